@@ -1,0 +1,290 @@
+//! Civil dates, from 1900-01-01 to 2199-12-31 on input, and the arithmetic of deadlines.
+//!
+//! A [`Date`] is packed so that comparing and adding months cost a few instructions; days are
+//! counted through chrono's checked operations. No time of day, no time zone, no clock. Adding
+//! months keeps the day of the month or takes the last day of a shorter month, and is always
+//! computed from the anchor, never step by step.
+
+use chrono::{Datelike, Days, NaiveDate};
+use std::fmt;
+
+/// A civil date. Orders as the calendar does.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(u32);
+
+const FIRST_YEAR: i32 = 1900;
+const LAST_YEAR: i32 = 2199;
+
+impl Date {
+    /// The earliest date that input may state.
+    pub const MIN: Date = Date::pack(FIRST_YEAR as u32 * 12, 1);
+    /// The latest date that input may state.
+    pub const MAX: Date = Date::pack(LAST_YEAR as u32 * 12 + 11, 31);
+
+    const fn pack(month_index: u32, day: u32) -> Date {
+        Date(month_index << 5 | day)
+    }
+
+    /// The date, if it exists and its year is from 1900 to 2199.
+    pub fn new(year: i32, month: u32, day: u32) -> Option<Date> {
+        let known = (FIRST_YEAR..=LAST_YEAR).contains(&year);
+        let date = NaiveDate::from_ymd_opt(year, month, day).filter(|_| known)?;
+        Date::from_naive(date)
+    }
+
+    /// Reads `YYYY-MM-DD`, exactly ten bytes, and nothing else.
+    pub fn parse(text: &str) -> Option<Date> {
+        let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;
+        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = bytes else {
+            return None;
+        };
+        let digits = |of: &[&u8]| {
+            of.iter().try_fold(0_u32, |sum, byte| {
+                byte.is_ascii_digit().then(|| sum * 10 + u32::from(**byte - b'0'))
+            })
+        };
+        let year = i32::try_from(digits(&[y1, y2, y3, y4])?).ok()?;
+        Date::new(year, digits(&[m1, m2])?, digits(&[d1, d2])?)
+    }
+
+    /// From chrono's date; `None` before year 1.
+    pub fn from_naive(date: NaiveDate) -> Option<Date> {
+        let year = u32::try_from(date.year()).ok().filter(|year| (1..=9999).contains(year))?;
+        Some(Date::pack(year * 12 + date.month0(), date.day()))
+    }
+
+    /// As chrono's date.
+    pub fn naive(self) -> NaiveDate {
+        NaiveDate::from_ymd_opt(self.year(), self.month(), self.day()).unwrap_or_default()
+    }
+
+    /// The year.
+    pub fn year(self) -> i32 {
+        i32::try_from(self.month_index() / 12).unwrap_or(i32::MAX)
+    }
+
+    /// The month, 1 to 12.
+    pub fn month(self) -> u32 {
+        self.month_index() % 12 + 1
+    }
+
+    /// The day of the month, 1 to 31.
+    pub fn day(self) -> u32 {
+        self.0 & 31
+    }
+
+    /// Months since year 0: the month itself, as a number that can be counted with.
+    pub fn month_index(self) -> u32 {
+        self.0 >> 5
+    }
+
+    /// The last day of the month with this index.
+    pub fn month_end(month_index: u32) -> Date {
+        Date::pack(month_index, days_in_month(month_index))
+    }
+
+    /// The last day of this date's month.
+    pub fn end_of_month(self) -> Date {
+        Date::month_end(self.month_index())
+    }
+
+    /// This date plus `length`; a date past year 9999 is held at its last day, which is later than
+    /// any date that input may state.
+    pub fn plus(self, length: Duration) -> Date {
+        let far = Date::pack(9999 * 12 + 11, 31);
+        match length {
+            Duration::Days(days) => self
+                .naive()
+                .checked_add_days(Days::new(u64::from(days)))
+                .and_then(Date::from_naive)
+                .unwrap_or(far),
+            Duration::Months(months) => {
+                let index = self.month_index().saturating_add(months);
+                let last = days_in_month(index);
+                if index / 12 > 9999 { far } else { Date::pack(index, self.day().min(last)) }
+            }
+        }
+    }
+
+    /// Days from `earlier` to this date; negative if it is later.
+    pub fn days_since(self, earlier: Date) -> i64 {
+        self.naive().signed_duration_since(earlier.naive()).num_days()
+    }
+
+    /// The day before.
+    pub fn pred(self) -> Date {
+        self.naive().pred_opt().and_then(Date::from_naive).unwrap_or(self)
+    }
+
+    /// How long after `earlier` this date is, in whole months and the days beyond them, counted as
+    /// [`Date::plus`] counts. Zero and zero if it is not after.
+    pub fn months_and_days_since(self, earlier: Date) -> (u32, u32) {
+        if self <= earlier {
+            return (0, 0);
+        }
+        let whole = self.month_index() - earlier.month_index();
+        let months = (0..=whole)
+            .rev()
+            .find(|months| earlier.plus(Duration::Months(*months)) <= self)
+            .unwrap_or(0);
+        let days = self.days_since(earlier.plus(Duration::Months(months)));
+        (months, u32::try_from(days).unwrap_or(0))
+    }
+}
+
+fn days_in_month(month_index: u32) -> u32 {
+    let (year, month0) = (month_index / 12, month_index % 12);
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    match month0 {
+        1 if leap => 29,
+        1 => 28,
+        3 | 5 | 8 | 10 => 30,
+        _ => 31,
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
+    }
+}
+
+impl fmt::Debug for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl serde::Serialize for Date {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Date {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+        Date::parse(&text).ok_or_else(|| {
+            serde::de::Error::custom(format!(
+                "`{}` is no date: it is written YYYY-MM-DD, from 1900-01-01 to 2199-12-31",
+                text.escape_debug()
+            ))
+        })
+    }
+}
+
+/// A length of time as a schedule states it: a whole number of days or of months. Weeks are seven
+/// days and years twelve months.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Duration {
+    /// Days.
+    Days(u32),
+    /// Months.
+    Months(u32),
+}
+
+impl Duration {
+    /// Whether `self` ends no later than `other` whatever the day on which both begin; `None`
+    /// where that depends on the day (one month against thirty days).
+    pub fn no_longer_than(self, other: Duration) -> Option<bool> {
+        // A month has 28 to 31 days; n months have at least 28 n and at most 31 n.
+        match (self, other) {
+            (Duration::Days(a), Duration::Days(b)) | (Duration::Months(a), Duration::Months(b)) => {
+                Some(a <= b)
+            }
+            (Duration::Days(days), Duration::Months(months)) => {
+                if days <= months.saturating_mul(28) {
+                    Some(true)
+                } else if days > months.saturating_mul(31) {
+                    Some(false)
+                } else {
+                    None
+                }
+            }
+            (Duration::Months(months), Duration::Days(days)) => {
+                if months.saturating_mul(31) <= days {
+                    Some(true)
+                } else if months.saturating_mul(28) > days {
+                    Some(false)
+                } else {
+                    None
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str) -> Date {
+        Date::parse(text).unwrap()
+    }
+
+    #[test]
+    fn only_ten_exact_bytes_are_a_date() {
+        for bad in [
+            "24-01-01",
+            "2024-2-3",
+            " 2024-01-01",
+            "+2024-01-01",
+            "0000-01-01",
+            "1899-12-31",
+            "2200-01-01",
+            "2023-02-29",
+            "2024-13-01",
+            "2024-00-10",
+            "2024-01-01T00:00",
+            "",
+        ] {
+            assert_eq!(Date::parse(bad), None, "{bad}");
+        }
+        assert_eq!(date("1900-01-01"), Date::MIN);
+        assert_eq!(date("2199-12-31"), Date::MAX);
+        assert_eq!(date("2024-02-29").to_string(), "2024-02-29");
+    }
+
+    #[test]
+    fn months_keep_the_day_or_take_the_last() {
+        let table = [
+            ("2025-01-31", 1, "2025-02-28"),
+            ("2024-01-31", 1, "2024-02-29"),
+            ("2025-01-31", 2, "2025-03-31"),
+            ("2025-01-31", 13, "2026-02-28"),
+            ("2025-11-30", 3, "2026-02-28"),
+            ("2025-01-15", 0, "2025-01-15"),
+        ];
+        for (start, months, end) in table {
+            assert_eq!(date(start).plus(Duration::Months(months)), date(end));
+        }
+    }
+
+    #[test]
+    fn agrees_with_chrono_on_every_start_of_four_years() {
+        let mut day = date("2023-01-01");
+        while day < date("2027-01-01") {
+            for months in [0, 1, 2, 6, 11, 12, 13, 25] {
+                let theirs = day.naive().checked_add_months(chrono::Months::new(months)).unwrap();
+                assert_eq!(day.plus(Duration::Months(months)).naive(), theirs);
+            }
+            assert_eq!(day.end_of_month().plus(Duration::Days(1)).day(), 1);
+            day = day.plus(Duration::Days(1));
+        }
+    }
+
+    #[test]
+    fn far_dates_are_held_and_never_panic() {
+        let far = date("2199-12-31").plus(Duration::Months(u32::MAX));
+        assert!(far > Date::MAX);
+        assert!(date("2199-12-31").plus(Duration::Days(u32::MAX)) > Date::MAX);
+    }
+
+    #[test]
+    fn elapsed_time_in_months_and_days() {
+        assert_eq!(date("2025-06-06").months_and_days_since(date("2025-02-03")), (4, 3));
+        assert_eq!(date("2025-02-28").months_and_days_since(date("2025-01-31")), (1, 0));
+        assert_eq!(date("2025-01-31").months_and_days_since(date("2025-01-31")), (0, 0));
+        assert_eq!(date("2025-02-27").months_and_days_since(date("2025-01-31")), (0, 27));
+    }
+}

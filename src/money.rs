@@ -1,0 +1,396 @@
+//! Exact quantities: currencies, money, hours, percentages, and the one rounding.
+//!
+//! What a schedule or an event states comes in as digits and is held as whole numbers of a small
+//! unit: money in the currency's minor unit, hours in 1/30,000 of an hour (which holds both four
+//! decimals and whole minutes), percentages in 10⁻⁹ of a percent. What is computed from them is an
+//! [`Exact`] fraction until [`Exact::round`] makes it [`Money`]: the only rounding of the crate,
+//! half away from zero. Nothing here is binary floating point, and what does not fit is `None`.
+
+use rust_decimal::Decimal;
+use std::fmt;
+
+/// Digits as written: `1800`, `1800.00`. A sign, a group mark, an exponent or a bare point are
+/// not digits.
+///
+/// Returns the value times 10^`scale`.
+pub fn read_digits(text: &str, scale: u32) -> Result<i64, DigitsError> {
+    let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
+    let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let point = text.len() != whole.len();
+    if !all_digits(whole) || (point && !all_digits(decimals)) {
+        return Err(DigitsError::NotDigits);
+    }
+    if whole.len() > 1 && whole.starts_with('0') {
+        return Err(DigitsError::NotDigits);
+    }
+    let scale = scale as usize;
+    if decimals.len() > scale {
+        return Err(DigitsError::TooManyDecimals);
+    }
+    let padding = std::iter::repeat_n(b'0', scale - decimals.len());
+    whole
+        .bytes()
+        .chain(decimals.bytes())
+        .chain(padding)
+        .try_fold(0_i64, |sum, digit| sum.checked_mul(10)?.checked_add(i64::from(digit - b'0')))
+        .ok_or(DigitsError::TooLarge)
+}
+
+/// Why digits could not be read as a quantity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DigitsError {
+    /// Something else than digits with an optional decimal part.
+    NotDigits,
+    /// More decimals than the quantity has.
+    TooManyDecimals,
+    /// More than the quantity can hold.
+    TooLarge,
+}
+
+/// A whole number of `1 / 10^scale`, printed with at least `least` and at most `scale` decimals.
+fn write_scaled(f: &mut fmt::Formatter<'_>, value: i64, scale: u32, least: usize) -> fmt::Result {
+    let sign = if value < 0 { "-" } else { "" };
+    let unit = 10_u64.saturating_pow(scale);
+    let (whole, part) = (value.unsigned_abs() / unit, value.unsigned_abs() % unit);
+    if scale == 0 {
+        return write!(f, "{sign}{whole}");
+    }
+    let decimals = format!("{part:0width$}", width = scale as usize);
+    let kept = decimals.trim_end_matches('0').len().max(least);
+    match decimals.get(..kept) {
+        None | Some("") => write!(f, "{sign}{whole}"),
+        Some(kept) => write!(f, "{sign}{whole}.{kept}"),
+    }
+}
+
+/// A currency of ISO 4217 that has a minor unit (or none, as the yen), not a metal or a test code.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Currency(iso_currency::Currency);
+
+impl Currency {
+    /// From an ISO 4217 code, whatever its case, or a sign that means one currency only (`€`, `£`).
+    pub fn find(code_or_sign: &str) -> Option<Currency> {
+        let code = match code_or_sign {
+            "€" => "EUR".to_owned(),
+            "£" => "GBP".to_owned(),
+            code => code.to_ascii_uppercase(),
+        };
+        iso_currency::Currency::from_code(&code)
+            .filter(|currency| currency.exponent().is_some())
+            .map(Currency)
+    }
+
+    /// The ISO 4217 code.
+    pub fn code(self) -> &'static str {
+        self.0.code()
+    }
+
+    /// How many decimals an amount has: 2 for EUR, 0 for JPY, 3 for TND.
+    pub fn decimals(self) -> u32 {
+        self.0.exponent().map_or(0, u32::from)
+    }
+
+    /// Reads an amount as written, in this currency.
+    pub fn read(self, digits: &str) -> Result<Money, DigitsError> {
+        let amount = Money(read_digits(digits, self.decimals())?);
+        if amount.0 > Money::LARGEST.0 { Err(DigitsError::TooLarge) } else { Ok(amount) }
+    }
+
+    /// The amount with exactly this currency's decimals, without the code.
+    pub fn show(self, amount: Money) -> ShownMoney {
+        ShownMoney { amount, decimals: self.decimals() }
+    }
+}
+
+impl fmt::Debug for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+/// A rounded amount, in minor units of a currency that the schedule states.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Money(pub i64);
+
+impl Money {
+    /// No money.
+    pub const ZERO: Money = Money(0);
+    /// The largest amount that a schedule may state: 10¹⁵ minor units.
+    pub const LARGEST: Money = Money(1_000_000_000_000_000);
+
+    /// The sum, if it fits.
+    pub fn plus(self, other: Money) -> Option<Money> {
+        self.0.checked_add(other.0).map(Money)
+    }
+
+    /// The difference, if it fits.
+    pub fn minus(self, other: Money) -> Option<Money> {
+        self.0.checked_sub(other.0).map(Money)
+    }
+
+    /// The amount as a decimal number of the currency's major unit.
+    pub fn to_decimal(self, currency: Currency) -> Decimal {
+        Decimal::new(self.0, currency.decimals())
+    }
+}
+
+/// An amount about to be printed: digits, a point, exactly the currency's decimals.
+#[derive(Clone, Copy, Debug)]
+pub struct ShownMoney {
+    amount: Money,
+    decimals: u32,
+}
+
+impl fmt::Display for ShownMoney {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_scaled(f, self.amount.0, self.decimals, self.decimals as usize)
+    }
+}
+
+/// An exact amount in minor units: a fraction, its denominator above zero.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Exact {
+    numerator: i128,
+    denominator: i128,
+}
+
+impl Exact {
+    /// A rounded amount, exactly.
+    pub fn from_money(amount: Money) -> Exact {
+        Exact { numerator: i128::from(amount.0), denominator: 1 }
+    }
+
+    /// The fraction `numerator / denominator`, in minor units; `None` unless the denominator is
+    /// above zero.
+    pub fn new(numerator: i128, denominator: i128) -> Option<Exact> {
+        (denominator > 0).then_some(Exact { numerator, denominator })
+    }
+
+    /// This amount times a fraction; `None` if it does not fit or the denominator is not above
+    /// zero.
+    pub fn times(self, numerator: i128, denominator: i128) -> Option<Exact> {
+        Exact::new(
+            self.numerator.checked_mul(numerator)?,
+            self.denominator.checked_mul(denominator)?,
+        )
+    }
+
+    /// This amount times a percentage.
+    pub fn percent(self, share: Percent) -> Option<Exact> {
+        self.times(i128::from(share.0), i128::from(Percent::WHOLE.0))
+    }
+
+    /// The nearest minor unit, halves away from zero. This is the one rounding of the crate.
+    pub fn round(self) -> Option<Money> {
+        let (quotient, rest) =
+            (self.numerator / self.denominator, self.numerator % self.denominator);
+        let half = rest.unsigned_abs() >= self.denominator.unsigned_abs() - rest.unsigned_abs();
+        let away = if half { self.numerator.signum() } else { 0 };
+        i64::try_from(quotient + away).ok().map(Money)
+    }
+
+    /// The whole part in minor units and the rest, for showing the arithmetic: a decimal string of
+    /// the major unit with two decimals more than the currency has, cut (not rounded), and whether
+    /// digits were cut.
+    pub fn show_cut(self, currency: Currency) -> (String, bool) {
+        let more = 100;
+        let scaled = self.numerator.saturating_mul(more);
+        let (value, rest) = (scaled / self.denominator, scaled % self.denominator);
+        let decimals = currency.decimals();
+        let shown = match i64::try_from(value) {
+            Ok(value) => {
+                Scaled { value, scale: decimals + 2, least: decimals as usize }.to_string()
+            }
+            Err(_) => value.to_string(),
+        };
+        (shown, rest != 0)
+    }
+}
+
+struct Scaled {
+    value: i64,
+    scale: u32,
+    least: usize,
+}
+
+impl fmt::Display for Scaled {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_scaled(f, self.value, self.scale, self.least)
+    }
+}
+
+/// A percentage, in 10⁻⁹ of a percent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Percent(pub i64);
+
+impl Percent {
+    /// 100 %.
+    pub const WHOLE: Percent = Percent(100 * Percent::ONE);
+    /// How many decimals a percentage may have.
+    pub const DECIMALS: u32 = 9;
+    const ONE: i64 = 1_000_000_000;
+
+    /// Reads a percentage as written, without the sign.
+    pub fn read(digits: &str) -> Result<Percent, DigitsError> {
+        read_digits(digits, Self::DECIMALS).map(Percent)
+    }
+
+    /// A whole number of percent.
+    pub fn whole(percent: i64) -> Option<Percent> {
+        percent.checked_mul(Self::ONE).map(Percent)
+    }
+
+    /// The sum, if it fits.
+    pub fn plus(self, other: Percent) -> Option<Percent> {
+        self.0.checked_add(other.0).map(Percent)
+    }
+}
+
+impl fmt::Display for Percent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_scaled(f, self.0, Self::DECIMALS, 0)
+    }
+}
+
+/// A number of hours, in 1/30,000 of an hour: 0.12 seconds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Hours(pub i64);
+
+impl Hours {
+    /// No hours.
+    pub const ZERO: Hours = Hours(0);
+    /// One hour.
+    pub const ONE: Hours = Hours(30_000);
+    /// One minute.
+    pub const MINUTE: Hours = Hours(500);
+    /// The most that one event, bound or condition may state.
+    pub const LARGEST: Hours = Hours(100_000 * Hours::ONE.0);
+    /// How many decimals a number of hours may have.
+    pub const DECIMALS: u32 = 4;
+
+    /// Reads a number of hours as written: at most four decimals, 0 to 100,000.
+    pub fn read(digits: &str) -> Result<Hours, DigitsError> {
+        let ten_thousandths = read_digits(digits, Self::DECIMALS)?;
+        ten_thousandths
+            .checked_mul(3)
+            .map(Hours)
+            .filter(|hours| *hours <= Hours::LARGEST)
+            .ok_or(DigitsError::TooLarge)
+    }
+
+    /// A whole number of minutes, up to 100,000 hours.
+    pub fn from_minutes(minutes: u64) -> Option<Hours> {
+        let units = i64::try_from(minutes).ok()?.checked_mul(Hours::MINUTE.0)?;
+        Some(Hours(units)).filter(|hours| *hours <= Hours::LARGEST)
+    }
+
+    /// From a decimal number of hours: at most four decimals, 0 to 100,000.
+    pub fn from_decimal(hours: Decimal) -> Option<Hours> {
+        Hours::read(&hours.normalize().to_string()).ok()
+    }
+
+    /// The sum, if it fits.
+    pub fn plus(self, other: Hours) -> Option<Hours> {
+        self.0.checked_add(other.0).map(Hours)
+    }
+
+    /// This many hours at a rate, exactly.
+    pub fn at_rate(self, rate: Money) -> Option<Exact> {
+        Exact::from_money(rate).times(i128::from(self.0), i128::from(Hours::ONE.0))
+    }
+
+    /// Whether four decimals state this number of hours exactly.
+    pub fn is_decimal(self) -> bool {
+        self.0 % 3 == 0
+    }
+
+    /// Whole minutes, if it is a whole number of minutes.
+    pub fn minutes(self) -> Option<i64> {
+        (self.0 % Hours::MINUTE.0 == 0).then_some(self.0 / Hours::MINUTE.0)
+    }
+}
+
+/// As a decimal number of hours; a number of minutes that has no end as a decimal is shown to four
+/// decimals (1h20 as 1.3333), which is for reading: amounts are computed from the exact number.
+impl fmt::Display for Hours {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let nearest = (self.0.saturating_mul(2).saturating_add(3 * self.0.signum())) / 6;
+        write_scaled(f, nearest, Self::DECIMALS, 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_are_read_exactly_or_refused() {
+        assert_eq!(read_digits("1800.5", 2), Ok(180_050));
+        assert_eq!(read_digits("0", 2), Ok(0));
+        assert_eq!(read_digits("0.07", 2), Ok(7));
+        for bad in ["", ".5", "5.", "+1", "-1", "1e5", "1_000", "007", "1,5", "٣", " 1", "1.2.3"] {
+            assert_eq!(read_digits(bad, 4), Err(DigitsError::NotDigits), "{bad}");
+        }
+        assert_eq!(read_digits("1.500", 2), Err(DigitsError::TooManyDecimals));
+        assert_eq!(read_digits(&"9".repeat(30), 2), Err(DigitsError::TooLarge));
+        assert_eq!(read_digits(&"9".repeat(1_000_000), 2), Err(DigitsError::TooLarge));
+    }
+
+    #[test]
+    fn halves_round_away_from_zero() {
+        let table = [
+            (1, 2, 1),
+            (-1, 2, -1),
+            (3, 2, 2),
+            (-3, 2, -2),
+            (1, 3, 0),
+            (2, 3, 1),
+            (-2, 3, -1),
+            (149, 100, 1),
+            (5, 1, 5),
+        ];
+        for (numerator, denominator, rounded) in table {
+            let exact = Exact::new(numerator, denominator).unwrap();
+            assert_eq!(exact.round(), Some(Money(rounded)), "{numerator}/{denominator}");
+        }
+        assert_eq!(Exact::new(i128::MAX, 1).unwrap().round(), None);
+        assert_eq!(Exact::new(1, 0), None);
+    }
+
+    #[test]
+    fn money_is_printed_with_the_currencys_decimals() {
+        let show = |code: &str, minor| Currency::find(code).unwrap().show(Money(minor)).to_string();
+        assert_eq!(show("EUR", 37_500), "375.00");
+        assert_eq!(show("eur", -5), "-0.05");
+        assert_eq!(show("JPY", 1500), "1500");
+        assert_eq!(show("TND", 1), "0.001");
+        assert_eq!(show("€", i64::MIN), "-92233720368547758.08");
+        assert!(Currency::find("XAU").is_none());
+        assert!(Currency::find("ABC").is_none());
+    }
+
+    #[test]
+    fn hours_hold_decimals_and_minutes_exactly() {
+        assert_eq!(Hours::read("1.5"), Ok(Hours(45_000)));
+        assert_eq!(Hours::from_minutes(90), Some(Hours(45_000)));
+        assert_eq!(Hours::from_minutes(80), Some(Hours(40_000)));
+        assert_eq!(Hours(40_000).to_string(), "1.3333");
+        assert_eq!(Hours(50_000).to_string(), "1.6667");
+        assert_eq!(Hours(45_000).to_string(), "1.5");
+        assert_eq!(Hours::read("100000"), Ok(Hours::LARGEST));
+        assert_eq!(Hours::read("100000.0001"), Err(DigitsError::TooLarge));
+        assert_eq!(Hours::read("1.00000"), Err(DigitsError::TooManyDecimals));
+        assert_eq!(Hours::from_minutes(u64::MAX), None);
+    }
+
+    #[test]
+    fn percentages_keep_nine_decimals() {
+        assert_eq!(Percent::read("33.333333333").unwrap().to_string(), "33.333333333");
+        assert_eq!(Percent::read("100"), Ok(Percent::WHOLE));
+        let price = Exact::from_money(Money(10_000));
+        assert_eq!(
+            price.percent(Percent::read("33.33").unwrap()).unwrap().round(),
+            Some(Money(3333))
+        );
+    }
+}

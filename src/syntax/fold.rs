@@ -1,0 +1,376 @@
+//! The first reading of a source text: from what people type and paste to what the grammar matches.
+//!
+//! Out goes a folded text (lower case, no accents, straight apostrophes, plain spaces, comments
+//! gone, each quoted text replaced by its number), a map back to the bytes of the original, the
+//! quoted texts, the comments, the vocabulary of the file, and what no file may contain. The text is
+//! read once, in linear time. Numbers, words and structure are left to the grammar.
+
+use super::words;
+use crate::lang::Lang;
+use crate::span::Span;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// The largest source that is read, in bytes.
+pub const LARGEST_SOURCE: usize = 4 * 1024 * 1024;
+/// The longest line that is read, in characters.
+pub const LONGEST_LINE: usize = 10_000;
+/// How deep parentheses may be nested.
+pub const DEEPEST_NESTING: usize = 64;
+
+/// A quoted text as written between its quotes: escapes undone, in NFC, trimmed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quoted {
+    pub text: String,
+    pub span: Span,
+}
+
+/// A comment, with its `#` and without its line break.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comment {
+    pub text: String,
+    pub span: Span,
+    /// Whether nothing but blanks stands before it on its line.
+    pub own_line: bool,
+}
+
+/// Something that no source may contain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    LineTooLong { at: Span },
+    NestedTooDeep { at: Span },
+    UnclosedText { at: Span, closer: char },
+    Forbidden { at: Span, found: char },
+    Escape { at: Span, found: char },
+    ForeignDigit { at: Span, digit: u32 },
+}
+
+impl Problem {
+    /// Whether the rest of the text cannot be read because of it.
+    pub fn is_fatal(&self) -> bool {
+        match self {
+            Problem::LineTooLong { .. } | Problem::NestedTooDeep { .. } => true,
+            Problem::UnclosedText { .. }
+            | Problem::Forbidden { .. }
+            | Problem::Escape { .. }
+            | Problem::ForeignDigit { .. } => false,
+        }
+    }
+}
+
+/// A source text made ready for the grammar.
+#[derive(Debug, Default)]
+pub struct Folded {
+    pub text: String,
+    pub quoted: Vec<Quoted>,
+    pub comments: Vec<Comment>,
+    pub problems: Vec<Problem>,
+    /// First place and number of the words that belong to one vocabulary only.
+    pub english: WordCount,
+    pub french: WordCount,
+    /// Where folded and original offsets part: (folded, original), ascending.
+    anchors: Vec<(u32, u32)>,
+}
+
+/// How many words of one vocabulary a text has, and where the first stands.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct WordCount {
+    pub count: usize,
+    pub first: Option<Span>,
+}
+
+impl WordCount {
+    fn add(&mut self, span: Span) {
+        self.count += 1;
+        self.first.get_or_insert(span);
+    }
+}
+
+impl Folded {
+    /// The vocabulary in which most of the text is written; of two equals, the first to appear.
+    pub fn lang(&self) -> Lang {
+        let first = |count: &WordCount| count.first.map_or(u32::MAX, |span| span.start);
+        match self.english.count.cmp(&self.french.count) {
+            std::cmp::Ordering::Greater => Lang::En,
+            std::cmp::Ordering::Less => Lang::Fr,
+            std::cmp::Ordering::Equal if first(&self.french) < first(&self.english) => Lang::Fr,
+            std::cmp::Ordering::Equal => Lang::En,
+        }
+    }
+
+    /// The original place of a folded range.
+    pub fn original(&self, start: usize, end: usize) -> Span {
+        Span::new(self.original_offset(start), self.original_offset(end))
+    }
+
+    fn original_offset(&self, folded: usize) -> usize {
+        let after = self.anchors.partition_point(|(at, _)| *at as usize <= folded);
+        let (at, original) = after
+            .checked_sub(1)
+            .and_then(|index| self.anchors.get(index))
+            .copied()
+            .unwrap_or_default();
+        original as usize + (folded - at as usize)
+    }
+}
+
+/// Reads `source`, which is at most [`LARGEST_SOURCE`] long.
+pub fn fold(source: &str) -> Folded {
+    let mut reader =
+        Reader { source, at: 0, folded: Folded::default(), word_start: None, depth: 0 };
+    reader.folded.text.reserve(source.len() + 1);
+    reader.check_lines();
+    if reader.folded.problems.is_empty() {
+        reader.read();
+    }
+    reader.folded.problems.sort_by_key(Problem::at);
+    reader.folded
+}
+
+impl Problem {
+    /// The place.
+    pub fn at(&self) -> Span {
+        match self {
+            Problem::LineTooLong { at }
+            | Problem::NestedTooDeep { at }
+            | Problem::UnclosedText { at, .. }
+            | Problem::Forbidden { at, .. }
+            | Problem::Escape { at, .. }
+            | Problem::ForeignDigit { at, .. } => *at,
+        }
+    }
+}
+
+struct Reader<'s> {
+    source: &'s str,
+    at: usize,
+    folded: Folded,
+    /// Folded and original offset at which the current word began.
+    word_start: Option<(usize, usize)>,
+    depth: usize,
+}
+
+impl Reader<'_> {
+    fn check_lines(&mut self) {
+        let mut start = 0;
+        for line in self.source.split_inclusive('\n') {
+            if line.len() > LONGEST_LINE && line.chars().nth(LONGEST_LINE).is_some() {
+                let at = Span::new(start, start + 1);
+                self.folded.problems.push(Problem::LineTooLong { at });
+                return;
+            }
+            start += line.len();
+        }
+    }
+
+    fn read(&mut self) {
+        if self.source.starts_with('\u{feff}') {
+            self.at = '\u{feff}'.len_utf8();
+            self.anchor();
+        }
+        while let Some(c) = self.rest().chars().next() {
+            let span = Span::new(self.at, self.at + c.len_utf8());
+            match c {
+                'a'..='z' | '0'..='9' | '_' => self.keep_in_word(c),
+                'A'..='Z' => self.keep_in_word(c.to_ascii_lowercase()),
+                ' ' => self.replace(c, " "),
+                '\n' => self.replace(c, "\n"),
+                '\t' => self.replace(c, " "),
+                '\r' if self.rest().starts_with("\r\n") => self.drop(c),
+                '#' => self.comment(),
+                '"' => self.quoted('"'),
+                '“' => self.quoted('”'),
+                '«' => self.quoted('»'),
+                '(' => {
+                    self.depth += 1;
+                    if self.depth > DEEPEST_NESTING {
+                        self.folded.problems.clear();
+                        self.folded.problems.push(Problem::NestedTooDeep { at: span });
+                        return;
+                    }
+                    self.replace(c, "(");
+                }
+                ')' => {
+                    self.depth = self.depth.saturating_sub(1);
+                    self.replace(c, ")");
+                }
+                '’' | '‘' => self.replace(c, "'"),
+                '≤' => self.replace(c, "<="),
+                '≥' => self.replace(c, ">="),
+                '−' => self.replace(c, "-"),
+                '\u{a0}'
+                | '\u{1680}'
+                | '\u{2000}'..='\u{200a}'
+                | '\u{202f}'
+                | '\u{205f}'
+                | '\u{3000}' => {
+                    self.replace(c, " ");
+                }
+                c if is_forbidden(c) => {
+                    self.folded.problems.push(Problem::Forbidden { at: span, found: c });
+                    self.drop(c);
+                }
+                c if c.is_ascii() => self.keep(c),
+                c if is_combining_mark(c) => self.drop(c),
+                c if c.is_alphabetic() => self.fold_letter(c),
+                c => {
+                    if let Some(digit) = foreign_digit(c) {
+                        self.folded.problems.push(Problem::ForeignDigit { at: span, digit });
+                    }
+                    self.keep(c);
+                }
+            }
+        }
+        self.end_word();
+    }
+
+    fn rest(&self) -> &str {
+        self.source.get(self.at..).unwrap_or("")
+    }
+
+    /// A character that stands for itself, outside words.
+    fn keep(&mut self, c: char) {
+        self.end_word();
+        self.folded.text.push(c);
+        self.at += c.len_utf8();
+    }
+
+    fn keep_in_word(&mut self, folded: char) {
+        self.word_start.get_or_insert((self.folded.text.len(), self.at));
+        self.folded.text.push(folded);
+        self.at += folded.len_utf8();
+    }
+
+    /// A letter with an accent, or of another alphabet.
+    fn fold_letter(&mut self, c: char) {
+        self.word_start.get_or_insert((self.folded.text.len(), self.at));
+        let plain = c.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
+        self.folded.text.extend(plain);
+        self.at += c.len_utf8();
+        self.anchor();
+    }
+
+    fn replace(&mut self, c: char, by: &str) {
+        self.end_word();
+        self.folded.text.push_str(by);
+        self.at += c.len_utf8();
+        if by.len() != c.len_utf8() {
+            self.anchor();
+        }
+    }
+
+    fn drop(&mut self, c: char) {
+        self.at += c.len_utf8();
+        self.anchor();
+    }
+
+    fn anchor(&mut self) {
+        let clip = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        self.folded.anchors.push((clip(self.folded.text.len()), clip(self.at)));
+    }
+
+    fn end_word(&mut self) {
+        let Some((folded, original)) = self.word_start.take() else {
+            return;
+        };
+        let word = self.folded.text.get(folded..).unwrap_or("");
+        let span = Span::new(original, self.at);
+        match words::vocabulary_of(word) {
+            Some(Lang::En) => self.folded.english.add(span),
+            Some(Lang::Fr) => self.folded.french.add(span),
+            None => {}
+        }
+    }
+
+    fn comment(&mut self) {
+        self.end_word();
+        let start = self.at;
+        let rest = self.source.get(start..).unwrap_or("");
+        let line = rest.split('\n').next().unwrap_or("");
+        let text = line.trim_end();
+        let before = self.source.get(..start).unwrap_or("");
+        let own_line = before
+            .chars()
+            .rev()
+            .take_while(|c| *c != '\n')
+            .all(|c| c.is_whitespace() || c == '\u{feff}');
+        for (offset, c) in text.char_indices().filter(|(_, c)| is_forbidden(*c)) {
+            let at = Span::new(start + offset, start + offset + c.len_utf8());
+            self.folded.problems.push(Problem::Forbidden { at, found: c });
+        }
+        let span = Span::new(start, start + text.len());
+        self.folded.comments.push(Comment { text: text.to_owned(), span, own_line });
+        self.folded.text.push(' ');
+        self.at = start + line.len();
+        self.anchor();
+    }
+
+    fn quoted(&mut self, closer: char) {
+        self.end_word();
+        let start = self.at;
+        let rest = self.source.get(start..).unwrap_or("");
+        let mut text = String::new();
+        let mut chars = rest.char_indices().skip(1).peekable();
+        let mut end = None;
+        while let Some((offset, c)) = chars.next() {
+            let at = Span::new(start + offset, start + offset + c.len_utf8());
+            match c {
+                '\n' => break,
+                '\\' => match chars.peek() {
+                    Some((_, escaped @ ('"' | '\\' | '”' | '»'))) => {
+                        text.push(*escaped);
+                        chars.next();
+                    }
+                    _ => {
+                        self.folded.problems.push(Problem::Escape { at, found: c });
+                        text.push(c);
+                    }
+                },
+                c if c == closer => {
+                    end = Some(start + offset + c.len_utf8());
+                    break;
+                }
+                '\r' if rest.get(offset..).is_some_and(|rest| rest.starts_with("\r\n")) => {
+                    break;
+                }
+                c if is_forbidden(c) || c == '\t' => {
+                    self.folded.problems.push(Problem::Forbidden { at, found: c });
+                }
+                c => text.push(c),
+            }
+        }
+        let end = end.unwrap_or_else(|| {
+            let line = rest.split(['\n', '\r']).next().unwrap_or("");
+            let at = Span::new(start, start + line.trim_end().len());
+            self.folded.problems.push(Problem::UnclosedText { at, closer });
+            start + line.len()
+        });
+        let text = text.trim().nfc().collect();
+        let number = self.folded.quoted.len();
+        self.folded.quoted.push(Quoted { text, span: Span::new(start, end) });
+        self.folded.text.push('"');
+        self.folded.text.push_str(&number.to_string());
+        self.folded.text.push('"');
+        self.at = end;
+        self.anchor();
+    }
+}
+
+/// Control characters, marks that change the direction of text, and characters of no width: what
+/// is read would not be what is seen.
+fn is_forbidden(c: char) -> bool {
+    matches!(c,
+        '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
+        | '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+}
+
+/// The value of a decimal digit of another script, or a full-width one.
+fn foreign_digit(c: char) -> Option<u32> {
+    // The decimal digits of each script stand in a row from zero to nine.
+    const ZEROS: [u32; 12] = [
+        0x0660, 0x06f0, 0x07c0, 0x0966, 0x09e6, 0x0a66, 0x0ae6, 0x0e50, 0x0ed0, 0x0f20, 0x1040,
+        0xff10,
+    ];
+    let code = u32::from(c);
+    ZEROS.iter().find(|zero| (**zero..**zero + 10).contains(&code)).map(|zero| code - zero)
+}

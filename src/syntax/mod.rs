@@ -1,0 +1,17 @@
+//! From text to the tree as written, and back.
+//!
+//! In: a source text. Out: [`ast::File`] and diagnostics; or, from a tree, its canonical text. This
+//! floor knows no money and no date beyond their digits, and pest's rules do not leave it.
+
+#![expect(missing_docs, reason = "the tree's fields are named after the words of the language")]
+
+pub mod ast;
+mod build;
+mod errors;
+mod fold;
+mod grammar;
+mod parse;
+mod words;
+
+pub use fold::LARGEST_SOURCE;
+pub use parse::{Parsed, parse, parse_bytes};

@@ -1,0 +1,453 @@
+//! The words of the language in both vocabularies: what belongs to which, what begins an item, and
+//! how the grammar's rules are named to a user.
+
+use super::ast::Shape;
+use super::grammar::Rule;
+use crate::lang::Lang;
+
+/// Words, folded, that belong to one vocabulary only. Words of both (`action`, `signature`,
+/// `total`, `minutes`, `scenario`) tell nothing. Sorted.
+const ENGLISH: &[&str] = &[
+    "abandoned",
+    "abandonment",
+    "after",
+    "and",
+    "attendance",
+    "balance",
+    "billed",
+    "case",
+    "day",
+    "days",
+    "deliverable",
+    "deposit",
+    "done",
+    "duration",
+    "end",
+    "ended",
+    "ends",
+    "event",
+    "expect",
+    "fixed",
+    "flat",
+    "for",
+    "from",
+    "group",
+    "happened",
+    "hour",
+    "hourly",
+    "hours",
+    "if",
+    "in",
+    "installment",
+    "instalment",
+    "itemised",
+    "itemized",
+    "least",
+    "month",
+    "months",
+    "most",
+    "not",
+    "nothing",
+    "on",
+    "or",
+    "per",
+    "planned",
+    "price",
+    "pro",
+    "rata",
+    "received",
+    "remainder",
+    "schedule",
+    "signed",
+    "start",
+    "started",
+    "stays",
+    "the",
+    "to",
+    "under",
+    "until",
+    "up",
+    "week",
+    "weeks",
+    "whole",
+    "work",
+    "year",
+    "years",
+];
+const FRENCH: &[&str] = &[
+    "a",
+    "abandon",
+    "abandonne",
+    "acompte",
+    "an",
+    "annee",
+    "annees",
+    "ans",
+    "apres",
+    "assiduite",
+    "attendu",
+    "au",
+    "de",
+    "demarrage",
+    "demarre",
+    "detaille",
+    "dossier",
+    "duree",
+    "echeance",
+    "echeancier",
+    "en",
+    "entiers",
+    "et",
+    "evenement",
+    "facture",
+    "facturee",
+    "faite",
+    "fin",
+    "forfait",
+    "groupe",
+    "heure",
+    "heures",
+    "horaire",
+    "jour",
+    "jours",
+    "jusqu",
+    "la",
+    "le",
+    "livrable",
+    "mois",
+    "moins",
+    "non",
+    "ou",
+    "ouvert",
+    "par",
+    "plus",
+    "pour",
+    "prevu",
+    "prevue",
+    "prevues",
+    "prevus",
+    "prorata",
+    "realise",
+    "remis",
+    "reste",
+    "rien",
+    "semaine",
+    "semaines",
+    "si",
+    "signe",
+    "solde",
+    "survenu",
+    "tarif",
+    "termine",
+];
+
+/// The vocabulary to which a folded word belongs, if to one only.
+pub fn vocabulary_of(word: &str) -> Option<Lang> {
+    if ENGLISH.binary_search(&word).is_ok() {
+        Some(Lang::En)
+    } else if FRENCH.binary_search(&word).is_ok() {
+        Some(Lang::Fr)
+    } else {
+        None
+    }
+}
+
+/// The items that a folded word begins.
+pub fn item_shape(word: &str) -> Option<Shape> {
+    Some(match word {
+        "schedule" | "echeancier" => Shape::Schedule,
+        "billed" | "facture" | "facturee" => Shape::Unit,
+        "price" | "tarif" => Shape::Price,
+        "action" => Shape::Action,
+        "planned" | "prevu" | "prevue" | "prevus" | "prevues" => Shape::Planned,
+        "attendance" | "assiduite" => Shape::WholeAttendance,
+        "deposit" | "acompte" | "installment" | "instalment" | "echeance" | "balance" | "solde" => {
+            Shape::Line
+        }
+        "scenario" => Shape::Scenario,
+        "expect" | "attendu" => Shape::Expect,
+        "until" | "jusqu" => Shape::Until,
+        _ => return None,
+    })
+}
+
+impl Shape {
+    /// The rule that reads an item of this shape.
+    pub fn rule(self) -> Option<Rule> {
+        Some(match self {
+            Shape::Schedule => Rule::schedule,
+            Shape::Unit => Rule::unit,
+            Shape::Price => Rule::price,
+            Shape::Action => Rule::action,
+            Shape::Planned => Rule::planned,
+            Shape::WholeAttendance => Rule::whole_attendance,
+            Shape::Line => Rule::line,
+            Shape::Scenario => Rule::scenario,
+            Shape::Event => Rule::event,
+            Shape::Expect => Rule::expect,
+            Shape::Until => Rule::until,
+            Shape::Unknown => return None,
+        })
+    }
+
+    /// One correct item of this shape.
+    pub fn example(self, lang: Lang) -> &'static str {
+        match self {
+            Shape::Schedule => {
+                lang.pick(r#"schedule "Training, 3 days""#, r#"échéancier "Formation, 3 jours""#)
+            }
+            Shape::Unit => lang.pick("billed per group", "facturé au groupe"),
+            Shape::Price => lang.pick("price fixed 1500 EUR", "tarif forfait 1500 EUR"),
+            Shape::Action => {
+                lang.pick(r#"action "Interview" hourly 70"#, r#"action "Entretien" horaire 70"#)
+            }
+            Shape::Planned => lang.pick("planned 10 hours", "prévu 10 heures"),
+            Shape::WholeAttendance => lang.pick("attendance in whole %", "assiduité en % entiers"),
+            Shape::Line | Shape::Unknown => lang.pick(
+                r#"balance "Final balance": 100 % on end if duration >= 4 months"#,
+                r#"solde "Solde": 100 % à la fin si durée >= 4 mois"#,
+            ),
+            Shape::Scenario => {
+                lang.pick(r#"scenario "leaves early""#, r#"scénario "départ anticipé""#)
+            }
+            Shape::Event => lang.pick(
+                r#"2025-02-03 action "Interview" 1.5 hours"#,
+                r#"03/02/2025 action "Entretien" 1,5 heure"#,
+            ),
+            Shape::Expect => lang.pick(
+                r#"expect 2025-07-05 "Final balance" 720.00"#,
+                r#"attendu 05/07/2025 "Solde" 720,00"#,
+            ),
+            Shape::Until => lang.pick("until 2025-12-31", "jusqu'au 31/12/2025"),
+        }
+    }
+}
+
+/// The spelling of a word's rule, English and French; `None` for rules that are not a word.
+pub fn spelling(rule: Rule) -> Option<(&'static str, &'static str)> {
+    Some(match rule {
+        Rule::kw_schedule => ("schedule", "échéancier"),
+        Rule::kw_scenario => ("scenario", "scénario"),
+        Rule::kw_billed => ("billed", "facturé"),
+        Rule::kw_price => ("price", "tarif"),
+        Rule::kw_planned => ("planned", "prévu"),
+        Rule::kw_action => ("action", "action"),
+        Rule::kw_deposit => ("deposit", "acompte"),
+        Rule::kw_installment => ("installment", "échéance"),
+        Rule::kw_balance => ("balance", "solde"),
+        Rule::kw_expect => ("expect", "attendu"),
+        Rule::kw_until => ("until", "jusqu'au"),
+        Rule::kw_for => ("for", "pour"),
+        Rule::kw_per_case => ("per case", "au dossier"),
+        Rule::kw_per_group => ("per group", "au groupe"),
+        Rule::kw_per_action => ("per action", "par action"),
+        Rule::kw_fixed => ("fixed", "forfait"),
+        Rule::kw_hourly => ("hourly", "horaire"),
+        Rule::kw_flat => ("flat", "forfait"),
+        Rule::kw_not_billed => ("not billed", "non facturée"),
+        Rule::kw_ends_case => ("ends case", "termine le dossier"),
+        Rule::kw_at_least => ("at least", "au moins"),
+        Rule::kw_at_most => ("at most", "au plus"),
+        Rule::kw_in => ("in", "en"),
+        Rule::kw_in_whole => ("in whole %", "en % entiers"),
+        Rule::percent_sign => ("%", "%"),
+        Rule::kw_itemised => ("itemised", "détaillé"),
+        Rule::kw_work => ("work", "réalisé"),
+        Rule::kw_up_to => ("up to", "jusqu'à"),
+        Rule::kw_remainder => ("remainder", "reste"),
+        Rule::kw_nothing => ("nothing", "rien"),
+        Rule::kw_pro_rata => ("pro rata", "prorata"),
+        Rule::kw_total => ("total", "total"),
+        Rule::kw_on => ("on", "à"),
+        Rule::kw_signature => ("signature", "signature"),
+        Rule::kw_start => ("start", "démarrage"),
+        Rule::kw_end => ("end", "fin"),
+        Rule::kw_abandonment => ("abandonment", "abandon"),
+        Rule::kw_event => ("event", "événement"),
+        Rule::kw_deliverable => ("deliverable", "livrable"),
+        Rule::kw_month_end => ("month end", "fin de mois"),
+        Rule::kw_after => ("after", "après"),
+        Rule::kw_if => ("if", "si"),
+        Rule::kw_and => ("and", "et"),
+        Rule::kw_or => ("or", "ou"),
+        Rule::kw_not => ("not", "non"),
+        Rule::kw_from => ("from", "de"),
+        Rule::kw_to => ("to", "à"),
+        Rule::kw_under => ("under", "moins de"),
+        Rule::kw_duration => ("duration", "durée"),
+        Rule::kw_attendance => ("attendance", "assiduité"),
+        Rule::kw_hours => ("hours", "heures"),
+        Rule::kw_started => ("started", "démarré"),
+        Rule::kw_signed => ("signed", "signé"),
+        Rule::kw_ended => ("ended", "terminé"),
+        Rule::kw_abandoned => ("abandoned", "abandonné"),
+        Rule::kw_done => ("done", "faite"),
+        Rule::kw_received => ("received", "remis"),
+        Rule::kw_happened => ("happened", "survenu"),
+        Rule::kw_stays_open => ("stays open", "reste ouvert"),
+        Rule::unit_day => ("days", "jours"),
+        Rule::unit_week => ("weeks", "semaines"),
+        Rule::unit_month => ("months", "mois"),
+        Rule::unit_year => ("years", "ans"),
+        Rule::unit_hour => ("hours", "heures"),
+        Rule::unit_minute => ("minutes", "minutes"),
+        Rule::comma => (",", ","),
+        Rule::colon => (":", ":"),
+        Rule::minus => ("-", "-"),
+        _ => return None,
+    })
+}
+
+/// The words with which a rule's text can begin, as rules of words or of quantities: what an error
+/// names where the whole rule was possible. `None` for a rule that is its own beginning.
+pub fn beginnings(rule: Rule) -> Option<&'static [Rule]> {
+    use Rule as R;
+    Some(match rule {
+        R::amount => &[
+            R::percentage_hint,
+            R::sum_hint,
+            R::kw_work,
+            R::kw_up_to,
+            R::kw_remainder,
+            R::kw_nothing,
+            R::kw_pro_rata,
+        ],
+        R::up_to => &[R::kw_up_to],
+        R::pro_rata => &[R::kw_pro_rata],
+        R::work => &[R::kw_work],
+        R::flat_sum => &[R::kw_flat],
+        R::sum => &[R::percentage_hint, R::sum_hint],
+        R::line_kind => &[R::kw_deposit, R::kw_installment, R::kw_balance],
+        R::stays_open => &[R::kw_stays_open],
+        R::first_trigger | R::kw_on => &[R::trigger_hint],
+        R::trigger | R::moment => &[
+            R::kw_signature,
+            R::kw_start,
+            R::kw_end,
+            R::kw_abandonment,
+            R::kw_action,
+            R::kw_event,
+            R::kw_deliverable,
+            R::kw_month_end,
+            R::after_hint,
+            R::date,
+        ],
+        R::after => &[R::after_hint],
+        R::named_action | R::action_done | R::worked_action => &[R::kw_action],
+        R::named_event | R::event_happened => &[R::kw_event],
+        R::named_deliverable | R::deliverable_received => &[R::kw_deliverable],
+        R::happening => &[
+            R::kw_signature,
+            R::kw_start,
+            R::kw_end,
+            R::kw_abandonment,
+            R::kw_action,
+            R::kw_deliverable,
+            R::kw_event,
+        ],
+        R::guard => &[R::kw_if],
+        R::condition | R::all_of | R::negation | R::test | R::group => &[
+            R::kw_duration,
+            R::kw_attendance,
+            R::kw_hours,
+            R::kw_started,
+            R::kw_signed,
+            R::kw_ended,
+            R::kw_abandoned,
+            R::kw_action,
+            R::kw_deliverable,
+            R::kw_event,
+            R::kw_not,
+            R::parenthesis_hint,
+        ],
+        R::measured => &[R::kw_duration, R::kw_attendance, R::kw_hours],
+        R::comparison | R::comparator => &[R::comparator_hint],
+        R::window => &[R::kw_from],
+        R::measure => &[R::number],
+        R::clock => &[],
+        R::measure_unit => &[
+            R::percent_sign,
+            R::unit_hour,
+            R::unit_minute,
+            R::unit_day,
+            R::unit_week,
+            R::unit_month,
+            R::unit_year,
+        ],
+        R::duration_unit => &[R::unit_day, R::unit_week, R::unit_month, R::unit_year],
+        R::fixed_price => &[R::kw_fixed],
+        R::hourly_price => &[R::kw_hourly],
+        R::action_price => &[R::kw_per_action],
+        R::hours_bound => &[R::kw_at_least, R::kw_at_most],
+        R::rate => &[R::kw_hourly, R::kw_flat, R::kw_not_billed],
+        R::ends_case => &[R::kw_ends_case],
+        R::expected_total => &[R::kw_total],
+        R::expected_line => &[R::date],
+        // Whatever is missing, another item may follow: not worth saying.
+        R::next | R::begins_item | R::EOI => &[],
+        _ => return None,
+    })
+}
+
+/// How a possible beginning is named to the user.
+pub fn shown(rule: Rule, lang: Lang) -> String {
+    if let Some((english, french)) = spelling(rule) {
+        return format!("`{}`", lang.pick(english, french));
+    }
+    match rule {
+        Rule::text => lang.pick("a name in quotes", "un nom entre guillemets"),
+        Rule::number => lang.pick("a number", "un nombre"),
+        Rule::date => lang.pick("a date (`2025-07-05`)", "une date (`05/07/2025`)"),
+        Rule::currency => lang.pick("a currency (`EUR`)", "une devise (`EUR`)"),
+        Rule::percentage_hint => lang.pick("a percentage (`30 %`)", "un pourcentage (`30 %`)"),
+        Rule::sum_hint => lang.pick("an amount (`750 EUR`)", "un montant (`750 EUR`)"),
+        Rule::after_hint => lang.pick("`3 months after start`", "`3 mois après le démarrage`"),
+        Rule::trigger_hint => {
+            lang.pick("when it is billed (`on end`)", "quand facturer (`à la fin`)")
+        }
+        Rule::parenthesis_hint => "`(`",
+        Rule::comparator_hint => "`<`, `<=`, `>`, `>=`",
+        _ => lang.pick("something else", "autre chose"),
+    }
+    .to_owned()
+}
+
+/// What stands before a trigger's first word (folded) in a line: `on `, `à la `; `None` if the word
+/// begins no trigger.
+pub fn preposition(word: &str, lang: Lang) -> Option<&'static str> {
+    let french = match word {
+        "signature" | "end" | "fin" => "à la ",
+        "start" | "demarrage" | "deliverable" | "livrable" => "au ",
+        "abandonment" | "abandon" | "action" | "event" | "evenement" => "à l'",
+        "month" => "en ",
+        _ => return None,
+    };
+    Some(lang.pick("on ", french))
+}
+
+/// The words that begin items, in reading order, for naming them.
+pub const ITEM_WORDS: &[Rule] = &[
+    Rule::kw_schedule,
+    Rule::kw_billed,
+    Rule::kw_price,
+    Rule::kw_action,
+    Rule::kw_planned,
+    Rule::kw_attendance,
+    Rule::kw_deposit,
+    Rule::kw_installment,
+    Rule::kw_balance,
+    Rule::kw_scenario,
+    Rule::kw_expect,
+    Rule::kw_until,
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn word_lists_are_sorted_and_apart() {
+        assert!(ENGLISH.is_sorted() && FRENCH.is_sorted());
+        assert!(ENGLISH.iter().all(|word| FRENCH.binary_search(word).is_err()));
+    }
+}
