@@ -87,6 +87,7 @@ codes! {
     DuplicateScenario "duplicate-scenario" Error,
     DuplicateItem "duplicate-item" Error,
     UnknownAction "unknown-action" Error,
+    UndeclaredAction "undeclared-action" Warning,
     UnknownSchedule "unknown-schedule" Error,
     UnknownLabel "unknown-label" Error,
     LookalikeCharacters "lookalike-characters" Warning,
@@ -121,7 +122,7 @@ codes! {
     // scenarios
     NoExpectation "no-expectation" Warning,
     ExpectConflict "expect-conflict" Error,
-    EventOrphan "event-orphan" Error,
+    ItemisedLabel "itemised-label" Warning,
 }
 
 impl Code {

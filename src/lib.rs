@@ -1,7 +1,10 @@
 //! Jalon.
-pub mod calendar;
-pub mod diagnostic;
 pub mod lang;
-pub mod money;
 pub mod span;
+pub mod diagnostic;
+pub mod money;
+pub mod calendar;
 pub mod syntax;
+pub mod model;
+pub mod plan;
+pub mod eval;

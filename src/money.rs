@@ -68,6 +68,9 @@ fn write_scaled(f: &mut fmt::Formatter<'_>, value: i64, scale: u32, least: usize
 pub struct Currency(iso_currency::Currency);
 
 impl Currency {
+    /// The euro.
+    pub const EURO: Currency = Currency(iso_currency::Currency::EUR);
+
     /// From an ISO 4217 code, whatever its case, or a sign that means one currency only (`€`, `£`).
     pub fn find(code_or_sign: &str) -> Option<Currency> {
         let code = match code_or_sign {

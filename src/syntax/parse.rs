@@ -11,6 +11,7 @@ use super::grammar::{Grammar, Rule};
 use super::{build, errors, words};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::lang::{Lang, say};
+use crate::span::Span;
 use pest::Parser as _;
 use pest::error::{ErrorVariant, InputLocation};
 
@@ -38,7 +39,17 @@ pub fn parse(source: &str, lang: Option<Lang>) -> Parsed {
     let folded = fold::fold(source);
     let file_lang = folded.lang();
     let lang = lang.unwrap_or(file_lang);
-    let mut parser = Parser { source, folded: &folded, lang, diagnostics: Vec::new() };
+    let unclosed = folded.problems.iter().filter_map(|problem| match problem {
+        fold::Problem::UnclosedText { at, .. } => Some(*at),
+        fold::Problem::LineTooLong { .. }
+        | fold::Problem::NestedTooDeep { .. }
+        | fold::Problem::Forbidden { .. }
+        | fold::Problem::Escape { .. }
+        | fold::Problem::ForeignDigit { .. } => None,
+    });
+    let unclosed = unclosed.collect();
+    let mut parser =
+        Parser { source, folded: &folded, lang, diagnostics: Vec::new(), unclosed };
     parser.diagnostics.extend(folded.problems.iter().map(|problem| errors::problem(lang, problem)));
     let fatal = folded.problems.iter().any(fold::Problem::is_fatal);
     let items = if fatal { Vec::new() } else { parser.items() };
@@ -77,6 +88,8 @@ struct Parser<'a> {
     folded: &'a Folded,
     lang: Lang,
     diagnostics: Vec<Diagnostic>,
+    /// The names that are not closed, in order.
+    unclosed: Vec<Span>,
 }
 
 impl Parser<'_> {
@@ -130,11 +143,20 @@ impl Parser<'_> {
                     ErrorVariant::ParsingError { positives, .. } => positives,
                     ErrorVariant::CustomError { .. } => Vec::new(),
                 };
-                self.unexpected(shape, failed, &possible);
                 let end = self.next_item_line(failed);
+                if !self.holds_unclosed_text(at, end) {
+                    self.unexpected(shape, failed, &possible);
+                }
                 (self.broken(shape, at, end - at), end)
             }
         }
+    }
+
+    /// Whether a name in this folded range is not closed: what fails to parse there follows from it.
+    fn holds_unclosed_text(&self, start: usize, end: usize) -> bool {
+        let span = self.folded.original(start, end);
+        let first = self.unclosed.partition_point(|at| at.start < span.start);
+        self.unclosed.get(first).is_some_and(|at| at.start < span.end)
     }
 
     fn broken(&self, shape: Shape, at: usize, length: usize) -> Item {
@@ -221,7 +243,8 @@ impl Parser<'_> {
         let text = &self.folded.text;
         let before = text.get(..at).unwrap_or("");
         let after = text.get(at..).unwrap_or("");
-        let odd = after.starts_with(['.', '_']);
+        let digits = after.trim_start_matches(|c: char| c.is_ascii_digit());
+        let odd = after.starts_with('.') || digits.starts_with('_');
         let in_number = |c: char| c.is_ascii_digit() || c == '.' || c == '_' || c == ',';
         let start = before.trim_end_matches(in_number).len();
         let end = at + after.len() - after.trim_start_matches(in_number).len();
@@ -303,6 +326,14 @@ impl Parser<'_> {
         (!amount).then_some(shape)
     }
 
+    /// Whether an unknown word stands at `at` that is nearly one that begins an item.
+    fn nearly_begins_item(&self, at: usize) -> bool {
+        let token = self.token_at(at);
+        token.starts_with(char::is_alphabetic)
+            && words::vocabulary_of(token).is_none()
+            && self.likely_word(token, words::ITEM_WORDS).is_some()
+    }
+
     /// The start of the next line, after `from`, that begins an item; else the end of the text.
     fn next_item_line(&self, from: usize) -> usize {
         let mut at = from;
@@ -313,7 +344,7 @@ impl Parser<'_> {
             let line = at + line_break + 1;
             let indented = self.folded.text.get(line..).unwrap_or("");
             let first = line + indented.len() - indented.trim_start_matches(' ').len();
-            if self.shape_at(first).is_some() {
+            if self.shape_at(first).is_some() || self.nearly_begins_item(first) {
                 return first;
             }
             at = first;

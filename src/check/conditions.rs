@@ -1,0 +1,131 @@
+//! Conditions: units that fit what is measured, windows that hold something, actions that exist.
+
+use super::lines::KnownActions;
+use super::{Checker, errors};
+use crate::calendar::Duration;
+use crate::model::{Condition, Range, Test};
+use crate::syntax::ast::{self, Comparator, ConditionKind, Fact, Measure, Measured};
+
+/// The bounds of a test, as written.
+enum Bounds<'a> {
+    Compare(Comparator, &'a Measure),
+    Window(&'a Measure, &'a Measure),
+}
+
+impl Checker<'_> {
+    /// The condition as meant; every part is checked, whatever is wrong with the others.
+    pub fn condition(
+        &mut self,
+        condition: &ast::Condition,
+        known: &KnownActions<'_>,
+    ) -> Option<Condition> {
+        match &condition.kind {
+            ConditionKind::Any(parts) => self.conditions(parts, known).map(Condition::Any),
+            ConditionKind::All(parts) => self.conditions(parts, known).map(Condition::All),
+            ConditionKind::Not(inner) => {
+                self.condition(inner, known).map(|inner| Condition::Not(Box::new(inner)))
+            }
+            ConditionKind::Compare { measured, comparator, with } => {
+                self.test(*measured, &Bounds::Compare(*comparator, with), condition)
+            }
+            ConditionKind::Window { measured, from, to } => {
+                self.test(*measured, &Bounds::Window(from, to), condition)
+            }
+            ConditionKind::Fact(fact) => Some(Condition::Test(self.fact(fact, known))),
+        }
+    }
+
+    fn conditions(
+        &mut self,
+        parts: &[ast::Condition],
+        known: &KnownActions<'_>,
+    ) -> Option<Vec<Condition>> {
+        let parts: Vec<Option<Condition>> =
+            parts.iter().map(|part| self.condition(part, known)).collect();
+        parts.into_iter().collect()
+    }
+
+    fn fact(&mut self, fact: &Fact, known: &KnownActions<'_>) -> Test {
+        match fact {
+            Fact::Started => Test::Started,
+            Fact::Signed => Test::Signed,
+            Fact::Ended => Test::Ended,
+            Fact::Abandoned => Test::Abandoned,
+            Fact::ActionDone(name) => {
+                self.action_name(name, known);
+                Test::ActionDone(name.text.clone())
+            }
+            Fact::DeliverableReceived(name) => Test::DeliverableReceived(name.text.clone()),
+            Fact::EventHappened(name) => Test::EventHappened(name.text.clone()),
+        }
+    }
+
+    fn test(
+        &mut self,
+        measured: Measured,
+        bounds: &Bounds<'_>,
+        at: &ast::Condition,
+    ) -> Option<Condition> {
+        let test = match measured {
+            Measured::Duration => {
+                let range = self.range(bounds, Self::duration)?;
+                let never = |from: Duration, under: Duration| under.no_longer_than(from) == Some(true);
+                self.holds_something(range, never, at)?;
+                Test::Duration(range)
+            }
+            Measured::Attendance => {
+                let range = self.range(bounds, Self::measured_percent)?;
+                self.holds_something(range, |from, under| under <= from, at)?;
+                Test::Attendance(range)
+            }
+            Measured::Hours => {
+                let range = self.range(bounds, Self::hours)?;
+                self.holds_something(range, |from, under| under <= from, at)?;
+                Test::Hours(range)
+            }
+        };
+        Some(Condition::Test(test))
+    }
+
+    fn range<T>(
+        &mut self,
+        bounds: &Bounds<'_>,
+        mut read: impl FnMut(&mut Self, &Measure) -> Option<T>,
+    ) -> Option<Range<T>> {
+        match bounds {
+            Bounds::Compare(comparator, with) => {
+                let bound = read(self, with)?;
+                Some(match comparator {
+                    Comparator::Less => Range::Less(bound),
+                    Comparator::AtMost => Range::AtMost(bound),
+                    Comparator::Greater => Range::Greater(bound),
+                    Comparator::AtLeast => Range::AtLeast(bound),
+                })
+            }
+            Bounds::Window(from, to) => {
+                let from = read(self, from);
+                let under = read(self, to);
+                Some(Range::Window { from: from?, under: under? })
+            }
+        }
+    }
+
+    fn holds_something<T: Copy>(
+        &mut self,
+        range: Range<T>,
+        never: impl Fn(T, T) -> bool,
+        at: &ast::Condition,
+    ) -> Option<()> {
+        match range {
+            Range::Window { from, under } if never(from, under) => {
+                self.report(errors::empty_window(self.lang, at, self.source));
+                None
+            }
+            Range::Window { .. }
+            | Range::Less(_)
+            | Range::AtMost(_)
+            | Range::Greater(_)
+            | Range::AtLeast(_) => Some(()),
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! A schedule's lines: labels, amounts that fit the price and the kind, triggers, conditions.
+
+use super::prices::{PriceKind, Terms};
+use super::sections::Section;
+use super::{Checker, errors};
+use crate::model::{Action, Amount, Anchor, Line, LineKind, Trigger};
+use crate::money::Percent;
+use crate::syntax::ast::{self, ItemKind, Shape, TriggerKind};
+use std::collections::HashMap;
+
+/// Checks the lines. Those with an error are left out.
+pub fn lines(
+    checker: &mut Checker<'_>,
+    section: &Section<'_>,
+    terms: &Terms,
+    actions: &[Action],
+) -> Vec<Line> {
+    let known = KnownActions::new(section, terms, actions);
+    let mut lines = Vec::new();
+    let mut first = HashMap::new();
+    let mut stated = 0;
+    for item in &section.items {
+        let ItemKind::Line(line) = &item.kind else { continue };
+        stated += 1;
+        match first.get(line.label.text.as_str()) {
+            Some(place) => {
+                checker.report(errors::duplicate_label(checker.lang, &line.label, *place));
+            }
+            None => {
+                first.insert(line.label.text.as_str(), line.label.at.0);
+            }
+        }
+        lines.extend(checker.line(line, item.at, terms, &known));
+    }
+    if stated == 0 && !section.is_broken(Shape::Line) && section.name.is_some() {
+        let at = section.name.map(|name| name.at.0).unwrap_or_default();
+        checker.report(errors::no_line(checker.lang, at));
+    }
+    lines
+}
+
+/// The actions that a schedule declares.
+pub struct KnownActions<'a> {
+    names: Vec<&'a str>,
+    /// Whether an action that is not declared is an error, or only worth a warning.
+    closed: bool,
+    /// Whether declarations could not all be read, so that nothing can be said.
+    uncertain: bool,
+}
+
+impl<'a> KnownActions<'a> {
+    /// The actions that are declared in a section.
+    pub fn new(section: &Section<'_>, terms: &Terms, actions: &'a [Action]) -> Self {
+        Self {
+            names: actions.iter().map(|action| action.name.as_str()).collect(),
+            closed: terms.price == Some(PriceKind::PerAction),
+            uncertain: section.is_broken(Shape::Action) || terms.price.is_none(),
+        }
+    }
+}
+
+impl Checker<'_> {
+    fn line(
+        &mut self,
+        line: &ast::Line,
+        at: ast::At,
+        terms: &Terms,
+        known: &KnownActions<'_>,
+    ) -> Option<Line> {
+        let kind = match line.kind {
+            ast::LineKind::Deposit => LineKind::Deposit,
+            ast::LineKind::Installment => LineKind::Installment,
+            ast::LineKind::Balance => LineKind::Balance,
+        };
+        let amount = self.amount(line, terms);
+        if let Some(amount) = amount {
+            self.amount_fits(line, kind, amount, terms);
+        }
+        if let Some(place) = line.stays_open
+            && kind != LineKind::Balance
+        {
+            self.report(errors::stays_open_misplaced(self.lang, place.0, line.kind_at.0));
+        }
+        let triggers: Vec<Option<Trigger>> =
+            line.triggers.iter().map(|trigger| self.trigger(trigger, known)).collect();
+        let condition = match &line.condition {
+            Some(condition) => Some(self.condition(condition, known)?),
+            None => None,
+        };
+        let text = at.0.of(self.source).split_whitespace().collect::<Vec<_>>().join(" ");
+        Some(Line {
+            kind,
+            label: line.label.text.clone(),
+            amount: amount?,
+            triggers: triggers.into_iter().collect::<Option<_>>()?,
+            condition,
+            stays_open: line.stays_open.is_some(),
+            text,
+            span: at.0,
+        })
+    }
+
+    fn amount(&mut self, line: &ast::Line, terms: &Terms) -> Option<Amount> {
+        Some(match &line.amount {
+            ast::Amount::Percent(number) => Amount::Percent(self.percent(number, true)?),
+            ast::Amount::Sum(sum) => Amount::Sum(self.money(sum, terms.currency)?),
+            ast::Amount::Work => Amount::Work { itemised: false },
+            ast::Amount::WorkItemised => Amount::Work { itemised: true },
+            ast::Amount::UpTo(number) => Amount::UpTo(self.percent(number, true)?),
+            ast::Amount::Remainder => Amount::UpTo(Percent::WHOLE),
+            ast::Amount::Nothing => Amount::Nothing,
+            ast::Amount::ProRataAttendance => Amount::ProRataAttendance,
+            ast::Amount::ProRataDuration => Amount::ProRataDuration,
+        })
+    }
+
+    fn amount_fits(&mut self, line: &ast::Line, kind: LineKind, amount: Amount, terms: &Terms) {
+        let at = line.amount_at.0;
+        if kind == LineKind::Deposit && !amount.fits_deposit() {
+            self.report(errors::deposit_amount(self.lang, at, line.kind_at.0));
+        }
+        let Some(price) = terms.price else { return };
+        if amount.needs_total() && !price.has_total() {
+            self.report(errors::unknown_total(self.lang, at, terms.price_at, price));
+        }
+        let work = match amount {
+            Amount::Work { .. } => true,
+            Amount::Percent(_)
+            | Amount::Sum(_)
+            | Amount::UpTo(_)
+            | Amount::Nothing
+            | Amount::ProRataAttendance
+            | Amount::ProRataDuration => false,
+        };
+        if work && price == PriceKind::Fixed {
+            self.report(errors::work_without_rate(self.lang, at, terms.price_at));
+        }
+    }
+
+    fn trigger(&mut self, trigger: &ast::Trigger, known: &KnownActions<'_>) -> Option<Trigger> {
+        Some(match &trigger.kind {
+            TriggerKind::Signature => Trigger::Signature,
+            TriggerKind::Start => Trigger::Start,
+            TriggerKind::End => Trigger::End,
+            TriggerKind::Abandonment => Trigger::Abandonment,
+            TriggerKind::Action(name) => {
+                self.action_name(name, known);
+                Trigger::Action(name.text.clone())
+            }
+            TriggerKind::Event(name) => Trigger::Event(name.text.clone()),
+            TriggerKind::Deliverable(name) => Trigger::Deliverable(name.text.clone()),
+            TriggerKind::MonthEnd => Trigger::MonthEnd,
+            TriggerKind::After { length, anchor } => {
+                let anchor = match anchor {
+                    ast::Anchor::Start => Anchor::Start,
+                    ast::Anchor::Signature => Anchor::Signature,
+                };
+                Trigger::After(self.duration(length)?, anchor)
+            }
+            TriggerKind::Date(date) => Trigger::Date(self.date(date)?),
+        })
+    }
+
+    /// Reports an action that the schedule does not declare, where it declares any.
+    pub fn action_name(&mut self, name: &ast::Name, known: &KnownActions<'_>) {
+        let open = known.names.is_empty() && !known.closed;
+        if known.uncertain || open || known.names.contains(&name.text.as_str()) {
+            return;
+        }
+        let finding = errors::unknown_action(self.lang, name, &known.names, known.closed);
+        self.report(finding);
+    }
+}

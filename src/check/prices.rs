@@ -1,0 +1,287 @@
+//! A schedule's price, its actions and what it plans; then its lines.
+
+use super::sections::Section;
+use super::{Checker, errors, lines};
+use crate::model::{Action, Billed, Price, Rate, Schedule};
+use crate::money::{Currency, Hours};
+use crate::span::Span;
+use crate::syntax::ast::{self, BoundSide, ItemKind, MeasureUnit, RateKind, Shape};
+use std::collections::HashMap;
+
+/// What the lines of a schedule have to fit.
+pub struct Terms {
+    /// The currency, unless the price is missing or wrong.
+    pub currency: Option<Currency>,
+    /// The kind of price, unless it is missing or wrong.
+    pub price: Option<PriceKind>,
+    /// Where the price stands.
+    pub price_at: Span,
+}
+
+/// What a price allows lines to bill.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum PriceKind {
+    Fixed,
+    /// Hourly; with planned hours, its total is known.
+    Hourly { planned: bool },
+    PerAction,
+}
+
+impl PriceKind {
+    /// Whether the total of the price is known.
+    pub fn has_total(self) -> bool {
+        match self {
+            PriceKind::Fixed | PriceKind::Hourly { planned: true } => true,
+            PriceKind::Hourly { planned: false } | PriceKind::PerAction => false,
+        }
+    }
+}
+
+/// Checks a schedule. The outcome is sound only if no error was reported.
+pub fn schedule(checker: &mut Checker<'_>, section: &Section<'_>) -> Schedule {
+    let name = section.name_text().unwrap_or_default();
+    let span = section.name.map_or(Span::default(), |name| name.at.0);
+    let mut once = Once::default();
+    let mut billed = Billed::Case;
+    let mut whole_attendance = false;
+    let mut planned_hours = None;
+    let mut planned_months = None;
+    let mut price = None;
+    for item in &section.items {
+        let at = item.at.0;
+        match &item.kind {
+            ItemKind::Unit(unit) => {
+                once.note(checker, "unit", at);
+                billed = match unit {
+                    ast::Unit::Case => Billed::Case,
+                    ast::Unit::Group => Billed::Group,
+                };
+            }
+            ItemKind::WholeAttendance => {
+                once.note(checker, "attendance", at);
+                whole_attendance = true;
+            }
+            ItemKind::Planned(measure) => match checker.planned(measure) {
+                Some(Planned::Hours(hours)) => {
+                    once.note(checker, "planned hours", at);
+                    planned_hours = Some(hours);
+                }
+                Some(Planned::Months(months)) => {
+                    once.note(checker, "planned duration", at);
+                    planned_months = Some(months);
+                }
+                None => {}
+            },
+            ItemKind::Price(stated) => {
+                if once.note(checker, "price", at) {
+                    price = Some((stated, at));
+                }
+            }
+            ItemKind::Action(_)
+            | ItemKind::Line(_)
+            | ItemKind::Schedule(_)
+            | ItemKind::Scenario { .. }
+            | ItemKind::Event { .. }
+            | ItemKind::Expect(_)
+            | ItemKind::Until(_)
+            | ItemKind::Broken(_) => {}
+        }
+    }
+    if price.is_none() && !section.is_broken(Shape::Price) && section.name.is_some() {
+        checker.report(errors::no_price(checker.lang, span));
+    }
+    let planned = planned_hours.is_some() || section.is_broken(Shape::Planned);
+    let (currency, stated, kind) = match price {
+        Some((stated, _)) => checker.price(stated, planned),
+        None => (None, None, None),
+    };
+    let price_at = price.map_or(span, |(_, at)| at);
+    let terms = Terms { currency, price: kind, price_at };
+    let actions = actions(checker, section, &terms);
+    if kind == Some(PriceKind::PerAction) && actions.is_empty() && !section.is_broken(Shape::Action) {
+        checker.report(errors::no_action(checker.lang, price_at));
+    }
+    let lines = lines::lines(checker, section, &terms, &actions);
+    Schedule {
+        name,
+        billed,
+        // A schedule without a currency has an error and is never used.
+        currency: currency.unwrap_or(Currency::EURO),
+        price: stated.unwrap_or(Price::PerAction),
+        planned_hours,
+        planned_months,
+        whole_attendance,
+        actions,
+        lines,
+        span,
+    }
+}
+
+/// Items that stand at most once in a schedule.
+#[derive(Default)]
+struct Once(HashMap<&'static str, Span>);
+
+impl Once {
+    fn note(&mut self, checker: &mut Checker<'_>, what: &'static str, at: Span) -> bool {
+        match self.0.insert(what, at) {
+            None => true,
+            Some(first) => {
+                self.0.insert(what, first);
+                checker.report(errors::duplicate_item(checker.lang, at, first));
+                false
+            }
+        }
+    }
+}
+
+/// What a `planned` item states.
+pub enum Planned {
+    Hours(Hours),
+    Months(u32),
+}
+
+impl Checker<'_> {
+    /// `planned 10 hours`, `planned 12 months`.
+    pub fn planned(&mut self, measure: &ast::Measure) -> Option<Planned> {
+        let planned = match measure.unit {
+            Some(MeasureUnit::Months | MeasureUnit::Years) => match self.duration(measure)? {
+                crate::calendar::Duration::Months(months) => Planned::Months(months),
+                crate::calendar::Duration::Days(_) => return None,
+            },
+            Some(MeasureUnit::Days | MeasureUnit::Weeks | MeasureUnit::Percent) => {
+                self.report(errors::not_planned(self.lang, measure, self.source));
+                return None;
+            }
+            Some(MeasureUnit::Hours | MeasureUnit::Minutes) | None => {
+                Planned::Hours(self.hours(measure)?)
+            }
+        };
+        let sound = match planned {
+            Planned::Hours(hours) => hours > Hours::ZERO,
+            Planned::Months(months) => (1..=crate::model::LONGEST_PLAN).contains(&months),
+        };
+        if !sound {
+            self.report(errors::planned_range(self.lang, measure.at.0));
+        }
+        sound.then_some(planned)
+    }
+
+    fn price(
+        &mut self,
+        price: &ast::Price,
+        planned: bool,
+    ) -> (Option<Currency>, Option<Price>, Option<PriceKind>) {
+        match price {
+            ast::Price::Fixed(sum) => {
+                let currency = self.stated_currency(sum);
+                let amount = self.money(sum, currency);
+                (currency, amount.map(Price::Fixed), Some(PriceKind::Fixed))
+            }
+            ast::Price::Hourly { rate: None, bounds } => {
+                let at = bounds.first().map(|bound| bound.hours.at.0);
+                self.report(errors::hourly_without_rate(self.lang, at, self.diagnostic_place(price)));
+                (None, None, Some(PriceKind::Hourly { planned }))
+            }
+            ast::Price::Hourly { rate: Some(sum), bounds } => {
+                let currency = self.stated_currency(sum);
+                let rate = self.money(sum, currency);
+                let (at_least, at_most) = self.bounds(bounds);
+                let price = rate.map(|rate| Price::Hourly { rate, at_least, at_most });
+                (currency, price, Some(PriceKind::Hourly { planned }))
+            }
+            ast::Price::PerAction { currency } => {
+                let found = match currency {
+                    Some(currency) => self.currency(currency),
+                    None => {
+                        let place = self.diagnostic_place(price);
+                        self.report(errors::no_currency(self.lang, place, ", in EUR", ", en EUR"));
+                        None
+                    }
+                };
+                (found, Some(Price::PerAction), Some(PriceKind::PerAction))
+            }
+        }
+    }
+
+    /// The currency of a price, which has to state one.
+    fn stated_currency(&mut self, sum: &ast::Sum) -> Option<Currency> {
+        match &sum.currency {
+            // An unknown one is reported when the amount is read.
+            Some(currency) => Currency::find(&currency.code),
+            None => {
+                let place = sum.number.at.0.after();
+                self.report(errors::no_currency(self.lang, place, " EUR", " EUR"));
+                None
+            }
+        }
+    }
+
+    fn bounds(&mut self, bounds: &[ast::Bound]) -> (Option<Hours>, Option<Hours>) {
+        let (mut least, mut most) = (None, None);
+        for bound in bounds {
+            let slot = match bound.side {
+                BoundSide::AtLeast => &mut least,
+                BoundSide::AtMost => &mut most,
+            };
+            if let Some((first, _)) = slot {
+                let first: Span = *first;
+                self.report(errors::duplicate_item(self.lang, bound.hours.at.0, first));
+            } else if let Some(hours) = self.hours(&bound.hours) {
+                if hours == Hours::ZERO {
+                    self.report(errors::zero_amount(self.lang, bound.hours.at.0));
+                } else {
+                    *slot = Some((bound.hours.at.0, hours));
+                }
+            }
+        }
+        if let (Some((least_at, least)), Some((most_at, most))) = (least, most)
+            && least > most
+        {
+            self.report(errors::hours_bounds(self.lang, least_at, most_at));
+        }
+        (least.map(|(_, hours)| hours), most.map(|(_, hours)| hours))
+    }
+}
+
+fn actions(checker: &mut Checker<'_>, section: &Section<'_>, terms: &Terms) -> Vec<Action> {
+    let mut actions: Vec<Action> = Vec::new();
+    let mut first: HashMap<&str, Span> = HashMap::new();
+    for item in &section.items {
+        let ItemKind::Action(action) = &item.kind else { continue };
+        let name = &action.name;
+        if let Some(place) = first.get(name.text.as_str()) {
+            checker.report(errors::duplicate_action(checker.lang, name, *place));
+            continue;
+        }
+        first.insert(&name.text, name.at.0);
+        let rate = checker.rate(action, item.at.0, terms).unwrap_or(Rate::NotBilled);
+        let ends_case = action.ends_case;
+        actions.push(Action { name: name.text.clone(), rate, ends_case, span: name.at.0 });
+    }
+    actions
+}
+
+impl Checker<'_> {
+    fn rate(&mut self, action: &ast::Action, at: Span, terms: &Terms) -> Option<Rate> {
+        let per_action = terms.price.is_none_or(|price| price == PriceKind::PerAction);
+        let Some(rate) = &action.rate else {
+            if terms.price == Some(PriceKind::PerAction) {
+                self.report(errors::no_rate(self.lang, at, &action.name.text));
+            }
+            return Some(Rate::AsPriced);
+        };
+        if !per_action {
+            self.report(errors::unexpected_rate(self.lang, rate.at.0, terms.price_at));
+            return None;
+        }
+        match &rate.kind {
+            RateKind::NotBilled => Some(Rate::NotBilled),
+            RateKind::Flat(sum) => self.money(sum, terms.currency).map(Rate::Flat),
+            RateKind::Hourly(Some(sum)) => self.money(sum, terms.currency).map(Rate::Hourly),
+            RateKind::Hourly(None) => {
+                self.report(errors::hourly_without_rate(self.lang, None, rate.at.0));
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! A file divided into its schedules and scenarios, each with the items that belong to it.
+
+use super::{Checker, errors};
+use crate::syntax::ast::{File, Item, ItemKind, Name, Shape};
+use std::collections::HashMap;
+
+/// A file's schedules and scenarios, in order.
+#[derive(Default)]
+pub struct Sections<'f> {
+    pub schedules: Vec<Section<'f>>,
+    pub scenarios: Vec<ScenarioSection<'f>>,
+}
+
+/// A schedule or a scenario with its items.
+pub struct Section<'f> {
+    /// Its name; `None` if its first line could not be read.
+    pub name: Option<&'f Name>,
+    pub items: Vec<&'f Item>,
+    /// What could not be read in it.
+    pub broken: Vec<Shape>,
+}
+
+/// A scenario, with the schedule that it names or stands under.
+pub struct ScenarioSection<'f> {
+    pub section: Section<'f>,
+    /// The schedule that it names.
+    pub named: Option<&'f Name>,
+    /// The place, among the schedules, of the one above it.
+    pub above: Option<usize>,
+}
+
+impl<'f> Section<'f> {
+    fn new(name: Option<&'f Name>) -> Self {
+        Self { name, items: Vec::new(), broken: Vec::new() }
+    }
+
+    /// Its name, where it could be read.
+    pub fn name_text(&self) -> Option<String> {
+        self.name.map(|name| name.text.clone())
+    }
+
+    /// Whether an item of this shape, or one of no known shape, could not be read.
+    pub fn is_broken(&self, shape: Shape) -> bool {
+        self.broken.iter().any(|broken| [shape, Shape::Unknown].contains(broken))
+    }
+}
+
+/// Divides a file; reports items that stand in no place of theirs, and repeated names.
+pub fn divide<'f>(checker: &mut Checker<'_>, file: &'f File) -> Sections<'f> {
+    let mut sections = Sections::default();
+    let mut in_scenario = false;
+    for item in &file.items {
+        match &item.kind {
+            ItemKind::Schedule(name) => {
+                sections.schedules.push(Section::new(Some(name)));
+                in_scenario = false;
+            }
+            ItemKind::Broken(Shape::Schedule) => {
+                let mut section = Section::new(None);
+                section.broken.push(Shape::Schedule);
+                sections.schedules.push(section);
+                in_scenario = false;
+            }
+            ItemKind::Scenario { name, schedule } => {
+                sections.begin_scenario(Some(name), schedule.as_ref());
+                in_scenario = true;
+            }
+            ItemKind::Broken(Shape::Scenario) => {
+                sections.begin_scenario(None, None);
+                in_scenario = true;
+            }
+            ItemKind::Broken(shape) => {
+                if let Some(section) = sections.current(in_scenario) {
+                    section.broken.push(*shape);
+                }
+            }
+            ItemKind::Planned(_) => sections.take(checker, item, in_scenario, true),
+            ItemKind::Unit(_)
+            | ItemKind::Price(_)
+            | ItemKind::Action(_)
+            | ItemKind::WholeAttendance
+            | ItemKind::Line(_) => sections.take(checker, item, in_scenario, !in_scenario),
+            ItemKind::Event { .. } | ItemKind::Expect(_) | ItemKind::Until(_) => {
+                sections.take(checker, item, in_scenario, in_scenario);
+            }
+        }
+    }
+    repeated_schedules(checker, &sections.schedules);
+    sections
+}
+
+impl<'f> Sections<'f> {
+    fn begin_scenario(&mut self, name: Option<&'f Name>, named: Option<&'f Name>) {
+        let mut section = Section::new(name);
+        if name.is_none() {
+            section.broken.push(Shape::Scenario);
+        }
+        let above = self.schedules.len().checked_sub(1);
+        self.scenarios.push(ScenarioSection { section, named, above });
+    }
+
+    fn current(&mut self, in_scenario: bool) -> Option<&mut Section<'f>> {
+        if in_scenario {
+            self.scenarios.last_mut().map(|scenario| &mut scenario.section)
+        } else {
+            self.schedules.last_mut()
+        }
+    }
+
+    fn take(&mut self, checker: &mut Checker<'_>, item: &'f Item, in_scenario: bool, fits: bool) {
+        match self.current(in_scenario) {
+            Some(section) if fits => section.items.push(item),
+            found => {
+                let nowhere = found.is_none();
+                checker.report(errors::misplaced(checker.lang, item.at.0, in_scenario, nowhere));
+            }
+        }
+    }
+}
+
+fn repeated_schedules(checker: &mut Checker<'_>, schedules: &[Section<'_>]) {
+    let mut first = HashMap::new();
+    for name in schedules.iter().filter_map(|section| section.name) {
+        match first.get(name.text.as_str()) {
+            Some(place) => {
+                checker.report(errors::duplicate_schedule(checker.lang, name, *place));
+            }
+            None => {
+                first.insert(name.text.as_str(), name.at.0);
+            }
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! What a line that fires bills, and what a balance deducts.
+
+use super::lines::{Fired, Label};
+use super::moments::{Moment, Run};
+use super::{Arithmetic, Observer, Withheld, WorkItem};
+use crate::calendar::{Date, Duration};
+use crate::model::{Amount, InvoiceLineKind, LineKind, Price};
+use crate::money::{Exact, Hours, Money, Percent};
+use crate::plan::{LineId, PlannedLine, TriggerId, whole_attendance};
+
+impl<O: Observer> Run<'_, O> {
+    /// Bills a line's own amount.
+    pub(super) fn bill(
+        &mut self,
+        id: LineId,
+        line: &PlannedLine,
+        trigger: TriggerId,
+        moment: Moment,
+    ) -> Result<(), Withheld> {
+        match line.amount {
+            Amount::Work { itemised } => self.bill_work(id, line, itemised, trigger, moment),
+            Amount::Percent(_)
+            | Amount::Sum(_)
+            | Amount::UpTo(_)
+            | Amount::Nothing
+            | Amount::ProRataAttendance
+            | Amount::ProRataDuration => {
+                let (amount, arithmetic) = self.compute(line)?;
+                let before = self.lines.len();
+                self.emit(self.fired(id, line, trigger, moment, amount))?;
+                self.observer.computed(id, arithmetic, amount, before..self.lines.len());
+                Ok(())
+            }
+        }
+    }
+
+    /// The amount of a line that is neither work nor a deduction.
+    fn compute(
+        &mut self,
+        line: &PlannedLine,
+    ) -> Result<(Money, Arithmetic<'static>), Withheld> {
+        let large = Withheld::TooLarge;
+        match line.amount {
+            Amount::Sum(amount) => Ok((amount, Arithmetic::Sum)),
+            Amount::Nothing | Amount::Work { .. } => Ok((Money::ZERO, Arithmetic::Nothing)),
+            Amount::Percent(share) => {
+                let total = self.total()?;
+                let shares = match line.kind {
+                    LineKind::Deposit => &mut self.state.share_of_deposits,
+                    LineKind::Installment | LineKind::Balance => &mut self.state.share_of_others,
+                };
+                let before = *shares;
+                *shares = before.plus(share).ok_or(large)?;
+                let after = share_of(total, *shares)?;
+                let amount = after.minus(share_of(total, before)?).ok_or(Withheld::TooLarge)?;
+                Ok((amount, Arithmetic::Share { total, before, share }))
+            }
+            Amount::UpTo(share) => {
+                let total = self.total()?;
+                let billed = self.state.billed;
+                let amount = share_of(total, share)?.minus(billed).ok_or(large)?;
+                self.state.share_of_others = share;
+                self.state.deposits.clear();
+                Ok((amount, Arithmetic::UpTo { total, share, billed }))
+            }
+            Amount::ProRataAttendance => self.pro_rata_attendance(),
+            Amount::ProRataDuration => self.pro_rata_duration(),
+        }
+    }
+
+    fn total(&self) -> Result<Exact, Withheld> {
+        // A sound schedule has a known total wherever one is needed; `check` sees to it.
+        self.state.total.ok_or(Withheld::NoPlannedHours)
+    }
+
+    fn pro_rata_attendance(&self) -> Result<(Money, Arithmetic<'static>), Withheld> {
+        let total = self.total()?;
+        let planned = self.state.terms.hours.ok_or(Withheld::NoPlannedHours)?;
+        let hours = self.state.hours;
+        let whole = self
+            .plan
+            .schedule
+            .whole_attendance
+            .then(|| whole_attendance(hours, planned));
+        let (part, of) = match whole {
+            Some(percent) => (percent.min(100), 100),
+            None => (i128::from(hours.min(planned).0), i128::from(planned.0)),
+        };
+        let amount = total.times(part, of).and_then(Exact::round).ok_or(Withheld::TooLarge)?;
+        Ok((amount, Arithmetic::Attendance { total, hours, planned, whole }))
+    }
+
+    fn pro_rata_duration(&self) -> Result<(Money, Arithmetic<'static>), Withheld> {
+        let total = self.total()?;
+        let months = self.state.terms.months.ok_or(Withheld::NoPlannedDuration)?;
+        let Some(start) = self.state.started else {
+            return Ok((Money::ZERO, Arithmetic::NotStarted));
+        };
+        let planned = start.plus(Duration::Months(months)).days_since(start);
+        let elapsed = self.state.today.days_since(start) + 1;
+        let amount = total
+            .times(i128::from(elapsed.min(planned)), i128::from(planned))
+            .and_then(Exact::round)
+            .ok_or(Withheld::TooLarge)?;
+        Ok((amount, Arithmetic::Elapsed { total, elapsed, planned }))
+    }
+
+    /// Bills all work that is not billed yet; a closing balance also bills the hours that are
+    /// missing to the least.
+    fn bill_work(
+        &mut self,
+        id: LineId,
+        line: &PlannedLine,
+        itemised: bool,
+        trigger: TriggerId,
+        moment: Moment,
+    ) -> Result<(), Withheld> {
+        let mut work = std::mem::take(&mut self.state.unbilled);
+        if let Some(missing) = self.missing_hours(line)? {
+            work.amount = work.amount.plus(missing.amount).ok_or(Withheld::TooLarge)?;
+            let first = work.days.map_or(missing.date, |(first, _)| first);
+            work.days = Some((first, missing.date));
+            work.items.push(missing);
+        }
+        let before = self.lines.len();
+        if itemised {
+            for item in &work.items {
+                let mut fired = self.fired(id, line, trigger, moment, item.amount);
+                fired.label = item.event.map_or(Label::Line, Label::Event);
+                fired.quantity = Some(item.hours);
+                fired.unit_price = item.unit_price;
+                fired.service = Some((item.date, item.date));
+                self.emit(fired)?;
+            }
+        } else {
+            let mut fired = self.fired(id, line, trigger, moment, work.amount);
+            fired.service = work.days;
+            self.emit(fired)?;
+        }
+        let arithmetic = Arithmetic::Work { items: &work.items };
+        self.observer.computed(id, arithmetic, work.amount, before..self.lines.len());
+        work.clear();
+        self.state.unbilled = work;
+        Ok(())
+    }
+
+    /// The hours that a closing balance of work adds, in a case that has started.
+    fn missing_hours(&mut self, line: &PlannedLine) -> Result<Option<WorkItem>, Withheld> {
+        let Price::Hourly { rate, at_least: Some(least), .. } = self.plan.schedule.price else {
+            return Ok(None);
+        };
+        let taken = self.state.hours_taken;
+        if !line.closes || self.state.started.is_none() || taken >= least {
+            return Ok(None);
+        }
+        let missing = Hours(least.0 - taken.0);
+        self.state.hours_taken = least;
+        let amount = missing.at_rate(rate).and_then(Exact::round).ok_or(Withheld::TooLarge)?;
+        Ok(Some(WorkItem {
+            event: None,
+            date: self.state.today,
+            hours: Some(missing),
+            unit_price: rate,
+            amount,
+        }))
+    }
+
+    /// Takes off the deposits that are billed and not settled. A balance that stays open takes off
+    /// no more than its own amount, oldest deposit first. (After `up to`, none is left to take off.)
+    pub(super) fn deduct(
+        &mut self,
+        id: LineId,
+        line: &PlannedLine,
+        trigger: TriggerId,
+        moment: Moment,
+        own_lines: usize,
+    ) -> Result<(), Withheld> {
+        let mut own = self.lines.get(own_lines..).unwrap_or_default().iter();
+        let own = own.try_fold(Money::ZERO, |sum, line| sum.plus(line.amount));
+        let mut room = own.ok_or(Withheld::TooLarge)?.max(Money::ZERO);
+        let deposits = std::mem::take(&mut self.state.deposits);
+        for deposit in &deposits {
+            let amount = if line.stays_open { deposit.left.min(room) } else { deposit.left };
+            let left = deposit.left.minus(amount).ok_or(Withheld::TooLarge)?;
+            room = room.minus(amount).unwrap_or(Money::ZERO).max(Money::ZERO);
+            let taken_off = Money::ZERO.minus(amount).ok_or(Withheld::TooLarge)?;
+            let mut fired = self.fired(id, line, trigger, moment, taken_off);
+            fired.kind = InvoiceLineKind::Deduction;
+            fired.label = Label::Deposit(deposit.line);
+            let before = self.lines.len();
+            self.emit(fired)?;
+            if before < self.lines.len() {
+                let arithmetic = Arithmetic::Deduction { deposit: deposit.line, left };
+                self.observer.computed(id, arithmetic, taken_off, before..self.lines.len());
+            }
+            if left != Money::ZERO {
+                self.state.deposits.push(super::state::Outstanding { line: deposit.line, left });
+            }
+        }
+        Ok(())
+    }
+
+    fn fired(
+        &self,
+        id: LineId,
+        line: &PlannedLine,
+        trigger: TriggerId,
+        moment: Moment,
+        amount: Money,
+    ) -> Fired {
+        Fired {
+            line: id,
+            kind: match line.kind {
+                LineKind::Deposit => InvoiceLineKind::Deposit,
+                LineKind::Installment => InvoiceLineKind::Installment,
+                LineKind::Balance => InvoiceLineKind::Balance,
+            },
+            label: Label::Line,
+            date: self.state.today,
+            amount,
+            trigger,
+            event: moment.event,
+            quantity: None,
+            unit_price: Money::ZERO,
+            service: None,
+        }
+    }
+
+    /// Adds a line to the invoice, unless it comes to zero.
+    fn emit(&mut self, fired: Fired) -> Result<(), Withheld> {
+        if fired.amount != Money::ZERO {
+            self.state.billed = self.state.billed.plus(fired.amount).ok_or(Withheld::TooLarge)?;
+            self.lines.push(fired);
+        }
+        Ok(())
+    }
+}
+
+impl super::state::Unbilled {
+    /// Nothing is left, the room for items is.
+    fn clear(&mut self) {
+        self.amount = Money::ZERO;
+        self.days = None::<(Date, Date)>;
+        self.items.clear();
+    }
+}
+
+fn share_of(total: Exact, share: Percent) -> Result<Money, Withheld> {
+    total.percent(share).and_then(Exact::round).ok_or(Withheld::TooLarge)
+}

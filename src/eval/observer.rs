@@ -1,0 +1,121 @@
+//! What evaluation tells as it goes: each moment, each line that is looked at, each computation.
+
+use super::State;
+use crate::calendar::Date;
+use crate::money::{Exact, Hours, Money, Percent};
+use crate::plan::{LineId, TriggerId};
+
+/// Is told each step of an evaluation. Every method does nothing unless it is written, so that an
+/// observer that listens to nothing costs nothing.
+pub trait Observer {
+    /// A moment begins; its event has taken effect. `event` is its place in the slice of events,
+    /// `None` for a moment of the calendar.
+    fn moment(&mut self, date: Date, event: Option<u32>, triggers: &[TriggerId]) {
+        let _ = (date, event, triggers);
+    }
+
+    /// A line that waits for a trigger of this moment has been looked at.
+    fn considered(&mut self, line: LineId, verdict: Verdict, state: &State) {
+        let _ = (line, verdict, state);
+    }
+
+    /// A line that fires has computed an amount. `lines` are the places of the invoice lines that
+    /// it gave: none where the amount is zero.
+    fn computed(&mut self, line: LineId, arithmetic: Arithmetic<'_>, amount: Money, lines: std::ops::Range<usize>) {
+        let _ = (line, arithmetic, amount, lines);
+    }
+}
+
+/// Listens to nothing.
+pub struct Silent;
+
+impl Observer for Silent {}
+
+/// What comes of a line that is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It fires.
+    Fires,
+    /// It has fired before, on that day, and fires at most once.
+    FiredBefore(Date),
+    /// Its condition does not hold.
+    ConditionFails,
+    /// A balance that closes the case came first.
+    CaseClosed,
+}
+
+/// How an amount is computed.
+#[derive(Clone, Copy, Debug)]
+pub enum Arithmetic<'a> {
+    /// round(total × (before + share)) − round(total × before).
+    Share {
+        /// The price.
+        total: Exact,
+        /// The percentages billed before.
+        before: Percent,
+        /// The percentage.
+        share: Percent,
+    },
+    /// As written.
+    Sum,
+    /// The sum of rounded items, and the hours that are missing to the least billed.
+    Work {
+        /// The items.
+        items: &'a [WorkItem],
+    },
+    /// round(share × total) − billed.
+    UpTo {
+        /// The price.
+        total: Exact,
+        /// The share.
+        share: Percent,
+        /// Everything billed before.
+        billed: Money,
+    },
+    /// Nothing, on purpose.
+    Nothing,
+    /// total × attendance, at most the total.
+    Attendance {
+        /// The price.
+        total: Exact,
+        /// Hours so far.
+        hours: Hours,
+        /// Planned hours.
+        planned: Hours,
+        /// The whole percentage, where the schedule asks for it.
+        whole: Option<i128>,
+    },
+    /// total × elapsed ÷ planned, at most the total.
+    Elapsed {
+        /// The price.
+        total: Exact,
+        /// Days from the start to the moment, both included.
+        elapsed: i64,
+        /// Days from the start to the end of the planned duration, the latter not included.
+        planned: i64,
+    },
+    /// The case has not started: pro rata duration is nothing.
+    NotStarted,
+    /// A deposit taken off.
+    Deduction {
+        /// The place of the deposit's line among the case's lines.
+        deposit: usize,
+        /// What stays of the deposit for later.
+        left: Money,
+    },
+}
+
+/// One piece of work on a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WorkItem {
+    /// The action's place in the slice of events; `None` for hours missing to the least billed.
+    pub event: Option<u32>,
+    /// Its day.
+    pub date: Date,
+    /// Hours billed; `None` for a flat amount.
+    pub hours: Option<Hours>,
+    /// The price of an hour, or of the piece.
+    pub unit_price: Money,
+    /// What it comes to, rounded.
+    pub amount: Money,
+}

@@ -1,0 +1,261 @@
+//! What is known of a case at a moment, and how conditions are judged on it.
+
+use super::WorkItem;
+use crate::calendar::{Date, Duration};
+use crate::model::Range;
+use crate::money::{Exact, Hours, Money, Percent};
+use crate::plan::{
+    AttendanceBound, NameId, Plan, PlannedCondition, PlannedTerms, PlannedTest, whole_attendance,
+};
+
+/// The state of a case.
+pub struct State {
+    /// What it plans.
+    pub terms: PlannedTerms,
+    /// The exact total of its price, where it is known.
+    pub total: Option<Exact>,
+    /// The day of the moment that is being judged.
+    pub today: Date,
+    /// The day on which it started.
+    pub started: Option<Date>,
+    /// The day on which it was signed.
+    pub signed: Option<Date>,
+    /// Whether its terminal event was its end.
+    pub ended: bool,
+    /// Whether its terminal event was its abandonment.
+    pub abandoned: bool,
+    /// Whether a balance has closed it.
+    pub closed: bool,
+    /// Hours of all actions so far.
+    pub hours: Hours,
+    /// For each name: whether it has happened.
+    happened: Vec<bool>,
+    /// For each line that fires once: the day on which it fired.
+    pub fired: Vec<Option<Date>>,
+    /// The duration bounds as days, once it has started.
+    deadlines: Vec<Date>,
+    /// The attendance bounds as hours, where planned hours are known.
+    attendances: Vec<AttendanceBound>,
+    /// Work that is not billed yet.
+    pub unbilled: Unbilled,
+    /// Hours of work taken so far, billed or not, within the most that the price allows.
+    pub hours_taken: Hours,
+    /// Percentages billed by deposits.
+    pub share_of_deposits: Percent,
+    /// Percentages billed by other lines.
+    pub share_of_others: Percent,
+    /// Everything billed so far, deductions included.
+    pub billed: Money,
+    /// Deposits that are billed and not settled, oldest first.
+    pub deposits: Vec<Outstanding>,
+}
+
+/// A deposit, or what is left of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Outstanding {
+    /// The place of its line among the case's lines.
+    pub line: usize,
+    /// What is not deducted yet.
+    pub left: Money,
+}
+
+/// Work that is not billed yet.
+#[derive(Default)]
+pub struct Unbilled {
+    /// The sum of the rounded items.
+    pub amount: Money,
+    /// First and last day of the work.
+    pub days: Option<(Date, Date)>,
+    /// The items, in order.
+    pub items: Vec<WorkItem>,
+}
+
+impl State {
+    /// A case in which nothing has happened. The total has to fit: see [`Plan::total`].
+    pub fn new(plan: &Plan, terms: PlannedTerms) -> State {
+        let whole = plan.schedule.whole_attendance;
+        let attendances = match terms.hours {
+            Some(planned) => plan
+                .attendances
+                .iter()
+                .map(|share| AttendanceBound::new(*share, planned, whole))
+                .collect(),
+            None => Vec::new(),
+        };
+        State {
+            terms,
+            total: plan.total(terms.hours).unwrap_or_default(),
+            today: Date::MIN,
+            started: None,
+            signed: None,
+            ended: false,
+            abandoned: false,
+            closed: false,
+            hours: Hours::ZERO,
+            happened: vec![false; plan.name_count()],
+            fired: vec![None; plan.lines.len()],
+            deadlines: Vec::new(),
+            attendances,
+            unbilled: Unbilled::default(),
+            hours_taken: Hours::ZERO,
+            share_of_deposits: Percent::default(),
+            share_of_others: Percent::default(),
+            billed: Money::ZERO,
+            deposits: Vec::new(),
+        }
+    }
+
+    /// The case starts today: its duration bounds become days.
+    pub fn start(&mut self, plan: &Plan) {
+        let start = self.today;
+        self.started = Some(start);
+        self.deadlines = plan.durations.iter().map(|length| start.plus(*length)).collect();
+    }
+
+    /// Whether its terminal event has come.
+    pub fn is_over(&self) -> bool {
+        self.ended || self.abandoned
+    }
+
+    /// Something with a name has happened.
+    pub fn note_happened(&mut self, name: NameId) {
+        if let Some(slot) = self.happened.get_mut(name.0 as usize) {
+            *slot = true;
+        }
+    }
+
+    /// Whether a condition holds today.
+    pub fn holds(&self, condition: &PlannedCondition) -> bool {
+        match condition {
+            PlannedCondition::Any(parts) => parts.iter().any(|part| self.holds(part)),
+            PlannedCondition::All(parts) => parts.iter().all(|part| self.holds(part)),
+            PlannedCondition::Not(inner) => !self.holds(inner),
+            PlannedCondition::Test(test) => self.passes(test),
+        }
+    }
+
+    fn passes(&self, test: &PlannedTest) -> bool {
+        match test {
+            PlannedTest::Duration(range) => {
+                let day = |slot: &u32| self.deadlines.get(*slot as usize).copied().unwrap_or(Date::MAX);
+                self.started.is_some()
+                    && range.holds(|slot| self.today >= day(slot), |slot| self.today > day(slot))
+            }
+            PlannedTest::Attendance(range) => {
+                let bound = |slot: &u32| self.attendances.get(*slot as usize);
+                range.holds(
+                    |slot| bound(slot).is_some_and(|bound| self.hours >= bound.reached),
+                    |slot| bound(slot).is_some_and(|bound| self.hours >= bound.passed),
+                )
+            }
+            PlannedTest::Hours(range) => {
+                range.holds(|hours| self.hours >= *hours, |hours| self.hours > *hours)
+            }
+            PlannedTest::Started => self.started.is_some(),
+            PlannedTest::Signed => self.signed.is_some(),
+            PlannedTest::Ended => self.ended,
+            PlannedTest::Abandoned => self.abandoned,
+            PlannedTest::Happened(name) => {
+                self.happened.get(name.0 as usize).copied().unwrap_or(false)
+            }
+        }
+    }
+
+    /// The first test that keeps a condition from holding, in reading order, and by how much;
+    /// `None` if the condition holds.
+    pub fn first_shortfall(&self, plan: &Plan, condition: &PlannedCondition) -> Option<Shortfall> {
+        self.shortfall(plan, condition, true)
+    }
+
+    fn shortfall(
+        &self,
+        plan: &Plan,
+        condition: &PlannedCondition,
+        wanted: bool,
+    ) -> Option<Shortfall> {
+        if self.holds(condition) == wanted {
+            return None;
+        }
+        match condition {
+            PlannedCondition::Any(parts) | PlannedCondition::All(parts) => {
+                parts.iter().find_map(|part| self.shortfall(plan, part, wanted))
+            }
+            PlannedCondition::Not(inner) => self.shortfall(plan, inner, !wanted),
+            PlannedCondition::Test(test) => {
+                Some(Shortfall { negated: !wanted, measured: self.measure(plan, *test) })
+            }
+        }
+    }
+
+    fn measure(&self, plan: &Plan, test: PlannedTest) -> Measured {
+        match test {
+            PlannedTest::Duration(range) => Measured::Duration {
+                needed: range.map(|slot| {
+                    plan.durations.get(slot as usize).copied().unwrap_or(Duration::Days(0))
+                }),
+                elapsed: self.started.map(|start| self.today.months_and_days_since(start)),
+                days: self.started.map_or(0, |start| self.today.days_since(start)),
+            },
+            PlannedTest::Attendance(range) => Measured::Attendance {
+                needed: range
+                    .map(|slot| plan.attendances.get(slot as usize).copied().unwrap_or_default()),
+                hours: self.hours,
+                planned: self.terms.hours.unwrap_or_default(),
+                whole: self
+                    .terms
+                    .hours
+                    .filter(|_| plan.schedule.whole_attendance)
+                    .map(|planned| whole_attendance(self.hours, planned)),
+            },
+            PlannedTest::Hours(range) => Measured::Hours { needed: range, hours: self.hours },
+            PlannedTest::Started
+            | PlannedTest::Signed
+            | PlannedTest::Ended
+            | PlannedTest::Abandoned
+            | PlannedTest::Happened(_) => Measured::Fact(test),
+        }
+    }
+}
+
+/// Why a condition does not hold: one test, and what was measured.
+#[derive(Clone, Copy, Debug)]
+pub struct Shortfall {
+    /// Whether the test holds and should not (it stands under a `not`).
+    pub negated: bool,
+    /// What was measured, and what it had to be.
+    pub measured: Measured,
+}
+
+/// What a test measured.
+#[derive(Clone, Copy, Debug)]
+pub enum Measured {
+    /// Time since the start; `None` before the start.
+    Duration {
+        /// What it had to be.
+        needed: Range<Duration>,
+        /// Whole months and days beyond them.
+        elapsed: Option<(u32, u32)>,
+        /// Days in all.
+        days: i64,
+    },
+    /// Attendance.
+    Attendance {
+        /// What it had to be.
+        needed: Range<Percent>,
+        /// Hours so far.
+        hours: Hours,
+        /// Hours planned.
+        planned: Hours,
+        /// The whole percentage, where the schedule asks for it.
+        whole: Option<i128>,
+    },
+    /// Hours.
+    Hours {
+        /// What they had to be.
+        needed: Range<Hours>,
+        /// Hours so far.
+        hours: Hours,
+    },
+    /// Something that has happened or has not.
+    Fact(PlannedTest),
+}

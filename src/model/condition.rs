@@ -1,0 +1,106 @@
+//! On which conditions a line fires.
+
+use crate::calendar::Duration;
+use crate::money::{Hours, Percent};
+
+/// A condition, judged as a whole at the moment of the trigger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// At least one of them holds.
+    Any(Vec<Condition>),
+    /// All of them hold.
+    All(Vec<Condition>),
+    /// It does not hold.
+    Not(Box<Condition>),
+    /// A single test.
+    Test(Test),
+}
+
+/// A test of one fact or one measured value of a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Test {
+    /// Time since the start; always false before the start.
+    Duration(Range<Duration>),
+    /// Hours of all actions so far, as a share of the planned hours.
+    Attendance(Range<Percent>),
+    /// Hours of all actions so far.
+    Hours(Range<Hours>),
+    /// The case has started.
+    Started,
+    /// It has been signed.
+    Signed,
+    /// It has come to its end.
+    Ended,
+    /// It has been abandoned.
+    Abandoned,
+    /// This action has been done.
+    ActionDone(String),
+    /// This deliverable has been received.
+    DeliverableReceived(String),
+    /// This named event has happened.
+    EventHappened(String),
+}
+
+/// Where a measured value has to lie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Range<T> {
+    /// `< n`.
+    Less(T),
+    /// `<= n`.
+    AtMost(T),
+    /// `> n`.
+    Greater(T),
+    /// `>= n`.
+    AtLeast(T),
+    /// `>= from` and `< under`.
+    Window {
+        /// The first value inside.
+        from: T,
+        /// The first value past the end.
+        under: T,
+    },
+}
+
+impl<T> Range<T> {
+    /// The same range with each bound turned into something else.
+    pub fn map<U>(self, mut bound: impl FnMut(T) -> U) -> Range<U> {
+        match self {
+            Range::Less(n) => Range::Less(bound(n)),
+            Range::AtMost(n) => Range::AtMost(bound(n)),
+            Range::Greater(n) => Range::Greater(bound(n)),
+            Range::AtLeast(n) => Range::AtLeast(bound(n)),
+            Range::Window { from, under } => {
+                Range::Window { from: bound(from), under: bound(under) }
+            }
+        }
+    }
+
+    /// Whether a value lies in the range, told whether it has reached (`>=`) or passed (`>`) a
+    /// bound.
+    pub fn holds(&self, reached: impl Fn(&T) -> bool, passed: impl Fn(&T) -> bool) -> bool {
+        match self {
+            Range::Less(n) => !reached(n),
+            Range::AtMost(n) => !passed(n),
+            Range::Greater(n) => passed(n),
+            Range::AtLeast(n) => reached(n),
+            Range::Window { from, under } => reached(from) && !reached(under),
+        }
+    }
+}
+
+impl Condition {
+    /// Calls `each` for every test in it, in reading order, with whether it stands under a `not`.
+    pub fn each_test<'c>(&'c self, each: &mut impl FnMut(&'c Test, bool)) {
+        self.walk(false, each);
+    }
+
+    fn walk<'c>(&'c self, negated: bool, each: &mut impl FnMut(&'c Test, bool)) {
+        match self {
+            Condition::Any(parts) | Condition::All(parts) => {
+                parts.iter().for_each(|part| part.walk(negated, each));
+            }
+            Condition::Not(inner) => inner.walk(!negated, each),
+            Condition::Test(test) => each(test, negated),
+        }
+    }
+}

@@ -1,0 +1,405 @@
+//! Events from JSON, strictly: a closed set of fields, each read from its own digits.
+//!
+//! One object is one event. A fault names the field and stands at its byte in the text, so that a
+//! reader of event files can point at it. Deserialising [`Event`] with serde goes the same way.
+
+use super::{Event, EventKind};
+use crate::calendar::Date;
+use crate::lang::{Lang, say};
+use crate::money::{DigitsError, Hours, read_digits};
+use serde::de::{Error as _, MapAccess, Visitor};
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::fmt;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// The longest id, case or name, in bytes.
+pub const LONGEST_TEXT: usize = 1_000;
+/// The longest planned duration, in months: a hundred years.
+pub const LONGEST_PLAN: u32 = 1_200;
+
+/// The fields of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is named as JSON has it")]
+pub enum Field {
+    Case,
+    Date,
+    Kind,
+    Id,
+    Name,
+    Hours,
+    Minutes,
+    Schedule,
+    PlannedHours,
+    PlannedMonths,
+}
+
+impl Field {
+    const ALL: [Field; 10] = [
+        Field::Case,
+        Field::Date,
+        Field::Kind,
+        Field::Id,
+        Field::Name,
+        Field::Hours,
+        Field::Minutes,
+        Field::Schedule,
+        Field::PlannedHours,
+        Field::PlannedMonths,
+    ];
+
+    /// The name in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Field::Case => "case",
+            Field::Date => "date",
+            Field::Kind => "kind",
+            Field::Id => "id",
+            Field::Name => "name",
+            Field::Hours => "hours",
+            Field::Minutes => "minutes",
+            Field::Schedule => "schedule",
+            Field::PlannedHours => "planned_hours",
+            Field::PlannedMonths => "planned_months",
+        }
+    }
+
+    /// The field with this name in JSON.
+    pub fn find(name: &str) -> Option<Field> {
+        Field::ALL.into_iter().find(|field| field.name() == name)
+    }
+}
+
+/// What is wrong with an event, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventFault {
+    /// The case, where it can be read: only this case is then concerned.
+    pub case: Option<String>,
+    /// Byte offset in the text of the event.
+    pub offset: usize,
+    /// What is wrong.
+    pub fault: Fault,
+}
+
+/// The ways in which an event can be wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "`Fault::say` has a sentence for each")]
+pub enum Fault {
+    NotJson { what: String },
+    NotAnObject,
+    UnknownField { name: String },
+    RepeatedField { field: Field },
+    MissingField { field: Field, kind: Option<&'static str> },
+    MisplacedField { field: Field, kind: &'static str },
+    NotAText { field: Field },
+    EmptyText { field: Field },
+    LongText { field: Field },
+    NotADate { text: String },
+    UnknownKind { text: String },
+    NotDigits { field: Field, text: String },
+    TooManyDecimals { field: Field, text: String },
+    OutOfRange { field: Field, text: String },
+    HoursAndMinutes,
+}
+
+impl Fault {
+    /// One sentence, lower case, no full stop.
+    pub fn say(&self, lang: Lang) -> String {
+        match self {
+            Fault::NotJson { what } => say!(lang, "not JSON: {what}", "ce n'est pas du JSON : {what}"),
+            Fault::NotAnObject => say!(lang, "an event is one JSON object on one line, `{{\"case\":…}}`", "un événement est un objet JSON sur une ligne, `{{\"case\":…}}`"),
+            Fault::UnknownField { name } => say!(lang, "unknown field `{name}`", "champ inconnu `{name}`"),
+            Fault::RepeatedField { field } => say!(lang, "field `{0}` stands twice", "le champ `{0}` figure deux fois", field.name()),
+            Fault::MissingField { field, kind: None } => say!(lang, "field `{0}` is missing", "il manque le champ `{0}`", field.name()),
+            Fault::MissingField { field, kind: Some(kind) } => say!(lang, "field `{0}` is missing: `{kind}` needs it", "il manque le champ `{0}`, nécessaire à `{kind}`", field.name()),
+            Fault::MisplacedField { field, kind } => say!(lang, "`{kind}` has no field `{0}`", "`{kind}` n'a pas de champ `{0}`", field.name()),
+            Fault::NotAText { field } => say!(lang, "field `{0}` has to be a text in quotes", "le champ `{0}` doit être un texte entre guillemets", field.name()),
+            Fault::EmptyText { field } => say!(lang, "field `{0}` is empty", "le champ `{0}` est vide", field.name()),
+            Fault::LongText { field } => say!(lang, "field `{0}` is longer than {LONGEST_TEXT} bytes", "le champ `{0}` dépasse {LONGEST_TEXT} octets", field.name()),
+            Fault::NotADate { text } => say!(lang, "field `date`: `{text}` is no date; it is written YYYY-MM-DD, from 1900-01-01 to 2199-12-31", "champ `date` : `{text}` n'est pas une date ; elle s'écrit AAAA-MM-JJ, de 1900-01-01 à 2199-12-31"),
+            Fault::UnknownKind { text } => {
+                let kinds = EventKind::NAMES.map(|name| format!("`{name}`"));
+                let kinds = lang.any_of(&kinds);
+                say!(lang, "field `kind`: `{text}` is none of {kinds}", "champ `kind` : `{text}` n'est pas {kinds}")
+            }
+            Fault::NotDigits { field, text } => say!(lang, "field `{0}`: `{text}` is not written in plain digits, as `1.5`", "champ `{0}` : `{text}` n'est pas écrit en simples chiffres, comme `1.5`", field.name()),
+            Fault::TooManyDecimals { field, text } => say!(lang, "field `{0}`: `{text}` has more than four decimals", "champ `{0}` : `{text}` a plus de quatre décimales", field.name()),
+            Fault::OutOfRange { field, text } => {
+                let (least, most) = match field {
+                    Field::Minutes => ("0", "6000000"),
+                    Field::PlannedMonths => ("1", "1200"),
+                    Field::PlannedHours => ("0.0001", "100000"),
+                    Field::Hours | Field::Case | Field::Date | Field::Kind | Field::Id | Field::Name | Field::Schedule => ("0", "100000"),
+                };
+                say!(lang, "field `{0}`: `{text}` is not from {least} to {most}", "champ `{0}` : `{text}` n'est pas entre {least} et {most}", field.name())
+            }
+            Fault::HoursAndMinutes => say!(lang, "`hours` and `minutes` stand together: state one of them", "`hours` et `minutes` figurent ensemble : n'en indiquez qu'un"),
+        }
+    }
+}
+
+/// An object's fields in their order, repeated ones included, values unread.
+struct Fields<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
+
+impl<'de: 'a, 'a> serde::Deserialize<'de> for Fields<'a> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct FieldsVisitor;
+        impl<'de> Visitor<'de> for FieldsVisitor {
+            type Value = Fields<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut fields = Vec::with_capacity(8);
+                while let Some(key) = map.next_key::<KeyText<'de>>()? {
+                    fields.push((key.0, map.next_value()?));
+                }
+                Ok(Fields(fields))
+            }
+        }
+        deserializer.deserialize_map(FieldsVisitor)
+    }
+}
+
+/// A key, borrowed where it has no escapes.
+struct KeyText<'a>(Cow<'a, str>);
+
+impl<'de> serde::Deserialize<'de> for KeyText<'de> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct KeyVisitor;
+        impl<'de> Visitor<'de> for KeyVisitor {
+            type Value = KeyText<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a field name")
+            }
+
+            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
+                Ok(KeyText(Cow::Borrowed(text)))
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+                Ok(KeyText(Cow::Owned(text.to_owned())))
+            }
+        }
+        deserializer.deserialize_str(KeyVisitor)
+    }
+}
+
+/// Reads one event from the text of one JSON object.
+pub fn read_event(text: &str) -> Result<Event, EventFault> {
+    let fields: Fields<'_> = serde_json::from_str(text).map_err(|error| {
+        let starts_object = text.trim_start().starts_with('{');
+        let fault = if starts_object {
+            // serde_json ends its message with the place, which is given apart.
+            let message = error.to_string();
+            let what = message.split(" at line ").next().unwrap_or("").to_owned();
+            Fault::NotJson { what }
+        } else {
+            Fault::NotAnObject
+        };
+        EventFault { case: None, offset: error.column().saturating_sub(1), fault }
+    })?;
+    let mut draft = Draft::default();
+    let mut first = None;
+    for (key, value) in &fields.0 {
+        let offset = value.get().as_ptr() as usize - text.as_ptr() as usize;
+        let outcome = match Field::find(key) {
+            Some(field) => draft.set(field, value.get()),
+            None => Err(Fault::UnknownField { name: shortened(key) }),
+        };
+        if let Err(fault) = outcome {
+            if matches!(fault, Fault::RepeatedField { field: Field::Case }) {
+                return Err(EventFault { case: None, offset, fault });
+            }
+            first.get_or_insert((offset, fault));
+        }
+    }
+    if let Some((offset, fault)) = first {
+        return Err(EventFault { case: draft.case, offset, fault });
+    }
+    let case = draft.case.clone();
+    draft.finish().map_err(|fault| EventFault { case, offset: 0, fault })
+}
+
+impl<'de> serde::Deserialize<'de> for Event {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = Box::<RawValue>::deserialize(deserializer)?;
+        read_event(raw.get()).map_err(|fault| D::Error::custom(fault.fault.say(Lang::En)))
+    }
+}
+
+/// The fields read so far.
+#[derive(Default)]
+struct Draft {
+    case: Option<String>,
+    date: Option<Date>,
+    kind: Option<String>,
+    id: Option<String>,
+    name: Option<String>,
+    hours: Option<Hours>,
+    minutes: Option<Hours>,
+    schedule: Option<String>,
+    planned_hours: Option<Hours>,
+    planned_months: Option<u32>,
+}
+
+impl Draft {
+    fn set(&mut self, field: Field, raw: &str) -> Result<(), Fault> {
+        fn put<T>(slot: &mut Option<T>, field: Field, value: T) -> Result<(), Fault> {
+            match slot.replace(value) {
+                None => Ok(()),
+                Some(_) => Err(Fault::RepeatedField { field }),
+            }
+        }
+        match field {
+            Field::Case => put(&mut self.case, field, text(field, raw)?),
+            Field::Id => put(&mut self.id, field, text(field, raw)?),
+            Field::Name => put(&mut self.name, field, name(field, raw)?),
+            Field::Schedule => put(&mut self.schedule, field, name(field, raw)?),
+            Field::Kind => put(&mut self.kind, field, text(field, raw)?),
+            Field::Date => {
+                let written = text(field, raw)?;
+                let date = Date::parse(&written)
+                    .ok_or_else(|| Fault::NotADate { text: shortened(&written) })?;
+                put(&mut self.date, field, date)
+            }
+            Field::Hours => put(&mut self.hours, field, hours(field, raw)?),
+            Field::PlannedHours => {
+                let planned = hours(field, raw)?;
+                if planned == Hours::ZERO {
+                    return Err(Fault::OutOfRange { field, text: shortened(raw) });
+                }
+                put(&mut self.planned_hours, field, planned)
+            }
+            Field::Minutes => {
+                let minutes = whole(field, raw)?;
+                let hours = Hours::from_minutes(minutes)
+                    .ok_or_else(|| Fault::OutOfRange { field, text: shortened(raw) })?;
+                put(&mut self.minutes, field, hours)
+            }
+            Field::PlannedMonths => {
+                let months = u32::try_from(whole(field, raw)?).ok();
+                let months = months
+                    .filter(|months| (1..=LONGEST_PLAN).contains(months))
+                    .ok_or_else(|| Fault::OutOfRange { field, text: shortened(raw) })?;
+                put(&mut self.planned_months, field, months)
+            }
+        }
+    }
+
+    fn finish(mut self) -> Result<Event, Fault> {
+        let missing = |field| Fault::MissingField { field, kind: None };
+        let case = self.case.take().ok_or(missing(Field::Case))?;
+        let date = self.date.take().ok_or(missing(Field::Date))?;
+        let written = self.kind.take().ok_or(missing(Field::Kind))?;
+        let id = self.id.take();
+        let kind_name = EventKind::NAMES
+            .into_iter()
+            .find(|name| *name == written)
+            .ok_or_else(|| Fault::UnknownKind { text: shortened(&written) })?;
+        let need = |field| Fault::MissingField { field, kind: Some(kind_name) };
+        let kind = match kind_name {
+            "opened" => EventKind::Opened {
+                schedule: self.schedule.take().ok_or(need(Field::Schedule))?,
+                planned_hours: self.planned_hours.take(),
+                planned_months: self.planned_months.take(),
+            },
+            "signature" => EventKind::Signature,
+            "start" => EventKind::Start,
+            "action" => EventKind::Action {
+                name: self.name.take().ok_or(need(Field::Name))?,
+                hours: match (self.hours.take(), self.minutes.take()) {
+                    (Some(_), Some(_)) => return Err(Fault::HoursAndMinutes),
+                    (hours, minutes) => hours.or(minutes),
+                },
+            },
+            "deliverable" => {
+                EventKind::Deliverable { name: self.name.take().ok_or(need(Field::Name))? }
+            }
+            "event" => EventKind::Event { name: self.name.take().ok_or(need(Field::Name))? },
+            "end" => EventKind::End,
+            _ => EventKind::Abandonment,
+        };
+        match self.left_over() {
+            Some(field) => Err(Fault::MisplacedField { field, kind: kind_name }),
+            None => Ok(Event { case, date, id, kind }),
+        }
+    }
+
+    /// A field that this kind of event does not have.
+    fn left_over(&self) -> Option<Field> {
+        let left = [
+            (Field::Name, self.name.is_some()),
+            (Field::Hours, self.hours.is_some()),
+            (Field::Minutes, self.minutes.is_some()),
+            (Field::Schedule, self.schedule.is_some()),
+            (Field::PlannedHours, self.planned_hours.is_some()),
+            (Field::PlannedMonths, self.planned_months.is_some()),
+        ];
+        left.into_iter().find(|(_, present)| *present).map(|(field, _)| field)
+    }
+}
+
+fn text(field: Field, raw: &str) -> Result<String, Fault> {
+    let text: String = serde_json::from_str(raw).map_err(|_| Fault::NotAText { field })?;
+    if text.trim().is_empty() {
+        Err(Fault::EmptyText { field })
+    } else if text.len() > LONGEST_TEXT {
+        Err(Fault::LongText { field })
+    } else {
+        Ok(text)
+    }
+}
+
+/// A name as schedules compare it: in NFC, trimmed.
+fn name(field: Field, raw: &str) -> Result<String, Fault> {
+    let text = text(field, raw)?;
+    let trimmed = text.trim();
+    Ok(if is_nfc(trimmed) { trimmed.to_owned() } else { trimmed.nfc().collect() })
+}
+
+/// A JSON number or a decimal string, as its digits.
+fn digits(field: Field, raw: &str) -> Result<Cow<'_, str>, Fault> {
+    if raw.starts_with('"') {
+        text(field, raw).map(Cow::Owned)
+    } else if raw.starts_with(|c: char| c.is_ascii_digit() || c == '-') {
+        Ok(Cow::Borrowed(raw))
+    } else {
+        Err(Fault::NotDigits { field, text: shortened(raw) })
+    }
+}
+
+fn hours(field: Field, raw: &str) -> Result<Hours, Fault> {
+    let digits = digits(field, raw)?;
+    Hours::read(&digits).map_err(|error| {
+        let text = shortened(&digits);
+        match error {
+            DigitsError::NotDigits => Fault::NotDigits { field, text },
+            DigitsError::TooManyDecimals => Fault::TooManyDecimals { field, text },
+            DigitsError::TooLarge => Fault::OutOfRange { field, text },
+        }
+    })
+}
+
+fn whole(field: Field, raw: &str) -> Result<u64, Fault> {
+    let text = || shortened(raw);
+    if !raw.starts_with(|c: char| c.is_ascii_digit() || c == '-') {
+        return Err(Fault::NotDigits { field, text: text() });
+    }
+    match read_digits(raw, 0) {
+        Ok(whole) => u64::try_from(whole).map_err(|_| Fault::OutOfRange { field, text: text() }),
+        Err(DigitsError::NotDigits | DigitsError::TooManyDecimals) => {
+            Err(Fault::NotDigits { field, text: text() })
+        }
+        Err(DigitsError::TooLarge) => Err(Fault::OutOfRange { field, text: text() }),
+    }
+}
+
+/// The user's own words, cut after 60 characters, control characters escaped.
+fn shortened(text: &str) -> String {
+    let escaped: String = text.chars().take(60).flat_map(char::escape_debug).collect();
+    if text.chars().nth(60).is_some() { format!("{escaped}…") } else { escaped }
+}

@@ -1,0 +1,179 @@
+//! Invoice lines, as a host receives them.
+
+use crate::calendar::Date;
+use crate::money::{Currency, Money};
+use serde::{Deserialize, Serialize};
+
+/// One line of an invoice. As JSON, one object; amounts are decimal strings with exactly the
+/// currency's decimals.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InvoiceLine {
+    /// The case.
+    pub case: String,
+    /// The schedule's name.
+    pub schedule: String,
+    /// The day on which it fired: the invoice's day.
+    pub date: Date,
+    /// The case's invoices are counted from 1.
+    pub invoice: u32,
+    /// What kind of line it is.
+    pub kind: InvoiceLineKind,
+    /// The label of the schedule's line.
+    pub line: String,
+    /// What stands on the invoice: the action's name for itemised work, the deposit's label for a
+    /// deduction, else the label of the line.
+    pub label: String,
+    /// Hours, or pieces, of itemised work. Hours sent in minutes that have no end as a decimal are
+    /// shown to four decimals; the amount comes from the exact number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quantity: Option<String>,
+    /// The price of one, for itemised work.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit_price: Option<String>,
+    /// Before tax; below zero for a deduction.
+    pub amount: String,
+    /// ISO 4217.
+    pub currency: String,
+    /// First day of the work on it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service_from: Option<Date>,
+    /// Last day of the work on it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service_to: Option<Date>,
+    /// For a deduction: the id of the deposit's line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deducts: Option<String>,
+    /// What the line waited for.
+    pub trigger: LineTrigger,
+    /// Derived from what the line says: the same line has the same id whoever computes it.
+    pub id: String,
+}
+
+/// The kinds of invoice line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum InvoiceLineKind {
+    /// An advance.
+    Deposit,
+    /// A part.
+    Installment,
+    /// What settles.
+    Balance,
+    /// A deposit taken off a balance.
+    Deduction,
+}
+
+impl InvoiceLineKind {
+    /// The name in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            InvoiceLineKind::Deposit => "deposit",
+            InvoiceLineKind::Installment => "installment",
+            InvoiceLineKind::Balance => "balance",
+            InvoiceLineKind::Deduction => "deduction",
+        }
+    }
+}
+
+/// What a line waited for, and when it came.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LineTrigger {
+    /// The kind of trigger.
+    pub kind: LineTriggerKind,
+    /// Its day.
+    pub date: Date,
+    /// The event's name, where it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The event's id, where it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+}
+
+/// The kinds of trigger, as invoice lines name them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "each is named after the trigger of the schedule's line")]
+pub enum LineTriggerKind {
+    Signature,
+    Start,
+    End,
+    Abandonment,
+    Action,
+    Event,
+    Deliverable,
+    MonthEnd,
+    AfterStart,
+    AfterSignature,
+    Date,
+}
+
+impl LineTriggerKind {
+    /// The name in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            LineTriggerKind::Signature => "signature",
+            LineTriggerKind::Start => "start",
+            LineTriggerKind::End => "end",
+            LineTriggerKind::Abandonment => "abandonment",
+            LineTriggerKind::Action => "action",
+            LineTriggerKind::Event => "event",
+            LineTriggerKind::Deliverable => "deliverable",
+            LineTriggerKind::MonthEnd => "month_end",
+            LineTriggerKind::AfterStart => "after_start",
+            LineTriggerKind::AfterSignature => "after_signature",
+            LineTriggerKind::Date => "date",
+        }
+    }
+}
+
+/// What a line says, from which its id is derived.
+pub struct Said<'a> {
+    /// The case.
+    pub case: &'a str,
+    /// The schedule's name.
+    pub schedule: &'a str,
+    /// The label of the schedule's line.
+    pub line: &'a str,
+    /// What stands on the invoice.
+    pub label: &'a str,
+    /// The invoice's day.
+    pub date: Date,
+    /// The trigger.
+    pub trigger: &'a LineTrigger,
+    /// The amount and its currency.
+    pub amount: Money,
+    /// The currency.
+    pub currency: Currency,
+    /// How many lines of the case that say the same came before.
+    pub ordinal: u32,
+}
+
+impl Said<'_> {
+    /// The id: 128 bits of the BLAKE3 hash of all parts, as 32 hexadecimal digits. Each part is
+    /// preceded by its length, so that no two lines run together.
+    pub fn id(&self) -> String {
+        let mut hasher = blake3::Hasher::new();
+        let mut part = |bytes: &[u8]| {
+            hasher.update(&(bytes.len() as u64).to_le_bytes());
+            hasher.update(bytes);
+        };
+        part(b"jalon line 1");
+        part(self.case.as_bytes());
+        part(self.schedule.as_bytes());
+        part(self.line.as_bytes());
+        part(self.label.as_bytes());
+        part(self.date.to_string().as_bytes());
+        part(self.trigger.kind.name().as_bytes());
+        part(self.trigger.date.to_string().as_bytes());
+        part(self.trigger.name.as_deref().unwrap_or("").as_bytes());
+        part(self.trigger.id.as_deref().unwrap_or("").as_bytes());
+        part(self.currency.show(self.amount).to_string().as_bytes());
+        part(self.currency.code().as_bytes());
+        part(&self.ordinal.to_le_bytes());
+        let hash = hasher.finalize().to_hex();
+        hash.get(..32).unwrap_or_default().to_owned()
+    }
+}

@@ -1,0 +1,22 @@
+//! What a schedule, a case and an invoice line mean, once everything written has been understood.
+//!
+//! Names here are texts and quantities exact numbers; nothing remembers how it was spelled. `check`
+//! makes schedules of this kind from the tree; `plan` makes them dense.
+
+mod amount;
+mod condition;
+mod event;
+mod event_json;
+mod line;
+mod scenario;
+mod schedule;
+mod trigger;
+
+pub use amount::Amount;
+pub use condition::{Condition, Range, Test};
+pub use event::{Event, EventKind};
+pub use event_json::{EventFault, Fault, Field, LONGEST_PLAN, read_event};
+pub use line::{InvoiceLine, InvoiceLineKind, LineTrigger, LineTriggerKind, Said};
+pub use scenario::{Expected, ExpectedLine, Scenario};
+pub use schedule::{Action, Billed, Line, LineKind, Price, Rate, Schedule};
+pub use trigger::{Anchor, Trigger};

@@ -1,0 +1,67 @@
+//! A test written beside a schedule: a history and the invoice lines that are expected of it.
+
+use super::Event;
+use crate::calendar::Date;
+use crate::money::{Hours, Money};
+use crate::span::Span;
+
+/// A sound scenario.
+#[derive(Clone, Debug)]
+pub struct Scenario {
+    /// Its name.
+    pub name: String,
+    /// The name of the schedule to which it belongs.
+    pub schedule: String,
+    /// Its history; the case is named after the scenario.
+    pub events: Vec<Event>,
+    /// The case's own planned hours.
+    pub planned_hours: Option<Hours>,
+    /// The case's own planned duration in months.
+    pub planned_months: Option<u32>,
+    /// Up to when it is evaluated.
+    pub as_of: Date,
+    /// What is expected.
+    pub expected: Expected,
+    /// Its name's place.
+    pub span: Span,
+    /// The items that state what is expected, in their order.
+    pub expectations: Vec<Span>,
+    /// Its last item.
+    pub last: Span,
+}
+
+/// What a scenario expects.
+#[derive(Clone, Debug, Default)]
+pub struct Expected {
+    /// These lines, in this order, and no other; unless only a total is stated.
+    pub lines: Vec<ExpectedLine>,
+    /// Stated that no line comes.
+    pub nothing: bool,
+    /// This total.
+    pub total: Option<Money>,
+}
+
+impl Expected {
+    /// Whether the lines count: they do unless a total stands alone.
+    pub fn states_lines(&self) -> bool {
+        self.nothing || !self.lines.is_empty()
+    }
+
+    /// Whether nothing at all is stated.
+    pub fn is_missing(&self) -> bool {
+        !self.states_lines() && self.total.is_none()
+    }
+}
+
+/// An expected invoice line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExpectedLine {
+    /// Its day.
+    pub date: Date,
+    /// What stands on the invoice.
+    pub label: String,
+    /// Its amount.
+    pub amount: Money,
+    /// Where it is stated.
+    pub span: Span,
+}

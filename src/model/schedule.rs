@@ -1,0 +1,149 @@
+//! A schedule: its price, its actions, its lines.
+
+use super::{Amount, Condition, Trigger};
+use crate::money::{Currency, Hours, Money};
+use crate::span::Span;
+
+/// A sound schedule: names are known, quantities in range, amounts fit the price.
+#[derive(Clone, Debug)]
+pub struct Schedule {
+    /// Its name, in NFC, trimmed.
+    pub name: String,
+    /// What is billed.
+    pub billed: Billed,
+    /// The one currency.
+    pub currency: Currency,
+    /// The price.
+    pub price: Price,
+    /// Default planned hours; a case may state its own.
+    pub planned_hours: Option<Hours>,
+    /// Default planned duration in months; a case may state its own.
+    pub planned_months: Option<u32>,
+    /// Whether attendance is rounded to a whole percentage wherever it is used.
+    pub whole_attendance: bool,
+    /// The declared actions, in order.
+    pub actions: Vec<Action>,
+    /// The lines, in order.
+    pub lines: Vec<Line>,
+    /// Where it is named in its source.
+    pub span: Span,
+}
+
+/// The billed unit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Billed {
+    /// One person's case.
+    #[default]
+    Case,
+    /// A whole group, however many people take part.
+    Group,
+}
+
+/// How a case is priced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Price {
+    /// One price for the case.
+    Fixed(Money),
+    /// Delivered hours at one rate.
+    Hourly {
+        /// The rate of an hour.
+        rate: Money,
+        /// Hours billed in all, at the least, when a closing balance of work fires.
+        at_least: Option<Hours>,
+        /// Hours billed in all, at the most.
+        at_most: Option<Hours>,
+    },
+    /// A rate for each action.
+    PerAction,
+}
+
+/// A declared action.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Action {
+    /// Its name.
+    pub name: String,
+    /// How it is billed.
+    pub rate: Rate,
+    /// Whether it is the end of the case.
+    pub ends_case: bool,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// How an action is billed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rate {
+    /// Its hours at a rate.
+    Hourly(Money),
+    /// An amount each time.
+    Flat(Money),
+    /// Not at all.
+    NotBilled,
+    /// As the schedule's price says: declared for its name only.
+    AsPriced,
+}
+
+/// A line of a schedule.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Deposit, installment or balance.
+    pub kind: LineKind,
+    /// What stands on the invoice.
+    pub label: String,
+    /// How much.
+    pub amount: Amount,
+    /// When: at least one.
+    pub triggers: Vec<Trigger>,
+    /// On which conditions, for all triggers.
+    pub condition: Option<Condition>,
+    /// Whether a balance settles without closing the case.
+    pub stays_open: bool,
+    /// The line as written, for explanations.
+    pub text: String,
+    /// Where it stands in its source.
+    pub span: Span,
+}
+
+/// The three kinds of line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineKind {
+    /// An advance, deducted by a balance.
+    Deposit,
+    /// A part, not deducted.
+    Installment,
+    /// What settles; closes the case unless it stays open.
+    Balance,
+}
+
+impl Line {
+    /// Whether the case is closed once this line has fired.
+    pub fn closes(&self) -> bool {
+        match self.kind {
+            LineKind::Balance => !self.stays_open,
+            LineKind::Deposit | LineKind::Installment => false,
+        }
+    }
+}
+
+impl Schedule {
+    /// Whether the schedule needs planned hours: a condition or an amount is of attendance.
+    pub fn uses_attendance(&self) -> bool {
+        let amount = |line: &Line| line.amount == Amount::ProRataAttendance;
+        self.lines.iter().any(|line| amount(line) || line.tests_attendance())
+    }
+
+    /// Whether the schedule needs a planned duration.
+    pub fn uses_planned_duration(&self) -> bool {
+        self.lines.iter().any(|line| line.amount == Amount::ProRataDuration)
+    }
+}
+
+impl Line {
+    fn tests_attendance(&self) -> bool {
+        let mut found = false;
+        if let Some(condition) = &self.condition {
+            condition.each_test(&mut |test, _| found |= matches!(test, super::Test::Attendance(_)));
+        }
+        found
+    }
+}

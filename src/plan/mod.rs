@@ -1,0 +1,423 @@
+//! A schedule made dense, ready to be evaluated many times: names are numbers, lines stand in the
+//! order in which they fire, each trigger knows the lines that wait for it, and every bound of a
+//! condition has a slot that a case fills once, when it starts or when its planned hours are known.
+//!
+//! In: a sound [`Schedule`]. Out: a [`Plan`]. After this, no text is compared while a case is
+//! evaluated, and no decimal is read.
+
+mod bounds;
+
+use crate::calendar::{Date, Duration};
+use crate::model::{Amount, Anchor, Condition, LineKind, Price, Range, Rate, Schedule, Test, Trigger};
+use crate::money::{Exact, Hours, Percent};
+use std::collections::HashMap;
+
+pub use bounds::{AttendanceBound, PlannedTerms, whole_attendance};
+
+/// A named thing that a schedule knows: an action, a deliverable or an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct NameId(pub u32);
+
+/// A distinct trigger of a schedule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TriggerId(pub u32);
+
+/// A line, by its place in [`Plan::lines`]: the order in which lines fire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct LineId(pub u32);
+
+/// The kinds of thing that have names of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NameKind {
+    /// An action.
+    Action,
+    /// A deliverable.
+    Deliverable,
+    /// A named event.
+    Event,
+}
+
+/// A compiled schedule.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// What was compiled.
+    pub schedule: Schedule,
+    /// The lines in the order in which they fire: deposits and installments, then balances.
+    pub lines: Vec<PlannedLine>,
+    /// Every name that the schedule mentions, to be looked up once, when an event is read.
+    names: HashMap<NameKind, HashMap<String, NameId>>,
+    /// For each name, what an action of that name does.
+    actions: Vec<PlannedAction>,
+    /// The distinct triggers.
+    triggers: Vec<Trigger>,
+    /// For each trigger, the lines that wait for it, in the order in which they fire.
+    waiting: Vec<Vec<LineId>>,
+    /// The trigger of each name, where a line waits for it.
+    name_triggers: Vec<Option<TriggerId>>,
+    simple: SimpleTriggers,
+    /// Deadlines and fixed dates.
+    calendar: Vec<CalendarTrigger>,
+    /// Durations that conditions compare with.
+    pub durations: Vec<Duration>,
+    /// Attendances that conditions compare with.
+    pub attendances: Vec<Percent>,
+    /// Whether conditions or amounts need planned hours.
+    pub needs_planned_hours: bool,
+    /// Whether amounts need a planned duration.
+    pub needs_planned_months: bool,
+    /// Whether any action is declared, so that others are worth a notice.
+    pub declares_actions: bool,
+}
+
+/// Triggers without a name, where a line waits for them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SimpleTriggers {
+    /// On signature.
+    pub signature: Option<TriggerId>,
+    /// On start.
+    pub start: Option<TriggerId>,
+    /// On end.
+    pub end: Option<TriggerId>,
+    /// On abandonment.
+    pub abandonment: Option<TriggerId>,
+    /// On month end.
+    pub month_end: Option<TriggerId>,
+}
+
+/// A trigger that comes by itself, on a day.
+#[derive(Clone, Copy, Debug)]
+pub struct CalendarTrigger {
+    /// Which trigger.
+    pub id: TriggerId,
+    /// From what its day is computed.
+    pub from: CalendarAnchor,
+}
+
+/// From what a calendar trigger's day is computed.
+#[derive(Clone, Copy, Debug)]
+pub enum CalendarAnchor {
+    /// So long after the start or the signature.
+    After(Duration, Anchor),
+    /// That day.
+    Date(Date),
+}
+
+/// A line, dense.
+#[derive(Clone, Debug)]
+pub struct PlannedLine {
+    /// Its place in the schedule's own list.
+    pub index: usize,
+    /// Deposit, installment or balance.
+    pub kind: LineKind,
+    /// How much.
+    pub amount: Amount,
+    /// Whether it fires at most once.
+    pub once: bool,
+    /// Whether it closes the case.
+    pub closes: bool,
+    /// Whether it is a balance that stays open.
+    pub stays_open: bool,
+    /// Its triggers in the order in which it names them.
+    pub triggers: Vec<TriggerId>,
+    /// Its condition.
+    pub condition: Option<PlannedCondition>,
+}
+
+/// A condition whose names and bounds are numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PlannedCondition {
+    /// At least one holds.
+    Any(Vec<PlannedCondition>),
+    /// All hold.
+    All(Vec<PlannedCondition>),
+    /// It does not hold.
+    Not(Box<PlannedCondition>),
+    /// One test.
+    Test(PlannedTest),
+}
+
+/// A test whose names and bounds are numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "as in `model::Test`")]
+pub enum PlannedTest {
+    /// Places in [`Plan::durations`].
+    Duration(Range<u32>),
+    /// Places in [`Plan::attendances`].
+    Attendance(Range<u32>),
+    Hours(Range<Hours>),
+    Started,
+    Signed,
+    Ended,
+    Abandoned,
+    /// An action done, a deliverable received, an event that happened.
+    Happened(NameId),
+}
+
+/// What an action of a known name does.
+#[derive(Clone, Copy, Debug)]
+pub struct PlannedAction {
+    /// How it is billed.
+    pub rate: Rate,
+    /// Whether it ends the case.
+    pub ends_case: bool,
+    /// Whether the schedule declares it.
+    pub declared: bool,
+}
+
+const UNDECLARED: PlannedAction =
+    PlannedAction { rate: Rate::AsPriced, ends_case: false, declared: false };
+
+impl Plan {
+    /// Makes a schedule dense.
+    pub fn new(schedule: Schedule) -> Plan {
+        let mut builder = Builder::default();
+        for action in &schedule.actions {
+            let id = builder.name(NameKind::Action, &action.name);
+            let planned =
+                PlannedAction { rate: action.rate, ends_case: action.ends_case, declared: true };
+            if let Some(slot) = builder.actions.get_mut(id.0 as usize) {
+                *slot = planned;
+            }
+        }
+        let balances_last = |line: &&(usize, &crate::model::Line)| match line.1.kind {
+            LineKind::Balance => true,
+            LineKind::Deposit | LineKind::Installment => false,
+        };
+        let mut order: Vec<(usize, &crate::model::Line)> = schedule.lines.iter().enumerate().collect();
+        order.sort_by_key(|line| balances_last(&line));
+        let lines: Vec<PlannedLine> =
+            order.into_iter().map(|(index, line)| builder.line(index, line)).collect();
+        let mut waiting = vec![Vec::new(); builder.triggers.len()];
+        for (id, line) in (0..).map(LineId).zip(&lines) {
+            for trigger in &line.triggers {
+                if let Some(waiting) = waiting.get_mut(trigger.0 as usize)
+                    && !waiting.contains(&id)
+                {
+                    waiting.push(id);
+                }
+            }
+        }
+        Plan {
+            needs_planned_hours: schedule.uses_attendance(),
+            needs_planned_months: schedule.uses_planned_duration(),
+            declares_actions: !schedule.actions.is_empty(),
+            schedule,
+            lines,
+            name_triggers: builder.name_triggers,
+            names: builder.names,
+            actions: builder.actions,
+            triggers: builder.triggers,
+            waiting,
+            simple: builder.simple,
+            calendar: builder.calendar,
+            durations: builder.durations,
+            attendances: builder.attendances,
+        }
+    }
+
+    /// The number of a name, if the schedule mentions it.
+    pub fn name(&self, kind: NameKind, name: &str) -> Option<NameId> {
+        self.names.get(&kind)?.get(name).copied()
+    }
+
+    /// The names of a kind that the schedule mentions, in no order.
+    pub fn known_names(&self, kind: NameKind) -> impl Iterator<Item = &str> {
+        self.names.get(&kind).into_iter().flat_map(|names| names.keys().map(String::as_str))
+    }
+
+    /// How many names the schedule mentions: [`NameId`]s are below this.
+    pub fn name_count(&self) -> usize {
+        self.actions.len()
+    }
+
+    /// What an action of this name does; as the price says, if the name is not known.
+    pub fn action(&self, name: Option<NameId>) -> PlannedAction {
+        name.and_then(|name| self.actions.get(name.0 as usize)).copied().unwrap_or(UNDECLARED)
+    }
+
+    /// The triggers without a name.
+    pub fn simple(&self) -> SimpleTriggers {
+        self.simple
+    }
+
+    /// The trigger of a name, if a line waits for it.
+    pub fn trigger_of(&self, name: NameId) -> Option<TriggerId> {
+        self.name_triggers.get(name.0 as usize).copied().flatten()
+    }
+
+    /// Deadlines and fixed dates.
+    pub fn calendar(&self) -> &[CalendarTrigger] {
+        &self.calendar
+    }
+
+    /// The trigger of this number.
+    pub fn trigger(&self, id: TriggerId) -> Option<&Trigger> {
+        self.triggers.get(id.0 as usize)
+    }
+
+    /// How many distinct triggers there are: [`TriggerId`]s are below this.
+    pub fn trigger_count(&self) -> usize {
+        self.triggers.len()
+    }
+
+    /// The lines that wait for a trigger, in the order in which they fire.
+    pub fn waiting_for(&self, trigger: TriggerId) -> &[LineId] {
+        self.waiting.get(trigger.0 as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The line of this number.
+    pub fn line(&self, id: LineId) -> Option<&PlannedLine> {
+        self.lines.get(id.0 as usize)
+    }
+
+    /// The line of this number as the schedule states it.
+    pub fn stated(&self, id: LineId) -> Option<&crate::model::Line> {
+        self.schedule.lines.get(self.line(id)?.index)
+    }
+
+    /// The exact total of the price, if it is known: fixed, or the rate times the planned hours.
+    /// `Err` if it does not fit.
+    pub fn total(&self, planned: Option<Hours>) -> Result<Option<Exact>, TotalTooLarge> {
+        match (self.schedule.price, planned) {
+            (Price::Fixed(price), _) => Ok(Some(Exact::from_money(price))),
+            (Price::Hourly { rate, .. }, Some(hours)) => {
+                hours.at_rate(rate).map(Some).ok_or(TotalTooLarge)
+            }
+            (Price::Hourly { .. }, None) | (Price::PerAction, _) => Ok(None),
+        }
+    }
+}
+
+/// The rate times the planned hours is more than can be counted with.
+#[derive(Clone, Copy, Debug)]
+pub struct TotalTooLarge;
+
+#[derive(Default)]
+struct Builder {
+    names: HashMap<NameKind, HashMap<String, NameId>>,
+    actions: Vec<PlannedAction>,
+    name_triggers: Vec<Option<TriggerId>>,
+    triggers: Vec<Trigger>,
+    trigger_ids: HashMap<Trigger, TriggerId>,
+    simple: SimpleTriggers,
+    calendar: Vec<CalendarTrigger>,
+    durations: Vec<Duration>,
+    attendances: Vec<Percent>,
+}
+
+impl Builder {
+    fn name(&mut self, kind: NameKind, name: &str) -> NameId {
+        let next = NameId(u32::try_from(self.actions.len()).unwrap_or(u32::MAX));
+        let names = self.names.entry(kind).or_default();
+        if let Some(id) = names.get(name) {
+            return *id;
+        }
+        names.insert(name.to_owned(), next);
+        self.actions.push(UNDECLARED);
+        self.name_triggers.push(None);
+        next
+    }
+
+    fn line(&mut self, index: usize, line: &crate::model::Line) -> PlannedLine {
+        PlannedLine {
+            index,
+            kind: line.kind,
+            amount: line.amount,
+            once: line.amount.once(),
+            closes: line.closes(),
+            stays_open: line.stays_open,
+            triggers: line.triggers.iter().map(|trigger| self.trigger(trigger)).collect(),
+            condition: line.condition.as_ref().map(|condition| self.condition(condition)),
+        }
+    }
+
+    fn trigger(&mut self, trigger: &Trigger) -> TriggerId {
+        if let Some(id) = self.trigger_ids.get(trigger) {
+            return *id;
+        }
+        let id = TriggerId(u32::try_from(self.triggers.len()).unwrap_or(u32::MAX));
+        self.triggers.push(trigger.clone());
+        self.trigger_ids.insert(trigger.clone(), id);
+        let named = match trigger {
+            Trigger::Signature => {
+                self.simple.signature = Some(id);
+                None
+            }
+            Trigger::Start => {
+                self.simple.start = Some(id);
+                None
+            }
+            Trigger::End => {
+                self.simple.end = Some(id);
+                None
+            }
+            Trigger::Abandonment => {
+                self.simple.abandonment = Some(id);
+                None
+            }
+            Trigger::MonthEnd => {
+                self.simple.month_end = Some(id);
+                None
+            }
+            Trigger::After(length, anchor) => {
+                let from = CalendarAnchor::After(*length, *anchor);
+                self.calendar.push(CalendarTrigger { id, from });
+                None
+            }
+            Trigger::Date(date) => {
+                self.calendar.push(CalendarTrigger { id, from: CalendarAnchor::Date(*date) });
+                None
+            }
+            Trigger::Action(name) => Some(self.name(NameKind::Action, name)),
+            Trigger::Event(name) => Some(self.name(NameKind::Event, name)),
+            Trigger::Deliverable(name) => Some(self.name(NameKind::Deliverable, name)),
+        };
+        if let Some(slot) = named.and_then(|name| self.name_triggers.get_mut(name.0 as usize)) {
+            *slot = Some(id);
+        }
+        id
+    }
+
+    fn condition(&mut self, condition: &Condition) -> PlannedCondition {
+        match condition {
+            Condition::Any(parts) => {
+                PlannedCondition::Any(parts.iter().map(|part| self.condition(part)).collect())
+            }
+            Condition::All(parts) => {
+                PlannedCondition::All(parts.iter().map(|part| self.condition(part)).collect())
+            }
+            Condition::Not(inner) => PlannedCondition::Not(Box::new(self.condition(inner))),
+            Condition::Test(test) => PlannedCondition::Test(self.test(test)),
+        }
+    }
+
+    fn test(&mut self, test: &Test) -> PlannedTest {
+        match test {
+            Test::Duration(range) => {
+                PlannedTest::Duration(range.map(|length| slot(&mut self.durations, length)))
+            }
+            Test::Attendance(range) => {
+                PlannedTest::Attendance(range.map(|share| slot(&mut self.attendances, share)))
+            }
+            Test::Hours(range) => PlannedTest::Hours(*range),
+            Test::Started => PlannedTest::Started,
+            Test::Signed => PlannedTest::Signed,
+            Test::Ended => PlannedTest::Ended,
+            Test::Abandoned => PlannedTest::Abandoned,
+            Test::ActionDone(name) => PlannedTest::Happened(self.name(NameKind::Action, name)),
+            Test::DeliverableReceived(name) => {
+                PlannedTest::Happened(self.name(NameKind::Deliverable, name))
+            }
+            Test::EventHappened(name) => PlannedTest::Happened(self.name(NameKind::Event, name)),
+        }
+    }
+}
+
+/// The place of a value in a list of distinct values, added if it is new.
+fn slot<T: PartialEq>(values: &mut Vec<T>, value: T) -> u32 {
+    let place = values.iter().position(|known| *known == value).unwrap_or_else(|| {
+        values.push(value);
+        values.len() - 1
+    });
+    u32::try_from(place).unwrap_or(u32::MAX)
+}
