@@ -1,7 +1,7 @@
 //! The words of the language in both vocabularies: what belongs to which, what begins an item, and
 //! how the grammar's rules are named to a user.
 
-use super::ast::Shape;
+use super::ast::{MeasureUnit, Shape};
 use super::grammar::Rule;
 use crate::lang::Lang;
 
@@ -296,6 +296,21 @@ pub fn spelling(rule: Rule) -> Option<(&'static str, &'static str)> {
         Rule::minus => ("-", "-"),
         _ => return None,
     })
+}
+
+/// The spelling of a unit, singular or plural.
+pub fn unit(unit: MeasureUnit, singular: bool, lang: Lang) -> &'static str {
+    let (one, many) = match unit {
+        MeasureUnit::Percent => (("%", "%"), Rule::percent_sign),
+        MeasureUnit::Hours => (("hour", "heure"), Rule::unit_hour),
+        MeasureUnit::Minutes => (("minute", "minute"), Rule::unit_minute),
+        MeasureUnit::Days => (("day", "jour"), Rule::unit_day),
+        MeasureUnit::Weeks => (("week", "semaine"), Rule::unit_week),
+        MeasureUnit::Months => (("month", "mois"), Rule::unit_month),
+        MeasureUnit::Years => (("year", "an"), Rule::unit_year),
+    };
+    let (english, french) = if singular { one } else { spelling(many).unwrap_or(one) };
+    lang.pick(english, french)
 }
 
 /// The words with which a rule's text can begin, as rules of words or of quantities: what an error
