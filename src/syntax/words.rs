@@ -398,8 +398,8 @@ pub fn beginnings(rule: Rule) -> Option<&'static [Rule]> {
         R::ends_case => &[R::kw_ends_case],
         R::expected_total => &[R::kw_total],
         R::expected_line => &[R::date],
-        // Whatever is missing, another item may follow: not worth saying.
-        R::next | R::begins_item | R::EOI => &[],
+        // Whatever is missing, another item may follow, or an article stand: not worth saying.
+        R::article | R::next | R::begins_item | R::EOI => &[],
         _ => return None,
     })
 }
