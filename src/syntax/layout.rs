@@ -94,10 +94,18 @@ impl<'a> Page<'a> {
     fn stand(&self, item: &Item) -> Stand {
         let column = self.column(item.at.0.start);
         let (indent, inner) = match &item.kind {
-            kind if kind.is_header() => (0, STEP),
+            ItemKind::Schedule(_) | ItemKind::Scenario { .. } => (0, STEP),
             ItemKind::Price(Price::PerAction { .. }) => (STEP, 2 * STEP),
-            ItemKind::Action(_) if self.above.inner == 2 * STEP => (2 * STEP, 2 * STEP),
-            _ => (STEP, STEP),
+            ItemKind::Action(_) => (self.above.inner.max(STEP), self.above.inner.max(STEP)),
+            ItemKind::Price(Price::Fixed(_) | Price::Hourly { .. })
+            | ItemKind::Unit(_)
+            | ItemKind::Planned(_)
+            | ItemKind::WholeAttendance
+            | ItemKind::Line(_)
+            | ItemKind::Event { .. }
+            | ItemKind::Expect(_)
+            | ItemKind::Until(_)
+            | ItemKind::Broken(_) => (STEP, STEP),
         };
         Stand { column, indent, inner }
     }

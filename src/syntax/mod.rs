@@ -14,6 +14,7 @@ mod layout;
 mod parse;
 mod phrases;
 mod print;
+mod quantities;
 mod words;
 
 pub use fold::LARGEST_SOURCE;

@@ -3,7 +3,7 @@
 use super::ast::*;
 use super::grammar::Rule;
 use super::layout::{pad, pad_left, widest};
-use super::words;
+use super::quantities::{currency, date, measure, number, quoted, sum, word};
 use crate::lang::Lang;
 use unicode_width::UnicodeWidthStr;
 
@@ -37,13 +37,23 @@ impl Columns {
         for item in block {
             match &item.kind {
                 ItemKind::Line(line) => lines.push(line),
-                ItemKind::Action(action) if action.rate.is_some() => actions.push(action),
+                ItemKind::Action(action) => actions.push(action),
                 ItemKind::Expect(Expect::Line { label, amount, .. }) => {
                     expected.push((label, amount));
                 }
-                _ => {}
+                ItemKind::Expect(Expect::Nothing | Expect::Total(_))
+                | ItemKind::Schedule(_)
+                | ItemKind::Unit(_)
+                | ItemKind::Price(_)
+                | ItemKind::Planned(_)
+                | ItemKind::WholeAttendance
+                | ItemKind::Scenario { .. }
+                | ItemKind::Event { .. }
+                | ItemKind::Until(_)
+                | ItemKind::Broken(_) => {}
             }
         }
+        actions.retain(|action| action.rate.is_some());
         let amounts = || lines.iter().map(|line| amount(&line.amount, lang));
         let number = column(amounts().map(|(number, _)| number));
         Columns {
@@ -60,10 +70,6 @@ impl Columns {
 
 fn column(texts: impl Iterator<Item = impl AsRef<str>>) -> usize {
     widest(texts.map(|text| text.as_ref().width()), WIDEST_CELL)
-}
-
-fn word(rule: Rule, lang: Lang) -> &'static str {
-    words::spelling(rule).map_or("", |(english, french)| lang.pick(english, french))
 }
 
 /// The item in words; one that could not be read, as it stands in the source.
@@ -400,60 +406,4 @@ fn expect(expect: &Expect, columns: &Columns, lang: Lang) -> String {
 fn expected_sum(expected: &Expected, lang: Lang) -> (String, String) {
     let sign = if expected.negative { "-" } else { "" };
     (format!("{sign}{}", number(&expected.sum.number, lang)), currency(&expected.sum))
-}
-
-// ── Quantities ───────────────────────────────────────────────────────────────────────────────────
-
-fn quoted(name: &Name) -> String {
-    format!("\"{}\"", name.text.replace('\\', "\\\\").replace('"', "\\\""))
-}
-
-/// French writes a comma, except where it would be taken for one that sets off thousands.
-fn number(number: &Number, lang: Lang) -> String {
-    match (lang, number.digits.split_once('.')) {
-        (Lang::Fr, Some((whole, decimals))) if decimals.len() != 3 => format!("{whole},{decimals}"),
-        (Lang::Fr | Lang::En, _) => number.digits.clone(),
-    }
-}
-
-fn sum(sum: &Sum, lang: Lang) -> String {
-    number(&sum.number, lang) + &currency(sum)
-}
-
-/// The currency of a sum, if it names one, after a space.
-fn currency(sum: &Sum) -> String {
-    sum.currency.as_ref().map_or(String::new(), |currency| format!(" {}", currency.code))
-}
-
-fn measure(measure: &Measure, lang: Lang) -> String {
-    match &measure.quantity {
-        Quantity::Clock { hours, minutes } => format!("{hours}h{minutes}"),
-        Quantity::Number(quantity) => {
-            let text = number(quantity, lang);
-            match measure.unit {
-                None => text,
-                Some(unit) => {
-                    format!("{text} {}", words::unit(unit, is_singular(quantity, lang), lang))
-                }
-            }
-        }
-    }
-}
-
-/// English: exactly one. French: all below two.
-fn is_singular(number: &Number, lang: Lang) -> bool {
-    let whole = number.digits.split('.').next().unwrap_or("");
-    match lang {
-        Lang::En => number.digits == "1",
-        Lang::Fr => whole == "0" || whole == "1",
-    }
-}
-
-/// The digits of a date, in the order of the vocabulary.
-fn date(date: &Date, lang: Lang) -> String {
-    let parts: Vec<&str> = date.iso.split('-').collect();
-    match (lang, parts.as_slice()) {
-        (Lang::Fr, [year, month, day]) => format!("{day}/{month}/{year}"),
-        (Lang::Fr | Lang::En, _) => date.iso.clone(),
-    }
 }
