@@ -2,6 +2,7 @@
 //! something else.
 
 #![expect(clippy::disallowed_methods, reason = "the cases and the schedules are files")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test ends so")]
 
 use jalon::lang::Lang;
 use jalon::syntax::{FormatError, format, parse};
