@@ -97,7 +97,8 @@ pub struct Sum {
     pub currency: Option<Currency>,
 }
 
-/// A currency's code (upper case) or sign.
+/// A currency's code (upper case), which also stands for the sign `€` or `£`; or a sign that several
+/// currencies share (`$`, `¥`), as written.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Currency {
     pub code: String,
@@ -112,7 +113,8 @@ pub struct Date {
     pub at: At,
 }
 
-/// A number with its unit.
+/// A number with its unit: the one written, or the one that goes without saying where it was left
+/// out (the other bound's in a window, hours for a number of hours). A clock has none.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Measure {
     pub quantity: Quantity,

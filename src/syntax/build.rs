@@ -74,7 +74,7 @@ impl Builder<'_> {
             }
             Rule::planned => {
                 parts.next();
-                ItemKind::Planned(self.measure(parts.next()?)?)
+                ItemKind::Planned(self.measure(parts.next()?)?.or_in(Some(MeasureUnit::Hours)))
             }
             Rule::whole_attendance => ItemKind::WholeAttendance,
             Rule::line => ItemKind::Line(self.line(parts)?),
@@ -139,7 +139,8 @@ impl Builder<'_> {
             Rule::kw_at_least => BoundSide::AtLeast,
             _ => BoundSide::AtMost,
         };
-        Some(Bound { side, hours: self.measure(parts.next()?)? })
+        let hours = self.measure(parts.next()?)?.or_in(Some(MeasureUnit::Hours));
+        Some(Bound { side, hours })
     }
 
     fn rate(&mut self, pair: P<'_>) -> Option<Rate> {
@@ -361,6 +362,10 @@ impl Builder<'_> {
             let from = self.measure(parts.next()?)?;
             skip(&mut parts, &[Rule::kw_to, Rule::kw_under]);
             let to = self.measure(parts.next()?)?;
+            // Each bound may leave its unit to the other.
+            let (from_unit, to_unit) = (from.unit, to.unit);
+            let from = from.or_in(to_unit).or_in(measured.implied_unit());
+            let to = to.or_in(from_unit).or_in(measured.implied_unit());
             ConditionKind::Window { measured, from, to }
         } else {
             let comparator = match parts.next()?.as_str().trim_end() {
@@ -369,7 +374,8 @@ impl Builder<'_> {
                 ">" => Comparator::Greater,
                 _ => Comparator::AtLeast,
             };
-            ConditionKind::Compare { measured, comparator, with: self.measure(parts.next()?)? }
+            let with = self.measure(parts.next()?)?.or_in(measured.implied_unit());
+            ConditionKind::Compare { measured, comparator, with }
         };
         Some(Condition { kind, at })
     }
@@ -391,7 +397,7 @@ impl Builder<'_> {
                 let name = self.name(&mut parts)?;
                 skip(&mut parts, &[Rule::comma]);
                 let hours = match parts.next() {
-                    Some(measure) => Some(self.measure(measure)?),
+                    Some(measure) => Some(self.measure(measure)?.or_in(Some(MeasureUnit::Hours))),
                     None => None,
                 };
                 Happening::Action { name, hours }
@@ -438,7 +444,12 @@ impl Builder<'_> {
     }
 
     fn currency(&self, pair: &P<'_>) -> Currency {
-        Currency { code: pair.as_str().to_ascii_uppercase(), at: self.at(pair) }
+        let code = match pair.as_str().trim_end() {
+            "€" => "EUR".to_owned(),
+            "£" => "GBP".to_owned(),
+            code => code.to_ascii_uppercase(),
+        };
+        Currency { code, at: self.at(pair) }
     }
 
     fn number(&mut self, pair: P<'_>) -> Option<Number> {
@@ -512,6 +523,27 @@ impl Builder<'_> {
             ));
         }
         Some(Date { iso: iso?, at })
+    }
+}
+
+impl Measure {
+    /// With this unit, if it is a number that was written without one.
+    fn or_in(mut self, unit: Option<MeasureUnit>) -> Measure {
+        match self.quantity {
+            Quantity::Number(_) => self.unit = self.unit.or(unit),
+            Quantity::Clock { .. } => {}
+        }
+        self
+    }
+}
+
+impl Measured {
+    /// The unit that may be left out: only a number of hours needs none.
+    fn implied_unit(self) -> Option<MeasureUnit> {
+        match self {
+            Measured::Hours => Some(MeasureUnit::Hours),
+            Measured::Duration | Measured::Attendance => None,
+        }
     }
 }
 

@@ -10,8 +10,13 @@ mod build;
 mod errors;
 mod fold;
 mod grammar;
+mod layout;
 mod parse;
+mod phrases;
+mod print;
+mod quantities;
 mod words;
 
 pub use fold::LARGEST_SOURCE;
 pub use parse::{Parsed, parse, parse_bytes};
+pub use print::{FormatError, format, print};

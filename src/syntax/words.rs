@@ -1,7 +1,7 @@
 //! The words of the language in both vocabularies: what belongs to which, what begins an item, and
 //! how the grammar's rules are named to a user.
 
-use super::ast::Shape;
+use super::ast::{MeasureUnit, Shape};
 use super::grammar::Rule;
 use crate::lang::Lang;
 
@@ -114,8 +114,8 @@ const FRENCH: &[&str] = &[
     "la",
     "le",
     "livrable",
-    "mois",
     "moins",
+    "mois",
     "non",
     "ou",
     "ouvert",
@@ -298,6 +298,21 @@ pub fn spelling(rule: Rule) -> Option<(&'static str, &'static str)> {
     })
 }
 
+/// The spelling of a unit, singular or plural.
+pub fn unit(unit: MeasureUnit, singular: bool, lang: Lang) -> &'static str {
+    let (one, many) = match unit {
+        MeasureUnit::Percent => (("%", "%"), Rule::percent_sign),
+        MeasureUnit::Hours => (("hour", "heure"), Rule::unit_hour),
+        MeasureUnit::Minutes => (("minute", "minute"), Rule::unit_minute),
+        MeasureUnit::Days => (("day", "jour"), Rule::unit_day),
+        MeasureUnit::Weeks => (("week", "semaine"), Rule::unit_week),
+        MeasureUnit::Months => (("month", "mois"), Rule::unit_month),
+        MeasureUnit::Years => (("year", "an"), Rule::unit_year),
+    };
+    let (english, french) = if singular { one } else { spelling(many).unwrap_or(one) };
+    lang.pick(english, french)
+}
+
 /// The words with which a rule's text can begin, as rules of words or of quantities: what an error
 /// names where the whole rule was possible. `None` for a rule that is its own beginning.
 pub fn beginnings(rule: Rule) -> Option<&'static [Rule]> {
@@ -383,8 +398,8 @@ pub fn beginnings(rule: Rule) -> Option<&'static [Rule]> {
         R::ends_case => &[R::kw_ends_case],
         R::expected_total => &[R::kw_total],
         R::expected_line => &[R::date],
-        // Whatever is missing, another item may follow: not worth saying.
-        R::next | R::begins_item | R::EOI => &[],
+        // Whatever is missing, another item may follow, or an article stand: not worth saying.
+        R::article | R::next | R::begins_item | R::EOI => &[],
         _ => return None,
     })
 }

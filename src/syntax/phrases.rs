@@ -1,0 +1,409 @@
+//! One item in words: what it says, in either vocabulary, on one line.
+
+use super::ast::*;
+use super::grammar::Rule;
+use super::layout::{pad, pad_left, widest};
+use super::quantities::{currency, date, measure, number, quoted, sum, word};
+use crate::lang::Lang;
+use unicode_width::UnicodeWidthStr;
+
+/// A text wider than this stands out of its column.
+const WIDEST_CELL: usize = 64;
+
+/// The widths of what stands in columns in one block (a schedule or scenario with its items).
+///
+/// One rule for all: a column is as wide as its widest text, and texts are set to its left, except
+/// that the numbers of a column are set to the right among themselves, so that `20 %` and `100 %`
+/// meet at the `%` and `900 EUR` begins where `work itemised` does. Columns are one space apart,
+/// the rate of an action two spaces from its name. (The examples of the language's description
+/// that set a label or a name further apart than that are not canonical.) Triggers and what
+/// follows them are in no column.
+pub struct Columns {
+    kind: usize,
+    label: usize,
+    number: usize,
+    amount: usize,
+    action: usize,
+    expected_label: usize,
+    expected_number: usize,
+}
+
+impl Columns {
+    /// The columns of a block.
+    pub fn of(block: &[Item], lang: Lang) -> Columns {
+        let mut lines = Vec::new();
+        let mut actions = Vec::new();
+        let mut expected = Vec::new();
+        for item in block {
+            match &item.kind {
+                ItemKind::Line(line) => lines.push(line),
+                ItemKind::Action(action) => actions.push(action),
+                ItemKind::Expect(Expect::Line { label, amount, .. }) => {
+                    expected.push((label, amount));
+                }
+                ItemKind::Expect(Expect::Nothing | Expect::Total(_))
+                | ItemKind::Schedule(_)
+                | ItemKind::Unit(_)
+                | ItemKind::Price(_)
+                | ItemKind::Planned(_)
+                | ItemKind::WholeAttendance
+                | ItemKind::Scenario { .. }
+                | ItemKind::Event { .. }
+                | ItemKind::Until(_)
+                | ItemKind::Broken(_) => {}
+            }
+        }
+        actions.retain(|action| action.rate.is_some());
+        let amounts = || lines.iter().map(|line| amount(&line.amount, lang));
+        let number = column(amounts().map(|(number, _)| number));
+        Columns {
+            kind: column(lines.iter().map(|line| line_kind(line.kind, lang))),
+            label: column(lines.iter().map(|line| line_label(&line.label))),
+            number,
+            amount: column(amounts().map(|amount| numbered(amount, number))),
+            action: column(actions.iter().map(|action| quoted(&action.name))),
+            expected_label: column(expected.iter().map(|(label, _)| quoted(label))),
+            expected_number: column(expected.iter().map(|(_, sum)| expected_sum(sum, lang).0)),
+        }
+    }
+}
+
+fn column(texts: impl Iterator<Item = impl AsRef<str>>) -> usize {
+    widest(texts.map(|text| text.as_ref().width()), WIDEST_CELL)
+}
+
+/// The item in words; one that could not be read, as it stands in the source.
+pub fn item(item: &Item, source: &str, columns: &Columns, lang: Lang) -> String {
+    let word = |rule| word(rule, lang);
+    match &item.kind {
+        ItemKind::Schedule(name) => format!("{} {}", word(Rule::kw_schedule), quoted(name)),
+        ItemKind::Unit(unit) => {
+            let billed = match unit {
+                Unit::Case => Rule::kw_per_case,
+                Unit::Group => Rule::kw_per_group,
+            };
+            format!("{} {}", word(Rule::kw_billed), word(billed))
+        }
+        ItemKind::Price(price) => format!("{} {}", word(Rule::kw_price), self::price(price, lang)),
+        ItemKind::Action(declared) => action(declared, columns, lang),
+        ItemKind::Planned(planned) => {
+            format!("{} {}", word(Rule::kw_planned), measure(planned, lang))
+        }
+        ItemKind::WholeAttendance => {
+            format!("{} {}", word(Rule::kw_attendance), word(Rule::kw_in_whole))
+        }
+        ItemKind::Line(line) => self::line(line, columns, lang),
+        ItemKind::Scenario { name, schedule } => {
+            let name = format!("{} {}", word(Rule::kw_scenario), quoted(name));
+            match schedule {
+                None => name,
+                Some(schedule) => format!("{name} {} {}", word(Rule::kw_for), quoted(schedule)),
+            }
+        }
+        ItemKind::Event { date: on, happening } => {
+            format!("{} {}", date(on, lang), self::happening(happening, lang))
+        }
+        ItemKind::Expect(expect) => {
+            format!("{} {}", word(Rule::kw_expect), self::expect(expect, columns, lang))
+        }
+        ItemKind::Until(end) => format!("{} {}", word(Rule::kw_until), date(end, lang)),
+        ItemKind::Broken(_) => item.at.0.of(source).trim().to_owned(),
+    }
+}
+
+// ── Prices ───────────────────────────────────────────────────────────────────────────────────────
+
+fn price(price: &Price, lang: Lang) -> String {
+    match price {
+        Price::Fixed(total) => format!("{} {}", word(Rule::kw_fixed, lang), sum(total, lang)),
+        Price::Hourly { rate, bounds } => {
+            let mut text = hourly(rate.as_ref(), lang);
+            for bound in bounds {
+                let side = match bound.side {
+                    BoundSide::AtLeast => Rule::kw_at_least,
+                    BoundSide::AtMost => Rule::kw_at_most,
+                };
+                text += &format!(", {} {}", word(side, lang), measure(&bound.hours, lang));
+            }
+            text
+        }
+        Price::PerAction { currency } => {
+            let text = word(Rule::kw_per_action, lang);
+            match currency {
+                None => text.to_owned(),
+                Some(currency) => format!("{text}, {} {}", word(Rule::kw_in, lang), currency.code),
+            }
+        }
+    }
+}
+
+fn hourly(rate: Option<&Sum>, lang: Lang) -> String {
+    let text = word(Rule::kw_hourly, lang);
+    rate.map_or(text.to_owned(), |rate| format!("{text} {}", sum(rate, lang)))
+}
+
+fn action(action: &Action, columns: &Columns, lang: Lang) -> String {
+    let name = quoted(&action.name);
+    let mut text = format!("{} ", word(Rule::kw_action, lang));
+    match action.rate.as_ref().map(|rate| &rate.kind) {
+        None => text += &name,
+        Some(rate) => {
+            let rate = match rate {
+                RateKind::Hourly(rate) => hourly(rate.as_ref(), lang),
+                RateKind::Flat(flat) => {
+                    format!("{} {}", word(Rule::kw_flat, lang), sum(flat, lang))
+                }
+                RateKind::NotBilled => word(Rule::kw_not_billed, lang).to_owned(),
+            };
+            text += &format!("{}  {rate}", pad(&name, columns.action));
+        }
+    }
+    if action.ends_case {
+        text += &format!(", {}", word(Rule::kw_ends_case, lang));
+    }
+    text
+}
+
+// ── Lines ────────────────────────────────────────────────────────────────────────────────────────
+
+fn line(line: &Line, columns: &Columns, lang: Lang) -> String {
+    let mut text = format!(
+        "{} {} {} {}",
+        pad(line_kind(line.kind, lang), columns.kind),
+        pad(&line_label(&line.label), columns.label),
+        pad(&numbered(amount(&line.amount, lang), columns.number), columns.amount),
+        triggers(&line.triggers, lang),
+    );
+    if let Some(guard) = &line.condition {
+        text += &format!(" {} {}", word(Rule::kw_if, lang), condition(guard, lang));
+    }
+    if line.stays_open.is_some() {
+        text += &format!(", {}", word(Rule::kw_stays_open, lang));
+    }
+    text
+}
+
+fn line_kind(kind: LineKind, lang: Lang) -> &'static str {
+    let rule = match kind {
+        LineKind::Deposit => Rule::kw_deposit,
+        LineKind::Installment => Rule::kw_installment,
+        LineKind::Balance => Rule::kw_balance,
+    };
+    word(rule, lang)
+}
+
+fn line_label(label: &Name) -> String {
+    format!("{}:", quoted(label))
+}
+
+/// An amount: the number that it begins with, if it does, and the rest.
+fn amount(amount: &Amount, lang: Lang) -> (String, String) {
+    let word = |rule| word(rule, lang);
+    let rest = match amount {
+        Amount::Percent(percentage) => return (number(percentage, lang), " %".to_owned()),
+        Amount::Sum(sum) => return (number(&sum.number, lang), currency(sum)),
+        Amount::Work => word(Rule::kw_work).to_owned(),
+        Amount::WorkItemised => format!("{} {}", word(Rule::kw_work), word(Rule::kw_itemised)),
+        Amount::UpTo(share) => format!("{} {} %", word(Rule::kw_up_to), number(share, lang)),
+        Amount::Remainder => word(Rule::kw_remainder).to_owned(),
+        Amount::Nothing => word(Rule::kw_nothing).to_owned(),
+        Amount::ProRataAttendance => {
+            format!("{} {}", word(Rule::kw_pro_rata), word(Rule::kw_attendance))
+        }
+        Amount::ProRataDuration => {
+            format!("{} {}", word(Rule::kw_pro_rata), word(Rule::kw_duration))
+        }
+    };
+    (String::new(), rest)
+}
+
+/// An amount whose number, if it has one, is set to the right of its column.
+fn numbered((number, rest): (String, String), width: usize) -> String {
+    if number.is_empty() { rest } else { pad_left(&number, width) + &rest }
+}
+
+/// English has one `on` for all triggers, and none before a delay that comes first; French repeats
+/// its prepositions.
+fn triggers(triggers: &[Trigger], lang: Lang) -> String {
+    let mut on = Some("on ");
+    let each = triggers.iter().map(|trigger| {
+        let preposition = lang.pick("on ", french_preposition(&trigger.kind));
+        let preposition = match (lang, &trigger.kind) {
+            (Lang::Fr, _) => preposition,
+            (Lang::En, TriggerKind::After { .. }) => "",
+            (Lang::En, _) => on.take().unwrap_or(""),
+        };
+        format!("{preposition}{}", moment(&trigger.kind, lang))
+    });
+    each.collect::<Vec<_>>().join(&format!(" {} ", word(Rule::kw_or, lang)))
+}
+
+fn french_preposition(kind: &TriggerKind) -> &'static str {
+    match kind {
+        TriggerKind::Signature | TriggerKind::End => "à la ",
+        TriggerKind::Start | TriggerKind::Deliverable(_) => "au ",
+        TriggerKind::Abandonment | TriggerKind::Action(_) | TriggerKind::Event(_) => "à l'",
+        TriggerKind::MonthEnd => "en ",
+        TriggerKind::After { .. } => "",
+        TriggerKind::Date(_) => "le ",
+    }
+}
+
+fn moment(kind: &TriggerKind, lang: Lang) -> String {
+    let word = |rule| word(rule, lang).to_owned();
+    match kind {
+        TriggerKind::Signature => word(Rule::kw_signature),
+        TriggerKind::Start => word(Rule::kw_start),
+        TriggerKind::End => word(Rule::kw_end),
+        TriggerKind::Abandonment => word(Rule::kw_abandonment),
+        TriggerKind::Action(name) => named(Rule::kw_action, name, lang),
+        TriggerKind::Event(name) => named(Rule::kw_event, name, lang),
+        TriggerKind::Deliverable(name) => named(Rule::kw_deliverable, name, lang),
+        TriggerKind::MonthEnd => word(Rule::kw_month_end),
+        TriggerKind::After { length, anchor } => {
+            let (rule, article) = match anchor {
+                Anchor::Start => (Rule::kw_start, "le "),
+                Anchor::Signature => (Rule::kw_signature, "la "),
+            };
+            let article = lang.pick("", article);
+            format!("{} {} {article}{}", measure(length, lang), word(Rule::kw_after), word(rule))
+        }
+        TriggerKind::Date(on) => date(on, lang),
+    }
+}
+
+fn named(rule: Rule, name: &Name, lang: Lang) -> String {
+    format!("{} {}", word(rule, lang), quoted(name))
+}
+
+// ── Conditions ───────────────────────────────────────────────────────────────────────────────────
+
+fn condition(condition: &Condition, lang: Lang) -> String {
+    match &condition.kind {
+        ConditionKind::Any(parts) => joined(parts, Rule::kw_or, Binding::Or, lang),
+        ConditionKind::All(parts) => joined(parts, Rule::kw_and, Binding::And, lang),
+        ConditionKind::Not(negated) => {
+            let inner = within(negated, Binding::And, lang);
+            format!("{} {inner}", word(Rule::kw_not, lang))
+        }
+        ConditionKind::Compare { measured, comparator, with } => {
+            let comparator = match comparator {
+                Comparator::Less => "<",
+                Comparator::AtMost => "<=",
+                Comparator::Greater => ">",
+                Comparator::AtLeast => ">=",
+            };
+            format!("{} {comparator} {}", self::measured(*measured, lang), measure(with, lang))
+        }
+        ConditionKind::Window { measured, from, to } => format!(
+            "{} {} {} {} {} {}",
+            self::measured(*measured, lang),
+            word(Rule::kw_from, lang),
+            measure(from, lang),
+            word(Rule::kw_to, lang),
+            word(Rule::kw_under, lang),
+            measure(to, lang),
+        ),
+        ConditionKind::Fact(fact) => self::fact(fact, lang),
+    }
+}
+
+/// How tightly a condition holds together, the loosest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Binding {
+    Or,
+    And,
+    Tight,
+}
+
+impl Condition {
+    fn binding(&self) -> Binding {
+        match self.kind {
+            ConditionKind::Any(_) => Binding::Or,
+            ConditionKind::All(_) => Binding::And,
+            ConditionKind::Not(_)
+            | ConditionKind::Compare { .. }
+            | ConditionKind::Window { .. }
+            | ConditionKind::Fact(_) => Binding::Tight,
+        }
+    }
+}
+
+fn joined(parts: &[Condition], by: Rule, binding: Binding, lang: Lang) -> String {
+    let parts: Vec<String> = parts.iter().map(|part| within(part, binding, lang)).collect();
+    parts.join(&format!(" {} ", word(by, lang)))
+}
+
+/// A part of a condition, in parentheses unless it binds tighter than what it stands in.
+fn within(part: &Condition, outer: Binding, lang: Lang) -> String {
+    let text = condition(part, lang);
+    if part.binding() > outer { text } else { format!("({text})") }
+}
+
+fn measured(measured: Measured, lang: Lang) -> &'static str {
+    let rule = match measured {
+        Measured::Duration => Rule::kw_duration,
+        Measured::Attendance => Rule::kw_attendance,
+        Measured::Hours => Rule::kw_hours,
+    };
+    word(rule, lang)
+}
+
+fn fact(fact: &Fact, lang: Lang) -> String {
+    let word = |rule| word(rule, lang);
+    let (subject, done) = match fact {
+        Fact::Started => return word(Rule::kw_started).to_owned(),
+        Fact::Signed => return word(Rule::kw_signed).to_owned(),
+        Fact::Ended => return word(Rule::kw_ended).to_owned(),
+        Fact::Abandoned => return word(Rule::kw_abandoned).to_owned(),
+        Fact::ActionDone(name) => (named(Rule::kw_action, name, lang), Rule::kw_done),
+        Fact::DeliverableReceived(name) => {
+            (named(Rule::kw_deliverable, name, lang), Rule::kw_received)
+        }
+        Fact::EventHappened(name) => (named(Rule::kw_event, name, lang), Rule::kw_happened),
+    };
+    format!("{subject} {}", word(done))
+}
+
+// ── Scenarios ────────────────────────────────────────────────────────────────────────────────────
+
+fn happening(happening: &Happening, lang: Lang) -> String {
+    let word = |rule| word(rule, lang).to_owned();
+    match happening {
+        Happening::Signature => word(Rule::kw_signature),
+        Happening::Start => word(Rule::kw_start),
+        Happening::End => word(Rule::kw_end),
+        Happening::Abandonment => word(Rule::kw_abandonment),
+        Happening::Action { name, hours } => {
+            let action = named(Rule::kw_action, name, lang);
+            match hours {
+                None => action,
+                Some(hours) => format!("{action} {}", measure(hours, lang)),
+            }
+        }
+        Happening::Deliverable(name) => named(Rule::kw_deliverable, name, lang),
+        Happening::Event(name) => named(Rule::kw_event, name, lang),
+    }
+}
+
+fn expect(expect: &Expect, columns: &Columns, lang: Lang) -> String {
+    match expect {
+        Expect::Nothing => word(Rule::kw_nothing, lang).to_owned(),
+        Expect::Total(total) => {
+            let (number, currency) = expected_sum(total, lang);
+            format!("{} {number}{currency}", word(Rule::kw_total, lang))
+        }
+        Expect::Line { date: on, label, amount } => {
+            let label = pad(&quoted(label), columns.expected_label);
+            let (number, currency) = expected_sum(amount, lang);
+            let number = pad_left(&number, columns.expected_number);
+            format!("{} {label} {number}{currency}", date(on, lang))
+        }
+    }
+}
+
+/// An expected sum: its number with its sign, and its currency.
+fn expected_sum(expected: &Expected, lang: Lang) -> (String, String) {
+    let sign = if expected.negative { "-" } else { "" };
+    (format!("{sign}{}", number(&expected.sum.number, lang)), currency(&expected.sum))
+}
