@@ -6,5 +6,6 @@ pub mod money;
 pub mod calendar;
 pub mod syntax;
 pub mod model;
+pub mod check;
 pub mod plan;
 pub mod eval;

@@ -92,7 +92,7 @@ pub fn schedule(checker: &mut Checker<'_>, section: &Section<'_>) -> Schedule {
     }
     let planned = planned_hours.is_some() || section.is_broken(Shape::Planned);
     let (currency, stated, kind) = match price {
-        Some((stated, _)) => checker.price(stated, planned),
+        Some((stated, at)) => checker.price(stated, at, planned),
         None => (None, None, None),
     };
     let price_at = price.map_or(span, |(_, at)| at);
@@ -169,6 +169,7 @@ impl Checker<'_> {
     fn price(
         &mut self,
         price: &ast::Price,
+        at: Span,
         planned: bool,
     ) -> (Option<Currency>, Option<Price>, Option<PriceKind>) {
         match price {
@@ -177,9 +178,8 @@ impl Checker<'_> {
                 let amount = self.money(sum, currency);
                 (currency, amount.map(Price::Fixed), Some(PriceKind::Fixed))
             }
-            ast::Price::Hourly { rate: None, bounds } => {
-                let at = bounds.first().map(|bound| bound.hours.at.0);
-                self.report(errors::hourly_without_rate(self.lang, at, self.diagnostic_place(price)));
+            ast::Price::Hourly { rate: None, .. } => {
+                self.report(errors::hourly_without_rate(self.lang, at));
                 (None, None, Some(PriceKind::Hourly { planned }))
             }
             ast::Price::Hourly { rate: Some(sum), bounds } => {
@@ -193,8 +193,8 @@ impl Checker<'_> {
                 let found = match currency {
                     Some(currency) => self.currency(currency),
                     None => {
-                        let place = self.diagnostic_place(price);
-                        self.report(errors::no_currency(self.lang, place, ", in EUR", ", en EUR"));
+                        let right = (", in EUR", ", en EUR");
+                        self.report(errors::no_currency(self.lang, at.after(), right));
                         None
                     }
                 };
@@ -210,7 +210,7 @@ impl Checker<'_> {
             Some(currency) => Currency::find(&currency.code),
             None => {
                 let place = sum.number.at.0.after();
-                self.report(errors::no_currency(self.lang, place, " EUR", " EUR"));
+                self.report(errors::no_currency(self.lang, place, (" EUR", " EUR")));
                 None
             }
         }
@@ -279,7 +279,7 @@ impl Checker<'_> {
             RateKind::Flat(sum) => self.money(sum, terms.currency).map(Rate::Flat),
             RateKind::Hourly(Some(sum)) => self.money(sum, terms.currency).map(Rate::Hourly),
             RateKind::Hourly(None) => {
-                self.report(errors::hourly_without_rate(self.lang, None, rate.at.0));
+                self.report(errors::hourly_without_rate(self.lang, rate.at.0));
                 None
             }
         }

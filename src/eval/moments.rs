@@ -231,8 +231,10 @@ impl<'a, O: Observer> Run<'a, O> {
         let item = WorkItem { event, date: happened.date, hours, unit_price, amount };
         let unbilled = &mut self.state.unbilled;
         unbilled.amount = unbilled.amount.plus(amount).ok_or(Withheld::TooLarge)?;
-        let first = unbilled.days.map_or(happened.date, |(first, _)| first);
-        unbilled.days = Some((first, happened.date));
+        if amount != Money::ZERO {
+            let first = unbilled.days.map_or(happened.date, |(first, _)| first);
+            unbilled.days = Some((first, happened.date));
+        }
         unbilled.items.push(item);
         Ok(())
     }

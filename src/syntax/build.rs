@@ -362,10 +362,9 @@ impl Builder<'_> {
             let from = self.measure(parts.next()?)?;
             skip(&mut parts, &[Rule::kw_to, Rule::kw_under]);
             let to = self.measure(parts.next()?)?;
-            // Each bound may leave its unit to the other.
-            let (from_unit, to_unit) = (from.unit, to.unit);
-            let from = from.or_in(to_unit).or_in(measured.implied_unit());
-            let to = to.or_in(from_unit).or_in(measured.implied_unit());
+            // The second bound may name the unit for both; a bare number of hours means hours.
+            let from = from.or_in(to.unit).or_in(measured.implied_unit());
+            let to = to.or_in(measured.implied_unit());
             ConditionKind::Window { measured, from, to }
         } else {
             let comparator = match parts.next()?.as_str().trim_end() {

@@ -1,0 +1,13 @@
+//! The findings of the checks: one constructor each, with its words in both languages.
+
+mod habits;
+mod lines;
+mod names;
+mod quantities;
+mod scenarios;
+
+pub use habits::*;
+pub use lines::*;
+pub use names::*;
+pub use quantities::*;
+pub use scenarios::*;

@@ -1,0 +1,234 @@
+//! Money, percentages, hours, lengths of time and dates that cannot be what they say.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lang::{Lang, say};
+use crate::money::{Currency, Percent};
+use crate::span::Span;
+use crate::syntax::ast::{self, Measure, Quantity};
+
+/// A code that is no currency.
+pub fn unknown_currency(lang: Lang, written: &ast::Currency) -> Diagnostic {
+    let code = &written.code;
+    let sign = code.chars().all(|c| !c.is_ascii_alphabetic());
+    let message = if sign {
+        say!(lang, "`{code}` is the sign of more than one currency", "`{code}` est le signe de plus d'une devise")
+    } else {
+        say!(lang, "`{code}` is no currency", "`{code}` n'est pas une devise")
+    };
+    Diagnostic::new(Code::UnknownCurrency, written.at.0, message).help(say!(
+        lang,
+        "write its ISO 4217 code: `EUR`, `CHF`, `USD`",
+        "écrivez son code ISO 4217 : `EUR`, `CHF`, `USD`"
+    ))
+}
+
+/// Another currency than the price's.
+pub fn wrong_currency(lang: Lang, written: &ast::Currency, right: Currency) -> Diagnostic {
+    let (found, right) = (&written.code, right.code());
+    Diagnostic::new(
+        Code::WrongCurrency,
+        written.at.0,
+        say!(lang, "this amount is in {found}, the price is in {right}", "ce montant est en {found}, le tarif est en {right}"),
+    )
+    .help(say!(lang, "a schedule has one currency, that of its price: write `{right}`, or nothing", "un échéancier a une seule devise, celle de son tarif : écrivez `{right}`, ou rien"))
+    .edit(written.at.0, right)
+}
+
+/// A price without a currency.
+pub fn no_currency(lang: Lang, place: Span, right: (&str, &str)) -> Diagnostic {
+    let right = lang.pick(right.0, right.1);
+    Diagnostic::new(
+        Code::NoCurrency,
+        place,
+        say!(lang, "the price states no currency", "le tarif n'indique pas de devise"),
+    )
+    .help(say!(lang, "write it here, as in `{}`", "écrivez-la ici, comme dans `{}`", right.trim_start_matches([',', ' '])))
+    .edit(place, right)
+}
+
+/// More decimals than the currency has.
+pub fn too_many_decimals(lang: Lang, at: Span, digits: &str, currency: Currency) -> Diagnostic {
+    let decimals = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    let (code, most) = (currency.code(), currency.decimals());
+    let plural = if most > 1 { "s" } else { "" };
+    let message = match most {
+        0 => say!(lang, "this amount has {decimals} decimals, {code} has none", "ce montant a {decimals} décimales, {code} n'en a pas"),
+        _ => say!(lang, "this amount has {decimals} decimals, {code} has {most}", "ce montant a {decimals} décimales, {code} en a {most}"),
+    };
+    Diagnostic::new(Code::TooManyDecimals, at, message).help(say!(
+        lang,
+        "write the amount to the currency's smallest unit: at most {most} decimal{plural}",
+        "écrivez le montant dans la plus petite unité de la devise : au plus {most} décimale{plural}"
+    ))
+}
+
+/// More decimals than a percentage may have.
+pub fn percent_decimals(lang: Lang, at: Span) -> Diagnostic {
+    let most = Percent::DECIMALS;
+    Diagnostic::new(
+        Code::TooManyDecimals,
+        at,
+        say!(lang, "a percentage has at most {most} decimals", "un pourcentage a au plus {most} décimales"),
+    )
+    .help(say!(lang, "for what is left of the price, write `remainder`", "pour ce qui reste du tarif, écrivez `reste`"))
+}
+
+/// More decimals than a number of hours may have.
+pub fn hours_decimals(lang: Lang, at: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::TooManyDecimals,
+        at,
+        say!(lang, "a number of hours has at most 4 decimals", "un nombre d'heures a au plus 4 décimales"),
+    )
+    .help(say!(lang, "write hours and minutes, as `1h20`, which is exact", "écrivez heures et minutes, comme `1h20`, ce qui est exact"))
+}
+
+/// An amount or a bound of zero.
+pub fn zero_amount(lang: Lang, at: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::NumberRange,
+        at,
+        say!(lang, "this has to be above zero", "ceci doit être au-dessus de zéro"),
+    )
+    .help(say!(lang, "a line that is free on purpose bills `nothing`; an action that is not billed is `not billed`", "une ligne gratuite exprès facture `rien` ; une action qu'on ne facture pas est `non facturée`"))
+}
+
+/// More than can be counted with.
+pub fn too_large(lang: Lang, at: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::NumberRange,
+        at,
+        say!(lang, "this number is too large", "ce nombre est trop grand"),
+    )
+    .help(say!(lang, "amounts go up to 10^15 of the smallest unit, hours to 100 000, lengths of time to 300 years", "les montants vont jusqu'à 10^15 de la plus petite unité, les heures jusqu'à 100 000, les durées jusqu'à 300 ans"))
+}
+
+/// A part where only a whole number makes sense.
+pub fn not_whole(lang: Lang, at: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::NumberRange,
+        at,
+        say!(lang, "a length of time is a whole number", "une durée est un nombre entier"),
+    )
+    .help(say!(lang, "write it in a smaller unit: `45 days` instead of `1.5 months`", "écrivez-la dans une unité plus petite : `45 jours` au lieu de `1,5 mois`"))
+}
+
+/// A planned quantity of zero or too large.
+pub fn planned_range(lang: Lang, at: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::NumberRange,
+        at,
+        say!(lang, "what is planned has to be above zero, and at most 100 years", "ce qui est prévu doit être au-dessus de zéro, et d'au plus 100 ans"),
+    )
+}
+
+/// A share of the price that is zero or more than all of it.
+pub fn share_out_of_range(lang: Lang, at: Span, percent: Percent) -> Diagnostic {
+    Diagnostic::new(
+        Code::PercentageRange,
+        at,
+        say!(lang, "{percent} % is no share of the price: it has to be above 0 and at most 100", "{percent} % n'est pas une part du tarif : il faut plus de 0 et au plus 100"),
+    )
+    .help(say!(lang, "a line that is free on purpose bills `nothing`", "une ligne gratuite exprès facture `rien`"))
+}
+
+/// The measure as the user wrote it, and its digits alone.
+fn written<'s>(measure: &'s Measure, source: &'s str) -> (&'s str, &'s str) {
+    let digits = match &measure.quantity {
+        Quantity::Number(number) => number.at.0.of(source),
+        Quantity::Clock { .. } => measure.at.0.of(source),
+    };
+    (measure.at.0.of(source), digits)
+}
+
+/// Attendance compared with something that is no percentage.
+pub fn not_a_percentage(lang: Lang, measure: &Measure, source: &str) -> Diagnostic {
+    let (text, digits) = written(measure, source);
+    let right = format!("{digits} %");
+    Diagnostic::new(
+        Code::WrongUnit,
+        measure.at.0,
+        say!(lang, "attendance is measured in %, not `{text}`", "l'assiduité se mesure en %, pas `{text}`"),
+    )
+    .help(say!(lang, "write `{right}`; for a number of hours, compare `hours`", "écrivez `{right}` ; pour un nombre d'heures, comparez `heures`"))
+    .edit(measure.at.0, right)
+}
+
+/// Hours in a unit that is none of hours.
+pub fn not_hours(lang: Lang, measure: &Measure, source: &str) -> Diagnostic {
+    let (text, _) = written(measure, source);
+    Diagnostic::new(
+        Code::WrongUnit,
+        measure.at.0,
+        say!(lang, "`{text}` is no number of hours", "`{text}` n'est pas un nombre d'heures"),
+    )
+    .help(say!(lang, "write hours as `10 hours`, `1h30` or `90 minutes`; time since the start is `duration`", "écrivez les heures `10 heures`, `1h30` ou `90 minutes` ; le temps depuis le démarrage est `durée`"))
+}
+
+/// A length of time without a unit, or in one that is none.
+pub fn not_a_duration(lang: Lang, measure: &Measure, source: &str) -> Diagnostic {
+    let (text, digits) = written(measure, source);
+    let diagnostic = Diagnostic::new(
+        Code::WrongUnit,
+        measure.at.0,
+        say!(lang, "`{text}` is no length of time: its unit is days, weeks, months or years", "`{text}` n'est pas une durée : son unité est jours, semaines, mois ou ans"),
+    );
+    match measure.unit {
+        None => {
+            let right = lang.pick(format!("{digits} months"), format!("{digits} mois"));
+            diagnostic
+                .help(say!(lang, "write the unit, as in `{right}`", "écrivez l'unité, comme dans `{right}`"))
+                .edit(measure.at.0, right)
+        }
+        Some(_) => diagnostic.help(say!(lang, "`duration` is the time since the start; delivered hours are `hours`", "`durée` est le temps depuis le démarrage ; les heures réalisées sont `heures`")),
+    }
+}
+
+/// Something planned that is neither hours nor months.
+pub fn not_planned(lang: Lang, measure: &Measure, source: &str) -> Diagnostic {
+    let (text, _) = written(measure, source);
+    Diagnostic::new(
+        Code::WrongUnit,
+        measure.at.0,
+        say!(lang, "`{text}` cannot be planned: it is hours or months that are", "`{text}` ne peut être prévu : ce sont des heures ou des mois"),
+    )
+    .example(lang.pick("planned 12 months", "prévu 12 mois"))
+}
+
+/// A date that does not exist.
+pub fn no_such_date(lang: Lang, date: &ast::Date, source: &str) -> Diagnostic {
+    let text = date.at.0.of(source);
+    let diagnostic = Diagnostic::new(
+        Code::DateForm,
+        date.at.0,
+        say!(lang, "there is no date `{text}`", "la date `{text}` n'existe pas"),
+    );
+    let mut parts = date.iso.splitn(3, '-');
+    let (year, month, day) =
+        (parts.next().unwrap_or(""), parts.next().unwrap_or(""), parts.next().unwrap_or(""));
+    let swapped = format!("{year}-{day}-{month}");
+    let known_year = ("1900"..="2199").contains(&year);
+    if month > "12" && crate::calendar::Date::parse(&swapped).is_some() {
+        let right = if text.contains('/') { format!("{month}/{day}/{year}") } else { swapped };
+        diagnostic
+            .label(say!(lang, "there is no month {month}", "il n'y a pas de mois {month}"))
+            .help(say!(lang, "the day comes first in `05/07/2025`, always: did you mean `{right}`?", "le jour vient toujours d'abord dans `05/07/2025` : vouliez-vous dire `{right}` ?"))
+            .edit(date.at.0, right)
+    } else if !known_year {
+        diagnostic.help(say!(lang, "years go from 1900 to 2199", "les années vont de 1900 à 2199"))
+    } else {
+        diagnostic.help(say!(lang, "look at the length of that month", "vérifiez la longueur de ce mois"))
+    }
+}
+
+/// A window that holds nothing.
+pub fn empty_window(lang: Lang, condition: &ast::Condition, source: &str) -> Diagnostic {
+    let text = condition.at.0.of(source).split_whitespace().collect::<Vec<_>>().join(" ");
+    Diagnostic::new(
+        Code::EmptyWindow,
+        condition.at.0,
+        say!(lang, "nothing lies in `{text}`", "rien ne se trouve dans `{text}`"),
+    )
+    .label(say!(lang, "ends before it begins", "finit avant de commencer"))
+    .help(say!(lang, "the smaller bound comes first; the second one is not inside any more", "la plus petite borne vient d'abord ; la seconde n'en fait plus partie"))
+}

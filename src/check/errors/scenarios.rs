@@ -1,0 +1,50 @@
+//! Scenarios that can show nothing.
+
+use super::with_nearest;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lang::{Lang, say};
+use crate::span::Span;
+use crate::syntax::ast::Name;
+
+/// A label that no invoice line of the schedule bears.
+pub fn unknown_label(lang: Lang, label: &Name, known: &[&str]) -> Diagnostic {
+    let text = &label.text;
+    let message = say!(lang, "no invoice line of this schedule is labelled `{text}`", "aucune ligne de facture de cet échéancier n'a le libellé `{text}`");
+    let labels: Vec<String> = known.iter().map(|label| format!("`{label}`")).collect();
+    let labels = lang.any_of(&labels);
+    let advice = say!(lang, "a label is {labels}; a deduction bears the label of its deposit", "un libellé est {labels} ; une déduction porte le libellé de son acompte");
+    let diagnostic = Diagnostic::new(Code::UnknownLabel, label.at.0, message);
+    with_nearest(lang, diagnostic, label, known.iter().copied(), advice)
+}
+
+/// The label of a line of itemised work.
+pub fn itemised_label(lang: Lang, label: &Name) -> Diagnostic {
+    let text = &label.text;
+    Diagnostic::new(
+        Code::ItemisedLabel,
+        label.at.0,
+        say!(lang, "`{text}` stands on no invoice: itemised work bears the names of the actions", "`{text}` ne figure sur aucune facture : le réalisé détaillé porte le nom des actions"),
+    )
+    .help(say!(lang, "expect one line for each action, under its name; or bill `work`, which is one line", "attendez une ligne par action, sous son nom ; ou facturez `réalisé`, qui fait une seule ligne"))
+}
+
+/// A scenario that states no expectation.
+pub fn no_expectation(lang: Lang, at: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::NoExpectation,
+        at,
+        say!(lang, "this scenario expects nothing that could be checked", "ce scénario n'attend rien que l'on puisse vérifier"),
+    )
+    .help(say!(lang, "write what comes, `expect nothing` if no line does; `jalon test --bless` fills it in", "écrivez ce qui vient, `attendu rien` si aucune ligne ne vient ; `jalon test --bless` le remplit"))
+    .example(lang.pick("expect 2025-07-05 \"Balance\" 720.00", "attendu 05/07/2025 \"Solde\" 720,00"))
+}
+
+/// `expect nothing` beside something.
+pub fn expect_conflict(lang: Lang, at: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::ExpectConflict,
+        at,
+        say!(lang, "this scenario expects nothing and something", "ce scénario n'attend rien et quelque chose"),
+    )
+    .help(say!(lang, "keep `expect nothing`, or the lines that come", "gardez `attendu rien`, ou les lignes qui viennent"))
+}
