@@ -1,11 +1,38 @@
-//! Jalon.
-pub mod lang;
-pub mod span;
-pub mod diagnostic;
-pub mod money;
+//! Jalon: billing schedules in, invoice lines out.
+//!
+//! A schedule says what is billed, how much, when and on which conditions. A case has a history of
+//! dated events. Evaluating a schedule on a history gives invoice lines, exactly.
+//!
+//! ```text
+//! text ──syntax──▶ ast ──check──▶ model ──plan──▶ plan ──eval──▶ invoice lines
+//!                 (as written)   (as meant)      (dense)         └─▶ explanation, from the same run
+//! ```
+//!
+//! Hosts begin with [`compile`], which gives a [`Compiled`] file or a [`Report`], and
+//! [`Compiled::evaluate`]. [`Event`]s and [`InvoiceLine`]s are serde types. Nothing in the library
+//! reads a file, prints, or knows what day it is; that is the command line's work, in `cli`.
+//!
+//! The modules, in reading order; each may name only what `tests/house.rs` allows it:
+
 pub mod calendar;
-pub mod syntax;
-pub mod model;
 pub mod check;
-pub mod plan;
+pub mod cli;
+mod compiled;
+pub mod diagnostic;
 pub mod eval;
+pub mod feed;
+pub mod lang;
+pub mod model;
+pub mod money;
+pub mod plan;
+pub mod scenario;
+pub mod span;
+pub mod syntax;
+
+pub use calendar::Date;
+pub use compiled::{Compiled, compile, compile_bytes};
+pub use diagnostic::{Code, Diagnostic, Report, Severity};
+pub use eval::{Evaluation, Notice, NoticeKind, Withheld, evaluate};
+pub use lang::Lang;
+pub use model::{Event, EventKind, InvoiceLine, InvoiceLineKind};
+pub use plan::Plan;

@@ -69,7 +69,8 @@ impl Checker<'_> {
         let test = match measured {
             Measured::Duration => {
                 let range = self.range(bounds, Self::duration)?;
-                let never = |from: Duration, under: Duration| under.no_longer_than(from) == Some(true);
+                let never =
+                    |from: Duration, under: Duration| under.no_longer_than(from) == Some(true);
                 self.holds_something(range, never, at)?;
                 Test::Duration(range)
             }

@@ -78,7 +78,10 @@ fn bills_once(checker: &mut Checker<'_>, schedule: &Schedule) {
 fn reaches_total(schedule: &Schedule, total: Option<Exact>) -> bool {
     let Some(price) = total.and_then(Exact::round) else { return true };
     let up_to = |line: &Line| match line.amount {
-        Amount::UpTo(_) | Amount::ProRataAttendance | Amount::ProRataDuration | Amount::Work { .. } => true,
+        Amount::UpTo(_)
+        | Amount::ProRataAttendance
+        | Amount::ProRataDuration
+        | Amount::Work { .. } => true,
         Amount::Percent(_) | Amount::Sum(_) | Amount::Nothing => false,
     };
     let amounts = |kind: LineKind| {
@@ -134,7 +137,8 @@ fn never_reached(checker: &mut Checker<'_>, schedule: &Schedule) {
 fn deposit_given_back(checker: &mut Checker<'_>, schedule: &Schedule) {
     let deposit = schedule.lines.iter().find(|line| line.kind == LineKind::Deposit);
     let Some(deposit) = deposit else { return };
-    for line in schedule.lines.iter().filter(|line| line.closes() && line.amount == Amount::Nothing) {
+    for line in schedule.lines.iter().filter(|line| line.closes() && line.amount == Amount::Nothing)
+    {
         checker.report(errors::deposit_given_back(checker.lang, line, deposit));
     }
 }
@@ -142,7 +146,9 @@ fn deposit_given_back(checker: &mut Checker<'_>, schedule: &Schedule) {
 /// `not duration …` on a trigger that may come before the start, where it is true.
 fn not_before_start(checker: &mut Checker<'_>, schedule: &Schedule) {
     let started = |trigger: &Trigger| match trigger {
-        Trigger::Start | Trigger::Action(_) | Trigger::After(_, crate::model::Anchor::Start) => true,
+        Trigger::Start | Trigger::Action(_) | Trigger::After(_, crate::model::Anchor::Start) => {
+            true
+        }
         Trigger::Signature
         | Trigger::End
         | Trigger::Abandonment

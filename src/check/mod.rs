@@ -51,11 +51,8 @@ pub fn check(source: &str, parsed: Parsed) -> Checked {
         known.push(scenarios::Known { sound, name: section.name_text(), schedule: draft });
     }
     scenarios::check(&mut checker, &file, &known, &mut checked.scenarios);
-    checked.schedules = known
-        .into_iter()
-        .filter(|known| known.sound)
-        .map(|known| known.schedule)
-        .collect();
+    checked.schedules =
+        known.into_iter().filter(|known| known.sound).map(|known| known.schedule).collect();
     checker.diagnostics.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code));
     checked.diagnostics = checker.diagnostics;
     checked

@@ -23,7 +23,9 @@ pub struct Terms {
 pub enum PriceKind {
     Fixed,
     /// Hourly; with planned hours, its total is known.
-    Hourly { planned: bool },
+    Hourly {
+        planned: bool,
+    },
     PerAction,
 }
 
@@ -98,7 +100,8 @@ pub fn schedule(checker: &mut Checker<'_>, section: &Section<'_>) -> Schedule {
     let price_at = price.map_or(span, |(_, at)| at);
     let terms = Terms { currency, price: kind, price_at };
     let actions = actions(checker, section, &terms);
-    if kind == Some(PriceKind::PerAction) && actions.is_empty() && !section.is_broken(Shape::Action) {
+    if kind == Some(PriceKind::PerAction) && actions.is_empty() && !section.is_broken(Shape::Action)
+    {
         checker.report(errors::no_action(checker.lang, price_at));
     }
     let lines = lines::lines(checker, section, &terms, &actions);

@@ -54,7 +54,8 @@ pub fn check(
                 }
             }
         }
-        let schedule = place.and_then(|place| Some((known.get(place)?, file.schedules.get(place)?)));
+        let schedule =
+            place.and_then(|place| Some((known.get(place)?, file.schedules.get(place)?)));
         match schedule {
             Some((known, section)) => scenarios.extend(checker.scenario(scenario, known, section)),
             None if scenario.named.is_none() => {
@@ -109,7 +110,10 @@ impl Checker<'_> {
         if draft.expected.is_missing() && !broken {
             self.report(errors::no_expectation(self.lang, name.at.0));
         }
-        if draft.expected.nothing && (!draft.expected.lines.is_empty() || draft.expected.total.is_some_and(|total| total != Money::ZERO)) {
+        if draft.expected.nothing
+            && (!draft.expected.lines.is_empty()
+                || draft.expected.total.is_some_and(|total| total != Money::ZERO))
+        {
             let at = draft.expectations.first().copied().unwrap_or(name.at.0);
             self.report(errors::expect_conflict(self.lang, at));
         }
@@ -232,11 +236,15 @@ impl Checker<'_> {
                 Happening::Action { name, .. } => ("action", name),
                 Happening::Event(name) => ("event", name),
                 Happening::Deliverable(name) => ("deliverable", name),
-                Happening::Signature | Happening::Start | Happening::End | Happening::Abandonment => {
+                Happening::Signature
+                | Happening::Start
+                | Happening::End
+                | Happening::Abandonment => {
                     continue;
                 }
             };
-            let of_kind = || known_names.iter().filter(|(known, _)| *known == kind).map(|(_, name)| *name);
+            let of_kind =
+                || known_names.iter().filter(|(known, _)| *known == kind).map(|(_, name)| *name);
             if of_kind().any(|known| known.text == name.text) {
                 continue;
             }
@@ -244,7 +252,8 @@ impl Checker<'_> {
                 known.schedule.actions.iter().map(|action| action.name.as_str()).collect();
             if kind == "action" && known.schedule.price == Price::PerAction {
                 self.report(errors::unknown_action(self.lang, name, &declared, true));
-            } else if let Some(near) = did_you_mean(&name.text, of_kind().map(|name| name.text.as_str()))
+            } else if let Some(near) =
+                did_you_mean(&name.text, of_kind().map(|name| name.text.as_str()))
                 && let Some(first) = of_kind().find(|name| name.text == near)
             {
                 self.report(errors::almost_the_same(self.lang, name, first));

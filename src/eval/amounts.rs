@@ -35,10 +35,7 @@ impl<O: Observer> Run<'_, O> {
     }
 
     /// The amount of a line that is neither work nor a deduction.
-    fn compute(
-        &mut self,
-        line: &PlannedLine,
-    ) -> Result<(Money, Arithmetic<'static>), Withheld> {
+    fn compute(&mut self, line: &PlannedLine) -> Result<(Money, Arithmetic<'static>), Withheld> {
         let large = Withheld::TooLarge;
         match line.amount {
             Amount::Sum(amount) => Ok((amount, Arithmetic::Sum)),
@@ -77,11 +74,7 @@ impl<O: Observer> Run<'_, O> {
         let total = self.total()?;
         let planned = self.state.terms.hours.ok_or(Withheld::NoPlannedHours)?;
         let hours = self.state.hours;
-        let whole = self
-            .plan
-            .schedule
-            .whole_attendance
-            .then(|| whole_attendance(hours, planned));
+        let whole = self.plan.schedule.whole_attendance.then(|| whole_attendance(hours, planned));
         let (part, of) = match whole {
             Some(percent) => (percent.min(100), 100),
             None => (i128::from(hours.min(planned).0), i128::from(planned.0)),

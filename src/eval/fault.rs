@@ -62,28 +62,76 @@ impl Withheld {
     /// One or two sentences, lower case, no full stop.
     pub fn say(&self, plan: &Plan, events: &[Event], lang: Lang) -> String {
         let name = |event: &usize| {
-            events.get(*event).and_then(|event| event.kind.subject()).unwrap_or("").escape_debug().to_string()
+            events
+                .get(*event)
+                .and_then(|event| event.kind.subject())
+                .unwrap_or("")
+                .escape_debug()
+                .to_string()
         };
         let schedule = &plan.schedule.name;
         match self {
-            Withheld::MixedCases { .. } => say!(lang, "the events belong to more than one case", "les événements appartiennent à plus d'un dossier"),
+            Withheld::MixedCases { .. } => say!(
+                lang,
+                "the events belong to more than one case",
+                "les événements appartiennent à plus d'un dossier"
+            ),
             Withheld::ConflictingId { first, event } => {
-                let id = events.get(*event).and_then(|event| event.id.as_deref()).unwrap_or("").escape_debug().to_string();
-                let date = events.get(*first).map(|event| event.date.to_string()).unwrap_or_default();
-                say!(lang, "id `{id}` stands for two different events (the other is of {date})", "l'identifiant `{id}` désigne deux événements différents (l'autre est du {date})")
+                let id = events
+                    .get(*event)
+                    .and_then(|event| event.id.as_deref())
+                    .unwrap_or("")
+                    .escape_debug()
+                    .to_string();
+                let date =
+                    events.get(*first).map(|event| event.date.to_string()).unwrap_or_default();
+                say!(
+                    lang,
+                    "id `{id}` stands for two different events (the other is of {date})",
+                    "l'identifiant `{id}` désigne deux événements différents (l'autre est du {date})"
+                )
             }
-            Withheld::OpenedTwice { .. } => say!(lang, "the case is opened twice", "le dossier est ouvert deux fois"),
-            Withheld::OtherSchedule { .. } => say!(lang, "the case is opened on another schedule than `{schedule}`", "le dossier est ouvert sur un autre échéancier que `{schedule}`"),
+            Withheld::OpenedTwice { .. } => {
+                say!(lang, "the case is opened twice", "le dossier est ouvert deux fois")
+            }
+            Withheld::OtherSchedule { .. } => say!(
+                lang,
+                "the case is opened on another schedule than `{schedule}`",
+                "le dossier est ouvert sur un autre échéancier que `{schedule}`"
+            ),
             Withheld::UnlistedAction { event } => {
                 let name = name(event);
-                match did_you_mean(&name, plan.schedule.actions.iter().map(|action| action.name.as_str())) {
-                    Some(near) => say!(lang, "action `{name}` is not listed in schedule `{schedule}`; did you mean `{near}`?", "l'action `{name}` n'est pas dans l'échéancier `{schedule}` ; vouliez-vous dire `{near}` ?"),
-                    None => say!(lang, "action `{name}` is not listed in schedule `{schedule}`", "l'action `{name}` n'est pas dans l'échéancier `{schedule}`"),
+                match did_you_mean(
+                    &name,
+                    plan.schedule.actions.iter().map(|action| action.name.as_str()),
+                ) {
+                    Some(near) => say!(
+                        lang,
+                        "action `{name}` is not listed in schedule `{schedule}`; did you mean `{near}`?",
+                        "l'action `{name}` n'est pas dans l'échéancier `{schedule}` ; vouliez-vous dire `{near}` ?"
+                    ),
+                    None => say!(
+                        lang,
+                        "action `{name}` is not listed in schedule `{schedule}`",
+                        "l'action `{name}` n'est pas dans l'échéancier `{schedule}`"
+                    ),
                 }
             }
-            Withheld::NoPlannedHours => say!(lang, "schedule `{schedule}` uses attendance, and neither it nor the case states planned hours", "l'échéancier `{schedule}` utilise l'assiduité, et ni lui ni le dossier n'indique d'heures prévues"),
-            Withheld::NoPlannedDuration => say!(lang, "schedule `{schedule}` bills pro rata duration, and neither it nor the case states a planned duration", "l'échéancier `{schedule}` facture au prorata de la durée, et ni lui ni le dossier n'indique de durée prévue"),
-            Withheld::TooLarge => say!(lang, "an amount or a number of hours is too large to be counted with", "un montant ou un nombre d'heures est trop grand pour être compté"),
+            Withheld::NoPlannedHours => say!(
+                lang,
+                "schedule `{schedule}` uses attendance, and neither it nor the case states planned hours",
+                "l'échéancier `{schedule}` utilise l'assiduité, et ni lui ni le dossier n'indique d'heures prévues"
+            ),
+            Withheld::NoPlannedDuration => say!(
+                lang,
+                "schedule `{schedule}` bills pro rata duration, and neither it nor the case states a planned duration",
+                "l'échéancier `{schedule}` facture au prorata de la durée, et ni lui ni le dossier n'indique de durée prévue"
+            ),
+            Withheld::TooLarge => say!(
+                lang,
+                "an amount or a number of hours is too large to be counted with",
+                "un montant ou un nombre d'heures est trop grand pour être compté"
+            ),
         }
     }
 }
@@ -178,29 +226,67 @@ impl NoticeKind {
             let mut known: Vec<&str> = known.collect();
             known.sort_unstable();
             match did_you_mean(&name, known) {
-                Some(near) => say!(lang, "; did you mean `{near}`?", " ; vouliez-vous dire `{near}` ?"),
+                Some(near) => {
+                    say!(lang, "; did you mean `{near}`?", " ; vouliez-vous dire `{near}` ?")
+                }
                 None => String::new(),
             }
         };
         match self {
-            NoticeKind::NotYet => say!(lang, "it is dated after the as-of date and does not count yet", "il est daté d'après la date d'arrêté et ne compte pas encore"),
-            NoticeKind::Duplicate => say!(lang, "it was sent before with the same id and counts once", "il a déjà été envoyé avec le même identifiant et compte une fois"),
-            NoticeKind::SecondStart => say!(lang, "the case has started before", "le dossier a déjà démarré"),
-            NoticeKind::SecondSignature => say!(lang, "the case has been signed before", "le dossier a déjà été signé"),
-            NoticeKind::SecondEnd => say!(lang, "the case has been ended or abandoned before", "le dossier est déjà terminé ou abandonné"),
-            NoticeKind::AfterClosing => say!(lang, "the case is closed: nothing more is billed", "le dossier est clos : plus rien n'est facturé"),
+            NoticeKind::NotYet => say!(
+                lang,
+                "it is dated after the as-of date and does not count yet",
+                "il est daté d'après la date d'arrêté et ne compte pas encore"
+            ),
+            NoticeKind::Duplicate => say!(
+                lang,
+                "it was sent before with the same id and counts once",
+                "il a déjà été envoyé avec le même identifiant et compte une fois"
+            ),
+            NoticeKind::SecondStart => {
+                say!(lang, "the case has started before", "le dossier a déjà démarré")
+            }
+            NoticeKind::SecondSignature => {
+                say!(lang, "the case has been signed before", "le dossier a déjà été signé")
+            }
+            NoticeKind::SecondEnd => say!(
+                lang,
+                "the case has been ended or abandoned before",
+                "le dossier est déjà terminé ou abandonné"
+            ),
+            NoticeKind::AfterClosing => say!(
+                lang,
+                "the case is closed: nothing more is billed",
+                "le dossier est clos : plus rien n'est facturé"
+            ),
             NoticeKind::UnlistedAction => {
                 let near = near(NameKind::Action);
-                say!(lang, "the schedule declares actions, and `{name}` is none of them; its hours count{near}", "l'échéancier déclare des actions, et `{name}` n'en est pas ; ses heures comptent{near}")
+                say!(
+                    lang,
+                    "the schedule declares actions, and `{name}` is none of them; its hours count{near}",
+                    "l'échéancier déclare des actions, et `{name}` n'en est pas ; ses heures comptent{near}"
+                )
             }
-            NoticeKind::NoHours => say!(lang, "hours are billed and `{name}` states none: they count as none", "les heures sont facturées et `{name}` n'en indique pas : elles comptent pour zéro"),
+            NoticeKind::NoHours => say!(
+                lang,
+                "hours are billed and `{name}` states none: they count as none",
+                "les heures sont facturées et `{name}` n'en indique pas : elles comptent pour zéro"
+            ),
             NoticeKind::UnknownEvent => {
                 let near = near(NameKind::Event);
-                say!(lang, "no line of the schedule mentions event `{name}`{near}", "aucune ligne de l'échéancier ne mentionne l'événement `{name}`{near}")
+                say!(
+                    lang,
+                    "no line of the schedule mentions event `{name}`{near}",
+                    "aucune ligne de l'échéancier ne mentionne l'événement `{name}`{near}"
+                )
             }
             NoticeKind::UnknownDeliverable => {
                 let near = near(NameKind::Deliverable);
-                say!(lang, "no line of the schedule mentions deliverable `{name}`{near}", "aucune ligne de l'échéancier ne mentionne le livrable `{name}`{near}")
+                say!(
+                    lang,
+                    "no line of the schedule mentions deliverable `{name}`{near}",
+                    "aucune ligne de l'échéancier ne mentionne le livrable `{name}`{near}"
+                )
             }
         }
     }

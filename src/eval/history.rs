@@ -33,7 +33,10 @@ pub enum What {
     Opened,
     Signature,
     Start,
-    Action { name: Option<NameId>, hours: Option<Hours> },
+    Action {
+        name: Option<NameId>,
+        hours: Option<Hours>,
+    },
     /// A deliverable or a named event that the schedule mentions.
     Named(NameId),
     /// A deliverable or a named event that it does not mention.
@@ -51,11 +54,8 @@ impl History {
         terms: PlannedTerms,
         as_of: Date,
     ) -> Result<History, Withheld> {
-        let mut history = History {
-            happened: Vec::with_capacity(events.len()),
-            terms,
-            notices: Vec::new(),
-        };
+        let mut history =
+            History { happened: Vec::with_capacity(events.len()), terms, notices: Vec::new() };
         let mut by_id: HashMap<&str, usize> = HashMap::new();
         let mut opened = None;
         for (index, event) in events.iter().enumerate() {

@@ -54,7 +54,8 @@ pub fn written(
             invoice = (Some(line.date), invoice.1.checked_add(1).ok_or(Withheld::TooLarge)?);
         }
         let own_label = plan.stated(line.line).map_or("", |line| line.label.as_str());
-        let name_of = |event: u32| events.get(event as usize).and_then(|event| event.kind.subject());
+        let name_of =
+            |event: u32| events.get(event as usize).and_then(|event| event.kind.subject());
         let (label, deducts) = match line.label {
             Label::Line => (own_label, None),
             Label::Event(event) => (name_of(event).unwrap_or(own_label), None),

@@ -210,7 +210,8 @@ impl<'a, O: Observer> Run<'a, O> {
             self.notice(happened, NoticeKind::NoHours);
         }
         let given = hours.unwrap_or(Hours::ZERO);
-        let room = most.map_or(given, |most| Hours(most.0.saturating_sub(self.state.hours_taken.0)));
+        let room =
+            most.map_or(given, |most| Hours(most.0.saturating_sub(self.state.hours_taken.0)));
         let billed = given.min(room);
         self.state.hours_taken = self.state.hours_taken.plus(billed).ok_or(Withheld::TooLarge)?;
         if billed == Hours::ZERO {

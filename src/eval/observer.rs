@@ -21,7 +21,13 @@ pub trait Observer {
 
     /// A line that fires has computed an amount. `lines` are the places of the invoice lines that
     /// it gave: none where the amount is zero.
-    fn computed(&mut self, line: LineId, arithmetic: Arithmetic<'_>, amount: Money, lines: std::ops::Range<usize>) {
+    fn computed(
+        &mut self,
+        line: LineId,
+        arithmetic: Arithmetic<'_>,
+        amount: Money,
+        lines: std::ops::Range<usize>,
+    ) {
         let _ = (line, arithmetic, amount, lines);
     }
 }

@@ -137,7 +137,8 @@ impl State {
     fn passes(&self, test: &PlannedTest) -> bool {
         match test {
             PlannedTest::Duration(range) => {
-                let day = |slot: &u32| self.deadlines.get(*slot as usize).copied().unwrap_or(Date::MAX);
+                let day =
+                    |slot: &u32| self.deadlines.get(*slot as usize).copied().unwrap_or(Date::MAX);
                 self.started.is_some()
                     && range.holds(|slot| self.today >= day(slot), |slot| self.today > day(slot))
             }

@@ -110,7 +110,8 @@ impl Observer for Trace<'_> {
             Arithmetic::NotStarted => How::NotStarted,
             Arithmetic::Deduction { deposit, left } => How::Deduction { deposit, left },
         };
-        if let Some(considered) = self.steps.last_mut().and_then(|step| step.considered.last_mut()) {
+        if let Some(considered) = self.steps.last_mut().and_then(|step| step.considered.last_mut())
+        {
             considered.computed.push(Computed { how, amount, lines });
         }
     }

@@ -79,6 +79,20 @@ impl EventKind {
         }
     }
 
+    /// The schedule on which it opens the case, where it does.
+    pub fn opens(&self) -> Option<&str> {
+        match self {
+            EventKind::Opened { schedule, .. } => Some(schedule),
+            EventKind::Signature
+            | EventKind::Start
+            | EventKind::Action { .. }
+            | EventKind::Deliverable { .. }
+            | EventKind::Event { .. }
+            | EventKind::End
+            | EventKind::Abandonment => None,
+        }
+    }
+
     /// The name of what happened, where it has one.
     pub fn subject(&self) -> Option<&str> {
         match self {

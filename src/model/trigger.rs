@@ -40,9 +40,10 @@ impl Trigger {
     /// Whether it can come more than once in a case.
     pub fn repeats(&self) -> bool {
         match self {
-            Trigger::Action(_) | Trigger::Event(_) | Trigger::Deliverable(_) | Trigger::MonthEnd => {
-                true
-            }
+            Trigger::Action(_)
+            | Trigger::Event(_)
+            | Trigger::Deliverable(_)
+            | Trigger::MonthEnd => true,
             Trigger::Signature
             | Trigger::Start
             | Trigger::End

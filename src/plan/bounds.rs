@@ -86,7 +86,10 @@ mod tests {
                 let exact = AttendanceBound::new(share, Hours(planned), false);
                 let whole = AttendanceBound::new(share, Hours(planned), true);
                 for hours in 0..(planned * 3 / 2).min(400) {
-                    let (lhs, rhs) = (i128::from(hours) * 100_000_000_000, i128::from(planned) * i128::from(share.0));
+                    let (lhs, rhs) = (
+                        i128::from(hours) * 100_000_000_000,
+                        i128::from(planned) * i128::from(share.0),
+                    );
                     assert_eq!(Hours(hours) >= exact.reached, lhs >= rhs);
                     assert_eq!(Hours(hours) >= exact.passed, lhs > rhs);
                     let percent = whole_attendance(Hours(hours), Hours(planned)) * 1_000_000_000;
@@ -100,6 +103,9 @@ mod tests {
     #[test]
     fn the_cpf_rule_counts_795_of_1000_as_80() {
         assert_eq!(whole_attendance(Hours::read("7.95").unwrap(), Hours::read("10").unwrap()), 80);
-        assert_eq!(whole_attendance(Hours::read("7.9499").unwrap(), Hours::read("10").unwrap()), 79);
+        assert_eq!(
+            whole_attendance(Hours::read("7.9499").unwrap(), Hours::read("10").unwrap()),
+            79
+        );
     }
 }

@@ -8,7 +8,9 @@
 mod bounds;
 
 use crate::calendar::{Date, Duration};
-use crate::model::{Amount, Anchor, Condition, LineKind, Price, Range, Rate, Schedule, Test, Trigger};
+use crate::model::{
+    Amount, Anchor, Condition, LineKind, Price, Range, Rate, Schedule, Test, Trigger,
+};
 use crate::money::{Exact, Hours, Percent};
 use std::collections::HashMap;
 
@@ -183,7 +185,8 @@ impl Plan {
             LineKind::Balance => true,
             LineKind::Deposit | LineKind::Installment => false,
         };
-        let mut order: Vec<(usize, &crate::model::Line)> = schedule.lines.iter().enumerate().collect();
+        let mut order: Vec<(usize, &crate::model::Line)> =
+            schedule.lines.iter().enumerate().collect();
         order.sort_by_key(|line| balances_last(&line));
         let lines: Vec<PlannedLine> =
             order.into_iter().map(|(index, line)| builder.line(index, line)).collect();

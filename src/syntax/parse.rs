@@ -48,8 +48,7 @@ pub fn parse(source: &str, lang: Option<Lang>) -> Parsed {
         | fold::Problem::ForeignDigit { .. } => None,
     });
     let unclosed = unclosed.collect();
-    let mut parser =
-        Parser { source, folded: &folded, lang, diagnostics: Vec::new(), unclosed };
+    let mut parser = Parser { source, folded: &folded, lang, diagnostics: Vec::new(), unclosed };
     parser.diagnostics.extend(folded.problems.iter().map(|problem| errors::problem(lang, problem)));
     let fatal = folded.problems.iter().any(fold::Problem::is_fatal);
     let items = if fatal { Vec::new() } else { parser.items() };

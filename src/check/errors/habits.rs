@@ -11,9 +11,17 @@ pub fn no_planned_hours(lang: Lang, at: Span) -> Diagnostic {
     Diagnostic::new(
         Code::NoPlannedHours,
         at,
-        say!(lang, "this schedule uses attendance and plans no hours", "cet échéancier utilise l'assiduité et ne prévoit pas d'heures"),
+        say!(
+            lang,
+            "this schedule uses attendance and plans no hours",
+            "cet échéancier utilise l'assiduité et ne prévoit pas d'heures"
+        ),
     )
-    .help(say!(lang, "add `planned … hours`; a case that states none of its own is withheld", "ajoutez `prévu … heures` ; un dossier qui n'en indique pas est retenu"))
+    .help(say!(
+        lang,
+        "add `planned … hours`; a case that states none of its own is withheld",
+        "ajoutez `prévu … heures` ; un dossier qui n'en indique pas est retenu"
+    ))
     .example(lang.pick("planned 10 hours", "prévu 10 heures"))
 }
 
@@ -22,9 +30,17 @@ pub fn no_planned_duration(lang: Lang, at: Span) -> Diagnostic {
     Diagnostic::new(
         Code::NoPlannedDuration,
         at,
-        say!(lang, "this schedule bills pro rata duration and plans no duration", "cet échéancier facture au prorata de la durée et ne prévoit pas de durée"),
+        say!(
+            lang,
+            "this schedule bills pro rata duration and plans no duration",
+            "cet échéancier facture au prorata de la durée et ne prévoit pas de durée"
+        ),
     )
-    .help(say!(lang, "add `planned … months`; a case that states none of its own is withheld", "ajoutez `prévu … mois` ; un dossier qui n'en indique pas est retenu"))
+    .help(say!(
+        lang,
+        "add `planned … months`; a case that states none of its own is withheld",
+        "ajoutez `prévu … mois` ; un dossier qui n'en indique pas est retenu"
+    ))
     .example(lang.pick("planned 12 months", "prévu 12 mois"))
 }
 
@@ -97,9 +113,20 @@ pub fn deposit_given_back(lang: Lang, line: &Line, deposit: &Line) -> Diagnostic
     Diagnostic::new(
         Code::DepositGivenBack,
         line.span,
-        say!(lang, "`{label}` gives `{deposit_label}` back if it was billed", "`{label}` rend `{deposit_label}` s'il a été facturé"),
+        say!(
+            lang,
+            "`{label}` gives `{deposit_label}` back if it was billed",
+            "`{label}` rend `{deposit_label}` s'il a été facturé"
+        ),
     )
-    .other(deposit.span, say!(lang, "deducted by every balance, also one of nothing", "déduit par tout solde, même de rien"))
+    .other(
+        deposit.span,
+        say!(
+            lang,
+            "deducted by every balance, also one of nothing",
+            "déduit par tout solde, même de rien"
+        ),
+    )
     .help(say!(
         lang,
         "if the deposit is to be kept, bill it here too: the same amount instead of `nothing`",
@@ -111,14 +138,26 @@ pub fn deposit_given_back(lang: Lang, line: &Line, deposit: &Line) -> Diagnostic
 pub fn not_before_start(lang: Lang, line: &Line, simple: bool) -> Diagnostic {
     let label = &line.label;
     let right = if simple {
-        say!(lang, "turn the comparison round (`>=` for `not <`), or add `started and`", "retournez la comparaison (`>=` pour `non <`), ou ajoutez `démarré et`")
+        say!(
+            lang,
+            "turn the comparison round (`>=` for `not <`), or add `started and`",
+            "retournez la comparaison (`>=` pour `non <`), ou ajoutez `démarré et`"
+        )
     } else {
-        say!(lang, "write the comparison without `not`, or add `started and`", "écrivez la comparaison sans `non`, ou ajoutez `démarré et`")
+        say!(
+            lang,
+            "write the comparison without `not`, or add `started and`",
+            "écrivez la comparaison sans `non`, ou ajoutez `démarré et`"
+        )
     };
     Diagnostic::new(
         Code::NotBeforeStart,
         line.span,
-        say!(lang, "`{label}` also fires before the start: there `not duration …` is true", "`{label}` se déclenche aussi avant le démarrage : `non durée …` y est vrai"),
+        say!(
+            lang,
+            "`{label}` also fires before the start: there `not duration …` is true",
+            "`{label}` se déclenche aussi avant le démarrage : `non durée …` y est vrai"
+        ),
     )
     .help(right)
 }

@@ -12,7 +12,11 @@ pub fn no_price(lang: Lang, at: Span) -> Diagnostic {
         at,
         say!(lang, "this schedule has no price", "cet échéancier n'a pas de tarif"),
     )
-    .help(say!(lang, "state it below the name: fixed, hourly or per action", "indiquez-le sous le nom : forfait, horaire ou par action"))
+    .help(say!(
+        lang,
+        "state it below the name: fixed, hourly or per action",
+        "indiquez-le sous le nom : forfait, horaire ou par action"
+    ))
     .example(lang.pick("price fixed 1500 EUR", "tarif forfait 1500 EUR"))
 }
 
@@ -21,9 +25,17 @@ pub fn no_line(lang: Lang, at: Span) -> Diagnostic {
     Diagnostic::new(
         Code::NoLine,
         at,
-        say!(lang, "this schedule bills nothing: it has no line", "cet échéancier ne facture rien : il n'a pas de ligne"),
+        say!(
+            lang,
+            "this schedule bills nothing: it has no line",
+            "cet échéancier ne facture rien : il n'a pas de ligne"
+        ),
     )
-    .help(say!(lang, "add a deposit, an installment or a balance", "ajoutez un acompte, une échéance ou un solde"))
+    .help(say!(
+        lang,
+        "add a deposit, an installment or a balance",
+        "ajoutez un acompte, une échéance ou un solde"
+    ))
     .example(lang.pick("balance \"Balance\": 100 % on end", "solde \"Solde\": 100 % à la fin"))
 }
 
@@ -32,9 +44,17 @@ pub fn no_action(lang: Lang, at: Span) -> Diagnostic {
     Diagnostic::new(
         Code::NoAction,
         at,
-        say!(lang, "the price is per action, and no action is listed", "le tarif est par action, et aucune action n'est listée"),
+        say!(
+            lang,
+            "the price is per action, and no action is listed",
+            "le tarif est par action, et aucune action n'est listée"
+        ),
     )
-    .help(say!(lang, "list each action with its rate below the price", "listez chaque action avec son tarif sous le prix"))
+    .help(say!(
+        lang,
+        "list each action with its rate below the price",
+        "listez chaque action avec son tarif sous le prix"
+    ))
     .example(lang.pick("action \"Interview\" hourly 70", "action \"Entretien\" horaire 70"))
 }
 
@@ -43,9 +63,17 @@ pub fn no_rate(lang: Lang, at: Span, name: &str) -> Diagnostic {
     Diagnostic::new(
         Code::NoRate,
         at,
-        say!(lang, "how is action `{name}` billed?", "comment l'action `{name}` est-elle facturée ?"),
+        say!(
+            lang,
+            "how is action `{name}` billed?",
+            "comment l'action `{name}` est-elle facturée ?"
+        ),
     )
-    .help(say!(lang, "write `hourly` or `flat` and an amount after the name, or `not billed`", "écrivez `horaire` ou `forfait` et un montant après le nom, ou `non facturée`"))
+    .help(say!(
+        lang,
+        "write `hourly` or `flat` and an amount after the name, or `not billed`",
+        "écrivez `horaire` ou `forfait` et un montant après le nom, ou `non facturée`"
+    ))
     .example(lang.pick("action \"Interview\" hourly 70", "action \"Entretien\" horaire 70"))
 }
 
@@ -65,10 +93,18 @@ pub fn unexpected_rate(lang: Lang, at: Span, price: Span) -> Diagnostic {
     Diagnostic::new(
         Code::UnexpectedRate,
         at,
-        say!(lang, "an action has a rate of its own only where the price is per action", "une action n'a de tarif à elle que si le tarif est par action"),
+        say!(
+            lang,
+            "an action has a rate of its own only where the price is per action",
+            "une action n'a de tarif à elle que si le tarif est par action"
+        ),
     )
     .other(price, say!(lang, "the price", "le tarif"))
-    .help(say!(lang, "write `price per action, in EUR`, or leave the rate out", "écrivez `tarif par action, en EUR`, ou enlevez le tarif de l'action"))
+    .help(say!(
+        lang,
+        "write `price per action, in EUR`, or leave the rate out",
+        "écrivez `tarif par action, en EUR`, ou enlevez le tarif de l'action"
+    ))
 }
 
 /// At least more hours than at most.
@@ -76,11 +112,19 @@ pub fn hours_bounds(lang: Lang, least: Span, most: Span) -> Diagnostic {
     Diagnostic::new(
         Code::HoursBounds,
         least,
-        say!(lang, "the least hours billed are more than the most", "le minimum d'heures facturées dépasse le maximum"),
+        say!(
+            lang,
+            "the least hours billed are more than the most",
+            "le minimum d'heures facturées dépasse le maximum"
+        ),
     )
     .label(say!(lang, "at least", "au moins"))
     .other(most, say!(lang, "at most", "au plus"))
-    .help(say!(lang, "exchange the two, or correct one", "échangez les deux, ou corrigez l'un"))
+    .help(say!(
+        lang,
+        "exchange the two, or correct one",
+        "échangez les deux, ou corrigez l'un"
+    ))
 }
 
 /// A share of a price whose total is not known.
@@ -88,7 +132,11 @@ pub fn unknown_total(lang: Lang, at: Span, price_at: Span, price: PriceKind) -> 
     let diagnostic = Diagnostic::new(
         Code::UnknownTotal,
         at,
-        say!(lang, "this is a share of a total that is not known", "ceci est une part d'un total qui n'est pas connu"),
+        say!(
+            lang,
+            "this is a share of a total that is not known",
+            "ceci est une part d'un total qui n'est pas connu"
+        ),
     );
     match price {
         PriceKind::Hourly { .. } => diagnostic
@@ -106,10 +154,18 @@ pub fn work_without_rate(lang: Lang, at: Span, price: Span) -> Diagnostic {
     Diagnostic::new(
         Code::WorkWithoutRate,
         at,
-        say!(lang, "work has no rate under a fixed price", "le réalisé n'a pas de taux sous un forfait"),
+        say!(
+            lang,
+            "work has no rate under a fixed price",
+            "le réalisé n'a pas de taux sous un forfait"
+        ),
     )
     .other(price, say!(lang, "one price for the whole case", "un prix pour tout le dossier"))
-    .help(say!(lang, "bill a percentage or `pro rata attendance`; or make the price hourly or per action", "facturez un pourcentage ou `prorata assiduité` ; ou prenez un tarif horaire ou par action"))
+    .help(say!(
+        lang,
+        "bill a percentage or `pro rata attendance`; or make the price hourly or per action",
+        "facturez un pourcentage ou `prorata assiduité` ; ou prenez un tarif horaire ou par action"
+    ))
 }
 
 /// What a deposit may not bill.
@@ -118,9 +174,17 @@ pub fn deposit_amount(lang: Lang, at: Span, kind: Span) -> Diagnostic {
     Diagnostic::new(
         Code::DepositAmount,
         at,
-        say!(lang, "a deposit bills a percentage, an amount or a pro rata", "un acompte facture un pourcentage, un montant ou un prorata"),
+        say!(
+            lang,
+            "a deposit bills a percentage, an amount or a pro rata",
+            "un acompte facture un pourcentage, un montant ou un prorata"
+        ),
     )
-    .help(say!(lang, "what is billed for good, and not deducted later, is an `installment`", "ce qui est facturé pour de bon, et non déduit ensuite, est une `échéance`"))
+    .help(say!(
+        lang,
+        "what is billed for good, and not deducted later, is an `installment`",
+        "ce qui est facturé pour de bon, et non déduit ensuite, est une `échéance`"
+    ))
     .edit(kind, right)
 }
 
@@ -129,7 +193,11 @@ pub fn stays_open_misplaced(lang: Lang, at: Span, kind: Span) -> Diagnostic {
     Diagnostic::new(
         Code::StaysOpenMisplaced,
         at,
-        say!(lang, "only a balance closes the case, or stays open", "seul un solde clôt le dossier, ou reste ouvert"),
+        say!(
+            lang,
+            "only a balance closes the case, or stays open",
+            "seul un solde clôt le dossier, ou reste ouvert"
+        ),
     )
     .other(kind, say!(lang, "this line never closes it", "cette ligne ne le clôt jamais"))
     .help(say!(lang, "delete it", "supprimez-le"))

@@ -13,21 +13,37 @@ pub fn misplaced(lang: Lang, at: Span, in_scenario: bool, nowhere: bool) -> Diag
             at,
             say!(lang, "this stands before any schedule", "ceci est placé avant tout échéancier"),
         )
-        .help(say!(lang, "begin with `schedule \"…\"`; what belongs to it stands below", "commencez par `échéancier \"…\"` ; ce qui lui appartient vient en dessous"))
+        .help(say!(
+            lang,
+            "begin with `schedule \"…\"`; what belongs to it stands below",
+            "commencez par `échéancier \"…\"` ; ce qui lui appartient vient en dessous"
+        ))
         .example(lang.pick("schedule \"Training\"", "échéancier \"Formation\""));
     }
     if in_scenario {
         Diagnostic::new(
             Code::MisplacedItem,
             at,
-            say!(lang, "this belongs to a schedule, and stands in a scenario", "ceci appartient à un échéancier, et se trouve dans un scénario"),
+            say!(
+                lang,
+                "this belongs to a schedule, and stands in a scenario",
+                "ceci appartient à un échéancier, et se trouve dans un scénario"
+            ),
         )
-        .help(say!(lang, "move it up, before the first `scenario` of its schedule", "remontez-le avant le premier `scénario` de son échéancier"))
+        .help(say!(
+            lang,
+            "move it up, before the first `scenario` of its schedule",
+            "remontez-le avant le premier `scénario` de son échéancier"
+        ))
     } else {
         Diagnostic::new(
             Code::MisplacedItem,
             at,
-            say!(lang, "this belongs to a scenario, and stands in a schedule", "ceci appartient à un scénario, et se trouve dans un échéancier"),
+            say!(
+                lang,
+                "this belongs to a scenario, and stands in a schedule",
+                "ceci appartient à un scénario, et se trouve dans un échéancier"
+            ),
         )
         .help(say!(lang, "write `scenario \"…\"` above it", "écrivez `scénario \"…\"` au-dessus"))
         .example(lang.pick("scenario \"ordinary end\"", "scénario \"fin ordinaire\""))
@@ -43,29 +59,73 @@ fn duplicate(lang: Lang, code: Code, name: &Name, first: Span, message: String) 
 /// Two schedules of one name.
 pub fn duplicate_schedule(lang: Lang, name: &Name, first: Span) -> Diagnostic {
     let text = &name.text;
-    duplicate(lang, Code::DuplicateSchedule, name, first, say!(lang, "two schedules are named `{text}`", "deux échéanciers se nomment `{text}`"))
-        .help(say!(lang, "cases are bound to a schedule by its name: give each its own", "un dossier est lié à son échéancier par le nom : donnez le sien à chacun"))
+    duplicate(
+        lang,
+        Code::DuplicateSchedule,
+        name,
+        first,
+        say!(lang, "two schedules are named `{text}`", "deux échéanciers se nomment `{text}`"),
+    )
+    .help(say!(
+        lang,
+        "cases are bound to a schedule by its name: give each its own",
+        "un dossier est lié à son échéancier par le nom : donnez le sien à chacun"
+    ))
 }
 
 /// Two lines of one label.
 pub fn duplicate_label(lang: Lang, label: &Name, first: Span) -> Diagnostic {
     let text = &label.text;
-    duplicate(lang, Code::DuplicateLabel, label, first, say!(lang, "two lines are labelled `{text}`", "deux lignes ont le libellé `{text}`"))
-        .help(say!(lang, "an invoice line is found by its label: give each its own", "une ligne de facture se retrouve par son libellé : donnez le sien à chacune"))
+    duplicate(
+        lang,
+        Code::DuplicateLabel,
+        label,
+        first,
+        say!(lang, "two lines are labelled `{text}`", "deux lignes ont le libellé `{text}`"),
+    )
+    .help(say!(
+        lang,
+        "an invoice line is found by its label: give each its own",
+        "une ligne de facture se retrouve par son libellé : donnez le sien à chacune"
+    ))
 }
 
 /// Two declarations of one action.
 pub fn duplicate_action(lang: Lang, name: &Name, first: Span) -> Diagnostic {
     let text = &name.text;
-    duplicate(lang, Code::DuplicateAction, name, first, say!(lang, "action `{text}` is declared twice", "l'action `{text}` est déclarée deux fois"))
-        .help(say!(lang, "keep the one whose rate is right", "gardez celle dont le tarif est juste"))
+    duplicate(
+        lang,
+        Code::DuplicateAction,
+        name,
+        first,
+        say!(lang, "action `{text}` is declared twice", "l'action `{text}` est déclarée deux fois"),
+    )
+    .help(say!(
+        lang,
+        "keep the one whose rate is right",
+        "gardez celle dont le tarif est juste"
+    ))
 }
 
 /// Two scenarios of one name under one schedule.
 pub fn duplicate_scenario(lang: Lang, name: &Name, first: Span) -> Diagnostic {
     let text = &name.text;
-    duplicate(lang, Code::DuplicateScenario, name, first, say!(lang, "two scenarios of this schedule are named `{text}`", "deux scénarios de cet échéancier se nomment `{text}`"))
-        .help(say!(lang, "name each after what is special in it", "nommez chacun d'après ce qu'il a de particulier"))
+    duplicate(
+        lang,
+        Code::DuplicateScenario,
+        name,
+        first,
+        say!(
+            lang,
+            "two scenarios of this schedule are named `{text}`",
+            "deux scénarios de cet échéancier se nomment `{text}`"
+        ),
+    )
+    .help(say!(
+        lang,
+        "name each after what is special in it",
+        "nommez chacun d'après ce qu'il a de particulier"
+    ))
 }
 
 /// Something that is said twice and may be said once.
@@ -89,12 +149,36 @@ pub fn duplicate_item(lang: Lang, at: Span, first: Span) -> Diagnostic {
 pub fn unknown_action(lang: Lang, name: &Name, known: &[&str], closed: bool) -> Diagnostic {
     let text = &name.text;
     let (code, message) = if closed {
-        (Code::UnknownAction, say!(lang, "the schedule has no action `{text}`", "l'échéancier n'a pas d'action `{text}`"))
+        (
+            Code::UnknownAction,
+            say!(
+                lang,
+                "the schedule has no action `{text}`",
+                "l'échéancier n'a pas d'action `{text}`"
+            ),
+        )
     } else {
-        (Code::UndeclaredAction, say!(lang, "the schedule declares actions, and `{text}` is none of them", "l'échéancier déclare des actions, et `{text}` n'en est pas"))
+        (
+            Code::UndeclaredAction,
+            say!(
+                lang,
+                "the schedule declares actions, and `{text}` is none of them",
+                "l'échéancier déclare des actions, et `{text}` n'en est pas"
+            ),
+        )
     };
-    let declare = say!(lang, "declare it with an `action` line, or correct the name", "déclarez-la par une ligne `action`, ou corrigez le nom");
-    with_nearest(lang, Diagnostic::new(code, name.at.0, message), name, known.iter().copied(), declare)
+    let declare = say!(
+        lang,
+        "declare it with an `action` line, or correct the name",
+        "déclarez-la par une ligne `action`, ou corrigez le nom"
+    );
+    with_nearest(
+        lang,
+        Diagnostic::new(code, name.at.0, message),
+        name,
+        known.iter().copied(),
+        declare,
+    )
 }
 
 /// A scenario for a schedule that is not in the file.
@@ -104,9 +188,23 @@ pub fn unknown_schedule<'a>(
     known: impl Iterator<Item = &'a str>,
 ) -> Diagnostic {
     let text = &name.text;
-    let message = say!(lang, "this file has no schedule `{text}`", "ce fichier n'a pas d'échéancier `{text}`");
-    let advice = say!(lang, "a scenario stands in the file of its schedule", "un scénario se trouve dans le fichier de son échéancier");
-    with_nearest(lang, Diagnostic::new(Code::UnknownSchedule, name.at.0, message), name, known, advice)
+    let message = say!(
+        lang,
+        "this file has no schedule `{text}`",
+        "ce fichier n'a pas d'échéancier `{text}`"
+    );
+    let advice = say!(
+        lang,
+        "a scenario stands in the file of its schedule",
+        "un scénario se trouve dans le fichier de son échéancier"
+    );
+    with_nearest(
+        lang,
+        Diagnostic::new(Code::UnknownSchedule, name.at.0, message),
+        name,
+        known,
+        advice,
+    )
 }
 
 /// A scenario above all schedules that names none.
@@ -114,9 +212,17 @@ pub fn scenario_without_schedule(lang: Lang, at: Span) -> Diagnostic {
     Diagnostic::new(
         Code::UnknownSchedule,
         at,
-        say!(lang, "this scenario stands under no schedule and names none", "ce scénario n'est sous aucun échéancier et n'en nomme aucun"),
+        say!(
+            lang,
+            "this scenario stands under no schedule and names none",
+            "ce scénario n'est sous aucun échéancier et n'en nomme aucun"
+        ),
     )
-    .help(say!(lang, "put it below its schedule, or write `for \"…\"` after its name", "placez-le sous son échéancier, ou écrivez `pour \"…\"` après son nom"))
+    .help(say!(
+        lang,
+        "put it below its schedule, or write `for \"…\"` after its name",
+        "placez-le sous son échéancier, ou écrivez `pour \"…\"` après son nom"
+    ))
 }
 
 /// Two names of one schedule that look alike.
@@ -125,11 +231,19 @@ pub fn almost_the_same(lang: Lang, name: &Name, first: &Name) -> Diagnostic {
     Diagnostic::new(
         Code::AlmostTheSame,
         name.at.0,
-        say!(lang, "`{text}` and `{known}` are two different names", "`{text}` et `{known}` sont deux noms différents"),
+        say!(
+            lang,
+            "`{text}` and `{known}` are two different names",
+            "`{text}` et `{known}` sont deux noms différents"
+        ),
     )
     .label(say!(lang, "did you mean `{known}`?", "vouliez-vous dire `{known}` ?"))
     .other(first.at.0, say!(lang, "the other name", "l'autre nom"))
-    .help(say!(lang, "names are compared letter by letter, accents and capitals included", "les noms se comparent lettre à lettre, accents et majuscules compris"))
+    .help(say!(
+        lang,
+        "names are compared letter by letter, accents and capitals included",
+        "les noms se comparent lettre à lettre, accents et majuscules compris"
+    ))
     .edit(name.at.0, quoted(known))
 }
 

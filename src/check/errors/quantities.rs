@@ -11,7 +11,11 @@ pub fn unknown_currency(lang: Lang, written: &ast::Currency) -> Diagnostic {
     let code = &written.code;
     let sign = code.chars().all(|c| !c.is_ascii_alphabetic());
     let message = if sign {
-        say!(lang, "`{code}` is the sign of more than one currency", "`{code}` est le signe de plus d'une devise")
+        say!(
+            lang,
+            "`{code}` is the sign of more than one currency",
+            "`{code}` est le signe de plus d'une devise"
+        )
     } else {
         say!(lang, "`{code}` is no currency", "`{code}` n'est pas une devise")
     };
@@ -28,9 +32,17 @@ pub fn wrong_currency(lang: Lang, written: &ast::Currency, right: Currency) -> D
     Diagnostic::new(
         Code::WrongCurrency,
         written.at.0,
-        say!(lang, "this amount is in {found}, the price is in {right}", "ce montant est en {found}, le tarif est en {right}"),
+        say!(
+            lang,
+            "this amount is in {found}, the price is in {right}",
+            "ce montant est en {found}, le tarif est en {right}"
+        ),
     )
-    .help(say!(lang, "a schedule has one currency, that of its price: write `{right}`, or nothing", "un échéancier a une seule devise, celle de son tarif : écrivez `{right}`, ou rien"))
+    .help(say!(
+        lang,
+        "a schedule has one currency, that of its price: write `{right}`, or nothing",
+        "un échéancier a une seule devise, celle de son tarif : écrivez `{right}`, ou rien"
+    ))
     .edit(written.at.0, right)
 }
 
@@ -42,7 +54,12 @@ pub fn no_currency(lang: Lang, place: Span, right: (&str, &str)) -> Diagnostic {
         place,
         say!(lang, "the price states no currency", "le tarif n'indique pas de devise"),
     )
-    .help(say!(lang, "write it here, as in `{}`", "écrivez-la ici, comme dans `{}`", right.trim_start_matches([',', ' '])))
+    .help(say!(
+        lang,
+        "write it here, as in `{}`",
+        "écrivez-la ici, comme dans `{}`",
+        right.trim_start_matches([',', ' '])
+    ))
     .edit(place, right)
 }
 
@@ -52,8 +69,16 @@ pub fn too_many_decimals(lang: Lang, at: Span, digits: &str, currency: Currency)
     let (code, most) = (currency.code(), currency.decimals());
     let plural = if most > 1 { "s" } else { "" };
     let message = match most {
-        0 => say!(lang, "this amount has {decimals} decimals, {code} has none", "ce montant a {decimals} décimales, {code} n'en a pas"),
-        _ => say!(lang, "this amount has {decimals} decimals, {code} has {most}", "ce montant a {decimals} décimales, {code} en a {most}"),
+        0 => say!(
+            lang,
+            "this amount has {decimals} decimals, {code} has none",
+            "ce montant a {decimals} décimales, {code} n'en a pas"
+        ),
+        _ => say!(
+            lang,
+            "this amount has {decimals} decimals, {code} has {most}",
+            "ce montant a {decimals} décimales, {code} en a {most}"
+        ),
     };
     Diagnostic::new(Code::TooManyDecimals, at, message).help(say!(
         lang,
@@ -68,9 +93,17 @@ pub fn percent_decimals(lang: Lang, at: Span) -> Diagnostic {
     Diagnostic::new(
         Code::TooManyDecimals,
         at,
-        say!(lang, "a percentage has at most {most} decimals", "un pourcentage a au plus {most} décimales"),
+        say!(
+            lang,
+            "a percentage has at most {most} decimals",
+            "un pourcentage a au plus {most} décimales"
+        ),
     )
-    .help(say!(lang, "for what is left of the price, write `remainder`", "pour ce qui reste du tarif, écrivez `reste`"))
+    .help(say!(
+        lang,
+        "for what is left of the price, write `remainder`",
+        "pour ce qui reste du tarif, écrivez `reste`"
+    ))
 }
 
 /// More decimals than a number of hours may have.
@@ -78,9 +111,17 @@ pub fn hours_decimals(lang: Lang, at: Span) -> Diagnostic {
     Diagnostic::new(
         Code::TooManyDecimals,
         at,
-        say!(lang, "a number of hours has at most 4 decimals", "un nombre d'heures a au plus 4 décimales"),
+        say!(
+            lang,
+            "a number of hours has at most 4 decimals",
+            "un nombre d'heures a au plus 4 décimales"
+        ),
     )
-    .help(say!(lang, "write hours and minutes, as `1h20`, which is exact", "écrivez heures et minutes, comme `1h20`, ce qui est exact"))
+    .help(say!(
+        lang,
+        "write hours and minutes, as `1h20`, which is exact",
+        "écrivez heures et minutes, comme `1h20`, ce qui est exact"
+    ))
 }
 
 /// An amount or a bound of zero.
@@ -110,7 +151,11 @@ pub fn not_whole(lang: Lang, at: Span) -> Diagnostic {
         at,
         say!(lang, "a length of time is a whole number", "une durée est un nombre entier"),
     )
-    .help(say!(lang, "write it in a smaller unit: `45 days` instead of `1.5 months`", "écrivez-la dans une unité plus petite : `45 jours` au lieu de `1,5 mois`"))
+    .help(say!(
+        lang,
+        "write it in a smaller unit: `45 days` instead of `1.5 months`",
+        "écrivez-la dans une unité plus petite : `45 jours` au lieu de `1,5 mois`"
+    ))
 }
 
 /// A planned quantity of zero or too large.
@@ -118,7 +163,11 @@ pub fn planned_range(lang: Lang, at: Span) -> Diagnostic {
     Diagnostic::new(
         Code::NumberRange,
         at,
-        say!(lang, "what is planned has to be above zero, and at most 100 years", "ce qui est prévu doit être au-dessus de zéro, et d'au plus 100 ans"),
+        say!(
+            lang,
+            "what is planned has to be above zero, and at most 100 years",
+            "ce qui est prévu doit être au-dessus de zéro, et d'au plus 100 ans"
+        ),
     )
 }
 
@@ -127,9 +176,17 @@ pub fn share_out_of_range(lang: Lang, at: Span, percent: Percent) -> Diagnostic 
     Diagnostic::new(
         Code::PercentageRange,
         at,
-        say!(lang, "{percent} % is no share of the price: it has to be above 0 and at most 100", "{percent} % n'est pas une part du tarif : il faut plus de 0 et au plus 100"),
+        say!(
+            lang,
+            "{percent} % is no share of the price: it has to be above 0 and at most 100",
+            "{percent} % n'est pas une part du tarif : il faut plus de 0 et au plus 100"
+        ),
     )
-    .help(say!(lang, "a line that is free on purpose bills `nothing`", "une ligne gratuite exprès facture `rien`"))
+    .help(say!(
+        lang,
+        "a line that is free on purpose bills `nothing`",
+        "une ligne gratuite exprès facture `rien`"
+    ))
 }
 
 /// The measure as the user wrote it, and its digits alone.
@@ -148,9 +205,17 @@ pub fn not_a_percentage(lang: Lang, measure: &Measure, source: &str) -> Diagnost
     Diagnostic::new(
         Code::WrongUnit,
         measure.at.0,
-        say!(lang, "attendance is measured in %, not `{text}`", "l'assiduité se mesure en %, pas `{text}`"),
+        say!(
+            lang,
+            "attendance is measured in %, not `{text}`",
+            "l'assiduité se mesure en %, pas `{text}`"
+        ),
     )
-    .help(say!(lang, "write `{right}`; for a number of hours, compare `hours`", "écrivez `{right}` ; pour un nombre d'heures, comparez `heures`"))
+    .help(say!(
+        lang,
+        "write `{right}`; for a number of hours, compare `hours`",
+        "écrivez `{right}` ; pour un nombre d'heures, comparez `heures`"
+    ))
     .edit(measure.at.0, right)
 }
 
@@ -171,16 +236,28 @@ pub fn not_a_duration(lang: Lang, measure: &Measure, source: &str) -> Diagnostic
     let diagnostic = Diagnostic::new(
         Code::WrongUnit,
         measure.at.0,
-        say!(lang, "`{text}` is no length of time: its unit is days, weeks, months or years", "`{text}` n'est pas une durée : son unité est jours, semaines, mois ou ans"),
+        say!(
+            lang,
+            "`{text}` is no length of time: its unit is days, weeks, months or years",
+            "`{text}` n'est pas une durée : son unité est jours, semaines, mois ou ans"
+        ),
     );
     match measure.unit {
         None => {
             let right = lang.pick(format!("{digits} months"), format!("{digits} mois"));
             diagnostic
-                .help(say!(lang, "write the unit, as in `{right}`", "écrivez l'unité, comme dans `{right}`"))
+                .help(say!(
+                    lang,
+                    "write the unit, as in `{right}`",
+                    "écrivez l'unité, comme dans `{right}`"
+                ))
                 .edit(measure.at.0, right)
         }
-        Some(_) => diagnostic.help(say!(lang, "`duration` is the time since the start; delivered hours are `hours`", "`durée` est le temps depuis le démarrage ; les heures réalisées sont `heures`")),
+        Some(_) => diagnostic.help(say!(
+            lang,
+            "`duration` is the time since the start; delivered hours are `hours`",
+            "`durée` est le temps depuis le démarrage ; les heures réalisées sont `heures`"
+        )),
     }
 }
 
@@ -190,7 +267,11 @@ pub fn not_planned(lang: Lang, measure: &Measure, source: &str) -> Diagnostic {
     Diagnostic::new(
         Code::WrongUnit,
         measure.at.0,
-        say!(lang, "`{text}` cannot be planned: it is hours or months that are", "`{text}` ne peut être prévu : ce sont des heures ou des mois"),
+        say!(
+            lang,
+            "`{text}` cannot be planned: it is hours or months that are",
+            "`{text}` ne peut être prévu : ce sont des heures ou des mois"
+        ),
     )
     .example(lang.pick("planned 12 months", "prévu 12 mois"))
 }
@@ -212,12 +293,20 @@ pub fn no_such_date(lang: Lang, date: &ast::Date, source: &str) -> Diagnostic {
         let right = if text.contains('/') { format!("{month}/{day}/{year}") } else { swapped };
         diagnostic
             .label(say!(lang, "there is no month {month}", "il n'y a pas de mois {month}"))
-            .help(say!(lang, "the day comes first in `05/07/2025`, always: did you mean `{right}`?", "le jour vient toujours d'abord dans `05/07/2025` : vouliez-vous dire `{right}` ?"))
+            .help(say!(
+                lang,
+                "the day comes first in `05/07/2025`, always: did you mean `{right}`?",
+                "le jour vient toujours d'abord dans `05/07/2025` : vouliez-vous dire `{right}` ?"
+            ))
             .edit(date.at.0, right)
     } else if !known_year {
         diagnostic.help(say!(lang, "years go from 1900 to 2199", "les années vont de 1900 à 2199"))
     } else {
-        diagnostic.help(say!(lang, "look at the length of that month", "vérifiez la longueur de ce mois"))
+        diagnostic.help(say!(
+            lang,
+            "look at the length of that month",
+            "vérifiez la longueur de ce mois"
+        ))
     }
 }
 
@@ -230,5 +319,9 @@ pub fn empty_window(lang: Lang, condition: &ast::Condition, source: &str) -> Dia
         say!(lang, "nothing lies in `{text}`", "rien ne se trouve dans `{text}`"),
     )
     .label(say!(lang, "ends before it begins", "finit avant de commencer"))
-    .help(say!(lang, "the smaller bound comes first; the second one is not inside any more", "la plus petite borne vient d'abord ; la seconde n'en fait plus partie"))
+    .help(say!(
+        lang,
+        "the smaller bound comes first; the second one is not inside any more",
+        "la plus petite borne vient d'abord ; la seconde n'en fait plus partie"
+    ))
 }

@@ -9,10 +9,18 @@ use crate::syntax::ast::Name;
 /// A label that no invoice line of the schedule bears.
 pub fn unknown_label(lang: Lang, label: &Name, known: &[&str]) -> Diagnostic {
     let text = &label.text;
-    let message = say!(lang, "no invoice line of this schedule is labelled `{text}`", "aucune ligne de facture de cet échéancier n'a le libellé `{text}`");
+    let message = say!(
+        lang,
+        "no invoice line of this schedule is labelled `{text}`",
+        "aucune ligne de facture de cet échéancier n'a le libellé `{text}`"
+    );
     let labels: Vec<String> = known.iter().map(|label| format!("`{label}`")).collect();
     let labels = lang.any_of(&labels);
-    let advice = say!(lang, "a label is {labels}; a deduction bears the label of its deposit", "un libellé est {labels} ; une déduction porte le libellé de son acompte");
+    let advice = say!(
+        lang,
+        "a label is {labels}; a deduction bears the label of its deposit",
+        "un libellé est {labels} ; une déduction porte le libellé de son acompte"
+    );
     let diagnostic = Diagnostic::new(Code::UnknownLabel, label.at.0, message);
     with_nearest(lang, diagnostic, label, known.iter().copied(), advice)
 }
@@ -44,7 +52,15 @@ pub fn expect_conflict(lang: Lang, at: Span) -> Diagnostic {
     Diagnostic::new(
         Code::ExpectConflict,
         at,
-        say!(lang, "this scenario expects nothing and something", "ce scénario n'attend rien et quelque chose"),
+        say!(
+            lang,
+            "this scenario expects nothing and something",
+            "ce scénario n'attend rien et quelque chose"
+        ),
     )
-    .help(say!(lang, "keep `expect nothing`, or the lines that come", "gardez `attendu rien`, ou les lignes qui viennent"))
+    .help(say!(
+        lang,
+        "keep `expect nothing`, or the lines that come",
+        "gardez `attendu rien`, ou les lignes qui viennent"
+    ))
 }

@@ -1,0 +1,186 @@
+//! Files and folders that a call names, read with care: nothing hangs and nothing is too large.
+
+#![expect(clippy::disallowed_methods, reason = "this is where files are read")]
+
+use super::output::Failure;
+use super::report::{self, Style};
+use crate::calendar::Date;
+use crate::compiled::{Compiled, compile_bytes};
+use crate::feed::Book;
+use crate::lang::{Lang, say};
+use crate::syntax::LARGEST_SOURCE;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// A schedule file, read.
+pub struct SourceFile {
+    /// Its path, as messages name it.
+    pub path: PathBuf,
+    /// Its bytes, at most one more than are accepted.
+    pub bytes: Vec<u8>,
+}
+
+impl SourceFile {
+    /// Its name in messages.
+    pub fn name(&self) -> String {
+        super::output::plain(&self.path.display().to_string())
+    }
+}
+
+/// The schedule files that paths name: files as they are, folders with all files below them whose
+/// name ends in `.jalon`, in the order of their names.
+pub fn schedule_files(paths: &[PathBuf]) -> Result<Vec<SourceFile>, Failure> {
+    let mut files = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            let before = files.len();
+            for entry in walkdir::WalkDir::new(path).sort_by_file_name() {
+                let entry = entry.map_err(|error| Failure::new(error.to_string()))?;
+                let named = entry.path().extension().is_some_and(|ending| ending == "jalon");
+                if named && entry.file_type().is_file() {
+                    files.push(read_schedule(entry.path())?);
+                }
+            }
+            if files.len() == before {
+                let path = path.display();
+                return Err(Failure::new(format!(
+                    "{path}: no file here whose name ends in .jalon"
+                )));
+            }
+        } else {
+            files.push(read_schedule(path)?);
+        }
+    }
+    Ok(files)
+}
+
+/// Reads a file up to one byte more than a schedule may have.
+fn read_schedule(path: &Path) -> Result<SourceFile, Failure> {
+    let failed = |error: io::Error| Failure::new(format!("{}: {error}", path.display()));
+    refuse_pipe(path)?;
+    let mut bytes = Vec::new();
+    let most = LARGEST_SOURCE as u64 + 1;
+    File::open(path).map_err(failed)?.take(most).read_to_end(&mut bytes).map_err(failed)?;
+    Ok(SourceFile { path: path.to_owned(), bytes })
+}
+
+/// A pipe may wait for ever for somebody to write into it.
+fn refuse_pipe(path: &Path) -> Result<(), Failure> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt;
+        let kind = std::fs::metadata(path)
+            .map_err(|error| Failure::new(format!("{}: {error}", path.display())))?
+            .file_type();
+        if kind.is_fifo() || kind.is_socket() {
+            return Err(Failure::new(format!("{}: not a file", path.display())));
+        }
+    }
+    Ok(())
+}
+
+/// Reads a whole file of events, or standard input where the path is `-`.
+pub fn read_all(path: &Path) -> Result<Vec<u8>, Failure> {
+    let failed = |error: io::Error| Failure::new(format!("{}: {error}", path.display()));
+    let mut bytes = Vec::new();
+    if path == Path::new("-") {
+        io::stdin().lock().read_to_end(&mut bytes).map_err(failed)?;
+    } else {
+        File::open(path).map_err(failed)?.read_to_end(&mut bytes).map_err(failed)?;
+    }
+    Ok(bytes)
+}
+
+/// Writes a file anew, through a neighbour that then takes its place: the file is whole at any
+/// moment.
+pub fn rewrite(path: &Path, text: &str) -> Result<(), Failure> {
+    let failed = |error: io::Error| Failure::new(format!("{}: {error}", path.display()));
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let beside = path.with_file_name(format!(".{name}.{}.new", std::process::id()));
+    let permissions = std::fs::metadata(path).map_err(failed)?.permissions();
+    let written = std::fs::write(&beside, text)
+        .and_then(|()| std::fs::set_permissions(&beside, permissions))
+        .and_then(|()| std::fs::rename(&beside, path));
+    if written.is_err() {
+        // The neighbour is of no use; that it could not be removed is no further news.
+        let _ = std::fs::remove_file(&beside);
+    }
+    written.map_err(failed)
+}
+
+/// Writes a file, new or anew.
+pub fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
+    std::fs::write(path, text).map_err(|error| Failure::new(format!("{}: {error}", path.display())))
+}
+
+/// A compiled schedule file.
+pub struct CompiledFile {
+    /// The file.
+    pub file: SourceFile,
+    /// What it holds.
+    pub compiled: Compiled,
+}
+
+/// Compiles schedule files for a command that needs them sound: what is wrong is reported, and then
+/// nothing is done.
+pub fn sound_schedules(
+    paths: &[PathBuf],
+    lang: Option<Lang>,
+) -> Result<Vec<CompiledFile>, Failure> {
+    let mut sound = Vec::new();
+    let mut reports = Vec::new();
+    for file in schedule_files(paths)? {
+        match compile_bytes(&file.name(), &file.bytes, lang) {
+            Ok(compiled) => sound.push(CompiledFile { file, compiled }),
+            Err(report) => reports.push(report),
+        }
+    }
+    if reports.is_empty() {
+        return Ok(sound);
+    }
+    let style = Style::of_stderr();
+    for report in &reports {
+        super::output::message(&report::human(report, style))?;
+    }
+    let lang = lang.or(reports.first().map(|report| report.lang)).unwrap_or_default();
+    Err(Failure::new(say!(
+        lang,
+        "the schedules have errors: nothing was done",
+        "les échéanciers ont des erreurs : rien n'a été fait"
+    )))
+}
+
+/// All schedules of the files, by name.
+pub fn book(files: &[CompiledFile]) -> Result<Book, Failure> {
+    let mut book = Book::default();
+    for file in files {
+        for plan in &file.compiled.schedules {
+            book.add(plan.clone()).map_err(|plan| {
+                let (name, file) = (&plan.schedule.name, file.file.name());
+                Failure::new(format!("{file}: a second schedule is named `{name}`"))
+            })?;
+        }
+    }
+    if book.plans().is_empty() {
+        return Err(Failure::new("the files hold no schedule"));
+    }
+    Ok(book)
+}
+
+/// The as-of date of a call: the one that it states, or else today.
+pub fn as_of(stated: Option<Date>) -> Result<Date, Failure> {
+    if let Some(date) = stated {
+        return Ok(date);
+    }
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let days = now.map(|now| now.as_secs() / 86_400).unwrap_or_default();
+    chrono::DateTime::from_timestamp(i64::try_from(days * 86_400).unwrap_or(0), 0)
+        .and_then(|time| Date::from_naive(time.date_naive()))
+        .ok_or_else(|| Failure::new("the clock of this machine is wrong: state --as-of"))
+}
+
+/// Reads a date argument.
+pub fn date_argument(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "a date is written YYYY-MM-DD, from 1900 to 2199".to_owned())
+}

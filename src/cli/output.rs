@@ -1,0 +1,96 @@
+//! Where results and messages go, and how a command ends. Every write is checked: a full disk or a
+//! closed pipe is never a silent loss.
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+
+/// How a command ends when it could be carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// All is well.
+    Fine,
+    /// There are findings, failed scenarios or withheld cases.
+    Findings,
+}
+
+impl Exit {
+    /// Findings, if there are any.
+    pub fn findings(any: bool) -> Exit {
+        if any { Exit::Findings } else { Exit::Fine }
+    }
+}
+
+/// Why a command could not be carried out.
+#[derive(Debug)]
+pub struct Failure {
+    message: String,
+    quiet: bool,
+}
+
+impl Failure {
+    /// A failure that has not been told yet.
+    pub fn new(message: impl Into<String>) -> Failure {
+        Failure { message: message.into(), quiet: false }
+    }
+
+    /// A failure about which everything has been said.
+    pub fn told() -> Failure {
+        Failure { message: String::new(), quiet: true }
+    }
+
+    /// Says it on standard error.
+    pub fn tell(&self) {
+        if !self.quiet {
+            let mut stderr = anstream::stderr().lock();
+            // Where standard error itself is closed, the exit code is all that is left to say.
+            let _ = writeln!(stderr, "jalon: {}", self.message);
+        }
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Failure::new(format!("the output could not be written: {error}"))
+    }
+}
+
+/// Writes results to standard output and makes sure that they have arrived.
+pub fn results(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    write(&mut out)?;
+    out.flush()?;
+    Ok(())
+}
+
+/// Writes a text to be looked at. A reader that closes the pipe has seen enough.
+pub fn view(text: &str) -> Result<(), Failure> {
+    let mut out = anstream::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        outcome => outcome.map_err(Failure::from),
+    }
+}
+
+/// Says something on standard error; colours are dropped where it is no terminal.
+pub fn message(text: &str) -> Result<(), Failure> {
+    let mut err = anstream::stderr().lock();
+    err.write_all(text.as_bytes()).and_then(|()| err.flush()).map_err(Failure::from)
+}
+
+/// Whether standard output is a terminal.
+pub fn is_terminal() -> bool {
+    io::stdout().is_terminal()
+}
+
+/// A text of a user, safe for a terminal: control characters and marks that turn the direction of
+/// text are shown as escapes.
+pub fn plain(text: &str) -> String {
+    let unsafe_mark = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{61c}' | '\u{feff}')
+    };
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars() {
+        if unsafe_mark(c) { plain.extend(c.escape_unicode()) } else { plain.push(c) }
+    }
+    plain
+}

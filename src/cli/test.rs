@@ -1,0 +1,266 @@
+//! `jalon test`: the scenarios written in schedule files.
+
+use super::input::{self, CompiledFile};
+use super::output::{Exit, Failure, message, plain, results};
+use crate::lang::{Lang, say};
+use crate::model::Scenario;
+use crate::money::Currency;
+use crate::plan::Plan;
+use crate::scenario::{self, ActualLine, Change, Outcome, Row};
+use clap::{Args, ValueEnum};
+use serde_json::{Value, json};
+use std::path::PathBuf;
+
+/// What `jalon test` takes.
+#[derive(Args)]
+pub struct Options {
+    /// Schedule files, or folders with files whose name ends in .jalon
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// Rewrite what scenarios expect, in place, so that they pass; read the result before you keep
+    /// it
+    #[arg(long)]
+    bless: bool,
+
+    /// How outcomes are written
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Human,
+    Junit,
+    Json,
+}
+
+/// A scenario that has run.
+struct Ran<'a> {
+    file: &'a CompiledFile,
+    plan: &'a Plan,
+    scenario: &'a Scenario,
+    outcome: Outcome,
+}
+
+/// Runs scenarios.
+pub fn test(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
+    let files = input::sound_schedules(&options.paths, lang)?;
+    let ran: Vec<Ran<'_>> = files.iter().flat_map(run_file).collect();
+    if options.bless {
+        return bless(&files, &ran, lang);
+    }
+    let failed = ran.iter().filter(|ran| !matches!(ran.outcome, Outcome::Passed)).count();
+    match options.format {
+        Format::Human => human(&ran, failed, lang)?,
+        Format::Json => {
+            let scenarios: Vec<Value> = ran.iter().map(|ran| ran.json(lang)).collect();
+            let passed = ran.len() - failed;
+            let document = json!({ "passed": passed, "failed": failed, "scenarios": scenarios });
+            results(|out| writeln!(out, "{document:#}"))?;
+        }
+        Format::Junit => junit(&ran, lang)?,
+    }
+    Ok(Exit::findings(failed > 0))
+}
+
+fn run_file(file: &CompiledFile) -> Vec<Ran<'_>> {
+    let scenarios = file.compiled.scenarios.iter();
+    scenarios
+        .filter_map(|scenario| {
+            let plan = file.compiled.schedule(&scenario.schedule)?;
+            Some(Ran { file, plan, scenario, outcome: scenario::run(plan, scenario) })
+        })
+        .collect()
+}
+
+fn human(ran: &[Ran<'_>], failed: usize, lang: Option<Lang>) -> Result<(), Failure> {
+    let tongue = |ran: &Ran<'_>| lang.unwrap_or(ran.file.compiled.warnings.lang);
+    let mut text = String::new();
+    let mut file = String::new();
+    for ran in ran {
+        let name = ran.file.file.name();
+        if name != file {
+            text.push_str(&format!("{name}\n"));
+            file = name;
+        }
+        let name = plain(&ran.scenario.name);
+        match ran.why(tongue(ran)) {
+            None => text.push_str(&format!("  ok      {name}\n")),
+            Some(why) => {
+                let word = tongue(ran).pick("FAILED", "ÉCHEC ");
+                text.push_str(&format!("  {word}  {name}\n"));
+                text.extend(why.lines().map(|line| format!("            {line}\n")));
+            }
+        }
+    }
+    results(|out| out.write_all(text.as_bytes()))?;
+    let tongue = lang.or(ran.first().map(tongue)).unwrap_or_default();
+    let passed = ran.len() - failed;
+    message(&say!(
+        tongue,
+        "{passed} passed, {failed} failed\n",
+        "{passed} réussis, {failed} échoués\n"
+    ))
+}
+
+impl Ran<'_> {
+    /// What went wrong, on several lines; `None` if nothing did.
+    fn why(&self, lang: Lang) -> Option<String> {
+        let currency = self.plan.schedule.currency;
+        match &self.outcome {
+            Outcome::Passed => None,
+            Outcome::Withheld(withheld) => {
+                let why = withheld.say(self.plan, &self.scenario.events, lang);
+                Some(say!(lang, "the case is withheld: {why}", "le dossier est retenu : {why}"))
+            }
+            Outcome::NothingExpected(actual) => {
+                let mut text = say!(
+                    lang,
+                    "it states no expectation (--bless writes it); what comes:",
+                    "il n'indique rien d'attendu (--bless l'écrit) ; ce qui vient :"
+                );
+                for line in actual {
+                    text.push_str(&format!("\n  {}", shown(line, currency)));
+                }
+                Some(text)
+            }
+            Outcome::Differs(difference) => {
+                let mut rows: Vec<String> = Vec::new();
+                for row in &difference.rows {
+                    rows.push(match row {
+                        Row::Same(line) => format!("  {}", shown(line, currency)),
+                        Row::Missing(line) => {
+                            let line = ActualLine {
+                                date: line.date,
+                                label: line.label.clone(),
+                                amount: line.amount,
+                            };
+                            format!("- {}", shown(&line, currency))
+                        }
+                        Row::Unexpected(line) => format!("+ {}", shown(line, currency)),
+                    });
+                }
+                if !rows.is_empty() {
+                    rows.insert(
+                        0,
+                        say!(lang, "(- expected, + what came)", "(- attendu, + ce qui est venu)"),
+                    );
+                }
+                if let Some((expected, actual)) = difference.total {
+                    let (expected, actual) = (currency.show(expected), currency.show(actual));
+                    rows.push(say!(
+                        lang,
+                        "total {actual}, expected {expected}",
+                        "total {actual}, attendu {expected}"
+                    ));
+                }
+                Some(rows.join("\n"))
+            }
+        }
+    }
+
+    fn line_number(&self) -> usize {
+        let source = &self.file.compiled.warnings.source;
+        source.lines.position(&source.text, self.scenario.span.start).line
+    }
+
+    fn json(&self, lang: Option<Lang>) -> Value {
+        let why = self.why(lang.unwrap_or(self.file.compiled.warnings.lang));
+        json!({
+            "file": self.file.file.name(),
+            "line": self.line_number(),
+            "schedule": self.scenario.schedule,
+            "scenario": self.scenario.name,
+            "passed": why.is_none(),
+            "message": why,
+        })
+    }
+}
+
+fn shown(line: &ActualLine, currency: Currency) -> String {
+    format!("{}  {:>12}  {}", line.date, currency.show(line.amount).to_string(), plain(&line.label))
+}
+
+fn junit(ran: &[Ran<'_>], lang: Option<Lang>) -> Result<(), Failure> {
+    use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
+    let mut report = Report::new("jalon");
+    let mut suites: Vec<TestSuite> = Vec::new();
+    for ran in ran {
+        let name = ran.file.file.name();
+        let status = match ran.why(lang.unwrap_or(ran.file.compiled.warnings.lang)) {
+            None => TestCaseStatus::success(),
+            Some(why) => {
+                let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
+                status.set_message(why.lines().next().unwrap_or("").to_owned());
+                status.set_description(format!("{name}:{}\n{why}", ran.line_number()));
+                status
+            }
+        };
+        let mut case = TestCase::new(ran.scenario.name.clone(), status);
+        case.set_classname(ran.scenario.schedule.clone());
+        match suites.last_mut().filter(|suite| suite.name.as_str() == name) {
+            Some(suite) => {
+                suite.add_test_case(case);
+            }
+            None => {
+                let mut suite = TestSuite::new(name);
+                suite.add_test_case(case);
+                suites.push(suite);
+            }
+        }
+    }
+    report.add_test_suites(suites);
+    let text = report.to_string().map_err(|error| Failure::new(error.to_string()))?;
+    results(|out| out.write_all(text.as_bytes()))
+}
+
+/// Rewrites the expectations of the scenarios that do not pass.
+fn bless(files: &[CompiledFile], ran: &[Ran<'_>], lang: Option<Lang>) -> Result<Exit, Failure> {
+    let mut blessed = 0_usize;
+    let mut withheld = 0_usize;
+    for file in files {
+        let source = &file.compiled.warnings.source;
+        let mut changes: Vec<Change> = Vec::new();
+        for ran in ran.iter().filter(|ran| std::ptr::eq(ran.file, file)) {
+            match &ran.outcome {
+                Outcome::Passed => continue,
+                Outcome::Withheld(why) => {
+                    withheld += 1;
+                    let tongue = lang.unwrap_or(file.compiled.warnings.lang);
+                    let why = why.say(ran.plan, &ran.scenario.events, tongue);
+                    let name = plain(&ran.scenario.name);
+                    message(&format!("{}: {name}: {why}\n", file.file.name()))?;
+                    continue;
+                }
+                Outcome::Differs(_) | Outcome::NothingExpected(_) => {}
+            }
+            let Ok(evaluation) = scenario::evaluate(ran.plan, ran.scenario) else { continue };
+            let actual = scenario::actual_lines(ran.plan, &evaluation);
+            let currency = ran.plan.schedule.currency;
+            let tongue = crate::syntax::parse(&source.text, None).file.lang;
+            changes.extend(scenario::bless(&source.text, ran.scenario, currency, &actual, tongue));
+            blessed += 1;
+        }
+        if !changes.is_empty() {
+            input::rewrite(&file.file.path, &changed(&source.text, changes))?;
+        }
+    }
+    let tongue = lang.unwrap_or_default();
+    message(&say!(tongue, "{blessed} scenarios rewritten\n", "{blessed} scénarios réécrits\n"))?;
+    Ok(Exit::findings(withheld > 0))
+}
+
+/// The text with all changes made.
+fn changed(source: &str, mut changes: Vec<Change>) -> String {
+    changes.sort_by_key(|change| change.span);
+    let mut text = String::with_capacity(source.len());
+    let mut at = 0;
+    for change in &changes {
+        text.push_str(source.get(at..change.span.start as usize).unwrap_or(""));
+        text.push_str(&change.text);
+        at = change.span.end as usize;
+    }
+    text.push_str(source.get(at..).unwrap_or(""));
+    text
+}

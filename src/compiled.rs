@@ -1,0 +1,97 @@
+//! The way in for hosts: a source text to schedules that can be evaluated, or to what is wrong.
+
+use crate::calendar::Date;
+use crate::check;
+use crate::diagnostic::{Report, Source};
+use crate::eval::{self, Evaluation, Withheld};
+use crate::lang::Lang;
+use crate::model::{Event, Scenario};
+use crate::plan::Plan;
+use crate::syntax;
+
+/// A sound file: its schedules, its scenarios, and the warnings about it.
+#[derive(Clone, Debug)]
+pub struct Compiled {
+    /// Its schedules, in order.
+    pub schedules: Vec<Plan>,
+    /// Its scenarios, in order.
+    pub scenarios: Vec<Scenario>,
+    /// The source and its warnings; no error.
+    pub warnings: Report,
+}
+
+/// Compiles the text of a file. `name` is what messages call it.
+///
+/// ```
+/// let source = r#"
+/// schedule "Training"
+///   price fixed 1500 EUR
+///   deposit "Deposit":  25 % on start
+///   balance "Balance": 100 % on end
+/// "#;
+/// let compiled = jalon::compile("training.jalon", source).expect("a sound schedule");
+/// assert_eq!(compiled.schedules[0].schedule.name, "Training");
+///
+/// let report = jalon::compile("training.jalon", "schedule \"Training\"").unwrap_err();
+/// let codes: Vec<_> = report.diagnostics.iter().map(|found| found.code.name()).collect();
+/// assert_eq!(codes, ["no-line", "no-price"]);
+/// ```
+pub fn compile(name: &str, source: &str) -> Result<Compiled, Report> {
+    compile_bytes(name, source.as_bytes(), None)
+}
+
+/// Compiles the bytes of a file, which may be no text at all. Messages are in `lang`, or else in
+/// the language of the file.
+pub fn compile_bytes(name: &str, bytes: &[u8], lang: Option<Lang>) -> Result<Compiled, Report> {
+    let (text, parsed) = syntax::parse_bytes(bytes, lang);
+    let lang = parsed.lang;
+    let checked = check::check(&text, parsed);
+    let failed = checked.has_errors();
+    let report = Report { source: Source::new(name, text), lang, diagnostics: checked.diagnostics };
+    if failed {
+        return Err(report);
+    }
+    let schedules = checked.schedules.into_iter().map(Plan::new).collect();
+    Ok(Compiled { schedules, scenarios: checked.scenarios, warnings: report })
+}
+
+impl Compiled {
+    /// The schedule of this name.
+    pub fn schedule(&self, name: &str) -> Option<&Plan> {
+        self.schedules.iter().find(|plan| plan.schedule.name == name)
+    }
+
+    /// Evaluates the history of one case: on the schedule on which it was opened, or on the only
+    /// one there is. `None` if neither says which schedule is meant.
+    ///
+    /// ```
+    /// use jalon::{Date, Event};
+    /// let source = r#"
+    /// schedule "Training"
+    ///   price fixed 1500 EUR
+    ///   deposit "Deposit":  25 % on start
+    ///   balance "Balance": 100 % on end
+    /// "#;
+    /// let compiled = jalon::compile("training.jalon", source).expect("a sound schedule");
+    /// let events: Vec<Event> = [
+    ///     r#"{"case":"D-001","date":"2025-01-15","kind":"start"}"#,
+    ///     r#"{"case":"D-001","date":"2025-02-15","kind":"end"}"#,
+    /// ]
+    /// .iter()
+    /// .map(|line| serde_json::from_str(line).expect("a sound event"))
+    /// .collect();
+    /// let as_of = Date::parse("2025-12-31").expect("a date");
+    /// let outcome = compiled.evaluate(&events, as_of).expect("one schedule").expect("a sound case");
+    /// let amounts: Vec<&str> = outcome.lines.iter().map(|line| line.amount.as_str()).collect();
+    /// assert_eq!(amounts, ["375.00", "1500.00", "-375.00"]);
+    /// ```
+    pub fn evaluate(&self, events: &[Event], as_of: Date) -> Option<Result<Evaluation, Withheld>> {
+        let opened = events.iter().find_map(|event| event.kind.opens());
+        let plan = match (opened, self.schedules.as_slice()) {
+            (Some(name), _) => self.schedule(name)?,
+            (None, [only]) => only,
+            (None, _) => return None,
+        };
+        Some(eval::evaluate(plan, events, as_of))
+    }
+}
