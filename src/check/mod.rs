@@ -17,6 +17,9 @@ use crate::lang::Lang;
 use crate::model::{Scenario, Schedule};
 use crate::syntax::Parsed;
 
+/// After so many findings names are not compared any more.
+const MOST_ADVISED: usize = 500;
+
 /// The outcome of checking a file.
 #[derive(Debug, Default)]
 pub struct Checked {
@@ -37,7 +40,8 @@ impl Checked {
 
 /// Checks a parsed file against its source text.
 pub fn check(source: &str, parsed: Parsed) -> Checked {
-    let mut checker = Checker { source, lang: parsed.lang, diagnostics: parsed.diagnostics };
+    let (lang, file_lang) = (parsed.lang, parsed.file.lang);
+    let mut checker = Checker { source, lang, file_lang, diagnostics: parsed.diagnostics };
     let file = sections::divide(&mut checker, &parsed.file);
     let mut checked = Checked::default();
     let mut known = Vec::new();
@@ -61,13 +65,22 @@ pub fn check(source: &str, parsed: Parsed) -> Checked {
 /// What all checks share.
 struct Checker<'s> {
     source: &'s str,
+    /// The language of messages.
     lang: Lang,
+    /// The vocabulary of the file, and so of what is to be written into it.
+    file_lang: Lang,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Checker<'_> {
     fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
+    }
+
+    /// The known names to compare with: none where there are so many findings that nobody reads
+    /// their advice.
+    fn near<'n>(&self, names: &'n [&'n str]) -> &'n [&'n str] {
+        if self.diagnostics.len() < MOST_ADVISED { names } else { &[] }
     }
 
     fn errors(&self) -> usize {

@@ -196,7 +196,7 @@ impl Checker<'_> {
                 let found = match currency {
                     Some(currency) => self.currency(currency),
                     None => {
-                        let right = (", in EUR", ", en EUR");
+                        let right = self.file_lang.pick(", in EUR", ", en EUR");
                         self.report(errors::no_currency(self.lang, at.after(), right));
                         None
                     }
@@ -213,7 +213,7 @@ impl Checker<'_> {
             Some(currency) => Currency::find(&currency.code),
             None => {
                 let place = sum.number.at.0.after();
-                self.report(errors::no_currency(self.lang, place, (" EUR", " EUR")));
+                self.report(errors::no_currency(self.lang, place, " EUR"));
                 None
             }
         }
@@ -252,7 +252,7 @@ fn actions(checker: &mut Checker<'_>, section: &Section<'_>, terms: &Terms) -> V
     for item in &section.items {
         let ItemKind::Action(action) = &item.kind else { continue };
         let name = &action.name;
-        if let Some(place) = first.get(name.text.as_str()) {
+        if let Some(place) = first.get(name.text.as_str()).filter(|_| !name.text.is_empty()) {
             checker.report(errors::duplicate_action(checker.lang, name, *place));
             continue;
         }

@@ -122,6 +122,8 @@ fn repeated_schedules(checker: &mut Checker<'_>, schedules: &[Section<'_>]) {
     let mut first = HashMap::new();
     for name in schedules.iter().filter_map(|section| section.name) {
         match first.get(name.text.as_str()) {
+            // An empty name is reported as that.
+            Some(_) if name.text.is_empty() => {}
             Some(place) => {
                 checker.report(errors::duplicate_schedule(checker.lang, name, *place));
             }

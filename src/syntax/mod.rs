@@ -11,6 +11,7 @@ mod errors;
 mod fold;
 mod grammar;
 mod layout;
+mod lookalikes;
 mod parse;
 mod phrases;
 mod print;

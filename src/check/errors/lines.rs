@@ -134,8 +134,8 @@ pub fn unknown_total(lang: Lang, at: Span, price_at: Span, price: PriceKind) -> 
         at,
         say!(
             lang,
-            "this is a share of a total that is not known",
-            "ceci est une part d'un total qui n'est pas connu"
+            "this is a share of the price, and its total is not known",
+            "ceci est une part du tarif, dont le total n'est pas connu"
         ),
     );
     match price {
@@ -169,8 +169,8 @@ pub fn work_without_rate(lang: Lang, at: Span, price: Span) -> Diagnostic {
 }
 
 /// What a deposit may not bill.
-pub fn deposit_amount(lang: Lang, at: Span, kind: Span) -> Diagnostic {
-    let right = lang.pick("installment", "échéance");
+pub fn deposit_amount(lang: Lang, file_lang: Lang, at: Span, kind: Span) -> Diagnostic {
+    let right = file_lang.pick("installment", "échéance");
     Diagnostic::new(
         Code::DepositAmount,
         at,

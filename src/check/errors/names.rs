@@ -130,19 +130,14 @@ pub fn duplicate_scenario(lang: Lang, name: &Name, first: Span) -> Diagnostic {
 
 /// Something that is said twice and may be said once.
 pub fn duplicate_item(lang: Lang, at: Span, first: Span) -> Diagnostic {
-    let diagnostic = Diagnostic::new(
+    Diagnostic::new(
         Code::DuplicateItem,
         at,
         say!(lang, "this is stated twice", "ceci est indiqué deux fois"),
     )
-    .help(say!(lang, "keep one of them", "n'en gardez qu'un"));
-    if first == at {
-        diagnostic
-    } else {
-        diagnostic
-            .label(say!(lang, "again here", "encore ici"))
-            .other(first, say!(lang, "first here", "d'abord ici"))
-    }
+    .label(say!(lang, "again here", "encore ici"))
+    .other(first, say!(lang, "first here", "d'abord ici"))
+    .help(say!(lang, "keep the one that is right", "ne gardez que la bonne indication"))
 }
 
 /// An action that the schedule does not declare: an error under a price per action, else a warning.
@@ -182,11 +177,7 @@ pub fn unknown_action(lang: Lang, name: &Name, known: &[&str], closed: bool) -> 
 }
 
 /// A scenario for a schedule that is not in the file.
-pub fn unknown_schedule<'a>(
-    lang: Lang,
-    name: &Name,
-    known: impl Iterator<Item = &'a str>,
-) -> Diagnostic {
+pub fn unknown_schedule(lang: Lang, name: &Name, known: &[&str]) -> Diagnostic {
     let text = &name.text;
     let message = say!(
         lang,
@@ -202,7 +193,7 @@ pub fn unknown_schedule<'a>(
         lang,
         Diagnostic::new(Code::UnknownSchedule, name.at.0, message),
         name,
-        known,
+        known.iter().copied(),
         advice,
     )
 }
