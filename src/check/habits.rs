@@ -70,7 +70,12 @@ fn bills_once(checker: &mut Checker<'_>, schedule: &Schedule) {
             let currency = schedule.currency;
             let of = total.and_then(Exact::round).map(|total| currency.show(total).to_string());
             let amount = currency.show(amount).to_string();
-            checker.report(errors::bills_once(checker.lang, line, &amount, of, currency, monthly));
+            let work = match schedule.price {
+                Price::Hourly { .. } | Price::PerAction => true,
+                Price::Fixed(_) => false,
+            };
+            let how = (monthly, work);
+            checker.report(errors::bills_once(checker.lang, line, &amount, of, currency, how));
         }
     }
 }

@@ -15,6 +15,7 @@ mod sections;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::Lang;
 use crate::model::{Scenario, Schedule};
+use crate::span::Span;
 use crate::syntax::Parsed;
 
 /// After so many findings names are not compared any more.
@@ -41,14 +42,20 @@ impl Checked {
 /// Checks a parsed file against its source text.
 pub fn check(source: &str, parsed: Parsed) -> Checked {
     let (lang, file_lang) = (parsed.lang, parsed.file.lang);
-    let mut checker = Checker { source, lang, file_lang, diagnostics: parsed.diagnostics };
+    let is_error = |found: &&Diagnostic| found.severity() == Severity::Error;
+    let mut misread: Vec<u32> =
+        parsed.diagnostics.iter().filter(is_error).map(|found| found.span.start).collect();
+    misread.sort_unstable();
+    let diagnostics = parsed.diagnostics;
+    let mut checker = Checker { source, lang, file_lang, misread, diagnostics };
     let file = sections::divide(&mut checker, &parsed.file);
     let mut checked = Checked::default();
     let mut known = Vec::new();
     for section in &file.schedules {
         let before = checker.errors();
         let draft = prices::schedule(&mut checker, section);
-        let sound = checker.errors() == before && section.broken.is_empty();
+        let read = section.broken.is_empty() && !checker.is_misread(section);
+        let sound = checker.errors() == before && read;
         if sound {
             habits::warn(&mut checker, &draft, section);
         }
@@ -69,10 +76,22 @@ struct Checker<'s> {
     lang: Lang,
     /// The vocabulary of the file, and so of what is to be written into it.
     file_lang: Lang,
+    /// Where the parser found errors, sorted.
+    misread: Vec<u32>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Checker<'_> {
+    /// Whether the parser found an error within a section: what the section says is uncertain.
+    fn is_misread(&self, section: &sections::Section<'_>) -> bool {
+        let within = |span: Span| {
+            let first = self.misread.partition_point(|start| *start < span.start);
+            self.misread.get(first).is_some_and(|start| *start < span.end)
+        };
+        let name = section.name.map(|name| name.at.0);
+        section.items.iter().map(|item| item.at.0).chain(name).any(within)
+    }
+
     fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }

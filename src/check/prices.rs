@@ -159,12 +159,12 @@ impl Checker<'_> {
                 Planned::Hours(self.hours(measure)?)
             }
         };
-        let sound = match planned {
-            Planned::Hours(hours) => hours > Hours::ZERO,
-            Planned::Months(months) => (1..=crate::model::LONGEST_PLAN).contains(&months),
+        let (sound, in_hours) = match planned {
+            Planned::Hours(hours) => (hours > Hours::ZERO, true),
+            Planned::Months(months) => ((1..=crate::model::LONGEST_PLAN).contains(&months), false),
         };
         if !sound {
-            self.report(errors::planned_range(self.lang, measure.at.0));
+            self.report(errors::planned_range(self.lang, measure.at.0, in_hours));
         }
         sound.then_some(planned)
     }
@@ -182,7 +182,8 @@ impl Checker<'_> {
                 (currency, amount.map(Price::Fixed), Some(PriceKind::Fixed))
             }
             ast::Price::Hourly { rate: None, .. } => {
-                self.report(errors::hourly_without_rate(self.lang, at));
+                let right = self.file_lang.pick("price hourly 70 EUR", "tarif horaire 70 EUR");
+                self.report(errors::hourly_without_rate(self.lang, at, right));
                 (None, None, Some(PriceKind::Hourly { planned }))
             }
             ast::Price::Hourly { rate: Some(sum), bounds } => {
@@ -282,7 +283,8 @@ impl Checker<'_> {
             RateKind::Flat(sum) => self.money(sum, terms.currency).map(Rate::Flat),
             RateKind::Hourly(Some(sum)) => self.money(sum, terms.currency).map(Rate::Hourly),
             RateKind::Hourly(None) => {
-                self.report(errors::hourly_without_rate(self.lang, rate.at.0));
+                let right = self.file_lang.pick("hourly 70", "horaire 70");
+                self.report(errors::hourly_without_rate(self.lang, rate.at.0, right));
                 None
             }
         }

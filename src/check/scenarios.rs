@@ -126,7 +126,7 @@ impl Checker<'_> {
             self.names_of_scenario(section, names, known);
             self.labels_of_scenario(section, names);
         }
-        let broken = !section.broken.is_empty();
+        let broken = !section.broken.is_empty() || self.is_misread(section);
         if draft.expected.is_missing() && !broken {
             self.report(errors::no_expectation(self.lang, name.at.0));
         }

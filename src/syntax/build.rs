@@ -7,6 +7,7 @@ use super::fold::{DEEPEST_NESTING, Folded, Problem};
 use super::grammar::Rule;
 use crate::diagnostic::Diagnostic;
 use crate::lang::Lang;
+use crate::span::Span;
 use pest::iterators::{Pair, Pairs};
 
 /// Builds the tree of one item, whose folded text begins at `offset`.
@@ -321,7 +322,8 @@ impl Builder<'_> {
         let grouped = inner.as_rule() == Rule::group;
         let deeper = nots + usize::from(grouped);
         if self.depth + deeper > DEEPEST_NESTING {
-            let problem = Problem::NestedTooDeep { at: at.0 };
+            let first = Span { end: at.0.start.saturating_add(1), ..at.0 };
+            let problem = Problem::NestedTooDeep { at: first };
             self.diagnostics.push(errors::problem(self.lang, &problem));
             return None;
         }

@@ -51,13 +51,14 @@ pub fn problem(lang: Lang, problem: &Problem) -> Diagnostic {
         )
         .help(say!(lang, "write `\\\\` for a backslash", "écrivez `\\\\` pour une barre oblique inversée"))
         .edit(at, "\\\\"),
-        Problem::ForeignDigit { digit, .. } => Diagnostic::new(
+        Problem::ForeignDigit { digits, .. } => Diagnostic::new(
             Code::ForbiddenCharacter,
             at,
-            say!(lang, "this digit is not one of 0 to 9", "ce chiffre n'est pas un de 0 à 9"),
+            say!(lang, "these are not the digits 0 to 9", "ce ne sont pas les chiffres de 0 à 9"),
         )
-        .help(say!(lang, "it looks like a {digit}: write `{digit}`", "il ressemble à un {digit} : écrivez `{digit}`"))
-        .edit(at, digit.to_string()),
+        .label(say!(lang, "stands for {digits}", "se lit {digits}"))
+        .help(say!(lang, "write `{digits}`", "écrivez `{digits}`"))
+        .edit(at, digits.clone()),
     }
 }
 
@@ -86,11 +87,15 @@ fn forbidden(lang: Lang, at: Span, found: char) -> Diagnostic {
             "il y a ici {what} (U+{code:04X}) : ce qui est lu ne serait pas ce qui est vu"
         ),
     )
-    .help(say!(
-        lang,
-        "delete it; it often comes with text that was pasted",
-        "supprimez-le ; il vient souvent d'un texte collé"
-    ))
+    .help(if found == '\r' {
+        say!(lang, "write a line break in its place", "écrivez un retour à la ligne à sa place")
+    } else {
+        say!(
+            lang,
+            "delete it; it often comes with text that was pasted",
+            "supprimez-le ; il vient souvent d'un texte collé"
+        )
+    })
     .edit(at, if found == '\r' { "\n" } else { "" })
 }
 
@@ -113,14 +118,17 @@ pub fn file_too_large(lang: Lang) -> Diagnostic {
 pub fn not_utf8(lang: Lang, bytes: &[u8], encoding: Encoding) -> Diagnostic {
     let valid = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
     let look = match encoding {
-        Encoding::Utf16 => "UTF-16",
-        Encoding::OneByte => lang.pick("Latin-1 or Windows-1252", "Latin-1 ou Windows-1252"),
-        Encoding::Binary => lang.pick("something else than text", "autre chose que du texte"),
+        Encoding::Utf16 => lang.pick("looks like UTF-16", "semble être en UTF-16"),
+        Encoding::OneByte => lang.pick(
+            "looks like Latin-1 or Windows-1252",
+            "semble être en Latin-1 ou en Windows-1252",
+        ),
+        Encoding::Binary => lang.pick("does not look like text", "ne semble pas être du texte"),
     };
     let message = say!(
         lang,
-        "this file is not UTF-8; it looks like {look}",
-        "ce fichier n'est pas en UTF-8 ; il ressemble à {look}"
+        "this file is not UTF-8; it {look}",
+        "ce fichier n'est pas en UTF-8 ; il {look}"
     );
     let diagnostic = match encoding {
         // What cannot be read is shown as one mark of three bytes.
@@ -161,11 +169,18 @@ pub fn unexpected(lang: Lang, at: Span, found: &str, expected: &[String]) -> Dia
     let message = say!(lang, "`{found}` is not understood here", "`{found}` n'est pas compris ici");
     let diagnostic = Diagnostic::new(Code::Syntax, at, message);
     if expected.is_empty() {
-        diagnostic.label(say!(
-            lang,
-            "the line could end before this",
-            "la ligne pouvait finir avant"
-        ))
+        diagnostic
+            .label(say!(
+                lang,
+                "the line is complete before this",
+                "la ligne est complète avant ceci"
+            ))
+            .help(say!(
+                lang,
+                "delete what follows, or write `#` before it: then it is a remark",
+                "supprimez ce qui suit, ou écrivez `#` devant : c'est alors une remarque"
+            ))
+            .edit(Span { end: at.start, ..at }, "# ")
     } else {
         diagnostic.label(expected_here(lang, expected))
     }
@@ -183,7 +198,7 @@ pub fn stops_early(lang: Lang, at: Span, expected: &[String]) -> Diagnostic {
 
 fn expected_here(lang: Lang, expected: &[String]) -> String {
     let words = lang.any_of(expected);
-    say!(lang, "expected here: {words}", "il faut ici {words}")
+    say!(lang, "expected here: {words}", "attendu ici : {words}")
 }
 
 /// A line that begins with no known word.
@@ -198,7 +213,7 @@ pub fn unknown_item(lang: Lang, at: Span, found: &str) -> Diagnostic {
 /// Says with what a line begins in such a place.
 pub fn line_beginnings(lang: Lang, diagnostic: Diagnostic, place: Place) -> Diagnostic {
     diagnostic.help(match place {
-        Place::Nowhere => say!(lang, "begin with `schedule \"…\"`", "commencez par `échéancier \"…\"`"),
+        Place::Nowhere => say!(lang, "begin with `schedule \"…\"`; a remark begins with `#`", "commencez par `échéancier \"…\"` ; une remarque commence par `#`"),
         Place::Schedule => say!(
             lang,
             "in a schedule a line begins with `price`, `action`, `planned`, `deposit`, `installment` or `balance`; a remark with `#`",
@@ -206,8 +221,8 @@ pub fn line_beginnings(lang: Lang, diagnostic: Diagnostic, place: Place) -> Diag
         ),
         Place::Scenario => say!(
             lang,
-            "in a scenario a line begins with a date, `expect`, `until` or `planned`; a remark with `#`",
-            "dans un scénario, une ligne commence par une date, `attendu`, `jusqu'au` ou `prévu` ; une remarque par `#`"
+            "in a scenario a line begins with a date (`2025-02-03`), `expect`, `until` or `planned`; a remark with `#`",
+            "dans un scénario, une ligne commence par une date (`03/02/2025`), `attendu`, `jusqu'au` ou `prévu` ; une remarque par `#`"
         ),
     })
 }
@@ -220,6 +235,16 @@ pub fn did_you_mean_word(lang: Lang, diagnostic: Diagnostic, word: &str) -> Diag
 /// Advises what to write.
 pub fn write(lang: Lang, diagnostic: Diagnostic, right: &str) -> Diagnostic {
     diagnostic.help(say!(lang, "write `{right}`", "écrivez `{right}`"))
+}
+
+/// Advises `or` between triggers.
+pub fn joined_by_or(lang: Lang, diagnostic: Diagnostic, or: &str) -> Diagnostic {
+    let or = or.trim();
+    diagnostic.help(say!(
+        lang,
+        "several moments are joined by `{or}`",
+        "plusieurs moments se joignent par `{or}`"
+    ))
 }
 
 /// Advises the colon of a line.

@@ -58,9 +58,10 @@ pub enum Problem {
         at: Span,
         found: char,
     },
+    /// Digits of another script, and those that they stand for.
     ForeignDigit {
         at: Span,
-        digit: u32,
+        digits: String,
     },
 }
 
@@ -115,6 +116,12 @@ impl Folded {
             std::cmp::Ordering::Equal if first(&self.french) < first(&self.english) => Lang::Fr,
             std::cmp::Ordering::Equal => Lang::En,
         }
+    }
+
+    /// The language of the comments, where nothing else tells it.
+    pub fn lang_of_comments(&self) -> Lang {
+        let text = self.comments.iter().map(|comment| comment.text.trim_start_matches('#'));
+        fold(&text.collect::<Vec<_>>().join("\n").replace(['#', '"'], " ")).lang()
     }
 
     /// The original place of a folded range.
@@ -235,7 +242,7 @@ impl Reader<'_> {
                 c => {
                     if let Some(digit) = foreign_digit(c) {
                         // Read as the digit that it is, so that nothing follows from it.
-                        self.problem(Problem::ForeignDigit { at: span, digit });
+                        self.problem(Problem::ForeignDigit { at: span, digits: digit.to_string() });
                         self.replace(c, &digit.to_string());
                     } else {
                         self.keep(c);
@@ -246,7 +253,26 @@ impl Reader<'_> {
         self.end_word();
     }
 
+    /// Notes a problem; one that goes on where the last one ends belongs to it.
     fn problem(&mut self, problem: Problem) {
+        match (self.folded.problems.last_mut(), &problem) {
+            (
+                Some(Problem::ForeignDigit { at, digits }),
+                Problem::ForeignDigit { at: next, digits: more },
+            ) if at.end == next.start => {
+                at.end = next.end;
+                digits.push_str(more);
+                return;
+            }
+            (
+                Some(Problem::Forbidden { at, found }),
+                Problem::Forbidden { at: next, found: again },
+            ) if at.end == next.start && found == again => {
+                at.end = next.end;
+                return;
+            }
+            (None | Some(_), _) => {}
+        }
         if self.folded.problems.len() < MOST_PROBLEMS {
             self.folded.problems.push(problem);
         }

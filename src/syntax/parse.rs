@@ -39,8 +39,10 @@ pub fn parse(source: &str, lang: Option<Lang>) -> Parsed {
         return nothing_read(lang, errors::file_too_large(lang));
     }
     let folded = fold::fold(source);
-    let file_lang = folded.lang();
-    let lang = lang.unwrap_or(file_lang);
+    let unread = folded.problems.iter().any(fold::Problem::is_fatal);
+    let file_lang = if unread { likely_lang(source.as_bytes()) } else { folded.lang() };
+    let asked = lang;
+    let lang = asked.unwrap_or(file_lang);
     let unclosed = folded.problems.iter().filter_map(|problem| match problem {
         fold::Problem::UnclosedText { at, .. } => Some(*at),
         fold::Problem::LineTooLong { .. }
@@ -60,12 +62,13 @@ pub fn parse(source: &str, lang: Option<Lang>) -> Parsed {
         unclosed,
     };
     parser.diagnostics.extend(folded.problems.iter().map(|problem| errors::problem(lang, problem)));
-    let fatal = folded.problems.iter().any(fold::Problem::is_fatal);
-    let items = if fatal { Vec::new() } else { parser.items() };
-    if items.is_empty() && parser.diagnostics.is_empty() {
+    let items = if unread { Vec::new() } else { parser.items() };
+    let empty = items.is_empty() && parser.diagnostics.is_empty();
+    let lang = if empty { asked.unwrap_or_else(|| folded.lang_of_comments()) } else { lang };
+    if empty {
         parser.diagnostics.push(errors::empty_file(lang));
     }
-    if !fatal {
+    if !unread {
         parser.mixed_vocabularies();
         parser.names();
     }
@@ -125,7 +128,10 @@ impl Encoding {
 fn likely_lang(bytes: &[u8]) -> Lang {
     let sample: Vec<u8> =
         bytes.iter().copied().filter(|byte| *byte != 0).take(LANG_SAMPLE).collect();
-    fold::fold(&String::from_utf8_lossy(&sample)).lang()
+    // In pieces, so that no line is too long to be read.
+    let lines: Vec<String> =
+        sample.chunks(5_000).map(|piece| String::from_utf8_lossy(piece).into_owned()).collect();
+    fold::fold(&lines.join("\n")).lang()
 }
 
 fn nothing_read(lang: Lang, diagnostic: Diagnostic) -> Parsed {
@@ -223,7 +229,9 @@ impl Parser<'_> {
                     ErrorVariant::ParsingError { positives, .. } => positives,
                     ErrorVariant::CustomError { .. } => Vec::new(),
                 };
-                let end = self.next_item_line(failed);
+                let next = self.skip_blanks(failed);
+                let stops = next > at && self.stops_before(next);
+                let end = if stops { next } else { self.next_item_line(failed) };
                 if !self.holds_unclosed_text(at, end) {
                     self.unexpected(shape, at, failed, &possible);
                 }
@@ -273,23 +281,33 @@ impl Parser<'_> {
             self.diagnostics.push(diagnostic);
             return;
         }
-        let before = self.folded.text.get(..at).unwrap_or("").trim_end_matches([' ', '\n']);
-        let gap = self.folded.text.get(before.len()..at).unwrap_or("");
+        let before = self.end_before(at);
         let beginnings = beginnings(possible);
         let shown = self.shown(&beginnings);
-        let stops = token.is_empty() || gap.contains('\n') && self.shape_at(at).is_some();
-        let diagnostic = if stops {
-            let place = self.folded.original(before.len(), before.len());
+        let diagnostic = if self.stops_before(at) {
+            let place = self.folded.original(before, before);
             errors::stops_early(self.lang, place, &shown)
         } else {
             let span = self.folded.original(at, at + token.len());
             let unexpected = errors::unexpected(self.lang, span, span.of(self.source), &shown);
-            self.advise(unexpected, shape, (at, before.len()), &token, &beginnings)
+            self.advise(unexpected, shape, (at, before), &token, &beginnings)
         };
         let first = self.token_at(start);
         let second = self.token_at(self.skip_blanks(start + first.len()));
         let example = shape.example(self.file_lang, first, second);
         self.diagnostics.push(diagnostic.example(example));
+    }
+
+    /// Where the text before the blanks before `at` ends.
+    fn end_before(&self, at: usize) -> usize {
+        self.folded.text.get(..at).unwrap_or("").trim_end_matches([' ', '\n']).len()
+    }
+
+    /// Whether what stands at `at` is the end of the text, or a line that begins an item: what was
+    /// being read stops before it.
+    fn stops_before(&self, at: usize) -> bool {
+        let gap = self.folded.text.get(self.end_before(at)..at).unwrap_or("");
+        at >= self.folded.text.len() || gap.contains('\n') && self.shape_at(at).is_some()
     }
 
     /// What was most likely meant by a token that cannot stand at `at`; the text before it ends at
@@ -317,6 +335,21 @@ impl Parser<'_> {
         }
         if can(Rule::currency) && matches!(token, "euro" | "euros") {
             return errors::write(lang, diagnostic, "EUR").edit(span, "EUR");
+        }
+        if can(Rule::kw_or) && matches!(token, "on" | "a" | "au" | "en" | "le") {
+            let or = self.file_lang.pick("or ", "ou ");
+            return errors::joined_by_or(lang, diagnostic, or)
+                .edit(Span { end: span.start, ..span }, or);
+        }
+        if can(Rule::kw_or) && !can(Rule::kw_and) && matches!(token, "and" | "et" | ",") {
+            let or = self.file_lang.pick("or", "ou");
+            let right = if token == "," { format!(" {or}") } else { or.to_owned() };
+            return errors::joined_by_or(lang, diagnostic, or).edit(span, right);
+        }
+        let form = words::other_form(token).filter(|rule| can(*rule));
+        if let Some((english, french)) = form.and_then(words::spelling) {
+            let word = self.file_lang.pick(english, french);
+            return errors::write(lang, diagnostic, word).edit(span, word);
         }
         if let Some(word) = self.likely_word(token, possible) {
             return errors::did_you_mean_word(lang, diagnostic, word).edit(span, word);
@@ -438,7 +471,14 @@ impl Parser<'_> {
             Some(written.replace('_', "")).filter(|_| written.contains('_'))
         };
         let plain = |text: &String| text.chars().all(|c| c.is_ascii_digit() || c == '.');
-        let right = right.filter(plain);
+        // A comma before three digits is never written.
+        let mark = |text: String| match text.split_once('.') {
+            Some((whole, decimals)) if decimals.len() != 3 => {
+                format!("{whole}{}{decimals}", self.file_lang.pick('.', ','))
+            }
+            Some(_) | None => text,
+        };
+        let right = right.filter(plain).map(mark);
         Some(errors::not_a_number(self.lang, self.folded.original(start, end), written, right))
     }
 
@@ -504,7 +544,7 @@ impl Parser<'_> {
             }
             Some(c) if word(c) => {
                 let end = rest.find(|c| !word(c)).unwrap_or(rest.len());
-                end + date_length(rest, end)
+                end + date_length(rest, end).max(decimals_length(rest, end))
             }
             Some(c) => c.len_utf8(),
         };
@@ -550,6 +590,16 @@ impl Parser<'_> {
         }
         self.folded.text.len()
     }
+}
+
+/// How long the decimals are that follow the digits that end at `end`, with their mark.
+fn decimals_length(text: &str, end: usize) -> usize {
+    let whole = text.get(..end).unwrap_or("");
+    let rest = text.get(end..).unwrap_or("");
+    let decimals = rest.strip_prefix(['.', ',']).unwrap_or("");
+    let count = decimals.len() - decimals.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let digits = whole.chars().all(|c| c.is_ascii_digit());
+    if digits && count > 0 { count + 1 } else { 0 }
 }
 
 /// How much of a date follows the digits that end at `end`; 0 if it is none.

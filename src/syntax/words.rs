@@ -455,7 +455,9 @@ pub fn shown(rule: Rule, lang: Lang) -> String {
             lang.pick("when it is billed (`on end`)", "le moment où facturer (`à la fin`)")
         }
         Rule::parenthesis_hint => "`(`",
-        Rule::comparator_hint => "`<`, `<=`, `>`, `>=`",
+        Rule::comparator_hint => {
+            lang.pick("a comparison (`<`, `>=`)", "une comparaison (`<`, `>=`)")
+        }
         _ => lang.pick("something else", "autre chose"),
     }
     .to_owned()
@@ -550,6 +552,22 @@ pub fn preposition(word: &str, lang: Lang) -> Option<&'static str> {
         _ => return None,
     };
     Some(lang.pick("on ", french))
+}
+
+/// The word that says as a trigger or an event what a folded word says as a condition, and the
+/// other way round: `started` and `start`.
+pub fn other_form(word: &str) -> Option<Rule> {
+    Some(match word {
+        "signed" | "signe" => Rule::kw_signature,
+        "started" | "demarre" => Rule::kw_start,
+        "ended" | "termine" => Rule::kw_end,
+        "abandoned" | "abandonne" => Rule::kw_abandonment,
+        "signature" => Rule::kw_signed,
+        "start" | "demarrage" => Rule::kw_started,
+        "end" | "fin" => Rule::kw_ended,
+        "abandonment" | "abandon" => Rule::kw_abandoned,
+        _ => return None,
+    })
 }
 
 /// The words that begin items, in reading order, for naming them.

@@ -79,7 +79,7 @@ pub fn bills_once(
     amount: &str,
     of: Option<String>,
     currency: Currency,
-    monthly: bool,
+    (monthly, work): (bool, bool),
 ) -> Diagnostic {
     let (label, code) = (&line.label, currency.code());
     let amount = readable(lang, amount);
@@ -97,11 +97,19 @@ pub fn bills_once(
         line.span,
         say!(lang, "`{label}` bills once, {share}: {again}, the line does not", "`{label}` facture une fois, {share} : {again}, pas la ligne"),
     )
-    .help(say!(
-        lang,
-        "a percentage or an amount fires once in a case; for one each time write a line for each date, or bill `work`",
-        "un pourcentage ou un montant se déclenche une fois par dossier ; pour un à chaque fois, écrivez une ligne par date, ou facturez `réalisé`"
-    ))
+    .help(if work {
+        say!(
+            lang,
+            "to bill each time, bill `work`, or write one line for each date",
+            "pour facturer à chaque fois, facturez `réalisé`, ou écrivez une ligne par date"
+        )
+    } else {
+        say!(
+            lang,
+            "to bill each time, write one line for each date, as in `1 month after start`",
+            "pour facturer à chaque fois, écrivez une ligne par date, comme `1 mois après le démarrage`"
+        )
+    })
 }
 
 /// Installments, then all of the price.
@@ -115,8 +123,8 @@ pub fn installments_not_deducted(lang: Lang, part: &Line, balance: &Line) -> Dia
     .other(part.span, say!(lang, "not deducted", "non déduite"))
     .help(say!(
         lang,
-        "installments are not deducted: write `deposit` for `{part_label}`, or `remainder` for the 100 %",
-        "les échéances ne sont pas déduites : écrivez `acompte` pour `{part_label}`, ou `reste` au lieu de 100 %"
+        "installments are not deducted: make `{part_label}` a `deposit`, or let `{label}` bill the `remainder`",
+        "les échéances ne sont pas déduites : faites de `{part_label}` un `acompte`, ou que `{label}` facture le `reste`"
     ))
 }
 

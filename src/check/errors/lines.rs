@@ -78,14 +78,18 @@ pub fn no_rate(lang: Lang, at: Span, name: &str) -> Diagnostic {
 }
 
 /// `hourly` without an amount.
-pub fn hourly_without_rate(lang: Lang, at: Span) -> Diagnostic {
+pub fn hourly_without_rate(lang: Lang, at: Span, right: &str) -> Diagnostic {
     Diagnostic::new(
         Code::NoRate,
         at,
-        say!(lang, "`hourly` states no rate", "`horaire` n'indique pas de taux"),
+        say!(lang, "what does an hour cost?", "combien coûte une heure ?"),
     )
-    .help(say!(lang, "write the price of an hour after it", "écrivez le prix d'une heure après"))
-    .example(lang.pick("price hourly 70 EUR", "tarif horaire 70 EUR"))
+    .help(say!(
+        lang,
+        "write the price of an hour after `hourly`",
+        "écrivez le prix d'une heure après `horaire`"
+    ))
+    .example(right)
 }
 
 /// A rate where the price is not per action.

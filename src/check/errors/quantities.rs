@@ -14,7 +14,7 @@ pub fn unknown_currency(lang: Lang, written: &ast::Currency) -> Diagnostic {
         say!(
             lang,
             "`{code}` is the sign of more than one currency",
-            "`{code}` est le signe de plus d'une devise"
+            "`{code}` est le signe de plusieurs devises"
         )
     } else {
         say!(lang, "`{code}` is no currency", "`{code}` n'est pas une devise")
@@ -76,16 +76,17 @@ pub fn too_many_decimals(lang: Lang, at: Span, digits: &str, currency: Currency)
     let decimals = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len());
     let (code, most) = (currency.code(), currency.decimals());
     let plural = if most > 1 { "s" } else { "" };
+    let plural_written = if decimals > 1 { "s" } else { "" };
     let message = match most {
         0 => say!(
             lang,
-            "this amount has {decimals} decimals, {code} has none",
-            "ce montant a {decimals} décimales, {code} n'en a pas"
+            "this amount has {decimals} decimal{plural_written}, {code} has none",
+            "ce montant a {decimals} décimale{plural_written}, {code} n'en a pas"
         ),
         _ => say!(
             lang,
-            "this amount has {decimals} decimals, {code} has {most}",
-            "ce montant a {decimals} décimales, {code} en a {most}"
+            "this amount has {decimals} decimal{plural_written}, {code} has {most}",
+            "ce montant a {decimals} décimale{plural_written}, {code} en a {most}"
         ),
     };
     let diagnostic = Diagnostic::new(Code::TooManyDecimals, at, message);
@@ -188,16 +189,37 @@ pub fn not_whole(lang: Lang, at: Span) -> Diagnostic {
 }
 
 /// A planned quantity of zero or too large.
-pub fn planned_range(lang: Lang, at: Span) -> Diagnostic {
+pub fn planned_range(lang: Lang, at: Span, hours: bool) -> Diagnostic {
+    if hours {
+        return Diagnostic::new(
+            Code::NumberRange,
+            at,
+            say!(
+                lang,
+                "planned hours have to be above zero",
+                "les heures prévues doivent être supérieures à zéro"
+            ),
+        )
+        .help(say!(
+            lang,
+            "write the hours that were sold, or leave the line out",
+            "écrivez les heures vendues, ou enlevez la ligne"
+        ));
+    }
     Diagnostic::new(
         Code::NumberRange,
         at,
         say!(
             lang,
-            "what is planned has to be above zero, and at most 100 years",
-            "ce qui est prévu doit être supérieur à zéro, et d'au plus 100 ans"
+            "a planned duration goes from 1 month to 100 years",
+            "une durée prévue va de 1 mois à 100 ans"
         ),
     )
+    .help(say!(
+        lang,
+        "write the duration that was sold, or leave the line out",
+        "écrivez la durée vendue, ou enlevez la ligne"
+    ))
 }
 
 /// A share of the price that is zero or more than all of it.
@@ -239,7 +261,7 @@ fn written<'s>(measure: &'s Measure, source: &'s str) -> (&'s str, &'s str) {
 pub fn not_a_percentage(lang: Lang, measure: &Measure, source: &str) -> Diagnostic {
     let (text, digits) = written(measure, source);
     let right = format!("{digits} %");
-    Diagnostic::new(
+    let diagnostic = Diagnostic::new(
         Code::WrongUnit,
         measure.at.0,
         say!(
@@ -247,13 +269,21 @@ pub fn not_a_percentage(lang: Lang, measure: &Measure, source: &str) -> Diagnost
             "attendance is measured in %, not `{text}`",
             "l'assiduité se mesure en %, pas `{text}`"
         ),
-    )
-    .help(say!(
-        lang,
-        "write `{right}`; for a number of hours, compare `hours`",
-        "écrivez `{right}` ; pour un nombre d'heures, comparez `heures`"
-    ))
-    .edit(measure.at.0, right)
+    );
+    match (&measure.quantity, measure.unit) {
+        (Quantity::Number(_), None) => diagnostic
+            .help(say!(
+                lang,
+                "write `{right}`; for a number of hours, compare `hours`",
+                "écrivez `{right}` ; pour un nombre d'heures, comparez `heures`"
+            ))
+            .edit(measure.at.0, right),
+        (Quantity::Number(_), Some(_)) | (Quantity::Clock { .. }, _) => diagnostic.help(say!(
+            lang,
+            "delivered hours are `hours`, the time since the start is `duration`",
+            "les heures réalisées sont `heures`, le temps depuis le démarrage est `durée`"
+        )),
+    }
 }
 
 /// Hours in a unit that is none of hours.
@@ -342,11 +372,7 @@ pub fn no_such_date(lang: Lang, date: &ast::Date, source: &str) -> Diagnostic {
         .into_iter()
         .find(|last| crate::calendar::Date::parse(&format!("{year}-{month}-{last}")).is_some())
     {
-        diagnostic.help(say!(
-            lang,
-            "the last day of that month is the {last}",
-            "le dernier jour de ce mois est le {last}"
-        ))
+        diagnostic.help(say!(lang, "that month has {last} days", "ce mois a {last} jours"))
     } else {
         diagnostic.help(say!(lang, "months go from 01 to 12", "les mois vont de 01 à 12"))
     }

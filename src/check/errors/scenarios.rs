@@ -44,8 +44,8 @@ pub fn label_of_nothing(lang: Lang, label: &Name) -> Diagnostic {
         label.at.0,
         say!(
             lang,
-            "`{text}` bills `nothing`: it stands on no invoice",
-            "`{text}` facture `rien` : elle ne figure sur aucune facture"
+            "`{text}` bills `nothing`: this line stands on no invoice",
+            "`{text}` facture `rien` : cette ligne ne figure sur aucune facture"
         ),
     )
     .help(say!(
