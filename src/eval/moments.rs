@@ -230,14 +230,7 @@ impl<'a, O: Observer> Run<'a, O> {
     ) -> Result<(), Withheld> {
         let event = Some(happened.event);
         let item = WorkItem { event, date: happened.date, hours, unit_price, amount };
-        let unbilled = &mut self.state.unbilled;
-        unbilled.amount = unbilled.amount.plus(amount).ok_or(Withheld::TooLarge)?;
-        if amount != Money::ZERO {
-            let first = unbilled.days.map_or(happened.date, |(first, _)| first);
-            unbilled.days = Some((first, happened.date));
-        }
-        unbilled.items.push(item);
-        Ok(())
+        self.state.unbilled.add(item)
     }
 
     fn notice(&mut self, happened: &Happened, kind: NoticeKind) {

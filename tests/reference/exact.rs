@@ -70,8 +70,9 @@ pub fn print(x: &Exact, decimals: u32) -> String {
 /// Prints with as few decimals as it needs, four at most.
 #[must_use]
 pub fn print_short(x: &Exact) -> String {
-    let needed = (0..4).find(|&d| fits(x, d)).unwrap_or(4);
-    print(x, needed)
+    let rounded = round(x, 4);
+    let needed = (0..4).find(|&d| fits(&rounded, d)).unwrap_or(4);
+    print(&rounded, needed)
 }
 
 fn power_of_ten(n: u32) -> BigInt {
