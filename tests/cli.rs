@@ -40,7 +40,8 @@ fn amounts(out: &str) -> Vec<String> {
 /// Runs `jalon run` on one schedule with events on standard input.
 fn run(test: &str, schedule: &str, events: &str, more: &[&str]) -> program::Outcome {
     let schedule = file(test, "schedule.jalon", schedule);
-    let mut arguments = vec!["run", "--schedule", &schedule, "--events", "-", "--as-of", "2025-12-31"];
+    let mut arguments =
+        vec!["run", "--schedule", &schedule, "--events", "-", "--as-of", "2025-12-31"];
     arguments.extend(more);
     jalon_with_input(&arguments, events)
 }
@@ -48,7 +49,13 @@ fn run(test: &str, schedule: &str, events: &str, more: &[&str]) -> program::Outc
 #[test]
 fn the_first_screen_of_the_readme() {
     let outcome = jalon(&[
-        "run", "--schedule", "schedules", "--events", "docs/examples/events.ndjson", "--as-of", "2025-12-31",
+        "run",
+        "--schedule",
+        "schedules",
+        "--events",
+        "docs/examples/events.ndjson",
+        "--as-of",
+        "2025-12-31",
     ]);
     assert_eq!(outcome.code, 0, "{}", outcome.err);
     assert_eq!(amounts(&outcome.out), ["720.00", "375.00", "1500.00", "-375.00", "83.33", "12.00"]);
@@ -76,8 +83,15 @@ fn a_bad_event_withholds_its_case_and_no_other() {
 "#;
     let outcome = run("withheld", SCHEDULE, events, &[]);
     assert_eq!(outcome.code, 1);
-    assert_eq!(lines(&outcome.out).iter().map(|line| line["case"].clone()).collect::<Vec<_>>(), ["good"]);
-    assert!(outcome.err.contains("-:2:22: case bad is withheld: field `date`: `2025-02-30` is no date"), "{}", outcome.err);
+    assert_eq!(
+        lines(&outcome.out).iter().map(|line| line["case"].clone()).collect::<Vec<_>>(),
+        ["good"]
+    );
+    assert!(
+        outcome.err.contains("-:2:22: case bad is withheld: field `date`: `2025-02-30` is no date"),
+        "{}",
+        outcome.err
+    );
     assert!(outcome.err.contains("withheld: 1 of 2 cases"), "{}", outcome.err);
 }
 
@@ -143,8 +157,14 @@ fn events_are_read_strictly() {
         (r#""date":"2024-01-01","kind":"action","name":"A","minutes":1.5"#, "minutes"),
         (r#""date":"2024-01-01","kind":"action","name":"A","minutes":"60""#, "minutes"),
         (r#""date":"2024-01-01","kind":"opened""#, "schedule"),
-        (r#""date":"2024-01-01","kind":"opened","schedule":"Training","planned_hours":0"#, "planned_hours"),
-        (r#""date":"2024-01-01","kind":"opened","schedule":"Training","planned_months":1.5"#, "planned_months"),
+        (
+            r#""date":"2024-01-01","kind":"opened","schedule":"Training","planned_hours":0"#,
+            "planned_hours",
+        ),
+        (
+            r#""date":"2024-01-01","kind":"opened","schedule":"Training","planned_months":1.5"#,
+            "planned_months",
+        ),
         (r#""date":"2024-01-01","kind":"opened","schedule":"Trainin""#, "Training"),
     ];
     for (fields, named) in table {
@@ -236,7 +256,14 @@ fn every_event_without_effect_is_named() {
         .collect();
     assert_eq!(
         kinds,
-        ["second-start", "unknown-event", "unknown-deliverable", "second-signature", "after-closing", "not-yet"]
+        [
+            "second-start",
+            "unknown-event",
+            "unknown-deliverable",
+            "second-signature",
+            "after-closing",
+            "not-yet"
+        ]
     );
 }
 
@@ -245,8 +272,14 @@ fn a_csv_cell_is_never_a_formula() {
     let events = "{\"case\":\"=1+1\",\"date\":\"2025-07-05\",\"kind\":\"start\"}\n";
     let outcome = run("csv", SCHEDULE, events, &["--format", "csv"]);
     let mut rows = outcome.out.lines();
-    assert!(rows.next().unwrap().starts_with("case,schedule,date,invoice,kind,line,label,quantity"));
-    assert!(rows.next().unwrap().starts_with("'=1+1,Training,2025-07-05,1,deposit,Deposit,Deposit,,,375.00,EUR,"));
+    assert!(
+        rows.next().unwrap().starts_with("case,schedule,date,invoice,kind,line,label,quantity")
+    );
+    assert!(
+        rows.next()
+            .unwrap()
+            .starts_with("'=1+1,Training,2025-07-05,1,deposit,Deposit,Deposit,,,375.00,EUR,")
+    );
 }
 
 #[test]
@@ -263,7 +296,11 @@ fn exit_codes() {
     let sound = file("exit", "sound.jalon", SCHEDULE);
     let warned = file("exit", "warned.jalon", SCHEDULE.replace("deposit", "installment"));
     let wrong = file("exit", "wrong.jalon", SCHEDULE.replace("25 %", "250 %"));
-    let failing = file("exit", "failing.jalon", format!("{SCHEDULE}scenario \"s\"\n2025-01-01 end\nexpect nothing"));
+    let failing = file(
+        "exit",
+        "failing.jalon",
+        format!("{SCHEDULE}scenario \"s\"\n2025-01-01 end\nexpect nothing"),
+    );
     let code = |arguments: &[&str]| jalon(arguments).code;
     assert_eq!(code(&["check", &sound]), 0);
     assert_eq!(code(&["check", &warned]), 0);
@@ -290,7 +327,11 @@ fn results_go_to_standard_output_and_errors_to_standard_error() {
     let human = jalon(&["check", &wrong]);
     assert!(human.out.is_empty() && human.err.contains("error[percentage-range]"), "{}", human.err);
     let short = jalon(&["check", "--format", "short", &wrong]);
-    assert!(short.out.is_empty() && short.err.contains("wrong.jalon:4:23: error[percentage-range]: "), "{}", short.err);
+    assert!(
+        short.out.is_empty() && short.err.contains("wrong.jalon:4:23: error[percentage-range]: "),
+        "{}",
+        short.err
+    );
     let json = jalon(&["check", "--format", "json", &wrong]);
     let document: Value = serde_json::from_str(&json.out).unwrap();
     assert_eq!(document["diagnostics"][0]["code"], "percentage-range");
@@ -308,12 +349,23 @@ fn test_shows_what_differs_and_bless_mends_it() {
     let path = file("bless", "schedule.jalon", &text);
     let outcome = jalon(&["test", &path]);
     assert_eq!(outcome.code, 1);
-    for row in ["- 2025-01-15        370.00  Deposit", "+ 2025-01-15        375.00  Deposit", "  2025-02-15       1500.00  Balance", "+ 2025-02-15       -375.00  Deposit", "total 375.00, expected 1.00"] {
+    for row in [
+        "- 2025-01-15        370.00  Deposit",
+        "+ 2025-01-15        375.00  Deposit",
+        "  2025-02-15       1500.00  Balance",
+        "+ 2025-02-15       -375.00  Deposit",
+        "total 375.00, expected 1.00",
+    ] {
         assert!(outcome.out.contains(row), "{row}\n{}", outcome.out);
     }
     let junit = jalon(&["test", "--format", "junit", &path]);
-    assert!(junit.out.contains("<testsuite name=") && junit.out.contains("failures=\"3\""), "{}", junit.out);
-    let json: Value = serde_json::from_str(&jalon(&["test", "--format", "json", &path]).out).unwrap();
+    assert!(
+        junit.out.contains("<testsuite name=") && junit.out.contains("failures=\"3\""),
+        "{}",
+        junit.out
+    );
+    let json: Value =
+        serde_json::from_str(&jalon(&["test", "--format", "json", &path]).out).unwrap();
     assert_eq!(json["failed"], 3);
     assert_eq!(jalon(&["test", "--bless", &path]).code, 0);
     let blessed = read(&path);
@@ -346,7 +398,11 @@ fn completions_and_the_manual_are_made_from_the_arguments() {
 #[cfg(unix)]
 fn a_full_disk_is_no_silent_loss() {
     let schedule = file("full", "schedule.jalon", SCHEDULE);
-    let events = file("full", "events.ndjson", "{\"case\":\"x\",\"date\":\"2025-07-05\",\"kind\":\"end\"}\n");
+    let events = file(
+        "full",
+        "events.ndjson",
+        "{\"case\":\"x\",\"date\":\"2025-07-05\",\"kind\":\"end\"}\n",
+    );
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
     let status = std::process::Command::new(env!("CARGO_BIN_EXE_jalon"))
         .args(["run", "--schedule", &schedule, "--events", &events, "--as-of", "2025-12-31"])

@@ -67,11 +67,21 @@ fn schedules_compile_and_their_scenarios_pass() {
     for block in blocks().iter().filter(|block| block.language == "jalon") {
         let compiled = jalon::compile(&block.place, &block.text)
             .unwrap_or_else(|report| panic!("{}: {:#?}", block.place, report.diagnostics));
-        assert!(compiled.warnings.diagnostics.is_empty(), "{}: {:#?}", block.place, compiled.warnings.diagnostics);
+        assert!(
+            compiled.warnings.diagnostics.is_empty(),
+            "{}: {:#?}",
+            block.place,
+            compiled.warnings.diagnostics
+        );
         for scenario in &compiled.scenarios {
             let plan = compiled.schedule(&scenario.schedule).unwrap();
             let outcome = scenario::run(plan, scenario);
-            assert!(matches!(outcome, Outcome::Passed), "{}: {}: {outcome:#?}", block.place, scenario.name);
+            assert!(
+                matches!(outcome, Outcome::Passed),
+                "{}: {}: {outcome:#?}",
+                block.place,
+                scenario.name
+            );
             run += 1;
         }
     }
@@ -91,7 +101,11 @@ fn wrong_schedules_are_refused_for_their_reason() {
 #[test]
 fn events_are_events() {
     for block in blocks().iter().filter(|block| block.language == "json") {
-        for line in block.text.lines().filter(|line| line.contains("\"kind\"") && !line.contains("\"invoice\"")) {
+        for line in block
+            .text
+            .lines()
+            .filter(|line| line.contains("\"kind\"") && !line.contains("\"invoice\""))
+        {
             let event: Result<jalon::Event, _> = serde_json::from_str(line);
             assert!(event.is_ok(), "{}: {line}: {event:?}", block.place);
         }

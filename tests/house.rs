@@ -27,10 +27,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("eval", &["lang", "diagnostic", "model", "plan", "money", "calendar"]),
     ("scenario", &["lang", "span", "model", "plan", "eval", "money", "calendar"]),
     ("feed", &["lang", "diagnostic", "model", "plan", "eval", "money", "calendar"]),
-    (
-        "compiled",
-        &["lang", "diagnostic", "calendar", "syntax", "check", "model", "plan", "eval"],
-    ),
+    ("compiled", &["lang", "diagnostic", "calendar", "syntax", "check", "model", "plan", "eval"]),
 ];
 
 /// The top of the house may name everything.
@@ -63,8 +60,11 @@ fn module_of(path: &Path) -> String {
 
 /// The modules of ours that a text names, by `crate::name` and `crate::{a::…, b::…}`.
 fn named(text: &str) -> Vec<String> {
-    let code: String =
-        text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+    let code: String = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .collect::<Vec<_>>()
+        .join("\n");
     let mut names = Vec::new();
     for part in code.split("crate::").skip(1) {
         let word: String = part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
@@ -123,8 +123,16 @@ fn no_module_names_a_floor_above_it() {
 
 #[test]
 fn nothing_below_the_command_line_reads_writes_or_knows_the_day() {
-    let absent =
-        ["std::fs", "std::io::stdin", "std::io::stdout", "std::env", "SystemTime", "println!", "f64", "f32"];
+    let absent = [
+        "std::fs",
+        "std::io::stdin",
+        "std::io::stdout",
+        "std::env",
+        "SystemTime",
+        "println!",
+        "f64",
+        "f32",
+    ];
     for path in source_files(&root().join("src")) {
         if TOP.contains(&module_of(&path).as_str()) {
             continue;

@@ -94,7 +94,7 @@ impl Checker<'_> {
         known: &Known,
         schedule_section: &Section<'_>,
     ) -> Option<Scenario> {
-        let before = self.errors();
+        let before = self.errors;
         let section = &scenario.section;
         let name = section.name?;
         let mut draft = Draft { last: name.at.0, ..Draft::default() };
@@ -117,7 +117,7 @@ impl Checker<'_> {
             let at = draft.expectations.first().copied().unwrap_or(name.at.0);
             self.report(errors::expect_conflict(self.lang, at));
         }
-        let sound = known.sound && !broken && self.errors() == before;
+        let sound = known.sound && !broken && self.errors == before;
         let as_of = draft.until.or(draft.last_date).unwrap_or(Date::MIN);
         sound.then(|| Scenario {
             name: name.text.clone(),
