@@ -39,12 +39,8 @@ impl Story<'_> {
         let price = figures.price(total);
         let own = total.percent(share);
         let whole = |exact: Option<Exact>| {
-            exact.is_some_and(|exact| {
-                exact
-                    .round()
-                    .map(Exact::from_money)
-                    .is_some_and(|rounded| figures.exact(rounded) == figures.exact(exact))
-            })
+            let rounded = exact.and_then(Exact::round).map(|rounded| figures.money(rounded));
+            rounded.is_some() && rounded == exact.map(|exact| figures.exact(exact))
         };
         let after = before.plus(share);
         let both = after.and_then(|after| total.percent(after));
@@ -69,8 +65,8 @@ impl Story<'_> {
         vec![
             say!(
                 lang,
-                "{before} billed before + {share} = {after} of {price} = {both}",
-                "{before} déjà facturés + {share} = {after} de {price} = {both}"
+                "{share} with the {before} billed before: {after} of {price} = {both}",
+                "{share} avec les {before} déjà facturés : {after} de {price} = {both}"
             ),
             say!(
                 lang,
@@ -145,19 +141,11 @@ impl Story<'_> {
             }
         };
         let (given, billed) = (figures.hours(cut.given), figures.hours(cut.billed));
-        Some(if cut.billed == Hours::ZERO {
-            say!(
-                lang,
-                "none of the {given} is billed: at most {most} are billed in all",
-                "rien de ces {given} n'est facturé : au plus {most} sont facturées en tout"
-            )
-        } else {
-            say!(
-                lang,
-                "of the {given}, {billed} are billed: at most {most} are billed in all",
-                "de ces {given}, {billed} sont facturées : au plus {most} sont facturées en tout"
-            )
-        })
+        Some(say!(
+            lang,
+            "billed: {billed} of {given}; the price stops at {most} in all",
+            "facturé : {billed} sur {given} ; le tarif s'arrête à {most} en tout"
+        ))
     }
 
     fn up_to(
@@ -174,11 +162,11 @@ impl Story<'_> {
         let (brought, less) = (figures.rounded(total.percent(share)), figures.money(billed));
         let amount = figures.money(computed.amount);
         let included =
-            if deposits { lang.pick(", deposits included,", ", acomptes compris,") } else { "" };
+            if deposits { lang.pick(" (deposits included)", " (acomptes compris)") } else { "" };
         let mut lines = vec![say!(
             lang,
             "up to {percent} of {price} = {brought}, less {less} billed so far{included} = {amount}",
-            "jusqu'à {percent} de {price} = {brought}, moins {less} déjà facturés{included} = {amount}"
+            "jusqu'à {percent} de {price} = {brought} ; moins {less} déjà facturés{included} = {amount}"
         )];
         if computed.amount < Money::ZERO {
             lines.push(say!(
@@ -215,12 +203,9 @@ impl Story<'_> {
             None if hours >= planned => over,
             Some(whole) => {
                 let amount = figures.rounded(total.times(whole, 100));
+                let counted = figures.counted_as(whole, hours, planned);
                 vec![
-                    say!(
-                        lang,
-                        "{attendance}, counted as {whole} %",
-                        "{attendance}, comptée pour {whole} %"
-                    ),
+                    format!("{attendance}{counted}"),
                     say!(
                         lang,
                         "{whole} % of {price} = {amount}",
@@ -244,8 +229,8 @@ impl Story<'_> {
             let full = figures.rounded(Some(total));
             return vec![say!(
                 lang,
-                "the planned duration of {of} has passed: the whole price, {full}",
-                "la durée prévue de {of} est écoulée : le prix entier, {full}"
+                "the planned duration of {of} has passed; the whole price: {full}",
+                "la durée prévue de {of} est écoulée ; le prix entier : {full}"
             )];
         }
         let amount = figures.rounded(total.times(i128::from(elapsed), i128::from(planned)));

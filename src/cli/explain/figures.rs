@@ -45,7 +45,7 @@ impl Figures {
         if exact == amount {
             return amount;
         }
-        say!(self.lang, "{exact}, rounded to {amount}", "{exact}, arrondi à {amount}")
+        say!(self.lang, "{exact}, rounded to {amount}", "{exact} arrondi à {amount}")
     }
 
     /// `1.5 h`, or `1h20` where no decimal number states it.
@@ -70,6 +70,14 @@ impl Figures {
         let share = i64::try_from(scaled / planned).unwrap_or(i64::MAX).saturating_mul(unit);
         let cut = if scaled % planned == 0 { "" } else { "…" };
         format!("{}{cut} %", self.digits(&Percent(share).to_string()))
+    }
+
+    /// That attendance counts as another percentage, a whole one; nothing if it is the same.
+    pub fn counted_as(self, whole: i128, hours: Hours, planned: Hours) -> String {
+        if whole * i128::from(planned.0) == i128::from(hours.0) * 100 {
+            return String::new();
+        }
+        say!(self.lang, ", counted as {whole} %", ", comptée pour {whole} %")
     }
 
     /// `2025-07-05`, in French `05/07/2025`.
@@ -155,10 +163,10 @@ mod tests {
             assert_eq!(english.money(Money(minor)), en);
             assert_eq!(french.money(Money(minor)), fr);
         }
-        assert_eq!(english.money(Money(-123_456_789_00)), "-123 456 789.00");
+        assert_eq!(english.money(Money(-12_345_678_900)), "-123 456 789.00");
         let third = Exact::from_money(Money(10_000)).times(1, 3);
         assert_eq!(english.rounded(third), "33.3333…, rounded to 33.33");
-        assert_eq!(french.rounded(Exact::new(3, 2)), "0,015, arrondi à 0,02");
+        assert_eq!(french.rounded(Exact::new(3, 2)), "0,015 arrondi à 0,02");
         assert_eq!(english.rounded(Exact::new(4, 2)), "0.02");
         assert_eq!(english.hours(Hours(40_000)), "1h20");
         assert_eq!(french.hours(Hours(45_000)), "1,5 h");

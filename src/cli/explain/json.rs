@@ -48,7 +48,7 @@ impl Story<'_> {
                 "deducted": self.money(totals.deducted),
                 "net": self.money(totals.net),
             },
-            "unbilled_work": self.money(standing.unbilled),
+            "unbilled_work": self.unbilled_work().map(|amount| self.money(amount)),
             "deposits_left": deposits,
             "closed": closed,
         })

@@ -12,11 +12,13 @@
 //!                     "moments":     [ MOMENT, … ],     what happened, in order
 //!                     "never_fired": [ { "line", "rule", "says" } ],
 //!                     "totals":      { "billed", "deducted", "net" },
-//!                     "unbilled_work",                  work done and not billed
+//!                     "unbilled_work",                  work done that a line may still
+//!                                                       bill, or null
 //!                     "deposits_left": [ { "invoice_line", "label", "left" } ],
 //!                     "closed":      null or { "date", "line" } }
 //! MOMENT            { "date",
-//!                     "event":   null (the calendar) or the event as it was sent,
+//!                     "event":   null (the calendar) or the event, as event files
+//!                                state it
 //!                     "place":   where the event stands, "file:line:column", or null
 //!                     "says":    the moment in words
 //!                     "starts_case", "ends_case",
@@ -48,7 +50,7 @@ mod story;
 mod timeline;
 
 use super::input::{self, CompiledFile};
-use super::output::{Exit, Failure, message, plain, view};
+use super::output::{Exit, Failure, message, plain, results, view};
 use super::run::{language_of, names_of, read_histories, shown, unreadable};
 use crate::calendar::Date;
 use crate::diagnostic::did_you_mean;
@@ -135,7 +137,7 @@ pub fn explain(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
         Format::Json => {
             let cases: Vec<&Value> = told.iter().map(|told| &told.json).collect();
             let document = json!({ "as_of": as_of, "cases": cases });
-            view(&format!("{document:#}\n"))?;
+            results(|out| writeln!(out, "{document:#}"))?;
         }
     }
     let withheld = told.iter().any(|told| told.withheld);

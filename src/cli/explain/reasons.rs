@@ -49,13 +49,10 @@ impl Story<'_> {
             }
             Measured::Attendance { hours, planned, whole, .. } => {
                 let share = figures.attendance(*hours, *planned);
+                let counted = whole
+                    .map(|whole| figures.counted_as(whole, *hours, *planned))
+                    .unwrap_or_default();
                 let (hours, planned) = (figures.hours(*hours), figures.hours(*planned));
-                let counted = match whole {
-                    Some(whole) => {
-                        say!(lang, ", counted as {whole} %", ", comptée pour {whole} %")
-                    }
-                    None => String::new(),
-                };
                 say!(
                     lang,
                     "attendance {share} ({hours} of {planned} planned){counted}",
@@ -264,8 +261,8 @@ impl Story<'_> {
         } else {
             say!(
                 lang,
-                "its moment has come {times} times, the last time on {date}",
-                "son moment est venu {times} fois, la dernière le {date}"
+                "looked at {times} times, the last time on {date}",
+                "examinée {times} fois, la dernière le {date}"
             )
         };
         let colon = lang.pick(":", " :");
@@ -274,8 +271,8 @@ impl Story<'_> {
         }
         let none = say!(
             lang,
-            "{when}{colon} none of the ways that its condition leaves open",
-            "{when}{colon} aucune des voies que sa condition laisse ouvertes"
+            "{when}{colon} none of the alternatives of its condition held",
+            "{when}{colon} aucune des possibilités de sa condition n'était remplie"
         );
         reasons.insert(0, none);
         Some(reasons)
@@ -284,17 +281,46 @@ impl Story<'_> {
     /// What a line waits for, and why it has not come.
     fn waits_for(&self, line: &PlannedLine) -> String {
         let lang = self.figures.lang;
-        let triggers: Vec<String> = line
-            .triggers
+        let triggers: Vec<&Trigger> =
+            line.triggers.iter().filter_map(|id| self.plan.trigger(*id)).collect();
+        // Triggers that have not come for the same reason share it.
+        let mut groups: Vec<(Missing, Vec<String>)> = Vec::new();
+        for trigger in triggers {
+            let (missing, what) = (self.missing(trigger), self.awaited(trigger));
+            match groups.iter_mut().find(|(known, _)| *known == missing) {
+                Some((_, whats)) => whats.push(what),
+                None => groups.push((missing, vec![what])),
+            }
+        }
+        let waits: Vec<String> = groups
             .iter()
-            .filter_map(|id| self.plan.trigger(*id))
-            .map(|trigger| {
-                let (what, why) = (self.trigger(trigger), self.why_not_come(trigger));
-                say!(lang, "{what}: {why}", "{what} : {why}")
+            .map(|(missing, whats)| {
+                let why = self.why_missing(*missing, whats.len() > 1);
+                let whats = lang.any_of(whats);
+                say!(lang, "{whats}: {why}", "{whats} : {why}")
             })
             .collect();
-        let triggers = triggers.join(lang.pick("; or for ", " ; ou "));
-        say!(lang, "waits for {triggers}", "attend {triggers}")
+        let waits = waits.join(lang.pick("; or for ", " ; ou "));
+        say!(lang, "waits for {waits}", "attend {waits}")
+    }
+
+    /// A trigger that a line waits for.
+    fn awaited(&self, trigger: &Trigger) -> String {
+        let what = self.trigger(trigger);
+        match trigger {
+            Trigger::After(..) => {
+                say!(self.figures.lang, "the day {what}", "le jour situé {what}")
+            }
+            Trigger::Signature
+            | Trigger::Start
+            | Trigger::End
+            | Trigger::Abandonment
+            | Trigger::Action(_)
+            | Trigger::Event(_)
+            | Trigger::Deliverable(_)
+            | Trigger::MonthEnd
+            | Trigger::Date(_) => what,
+        }
     }
 
     /// A trigger in words.
@@ -337,53 +363,25 @@ impl Story<'_> {
     }
 
     /// Why a trigger has not come.
-    fn why_not_come(&self, trigger: &Trigger) -> String {
-        let (lang, figures) = (self.figures.lang, self.figures);
+    fn missing(&self, trigger: &Trigger) -> Missing {
         let standing = &self.trace.standing;
         if let (Trigger::Date(date), Some(first)) = (trigger, self.first_day())
             && *date < first
         {
-            let first = figures.date(first);
-            return say!(
-                lang,
-                "that day lies before the first event of the case ({first})",
-                "ce jour précède le premier événement du dossier ({first})"
-            );
+            return Missing::BeforeFirst(first);
         }
-        if let Some((closed, label)) = self.closing() {
-            let closed = figures.date(closed);
-            return say!(
-                lang,
-                "it had not come when {label} closed the case ({closed})",
-                "cela n'était pas venu quand {label} a clos le dossier ({closed})"
-            );
+        if self.closed_by().is_some() {
+            return Missing::Closed;
         }
-        let as_of = figures.date(self.as_of);
-        let not_come = say!(lang, "it has not come by {as_of}", "cela n'est pas venu au {as_of}");
-        let anchored = |day: Option<Date>, length: Duration, missing: String| match day {
-            Some(day) => {
-                let day = figures.date(day.plus(length));
-                say!(lang, "that is on {day}", "ce sera le {day}")
-            }
-            None => missing,
-        };
         match trigger {
-            Trigger::End if standing.abandoned => {
-                say!(lang, "the case has been abandoned instead", "le dossier a été abandonné")
+            Trigger::End if standing.abandoned => Missing::Abandoned,
+            Trigger::Abandonment if standing.ended => Missing::Ended,
+            Trigger::After(length, Anchor::Start) => {
+                standing.started.map_or(Missing::Start, |day| Missing::On(day.plus(*length)))
             }
-            Trigger::Abandonment if standing.ended => {
-                say!(lang, "the case has ended instead", "le dossier est allé à sa fin")
+            Trigger::After(length, Anchor::Signature) => {
+                standing.signed.map_or(Missing::Signature, |day| Missing::On(day.plus(*length)))
             }
-            Trigger::After(length, Anchor::Start) => anchored(
-                standing.started,
-                *length,
-                say!(lang, "the case has not started", "le dossier n'a pas démarré"),
-            ),
-            Trigger::After(length, Anchor::Signature) => anchored(
-                standing.signed,
-                *length,
-                say!(lang, "the case has not been signed", "le dossier n'a pas été signé"),
-            ),
             Trigger::Signature
             | Trigger::Start
             | Trigger::End
@@ -392,9 +390,82 @@ impl Story<'_> {
             | Trigger::Event(_)
             | Trigger::Deliverable(_)
             | Trigger::MonthEnd
-            | Trigger::Date(_) => not_come,
+            | Trigger::Date(_) => Missing::NotYet,
         }
     }
+
+    /// Why one trigger has not come, or why several have not.
+    fn why_missing(&self, missing: Missing, several: bool) -> String {
+        let (lang, figures) = (self.figures.lang, self.figures);
+        match missing {
+            Missing::BeforeFirst(first) => {
+                let first = figures.date(first);
+                say!(
+                    lang,
+                    "that is before the first event of the case ({first})",
+                    "c'est avant le premier événement du dossier ({first})"
+                )
+            }
+            Missing::Closed => {
+                let (date, label) = self.closing().unwrap_or((self.as_of, String::new()));
+                let date = figures.date(date);
+                let what = if several {
+                    lang.pick("none of these had come", "rien de cela n'était arrivé")
+                } else {
+                    lang.pick("it had not come", "cela n'était pas arrivé")
+                };
+                say!(
+                    lang,
+                    "{what} when {label} closed the case ({date})",
+                    "{what} quand {label} a clos le dossier ({date})"
+                )
+            }
+            Missing::Abandoned => {
+                say!(lang, "the case has been abandoned instead", "le dossier a été abandonné")
+            }
+            Missing::Ended => {
+                say!(lang, "the case has ended instead", "le dossier est allé à sa fin")
+            }
+            Missing::Start => say!(lang, "the case has not started", "le dossier n'a pas démarré"),
+            Missing::Signature => {
+                say!(lang, "the case has not been signed", "le dossier n'a pas été signé")
+            }
+            Missing::On(day) => {
+                let day = figures.date(day);
+                say!(lang, "that is on {day}", "ce sera le {day}")
+            }
+            Missing::NotYet => {
+                let as_of = figures.date(self.as_of);
+                let what = if several {
+                    lang.pick("none of these has come", "rien de cela n'est arrivé")
+                } else {
+                    lang.pick("it has not come", "cela n'est pas arrivé")
+                };
+                say!(lang, "{what} by {as_of}", "{what} au {as_of}")
+            }
+        }
+    }
+}
+
+/// Why a trigger has not come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Missing {
+    /// Its day lies before the first event of the case, which is of this day.
+    BeforeFirst(Date),
+    /// The case was closed before.
+    Closed,
+    /// The case has been abandoned: its end cannot come.
+    Abandoned,
+    /// The case has ended: its abandonment cannot come.
+    Ended,
+    /// It is counted from the start, and the case has not started.
+    Start,
+    /// It is counted from the signature, and the case has not been signed.
+    Signature,
+    /// It comes on that day.
+    On(Date),
+    /// It may still come.
+    NotYet,
 }
 
 /// Whether the bounds of a duration are counted in days.

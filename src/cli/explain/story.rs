@@ -5,7 +5,7 @@ use crate::calendar::Date;
 use crate::cli::run::shown;
 use crate::eval::{Evaluation, Notice, Step, Trace, Verdict};
 use crate::feed::Case;
-use crate::model::{Event, InvoiceLineKind};
+use crate::model::{Amount, Event, InvoiceLineKind};
 use crate::money::Money;
 use crate::plan::{LineId, Plan};
 
@@ -123,6 +123,22 @@ impl<'a> Story<'a> {
     pub fn first_day(&self) -> Option<Date> {
         let dates = self.case.events.iter().map(|event| event.date);
         dates.filter(|date| *date <= self.as_of).min()
+    }
+
+    /// Work that is done and that a line may still bill; `None` if no line bills work, or if the
+    /// case is closed.
+    pub fn unbilled_work(&self) -> Option<Money> {
+        let bills_work = self.plan.lines.iter().any(|line| match line.amount {
+            Amount::Work { .. } => true,
+            Amount::Percent(_)
+            | Amount::Sum(_)
+            | Amount::UpTo(_)
+            | Amount::Nothing
+            | Amount::ProRataAttendance
+            | Amount::ProRataDuration => false,
+        });
+        let open = bills_work && self.closed_by().is_none();
+        open.then_some(self.trace.standing.unbilled)
     }
 
     /// What the lines come to.

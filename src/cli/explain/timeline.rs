@@ -187,11 +187,11 @@ impl Story<'_> {
                 if once {
                     say!(
                         lang,
-                        "zero: nothing on an invoice, but the line has fired",
-                        "zéro : rien sur une facture, mais la ligne s'est déclenchée"
+                        "zero: nothing is invoiced, and the line has fired all the same",
+                        "zéro : rien n'est facturé, et la ligne s'est déclenchée tout de même"
                     )
                 } else {
-                    say!(lang, "zero: nothing on an invoice", "zéro : rien sur une facture")
+                    say!(lang, "zero: nothing is invoiced", "zéro : rien n'est facturé")
                 }
             }
             [only] => {
@@ -238,18 +238,17 @@ impl Story<'_> {
         let mut lines = vec![say!(
             lang,
             "Billed {billed}, deducted {deducted}, net {net}",
-            "Facturé {billed}, déduit {deducted}, net {net}"
+            "Facturé {billed} ; déduit {deducted} ; net {net}"
         )];
-        let standing = &self.trace.standing;
-        if standing.unbilled != Money::ZERO {
-            let amount = figures.sum(standing.unbilled);
+        if let Some(unbilled) = self.unbilled_work().filter(|amount| *amount != Money::ZERO) {
+            let amount = figures.sum(unbilled);
             lines.push(say!(
                 lang,
                 "Work done and not billed: {amount}",
                 "Réalisé non facturé : {amount}"
             ));
         }
-        for deposit in &standing.deposits {
+        for deposit in &self.trace.standing.deposits {
             let label = self.evaluation.lines.get(deposit.line).map_or("", |line| &line.label);
             let (label, left) = (figures.quoted(label), figures.sum(deposit.left));
             lines.push(say!(
@@ -263,8 +262,8 @@ impl Story<'_> {
                 let date = figures.date(date);
                 say!(
                     lang,
-                    "The case is closed: {label}, {date}",
-                    "Le dossier est clos : {label}, {date}"
+                    "The case is closed by {label}, {date}",
+                    "Le dossier est clos par {label}, le {date}"
                 )
             }
             None => say!(lang, "The case is open", "Le dossier est ouvert"),
