@@ -48,6 +48,7 @@ mod json;
 mod reasons;
 mod story;
 mod timeline;
+mod waiting;
 
 use super::input::{self, CompiledFile};
 use super::output::{Exit, Failure, message, plain, results, view};
