@@ -90,12 +90,19 @@ impl Book {
 
     /// Bills a case, up to and including `as_of`: whole, or not at all.
     pub fn bill(&self, case: &Case, as_of: Date) -> Result<Bill<'_>, Unbilled<'_>> {
-        if let Some(fault) = case.faults.first() {
-            let reason = UnbilledReason::Fault(fault.clone());
-            return Err(Unbilled { place: Some(fault.place), reason });
-        }
-        let plan = self.plan_of(case)?;
+        let plan = self.plan_of_sound(case)?;
         self.bill_with(plan, case, as_of, &mut Silent).map(|evaluation| Bill { plan, evaluation })
+    }
+
+    /// The schedule of a case, all of whose lines are events.
+    pub fn plan_of_sound(&self, case: &Case) -> Result<&Plan, Unbilled<'_>> {
+        match case.faults.first() {
+            Some(fault) => {
+                let reason = UnbilledReason::Fault(fault.clone());
+                Err(Unbilled { place: Some(fault.place), reason })
+            }
+            None => self.plan_of(case),
+        }
     }
 
     /// Bills a sound case on its schedule, and tells an observer each step.
