@@ -47,7 +47,9 @@ fn serde_json_would_take_what_an_event_may_not_say() {
 #[test]
 fn numbers_of_events_do_not_pass_through_binary_floating_point() {
     let event = |hours: &str| {
-        let line = format!(r#"{{"case":"x","date":"2025-01-01","kind":"action","name":"A","hours":{hours}}}"#);
+        let line = format!(
+            r#"{{"case":"x","date":"2025-01-01","kind":"action","name":"A","hours":{hours}}}"#
+        );
         serde_json::from_str::<Event>(&line)
     };
     // 0.07 · 30000 is 2100.0000000000005 in binary.
@@ -87,7 +89,9 @@ fn chrono_clips_months_and_reads_dates_leniently() {
 fn nested_brackets_cost_linear_time_and_stop_at_our_own_depth() {
     let condition = |depth: usize| {
         let (open, close) = ("(".repeat(depth), ")".repeat(depth));
-        format!("schedule \"S\" price fixed 1 EUR balance \"B\": 100 % on end if {open}started{close}")
+        format!(
+            "schedule \"S\" price fixed 1 EUR balance \"B\": 100 % on end if {open}started{close}"
+        )
     };
     assert!(jalon::compile("deep", &condition(64)).is_ok());
     let report = jalon::compile("deep", &condition(65)).unwrap_err();

@@ -21,6 +21,8 @@ struct Block {
     place: String,
     language: String,
     text: String,
+    /// How far the block is set in, within a list.
+    indent: usize,
 }
 
 fn pages() -> Vec<PathBuf> {
@@ -46,11 +48,13 @@ fn blocks() -> Vec<Block> {
                 (None, Some(language)) => {
                     let place = format!("{}:{}", page.display(), number + 1);
                     let language = language.trim().to_owned();
-                    open = Some(Block { place, language, text: String::new() });
+                    let indent = line.len() - line.trim_start().len();
+                    open = Some(Block { place, language, text: String::new(), indent });
                 }
                 (Some(_), Some(_)) => blocks.extend(open.take()),
                 (Some(block), None) => {
-                    block.text.push_str(line);
+                    let blank = line.len() - line.trim_start().len();
+                    block.text.push_str(&line[blank.min(block.indent)..]);
                     block.text.push('\n');
                 }
                 (None, None) => {}
