@@ -165,3 +165,18 @@ fn every_file_opens_by_saying_what_it_is() {
         assert!(text.starts_with("//! "), "{}", path.display());
     }
 }
+
+#[test]
+fn every_dependency_is_there_for_a_reason() {
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    let manifest: toml::Table = manifest.parse().unwrap();
+    let decisions = fs::read_to_string(root().join("docs/decisions.md")).unwrap();
+    let reasons: String = decisions.lines().filter(|line| line.starts_with('|')).collect();
+    let words: Vec<&str> =
+        reasons.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-')).collect();
+    for list in ["dependencies", "dev-dependencies"] {
+        for name in manifest.get(list).and_then(toml::Value::as_table).unwrap().keys() {
+            assert!(words.contains(&name.as_str()), "docs/decisions.md says nothing of {name}");
+        }
+    }
+}
