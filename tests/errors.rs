@@ -5,7 +5,7 @@
 //! outputs anew.
 
 #![expect(clippy::disallowed_methods, reason = "the cases and the pages are files")]
-#![expect(clippy::panic, clippy::unwrap_used, clippy::indexing_slicing, reason = "a test ends so")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test ends so")]
 
 use jalon::{Code, Diagnostic, Lang, Report, Severity};
 use std::collections::BTreeSet;

@@ -18,8 +18,9 @@ use crate::model::{Scenario, Schedule};
 use crate::span::Span;
 use crate::syntax::Parsed;
 
-/// After so many findings names are not compared any more.
-const MOST_ADVISED: usize = 500;
+/// So many names of a file are compared with others, to find what was meant. A file with more
+/// unknown names than that has another fault than misspelling.
+const MOST_COMPARED: usize = 200_000;
 
 /// The outcome of checking a file.
 #[derive(Debug, Default)]
@@ -47,15 +48,16 @@ pub fn check(source: &str, parsed: Parsed) -> Checked {
         parsed.diagnostics.iter().filter(is_error).map(|found| found.span.start).collect();
     misread.sort_unstable();
     let diagnostics = parsed.diagnostics;
-    let mut checker = Checker { source, lang, file_lang, misread, diagnostics };
+    let mut checker =
+        Checker { source, lang, file_lang, misread, diagnostics, errors: 0, compared: 0 };
     let file = sections::divide(&mut checker, &parsed.file);
     let mut checked = Checked::default();
     let mut known = Vec::new();
     for section in &file.schedules {
-        let before = checker.errors();
+        let before = checker.errors;
         let draft = prices::schedule(&mut checker, section);
         let read = section.broken.is_empty() && !checker.is_misread(section);
-        let sound = checker.errors() == before && read;
+        let sound = checker.errors == before && read;
         if sound {
             habits::warn(&mut checker, &draft, section);
         }
@@ -79,6 +81,10 @@ struct Checker<'s> {
     /// Where the parser found errors, sorted.
     misread: Vec<u32>,
     diagnostics: Vec<Diagnostic>,
+    /// How many errors the checks have reported.
+    errors: usize,
+    /// How many names have been compared with others.
+    compared: usize,
 }
 
 impl Checker<'_> {
@@ -93,17 +99,16 @@ impl Checker<'_> {
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {
+        self.errors += usize::from(diagnostic.severity() == Severity::Error);
         self.diagnostics.push(diagnostic);
     }
 
-    /// The known names to compare with: none where there are so many findings that nobody reads
-    /// their advice.
-    fn near<'n>(&self, names: &'n [&'n str]) -> &'n [&'n str] {
-        if self.diagnostics.len() < MOST_ADVISED { names } else { &[] }
-    }
-
-    fn errors(&self) -> usize {
-        let is_error = |diagnostic: &&Diagnostic| diagnostic.severity() == Severity::Error;
-        self.diagnostics.iter().filter(is_error).count()
+    /// The known names to compare with; none where too many have been compared already.
+    fn near<'n>(&mut self, names: &'n [&'n str]) -> &'n [&'n str] {
+        if self.compared > MOST_COMPARED {
+            return &[];
+        }
+        self.compared += names.len();
+        names
     }
 }

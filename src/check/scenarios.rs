@@ -114,7 +114,7 @@ impl Checker<'_> {
         known: &Known,
         names: &Names<'_>,
     ) -> Option<Scenario> {
-        let before = self.errors();
+        let before = self.errors;
         let section = &scenario.section;
         let name = section.name?;
         let mut draft = Draft { last: name.at.0, ..Draft::default() };
@@ -133,7 +133,7 @@ impl Checker<'_> {
         if let (Some(nothing), Some(something)) = (draft.once.get("nothing"), draft.something) {
             self.report(errors::expect_conflict(self.lang, *nothing, something));
         }
-        let sound = known.sound && !broken && self.errors() == before;
+        let sound = known.sound && !broken && self.errors == before;
         let as_of = draft.until.or(draft.last_date).unwrap_or(Date::MIN);
         sound.then(|| Scenario {
             name: name.text.clone(),
@@ -271,14 +271,15 @@ impl Checker<'_> {
                 continue;
             }
             let of_kind = names.of_kind.get(kind).map_or(&[][..], Vec::as_slice);
-            let declared = self.near(&names.declared);
             if kind == "action" && known.schedule.price == Price::PerAction {
+                let declared = self.near(&names.declared);
                 self.report(errors::unknown_action(self.lang, name, declared, true));
             } else if let Some(near) = did_you_mean(&name.text, self.near(of_kind).iter().copied())
                 && let Some(first) = names.places.get(&(kind, near))
             {
                 self.report(errors::almost_the_same(self.lang, name, first));
             } else if kind == "action" && !names.declared.is_empty() {
+                let declared = self.near(&names.declared);
                 self.report(errors::unknown_action(self.lang, name, declared, false));
             }
         }
@@ -286,17 +287,12 @@ impl Checker<'_> {
 
     /// Expected labels that no line of an invoice can bear.
     fn labels_of_scenario(&mut self, section: &Section<'_>, names: &Names<'_>) {
-        let worked: HashSet<&str> = section
-            .items
-            .iter()
-            .filter_map(|item| match &item.kind {
-                ItemKind::Event { happening: Happening::Action { name, .. }, .. } => {
-                    Some(name.text.as_str())
-                }
-                _ => None,
-            })
-            .filter(|_| names.itemises)
-            .collect();
+        let mut worked: HashSet<&str> = HashSet::new();
+        for item in section.items.iter().filter(|_| names.itemises) {
+            if let ItemKind::Event { happening: Happening::Action { name, .. }, .. } = &item.kind {
+                worked.insert(&name.text);
+            }
+        }
         for item in &section.items {
             let ItemKind::Expect(Expect::Line { label, .. }) = &item.kind else { continue };
             let text = label.text.as_str();
@@ -308,7 +304,8 @@ impl Checker<'_> {
             } else if names.nothing.contains(text) {
                 self.report(errors::label_of_nothing(self.lang, label));
             } else if !section.is_broken(Shape::Event) {
-                self.report(errors::unknown_label(self.lang, label, self.near(&names.labels)));
+                let labels = self.near(&names.labels);
+                self.report(errors::unknown_label(self.lang, label, labels));
             }
         }
     }

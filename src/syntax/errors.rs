@@ -1,9 +1,10 @@
 //! The errors of the reading stage: one constructor each, with its words in both languages.
 
 use super::ast::Shape;
+use super::encoding::Encoding;
 use super::fold::{DEEPEST_NESTING, LARGEST_SOURCE, LONGEST_LINE, Problem};
 use super::lookalikes::{Alphabet, Lookalikes};
-use super::parse::{Encoding, Place};
+use super::parse::Place;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::{Lang, say};
 use crate::span::Span;

@@ -6,19 +6,21 @@
 //! place is found by counting from the top: the cost is linear in the size of the text.
 
 use super::ast::*;
+use super::encoding::{Encoding, likely_lang};
 use super::fold::{self, Folded, LARGEST_SOURCE};
 use super::grammar::{Grammar, Rule};
-use super::{build, errors, lookalikes, words};
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use super::{advice, build, errors, lookalikes, words};
+use crate::diagnostic::Diagnostic;
 use crate::lang::Lang;
 use crate::span::Span;
 use pest::Parser as _;
-use pest::error::{ErrorVariant, InputLocation};
+use pest::error::{Error, ErrorVariant, InputLocation};
+use pest::iterators::Pairs;
 
 /// After this many errors the rest of a file is not read: it is no schedule.
 const MOST_ERRORS: usize = 1_000;
-/// So much of a file that cannot be read is looked at to tell its language.
-const LANG_SAMPLE: usize = 64 * 1024;
+/// So much of the text is given to the grammar at first: it may look at all that it is given.
+const FIRST_WINDOW: usize = 4 * 1024;
 
 /// The outcome of reading a text: the tree, which leaves out what could not be read, and the
 /// errors and warnings, in the order of their places.
@@ -98,42 +100,6 @@ pub fn parse_bytes(bytes: &[u8], lang: Option<Lang>) -> (String, Parsed) {
     }
 }
 
-/// What bytes that are no UTF-8 look like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Encoding {
-    /// Two bytes a letter, every other one zero.
-    Utf16,
-    /// Latin-1, Windows-1252 and the like.
-    OneByte,
-    /// No text.
-    Binary,
-}
-
-impl Encoding {
-    fn of(bytes: &[u8]) -> Encoding {
-        let sample = bytes.get(..4_096).unwrap_or(bytes);
-        let zeros = sample.iter().filter(|byte| **byte == 0).count();
-        match bytes {
-            [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Encoding::Utf16,
-            _ if zeros > 3 && zeros * 4 > sample.len() && zeros * 4 < sample.len() * 3 => {
-                Encoding::Utf16
-            }
-            _ if bytes.contains(&0) => Encoding::Binary,
-            _ => Encoding::OneByte,
-        }
-    }
-}
-
-/// The language of a text that cannot be read as a whole, from the words that can.
-fn likely_lang(bytes: &[u8]) -> Lang {
-    let sample: Vec<u8> =
-        bytes.iter().copied().filter(|byte| *byte != 0).take(LANG_SAMPLE).collect();
-    // In pieces, so that no line is too long to be read.
-    let lines: Vec<String> =
-        sample.chunks(5_000).map(|piece| String::from_utf8_lossy(piece).into_owned()).collect();
-    fold::fold(&lines.join("\n")).lang()
-}
-
 fn nothing_read(lang: Lang, diagnostic: Diagnostic) -> Parsed {
     let file = File { lang, items: Vec::new(), comments: Vec::new() };
     Parsed { file, diagnostics: vec![diagnostic], lang }
@@ -150,13 +116,13 @@ pub enum Place {
     Scenario,
 }
 
-struct Parser<'a> {
-    source: &'a str,
-    folded: &'a Folded,
+pub struct Parser<'a> {
+    pub source: &'a str,
+    pub folded: &'a Folded,
     /// The language of messages.
-    lang: Lang,
+    pub lang: Lang,
     /// The vocabulary of what is to be written.
-    file_lang: Lang,
+    pub file_lang: Lang,
     place: Place,
     diagnostics: Vec<Diagnostic>,
     /// The names that are not closed, in order.
@@ -166,7 +132,7 @@ struct Parser<'a> {
 impl Parser<'_> {
     fn items(&mut self) -> Vec<Item> {
         let mut items = Vec::new();
-        let mut at = self.skip_blanks(0);
+        let mut at = self.folded.skip_blanks(0);
         while at < self.folded.text.len() && self.diagnostics.len() < MOST_ERRORS {
             let shape = self.shape_at(at);
             let (item, end) = match shape.and_then(Shape::rule) {
@@ -188,18 +154,18 @@ impl Parser<'_> {
                 | ItemKind::Broken(_) => self.place,
             };
             items.push(item);
-            at = self.skip_blanks(end);
+            at = self.folded.skip_blanks(end);
         }
         items
     }
 
     /// Reads one item at `at`; where it ends, or where reading goes on after an error.
     fn item(&mut self, shape: Shape, rule: Rule, at: usize) -> (Item, usize) {
-        let rest = self.folded.text.get(at..).unwrap_or("");
-        match Grammar::parse(rule, rest) {
+        match parse_item(self.folded, rule, at) {
             Ok(mut pairs) => {
                 let Some(pair) = pairs.next() else {
-                    return (self.broken(shape, at, rest.len()), self.folded.text.len());
+                    let rest = self.folded.text.len() - at;
+                    return (self.broken(shape, at, rest), self.folded.text.len());
                 };
                 let before = self.diagnostics.len();
                 let mut builder = build::Builder {
@@ -222,14 +188,12 @@ impl Parser<'_> {
                 }
             }
             Err(error) => {
-                let failed = match error.location {
-                    InputLocation::Pos(offset) | InputLocation::Span((offset, _)) => at + offset,
-                };
+                let failed = at + failed_at(&error);
                 let possible = match error.variant {
                     ErrorVariant::ParsingError { positives, .. } => positives,
                     ErrorVariant::CustomError { .. } => Vec::new(),
                 };
-                let next = self.skip_blanks(failed);
+                let next = self.folded.skip_blanks(failed);
                 let stops = next > at && self.stops_before(next);
                 let end = if stops { next } else { self.next_item_line(failed) };
                 if !self.holds_unclosed_text(at, end) {
@@ -254,7 +218,7 @@ impl Parser<'_> {
 
     /// A line whose first word begins no item: one error up to the next line that begins one.
     fn unknown_item(&mut self, at: usize) -> (Item, usize) {
-        let token = self.token_at(at).to_owned();
+        let token = self.folded.token_at(at).to_owned();
         let span = self.folded.original(at, at + token.len());
         let meant = self.likely_word(&token, words::ITEM_WORDS);
         let diagnostic = errors::unknown_item(self.lang, span, span.of(self.source));
@@ -275,14 +239,14 @@ impl Parser<'_> {
 
     /// The error of an item, begun at `start`, that stops being one at `failed`.
     fn unexpected(&mut self, shape: Shape, start: usize, failed: usize, possible: &[Rule]) {
-        let at = self.skip_blanks(failed);
-        let token = self.token_at(at).to_owned();
+        let at = self.folded.skip_blanks(failed);
+        let token = self.folded.token_at(at).to_owned();
         if let Some(diagnostic) = self.number_mishap(at) {
             self.diagnostics.push(diagnostic);
             return;
         }
-        let before = self.end_before(at);
-        let beginnings = beginnings(possible);
+        let before = self.folded.end_before(at);
+        let beginnings = advice::beginnings(possible);
         let shown = self.shown(&beginnings);
         let diagnostic = if self.stops_before(at) {
             let place = self.folded.original(before, before);
@@ -292,213 +256,17 @@ impl Parser<'_> {
             let unexpected = errors::unexpected(self.lang, span, span.of(self.source), &shown);
             self.advise(unexpected, shape, (at, before), &token, &beginnings)
         };
-        let first = self.token_at(start);
-        let second = self.token_at(self.skip_blanks(start + first.len()));
+        let first = self.folded.token_at(start);
+        let second = self.folded.token_at(self.folded.skip_blanks(start + first.len()));
         let example = shape.example(self.file_lang, first, second);
         self.diagnostics.push(diagnostic.example(example));
-    }
-
-    /// Where the text before the blanks before `at` ends.
-    fn end_before(&self, at: usize) -> usize {
-        self.folded.text.get(..at).unwrap_or("").trim_end_matches([' ', '\n']).len()
     }
 
     /// Whether what stands at `at` is the end of the text, or a line that begins an item: what was
     /// being read stops before it.
     fn stops_before(&self, at: usize) -> bool {
-        let gap = self.folded.text.get(self.end_before(at)..at).unwrap_or("");
+        let gap = self.folded.text.get(self.folded.end_before(at)..at).unwrap_or("");
         at >= self.folded.text.len() || gap.contains('\n') && self.shape_at(at).is_some()
-    }
-
-    /// What was most likely meant by a token that cannot stand at `at`; the text before it ends at
-    /// `before`.
-    fn advise(
-        &self,
-        diagnostic: Diagnostic,
-        shape: Shape,
-        (at, before): (usize, usize),
-        token: &str,
-        possible: &[Rule],
-    ) -> Diagnostic {
-        let lang = self.lang;
-        let span = diagnostic.span;
-        let found = span.of(self.source);
-        let can = |rule: Rule| possible.contains(&rule);
-        if let Some((right, span)) =
-            self.trigger_meant(at, token).filter(|_| can(Rule::trigger_hint))
-        {
-            return errors::write(lang, diagnostic, &right).edit(span, right);
-        }
-        if possible == [Rule::colon] {
-            let place = self.folded.original(before, before);
-            return errors::colon_after_label(lang, diagnostic).edit(place, ":");
-        }
-        if can(Rule::currency) && matches!(token, "euro" | "euros") {
-            return errors::write(lang, diagnostic, "EUR").edit(span, "EUR");
-        }
-        if can(Rule::kw_or) && matches!(token, "on" | "a" | "au" | "en" | "le") {
-            let or = self.file_lang.pick("or ", "ou ");
-            return errors::joined_by_or(lang, diagnostic, or)
-                .edit(Span { end: span.start, ..span }, or);
-        }
-        if can(Rule::kw_or) && !can(Rule::kw_and) && matches!(token, "and" | "et" | ",") {
-            let or = self.file_lang.pick("or", "ou");
-            let right = if token == "," { format!(" {or}") } else { or.to_owned() };
-            return errors::joined_by_or(lang, diagnostic, or).edit(span, right);
-        }
-        let form = words::other_form(token).filter(|rule| can(*rule));
-        if let Some((english, french)) = form.and_then(words::spelling) {
-            let word = self.file_lang.pick(english, french);
-            return errors::write(lang, diagnostic, word).edit(span, word);
-        }
-        if let Some(word) = self.likely_word(token, possible) {
-            return errors::did_you_mean_word(lang, diagnostic, word).edit(span, word);
-        }
-        if can(Rule::text) && token.starts_with(char::is_alphabetic) {
-            return match self.unquoted_name(shape, at, token) {
-                Some((name, span)) => {
-                    let right = format!("\"{name}\"");
-                    errors::name_in_quotes(lang, diagnostic, &right).edit(span, right)
-                }
-                None => errors::name_in_quotes(lang, diagnostic, &format!("\"{found} …\"")),
-            };
-        }
-        let number = token.starts_with(|c: char| c.is_ascii_digit());
-        if number && can(Rule::kw_fixed) {
-            return errors::kind_of_price(lang, diagnostic);
-        }
-        if number && can(Rule::kw_flat) {
-            return errors::kind_of_rate(lang, diagnostic);
-        }
-        if token == "-" && (can(Rule::number) || can(Rule::sum_hint)) {
-            return errors::no_minus(lang, diagnostic);
-        }
-        diagnostic
-    }
-
-    /// `signature`, `at signature`, `à signature` where a trigger should come: the trigger as it
-    /// is written, and what it replaces.
-    fn trigger_meant(&self, at: usize, token: &str) -> Option<(String, Span)> {
-        let mut word_at = at;
-        if matches!(token, "at" | "upon" | "when" | "by" | "a" | "lors" | "des") {
-            word_at = self.skip_blanks(at + token.len());
-            for article in ["the", "de", "la", "le"] {
-                if self.token_at(word_at) == article {
-                    word_at = self.skip_blanks(word_at + article.len());
-                }
-            }
-        }
-        let word = self.token_at(word_at);
-        let preposition = words::preposition(word, self.file_lang)?;
-        let end = word_at + word.len();
-        let shown = self.folded.original(word_at, end).of(self.source);
-        Some((format!("{preposition}{shown}"), self.folded.original(at, end)))
-    }
-
-    /// A name that was written without quotes: to the end of the line for a schedule or a scenario,
-    /// else one word, where something that is known follows.
-    fn unquoted_name(&self, shape: Shape, at: usize, token: &str) -> Option<(String, Span)> {
-        let rest = self.folded.text.get(at..).unwrap_or("");
-        let line = rest.split('\n').next().unwrap_or("").trim_end();
-        let after = line.get(token.len()..).unwrap_or("").trim_start();
-        let next = self.token_at(at + line.len() - after.len());
-        let known = after.is_empty()
-            || after.starts_with([':', ',', '-', '"'])
-            || after.starts_with(|c: char| c.is_ascii_digit())
-            || words::vocabulary_of(next).is_some();
-        let whole_line = [Shape::Schedule, Shape::Scenario].contains(&shape);
-        let length = if whole_line && !line.contains('"') {
-            line.len()
-        } else if known {
-            token.len()
-        } else {
-            return None;
-        };
-        let span = self.folded.original(at, at + length);
-        Some((span.of(self.source).to_owned(), span))
-    }
-
-    /// How the possible beginnings are named, those that go together in one.
-    fn shown(&self, possible: &[Rule]) -> Vec<String> {
-        let mut left = possible.to_vec();
-        let mut together = Vec::new();
-        for (rules, english, french) in words::TOGETHER {
-            if rules.iter().all(|rule| left.contains(rule)) {
-                left.retain(|rule| !rules.contains(rule));
-                together.push((*self.file_lang.pick(english, french)).to_owned());
-            }
-        }
-        let mut shown: Vec<String> = Vec::new();
-        let (words, others): (Vec<Rule>, Vec<Rule>) =
-            left.into_iter().partition(|rule| words::spelling(*rule).is_some());
-        let named = words.into_iter().chain(others).map(|rule| words::shown(rule, self.lang));
-        for words in together.into_iter().chain(named) {
-            if !shown.contains(&words) {
-                shown.push(words);
-            }
-        }
-        shown
-    }
-
-    /// `.5`, `5.`, `1_000`: the place where a number stops being one.
-    fn number_mishap(&self, at: usize) -> Option<Diagnostic> {
-        let text = &self.folded.text;
-        let before = text.get(..at).unwrap_or("");
-        let after = text.get(at..).unwrap_or("");
-        let digits = after.trim_start_matches(|c: char| c.is_ascii_digit());
-        let power = |text: &str| {
-            let digits = text.strip_prefix('e').map(|rest| rest.trim_start_matches(['+', '-']));
-            digits.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
-        };
-        let scientific = before.ends_with(|c: char| c.is_ascii_digit()) && power(after);
-        let odd = after.starts_with('.') || digits.starts_with('_') || scientific;
-        let in_number = |c: char| {
-            c.is_ascii_digit()
-                || matches!(c, '.' | '_' | ',')
-                || scientific && matches!(c, 'e' | '+' | '-')
-        };
-        let start = before.trim_end_matches(in_number).len();
-        let end = at + after.len() - after.trim_start_matches(in_number).len();
-        let written = text.get(start..end)?;
-        if !odd || !written.contains(|c: char| c.is_ascii_digit()) {
-            return None;
-        }
-        let right = if let Some(decimals) = written.strip_prefix('.') {
-            Some(format!("0.{decimals}"))
-        } else if let Some(whole) = written.strip_suffix('.') {
-            Some(whole.to_owned())
-        } else {
-            Some(written.replace('_', "")).filter(|_| written.contains('_'))
-        };
-        let plain = |text: &String| text.chars().all(|c| c.is_ascii_digit() || c == '.');
-        // A comma before three digits is never written.
-        let mark = |text: String| match text.split_once('.') {
-            Some((whole, decimals)) if decimals.len() != 3 => {
-                format!("{whole}{}{decimals}", self.file_lang.pick('.', ','))
-            }
-            Some(_) | None => text,
-        };
-        let right = right.filter(plain).map(mark);
-        Some(errors::not_a_number(self.lang, self.folded.original(start, end), written, right))
-    }
-
-    /// The word, among those possible, that was most likely meant; in the file's own vocabulary.
-    fn likely_word(&self, token: &str, possible: &[Rule]) -> Option<&'static str> {
-        let spellings = || possible.iter().filter_map(|rule| words::spelling(*rule));
-        let first_words = |of: fn((&'static str, &'static str)) -> &'static str| {
-            spellings().map(of).filter(|word| word.chars().all(|c| c.is_alphabetic() || c == ' '))
-        };
-        if token.len() < 2 {
-            return None;
-        }
-        let own: fn((&'static str, &'static str)) -> &'static str =
-            self.file_lang.pick(|w| w.0, |w| w.1);
-        let other: fn((&'static str, &'static str)) -> &'static str =
-            self.file_lang.pick(|w| w.1, |w| w.0);
-        did_you_mean(token, first_words(own)).or_else(|| {
-            let foreign = did_you_mean(token, first_words(other))?;
-            spellings().find(|spelling| other(*spelling) == foreign).map(own)
-        })
     }
 
     fn mixed_vocabularies(&mut self) {
@@ -528,31 +296,8 @@ impl Parser<'_> {
         }
     }
 
-    fn skip_blanks(&self, at: usize) -> usize {
-        let rest = self.folded.text.get(at..).unwrap_or("");
-        at + rest.len() - rest.trim_start_matches([' ', '\n']).len()
-    }
-
-    /// The word, number, quoted text or single character at `at`.
-    fn token_at(&self, at: usize) -> &str {
-        let rest = self.folded.text.get(at..).unwrap_or("");
-        let word = |c: char| c.is_alphanumeric() || c == '_';
-        let length = match rest.chars().next() {
-            None => 0,
-            Some('"') => {
-                rest.char_indices().skip(1).find(|(_, c)| *c == '"').map_or(1, |(i, _)| i + 1)
-            }
-            Some(c) if word(c) => {
-                let end = rest.find(|c| !word(c)).unwrap_or(rest.len());
-                end + date_length(rest, end).max(decimals_length(rest, end))
-            }
-            Some(c) => c.len_utf8(),
-        };
-        rest.get(..length).unwrap_or("")
-    }
-
     fn shape_at(&self, at: usize) -> Option<Shape> {
-        let token = self.token_at(at);
+        let token = self.folded.token_at(at);
         if token.starts_with(|c: char| c.is_ascii_digit()) {
             let after = self.folded.text.get(at + token.len()..).unwrap_or("");
             let dated = after.starts_with(['-', '/']) && token.chars().all(|c| c.is_ascii_digit());
@@ -567,7 +312,7 @@ impl Parser<'_> {
 
     /// Whether an unknown word stands at `at` that is nearly one that begins an item.
     fn nearly_begins_item(&self, at: usize) -> bool {
-        let token = self.token_at(at);
+        let token = self.folded.token_at(at);
         token.starts_with(char::is_alphabetic)
             && words::vocabulary_of(token).is_none()
             && self.likely_word(token, words::ITEM_WORDS).is_some()
@@ -592,45 +337,39 @@ impl Parser<'_> {
     }
 }
 
-/// How long the decimals are that follow the digits that end at `end`, with their mark.
-fn decimals_length(text: &str, end: usize) -> usize {
-    let whole = text.get(..end).unwrap_or("");
-    let rest = text.get(end..).unwrap_or("");
-    let decimals = rest.strip_prefix(['.', ',']).unwrap_or("");
-    let count = decimals.len() - decimals.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let digits = whole.chars().all(|c| c.is_ascii_digit());
-    if digits && count > 0 { count + 1 } else { 0 }
-}
-
-/// How much of a date follows the digits that end at `end`; 0 if it is none.
-fn date_length(text: &str, end: usize) -> usize {
-    let digits =
-        |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let rest = text.get(end..).unwrap_or("");
-    let mut length = 0;
-    for _ in 0..2 {
-        let part = rest.get(length..).unwrap_or("");
-        let count = digits(part.strip_prefix(['-', '/']).unwrap_or(""));
-        if digits(text) != end || count == 0 {
-            return 0;
-        }
-        length += 1 + count;
+/// Where the grammar came no further.
+fn failed_at(error: &Error<Rule>) -> usize {
+    match error.location {
+        InputLocation::Pos(offset) | InputLocation::Span((offset, _)) => offset,
     }
-    length
 }
 
-/// The words and quantities with which the possible rules begin.
-fn beginnings(possible: &[Rule]) -> Vec<Rule> {
-    let mut beginnings = Vec::new();
-    for rule in possible {
-        for rule in words::beginnings(*rule).unwrap_or(std::slice::from_ref(rule)) {
-            // A rule that stands for another (`kw_on`) is expanded once more.
-            for rule in words::beginnings(*rule).unwrap_or(std::slice::from_ref(rule)) {
-                if !beginnings.contains(rule) {
-                    beginnings.push(*rule);
+/// The grammar's reading of one item. It is given the lines at hand, and more of them only if
+/// the item or what is wrong with it may go on there: the grammar scans all that it is given.
+fn parse_item(folded: &Folded, rule: Rule, at: usize) -> Result<Pairs<'_, Rule>, Error<Rule>> {
+    // A word of the grammar has at most three parts, between which lines may break.
+    const LONGEST_WORD: usize = 4;
+    let all = folded.text.len();
+    let mut window = FIRST_WINDOW;
+    loop {
+        let end = folded.line_break_after(at.saturating_add(window));
+        let text = folded.text.get(at..end).unwrap_or("");
+        let inside = text.trim_end_matches([' ', '\n']).len();
+        let outcome = Grammar::parse(rule, text);
+        let reached = match &outcome {
+            Ok(pairs) => pairs.as_str().trim_end().len(),
+            Err(error) => {
+                let mut reached = at + failed_at(error);
+                for _ in 0..LONGEST_WORD {
+                    reached = folded.skip_blanks(reached);
+                    reached += folded.token_at(reached).len();
                 }
+                reached - at
             }
+        };
+        if end >= all || reached < inside {
+            return outcome;
         }
+        window = window.saturating_mul(8);
     }
-    beginnings
 }
