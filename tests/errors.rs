@@ -206,27 +206,33 @@ fn said(diagnostic: &Diagnostic) -> (Code, &str) {
 #[test]
 fn an_edit_mends_its_finding() {
     let mut edits = 0;
-    for (path, bytes) in cases() {
-        let before = report(&path, &bytes, None);
+    for ((path, bytes), lang) in
+        cases().iter().flat_map(|case| [(case, Lang::En), (case, Lang::Fr)])
+    {
+        let before = report(path, bytes, Some(lang));
         for diagnostic in &before.diagnostics {
             let Some(edit) = &diagnostic.edit else { continue };
             edits += 1;
             let mut text = before.source.text.clone();
             text.replace_range(edit.span.start as usize..edit.span.end as usize, &edit.text);
-            let after = report(&path, text.as_bytes(), Some(before.lang));
+            let after = report(path, text.as_bytes(), Some(lang));
             let count = |report: &Report| {
                 report.diagnostics.iter().filter(|other| said(other) == said(diagnostic)).count()
             };
-            assert!(
-                count(&after) < count(&before),
-                "{}: `{}` is still said after the edit to `{}`:\n{text}",
+            let what = format!(
+                "{}: `{}`, after the edit to `{}`:\n{text}",
                 path.display(),
                 diagnostic.message,
                 edit.text,
             );
+            assert!(count(&after) < count(&before), "still said: {what}");
+            let mixed = |report: &Report| {
+                report.diagnostics.iter().any(|found| found.code == Code::MixedVocabularies)
+            };
+            assert!(mixed(&before) || !mixed(&after), "in another vocabulary: {what}");
         }
     }
-    assert!(edits > 80, "{edits}");
+    assert!(edits > 160, "{edits}");
 }
 
 #[test]

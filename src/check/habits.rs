@@ -24,11 +24,21 @@ pub fn warn(checker: &mut Checker<'_>, schedule: &Schedule, section: &Section<'_
 fn missing_plans(checker: &mut Checker<'_>, schedule: &Schedule) {
     if schedule.uses_attendance() && schedule.planned_hours.is_none() {
         let used = schedule.lines.iter().find(|line| line.uses_attendance());
-        checker.report(errors::no_planned_hours(checker.lang, schedule.span, used));
+        checker.report(errors::no_planned_hours(
+            checker.lang,
+            checker.file_lang,
+            schedule.span,
+            used,
+        ));
     }
     if schedule.uses_planned_duration() && schedule.planned_months.is_none() {
         let used = schedule.lines.iter().find(|line| line.uses_planned_duration());
-        checker.report(errors::no_planned_duration(checker.lang, schedule.span, used));
+        checker.report(errors::no_planned_duration(
+            checker.lang,
+            checker.file_lang,
+            schedule.span,
+            used,
+        ));
     }
 }
 

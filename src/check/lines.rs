@@ -36,7 +36,7 @@ pub fn lines(
     }
     if stated == 0 && !section.is_broken(Shape::Line) && section.name.is_some() {
         let at = section.name.map(|name| name.at.0).unwrap_or_default();
-        checker.report(errors::no_line(checker.lang, at));
+        checker.report(errors::no_line(checker.lang, checker.file_lang, at));
     }
     lines
 }
@@ -125,7 +125,13 @@ impl Checker<'_> {
         }
         let Some(price) = terms.price else { return };
         if amount.needs_total() && !price.has_total() {
-            self.report(errors::unknown_total(self.lang, at, terms.price_at, price));
+            self.report(errors::unknown_total(
+                self.lang,
+                self.file_lang,
+                at,
+                terms.price_at,
+                price,
+            ));
         }
         let work = match amount {
             Amount::Work { .. } => true,

@@ -44,10 +44,11 @@ impl Checked {
 pub fn check(source: &str, parsed: Parsed) -> Checked {
     let (lang, file_lang) = (parsed.lang, parsed.file.lang);
     let is_error = |found: &&Diagnostic| found.severity() == Severity::Error;
+    let mut diagnostics = parsed.diagnostics;
+    diagnostics.extend(parsed.names);
     let mut misread: Vec<u32> =
-        parsed.diagnostics.iter().filter(is_error).map(|found| found.span.start).collect();
+        diagnostics.iter().filter(is_error).map(|found| found.span.start).collect();
     misread.sort_unstable();
-    let diagnostics = parsed.diagnostics;
     let mut checker =
         Checker { source, lang, file_lang, misread, diagnostics, errors: 0, compared: 0 };
     let file = sections::divide(&mut checker, &parsed.file);

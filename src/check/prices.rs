@@ -90,7 +90,7 @@ pub fn schedule(checker: &mut Checker<'_>, section: &Section<'_>) -> Schedule {
         }
     }
     if price.is_none() && !section.is_broken(Shape::Price) && section.name.is_some() {
-        checker.report(errors::no_price(checker.lang, span));
+        checker.report(errors::no_price(checker.lang, checker.file_lang, span));
     }
     let planned = planned_hours.is_some() || section.is_broken(Shape::Planned);
     let (currency, stated, kind) = match price {
@@ -102,7 +102,7 @@ pub fn schedule(checker: &mut Checker<'_>, section: &Section<'_>) -> Schedule {
     let actions = actions(checker, section, &terms);
     if kind == Some(PriceKind::PerAction) && actions.is_empty() && !section.is_broken(Shape::Action)
     {
-        checker.report(errors::no_action(checker.lang, price_at));
+        checker.report(errors::no_action(checker.lang, checker.file_lang, price_at));
     }
     let lines = lines::lines(checker, section, &terms, &actions);
     Schedule {
@@ -152,7 +152,7 @@ impl Checker<'_> {
                 crate::calendar::Duration::Days(_) => return None,
             },
             Some(MeasureUnit::Days | MeasureUnit::Weeks | MeasureUnit::Percent) => {
-                self.report(errors::not_planned(self.lang, measure, self.source));
+                self.report(errors::not_planned(self.lang, self.file_lang, measure, self.source));
                 return None;
             }
             Some(MeasureUnit::Hours | MeasureUnit::Minutes) | None => {
@@ -270,7 +270,7 @@ impl Checker<'_> {
         let per_action = terms.price.is_none_or(|price| price == PriceKind::PerAction);
         let Some(rate) = &action.rate else {
             if terms.price == Some(PriceKind::PerAction) {
-                self.report(errors::no_rate(self.lang, at, &action.name.text));
+                self.report(errors::no_rate(self.lang, self.file_lang, at, &action.name.text));
             }
             return Some(Rate::AsPriced);
         };

@@ -128,7 +128,7 @@ impl Checker<'_> {
         }
         let broken = !section.broken.is_empty() || self.is_misread(section);
         if draft.expected.is_missing() && !broken {
-            self.report(errors::no_expectation(self.lang, name.at.0));
+            self.report(errors::no_expectation(self.lang, self.file_lang, name.at.0));
         }
         if let (Some(nothing), Some(something)) = (draft.once.get("nothing"), draft.something) {
             self.report(errors::expect_conflict(self.lang, *nothing, something));

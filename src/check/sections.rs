@@ -121,7 +121,13 @@ impl<'f> Sections<'f> {
             found => {
                 let nowhere = found.is_none();
                 if !std::mem::replace(&mut self.misplaced, true) {
-                    let finding = errors::misplaced(checker.lang, item.at.0, in_scenario, nowhere);
+                    let finding = errors::misplaced(
+                        checker.lang,
+                        checker.file_lang,
+                        item.at.0,
+                        in_scenario,
+                        nowhere,
+                    );
                     checker.report(finding);
                 }
             }

@@ -30,6 +30,8 @@ pub struct Parsed {
     pub file: File,
     /// What is wrong with the text.
     pub diagnostics: Vec<Diagnostic>,
+    /// What is wrong with names, which can be read all the same: empty, or lookalikes.
+    pub names: Vec<Diagnostic>,
     /// The language of the messages: the file's, or the one that was asked for.
     pub lang: Lang,
 }
@@ -72,12 +74,12 @@ pub fn parse(source: &str, lang: Option<Lang>) -> Parsed {
     }
     if !unread {
         parser.mixed_vocabularies();
-        parser.names();
     }
+    let names = if unread { Vec::new() } else { parser.names() };
     let mut diagnostics = parser.diagnostics;
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     let file = File { lang: file_lang, items, comments: folded.comments };
-    Parsed { file, diagnostics, lang }
+    Parsed { file, diagnostics, names, lang }
 }
 
 /// Reads the bytes of a file, which may be no text at all.
@@ -102,7 +104,7 @@ pub fn parse_bytes(bytes: &[u8], lang: Option<Lang>) -> (String, Parsed) {
 
 fn nothing_read(lang: Lang, diagnostic: Diagnostic) -> Parsed {
     let file = File { lang, items: Vec::new(), comments: Vec::new() };
-    Parsed { file, diagnostics: vec![diagnostic], lang }
+    Parsed { file, diagnostics: vec![diagnostic], names: Vec::new(), lang }
 }
 
 /// Where in a file the next item stands, as far as its words go.
@@ -283,17 +285,19 @@ impl Parser<'_> {
     }
 
     /// Names that are empty, and names with letters that look like others.
-    fn names(&mut self) {
+    fn names(&self) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
         for quoted in &self.folded.quoted {
             if self.unclosed.binary_search_by_key(&quoted.span.start, |at| at.start).is_ok() {
                 continue;
             }
             if quoted.text.is_empty() {
-                self.diagnostics.push(errors::empty_name(self.lang, quoted.span));
-            } else if let Some(found) = lookalikes::find(self.source, quoted.span) {
-                self.diagnostics.push(errors::lookalike(self.lang, &quoted.text, &found));
+                found.push(errors::empty_name(self.lang, quoted.span));
+            } else if let Some(lookalikes) = lookalikes::find(self.source, quoted.span) {
+                found.push(errors::lookalike(self.lang, &quoted.text, &lookalikes));
             }
         }
+        found
     }
 
     fn shape_at(&self, at: usize) -> Option<Shape> {

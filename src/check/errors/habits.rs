@@ -7,7 +7,7 @@ use crate::money::Currency;
 use crate::span::Span;
 
 /// Attendance without planned hours in the schedule.
-pub fn no_planned_hours(lang: Lang, at: Span, used: Option<&Line>) -> Diagnostic {
+pub fn no_planned_hours(lang: Lang, file_lang: Lang, at: Span, used: Option<&Line>) -> Diagnostic {
     let diagnostic =
     Diagnostic::new(
         Code::NoPlannedHours,
@@ -23,7 +23,7 @@ pub fn no_planned_hours(lang: Lang, at: Span, used: Option<&Line>) -> Diagnostic
         "add `planned … hours`: a case that does not state its own hours cannot be billed without",
         "ajoutez `prévu … heures` : sans elles, un dossier qui n'indique pas les siennes ne peut être facturé"
     ))
-    .example(lang.pick("planned 10 hours", "prévu 10 heures"));
+    .example(file_lang.pick("planned 10 hours", "prévu 10 heures"));
     used_here(lang, diagnostic, used)
 }
 
@@ -35,7 +35,12 @@ fn used_here(lang: Lang, diagnostic: Diagnostic, line: Option<&Line>) -> Diagnos
 }
 
 /// Pro rata duration without a planned duration in the schedule.
-pub fn no_planned_duration(lang: Lang, at: Span, used: Option<&Line>) -> Diagnostic {
+pub fn no_planned_duration(
+    lang: Lang,
+    file_lang: Lang,
+    at: Span,
+    used: Option<&Line>,
+) -> Diagnostic {
     let diagnostic =
     Diagnostic::new(
         Code::NoPlannedDuration,
@@ -51,7 +56,7 @@ pub fn no_planned_duration(lang: Lang, at: Span, used: Option<&Line>) -> Diagnos
         "add `planned … months`: a case that does not state its own months cannot be billed without",
         "ajoutez `prévu … mois` : sans eux, un dossier qui n'indique pas les siens ne peut être facturé"
     ))
-    .example(lang.pick("planned 12 months", "prévu 12 mois"));
+    .example(file_lang.pick("planned 12 months", "prévu 12 mois"));
     used_here(lang, diagnostic, used)
 }
 

@@ -6,7 +6,13 @@ use crate::span::Span;
 use crate::syntax::ast::Name;
 
 /// An item in a place that is not its own.
-pub fn misplaced(lang: Lang, at: Span, in_scenario: bool, nowhere: bool) -> Diagnostic {
+pub fn misplaced(
+    lang: Lang,
+    file_lang: Lang,
+    at: Span,
+    in_scenario: bool,
+    nowhere: bool,
+) -> Diagnostic {
     if nowhere {
         return Diagnostic::new(
             Code::MisplacedItem,
@@ -18,7 +24,7 @@ pub fn misplaced(lang: Lang, at: Span, in_scenario: bool, nowhere: bool) -> Diag
             "begin with `schedule \"…\"`; what belongs to it stands below",
             "commencez par `échéancier \"…\"` ; ce qui lui appartient vient en dessous"
         ))
-        .example(lang.pick("schedule \"Training\"", "échéancier \"Formation\""));
+        .example(file_lang.pick("schedule \"Training\"", "échéancier \"Formation\""));
     }
     if in_scenario {
         Diagnostic::new(
@@ -46,7 +52,7 @@ pub fn misplaced(lang: Lang, at: Span, in_scenario: bool, nowhere: bool) -> Diag
             ),
         )
         .help(say!(lang, "write `scenario \"…\"` above it", "écrivez `scénario \"…\"` au-dessus"))
-        .example(lang.pick("scenario \"ordinary end\"", "scénario \"fin ordinaire\""))
+        .example(file_lang.pick("scenario \"ordinary end\"", "scénario \"fin ordinaire\""))
     }
 }
 

@@ -329,7 +329,7 @@ pub fn not_a_duration(lang: Lang, file_lang: Lang, measure: &Measure, source: &s
 }
 
 /// Something planned that is neither hours nor months.
-pub fn not_planned(lang: Lang, measure: &Measure, source: &str) -> Diagnostic {
+pub fn not_planned(lang: Lang, file_lang: Lang, measure: &Measure, source: &str) -> Diagnostic {
     let (text, _) = written(measure, source);
     Diagnostic::new(
         Code::WrongUnit,
@@ -340,7 +340,7 @@ pub fn not_planned(lang: Lang, measure: &Measure, source: &str) -> Diagnostic {
             "`{text}` ne peut être prévu : ce sont des heures ou des mois"
         ),
     )
-    .example(lang.pick("planned 12 months", "prévu 12 mois"))
+    .example(file_lang.pick("planned 12 months", "prévu 12 mois"))
 }
 
 /// A date that does not exist.

@@ -67,14 +67,14 @@ pub fn itemised_label(lang: Lang, label: &Name) -> Diagnostic {
 }
 
 /// A scenario that states no expectation.
-pub fn no_expectation(lang: Lang, at: Span) -> Diagnostic {
+pub fn no_expectation(lang: Lang, file_lang: Lang, at: Span) -> Diagnostic {
     Diagnostic::new(
         Code::NoExpectation,
         at,
         say!(lang, "this scenario expects nothing that could be checked", "ce scénario n'attend rien que l'on puisse vérifier"),
     )
     .help(say!(lang, "write what comes, `expect nothing` if no line does; `jalon test --bless` fills it in", "écrivez ce qui vient, `attendu rien` si aucune ligne ne vient ; `jalon test --bless` le remplit"))
-    .example(lang.pick("expect 2025-07-05 \"Balance\" 720.00", "attendu 05/07/2025 \"Solde\" 720,00"))
+    .example(file_lang.pick("expect 2025-07-05 \"Balance\" 720.00", "attendu 05/07/2025 \"Solde\" 720,00"))
 }
 
 /// `expect nothing` beside something.
