@@ -22,6 +22,8 @@ use crate::syntax::Parsed;
 /// unknown names than that has another fault than misspelling.
 const MOST_COMPARED: usize = 200_000;
 
+pub use errors::duplicate_across_files;
+
 /// The outcome of checking a file.
 #[derive(Debug, Default)]
 pub struct Checked {

@@ -79,6 +79,24 @@ pub fn duplicate_schedule(lang: Lang, name: &Name, first: Span) -> Diagnostic {
     ))
 }
 
+/// A schedule whose name a schedule of another file has.
+pub fn duplicate_across_files(lang: Lang, at: Span, name: &str, file: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::DuplicateSchedule,
+        at,
+        say!(
+            lang,
+            "`{name}` is also a schedule of {file}",
+            "`{name}` est aussi un échéancier de {file}"
+        ),
+    )
+    .help(say!(
+        lang,
+        "cases are bound to a schedule by its name: give each its own",
+        "un dossier est lié à son échéancier par le nom : donnez le sien à chacun"
+    ))
+}
+
 /// Two lines of one label.
 pub fn duplicate_label(lang: Lang, label: &Name, first: Span) -> Diagnostic {
     let text = &label.text;
