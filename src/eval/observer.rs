@@ -30,6 +30,11 @@ pub trait Observer {
     ) {
         let _ = (line, arithmetic, amount, lines);
     }
+
+    /// A moment is over: everything that fires at it has fired.
+    fn settled(&mut self, state: &State) {
+        let _ = state;
+    }
 }
 
 /// Listens to nothing.

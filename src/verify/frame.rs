@@ -1,0 +1,350 @@
+//! Timelines: the days that matter to a schedule, for each relation of them that the calendar
+//! allows.
+//!
+//! A frame fixes the day of the start and of the signature, where anything is counted from them,
+//! and cuts the calendar into cells: single days on which something changes or comes, and the
+//! stretches between. Two starts whose days that matter fall in the same order give one frame; all
+//! starts that can differ are tried, so that the frames together are every case there is.
+
+use crate::calendar::{Date, Duration};
+use crate::model::{Amount, Anchor};
+use crate::plan::{CalendarAnchor, Plan, PlannedTerms, TriggerId};
+use std::collections::{BTreeMap, HashMap};
+
+/// A stretch of so many days is cut into single days; a longer one has room for any history of
+/// interest (a witness is given real days before it is believed).
+const CUT_INTO_DAYS: i64 = 3;
+/// Month ends are followed one by one over at most so many months.
+const MOST_MONTHS: u32 = 400;
+/// So many starts are tried at the most.
+const MOST_ANCHORS: usize = 400_000;
+
+/// From when a calendar trigger of a cell runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Needs {
+    Nothing,
+    Start,
+    Signature,
+}
+
+/// A day, or a stretch of days, within which nothing changes.
+#[derive(Clone, Debug)]
+pub(super) struct Cell {
+    pub(super) first: Date,
+    pub(super) last: Date,
+    /// The calendar's triggers on that day, with what they need.
+    pub(super) calendar: Vec<(TriggerId, Needs)>,
+    /// The least and most elapsed share of the planned duration, over all cases of this frame.
+    pub(super) elapsed: ((i64, i64), (i64, i64)),
+}
+
+impl Cell {
+    pub(super) fn is_day(&self) -> bool {
+        self.first == self.last
+    }
+}
+
+/// One timeline.
+#[derive(Clone, Debug)]
+pub(super) struct Frame {
+    /// The day of the start, where something is counted from it.
+    pub(super) start: Option<Date>,
+    pub(super) start_cell: Option<u16>,
+    /// The cell of the signature, where something is counted from it.
+    pub(super) signature_cell: Option<u16>,
+    pub(super) cells: Vec<Cell>,
+    /// Whether the first two cells (the days of a month, its end) may repeat.
+    pub(super) head_repeats: bool,
+    /// Whether the last two cells repeat for ever.
+    pub(super) tail_repeats: bool,
+}
+
+/// All timelines of a schedule, and whether they are all there are.
+pub(super) struct Frames {
+    pub(super) frames: Vec<Frame>,
+    pub(super) complete: bool,
+}
+
+/// What a schedule asks of the calendar.
+struct Asks<'p> {
+    plan: &'p Plan,
+    planned_months: Option<u32>,
+    from_start: Vec<Duration>,
+    from_signature: Vec<Duration>,
+    dates: Vec<Date>,
+    month_end: Option<TriggerId>,
+    pro_rata: bool,
+}
+
+pub(super) fn frames(plan: &Plan, terms: PlannedTerms) -> Frames {
+    let mut asks = Asks {
+        plan,
+        planned_months: terms.months,
+        from_start: plan.durations.clone(),
+        from_signature: Vec::new(),
+        dates: Vec::new(),
+        month_end: plan.simple().month_end,
+        pro_rata: plan.lines.iter().any(|line| line.amount == Amount::ProRataDuration),
+    };
+    for trigger in plan.calendar() {
+        match trigger.from {
+            CalendarAnchor::Date(date) => asks.dates.push(date),
+            CalendarAnchor::After(length, Anchor::Start) => asks.from_start.push(length),
+            CalendarAnchor::After(length, Anchor::Signature) => asks.from_signature.push(length),
+        }
+    }
+    if asks.pro_rata {
+        asks.from_start.push(Duration::Months(terms.months.unwrap_or(12)));
+    }
+    asks.frames()
+}
+
+fn days(length: &Duration) -> i64 {
+    match length {
+        Duration::Days(days) => i64::from(*days),
+        Duration::Months(months) => i64::from(*months) * 31,
+    }
+}
+
+impl Asks<'_> {
+    fn frames(&self) -> Frames {
+        let signature_counts = !self.from_signature.is_empty();
+        let start_counts = !self.from_start.is_empty();
+        let longest = self.from_start.iter().chain(&self.from_signature).map(days).max().unwrap_or(0);
+        let months = i64::from(MOST_MONTHS) * 31;
+        if self.month_end.is_some() && longest > months || longest > 250 * 366 {
+            return Frames { frames: Vec::new(), complete: false };
+        }
+        let anchors = match (start_counts, signature_counts) {
+            (false, false) => vec![(None, None)],
+            (true, false) => self.anchors(longest).into_iter().map(|s| (Some(s), None)).collect(),
+            (false, true) => self.anchors(longest).into_iter().map(|s| (None, Some(s))).collect(),
+            (true, true) => {
+                let starts = self.anchors(longest);
+                let pairs = starts.into_iter().flat_map(|start| {
+                    let signed = self.signatures(start, longest);
+                    signed.into_iter().map(move |signed| (Some(start), Some(signed)))
+                });
+                pairs.take(MOST_ANCHORS + 1).collect()
+            }
+        };
+        let complete = anchors.len() <= MOST_ANCHORS;
+        let mut known: HashMap<Vec<u64>, usize> = HashMap::new();
+        let mut frames: Vec<Frame> = Vec::new();
+        for (start, signature) in anchors.into_iter().take(MOST_ANCHORS) {
+            let Some((frame, pattern)) = self.frame(start, signature) else {
+                return Frames { frames: Vec::new(), complete: false };
+            };
+            match known.get(&pattern).and_then(|place| frames.get_mut(*place)) {
+                Some(same) => widen(same, &frame),
+                None => {
+                    known.insert(pattern, frames.len());
+                    frames.push(frame);
+                }
+            }
+        }
+        Frames { complete: complete && frames.len() <= usize::from(u16::MAX), frames }
+    }
+
+    /// The starts (or signatures) that can differ, the roundest first.
+    fn anchors(&self, longest: i64) -> Vec<Date> {
+        let lengths = || self.from_start.iter().chain(&self.from_signature);
+        let in_days = lengths().any(|length| matches!(length, Duration::Days(days) if *days > 0));
+        let in_months = lengths().any(|length| matches!(length, Duration::Months(_)));
+        let two_clocks = !self.from_start.is_empty() && !self.from_signature.is_empty();
+        let plain = self.dates.is_empty() && self.month_end.is_none() && !two_clocks;
+        let one = Date::new(2025, 1, 15).into_iter().collect();
+        if plain && !(in_days && in_months) && !self.pro_rata {
+            return one;
+        }
+        let years = i32::try_from(longest / 365 + 1).unwrap_or(250);
+        let mut ranges = vec![(2024, 2027), ((2100 - years).max(2001), 2100)];
+        if let (Some(first), Some(last)) = (self.dates.iter().min(), self.dates.iter().max()) {
+            ranges.push((first.year() - years - 4, last.year() + 4));
+        }
+        let mut all: Vec<Date> = Vec::new();
+        for (from, to) in ranges {
+            for year in from.max(1901)..=to.min(2198) {
+                for month in 1..=12 {
+                    all.extend((1..=31).filter_map(|day| Date::new(year, month, day)));
+                }
+            }
+        }
+        let odd = |day: u32| match day {
+            15 => 0,
+            1..=28 => 1,
+            _ => 2,
+        };
+        all.sort_unstable_by_key(|date| (odd(date.day()), (date.year() - 2025).abs(), *date));
+        all.dedup();
+        all
+    }
+
+    /// The signatures that can differ for a start: around each day on which a deadline of the
+    /// signature meets one of the start, and between.
+    fn signatures(&self, start: Date, longest: i64) -> Vec<Date> {
+        let mut fixed: Vec<Date> = self.from_start.iter().map(|length| start.plus(*length)).collect();
+        fixed.push(start);
+        fixed.extend(&self.dates);
+        let back = |date: Date, by: i64| {
+            let naive = date.naive().checked_sub_signed(chrono::TimeDelta::days(by));
+            naive.and_then(Date::from_naive).unwrap_or(date)
+        };
+        let mut near = Vec::new();
+        for date in fixed {
+            near.push(date);
+            for length in &self.from_signature {
+                near.push(match length {
+                    Duration::Days(days) => back(date, i64::from(*days)),
+                    Duration::Months(months) => {
+                        let index = date.month_index().saturating_sub(*months);
+                        let end = Date::month_end(index);
+                        Date::new(end.year(), end.month(), date.day().min(end.day())).unwrap_or(end)
+                    }
+                });
+            }
+        }
+        let mut all: Vec<Date> =
+            near.iter().flat_map(|date| (-9..=9).map(|by| back(*date, by))).collect();
+        all.push(back(start, 2 * longest + 100));
+        all.push(back(start, -(2 * longest + 100)));
+        all.sort_unstable();
+        all.dedup();
+        let between = all.windows(2).filter_map(|pair| match pair {
+            [a, b] => Some(back(*b, b.days_since(*a) / 2)),
+            _ => None,
+        });
+        let between: Vec<Date> = between.collect();
+        all.extend(between);
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// The timeline of one start and signature, and what tells it from others.
+    fn frame(&self, start: Option<Date>, signature: Option<Date>) -> Option<(Frame, Vec<u64>)> {
+        // Each day that matters, with a mark for each reason.
+        let mut marks: BTreeMap<Date, u64> = BTreeMap::new();
+        let mut bit = 0_u32;
+        let mut mark = |date: Date| {
+            *marks.entry(date).or_default() |= 1_u64.checked_shl(bit).unwrap_or(1 << 63);
+            bit = (bit + 1).min(63);
+        };
+        if let Some(start) = start {
+            mark(start);
+            self.from_start.iter().for_each(|length| mark(start.plus(*length)));
+        }
+        if let Some(signature) = signature {
+            mark(signature);
+            self.from_signature.iter().for_each(|length| mark(signature.plus(*length)));
+        }
+        self.dates.iter().for_each(|date| mark(*date));
+        let anchored = !marks.is_empty();
+        let mut head = Date::new(2025, 1, 1)?;
+        if self.month_end.is_some() {
+            let first = marks.keys().next().map_or(head.month_index(), |d| d.month_index() - 1);
+            let last = marks.keys().next_back().map_or(first + 1, |d| d.month_index() + 1);
+            if last - first > MOST_MONTHS {
+                return None;
+            }
+            for month in first..=last {
+                *marks.entry(Date::month_end(month)).or_default() |= 1 << 63;
+            }
+            head = Date::month_end(first - 1).plus(Duration::Days(1));
+        } else if let Some(first) = marks.keys().next() {
+            let before = first.naive().checked_sub_signed(chrono::TimeDelta::days(366))?;
+            head = Date::from_naive(before)?;
+        }
+        let mut frame = Frame {
+            start,
+            start_cell: None,
+            signature_cell: None,
+            cells: Vec::new(),
+            head_repeats: anchored && self.month_end.is_some(),
+            tail_repeats: self.month_end.is_some(),
+        };
+        let mut pattern = Vec::new();
+        let mut next = head;
+        for (date, marks) in &marks {
+            self.stretch(&mut frame, &mut pattern, next, *date);
+            let here = u16::try_from(frame.cells.len()).ok()?;
+            if start == Some(*date) {
+                frame.start_cell = Some(here);
+            }
+            if signature == Some(*date) {
+                frame.signature_cell = Some(here);
+            }
+            pattern.push(2 + *marks);
+            frame.cells.push(self.cell(start, signature, *date, *date));
+            next = date.plus(Duration::Days(1));
+        }
+        if self.month_end.is_none() {
+            pattern.push(1);
+            frame.cells.push(self.cell(start, signature, next, next.max(Date::MAX)));
+        }
+        (frame.cells.len() < 4000).then_some((frame, pattern))
+    }
+
+    /// The days from `first` up to but without `end`.
+    fn stretch(&self, frame: &mut Frame, pattern: &mut Vec<u64>, first: Date, end: Date) {
+        let count = end.days_since(first);
+        if count > CUT_INTO_DAYS {
+            pattern.push(1);
+            frame.cells.push(self.cell(frame.start, None, first, end.pred()));
+            return;
+        }
+        let mut day = first;
+        while day < end {
+            pattern.push(0);
+            frame.cells.push(self.cell(frame.start, None, day, day));
+            day = day.plus(Duration::Days(1));
+        }
+    }
+
+    fn cell(&self, start: Option<Date>, signature: Option<Date>, first: Date, last: Date) -> Cell {
+        let mut calendar = Vec::new();
+        if first == last {
+            let month_end = self.month_end.filter(|_| first == first.end_of_month());
+            calendar.extend(month_end.map(|id| (id, Needs::Nothing)));
+            for trigger in self.plan.calendar() {
+                let (day, needs) = match trigger.from {
+                    CalendarAnchor::Date(date) => (Some(date), Needs::Nothing),
+                    CalendarAnchor::After(length, Anchor::Start) => {
+                        (start.map(|start| start.plus(length)), Needs::Start)
+                    }
+                    CalendarAnchor::After(length, Anchor::Signature) => {
+                        (signature.map(|signed| signed.plus(length)), Needs::Signature)
+                    }
+                };
+                if day == Some(first) {
+                    calendar.push((trigger.id, needs));
+                }
+            }
+        }
+        Cell { first, last, calendar, elapsed: self.elapsed(start, first, last) }
+    }
+
+    fn elapsed(&self, start: Option<Date>, first: Date, last: Date) -> ((i64, i64), (i64, i64)) {
+        let (Some(start), Some(months), true) = (start, self.planned_months, self.pro_rata) else {
+            return ((0, 1), (1, 1));
+        };
+        let planned = start.plus(Duration::Months(months)).days_since(start).max(1);
+        let share = |day: Date| ((day.days_since(start) + 1).clamp(0, planned), planned);
+        (share(first), share(last))
+    }
+}
+
+/// Takes in what another case of the same frame has elapsed.
+fn widen(frame: &mut Frame, other: &Frame) {
+    let less = |a: (i64, i64), b: (i64, i64)| {
+        i128::from(a.0) * i128::from(b.1) < i128::from(b.0) * i128::from(a.1)
+    };
+    for (cell, other) in frame.cells.iter_mut().zip(&other.cells) {
+        if less(other.elapsed.0, cell.elapsed.0) {
+            cell.elapsed.0 = other.elapsed.0;
+        }
+        if less(cell.elapsed.1, other.elapsed.1) {
+            cell.elapsed.1 = other.elapsed.1;
+        }
+    }
+}
