@@ -11,6 +11,8 @@ mod run;
 mod setup;
 mod show;
 mod test;
+mod timeline;
+mod verify;
 
 use crate::lang::Lang;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
@@ -57,6 +59,8 @@ enum Command {
     Run(run::Options),
     /// Run the scenarios written in schedule files
     Test(test::Options),
+    /// Prove schedules over every possible case, or show a case that goes wrong
+    Verify(verify::Options),
     /// Explain a message code, or every line of a case and why others did not fire
     Explain(explain::Options),
     /// Lay schedule files out, or translate them
@@ -90,6 +94,7 @@ pub fn main() -> ExitCode {
         Command::Check(options) => check::check(&options, lang),
         Command::Run(options) => run::run(&options, lang),
         Command::Test(options) => test::test(&options, lang),
+        Command::Verify(options) => verify::verify(&options, lang),
         Command::Explain(options) => explain::explain(&options, lang),
         Command::Fmt(options) => fmt::fmt(&options, lang),
         Command::Show(options) => show::show(&options, lang),

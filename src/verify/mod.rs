@@ -19,6 +19,7 @@ mod replay;
 mod search;
 mod situation;
 mod witness;
+mod words;
 
 use crate::calendar::Date;
 use crate::model::{Event, InvoiceLine, LineKind, Price};
@@ -32,6 +33,7 @@ use std::collections::{BTreeMap, HashMap};
 pub use key::{Key, Terminal};
 pub use property::{Level, Property};
 pub use situation::{DurationKey, Missing};
+pub use words::{Said, say};
 
 /// What to verify, and how far to go.
 #[derive(Clone, Debug)]
@@ -100,8 +102,23 @@ pub struct Witness {
     pub shows: Date,
     /// Its invoice lines, as the evaluator gives them.
     pub lines: Vec<InvoiceLine>,
-    /// Billed on the day on which it shows, in all.
+    /// Billed in all when it shows.
     pub billed: Money,
+    /// Its events and what was billed, in order, up to when it shows.
+    pub moments: Vec<Shown>,
+}
+
+/// One moment of a witness.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// Its day.
+    pub date: Date,
+    /// Its event's place among the witness's events; none for the calendar.
+    pub event: Option<usize>,
+    /// The lines that fired.
+    pub fired: Vec<LineId>,
+    /// What was billed, deductions included.
+    pub amount: Money,
 }
 
 /// One way in which a property does not hold.
@@ -300,6 +317,7 @@ impl Run<'_> {
             shows: moment.date,
             lines: replay.evaluation.lines.clone(),
             billed: moment.after.billed,
+            moments: shown_moments(&history.events, &replay, claim.moment),
         })
     }
 
@@ -349,6 +367,36 @@ impl Run<'_> {
             .collect();
         Verification { findings, proofs, total }
     }
+}
+
+/// The moments up to one that are worth showing: events, and days on which something is billed.
+fn shown_moments(events: &[Event], replay: &replay::Replay, last: usize) -> Vec<Shown> {
+    let taken = replay.moments.get(..=last).unwrap_or_default();
+    let mut shown: Vec<Shown> = taken
+        .iter()
+        .filter(|moment| moment.event.is_some() || moment.amount != Money::ZERO)
+        .map(|moment| Shown {
+            date: moment.date,
+            event: moment.event.map(|event| event as usize),
+            fired: moment.fired.clone(),
+            amount: moment.amount,
+        })
+        .collect();
+    // Events that the evaluator left out, such as work after the case was closed.
+    let left = replay.evaluation.notices.iter().filter(|notice| !notice.kind.has_effect());
+    for notice in left {
+        let known = |shown: &Shown| shown.event == Some(notice.event);
+        if events.get(notice.event).is_some() && !shown.iter().any(known) {
+            shown.push(Shown {
+                date: notice.date,
+                event: Some(notice.event),
+                fired: Vec::new(),
+                amount: Money::ZERO,
+            });
+        }
+    }
+    shown.sort_by_key(|shown| shown.date);
+    shown
 }
 
 /// Whether a property is about what has been billed in all.
