@@ -166,7 +166,7 @@ fn condition(random: &mut Random, hours: bool) -> String {
 /// A random history that keeps to the life of a case.
 fn history(random: &mut Random, per_action: bool) -> Vec<Event> {
     let starts = ["2025-01-15", "2025-01-31", "2024-02-29", "2025-01-30", "2025-03-31", "2025-02-01"];
-    let first = Date::parse(random.pick(&starts)).expect("a date");
+    let first = Date::parse(random.pick::<&str>(&starts)).expect("a date");
     let mut events = Vec::new();
     let count = 1 + random.below(5);
     let mut day = first;
