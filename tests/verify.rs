@@ -74,10 +74,7 @@ fn schedule(random: &mut Random) -> String {
         if random.one_in(5) {
             triggers.push(trigger(random, calendar));
         }
-        text.push_str(&format!(
-            "  {line_kind} \"L{number}\": {amount} {}",
-            triggers.join(" or ")
-        ));
+        text.push_str(&format!("  {line_kind} \"L{number}\": {amount} {}", triggers.join(" or ")));
         if random.one_in(2) {
             text.push_str(&format!(" if {}", condition(random, hours)));
         }
@@ -98,9 +95,7 @@ fn amount(random: &mut Random, price: usize, line: &str) -> String {
         0 | 1 if known => percent,
         2 if work => "work".to_owned(),
         3 if work => "work itemised".to_owned(),
-        4 if known && line != "deposit" => {
-            random.pick(&["remainder", "up to 40 %"]).to_string()
-        }
+        4 if known && line != "deposit" => random.pick(&["remainder", "up to 40 %"]).to_string(),
         5 if line == "balance" => "nothing".to_owned(),
         6 if known => percent,
         _ if known && random.one_in(2) => percent,
@@ -128,7 +123,8 @@ fn trigger(random: &mut Random, calendar: bool) -> String {
         "2 months after signature",
         "on 2025-03-31",
     ];
-    if calendar && random.one_in(3) { *random.pick(&dates) } else { *random.pick(&events) }.to_owned()
+    if calendar && random.one_in(3) { *random.pick(&dates) } else { *random.pick(&events) }
+        .to_owned()
 }
 
 fn condition(random: &mut Random, hours: bool) -> String {
@@ -165,13 +161,15 @@ fn condition(random: &mut Random, hours: bool) -> String {
 
 /// A random history that keeps to the life of a case.
 fn history(random: &mut Random, per_action: bool) -> Vec<Event> {
-    let starts = ["2025-01-15", "2025-01-31", "2024-02-29", "2025-01-30", "2025-03-31", "2025-02-01"];
+    let starts =
+        ["2025-01-15", "2025-01-31", "2024-02-29", "2025-01-30", "2025-03-31", "2025-02-01"];
     let first = Date::parse(random.pick::<&str>(&starts)).expect("a date");
     let mut events = Vec::new();
     let count = 1 + random.below(5);
     let mut day = first;
     let (mut signed, mut start) = (false, None::<Date>);
-    let hours = [None, Some("0.5"), Some("1"), Some("2"), Some("3"), Some("5"), Some("8"), Some("12")];
+    let hours =
+        [None, Some("0.5"), Some("1"), Some("2"), Some("3"), Some("5"), Some("8"), Some("12")];
     for _ in 0..count {
         if random.one_in(3) {
             let anchor = start.filter(|_| random.one_in(2)).unwrap_or(first);
@@ -240,35 +238,26 @@ struct Watch<'p> {
     total: Option<i64>,
     shown: Shown,
     moment: (Date, Option<u32>),
-    over_before: bool,
-    closed_in: Option<(Amount, bool, i64)>,
     billed: i64,
     left: bool,
     over: bool,
     closed: bool,
     unbilled: i64,
-    fired_here: Vec<LineId>,
     days: BTreeMap<Date, i64>,
-    at_over: Vec<(LineId, bool)>,
-    terminal_events: u32,
 }
 
 impl Observer for Watch<'_> {
     fn moment(&mut self, date: Date, event: Option<u32>, _triggers: &[TriggerId]) {
-        self.over_before = self.over;
         self.moment = (date, event);
-        self.fired_here.clear();
         // Nothing but the calendar comes after the terminal event.
         self.shown.in_life &= !(self.over && event.is_some());
     }
 
     fn considered(&mut self, line: LineId, verdict: Judged, state: &State) {
         let planned = self.plan.line(line).expect("a line");
-        let over = state.ended || state.abandoned;
         match verdict {
             Judged::Fires => {
                 self.shown.fired.insert(line.0);
-                self.fired_here.push(line);
             }
             Judged::CaseClosed => {
                 let fired = state.fired.get(line.0 as usize).copied().flatten().is_some();
@@ -278,9 +267,6 @@ impl Observer for Watch<'_> {
                 }
             }
             Judged::ConditionFails | Judged::FiredBefore(_) => {}
-        }
-        if over && !self.over_before && state.started.is_none() {
-            self.at_over.push((line, verdict == Judged::Fires));
         }
     }
 
@@ -312,9 +298,6 @@ impl Observer for Watch<'_> {
             if state.ended && below {
                 self.shown.properties.insert(Property::Underbilling);
             }
-            let by = self.fired_here.last().expect("a line closes");
-            self.closed_in =
-                Some((self.plan.line(*by).expect("a line").amount, self.over, state.hours_taken.0));
         }
         self.closed = state.closed;
         self.unbilled = state.unbilled.amount.0;
@@ -339,22 +322,17 @@ fn judge(plan: &Plan, events: &[Event], terms: PlannedTerms) -> Option<Shown> {
         total,
         shown: Shown { in_life: true, ..Shown::default() },
         moment: (Date::MIN, None),
-        over_before: false,
-        closed_in: None,
         billed: 0,
         left: false,
         over: false,
         closed: false,
         unbilled: 0,
-        fired_here: Vec::new(),
         days: BTreeMap::new(),
-        at_over: Vec::new(),
-        terminal_events: 0,
     };
     let as_of = events.iter().map(|event| event.date).max()?.plus(Duration::Months(8));
     let as_of = as_of.max(Date::new(2026, 1, 1)?);
     evaluate_with(plan, events, terms, as_of, &mut watch).ok()?;
-    let Watch { mut shown, total, billed, left, over, closed, unbilled, days, closed_in, .. } = watch;
+    let Watch { mut shown, total, billed, left, over, closed, unbilled, days, .. } = watch;
     if days.values().any(|amount| *amount < 0) {
         shown.properties.insert(Property::Credit);
     }
@@ -367,9 +345,6 @@ fn judge(plan: &Plan, events: &[Event], terms: PlannedTerms) -> Option<Shown> {
         }
         shown.leaks = left || unbilled != 0 || total.is_some_and(|total| billed < total);
     }
-    let _ = closed_in;
-    let _ = watch.at_over;
-    let _ = watch.terminal_events;
     Some(shown)
 }
 
@@ -414,6 +389,13 @@ fn verdicts_agree_with_brute_force() {
         }
         for proof in &verification.proofs {
             *counts.entry((proof.property, proof.verdict)).or_default() += 1;
+        }
+        if std::env::var_os("JALON_VERIFY_SHOW_UNKNOWN").is_some() {
+            let unknown = verification.proofs.iter().filter(|p| p.verdict == Verdict::Unknown);
+            let unknown: Vec<&str> = unknown.map(|proof| proof.property.name()).collect();
+            if !unknown.is_empty() {
+                println!("unknown {} in {took} ms\n{source}", unknown.join(" "));
+            }
         }
         check_witnesses(plan, &verification, &source, &mut bad);
         let per_action = plan.schedule.price == Price::PerAction;
@@ -504,7 +486,10 @@ fn check_witnesses(plan: &Plan, verification: &Verification, source: &str, bad: 
         };
         if !shows || !shown.in_life {
             let events = &witness.events;
-            bad.push(format!("a witness of {} does not show it: {events:?}\n{source}", property.name()));
+            bad.push(format!(
+                "a witness of {} does not show it: {events:?}\n{source}",
+                property.name()
+            ));
         }
     }
 }

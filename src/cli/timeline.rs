@@ -73,7 +73,11 @@ fn mark(plan: &Plan, witness: &Witness, shown: &Shown, lang: Lang) -> Mark {
             format!("({})", labels.join(", "))
         }
     };
-    let amount = if shown.amount == Money::ZERO { "—".to_owned() } else { signed(plan, shown.amount, lang) };
+    let amount = if shown.amount == Money::ZERO {
+        "—".to_owned()
+    } else {
+        signed(plan, shown.amount, lang)
+    };
     let date = match lang {
         Lang::En => shown.date.to_string(),
         Lang::Fr => {

@@ -23,9 +23,9 @@ impl HoursAxis {
     pub(super) fn new(plan: &Plan, planned: Option<Hours>) -> HoursAxis {
         let whole = plan.schedule.whole_attendance;
         let bound = |share: &Percent| {
-            planned.map(|planned| AttendanceBound::new(*share, planned, whole)).unwrap_or(
-                AttendanceBound { reached: Hours(UNBOUNDED), passed: Hours(UNBOUNDED) },
-            )
+            planned
+                .map(|planned| AttendanceBound::new(*share, planned, whole))
+                .unwrap_or(AttendanceBound { reached: Hours(UNBOUNDED), passed: Hours(UNBOUNDED) })
         };
         let attendances: Vec<AttendanceBound> = plan.attendances.iter().map(bound).collect();
         let mut cuts = Vec::new();

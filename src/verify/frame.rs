@@ -9,15 +9,18 @@
 use crate::calendar::{Date, Duration};
 use crate::model::{Amount, Anchor};
 use crate::plan::{CalendarAnchor, Plan, PlannedTerms, TriggerId};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 /// A stretch of so many days is cut into single days; a longer one has room for any history of
 /// interest (a witness is given real days before it is believed).
 const CUT_INTO_DAYS: i64 = 3;
-/// Month ends are followed one by one over at most so many months.
-const MOST_MONTHS: u32 = 400;
-/// So many starts are tried at the most.
-const MOST_ANCHORS: usize = 400_000;
+/// Month ends are followed one by one this far from any day that matters; what lies between is one
+/// month that repeats.
+const MONTHS_AROUND: u32 = 2;
+/// So many starts and signatures are tried at the most.
+const MOST_ANCHORS: usize = 600_000;
+/// So many timelines are searched at the most.
+const MOST_FRAMES: usize = 2_500;
 
 /// From when a calendar trigger of a cell runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,8 +56,8 @@ pub(super) struct Frame {
     /// The cell of the signature, where something is counted from it.
     pub(super) signature_cell: Option<u16>,
     pub(super) cells: Vec<Cell>,
-    /// Whether the first two cells (the days of a month, its end) may repeat.
-    pub(super) head_repeats: bool,
+    /// Cells that begin a month which may come several times: its days, then its end.
+    pub(super) repeats: Vec<u16>,
     /// Whether the last two cells repeat for ever.
     pub(super) tail_repeats: bool,
 }
@@ -110,40 +113,51 @@ impl Asks<'_> {
     fn frames(&self) -> Frames {
         let signature_counts = !self.from_signature.is_empty();
         let start_counts = !self.from_start.is_empty();
-        let longest = self.from_start.iter().chain(&self.from_signature).map(days).max().unwrap_or(0);
-        let months = i64::from(MOST_MONTHS) * 31;
-        if self.month_end.is_some() && longest > months || longest > 250 * 366 {
+        let longest =
+            self.from_start.iter().chain(&self.from_signature).map(days).max().unwrap_or(0);
+        if longest > 250 * 366 {
             return Frames { frames: Vec::new(), complete: false };
         }
-        let anchors = match (start_counts, signature_counts) {
-            (false, false) => vec![(None, None)],
-            (true, false) => self.anchors(longest).into_iter().map(|s| (Some(s), None)).collect(),
-            (false, true) => self.anchors(longest).into_iter().map(|s| (None, Some(s))).collect(),
-            (true, true) => {
-                let starts = self.anchors(longest);
-                let pairs = starts.into_iter().flat_map(|start| {
-                    let signed = self.signatures(start, longest);
-                    signed.into_iter().map(move |signed| (Some(start), Some(signed)))
-                });
-                pairs.take(MOST_ANCHORS + 1).collect()
-            }
-        };
-        let complete = anchors.len() <= MOST_ANCHORS;
         let mut known: HashMap<Vec<u64>, usize> = HashMap::new();
         let mut frames: Vec<Frame> = Vec::new();
-        for (start, signature) in anchors.into_iter().take(MOST_ANCHORS) {
-            let Some((frame, pattern)) = self.frame(start, signature) else {
-                return Frames { frames: Vec::new(), complete: false };
-            };
+        let mut tried = 0_usize;
+        let complete;
+        let mut take = |start: Option<Date>, signature: Option<Date>| {
+            tried += 1;
+            let Some((marks, pattern)) = self.marks(start, signature) else { return false };
             match known.get(&pattern).and_then(|place| frames.get_mut(*place)) {
-                Some(same) => widen(same, &frame),
+                Some(same) if self.pro_rata => {
+                    if let Some(frame) = self.frame(start, signature, &marks) {
+                        widen(same, &frame);
+                    }
+                }
+                Some(_) => {}
                 None => {
                     known.insert(pattern, frames.len());
-                    frames.push(frame);
+                    match self.frame(start, signature, &marks) {
+                        Some(frame) => frames.push(frame),
+                        None => return false,
+                    }
                 }
             }
+            tried < MOST_ANCHORS && frames.len() < MOST_FRAMES
+        };
+        match (start_counts, signature_counts) {
+            (false, false) => complete = take(None, None),
+            (true, false) => {
+                complete = self.anchors(longest).into_iter().all(|start| take(Some(start), None));
+            }
+            (false, true) => {
+                complete = self.anchors(longest).into_iter().all(|day| take(None, Some(day)));
+            }
+            (true, true) => {
+                complete = self.anchors(longest).into_iter().all(|start| {
+                    let signed = self.signatures(start, longest);
+                    signed.into_iter().all(|signed| take(Some(start), Some(signed)))
+                });
+            }
         }
-        Frames { complete: complete && frames.len() <= usize::from(u16::MAX), frames }
+        Frames { frames, complete }
     }
 
     /// The starts (or signatures) that can differ, the roundest first.
@@ -183,7 +197,8 @@ impl Asks<'_> {
     /// The signatures that can differ for a start: around each day on which a deadline of the
     /// signature meets one of the start, and between.
     fn signatures(&self, start: Date, longest: i64) -> Vec<Date> {
-        let mut fixed: Vec<Date> = self.from_start.iter().map(|length| start.plus(*length)).collect();
+        let mut fixed: Vec<Date> =
+            self.from_start.iter().map(|length| start.plus(*length)).collect();
         fixed.push(start);
         fixed.extend(&self.dates);
         let back = |date: Date, by: i64| {
@@ -221,52 +236,116 @@ impl Asks<'_> {
         all
     }
 
-    /// The timeline of one start and signature, and what tells it from others.
-    fn frame(&self, start: Option<Date>, signature: Option<Date>) -> Option<(Frame, Vec<u64>)> {
-        // Each day that matters, with a mark for each reason.
-        let mut marks: BTreeMap<Date, u64> = BTreeMap::new();
+    /// The days that matter for one start and signature, each with a bit for each reason, and what
+    /// tells this timeline from others.
+    fn marks(
+        &self,
+        start: Option<Date>,
+        signature: Option<Date>,
+    ) -> Option<(Vec<(Date, u64)>, Vec<u64>)> {
+        let mut marks: Vec<(Date, u64)> = Vec::with_capacity(16);
         let mut bit = 0_u32;
-        let mut mark = |date: Date| {
-            *marks.entry(date).or_default() |= 1_u64.checked_shl(bit).unwrap_or(1 << 63);
-            bit = (bit + 1).min(63);
+        let mut add = |date: Date| {
+            marks.push((date, 1_u64.checked_shl(bit).unwrap_or(0)));
+            bit += 1;
         };
         if let Some(start) = start {
-            mark(start);
-            self.from_start.iter().for_each(|length| mark(start.plus(*length)));
+            add(start);
+            self.from_start.iter().for_each(|length| add(start.plus(*length)));
         }
         if let Some(signature) = signature {
-            mark(signature);
-            self.from_signature.iter().for_each(|length| mark(signature.plus(*length)));
+            add(signature);
+            self.from_signature.iter().for_each(|length| add(signature.plus(*length)));
         }
-        self.dates.iter().for_each(|date| mark(*date));
-        let anchored = !marks.is_empty();
-        let mut head = Date::new(2025, 1, 1)?;
+        self.dates.iter().for_each(|date| add(*date));
+        if bit > 60 {
+            return None;
+        }
         if self.month_end.is_some() {
-            let first = marks.keys().next().map_or(head.month_index(), |d| d.month_index() - 1);
-            let last = marks.keys().next_back().map_or(first + 1, |d| d.month_index() + 1);
-            if last - first > MOST_MONTHS {
-                return None;
-            }
-            for month in first..=last {
-                *marks.entry(Date::month_end(month)).or_default() |= 1 << 63;
-            }
-            head = Date::month_end(first - 1).plus(Duration::Days(1));
-        } else if let Some(first) = marks.keys().next() {
-            let before = first.naive().checked_sub_signed(chrono::TimeDelta::days(366))?;
-            head = Date::from_naive(before)?;
+            self.month_ends(&mut marks);
         }
+        marks.sort_unstable();
+        marks.dedup_by(|again, kept| {
+            let same = again.0 == kept.0;
+            if same {
+                kept.1 |= again.1;
+            }
+            same
+        });
+        let mut pattern = Vec::with_capacity(2 * marks.len());
+        let mut before: Option<Date> = None;
+        for (date, reasons) in &marks {
+            let between = before.map_or(CUT_INTO_DAYS + 1, |before| date.days_since(before) - 1);
+            pattern.push(u64::try_from(between.min(CUT_INTO_DAYS + 1)).unwrap_or(0));
+            pattern.push(*reasons);
+            before = Some(*date);
+        }
+        Some((marks, pattern))
+    }
+
+    /// Adds the month ends around the days that matter. One that repeats bears a bit of its own.
+    fn month_ends(&self, marks: &mut Vec<(Date, u64)>) {
+        let mut months: Vec<u32> = marks.iter().map(|(date, _)| date.month_index()).collect();
+        months.sort_unstable();
+        months.dedup();
+        let first = months.first().copied().unwrap_or(2025 * 12) - 1;
+        let last = months.last().copied().unwrap_or(first) + 1;
+        let anchored = !months.is_empty();
+        for month in first..=last {
+            let near = months.iter().any(|known| known.abs_diff(month) <= MONTHS_AROUND);
+            let earlier_is_near =
+                months.iter().any(|known| known.abs_diff(month - 1) <= MONTHS_AROUND);
+            let repeats = if near || !anchored {
+                anchored && month == first
+            } else if earlier_is_near {
+                true
+            } else {
+                continue;
+            };
+            marks.push((Date::month_end(month), 1 << 63 | u64::from(repeats) << 62));
+        }
+    }
+
+    /// The timeline of one start and signature.
+    fn frame(
+        &self,
+        start: Option<Date>,
+        signature: Option<Date>,
+        marks: &[(Date, u64)],
+    ) -> Option<Frame> {
+        let head = match marks.first() {
+            Some((first, _)) if self.month_end.is_some() => {
+                Date::month_end(first.month_index() - 1).plus(Duration::Days(1))
+            }
+            Some((first, _)) => {
+                Date::from_naive(first.naive().checked_sub_signed(chrono::TimeDelta::days(366))?)?
+            }
+            None => Date::new(2025, 1, 1)?,
+        };
         let mut frame = Frame {
             start,
             start_cell: None,
             signature_cell: None,
             cells: Vec::new(),
-            head_repeats: anchored && self.month_end.is_some(),
+            repeats: Vec::new(),
             tail_repeats: self.month_end.is_some(),
         };
-        let mut pattern = Vec::new();
         let mut next = head;
-        for (date, marks) in &marks {
-            self.stretch(&mut frame, &mut pattern, next, *date);
+        for (date, reasons) in marks {
+            if reasons & 1 << 62 != 0 {
+                // A whole month before its end: where months are left out, the first of them.
+                next = Date::month_end(date.month_index() - 1).plus(Duration::Days(1)).max(next);
+                frame.repeats.push(u16::try_from(frame.cells.len()).ok()?);
+            }
+            let month_follows = frame
+                .repeats
+                .last()
+                .is_some_and(|gap| usize::from(*gap) + 2 == frame.cells.len() && *gap > 0);
+            if month_follows {
+                let first = Date::month_end(date.month_index() - 1).plus(Duration::Days(1));
+                next = next.max(first);
+            }
+            self.stretch(&mut frame, next, *date);
             let here = u16::try_from(frame.cells.len()).ok()?;
             if start == Some(*date) {
                 frame.start_cell = Some(here);
@@ -274,28 +353,24 @@ impl Asks<'_> {
             if signature == Some(*date) {
                 frame.signature_cell = Some(here);
             }
-            pattern.push(2 + *marks);
             frame.cells.push(self.cell(start, signature, *date, *date));
             next = date.plus(Duration::Days(1));
         }
         if self.month_end.is_none() {
-            pattern.push(1);
             frame.cells.push(self.cell(start, signature, next, next.max(Date::MAX)));
         }
-        (frame.cells.len() < 4000).then_some((frame, pattern))
+        (frame.cells.len() < 4000).then_some(frame)
     }
 
     /// The days from `first` up to but without `end`.
-    fn stretch(&self, frame: &mut Frame, pattern: &mut Vec<u64>, first: Date, end: Date) {
+    fn stretch(&self, frame: &mut Frame, first: Date, end: Date) {
         let count = end.days_since(first);
         if count > CUT_INTO_DAYS {
-            pattern.push(1);
             frame.cells.push(self.cell(frame.start, None, first, end.pred()));
             return;
         }
         let mut day = first;
         while day < end {
-            pattern.push(0);
             frame.cells.push(self.cell(frame.start, None, day, day));
             day = day.plus(Duration::Days(1));
         }

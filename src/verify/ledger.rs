@@ -99,8 +99,7 @@ impl Ledger {
             return left;
         }
         let own = Between { least: own.least.max(0), most: own.most.max(0) };
-        let taken =
-            Between { least: own.least.min(left.least), most: own.most.min(left.most) };
+        let taken = Between { least: own.least.min(left.least), most: own.most.min(left.most) };
         self.deposits = if own.is_exact() && left.is_exact() {
             left.minus(taken)
         } else {

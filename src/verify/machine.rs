@@ -12,7 +12,6 @@ use super::frame::{Cell, Frame, Needs};
 use super::key::{Key, Terminal};
 use super::ledger::{Between, Ledger};
 use super::situation::{self, Situation};
-use crate::calendar::Date;
 use crate::model::{Amount, LineKind, Price};
 use crate::money::{Exact, Hours, Money};
 use crate::plan::{LineId, NameId, Plan, PlannedLine, PlannedTerms, TriggerId, whole_attendance};
@@ -345,18 +344,20 @@ impl<'p> Machine<'p> {
         }
         if here == last && state.over.is_some() {
             // Another month of the same kind changes nothing any more: so it stays.
-            let still = out.steps.get(places..).unwrap_or_default().iter().any(|(_, after)| {
-                State { cell: state.cell, late: state.late, ..*after } == *state
-            });
+            let still =
+                out.steps.get(places..).unwrap_or_default().iter().any(|(_, after)| {
+                    State { cell: state.cell, late: state.late, ..*after } == *state
+                });
             if still {
                 self.at_the_end(state, out);
             }
         }
-        if frame.head_repeats && here == 1 {
+        let month = state.cell.checked_sub(1).filter(|month| frame.repeats.contains(month));
+        if let Some(month) = month {
             let again: Vec<State> =
                 out.steps.get(places..).unwrap_or_default().iter().map(|(_, next)| *next).collect();
             out.steps.extend(
-                again.into_iter().map(|next| (Step::Repeat(0), State { cell: 0, ..next })),
+                again.into_iter().map(|next| (Step::Repeat(month), State { cell: month, ..next })),
             );
         }
     }
@@ -374,9 +375,9 @@ impl<'p> Machine<'p> {
         if let Some(line) = deposit {
             out.shown.push((None, Key::StrandedDeposit(line, over)));
         }
-        let price_left = self.total.is_some_and(|(_, total)| {
-            !self.detail.ledger || state.ledger.net().least < total
-        });
+        let price_left = self
+            .total
+            .is_some_and(|(_, total)| !self.detail.ledger || state.ledger.net().least < total);
         let owed = self.detail.ledger && state.ledger.deposits.most > 0;
         if price_left || owed || state.dirty || deposit.is_some() {
             for mark in [state.class, state.mark] {
@@ -643,13 +644,9 @@ impl<'p> Machine<'p> {
         let most = (hours * self.ratio.0 / self.ratio.1.max(1)).saturating_add(1);
         let most = i64::try_from(most).unwrap_or(i64::MAX);
         let own = Between::up_to(most);
-        next.ledger.work = Between::new(next.ledger.work.least, own.most.max(next.ledger.work.most));
+        next.ledger.work =
+            Between::new(next.ledger.work.least, own.most.max(next.ledger.work.most));
         own
-    }
-
-    /// The first day of a state's cell.
-    pub(super) fn day(&self, state: &State) -> Option<Date> {
-        self.frame(state)?.cells.get(usize::from(state.cell)).map(|cell| cell.first)
     }
 }
 

@@ -238,7 +238,8 @@ impl Run<'_> {
             self.search(Detail { ledger: true, marks }, &|property| properties.contains(&property));
         }
         let deposits = plan.lines.iter().any(|line| line.kind == LineKind::Deposit);
-        let up_to = plan.lines.iter().any(|line| matches!(line.amount, crate::model::Amount::UpTo(_)));
+        let up_to =
+            plan.lines.iter().any(|line| matches!(line.amount, crate::model::Amount::UpTo(_)));
         let counts = self.machine.total.is_some();
         let money = |property: Property| match property {
             Property::Overbilling | Property::Underbilling => counts,
@@ -298,8 +299,7 @@ impl Run<'_> {
 
     fn replayed(&self, history: &witness::History, key: Key) -> Option<Witness> {
         let machine = &self.machine;
-        let replay =
-            replay::replay(machine.plan, &history.events, machine.terms, history.as_of)?;
+        let replay = replay::replay(machine.plan, &history.events, machine.terms, history.as_of)?;
         let judge = Judge {
             plan: machine.plan,
             axis: &machine.axis,
@@ -353,9 +353,10 @@ impl Run<'_> {
                 let open = !self.sure
                     || self.cut_short.contains(&property)
                     || property == Property::DeadLine && unsure_lines
-                    || self.doubtful.iter().any(|key| {
-                        key.property() == property && property != Property::DeadLine
-                    });
+                    || self
+                        .doubtful
+                        .iter()
+                        .any(|key| key.property() == property && property != Property::DeadLine);
                 let verdict = match (refuted, open) {
                     (true, _) => Verdict::Refuted,
                     (false, true) => Verdict::Unknown,

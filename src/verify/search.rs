@@ -8,8 +8,10 @@ use super::machine::{Machine, State, Step, Successors};
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::hash::BuildHasherDefault;
 
-/// So many paths to one finding are kept: the shortest may be impossible.
+/// So many paths of one length to one finding are kept, and of so many lengths: the shortest may
+/// be impossible.
 const PATHS: usize = 12;
+const LENGTHS: u32 = 4;
 
 /// A state on the way, with the step that led to it.
 struct Node {
@@ -21,7 +23,6 @@ struct Node {
 
 /// A way to a finding: the states with the step that leaves each.
 pub(super) struct Path {
-    pub(super) cost: u32,
     pub(super) first: State,
     pub(super) steps: Vec<(Step, State)>,
     /// The step at which it shows, where that is not yet one of `steps`.
@@ -40,12 +41,8 @@ type Fast = BuildHasherDefault<FxHasher>;
 
 /// Looks at every state, up to `budget` of them.
 pub(super) fn search(machine: &Machine<'_>, budget: usize) -> Search {
-    let mut search = Search {
-        nodes: Vec::new(),
-        candidates: HashMap::new(),
-        complete: true,
-        transitions: 0,
-    };
+    let mut search =
+        Search { nodes: Vec::new(), candidates: HashMap::new(), complete: true, transitions: 0 };
     let mut places: HashMap<State, u32, Fast> = HashMap::default();
     let mut done: HashSet<u32, Fast> = HashSet::default();
     let mut queue: VecDeque<u32> = VecDeque::new();
@@ -67,10 +64,11 @@ pub(super) fn search(machine: &Machine<'_>, budget: usize) -> Search {
         for (step, key) in &out.shown {
             let cost = cost + step.map_or(0, price);
             let known = search.candidates.entry(*key).or_default();
-            if known.len() < PATHS || known.last().is_some_and(|(last, ..)| *last > cost) {
+            let shortest = known.first().map_or(cost, |(cost, ..)| *cost);
+            let alike = known.iter().filter(|(known, ..)| *known == cost).count();
+            if alike < PATHS && cost < shortest + LENGTHS {
                 known.push((cost, place, *step));
                 known.sort_by_key(|(cost, ..)| *cost);
-                known.truncate(PATHS);
             }
         }
         for (step, next) in out.steps.drain(..) {
@@ -116,10 +114,10 @@ impl Search {
     /// The paths to a finding, the shortest first.
     pub(super) fn paths(&self, key: Key) -> impl Iterator<Item = Path> {
         let candidates = self.candidates.get(&key).map_or(&[][..], Vec::as_slice);
-        candidates.iter().filter_map(|(cost, place, last)| self.path(*cost, *place, *last))
+        candidates.iter().filter_map(|(_, place, last)| self.path(*place, *last))
     }
 
-    fn path(&self, cost: u32, place: u32, last: Option<Step>) -> Option<Path> {
+    fn path(&self, place: u32, last: Option<Step>) -> Option<Path> {
         let mut steps = Vec::new();
         let mut here = self.nodes.get(place as usize)?;
         while here.parent != u32::MAX {
@@ -127,7 +125,7 @@ impl Search {
             here = self.nodes.get(here.parent as usize)?;
         }
         steps.reverse();
-        Some(Path { cost, first: here.state, steps, last })
+        Some(Path { first: here.state, steps, last })
     }
 }
 

@@ -126,8 +126,9 @@ impl Situation<'_> {
             return None;
         }
         let closing: Vec<LineId> = closing(self.plan, trigger).collect();
-        let measured =
-            |line: &LineId| tests(self.plan, *line, |test| measures_time(test) || measures_hours(test));
+        let measured = |line: &LineId| {
+            tests(self.plan, *line, |test| measures_time(test) || measures_hours(test))
+        };
         if !closing.iter().any(measured) {
             return None;
         }
@@ -136,11 +137,8 @@ impl Situation<'_> {
             return None;
         }
         let by_time = |line: &LineId| tests(self.plan, *line, measures_time);
-        let stretch = if closing.iter().any(by_time) {
-            self.missing_duration(start, &covered)
-        } else {
-            None
-        };
+        let stretch =
+            if closing.iter().any(by_time) { self.missing_duration(start, &covered) } else { None };
         stretch.or_else(|| self.missing_hours(&covered))
     }
 

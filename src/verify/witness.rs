@@ -10,6 +10,7 @@ use crate::calendar::{Date, Duration};
 use crate::model::{Event, EventKind};
 use crate::money::Hours;
 use crate::plan::NameKind;
+use std::collections::HashMap;
 
 /// How dates and hours are chosen where there is a choice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,9 +34,9 @@ impl Style {
     /// All styles, the roundest first.
     pub(super) fn all() -> impl Iterator<Item = Style> {
         const PICKS: [Pick; 3] = [Pick::Round, Pick::Most, Pick::Least];
-        PICKS.iter().flat_map(|dates| {
-            PICKS.iter().map(|hours| Style { dates: *dates, hours: *hours })
-        })
+        PICKS
+            .iter()
+            .flat_map(|dates| PICKS.iter().map(|hours| Style { dates: *dates, hours: *hours }))
     }
 }
 
@@ -116,23 +117,34 @@ fn kind(machine: &Machine<'_>, choice: &Choice, hours: Option<Hours>) -> EventKi
 
 fn visits<'m>(machine: &'m Machine<'_>, path: &Path) -> Option<Vec<Visit<'m>>> {
     let frame = machine.frame(&path.first)?;
-    let is_head = |step: &Step| *step == Step::Repeat(0);
-    let head_total = path.steps.iter().filter(|(step, _)| is_head(step)).count();
-    let (mut head, mut tail) = (head_total, 0_usize);
+    // How often the first month repeats: it is counted back from the one that comes last.
+    let before: usize = if frame.repeats.first() == Some(&0) {
+        path.steps.iter().filter(|(step, _)| *step == Step::Repeat(0)).count()
+    } else {
+        0
+    };
     let mut cell = usize::from(path.first.cell);
     let last = frame.cells.len().saturating_sub(1);
-    let stay = |cell: usize, head: usize, tail: usize| {
+    let mut months: HashMap<usize, usize> = HashMap::new();
+    let stay = |cell: usize, months: &HashMap<usize, usize>| {
+        let repeated = |cell: usize| {
+            let known = u16::try_from(cell).is_ok_and(|cell| frame.repeats.contains(&cell));
+            (known || cell + 1 == last && frame.tail_repeats)
+                .then(|| months.get(&cell).copied().unwrap_or(0))
+        };
+        let by = repeated(cell).or_else(|| cell.checked_sub(1).and_then(repeated));
         let here = frame.cells.get(cell)?;
         let shift = |date: Date, cell_is_end: bool| {
-            let index = if cell < 2 && frame.head_repeats {
-                date.month_index().checked_sub(u32::try_from(head).ok()?)?
-            } else if cell + 1 >= last && frame.tail_repeats {
-                date.month_index().checked_add(u32::try_from(tail).ok()?)?
-            } else {
-                return Some(date);
-            };
+            let Some(by) = by else { return Some(date) };
+            let by = u32::try_from(by).ok()?;
+            let back = if cell < 2 { u32::try_from(before).ok()? } else { 0 };
+            let index = date.month_index().checked_add(by)?.checked_sub(back)?;
             let end = Date::month_end(index);
-            if cell_is_end { Some(end) } else { Date::new(end.year(), end.month(), date.day().min(end.day())) }
+            if cell_is_end {
+                Some(end)
+            } else {
+                Date::new(end.year(), end.month(), date.day().min(end.day()))
+            }
         };
         let is_day = here.is_day();
         let first = shift(here.first, is_day && here.first == here.first.end_of_month())?;
@@ -146,7 +158,7 @@ fn visits<'m>(machine: &'m Machine<'_>, path: &Path) -> Option<Vec<Visit<'m>>> {
         };
         Some(Visit { first, last: last_day, before_all: cell == 0 && last > 0, events: Vec::new() })
     };
-    let mut visits = vec![stay(cell, head, tail)?];
+    let mut visits = vec![stay(cell, &months)?];
     let tail_step = path.last.into_iter();
     for step in path.steps.iter().map(|(step, _)| *step).chain(tail_step) {
         match step {
@@ -156,16 +168,12 @@ fn visits<'m>(machine: &'m Machine<'_>, path: &Path) -> Option<Vec<Visit<'m>>> {
             }
             Step::Advance => {
                 cell += 1;
-                visits.push(stay(cell, head, tail)?);
+                visits.push(stay(cell, &months)?);
             }
             Step::Repeat(back) => {
-                if back == 0 && head > 0 && cell == 1 {
-                    head -= 1;
-                } else {
-                    tail += 1;
-                }
                 cell = usize::from(back);
-                visits.push(stay(cell, head, tail)?);
+                *months.entry(cell).or_default() += 1;
+                visits.push(stay(cell, &months)?);
             }
         }
     }
@@ -205,9 +213,19 @@ fn dates(visit: &Visit<'_>, pick: Pick) -> Option<Vec<Date>> {
             if round.len() == count {
                 return Some(round);
             }
+            let room = |first: &Date| visit.last.days_since(*first) + 1 >= wanted;
+            if let Some(first) = round.first().filter(|first| room(first)) {
+                let step = ((visit.last.days_since(*first) + 1) / wanted).clamp(1, 7);
+                let after = |by: i64| first.plus(Duration::Days(u32::try_from(by).unwrap_or(0)));
+                return Some((0..wanted).map(|place| after(place * step)).collect());
+            }
             let step = (days / (wanted + 1)).clamp(1, 15);
             let start = if wanted == 1 { days.min(step) - 1 } else { 0 };
-            Some((0..wanted).map(|place| after((start + place * step).min(days - wanted + place))).collect())
+            Some(
+                (0..wanted)
+                    .map(|place| after((start + place * step).min(days - wanted + place)))
+                    .collect(),
+            )
         }
     }
 }
@@ -248,7 +266,9 @@ fn hours_after(
         let down = wanted.div_euclid(step) * step;
         match pick {
             Pick::Most => [down, down - step, down + step],
-            Pick::Least => [down + if down < wanted { step } else { 0 }, down + step, down + 2 * step],
+            Pick::Least => {
+                [down + if down < wanted { step } else { 0 }, down + step, down + 2 * step]
+            }
             Pick::Round => [down, down + step, down - step],
         }
     };

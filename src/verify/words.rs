@@ -86,7 +86,9 @@ impl Words<'_> {
             Trigger::Start => both!(self.lang, "on start", "au démarrage"),
             Trigger::End => both!(self.lang, "on end", "à la fin"),
             Trigger::Abandonment => both!(self.lang, "on abandonment", "à l'abandon"),
-            Trigger::Action(name) => both!(self.lang, "on action \"{name}\"", "à l'action \"{name}\""),
+            Trigger::Action(name) => {
+                both!(self.lang, "on action \"{name}\"", "à l'action \"{name}\"")
+            }
             Trigger::Event(name) => {
                 both!(self.lang, "on event \"{name}\"", "à l'événement \"{name}\"")
             }
@@ -98,7 +100,11 @@ impl Words<'_> {
                 both!(self.lang, "at a deadline after start", "à une échéance après le démarrage")
             }
             Trigger::After(_, Anchor::Signature) => {
-                both!(self.lang, "at a deadline after signature", "à une échéance après la signature")
+                both!(
+                    self.lang,
+                    "at a deadline after signature",
+                    "à une échéance après la signature"
+                )
             }
             Trigger::Date(date) => both!(self.lang, "on {date}", "le {date}"),
         }
@@ -320,7 +326,11 @@ impl Words<'_> {
         };
         let label = self.new_label(name);
         let when = when.map_or(String::new(), |when| both!(self.lang, " if {when}", " si {when}"));
-        both!(self.lang, "balance \"{label}\": {amount} {over}{when}", "solde \"{label}\": {amount} {over}{when}")
+        both!(
+            self.lang,
+            "balance \"{label}\": {amount} {over}{when}",
+            "solde \"{label}\": {amount} {over}{when}"
+        )
     }
 
     fn add(&self, line: String) -> (String, Option<String>) {
@@ -365,7 +375,11 @@ impl Words<'_> {
                 let given_back = self.balance(self.on_over(over), nothing, None);
                 let line = self.balance(self.on_over(over), &amount, None);
                 let help = if amount == nothing {
-                    both!(self.lang, "add `{line}`, which gives it back", "ajoutez `{line}`, qui le rend")
+                    both!(
+                        self.lang,
+                        "add `{line}`, which gives it back",
+                        "ajoutez `{line}`, qui le rend"
+                    )
                 } else {
                     both!(
                         self.lang,
@@ -466,7 +480,11 @@ impl Words<'_> {
         let by = total.minus(witness.billed)?;
         if property == Property::Overbilling {
             let by = self.money(Money(-by.0));
-            return Some(both!(self.lang, "total {billed}, over by {by}", "total {billed}, dépasse de {by}"));
+            return Some(both!(
+                self.lang,
+                "total {billed}, over by {by}",
+                "total {billed}, dépasse de {by}"
+            ));
         }
         Some(both!(self.lang, "total {billed}", "total {billed}"))
     }
