@@ -37,3 +37,8 @@ pub use eval::{Evaluation, Notice, NoticeKind, Withheld, evaluate};
 pub use lang::Lang;
 pub use model::{Event, EventKind, InvoiceLine, InvoiceLineKind};
 pub use plan::Plan;
+
+/// The examples of the README are run with the others.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -37,14 +37,15 @@ impl Checked {
 
 /// Checks a parsed file against its source text.
 pub fn check(source: &str, parsed: Parsed) -> Checked {
-    let mut checker = Checker { source, lang: parsed.lang, diagnostics: parsed.diagnostics };
+    let mut checker =
+        Checker { source, lang: parsed.lang, diagnostics: parsed.diagnostics, errors: 0 };
     let file = sections::divide(&mut checker, &parsed.file);
     let mut checked = Checked::default();
     let mut known = Vec::new();
     for section in &file.schedules {
-        let before = checker.errors();
+        let before = checker.errors;
         let draft = prices::schedule(&mut checker, section);
-        let sound = checker.errors() == before && section.broken.is_empty();
+        let sound = checker.errors == before && section.broken.is_empty();
         if sound {
             habits::warn(&mut checker, &draft, section);
         }
@@ -63,15 +64,13 @@ struct Checker<'s> {
     source: &'s str,
     lang: Lang,
     diagnostics: Vec<Diagnostic>,
+    /// How many errors the checks have reported.
+    errors: usize,
 }
 
 impl Checker<'_> {
     fn report(&mut self, diagnostic: Diagnostic) {
+        self.errors += usize::from(diagnostic.severity() == Severity::Error);
         self.diagnostics.push(diagnostic);
-    }
-
-    fn errors(&self) -> usize {
-        let is_error = |diagnostic: &&Diagnostic| diagnostic.severity() == Severity::Error;
-        self.diagnostics.iter().filter(is_error).count()
     }
 }

@@ -94,7 +94,7 @@ impl Checker<'_> {
         known: &Known,
         schedule_section: &Section<'_>,
     ) -> Option<Scenario> {
-        let before = self.errors();
+        let before = self.errors;
         let section = &scenario.section;
         let name = section.name?;
         let mut draft = Draft { last: name.at.0, ..Draft::default() };
@@ -117,7 +117,7 @@ impl Checker<'_> {
             let at = draft.expectations.first().copied().unwrap_or(name.at.0);
             self.report(errors::expect_conflict(self.lang, at));
         }
-        let sound = known.sound && !broken && self.errors() == before;
+        let sound = known.sound && !broken && self.errors == before;
         let as_of = draft.until.or(draft.last_date).unwrap_or(Date::MIN);
         sound.then(|| Scenario {
             name: name.text.clone(),
@@ -144,17 +144,16 @@ impl Checker<'_> {
                     draft.events.push(Event { case: case.to_owned(), date, id: None, kind });
                 }
             }
-            ItemKind::Planned(measure) => match self.planned(measure) {
-                Some(Planned::Hours(hours)) => match draft.planned_hours.replace(hours) {
-                    Some(_) => self.report(errors::duplicate_item(self.lang, at, at)),
-                    None => {}
-                },
-                Some(Planned::Months(months)) => match draft.planned_months.replace(months) {
-                    Some(_) => self.report(errors::duplicate_item(self.lang, at, at)),
-                    None => {}
-                },
-                None => {}
-            },
+            ItemKind::Planned(measure) => {
+                let again = match self.planned(measure) {
+                    Some(Planned::Hours(hours)) => draft.planned_hours.replace(hours).is_some(),
+                    Some(Planned::Months(months)) => draft.planned_months.replace(months).is_some(),
+                    None => false,
+                };
+                if again {
+                    self.report(errors::duplicate_item(self.lang, at, at));
+                }
+            }
             ItemKind::Until(date) => {
                 if let Some(date) = self.date(date)
                     && draft.until.replace(date).is_some()
@@ -269,16 +268,12 @@ impl Checker<'_> {
         let mut on_invoice: HashSet<&str> = HashSet::new();
         let mut itemised: HashSet<&str> = HashSet::new();
         for line in &schedule.lines {
-            match (line.amount, schedule.price) {
-                (Amount::Work { itemised: true }, Price::Hourly { at_least: Some(_), .. }) => {
-                    on_invoice.insert(&line.label);
-                }
-                (Amount::Work { itemised: true }, _) => {
-                    itemised.insert(&line.label);
-                }
-                _ => {
-                    on_invoice.insert(&line.label);
-                }
+            // Hours missing to the least billed stand under the line's own label.
+            let missing_hours = matches!(schedule.price, Price::Hourly { at_least: Some(_), .. });
+            if line.amount == (Amount::Work { itemised: true }) && !missing_hours {
+                itemised.insert(&line.label);
+            } else {
+                on_invoice.insert(&line.label);
             }
         }
         let itemises =
@@ -286,12 +281,13 @@ impl Checker<'_> {
         if itemises {
             let billable = schedule.actions.iter().filter(|action| action.rate != Rate::NotBilled);
             on_invoice.extend(billable.map(|action| action.name.as_str()));
-            on_invoice.extend(section.items.iter().filter_map(|item| match &item.kind {
-                ItemKind::Event { happening: Happening::Action { name, .. }, .. } => {
-                    Some(name.text.as_str())
+            for item in &section.items {
+                if let ItemKind::Event { happening: Happening::Action { name, .. }, .. } =
+                    &item.kind
+                {
+                    on_invoice.insert(&name.text);
                 }
-                _ => None,
-            }));
+            }
         }
         for item in &section.items {
             let ItemKind::Expect(Expect::Line { label, .. }) = &item.kind else { continue };

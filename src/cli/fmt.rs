@@ -10,9 +10,6 @@ use clap::Args;
 use std::path::{Path, PathBuf};
 
 /// What `jalon fmt` takes.
-///
-/// With `--lang`, files are also translated into that vocabulary. What is printed is read again,
-/// and written only if it means the same and every comment is still there.
 #[derive(Args)]
 pub struct Options {
     /// Schedule files, folders, or `-` for standard input to standard output

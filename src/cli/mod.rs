@@ -54,22 +54,59 @@ enum LangArgument {
 #[derive(Subcommand)]
 enum Command {
     /// Check schedules, and report every mistake with its place and its remedy
+    ///
+    /// All mistakes of a file are reported in one go, in the language of the file. A warning is a
+    /// schedule that can be billed and most likely does not say what was meant. `jalon explain CODE`
+    /// has a page for each code.
     Check(check::Options),
+
     /// Bill cases: schedules and events in, invoice lines out
+    ///
+    /// A case is billed whole or not at all. A bad event withholds its case, with file, line, column
+    /// and reason on standard error; the others are billed, and the exit code is 1. A line whose
+    /// case cannot be read could belong to any case: nothing is billed then, and the exit code is 2.
+    ///
+    /// Cases may be interleaved, events in any order. With one schedule in all, events need no
+    /// `opened`.
+    #[command(after_long_help = "Example:\n  \
+        jalon run --schedule schedules --events events.ndjson --as-of 2025-12-31 > lines.ndjson")]
     Run(run::Options),
+
     /// Run the scenarios written in schedule files
+    ///
+    /// A scenario passes if the invoice lines are exactly those that it expects, in order. Where
+    /// they differ, both are shown side by side.
     Test(test::Options),
+
     /// Prove schedules over every possible case, or show a case that goes wrong
+    ///
+    /// Every history that a case can have is looked at. What can go wrong is drawn as the shortest
+    /// dated case that does it, with what to change; what cannot is proved, with the number of
+    /// situations. The exit code is 1 if an error is found.
+    #[command(after_long_help = "Example:
+  jalon verify schedules")]
     Verify(verify::Options),
+
     /// Explain a message code, or every line of a case and why others did not fire
     Explain(explain::Options),
+
     /// Lay schedule files out, or translate them
+    ///
+    /// Files have one canonical layout, comments are kept. With `--lang`, the vocabulary is
+    /// translated. What is printed is read again, and written only if it means the same.
     Fmt(fmt::Options),
+
     /// Show a schedule as a table
     Show(show::Options),
+
     /// Print a completion script for a shell
+    #[command(
+        after_long_help = "Example:\n  jalon completions bash > ~/.local/share/bash-completion/completions/jalon"
+    )]
     Completions(setup::CompletionsOptions),
+
     /// Print the manual page
+    #[command(after_long_help = "Example:\n  jalon man > ~/.local/share/man/man1/jalon.1")]
     Man,
 }
 

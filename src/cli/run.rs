@@ -6,7 +6,7 @@ use crate::calendar::Date;
 use crate::eval::Notice;
 use crate::feed::{Case, Histories, LineFormat, Place, write_lines};
 use crate::lang::{Lang, say};
-use crate::model::InvoiceLine;
+use crate::model::{InvoiceLine, InvoiceLineKind};
 use crate::plan::Plan;
 use clap::{Args, ValueEnum};
 use serde_json::json;
@@ -16,10 +16,6 @@ use std::path::{Path, PathBuf};
 const MOST_NOTICES: usize = 20;
 
 /// What `jalon run` takes.
-///
-/// A case is billed whole or not at all: a bad event withholds its case, with file, line, column
-/// and reason on standard error, the others are billed, and the exit code is 1. A line whose case
-/// cannot be read could belong to any case: nothing is billed and the exit code is 2.
 #[derive(Args)]
 pub struct Options {
     /// Schedule files, or folders with files whose name ends in .jalon
@@ -233,6 +229,15 @@ fn write(lines: &[InvoiceLine], format: Format, lang: Lang) -> Result<(), Failur
     })
 }
 
+fn kind(kind: InvoiceLineKind, lang: Lang) -> &'static str {
+    match kind {
+        InvoiceLineKind::Deposit => lang.pick("deposit", "acompte"),
+        InvoiceLineKind::Installment => lang.pick("installment", "échéance"),
+        InvoiceLineKind::Balance => lang.pick("balance", "solde"),
+        InvoiceLineKind::Deduction => lang.pick("deduction", "déduction"),
+    }
+}
+
 fn table(lines: &[InvoiceLine], lang: Lang) -> comfy_table::Table {
     use comfy_table::{CellAlignment, Table, presets};
     let mut table = Table::new();
@@ -256,7 +261,7 @@ fn table(lines: &[InvoiceLine], lang: Lang) -> comfy_table::Table {
             plain(&line.case),
             line.date.to_string(),
             line.invoice.to_string(),
-            line.kind.name().to_owned(),
+            kind(line.kind, lang).to_owned(),
             plain(&line.label),
             line.quantity.clone().unwrap_or_default(),
             line.unit_price.clone().unwrap_or_default(),

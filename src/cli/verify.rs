@@ -14,9 +14,6 @@ use serde_json::{Value, json};
 use std::path::PathBuf;
 
 /// What `jalon verify` takes.
-///
-/// Each schedule is held against every history that a case can have. What can go wrong is shown on
-/// the shortest case that does it; what cannot is proved. The exit code is 1 if an error is found.
 #[derive(Args)]
 pub struct Options {
     /// Schedule files, or folders with files whose name ends in .jalon

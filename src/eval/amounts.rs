@@ -110,10 +110,7 @@ impl<O: Observer> Run<'_, O> {
     ) -> Result<(), Withheld> {
         let mut work = std::mem::take(&mut self.state.unbilled);
         if let Some(missing) = self.missing_hours(line)? {
-            work.amount = work.amount.plus(missing.amount).ok_or(Withheld::TooLarge)?;
-            let first = work.days.map_or(missing.date, |(first, _)| first);
-            work.days = Some((first, missing.date));
-            work.items.push(missing);
+            work.add(missing)?;
         }
         let before = self.lines.len();
         if itemised {
@@ -230,6 +227,17 @@ impl<O: Observer> Run<'_, O> {
 }
 
 impl super::state::Unbilled {
+    /// Adds an item. One that comes to zero stands on no invoice, and its day does not count.
+    pub(super) fn add(&mut self, item: WorkItem) -> Result<(), Withheld> {
+        self.amount = self.amount.plus(item.amount).ok_or(Withheld::TooLarge)?;
+        if item.amount != Money::ZERO {
+            let first = self.days.map_or(item.date, |(first, _)| first);
+            self.days = Some((first, item.date));
+        }
+        self.items.push(item);
+        Ok(())
+    }
+
     /// Nothing is left, the room for items is.
     fn clear(&mut self) {
         self.amount = Money::ZERO;

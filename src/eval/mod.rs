@@ -19,8 +19,8 @@ use crate::plan::{Plan, PlannedTerms};
 
 pub use fault::{Notice, NoticeKind, Withheld};
 pub use observer::{Arithmetic, Observer, Silent, Verdict, WorkItem};
-pub use state::{Measured, Shortfall, State};
-pub use trace::{Computed, Considered, How, Step, Trace};
+pub use state::{Measured, Measurement, Outstanding, Shortfall, State};
+pub use trace::{Computed, Considered, Cut, How, Standing, Step, Trace};
 
 /// What a case comes to at an as-of date.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -72,6 +72,7 @@ impl<'a, O: Observer> Run<'a, O> {
         if !self.history.happened.is_empty() {
             self.calendar_before(next_day(as_of))?;
         }
+        self.observer.finished(self.state);
         Ok(())
     }
 
@@ -213,6 +214,9 @@ impl<'a, O: Observer> Run<'a, O> {
         let room =
             most.map_or(given, |most| Hours(most.0.saturating_sub(self.state.hours_taken.0)));
         let billed = given.min(room);
+        if billed < given {
+            self.observer.hours_cut(happened.event, given, billed);
+        }
         self.state.hours_taken = self.state.hours_taken.plus(billed).ok_or(Withheld::TooLarge)?;
         if billed == Hours::ZERO {
             return Ok(());
@@ -230,14 +234,7 @@ impl<'a, O: Observer> Run<'a, O> {
     ) -> Result<(), Withheld> {
         let event = Some(happened.event);
         let item = WorkItem { event, date: happened.date, hours, unit_price, amount };
-        let unbilled = &mut self.state.unbilled;
-        unbilled.amount = unbilled.amount.plus(amount).ok_or(Withheld::TooLarge)?;
-        if amount != Money::ZERO {
-            let first = unbilled.days.map_or(happened.date, |(first, _)| first);
-            unbilled.days = Some((first, happened.date));
-        }
-        unbilled.items.push(item);
-        Ok(())
+        self.state.unbilled.add(item)
     }
 
     fn notice(&mut self, happened: &Happened, kind: NoticeKind) {
@@ -247,7 +244,7 @@ impl<'a, O: Observer> Run<'a, O> {
 
     /// Looks at the lines that wait for the triggers of this moment.
     fn judge(&mut self, moment: Moment) -> Result<(), Withheld> {
-        self.observer.moment(self.state.today, moment.event, &self.triggers);
+        self.observer.moment(self.state.today, moment.event, &self.triggers, self.state);
         self.waiting.clear();
         for trigger in &self.triggers {
             self.waiting.extend(self.plan.waiting_for(*trigger));

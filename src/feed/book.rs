@@ -48,10 +48,10 @@ pub enum UnbilledReason<'b> {
 
 impl Book {
     /// Adds a schedule; gives it back if its name is taken.
-    pub fn add(&mut self, plan: Plan) -> Result<(), Plan> {
+    pub fn add(&mut self, plan: Plan) -> Result<(), Box<Plan>> {
         let name = plan.schedule.name.clone();
         if self.by_name.contains_key(&name) {
-            return Err(plan);
+            return Err(Box::new(plan));
         }
         self.by_name.insert(name, self.plans.len());
         self.plans.push(plan);
@@ -90,12 +90,19 @@ impl Book {
 
     /// Bills a case, up to and including `as_of`: whole, or not at all.
     pub fn bill(&self, case: &Case, as_of: Date) -> Result<Bill<'_>, Unbilled<'_>> {
-        if let Some(fault) = case.faults.first() {
-            let reason = UnbilledReason::Fault(fault.clone());
-            return Err(Unbilled { place: Some(fault.place), reason });
-        }
-        let plan = self.plan_of(case)?;
+        let plan = self.plan_of_sound(case)?;
         self.bill_with(plan, case, as_of, &mut Silent).map(|evaluation| Bill { plan, evaluation })
+    }
+
+    /// The schedule of a case, all of whose lines are events.
+    pub fn plan_of_sound(&self, case: &Case) -> Result<&Plan, Unbilled<'_>> {
+        match case.faults.first() {
+            Some(fault) => {
+                let reason = UnbilledReason::Fault(fault.clone());
+                Err(Unbilled { place: Some(fault.place), reason })
+            }
+            None => self.plan_of(case),
+        }
     }
 
     /// Bills a sound case on its schedule, and tells an observer each step.

@@ -228,6 +228,14 @@ impl Plan {
         self.names.get(&kind).into_iter().flat_map(|names| names.keys().map(String::as_str))
     }
 
+    /// The name of this number, with its kind. It is looked for: this is for explanations.
+    pub fn name_of(&self, id: NameId) -> Option<(NameKind, &str)> {
+        self.names.iter().find_map(|(kind, names)| {
+            let name = names.iter().find(|(_, known)| **known == id)?.0;
+            Some((*kind, name.as_str()))
+        })
+    }
+
     /// How many names the schedule mentions: [`NameId`]s are below this.
     pub fn name_count(&self) -> usize {
         self.actions.len()

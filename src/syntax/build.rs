@@ -1,6 +1,11 @@
 //! From the grammar's pairs of one item to the tree. The grammar has seen to the structure; what is
 //! left is to undo groups and decimal commas and to report digits that are no quantity.
 
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "pest's rules are a list of the whole grammar; a function reads a few of them"
+)]
+
 use super::ast::*;
 use super::errors;
 use super::fold::{DEEPEST_NESTING, Folded, Problem};

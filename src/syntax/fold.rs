@@ -244,16 +244,31 @@ impl Reader<'_> {
     fn fold_letter(&mut self, c: char) {
         self.word_start.get_or_insert((self.folded.text.len(), self.at));
         let plain = c.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
-        self.folded.text.extend(plain);
-        self.at += c.len_utf8();
-        self.anchor();
+        self.put_for(c, plain);
     }
 
     fn replace(&mut self, c: char, by: &str) {
         self.end_word();
-        self.folded.text.push_str(by);
+        self.put_for(c, by.chars());
+    }
+
+    /// Writes what stands for `c`. What comes after the first character of it has no place of its
+    /// own in the original: it stands at the end of `c`.
+    fn put_for(&mut self, c: char, by: impl Iterator<Item = char>) {
         self.at += c.len_utf8();
-        if by.len() != c.len_utf8() {
+        let before = self.folded.text.len();
+        for plain in by {
+            if self.folded.text.len() > before {
+                self.anchor();
+            }
+            self.folded.text.push(plain);
+        }
+        // One character for another of the same length needs no mark.
+        let stands_for_itself =
+            self.folded.text.get(before..).is_some_and(|written| {
+                written.len() == c.len_utf8() && written.chars().count() == 1
+            });
+        if !stands_for_itself {
             self.anchor();
         }
     }

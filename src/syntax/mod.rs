@@ -15,6 +15,7 @@ mod parse;
 mod phrases;
 mod print;
 mod quantities;
+pub mod wording;
 mod words;
 
 pub use fold::LARGEST_SOURCE;

@@ -1,6 +1,11 @@
 //! The words of the language in both vocabularies: what belongs to which, what begins an item, and
 //! how the grammar's rules are named to a user.
 
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "pest's rules are a list of the whole grammar; a function reads a few of them"
+)]
+
 use super::ast::{MeasureUnit, Shape};
 use super::grammar::Rule;
 use crate::lang::Lang;

@@ -68,6 +68,11 @@ pub(super) struct Frames {
     pub(super) complete: bool,
 }
 
+/// The days that matter, each with a bit for each reason.
+type Marks = Vec<(Date, u64)>;
+/// What tells one order of such days from another.
+type Pattern = Vec<u64>;
+
 /// What a schedule asks of the calendar.
 struct Asks<'p> {
     plan: &'p Plan,
@@ -118,10 +123,9 @@ impl Asks<'_> {
         if longest > 250 * 366 {
             return Frames { frames: Vec::new(), complete: false };
         }
-        let mut known: HashMap<Vec<u64>, usize> = HashMap::new();
+        let mut known: HashMap<Pattern, usize> = HashMap::new();
         let mut frames: Vec<Frame> = Vec::new();
         let mut tried = 0_usize;
-        let complete;
         let mut take = |start: Option<Date>, signature: Option<Date>| {
             tried += 1;
             let Some((marks, pattern)) = self.marks(start, signature) else { return false };
@@ -142,21 +146,15 @@ impl Asks<'_> {
             }
             tried < MOST_ANCHORS && frames.len() < MOST_FRAMES
         };
-        match (start_counts, signature_counts) {
-            (false, false) => complete = take(None, None),
-            (true, false) => {
-                complete = self.anchors(longest).into_iter().all(|start| take(Some(start), None));
-            }
-            (false, true) => {
-                complete = self.anchors(longest).into_iter().all(|day| take(None, Some(day)));
-            }
-            (true, true) => {
-                complete = self.anchors(longest).into_iter().all(|start| {
-                    let signed = self.signatures(start, longest);
-                    signed.into_iter().all(|signed| take(Some(start), Some(signed)))
-                });
-            }
-        }
+        let complete = match (start_counts, signature_counts) {
+            (false, false) => take(None, None),
+            (true, false) => self.anchors(longest).into_iter().all(|start| take(Some(start), None)),
+            (false, true) => self.anchors(longest).into_iter().all(|day| take(None, Some(day))),
+            (true, true) => self.anchors(longest).into_iter().all(|start| {
+                let signed = self.signatures(start, longest);
+                signed.into_iter().all(|signed| take(Some(start), Some(signed)))
+            }),
+        };
         Frames { frames, complete }
     }
 
@@ -201,10 +199,7 @@ impl Asks<'_> {
             self.from_start.iter().map(|length| start.plus(*length)).collect();
         fixed.push(start);
         fixed.extend(&self.dates);
-        let back = |date: Date, by: i64| {
-            let naive = date.naive().checked_sub_signed(chrono::TimeDelta::days(by));
-            naive.and_then(Date::from_naive).unwrap_or(date)
-        };
+        let back = |date: Date, by: i64| date.minus_days(by);
         let mut near = Vec::new();
         for date in fixed {
             near.push(date);
@@ -238,11 +233,7 @@ impl Asks<'_> {
 
     /// The days that matter for one start and signature, each with a bit for each reason, and what
     /// tells this timeline from others.
-    fn marks(
-        &self,
-        start: Option<Date>,
-        signature: Option<Date>,
-    ) -> Option<(Vec<(Date, u64)>, Vec<u64>)> {
+    fn marks(&self, start: Option<Date>, signature: Option<Date>) -> Option<(Marks, Pattern)> {
         let mut marks: Vec<(Date, u64)> = Vec::with_capacity(16);
         let mut bit = 0_u32;
         let mut add = |date: Date| {
@@ -317,9 +308,7 @@ impl Asks<'_> {
             Some((first, _)) if self.month_end.is_some() => {
                 Date::month_end(first.month_index() - 1).plus(Duration::Days(1))
             }
-            Some((first, _)) => {
-                Date::from_naive(first.naive().checked_sub_signed(chrono::TimeDelta::days(366))?)?
-            }
+            Some((first, _)) => first.minus_days(366),
             None => Date::new(2025, 1, 1)?,
         };
         let mut frame = Frame {

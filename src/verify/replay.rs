@@ -54,7 +54,7 @@ struct Recorder<'p> {
 }
 
 impl Observer for Recorder<'_> {
-    fn moment(&mut self, date: Date, event: Option<u32>, triggers: &[TriggerId]) {
+    fn moment(&mut self, date: Date, event: Option<u32>, triggers: &[TriggerId], _state: &State) {
         self.billed = self.moments.last().map_or(Money::ZERO, |moment| moment.after.billed);
         self.moments.push(Moment {
             date,

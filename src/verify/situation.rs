@@ -172,7 +172,7 @@ impl Situation<'_> {
                 }
             };
             let real = match (day, bound) {
-                (Some(day), Some(bound)) if place % 2 == 0 => day < bound,
+                (Some(day), Some(bound)) if place.is_multiple_of(2) => day < bound,
                 (Some(_), _) => true,
                 (None, _) => false,
             };
