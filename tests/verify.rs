@@ -442,6 +442,7 @@ fn verdicts_agree_with_brute_force() {
                         .iter()
                         .filter(|finding| finding.property() == property)
                         .filter_map(|finding| finding.witness.as_ref())
+                        .filter(|witness| witness.shortest)
                         .map(|witness| witness.events.len())
                         .min();
                     if ours.is_some_and(|ours| ours > *length) {

@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod fmt;
 mod input;
+mod levels;
 mod output;
 mod report;
 mod run;
@@ -13,6 +14,7 @@ mod show;
 mod test;
 mod timeline;
 mod verify;
+mod verify_reports;
 
 use crate::lang::Lang;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};

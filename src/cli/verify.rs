@@ -1,8 +1,9 @@
 //! `jalon verify`: every history that a case can have, proved sound or shown to go wrong.
 
 use super::input;
+use super::levels::Levels;
 use super::output::{Exit, Failure, message, plain, results};
-use super::timeline;
+use super::{levels, timeline, verify_reports};
 use crate::diagnostic::Source;
 use crate::lang::{Lang, say};
 use crate::model::Event;
@@ -32,6 +33,10 @@ pub struct Options {
     #[arg(long)]
     require_proof: bool,
 
+    /// Write each witness into this folder, as a scenario in the file's vocabulary
+    #[arg(long, value_name = "DIR")]
+    witnesses: Option<PathBuf>,
+
     /// So many situations are looked at in one search; past them the verdict is unknown
     #[arg(long, value_name = "N", default_value_t = verify::Options::default().budget)]
     budget: usize,
@@ -42,6 +47,9 @@ enum Format {
     Human,
     Short,
     Json,
+    Sarif,
+    Github,
+    Junit,
 }
 
 fn property(name: &str) -> Result<Property, String> {
@@ -53,18 +61,21 @@ fn property(name: &str) -> Result<Property, String> {
 
 /// One schedule, verified.
 pub(super) struct Verified<'a> {
-    source: &'a Source,
-    lang: Lang,
-    plan: &'a Plan,
-    verification: Verification,
+    pub(super) source: &'a Source,
+    pub(super) lang: Lang,
+    pub(super) plan: &'a Plan,
+    pub(super) verification: Verification,
+    levels: Levels,
 }
 
 /// One finding, with its level and its words.
-struct Told<'a> {
-    of: &'a Verified<'a>,
-    finding: &'a Finding,
-    level: Level,
-    said: Said,
+pub(super) struct Told<'a> {
+    pub(super) of: &'a Verified<'a>,
+    /// What is refuted; none for an acceptance that matches nothing.
+    pub(super) finding: Option<&'a Finding>,
+    pub(super) property: Property,
+    pub(super) level: Level,
+    pub(super) said: Said,
 }
 
 /// Verifies schedules.
@@ -73,6 +84,7 @@ pub fn verify(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     let asked = verify::Options { only: options.only.clone(), budget: options.budget };
     let mut all = Vec::new();
     for file in &files {
+        let levels = levels::of(&file.file.path)?;
         let warnings = &file.compiled.warnings;
         for plan in &file.compiled.schedules {
             all.push(Verified {
@@ -80,6 +92,7 @@ pub fn verify(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
                 lang: lang.unwrap_or(warnings.lang),
                 plan,
                 verification: verify::verify(plan, &asked),
+                levels: levels.clone(),
             });
         }
     }
@@ -92,6 +105,12 @@ pub fn verify(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
             }
         }
         Format::Json => json_document(&all, &told)?,
+        Format::Sarif => verify_reports::sarif(&told)?,
+        Format::Github => verify_reports::github(&told)?,
+        Format::Junit => verify_reports::junit(&all, &told)?,
+    }
+    if let Some(folder) = &options.witnesses {
+        verify_reports::witnesses(&told, folder)?;
     }
     let refuted = told.iter().any(|told| told.level == Level::Error);
     let unproved = options.require_proof && all.iter().any(|verified| unproved(verified));
@@ -100,20 +119,55 @@ pub fn verify(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
 
 fn unproved(verified: &Verified<'_>) -> bool {
     let open = |proof: &verify::Proof| {
-        proof.verdict == Verdict::Unknown && proof.property.level() == Level::Error
+        proof.verdict == Verdict::Unknown && verified.levels.of(proof.property) == Level::Error
     };
     verified.verification.proofs.iter().any(open)
 }
 
 fn tell<'a>(of: &'a Verified<'a>) -> Vec<Told<'a>> {
+    let accepted = |property: Property| {
+        of.plan.schedule.accepts.iter().any(|accepted| accepted.property == property)
+    };
     let findings = of.verification.findings.iter();
     let told = findings.map(|finding| Told {
         of,
-        finding,
-        level: finding.property().level(),
+        finding: Some(finding),
+        property: finding.property(),
+        level: of.levels.of(finding.property()),
         said: verify::say(of.plan, finding, of.verification.total, of.lang),
     });
-    told.filter(|told| told.level > Level::Allow).collect()
+    let told = told.filter(|told| told.level > Level::Allow && !accepted(told.property));
+    told.chain(unused(of)).collect()
+}
+
+/// Acceptances of what is proved: they say nothing any more.
+fn unused<'a>(of: &'a Verified<'a>) -> impl Iterator<Item = Told<'a>> {
+    let proved = |property: Property| {
+        let mut proofs = of.verification.proofs.iter();
+        proofs.any(|proof| proof.property == property && proof.verdict == Verdict::Proved)
+    };
+    let accepts = of.plan.schedule.accepts.iter();
+    accepts.filter(move |accepted| proved(accepted.property)).map(move |accepted| {
+        let lang = of.lang;
+        let name = lang.pick(accepted.property.name(), accepted.property.french());
+        Told {
+            of,
+            finding: None,
+            property: accepted.property,
+            level: Level::Warning,
+            said: Said {
+                message: say!(
+                    lang,
+                    "`{name}` is accepted, and no case does it",
+                    "`{name}` est admis, et aucun dossier ne le fait"
+                ),
+                lines: vec![accepted.span],
+                help: say!(lang, "remove the acceptance", "retirez l'acceptation"),
+                insert: None,
+                result: None,
+            },
+        }
+    })
 }
 
 fn human(all: &[Verified<'_>], told: &[Told<'_>], lang: Option<Lang>) -> Result<(), Failure> {
@@ -143,7 +197,7 @@ fn human(all: &[Verified<'_>], told: &[Told<'_>], lang: Option<Lang>) -> Result<
 /// One finding, drawn.
 fn draw(told: &Told<'_>) -> String {
     let (of, lang) = (told.of, told.of.lang);
-    let property = told.finding.property();
+    let property = told.property;
     let mut text =
         format!("{}[{}]: {}\n", told.level.word(lang), property.name(), plain(&told.said.message));
     let line_of = |span: &Span| of.source.lines.position(&of.source.text, span.start).line;
@@ -155,13 +209,18 @@ fn draw(told: &Told<'_>) -> String {
         let body = of.source.lines.line_span(&of.source.text, number).of(&of.source.text);
         text.push_str(&format!("  │ {number:width$} │ {}\n", plain(body.trim_end())));
     }
-    if let Some(witness) = &told.finding.witness {
+    if let Some(witness) = told.finding.and_then(|finding| finding.witness.as_ref()) {
         let count = witness.events.len();
+        let s = if count == 1 { "" } else { "s" };
+        let size = if witness.shortest {
+            say!(lang, "the shortest: {count} event{s}", "le plus court : {count} événement{s}")
+        } else {
+            say!(lang, "{count} event{s}", "{count} événement{s}")
+        };
         text.push_str(&say!(
             lang,
-            "  a case that does it (the shortest: {count} event{0})\n",
-            "  un dossier qui le fait (le plus court : {count} événement{0})\n",
-            if count == 1 { "" } else { "s" }
+            "  a case that does it ({size})\n",
+            "  un dossier qui le fait ({size})\n"
         ));
         let result = told.said.result.as_deref().unwrap_or("");
         text.push_str(&timeline::draw(of.plan, witness, result, lang));
@@ -207,7 +266,7 @@ fn short(told: &Told<'_>) -> String {
     let source = told.of.source;
     let start = told.said.lines.first().map_or(0, |span| span.start);
     let place = source.lines.position(&source.text, start);
-    let (level, property) = (told.level.word(told.of.lang), told.finding.property().name());
+    let (level, property) = (told.level.word(told.of.lang), told.property.name());
     let (name, line, column) = (&source.name, place.line, place.column);
     format!("{name}:{line}:{column}: {level}[{property}]: {}\n", plain(&told.said.message))
 }
@@ -245,7 +304,7 @@ fn json_finding(told: &Told<'_>) -> Value {
         })
     };
     let currency = of.plan.schedule.currency;
-    let witness = told.finding.witness.as_ref().map(|witness| {
+    let witness = told.finding.and_then(|finding| finding.witness.as_ref()).map(|witness| {
         let events: Vec<&Event> = witness.events.iter().collect();
         json!({
             "events": events,
@@ -260,8 +319,8 @@ fn json_finding(told: &Told<'_>) -> Value {
     json!({
         "file": of.source.name,
         "schedule": of.plan.schedule.name,
-        "property": told.finding.property().name(),
-        "verdict": Verdict::Refuted.name(),
+        "property": told.property.name(),
+        "verdict": told.finding.map_or(Verdict::Proved, |_| Verdict::Refuted).name(),
         "level": told.level.name(),
         "message": told.said.message,
         "places": told.said.lines.iter().map(place).collect::<Vec<_>>(),

@@ -1,7 +1,7 @@
 //! What a finding is about: enough to tell two findings of one property apart.
 
-use super::property::Property;
 use super::situation::Missing;
+use crate::model::Property;
 use crate::plan::{LineId, TriggerId};
 
 /// How a case is over.

@@ -14,7 +14,6 @@ mod frame;
 mod key;
 mod ledger;
 mod machine;
-mod property;
 mod replay;
 mod search;
 mod situation;
@@ -30,8 +29,8 @@ use claims::{Claim, Judge};
 use machine::{Detail, Machine};
 use std::collections::{BTreeMap, HashMap};
 
+pub use crate::model::{Level, Property};
 pub use key::{Key, Terminal};
-pub use property::{Level, Property};
 pub use situation::{DurationKey, Missing};
 pub use words::{Said, say};
 
@@ -102,6 +101,8 @@ pub struct Witness {
     pub shows: Date,
     /// Its invoice lines, as the evaluator gives them.
     pub lines: Vec<InvoiceLine>,
+    /// Whether no history with fewer events shows it.
+    pub shortest: bool,
     /// Billed in all when it shows.
     pub billed: Money,
     /// Its events and what was billed, in order, up to when it shows.
@@ -176,8 +177,9 @@ fn terms(plan: &Plan) -> (PlannedTerms, bool) {
     if plan.needs_planned_hours && terms.hours.is_none() {
         // Only the share of the planned hours counts, so that any number stands for all, unless
         // hours are compared too.
-        terms.hours = Some(Hours(100_000 * Hours::ONE.0));
-        let fine = |share: &crate::money::Percent| share.0 % 100_000 != 0;
+        terms.hours = Some(Hours(100 * Hours::ONE.0));
+        // A hundredth of a percent is a whole number of units.
+        let fine = |share: &crate::money::Percent| share.0 % 10_000_000 != 0;
         let mut counts_hours = match plan.schedule.price {
             Price::Hourly { .. } => true,
             Price::Fixed(_) | Price::PerAction => false,
@@ -282,7 +284,8 @@ impl Run<'_> {
             let witness = search.paths(key).find_map(|path| self.shown(&path, key));
             match witness {
                 Some(witness) => {
-                    self.found.insert(key, witness);
+                    let shortest = self.sure && complete;
+                    self.found.insert(key, Witness { shortest, ..witness });
                 }
                 None => self.doubtful.push(key),
             }
@@ -316,6 +319,7 @@ impl Run<'_> {
             as_of: history.as_of,
             shows: moment.date,
             lines: replay.evaluation.lines.clone(),
+            shortest: false,
             billed: moment.after.billed,
             moments: shown_moments(&history.events, &replay, claim.moment),
         })

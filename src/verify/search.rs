@@ -10,7 +10,7 @@ use std::hash::BuildHasherDefault;
 
 /// So many paths of one length to one finding are kept, and of so many lengths: the shortest may
 /// be impossible.
-const PATHS: usize = 12;
+const PATHS: usize = 64;
 const LENGTHS: u32 = 4;
 
 /// A state on the way, with the step that led to it.

@@ -1,11 +1,10 @@
 //! Findings in words: what goes wrong, at which lines, and what to add or change.
 
 use super::key::{Key, Terminal};
-use super::property::Property;
 use super::situation::{DurationKey, Missing};
 use super::{Finding, Witness};
 use crate::lang::{Lang, say as both};
-use crate::model::{Amount, Anchor, Line, LineKind, Schedule, Trigger};
+use crate::model::{Amount, Anchor, Line, LineKind, Property, Schedule, Trigger};
 use crate::money::{Hours, Money, Percent};
 use crate::plan::{LineId, Plan, TriggerId};
 use crate::span::Span;

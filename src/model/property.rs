@@ -55,6 +55,11 @@ macro_rules! properties {
                 match self { $(Property::$variant => $french,)* }
             }
 
+            /// What holds where it is proved.
+            pub fn about(self) -> &'static str {
+                match self { $(Property::$variant => $about,)* }
+            }
+
             /// What a finding of it weighs unless a project says otherwise.
             pub fn level(self) -> Level {
                 match self { $(Property::$variant => Level::$level,)* }
