@@ -371,7 +371,7 @@ const BY_HISTORY: [Property; 7] = [
 #[test]
 fn verdicts_agree_with_brute_force() {
     let from_env = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
-    let schedules = from_env("JALON_VERIFY_SCHEDULES").unwrap_or(30);
+    let schedules = from_env("JALON_VERIFY_SCHEDULES").unwrap_or(60);
     let seed = from_env("JALON_VERIFY_SEED").unwrap_or(1);
     let histories = from_env("JALON_VERIFY_HISTORIES").unwrap_or(400);
     let mut counts: BTreeMap<(Property, Verdict), u32> = BTreeMap::new();

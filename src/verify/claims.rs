@@ -8,7 +8,7 @@ use super::axis::HoursAxis;
 use super::key::{Key, Terminal};
 use super::machine::{bills_a_share_or_sum, leak_class};
 use super::replay::{Moment, Replay};
-use super::situation::Situation;
+use super::situation::{Situation, asks_for_the_start, tests};
 use crate::eval::Verdict;
 use crate::model::{Amount, Event, EventKind, Price, Rate};
 use crate::money::{Exact, Hours, Money};
@@ -196,6 +196,10 @@ impl Judge<'_> {
     /// Whether a line would have been judged otherwise, had the case started on that day.
     fn bills_otherwise(&self, moment: &Moment, situation: &Situation<'_>) -> bool {
         let started = situation.had_it_started();
+        let asks = |line: LineId| tests(self.plan, line, asks_for_the_start);
+        if moment.judged.iter().any(|(line, _)| asks(*line)) {
+            return false;
+        }
         moment.judged.iter().any(|(line, verdict)| match verdict {
             Verdict::Fires => !started.line_holds(*line),
             Verdict::ConditionFails => started.line_holds(*line),

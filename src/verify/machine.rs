@@ -434,6 +434,10 @@ impl<'p> Machine<'p> {
         }
         let becomes_over = before.over.is_none() && next.over.is_some();
         let over = next.over.filter(|_| becomes_over);
+        let thought_of = over.is_some()
+            && waiting
+                .iter()
+                .any(|line| situation::tests(self.plan, *line, situation::asks_for_the_start));
         let mut closer: Option<LineId> = None;
         let mut marks: Vec<Mark> = Vec::new();
         let mut invoice = Between::ZERO;
@@ -453,6 +457,7 @@ impl<'p> Machine<'p> {
             }
             if let Some(over) = over
                 && !next.started
+                && !thought_of
                 && holds != situation.had_it_started().line_holds(id)
             {
                 out.shown.push((Some(step), Key::NeverStarted(over)));

@@ -8,6 +8,7 @@
 //! without one. Whatever is neither is unknown. Nothing here bills, reads or prints.
 
 mod axis;
+mod bounds;
 mod choices;
 mod claims;
 mod frame;
@@ -45,7 +46,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Options { only: Vec::new(), budget: 300_000 }
+        Options { only: Vec::new(), budget: 200_000 }
     }
 }
 
@@ -243,9 +244,15 @@ impl Run<'_> {
         let up_to =
             plan.lines.iter().any(|line| matches!(line.amount, crate::model::Amount::UpTo(_)));
         let counts = self.machine.total.is_some();
+        let bounded = |holds: fn(&Plan, crate::money::Exact, i64) -> bool| {
+            self.machine.total.is_some_and(|(exact, total)| holds(plan, exact, total))
+        };
+        let overbills = counts && !bounded(bounds::never_overbills);
+        let credits = (deposits || up_to) && !bounded(bounds::never_credits);
         let money = |property: Property| match property {
-            Property::Overbilling | Property::Underbilling => counts,
-            Property::Credit => deposits || up_to,
+            Property::Overbilling => overbills,
+            Property::Underbilling => counts,
+            Property::Credit => credits,
             Property::Overlap
             | Property::DeadLine
             | Property::Leak
@@ -341,6 +348,8 @@ impl Run<'_> {
                 unsure_lines = true;
             }
         }
+        // What needs no search of its own was seen to hold in the situations of the others.
+        let least = self.situations.values().copied().min().unwrap_or_default();
         let found = std::mem::take(&mut self.found);
         let mut findings: Vec<Finding> = found
             .into_iter()
@@ -366,7 +375,7 @@ impl Run<'_> {
                     (false, true) => Verdict::Unknown,
                     (false, false) => Verdict::Proved,
                 };
-                let situations = self.situations.get(&property).copied().unwrap_or_default();
+                let situations = self.situations.get(&property).copied().unwrap_or(least);
                 Proof { property, verdict, situations }
             })
             .collect();

@@ -250,6 +250,20 @@ pub(super) fn measures_time(test: &PlannedTest) -> bool {
     }
 }
 
+/// Whether a test asks if the case has started: then somebody has thought of it.
+pub(super) fn asks_for_the_start(test: &PlannedTest) -> bool {
+    match test {
+        PlannedTest::Started => true,
+        PlannedTest::Duration(_)
+        | PlannedTest::Attendance(_)
+        | PlannedTest::Hours(_)
+        | PlannedTest::Signed
+        | PlannedTest::Ended
+        | PlannedTest::Abandoned
+        | PlannedTest::Happened(_) => false,
+    }
+}
+
 fn measures_hours(test: &PlannedTest) -> bool {
     match test {
         PlannedTest::Attendance(_) | PlannedTest::Hours(_) => true,
