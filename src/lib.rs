@@ -28,6 +28,7 @@ pub mod plan;
 pub mod scenario;
 pub mod span;
 pub mod syntax;
+pub mod verify;
 
 pub use calendar::Date;
 pub use compiled::{Compiled, compile, compile_bytes};

@@ -25,6 +25,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("check", &["lang", "span", "diagnostic", "money", "calendar", "syntax", "model"]),
     ("plan", &["model", "money", "calendar"]),
     ("eval", &["lang", "diagnostic", "model", "plan", "money", "calendar"]),
+    ("verify", &["lang", "span", "model", "plan", "eval", "money", "calendar"]),
     ("scenario", &["lang", "span", "model", "plan", "eval", "money", "calendar"]),
     ("feed", &["lang", "diagnostic", "model", "plan", "eval", "money", "calendar"]),
     ("compiled", &["lang", "diagnostic", "calendar", "syntax", "check", "model", "plan", "eval"]),

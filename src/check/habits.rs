@@ -284,6 +284,7 @@ pub fn names<'f>(section: &Section<'f>) -> Vec<(&'static str, &'f Name)> {
             | ItemKind::Price(_)
             | ItemKind::Planned(_)
             | ItemKind::WholeAttendance
+            | ItemKind::Accepts { .. }
             | ItemKind::Scenario { .. }
             | ItemKind::Event { .. }
             | ItemKind::Expect(_)

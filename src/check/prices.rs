@@ -2,7 +2,7 @@
 
 use super::sections::Section;
 use super::{Checker, errors, lines};
-use crate::model::{Action, Billed, Price, Rate, Schedule};
+use crate::model::{Acceptance, Action, Billed, Price, Property, Rate, Schedule};
 use crate::money::{Currency, Hours};
 use crate::span::Span;
 use crate::syntax::ast::{self, BoundSide, ItemKind, MeasureUnit, RateKind, Shape};
@@ -49,6 +49,7 @@ pub fn schedule(checker: &mut Checker<'_>, section: &Section<'_>) -> Schedule {
     let mut planned_hours = None;
     let mut planned_months = None;
     let mut price = None;
+    let mut accepts = Vec::new();
     for item in &section.items {
         let at = item.at.0;
         match &item.kind {
@@ -74,6 +75,12 @@ pub fn schedule(checker: &mut Checker<'_>, section: &Section<'_>) -> Schedule {
                 }
                 None => {}
             },
+            ItemKind::Accepts { property, reason } => {
+                if let Some(property) = Property::find(property) {
+                    let reason = reason.text.clone();
+                    accepts.push(Acceptance { property, reason, span: at });
+                }
+            }
             ItemKind::Price(stated) => {
                 if once.note(checker, "price", at) {
                     price = Some((stated, at));
@@ -116,6 +123,7 @@ pub fn schedule(checker: &mut Checker<'_>, section: &Section<'_>) -> Schedule {
         whole_attendance,
         actions,
         lines,
+        accepts,
         span,
     }
 }

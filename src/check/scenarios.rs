@@ -184,6 +184,7 @@ impl Checker<'_> {
             | ItemKind::Price(_)
             | ItemKind::Action(_)
             | ItemKind::WholeAttendance
+            | ItemKind::Accepts { .. }
             | ItemKind::Line(_)
             | ItemKind::Scenario { .. }
             | ItemKind::Broken(_) => {}

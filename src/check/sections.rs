@@ -83,6 +83,7 @@ pub fn divide<'f>(checker: &mut Checker<'_>, file: &'f File) -> Sections<'f> {
             | ItemKind::Price(_)
             | ItemKind::Action(_)
             | ItemKind::WholeAttendance
+            | ItemKind::Accepts { .. }
             | ItemKind::Line(_) => sections.take(checker, item, in_scenario, !in_scenario),
             ItemKind::Event { .. } | ItemKind::Expect(_) | ItemKind::Until(_) => {
                 sections.take(checker, item, in_scenario, in_scenario);

@@ -5,12 +5,16 @@ mod check;
 mod explain;
 mod fmt;
 mod input;
+mod levels;
 mod output;
 mod report;
 mod run;
 mod setup;
 mod show;
 mod test;
+mod timeline;
+mod verify;
+mod verify_reports;
 
 use crate::lang::Lang;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
@@ -77,6 +81,15 @@ enum Command {
     /// they differ, both are shown side by side.
     Test(test::Options),
 
+    /// Prove schedules over every possible case, or show a case that goes wrong
+    ///
+    /// Every history that a case can have is looked at. What can go wrong is drawn as the shortest
+    /// dated case that does it, with what to change; what cannot is proved, with the number of
+    /// situations. The exit code is 1 if an error is found.
+    #[command(after_long_help = "Example:
+  jalon verify schedules")]
+    Verify(verify::Options),
+
     /// Explain a message code, or every line of a case and why others did not fire
     Explain(explain::Options),
 
@@ -122,6 +135,7 @@ pub fn main() -> ExitCode {
         Command::Check(options) => check::check(&options, lang),
         Command::Run(options) => run::run(&options, lang),
         Command::Test(options) => test::test(&options, lang),
+        Command::Verify(options) => verify::verify(&options, lang),
         Command::Explain(options) => explain::explain(&options, lang),
         Command::Fmt(options) => fmt::fmt(&options, lang),
         Command::Show(options) => show::show(&options, lang),

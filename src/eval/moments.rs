@@ -262,6 +262,7 @@ impl<'a, O: Observer> Run<'a, O> {
             }
         }
         self.waiting = waiting;
+        self.observer.settled(self.state);
         Ok(())
     }
 

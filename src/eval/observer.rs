@@ -37,6 +37,11 @@ pub trait Observer {
         let _ = (line, arithmetic, amount, lines);
     }
 
+    /// A moment is over: everything that fires at it has fired.
+    fn settled(&mut self, state: &State) {
+        let _ = state;
+    }
+
     /// Every moment up to the as-of date has been taken.
     fn finished(&mut self, state: &State) {
         let _ = state;

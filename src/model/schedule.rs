@@ -1,6 +1,6 @@
 //! A schedule: its price, its actions, its lines.
 
-use super::{Amount, Condition, Trigger};
+use super::{Amount, Condition, Property, Trigger};
 use crate::money::{Currency, Hours, Money};
 use crate::span::Span;
 
@@ -25,7 +25,20 @@ pub struct Schedule {
     pub actions: Vec<Action>,
     /// The lines, in order.
     pub lines: Vec<Line>,
+    /// The properties that it is not to have, and why.
+    pub accepts: Vec<Acceptance>,
     /// Where it is named in its source.
+    pub span: Span,
+}
+
+/// A finding of `jalon verify` that an administrator accepts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Acceptance {
+    /// The property that does not hold.
+    pub property: Property,
+    /// Why that is meant.
+    pub reason: String,
+    /// Where it is stated.
     pub span: Span,
 }
 

@@ -10,6 +10,7 @@ use super::ast::*;
 use super::errors;
 use super::fold::{DEEPEST_NESTING, Folded, Problem};
 use super::grammar::Rule;
+use super::quantities::word;
 use crate::diagnostic::Diagnostic;
 use crate::lang::Lang;
 use crate::span::Span;
@@ -86,6 +87,11 @@ impl Builder<'_> {
             }
             Rule::whole_attendance => ItemKind::WholeAttendance,
             Rule::line => ItemKind::Line(self.line(parts)?),
+            Rule::accepts => {
+                parts.next();
+                let named = parts.next()?.into_inner().next()?.as_rule();
+                ItemKind::Accepts { property: word(named, Lang::En), reason: self.name(parts)? }
+            }
             Rule::scenario => {
                 parts.next();
                 let name = self.name(parts)?;

@@ -149,6 +149,7 @@ impl Parser<'_> {
                 | ItemKind::Action(_)
                 | ItemKind::Planned(_)
                 | ItemKind::WholeAttendance
+                | ItemKind::Accepts { .. }
                 | ItemKind::Line(_)
                 | ItemKind::Event { .. }
                 | ItemKind::Expect(_)

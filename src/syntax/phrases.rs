@@ -51,6 +51,7 @@ impl Columns {
                 | ItemKind::Price(_)
                 | ItemKind::Planned(_)
                 | ItemKind::WholeAttendance
+                | ItemKind::Accepts { .. }
                 | ItemKind::Scenario { .. }
                 | ItemKind::Event { .. }
                 | ItemKind::Until(_)
@@ -91,6 +92,10 @@ pub fn item(item: &Item, source: &str, columns: &Columns, lang: Lang) -> String 
             format!("{} {}", word(Rule::kw_attendance), whole_attendance(lang))
         }
         ItemKind::Line(line) => self::line(line, columns, lang),
+        ItemKind::Accepts { property, reason } => {
+            let property = super::words::property(property, lang);
+            format!("{} {property} {}", word(Rule::kw_accepts), quoted(reason))
+        }
         ItemKind::Scenario { name, schedule } => {
             let name = format!("{} {}", word(Rule::kw_scenario), quoted(name));
             match schedule {

@@ -75,6 +75,7 @@ impl ItemKind {
             | ItemKind::Action(_)
             | ItemKind::Planned(_)
             | ItemKind::WholeAttendance
+            | ItemKind::Accepts { .. }
             | ItemKind::Line(_)
             | ItemKind::Event { .. }
             | ItemKind::Expect(_)

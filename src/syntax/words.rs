@@ -16,6 +16,7 @@ use crate::lang::Lang;
 const ENGLISH: &[&str] = &[
     "abandoned",
     "abandonment",
+    "accepts",
     "after",
     "and",
     "attendance",
@@ -85,6 +86,7 @@ const FRENCH: &[&str] = &[
     "abandon",
     "abandonne",
     "acompte",
+    "admet",
     "an",
     "annee",
     "annees",
@@ -170,6 +172,7 @@ pub fn item_shape(word: &str) -> Option<Shape> {
         "deposit" | "acompte" | "installment" | "instalment" | "echeance" | "balance" | "solde" => {
             Shape::Line
         }
+        "accepts" | "admet" => Shape::Accepts,
         "scenario" => Shape::Scenario,
         "expect" | "attendu" => Shape::Expect,
         "until" | "jusqu" => Shape::Until,
@@ -188,6 +191,7 @@ impl Shape {
             Shape::Planned => Rule::planned,
             Shape::WholeAttendance => Rule::whole_attendance,
             Shape::Line => Rule::line,
+            Shape::Accepts => Rule::accepts,
             Shape::Scenario => Rule::scenario,
             Shape::Event => Rule::event,
             Shape::Expect => Rule::expect,
@@ -230,6 +234,10 @@ impl Shape {
                     r#"solde "Solde": 100 % à la fin si durée >= 4 mois"#,
                 ),
             },
+            Shape::Accepts => lang.pick(
+                r#"accepts leak "the programme ends at ten months""#,
+                r#"admet fuite "le parcours s'arrête à dix mois""#,
+            ),
             Shape::Scenario => {
                 lang.pick(r#"scenario "leaves early""#, r#"scénario "départ anticipé""#)
             }
@@ -276,6 +284,7 @@ pub fn spelling(rule: Rule) -> Option<(&'static str, &'static str)> {
         Rule::kw_balance => ("balance", "solde"),
         Rule::kw_expect => ("expect", "attendu"),
         Rule::kw_until => ("until", "jusqu'au"),
+        Rule::kw_accepts => ("accepts", "admet"),
         Rule::kw_for => ("for", "pour"),
         Rule::kw_per_case => ("per case", "au dossier"),
         Rule::kw_per_group => ("per group", "au groupe"),
@@ -324,6 +333,19 @@ pub fn spelling(rule: Rule) -> Option<(&'static str, &'static str)> {
         Rule::kw_received => ("received", "remis"),
         Rule::kw_happened => ("happened", "survenu"),
         Rule::kw_stays_open => ("stays open", "reste ouvert"),
+        Rule::kw_overbilling_property => ("overbilling", "surfacturation"),
+        Rule::kw_overlap_property => ("overlap", "chevauchement"),
+        Rule::kw_dead_line_property => ("dead-line", "ligne-morte"),
+        Rule::kw_leak_property => ("leak", "fuite"),
+        Rule::kw_gap_property => ("gap", "trou"),
+        Rule::kw_stranded_deposit_property => ("stranded-deposit", "acompte-perdu"),
+        Rule::kw_underbilling_property => ("underbilling", "sous-facturation"),
+        Rule::kw_unbilled_work_property => ("unbilled-work", "réalisé-non-facturé"),
+        Rule::kw_after_terminal_property => ("after-terminal", "après-la-fin"),
+        Rule::kw_credit_property => ("credit", "avoir"),
+        Rule::kw_order_property => ("order", "ordre"),
+        Rule::kw_cliff_property => ("cliff", "effet-de-seuil"),
+        Rule::kw_never_started_property => ("never-started", "jamais-démarré"),
         Rule::unit_day => ("days", "jours"),
         Rule::unit_week => ("weeks", "semaines"),
         Rule::unit_month => ("months", "mois"),
@@ -335,6 +357,14 @@ pub fn spelling(rule: Rule) -> Option<(&'static str, &'static str)> {
         Rule::minus => ("-", "-"),
         _ => return None,
     })
+}
+
+/// The spelling of a property, by its stable name.
+pub fn property(name: &'static str, lang: Lang) -> &'static str {
+    let rules = beginnings(Rule::property).unwrap_or_default();
+    let spellings = rules.iter().filter_map(|rule| spelling(*rule));
+    let found = spellings.into_iter().find(|(english, _)| *english == name);
+    found.map_or(name, |(english, french)| lang.pick(english, french))
 }
 
 /// The spelling of a unit, singular or plural.
@@ -372,6 +402,21 @@ pub fn beginnings(rule: Rule) -> Option<&'static [Rule]> {
         R::flat_sum => &[R::kw_flat],
         R::sum => &[R::percentage_hint, R::sum_hint],
         R::line_kind => &[R::kw_deposit, R::kw_installment, R::kw_balance],
+        R::property => &[
+            R::kw_overbilling_property,
+            R::kw_overlap_property,
+            R::kw_dead_line_property,
+            R::kw_leak_property,
+            R::kw_gap_property,
+            R::kw_stranded_deposit_property,
+            R::kw_underbilling_property,
+            R::kw_unbilled_work_property,
+            R::kw_after_terminal_property,
+            R::kw_credit_property,
+            R::kw_order_property,
+            R::kw_cliff_property,
+            R::kw_never_started_property,
+        ],
         R::stays_open => &[R::kw_stays_open],
         R::first_trigger | R::kw_on => &[R::trigger_hint],
         R::trigger | R::moment => &[

@@ -127,6 +127,7 @@ fn sheet(block: &[Item], lang: Lang) -> Option<Sheet> {
             ItemKind::Line(line) => lines.push(line),
             // Headers begin blocks of their own, and the others stand in scenarios only.
             ItemKind::Schedule(_)
+            | ItemKind::Accepts { .. }
             | ItemKind::Scenario { .. }
             | ItemKind::Event { .. }
             | ItemKind::Expect(_)
