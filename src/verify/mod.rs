@@ -291,7 +291,9 @@ impl Run<'_> {
             let witness = search.paths(key).find_map(|path| self.shown(&path, key));
             match witness {
                 Some(witness) => {
-                    let shortest = self.sure && complete;
+                    let count = u32::try_from(witness.events.len()).ok();
+                    let fewest = search.fewest_events(key) == count;
+                    let shortest = self.sure && complete && fewest;
                     self.found.insert(key, Witness { shortest, ..witness });
                 }
                 None => self.doubtful.push(key),
