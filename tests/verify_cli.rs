@@ -74,7 +74,7 @@ fn json_gives_a_case_that_can_be_run_again() {
     assert_eq!(finding["verdict"], "refuted");
     let events = finding["witness"]["events"].as_array().unwrap();
     let lines: Vec<String> = events.iter().map(Value::to_string).collect();
-    let events = file("verify-json", "events.ndjson", &lines.join("\n"));
+    let events = file("verify-json", "events.ndjson", lines.join("\n"));
     let as_of = finding["witness"]["as_of"].as_str().unwrap();
     let run = jalon(&["run", "--schedule", &schedule, "--events", &events, "--as-of", as_of]);
     assert_eq!(run.code, 0, "{}", run.err);
@@ -98,7 +98,7 @@ fn witnesses_are_scenarios_that_pass() {
     assert!(!written.is_empty());
     for path in written {
         let scenario = std::fs::read_to_string(&path).unwrap();
-        let both = file("verify-witnesses", "both.jalon", &format!("{OVERBILLS}\n{scenario}"));
+        let both = file("verify-witnesses", "both.jalon", format!("{OVERBILLS}\n{scenario}"));
         let outcome = jalon(&["test", &both]);
         assert_eq!(outcome.code, 0, "{scenario}\n{}{}", outcome.out, outcome.err);
     }
