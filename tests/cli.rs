@@ -420,3 +420,64 @@ fn a_pipe_is_no_schedule_and_an_endless_file_is_too_large() {
     assert_eq!(outcome.code, 1);
     assert!(outcome.err.contains("file-too-large"), "{}", outcome.err);
 }
+
+#[test]
+fn two_files_may_not_name_a_schedule_alike() {
+    let first = file("alike", "first.jalon", SCHEDULE);
+    let second = file("alike", "second.jalon", SCHEDULE);
+    let outcome = jalon(&["check", &first, &second]);
+    assert_eq!(outcome.code, 1);
+    assert!(
+        outcome.err.contains("`Training` is also a schedule of")
+            && outcome.err.contains("first.jalon"),
+        "{}",
+        outcome.err
+    );
+    assert_eq!(
+        jalon(&["run", "--schedule", &first, &second, "--events", "docs/examples/events.ndjson"])
+            .code,
+        2
+    );
+}
+
+#[test]
+fn fmt_writes_all_files_or_none() {
+    let untidy = file("none", "a.jalon", SCHEDULE);
+    let broken = file("none", "b.jalon", SCHEDULE.replace("balance", "balence"));
+    let outcome = jalon(&["fmt", &untidy, &broken]);
+    assert_eq!(outcome.code, 2);
+    assert!(outcome.err.contains("no file was written"), "{}", outcome.err);
+    assert_eq!(read(&untidy), SCHEDULE);
+    assert_eq!(jalon(&["fmt", &untidy]).code, 0);
+    assert_eq!(jalon(&["fmt", "--check", &untidy]).code, 0);
+}
+
+#[test]
+#[cfg(unix)]
+#[expect(clippy::disallowed_methods, reason = "a test changes its own files")]
+fn fmt_follows_links_and_leaves_read_only_files_alone() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let real = file("links", "real.jalon", SCHEDULE);
+    let link = file("links", "link.jalon", "");
+    std::fs::remove_file(&link).unwrap();
+    symlink(&real, &link).unwrap();
+    assert_eq!(jalon(&["fmt", &link]).code, 0);
+    assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_ne!(read(&real), SCHEDULE);
+    let locked = file("links", "locked.jalon", SCHEDULE);
+    std::fs::set_permissions(&locked, std::fs::Permissions::from_mode(0o444)).unwrap();
+    assert_eq!(jalon(&["fmt", &locked]).code, 2);
+    assert_eq!(read(&locked), SCHEDULE);
+    std::fs::remove_file(&locked).unwrap();
+}
+
+#[test]
+fn test_names_the_events_that_had_no_effect() {
+    let text = format!(
+        "{SCHEDULE}\nscenario \"late\"\n  2025-01-15 end\n  2025-02-15 start\n  expect total 1\n"
+    );
+    let path = file("late", "schedule.jalon", &text);
+    let outcome = jalon(&["test", &path]);
+    assert!(outcome.out.contains("note: 2025-02-15, start: the case is closed"), "{}", outcome.out);
+    assert!(outcome.out.contains("2025-01-15       1500.00  Balance"), "{}", outcome.out);
+}

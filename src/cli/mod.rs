@@ -42,7 +42,8 @@ struct Arguments {
     #[command(subcommand)]
     command: Command,
 
-    /// Language of the messages; by default that of the file
+    /// Language of the messages; by default that of the file, or of most of the files. For `fmt`,
+    /// the vocabulary into which files are translated
     #[arg(long, global = true, value_enum, value_name = "LANG")]
     lang: Option<LangArgument>,
 }
@@ -94,8 +95,9 @@ enum Command {
 
     /// Lay schedule files out, or translate them
     ///
-    /// Files have one canonical layout, comments are kept. With `--lang`, the vocabulary is
-    /// translated. What is printed is read again, and written only if it means the same.
+    /// Files are rewritten in place, in one canonical layout, comments kept. With `--lang`, the
+    /// vocabulary is translated. What is printed is read again, and files are written only if all of
+    /// them mean the same as before.
     Fmt(fmt::Options),
 
     /// Show a schedule as a table

@@ -13,6 +13,7 @@ use super::grammar::Rule;
 use super::quantities::word;
 use crate::diagnostic::Diagnostic;
 use crate::lang::Lang;
+use crate::span::Span;
 use pest::iterators::{Pair, Pairs};
 
 /// Builds the tree of one item, whose folded text begins at `offset`.
@@ -21,6 +22,8 @@ pub struct Builder<'a> {
     pub folded: &'a Folded,
     pub offset: usize,
     pub lang: Lang,
+    /// How deep, in parentheses and `not`, the condition is that is being built.
+    pub depth: usize,
     pub diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -326,16 +329,23 @@ impl Builder<'_> {
             parts.next();
             nots += 1;
         }
-        if nots > DEEPEST_NESTING {
-            let problem = Problem::NestedTooDeep { at: at.0 };
+        let inner = parts.next()?;
+        let grouped = inner.as_rule() == Rule::group;
+        let deeper = nots + usize::from(grouped);
+        if self.depth + deeper > DEEPEST_NESTING {
+            let first = Span { end: at.0.start.saturating_add(1), ..at.0 };
+            let problem = Problem::NestedTooDeep { at: first };
             self.diagnostics.push(errors::problem(self.lang, &problem));
             return None;
         }
-        let inner = parts.next()?;
-        let condition = match inner.as_rule() {
-            Rule::group => self.condition(inner.into_inner().next()?)?,
-            _ => self.test(inner)?,
+        self.depth += deeper;
+        let condition = if grouped {
+            inner.into_inner().next().and_then(|pair| self.condition(pair))
+        } else {
+            self.test(inner)
         };
+        self.depth -= deeper;
+        let condition = condition?;
         let negate = |condition, _| Condition { kind: ConditionKind::Not(Box::new(condition)), at };
         Some((0..nots).fold(condition, negate))
     }
