@@ -220,6 +220,10 @@ impl Shape {
             }
             Shape::Planned => lang.pick("planned 10 hours", "prévu 10 heures"),
             Shape::WholeAttendance => lang.pick("attendance in whole %", "assiduité en % entiers"),
+            Shape::Accepts => lang.pick(
+                r#"accepts leak "the programme ends at ten months""#,
+                r#"admet fuite "le parcours s'arrête à dix mois""#,
+            ),
             Shape::Line | Shape::Unknown => match first {
                 "deposit" | "acompte" => lang.pick(
                     r#"deposit "Deposit": 30 % on signature"#,
@@ -234,10 +238,6 @@ impl Shape {
                     r#"solde "Solde": 100 % à la fin si durée >= 4 mois"#,
                 ),
             },
-            Shape::Accepts => lang.pick(
-                r#"accepts leak "the programme ends at ten months""#,
-                r#"admet fuite "le parcours s'arrête à dix mois""#,
-            ),
             Shape::Scenario => {
                 lang.pick(r#"scenario "leaves early""#, r#"scénario "départ anticipé""#)
             }

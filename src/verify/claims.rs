@@ -6,7 +6,7 @@
 
 use super::axis::HoursAxis;
 use super::key::{Key, Terminal};
-use super::machine::{bills_a_share_or_sum, leak_class};
+use super::moments::{bills_a_share_or_sum, leak_class};
 use super::replay::{Moment, Replay};
 use super::situation::{Situation, asks_for_the_start, tests};
 use crate::eval::Verdict;

@@ -8,6 +8,7 @@
 //! without one. Whatever is neither is unknown. Nothing here bills, reads or prints.
 
 mod axis;
+mod billing;
 mod bounds;
 mod choices;
 mod claims;
@@ -15,6 +16,7 @@ mod frame;
 mod key;
 mod ledger;
 mod machine;
+mod moments;
 mod replay;
 mod search;
 mod situation;
@@ -193,8 +195,8 @@ fn terms(plan: &Plan) -> (PlannedTerms, bool) {
         sure = !counts_hours && !plan.attendances.iter().any(fine);
     }
     if plan.needs_planned_months && terms.months.is_none() {
+        // Any number would do; what a pro rata comes to is then not looked at for a proof.
         terms.months = Some(12);
-        sure = false;
     }
     (terms, sure)
 }
@@ -273,7 +275,11 @@ impl Run<'_> {
     fn search(&mut self, detail: Detail, about: &dyn Fn(Property) -> bool) {
         self.machine.detail = detail;
         let search = search::search(&self.machine, self.options.budget);
-        let complete = search.complete && !self.machine.overflowed();
+        // A range of money stands for one number of planned months only.
+        let any_months = self.machine.plan.needs_planned_months
+            && self.machine.plan.schedule.planned_months.is_none();
+        let complete =
+            search.complete && !self.machine.overflowed() && !(detail.ledger && any_months);
         for property in Property::ALL.iter().copied().filter(|property| about(*property)) {
             let most = self.situations.entry(property).or_default();
             *most = (*most).max(search.states());
@@ -291,7 +297,9 @@ impl Run<'_> {
             let witness = search.paths(key).find_map(|path| self.shown(&path, key));
             match witness {
                 Some(witness) => {
-                    let shortest = self.sure && complete;
+                    let count = u32::try_from(witness.events.len()).ok();
+                    let fewest = search.fewest_events(key) == count;
+                    let shortest = self.sure && complete && fewest;
                     self.found.insert(key, Witness { shortest, ..witness });
                 }
                 None => self.doubtful.push(key),

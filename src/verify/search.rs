@@ -111,6 +111,11 @@ impl Search {
         self.nodes.len()
     }
 
+    /// No history that shows a finding has fewer events: the machine leaves out none.
+    pub(super) fn fewest_events(&self, key: Key) -> Option<u32> {
+        self.candidates.get(&key)?.iter().map(|(cost, ..)| *cost).min()
+    }
+
     /// The paths to a finding, the shortest first.
     pub(super) fn paths(&self, key: Key) -> impl Iterator<Item = Path> {
         let candidates = self.candidates.get(&key).map_or(&[][..], Vec::as_slice);

@@ -4,7 +4,7 @@ use super::key::{Key, Terminal};
 use super::situation::{DurationKey, Missing};
 use super::{Finding, Witness};
 use crate::lang::{Lang, say as both};
-use crate::model::{Amount, Anchor, Line, LineKind, Property, Schedule, Trigger};
+use crate::model::{Amount, Anchor, Line, LineKind, Price, Property, Schedule, Trigger};
 use crate::money::{Hours, Money, Percent};
 use crate::plan::{LineId, Plan, TriggerId};
 use crate::span::Span;
@@ -362,7 +362,13 @@ impl Words<'_> {
                 ),
                 None,
             ),
-            Key::Leak(over) => self.add(self.balance(self.on_over(over), nothing, None)),
+            Key::Leak(over) => {
+                let due = match self.schedule().price {
+                    Price::Fixed(_) => nothing,
+                    Price::Hourly { .. } | Price::PerAction => work,
+                };
+                self.add(self.balance(self.on_over(over), due, None))
+            }
             Key::Gap(trigger, missing) => {
                 self.add(self.balance(&self.on(trigger), nothing, Some(&self.when(missing))))
             }
