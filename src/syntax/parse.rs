@@ -255,7 +255,9 @@ impl<'a> Parser<'a> {
             return (self.broken(Shape::Unknown, at, end - at), end);
         }
         let item = self.folded.skip_blanks(after);
-        let bullet = !token.starts_with(char::is_alphanumeric) && self.shape_at(item).is_some();
+        let near = || self.likely_word(self.folded.token_at(item), words::ITEM_WORDS).is_some();
+        let bullet =
+            !token.starts_with(char::is_alphanumeric) && (self.shape_at(item).is_some() || near());
         if bullet && item < self.folded.line_break_after(at) {
             let place = self.folded.original(at, item);
             let diagnostic = hints::no_bullet(self.lang, diagnostic, span.of(self.source));

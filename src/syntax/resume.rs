@@ -58,7 +58,9 @@ impl Parser<'_> {
         }
         let point = || {
             let item = self.folded.skip_blanks(at + token.len());
-            item < self.folded.line_break_after(at) && self.shape_at(item).is_some()
+            let first = self.folded.token_at(item);
+            let begins = first.starts_with(char::is_alphabetic) || self.shape_at(item).is_some();
+            item < self.folded.line_break_after(at) && begins
         };
         let mark = token.starts_with(['-', '*', '•', '·', '–', '—', '‣', '▪', '◦']);
         rest.starts_with("//") || mark && point()

@@ -90,6 +90,29 @@ pub fn too_many_decimals(lang: Lang, at: Span, digits: &str, currency: Currency)
         ),
     };
     let diagnostic = Diagnostic::new(Code::TooManyDecimals, at, message);
+    // `1.500`: the point may be meant to set off thousands.
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    if part.len() == 3 && whole.len() <= 3 && whole != "0" {
+        let small = without_zeros(lang, digits, most);
+        return diagnostic
+            .label(say!(
+                lang,
+                "three digits after the point: thousands to many readers",
+                "trois chiffres après le point : des milliers pour beaucoup"
+            ))
+            .help(match small {
+                Some(small) => say!(
+                    lang,
+                    "write `{whole}{part}` for the large number, `{small}` for the small one",
+                    "écrivez `{whole}{part}` pour le grand nombre, `{small}` pour le petit"
+                ),
+                None => say!(
+                    lang,
+                    "write `{whole}{part}` for the large number; round the small one, here and in the quote",
+                    "écrivez `{whole}{part}` pour le grand nombre ; arrondissez le petit, ici et sur le devis"
+                ),
+            });
+    }
     match without_zeros(lang, digits, most) {
         Some(right) => diagnostic
             .help(say!(lang, "write `{right}`", "écrivez `{right}`"))
