@@ -197,7 +197,19 @@ impl Parser<'_> {
         possible: &[Rule],
     ) -> Option<Diagnostic> {
         let before_text = self.folded.text.get(..before).unwrap_or("");
-        if possible == [Rule::kw_stays_open] && before_text.ends_with(',') {
+        let line = before_text.rsplit('\n').next().unwrap_or("");
+        let guarded = line.contains(" if ") || line.contains(" si ");
+        let after_comma = possible == [Rule::kw_stays_open] && before_text.ends_with(',');
+        if after_comma && guarded {
+            let and = self.file_lang.pick("and", "et");
+            let place = self.folded.original(before - 1, before).to(diagnostic.span);
+            let found = hints::joined_conditions(self.lang, diagnostic.clone(), and);
+            return Some(found.edit(place, format!(" {and}")));
+        }
+        if guarded {
+            return None;
+        }
+        if after_comma {
             let found =
                 hints::no_comma(self.lang, diagnostic.clone(), diagnostic.span.of(self.source));
             let comma = self.folded.original(before - 1, before);

@@ -49,6 +49,15 @@ pub fn no_comma(lang: Lang, diagnostic: Diagnostic, word: &str) -> Diagnostic {
     diagnostic.help(say!(lang, "no comma before `{word}`", "pas de virgule devant `{word}`"))
 }
 
+/// A second `if`.
+pub fn joined_conditions(lang: Lang, diagnostic: Diagnostic, and: &str) -> Diagnostic {
+    diagnostic.help(say!(
+        lang,
+        "conditions are joined by `{and}`",
+        "les conditions se joignent par `{and}`"
+    ))
+}
+
 /// `25 % of the price`.
 pub fn always_of_the_price(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
     diagnostic.help(say!(
