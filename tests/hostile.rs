@@ -259,7 +259,7 @@ fn names_are_compared_as_they_are_seen() {
         assert_eq!(codes(source.as_bytes()), [""; 0], "{name}");
     }
     // A keyword in another alphabet is no keyword.
-    assert_eq!(codes(with("b\u{430}lance \"b\": 100 % on end").as_bytes()), ["no-line", "syntax"]);
+    assert_eq!(codes(with("b\u{430}lance \"b\": 100 % on end").as_bytes()), ["syntax"]);
 }
 
 #[test]
@@ -282,11 +282,11 @@ fn numbers_are_read_or_refused_and_never_guessed() {
     for number in sound {
         assert_eq!(codes(priced(&format!("{number} EUR")).as_bytes()), [""; 0], "{number}");
     }
-    let odd = [".5", "5.", "007", "00", "1_000", "1e400", "1e5", "1,500", "1.5.5", "00.5"];
+    let odd = [".5", "5.", "007", "00", "1_000", "1e400", "1e5", "1,500", "1.5.5", "00.5", "1'500"];
     for number in odd {
         assert_eq!(codes(priced(&format!("{number} EUR")).as_bytes()), ["number-form"], "{number}");
     }
-    for number in ["-0", "-5", "−5", "1 50", "1  500", "+1", "1'500", "0x10", "∞", "NaN"] {
+    for number in ["-0", "-5", "−5", "1 50", "1  500", "+1", "0x10", "∞", "NaN"] {
         assert_eq!(codes(priced(&format!("{number} EUR")).as_bytes()), ["syntax"], "{number}");
     }
     for number in ["0", "0.00", "123456789012345678901234567890", &"9".repeat(9_900)] {

@@ -6,14 +6,16 @@ use super::sections::Section;
 use super::{Checker, errors};
 use crate::diagnostic::fold_for_likeness;
 use crate::model::{Amount, Condition, Line, LineKind, Price, Range, Schedule, Test, Trigger};
-use crate::money::{Exact, Money};
-use crate::syntax::ast::{ItemKind, Name};
+use crate::money::{Exact, Money, Percent};
+use crate::syntax::ast::{ItemKind, Name, Sum};
 use std::collections::HashMap;
 
 /// Warns of what is most likely not meant.
 pub fn warn(checker: &mut Checker<'_>, schedule: &Schedule, section: &Section<'_>) {
     missing_plans(checker, schedule);
+    bare_amounts(checker, schedule, section);
     bills_once(checker, schedule);
+    closes_early(checker, schedule);
     installments_not_deducted(checker, schedule);
     never_reached(checker, schedule);
     deposit_given_back(checker, schedule);
@@ -61,6 +63,45 @@ fn stated_amount(line: &Line, total: Option<Exact>) -> Option<Money> {
         | Amount::Nothing
         | Amount::ProRataAttendance
         | Amount::ProRataDuration => None,
+    }
+}
+
+/// A bare number that may be a percentage, in a schedule whose percentages have a price to be of.
+fn bare_amounts(checker: &mut Checker<'_>, schedule: &Schedule, section: &Section<'_>) {
+    use crate::syntax::ast;
+    if total(schedule).is_none() {
+        return;
+    }
+    for item in &section.items {
+        let ItemKind::Line(line) = &item.kind else { continue };
+        let ast::Amount::Sum(Sum { number, currency: None }) = &line.amount else { continue };
+        // Behind `flat` an amount is meant.
+        let bare = number.at.0.start == line.amount_at.0.start;
+        let share = Percent::read(&number.digits).is_ok_and(|share| share <= Percent::WHOLE);
+        let amount = schedule.currency.read(&number.digits);
+        if let Ok(amount) = amount
+            && bare
+            && share
+        {
+            let amount = schedule.currency.show(amount).to_string();
+            let written = number.at.0.of(checker.source);
+            checker.report(errors::bare_amount(
+                checker.lang,
+                number.at.0,
+                written,
+                &amount,
+                schedule.currency,
+            ));
+        }
+    }
+}
+
+/// A balance that closes the case at its first month end, whatever happened.
+fn closes_early(checker: &mut Checker<'_>, schedule: &Schedule) {
+    for line in schedule.lines.iter().filter(|line| line.closes() && line.condition.is_none()) {
+        if line.triggers.contains(&Trigger::MonthEnd) {
+            checker.report(errors::closes_early(checker.lang, line));
+        }
     }
 }
 
@@ -180,9 +221,9 @@ fn not_before_start(checker: &mut Checker<'_>, schedule: &Schedule) {
     for line in &schedule.lines {
         let Some(condition) = &line.condition else { continue };
         let safe = line.triggers.iter().all(started) || demands_start(condition);
-        let mut negated = None;
+        let mut negated = false;
         condition.each_test(&mut |test, under_not| match test {
-            Test::Duration(range) if under_not => negated = negated.or(Some(*range)),
+            Test::Duration(_) if under_not => negated = true,
             Test::Duration(_)
             | Test::Attendance(_)
             | Test::Hours(_)
@@ -194,10 +235,28 @@ fn not_before_start(checker: &mut Checker<'_>, schedule: &Schedule) {
             | Test::DeliverableReceived(_)
             | Test::EventHappened(_) => {}
         });
-        if let Some(range) = negated.filter(|_| !safe) {
-            let simple = matches!(range, Range::Less(_) | Range::AtLeast(_));
-            checker.report(errors::not_before_start(checker.lang, line, simple));
+        if negated && !safe {
+            let turned = turned_round(condition);
+            checker.report(errors::not_before_start(checker.lang, line, turned));
         }
+    }
+}
+
+/// The comparator of a duration that is negated by itself, and the one that says the contrary.
+fn turned_round(condition: &Condition) -> Option<(&'static str, &'static str)> {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().find_map(turned_round),
+        Condition::Not(inner) => match inner.as_ref() {
+            Condition::Test(Test::Duration(range)) => match range {
+                Range::Less(_) => Some(("<", ">=")),
+                Range::AtMost(_) => Some(("<=", ">")),
+                Range::Greater(_) => Some((">", "<=")),
+                Range::AtLeast(_) => Some((">=", "<")),
+                Range::Window { .. } => None,
+            },
+            Condition::All(_) | Condition::Any(_) | Condition::Not(_) | Condition::Test(_) => None,
+        },
+        Condition::Test(_) => None,
     }
 }
 

@@ -81,7 +81,12 @@ impl Checker<'_> {
         match (&measure.quantity, measure.unit) {
             (Quantity::Number(number), Some(MeasureUnit::Percent)) => self.percent(number, false),
             _ => {
-                self.report(errors::not_a_percentage(self.lang, measure, self.source));
+                self.report(errors::not_a_percentage(
+                    self.lang,
+                    self.file_lang,
+                    measure,
+                    self.source,
+                ));
                 None
             }
         }
@@ -154,7 +159,8 @@ impl Checker<'_> {
         let count = match crate::money::read_digits(&number.digits, 0) {
             Ok(count) if count <= per_year * LONGEST_YEARS => u32::try_from(count).unwrap_or(0),
             Err(DigitsError::TooManyDecimals) => {
-                self.report(errors::not_whole(self.lang, at));
+                let right = measure.unit.and_then(|unit| self.whole_months(number, unit));
+                self.report(errors::not_whole(self.lang, at, right));
                 return None;
             }
             Ok(_) | Err(DigitsError::NotDigits | DigitsError::TooLarge) => {
@@ -174,6 +180,14 @@ impl Checker<'_> {
                 | MeasureUnit::Minutes,
             ) => Duration::Days(count),
         })
+    }
+
+    /// `1.5 years` in months, where that is a whole number of them.
+    fn whole_months(&self, number: &Number, unit: MeasureUnit) -> Option<String> {
+        let hundredths = crate::money::read_digits(&number.digits, 2).ok()?;
+        let months = hundredths.checked_mul(12)?;
+        let exact = unit == MeasureUnit::Years && months % 100 == 0;
+        exact.then(|| format!("{} {}", months / 100, self.file_lang.pick("months", "mois")))
     }
 
     /// A date that exists, from 1900 to 2199.

@@ -23,6 +23,9 @@ impl Parser<'_> {
         let span = diagnostic.span;
         let found = span.of(self.source);
         let can = |rule: Rule| possible.contains(&rule);
+        if let Some(found) = self.everyday(&diagnostic, (at, before), token, possible) {
+            return found;
+        }
         if let Some((right, span)) =
             self.trigger_meant(at, token).filter(|_| can(Rule::trigger_hint))
         {
@@ -81,17 +84,24 @@ impl Parser<'_> {
         let mut word_at = at;
         if matches!(token, "at" | "upon" | "when" | "by" | "a" | "lors" | "des") {
             word_at = self.folded.skip_blanks(at + token.len());
-            for article in ["the", "de", "la", "le"] {
+            for article in ["the", "de", "du", "la", "le", "l", "'"] {
                 if self.folded.token_at(word_at) == article {
                     word_at = self.folded.skip_blanks(word_at + article.len());
                 }
             }
         }
         let word = self.folded.token_at(word_at);
-        let preposition = words::preposition(word, self.file_lang)?;
         let end = word_at + word.len();
-        let shown = self.folded.original(word_at, end).of(self.source);
-        Some((format!("{preposition}{shown}"), self.folded.original(at, end)))
+        let span = self.folded.original(at, end);
+        if let Some(preposition) = words::preposition(word, self.file_lang) {
+            let shown = self.folded.original(word_at, end).of(self.source);
+            return Some((format!("{preposition}{shown}"), span));
+        }
+        let (english, french) = words::other_form(word).and_then(words::spelling)?;
+        let right = self.file_lang.pick(english, french);
+        let folded = crate::diagnostic::fold_for_likeness(right);
+        let preposition = words::preposition(&folded, self.file_lang)?;
+        Some((format!("{preposition}{right}"), span))
     }
 
     /// A name that was written without quotes: to the end of the line for a schedule or a scenario,
@@ -137,48 +147,6 @@ impl Parser<'_> {
             }
         }
         shown
-    }
-
-    /// `.5`, `5.`, `1_000`: the place where a number stops being one.
-    pub fn number_mishap(&self, at: usize) -> Option<Diagnostic> {
-        let text = &self.folded.text;
-        let before = text.get(..at).unwrap_or("");
-        let after = text.get(at..).unwrap_or("");
-        let digits = after.trim_start_matches(|c: char| c.is_ascii_digit());
-        let power = |text: &str| {
-            let digits = text.strip_prefix('e').map(|rest| rest.trim_start_matches(['+', '-']));
-            digits.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
-        };
-        let scientific = before.ends_with(|c: char| c.is_ascii_digit()) && power(after);
-        let odd = after.starts_with('.') || digits.starts_with('_') || scientific;
-        let in_number = |c: char| {
-            c.is_ascii_digit()
-                || matches!(c, '.' | '_' | ',')
-                || scientific && matches!(c, 'e' | '+' | '-')
-        };
-        let start = before.trim_end_matches(in_number).len();
-        let end = at + after.len() - after.trim_start_matches(in_number).len();
-        let written = text.get(start..end)?;
-        if !odd || !written.contains(|c: char| c.is_ascii_digit()) {
-            return None;
-        }
-        let right = if let Some(decimals) = written.strip_prefix('.') {
-            Some(format!("0.{decimals}"))
-        } else if let Some(whole) = written.strip_suffix('.') {
-            Some(whole.to_owned())
-        } else {
-            Some(written.replace('_', "")).filter(|_| written.contains('_'))
-        };
-        let plain = |text: &String| text.chars().all(|c| c.is_ascii_digit() || c == '.');
-        // A comma before three digits is never written.
-        let mark = |text: String| match text.split_once('.') {
-            Some((whole, decimals)) if decimals.len() != 3 => {
-                format!("{whole}{}{decimals}", self.file_lang.pick('.', ','))
-            }
-            Some(_) | None => text,
-        };
-        let right = right.filter(plain).map(mark);
-        Some(errors::not_a_number(self.lang, self.folded.original(start, end), written, right))
     }
 
     /// The word, among those possible, that was most likely meant; in the file's own vocabulary.

@@ -567,10 +567,13 @@ impl Measured {
     }
 }
 
-/// `5/7/2025` → `05/07/2025`: where only leading zeros are missing.
+/// `5/7/2025` → `05/07/2025`: where only leading zeros are missing, or slashes.
 fn padded_date(parts: &[&str], slashes: bool) -> Option<String> {
     match (parts, slashes) {
         ([day, month, year], true) if year.len() == 4 && day.len() <= 2 && month.len() <= 2 => {
+            Some(format!("{day:0>2}/{month:0>2}/{year}"))
+        }
+        ([day, month, year], false) if year.len() == 4 && day.len() <= 2 && month.len() <= 2 => {
             Some(format!("{day:0>2}/{month:0>2}/{year}"))
         }
         ([year, month, day], false) if year.len() == 4 && day.len() <= 2 && month.len() <= 2 => {

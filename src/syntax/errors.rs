@@ -3,6 +3,7 @@
 use super::ast::Shape;
 use super::encoding::Encoding;
 use super::fold::{DEEPEST_NESTING, LARGEST_SOURCE, LONGEST_LINE, Problem};
+use super::hints;
 use super::lookalikes::{Alphabet, Lookalikes};
 use super::parse::Place;
 use crate::diagnostic::{Code, Diagnostic};
@@ -52,6 +53,7 @@ pub fn problem(lang: Lang, problem: &Problem) -> Diagnostic {
         )
         .help(say!(lang, "write `\\\\` for a backslash", "écrivez `\\\\` pour une barre oblique inversée"))
         .edit(at, "\\\\"),
+        Problem::OtherQuotes { name, .. } => hints::other_quotes(lang, at, name),
         Problem::ForeignDigit { digits, .. } => Diagnostic::new(
             Code::ForbiddenCharacter,
             at,

@@ -58,6 +58,11 @@ pub enum Problem {
         at: Span,
         found: char,
     },
+    /// A name between other quotes, and the name.
+    OtherQuotes {
+        at: Span,
+        name: String,
+    },
     /// Digits of another script, and those that they stand for.
     ForeignDigit {
         at: Span,
@@ -73,6 +78,7 @@ impl Problem {
             Problem::UnclosedText { .. }
             | Problem::Forbidden { .. }
             | Problem::Escape { .. }
+            | Problem::OtherQuotes { .. }
             | Problem::ForeignDigit { .. } => false,
         }
     }
@@ -162,6 +168,7 @@ impl Problem {
             | Problem::UnclosedText { at, .. }
             | Problem::Forbidden { at, .. }
             | Problem::Escape { at, .. }
+            | Problem::OtherQuotes { at, .. }
             | Problem::ForeignDigit { at, .. } => *at,
         }
     }
@@ -208,6 +215,7 @@ impl Reader<'_> {
                 '"' => self.quoted('"'),
                 '“' => self.quoted('”'),
                 '«' => self.quoted('»'),
+                '„' => self.low_quoted(c),
                 '(' => {
                     self.depth += 1;
                     if self.depth > DEEPEST_NESTING {
@@ -385,6 +393,18 @@ impl Reader<'_> {
         self.folded.text.push(' ');
         self.at = start + line.len();
         self.anchor();
+    }
+
+    /// `„…“`: read as a name, so that nothing follows from it.
+    fn low_quoted(&mut self, opener: char) {
+        let (start, rest) = (self.at, self.rest());
+        let line = rest.get(opener.len_utf8()..).unwrap_or("").split(['\n', '\r']).next();
+        let closer = line.and_then(|line| line.chars().find(|c| matches!(c, '“' | '”' | '"')));
+        self.quoted(closer.unwrap_or('"'));
+        if closer.is_some() {
+            let name = self.folded.quoted.last().map_or(String::new(), |name| name.text.clone());
+            self.problem(Problem::OtherQuotes { at: Span::new(start, self.at), name });
+        }
     }
 
     fn quoted(&mut self, closer: char) {

@@ -2,14 +2,15 @@
 //!
 //! The text is folded, then read item by item: the first word says which rule of the grammar reads
 //! the item. An item that cannot be read becomes one error; reading goes on at the next line that
-//! begins an item, so that a file with five mistakes reports five. No item is read twice and no
-//! place is found by counting from the top: the cost is linear in the size of the text.
+//! may begin one, so that a file with five mistakes reports five. An item is read again only where
+//! a line that begins with nothing known follows it, and then to that line; no place is found by
+//! counting from the top: the cost is linear in the size of the text.
 
 use super::ast::*;
 use super::encoding::{Encoding, likely_lang};
 use super::fold::{self, Folded, LARGEST_SOURCE};
 use super::grammar::{Grammar, Rule};
-use super::{advice, build, errors, lookalikes, words};
+use super::{advice, build, errors, everyday, hints, lookalikes, words};
 use crate::diagnostic::Diagnostic;
 use crate::lang::Lang;
 use crate::span::Span;
@@ -53,6 +54,7 @@ pub fn parse(source: &str, lang: Option<Lang>) -> Parsed {
         | fold::Problem::NestedTooDeep { .. }
         | fold::Problem::Forbidden { .. }
         | fold::Problem::Escape { .. }
+        | fold::Problem::OtherQuotes { .. }
         | fold::Problem::ForeignDigit { .. } => None,
     });
     let unclosed = unclosed.collect();
@@ -73,7 +75,7 @@ pub fn parse(source: &str, lang: Option<Lang>) -> Parsed {
         parser.diagnostics.push(errors::empty_file(lang));
     }
     if !unread {
-        parser.mixed_vocabularies();
+        parser.mixed_vocabularies(&items);
     }
     let names = if unread { Vec::new() } else { parser.names() };
     let mut diagnostics = parser.diagnostics;
@@ -131,7 +133,7 @@ pub struct Parser<'a> {
     unclosed: Vec<Span>,
 }
 
-impl Parser<'_> {
+impl<'a> Parser<'a> {
     fn items(&mut self) -> Vec<Item> {
         let mut items = Vec::new();
         let mut at = self.folded.skip_blanks(0);
@@ -164,7 +166,7 @@ impl Parser<'_> {
 
     /// Reads one item at `at`; where it ends, or where reading goes on after an error.
     fn item(&mut self, shape: Shape, rule: Rule, at: usize) -> (Item, usize) {
-        match parse_item(self.folded, rule, at) {
+        match self.read_item(rule, at) {
             Ok(mut pairs) => {
                 let Some(pair) = pairs.next() else {
                     let rest = self.folded.text.len() - at;
@@ -207,6 +209,21 @@ impl Parser<'_> {
         }
     }
 
+    /// The grammar's reading of one item; an item that is complete before a line which begins
+    /// with nothing known ends there, and only that line is wrong.
+    fn read_item(&self, rule: Rule, at: usize) -> Result<Pairs<'a, Rule>, Error<Rule>> {
+        let folded = self.folded;
+        parse_item(folded, rule, at).or_else(|error| {
+            let next = folded.skip_blanks(at + failed_at(&error));
+            let end = folded.end_before(next);
+            let gap = folded.text.get(end..next).unwrap_or("");
+            let stray = self.is_stray(next) || self.shape_at(next).is_some();
+            let complete = || Grammar::parse(rule, folded.text.get(at..end)?).ok();
+            let found = (end > at && gap.contains('\n') && stray).then(complete).flatten();
+            found.ok_or(error)
+        })
+    }
+
     /// Whether a name in this folded range is not closed: what fails to parse there follows from it.
     fn holds_unclosed_text(&self, start: usize, end: usize) -> bool {
         let span = self.folded.original(start, end);
@@ -219,12 +236,38 @@ impl Parser<'_> {
         Item { at: At(span), kind: ItemKind::Broken(shape) }
     }
 
-    /// A line whose first word begins no item: one error up to the next line that begins one.
+    /// A line whose first word begins no item: one error up to the next line that may begin one.
     fn unknown_item(&mut self, at: usize) -> (Item, usize) {
-        let token = self.folded.token_at(at).to_owned();
+        let rest = self.folded.text.get(at..).unwrap_or("");
+        let token = if rest.starts_with("//") { "//" } else { self.folded.token_at(at) }.to_owned();
+        let after = at + token.len().max(1);
+        let end = self.next_item_line(after);
+        if self.holds_unclosed_text(at, end) {
+            return (self.broken(Shape::Unknown, at, end - at), end);
+        }
+        if let Some(diagnostic) = self.number_mishap(at) {
+            self.diagnostics.push(diagnostic);
+            return (self.broken(Shape::Unknown, at, end - at), end);
+        }
         let span = self.folded.original(at, at + token.len());
-        let meant = self.likely_word(&token, words::ITEM_WORDS);
         let diagnostic = errors::unknown_item(self.lang, span, span.of(self.source));
+        if token == "//" {
+            self.diagnostics.push(hints::remark(self.lang, diagnostic).edit(span, "#"));
+            return (self.broken(Shape::Unknown, at, end - at), end);
+        }
+        let item = self.folded.skip_blanks(after);
+        let near = || self.likely_word(self.folded.token_at(item), words::ITEM_WORDS).is_some();
+        let bullet =
+            !token.starts_with(char::is_alphanumeric) && (self.shape_at(item).is_some() || near());
+        if bullet && item < self.folded.line_break_after(at) {
+            let place = self.folded.original(at, item);
+            let diagnostic = hints::no_bullet(self.lang, diagnostic, span.of(self.source));
+            self.diagnostics.push(diagnostic.edit(place, ""));
+            return (self.broken(Shape::Unknown, at, item - at), item);
+        }
+        let meant = everyday::item_meant(&token).and_then(words::spelling);
+        let meant = meant.map(|(english, french)| self.file_lang.pick(english, french));
+        let meant = meant.or_else(|| self.likely_word(&token, words::ITEM_WORDS));
         let diagnostic = match meant {
             Some(word) => errors::did_you_mean_word(self.lang, diagnostic, word).edit(span, word),
             None => errors::line_beginnings(self.lang, diagnostic, self.place),
@@ -236,7 +279,6 @@ impl Parser<'_> {
             (Some(_), None) | (None, _) => self.place.example(self.file_lang),
         };
         self.diagnostics.push(diagnostic.example(example));
-        let end = self.next_item_line(at + token.len().max(1));
         (self.broken(shape.unwrap_or(Shape::Unknown), at, end - at), end)
     }
 
@@ -251,8 +293,20 @@ impl Parser<'_> {
         let before = self.folded.end_before(at);
         let beginnings = advice::beginnings(possible);
         let shown = self.shown(&beginnings);
-        let diagnostic = if self.stops_before(at) {
-            let place = self.folded.original(before, before);
+        let stops = self.stops_before(at);
+        let open = self.open_parenthesis(start, before);
+        let open = open.filter(|_| beginnings.contains(&Rule::kw_or) && (stops || token == ","));
+        let place = self.folded.original(before, before);
+        let diagnostic = if let Some(open) = open {
+            hints::unclosed_parenthesis(self.lang, self.folded.original(open, open + 1), place)
+        } else if stops
+            && matches!(
+                beginnings.as_slice(),
+                [Rule::minus, Rule::number] | [Rule::number, Rule::minus]
+            )
+        {
+            hints::amount_missing(self.lang, place)
+        } else if stops {
             errors::stops_early(self.lang, place, &shown)
         } else {
             let span = self.folded.original(at, at + token.len());
@@ -265,16 +319,18 @@ impl Parser<'_> {
         self.diagnostics.push(diagnostic.example(example));
     }
 
-    /// Whether what stands at `at` is the end of the text, or a line that begins an item: what was
-    /// being read stops before it.
-    fn stops_before(&self, at: usize) -> bool {
-        let gap = self.folded.text.get(self.folded.end_before(at)..at).unwrap_or("");
-        at >= self.folded.text.len() || gap.contains('\n') && self.shape_at(at).is_some()
-    }
-
-    fn mixed_vocabularies(&mut self) {
+    /// Words of the other vocabulary; one in an item that could not be read may be no word of the
+    /// language at all.
+    fn mixed_vocabularies(&mut self, items: &[Item]) {
         let foreign = self.file_lang.pick(self.folded.french, self.folded.english);
-        if let Some(span) = foreign.first {
+        let unread = |span: Span| {
+            let next = items.partition_point(|item| item.at.0.start <= span.start);
+            let item = next.checked_sub(1).and_then(|index| items.get(index));
+            item.is_some_and(|item| {
+                matches!(item.kind, ItemKind::Broken(_)) && span.start < item.at.0.end
+            })
+        };
+        if let Some(span) = foreign.first.filter(|span| !unread(*span)) {
             let word = span.of(self.source);
             self.diagnostics.push(errors::mixed_vocabularies(
                 self.lang,
@@ -299,46 +355,6 @@ impl Parser<'_> {
             }
         }
         found
-    }
-
-    fn shape_at(&self, at: usize) -> Option<Shape> {
-        let token = self.folded.token_at(at);
-        if token.starts_with(|c: char| c.is_ascii_digit()) {
-            let after = self.folded.text.get(at + token.len()..).unwrap_or("");
-            let dated = after.starts_with(['-', '/']) && token.chars().all(|c| c.is_ascii_digit());
-            return (dated || token.contains(['-', '/'])).then_some(Shape::Event);
-        }
-        let shape = words::item_shape(token)?;
-        // `jusqu'à 40 %` is an amount; `jusqu'au 31/12/2025` an item.
-        let after = self.folded.text.get(at + token.len()..).unwrap_or("");
-        let amount = token == "jusqu" && !after.starts_with("'au");
-        (!amount).then_some(shape)
-    }
-
-    /// Whether an unknown word stands at `at` that is nearly one that begins an item.
-    fn nearly_begins_item(&self, at: usize) -> bool {
-        let token = self.folded.token_at(at);
-        token.starts_with(char::is_alphabetic)
-            && words::vocabulary_of(token).is_none()
-            && self.likely_word(token, words::ITEM_WORDS).is_some()
-    }
-
-    /// The start of the next line, after `from`, that begins an item; else the end of the text.
-    fn next_item_line(&self, from: usize) -> usize {
-        let mut at = from;
-        while let Some(rest) = self.folded.text.get(at..) {
-            let Some(line_break) = rest.find('\n') else {
-                break;
-            };
-            let line = at + line_break + 1;
-            let indented = self.folded.text.get(line..).unwrap_or("");
-            let first = line + indented.len() - indented.trim_start_matches(' ').len();
-            if self.shape_at(first).is_some() || self.nearly_begins_item(first) {
-                return first;
-            }
-            at = first;
-        }
-        self.folded.text.len()
     }
 }
 

@@ -160,6 +160,11 @@ pub fn vocabulary_of(word: &str) -> Option<Lang> {
     }
 }
 
+/// Whether a folded word belongs to both vocabularies and begins no item.
+pub fn is_shared(word: &str) -> bool {
+    matches!(word, "signature" | "total" | "minutes" | "minute" | "min" | "open")
+}
+
 /// The items that a folded word begins.
 pub fn item_shape(word: &str) -> Option<Shape> {
     Some(match word {
@@ -608,9 +613,9 @@ pub fn preposition(word: &str, lang: Lang) -> Option<&'static str> {
 /// other way round: `started` and `start`.
 pub fn other_form(word: &str) -> Option<Rule> {
     Some(match word {
-        "signed" | "signe" => Rule::kw_signature,
-        "started" | "demarre" => Rule::kw_start,
-        "ended" | "termine" => Rule::kw_end,
+        "signed" | "signe" | "signing" => Rule::kw_signature,
+        "started" | "demarre" | "begin" | "beginning" | "debut" => Rule::kw_start,
+        "ended" | "termine" | "finish" | "finished" | "fini" => Rule::kw_end,
         "abandoned" | "abandonne" => Rule::kw_abandonment,
         "signature" => Rule::kw_signed,
         "start" | "demarrage" => Rule::kw_started,

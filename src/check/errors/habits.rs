@@ -77,6 +77,50 @@ fn readable(lang: Lang, amount: &str) -> String {
     text
 }
 
+/// A number without a currency or `%` where a percentage may be meant.
+pub fn bare_amount(
+    lang: Lang,
+    at: Span,
+    written: &str,
+    amount: &str,
+    currency: Currency,
+) -> Diagnostic {
+    let (amount, code) = (readable(lang, amount), currency.code());
+    Diagnostic::new(
+        Code::BareAmount,
+        at,
+        say!(
+            lang,
+            "`{written}` is {amount} {code}: is a percentage meant?",
+            "`{written}` fait {amount} {code} : est-ce un pourcentage ?"
+        ),
+    )
+    .help(say!(
+        lang,
+        "write `{written} %` for a share of the price, `{written} {code}` for the amount",
+        "écrivez `{written} %` pour une part du tarif, `{written} {code}` pour le montant"
+    ))
+}
+
+/// A balance that closes at the first month end.
+pub fn closes_early(lang: Lang, line: &Line) -> Diagnostic {
+    let label = &line.label;
+    Diagnostic::new(
+        Code::ClosesEarly,
+        line.span,
+        say!(
+            lang,
+            "`{label}` closes the case at the first month end; nothing is billed after it",
+            "`{label}` clôt le dossier à la première fin de mois ; plus rien n'est facturé ensuite"
+        ),
+    )
+    .help(say!(
+        lang,
+        "add `, stays open` to the line, or write `installment` for `balance`",
+        "ajoutez `, reste ouvert` à la ligne, ou écrivez `échéance` au lieu de `solde`"
+    ))
+}
+
 /// A fixed amount on a trigger that comes again and again.
 pub fn bills_once(
     lang: Lang,
@@ -176,21 +220,25 @@ pub fn deposit_given_back(lang: Lang, line: &Line, deposit: &Line) -> Diagnostic
     ))
 }
 
-/// `not duration …` where the case may not have started.
-pub fn not_before_start(lang: Lang, line: &Line, simple: bool) -> Diagnostic {
+/// `not duration …` where the case may not have started; `turned` is the comparator that is negated
+/// by itself, and its contrary.
+pub fn not_before_start(
+    lang: Lang,
+    line: &Line,
+    turned: Option<(&'static str, &'static str)>,
+) -> Diagnostic {
     let label = &line.label;
-    let right = if simple {
-        say!(
+    let right = match turned {
+        Some((written, contrary)) => say!(
             lang,
-            "turn the comparison round (`>=` for `not <`), or add `started and`",
-            "retournez la comparaison (`>=` pour `non <`), ou ajoutez `démarré et`"
-        )
-    } else {
-        say!(
+            "turn the comparison round (`{contrary}` for `not … {written}`), or add `started and`",
+            "retournez la comparaison (`{contrary}` pour `non … {written}`), ou ajoutez `démarré et`"
+        ),
+        None => say!(
             lang,
-            "write the comparison without `not`, or add `started and`",
-            "écrivez la comparaison sans `non`, ou ajoutez `démarré et`"
-        )
+            "write the condition without `not`, or add `started and`",
+            "écrivez la condition sans `non`, ou ajoutez `démarré et`"
+        ),
     };
     Diagnostic::new(
         Code::NotBeforeStart,

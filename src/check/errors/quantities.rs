@@ -90,6 +90,29 @@ pub fn too_many_decimals(lang: Lang, at: Span, digits: &str, currency: Currency)
         ),
     };
     let diagnostic = Diagnostic::new(Code::TooManyDecimals, at, message);
+    // `1.500`: the point may be meant to set off thousands.
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    if part.len() == 3 && whole.len() <= 3 && whole != "0" {
+        let small = without_zeros(lang, digits, most);
+        return diagnostic
+            .label(say!(
+                lang,
+                "three digits after the point: thousands to many readers",
+                "trois chiffres après le point : des milliers pour beaucoup"
+            ))
+            .help(match small {
+                Some(small) => say!(
+                    lang,
+                    "write `{whole}{part}` for the large number, `{small}` for the small one",
+                    "écrivez `{whole}{part}` pour le grand nombre, `{small}` pour le petit"
+                ),
+                None => say!(
+                    lang,
+                    "write `{whole}{part}` for the large number; round the small one, here and in the quote",
+                    "écrivez `{whole}{part}` pour le grand nombre ; arrondissez le petit, ici et sur le devis"
+                ),
+            });
+    }
     match without_zeros(lang, digits, most) {
         Some(right) => diagnostic
             .help(say!(lang, "write `{right}`", "écrivez `{right}`"))
@@ -174,18 +197,24 @@ pub fn too_large(lang: Lang, at: Span) -> Diagnostic {
     .help(say!(lang, "amounts go up to 10^15 of the smallest unit, hours to 100 000, lengths of time to 300 years", "les montants vont jusqu'à 10^15 de la plus petite unité, les heures jusqu'à 100 000, les durées jusqu'à 300 ans"))
 }
 
-/// A part where only a whole number makes sense.
-pub fn not_whole(lang: Lang, at: Span) -> Diagnostic {
-    Diagnostic::new(
+/// A part where only a whole number makes sense; `right` is the same in a smaller unit, where that
+/// is exact.
+pub fn not_whole(lang: Lang, at: Span, right: Option<String>) -> Diagnostic {
+    let diagnostic = Diagnostic::new(
         Code::NumberRange,
         at,
         say!(lang, "a length of time is a whole number", "une durée est un nombre entier"),
-    )
-    .help(say!(
-        lang,
-        "write it in a smaller unit: `45 days` instead of `1.5 months`",
-        "écrivez-la dans une unité plus petite : `45 jours` au lieu de `1,5 mois`"
-    ))
+    );
+    match right {
+        Some(right) => {
+            diagnostic.help(say!(lang, "write `{right}`", "écrivez `{right}`")).edit(at, right)
+        }
+        None => diagnostic.help(say!(
+            lang,
+            "write a whole number, in weeks or days where months are too long",
+            "écrivez un nombre entier, en semaines ou en jours si le mois est trop long"
+        )),
+    }
 }
 
 /// A planned quantity of zero or too large.
@@ -258,7 +287,12 @@ fn written<'s>(measure: &'s Measure, source: &'s str) -> (&'s str, &'s str) {
 }
 
 /// Attendance compared with something that is no percentage.
-pub fn not_a_percentage(lang: Lang, measure: &Measure, source: &str) -> Diagnostic {
+pub fn not_a_percentage(
+    lang: Lang,
+    file_lang: Lang,
+    measure: &Measure,
+    source: &str,
+) -> Diagnostic {
     let (text, digits) = written(measure, source);
     let right = format!("{digits} %");
     let diagnostic = Diagnostic::new(
@@ -271,6 +305,12 @@ pub fn not_a_percentage(lang: Lang, measure: &Measure, source: &str) -> Diagnost
         ),
     );
     match (&measure.quantity, measure.unit) {
+        (Quantity::Number(number), None) if hundredfold(file_lang, &number.digits).is_some() => {
+            let right = hundredfold(file_lang, &number.digits).unwrap_or_default();
+            diagnostic
+                .help(say!(lang, "did you mean `{right}`?", "vouliez-vous dire `{right}` ?"))
+                .edit(measure.at.0, right)
+        }
         (Quantity::Number(_), None) => diagnostic
             .help(say!(
                 lang,
@@ -284,6 +324,18 @@ pub fn not_a_percentage(lang: Lang, measure: &Measure, source: &str) -> Diagnost
             "les heures réalisées sont `heures`, le temps depuis le démarrage est `durée`"
         )),
     }
+}
+
+/// `0.8` as `80 %`: a share of one as a percentage; `None` from 1 on, where it is one already.
+fn hundredfold(lang: Lang, digits: &str) -> Option<String> {
+    let decimals = digits.strip_prefix("0.")?;
+    let padded = format!("{decimals:0<2}");
+    let (whole, rest) = padded.split_at_checked(2)?;
+    let (whole, rest) = (whole.trim_start_matches('0'), rest.trim_end_matches('0'));
+    let whole = if whole.is_empty() { "0" } else { whole };
+    let point = if rest.len() == 3 { '.' } else { lang.pick('.', ',') };
+    let point = if rest.is_empty() { String::new() } else { point.to_string() };
+    Some(format!("{whole}{point}{rest} %"))
 }
 
 /// Hours in a unit that is none of hours.

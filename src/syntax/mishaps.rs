@@ -1,0 +1,216 @@
+//! Digits that are no quantity as they stand, and the quantity that is most likely meant: numbers
+//! with marks between thousands, dates with dots or the name of a month, hours with a colon.
+
+use super::errors;
+use super::parse::Parser;
+use crate::diagnostic::Diagnostic;
+use crate::lang::Lang;
+
+/// The names of months, folded, English and French, from January on.
+const MONTHS: [(&str, &str); 12] = [
+    ("january", "janvier"),
+    ("february", "fevrier"),
+    ("march", "mars"),
+    ("april", "avril"),
+    ("may", "mai"),
+    ("june", "juin"),
+    ("july", "juillet"),
+    ("august", "aout"),
+    ("september", "septembre"),
+    ("october", "octobre"),
+    ("november", "novembre"),
+    ("december", "decembre"),
+];
+
+fn all_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+impl Parser<'_> {
+    /// What is wrong with the digits at `at`, or those that end there.
+    pub fn number_mishap(&self, at: usize) -> Option<Diagnostic> {
+        self.date_mishap(at)
+            .or_else(|| self.grouped_number(at))
+            .or_else(|| self.clock_mishap(at))
+            .or_else(|| self.odd_number(at))
+    }
+
+    /// `01.02.2025`, `1 September 2025`, `September 1, 2025`.
+    pub fn date_mishap(&self, at: usize) -> Option<Diagnostic> {
+        let text = &self.folded.text;
+        let before = text.get(..self.folded.end_before(at))?;
+        let last = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '.').len();
+        let (start, end, right) =
+            self.dated(at).or_else(|| self.dated(last).filter(|(_, end, _)| *end > at))?;
+        let span = self.folded.original(start, end);
+        Some(errors::date_digits(self.lang, span, span.of(self.source), Some(right)))
+    }
+
+    /// A date in another form that begins at `start`: where it ends, and the date as it is written.
+    fn dated(&self, start: usize) -> Option<(usize, usize, String)> {
+        let rest = self.folded.text.get(start..)?;
+        let dotted = |c: char| c.is_ascii_digit() || c == '.';
+        let run = rest.len() - rest.trim_start_matches(dotted).len();
+        let parts: Vec<&str> = rest.get(..run)?.split('.').collect();
+        if let [day, month, year] = parts.as_slice()
+            && [day, month].iter().all(|part| all_digits(part) && part.len() <= 2)
+            && all_digits(year)
+            && year.len() == 4
+        {
+            return Some((start, start + run, format!("{day:0>2}/{month:0>2}/{year}")));
+        }
+        let mut place = start;
+        let mut next = || {
+            let token = self.folded.token_at(place);
+            let end = place + token.len();
+            place = self.folded.skip_blanks(end);
+            (token, end)
+        };
+        let ((first, _), (second, _), mut last) = (next(), next(), next());
+        if last.0 == "," {
+            last = next();
+        }
+        let (year, end) = last;
+        let (day, name) =
+            if first.starts_with(char::is_alphabetic) { (second, first) } else { (first, second) };
+        let day = ["er", "st", "nd", "rd", "th"]
+            .iter()
+            .find_map(|ending| day.strip_suffix(ending))
+            .unwrap_or(day);
+        let month = MONTHS.iter().position(|month| month.0 == name || month.1 == name)? + 1;
+        if !all_digits(day) || day.len() > 2 || !all_digits(year) || year.len() != 4 {
+            return None;
+        }
+        let right = match self.file_lang {
+            Lang::En => format!("{year}-{month:02}-{day:0>2}"),
+            Lang::Fr => format!("{day:0>2}/{month:02}/{year}"),
+        };
+        Some((start, end, right))
+    }
+
+    /// `1.500,00`, `1,500.00`, `1'500`: groups of thousands with a mark between them.
+    fn grouped_number(&self, at: usize) -> Option<Diagnostic> {
+        let in_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '\'');
+        let text = &self.folded.text;
+        let start = text.get(..at)?.trim_end_matches(in_number).len();
+        let rest = text.get(start..)?;
+        let run = rest.len() - rest.trim_start_matches(in_number).len();
+        let written = rest.get(..run)?.trim_end_matches(['.', ',', '\'']);
+        let before = text.get(..start)?.strip_suffix(' ').unwrap_or("");
+        if before.ends_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        let right = self.marked(ungrouped(written)?);
+        let span = self.folded.original(start, start + written.len());
+        Some(errors::not_a_number(self.lang, span, span.of(self.source), Some(right)))
+    }
+
+    /// The digits with the decimal mark of the file. A comma before three digits is never written.
+    fn marked(&self, digits: String) -> String {
+        match digits.split_once('.') {
+            Some((whole, decimals)) if decimals.len() != 3 => {
+                format!("{whole}{}{decimals}", self.file_lang.pick('.', ','))
+            }
+            Some(_) | None => digits,
+        }
+    }
+
+    /// `1:30`, `1h30min`.
+    fn clock_mishap(&self, at: usize) -> Option<Diagnostic> {
+        let text = &self.folded.text;
+        let in_clock = |c: char| c.is_ascii_digit() || matches!(c, 'h' | ':' | ' ');
+        let before = text.get(..at)?.trim_end_matches(in_clock).len();
+        let start = self.folded.skip_blanks(before);
+        let rest = text.get(start..)?;
+        let clock = rest.trim_start_matches(in_clock);
+        let unit = ["minutes", "min", "mn", "m"]
+            .iter()
+            .find(|unit| clock.starts_with(**unit))
+            .filter(|unit| {
+                let after = clock.get(unit.len()..).unwrap_or("");
+                !after.starts_with(|c: char| c.is_alphanumeric() || c == '_')
+            });
+        let written = rest.get(..rest.len() - clock.len())?.trim_end();
+        let end = match unit {
+            Some(unit) => start + rest.len() - clock.len() + unit.len(),
+            None => start + written.len(),
+        };
+        let (hours, minutes) = written.split_once(if unit.is_some() { 'h' } else { ':' })?;
+        let (hours, minutes) = (hours.trim(), minutes.trim());
+        let sound = all_digits(hours) && all_digits(minutes) && minutes.len() == 2;
+        if !sound || end <= at || minutes >= "60" {
+            return None;
+        }
+        let hours = hours.trim_start_matches('0');
+        let hours = if hours.is_empty() { "0" } else { hours };
+        let span = self.folded.original(start, end);
+        let right = format!("{hours}h{minutes}");
+        let mut found = errors::not_a_clock(self.lang, span, span.of(self.source), Some(right));
+        found.label = None;
+        Some(found)
+    }
+
+    /// `.5`, `5.`, `1_000`: the place where a number stops being one.
+    fn odd_number(&self, at: usize) -> Option<Diagnostic> {
+        let text = &self.folded.text;
+        let before = text.get(..at).unwrap_or("");
+        let after = text.get(at..).unwrap_or("");
+        let digits = after.trim_start_matches(|c: char| c.is_ascii_digit());
+        let power = |text: &str| {
+            let digits = text.strip_prefix('e').map(|rest| rest.trim_start_matches(['+', '-']));
+            digits.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        };
+        let scientific = before.ends_with(|c: char| c.is_ascii_digit()) && power(after);
+        let odd = after.starts_with('.') || digits.starts_with('_') || scientific;
+        let in_number = |c: char| {
+            c.is_ascii_digit()
+                || matches!(c, '.' | '_' | ',')
+                || scientific && matches!(c, 'e' | '+' | '-')
+        };
+        let start = before.trim_end_matches(in_number).len();
+        let end = at + after.len() - after.trim_start_matches(in_number).len();
+        let written = text.get(start..end)?;
+        if !odd || !written.contains(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        let right = if let Some(decimals) = written.strip_prefix('.') {
+            Some(format!("0.{decimals}"))
+        } else if let Some(whole) = written.strip_suffix('.') {
+            Some(whole.to_owned())
+        } else {
+            Some(written.replace('_', "")).filter(|_| written.contains('_'))
+        };
+        let plain = |text: &String| text.chars().all(|c| c.is_ascii_digit() || c == '.');
+        let right = right.filter(plain).map(|right| self.marked(right));
+        Some(errors::not_a_number(self.lang, self.folded.original(start, end), written, right))
+    }
+}
+
+/// The digits of a number with marks between its thousands: with a mark of another kind before its
+/// decimals, or more than one mark. With one mark alone it is not known which it is.
+fn ungrouped(written: &str) -> Option<String> {
+    let (last, mark) = written.char_indices().rev().find(|(_, c)| !c.is_ascii_digit())?;
+    let first = written.chars().find(|c| !c.is_ascii_digit())?;
+    let several = written.matches(first).count() > 1;
+    let (whole, decimals) = if mark != first && mark != '\'' {
+        written.split_at_checked(last)?
+    } else if several || first == '\'' {
+        (written, "")
+    } else {
+        return None;
+    };
+    let mut groups = whole.split(first);
+    let head = groups.next().filter(|head| all_digits(head) && head.len() <= 3)?;
+    let mut digits = head.to_owned();
+    for group in groups {
+        if !all_digits(group) || group.len() != 3 {
+            return None;
+        }
+        digits.push_str(group);
+    }
+    let decimals = decimals.get(1..).unwrap_or("");
+    if head.starts_with('0') || !decimals.chars().all(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    Some(if decimals.is_empty() { digits } else { format!("{digits}.{decimals}") })
+}
