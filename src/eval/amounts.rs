@@ -145,7 +145,7 @@ impl<O: Observer> Run<'_, O> {
         }
         let missing = Hours(least.0 - taken.0);
         self.state.hours_taken = least;
-        let amount = missing.at_rate(rate).and_then(Exact::round).ok_or(Withheld::TooLarge)?;
+        let amount = missing.priced(rate).ok_or(Withheld::TooLarge)?;
         Ok(Some(WorkItem {
             event: None,
             date: self.state.today,
@@ -239,7 +239,7 @@ impl super::state::Unbilled {
     }
 
     /// Nothing is left, the room for items is.
-    fn clear(&mut self) {
+    pub(super) fn clear(&mut self) {
         self.amount = Money::ZERO;
         self.days = None::<(Date, Date)>;
         self.items.clear();

@@ -187,6 +187,15 @@ impl NoticeKind {
         NoticeKind::UnknownDeliverable,
     ];
 
+    /// That no line mentions the name. (Actions have a notice of their own.)
+    pub(super) fn unknown(kind: NameKind) -> NoticeKind {
+        match kind {
+            NameKind::Action => NoticeKind::UnlistedAction,
+            NameKind::Deliverable => NoticeKind::UnknownDeliverable,
+            NameKind::Event => NoticeKind::UnknownEvent,
+        }
+    }
+
     /// The stable name in JSON.
     pub fn name(self) -> &'static str {
         match self {

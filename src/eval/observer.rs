@@ -8,6 +8,10 @@ use crate::plan::{LineId, TriggerId};
 /// Is told each step of an evaluation. Every method does nothing unless it is written, so that an
 /// observer that listens to nothing costs nothing.
 pub trait Observer {
+    /// Whether it listens at all. Where it does not, month ends at which nothing can be billed are
+    /// passed over.
+    const LISTENS: bool = true;
+
     /// A moment begins; its event has taken effect. `event` is its place in the slice of events,
     /// `None` for a moment of the calendar.
     fn moment(&mut self, date: Date, event: Option<u32>, triggers: &[TriggerId]) {
@@ -35,7 +39,9 @@ pub trait Observer {
 /// Listens to nothing.
 pub struct Silent;
 
-impl Observer for Silent {}
+impl Observer for Silent {
+    const LISTENS: bool = false;
+}
 
 /// What comes of a line that is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

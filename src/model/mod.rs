@@ -16,7 +16,7 @@ pub use amount::Amount;
 pub use condition::{Condition, Range, Test};
 pub use event::{Event, EventKind};
 pub use event_json::{EventFault, Fault, Field, LONGEST_PLAN, read_event};
-pub use line::{InvoiceLine, InvoiceLineKind, LineTrigger, LineTriggerKind, Said};
+pub use line::{InvoiceLine, InvoiceLineKind, LineKey, LineTrigger, LineTriggerKind, Said};
 pub use scenario::{Expected, ExpectedLine, Scenario};
 pub use schedule::{Action, Billed, Line, LineKind, Price, Rate, Schedule};
 pub use trigger::{Anchor, Trigger};
