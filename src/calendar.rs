@@ -48,17 +48,21 @@ impl Date {
 
     /// Reads `YYYY-MM-DD`, exactly ten bytes, and nothing else.
     pub fn parse(text: &str) -> Option<Date> {
-        let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;
+        Date::parse_bytes(text.as_bytes().try_into().ok()?)
+    }
+
+    /// As [`Date::parse`].
+    pub fn parse_bytes(bytes: &[u8; 10]) -> Option<Date> {
         let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = bytes else {
             return None;
         };
-        let digits = |of: &[&u8]| {
-            of.iter().try_fold(0_u32, |sum, byte| {
-                byte.is_ascii_digit().then(|| sum * 10 + u32::from(**byte - b'0'))
-            })
-        };
-        let year = i32::try_from(digits(&[y1, y2, y3, y4])?).ok()?;
-        Date::new(year, digits(&[m1, m2])?, digits(&[d1, d2])?)
+        let all = [y1, y2, y3, y4, m1, m2, d1, d2];
+        if !all.iter().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        let two = |tens: &u8, ones: &u8| u32::from(*tens - b'0') * 10 + u32::from(*ones - b'0');
+        let year = i32::try_from(two(y1, y2) * 100 + two(y3, y4)).ok()?;
+        Date::new(year, two(m1, m2), two(d1, d2))
     }
 
     /// From chrono's date; `None` before year 1.

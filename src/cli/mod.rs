@@ -1,6 +1,8 @@
 //! The command line: one file for each subcommand. Only here are files read and written, is
 //! anything printed, and is it known what day it is.
 
+mod billing;
+mod blocks;
 mod check;
 mod explain;
 mod fmt;
@@ -11,6 +13,7 @@ mod run;
 mod setup;
 mod show;
 mod test;
+mod threads;
 
 use crate::lang::Lang;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};

@@ -1,12 +1,13 @@
 //! A case's events made sound and dense: judged as a whole, whatever the as-of date; sent twice
 //! counted once; names turned into numbers; in the order in which they are taken.
 
-use super::{Notice, NoticeKind, Withheld};
+use super::{Notice, NoticeKind, Texts, Withheld};
 use crate::calendar::Date;
 use crate::model::{Event, EventKind, Price};
 use crate::money::Hours;
 use crate::plan::{NameId, NameKind, Plan, PlannedTerms};
 use hashbrown::HashTable;
+use std::collections::HashSet;
 use std::hash::BuildHasher;
 
 /// One event, dense: sixteen bytes.
@@ -90,71 +91,177 @@ pub fn put_in_order(happened: &mut [Happened]) {
     }
 }
 
-/// The events of one case under reading.
+/// The events of one case as they were sent, by their places.
+pub trait Sent: Texts {
+    /// How many there are.
+    fn count(&self) -> u32;
+    /// The date of one.
+    fn date(&self, event: u32) -> Date;
+    /// Whether two say the same.
+    fn same(&self, one: u32, other: u32) -> bool;
+    /// The id of the event that this one withdraws, where it does.
+    fn withdraws(&self, event: u32) -> Option<&str>;
+    /// What it says of the case where it opens it: the schedule's name and the planned terms.
+    fn opens(&self, event: u32) -> Option<(&str, PlannedTerms)>;
+    /// What happened, on a schedule. (Of an event that withdraws another: nothing that counts.)
+    fn what(&mut self, plan: &Plan, event: u32) -> What;
+}
+
+/// The first opening of a case that no event withdraws; of several, that one counts.
+pub fn first_that_counts<T>(
+    mut openings: impl Iterator<Item = (u32, T)>,
+    withdrawn: impl Fn(u32) -> Option<()>,
+) -> Option<(u32, T)> {
+    let first = openings.next()?;
+    match openings.next() {
+        Some(second) if withdrawn(first.0).is_some() => std::iter::once(second)
+            .chain(openings)
+            .find(|(event, _)| withdrawn(*event).is_none())
+            .or(Some(first)),
+        Some(_) | None => Some(first),
+    }
+}
+
+/// The first of the events that opens the case and is not withdrawn: its place, and the schedule's
+/// name.
+pub fn opened_on(events: &[Event]) -> Option<(usize, &str)> {
+    let openings =
+        (0_u32..).zip(events).filter_map(|(place, event)| Some((place, event.kind.opens()?)));
+    let (place, schedule) = first_that_counts(openings, |place| {
+        let id = events.get(place as usize)?.id.as_deref()?;
+        events.iter().find(|event| event.kind.withdraws() == Some(id)).map(|_| ())
+    })?;
+    Some((place as usize, schedule))
+}
+
+/// Makes the events of one case after another sound and dense.
 #[derive(Default)]
 pub struct Reader {
-    /// Events by their ids, as places in the slice.
+    /// Events by their ids, as places.
     by_id: HashTable<u32>,
     hasher: foldhash::fast::RandomState,
+    /// Events that are left out, and why, by their places.
+    left_out: Vec<(u32, NoticeKind)>,
+    /// Events that withdraw others.
+    voids: Vec<u32>,
 }
 
 impl Reader {
     /// Reads the events of one case into `happened`, in the order of moments, and gives what the
     /// case plans, the schedule's own terms filled in.
-    pub fn read(
+    pub fn read<S: Sent + ?Sized>(
         &mut self,
         plan: &Plan,
-        events: &[Event],
+        sent: &mut S,
         terms: PlannedTerms,
         happened: &mut Vec<Happened>,
         notices: &mut Vec<Notice>,
     ) -> Result<PlannedTerms, Withheld> {
         happened.clear();
-        self.by_id.clear();
-        let mut opened: Option<usize> = None;
+        self.sort_out(sent)?;
+        let mut left_out = self.left_out.iter().peekable();
+        let mut opened: Option<u32> = None;
         let mut own = terms;
-        for (index, event) in events.iter().enumerate() {
-            if events.first().is_some_and(|first| first.case != event.case) {
-                return Err(Withheld::MixedCases { event: index });
-            }
-            let number = u32::try_from(index).map_err(|_| Withheld::TooLarge)?;
-            if let Some(id) = event.id.as_deref()
-                && let Some(first) = self.first_of_id(events, id, number)
-            {
-                if events.get(first) != Some(event) {
-                    return Err(Withheld::ConflictingId { first, event: index });
-                }
-                let kind = NoticeKind::Duplicate;
-                notices.push(Notice { date: event.date, event: index, kind });
+        let names_are_closed = match plan.schedule.price {
+            Price::PerAction => true,
+            Price::Fixed(_) | Price::Hourly { .. } => false,
+        };
+        for event in 0..sent.count() {
+            if let Some((_, kind)) = left_out.next_if(|(place, _)| *place == event) {
+                let (date, kind) = (sent.date(event), *kind);
+                notices.push(Notice { date, event: event as usize, kind });
                 continue;
             }
-            let what = what(plan, index, event)?;
-            if let EventKind::Opened { schedule, planned_hours, planned_months } = &event.kind {
-                if let Some(first) = opened.replace(index) {
-                    return Err(Withheld::OpenedTwice { first, event: index });
-                }
-                if *schedule != plan.schedule.name {
-                    return Err(Withheld::OtherSchedule { event: index });
-                }
-                own.hours = planned_hours.or(terms.hours);
-                own.months = planned_months.or(terms.months);
+            if sent.withdraws(event).is_some() {
+                continue;
             }
-            happened.push(Happened::new(event.date, what, number));
+            let what = sent.what(plan, event);
+            match what {
+                What::Named(name, _) if names_are_closed => {
+                    let named = plan.named(name);
+                    if named.is_some_and(|named| named.kind == NameKind::Action && !named.declared)
+                    {
+                        return Err(Withheld::UnlistedAction { event: event as usize });
+                    }
+                }
+                What::Opened => {
+                    let (first, event) = (opened.replace(event), event as usize);
+                    if let Some(first) = first {
+                        return Err(Withheld::OpenedTwice { first: first as usize, event });
+                    }
+                    if let Some((schedule, stated)) = sent.opens(event as u32) {
+                        if *schedule != plan.schedule.name {
+                            return Err(Withheld::OtherSchedule { event });
+                        }
+                        own.hours = stated.hours.or(terms.hours);
+                        own.months = stated.months.or(terms.months);
+                    }
+                }
+                What::Named(..) | What::Signature | What::Start | What::End | What::Abandonment => {
+                }
+            }
+            happened.push(Happened::new(sent.date(event), what, event));
         }
         put_in_order(happened);
         own.complete(plan)
     }
 
+    /// Finds the events that do not count: sent twice with one id, or withdrawn.
+    fn sort_out<S: Sent + ?Sized>(&mut self, sent: &S) -> Result<(), Withheld> {
+        self.by_id.clear();
+        self.left_out.clear();
+        self.voids.clear();
+        for event in 0..sent.count() {
+            let first = sent.id(event).and_then(|id| self.first_of_id(sent, id, event));
+            match first {
+                Some(first) if !sent.same(first, event) => {
+                    let (first, event) = (first as usize, event as usize);
+                    return Err(Withheld::ConflictingId { first, event });
+                }
+                Some(_) => self.left_out.push((event, NoticeKind::Duplicate)),
+                None if sent.withdraws(event).is_some() => self.voids.push(event),
+                None => {}
+            }
+        }
+        if !self.voids.is_empty() {
+            self.withdraw(sent)?;
+        }
+        Ok(())
+    }
+
+    #[cold]
+    fn withdraw<S: Sent + ?Sized>(&mut self, sent: &S) -> Result<(), Withheld> {
+        let mut voids = std::mem::take(&mut self.voids);
+        let mut withdrawn = HashSet::new();
+        for void in voids.drain(..) {
+            let of = sent.withdraws(void).unwrap_or_default();
+            let found = self
+                .by_id
+                .find(self.hasher.hash_one(of), |place| sent.id(*place) == Some(of))
+                .filter(|place| sent.withdraws(**place).is_none());
+            let Some(target) = found else {
+                return Err(Withheld::NothingToVoid { event: void as usize });
+            };
+            self.left_out.push(if withdrawn.insert(*target) {
+                (*target, NoticeKind::Voided)
+            } else {
+                (void, NoticeKind::SecondVoid)
+            });
+        }
+        self.voids = voids;
+        self.left_out.sort_unstable_by_key(|(place, _)| *place);
+        Ok(())
+    }
+
     /// The first event with this id; if there is none, this one is noted as the first.
-    fn first_of_id(&mut self, events: &[Event], id: &str, number: u32) -> Option<usize> {
-        let id_of = |place: &u32| events.get(*place as usize).and_then(|event| event.id.as_deref());
-        let hash = |place: &u32| self.hasher.hash_one(id_of(place).unwrap_or_default());
-        let entry =
-            self.by_id.entry(self.hasher.hash_one(id), |place| id_of(place) == Some(id), hash);
-        match entry {
-            hashbrown::hash_table::Entry::Occupied(first) => Some(*first.get() as usize),
+    #[inline]
+    fn first_of_id<S: Sent + ?Sized>(&mut self, sent: &S, id: &str, event: u32) -> Option<u32> {
+        let hash = |place: &u32| self.hasher.hash_one(sent.id(*place).unwrap_or_default());
+        let same = |place: &u32| sent.id(*place) == Some(id);
+        match self.by_id.entry(self.hasher.hash_one(id), same, hash) {
+            hashbrown::hash_table::Entry::Occupied(first) => Some(*first.get()),
             hashbrown::hash_table::Entry::Vacant(free) => {
-                free.insert(number);
+                free.insert(event);
                 None
             }
         }
@@ -175,35 +282,58 @@ impl PlannedTerms {
     }
 }
 
-/// An event of a name, on a schedule; a schedule priced per action knows all its actions.
-pub fn named(
-    plan: &Plan,
-    kind: NameKind,
-    name: NameId,
-    hours: Option<Hours>,
-    event: usize,
-) -> Result<What, Withheld> {
-    let closed = match (kind, plan.schedule.price) {
-        (NameKind::Action, Price::PerAction) => true,
-        (NameKind::Action, Price::Fixed(_) | Price::Hourly { .. })
-        | (NameKind::Deliverable | NameKind::Event, _) => false,
-    };
-    if closed && !plan.named(name).is_some_and(|named| named.declared) {
-        return Err(Withheld::UnlistedAction { event });
+/// Events that a host has typed.
+impl Texts for &[Event] {
+    fn case(&self) -> &str {
+        self.first().map_or("", |event| event.case.as_str())
     }
-    Ok(What::Named(name, hours))
+
+    fn subject(&self, event: u32) -> Option<&str> {
+        self.get(event as usize)?.kind.subject()
+    }
+
+    fn id(&self, event: u32) -> Option<&str> {
+        self.get(event as usize)?.id.as_deref()
+    }
 }
 
-fn what(plan: &Plan, index: usize, event: &Event) -> Result<What, Withheld> {
-    let (kind, name, hours) = match &event.kind {
-        EventKind::Opened { .. } => return Ok(What::Opened),
-        EventKind::Signature => return Ok(What::Signature),
-        EventKind::Start => return Ok(What::Start),
-        EventKind::End => return Ok(What::End),
-        EventKind::Abandonment => return Ok(What::Abandonment),
-        EventKind::Action { name, hours } => (NameKind::Action, name, *hours),
-        EventKind::Deliverable { name } => (NameKind::Deliverable, name, None),
-        EventKind::Event { name } => (NameKind::Event, name, None),
-    };
-    named(plan, kind, plan.name_or_other(kind, name), hours, index)
+impl Sent for &[Event] {
+    fn count(&self) -> u32 {
+        u32::try_from(self.len()).unwrap_or(u32::MAX)
+    }
+
+    fn date(&self, event: u32) -> Date {
+        self.get(event as usize).map_or(Date::FAR, |event| event.date)
+    }
+
+    fn same(&self, one: u32, other: u32) -> bool {
+        self.get(one as usize) == self.get(other as usize)
+    }
+
+    fn withdraws(&self, event: u32) -> Option<&str> {
+        self.get(event as usize)?.kind.withdraws()
+    }
+
+    fn opens(&self, event: u32) -> Option<(&str, PlannedTerms)> {
+        let kind = &self.get(event as usize)?.kind;
+        let EventKind::Opened { schedule, planned_hours, planned_months } = kind else {
+            return None;
+        };
+        Some((schedule, PlannedTerms { hours: *planned_hours, months: *planned_months }))
+    }
+
+    fn what(&mut self, plan: &Plan, event: u32) -> What {
+        let Some(event) = self.get(event as usize) else { return What::Opened };
+        let named = |kind, name: &str, hours| What::Named(plan.name_or_other(kind, name), hours);
+        match &event.kind {
+            EventKind::Opened { .. } | EventKind::Void { .. } => What::Opened,
+            EventKind::Signature => What::Signature,
+            EventKind::Start => What::Start,
+            EventKind::End => What::End,
+            EventKind::Abandonment => What::Abandonment,
+            EventKind::Action { name, hours } => named(NameKind::Action, name, *hours),
+            EventKind::Deliverable { name } => named(NameKind::Deliverable, name, None),
+            EventKind::Event { name } => named(NameKind::Event, name, None),
+        }
+    }
 }

@@ -2,8 +2,7 @@
 
 use crate::calendar::Date;
 use crate::model::{
-    Anchor, Event, InvoiceLine, InvoiceLineKind, LineKey, LineTrigger, LineTriggerKind, Said,
-    Trigger,
+    Anchor, InvoiceLine, InvoiceLineKind, LineKey, LineTrigger, LineTriggerKind, Said, Trigger,
 };
 use crate::money::{Currency, Hours, Money};
 use crate::plan::{LineId, Plan, TriggerId};
@@ -55,20 +54,6 @@ pub trait Texts {
     fn id(&self, event: u32) -> Option<&str>;
 }
 
-impl Texts for [Event] {
-    fn case(&self) -> &str {
-        self.first().map_or("", |event| event.case.as_str())
-    }
-
-    fn subject(&self, event: u32) -> Option<&str> {
-        self.get(event as usize)?.kind.subject()
-    }
-
-    fn id(&self, event: u32) -> Option<&str> {
-        self.get(event as usize)?.id.as_deref()
-    }
-}
-
 /// A line with all that it says, its texts borrowed.
 #[derive(Clone, Copy, Debug)]
 #[expect(missing_docs, reason = "as in `InvoiceLine`")]
@@ -106,7 +91,7 @@ const FEW: usize = 16;
 
 impl Pen {
     /// Gives the lines of one case to `each`, in the order in which they fired.
-    pub fn write<T: Texts + ?Sized>(
+    pub fn write<T: Texts>(
         &mut self,
         plan: &Plan,
         texts: &T,

@@ -19,7 +19,7 @@ use crate::model::{Event, InvoiceLine};
 use crate::plan::{Plan, PlannedTerms};
 
 pub use fault::{Notice, NoticeKind, Withheld};
-pub use history::{Happened, What, named, put_in_order};
+pub use history::{Happened, Sent, What, first_that_counts, opened_on, put_in_order};
 pub use lines::{Fired, Label, Pen, Texts, Written};
 pub use observer::{Arithmetic, Observer, Silent, Verdict, WorkItem};
 pub use state::{Measured, Shortfall, State};
@@ -56,7 +56,7 @@ pub fn evaluate_with<O: Observer>(
     let bill = evaluator.bill(plan, events, terms, as_of, observer)?;
     let (fired, notices) = (bill.lines, bill.notices.to_vec());
     let mut lines = Vec::with_capacity(fired.len());
-    Pen::default().write(plan, events, fired, |line| lines.push(line.to_line()));
+    Pen::default().write(plan, &events, fired, |line| lines.push(line.to_line()));
     Ok(Evaluation { lines, notices })
 }
 
@@ -83,29 +83,44 @@ impl Evaluator {
     pub fn bill<O: Observer>(
         &mut self,
         plan: &Plan,
-        events: &[Event],
+        mut events: &[Event],
+        terms: PlannedTerms,
+        as_of: Date,
+        observer: &mut O,
+    ) -> Result<Bill<'_>, Withheld> {
+        if let [first, rest @ ..] = events
+            && let Some(other) = rest.iter().position(|event| event.case != first.case)
+        {
+            return Err(Withheld::MixedCases { event: other + 1 });
+        }
+        self.bill_sent(plan, &mut events, terms, as_of, observer)
+    }
+
+    /// Evaluates the events of one case, wherever they are kept.
+    pub fn bill_sent<S: Sent, O: Observer>(
+        &mut self,
+        plan: &Plan,
+        sent: &mut S,
         terms: PlannedTerms,
         as_of: Date,
         observer: &mut O,
     ) -> Result<Bill<'_>, Withheld> {
         let Evaluator { reader, happened, desk } = self;
         desk.notices.clear();
-        let terms = reader.read(plan, events, terms, happened, &mut desk.notices)?;
+        let terms = reader.read(plan, sent, terms, happened, &mut desk.notices)?;
         evaluate_dense(desk, plan, happened, terms, as_of, observer)
     }
 
     /// Evaluates a history that is dense already: sound, each event once, [in order](put_in_order),
-    /// with the terms that the case plans. `notices` are about events that are left out of it.
+    /// with the terms that the case plans.
     pub fn bill_dense(
         &mut self,
         plan: &Plan,
         history: &[Happened],
-        notices: &[Notice],
         terms: PlannedTerms,
         as_of: Date,
     ) -> Result<Bill<'_>, Withheld> {
         self.desk.notices.clear();
-        self.desk.notices.extend_from_slice(notices);
         evaluate_dense(&mut self.desk, plan, history, terms, as_of, &mut Silent)
     }
 }

@@ -9,7 +9,7 @@ use super::Plan;
 use crate::money::{Hours, Percent};
 
 /// What a case plans: its own terms, or else the schedule's.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct PlannedTerms {
     /// Planned hours, above zero.
     pub hours: Option<Hours>,
