@@ -140,7 +140,14 @@ impl Date {
 
     /// The day after.
     pub fn next(self) -> Date {
-        if self.day() < 28 { Date(self.0 + 1) } else { self.plus(Duration::Days(1)) }
+        let index = self.month_index();
+        if self.day() < 28 || self.day() < days_in_month(index) {
+            Date(self.0 + 1)
+        } else if self < Date::FAR {
+            Date::pack(index + 1, 1)
+        } else {
+            Date::FAR
+        }
     }
 
     /// The day before.

@@ -346,8 +346,16 @@ impl Hours {
     }
 
     /// What this many hours come to at a rate, rounded.
+    #[inline]
     pub fn priced(self, rate: Money) -> Option<Money> {
-        self.at_rate(rate)?.round()
+        let half = Hours::ONE.0 / 2;
+        // As `Exact::round` does, within 64 bits and for what is not below zero: nearly always.
+        match self.0.checked_mul(rate.0).filter(|product| *product >= 0) {
+            Some(product) if product <= i64::MAX - half => {
+                Some(Money((product + half) / Hours::ONE.0))
+            }
+            Some(_) | None => self.at_rate(rate)?.round(),
+        }
     }
 
     /// Whether four decimals state this number of hours exactly.

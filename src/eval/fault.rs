@@ -51,6 +51,24 @@ pub enum Withheld {
     TooLarge,
 }
 
+/// Why an evaluation under way cannot go on: [`Withheld`], as far as it comes up so late.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stop {
+    NoPlannedHours,
+    NoPlannedDuration,
+    TooLarge,
+}
+
+impl From<Stop> for Withheld {
+    fn from(stop: Stop) -> Self {
+        match stop {
+            Stop::NoPlannedHours => Withheld::NoPlannedHours,
+            Stop::NoPlannedDuration => Withheld::NoPlannedDuration,
+            Stop::TooLarge => Withheld::TooLarge,
+        }
+    }
+}
+
 impl Withheld {
     /// The event that is at fault, where one is.
     pub fn event(&self) -> Option<usize> {

@@ -2,7 +2,8 @@
 
 use super::moments::{Moment, Run};
 use super::state::Outstanding;
-use super::{Observer, Verdict, Withheld};
+use super::fault::Stop;
+use super::{Observer, Verdict};
 use crate::model::LineKind;
 use crate::money::Money;
 use crate::plan::{LineId, TriggerId};
@@ -14,7 +15,7 @@ impl<O: Observer> Run<'_, O> {
         &mut self,
         trigger: Option<TriggerId>,
         moment: Moment,
-    ) -> Result<(), Withheld> {
+    ) -> Result<(), Stop> {
         match trigger {
             Some(trigger) => self.judge_one(trigger, moment),
             None => {
@@ -26,7 +27,7 @@ impl<O: Observer> Run<'_, O> {
 
     /// Looks at the lines that wait for the one trigger of this moment.
     #[inline]
-    pub(super) fn judge_one(&mut self, trigger: TriggerId, moment: Moment) -> Result<(), Withheld> {
+    pub(super) fn judge_one(&mut self, trigger: TriggerId, moment: Moment) -> Result<(), Stop> {
         self.observer.moment(self.state.today, moment.event, &[trigger]);
         let plan = self.plan;
         for id in plan.waiting_for(trigger) {
@@ -41,7 +42,7 @@ impl<O: Observer> Run<'_, O> {
 
     /// Looks at the lines that wait for any trigger of this moment: each fires for the first
     /// trigger that it names.
-    pub(super) fn judge_all(&mut self, moment: Moment) -> Result<(), Withheld> {
+    pub(super) fn judge_all(&mut self, moment: Moment) -> Result<(), Stop> {
         if let [only] = self.triggers.as_slice() {
             return self.judge_one(*only, moment);
         }
@@ -84,7 +85,7 @@ impl<O: Observer> Run<'_, O> {
 
     /// Few moments fire a line: this stays out of the way of those that do not.
     #[inline(never)]
-    fn fire(&mut self, id: LineId, trigger: TriggerId, moment: Moment) -> Result<(), Withheld> {
+    fn fire(&mut self, id: LineId, trigger: TriggerId, moment: Moment) -> Result<(), Stop> {
         let Some(line) = self.plan.line(id) else { return Ok(()) };
         if let Some(slot) = self.state.fired.get_mut(id.0 as usize) {
             slot.get_or_insert(self.state.today);

@@ -5,9 +5,10 @@
 
 use super::history::{Happened, What};
 use super::lines::Fired;
-use super::{Notice, NoticeKind, Observer, State, Withheld, WorkItem};
+use super::fault::Stop;
+use super::{Notice, NoticeKind, Observer, State, WorkItem};
 use crate::calendar::Date;
-use crate::model::{Amount, Anchor, Price};
+use crate::model::{Amount, Anchor};
 use crate::money::Hours;
 use crate::plan::{CalendarAnchor, LineId, NameId, NameKind, Plan, TriggerId, Work};
 
@@ -20,8 +21,6 @@ pub struct Run<'a, O> {
     pub(super) lines: &'a mut Vec<Fired>,
     /// The notices so far.
     pub(super) notices: &'a mut Vec<Notice>,
-    /// Calendar dates before this one have had their moment.
-    calendar_from: Date,
     /// The next day on which the calendar has a moment that matters.
     next_calendar: Date,
     /// The triggers of a moment that has several.
@@ -51,36 +50,32 @@ impl<'a, O: Observer> Run<'a, O> {
     /// Begins before the first event, on a desk whose state is that of a new case.
     pub fn new(plan: &'a Plan, desk: &'a mut Desk, observer: &'a mut O) -> Self {
         let Desk { state, lines, notices, triggers, waiting } = desk;
-        let (calendar_from, next_calendar) = (Date::FAR, Date::FAR);
         Self {
             plan,
             state,
             observer,
             lines,
             notices,
-            calendar_from,
-            next_calendar,
+            next_calendar: Date::FAR,
             triggers,
             waiting,
         }
     }
 
     /// Takes every moment of a history, in order, up to and including `as_of`.
-    pub fn take(&mut self, history: &[Happened], as_of: Date) -> Result<(), Withheld> {
+    pub fn take(&mut self, history: &[Happened], as_of: Date) -> Result<(), Stop> {
         let Some(first) = history.first().map(|first| first.date()) else { return Ok(()) };
         let until = match history.last() {
             Some(last) if last.date() > as_of => history.partition_point(|of| of.date() <= as_of),
             Some(_) | None => history.len(),
         };
         let (counted, later) = history.split_at_checked(until).unwrap_or((history, &[]));
-        self.calendar_from = first;
-        self.aim();
+        self.aim(first);
         for happened in counted {
             let date = happened.date();
             if self.next_calendar < date {
                 self.calendar_before(date)?;
             }
-            self.calendar_from = date;
             self.state.today = date;
             if self.state.closed {
                 self.notice(happened, NoticeKind::AfterClosing);
@@ -98,11 +93,10 @@ impl<'a, O: Observer> Run<'a, O> {
     }
 
     /// The calendar's moments before a day.
-    fn calendar_before(&mut self, day: Date) -> Result<(), Withheld> {
+    fn calendar_before(&mut self, day: Date) -> Result<(), Stop> {
         while self.next_calendar < day && !self.state.closed {
             let date = self.next_calendar;
             self.state.today = date;
-            self.calendar_from = date;
             let (plan, month_end) = (self.plan, self.plan.simple().month_end);
             let moment = Moment { event: None };
             match (month_end, plan.calendar()) {
@@ -118,24 +112,24 @@ impl<'a, O: Observer> Run<'a, O> {
                     self.judge_all(moment)?;
                 }
             }
-            self.calendar_from = date.next();
-            self.aim();
+            self.aim(date.next());
         }
         Ok(())
     }
 
-    /// Finds the next day on which the calendar has a moment that matters, as things stand: to be
+    /// Finds the next day, from this one on, on which the calendar has a moment that matters, as
+    /// things stand: to be
     /// done anew when the case starts, is signed, or has work that waits for the end of the month.
-    pub(super) fn aim(&mut self) {
+    fn aim(&mut self, from: Date) {
         let mut next = Date::FAR;
         if let Some(month_end) = self.plan.simple().month_end
             && (O::LISTENS || self.matters(month_end))
         {
-            next = self.calendar_from.end_of_month();
+            next = from.end_of_month();
         }
         for trigger in self.plan.calendar() {
             if let Some(day) = self.day_of(trigger.from)
-                && day >= self.calendar_from
+                && day >= from
             {
                 next = next.min(day);
             }
@@ -176,7 +170,7 @@ impl<'a, O: Observer> Run<'a, O> {
     }
 
     #[inline]
-    fn event(&mut self, happened: &Happened) -> Result<(), Withheld> {
+    fn event(&mut self, happened: &Happened) -> Result<(), Stop> {
         let moment = Moment { event: Some(happened.event) };
         let simple = self.plan.simple();
         match happened.what() {
@@ -188,7 +182,7 @@ impl<'a, O: Observer> Run<'a, O> {
             }
             What::Signature => {
                 self.state.signed = Some(happened.date());
-                self.aim();
+                self.aim(happened.date());
                 self.judge_at_most_one(simple.signature, moment)
             }
             What::Start if self.state.started.is_some() => {
@@ -197,7 +191,7 @@ impl<'a, O: Observer> Run<'a, O> {
             }
             What::Start => {
                 self.state.start(self.plan);
-                self.aim();
+                self.aim(happened.date());
                 self.judge_at_most_one(simple.start, moment)
             }
             What::End | What::Abandonment if self.state.is_over() => {
@@ -223,7 +217,7 @@ impl<'a, O: Observer> Run<'a, O> {
         name: NameId,
         hours: Option<Hours>,
         moment: Moment,
-    ) -> Result<(), Withheld> {
+    ) -> Result<(), Stop> {
         let Some(named) = self.plan.named(name) else { return Ok(()) };
         self.state.note_happened(name);
         match named.kind {
@@ -242,11 +236,11 @@ impl<'a, O: Observer> Run<'a, O> {
         let ends = named.ends_case && !self.state.is_over();
         if starts {
             self.state.start(self.plan);
-            self.aim();
+            self.aim(happened.date());
         }
         self.state.ended |= ends;
         if let Some(given) = hours {
-            self.state.hours = self.state.hours.plus(given).ok_or(Withheld::TooLarge)?;
+            self.state.hours = self.state.hours.plus(given).ok_or(Stop::TooLarge)?;
         }
         self.take_work(happened, named.work, hours)?;
         if !starts && !ends {
@@ -267,7 +261,7 @@ impl<'a, O: Observer> Run<'a, O> {
         happened: &Happened,
         work: Work,
         hours: Option<Hours>,
-    ) -> Result<(), Withheld> {
+    ) -> Result<(), Stop> {
         let (hours, unit_price, amount) = match work {
             Work::None => return Ok(()),
             Work::Flat(amount) => (None, amount, amount),
@@ -276,35 +270,27 @@ impl<'a, O: Observer> Run<'a, O> {
                     self.notice(happened, NoticeKind::NoHours);
                 }
                 let given = hours.unwrap_or(Hours::ZERO);
-                let billed = given.min(self.room());
-                let taken = self.state.hours_taken.plus(billed).ok_or(Withheld::TooLarge)?;
+                let room = self.plan.most_hours.0.saturating_sub(self.state.hours_taken.0);
+                let billed = given.min(Hours(room));
+                let taken = self.state.hours_taken.plus(billed).ok_or(Stop::TooLarge)?;
                 self.state.hours_taken = taken;
                 if billed == Hours::ZERO {
                     return Ok(());
                 }
-                (Some(billed), rate, billed.priced(rate).ok_or(Withheld::TooLarge)?)
+                (Some(billed), rate, billed.priced(rate).ok_or(Stop::TooLarge)?)
             }
         };
         let event = Some(happened.event);
         let item = WorkItem { event, date: happened.date(), hours, unit_price, amount };
         let first = self.state.unbilled.days.is_none();
-        self.state.unbilled.add(item)?;
+        self.state.unbilled.add(&item)?;
+        if O::LISTENS || self.plan.itemises {
+            self.state.unbilled.items.push(item);
+        }
         if first && self.plan.simple().month_end.is_some() {
-            self.aim();
+            self.aim(happened.date());
         }
         Ok(())
-    }
-
-    /// The hours that may still be billed.
-    fn room(&self) -> Hours {
-        match self.plan.schedule.price {
-            Price::Hourly { at_most: Some(most), .. } => {
-                Hours(most.0.saturating_sub(self.state.hours_taken.0))
-            }
-            Price::Hourly { at_most: None, .. } | Price::Fixed(_) | Price::PerAction => {
-                Hours(i64::MAX)
-            }
-        }
     }
 
     #[cold]

@@ -85,7 +85,7 @@ impl State {
         self.closed = false;
         self.hours = Hours::ZERO;
         self.happened.clear();
-        self.happened.resize(plan.name_count(), false);
+        self.happened.resize(plan.noted_names, false);
         self.fired.clear();
         self.fired.resize(plan.lines.len(), None);
         self.deadlines.clear();

@@ -61,6 +61,12 @@ pub struct Plan {
     pub durations: Vec<Duration>,
     /// Attendances that conditions compare with.
     pub attendances: Vec<Percent>,
+    /// Whether a line bills work itemised.
+    pub itemises: bool,
+    /// The hours that are billed in all at the most.
+    pub most_hours: Hours,
+    /// How many names have to be noted when they happen: none, if no condition asks.
+    pub noted_names: usize,
     /// What a case comes to that states no planned hours of its own.
     usual: Usual,
     /// Whether conditions or amounts need planned hours.
@@ -136,6 +142,28 @@ pub enum PlannedCondition {
     Not(Box<PlannedCondition>),
     /// One test.
     Test(PlannedTest),
+}
+
+impl PlannedCondition {
+    /// Whether it asks for anything that has a name.
+    fn asks(&self) -> bool {
+        match self {
+            PlannedCondition::Any(parts) | PlannedCondition::All(parts) => {
+                parts.iter().any(PlannedCondition::asks)
+            }
+            PlannedCondition::Not(inner) => inner.asks(),
+            PlannedCondition::Test(test) => match test {
+                PlannedTest::Happened(_) => true,
+                PlannedTest::Duration(_)
+                | PlannedTest::Attendance(_)
+                | PlannedTest::Hours(_)
+                | PlannedTest::Started
+                | PlannedTest::Signed
+                | PlannedTest::Ended
+                | PlannedTest::Abandoned => false,
+            },
+        }
+    }
 }
 
 /// A test whose names and bounds are numbers.
@@ -282,7 +310,18 @@ impl Plan {
             durations: builder.durations,
             attendances: builder.attendances,
             usual: Usual::default(),
+            itemises: false,
+            most_hours: Hours(i64::MAX),
+            noted_names: 0,
         };
+        plan.itemises = plan.lines.iter().any(|line| line.amount == Amount::Work { itemised: true });
+        if let Price::Hourly { at_most: Some(most), .. } = plan.schedule.price {
+            plan.most_hours = most;
+        }
+        let asks = |line: &PlannedLine| line.condition.as_ref().is_some_and(PlannedCondition::asks);
+        if plan.lines.iter().any(asks) {
+            plan.noted_names = plan.named.len();
+        }
         let planned = plan.schedule.planned_hours;
         let mut attendances = Vec::new();
         plan.attendance_bounds(planned, &mut attendances);
@@ -318,8 +357,9 @@ impl Plan {
     }
 
     /// The triggers without a name.
-    pub fn simple(&self) -> SimpleTriggers {
-        self.simple
+    #[inline]
+    pub fn simple(&self) -> &SimpleTriggers {
+        &self.simple
     }
 
     /// The trigger of a name, if a line waits for it.
