@@ -122,6 +122,18 @@ impl Currency {
         if amount.0 > Money::LARGEST.0 { Err(DigitsError::TooLarge) } else { Ok(amount) }
     }
 
+    /// Reads an amount that has been [shown](Currency::show): exactly the currency's decimals, and
+    /// a minus below zero.
+    pub fn read_signed(self, digits: &str) -> Option<Money> {
+        let (negative, unsigned) = match digits.strip_prefix('-') {
+            Some(unsigned) => (true, unsigned),
+            None => (false, digits),
+        };
+        let amount = read_digits(unsigned, self.decimals()).ok()?;
+        let amount = Money(if negative { -amount } else { amount });
+        (self.show(amount).to_string() == digits).then_some(amount)
+    }
+
     /// The amount with exactly this currency's decimals, without the code.
     pub fn show(self, amount: Money) -> ShownMoney {
         ShownMoney { amount, decimals: self.decimals() }

@@ -3,9 +3,9 @@
 use super::output::plain;
 use super::run::shown;
 use crate::calendar::Date;
-use crate::eval::{Notice, Written};
+use crate::eval::{Notice, Written, outstanding};
 use crate::feed::{
-    Billed, Biller, Book, Histories, LineFormat, Place, Tally, Unbilled, UnbilledReason, write_line,
+    Billed, Biller, Book, Histories, Issued, LineFormat, Place, Tally, Unbilled, UnbilledReason, write_line,
 };
 use crate::lang::{Lang, say};
 use crate::model::InvoiceLine;
@@ -27,6 +27,8 @@ pub struct Job<'a> {
     pub names: &'a [String],
     /// The language of messages.
     pub lang: Lang,
+    /// Lines that have been issued: only what is new is given then.
+    pub issued: Option<&'a Issued>,
     /// Whether all notices are wanted, and not only the first ones.
     pub all_notices: bool,
 }
@@ -60,8 +62,26 @@ impl Job<'_> {
             let events = self.histories.event_count_of(case);
             let outcome = catch_unwind(AssertUnwindSafe(|| {
                 let mut billed = biller.bill(self.histories, case, self.as_of)?;
-                billed.each_line(|line| self.line(&mut done, line));
-                self.account(&mut done, case, events, &billed);
+                // The accounts come last: whatever fails before has billed nothing.
+                match self.issued {
+                    None => {
+                        billed.each_line(|line| self.line(&mut done, line));
+                        self.account(&mut done, case, events, &billed);
+                        for line in billed.bill.lines {
+                            let currency = billed.plan.schedule.currency;
+                            done.tally.line(currency, line.kind, line.amount);
+                        }
+                    }
+                    Some(issued) => {
+                        let given = self.outstanding(case, issued, &mut billed)?;
+                        let given: Vec<_> = given.iter().filter_map(Written::of).collect();
+                        given.iter().for_each(|line| self.line(&mut done, line));
+                        self.account(&mut done, case, events, &billed);
+                        for line in given {
+                            done.tally.line(line.currency, line.kind, line.amount);
+                        }
+                    }
+                }
                 Ok(())
             }));
             let unbilled = match outcome {
@@ -88,11 +108,25 @@ impl Job<'_> {
         }
     }
 
+    /// The lines of a case that have not been issued yet, and credits of those that no longer stand.
+    fn outstanding<'b>(
+        &self,
+        case: usize,
+        issued: &Issued,
+        billed: &mut Billed<'_, '_>,
+    ) -> Result<Vec<InvoiceLine>, Unbilled<'b>> {
+        let mut standing = Vec::new();
+        billed.each_line(|line| standing.push(line.to_line()));
+        let issued = self.histories.name_of(case).and_then(|name| issued.get(name));
+        let issued = issued.map_or(&[][..], Vec::as_slice);
+        outstanding(&standing, issued, self.as_of).map_err(|fault| {
+            let place = self.histories.first_place(case);
+            Unbilled { place, reason: UnbilledReason::Issued(fault) }
+        })
+    }
+
     fn account(&self, done: &mut Done, case: usize, events: u64, billed: &Billed<'_, '_>) {
         let bill = billed.bill;
-        for line in bill.lines {
-            done.tally.line(billed.plan.schedule.currency, line.kind, line.amount);
-        }
         done.tally.bill(events, bill.notices);
         if !bill.notices.is_empty() && (self.all_notices || done.notices.len() < MOST_NOTICES) {
             self.notices(done, case, billed, bill.notices);

@@ -80,6 +80,11 @@ fn refuse_pipe(path: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Reads a whole file.
+pub fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
+    std::fs::read(path).map_err(|error| Failure::new(format!("{}: {error}", path.display())))
+}
+
 /// Reads all of standard input.
 pub fn read_stdin() -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();

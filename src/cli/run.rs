@@ -6,7 +6,9 @@ use super::input::{self, CompiledFile, NewFile};
 use super::output::{self, Exit, Failure, message, plain};
 use super::threads::in_order;
 use crate::calendar::Date;
-use crate::feed::{Biller, Block, Book, Histories, LineFormat, Place, Seen, Tally, write_header};
+use crate::feed::{
+    Biller, Block, Book, Histories, Issued, LineFormat, Place, Seen, Tally, read_issued, write_header,
+};
 use crate::lang::{Lang, say};
 use crate::model::InvoiceLine;
 use clap::{Args, ValueEnum};
@@ -50,6 +52,12 @@ pub struct Options {
     /// Write the accounts of the run to this file, as JSON
     #[arg(long, value_name = "FILE")]
     summary: Option<PathBuf>,
+
+    /// Files of lines that have been issued, as this command writes them: only lines that are new
+    /// are given, and for each issued line that no longer stands one of kind `credit`, dated as of
+    /// the as-of date
+    #[arg(long, num_args = 1.., value_name = "FILE", conflicts_with = "grouped")]
+    issued: Vec<PathBuf>,
 
     /// How many threads work; as many as there are processors if not stated. The output is the same
     #[arg(long, value_name = "N")]
@@ -97,6 +105,7 @@ pub fn run(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
         book: &book,
         as_of: input::as_of(options.as_of)?,
         names: &names_of(&options.events),
+        issued: &read_issued_files(&options.issued)?,
         threads: options.threads(),
         lang,
         options,
@@ -128,6 +137,7 @@ struct Run<'a> {
     book: &'a Book,
     as_of: Date,
     names: &'a [String],
+    issued: &'a Issued,
     threads: usize,
     lang: Lang,
     options: &'a Options,
@@ -157,6 +167,7 @@ impl Run<'_> {
             self.bill(&job, 0..histories.case_count(), told, out)?;
             told.table(&job, out)
         })?;
+        self.cases_without_events(&histories, told)?;
         let unreadable = histories.unreadable.len() as u64;
         told.check(histories.event_count - unreadable, self.lang)?;
         Ok(unreadable)
@@ -209,6 +220,21 @@ impl Run<'_> {
         Ok(skipped)
     }
 
+    /// A case that has been billed and has no event at all is left as it is: more likely its events
+    /// are missing than all of them withdrawn.
+    fn cases_without_events(&self, histories: &Histories, told: &mut Told) -> Result<(), Failure> {
+        for case in self.issued.keys().filter(|case| histories.find(case).is_none()) {
+            told.tally.withhold(0);
+            let case = plain(case);
+            message(&say!(
+                self.lang,
+                "case {case} is withheld: lines of it have been issued, and it has no event\n",
+                "le dossier {case} est retenu : des lignes en ont été émises, et il n'a pas d'événement\n"
+            ))?;
+        }
+        Ok(())
+    }
+
     fn job<'j>(&'j self, histories: &'j Histories) -> Job<'j> {
         Job {
             book: self.book,
@@ -217,6 +243,7 @@ impl Run<'_> {
             format: self.options.format.of_lines(),
             names: self.names,
             lang: self.lang,
+            issued: (!self.options.issued.is_empty()).then_some(self.issued),
             all_notices: self.options.notices.is_some(),
         }
     }
@@ -238,6 +265,17 @@ impl Run<'_> {
             |done| told.take(done, out),
         )
     }
+}
+
+/// The issued lines of files.
+fn read_issued_files(paths: &[PathBuf]) -> Result<Issued, Failure> {
+    let mut issued = Issued::new();
+    for path in paths {
+        read_issued(&input::read_file(path)?, &mut issued).map_err(|(line, error)| {
+            Failure::new(format!("{}:{line}: {error}", plain(&path.display().to_string())))
+        })?;
+    }
+    Ok(issued)
 }
 
 /// The cases of event files, read on so many threads.

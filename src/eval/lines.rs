@@ -65,17 +65,40 @@ pub struct Written<'a> {
     pub kind: InvoiceLineKind,
     pub line: &'a str,
     pub label: &'a str,
-    /// Of itemised work; `None` inside for one piece.
-    pub quantity: Option<Option<Hours>>,
+    pub quantity: Option<Quantity<'a>>,
     pub unit_price: Option<Money>,
     pub amount: Money,
     pub currency: Currency,
     pub service: Option<(Date, Date)>,
     pub deducts: Option<LineKey>,
+    pub credits: Option<LineKey>,
     pub trigger: LineTriggerKind,
+    pub trigger_date: Date,
     pub trigger_name: Option<&'a str>,
     pub trigger_id: Option<&'a str>,
     pub id: LineKey,
+}
+
+/// The quantity of itemised work.
+#[derive(Clone, Copy, Debug)]
+pub enum Quantity<'a> {
+    /// Hours.
+    Hours(Hours),
+    /// One piece.
+    One,
+    /// As it stands on an issued line.
+    Issued(&'a str),
+}
+
+impl Quantity<'_> {
+    /// Adds it to a text.
+    pub fn write(self, out: &mut Vec<u8>) {
+        match self {
+            Quantity::Hours(hours) => hours.write(out),
+            Quantity::One => out.push(b'1'),
+            Quantity::Issued(text) => out.extend_from_slice(text.as_bytes()),
+        }
+    }
 }
 
 /// What the lines of a case are written with: the ids so far, to be used again.
@@ -139,13 +162,15 @@ impl Pen {
                 kind: line.kind,
                 line: own_label,
                 label,
-                quantity: line.quantity,
+                quantity: line.quantity.map(|hours| hours.map_or(Quantity::One, Quantity::Hours)),
                 unit_price: line.quantity.map(|_| line.unit_price),
                 amount: line.amount,
                 currency: schedule.currency,
                 service: line.service,
                 deducts,
+                credits: None,
                 trigger: said.trigger,
+                trigger_date: line.date,
                 trigger_name: said.trigger_name,
                 trigger_id: said.trigger_id,
                 id,
@@ -178,6 +203,41 @@ impl Pen {
     }
 }
 
+impl<'a> Written<'a> {
+    /// A line as a host has it; `None` if an amount or an id in it is none.
+    pub fn of(line: &'a InvoiceLine) -> Option<Written<'a>> {
+        let currency = Currency::find(&line.currency)?;
+        let key = |id: &Option<String>| match id {
+            None => Some(None),
+            Some(id) => LineKey::parse(id).map(Some),
+        };
+        Some(Written {
+            case: &line.case,
+            schedule: &line.schedule,
+            date: line.date,
+            invoice: line.invoice,
+            kind: line.kind,
+            line: &line.line,
+            label: &line.label,
+            quantity: line.quantity.as_deref().map(Quantity::Issued),
+            unit_price: match &line.unit_price {
+                None => None,
+                Some(price) => Some(currency.read_signed(price)?),
+            },
+            amount: currency.read_signed(&line.amount)?,
+            currency,
+            service: line.service_from.zip(line.service_to),
+            deducts: key(&line.deducts)?,
+            credits: key(&line.credits)?,
+            trigger: line.trigger.kind,
+            trigger_date: line.trigger.date,
+            trigger_name: line.trigger.name.as_deref(),
+            trigger_id: line.trigger.id.as_deref(),
+            id: LineKey::parse(&line.id)?,
+        })
+    }
+}
+
 impl Written<'_> {
     /// The line as a host receives it.
     pub fn to_line(&self) -> InvoiceLine {
@@ -190,18 +250,21 @@ impl Written<'_> {
             kind: self.kind,
             line: self.line.to_owned(),
             label: self.label.to_owned(),
-            quantity: self
-                .quantity
-                .map(|hours| hours.map_or("1".to_owned(), |hours| hours.to_string())),
+            quantity: self.quantity.map(|quantity| match quantity {
+                Quantity::Hours(hours) => hours.to_string(),
+                Quantity::One => "1".to_owned(),
+                Quantity::Issued(text) => text.to_owned(),
+            }),
             unit_price: self.unit_price.map(show),
             amount: show(self.amount),
             currency: self.currency.code().to_owned(),
             service_from: self.service.map(|(first, _)| first),
             service_to: self.service.map(|(_, last)| last),
             deducts: self.deducts.map(|key| key.to_string()),
+            credits: self.credits.map(|key| key.to_string()),
             trigger: LineTrigger {
                 kind: self.trigger,
-                date: self.date,
+                date: self.trigger_date,
                 name: self.trigger_name.map(str::to_owned),
                 id: self.trigger_id.map(str::to_owned),
             },

@@ -8,6 +8,7 @@ mod amounts;
 mod fault;
 mod firing;
 mod history;
+mod issued;
 mod lines;
 mod moments;
 mod observer;
@@ -20,7 +21,8 @@ use crate::plan::{Plan, PlannedTerms};
 
 pub use fault::{Notice, NoticeKind, Withheld};
 pub use history::{Happened, Sent, What, first_that_counts, opened_on, put_in_order};
-pub use lines::{Fired, Label, Pen, Texts, Written};
+pub use issued::{IssuedFault, outstanding};
+pub use lines::{Fired, Label, Pen, Quantity, Texts, Written};
 pub use observer::{Arithmetic, Observer, Silent, Verdict, WorkItem};
 pub use state::{Measured, Shortfall, State};
 pub use trace::{Computed, Considered, How, Step, Trace};

@@ -148,7 +148,7 @@ impl Block {
     fn read_ndjson(&mut self) {
         // Taken out while it is read, so that what is read can be noted.
         let bytes = std::mem::take(&mut self.bytes);
-        let text = std::str::from_utf8(&bytes).ok();
+        let text = simdutf8::basic::from_utf8(&bytes).ok();
         let mut start = 0;
         while start < bytes.len() {
             let rest = bytes.get(start..).unwrap_or_default();

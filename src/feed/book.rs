@@ -4,7 +4,7 @@ use super::case::{Case, CaseFault, Dense, KnownNames};
 use super::events::{Histories, Place};
 use crate::calendar::Date;
 use crate::diagnostic::did_you_mean;
-use crate::eval::{self, Bill, Evaluation, Evaluator, Observer, Pen, Silent, Withheld, Written};
+use crate::eval::{self, Bill, Evaluation, Evaluator, IssuedFault, Observer, Pen, Silent, Withheld, Written};
 use crate::lang::{Lang, say};
 use crate::plan::{Plan, PlannedTerms};
 use foldhash::HashMap;
@@ -36,6 +36,8 @@ pub enum UnbilledReason<'b> {
     NotOpened,
     /// Its history is not sound.
     Withheld(&'b Plan, Withheld),
+    /// The lines said to have been issued for it cannot be.
+    Issued(IssuedFault),
     /// The program failed on it: a fault of the program, not of the case.
     Panic,
 }
@@ -203,6 +205,7 @@ impl Unbilled<'_> {
                     ),
                 }
             }
+            UnbilledReason::Issued(fault) => fault.say(lang),
             UnbilledReason::Panic => say!(
                 lang,
                 "the program failed on it; please report this",

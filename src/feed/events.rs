@@ -307,6 +307,11 @@ impl Histories {
         self.cases.len()
     }
 
+    /// The name of a case.
+    pub fn name_of(&self, case: usize) -> Option<&str> {
+        std::str::from_utf8(self.texts.get(*self.cases.get(case)?)).ok()
+    }
+
     /// The place of the case of this name.
     pub fn find(&self, name: &str) -> Option<usize> {
         self.texts.find(name.as_bytes()).map(|place| place as usize)

@@ -1,7 +1,7 @@
 //! Invoice lines as files: one JSON object a line, or CSV.
 
 use crate::eval::Written;
-use crate::money::{Hours, push_digits};
+use crate::money::push_digits;
 
 /// A format for files of invoice lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub enum LineFormat {
 }
 
 /// The columns of a CSV file, in order.
-const COLUMNS: [&str; 18] = [
+const COLUMNS: [&str; 19] = [
     "case",
     "schedule",
     "date",
@@ -31,6 +31,7 @@ const COLUMNS: [&str; 18] = [
     "trigger_date",
     "trigger_name",
     "deducts",
+    "credits",
     "id",
 ];
 
@@ -65,7 +66,7 @@ fn write_json(out: &mut Vec<u8>, line: &Written<'_>) {
     text_field(out, b",\"line\":", line.line);
     text_field(out, b",\"label\":", line.label);
     if let Some(quantity) = line.quantity {
-        field(out, b",\"quantity\":\"", |out| write_quantity(out, quantity));
+        field(out, b",\"quantity\":\"", |out| quantity.write(out));
     }
     if let Some(price) = line.unit_price {
         field(out, b",\"unit_price\":\"", |out| currency.show(price).write(out));
@@ -79,9 +80,12 @@ fn write_json(out: &mut Vec<u8>, line: &Written<'_>) {
     if let Some(deposit) = line.deducts {
         field(out, b",\"deducts\":\"", |out| out.extend_from_slice(&deposit.digits()));
     }
+    if let Some(issued) = line.credits {
+        field(out, b",\"credits\":\"", |out| out.extend_from_slice(&issued.digits()));
+    }
     let trigger = line.trigger.name().as_bytes();
     field(out, b",\"trigger\":{\"kind\":\"", |out| out.extend_from_slice(trigger));
-    field(out, b",\"date\":\"", |out| line.date.write(out));
+    field(out, b",\"date\":\"", |out| line.trigger_date.write(out));
     if let Some(name) = line.trigger_name {
         text_field(out, b",\"name\":", name);
     }
@@ -112,13 +116,6 @@ fn text_field(out: &mut Vec<u8>, name: &[u8], text: &str) {
     }
 }
 
-fn write_quantity(out: &mut Vec<u8>, quantity: Option<Hours>) {
-    match quantity {
-        Some(hours) => hours.write(out),
-        None => out.push(b'1'),
-    }
-}
-
 fn write_csv(out: &mut Vec<u8>, line: &Written<'_>) {
     let currency = line.currency;
     cell(out, line.case);
@@ -128,17 +125,20 @@ fn write_csv(out: &mut Vec<u8>, line: &Written<'_>) {
     next(out, |out| out.extend_from_slice(line.kind.name().as_bytes()));
     next(out, |out| cell(out, line.line));
     next(out, |out| cell(out, line.label));
-    next(out, |out| line.quantity.into_iter().for_each(|hours| write_quantity(out, hours)));
+    next(out, |out| line.quantity.into_iter().for_each(|quantity| quantity.write(out)));
     next(out, |out| line.unit_price.into_iter().for_each(|price| currency.show(price).write(out)));
     next(out, |out| currency.show(line.amount).write(out));
     next(out, |out| out.extend_from_slice(currency.code().as_bytes()));
     next(out, |out| line.service.into_iter().for_each(|(from, _)| from.write(out)));
     next(out, |out| line.service.into_iter().for_each(|(_, to)| to.write(out)));
     next(out, |out| out.extend_from_slice(line.trigger.name().as_bytes()));
-    next(out, |out| line.date.write(out));
+    next(out, |out| line.trigger_date.write(out));
     next(out, |out| cell(out, line.trigger_name.unwrap_or_default()));
     next(out, |out| {
         line.deducts.into_iter().for_each(|key| out.extend_from_slice(&key.digits()));
+    });
+    next(out, |out| {
+        line.credits.into_iter().for_each(|key| out.extend_from_slice(&key.digits()));
     });
     next(out, |out| out.extend_from_slice(&line.id.digits()));
     out.push(b'\n');

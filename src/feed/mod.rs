@@ -8,6 +8,7 @@ mod case;
 mod csv;
 mod events;
 mod grouped;
+mod issued;
 mod lines;
 mod scan;
 mod tally;
@@ -19,6 +20,7 @@ pub use case::{Case, CaseFault};
 pub use csv::{CsvHeader, HeaderFault};
 pub use events::{Histories, Place, Unreadable, UnreadableReason};
 pub use grouped::Seen;
+pub use issued::{Issued, read_issued};
 pub use lines::{LineFormat, write_header, write_line};
 pub use tally::{Tally, Total};
 

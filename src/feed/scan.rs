@@ -85,8 +85,8 @@ impl<'a> Cursor<'a> {
     }
 
     #[inline]
-    fn take(&mut self, expected: &[u8]) -> Option<()> {
-        self.rest().starts_with(expected).then(|| self.at += expected.len())
+    fn take<const N: usize>(&mut self, expected: &[u8; N]) -> Option<()> {
+        (self.rest().first_chunk() == Some(expected)).then(|| self.at += N)
     }
 
     #[inline]
@@ -107,22 +107,23 @@ impl<'a> Cursor<'a> {
     #[inline]
     fn field(&mut self) -> Option<Field> {
         let rest = self.rest();
-        let (field, written): (Field, &[u8]) = match rest.get(1)? {
-            b'c' => (Field::Case, b"\"case\":"),
-            b'd' => (Field::Date, b"\"date\":"),
-            b'k' => (Field::Kind, b"\"kind\":"),
-            b'i' => (Field::Id, b"\"id\":"),
-            b'n' => (Field::Name, b"\"name\":"),
-            b'h' => (Field::Hours, b"\"hours\":"),
-            b'm' => (Field::Minutes, b"\"minutes\":"),
-            b's' => (Field::Schedule, b"\"schedule\":"),
-            b'r' => (Field::Ref, b"\"ref\":"),
-            b'p' if rest.get(9) == Some(&b'h') => (Field::PlannedHours, b"\"planned_hours\":"),
-            b'p' => (Field::PlannedMonths, b"\"planned_months\":"),
+        let (field, taken) = match rest.get(1)? {
+            b'c' => (Field::Case, self.take(b"\"case\":")),
+            b'd' => (Field::Date, self.take(b"\"date\":")),
+            b'k' => (Field::Kind, self.take(b"\"kind\":")),
+            b'i' => (Field::Id, self.take(b"\"id\":")),
+            b'n' => (Field::Name, self.take(b"\"name\":")),
+            b'h' => (Field::Hours, self.take(b"\"hours\":")),
+            b'm' => (Field::Minutes, self.take(b"\"minutes\":")),
+            b's' => (Field::Schedule, self.take(b"\"schedule\":")),
+            b'r' => (Field::Ref, self.take(b"\"ref\":")),
+            b'p' if rest.get(9) == Some(&b'h') => {
+                (Field::PlannedHours, self.take(b"\"planned_hours\":"))
+            }
+            b'p' => (Field::PlannedMonths, self.take(b"\"planned_months\":")),
             _ => return None,
         };
-        self.take(written)?;
-        Some(field)
+        taken.map(|()| field)
     }
 
     /// A text in quotes: not blank, not long, without escapes. Where it lies, quotes left out.
@@ -155,21 +156,19 @@ impl<'a> Cursor<'a> {
     #[inline]
     fn kind(&mut self) -> Option<Kind> {
         self.take(b"\"")?;
-        let kind = match self.rest().first_chunk()? {
-            b"ac" => Kind::Action,
-            b"op" => Kind::Opened,
-            b"si" => Kind::Signature,
-            b"st" => Kind::Start,
-            b"de" => Kind::Deliverable,
-            b"ev" => Kind::Event,
-            b"en" => Kind::End,
-            b"ab" => Kind::Abandonment,
-            b"vo" => Kind::Void,
+        let (kind, taken) = match self.rest().first_chunk()? {
+            b"ac" => (Kind::Action, self.take(b"action\"")),
+            b"op" => (Kind::Opened, self.take(b"opened\"")),
+            b"si" => (Kind::Signature, self.take(b"signature\"")),
+            b"st" => (Kind::Start, self.take(b"start\"")),
+            b"de" => (Kind::Deliverable, self.take(b"deliverable\"")),
+            b"ev" => (Kind::Event, self.take(b"event\"")),
+            b"en" => (Kind::End, self.take(b"end\"")),
+            b"ab" => (Kind::Abandonment, self.take(b"abandonment\"")),
+            b"vo" => (Kind::Void, self.take(b"void\"")),
             _ => return None,
         };
-        self.take(kind.name().as_bytes())?;
-        self.take(b"\"")?;
-        Some(kind)
+        taken.map(|()| kind)
     }
 
     /// A number of hours, as a number or in quotes.

@@ -44,6 +44,9 @@ pub struct InvoiceLine {
     /// For a deduction: the id of the deposit's line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deducts: Option<String>,
+    /// For a credit: the id of the issued line that it takes back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credits: Option<String>,
     /// What the line waited for.
     pub trigger: LineTrigger,
     /// Derived from what the line says: the same line has the same id whoever computes it.
@@ -62,6 +65,8 @@ pub enum InvoiceLineKind {
     Balance,
     /// A deposit taken off a balance.
     Deduction,
+    /// An issued line taken back, because it no longer stands.
+    Credit,
 }
 
 impl InvoiceLineKind {
@@ -72,6 +77,7 @@ impl InvoiceLineKind {
             InvoiceLineKind::Installment => "installment",
             InvoiceLineKind::Balance => "balance",
             InvoiceLineKind::Deduction => "deduction",
+            InvoiceLineKind::Credit => "credit",
         }
     }
 }
@@ -161,6 +167,15 @@ pub struct Said<'a> {
 pub struct LineKey(pub [u8; 16]);
 
 impl LineKey {
+    /// Reads 32 hexadecimal digits, in small letters.
+    pub fn parse(digits: &str) -> Option<LineKey> {
+        let mut key = LineKey([0; 16]);
+        for (byte, pair) in key.0.iter_mut().zip(digits.as_bytes().chunks(2)) {
+            *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
+        }
+        (key.digits() == *digits.as_bytes()).then_some(key)
+    }
+
     /// The digits.
     pub fn digits(self) -> [u8; 32] {
         let mut digits = [0; 32];
