@@ -217,7 +217,9 @@ fn portfolio(seeds: std::ops::Range<u64>) -> (Book, String, Vec<Vec<Event>>) {
 
 fn interleaved(cases: &[Vec<Event>]) -> Vec<Event> {
     let most = cases.iter().map(Vec::len).max().unwrap_or(0);
-    (0..most).flat_map(|at| cases.iter().filter_map(move |events| events.get(at).cloned())).collect()
+    (0..most)
+        .flat_map(|at| cases.iter().filter_map(move |events| events.get(at).cloned()))
+        .collect()
 }
 
 #[test]
@@ -236,7 +238,7 @@ fn a_case_does_not_depend_on_others_and_every_event_is_accounted_for() {
         let mut rest = text.as_str();
         let mut rng = Rng::new(start);
         while !rest.is_empty() {
-            let most = (1 + rng.below(900) as usize).min(rest.len());
+            let most = (1 + rng.below(900)).min(rest.len());
             let end = rest.as_bytes()[most..].iter().position(|byte| *byte == b'\n');
             let end = end.map_or(rest.len(), |end| most + end + 1);
             let mut block = Block::default();
@@ -264,8 +266,30 @@ fn a_case_does_not_depend_on_others_and_every_event_is_accounted_for() {
 #[test]
 fn the_scanner_knows_only_what_is_certainly_right() {
     const BITS: [&str; 24] = [
-        "\"", "\\", ",", "{", "}", ":", " ", "0", "1.", ".5", "-", "e3", "null", "é", "\u{a0}", "\t",
-        "\\u0041", "\"id\":\"x\",", "\"minutes\":80", "\"hours\":\"1.5\"", "void", "00", "\u{301}", "[",
+        "\"",
+        "\\",
+        ",",
+        "{",
+        "}",
+        ":",
+        " ",
+        "0",
+        "1.",
+        ".5",
+        "-",
+        "e3",
+        "null",
+        "é",
+        "\u{a0}",
+        "\t",
+        "\\u0041",
+        "\"id\":\"x\",",
+        "\"minutes\":80",
+        "\"hours\":\"1.5\"",
+        "void",
+        "00",
+        "\u{301}",
+        "[",
     ];
     let mut sound = 0;
     for seed in pairs() {
@@ -276,9 +300,9 @@ fn the_scanner_knows_only_what_is_certainly_right() {
             for _ in 0..rng.below(3) {
                 let at = (0..=line.len()).filter(|at| line.is_char_boundary(*at));
                 let at: Vec<usize> = at.collect();
-                let place = at[rng.below(at.len() as u64) as usize];
+                let place = at[rng.below(at.len())];
                 if rng.below(2) == 0 {
-                    line.insert_str(place, BITS[rng.below(BITS.len() as u64) as usize]);
+                    line.insert_str(place, BITS[rng.below(BITS.len())]);
                 } else if place < line.len() {
                     line.remove(place);
                 }
@@ -287,7 +311,11 @@ fn the_scanner_knows_only_what_is_certainly_right() {
             match read_event(&line) {
                 Ok(event) => {
                     let case = read.case(0).expect("a case");
-                    assert_eq!((case.events, case.name), (vec![event.clone()], event.case), "{line}");
+                    assert_eq!(
+                        (case.events, case.name),
+                        (vec![event.clone()], event.case),
+                        "{line}"
+                    );
                     sound += 1;
                 }
                 Err(fault) => match fault.case {
@@ -377,7 +405,9 @@ fn threads_files_and_layouts_do_not_change_a_byte() {
 }
 
 fn csv(events: &[Event]) -> String {
-    let mut text = String::from("case;date;kind;name;hours;minutes;schedule;planned_hours;planned_months;ref;id\n");
+    let mut text = String::from(
+        "case;date;kind;name;hours;minutes;schedule;planned_hours;planned_months;ref;id\n",
+    );
     for event in events {
         let json = serde_json::to_value(event).expect("JSON");
         let cell = |name: &str| match &json[name] {
@@ -386,8 +416,17 @@ fn csv(events: &[Event]) -> String {
             other => other.to_string(),
         };
         let cells = [
-            "case", "date", "kind", "name", "hours", "minutes", "schedule", "planned_hours",
-            "planned_months", "ref", "id",
+            "case",
+            "date",
+            "kind",
+            "name",
+            "hours",
+            "minutes",
+            "schedule",
+            "planned_hours",
+            "planned_months",
+            "ref",
+            "id",
         ];
         text.push_str(&cells.map(cell).join(";").replace("\"\"", "\"\""));
         text.push('\n');

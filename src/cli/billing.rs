@@ -5,7 +5,8 @@ use super::run::shown;
 use crate::calendar::Date;
 use crate::eval::{Notice, Written, outstanding};
 use crate::feed::{
-    Billed, Biller, Book, Histories, Issued, LineFormat, Place, Tally, Unbilled, UnbilledReason, write_line,
+    Billed, Biller, Book, Histories, Issued, LineFormat, Place, Tally, Unbilled, UnbilledReason,
+    write_line,
 };
 use crate::lang::{Lang, say};
 use crate::model::InvoiceLine;

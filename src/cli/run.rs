@@ -7,7 +7,8 @@ use super::output::{self, Exit, Failure, message, plain};
 use super::threads::in_order;
 use crate::calendar::Date;
 use crate::feed::{
-    Biller, Block, Book, Histories, Issued, LineFormat, Place, Seen, Tally, read_issued, write_header,
+    Biller, Block, Book, Histories, Issued, LineFormat, Place, Seen, Tally, read_issued,
+    write_header,
 };
 use crate::lang::{Lang, say};
 use crate::model::InvoiceLine;

@@ -62,10 +62,12 @@ pub fn in_order<T, S, R: Send, E: Send>(
                 own.taken += 1;
                 drop(own);
                 changed.notify_all();
-                if let Err(failure) = take(result) {
-                    break Err(failure);
-                }
+                let outcome = take(result);
                 own = lock(&shared);
+                if outcome.is_err() {
+                    own.ended = true;
+                    break outcome;
+                }
             } else if let Some(failure) = own.failure.take() {
                 break Err(failure);
             } else if !own.ended && own.given - own.taken < most {
@@ -80,7 +82,7 @@ pub fn in_order<T, S, R: Send, E: Send>(
                 own = changed.wait(own).unwrap_or_else(PoisonError::into_inner);
             }
         };
-        lock(&shared).ended = true;
+        drop(own);
         changed.notify_all();
         outcome
     })

@@ -1,8 +1,8 @@
 //! What a line that fires bills, and what a balance deducts.
 
+use super::fault::Stop;
 use super::lines::{Fired, Label};
 use super::moments::{Moment, Run};
-use super::fault::Stop;
 use super::{Arithmetic, Observer, WorkItem};
 use crate::calendar::{Date, Duration};
 use crate::model::{Amount, InvoiceLineKind, LineKind, Price};

@@ -1,8 +1,8 @@
 //! Which lines fire at a moment, and what follows from it.
 
+use super::fault::Stop;
 use super::moments::{Moment, Run};
 use super::state::Outstanding;
-use super::fault::Stop;
 use super::{Observer, Verdict};
 use crate::model::LineKind;
 use crate::money::Money;

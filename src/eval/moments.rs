@@ -3,9 +3,9 @@
 //! Events are moments; so are the calendar's dates, at the end of their day, after all events of
 //! that day. The next calendar date that matters is computed, never looked for day by day.
 
+use super::fault::Stop;
 use super::history::{Happened, What};
 use super::lines::Fired;
-use super::fault::Stop;
 use super::{Notice, NoticeKind, Observer, State, WorkItem};
 use crate::calendar::Date;
 use crate::model::{Amount, Anchor};
@@ -50,16 +50,7 @@ impl<'a, O: Observer> Run<'a, O> {
     /// Begins before the first event, on a desk whose state is that of a new case.
     pub fn new(plan: &'a Plan, desk: &'a mut Desk, observer: &'a mut O) -> Self {
         let Desk { state, lines, notices, triggers, waiting } = desk;
-        Self {
-            plan,
-            state,
-            observer,
-            lines,
-            notices,
-            next_calendar: Date::FAR,
-            triggers,
-            waiting,
-        }
+        Self { plan, state, observer, lines, notices, next_calendar: Date::FAR, triggers, waiting }
     }
 
     /// Takes every moment of a history, in order, up to and including `as_of`.

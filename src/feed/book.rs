@@ -4,7 +4,9 @@ use super::case::{Case, CaseFault, Dense, KnownNames};
 use super::events::{Histories, Place};
 use crate::calendar::Date;
 use crate::diagnostic::did_you_mean;
-use crate::eval::{self, Bill, Evaluation, Evaluator, IssuedFault, Observer, Pen, Silent, Withheld, Written};
+use crate::eval::{
+    self, Bill, Evaluation, Evaluator, IssuedFault, Observer, Pen, Silent, Withheld, Written,
+};
 use crate::lang::{Lang, say};
 use crate::plan::{Plan, PlannedTerms};
 use foldhash::HashMap;

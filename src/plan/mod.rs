@@ -314,7 +314,8 @@ impl Plan {
             most_hours: Hours(i64::MAX),
             noted_names: 0,
         };
-        plan.itemises = plan.lines.iter().any(|line| line.amount == Amount::Work { itemised: true });
+        plan.itemises =
+            plan.lines.iter().any(|line| line.amount == Amount::Work { itemised: true });
         if let Price::Hourly { at_most: Some(most), .. } = plan.schedule.price {
             plan.most_hours = most;
         }
