@@ -35,7 +35,8 @@ struct OpenFile {
 impl Blocks {
     /// The blocks of these files. `csv` says whether they are CSV, where the names do not.
     pub fn new(paths: &[PathBuf], csv: Option<bool>, lang: Lang) -> Blocks {
-        let files = paths.to_vec().into_iter();
+        let files: Vec<PathBuf> = paths.to_vec();
+        let files = files.into_iter();
         Blocks { files, open: None, spare: Vec::new(), lang, csv }
     }
 

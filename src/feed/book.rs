@@ -46,10 +46,10 @@ pub enum UnbilledReason<'b> {
 
 impl Book {
     /// Adds a schedule; gives it back if its name is taken.
-    pub fn add(&mut self, plan: Plan) -> Result<(), Plan> {
+    pub fn add(&mut self, plan: Plan) -> Result<(), Box<Plan>> {
         let name = plan.schedule.name.clone();
         if self.by_name.contains_key(&name) {
-            return Err(plan);
+            return Err(Box::new(plan));
         }
         self.by_name.insert(name, self.plans.len());
         self.plans.push(plan);
