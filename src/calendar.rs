@@ -150,6 +150,14 @@ impl Date {
         }
     }
 
+    /// So many days before (after, if negative); the date itself where there is no such date.
+    pub fn minus_days(self, days: i64) -> Date {
+        let earlier = chrono::TimeDelta::try_days(days)
+            .and_then(|days| self.naive().checked_sub_signed(days))
+            .and_then(Date::from_naive);
+        earlier.unwrap_or(self)
+    }
+
     /// The day before.
     pub fn pred(self) -> Date {
         self.naive().pred_opt().and_then(Date::from_naive).unwrap_or(self)

@@ -34,7 +34,7 @@ pub struct Compiled {
 ///
 /// let report = jalon::compile("training.jalon", "schedule \"Training\"").unwrap_err();
 /// let codes: Vec<_> = report.diagnostics.iter().map(|found| found.code.name()).collect();
-/// assert_eq!(codes, ["no-line", "no-price"]);
+/// assert_eq!(codes, ["no-price", "no-line"]);
 /// ```
 pub fn compile(name: &str, source: &str) -> Result<Compiled, Report> {
     compile_bytes(name, source.as_bytes(), None)

@@ -250,17 +250,34 @@ impl Report {
     }
 }
 
+/// Names longer than this are compared as a whole only.
+const LONGEST_COMPARED: usize = 120;
+/// So many known names are compared: where there are more, a list helps more than a guess.
+const MOST_COMPARED: usize = 500;
+
 /// The nearest of the known names, if near enough to be what was meant: equal but for case and
-/// accents, or a small edit away.
+/// accents, or a small edit away. Looks at some hundreds of names, not at all of thousands.
 pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let fold = |text: &str| fold_for_likeness(text);
     let folded = fold(word);
-    let allowed = (folded.chars().count() / 4).clamp(1, 3);
+    let length = folded.chars().count();
+    let allowed = (length / 4).clamp(1, 3);
+    let distance = |name: &str| {
+        let name = fold(name);
+        let apart = name.chars().count().abs_diff(length);
+        if name == folded {
+            Some(0)
+        } else if apart > allowed || length > LONGEST_COMPARED {
+            None
+        } else {
+            Some(strsim::osa_distance(&folded, &name)).filter(|distance| *distance <= allowed)
+        }
+    };
     known
         .into_iter()
+        .take(MOST_COMPARED)
         .filter(|name| *name != word)
-        .map(|name| (strsim::osa_distance(&folded, &fold(name)), name))
-        .filter(|(distance, _)| *distance <= allowed)
+        .filter_map(|name| Some((distance(name)?, name)))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
 }

@@ -28,6 +28,7 @@ pub mod plan;
 pub mod scenario;
 pub mod span;
 pub mod syntax;
+pub mod verify;
 
 pub use calendar::Date;
 pub use compiled::{Compiled, compile, compile_bytes};
@@ -36,3 +37,8 @@ pub use eval::{Evaluation, Evaluator, Notice, NoticeKind, Withheld, evaluate, ou
 pub use lang::Lang;
 pub use model::{Event, EventKind, InvoiceLine, InvoiceLineKind};
 pub use plan::Plan;
+
+/// The examples of the README are run with the others.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

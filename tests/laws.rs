@@ -98,7 +98,7 @@ fn comparable(lines: &[InvoiceLine]) -> Vec<Value> {
             let object = value.as_object_mut().expect("a line is an object");
             object.remove("id");
             if let Some(id) = object.remove("deducts") {
-                let place = lines.iter().position(|line| Value::from(line.id.as_str()) == id);
+                let place = lines.iter().position(|line| id == line.id.as_str());
                 object.insert("deducts_line".to_owned(), Value::from(place.expect("a deposit")));
             }
             value

@@ -6,7 +6,7 @@ use super::sections::Section;
 use super::{Checker, errors};
 use crate::diagnostic::fold_for_likeness;
 use crate::model::{Amount, Condition, Line, LineKind, Price, Range, Schedule, Test, Trigger};
-use crate::money::{Exact, Money, Percent};
+use crate::money::{Exact, Money};
 use crate::syntax::ast::{ItemKind, Name};
 use std::collections::HashMap;
 
@@ -23,10 +23,22 @@ pub fn warn(checker: &mut Checker<'_>, schedule: &Schedule, section: &Section<'_
 
 fn missing_plans(checker: &mut Checker<'_>, schedule: &Schedule) {
     if schedule.uses_attendance() && schedule.planned_hours.is_none() {
-        checker.report(errors::no_planned_hours(checker.lang, schedule.span));
+        let used = schedule.lines.iter().find(|line| line.uses_attendance());
+        checker.report(errors::no_planned_hours(
+            checker.lang,
+            checker.file_lang,
+            schedule.span,
+            used,
+        ));
     }
     if schedule.uses_planned_duration() && schedule.planned_months.is_none() {
-        checker.report(errors::no_planned_duration(checker.lang, schedule.span));
+        let used = schedule.lines.iter().find(|line| line.uses_planned_duration());
+        checker.report(errors::no_planned_duration(
+            checker.lang,
+            checker.file_lang,
+            schedule.span,
+            used,
+        ));
     }
 }
 
@@ -68,7 +80,12 @@ fn bills_once(checker: &mut Checker<'_>, schedule: &Schedule) {
             let currency = schedule.currency;
             let of = total.and_then(Exact::round).map(|total| currency.show(total).to_string());
             let amount = currency.show(amount).to_string();
-            checker.report(errors::bills_once(checker.lang, line, &amount, of, currency, monthly));
+            let work = match schedule.price {
+                Price::Hourly { .. } | Price::PerAction => true,
+                Price::Fixed(_) => false,
+            };
+            let how = (monthly, work);
+            checker.report(errors::bills_once(checker.lang, line, &amount, of, currency, how));
         }
     }
 }
@@ -103,8 +120,10 @@ fn installments_not_deducted(checker: &mut Checker<'_>, schedule: &Schedule) {
         | Amount::ProRataAttendance
         | Amount::ProRataDuration => true,
     };
+    let price = total(schedule).and_then(Exact::round);
     let whole = |line: &&Line| {
-        line.kind == LineKind::Balance && line.amount == Amount::Percent(Percent::WHOLE)
+        let amount = stated_amount(line, total(schedule));
+        line.kind == LineKind::Balance && price.is_some() && amount == price
     };
     let installment = |line: &&Line| line.kind == LineKind::Installment;
     let first = schedule.lines.iter().filter(installment).find(bills);
@@ -115,20 +134,20 @@ fn installments_not_deducted(checker: &mut Checker<'_>, schedule: &Schedule) {
 
 /// A balance all of whose triggers already close the case by an earlier balance, whatever happens.
 fn never_reached(checker: &mut Checker<'_>, schedule: &Schedule) {
-    let balances: Vec<&Line> =
-        schedule.lines.iter().filter(|line| line.kind == LineKind::Balance).collect();
-    for (place, line) in balances.iter().enumerate() {
-        let earlier = || balances.iter().take(place).filter(|earlier| earlier.closes());
-        let covering = |trigger: &Trigger| {
-            let same = |earlier: &&&Line| {
-                earlier.triggers.contains(trigger)
-                    && (earlier.condition.is_none() || earlier.condition == line.condition)
-            };
-            earlier().find(same)
+    let mut closing: HashMap<(&Trigger, Option<&Condition>), &Line> = HashMap::new();
+    for line in schedule.lines.iter().filter(|line| line.kind == LineKind::Balance) {
+        let condition = line.condition.as_ref();
+        let covering = |trigger| {
+            closing.get(&(trigger, None)).or_else(|| closing.get(&(trigger, condition))).copied()
         };
-        let covers: Option<Vec<&&Line>> = line.triggers.iter().map(covering).collect();
+        let covers: Option<Vec<&Line>> = line.triggers.iter().map(covering).collect();
         if let Some(first) = covers.and_then(|covers| covers.first().copied()) {
             checker.report(errors::never_reached(checker.lang, line, first));
+        }
+        if line.closes() {
+            for trigger in &line.triggers {
+                closing.entry((trigger, condition)).or_insert(line);
+            }
         }
     }
 }
@@ -265,6 +284,7 @@ pub fn names<'f>(section: &Section<'f>) -> Vec<(&'static str, &'f Name)> {
             | ItemKind::Price(_)
             | ItemKind::Planned(_)
             | ItemKind::WholeAttendance
+            | ItemKind::Accepts { .. }
             | ItemKind::Scenario { .. }
             | ItemKind::Event { .. }
             | ItemKind::Expect(_)

@@ -6,7 +6,7 @@ use super::{Checker, errors};
 use crate::model::{Action, Amount, Anchor, Line, LineKind, Trigger};
 use crate::money::Percent;
 use crate::syntax::ast::{self, ItemKind, Shape, TriggerKind};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Checks the lines. Those with an error are left out.
 pub fn lines(
@@ -23,6 +23,8 @@ pub fn lines(
         let ItemKind::Line(line) = &item.kind else { continue };
         stated += 1;
         match first.get(line.label.text.as_str()) {
+            // An empty label is reported as that.
+            Some(_) if line.label.text.is_empty() => {}
             Some(place) => {
                 checker.report(errors::duplicate_label(checker.lang, &line.label, *place));
             }
@@ -34,7 +36,7 @@ pub fn lines(
     }
     if stated == 0 && !section.is_broken(Shape::Line) && section.name.is_some() {
         let at = section.name.map(|name| name.at.0).unwrap_or_default();
-        checker.report(errors::no_line(checker.lang, at));
+        checker.report(errors::no_line(checker.lang, checker.file_lang, at));
     }
     lines
 }
@@ -42,6 +44,7 @@ pub fn lines(
 /// The actions that a schedule declares.
 pub struct KnownActions<'a> {
     names: Vec<&'a str>,
+    set: HashSet<&'a str>,
     /// Whether an action that is not declared is an error, or only worth a warning.
     closed: bool,
     /// Whether declarations could not all be read, so that nothing can be said.
@@ -53,6 +56,7 @@ impl<'a> KnownActions<'a> {
     pub fn new(section: &Section<'_>, terms: &Terms, actions: &'a [Action]) -> Self {
         Self {
             names: actions.iter().map(|action| action.name.as_str()).collect(),
+            set: actions.iter().map(|action| action.name.as_str()).collect(),
             closed: terms.price == Some(PriceKind::PerAction),
             uncertain: section.is_broken(Shape::Action) || terms.price.is_none(),
         }
@@ -117,11 +121,17 @@ impl Checker<'_> {
     fn amount_fits(&mut self, line: &ast::Line, kind: LineKind, amount: Amount, terms: &Terms) {
         let at = line.amount_at.0;
         if kind == LineKind::Deposit && !amount.fits_deposit() {
-            self.report(errors::deposit_amount(self.lang, at, line.kind_at.0));
+            self.report(errors::deposit_amount(self.lang, self.file_lang, at, line.kind_at.0));
         }
         let Some(price) = terms.price else { return };
         if amount.needs_total() && !price.has_total() {
-            self.report(errors::unknown_total(self.lang, at, terms.price_at, price));
+            self.report(errors::unknown_total(
+                self.lang,
+                self.file_lang,
+                at,
+                terms.price_at,
+                price,
+            ));
         }
         let work = match amount {
             Amount::Work { .. } => true,
@@ -164,10 +174,11 @@ impl Checker<'_> {
     /// Reports an action that the schedule does not declare, where it declares any.
     pub fn action_name(&mut self, name: &ast::Name, known: &KnownActions<'_>) {
         let open = known.names.is_empty() && !known.closed;
-        if known.uncertain || open || known.names.contains(&name.text.as_str()) {
+        if known.uncertain || open || known.set.contains(name.text.as_str()) {
             return;
         }
-        let finding = errors::unknown_action(self.lang, name, &known.names, known.closed);
+        let near = self.near(&known.names);
+        let finding = errors::unknown_action(self.lang, name, near, known.closed);
         self.report(finding);
     }
 }

@@ -15,7 +15,14 @@ mod sections;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::Lang;
 use crate::model::{Scenario, Schedule};
+use crate::span::Span;
 use crate::syntax::Parsed;
+
+/// So many names of a file are compared with others, to find what was meant. A file with more
+/// unknown names than that has another fault than misspelling.
+const MOST_COMPARED: usize = 200_000;
+
+pub use errors::duplicate_across_files;
 
 /// The outcome of checking a file.
 #[derive(Debug, Default)]
@@ -37,14 +44,23 @@ impl Checked {
 
 /// Checks a parsed file against its source text.
 pub fn check(source: &str, parsed: Parsed) -> Checked {
-    let mut checker = Checker { source, lang: parsed.lang, diagnostics: parsed.diagnostics };
+    let (lang, file_lang) = (parsed.lang, parsed.file.lang);
+    let is_error = |found: &&Diagnostic| found.severity() == Severity::Error;
+    let mut diagnostics = parsed.diagnostics;
+    diagnostics.extend(parsed.names);
+    let mut misread: Vec<u32> =
+        diagnostics.iter().filter(is_error).map(|found| found.span.start).collect();
+    misread.sort_unstable();
+    let mut checker =
+        Checker { source, lang, file_lang, misread, diagnostics, errors: 0, compared: 0 };
     let file = sections::divide(&mut checker, &parsed.file);
     let mut checked = Checked::default();
     let mut known = Vec::new();
     for section in &file.schedules {
-        let before = checker.errors();
+        let before = checker.errors;
         let draft = prices::schedule(&mut checker, section);
-        let sound = checker.errors() == before && section.broken.is_empty();
+        let read = section.broken.is_empty() && !checker.is_misread(section);
+        let sound = checker.errors == before && read;
         if sound {
             habits::warn(&mut checker, &draft, section);
         }
@@ -61,17 +77,41 @@ pub fn check(source: &str, parsed: Parsed) -> Checked {
 /// What all checks share.
 struct Checker<'s> {
     source: &'s str,
+    /// The language of messages.
     lang: Lang,
+    /// The vocabulary of the file, and so of what is to be written into it.
+    file_lang: Lang,
+    /// Where the parser found errors, sorted.
+    misread: Vec<u32>,
     diagnostics: Vec<Diagnostic>,
+    /// How many errors the checks have reported.
+    errors: usize,
+    /// How many names have been compared with others.
+    compared: usize,
 }
 
 impl Checker<'_> {
+    /// Whether the parser found an error within a section: what the section says is uncertain.
+    fn is_misread(&self, section: &sections::Section<'_>) -> bool {
+        let within = |span: Span| {
+            let first = self.misread.partition_point(|start| *start < span.start);
+            self.misread.get(first).is_some_and(|start| *start < span.end)
+        };
+        let name = section.name.map(|name| name.at.0);
+        section.items.iter().map(|item| item.at.0).chain(name).any(within)
+    }
+
     fn report(&mut self, diagnostic: Diagnostic) {
+        self.errors += usize::from(diagnostic.severity() == Severity::Error);
         self.diagnostics.push(diagnostic);
     }
 
-    fn errors(&self) -> usize {
-        let is_error = |diagnostic: &&Diagnostic| diagnostic.severity() == Severity::Error;
-        self.diagnostics.iter().filter(is_error).count()
+    /// The known names to compare with; none where too many have been compared already.
+    fn near<'n>(&mut self, names: &'n [&'n str]) -> &'n [&'n str] {
+        if self.compared > MOST_COMPARED {
+            return &[];
+        }
+        self.compared += names.len();
+        names
     }
 }

@@ -2,7 +2,7 @@
 
 use super::sections::Section;
 use super::{Checker, errors, lines};
-use crate::model::{Action, Billed, Price, Rate, Schedule};
+use crate::model::{Acceptance, Action, Billed, Price, Property, Rate, Schedule};
 use crate::money::{Currency, Hours};
 use crate::span::Span;
 use crate::syntax::ast::{self, BoundSide, ItemKind, MeasureUnit, RateKind, Shape};
@@ -49,6 +49,7 @@ pub fn schedule(checker: &mut Checker<'_>, section: &Section<'_>) -> Schedule {
     let mut planned_hours = None;
     let mut planned_months = None;
     let mut price = None;
+    let mut accepts = Vec::new();
     for item in &section.items {
         let at = item.at.0;
         match &item.kind {
@@ -74,6 +75,12 @@ pub fn schedule(checker: &mut Checker<'_>, section: &Section<'_>) -> Schedule {
                 }
                 None => {}
             },
+            ItemKind::Accepts { property, reason } => {
+                if let Some(property) = Property::find(property) {
+                    let reason = reason.text.clone();
+                    accepts.push(Acceptance { property, reason, span: at });
+                }
+            }
             ItemKind::Price(stated) => {
                 if once.note(checker, "price", at) {
                     price = Some((stated, at));
@@ -90,7 +97,7 @@ pub fn schedule(checker: &mut Checker<'_>, section: &Section<'_>) -> Schedule {
         }
     }
     if price.is_none() && !section.is_broken(Shape::Price) && section.name.is_some() {
-        checker.report(errors::no_price(checker.lang, span));
+        checker.report(errors::no_price(checker.lang, checker.file_lang, span));
     }
     let planned = planned_hours.is_some() || section.is_broken(Shape::Planned);
     let (currency, stated, kind) = match price {
@@ -102,7 +109,7 @@ pub fn schedule(checker: &mut Checker<'_>, section: &Section<'_>) -> Schedule {
     let actions = actions(checker, section, &terms);
     if kind == Some(PriceKind::PerAction) && actions.is_empty() && !section.is_broken(Shape::Action)
     {
-        checker.report(errors::no_action(checker.lang, price_at));
+        checker.report(errors::no_action(checker.lang, checker.file_lang, price_at));
     }
     let lines = lines::lines(checker, section, &terms, &actions);
     Schedule {
@@ -116,6 +123,7 @@ pub fn schedule(checker: &mut Checker<'_>, section: &Section<'_>) -> Schedule {
         whole_attendance,
         actions,
         lines,
+        accepts,
         span,
     }
 }
@@ -152,19 +160,19 @@ impl Checker<'_> {
                 crate::calendar::Duration::Days(_) => return None,
             },
             Some(MeasureUnit::Days | MeasureUnit::Weeks | MeasureUnit::Percent) => {
-                self.report(errors::not_planned(self.lang, measure, self.source));
+                self.report(errors::not_planned(self.lang, self.file_lang, measure, self.source));
                 return None;
             }
             Some(MeasureUnit::Hours | MeasureUnit::Minutes) | None => {
                 Planned::Hours(self.hours(measure)?)
             }
         };
-        let sound = match planned {
-            Planned::Hours(hours) => hours > Hours::ZERO,
-            Planned::Months(months) => (1..=crate::model::LONGEST_PLAN).contains(&months),
+        let (sound, in_hours) = match planned {
+            Planned::Hours(hours) => (hours > Hours::ZERO, true),
+            Planned::Months(months) => ((1..=crate::model::LONGEST_PLAN).contains(&months), false),
         };
         if !sound {
-            self.report(errors::planned_range(self.lang, measure.at.0));
+            self.report(errors::planned_range(self.lang, measure.at.0, in_hours));
         }
         sound.then_some(planned)
     }
@@ -182,7 +190,8 @@ impl Checker<'_> {
                 (currency, amount.map(Price::Fixed), Some(PriceKind::Fixed))
             }
             ast::Price::Hourly { rate: None, .. } => {
-                self.report(errors::hourly_without_rate(self.lang, at));
+                let right = self.file_lang.pick("price hourly 70 EUR", "tarif horaire 70 EUR");
+                self.report(errors::hourly_without_rate(self.lang, at, right));
                 (None, None, Some(PriceKind::Hourly { planned }))
             }
             ast::Price::Hourly { rate: Some(sum), bounds } => {
@@ -196,7 +205,7 @@ impl Checker<'_> {
                 let found = match currency {
                     Some(currency) => self.currency(currency),
                     None => {
-                        let right = (", in EUR", ", en EUR");
+                        let right = self.file_lang.pick(", in EUR", ", en EUR");
                         self.report(errors::no_currency(self.lang, at.after(), right));
                         None
                     }
@@ -213,7 +222,7 @@ impl Checker<'_> {
             Some(currency) => Currency::find(&currency.code),
             None => {
                 let place = sum.number.at.0.after();
-                self.report(errors::no_currency(self.lang, place, (" EUR", " EUR")));
+                self.report(errors::no_currency(self.lang, place, " EUR"));
                 None
             }
         }
@@ -252,7 +261,7 @@ fn actions(checker: &mut Checker<'_>, section: &Section<'_>, terms: &Terms) -> V
     for item in &section.items {
         let ItemKind::Action(action) = &item.kind else { continue };
         let name = &action.name;
-        if let Some(place) = first.get(name.text.as_str()) {
+        if let Some(place) = first.get(name.text.as_str()).filter(|_| !name.text.is_empty()) {
             checker.report(errors::duplicate_action(checker.lang, name, *place));
             continue;
         }
@@ -269,7 +278,7 @@ impl Checker<'_> {
         let per_action = terms.price.is_none_or(|price| price == PriceKind::PerAction);
         let Some(rate) = &action.rate else {
             if terms.price == Some(PriceKind::PerAction) {
-                self.report(errors::no_rate(self.lang, at, &action.name.text));
+                self.report(errors::no_rate(self.lang, self.file_lang, at, &action.name.text));
             }
             return Some(Rate::AsPriced);
         };
@@ -282,7 +291,8 @@ impl Checker<'_> {
             RateKind::Flat(sum) => self.money(sum, terms.currency).map(Rate::Flat),
             RateKind::Hourly(Some(sum)) => self.money(sum, terms.currency).map(Rate::Hourly),
             RateKind::Hourly(None) => {
-                self.report(errors::hourly_without_rate(self.lang, rate.at.0));
+                let right = self.file_lang.pick("hourly 70", "horaire 70");
+                self.report(errors::hourly_without_rate(self.lang, rate.at.0, right));
                 None
             }
         }

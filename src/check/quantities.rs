@@ -60,7 +60,8 @@ impl Checker<'_> {
         let at = number.at.0;
         match Percent::read(&number.digits) {
             Ok(percent) if share && (percent == Percent::default() || percent > Percent::WHOLE) => {
-                self.report(errors::share_out_of_range(self.lang, at, percent));
+                let written = at.of(self.source);
+                self.report(errors::share_out_of_range(self.lang, at, percent, written));
                 None
             }
             Ok(percent) => Some(percent),
@@ -132,7 +133,7 @@ impl Checker<'_> {
     pub fn duration(&mut self, measure: &Measure) -> Option<Duration> {
         let at = measure.at.0;
         let Quantity::Number(number) = &measure.quantity else {
-            self.report(errors::not_a_duration(self.lang, measure, self.source));
+            self.report(errors::not_a_duration(self.lang, self.file_lang, measure, self.source));
             return None;
         };
         let per_year = match measure.unit {
@@ -141,7 +142,12 @@ impl Checker<'_> {
             Some(MeasureUnit::Months) => 12,
             Some(MeasureUnit::Years) => 1,
             None | Some(MeasureUnit::Percent | MeasureUnit::Hours | MeasureUnit::Minutes) => {
-                self.report(errors::not_a_duration(self.lang, measure, self.source));
+                self.report(errors::not_a_duration(
+                    self.lang,
+                    self.file_lang,
+                    measure,
+                    self.source,
+                ));
                 return None;
             }
         };

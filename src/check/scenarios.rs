@@ -12,6 +12,7 @@ use crate::model::{
 use crate::money::{Hours, Money};
 use crate::span::Span;
 use crate::syntax::ast::{self, Expect, Happening, ItemKind, Shape};
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 /// A schedule of the file, sound or not.
@@ -32,13 +33,22 @@ pub fn check(
     scenarios: &mut Vec<Scenario>,
 ) {
     let mut first: HashMap<(Option<usize>, &str), Span> = HashMap::new();
+    let mut names: HashMap<usize, Names<'_>> = HashMap::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    for (place, known) in known.iter().enumerate() {
+        if let Some(name) = &known.name {
+            places.entry(name).or_insert(place);
+        }
+    }
+    let all_named = known.iter().all(|known| known.name.is_some());
+    let every_name: Vec<&str> = known.iter().filter_map(|known| known.name.as_deref()).collect();
     for scenario in &file.scenarios {
         let place = match scenario.named {
             None => scenario.above,
             Some(named) => {
-                let place = known.iter().position(|known| known.name.as_ref() == Some(&named.text));
-                if place.is_none() && known.iter().all(|known| known.name.is_some()) {
-                    let names = known.iter().filter_map(|known| known.name.as_deref());
+                let place = places.get(named.text.as_str()).copied();
+                if place.is_none() && all_named && !named.text.is_empty() {
+                    let names = checker.near(&every_name);
                     checker.report(errors::unknown_schedule(checker.lang, named, names));
                 }
                 place
@@ -46,6 +56,8 @@ pub fn check(
         };
         if let Some(name) = scenario.section.name {
             match first.get(&(place, name.text.as_str())) {
+                // An empty name is reported as that.
+                Some(_) if name.text.is_empty() => {}
                 Some(place) => {
                     checker.report(errors::duplicate_scenario(checker.lang, name, *place));
                 }
@@ -55,9 +67,13 @@ pub fn check(
             }
         }
         let schedule =
-            place.and_then(|place| Some((known.get(place)?, file.schedules.get(place)?)));
+            place.and_then(|place| Some((place, known.get(place)?, file.schedules.get(place)?)));
         match schedule {
-            Some((known, section)) => scenarios.extend(checker.scenario(scenario, known, section)),
+            Some((place, known, section)) => {
+                let names =
+                    names.entry(place).or_insert_with(|| Names::new(&known.schedule, section));
+                scenarios.extend(checker.scenario(scenario, known, names));
+            }
             None if scenario.named.is_none() => {
                 if let Some(name) = scenario.section.name {
                     checker.report(errors::scenario_without_schedule(checker.lang, name.at.0));
@@ -79,6 +95,10 @@ struct Draft {
     expected: Expected,
     expectations: Vec<Span>,
     last: Span,
+    /// Where what is stated at most once is stated.
+    once: HashMap<&'static str, Span>,
+    /// Where something is expected that is more than nothing.
+    something: Option<Span>,
 }
 
 impl Draft {
@@ -92,9 +112,9 @@ impl Checker<'_> {
         &mut self,
         scenario: &ScenarioSection<'_>,
         known: &Known,
-        schedule_section: &Section<'_>,
+        names: &Names<'_>,
     ) -> Option<Scenario> {
-        let before = self.errors();
+        let before = self.errors;
         let section = &scenario.section;
         let name = section.name?;
         let mut draft = Draft { last: name.at.0, ..Draft::default() };
@@ -103,21 +123,17 @@ impl Checker<'_> {
             self.scenario_item(&mut draft, item, known, &name.text);
         }
         if known.sound {
-            self.names_of_scenario(section, schedule_section, known);
-            self.labels_of_scenario(section, known);
+            self.names_of_scenario(section, names, known);
+            self.labels_of_scenario(section, names);
         }
-        let broken = !section.broken.is_empty();
+        let broken = !section.broken.is_empty() || self.is_misread(section);
         if draft.expected.is_missing() && !broken {
-            self.report(errors::no_expectation(self.lang, name.at.0));
+            self.report(errors::no_expectation(self.lang, self.file_lang, name.at.0));
         }
-        if draft.expected.nothing
-            && (!draft.expected.lines.is_empty()
-                || draft.expected.total.is_some_and(|total| total != Money::ZERO))
-        {
-            let at = draft.expectations.first().copied().unwrap_or(name.at.0);
-            self.report(errors::expect_conflict(self.lang, at));
+        if let (Some(nothing), Some(something)) = (draft.once.get("nothing"), draft.something) {
+            self.report(errors::expect_conflict(self.lang, *nothing, something));
         }
-        let sound = known.sound && !broken && self.errors() == before;
+        let sound = known.sound && !broken && self.errors == before;
         let as_of = draft.until.or(draft.last_date).unwrap_or(Date::MIN);
         sound.then(|| Scenario {
             name: name.text.clone(),
@@ -145,22 +161,19 @@ impl Checker<'_> {
                 }
             }
             ItemKind::Planned(measure) => match self.planned(measure) {
-                Some(Planned::Hours(hours)) => match draft.planned_hours.replace(hours) {
-                    Some(_) => self.report(errors::duplicate_item(self.lang, at, at)),
-                    None => {}
-                },
-                Some(Planned::Months(months)) => match draft.planned_months.replace(months) {
-                    Some(_) => self.report(errors::duplicate_item(self.lang, at, at)),
-                    None => {}
-                },
+                Some(Planned::Hours(hours)) => {
+                    self.once(draft, "planned hours", at);
+                    draft.planned_hours = Some(hours);
+                }
+                Some(Planned::Months(months)) => {
+                    self.once(draft, "planned duration", at);
+                    draft.planned_months = Some(months);
+                }
                 None => {}
             },
             ItemKind::Until(date) => {
-                if let Some(date) = self.date(date)
-                    && draft.until.replace(date).is_some()
-                {
-                    self.report(errors::duplicate_item(self.lang, at, at));
-                }
+                self.once(draft, "until", at);
+                draft.until = self.date(date).or(draft.until);
             }
             ItemKind::Expect(expect) => {
                 draft.expectations.push(at);
@@ -171,9 +184,20 @@ impl Checker<'_> {
             | ItemKind::Price(_)
             | ItemKind::Action(_)
             | ItemKind::WholeAttendance
+            | ItemKind::Accepts { .. }
             | ItemKind::Line(_)
             | ItemKind::Scenario { .. }
             | ItemKind::Broken(_) => {}
+        }
+    }
+
+    /// Reports what is stated a second time.
+    fn once(&mut self, draft: &mut Draft, what: &'static str, at: Span) {
+        match draft.once.get(what) {
+            Some(first) => self.report(errors::duplicate_item(self.lang, at, *first)),
+            None => {
+                draft.once.insert(what, at);
+            }
         }
     }
 
@@ -197,16 +221,20 @@ impl Checker<'_> {
 
     fn expectation(&mut self, draft: &mut Draft, expect: &Expect, at: Span, known: &Known) {
         match expect {
-            Expect::Nothing => draft.expected.nothing = true,
+            Expect::Nothing => {
+                self.once(draft, "nothing", at);
+                draft.expected.nothing = true;
+            }
             Expect::Total(amount) => {
+                self.once(draft, "total", at);
                 let total = self.expected_amount(amount, known);
-                if let Some(total) = total
-                    && draft.expected.total.replace(total).is_some()
-                {
-                    self.report(errors::duplicate_item(self.lang, at, at));
+                if total.is_some_and(|total| total != Money::ZERO) {
+                    draft.something.get_or_insert(at);
                 }
+                draft.expected.total = total.or(draft.expected.total);
             }
             Expect::Line { date, label, amount } => {
+                draft.something.get_or_insert(at);
                 let date = self.date(date);
                 let amount = self.expected_amount(amount, known);
                 if let Some(date) = date {
@@ -228,8 +256,7 @@ impl Checker<'_> {
     }
 
     /// Names of a scenario's history that the schedule does not have, and nearly has.
-    fn names_of_scenario(&mut self, section: &Section<'_>, schedule: &Section<'_>, known: &Known) {
-        let known_names = habits::names(schedule);
+    fn names_of_scenario(&mut self, section: &Section<'_>, names: &Names<'_>, known: &Known) {
         for item in &section.items {
             let ItemKind::Event { happening, .. } = &item.kind else { continue };
             let (kind, name) = match happening {
@@ -239,72 +266,115 @@ impl Checker<'_> {
                 Happening::Signature
                 | Happening::Start
                 | Happening::End
-                | Happening::Abandonment => {
-                    continue;
-                }
+                | Happening::Abandonment => continue,
             };
-            let of_kind =
-                || known_names.iter().filter(|(known, _)| *known == kind).map(|(_, name)| *name);
-            if of_kind().any(|known| known.text == name.text) {
+            if names.places.contains_key(&(kind, name.text.as_str())) || name.text.is_empty() {
                 continue;
             }
-            let declared: Vec<&str> =
-                known.schedule.actions.iter().map(|action| action.name.as_str()).collect();
+            let of_kind = names.of_kind.get(kind).map_or(&[][..], Vec::as_slice);
             if kind == "action" && known.schedule.price == Price::PerAction {
-                self.report(errors::unknown_action(self.lang, name, &declared, true));
-            } else if let Some(near) =
-                did_you_mean(&name.text, of_kind().map(|name| name.text.as_str()))
-                && let Some(first) = of_kind().find(|name| name.text == near)
+                let declared = self.near(&names.declared);
+                self.report(errors::unknown_action(self.lang, name, declared, true));
+            } else if let Some(near) = did_you_mean(&name.text, self.near(of_kind).iter().copied())
+                && let Some(first) = names.places.get(&(kind, near))
             {
                 self.report(errors::almost_the_same(self.lang, name, first));
-            } else if kind == "action" && !declared.is_empty() {
-                self.report(errors::unknown_action(self.lang, name, &declared, false));
+            } else if kind == "action" && !names.declared.is_empty() {
+                let declared = self.near(&names.declared);
+                self.report(errors::unknown_action(self.lang, name, declared, false));
             }
         }
     }
 
     /// Expected labels that no line of an invoice can bear.
-    fn labels_of_scenario(&mut self, section: &Section<'_>, known: &Known) {
-        let schedule = &known.schedule;
-        let mut on_invoice: HashSet<&str> = HashSet::new();
-        let mut itemised: HashSet<&str> = HashSet::new();
-        for line in &schedule.lines {
-            match (line.amount, schedule.price) {
-                (Amount::Work { itemised: true }, Price::Hourly { at_least: Some(_), .. }) => {
-                    on_invoice.insert(&line.label);
-                }
-                (Amount::Work { itemised: true }, _) => {
-                    itemised.insert(&line.label);
-                }
-                _ => {
-                    on_invoice.insert(&line.label);
-                }
+    fn labels_of_scenario(&mut self, section: &Section<'_>, names: &Names<'_>) {
+        let mut worked: HashSet<&str> = HashSet::new();
+        for item in section.items.iter().filter(|_| names.itemises) {
+            if let ItemKind::Event { happening: Happening::Action { name, .. }, .. } = &item.kind {
+                worked.insert(&name.text);
             }
-        }
-        let itemises =
-            schedule.lines.iter().any(|line| line.amount == Amount::Work { itemised: true });
-        if itemises {
-            let billable = schedule.actions.iter().filter(|action| action.rate != Rate::NotBilled);
-            on_invoice.extend(billable.map(|action| action.name.as_str()));
-            on_invoice.extend(section.items.iter().filter_map(|item| match &item.kind {
-                ItemKind::Event { happening: Happening::Action { name, .. }, .. } => {
-                    Some(name.text.as_str())
-                }
-                _ => None,
-            }));
         }
         for item in &section.items {
             let ItemKind::Expect(Expect::Line { label, .. }) = &item.kind else { continue };
-            if on_invoice.contains(label.text.as_str()) {
+            let text = label.text.as_str();
+            if names.on_invoice.contains(text) || worked.contains(text) || text.is_empty() {
                 continue;
             }
-            if itemised.contains(label.text.as_str()) {
+            if names.itemised.contains(text) {
                 self.report(errors::itemised_label(self.lang, label));
+            } else if names.nothing.contains(text) {
+                self.report(errors::label_of_nothing(self.lang, label));
             } else if !section.is_broken(Shape::Event) {
-                let mut labels: Vec<&str> = on_invoice.iter().copied().collect();
-                labels.sort_unstable();
-                self.report(errors::unknown_label(self.lang, label, &labels));
+                let labels = self.near(&names.labels);
+                self.report(errors::unknown_label(self.lang, label, labels));
             }
         }
+    }
+}
+
+/// What the scenarios of a schedule may name.
+struct Names<'a> {
+    /// The first place of each name of an action, event or deliverable, by kind and name.
+    places: HashMap<(&'static str, &'a str), &'a ast::Name>,
+    /// The names of each kind, in order.
+    of_kind: HashMap<&'static str, Vec<&'a str>>,
+    /// The actions that are declared.
+    declared: Vec<&'a str>,
+    /// Whether a line itemises work, so that the names of actions stand on invoices.
+    itemises: bool,
+    /// The labels and names that may stand on an invoice.
+    on_invoice: HashSet<&'a str>,
+    /// The same, sorted.
+    labels: Vec<&'a str>,
+    /// The labels of itemised work, which stand on none.
+    itemised: HashSet<&'a str>,
+    /// The labels of lines of nothing, which stand on none.
+    nothing: HashSet<&'a str>,
+}
+
+impl<'a> Names<'a> {
+    fn new(schedule: &'a Schedule, section: &Section<'a>) -> Self {
+        let mut names = Names {
+            places: HashMap::new(),
+            of_kind: HashMap::new(),
+            declared: schedule.actions.iter().map(|action| action.name.as_str()).collect(),
+            itemises: false,
+            on_invoice: HashSet::new(),
+            labels: Vec::new(),
+            itemised: HashSet::new(),
+            nothing: HashSet::new(),
+        };
+        for (kind, name) in habits::names(section) {
+            if let Entry::Vacant(place) = names.places.entry((kind, &name.text)) {
+                place.insert(name);
+                names.of_kind.entry(kind).or_default().push(&name.text);
+            }
+        }
+        let at_least = match schedule.price {
+            Price::Hourly { at_least, .. } => at_least.is_some(),
+            Price::Fixed(_) | Price::PerAction => false,
+        };
+        for line in &schedule.lines {
+            let labels = match line.amount {
+                // What is missing to the least hours stands under the line's own label.
+                Amount::Work { itemised: true } if !at_least => &mut names.itemised,
+                Amount::Nothing => &mut names.nothing,
+                Amount::Work { .. }
+                | Amount::Percent(_)
+                | Amount::Sum(_)
+                | Amount::UpTo(_)
+                | Amount::ProRataAttendance
+                | Amount::ProRataDuration => &mut names.on_invoice,
+            };
+            labels.insert(line.label.as_str());
+            names.itemises |= line.amount == Amount::Work { itemised: true };
+        }
+        if names.itemises {
+            let billable = schedule.actions.iter().filter(|action| action.rate != Rate::NotBilled);
+            names.on_invoice.extend(billable.map(|action| action.name.as_str()));
+        }
+        names.labels = names.on_invoice.iter().copied().collect();
+        names.labels.sort_unstable();
+        names
     }
 }

@@ -9,6 +9,9 @@ use std::collections::HashMap;
 pub struct Sections<'f> {
     pub schedules: Vec<Section<'f>>,
     pub scenarios: Vec<ScenarioSection<'f>>,
+    /// Whether the item before stands in no place of its own, which is reported: those after it
+    /// only follow.
+    misplaced: bool,
 }
 
 /// A schedule or a scenario with its items.
@@ -52,6 +55,7 @@ pub fn divide<'f>(checker: &mut Checker<'_>, file: &'f File) -> Sections<'f> {
     for item in &file.items {
         match &item.kind {
             ItemKind::Schedule(name) => {
+                sections.misplaced = false;
                 sections.schedules.push(Section::new(Some(name)));
                 in_scenario = false;
             }
@@ -79,6 +83,7 @@ pub fn divide<'f>(checker: &mut Checker<'_>, file: &'f File) -> Sections<'f> {
             | ItemKind::Price(_)
             | ItemKind::Action(_)
             | ItemKind::WholeAttendance
+            | ItemKind::Accepts { .. }
             | ItemKind::Line(_) => sections.take(checker, item, in_scenario, !in_scenario),
             ItemKind::Event { .. } | ItemKind::Expect(_) | ItemKind::Until(_) => {
                 sections.take(checker, item, in_scenario, in_scenario);
@@ -95,6 +100,7 @@ impl<'f> Sections<'f> {
         if name.is_none() {
             section.broken.push(Shape::Scenario);
         }
+        self.misplaced = false;
         let above = self.schedules.len().checked_sub(1);
         self.scenarios.push(ScenarioSection { section, named, above });
     }
@@ -109,10 +115,22 @@ impl<'f> Sections<'f> {
 
     fn take(&mut self, checker: &mut Checker<'_>, item: &'f Item, in_scenario: bool, fits: bool) {
         match self.current(in_scenario) {
-            Some(section) if fits => section.items.push(item),
+            Some(section) if fits => {
+                section.items.push(item);
+                self.misplaced = false;
+            }
             found => {
                 let nowhere = found.is_none();
-                checker.report(errors::misplaced(checker.lang, item.at.0, in_scenario, nowhere));
+                if !std::mem::replace(&mut self.misplaced, true) {
+                    let finding = errors::misplaced(
+                        checker.lang,
+                        checker.file_lang,
+                        item.at.0,
+                        in_scenario,
+                        nowhere,
+                    );
+                    checker.report(finding);
+                }
             }
         }
     }
@@ -122,6 +140,8 @@ fn repeated_schedules(checker: &mut Checker<'_>, schedules: &[Section<'_>]) {
     let mut first = HashMap::new();
     for name in schedules.iter().filter_map(|section| section.name) {
         match first.get(name.text.as_str()) {
+            // An empty name is reported as that.
+            Some(_) if name.text.is_empty() => {}
             Some(place) => {
                 checker.report(errors::duplicate_schedule(checker.lang, name, *place));
             }

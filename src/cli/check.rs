@@ -3,11 +3,13 @@
 use super::input;
 use super::output::{Exit, Failure, message, results};
 use super::report::{self, Style};
-use crate::compiled::compile_bytes;
+use crate::check::duplicate_across_files;
+use crate::compiled::{Compiled, compile_bytes};
 use crate::diagnostic::{Report, Severity};
 use crate::lang::Lang;
 use clap::{Args, ValueEnum};
 use serde_json::json;
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 /// What `jalon check` takes.
@@ -39,16 +41,33 @@ enum Format {
     Json,
 }
 
+/// The findings of a sound file, with one for each schedule whose name an earlier file has taken:
+/// a case could not tell which of them is meant.
+fn among_files(compiled: Compiled, file: &str, names: &mut HashMap<String, String>) -> Report {
+    let mut report = compiled.warnings;
+    for plan in &compiled.schedules {
+        let (name, at) = (&plan.schedule.name, plan.schedule.span);
+        if let Some(first) = names.get(name) {
+            report.diagnostics.push(duplicate_across_files(report.lang, at, name, first));
+        } else {
+            names.insert(name.clone(), file.to_owned());
+        }
+    }
+    report
+}
+
 /// Checks files.
 pub fn check(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     let files = input::schedule_files(&options.paths)?;
-    let reports: Vec<Report> = files
-        .iter()
-        .map(|file| match compile_bytes(&file.name(), &file.bytes, lang) {
-            Ok(compiled) => compiled.warnings,
+    let mut reports: Vec<Report> = Vec::new();
+    let mut names: HashMap<String, String> = HashMap::new();
+    for file in &files {
+        let name = file.name();
+        reports.push(match compile_bytes(&name, &file.bytes, lang) {
+            Ok(compiled) => among_files(compiled, &name, &mut names),
             Err(report) => report,
-        })
-        .collect();
+        });
+    }
     let count = |severity: Severity| {
         let found = reports.iter().flat_map(|report| &report.diagnostics);
         found.filter(|diagnostic| diagnostic.severity() == severity).count()

@@ -10,9 +10,6 @@ use clap::Args;
 use std::path::{Path, PathBuf};
 
 /// What `jalon fmt` takes.
-///
-/// With `--lang`, files are also translated into that vocabulary. What is printed is read again,
-/// and written only if it means the same and every comment is still there.
 #[derive(Args)]
 pub struct Options {
     /// Schedule files, folders, or `-` for standard input to standard output
@@ -29,28 +26,27 @@ pub fn fmt(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     if options.paths == [Path::new("-")] {
         return standard_input(options, lang);
     }
-    let mut otherwise = false;
+    let mut changed = Vec::new();
     let mut failed = false;
     for file in input::schedule_files(&options.paths)? {
-        let name = file.name();
-        let Some((before, after)) = formatted(&name, &file.bytes, lang)? else {
-            failed = true;
-            continue;
-        };
-        if before == after {
-            continue;
-        }
-        otherwise = true;
-        if options.check {
-            results(|out| writeln!(out, "{name}"))?;
-        } else {
-            input::rewrite(&file.path, &after)?;
+        match formatted(&file.name(), &file.bytes, lang)? {
+            Some((before, after)) if before != after => changed.push((file, after)),
+            Some(_) => {}
+            None => failed = true,
         }
     }
     if failed {
-        return Err(Failure::told());
+        let lang = lang.unwrap_or_default();
+        return Err(Failure::new(say!(lang, "no file was written", "aucun fichier n'a été écrit")));
     }
-    Ok(Exit::findings(options.check && otherwise))
+    for (file, after) in &changed {
+        if options.check {
+            results(|out| writeln!(out, "{}", file.name()))?;
+        } else {
+            input::rewrite(&file.path, after)?;
+        }
+    }
+    Ok(Exit::findings(options.check && !changed.is_empty()))
 }
 
 fn standard_input(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {

@@ -35,7 +35,7 @@ pub fn schedule_files(paths: &[PathBuf]) -> Result<Vec<SourceFile>, Failure> {
     for path in paths {
         if path.is_dir() {
             let before = files.len();
-            for entry in walkdir::WalkDir::new(path).sort_by_file_name() {
+            for entry in walkdir::WalkDir::new(path).follow_links(true).sort_by_file_name() {
                 let entry = entry.map_err(|error| Failure::new(error.to_string()))?;
                 let named = entry.path().extension().is_some_and(|ending| ending == "jalon");
                 if named && entry.file_type().is_file() {
@@ -94,15 +94,19 @@ pub fn read_stdin() -> Result<Vec<u8>, Failure> {
 }
 
 /// Writes a file anew, through a neighbour that then takes its place: the file is whole at any
-/// moment.
+/// moment. A link is followed, a file that may not be written is left alone.
 pub fn rewrite(path: &Path, text: &str) -> Result<(), Failure> {
     let failed = |error: io::Error| Failure::new(format!("{}: {error}", path.display()));
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let beside = path.with_file_name(format!(".{name}.{}.new", std::process::id()));
-    let permissions = std::fs::metadata(path).map_err(failed)?.permissions();
+    let target = path.canonicalize().map_err(failed)?;
+    let permissions = std::fs::metadata(&target).map_err(failed)?.permissions();
+    if permissions.readonly() {
+        return Err(failed(io::Error::from(io::ErrorKind::PermissionDenied)));
+    }
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let beside = target.with_file_name(format!(".{name}.{}.new", std::process::id()));
     let written = std::fs::write(&beside, text)
         .and_then(|()| std::fs::set_permissions(&beside, permissions))
-        .and_then(|()| std::fs::rename(&beside, path));
+        .and_then(|()| std::fs::rename(&beside, &target));
     if written.is_err() {
         // The neighbour is of no use; that it could not be removed is no further news.
         let _ = std::fs::remove_file(&beside);
@@ -212,5 +216,7 @@ pub fn as_of(stated: Option<Date>) -> Result<Date, Failure> {
 
 /// Reads a date argument.
 pub fn date_argument(text: &str) -> Result<Date, String> {
-    Date::parse(text).ok_or_else(|| "a date is written YYYY-MM-DD, from 1900 to 2199".to_owned())
+    Date::parse(text).ok_or_else(|| {
+        "no such date: it is written YYYY-MM-DD, from 1900-01-01 to 2199-12-31".to_owned()
+    })
 }

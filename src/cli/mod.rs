@@ -7,6 +7,7 @@ mod check;
 mod explain;
 mod fmt;
 mod input;
+mod levels;
 mod output;
 mod report;
 mod run;
@@ -14,6 +15,9 @@ mod setup;
 mod show;
 mod test;
 mod threads;
+mod timeline;
+mod verify;
+mod verify_reports;
 
 use crate::lang::Lang;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
@@ -41,7 +45,8 @@ struct Arguments {
     #[command(subcommand)]
     command: Command,
 
-    /// Language of the messages; by default that of the file
+    /// Language of the messages; by default that of the file, or of most of the files. For `fmt`,
+    /// the vocabulary into which files are translated
     #[arg(long, global = true, value_enum, value_name = "LANG")]
     lang: Option<LangArgument>,
 }
@@ -55,20 +60,60 @@ enum LangArgument {
 #[derive(Subcommand)]
 enum Command {
     /// Check schedules, and report every mistake with its place and its remedy
+    ///
+    /// All mistakes of a file are reported in one go, in the language of the file. A warning is a
+    /// schedule that can be billed and most likely does not say what was meant. `jalon explain CODE`
+    /// has a page for each code.
     Check(check::Options),
+
     /// Bill cases: schedules and events in, invoice lines out
+    ///
+    /// A case is billed whole or not at all. A bad event withholds its case, with file, line, column
+    /// and reason on standard error; the others are billed, and the exit code is 1. A line whose
+    /// case cannot be read could belong to any case: nothing is billed then, and the exit code is 2.
+    ///
+    /// Cases may be interleaved, events in any order. With one schedule in all, events need no
+    /// `opened`.
+    #[command(after_long_help = "Example:\n  \
+        jalon run --schedule schedules --events events.ndjson --as-of 2025-12-31 > lines.ndjson")]
     Run(run::Options),
+
     /// Run the scenarios written in schedule files
+    ///
+    /// A scenario passes if the invoice lines are exactly those that it expects, in order. Where
+    /// they differ, both are shown side by side.
     Test(test::Options),
+
+    /// Prove schedules over every possible case, or show a case that goes wrong
+    ///
+    /// Every history that a case can have is looked at. What can go wrong is drawn as the shortest
+    /// dated case that does it, with what to change; what cannot is proved, with the number of
+    /// situations. The exit code is 1 if an error is found.
+    #[command(after_long_help = "Example:
+  jalon verify schedules")]
+    Verify(verify::Options),
+
     /// Explain a message code, or every line of a case and why others did not fire
     Explain(explain::Options),
+
     /// Lay schedule files out, or translate them
+    ///
+    /// Files are rewritten in place, in one canonical layout, comments kept. With `--lang`, the
+    /// vocabulary is translated. What is printed is read again, and files are written only if all of
+    /// them mean the same as before.
     Fmt(fmt::Options),
+
     /// Show a schedule as a table
     Show(show::Options),
+
     /// Print a completion script for a shell
+    #[command(
+        after_long_help = "Example:\n  jalon completions bash > ~/.local/share/bash-completion/completions/jalon"
+    )]
     Completions(setup::CompletionsOptions),
+
     /// Print the manual page
+    #[command(after_long_help = "Example:\n  jalon man > ~/.local/share/man/man1/jalon.1")]
     Man,
 }
 
@@ -93,6 +138,7 @@ pub fn main() -> ExitCode {
         Command::Check(options) => check::check(&options, lang),
         Command::Run(options) => run::run(&options, lang),
         Command::Test(options) => test::test(&options, lang),
+        Command::Verify(options) => verify::verify(&options, lang),
         Command::Explain(options) => explain::explain(&options, lang),
         Command::Fmt(options) => fmt::fmt(&options, lang),
         Command::Show(options) => show::show(&options, lang),

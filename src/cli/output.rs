@@ -1,7 +1,7 @@
 //! Where results and messages go, and how a command ends. Every write is checked: a full disk or a
 //! closed pipe is never a silent loss.
 
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, BufWriter, Write};
 
 /// How a command ends when it could be carried out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,11 +77,6 @@ pub fn view(text: &str) -> Result<(), Failure> {
 pub fn message(text: &str) -> Result<(), Failure> {
     let mut err = anstream::stderr().lock();
     err.write_all(text.as_bytes()).and_then(|()| err.flush()).map_err(Failure::from)
-}
-
-/// Whether standard output is a terminal.
-pub fn is_terminal() -> bool {
-    io::stdout().is_terminal()
 }
 
 /// A text of a user, safe for a terminal: control characters and marks that turn the direction of

@@ -201,13 +201,30 @@ struct Excerpt<'a> {
 impl<'a> Excerpt<'a> {
     fn new(report: &'a Report) -> Self {
         let source = &report.source;
-        let shown = source.text.chars().map(|c| if harmful(c) { mark(c.len_utf8()) } else { c });
+        // A carriage return is harmless only as a part of a line break.
+        let mut chars = source.text.chars().peekable();
+        let shown = std::iter::from_fn(|| {
+            let c = chars.next()?;
+            let alone = c == '\r' && chars.peek() != Some(&'\n');
+            Some(if alone || harmful(c) { mark(c.len_utf8()) } else { c })
+        });
         Self {
             name: &source.name,
             lines: &source.lines,
             original: &source.text,
             shown: shown.collect(),
         }
+    }
+
+    /// Of a long line only what stands around the span that is shown; the lines begin at `from` and
+    /// end at `to`.
+    fn around(&self, start: usize, end: usize, from: usize, to: usize) -> (usize, usize) {
+        const MOST: usize = 300;
+        const BESIDE: usize = 60;
+        let whole = |at: usize| (at..at + 4).find(|at| self.shown.is_char_boundary(*at));
+        let first = if start.saturating_sub(from) > MOST { start - BESIDE } else { from };
+        let last = if to.saturating_sub(end) > MOST { end + BESIDE } else { to };
+        (whole(first).unwrap_or(from), whole(last).unwrap_or(to))
     }
 
     /// A span that can be underlined: not empty, within one line, within the columns that are
@@ -260,6 +277,7 @@ impl SourceCode for Excerpt<'_> {
         let from = self.lines.line_start(from_line) as usize;
         let to = self.lines.line_span(self.original, to_line).end as usize;
         let to = to.clamp(end as usize, self.shown.len().max(end as usize));
+        let (from, to) = self.around(start as usize, end as usize, from, to);
         let data = self.shown.get(from..to).ok_or(MietteError::OutOfBounds)?;
         let column = if before == 0 { first.column - 1 } else { 0 };
         Ok(Box::new(MietteSpanContents::new_named(

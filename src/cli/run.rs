@@ -11,7 +11,7 @@ use crate::feed::{
     write_header,
 };
 use crate::lang::{Lang, say};
-use crate::model::InvoiceLine;
+use crate::model::{InvoiceLine, InvoiceLineKind};
 use clap::{Args, ValueEnum};
 use std::io::Write;
 use std::num::NonZeroUsize;
@@ -20,10 +20,6 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 /// What `jalon run` takes.
-///
-/// A case is billed whole or not at all: a bad event withholds its case, with file, line, column
-/// and reason on standard error, the others are billed, and the exit code is 1. A line whose case
-/// cannot be read could belong to any case: nothing is billed and the exit code is 2.
 #[derive(Args)]
 pub struct Options {
     /// Schedule files, or folders with files whose name ends in .jalon
@@ -467,6 +463,16 @@ impl Told {
     }
 }
 
+fn kind(kind: InvoiceLineKind, lang: Lang) -> &'static str {
+    match kind {
+        InvoiceLineKind::Deposit => lang.pick("deposit", "acompte"),
+        InvoiceLineKind::Installment => lang.pick("installment", "échéance"),
+        InvoiceLineKind::Balance => lang.pick("balance", "solde"),
+        InvoiceLineKind::Deduction => lang.pick("deduction", "déduction"),
+        InvoiceLineKind::Credit => lang.pick("credit", "avoir"),
+    }
+}
+
 fn table(lines: &[InvoiceLine], lang: Lang) -> comfy_table::Table {
     use comfy_table::{CellAlignment, Table, presets};
     let mut table = Table::new();
@@ -490,7 +496,7 @@ fn table(lines: &[InvoiceLine], lang: Lang) -> comfy_table::Table {
             plain(&line.case),
             line.date.to_string(),
             line.invoice.to_string(),
-            line.kind.name().to_owned(),
+            kind(line.kind, lang).to_owned(),
             plain(&line.label),
             line.quantity.clone().unwrap_or_default(),
             line.unit_price.clone().unwrap_or_default(),

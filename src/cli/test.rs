@@ -100,7 +100,7 @@ fn human(ran: &[Ran<'_>], failed: usize, lang: Option<Lang>) -> Result<(), Failu
     message(&say!(
         tongue,
         "{passed} passed, {failed} failed\n",
-        "{passed} réussis, {failed} échoués\n"
+        "réussis : {passed}, échoués : {failed}\n"
     ))
 }
 
@@ -141,7 +141,7 @@ impl Ran<'_> {
                         Row::Unexpected(line) => format!("+ {}", shown(line, currency)),
                     });
                 }
-                if !rows.is_empty() {
+                if self.scenario.expected.states_lines() {
                     rows.insert(
                         0,
                         say!(lang, "(- expected, + what came)", "(- attendu, + ce qui est venu)"),
@@ -155,6 +155,17 @@ impl Ran<'_> {
                         "total {actual}, attendu {expected}"
                     ));
                 }
+                rows.extend(difference.notices.iter().filter_map(|notice| {
+                    let event = self.scenario.events.get(notice.event)?;
+                    let what = plain(&notice.kind.say(self.plan, event, lang));
+                    let kind = event.kind.name();
+                    Some(say!(
+                        lang,
+                        "note: {0}, {kind}: {what}",
+                        "note : {0}, {kind} : {what}",
+                        notice.date
+                    ))
+                }));
                 Some(rows.join("\n"))
             }
         }
@@ -247,7 +258,7 @@ fn bless(files: &[CompiledFile], ran: &[Ran<'_>], lang: Option<Lang>) -> Result<
         }
     }
     let tongue = lang.unwrap_or_default();
-    message(&say!(tongue, "{blessed} scenarios rewritten\n", "{blessed} scénarios réécrits\n"))?;
+    message(&say!(tongue, "scenarios rewritten: {blessed}\n", "scénarios réécrits : {blessed}\n"))?;
     Ok(Exit::findings(withheld > 0))
 }
 

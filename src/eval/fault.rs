@@ -288,7 +288,7 @@ impl NoticeKind {
             NoticeKind::NotYet => say!(
                 lang,
                 "it is dated after the as-of date and does not count yet",
-                "il est daté d'après la date d'arrêté et ne compte pas encore"
+                "sa date est postérieure à la date d'arrêté : il ne compte pas encore"
             ),
             NoticeKind::Duplicate => say!(
                 lang,

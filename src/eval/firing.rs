@@ -19,7 +19,8 @@ impl<O: Observer> Run<'_, O> {
         match trigger {
             Some(trigger) => self.judge_one(trigger, moment),
             None => {
-                self.observer.moment(self.state.today, moment.event, &[]);
+                self.observer.moment(self.state.today, moment.event, &[], self.state);
+                self.observer.settled(self.state);
                 Ok(())
             }
         }
@@ -28,7 +29,7 @@ impl<O: Observer> Run<'_, O> {
     /// Looks at the lines that wait for the one trigger of this moment.
     #[inline]
     pub(super) fn judge_one(&mut self, trigger: TriggerId, moment: Moment) -> Result<(), Stop> {
-        self.observer.moment(self.state.today, moment.event, &[trigger]);
+        self.observer.moment(self.state.today, moment.event, &[trigger], self.state);
         let plan = self.plan;
         for id in plan.waiting_for(trigger) {
             let verdict = self.verdict(*id);
@@ -37,6 +38,7 @@ impl<O: Observer> Run<'_, O> {
                 self.fire(*id, trigger, moment)?;
             }
         }
+        self.observer.settled(self.state);
         Ok(())
     }
 
@@ -46,7 +48,7 @@ impl<O: Observer> Run<'_, O> {
         if let [only] = self.triggers.as_slice() {
             return self.judge_one(*only, moment);
         }
-        self.observer.moment(self.state.today, moment.event, self.triggers);
+        self.observer.moment(self.state.today, moment.event, self.triggers, self.state);
         self.waiting.clear();
         for trigger in self.triggers.iter() {
             self.waiting.extend(self.plan.waiting_for(*trigger));
@@ -64,6 +66,7 @@ impl<O: Observer> Run<'_, O> {
             }
         }
         *self.waiting = waiting;
+        self.observer.settled(self.state);
         Ok(())
     }
 

@@ -24,8 +24,8 @@ pub use history::{Happened, Sent, What, first_that_counts, opened_on, put_in_ord
 pub use issued::{IssuedFault, outstanding};
 pub use lines::{Fired, Label, Pen, Quantity, Texts, Written};
 pub use observer::{Arithmetic, Observer, Silent, Verdict, WorkItem};
-pub use state::{Measured, Shortfall, State};
-pub use trace::{Computed, Considered, How, Step, Trace};
+pub use state::{Measured, Measurement, Outstanding, Shortfall, State};
+pub use trace::{Computed, Considered, Cut, How, Standing, Step, Trace};
 
 /// What a case comes to at an as-of date.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

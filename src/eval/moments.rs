@@ -80,6 +80,7 @@ impl<'a, O: Observer> Run<'a, O> {
         for happened in later {
             self.notice(happened, NoticeKind::NotYet);
         }
+        self.observer.finished(self.state);
         Ok(())
     }
 
@@ -263,6 +264,9 @@ impl<'a, O: Observer> Run<'a, O> {
                 let given = hours.unwrap_or(Hours::ZERO);
                 let room = self.plan.most_hours.0.saturating_sub(self.state.hours_taken.0);
                 let billed = given.min(Hours(room));
+                if billed < given {
+                    self.observer.hours_cut(happened.event, given, billed);
+                }
                 let taken = self.state.hours_taken.plus(billed).ok_or(Stop::TooLarge)?;
                 self.state.hours_taken = taken;
                 if billed == Hours::ZERO {

@@ -12,10 +12,16 @@ pub trait Observer {
     /// passed over.
     const LISTENS: bool = true;
 
+    /// Of an action's hours only a part is billed, or none: the price bills no more than so many
+    /// in all. The moment of the action comes after. `event` is its place in the slice of events.
+    fn hours_cut(&mut self, event: u32, given: Hours, billed: Hours) {
+        let _ = (event, given, billed);
+    }
+
     /// A moment begins; its event has taken effect. `event` is its place in the slice of events,
     /// `None` for a moment of the calendar.
-    fn moment(&mut self, date: Date, event: Option<u32>, triggers: &[TriggerId]) {
-        let _ = (date, event, triggers);
+    fn moment(&mut self, date: Date, event: Option<u32>, triggers: &[TriggerId], state: &State) {
+        let _ = (date, event, triggers, state);
     }
 
     /// A line that waits for a trigger of this moment has been looked at.
@@ -33,6 +39,16 @@ pub trait Observer {
         lines: std::ops::Range<usize>,
     ) {
         let _ = (line, arithmetic, amount, lines);
+    }
+
+    /// A moment is over: everything that fires at it has fired.
+    fn settled(&mut self, state: &State) {
+        let _ = state;
+    }
+
+    /// Every moment up to the as-of date has been taken.
+    fn finished(&mut self, state: &State) {
+        let _ = state;
     }
 }
 

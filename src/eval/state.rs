@@ -157,28 +157,55 @@ impl State {
         }
     }
 
-    /// The first test that keeps a condition from holding, in reading order, and by how much;
-    /// `None` if the condition holds.
-    pub fn first_shortfall(&self, plan: &Plan, condition: &PlannedCondition) -> Option<Shortfall> {
-        self.shortfall(plan, condition, true)
+    /// What keeps a condition from holding, in reading order, and by how much: the first test that
+    /// fails, or, where several ways are open and each is barred, the first of each. Empty if the
+    /// condition holds.
+    pub fn shortfalls(&self, plan: &Plan, condition: &PlannedCondition) -> Vec<Shortfall> {
+        let mut found = Vec::new();
+        self.find_shortfalls(plan, condition, true, &mut found);
+        found
     }
 
-    fn shortfall(
+    fn find_shortfalls(
         &self,
         plan: &Plan,
         condition: &PlannedCondition,
         wanted: bool,
-    ) -> Option<Shortfall> {
+        found: &mut Vec<Shortfall>,
+    ) {
         if self.holds(condition) == wanted {
-            return None;
+            return;
         }
         match condition {
             PlannedCondition::Any(parts) | PlannedCondition::All(parts) => {
-                parts.iter().find_map(|part| self.shortfall(plan, part, wanted))
+                // One part would do in `or`, and in `not (… and …)`: all of them are told.
+                let one_would_do = match condition {
+                    PlannedCondition::Any(_) => wanted,
+                    PlannedCondition::All(_) => !wanted,
+                    PlannedCondition::Not(_) | PlannedCondition::Test(_) => false,
+                };
+                let failing = parts.iter().filter(|part| self.holds(part) != wanted);
+                for part in failing.take(if one_would_do { usize::MAX } else { 1 }) {
+                    self.find_shortfalls(plan, part, wanted, found);
+                }
             }
-            PlannedCondition::Not(inner) => self.shortfall(plan, inner, !wanted),
+            PlannedCondition::Not(inner) => self.find_shortfalls(plan, inner, !wanted, found),
             PlannedCondition::Test(test) => {
-                Some(Shortfall { negated: !wanted, measured: self.measure(plan, *test) })
+                found.push(Shortfall { negated: !wanted, measured: self.measure(plan, *test) });
+            }
+        }
+    }
+
+    /// What each test of a condition measures today, in reading order.
+    pub fn measurements(&self, plan: &Plan, condition: &PlannedCondition) -> Vec<Measurement> {
+        match condition {
+            PlannedCondition::Any(parts) | PlannedCondition::All(parts) => {
+                parts.iter().flat_map(|part| self.measurements(plan, part)).collect()
+            }
+            PlannedCondition::Not(inner) => self.measurements(plan, inner),
+            PlannedCondition::Test(test) => {
+                let measured = self.measure(plan, *test);
+                vec![Measurement { measured, holds: self.passes(test) }]
             }
         }
     }
@@ -189,6 +216,9 @@ impl State {
                 needed: range.map(|slot| {
                     plan.durations.get(slot as usize).copied().unwrap_or(Duration::Days(0))
                 }),
+                limits: range
+                    .map(|slot| self.deadlines.get(slot as usize).copied().unwrap_or(Date::MAX)),
+                start: self.started,
                 elapsed: self.started.map(|start| self.today.months_and_days_since(start)),
                 days: self.started.map_or(0, |start| self.today.days_since(start)),
             },
@@ -222,6 +252,15 @@ pub struct Shortfall {
     pub measured: Measured,
 }
 
+/// A test of a condition, measured.
+#[derive(Clone, Copy, Debug)]
+pub struct Measurement {
+    /// What was measured.
+    pub measured: Measured,
+    /// Whether the test holds.
+    pub holds: bool,
+}
+
 /// What a test measured.
 #[derive(Clone, Copy, Debug)]
 pub enum Measured {
@@ -229,6 +268,10 @@ pub enum Measured {
     Duration {
         /// What it had to be.
         needed: Range<Duration>,
+        /// The days on which those durations are reached, once the case has started.
+        limits: Range<Date>,
+        /// The start.
+        start: Option<Date>,
         /// Whole months and days beyond them.
         elapsed: Option<(u32, u32)>,
         /// Days in all.

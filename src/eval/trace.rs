@@ -1,6 +1,6 @@
 //! A record of one evaluation, for explaining it.
 
-use super::{Arithmetic, Observer, Shortfall, State, Verdict, WorkItem};
+use super::{Arithmetic, Measurement, Observer, Outstanding, Shortfall, State, Verdict, WorkItem};
 use crate::calendar::Date;
 use crate::money::{Exact, Hours, Money, Percent};
 use crate::plan::{LineId, Plan, TriggerId};
@@ -11,6 +11,54 @@ pub struct Trace<'p> {
     plan: &'p Plan,
     /// The moments, in order.
     pub steps: Vec<Step>,
+    /// Actions whose hours are not all billed.
+    pub cuts: Vec<Cut>,
+    /// How the case stands at the end.
+    pub standing: Standing,
+}
+
+/// An action whose hours are not all billed.
+#[derive(Clone, Copy, Debug)]
+pub struct Cut {
+    /// Its place in the slice of events.
+    pub event: u32,
+    /// Its hours.
+    pub given: Hours,
+    /// Those of them that are billed.
+    pub billed: Hours,
+}
+
+/// How a case stands.
+#[derive(Clone, Debug, Default)]
+pub struct Standing {
+    /// The day on which it started.
+    pub started: Option<Date>,
+    /// The day on which it was signed.
+    pub signed: Option<Date>,
+    /// Whether its terminal event was its end.
+    pub ended: bool,
+    /// Whether its terminal event was its abandonment.
+    pub abandoned: bool,
+    /// Everything billed, deductions included.
+    pub billed: Money,
+    /// Work that is not billed.
+    pub unbilled: Money,
+    /// Deposits that are not deducted.
+    pub deposits: Vec<Outstanding>,
+}
+
+impl Standing {
+    fn of(state: &State) -> Standing {
+        Standing {
+            started: state.started,
+            signed: state.signed,
+            ended: state.ended,
+            abandoned: state.abandoned,
+            billed: state.billed,
+            unbilled: state.unbilled.amount,
+            deposits: state.deposits.clone(),
+        }
+    }
 }
 
 /// One moment.
@@ -22,6 +70,10 @@ pub struct Step {
     pub event: Option<u32>,
     /// Its triggers, as far as a line waits for them.
     pub triggers: Vec<TriggerId>,
+    /// Whether its event starts the case.
+    pub starts: bool,
+    /// Whether its event ends or abandons the case.
+    pub ends: bool,
     /// The lines that waited, in the order in which they were looked at.
     pub considered: Vec<Considered>,
 }
@@ -34,7 +86,9 @@ pub struct Considered {
     /// What came of it.
     pub verdict: Verdict,
     /// Why its condition failed, where it did.
-    pub shortfall: Option<Shortfall>,
+    pub shortfalls: Vec<Shortfall>,
+    /// What the tests of its condition measured, where it fired.
+    pub measurements: Vec<Measurement>,
     /// What it computed, where it fired: its own amount, then deductions.
     pub computed: Vec<Computed>,
 }
@@ -68,23 +122,48 @@ pub enum How {
 impl<'p> Trace<'p> {
     /// An empty record.
     pub fn new(plan: &'p Plan) -> Self {
-        Self { plan, steps: Vec::new() }
+        Self { plan, steps: Vec::new(), cuts: Vec::new(), standing: Standing::default() }
     }
 }
 
 impl Observer for Trace<'_> {
-    fn moment(&mut self, date: Date, event: Option<u32>, triggers: &[TriggerId]) {
-        let triggers = triggers.to_vec();
-        self.steps.push(Step { date, event, triggers, considered: Vec::new() });
+    fn hours_cut(&mut self, event: u32, given: Hours, billed: Hours) {
+        self.cuts.push(Cut { event, given, billed });
+    }
+
+    fn moment(&mut self, date: Date, event: Option<u32>, triggers: &[TriggerId], state: &State) {
+        let before = std::mem::replace(&mut self.standing, Standing::of(state));
+        self.steps.push(Step {
+            date,
+            event,
+            triggers: triggers.to_vec(),
+            starts: before.started.is_none() && state.started.is_some(),
+            ends: !(before.ended || before.abandoned) && state.is_over(),
+            considered: Vec::new(),
+        });
     }
 
     fn considered(&mut self, line: LineId, verdict: Verdict, state: &State) {
         let condition = self.plan.line(line).and_then(|line| line.condition.as_ref());
-        let shortfall = condition
-            .filter(|_| verdict == Verdict::ConditionFails)
-            .and_then(|condition| state.first_shortfall(self.plan, condition));
+        let mut considered = Considered {
+            line,
+            verdict,
+            shortfalls: Vec::new(),
+            measurements: Vec::new(),
+            computed: Vec::new(),
+        };
+        match (verdict, condition) {
+            (Verdict::ConditionFails, Some(condition)) => {
+                considered.shortfalls = state.shortfalls(self.plan, condition);
+            }
+            (Verdict::Fires, Some(condition)) => {
+                considered.measurements = state.measurements(self.plan, condition);
+            }
+            (Verdict::ConditionFails | Verdict::Fires, None)
+            | (Verdict::FiredBefore(_) | Verdict::CaseClosed, _) => {}
+        }
         if let Some(step) = self.steps.last_mut() {
-            step.considered.push(Considered { line, verdict, shortfall, computed: Vec::new() });
+            step.considered.push(considered);
         }
     }
 
@@ -114,5 +193,9 @@ impl Observer for Trace<'_> {
         {
             considered.computed.push(Computed { how, amount, lines });
         }
+    }
+
+    fn finished(&mut self, state: &State) {
+        self.standing = Standing::of(state);
     }
 }

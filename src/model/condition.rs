@@ -4,7 +4,7 @@ use crate::calendar::Duration;
 use crate::money::{Hours, Percent};
 
 /// A condition, judged as a whole at the moment of the trigger.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Condition {
     /// At least one of them holds.
     Any(Vec<Condition>),
@@ -17,7 +17,7 @@ pub enum Condition {
 }
 
 /// A test of one fact or one measured value of a case.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Test {
     /// Time since the start; always false before the start.
     Duration(Range<Duration>),
@@ -42,7 +42,7 @@ pub enum Test {
 }
 
 /// Where a measured value has to lie.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Range<T> {
     /// `< n`.
     Less(T),

@@ -151,6 +151,22 @@ impl EventKind {
         }
     }
 
+    /// The place among the events of one day: a day's work comes before its end, however it was
+    /// sent. Kinds of the same place keep the order of input.
+    pub fn place_in_day(&self) -> u8 {
+        match self {
+            EventKind::Opened { .. } => 0,
+            EventKind::Signature => 1,
+            EventKind::Start => 2,
+            EventKind::Action { .. }
+            | EventKind::Deliverable { .. }
+            | EventKind::Event { .. }
+            | EventKind::Void { .. } => 3,
+            EventKind::End => 4,
+            EventKind::Abandonment => 5,
+        }
+    }
+
     /// The id of the event that is withdrawn, where one is.
     pub fn withdraws(&self) -> Option<&str> {
         match self {

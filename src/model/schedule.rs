@@ -1,6 +1,6 @@
 //! A schedule: its price, its actions, its lines.
 
-use super::{Amount, Condition, Trigger};
+use super::{Amount, Condition, Property, Trigger};
 use crate::money::{Currency, Hours, Money};
 use crate::span::Span;
 
@@ -25,7 +25,20 @@ pub struct Schedule {
     pub actions: Vec<Action>,
     /// The lines, in order.
     pub lines: Vec<Line>,
+    /// The properties that it is not to have, and why.
+    pub accepts: Vec<Acceptance>,
     /// Where it is named in its source.
+    pub span: Span,
+}
+
+/// A finding of `jalon verify` that an administrator accepts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Acceptance {
+    /// The property that does not hold.
+    pub property: Property,
+    /// Why that is meant.
+    pub reason: String,
+    /// Where it is stated.
     pub span: Span,
 }
 
@@ -128,22 +141,27 @@ impl Line {
 impl Schedule {
     /// Whether the schedule needs planned hours: a condition or an amount is of attendance.
     pub fn uses_attendance(&self) -> bool {
-        let amount = |line: &Line| line.amount == Amount::ProRataAttendance;
-        self.lines.iter().any(|line| amount(line) || line.tests_attendance())
+        self.lines.iter().any(Line::uses_attendance)
     }
 
     /// Whether the schedule needs a planned duration.
     pub fn uses_planned_duration(&self) -> bool {
-        self.lines.iter().any(|line| line.amount == Amount::ProRataDuration)
+        self.lines.iter().any(Line::uses_planned_duration)
     }
 }
 
 impl Line {
-    fn tests_attendance(&self) -> bool {
-        let mut found = false;
+    /// Whether its amount or its condition is of attendance.
+    pub fn uses_attendance(&self) -> bool {
+        let mut found = self.amount == Amount::ProRataAttendance;
         if let Some(condition) = &self.condition {
             condition.each_test(&mut |test, _| found |= matches!(test, super::Test::Attendance(_)));
         }
         found
+    }
+
+    /// Whether it bills by the elapsed share of the planned duration.
+    pub fn uses_planned_duration(&self) -> bool {
+        self.amount == Amount::ProRataDuration
     }
 }

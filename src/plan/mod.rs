@@ -190,6 +190,8 @@ pub struct PlannedName {
     pub kind: NameKind,
     /// Of an action: what it adds to the work that is not billed yet.
     pub work: Work,
+    /// Of an action: how it is billed.
+    pub rate: Rate,
     /// Of an action: whether it ends the case.
     pub ends_case: bool,
     /// Of an action: whether the schedule declares it.
@@ -224,7 +226,14 @@ impl Default for Usual {
 
 impl PlannedName {
     fn new(kind: NameKind) -> PlannedName {
-        PlannedName { kind, work: Work::None, ends_case: false, declared: false, trigger: None }
+        PlannedName {
+            kind,
+            work: Work::None,
+            rate: Rate::AsPriced,
+            ends_case: false,
+            declared: false,
+            trigger: None,
+        }
     }
 }
 
@@ -267,6 +276,7 @@ impl Plan {
             let id = builder.name(NameKind::Action, &action.name);
             if let Some(slot) = builder.named.get_mut(id.0 as usize) {
                 slot.work = work(schedule.price, action.rate);
+                slot.rate = action.rate;
                 slot.ends_case = action.ends_case;
                 slot.declared = true;
             }
@@ -346,6 +356,14 @@ impl Plan {
         self.name(kind, name).unwrap_or(NameId::other(kind))
     }
 
+    /// The name of this number, with its kind. It is looked for: this is for explanations.
+    pub fn name_of(&self, id: NameId) -> Option<(NameKind, &str)> {
+        self.names.iter().find_map(|(kind, names)| {
+            let name = names.iter().find(|(_, known)| **known == id)?.0;
+            Some((*kind, name.as_str()))
+        })
+    }
+
     /// How many names there are: [`NameId`]s are below this.
     pub fn name_count(&self) -> usize {
         self.named.len()
@@ -355,6 +373,12 @@ impl Plan {
     #[inline]
     pub fn named(&self, name: NameId) -> Option<&PlannedName> {
         self.named.get(name.0 as usize)
+    }
+
+    /// What an action of this name does; as the price says, if the name is not known.
+    pub fn action(&self, name: Option<NameId>) -> PlannedName {
+        let name = name.unwrap_or(NameId::other(NameKind::Action));
+        self.named(name).copied().unwrap_or(PlannedName::new(NameKind::Action))
     }
 
     /// The triggers without a name.

@@ -3,7 +3,7 @@
 mod bless;
 
 use crate::calendar::Date;
-use crate::eval::{self, Evaluation, Silent, Withheld};
+use crate::eval::{self, Evaluation, Notice, Silent, Withheld};
 use crate::model::{ExpectedLine, Scenario};
 use crate::money::Money;
 use crate::plan::{Plan, PlannedTerms};
@@ -27,10 +27,12 @@ pub enum Outcome {
 /// What was expected and what came.
 #[derive(Debug)]
 pub struct Difference {
-    /// The lines, side by side; empty if only the total counts.
+    /// The lines, side by side; if only the total counts, those that came.
     pub rows: Vec<Row>,
     /// The expected and the actual total, where they differ and one is expected.
     pub total: Option<(Money, Money)>,
+    /// The events that had no effect, which may be why.
+    pub notices: Vec<Notice>,
 }
 
 /// One row of a comparison.
@@ -74,13 +76,17 @@ pub fn run(plan: &Plan, scenario: &Scenario) -> Outcome {
     }
     let sum = actual.iter().fold(Money::ZERO, |sum, line| sum.plus(line.amount).unwrap_or(sum));
     let total = expected.total.filter(|total| *total != sum).map(|total| (total, sum));
-    let rows = if expected.states_lines() { compare(&expected.lines, actual) } else { Vec::new() };
+    let rows = if expected.states_lines() {
+        compare(&expected.lines, actual)
+    } else {
+        actual.into_iter().map(Row::Same).collect()
+    };
     let differs = |row: &Row| match row {
         Row::Same(_) => false,
         Row::Missing(_) | Row::Unexpected(_) => true,
     };
     if total.is_some() || rows.iter().any(differs) {
-        Outcome::Differs(Difference { rows, total })
+        Outcome::Differs(Difference { rows, total, notices: evaluation.notices })
     } else {
         Outcome::Passed
     }

@@ -44,6 +44,11 @@ pub enum ItemKind {
     Planned(Measure),
     WholeAttendance,
     Line(Line),
+    /// A property that the schedule is not to have, by its stable name, and why.
+    Accepts {
+        property: &'static str,
+        reason: Name,
+    },
     Scenario {
         name: Name,
         schedule: Option<Name>,
@@ -68,6 +73,7 @@ pub enum Shape {
     Planned,
     WholeAttendance,
     Line,
+    Accepts,
     Scenario,
     Event,
     Expect,

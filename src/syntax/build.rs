@@ -1,12 +1,19 @@
 //! From the grammar's pairs of one item to the tree. The grammar has seen to the structure; what is
 //! left is to undo groups and decimal commas and to report digits that are no quantity.
 
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "pest's rules are a list of the whole grammar; a function reads a few of them"
+)]
+
 use super::ast::*;
 use super::errors;
 use super::fold::{DEEPEST_NESTING, Folded, Problem};
 use super::grammar::Rule;
+use super::quantities::word;
 use crate::diagnostic::Diagnostic;
 use crate::lang::Lang;
+use crate::span::Span;
 use pest::iterators::{Pair, Pairs};
 
 /// Builds the tree of one item, whose folded text begins at `offset`.
@@ -15,6 +22,8 @@ pub struct Builder<'a> {
     pub folded: &'a Folded,
     pub offset: usize,
     pub lang: Lang,
+    /// How deep, in parentheses and `not`, the condition is that is being built.
+    pub depth: usize,
     pub diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -78,6 +87,11 @@ impl Builder<'_> {
             }
             Rule::whole_attendance => ItemKind::WholeAttendance,
             Rule::line => ItemKind::Line(self.line(parts)?),
+            Rule::accepts => {
+                parts.next();
+                let named = parts.next()?.into_inner().next()?.as_rule();
+                ItemKind::Accepts { property: word(named, Lang::En), reason: self.name(parts)? }
+            }
             Rule::scenario => {
                 parts.next();
                 let name = self.name(parts)?;
@@ -315,16 +329,23 @@ impl Builder<'_> {
             parts.next();
             nots += 1;
         }
-        if nots > DEEPEST_NESTING {
-            let problem = Problem::NestedTooDeep { at: at.0 };
+        let inner = parts.next()?;
+        let grouped = inner.as_rule() == Rule::group;
+        let deeper = nots + usize::from(grouped);
+        if self.depth + deeper > DEEPEST_NESTING {
+            let first = Span { end: at.0.start.saturating_add(1), ..at.0 };
+            let problem = Problem::NestedTooDeep { at: first };
             self.diagnostics.push(errors::problem(self.lang, &problem));
             return None;
         }
-        let inner = parts.next()?;
-        let condition = match inner.as_rule() {
-            Rule::group => self.condition(inner.into_inner().next()?)?,
-            _ => self.test(inner)?,
+        self.depth += deeper;
+        let condition = if grouped {
+            inner.into_inner().next().and_then(|pair| self.condition(pair))
+        } else {
+            self.test(inner)
         };
+        self.depth -= deeper;
+        let condition = condition?;
         let negate = |condition, _| Condition { kind: ConditionKind::Not(Box::new(condition)), at };
         Some((0..nots).fold(condition, negate))
     }

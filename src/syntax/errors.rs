@@ -1,7 +1,10 @@
 //! The errors of the reading stage: one constructor each, with its words in both languages.
 
 use super::ast::Shape;
+use super::encoding::Encoding;
 use super::fold::{DEEPEST_NESTING, LARGEST_SOURCE, LONGEST_LINE, Problem};
+use super::lookalikes::{Alphabet, Lookalikes};
+use super::parse::Place;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::{Lang, say};
 use crate::span::Span;
@@ -27,13 +30,20 @@ pub fn problem(lang: Lang, problem: &Problem) -> Diagnostic {
         )
         .label(say!(lang, "one parenthesis too many", "une parenthèse de trop"))
         .help(say!(lang, "write the condition with fewer parentheses, or as several lines", "écrivez la condition avec moins de parenthèses, ou en plusieurs lignes")),
-        Problem::UnclosedText { closer, .. } => Diagnostic::new(
-            Code::UnclosedText,
-            at,
-            say!(lang, "this name is not closed before the end of the line", "ce nom n'est pas fermé avant la fin de la ligne"),
-        )
-        .label(say!(lang, "opened here, `{closer}` is missing", "ouvert ici, il manque `{closer}`"))
-        .help(say!(lang, "a name stands on one line, between quotes", "un nom tient sur une ligne, entre guillemets")),
+        Problem::UnclosedText { closer, end, .. } => {
+            let diagnostic = Diagnostic::new(
+                Code::UnclosedText,
+                at,
+                say!(lang, "this name is not closed before the end of the line", "ce nom n'est pas fermé avant la fin de la ligne"),
+            )
+            .label(say!(lang, "opened here, `{closer}` is missing", "ouvert ici, il manque `{closer}`"))
+            .help(say!(lang, "a name stands on one line, between quotes: write `{closer}` where it ends", "un nom tient sur une ligne, entre guillemets : écrivez `{closer}` là où il finit"));
+            match (end, closer) {
+                (Some(end), '»') => diagnostic.edit(*end, " »"),
+                (Some(end), _) => diagnostic.edit(*end, closer.to_string()),
+                (None, _) => diagnostic,
+            }
+        }
         Problem::Forbidden { found, .. } => forbidden(lang, at, *found),
         Problem::Escape { .. } => Diagnostic::new(
             Code::ForbiddenCharacter,
@@ -42,13 +52,14 @@ pub fn problem(lang: Lang, problem: &Problem) -> Diagnostic {
         )
         .help(say!(lang, "write `\\\\` for a backslash", "écrivez `\\\\` pour une barre oblique inversée"))
         .edit(at, "\\\\"),
-        Problem::ForeignDigit { digit, .. } => Diagnostic::new(
+        Problem::ForeignDigit { digits, .. } => Diagnostic::new(
             Code::ForbiddenCharacter,
             at,
-            say!(lang, "this digit is not one of 0 to 9", "ce chiffre n'est pas un de 0 à 9"),
+            say!(lang, "these are not the digits 0 to 9", "ce ne sont pas les chiffres de 0 à 9"),
         )
-        .help(say!(lang, "it looks like a {digit}: write `{digit}`", "il ressemble à un {digit} : écrivez `{digit}`"))
-        .edit(at, digit.to_string()),
+        .label(say!(lang, "stands for {digits}", "se lit {digits}"))
+        .help(say!(lang, "write `{digits}`", "écrivez `{digits}`"))
+        .edit(at, digits.clone()),
     }
 }
 
@@ -77,12 +88,16 @@ fn forbidden(lang: Lang, at: Span, found: char) -> Diagnostic {
             "il y a ici {what} (U+{code:04X}) : ce qui est lu ne serait pas ce qui est vu"
         ),
     )
-    .help(say!(
-        lang,
-        "delete it; it often comes with text that was pasted",
-        "supprimez-le ; il vient souvent d'un texte collé"
-    ))
-    .edit(at, "")
+    .help(if found == '\r' {
+        say!(lang, "write a line break in its place", "écrivez un retour à la ligne à sa place")
+    } else {
+        say!(
+            lang,
+            "delete it; it often comes with text that was pasted",
+            "supprimez-le ; il vient souvent d'un texte collé"
+        )
+    })
+    .edit(at, if found == '\r' { "\n" } else { "" })
 }
 
 /// A source of more bytes than are read.
@@ -101,32 +116,37 @@ pub fn file_too_large(lang: Lang) -> Diagnostic {
 }
 
 /// Bytes that are not UTF-8.
-pub fn not_utf8(lang: Lang, bytes: &[u8]) -> Diagnostic {
+pub fn not_utf8(lang: Lang, bytes: &[u8], encoding: Encoding) -> Diagnostic {
     let valid = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
-    let line = bytes.iter().take(valid).filter(|byte| **byte == b'\n').count() + 1;
-    let look = match bytes {
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "UTF-16",
-        _ if bytes.iter().take(4096).filter(|byte| **byte == 0).count()
-            > bytes.len().min(4096) / 4 =>
-        {
-            "UTF-16"
-        }
-        _ if bytes.contains(&0) => lang.pick("a binary file", "un fichier binaire"),
-        _ => lang.pick("Latin-1 or Windows-1252", "Latin-1 ou Windows-1252"),
-    };
-    Diagnostic::new(
-        Code::NotUtf8,
-        Span::default(),
-        say!(
-            lang,
-            "this file is not UTF-8 (first at line {line}); it looks like {look}",
-            "ce fichier n'est pas en UTF-8 (à partir de la ligne {line}) ; il ressemble à {look}"
+    let look = match encoding {
+        Encoding::Utf16 => lang.pick("looks like UTF-16", "semble être en UTF-16"),
+        Encoding::OneByte => lang.pick(
+            "looks like Latin-1 or Windows-1252",
+            "semble être en Latin-1 ou en Windows-1252",
         ),
-    )
-    .help(say!(
+        Encoding::Binary => lang.pick("does not look like text", "ne semble pas être du texte"),
+    };
+    let message = say!(
         lang,
-        "save it again with the encoding UTF-8",
-        "enregistrez-le de nouveau avec l'encodage UTF-8"
+        "this file is not UTF-8; it {look}",
+        "ce fichier n'est pas en UTF-8 ; il {look}"
+    );
+    let diagnostic = match encoding {
+        // What cannot be read is shown as one mark of three bytes.
+        Encoding::OneByte => Diagnostic::new(Code::NotUtf8, Span::new(valid, valid + 3), message)
+            .label(say!(
+                lang,
+                "the first letter that cannot be read",
+                "la première lettre illisible"
+            )),
+        Encoding::Utf16 | Encoding::Binary => {
+            Diagnostic::new(Code::NotUtf8, Span::default(), message)
+        }
+    };
+    diagnostic.help(say!(
+        lang,
+        "open it where it was written and save it again with the encoding UTF-8",
+        "ouvrez-le là où il a été écrit et enregistrez-le de nouveau avec l'encodage UTF-8"
     ))
 }
 
@@ -142,48 +162,180 @@ pub fn empty_file(lang: Lang) -> Diagnostic {
         ),
     )
     .help(say!(lang, "begin with a schedule", "commencez par un échéancier"))
-    .example(Shape::Schedule.example(lang))
+    .example(Shape::Schedule.example(lang, "", ""))
 }
 
 /// A word that cannot stand where it stands.
 pub fn unexpected(lang: Lang, at: Span, found: &str, expected: &[String]) -> Diagnostic {
-    let message = if found.is_empty() {
-        say!(lang, "the text stops too early", "le texte s'arrête trop tôt")
-    } else {
-        say!(lang, "`{found}` is not understood here", "`{found}` n'est pas compris ici")
-    };
-    let words = lang.any_of(expected);
+    let message = say!(lang, "`{found}` is not understood here", "`{found}` n'est pas compris ici");
     let diagnostic = Diagnostic::new(Code::Syntax, at, message);
-    if words.is_empty() {
-        diagnostic.label(say!(
-            lang,
-            "the line could end before this",
-            "la ligne pouvait finir avant"
-        ))
+    if expected.is_empty() {
+        diagnostic
+            .label(say!(
+                lang,
+                "the line is complete before this",
+                "la ligne est complète avant ceci"
+            ))
+            .help(say!(
+                lang,
+                "delete what follows, or write `#` before it: then it is a remark",
+                "supprimez ce qui suit, ou écrivez `#` devant : c'est alors une remarque"
+            ))
+            .edit(Span { end: at.start, ..at }, "# ")
     } else {
-        diagnostic.label(say!(lang, "here comes {words}", "ici vient {words}"))
+        diagnostic.label(expected_here(lang, expected))
     }
 }
 
+/// An item that ends before it is complete.
+pub fn stops_early(lang: Lang, at: Span, expected: &[String]) -> Diagnostic {
+    Diagnostic::new(
+        Code::Syntax,
+        at,
+        say!(lang, "this line stops too early", "cette ligne s'arrête trop tôt"),
+    )
+    .label(expected_here(lang, expected))
+}
+
+fn expected_here(lang: Lang, expected: &[String]) -> String {
+    let words = lang.any_of(expected);
+    say!(lang, "expected here: {words}", "attendu ici : {words}")
+}
+
 /// A line that begins with no known word.
-pub fn unknown_item(lang: Lang, at: Span, found: &str, words: &[String]) -> Diagnostic {
-    let words = lang.any_of(words);
+pub fn unknown_item(lang: Lang, at: Span, found: &str) -> Diagnostic {
     Diagnostic::new(
         Code::Syntax,
         at,
         say!(lang, "no line begins with `{found}`", "aucune ligne ne commence par `{found}`"),
     )
-    .label(say!(
+}
+
+/// Says with what a line begins in such a place.
+pub fn line_beginnings(lang: Lang, diagnostic: Diagnostic, place: Place) -> Diagnostic {
+    diagnostic.help(match place {
+        Place::Nowhere => say!(lang, "begin with `schedule \"…\"`; a remark begins with `#`", "commencez par `échéancier \"…\"` ; une remarque commence par `#`"),
+        Place::Schedule => say!(
+            lang,
+            "in a schedule a line begins with `price`, `action`, `planned`, `deposit`, `installment` or `balance`; a remark with `#`",
+            "dans un échéancier, une ligne commence par `tarif`, `action`, `prévu`, `acompte`, `échéance` ou `solde` ; une remarque par `#`"
+        ),
+        Place::Scenario => say!(
+            lang,
+            "in a scenario a line begins with a date (`2025-02-03`), `expect`, `until` or `planned`; a remark with `#`",
+            "dans un scénario, une ligne commence par une date (`03/02/2025`), `attendu`, `jusqu'au` ou `prévu` ; une remarque par `#`"
+        ),
+    })
+}
+
+/// Advises the word that was most likely meant.
+pub fn did_you_mean_word(lang: Lang, diagnostic: Diagnostic, word: &str) -> Diagnostic {
+    diagnostic.help(say!(lang, "did you mean `{word}`?", "vouliez-vous dire `{word}` ?"))
+}
+
+/// Advises what to write.
+pub fn write(lang: Lang, diagnostic: Diagnostic, right: &str) -> Diagnostic {
+    diagnostic.help(say!(lang, "write `{right}`", "écrivez `{right}`"))
+}
+
+/// Advises `or` between triggers.
+pub fn joined_by_or(lang: Lang, diagnostic: Diagnostic, or: &str) -> Diagnostic {
+    let or = or.trim();
+    diagnostic.help(say!(
         lang,
-        "a line begins with {words}, or a date",
-        "une ligne commence par {words}, ou une date"
+        "several moments are joined by `{or}`",
+        "plusieurs moments se joignent par `{or}`"
     ))
+}
+
+/// Advises the colon of a line.
+pub fn colon_after_label(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
+    diagnostic.help(say!(lang, "write `:` after the label", "écrivez `:` après le libellé"))
+}
+
+/// Advises quotes.
+pub fn name_in_quotes(lang: Lang, diagnostic: Diagnostic, right: &str) -> Diagnostic {
+    diagnostic.help(say!(
+        lang,
+        "a name stands between quotes: `{right}`",
+        "un nom se met entre guillemets : `{right}`"
+    ))
+}
+
+/// Advises the kinds of price.
+pub fn kind_of_price(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
+    diagnostic.help(say!(
+        lang,
+        "write `fixed` before it for one price for the case, `hourly` for the price of an hour",
+        "écrivez `forfait` devant pour un prix du dossier, `horaire` pour le prix d'une heure"
+    ))
+}
+
+/// Advises the kinds of rate.
+pub fn kind_of_rate(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
+    diagnostic.help(say!(
+        lang,
+        "write `hourly` before it for the price of an hour, `flat` for an amount each time",
+        "écrivez `horaire` devant pour le prix d'une heure, `forfait` pour un montant à chaque fois"
+    ))
+}
+
+/// Advises against a minus.
+pub fn no_minus(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
+    diagnostic.help(say!(
+        lang,
+        "only an expected amount may be below zero; a deposit is deducted by the balance without being told",
+        "seul un montant attendu peut être négatif ; le solde déduit l'acompte sans qu'on le lui dise"
+    ))
+}
+
+/// `\"\"`.
+pub fn empty_name(lang: Lang, at: Span) -> Diagnostic {
+    Diagnostic::new(Code::EmptyName, at, say!(lang, "this name is empty", "ce nom est vide"))
+        .label(say!(lang, "nothing between the quotes", "rien entre les guillemets"))
+        .help(say!(
+            lang,
+            "write what the schedule, the line or the action is called",
+            "écrivez comment se nomme l'échéancier, la ligne ou l'action"
+        ))
+}
+
+/// A name with letters of another alphabet that look like Latin ones.
+pub fn lookalike(lang: Lang, name: &str, found: &Lookalikes) -> Diagnostic {
+    let Lookalikes { letter, latin, place, alphabet, .. } = found;
+    let alphabet = match alphabet {
+        Alphabet::Cyrillic => lang.pick("Cyrillic", "cyrillique"),
+        Alphabet::Greek => lang.pick("Greek", "grec"),
+    };
+    Diagnostic::new(
+        Code::LookalikeCharacters,
+        found.first,
+        say!(
+            lang,
+            "letter {place} of `{name}` is a {alphabet} `{letter}`, not the `{latin}` that it looks like",
+            "la lettre {place} de `{name}` est un `{letter}` {alphabet}, pas le `{latin}` auquel il ressemble"
+        ),
+    )
+    .label(say!(lang, "looks like `{latin}`", "ressemble à `{latin}`"))
+    .help(say!(
+        lang,
+        "type the name again: to the program it is another name than the one you see",
+        "retapez le nom : pour le programme, c'est un autre nom que celui que vous voyez"
+    ))
+    .edit(found.all, found.right.clone())
 }
 
 /// `1,500`: 1.5 to one reader and 1500 to another.
 pub fn comma_and_three_digits(lang: Lang, at: Span, written: &str) -> Diagnostic {
     let thousands = written.replace([',', ' '], "");
-    let decimal = written.replace(',', ".");
+    let (whole, decimals) = written.split_once(',').unwrap_or((written, ""));
+    let decimals = decimals.trim_end_matches('0');
+    let whole = whole.replace(' ', "");
+    let decimal = match decimals.len() {
+        0 => whole,
+        1 | 2 => format!("{whole}{}{decimals}", lang.pick('.', ',')),
+        _ => format!("{whole}.{decimals}"),
+    };
     Diagnostic::new(
         Code::NumberForm,
         at,

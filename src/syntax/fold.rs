@@ -14,7 +14,9 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 pub const LARGEST_SOURCE: usize = 4 * 1024 * 1024;
 /// The longest line that is read, in characters.
 pub const LONGEST_LINE: usize = 10_000;
-/// How deep parentheses may be nested.
+/// So many problems of one text are kept: more say nothing more.
+const MOST_PROBLEMS: usize = 1_000;
+/// How deep parentheses and `not` may be nested.
 pub const DEEPEST_NESTING: usize = 64;
 
 /// A quoted text as written between its quotes: escapes undone, in NFC, trimmed.
@@ -36,12 +38,31 @@ pub struct Comment {
 /// Something that no source may contain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
-    LineTooLong { at: Span },
-    NestedTooDeep { at: Span },
-    UnclosedText { at: Span, closer: char },
-    Forbidden { at: Span, found: char },
-    Escape { at: Span, found: char },
-    ForeignDigit { at: Span, digit: u32 },
+    LineTooLong {
+        at: Span,
+    },
+    NestedTooDeep {
+        at: Span,
+    },
+    /// `end` is where it most likely ends.
+    UnclosedText {
+        at: Span,
+        closer: char,
+        end: Option<Span>,
+    },
+    Forbidden {
+        at: Span,
+        found: char,
+    },
+    Escape {
+        at: Span,
+        found: char,
+    },
+    /// Digits of another script, and those that they stand for.
+    ForeignDigit {
+        at: Span,
+        digits: String,
+    },
 }
 
 impl Problem {
@@ -95,6 +116,12 @@ impl Folded {
             std::cmp::Ordering::Equal if first(&self.french) < first(&self.english) => Lang::Fr,
             std::cmp::Ordering::Equal => Lang::En,
         }
+    }
+
+    /// The language of the comments, where nothing else tells it.
+    pub fn lang_of_comments(&self) -> Lang {
+        let text = self.comments.iter().map(|comment| comment.text.trim_start_matches('#'));
+        fold(&text.collect::<Vec<_>>().join("\n").replace(['#', '"'], " ")).lang()
     }
 
     /// The original place of a folded range.
@@ -153,7 +180,8 @@ impl Reader<'_> {
     fn check_lines(&mut self) {
         let mut start = 0;
         for line in self.source.split_inclusive('\n') {
-            if line.len() > LONGEST_LINE && line.chars().nth(LONGEST_LINE).is_some() {
+            let text = line.trim_end_matches(['\n', '\r']);
+            if text.len() > LONGEST_LINE && text.chars().nth(LONGEST_LINE).is_some() {
                 let at = Span::new(start, start + 1);
                 self.folded.problems.push(Problem::LineTooLong { at });
                 return;
@@ -206,21 +234,61 @@ impl Reader<'_> {
                     self.replace(c, " ");
                 }
                 c if is_forbidden(c) => {
-                    self.folded.problems.push(Problem::Forbidden { at: span, found: c });
-                    self.drop(c);
+                    self.problem(Problem::Forbidden { at: span, found: c });
+                    if c == '\r' { self.replace(c, "\n") } else { self.drop(c) }
                 }
                 c if c.is_ascii() => self.keep(c),
                 c if is_combining_mark(c) => self.drop(c),
                 c if c.is_alphabetic() => self.fold_letter(c),
                 c => {
                     if let Some(digit) = foreign_digit(c) {
-                        self.folded.problems.push(Problem::ForeignDigit { at: span, digit });
+                        // Read as the digit that it is, so that nothing follows from it.
+                        self.problem(Problem::ForeignDigit { at: span, digits: digit.to_string() });
+                        self.replace(c, &digit.to_string());
+                    } else {
+                        self.keep(c);
                     }
-                    self.keep(c);
                 }
             }
         }
         self.end_word();
+    }
+
+    /// Notes a problem; one that goes on where the last one ends belongs to it.
+    fn problem(&mut self, problem: Problem) {
+        match (self.folded.problems.last_mut(), &problem) {
+            (
+                Some(Problem::ForeignDigit { at, digits }),
+                Problem::ForeignDigit { at: next, digits: more },
+            ) if at.end == next.start => {
+                at.end = next.end;
+                digits.push_str(more);
+                return;
+            }
+            (
+                Some(Problem::Forbidden { at, found }),
+                Problem::Forbidden { at: next, found: again },
+            ) if at.end == next.start && found == again => {
+                at.end = next.end;
+                return;
+            }
+            (None | Some(_), _) => {}
+        }
+        if self.folded.problems.len() < MOST_PROBLEMS {
+            self.folded.problems.push(problem);
+        }
+    }
+
+    /// Where a name that is not closed most likely ends: before the colon of its line, or at the
+    /// end of the line where nothing else can follow. `line` is the rest of the line, with the
+    /// opening quote, at `start`.
+    fn likely_end(&self, start: usize, line: &str) -> Option<Span> {
+        let item = self.folded.text.rsplit('\n').next().unwrap_or("").trim();
+        let colon = line.find(':').filter(|_| item.chars().all(char::is_alphabetic));
+        let whole = line.len() > 1 && matches!(item, "schedule" | "echeancier" | "scenario");
+        let end = if whole { line.len() } else { colon? };
+        let end = start + line.get(..end)?.trim_end().len();
+        (end > start + 1).then(|| Span::new(end, end))
     }
 
     fn rest(&self) -> &str {
@@ -244,16 +312,31 @@ impl Reader<'_> {
     fn fold_letter(&mut self, c: char) {
         self.word_start.get_or_insert((self.folded.text.len(), self.at));
         let plain = c.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
-        self.folded.text.extend(plain);
-        self.at += c.len_utf8();
-        self.anchor();
+        self.put_for(c, plain);
     }
 
     fn replace(&mut self, c: char, by: &str) {
         self.end_word();
-        self.folded.text.push_str(by);
+        self.put_for(c, by.chars());
+    }
+
+    /// Writes what stands for `c`. What comes after the first character of it has no place of its
+    /// own in the original: it stands at the end of `c`.
+    fn put_for(&mut self, c: char, by: impl Iterator<Item = char>) {
         self.at += c.len_utf8();
-        if by.len() != c.len_utf8() {
+        let before = self.folded.text.len();
+        for plain in by {
+            if self.folded.text.len() > before {
+                self.anchor();
+            }
+            self.folded.text.push(plain);
+        }
+        // One character for another of the same length needs no mark.
+        let stands_for_itself =
+            self.folded.text.get(before..).is_some_and(|written| {
+                written.len() == c.len_utf8() && written.chars().count() == 1
+            });
+        if !stands_for_itself {
             self.anchor();
         }
     }
@@ -295,7 +378,7 @@ impl Reader<'_> {
             .all(|c| c.is_whitespace() || c == '\u{feff}');
         for (offset, c) in text.char_indices().filter(|(_, c)| is_forbidden(*c)) {
             let at = Span::new(start + offset, start + offset + c.len_utf8());
-            self.folded.problems.push(Problem::Forbidden { at, found: c });
+            self.problem(Problem::Forbidden { at, found: c });
         }
         let span = Span::new(start, start + text.len());
         self.folded.comments.push(Comment { text: text.to_owned(), span, own_line });
@@ -321,7 +404,7 @@ impl Reader<'_> {
                         chars.next();
                     }
                     _ => {
-                        self.folded.problems.push(Problem::Escape { at, found: c });
+                        self.problem(Problem::Escape { at, found: c });
                         text.push(c);
                     }
                 },
@@ -333,7 +416,7 @@ impl Reader<'_> {
                     break;
                 }
                 c if is_forbidden(c) || c == '\t' => {
-                    self.folded.problems.push(Problem::Forbidden { at, found: c });
+                    self.problem(Problem::Forbidden { at, found: c });
                 }
                 c => text.push(c),
             }
@@ -341,7 +424,8 @@ impl Reader<'_> {
         let end = end.unwrap_or_else(|| {
             let line = rest.split(['\n', '\r']).next().unwrap_or("");
             let at = Span::new(start, start + line.trim_end().len());
-            self.folded.problems.push(Problem::UnclosedText { at, closer });
+            let end = self.likely_end(start, line);
+            self.problem(Problem::UnclosedText { at, closer, end });
             start + line.len()
         });
         let text = text.trim().nfc().collect();

@@ -101,6 +101,7 @@ impl<'a> Page<'a> {
             | ItemKind::Unit(_)
             | ItemKind::Planned(_)
             | ItemKind::WholeAttendance
+            | ItemKind::Accepts { .. }
             | ItemKind::Line(_)
             | ItemKind::Event { .. }
             | ItemKind::Expect(_)

@@ -5,16 +5,21 @@
 
 #![expect(missing_docs, reason = "the tree's fields are named after the words of the language")]
 
+mod advice;
 pub mod ast;
 mod build;
+mod encoding;
 mod errors;
 mod fold;
 mod grammar;
 mod layout;
+mod lookalikes;
 mod parse;
 mod phrases;
 mod print;
 mod quantities;
+mod tokens;
+pub mod wording;
 mod words;
 
 pub use fold::LARGEST_SOURCE;

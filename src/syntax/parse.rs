@@ -6,17 +6,21 @@
 //! place is found by counting from the top: the cost is linear in the size of the text.
 
 use super::ast::*;
+use super::encoding::{Encoding, likely_lang};
 use super::fold::{self, Folded, LARGEST_SOURCE};
 use super::grammar::{Grammar, Rule};
-use super::{build, errors, words};
-use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::lang::{Lang, say};
+use super::{advice, build, errors, lookalikes, words};
+use crate::diagnostic::Diagnostic;
+use crate::lang::Lang;
 use crate::span::Span;
 use pest::Parser as _;
-use pest::error::{ErrorVariant, InputLocation};
+use pest::error::{Error, ErrorVariant, InputLocation};
+use pest::iterators::Pairs;
 
 /// After this many errors the rest of a file is not read: it is no schedule.
 const MOST_ERRORS: usize = 1_000;
+/// So much of the text is given to the grammar at first: it may look at all that it is given.
+const FIRST_WINDOW: usize = 4 * 1024;
 
 /// The outcome of reading a text: the tree, which leaves out what could not be read, and the
 /// errors and warnings, in the order of their places.
@@ -26,6 +30,8 @@ pub struct Parsed {
     pub file: File,
     /// What is wrong with the text.
     pub diagnostics: Vec<Diagnostic>,
+    /// What is wrong with names, which can be read all the same: empty, or lookalikes.
+    pub names: Vec<Diagnostic>,
     /// The language of the messages: the file's, or the one that was asked for.
     pub lang: Lang,
 }
@@ -33,12 +39,14 @@ pub struct Parsed {
 /// Reads the text of a file. `lang` is the language of messages; the file's own if none.
 pub fn parse(source: &str, lang: Option<Lang>) -> Parsed {
     if source.len() > LARGEST_SOURCE {
-        let lang = lang.unwrap_or_default();
+        let lang = lang.unwrap_or_else(|| likely_lang(source.as_bytes()));
         return nothing_read(lang, errors::file_too_large(lang));
     }
     let folded = fold::fold(source);
-    let file_lang = folded.lang();
-    let lang = lang.unwrap_or(file_lang);
+    let unread = folded.problems.iter().any(fold::Problem::is_fatal);
+    let file_lang = if unread { likely_lang(source.as_bytes()) } else { folded.lang() };
+    let asked = lang;
+    let lang = asked.unwrap_or(file_lang);
     let unclosed = folded.problems.iter().filter_map(|problem| match problem {
         fold::Problem::UnclosedText { at, .. } => Some(*at),
         fold::Problem::LineTooLong { .. }
@@ -48,44 +56,76 @@ pub fn parse(source: &str, lang: Option<Lang>) -> Parsed {
         | fold::Problem::ForeignDigit { .. } => None,
     });
     let unclosed = unclosed.collect();
-    let mut parser = Parser { source, folded: &folded, lang, diagnostics: Vec::new(), unclosed };
+    let mut parser = Parser {
+        source,
+        folded: &folded,
+        lang,
+        file_lang,
+        place: Place::Nowhere,
+        diagnostics: Vec::new(),
+        unclosed,
+    };
     parser.diagnostics.extend(folded.problems.iter().map(|problem| errors::problem(lang, problem)));
-    let fatal = folded.problems.iter().any(fold::Problem::is_fatal);
-    let items = if fatal { Vec::new() } else { parser.items() };
-    if items.is_empty() && parser.diagnostics.is_empty() {
+    let items = if unread { Vec::new() } else { parser.items() };
+    let empty = items.is_empty() && parser.diagnostics.is_empty();
+    let lang = if empty { asked.unwrap_or_else(|| folded.lang_of_comments()) } else { lang };
+    if empty {
         parser.diagnostics.push(errors::empty_file(lang));
     }
-    parser.mixed_vocabularies(file_lang);
+    if !unread {
+        parser.mixed_vocabularies();
+    }
+    let names = if unread { Vec::new() } else { parser.names() };
     let mut diagnostics = parser.diagnostics;
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     let file = File { lang: file_lang, items, comments: folded.comments };
-    Parsed { file, diagnostics, lang }
+    Parsed { file, diagnostics, names, lang }
 }
 
 /// Reads the bytes of a file, which may be no text at all.
 pub fn parse_bytes(bytes: &[u8], lang: Option<Lang>) -> (String, Parsed) {
-    let fallback = lang.unwrap_or_default();
+    let fallback = || lang.unwrap_or_else(|| likely_lang(bytes));
     if bytes.len() > LARGEST_SOURCE {
-        return (String::new(), nothing_read(fallback, errors::file_too_large(fallback)));
+        return (String::new(), nothing_read(fallback(), errors::file_too_large(fallback())));
     }
+    let encoding = Encoding::of(bytes);
     match std::str::from_utf8(bytes) {
-        Ok(text) => (text.to_owned(), parse(text, lang)),
-        Err(_) => {
-            let text = String::from_utf8_lossy(bytes).into_owned();
-            (text, nothing_read(fallback, errors::not_utf8(fallback, bytes)))
+        Ok(text) if encoding != Encoding::Utf16 => (text.to_owned(), parse(text, lang)),
+        Ok(_) | Err(_) => {
+            let text = match encoding {
+                Encoding::Utf16 | Encoding::Binary => String::new(),
+                Encoding::OneByte => String::from_utf8_lossy(bytes).into_owned(),
+            };
+            let lang = fallback();
+            (text, nothing_read(lang, errors::not_utf8(lang, bytes, encoding)))
         }
     }
 }
 
 fn nothing_read(lang: Lang, diagnostic: Diagnostic) -> Parsed {
     let file = File { lang, items: Vec::new(), comments: Vec::new() };
-    Parsed { file, diagnostics: vec![diagnostic], lang }
+    Parsed { file, diagnostics: vec![diagnostic], names: Vec::new(), lang }
 }
 
-struct Parser<'a> {
-    source: &'a str,
-    folded: &'a Folded,
-    lang: Lang,
+/// Where in a file the next item stands, as far as its words go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Before any schedule.
+    Nowhere,
+    /// In a schedule.
+    Schedule,
+    /// In a scenario.
+    Scenario,
+}
+
+pub struct Parser<'a> {
+    pub source: &'a str,
+    pub folded: &'a Folded,
+    /// The language of messages.
+    pub lang: Lang,
+    /// The vocabulary of what is to be written.
+    pub file_lang: Lang,
+    place: Place,
     diagnostics: Vec<Diagnostic>,
     /// The names that are not closed, in order.
     unclosed: Vec<Span>,
@@ -94,26 +134,41 @@ struct Parser<'a> {
 impl Parser<'_> {
     fn items(&mut self) -> Vec<Item> {
         let mut items = Vec::new();
-        let mut at = self.skip_blanks(0);
+        let mut at = self.folded.skip_blanks(0);
         while at < self.folded.text.len() && self.diagnostics.len() < MOST_ERRORS {
             let shape = self.shape_at(at);
             let (item, end) = match shape.and_then(Shape::rule) {
                 Some(rule) => self.item(shape.unwrap_or(Shape::Unknown), rule, at),
                 None => self.unknown_item(at),
             };
+            self.place = match &item.kind {
+                ItemKind::Schedule(_) | ItemKind::Broken(Shape::Schedule) => Place::Schedule,
+                ItemKind::Scenario { .. } | ItemKind::Broken(Shape::Scenario) => Place::Scenario,
+                ItemKind::Unit(_)
+                | ItemKind::Price(_)
+                | ItemKind::Action(_)
+                | ItemKind::Planned(_)
+                | ItemKind::WholeAttendance
+                | ItemKind::Accepts { .. }
+                | ItemKind::Line(_)
+                | ItemKind::Event { .. }
+                | ItemKind::Expect(_)
+                | ItemKind::Until(_)
+                | ItemKind::Broken(_) => self.place,
+            };
             items.push(item);
-            at = self.skip_blanks(end);
+            at = self.folded.skip_blanks(end);
         }
         items
     }
 
     /// Reads one item at `at`; where it ends, or where reading goes on after an error.
     fn item(&mut self, shape: Shape, rule: Rule, at: usize) -> (Item, usize) {
-        let rest = self.folded.text.get(at..).unwrap_or("");
-        match Grammar::parse(rule, rest) {
+        match parse_item(self.folded, rule, at) {
             Ok(mut pairs) => {
                 let Some(pair) = pairs.next() else {
-                    return (self.broken(shape, at, rest.len()), self.folded.text.len());
+                    let rest = self.folded.text.len() - at;
+                    return (self.broken(shape, at, rest), self.folded.text.len());
                 };
                 let before = self.diagnostics.len();
                 let mut builder = build::Builder {
@@ -121,6 +176,7 @@ impl Parser<'_> {
                     folded: self.folded,
                     offset: at,
                     lang: self.lang,
+                    depth: 0,
                     diagnostics: &mut self.diagnostics,
                 };
                 let length = pair.as_str().trim_end().len();
@@ -135,16 +191,16 @@ impl Parser<'_> {
                 }
             }
             Err(error) => {
-                let failed = match error.location {
-                    InputLocation::Pos(offset) | InputLocation::Span((offset, _)) => at + offset,
-                };
+                let failed = at + failed_at(&error);
                 let possible = match error.variant {
                     ErrorVariant::ParsingError { positives, .. } => positives,
                     ErrorVariant::CustomError { .. } => Vec::new(),
                 };
-                let end = self.next_item_line(failed);
+                let next = self.folded.skip_blanks(failed);
+                let stops = next > at && self.stops_before(next);
+                let end = if stops { next } else { self.next_item_line(failed) };
                 if !self.holds_unclosed_text(at, end) {
-                    self.unexpected(shape, failed, &possible);
+                    self.unexpected(shape, at, failed, &possible);
                 }
                 (self.broken(shape, at, end - at), end)
             }
@@ -165,158 +221,92 @@ impl Parser<'_> {
 
     /// A line whose first word begins no item: one error up to the next line that begins one.
     fn unknown_item(&mut self, at: usize) -> (Item, usize) {
-        let token = self.token_at(at).to_owned();
+        let token = self.folded.token_at(at).to_owned();
         let span = self.folded.original(at, at + token.len());
-        let shown: Vec<String> =
-            words::ITEM_WORDS.iter().map(|rule| words::shown(*rule, self.lang)).collect();
-        let mut diagnostic = errors::unknown_item(self.lang, span, span.of(self.source), &shown);
         let meant = self.likely_word(&token, words::ITEM_WORDS);
-        let shape =
-            meant.and_then(|word| words::item_shape(&crate::diagnostic::fold_for_likeness(word)));
-        if let Some(word) = meant {
-            diagnostic = diagnostic
-                .help(say!(self.lang, "did you mean `{word}`?", "vouliez-vous dire `{word}` ?"))
-                .edit(span, word);
-        }
-        let shape = shape.unwrap_or(Shape::Unknown);
-        self.diagnostics.push(diagnostic.example(shape.example(self.lang)));
+        let diagnostic = errors::unknown_item(self.lang, span, span.of(self.source));
+        let diagnostic = match meant {
+            Some(word) => errors::did_you_mean_word(self.lang, diagnostic, word).edit(span, word),
+            None => errors::line_beginnings(self.lang, diagnostic, self.place),
+        };
+        let folded = meant.map(crate::diagnostic::fold_for_likeness);
+        let shape = folded.as_deref().and_then(words::item_shape);
+        let example = match (shape, &folded) {
+            (Some(shape), Some(word)) => shape.example(self.file_lang, word, ""),
+            (Some(_), None) | (None, _) => self.place.example(self.file_lang),
+        };
+        self.diagnostics.push(diagnostic.example(example));
         let end = self.next_item_line(at + token.len().max(1));
-        (self.broken(shape, at, end - at), end)
+        (self.broken(shape.unwrap_or(Shape::Unknown), at, end - at), end)
     }
 
-    fn unexpected(&mut self, shape: Shape, failed: usize, possible: &[Rule]) {
-        let at = self.skip_blanks(failed);
-        let token = self.token_at(at).to_owned();
-        let span = if token.is_empty() {
-            self.folded.original(failed, failed)
-        } else {
-            self.folded.original(at, at + token.len())
-        };
-        let found = span.of(self.source).to_owned();
+    /// The error of an item, begun at `start`, that stops being one at `failed`.
+    fn unexpected(&mut self, shape: Shape, start: usize, failed: usize, possible: &[Rule]) {
+        let at = self.folded.skip_blanks(failed);
+        let token = self.folded.token_at(at).to_owned();
         if let Some(diagnostic) = self.number_mishap(at) {
             self.diagnostics.push(diagnostic);
             return;
         }
-        let mut beginnings = Vec::new();
-        for rule in possible {
-            let expanded = words::beginnings(*rule);
-            for rule in expanded.unwrap_or(std::slice::from_ref(rule)) {
-                // A rule that stands for another (`kw_on`) is expanded once more.
-                for rule in words::beginnings(*rule).unwrap_or(std::slice::from_ref(rule)) {
-                    if !beginnings.contains(rule) {
-                        beginnings.push(*rule);
-                    }
-                }
-            }
-        }
-        let mut shown: Vec<String> = Vec::new();
-        for rule in &beginnings {
-            let words = words::shown(*rule, self.lang);
-            if !shown.contains(&words) {
-                shown.push(words);
-            }
-        }
-        let mut diagnostic = errors::unexpected(self.lang, span, &found, &shown);
-        let preposition = words::preposition(&token, self.lang);
-        if let Some(preposition) = preposition.filter(|_| beginnings.contains(&Rule::trigger_hint))
-        {
-            let right = format!("{preposition}{found}");
-            diagnostic = diagnostic
-                .help(say!(self.lang, "write `{right}`", "écrivez `{right}`"))
-                .edit(span, right);
-        } else if beginnings == [Rule::colon] {
-            let place = self.folded.original(failed, failed);
-            diagnostic = diagnostic
-                .help(say!(self.lang, "write `:` after the label", "écrivez `:` après le libellé"))
-                .edit(place, ":");
-        } else if let Some(word) = self.likely_word(&token, &beginnings) {
-            diagnostic = diagnostic
-                .help(say!(self.lang, "did you mean `{word}`?", "vouliez-vous dire `{word}` ?"))
-                .edit(span, word);
-        }
-        self.diagnostics.push(diagnostic.example(shape.example(self.lang)));
-    }
-
-    /// `.5`, `5.`, `1_000`: the place where a number stops being one.
-    fn number_mishap(&self, at: usize) -> Option<Diagnostic> {
-        let text = &self.folded.text;
-        let before = text.get(..at).unwrap_or("");
-        let after = text.get(at..).unwrap_or("");
-        let digits = after.trim_start_matches(|c: char| c.is_ascii_digit());
-        let odd = after.starts_with('.') || digits.starts_with('_');
-        let in_number = |c: char| c.is_ascii_digit() || c == '.' || c == '_' || c == ',';
-        let start = before.trim_end_matches(in_number).len();
-        let end = at + after.len() - after.trim_start_matches(in_number).len();
-        let written = text.get(start..end)?;
-        if !odd || !written.contains(|c: char| c.is_ascii_digit()) {
-            return None;
-        }
-        let right = if let Some(decimals) = written.strip_prefix('.') {
-            Some(format!("0.{decimals}"))
-        } else if let Some(whole) = written.strip_suffix('.') {
-            Some(whole.to_owned())
+        let before = self.folded.end_before(at);
+        let beginnings = advice::beginnings(possible);
+        let shown = self.shown(&beginnings);
+        let diagnostic = if self.stops_before(at) {
+            let place = self.folded.original(before, before);
+            errors::stops_early(self.lang, place, &shown)
         } else {
-            Some(written.replace('_', "")).filter(|_| written.contains('_'))
+            let span = self.folded.original(at, at + token.len());
+            let unexpected = errors::unexpected(self.lang, span, span.of(self.source), &shown);
+            self.advise(unexpected, shape, (at, before), &token, &beginnings)
         };
-        let plain = |text: &String| text.chars().all(|c| c.is_ascii_digit() || c == '.');
-        let right = right.filter(plain);
-        Some(errors::not_a_number(self.lang, self.folded.original(start, end), written, right))
+        let first = self.folded.token_at(start);
+        let second = self.folded.token_at(self.folded.skip_blanks(start + first.len()));
+        let example = shape.example(self.file_lang, first, second);
+        self.diagnostics.push(diagnostic.example(example));
     }
 
-    /// The word, among those possible, that was most likely meant; in the file's own vocabulary.
-    fn likely_word(&self, token: &str, possible: &[Rule]) -> Option<&'static str> {
-        let spellings = || possible.iter().filter_map(|rule| words::spelling(*rule));
-        let first_words = |of: fn((&'static str, &'static str)) -> &'static str| {
-            spellings().map(of).filter(|word| word.chars().all(|c| c.is_alphabetic() || c == ' '))
-        };
-        if token.len() < 2 {
-            return None;
-        }
-        let own: fn((&'static str, &'static str)) -> &'static str =
-            self.lang.pick(|w| w.0, |w| w.1);
-        let other: fn((&'static str, &'static str)) -> &'static str =
-            self.lang.pick(|w| w.1, |w| w.0);
-        did_you_mean(token, first_words(own)).or_else(|| {
-            let foreign = did_you_mean(token, first_words(other))?;
-            spellings().find(|spelling| other(*spelling) == foreign).map(own)
-        })
+    /// Whether what stands at `at` is the end of the text, or a line that begins an item: what was
+    /// being read stops before it.
+    fn stops_before(&self, at: usize) -> bool {
+        let gap = self.folded.text.get(self.folded.end_before(at)..at).unwrap_or("");
+        at >= self.folded.text.len() || gap.contains('\n') && self.shape_at(at).is_some()
     }
 
-    fn mixed_vocabularies(&mut self, file_lang: Lang) {
-        let foreign = file_lang.pick(self.folded.french, self.folded.english);
+    fn mixed_vocabularies(&mut self) {
+        let foreign = self.file_lang.pick(self.folded.french, self.folded.english);
         if let Some(span) = foreign.first {
-            let diagnostic =
-                errors::mixed_vocabularies(self.lang, file_lang, span, span.of(self.source));
-            self.diagnostics.push(diagnostic);
+            let word = span.of(self.source);
+            self.diagnostics.push(errors::mixed_vocabularies(
+                self.lang,
+                self.file_lang,
+                span,
+                word,
+            ));
         }
     }
 
-    fn skip_blanks(&self, at: usize) -> usize {
-        let rest = self.folded.text.get(at..).unwrap_or("");
-        at + rest.len() - rest.trim_start_matches([' ', '\n']).len()
-    }
-
-    /// The word, number, quoted text or single character at `at`.
-    fn token_at(&self, at: usize) -> &str {
-        let rest = self.folded.text.get(at..).unwrap_or("");
-        let word = |c: char| c.is_alphanumeric() || c == '_';
-        let length = match rest.chars().next() {
-            None => 0,
-            Some('"') => {
-                rest.char_indices().skip(1).find(|(_, c)| *c == '"').map_or(1, |(i, _)| i + 1)
+    /// Names that are empty, and names with letters that look like others.
+    fn names(&self) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        for quoted in &self.folded.quoted {
+            if self.unclosed.binary_search_by_key(&quoted.span.start, |at| at.start).is_ok() {
+                continue;
             }
-            Some(c) if word(c) => rest.find(|c| !word(c)).unwrap_or(rest.len()),
-            Some(c) => c.len_utf8(),
-        };
-        rest.get(..length).unwrap_or("")
+            if quoted.text.is_empty() {
+                found.push(errors::empty_name(self.lang, quoted.span));
+            } else if let Some(lookalikes) = lookalikes::find(self.source, quoted.span) {
+                found.push(errors::lookalike(self.lang, &quoted.text, &lookalikes));
+            }
+        }
+        found
     }
 
     fn shape_at(&self, at: usize) -> Option<Shape> {
-        let token = self.token_at(at);
+        let token = self.folded.token_at(at);
         if token.starts_with(|c: char| c.is_ascii_digit()) {
             let after = self.folded.text.get(at + token.len()..).unwrap_or("");
             let dated = after.starts_with(['-', '/']) && token.chars().all(|c| c.is_ascii_digit());
-            return dated.then_some(Shape::Event);
+            return (dated || token.contains(['-', '/'])).then_some(Shape::Event);
         }
         let shape = words::item_shape(token)?;
         // `jusqu'à 40 %` is an amount; `jusqu'au 31/12/2025` an item.
@@ -327,7 +317,7 @@ impl Parser<'_> {
 
     /// Whether an unknown word stands at `at` that is nearly one that begins an item.
     fn nearly_begins_item(&self, at: usize) -> bool {
-        let token = self.token_at(at);
+        let token = self.folded.token_at(at);
         token.starts_with(char::is_alphabetic)
             && words::vocabulary_of(token).is_none()
             && self.likely_word(token, words::ITEM_WORDS).is_some()
@@ -349,5 +339,42 @@ impl Parser<'_> {
             at = first;
         }
         self.folded.text.len()
+    }
+}
+
+/// Where the grammar came no further.
+fn failed_at(error: &Error<Rule>) -> usize {
+    match error.location {
+        InputLocation::Pos(offset) | InputLocation::Span((offset, _)) => offset,
+    }
+}
+
+/// The grammar's reading of one item. It is given the lines at hand, and more of them only if
+/// the item or what is wrong with it may go on there: the grammar scans all that it is given.
+fn parse_item(folded: &Folded, rule: Rule, at: usize) -> Result<Pairs<'_, Rule>, Error<Rule>> {
+    // A word of the grammar has at most three parts, between which lines may break.
+    const LONGEST_WORD: usize = 4;
+    let all = folded.text.len();
+    let mut window = FIRST_WINDOW;
+    loop {
+        let end = folded.line_break_after(at.saturating_add(window));
+        let text = folded.text.get(at..end).unwrap_or("");
+        let inside = text.trim_end_matches([' ', '\n']).len();
+        let outcome = Grammar::parse(rule, text);
+        let reached = match &outcome {
+            Ok(pairs) => pairs.as_str().trim_end().len(),
+            Err(error) => {
+                let mut reached = at + failed_at(error);
+                for _ in 0..LONGEST_WORD {
+                    reached = folded.skip_blanks(reached);
+                    reached += folded.token_at(reached).len();
+                }
+                reached - at
+            }
+        };
+        if end >= all || reached < inside {
+            return outcome;
+        }
+        window = window.saturating_mul(8);
     }
 }

@@ -3,7 +3,11 @@
 use super::ast::*;
 use super::grammar::Rule;
 use super::layout::{pad, pad_left, widest};
-use super::quantities::{currency, date, measure, number, quoted, sum, word};
+use super::quantities::{currency, date, number, quoted, word};
+use super::wording::{
+    amount_number, amount_word, condition, measure, moment, named, price, rate, unit,
+    whole_attendance,
+};
 use crate::lang::Lang;
 use unicode_width::UnicodeWidthStr;
 
@@ -47,6 +51,7 @@ impl Columns {
                 | ItemKind::Price(_)
                 | ItemKind::Planned(_)
                 | ItemKind::WholeAttendance
+                | ItemKind::Accepts { .. }
                 | ItemKind::Scenario { .. }
                 | ItemKind::Event { .. }
                 | ItemKind::Until(_)
@@ -77,22 +82,20 @@ pub fn item(item: &Item, source: &str, columns: &Columns, lang: Lang) -> String 
     let word = |rule| word(rule, lang);
     match &item.kind {
         ItemKind::Schedule(name) => format!("{} {}", word(Rule::kw_schedule), quoted(name)),
-        ItemKind::Unit(unit) => {
-            let billed = match unit {
-                Unit::Case => Rule::kw_per_case,
-                Unit::Group => Rule::kw_per_group,
-            };
-            format!("{} {}", word(Rule::kw_billed), word(billed))
-        }
+        ItemKind::Unit(unit) => format!("{} {}", word(Rule::kw_billed), self::unit(*unit, lang)),
         ItemKind::Price(price) => format!("{} {}", word(Rule::kw_price), self::price(price, lang)),
         ItemKind::Action(declared) => action(declared, columns, lang),
         ItemKind::Planned(planned) => {
             format!("{} {}", word(Rule::kw_planned), measure(planned, lang))
         }
         ItemKind::WholeAttendance => {
-            format!("{} {}", word(Rule::kw_attendance), word(Rule::kw_in_whole))
+            format!("{} {}", word(Rule::kw_attendance), whole_attendance(lang))
         }
         ItemKind::Line(line) => self::line(line, columns, lang),
+        ItemKind::Accepts { property, reason } => {
+            let property = super::words::property(property, lang);
+            format!("{} {property} {}", word(Rule::kw_accepts), quoted(reason))
+        }
         ItemKind::Scenario { name, schedule } => {
             let name = format!("{} {}", word(Rule::kw_scenario), quoted(name));
             match schedule {
@@ -113,49 +116,13 @@ pub fn item(item: &Item, source: &str, columns: &Columns, lang: Lang) -> String 
 
 // ── Prices ───────────────────────────────────────────────────────────────────────────────────────
 
-fn price(price: &Price, lang: Lang) -> String {
-    match price {
-        Price::Fixed(total) => format!("{} {}", word(Rule::kw_fixed, lang), sum(total, lang)),
-        Price::Hourly { rate, bounds } => {
-            let mut text = hourly(rate.as_ref(), lang);
-            for bound in bounds {
-                let side = match bound.side {
-                    BoundSide::AtLeast => Rule::kw_at_least,
-                    BoundSide::AtMost => Rule::kw_at_most,
-                };
-                text += &format!(", {} {}", word(side, lang), measure(&bound.hours, lang));
-            }
-            text
-        }
-        Price::PerAction { currency } => {
-            let text = word(Rule::kw_per_action, lang);
-            match currency {
-                None => text.to_owned(),
-                Some(currency) => format!("{text}, {} {}", word(Rule::kw_in, lang), currency.code),
-            }
-        }
-    }
-}
-
-fn hourly(rate: Option<&Sum>, lang: Lang) -> String {
-    let text = word(Rule::kw_hourly, lang);
-    rate.map_or(text.to_owned(), |rate| format!("{text} {}", sum(rate, lang)))
-}
-
 fn action(action: &Action, columns: &Columns, lang: Lang) -> String {
     let name = quoted(&action.name);
     let mut text = format!("{} ", word(Rule::kw_action, lang));
     match action.rate.as_ref().map(|rate| &rate.kind) {
         None => text += &name,
         Some(rate) => {
-            let rate = match rate {
-                RateKind::Hourly(rate) => hourly(rate.as_ref(), lang),
-                RateKind::Flat(flat) => {
-                    format!("{} {}", word(Rule::kw_flat, lang), sum(flat, lang))
-                }
-                RateKind::NotBilled => word(Rule::kw_not_billed, lang).to_owned(),
-            };
-            text += &format!("{}  {rate}", pad(&name, columns.action));
+            text += &format!("{}  {}", pad(&name, columns.action), self::rate(rate, lang));
         }
     }
     if action.ends_case {
@@ -198,23 +165,11 @@ fn line_label(label: &Name) -> String {
 
 /// An amount: the number that it begins with, if it does, and the rest.
 fn amount(amount: &Amount, lang: Lang) -> (String, String) {
-    let word = |rule| word(rule, lang);
-    let rest = match amount {
-        Amount::Percent(percentage) => return (number(percentage, lang), " %".to_owned()),
-        Amount::Sum(sum) => return (number(&sum.number, lang), currency(sum)),
-        Amount::Work => word(Rule::kw_work).to_owned(),
-        Amount::WorkItemised => format!("{} {}", word(Rule::kw_work), word(Rule::kw_itemised)),
-        Amount::UpTo(share) => format!("{} {} %", word(Rule::kw_up_to), number(share, lang)),
-        Amount::Remainder => word(Rule::kw_remainder).to_owned(),
-        Amount::Nothing => word(Rule::kw_nothing).to_owned(),
-        Amount::ProRataAttendance => {
-            format!("{} {}", word(Rule::kw_pro_rata), word(Rule::kw_attendance))
-        }
-        Amount::ProRataDuration => {
-            format!("{} {}", word(Rule::kw_pro_rata), word(Rule::kw_duration))
-        }
-    };
-    (String::new(), rest)
+    match (amount_word(amount, lang), amount_number(amount, lang)) {
+        (None, Some(number)) => number,
+        (Some(word), Some((number, unit))) => (String::new(), format!("{word} {number}{unit}")),
+        (word, None) => (String::new(), word.unwrap_or_default()),
+    }
 }
 
 /// An amount whose number, if it has one, is set to the right of its column.
@@ -247,122 +202,6 @@ fn french_preposition(kind: &TriggerKind) -> &'static str {
         TriggerKind::After { .. } => "",
         TriggerKind::Date(_) => "le ",
     }
-}
-
-fn moment(kind: &TriggerKind, lang: Lang) -> String {
-    let word = |rule| word(rule, lang).to_owned();
-    match kind {
-        TriggerKind::Signature => word(Rule::kw_signature),
-        TriggerKind::Start => word(Rule::kw_start),
-        TriggerKind::End => word(Rule::kw_end),
-        TriggerKind::Abandonment => word(Rule::kw_abandonment),
-        TriggerKind::Action(name) => named(Rule::kw_action, name, lang),
-        TriggerKind::Event(name) => named(Rule::kw_event, name, lang),
-        TriggerKind::Deliverable(name) => named(Rule::kw_deliverable, name, lang),
-        TriggerKind::MonthEnd => word(Rule::kw_month_end),
-        TriggerKind::After { length, anchor } => {
-            let (rule, article) = match anchor {
-                Anchor::Start => (Rule::kw_start, "le "),
-                Anchor::Signature => (Rule::kw_signature, "la "),
-            };
-            let article = lang.pick("", article);
-            format!("{} {} {article}{}", measure(length, lang), word(Rule::kw_after), word(rule))
-        }
-        TriggerKind::Date(on) => date(on, lang),
-    }
-}
-
-fn named(rule: Rule, name: &Name, lang: Lang) -> String {
-    format!("{} {}", word(rule, lang), quoted(name))
-}
-
-// ── Conditions ───────────────────────────────────────────────────────────────────────────────────
-
-fn condition(condition: &Condition, lang: Lang) -> String {
-    match &condition.kind {
-        ConditionKind::Any(parts) => joined(parts, Rule::kw_or, Binding::Or, lang),
-        ConditionKind::All(parts) => joined(parts, Rule::kw_and, Binding::And, lang),
-        ConditionKind::Not(negated) => {
-            let inner = within(negated, Binding::And, lang);
-            format!("{} {inner}", word(Rule::kw_not, lang))
-        }
-        ConditionKind::Compare { measured, comparator, with } => {
-            let comparator = match comparator {
-                Comparator::Less => "<",
-                Comparator::AtMost => "<=",
-                Comparator::Greater => ">",
-                Comparator::AtLeast => ">=",
-            };
-            format!("{} {comparator} {}", self::measured(*measured, lang), measure(with, lang))
-        }
-        ConditionKind::Window { measured, from, to } => format!(
-            "{} {} {} {} {} {}",
-            self::measured(*measured, lang),
-            word(Rule::kw_from, lang),
-            measure(from, lang),
-            word(Rule::kw_to, lang),
-            word(Rule::kw_under, lang),
-            measure(to, lang),
-        ),
-        ConditionKind::Fact(fact) => self::fact(fact, lang),
-    }
-}
-
-/// How tightly a condition holds together, the loosest first.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Binding {
-    Or,
-    And,
-    Tight,
-}
-
-impl Condition {
-    fn binding(&self) -> Binding {
-        match self.kind {
-            ConditionKind::Any(_) => Binding::Or,
-            ConditionKind::All(_) => Binding::And,
-            ConditionKind::Not(_)
-            | ConditionKind::Compare { .. }
-            | ConditionKind::Window { .. }
-            | ConditionKind::Fact(_) => Binding::Tight,
-        }
-    }
-}
-
-fn joined(parts: &[Condition], by: Rule, binding: Binding, lang: Lang) -> String {
-    let parts: Vec<String> = parts.iter().map(|part| within(part, binding, lang)).collect();
-    parts.join(&format!(" {} ", word(by, lang)))
-}
-
-/// A part of a condition, in parentheses unless it binds tighter than what it stands in.
-fn within(part: &Condition, outer: Binding, lang: Lang) -> String {
-    let text = condition(part, lang);
-    if part.binding() > outer { text } else { format!("({text})") }
-}
-
-fn measured(measured: Measured, lang: Lang) -> &'static str {
-    let rule = match measured {
-        Measured::Duration => Rule::kw_duration,
-        Measured::Attendance => Rule::kw_attendance,
-        Measured::Hours => Rule::kw_hours,
-    };
-    word(rule, lang)
-}
-
-fn fact(fact: &Fact, lang: Lang) -> String {
-    let word = |rule| word(rule, lang);
-    let (subject, done) = match fact {
-        Fact::Started => return word(Rule::kw_started).to_owned(),
-        Fact::Signed => return word(Rule::kw_signed).to_owned(),
-        Fact::Ended => return word(Rule::kw_ended).to_owned(),
-        Fact::Abandoned => return word(Rule::kw_abandoned).to_owned(),
-        Fact::ActionDone(name) => (named(Rule::kw_action, name, lang), Rule::kw_done),
-        Fact::DeliverableReceived(name) => {
-            (named(Rule::kw_deliverable, name, lang), Rule::kw_received)
-        }
-        Fact::EventHappened(name) => (named(Rule::kw_event, name, lang), Rule::kw_happened),
-    };
-    format!("{subject} {}", word(done))
 }
 
 // ── Scenarios ────────────────────────────────────────────────────────────────────────────────────

@@ -67,7 +67,7 @@ fn has_errors(parsed: &Parsed) -> bool {
 
 impl ItemKind {
     /// Whether it begins a block: what stands below it, up to the next one, belongs to it.
-    pub(super) fn is_header(&self) -> bool {
+    pub fn is_header(&self) -> bool {
         match self {
             ItemKind::Schedule(_) | ItemKind::Scenario { .. } => true,
             ItemKind::Unit(_)
@@ -75,6 +75,7 @@ impl ItemKind {
             | ItemKind::Action(_)
             | ItemKind::Planned(_)
             | ItemKind::WholeAttendance
+            | ItemKind::Accepts { .. }
             | ItemKind::Line(_)
             | ItemKind::Event { .. }
             | ItemKind::Expect(_)

@@ -1,8 +1,14 @@
 //! The words of the language in both vocabularies: what belongs to which, what begins an item, and
 //! how the grammar's rules are named to a user.
 
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "pest's rules are a list of the whole grammar; a function reads a few of them"
+)]
+
 use super::ast::{MeasureUnit, Shape};
 use super::grammar::Rule;
+use super::parse::Place;
 use crate::lang::Lang;
 
 /// Words, folded, that belong to one vocabulary only. Words of both (`action`, `signature`,
@@ -10,6 +16,7 @@ use crate::lang::Lang;
 const ENGLISH: &[&str] = &[
     "abandoned",
     "abandonment",
+    "accepts",
     "after",
     "and",
     "attendance",
@@ -79,6 +86,7 @@ const FRENCH: &[&str] = &[
     "abandon",
     "abandonne",
     "acompte",
+    "admet",
     "an",
     "annee",
     "annees",
@@ -164,6 +172,7 @@ pub fn item_shape(word: &str) -> Option<Shape> {
         "deposit" | "acompte" | "installment" | "instalment" | "echeance" | "balance" | "solde" => {
             Shape::Line
         }
+        "accepts" | "admet" => Shape::Accepts,
         "scenario" => Shape::Scenario,
         "expect" | "attendu" => Shape::Expect,
         "until" | "jusqu" => Shape::Until,
@@ -182,6 +191,7 @@ impl Shape {
             Shape::Planned => Rule::planned,
             Shape::WholeAttendance => Rule::whole_attendance,
             Shape::Line => Rule::line,
+            Shape::Accepts => Rule::accepts,
             Shape::Scenario => Rule::scenario,
             Shape::Event => Rule::event,
             Shape::Expect => Rule::expect,
@@ -190,23 +200,44 @@ impl Shape {
         })
     }
 
-    /// One correct item of this shape.
-    pub fn example(self, lang: Lang) -> &'static str {
+    /// One correct item of this shape that begins with the same words, where it can.
+    pub fn example(self, lang: Lang, first: &str, second: &str) -> &'static str {
         match self {
             Shape::Schedule => {
                 lang.pick(r#"schedule "Training, 3 days""#, r#"échéancier "Formation, 3 jours""#)
             }
             Shape::Unit => lang.pick("billed per group", "facturé au groupe"),
-            Shape::Price => lang.pick("price fixed 1500 EUR", "tarif forfait 1500 EUR"),
+            Shape::Price => match second {
+                "hourly" | "horaire" => lang.pick(
+                    "price hourly 70 EUR, at most 24 hours",
+                    "tarif horaire 70 EUR, au plus 24 heures",
+                ),
+                "per" | "par" => lang.pick("price per action, in EUR", "tarif par action, en EUR"),
+                _ => lang.pick("price fixed 1500 EUR", "tarif forfait 1500 EUR"),
+            },
             Shape::Action => {
                 lang.pick(r#"action "Interview" hourly 70"#, r#"action "Entretien" horaire 70"#)
             }
             Shape::Planned => lang.pick("planned 10 hours", "prévu 10 heures"),
             Shape::WholeAttendance => lang.pick("attendance in whole %", "assiduité en % entiers"),
-            Shape::Line | Shape::Unknown => lang.pick(
-                r#"balance "Final balance": 100 % on end if duration >= 4 months"#,
-                r#"solde "Solde": 100 % à la fin si durée >= 4 mois"#,
+            Shape::Accepts => lang.pick(
+                r#"accepts leak "the programme ends at ten months""#,
+                r#"admet fuite "le parcours s'arrête à dix mois""#,
             ),
+            Shape::Line | Shape::Unknown => match first {
+                "deposit" | "acompte" => lang.pick(
+                    r#"deposit "Deposit": 30 % on signature"#,
+                    r#"acompte "Acompte": 30 % à la signature"#,
+                ),
+                "installment" | "instalment" | "echeance" => lang.pick(
+                    r#"installment "First half": 50 % on start"#,
+                    r#"échéance "Première moitié": 50 % au démarrage"#,
+                ),
+                _ => lang.pick(
+                    r#"balance "Final balance": 100 % on end if duration >= 4 months"#,
+                    r#"solde "Solde": 100 % à la fin si durée >= 4 mois"#,
+                ),
+            },
             Shape::Scenario => {
                 lang.pick(r#"scenario "leaves early""#, r#"scénario "départ anticipé""#)
             }
@@ -214,12 +245,28 @@ impl Shape {
                 r#"2025-02-03 action "Interview" 1.5 hours"#,
                 r#"03/02/2025 action "Entretien" 1,5 heure"#,
             ),
-            Shape::Expect => lang.pick(
-                r#"expect 2025-07-05 "Final balance" 720.00"#,
-                r#"attendu 05/07/2025 "Solde" 720,00"#,
-            ),
+            Shape::Expect => match second {
+                "nothing" | "rien" => lang.pick("expect nothing", "attendu rien"),
+                "total" => lang.pick("expect total 720.00", "attendu total 720,00"),
+                _ => lang.pick(
+                    r#"expect 2025-07-05 "Final balance" 720.00"#,
+                    r#"attendu 05/07/2025 "Solde" 720,00"#,
+                ),
+            },
             Shape::Until => lang.pick("until 2025-12-31", "jusqu'au 31/12/2025"),
         }
+    }
+}
+
+impl Place {
+    /// One correct item that stands in such a place.
+    pub fn example(self, lang: Lang) -> &'static str {
+        let shape = match self {
+            Place::Nowhere => Shape::Schedule,
+            Place::Schedule => Shape::Line,
+            Place::Scenario => Shape::Event,
+        };
+        shape.example(lang, "", "")
     }
 }
 
@@ -237,6 +284,7 @@ pub fn spelling(rule: Rule) -> Option<(&'static str, &'static str)> {
         Rule::kw_balance => ("balance", "solde"),
         Rule::kw_expect => ("expect", "attendu"),
         Rule::kw_until => ("until", "jusqu'au"),
+        Rule::kw_accepts => ("accepts", "admet"),
         Rule::kw_for => ("for", "pour"),
         Rule::kw_per_case => ("per case", "au dossier"),
         Rule::kw_per_group => ("per group", "au groupe"),
@@ -285,6 +333,19 @@ pub fn spelling(rule: Rule) -> Option<(&'static str, &'static str)> {
         Rule::kw_received => ("received", "remis"),
         Rule::kw_happened => ("happened", "survenu"),
         Rule::kw_stays_open => ("stays open", "reste ouvert"),
+        Rule::kw_overbilling_property => ("overbilling", "surfacturation"),
+        Rule::kw_overlap_property => ("overlap", "chevauchement"),
+        Rule::kw_dead_line_property => ("dead-line", "ligne-morte"),
+        Rule::kw_leak_property => ("leak", "fuite"),
+        Rule::kw_gap_property => ("gap", "trou"),
+        Rule::kw_stranded_deposit_property => ("stranded-deposit", "acompte-perdu"),
+        Rule::kw_underbilling_property => ("underbilling", "sous-facturation"),
+        Rule::kw_unbilled_work_property => ("unbilled-work", "réalisé-non-facturé"),
+        Rule::kw_after_terminal_property => ("after-terminal", "après-la-fin"),
+        Rule::kw_credit_property => ("credit", "avoir"),
+        Rule::kw_order_property => ("order", "ordre"),
+        Rule::kw_cliff_property => ("cliff", "effet-de-seuil"),
+        Rule::kw_never_started_property => ("never-started", "jamais-démarré"),
         Rule::unit_day => ("days", "jours"),
         Rule::unit_week => ("weeks", "semaines"),
         Rule::unit_month => ("months", "mois"),
@@ -296,6 +357,14 @@ pub fn spelling(rule: Rule) -> Option<(&'static str, &'static str)> {
         Rule::minus => ("-", "-"),
         _ => return None,
     })
+}
+
+/// The spelling of a property, by its stable name.
+pub fn property(name: &'static str, lang: Lang) -> &'static str {
+    let rules = beginnings(Rule::property).unwrap_or_default();
+    let spellings = rules.iter().filter_map(|rule| spelling(*rule));
+    let found = spellings.into_iter().find(|(english, _)| *english == name);
+    found.map_or(name, |(english, french)| lang.pick(english, french))
 }
 
 /// The spelling of a unit, singular or plural.
@@ -333,6 +402,21 @@ pub fn beginnings(rule: Rule) -> Option<&'static [Rule]> {
         R::flat_sum => &[R::kw_flat],
         R::sum => &[R::percentage_hint, R::sum_hint],
         R::line_kind => &[R::kw_deposit, R::kw_installment, R::kw_balance],
+        R::property => &[
+            R::kw_overbilling_property,
+            R::kw_overlap_property,
+            R::kw_dead_line_property,
+            R::kw_leak_property,
+            R::kw_gap_property,
+            R::kw_stranded_deposit_property,
+            R::kw_underbilling_property,
+            R::kw_unbilled_work_property,
+            R::kw_after_terminal_property,
+            R::kw_credit_property,
+            R::kw_order_property,
+            R::kw_cliff_property,
+            R::kw_never_started_property,
+        ],
         R::stays_open => &[R::kw_stays_open],
         R::first_trigger | R::kw_on => &[R::trigger_hint],
         R::trigger | R::moment => &[
@@ -418,14 +502,94 @@ pub fn shown(rule: Rule, lang: Lang) -> String {
         Rule::sum_hint => lang.pick("an amount (`750 EUR`)", "un montant (`750 EUR`)"),
         Rule::after_hint => lang.pick("`3 months after start`", "`3 mois après le démarrage`"),
         Rule::trigger_hint => {
-            lang.pick("when it is billed (`on end`)", "quand facturer (`à la fin`)")
+            lang.pick("when it is billed (`on end`)", "le moment où facturer (`à la fin`)")
         }
         Rule::parenthesis_hint => "`(`",
-        Rule::comparator_hint => "`<`, `<=`, `>`, `>=`",
+        Rule::comparator_hint => {
+            lang.pick("a comparison (`<`, `>=`)", "une comparaison (`<`, `>=`)")
+        }
         _ => lang.pick("something else", "autre chose"),
     }
     .to_owned()
 }
+
+/// Beginnings that are named together where all of them are possible, English and French: one by
+/// one they are too many to be heard.
+pub const TOGETHER: &[(&[Rule], &str, &str)] = &[
+    (
+        &[
+            Rule::percentage_hint,
+            Rule::sum_hint,
+            Rule::kw_work,
+            Rule::kw_up_to,
+            Rule::kw_remainder,
+            Rule::kw_nothing,
+            Rule::kw_pro_rata,
+        ],
+        "how much is billed (`30 %`, `750 EUR`, `work`, `remainder`)",
+        "combien facturer (`30 %`, `750 EUR`, `réalisé`, `reste`)",
+    ),
+    (
+        &[
+            Rule::kw_signature,
+            Rule::kw_start,
+            Rule::kw_end,
+            Rule::kw_abandonment,
+            Rule::kw_action,
+            Rule::kw_event,
+            Rule::kw_deliverable,
+            Rule::kw_month_end,
+            Rule::after_hint,
+            Rule::date,
+        ],
+        "the moment (`signature`, `end`, `action \"…\"`, a date)",
+        "le moment (`signature`, `fin`, `action \"…\"`, une date)",
+    ),
+    (
+        &[
+            Rule::kw_signature,
+            Rule::kw_start,
+            Rule::kw_end,
+            Rule::kw_abandonment,
+            Rule::kw_action,
+            Rule::kw_deliverable,
+            Rule::kw_event,
+        ],
+        "what happened (`start`, `end`, `action \"…\"`)",
+        "ce qui a eu lieu (`démarrage`, `fin`, `action \"…\"`)",
+    ),
+    (
+        &[
+            Rule::kw_duration,
+            Rule::kw_attendance,
+            Rule::kw_hours,
+            Rule::kw_started,
+            Rule::kw_signed,
+            Rule::kw_ended,
+            Rule::kw_abandoned,
+            Rule::kw_action,
+            Rule::kw_deliverable,
+            Rule::kw_event,
+            Rule::kw_not,
+            Rule::parenthesis_hint,
+        ],
+        "a condition (`duration < 4 months`, `action \"…\" done`)",
+        "une condition (`durée < 4 mois`, `action \"…\" faite`)",
+    ),
+    (
+        &[
+            Rule::percent_sign,
+            Rule::unit_hour,
+            Rule::unit_minute,
+            Rule::unit_day,
+            Rule::unit_week,
+            Rule::unit_month,
+            Rule::unit_year,
+        ],
+        "a unit (`months`, `%`, `hours`)",
+        "une unité (`mois`, `%`, `heures`)",
+    ),
+];
 
 /// What stands before a trigger's first word (folded) in a line: `on `, `à la `; `None` if the word
 /// begins no trigger.
@@ -438,6 +602,22 @@ pub fn preposition(word: &str, lang: Lang) -> Option<&'static str> {
         _ => return None,
     };
     Some(lang.pick("on ", french))
+}
+
+/// The word that says as a trigger or an event what a folded word says as a condition, and the
+/// other way round: `started` and `start`.
+pub fn other_form(word: &str) -> Option<Rule> {
+    Some(match word {
+        "signed" | "signe" => Rule::kw_signature,
+        "started" | "demarre" => Rule::kw_start,
+        "ended" | "termine" => Rule::kw_end,
+        "abandoned" | "abandonne" => Rule::kw_abandonment,
+        "signature" => Rule::kw_signed,
+        "start" | "demarrage" => Rule::kw_started,
+        "end" | "fin" => Rule::kw_ended,
+        "abandonment" | "abandon" => Rule::kw_abandoned,
+        _ => return None,
+    })
 }
 
 /// The words that begin items, in reading order, for naming them.

@@ -7,7 +7,8 @@ use crate::money::Currency;
 use crate::span::Span;
 
 /// Attendance without planned hours in the schedule.
-pub fn no_planned_hours(lang: Lang, at: Span) -> Diagnostic {
+pub fn no_planned_hours(lang: Lang, file_lang: Lang, at: Span, used: Option<&Line>) -> Diagnostic {
+    let diagnostic =
     Diagnostic::new(
         Code::NoPlannedHours,
         at,
@@ -19,14 +20,28 @@ pub fn no_planned_hours(lang: Lang, at: Span) -> Diagnostic {
     )
     .help(say!(
         lang,
-        "add `planned … hours`; a case that states none of its own is withheld",
-        "ajoutez `prévu … heures` ; un dossier qui n'en indique pas est retenu"
+        "add `planned … hours`: a case that does not state its own hours cannot be billed without",
+        "ajoutez `prévu … heures` : sans elles, un dossier qui n'indique pas les siennes ne peut être facturé"
     ))
-    .example(lang.pick("planned 10 hours", "prévu 10 heures"))
+    .example(file_lang.pick("planned 10 hours", "prévu 10 heures"));
+    used_here(lang, diagnostic, used)
+}
+
+fn used_here(lang: Lang, diagnostic: Diagnostic, line: Option<&Line>) -> Diagnostic {
+    match line {
+        Some(line) => diagnostic.other(line.span, say!(lang, "needed here", "nécessaire ici")),
+        None => diagnostic,
+    }
 }
 
 /// Pro rata duration without a planned duration in the schedule.
-pub fn no_planned_duration(lang: Lang, at: Span) -> Diagnostic {
+pub fn no_planned_duration(
+    lang: Lang,
+    file_lang: Lang,
+    at: Span,
+    used: Option<&Line>,
+) -> Diagnostic {
+    let diagnostic =
     Diagnostic::new(
         Code::NoPlannedDuration,
         at,
@@ -38,10 +53,28 @@ pub fn no_planned_duration(lang: Lang, at: Span) -> Diagnostic {
     )
     .help(say!(
         lang,
-        "add `planned … months`; a case that states none of its own is withheld",
-        "ajoutez `prévu … mois` ; un dossier qui n'en indique pas est retenu"
+        "add `planned … months`: a case that does not state its own months cannot be billed without",
+        "ajoutez `prévu … mois` : sans eux, un dossier qui n'indique pas les siens ne peut être facturé"
     ))
-    .example(lang.pick("planned 12 months", "prévu 12 mois"))
+    .example(file_lang.pick("planned 12 months", "prévu 12 mois"));
+    used_here(lang, diagnostic, used)
+}
+
+/// An amount as a reader writes it: groups of three digits, and the decimal mark of the language.
+fn readable(lang: Lang, amount: &str) -> String {
+    let (whole, decimals) = amount.split_once('.').unwrap_or((amount, ""));
+    let mut text = String::new();
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place).is_multiple_of(3) {
+            text.push(' ');
+        }
+        text.push(digit);
+    }
+    if !decimals.is_empty() {
+        text.push(lang.pick('.', ','));
+        text.push_str(decimals);
+    }
+    text
 }
 
 /// A fixed amount on a trigger that comes again and again.
@@ -51,10 +84,11 @@ pub fn bills_once(
     amount: &str,
     of: Option<String>,
     currency: Currency,
-    monthly: bool,
+    (monthly, work): (bool, bool),
 ) -> Diagnostic {
     let (label, code) = (&line.label, currency.code());
-    let share = match of {
+    let amount = readable(lang, amount);
+    let share = match of.map(|total| readable(lang, &total)) {
         Some(total) => say!(lang, "{amount} of {total} {code}", "{amount} sur {total} {code}"),
         None => format!("{amount} {code}"),
     };
@@ -68,11 +102,19 @@ pub fn bills_once(
         line.span,
         say!(lang, "`{label}` bills once, {share}: {again}, the line does not", "`{label}` facture une fois, {share} : {again}, pas la ligne"),
     )
-    .help(say!(
-        lang,
-        "a percentage or an amount fires once in a case; for one each time write a line for each date, or bill `work`",
-        "un pourcentage ou un montant se déclenche une fois par dossier ; pour un à chaque fois, écrivez une ligne par date, ou facturez `réalisé`"
-    ))
+    .help(if work {
+        say!(
+            lang,
+            "to bill each time, bill `work`, or write one line for each date",
+            "pour facturer à chaque fois, facturez `réalisé`, ou écrivez une ligne par date"
+        )
+    } else {
+        say!(
+            lang,
+            "to bill each time, write one line for each date, as in `1 month after start`",
+            "pour facturer à chaque fois, écrivez une ligne par date, comme `1 mois après le démarrage`"
+        )
+    })
 }
 
 /// Installments, then all of the price.
@@ -86,8 +128,8 @@ pub fn installments_not_deducted(lang: Lang, part: &Line, balance: &Line) -> Dia
     .other(part.span, say!(lang, "not deducted", "non déduite"))
     .help(say!(
         lang,
-        "installments are not deducted: write `deposit` for `{part_label}`, or `remainder` for the 100 %",
-        "les échéances ne sont pas déduites : écrivez `acompte` pour `{part_label}`, ou `reste` au lieu de 100 %"
+        "installments are not deducted: make `{part_label}` a `deposit`, or let `{label}` bill the `remainder`",
+        "les échéances ne sont pas déduites : faites de `{part_label}` un `acompte`, ou que `{label}` facture le `reste`"
     ))
 }
 

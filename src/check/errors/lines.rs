@@ -6,7 +6,7 @@ use crate::lang::{Lang, say};
 use crate::span::Span;
 
 /// A schedule without a price.
-pub fn no_price(lang: Lang, at: Span) -> Diagnostic {
+pub fn no_price(lang: Lang, file_lang: Lang, at: Span) -> Diagnostic {
     Diagnostic::new(
         Code::NoPrice,
         at,
@@ -17,11 +17,11 @@ pub fn no_price(lang: Lang, at: Span) -> Diagnostic {
         "state it below the name: fixed, hourly or per action",
         "indiquez-le sous le nom : forfait, horaire ou par action"
     ))
-    .example(lang.pick("price fixed 1500 EUR", "tarif forfait 1500 EUR"))
+    .example(file_lang.pick("price fixed 1500 EUR", "tarif forfait 1500 EUR"))
 }
 
 /// A schedule without a line.
-pub fn no_line(lang: Lang, at: Span) -> Diagnostic {
+pub fn no_line(lang: Lang, file_lang: Lang, at: Span) -> Diagnostic {
     Diagnostic::new(
         Code::NoLine,
         at,
@@ -36,11 +36,11 @@ pub fn no_line(lang: Lang, at: Span) -> Diagnostic {
         "add a deposit, an installment or a balance",
         "ajoutez un acompte, une échéance ou un solde"
     ))
-    .example(lang.pick("balance \"Balance\": 100 % on end", "solde \"Solde\": 100 % à la fin"))
+    .example(file_lang.pick("balance \"Balance\": 100 % on end", "solde \"Solde\": 100 % à la fin"))
 }
 
 /// A price per action without an action.
-pub fn no_action(lang: Lang, at: Span) -> Diagnostic {
+pub fn no_action(lang: Lang, file_lang: Lang, at: Span) -> Diagnostic {
     Diagnostic::new(
         Code::NoAction,
         at,
@@ -55,11 +55,11 @@ pub fn no_action(lang: Lang, at: Span) -> Diagnostic {
         "list each action with its rate below the price",
         "listez chaque action avec son tarif sous le prix"
     ))
-    .example(lang.pick("action \"Interview\" hourly 70", "action \"Entretien\" horaire 70"))
+    .example(file_lang.pick("action \"Interview\" hourly 70", "action \"Entretien\" horaire 70"))
 }
 
 /// An action without a rate under a price per action.
-pub fn no_rate(lang: Lang, at: Span, name: &str) -> Diagnostic {
+pub fn no_rate(lang: Lang, file_lang: Lang, at: Span, name: &str) -> Diagnostic {
     Diagnostic::new(
         Code::NoRate,
         at,
@@ -74,18 +74,22 @@ pub fn no_rate(lang: Lang, at: Span, name: &str) -> Diagnostic {
         "write `hourly` or `flat` and an amount after the name, or `not billed`",
         "écrivez `horaire` ou `forfait` et un montant après le nom, ou `non facturée`"
     ))
-    .example(lang.pick("action \"Interview\" hourly 70", "action \"Entretien\" horaire 70"))
+    .example(file_lang.pick("action \"Interview\" hourly 70", "action \"Entretien\" horaire 70"))
 }
 
 /// `hourly` without an amount.
-pub fn hourly_without_rate(lang: Lang, at: Span) -> Diagnostic {
+pub fn hourly_without_rate(lang: Lang, at: Span, right: &str) -> Diagnostic {
     Diagnostic::new(
         Code::NoRate,
         at,
-        say!(lang, "`hourly` states no rate", "`horaire` n'indique pas de taux"),
+        say!(lang, "what does an hour cost?", "combien coûte une heure ?"),
     )
-    .help(say!(lang, "write the price of an hour after it", "écrivez le prix d'une heure après"))
-    .example(lang.pick("price hourly 70 EUR", "tarif horaire 70 EUR"))
+    .help(say!(
+        lang,
+        "write the price of an hour after `hourly`",
+        "écrivez le prix d'une heure après `horaire`"
+    ))
+    .example(right)
 }
 
 /// A rate where the price is not per action.
@@ -128,21 +132,27 @@ pub fn hours_bounds(lang: Lang, least: Span, most: Span) -> Diagnostic {
 }
 
 /// A share of a price whose total is not known.
-pub fn unknown_total(lang: Lang, at: Span, price_at: Span, price: PriceKind) -> Diagnostic {
+pub fn unknown_total(
+    lang: Lang,
+    file_lang: Lang,
+    at: Span,
+    price_at: Span,
+    price: PriceKind,
+) -> Diagnostic {
     let diagnostic = Diagnostic::new(
         Code::UnknownTotal,
         at,
         say!(
             lang,
-            "this is a share of a total that is not known",
-            "ceci est une part d'un total qui n'est pas connu"
+            "this is a share of the price, and its total is not known",
+            "ceci est une part du tarif, dont le total n'est pas connu"
         ),
     );
     match price {
         PriceKind::Hourly { .. } => diagnostic
             .other(price_at, say!(lang, "hours are not planned", "les heures ne sont pas prévues"))
             .help(say!(lang, "add `planned … hours` to the schedule: the total is the rate times the planned hours; or bill `work`", "ajoutez `prévu … heures` à l'échéancier : le total est le taux fois les heures prévues ; ou facturez `réalisé`"))
-            .example(lang.pick("planned 10 hours", "prévu 10 heures")),
+            .example(file_lang.pick("planned 10 hours", "prévu 10 heures")),
         PriceKind::PerAction | PriceKind::Fixed => diagnostic
             .other(price_at, say!(lang, "a price per action has no total", "un tarif par action n'a pas de total"))
             .help(say!(lang, "bill `work`, or an amount", "facturez `réalisé`, ou un montant")),
@@ -169,8 +179,8 @@ pub fn work_without_rate(lang: Lang, at: Span, price: Span) -> Diagnostic {
 }
 
 /// What a deposit may not bill.
-pub fn deposit_amount(lang: Lang, at: Span, kind: Span) -> Diagnostic {
-    let right = lang.pick("installment", "échéance");
+pub fn deposit_amount(lang: Lang, file_lang: Lang, at: Span, kind: Span) -> Diagnostic {
+    let right = file_lang.pick("installment", "échéance");
     Diagnostic::new(
         Code::DepositAmount,
         at,

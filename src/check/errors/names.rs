@@ -6,7 +6,13 @@ use crate::span::Span;
 use crate::syntax::ast::Name;
 
 /// An item in a place that is not its own.
-pub fn misplaced(lang: Lang, at: Span, in_scenario: bool, nowhere: bool) -> Diagnostic {
+pub fn misplaced(
+    lang: Lang,
+    file_lang: Lang,
+    at: Span,
+    in_scenario: bool,
+    nowhere: bool,
+) -> Diagnostic {
     if nowhere {
         return Diagnostic::new(
             Code::MisplacedItem,
@@ -18,7 +24,7 @@ pub fn misplaced(lang: Lang, at: Span, in_scenario: bool, nowhere: bool) -> Diag
             "begin with `schedule \"…\"`; what belongs to it stands below",
             "commencez par `échéancier \"…\"` ; ce qui lui appartient vient en dessous"
         ))
-        .example(lang.pick("schedule \"Training\"", "échéancier \"Formation\""));
+        .example(file_lang.pick("schedule \"Training\"", "échéancier \"Formation\""));
     }
     if in_scenario {
         Diagnostic::new(
@@ -46,7 +52,7 @@ pub fn misplaced(lang: Lang, at: Span, in_scenario: bool, nowhere: bool) -> Diag
             ),
         )
         .help(say!(lang, "write `scenario \"…\"` above it", "écrivez `scénario \"…\"` au-dessus"))
-        .example(lang.pick("scenario \"ordinary end\"", "scénario \"fin ordinaire\""))
+        .example(file_lang.pick("scenario \"ordinary end\"", "scénario \"fin ordinaire\""))
     }
 }
 
@@ -65,6 +71,24 @@ pub fn duplicate_schedule(lang: Lang, name: &Name, first: Span) -> Diagnostic {
         name,
         first,
         say!(lang, "two schedules are named `{text}`", "deux échéanciers se nomment `{text}`"),
+    )
+    .help(say!(
+        lang,
+        "cases are bound to a schedule by its name: give each its own",
+        "un dossier est lié à son échéancier par le nom : donnez le sien à chacun"
+    ))
+}
+
+/// A schedule whose name a schedule of another file has.
+pub fn duplicate_across_files(lang: Lang, at: Span, name: &str, file: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::DuplicateSchedule,
+        at,
+        say!(
+            lang,
+            "`{name}` is also a schedule of {file}",
+            "`{name}` est aussi un échéancier de {file}"
+        ),
     )
     .help(say!(
         lang,
@@ -130,19 +154,14 @@ pub fn duplicate_scenario(lang: Lang, name: &Name, first: Span) -> Diagnostic {
 
 /// Something that is said twice and may be said once.
 pub fn duplicate_item(lang: Lang, at: Span, first: Span) -> Diagnostic {
-    let diagnostic = Diagnostic::new(
+    Diagnostic::new(
         Code::DuplicateItem,
         at,
         say!(lang, "this is stated twice", "ceci est indiqué deux fois"),
     )
-    .help(say!(lang, "keep one of them", "n'en gardez qu'un"));
-    if first == at {
-        diagnostic
-    } else {
-        diagnostic
-            .label(say!(lang, "again here", "encore ici"))
-            .other(first, say!(lang, "first here", "d'abord ici"))
-    }
+    .label(say!(lang, "again here", "encore ici"))
+    .other(first, say!(lang, "first here", "d'abord ici"))
+    .help(say!(lang, "keep the one that is right", "ne gardez que la bonne indication"))
 }
 
 /// An action that the schedule does not declare: an error under a price per action, else a warning.
@@ -182,11 +201,7 @@ pub fn unknown_action(lang: Lang, name: &Name, known: &[&str], closed: bool) -> 
 }
 
 /// A scenario for a schedule that is not in the file.
-pub fn unknown_schedule<'a>(
-    lang: Lang,
-    name: &Name,
-    known: impl Iterator<Item = &'a str>,
-) -> Diagnostic {
+pub fn unknown_schedule(lang: Lang, name: &Name, known: &[&str]) -> Diagnostic {
     let text = &name.text;
     let message = say!(
         lang,
@@ -202,7 +217,7 @@ pub fn unknown_schedule<'a>(
         lang,
         Diagnostic::new(Code::UnknownSchedule, name.at.0, message),
         name,
-        known,
+        known.iter().copied(),
         advice,
     )
 }

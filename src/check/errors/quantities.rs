@@ -1,10 +1,10 @@
 //! Money, percentages, hours, lengths of time and dates that cannot be what they say.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::lang::{Lang, say};
 use crate::money::{Currency, Percent};
 use crate::span::Span;
-use crate::syntax::ast::{self, Measure, Quantity};
+use crate::syntax::ast::{self, ConditionKind, Measure, Quantity};
 
 /// A code that is no currency.
 pub fn unknown_currency(lang: Lang, written: &ast::Currency) -> Diagnostic {
@@ -14,17 +14,26 @@ pub fn unknown_currency(lang: Lang, written: &ast::Currency) -> Diagnostic {
         say!(
             lang,
             "`{code}` is the sign of more than one currency",
-            "`{code}` est le signe de plus d'une devise"
+            "`{code}` est le signe de plusieurs devises"
         )
     } else {
         say!(lang, "`{code}` is no currency", "`{code}` n'est pas une devise")
     };
-    Diagnostic::new(Code::UnknownCurrency, written.at.0, message).help(say!(
-        lang,
-        "write its ISO 4217 code: `EUR`, `CHF`, `USD`",
-        "écrivez son code ISO 4217 : `EUR`, `CHF`, `USD`"
-    ))
+    let diagnostic = Diagnostic::new(Code::UnknownCurrency, written.at.0, message);
+    match did_you_mean(code, COMMON_CURRENCIES).filter(|_| !sign) {
+        Some(near) => diagnostic
+            .help(say!(lang, "did you mean `{near}`?", "vouliez-vous dire `{near}` ?"))
+            .edit(written.at.0, near),
+        None => diagnostic.help(say!(
+            lang,
+            "write its three letters (ISO 4217): `EUR`, `CHF`, `USD`",
+            "écrivez ses trois lettres (ISO 4217) : `EUR`, `CHF`, `USD`"
+        )),
+    }
 }
+
+/// What a code that is none was most likely meant to be.
+const COMMON_CURRENCIES: [&str; 8] = ["EUR", "CHF", "USD", "GBP", "CAD", "MAD", "TND", "XPF"];
 
 /// Another currency than the price's.
 pub fn wrong_currency(lang: Lang, written: &ast::Currency, right: Currency) -> Diagnostic {
@@ -47,8 +56,7 @@ pub fn wrong_currency(lang: Lang, written: &ast::Currency, right: Currency) -> D
 }
 
 /// A price without a currency.
-pub fn no_currency(lang: Lang, place: Span, right: (&str, &str)) -> Diagnostic {
-    let right = lang.pick(right.0, right.1);
+pub fn no_currency(lang: Lang, place: Span, right: &str) -> Diagnostic {
     Diagnostic::new(
         Code::NoCurrency,
         place,
@@ -56,8 +64,8 @@ pub fn no_currency(lang: Lang, place: Span, right: (&str, &str)) -> Diagnostic {
     )
     .help(say!(
         lang,
-        "write it here, as in `{}`",
-        "écrivez-la ici, comme dans `{}`",
+        "write it here, for example `{}`",
+        "écrivez-la ici, par exemple `{}`",
         right.trim_start_matches([',', ' '])
     ))
     .edit(place, right)
@@ -68,23 +76,45 @@ pub fn too_many_decimals(lang: Lang, at: Span, digits: &str, currency: Currency)
     let decimals = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len());
     let (code, most) = (currency.code(), currency.decimals());
     let plural = if most > 1 { "s" } else { "" };
+    let plural_written = if decimals > 1 { "s" } else { "" };
     let message = match most {
         0 => say!(
             lang,
-            "this amount has {decimals} decimals, {code} has none",
-            "ce montant a {decimals} décimales, {code} n'en a pas"
+            "this amount has {decimals} decimal{plural_written}, {code} has none",
+            "ce montant a {decimals} décimale{plural_written}, {code} n'en a pas"
         ),
         _ => say!(
             lang,
-            "this amount has {decimals} decimals, {code} has {most}",
-            "ce montant a {decimals} décimales, {code} en a {most}"
+            "this amount has {decimals} decimal{plural_written}, {code} has {most}",
+            "ce montant a {decimals} décimale{plural_written}, {code} en a {most}"
         ),
     };
-    Diagnostic::new(Code::TooManyDecimals, at, message).help(say!(
-        lang,
-        "write the amount to the currency's smallest unit: at most {most} decimal{plural}",
-        "écrivez le montant dans la plus petite unité de la devise : au plus {most} décimale{plural}"
-    ))
+    let diagnostic = Diagnostic::new(Code::TooManyDecimals, at, message);
+    match without_zeros(lang, digits, most) {
+        Some(right) => diagnostic
+            .help(say!(lang, "write `{right}`", "écrivez `{right}`"))
+            .edit(at, right),
+        None if most == 0 => {
+            diagnostic.help(say!(lang, "write a whole amount", "écrivez un montant entier"))
+        }
+        None => diagnostic.help(say!(
+            lang,
+            "an amount has at most {most} decimal{plural} in this currency: round it, here and in the quote",
+            "un montant a au plus {most} décimale{plural} dans cette devise : arrondissez-le, ici et sur le devis"
+        )),
+    }
+}
+
+/// The amount with so many decimals, where those past them are zeros.
+fn without_zeros(lang: Lang, digits: &str, most: u32) -> Option<String> {
+    let (whole, decimals) = digits.split_once('.')?;
+    let most = usize::try_from(most).ok()?;
+    let (kept, rest) = decimals.split_at_checked(most)?;
+    let sound = rest.chars().all(|c| c == '0');
+    // A comma before three digits is never written.
+    let point = if most == 3 { '.' } else { lang.pick('.', ',') };
+    let right = if kept.is_empty() { whole.to_owned() } else { format!("{whole}{point}{kept}") };
+    sound.then_some(right)
 }
 
 /// More decimals than a percentage may have.
@@ -129,7 +159,7 @@ pub fn zero_amount(lang: Lang, at: Span) -> Diagnostic {
     Diagnostic::new(
         Code::NumberRange,
         at,
-        say!(lang, "this has to be above zero", "ceci doit être au-dessus de zéro"),
+        say!(lang, "this has to be above zero", "ceci doit être supérieur à zéro"),
     )
     .help(say!(lang, "a line that is free on purpose bills `nothing`; an action that is not billed is `not billed`", "une ligne gratuite exprès facture `rien` ; une action qu'on ne facture pas est `non facturée`"))
 }
@@ -159,34 +189,63 @@ pub fn not_whole(lang: Lang, at: Span) -> Diagnostic {
 }
 
 /// A planned quantity of zero or too large.
-pub fn planned_range(lang: Lang, at: Span) -> Diagnostic {
+pub fn planned_range(lang: Lang, at: Span, hours: bool) -> Diagnostic {
+    if hours {
+        return Diagnostic::new(
+            Code::NumberRange,
+            at,
+            say!(
+                lang,
+                "planned hours have to be above zero",
+                "les heures prévues doivent être supérieures à zéro"
+            ),
+        )
+        .help(say!(
+            lang,
+            "write the hours that were sold, or leave the line out",
+            "écrivez les heures vendues, ou enlevez la ligne"
+        ));
+    }
     Diagnostic::new(
         Code::NumberRange,
         at,
         say!(
             lang,
-            "what is planned has to be above zero, and at most 100 years",
-            "ce qui est prévu doit être au-dessus de zéro, et d'au plus 100 ans"
-        ),
-    )
-}
-
-/// A share of the price that is zero or more than all of it.
-pub fn share_out_of_range(lang: Lang, at: Span, percent: Percent) -> Diagnostic {
-    Diagnostic::new(
-        Code::PercentageRange,
-        at,
-        say!(
-            lang,
-            "{percent} % is no share of the price: it has to be above 0 and at most 100",
-            "{percent} % n'est pas une part du tarif : il faut plus de 0 et au plus 100"
+            "a planned duration goes from 1 month to 100 years",
+            "une durée prévue va de 1 mois à 100 ans"
         ),
     )
     .help(say!(
         lang,
-        "a line that is free on purpose bills `nothing`",
-        "une ligne gratuite exprès facture `rien`"
+        "write the duration that was sold, or leave the line out",
+        "écrivez la durée vendue, ou enlevez la ligne"
     ))
+}
+
+/// A share of the price that is zero or more than all of it.
+pub fn share_out_of_range(lang: Lang, at: Span, percent: Percent, written: &str) -> Diagnostic {
+    let diagnostic = Diagnostic::new(
+        Code::PercentageRange,
+        at,
+        say!(
+            lang,
+            "`{written} %` is no share of the price: it has to be above 0 and at most 100",
+            "`{written} %` n'est pas une part du tarif : il faut plus de 0 et au plus 100"
+        ),
+    );
+    if percent == Percent::default() {
+        diagnostic.help(say!(
+            lang,
+            "a line that is free on purpose bills `nothing`",
+            "une ligne gratuite exprès facture `rien`"
+        ))
+    } else {
+        diagnostic.help(say!(
+            lang,
+            "all of the price is `100 %`; what is left of it is `remainder`; more than the price is an amount",
+            "tout le tarif est `100 %` ; ce qui en reste est `reste` ; plus que le tarif s'écrit en montant"
+        ))
+    }
 }
 
 /// The measure as the user wrote it, and its digits alone.
@@ -202,7 +261,7 @@ fn written<'s>(measure: &'s Measure, source: &'s str) -> (&'s str, &'s str) {
 pub fn not_a_percentage(lang: Lang, measure: &Measure, source: &str) -> Diagnostic {
     let (text, digits) = written(measure, source);
     let right = format!("{digits} %");
-    Diagnostic::new(
+    let diagnostic = Diagnostic::new(
         Code::WrongUnit,
         measure.at.0,
         say!(
@@ -210,13 +269,21 @@ pub fn not_a_percentage(lang: Lang, measure: &Measure, source: &str) -> Diagnost
             "attendance is measured in %, not `{text}`",
             "l'assiduité se mesure en %, pas `{text}`"
         ),
-    )
-    .help(say!(
-        lang,
-        "write `{right}`; for a number of hours, compare `hours`",
-        "écrivez `{right}` ; pour un nombre d'heures, comparez `heures`"
-    ))
-    .edit(measure.at.0, right)
+    );
+    match (&measure.quantity, measure.unit) {
+        (Quantity::Number(_), None) => diagnostic
+            .help(say!(
+                lang,
+                "write `{right}`; for a number of hours, compare `hours`",
+                "écrivez `{right}` ; pour un nombre d'heures, comparez `heures`"
+            ))
+            .edit(measure.at.0, right),
+        (Quantity::Number(_), Some(_)) | (Quantity::Clock { .. }, _) => diagnostic.help(say!(
+            lang,
+            "delivered hours are `hours`, the time since the start is `duration`",
+            "les heures réalisées sont `heures`, le temps depuis le démarrage est `durée`"
+        )),
+    }
 }
 
 /// Hours in a unit that is none of hours.
@@ -231,7 +298,7 @@ pub fn not_hours(lang: Lang, measure: &Measure, source: &str) -> Diagnostic {
 }
 
 /// A length of time without a unit, or in one that is none.
-pub fn not_a_duration(lang: Lang, measure: &Measure, source: &str) -> Diagnostic {
+pub fn not_a_duration(lang: Lang, file_lang: Lang, measure: &Measure, source: &str) -> Diagnostic {
     let (text, digits) = written(measure, source);
     let diagnostic = Diagnostic::new(
         Code::WrongUnit,
@@ -244,7 +311,7 @@ pub fn not_a_duration(lang: Lang, measure: &Measure, source: &str) -> Diagnostic
     );
     match measure.unit {
         None => {
-            let right = lang.pick(format!("{digits} months"), format!("{digits} mois"));
+            let right = format!("{digits} {}", file_lang.pick("months", "mois"));
             diagnostic
                 .help(say!(
                     lang,
@@ -262,7 +329,7 @@ pub fn not_a_duration(lang: Lang, measure: &Measure, source: &str) -> Diagnostic
 }
 
 /// Something planned that is neither hours nor months.
-pub fn not_planned(lang: Lang, measure: &Measure, source: &str) -> Diagnostic {
+pub fn not_planned(lang: Lang, file_lang: Lang, measure: &Measure, source: &str) -> Diagnostic {
     let (text, _) = written(measure, source);
     Diagnostic::new(
         Code::WrongUnit,
@@ -273,7 +340,7 @@ pub fn not_planned(lang: Lang, measure: &Measure, source: &str) -> Diagnostic {
             "`{text}` ne peut être prévu : ce sont des heures ou des mois"
         ),
     )
-    .example(lang.pick("planned 12 months", "prévu 12 mois"))
+    .example(file_lang.pick("planned 12 months", "prévu 12 mois"))
 }
 
 /// A date that does not exist.
@@ -301,27 +368,66 @@ pub fn no_such_date(lang: Lang, date: &ast::Date, source: &str) -> Diagnostic {
             .edit(date.at.0, right)
     } else if !known_year {
         diagnostic.help(say!(lang, "years go from 1900 to 2199", "les années vont de 1900 à 2199"))
+    } else if let Some(last) = ["31", "30", "29", "28"]
+        .into_iter()
+        .find(|last| crate::calendar::Date::parse(&format!("{year}-{month}-{last}")).is_some())
+    {
+        diagnostic.help(say!(lang, "that month has {last} days", "ce mois a {last} jours"))
     } else {
-        diagnostic.help(say!(
-            lang,
-            "look at the length of that month",
-            "vérifiez la longueur de ce mois"
-        ))
+        diagnostic.help(say!(lang, "months go from 01 to 12", "les mois vont de 01 à 12"))
     }
 }
 
 /// A window that holds nothing.
 pub fn empty_window(lang: Lang, condition: &ast::Condition, source: &str) -> Diagnostic {
     let text = condition.at.0.of(source).split_whitespace().collect::<Vec<_>>().join(" ");
-    Diagnostic::new(
+    let diagnostic = Diagnostic::new(
         Code::EmptyWindow,
         condition.at.0,
         say!(lang, "nothing lies in `{text}`", "rien ne se trouve dans `{text}`"),
-    )
-    .label(say!(lang, "ends before it begins", "finit avant de commencer"))
-    .help(say!(
-        lang,
-        "the smaller bound comes first; the second one is not inside any more",
-        "la plus petite borne vient d'abord ; la seconde n'en fait plus partie"
-    ))
+    );
+    match swapped(condition, source) {
+        Some((place, right)) => diagnostic
+            .label(say!(lang, "ends before it begins", "finit avant de commencer"))
+            .help(say!(
+                lang,
+                "the smaller bound comes first: exchange the two",
+                "la plus petite borne vient d'abord : échangez les deux"
+            ))
+            .edit(place, right),
+        None => diagnostic
+            .label(say!(
+                lang,
+                "ends where it begins, or before",
+                "finit là où elle commence, ou avant"
+            ))
+            .help(say!(
+                lang,
+                "the smaller bound comes first; the second one is not inside any more",
+                "la plus petite borne vient d'abord ; la seconde n'en fait plus partie"
+            )),
+    }
+}
+
+/// The two numbers of a window exchanged, where they differ and have one unit.
+fn swapped(condition: &ast::Condition, source: &str) -> Option<(Span, String)> {
+    let (from, to) = match &condition.kind {
+        ConditionKind::Window { from, to, .. } => (from, to),
+        ConditionKind::Any(_)
+        | ConditionKind::All(_)
+        | ConditionKind::Not(_)
+        | ConditionKind::Compare { .. }
+        | ConditionKind::Fact(_) => return None,
+    };
+    let (first, second) = match (&from.quantity, &to.quantity) {
+        (Quantity::Number(first), Quantity::Number(second)) => (first, second),
+        (Quantity::Clock { .. }, _) | (_, Quantity::Clock { .. }) => return None,
+    };
+    if from.unit != to.unit || first.digits == second.digits {
+        return None;
+    }
+    let (first, second) = (first.at.0, second.at.0);
+    let between = Span { start: first.end, end: second.start };
+    let right = [second, between, first].map(|span| span.of(source)).concat();
+    Some((first.to(second), right))
 }

@@ -6,6 +6,9 @@ use crate::lang::{Lang, say};
 use crate::span::Span;
 use crate::syntax::ast::Name;
 
+/// So many labels are named; more are too many to be heard.
+const MOST_NAMED: usize = 5;
+
 /// A label that no invoice line of the schedule bears.
 pub fn unknown_label(lang: Lang, label: &Name, known: &[&str]) -> Diagnostic {
     let text = &label.text;
@@ -16,13 +19,40 @@ pub fn unknown_label(lang: Lang, label: &Name, known: &[&str]) -> Diagnostic {
     );
     let labels: Vec<String> = known.iter().map(|label| format!("`{label}`")).collect();
     let labels = lang.any_of(&labels);
-    let advice = say!(
-        lang,
-        "a label is {labels}; a deduction bears the label of its deposit",
-        "un libellé est {labels} ; une déduction porte le libellé de son acompte"
-    );
+    let advice = if (1..=MOST_NAMED).contains(&known.len()) {
+        say!(
+            lang,
+            "a line is labelled {labels}; a deduction bears the label of its deposit",
+            "une ligne a le libellé {labels} ; une déduction porte le libellé de son acompte"
+        )
+    } else {
+        say!(
+            lang,
+            "write a label as it stands in the schedule; a deduction bears the label of its deposit",
+            "écrivez un libellé tel qu'il figure dans l'échéancier ; une déduction porte le libellé de son acompte"
+        )
+    };
     let diagnostic = Diagnostic::new(Code::UnknownLabel, label.at.0, message);
     with_nearest(lang, diagnostic, label, known.iter().copied(), advice)
+}
+
+/// The label of a line that bills nothing.
+pub fn label_of_nothing(lang: Lang, label: &Name) -> Diagnostic {
+    let text = &label.text;
+    Diagnostic::new(
+        Code::UnknownLabel,
+        label.at.0,
+        say!(
+            lang,
+            "`{text}` bills `nothing`: this line stands on no invoice",
+            "`{text}` facture `rien` : cette ligne ne figure sur aucune facture"
+        ),
+    )
+    .help(say!(
+        lang,
+        "write `expect nothing`, or the deduction that gives a deposit back, under the deposit's label",
+        "écrivez `attendu rien`, ou la déduction qui rend un acompte, sous le libellé de l'acompte"
+    ))
 }
 
 /// The label of a line of itemised work.
@@ -37,27 +67,29 @@ pub fn itemised_label(lang: Lang, label: &Name) -> Diagnostic {
 }
 
 /// A scenario that states no expectation.
-pub fn no_expectation(lang: Lang, at: Span) -> Diagnostic {
+pub fn no_expectation(lang: Lang, file_lang: Lang, at: Span) -> Diagnostic {
     Diagnostic::new(
         Code::NoExpectation,
         at,
         say!(lang, "this scenario expects nothing that could be checked", "ce scénario n'attend rien que l'on puisse vérifier"),
     )
     .help(say!(lang, "write what comes, `expect nothing` if no line does; `jalon test --bless` fills it in", "écrivez ce qui vient, `attendu rien` si aucune ligne ne vient ; `jalon test --bless` le remplit"))
-    .example(lang.pick("expect 2025-07-05 \"Balance\" 720.00", "attendu 05/07/2025 \"Solde\" 720,00"))
+    .example(file_lang.pick("expect 2025-07-05 \"Balance\" 720.00", "attendu 05/07/2025 \"Solde\" 720,00"))
 }
 
 /// `expect nothing` beside something.
-pub fn expect_conflict(lang: Lang, at: Span) -> Diagnostic {
+pub fn expect_conflict(lang: Lang, nothing: Span, something: Span) -> Diagnostic {
     Diagnostic::new(
         Code::ExpectConflict,
-        at,
+        nothing,
         say!(
             lang,
             "this scenario expects nothing and something",
             "ce scénario n'attend rien et quelque chose"
         ),
     )
+    .label(say!(lang, "nothing", "rien"))
+    .other(something, say!(lang, "something", "quelque chose"))
     .help(say!(
         lang,
         "keep `expect nothing`, or the lines that come",

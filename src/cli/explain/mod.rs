@@ -1,0 +1,263 @@
+//! `jalon explain`: the page of a message code, or how each line of a case came about and why the
+//! others did not.
+//!
+//! An explanation is made from the record of the evaluation itself ([`Trace`]); no rule is read a
+//! second time. `--format json` gives the same facts as data, one document:
+//!
+//! ```text
+//! { "as_of": "2025-12-31", "cases": [ CASE, … ] }
+//!
+//! CASE, withheld:   { "case", "withheld": [ { "place": "file:line:column", "reason" } ] }
+//! CASE, explained:  { "case", "schedule", "currency", "lang",
+//!                     "moments":     [ MOMENT, … ],     what happened, in order
+//!                     "never_fired": [ { "line", "rule", "says" } ],
+//!                     "totals":      { "billed", "deducted", "net" },
+//!                     "unbilled_work",                  work done that a line may still
+//!                                                       bill, or null
+//!                     "deposits_left": [ { "invoice_line", "label", "left" } ],
+//!                     "closed":      null or { "date", "line" } }
+//! MOMENT            { "date",
+//!                     "event":   null (the calendar) or the event, as event files
+//!                                state it
+//!                     "place":   where the event stands, "file:line:column", or null
+//!                     "says":    the moment in words
+//!                     "starts_case", "ends_case",
+//!                     "notices": [ { "notice", "says" } ],
+//!                     "lines":   [ LINE, … ] }          the lines that waited for it
+//! LINE              { "line", "rule" (as written),
+//!                     "outcome": "fired", "fired_before", "condition_failed" or "case_closed",
+//!                     "facts":   [ FACT, … ]            what its condition measured, or where it
+//!                                                       failed: then each with "says"
+//!                     "fired_on": the day, of a line that has fired before
+//!                     "amounts": [ AMOUNT, … ], "closes_case" }
+//! FACT              { "measured": "duration", "attendance", "hours" or a fact such as "started",
+//!                     "holds", what was measured, and "needed": bounds among "at_least", "over",
+//!                     "at_most", "under" }
+//! AMOUNT            { "how": "share", "sum", "work", "up_to", "nothing", "attendance", "duration",
+//!                            "not_started" or "deduction", its terms,
+//!                     "amount", "invoice_lines": [ ids ], "says": [ the arithmetic in words ] }
+//! ```
+//!
+//! Amounts, hours and percentages are decimal strings, dates are `YYYY-MM-DD`, and what stands under
+//! `says` is in the language of the explanation.
+
+mod arithmetic;
+mod codes;
+mod figures;
+mod json;
+mod reasons;
+mod story;
+mod timeline;
+mod waiting;
+
+use super::input::{self, CompiledFile};
+use super::output::{Exit, Failure, message, plain, results, view};
+use super::run::{language_of, names_of, read_histories, shown, unreadable};
+use crate::calendar::Date;
+use crate::diagnostic::did_you_mean;
+use crate::eval::Trace;
+use crate::feed::{Book, Case, Histories};
+use crate::lang::{Lang, say};
+use clap::{Args, ValueEnum};
+use figures::Figures;
+use serde_json::{Value, json};
+use std::path::PathBuf;
+use story::Story;
+
+/// What `jalon explain` takes.
+///
+/// With a message code, the page of that code; without any argument, all codes. With schedules and
+/// events, each case: its history, the lines that fired with their arithmetic, and for each line
+/// that did not fire the reason.
+#[derive(Args)]
+pub struct Options {
+    /// The code of a message, such as `no-price`
+    #[arg(value_name = "CODE", conflicts_with = "schedule")]
+    code: Option<String>,
+
+    /// Schedule files, or folders with files whose name ends in .jalon
+    #[arg(long, num_args = 1.., value_name = "PATH", requires = "events")]
+    schedule: Vec<PathBuf>,
+
+    /// Event files, one JSON object a line, or `-` for standard input
+    #[arg(long, num_args = 1.., value_name = "FILE", requires = "schedule")]
+    events: Vec<PathBuf>,
+
+    /// The last day that counts, as YYYY-MM-DD; today if not stated
+    #[arg(long, value_name = "DATE", value_parser = input::date_argument, requires = "schedule")]
+    as_of: Option<Date>,
+
+    /// The case to explain; all of them if not stated
+    #[arg(long, value_name = "ID", requires = "schedule")]
+    case: Option<String>,
+
+    /// How the explanation is written
+    #[arg(long, value_enum, default_value_t = Format::Human, requires = "schedule")]
+    format: Format,
+
+    /// Explain cases even if a line cannot be read that could belong to any of them
+    #[arg(long, requires = "schedule")]
+    skip_unreadable: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Human,
+    Json,
+}
+
+/// Explains.
+pub fn explain(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
+    if options.schedule.is_empty() {
+        return codes::explain(options.code.as_deref(), lang.unwrap_or_default());
+    }
+    let files = input::sound_schedules(&options.schedule, lang)?;
+    let tongue = lang.unwrap_or_else(|| language_of(&files));
+    let book = input::book(&files)?;
+    let as_of = input::as_of(options.as_of)?;
+    let histories = read_histories(&options.events, tongue)?;
+    let names = names_of(&options.events);
+    if !unreadable(&histories, &names, options.skip_unreadable, tongue)? {
+        return Err(Failure::told());
+    }
+    if histories.event_count == 0 {
+        message(&say!(
+            tongue,
+            "no event: there is nothing to explain\n",
+            "aucun événement : il n'y a rien à expliquer\n"
+        ))?;
+    }
+    let cases = chosen(&histories, options.case.as_deref(), tongue)?;
+    let teller = Teller { files: &files, book: &book, names: &names, as_of, lang, tongue };
+    let told: Vec<Told> = cases.iter().map(|case| teller.tell(case, options.format)).collect();
+    match options.format {
+        Format::Human => {
+            let texts: Vec<&str> = told.iter().map(|told| told.text.as_str()).collect();
+            view(&texts.join("\n"))?;
+        }
+        Format::Json => {
+            let cases: Vec<&Value> = told.iter().map(|told| &told.json).collect();
+            let document = json!({ "as_of": as_of, "cases": cases });
+            results(|out| writeln!(out, "{document:#}"))?;
+        }
+    }
+    let withheld = told.iter().any(|told| told.withheld);
+    Ok(Exit::findings(withheld || !histories.unreadable.is_empty()))
+}
+
+/// The case of this name, or all of them.
+fn chosen(histories: &Histories, name: Option<&str>, lang: Lang) -> Result<Vec<Case>, Failure> {
+    let Some(name) = name else { return Ok(histories.cases().collect()) };
+    if let Some(case) = histories.find(name).and_then(|case| histories.case(case)) {
+        return Ok(vec![case]);
+    }
+    let known = (0..histories.case_count()).filter_map(|case| histories.name_of(case));
+    let near = did_you_mean(name, known).map(plain);
+    let name = plain(name);
+    Err(Failure::new(match near {
+        Some(near) => say!(
+            lang,
+            "there is no case `{name}` in the events; did you mean `{near}`?",
+            "il n'y a pas de dossier `{name}` dans les événements ; vouliez-vous dire `{near}` ?"
+        ),
+        None => say!(
+            lang,
+            "there is no case `{name}` in the events",
+            "il n'y a pas de dossier `{name}` dans les événements"
+        ),
+    }))
+}
+
+/// A case, explained.
+struct Told {
+    text: String,
+    json: Value,
+    withheld: bool,
+}
+
+/// What it takes to explain a case.
+struct Teller<'a> {
+    files: &'a [CompiledFile],
+    book: &'a Book,
+    names: &'a [String],
+    as_of: Date,
+    /// The language that is asked for.
+    lang: Option<Lang>,
+    /// The language of the call as a whole.
+    tongue: Lang,
+}
+
+impl Teller<'_> {
+    fn tell(&self, case: &Case, format: Format) -> Told {
+        let plan = match self.book.plan_of_sound(case) {
+            Ok(plan) => plan,
+            Err(unbilled) => {
+                let reason = unbilled.say(self.book, case, self.tongue);
+                return self.withheld(case, self.tongue, unbilled.place, &reason);
+            }
+        };
+        let lang = self.lang_of(&plan.schedule.name);
+        let mut trace = Trace::new(plan);
+        let evaluation = match self.book.bill_with(plan, case, self.as_of, &mut trace) {
+            Ok(evaluation) => evaluation,
+            Err(unbilled) => {
+                let reason = unbilled.say(self.book, case, lang);
+                return self.withheld(case, lang, unbilled.place, &reason);
+            }
+        };
+        let story = Story {
+            plan,
+            case,
+            trace: &trace,
+            evaluation: &evaluation,
+            as_of: self.as_of,
+            names: self.names,
+            figures: Figures { lang, currency: plan.schedule.currency },
+        };
+        match format {
+            Format::Human => Told { text: story.text(), json: Value::Null, withheld: false },
+            Format::Json => Told { text: String::new(), json: story.json(), withheld: false },
+        }
+    }
+
+    /// The language asked for, or else that of the schedule's file.
+    fn lang_of(&self, schedule: &str) -> Lang {
+        let file = self.files.iter().find(|file| file.compiled.schedule(schedule).is_some());
+        self.lang.or(file.map(|file| file.compiled.warnings.lang)).unwrap_or(self.tongue)
+    }
+
+    /// A case of which nothing is billed: every line at fault, or the one reason.
+    fn withheld(
+        &self,
+        case: &Case,
+        lang: Lang,
+        place: Option<crate::feed::Place>,
+        reason: &str,
+    ) -> Told {
+        let mut reasons: Vec<(Option<String>, String)> = case
+            .faults
+            .iter()
+            .map(|fault| (Some(shown(self.names, fault.place)), plain(&fault.fault.say(lang))))
+            .collect();
+        if reasons.is_empty() {
+            reasons.push((place.map(|place| shown(self.names, place)), plain(reason)));
+        }
+        let name = plain(&case.name);
+        let mut text = say!(
+            lang,
+            "Case {name} is withheld: nothing of it is billed\n",
+            "Le dossier {name} est retenu : rien n'en est facturé\n"
+        );
+        for (place, reason) in &reasons {
+            let colon = lang.pick(": ", " : ");
+            let place = place.as_ref().map(|place| format!("{place}{colon}")).unwrap_or_default();
+            text.push_str(&format!("  {place}{reason}\n"));
+        }
+        let reasons: Vec<Value> = reasons
+            .into_iter()
+            .map(|(place, reason)| json!({ "place": place, "reason": reason }))
+            .collect();
+        let json = json!({ "case": case.name, "withheld": reasons });
+        Told { text, json, withheld: true }
+    }
+}

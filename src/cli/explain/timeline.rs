@@ -1,0 +1,290 @@
+//! The explanation of a case as text: its dated timeline, the lines under each moment, the lines
+//! that never fired, the totals.
+
+use super::story::{Entry, Story};
+use crate::cli::output::plain;
+use crate::eval::{Computed, Considered, Step, Verdict};
+use crate::lang::say;
+use crate::model::{Event, EventKind};
+use crate::money::Money;
+use crate::plan::LineId;
+
+impl Story<'_> {
+    /// The whole explanation.
+    pub fn text(&self) -> String {
+        let (lang, figures) = (self.figures.lang, self.figures);
+        let (case, as_of) = (plain(&self.case.name), figures.date(self.as_of));
+        let schedule = figures.quoted(&self.plan.schedule.name);
+        let mut text = say!(
+            lang,
+            "Case {case}, schedule {schedule}, up to {as_of}\n\n",
+            "Dossier {case}, échéancier {schedule}, jusqu'au {as_of}\n\n"
+        );
+        for entry in self.timeline() {
+            self.entry(&entry, &mut text);
+        }
+        self.never_fired(&mut text);
+        text.push('\n');
+        for line in self.outcome() {
+            text.push_str(&line);
+            text.push('\n');
+        }
+        text
+    }
+
+    fn entry(&self, entry: &Entry<'_>, text: &mut String) {
+        let lang = self.figures.lang;
+        text.push_str(&format!("{}  {}\n", self.figures.date(entry.date), self.what(entry)));
+        for note in self.notes(entry) {
+            text.push_str(&say!(lang, "    note: {note}\n", "    remarque : {note}\n"));
+        }
+        for considered in entry.step.iter().flat_map(|step| &step.considered) {
+            self.line(considered, text);
+        }
+    }
+
+    /// What stands beside an event: notices, hours that are not billed.
+    pub fn notes(&self, entry: &Entry<'_>) -> Vec<String> {
+        let event = entry.event.and_then(|place| self.case.events.get(place));
+        let notices = entry.notices.iter().zip(event.into_iter().cycle());
+        let mut notes: Vec<String> = notices
+            .map(|(notice, event)| plain(&notice.kind.say(self.plan, event, self.figures.lang)))
+            .collect();
+        let place = entry.event.and_then(|place| u32::try_from(place).ok());
+        notes.extend(place.and_then(|place| self.cut(place)));
+        notes
+    }
+
+    /// A moment in words.
+    pub fn what(&self, entry: &Entry<'_>) -> String {
+        let lang = self.figures.lang;
+        let event = entry.event.and_then(|place| self.case.events.get(place));
+        let mut what = match (event, entry.step) {
+            (Some(event), _) => self.event_in_words(event),
+            (None, Some(step)) => self.calendar_in_words(step),
+            (None, None) => String::new(),
+        };
+        let is_action = event.is_some_and(|event| match event.kind {
+            EventKind::Action { .. } => true,
+            EventKind::Opened { .. }
+            | EventKind::Signature
+            | EventKind::Start
+            | EventKind::Deliverable { .. }
+            | EventKind::Event { .. }
+            | EventKind::End
+            | EventKind::Abandonment
+            | EventKind::Void { .. } => false,
+        });
+        if is_action && entry.step.is_some_and(|step| step.starts) {
+            what.push_str(lang.pick("; it starts the case", " ; elle démarre le dossier"));
+        }
+        if is_action && entry.step.is_some_and(|step| step.ends) {
+            what.push_str(lang.pick("; it ends the case", " ; elle termine le dossier"));
+        }
+        what
+    }
+
+    fn event_in_words(&self, event: &Event) -> String {
+        let (lang, figures) = (self.figures.lang, self.figures);
+        match &event.kind {
+            EventKind::Opened { schedule, planned_hours, planned_months } => {
+                let schedule = figures.quoted(schedule);
+                let mut text = say!(
+                    lang,
+                    "opened on schedule {schedule}",
+                    "ouvert sur l'échéancier {schedule}"
+                );
+                if let Some(hours) = planned_hours {
+                    let hours = figures.hours(*hours);
+                    text.push_str(&say!(lang, ", {hours} planned", ", {hours} prévues"));
+                }
+                if let Some(months) = planned_months {
+                    let months = figures.months(*months);
+                    text.push_str(&say!(lang, ", {months} planned", ", {months} prévus"));
+                }
+                text
+            }
+            EventKind::Void { of } => {
+                let of = figures.quoted(of);
+                say!(lang, "withdraws event {of}", "retire l'événement {of}")
+            }
+            EventKind::Signature => say!(lang, "signature", "signature"),
+            EventKind::Start => say!(lang, "start", "démarrage"),
+            EventKind::Action { name, hours } => {
+                let name = figures.quoted(name);
+                let hours = hours.map(|hours| format!(", {}", figures.hours(hours)));
+                format!("action {name}{}", hours.unwrap_or_default())
+            }
+            EventKind::Deliverable { name } => {
+                let name = figures.quoted(name);
+                say!(lang, "deliverable {name}", "livrable {name}")
+            }
+            EventKind::Event { name } => {
+                let name = figures.quoted(name);
+                say!(lang, "event {name}", "événement {name}")
+            }
+            EventKind::End => say!(lang, "end", "fin"),
+            EventKind::Abandonment => say!(lang, "abandonment", "abandon"),
+        }
+    }
+
+    fn calendar_in_words(&self, step: &Step) -> String {
+        let triggers = step.triggers.iter().filter_map(|id| self.plan.trigger(*id));
+        let words: Vec<String> = triggers.map(|trigger| self.calendar_trigger(trigger)).collect();
+        words.join(self.figures.lang.pick(" and ", " et "))
+    }
+
+    /// A trigger of the calendar on its own day: the day itself need not be said again.
+    fn calendar_trigger(&self, trigger: &crate::model::Trigger) -> String {
+        use crate::model::Trigger;
+        let lang = self.figures.lang;
+        match trigger {
+            Trigger::MonthEnd => say!(lang, "month end", "fin de mois"),
+            Trigger::Date(_) => {
+                say!(lang, "the date that a line names", "la date que nomme une ligne")
+            }
+            Trigger::Signature
+            | Trigger::Start
+            | Trigger::End
+            | Trigger::Abandonment
+            | Trigger::Action(_)
+            | Trigger::Event(_)
+            | Trigger::Deliverable(_)
+            | Trigger::After(..) => self.trigger(trigger),
+        }
+    }
+
+    /// A line that waited for the moment: its rule, and what came of it.
+    fn line(&self, considered: &Considered, text: &mut String) {
+        let lang = self.figures.lang;
+        text.push_str(&format!("    {}\n", plain(self.rule(considered.line))));
+        if considered.verdict != Verdict::Fires {
+            let not = lang.pick("does not fire", "ne se déclenche pas");
+            listed(text, not, lang.pick(":", " :"), &self.why_not(considered));
+            return;
+        }
+        let facts = self.facts(&considered.measurements);
+        let fires = lang.pick("fires", "se déclenche");
+        listed(text, fires, lang.pick(":", " :"), &facts);
+        for computed in &considered.computed {
+            for step in self.arithmetic(computed) {
+                text.push_str(&format!("      {step}\n"));
+            }
+            text.push_str(&format!("      → {}\n", self.billed(considered.line, computed)));
+        }
+        if self.plan.line(considered.line).is_some_and(|line| line.closes) {
+            text.push_str(&say!(
+                lang,
+                "      it closes the case\n",
+                "      elle clôt le dossier\n"
+            ));
+        }
+    }
+
+    /// What stands on the invoice.
+    pub fn billed(&self, line: LineId, computed: &Computed) -> String {
+        let (lang, figures) = (self.figures.lang, self.figures);
+        let lines = self.evaluation.lines.get(computed.lines.clone()).unwrap_or_default();
+        let amount = figures.sum(computed.amount);
+        match lines {
+            [] => {
+                let once = self.plan.line(line).is_some_and(|line| line.once);
+                if once {
+                    say!(
+                        lang,
+                        "zero: nothing is invoiced, and the line has fired all the same",
+                        "zéro : rien n'est facturé, et la ligne s'est déclenchée tout de même"
+                    )
+                } else {
+                    say!(lang, "zero: nothing is invoiced", "zéro : rien n'est facturé")
+                }
+            }
+            [only] => {
+                let invoice = only.invoice;
+                say!(lang, "invoice {invoice}: {amount}", "facture {invoice} : {amount}")
+            }
+            [first, ..] => {
+                let (invoice, count) = (first.invoice, lines.len());
+                say!(
+                    lang,
+                    "invoice {invoice}: {count} lines, {amount} in all",
+                    "facture {invoice} : {count} lignes, {amount} en tout"
+                )
+            }
+        }
+    }
+
+    fn never_fired(&self, text: &mut String) {
+        let lang = self.figures.lang;
+        let mut section = String::new();
+        for (id, line) in (0..).map(LineId).zip(&self.plan.lines) {
+            let Some(reasons) = self.why_never(id, line) else { continue };
+            section.push_str(&format!("    {}\n", plain(self.rule(id))));
+            for (place, reason) in reasons.iter().enumerate() {
+                let indent = if place == 0 { "      " } else { "        " };
+                section.push_str(&format!("{indent}{reason}\n"));
+            }
+        }
+        if !section.is_empty() {
+            text.push_str(lang.pick(
+                "\nLines that have not fired\n",
+                "\nLignes qui ne se sont pas déclenchées\n",
+            ));
+            text.push_str(&section);
+        }
+    }
+
+    /// Totals, what is left over, and whether the case is closed.
+    fn outcome(&self) -> Vec<String> {
+        let (lang, figures) = (self.figures.lang, self.figures);
+        let totals = self.totals();
+        let (billed, deducted) = (figures.money(totals.billed), figures.money(totals.deducted));
+        let net = figures.sum(totals.net);
+        let mut lines = vec![say!(
+            lang,
+            "Billed {billed}, deducted {deducted}, net {net}",
+            "Facturé {billed} ; déduit {deducted} ; net {net}"
+        )];
+        if let Some(unbilled) = self.unbilled_work().filter(|amount| *amount != Money::ZERO) {
+            let amount = figures.sum(unbilled);
+            lines.push(say!(
+                lang,
+                "Work done and not billed: {amount}",
+                "Réalisé non facturé : {amount}"
+            ));
+        }
+        for deposit in &self.trace.standing.deposits {
+            let label = self.evaluation.lines.get(deposit.line).map_or("", |line| &line.label);
+            let (label, left) = (figures.quoted(label), figures.sum(deposit.left));
+            lines.push(say!(
+                lang,
+                "Deposit {label} not deducted yet: {left}",
+                "Acompte {label} pas encore déduit : {left}"
+            ));
+        }
+        lines.push(match self.closing() {
+            Some((date, label)) => {
+                let date = figures.date(date);
+                say!(
+                    lang,
+                    "The case is closed by {label}, {date}",
+                    "Le dossier est clos par {label}, le {date}"
+                )
+            }
+            None => say!(lang, "The case is open", "Le dossier est ouvert"),
+        });
+        lines
+    }
+}
+
+/// A word with what is said about it: nothing, one thing on its line, or several below.
+fn listed(text: &mut String, word: &str, colon: &str, said: &[String]) {
+    match said {
+        [] => text.push_str(&format!("      {word}\n")),
+        [only] => text.push_str(&format!("      {word}{colon} {only}\n")),
+        several => {
+            text.push_str(&format!("      {word}{colon}\n"));
+            text.extend(several.iter().map(|one| format!("        {one}\n")));
+        }
+    }
+}

@@ -1,0 +1,315 @@
+//! A schedule as a heading and tables, whatever they are written as.
+//!
+//! In: the tree of a sound file. Out: a [`Sheet`] for each schedule, whose texts are safe to show.
+//! The captions here are those of the guide that administrators know; what a cell says of a price,
+//! an amount, a trigger or a condition is worded as in the schedule's own text.
+
+use crate::cli::output::plain;
+use crate::lang::Lang;
+use crate::syntax::ast::{
+    Action, Amount, Fact, File, Item, ItemKind, Line, LineKind, Price, RateKind, Sum, Trigger,
+    TriggerKind, Unit,
+};
+use crate::syntax::wording;
+
+/// One schedule.
+pub struct Sheet {
+    /// The language of its captions.
+    pub lang: Lang,
+    /// Its name.
+    pub name: String,
+    /// What holds for all of it: a caption, and what it says.
+    pub facts: Vec<(&'static str, String)>,
+    /// The declared actions, if there are any, then the lines.
+    pub grids: Vec<Grid>,
+}
+
+/// A table.
+pub struct Grid {
+    /// What it lists.
+    pub caption: &'static str,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Its rows, each with a cell for each column.
+    pub rows: Vec<Row>,
+}
+
+/// A column of a table.
+pub struct Column {
+    /// Its heading.
+    pub heading: &'static str,
+    /// Where its cells are set.
+    pub side: Side,
+}
+
+/// Where the cells of a column are set.
+#[derive(Clone, Copy)]
+pub enum Side {
+    Left,
+    Centre,
+    Right,
+}
+
+/// A row of a table.
+pub struct Row(pub Vec<Cell>);
+
+/// A cell of a table.
+pub enum Cell {
+    /// A text that stands for the whole row.
+    Whole(String),
+    /// Texts that stand beside those of the row's other cells of this kind.
+    Stacked(Vec<String>),
+}
+
+impl Cell {
+    fn whole(text: impl AsRef<str>) -> Cell {
+        Cell::Whole(plain(text.as_ref()))
+    }
+
+    fn stacked(texts: impl Iterator<Item = String>) -> Cell {
+        Cell::Stacked(texts.map(|text| plain(&text)).collect())
+    }
+
+    fn tick(ticked: bool) -> Cell {
+        Cell::whole(if ticked { "☑" } else { "☐" })
+    }
+
+    /// Its texts, one below the other.
+    pub fn texts(&self) -> &[String] {
+        match self {
+            Cell::Whole(text) => std::slice::from_ref(text),
+            Cell::Stacked(texts) => texts,
+        }
+    }
+}
+
+impl Row {
+    /// How many texts stand below each other in it: at least one.
+    pub fn height(&self) -> usize {
+        self.0.iter().map(|cell| cell.texts().len()).max().unwrap_or(0).max(1)
+    }
+}
+
+/// The schedules of a sound file, in its order.
+pub fn sheets(file: &File, lang: Lang) -> Vec<Sheet> {
+    let blocks = file.items.chunk_by(|_, next| !next.kind.is_header());
+    blocks.filter_map(|block| sheet(block, lang)).collect()
+}
+
+/// What a schedule states, apart from its lines.
+struct Stated<'f> {
+    unit: Unit,
+    price: Option<&'f Price>,
+    planned: Vec<String>,
+    whole_attendance: bool,
+    actions: Vec<&'f Action>,
+}
+
+/// A header with its items, if it is a schedule's.
+fn sheet(block: &[Item], lang: Lang) -> Option<Sheet> {
+    let (header, items) = block.split_first()?;
+    let ItemKind::Schedule(name) = &header.kind else { return None };
+    let mut stated = Stated {
+        unit: Unit::Case,
+        price: None,
+        planned: Vec::new(),
+        whole_attendance: false,
+        actions: Vec::new(),
+    };
+    let mut lines = Vec::new();
+    for item in items {
+        match &item.kind {
+            ItemKind::Unit(unit) => stated.unit = *unit,
+            ItemKind::Price(price) => stated.price = Some(price),
+            ItemKind::Planned(planned) => stated.planned.push(wording::measure(planned, lang)),
+            ItemKind::WholeAttendance => stated.whole_attendance = true,
+            ItemKind::Action(action) => stated.actions.push(action),
+            ItemKind::Line(line) => lines.push(line),
+            // Headers begin blocks of their own, and the others stand in scenarios only.
+            ItemKind::Schedule(_)
+            | ItemKind::Accepts { .. }
+            | ItemKind::Scenario { .. }
+            | ItemKind::Event { .. }
+            | ItemKind::Expect(_)
+            | ItemKind::Until(_)
+            | ItemKind::Broken(_) => {}
+        }
+    }
+    let currency = stated.price.and_then(currency_of).unwrap_or_default();
+    let mut grids = Vec::new();
+    if !stated.actions.is_empty() {
+        grids.push(actions(&stated, currency, lang));
+    }
+    grids.push(self::lines(&lines, currency, lang));
+    Some(Sheet { lang, name: plain(&name.text), facts: facts(&stated, lang), grids })
+}
+
+/// The one currency of a schedule, which its price states.
+fn currency_of(price: &Price) -> Option<&str> {
+    let currency = match price {
+        Price::Fixed(sum) => sum.currency.as_ref(),
+        Price::Hourly { rate, .. } => rate.as_ref().and_then(|rate| rate.currency.as_ref()),
+        Price::PerAction { currency } => currency.as_ref(),
+    };
+    currency.map(|currency| currency.code.as_str())
+}
+
+fn facts(stated: &Stated<'_>, lang: Lang) -> Vec<(&'static str, String)> {
+    let mut facts = Vec::new();
+    let mut fact = |caption, text: &str| facts.push((caption, capital(&plain(text))));
+    fact(lang.pick("Billed", "Facturation"), wording::unit(stated.unit, lang));
+    if let Some(price) = stated.price {
+        fact(lang.pick("Price", "Tarification"), &wording::price(price, lang));
+    }
+    if !stated.planned.is_empty() {
+        fact(lang.pick("Planned", "Prévu"), &stated.planned.join(", "));
+    }
+    if stated.whole_attendance {
+        fact(lang.pick("Attendance", "Assiduité"), wording::whole_attendance(lang));
+    }
+    facts
+}
+
+// ── Actions ──────────────────────────────────────────────────────────────────────────────────────
+
+/// The declared actions, with their rates where the price is one for each action.
+fn actions(stated: &Stated<'_>, currency: &str, lang: Lang) -> Grid {
+    let rated = stated.actions.iter().any(|action| action.rate.is_some());
+    let mut columns = vec![Column { heading: "Action", side: Side::Left }];
+    if rated {
+        columns.extend([
+            Column { heading: lang.pick("Amount", "Montant"), side: Side::Right },
+            Column { heading: lang.pick("Hourly", "Horaire"), side: Side::Centre },
+            Column { heading: lang.pick("Flat", "Forfait"), side: Side::Centre },
+        ]);
+    }
+    columns
+        .push(Column { heading: lang.pick("Ends case", "Termine le dossier"), side: Side::Centre });
+    let rows = stated.actions.iter().map(|action| {
+        let mut cells = vec![Cell::whole(&action.name.text)];
+        if rated {
+            cells.extend(rate(action.rate.as_ref().map(|rate| &rate.kind), currency, lang));
+        }
+        cells.push(Cell::tick(action.ends_case));
+        Row(cells)
+    });
+    Grid { caption: lang.pick("Actions", "Liste des actions"), columns, rows: rows.collect() }
+}
+
+/// The amount of an action, and whether it is hourly or flat.
+fn rate(rate: Option<&RateKind>, currency: &str, lang: Lang) -> [Cell; 3] {
+    let (amount, hourly, flat) = match rate {
+        Some(RateKind::Hourly(sum)) => {
+            let sum = sum.as_ref().map(|sum| money(sum, currency, lang));
+            (sum.unwrap_or_default(), true, false)
+        }
+        Some(RateKind::Flat(sum)) => (money(sum, currency, lang), false, true),
+        Some(rate @ RateKind::NotBilled) => (wording::rate(rate, lang), false, false),
+        None => (String::new(), false, false),
+    };
+    [Cell::whole(amount), Cell::tick(hourly), Cell::tick(flat)]
+}
+
+/// A sum with its currency, which goes without saying in the schedule's text.
+fn money(sum: &Sum, currency: &str, lang: Lang) -> String {
+    let text = wording::sum(sum, lang);
+    if sum.currency.is_some() { text } else { format!("{text} {currency}") }
+}
+
+// ── Lines ────────────────────────────────────────────────────────────────────────────────────────
+
+fn lines(lines: &[&Line], currency: &str, lang: Lang) -> Grid {
+    let column = |english, french, side| Column { heading: lang.pick(english, french), side };
+    let columns = vec![
+        column("Line", "Échéance", Side::Left),
+        column("Bill", "Facturer", Side::Left),
+        column("Value", "Valeur", Side::Right),
+        column("Trigger", "Déclenchement", Side::Left),
+        column("Value", "Valeur", Side::Left),
+        column("Conditions", "Conditions", Side::Left),
+        column("Balance / Deposit to deduct", "Solde / Acompte à déduire", Side::Left),
+    ];
+    let rows = (1..).zip(lines).map(|(number, line)| row(number, line, currency, lang));
+    Grid { caption: lang.pick("Lines", "Échéances"), columns, rows: rows.collect() }
+}
+
+fn row(number: u32, line: &Line, currency: &str, lang: Lang) -> Row {
+    let (bill, value) = amount(&line.amount, currency, lang);
+    let triggers = || line.triggers.iter().map(|trigger| self::trigger(trigger, lang));
+    let condition = line.condition.as_ref().map(|condition| {
+        // A percentage is not broken at the end of a line.
+        wording::condition(condition, lang).replace(" %", "\u{a0}%")
+    });
+    Row(vec![
+        Cell::whole(format!("{number}. {}", line.label.text)),
+        Cell::whole(bill),
+        Cell::whole(value),
+        Cell::stacked(triggers().map(|(kind, _)| kind)),
+        Cell::stacked(triggers().map(|(_, value)| value)),
+        Cell::whole(capital(&condition.unwrap_or_default())),
+        Cell::whole(settles(line, lang)),
+    ])
+}
+
+/// What is billed: its kind and its value.
+fn amount(amount: &Amount, currency: &str, lang: Lang) -> (String, String) {
+    let number = || {
+        let number = wording::amount_number(amount, lang);
+        number.map_or(String::new(), |(number, unit)| number + &unit)
+    };
+    match amount {
+        Amount::Percent(_) => (lang.pick("Percentage", "Pourcentage").to_owned(), number()),
+        Amount::Sum(sum) => {
+            (lang.pick("Flat amount", "Forfait").to_owned(), money(sum, currency, lang))
+        }
+        Amount::Work
+        | Amount::WorkItemised
+        | Amount::UpTo(_)
+        | Amount::Remainder
+        | Amount::Nothing
+        | Amount::ProRataAttendance
+        | Amount::ProRataDuration => {
+            (capital(&wording::amount_word(amount, lang).unwrap_or_default()), number())
+        }
+    }
+}
+
+/// What a line waits for: its kind and its value.
+fn trigger(trigger: &Trigger, lang: Lang) -> (String, String) {
+    let kind = &trigger.kind;
+    let called = || capital(wording::trigger_word(kind, lang).unwrap_or_default());
+    let state =
+        |fact| (lang.pick("State", "État").to_owned(), capital(&wording::fact(&fact, lang)));
+    match kind {
+        TriggerKind::End => state(Fact::Ended),
+        TriggerKind::Abandonment => state(Fact::Abandoned),
+        TriggerKind::Action(name) | TriggerKind::Event(name) | TriggerKind::Deliverable(name) => {
+            (called(), name.text.clone())
+        }
+        TriggerKind::Signature | TriggerKind::Start | TriggerKind::MonthEnd => {
+            (called(), String::new())
+        }
+        TriggerKind::After { .. } => {
+            (lang.pick("Deadline", "Délai").to_owned(), wording::moment(kind, lang))
+        }
+        TriggerKind::Date(_) => ("Date".to_owned(), wording::moment(kind, lang)),
+    }
+}
+
+/// Whether a line settles, or is an advance.
+fn settles(line: &Line, lang: Lang) -> &'static str {
+    match line.kind {
+        LineKind::Deposit => lang.pick("☑ Deposit to deduct", "☑ Acompte à déduire"),
+        LineKind::Installment => "",
+        LineKind::Balance if line.stays_open.is_some() => {
+            lang.pick("☑ Balance, stays open", "☑ Solde, reste ouvert")
+        }
+        LineKind::Balance => lang.pick("☑ Balance", "☑ Solde"),
+    }
+}
+
+/// A text with a capital as its first letter.
+fn capital(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map_or(String::new(), |first| first.to_uppercase().chain(rest).collect())
+}

@@ -1,0 +1,331 @@
+//! `jalon verify`: every history that a case can have, proved sound or shown to go wrong.
+
+use super::input;
+use super::levels::Levels;
+use super::output::{Exit, Failure, message, plain, results};
+use super::{levels, timeline, verify_reports};
+use crate::diagnostic::Source;
+use crate::lang::{Lang, say};
+use crate::model::Event;
+use crate::plan::Plan;
+use crate::span::Span;
+use crate::verify::{self, Finding, Level, Property, Said, Verdict, Verification};
+use clap::{Args, ValueEnum};
+use serde_json::{Value, json};
+use std::path::PathBuf;
+
+/// What `jalon verify` takes.
+#[derive(Args)]
+pub struct Options {
+    /// Schedule files, or folders with files whose name ends in .jalon
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// How findings are written
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+
+    /// Only these properties, by their names
+    #[arg(long, value_name = "PROPERTY", value_delimiter = ',', value_parser = property)]
+    only: Vec<Property>,
+
+    /// Let an error that is neither proved nor refuted count as found
+    #[arg(long)]
+    require_proof: bool,
+
+    /// Write each witness into this folder, as a scenario in the file's vocabulary
+    #[arg(long, value_name = "DIR")]
+    witnesses: Option<PathBuf>,
+
+    /// So many situations are looked at in one search; past them the verdict is unknown
+    #[arg(long, value_name = "N", default_value_t = verify::Options::default().budget)]
+    budget: usize,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Human,
+    Short,
+    Json,
+    Sarif,
+    Github,
+    Junit,
+}
+
+fn property(name: &str) -> Result<Property, String> {
+    Property::find(name).ok_or_else(|| {
+        let names: Vec<&str> = Property::ALL.iter().map(|property| property.name()).collect();
+        format!("the properties are {}", names.join(", "))
+    })
+}
+
+/// One schedule, verified.
+pub(super) struct Verified<'a> {
+    pub(super) source: &'a Source,
+    pub(super) lang: Lang,
+    pub(super) plan: &'a Plan,
+    pub(super) verification: Verification,
+    levels: Levels,
+}
+
+/// One finding, with its level and its words.
+pub(super) struct Told<'a> {
+    pub(super) of: &'a Verified<'a>,
+    /// What is refuted; none for an acceptance that matches nothing.
+    pub(super) finding: Option<&'a Finding>,
+    pub(super) property: Property,
+    pub(super) level: Level,
+    pub(super) said: Said,
+}
+
+/// Verifies schedules.
+pub fn verify(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
+    let files = input::sound_schedules(&options.paths, lang)?;
+    let asked = verify::Options { only: options.only.clone(), budget: options.budget };
+    let mut all = Vec::new();
+    for file in &files {
+        let levels = levels::of(&file.file.path)?;
+        let warnings = &file.compiled.warnings;
+        for plan in &file.compiled.schedules {
+            all.push(Verified {
+                source: &warnings.source,
+                lang: lang.unwrap_or(warnings.lang),
+                plan,
+                verification: verify::verify(plan, &asked),
+                levels: levels.clone(),
+            });
+        }
+    }
+    let told: Vec<Told<'_>> = all.iter().flat_map(tell).collect();
+    match options.format {
+        Format::Human => human(&all, &told, lang)?,
+        Format::Short => {
+            for told in &told {
+                message(&short(told))?;
+            }
+        }
+        Format::Json => json_document(&all, &told)?,
+        Format::Sarif => verify_reports::sarif(&told)?,
+        Format::Github => verify_reports::github(&told)?,
+        Format::Junit => verify_reports::junit(&all, &told)?,
+    }
+    if let Some(folder) = &options.witnesses {
+        verify_reports::witnesses(&told, folder)?;
+    }
+    let refuted = told.iter().any(|told| told.level == Level::Error);
+    let unproved = options.require_proof && all.iter().any(|verified| unproved(verified));
+    Ok(Exit::findings(refuted || unproved))
+}
+
+fn unproved(verified: &Verified<'_>) -> bool {
+    let open = |proof: &verify::Proof| {
+        proof.verdict == Verdict::Unknown && verified.levels.of(proof.property) == Level::Error
+    };
+    verified.verification.proofs.iter().any(open)
+}
+
+fn tell<'a>(of: &'a Verified<'a>) -> Vec<Told<'a>> {
+    let accepted = |property: Property| {
+        of.plan.schedule.accepts.iter().any(|accepted| accepted.property == property)
+    };
+    let findings = of.verification.findings.iter();
+    let told = findings.map(|finding| Told {
+        of,
+        finding: Some(finding),
+        property: finding.property(),
+        level: of.levels.of(finding.property()),
+        said: verify::say(of.plan, finding, of.verification.total, of.lang),
+    });
+    let told = told.filter(|told| told.level > Level::Allow && !accepted(told.property));
+    told.chain(unused(of)).collect()
+}
+
+/// Acceptances of what is proved: they say nothing any more.
+fn unused<'a>(of: &'a Verified<'a>) -> impl Iterator<Item = Told<'a>> {
+    let proved = |property: Property| {
+        let mut proofs = of.verification.proofs.iter();
+        proofs.any(|proof| proof.property == property && proof.verdict == Verdict::Proved)
+    };
+    let accepts = of.plan.schedule.accepts.iter();
+    accepts.filter(move |accepted| proved(accepted.property)).map(move |accepted| {
+        let lang = of.lang;
+        let name = lang.pick(accepted.property.name(), accepted.property.french());
+        Told {
+            of,
+            finding: None,
+            property: accepted.property,
+            level: Level::Warning,
+            said: Said {
+                message: say!(
+                    lang,
+                    "`{name}` is accepted, and no case does it",
+                    "`{name}` est admis, et aucun dossier ne le fait"
+                ),
+                lines: vec![accepted.span],
+                help: say!(lang, "remove the acceptance", "retirez l'acceptation"),
+                insert: None,
+                result: None,
+            },
+        }
+    })
+}
+
+fn human(all: &[Verified<'_>], told: &[Told<'_>], lang: Option<Lang>) -> Result<(), Failure> {
+    let mut text = String::new();
+    for told in told {
+        text.push_str(&draw(told));
+        text.push('\n');
+    }
+    for verified in all {
+        text.push_str(&proofs(verified));
+    }
+    let tongue = lang.or(all.first().map(|verified| verified.lang)).unwrap_or_default();
+    let count = |level: Level| told.iter().filter(|told| told.level == level).count();
+    let (errors, warnings, notes) =
+        (count(Level::Error), count(Level::Warning), count(Level::Note));
+    let s = |n: usize| if n == 1 || (n == 0 && tongue == Lang::Fr) { "" } else { "s" };
+    let (e, w, n, c) = (s(errors), s(warnings), s(notes), s(all.len()));
+    let schedules = all.len();
+    text.push_str(&say!(
+        tongue,
+        "{schedules} schedule{c}: {errors} error{e}, {warnings} warning{w}, {notes} note{n}\n",
+        "{schedules} échéancier{c} : {errors} erreur{e}, {warnings} avertissement{w}, {notes} remarque{n}\n"
+    ));
+    message(&text)
+}
+
+/// One finding, drawn.
+fn draw(told: &Told<'_>) -> String {
+    let (of, lang) = (told.of, told.of.lang);
+    let property = told.property;
+    let mut text =
+        format!("{}[{}]: {}\n", told.level.word(lang), property.name(), plain(&told.said.message));
+    let line_of = |span: &Span| of.source.lines.position(&of.source.text, span.start).line;
+    let first = told.said.lines.first().map_or(1, line_of);
+    text.push_str(&format!("  ╭─ {}:{first}\n", of.source.name));
+    let width = told.said.lines.iter().map(line_of).max().unwrap_or(1).to_string().len();
+    for span in &told.said.lines {
+        let number = line_of(span);
+        let body = of.source.lines.line_span(&of.source.text, number).of(&of.source.text);
+        text.push_str(&format!("  │ {number:width$} │ {}\n", plain(body.trim_end())));
+    }
+    if let Some(witness) = told.finding.and_then(|finding| finding.witness.as_ref()) {
+        let count = witness.events.len();
+        let s = if count == 1 { "" } else { "s" };
+        let size = if witness.shortest {
+            say!(lang, "the shortest: {count} event{s}", "le plus court : {count} événement{s}")
+        } else {
+            say!(lang, "{count} event{s}", "{count} événement{s}")
+        };
+        text.push_str(&say!(
+            lang,
+            "  a case that does it ({size})\n",
+            "  un dossier qui le fait ({size})\n"
+        ));
+        let result = told.said.result.as_deref().unwrap_or("");
+        text.push_str(&timeline::draw(of.plan, witness, result, lang));
+    }
+    let help = plain(&told.said.help);
+    text.push_str(&say!(lang, "  help: {help}\n", "  aide : {help}\n"));
+    text
+}
+
+/// What is proved of a schedule, and what is not.
+fn proofs(verified: &Verified<'_>) -> String {
+    let lang = verified.lang;
+    let name = plain(&verified.plan.schedule.name);
+    let names = |verdict: Verdict| -> Vec<&str> {
+        let proofs = verified.verification.proofs.iter();
+        proofs.filter(|p| p.verdict == verdict).map(|p| p.property.name()).collect()
+    };
+    let most = verified.verification.proofs.iter().map(|proof| proof.situations).max().unwrap_or(0);
+    let s = if most == 1 { "" } else { "s" };
+    let mut text = String::new();
+    let proved = names(Verdict::Proved);
+    if !proved.is_empty() {
+        let proved = proved.join(", ");
+        text.push_str(&say!(
+            lang,
+            "✓ {name}: proved over every possible case ({most} situation{s}): {proved}\n",
+            "✓ {name} : prouvé sur tous les dossiers possibles ({most} situation{s}) : {proved}\n"
+        ));
+    }
+    let unknown = names(Verdict::Unknown);
+    if !unknown.is_empty() {
+        let unknown = unknown.join(", ");
+        text.push_str(&say!(
+            lang,
+            "? {name}: neither proved nor refuted ({most} situation{s} looked at): {unknown}\n",
+            "? {name} : ni prouvé ni réfuté ({most} situation{s} examinées) : {unknown}\n"
+        ));
+    }
+    text
+}
+
+fn short(told: &Told<'_>) -> String {
+    let source = told.of.source;
+    let start = told.said.lines.first().map_or(0, |span| span.start);
+    let place = source.lines.position(&source.text, start);
+    let (level, property) = (told.level.word(told.of.lang), told.property.name());
+    let (name, line, column) = (&source.name, place.line, place.column);
+    format!("{name}:{line}:{column}: {level}[{property}]: {}\n", plain(&told.said.message))
+}
+
+fn json_document(all: &[Verified<'_>], told: &[Told<'_>]) -> Result<(), Failure> {
+    let findings: Vec<Value> = told.iter().map(json_finding).collect();
+    let proofs: Vec<Value> = all
+        .iter()
+        .flat_map(|verified| verified.verification.proofs.iter().map(move |p| (verified, p)))
+        .map(|(verified, proof)| {
+            json!({
+                "file": verified.source.name,
+                "schedule": verified.plan.schedule.name,
+                "property": proof.property.name(),
+                "verdict": proof.verdict.name(),
+                "situations": proof.situations,
+            })
+        })
+        .collect();
+    let document = json!({ "findings": findings, "proofs": proofs });
+    results(|out| writeln!(out, "{document:#}"))
+}
+
+fn json_finding(told: &Told<'_>) -> Value {
+    let of = told.of;
+    let place = |span: &Span| {
+        let (start, end) = (
+            of.source.lines.position(&of.source.text, span.start),
+            of.source.lines.position(&of.source.text, span.end),
+        );
+        json!({
+            "line": start.line, "column": start.column,
+            "end_line": end.line, "end_column": end.column,
+            "start": span.start, "end": span.end,
+        })
+    };
+    let currency = of.plan.schedule.currency;
+    let witness = told.finding.and_then(|finding| finding.witness.as_ref()).map(|witness| {
+        let events: Vec<&Event> = witness.events.iter().collect();
+        json!({
+            "events": events,
+            "as_of": witness.as_of,
+            "shows": witness.shows,
+            "invoice_lines": witness.lines,
+            "billed": currency.show(witness.billed).to_string(),
+            "planned_hours": witness.terms.hours.map(|hours| hours.to_string()),
+            "planned_months": witness.terms.months,
+        })
+    });
+    json!({
+        "file": of.source.name,
+        "schedule": of.plan.schedule.name,
+        "property": told.property.name(),
+        "verdict": told.finding.map_or(Verdict::Proved, |_| Verdict::Refuted).name(),
+        "level": told.level.name(),
+        "message": told.said.message,
+        "places": told.said.lines.iter().map(place).collect::<Vec<_>>(),
+        "help": told.said.help,
+        "edit": told.said.insert.as_ref().map(|(span, text)| json!({ "place": place(span), "text": text })),
+        "witness": witness,
+    })
+}

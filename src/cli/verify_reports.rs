@@ -1,0 +1,231 @@
+//! The findings of `jalon verify` as other programs read them: SARIF 2.1.0, GitHub annotations,
+//! JUnit, and witnesses as scenarios.
+
+use super::input;
+use super::output::{Failure, plain, results};
+use super::verify::{Told, Verified};
+use crate::calendar::Date;
+use crate::lang::{Lang, say};
+use crate::model::EventKind;
+use crate::span::{Position, Span};
+use crate::verify::{Level, Property, Verdict, Witness};
+use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
+use serde_json::{Value, json};
+use std::path::Path;
+
+fn position(told: &Told<'_>, offset: u32) -> Position {
+    told.of.source.lines.position(&told.of.source.text, offset)
+}
+
+/// Writes a SARIF log.
+pub fn sarif(told: &[Told<'_>]) -> Result<(), Failure> {
+    let rules: Vec<Value> = Property::ALL
+        .iter()
+        .map(|property| {
+            json!({
+                "id": property.name(),
+                "shortDescription": { "text": property.about() },
+                "defaultConfiguration": { "level": sarif_level(property.level()) },
+            })
+        })
+        .collect();
+    let found: Vec<Value> = told.iter().map(sarif_result).collect();
+    let document = json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": "jalon",
+                "version": env!("CARGO_PKG_VERSION"),
+                "rules": rules,
+            } },
+            "columnKind": "unicodeCodePoints",
+            "results": found,
+        }],
+    });
+    results(|out| writeln!(out, "{document:#}"))
+}
+
+fn sarif_level(level: Level) -> &'static str {
+    match level {
+        Level::Allow => "none",
+        Level::Note => "note",
+        Level::Warning => "warning",
+        Level::Error => "error",
+    }
+}
+
+fn sarif_result(told: &Told<'_>) -> Value {
+    let location = |span: &Span| {
+        let (start, end) = (position(told, span.start), position(told, span.end));
+        json!({ "physicalLocation": {
+            "artifactLocation": { "uri": uri(&told.of.source.name) },
+            "region": {
+                "startLine": start.line, "startColumn": start.column,
+                "endLine": end.line, "endColumn": end.column,
+            },
+        } })
+    };
+    let place = told.said.lines.first().map(location);
+    let others: Vec<Value> = told.said.lines.iter().skip(1).map(location).collect();
+    let text = format!("{}. {}", told.said.message, told.said.help);
+    json!({
+        "ruleId": told.property.name(),
+        "level": sarif_level(told.level),
+        "message": { "text": text },
+        "locations": place.into_iter().collect::<Vec<_>>(),
+        "relatedLocations": others,
+    })
+}
+
+/// A path as a relative reference of a URI.
+fn uri(path: &str) -> String {
+    let mut uri = String::new();
+    for byte in path.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b'~' => {
+                uri.push(char::from(byte));
+            }
+            b'\\' => uri.push('/'),
+            _ => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    uri
+}
+
+/// Writes GitHub's workflow commands, one line each.
+pub fn github(told: &[Told<'_>]) -> Result<(), Failure> {
+    let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    let value = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
+    results::<std::io::Error>(|out| {
+        for told in told {
+            let command = match told.level {
+                Level::Allow | Level::Note => "notice",
+                Level::Warning => "warning",
+                Level::Error => "error",
+            };
+            let place = position(told, told.said.lines.first().map_or(0, |span| span.start));
+            let (file, title) = (value(&told.of.source.name), value(told.property.name()));
+            let text = data(&format!("{}. {}", told.said.message, told.said.help));
+            let (line, column) = (place.line, place.column);
+            writeln!(
+                out,
+                "::{command} file={file},line={line},col={column},title={title}::{text}"
+            )?;
+        }
+        Ok(())
+    })
+}
+
+/// Writes a JUnit report: a suite for each schedule, a case for each property.
+pub fn junit(all: &[Verified<'_>], told: &[Told<'_>]) -> Result<(), Failure> {
+    let mut report = Report::new("jalon verify");
+    for verified in all {
+        let mut suite = TestSuite::new(verified.plan.schedule.name.as_str());
+        for proof in &verified.verification.proofs {
+            let denied: Vec<String> = told
+                .iter()
+                .filter(|told| std::ptr::eq(told.of, verified) && told.property == proof.property)
+                .filter(|told| told.level == Level::Error)
+                .map(|told| plain(&told.said.message))
+                .collect();
+            let status = if !denied.is_empty() {
+                let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
+                status.set_message(denied.join("; "));
+                status
+            } else if proof.verdict == Verdict::Unknown {
+                TestCaseStatus::skipped()
+            } else {
+                TestCaseStatus::success()
+            };
+            let mut case = TestCase::new(proof.property.name(), status);
+            case.set_classname(verified.source.name.as_str());
+            suite.add_test_case(case);
+        }
+        report.add_test_suite(suite);
+    }
+    let text = report.to_string().map_err(|error| Failure::new(error.to_string()))?;
+    results(|out| writeln!(out, "{text}"))
+}
+
+/// Writes each witness into a folder: a schedule's file name, the property, a number.
+pub fn witnesses(told: &[Told<'_>], folder: &Path) -> Result<(), Failure> {
+    let failed = |error: std::io::Error| Failure::new(format!("{}: {error}", folder.display()));
+    std::fs::create_dir_all(folder).map_err(failed)?;
+    for (number, told) in told.iter().enumerate() {
+        let Some(witness) = told.finding.and_then(|finding| finding.witness.as_ref()) else {
+            continue;
+        };
+        let stem = Path::new(&told.of.source.name).file_stem().unwrap_or_default();
+        let name =
+            format!("{}-{}-{}.jalon", stem.to_string_lossy(), told.property.name(), number + 1);
+        // The scenario names its schedule: the file is read together with that of the schedule.
+        input::write_new(&folder.join(name), &scenario(told, witness))?;
+    }
+    Ok(())
+}
+
+/// A witness as a scenario, after a copy of its schedule's source without its scenarios' names.
+fn scenario(told: &Told<'_>, witness: &Witness) -> String {
+    let lang = told.of.lang;
+    let schedule = &told.of.plan.schedule;
+    let day = |date: Date| match lang {
+        Lang::En => date.to_string(),
+        Lang::Fr => format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year()),
+    };
+    let quoted = |text: &str| {
+        let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
+        format!("\"{escaped}\"")
+    };
+    let number = |text: String| lang.pick(text.clone(), text.replace('.', ","));
+    let name = quoted(&format!("{}: {}", told.property.name(), told.said.message));
+    let mut text = format!("# {}\n", plain(&told.said.message));
+    let of = quoted(&schedule.name);
+    text.push_str(&say!(lang, "scenario {name} for {of}\n", "scénario {name} pour {of}\n"));
+    if let Some(hours) = witness.terms.hours.filter(|_| schedule.planned_hours.is_none()) {
+        let hours = number(hours.to_string());
+        text.push_str(&say!(lang, "  planned {hours} hours\n", "  prévu {hours} heures\n"));
+    }
+    if let Some(months) = witness.terms.months.filter(|_| schedule.planned_months.is_none()) {
+        text.push_str(&say!(lang, "  planned {months} months\n", "  prévu {months} mois\n"));
+    }
+    for event in &witness.events {
+        let what = match &event.kind {
+            EventKind::Opened { .. } | EventKind::Void { .. } => continue,
+            EventKind::Signature => "signature".to_owned(),
+            EventKind::Start => say!(lang, "start", "démarrage"),
+            EventKind::End => say!(lang, "end", "fin"),
+            EventKind::Abandonment => say!(lang, "abandonment", "abandon"),
+            EventKind::Deliverable { name } => {
+                let name = quoted(name);
+                say!(lang, "deliverable {name}", "livrable {name}")
+            }
+            EventKind::Event { name } => {
+                let name = quoted(name);
+                say!(lang, "event {name}", "événement {name}")
+            }
+            EventKind::Action { name, hours } => {
+                let hours = hours.map_or(String::new(), |hours| match hours.minutes() {
+                    Some(minutes) if !hours.is_decimal() => format!(" {minutes} minutes"),
+                    Some(_) | None => {
+                        let hours = number(hours.to_string());
+                        say!(lang, " {hours} hours", " {hours} heures")
+                    }
+                });
+                format!("action {}{hours}", quoted(name))
+            }
+        };
+        text.push_str(&format!("  {} {what}\n", day(event.date)));
+    }
+    let until = day(witness.as_of);
+    text.push_str(&say!(lang, "  until {until}\n", "  jusqu'au {until}\n"));
+    let expect = lang.pick("expect", "attendu");
+    for line in &witness.lines {
+        let (date, label) = (day(line.date), quoted(&line.label));
+        text.push_str(&format!("  {expect} {date} {label} {}\n", number(line.amount.clone())));
+    }
+    if witness.lines.is_empty() {
+        text.push_str(&say!(lang, "  expect nothing\n", "  attendu rien\n"));
+    }
+    text
+}

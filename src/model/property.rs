@@ -1,0 +1,106 @@
+//! The properties that are verified: a closed list of stable names, and what each weighs.
+
+use crate::lang::Lang;
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Not reported.
+    Allow,
+    /// Worth knowing.
+    Note,
+    /// Most likely not meant.
+    Warning,
+    /// Denied: the schedule should not be used.
+    Error,
+}
+
+impl Level {
+    /// The word before the name of the property.
+    pub fn word(self, lang: Lang) -> &'static str {
+        match self {
+            Level::Allow => lang.pick("allowed", "admis"),
+            Level::Note => lang.pick("note", "remarque"),
+            Level::Warning => lang.pick("warning", "avertissement"),
+            Level::Error => lang.pick("error", "erreur"),
+        }
+    }
+
+    /// The stable name in JSON.
+    pub fn name(self) -> &'static str {
+        self.word(Lang::En)
+    }
+}
+
+/// Declares the closed list: variant, stable name, name in French, level.
+macro_rules! properties {
+    ($($variant:ident $name:literal $french:literal $level:ident $about:literal,)*) => {
+        /// What is verified over every possible history.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Property {
+            $(#[doc = $about] $variant,)*
+        }
+
+        impl Property {
+            /// Every property, in the order in which findings are shown.
+            pub const ALL: &[Property] = &[$(Property::$variant,)*];
+
+            /// The stable name, as JSON and `--only` have it.
+            pub fn name(self) -> &'static str {
+                match self { $(Property::$variant => $name,)* }
+            }
+
+            /// The name in a schedule written in French.
+            pub fn french(self) -> &'static str {
+                match self { $(Property::$variant => $french,)* }
+            }
+
+            /// What holds where it is proved.
+            pub fn about(self) -> &'static str {
+                match self { $(Property::$variant => $about,)* }
+            }
+
+            /// What a finding of it weighs unless a project says otherwise.
+            pub fn level(self) -> Level {
+                match self { $(Property::$variant => Level::$level,)* }
+            }
+        }
+    };
+}
+
+properties! {
+    Overbilling "overbilling" "surfacturation" Error
+        "No history bills more, net, than a price whose total is known.",
+    Overlap "overlap" "chevauchement" Error
+        "No moment has two balances whose conditions hold, of which only the first would fire.",
+    DeadLine "dead-line" "ligne-morte" Error
+        "Each line fires in some history.",
+    Leak "leak" "fuite" Warning
+        "Each case that is over is closed by a balance, or nothing is left to bill.",
+    Gap "gap" "trou" Warning
+        "The windows of one trigger leave no interval out through which a case would leak.",
+    StrandedDeposit "stranded-deposit" "acompte-perdu" Warning
+        "No deposit is left when a case is over.",
+    Underbilling "underbilling" "sous-facturation" Warning
+        "No case closes at its end below a price whose total is known.",
+    UnbilledWork "unbilled-work" "réalisé-non-facturé" Warning
+        "All billable work is billed.",
+    AfterTerminal "after-terminal" "après-la-fin" Warning
+        "No percentage and no amount is billed after the end or the abandonment.",
+    Credit "credit" "avoir" Note
+        "No invoice is below zero.",
+    Order "order" "ordre" Note
+        "The order of two events of one date does not matter.",
+    Cliff "cliff" "effet-de-seuil" Note
+        "Leaving later does not pay less, and abandoning not more than finishing.",
+    NeverStarted "never-started" "jamais-démarré" Note
+        "A case that is over before its start bills as one that has started.",
+}
+
+impl Property {
+    /// The property of this name, in either vocabulary.
+    pub fn find(name: &str) -> Option<Property> {
+        let named = |property: &&Property| property.name() == name || property.french() == name;
+        Property::ALL.iter().find(named).copied()
+    }
+}

@@ -1,0 +1,239 @@
+//! The parts of an item in words: prices, rates, amounts, triggers, conditions, in either vocabulary.
+
+use super::ast::*;
+use super::grammar::Rule;
+use super::quantities::{currency, date, number, quoted, word};
+use crate::lang::Lang;
+
+pub use super::quantities::{measure, sum};
+
+// ── Prices ───────────────────────────────────────────────────────────────────────────────────────
+
+/// What is billed: `per case`.
+pub fn unit(unit: Unit, lang: Lang) -> &'static str {
+    let rule = match unit {
+        Unit::Case => Rule::kw_per_case,
+        Unit::Group => Rule::kw_per_group,
+    };
+    word(rule, lang)
+}
+
+/// How attendance is counted where a schedule says it: `in whole %`.
+pub fn whole_attendance(lang: Lang) -> &'static str {
+    word(Rule::kw_in_whole, lang)
+}
+
+/// A price: `hourly 70 EUR, at least 3 hours`.
+pub fn price(price: &Price, lang: Lang) -> String {
+    match price {
+        Price::Fixed(total) => format!("{} {}", word(Rule::kw_fixed, lang), sum(total, lang)),
+        Price::Hourly { rate, bounds } => {
+            let mut text = hourly(rate.as_ref(), lang);
+            for bound in bounds {
+                let side = match bound.side {
+                    BoundSide::AtLeast => Rule::kw_at_least,
+                    BoundSide::AtMost => Rule::kw_at_most,
+                };
+                text += &format!(", {} {}", word(side, lang), measure(&bound.hours, lang));
+            }
+            text
+        }
+        Price::PerAction { currency } => {
+            let text = word(Rule::kw_per_action, lang);
+            match currency {
+                None => text.to_owned(),
+                Some(currency) => format!("{text}, {} {}", word(Rule::kw_in, lang), currency.code),
+            }
+        }
+    }
+}
+
+fn hourly(rate: Option<&Sum>, lang: Lang) -> String {
+    let text = word(Rule::kw_hourly, lang);
+    rate.map_or(text.to_owned(), |rate| format!("{text} {}", sum(rate, lang)))
+}
+
+/// How an action is billed: `hourly 70`.
+pub fn rate(rate: &RateKind, lang: Lang) -> String {
+    match rate {
+        RateKind::Hourly(rate) => hourly(rate.as_ref(), lang),
+        RateKind::Flat(flat) => format!("{} {}", word(Rule::kw_flat, lang), sum(flat, lang)),
+        RateKind::NotBilled => word(Rule::kw_not_billed, lang).to_owned(),
+    }
+}
+
+// ── Amounts and triggers ─────────────────────────────────────────────────────────────────────────
+
+/// What an amount is called: `work itemised`; `None` for one that is a mere number.
+pub fn amount_word(amount: &Amount, lang: Lang) -> Option<String> {
+    let word = |rule| word(rule, lang);
+    let called = match amount {
+        Amount::Percent(_) | Amount::Sum(_) => return None,
+        Amount::Work => word(Rule::kw_work).to_owned(),
+        Amount::WorkItemised => format!("{} {}", word(Rule::kw_work), word(Rule::kw_itemised)),
+        Amount::UpTo(_) => word(Rule::kw_up_to).to_owned(),
+        Amount::Remainder => word(Rule::kw_remainder).to_owned(),
+        Amount::Nothing => word(Rule::kw_nothing).to_owned(),
+        Amount::ProRataAttendance => {
+            format!("{} {}", word(Rule::kw_pro_rata), word(Rule::kw_attendance))
+        }
+        Amount::ProRataDuration => {
+            format!("{} {}", word(Rule::kw_pro_rata), word(Rule::kw_duration))
+        }
+    };
+    Some(called)
+}
+
+/// The number of an amount, if it has one, and what follows it: ` %`, or the currency if it names
+/// one.
+pub fn amount_number(amount: &Amount, lang: Lang) -> Option<(String, String)> {
+    match amount {
+        Amount::Percent(share) | Amount::UpTo(share) => {
+            Some((number(share, lang), " %".to_owned()))
+        }
+        Amount::Sum(sum) => Some((number(&sum.number, lang), currency(sum))),
+        Amount::Work
+        | Amount::WorkItemised
+        | Amount::Remainder
+        | Amount::Nothing
+        | Amount::ProRataAttendance
+        | Amount::ProRataDuration => None,
+    }
+}
+
+/// What a trigger waits for, without its preposition: `action "…"`, `3 months after start`.
+pub fn moment(kind: &TriggerKind, lang: Lang) -> String {
+    let called = trigger_word(kind, lang).unwrap_or_default();
+    match kind {
+        TriggerKind::Signature
+        | TriggerKind::Start
+        | TriggerKind::End
+        | TriggerKind::Abandonment
+        | TriggerKind::MonthEnd => called.to_owned(),
+        TriggerKind::Action(name) | TriggerKind::Event(name) | TriggerKind::Deliverable(name) => {
+            format!("{called} {}", quoted(name))
+        }
+        TriggerKind::After { length, anchor } => {
+            let (rule, article) = match anchor {
+                Anchor::Start => (Rule::kw_start, "le "),
+                Anchor::Signature => (Rule::kw_signature, "la "),
+            };
+            let (after, anchor) = (word(Rule::kw_after, lang), word(rule, lang));
+            let article = lang.pick("", article);
+            format!("{} {after} {article}{anchor}", measure(length, lang))
+        }
+        TriggerKind::Date(on) => date(on, lang),
+    }
+}
+
+/// The word with which a trigger begins; `None` for one that begins with a number or a date.
+pub fn trigger_word(kind: &TriggerKind, lang: Lang) -> Option<&'static str> {
+    let rule = match kind {
+        TriggerKind::Signature => Rule::kw_signature,
+        TriggerKind::Start => Rule::kw_start,
+        TriggerKind::End => Rule::kw_end,
+        TriggerKind::Abandonment => Rule::kw_abandonment,
+        TriggerKind::Action(_) => Rule::kw_action,
+        TriggerKind::Event(_) => Rule::kw_event,
+        TriggerKind::Deliverable(_) => Rule::kw_deliverable,
+        TriggerKind::MonthEnd => Rule::kw_month_end,
+        TriggerKind::After { .. } | TriggerKind::Date(_) => return None,
+    };
+    Some(word(rule, lang))
+}
+
+/// What is called by a name: `action "…"`.
+pub(super) fn named(rule: Rule, name: &Name, lang: Lang) -> String {
+    format!("{} {}", word(rule, lang), quoted(name))
+}
+
+// ── Conditions ───────────────────────────────────────────────────────────────────────────────────
+
+/// A condition: `duration from 4 months to under 10 months`.
+pub fn condition(condition: &Condition, lang: Lang) -> String {
+    match &condition.kind {
+        ConditionKind::Any(parts) => joined(parts, Rule::kw_or, Binding::Or, lang),
+        ConditionKind::All(parts) => joined(parts, Rule::kw_and, Binding::And, lang),
+        ConditionKind::Not(negated) => {
+            let inner = within(negated, Binding::And, lang);
+            format!("{} {inner}", word(Rule::kw_not, lang))
+        }
+        ConditionKind::Compare { measured, comparator, with } => {
+            let comparator = match comparator {
+                Comparator::Less => "<",
+                Comparator::AtMost => "<=",
+                Comparator::Greater => ">",
+                Comparator::AtLeast => ">=",
+            };
+            format!("{} {comparator} {}", self::measured(*measured, lang), measure(with, lang))
+        }
+        ConditionKind::Window { measured, from, to } => format!(
+            "{} {} {} {} {} {}",
+            self::measured(*measured, lang),
+            word(Rule::kw_from, lang),
+            measure(from, lang),
+            word(Rule::kw_to, lang),
+            word(Rule::kw_under, lang),
+            measure(to, lang),
+        ),
+        ConditionKind::Fact(fact) => self::fact(fact, lang),
+    }
+}
+
+/// How tightly a condition holds together, the loosest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Binding {
+    Or,
+    And,
+    Tight,
+}
+
+impl Condition {
+    fn binding(&self) -> Binding {
+        match self.kind {
+            ConditionKind::Any(_) => Binding::Or,
+            ConditionKind::All(_) => Binding::And,
+            ConditionKind::Not(_)
+            | ConditionKind::Compare { .. }
+            | ConditionKind::Window { .. }
+            | ConditionKind::Fact(_) => Binding::Tight,
+        }
+    }
+}
+
+fn joined(parts: &[Condition], by: Rule, binding: Binding, lang: Lang) -> String {
+    let parts: Vec<String> = parts.iter().map(|part| within(part, binding, lang)).collect();
+    parts.join(&format!(" {} ", word(by, lang)))
+}
+
+/// A part of a condition, in parentheses unless it binds tighter than what it stands in.
+fn within(part: &Condition, outer: Binding, lang: Lang) -> String {
+    let text = condition(part, lang);
+    if part.binding() > outer { text } else { format!("({text})") }
+}
+
+fn measured(measured: Measured, lang: Lang) -> &'static str {
+    let rule = match measured {
+        Measured::Duration => Rule::kw_duration,
+        Measured::Attendance => Rule::kw_attendance,
+        Measured::Hours => Rule::kw_hours,
+    };
+    word(rule, lang)
+}
+
+/// A fact of a case: `ended`, `action "…" done`.
+pub fn fact(fact: &Fact, lang: Lang) -> String {
+    let word = |rule| word(rule, lang);
+    let (subject, done) = match fact {
+        Fact::Started => return word(Rule::kw_started).to_owned(),
+        Fact::Signed => return word(Rule::kw_signed).to_owned(),
+        Fact::Ended => return word(Rule::kw_ended).to_owned(),
+        Fact::Abandoned => return word(Rule::kw_abandoned).to_owned(),
+        Fact::ActionDone(name) => (named(Rule::kw_action, name, lang), Rule::kw_done),
+        Fact::DeliverableReceived(name) => {
+            (named(Rule::kw_deliverable, name, lang), Rule::kw_received)
+        }
+        Fact::EventHappened(name) => (named(Rule::kw_event, name, lang), Rule::kw_happened),
+    };
+    format!("{subject} {}", word(done))
+}

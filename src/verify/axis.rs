@@ -1,0 +1,140 @@
+//! The axis of hours: cut where a condition, a bound of the price or a cap changes its mind.
+//!
+//! In: a plan and the planned hours. Out: cells, each a range of hours (in the smallest unit)
+//! within which every comparison of the schedule comes out the same. Attendance is hours over
+//! planned hours, so that both share this axis.
+
+use crate::model::{Amount, Price, Range, Rate};
+use crate::money::{Hours, Percent};
+use crate::plan::{AttendanceBound, Plan, PlannedCondition, PlannedTest};
+
+/// More hours than any history of interest has.
+pub(super) const UNBOUNDED: i64 = i64::MAX / 4;
+
+/// The cells of the axis, in order, the first one from no hours on.
+pub(super) struct HoursAxis {
+    /// Bounds of attendance as hours, by their place in the plan.
+    pub(super) attendances: Vec<AttendanceBound>,
+    /// First and last value of each cell.
+    cells: Vec<(i64, i64)>,
+}
+
+impl HoursAxis {
+    pub(super) fn new(plan: &Plan, planned: Option<Hours>) -> HoursAxis {
+        let whole = plan.schedule.whole_attendance;
+        let bound = |share: &Percent| {
+            planned
+                .map(|planned| AttendanceBound::new(*share, planned, whole))
+                .unwrap_or(AttendanceBound { reached: Hours(UNBOUNDED), passed: Hours(UNBOUNDED) })
+        };
+        let attendances: Vec<AttendanceBound> = plan.attendances.iter().map(bound).collect();
+        let mut cuts = Vec::new();
+        for condition in plan.lines.iter().filter_map(|line| line.condition.as_ref()) {
+            each_test(condition, &mut |test| match test {
+                PlannedTest::Hours(range) => {
+                    each_cut(range, &mut cuts, |hours| (hours.0, hours.0.saturating_add(1)));
+                }
+                PlannedTest::Attendance(range) => each_cut(range, &mut cuts, |slot| {
+                    attendances
+                        .get(*slot as usize)
+                        .map_or((0, 0), |bound| (bound.reached.0, bound.passed.0))
+                }),
+                PlannedTest::Duration(_)
+                | PlannedTest::Started
+                | PlannedTest::Signed
+                | PlannedTest::Ended
+                | PlannedTest::Abandoned
+                | PlannedTest::Happened(_) => {}
+            });
+        }
+        match plan.schedule.price {
+            Price::Hourly { at_least, at_most, .. } => {
+                cuts.extend([at_least, at_most].into_iter().flatten().map(|hours| hours.0));
+            }
+            Price::Fixed(_) | Price::PerAction => {}
+        }
+        let pro_rata = plan.lines.iter().any(|line| line.amount == Amount::ProRataAttendance);
+        if let Some(planned) = planned.filter(|_| pro_rata) {
+            cuts.push(planned.0);
+        }
+        if !cuts.is_empty() || pro_rata {
+            cuts.push(1);
+        }
+        cuts.retain(|cut| (1..UNBOUNDED).contains(cut));
+        cuts.sort_unstable();
+        cuts.dedup();
+        let firsts = std::iter::once(0).chain(cuts.iter().copied());
+        let lasts = cuts.iter().map(|cut| cut - 1).chain(std::iter::once(UNBOUNDED));
+        HoursAxis { attendances, cells: firsts.zip(lasts).collect() }
+    }
+
+    /// How many cells there are.
+    pub(super) fn len(&self) -> u8 {
+        u8::try_from(self.cells.len()).unwrap_or(u8::MAX)
+    }
+
+    /// Whether the axis is too fine to be searched.
+    pub(super) fn too_fine(&self) -> bool {
+        self.cells.len() > 120
+    }
+
+    /// First and last value of a cell.
+    pub(super) fn cell(&self, cell: u8) -> (i64, i64) {
+        self.cells.get(usize::from(cell)).copied().unwrap_or((0, UNBOUNDED))
+    }
+
+    /// The cell of a number of hours.
+    pub(super) fn find(&self, hours: Hours) -> u8 {
+        let place = self.cells.partition_point(|(first, _)| *first <= hours.0);
+        u8::try_from(place.saturating_sub(1)).unwrap_or(u8::MAX)
+    }
+}
+
+fn each_cut<T>(range: &Range<T>, cuts: &mut Vec<i64>, at: impl Fn(&T) -> (i64, i64)) {
+    match range {
+        Range::Less(n) | Range::AtLeast(n) => cuts.push(at(n).0),
+        Range::AtMost(n) | Range::Greater(n) => cuts.push(at(n).1),
+        Range::Window { from, under } => cuts.extend([at(from).0, at(under).0]),
+    }
+}
+
+/// Calls `each` for every test of a condition.
+pub(super) fn each_test(condition: &PlannedCondition, each: &mut impl FnMut(&PlannedTest)) {
+    match condition {
+        PlannedCondition::Any(parts) | PlannedCondition::All(parts) => {
+            parts.iter().for_each(|part| each_test(part, each));
+        }
+        PlannedCondition::Not(inner) => each_test(inner, each),
+        PlannedCondition::Test(test) => each(test),
+    }
+}
+
+/// The most that rounding each item can bill for an hour at a rate, as a fraction in minor units
+/// for one unit of hours: many small items may come to more than their hours do together.
+pub(super) fn dearest_ratio(plan: &Plan) -> (i128, i128) {
+    let rates = plan.schedule.actions.iter().filter_map(|action| match action.rate {
+        Rate::Hourly(rate) => Some(rate),
+        Rate::Flat(_) | Rate::NotBilled | Rate::AsPriced => None,
+    });
+    let own = match plan.schedule.price {
+        Price::Hourly { rate, .. } => Some(rate),
+        Price::Fixed(_) | Price::PerAction => None,
+    };
+    let one = i128::from(Hours::ONE.0);
+    let mut best = (0_i128, 1_i128);
+    let mut take = |ratio: (i128, i128)| {
+        if ratio.0 * best.1 > best.0 * ratio.1 {
+            best = ratio;
+        }
+    };
+    for rate in own.into_iter().chain(rates).map(|rate| i128::from(rate.0)).filter(|r| *r > 0) {
+        for minor in 1..=50_i128 {
+            // The least hours that round to this many minor units.
+            let least = ((2 * minor - 1) * one + 2 * rate - 1) / (2 * rate);
+            let round_up = |step: i128| (least + step - 1) / step * step;
+            take((minor, round_up(3).min(round_up(500)).max(1)));
+        }
+        take((rate * 102, one * 101));
+    }
+    best
+}

@@ -1,0 +1,104 @@
+//! What a line that fires bills in the search, and what it deducts: exact or a range.
+
+use super::frame::Cell;
+use super::ledger::Between;
+use super::machine::{Machine, State};
+use crate::model::{Amount, LineKind, Price};
+use crate::money::{Exact, Hours, Money};
+use crate::plan::{PlannedLine, whole_attendance};
+
+impl Machine<'_> {
+    /// Bills a line that fires, and what it deducts.
+    pub(super) fn bill(&self, next: &mut State, line: &PlannedLine, cell: &Cell) -> Between {
+        let ledger = &mut next.ledger;
+        let deposit = line.kind == LineKind::Deposit;
+        let exact = self.total.map(|(exact, _)| exact);
+        let own = match (line.amount, exact) {
+            (Amount::Nothing, _) => Between::ZERO,
+            (Amount::Sum(Money(amount)), _) => Between::exactly(amount),
+            (Amount::UpTo(share), Some(total)) => {
+                let own = ledger.up_to(total, share);
+                return own;
+            }
+            (Amount::Percent(share), Some(total)) => ledger.percent(total, share, deposit),
+            (Amount::ProRataAttendance, Some(total)) => self.pro_rata_attendance(next.hours, total),
+            (Amount::ProRataDuration, Some(total)) => {
+                if next.started {
+                    between(total, cell.elapsed.0, cell.elapsed.1)
+                } else {
+                    Between::ZERO
+                }
+            }
+            (Amount::Work { .. }, _) => self.bill_work(next, line),
+            (
+                Amount::UpTo(_)
+                | Amount::Percent(_)
+                | Amount::ProRataAttendance
+                | Amount::ProRataDuration,
+                None,
+            ) => Between::anything(),
+        };
+        let ledger = &mut next.ledger;
+        match line.kind {
+            LineKind::Deposit => {
+                ledger.deposits = ledger.deposits.plus(own);
+                own
+            }
+            LineKind::Installment | LineKind::Balance => {
+                if !matches!(line.amount, Amount::Work { .. }) && self.total.is_some() {
+                    ledger.base = ledger.base.plus(own);
+                }
+                if line.kind == LineKind::Installment {
+                    return own;
+                }
+                own.minus(ledger.deduct(own, line.stays_open))
+            }
+        }
+    }
+
+    fn pro_rata_attendance(&self, hours: u8, total: Exact) -> Between {
+        let Some(planned) = self.terms.hours.filter(|hours| hours.0 > 0) else {
+            return Between::anything();
+        };
+        let share = |hours: i64| {
+            if self.plan.schedule.whole_attendance {
+                let percent = whole_attendance(Hours(hours), planned).clamp(0, 100);
+                (i64::try_from(percent).unwrap_or(100), 100)
+            } else {
+                (hours.clamp(0, planned.0), planned.0)
+            }
+        };
+        let (first, last) = self.axis.cell(hours);
+        between(total, share(first), share(last))
+    }
+
+    /// Work billed: at most what the hours so far come to.
+    fn bill_work(&self, next: &mut State, line: &PlannedLine) -> Between {
+        let Price::Hourly { at_least, .. } = self.plan.schedule.price else {
+            return if next.dirty { Between::anything() } else { Between::ZERO };
+        };
+        let missing = at_least.filter(|_| line.closes && next.started);
+        if !next.dirty && missing.is_none() {
+            return Between::ZERO;
+        }
+        let hours = self.axis.cell(next.hours).1;
+        let hours = i128::from(hours.max(missing.map_or(0, |least| least.0)));
+        let most = (hours * self.ratio.0 / self.ratio.1.max(1)).saturating_add(1);
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let own = Between::up_to(most);
+        next.ledger.work =
+            Between::new(next.ledger.work.least, own.most.max(next.ledger.work.most));
+        own
+    }
+}
+
+fn between(total: Exact, least: (i64, i64), most: (i64, i64)) -> Between {
+    let part = |share: (i64, i64)| {
+        let amount = total.times(i128::from(share.0), i128::from(share.1.max(1)))?.round()?;
+        Some(amount.0)
+    };
+    match (part(least), part(most)) {
+        (Some(least), Some(most)) => Between::new(least, most),
+        _ => Between::anything(),
+    }
+}

@@ -1,0 +1,93 @@
+//! Bounds that prove without a search: what all lines together can bill.
+//!
+//! In: a plan and its exact total. Out: whether no history at all can bill more than the total, and
+//! whether no invoice can be below zero. `false` says nothing: the search has to look.
+
+use crate::model::{Amount, LineKind};
+use crate::money::{Exact, Money, Percent};
+use crate::plan::{Plan, PlannedLine};
+
+/// The most that some lines can bill together: shares of the price, and sums.
+#[derive(Clone, Copy, Default)]
+struct Most {
+    share: i64,
+    sum: i64,
+}
+
+impl Most {
+    /// With one more line; `None` if what it bills has no bound that is known beforehand.
+    fn with(self, line: &PlannedLine, total: i64) -> Option<Most> {
+        Some(match line.amount {
+            Amount::Percent(share) => Most { share: self.share.checked_add(share.0)?, ..self },
+            Amount::Sum(Money(sum)) => Most { sum: self.sum.checked_add(sum)?, ..self },
+            Amount::ProRataAttendance | Amount::ProRataDuration => {
+                Most { sum: self.sum.checked_add(total)?, ..self }
+            }
+            Amount::Nothing => self,
+            Amount::Work { .. } | Amount::UpTo(_) => return None,
+        })
+    }
+
+    fn all<'l>(mut lines: impl Iterator<Item = &'l PlannedLine>, total: i64) -> Option<Most> {
+        lines.try_fold(Most::default(), |most, line| most.with(line, total))
+    }
+
+    fn amount(self, total: Exact) -> Option<i64> {
+        total.percent(Percent(self.share))?.round()?.0.checked_add(self.sum)
+    }
+}
+
+/// Whether the lines together cannot come to more than the total. Each fires at most once, and the
+/// percentages share their rounding, so that they never come to more than their sum does.
+pub(super) fn never_overbills(plan: &Plan, exact: Exact, total: i64) -> bool {
+    let lines = || plan.lines.iter();
+    let parts = lines().filter(|line| !line.closes && line.kind != LineKind::Deposit);
+    let bounded = || -> Option<bool> {
+        let parts = Most::all(parts, total)?;
+        let deposits = Most::all(lines().filter(|line| line.kind == LineKind::Deposit), total)?;
+        let open = parts.amount(exact)?.checked_add(deposits.amount(exact)?)?;
+        let mut fits = open <= total;
+        for closing in lines().filter(|line| line.closes) {
+            fits &= parts.with(closing, total)?.amount(exact)? <= total;
+        }
+        Some(fits)
+    };
+    bounded().unwrap_or(false)
+}
+
+/// Whether each closing balance comes to at least all deposits together. (One that stays open never
+/// deducts more than its own amount.)
+pub(super) fn never_credits(plan: &Plan, exact: Exact, total: i64) -> bool {
+    let lines = || plan.lines.iter();
+    let up_to = |line: &PlannedLine| matches!(line.amount, Amount::UpTo(_));
+    if lines().any(up_to) {
+        return false;
+    }
+    let deposits = || lines().filter(|line| line.kind == LineKind::Deposit);
+    let bounded = || -> Option<bool> {
+        let most = Most::all(deposits(), total)?.amount(exact)?;
+        let mut fits = true;
+        for closing in lines().filter(|line| line.closes) {
+            let least = match closing.amount {
+                Amount::Percent(share) => {
+                    // Shared rounding may take one minor unit from a percentage.
+                    let amount = exact.percent(share)?.round()?.0;
+                    let sharing = lines().any(|line| {
+                        let percent = matches!(line.amount, Amount::Percent(_));
+                        percent && !line.closes && line.kind != LineKind::Deposit
+                    });
+                    amount.checked_sub(i64::from(sharing))?
+                }
+                Amount::Sum(Money(sum)) => sum,
+                Amount::Nothing
+                | Amount::Work { .. }
+                | Amount::UpTo(_)
+                | Amount::ProRataAttendance
+                | Amount::ProRataDuration => 0,
+            };
+            fits &= least >= most;
+        }
+        Some(fits)
+    };
+    bounded().unwrap_or(false)
+}

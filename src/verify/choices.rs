@@ -1,0 +1,196 @@
+//! The events that a case can have, each kind that behaves alike once.
+
+use super::axis::each_test;
+use crate::model::{Price, Rate, Trigger};
+use crate::money::Money;
+use crate::plan::{NameId, NameKind, Plan, PlannedTest, TriggerId};
+
+/// Stands for a name that the schedule does not mention.
+pub(super) const UNKNOWN: &str = "…";
+
+/// What happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum What {
+    Signature,
+    Start,
+    Action,
+    Deliverable,
+    Named,
+    End,
+    Abandonment,
+}
+
+/// Whether an action is billed as work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Work {
+    None,
+    Hourly,
+    Flat,
+}
+
+/// One kind of event.
+#[derive(Clone, Debug)]
+pub(super) struct Choice {
+    pub(super) what: What,
+    pub(super) name: String,
+    pub(super) trigger: Option<TriggerId>,
+    /// The bit of what it makes true.
+    pub(super) fact: Option<u8>,
+    pub(super) ends_case: bool,
+    pub(super) work: Work,
+}
+
+impl Choice {
+    /// Its place among the events of one day, as the evaluator orders them.
+    pub(super) fn place_in_day(&self) -> u8 {
+        match self.what {
+            What::Signature => 1,
+            What::Start => 2,
+            What::Action | What::Deliverable | What::Named => 3,
+            What::End => 4,
+            What::Abandonment => 5,
+        }
+    }
+}
+
+pub(super) struct Choices {
+    pub(super) all: Vec<Choice>,
+    facts: Vec<Option<u8>>,
+    pub(super) too_many_facts: bool,
+}
+
+impl Choices {
+    pub(super) fn new(plan: &Plan) -> Choices {
+        let mut facts = vec![None; plan.name_count()];
+        let mut count = 0_u8;
+        let mut signed = plan.simple().signature.is_some();
+        for condition in plan.lines.iter().filter_map(|line| line.condition.as_ref()) {
+            each_test(condition, &mut |test| match test {
+                PlannedTest::Happened(NameId(name)) => {
+                    if let Some(slot @ None) = facts.get_mut(*name as usize) {
+                        *slot = Some(count);
+                        count = count.saturating_add(1);
+                    }
+                }
+                PlannedTest::Signed => signed = true,
+                PlannedTest::Duration(_)
+                | PlannedTest::Attendance(_)
+                | PlannedTest::Hours(_)
+                | PlannedTest::Started
+                | PlannedTest::Ended
+                | PlannedTest::Abandoned => {}
+            });
+        }
+        let mut choices = Choices { all: Vec::new(), facts, too_many_facts: count > 120 };
+        let after_signature = plan.lines.iter().flat_map(|line| &line.triggers).any(|trigger| {
+            matches!(
+                plan.trigger(*trigger),
+                Some(Trigger::After(_, crate::model::Anchor::Signature))
+            )
+        });
+        let calendar = plan.simple().month_end.is_some() || !plan.calendar().is_empty();
+        // A signature may also be what the calendar counts its first month from.
+        if signed || after_signature || calendar {
+            choices.plain(What::Signature);
+        }
+        choices.plain(What::Start);
+        choices.actions(plan);
+        choices.named(plan, NameKind::Deliverable, What::Deliverable);
+        choices.named(plan, NameKind::Event, What::Named);
+        if calendar {
+            // One that the schedule does not know: from then on the calendar counts.
+            choices.add(Choice {
+                what: What::Named,
+                name: UNKNOWN.to_owned(),
+                trigger: None,
+                fact: None,
+                ends_case: false,
+                work: Work::None,
+            });
+        }
+        choices.plain(What::End);
+        choices.plain(What::Abandonment);
+        choices
+    }
+
+    /// The bit of a name that conditions ask about.
+    pub(super) fn fact(&self, name: NameId) -> Option<u8> {
+        self.facts.get(name.0 as usize).copied().flatten()
+    }
+
+    fn plain(&mut self, what: What) {
+        self.all.push(Choice {
+            what,
+            name: String::new(),
+            trigger: None,
+            fact: None,
+            ends_case: false,
+            work: Work::None,
+        });
+    }
+
+    fn actions(&mut self, plan: &Plan) {
+        let mut names: Vec<&str> = plan.known_names(NameKind::Action).collect();
+        let order = |name: &str| plan.schedule.actions.iter().position(|a| a.name == name);
+        names.sort_unstable_by_key(|name| (order(name).unwrap_or(usize::MAX), *name));
+        let per_action = plan.schedule.price == Price::PerAction;
+        let unknown = (!per_action).then_some(UNKNOWN);
+        for name in names.into_iter().chain(unknown) {
+            let id = plan.name(NameKind::Action, name);
+            let action = plan.action(id);
+            if per_action && !action.declared {
+                continue;
+            }
+            let work = match (plan.schedule.price, action.rate) {
+                (Price::Fixed(_), _) => Work::None,
+                (Price::Hourly { rate, .. }, _) => hourly(rate),
+                (Price::PerAction, Rate::Hourly(rate)) => hourly(rate),
+                (Price::PerAction, Rate::Flat(Money(0))) => Work::None,
+                (Price::PerAction, Rate::Flat(_)) => Work::Flat,
+                (Price::PerAction, Rate::NotBilled | Rate::AsPriced) => Work::None,
+            };
+            self.add(Choice {
+                what: What::Action,
+                name: name.to_owned(),
+                trigger: id.and_then(|id| plan.trigger_of(id)),
+                fact: id.and_then(|id| self.fact(id)),
+                ends_case: action.ends_case,
+                work,
+            });
+        }
+    }
+
+    fn named(&mut self, plan: &Plan, kind: NameKind, what: What) {
+        let mut names: Vec<&str> = plan.known_names(kind).collect();
+        names.sort_unstable();
+        for name in names {
+            let id = plan.name(kind, name);
+            self.add(Choice {
+                what,
+                name: name.to_owned(),
+                trigger: id.and_then(|id| plan.trigger_of(id)),
+                fact: id.and_then(|id| self.fact(id)),
+                ends_case: false,
+                work: Work::None,
+            });
+        }
+    }
+
+    /// Adds a kind of event, unless one that behaves alike is there.
+    fn add(&mut self, new: Choice) {
+        let alike = |known: &Choice| {
+            known.what == new.what
+                && known.trigger == new.trigger
+                && known.fact == new.fact
+                && known.ends_case == new.ends_case
+                && known.work == new.work
+        };
+        if !self.all.iter().any(alike) {
+            self.all.push(new);
+        }
+    }
+}
+
+fn hourly(rate: Money) -> Work {
+    if rate == Money::ZERO { Work::None } else { Work::Hourly }
+}

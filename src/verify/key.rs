@@ -1,0 +1,68 @@
+//! What a finding is about: enough to tell two findings of one property apart.
+
+use super::situation::Missing;
+use crate::model::Property;
+use crate::plan::{LineId, TriggerId};
+
+/// How a case is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Terminal {
+    /// By its end.
+    End,
+    /// By its abandonment.
+    Abandonment,
+}
+
+/// What goes wrong, where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Key {
+    /// More is billed than the price.
+    Overbilling,
+    /// Two balances hold at one moment: the first one fires.
+    Overlap(LineId, LineId),
+    /// A line that no history fires. (While searching: one that some history fires.)
+    DeadLine(LineId),
+    /// A case that is over so is never closed.
+    Leak(Terminal),
+    /// The same, because no window of this trigger holds the moment.
+    Gap(TriggerId, Missing),
+    /// This deposit is left in a case that is over so.
+    StrandedDeposit(LineId, Terminal),
+    /// This line closes a case at its end below the price.
+    Underbilling(LineId),
+    /// Work after this line has closed the case.
+    WorkAfterClosing(LineId),
+    /// Work that is left in a case that is over so.
+    WorkLeft(Terminal),
+    /// This line bills after the case is over so.
+    AfterTerminal(LineId, Terminal),
+    /// The invoice on which this line stands comes to less than zero.
+    Credit(LineId),
+    /// Two events of one date.
+    Order,
+    /// Leaving later pays less.
+    Cliff(TriggerId),
+    /// A case that is over so before its start.
+    NeverStarted(Terminal),
+}
+
+impl Key {
+    /// The property that it refutes.
+    pub fn property(self) -> Property {
+        match self {
+            Key::Overbilling => Property::Overbilling,
+            Key::Overlap(..) => Property::Overlap,
+            Key::DeadLine(_) => Property::DeadLine,
+            Key::Leak(_) => Property::Leak,
+            Key::Gap(..) => Property::Gap,
+            Key::StrandedDeposit(..) => Property::StrandedDeposit,
+            Key::Underbilling(_) => Property::Underbilling,
+            Key::WorkAfterClosing(_) | Key::WorkLeft(_) => Property::UnbilledWork,
+            Key::AfterTerminal(..) => Property::AfterTerminal,
+            Key::Credit(_) => Property::Credit,
+            Key::Order => Property::Order,
+            Key::Cliff(_) => Property::Cliff,
+            Key::NeverStarted(_) => Property::NeverStarted,
+        }
+    }
+}

@@ -1,0 +1,390 @@
+//! The abstract machine: what a case can do next, and what comes of it.
+//!
+//! In: a plan, its timelines and its axis of hours. A state is a cell of the calendar, a cell of
+//! hours, and bits; an event or a step of the calendar leads to others. The machine may do more than
+//! the evaluator (a state may stand for histories of which some are impossible), never less: what it
+//! cannot reach cannot happen. It bills nothing itself; what it finds is replayed before it is
+//! believed.
+
+use super::axis::{HoursAxis, dearest_ratio};
+use super::choices::{Choice, Choices, What, Work};
+use super::frame::{Cell, Frame, Needs};
+use super::key::{Key, Terminal};
+use super::ledger::Ledger;
+use crate::model::Price;
+use crate::money::Exact;
+use crate::plan::{LineId, Plan, PlannedTerms, TriggerId};
+use std::cell::RefCell;
+
+/// What a case has come to, as far as a property needs it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct State {
+    pub(super) frame: u16,
+    pub(super) cell: u16,
+    pub(super) begun: bool,
+    pub(super) started: bool,
+    pub(super) signed: bool,
+    /// The latest place in this day of an event of a single day: 0 where any may still come.
+    pub(super) late: u8,
+    pub(super) over: Option<Terminal>,
+    pub(super) closed: bool,
+    /// Closed by a balance of work before it was over.
+    pub(super) after_work: bool,
+    /// Work is not billed yet.
+    pub(super) dirty: bool,
+    pub(super) hours: u8,
+    /// Something to follow to the end of the case: a place in the table of marks.
+    pub(super) mark: u8,
+    /// What it is called if the case leaks, from the terminal event on.
+    pub(super) class: u8,
+    pub(super) facts: u128,
+    /// Lines that fire once and have fired.
+    pub(super) spent: u128,
+    pub(super) ledger: Ledger,
+}
+
+/// One step of a history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    /// An event, the cell of hours to which it leads, and whether it is billable work.
+    Event { choice: u16, hours: u8, worked: bool },
+    /// On to the next cell.
+    Advance,
+    /// Back to the cell of that number: another month of the same kind.
+    Repeat(u16),
+}
+
+/// What is worth following to the end of a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    Deposit(LineId),
+    /// A finding, if the case leaks.
+    Leaks(Key),
+    Closer(LineId),
+}
+
+/// How much a state holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Detail {
+    /// Which lines have fired, and what is billed.
+    pub(super) ledger: bool,
+    /// What to follow to the end.
+    pub(super) marks: bool,
+}
+
+/// Where a step leads.
+#[derive(Default)]
+pub(super) struct Successors {
+    pub(super) steps: Vec<(Step, State)>,
+    /// What shows: on the way of a step, or in the state itself where there is none.
+    pub(super) shown: Vec<(Option<Step>, Key)>,
+}
+
+pub(super) struct Machine<'p> {
+    pub(super) plan: &'p Plan,
+    pub(super) terms: PlannedTerms,
+    pub(super) axis: HoursAxis,
+    pub(super) frames: Vec<Frame>,
+    pub(super) choices: Choices,
+    pub(super) detail: Detail,
+    /// The exact and the rounded total, where it is known.
+    pub(super) total: Option<(Exact, i64)>,
+    pub(super) ratio: (i128, i128),
+    marks: RefCell<Vec<Mark>>,
+}
+
+impl<'p> Machine<'p> {
+    pub(super) fn new(
+        plan: &'p Plan,
+        terms: PlannedTerms,
+        frames: Vec<Frame>,
+        axis: HoursAxis,
+    ) -> Machine<'p> {
+        let known = plan.total(terms.hours).ok().flatten();
+        let known = known.filter(|_| match plan.schedule.price {
+            Price::Hourly { .. } => plan.schedule.planned_hours.is_some(),
+            Price::Fixed(_) | Price::PerAction => true,
+        });
+        Machine {
+            plan,
+            terms,
+            axis,
+            frames,
+            choices: Choices::new(plan),
+            detail: Detail { ledger: false, marks: true },
+            total: known.and_then(|exact| Some((exact, exact.round()?.0))),
+            ratio: dearest_ratio(plan),
+            marks: RefCell::new(Vec::new()),
+        }
+    }
+
+    /// The states before anything has happened.
+    pub(super) fn initial(&self) -> impl Iterator<Item = State> {
+        (0..self.frames.len()).map(|frame| State {
+            frame: u16::try_from(frame).unwrap_or(u16::MAX),
+            cell: 0,
+            begun: false,
+            started: false,
+            signed: false,
+            late: 0,
+            over: None,
+            closed: false,
+            after_work: false,
+            dirty: false,
+            hours: 0,
+            mark: 0,
+            class: 0,
+            facts: 0,
+            spent: 0,
+            ledger: Ledger::default(),
+        })
+    }
+
+    /// Whether more had to be told apart than a state can hold.
+    pub(super) fn overflowed(&self) -> bool {
+        self.marks.borrow().len() > 250
+            || self.choices.too_many_facts
+            || self.plan.lines.len() > 128
+            || self.axis.too_fine()
+    }
+
+    pub(super) fn mark(&self, mark: Mark) -> u8 {
+        let mut marks = self.marks.borrow_mut();
+        let place = marks.iter().position(|known| *known == mark).unwrap_or_else(|| {
+            marks.push(mark);
+            marks.len() - 1
+        });
+        u8::try_from(place + 1).unwrap_or(u8::MAX)
+    }
+
+    pub(super) fn marked(&self, mark: u8) -> Option<Mark> {
+        usize::from(mark).checked_sub(1).and_then(|place| self.marks.borrow().get(place).copied())
+    }
+
+    pub(super) fn frame(&self, state: &State) -> Option<&Frame> {
+        self.frames.get(usize::from(state.frame))
+    }
+
+    pub(super) fn expand(&self, state: &State, out: &mut Successors) {
+        out.steps.clear();
+        out.shown.clear();
+        let Some(frame) = self.frame(state) else { return };
+        let Some(cell) = frame.cells.get(usize::from(state.cell)) else { return };
+        if state.closed {
+            if state.after_work {
+                self.work_after_closing(state, out);
+            }
+            return;
+        }
+        if state.over.is_none() {
+            self.events(state, frame, cell, out);
+        }
+        self.advance(state, frame, cell, out);
+    }
+
+    fn work_after_closing(&self, state: &State, out: &mut Successors) {
+        let Some(Mark::Closer(line)) = self.marked(state.class) else { return };
+        for (place, choice) in self.choices.all.iter().enumerate() {
+            if choice.work != Work::None && self.may_bill(state.hours) {
+                let choice = u16::try_from(place).unwrap_or(u16::MAX);
+                let hours = self.work_stays_in(state.hours);
+                let step = Step::Event { choice, hours, worked: true };
+                out.shown.push((Some(step), Key::WorkAfterClosing(line)));
+            }
+        }
+    }
+
+    /// The cell in which more hours can be given: this one if it has room, or else the next.
+    fn work_stays_in(&self, hours: u8) -> u8 {
+        let (first, last) = self.axis.cell(hours);
+        if first < last { hours } else { hours.saturating_add(1).min(self.axis.len() - 1) }
+    }
+
+    /// Whether hours are billable at all from this cell on.
+    fn may_bill(&self, hours: u8) -> bool {
+        match self.plan.schedule.price {
+            Price::Hourly { at_most: Some(most), .. } => self.axis.cell(hours).0 < most.0,
+            Price::Hourly { at_most: None, .. } | Price::Fixed(_) | Price::PerAction => true,
+        }
+    }
+
+    fn events(&self, state: &State, frame: &Frame, cell: &Cell, out: &mut Successors) {
+        let single = cell.is_day();
+        let may_start = frame.start_cell.is_none_or(|start| start == state.cell);
+        let may_sign = frame.signature_cell.is_none_or(|signed| signed == state.cell);
+        for (place, choice) in self.choices.all.iter().enumerate() {
+            let choice_number = u16::try_from(place).unwrap_or(u16::MAX);
+            let possible = match choice.what {
+                What::Signature => !state.signed && may_sign && (!single || state.late == 0),
+                What::Start => !state.started && may_start && (!single || state.late < 3),
+                What::Action => state.started || may_start,
+                What::Deliverable | What::Named => true,
+                What::End | What::Abandonment => true,
+            };
+            if !possible {
+                continue;
+            }
+            let mut next = *state;
+            next.begun = true;
+            if single {
+                next.late = next.late.max(choice.place_in_day());
+            }
+            if let Some(fact) = choice.fact {
+                next.facts |= 1 << fact;
+            }
+            for (hours, worked) in self.hours_of(state, choice) {
+                let mut next = next;
+                next.hours = hours;
+                next.dirty |= worked;
+                let step = Step::Event { choice: choice_number, hours, worked };
+                self.event(state, next, choice, cell, step, out);
+            }
+        }
+    }
+
+    /// To which hours an event can lead, and whether it is billable work.
+    fn hours_of(&self, state: &State, choice: &Choice) -> Vec<(u8, bool)> {
+        let here = state.hours;
+        if choice.what != What::Action {
+            return vec![(here, false)];
+        }
+        let (first, last) = self.axis.cell(here);
+        let mut all = Vec::new();
+        match choice.work {
+            Work::Flat => all.push((here, true)),
+            Work::Hourly if self.may_bill(here) => {
+                all.push((here, false));
+                if first < last {
+                    all.push((here, true));
+                }
+            }
+            Work::None | Work::Hourly => all.push((here, false)),
+        }
+        let more = choice.work != Work::None && self.may_bill(here);
+        all.extend((here + 1..self.axis.len()).map(|hours| (hours, more)));
+        all
+    }
+
+    fn event(
+        &self,
+        before: &State,
+        mut next: State,
+        choice: &Choice,
+        cell: &Cell,
+        step: Step,
+        out: &mut Successors,
+    ) {
+        let simple = self.plan.simple();
+        let mut triggers: Vec<TriggerId> = Vec::new();
+        triggers.extend(choice.trigger);
+        match choice.what {
+            What::Signature => {
+                next.signed = true;
+                triggers.extend(simple.signature);
+            }
+            What::Start => {
+                next.started = true;
+                triggers.extend(simple.start);
+            }
+            What::Action => {
+                if !before.started {
+                    next.started = true;
+                    triggers.extend(simple.start);
+                }
+                if choice.ends_case {
+                    next.over = Some(Terminal::End);
+                    triggers.extend(simple.end);
+                }
+            }
+            What::Deliverable | What::Named => {}
+            What::End => {
+                next.over = Some(Terminal::End);
+                triggers.extend(simple.end);
+            }
+            What::Abandonment => {
+                next.over = Some(Terminal::Abandonment);
+                triggers.extend(simple.abandonment);
+            }
+        }
+        self.moment(before, next, &triggers, cell, step, out);
+    }
+
+    fn advance(&self, state: &State, frame: &Frame, cell: &Cell, out: &mut Successors) {
+        let last = frame.cells.len().saturating_sub(1);
+        let here = usize::from(state.cell);
+        let mut next = *state;
+        next.late = 0;
+        let (step, to) = if here < last {
+            (Step::Advance, here + 1)
+        } else if frame.tail_repeats {
+            let back = last.saturating_sub(1);
+            (Step::Repeat(u16::try_from(back).unwrap_or(0)), back)
+        } else {
+            self.at_the_end(state, out);
+            return;
+        };
+        next.cell = u16::try_from(to).unwrap_or(u16::MAX);
+        let triggers: Vec<TriggerId> = cell
+            .calendar
+            .iter()
+            .filter(|(_, needs)| match needs {
+                Needs::Nothing => true,
+                Needs::Start => state.started,
+                Needs::Signature => state.signed,
+            })
+            .map(|(trigger, _)| *trigger)
+            .collect();
+        let comes = state.begun && !triggers.is_empty();
+        let places = out.steps.len();
+        if comes {
+            self.moment(state, next, &triggers, cell, step, out);
+        } else {
+            out.steps.push((step, next));
+        }
+        if here == last && state.over.is_some() {
+            // Another month of the same kind changes nothing any more: so it stays.
+            let still =
+                out.steps.get(places..).unwrap_or_default().iter().any(|(_, after)| {
+                    State { cell: state.cell, late: state.late, ..*after } == *state
+                });
+            if still {
+                self.at_the_end(state, out);
+            }
+        }
+        let month = state.cell.checked_sub(1).filter(|month| frame.repeats.contains(month));
+        if let Some(month) = month {
+            let again: Vec<State> =
+                out.steps.get(places..).unwrap_or_default().iter().map(|(_, next)| *next).collect();
+            out.steps.extend(
+                again.into_iter().map(|next| (Step::Repeat(month), State { cell: month, ..next })),
+            );
+        }
+    }
+
+    /// A case that is over and waits for ever.
+    fn at_the_end(&self, state: &State, out: &mut Successors) {
+        let Some(over) = state.over else { return };
+        let deposit = match self.marked(state.mark) {
+            Some(Mark::Deposit(line)) => Some(line),
+            Some(Mark::Leaks(_) | Mark::Closer(_)) | None => None,
+        };
+        if state.dirty {
+            out.shown.push((None, Key::WorkLeft(over)));
+        }
+        if let Some(line) = deposit {
+            out.shown.push((None, Key::StrandedDeposit(line, over)));
+        }
+        let price_left = self
+            .total
+            .is_some_and(|(_, total)| !self.detail.ledger || state.ledger.net().least < total);
+        let owed = self.detail.ledger && state.ledger.deposits.most > 0;
+        if price_left || owed || state.dirty || deposit.is_some() {
+            for mark in [state.class, state.mark] {
+                match self.marked(mark) {
+                    Some(Mark::Leaks(key)) => out.shown.push((None, key)),
+                    Some(Mark::Deposit(_) | Mark::Closer(_)) | None => {}
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,457 @@
+//! Every history that a case can have: proved sound, or a concrete one that goes wrong.
+//!
+//! In: a [`Plan`]. Out: a [`Verification`]: for each property a [`Verdict`], and for each way in
+//! which one is refuted a [`Finding`] with a dated history that shows it. The schedule's constants
+//! cut time and hours into finitely many cells within which nothing changes; a search over them
+//! finds every situation that a case can come to. A finding is reported only if the evaluator shows
+//! it on a real history; a property is proved only if the search, which leaves out no history, ends
+//! without one. Whatever is neither is unknown. Nothing here bills, reads or prints.
+
+mod axis;
+mod billing;
+mod bounds;
+mod choices;
+mod claims;
+mod frame;
+mod key;
+mod ledger;
+mod machine;
+mod moments;
+mod replay;
+mod search;
+mod situation;
+mod witness;
+mod words;
+
+use crate::calendar::Date;
+use crate::model::{Event, InvoiceLine, LineKind, Price};
+use crate::money::{Hours, Money};
+use crate::plan::{LineId, Plan, PlannedTerms};
+use axis::HoursAxis;
+use claims::{Claim, Judge};
+use machine::{Detail, Machine};
+use std::collections::{BTreeMap, HashMap};
+
+pub use crate::model::{Level, Property};
+pub use key::{Key, Terminal};
+pub use situation::{DurationKey, Missing};
+pub use words::{Said, say};
+
+/// What to verify, and how far to go.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The properties; all, if none is named.
+    pub only: Vec<Property>,
+    /// So many situations are looked at in one search; past them the verdict is unknown.
+    pub budget: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options { only: Vec::new(), budget: 200_000 }
+    }
+}
+
+impl Options {
+    fn wants(&self, property: Property) -> bool {
+        self.only.is_empty() || self.only.contains(&property)
+    }
+}
+
+/// What is known of a property.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// It holds in every history.
+    Proved,
+    /// Neither proved nor refuted.
+    Unknown,
+    /// A history shows otherwise (or, for a dead line, none fires it).
+    Refuted,
+}
+
+impl Verdict {
+    /// The stable name in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Verdict::Proved => "proved",
+            Verdict::Unknown => "unknown",
+            Verdict::Refuted => "refuted",
+        }
+    }
+}
+
+/// A property and what is known of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Proof {
+    /// Which property.
+    pub property: Property,
+    /// What is known.
+    pub verdict: Verdict,
+    /// How many situations were looked at for it.
+    pub situations: usize,
+}
+
+/// A history that goes wrong.
+#[derive(Clone, Debug)]
+pub struct Witness {
+    /// Its events, in the order of their moments.
+    pub events: Vec<Event>,
+    /// What the case plans where the schedule states nothing.
+    pub terms: PlannedTerms,
+    /// Until when it was looked at: nothing comes after.
+    pub as_of: Date,
+    /// The day on which it shows.
+    pub shows: Date,
+    /// Its invoice lines, as the evaluator gives them.
+    pub lines: Vec<InvoiceLine>,
+    /// Whether no history with fewer events shows it.
+    pub shortest: bool,
+    /// Billed in all when it shows.
+    pub billed: Money,
+    /// Its events and what was billed, in order, up to when it shows.
+    pub moments: Vec<Shown>,
+}
+
+/// One moment of a witness.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// Its day.
+    pub date: Date,
+    /// Its event's place among the witness's events; none for the calendar.
+    pub event: Option<usize>,
+    /// The lines that fired.
+    pub fired: Vec<LineId>,
+    /// What was billed, deductions included.
+    pub amount: Money,
+}
+
+/// One way in which a property does not hold.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// What, where.
+    pub key: Key,
+    /// A history that shows it; none for a line that no history fires.
+    pub witness: Option<Witness>,
+}
+
+impl Finding {
+    /// The property that is refuted.
+    pub fn property(&self) -> Property {
+        self.key.property()
+    }
+}
+
+/// Everything that is known of one schedule.
+#[derive(Clone, Debug)]
+pub struct Verification {
+    /// What goes wrong, the heaviest properties first.
+    pub findings: Vec<Finding>,
+    /// What is known of each property that was asked for.
+    pub proofs: Vec<Proof>,
+    /// The rounded total of the price, where it is known.
+    pub total: Option<Money>,
+}
+
+/// Looks at every history that a case of this schedule can have.
+pub fn verify(plan: &Plan, options: &Options) -> Verification {
+    let (terms, sure) = terms(plan);
+    let axis = HoursAxis::new(plan, terms.hours);
+    let frames = frame::frames(plan, terms);
+    let sure = sure && frames.complete;
+    let machine = Machine::new(plan, terms, frames.frames, axis);
+    let total = machine.total.map(|(_, total)| Money(total));
+    let mut run = Run {
+        machine,
+        options,
+        sure,
+        found: BTreeMap::new(),
+        doubtful: Vec::new(),
+        cut_short: Vec::new(),
+        situations: HashMap::new(),
+    };
+    run.all();
+    run.verification(total)
+}
+
+/// The planned terms of a case, and whether they stand for those of every case.
+fn terms(plan: &Plan) -> (PlannedTerms, bool) {
+    let mut terms = PlannedTerms::default().or_default(plan);
+    let mut sure = true;
+    if plan.needs_planned_hours && terms.hours.is_none() {
+        // Only the share of the planned hours counts, so that any number stands for all, unless
+        // hours are compared too.
+        terms.hours = Some(Hours(100 * Hours::ONE.0));
+        // A hundredth of a percent is a whole number of units.
+        let fine = |share: &crate::money::Percent| share.0 % 10_000_000 != 0;
+        let mut counts_hours = match plan.schedule.price {
+            Price::Hourly { .. } => true,
+            Price::Fixed(_) | Price::PerAction => false,
+        };
+        for condition in plan.lines.iter().filter_map(|line| line.condition.as_ref()) {
+            axis::each_test(condition, &mut |test| {
+                counts_hours |= matches!(test, crate::plan::PlannedTest::Hours(_));
+            });
+        }
+        sure = !counts_hours && !plan.attendances.iter().any(fine);
+    }
+    if plan.needs_planned_months && terms.months.is_none() {
+        // Any number would do; what a pro rata comes to is then not looked at for a proof.
+        terms.months = Some(12);
+    }
+    (terms, sure)
+}
+
+/// One verification under way.
+struct Run<'p> {
+    machine: Machine<'p>,
+    options: &'p Options,
+    /// Whether the machine leaves out no history.
+    sure: bool,
+    found: BTreeMap<Key, Witness>,
+    /// What the search proposes and no history shows.
+    doubtful: Vec<Key>,
+    /// Properties for which a search did not come to its end.
+    cut_short: Vec<Property>,
+    situations: HashMap<Property, usize>,
+}
+
+impl Run<'_> {
+    fn all(&mut self) {
+        let plan = self.machine.plan;
+        self.sure &= !self.machine.overflowed();
+        self.search(Detail { ledger: false, marks: true }, &|property| !is_of_money(property));
+        // What no history has shown yet may need the lines that have fired and the money.
+        let doubtful = std::mem::take(&mut self.doubtful);
+        let again = doubtful.iter().any(|key| self.options.wants(key.property()));
+        if again {
+            let properties: Vec<Property> = doubtful.iter().map(|key| key.property()).collect();
+            let marks = doubtful.iter().any(|key| match key {
+                Key::StrandedDeposit(..) | Key::Gap(..) => true,
+                Key::Overbilling
+                | Key::Overlap(..)
+                | Key::DeadLine(_)
+                | Key::Leak(_)
+                | Key::Underbilling(_)
+                | Key::WorkAfterClosing(_)
+                | Key::WorkLeft(_)
+                | Key::AfterTerminal(..)
+                | Key::Credit(_)
+                | Key::Order
+                | Key::Cliff(_)
+                | Key::NeverStarted(_) => false,
+            });
+            self.search(Detail { ledger: true, marks }, &|property| properties.contains(&property));
+        }
+        let deposits = plan.lines.iter().any(|line| line.kind == LineKind::Deposit);
+        let up_to =
+            plan.lines.iter().any(|line| matches!(line.amount, crate::model::Amount::UpTo(_)));
+        let counts = self.machine.total.is_some();
+        let bounded = |holds: fn(&Plan, crate::money::Exact, i64) -> bool| {
+            self.machine.total.is_some_and(|(exact, total)| holds(plan, exact, total))
+        };
+        let overbills = counts && !bounded(bounds::never_overbills);
+        let credits = (deposits || up_to) && !bounded(bounds::never_credits);
+        let money = |property: Property| match property {
+            Property::Overbilling => overbills,
+            Property::Underbilling => counts,
+            Property::Credit => credits,
+            Property::Overlap
+            | Property::DeadLine
+            | Property::Leak
+            | Property::Gap
+            | Property::StrandedDeposit
+            | Property::UnbilledWork
+            | Property::AfterTerminal
+            | Property::Order
+            | Property::Cliff
+            | Property::NeverStarted => false,
+        };
+        if Property::ALL.iter().any(|property| money(*property) && self.options.wants(*property)) {
+            self.search(Detail { ledger: true, marks: false }, &money);
+        }
+    }
+
+    /// Searches for what refutes some properties, and replays what it finds.
+    fn search(&mut self, detail: Detail, about: &dyn Fn(Property) -> bool) {
+        self.machine.detail = detail;
+        let search = search::search(&self.machine, self.options.budget);
+        // A range of money stands for one number of planned months only.
+        let any_months = self.machine.plan.needs_planned_months
+            && self.machine.plan.schedule.planned_months.is_none();
+        let complete =
+            search.complete && !self.machine.overflowed() && !(detail.ledger && any_months);
+        for property in Property::ALL.iter().copied().filter(|property| about(*property)) {
+            let most = self.situations.entry(property).or_default();
+            *most = (*most).max(search.states());
+            if !complete {
+                self.cut_short.push(property);
+            }
+        }
+        let mut keys: Vec<Key> = search.candidates.keys().copied().collect();
+        keys.sort_unstable();
+        for key in keys {
+            let property = key.property();
+            if !about(property) || !self.options.wants(property) || self.found.contains_key(&key) {
+                continue;
+            }
+            let witness = search.paths(key).find_map(|path| self.shown(&path, key));
+            match witness {
+                Some(witness) => {
+                    let count = u32::try_from(witness.events.len()).ok();
+                    let fewest = search.fewest_events(key) == count;
+                    let shortest = self.sure && complete && fewest;
+                    self.found.insert(key, Witness { shortest, ..witness });
+                }
+                None => self.doubtful.push(key),
+            }
+        }
+    }
+
+    /// The path as a history that shows the finding, if there is one.
+    fn shown(&self, path: &search::Path, key: Key) -> Option<Witness> {
+        witness::Style::all().find_map(|style| {
+            let history = witness::concretise(&self.machine, path, style)?;
+            self.replayed(&history, key)
+        })
+    }
+
+    fn replayed(&self, history: &witness::History, key: Key) -> Option<Witness> {
+        let machine = &self.machine;
+        let replay = replay::replay(machine.plan, &history.events, machine.terms, history.as_of)?;
+        let judge = Judge {
+            plan: machine.plan,
+            axis: &machine.axis,
+            total: machine.total.map(|(_, total)| total),
+            events: &history.events,
+            replay: &replay,
+        };
+        let claims = judge.claims();
+        let claim: &Claim = claims.iter().find(|claim| claim.key == key)?;
+        let moment = replay.moments.get(claim.moment)?;
+        Some(Witness {
+            events: history.events.clone(),
+            terms: machine.terms,
+            as_of: history.as_of,
+            shows: moment.date,
+            lines: replay.evaluation.lines.clone(),
+            shortest: false,
+            billed: moment.after.billed,
+            moments: shown_moments(&history.events, &replay, claim.moment),
+        })
+    }
+
+    fn verification(mut self, total: Option<Money>) -> Verification {
+        let lines = (0..self.machine.plan.lines.len()).filter_map(|id| u32::try_from(id).ok());
+        let mut dead: Vec<Finding> = Vec::new();
+        let sure_of_lines = self.sure && !self.cut_short.contains(&Property::DeadLine);
+        let mut unsure_lines = false;
+        for line in lines.map(LineId).filter(|_| self.options.wants(Property::DeadLine)) {
+            let key = Key::DeadLine(line);
+            if self.found.remove(&key).is_some() {
+                continue;
+            }
+            if sure_of_lines && !self.doubtful.contains(&key) {
+                dead.push(Finding { key, witness: None });
+            } else {
+                unsure_lines = true;
+            }
+        }
+        // What needs no search of its own was seen to hold in the situations of the others.
+        let least = self.situations.values().copied().min().unwrap_or_default();
+        let found = std::mem::take(&mut self.found);
+        let mut findings: Vec<Finding> = found
+            .into_iter()
+            .map(|(key, witness)| Finding { key, witness: Some(witness) })
+            .chain(dead)
+            .collect();
+        findings.sort_by_key(|finding| (finding.property(), finding.key));
+        let proofs = Property::ALL
+            .iter()
+            .copied()
+            .filter(|property| self.options.wants(*property) && is_verified(*property))
+            .map(|property| {
+                let refuted = findings.iter().any(|finding| finding.property() == property);
+                let open = !self.sure
+                    || self.cut_short.contains(&property)
+                    || property == Property::DeadLine && unsure_lines
+                    || self
+                        .doubtful
+                        .iter()
+                        .any(|key| key.property() == property && property != Property::DeadLine);
+                let verdict = match (refuted, open) {
+                    (true, _) => Verdict::Refuted,
+                    (false, true) => Verdict::Unknown,
+                    (false, false) => Verdict::Proved,
+                };
+                let situations = self.situations.get(&property).copied().unwrap_or(least);
+                Proof { property, verdict, situations }
+            })
+            .collect();
+        Verification { findings, proofs, total }
+    }
+}
+
+/// The moments up to one that are worth showing: events, and days on which something is billed.
+fn shown_moments(events: &[Event], replay: &replay::Replay, last: usize) -> Vec<Shown> {
+    let taken = replay.moments.get(..=last).unwrap_or_default();
+    let mut shown: Vec<Shown> = taken
+        .iter()
+        .filter(|moment| moment.event.is_some() || moment.amount != Money::ZERO)
+        .map(|moment| Shown {
+            date: moment.date,
+            event: moment.event.map(|event| event as usize),
+            fired: moment.fired.clone(),
+            amount: moment.amount,
+        })
+        .collect();
+    // Events that the evaluator left out, such as work after the case was closed.
+    let left = replay.evaluation.notices.iter().filter(|notice| !notice.kind.has_effect());
+    for notice in left {
+        let known = |shown: &Shown| shown.event == Some(notice.event);
+        if events.get(notice.event).is_some() && !shown.iter().any(known) {
+            shown.push(Shown {
+                date: notice.date,
+                event: Some(notice.event),
+                fired: Vec::new(),
+                amount: Money::ZERO,
+            });
+        }
+    }
+    shown.sort_by_key(|shown| shown.date);
+    shown
+}
+
+/// Whether a property is about what has been billed in all.
+fn is_of_money(property: Property) -> bool {
+    match property {
+        Property::Overbilling | Property::Underbilling | Property::Credit => true,
+        Property::Overlap
+        | Property::DeadLine
+        | Property::Leak
+        | Property::Gap
+        | Property::StrandedDeposit
+        | Property::UnbilledWork
+        | Property::AfterTerminal
+        | Property::Order
+        | Property::Cliff
+        | Property::NeverStarted => false,
+    }
+}
+
+/// Whether a property is verified at all yet.
+fn is_verified(property: Property) -> bool {
+    match property {
+        Property::Order | Property::Cliff => false,
+        Property::Overbilling
+        | Property::Overlap
+        | Property::DeadLine
+        | Property::Leak
+        | Property::Gap
+        | Property::StrandedDeposit
+        | Property::Underbilling
+        | Property::UnbilledWork
+        | Property::AfterTerminal
+        | Property::Credit
+        | Property::NeverStarted => true,
+    }
+}

@@ -1,0 +1,293 @@
+//! What conditions see at a moment, and the windows that a trigger's balances leave out.
+//!
+//! The search and the replay both describe a moment as a [`Situation`], so that both mean the same
+//! by a gap.
+
+use super::axis::{HoursAxis, each_test};
+use crate::calendar::{Date, Duration};
+use crate::model::Trigger;
+use crate::money::Hours;
+use crate::plan::{LineId, NameId, Plan, PlannedCondition, PlannedTest, TriggerId};
+
+/// A moment, as far as conditions can see it.
+pub(super) struct Situation<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) axis: &'a HoursAxis,
+    pub(super) today: Date,
+    pub(super) started: Option<Date>,
+    pub(super) signed: bool,
+    pub(super) ended: bool,
+    pub(super) abandoned: bool,
+    pub(super) hours: Hours,
+    pub(super) happened: &'a dyn Fn(NameId) -> bool,
+}
+
+/// Where a measured value has to lie to fall between the windows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Missing {
+    /// A stretch of durations. Each bound with whether it is itself missing.
+    Duration {
+        /// From here on.
+        from: Option<(DurationKey, bool)>,
+        /// Up to here.
+        to: Option<(DurationKey, bool)>,
+    },
+    /// A stretch of hours, in the smallest unit: from the first, up to but without the second.
+    Hours {
+        /// The least.
+        from: i64,
+        /// The first that is covered again.
+        under: Option<i64>,
+    },
+}
+
+/// A duration that orders: months and days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct DurationKey {
+    /// Months, where it is stated in months.
+    pub months: u32,
+    /// Days, where it is stated in days.
+    pub days: u32,
+}
+
+impl DurationKey {
+    fn new(length: Duration) -> DurationKey {
+        match length {
+            Duration::Days(days) => DurationKey { months: 0, days },
+            Duration::Months(months) => DurationKey { months, days: 0 },
+        }
+    }
+}
+
+impl Situation<'_> {
+    /// Whether a line's condition holds.
+    pub(super) fn line_holds(&self, line: LineId) -> bool {
+        let condition = self.plan.line(line).and_then(|line| line.condition.as_ref());
+        condition.is_none_or(|condition| self.holds(condition))
+    }
+
+    fn holds(&self, condition: &PlannedCondition) -> bool {
+        match condition {
+            PlannedCondition::Any(parts) => parts.iter().any(|part| self.holds(part)),
+            PlannedCondition::All(parts) => parts.iter().all(|part| self.holds(part)),
+            PlannedCondition::Not(inner) => !self.holds(inner),
+            PlannedCondition::Test(test) => self.passes(test),
+        }
+    }
+
+    fn passes(&self, test: &PlannedTest) -> bool {
+        match test {
+            PlannedTest::Duration(range) => self.started.is_some_and(|start| {
+                let day = |slot: &u32| {
+                    let length = self.plan.durations.get(*slot as usize).copied();
+                    length.map_or(Date::MAX, |length| start.plus(length))
+                };
+                range.holds(|slot| self.today >= day(slot), |slot| self.today > day(slot))
+            }),
+            PlannedTest::Attendance(range) => {
+                let bound = |slot: &u32| self.axis.attendances.get(*slot as usize);
+                range.holds(
+                    |slot| bound(slot).is_some_and(|bound| self.hours >= bound.reached),
+                    |slot| bound(slot).is_some_and(|bound| self.hours >= bound.passed),
+                )
+            }
+            PlannedTest::Hours(range) => {
+                range.holds(|hours| self.hours >= *hours, |hours| self.hours > *hours)
+            }
+            PlannedTest::Started => self.started.is_some(),
+            PlannedTest::Signed => self.signed,
+            PlannedTest::Ended => self.ended,
+            PlannedTest::Abandoned => self.abandoned,
+            PlannedTest::Happened(name) => (self.happened)(*name),
+        }
+    }
+
+    /// The same moment on another day.
+    fn on(&self, today: Date) -> Situation<'_> {
+        Situation { today, ..*self }
+    }
+
+    /// The same moment with other hours.
+    fn with_hours(&self, hours: i64) -> Situation<'_> {
+        Situation { hours: Hours(hours), ..*self }
+    }
+
+    /// The same moment, had the case started on this day.
+    pub(super) fn had_it_started(&self) -> Situation<'_> {
+        Situation { started: Some(self.today), ..*self }
+    }
+
+    /// The stretch of durations, or else of hours, that holds this moment and in which none of the
+    /// trigger's closing balances fires, while one does outside of it. `None` before the start, and
+    /// where no balance of the trigger measures anything.
+    pub(super) fn missing(&self, trigger: TriggerId) -> Option<Missing> {
+        let start = self.started?;
+        if !may_have_windows(self.plan.trigger(trigger)?) {
+            return None;
+        }
+        let closing: Vec<LineId> = closing(self.plan, trigger).collect();
+        let measured = |line: &LineId| {
+            tests(self.plan, *line, |test| measures_time(test) || measures_hours(test))
+        };
+        if !closing.iter().any(measured) {
+            return None;
+        }
+        let covered = |there: &Situation<'_>| closing.iter().any(|line| there.line_holds(*line));
+        if covered(self) {
+            return None;
+        }
+        let by_time = |line: &LineId| tests(self.plan, *line, measures_time);
+        let stretch =
+            if closing.iter().any(by_time) { self.missing_duration(start, &covered) } else { None };
+        stretch.or_else(|| self.missing_hours(&covered))
+    }
+
+    fn missing_duration(
+        &self,
+        start: Date,
+        covered: &dyn Fn(&Situation<'_>) -> bool,
+    ) -> Option<Missing> {
+        let mut bounds: Vec<(Date, DurationKey)> = self
+            .plan
+            .durations
+            .iter()
+            .map(|length| (start.plus(*length), DurationKey::new(*length)))
+            .collect();
+        bounds.sort_unstable();
+        bounds.dedup_by_key(|(date, _)| *date);
+        // Places: before the first bound, on it, after it, and so on.
+        let place_of = |day: Date| {
+            let before = bounds.partition_point(|(date, _)| *date < day);
+            let on = bounds.get(before).is_some_and(|(date, _)| *date == day);
+            2 * before + usize::from(on)
+        };
+        let open_at = |place: usize| {
+            let bound = bounds.get(place / 2).map(|(date, _)| *date);
+            let day = if place % 2 == 1 {
+                bound
+            } else {
+                match place.checked_sub(2).and_then(|before| bounds.get(before / 2)) {
+                    Some((before, _)) => Some(before.plus(Duration::Days(1))),
+                    None => Some(start),
+                }
+            };
+            let real = match (day, bound) {
+                (Some(day), Some(bound)) if place.is_multiple_of(2) => day < bound,
+                (Some(_), _) => true,
+                (None, _) => false,
+            };
+            // A place without a day belongs to no window: it is passed over.
+            day.filter(|_| real).is_none_or(|day| !covered(&self.on(day)))
+        };
+        let here = place_of(self.today);
+        let last = 2 * bounds.len();
+        let mut low = here;
+        while let Some(lower) = low.checked_sub(1).filter(|place| open_at(*place)) {
+            low = lower;
+        }
+        let mut high = here;
+        while high < last && open_at(high + 1) {
+            high += 1;
+        }
+        if low == 0 && high == last {
+            return None;
+        }
+        let key = |place: usize| bounds.get(place).map(|(_, key)| *key);
+        let from = if low % 2 == 1 {
+            key(low / 2).map(|key| (key, true))
+        } else {
+            low.checked_sub(2).and_then(|before| key(before / 2)).map(|key| (key, false))
+        };
+        let to = key(high / 2).map(|key| (key, high % 2 == 1));
+        Some(Missing::Duration { from, to })
+    }
+
+    fn missing_hours(&self, covered: &dyn Fn(&Situation<'_>) -> bool) -> Option<Missing> {
+        let open = |cell: u8| !covered(&self.with_hours(self.axis.cell(cell).0));
+        let last = self.axis.len().saturating_sub(1);
+        let mut low = self.axis.find(self.hours);
+        let mut high = low;
+        while low > 0 && open(low - 1) {
+            low -= 1;
+        }
+        while high < last && open(high + 1) {
+            high += 1;
+        }
+        if low == 0 && high == last {
+            return None;
+        }
+        let under = (high < last).then(|| self.axis.cell(high + 1).0);
+        Some(Missing::Hours { from: self.axis.cell(low).0, under })
+    }
+}
+
+/// The balances that wait for a trigger and close the case.
+pub(super) fn closing(plan: &Plan, trigger: TriggerId) -> impl Iterator<Item = LineId> {
+    let closes = |line: &LineId| plan.line(*line).is_some_and(|line| line.closes);
+    plan.waiting_for(trigger).iter().copied().filter(closes)
+}
+
+/// Whether any test of a line's condition is of a kind.
+pub(super) fn tests(plan: &Plan, line: LineId, kind: impl Fn(&PlannedTest) -> bool) -> bool {
+    let mut found = false;
+    if let Some(condition) = plan.line(line).and_then(|line| line.condition.as_ref()) {
+        each_test(condition, &mut |test| found |= kind(test));
+    }
+    found
+}
+
+/// Whether a test measures time since the start.
+pub(super) fn measures_time(test: &PlannedTest) -> bool {
+    match test {
+        PlannedTest::Duration(_) => true,
+        PlannedTest::Attendance(_)
+        | PlannedTest::Hours(_)
+        | PlannedTest::Started
+        | PlannedTest::Signed
+        | PlannedTest::Ended
+        | PlannedTest::Abandoned
+        | PlannedTest::Happened(_) => false,
+    }
+}
+
+/// Whether a test asks if the case has started: then somebody has thought of it.
+pub(super) fn asks_for_the_start(test: &PlannedTest) -> bool {
+    match test {
+        PlannedTest::Started => true,
+        PlannedTest::Duration(_)
+        | PlannedTest::Attendance(_)
+        | PlannedTest::Hours(_)
+        | PlannedTest::Signed
+        | PlannedTest::Ended
+        | PlannedTest::Abandoned
+        | PlannedTest::Happened(_) => false,
+    }
+}
+
+fn measures_hours(test: &PlannedTest) -> bool {
+    match test {
+        PlannedTest::Attendance(_) | PlannedTest::Hours(_) => true,
+        PlannedTest::Duration(_)
+        | PlannedTest::Started
+        | PlannedTest::Signed
+        | PlannedTest::Ended
+        | PlannedTest::Abandoned
+        | PlannedTest::Happened(_) => false,
+    }
+}
+
+/// Whether a trigger is an event that a clerk would expect to settle the case whenever it comes.
+fn may_have_windows(trigger: &Trigger) -> bool {
+    match trigger {
+        Trigger::End
+        | Trigger::Abandonment
+        | Trigger::Action(_)
+        | Trigger::Event(_)
+        | Trigger::Deliverable(_) => true,
+        Trigger::Signature
+        | Trigger::Start
+        | Trigger::MonthEnd
+        | Trigger::After(..)
+        | Trigger::Date(_) => false,
+    }
+}

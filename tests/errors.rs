@@ -1,0 +1,286 @@
+//! Every finding: what the user sees of it, its page, and that the edit it proposes mends it.
+//!
+//! The cases are folders of `tests/cases/errors`, one for each code, and `tests/cases/many`: a
+//! source and beside it the drawn output. `JALON_UPDATE=1 cargo test --test errors` writes the
+//! outputs anew.
+
+#![expect(clippy::disallowed_methods, reason = "the cases and the pages are files")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test ends so")]
+
+use jalon::{Code, Diagnostic, Lang, Report, Severity};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let found =
+        std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut paths: Vec<PathBuf> = found.map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths
+}
+
+fn name(path: &Path) -> &str {
+    path.file_name().and_then(|name| name.to_str()).unwrap()
+}
+
+/// Sources too large to be kept: the folder holds their outputs only.
+fn generated() -> Vec<(PathBuf, String)> {
+    let folder = root().join("tests/cases/errors/file-too-large");
+    let english =
+        "schedule \"Training\"\n  price fixed 1500 EUR\n  balance \"Balance\": 100 % on end\n";
+    let french =
+        "échéancier \"Formation\"\n  tarif forfait 1500 EUR\n  solde \"Solde\": 100 % à la fin\n";
+    [("en.jalon", english), ("fr.jalon", french)]
+        .map(|(name, text)| (folder.join(name), text.repeat(4 * 1024 * 1024 / text.len() + 1)))
+        .into()
+}
+
+/// The sources of a folder.
+fn sources(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let made = generated().into_iter().filter(|(path, _)| path.parent() == Some(folder));
+    let kept = entries(folder).into_iter().filter(|path| path.extension().unwrap() == "jalon");
+    kept.map(|path| (path.clone(), std::fs::read(&path).unwrap()))
+        .chain(made.map(|(path, text)| (path, text.into_bytes())))
+        .collect()
+}
+
+/// The folders of all cases, one for each code, and that of many errors.
+fn folders() -> Vec<PathBuf> {
+    let mut folders = entries(&root().join("tests/cases/errors"));
+    folders.push(root().join("tests/cases/many"));
+    folders
+}
+
+/// Every source of every case.
+fn cases() -> Vec<(PathBuf, Vec<u8>)> {
+    folders().iter().flat_map(|folder| sources(folder)).collect()
+}
+
+fn report(path: &Path, bytes: &[u8], lang: Option<Lang>) -> Report {
+    match jalon::compile_bytes(name(path), bytes, lang) {
+        Ok(compiled) => compiled.warnings,
+        Err(report) => report,
+    }
+}
+
+/// What `jalon check` says of a file from inside its folder.
+fn checked(folder: &Path, file: &str) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_jalon"))
+        .args(["check", "--format", "human", file])
+        .current_dir(folder)
+        .env_clear()
+        .env("NO_COLOR", "1")
+        .output()
+        .unwrap();
+    assert!(output.stdout.is_empty(), "{}: {file}", folder.display());
+    String::from_utf8(output.stderr).unwrap()
+}
+
+#[test]
+fn findings_are_drawn_as_kept() {
+    let update = std::env::var_os("JALON_UPDATE").is_some();
+    let mut differ = Vec::new();
+    for (path, bytes) in cases() {
+        let mut folder = path.parent().unwrap().to_owned();
+        if !path.exists() {
+            folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+            std::fs::write(folder.join(name(&path)), bytes).unwrap();
+        }
+        let drawn = checked(&folder, name(&path));
+        let kept_at = path.with_extension("txt");
+        let kept = std::fs::read_to_string(&kept_at).unwrap_or_default();
+        if drawn == kept {
+            continue;
+        }
+        if update {
+            std::fs::write(&kept_at, &drawn).unwrap();
+        } else {
+            let diff = similar::TextDiff::from_lines(&kept, &drawn);
+            differ.push(format!("{}\n{}", kept_at.display(), diff.unified_diff()));
+        }
+    }
+    assert!(differ.is_empty(), "{}\nJALON_UPDATE=1 keeps what is drawn now", differ.join("\n"));
+}
+
+#[test]
+fn kept_outputs_have_a_source() {
+    for folder in folders() {
+        let known: BTreeSet<PathBuf> =
+            sources(&folder).into_iter().map(|(path, _)| path.with_extension("txt")).collect();
+        let outputs =
+            entries(&folder).into_iter().filter(|path| path.extension().unwrap() == "txt");
+        for path in outputs {
+            assert!(known.contains(&path), "{} has no source", path.display());
+        }
+    }
+}
+
+#[test]
+fn every_code_has_a_page_and_a_case_in_both_languages() {
+    let codes: BTreeSet<&str> = Code::ALL.iter().map(|code| code.name()).collect();
+    let pages = entries(&root().join("docs/codes"));
+    let pages: BTreeSet<&str> =
+        pages.iter().map(|page| name(page).trim_end_matches(".md")).collect();
+    let folders = entries(&root().join("tests/cases/errors"));
+    let folders: BTreeSet<&str> = folders.iter().map(|folder| name(folder)).collect();
+    assert_eq!(codes, pages);
+    assert_eq!(codes, folders);
+    for code in Code::ALL {
+        let folder = root().join("tests/cases/errors").join(code.name());
+        let mut langs = Vec::new();
+        for (path, bytes) in sources(&folder) {
+            let report = report(&path, &bytes, None);
+            let expected = if name(&path).starts_with("fr") { Lang::Fr } else { Lang::En };
+            assert_eq!(report.lang, expected, "{}", path.display());
+            let found = |diagnostic: &Diagnostic| diagnostic.code == *code;
+            assert!(report.diagnostics.iter().any(found), "{} lacks its code", path.display());
+            langs.push(name(&path).trim_end_matches(".jalon").to_owned());
+        }
+        for lang in ["en", "fr"] {
+            assert!(langs.iter().any(|name| name == lang), "{} has no {lang}.jalon", code.name());
+        }
+    }
+}
+
+/// The two parts of a page, English and French.
+fn parts(page: &str) -> [(&str, Lang); 2] {
+    let (head, rest) = page.split_once("\n## English\n").unwrap();
+    assert!(head.starts_with("# "), "{head}");
+    let (english, french) = rest.split_once("\n## Français\n").unwrap();
+    [(english, Lang::En), (french, Lang::Fr)]
+}
+
+/// The fenced blocks of a text.
+fn blocks(text: &str) -> Vec<&str> {
+    text.split("```jalon\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect()
+}
+
+/// Codes of bytes and sizes, which a page describes instead of showing.
+const DESCRIBED: [Code; 5] = [
+    Code::NotUtf8,
+    Code::FileTooLarge,
+    Code::LineTooLong,
+    Code::ForbiddenCharacter,
+    Code::NestedTooDeep,
+];
+
+#[test]
+fn the_examples_of_the_pages_are_what_they_say() {
+    for code in Code::ALL {
+        let page = code.page();
+        assert!(page.starts_with(&format!("# {}\n", code.name())), "{}", code.name());
+        for (part, lang) in parts(page) {
+            let what = format!("{} ({})", code.name(), lang.code());
+            let words = lang.pick(["**Wrong**", "**Why**"], ["**Faux**", "**Pourquoi**"]);
+            for word in words {
+                assert!(part.contains(word), "{what} has no {word}");
+            }
+            let blocks = blocks(part);
+            if DESCRIBED.contains(code) {
+                assert!(blocks.is_empty(), "{what}");
+                continue;
+            }
+            assert!(part.contains(lang.pick("**Right**", "**Juste**")), "{what}");
+            assert_eq!(blocks.len(), 2, "{what} shows one wrong and one right text");
+            let wrong = report(Path::new("wrong"), blocks[0].as_bytes(), None);
+            let found: BTreeSet<&str> = wrong.diagnostics.iter().map(|d| d.code.name()).collect();
+            assert_eq!(found, BTreeSet::from([code.name()]), "{what}, wrong");
+            assert_eq!(wrong.lang, lang, "{what}, wrong");
+            let right = report(Path::new("right"), blocks[1].as_bytes(), None);
+            assert_eq!(right.diagnostics, [], "{what}, right");
+            assert_eq!(right.lang, lang, "{what}, right");
+        }
+    }
+}
+
+/// A finding, without its place.
+fn said(diagnostic: &Diagnostic) -> (Code, &str) {
+    (diagnostic.code, &diagnostic.message)
+}
+
+#[test]
+fn an_edit_mends_its_finding() {
+    let mut edits = 0;
+    for ((path, bytes), lang) in
+        cases().iter().flat_map(|case| [(case, Lang::En), (case, Lang::Fr)])
+    {
+        let before = report(path, bytes, Some(lang));
+        for diagnostic in &before.diagnostics {
+            let Some(edit) = &diagnostic.edit else { continue };
+            edits += 1;
+            let mut text = before.source.text.clone();
+            text.replace_range(edit.span.start as usize..edit.span.end as usize, &edit.text);
+            let after = report(path, text.as_bytes(), Some(lang));
+            let count = |report: &Report| {
+                report.diagnostics.iter().filter(|other| said(other) == said(diagnostic)).count()
+            };
+            let what = format!(
+                "{}: `{}`, after the edit to `{}`:\n{text}",
+                path.display(),
+                diagnostic.message,
+                edit.text,
+            );
+            assert!(count(&after) < count(&before), "still said: {what}");
+            let mixed = |report: &Report| {
+                report.diagnostics.iter().any(|found| found.code == Code::MixedVocabularies)
+            };
+            assert!(mixed(&before) || !mixed(&after), "in another vocabulary: {what}");
+        }
+    }
+    assert!(edits > 160, "{edits}");
+}
+
+#[test]
+fn messages_speak_to_a_person() {
+    for (path, bytes) in cases() {
+        for lang in [Lang::En, Lang::Fr] {
+            for diagnostic in &report(&path, &bytes, Some(lang)).diagnostics {
+                let texts = [
+                    Some(&diagnostic.message),
+                    diagnostic.label.as_ref(),
+                    diagnostic.help.as_ref(),
+                ];
+                let others = diagnostic.others.iter().map(|(_, words)| words);
+                for text in texts.into_iter().flatten().chain(others) {
+                    let what = format!("{}: {text}", path.display());
+                    assert!(!text.ends_with(['.', ' ']) && !text.is_empty(), "{what}");
+                    assert!(!text.starts_with(char::is_uppercase), "{what}");
+                    // What is not the user's own must not be the grammar's.
+                    let own: String = text.split('`').step_by(2).collect();
+                    assert!(!own.contains('_') && !own.contains("kw"), "{what}");
+                    assert_eq!(text.matches('`').count() % 2, 0, "{what}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn many_mistakes_are_all_reported_in_order() {
+    for (path, bytes) in sources(&root().join("tests/cases/many")) {
+        let report = report(&path, &bytes, None);
+        assert!(report.diagnostics.is_sorted_by_key(|diagnostic| diagnostic.span.start));
+        let lines: Vec<usize> = report
+            .diagnostics
+            .iter()
+            .map(|found| report.source.lines.position(&report.source.text, found.span.start).line)
+            .collect();
+        // Each line of the source that is wrong says so with a remark.
+        let marked: Vec<usize> = report
+            .source
+            .text
+            .lines()
+            .enumerate()
+            .flat_map(|(index, line)| std::iter::repeat_n(index + 1, line.matches(" # !").count()))
+            .collect();
+        assert_eq!(lines, marked, "{}", path.display());
+        let codes: BTreeSet<Code> = report.diagnostics.iter().map(|found| found.code).collect();
+        assert!(codes.len() >= 8, "{codes:?}");
+        assert!(report.diagnostics.iter().all(|found| found.severity() == Severity::Error));
+    }
+}

@@ -1,0 +1,249 @@
+//! The explanation of cases and of message codes, as the program prints them.
+
+#![expect(clippy::disallowed_methods, reason = "the cases are files")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test ends so")]
+
+use jalon::diagnostic::Code;
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn jalon(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_jalon"))
+        .current_dir(folder)
+        .args(arguments)
+        .env("NO_COLOR", "1")
+        .output()
+        .unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// The folders of cases, in order.
+fn folders() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/explain");
+    let mut folders: Vec<PathBuf> =
+        std::fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).collect();
+    folders.sort();
+    assert!(!folders.is_empty());
+    folders
+}
+
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/explain").join(name)
+}
+
+/// Explains what a folder holds, in its own language unless another is asked for.
+fn explained(folder: &Path, more: &[&str]) -> Output {
+    let mut arguments =
+        vec!["explain", "--schedule", "schedule.jalon", "--events", "events.ndjson"];
+    arguments.extend(["--as-of", "2025-12-31"]);
+    arguments.extend(more);
+    jalon(folder, &arguments)
+}
+
+/// Compares with a file of the folder; with `JALON_ACCEPT` set, writes it.
+fn compare(folder: &Path, name: &str, actual: &str) {
+    let path = folder.join(name);
+    if std::env::var_os("JALON_ACCEPT").is_some() {
+        std::fs::write(&path, actual).unwrap();
+    }
+    let expected = std::fs::read_to_string(&path)
+        .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    assert_eq!(actual, expected, "{}", path.display());
+}
+
+#[test]
+fn cases_are_explained_in_both_languages() {
+    for folder in folders() {
+        let withheld = folder.ends_with("withheld");
+        for (lang, name) in [("en", "expected.en.txt"), ("fr", "expected.fr.txt")] {
+            let output = explained(&folder, &["--lang", lang]);
+            assert_eq!(output.status.code(), Some(i32::from(withheld)), "{}", folder.display());
+            assert_eq!(text(&output.stderr), "");
+            compare(&folder, name, &text(&output.stdout));
+        }
+    }
+}
+
+#[test]
+fn the_language_is_that_of_the_schedule() {
+    let text_of = |name: &str, more: &[&str]| text(&explained(&folder(name), more).stdout);
+    assert_eq!(text_of("french", &[]), text_of("french", &["--lang", "fr"]));
+    assert_eq!(text_of("work", &[]), text_of("work", &["--lang", "en"]));
+}
+
+#[test]
+fn the_data_say_what_the_words_say() {
+    for folder in folders() {
+        let output = explained(&folder, &["--format", "json"]);
+        let json = text(&output.stdout);
+        if ["deposits", "conditions", "withheld"].iter().any(|name| folder.ends_with(name)) {
+            compare(&folder, "expected.json", &json);
+        }
+        let document: Value = serde_json::from_str(&json).unwrap();
+        let words = text(&explained(&folder, &[]).stdout);
+        assert_eq!(document["as_of"], "2025-12-31");
+        for case in document["cases"].as_array().unwrap() {
+            let mut said = Vec::new();
+            collect_words(case, &mut said);
+            assert!(!said.is_empty());
+            for sentence in said {
+                assert!(words.contains(&sentence), "{}: {sentence}", folder.display());
+            }
+        }
+    }
+}
+
+/// Every sentence of an explanation as data.
+fn collect_words(value: &Value, said: &mut Vec<String>) {
+    match value {
+        Value::Object(map) => {
+            for (name, value) in map {
+                match (name.as_str(), value) {
+                    ("says" | "reason", Value::String(sentence)) => said.push(sentence.clone()),
+                    ("says", Value::Array(sentences)) => {
+                        said.extend(
+                            sentences.iter().map(|words| words.as_str().unwrap().to_owned()),
+                        );
+                    }
+                    _ => collect_words(value, said),
+                }
+            }
+        }
+        Value::Array(values) => values.iter().for_each(|value| collect_words(value, said)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+/// The amounts of the explanation are those of the invoice lines, in their order.
+#[test]
+fn the_amounts_are_those_of_the_invoices() {
+    for folder in folders() {
+        let json = text(&explained(&folder, &["--format", "json"]).stdout);
+        let document: Value = serde_json::from_str(&json).unwrap();
+        let mut explained_ids = Vec::new();
+        for case in document["cases"].as_array().unwrap() {
+            for moment in case["moments"].as_array().into_iter().flatten() {
+                for line in moment["lines"].as_array().unwrap() {
+                    for amount in line["amounts"].as_array().unwrap() {
+                        let ids = amount["invoice_lines"].as_array().unwrap();
+                        explained_ids.extend(ids.iter().map(|id| id.as_str().unwrap().to_owned()));
+                    }
+                }
+            }
+        }
+        let arguments = ["run", "--schedule", "schedule.jalon", "--events", "events.ndjson"];
+        let run = jalon(&folder, &[&arguments[..], &["--as-of", "2025-12-31"]].concat());
+        let billed: Vec<String> = text(&run.stdout)
+            .lines()
+            .map(|line| {
+                let line: Value = serde_json::from_str(line).unwrap();
+                line["id"].as_str().unwrap().to_owned()
+            })
+            .collect();
+        assert_eq!(explained_ids, billed, "{}", folder.display());
+    }
+}
+
+#[test]
+fn one_case_is_explained_alone() {
+    let output = explained(&folder("outcomes"), &["--case", "D-003"]);
+    let words = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(words.starts_with("Case D-003, schedule \"Parcours Emploi Santé\""), "{words}");
+    assert!(!words.contains("D-001"));
+    // Of the withheld cases, only the one that is asked for decides.
+    assert_eq!(explained(&folder("withheld"), &["--case", "W-2"]).status.code(), Some(0));
+    assert_eq!(explained(&folder("withheld"), &["--case", "W-3"]).status.code(), Some(1));
+}
+
+#[test]
+fn an_unknown_case_is_an_error() {
+    let output = explained(&folder("outcomes"), &["--case", "d-003"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(text(&output.stdout), "");
+    assert_eq!(
+        text(&output.stderr),
+        "jalon: there is no case `d-003` in the events; did you mean `D-003`?\n"
+    );
+    let output = explained(&folder("french"), &["--case", "autre"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(
+        text(&output.stderr),
+        "jalon: il n'y a pas de dossier `autre` dans les événements\n"
+    );
+}
+
+#[test]
+fn a_line_that_cannot_be_read_stops_the_explanation() {
+    let folder = std::env::temp_dir().join(format!("jalon-explain-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let schedule = "schedule \"S\"\n  price fixed 100 EUR\n  balance \"B\": 100 % on end\n";
+    std::fs::write(folder.join("schedule.jalon"), schedule).unwrap();
+    let event = "{\"case\":\"A\",\"date\":\"2025-01-02\",\"kind\":\"end\"}\nnot an event\n";
+    std::fs::write(folder.join("events.ndjson"), event).unwrap();
+    let output = explained(&folder, &[]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(text(&output.stdout), "");
+    assert!(text(&output.stderr).starts_with("events.ndjson:2:"));
+    let output = explained(&folder, &["--skip-unreadable"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stdout).contains("100 % of 100.00 EUR = 100.00"));
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn names_from_events_cannot_command_a_terminal() {
+    let folder = std::env::temp_dir().join(format!("jalon-explain-esc-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let schedule = "schedule \"S\"\n  price fixed 100 EUR\n  balance \"B\": 100 % on end\n";
+    std::fs::write(folder.join("schedule.jalon"), schedule).unwrap();
+    let event = "{\"case\":\"A\\u001b[2J\",\"date\":\"2025-01-02\",\"kind\":\"event\",\"name\":\"\\u001b[31mx\\u202e\"}\n";
+    std::fs::write(folder.join("events.ndjson"), event).unwrap();
+    let words = text(&explained(&folder, &[]).stdout);
+    assert!(!words.contains(['\u{1b}', '\u{202e}']), "{words}");
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn every_code_has_its_page_and_its_place_in_the_list() {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let list = jalon(here, &["explain"]);
+    assert_eq!(list.status.code(), Some(0));
+    let list = text(&list.stdout);
+    assert_eq!(list.lines().count(), Code::ALL.len());
+    for (code, line) in Code::ALL.iter().zip(list.lines()) {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        assert_eq!(words, [code.name(), code.severity().name()]);
+        let page = jalon(here, &["explain", code.name(), "--lang", "fr"]);
+        assert_eq!(page.status.code(), Some(0));
+        assert!(text(&page.stdout).contains(code.name()));
+    }
+}
+
+#[test]
+fn an_unknown_code_brings_the_list_and_the_nearest_one() {
+    let output = jalon(Path::new(env!("CARGO_MANIFEST_DIR")), &["explain", "no-prise"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(text(&output.stdout).lines().count(), Code::ALL.len());
+    assert_eq!(
+        text(&output.stderr),
+        "jalon: there is no message code `no-prise`; did you mean `no-price`?\n"
+    );
+}
+
+#[test]
+fn a_call_is_of_one_use_or_the_other() {
+    let here = folder("work");
+    for arguments in [
+        &["explain", "no-price", "--schedule", "schedule.jalon", "--events", "events.ndjson"][..],
+        &["explain", "--schedule", "schedule.jalon"],
+        &["explain", "--events", "events.ndjson"],
+        &["explain", "--case", "H-1"],
+    ] {
+        assert_eq!(jalon(&here, arguments).status.code(), Some(2), "{arguments:?}");
+    }
+}

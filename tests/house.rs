@@ -1,0 +1,183 @@
+//! The floors of the house: which module may name which. The table is the documentation; this test
+//! holds the code to it. It also holds a few absences and the length of files.
+
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    reason = "a test may panic, and reads the source files"
+)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each module and what it may name of ours. A module may always name itself.
+const FLOORS: &[(&str, &[&str])] = &[
+    ("lang", &[]),
+    ("span", &[]),
+    ("money", &[]),
+    ("calendar", &[]),
+    ("diagnostic", &["lang", "span"]),
+    ("syntax", &["lang", "span", "diagnostic"]),
+    ("model", &["lang", "span", "money", "calendar"]),
+    ("check", &["lang", "span", "diagnostic", "money", "calendar", "syntax", "model"]),
+    ("plan", &["model", "money", "calendar"]),
+    ("eval", &["lang", "diagnostic", "model", "plan", "money", "calendar"]),
+    ("verify", &["lang", "span", "model", "plan", "eval", "money", "calendar"]),
+    ("scenario", &["lang", "span", "model", "plan", "eval", "money", "calendar"]),
+    ("feed", &["lang", "diagnostic", "model", "plan", "eval", "money", "calendar"]),
+    ("compiled", &["lang", "diagnostic", "calendar", "syntax", "check", "model", "plan", "eval"]),
+];
+
+/// The top of the house may name everything.
+const TOP: &[&str] = &["cli", "lib", "main"];
+
+fn source_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(source_files(&path));
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The first folder or file name below `src`.
+fn module_of(path: &Path) -> String {
+    let below = path.strip_prefix(root().join("src")).unwrap();
+    let first = below.iter().next().unwrap().to_string_lossy();
+    first.trim_end_matches(".rs").to_owned()
+}
+
+/// The modules of ours that a text names, by `crate::name` and `crate::{a::…, b::…}`.
+fn named(text: &str) -> Vec<String> {
+    let code: String = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .collect::<Vec<_>>()
+        .join("\n");
+    let mut names = Vec::new();
+    for part in code.split("crate::").skip(1) {
+        let word: String = part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+        names.push(word);
+        if let Some(list) = part.strip_prefix('{') {
+            let mut depth = 0_usize;
+            let mut word = String::new();
+            for c in list.chars() {
+                match c {
+                    '{' => depth += 1,
+                    '}' if depth == 0 => break,
+                    '}' => depth -= 1,
+                    ',' if depth == 0 => {
+                        names.push(std::mem::take(&mut word));
+                    }
+                    c => word.push(c),
+                }
+            }
+            names.push(word);
+        }
+    }
+    names
+        .iter()
+        .map(|name| name.trim().split("::").next().unwrap_or("").trim().to_owned())
+        .filter(|name| !name.is_empty())
+        .collect()
+}
+
+#[test]
+fn no_module_names_a_floor_above_it() {
+    let floors: BTreeMap<&str, &[&str]> = FLOORS.iter().copied().collect();
+    let mut seen = Vec::new();
+    let mut faults = Vec::new();
+    for path in source_files(&root().join("src")) {
+        let module = module_of(&path);
+        seen.push(module.clone());
+        if TOP.contains(&module.as_str()) {
+            continue;
+        }
+        let Some(allowed) = floors.get(module.as_str()) else {
+            faults.push(format!("{} stands on no floor", path.display()));
+            continue;
+        };
+        for name in named(&fs::read_to_string(&path).unwrap()) {
+            let ours = floors.contains_key(name.as_str()) || TOP.contains(&name.as_str());
+            if ours && name != module && !allowed.contains(&name.as_str()) {
+                faults.push(format!("{}: {module} may not name {name}", path.display()));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+    for (module, _) in FLOORS {
+        assert!(seen.iter().any(|seen| seen == module), "no module {module}");
+    }
+}
+
+#[test]
+fn nothing_below_the_command_line_reads_writes_or_knows_the_day() {
+    let absent = [
+        "std::fs",
+        "std::io::stdin",
+        "std::io::stdout",
+        "std::env",
+        "SystemTime",
+        "println!",
+        "f64",
+        "f32",
+    ];
+    for path in source_files(&root().join("src")) {
+        if TOP.contains(&module_of(&path).as_str()) {
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        for (number, line) in text.lines().enumerate() {
+            let code = line.split("//").next().unwrap_or("");
+            for word in absent {
+                assert!(!code.contains(word), "{}:{}: {word}", path.display(), number + 1);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_rules_of_the_grammar_stay_in_syntax() {
+    for path in source_files(&root().join("src")) {
+        if module_of(&path) != "syntax" {
+            let text = fs::read_to_string(&path).unwrap();
+            assert!(!text.contains("Rule::"), "{}", path.display());
+            assert!(!text.contains("pest"), "{}", path.display());
+        }
+    }
+}
+
+#[test]
+fn every_file_opens_by_saying_what_it_is() {
+    for path in source_files(&root().join("src")) {
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.starts_with("//! "), "{}", path.display());
+    }
+}
+
+#[test]
+fn every_dependency_is_there_for_a_reason() {
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    let manifest: toml::Table = manifest.parse().unwrap();
+    let decisions = fs::read_to_string(root().join("docs/decisions.md")).unwrap();
+    let reasons: String = decisions.lines().filter(|line| line.starts_with('|')).collect();
+    let words: Vec<&str> =
+        reasons.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-')).collect();
+    for list in ["dependencies", "dev-dependencies"] {
+        for name in manifest.get(list).and_then(toml::Value::as_table).unwrap().keys() {
+            assert!(words.contains(&name.as_str()), "docs/decisions.md says nothing of {name}");
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! `jalon verify` as its users meet it: what is drawn, formats, exit codes, levels, acceptances.
+
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "a test may panic"
+)]
+
+mod program;
+
+use program::{file, jalon};
+use serde_json::Value;
+
+const OVERBILLS: &str = r#"schedule "Training"
+  price fixed 1500 EUR
+
+  installment "Part":  25 % on start
+  balance "Balance":  100 % on end
+  balance "Gone":  nothing on abandonment
+"#;
+
+const SOUND: &str = r#"schedule "Training"
+  price fixed 1500 EUR
+  deposit "Part":  25 % on start
+  balance "Balance":  100 % on end
+  balance "Gone":  up to 25 % on abandonment
+"#;
+
+#[test]
+fn the_timeline_of_a_schedule_that_bills_too_much() {
+    let schedule = file("verify-timeline", "schedule.jalon", OVERBILLS);
+    let outcome = jalon(&["verify", &schedule]);
+    assert_eq!(outcome.code, 1);
+    let wanted = "\
+error[overbilling]: this schedule can bill 1875.00 EUR for a price of 1500.00 EUR
+";
+    assert!(outcome.err.starts_with(wanted), "{}", outcome.err);
+    let drawn = "  a case that does it (the shortest: 2 events)
+    2025-01-15    2025-02-15
+    ●─────────────●─────────────▶
+    start         end
+    + 375.00      + 1500.00     total 1875.00 EUR, over by 375.00 EUR
+  help: make `Part` a `deposit`, so that `Balance` deducts it, or bill `remainder` on `Balance`
+";
+    assert!(outcome.err.contains(drawn), "{}", outcome.err);
+}
+
+#[test]
+fn a_sound_schedule_is_proved() {
+    let schedule = file("verify-sound", "schedule.jalon", SOUND);
+    let outcome = jalon(&["verify", &schedule, "--require-proof", "--format", "json"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    let document: Value = serde_json::from_str(&outcome.out).unwrap();
+    for proof in document["proofs"].as_array().unwrap() {
+        let name = proof["property"].as_str().unwrap();
+        let credit = name == "credit";
+        assert_eq!(proof["verdict"] == "proved", !credit || proof["verdict"] == "proved", "{name}");
+        assert!(proof["situations"].as_u64().unwrap() > 0);
+    }
+}
+
+#[test]
+fn json_gives_a_case_that_can_be_run_again() {
+    let schedule = file("verify-json", "schedule.jalon", OVERBILLS);
+    let outcome = jalon(&["verify", &schedule, "--format", "json", "--only", "overbilling"]);
+    assert_eq!(outcome.code, 1);
+    let document: Value = serde_json::from_str(&outcome.out).unwrap();
+    let finding = &document["findings"][0];
+    assert_eq!(finding["property"], "overbilling");
+    assert_eq!(finding["verdict"], "refuted");
+    let events = finding["witness"]["events"].as_array().unwrap();
+    let lines: Vec<String> = events.iter().map(Value::to_string).collect();
+    let events = file("verify-json", "events.ndjson", lines.join("\n"));
+    let as_of = finding["witness"]["as_of"].as_str().unwrap();
+    let run = jalon(&["run", "--schedule", &schedule, "--events", &events, "--as-of", as_of]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let amounts: Vec<String> = run
+        .out
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap()["amount"].to_string())
+        .collect();
+    assert_eq!(amounts, ["\"375.00\"", "\"1500.00\""]);
+}
+
+#[test]
+fn witnesses_are_scenarios_that_pass() {
+    let schedule = file("verify-witnesses", "schedule.jalon", OVERBILLS);
+    let folder = format!("{}/witnesses", schedule.trim_end_matches("/schedule.jalon"));
+    let outcome = jalon(&["verify", &schedule, "--witnesses", &folder]);
+    assert_eq!(outcome.code, 1);
+    let mut written: Vec<_> =
+        std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    written.sort();
+    assert!(!written.is_empty());
+    for path in written {
+        let scenario = std::fs::read_to_string(&path).unwrap();
+        let both = file("verify-witnesses", "both.jalon", format!("{OVERBILLS}\n{scenario}"));
+        let outcome = jalon(&["test", &both]);
+        assert_eq!(outcome.code, 0, "{scenario}\n{}{}", outcome.out, outcome.err);
+    }
+}
+
+#[test]
+fn formats_for_other_programs() {
+    let schedule = file("verify-formats", "schedule.jalon", OVERBILLS);
+    let sarif = jalon(&["verify", &schedule, "--format", "sarif"]);
+    let document: Value = serde_json::from_str(&sarif.out).unwrap();
+    assert_eq!(document["version"], "2.1.0");
+    let result = &document["runs"][0]["results"][0];
+    assert_eq!(result["ruleId"], "overbilling");
+    assert_eq!(result["level"], "error");
+    let region = &result["locations"][0]["physicalLocation"]["region"];
+    assert_eq!((region["startLine"].as_u64(), region["startColumn"].as_u64()), (Some(4), Some(3)));
+    let github = jalon(&["verify", &schedule, "--format", "github"]);
+    assert!(github.out.starts_with("::error file="), "{}", github.out);
+    assert!(github.out.contains(",line=4,col=3,title=overbilling::"), "{}", github.out);
+    let junit = jalon(&["verify", &schedule, "--format", "junit"]);
+    assert!(junit.out.contains("<failure message=\"this schedule can bill"), "{}", junit.out);
+}
+
+#[test]
+fn findings_are_accepted_in_the_file_and_weighed_in_the_project() {
+    let source = "schedule \"S\"\n  price fixed 100 EUR\n  balance \"A\": 100 % on end\n";
+    let schedule = file("verify-accepts", "plain.jalon", source);
+    let short = jalon(&["verify", &schedule, "--format", "short"]);
+    assert_eq!(short.code, 0);
+    assert!(short.err.contains("warning[leak]"), "{}", short.err);
+
+    let accepted = format!("{source}  accepts leak \"nothing is due\"\n");
+    let schedule = file("verify-accepts", "accepted.jalon", &accepted);
+    let short = jalon(&["verify", &schedule, "--format", "short"]);
+    assert_eq!(short.err, "");
+
+    let unused = format!("{source}  accepts overlap \"no reason\"\n");
+    let schedule = file("verify-accepts", "unused.jalon", &unused);
+    let short = jalon(&["verify", &schedule, "--format", "short"]);
+    assert!(short.err.contains("`overlap` is accepted, and no case does it"), "{}", short.err);
+
+    let schedule = file("verify-levels", "plain.jalon", source);
+    file("verify-levels", "jalon.toml", "[verify]\nleak = \"deny\"\n");
+    let short = jalon(&["verify", &schedule, "--format", "short"]);
+    assert_eq!(short.code, 1);
+    assert!(short.err.contains("error[leak]"), "{}", short.err);
+    file("verify-levels", "jalon.toml", "[verify]\nleek = \"deny\"\n");
+    assert_eq!(jalon(&["verify", &schedule]).code, 2);
+}
+
+#[test]
+fn the_schedules_of_the_guide_have_no_error() {
+    assert_eq!(jalon(&["verify", "schedules", "--require-proof"]).code, 0);
+}
