@@ -446,6 +446,18 @@ impl Told {
         let (billed, withheld) = (tally.billed_cases, tally.withheld_cases);
         let (events, used, without) = (tally.events(), tally.used, tally.without_effect);
         let (events_withheld, lines) = (tally.withheld, tally.lines());
+        if withheld > 0 {
+            let cases = billed + withheld;
+            message(&say!(
+                lang,
+                "withheld: {withheld} of {cases} cases; the others are billed\n",
+                "retenus : {withheld} dossiers sur {cases} ; les autres sont facturés\n"
+            ))?;
+        }
+        // A table is looked at, and needs no accounts beside it.
+        if run.options.format.of_lines().is_none() {
+            return Ok(Exit::findings(withheld > 0 || unreadable > 0));
+        }
         message(&say!(
             lang,
             "cases: {billed} billed, {withheld} withheld\n\
