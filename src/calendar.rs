@@ -20,6 +20,8 @@ impl Date {
     pub const MIN: Date = Date::pack(FIRST_YEAR as u32 * 12, 1);
     /// The latest date that input may state.
     pub const MAX: Date = Date::pack(LAST_YEAR as u32 * 12 + 11, 31);
+    /// The latest date that is computed: later than any that input may state.
+    pub const FAR: Date = Date::pack(9999 * 12 + 11, 31);
 
     const fn pack(month_index: u32, day: u32) -> Date {
         Date(month_index << 5 | day)
@@ -27,24 +29,40 @@ impl Date {
 
     /// The date, if it exists and its year is from 1900 to 2199.
     pub fn new(year: i32, month: u32, day: u32) -> Option<Date> {
-        let known = (FIRST_YEAR..=LAST_YEAR).contains(&year);
-        let date = NaiveDate::from_ymd_opt(year, month, day).filter(|_| known)?;
-        Date::from_naive(date)
+        if !(FIRST_YEAR..=LAST_YEAR).contains(&year) || !(1..=12).contains(&month) {
+            return None;
+        }
+        let index = u32::try_from(year).ok()? * 12 + month - 1;
+        (1..=days_in_month(index)).contains(&day).then(|| Date::pack(index, day))
+    }
+
+    /// The date as one number of 22 bits, in the order of the calendar.
+    pub(crate) fn bits(self) -> u32 {
+        self.0
+    }
+
+    /// The date of these bits, which are those of a date.
+    pub(crate) fn from_bits(bits: u32) -> Date {
+        Date(bits)
     }
 
     /// Reads `YYYY-MM-DD`, exactly ten bytes, and nothing else.
     pub fn parse(text: &str) -> Option<Date> {
-        let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;
+        Date::parse_bytes(text.as_bytes().try_into().ok()?)
+    }
+
+    /// As [`Date::parse`].
+    pub fn parse_bytes(bytes: &[u8; 10]) -> Option<Date> {
         let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = bytes else {
             return None;
         };
-        let digits = |of: &[&u8]| {
-            of.iter().try_fold(0_u32, |sum, byte| {
-                byte.is_ascii_digit().then(|| sum * 10 + u32::from(**byte - b'0'))
-            })
-        };
-        let year = i32::try_from(digits(&[y1, y2, y3, y4])?).ok()?;
-        Date::new(year, digits(&[m1, m2])?, digits(&[d1, d2])?)
+        let all = [y1, y2, y3, y4, m1, m2, d1, d2];
+        if !all.iter().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        let two = |tens: &u8, ones: &u8| u32::from(*tens - b'0') * 10 + u32::from(*ones - b'0');
+        let year = i32::try_from(two(y1, y2) * 100 + two(y3, y4)).ok()?;
+        Date::new(year, two(m1, m2), two(d1, d2))
     }
 
     /// From chrono's date; `None` before year 1.
@@ -91,24 +109,45 @@ impl Date {
     /// This date plus `length`; a date past year 9999 is held at its last day, which is later than
     /// any date that input may state.
     pub fn plus(self, length: Duration) -> Date {
-        let far = Date::pack(9999 * 12 + 11, 31);
         match length {
             Duration::Days(days) => self
                 .naive()
                 .checked_add_days(Days::new(u64::from(days)))
                 .and_then(Date::from_naive)
-                .unwrap_or(far),
+                .unwrap_or(Date::FAR),
             Duration::Months(months) => {
                 let index = self.month_index().saturating_add(months);
                 let last = days_in_month(index);
-                if index / 12 > 9999 { far } else { Date::pack(index, self.day().min(last)) }
+                if index / 12 > 9999 { Date::FAR } else { Date::pack(index, self.day().min(last)) }
             }
         }
+    }
+
+    /// Adds the date to a text, as `YYYY-MM-DD`.
+    pub fn write(self, out: &mut Vec<u8>) {
+        let digit = |number: u32| b'0' + u8::try_from(number % 10).unwrap_or(0);
+        let (year, month, day) = (self.month_index() / 12, self.month(), self.day());
+        let years = [digit(year / 1000), digit(year / 100), digit(year / 10), digit(year)];
+        out.extend_from_slice(&years);
+        let (months, days) = ([digit(month / 10), digit(month)], [digit(day / 10), digit(day)]);
+        out.extend_from_slice(&[b'-', months[0], months[1], b'-', days[0], days[1]]);
     }
 
     /// Days from `earlier` to this date; negative if it is later.
     pub fn days_since(self, earlier: Date) -> i64 {
         self.naive().signed_duration_since(earlier.naive()).num_days()
+    }
+
+    /// The day after.
+    pub fn next(self) -> Date {
+        let index = self.month_index();
+        if self.day() < 28 || self.day() < days_in_month(index) {
+            Date(self.0 + 1)
+        } else if self < Date::FAR {
+            Date::pack(index + 1, 1)
+        } else {
+            Date::FAR
+        }
     }
 
     /// So many days before (after, if negative); the date itself where there is no such date.
@@ -137,6 +176,13 @@ impl Date {
             .unwrap_or(0);
         let days = self.days_since(earlier.plus(Duration::Months(months)));
         (months, u32::try_from(days).unwrap_or(0))
+    }
+}
+
+/// The earliest date.
+impl Default for Date {
+    fn default() -> Self {
+        Date::MIN
     }
 }
 

@@ -86,7 +86,7 @@ impl Compiled {
     /// assert_eq!(amounts, ["375.00", "1500.00", "-375.00"]);
     /// ```
     pub fn evaluate(&self, events: &[Event], as_of: Date) -> Option<Result<Evaluation, Withheld>> {
-        let opened = events.iter().find_map(|event| event.kind.opens());
+        let opened = eval::opened_on(events).map(|(_, schedule)| schedule);
         let plan = match (opened, self.schedules.as_slice()) {
             (Some(name), _) => self.schedule(name)?,
             (None, [only]) => only,

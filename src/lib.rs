@@ -33,7 +33,7 @@ pub mod verify;
 pub use calendar::Date;
 pub use compiled::{Compiled, compile, compile_bytes};
 pub use diagnostic::{Code, Diagnostic, Report, Severity};
-pub use eval::{Evaluation, Notice, NoticeKind, Withheld, evaluate};
+pub use eval::{Evaluation, Evaluator, Notice, NoticeKind, Withheld, evaluate, outstanding};
 pub use lang::Lang;
 pub use model::{Event, EventKind, InvoiceLine, InvoiceLineKind};
 pub use plan::Plan;

@@ -47,20 +47,43 @@ pub enum DigitsError {
     TooLarge,
 }
 
-/// A whole number of `1 / 10^scale`, printed with at least `least` and at most `scale` decimals.
-fn write_scaled(f: &mut fmt::Formatter<'_>, value: i64, scale: u32, least: usize) -> fmt::Result {
-    let sign = if value < 0 { "-" } else { "" };
+/// A whole number of `1 / 10^scale`, with at least `least` and at most `scale` decimals.
+fn push_scaled(out: &mut Vec<u8>, value: i64, scale: u32, least: usize) {
+    if value < 0 {
+        out.push(b'-');
+    }
     let unit = 10_u64.saturating_pow(scale);
     let (whole, part) = (value.unsigned_abs() / unit, value.unsigned_abs() % unit);
-    if scale == 0 {
-        return write!(f, "{sign}{whole}");
+    push_digits(out, whole, 1);
+    if scale == 0 || (part == 0 && least == 0) {
+        return;
     }
-    let decimals = format!("{part:0width$}", width = scale as usize);
-    let kept = decimals.trim_end_matches('0').len().max(least);
-    match decimals.get(..kept) {
-        None | Some("") => write!(f, "{sign}{whole}"),
-        Some(kept) => write!(f, "{sign}{whole}.{kept}"),
+    out.push(b'.');
+    let start = out.len();
+    push_digits(out, part, scale as usize);
+    while out.len() > start + least && out.last() == Some(&b'0') {
+        out.pop();
     }
+}
+
+/// The digits of a number, zeros before them up to a width.
+pub(crate) fn push_digits(out: &mut Vec<u8>, number: u64, width: usize) {
+    let (mut left, mut count, mut digits) = (number, 0, [b'0'; 20]);
+    for digit in digits.iter_mut().rev() {
+        if left == 0 && count >= width {
+            break;
+        }
+        *digit = b'0' + u8::try_from(left % 10).unwrap_or(0);
+        left /= 10;
+        count += 1;
+    }
+    out.extend_from_slice(digits.get(digits.len() - count..).unwrap_or_default());
+}
+
+fn write_scaled(f: &mut fmt::Formatter<'_>, value: i64, scale: u32, least: usize) -> fmt::Result {
+    let mut digits = Vec::with_capacity(24);
+    push_scaled(&mut digits, value, scale, least);
+    f.write_str(std::str::from_utf8(&digits).unwrap_or_default())
 }
 
 /// A currency of ISO 4217 that has a minor unit (or none, as the yen), not a metal or a test code.
@@ -97,6 +120,18 @@ impl Currency {
     pub fn read(self, digits: &str) -> Result<Money, DigitsError> {
         let amount = Money(read_digits(digits, self.decimals())?);
         if amount.0 > Money::LARGEST.0 { Err(DigitsError::TooLarge) } else { Ok(amount) }
+    }
+
+    /// Reads an amount that has been [shown](Currency::show): exactly the currency's decimals, and
+    /// a minus below zero.
+    pub fn read_signed(self, digits: &str) -> Option<Money> {
+        let (negative, unsigned) = match digits.strip_prefix('-') {
+            Some(unsigned) => (true, unsigned),
+            None => (false, digits),
+        };
+        let amount = read_digits(unsigned, self.decimals()).ok()?;
+        let amount = Money(if negative { -amount } else { amount });
+        (self.show(amount).to_string() == digits).then_some(amount)
     }
 
     /// The amount with exactly this currency's decimals, without the code.
@@ -144,6 +179,13 @@ pub struct ShownMoney {
     decimals: u32,
 }
 
+impl ShownMoney {
+    /// Adds the digits to a text.
+    pub fn write(self, out: &mut Vec<u8>) {
+        push_scaled(out, self.amount.0, self.decimals, self.decimals as usize);
+    }
+}
+
 impl fmt::Display for ShownMoney {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_scaled(f, self.amount.0, self.decimals, self.decimals as usize)
@@ -172,10 +214,7 @@ impl Exact {
     /// This amount times a fraction; `None` if it does not fit or the denominator is not above
     /// zero.
     pub fn times(self, numerator: i128, denominator: i128) -> Option<Exact> {
-        Exact::new(
-            self.numerator.checked_mul(numerator)?,
-            self.denominator.checked_mul(denominator)?,
-        )
+        Exact::new(product(self.numerator, numerator)?, product(self.denominator, denominator)?)
     }
 
     /// This amount times a percentage.
@@ -185,8 +224,16 @@ impl Exact {
 
     /// The nearest minor unit, halves away from zero. This is the one rounding of the crate.
     pub fn round(self) -> Option<Money> {
-        let (quotient, rest) =
-            (self.numerator / self.denominator, self.numerator % self.denominator);
+        // Most fractions fit 64 bits, which are divided several times faster.
+        let narrow = (i64::try_from(self.numerator), i64::try_from(self.denominator));
+        let (quotient, rest) = match narrow {
+            (Ok(numerator), Ok(denominator)) => {
+                (i128::from(numerator / denominator), i128::from(numerator % denominator))
+            }
+            (Err(_), _) | (_, Err(_)) => {
+                (self.numerator / self.denominator, self.numerator % self.denominator)
+            }
+        };
         let half = rest.unsigned_abs() >= self.denominator.unsigned_abs() - rest.unsigned_abs();
         let away = if half { self.numerator.signum() } else { 0 };
         i64::try_from(quotient + away).ok().map(Money)
@@ -207,6 +254,14 @@ impl Exact {
             Err(_) => value.to_string(),
         };
         (shown, rest != 0)
+    }
+}
+
+/// The product, if it fits; two factors of 64 bits always do.
+fn product(a: i128, b: i128) -> Option<i128> {
+    match (i64::try_from(a), i64::try_from(b)) {
+        (Ok(a), Ok(b)) => Some(i128::from(a) * i128::from(b)),
+        (Err(_), _) | (_, Err(_)) => a.checked_mul(b),
     }
 }
 
@@ -302,6 +357,19 @@ impl Hours {
         Exact::from_money(rate).times(i128::from(self.0), i128::from(Hours::ONE.0))
     }
 
+    /// What this many hours come to at a rate, rounded.
+    #[inline]
+    pub fn priced(self, rate: Money) -> Option<Money> {
+        let half = Hours::ONE.0 / 2;
+        // As `Exact::round` does, within 64 bits and for what is not below zero: nearly always.
+        match self.0.checked_mul(rate.0).filter(|product| *product >= 0) {
+            Some(product) if product <= i64::MAX - half => {
+                Some(Money((product + half) / Hours::ONE.0))
+            }
+            Some(_) | None => self.at_rate(rate)?.round(),
+        }
+    }
+
     /// Whether four decimals state this number of hours exactly.
     pub fn is_decimal(self) -> bool {
         self.0 % 3 == 0
@@ -317,8 +385,19 @@ impl Hours {
 /// decimals (1h20 as 1.3333), which is for reading: amounts are computed from the exact number.
 impl fmt::Display for Hours {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let nearest = (self.0.saturating_mul(2).saturating_add(3 * self.0.signum())) / 6;
-        write_scaled(f, nearest, Self::DECIMALS, 0)
+        write_scaled(f, self.nearest(), Self::DECIMALS, 0)
+    }
+}
+
+impl Hours {
+    /// Adds the digits to a text, as they are displayed.
+    pub fn write(self, out: &mut Vec<u8>) {
+        push_scaled(out, self.nearest(), Self::DECIMALS, 0);
+    }
+
+    /// The nearest number of 1/10,000 of an hour.
+    fn nearest(self) -> i64 {
+        (self.0.saturating_mul(2).saturating_add(3 * self.0.signum())) / 6
     }
 }
 

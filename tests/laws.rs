@@ -19,7 +19,7 @@
 
 mod reference;
 
-use jalon::feed::{Book, Histories};
+use jalon::feed::{Biller, Book, Histories, LineFormat, write_line};
 use jalon::{Date, InvoiceLine};
 use reference::generate;
 use reference::naive::{self, Outcome};
@@ -49,9 +49,34 @@ fn compiled(source: &str, events: &[String], case: &Case) -> Option<Vec<InvoiceL
     let mut histories = Histories::default();
     histories.read(events.join("\n").as_bytes());
     assert!(histories.unreadable.is_empty(), "{:?}", histories.unreadable);
-    let Some(history) = histories.cases.first() else { return Some(Vec::new()) };
+    let Some(typed) = histories.case(0) else { return Some(Vec::new()) };
     let as_of = Date::parse(&case.as_of.to_string()).expect("a date");
-    book.bill(history, as_of).ok().map(|bill| bill.evaluation.lines)
+    let mut biller = Biller::new(&book);
+    let dense = biller.bill(&histories, 0, as_of).ok().map(|mut billed| {
+        let (mut lines, mut written, mut json) = (Vec::new(), Vec::new(), Vec::new());
+        billed.each_line(|line| {
+            write_line(&mut written, LineFormat::Ndjson, line);
+            lines.push(line.to_line());
+        });
+        for line in &lines {
+            serde_json::to_writer(&mut json, line).expect("a line is JSON");
+            json.push(b'\n');
+        }
+        assert_eq!(written, json, "what is written is what serde writes");
+        (lines, billed.bill.notices.to_vec())
+    });
+    let plan = book.plan_of_sound(&typed).ok();
+    let whole = plan.and_then(|plan| jalon::evaluate(plan, &typed.events, as_of).ok());
+    let whole = whole.map(|evaluation| (evaluation.lines, evaluation.notices));
+    assert_eq!(dense, whole, "events kept dense and events typed come to the same");
+    let same = typed_again(events);
+    assert!(typed.faults.len() + typed.events.len() == events.len() && same == typed.events);
+    dense.map(|(lines, _)| lines)
+}
+
+/// The events as serde reads them.
+fn typed_again(events: &[String]) -> Vec<jalon::Event> {
+    events.iter().filter_map(|line| serde_json::from_str(line).ok()).collect()
 }
 
 /// The reference's lines in the program's JSON, ids aside.

@@ -50,7 +50,7 @@ pub fn fmt(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
 }
 
 fn standard_input(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
-    let bytes = input::read_all(Path::new("-"))?;
+    let bytes = input::read_stdin()?;
     let Some((before, after)) = formatted("-", &bytes, lang)? else {
         return Err(Failure::told());
     };

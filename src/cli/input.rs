@@ -10,7 +10,7 @@ use crate::feed::Book;
 use crate::lang::{Lang, say};
 use crate::syntax::LARGEST_SOURCE;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// A schedule file, read.
@@ -80,15 +80,16 @@ fn refuse_pipe(path: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Reads a whole file of events, or standard input where the path is `-`.
-pub fn read_all(path: &Path) -> Result<Vec<u8>, Failure> {
-    let failed = |error: io::Error| Failure::new(format!("{}: {error}", path.display()));
+/// Reads a whole file.
+pub fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
+    std::fs::read(path).map_err(|error| Failure::new(format!("{}: {error}", path.display())))
+}
+
+/// Reads all of standard input.
+pub fn read_stdin() -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
-    if path == Path::new("-") {
-        io::stdin().lock().read_to_end(&mut bytes).map_err(failed)?;
-    } else {
-        File::open(path).map_err(failed)?.read_to_end(&mut bytes).map_err(failed)?;
-    }
+    let read = io::stdin().lock().read_to_end(&mut bytes);
+    read.map_err(|error| Failure::new(format!("-: {error}")))?;
     Ok(bytes)
 }
 
@@ -116,6 +117,35 @@ pub fn rewrite(path: &Path, text: &str) -> Result<(), Failure> {
 /// Writes a file, new or anew.
 pub fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
     std::fs::write(path, text).map_err(|error| Failure::new(format!("{}: {error}", path.display())))
+}
+
+/// A file that is written piece by piece.
+pub struct NewFile {
+    path: PathBuf,
+    file: io::BufWriter<File>,
+}
+
+impl NewFile {
+    /// A new file, or an old one emptied.
+    pub fn create(path: &Path) -> Result<NewFile, Failure> {
+        let file = File::create(path)
+            .map_err(|error| Failure::new(format!("{}: {error}", path.display())))?;
+        Ok(NewFile { path: path.to_owned(), file: io::BufWriter::new(file) })
+    }
+
+    /// Writes a piece.
+    pub fn write(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        self.file.write_all(bytes).map_err(|error| self.failed(&error))
+    }
+
+    /// Makes sure that everything has arrived.
+    pub fn finish(mut self) -> Result<(), Failure> {
+        self.file.flush().map_err(|error| self.failed(&error))
+    }
+
+    fn failed(&self, error: &io::Error) -> Failure {
+        Failure::new(format!("{}: {error}", self.path.display()))
+    }
 }
 
 /// A compiled schedule file.

@@ -27,7 +27,7 @@ pub fn of(file: &Path) -> Result<Levels, Failure> {
         return Ok(Levels::default());
     };
     let fault = |what: String| Failure::new(format!("{}: {what}", path.display()));
-    let bytes = input::read_all(&path)?;
+    let bytes = input::read_file(&path)?;
     let text = String::from_utf8(bytes).map_err(|error| fault(error.to_string()))?;
     let table: toml::Table = text
         .parse()

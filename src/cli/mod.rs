@@ -1,6 +1,8 @@
 //! The command line: one file for each subcommand. Only here are files read and written, is
 //! anything printed, and is it known what day it is.
 
+mod billing;
+mod blocks;
 mod check;
 mod explain;
 mod fmt;
@@ -12,6 +14,7 @@ mod run;
 mod setup;
 mod show;
 mod test;
+mod threads;
 mod timeline;
 mod verify;
 mod verify_reports;

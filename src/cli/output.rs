@@ -54,7 +54,10 @@ impl From<io::Error> for Failure {
 }
 
 /// Writes results to standard output and makes sure that they have arrived.
-pub fn results(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+pub fn results<E>(write: impl FnOnce(&mut dyn Write) -> Result<(), E>) -> Result<(), Failure>
+where
+    Failure: From<E>,
+{
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
     write(&mut out)?;
     out.flush()?;

@@ -1,19 +1,23 @@
 //! `jalon run`: schedules and events in, invoice lines out.
 
-use super::input::{self, CompiledFile};
-use super::output::{Exit, Failure, message, plain, results};
+use super::billing::{Done, Job, MOST_NOTICES};
+use super::blocks::Blocks;
+use super::input::{self, CompiledFile, NewFile};
+use super::output::{self, Exit, Failure, message, plain};
+use super::threads::in_order;
 use crate::calendar::Date;
-use crate::eval::Notice;
-use crate::feed::{Case, Histories, LineFormat, Place, write_lines};
+use crate::feed::{
+    Biller, Block, Book, Histories, Issued, LineFormat, Place, Seen, Tally, read_issued,
+    write_header,
+};
 use crate::lang::{Lang, say};
 use crate::model::{InvoiceLine, InvoiceLineKind};
-use crate::plan::Plan;
 use clap::{Args, ValueEnum};
-use serde_json::json;
+use std::io::Write;
+use std::num::NonZeroUsize;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
-
-/// So many notices are shown; all of them are in the file that `--notices` names.
-const MOST_NOTICES: usize = 20;
+use std::sync::{Mutex, PoisonError};
 
 /// What `jalon run` takes.
 #[derive(Args)]
@@ -41,6 +45,35 @@ pub struct Options {
     /// Write every notice to this file, one JSON object a line
     #[arg(long, value_name = "FILE")]
     notices: Option<PathBuf>,
+
+    /// Write the accounts of the run to this file, as JSON
+    #[arg(long, value_name = "FILE")]
+    summary: Option<PathBuf>,
+
+    /// Files of lines that have been issued, as this command writes them: only lines that are new
+    /// are given, and for each issued line that no longer stands one of kind `credit`, dated as of
+    /// the as-of date
+    #[arg(long, num_args = 1.., value_name = "FILE", conflicts_with = "grouped")]
+    issued: Vec<PathBuf>,
+
+    /// How many threads work; as many as there are processors if not stated. The output is the same
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZeroUsize>,
+
+    /// How events are written; if not stated, CSV where the name ends in .csv (or .csv.gz, .csv.zst)
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    events_format: Option<EventsFormat>,
+
+    /// Bill each case as soon as its events have been read, in little memory: the events of a case
+    /// have to stand together. What is written before a fault is found is not to be used
+    #[arg(long)]
+    grouped: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum EventsFormat {
+    Ndjson,
+    Csv,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -50,51 +83,231 @@ enum Format {
     Table,
 }
 
+impl Format {
+    fn of_lines(self) -> Option<LineFormat> {
+        match self {
+            Format::Ndjson => Some(LineFormat::Ndjson),
+            Format::Csv => Some(LineFormat::Csv),
+            Format::Table => None,
+        }
+    }
+}
+
 /// Bills cases.
 pub fn run(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     let files = input::sound_schedules(&options.schedule, lang)?;
     let lang = lang.unwrap_or_else(|| language_of(&files));
     let book = input::book(&files)?;
-    let as_of = input::as_of(options.as_of)?;
-    let histories = read_histories(&options.events)?;
-    let names = names_of(&options.events);
-    if !unreadable(&histories, &names, options.skip_unreadable, lang)? {
-        return Err(Failure::told());
+    let run = Run {
+        book: &book,
+        as_of: input::as_of(options.as_of)?,
+        names: &names_of(&options.events),
+        issued: &read_issued_files(&options.issued)?,
+        threads: options.threads(),
+        lang,
+        options,
+    };
+    let mut told = Told::new(options.notices.as_deref())?;
+    let unreadable = if options.grouped { run.grouped(&mut told)? } else { run.whole(&mut told)? };
+    told.finish(&run, unreadable)
+}
+
+impl Options {
+    /// Whether events are CSV, where it is stated.
+    fn csv(&self) -> Option<bool> {
+        self.events_format.map(|format| match format {
+            EventsFormat::Ndjson => false,
+            EventsFormat::Csv => true,
+        })
     }
-    if histories.event_count == 0 {
-        message(&say!(
-            lang,
-            "no event: there is nothing to bill\n",
-            "aucun événement : il n'y a rien à facturer\n"
-        ))?;
+
+    fn threads(&self) -> usize {
+        self.threads.map_or_else(
+            || std::thread::available_parallelism().map_or(1, NonZeroUsize::get),
+            NonZeroUsize::get,
+        )
     }
-    let mut told = Told { names: &names, lang, notices: Vec::new(), withheld: 0 };
-    let mut lines: Vec<InvoiceLine> = Vec::new();
-    for case in &histories.cases {
-        match book.bill(case, as_of) {
-            Ok(bill) => {
-                lines.extend(bill.evaluation.lines);
-                told.notices(bill.plan, case, &bill.evaluation.notices);
+}
+
+/// A run under way.
+struct Run<'a> {
+    book: &'a Book,
+    as_of: Date,
+    names: &'a [String],
+    issued: &'a Issued,
+    threads: usize,
+    lang: Lang,
+    options: &'a Options,
+}
+
+/// So many cases are billed at a time.
+const CASES: usize = 512;
+
+impl Run<'_> {
+    /// Reads all events, then bills all cases; gives how many lines could not be read.
+    fn whole(&self, told: &mut Told) -> Result<u64, Failure> {
+        let events = &self.options.events;
+        let histories = read(events, self.options.csv(), self.threads, self.lang)?;
+        if !unreadable(&histories, self.names, self.options.skip_unreadable, self.lang)? {
+            return Err(Failure::told());
+        }
+        if histories.event_count == 0 {
+            message(&say!(
+                self.lang,
+                "no event: there is nothing to bill\n",
+                "aucun événement : il n'y a rien à facturer\n"
+            ))?;
+        }
+        let job = self.job(&histories);
+        output::results(|out| {
+            told.header(&job, out)?;
+            self.bill(&job, 0..histories.case_count(), told, out)?;
+            told.table(&job, out)
+        })?;
+        self.cases_without_events(&histories, told)?;
+        let unreadable = histories.unreadable.len() as u64;
+        told.check(histories.event_count - unreadable, self.lang)?;
+        Ok(unreadable)
+    }
+
+    /// Bills each case as soon as the next one begins; gives how many lines could not be read.
+    fn grouped(&self, told: &mut Told) -> Result<u64, Failure> {
+        let mut blocks = Blocks::new(&self.options.events, self.options.csv(), self.lang);
+        let mut histories = Histories::default();
+        let mut seen = Seen::default();
+        let (mut read, mut skipped) = (0, 0);
+        output::results(|out| {
+            told.header(&self.job(&histories), out)?;
+            loop {
+                let block = blocks.next()?;
+                let ended = block.is_none();
+                if let Some(mut block) = block {
+                    block.read();
+                    histories.take(&block);
+                    blocks.spare.push(block);
+                }
+                let cases =
+                    histories.case_count() - usize::from(!ended).min(histories.case_count());
+                if !ended && (cases == 0 || (histories.is_small() && cases < CASES)) {
+                    continue;
+                }
+                histories.group();
+                if let Some(case) = histories.scattered_case().or(histories.seen_again(&mut seen)) {
+                    let case = plain(&case);
+                    return Err(Failure::new(say!(
+                        self.lang,
+                        "the events of case {case} do not stand together: --grouped needs files grouped by case, and nothing that it wrote is to be used",
+                        "les événements du dossier {case} ne se suivent pas : --grouped demande des fichiers groupés par dossier, et rien de ce qu'il a écrit n'est à utiliser"
+                    )));
+                }
+                let skip = self.options.skip_unreadable;
+                if !unreadable(&histories, self.names, skip, self.lang)? {
+                    return Err(Failure::told());
+                }
+                skipped += histories.unreadable.len() as u64;
+                self.bill(&self.job(&histories), 0..cases, told, out)?;
+                read += (0..cases).map(|case| histories.event_count_of(case)).sum::<u64>();
+                if ended {
+                    return told.table(&self.job(&histories), out);
+                }
+                histories.keep_last_case();
             }
-            Err(unbilled) => {
-                told.withheld += 1;
-                let reason = unbilled.say(&book, case, lang);
-                told.withheld(case, unbilled.place, &reason)?;
-            }
+        })?;
+        told.check(read, self.lang)?;
+        Ok(skipped)
+    }
+
+    /// A case that has been billed and has no event at all is left as it is: more likely its events
+    /// are missing than all of them withdrawn.
+    fn cases_without_events(&self, histories: &Histories, told: &mut Told) -> Result<(), Failure> {
+        for case in self.issued.keys().filter(|case| histories.find(case).is_none()) {
+            told.tally.withhold(0);
+            let case = plain(case);
+            message(&say!(
+                self.lang,
+                "case {case} is withheld: lines of it have been issued, and it has no event\n",
+                "le dossier {case} est retenu : des lignes en ont été émises, et il n'a pas d'événement\n"
+            ))?;
+        }
+        Ok(())
+    }
+
+    fn job<'j>(&'j self, histories: &'j Histories) -> Job<'j> {
+        Job {
+            book: self.book,
+            histories,
+            as_of: self.as_of,
+            format: self.options.format.of_lines(),
+            names: self.names,
+            lang: self.lang,
+            issued: (!self.options.issued.is_empty()).then_some(self.issued),
+            all_notices: self.options.notices.is_some(),
         }
     }
-    told.write_notices(options.notices.as_deref())?;
-    write(&lines, options.format, lang)?;
-    let withheld = told.withheld;
-    if withheld > 0 {
-        let cases = histories.cases.len();
-        message(&say!(
-            lang,
-            "withheld: {withheld} of {cases} cases; the others are billed\n",
-            "retenus : {withheld} dossiers sur {cases} ; les autres sont facturés\n"
-        ))?;
+
+    /// Bills a range of cases; what comes of them is told in their order.
+    fn bill(
+        &self,
+        job: &Job<'_>,
+        cases: Range<usize>,
+        told: &mut Told,
+        out: &mut dyn Write,
+    ) -> Result<(), Failure> {
+        let mut ranges = cases.clone().step_by(CASES);
+        in_order(
+            self.threads.min(cases.len() / CASES + 1),
+            || Ok(ranges.next().map(|start| start..(start + CASES).min(cases.end))),
+            || Biller::new(job.book),
+            |biller, cases| job.bill(biller, cases),
+            |done| told.take(done, out),
+        )
     }
-    Ok(Exit::findings(withheld > 0 || !histories.unreadable.is_empty()))
+}
+
+/// The issued lines of files.
+fn read_issued_files(paths: &[PathBuf]) -> Result<Issued, Failure> {
+    let mut issued = Issued::new();
+    for path in paths {
+        read_issued(&input::read_file(path)?, &mut issued).map_err(|(line, error)| {
+            Failure::new(format!("{}:{line}: {error}", plain(&path.display().to_string())))
+        })?;
+    }
+    Ok(issued)
+}
+
+/// The cases of event files, read on so many threads.
+pub fn read(
+    paths: &[PathBuf],
+    csv: Option<bool>,
+    threads: usize,
+    lang: Lang,
+) -> Result<Histories, Failure> {
+    let blocks = Mutex::new(Blocks::new(paths, csv, lang));
+    let own = || blocks.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut histories = Histories::default();
+    in_order(
+        threads,
+        || own().next(),
+        || (),
+        |(), mut block: Block| {
+            block.read();
+            block
+        },
+        |block| {
+            histories.take(&block);
+            own().spare.push(block);
+            if histories.is_full() {
+                return Err(Failure::new(say!(
+                    lang,
+                    "too many events for one run: split them by case",
+                    "trop d'événements pour un seul passage : répartissez-les par dossier"
+                )));
+            }
+            Ok(())
+        },
+    )?;
+    histories.group();
+    Ok(histories)
 }
 
 /// The language of most of the schedule files.
@@ -104,12 +317,8 @@ pub fn language_of(files: &[CompiledFile]) -> Lang {
 }
 
 /// The cases of event files.
-pub fn read_histories(paths: &[PathBuf]) -> Result<Histories, Failure> {
-    let mut histories = Histories::default();
-    for path in paths {
-        histories.read(&input::read_all(path)?);
-    }
-    Ok(histories)
+pub fn read_histories(paths: &[PathBuf], lang: Lang) -> Result<Histories, Failure> {
+    read(paths, None, 1, lang)
 }
 
 /// The files' names as messages show them.
@@ -157,76 +366,113 @@ pub fn unreadable(
     Ok(skip)
 }
 
-/// What is told on standard error while cases are billed.
-struct Told<'a> {
-    names: &'a [String],
-    lang: Lang,
-    /// Each notice as a line of text and as JSON.
-    notices: Vec<(String, serde_json::Value)>,
-    withheld: usize,
+/// What is told while cases are billed.
+struct Told {
+    tally: Tally,
+    /// The first notices.
+    notices: Vec<String>,
+    notices_file: Option<NewFile>,
+    rows: Vec<InvoiceLine>,
 }
 
-impl Told<'_> {
-    fn withheld(&self, case: &Case, place: Option<Place>, reason: &str) -> Result<(), Failure> {
-        let place =
-            place.map(|place| format!("{}: ", shown(self.names, place))).unwrap_or_default();
-        let (name, reason) = (plain(&case.name), plain(reason));
-        message(&say!(
-            self.lang,
-            "{place}case {name} is withheld: {reason}\n",
-            "{place}le dossier {name} est retenu : {reason}\n"
-        ))
+impl Told {
+    fn new(notices: Option<&Path>) -> Result<Told, Failure> {
+        let notices_file = notices.map(NewFile::create).transpose()?;
+        Ok(Told { tally: Tally::default(), notices: Vec::new(), notices_file, rows: Vec::new() })
     }
 
-    fn notices(&mut self, plan: &Plan, case: &Case, notices: &[Notice]) {
-        for notice in notices {
-            let (Some(event), Some(place)) =
-                (case.events.get(notice.event), case.places.get(notice.event))
-            else {
-                continue;
-            };
-            let place = shown(self.names, *place);
-            let what = plain(&notice.kind.say(plan, event, self.lang));
-            let (name, kind) = (plain(&case.name), event.kind.name());
-            let text = say!(
-                self.lang,
-                "{place}: case {name}: {kind}: {what}\n",
-                "{place} : dossier {name} : {kind} : {what}\n"
-            );
-            let json = json!({
-                "case": case.name, "date": notice.date.to_string(), "kind": kind,
-                "notice": notice.kind.name(), "place": place, "message": what, "id": event.id,
-            });
-            self.notices.push((text, json));
+    fn header(&self, job: &Job<'_>, out: &mut dyn Write) -> Result<(), Failure> {
+        let mut header = Vec::new();
+        if let Some(format) = job.format {
+            write_header(&mut header, format);
         }
+        Ok(out.write_all(&header)?)
     }
 
-    /// Shows the first notices, and writes all to a file where one is named.
-    fn write_notices(&self, file: Option<&Path>) -> Result<(), Failure> {
-        for (text, _) in self.notices.iter().take(MOST_NOTICES) {
-            message(text)?;
+    fn table(&mut self, job: &Job<'_>, out: &mut dyn Write) -> Result<(), Failure> {
+        if job.format.is_none() {
+            writeln!(out, "{}", table(&self.rows, job.lang))?;
         }
-        if let Some(more) = self.notices.len().checked_sub(MOST_NOTICES).filter(|more| *more > 0) {
+        Ok(())
+    }
+
+    fn take(&mut self, done: Done, out: &mut dyn Write) -> Result<(), Failure> {
+        out.write_all(&done.out)?;
+        self.rows.extend(done.rows);
+        self.tally.add(&done.tally);
+        if !done.withheld.is_empty() {
+            message(&done.withheld)?;
+        }
+        let room = MOST_NOTICES.saturating_sub(self.notices.len());
+        self.notices.extend(done.notices.into_iter().take(room));
+        if let Some(file) = &mut self.notices_file {
+            file.write(done.all_notices.as_bytes())?;
+        }
+        Ok(())
+    }
+
+    /// Every event that was read is accounted for.
+    fn check(&self, read: u64, lang: Lang) -> Result<(), Failure> {
+        let accounted = self.tally.events();
+        if accounted == read {
+            return Ok(());
+        }
+        Err(Failure::new(say!(
+            lang,
+            "{read} events were read and {accounted} are accounted for: this is a fault of the program, and nothing that it wrote is to be used",
+            "{read} événements ont été lus et {accounted} sont comptés : c'est une faute du programme, et rien de ce qu'il a écrit n'est à utiliser"
+        )))
+    }
+
+    /// Shows the first notices and the accounts.
+    fn finish(mut self, run: &Run<'_>, unreadable: u64) -> Result<Exit, Failure> {
+        let lang = run.lang;
+        message(&self.notices.concat())?;
+        let more = self.tally.notices.saturating_sub(self.notices.len() as u64);
+        if more > 0 {
             message(&say!(
-                self.lang,
+                lang,
                 "and {more} more notices (--notices FILE writes all of them)\n",
                 "et {more} autres remarques (--notices FICHIER les écrit toutes)\n"
             ))?;
         }
-        if let Some(path) = file {
-            let text: String = self.notices.iter().map(|(_, json)| format!("{json}\n")).collect();
-            input::write_new(path, &text)?;
+        if let Some(file) = self.notices_file.take() {
+            file.finish()?;
         }
-        Ok(())
+        if let Some(path) = &run.options.summary {
+            input::write_new(path, &format!("{:#}\n", self.tally.to_json(unreadable)))?;
+        }
+        let tally = &self.tally;
+        let (billed, withheld) = (tally.billed_cases, tally.withheld_cases);
+        let (events, used, without) = (tally.events(), tally.used, tally.without_effect);
+        let (events_withheld, lines) = (tally.withheld, tally.lines());
+        if withheld > 0 {
+            let cases = billed + withheld;
+            message(&say!(
+                lang,
+                "withheld: {withheld} of {cases} cases; the others are billed\n",
+                "retenus : {withheld} dossiers sur {cases} ; les autres sont facturés\n"
+            ))?;
+        }
+        // A table is looked at, and needs no accounts beside it.
+        if run.options.format.of_lines().is_none() {
+            return Ok(Exit::findings(withheld > 0 || unreadable > 0));
+        }
+        message(&say!(
+            lang,
+            "cases: {billed} billed, {withheld} withheld\n\
+             events: {events} read = {used} used + {without} without effect + {events_withheld} withheld\n\
+             lines: {lines}\n",
+            "dossiers : {billed} facturés, {withheld} retenus\n\
+             événements : {events} lus = {used} utilisés + {without} sans effet + {events_withheld} retenus\n\
+             lignes : {lines}\n"
+        ))?;
+        for ((currency, kind), total) in &tally.totals {
+            let lines = total.lines;
+            message(&format!("  {kind:<12} {lines:>10} {total:>18} {currency}\n"))?;
+        }
+        Ok(Exit::findings(withheld > 0 || unreadable > 0))
     }
-}
-
-fn write(lines: &[InvoiceLine], format: Format, lang: Lang) -> Result<(), Failure> {
-    results(|out| match format {
-        Format::Ndjson => write_lines(&mut &mut *out, LineFormat::Ndjson, false, lines),
-        Format::Csv => write_lines(&mut &mut *out, LineFormat::Csv, true, lines),
-        Format::Table => writeln!(out, "{}", table(lines, lang)),
-    })
 }
 
 fn kind(kind: InvoiceLineKind, lang: Lang) -> &'static str {
@@ -235,6 +481,7 @@ fn kind(kind: InvoiceLineKind, lang: Lang) -> &'static str {
         InvoiceLineKind::Installment => lang.pick("installment", "échéance"),
         InvoiceLineKind::Balance => lang.pick("balance", "solde"),
         InvoiceLineKind::Deduction => lang.pick("deduction", "déduction"),
+        InvoiceLineKind::Credit => lang.pick("credit", "avoir"),
     }
 }
 

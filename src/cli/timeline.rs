@@ -100,6 +100,10 @@ pub fn signed(plan: &Plan, amount: Money, lang: Lang) -> String {
 pub fn event_words(kind: &EventKind, lang: Lang) -> String {
     match kind {
         EventKind::Opened { .. } => say!(lang, "opened", "ouverture"),
+        EventKind::Void { of } => {
+            let of = plain(of);
+            say!(lang, "{of} withdrawn", "{of} retiré")
+        }
         EventKind::Signature => say!(lang, "signature", "signature"),
         EventKind::Start => say!(lang, "start", "démarrage"),
         EventKind::End => say!(lang, "end", "fin"),

@@ -97,7 +97,7 @@ fn uri(path: &str) -> String {
 pub fn github(told: &[Told<'_>]) -> Result<(), Failure> {
     let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     let value = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
-    results(|out| {
+    results::<std::io::Error>(|out| {
         for told in told {
             let command = match told.level {
                 Level::Allow | Level::Note => "notice",
@@ -191,7 +191,7 @@ fn scenario(told: &Told<'_>, witness: &Witness) -> String {
     }
     for event in &witness.events {
         let what = match &event.kind {
-            EventKind::Opened { .. } => continue,
+            EventKind::Opened { .. } | EventKind::Void { .. } => continue,
             EventKind::Signature => "signature".to_owned(),
             EventKind::Start => say!(lang, "start", "démarrage"),
             EventKind::End => say!(lang, "end", "fin"),

@@ -1,8 +1,9 @@
 //! What a line that fires bills, and what a balance deducts.
 
+use super::fault::Stop;
 use super::lines::{Fired, Label};
 use super::moments::{Moment, Run};
-use super::{Arithmetic, Observer, Withheld, WorkItem};
+use super::{Arithmetic, Observer, WorkItem};
 use crate::calendar::{Date, Duration};
 use crate::model::{Amount, InvoiceLineKind, LineKind, Price};
 use crate::money::{Exact, Hours, Money, Percent};
@@ -16,7 +17,7 @@ impl<O: Observer> Run<'_, O> {
         line: &PlannedLine,
         trigger: TriggerId,
         moment: Moment,
-    ) -> Result<(), Withheld> {
+    ) -> Result<(), Stop> {
         match line.amount {
             Amount::Work { itemised } => self.bill_work(id, line, itemised, trigger, moment),
             Amount::Percent(_)
@@ -35,8 +36,8 @@ impl<O: Observer> Run<'_, O> {
     }
 
     /// The amount of a line that is neither work nor a deduction.
-    fn compute(&mut self, line: &PlannedLine) -> Result<(Money, Arithmetic<'static>), Withheld> {
-        let large = Withheld::TooLarge;
+    fn compute(&mut self, line: &PlannedLine) -> Result<(Money, Arithmetic<'static>), Stop> {
+        let large = Stop::TooLarge;
         match line.amount {
             Amount::Sum(amount) => Ok((amount, Arithmetic::Sum)),
             Amount::Nothing | Amount::Work { .. } => Ok((Money::ZERO, Arithmetic::Nothing)),
@@ -49,7 +50,11 @@ impl<O: Observer> Run<'_, O> {
                 let before = *shares;
                 *shares = before.plus(share).ok_or(large)?;
                 let after = share_of(total, *shares)?;
-                let amount = after.minus(share_of(total, before)?).ok_or(Withheld::TooLarge)?;
+                let amount = if before == Percent::default() {
+                    after
+                } else {
+                    after.minus(share_of(total, before)?).ok_or(Stop::TooLarge)?
+                };
                 Ok((amount, Arithmetic::Share { total, before, share }))
             }
             Amount::UpTo(share) => {
@@ -65,27 +70,27 @@ impl<O: Observer> Run<'_, O> {
         }
     }
 
-    fn total(&self) -> Result<Exact, Withheld> {
+    fn total(&self) -> Result<Exact, Stop> {
         // A sound schedule has a known total wherever one is needed; `check` sees to it.
-        self.state.total.ok_or(Withheld::NoPlannedHours)
+        self.state.total.ok_or(Stop::NoPlannedHours)
     }
 
-    fn pro_rata_attendance(&self) -> Result<(Money, Arithmetic<'static>), Withheld> {
+    fn pro_rata_attendance(&self) -> Result<(Money, Arithmetic<'static>), Stop> {
         let total = self.total()?;
-        let planned = self.state.terms.hours.ok_or(Withheld::NoPlannedHours)?;
+        let planned = self.state.terms.hours.ok_or(Stop::NoPlannedHours)?;
         let hours = self.state.hours;
         let whole = self.plan.schedule.whole_attendance.then(|| whole_attendance(hours, planned));
         let (part, of) = match whole {
             Some(percent) => (percent.min(100), 100),
             None => (i128::from(hours.min(planned).0), i128::from(planned.0)),
         };
-        let amount = total.times(part, of).and_then(Exact::round).ok_or(Withheld::TooLarge)?;
+        let amount = total.times(part, of).and_then(Exact::round).ok_or(Stop::TooLarge)?;
         Ok((amount, Arithmetic::Attendance { total, hours, planned, whole }))
     }
 
-    fn pro_rata_duration(&self) -> Result<(Money, Arithmetic<'static>), Withheld> {
+    fn pro_rata_duration(&self) -> Result<(Money, Arithmetic<'static>), Stop> {
         let total = self.total()?;
-        let months = self.state.terms.months.ok_or(Withheld::NoPlannedDuration)?;
+        let months = self.state.terms.months.ok_or(Stop::NoPlannedDuration)?;
         let Some(start) = self.state.started else {
             return Ok((Money::ZERO, Arithmetic::NotStarted));
         };
@@ -94,7 +99,7 @@ impl<O: Observer> Run<'_, O> {
         let amount = total
             .times(i128::from(elapsed.min(planned)), i128::from(planned))
             .and_then(Exact::round)
-            .ok_or(Withheld::TooLarge)?;
+            .ok_or(Stop::TooLarge)?;
         Ok((amount, Arithmetic::Elapsed { total, elapsed, planned }))
     }
 
@@ -107,10 +112,11 @@ impl<O: Observer> Run<'_, O> {
         itemised: bool,
         trigger: TriggerId,
         moment: Moment,
-    ) -> Result<(), Withheld> {
+    ) -> Result<(), Stop> {
         let mut work = std::mem::take(&mut self.state.unbilled);
         if let Some(missing) = self.missing_hours(line)? {
-            work.add(missing)?;
+            work.add(&missing)?;
+            work.items.push(missing);
         }
         let before = self.lines.len();
         if itemised {
@@ -135,7 +141,7 @@ impl<O: Observer> Run<'_, O> {
     }
 
     /// The hours that a closing balance of work adds, in a case that has started.
-    fn missing_hours(&mut self, line: &PlannedLine) -> Result<Option<WorkItem>, Withheld> {
+    fn missing_hours(&mut self, line: &PlannedLine) -> Result<Option<WorkItem>, Stop> {
         let Price::Hourly { rate, at_least: Some(least), .. } = self.plan.schedule.price else {
             return Ok(None);
         };
@@ -145,7 +151,7 @@ impl<O: Observer> Run<'_, O> {
         }
         let missing = Hours(least.0 - taken.0);
         self.state.hours_taken = least;
-        let amount = missing.at_rate(rate).and_then(Exact::round).ok_or(Withheld::TooLarge)?;
+        let amount = missing.priced(rate).ok_or(Stop::TooLarge)?;
         Ok(Some(WorkItem {
             event: None,
             date: self.state.today,
@@ -164,16 +170,16 @@ impl<O: Observer> Run<'_, O> {
         trigger: TriggerId,
         moment: Moment,
         own_lines: usize,
-    ) -> Result<(), Withheld> {
+    ) -> Result<(), Stop> {
         let mut own = self.lines.get(own_lines..).unwrap_or_default().iter();
         let own = own.try_fold(Money::ZERO, |sum, line| sum.plus(line.amount));
-        let mut room = own.ok_or(Withheld::TooLarge)?.max(Money::ZERO);
+        let mut room = own.ok_or(Stop::TooLarge)?.max(Money::ZERO);
         let deposits = std::mem::take(&mut self.state.deposits);
         for deposit in &deposits {
             let amount = if line.stays_open { deposit.left.min(room) } else { deposit.left };
-            let left = deposit.left.minus(amount).ok_or(Withheld::TooLarge)?;
+            let left = deposit.left.minus(amount).ok_or(Stop::TooLarge)?;
             room = room.minus(amount).unwrap_or(Money::ZERO).max(Money::ZERO);
-            let taken_off = Money::ZERO.minus(amount).ok_or(Withheld::TooLarge)?;
+            let taken_off = Money::ZERO.minus(amount).ok_or(Stop::TooLarge)?;
             let mut fired = self.fired(id, line, trigger, moment, taken_off);
             fired.kind = InvoiceLineKind::Deduction;
             fired.label = Label::Deposit(deposit.line);
@@ -217,9 +223,9 @@ impl<O: Observer> Run<'_, O> {
     }
 
     /// Adds a line to the invoice, unless it comes to zero.
-    fn emit(&mut self, fired: Fired) -> Result<(), Withheld> {
+    fn emit(&mut self, fired: Fired) -> Result<(), Stop> {
         if fired.amount != Money::ZERO {
-            self.state.billed = self.state.billed.plus(fired.amount).ok_or(Withheld::TooLarge)?;
+            self.state.billed = self.state.billed.plus(fired.amount).ok_or(Stop::TooLarge)?;
             self.lines.push(fired);
         }
         Ok(())
@@ -228,24 +234,24 @@ impl<O: Observer> Run<'_, O> {
 
 impl super::state::Unbilled {
     /// Adds an item. One that comes to zero stands on no invoice, and its day does not count.
-    pub(super) fn add(&mut self, item: WorkItem) -> Result<(), Withheld> {
-        self.amount = self.amount.plus(item.amount).ok_or(Withheld::TooLarge)?;
+    #[inline]
+    pub(super) fn add(&mut self, item: &WorkItem) -> Result<(), Stop> {
+        self.amount = self.amount.plus(item.amount).ok_or(Stop::TooLarge)?;
         if item.amount != Money::ZERO {
             let first = self.days.map_or(item.date, |(first, _)| first);
             self.days = Some((first, item.date));
         }
-        self.items.push(item);
         Ok(())
     }
 
     /// Nothing is left, the room for items is.
-    fn clear(&mut self) {
+    pub(super) fn clear(&mut self) {
         self.amount = Money::ZERO;
         self.days = None::<(Date, Date)>;
         self.items.clear();
     }
 }
 
-fn share_of(total: Exact, share: Percent) -> Result<Money, Withheld> {
-    total.percent(share).and_then(Exact::round).ok_or(Withheld::TooLarge)
+fn share_of(total: Exact, share: Percent) -> Result<Money, Stop> {
+    total.percent(share).and_then(Exact::round).ok_or(Stop::TooLarge)
 }

@@ -38,12 +38,35 @@ pub enum Withheld {
         /// The event.
         event: usize,
     },
+    /// An event withdraws one that the case does not have.
+    NothingToVoid {
+        /// The event.
+        event: usize,
+    },
     /// Attendance is used and nobody states planned hours.
     NoPlannedHours,
     /// A planned duration is used and nobody states one.
     NoPlannedDuration,
     /// An amount, a number of hours or a percentage is larger than can be counted with.
     TooLarge,
+}
+
+/// Why an evaluation under way cannot go on: [`Withheld`], as far as it comes up so late.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stop {
+    NoPlannedHours,
+    NoPlannedDuration,
+    TooLarge,
+}
+
+impl From<Stop> for Withheld {
+    fn from(stop: Stop) -> Self {
+        match stop {
+            Stop::NoPlannedHours => Withheld::NoPlannedHours,
+            Stop::NoPlannedDuration => Withheld::NoPlannedDuration,
+            Stop::TooLarge => Withheld::TooLarge,
+        }
+    }
 }
 
 impl Withheld {
@@ -54,7 +77,8 @@ impl Withheld {
             | Withheld::ConflictingId { event, .. }
             | Withheld::OpenedTwice { event, .. }
             | Withheld::OtherSchedule { event }
-            | Withheld::UnlistedAction { event } => Some(*event),
+            | Withheld::UnlistedAction { event }
+            | Withheld::NothingToVoid { event } => Some(*event),
             Withheld::NoPlannedHours | Withheld::NoPlannedDuration | Withheld::TooLarge => None,
         }
     }
@@ -117,6 +141,15 @@ impl Withheld {
                     ),
                 }
             }
+            Withheld::NothingToVoid { event } => {
+                let of = events.get(*event).and_then(|event| event.kind.withdraws());
+                let of = of.unwrap_or_default().escape_debug().to_string();
+                say!(
+                    lang,
+                    "no event of the case has the id `{of}`: there is nothing to withdraw",
+                    "aucun événement du dossier n'a l'identifiant `{of}` : il n'y a rien à retirer"
+                )
+            }
             Withheld::NoPlannedHours => say!(
                 lang,
                 "schedule `{schedule}` uses attendance, and neither it nor the case states planned hours",
@@ -154,6 +187,10 @@ pub enum NoticeKind {
     NotYet,
     /// The same event, sent again with the same id.
     Duplicate,
+    /// Withdrawn by another event.
+    Voided,
+    /// It withdraws an event that is withdrawn already.
+    SecondVoid,
     /// The case has started already.
     SecondStart,
     /// It has been signed already.
@@ -174,9 +211,11 @@ pub enum NoticeKind {
 
 impl NoticeKind {
     /// All kinds.
-    pub const ALL: [NoticeKind; 10] = [
+    pub const ALL: [NoticeKind; 12] = [
         NoticeKind::NotYet,
         NoticeKind::Duplicate,
+        NoticeKind::Voided,
+        NoticeKind::SecondVoid,
         NoticeKind::SecondStart,
         NoticeKind::SecondSignature,
         NoticeKind::SecondEnd,
@@ -187,11 +226,22 @@ impl NoticeKind {
         NoticeKind::UnknownDeliverable,
     ];
 
+    /// That no line mentions the name. (Actions have a notice of their own.)
+    pub(super) fn unknown(kind: NameKind) -> NoticeKind {
+        match kind {
+            NameKind::Action => NoticeKind::UnlistedAction,
+            NameKind::Deliverable => NoticeKind::UnknownDeliverable,
+            NameKind::Event => NoticeKind::UnknownEvent,
+        }
+    }
+
     /// The stable name in JSON.
     pub fn name(self) -> &'static str {
         match self {
             NoticeKind::NotYet => "not-yet",
             NoticeKind::Duplicate => "duplicate",
+            NoticeKind::Voided => "voided",
+            NoticeKind::SecondVoid => "second-void",
             NoticeKind::SecondStart => "second-start",
             NoticeKind::SecondSignature => "second-signature",
             NoticeKind::SecondEnd => "second-end",
@@ -209,6 +259,8 @@ impl NoticeKind {
             NoticeKind::UnlistedAction | NoticeKind::NoHours => true,
             NoticeKind::NotYet
             | NoticeKind::Duplicate
+            | NoticeKind::Voided
+            | NoticeKind::SecondVoid
             | NoticeKind::SecondStart
             | NoticeKind::SecondSignature
             | NoticeKind::SecondEnd
@@ -242,6 +294,14 @@ impl NoticeKind {
                 lang,
                 "it was sent before with the same id and counts once",
                 "il a déjà été envoyé avec le même identifiant et compte une fois"
+            ),
+            NoticeKind::Voided => {
+                say!(lang, "it is withdrawn and does not count", "il est retiré et ne compte pas")
+            }
+            NoticeKind::SecondVoid => say!(
+                lang,
+                "the event that it withdraws is withdrawn already",
+                "l'événement qu'il retire est déjà retiré"
             ),
             NoticeKind::SecondStart => {
                 say!(lang, "the case has started before", "le dossier a déjà démarré")

@@ -1,151 +1,339 @@
-//! A case's events made sound: judged as a whole, whatever the as-of date; sent twice counted once;
-//! names turned into numbers; in the order in which they are taken.
+//! A case's events made sound and dense: judged as a whole, whatever the as-of date; sent twice
+//! counted once; names turned into numbers; in the order in which they are taken.
 
-use super::{Notice, NoticeKind, Withheld};
+use super::{Notice, NoticeKind, Texts, Withheld};
 use crate::calendar::Date;
 use crate::model::{Event, EventKind, Price};
 use crate::money::Hours;
 use crate::plan::{NameId, NameKind, Plan, PlannedTerms};
-use std::collections::HashMap;
+use hashbrown::HashTable;
+use std::collections::HashSet;
+use std::hash::BuildHasher;
 
-/// A sound history up to an as-of date.
-pub struct History {
-    /// What happened, in the order of moments.
-    pub happened: Vec<Happened>,
-    /// What the case plans, the schedule's own terms filled in.
-    pub terms: PlannedTerms,
-    /// Events that are left out, and why.
-    pub notices: Vec<Notice>,
-}
-
-/// One event, dense.
+/// One event, dense: sixteen bytes.
 #[derive(Clone, Copy, Debug)]
 pub struct Happened {
-    pub date: Date,
-    /// Place in the slice of events.
+    /// The date, and after it the place in the day: the order of moments.
+    when: u32,
+    name: NameId,
+    /// Hours, or [`NO_HOURS`].
+    hours: u32,
+    /// The place in the sender's list of events.
     pub event: u32,
-    pub what: What,
 }
 
+/// More than one event may state: 100,000 hours are 3,000,000,000 units.
+const NO_HOURS: u32 = u32::MAX;
+
 /// What happened.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What {
+    /// The case was opened.
     Opened,
+    /// The quote was signed.
     Signature,
+    /// The case started.
     Start,
-    Action {
-        name: Option<NameId>,
-        hours: Option<Hours>,
-    },
-    /// A deliverable or a named event that the schedule mentions.
-    Named(NameId),
-    /// A deliverable or a named event that it does not mention.
-    UnknownDeliverable,
-    UnknownEvent,
+    /// Something with a name, and its hours where it is an action that has any.
+    Named(NameId, Option<Hours>),
+    /// The case was finished.
     End,
+    /// The case was abandoned.
     Abandonment,
 }
 
-impl History {
-    /// Reads the events of one case.
-    pub fn read(
+impl Happened {
+    /// What happened on a date. `event` is what lines and notices are to name it by: its place in
+    /// the sender's list, which orders the events of one date and kind.
+    pub fn new(date: Date, what: What, event: u32) -> Happened {
+        let none = NameId::other(NameKind::Action);
+        let (place, name, hours) = match what {
+            What::Opened => (0, none, None),
+            What::Signature => (1, none, None),
+            What::Start => (2, none, None),
+            What::Named(name, hours) => (3, name, hours),
+            What::End => (4, none, None),
+            What::Abandonment => (5, none, None),
+        };
+        let hours = hours.and_then(|hours| u32::try_from(hours.0).ok()).unwrap_or(NO_HOURS);
+        Happened { when: date.bits() << 3 | place, name, hours, event }
+    }
+
+    /// Its date.
+    #[inline]
+    pub fn date(self) -> Date {
+        Date::from_bits(self.when >> 3)
+    }
+
+    /// What happened.
+    #[inline]
+    pub fn what(self) -> What {
+        match self.when & 7 {
+            0 => What::Opened,
+            1 => What::Signature,
+            2 => What::Start,
+            3 => What::Named(
+                self.name,
+                (self.hours != NO_HOURS).then(|| Hours(i64::from(self.hours))),
+            ),
+            4 => What::End,
+            _ => What::Abandonment,
+        }
+    }
+}
+
+/// Puts events in the order of moments: by date, by place in the day, and then as they were sent.
+/// Most histories come in that order; then nothing is moved.
+pub fn put_in_order(happened: &mut [Happened]) {
+    let order = |happened: &Happened| (happened.when, happened.event);
+    if !happened.is_sorted_by_key(order) {
+        happened.sort_unstable_by_key(order);
+    }
+}
+
+/// The events of one case as they were sent, by their places.
+pub trait Sent: Texts {
+    /// How many there are.
+    fn count(&self) -> u32;
+    /// The date of one.
+    fn date(&self, event: u32) -> Date;
+    /// Whether two say the same.
+    fn same(&self, one: u32, other: u32) -> bool;
+    /// The id of the event that this one withdraws, where it does.
+    fn withdraws(&self, event: u32) -> Option<&str>;
+    /// What it says of the case where it opens it: the schedule's name and the planned terms.
+    fn opens(&self, event: u32) -> Option<(&str, PlannedTerms)>;
+    /// What happened, on a schedule. (Of an event that withdraws another: nothing that counts.)
+    fn what(&mut self, plan: &Plan, event: u32) -> What;
+}
+
+/// The first opening of a case that no event withdraws; of several, that one counts.
+pub fn first_that_counts<T>(
+    mut openings: impl Iterator<Item = (u32, T)>,
+    withdrawn: impl Fn(u32) -> Option<()>,
+) -> Option<(u32, T)> {
+    let first = openings.next()?;
+    match openings.next() {
+        Some(second) if withdrawn(first.0).is_some() => std::iter::once(second)
+            .chain(openings)
+            .find(|(event, _)| withdrawn(*event).is_none())
+            .or(Some(first)),
+        Some(_) | None => Some(first),
+    }
+}
+
+/// The first of the events that opens the case and is not withdrawn: its place, and the schedule's
+/// name.
+pub fn opened_on(events: &[Event]) -> Option<(usize, &str)> {
+    let openings =
+        (0_u32..).zip(events).filter_map(|(place, event)| Some((place, event.kind.opens()?)));
+    let (place, schedule) = first_that_counts(openings, |place| {
+        let id = events.get(place as usize)?.id.as_deref()?;
+        events.iter().find(|event| event.kind.withdraws() == Some(id)).map(|_| ())
+    })?;
+    Some((place as usize, schedule))
+}
+
+/// Makes the events of one case after another sound and dense.
+#[derive(Default)]
+pub struct Reader {
+    /// Events by their ids, as places.
+    by_id: HashTable<u32>,
+    hasher: foldhash::fast::RandomState,
+    /// Events that are left out, and why, by their places.
+    left_out: Vec<(u32, NoticeKind)>,
+    /// Events that withdraw others.
+    voids: Vec<u32>,
+}
+
+impl Reader {
+    /// Reads the events of one case into `happened`, in the order of moments, and gives what the
+    /// case plans, the schedule's own terms filled in.
+    pub fn read<S: Sent + ?Sized>(
+        &mut self,
         plan: &Plan,
-        events: &[Event],
+        sent: &mut S,
         terms: PlannedTerms,
-        as_of: Date,
-    ) -> Result<History, Withheld> {
-        let mut history =
-            History { happened: Vec::with_capacity(events.len()), terms, notices: Vec::new() };
-        let mut by_id: HashMap<&str, usize> = HashMap::new();
-        let mut opened = None;
-        for (index, event) in events.iter().enumerate() {
-            if events.first().is_some_and(|first| first.case != event.case) {
-                return Err(Withheld::MixedCases { event: index });
-            }
-            if let Some(id) = event.id.as_deref()
-                && let Some(first) = by_id.insert(id, index)
-            {
-                by_id.insert(id, first);
-                if events.get(first) != Some(event) {
-                    return Err(Withheld::ConflictingId { first, event: index });
-                }
-                let kind = NoticeKind::Duplicate;
-                history.notices.push(Notice { date: event.date, event: index, kind });
+        happened: &mut Vec<Happened>,
+        notices: &mut Vec<Notice>,
+    ) -> Result<PlannedTerms, Withheld> {
+        happened.clear();
+        self.sort_out(sent)?;
+        let mut left_out = self.left_out.iter().peekable();
+        let mut opened: Option<u32> = None;
+        let mut own = terms;
+        let names_are_closed = match plan.schedule.price {
+            Price::PerAction => true,
+            Price::Fixed(_) | Price::Hourly { .. } => false,
+        };
+        for event in 0..sent.count() {
+            if let Some((_, kind)) = left_out.next_if(|(place, _)| *place == event) {
+                let (date, kind) = (sent.date(event), *kind);
+                notices.push(Notice { date, event: event as usize, kind });
                 continue;
             }
-            let what = what(plan, index, event)?;
-            if let EventKind::Opened { schedule, planned_hours, planned_months } = &event.kind {
-                if let Some(first) = opened.replace(index) {
-                    return Err(Withheld::OpenedTwice { first, event: index });
-                }
-                if *schedule != plan.schedule.name {
-                    return Err(Withheld::OtherSchedule { event: index });
-                }
-                history.terms.hours = planned_hours.or(terms.hours);
-                history.terms.months = planned_months.or(terms.months);
+            if sent.withdraws(event).is_some() {
+                continue;
             }
-            if event.date > as_of {
-                let kind = NoticeKind::NotYet;
-                history.notices.push(Notice { date: event.date, event: index, kind });
-            } else {
-                let event_number = u32::try_from(index).map_err(|_| Withheld::TooLarge)?;
-                history.happened.push(Happened { date: event.date, event: event_number, what });
+            let what = sent.what(plan, event);
+            match what {
+                What::Named(name, _) if names_are_closed => {
+                    let named = plan.named(name);
+                    if named.is_some_and(|named| named.kind == NameKind::Action && !named.declared)
+                    {
+                        return Err(Withheld::UnlistedAction { event: event as usize });
+                    }
+                }
+                What::Opened => {
+                    let (first, event) = (opened.replace(event), event as usize);
+                    if let Some(first) = first {
+                        return Err(Withheld::OpenedTwice { first: first as usize, event });
+                    }
+                    if let Some((schedule, stated)) = sent.opens(event as u32) {
+                        if *schedule != plan.schedule.name {
+                            return Err(Withheld::OtherSchedule { event });
+                        }
+                        own.hours = stated.hours.or(terms.hours);
+                        own.months = stated.months.or(terms.months);
+                    }
+                }
+                What::Named(..) | What::Signature | What::Start | What::End | What::Abandonment => {
+                }
+            }
+            happened.push(Happened::new(sent.date(event), what, event));
+        }
+        put_in_order(happened);
+        own.complete(plan)
+    }
+
+    /// Finds the events that do not count: sent twice with one id, or withdrawn.
+    fn sort_out<S: Sent + ?Sized>(&mut self, sent: &S) -> Result<(), Withheld> {
+        self.by_id.clear();
+        self.left_out.clear();
+        self.voids.clear();
+        for event in 0..sent.count() {
+            let first = sent.id(event).and_then(|id| self.first_of_id(sent, id, event));
+            match first {
+                Some(first) if !sent.same(first, event) => {
+                    let (first, event) = (first as usize, event as usize);
+                    return Err(Withheld::ConflictingId { first, event });
+                }
+                Some(_) => self.left_out.push((event, NoticeKind::Duplicate)),
+                None if sent.withdraws(event).is_some() => self.voids.push(event),
+                None => {}
             }
         }
-        history.terms = history.terms.or_default(plan);
-        if plan.needs_planned_hours && history.terms.hours.is_none() {
+        if !self.voids.is_empty() {
+            self.withdraw(sent)?;
+        }
+        Ok(())
+    }
+
+    #[cold]
+    fn withdraw<S: Sent + ?Sized>(&mut self, sent: &S) -> Result<(), Withheld> {
+        let mut voids = std::mem::take(&mut self.voids);
+        let mut withdrawn = HashSet::new();
+        for void in voids.drain(..) {
+            let of = sent.withdraws(void).unwrap_or_default();
+            let found = self
+                .by_id
+                .find(self.hasher.hash_one(of), |place| sent.id(*place) == Some(of))
+                .filter(|place| sent.withdraws(**place).is_none());
+            let Some(target) = found else {
+                return Err(Withheld::NothingToVoid { event: void as usize });
+            };
+            self.left_out.push(if withdrawn.insert(*target) {
+                (*target, NoticeKind::Voided)
+            } else {
+                (void, NoticeKind::SecondVoid)
+            });
+        }
+        self.voids = voids;
+        self.left_out.sort_unstable_by_key(|(place, _)| *place);
+        Ok(())
+    }
+
+    /// The first event with this id; if there is none, this one is noted as the first.
+    #[inline]
+    fn first_of_id<S: Sent + ?Sized>(&mut self, sent: &S, id: &str, event: u32) -> Option<u32> {
+        let hash = |place: &u32| self.hasher.hash_one(sent.id(*place).unwrap_or_default());
+        let same = |place: &u32| sent.id(*place) == Some(id);
+        match self.by_id.entry(self.hasher.hash_one(id), same, hash) {
+            hashbrown::hash_table::Entry::Occupied(first) => Some(*first.get()),
+            hashbrown::hash_table::Entry::Vacant(free) => {
+                free.insert(event);
+                None
+            }
+        }
+    }
+}
+
+impl PlannedTerms {
+    /// These terms, the schedule's own filled in, if they are all that the schedule needs.
+    pub fn complete(self, plan: &Plan) -> Result<PlannedTerms, Withheld> {
+        let terms = self.or_default(plan);
+        if plan.needs_planned_hours && terms.hours.is_none() {
             return Err(Withheld::NoPlannedHours);
         }
-        if plan.needs_planned_months && history.terms.months.is_none() {
+        if plan.needs_planned_months && terms.months.is_none() {
             return Err(Withheld::NoPlannedDuration);
         }
-        // A stable sort: events of one date and place keep the order of input.
-        history.happened.sort_by_key(|happened| (happened.date, happened.what.place_in_day()));
-        Ok(history)
+        Ok(terms)
     }
 }
 
-impl What {
-    /// As [`EventKind::place_in_day`].
-    fn place_in_day(self) -> u8 {
-        match self {
-            What::Opened => 0,
-            What::Signature => 1,
-            What::Start => 2,
-            What::Action { .. }
-            | What::Named(_)
-            | What::UnknownDeliverable
-            | What::UnknownEvent => 3,
-            What::End => 4,
-            What::Abandonment => 5,
-        }
+/// Events that a host has typed.
+impl Texts for &[Event] {
+    fn case(&self) -> &str {
+        self.first().map_or("", |event| event.case.as_str())
+    }
+
+    fn subject(&self, event: u32) -> Option<&str> {
+        self.get(event as usize)?.kind.subject()
+    }
+
+    fn id(&self, event: u32) -> Option<&str> {
+        self.get(event as usize)?.id.as_deref()
     }
 }
 
-fn what(plan: &Plan, index: usize, event: &Event) -> Result<What, Withheld> {
-    Ok(match &event.kind {
-        EventKind::Opened { .. } => What::Opened,
-        EventKind::Signature => What::Signature,
-        EventKind::Start => What::Start,
-        EventKind::End => What::End,
-        EventKind::Abandonment => What::Abandonment,
-        EventKind::Action { name, hours } => {
-            let name = plan.name(NameKind::Action, name);
-            let priced_per_action = match plan.schedule.price {
-                Price::PerAction => true,
-                Price::Fixed(_) | Price::Hourly { .. } => false,
-            };
-            if priced_per_action && !plan.action(name).declared {
-                return Err(Withheld::UnlistedAction { event: index });
-            }
-            What::Action { name, hours: *hours }
+impl Sent for &[Event] {
+    fn count(&self) -> u32 {
+        u32::try_from(self.len()).unwrap_or(u32::MAX)
+    }
+
+    fn date(&self, event: u32) -> Date {
+        self.get(event as usize).map_or(Date::FAR, |event| event.date)
+    }
+
+    fn same(&self, one: u32, other: u32) -> bool {
+        self.get(one as usize) == self.get(other as usize)
+    }
+
+    fn withdraws(&self, event: u32) -> Option<&str> {
+        self.get(event as usize)?.kind.withdraws()
+    }
+
+    fn opens(&self, event: u32) -> Option<(&str, PlannedTerms)> {
+        let kind = &self.get(event as usize)?.kind;
+        let EventKind::Opened { schedule, planned_hours, planned_months } = kind else {
+            return None;
+        };
+        Some((schedule, PlannedTerms { hours: *planned_hours, months: *planned_months }))
+    }
+
+    fn what(&mut self, plan: &Plan, event: u32) -> What {
+        let Some(event) = self.get(event as usize) else { return What::Opened };
+        let named = |kind, name: &str, hours| What::Named(plan.name_or_other(kind, name), hours);
+        match &event.kind {
+            EventKind::Opened { .. } | EventKind::Void { .. } => What::Opened,
+            EventKind::Signature => What::Signature,
+            EventKind::Start => What::Start,
+            EventKind::End => What::End,
+            EventKind::Abandonment => What::Abandonment,
+            EventKind::Action { name, hours } => named(NameKind::Action, name, *hours),
+            EventKind::Deliverable { name } => named(NameKind::Deliverable, name, None),
+            EventKind::Event { name } => named(NameKind::Event, name, None),
         }
-        EventKind::Deliverable { name } => {
-            let name = plan.name(NameKind::Deliverable, name);
-            name.map_or(What::UnknownDeliverable, What::Named)
-        }
-        EventKind::Event { name } => {
-            plan.name(NameKind::Event, name).map_or(What::UnknownEvent, What::Named)
-        }
-    })
+    }
 }

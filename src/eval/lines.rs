@@ -1,27 +1,33 @@
-//! Invoice lines as they fire, dense, and as a host receives them.
+//! Invoice lines as they fire, dense; as they are written, borrowed; as a host receives them.
 
-use super::Withheld;
 use crate::calendar::Date;
 use crate::model::{
-    Anchor, Event, InvoiceLine, InvoiceLineKind, LineTrigger, LineTriggerKind, Said, Trigger,
+    Anchor, InvoiceLine, InvoiceLineKind, LineKey, LineTrigger, LineTriggerKind, Said, Trigger,
 };
-use crate::money::{Hours, Money};
+use crate::money::{Currency, Hours, Money};
 use crate::plan::{LineId, Plan, TriggerId};
 use std::collections::HashMap;
 
 /// A line that fired, dense.
 #[derive(Clone, Copy, Debug)]
 pub struct Fired {
+    /// The schedule's line.
     pub line: LineId,
+    /// What kind of line it is.
     pub kind: InvoiceLineKind,
+    /// What stands on the invoice.
     pub label: Label,
+    /// The invoice's day.
     pub date: Date,
+    /// What it bills.
     pub amount: Money,
+    /// What it waited for.
     pub trigger: TriggerId,
     /// The event of its moment.
     pub event: Option<u32>,
     /// For itemised work: its hours, or `None` for one piece.
     pub quantity: Option<Option<Hours>>,
+    /// For itemised work: the price of one.
     pub unit_price: Money,
     /// First and last day of the work on it.
     pub service: Option<(Date, Date)>,
@@ -38,76 +44,237 @@ pub enum Label {
     Deposit(usize),
 }
 
-/// The lines of one case as a host receives them, in the order in which they fired.
-pub fn written(
-    plan: &Plan,
-    events: &[Event],
-    fired: &[Fired],
-) -> Result<Vec<InvoiceLine>, Withheld> {
-    let schedule = &plan.schedule;
-    let case = events.first().map_or("", |event| event.case.as_str());
-    let mut lines: Vec<InvoiceLine> = Vec::with_capacity(fired.len());
-    let mut ordinals: HashMap<String, u32> = HashMap::new();
-    let mut invoice = (None, 0_u32);
-    for line in fired {
-        if invoice.0 != Some(line.date) {
-            invoice = (Some(line.date), invoice.1.checked_add(1).ok_or(Withheld::TooLarge)?);
-        }
-        let own_label = plan.stated(line.line).map_or("", |line| line.label.as_str());
-        let name_of =
-            |event: u32| events.get(event as usize).and_then(|event| event.kind.subject());
-        let (label, deducts) = match line.label {
-            Label::Line => (own_label, None),
-            Label::Event(event) => (name_of(event).unwrap_or(own_label), None),
-            Label::Deposit(place) => {
-                let deposit = lines.get(place);
-                let label = deposit.map_or(own_label, |deposit| deposit.line.as_str());
-                (label, deposit.map(|deposit| deposit.id.clone()))
-            }
-        };
-        let label = label.to_owned();
-        let trigger = line_trigger(plan, events, line);
-        let said = |ordinal| Said {
-            case,
-            schedule: &schedule.name,
-            line: own_label,
-            label: &label,
-            date: line.date,
-            trigger: &trigger,
-            amount: line.amount,
-            currency: schedule.currency,
-            ordinal,
-        };
-        let before = ordinals.entry(said(0).id()).or_insert(0);
-        let id = said(*before).id();
-        *before += 1;
-        let show = |amount| schedule.currency.show(amount).to_string();
-        lines.push(InvoiceLine {
-            case: case.to_owned(),
-            schedule: schedule.name.clone(),
-            date: line.date,
-            invoice: invoice.1,
-            kind: line.kind,
-            line: own_label.to_owned(),
-            quantity: line
-                .quantity
-                .map(|hours| hours.map_or("1".to_owned(), |hours| hours.to_string())),
-            unit_price: line.quantity.map(|_| show(line.unit_price)),
-            amount: show(line.amount),
-            currency: schedule.currency.code().to_owned(),
-            service_from: line.service.map(|(first, _)| first),
-            service_to: line.service.map(|(_, last)| last),
-            deducts,
-            id,
-            label,
-            trigger,
-        });
-    }
-    Ok(lines)
+/// The texts of a case, by the numbers of its events.
+pub trait Texts {
+    /// The case.
+    fn case(&self) -> &str;
+    /// What an event is about, where it has a name.
+    fn subject(&self, event: u32) -> Option<&str>;
+    /// The sender's name for an event, where it has one.
+    fn id(&self, event: u32) -> Option<&str>;
 }
 
-fn line_trigger(plan: &Plan, events: &[Event], line: &Fired) -> LineTrigger {
-    let kind = match plan.trigger(line.trigger) {
+/// A line with all that it says, its texts borrowed.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "as in `InvoiceLine`")]
+pub struct Written<'a> {
+    pub case: &'a str,
+    pub schedule: &'a str,
+    pub date: Date,
+    pub invoice: u32,
+    pub kind: InvoiceLineKind,
+    pub line: &'a str,
+    pub label: &'a str,
+    pub quantity: Option<Quantity<'a>>,
+    pub unit_price: Option<Money>,
+    pub amount: Money,
+    pub currency: Currency,
+    pub service: Option<(Date, Date)>,
+    pub deducts: Option<LineKey>,
+    pub credits: Option<LineKey>,
+    pub trigger: LineTriggerKind,
+    pub trigger_date: Date,
+    pub trigger_name: Option<&'a str>,
+    pub trigger_id: Option<&'a str>,
+    pub id: LineKey,
+}
+
+/// The quantity of itemised work.
+#[derive(Clone, Copy, Debug)]
+pub enum Quantity<'a> {
+    /// Hours.
+    Hours(Hours),
+    /// One piece.
+    One,
+    /// As it stands on an issued line.
+    Issued(&'a str),
+}
+
+impl Quantity<'_> {
+    /// Adds it to a text.
+    pub fn write(self, out: &mut Vec<u8>) {
+        match self {
+            Quantity::Hours(hours) => hours.write(out),
+            Quantity::One => out.push(b'1'),
+            Quantity::Issued(text) => out.extend_from_slice(text.as_bytes()),
+        }
+    }
+}
+
+/// What the lines of a case are written with: the ids so far, to be used again.
+#[derive(Default)]
+pub struct Pen {
+    keys: Vec<LineKey>,
+    ordinals: HashMap<LineKey, u32, foldhash::fast::RandomState>,
+    room: Vec<u8>,
+}
+
+/// So few lines are searched one by one for one that says the same.
+const FEW: usize = 16;
+
+impl Pen {
+    /// Gives the lines of one case to `each`, in the order in which they fired.
+    pub fn write<T: Texts>(
+        &mut self,
+        plan: &Plan,
+        texts: &T,
+        fired: &[Fired],
+        mut each: impl FnMut(&Written<'_>),
+    ) {
+        self.keys.clear();
+        self.ordinals.clear();
+        let schedule = &plan.schedule;
+        let mut invoice = (None, 0_u32);
+        for line in fired {
+            if invoice.0 != Some(line.date) {
+                invoice = (Some(line.date), invoice.1.saturating_add(1));
+            }
+            let label_of =
+                |line: &Fired| plan.stated(line.line).map_or("", |line| line.label.as_str());
+            let own_label = label_of(line);
+            let (label, deducts) = match line.label {
+                Label::Line => (own_label, None),
+                Label::Event(event) => (texts.subject(event).unwrap_or(own_label), None),
+                Label::Deposit(place) => {
+                    let deposit = fired.get(place);
+                    (deposit.map_or(own_label, label_of), self.keys.get(place).copied())
+                }
+            };
+            let said = Said {
+                case: texts.case(),
+                schedule: &schedule.name,
+                line: own_label,
+                label,
+                date: line.date,
+                trigger: trigger_kind(plan.trigger(line.trigger)),
+                trigger_name: line.event.and_then(|event| texts.subject(event)),
+                trigger_id: line.event.and_then(|event| texts.id(event)),
+                amount: line.amount,
+                currency: schedule.currency,
+                ordinal: 0,
+            };
+            let id = self.key(said, fired.len());
+            each(&Written {
+                case: said.case,
+                schedule: said.schedule,
+                date: line.date,
+                invoice: invoice.1,
+                kind: line.kind,
+                line: own_label,
+                label,
+                quantity: line.quantity.map(|hours| hours.map_or(Quantity::One, Quantity::Hours)),
+                unit_price: line.quantity.map(|_| line.unit_price),
+                amount: line.amount,
+                currency: schedule.currency,
+                service: line.service,
+                deducts,
+                credits: None,
+                trigger: said.trigger,
+                trigger_date: line.date,
+                trigger_name: said.trigger_name,
+                trigger_id: said.trigger_id,
+                id,
+            });
+        }
+    }
+
+    /// The id of a line: that of its first like, unless one that says the same came before.
+    fn key(&mut self, said: Said<'_>, line_count: usize) -> LineKey {
+        let first = said.key(&mut self.room);
+        // A second line that says the same has an id of its own, which equals no first one.
+        let before = if line_count <= FEW {
+            let same = |key: &&LineKey| **key == first;
+            self.keys.iter().find(same).map_or(0, |_| {
+                let count = self.ordinals.entry(first).or_insert(1);
+                *count += 1;
+                *count - 1
+            })
+        } else {
+            let count = self.ordinals.entry(first).or_insert(0);
+            *count += 1;
+            *count - 1
+        };
+        let key = match before {
+            0 => first,
+            ordinal => Said { ordinal, ..said }.key(&mut self.room),
+        };
+        self.keys.push(key);
+        key
+    }
+}
+
+impl<'a> Written<'a> {
+    /// A line as a host has it; `None` if an amount or an id in it is none.
+    pub fn of(line: &'a InvoiceLine) -> Option<Written<'a>> {
+        let currency = Currency::find(&line.currency)?;
+        let key = |id: &Option<String>| match id {
+            None => Some(None),
+            Some(id) => LineKey::parse(id).map(Some),
+        };
+        Some(Written {
+            case: &line.case,
+            schedule: &line.schedule,
+            date: line.date,
+            invoice: line.invoice,
+            kind: line.kind,
+            line: &line.line,
+            label: &line.label,
+            quantity: line.quantity.as_deref().map(Quantity::Issued),
+            unit_price: match &line.unit_price {
+                None => None,
+                Some(price) => Some(currency.read_signed(price)?),
+            },
+            amount: currency.read_signed(&line.amount)?,
+            currency,
+            service: line.service_from.zip(line.service_to),
+            deducts: key(&line.deducts)?,
+            credits: key(&line.credits)?,
+            trigger: line.trigger.kind,
+            trigger_date: line.trigger.date,
+            trigger_name: line.trigger.name.as_deref(),
+            trigger_id: line.trigger.id.as_deref(),
+            id: LineKey::parse(&line.id)?,
+        })
+    }
+}
+
+impl Written<'_> {
+    /// The line as a host receives it.
+    pub fn to_line(&self) -> InvoiceLine {
+        let show = |amount| self.currency.show(amount).to_string();
+        InvoiceLine {
+            case: self.case.to_owned(),
+            schedule: self.schedule.to_owned(),
+            date: self.date,
+            invoice: self.invoice,
+            kind: self.kind,
+            line: self.line.to_owned(),
+            label: self.label.to_owned(),
+            quantity: self.quantity.map(|quantity| match quantity {
+                Quantity::Hours(hours) => hours.to_string(),
+                Quantity::One => "1".to_owned(),
+                Quantity::Issued(text) => text.to_owned(),
+            }),
+            unit_price: self.unit_price.map(show),
+            amount: show(self.amount),
+            currency: self.currency.code().to_owned(),
+            service_from: self.service.map(|(first, _)| first),
+            service_to: self.service.map(|(_, last)| last),
+            deducts: self.deducts.map(|key| key.to_string()),
+            credits: self.credits.map(|key| key.to_string()),
+            trigger: LineTrigger {
+                kind: self.trigger,
+                date: self.trigger_date,
+                name: self.trigger_name.map(str::to_owned),
+                id: self.trigger_id.map(str::to_owned),
+            },
+            id: self.id.to_string(),
+        }
+    }
+}
+
+fn trigger_kind(trigger: Option<&Trigger>) -> LineTriggerKind {
+    match trigger {
         Some(Trigger::Signature) => LineTriggerKind::Signature,
         Some(Trigger::Start) => LineTriggerKind::Start,
         Some(Trigger::End) | None => LineTriggerKind::End,
@@ -119,12 +286,5 @@ fn line_trigger(plan: &Plan, events: &[Event], line: &Fired) -> LineTrigger {
         Some(Trigger::After(_, Anchor::Start)) => LineTriggerKind::AfterStart,
         Some(Trigger::After(_, Anchor::Signature)) => LineTriggerKind::AfterSignature,
         Some(Trigger::Date(_)) => LineTriggerKind::Date,
-    };
-    let event = line.event.and_then(|event| events.get(event as usize));
-    LineTrigger {
-        kind,
-        date: line.date,
-        name: event.and_then(|event| event.kind.subject()).map(str::to_owned),
-        id: event.and_then(|event| event.id.clone()),
     }
 }

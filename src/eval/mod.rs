@@ -6,7 +6,9 @@
 
 mod amounts;
 mod fault;
+mod firing;
 mod history;
+mod issued;
 mod lines;
 mod moments;
 mod observer;
@@ -18,6 +20,9 @@ use crate::model::{Event, InvoiceLine};
 use crate::plan::{Plan, PlannedTerms};
 
 pub use fault::{Notice, NoticeKind, Withheld};
+pub use history::{Happened, Sent, What, first_that_counts, opened_on, put_in_order};
+pub use issued::{IssuedFault, outstanding};
+pub use lines::{Fired, Label, Pen, Quantity, Texts, Written};
 pub use observer::{Arithmetic, Observer, Silent, Verdict, WorkItem};
 pub use state::{Measured, Measurement, Outstanding, Shortfall, State};
 pub use trace::{Computed, Considered, Cut, How, Standing, Step, Trace};
@@ -35,7 +40,7 @@ pub struct Evaluation {
 ///
 /// The events may come in any order; those of one date and kind keep the order of the slice. All of
 /// them have to name the same case. A history that is not sound gives no line at all, only the
-/// reason.
+/// reason. A host with many cases keeps an [`Evaluator`].
 pub fn evaluate(plan: &Plan, events: &[Event], as_of: Date) -> Result<Evaluation, Withheld> {
     evaluate_with(plan, events, PlannedTerms::default(), as_of, &mut Silent)
 }
@@ -49,12 +54,92 @@ pub fn evaluate_with<O: Observer>(
     as_of: Date,
     observer: &mut O,
 ) -> Result<Evaluation, Withheld> {
-    let history = history::History::read(plan, events, terms, as_of)?;
-    let mut state = state::State::new(plan, history.terms);
-    let mut run = moments::Run::new(plan, &history, &mut state, observer);
-    run.to(as_of)?;
-    let (fired, mut notices) = (run.lines, run.notices);
-    notices.extend(history.notices);
-    notices.sort_by_key(|notice| (notice.date, notice.event));
-    Ok(Evaluation { lines: lines::written(plan, events, &fired)?, notices })
+    let mut evaluator = Evaluator::default();
+    let bill = evaluator.bill(plan, events, terms, as_of, observer)?;
+    let (fired, notices) = (bill.lines, bill.notices.to_vec());
+    let mut lines = Vec::with_capacity(fired.len());
+    Pen::default().write(plan, &events, fired, |line| lines.push(line.to_line()));
+    Ok(Evaluation { lines, notices })
+}
+
+/// Evaluates one case after another, and allocates nothing once it has seen a few: what a case
+/// comes to stays dense, and borrowed, until it is written with a [`Pen`].
+#[derive(Default)]
+pub struct Evaluator {
+    reader: history::Reader,
+    happened: Vec<Happened>,
+    desk: moments::Desk,
+}
+
+/// What a case comes to, dense.
+#[derive(Clone, Copy, Debug)]
+pub struct Bill<'e> {
+    /// The lines, in the order in which they fired.
+    pub lines: &'e [Fired],
+    /// The events that had no effect, in the order of their dates.
+    pub notices: &'e [Notice],
+}
+
+impl Evaluator {
+    /// Evaluates the events of one case, as [`evaluate_with`] does.
+    pub fn bill<O: Observer>(
+        &mut self,
+        plan: &Plan,
+        mut events: &[Event],
+        terms: PlannedTerms,
+        as_of: Date,
+        observer: &mut O,
+    ) -> Result<Bill<'_>, Withheld> {
+        if let [first, rest @ ..] = events
+            && let Some(other) = rest.iter().position(|event| event.case != first.case)
+        {
+            return Err(Withheld::MixedCases { event: other + 1 });
+        }
+        self.bill_sent(plan, &mut events, terms, as_of, observer)
+    }
+
+    /// Evaluates the events of one case, wherever they are kept.
+    pub fn bill_sent<S: Sent, O: Observer>(
+        &mut self,
+        plan: &Plan,
+        sent: &mut S,
+        terms: PlannedTerms,
+        as_of: Date,
+        observer: &mut O,
+    ) -> Result<Bill<'_>, Withheld> {
+        let Evaluator { reader, happened, desk } = self;
+        desk.notices.clear();
+        let terms = reader.read(plan, sent, terms, happened, &mut desk.notices)?;
+        evaluate_dense(desk, plan, happened, terms, as_of, observer)
+    }
+
+    /// Evaluates a history that is dense already: sound, each event once, [in order](put_in_order),
+    /// with the terms that the case plans.
+    pub fn bill_dense(
+        &mut self,
+        plan: &Plan,
+        history: &[Happened],
+        terms: PlannedTerms,
+        as_of: Date,
+    ) -> Result<Bill<'_>, Withheld> {
+        self.desk.notices.clear();
+        evaluate_dense(&mut self.desk, plan, history, terms, as_of, &mut Silent)
+    }
+}
+
+fn evaluate_dense<'d, O: Observer>(
+    desk: &'d mut moments::Desk,
+    plan: &Plan,
+    history: &[Happened],
+    terms: PlannedTerms,
+    as_of: Date,
+    observer: &mut O,
+) -> Result<Bill<'d>, Withheld> {
+    desk.lines.clear();
+    desk.state.reset(plan, terms).map_err(|_| Withheld::TooLarge)?;
+    moments::Run::new(plan, desk, observer).take(history, as_of)?;
+    if desk.notices.len() > 1 {
+        desk.notices.sort_unstable_by_key(|notice| (notice.date, notice.event, notice.kind));
+    }
+    Ok(Bill { lines: &desk.lines, notices: &desk.notices })
 }

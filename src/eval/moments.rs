@@ -1,31 +1,41 @@
-//! The moments of a case, in order, and which lines fire at each.
+//! The moments of a case, in order, and which lines wait at each.
 //!
 //! Events are moments; so are the calendar's dates, at the end of their day, after all events of
-//! that day. The next calendar date is computed, never looked for day by day.
+//! that day. The next calendar date that matters is computed, never looked for day by day.
 
-use super::history::{Happened, History, What};
+use super::fault::Stop;
+use super::history::{Happened, What};
 use super::lines::Fired;
-use super::{Notice, NoticeKind, Observer, State, Verdict, Withheld, WorkItem};
+use super::{Notice, NoticeKind, Observer, State, WorkItem};
 use crate::calendar::Date;
-use crate::model::{Anchor, LineKind, Price, Rate};
-use crate::money::{Exact, Hours, Money};
-use crate::plan::{CalendarAnchor, LineId, NameId, Plan, PlannedAction, TriggerId};
+use crate::model::{Amount, Anchor};
+use crate::money::Hours;
+use crate::plan::{CalendarAnchor, LineId, NameId, NameKind, Plan, TriggerId, Work};
 
 /// One evaluation under way.
 pub struct Run<'a, O> {
     pub(super) plan: &'a Plan,
-    pub(super) history: &'a History,
     pub(super) state: &'a mut State,
     pub(super) observer: &'a mut O,
     /// The invoice lines so far.
-    pub lines: Vec<Fired>,
+    pub(super) lines: &'a mut Vec<Fired>,
     /// The notices so far.
-    pub notices: Vec<Notice>,
-    /// Calendar dates before this one have had their moment.
-    calendar_from: Date,
-    /// The triggers of the moment that is being judged.
-    triggers: Vec<TriggerId>,
+    pub(super) notices: &'a mut Vec<Notice>,
+    /// The next day on which the calendar has a moment that matters.
+    next_calendar: Date,
+    /// The triggers of a moment that has several.
+    pub(super) triggers: &'a mut Vec<TriggerId>,
     /// The lines that wait for one of them, in the order in which they fire.
+    pub(super) waiting: &'a mut Vec<LineId>,
+}
+
+/// What an evaluation works with and leaves behind, to be used again.
+#[derive(Default)]
+pub struct Desk {
+    pub state: State,
+    pub lines: Vec<Fired>,
+    pub notices: Vec<Notice>,
+    triggers: Vec<TriggerId>,
     waiting: Vec<LineId>,
 }
 
@@ -37,71 +47,105 @@ pub struct Moment {
 }
 
 impl<'a, O: Observer> Run<'a, O> {
-    /// Begins before the first event.
-    pub fn new(
-        plan: &'a Plan,
-        history: &'a History,
-        state: &'a mut State,
-        observer: &'a mut O,
-    ) -> Self {
-        let calendar_from = history.happened.first().map_or(Date::MAX, |first| first.date);
-        Self {
-            plan,
-            history,
-            state,
-            observer,
-            lines: Vec::new(),
-            notices: Vec::new(),
-            calendar_from,
-            triggers: Vec::new(),
-            waiting: Vec::new(),
-        }
+    /// Begins before the first event, on a desk whose state is that of a new case.
+    pub fn new(plan: &'a Plan, desk: &'a mut Desk, observer: &'a mut O) -> Self {
+        let Desk { state, lines, notices, triggers, waiting } = desk;
+        Self { plan, state, observer, lines, notices, next_calendar: Date::FAR, triggers, waiting }
     }
 
-    /// Takes every moment up to and including `as_of`.
-    pub fn to(&mut self, as_of: Date) -> Result<(), Withheld> {
-        self.plan.total(self.state.terms.hours).map_err(|_| Withheld::TooLarge)?;
-        for happened in &self.history.happened {
-            self.calendar_before(happened.date)?;
+    /// Takes every moment of a history, in order, up to and including `as_of`.
+    pub fn take(&mut self, history: &[Happened], as_of: Date) -> Result<(), Stop> {
+        let Some(first) = history.first().map(|first| first.date()) else { return Ok(()) };
+        let until = match history.last() {
+            Some(last) if last.date() > as_of => history.partition_point(|of| of.date() <= as_of),
+            Some(_) | None => history.len(),
+        };
+        let (counted, later) = history.split_at_checked(until).unwrap_or((history, &[]));
+        self.aim(first);
+        for happened in counted {
+            let date = happened.date();
+            if self.next_calendar < date {
+                self.calendar_before(date)?;
+            }
+            self.state.today = date;
             if self.state.closed {
                 self.notice(happened, NoticeKind::AfterClosing);
             } else {
                 self.event(happened)?;
             }
         }
-        if !self.history.happened.is_empty() {
-            self.calendar_before(next_day(as_of))?;
+        if !counted.is_empty() {
+            self.calendar_before(as_of.next())?;
+        }
+        for happened in later {
+            self.notice(happened, NoticeKind::NotYet);
         }
         self.observer.finished(self.state);
         Ok(())
     }
 
     /// The calendar's moments before a day.
-    fn calendar_before(&mut self, day: Date) -> Result<(), Withheld> {
-        while !self.state.closed
-            && let Some(date) = self.next_calendar_date().filter(|date| *date < day)
-        {
+    fn calendar_before(&mut self, day: Date) -> Result<(), Stop> {
+        while self.next_calendar < day && !self.state.closed {
+            let date = self.next_calendar;
             self.state.today = date;
-            self.triggers.clear();
-            let simple = self.plan.simple();
-            self.triggers.extend(simple.month_end.filter(|_| date == date.end_of_month()));
-            let plan = self.plan;
-            for trigger in plan.calendar() {
-                if self.day_of(trigger.from) == Some(date) {
-                    self.triggers.push(trigger.id);
+            let (plan, month_end) = (self.plan, self.plan.simple().month_end);
+            let moment = Moment { event: None };
+            match (month_end, plan.calendar()) {
+                (Some(only), []) => self.judge_one(only, moment)?,
+                (month_end, calendar) => {
+                    self.triggers.clear();
+                    self.triggers.extend(month_end.filter(|_| date == date.end_of_month()));
+                    for trigger in calendar {
+                        if self.day_of(trigger.from) == Some(date) {
+                            self.triggers.push(trigger.id);
+                        }
+                    }
+                    self.judge_all(moment)?;
                 }
             }
-            self.calendar_from = next_day(date);
-            self.judge(Moment { event: None })?;
+            self.aim(date.next());
         }
-        self.calendar_from = self.calendar_from.max(day);
         Ok(())
     }
 
-    fn next_calendar_date(&self) -> Option<Date> {
-        let month_end = self.plan.simple().month_end.map(|_| self.calendar_from.end_of_month());
-        let dates = self.plan.calendar().iter().filter_map(|trigger| self.day_of(trigger.from));
-        dates.filter(|date| *date >= self.calendar_from).chain(month_end).min()
+    /// Finds the next day, from this one on, on which the calendar has a moment that matters, as
+    /// things stand: to be
+    /// done anew when the case starts, is signed, or has work that waits for the end of the month.
+    fn aim(&mut self, from: Date) {
+        let mut next = Date::FAR;
+        if let Some(month_end) = self.plan.simple().month_end
+            && (O::LISTENS || self.matters(month_end))
+        {
+            next = from.end_of_month();
+        }
+        for trigger in self.plan.calendar() {
+            if let Some(day) = self.day_of(trigger.from)
+                && day >= from
+            {
+                next = next.min(day);
+            }
+        }
+        self.next_calendar = next;
+    }
+
+    /// Whether anything can come of month ends before the next event. A line of work that closes
+    /// nothing bills nothing where there is no work, and a line that fires once may have done so.
+    fn matters(&self, month_end: TriggerId) -> bool {
+        self.plan.waiting_for(month_end).iter().any(|id| {
+            let Some(line) = self.plan.line(*id) else { return false };
+            match line.amount {
+                Amount::Work { .. } => line.closes || self.state.unbilled.days.is_some(),
+                Amount::Percent(_)
+                | Amount::Sum(_)
+                | Amount::UpTo(_)
+                | Amount::Nothing
+                | Amount::ProRataAttendance
+                | Amount::ProRataDuration => {
+                    self.state.fired.get(id.0 as usize).copied().flatten().is_none()
+                }
+            }
+        })
     }
 
     /// The day of a calendar trigger, where it is known yet.
@@ -117,195 +161,136 @@ impl<'a, O: Observer> Run<'a, O> {
         }
     }
 
-    fn event(&mut self, happened: &Happened) -> Result<(), Withheld> {
-        self.state.today = happened.date;
-        self.triggers.clear();
+    #[inline]
+    fn event(&mut self, happened: &Happened) -> Result<(), Stop> {
+        let moment = Moment { event: Some(happened.event) };
         let simple = self.plan.simple();
-        match happened.what {
-            What::Opened => return Ok(()),
+        match happened.what() {
+            What::Opened => Ok(()),
+            What::Named(name, hours) => self.named(happened, name, hours, moment),
+            What::Signature if self.state.signed.is_some() => {
+                self.notice(happened, NoticeKind::SecondSignature);
+                Ok(())
+            }
             What::Signature => {
-                if self.state.signed.is_some() {
-                    self.notice(happened, NoticeKind::SecondSignature);
-                    return Ok(());
-                }
-                self.state.signed = Some(happened.date);
-                self.triggers.extend(simple.signature);
+                self.state.signed = Some(happened.date());
+                self.aim(happened.date());
+                self.judge_at_most_one(simple.signature, moment)
+            }
+            What::Start if self.state.started.is_some() => {
+                self.notice(happened, NoticeKind::SecondStart);
+                Ok(())
             }
             What::Start => {
-                if self.state.started.is_some() {
-                    self.notice(happened, NoticeKind::SecondStart);
-                    return Ok(());
-                }
                 self.state.start(self.plan);
-                self.triggers.extend(simple.start);
+                self.aim(happened.date());
+                self.judge_at_most_one(simple.start, moment)
             }
-            What::Action { name, hours } => self.action(happened, name, hours)?,
-            What::Named(name) => {
-                self.state.note_happened(name);
-                self.triggers.extend(self.plan.trigger_of(name));
-            }
-            What::UnknownDeliverable => self.notice(happened, NoticeKind::UnknownDeliverable),
-            What::UnknownEvent => self.notice(happened, NoticeKind::UnknownEvent),
             What::End | What::Abandonment if self.state.is_over() => {
                 self.notice(happened, NoticeKind::SecondEnd);
-                return Ok(());
+                Ok(())
             }
             What::End => {
                 self.state.ended = true;
-                self.triggers.extend(simple.end);
+                self.judge_at_most_one(simple.end, moment)
             }
             What::Abandonment => {
                 self.state.abandoned = true;
-                self.triggers.extend(simple.abandonment);
+                self.judge_at_most_one(simple.abandonment, moment)
             }
         }
-        self.judge(Moment { event: Some(happened.event) })
     }
 
-    fn action(
+    /// An action, a deliverable or a named event.
+    #[inline]
+    fn named(
         &mut self,
         happened: &Happened,
-        name: Option<NameId>,
+        name: NameId,
         hours: Option<Hours>,
-    ) -> Result<(), Withheld> {
-        let action = self.plan.action(name);
-        if self.plan.declares_actions && !action.declared {
+        moment: Moment,
+    ) -> Result<(), Stop> {
+        let Some(named) = self.plan.named(name) else { return Ok(()) };
+        self.state.note_happened(name);
+        match named.kind {
+            NameKind::Action => {}
+            NameKind::Deliverable | NameKind::Event => {
+                if !name.is_known() {
+                    self.notice(happened, NoticeKind::unknown(named.kind));
+                }
+                return self.judge_at_most_one(named.trigger, moment);
+            }
+        }
+        if self.plan.declares_actions && !named.declared {
             self.notice(happened, NoticeKind::UnlistedAction);
         }
-        if let Some(name) = name {
-            self.state.note_happened(name);
-            self.triggers.extend(self.plan.trigger_of(name));
+        let starts = self.state.started.is_none();
+        let ends = named.ends_case && !self.state.is_over();
+        if starts {
+            self.state.start(self.plan);
+            self.aim(happened.date());
+        }
+        self.state.ended |= ends;
+        if let Some(given) = hours {
+            self.state.hours = self.state.hours.plus(given).ok_or(Stop::TooLarge)?;
+        }
+        self.take_work(happened, named.work, hours)?;
+        if !starts && !ends {
+            return self.judge_at_most_one(named.trigger, moment);
         }
         let simple = self.plan.simple();
-        if self.state.started.is_none() {
-            self.state.start(self.plan);
-            self.triggers.extend(simple.start);
-        }
-        if action.ends_case && !self.state.is_over() {
-            self.state.ended = true;
-            self.triggers.extend(simple.end);
-        }
-        let given = hours.unwrap_or(Hours::ZERO);
-        self.state.hours = self.state.hours.plus(given).ok_or(Withheld::TooLarge)?;
-        self.take_work(happened, action, hours)
+        self.triggers.clear();
+        self.triggers.extend(named.trigger);
+        self.triggers.extend(simple.start.filter(|_| starts));
+        self.triggers.extend(simple.end.filter(|_| ends));
+        self.judge_all(moment)
     }
 
     /// Adds what an action comes to to the work that is not billed yet.
+    #[inline]
     fn take_work(
         &mut self,
         happened: &Happened,
-        action: PlannedAction,
+        work: Work,
         hours: Option<Hours>,
-    ) -> Result<(), Withheld> {
-        let (rate, most) = match (self.plan.schedule.price, action.rate) {
-            (Price::Fixed(_), _) | (Price::PerAction, Rate::NotBilled | Rate::AsPriced) => {
-                return Ok(());
+    ) -> Result<(), Stop> {
+        let (hours, unit_price, amount) = match work {
+            Work::None => return Ok(()),
+            Work::Flat(amount) => (None, amount, amount),
+            Work::Hourly(rate) => {
+                if hours.is_none() {
+                    self.notice(happened, NoticeKind::NoHours);
+                }
+                let given = hours.unwrap_or(Hours::ZERO);
+                let room = self.plan.most_hours.0.saturating_sub(self.state.hours_taken.0);
+                let billed = given.min(Hours(room));
+                if billed < given {
+                    self.observer.hours_cut(happened.event, given, billed);
+                }
+                let taken = self.state.hours_taken.plus(billed).ok_or(Stop::TooLarge)?;
+                self.state.hours_taken = taken;
+                if billed == Hours::ZERO {
+                    return Ok(());
+                }
+                (Some(billed), rate, billed.priced(rate).ok_or(Stop::TooLarge)?)
             }
-            (Price::PerAction, Rate::Flat(amount)) => {
-                return self.add_work(happened, None, amount, amount);
-            }
-            (Price::PerAction, Rate::Hourly(rate)) => (rate, None),
-            (Price::Hourly { rate, at_most, .. }, _) => (rate, at_most),
         };
-        if hours.is_none() {
-            self.notice(happened, NoticeKind::NoHours);
-        }
-        let given = hours.unwrap_or(Hours::ZERO);
-        let room =
-            most.map_or(given, |most| Hours(most.0.saturating_sub(self.state.hours_taken.0)));
-        let billed = given.min(room);
-        if billed < given {
-            self.observer.hours_cut(happened.event, given, billed);
-        }
-        self.state.hours_taken = self.state.hours_taken.plus(billed).ok_or(Withheld::TooLarge)?;
-        if billed == Hours::ZERO {
-            return Ok(());
-        }
-        let amount = billed.at_rate(rate).and_then(Exact::round).ok_or(Withheld::TooLarge)?;
-        self.add_work(happened, Some(billed), rate, amount)
-    }
-
-    fn add_work(
-        &mut self,
-        happened: &Happened,
-        hours: Option<Hours>,
-        unit_price: Money,
-        amount: Money,
-    ) -> Result<(), Withheld> {
         let event = Some(happened.event);
-        let item = WorkItem { event, date: happened.date, hours, unit_price, amount };
-        self.state.unbilled.add(item)
+        let item = WorkItem { event, date: happened.date(), hours, unit_price, amount };
+        let first = self.state.unbilled.days.is_none();
+        self.state.unbilled.add(&item)?;
+        if O::LISTENS || self.plan.itemises {
+            self.state.unbilled.items.push(item);
+        }
+        if first && self.plan.simple().month_end.is_some() {
+            self.aim(happened.date());
+        }
+        Ok(())
     }
 
+    #[cold]
     fn notice(&mut self, happened: &Happened, kind: NoticeKind) {
         let event = happened.event as usize;
-        self.notices.push(Notice { date: happened.date, event, kind });
+        self.notices.push(Notice { date: happened.date(), event, kind });
     }
-
-    /// Looks at the lines that wait for the triggers of this moment.
-    fn judge(&mut self, moment: Moment) -> Result<(), Withheld> {
-        self.observer.moment(self.state.today, moment.event, &self.triggers, self.state);
-        self.waiting.clear();
-        for trigger in &self.triggers {
-            self.waiting.extend(self.plan.waiting_for(*trigger));
-        }
-        if self.triggers.len() > 1 {
-            self.waiting.sort_unstable();
-            self.waiting.dedup();
-        }
-        let waiting = std::mem::take(&mut self.waiting);
-        for id in &waiting {
-            let verdict = self.verdict(*id);
-            self.observer.considered(*id, verdict, self.state);
-            if verdict == Verdict::Fires {
-                self.fire(*id, moment)?;
-            }
-        }
-        self.waiting = waiting;
-        self.observer.settled(self.state);
-        Ok(())
-    }
-
-    fn verdict(&self, id: LineId) -> Verdict {
-        let Some(line) = self.plan.line(id) else { return Verdict::ConditionFails };
-        if self.state.closed {
-            return Verdict::CaseClosed;
-        }
-        let fired = self.state.fired.get(id.0 as usize).copied().flatten();
-        if let Some(date) = fired.filter(|_| line.once) {
-            return Verdict::FiredBefore(date);
-        }
-        match &line.condition {
-            Some(condition) if !self.state.holds(condition) => Verdict::ConditionFails,
-            Some(_) | None => Verdict::Fires,
-        }
-    }
-
-    fn fire(&mut self, id: LineId, moment: Moment) -> Result<(), Withheld> {
-        let Some(line) = self.plan.line(id) else { return Ok(()) };
-        let trigger = line.triggers.iter().find(|trigger| self.triggers.contains(trigger));
-        let Some(trigger) = trigger.copied() else { return Ok(()) };
-        if let Some(slot) = self.state.fired.get_mut(id.0 as usize) {
-            slot.get_or_insert(self.state.today);
-        }
-        let before = self.lines.len();
-        self.bill(id, line, trigger, moment)?;
-        match line.kind {
-            LineKind::Balance => self.deduct(id, line, trigger, moment, before)?,
-            LineKind::Deposit => {
-                for place in before..self.lines.len() {
-                    let left = self.lines.get(place).map_or(Money::ZERO, |line| line.amount);
-                    self.state.deposits.push(super::state::Outstanding { line: place, left });
-                }
-            }
-            LineKind::Installment => {}
-        }
-        self.state.closed |= line.closes;
-        Ok(())
-    }
-}
-
-/// The day after; the last day that can be stated has no next one that matters.
-fn next_day(date: Date) -> Date {
-    date.plus(crate::calendar::Duration::Days(1))
 }

@@ -8,6 +8,10 @@ use crate::plan::{LineId, TriggerId};
 /// Is told each step of an evaluation. Every method does nothing unless it is written, so that an
 /// observer that listens to nothing costs nothing.
 pub trait Observer {
+    /// Whether it listens at all. Where it does not, month ends at which nothing can be billed are
+    /// passed over.
+    const LISTENS: bool = true;
+
     /// Of an action's hours only a part is billed, or none: the price bills no more than so many
     /// in all. The moment of the action comes after. `event` is its place in the slice of events.
     fn hours_cut(&mut self, event: u32, given: Hours, billed: Hours) {
@@ -51,7 +55,9 @@ pub trait Observer {
 /// Listens to nothing.
 pub struct Silent;
 
-impl Observer for Silent {}
+impl Observer for Silent {
+    const LISTENS: bool = false;
+}
 
 /// What comes of a line that is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,10 +5,12 @@ use crate::calendar::{Date, Duration};
 use crate::model::Range;
 use crate::money::{Exact, Hours, Money, Percent};
 use crate::plan::{
-    AttendanceBound, NameId, Plan, PlannedCondition, PlannedTerms, PlannedTest, whole_attendance,
+    AttendanceBound, NameId, Plan, PlannedCondition, PlannedTerms, PlannedTest, TotalTooLarge,
+    whole_attendance,
 };
 
 /// The state of a case.
+#[derive(Default)]
 pub struct State {
     /// What it plans.
     pub terms: PlannedTerms,
@@ -71,45 +73,37 @@ pub struct Unbilled {
 }
 
 impl State {
-    /// A case in which nothing has happened. The total has to fit: see [`Plan::total`].
-    pub fn new(plan: &Plan, terms: PlannedTerms) -> State {
-        let whole = plan.schedule.whole_attendance;
-        let attendances = match terms.hours {
-            Some(planned) => plan
-                .attendances
-                .iter()
-                .map(|share| AttendanceBound::new(*share, planned, whole))
-                .collect(),
-            None => Vec::new(),
-        };
-        State {
-            terms,
-            total: plan.total(terms.hours).unwrap_or_default(),
-            today: Date::MIN,
-            started: None,
-            signed: None,
-            ended: false,
-            abandoned: false,
-            closed: false,
-            hours: Hours::ZERO,
-            happened: vec![false; plan.name_count()],
-            fired: vec![None; plan.lines.len()],
-            deadlines: Vec::new(),
-            attendances,
-            unbilled: Unbilled::default(),
-            hours_taken: Hours::ZERO,
-            share_of_deposits: Percent::default(),
-            share_of_others: Percent::default(),
-            billed: Money::ZERO,
-            deposits: Vec::new(),
-        }
+    /// Nothing has happened yet in a case of these terms. What the state has room for is kept.
+    pub fn reset(&mut self, plan: &Plan, terms: PlannedTerms) -> Result<(), TotalTooLarge> {
+        plan.attendance_bounds(terms.hours, &mut self.attendances);
+        self.terms = terms;
+        self.total = plan.total(terms.hours)?;
+        self.started = None;
+        self.signed = None;
+        self.ended = false;
+        self.abandoned = false;
+        self.closed = false;
+        self.hours = Hours::ZERO;
+        self.happened.clear();
+        self.happened.resize(plan.noted_names, false);
+        self.fired.clear();
+        self.fired.resize(plan.lines.len(), None);
+        self.deadlines.clear();
+        self.unbilled.clear();
+        self.hours_taken = Hours::ZERO;
+        self.share_of_deposits = Percent::default();
+        self.share_of_others = Percent::default();
+        self.billed = Money::ZERO;
+        self.deposits.clear();
+        Ok(())
     }
 
     /// The case starts today: its duration bounds become days.
     pub fn start(&mut self, plan: &Plan) {
         let start = self.today;
         self.started = Some(start);
-        self.deadlines = plan.durations.iter().map(|length| start.plus(*length)).collect();
+        self.deadlines.clear();
+        self.deadlines.extend(plan.durations.iter().map(|length| start.plus(*length)));
     }
 
     /// Whether its terminal event has come.
@@ -118,6 +112,7 @@ impl State {
     }
 
     /// Something with a name has happened.
+    #[inline]
     pub fn note_happened(&mut self, name: NameId) {
         if let Some(slot) = self.happened.get_mut(name.0 as usize) {
             *slot = true;

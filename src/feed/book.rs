@@ -1,27 +1,21 @@
 //! The schedules in force, and cases billed on them.
 
-use super::events::{Case, CaseFault, Place};
+use super::case::{Case, CaseFault, Dense, KnownNames};
+use super::events::{Histories, Place};
 use crate::calendar::Date;
 use crate::diagnostic::did_you_mean;
-use crate::eval::{self, Evaluation, Observer, Silent, Withheld};
+use crate::eval::{
+    self, Bill, Evaluation, Evaluator, IssuedFault, Observer, Pen, Silent, Withheld, Written,
+};
 use crate::lang::{Lang, say};
 use crate::plan::{Plan, PlannedTerms};
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// Schedules by their names.
 #[derive(Clone, Debug, Default)]
 pub struct Book {
     plans: Vec<Plan>,
     by_name: HashMap<String, usize>,
-}
-
-/// A case that is billed.
-#[derive(Debug)]
-pub struct Bill<'b> {
-    /// The schedule.
-    pub plan: &'b Plan,
-    /// The lines and notices.
-    pub evaluation: Evaluation,
 }
 
 /// A case that is withheld whole.
@@ -44,6 +38,10 @@ pub enum UnbilledReason<'b> {
     NotOpened,
     /// Its history is not sound.
     Withheld(&'b Plan, Withheld),
+    /// The lines said to have been issued for it cannot be.
+    Issued(IssuedFault),
+    /// The program failed on it: a fault of the program, not of the case.
+    Panic,
 }
 
 impl Book {
@@ -70,11 +68,8 @@ impl Book {
 
     /// The schedule of a case: the one on which it is opened, or the only one.
     pub fn plan_of(&self, case: &Case) -> Result<&Plan, Unbilled<'_>> {
-        let opened = case
-            .events
-            .iter()
-            .zip(&case.places)
-            .find_map(|(event, place)| event.kind.opens().map(|name| (name, *place)));
+        let opened = eval::opened_on(&case.events)
+            .and_then(|(event, name)| Some((name, *case.places.get(event)?)));
         match (opened, self.plans.as_slice()) {
             (Some((name, place)), _) => self.plan(name).ok_or_else(|| Unbilled {
                 place: Some(place),
@@ -86,12 +81,6 @@ impl Book {
                 Err(Unbilled { place, reason: UnbilledReason::NotOpened })
             }
         }
-    }
-
-    /// Bills a case, up to and including `as_of`: whole, or not at all.
-    pub fn bill(&self, case: &Case, as_of: Date) -> Result<Bill<'_>, Unbilled<'_>> {
-        let plan = self.plan_of_sound(case)?;
-        self.bill_with(plan, case, as_of, &mut Silent).map(|evaluation| Bill { plan, evaluation })
     }
 
     /// The schedule of a case, all of whose lines are events.
@@ -122,6 +111,76 @@ impl Book {
     }
 }
 
+/// Bills one case after another, and allocates nothing once it has seen a few.
+pub struct Biller<'b> {
+    book: &'b Book,
+    evaluator: Evaluator,
+    names: KnownNames,
+    pen: Pen,
+}
+
+/// A case that is billed, dense.
+pub struct Billed<'a, 'b> {
+    /// The schedule.
+    pub plan: &'b Plan,
+    /// The lines and notices.
+    pub bill: Bill<'a>,
+    case: Dense<'a, 'a>,
+    pen: &'a mut Pen,
+}
+
+impl Billed<'_, '_> {
+    /// Gives each line, written out, in the order in which they fired.
+    pub fn each_line(&mut self, each: impl FnMut(&Written<'_>)) {
+        self.pen.write(self.plan, &self.case, self.bill.lines, each);
+    }
+}
+
+impl<'b> Biller<'b> {
+    /// A biller of a book, for histories that grow but are not exchanged: it notes their names.
+    pub fn new(book: &'b Book) -> Self {
+        let (evaluator, names, pen) = (Evaluator::default(), KnownNames::default(), Pen::default());
+        Self { book, evaluator, names, pen }
+    }
+
+    /// Bills a case, up to and including `as_of`: whole, or not at all.
+    pub fn bill<'a>(
+        &'a mut self,
+        histories: &'a Histories,
+        case: usize,
+        as_of: Date,
+    ) -> Result<Billed<'a, 'b>, Unbilled<'b>> {
+        if let Some(fault) = histories.faults(case).first() {
+            let reason = UnbilledReason::Fault(fault.clone());
+            return Err(Unbilled { place: Some(fault.place), reason });
+        }
+        let events = histories.events(case);
+        let place_of = |event: u32| histories.place_of(events.place(event));
+        let unbilled = |event, reason| Unbilled { place: Some(place_of(event)), reason };
+        let opened = events.opened();
+        let number =
+            match (opened, self.book.plans.as_slice()) {
+                (Some((event, name)), _) => *self.book.by_name.get(name).ok_or_else(|| {
+                    unbilled(event, UnbilledReason::UnknownSchedule(name.to_owned()))
+                })?,
+                (None, [_]) => 0,
+                (None, _) => return Err(unbilled(0, UnbilledReason::NotOpened)),
+            };
+        let Some(plan) = self.book.plans.get(number) else {
+            return Err(unbilled(0, UnbilledReason::NotOpened));
+        };
+        let number = u32::try_from(number).unwrap_or(u32::MAX);
+        let mut case = Dense { events, plan: number, names: &mut self.names };
+        let terms = PlannedTerms::default();
+        let bill = self.evaluator.bill_sent(plan, &mut case, terms, as_of, &mut Silent);
+        let bill = bill.map_err(|withheld| {
+            let event = withheld.event().and_then(|event| u32::try_from(event).ok());
+            unbilled(event.unwrap_or(0), UnbilledReason::Withheld(plan, withheld))
+        })?;
+        Ok(Billed { plan, bill, case, pen: &mut self.pen })
+    }
+}
+
 impl Unbilled<'_> {
     /// Why, in one sentence, lower case, no full stop.
     pub fn say(&self, book: &Book, case: &Case, lang: Lang) -> String {
@@ -148,6 +207,12 @@ impl Unbilled<'_> {
                     ),
                 }
             }
+            UnbilledReason::Issued(fault) => fault.say(lang),
+            UnbilledReason::Panic => say!(
+                lang,
+                "the program failed on it; please report this",
+                "le programme a échoué sur lui ; merci de le signaler"
+            ),
             UnbilledReason::Withheld(plan, withheld) => withheld.say(plan, &case.events, lang),
         }
     }

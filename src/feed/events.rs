@@ -1,14 +1,15 @@
-//! Event files: one JSON object a line, cases interleaved in any order.
+//! Event files as a whole: their cases, interleaved in any order, each event in 24 bytes.
 //!
 //! A line whose case can be read concerns that case only, whatever else is wrong with it. A line
 //! whose case cannot be read could belong to any case, and is told apart.
 
+use super::block::{Block, LineSays, NameOf, Sound};
+use super::case::CaseFault;
+use super::texts::{TextRef, TextStore};
 use crate::lang::{Lang, say};
-use crate::model::{Event, Fault, read_event};
-use std::collections::HashMap;
-
-/// The longest line of an event file, in bytes.
-const LONGEST_LINE: usize = 1024 * 1024;
+use crate::model::{Fault, Kind};
+use crate::plan::PlannedTerms;
+use foldhash::HashMap;
 
 /// A place in an event file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,28 +20,6 @@ pub struct Place {
     pub line: u32,
     /// The column in characters, from 1.
     pub column: u32,
-}
-
-/// All that is known of one case.
-#[derive(Clone, Debug)]
-pub struct Case {
-    /// Its name.
-    pub name: String,
-    /// Its events, in the order of input.
-    pub events: Vec<Event>,
-    /// For each event, where it stands.
-    pub places: Vec<Place>,
-    /// Lines of this case that are no event.
-    pub faults: Vec<CaseFault>,
-}
-
-/// A line that names its case and is no event.
-#[derive(Clone, Debug)]
-pub struct CaseFault {
-    /// Where.
-    pub place: Place,
-    /// What is wrong with it.
-    pub fault: Fault,
 }
 
 /// A line that could belong to any case.
@@ -65,6 +44,15 @@ pub enum UnreadableReason {
     SeveralLines,
     /// No object with a case in it.
     NoCase(Fault),
+    /// A quote of a CSV record that is not closed on its line, or stands inside a cell.
+    OpenQuote,
+    /// A CSV record with more or fewer cells than the first line names.
+    Cells {
+        /// How many it has.
+        found: usize,
+        /// How many it has to have.
+        expected: usize,
+    },
 }
 
 impl UnreadableReason {
@@ -90,99 +78,302 @@ impl UnreadableReason {
                 "un événement est un objet sur une ligne ; ceci ressemble à un tableau JSON, ou à un objet sur plusieurs lignes (`jq -c '.[]'` en écrit un par ligne)"
             ),
             UnreadableReason::NoCase(fault) => fault.say(lang),
+            UnreadableReason::OpenQuote => say!(
+                lang,
+                "a quote in this line is not closed, or stands inside a cell",
+                "un guillemet de cette ligne n'est pas fermé, ou se trouve dans une cellule"
+            ),
+            UnreadableReason::Cells { found, expected } => say!(
+                lang,
+                "this line has {found} cells, and the first line names {expected}",
+                "cette ligne a {found} cellules, et la première en nomme {expected}"
+            ),
         }
     }
 }
 
 /// The cases of one or more event files.
-#[derive(Clone, Debug, Default)]
+#[derive(Default)]
 pub struct Histories {
-    /// The cases, in the order of their first appearance.
-    pub cases: Vec<Case>,
     /// Lines that could belong to any case.
     pub unreadable: Vec<Unreadable>,
     /// How many events were read, sound or not.
     pub event_count: u64,
-    by_name: HashMap<String, usize>,
-    files: u32,
+    /// Case names and ids.
+    pub(super) texts: TextStore,
+    /// The names of the cases, in the order of their first appearance.
+    pub(super) cases: Vec<TextRef>,
+    /// The events of all cases, in the order of input.
+    pub(super) entries: Vec<Entry>,
+    /// For each case that has any, its lines that are no event.
+    pub(super) faults: HashMap<u32, Vec<CaseFault>>,
+    /// The names that events mention.
+    pub(super) names: Vec<(NameOf, Box<str>)>,
+    by_name: HashMap<(NameOf, Box<str>), u32>,
+    /// How cases are opened: few, since cases of one schedule plan much the same.
+    pub(super) openings: Vec<Opening>,
+    by_opening: HashMap<Opening, u32>,
+    /// For each file, how many events came before it.
+    pub(super) files: Vec<usize>,
+    /// The lines of the file that is being read, so far.
+    pub(super) lines: u32,
+    /// The case of the last event, which is often that of the next.
+    pub(super) last: Option<(Vec<u8>, u32)>,
+    /// A case whose events do not stand together, if there is one.
+    pub(super) scattered: Option<u32>,
+    /// For each name of a block, its place here.
+    map: Vec<u32>,
+    pub(super) groups: Groups,
+}
+
+/// One event, in 24 bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// The date, and after it the kind.
+    pub when: u32,
+    /// The place of its name, or of how it opens the case.
+    pub name: u32,
+    /// Its hours, or [`NONE`].
+    pub hours: u32,
+    /// Its case.
+    pub case: u32,
+    /// Its id, if it has one.
+    pub id: TextRef,
+    /// Its line.
+    pub line: u32,
+}
+
+/// No hours, no name.
+pub const NONE: u32 = u32::MAX;
+
+/// How a case is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Opening {
+    /// The place of the schedule's name.
+    pub schedule: u32,
+    /// Planned hours and months.
+    pub terms: PlannedTerms,
+}
+
+/// Where the events of each case are, once all have been read.
+#[derive(Default)]
+pub struct Groups {
+    /// For each case, where its events begin; and where the last one's end.
+    starts: Vec<u32>,
+    /// The events' places, case by case; empty where that is their order already.
+    order: Vec<u32>,
 }
 
 impl Histories {
     /// Reads one more file: JSON objects, one a line; blank lines are passed over.
     pub fn read(&mut self, bytes: &[u8]) {
-        let file = self.files;
-        self.files += 1;
-        let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-        for (number, line) in (1_u32..).zip(bytes.split_inclusive(|byte| *byte == b'\n')) {
-            let whole = line.ends_with(b"\n");
-            let place = Place { file, line: number, column: 1 };
-            self.line(place, line, whole);
-        }
+        let mut block = Block::default();
+        block.begins_file = true;
+        block.bytes.extend_from_slice(bytes.strip_prefix(super::BOM).unwrap_or(bytes));
+        block.read();
+        self.take(&block);
+        self.group();
     }
 
-    fn line(&mut self, place: Place, line: &[u8], whole: bool) {
-        if line.iter().all(u8::is_ascii_whitespace) {
+    /// Takes what a block has read.
+    pub fn take(&mut self, block: &Block) {
+        if block.begins_file {
+            self.files.push(self.entries.len());
+            self.lines = 0;
+        }
+        self.map.clear();
+        for (of, name) in &block.names {
+            let place = self.name(*of, name);
+            self.map.push(place);
+        }
+        let file = u32::try_from(self.files.len()).unwrap_or(u32::MAX).saturating_sub(1);
+        self.event_count += block.said.len() as u64;
+        for said in &block.said {
+            let line = self.lines.saturating_add(said.line).saturating_add(1);
+            let place = |column: u32| Place { file, line, column };
+            match &said.what {
+                LineSays::Event(event) => self.event(block, event, line),
+                LineSays::Fault(case, column, fault) => {
+                    let case = self.case_of(case.as_bytes());
+                    let fault = CaseFault { place: place(*column), fault: fault.clone() };
+                    self.faults.entry(case).or_default().push(fault);
+                }
+                LineSays::Unreadable(column, reason) => {
+                    let (place, reason) = (place(*column), reason.clone());
+                    self.unreadable.push(Unreadable { place, reason });
+                }
+            }
+        }
+        self.lines = self.lines.saturating_add(block.line_count);
+    }
+
+    #[inline]
+    fn event(&mut self, block: &Block, event: &Sound, line: u32) {
+        let case = self.case_of(block.text(event.case));
+        let id =
+            if event.id.is_empty() { TextRef::NONE } else { self.texts.push(block.text(event.id)) };
+        let mut name =
+            event.name.and_then(|name| self.map.get(name as usize).copied()).unwrap_or(NONE);
+        if event.kind == Kind::Opened {
+            let terms = PlannedTerms { hours: event.hours, months: event.months };
+            name = self.opening(Opening { schedule: name, terms });
+        }
+        let hours = event.hours.and_then(|hours| u32::try_from(hours.0).ok()).unwrap_or(NONE);
+        let when = event.date.bits() << 4 | event.kind as u32;
+        self.entries.push(Entry { when, name, hours, case, id, line });
+    }
+
+    /// The case of this name, new or known.
+    #[inline]
+    pub(super) fn case_of(&mut self, name: &[u8]) -> u32 {
+        if let Some((last, case)) = &self.last
+            && last == name
+        {
+            return *case;
+        }
+        let next = u32::try_from(self.cases.len()).unwrap_or(u32::MAX);
+        let (text, place) = self.texts.intern(name, next);
+        if place == next {
+            self.cases.push(text);
+        } else {
+            self.scattered = Some(place);
+        }
+        let (last, case) = self.last.get_or_insert_default();
+        last.clear();
+        last.extend_from_slice(name);
+        *case = place;
+        place
+    }
+
+    pub(super) fn name(&mut self, of: NameOf, name: &str) -> u32 {
+        let key = (of, Box::from(name));
+        if let Some(place) = self.by_name.get(&key) {
+            return *place;
+        }
+        let place = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
+        self.names.push(key.clone());
+        self.by_name.insert(key, place);
+        place
+    }
+
+    pub(super) fn opening(&mut self, opening: Opening) -> u32 {
+        let next = u32::try_from(self.openings.len()).unwrap_or(u32::MAX);
+        let place = *self.by_opening.entry(opening).or_insert(next);
+        if place == next {
+            self.openings.push(opening);
+        }
+        place
+    }
+
+    /// Puts the events of each case together: to be done when all have been taken.
+    pub fn group(&mut self) {
+        let Groups { starts, order } = &mut self.groups;
+        starts.clear();
+        order.clear();
+        starts.resize(self.cases.len() + 1, 0);
+        for entry in &self.entries {
+            if let Some(count) = starts.get_mut(entry.case as usize + 1) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for start in starts.iter_mut() {
+            sum += *start;
+            *start = sum;
+        }
+        if self.scattered.is_none() {
             return;
         }
-        self.event_count += 1;
-        if line.len() > LONGEST_LINE {
-            return self.unreadable(place, UnreadableReason::TooLong);
-        }
-        let Ok(text) = std::str::from_utf8(line) else {
-            return self.unreadable(place, UnreadableReason::NotUtf8);
-        };
-        let text = text.trim_end_matches(['\n', '\r']);
-        let fault = match read_event(text) {
-            Ok(event) => {
-                let case = self.case(&event.case);
-                case.events.push(event);
-                case.places.push(place);
-                return;
-            }
-            Err(fault) => fault,
-        };
-        let before = text.get(..fault.offset).unwrap_or(text);
-        let column = u32::try_from(before.chars().count() + 1).unwrap_or(u32::MAX);
-        let place = Place { column, ..place };
-        match fault.case {
-            Some(name) => {
-                let case = self.case(&name);
-                case.faults.push(CaseFault { place, fault: fault.fault });
-            }
-            None => {
-                let trimmed = text.trim();
-                let opened = trimmed == "{" || trimmed.starts_with('[') || trimmed == "]";
-                let reason = if opened {
-                    UnreadableReason::SeveralLines
-                } else if !whole && !trimmed.ends_with('}') {
-                    UnreadableReason::Cut
-                } else {
-                    UnreadableReason::NoCase(fault.fault)
-                };
-                self.unreadable(place, reason);
+        let mut next = starts.clone();
+        order.resize(self.entries.len(), 0);
+        for (place, entry) in (0..).zip(&self.entries) {
+            if let Some(next) = next.get_mut(entry.case as usize) {
+                if let Some(slot) = order.get_mut(*next as usize) {
+                    *slot = place;
+                }
+                *next += 1;
             }
         }
     }
 
-    fn unreadable(&mut self, place: Place, reason: UnreadableReason) {
-        self.unreadable.push(Unreadable { place, reason });
+    /// Whether there is no room for another block: for more than four thousand million events, or
+    /// 16 GiB of names and ids.
+    pub fn is_full(&self) -> bool {
+        self.texts.is_full() || self.entries.len() >= (u32::MAX - (1 << 24)) as usize
     }
 
-    fn case(&mut self, name: &str) -> &mut Case {
-        let place = match self.by_name.get(name) {
-            Some(place) => *place,
-            None => {
-                self.by_name.insert(name.to_owned(), self.cases.len());
-                self.cases.push(Case {
-                    name: name.to_owned(),
-                    events: Vec::new(),
-                    places: Vec::new(),
-                    faults: Vec::new(),
-                });
-                self.cases.len() - 1
-            }
-        };
-        #[expect(clippy::indexing_slicing, reason = "the place was found or made just above")]
-        &mut self.cases[place]
+    /// How many cases there are.
+    pub fn case_count(&self) -> usize {
+        self.cases.len()
+    }
+
+    /// The name of a case.
+    pub fn name_of(&self, case: usize) -> Option<&str> {
+        std::str::from_utf8(self.texts.get(*self.cases.get(case)?)).ok()
+    }
+
+    /// The place of the case of this name.
+    pub fn find(&self, name: &str) -> Option<usize> {
+        self.texts.find(name.as_bytes()).map(|place| place as usize)
+    }
+
+    /// The events of a case.
+    pub(super) fn events(&self, case: usize) -> CaseEvents<'_> {
+        let Groups { starts, order } = &self.groups;
+        let start = starts.get(case).copied().unwrap_or_default();
+        let end = starts.get(case + 1).copied().unwrap_or(start);
+        CaseEvents { histories: self, order, case, start, count: end - start }
+    }
+
+    /// How many events a case has, sound or not.
+    pub fn event_count_of(&self, case: usize) -> u64 {
+        u64::from(self.events(case).count) + self.faults(case).len() as u64
+    }
+
+    /// Where the first event of a case stands; of a case without a sound one, its first fault.
+    pub fn first_place(&self, case: usize) -> Option<Place> {
+        let events = self.events(case);
+        if events.count > 0 {
+            return Some(self.place_of(events.place(0)));
+        }
+        self.faults(case).first().map(|fault| fault.place)
+    }
+
+    /// The lines of a case that are no event.
+    pub(super) fn faults(&self, case: usize) -> &[CaseFault] {
+        let case = u32::try_from(case).unwrap_or(u32::MAX);
+        self.faults.get(&case).map_or(&[], Vec::as_slice)
+    }
+
+    /// Where an event stands.
+    pub(super) fn place_of(&self, entry: usize) -> Place {
+        let file = self.files.partition_point(|first| *first <= entry).saturating_sub(1);
+        let line = self.entries.get(entry).map_or(0, |entry| entry.line);
+        Place { file: u32::try_from(file).unwrap_or(u32::MAX), line, column: 1 }
+    }
+}
+
+/// The events of one case, by their places among them.
+#[derive(Clone, Copy)]
+pub struct CaseEvents<'h> {
+    pub histories: &'h Histories,
+    order: &'h [u32],
+    pub case: usize,
+    start: u32,
+    pub count: u32,
+}
+
+impl<'h> CaseEvents<'h> {
+    /// The place of an event among the events of all cases.
+    #[inline]
+    pub fn place(&self, event: u32) -> usize {
+        let place = (self.start + event) as usize;
+        self.order.get(place).map_or(place, |place| *place as usize)
+    }
+
+    /// An event.
+    #[inline]
+    pub fn entry(&self, event: u32) -> Option<&'h Entry> {
+        self.histories.entries.get(self.place(event))
     }
 }

@@ -1,7 +1,7 @@
 //! Invoice lines as files: one JSON object a line, or CSV.
 
-use crate::model::InvoiceLine;
-use std::io::{self, Write};
+use crate::eval::Written;
+use crate::money::push_digits;
 
 /// A format for files of invoice lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub enum LineFormat {
 }
 
 /// The columns of a CSV file, in order.
-const COLUMNS: [&str; 18] = [
+const COLUMNS: [&str; 19] = [
     "case",
     "schedule",
     "date",
@@ -31,64 +31,143 @@ const COLUMNS: [&str; 18] = [
     "trigger_date",
     "trigger_name",
     "deducts",
+    "credits",
     "id",
 ];
 
-/// Writes lines; `header` says whether a CSV file begins here.
-pub fn write_lines(
-    out: &mut impl Write,
-    format: LineFormat,
-    header: bool,
-    lines: &[InvoiceLine],
-) -> io::Result<()> {
+/// Writes what stands above all lines.
+pub fn write_header(out: &mut Vec<u8>, format: LineFormat) {
     match format {
-        LineFormat::Ndjson => {
-            for line in lines {
-                serde_json::to_writer(&mut *out, line)?;
-                out.write_all(b"\n")?;
-            }
-            Ok(())
+        LineFormat::Ndjson => {}
+        LineFormat::Csv => {
+            out.extend_from_slice(COLUMNS.join(",").as_bytes());
+            out.push(b'\n');
         }
-        LineFormat::Csv => write_csv(out, header, lines),
     }
 }
 
-fn write_csv(out: &mut impl Write, header: bool, lines: &[InvoiceLine]) -> io::Result<()> {
-    let mut csv = csv::Writer::from_writer(out);
-    if header {
-        csv.write_record(COLUMNS)?;
+/// Writes one line.
+pub fn write_line(out: &mut Vec<u8>, format: LineFormat, line: &Written<'_>) {
+    match format {
+        LineFormat::Ndjson => write_json(out, line),
+        LineFormat::Csv => write_csv(out, line),
     }
-    for line in lines {
-        let date = |date: Option<crate::calendar::Date>| {
-            date.map(|date| date.to_string()).unwrap_or_default()
-        };
-        csv.write_record([
-            text(&line.case),
-            text(&line.schedule),
-            line.date.to_string(),
-            line.invoice.to_string(),
-            line.kind.name().to_owned(),
-            text(&line.line),
-            text(&line.label),
-            line.quantity.clone().unwrap_or_default(),
-            line.unit_price.clone().unwrap_or_default(),
-            line.amount.clone(),
-            line.currency.clone(),
-            date(line.service_from),
-            date(line.service_to),
-            line.trigger.kind.name().to_owned(),
-            line.trigger.date.to_string(),
-            text(line.trigger.name.as_deref().unwrap_or("")),
-            line.deducts.clone().unwrap_or_default(),
-            line.id.clone(),
-        ])?;
-    }
-    csv.flush()
 }
 
-/// A text that a spreadsheet would take for a formula is preceded by an apostrophe, so that it
-/// stays a text; numbers are not touched.
-fn text(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
-    if formula { format!("'{cell}") } else { cell.to_owned() }
+/// As serde writes an [`InvoiceLine`](crate::model::InvoiceLine).
+fn write_json(out: &mut Vec<u8>, line: &Written<'_>) {
+    let currency = line.currency;
+    text_field(out, b"{\"case\":", line.case);
+    text_field(out, b",\"schedule\":", line.schedule);
+    field(out, b",\"date\":\"", |out| line.date.write(out));
+    out.extend_from_slice(b",\"invoice\":");
+    push_digits(out, u64::from(line.invoice), 1);
+    field(out, b",\"kind\":\"", |out| out.extend_from_slice(line.kind.name().as_bytes()));
+    text_field(out, b",\"line\":", line.line);
+    text_field(out, b",\"label\":", line.label);
+    if let Some(quantity) = line.quantity {
+        field(out, b",\"quantity\":\"", |out| quantity.write(out));
+    }
+    if let Some(price) = line.unit_price {
+        field(out, b",\"unit_price\":\"", |out| currency.show(price).write(out));
+    }
+    field(out, b",\"amount\":\"", |out| currency.show(line.amount).write(out));
+    field(out, b",\"currency\":\"", |out| out.extend_from_slice(currency.code().as_bytes()));
+    if let Some((from, to)) = line.service {
+        field(out, b",\"service_from\":\"", |out| from.write(out));
+        field(out, b",\"service_to\":\"", |out| to.write(out));
+    }
+    if let Some(deposit) = line.deducts {
+        field(out, b",\"deducts\":\"", |out| out.extend_from_slice(&deposit.digits()));
+    }
+    if let Some(issued) = line.credits {
+        field(out, b",\"credits\":\"", |out| out.extend_from_slice(&issued.digits()));
+    }
+    let trigger = line.trigger.name().as_bytes();
+    field(out, b",\"trigger\":{\"kind\":\"", |out| out.extend_from_slice(trigger));
+    field(out, b",\"date\":\"", |out| line.trigger_date.write(out));
+    if let Some(name) = line.trigger_name {
+        text_field(out, b",\"name\":", name);
+    }
+    if let Some(id) = line.trigger_id {
+        text_field(out, b",\"id\":", id);
+    }
+    field(out, b"},\"id\":\"", |out| out.extend_from_slice(&line.id.digits()));
+    out.extend_from_slice(b"}\n");
+}
+
+/// A field whose value needs no escapes; `name` ends with the opening quote.
+fn field(out: &mut Vec<u8>, name: &[u8], value: impl FnOnce(&mut Vec<u8>)) {
+    out.extend_from_slice(name);
+    value(out);
+    out.push(b'"');
+}
+
+/// A field of a user's text.
+fn text_field(out: &mut Vec<u8>, name: &[u8], text: &str) {
+    out.extend_from_slice(name);
+    let plain = |byte: u8| byte >= 0x20 && byte != b'"' && byte != b'\\';
+    if text.bytes().all(plain) {
+        out.push(b'"');
+        out.extend_from_slice(text.as_bytes());
+        out.push(b'"');
+    } else if let Ok(json) = serde_json::to_string(text) {
+        out.extend_from_slice(json.as_bytes());
+    }
+}
+
+fn write_csv(out: &mut Vec<u8>, line: &Written<'_>) {
+    let currency = line.currency;
+    cell(out, line.case);
+    next(out, |out| cell(out, line.schedule));
+    next(out, |out| line.date.write(out));
+    next(out, |out| push_digits(out, u64::from(line.invoice), 1));
+    next(out, |out| out.extend_from_slice(line.kind.name().as_bytes()));
+    next(out, |out| cell(out, line.line));
+    next(out, |out| cell(out, line.label));
+    next(out, |out| line.quantity.into_iter().for_each(|quantity| quantity.write(out)));
+    next(out, |out| line.unit_price.into_iter().for_each(|price| currency.show(price).write(out)));
+    next(out, |out| currency.show(line.amount).write(out));
+    next(out, |out| out.extend_from_slice(currency.code().as_bytes()));
+    next(out, |out| line.service.into_iter().for_each(|(from, _)| from.write(out)));
+    next(out, |out| line.service.into_iter().for_each(|(_, to)| to.write(out)));
+    next(out, |out| out.extend_from_slice(line.trigger.name().as_bytes()));
+    next(out, |out| line.trigger_date.write(out));
+    next(out, |out| cell(out, line.trigger_name.unwrap_or_default()));
+    next(out, |out| {
+        line.deducts.into_iter().for_each(|key| out.extend_from_slice(&key.digits()));
+    });
+    next(out, |out| {
+        line.credits.into_iter().for_each(|key| out.extend_from_slice(&key.digits()));
+    });
+    next(out, |out| out.extend_from_slice(&line.id.digits()));
+    out.push(b'\n');
+}
+
+/// The next cell of a record.
+fn next(out: &mut Vec<u8>, cell: impl FnOnce(&mut Vec<u8>)) {
+    out.push(b',');
+    cell(out);
+}
+
+/// A cell of a user's text, in quotes where it needs them. A text that a spreadsheet would take for
+/// a formula is preceded by an apostrophe, so that it stays a text; numbers are not touched.
+fn cell(out: &mut Vec<u8>, text: &str) {
+    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
+    let quoted = text.contains([',', '"', '\n', '\r']);
+    if quoted {
+        out.push(b'"');
+    }
+    if formula {
+        out.push(b'\'');
+    }
+    for byte in text.bytes() {
+        if byte == b'"' {
+            out.push(b'"');
+        }
+        out.push(byte);
+    }
+    if quoted {
+        out.push(b'"');
+    }
 }

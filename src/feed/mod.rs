@@ -2,10 +2,27 @@
 //!
 //! Everything here works on bytes in memory and gives values; `cli` reads and writes the files.
 
+mod block;
 mod book;
+mod case;
+mod csv;
 mod events;
+mod grouped;
+mod issued;
 mod lines;
+mod scan;
+mod tally;
+mod texts;
 
-pub use book::{Bill, Book, Unbilled, UnbilledReason};
-pub use events::{Case, CaseFault, Histories, Place, Unreadable, UnreadableReason};
-pub use lines::{LineFormat, write_lines};
+pub use block::{Block, LONGEST_LINE, Layout};
+pub use book::{Billed, Biller, Book, Unbilled, UnbilledReason};
+pub use case::{Case, CaseFault};
+pub use csv::{CsvHeader, HeaderFault};
+pub use events::{Histories, Place, Unreadable, UnreadableReason};
+pub use grouped::Seen;
+pub use issued::{Issued, read_issued};
+pub use lines::{LineFormat, write_header, write_line};
+pub use tally::{Tally, Total};
+
+/// The mark with which some programs begin a file.
+pub const BOM: &[u8] = b"\xef\xbb\xbf";

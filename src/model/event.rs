@@ -58,25 +58,82 @@ pub enum EventKind {
     End,
     /// The case is abandoned.
     Abandonment,
+    /// Another event of the case is withdrawn, as if it had never been sent.
+    Void {
+        /// Its id.
+        of: String,
+    },
+}
+
+/// The kinds of event, without what they carry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "as in `EventKind`")]
+pub enum Kind {
+    Opened,
+    Signature,
+    Start,
+    Action,
+    Deliverable,
+    Event,
+    End,
+    Abandonment,
+    Void,
+}
+
+impl Kind {
+    /// All kinds.
+    pub const ALL: [Kind; 9] = [
+        Kind::Opened,
+        Kind::Signature,
+        Kind::Start,
+        Kind::Action,
+        Kind::Deliverable,
+        Kind::Event,
+        Kind::End,
+        Kind::Abandonment,
+        Kind::Void,
+    ];
+
+    /// The name, as JSON has it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Opened => "opened",
+            Kind::Signature => "signature",
+            Kind::Start => "start",
+            Kind::Action => "action",
+            Kind::Deliverable => "deliverable",
+            Kind::Event => "event",
+            Kind::End => "end",
+            Kind::Abandonment => "abandonment",
+            Kind::Void => "void",
+        }
+    }
+
+    /// The kind of this name.
+    pub fn find(name: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| kind.name() == name)
+    }
 }
 
 impl EventKind {
-    /// The names of the kinds, as JSON has them.
-    pub const NAMES: [&str; 8] =
-        ["opened", "signature", "start", "action", "deliverable", "event", "end", "abandonment"];
+    /// The kind, without what it carries.
+    pub fn kind(&self) -> Kind {
+        match self {
+            EventKind::Opened { .. } => Kind::Opened,
+            EventKind::Signature => Kind::Signature,
+            EventKind::Start => Kind::Start,
+            EventKind::Action { .. } => Kind::Action,
+            EventKind::Deliverable { .. } => Kind::Deliverable,
+            EventKind::Event { .. } => Kind::Event,
+            EventKind::End => Kind::End,
+            EventKind::Abandonment => Kind::Abandonment,
+            EventKind::Void { .. } => Kind::Void,
+        }
+    }
 
     /// This kind's name.
     pub fn name(&self) -> &'static str {
-        match self {
-            EventKind::Opened { .. } => "opened",
-            EventKind::Signature => "signature",
-            EventKind::Start => "start",
-            EventKind::Action { .. } => "action",
-            EventKind::Deliverable { .. } => "deliverable",
-            EventKind::Event { .. } => "event",
-            EventKind::End => "end",
-            EventKind::Abandonment => "abandonment",
-        }
+        self.kind().name()
     }
 
     /// The schedule on which it opens the case, where it does.
@@ -84,6 +141,38 @@ impl EventKind {
         match self {
             EventKind::Opened { schedule, .. } => Some(schedule),
             EventKind::Signature
+            | EventKind::Start
+            | EventKind::Action { .. }
+            | EventKind::Deliverable { .. }
+            | EventKind::Event { .. }
+            | EventKind::End
+            | EventKind::Abandonment
+            | EventKind::Void { .. } => None,
+        }
+    }
+
+    /// The place among the events of one day: a day's work comes before its end, however it was
+    /// sent. Kinds of the same place keep the order of input.
+    pub fn place_in_day(&self) -> u8 {
+        match self {
+            EventKind::Opened { .. } => 0,
+            EventKind::Signature => 1,
+            EventKind::Start => 2,
+            EventKind::Action { .. }
+            | EventKind::Deliverable { .. }
+            | EventKind::Event { .. }
+            | EventKind::Void { .. } => 3,
+            EventKind::End => 4,
+            EventKind::Abandonment => 5,
+        }
+    }
+
+    /// The id of the event that is withdrawn, where one is.
+    pub fn withdraws(&self) -> Option<&str> {
+        match self {
+            EventKind::Void { of } => Some(of),
+            EventKind::Opened { .. }
+            | EventKind::Signature
             | EventKind::Start
             | EventKind::Action { .. }
             | EventKind::Deliverable { .. }
@@ -103,20 +192,8 @@ impl EventKind {
             | EventKind::Signature
             | EventKind::Start
             | EventKind::End
-            | EventKind::Abandonment => None,
-        }
-    }
-
-    /// The place among the events of one day: a day's work comes before its end, however it was
-    /// sent. Kinds of the same place keep the order of input.
-    pub fn place_in_day(&self) -> u8 {
-        match self {
-            EventKind::Opened { .. } => 0,
-            EventKind::Signature => 1,
-            EventKind::Start => 2,
-            EventKind::Action { .. } | EventKind::Deliverable { .. } | EventKind::Event { .. } => 3,
-            EventKind::End => 4,
-            EventKind::Abandonment => 5,
+            | EventKind::Abandonment
+            | EventKind::Void { .. } => None,
         }
     }
 }
@@ -150,6 +227,7 @@ impl serde::Serialize for Event {
             EventKind::Deliverable { name } | EventKind::Event { name } => {
                 map.serialize_entry("name", name)?;
             }
+            EventKind::Void { of } => map.serialize_entry("ref", of)?,
             EventKind::Signature | EventKind::Start | EventKind::End | EventKind::Abandonment => {}
         }
         if let Some(id) = &self.id {

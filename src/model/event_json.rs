@@ -3,7 +3,7 @@
 //! One object is one event. A fault names the field and stands at its byte in the text, so that a
 //! reader of event files can point at it. Deserialising [`Event`] with serde goes the same way.
 
-use super::{Event, EventKind};
+use super::{Event, EventKind, Kind};
 use crate::calendar::Date;
 use crate::lang::{Lang, say};
 use crate::money::{DigitsError, Hours, read_digits};
@@ -32,10 +32,11 @@ pub enum Field {
     Schedule,
     PlannedHours,
     PlannedMonths,
+    Ref,
 }
 
 impl Field {
-    const ALL: [Field; 10] = [
+    const ALL: [Field; 11] = [
         Field::Case,
         Field::Date,
         Field::Kind,
@@ -46,6 +47,7 @@ impl Field {
         Field::Schedule,
         Field::PlannedHours,
         Field::PlannedMonths,
+        Field::Ref,
     ];
 
     /// The name in JSON.
@@ -61,12 +63,39 @@ impl Field {
             Field::Schedule => "schedule",
             Field::PlannedHours => "planned_hours",
             Field::PlannedMonths => "planned_months",
+            Field::Ref => "ref",
         }
     }
 
     /// The field with this name in JSON.
     pub fn find(name: &str) -> Option<Field> {
         Field::ALL.into_iter().find(|field| field.name() == name)
+    }
+
+    /// A bit of its own in a set of fields.
+    pub fn bit(self) -> u16 {
+        1 << self as u16
+    }
+}
+
+impl Kind {
+    /// Whether an event of this kind may have exactly these fields, a set of [`Field::bit`]s.
+    pub fn takes(self, fields: u16) -> bool {
+        let always = Field::Case.bit() | Field::Date.bit() | Field::Kind.bit();
+        let (needed, allowed) = match self {
+            Kind::Signature | Kind::Start | Kind::End | Kind::Abandonment => (0, 0),
+            Kind::Opened => {
+                (Field::Schedule.bit(), Field::PlannedHours.bit() | Field::PlannedMonths.bit())
+            }
+            Kind::Action => (Field::Name.bit(), Field::Hours.bit() | Field::Minutes.bit()),
+            Kind::Deliverable | Kind::Event => (Field::Name.bit(), 0),
+            Kind::Void => (Field::Ref.bit(), 0),
+        };
+        let needed = always | needed;
+        let both = Field::Hours.bit() | Field::Minutes.bit();
+        fields & needed == needed
+            && fields & !(needed | allowed | Field::Id.bit()) == 0
+            && fields & both != both
     }
 }
 
@@ -159,7 +188,7 @@ impl Fault {
                 "champ `date` : `{text}` n'est pas une date ; elle s'écrit AAAA-MM-JJ, de 1900-01-01 à 2199-12-31"
             ),
             Fault::UnknownKind { text } => {
-                let kinds = EventKind::NAMES.map(|name| format!("`{name}`"));
+                let kinds = Kind::ALL.map(|kind| format!("`{}`", kind.name()));
                 let kinds = lang.any_of(&kinds);
                 say!(
                     lang,
@@ -190,6 +219,7 @@ impl Fault {
                     | Field::Kind
                     | Field::Id
                     | Field::Name
+                    | Field::Ref
                     | Field::Schedule => ("0", "100000"),
                 };
                 say!(
@@ -314,6 +344,7 @@ struct Draft {
     schedule: Option<String>,
     planned_hours: Option<Hours>,
     planned_months: Option<u32>,
+    of: Option<String>,
 }
 
 impl Draft {
@@ -330,6 +361,7 @@ impl Draft {
             Field::Name => put(&mut self.name, field, name(field, raw)?),
             Field::Schedule => put(&mut self.schedule, field, name(field, raw)?),
             Field::Kind => put(&mut self.kind, field, text(field, raw)?),
+            Field::Ref => put(&mut self.of, field, text(field, raw)?),
             Field::Date => {
                 let written = text(field, raw)?;
                 let date = Date::parse(&written)
@@ -366,35 +398,34 @@ impl Draft {
         let date = self.date.take().ok_or(missing(Field::Date))?;
         let written = self.kind.take().ok_or(missing(Field::Kind))?;
         let id = self.id.take();
-        let kind_name = EventKind::NAMES
-            .into_iter()
-            .find(|name| *name == written)
-            .ok_or_else(|| Fault::UnknownKind { text: shortened(&written) })?;
-        let need = |field| Fault::MissingField { field, kind: Some(kind_name) };
-        let kind = match kind_name {
-            "opened" => EventKind::Opened {
+        let stated =
+            Kind::find(&written).ok_or_else(|| Fault::UnknownKind { text: shortened(&written) })?;
+        let need = |field| Fault::MissingField { field, kind: Some(stated.name()) };
+        let kind = match stated {
+            Kind::Opened => EventKind::Opened {
                 schedule: self.schedule.take().ok_or(need(Field::Schedule))?,
                 planned_hours: self.planned_hours.take(),
                 planned_months: self.planned_months.take(),
             },
-            "signature" => EventKind::Signature,
-            "start" => EventKind::Start,
-            "action" => EventKind::Action {
+            Kind::Signature => EventKind::Signature,
+            Kind::Start => EventKind::Start,
+            Kind::Action => EventKind::Action {
                 name: self.name.take().ok_or(need(Field::Name))?,
                 hours: match (self.hours.take(), self.minutes.take()) {
                     (Some(_), Some(_)) => return Err(Fault::HoursAndMinutes),
                     (hours, minutes) => hours.or(minutes),
                 },
             },
-            "deliverable" => {
+            Kind::Deliverable => {
                 EventKind::Deliverable { name: self.name.take().ok_or(need(Field::Name))? }
             }
-            "event" => EventKind::Event { name: self.name.take().ok_or(need(Field::Name))? },
-            "end" => EventKind::End,
-            _ => EventKind::Abandonment,
+            Kind::Event => EventKind::Event { name: self.name.take().ok_or(need(Field::Name))? },
+            Kind::End => EventKind::End,
+            Kind::Abandonment => EventKind::Abandonment,
+            Kind::Void => EventKind::Void { of: self.of.take().ok_or(need(Field::Ref))? },
         };
         match self.left_over() {
-            Some(field) => Err(Fault::MisplacedField { field, kind: kind_name }),
+            Some(field) => Err(Fault::MisplacedField { field, kind: stated.name() }),
             None => Ok(Event { case, date, id, kind }),
         }
     }
@@ -408,6 +439,7 @@ impl Draft {
             (Field::Schedule, self.schedule.is_some()),
             (Field::PlannedHours, self.planned_hours.is_some()),
             (Field::PlannedMonths, self.planned_months.is_some()),
+            (Field::Ref, self.of.is_some()),
         ];
         left.into_iter().find(|(_, present)| *present).map(|(field, _)| field)
     }

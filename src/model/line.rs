@@ -44,6 +44,9 @@ pub struct InvoiceLine {
     /// For a deduction: the id of the deposit's line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deducts: Option<String>,
+    /// For a credit: the id of the issued line that it takes back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credits: Option<String>,
     /// What the line waited for.
     pub trigger: LineTrigger,
     /// Derived from what the line says: the same line has the same id whoever computes it.
@@ -62,6 +65,8 @@ pub enum InvoiceLineKind {
     Balance,
     /// A deposit taken off a balance.
     Deduction,
+    /// An issued line taken back, because it no longer stands.
+    Credit,
 }
 
 impl InvoiceLineKind {
@@ -72,6 +77,7 @@ impl InvoiceLineKind {
             InvoiceLineKind::Installment => "installment",
             InvoiceLineKind::Balance => "balance",
             InvoiceLineKind::Deduction => "deduction",
+            InvoiceLineKind::Credit => "credit",
         }
     }
 }
@@ -130,6 +136,7 @@ impl LineTriggerKind {
 }
 
 /// What a line says, from which its id is derived.
+#[derive(Clone, Copy)]
 pub struct Said<'a> {
     /// The case.
     pub case: &'a str,
@@ -139,10 +146,14 @@ pub struct Said<'a> {
     pub line: &'a str,
     /// What stands on the invoice.
     pub label: &'a str,
-    /// The invoice's day.
+    /// The invoice's day, which is the trigger's.
     pub date: Date,
-    /// The trigger.
-    pub trigger: &'a LineTrigger,
+    /// The kind of trigger.
+    pub trigger: LineTriggerKind,
+    /// The name of the trigger's event, where it has one.
+    pub trigger_name: Option<&'a str>,
+    /// The id of the trigger's event, where it has one.
+    pub trigger_id: Option<&'a str>,
     /// The amount and its currency.
     pub amount: Money,
     /// The currency.
@@ -151,29 +162,68 @@ pub struct Said<'a> {
     pub ordinal: u32,
 }
 
+/// The id of a line: 128 bits, shown as 32 hexadecimal digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct LineKey(pub [u8; 16]);
+
+impl LineKey {
+    /// Reads 32 hexadecimal digits, in small letters.
+    pub fn parse(digits: &str) -> Option<LineKey> {
+        let mut key = LineKey([0; 16]);
+        for (byte, pair) in key.0.iter_mut().zip(digits.as_bytes().chunks(2)) {
+            *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
+        }
+        (key.digits() == *digits.as_bytes()).then_some(key)
+    }
+
+    /// The digits.
+    pub fn digits(self) -> [u8; 32] {
+        let mut digits = [0; 32];
+        for (pair, byte) in digits.chunks_exact_mut(2).zip(self.0) {
+            let digit = |half: u8| if half < 10 { b'0' + half } else { b'a' + half - 10 };
+            pair.copy_from_slice(&[digit(byte >> 4), digit(byte & 15)]);
+        }
+        digits
+    }
+}
+
+impl std::fmt::Display for LineKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(std::str::from_utf8(&self.digits()).unwrap_or_default())
+    }
+}
+
 impl Said<'_> {
-    /// The id: 128 bits of the BLAKE3 hash of all parts, as 32 hexadecimal digits. Each part is
-    /// preceded by its length, so that no two lines run together.
-    pub fn id(&self) -> String {
-        let mut hasher = blake3::Hasher::new();
-        let mut part = |bytes: &[u8]| {
-            hasher.update(&(bytes.len() as u64).to_le_bytes());
-            hasher.update(bytes);
-        };
-        part(b"jalon line 1");
-        part(self.case.as_bytes());
-        part(self.schedule.as_bytes());
-        part(self.line.as_bytes());
-        part(self.label.as_bytes());
-        part(self.date.to_string().as_bytes());
-        part(self.trigger.kind.name().as_bytes());
-        part(self.trigger.date.to_string().as_bytes());
-        part(self.trigger.name.as_deref().unwrap_or("").as_bytes());
-        part(self.trigger.id.as_deref().unwrap_or("").as_bytes());
-        part(self.currency.show(self.amount).to_string().as_bytes());
-        part(self.currency.code().as_bytes());
-        part(&self.ordinal.to_le_bytes());
-        let hash = hasher.finalize().to_hex();
-        hash.get(..32).unwrap_or_default().to_owned()
+    /// The id: the first 128 bits of the BLAKE3 hash of all parts. Each part is preceded by its
+    /// length, so that no two lines run together. `room` is overwritten.
+    pub fn key(&self, room: &mut Vec<u8>) -> LineKey {
+        room.clear();
+        part(room, |room| room.extend_from_slice(b"jalon line 1"));
+        for text in [self.case, self.schedule, self.line, self.label] {
+            part(room, |room| room.extend_from_slice(text.as_bytes()));
+        }
+        part(room, |room| self.date.write(room));
+        part(room, |room| room.extend_from_slice(self.trigger.name().as_bytes()));
+        part(room, |room| self.date.write(room));
+        for text in [self.trigger_name, self.trigger_id] {
+            part(room, |room| room.extend_from_slice(text.unwrap_or_default().as_bytes()));
+        }
+        part(room, |room| self.currency.show(self.amount).write(room));
+        part(room, |room| room.extend_from_slice(self.currency.code().as_bytes()));
+        part(room, |room| room.extend_from_slice(&self.ordinal.to_le_bytes()));
+        let mut key = [0; 16];
+        key.iter_mut().zip(blake3::hash(room).as_bytes()).for_each(|(to, from)| *to = *from);
+        LineKey(key)
+    }
+}
+
+/// Adds a part, its length before it.
+fn part(room: &mut Vec<u8>, write: impl FnOnce(&mut Vec<u8>)) {
+    let before = room.len();
+    room.extend_from_slice(&[0; 8]);
+    write(room);
+    let length = (room.len() - before - 8) as u64;
+    if let Some(place) = room.get_mut(before..before + 8) {
+        place.copy_from_slice(&length.to_le_bytes());
     }
 }

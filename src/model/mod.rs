@@ -15,9 +15,9 @@ mod trigger;
 
 pub use amount::Amount;
 pub use condition::{Condition, Range, Test};
-pub use event::{Event, EventKind};
-pub use event_json::{EventFault, Fault, Field, LONGEST_PLAN, read_event};
-pub use line::{InvoiceLine, InvoiceLineKind, LineTrigger, LineTriggerKind, Said};
+pub use event::{Event, EventKind, Kind};
+pub use event_json::{EventFault, Fault, Field, LONGEST_PLAN, LONGEST_TEXT, read_event};
+pub use line::{InvoiceLine, InvoiceLineKind, LineKey, LineTrigger, LineTriggerKind, Said};
 pub use property::{Level, Property};
 pub use scenario::{Expected, ExpectedLine, Scenario};
 pub use schedule::{Acceptance, Action, Billed, Line, LineKind, Price, Rate, Schedule};

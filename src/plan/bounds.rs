@@ -9,7 +9,7 @@ use super::Plan;
 use crate::money::{Hours, Percent};
 
 /// What a case plans: its own terms, or else the schedule's.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct PlannedTerms {
     /// Planned hours, above zero.
     pub hours: Option<Hours>,
@@ -39,6 +39,9 @@ pub struct AttendanceBound {
 impl AttendanceBound {
     /// The bound for a number of planned hours above zero.
     pub fn new(share: Percent, planned: Hours, whole: bool) -> AttendanceBound {
+        if let (false, Some(bound)) = (whole, AttendanceBound::of_whole_share(share, planned)) {
+            return bound;
+        }
         let share = i128::from(share.0);
         let planned = i128::from(planned.0);
         let one = i128::from(Percent::WHOLE.0 / 100);
@@ -56,6 +59,19 @@ impl AttendanceBound {
                 passed: clip(share * planned / whole + 1),
             }
         }
+    }
+}
+
+impl AttendanceBound {
+    /// The bound for a whole number of percent, within 64 bits.
+    fn of_whole_share(share: Percent, planned: Hours) -> Option<AttendanceBound> {
+        let one = Percent::WHOLE.0 / 100;
+        let product = (share.0 % one == 0).then(|| planned.0.checked_mul(share.0 / one))??;
+        let (quotient, rest) = (product.div_euclid(100), product.rem_euclid(100));
+        Some(AttendanceBound {
+            reached: Hours(quotient + i64::from(rest != 0)),
+            passed: Hours(quotient + 1),
+        })
     }
 }
 

@@ -11,8 +11,8 @@ use crate::calendar::{Date, Duration};
 use crate::model::{
     Amount, Anchor, Condition, LineKind, Price, Range, Rate, Schedule, Test, Trigger,
 };
-use crate::money::{Exact, Hours, Percent};
-use std::collections::HashMap;
+use crate::money::{Exact, Hours, Money, Percent};
+use foldhash::HashMap;
 
 pub use bounds::{AttendanceBound, PlannedTerms, whole_attendance};
 
@@ -48,14 +48,12 @@ pub struct Plan {
     pub lines: Vec<PlannedLine>,
     /// Every name that the schedule mentions, to be looked up once, when an event is read.
     names: HashMap<NameKind, HashMap<String, NameId>>,
-    /// For each name, what an action of that name does.
-    actions: Vec<PlannedAction>,
+    /// For each name, what comes of it; before them, what comes of other names of each kind.
+    named: Vec<PlannedName>,
     /// The distinct triggers.
     triggers: Vec<Trigger>,
     /// For each trigger, the lines that wait for it, in the order in which they fire.
     waiting: Vec<Vec<LineId>>,
-    /// The trigger of each name, where a line waits for it.
-    name_triggers: Vec<Option<TriggerId>>,
     simple: SimpleTriggers,
     /// Deadlines and fixed dates.
     calendar: Vec<CalendarTrigger>,
@@ -63,6 +61,14 @@ pub struct Plan {
     pub durations: Vec<Duration>,
     /// Attendances that conditions compare with.
     pub attendances: Vec<Percent>,
+    /// Whether a line bills work itemised.
+    pub itemises: bool,
+    /// The hours that are billed in all at the most.
+    pub most_hours: Hours,
+    /// How many names have to be noted when they happen: none, if no condition asks.
+    pub noted_names: usize,
+    /// What a case comes to that states no planned hours of its own.
+    usual: Usual,
     /// Whether conditions or amounts need planned hours.
     pub needs_planned_hours: bool,
     /// Whether amounts need a planned duration.
@@ -138,6 +144,28 @@ pub enum PlannedCondition {
     Test(PlannedTest),
 }
 
+impl PlannedCondition {
+    /// Whether it asks for anything that has a name.
+    fn asks(&self) -> bool {
+        match self {
+            PlannedCondition::Any(parts) | PlannedCondition::All(parts) => {
+                parts.iter().any(PlannedCondition::asks)
+            }
+            PlannedCondition::Not(inner) => inner.asks(),
+            PlannedCondition::Test(test) => match test {
+                PlannedTest::Happened(_) => true,
+                PlannedTest::Duration(_)
+                | PlannedTest::Attendance(_)
+                | PlannedTest::Hours(_)
+                | PlannedTest::Started
+                | PlannedTest::Signed
+                | PlannedTest::Ended
+                | PlannedTest::Abandoned => false,
+            },
+        }
+    }
+}
+
 /// A test whose names and bounds are numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "as in `model::Test`")]
@@ -155,19 +183,90 @@ pub enum PlannedTest {
     Happened(NameId),
 }
 
-/// What an action of a known name does.
+/// What comes of something with a name.
 #[derive(Clone, Copy, Debug)]
-pub struct PlannedAction {
-    /// How it is billed.
+pub struct PlannedName {
+    /// Whether it is an action, a deliverable or an event.
+    pub kind: NameKind,
+    /// Of an action: what it adds to the work that is not billed yet.
+    pub work: Work,
+    /// Of an action: how it is billed.
     pub rate: Rate,
-    /// Whether it ends the case.
+    /// Of an action: whether it ends the case.
     pub ends_case: bool,
-    /// Whether the schedule declares it.
+    /// Of an action: whether the schedule declares it.
     pub declared: bool,
+    /// Its trigger, where a line waits for it.
+    pub trigger: Option<TriggerId>,
 }
 
-const UNDECLARED: PlannedAction =
-    PlannedAction { rate: Rate::AsPriced, ends_case: false, declared: false };
+/// What an action adds to the work that is not billed yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Work {
+    /// Nothing: it is not billed, or not by its work.
+    None,
+    /// An amount each time.
+    Flat(Money),
+    /// Its hours at a rate.
+    Hourly(Money),
+}
+
+/// What follows from the planned hours that the schedule states.
+#[derive(Clone, Debug)]
+struct Usual {
+    attendances: Vec<AttendanceBound>,
+    total: Result<Option<Exact>, TotalTooLarge>,
+}
+
+impl Default for Usual {
+    fn default() -> Self {
+        Self { attendances: Vec::new(), total: Ok(None) }
+    }
+}
+
+impl PlannedName {
+    fn new(kind: NameKind) -> PlannedName {
+        PlannedName {
+            kind,
+            work: Work::None,
+            rate: Rate::AsPriced,
+            ends_case: false,
+            declared: false,
+            trigger: None,
+        }
+    }
+}
+
+impl NameKind {
+    const ALL: [NameKind; 3] = [NameKind::Action, NameKind::Deliverable, NameKind::Event];
+}
+
+impl NameId {
+    /// A name of this kind that the schedule does not mention.
+    pub fn other(kind: NameKind) -> NameId {
+        match kind {
+            NameKind::Action => NameId(0),
+            NameKind::Deliverable => NameId(1),
+            NameKind::Event => NameId(2),
+        }
+    }
+
+    /// Whether the schedule mentions the name.
+    pub fn is_known(self) -> bool {
+        self.0 > 2
+    }
+}
+
+/// What an action of this rate adds to the work, under this price.
+fn work(price: Price, rate: Rate) -> Work {
+    match (price, rate) {
+        (Price::Fixed(_), _) | (Price::PerAction, Rate::NotBilled | Rate::AsPriced) => Work::None,
+        (Price::PerAction, Rate::Flat(amount)) => Work::Flat(amount),
+        (Price::PerAction, Rate::Hourly(rate)) | (Price::Hourly { rate, .. }, _) => {
+            Work::Hourly(rate)
+        }
+    }
+}
 
 impl Plan {
     /// Makes a schedule dense.
@@ -175,10 +274,11 @@ impl Plan {
         let mut builder = Builder::default();
         for action in &schedule.actions {
             let id = builder.name(NameKind::Action, &action.name);
-            let planned =
-                PlannedAction { rate: action.rate, ends_case: action.ends_case, declared: true };
-            if let Some(slot) = builder.actions.get_mut(id.0 as usize) {
-                *slot = planned;
+            if let Some(slot) = builder.named.get_mut(id.0 as usize) {
+                slot.work = work(schedule.price, action.rate);
+                slot.rate = action.rate;
+                slot.ends_case = action.ends_case;
+                slot.declared = true;
             }
         }
         let balances_last = |line: &&(usize, &crate::model::Line)| match line.1.kind {
@@ -200,22 +300,44 @@ impl Plan {
                 }
             }
         }
-        Plan {
+        for named in builder.named.iter_mut().filter(|named| !named.declared) {
+            if named.kind == NameKind::Action {
+                named.work = work(schedule.price, Rate::AsPriced);
+            }
+        }
+        let mut plan = Plan {
             needs_planned_hours: schedule.uses_attendance(),
             needs_planned_months: schedule.uses_planned_duration(),
             declares_actions: !schedule.actions.is_empty(),
             schedule,
             lines,
-            name_triggers: builder.name_triggers,
             names: builder.names,
-            actions: builder.actions,
+            named: builder.named,
             triggers: builder.triggers,
             waiting,
             simple: builder.simple,
             calendar: builder.calendar,
             durations: builder.durations,
             attendances: builder.attendances,
+            usual: Usual::default(),
+            itemises: false,
+            most_hours: Hours(i64::MAX),
+            noted_names: 0,
+        };
+        plan.itemises =
+            plan.lines.iter().any(|line| line.amount == Amount::Work { itemised: true });
+        if let Price::Hourly { at_most: Some(most), .. } = plan.schedule.price {
+            plan.most_hours = most;
         }
+        let asks = |line: &PlannedLine| line.condition.as_ref().is_some_and(PlannedCondition::asks);
+        if plan.lines.iter().any(asks) {
+            plan.noted_names = plan.named.len();
+        }
+        let planned = plan.schedule.planned_hours;
+        let mut attendances = Vec::new();
+        plan.attendance_bounds(planned, &mut attendances);
+        plan.usual = Usual { attendances, total: plan.compute_total(planned) };
+        plan
     }
 
     /// The number of a name, if the schedule mentions it.
@@ -228,6 +350,12 @@ impl Plan {
         self.names.get(&kind).into_iter().flat_map(|names| names.keys().map(String::as_str))
     }
 
+    /// The number of a name; of a name that the schedule does not mention, that of all such names
+    /// of its kind.
+    pub fn name_or_other(&self, kind: NameKind, name: &str) -> NameId {
+        self.name(kind, name).unwrap_or(NameId::other(kind))
+    }
+
     /// The name of this number, with its kind. It is looked for: this is for explanations.
     pub fn name_of(&self, id: NameId) -> Option<(NameKind, &str)> {
         self.names.iter().find_map(|(kind, names)| {
@@ -236,24 +364,32 @@ impl Plan {
         })
     }
 
-    /// How many names the schedule mentions: [`NameId`]s are below this.
+    /// How many names there are: [`NameId`]s are below this.
     pub fn name_count(&self) -> usize {
-        self.actions.len()
+        self.named.len()
+    }
+
+    /// What comes of a name.
+    #[inline]
+    pub fn named(&self, name: NameId) -> Option<&PlannedName> {
+        self.named.get(name.0 as usize)
     }
 
     /// What an action of this name does; as the price says, if the name is not known.
-    pub fn action(&self, name: Option<NameId>) -> PlannedAction {
-        name.and_then(|name| self.actions.get(name.0 as usize)).copied().unwrap_or(UNDECLARED)
+    pub fn action(&self, name: Option<NameId>) -> PlannedName {
+        let name = name.unwrap_or(NameId::other(NameKind::Action));
+        self.named(name).copied().unwrap_or(PlannedName::new(NameKind::Action))
     }
 
     /// The triggers without a name.
-    pub fn simple(&self) -> SimpleTriggers {
-        self.simple
+    #[inline]
+    pub fn simple(&self) -> &SimpleTriggers {
+        &self.simple
     }
 
     /// The trigger of a name, if a line waits for it.
     pub fn trigger_of(&self, name: NameId) -> Option<TriggerId> {
-        self.name_triggers.get(name.0 as usize).copied().flatten()
+        self.named(name)?.trigger
     }
 
     /// Deadlines and fixed dates.
@@ -272,11 +408,13 @@ impl Plan {
     }
 
     /// The lines that wait for a trigger, in the order in which they fire.
+    #[inline]
     pub fn waiting_for(&self, trigger: TriggerId) -> &[LineId] {
         self.waiting.get(trigger.0 as usize).map_or(&[], Vec::as_slice)
     }
 
     /// The line of this number.
+    #[inline]
     pub fn line(&self, id: LineId) -> Option<&PlannedLine> {
         self.lines.get(id.0 as usize)
     }
@@ -289,6 +427,29 @@ impl Plan {
     /// The exact total of the price, if it is known: fixed, or the rate times the planned hours.
     /// `Err` if it does not fit.
     pub fn total(&self, planned: Option<Hours>) -> Result<Option<Exact>, TotalTooLarge> {
+        if planned == self.schedule.planned_hours {
+            self.usual.total
+        } else {
+            self.compute_total(planned)
+        }
+    }
+
+    /// Puts the bounds of attendance in hours, for so many planned hours, in the place of `bounds`.
+    pub fn attendance_bounds(&self, planned: Option<Hours>, bounds: &mut Vec<AttendanceBound>) {
+        bounds.clear();
+        if self.attendances.is_empty() {
+            return;
+        }
+        if planned == self.schedule.planned_hours && !self.usual.attendances.is_empty() {
+            bounds.extend_from_slice(&self.usual.attendances);
+        } else if let Some(planned) = planned {
+            let whole = self.schedule.whole_attendance;
+            let bound = |share: &Percent| AttendanceBound::new(*share, planned, whole);
+            bounds.extend(self.attendances.iter().map(bound));
+        }
+    }
+
+    fn compute_total(&self, planned: Option<Hours>) -> Result<Option<Exact>, TotalTooLarge> {
         match (self.schedule.price, planned) {
             (Price::Fixed(price), _) => Ok(Some(Exact::from_money(price))),
             (Price::Hourly { rate, .. }, Some(hours)) => {
@@ -303,11 +464,9 @@ impl Plan {
 #[derive(Clone, Copy, Debug)]
 pub struct TotalTooLarge;
 
-#[derive(Default)]
 struct Builder {
     names: HashMap<NameKind, HashMap<String, NameId>>,
-    actions: Vec<PlannedAction>,
-    name_triggers: Vec<Option<TriggerId>>,
+    named: Vec<PlannedName>,
     triggers: Vec<Trigger>,
     trigger_ids: HashMap<Trigger, TriggerId>,
     simple: SimpleTriggers,
@@ -316,16 +475,30 @@ struct Builder {
     attendances: Vec<Percent>,
 }
 
+impl Default for Builder {
+    fn default() -> Self {
+        Self {
+            names: HashMap::default(),
+            named: NameKind::ALL.map(PlannedName::new).to_vec(),
+            triggers: Vec::new(),
+            trigger_ids: HashMap::default(),
+            simple: SimpleTriggers::default(),
+            calendar: Vec::new(),
+            durations: Vec::new(),
+            attendances: Vec::new(),
+        }
+    }
+}
+
 impl Builder {
     fn name(&mut self, kind: NameKind, name: &str) -> NameId {
-        let next = NameId(u32::try_from(self.actions.len()).unwrap_or(u32::MAX));
+        let next = NameId(u32::try_from(self.named.len()).unwrap_or(u32::MAX));
         let names = self.names.entry(kind).or_default();
         if let Some(id) = names.get(name) {
             return *id;
         }
         names.insert(name.to_owned(), next);
-        self.actions.push(UNDECLARED);
-        self.name_triggers.push(None);
+        self.named.push(PlannedName::new(kind));
         next
     }
 
@@ -383,8 +556,8 @@ impl Builder {
             Trigger::Event(name) => Some(self.name(NameKind::Event, name)),
             Trigger::Deliverable(name) => Some(self.name(NameKind::Deliverable, name)),
         };
-        if let Some(slot) = named.and_then(|name| self.name_triggers.get_mut(name.0 as usize)) {
-            *slot = Some(id);
+        if let Some(slot) = named.and_then(|name| self.named.get_mut(name.0 as usize)) {
+            slot.trigger = Some(id);
         }
         id
     }

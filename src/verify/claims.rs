@@ -170,7 +170,8 @@ impl Judge<'_> {
             | EventKind::Signature
             | EventKind::Start
             | EventKind::End
-            | EventKind::Abandonment => None,
+            | EventKind::Abandonment
+            | EventKind::Void { .. } => None,
         });
         happened.extend(name);
     }

@@ -115,7 +115,7 @@ pub fn explain(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     let tongue = lang.unwrap_or_else(|| language_of(&files));
     let book = input::book(&files)?;
     let as_of = input::as_of(options.as_of)?;
-    let histories = read_histories(&options.events)?;
+    let histories = read_histories(&options.events, tongue)?;
     let names = names_of(&options.events);
     if !unreadable(&histories, &names, options.skip_unreadable, tongue)? {
         return Err(Failure::told());
@@ -129,7 +129,7 @@ pub fn explain(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     }
     let cases = chosen(&histories, options.case.as_deref(), tongue)?;
     let teller = Teller { files: &files, book: &book, names: &names, as_of, lang, tongue };
-    let told: Vec<Told> = cases.into_iter().map(|case| teller.tell(case, options.format)).collect();
+    let told: Vec<Told> = cases.iter().map(|case| teller.tell(case, options.format)).collect();
     match options.format {
         Format::Human => {
             let texts: Vec<&str> = told.iter().map(|told| told.text.as_str()).collect();
@@ -146,16 +146,12 @@ pub fn explain(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
 }
 
 /// The case of this name, or all of them.
-fn chosen<'h>(
-    histories: &'h Histories,
-    name: Option<&str>,
-    lang: Lang,
-) -> Result<Vec<&'h Case>, Failure> {
-    let Some(name) = name else { return Ok(histories.cases.iter().collect()) };
-    if let Some(case) = histories.cases.iter().find(|case| case.name == name) {
+fn chosen(histories: &Histories, name: Option<&str>, lang: Lang) -> Result<Vec<Case>, Failure> {
+    let Some(name) = name else { return Ok(histories.cases().collect()) };
+    if let Some(case) = histories.find(name).and_then(|case| histories.case(case)) {
         return Ok(vec![case]);
     }
-    let known = histories.cases.iter().map(|case| case.name.as_str());
+    let known = (0..histories.case_count()).filter_map(|case| histories.name_of(case));
     let near = did_you_mean(name, known).map(plain);
     let name = plain(name);
     Err(Failure::new(match near {

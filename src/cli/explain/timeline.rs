@@ -72,7 +72,8 @@ impl Story<'_> {
             | EventKind::Deliverable { .. }
             | EventKind::Event { .. }
             | EventKind::End
-            | EventKind::Abandonment => false,
+            | EventKind::Abandonment
+            | EventKind::Void { .. } => false,
         });
         if is_action && entry.step.is_some_and(|step| step.starts) {
             what.push_str(lang.pick("; it starts the case", " ; elle démarre le dossier"));
@@ -102,6 +103,10 @@ impl Story<'_> {
                     text.push_str(&say!(lang, ", {months} planned", ", {months} prévus"));
                 }
                 text
+            }
+            EventKind::Void { of } => {
+                let of = figures.quoted(of);
+                say!(lang, "withdraws event {of}", "retire l'événement {of}")
             }
             EventKind::Signature => say!(lang, "signature", "signature"),
             EventKind::Start => say!(lang, "start", "démarrage"),

@@ -1,0 +1,41 @@
+//! Rounds that take turns, so that what disturbs the machine disturbs all alike.
+
+use cpu_time::ThreadTime;
+pub use std::hint::black_box;
+
+/// The times of each contender.
+#[derive(Default)]
+pub struct Rounds(Vec<Vec<f64>>);
+
+impl Rounds {
+    /// Runs each of them so many times, in turns, after one turn that does not count.
+    pub fn run(&mut self, rounds: usize, contenders: &mut [&mut dyn FnMut()]) {
+        self.0 = vec![Vec::new(); contenders.len()];
+        for round in 0..=rounds {
+            for (contender, times) in contenders.iter_mut().zip(&mut self.0) {
+                let before = ThreadTime::now();
+                contender();
+                if round > 0 {
+                    times.push(before.elapsed().as_secs_f64());
+                }
+            }
+        }
+    }
+
+    /// Prints one row: the first against the second, each divided by `per`.
+    pub fn print(&mut self, what: &str, per: f64, unit: &str, scale: f64) {
+        let medians: Vec<f64> = self.0.iter_mut().map(|times| median(times)).collect();
+        let (own, other) = (medians[0], medians[1]);
+        println!(
+            "| {what} | {:.1} {unit} | {:.1} {unit} | {:.2} |",
+            own / per * scale,
+            other / per * scale,
+            own / other
+        );
+    }
+}
+
+fn median(times: &mut [f64]) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
+}

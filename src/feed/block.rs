@@ -1,0 +1,322 @@
+//! A piece of an event file, read: whole lines, each on its own, in their order.
+//!
+//! Reading a block needs nothing but its bytes, so blocks can be read side by side; what they hold
+//! is then taken into [`Histories`](super::Histories) in the order of the file.
+
+use super::csv::CsvHeader;
+use super::events::UnreadableReason;
+use super::scan;
+use crate::calendar::Date;
+use crate::model::{Event, EventKind, Fault, Kind, read_event};
+use crate::money::Hours;
+use hashbrown::HashTable;
+use std::hash::BuildHasher;
+use std::sync::Arc;
+use unicode_normalization::is_nfc;
+
+/// The longest line of an event file, in bytes.
+pub const LONGEST_LINE: usize = 1024 * 1024;
+
+/// Lines of an event file, read.
+#[derive(Default)]
+pub struct Block {
+    /// The lines themselves: whole ones, except for the last of a file.
+    pub bytes: Vec<u8>,
+    /// Whether a file begins here.
+    pub begins_file: bool,
+    /// How its lines are written.
+    pub layout: Layout,
+    /// Texts that do not stand in the bytes as they are.
+    decoded: String,
+    /// What each line says.
+    pub said: Vec<Said>,
+    /// The names that events mention, each once.
+    pub names: Vec<(NameOf, Box<str>)>,
+    by_name: HashTable<u32>,
+    hasher: foldhash::fast::RandomState,
+    /// How many lines there are.
+    pub line_count: u32,
+}
+
+/// How the lines of an event file are written.
+#[derive(Clone, Debug, Default)]
+pub enum Layout {
+    /// One JSON object a line.
+    #[default]
+    Ndjson,
+    /// Records of these columns.
+    Csv(Arc<CsvHeader>),
+}
+
+/// Where a text of a block stands.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Span {
+    start: u32,
+    length: u32,
+}
+
+/// Of what a name is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NameOf {
+    /// An action.
+    Action,
+    /// A deliverable.
+    Deliverable,
+    /// A named event.
+    Event,
+    /// A schedule.
+    Schedule,
+    /// An event that is withdrawn.
+    Void,
+}
+
+/// One line.
+pub struct Said {
+    /// Its number in the block, from 0.
+    pub line: u32,
+    /// What it says.
+    pub what: LineSays,
+}
+
+/// What a line says.
+pub enum LineSays {
+    /// An event.
+    Event(Sound),
+    /// Something about a case that is no event: the column, in characters, and what is wrong.
+    Fault(String, u32, Fault),
+    /// Something about any case, perhaps.
+    Unreadable(u32, UnreadableReason),
+}
+
+/// An event, its texts in the block.
+#[derive(Clone, Copy)]
+pub struct Sound {
+    /// Its case.
+    pub case: Span,
+    /// Its id; empty if it has none.
+    pub id: Span,
+    /// Its date.
+    pub date: Date,
+    /// Its kind.
+    pub kind: Kind,
+    /// The place in [`Block::names`] of what it names, if it names anything.
+    pub name: Option<u32>,
+    /// Its hours, or the planned hours.
+    pub hours: Option<Hours>,
+    /// The planned months.
+    pub months: Option<u32>,
+}
+
+impl NameOf {
+    fn kind(kind: Kind) -> Option<NameOf> {
+        match kind {
+            Kind::Action => Some(NameOf::Action),
+            Kind::Deliverable => Some(NameOf::Deliverable),
+            Kind::Event => Some(NameOf::Event),
+            Kind::Opened => Some(NameOf::Schedule),
+            Kind::Void => Some(NameOf::Void),
+            Kind::Signature | Kind::Start | Kind::End | Kind::Abandonment => None,
+        }
+    }
+}
+
+impl Block {
+    /// Forgets what was read; what there is room for is kept.
+    pub fn clear(&mut self) {
+        self.bytes.clear();
+        self.forget();
+    }
+
+    fn forget(&mut self) {
+        self.decoded.clear();
+        self.said.clear();
+        self.names.clear();
+        self.by_name.clear();
+        self.line_count = 0;
+    }
+
+    /// Reads the lines.
+    pub fn read(&mut self) {
+        self.forget();
+        match self.layout.clone() {
+            Layout::Ndjson => self.read_ndjson(),
+            Layout::Csv(header) => self.read_csv(&header),
+        }
+    }
+
+    /// Reads JSON objects, one a line.
+    fn read_ndjson(&mut self) {
+        // Taken out while it is read, so that what is read can be noted.
+        let bytes = std::mem::take(&mut self.bytes);
+        let text = simdutf8::basic::from_utf8(&bytes).ok();
+        let mut start = 0;
+        while start < bytes.len() {
+            let rest = bytes.get(start..).unwrap_or_default();
+            let end = memchr::memchr(b'\n', rest).map_or(bytes.len(), |end| start + end + 1);
+            let line = bytes.get(start..end).unwrap_or_default();
+            let what = match text {
+                Some(text) => self.fast(text, line, start).or_else(|| self.slow(line)),
+                None => self.slow(line),
+            };
+            if let Some(what) = what {
+                self.said.push(Said { line: self.line_count, what });
+            }
+            self.line_count += 1;
+            start = end;
+        }
+        self.bytes = bytes;
+    }
+
+    /// A text of the block.
+    pub fn text(&self, span: Span) -> &[u8] {
+        let (bytes, start) = match span.start.checked_sub(DECODED) {
+            Some(start) => (self.decoded.as_bytes(), start as usize),
+            None => (self.bytes.as_slice(), span.start as usize),
+        };
+        bytes.get(start..start + span.length as usize).unwrap_or_default()
+    }
+
+    /// A line that is certainly one sound event.
+    #[inline]
+    fn fast(&mut self, text: &str, line: &[u8], start: usize) -> Option<LineSays> {
+        if line.len() > LONGEST_LINE {
+            return None;
+        }
+        let read = scan::line(line)?;
+        let kind = read.kind?;
+        let span = |range: &std::ops::Range<usize>| Span::new(start + range.start, range.len());
+        let name = match NameOf::kind(kind) {
+            None => None,
+            Some(of) => {
+                let range = start + read.subject.start..start + read.subject.end;
+                Some(self.plain_name(of, text.get(range)?)?)
+            }
+        };
+        Some(LineSays::Event(Sound {
+            case: span(&read.case)?,
+            id: span(&read.id)?,
+            date: read.date,
+            kind,
+            name,
+            hours: read.hours,
+            months: read.months,
+        }))
+    }
+
+    /// Any line: an event, or what is wrong with it; `None` if it is blank.
+    #[cold]
+    fn slow(&mut self, line: &[u8]) -> Option<LineSays> {
+        if line.iter().all(u8::is_ascii_whitespace) {
+            return None;
+        }
+        if line.len() > LONGEST_LINE {
+            return Some(LineSays::Unreadable(1, UnreadableReason::TooLong));
+        }
+        let Ok(text) = std::str::from_utf8(line) else {
+            return Some(LineSays::Unreadable(1, UnreadableReason::NotUtf8));
+        };
+        let whole = text.ends_with('\n');
+        let text = text.trim_end_matches(['\n', '\r']);
+        let fault = match read_event(text) {
+            Ok(event) => return Some(self.typed(&event)),
+            Err(fault) => fault,
+        };
+        let before = text.get(..fault.offset).unwrap_or(text);
+        let column = u32::try_from(before.chars().count() + 1).unwrap_or(u32::MAX);
+        if let Some(case) = fault.case {
+            return Some(LineSays::Fault(case, column, fault.fault));
+        }
+        let trimmed = text.trim();
+        let opened = trimmed == "{" || trimmed.starts_with('[') || trimmed == "]";
+        let reason = if opened {
+            UnreadableReason::SeveralLines
+        } else if !whole && !trimmed.ends_with('}') {
+            UnreadableReason::Cut
+        } else {
+            UnreadableReason::NoCase(fault.fault)
+        };
+        Some(LineSays::Unreadable(column, reason))
+    }
+
+    /// An event that is typed already.
+    pub fn typed(&mut self, event: &Event) -> LineSays {
+        let (name, hours, months) = match &event.kind {
+            EventKind::Opened { schedule, planned_hours, planned_months } => {
+                (Some((NameOf::Schedule, schedule)), *planned_hours, *planned_months)
+            }
+            EventKind::Action { name, hours } => (Some((NameOf::Action, name)), *hours, None),
+            EventKind::Deliverable { name } => (Some((NameOf::Deliverable, name)), None, None),
+            EventKind::Event { name } => (Some((NameOf::Event, name)), None, None),
+            EventKind::Void { of } => (Some((NameOf::Void, of)), None, None),
+            EventKind::Signature | EventKind::Start | EventKind::End | EventKind::Abandonment => {
+                (None, None, None)
+            }
+        };
+        let name = name.map(|(of, name)| self.name(of, name));
+        LineSays::Event(Sound {
+            case: self.decode(&event.case),
+            id: event.id.as_deref().map_or(Span::default(), |id| self.decode(id)),
+            date: event.date,
+            kind: event.kind.kind(),
+            name,
+            hours,
+            months,
+        })
+    }
+
+    /// Keeps a text that does not stand in the bytes.
+    pub fn decode(&mut self, text: &str) -> Span {
+        let start = DECODED.saturating_add(u32::try_from(self.decoded.len()).unwrap_or(u32::MAX));
+        self.decoded.push_str(text);
+        Span { start, length: u32::try_from(text.len()).unwrap_or(u32::MAX) }
+    }
+
+    /// The place of a name that is as schedules compare it, or has been seen to be; else `None`.
+    #[inline]
+    fn plain_name(&mut self, of: NameOf, name: &str) -> Option<u32> {
+        if let Some(place) = self.known(of, name) {
+            return Some(place);
+        }
+        let plain = of == NameOf::Void || (name.trim() == name && is_nfc(name));
+        plain.then(|| self.name(of, name))
+    }
+
+    #[inline]
+    fn known(&self, of: NameOf, name: &str) -> Option<u32> {
+        let hash = self.hasher.hash_one((of, name));
+        let same = |place: &u32| {
+            let known = self.names.get(*place as usize);
+            known.is_some_and(|(known_of, known)| *known_of == of && **known == *name)
+        };
+        self.by_name.find(hash, same).copied()
+    }
+
+    /// The place of a name, new or known.
+    fn name(&mut self, of: NameOf, name: &str) -> u32 {
+        if let Some(place) = self.known(of, name) {
+            return place;
+        }
+        let place = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
+        self.names.push((of, name.into()));
+        let Block { names, by_name, hasher, .. } = self;
+        by_name.insert_unique(hasher.hash_one((of, name)), place, |place| {
+            names.get(*place as usize).map_or(0, |(of, name)| hasher.hash_one((*of, &**name)))
+        });
+        place
+    }
+}
+
+/// Where the places of decoded texts begin: no block is that long.
+const DECODED: u32 = 1 << 31;
+
+impl Span {
+    fn new(start: usize, length: usize) -> Option<Span> {
+        let start = u32::try_from(start).ok().filter(|start| *start < DECODED)?;
+        Some(Span { start, length: u32::try_from(length).ok()? })
+    }
+
+    /// Whether there is no text.
+    pub fn is_empty(self) -> bool {
+        self.length == 0
+    }
+}

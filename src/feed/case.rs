@@ -1,0 +1,222 @@
+//! One case: its dense events as evaluation wants them, and typed, for messages and explanations.
+
+use super::events::{CaseEvents, Entry, Histories, NONE, Opening, Place};
+use crate::calendar::Date;
+use crate::eval::{Sent, Texts, What};
+use crate::model::{Event, EventKind, Fault, Kind};
+use crate::money::Hours;
+use crate::plan::{NameId, NameKind, Plan, PlannedTerms};
+use foldhash::HashMap;
+
+/// All that is known of one case.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// Its name.
+    pub name: String,
+    /// Its events, in the order of input.
+    pub events: Vec<Event>,
+    /// For each event, where it stands.
+    pub places: Vec<Place>,
+    /// Lines of this case that are no event.
+    pub faults: Vec<CaseFault>,
+}
+
+/// A line that names its case and is no event.
+#[derive(Clone, Debug)]
+pub struct CaseFault {
+    /// Where.
+    pub place: Place,
+    /// What is wrong with it.
+    pub fault: Fault,
+}
+
+/// The numbers that plans give to the names of histories, looked up once: by the place of the plan
+/// in its book, and that of the name.
+pub type KnownNames = HashMap<(u32, u32), NameId>;
+
+/// A case on a schedule of a book.
+pub struct Dense<'h, 'n> {
+    pub events: CaseEvents<'h>,
+    pub plan: u32,
+    pub names: &'n mut KnownNames,
+}
+
+impl Histories {
+    /// A case, typed.
+    pub fn case(&self, case: usize) -> Option<Case> {
+        let events = self.events(case);
+        let name = self.text(*self.cases.get(case)?).to_owned();
+        let numbers = 0..events.count;
+        Some(Case {
+            events: numbers.clone().filter_map(|event| self.typed(&name, events, event)).collect(),
+            places: numbers.map(|event| self.place_of(events.place(event))).collect(),
+            faults: self.faults(case).to_vec(),
+            name,
+        })
+    }
+
+    /// The cases, typed, in the order of their first appearance.
+    pub fn cases(&self) -> impl Iterator<Item = Case> {
+        (0..self.case_count()).filter_map(|case| self.case(case))
+    }
+
+    fn text(&self, text: super::texts::TextRef) -> &str {
+        std::str::from_utf8(self.texts.get(text)).unwrap_or_default()
+    }
+
+    fn name_at(&self, place: u32) -> &str {
+        self.names.get(place as usize).map_or("", |(_, name)| name)
+    }
+
+    fn typed(&self, case: &str, events: CaseEvents<'_>, event: u32) -> Option<Event> {
+        let entry = events.entry(event)?;
+        let name = || self.name_at(entry.name).to_owned();
+        let kind = match entry.kind() {
+            Kind::Opened => {
+                let opening = self.openings.get(entry.name as usize)?;
+                EventKind::Opened {
+                    schedule: self.name_at(opening.schedule).to_owned(),
+                    planned_hours: opening.terms.hours,
+                    planned_months: opening.terms.months,
+                }
+            }
+            Kind::Signature => EventKind::Signature,
+            Kind::Start => EventKind::Start,
+            Kind::Action => EventKind::Action { name: name(), hours: entry.hours() },
+            Kind::Deliverable => EventKind::Deliverable { name: name() },
+            Kind::Event => EventKind::Event { name: name() },
+            Kind::End => EventKind::End,
+            Kind::Abandonment => EventKind::Abandonment,
+            Kind::Void => EventKind::Void { of: name() },
+        };
+        let id = events.id(event).map(str::to_owned);
+        Some(Event { case: case.to_owned(), date: entry.date(), id, kind })
+    }
+}
+
+impl Entry {
+    /// Its date.
+    #[inline]
+    pub fn date(&self) -> Date {
+        Date::from_bits(self.when >> 4)
+    }
+
+    /// Its kind.
+    #[inline]
+    pub fn kind(&self) -> Kind {
+        match self.when & 15 {
+            0 => Kind::Opened,
+            1 => Kind::Signature,
+            2 => Kind::Start,
+            3 => Kind::Action,
+            4 => Kind::Deliverable,
+            5 => Kind::Event,
+            6 => Kind::End,
+            7 => Kind::Abandonment,
+            _ => Kind::Void,
+        }
+    }
+
+    /// Its hours.
+    #[inline]
+    pub fn hours(&self) -> Option<Hours> {
+        (self.hours != NONE).then(|| Hours(i64::from(self.hours)))
+    }
+}
+
+impl<'h> CaseEvents<'h> {
+    fn opening(&self, event: u32) -> Option<&'h Opening> {
+        let entry = self.entry(event).filter(|entry| entry.kind() == Kind::Opened)?;
+        self.histories.openings.get(entry.name as usize)
+    }
+
+    /// The sender's name for an event.
+    pub fn id(&self, event: u32) -> Option<&'h str> {
+        let bytes = self.histories.texts.get_some(self.entry(event)?.id)?;
+        std::str::from_utf8(bytes).ok()
+    }
+
+    /// How the case is opened: the event, and the schedule's name.
+    pub fn opened(&self) -> Option<(u32, &'h str)> {
+        let openings = (0..self.count).filter_map(|event| Some((event, self.opening(event)?)));
+        let (event, opening) = crate::eval::first_that_counts(openings, |event| {
+            let id = self.id(event)?;
+            let voids = (0..self.count).find(|void| self.withdrawn_by(*void) == Some(id));
+            voids.map(|_| ())
+        })?;
+        Some((event, self.histories.name_at(opening.schedule)))
+    }
+
+    fn withdrawn_by(&self, event: u32) -> Option<&'h str> {
+        let entry = self.entry(event).filter(|entry| entry.kind() == Kind::Void)?;
+        Some(self.histories.name_at(entry.name))
+    }
+}
+
+impl Texts for Dense<'_, '_> {
+    fn case(&self) -> &str {
+        let histories = self.events.histories;
+        histories.cases.get(self.events.case).map_or("", |name| histories.text(*name))
+    }
+
+    fn subject(&self, event: u32) -> Option<&str> {
+        let entry = self.events.entry(event)?;
+        match entry.kind() {
+            Kind::Action | Kind::Deliverable | Kind::Event => {
+                Some(self.events.histories.name_at(entry.name))
+            }
+            Kind::Opened
+            | Kind::Signature
+            | Kind::Start
+            | Kind::End
+            | Kind::Abandonment
+            | Kind::Void => None,
+        }
+    }
+
+    fn id(&self, event: u32) -> Option<&str> {
+        self.events.id(event)
+    }
+}
+
+impl Sent for Dense<'_, '_> {
+    fn count(&self) -> u32 {
+        self.events.count
+    }
+
+    fn date(&self, event: u32) -> Date {
+        self.events.entry(event).map_or(Date::FAR, Entry::date)
+    }
+
+    fn same(&self, one: u32, other: u32) -> bool {
+        let said = |entry: &Entry| (entry.when, entry.name, entry.hours);
+        self.events.entry(one).map(said) == self.events.entry(other).map(said)
+    }
+
+    fn withdraws(&self, event: u32) -> Option<&str> {
+        self.events.withdrawn_by(event)
+    }
+
+    fn opens(&self, event: u32) -> Option<(&str, PlannedTerms)> {
+        let opening = self.events.opening(event)?;
+        Some((self.events.histories.name_at(opening.schedule), opening.terms))
+    }
+
+    fn what(&mut self, plan: &Plan, event: u32) -> What {
+        let Some(entry) = self.events.entry(event) else { return What::Opened };
+        let kind = match entry.kind() {
+            Kind::Opened | Kind::Void => return What::Opened,
+            Kind::Signature => return What::Signature,
+            Kind::Start => return What::Start,
+            Kind::End => return What::End,
+            Kind::Abandonment => return What::Abandonment,
+            Kind::Action => NameKind::Action,
+            Kind::Deliverable => NameKind::Deliverable,
+            Kind::Event => NameKind::Event,
+        };
+        let histories = self.events.histories;
+        let name = self.names.entry((self.plan, entry.name));
+        let name = *name.or_insert_with(|| plan.name_or_other(kind, histories.name_at(entry.name)));
+        What::Named(name, entry.hours())
+    }
+}

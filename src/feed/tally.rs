@@ -1,0 +1,137 @@
+//! The accounts of a run: what was read, what became of it, and what was billed.
+
+use crate::eval::Notice;
+use crate::model::InvoiceLineKind;
+use crate::money::{Currency, Money};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// What became of the cases and events of a run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Cases that are billed, if only with nothing.
+    pub billed_cases: u64,
+    /// Cases that are withheld.
+    pub withheld_cases: u64,
+    /// Events that count.
+    pub used: u64,
+    /// Events of billed cases that have no effect.
+    pub without_effect: u64,
+    /// Events of withheld cases, sound or not.
+    pub withheld: u64,
+    /// Notices, of events with an effect too.
+    pub notices: u64,
+    /// What is billed, by currency and kind of line.
+    pub totals: BTreeMap<(&'static str, &'static str), Total>,
+}
+
+/// What is billed of one kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Total {
+    /// How many lines.
+    pub lines: u64,
+    /// Their sum, in minor units.
+    pub amount_minor: i128,
+    /// How many decimals the currency has.
+    pub decimals: u32,
+}
+
+impl Tally {
+    /// A case of so many events is billed.
+    pub fn bill(&mut self, events: u64, notices: &[Notice]) {
+        let without = notices.iter().filter(|notice| !notice.kind.has_effect()).count() as u64;
+        self.billed_cases += 1;
+        self.used += events - without.min(events);
+        self.without_effect += without;
+        self.notices += notices.len() as u64;
+    }
+
+    /// A case of so many events is withheld.
+    pub fn withhold(&mut self, events: u64) {
+        self.withheld_cases += 1;
+        self.withheld += events;
+    }
+
+    /// A line is billed.
+    pub fn line(&mut self, currency: Currency, kind: InvoiceLineKind, amount: Money) {
+        let decimals = currency.decimals();
+        let total = self.totals.entry((currency.code(), kind.name())).or_insert(Total {
+            lines: 0,
+            amount_minor: 0,
+            decimals,
+        });
+        total.lines += 1;
+        total.amount_minor += i128::from(amount.0);
+    }
+
+    /// Adds the accounts of other cases.
+    pub fn add(&mut self, other: &Tally) {
+        self.billed_cases += other.billed_cases;
+        self.withheld_cases += other.withheld_cases;
+        self.used += other.used;
+        self.without_effect += other.without_effect;
+        self.withheld += other.withheld;
+        self.notices += other.notices;
+        for (key, total) in &other.totals {
+            let sum =
+                self.totals.entry(*key).or_insert(Total { lines: 0, amount_minor: 0, ..*total });
+            sum.lines += total.lines;
+            sum.amount_minor += total.amount_minor;
+        }
+    }
+
+    /// How many events are accounted for: as many as were read.
+    pub fn events(&self) -> u64 {
+        self.used + self.without_effect + self.withheld
+    }
+
+    /// How many lines are billed.
+    pub fn lines(&self) -> u64 {
+        self.totals.values().map(|total| total.lines).sum()
+    }
+
+    /// The accounts as JSON; `unreadable` lines were skipped.
+    pub fn to_json(&self, unreadable: u64) -> Value {
+        let totals: Vec<Value> = self
+            .totals
+            .iter()
+            .map(|((currency, kind), total)| {
+                json!({
+                    "currency": currency, "kind": kind, "lines": total.lines,
+                    "amount": total.to_string(),
+                })
+            })
+            .collect();
+        json!({
+            "cases": {
+                "read": self.billed_cases + self.withheld_cases,
+                "billed": self.billed_cases, "withheld": self.withheld_cases,
+            },
+            "events": {
+                "read": self.events(), "used": self.used,
+                "without_effect": self.without_effect, "withheld": self.withheld,
+            },
+            "unreadable_lines": unreadable,
+            "notices": self.notices,
+            "lines": self.lines(),
+            "totals": totals,
+        })
+    }
+}
+
+/// The sum, with exactly the currency's decimals.
+impl std::fmt::Display for Total {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let sign = if self.amount_minor < 0 { "-" } else { "" };
+        let unit = 10_u128.saturating_pow(self.decimals);
+        let (whole, part) =
+            (self.amount_minor.unsigned_abs() / unit, self.amount_minor.unsigned_abs() % unit);
+        match self.decimals {
+            0 => write!(f, "{sign}{whole}"),
+            1 => write!(f, "{sign}{whole}.{part:01}"),
+            2 => write!(f, "{sign}{whole}.{part:02}"),
+            3 => write!(f, "{sign}{whole}.{part:03}"),
+            _ => write!(f, "{sign}{whole}.{part:04}"),
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Many short texts, kept one after another: case names and ids. A text costs its bytes and two
+//! more, rounded up to four.
+
+use hashbrown::HashTable;
+use std::hash::BuildHasher;
+
+/// The place of a text, in units of four bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TextRef(u32);
+
+impl TextRef {
+    /// No text.
+    pub const NONE: TextRef = TextRef(u32::MAX);
+}
+
+/// Texts, and a table of those that are looked for.
+#[derive(Default)]
+pub struct TextStore {
+    bytes: Vec<u8>,
+    /// The texts that are looked for, with a number of each.
+    table: HashTable<(TextRef, u32)>,
+    hasher: foldhash::fast::RandomState,
+}
+
+impl TextStore {
+    /// Keeps a text, in a store that is not [full](TextStore::is_full).
+    #[inline]
+    pub fn push(&mut self, text: &[u8]) -> TextRef {
+        let place = u32::try_from(self.bytes.len() / 4).unwrap_or(u32::MAX);
+        let length = u16::try_from(text.len()).unwrap_or(u16::MAX);
+        self.bytes.extend_from_slice(&length.to_le_bytes());
+        self.bytes.extend_from_slice(text);
+        let padding = self.bytes.len().next_multiple_of(4) - self.bytes.len();
+        self.bytes.extend_from_slice([0_u8; 4].get(..padding).unwrap_or_default());
+        TextRef(place)
+    }
+
+    /// A text.
+    #[inline]
+    pub fn get(&self, place: TextRef) -> &[u8] {
+        read(&self.bytes, place)
+    }
+
+    /// A text, if there is one.
+    #[inline]
+    pub fn get_some(&self, place: TextRef) -> Option<&[u8]> {
+        (place != TextRef::NONE).then(|| self.get(place))
+    }
+
+    /// The number of a text that is looked for; if it is not known, it is kept with this number.
+    #[inline]
+    pub fn intern(&mut self, text: &[u8], number: u32) -> (TextRef, u32) {
+        let hash = self.hasher.hash_one(text);
+        let bytes = &self.bytes;
+        if let Some(known) = self.table.find(hash, |(place, _)| read(bytes, *place) == text) {
+            return *known;
+        }
+        let place = self.push(text);
+        let TextStore { bytes, table, hasher } = self;
+        table.insert_unique(hash, (place, number), |(place, _)| {
+            hasher.hash_one(read(bytes, *place))
+        });
+        (place, number)
+    }
+
+    /// The number of a text, if it is known.
+    pub fn find(&self, text: &[u8]) -> Option<u32> {
+        let hash = self.hasher.hash_one(text);
+        let found = self.table.find(hash, |(place, _)| self.get(*place) == text);
+        found.map(|(_, number)| *number)
+    }
+
+    /// Whether there is no room left for the texts of another block.
+    pub fn is_full(&self) -> bool {
+        self.bytes.len() / 4 >= (u32::MAX - (1 << 24)) as usize
+    }
+}
+
+#[inline]
+fn read(bytes: &[u8], place: TextRef) -> &[u8] {
+    let start = place.0 as usize * 4;
+    let length = bytes.get(start..).and_then(<[u8]>::first_chunk::<2>);
+    let length = length.map_or(0, |length| u16::from_le_bytes(*length) as usize);
+    bytes.get(start + 2..start + 2 + length).unwrap_or_default()
+}
