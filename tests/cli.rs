@@ -481,3 +481,23 @@ fn test_names_the_events_that_had_no_effect() {
     assert!(outcome.out.contains("note: 2025-02-15, start: the case is closed"), "{}", outcome.out);
     assert!(outcome.out.contains("2025-01-15       1500.00  Balance"), "{}", outcome.out);
 }
+
+#[test]
+fn a_corrected_history_gives_credits_and_new_lines_once() {
+    let start = r#"{"case":"x","date":"2025-01-15","kind":"start","id":"ev-1"}"#;
+    let end = r#"{"case":"x","date":"2025-02-15","kind":"end","id":"ev-2"}"#;
+    let void = r#"{"case":"x","date":"2025-03-01","kind":"void","ref":"ev-2"}"#;
+    let left = r#"{"case":"x","date":"2025-03-01","kind":"end"}"#;
+    let issued = run("issued", SCHEDULE, &[start, end].join("\n"), &[]).out;
+    assert_eq!(amounts(&issued), ["375.00", "1500.00", "-375.00"]);
+    let path = file("issued", "issued.ndjson", &issued);
+    let corrected = [start, end, void, left].join("\n");
+    let given = run("issued", SCHEDULE, &corrected, &["--issued", &path]);
+    assert_eq!(given.code, 0, "{}", given.err);
+    let mut given_amounts = amounts(&given.out);
+    given_amounts.sort();
+    assert_eq!(given_amounts, ["-1500.00", "-375.00", "1500.00", "375.00"], "{}", given.out);
+    let both = file("issued", "both.ndjson", format!("{issued}{}", given.out));
+    let again = run("issued", SCHEDULE, &corrected, &["--issued", &both]);
+    assert_eq!((again.code, again.out.as_str()), (0, ""), "{}", again.err);
+}
