@@ -141,7 +141,7 @@ fn month_end_bills_what_abandonment_leaves() {
 
 #[test]
 fn an_instalment_that_is_not_deducted_overbills() {
-    let source = text("acompte-demarrage").replace("deposit ", "installment ");
+    let source = text("acompte-demarrage").replace("deposit \"Acompte", "installment \"Acompte");
     let (plan, verification) = verified(&source);
     let found = of(&verification, Property::Overbilling);
     let witness = found.first().and_then(|finding| finding.witness.as_ref()).expect("a witness");
