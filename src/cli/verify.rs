@@ -306,6 +306,10 @@ fn json_finding(told: &Told<'_>) -> Value {
             "billed": currency.show(witness.billed).to_string(),
             "planned_hours": witness.terms.hours.map(|hours| hours.to_string()),
             "planned_months": witness.terms.months,
+            "compared": witness.compared.as_ref().map(|other| json!({
+                "events": other.events,
+                "billed": currency.show(other.billed).to_string(),
+            })),
         })
     });
     json!({
