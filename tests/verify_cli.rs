@@ -153,3 +153,40 @@ fn findings_are_accepted_in_the_file_and_weighed_in_the_project() {
 fn the_schedules_of_the_guide_have_no_error() {
     assert_eq!(jalon(&["verify", "schedules", "--require-proof"]).code, 0);
 }
+
+#[test]
+fn check_looks_at_possible_cases_too() {
+    let schedule = file("check-verify", "schedule.jalon", OVERBILLS);
+    let human = jalon(&["check", &schedule]);
+    assert_eq!(human.code, 1);
+    assert!(human.err.contains("error[overbilling]: this schedule can bill"), "{}", human.err);
+    assert!(human.err.contains("1 file: 1 error, "), "{}", human.err);
+    let short = jalon(&["check", "--format", "short", &schedule]);
+    assert!(short.err.contains("schedule.jalon:4:3: error[overbilling]: "), "{}", short.err);
+    let json = jalon(&["check", "--format", "json", &schedule]);
+    let document: Value = serde_json::from_str(&json.out).unwrap();
+    let diagnostics = document["diagnostics"].as_array().unwrap();
+    let found = diagnostics.iter().find(|found| found["code"] == "overbilling").unwrap();
+    assert_eq!((&found["severity"], &found["place"]["line"]), (&"error".into(), &4.into()));
+    let without = jalon(&["check", "--no-verify", &schedule]);
+    assert!(!without.err.contains("overbilling"), "{}", without.err);
+
+    let leaks = "schedule \"S\"\n  price fixed 100 EUR\n  balance \"A\": 100 % on end\n";
+    let plain = file("check-verify", "plain.jalon", leaks);
+    assert_eq!(jalon(&["check", &plain]).code, 0);
+    assert_eq!(jalon(&["check", "--deny", "warnings", &plain]).code, 1);
+    let accepted =
+        file("check-verify", "ok.jalon", format!("{leaks}  accepts leak \"nothing is due\"\n"));
+    assert_eq!(jalon(&["check", "--deny", "warnings", &accepted]).code, 0);
+    let denied = file("check-levels", "plain.jalon", leaks);
+    file("check-levels", "jalon.toml", "[verify]\nleak = \"deny\"\n");
+    assert_eq!(jalon(&["check", &denied]).code, 1);
+}
+
+#[test]
+fn the_schedules_of_the_guide_pass_without_a_warning() {
+    let checked = jalon(&["check", "--deny", "warnings", "schedules"]);
+    assert_eq!((checked.code, checked.err.as_str()), (0, "21 files: 0 errors, 0 warnings\n"));
+    let verified = jalon(&["verify", "schedules", "--format", "short"]);
+    assert!(!verified.err.contains("warning[") && !verified.err.contains("avertissement["));
+}

@@ -1,14 +1,18 @@
-//! `jalon check`: every finding about schedule files.
+//! `jalon check`: every finding about schedule files, and of sound ones what a short search over
+//! their possible cases finds.
 
-use super::input;
 use super::output::{Exit, Failure, message, results};
 use super::report::{self, Style};
+use super::verify::{self as verified, Told, Verified};
+use super::{input, levels};
 use crate::check::duplicate_across_files;
 use crate::compiled::{Compiled, compile_bytes};
 use crate::diagnostic::{Report, Severity};
 use crate::lang::Lang;
+use crate::plan::Plan;
+use crate::verify::{self, Level, Property};
 use clap::{Args, ValueEnum};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::path::PathBuf;
 
@@ -22,6 +26,10 @@ pub struct Options {
     /// Let warnings count as findings: the exit code is then 1
     #[arg(long, value_enum, value_name = "WHAT")]
     deny: Option<Deny>,
+
+    /// Do not look at the cases that the schedules can have: `jalon verify` does it in full
+    #[arg(long)]
+    no_verify: bool,
 
     /// How findings are written: drawn under the source, one line each, or as JSON on standard
     /// output
@@ -41,54 +49,146 @@ enum Format {
     Json,
 }
 
+/// What is looked for over all possible cases: quick, and most likely a mistake.
+const FAST: &[Property] = &[
+    Property::Overbilling,
+    Property::Overlap,
+    Property::DeadLine,
+    Property::Leak,
+    Property::Gap,
+    Property::StrandedDeposit,
+];
+
+/// So many situations are looked at in one search, so many in all, and so many lines of a schedule:
+/// what is larger is left to `jalon verify`.
+const MOST_OF_ONE: usize = 2_000;
+const MOST_IN_ALL: usize = 100_000;
+const MOST_LINES: usize = 60;
+
+/// A file, checked.
+struct Checked {
+    report: Report,
+    /// Its schedules, and the file's levels, if it is sound.
+    plans: Vec<Plan>,
+    levels: levels::Levels,
+}
+
 /// The findings of a sound file, with one for each schedule whose name an earlier file has taken:
 /// a case could not tell which of them is meant.
-fn among_files(compiled: Compiled, file: &str, names: &mut HashMap<String, String>) -> Report {
-    let mut report = compiled.warnings;
-    for plan in &compiled.schedules {
+fn among_files(report: &mut Report, plans: &[Plan], names: &mut HashMap<String, String>) {
+    let file = report.source.name.clone();
+    for plan in plans {
         let (name, at) = (&plan.schedule.name, plan.schedule.span);
         if let Some(first) = names.get(name) {
             report.diagnostics.push(duplicate_across_files(report.lang, at, name, first));
         } else {
-            names.insert(name.clone(), file.to_owned());
+            names.insert(name.clone(), file.clone());
         }
     }
-    report
+}
+
+/// What a short search over the cases of sound files finds; what it cannot tell is left out.
+fn searched<'a>(files: &'a [Checked], lang: Option<Lang>) -> Vec<Verified<'a>> {
+    let mut left = MOST_IN_ALL;
+    let mut all = Vec::new();
+    for file in files.iter().filter(|file| !file.report.has_errors()) {
+        for plan in file.plans.iter().filter(|plan| plan.lines.len() <= MOST_LINES) {
+            if left == 0 {
+                return all;
+            }
+            let asked = verify::Options { only: FAST.to_vec(), budget: MOST_OF_ONE.min(left) };
+            let verification = verify::verify(plan, &asked);
+            let situations = verification.proofs.iter().map(|proof| proof.situations).max();
+            left = left.saturating_sub(situations.unwrap_or_default().max(1));
+            all.push(Verified {
+                source: &file.report.source,
+                lang: lang.unwrap_or(file.report.lang),
+                plan,
+                verification,
+                levels: file.levels.clone(),
+            });
+        }
+    }
+    all
+}
+
+/// A finding of verification as a JSON object like the others.
+fn json_finding(told: &Told<'_>) -> Value {
+    let source = told.of.source;
+    let mut places = told.said.lines.iter().map(|span| report::place(source, *span));
+    let place = places.next();
+    let others: Vec<Value> =
+        places.map(|place| json!({ "place": place, "label": Value::Null })).collect();
+    let edit = |(span, text): &(crate::span::Span, String)| json!({ "place": report::place(source, *span), "text": text });
+    json!({
+        "file": source.name,
+        "severity": told.level.name(),
+        "code": told.property.name(),
+        "message": told.said.message,
+        "place": place,
+        "label": Value::Null,
+        "others": others,
+        "help": told.said.help,
+        "edit": told.said.insert.as_ref().map(edit),
+        "example": Value::Null,
+    })
 }
 
 /// Checks files.
 pub fn check(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     let files = input::schedule_files(&options.paths)?;
-    let mut reports: Vec<Report> = Vec::new();
+    let mut checked: Vec<Checked> = Vec::new();
     let mut names: HashMap<String, String> = HashMap::new();
     for file in &files {
-        let name = file.name();
-        reports.push(match compile_bytes(&name, &file.bytes, lang) {
-            Ok(compiled) => among_files(compiled, &name, &mut names),
-            Err(report) => report,
+        checked.push(match compile_bytes(&file.name(), &file.bytes, lang) {
+            Ok(Compiled { schedules, warnings: mut report, .. }) => {
+                among_files(&mut report, &schedules, &mut names);
+                let verifies = !options.no_verify;
+                let levels = if verifies { levels::of(&file.path)? } else { Default::default() };
+                Checked { report, plans: schedules, levels }
+            }
+            Err(report) => Checked { report, plans: Vec::new(), levels: Default::default() },
         });
     }
-    let count = |severity: Severity| {
-        let found = reports.iter().flat_map(|report| &report.diagnostics);
+    let searched = if options.no_verify { Vec::new() } else { searched(&checked, lang) };
+    let told: Vec<Told<'_>> = searched.iter().flat_map(verified::tell).collect();
+    let count = |severity: Severity, level: Level| {
+        let found = checked.iter().flat_map(|file| &file.report.diagnostics);
         found.filter(|diagnostic| diagnostic.severity() == severity).count()
+            + told.iter().filter(|told| told.level == level).count()
     };
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    let tongue = lang.or(reports.first().map(|report| report.lang)).unwrap_or_default();
+    let errors = count(Severity::Error, Level::Error);
+    let warnings = count(Severity::Warning, Level::Warning);
+    let tongue = lang.or(checked.first().map(|file| file.report.lang)).unwrap_or_default();
+    let of = |report: &Report| {
+        let source = std::ptr::from_ref(&report.source);
+        told.iter().filter(move |told| std::ptr::eq(told.of.source, source))
+    };
     match options.format {
         Format::Human => {
-            for report in &reports {
+            for Checked { report, .. } in &checked {
                 message(&report::human(report, Style::of_stderr()))?;
+                for told in of(report) {
+                    message(&format!("{}\n", verified::draw(told)))?;
+                }
             }
             message(&report::summary(files.len(), errors, warnings, tongue))?;
         }
         Format::Short => {
-            for report in &reports {
+            for Checked { report, .. } in &checked {
                 message(&report::short(report))?;
+                for told in of(report) {
+                    message(&verified::short(told))?;
+                }
             }
             message(&report::summary(files.len(), errors, warnings, tongue))?;
         }
         Format::Json => {
-            let diagnostics: Vec<_> = reports.iter().flat_map(report::json).collect();
+            let mut diagnostics: Vec<Value> = Vec::new();
+            for Checked { report, .. } in &checked {
+                diagnostics.extend(report::json(report));
+                diagnostics.extend(of(report).map(json_finding));
+            }
             let document = json!({
                 "files": files.len(),
                 "errors": errors,

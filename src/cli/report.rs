@@ -1,7 +1,7 @@
 //! Findings as a user sees them: drawn under the source, on one line each, or as JSON.
 
 use super::output::plain;
-use crate::diagnostic::{Diagnostic, Report, Severity};
+use crate::diagnostic::{Diagnostic, Report, Severity, Source};
 use crate::lang::{Lang, say};
 use crate::span::{LineIndex, Span};
 use miette::{
@@ -78,19 +78,22 @@ pub fn json(report: &Report) -> Vec<Value> {
     report.diagnostics.iter().map(|diagnostic| one_json(report, diagnostic)).collect()
 }
 
+/// A place as JSON has it.
+pub fn place(source: &Source, span: Span) -> Value {
+    let (start, end) = (
+        source.lines.position(&source.text, span.start),
+        source.lines.position(&source.text, span.end),
+    );
+    json!({
+        "line": start.line, "column": start.column,
+        "end_line": end.line, "end_column": end.column,
+        "start": span.start, "end": span.end,
+    })
+}
+
 fn one_json(report: &Report, diagnostic: &Diagnostic) -> Value {
     let source = &report.source;
-    let place = |span: Span| {
-        let (start, end) = (
-            source.lines.position(&source.text, span.start),
-            source.lines.position(&source.text, span.end),
-        );
-        json!({
-            "line": start.line, "column": start.column,
-            "end_line": end.line, "end_column": end.column,
-            "start": span.start, "end": span.end,
-        })
-    };
+    let place = |span: Span| place(source, span);
     let others: Vec<Value> = diagnostic
         .others
         .iter()

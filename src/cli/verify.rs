@@ -3,7 +3,7 @@
 use super::input;
 use super::levels::Levels;
 use super::output::{Exit, Failure, message, plain, results};
-use super::{levels, timeline, verify_reports};
+use super::{levels, report, timeline, verify_reports};
 use crate::diagnostic::Source;
 use crate::lang::{Lang, say};
 use crate::model::Event;
@@ -65,7 +65,7 @@ pub(super) struct Verified<'a> {
     pub(super) lang: Lang,
     pub(super) plan: &'a Plan,
     pub(super) verification: Verification,
-    levels: Levels,
+    pub(super) levels: Levels,
 }
 
 /// One finding, with its level and its words.
@@ -124,7 +124,8 @@ fn unproved(verified: &Verified<'_>) -> bool {
     verified.verification.proofs.iter().any(open)
 }
 
-fn tell<'a>(of: &'a Verified<'a>) -> Vec<Told<'a>> {
+/// What is found of a schedule, at the project's levels and without what its file accepts.
+pub(super) fn tell<'a>(of: &'a Verified<'a>) -> Vec<Told<'a>> {
     let accepted = |property: Property| {
         of.plan.schedule.accepts.iter().any(|accepted| accepted.property == property)
     };
@@ -195,7 +196,7 @@ fn human(all: &[Verified<'_>], told: &[Told<'_>], lang: Option<Lang>) -> Result<
 }
 
 /// One finding, drawn.
-fn draw(told: &Told<'_>) -> String {
+pub(super) fn draw(told: &Told<'_>) -> String {
     let (of, lang) = (told.of, told.of.lang);
     let property = told.property;
     let mut text =
@@ -262,7 +263,8 @@ fn proofs(verified: &Verified<'_>) -> String {
     text
 }
 
-fn short(told: &Told<'_>) -> String {
+/// One finding on one line.
+pub(super) fn short(told: &Told<'_>) -> String {
     let source = told.of.source;
     let start = told.said.lines.first().map_or(0, |span| span.start);
     let place = source.lines.position(&source.text, start);
@@ -292,17 +294,7 @@ fn json_document(all: &[Verified<'_>], told: &[Told<'_>]) -> Result<(), Failure>
 
 fn json_finding(told: &Told<'_>) -> Value {
     let of = told.of;
-    let place = |span: &Span| {
-        let (start, end) = (
-            of.source.lines.position(&of.source.text, span.start),
-            of.source.lines.position(&of.source.text, span.end),
-        );
-        json!({
-            "line": start.line, "column": start.column,
-            "end_line": end.line, "end_column": end.column,
-            "start": span.start, "end": span.end,
-        })
-    };
+    let place = |span: &Span| report::place(of.source, *span);
     let currency = of.plan.schedule.currency;
     let witness = told.finding.and_then(|finding| finding.witness.as_ref()).map(|witness| {
         let events: Vec<&Event> = witness.events.iter().collect();
@@ -314,6 +306,10 @@ fn json_finding(told: &Told<'_>) -> Value {
             "billed": currency.show(witness.billed).to_string(),
             "planned_hours": witness.terms.hours.map(|hours| hours.to_string()),
             "planned_months": witness.terms.months,
+            "compared": witness.compared.as_ref().map(|other| json!({
+                "events": other.events,
+                "billed": currency.show(other.billed).to_string(),
+            })),
         })
     });
     json!({

@@ -40,8 +40,8 @@ pub enum Key {
     Credit(LineId),
     /// Two events of one date.
     Order,
-    /// Leaving later pays less.
-    Cliff(TriggerId),
+    /// Abandoning pays less than abandoning earlier, or more than coming to the end.
+    Cliff(Terminal),
     /// A case that is over so before its start.
     NeverStarted(Terminal),
 }

@@ -243,7 +243,7 @@ impl<'p> Machine<'p> {
     }
 
     /// To which hours an event can lead, and whether it is billable work.
-    fn hours_of(&self, state: &State, choice: &Choice) -> Vec<(u8, bool)> {
+    pub(super) fn hours_of(&self, state: &State, choice: &Choice) -> Vec<(u8, bool)> {
         let here = state.hours;
         if choice.what != What::Action {
             return vec![(here, false)];

@@ -12,6 +12,7 @@ mod billing;
 mod bounds;
 mod choices;
 mod claims;
+mod compare;
 mod frame;
 mod key;
 mod ledger;
@@ -22,6 +23,7 @@ mod search;
 mod situation;
 mod witness;
 mod words;
+mod words_compared;
 
 use crate::calendar::Date;
 use crate::model::{Event, InvoiceLine, LineKind, Price};
@@ -110,6 +112,17 @@ pub struct Witness {
     pub billed: Money,
     /// Its events and what was billed, in order, up to when it shows.
     pub moments: Vec<Shown>,
+    /// The history that it is compared with, if it is.
+    pub compared: Option<Compared>,
+}
+
+/// The other of two histories that are compared.
+#[derive(Clone, Debug)]
+pub struct Compared {
+    /// Its events.
+    pub events: Vec<Event>,
+    /// What it bills in all.
+    pub billed: Money,
 }
 
 /// One moment of a witness.
@@ -269,6 +282,7 @@ impl Run<'_> {
         if Property::ALL.iter().any(|property| money(*property) && self.options.wants(*property)) {
             self.search(Detail { ledger: true, marks: false }, &money);
         }
+        self.compare();
     }
 
     /// Searches for what refutes some properties, and replays what it finds.
@@ -337,6 +351,7 @@ impl Run<'_> {
             shortest: false,
             billed: moment.after.billed,
             moments: shown_moments(&history.events, &replay, claim.moment),
+            compared: None,
         })
     }
 
@@ -368,7 +383,7 @@ impl Run<'_> {
         let proofs = Property::ALL
             .iter()
             .copied()
-            .filter(|property| self.options.wants(*property) && is_verified(*property))
+            .filter(|property| self.options.wants(*property))
             .map(|property| {
                 let refuted = findings.iter().any(|finding| finding.property() == property);
                 let open = !self.sure
@@ -435,23 +450,5 @@ fn is_of_money(property: Property) -> bool {
         | Property::Order
         | Property::Cliff
         | Property::NeverStarted => false,
-    }
-}
-
-/// Whether a property is verified at all yet.
-fn is_verified(property: Property) -> bool {
-    match property {
-        Property::Order | Property::Cliff => false,
-        Property::Overbilling
-        | Property::Overlap
-        | Property::DeadLine
-        | Property::Leak
-        | Property::Gap
-        | Property::StrandedDeposit
-        | Property::Underbilling
-        | Property::UnbilledWork
-        | Property::AfterTerminal
-        | Property::Credit
-        | Property::NeverStarted => true,
     }
 }

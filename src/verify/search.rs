@@ -122,6 +122,27 @@ impl Search {
         candidates.iter().filter_map(|(_, place, last)| self.path(*place, *last))
     }
 
+    /// Ways to the open states, the shortest first: up to so many.
+    pub(super) fn open_paths(&self, most: usize) -> Vec<(State, Path)> {
+        let open = |node: &Node| !node.state.closed && node.state.over.is_none();
+        let mut places: Vec<(u32, u32)> = (0_u32..)
+            .zip(&self.nodes)
+            .filter(|(_, node)| open(node))
+            .map(|(place, node)| (node.cost, place))
+            .collect();
+        places.sort_unstable();
+        let way = |(_, place): (u32, u32)| {
+            Some((self.nodes.get(place as usize)?.state, self.path(place, None)?))
+        };
+        places.into_iter().take(most).filter_map(way).collect()
+    }
+
+    /// Whether no open state has work that is not billed.
+    pub(super) fn nothing_is_left(&self) -> bool {
+        let mut open = self.nodes.iter().map(|node| node.state).filter(|state| !state.closed);
+        !open.any(|state| state.dirty && state.over.is_none())
+    }
+
     fn path(&self, place: u32, last: Option<Step>) -> Option<Path> {
         let mut steps = Vec::new();
         let mut here = self.nodes.get(place as usize)?;

@@ -44,10 +44,10 @@ pub fn say(plan: &Plan, finding: &Finding, total: Option<Money>, lang: Lang) -> 
     said
 }
 
-struct Words<'p> {
+pub(super) struct Words<'p> {
     plan: &'p Plan,
     total: Option<Money>,
-    lang: Lang,
+    pub(super) lang: Lang,
 }
 
 impl Words<'_> {
@@ -55,7 +55,7 @@ impl Words<'_> {
         &self.plan.schedule
     }
 
-    fn money(&self, amount: Money) -> String {
+    pub(super) fn money(&self, amount: Money) -> String {
         let digits = self.schedule().currency.show(amount).to_string();
         let digits = self.lang.pick(digits.clone(), digits.replace('.', ","));
         format!("{digits} {}", self.schedule().currency.code())
@@ -261,7 +261,8 @@ impl Words<'_> {
                     "dans un dossier qui arrive à {over} avant son démarrage, aucune comparaison de durée ne vaut"
                 )
             }
-            Key::Order | Key::Cliff(_) => key.property().name().to_owned(),
+            Key::Order => self.message_order(witness),
+            Key::Cliff(than) => self.message_cliff(than, witness),
         }
     }
 
@@ -292,7 +293,12 @@ impl Words<'_> {
                 let fired = moments.iter().filter(|moment| moment.amount != Money::ZERO);
                 fired.flat_map(|moment| &moment.fired).copied().filter_map(span).collect()
             }
-            Key::Leak(_) | Key::WorkLeft(_) | Key::Order | Key::Cliff(_) => Vec::new(),
+            Key::Cliff(_) => {
+                let waiting = self.plan.simple().abandonment;
+                let waiting = waiting.map_or(&[][..], |trigger| self.plan.waiting_for(trigger));
+                waiting.iter().copied().filter_map(span).collect()
+            }
+            Key::Leak(_) | Key::WorkLeft(_) | Key::Order => Vec::new(),
         };
         if spans.is_empty() {
             spans.push(self.schedule().span);
@@ -440,7 +446,8 @@ impl Words<'_> {
                 let when = self.lang.pick("not started", "non démarré");
                 self.add(self.balance(self.on_over(over), nothing, Some(when)))
             }
-            Key::Order | Key::Cliff(_) => (String::new(), None),
+            Key::Order => (self.help_order(), None),
+            Key::Cliff(_) => (self.help_cliff(), None),
         }
     }
 
