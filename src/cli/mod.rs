@@ -2,6 +2,7 @@
 //! anything printed, and is it known what day it is.
 
 mod check;
+mod coverage;
 mod explain;
 mod fmt;
 mod input;
