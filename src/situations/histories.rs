@@ -10,9 +10,13 @@ use crate::plan::{AttendanceBound, NameKind, Plan, PlannedTerms, PlannedTest, Tr
 /// On which day the facts come about.
 #[derive(Clone, Copy)]
 enum Place {
+    /// On the day of the start; an action among them starts the case.
+    Begin,
     Start,
     Eve,
     Day,
+    /// Actions first, on the day of the start; the others last.
+    ActionsFirst,
 }
 
 /// What one history is made from.
@@ -25,6 +29,8 @@ struct Wish<'a> {
     hours: Option<Hours>,
     work: Option<&'a str>,
     signed: bool,
+    /// The action that is the trigger's event, and brings all hours with it.
+    own: Option<&'a str>,
 }
 
 /// Each with the day on which the trigger comes.
@@ -36,6 +42,7 @@ pub(super) fn histories(
 ) -> Vec<(Vec<Event>, Date)> {
     let Some(trigger) = plan.trigger(id) else { return Vec::new() };
     let facts: Vec<PlannedTest> = axes.tests.iter().copied().filter(is_fact).collect();
+    let unsigned = facts.contains(&PlannedTest::Signed);
     let work = work(plan, axes);
     let measured = axes.tests.iter().any(measures_hours);
     let hours = hours(plan, axes, terms, work.is_some());
@@ -43,29 +50,31 @@ pub(super) fn histories(
         && !facts.contains(&PlannedTest::Signed)
         && *trigger != Trigger::Signature;
     let mut all = Vec::new();
-    for signed in if signing { &[true, false][..] } else { &[false][..] } {
-        for times in times(plan, axes, trigger) {
-            for subset in 0..1_u32 << facts.len().min(6) {
-                let chosen: Vec<PlannedTest> = facts
-                    .iter()
-                    .enumerate()
-                    .filter(|(place, _)| subset >> place & 1 == 1)
-                    .map(|(_, fact)| *fact)
-                    .collect();
-                let places = [Place::Start, Place::Eve, Place::Day];
-                for place in places.iter().take(if chosen.is_empty() { 1 } else { 3 }) {
-                    for hours in &hours {
+    let mut owns: Vec<Option<&str>> = vec![None];
+    owns.extend(own_actions(plan, trigger, work.as_deref()).into_iter().map(Some));
+    let times = times(plan, axes, trigger);
+    for own in owns {
+        for signed in if signing { &[true, false][..] } else { &[false][..] } {
+            for times in &times {
+                for chosen in subsets(&facts) {
+                    let places =
+                        [Place::Start, Place::Begin, Place::Eve, Place::Day, Place::ActionsFirst];
+                    let count = if chosen.is_empty() { 2 } else { places.len() };
+                    for (place, hours) in
+                        places.iter().take(count).flat_map(|p| hours.iter().map(move |h| (p, h)))
+                    {
                         let wish = Wish {
                             plan,
                             trigger,
-                            times,
+                            times: *times,
                             facts: chosen.clone(),
                             place: *place,
                             hours: *hours,
                             work: work.as_deref(),
                             signed: *signed,
+                            own,
                         };
-                        all.push((wish.events(measured), times.target));
+                        all.push((wish.events(measured, unsigned), times.target));
                     }
                 }
             }
@@ -74,8 +83,42 @@ pub(super) fn histories(
     all
 }
 
+/// Every choice of facts, none first.
+fn subsets(facts: &[PlannedTest]) -> impl Iterator<Item = Vec<PlannedTest>> {
+    (0..1_u32 << facts.len().min(6)).map(|subset| {
+        let chosen = facts.iter().enumerate().filter(|(place, _)| subset >> place & 1 == 1);
+        chosen.map(|(_, fact)| *fact).collect()
+    })
+}
+
+/// Actions that can be the event of a trigger.
+fn own_actions<'a>(plan: &'a Plan, trigger: &'a Trigger, work: Option<&'a str>) -> Vec<&'a str> {
+    let declared = plan.schedule.actions.iter();
+    match trigger {
+        Trigger::Action(name) => vec![name],
+        Trigger::End => {
+            declared.filter(|action| action.ends_case).map(|action| action.name.as_str()).collect()
+        }
+        Trigger::Start => {
+            let mut names: Vec<&str> = plan.known_names(NameKind::Action).collect();
+            if plan.schedule.price == Price::PerAction {
+                names.retain(|name| declared.clone().any(|action| action.name == *name));
+            }
+            names.sort_unstable();
+            work.into_iter().chain(names).collect()
+        }
+        Trigger::Signature
+        | Trigger::Abandonment
+        | Trigger::Event(_)
+        | Trigger::Deliverable(_)
+        | Trigger::MonthEnd
+        | Trigger::After(..)
+        | Trigger::Date(_) => Vec::new(),
+    }
+}
+
 impl Wish<'_> {
-    fn events(&self, measured: bool) -> Vec<Event> {
+    fn events(&self, measured: bool, unsigned: bool) -> Vec<Event> {
         let target = self.times.target;
         let start = self.times.start;
         let mut events = Vec::new();
@@ -89,26 +132,49 @@ impl Wish<'_> {
             }
             None => {}
         }
-        if let Some(start) = start {
+        let action =
+            |fact: &PlannedTest| matches!(self.comes_about(fact), Some(EventKind::Action { .. }));
+        let early = match self.place {
+            Place::Begin | Place::ActionsFirst => true,
+            Place::Start | Place::Eve | Place::Day => false,
+        };
+        let works = self.hours.is_some() && self.work.is_some() && self.own.is_none();
+        let begins = early && (works || self.facts.iter().any(action))
+            || self.own.is_some() && *self.trigger == Trigger::Start;
+        if let Some(start) = start.filter(|_| !begins) {
             add(start, EventKind::Start);
         }
-        if let (Some(hours), Some(start), Some(name)) = (self.hours, start, self.work) {
+        let before = self.own.is_none();
+        if let (Some(hours), Some(start), Some(name), true) = (self.hours, start, self.work, before)
+        {
             let week = start.plus(Duration::Days(7));
-            let day = if week < target { week } else { start };
+            let day = if week < target && !early { week } else { start };
             let hours = Some(hours).filter(|hours| *hours > Hours::ZERO);
             add(day, EventKind::Action { name: name.to_owned(), hours });
         }
-        let day = match self.place {
-            Place::Start => start.unwrap_or_else(|| target.minus_days(5)),
-            Place::Eve => target.pred(),
-            Place::Day => target,
-        };
+        let begun = start.unwrap_or_else(|| target.minus_days(5));
         for fact in &self.facts {
-            if let Some(kind) = self.comes_about(fact) {
-                add(day, kind);
+            let day = match self.place {
+                Place::Start | Place::Begin => begun,
+                Place::ActionsFirst if action(fact) => begun,
+                Place::Eve => target.pred(),
+                Place::Day | Place::ActionsFirst => target,
+            };
+            match self.comes_about(fact) {
+                // The trigger's own event sees to it.
+                Some(EventKind::Action { name, .. }) if Some(name.as_str()) == self.own => {}
+                Some(kind) => add(day, kind),
+                None => {}
             }
         }
         let own_hours = (!measured && self.hours.is_some()).then_some(Hours::ONE);
+        if let Some(name) = self.own {
+            let hours = if measured { self.hours } else { own_hours };
+            let hours = hours.filter(|hours| *hours > Hours::ZERO);
+            add(target, EventKind::Action { name: name.to_owned(), hours });
+            events.sort_by_key(|event| (event.date, event.kind.place_in_day()));
+            return events;
+        }
         match self.trigger {
             Trigger::Signature => add(target, EventKind::Signature),
             Trigger::End => add(target, EventKind::End),
@@ -125,7 +191,11 @@ impl Wish<'_> {
         if events.is_empty() {
             // The calendar runs from a case's first event on: any does.
             let date = target.minus_days(5);
-            let kind = EventKind::Signature;
+            let kind = if unsigned {
+                EventKind::Event { name: "Note".to_owned() }
+            } else {
+                EventKind::Signature
+            };
             events.push(Event { case: "D-001".to_owned(), date, id: None, kind });
         }
         events.sort_by_key(|event| (event.date, event.kind.place_in_day()));

@@ -16,7 +16,7 @@ use crate::calendar::Date;
 use crate::lang::Lang;
 use crate::model::{Event, InvoiceLine, Scenario};
 use crate::money::Hours;
-use crate::plan::{LineId, Plan, PlannedTerms, TriggerId};
+use crate::plan::{LineId, Plan, PlannedCondition, PlannedTerms, PlannedTest, TriggerId};
 use axes::Axes;
 use std::collections::HashSet;
 use watch::Seen;
@@ -56,14 +56,15 @@ impl<'p> Situations<'p> {
         let ids = (0..).map(TriggerId).take(plan.trigger_count());
         let axes = ids.clone().map(|id| Axes::new(plan, id)).collect();
         let mut found = Situations { plan, axes, all: Vec::new() };
-        let terms = terms(plan);
         for id in ids {
             let mut known: HashSet<Vec<bool>> = HashSet::new();
-            for (events, as_of) in histories::histories(plan, found.axes_of(id), id, terms) {
-                for (seen, billed) in found.run(&events, terms, as_of) {
-                    let here = seen.trigger == id && seen.date == as_of;
-                    if here && known.insert(seen.truths.clone()) {
-                        found.all.push(situation(seen, billed, &events, terms));
+            for terms in terms(plan) {
+                for (events, as_of) in histories::histories(plan, found.axes_of(id), id, terms) {
+                    for (seen, billed) in found.run(&events, terms, as_of) {
+                        let here = seen.trigger == id && seen.date == as_of;
+                        if here && known.insert(seen.truths.clone()) {
+                            found.all.push(situation(seen, billed, &events, terms));
+                        }
                     }
                 }
             }
@@ -75,20 +76,28 @@ impl<'p> Situations<'p> {
     /// Notes what a scenario comes to. A situation that was not listed is listed with it.
     pub fn reach(&mut self, scenario: &Scenario) {
         let terms = PlannedTerms { hours: scenario.planned_hours, months: scenario.planned_months };
-        for (seen, billed) in self.run(&scenario.events, terms, scenario.as_of) {
+        self.reach_by(&scenario.events, terms, scenario.as_of);
+    }
+
+    /// The same for any history.
+    pub fn reach_by(&mut self, events: &[Event], terms: PlannedTerms, as_of: Date) {
+        let listed = self.all.len();
+        for (seen, billed) in self.run(events, terms, as_of) {
             let same = |known: &&mut Situation| {
                 known.trigger == seen.trigger && known.truths == seen.truths
             };
             match self.all.iter_mut().find(same) {
                 Some(known) => known.reached = true,
                 None => {
-                    let mut new = situation(seen, billed, &scenario.events, terms);
+                    let mut new = situation(seen, billed, events, terms);
                     new.reached = true;
                     self.all.push(new);
                 }
             }
         }
-        self.sort();
+        if self.all.len() > listed {
+            self.sort();
+        }
     }
 
     /// A situation in words: `abandonment from 10 months on`.
@@ -174,14 +183,26 @@ fn situation(
     }
 }
 
-/// What an example plans: as the schedule says, or else round numbers.
-fn terms(plan: &Plan) -> PlannedTerms {
+/// What examples plan: as the schedule says, or else round numbers. Where hours are compared both
+/// with constants and with planned hours that differ from case to case, several.
+fn terms(plan: &Plan) -> Vec<PlannedTerms> {
     let mut terms = PlannedTerms::default().or_default(plan);
-    if plan.needs_planned_hours && terms.hours.is_none() {
-        terms.hours = Some(Hours(100 * Hours::ONE.0));
-    }
     if plan.needs_planned_months && terms.months.is_none() {
         terms.months = Some(12);
     }
-    terms
+    if !plan.needs_planned_hours || terms.hours.is_some() {
+        return vec![terms];
+    }
+    let both = plan.lines.iter().filter_map(|line| line.condition.as_ref()).any(asks_hours);
+    let planned: &[i64] = if both { &[100, 10, 1, 1000] } else { &[100] };
+    let with = |hours: &i64| PlannedTerms { hours: Some(Hours(hours * Hours::ONE.0)), ..terms };
+    planned.iter().map(with).collect()
+}
+
+fn asks_hours(condition: &PlannedCondition) -> bool {
+    match condition {
+        PlannedCondition::Any(parts) | PlannedCondition::All(parts) => parts.iter().any(asks_hours),
+        PlannedCondition::Not(inner) => asks_hours(inner),
+        PlannedCondition::Test(test) => matches!(test, PlannedTest::Hours(_)),
+    }
 }

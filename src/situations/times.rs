@@ -99,7 +99,10 @@ fn targets(start: Date, lengths: &[(Duration, bool)]) -> Vec<Date> {
         Some(first) => Some(first.pred()).filter(|day| *day >= start),
         None => Some(start.plus(Duration::Months(1))),
     };
-    before.into_iter().chain(days).collect()
+    // What else comes may close the case before those days: then others are looked at.
+    let soon = [0, 1, 7].map(|by| start.plus(Duration::Days(by)));
+    let eves: Vec<Date> = days.iter().map(|day| day.pred()).filter(|day| *day >= start).collect();
+    before.into_iter().chain(days).chain(soon).chain(eves).collect()
 }
 
 /// Starts such that a day that is fixed lies in each cell.
