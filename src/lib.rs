@@ -26,6 +26,7 @@ pub mod model;
 pub mod money;
 pub mod plan;
 pub mod scenario;
+pub mod situations;
 pub mod span;
 pub mod syntax;
 pub mod verify;

@@ -27,6 +27,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("eval", &["lang", "diagnostic", "model", "plan", "money", "calendar"]),
     ("verify", &["lang", "span", "model", "plan", "eval", "money", "calendar"]),
     ("scenario", &["lang", "span", "model", "plan", "eval", "money", "calendar"]),
+    ("situations", &["lang", "model", "plan", "eval", "scenario", "money", "calendar"]),
     ("feed", &["lang", "diagnostic", "model", "plan", "eval", "money", "calendar"]),
     ("compiled", &["lang", "diagnostic", "calendar", "syntax", "check", "model", "plan", "eval"]),
 ];

@@ -4,6 +4,7 @@
 mod billing;
 mod blocks;
 mod check;
+mod coverage;
 mod explain;
 mod fmt;
 mod input;

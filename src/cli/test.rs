@@ -1,5 +1,6 @@
 //! `jalon test`: the scenarios written in schedule files.
 
+use super::coverage;
 use super::input::{self, CompiledFile};
 use super::output::{Exit, Failure, message, plain, results};
 use crate::lang::{Lang, say};
@@ -22,6 +23,21 @@ pub struct Options {
     /// it
     #[arg(long)]
     bless: bool,
+
+    /// Tell which situations of each schedule the scenarios come to, and which not
+    #[arg(long, conflicts_with = "bless")]
+    coverage: bool,
+
+    /// With --coverage: exit 1 where the scenarios of a schedule come to fewer situations in a
+    /// hundred
+    #[arg(long, value_name = "PERCENT", requires = "coverage",
+          value_parser = clap::value_parser!(u8).range(0..=100))]
+    least: Option<u8>,
+
+    /// Write a scenario for each situation that none comes to, to standard output; what it expects
+    /// is what the schedule bills today: read it before you keep it
+    #[arg(long, conflicts_with_all = ["bless", "coverage", "format"])]
+    generate: bool,
 
     /// How outcomes are written
     #[arg(long, value_enum, default_value_t = Format::Human)]
@@ -46,22 +62,36 @@ struct Ran<'a> {
 /// Runs scenarios.
 pub fn test(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     let files = input::sound_schedules(&options.paths, lang)?;
+    if options.generate {
+        return coverage::generate(&coverage::cover(&files), lang);
+    }
     let ran: Vec<Ran<'_>> = files.iter().flat_map(run_file).collect();
     if options.bless {
         return bless(&files, &ran, lang);
     }
     let failed = ran.iter().filter(|ran| !matches!(ran.outcome, Outcome::Passed)).count();
+    let covered = if options.coverage { coverage::cover(&files) } else { Vec::new() };
+    let least = options.least.unwrap_or(0);
+    let below = covered.iter().any(|covered| covered.is_below(least));
     match options.format {
-        Format::Human => human(&ran, failed, lang)?,
+        Format::Human => {
+            human(&ran, failed, lang)?;
+            coverage::human(&covered, lang)?;
+        }
         Format::Json => {
             let scenarios: Vec<Value> = ran.iter().map(|ran| ran.json(lang)).collect();
             let passed = ran.len() - failed;
-            let document = json!({ "passed": passed, "failed": failed, "scenarios": scenarios });
+            let mut document =
+                json!({ "passed": passed, "failed": failed, "scenarios": scenarios });
+            if let (true, Some(document)) = (options.coverage, document.as_object_mut()) {
+                let covered = covered.iter().map(|covered| covered.json(lang)).collect();
+                document.insert("coverage".to_owned(), Value::Array(covered));
+            }
             results(|out| writeln!(out, "{document:#}"))?;
         }
         Format::Junit => junit(&ran, lang)?,
     }
-    Ok(Exit::findings(failed > 0))
+    Ok(Exit::findings(failed > 0 || below))
 }
 
 fn run_file(file: &CompiledFile) -> Vec<Ran<'_>> {

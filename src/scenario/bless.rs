@@ -45,7 +45,8 @@ pub fn bless(
     changes
 }
 
-fn expect_line(line: &ActualLine, currency: Currency, lang: Lang) -> String {
+/// One expected line, as a scenario states it.
+pub fn expect_line(line: &ActualLine, currency: Currency, lang: Lang) -> String {
     let word = lang.pick("expect", "attendu");
     let label = line.label.replace('\\', "\\\\").replace('"', "\\\"");
     let amount = amount(currency, line.amount, lang);

@@ -3,6 +3,7 @@
 mod html;
 mod markdown;
 mod sheet;
+mod situations;
 mod terminal;
 
 use super::input;
@@ -23,6 +24,10 @@ pub struct Options {
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
 
+    /// Show every situation that a case can come to, and what is billed there
+    #[arg(long)]
+    situations: bool,
+
     /// How the tables are written
     #[arg(long, value_enum, default_value_t = Format::Terminal)]
     format: Format,
@@ -36,6 +41,8 @@ enum Format {
     Html,
     /// Tables as GitHub reads them
     Markdown,
+    /// One row for each line billed, with --situations only
+    Csv,
 }
 
 /// Shows schedules.
@@ -44,6 +51,11 @@ pub fn show(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     let mut sheets = Vec::new();
     for file in &files {
         let report = &file.compiled.warnings;
+        if options.situations {
+            let plans = &file.compiled.schedules;
+            sheets.extend(plans.iter().map(|plan| situations::sheet(plan, report.lang)));
+            continue;
+        }
         let parsed = syntax::parse(&report.source.text, Some(report.lang));
         sheets.extend(sheet::sheets(&parsed.file, report.lang));
     }
@@ -51,6 +63,13 @@ pub fn show(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
         Format::Terminal => terminal::text(&sheets, terminal::width()),
         Format::Html => html::document(&sheets),
         Format::Markdown => markdown::text(&sheets),
+        Format::Csv if options.situations => situations::csv(&sheets)?,
+        Format::Csv => {
+            let lang = sheets.first().map(|sheet| sheet.lang).unwrap_or_default();
+            return Err(Failure::new(
+                lang.pick("--format csv needs --situations", "--format csv demande --situations"),
+            ));
+        }
     })?;
     Ok(Exit::Fine)
 }

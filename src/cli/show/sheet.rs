@@ -62,11 +62,11 @@ pub enum Cell {
 }
 
 impl Cell {
-    fn whole(text: impl AsRef<str>) -> Cell {
+    pub(super) fn whole(text: impl AsRef<str>) -> Cell {
         Cell::Whole(plain(text.as_ref()))
     }
 
-    fn stacked(texts: impl Iterator<Item = String>) -> Cell {
+    pub(super) fn stacked(texts: impl Iterator<Item = String>) -> Cell {
         Cell::Stacked(texts.map(|text| plain(&text)).collect())
     }
 

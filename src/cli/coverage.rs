@@ -1,0 +1,118 @@
+//! `jalon test --coverage` and `--generate`: which situations of a schedule its scenarios come to.
+
+use super::input::CompiledFile;
+use super::output::{Exit, Failure, plain, results};
+use crate::lang::{Lang, say};
+use crate::plan::Plan;
+use crate::situations::Situations;
+use serde_json::{Value, json};
+use std::collections::HashSet;
+
+/// The situations of one schedule, with those that its scenarios come to.
+pub struct Covered<'f> {
+    file: &'f CompiledFile,
+    plan: &'f Plan,
+    situations: Situations<'f>,
+}
+
+/// Runs the scenarios of all schedules and notes what they come to.
+pub fn cover(files: &[CompiledFile]) -> Vec<Covered<'_>> {
+    let each = |file| -> Vec<Covered<'_>> {
+        let file: &CompiledFile = file;
+        let plans = file.compiled.schedules.iter();
+        plans.map(|plan| Covered::new(file, plan)).collect()
+    };
+    files.iter().flat_map(each).collect()
+}
+
+impl<'f> Covered<'f> {
+    fn new(file: &'f CompiledFile, plan: &'f Plan) -> Covered<'f> {
+        let mut situations = Situations::of(plan);
+        let scenarios = file.compiled.scenarios.iter();
+        scenarios
+            .filter(|scenario| scenario.schedule == plan.schedule.name)
+            .for_each(|scenario| situations.reach(scenario));
+        Covered { file, plan, situations }
+    }
+
+    fn counts(&self) -> (usize, usize) {
+        let all = &self.situations.all;
+        (all.iter().filter(|situation| situation.reached).count(), all.len())
+    }
+
+    fn missing(&self, lang: Lang) -> Vec<String> {
+        let missing = self.situations.all.iter().filter(|situation| !situation.reached);
+        missing.map(|situation| plain(&self.situations.name(situation, lang))).collect()
+    }
+
+    /// Whether fewer than so many in a hundred situations are reached.
+    pub fn is_below(&self, least: u8) -> bool {
+        let (reached, all) = self.counts();
+        reached * 100 < all * usize::from(least)
+    }
+
+    /// As JSON.
+    pub fn json(&self, lang: Option<Lang>) -> Value {
+        let (reached, all) = self.counts();
+        json!({
+            "file": self.file.file.name(),
+            "schedule": self.plan.schedule.name,
+            "situations": all,
+            "reached": reached,
+            "missing": self.missing(lang.unwrap_or(self.file.compiled.warnings.lang)),
+        })
+    }
+}
+
+/// Writes what is reached, and by name what is not.
+pub fn human(covered: &[Covered<'_>], lang: Option<Lang>) -> Result<(), Failure> {
+    let mut text = String::new();
+    for each in covered {
+        let lang = lang.unwrap_or(each.file.compiled.warnings.lang);
+        let name = plain(&each.plan.schedule.name);
+        let (reached, all) = each.counts();
+        let percent = (reached * 100).checked_div(all).unwrap_or(100);
+        text.push_str(&say!(
+            lang,
+            "{name}: {reached} of {all} situations, {percent} %\n",
+            "{name} : {reached} situations sur {all}, {percent} %\n"
+        ));
+        for missing in each.missing(lang) {
+            text.push_str(&say!(
+                lang,
+                "  no scenario: {missing}\n",
+                "  aucun scénario : {missing}\n"
+            ));
+        }
+    }
+    results(|out| out.write_all(text.as_bytes()))
+}
+
+/// Writes a scenario for each situation that none comes to.
+pub fn generate(covered: &[Covered<'_>], lang: Option<Lang>) -> Result<Exit, Failure> {
+    let mut text = String::new();
+    let mut names: HashSet<String> = HashSet::new();
+    for each in covered {
+        let compiled = &each.file.compiled;
+        names.extend(compiled.scenarios.iter().map(|scenario| scenario.name.clone()));
+        let source = &compiled.warnings.source.text;
+        let lang = lang.unwrap_or_else(|| crate::syntax::parse(source, None).file.lang);
+        let schedule = each.plan.schedule.name.as_str();
+        let of = (compiled.schedules.len() > 1).then_some(schedule);
+        for situation in each.situations.all.iter().filter(|situation| !situation.reached) {
+            let wanted = each.situations.name(situation, lang).replace('"', "'");
+            let mut name = wanted.clone();
+            let mut number = 2;
+            while !names.insert(name.clone()) {
+                name = format!("{wanted} ({number})");
+                number += 1;
+            }
+            if let Some(scenario) = each.situations.scenario(situation, &name, of, lang) {
+                text.push('\n');
+                text.push_str(&scenario);
+            }
+        }
+    }
+    results(|out| out.write_all(text.as_bytes()))?;
+    Ok(Exit::Fine)
+}

@@ -1,0 +1,74 @@
+//! The situations of a schedule as a table: what comes, when, and what is billed then.
+
+use super::sheet::{Cell, Column, Grid, Row, Sheet, Side};
+use crate::cli::output::{Failure, plain};
+use crate::lang::Lang;
+use crate::model::InvoiceLine;
+use crate::plan::Plan;
+use crate::situations::{Situation, Situations};
+
+/// One schedule, one row for each situation.
+pub fn sheet(plan: &Plan, lang: Lang) -> Sheet {
+    let found = Situations::of(plan);
+    let columns = vec![
+        Column { heading: "Situation", side: Side::Left },
+        Column { heading: lang.pick("For example", "Par exemple"), side: Side::Left },
+        Column { heading: lang.pick("Billed", "Facturé"), side: Side::Left },
+        Column { heading: lang.pick("Amount", "Montant"), side: Side::Right },
+    ];
+    let rows = found.all.iter().map(|situation| row(&found, situation, lang)).collect();
+    let grid = Grid { caption: "Situations", columns, rows };
+    let currency = plan.schedule.currency.code().to_owned();
+    let facts = vec![(lang.pick("Currency", "Monnaie"), currency)];
+    Sheet { lang, name: plain(&plan.schedule.name), facts, grids: vec![grid] }
+}
+
+fn row(found: &Situations<'_>, situation: &Situation, lang: Lang) -> Row {
+    let amount = |line: &InvoiceLine| match (lang, line.amount.split_once('.')) {
+        (Lang::Fr, Some((whole, decimals))) if decimals.len() != 3 => {
+            format!("{whole},{decimals}")
+        }
+        (Lang::Fr | Lang::En, _) => line.amount.clone(),
+    };
+    let lines = &situation.billed;
+    let (labels, amounts) = if lines.is_empty() {
+        let nothing = lang.pick("nothing", "rien").to_owned();
+        (Cell::stacked([nothing].into_iter()), Cell::stacked([String::new()].into_iter()))
+    } else {
+        let labels = lines.iter().map(|line| {
+            let (of, label) = (&line.line, &line.label);
+            if of == label { label.clone() } else { format!("{of}: {label}") }
+        });
+        (Cell::stacked(labels), Cell::stacked(lines.iter().map(amount)))
+    };
+    let example = found.example(situation, lang);
+    Row(vec![Cell::whole(found.name(situation, lang)), Cell::whole(example), labels, amounts])
+}
+
+/// All sheets as one CSV file: the schedule, then the columns of the table.
+pub fn csv(sheets: &[Sheet]) -> Result<String, Failure> {
+    let failed = |error: String| Failure::new(error);
+    let mut out = csv::Writer::from_writer(Vec::new());
+    for (place, sheet) in sheets.iter().enumerate() {
+        for grid in &sheet.grids {
+            if place == 0 {
+                let first = sheet.lang.pick("Schedule", "Échéancier");
+                let headings = grid.columns.iter().map(|column| column.heading);
+                let record = std::iter::once(first).chain(headings);
+                out.write_record(record).map_err(|error| failed(error.to_string()))?;
+            }
+            for row in &grid.rows {
+                for at in 0..row.height() {
+                    let cells = row.0.iter().map(|cell| match cell {
+                        Cell::Whole(text) => text.as_str(),
+                        Cell::Stacked(texts) => texts.get(at).map_or("", String::as_str),
+                    });
+                    let record = std::iter::once(sheet.name.as_str()).chain(cells);
+                    out.write_record(record).map_err(|error| failed(error.to_string()))?;
+                }
+            }
+        }
+    }
+    let bytes = out.into_inner().map_err(|error| failed(error.to_string()))?;
+    String::from_utf8(bytes).map_err(|error| failed(error.to_string()))
+}

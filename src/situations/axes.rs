@@ -1,0 +1,165 @@
+//! What the lines that wait for a trigger ask of a case, as yes-or-no tests in a fixed order.
+
+use crate::calendar::Duration;
+use crate::model::{Anchor, Range, Trigger};
+use crate::money::Hours;
+use crate::plan::{NameKind, Plan, PlannedCondition, PlannedTest, TriggerId};
+
+/// So many facts are told apart for one trigger at the most.
+const MOST_FACTS: usize = 6;
+
+/// The tests that tell the situations of a trigger apart. Bounds are `at least` and `more than`
+/// only: every comparison comes down to them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Axes {
+    /// The start, durations, hours, attendances, each from the least on, then facts.
+    pub(super) tests: Vec<PlannedTest>,
+}
+
+impl Axes {
+    pub(super) fn new(plan: &Plan, id: TriggerId) -> Axes {
+        let mut tests: Vec<PlannedTest> = Vec::new();
+        let mut add = |test: PlannedTest| {
+            if !tests.contains(&test) {
+                tests.push(test);
+            }
+        };
+        let lines = plan.waiting_for(id).iter().filter_map(|line| plan.line(*line));
+        for condition in lines.filter_map(|line| line.condition.as_ref()) {
+            each_test(condition, &mut |test| match test {
+                PlannedTest::Duration(range) => {
+                    add(PlannedTest::Started);
+                    bounds(range).for_each(|bound| add(PlannedTest::Duration(bound)));
+                }
+                PlannedTest::Attendance(range) => {
+                    bounds(range).for_each(|bound| add(PlannedTest::Attendance(bound)));
+                }
+                PlannedTest::Hours(range) => {
+                    bounds(range).for_each(|bound| add(PlannedTest::Hours(bound)));
+                }
+                PlannedTest::Started
+                | PlannedTest::Signed
+                | PlannedTest::Ended
+                | PlannedTest::Abandoned
+                | PlannedTest::Happened(_) => add(*test),
+            });
+        }
+        if let Some(trigger) = plan.trigger(id) {
+            tests.retain(|test| !settled(plan, trigger, test));
+        }
+        tests.sort_by_key(|test| order(plan, test));
+        let mut facts = 0;
+        tests.retain(|test| {
+            facts += usize::from(is_fact(test));
+            !is_fact(test) || facts <= MOST_FACTS
+        });
+        Axes { tests }
+    }
+
+    /// The durations asked about, each with whether it has to be passed.
+    pub(super) fn durations(&self, plan: &Plan) -> Vec<(Duration, bool)> {
+        let mut all = Vec::new();
+        for test in &self.tests {
+            if let PlannedTest::Duration(range) = test {
+                let (slot, passed) = bound(range);
+                let length = plan.durations.get(*slot as usize);
+                all.extend(length.map(|length| (*length, passed)));
+            }
+        }
+        all
+    }
+}
+
+/// Whether a test is a fact that can be added to a history for its own sake.
+pub(super) fn is_fact(test: &PlannedTest) -> bool {
+    match test {
+        PlannedTest::Signed
+        | PlannedTest::Ended
+        | PlannedTest::Abandoned
+        | PlannedTest::Happened(_) => true,
+        PlannedTest::Duration(_)
+        | PlannedTest::Attendance(_)
+        | PlannedTest::Hours(_)
+        | PlannedTest::Started => false,
+    }
+}
+
+/// The bound of a range that has one, and whether it has to be passed.
+pub(super) fn bound<T>(range: &Range<T>) -> (&T, bool) {
+    match range {
+        Range::Less(n) | Range::AtLeast(n) | Range::Window { from: n, .. } => (n, false),
+        Range::AtMost(n) | Range::Greater(n) => (n, true),
+    }
+}
+
+fn bounds<T: Copy>(range: &Range<T>) -> impl Iterator<Item = Range<T>> + use<T> {
+    let (first, second) = match range {
+        Range::Less(n) | Range::AtLeast(n) => (Range::AtLeast(*n), None),
+        Range::AtMost(n) | Range::Greater(n) => (Range::Greater(*n), None),
+        Range::Window { from, under } => (Range::AtLeast(*from), Some(Range::AtLeast(*under))),
+    };
+    std::iter::once(first).chain(second)
+}
+
+fn each_test(condition: &PlannedCondition, each: &mut impl FnMut(&PlannedTest)) {
+    match condition {
+        PlannedCondition::Any(parts) | PlannedCondition::All(parts) => {
+            parts.iter().for_each(|part| each_test(part, each));
+        }
+        PlannedCondition::Not(inner) => each_test(inner, each),
+        PlannedCondition::Test(test) => each(test),
+    }
+}
+
+/// Whether a trigger settles a test whenever it comes.
+fn settled(plan: &Plan, trigger: &Trigger, test: &PlannedTest) -> bool {
+    let happens = |kind, name: &str| match test {
+        PlannedTest::Happened(id) => plan.name(kind, name) == Some(*id),
+        PlannedTest::Duration(_)
+        | PlannedTest::Attendance(_)
+        | PlannedTest::Hours(_)
+        | PlannedTest::Started
+        | PlannedTest::Signed
+        | PlannedTest::Ended
+        | PlannedTest::Abandoned => false,
+    };
+    match trigger {
+        Trigger::Signature | Trigger::After(_, Anchor::Signature) => *test == PlannedTest::Signed,
+        Trigger::Start | Trigger::After(_, Anchor::Start) => *test == PlannedTest::Started,
+        Trigger::End | Trigger::Abandonment => {
+            matches!(test, PlannedTest::Ended | PlannedTest::Abandoned)
+        }
+        Trigger::Action(name) => *test == PlannedTest::Started || happens(NameKind::Action, name),
+        Trigger::Event(name) => happens(NameKind::Event, name),
+        Trigger::Deliverable(name) => happens(NameKind::Deliverable, name),
+        Trigger::MonthEnd | Trigger::Date(_) => false,
+    }
+}
+
+fn order(plan: &Plan, test: &PlannedTest) -> (u8, i64, bool) {
+    match test {
+        PlannedTest::Started => (0, 0, false),
+        PlannedTest::Duration(range) => {
+            let (slot, passed) = bound(range);
+            let size = match plan.durations.get(*slot as usize) {
+                // A month is a little more than thirty days.
+                Some(Duration::Months(months)) => i64::from(*months) * 3044,
+                Some(Duration::Days(days)) => i64::from(*days) * 100,
+                None => 0,
+            };
+            (1, size, passed)
+        }
+        PlannedTest::Hours(range) => {
+            let (Hours(hours), passed) = bound(range);
+            (2, *hours, passed)
+        }
+        PlannedTest::Attendance(range) => {
+            let (slot, passed) = bound(range);
+            (3, plan.attendances.get(*slot as usize).map_or(0, |share| share.0), passed)
+        }
+        PlannedTest::Signed => (4, 0, false),
+        PlannedTest::Ended => (5, 0, false),
+        PlannedTest::Abandoned => (6, 0, false),
+        PlannedTest::Happened(name) => (7, i64::from(name.0), false),
+    }
+}

@@ -1,0 +1,208 @@
+//! The situations of a schedule: each trigger that a line waits for, in each cell of what the
+//! conditions of the waiting lines ask about.
+//!
+//! In: a [`Plan`]. Out: [`Situations`], each with a history that comes to it and what the evaluator
+//! bills there. A situation is listed only if a history shows it. Which situations other histories
+//! come to is found by the same evaluator.
+
+mod axes;
+mod histories;
+mod times;
+mod watch;
+mod words;
+mod write;
+
+use crate::calendar::Date;
+use crate::lang::Lang;
+use crate::model::{Event, InvoiceLine, Scenario};
+use crate::money::Hours;
+use crate::plan::{LineId, Plan, PlannedCondition, PlannedTerms, PlannedTest, TriggerId};
+use axes::Axes;
+use std::collections::HashSet;
+use watch::Seen;
+
+/// A trigger in one cell.
+#[derive(Clone, Debug)]
+pub struct Situation {
+    /// What comes.
+    pub trigger: TriggerId,
+    /// Which of the tests of the trigger hold.
+    truths: Vec<bool>,
+    /// The lines that fire in the example.
+    pub fired: Vec<LineId>,
+    /// What is billed there in the example.
+    pub billed: Vec<InvoiceLine>,
+    /// Whether a scenario comes to it.
+    pub reached: bool,
+    /// A history that comes to it.
+    pub events: Vec<Event>,
+    /// What that case plans.
+    pub terms: PlannedTerms,
+    /// The day on which it comes to it: the last one that is looked at.
+    pub as_of: Date,
+}
+
+/// All situations of a schedule.
+pub struct Situations<'p> {
+    plan: &'p Plan,
+    axes: Vec<Axes>,
+    /// In the order of the lines, before the start first, then as measured values rise.
+    pub all: Vec<Situation>,
+}
+
+impl<'p> Situations<'p> {
+    /// Finds them. None is reached yet.
+    pub fn of(plan: &'p Plan) -> Situations<'p> {
+        let ids = (0..).map(TriggerId).take(plan.trigger_count());
+        let axes = ids.clone().map(|id| Axes::new(plan, id)).collect();
+        let mut found = Situations { plan, axes, all: Vec::new() };
+        for id in ids {
+            let mut known: HashSet<Vec<bool>> = HashSet::new();
+            for terms in terms(plan) {
+                for (events, as_of) in histories::histories(plan, found.axes_of(id), id, terms) {
+                    for (seen, billed) in found.run(&events, terms, as_of) {
+                        let here = seen.trigger == id && seen.date == as_of;
+                        if here && known.insert(seen.truths.clone()) {
+                            found.all.push(situation(seen, billed, &events, terms));
+                        }
+                    }
+                }
+            }
+        }
+        found.sort();
+        found
+    }
+
+    /// Notes what a scenario comes to. A situation that was not listed is listed with it.
+    pub fn reach(&mut self, scenario: &Scenario) {
+        let terms = PlannedTerms { hours: scenario.planned_hours, months: scenario.planned_months };
+        self.reach_by(&scenario.events, terms, scenario.as_of);
+    }
+
+    /// The same for any history.
+    pub fn reach_by(&mut self, events: &[Event], terms: PlannedTerms, as_of: Date) {
+        let listed = self.all.len();
+        for (seen, billed) in self.run(events, terms, as_of) {
+            let same = |known: &&mut Situation| {
+                known.trigger == seen.trigger && known.truths == seen.truths
+            };
+            match self.all.iter_mut().find(same) {
+                Some(known) => known.reached = true,
+                None => {
+                    let mut new = situation(seen, billed, events, terms);
+                    new.reached = true;
+                    self.all.push(new);
+                }
+            }
+        }
+        if self.all.len() > listed {
+            self.sort();
+        }
+    }
+
+    /// A situation in words: `abandonment from 10 months on`.
+    pub fn name(&self, situation: &Situation, lang: Lang) -> String {
+        let tests = &self.axes_of(situation.trigger).tests;
+        words::name(self.plan, situation.trigger, tests, &situation.truths, lang)
+    }
+
+    /// The example of a situation, as its events with their days.
+    pub fn example(&self, situation: &Situation, lang: Lang) -> String {
+        let events = situation.events.iter().map(|event| {
+            format!("{} {}", words::date(event.date, lang), write::happening(&event.kind, lang))
+        });
+        let mut parts: Vec<String> = events.collect();
+        if situation.events.iter().all(|event| event.date < situation.as_of) {
+            parts.push(words::date(situation.as_of, lang));
+        }
+        parts.join(", ")
+    }
+
+    /// The example of a situation as a scenario of this name. It names its schedule if that is asked
+    /// for.
+    pub fn scenario(
+        &self,
+        situation: &Situation,
+        name: &str,
+        of: Option<&str>,
+        lang: Lang,
+    ) -> Option<String> {
+        write::scenario(self.plan, situation, name, of, lang)
+    }
+
+    fn axes_of(&self, id: TriggerId) -> &Axes {
+        const NONE: &Axes = &Axes { tests: Vec::new() };
+        self.axes.get(id.0 as usize).unwrap_or(NONE)
+    }
+
+    fn run(
+        &self,
+        events: &[Event],
+        terms: PlannedTerms,
+        as_of: Date,
+    ) -> Vec<(Seen, Vec<InvoiceLine>)> {
+        let Some((seen, evaluation)) = watch::watch(self.plan, &self.axes, events, terms, as_of)
+        else {
+            return Vec::new();
+        };
+        let billed = |seen: &Seen| -> Vec<InvoiceLine> {
+            let lines = seen.billed.iter().filter_map(|place| evaluation.lines.get(*place));
+            lines.cloned().collect()
+        };
+        seen.into_iter().map(|seen| (seen.clone(), billed(&seen))).collect()
+    }
+
+    fn sort(&mut self) {
+        let plan = self.plan;
+        let first = |id: TriggerId| {
+            let stated = plan.waiting_for(id).iter().filter_map(|line| plan.line(*line));
+            stated.map(|line| line.index).min()
+        };
+        self.all.sort_by(|a, b| {
+            let key = |of: &Situation| (first(of.trigger), of.trigger);
+            key(a).cmp(&key(b)).then_with(|| a.truths.cmp(&b.truths))
+        });
+    }
+}
+
+fn situation(
+    seen: Seen,
+    billed: Vec<InvoiceLine>,
+    events: &[Event],
+    terms: PlannedTerms,
+) -> Situation {
+    Situation {
+        trigger: seen.trigger,
+        truths: seen.truths,
+        fired: seen.fired,
+        billed,
+        reached: false,
+        events: events.iter().filter(|event| event.date <= seen.date).cloned().collect(),
+        terms,
+        as_of: seen.date,
+    }
+}
+
+/// What examples plan: as the schedule says, or else round numbers. Where hours are compared both
+/// with constants and with planned hours that differ from case to case, several.
+fn terms(plan: &Plan) -> Vec<PlannedTerms> {
+    let mut terms = PlannedTerms::default().or_default(plan);
+    if plan.needs_planned_months && terms.months.is_none() {
+        terms.months = Some(12);
+    }
+    if !plan.needs_planned_hours || terms.hours.is_some() {
+        return vec![terms];
+    }
+    let both = plan.lines.iter().filter_map(|line| line.condition.as_ref()).any(asks_hours);
+    let planned: &[i64] = if both { &[100, 10, 1, 1000] } else { &[100] };
+    let with = |hours: &i64| PlannedTerms { hours: Some(Hours(hours * Hours::ONE.0)), ..terms };
+    planned.iter().map(with).collect()
+}
+
+fn asks_hours(condition: &PlannedCondition) -> bool {
+    match condition {
+        PlannedCondition::Any(parts) | PlannedCondition::All(parts) => parts.iter().any(asks_hours),
+        PlannedCondition::Not(inner) => asks_hours(inner),
+        PlannedCondition::Test(test) => matches!(test, PlannedTest::Hours(_)),
+    }
+}

@@ -1,0 +1,230 @@
+//! Situations in words.
+
+use super::axes::bound;
+use crate::calendar::{Date, Duration};
+use crate::lang::{Lang, say};
+use crate::model::{Anchor, Trigger};
+use crate::money::Hours;
+use crate::plan::{NameKind, Plan, PlannedTest, TriggerId};
+
+/// A bound of a cell, and whether it has to be passed.
+type Bound = (String, bool);
+
+pub(super) fn name(
+    plan: &Plan,
+    id: TriggerId,
+    tests: &[PlannedTest],
+    truths: &[bool],
+    lang: Lang,
+) -> String {
+    let mut text = plan.trigger(id).map_or(String::new(), |trigger| noun(trigger, lang));
+    let each = || tests.iter().copied().zip(truths.iter().copied());
+    let started = each().find(|(test, _)| *test == PlannedTest::Started).map(|(_, holds)| holds);
+    let lengths = cell(each().filter_map(|(test, holds)| {
+        let PlannedTest::Duration(range) = test else { return None };
+        let (slot, passed) = bound(&range);
+        let length = plan.durations.get(*slot as usize)?;
+        Some((self::length(*length, lang), passed, holds))
+    }));
+    match (started, lengths) {
+        (Some(false), _) => {
+            text.push_str(lang.pick(" before the start", " avant le démarrage"));
+        }
+        (Some(true) | None, lengths @ ((Some(_), _) | (_, Some(_)))) => {
+            text.push_str(&format!(" {}", time(lengths, lang)));
+        }
+        (Some(true), (None, None)) => {
+            text.push_str(lang.pick(" after the start", " après le démarrage"));
+        }
+        (None, (None, None)) => {}
+    }
+    let hours = cell(each().filter_map(|(test, holds)| {
+        let PlannedTest::Hours(range) = test else { return None };
+        let (hours, passed) = bound(&range);
+        Some((self::hours(*hours, lang), passed, holds))
+    }));
+    let attendance = cell(each().filter_map(|(test, holds)| {
+        let PlannedTest::Attendance(range) = test else { return None };
+        let (slot, passed) = bound(&range);
+        let share = plan.attendances.get(*slot as usize)?;
+        Some((format!("{} %", number(share.to_string(), lang)), passed, holds))
+    }));
+    if let Some(measured) = measured(hours, lang) {
+        text.push_str(&format!(", {measured}"));
+    }
+    if let Some(measured) = measured(attendance, lang) {
+        let of = match measured.get(..1) {
+            Some("d") => "",
+            Some("a" | "e") => "d'",
+            Some(_) | None => "de ",
+        };
+        text.push_str(&say!(lang, ", attendance {measured}", ", assiduité {of}{measured}"));
+    }
+    for (test, holds) in each() {
+        if let Some(fact) = fact(plan, test, holds, lang) {
+            text.push_str(&format!(", {fact}"));
+        }
+    }
+    text
+}
+
+/// The last bound that holds and the first one that does not.
+fn cell(bounds: impl Iterator<Item = (String, bool, bool)>) -> (Option<Bound>, Option<Bound>) {
+    let (mut low, mut high) = (None, None);
+    for (said, passed, holds) in bounds {
+        if holds {
+            low = Some((said, passed));
+        } else if high.is_none() {
+            high = Some((said, passed));
+        }
+    }
+    (low, high)
+}
+
+fn time(cell: (Option<Bound>, Option<Bound>), lang: Lang) -> String {
+    match cell {
+        (Some((low, false)), Some((high, true))) if low == high => {
+            say!(lang, "at exactly {low}", "à {low} exactement")
+        }
+        (Some((low, false)), None) => say!(lang, "from {low} on", "à partir de {low}"),
+        (Some((low, true)), None) => say!(lang, "after {low}", "après {low}"),
+        (None, Some((high, false))) => say!(lang, "before {high}", "avant {high}"),
+        (None, Some((high, true))) => say!(lang, "up to {high}", "jusqu'à {high}"),
+        (Some((low, passed)), Some((high, included))) => {
+            between(&low, passed, &high, included, lang)
+        }
+        (None, None) => String::new(),
+    }
+}
+
+fn between(low: &str, passed: bool, high: &str, included: bool, lang: Lang) -> String {
+    let from = if passed { lang.pick("over", "plus de") } else { lang.pick("from", "de") };
+    if included {
+        say!(lang, "{from} {low} up to {high}", "{from} {low} à {high} au plus")
+    } else {
+        say!(lang, "{from} {low} to under {high}", "{from} {low} à moins de {high}")
+    }
+}
+
+fn measured(cell: (Option<Bound>, Option<Bound>), lang: Lang) -> Option<String> {
+    Some(match cell {
+        (Some((low, false)), Some((high, true))) if low == high => {
+            say!(lang, "exactly {low}", "exactement {low}")
+        }
+        (Some((low, false)), None) => say!(lang, "at least {low}", "au moins {low}"),
+        (Some((low, true)), None) => say!(lang, "over {low}", "plus de {low}"),
+        (None, Some((high, false))) => say!(lang, "under {high}", "moins de {high}"),
+        (None, Some((high, true))) => say!(lang, "at most {high}", "au plus {high}"),
+        (Some((low, passed)), Some((high, included))) => {
+            between(&low, passed, &high, included, lang)
+        }
+        (None, None) => return None,
+    })
+}
+
+fn fact(plan: &Plan, test: PlannedTest, holds: bool, lang: Lang) -> Option<String> {
+    let said =
+        |yes: &'static str, no: &'static str| Some((if holds { yes } else { no }).to_owned());
+    match test {
+        PlannedTest::Signed => {
+            said(lang.pick("signed", "signé"), lang.pick("not signed", "non signé"))
+        }
+        PlannedTest::Ended => {
+            said(lang.pick("ended", "terminé"), lang.pick("not ended", "non terminé"))
+        }
+        PlannedTest::Abandoned => {
+            said(lang.pick("abandoned", "abandonné"), lang.pick("not abandoned", "non abandonné"))
+        }
+        PlannedTest::Happened(id) => {
+            let (kind, name) = plan.name_of(id)?;
+            let not = if holds { "" } else { lang.pick("not ", "non ") };
+            Some(match kind {
+                NameKind::Action => {
+                    say!(lang, "action \"{name}\" {not}done", "action \"{name}\" {not}faite")
+                }
+                NameKind::Deliverable => say!(
+                    lang,
+                    "deliverable \"{name}\" {not}received",
+                    "livrable \"{name}\" {not}reçu"
+                ),
+                NameKind::Event => {
+                    say!(
+                        lang,
+                        "event \"{name}\" {not}happened",
+                        "événement \"{name}\" {not}survenu"
+                    )
+                }
+            })
+        }
+        PlannedTest::Started
+        | PlannedTest::Duration(_)
+        | PlannedTest::Attendance(_)
+        | PlannedTest::Hours(_) => None,
+    }
+}
+
+/// A trigger as a noun.
+fn noun(trigger: &Trigger, lang: Lang) -> String {
+    match trigger {
+        Trigger::Signature => "signature".to_owned(),
+        Trigger::Start => say!(lang, "start", "démarrage"),
+        Trigger::End => say!(lang, "end", "fin"),
+        Trigger::Abandonment => say!(lang, "abandonment", "abandon"),
+        Trigger::Action(name) => format!("action \"{name}\""),
+        Trigger::Event(name) => say!(lang, "event \"{name}\"", "événement \"{name}\""),
+        Trigger::Deliverable(name) => say!(lang, "deliverable \"{name}\"", "livrable \"{name}\""),
+        Trigger::MonthEnd => say!(lang, "month end", "fin de mois"),
+        Trigger::After(length, anchor) => {
+            let length = self::length(*length, lang);
+            match anchor {
+                Anchor::Start => say!(lang, "{length} after start", "{length} après le démarrage"),
+                Anchor::Signature => {
+                    say!(lang, "{length} after signature", "{length} après la signature")
+                }
+            }
+        }
+        Trigger::Date(date) => self::date(*date, lang),
+    }
+}
+
+pub(super) fn date(date: Date, lang: Lang) -> String {
+    match lang {
+        Lang::En => date.to_string(),
+        Lang::Fr => format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year()),
+    }
+}
+
+fn length(length: Duration, lang: Lang) -> String {
+    match length {
+        Duration::Days(days) => {
+            let (s, j) = (if days == 1 { "" } else { "s" }, if days < 2 { "" } else { "s" });
+            say!(lang, "{days} day{s}", "{days} jour{j}")
+        }
+        Duration::Months(months) => {
+            let s = if months == 1 { "" } else { "s" };
+            say!(lang, "{months} month{s}", "{months} mois")
+        }
+    }
+}
+
+/// Hours as a scenario states them.
+pub(super) fn hours(hours: Hours, lang: Lang) -> String {
+    match hours.minutes() {
+        Some(minutes) if !hours.is_decimal() => format!("{minutes} minutes"),
+        Some(_) | None => {
+            let one = hours == Hours::ONE;
+            let few = hours.0 < 2 * Hours::ONE.0;
+            let number = number(hours.to_string(), lang);
+            let (s, h) = (if one { "" } else { "s" }, if few { "" } else { "s" });
+            say!(lang, "{number} hour{s}", "{number} heure{h}")
+        }
+    }
+}
+
+/// A decimal comma in French, except before exactly three digits, where it could be misread.
+fn number(digits: String, lang: Lang) -> String {
+    match (lang, digits.split_once('.')) {
+        (Lang::Fr, Some((whole, decimals))) if decimals.len() != 3 => format!("{whole},{decimals}"),
+        (Lang::Fr | Lang::En, _) => digits,
+    }
+}

@@ -1,0 +1,80 @@
+//! The example of a situation as a scenario, with what the evaluator bills.
+
+use super::Situation;
+use super::words::{date, hours};
+use crate::eval::{self, Silent};
+use crate::lang::{Lang, say};
+use crate::model::EventKind;
+use crate::plan::Plan;
+use crate::scenario::{actual_lines, expect_line};
+
+pub(super) fn scenario(
+    plan: &Plan,
+    situation: &Situation,
+    name: &str,
+    of: Option<&str>,
+    lang: Lang,
+) -> Option<String> {
+    let (terms, as_of) = (situation.terms, situation.as_of);
+    let evaluation =
+        eval::evaluate_with(plan, &situation.events, terms, as_of, &mut Silent).ok()?;
+    let name = quoted(name);
+    let mut text = say!(lang, "scenario {name}", "scénario {name}");
+    if let Some(of) = of.map(quoted) {
+        text.push_str(&say!(lang, " for {of}", " pour {of}"));
+    }
+    text.push('\n');
+    let schedule = &plan.schedule;
+    if let Some(planned) = terms.hours.filter(|_| terms.hours != schedule.planned_hours) {
+        let planned = hours(planned, lang);
+        text.push_str(&say!(lang, "  planned {planned}\n", "  prévu {planned}\n"));
+    }
+    if let Some(months) = terms.months.filter(|_| terms.months != schedule.planned_months) {
+        let s = if months == 1 { "" } else { "s" };
+        text.push_str(&say!(lang, "  planned {months} month{s}\n", "  prévu {months} mois\n"));
+    }
+    for event in &situation.events {
+        text.push_str(&format!("  {} {}\n", date(event.date, lang), happening(&event.kind, lang)));
+    }
+    if situation.events.iter().all(|event| event.date < as_of) {
+        let until = date(as_of, lang);
+        text.push_str(&say!(lang, "  until {until}\n", "  jusqu'au {until}\n"));
+    }
+    let lines = actual_lines(plan, &evaluation);
+    for line in &lines {
+        text.push_str(&format!("  {}\n", expect_line(line, schedule.currency, lang)));
+    }
+    if lines.is_empty() {
+        text.push_str(lang.pick("  expect nothing\n", "  attendu rien\n"));
+    }
+    Some(text)
+}
+
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// An event as a scenario states it.
+pub(super) fn happening(kind: &EventKind, lang: Lang) -> String {
+    match kind {
+        // No scenario states these two; they are only named.
+        EventKind::Opened { .. } => say!(lang, "opened", "ouverture"),
+        EventKind::Void { .. } => say!(lang, "void", "annulation"),
+        EventKind::Signature => "signature".to_owned(),
+        EventKind::Start => say!(lang, "start", "démarrage"),
+        EventKind::End => say!(lang, "end", "fin"),
+        EventKind::Abandonment => say!(lang, "abandonment", "abandon"),
+        EventKind::Deliverable { name } => {
+            let name = quoted(name);
+            say!(lang, "deliverable {name}", "livrable {name}")
+        }
+        EventKind::Event { name } => {
+            let name = quoted(name);
+            say!(lang, "event {name}", "événement {name}")
+        }
+        EventKind::Action { name, hours: None } => format!("action {}", quoted(name)),
+        EventKind::Action { name, hours: Some(given) } => {
+            format!("action {} {}", quoted(name), hours(*given, lang))
+        }
+    }
+}
