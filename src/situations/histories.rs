@@ -7,6 +7,9 @@ use crate::model::{Event, EventKind, Price, Rate, Trigger};
 use crate::money::{Hours, Money};
 use crate::plan::{AttendanceBound, NameKind, Plan, PlannedTerms, PlannedTest, TriggerId};
 
+/// About so many histories are tried for one trigger at the most.
+const MOST_HISTORIES: usize = 50_000;
+
 /// On which day the facts come about.
 #[derive(Clone, Copy)]
 enum Place {
@@ -56,6 +59,9 @@ pub(super) fn histories(
     for own in owns {
         for signed in if signing { &[true, false][..] } else { &[false][..] } {
             for times in &times {
+                if all.len() > MOST_HISTORIES {
+                    return all;
+                }
                 for chosen in subsets(&facts) {
                     let places =
                         [Place::Start, Place::Begin, Place::Eve, Place::Day, Place::ActionsFirst];
