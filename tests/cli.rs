@@ -503,3 +503,11 @@ fn a_corrected_history_gives_credits_and_new_lines_once() {
     let again = run("issued", SCHEDULE, &corrected, &["--issued", &both]);
     assert_eq!((again.code, again.out.as_str()), (0, ""), "{}", again.err);
 }
+
+#[test]
+fn a_file_of_events_named_twice_is_refused() {
+    let events = "docs/examples/events.ndjson";
+    let outcome = jalon(&["run", "--schedule", "schedules", "--events", events, events]);
+    assert_eq!((outcome.code, outcome.out.as_str()), (2, ""));
+    assert!(outcome.err.contains("named twice"), "{}", outcome.err);
+}

@@ -155,3 +155,17 @@ fn no_scenario_comes_to_a_situation_that_is_not_listed() {
         }
     }
 }
+
+#[test]
+fn situations_that_may_be_left_out_are_said_to_be() {
+    let facts: Vec<String> = ('a'..='g').map(|name| format!("event \"{name}\" happened")).collect();
+    let source = format!(
+        "schedule \"S\"\n  price fixed 100 EUR\n  balance \"B\": 100 % on end if {}\n",
+        facts.join(" or ")
+    );
+    let path = program::file("cut", "schedule.jalon", source);
+    let covered = program::jalon(&["test", "--coverage", &path]);
+    assert!(covered.out.contains("situations may be left out"), "{}", covered.out);
+    let shown = program::jalon(&["show", "--situations", "--format", "markdown", &path]);
+    assert!(shown.out.contains("Not complete"), "{}", shown.out);
+}

@@ -58,6 +58,7 @@ impl<'f> Covered<'f> {
             "file": self.file.file.name(),
             "schedule": self.plan.schedule.name,
             "situations": all,
+            "complete": !self.situations.cut,
             "reached": reached,
             "missing": self.missing(lang.unwrap_or(self.file.compiled.warnings.lang)),
         })
@@ -83,6 +84,9 @@ pub fn human(covered: &[Covered<'_>], lang: Option<Lang>) -> Result<(), Failure>
                 "  no scenario: {missing}\n",
                 "  aucun scénario : {missing}\n"
             ));
+        }
+        if each.situations.cut {
+            text.push_str(&format!("  {}\n", each.situations.cut_note(lang)));
         }
     }
     results(|out| out.write_all(text.as_bytes()))

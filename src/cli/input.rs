@@ -214,6 +214,17 @@ pub fn as_of(stated: Option<Date>) -> Result<Date, Failure> {
         .ok_or_else(|| Failure::new("the clock of this machine is wrong: state --as-of"))
 }
 
+/// Refuses a file that a call names twice: its events without an id would count twice.
+pub fn each_once(paths: &[PathBuf]) -> Result<(), Failure> {
+    let mut seen = std::collections::HashSet::new();
+    for path in paths {
+        if !seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())) {
+            return Err(Failure::new(format!("{}: this file is named twice", path.display())));
+        }
+    }
+    Ok(())
+}
+
 /// Reads a date argument.
 pub fn date_argument(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| {

@@ -98,6 +98,7 @@ pub fn run(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     let files = input::sound_schedules(&options.schedule, lang)?;
     let lang = lang.unwrap_or_else(|| language_of(&files));
     let book = input::book(&files)?;
+    input::each_once(&options.events)?;
     let run = Run {
         book: &book,
         as_of: input::as_of(options.as_of)?,

@@ -14,6 +14,8 @@ const MOST_FACTS: usize = 6;
 pub(super) struct Axes {
     /// The start, durations, hours, attendances, each from the least on, then facts.
     pub(super) tests: Vec<PlannedTest>,
+    /// Whether there were more facts than are told apart.
+    pub(super) cut: bool,
 }
 
 impl Axes {
@@ -53,7 +55,7 @@ impl Axes {
             facts += usize::from(is_fact(test));
             !is_fact(test) || facts <= MOST_FACTS
         });
-        Axes { tests }
+        Axes { cut: facts > MOST_FACTS, tests }
     }
 
     /// The durations asked about, each with whether it has to be passed.

@@ -8,7 +8,7 @@ use crate::money::{Hours, Money};
 use crate::plan::{AttendanceBound, NameKind, Plan, PlannedTerms, PlannedTest, TriggerId};
 
 /// About so many histories are tried for one trigger at the most.
-const MOST_HISTORIES: usize = 50_000;
+pub(super) const MOST_HISTORIES: usize = 50_000;
 
 /// On which day the facts come about.
 #[derive(Clone, Copy)]

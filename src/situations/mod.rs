@@ -48,18 +48,24 @@ pub struct Situations<'p> {
     axes: Vec<Axes>,
     /// In the order of the lines, before the start first, then as measured values rise.
     pub all: Vec<Situation>,
+    /// Whether there were more facts or histories than are looked at, so that situations may be
+    /// left out.
+    pub cut: bool,
 }
 
 impl<'p> Situations<'p> {
     /// Finds them. None is reached yet.
     pub fn of(plan: &'p Plan) -> Situations<'p> {
         let ids = (0..).map(TriggerId).take(plan.trigger_count());
-        let axes = ids.clone().map(|id| Axes::new(plan, id)).collect();
-        let mut found = Situations { plan, axes, all: Vec::new() };
+        let axes: Vec<Axes> = ids.clone().map(|id| Axes::new(plan, id)).collect();
+        let cut = axes.iter().any(|axes| axes.cut);
+        let mut found = Situations { plan, axes, all: Vec::new(), cut };
         for id in ids {
             let mut known: HashSet<Vec<bool>> = HashSet::new();
             for terms in terms(plan) {
-                for (events, as_of) in histories::histories(plan, found.axes_of(id), id, terms) {
+                let histories = histories::histories(plan, found.axes_of(id), id, terms);
+                found.cut |= histories.len() > histories::MOST_HISTORIES;
+                for (events, as_of) in histories {
                     for (seen, billed) in found.run(&events, terms, as_of) {
                         let here = seen.trigger == id && seen.date == as_of;
                         if here && known.insert(seen.truths.clone()) {
@@ -71,6 +77,14 @@ impl<'p> Situations<'p> {
         }
         found.sort();
         found
+    }
+
+    /// What to say where situations may be left out.
+    pub fn cut_note(&self, lang: Lang) -> &'static str {
+        lang.pick(
+            "there are more facts or histories than are looked at: situations may be left out",
+            "il y a plus de faits ou d'histoires qu'il n'en est examiné : des situations peuvent manquer",
+        )
     }
 
     /// Notes what a scenario comes to. A situation that was not listed is listed with it.
@@ -131,7 +145,7 @@ impl<'p> Situations<'p> {
     }
 
     fn axes_of(&self, id: TriggerId) -> &Axes {
-        const NONE: &Axes = &Axes { tests: Vec::new() };
+        const NONE: &Axes = &Axes { tests: Vec::new(), cut: false };
         self.axes.get(id.0 as usize).unwrap_or(NONE)
     }
 

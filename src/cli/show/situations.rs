@@ -19,7 +19,11 @@ pub fn sheet(plan: &Plan, lang: Lang) -> Sheet {
     let rows = found.all.iter().map(|situation| row(&found, situation, lang)).collect();
     let grid = Grid { caption: "Situations", columns, rows };
     let currency = plan.schedule.currency.code().to_owned();
-    let facts = vec![(lang.pick("Currency", "Monnaie"), currency)];
+    let mut facts = vec![(lang.pick("Currency", "Monnaie"), currency)];
+    if found.cut {
+        let why = found.cut_note(lang).to_owned();
+        facts.push((lang.pick("Not complete", "Incomplet"), why));
+    }
     Sheet { lang, name: plain(&plan.schedule.name), facts, grids: vec![grid] }
 }
 
