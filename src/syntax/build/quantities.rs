@@ -1,0 +1,161 @@
+//! Sums, numbers, measures and dates: digits as written, their units filled in.
+
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "pest's rules are a list of the whole grammar; a function reads a few of them"
+)]
+
+use super::*;
+
+impl Builder<'_> {
+    pub(super) fn sum(&mut self, parts: &mut Pairs<'_, Rule>) -> Option<Sum> {
+        let number = self.number(take(parts, Rule::number)?)?;
+        let currency = take(parts, Rule::currency).map(|pair| self.currency(&pair));
+        Some(Sum { number, currency })
+    }
+
+    /// `Some(None)` where no sum stands; `None` where one stands that is wrong.
+    pub(super) fn optional_sum(&mut self, parts: &mut Pairs<'_, Rule>) -> Option<Option<Sum>> {
+        let present = parts.peek().is_some_and(|pair| pair.as_rule() == Rule::number);
+        if present { self.sum(parts).map(Some) } else { Some(None) }
+    }
+
+    pub(super) fn currency(&self, pair: &P<'_>) -> Currency {
+        let code = match pair.as_str().trim_end() {
+            "€" => "EUR".to_owned(),
+            "£" => "GBP".to_owned(),
+            code => code.to_ascii_uppercase(),
+        };
+        Currency { code, at: self.at(pair) }
+    }
+
+    pub(super) fn number(&mut self, pair: P<'_>) -> Option<Number> {
+        let at = self.at(&pair);
+        let folded = pair.as_str();
+        let written = at.0.of(self.source);
+        let decimals = folded.split_once(',').map(|(_, decimals)| decimals);
+        if decimals.is_some_and(|decimals| decimals.len() == 3) {
+            self.diagnostics.push(errors::comma_and_three_digits(self.lang, at.0, folded));
+            return None;
+        }
+        let digits = folded.replace(' ', "").replace(',', ".");
+        let whole = digits.split('.').next().unwrap_or("");
+        if whole.len() > 1 && whole.starts_with('0') {
+            let trimmed = digits.trim_start_matches('0');
+            let zero = if trimmed.is_empty() || trimmed.starts_with('.') { "0" } else { "" };
+            let right = format!("{zero}{trimmed}");
+            self.diagnostics.push(errors::not_a_number(self.lang, at.0, written, Some(right)));
+            return None;
+        }
+        Some(Number { digits, at })
+    }
+
+    pub(super) fn measure(&mut self, pair: P<'_>) -> Option<Measure> {
+        let at = self.at(&pair);
+        let mut parts = pair.into_inner();
+        let first = parts.next()?;
+        if first.as_rule() == Rule::clock {
+            return self.clock(&first, at);
+        }
+        let number = self.number(first)?;
+        let unit = match parts.next() {
+            None => None,
+            Some(unit) => Some(measure_unit(unit)?),
+        };
+        Some(Measure { quantity: Quantity::Number(number), unit, at })
+    }
+
+    pub(super) fn clock(&mut self, pair: &P<'_>, at: At) -> Option<Measure> {
+        let text = pair.as_str().replace(' ', "");
+        let (hours, minutes) = text.split_once('h')?;
+        let sound =
+            minutes.len() == 2 && minutes < "60" && (hours.len() == 1 || !hours.starts_with('0'));
+        if !sound {
+            let padded = (minutes.len() == 1).then(|| format!("{hours}h0{minutes}"));
+            let written = at.0.of(self.source);
+            self.diagnostics.push(errors::not_a_clock(self.lang, at.0, written, padded));
+            return None;
+        }
+        let quantity = Quantity::Clock { hours: hours.to_owned(), minutes: minutes.to_owned() };
+        Some(Measure { quantity, unit: None, at })
+    }
+
+    pub(super) fn date(&mut self, pair: P<'_>) -> Option<Date> {
+        let at = self.at(&pair);
+        let written = pair.as_str();
+        let parts: Vec<&str> = written.split(['-', '/']).collect();
+        let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
+        let iso = match (parts.as_slice(), lengths.as_slice(), written.contains('/')) {
+            ([year, month, day], [4, 2, 2], false) => Some(format!("{year}-{month}-{day}")),
+            ([day, month, year], [2, 2, 4], true) => Some(format!("{year}-{month}-{day}")),
+            _ => None,
+        };
+        if iso.is_none() {
+            let right = padded_date(&parts, written.contains('/'));
+            self.diagnostics.push(errors::date_digits(
+                self.lang,
+                at.0,
+                at.0.of(self.source),
+                right,
+            ));
+        }
+        Some(Date { iso: iso?, at })
+    }
+}
+
+impl Measure {
+    /// With this unit, if it is a number that was written without one.
+    pub(super) fn or_in(mut self, unit: Option<MeasureUnit>) -> Measure {
+        match self.quantity {
+            Quantity::Number(_) => self.unit = self.unit.or(unit),
+            Quantity::Clock { .. } => {}
+        }
+        self
+    }
+}
+
+impl Measured {
+    /// The unit that may be left out: only a number of hours needs none.
+    pub(super) fn implied_unit(self) -> Option<MeasureUnit> {
+        match self {
+            Measured::Hours => Some(MeasureUnit::Hours),
+            Measured::Duration | Measured::Attendance => None,
+        }
+    }
+}
+
+/// `5/7/2025` → `05/07/2025`: where only leading zeros are missing, or slashes.
+pub(super) fn padded_date(parts: &[&str], slashes: bool) -> Option<String> {
+    match (parts, slashes) {
+        ([day, month, year], true) if year.len() == 4 && day.len() <= 2 && month.len() <= 2 => {
+            Some(format!("{day:0>2}/{month:0>2}/{year}"))
+        }
+        ([day, month, year], false) if year.len() == 4 && day.len() <= 2 && month.len() <= 2 => {
+            Some(format!("{day:0>2}/{month:0>2}/{year}"))
+        }
+        ([year, month, day], false) if year.len() == 4 && day.len() <= 2 && month.len() <= 2 => {
+            Some(format!("{year}-{month:0>2}-{day:0>2}"))
+        }
+        _ => None,
+    }
+}
+
+pub(super) fn measure_unit(pair: P<'_>) -> Option<MeasureUnit> {
+    let inner = pair.into_inner().next()?;
+    Some(match inner.as_rule() {
+        Rule::percent_sign => MeasureUnit::Percent,
+        Rule::unit_hour => MeasureUnit::Hours,
+        Rule::unit_minute => MeasureUnit::Minutes,
+        _ => return duration_unit(inner),
+    })
+}
+
+pub(super) fn duration_unit(pair: P<'_>) -> Option<MeasureUnit> {
+    Some(match pair.into_inner().next()?.as_rule() {
+        Rule::unit_day => MeasureUnit::Days,
+        Rule::unit_week => MeasureUnit::Weeks,
+        Rule::unit_month => MeasureUnit::Months,
+        Rule::unit_year => MeasureUnit::Years,
+        _ => return None,
+    })
+}
