@@ -6,7 +6,7 @@ use super::output::{Failure, plain, results};
 use super::verify::{Told, Verified};
 use crate::calendar::Date;
 use crate::lang::{Lang, say};
-use crate::model::EventKind;
+use crate::situations::happening;
 use crate::span::{Position, Span};
 use crate::verify::{Level, Property, Verdict, Witness};
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
@@ -177,7 +177,11 @@ fn scenario(told: &Told<'_>, witness: &Witness) -> String {
         let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
         format!("\"{escaped}\"")
     };
-    let number = |text: String| lang.pick(text.clone(), text.replace('.', ","));
+    // A comma before exactly three digits could be misread, and is refused.
+    let number = |text: String| match (lang, text.split_once('.')) {
+        (Lang::Fr, Some((whole, decimals))) if decimals.len() != 3 => format!("{whole},{decimals}"),
+        (Lang::Fr | Lang::En, _) => text,
+    };
     let name = quoted(&format!("{}: {}", told.property.name(), told.said.message));
     let mut text = format!("# {}\n", plain(&told.said.message));
     let of = quoted(&schedule.name);
@@ -190,31 +194,7 @@ fn scenario(told: &Told<'_>, witness: &Witness) -> String {
         text.push_str(&say!(lang, "  planned {months} months\n", "  prévu {months} mois\n"));
     }
     for event in &witness.events {
-        let what = match &event.kind {
-            EventKind::Opened { .. } | EventKind::Void { .. } => continue,
-            EventKind::Signature => "signature".to_owned(),
-            EventKind::Start => say!(lang, "start", "démarrage"),
-            EventKind::End => say!(lang, "end", "fin"),
-            EventKind::Abandonment => say!(lang, "abandonment", "abandon"),
-            EventKind::Deliverable { name } => {
-                let name = quoted(name);
-                say!(lang, "deliverable {name}", "livrable {name}")
-            }
-            EventKind::Event { name } => {
-                let name = quoted(name);
-                say!(lang, "event {name}", "événement {name}")
-            }
-            EventKind::Action { name, hours } => {
-                let hours = hours.map_or(String::new(), |hours| match hours.minutes() {
-                    Some(minutes) if !hours.is_decimal() => format!(" {minutes} minutes"),
-                    Some(_) | None => {
-                        let hours = number(hours.to_string());
-                        say!(lang, " {hours} hours", " {hours} heures")
-                    }
-                });
-                format!("action {}{hours}", quoted(name))
-            }
-        };
+        let what = happening(&event.kind, lang);
         text.push_str(&format!("  {} {what}\n", day(event.date)));
     }
     let until = day(witness.as_of);

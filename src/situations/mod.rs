@@ -21,6 +21,8 @@ use axes::Axes;
 use std::collections::HashSet;
 use watch::Seen;
 
+pub use write::happening;
+
 /// A trigger in one cell.
 #[derive(Clone, Debug)]
 pub struct Situation {

@@ -55,7 +55,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// An event as a scenario states it.
-pub(super) fn happening(kind: &EventKind, lang: Lang) -> String {
+pub fn happening(kind: &EventKind, lang: Lang) -> String {
     match kind {
         // No scenario states these two; they are only named.
         EventKind::Opened { .. } => say!(lang, "opened", "ouverture"),
