@@ -190,3 +190,17 @@ fn the_schedules_of_the_guide_pass_without_a_warning() {
     let verified = jalon(&["verify", "schedules", "--format", "short"]);
     assert!(!verified.err.contains("warning[") && !verified.err.contains("avertissement["));
 }
+
+#[test]
+fn a_french_witness_in_a_currency_of_three_decimals_is_a_scenario_that_passes() {
+    let source = "échéancier \"Dinars\"\n  tarif forfait 1500 TND\n  échéance \"Part\": 25 % au démarrage\n  \
+                  solde \"Solde\": 100 % à la fin\n";
+    let path = program::file("dinars", "dinars.jalon", source);
+    let folder = format!("{path}.witnesses");
+    program::jalon(&["verify", "--only", "overbilling", "--witnesses", &folder, &path]);
+    let written = std::fs::read_dir(&folder).unwrap().next().unwrap().unwrap().path();
+    let scenario = program::read(written.to_str().unwrap());
+    assert!(scenario.contains("375.000"), "{scenario}");
+    let both = program::file("dinars", "both.jalon", format!("{source}\n{scenario}"));
+    assert_eq!(program::jalon(&["test", &both]).code, 0, "{scenario}");
+}
