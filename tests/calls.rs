@@ -1,6 +1,14 @@
 //! Calls that cannot be understood and files that cannot be read, said in both languages.
 
-#![allow(missing_docs, dead_code, clippy::panic, reason = "a test may panic")]
+#![allow(
+    missing_docs,
+    dead_code,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may panic, and other tests use the rest of what runs the program"
+)]
 
 mod program;
 
