@@ -16,7 +16,7 @@ mod state;
 mod trace;
 
 use crate::calendar::Date;
-use crate::model::{Event, InvoiceLine};
+use crate::model::{Event, InvoiceLine, SemanticHash};
 use crate::plan::{Plan, PlannedTerms};
 
 pub use fault::{Notice, NoticeKind, Withheld};
@@ -34,6 +34,15 @@ pub struct Evaluation {
     pub lines: Vec<InvoiceLine>,
     /// Its events that had no effect, in the order of their dates.
     pub notices: Vec<Notice>,
+}
+
+impl Evaluation {
+    /// Lets every line carry the hash of the schedule on which it was billed.
+    pub fn carry(&mut self, hash: SemanticHash) {
+        for line in &mut self.lines {
+            line.schedule_hash = Some(hash.to_string());
+        }
+    }
 }
 
 /// Evaluates the whole history of one case, up to and including `as_of`.
