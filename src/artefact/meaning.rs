@@ -48,7 +48,7 @@ fn sorted(condition: &Condition) -> Vec<r::Step> {
 fn joined(condition: &Condition, any: bool) -> Vec<r::Step> {
     let mut parts = Vec::new();
     gather(condition, any, &mut parts);
-    parts.sort_by_cached_key(|part| json(part));
+    parts.sort_by_cached_key(json);
     parts.dedup();
     match <[Vec<r::Step>; 1]>::try_from(parts) {
         Ok([only]) => only,
