@@ -1,5 +1,7 @@
-//! The way in for hosts: a source text to schedules that can be evaluated, or to what is wrong.
+//! The way in for hosts: a source text, or a schedule that was compiled before, to schedules that
+//! can be evaluated, or to what is wrong.
 
+use crate::artefact;
 use crate::calendar::Date;
 use crate::check;
 use crate::diagnostic::{Report, Source};
@@ -16,8 +18,12 @@ pub struct Compiled {
     pub schedules: Vec<Plan>,
     /// Its scenarios, in order.
     pub scenarios: Vec<Scenario>,
-    /// The source and its warnings; no error.
+    /// The source and its warnings; no error. What was loaded has no source text and no warning.
     pub warnings: Report,
+    /// The hash of the source: BLAKE3 of its bytes, as 64 hexadecimal digits.
+    pub source_hash: String,
+    /// The vocabulary of the source.
+    pub source_lang: Lang,
 }
 
 /// Compiles the text of a file. `name` is what messages call it.
@@ -44,7 +50,7 @@ pub fn compile(name: &str, source: &str) -> Result<Compiled, Report> {
 /// the language of the file.
 pub fn compile_bytes(name: &str, bytes: &[u8], lang: Option<Lang>) -> Result<Compiled, Report> {
     let (text, parsed) = syntax::parse_bytes(bytes, lang);
-    let lang = parsed.lang;
+    let (lang, source_lang) = (parsed.lang, parsed.file.lang);
     let checked = check::check(&text, parsed);
     let failed = checked.has_errors();
     let report = Report { source: Source::new(name, text), lang, diagnostics: checked.diagnostics };
@@ -52,13 +58,55 @@ pub fn compile_bytes(name: &str, bytes: &[u8], lang: Option<Lang>) -> Result<Com
         return Err(report);
     }
     let schedules = checked.schedules.into_iter().map(Plan::new).collect();
-    Ok(Compiled { schedules, scenarios: checked.scenarios, warnings: report })
+    let source_hash = artefact::source_hash(report.source.text.as_bytes());
+    let scenarios = checked.scenarios;
+    Ok(Compiled { schedules, scenarios, warnings: report, source_hash, source_lang })
+}
+
+/// Loads schedules that [`Compiled::to_artefact`] or `jalon compile` wrote: neither the parser nor
+/// the checker is needed for it, and what is loaded bills as its source does. Scenarios and
+/// acceptances are no part of it. Messages are in `lang`, or else in the language of the source.
+///
+/// # Errors
+///
+/// If the bytes are cut off, changed, of another version, or no compiled schedule at all.
+///
+/// ```
+/// let source = r#"
+/// schedule "Training"
+///   price fixed 1500 EUR
+///   balance "Balance": 100 % on end
+/// "#;
+/// let compiled = jalon::compile("training.jalon", source).expect("a sound schedule");
+/// let artefact = compiled.to_artefact().expect("a small file");
+/// let loaded = jalon::load("training.json", artefact.as_bytes(), None).expect("as written");
+/// let hash = |compiled: &jalon::Compiled| jalon::semantic_hash(&compiled.schedules[0].schedule);
+/// assert_eq!(hash(&loaded), hash(&compiled));
+/// ```
+pub fn load(name: &str, bytes: &[u8], lang: Option<Lang>) -> Result<Compiled, Report> {
+    let contents = artefact::read(bytes, lang).map_err(|refused| {
+        let artefact::Refused { text, lang, diagnostic } = *refused;
+        Report { source: Source::new(name, text), lang, diagnostics: vec![diagnostic] }
+    })?;
+    let artefact::Contents { lang: source_lang, source_hash, schedules } = contents;
+    let lang = lang.unwrap_or(source_lang);
+    let warnings = Report { source: Source::new(name, ""), lang, diagnostics: Vec::new() };
+    let schedules = schedules.into_iter().map(Plan::new).collect();
+    Ok(Compiled { schedules, scenarios: Vec::new(), warnings, source_hash, source_lang })
 }
 
 impl Compiled {
     /// The schedule of this name.
     pub fn schedule(&self, name: &str) -> Option<&Plan> {
         self.schedules.iter().find(|plan| plan.schedule.name == name)
+    }
+
+    /// The schedules as an artefact, to be [loaded](load) without their source: JSON, described in
+    /// `docs/artefact.md`, the same bytes every time. `None` if it would be larger than
+    /// [`artefact::LARGEST_ARTEFACT`].
+    pub fn to_artefact(&self) -> Option<String> {
+        let schedules = self.schedules.iter().map(|plan| &plan.schedule);
+        artefact::write(self.source_lang, &self.source_hash, schedules)
     }
 
     /// Evaluates the history of one case: on the schedule on which it was opened, or on the only

@@ -121,6 +121,11 @@ codes! {
     NeverReached "never-reached" Warning,
     DepositGivenBack "deposit-given-back" Warning,
     NotBeforeStart "not-before-start" Warning,
+    // compiled schedules
+    ArtefactUnreadable "artefact-unreadable" Error,
+    ArtefactVersion "artefact-version" Error,
+    ArtefactChanged "artefact-changed" Error,
+    ArtefactUnsound "artefact-unsound" Error,
     // scenarios
     NoExpectation "no-expectation" Warning,
     ExpectConflict "expect-conflict" Error,

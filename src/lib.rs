@@ -6,14 +6,17 @@
 //! ```text
 //! text ──syntax──▶ ast ──check──▶ model ──plan──▶ plan ──eval──▶ invoice lines
 //!                 (as written)   (as meant)      (dense)         └─▶ explanation, from the same run
+//!                                  ▲ └──artefact──▶ compiled file, with its semantic hash
+//!                                  └───────────────┘ loaded without the parser
 //! ```
 //!
 //! Hosts begin with [`compile`], which gives a [`Compiled`] file or a [`Report`], and
-//! [`Compiled::evaluate`]. [`Event`]s and [`InvoiceLine`]s are serde types. Nothing in the library
+//! [`Compiled::evaluate`]; or with [`load`], on what was compiled before. [`Event`]s and [`InvoiceLine`]s are serde types. Nothing in the library
 //! reads a file, prints, or knows what day it is; that is the command line's work, in `cli`.
 //!
 //! The modules, in reading order; each may name only what `tests/house.rs` allows it:
 
+pub mod artefact;
 pub mod calendar;
 pub mod check;
 pub mod cli;
@@ -31,12 +34,13 @@ pub mod span;
 pub mod syntax;
 pub mod verify;
 
+pub use artefact::semantic_hash;
 pub use calendar::Date;
-pub use compiled::{Compiled, compile, compile_bytes};
+pub use compiled::{Compiled, compile, compile_bytes, load};
 pub use diagnostic::{Code, Diagnostic, Report, Severity};
 pub use eval::{Evaluation, Evaluator, Notice, NoticeKind, Withheld, evaluate, outstanding};
 pub use lang::Lang;
-pub use model::{Event, EventKind, InvoiceLine, InvoiceLineKind};
+pub use model::{Event, EventKind, InvoiceLine, InvoiceLineKind, SemanticHash};
 pub use plan::Plan;
 
 /// The examples of the README are run with the others.

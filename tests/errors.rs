@@ -62,7 +62,11 @@ fn cases() -> Vec<(PathBuf, Vec<u8>)> {
 }
 
 fn report(path: &Path, bytes: &[u8], lang: Option<Lang>) -> Report {
-    match jalon::compile_bytes(name(path), bytes, lang) {
+    let read = match jalon::artefact::is_artefact(bytes) {
+        true => jalon::load,
+        false => jalon::compile_bytes,
+    };
+    match read(name(path), bytes, lang) {
         Ok(compiled) => compiled.warnings,
         Err(report) => report,
     }
@@ -160,13 +164,17 @@ fn blocks(text: &str) -> Vec<&str> {
     text.split("```jalon\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect()
 }
 
-/// Codes of bytes and sizes, which a page describes instead of showing.
-const DESCRIBED: [Code; 5] = [
+/// Codes of bytes, sizes and compiled schedules, which a page describes instead of showing.
+const DESCRIBED: [Code; 9] = [
     Code::NotUtf8,
     Code::FileTooLarge,
     Code::LineTooLong,
     Code::ForbiddenCharacter,
     Code::NestedTooDeep,
+    Code::ArtefactUnreadable,
+    Code::ArtefactVersion,
+    Code::ArtefactChanged,
+    Code::ArtefactUnsound,
 ];
 
 #[test]

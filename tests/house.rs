@@ -28,8 +28,13 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("verify", &["lang", "span", "model", "plan", "eval", "money", "calendar"]),
     ("scenario", &["lang", "span", "model", "plan", "eval", "money", "calendar"]),
     ("situations", &["lang", "model", "plan", "eval", "scenario", "money", "calendar"]),
+    // A compiled schedule is the model in another coat: whatever loads it needs no floor above.
+    ("artefact", &["lang", "span", "diagnostic", "model", "money", "calendar"]),
     ("feed", &["lang", "diagnostic", "model", "plan", "eval", "money", "calendar"]),
-    ("compiled", &["lang", "diagnostic", "calendar", "syntax", "check", "model", "plan", "eval"]),
+    (
+        "compiled",
+        &["lang", "diagnostic", "calendar", "syntax", "check", "artefact", "model", "plan", "eval"],
+    ),
 ];
 
 /// The top of the house may name everything.

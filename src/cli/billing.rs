@@ -2,6 +2,7 @@
 
 use super::output::plain;
 use super::run::shown;
+use crate::artefact::semantic_hash;
 use crate::calendar::Date;
 use crate::eval::{Notice, Written, outstanding};
 use crate::feed::{
@@ -9,8 +10,9 @@ use crate::feed::{
     write_line,
 };
 use crate::lang::{Lang, say};
-use crate::model::InvoiceLine;
+use crate::model::{InvoiceLine, SemanticHash};
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -18,6 +20,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 pub struct Job<'a> {
     /// The schedules.
     pub book: &'a Book,
+    /// The semantic hashes of the schedules, if lines are to carry them.
+    pub hashes: Option<&'a Hashes>,
     /// The cases.
     pub histories: &'a Histories,
     /// The last day that counts.
@@ -32,6 +36,15 @@ pub struct Job<'a> {
     pub issued: Option<&'a Issued>,
     /// Whether all notices are wanted, and not only the first ones.
     pub all_notices: bool,
+}
+
+/// The semantic hashes of schedules, by their names.
+pub type Hashes = BTreeMap<String, SemanticHash>;
+
+/// The hashes of all schedules of a book.
+pub fn hashes(book: &Book) -> Hashes {
+    let schedules = book.plans().iter().map(|plan| &plan.schedule);
+    schedules.map(|schedule| (schedule.name.clone(), semantic_hash(schedule))).collect()
 }
 
 /// What comes of a range of cases.
@@ -66,7 +79,8 @@ impl Job<'_> {
                 // The accounts come last: whatever fails before has billed nothing.
                 match self.issued {
                     None => {
-                        billed.each_line(|line| self.line(&mut done, line));
+                        let hash = self.hash(&billed);
+                        billed.each_line(|line| self.line(&mut done, line, hash));
                         self.account(&mut done, case, events, &billed);
                         for line in billed.bill.lines {
                             let currency = billed.plan.schedule.currency;
@@ -76,7 +90,8 @@ impl Job<'_> {
                     Some(issued) => {
                         let given = self.outstanding(case, issued, &mut billed)?;
                         let given: Vec<_> = given.iter().filter_map(Written::of).collect();
-                        given.iter().for_each(|line| self.line(&mut done, line));
+                        let hash = self.hash(&billed);
+                        given.iter().for_each(|line| self.line(&mut done, line, hash));
                         self.account(&mut done, case, events, &billed);
                         for line in given {
                             done.tally.line(line.currency, line.kind, line.amount);
@@ -102,7 +117,14 @@ impl Job<'_> {
         done
     }
 
-    fn line(&self, done: &mut Done, line: &Written<'_>) {
+    /// The hash that the lines of a case carry, if they carry one.
+    fn hash(&self, billed: &Billed<'_, '_>) -> Option<SemanticHash> {
+        self.hashes?.get(&billed.plan.schedule.name).copied()
+    }
+
+    fn line(&self, done: &mut Done, line: &Written<'_>, schedule_hash: Option<SemanticHash>) {
+        let carrying = schedule_hash.map(|_| Written { schedule_hash, ..*line });
+        let line = carrying.as_ref().unwrap_or(line);
         match self.format {
             Some(format) => write_line(&mut done.out, format, line),
             None => done.rows.push(line.to_line()),

@@ -6,7 +6,7 @@ use super::report::{self, Style};
 use super::verify::{self as verified, Told, Verified};
 use super::{input, levels};
 use crate::check::duplicate_across_files;
-use crate::compiled::{Compiled, compile_bytes};
+use crate::compiled::Compiled;
 use crate::diagnostic::{Report, Severity};
 use crate::lang::Lang;
 use crate::plan::Plan;
@@ -71,6 +71,8 @@ struct Checked {
     /// Its schedules, and the file's levels, if it is sound.
     plans: Vec<Plan>,
     levels: levels::Levels,
+    /// Whether its schedules are verified.
+    verifies: bool,
 }
 
 /// The findings of a sound file, with one for each schedule whose name an earlier file has taken:
@@ -91,7 +93,7 @@ fn among_files(report: &mut Report, plans: &[Plan], names: &mut HashMap<String, 
 fn searched<'a>(files: &'a [Checked], lang: Option<Lang>) -> Vec<Verified<'a>> {
     let mut left = MOST_IN_ALL;
     let mut all = Vec::new();
-    for file in files.iter().filter(|file| !file.report.has_errors()) {
+    for file in files.iter().filter(|file| file.verifies && !file.report.has_errors()) {
         for plan in file.plans.iter().filter(|plan| plan.lines.len() <= MOST_LINES) {
             if left == 0 {
                 return all;
@@ -140,14 +142,16 @@ pub fn check(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     let mut checked: Vec<Checked> = Vec::new();
     let mut names: HashMap<String, String> = HashMap::new();
     for file in &files {
-        checked.push(match compile_bytes(&file.name(), &file.bytes, lang) {
+        checked.push(match file.compile(lang) {
             Ok(Compiled { schedules, warnings: mut report, .. }) => {
                 among_files(&mut report, &schedules, &mut names);
-                let verifies = !options.no_verify;
+                let verifies = !options.no_verify && !file.is_artefact();
                 let levels = if verifies { levels::of(&file.path)? } else { Default::default() };
-                Checked { report, plans: schedules, levels }
+                Checked { report, plans: schedules, levels, verifies }
             }
-            Err(report) => Checked { report, plans: Vec::new(), levels: Default::default() },
+            Err(report) => {
+                Checked { report, plans: Vec::new(), levels: Default::default(), verifies: false }
+            }
         });
     }
     let searched = if options.no_verify { Vec::new() } else { searched(&checked, lang) };

@@ -29,6 +29,7 @@ pub fn fmt(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     let mut changed = Vec::new();
     let mut failed = false;
     for file in input::schedule_files(&options.paths)? {
+        input::refuse_artefact(&file, lang)?;
         match formatted(&file.name(), &file.bytes, lang)? {
             Some((before, after)) if before != after => changed.push((file, after)),
             Some(_) => {}

@@ -5,8 +5,10 @@
 use super::output::Failure;
 use super::report::{self, Style};
 use super::usage::BadValue;
+use crate::artefact::{self, LARGEST_ARTEFACT};
 use crate::calendar::Date;
-use crate::compiled::{Compiled, compile_bytes};
+use crate::compiled::{Compiled, compile_bytes, load};
+use crate::diagnostic::Report;
 use crate::feed::Book;
 use crate::lang::{Lang, say};
 use crate::syntax::LARGEST_SOURCE;
@@ -73,7 +75,7 @@ fn read_schedule(path: &Path) -> Result<SourceFile, Failure> {
     let failed = |error: io::Error| Failure::file(path, &error);
     refuse_pipe(path)?;
     let mut bytes = Vec::new();
-    let most = LARGEST_SOURCE as u64 + 1;
+    let most = LARGEST_SOURCE.max(LARGEST_ARTEFACT) as u64 + 1;
     File::open(path).map_err(failed)?.take(most).read_to_end(&mut bytes).map_err(failed)?;
     Ok(SourceFile { path: path.to_owned(), bytes })
 }
@@ -130,6 +132,23 @@ pub fn rewrite(path: &Path, text: &str) -> Result<(), Failure> {
     written.map_err(failed)
 }
 
+/// Refuses to write over the file that is read.
+pub fn keep_apart(read: &Path, written: &Path, lang: Option<Lang>) -> Result<(), Failure> {
+    let same = match (read.canonicalize(), written.canonicalize()) {
+        (Ok(read), Ok(written)) => read == written,
+        (Err(_), _) | (_, Err(_)) => false,
+    };
+    if !same {
+        return Ok(());
+    }
+    let written = super::output::plain(&written.display().to_string());
+    Err(Failure::new(say!(
+        lang.unwrap_or_default(),
+        "{written}: this is the schedule file itself, and would be lost",
+        "{written} : c'est le fichier d'échéancier lui-même, et il serait perdu"
+    )))
+}
+
 /// Writes a file, new or anew.
 pub fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
     std::fs::write(path, text).map_err(|error| Failure::file(path, &error))
@@ -163,12 +182,48 @@ impl NewFile {
     }
 }
 
+impl SourceFile {
+    /// Whether it is read as a schedule that was compiled before: by what it holds, not by its name.
+    pub fn is_artefact(&self) -> bool {
+        artefact::is_artefact(&self.bytes)
+    }
+
+    /// Compiles it, or loads it if it is compiled already.
+    pub fn compile(&self, lang: Option<Lang>) -> Result<Compiled, Report> {
+        if self.is_artefact() {
+            load(&self.name(), &self.bytes, lang)
+        } else {
+            compile_bytes(&self.name(), &self.bytes, lang)
+        }
+    }
+}
+
 /// A compiled schedule file.
 pub struct CompiledFile {
     /// The file.
     pub file: SourceFile,
     /// What it holds.
     pub compiled: Compiled,
+}
+
+/// As [`sound_schedules`], for a command that needs the text of the schedules.
+pub fn sound_sources(paths: &[PathBuf], lang: Option<Lang>) -> Result<Vec<CompiledFile>, Failure> {
+    let sound = sound_schedules(paths, lang)?;
+    sound.iter().try_for_each(|file| refuse_artefact(&file.file, lang))?;
+    Ok(sound)
+}
+
+/// Refuses a compiled schedule where a source is needed.
+pub fn refuse_artefact(file: &SourceFile, lang: Option<Lang>) -> Result<(), Failure> {
+    if !file.is_artefact() {
+        return Ok(());
+    }
+    let name = file.name();
+    Err(Failure::new(say!(
+        lang.unwrap_or_default(),
+        "{name}: this schedule is compiled already: name the file that it was compiled from",
+        "{name} : cet échéancier est déjà compilé : nommez le fichier dont il est issu"
+    )))
 }
 
 /// Compiles schedule files for a command that needs them sound: what is wrong is reported, and then
@@ -180,7 +235,7 @@ pub fn sound_schedules(
     let mut sound = Vec::new();
     let mut reports = Vec::new();
     for file in schedule_files(paths)? {
-        match compile_bytes(&file.name(), &file.bytes, lang) {
+        match file.compile(lang) {
             Ok(compiled) => sound.push(CompiledFile { file, compiled }),
             Err(report) => reports.push(report),
         }

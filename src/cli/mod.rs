@@ -4,6 +4,7 @@
 mod billing;
 mod blocks;
 mod check;
+mod compile;
 mod coverage;
 mod explain;
 mod failure;
@@ -68,6 +69,15 @@ enum Command {
     /// schedule that can be billed and most likely does not say what was meant. `jalon explain CODE`
     /// has a page for each code.
     Check(check::Options),
+
+    /// Compile a schedule file into one that hosts load without its source
+    ///
+    /// What is written is read back before it is kept, and is the same bytes every time. For each
+    /// schedule its semantic hash is printed: comments, layout and vocabulary do not change it, and
+    /// any change of what is billed does.
+    #[command(after_long_help = "Example:\n  \
+        jalon compile schedules/teo/psop.jalon -o psop.json")]
+    Compile(compile::Options),
 
     /// Bill cases: schedules and events in, invoice lines out
     ///
@@ -142,6 +152,7 @@ pub fn main() -> ExitCode {
     });
     let outcome = match arguments.command {
         Command::Check(options) => check::check(&options, lang),
+        Command::Compile(options) => compile::compile(&options, lang),
         Command::Run(options) => run::run(&options, lang),
         Command::Test(options) => test::test(&options, lang),
         Command::Verify(options) => verify::verify(&options, lang),

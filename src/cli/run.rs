@@ -1,6 +1,6 @@
 //! `jalon run`: schedules and events in, invoice lines out.
 
-use super::billing::{Done, Job, MOST_NOTICES};
+use super::billing::{Done, Hashes, Job, MOST_NOTICES, hashes};
 use super::blocks::Blocks;
 use super::input::{self, CompiledFile, NewFile};
 use super::output::{self, Exit, Failure, message, plain};
@@ -22,7 +22,7 @@ use std::sync::{Mutex, PoisonError};
 /// What `jalon run` takes.
 #[derive(Args)]
 pub struct Options {
-    /// Schedule files, or folders with files whose name ends in .jalon
+    /// Schedule files, also compiled ones, or folders with files whose name ends in .jalon
     #[arg(long, required = true, num_args = 1.., value_name = "PATH")]
     schedule: Vec<PathBuf>,
 
@@ -64,6 +64,10 @@ pub struct Options {
     #[arg(long, value_enum, value_name = "FORMAT")]
     events_format: Option<EventsFormat>,
 
+    /// Let each line carry the semantic hash of the schedule on which its case was billed
+    #[arg(long)]
+    schedule_hash: bool,
+
     /// Bill each case as soon as its events have been read, in little memory: the events of a case
     /// have to stand together. What is written before a fault is found is not to be used
     #[arg(long)]
@@ -101,6 +105,7 @@ pub fn run(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     input::each_once(&options.events)?;
     let run = Run {
         book: &book,
+        hashes: options.schedule_hash.then(|| hashes(&book)),
         as_of: input::as_of(options.as_of)?,
         names: &names_of(&options.events),
         issued: &read_issued_files(&options.issued)?,
@@ -133,6 +138,7 @@ impl Options {
 /// A run under way.
 struct Run<'a> {
     book: &'a Book,
+    hashes: Option<Hashes>,
     as_of: Date,
     names: &'a [String],
     issued: &'a Issued,
@@ -236,6 +242,7 @@ impl Run<'_> {
     fn job<'j>(&'j self, histories: &'j Histories) -> Job<'j> {
         Job {
             book: self.book,
+            hashes: self.hashes.as_ref(),
             histories,
             as_of: self.as_of,
             format: self.options.format.of_lines(),
@@ -385,7 +392,7 @@ impl Told {
     fn header(&self, job: &Job<'_>, out: &mut dyn Write) -> Result<(), Failure> {
         let mut header = Vec::new();
         if let Some(format) = job.format {
-            write_header(&mut header, format);
+            write_header(&mut header, format, job.hashes.is_some());
         }
         Ok(out.write_all(&header)?)
     }

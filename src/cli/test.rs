@@ -61,7 +61,7 @@ struct Ran<'a> {
 
 /// Runs scenarios.
 pub fn test(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
-    let files = input::sound_schedules(&options.paths, lang)?;
+    let files = input::sound_sources(&options.paths, lang)?;
     if options.generate {
         return coverage::generate(&coverage::cover(&files), lang);
     }

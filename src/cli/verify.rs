@@ -85,7 +85,7 @@ pub(super) struct Told<'a> {
 
 /// Verifies schedules.
 pub fn verify(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
-    let files = input::sound_schedules(&options.paths, lang)?;
+    let files = input::sound_sources(&options.paths, lang)?;
     let asked = verify::Options { only: options.only.clone(), budget: options.budget };
     let mut all = Vec::new();
     for file in &files {

@@ -138,7 +138,7 @@ impl<'l> Account<'l> {
                 return Err(IssuedFault::OtherCase(line.id.clone()));
             }
             match by_id.insert(&line.id, line) {
-                Some(known) if known != line => {
+                Some(known) if !same(known, line) => {
                     return Err(IssuedFault::Conflict(line.id.clone()));
                 }
                 Some(_) => {}
@@ -181,6 +181,12 @@ impl<'l> Account<'l> {
     }
 }
 
+/// Whether two lines of one id are the same line; either may carry the hash of its schedule.
+fn same(line: &InvoiceLine, other: &InvoiceLine) -> bool {
+    let schedule_hash = line.schedule_hash.clone();
+    *line == InvoiceLine { schedule_hash, ..other.clone() }
+}
+
 /// What a line says: the id of the first line that says it.
 fn what_is_said(line: &InvoiceLine) -> Result<LineKey, IssuedFault> {
     key_of(line, 0)
@@ -219,6 +225,7 @@ fn credit(line: &InvoiceLine, on: Date, invoice: u32) -> Result<InvoiceLine, Iss
         deducts: None,
         credits: Some(line.id.clone()),
         id: credit_id(&line.id),
+        schedule_hash: None,
         ..line.clone()
     })
 }

@@ -2,7 +2,8 @@
 
 use crate::calendar::Date;
 use crate::model::{
-    Anchor, InvoiceLine, InvoiceLineKind, LineKey, LineTrigger, LineTriggerKind, Said, Trigger,
+    Anchor, InvoiceLine, InvoiceLineKind, LineKey, LineTrigger, LineTriggerKind, Said,
+    SemanticHash, Trigger,
 };
 use crate::money::{Currency, Hours, Money};
 use crate::plan::{LineId, Plan, TriggerId};
@@ -77,6 +78,7 @@ pub struct Written<'a> {
     pub trigger_name: Option<&'a str>,
     pub trigger_id: Option<&'a str>,
     pub id: LineKey,
+    pub schedule_hash: Option<SemanticHash>,
 }
 
 /// The quantity of itemised work.
@@ -174,6 +176,7 @@ impl Pen {
                 trigger_name: said.trigger_name,
                 trigger_id: said.trigger_id,
                 id,
+                schedule_hash: None,
             });
         }
     }
@@ -234,6 +237,10 @@ impl<'a> Written<'a> {
             trigger_name: line.trigger.name.as_deref(),
             trigger_id: line.trigger.id.as_deref(),
             id: LineKey::parse(&line.id)?,
+            schedule_hash: match &line.schedule_hash {
+                None => None,
+                Some(hash) => Some(SemanticHash::parse(hash)?),
+            },
         })
     }
 }
@@ -269,6 +276,7 @@ impl Written<'_> {
                 id: self.trigger_id.map(str::to_owned),
             },
             id: self.id.to_string(),
+            schedule_hash: self.schedule_hash.map(|hash| hash.to_string()),
         }
     }
 }

@@ -35,12 +35,15 @@ const COLUMNS: [&str; 19] = [
     "id",
 ];
 
-/// Writes what stands above all lines.
-pub fn write_header(out: &mut Vec<u8>, format: LineFormat) {
+/// Writes what stands above all lines; they may carry the hashes of their schedules.
+pub fn write_header(out: &mut Vec<u8>, format: LineFormat, schedule_hash: bool) {
     match format {
         LineFormat::Ndjson => {}
         LineFormat::Csv => {
             out.extend_from_slice(COLUMNS.join(",").as_bytes());
+            if schedule_hash {
+                out.extend_from_slice(b",schedule_hash");
+            }
             out.push(b'\n');
         }
     }
@@ -93,6 +96,9 @@ fn write_json(out: &mut Vec<u8>, line: &Written<'_>) {
         text_field(out, b",\"id\":", id);
     }
     field(out, b"},\"id\":\"", |out| out.extend_from_slice(&line.id.digits()));
+    if let Some(hash) = line.schedule_hash {
+        field(out, b",\"schedule_hash\":\"", |out| hash.write(out));
+    }
     out.extend_from_slice(b"}\n");
 }
 
@@ -141,6 +147,9 @@ fn write_csv(out: &mut Vec<u8>, line: &Written<'_>) {
         line.credits.into_iter().for_each(|key| out.extend_from_slice(&key.digits()));
     });
     next(out, |out| out.extend_from_slice(&line.id.digits()));
+    if let Some(hash) = line.schedule_hash {
+        next(out, |out| hash.write(out));
+    }
     out.push(b'\n');
 }
 

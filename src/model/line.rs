@@ -51,6 +51,9 @@ pub struct InvoiceLine {
     pub trigger: LineTrigger,
     /// Derived from what the line says: the same line has the same id whoever computes it.
     pub id: String,
+    /// The semantic hash of the schedule on which the case was billed, where it is asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub schedule_hash: Option<String>,
 }
 
 /// The kinds of invoice line.

@@ -12,6 +12,7 @@ mod line;
 mod property;
 mod scenario;
 mod schedule;
+mod semantic_hash;
 mod trigger;
 
 pub use amount::Amount;
@@ -23,4 +24,5 @@ pub use line::{InvoiceLine, InvoiceLineKind, LineKey, LineTrigger, LineTriggerKi
 pub use property::{Level, Property};
 pub use scenario::{Expected, ExpectedLine, Scenario};
 pub use schedule::{Acceptance, Action, Billed, Line, LineKind, Price, Rate, Schedule};
+pub use semantic_hash::SemanticHash;
 pub use trigger::{Anchor, Trigger};

@@ -47,7 +47,7 @@ enum Format {
 
 /// Shows schedules.
 pub fn show(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
-    let files = input::sound_schedules(&options.paths, lang)?;
+    let files = input::sound_sources(&options.paths, lang)?;
     let mut sheets = Vec::new();
     for file in &files {
         let report = &file.compiled.warnings;

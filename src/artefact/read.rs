@@ -1,0 +1,312 @@
+//! From the records of an artefact to a schedule as meant, or to what is not sound in it.
+//!
+//! Whatever stands in an artefact, what is given is a schedule that the checker would accept. This
+//! never trusts that a file is as it was written, and never calls the checker or the parser.
+
+use super::condition;
+use super::errors::Unsound;
+use super::place::{Part, Path};
+use super::record as r;
+use crate::calendar::{Date, Duration};
+use crate::model::{
+    Action, Amount, Anchor, Billed, LONGEST_PLAN, Line, LineKind, Price, Rate, Schedule, Trigger,
+};
+use crate::money::{Currency, Hours, Money, Percent, read_digits};
+use crate::span::Span;
+use std::collections::HashSet;
+use unicode_normalization::UnicodeNormalization;
+
+/// What is not sound, and where: the path from its end.
+#[derive(Debug)]
+pub struct Fault {
+    why: Unsound,
+    back: Vec<Part>,
+}
+
+impl Fault {
+    /// Why, and where.
+    pub fn told(mut self) -> (Path, Unsound) {
+        self.back.reverse();
+        (Path(self.back), self.why)
+    }
+}
+
+/// Adds to the path of a fault.
+pub trait Within<T> {
+    /// In this field.
+    fn of(self, key: &'static str) -> Result<T, Fault>;
+    /// At this place of a list.
+    fn at(self, number: usize) -> Result<T, Fault>;
+}
+
+impl<T> Within<T> for Result<T, Fault> {
+    fn of(mut self, key: &'static str) -> Result<T, Fault> {
+        if let Err(fault) = &mut self {
+            fault.back.push(Part::Key(key));
+        }
+        self
+    }
+
+    fn at(mut self, number: usize) -> Result<T, Fault> {
+        if let Err(fault) = &mut self {
+            fault.back.push(Part::Number(number));
+        }
+        self
+    }
+}
+
+/// Fails unless something holds.
+pub fn sound(holds: bool, why: Unsound) -> Result<(), Fault> {
+    if holds { Ok(()) } else { Err(Fault { why, back: Vec::new() }) }
+}
+
+/// The value, if there is one.
+pub fn some<T>(value: Option<T>, why: Unsound) -> Result<T, Fault> {
+    value.ok_or(Fault { why, back: Vec::new() })
+}
+
+/// All of a list, each with its place in faults.
+fn each<R, T>(
+    records: &[R],
+    mut read: impl FnMut(&R) -> Result<T, Fault>,
+) -> Result<Vec<T>, Fault> {
+    records.iter().enumerate().map(|(place, record)| read(record).at(place)).collect()
+}
+
+/// All schedules; their names differ.
+pub fn schedules(records: &[r::Schedule]) -> Result<Vec<Schedule>, Fault> {
+    let mut names = HashSet::new();
+    sound(!records.is_empty(), Unsound::Missing).of("schedules")?;
+    each(records, |record| {
+        let schedule = schedule(&record.billing, &record.written)?;
+        let new = names.insert(schedule.name.clone());
+        sound(new, Unsound::Repeated).of("name").of("billing")?;
+        Ok(schedule)
+    })
+    .of("schedules")
+}
+
+fn schedule(record: &r::Billing, written: &[String]) -> Result<Schedule, Fault> {
+    let schedule = billing(record).of("billing")?;
+    sound(written.len() == schedule.lines.len(), Unsound::Misfit).of("written")?;
+    let lines = schedule.lines.into_iter().zip(written);
+    let lines = lines.map(|(line, text)| Line { text: text.clone(), ..line }).collect();
+    Ok(Schedule { lines, ..schedule })
+}
+
+/// What the lines of a schedule have to fit.
+struct Terms {
+    currency: Currency,
+    price: Price,
+    has_total: bool,
+    declared: HashSet<String>,
+}
+
+impl Terms {
+    /// An amount above zero.
+    fn money(&self, text: &str) -> Result<Money, Fault> {
+        let amount = self.currency.read(text).ok().filter(|amount| *amount > Money::ZERO);
+        some(amount, Unsound::Quantity)
+    }
+
+    /// An action of the schedule, where its price closes the list.
+    pub fn action(&self, text: &str) -> Result<String, Fault> {
+        let closed = match self.price {
+            Price::PerAction => true,
+            Price::Fixed(_) | Price::Hourly { .. } => false,
+        };
+        sound(!closed || self.declared.contains(text), Unsound::Undeclared)?;
+        name(text)
+    }
+}
+
+fn billing(record: &r::Billing) -> Result<Schedule, Fault> {
+    let currency = Currency::find(&record.currency);
+    let currency = currency.filter(|currency| currency.code() == record.currency);
+    let currency = some(currency, Unsound::Quantity).of("currency")?;
+    let planned_hours = record.planned_hours.as_deref().map(hours_above_zero).transpose();
+    let planned_hours = planned_hours.of("planned_hours")?;
+    let months = record.planned_months.is_none_or(|months| (1..=LONGEST_PLAN).contains(&months));
+    sound(months, Unsound::Quantity).of("planned_months")?;
+    let mut terms =
+        Terms { currency, price: Price::PerAction, has_total: false, declared: HashSet::new() };
+    terms.price = price(&record.price, &terms).of("price")?;
+    terms.has_total = match terms.price {
+        Price::Fixed(_) => true,
+        Price::Hourly { .. } => planned_hours.is_some(),
+        Price::PerAction => false,
+    };
+    let actions = actions(&record.actions, &mut terms).of("actions")?;
+    let mut labels = HashSet::new();
+    sound(!record.lines.is_empty(), Unsound::Missing).of("lines")?;
+    let lines = each(&record.lines, |record| {
+        let line = line(record, &terms)?;
+        sound(labels.insert(line.label.clone()), Unsound::Repeated).of("label")?;
+        Ok(line)
+    })
+    .of("lines")?;
+    Ok(Schedule {
+        name: name(&record.name).of("name")?,
+        billed: match record.billed {
+            r::Billed::Case => Billed::Case,
+            r::Billed::Group => Billed::Group,
+        },
+        currency,
+        price: terms.price,
+        planned_hours,
+        planned_months: record.planned_months,
+        whole_attendance: record.attendance_in_whole_percent,
+        actions,
+        lines,
+        accepts: Vec::new(),
+        span: Span::default(),
+    })
+}
+
+fn price(record: &r::Price, terms: &Terms) -> Result<Price, Fault> {
+    Ok(match record {
+        r::Price::Fixed(price) => Price::Fixed(terms.money(price).of("fixed")?),
+        r::Price::Hourly { rate, at_least, at_most } => {
+            let bound = |text: &Option<String>| text.as_deref().map(hours_above_zero).transpose();
+            let rate = terms.money(rate).of("rate").of("hourly")?;
+            let at_least = bound(at_least).of("at_least").of("hourly")?;
+            let at_most = bound(at_most).of("at_most").of("hourly")?;
+            if let (Some(least), Some(most)) = (at_least, at_most) {
+                sound(least <= most, Unsound::Misfit).of("at_most").of("hourly")?;
+            }
+            Price::Hourly { rate, at_least, at_most }
+        }
+        r::Price::PerAction => Price::PerAction,
+    })
+}
+
+fn actions(records: &[r::Action], terms: &mut Terms) -> Result<Vec<Action>, Fault> {
+    let per_action = terms.price == Price::PerAction;
+    sound(!(per_action && records.is_empty()), Unsound::Missing)?;
+    each(records, |record| {
+        let name = name(&record.name).of("name")?;
+        sound(terms.declared.insert(name.clone()), Unsound::Repeated).of("name")?;
+        let (rate, priced) = match &record.rate {
+            r::Rate::Hourly(rate) => (Rate::Hourly(terms.money(rate).of("rate")?), true),
+            r::Rate::Flat(amount) => (Rate::Flat(terms.money(amount).of("rate")?), true),
+            r::Rate::NotBilled => (Rate::NotBilled, true),
+            r::Rate::AsPriced => (Rate::AsPriced, false),
+        };
+        sound(priced == per_action, Unsound::Misfit).of("rate")?;
+        Ok(Action { name, rate, ends_case: record.ends_case, span: Span::default() })
+    })
+}
+
+fn line(record: &r::Line, terms: &Terms) -> Result<Line, Fault> {
+    let kind = match record.kind {
+        r::LineKind::Deposit => LineKind::Deposit,
+        r::LineKind::Installment => LineKind::Installment,
+        r::LineKind::Balance => LineKind::Balance,
+    };
+    let amount = amount(&record.amount, terms).of("amount")?;
+    let work = !amount.once();
+    let fits = (kind != LineKind::Deposit || amount.fits_deposit())
+        && (!amount.needs_total() || terms.has_total)
+        && !(work && matches!(terms.price, Price::Fixed(_)));
+    sound(fits, Unsound::Misfit).of("amount")?;
+    sound(!record.stays_open || kind == LineKind::Balance, Unsound::Misfit).of("stays_open")?;
+    sound(!record.triggers.is_empty(), Unsound::Missing).of("triggers")?;
+    let known = |name: &str| terms.action(name);
+    Ok(Line {
+        kind,
+        label: name(&record.label).of("label")?,
+        amount,
+        triggers: each(&record.triggers, |record| trigger(record, terms)).of("triggers")?,
+        condition: condition::read(&record.condition, &known).of("condition")?,
+        stays_open: record.stays_open,
+        text: String::new(),
+        span: Span::default(),
+    })
+}
+
+fn amount(record: &r::Amount, terms: &Terms) -> Result<Amount, Fault> {
+    let share = |text: &str| {
+        let share = percent(text)?;
+        sound(share > Percent::default() && share <= Percent::WHOLE, Unsound::Quantity)?;
+        Ok(share)
+    };
+    Ok(match record {
+        r::Amount::Percent(text) => Amount::Percent(share(text)?),
+        r::Amount::Sum(text) => Amount::Sum(terms.money(text)?),
+        r::Amount::Work => Amount::Work { itemised: false },
+        r::Amount::WorkItemised => Amount::Work { itemised: true },
+        r::Amount::UpTo(text) => Amount::UpTo(share(text)?),
+        r::Amount::Nothing => Amount::Nothing,
+        r::Amount::ProRataAttendance => Amount::ProRataAttendance,
+        r::Amount::ProRataDuration => Amount::ProRataDuration,
+    })
+}
+
+fn trigger(record: &r::Trigger, terms: &Terms) -> Result<Trigger, Fault> {
+    Ok(match record {
+        r::Trigger::Signature => Trigger::Signature,
+        r::Trigger::Start => Trigger::Start,
+        r::Trigger::End => Trigger::End,
+        r::Trigger::Abandonment => Trigger::Abandonment,
+        r::Trigger::Action(text) => Trigger::Action(terms.action(text)?),
+        r::Trigger::Event(text) => Trigger::Event(name(text)?),
+        r::Trigger::Deliverable(text) => Trigger::Deliverable(name(text)?),
+        r::Trigger::MonthEnd => Trigger::MonthEnd,
+        r::Trigger::AfterStart(text) => Trigger::After(duration(text)?, Anchor::Start),
+        r::Trigger::AfterSignature(text) => Trigger::After(duration(text)?, Anchor::Signature),
+        r::Trigger::Date(text) => Trigger::Date(some(Date::parse(text), Unsound::Quantity)?),
+    })
+}
+
+/// A name as the language holds names: not empty, trimmed, in NFC, without control characters.
+pub fn name(text: &str) -> Result<String, Fault> {
+    let held = !text.is_empty()
+        && text.trim() == text
+        && !text.chars().any(char::is_control)
+        && text.nfc().eq(text.chars());
+    sound(held, Unsound::Name)?;
+    Ok(text.to_owned())
+}
+
+/// `1.5 hours` or `80 minutes`.
+pub fn hours(text: &str) -> Result<Hours, Fault> {
+    let hours = match text.split_once(' ') {
+        Some((digits, "hours")) => Hours::read(digits).ok(),
+        Some((digits, "minutes")) => read_digits(digits, 0)
+            .ok()
+            .and_then(|minutes| Hours::from_minutes(u64::try_from(minutes).ok()?)),
+        Some(_) | None => None,
+    };
+    some(hours, Unsound::Quantity)
+}
+
+fn hours_above_zero(text: &str) -> Result<Hours, Fault> {
+    let hours = hours(text)?;
+    sound(hours > Hours::ZERO, Unsound::Quantity)?;
+    Ok(hours)
+}
+
+/// `25 %`.
+pub fn percent(text: &str) -> Result<Percent, Fault> {
+    let digits = text.strip_suffix(" %");
+    some(digits.and_then(|digits| Percent::read(digits).ok()), Unsound::Quantity)
+}
+
+/// The longest length of time: 300 years, in days and in months, as the language states them.
+const MOST_DAYS: u32 = 53 * 300 * 7;
+const MOST_MONTHS: u32 = 12 * 300;
+
+/// `4 months` or `30 days`.
+pub fn duration(text: &str) -> Result<Duration, Fault> {
+    let count = |digits: &str| u32::try_from(read_digits(digits, 0).ok()?).ok();
+    let length = match text.split_once(' ') {
+        Some((digits, "days")) => {
+            count(digits).filter(|days| *days <= MOST_DAYS).map(Duration::Days)
+        }
+        Some((digits, "months")) => {
+            count(digits).filter(|months| *months <= MOST_MONTHS).map(Duration::Months)
+        }
+        Some(_) | None => None,
+    };
+    some(length, Unsound::Quantity)
+}

@@ -1,0 +1,65 @@
+//! `jalon compile`: a schedule file in, the compiled file that hosts load out.
+
+use super::input;
+use super::output::{Exit, Failure, message, plain, results};
+use super::report::{self, Style};
+use crate::artefact::{semantic_hash, too_large};
+use crate::compiled::load;
+use crate::diagnostic::{Report, Source};
+use crate::lang::{Lang, say};
+use clap::Args;
+use std::path::{Path, PathBuf};
+
+/// What `jalon compile` takes.
+#[derive(Args)]
+pub struct Options {
+    /// A schedule file
+    #[arg(value_name = "PATH")]
+    path: PathBuf,
+
+    /// The file to write, or `-` for standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+}
+
+/// Compiles a file. The hashes of its schedules are results, unless the artefact itself is.
+pub fn compile(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
+    if options.path.is_dir() {
+        let path = plain(&options.path.display().to_string());
+        return Err(Failure::new(say!(
+            lang.unwrap_or_default(),
+            "{path}: this is a folder: compile each of its files",
+            "{path} : c'est un dossier : compilez chacun de ses fichiers"
+        )));
+    }
+    input::keep_apart(&options.path, &options.output, lang)?;
+    let files = input::sound_sources(std::slice::from_ref(&options.path), lang)?;
+    let Some(input::CompiledFile { file, compiled }) = files.first() else {
+        return Err(Failure::told());
+    };
+    let lang = lang.unwrap_or(compiled.warnings.lang);
+    let refuse = |report: &Report| -> Result<Exit, Failure> {
+        message(&report::human(report, Style::of_stderr()))?;
+        Err(Failure::new(say!(lang, "nothing was written", "rien n'a été écrit")))
+    };
+    let Some(artefact) = compiled.to_artefact() else {
+        let source = Source::new(file.name(), "");
+        return refuse(&Report { source, lang, diagnostics: vec![too_large(lang)] });
+    };
+    // What cannot be loaded is not worth keeping.
+    if let Err(report) = load(&file.name(), artefact.as_bytes(), Some(lang)) {
+        return refuse(&report);
+    }
+    if options.output == Path::new("-") {
+        results(|out| out.write_all(artefact.as_bytes()))?;
+        return Ok(Exit::Fine);
+    }
+    input::write_new(&options.output, &artefact)?;
+    results(|out| {
+        compiled.schedules.iter().try_for_each(|plan| {
+            let schedule = &plan.schedule;
+            writeln!(out, "{}  {}", semantic_hash(schedule), plain(&schedule.name))
+        })
+    })?;
+    Ok(Exit::Fine)
+}
