@@ -29,7 +29,11 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("scenario", &["lang", "span", "model", "plan", "eval", "money", "calendar"]),
     ("situations", &["lang", "model", "plan", "eval", "scenario", "money", "calendar"]),
     ("feed", &["lang", "diagnostic", "model", "plan", "eval", "money", "calendar"]),
-    ("compiled", &["lang", "diagnostic", "calendar", "syntax", "check", "model", "plan", "eval"]),
+    ("forecast", &["model", "plan", "eval", "money", "calendar"]),
+    (
+        "compiled",
+        &["lang", "diagnostic", "calendar", "syntax", "check", "model", "plan", "eval", "forecast"],
+    ),
 ];
 
 /// The top of the house may name everything.

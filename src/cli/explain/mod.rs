@@ -50,9 +50,9 @@ mod story;
 mod timeline;
 mod waiting;
 
+use super::histories::{language_of, names_of, read_histories, shown, unreadable};
 use super::input::{self, CompiledFile};
 use super::output::{Exit, Failure, message, plain, results, view};
-use super::run::{language_of, names_of, read_histories, shown, unreadable};
 use crate::calendar::Date;
 use crate::diagnostic::did_you_mean;
 use crate::eval::Trace;
