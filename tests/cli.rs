@@ -511,3 +511,29 @@ fn a_file_of_events_named_twice_is_refused() {
     assert_eq!((outcome.code, outcome.out.as_str()), (2, ""));
     assert!(outcome.err.contains("named twice"), "{}", outcome.err);
 }
+
+#[test]
+fn an_action_that_looks_like_one_that_a_line_waits_for_is_noticed() {
+    let schedule = r#"
+schedule "Review"
+  price fixed 1500 EUR
+  installment "First": 40 % on action "Interview 1"
+  balance "Balance": 100 % on action "Final interview"
+"#;
+    let event = |name: &str, day: u32| {
+        format!(
+            r#"{{"case":"A","date":"2025-01-{day:02}","kind":"action","name":"{name}","hours":"1"}}"#
+        ) + "\n"
+    };
+    let opened =
+        r#"{"case":"A","date":"2025-01-01","kind":"opened","schedule":"Review"}"#.to_owned() + "\n";
+    let events =
+        opened + &event("interview 1", 2) + &event("Interview 2", 3) + &event("final intervew", 4);
+    let told = run("look_alike", schedule, &events, &[]);
+    assert_eq!((told.code, told.out.as_str()), (0, ""), "{}", told.err);
+    for (place, meant) in [(2, "Interview 1"), (4, "Final interview")] {
+        assert!(told.err.contains(&format!("-:{place}:1: case A: action")), "{}", told.err);
+        assert!(told.err.contains(&format!("did you mean `{meant}`?")), "{}", told.err);
+    }
+    assert!(!told.err.contains("-:3:"), "only digits differ: {}", told.err);
+}

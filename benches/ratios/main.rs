@@ -62,7 +62,8 @@ fn main() {
 
 /// An event as the library evaluates it.
 fn resolve(plan: &Plan, event: &Event, number: usize) -> Happened {
-    let named = |kind, name: &str, hours| What::Named(plan.name_or_other(kind, name), hours);
+    let named =
+        |kind, name: &str, hours| What::Named(jalon::eval::number_of(plan, kind, name), hours);
     let what = match &event.kind {
         EventKind::Opened { .. } => What::Opened,
         EventKind::Signature => What::Signature,

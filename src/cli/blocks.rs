@@ -103,7 +103,7 @@ impl Blocks {
 }
 
 fn failed(path: &Path, error: &io::Error) -> Failure {
-    Failure::new(format!("{}: {error}", path.display()))
+    Failure::file(path, error)
 }
 
 impl OpenFile {

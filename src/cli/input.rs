@@ -4,6 +4,7 @@
 
 use super::output::Failure;
 use super::report::{self, Style};
+use super::usage::BadValue;
 use crate::calendar::Date;
 use crate::compiled::{Compiled, compile_bytes};
 use crate::feed::Book;
@@ -55,7 +56,7 @@ pub fn schedule_files(paths: &[PathBuf]) -> Result<Vec<SourceFile>, Failure> {
         if path.is_dir() {
             let before = files.len();
             for entry in walkdir::WalkDir::new(path).follow_links(true).sort_by_file_name() {
-                let entry = entry.map_err(|error| Failure::new(error.to_string()))?;
+                let entry = entry.map_err(|error| not_walked(path, error))?;
                 let named = entry.path().extension().is_some_and(|ending| ending == "jalon");
                 if named && entry.file_type().is_file() {
                     files.push(read_schedule(entry.path())?);
@@ -63,9 +64,10 @@ pub fn schedule_files(paths: &[PathBuf]) -> Result<Vec<SourceFile>, Failure> {
             }
             if files.len() == before {
                 let path = path.display();
-                return Err(Failure::new(format!(
-                    "{path}: no file here whose name ends in .jalon"
-                )));
+                return Err(Failure::both(
+                    format!("{path}: no file here whose name ends in .jalon"),
+                    format!("{path} : aucun fichier ici dont le nom finit par .jalon"),
+                ));
             }
         } else {
             files.push(read_schedule(path)?);
@@ -74,9 +76,20 @@ pub fn schedule_files(paths: &[PathBuf]) -> Result<Vec<SourceFile>, Failure> {
     Ok(files)
 }
 
+fn not_walked(path: &Path, error: walkdir::Error) -> Failure {
+    let at = error.path().unwrap_or(path).to_owned();
+    match error.io_error() {
+        Some(error) => Failure::file(&at, error),
+        None => Failure::both(
+            format!("{}: a link leads back into its own folder", at.display()),
+            format!("{} : un lien ramène dans son propre dossier", at.display()),
+        ),
+    }
+}
+
 /// Reads a file up to one byte more than a schedule may have.
 fn read_schedule(path: &Path) -> Result<SourceFile, Failure> {
-    let failed = |error: io::Error| Failure::new(format!("{}: {error}", path.display()));
+    let failed = |error: io::Error| Failure::file(path, &error);
     refuse_pipe(path)?;
     let mut bytes = Vec::new();
     let most = LARGEST_SOURCE as u64 + 1;
@@ -89,11 +102,14 @@ fn refuse_pipe(path: &Path) -> Result<(), Failure> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::FileTypeExt;
-        let kind = std::fs::metadata(path)
-            .map_err(|error| Failure::new(format!("{}: {error}", path.display())))?
-            .file_type();
+        let kind =
+            std::fs::metadata(path).map_err(|error| Failure::file(path, &error))?.file_type();
         if kind.is_fifo() || kind.is_socket() {
-            return Err(Failure::new(format!("{}: not a file", path.display())));
+            let path = path.display();
+            return Err(Failure::both(
+                format!("{path}: this is a pipe, not a file"),
+                format!("{path} : c'est un tube, pas un fichier"),
+            ));
         }
     }
     Ok(())
@@ -101,21 +117,21 @@ fn refuse_pipe(path: &Path) -> Result<(), Failure> {
 
 /// Reads a whole file.
 pub fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
-    std::fs::read(path).map_err(|error| Failure::new(format!("{}: {error}", path.display())))
+    std::fs::read(path).map_err(|error| Failure::file(path, &error))
 }
 
 /// Reads all of standard input.
 pub fn read_stdin() -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     let read = io::stdin().lock().read_to_end(&mut bytes);
-    read.map_err(|error| Failure::new(format!("-: {error}")))?;
+    read.map_err(|error| Failure::file(Path::new("-"), &error))?;
     Ok(bytes)
 }
 
 /// Writes a file anew, through a neighbour that then takes its place: the file is whole at any
 /// moment. A link is followed, a file that may not be written is left alone.
 pub fn rewrite(path: &Path, text: &str) -> Result<(), Failure> {
-    let failed = |error: io::Error| Failure::new(format!("{}: {error}", path.display()));
+    let failed = |error: io::Error| Failure::file(path, &error);
     let target = path.canonicalize().map_err(failed)?;
     let permissions = std::fs::metadata(&target).map_err(failed)?.permissions();
     if permissions.readonly() {
@@ -135,7 +151,7 @@ pub fn rewrite(path: &Path, text: &str) -> Result<(), Failure> {
 
 /// Writes a file, new or anew.
 pub fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
-    std::fs::write(path, text).map_err(|error| Failure::new(format!("{}: {error}", path.display())))
+    std::fs::write(path, text).map_err(|error| Failure::file(path, &error))
 }
 
 /// A file that is written piece by piece.
@@ -147,8 +163,7 @@ pub struct NewFile {
 impl NewFile {
     /// A new file, or an old one emptied.
     pub fn create(path: &Path) -> Result<NewFile, Failure> {
-        let file = File::create(path)
-            .map_err(|error| Failure::new(format!("{}: {error}", path.display())))?;
+        let file = File::create(path).map_err(|error| Failure::file(path, &error))?;
         Ok(NewFile { path: path.to_owned(), file: io::BufWriter::new(file) })
     }
 
@@ -163,7 +178,7 @@ impl NewFile {
     }
 
     fn failed(&self, error: &io::Error) -> Failure {
-        Failure::new(format!("{}: {error}", self.path.display()))
+        Failure::file(&self.path, error)
     }
 }
 
@@ -211,12 +226,18 @@ pub fn book(files: &[CompiledFile]) -> Result<Book, Failure> {
         for plan in &file.compiled.schedules {
             book.add(plan.clone()).map_err(|plan| {
                 let (name, file) = (&plan.schedule.name, file.file.name());
-                Failure::new(format!("{file}: a second schedule is named `{name}`"))
+                Failure::both(
+                    format!("{file}: a second schedule is named `{name}`"),
+                    format!("{file} : un deuxième échéancier s'appelle `{name}`"),
+                )
             })?;
         }
     }
     if book.plans().is_empty() {
-        return Err(Failure::new("the files hold no schedule"));
+        return Err(Failure::both(
+            "the files hold no schedule",
+            "les fichiers ne contiennent aucun échéancier",
+        ));
     }
     Ok(book)
 }
@@ -230,7 +251,12 @@ pub fn as_of(stated: Option<Date>) -> Result<Date, Failure> {
     let days = now.map(|now| now.as_secs() / 86_400).unwrap_or_default();
     chrono::DateTime::from_timestamp(i64::try_from(days * 86_400).unwrap_or(0), 0)
         .and_then(|time| Date::from_naive(time.date_naive()))
-        .ok_or_else(|| Failure::new("the clock of this machine is wrong: state --as-of"))
+        .ok_or_else(|| {
+            Failure::both(
+                "the clock of this machine is wrong: state --as-of",
+                "l'horloge de cette machine est fausse : indiquez --as-of",
+            )
+        })
 }
 
 /// Refuses a file that a call names twice: its events without an id would count twice.
@@ -238,15 +264,22 @@ pub fn each_once(paths: &[PathBuf]) -> Result<(), Failure> {
     let mut seen = std::collections::HashSet::new();
     for path in paths {
         if !seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())) {
-            return Err(Failure::new(format!("{}: this file is named twice", path.display())));
+            let path = path.display();
+            return Err(Failure::both(
+                format!("{path}: this file is named twice"),
+                format!("{path} : ce fichier est nommé deux fois"),
+            ));
         }
     }
     Ok(())
 }
 
 /// Reads a date argument.
-pub fn date_argument(text: &str) -> Result<Date, String> {
+pub fn date_argument(text: &str) -> Result<Date, BadValue> {
     Date::parse(text).ok_or_else(|| {
-        "no such date: it is written YYYY-MM-DD, from 1900-01-01 to 2199-12-31".to_owned()
+        let english = "no such date: it is written YYYY-MM-DD, from 1900-01-01 to 2199-12-31";
+        let french =
+            "cette date n'existe pas : elle s'écrit AAAA-MM-JJ, de 1900-01-01 à 2199-12-31";
+        BadValue { english: english.to_owned(), french: french.to_owned() }
     })
 }

@@ -20,32 +20,47 @@ impl Levels {
 
 /// The levels for a schedule file.
 pub fn of(file: &Path) -> Result<Levels, Failure> {
-    let absolute = std::path::absolute(file).map_err(|error| Failure::new(error.to_string()))?;
+    let absolute = std::path::absolute(file).map_err(|error| Failure::file(file, &error))?;
     let folders = absolute.ancestors().skip(1);
     let Some(path) = folders.map(|folder| folder.join("jalon.toml")).find(|path| path.is_file())
     else {
         return Ok(Levels::default());
     };
-    let fault = |what: String| Failure::new(format!("{}: {what}", path.display()));
+    let fault = |english: String, french: String| {
+        let path = path.display();
+        Failure::both(format!("{path}: {english}"), format!("{path} : {french}"))
+    };
     let bytes = input::read_file(&path)?;
-    let text = String::from_utf8(bytes).map_err(|error| fault(error.to_string()))?;
-    let table: toml::Table = text
-        .parse()
-        .map_err(|error: toml::de::Error| fault(error.to_string().trim_end().to_owned()))?;
+    let text = String::from_utf8(bytes).map_err(|_| {
+        fault("this file is not UTF-8".to_owned(), "ce fichier n'est pas en UTF-8".to_owned())
+    })?;
+    let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
+        let error = error.to_string();
+        let error = error.trim_end();
+        fault(error.to_owned(), format!("ce fichier n'est pas du TOML :\n{error}"))
+    })?;
     let mut levels = Levels::default();
     let Some(verify) = table.get("verify") else { return Ok(levels) };
-    let verify = verify.as_table().ok_or_else(|| fault("`verify` is a table".to_owned()))?;
+    let verify = verify.as_table().ok_or_else(|| {
+        fault("`verify` is a table".to_owned(), "`verify` est une table".to_owned())
+    })?;
     for (name, level) in verify {
-        let property = Property::find(name)
-            .ok_or_else(|| fault(format!("[verify]: there is no property `{name}`")))?;
+        let property = Property::find(name).ok_or_else(|| {
+            fault(
+                format!("[verify]: there is no property `{name}`"),
+                format!("[verify] : il n'y a pas de propriété `{name}`"),
+            )
+        })?;
         let level = match level.as_str() {
             Some("deny") => Level::Error,
             Some("warn") => Level::Warning,
             Some("note") => Level::Note,
             Some("allow") => Level::Allow,
             Some(_) | None => {
-                let words = "\"deny\", \"warn\", \"note\" or \"allow\"";
-                return Err(fault(format!("[verify]: `{name}` is {words}")));
+                return Err(fault(
+                    format!("[verify]: `{name}` is \"deny\", \"warn\", \"note\" or \"allow\""),
+                    format!("[verify] : `{name}` vaut \"deny\", \"warn\", \"note\" ou \"allow\""),
+                ));
             }
         };
         levels.0.insert(property, level);

@@ -7,6 +7,7 @@ mod blocks;
 mod check;
 mod coverage;
 mod explain;
+mod failure;
 mod fmt;
 mod forecast;
 mod forecast_views;
@@ -23,6 +24,7 @@ mod show;
 mod test;
 mod threads;
 mod timeline;
+mod usage;
 mod verify;
 mod verify_reports;
 
@@ -141,10 +143,13 @@ pub fn main() -> ExitCode {
         Err(error) => {
             // Help and version are no errors; clap prints them where they belong.
             let code = u8::try_from(error.exit_code()).unwrap_or(2);
-            return match error.print() {
-                Ok(()) => ExitCode::from(code),
-                Err(_) => ExitCode::from(2),
+            let arguments = std::env::args_os().map(|text| text.to_string_lossy().into_owned());
+            let french = Some(&error).filter(|_| usage::asks_for_french(arguments));
+            let printed = match french.and_then(usage::in_french) {
+                Some(french) => output::message(&french).is_ok(),
+                None => error.print().is_ok(),
             };
+            return ExitCode::from(if printed { code } else { 2 });
         }
     };
     let lang = arguments.lang.map(|lang| match lang {
@@ -163,15 +168,15 @@ pub fn main() -> ExitCode {
         Command::Completions(options) => setup::completions(&options, Arguments::command()),
         Command::Man => setup::man(Arguments::command()),
     };
-    finish(outcome)
+    finish(outcome, lang.unwrap_or_default())
 }
 
-fn finish(outcome: Result<Exit, Failure>) -> ExitCode {
+fn finish(outcome: Result<Exit, Failure>, lang: Lang) -> ExitCode {
     match outcome {
         Ok(Exit::Fine) => ExitCode::SUCCESS,
         Ok(Exit::Findings) => ExitCode::from(1),
         Err(failure) => {
-            failure.tell();
+            failure.tell(lang);
             ExitCode::from(2)
         }
     }

@@ -1,6 +1,7 @@
 //! Where results and messages go, and how a command ends. Every write is checked: a full disk or a
 //! closed pipe is never a silent loss.
 
+pub use super::failure::Failure;
 use std::io::{self, BufWriter, Write};
 
 /// How a command ends when it could be carried out.
@@ -16,40 +17,6 @@ impl Exit {
     /// Findings, if there are any.
     pub fn findings(any: bool) -> Exit {
         if any { Exit::Findings } else { Exit::Fine }
-    }
-}
-
-/// Why a command could not be carried out.
-#[derive(Debug)]
-pub struct Failure {
-    message: String,
-    quiet: bool,
-}
-
-impl Failure {
-    /// A failure that has not been told yet.
-    pub fn new(message: impl Into<String>) -> Failure {
-        Failure { message: message.into(), quiet: false }
-    }
-
-    /// A failure about which everything has been said.
-    pub fn told() -> Failure {
-        Failure { message: String::new(), quiet: true }
-    }
-
-    /// Says it on standard error.
-    pub fn tell(&self) {
-        if !self.quiet {
-            let mut stderr = anstream::stderr().lock();
-            // Where standard error itself is closed, the exit code is all that is left to say.
-            let _ = writeln!(stderr, "jalon: {}", self.message);
-        }
-    }
-}
-
-impl From<io::Error> for Failure {
-    fn from(error: io::Error) -> Self {
-        Failure::new(format!("the output could not be written: {error}"))
     }
 }
 

@@ -3,6 +3,7 @@
 use super::input;
 use super::levels::Levels;
 use super::output::{Exit, Failure, message, plain, results};
+use super::usage::BadValue;
 use super::{levels, report, timeline, verify_reports};
 use crate::diagnostic::Source;
 use crate::lang::{Lang, say};
@@ -52,10 +53,14 @@ enum Format {
     Junit,
 }
 
-fn property(name: &str) -> Result<Property, String> {
+fn property(name: &str) -> Result<Property, BadValue> {
     Property::find(name).ok_or_else(|| {
         let names: Vec<&str> = Property::ALL.iter().map(|property| property.name()).collect();
-        format!("the properties are {}", names.join(", "))
+        let names = names.join(", ");
+        BadValue {
+            english: format!("the properties are {names}"),
+            french: format!("les propriétés sont {names}"),
+        }
     })
 }
 

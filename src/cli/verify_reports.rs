@@ -150,7 +150,7 @@ pub fn junit(all: &[Verified<'_>], told: &[Told<'_>]) -> Result<(), Failure> {
 
 /// Writes each witness into a folder: a schedule's file name, the property, a number.
 pub fn witnesses(told: &[Told<'_>], folder: &Path) -> Result<(), Failure> {
-    let failed = |error: std::io::Error| Failure::new(format!("{}: {error}", folder.display()));
+    let failed = |error: std::io::Error| Failure::file(folder, &error);
     std::fs::create_dir_all(folder).map_err(failed)?;
     for (number, told) in told.iter().enumerate() {
         let Some(witness) = told.finding.and_then(|finding| finding.witness.as_ref()) else {

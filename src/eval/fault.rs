@@ -1,5 +1,6 @@
 //! Why a case is withheld, and which of its events had no effect.
 
+use super::likeness::meant;
 use crate::calendar::Date;
 use crate::diagnostic::did_you_mean;
 use crate::lang::{Lang, say};
@@ -201,6 +202,9 @@ pub enum NoticeKind {
     AfterClosing,
     /// The schedule declares actions, and this is none of them; its hours count all the same.
     UnlistedAction,
+    /// No line mentions this action, and one mentions an action of nearly the same name; it counts
+    /// all the same.
+    LookAlikeAction,
     /// Hours are billed and the event states none: they count as none.
     NoHours,
     /// No line of the schedule mentions this event.
@@ -211,7 +215,7 @@ pub enum NoticeKind {
 
 impl NoticeKind {
     /// All kinds.
-    pub const ALL: [NoticeKind; 12] = [
+    pub const ALL: [NoticeKind; 13] = [
         NoticeKind::NotYet,
         NoticeKind::Duplicate,
         NoticeKind::Voided,
@@ -221,6 +225,7 @@ impl NoticeKind {
         NoticeKind::SecondEnd,
         NoticeKind::AfterClosing,
         NoticeKind::UnlistedAction,
+        NoticeKind::LookAlikeAction,
         NoticeKind::NoHours,
         NoticeKind::UnknownEvent,
         NoticeKind::UnknownDeliverable,
@@ -247,6 +252,7 @@ impl NoticeKind {
             NoticeKind::SecondEnd => "second-end",
             NoticeKind::AfterClosing => "after-closing",
             NoticeKind::UnlistedAction => "unlisted-action",
+            NoticeKind::LookAlikeAction => "look-alike-action",
             NoticeKind::NoHours => "no-hours",
             NoticeKind::UnknownEvent => "unknown-event",
             NoticeKind::UnknownDeliverable => "unknown-deliverable",
@@ -256,7 +262,7 @@ impl NoticeKind {
     /// Whether the event had an effect all the same.
     pub fn has_effect(self) -> bool {
         match self {
-            NoticeKind::UnlistedAction | NoticeKind::NoHours => true,
+            NoticeKind::UnlistedAction | NoticeKind::LookAlikeAction | NoticeKind::NoHours => true,
             NoticeKind::NotYet
             | NoticeKind::Duplicate
             | NoticeKind::Voided
@@ -325,6 +331,14 @@ impl NoticeKind {
                     lang,
                     "the schedule declares actions, and `{name}` is none of them; its hours count{near}",
                     "l'échéancier déclare des actions, et `{name}` n'en est pas ; ses heures comptent{near}"
+                )
+            }
+            NoticeKind::LookAlikeAction => {
+                let near = meant(plan, &name).unwrap_or_default();
+                say!(
+                    lang,
+                    "no line of the schedule mentions action `{name}`, which counts as work only; did you mean `{near}`?",
+                    "aucune ligne de l'échéancier ne mentionne l'action `{name}`, qui ne compte que comme travail ; vouliez-vous dire `{near}` ?"
                 )
             }
             NoticeKind::NoHours => say!(

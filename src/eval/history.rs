@@ -1,7 +1,7 @@
 //! A case's events made sound and dense: judged as a whole, whatever the as-of date; sent twice
 //! counted once; names turned into numbers; in the order in which they are taken.
 
-use super::{Notice, NoticeKind, Texts, Withheld};
+use super::{Notice, NoticeKind, Texts, Withheld, number_of};
 use crate::calendar::Date;
 use crate::model::{Event, EventKind, Price};
 use crate::money::Hours;
@@ -324,7 +324,7 @@ impl Sent for &[Event] {
 
     fn what(&mut self, plan: &Plan, event: u32) -> What {
         let Some(event) = self.get(event as usize) else { return What::Opened };
-        let named = |kind, name: &str, hours| What::Named(plan.name_or_other(kind, name), hours);
+        let named = |kind, name: &str, hours| What::Named(number_of(plan, kind, name), hours);
         match &event.kind {
             EventKind::Opened { .. } | EventKind::Void { .. } => What::Opened,
             EventKind::Signature => What::Signature,

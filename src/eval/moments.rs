@@ -223,6 +223,8 @@ impl<'a, O: Observer> Run<'a, O> {
         }
         if self.plan.declares_actions && !named.declared {
             self.notice(happened, NoticeKind::UnlistedAction);
+        } else if name == NameId::LOOK_ALIKE {
+            self.notice(happened, NoticeKind::LookAlikeAction);
         }
         let starts = self.state.started.is_none();
         let ends = named.ends_case && !self.state.is_over();

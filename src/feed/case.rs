@@ -2,7 +2,7 @@
 
 use super::events::{CaseEvents, Entry, Histories, NONE, Opening, Place};
 use crate::calendar::Date;
-use crate::eval::{Sent, Texts, What};
+use crate::eval::{Sent, Texts, What, number_of};
 use crate::model::{Event, EventKind, Fault, Kind};
 use crate::money::Hours;
 use crate::plan::{NameId, NameKind, Plan, PlannedTerms};
@@ -216,7 +216,7 @@ impl Sent for Dense<'_, '_> {
         };
         let histories = self.events.histories;
         let name = self.names.entry((self.plan, entry.name));
-        let name = *name.or_insert_with(|| plan.name_or_other(kind, histories.name_at(entry.name)));
+        let name = *name.or_insert_with(|| number_of(plan, kind, histories.name_at(entry.name)));
         What::Named(name, entry.hours())
     }
 }

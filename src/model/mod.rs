@@ -6,6 +6,7 @@
 mod amount;
 mod condition;
 mod event;
+mod event_fault;
 mod event_json;
 mod line;
 mod property;
@@ -16,7 +17,8 @@ mod trigger;
 pub use amount::Amount;
 pub use condition::{Condition, Range, Test};
 pub use event::{Event, EventKind, Kind};
-pub use event_json::{EventFault, Fault, Field, LONGEST_PLAN, LONGEST_TEXT, read_event};
+pub use event_fault::{EventFault, Fault};
+pub use event_json::{Field, LONGEST_PLAN, LONGEST_TEXT, read_event};
 pub use line::{InvoiceLine, InvoiceLineKind, LineKey, LineTrigger, LineTriggerKind, Said};
 pub use property::{Level, Property};
 pub use scenario::{Expected, ExpectedLine, Scenario};

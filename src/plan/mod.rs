@@ -48,7 +48,8 @@ pub struct Plan {
     pub lines: Vec<PlannedLine>,
     /// Every name that the schedule mentions, to be looked up once, when an event is read.
     names: HashMap<NameKind, HashMap<String, NameId>>,
-    /// For each name, what comes of it; before them, what comes of other names of each kind.
+    /// For each name, what comes of it; before them, what comes of other names of each kind, and of
+    /// an action that looks like one of them.
     named: Vec<PlannedName>,
     /// The distinct triggers.
     triggers: Vec<Trigger>,
@@ -237,11 +238,11 @@ impl PlannedName {
     }
 }
 
-impl NameKind {
-    const ALL: [NameKind; 3] = [NameKind::Action, NameKind::Deliverable, NameKind::Event];
-}
-
 impl NameId {
+    /// An action that the schedule does not mention, with a name like that of one that it does: a
+    /// host may have misspelt it.
+    pub const LOOK_ALIKE: NameId = NameId(3);
+
     /// A name of this kind that the schedule does not mention.
     pub fn other(kind: NameKind) -> NameId {
         match kind {
@@ -253,7 +254,7 @@ impl NameId {
 
     /// Whether the schedule mentions the name.
     pub fn is_known(self) -> bool {
-        self.0 > 2
+        self.0 > 3
     }
 }
 
@@ -348,12 +349,6 @@ impl Plan {
     /// The names of a kind that the schedule mentions, in no order.
     pub fn known_names(&self, kind: NameKind) -> impl Iterator<Item = &str> {
         self.names.get(&kind).into_iter().flat_map(|names| names.keys().map(String::as_str))
-    }
-
-    /// The number of a name; of a name that the schedule does not mention, that of all such names
-    /// of its kind.
-    pub fn name_or_other(&self, kind: NameKind, name: &str) -> NameId {
-        self.name(kind, name).unwrap_or(NameId::other(kind))
     }
 
     /// The name of this number, with its kind. It is looked for: this is for explanations.
@@ -479,7 +474,9 @@ impl Default for Builder {
     fn default() -> Self {
         Self {
             names: HashMap::default(),
-            named: NameKind::ALL.map(PlannedName::new).to_vec(),
+            named: [NameKind::Action, NameKind::Deliverable, NameKind::Event, NameKind::Action]
+                .map(PlannedName::new)
+                .to_vec(),
             triggers: Vec::new(),
             trigger_ids: HashMap::default(),
             simple: SimpleTriggers::default(),

@@ -4,7 +4,7 @@
 use super::ast::Shape;
 use super::grammar::Rule;
 use super::parse::Parser;
-use super::{errors, words};
+use super::{beginnings, errors, vocabulary, words};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::span::Span;
 
@@ -114,7 +114,7 @@ impl Parser<'_> {
         let known = after.is_empty()
             || after.starts_with([':', ',', '-', '"'])
             || after.starts_with(|c: char| c.is_ascii_digit())
-            || words::vocabulary_of(next).is_some();
+            || vocabulary::of(next).is_some();
         let whole_line = [Shape::Schedule, Shape::Scenario].contains(&shape);
         let length = if whole_line && !line.contains('"') {
             line.len()
@@ -131,7 +131,7 @@ impl Parser<'_> {
     pub fn shown(&self, possible: &[Rule]) -> Vec<String> {
         let mut left = possible.to_vec();
         let mut together = Vec::new();
-        for (rules, english, french) in words::TOGETHER {
+        for (rules, english, french) in beginnings::TOGETHER {
             if rules.iter().all(|rule| left.contains(rule)) {
                 left.retain(|rule| !rules.contains(rule));
                 together.push((*self.file_lang.pick(english, french)).to_owned());
@@ -140,7 +140,7 @@ impl Parser<'_> {
         let mut shown: Vec<String> = Vec::new();
         let (words, others): (Vec<Rule>, Vec<Rule>) =
             left.into_iter().partition(|rule| words::spelling(*rule).is_some());
-        let named = words.into_iter().chain(others).map(|rule| words::shown(rule, self.lang));
+        let named = words.into_iter().chain(others).map(|rule| beginnings::shown(rule, self.lang));
         for words in together.into_iter().chain(named) {
             if !shown.contains(&words) {
                 shown.push(words);
@@ -173,9 +173,9 @@ impl Parser<'_> {
 pub fn beginnings(possible: &[Rule]) -> Vec<Rule> {
     let mut beginnings = Vec::new();
     for rule in possible {
-        for rule in words::beginnings(*rule).unwrap_or(std::slice::from_ref(rule)) {
+        for rule in beginnings::of(*rule).unwrap_or(std::slice::from_ref(rule)) {
             // A rule that stands for another (`kw_on`) is expanded once more.
-            for rule in words::beginnings(*rule).unwrap_or(std::slice::from_ref(rule)) {
+            for rule in beginnings::of(*rule).unwrap_or(std::slice::from_ref(rule)) {
                 if !beginnings.contains(rule) {
                     beginnings.push(*rule);
                 }

@@ -5,7 +5,7 @@
 //! quoted texts, the comments, the vocabulary of the file, and what no file may contain. The text is
 //! read once, in linear time. Numbers, words and structure are left to the grammar.
 
-use super::words;
+use super::vocabulary;
 use crate::lang::Lang;
 use crate::span::Span;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
@@ -365,7 +365,7 @@ impl Reader<'_> {
         };
         let word = self.folded.text.get(folded..).unwrap_or("");
         let span = Span::new(original, self.at);
-        match words::vocabulary_of(word) {
+        match vocabulary::of(word) {
             Some(Lang::En) => self.folded.english.add(span),
             Some(Lang::Fr) => self.folded.french.add(span),
             None => {}

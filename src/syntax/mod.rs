@@ -7,6 +7,7 @@
 
 mod advice;
 pub mod ast;
+mod beginnings;
 mod build;
 mod encoding;
 mod errors;
@@ -23,6 +24,7 @@ mod print;
 mod quantities;
 mod resume;
 mod tokens;
+mod vocabulary;
 pub mod wording;
 mod words;
 

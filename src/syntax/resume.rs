@@ -2,7 +2,7 @@
 
 use super::ast::Shape;
 use super::parse::Parser;
-use super::words;
+use super::{vocabulary, words};
 
 impl Parser<'_> {
     /// The last parenthesis in this folded range that is not closed in it.
@@ -53,7 +53,7 @@ impl Parser<'_> {
         let token = self.folded.token_at(at);
         let rest = self.folded.text.get(at..).unwrap_or("");
         if token.starts_with(char::is_alphabetic) {
-            let known = words::vocabulary_of(token).is_some() || words::is_shared(token);
+            let known = vocabulary::of(token).is_some() || vocabulary::is_shared(token);
             return !known && token.len() > 1 && words::item_shape(token).is_none();
         }
         let point = || {

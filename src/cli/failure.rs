@@ -1,0 +1,89 @@
+//! Why a command could not be carried out, in both languages: until the call is understood it is not
+//! known in which one to answer. The words of the operating system, of the file system and of the
+//! argument parser are replaced by ours where we have any.
+
+use super::output::plain;
+use crate::lang::{Lang, say};
+use std::io::{self, ErrorKind, Write};
+use std::path::Path;
+
+/// Why a command could not be carried out.
+#[derive(Debug)]
+pub struct Failure {
+    english: String,
+    french: String,
+    quiet: bool,
+}
+
+impl Failure {
+    /// A failure that has not been told yet, in the language of the answer.
+    pub fn new(message: impl Into<String>) -> Failure {
+        let message = message.into();
+        Failure::both(message.clone(), message)
+    }
+
+    /// A failure that comes up before the language of the answer is known.
+    pub fn both(english: impl Into<String>, french: impl Into<String>) -> Failure {
+        Failure { english: english.into(), french: french.into(), quiet: false }
+    }
+
+    /// A file that could not be read or written.
+    pub fn file(path: &Path, error: &io::Error) -> Failure {
+        let path = plain(&path.display().to_string());
+        Failure::both(
+            format!("{path}: {}", reason(error, Lang::En)),
+            format!("{path} : {}", reason(error, Lang::Fr)),
+        )
+    }
+
+    /// A failure about which everything has been said.
+    pub fn told() -> Failure {
+        Failure { english: String::new(), french: String::new(), quiet: true }
+    }
+
+    /// Says it on standard error.
+    pub fn tell(&self, lang: Lang) {
+        if !self.quiet {
+            let mut stderr = anstream::stderr().lock();
+            // Where standard error itself is closed, the exit code is all that is left to say.
+            let _ = writeln!(stderr, "jalon: {}", lang.pick(&self.english, &self.french));
+        }
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Failure::both(
+            format!("the output could not be written: {}", reason(&error, Lang::En)),
+            format!("les résultats n'ont pas pu être écrits : {}", reason(&error, Lang::Fr)),
+        )
+    }
+}
+
+/// What the operating system says, in words of an administrator.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the list is another crate's and grows")]
+pub fn reason(error: &io::Error, lang: Lang) -> String {
+    let words = match error.kind() {
+        ErrorKind::NotFound => {
+            ("there is no such file or folder", "il n'y a pas de tel fichier ni dossier")
+        }
+        ErrorKind::PermissionDenied => ("access is not permitted", "l'accès n'est pas permis"),
+        ErrorKind::IsADirectory => {
+            ("this is a folder, not a file", "c'est un dossier, pas un fichier")
+        }
+        ErrorKind::NotADirectory => {
+            ("part of this path is not a folder", "une partie de ce chemin n'est pas un dossier")
+        }
+        ErrorKind::StorageFull => ("the disk is full", "le disque est plein"),
+        ErrorKind::QuotaExceeded => ("the disk quota is used up", "le quota de disque est épuisé"),
+        ErrorKind::FileTooLarge => ("the file is too large", "le fichier est trop grand"),
+        ErrorKind::ReadOnlyFilesystem => {
+            ("nothing can be written on this disk", "rien ne peut être écrit sur ce disque")
+        }
+        ErrorKind::BrokenPipe => ("the reader has closed the pipe", "le lecteur a fermé le tube"),
+        // Of the rest, and of what compressed files say, the library's words are all there are.
+        _ => return plain(&error.to_string()),
+    };
+    let (english, french) = words;
+    say!(lang, "{english}", "{french}")
+}

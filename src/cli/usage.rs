@@ -1,0 +1,96 @@
+//! A call that cannot be understood, said in French. (In English, the argument parser says it.)
+
+use super::output::plain;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use std::error::Error;
+use std::fmt;
+
+/// What is wrong with the value of an option, in both languages.
+#[derive(Clone, Debug)]
+pub struct BadValue {
+    /// In English.
+    pub english: String,
+    /// In French.
+    pub french: String,
+}
+
+impl fmt::Display for BadValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.english)
+    }
+}
+
+impl Error for BadValue {}
+
+/// Whether a call that cannot be understood asks for French all the same.
+pub fn asks_for_french(arguments: impl Iterator<Item = String>) -> bool {
+    let mut last = String::new();
+    for argument in arguments {
+        if argument == "--lang=fr" || (last == "--lang" && argument == "fr") {
+            return true;
+        }
+        last = argument;
+    }
+    false
+}
+
+/// The message in French; none where it is no error, or one that this page does not know.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the list is another crate's and grows")]
+pub fn in_french(error: &clap::Error) -> Option<String> {
+    let of = |kind| value(error, kind);
+    let argument = of(ContextKind::InvalidArg).unwrap_or_default();
+    let given = of(ContextKind::InvalidValue).unwrap_or_default();
+    let message = match error.kind() {
+        ErrorKind::UnknownArgument => format!("l'option `{argument}` n'existe pas ici"),
+        ErrorKind::InvalidSubcommand => {
+            let command = of(ContextKind::InvalidSubcommand).unwrap_or_default();
+            format!("la commande `{command}` n'existe pas")
+        }
+        ErrorKind::InvalidValue if given.is_empty() => format!("`{argument}` demande une valeur"),
+        ErrorKind::InvalidValue => {
+            let known = of(ContextKind::ValidValue).unwrap_or_default();
+            format!("`{given}` n'est pas possible pour `{argument}` : {known}")
+        }
+        ErrorKind::ValueValidation => {
+            let reason = error.source().map(|reason| match reason.downcast_ref::<BadValue>() {
+                Some(bad) => bad.french.clone(),
+                None => reason.to_string(),
+            });
+            format!(
+                "`{given}` n'est pas possible pour `{argument}` : {}",
+                reason.unwrap_or_default()
+            )
+        }
+        ErrorKind::MissingRequiredArgument => format!("il manque {argument}"),
+        ErrorKind::ArgumentConflict => {
+            let other = of(ContextKind::PriorArg).unwrap_or_default();
+            format!("`{argument}` et `{other}` ne vont pas ensemble, ou l'un est donné deux fois")
+        }
+        // The rest is help and the version, and what no option of ours gives rise to.
+        _ => return None,
+    };
+    let mut said = format!("erreur : {}\n", plain(&message));
+    let suggested =
+        [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
+    if let Some(near) = suggested.into_iter().find_map(of) {
+        said.push_str(&format!("\n  vouliez-vous dire `{}` ?\n", plain(&near)));
+    }
+    if let Some(usage) = of(ContextKind::Usage) {
+        said.push_str(&format!("\n{}\n", usage.replace("Usage:", "Utilisation :")));
+    }
+    said.push_str("\nPour en savoir plus : --help\n");
+    Some(said)
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "the list is another crate's and grows")]
+fn value(error: &clap::Error, kind: ContextKind) -> Option<String> {
+    match error.get(kind)? {
+        ContextValue::String(text) => Some(text.clone()),
+        ContextValue::Strings(texts) => Some(texts.join(", ")),
+        ContextValue::StyledStr(text) => Some(text.to_string()),
+        ContextValue::StyledStrs(texts) => texts.first().map(ToString::to_string),
+        ContextValue::Number(number) => Some(number.to_string()),
+        // The kind says all there is to say.
+        _ => None,
+    }
+}

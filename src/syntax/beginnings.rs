@@ -1,0 +1,220 @@
+//! What can stand at a place, as an error names it: the words with which a rule's text begins, one
+//! by one or together.
+
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "pest's rules are a list of the whole grammar; a function reads a few of them"
+)]
+
+use super::grammar::Rule;
+use super::words::spelling;
+use crate::lang::Lang;
+
+/// The words with which a rule's text can begin, as rules of words or of quantities: what an error
+/// names where the whole rule was possible. `None` for a rule that is its own beginning.
+pub fn of(rule: Rule) -> Option<&'static [Rule]> {
+    use Rule as R;
+    Some(match rule {
+        R::amount => &[
+            R::percentage_hint,
+            R::sum_hint,
+            R::kw_work,
+            R::kw_up_to,
+            R::kw_remainder,
+            R::kw_nothing,
+            R::kw_pro_rata,
+        ],
+        R::up_to => &[R::kw_up_to],
+        R::pro_rata => &[R::kw_pro_rata],
+        R::work => &[R::kw_work],
+        R::flat_sum => &[R::kw_flat],
+        R::sum => &[R::percentage_hint, R::sum_hint],
+        R::line_kind => &[R::kw_deposit, R::kw_installment, R::kw_balance],
+        R::property => &[
+            R::kw_overbilling_property,
+            R::kw_overlap_property,
+            R::kw_dead_line_property,
+            R::kw_leak_property,
+            R::kw_gap_property,
+            R::kw_stranded_deposit_property,
+            R::kw_underbilling_property,
+            R::kw_unbilled_work_property,
+            R::kw_after_terminal_property,
+            R::kw_credit_property,
+            R::kw_order_property,
+            R::kw_cliff_property,
+            R::kw_never_started_property,
+        ],
+        R::stays_open => &[R::kw_stays_open],
+        R::first_trigger | R::kw_on => &[R::trigger_hint],
+        R::trigger | R::moment => &[
+            R::kw_signature,
+            R::kw_start,
+            R::kw_end,
+            R::kw_abandonment,
+            R::kw_action,
+            R::kw_event,
+            R::kw_deliverable,
+            R::kw_month_end,
+            R::after_hint,
+            R::date,
+        ],
+        R::after => &[R::after_hint],
+        R::named_action | R::action_done | R::worked_action => &[R::kw_action],
+        R::named_event | R::event_happened => &[R::kw_event],
+        R::named_deliverable | R::deliverable_received => &[R::kw_deliverable],
+        R::happening => &[
+            R::kw_signature,
+            R::kw_start,
+            R::kw_end,
+            R::kw_abandonment,
+            R::kw_action,
+            R::kw_deliverable,
+            R::kw_event,
+        ],
+        R::guard => &[R::kw_if],
+        R::condition | R::all_of | R::negation | R::test | R::group => &[
+            R::kw_duration,
+            R::kw_attendance,
+            R::kw_hours,
+            R::kw_started,
+            R::kw_signed,
+            R::kw_ended,
+            R::kw_abandoned,
+            R::kw_action,
+            R::kw_deliverable,
+            R::kw_event,
+            R::kw_not,
+            R::parenthesis_hint,
+        ],
+        R::measured => &[R::kw_duration, R::kw_attendance, R::kw_hours],
+        R::comparison | R::comparator => &[R::comparator_hint],
+        R::window => &[R::kw_from],
+        R::measure => &[R::number],
+        R::clock => &[],
+        R::measure_unit => &[
+            R::percent_sign,
+            R::unit_hour,
+            R::unit_minute,
+            R::unit_day,
+            R::unit_week,
+            R::unit_month,
+            R::unit_year,
+        ],
+        R::duration_unit => &[R::unit_day, R::unit_week, R::unit_month, R::unit_year],
+        R::fixed_price => &[R::kw_fixed],
+        R::hourly_price => &[R::kw_hourly],
+        R::action_price => &[R::kw_per_action],
+        R::hours_bound => &[R::kw_at_least, R::kw_at_most],
+        R::rate => &[R::kw_hourly, R::kw_flat, R::kw_not_billed],
+        R::ends_case => &[R::kw_ends_case],
+        R::expected_total => &[R::kw_total],
+        R::expected_line => &[R::date],
+        // Whatever is missing, another item may follow, or an article stand: not worth saying.
+        R::article | R::next | R::begins_item | R::EOI => &[],
+        _ => return None,
+    })
+}
+
+/// How a possible beginning is named to the user.
+pub fn shown(rule: Rule, lang: Lang) -> String {
+    if let Some((english, french)) = spelling(rule) {
+        return format!("`{}`", lang.pick(english, french));
+    }
+    match rule {
+        Rule::text => lang.pick("a name in quotes", "un nom entre guillemets"),
+        Rule::number => lang.pick("a number", "un nombre"),
+        Rule::date => lang.pick("a date (`2025-07-05`)", "une date (`05/07/2025`)"),
+        Rule::currency => lang.pick("a currency (`EUR`)", "une devise (`EUR`)"),
+        Rule::percentage_hint => lang.pick("a percentage (`30 %`)", "un pourcentage (`30 %`)"),
+        Rule::sum_hint => lang.pick("an amount (`750 EUR`)", "un montant (`750 EUR`)"),
+        Rule::after_hint => lang.pick("`3 months after start`", "`3 mois après le démarrage`"),
+        Rule::trigger_hint => {
+            lang.pick("when it is billed (`on end`)", "le moment où facturer (`à la fin`)")
+        }
+        Rule::parenthesis_hint => "`(`",
+        Rule::comparator_hint => {
+            lang.pick("a comparison (`<`, `>=`)", "une comparaison (`<`, `>=`)")
+        }
+        _ => lang.pick("something else", "autre chose"),
+    }
+    .to_owned()
+}
+
+/// Beginnings that are named together where all of them are possible, English and French: one by
+/// one they are too many to be heard.
+pub const TOGETHER: &[(&[Rule], &str, &str)] = &[
+    (
+        &[
+            Rule::percentage_hint,
+            Rule::sum_hint,
+            Rule::kw_work,
+            Rule::kw_up_to,
+            Rule::kw_remainder,
+            Rule::kw_nothing,
+            Rule::kw_pro_rata,
+        ],
+        "how much is billed (`30 %`, `750 EUR`, `work`, `remainder`)",
+        "combien facturer (`30 %`, `750 EUR`, `réalisé`, `reste`)",
+    ),
+    (
+        &[
+            Rule::kw_signature,
+            Rule::kw_start,
+            Rule::kw_end,
+            Rule::kw_abandonment,
+            Rule::kw_action,
+            Rule::kw_event,
+            Rule::kw_deliverable,
+            Rule::kw_month_end,
+            Rule::after_hint,
+            Rule::date,
+        ],
+        "the moment (`signature`, `end`, `action \"…\"`, a date)",
+        "le moment (`signature`, `fin`, `action \"…\"`, une date)",
+    ),
+    (
+        &[
+            Rule::kw_signature,
+            Rule::kw_start,
+            Rule::kw_end,
+            Rule::kw_abandonment,
+            Rule::kw_action,
+            Rule::kw_deliverable,
+            Rule::kw_event,
+        ],
+        "what happened (`start`, `end`, `action \"…\"`)",
+        "ce qui a eu lieu (`démarrage`, `fin`, `action \"…\"`)",
+    ),
+    (
+        &[
+            Rule::kw_duration,
+            Rule::kw_attendance,
+            Rule::kw_hours,
+            Rule::kw_started,
+            Rule::kw_signed,
+            Rule::kw_ended,
+            Rule::kw_abandoned,
+            Rule::kw_action,
+            Rule::kw_deliverable,
+            Rule::kw_event,
+            Rule::kw_not,
+            Rule::parenthesis_hint,
+        ],
+        "a condition (`duration < 4 months`, `action \"…\" done`)",
+        "une condition (`durée < 4 mois`, `action \"…\" faite`)",
+    ),
+    (
+        &[
+            Rule::percent_sign,
+            Rule::unit_hour,
+            Rule::unit_minute,
+            Rule::unit_day,
+            Rule::unit_week,
+            Rule::unit_month,
+            Rule::unit_year,
+        ],
+        "a unit (`months`, `%`, `hours`)",
+        "une unité (`mois`, `%`, `heures`)",
+    ),
+];
