@@ -3,7 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is where event files are read")]
 
 use super::input::EventsFormat;
-use super::output::Failure;
+use super::output::{Failure, plain};
 #[cfg(feature = "parquet")]
 use crate::feed::ParquetEvents;
 use crate::feed::{BOM, Block, CsvHeader, LONGEST_LINE, Layout, PARQUET_MARK};
@@ -106,6 +106,11 @@ fn failed(path: &Path, error: &io::Error) -> Failure {
     Failure::file(path, error)
 }
 
+/// A file whose contents are not what they have to be.
+fn faulty(path: &Path, why: &str) -> Failure {
+    Failure::new(format!("{}: {why}", plain(&path.display().to_string())))
+}
+
 impl OpenFile {
     fn open(
         path: PathBuf,
@@ -163,9 +168,8 @@ impl OpenFile {
                 let mut line = Vec::new();
                 let mut limited = (&mut reader).take(LONGEST_LINE as u64);
                 limited.read_until(b'\n', &mut line).map_err(fault)?;
-                let header = CsvHeader::read(&line).map_err(|fault| {
-                    Failure::new(format!("{}: {}", path.display(), fault.say(lang)))
-                })?;
+                let header =
+                    CsvHeader::read(&line).map_err(|fault| faulty(path, &fault.say(lang)))?;
                 Layout::Csv(Arc::new(header))
             }
             EventsFormat::Parquet => return in_memory(reader, path, lang),
@@ -183,9 +187,7 @@ impl OpenFile {
         match &mut self.source {
             Source::Lines(lines) => lines.fill(block).map_err(|error| failed(path, &error)),
             #[cfg(feature = "parquet")]
-            Source::Rows(rows) => rows
-                .fill(block)
-                .map_err(|fault| Failure::new(format!("{}: {}", path.display(), fault.say(lang)))),
+            Source::Rows(rows) => rows.fill(block).map_err(|fault| faulty(path, &fault.say(lang))),
         }
     }
 }
@@ -215,12 +217,14 @@ fn in_memory(mut reader: impl Read, path: &Path, lang: Lang) -> Result<Source, F
 
 #[cfg(not(feature = "parquet"))]
 fn in_memory(_: impl Read, path: &Path, lang: Lang) -> Result<Source, Failure> {
-    let path = path.display();
-    Err(Failure::new(say!(
-        lang,
-        "{path}: this is Parquet, and this program was built without it (`cargo build --features parquet`)",
-        "{path} : c'est du Parquet, et ce programme a été construit sans (`cargo build --features parquet`)"
-    )))
+    Err(faulty(
+        path,
+        &say!(
+            lang,
+            "this is Parquet, and this program was built without it (`cargo build --features parquet`)",
+            "c'est du Parquet, et ce programme a été construit sans (`cargo build --features parquet`)"
+        ),
+    ))
 }
 
 #[cfg(feature = "parquet")]
@@ -237,8 +241,7 @@ impl ParquetRows {
         read: &Arc<AtomicU64>,
         lang: Lang,
     ) -> Result<Source, Failure> {
-        let events = ParquetEvents::open(bytes)
-            .map_err(|fault| Failure::new(format!("{}: {}", path.display(), fault.say(lang))))?;
+        let events = ParquetEvents::open(bytes).map_err(|fault| faulty(path, &fault.say(lang)))?;
         let (events, read) = (Box::new(events), Arc::clone(read));
         Ok(Source::Rows(ParquetRows { events, size, rows: 0, read }))
     }

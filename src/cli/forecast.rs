@@ -3,11 +3,12 @@
 
 use super::billing::withheld;
 use super::forecast_views::{Foreseen, View};
-use super::histories::{language_of, names_of, read, unreadable};
+use super::histories::{language_of, names_of, no_case, read, unreadable};
 use super::input;
-use super::output::{self, Exit, Failure, message, plain};
+use super::output::{self, Exit, Failure, message};
 use super::progress::Progress;
 use super::threads::in_order;
+use super::usage::BadValue;
 use crate::calendar::Date;
 use crate::feed::{Book, Case, Histories, Unbilled, UnbilledReason};
 use crate::forecast::{Forecast, Horizon, forecast};
@@ -73,10 +74,13 @@ pub struct Options {
     no_progress: bool,
 }
 
-fn hours_argument(text: &str) -> Result<Hours, String> {
+fn hours_argument(text: &str) -> Result<Hours, BadValue> {
     Hours::read(text).map_err(|_| {
-        "hours are written in plain digits, as 1.5: at most four decimals, from 0 to 100000"
-            .to_owned()
+        let english =
+            "hours are written in plain digits, as 1.5: at most four decimals, from 0 to 100000";
+        let french =
+            "les heures s'écrivent en simples chiffres, comme 1.5 : quatre décimales au plus, de 0 à 100000";
+        BadValue { english: english.to_owned(), french: french.to_owned() }
     })
 }
 
@@ -153,16 +157,8 @@ fn chosen(histories: &Histories, names: &[String], lang: Lang) -> Result<Vec<usi
         let all: Range<usize> = 0..histories.case_count();
         return Ok(all.collect());
     }
-    let found = names.iter().map(|name| {
-        histories.find(name).ok_or_else(|| {
-            let name = plain(name);
-            Failure::new(say!(
-                lang,
-                "there is no case `{name}`",
-                "il n'y a pas de dossier `{name}`"
-            ))
-        })
-    });
+    let found =
+        names.iter().map(|name| histories.find(name).ok_or_else(|| no_case(histories, name, lang)));
     let mut cases = found.collect::<Result<Vec<usize>, Failure>>()?;
     cases.sort_unstable();
     cases.dedup();

@@ -5,6 +5,7 @@ use super::input::{self, CompiledFile, EventsFormat};
 use super::output::{Failure, message, plain};
 use super::progress::Progress;
 use super::threads::in_order;
+use crate::diagnostic::did_you_mean;
 use crate::feed::{Block, Histories, Issued, Place, read_issued};
 use crate::lang::{Lang, say};
 use std::path::PathBuf;
@@ -70,6 +71,25 @@ pub fn language_of(files: &[CompiledFile]) -> Lang {
 /// The cases of event files.
 pub fn read_histories(paths: &[PathBuf], lang: Lang) -> Result<Histories, Failure> {
     read(paths, None, 1, &mut Progress::none(lang), lang)
+}
+
+/// That no event is of a case of this name.
+pub fn no_case(histories: &Histories, name: &str, lang: Lang) -> Failure {
+    let known = (0..histories.case_count()).filter_map(|case| histories.name_of(case));
+    let near = did_you_mean(name, known).map(plain);
+    let name = plain(name);
+    Failure::new(match near {
+        Some(near) => say!(
+            lang,
+            "there is no case `{name}` in the events; did you mean `{near}`?",
+            "il n'y a pas de dossier `{name}` dans les événements ; vouliez-vous dire `{near}` ?"
+        ),
+        None => say!(
+            lang,
+            "there is no case `{name}` in the events",
+            "il n'y a pas de dossier `{name}` dans les événements"
+        ),
+    })
 }
 
 /// The files' names as messages show them.
