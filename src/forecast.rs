@@ -10,7 +10,8 @@ use crate::eval::{
 };
 use crate::model::{Anchor, Event, EventKind, InvoiceLine, Test, Trigger};
 use crate::money::Hours;
-use crate::plan::{CalendarAnchor, NameKind, Plan, PlannedTerms, TriggerId, Work};
+use crate::plan::{CalendarAnchor, NameKind, Plan, PlannedTerms, Work};
+use std::collections::HashSet;
 
 /// The days that a forecast is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,15 +91,14 @@ pub fn forecast(plan: &Plan, events: &[Event], horizon: &Horizon) -> Result<Fore
 /// The events that are known on a day. What opens the case holds whatever its date, and so does the
 /// withdrawal of an event that is known.
 fn known_at(events: &[Event], as_of: Date) -> Vec<Event> {
-    let holds_always =
-        |event: &Event| event.kind.opens().is_some() || event.kind.withdraws().is_some();
-    let (mut known, later): (Vec<Event>, Vec<Event>) =
-        events.iter().cloned().partition(|event| event.date <= as_of || holds_always(event));
-    known.retain(|event| {
-        let of = event.kind.withdraws();
-        of.is_none() || !later.iter().any(|later| later.id.as_deref() == of)
-    });
-    known
+    let is_later = |event: &&Event| {
+        event.date > as_of && event.kind.opens().is_none() && event.kind.withdraws().is_none()
+    };
+    let later: HashSet<&str> =
+        events.iter().filter(is_later).filter_map(|event| event.id.as_deref()).collect();
+    let of_a_later = |event: &Event| event.kind.withdraws().is_some_and(|of| later.contains(of));
+    let known = events.iter().filter(|event| !is_later(event) && !of_a_later(event));
+    known.cloned().collect()
 }
 
 /// The lines of an evaluation that those of another do not have.
@@ -178,35 +178,13 @@ fn awaited(plan: &Plan, standing: &Standing, hours: Hours) -> Vec<EventKind> {
     if !standing.started && (simple.start.is_some() || runs_from(Anchor::Start)) {
         kinds.push(EventKind::Start);
     }
-    let declared = plan.schedule.actions.iter().map(|action| action.name.clone());
-    let mut names: Vec<(NameKind, String)> =
-        declared.map(|name| (NameKind::Action, name)).collect();
-    for place in 0..plan.trigger_count() {
-        let id = TriggerId(u32::try_from(place).unwrap_or(u32::MAX));
-        let named = match plan.trigger(id) {
-            Some(Trigger::Action(name)) => (NameKind::Action, name.clone()),
-            Some(Trigger::Deliverable(name)) => (NameKind::Deliverable, name.clone()),
-            Some(Trigger::Event(name)) => (NameKind::Event, name.clone()),
-            Some(
-                Trigger::Signature
-                | Trigger::Start
-                | Trigger::End
-                | Trigger::Abandonment
-                | Trigger::MonthEnd
-                | Trigger::After(..)
-                | Trigger::Date(_),
-            )
-            | None => continue,
-        };
-        if !names.contains(&named) {
-            names.push(named);
-        }
-    }
-    for (kind, name) in names {
+    let compared = hours_are_compared(plan);
+    for (kind, name) in names(plan) {
+        let name = name.to_owned();
         kinds.push(match kind {
             NameKind::Action => {
-                let hours = Some(hours).filter(|_| hours_matter(plan, &name));
-                EventKind::Action { name, hours }
+                let matter = compared || is_billed_by_hour(plan, &name);
+                EventKind::Action { name, hours: Some(hours).filter(|_| matter) }
             }
             NameKind::Deliverable => EventKind::Deliverable { name },
             NameKind::Event => EventKind::Event { name },
@@ -221,15 +199,40 @@ fn awaited(plan: &Plan, standing: &Standing, hours: Hours) -> Vec<EventKind> {
     kinds
 }
 
-/// Whether what an action bills, or which lines fire, may depend on its hours.
-fn hours_matter(plan: &Plan, action: &str) -> bool {
-    let billed_by_hour = match plan.action(plan.name(NameKind::Action, action)).work {
+/// The names of which an event is tried: of actions that the schedule declares, then of what lines
+/// wait for, each once.
+fn names(plan: &Plan) -> Vec<(NameKind, &str)> {
+    let declared = plan.schedule.actions.iter().map(|action| action.name.as_str());
+    let triggers = plan.schedule.lines.iter().flat_map(|line| &line.triggers);
+    let awaited = triggers.filter_map(|trigger| match trigger {
+        Trigger::Action(name) => Some((NameKind::Action, name.as_str())),
+        Trigger::Deliverable(name) => Some((NameKind::Deliverable, name.as_str())),
+        Trigger::Event(name) => Some((NameKind::Event, name.as_str())),
+        Trigger::Signature
+        | Trigger::Start
+        | Trigger::End
+        | Trigger::Abandonment
+        | Trigger::MonthEnd
+        | Trigger::After(..)
+        | Trigger::Date(_) => None,
+    });
+    let mut seen = HashSet::new();
+    let all = declared.map(|name| (NameKind::Action, name)).chain(awaited);
+    all.filter(|name| seen.insert(*name)).collect()
+}
+
+fn is_billed_by_hour(plan: &Plan, action: &str) -> bool {
+    match plan.action(plan.name(NameKind::Action, action)).work {
         Work::Hourly(_) => true,
         Work::None | Work::Flat(_) => false,
-    };
+    }
+}
+
+/// Whether a line looks at the hours of actions, or at attendance.
+fn hours_are_compared(plan: &Plan) -> bool {
     let mut compared = plan.needs_planned_hours;
     for condition in plan.schedule.lines.iter().filter_map(|line| line.condition.as_ref()) {
         condition.each_test(&mut |test, _| compared |= matches!(test, Test::Hours(_)));
     }
-    billed_by_hour || compared
+    compared
 }

@@ -171,6 +171,7 @@ impl Run<'_> {
             self.bill(&job, 0..histories.case_count(), told, out)?;
             told.end(self.shape, self.lang, out)
         })?;
+        told.progress.clear();
         self.cases_without_events(&histories, told)?;
         let unreadable = histories.unreadable.len() as u64;
         told.check(histories.event_count - unreadable, self.lang)?;

@@ -16,6 +16,8 @@ mod parquet;
 mod parquet_lines;
 #[cfg(feature = "parquet")]
 mod parquet_rows;
+#[cfg(feature = "parquet")]
+mod parquet_values;
 mod scan;
 mod tally;
 mod texts;
