@@ -71,6 +71,26 @@ impl Date {
         Some(Date::pack(year * 12 + date.month0(), date.day()))
     }
 
+    /// The date so many days after 1970-01-01, if its year is from 1900 to 2199.
+    pub fn from_days(days: i32) -> Option<Date> {
+        // Days since 1 March of the year 0: a year then ends with its leap day, so that months and
+        // years come from divisions alone (H. Hinnant, "chrono-compatible low-level date algorithms").
+        let day = u32::try_from(days.checked_add(719_468)?).ok()?;
+        let (era, of_era) = (day / 146_097, day % 146_097);
+        let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year + year / 4 - year / 100);
+        let month = (5 * of_year + 2) / 153;
+        let of_month = of_year - (153 * month + 2) / 5 + 1;
+        let (month, next) = if month < 10 { (month + 3, 0) } else { (month - 9, 1) };
+        Date::new(i32::try_from(year + era * 400 + next).ok()?, month, of_month)
+    }
+
+    /// How many days after 1970-01-01 it is.
+    pub fn to_days(self) -> i32 {
+        let days = self.naive().signed_duration_since(NaiveDate::default()).num_days();
+        i32::try_from(days).unwrap_or(i32::MAX)
+    }
+
     /// As chrono's date.
     pub fn naive(self) -> NaiveDate {
         NaiveDate::from_ymd_opt(self.year(), self.month(), self.day()).unwrap_or_default()

@@ -6,6 +6,7 @@ use crate::calendar::Date;
 use crate::check;
 use crate::diagnostic::{Report, Source};
 use crate::eval::{self, Evaluation, Withheld};
+use crate::forecast::{Forecast, Horizon, forecast};
 use crate::lang::Lang;
 use crate::model::{Event, Scenario};
 use crate::plan::Plan;
@@ -134,12 +135,50 @@ impl Compiled {
     /// assert_eq!(amounts, ["375.00", "1500.00", "-375.00"]);
     /// ```
     pub fn evaluate(&self, events: &[Event], as_of: Date) -> Option<Result<Evaluation, Withheld>> {
+        Some(eval::evaluate(self.schedule_of(events)?, events, as_of))
+    }
+
+    /// What is to come of one case: what it will bill by itself, and what each possible next event
+    /// would bill. `None` if its schedule is not known, as with [`Compiled::evaluate`].
+    ///
+    /// ```
+    /// use jalon::{Date, Event, Horizon};
+    /// let source = r#"
+    /// schedule "Training"
+    ///   price fixed 1500 EUR
+    ///   installment "Half": 50 % on 3 months after start
+    ///   balance "Rest": remainder on end
+    ///   balance "Left": 10 % on abandonment
+    /// "#;
+    /// let compiled = jalon::compile("training.jalon", source).expect("a sound schedule");
+    /// let event = r#"{"case":"D-001","date":"2025-01-15","kind":"start"}"#;
+    /// let events: Vec<Event> = vec![serde_json::from_str(event).expect("a sound event")];
+    /// let date = |text| Date::parse(text).expect("a date");
+    /// let horizon = Horizon::new(date("2025-02-01"), date("2025-12-31"));
+    /// let forecast = compiled.forecast(&events, &horizon).expect("one schedule").expect("sound");
+    /// let [half] = forecast.by_itself.as_slice() else { panic!() };
+    /// assert_eq!((half.date, half.amount.as_str()), (date("2025-04-15"), "750.00"));
+    /// let next = forecast.next.iter().map(|next| {
+    ///     let lines = next.lines.as_ref().expect("sound");
+    ///     (next.event.kind.name(), lines[0].amount.as_str())
+    /// });
+    /// assert_eq!(next.collect::<Vec<_>>(), [("end", "1500.00"), ("abandonment", "150.00")]);
+    /// ```
+    pub fn forecast(
+        &self,
+        events: &[Event],
+        horizon: &Horizon,
+    ) -> Option<Result<Forecast, Withheld>> {
+        Some(forecast(self.schedule_of(events)?, events, horizon))
+    }
+
+    /// The schedule on which a case is opened, or the only one.
+    fn schedule_of(&self, events: &[Event]) -> Option<&Plan> {
         let opened = eval::opened_on(events).map(|(_, schedule)| schedule);
-        let plan = match (opened, self.schedules.as_slice()) {
-            (Some(name), _) => self.schedule(name)?,
-            (None, [only]) => only,
-            (None, _) => return None,
-        };
-        Some(eval::evaluate(plan, events, as_of))
+        match (opened, self.schedules.as_slice()) {
+            (Some(name), _) => self.schedule(name),
+            (None, [only]) => Some(only),
+            (None, _) => None,
+        }
     }
 }

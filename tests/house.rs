@@ -31,9 +31,21 @@ const FLOORS: &[(&str, &[&str])] = &[
     // A compiled schedule is the model in another coat: whatever loads it needs no floor above.
     ("artefact", &["lang", "span", "diagnostic", "model", "money", "calendar"]),
     ("feed", &["lang", "diagnostic", "model", "plan", "eval", "money", "calendar"]),
+    ("forecast", &["model", "plan", "eval", "money", "calendar"]),
     (
         "compiled",
-        &["lang", "diagnostic", "calendar", "syntax", "check", "artefact", "model", "plan", "eval"],
+        &[
+            "lang",
+            "diagnostic",
+            "calendar",
+            "syntax",
+            "check",
+            "artefact",
+            "model",
+            "plan",
+            "eval",
+            "forecast",
+        ],
     ),
 ];
 

@@ -17,6 +17,7 @@
     reason = "a test may panic, and the reference is a library of its own"
 )]
 
+mod forecasts;
 mod reference;
 
 use jalon::feed::{Biller, Book, Histories, LineFormat, write_line};

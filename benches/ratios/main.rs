@@ -1,7 +1,8 @@
 //! Ratios of what this library takes to what others take for the same work, measured side by side:
 //! in rounds that take turns, as processor time of this thread, the median of the rounds.
 //!
-//! `cargo bench --bench ratios` prints the table; `-- CASES` says how many cases.
+//! `cargo bench --bench ratios` prints the table; `-- CASES` says how many cases. With
+//! `--features parquet`, Parquet files are measured too.
 
 #![allow(
     missing_docs,
@@ -16,6 +17,8 @@
 )]
 
 mod by_hand;
+#[cfg(feature = "parquet")]
+mod parquet_files;
 mod rounds;
 mod workload;
 
@@ -192,6 +195,8 @@ fn ingest(compiled: &[jalon::Compiled], cases: usize) {
             book.add(plan.clone()).expect("one of each name");
         }
     }
+    #[cfg(feature = "parquet")]
+    parquet_files::ingest(&book, cases, &names);
     for window in [1, 10_000] {
         let bytes = workload::ndjson(cases, window, &names);
         let events = bytes.iter().filter(|byte| **byte == b'\n').count();

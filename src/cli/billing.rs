@@ -1,16 +1,19 @@
 //! Cases billed, a range of them at a time, on as many threads as are wanted.
 
+use super::histories::shown;
 use super::output::plain;
-use super::run::shown;
 use crate::artefact::semantic_hash;
 use crate::calendar::Date;
-use crate::eval::{Notice, Written, outstanding};
+use crate::eval::{IssuedFault, Notice, Written, outstanding};
+#[cfg(feature = "parquet")]
+use crate::feed::LineColumns;
 use crate::feed::{
-    Billed, Biller, Book, Histories, Issued, LineFormat, Place, Tally, Unbilled, UnbilledReason,
+    Billed, Biller, Book, Case, Histories, Issued, LineFormat, Tally, Unbilled, UnbilledReason,
     write_line,
 };
 use crate::lang::{Lang, say};
 use crate::model::{InvoiceLine, SemanticHash};
+use crate::money::{Hours, read_digits};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -26,8 +29,8 @@ pub struct Job<'a> {
     pub histories: &'a Histories,
     /// The last day that counts.
     pub as_of: Date,
-    /// How lines are written; `None` keeps them for a table.
-    pub format: Option<LineFormat>,
+    /// What is made of lines.
+    pub shape: Shape,
     /// The names of the event files.
     pub names: &'a [String],
     /// The language of messages.
@@ -47,6 +50,18 @@ pub fn hashes(book: &Book) -> Hashes {
     schedules.map(|schedule| (schedule.name.clone(), semantic_hash(schedule))).collect()
 }
 
+/// What is made of lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// They are written.
+    Written(LineFormat),
+    /// They are kept for a table.
+    Rows,
+    /// They are kept column by column, for a Parquet file.
+    #[cfg(feature = "parquet")]
+    Columns,
+}
+
 /// What comes of a range of cases.
 #[derive(Default)]
 pub struct Done {
@@ -54,6 +69,9 @@ pub struct Done {
     pub out: Vec<u8>,
     /// Lines for a table.
     pub rows: Vec<InvoiceLine>,
+    /// Lines column by column.
+    #[cfg(feature = "parquet")]
+    pub columns: LineColumns,
     /// Which cases are withheld, and why, one on each line.
     pub withheld: String,
     /// The first notices, one on each line.
@@ -67,12 +85,38 @@ pub struct Done {
 /// So many notices are shown.
 pub const MOST_NOTICES: usize = 20;
 
+/// How much there was of what comes of a range, before a case.
+struct Mark {
+    out: usize,
+    rows: usize,
+    #[cfg(feature = "parquet")]
+    columns: usize,
+}
+
+impl Done {
+    fn mark(&self) -> Mark {
+        Mark {
+            out: self.out.len(),
+            rows: self.rows.len(),
+            #[cfg(feature = "parquet")]
+            columns: self.columns.line_count,
+        }
+    }
+
+    fn take_back(&mut self, before: Mark) {
+        self.out.truncate(before.out);
+        self.rows.truncate(before.rows);
+        #[cfg(feature = "parquet")]
+        self.columns.truncate(before.columns);
+    }
+}
+
 impl Job<'_> {
     /// Bills a range of cases. A case on which the program fails is withheld like any other.
     pub fn bill<'b>(&'b self, biller: &mut Biller<'b>, cases: Range<usize>) -> Done {
         let mut done = Done::default();
         for case in cases {
-            let (written, rows) = (done.out.len(), done.rows.len());
+            let before = done.mark();
             let events = self.histories.event_count_of(case);
             let outcome = catch_unwind(AssertUnwindSafe(|| {
                 let mut billed = biller.bill(self.histories, case, self.as_of)?;
@@ -89,7 +133,7 @@ impl Job<'_> {
                     }
                     Some(issued) => {
                         let given = self.outstanding(case, issued, &mut billed)?;
-                        let given: Vec<_> = given.iter().filter_map(Written::of).collect();
+                        let given = self.written(case, &given)?;
                         let hash = self.hash(&billed);
                         given.iter().for_each(|line| self.line(&mut done, line, hash));
                         self.account(&mut done, case, events, &billed);
@@ -104,8 +148,7 @@ impl Job<'_> {
                 Ok(Ok(())) => continue,
                 Ok(Err(unbilled)) => unbilled,
                 Err(_) => {
-                    done.out.truncate(written);
-                    done.rows.truncate(rows);
+                    done.take_back(before);
                     *biller = Biller::new(self.book);
                     let place = self.histories.first_place(case);
                     Unbilled { place, reason: UnbilledReason::Panic }
@@ -125,10 +168,32 @@ impl Job<'_> {
     fn line(&self, done: &mut Done, line: &Written<'_>, schedule_hash: Option<SemanticHash>) {
         let carrying = schedule_hash.map(|_| Written { schedule_hash, ..*line });
         let line = carrying.as_ref().unwrap_or(line);
-        match self.format {
-            Some(format) => write_line(&mut done.out, format, line),
-            None => done.rows.push(line.to_line()),
+        match self.shape {
+            Shape::Written(format) => write_line(&mut done.out, format, line),
+            Shape::Rows => done.rows.push(line.to_line()),
+            #[cfg(feature = "parquet")]
+            Shape::Columns => done.columns.push(line),
         }
+    }
+
+    /// Lines that are given, as they are written. A credit repeats what an issued line says: where
+    /// that is no price or no quantity, the line is not as it was issued.
+    fn written<'l, 'b>(
+        &self,
+        case: usize,
+        given: &'l [InvoiceLine],
+    ) -> Result<Vec<Written<'l>>, Unbilled<'b>> {
+        let is_number = |quantity: &str| read_digits(quantity, Hours::DECIMALS).is_ok();
+        let written = given.iter().map(|line| {
+            let sound = line.quantity.as_deref().is_none_or(is_number);
+            Written::of(line).filter(|_| sound).ok_or_else(|| {
+                let of = line.credits.as_ref().unwrap_or(&line.id);
+                let place = self.histories.first_place(case);
+                let reason = UnbilledReason::Issued(IssuedFault::Changed(of.clone()));
+                Unbilled { place, reason }
+            })
+        });
+        written.collect()
     }
 
     /// The lines of a case that have not been issued yet, and credits of those that no longer stand.
@@ -188,13 +253,24 @@ impl Job<'_> {
     #[cold]
     fn withheld(&self, done: &mut Done, case: usize, unbilled: &Unbilled<'_>) {
         let Some(case) = self.histories.case(case) else { return };
-        let place = |place: Place| format!("{}: ", shown(self.names, place));
-        let place = unbilled.place.map(place).unwrap_or_default();
-        let (name, reason) = (plain(&case.name), plain(&unbilled.say(self.book, &case, self.lang)));
-        done.withheld.push_str(&say!(
-            self.lang,
-            "{place}case {name} is withheld: {reason}\n",
-            "{place}le dossier {name} est retenu : {reason}\n"
-        ));
+        done.withheld.push_str(&withheld(self.book, &case, unbilled, self.names, self.lang));
     }
+}
+
+/// That a case is withheld, where and why, on one line.
+pub fn withheld(
+    book: &Book,
+    case: &Case,
+    unbilled: &Unbilled<'_>,
+    names: &[String],
+    lang: Lang,
+) -> String {
+    let place = unbilled.place.map(|place| format!("{}: ", shown(names, place)));
+    let place = place.unwrap_or_default();
+    let (name, reason) = (plain(&case.name), plain(&unbilled.say(book, case, lang)));
+    say!(
+        lang,
+        "{place}case {name} is withheld: {reason}\n",
+        "{place}le dossier {name} est retenu : {reason}\n"
+    )
 }

@@ -1,14 +1,20 @@
-//! Event files as blocks of whole lines: plain, compressed, or standard input.
+//! Event files as blocks of whole lines or rows: plain, compressed, or standard input.
 
 #![expect(clippy::disallowed_methods, reason = "this is where event files are read")]
 
-use super::output::Failure;
-use crate::feed::{BOM, Block, CsvHeader, LONGEST_LINE, Layout};
+use super::input::EventsFormat;
+use super::output::{Failure, plain};
+#[cfg(feature = "parquet")]
+use crate::feed::ParquetEvents;
+use crate::feed::{BOM, Block, CsvHeader, LONGEST_LINE, Layout, PARQUET_MARK};
 use crate::lang::Lang;
+#[cfg(not(feature = "parquet"))]
+use crate::lang::say;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// How many bytes a block has, about: few enough to stay near the processor.
 const BLOCK: usize = 256 * 1024;
@@ -20,37 +26,75 @@ pub struct Blocks {
     /// Blocks that have been taken and can be used again.
     pub spare: Vec<Block>,
     lang: Lang,
-    csv: Option<bool>,
+    format: Option<EventsFormat>,
+    /// How many bytes of the files have been read, as they lie on disk.
+    pub read: Arc<AtomicU64>,
 }
 
 struct OpenFile {
     path: PathBuf,
+    source: Source,
+    begins: bool,
+}
+
+/// Where the blocks of a file come from.
+enum Source {
+    Lines(Lines),
+    #[cfg(feature = "parquet")]
+    Rows(ParquetRows),
+}
+
+/// A file of lines.
+struct Lines {
     reader: BufReader<Box<dyn Read + Send>>,
     layout: Layout,
     /// What follows the last whole line of the block before.
     rest: Vec<u8>,
-    begins: bool,
+}
+
+/// A Parquet file, and the share of its bytes that each row stands for.
+#[cfg(feature = "parquet")]
+struct ParquetRows {
+    events: Box<ParquetEvents>,
+    size: u64,
+    rows: u64,
+    read: Arc<AtomicU64>,
+}
+
+/// Counts the bytes that pass.
+struct Counted<R> {
+    inner: R,
+    read: Arc<AtomicU64>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
+        let count = self.inner.read(room)?;
+        self.read.fetch_add(count as u64, Ordering::Relaxed);
+        Ok(count)
+    }
 }
 
 impl Blocks {
-    /// The blocks of these files. `csv` says whether they are CSV, where the names do not.
-    pub fn new(paths: &[PathBuf], csv: Option<bool>, lang: Lang) -> Blocks {
+    /// The blocks of these files. `format` says how they are written, where their names and
+    /// contents do not.
+    pub fn new(paths: &[PathBuf], format: Option<EventsFormat>, lang: Lang) -> Blocks {
         let files: Vec<PathBuf> = paths.to_vec();
         let files = files.into_iter();
-        Blocks { files, open: None, spare: Vec::new(), lang, csv }
+        Blocks { files, open: None, spare: Vec::new(), lang, format, read: Arc::default() }
     }
 
     /// The next block; at least one of each file.
     pub fn next(&mut self) -> Result<Option<Block>, Failure> {
         if self.open.is_none() {
             let Some(path) = self.files.next() else { return Ok(None) };
-            self.open = Some(OpenFile::open(path, self.csv, self.lang)?);
+            self.open = Some(OpenFile::open(path, self.format, &self.read, self.lang)?);
         }
         let mut block = self.spare.pop().unwrap_or_default();
         block.clear();
         if let Some(file) = &mut self.open {
-            let ended = file.fill(&mut block).map_err(|error| failed(&file.path, &error))?;
-            if ended {
+            block.begins_file = std::mem::take(&mut file.begins);
+            if file.fill(&mut block, self.lang)? {
                 self.open = None;
             }
         }
@@ -62,51 +106,168 @@ fn failed(path: &Path, error: &io::Error) -> Failure {
     Failure::file(path, error)
 }
 
+/// A file whose contents are not what they have to be.
+fn faulty(path: &Path, why: &str) -> Failure {
+    Failure::new(format!("{}: {why}", plain(&path.display().to_string())))
+}
+
 impl OpenFile {
-    fn open(path: PathBuf, csv: Option<bool>, lang: Lang) -> Result<OpenFile, Failure> {
+    fn open(
+        path: PathBuf,
+        format: Option<EventsFormat>,
+        read: &Arc<AtomicU64>,
+        lang: Lang,
+    ) -> Result<OpenFile, Failure> {
+        let source = OpenFile::source(&path, format, read, lang)?;
+        Ok(OpenFile { path, source, begins: true })
+    }
+
+    fn source(
+        path: &Path,
+        format: Option<EventsFormat>,
+        read: &Arc<AtomicU64>,
+        lang: Lang,
+    ) -> Result<Source, Failure> {
+        let fault = |error: io::Error| failed(path, &error);
         let name = path.to_string_lossy().to_lowercase();
         let plain: Box<dyn Read + Send> = if path == Path::new("-") {
             Box::new(io::stdin())
         } else {
-            Box::new(File::open(&path).map_err(|error| failed(&path, &error))?)
+            let file = File::open(path).map_err(fault)?;
+            #[cfg(feature = "parquet")]
+            if is_parquet(&file, format) {
+                return ParquetRows::open(file, path, read, lang);
+            }
+            Box::new(file)
         };
+        let plain = Counted { inner: plain, read: Arc::clone(read) };
         let (reader, inner): (Box<dyn Read + Send>, _) =
             if let Some(inner) = name.strip_suffix(".gz") {
                 (Box::new(flate2::read::MultiGzDecoder::new(plain)), inner)
             } else if let Some(inner) = name.strip_suffix(".zst") {
                 let decoder = zstd::stream::read::Decoder::new(plain);
-                (Box::new(decoder.map_err(|error| failed(&path, &error))?), inner)
+                (Box::new(decoder.map_err(fault)?), inner)
             } else {
-                (plain, name.as_str())
+                (Box::new(plain), name.as_str())
             };
-        let csv = csv.unwrap_or(inner.ends_with(".csv"));
-        let mut file = OpenFile {
-            reader: BufReader::with_capacity(BLOCK, reader),
-            layout: Layout::Ndjson,
-            rest: Vec::new(),
-            begins: true,
-            path,
-        };
-        let start = file.reader.fill_buf().map_err(|error| failed(&file.path, &error))?;
+        let mut reader = BufReader::with_capacity(BLOCK, reader);
+        let start = reader.fill_buf().map_err(fault)?;
+        let format = format.unwrap_or(if start.starts_with(PARQUET_MARK) {
+            EventsFormat::Parquet
+        } else if inner.ends_with(".csv") {
+            EventsFormat::Csv
+        } else {
+            EventsFormat::Ndjson
+        });
         if start.starts_with(BOM) {
-            file.reader.consume(BOM.len());
+            reader.consume(BOM.len());
         }
-        if csv {
-            let mut line = Vec::new();
-            let mut limited = (&mut file.reader).take(LONGEST_LINE as u64);
-            limited.read_until(b'\n', &mut line).map_err(|error| failed(&file.path, &error))?;
-            let header = CsvHeader::read(&line).map_err(|fault| {
-                Failure::new(format!("{}: {}", file.path.display(), fault.say(lang)))
-            })?;
-            file.layout = Layout::Csv(Arc::new(header));
-        }
-        Ok(file)
+        let layout = match format {
+            EventsFormat::Ndjson => Layout::Ndjson,
+            EventsFormat::Csv => {
+                let mut line = Vec::new();
+                let mut limited = (&mut reader).take(LONGEST_LINE as u64);
+                limited.read_until(b'\n', &mut line).map_err(fault)?;
+                let header =
+                    CsvHeader::read(&line).map_err(|fault| faulty(path, &fault.say(lang)))?;
+                Layout::Csv(Arc::new(header))
+            }
+            EventsFormat::Parquet => return in_memory(reader, path, lang),
+        };
+        Ok(Source::Lines(Lines { reader, layout, rest: Vec::new() }))
     }
 
+    /// Fills a block; whether the file has ended.
+    #[cfg_attr(
+        not(feature = "parquet"),
+        expect(unused_variables, reason = "a file of lines has no faults of its own")
+    )]
+    fn fill(&mut self, block: &mut Block, lang: Lang) -> Result<bool, Failure> {
+        let path = &self.path;
+        match &mut self.source {
+            Source::Lines(lines) => lines.fill(block).map_err(|error| failed(path, &error)),
+            #[cfg(feature = "parquet")]
+            Source::Rows(rows) => rows.fill(block).map_err(|fault| faulty(path, &fault.say(lang))),
+        }
+    }
+}
+
+/// Whether a file is to be read as Parquet: if nothing is stated, by what it begins with. A pipe is
+/// looked at when it is read.
+#[cfg(feature = "parquet")]
+fn is_parquet(mut file: &File, format: Option<EventsFormat>) -> bool {
+    use std::io::{Seek, SeekFrom};
+    let mut mark = [0; PARQUET_MARK.len()];
+    if !file.metadata().is_ok_and(|about| about.is_file()) {
+        return false;
+    }
+    let begins = file.read_exact(&mut mark).is_ok() && mark == PARQUET_MARK;
+    let rewound = file.seek(SeekFrom::Start(0)).is_ok();
+    rewound && format.map_or(begins, |format| format == EventsFormat::Parquet)
+}
+
+/// A Parquet file that comes through a pipe, or compressed as a whole: its table of contents stands
+/// at its end.
+#[cfg(feature = "parquet")]
+fn in_memory(mut reader: impl Read, path: &Path, lang: Lang) -> Result<Source, Failure> {
+    let mut bytes = Vec::new();
+    reader.read_to_end(&mut bytes).map_err(|error| failed(path, &error))?;
+    ParquetRows::source(bytes::Bytes::from(bytes), 0, path, &Arc::default(), lang)
+}
+
+#[cfg(not(feature = "parquet"))]
+fn in_memory(_: impl Read, path: &Path, lang: Lang) -> Result<Source, Failure> {
+    Err(faulty(
+        path,
+        &say!(
+            lang,
+            "this is Parquet, and this program was built without it (`cargo build --features parquet`)",
+            "c'est du Parquet, et ce programme a été construit sans (`cargo build --features parquet`)"
+        ),
+    ))
+}
+
+#[cfg(feature = "parquet")]
+impl ParquetRows {
+    fn open(file: File, path: &Path, read: &Arc<AtomicU64>, lang: Lang) -> Result<Source, Failure> {
+        let size = file.metadata().map_err(|error| failed(path, &error))?.len();
+        ParquetRows::source(file, size, path, read, lang)
+    }
+
+    fn source<R: parquet::file::reader::ChunkReader + 'static>(
+        bytes: R,
+        size: u64,
+        path: &Path,
+        read: &Arc<AtomicU64>,
+        lang: Lang,
+    ) -> Result<Source, Failure> {
+        let events = ParquetEvents::open(bytes).map_err(|fault| faulty(path, &fault.say(lang)))?;
+        let (events, read) = (Box::new(events), Arc::clone(read));
+        Ok(Source::Rows(ParquetRows { events, size, rows: 0, read }))
+    }
+
+    fn fill(&mut self, block: &mut Block) -> Result<bool, crate::feed::ParquetFault> {
+        let Some((layout, rows)) = self.events.next()? else {
+            block.layout = Layout::Ndjson;
+            return Ok(true);
+        };
+        block.layout = layout;
+        let share = |rows: u64| {
+            let all = u128::from(self.events.row_count.max(1));
+            u64::try_from(u128::from(self.size) * u128::from(rows) / all).unwrap_or(u64::MAX)
+        };
+        let before = share(self.rows);
+        let more = share(self.rows + rows).saturating_sub(before);
+        self.rows += rows;
+        self.read.fetch_add(more, Ordering::Relaxed);
+        Ok(false)
+    }
+}
+
+impl Lines {
     /// Fills a block with whole lines; whether the file has ended.
     fn fill(&mut self, block: &mut Block) -> io::Result<bool> {
         block.layout = self.layout.clone();
-        block.begins_file = std::mem::take(&mut self.begins);
         let bytes = &mut block.bytes;
         bytes.append(&mut self.rest);
         loop {

@@ -12,9 +12,28 @@ use crate::diagnostic::Report;
 use crate::feed::Book;
 use crate::lang::{Lang, say};
 use crate::syntax::LARGEST_SOURCE;
+use clap::ValueEnum;
 use std::fs::File;
 use std::io::{self, Read, Write};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+
+/// How event files are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum EventsFormat {
+    /// One JSON object a line.
+    Ndjson,
+    /// Records, after a line that names the fields.
+    Csv,
+    /// Parquet, its columns named as the fields.
+    Parquet,
+}
+
+/// How many threads work: as many as are asked for, or as there are processors.
+pub fn threads(stated: Option<NonZeroUsize>) -> usize {
+    let stated = stated.map_or_else(std::thread::available_parallelism, Ok);
+    stated.map_or(1, NonZeroUsize::get)
+}
 
 /// A schedule file, read.
 pub struct SourceFile {

@@ -1,6 +1,7 @@
 //! The command line: one file for each subcommand. Only here are files read and written, is
 //! anything printed, and is it known what day it is.
 
+mod accounts;
 mod billing;
 mod blocks;
 mod check;
@@ -9,9 +10,14 @@ mod coverage;
 mod explain;
 mod failure;
 mod fmt;
+mod forecast;
+mod forecast_views;
+mod histories;
 mod input;
 mod levels;
+mod line_table;
 mod output;
+mod progress;
 mod report;
 mod run;
 mod setup;
@@ -91,6 +97,16 @@ enum Command {
         jalon run --schedule schedules --events events.ndjson --as-of 2025-12-31 > lines.ndjson")]
     Run(run::Options),
 
+    /// Foresee open cases: what they will bill by themselves, and what each next event would bill
+    ///
+    /// By itself comes what month ends, deadlines and dates bill, up to a day. For each event that
+    /// the schedule waits for, the lines are shown that it would bring if it came on a given day.
+    /// Lines that stand already are not repeated, closed cases are left out, and cases are withheld
+    /// as `jalon run` withholds them.
+    #[command(after_long_help = "Example:\n  \
+        jalon forecast --schedule schedules --events docs/examples/events.ndjson --as-of 2025-04-15 --until 2025-12-31 --format table")]
+    Forecast(forecast::Options),
+
     /// Run the scenarios written in schedule files
     ///
     /// A scenario passes if the invoice lines are exactly those that it expects, in order. Where
@@ -154,6 +170,7 @@ pub fn main() -> ExitCode {
         Command::Check(options) => check::check(&options, lang),
         Command::Compile(options) => compile::compile(&options, lang),
         Command::Run(options) => run::run(&options, lang),
+        Command::Forecast(options) => forecast::forecast_cases(&options, lang),
         Command::Test(options) => test::test(&options, lang),
         Command::Verify(options) => verify::verify(&options, lang),
         Command::Explain(options) => explain::explain(&options, lang),

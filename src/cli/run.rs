@@ -1,23 +1,21 @@
 //! `jalon run`: schedules and events in, invoice lines out.
 
-use super::billing::{Done, Hashes, Job, MOST_NOTICES, hashes};
+use super::accounts::Told;
+use super::billing::{Hashes, Job, Shape, hashes};
 use super::blocks::Blocks;
-use super::input::{self, CompiledFile, NewFile};
+use super::histories::{language_of, names_of, read, read_issued_files, unreadable};
+use super::input;
 use super::output::{self, Exit, Failure, message, plain};
+use super::progress::Progress;
 use super::threads::in_order;
 use crate::calendar::Date;
-use crate::feed::{
-    Biller, Block, Book, Histories, Issued, LineFormat, Place, Seen, Tally, read_issued,
-    write_header,
-};
+use crate::feed::{Biller, Book, Histories, Issued, LineFormat, Seen};
 use crate::lang::{Lang, say};
-use crate::model::{InvoiceLine, InvoiceLineKind};
 use clap::{Args, ValueEnum};
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::num::NonZeroUsize;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::path::PathBuf;
 
 /// What `jalon run` takes.
 #[derive(Args)]
@@ -62,7 +60,7 @@ pub struct Options {
 
     /// How events are written; if not stated, CSV where the name ends in .csv (or .csv.gz, .csv.zst)
     #[arg(long, value_enum, value_name = "FORMAT")]
-    events_format: Option<EventsFormat>,
+    events_format: Option<input::EventsFormat>,
 
     /// Let each line carry the semantic hash of the schedule on which its case was billed
     #[arg(long)]
@@ -72,27 +70,40 @@ pub struct Options {
     /// have to stand together. What is written before a fault is found is not to be used
     #[arg(long)]
     grouped: bool,
-}
 
-#[derive(Clone, Copy, ValueEnum)]
-enum EventsFormat {
-    Ndjson,
-    Csv,
+    /// Do not show on a terminal how far a long run has come
+    #[arg(long)]
+    no_progress: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Format {
     Ndjson,
     Csv,
+    Parquet,
     Table,
 }
 
 impl Format {
-    fn of_lines(self) -> Option<LineFormat> {
+    /// What is made of lines. Parquet is no text, and refused where it would be looked at.
+    fn shape(self, lang: Lang) -> Result<Shape, Failure> {
         match self {
-            Format::Ndjson => Some(LineFormat::Ndjson),
-            Format::Csv => Some(LineFormat::Csv),
-            Format::Table => None,
+            Format::Ndjson => Ok(Shape::Written(LineFormat::Ndjson)),
+            Format::Csv => Ok(Shape::Written(LineFormat::Csv)),
+            Format::Table => Ok(Shape::Rows),
+            Format::Parquet if std::io::stdout().is_terminal() => Err(Failure::new(say!(
+                lang,
+                "Parquet is not for a terminal: write it to a file (`> lines.parquet`)",
+                "le Parquet n'est pas fait pour un terminal : écrivez-le dans un fichier (`> lignes.parquet`)"
+            ))),
+            #[cfg(feature = "parquet")]
+            Format::Parquet => Ok(Shape::Columns),
+            #[cfg(not(feature = "parquet"))]
+            Format::Parquet => Err(Failure::new(say!(
+                lang,
+                "this program was built without Parquet (`cargo build --features parquet`)",
+                "ce programme a été construit sans Parquet (`cargo build --features parquet`)"
+            ))),
         }
     }
 }
@@ -107,31 +118,23 @@ pub fn run(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
         book: &book,
         hashes: options.schedule_hash.then(|| hashes(&book)),
         as_of: input::as_of(options.as_of)?,
+        shape: options.format.shape(lang)?,
         names: &names_of(&options.events),
         issued: &read_issued_files(&options.issued)?,
         threads: options.threads(),
         lang,
         options,
     };
-    let mut told = Told::new(options.notices.as_deref())?;
+    let progress = Progress::new(&options.events, !options.no_progress, lang);
+    let mut told = Told::new(options.notices.as_deref(), progress)?;
     let unreadable = if options.grouped { run.grouped(&mut told)? } else { run.whole(&mut told)? };
-    told.finish(&run, unreadable)
+    let is_table = run.shape == Shape::Rows;
+    told.finish(unreadable, options.summary.as_deref(), is_table, lang)
 }
 
 impl Options {
-    /// Whether events are CSV, where it is stated.
-    fn csv(&self) -> Option<bool> {
-        self.events_format.map(|format| match format {
-            EventsFormat::Ndjson => false,
-            EventsFormat::Csv => true,
-        })
-    }
-
     fn threads(&self) -> usize {
-        self.threads.map_or_else(
-            || std::thread::available_parallelism().map_or(1, NonZeroUsize::get),
-            NonZeroUsize::get,
-        )
+        input::threads(self.threads)
     }
 }
 
@@ -140,6 +143,7 @@ struct Run<'a> {
     book: &'a Book,
     hashes: Option<Hashes>,
     as_of: Date,
+    shape: Shape,
     names: &'a [String],
     issued: &'a Issued,
     threads: usize,
@@ -154,7 +158,9 @@ impl Run<'_> {
     /// Reads all events, then bills all cases; gives how many lines could not be read.
     fn whole(&self, told: &mut Told) -> Result<u64, Failure> {
         let events = &self.options.events;
-        let histories = read(events, self.options.csv(), self.threads, self.lang)?;
+        let histories =
+            read(events, self.options.events_format, self.threads, &mut told.progress, self.lang)?;
+        told.all_cases = Some(histories.case_count() as u64);
         if !unreadable(&histories, self.names, self.options.skip_unreadable, self.lang)? {
             return Err(Failure::told());
         }
@@ -167,10 +173,11 @@ impl Run<'_> {
         }
         let job = self.job(&histories);
         output::results(|out| {
-            told.header(&job, out)?;
+            told.begin(self.shape, self.hashes.is_some(), out)?;
             self.bill(&job, 0..histories.case_count(), told, out)?;
-            told.table(&job, out)
+            told.end(self.shape, self.lang, out)
         })?;
+        told.progress.clear();
         self.cases_without_events(&histories, told)?;
         let unreadable = histories.unreadable.len() as u64;
         told.check(histories.event_count - unreadable, self.lang)?;
@@ -179,12 +186,13 @@ impl Run<'_> {
 
     /// Bills each case as soon as the next one begins; gives how many lines could not be read.
     fn grouped(&self, told: &mut Told) -> Result<u64, Failure> {
-        let mut blocks = Blocks::new(&self.options.events, self.options.csv(), self.lang);
+        let mut blocks = Blocks::new(&self.options.events, self.options.events_format, self.lang);
+        told.progress.count(&blocks.read);
         let mut histories = Histories::default();
         let mut seen = Seen::default();
         let (mut read, mut skipped) = (0, 0);
         output::results(|out| {
-            told.header(&self.job(&histories), out)?;
+            told.begin(self.shape, self.hashes.is_some(), out)?;
             loop {
                 let block = blocks.next()?;
                 let ended = block.is_none();
@@ -208,6 +216,9 @@ impl Run<'_> {
                     )));
                 }
                 let skip = self.options.skip_unreadable;
+                if !histories.unreadable.is_empty() {
+                    told.progress.clear();
+                }
                 if !unreadable(&histories, self.names, skip, self.lang)? {
                     return Err(Failure::told());
                 }
@@ -215,7 +226,7 @@ impl Run<'_> {
                 self.bill(&self.job(&histories), 0..cases, told, out)?;
                 read += (0..cases).map(|case| histories.event_count_of(case)).sum::<u64>();
                 if ended {
-                    return told.table(&self.job(&histories), out);
+                    return told.end(self.shape, self.lang, out);
                 }
                 histories.keep_last_case();
             }
@@ -245,7 +256,7 @@ impl Run<'_> {
             hashes: self.hashes.as_ref(),
             histories,
             as_of: self.as_of,
-            format: self.options.format.of_lines(),
+            shape: self.shape,
             names: self.names,
             lang: self.lang,
             issued: (!self.options.issued.is_empty()).then_some(self.issued),
@@ -270,264 +281,4 @@ impl Run<'_> {
             |done| told.take(done, out),
         )
     }
-}
-
-/// The issued lines of files.
-fn read_issued_files(paths: &[PathBuf]) -> Result<Issued, Failure> {
-    let mut issued = Issued::new();
-    for path in paths {
-        read_issued(&input::read_file(path)?, &mut issued).map_err(|(line, error)| {
-            Failure::new(format!("{}:{line}: {error}", plain(&path.display().to_string())))
-        })?;
-    }
-    Ok(issued)
-}
-
-/// The cases of event files, read on so many threads.
-pub fn read(
-    paths: &[PathBuf],
-    csv: Option<bool>,
-    threads: usize,
-    lang: Lang,
-) -> Result<Histories, Failure> {
-    let blocks = Mutex::new(Blocks::new(paths, csv, lang));
-    let own = || blocks.lock().unwrap_or_else(PoisonError::into_inner);
-    let mut histories = Histories::default();
-    in_order(
-        threads,
-        || own().next(),
-        || (),
-        |(), mut block: Block| {
-            block.read();
-            block
-        },
-        |block| {
-            histories.take(&block);
-            own().spare.push(block);
-            if histories.is_full() {
-                return Err(Failure::new(say!(
-                    lang,
-                    "too many events for one run: split them by case",
-                    "trop d'événements pour un seul passage : répartissez-les par dossier"
-                )));
-            }
-            Ok(())
-        },
-    )?;
-    histories.group();
-    Ok(histories)
-}
-
-/// The language of most of the schedule files.
-pub fn language_of(files: &[CompiledFile]) -> Lang {
-    let french = files.iter().filter(|file| file.compiled.warnings.lang == Lang::Fr).count();
-    if french * 2 > files.len() { Lang::Fr } else { Lang::En }
-}
-
-/// The cases of event files.
-pub fn read_histories(paths: &[PathBuf], lang: Lang) -> Result<Histories, Failure> {
-    read(paths, None, 1, lang)
-}
-
-/// The files' names as messages show them.
-pub fn names_of(paths: &[PathBuf]) -> Vec<String> {
-    paths.iter().map(|path| plain(&path.display().to_string())).collect()
-}
-
-/// `file:line:column` of a place.
-pub fn shown(names: &[String], place: Place) -> String {
-    let name = names.get(place.file as usize).map_or("-", String::as_str);
-    format!("{name}:{}:{}", place.line, place.column)
-}
-
-/// Tells of lines that could belong to any case; whether the run may go on.
-pub fn unreadable(
-    histories: &Histories,
-    names: &[String],
-    skip: bool,
-    lang: Lang,
-) -> Result<bool, Failure> {
-    if histories.unreadable.is_empty() {
-        return Ok(true);
-    }
-    const MOST: usize = 20;
-    for line in histories.unreadable.iter().take(MOST) {
-        let (place, why) = (shown(names, line.place), plain(&line.reason.say(lang)));
-        message(&say!(lang, "{place}: unreadable: {why}\n", "{place} : illisible : {why}\n"))?;
-    }
-    if let Some(more) = histories.unreadable.len().checked_sub(MOST).filter(|more| *more > 0) {
-        message(&say!(lang, "and {more} more\n", "et {more} de plus\n"))?;
-    }
-    message(&if skip {
-        say!(
-            lang,
-            "unreadable lines are skipped, as asked: cases may be billed without them\n",
-            "les lignes illisibles sont ignorées, comme demandé : des dossiers peuvent être facturés sans elles\n"
-        )
-    } else {
-        say!(
-            lang,
-            "a line that cannot be read could belong to any case: nothing is billed (--skip-unreadable bills the rest)\n",
-            "une ligne illisible peut appartenir à tout dossier : rien n'est facturé (--skip-unreadable facture le reste)\n"
-        )
-    })?;
-    Ok(skip)
-}
-
-/// What is told while cases are billed.
-struct Told {
-    tally: Tally,
-    /// The first notices.
-    notices: Vec<String>,
-    notices_file: Option<NewFile>,
-    rows: Vec<InvoiceLine>,
-}
-
-impl Told {
-    fn new(notices: Option<&Path>) -> Result<Told, Failure> {
-        let notices_file = notices.map(NewFile::create).transpose()?;
-        Ok(Told { tally: Tally::default(), notices: Vec::new(), notices_file, rows: Vec::new() })
-    }
-
-    fn header(&self, job: &Job<'_>, out: &mut dyn Write) -> Result<(), Failure> {
-        let mut header = Vec::new();
-        if let Some(format) = job.format {
-            write_header(&mut header, format, job.hashes.is_some());
-        }
-        Ok(out.write_all(&header)?)
-    }
-
-    fn table(&mut self, job: &Job<'_>, out: &mut dyn Write) -> Result<(), Failure> {
-        if job.format.is_none() {
-            writeln!(out, "{}", table(&self.rows, job.lang))?;
-        }
-        Ok(())
-    }
-
-    fn take(&mut self, done: Done, out: &mut dyn Write) -> Result<(), Failure> {
-        out.write_all(&done.out)?;
-        self.rows.extend(done.rows);
-        self.tally.add(&done.tally);
-        if !done.withheld.is_empty() {
-            message(&done.withheld)?;
-        }
-        let room = MOST_NOTICES.saturating_sub(self.notices.len());
-        self.notices.extend(done.notices.into_iter().take(room));
-        if let Some(file) = &mut self.notices_file {
-            file.write(done.all_notices.as_bytes())?;
-        }
-        Ok(())
-    }
-
-    /// Every event that was read is accounted for.
-    fn check(&self, read: u64, lang: Lang) -> Result<(), Failure> {
-        let accounted = self.tally.events();
-        if accounted == read {
-            return Ok(());
-        }
-        Err(Failure::new(say!(
-            lang,
-            "{read} events were read and {accounted} are accounted for: this is a fault of the program, and nothing that it wrote is to be used",
-            "{read} événements ont été lus et {accounted} sont comptés : c'est une faute du programme, et rien de ce qu'il a écrit n'est à utiliser"
-        )))
-    }
-
-    /// Shows the first notices and the accounts.
-    fn finish(mut self, run: &Run<'_>, unreadable: u64) -> Result<Exit, Failure> {
-        let lang = run.lang;
-        message(&self.notices.concat())?;
-        let more = self.tally.notices.saturating_sub(self.notices.len() as u64);
-        if more > 0 {
-            message(&say!(
-                lang,
-                "and {more} more notices (--notices FILE writes all of them)\n",
-                "et {more} autres remarques (--notices FICHIER les écrit toutes)\n"
-            ))?;
-        }
-        if let Some(file) = self.notices_file.take() {
-            file.finish()?;
-        }
-        if let Some(path) = &run.options.summary {
-            input::write_new(path, &format!("{:#}\n", self.tally.to_json(unreadable)))?;
-        }
-        let tally = &self.tally;
-        let (billed, withheld) = (tally.billed_cases, tally.withheld_cases);
-        let (events, used, without) = (tally.events(), tally.used, tally.without_effect);
-        let (events_withheld, lines) = (tally.withheld, tally.lines());
-        if withheld > 0 {
-            let cases = billed + withheld;
-            message(&say!(
-                lang,
-                "withheld: {withheld} of {cases} cases; the others are billed\n",
-                "retenus : {withheld} dossiers sur {cases} ; les autres sont facturés\n"
-            ))?;
-        }
-        // A table is looked at, and needs no accounts beside it.
-        if run.options.format.of_lines().is_none() {
-            return Ok(Exit::findings(withheld > 0 || unreadable > 0));
-        }
-        message(&say!(
-            lang,
-            "cases: {billed} billed, {withheld} withheld\n\
-             events: {events} read = {used} used + {without} without effect + {events_withheld} withheld\n\
-             lines: {lines}\n",
-            "dossiers : {billed} facturés, {withheld} retenus\n\
-             événements : {events} lus = {used} utilisés + {without} sans effet + {events_withheld} retenus\n\
-             lignes : {lines}\n"
-        ))?;
-        for ((currency, kind), total) in &tally.totals {
-            let lines = total.lines;
-            message(&format!("  {kind:<12} {lines:>10} {total:>18} {currency}\n"))?;
-        }
-        Ok(Exit::findings(withheld > 0 || unreadable > 0))
-    }
-}
-
-fn kind(kind: InvoiceLineKind, lang: Lang) -> &'static str {
-    match kind {
-        InvoiceLineKind::Deposit => lang.pick("deposit", "acompte"),
-        InvoiceLineKind::Installment => lang.pick("installment", "échéance"),
-        InvoiceLineKind::Balance => lang.pick("balance", "solde"),
-        InvoiceLineKind::Deduction => lang.pick("deduction", "déduction"),
-        InvoiceLineKind::Credit => lang.pick("credit", "avoir"),
-    }
-}
-
-fn table(lines: &[InvoiceLine], lang: Lang) -> comfy_table::Table {
-    use comfy_table::{CellAlignment, Table, presets};
-    let mut table = Table::new();
-    table.load_style(presets::UTF8_FULL_CONDENSED);
-    table.set_header(lang.pick(
-        ["case", "date", "invoice", "kind", "label", "quantity", "unit price", "amount", ""],
-        [
-            "dossier",
-            "date",
-            "facture",
-            "nature",
-            "libellé",
-            "quantité",
-            "prix unitaire",
-            "montant",
-            "",
-        ],
-    ));
-    for line in lines {
-        table.add_row([
-            plain(&line.case),
-            line.date.to_string(),
-            line.invoice.to_string(),
-            kind(line.kind, lang).to_owned(),
-            plain(&line.label),
-            line.quantity.clone().unwrap_or_default(),
-            line.unit_price.clone().unwrap_or_default(),
-            line.amount.clone(),
-            line.currency.clone(),
-        ]);
-    }
-    for column in [2, 5, 6, 7] {
-        if let Some(column) = table.column_mut(column) {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-    }
-    table
 }

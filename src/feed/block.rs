@@ -46,6 +46,9 @@ pub enum Layout {
     Ndjson,
     /// Records of these columns.
     Csv(Arc<CsvHeader>),
+    /// Rows, decoded: no bytes are read.
+    #[cfg(feature = "parquet")]
+    Parquet(super::parquet_rows::Rows),
 }
 
 /// Where a text of a block stands.
@@ -108,7 +111,8 @@ pub struct Sound {
 }
 
 impl NameOf {
-    fn kind(kind: Kind) -> Option<NameOf> {
+    /// What an event of a kind names, if it names anything.
+    pub(super) fn kind(kind: Kind) -> Option<NameOf> {
         match kind {
             Kind::Action => Some(NameOf::Action),
             Kind::Deliverable => Some(NameOf::Deliverable),
@@ -141,6 +145,8 @@ impl Block {
         match self.layout.clone() {
             Layout::Ndjson => self.read_ndjson(),
             Layout::Csv(header) => self.read_csv(&header),
+            #[cfg(feature = "parquet")]
+            Layout::Parquet(rows) => self.read_rows(&rows),
         }
     }
 
@@ -273,7 +279,7 @@ impl Block {
 
     /// The place of a name that is as schedules compare it, or has been seen to be; else `None`.
     #[inline]
-    fn plain_name(&mut self, of: NameOf, name: &str) -> Option<u32> {
+    pub(super) fn plain_name(&mut self, of: NameOf, name: &str) -> Option<u32> {
         if let Some(place) = self.known(of, name) {
             return Some(place);
         }
@@ -310,7 +316,8 @@ impl Block {
 const DECODED: u32 = 1 << 31;
 
 impl Span {
-    fn new(start: usize, length: usize) -> Option<Span> {
+    /// A text that stands in the bytes; `None` where a block cannot be that long.
+    pub(super) fn new(start: usize, length: usize) -> Option<Span> {
         let start = u32::try_from(start).ok().filter(|start| *start < DECODED)?;
         Some(Span { start, length: u32::try_from(length).ok()? })
     }

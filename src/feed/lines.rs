@@ -13,7 +13,7 @@ pub enum LineFormat {
 }
 
 /// The columns of a CSV file, in order.
-const COLUMNS: [&str; 19] = [
+pub const LINE_COLUMNS: [&str; 19] = [
     "case",
     "schedule",
     "date",
@@ -40,7 +40,7 @@ pub fn write_header(out: &mut Vec<u8>, format: LineFormat, schedule_hash: bool) 
     match format {
         LineFormat::Ndjson => {}
         LineFormat::Csv => {
-            out.extend_from_slice(COLUMNS.join(",").as_bytes());
+            out.extend_from_slice(LINE_COLUMNS.join(",").as_bytes());
             if schedule_hash {
                 out.extend_from_slice(b",schedule_hash");
             }
@@ -124,13 +124,13 @@ fn text_field(out: &mut Vec<u8>, name: &[u8], text: &str) {
 
 fn write_csv(out: &mut Vec<u8>, line: &Written<'_>) {
     let currency = line.currency;
-    cell(out, line.case);
-    next(out, |out| cell(out, line.schedule));
+    write_cell(out, line.case);
+    next(out, |out| write_cell(out, line.schedule));
     next(out, |out| line.date.write(out));
     next(out, |out| push_digits(out, u64::from(line.invoice), 1));
     next(out, |out| out.extend_from_slice(line.kind.name().as_bytes()));
-    next(out, |out| cell(out, line.line));
-    next(out, |out| cell(out, line.label));
+    next(out, |out| write_cell(out, line.line));
+    next(out, |out| write_cell(out, line.label));
     next(out, |out| line.quantity.into_iter().for_each(|quantity| quantity.write(out)));
     next(out, |out| line.unit_price.into_iter().for_each(|price| currency.show(price).write(out)));
     next(out, |out| currency.show(line.amount).write(out));
@@ -139,7 +139,7 @@ fn write_csv(out: &mut Vec<u8>, line: &Written<'_>) {
     next(out, |out| line.service.into_iter().for_each(|(_, to)| to.write(out)));
     next(out, |out| out.extend_from_slice(line.trigger.name().as_bytes()));
     next(out, |out| line.trigger_date.write(out));
-    next(out, |out| cell(out, line.trigger_name.unwrap_or_default()));
+    next(out, |out| write_cell(out, line.trigger_name.unwrap_or_default()));
     next(out, |out| {
         line.deducts.into_iter().for_each(|key| out.extend_from_slice(&key.digits()));
     });
@@ -161,7 +161,7 @@ fn next(out: &mut Vec<u8>, cell: impl FnOnce(&mut Vec<u8>)) {
 
 /// A cell of a user's text, in quotes where it needs them. A text that a spreadsheet would take for
 /// a formula is preceded by an apostrophe, so that it stays a text; numbers are not touched.
-fn cell(out: &mut Vec<u8>, text: &str) {
+pub fn write_cell(out: &mut Vec<u8>, text: &str) {
     let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
     let quoted = text.contains([',', '"', '\n', '\r']);
     if quoted {

@@ -10,6 +10,14 @@ mod events;
 mod grouped;
 mod issued;
 mod lines;
+#[cfg(feature = "parquet")]
+mod parquet;
+#[cfg(feature = "parquet")]
+mod parquet_lines;
+#[cfg(feature = "parquet")]
+mod parquet_rows;
+#[cfg(feature = "parquet")]
+mod parquet_values;
 mod scan;
 mod tally;
 mod texts;
@@ -21,8 +29,15 @@ pub use csv::{CsvHeader, HeaderFault};
 pub use events::{Histories, Place, Unreadable, UnreadableReason};
 pub use grouped::Seen;
 pub use issued::{Issued, read_issued};
-pub use lines::{LineFormat, write_header, write_line};
+pub use lines::{LINE_COLUMNS, LineFormat, write_cell, write_header, write_line};
+#[cfg(feature = "parquet")]
+pub use parquet::{ParquetEvents, ParquetFault};
+#[cfg(feature = "parquet")]
+pub use parquet_lines::{LineColumns, LineFile};
 pub use tally::{Tally, Total};
 
 /// The mark with which some programs begin a file.
 pub const BOM: &[u8] = b"\xef\xbb\xbf";
+
+/// What a Parquet file begins with.
+pub const PARQUET_MARK: &[u8] = b"PAR1";

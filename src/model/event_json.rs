@@ -37,7 +37,10 @@ pub enum Field {
 }
 
 impl Field {
-    const ALL: [Field; 11] = [
+    /// How many there are.
+    pub const COUNT: usize = 11;
+
+    const ALL: [Field; Field::COUNT] = [
         Field::Case,
         Field::Date,
         Field::Kind,

@@ -50,11 +50,10 @@ mod story;
 mod timeline;
 mod waiting;
 
+use super::histories::{language_of, names_of, no_case, read_histories, shown, unreadable};
 use super::input::{self, CompiledFile};
 use super::output::{Exit, Failure, message, plain, results, view};
-use super::run::{language_of, names_of, read_histories, shown, unreadable};
 use crate::calendar::Date;
-use crate::diagnostic::did_you_mean;
 use crate::eval::Trace;
 use crate::feed::{Book, Case, Histories};
 use crate::lang::{Lang, say};
@@ -151,21 +150,7 @@ fn chosen(histories: &Histories, name: Option<&str>, lang: Lang) -> Result<Vec<C
     if let Some(case) = histories.find(name).and_then(|case| histories.case(case)) {
         return Ok(vec![case]);
     }
-    let known = (0..histories.case_count()).filter_map(|case| histories.name_of(case));
-    let near = did_you_mean(name, known).map(plain);
-    let name = plain(name);
-    Err(Failure::new(match near {
-        Some(near) => say!(
-            lang,
-            "there is no case `{name}` in the events; did you mean `{near}`?",
-            "il n'y a pas de dossier `{name}` dans les événements ; vouliez-vous dire `{near}` ?"
-        ),
-        None => say!(
-            lang,
-            "there is no case `{name}` in the events",
-            "il n'y a pas de dossier `{name}` dans les événements"
-        ),
-    }))
+    Err(no_case(histories, name, lang))
 }
 
 /// A case, explained.

@@ -1,0 +1,252 @@
+//! `jalon forecast`: schedules and events in; what open cases will bill by themselves, and what each
+//! possible next event would bill, out.
+
+use super::billing::withheld;
+use super::forecast_views::{Foreseen, View};
+use super::histories::{language_of, names_of, no_case, read, unreadable};
+use super::input;
+use super::output::{self, Exit, Failure, message};
+use super::progress::Progress;
+use super::threads::in_order;
+use super::usage::BadValue;
+use crate::calendar::Date;
+use crate::feed::{Book, Case, Histories, Unbilled, UnbilledReason};
+use crate::forecast::{Forecast, Horizon, forecast};
+use crate::lang::{Lang, say};
+use crate::money::Hours;
+use crate::plan::Plan;
+use clap::Args;
+use std::num::NonZeroUsize;
+use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+
+/// What `jalon forecast` takes.
+#[derive(Args)]
+pub struct Options {
+    /// Schedule files, or folders with files whose name ends in .jalon
+    #[arg(long, required = true, num_args = 1.., value_name = "PATH")]
+    schedule: Vec<PathBuf>,
+
+    /// Event files, as `jalon run` reads them, or `-` for standard input
+    #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+    events: Vec<PathBuf>,
+
+    /// The last day whose events are known, as YYYY-MM-DD; today if not stated
+    #[arg(long, value_name = "DATE", value_parser = input::date_argument)]
+    as_of: Option<Date>,
+
+    /// The last day of what is billed by itself
+    #[arg(long, value_name = "DATE", value_parser = input::date_argument)]
+    until: Date,
+
+    /// The day on which the next event is assumed to come; the as-of date if not stated
+    #[arg(long, value_name = "DATE", value_parser = input::date_argument)]
+    on: Option<Date>,
+
+    /// The hours that an action is assumed to have, where they matter
+    #[arg(long, value_name = "HOURS", default_value = "1", value_parser = hours_argument)]
+    hours: Hours,
+
+    /// Only these cases
+    #[arg(long, num_args = 1.., value_name = "NAME")]
+    case: Vec<String>,
+
+    /// How forecasts are written: one JSON object for each case, one JSON document, a row for each
+    /// line, or a table
+    #[arg(long, value_enum, default_value_t = View::Ndjson)]
+    format: View,
+
+    /// Forecast the other cases even if a line cannot be read that could belong to any of them
+    #[arg(long)]
+    skip_unreadable: bool,
+
+    /// How many threads work; as many as there are processors if not stated. The output is the same
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZeroUsize>,
+
+    /// How events are written; if not stated, CSV where the name ends in .csv (or .csv.gz, .csv.zst)
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    events_format: Option<input::EventsFormat>,
+
+    /// Do not show on a terminal how far a long run has come
+    #[arg(long)]
+    no_progress: bool,
+}
+
+fn hours_argument(text: &str) -> Result<Hours, BadValue> {
+    Hours::read(text).map_err(|_| {
+        let english =
+            "hours are written in plain digits, as 1.5: at most four decimals, from 0 to 100000";
+        let french =
+            "les heures s'écrivent en simples chiffres, comme 1.5 : quatre décimales au plus, de 0 à 100000";
+        BadValue { english: english.to_owned(), french: french.to_owned() }
+    })
+}
+
+/// So many cases are looked at, at a time.
+const CASES: usize = 256;
+
+/// Foresees cases.
+pub fn forecast_cases(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
+    let files = input::sound_schedules(&options.schedule, lang)?;
+    let lang = lang.unwrap_or_else(|| language_of(&files));
+    let book = input::book(&files)?;
+    input::each_once(&options.events)?;
+    let as_of = input::as_of(options.as_of)?;
+    if options.until < as_of {
+        let until = options.until;
+        return Err(Failure::new(say!(
+            lang,
+            "--until {until} is before the as-of date {as_of}",
+            "--until {until} précède la date d'arrêté {as_of}"
+        )));
+    }
+    let threads = input::threads(options.threads);
+    let mut progress = Progress::new(&options.events, !options.no_progress, lang);
+    let histories = read(&options.events, options.events_format, threads, &mut progress, lang)?;
+    let names = names_of(&options.events);
+    if !unreadable(&histories, &names, options.skip_unreadable, lang)? {
+        return Err(Failure::told());
+    }
+    if histories.event_count == 0 {
+        message(&say!(
+            lang,
+            "no event: there is nothing to forecast\n",
+            "aucun événement : il n'y a rien à prévoir\n"
+        ))?;
+    }
+    let on = options.on.unwrap_or(as_of);
+    let horizon = Horizon { as_of, until: options.until, on, hours: options.hours };
+    let cases = chosen(&histories, &options.case, lang)?;
+    let seer = Seer { book: &book, histories: &histories, names: &names, horizon, lang };
+    let mut counts = Counts::default();
+    output::results(|out| {
+        let mut writer = options.format.writer(horizon, lang);
+        writer.begin(out)?;
+        let mut ranges = cases.chunks(CASES);
+        in_order(
+            threads.min(cases.len() / CASES + 1),
+            || Ok::<_, Failure>(ranges.next()),
+            || (),
+            |(), cases| cases.iter().map(|case| seer.see(*case)).collect::<Vec<_>>(),
+            |seen| {
+                for seen in seen {
+                    counts.add(&seen);
+                    match seen {
+                        Seen::Open(foreseen) => writer.write(&foreseen, out)?,
+                        Seen::Closed => {}
+                        Seen::Withheld(why) => progress.aside(&why)?,
+                    }
+                }
+                let seen = counts.open + counts.closed + counts.withheld;
+                progress.cases(seen, Some(cases.len() as u64), counts.withheld);
+                Ok(())
+            },
+        )?;
+        Ok::<_, Failure>(writer.end(out)?)
+    })?;
+    progress.clear();
+    counts.tell(options.format, lang)?;
+    Ok(Exit::findings(counts.withheld > 0 || !histories.unreadable.is_empty()))
+}
+
+/// The cases that are asked for; all of them, if none is named.
+fn chosen(histories: &Histories, names: &[String], lang: Lang) -> Result<Vec<usize>, Failure> {
+    if names.is_empty() {
+        let all: Range<usize> = 0..histories.case_count();
+        return Ok(all.collect());
+    }
+    let found =
+        names.iter().map(|name| histories.find(name).ok_or_else(|| no_case(histories, name, lang)));
+    let mut cases = found.collect::<Result<Vec<usize>, Failure>>()?;
+    cases.sort_unstable();
+    cases.dedup();
+    Ok(cases)
+}
+
+/// What all cases have in common.
+struct Seer<'a> {
+    book: &'a Book,
+    histories: &'a Histories,
+    names: &'a [String],
+    horizon: Horizon,
+    lang: Lang,
+}
+
+/// What comes of one case.
+enum Seen {
+    Open(Box<Foreseen>),
+    Closed,
+    Withheld(String),
+}
+
+impl Seer<'_> {
+    /// Looks at a case. One on which the program fails is withheld like any other.
+    fn see(&self, case: usize) -> Seen {
+        let Some(case) = self.histories.case(case) else { return Seen::Closed };
+        let outcome = catch_unwind(AssertUnwindSafe(|| self.forecast(&case)));
+        let unbilled = match outcome {
+            Ok(Ok((_, forecast))) if forecast.closed => return Seen::Closed,
+            Ok(Ok((plan, forecast))) => {
+                let foreseen = Foreseen::new(plan, case.name, case.events, forecast, self.lang);
+                return Seen::Open(Box::new(foreseen));
+            }
+            Ok(Err(unbilled)) => unbilled,
+            Err(_) => {
+                let place = case.places.first().copied();
+                Unbilled { place, reason: UnbilledReason::Panic }
+            }
+        };
+        Seen::Withheld(withheld(self.book, &case, &unbilled, self.names, self.lang))
+    }
+
+    fn forecast(&self, case: &Case) -> Result<(&Plan, Forecast), Unbilled<'_>> {
+        let plan = self.book.plan_of_sound(case)?;
+        let forecast = forecast(plan, &case.events, &self.horizon).map_err(|withheld| {
+            let event = withheld.event().and_then(|event| case.places.get(event));
+            let place = event.or(case.places.first()).copied();
+            Unbilled { place, reason: UnbilledReason::Withheld(plan, withheld) }
+        })?;
+        Ok((plan, forecast))
+    }
+}
+
+/// How many cases came to what.
+#[derive(Default)]
+struct Counts {
+    open: u64,
+    closed: u64,
+    withheld: u64,
+}
+
+impl Counts {
+    fn add(&mut self, seen: &Seen) {
+        match seen {
+            Seen::Open(_) => self.open += 1,
+            Seen::Closed => self.closed += 1,
+            Seen::Withheld(_) => self.withheld += 1,
+        }
+    }
+
+    fn tell(&self, view: View, lang: Lang) -> Result<(), Failure> {
+        let Counts { open, closed, withheld } = self;
+        if *withheld > 0 {
+            let cases = open + closed + withheld;
+            message(&say!(
+                lang,
+                "withheld: {withheld} of {cases} cases; the others are forecast\n",
+                "retenus : {withheld} dossiers sur {cases} ; les autres sont prévus\n"
+            ))?;
+        }
+        // A table is looked at, and needs no accounts beside it.
+        if view == View::Table {
+            return Ok(());
+        }
+        message(&say!(
+            lang,
+            "cases: {open} open, {closed} closed, {withheld} withheld\n",
+            "dossiers : {open} ouverts, {closed} clos, {withheld} retenus\n"
+        ))
+    }
+}

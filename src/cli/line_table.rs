@@ -1,0 +1,56 @@
+//! Invoice lines as a table that is looked at.
+
+use super::output::plain;
+use crate::lang::Lang;
+use crate::model::{InvoiceLine, InvoiceLineKind};
+
+/// The word for a kind of invoice line.
+pub fn kind(kind: InvoiceLineKind, lang: Lang) -> &'static str {
+    match kind {
+        InvoiceLineKind::Deposit => lang.pick("deposit", "acompte"),
+        InvoiceLineKind::Installment => lang.pick("installment", "échéance"),
+        InvoiceLineKind::Balance => lang.pick("balance", "solde"),
+        InvoiceLineKind::Deduction => lang.pick("deduction", "déduction"),
+        InvoiceLineKind::Credit => lang.pick("credit", "avoir"),
+    }
+}
+
+/// Invoice lines as a table for a terminal.
+pub fn table(lines: &[InvoiceLine], lang: Lang) -> comfy_table::Table {
+    use comfy_table::{CellAlignment, Table, presets};
+    let mut table = Table::new();
+    table.load_style(presets::UTF8_FULL_CONDENSED);
+    table.set_header(lang.pick(
+        ["case", "date", "invoice", "kind", "label", "quantity", "unit price", "amount", ""],
+        [
+            "dossier",
+            "date",
+            "facture",
+            "nature",
+            "libellé",
+            "quantité",
+            "prix unitaire",
+            "montant",
+            "",
+        ],
+    ));
+    for line in lines {
+        table.add_row([
+            plain(&line.case),
+            line.date.to_string(),
+            line.invoice.to_string(),
+            kind(line.kind, lang).to_owned(),
+            plain(&line.label),
+            line.quantity.clone().unwrap_or_default(),
+            line.unit_price.clone().unwrap_or_default(),
+            line.amount.clone(),
+            line.currency.clone(),
+        ]);
+    }
+    for column in [2, 5, 6, 7] {
+        if let Some(column) = table.column_mut(column) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    table
+}

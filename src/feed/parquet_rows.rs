@@ -1,0 +1,313 @@
+//! Rows of a Parquet file, read into a block: what is certainly one sound event goes straight from
+//! the columns; every other row is written as the JSON object that says the same, for
+//! [`read_event`](crate::model::read_event) to say what is wrong with it.
+//!
+//! An absent value is a field that the event does not have. Rows never touch one another.
+
+use super::block::{Block, LineSays, NameOf, Said, Sound, Span};
+use super::events::UnreadableReason;
+use super::parquet_values::{Values, shown_day, shown_decimal, ten_to, text, values};
+use crate::calendar::Date;
+use crate::model::{Field, Kind, LONGEST_PLAN, LONGEST_TEXT, read_event};
+use crate::money::Hours;
+use arrow_array::{Array, ArrayRef, RecordBatch};
+use std::sync::Arc;
+
+/// Rows of a Parquet file, decoded.
+#[derive(Clone, Debug)]
+pub struct Rows {
+    pub(super) batch: RecordBatch,
+    /// For each column, its field.
+    pub(super) fields: Arc<[Field]>,
+}
+
+/// One column.
+struct Column<'r> {
+    array: &'r ArrayRef,
+    values: Values<'r>,
+}
+
+/// The columns of the fields, and for each row which of them have a value.
+struct Table<'r> {
+    fields: &'r [Field],
+    columns: Vec<Column<'r>>,
+    /// For each field, by its number, its place among the columns.
+    places: [Option<usize>; Field::COUNT],
+    /// For each row, a set of [`Field::bit`]s.
+    present: Vec<u16>,
+    /// For each text of the table of kinds, the kind.
+    kinds: Vec<Option<Kind>>,
+    /// For each kind of name, the names of the block for the texts of its table, once looked up.
+    names: [Vec<u32>; NameOf::COUNT],
+}
+
+impl NameOf {
+    const COUNT: usize = 5;
+
+    /// The field in which it stands.
+    fn field(self) -> Field {
+        match self {
+            NameOf::Action | NameOf::Deliverable | NameOf::Event => Field::Name,
+            NameOf::Schedule => Field::Schedule,
+            NameOf::Void => Field::Ref,
+        }
+    }
+}
+
+/// Not looked up yet.
+const UNKNOWN: u32 = u32::MAX;
+
+impl Block {
+    /// Reads rows.
+    pub(super) fn read_rows(&mut self, rows: &Rows) {
+        self.bytes.clear();
+        let mut table = Table::new(rows, &mut self.bytes);
+        let count = u32::try_from(rows.batch.num_rows()).unwrap_or(u32::MAX);
+        self.said.reserve(rows.batch.num_rows());
+        for row in 0..count {
+            let what = match self.sound_row(&mut table, row as usize) {
+                Some(sound) => LineSays::Event(sound),
+                None => self.any_row(&table, row as usize),
+            };
+            self.said.push(Said { line: row, what });
+        }
+        self.line_count = count;
+    }
+
+    /// A row that is certainly one sound event.
+    #[inline]
+    fn sound_row(&mut self, table: &mut Table<'_>, row: usize) -> Option<Sound> {
+        let present = *table.present.get(row)?;
+        let has = |field: Field| present & field.bit() != 0;
+        let kind = table.kind(row)?;
+        if !kind.takes(present) {
+            return None;
+        }
+        let name = match NameOf::kind(kind) {
+            None => None,
+            Some(of) => Some(self.name_in(table, of, row)?),
+        };
+        let hours = match kind {
+            Kind::Action if has(Field::Hours) => Some(table.hours(Field::Hours, row)?),
+            Kind::Action if has(Field::Minutes) => {
+                let minutes = u64::try_from(table.whole(Field::Minutes, row)?).ok()?;
+                Some(Hours::from_minutes(minutes)?)
+            }
+            Kind::Opened if has(Field::PlannedHours) => {
+                let planned = table.hours(Field::PlannedHours, row)?;
+                Some(planned).filter(|planned| *planned != Hours::ZERO).map(Some)?
+            }
+            Kind::Action
+            | Kind::Opened
+            | Kind::Signature
+            | Kind::Start
+            | Kind::Deliverable
+            | Kind::Event
+            | Kind::End
+            | Kind::Abandonment
+            | Kind::Void => None,
+        };
+        let months = if has(Field::PlannedMonths) {
+            let months = u32::try_from(table.whole(Field::PlannedMonths, row)?).ok()?;
+            Some(Some(months).filter(|months| (1..=LONGEST_PLAN).contains(months))?)
+        } else {
+            None
+        };
+        let id = if has(Field::Id) { table.span(Field::Id, row)? } else { Span::default() };
+        let (case, date) = (table.span(Field::Case, row)?, table.date(row)?);
+        Some(Sound { case, id, date, kind, name, hours, months })
+    }
+
+    /// The place of what a row names, among the names of the block.
+    #[inline]
+    fn name_in(&mut self, table: &mut Table<'_>, of: NameOf, row: usize) -> Option<u32> {
+        let column = table.column(of.field())?;
+        let (text, code) = match &column.values {
+            Values::Coded(codes, texts) => {
+                let code = usize::try_from(*codes.get(row)?).ok()?;
+                let known = table.names.get(of as usize)?.get(code);
+                if let Some(place) = known.filter(|place| **place != UNKNOWN) {
+                    return Some(*place);
+                }
+                (text(texts, code)?, Some(code))
+            }
+            Values::Texts(texts, _) => (text(texts, row)?, None),
+            Values::Days(_) | Values::Whole(_) | Values::Decimal(..) => return None,
+        };
+        let place = is_sound(text).then(|| self.plain_name(of, text))??;
+        if let Some(code) = code {
+            let names = table.names.get_mut(of as usize)?;
+            if names.len() <= code {
+                names.resize(code + 1, UNKNOWN);
+            }
+            *names.get_mut(code)? = place;
+        }
+        Some(place)
+    }
+
+    /// Any row: an event, or what is wrong with it.
+    #[cold]
+    fn any_row(&mut self, table: &Table<'_>, row: usize) -> LineSays {
+        let (json, starts) = table.to_json(row);
+        let fault = match read_event(&json) {
+            Ok(event) => return self.typed(&event),
+            Err(fault) => fault,
+        };
+        let before = starts.iter().rev().find(|(start, _)| *start <= fault.offset);
+        let place = before.map_or(0, |(_, place)| *place);
+        let column = u32::try_from(place + 1).unwrap_or(u32::MAX);
+        match fault.case {
+            Some(case) => LineSays::Fault(case, column, fault.fault),
+            None => LineSays::Unreadable(column, UnreadableReason::NoCase(fault.fault)),
+        }
+    }
+}
+
+/// Whether a text is certainly one that an event may have. Others are looked at closely.
+fn is_sound(text: &str) -> bool {
+    text.len() <= LONGEST_TEXT && text.as_bytes().first().is_some_and(u8::is_ascii_graphic)
+}
+
+impl<'r> Table<'r> {
+    fn new(rows: &'r Rows, bytes: &mut Vec<u8>) -> Table<'r> {
+        let mut places = [None; Field::COUNT];
+        let mut columns = Vec::with_capacity(rows.fields.len());
+        let mut present = vec![0; rows.batch.num_rows()];
+        for (place, (field, array)) in rows.fields.iter().zip(rows.batch.columns()).enumerate() {
+            if let Some(slot) = places.get_mut(*field as usize) {
+                *slot = Some(place);
+            }
+            columns.push(Column { array, values: values(array, bytes) });
+            let nulls = array.nulls().filter(|nulls| nulls.null_count() > 0);
+            for (row, present) in present.iter_mut().enumerate() {
+                if nulls.is_none_or(|nulls| nulls.is_valid(row)) {
+                    *present |= field.bit();
+                }
+            }
+        }
+        let fields = &rows.fields;
+        let mut table = Table {
+            fields,
+            columns,
+            places,
+            present,
+            kinds: Vec::new(),
+            names: Default::default(),
+        };
+        if let Some(Values::Coded(_, texts)) = table.column(Field::Kind).map(|kind| &kind.values) {
+            table.kinds = texts.iter().map(|text| text.and_then(Kind::find)).collect();
+        }
+        table
+    }
+
+    #[inline]
+    fn column(&self, field: Field) -> Option<&Column<'r>> {
+        self.columns.get((*self.places.get(field as usize)?)?)
+    }
+
+    #[inline]
+    fn kind(&self, row: usize) -> Option<Kind> {
+        let Values::Coded(codes, _) = self.column(Field::Kind)?.values else { return None };
+        *self.kinds.get(usize::try_from(*codes.get(row)?).ok()?)?
+    }
+
+    #[inline]
+    fn date(&self, row: usize) -> Option<Date> {
+        match &self.column(Field::Date)?.values {
+            Values::Days(days) => Date::from_days(*days.get(row)?),
+            Values::Texts(texts, _) => Date::parse(text(texts, row)?),
+            Values::Coded(..) | Values::Whole(_) | Values::Decimal(..) => None,
+        }
+    }
+
+    /// Where a text that is certainly sound stands in the block.
+    #[inline]
+    fn span(&self, field: Field, row: usize) -> Option<Span> {
+        let Values::Texts(texts, base) = &self.column(field)?.values else { return None };
+        let text = text(texts, row).filter(|text| is_sound(text))?;
+        let offsets = texts.value_offsets();
+        let start = usize::try_from(*offsets.get(row)? - *offsets.first()?).ok()?;
+        Span::new(base + start, text.len())
+    }
+
+    #[inline]
+    fn hours(&self, field: Field, row: usize) -> Option<Hours> {
+        let hours = match &self.column(field)?.values {
+            Values::Decimal(digits, decimals) => {
+                let digits = *digits.get(row)?;
+                // Hours are whole 1/30,000 of an hour.
+                let units = match 4_i8.checked_sub(*decimals)? {
+                    more @ 0.. => digits.checked_mul(ten_to(more)?)?,
+                    less => {
+                        let unit = ten_to(less.checked_neg()?)?;
+                        (digits % unit == 0).then_some(digits / unit)?
+                    }
+                };
+                Hours(i64::try_from(units.checked_mul(3)?).ok()?)
+            }
+            Values::Whole(numbers) => {
+                let hours = i64::try_from(*numbers.get(row)?).ok()?;
+                Hours(hours.checked_mul(Hours::ONE.0)?)
+            }
+            Values::Texts(texts, _) => Hours::read(text(texts, row)?).ok()?,
+            Values::Coded(..) | Values::Days(_) => return None,
+        };
+        (Hours::ZERO..=Hours::LARGEST).contains(&hours).then_some(hours)
+    }
+
+    #[inline]
+    fn whole(&self, field: Field, row: usize) -> Option<i128> {
+        match &self.column(field)?.values {
+            Values::Whole(numbers) => numbers.get(row).copied(),
+            Values::Texts(..) | Values::Coded(..) | Values::Days(_) | Values::Decimal(..) => None,
+        }
+    }
+
+    /// A row as the JSON object that says the same, and where in it the value of each column begins.
+    fn to_json(&self, row: usize) -> (String, Vec<(usize, usize)>) {
+        let mut json = String::from("{");
+        let mut starts = Vec::new();
+        for (place, (field, column)) in self.fields.iter().zip(&self.columns).enumerate() {
+            if column.array.is_null(row) {
+                continue;
+            }
+            if json.len() > 1 {
+                json.push(',');
+            }
+            json.push_str(&format!("\"{}\":", field.name()));
+            starts.push((json.len(), place));
+            let in_quotes = |text: &str| serde_json::Value::from(text).to_string();
+            json.push_str(&match &column.values {
+                Values::Texts(texts, _) => {
+                    let text = text(texts, row).unwrap_or_default();
+                    let bare = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+                    match field {
+                        Field::Minutes | Field::PlannedMonths if bare => text.to_owned(),
+                        Field::Case
+                        | Field::Date
+                        | Field::Kind
+                        | Field::Id
+                        | Field::Name
+                        | Field::Hours
+                        | Field::Minutes
+                        | Field::Schedule
+                        | Field::PlannedHours
+                        | Field::PlannedMonths
+                        | Field::Ref => in_quotes(text),
+                    }
+                }
+                Values::Coded(codes, texts) => {
+                    let code = codes.get(row).and_then(|code| usize::try_from(*code).ok());
+                    in_quotes(code.and_then(|code| text(texts, code)).unwrap_or_default())
+                }
+                Values::Days(days) => in_quotes(&shown_day(days.get(row).copied())),
+                Values::Whole(numbers) => numbers.get(row).copied().unwrap_or_default().to_string(),
+                Values::Decimal(digits, decimals) => {
+                    in_quotes(&shown_decimal(digits.get(row).copied().unwrap_or(0), *decimals))
+                }
+            });
+        }
+        json.push('}');
+        (json, starts)
+    }
+}

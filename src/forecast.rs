@@ -1,0 +1,238 @@
+//! What an open case will bill by itself, and what each possible next event would bill.
+//!
+//! In: a schedule, the history of one case, and the days that are asked about. Out: invoice lines
+//! that are still to come, never one that stands already. Every figure comes from evaluating the
+//! history, or the history and one event more: no rule of the language is read a second time here.
+
+use crate::calendar::Date;
+use crate::eval::{
+    Evaluation, Evaluator, IssuedFault, Observer, Pen, State, Withheld, outstanding,
+};
+use crate::model::{Anchor, Event, EventKind, InvoiceLine, Test, Trigger};
+use crate::money::Hours;
+use crate::plan::{CalendarAnchor, NameKind, Plan, PlannedTerms, Work};
+use std::collections::HashSet;
+
+/// The days that a forecast is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Horizon {
+    /// The last day whose events are known: what has been billed up to and including it is not
+    /// repeated, and events dated later are left aside.
+    pub as_of: Date,
+    /// The last day of what is billed by itself; nothing is, where it is before `as_of`.
+    pub until: Date,
+    /// The day on which the next event is assumed to come. Where it is before `as_of`, the event
+    /// comes late, and what it changes of lines that stand already is told in credits.
+    pub on: Date,
+    /// The hours that an action is assumed to have, where they matter.
+    pub hours: Hours,
+}
+
+/// What is to come of a case.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Forecast {
+    /// Whether a balance has closed it: nothing comes then.
+    pub closed: bool,
+    /// The lines that come without any event: at month ends, deadlines and dates.
+    pub by_itself: Vec<InvoiceLine>,
+    /// What each event for which the schedule waits would bill.
+    pub next: Vec<NextEvent>,
+}
+
+/// One event that may come next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NextEvent {
+    /// The event, as it would be sent, its hours as they are assumed.
+    pub event: Event,
+    /// The lines that come with it and not without it, and a credit for each that would not stand;
+    /// or why the case would then be withheld.
+    pub lines: Result<Vec<InvoiceLine>, Withheld>,
+}
+
+impl Horizon {
+    /// From a day to another: the next event comes on the first of them, an action with one hour.
+    pub fn new(as_of: Date, until: Date) -> Horizon {
+        Horizon { as_of, until, on: as_of, hours: Hours::ONE }
+    }
+}
+
+/// What is to come of one case; fails where evaluating its history fails.
+///
+/// The events that are tried are the signature, the start, the end and the abandonment where a
+/// line waits for them and they have not come, every action that the schedule declares or waits
+/// for, and every deliverable and named event that a line waits for. Each is tried alone, on the
+/// day `on`, and shows what is billed on that day, not what comes of it later.
+pub fn forecast(plan: &Plan, events: &[Event], horizon: &Horizon) -> Result<Forecast, Withheld> {
+    let mut desk = Desk { plan, evaluator: Evaluator::default() };
+    let mut standing = Standing::default();
+    let billed = desk.lines(events, horizon.as_of, &mut standing)?;
+    if standing.closed {
+        return Ok(Forecast { closed: true, ..Forecast::default() });
+    }
+    let mut known = known_at(events, horizon.as_of);
+    let until = horizon.until.max(horizon.as_of);
+    let later = desk.lines(&known, until, &mut Standing::default())?;
+    let by_itself = still_to_come(&later, &billed, until)?;
+    let day = horizon.on.max(horizon.as_of);
+    let without = desk.lines(&known, day, &mut Standing::default())?;
+    let case = events.first().map_or("", |event| event.case.as_str());
+    let mut next = Vec::new();
+    for kind in awaited(plan, &standing, horizon.hours) {
+        let event = Event { case: case.to_owned(), date: horizon.on, id: None, kind };
+        known.push(event.clone());
+        let with = desk.lines(&known, day, &mut Standing::default());
+        known.pop();
+        let lines = with.and_then(|with| still_to_come(&with, &without, day));
+        next.push(NextEvent { event, lines });
+    }
+    Ok(Forecast { closed: false, by_itself, next })
+}
+
+/// The events that are known on a day. What opens the case holds whatever its date, and so does the
+/// withdrawal of an event that is known.
+fn known_at(events: &[Event], as_of: Date) -> Vec<Event> {
+    let is_later = |event: &&Event| {
+        event.date > as_of && event.kind.opens().is_none() && event.kind.withdraws().is_none()
+    };
+    let later: HashSet<&str> =
+        events.iter().filter(is_later).filter_map(|event| event.id.as_deref()).collect();
+    let of_a_later = |event: &Event| event.kind.withdraws().is_some_and(|of| later.contains(of));
+    let known = events.iter().filter(|event| !is_later(event) && !of_a_later(event));
+    known.cloned().collect()
+}
+
+/// The lines of an evaluation that those of another do not have.
+fn still_to_come(
+    lines: &[InvoiceLine],
+    billed: &[InvoiceLine],
+    on: Date,
+) -> Result<Vec<InvoiceLine>, Withheld> {
+    // Lines that evaluation gave are sound: only a sum of them can fail.
+    outstanding(lines, billed, on).map_err(|fault| match fault {
+        IssuedFault::TooLarge
+        | IssuedFault::OtherCase(_)
+        | IssuedFault::Changed(_)
+        | IssuedFault::Conflict(_)
+        | IssuedFault::StrayCredit(_) => Withheld::TooLarge,
+    })
+}
+
+/// Evaluates one history after another.
+struct Desk<'p> {
+    plan: &'p Plan,
+    evaluator: Evaluator,
+}
+
+impl Desk<'_> {
+    fn lines(
+        &mut self,
+        events: &[Event],
+        as_of: Date,
+        standing: &mut Standing,
+    ) -> Result<Vec<InvoiceLine>, Withheld> {
+        let terms = PlannedTerms::default();
+        let bill = self.evaluator.bill(self.plan, events, terms, as_of, standing)?;
+        let mut evaluation = Evaluation::default();
+        Pen::default().write(self.plan, &events, bill.lines, |line| {
+            evaluation.lines.push(line.to_line());
+        });
+        Ok(evaluation.lines)
+    }
+}
+
+/// How a case stands, once its history has been taken.
+#[derive(Default)]
+struct Standing {
+    closed: bool,
+    signed: bool,
+    started: bool,
+    over: bool,
+}
+
+impl Observer for Standing {
+    const LISTENS: bool = false;
+
+    fn finished(&mut self, state: &State) {
+        *self = Standing {
+            closed: state.closed,
+            signed: state.signed.is_some(),
+            started: state.started.is_some(),
+            over: state.is_over(),
+        };
+    }
+}
+
+/// The events for which the schedule waits, as things stand.
+fn awaited(plan: &Plan, standing: &Standing, hours: Hours) -> Vec<EventKind> {
+    let simple = plan.simple();
+    let runs_from = |wanted: Anchor| {
+        plan.calendar().iter().any(|trigger| match trigger.from {
+            CalendarAnchor::After(_, anchor) => anchor == wanted,
+            CalendarAnchor::Date(_) => false,
+        })
+    };
+    let mut kinds = Vec::new();
+    if !standing.signed && (simple.signature.is_some() || runs_from(Anchor::Signature)) {
+        kinds.push(EventKind::Signature);
+    }
+    if !standing.started && (simple.start.is_some() || runs_from(Anchor::Start)) {
+        kinds.push(EventKind::Start);
+    }
+    let compared = hours_are_compared(plan);
+    for (kind, name) in names(plan) {
+        let name = name.to_owned();
+        kinds.push(match kind {
+            NameKind::Action => {
+                let matter = compared || is_billed_by_hour(plan, &name);
+                EventKind::Action { name, hours: Some(hours).filter(|_| matter) }
+            }
+            NameKind::Deliverable => EventKind::Deliverable { name },
+            NameKind::Event => EventKind::Event { name },
+        });
+    }
+    if !standing.over && simple.end.is_some() {
+        kinds.push(EventKind::End);
+    }
+    if !standing.over && simple.abandonment.is_some() {
+        kinds.push(EventKind::Abandonment);
+    }
+    kinds
+}
+
+/// The names of which an event is tried: of actions that the schedule declares, then of what lines
+/// wait for, each once.
+fn names(plan: &Plan) -> Vec<(NameKind, &str)> {
+    let declared = plan.schedule.actions.iter().map(|action| action.name.as_str());
+    let triggers = plan.schedule.lines.iter().flat_map(|line| &line.triggers);
+    let awaited = triggers.filter_map(|trigger| match trigger {
+        Trigger::Action(name) => Some((NameKind::Action, name.as_str())),
+        Trigger::Deliverable(name) => Some((NameKind::Deliverable, name.as_str())),
+        Trigger::Event(name) => Some((NameKind::Event, name.as_str())),
+        Trigger::Signature
+        | Trigger::Start
+        | Trigger::End
+        | Trigger::Abandonment
+        | Trigger::MonthEnd
+        | Trigger::After(..)
+        | Trigger::Date(_) => None,
+    });
+    let mut seen = HashSet::new();
+    let all = declared.map(|name| (NameKind::Action, name)).chain(awaited);
+    all.filter(|name| seen.insert(*name)).collect()
+}
+
+fn is_billed_by_hour(plan: &Plan, action: &str) -> bool {
+    match plan.action(plan.name(NameKind::Action, action)).work {
+        Work::Hourly(_) => true,
+        Work::None | Work::Flat(_) => false,
+    }
+}
+
+/// Whether a line looks at the hours of actions, or at attendance.
+fn hours_are_compared(plan: &Plan) -> bool {
+    let mut compared = plan.needs_planned_hours;
+    for condition in plan.schedule.lines.iter().filter_map(|line| line.condition.as_ref()) {
+        condition.each_test(&mut |test, _| compared |= matches!(test, Test::Hours(_)));
+    }
+    compared
+}

@@ -1,0 +1,124 @@
+//! `jalon forecast` as its users meet it. (That its figures are right is a law, in `forecasts`.)
+
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may panic"
+)]
+
+mod program;
+
+use program::{file, jalon_with_input};
+use serde_json::Value;
+
+const SCHEDULE: &str = r#"
+schedule "Training"
+  price fixed 1500 EUR
+  deposit     "Deposit": 30 % on signature
+  installment "Half":    50 % on 3 months after start
+  balance     "Rest":    remainder on end
+  balance     "Left":    10 % on abandonment
+"#;
+
+fn forecast(test: &str, schedule: &str, events: &str, more: &[&str]) -> program::Outcome {
+    let schedule = file(test, "schedule.jalon", schedule);
+    let mut arguments = vec!["forecast", "--schedule", &schedule, "--events", "-", "--lang", "en"];
+    arguments.extend(["--as-of", "2025-02-01"]);
+    arguments.extend(more);
+    jalon_with_input(&arguments, events)
+}
+
+#[test]
+fn one_object_for_each_open_case() {
+    let events = r#"
+{"case":"A","date":"2025-01-10","kind":"start"}
+{"case":"B","date":"2025-01-10","kind":"end"}
+{"case":"A","date":"2025-03-01","kind":"abandonment"}
+{"case":"C","date":"2025-02-30","kind":"start"}
+"#;
+    let outcome = forecast("forecast-ndjson", SCHEDULE, events, &["--until", "2025-12-31"]);
+    assert_eq!(outcome.code, 1, "{}", outcome.err);
+    assert!(
+        outcome.err.contains("-:5:20: case C is withheld: field `date`: `2025-02-30` is no date"),
+        "{}",
+        outcome.err
+    );
+    assert!(outcome.err.contains("cases: 1 open, 1 closed, 1 withheld"), "{}", outcome.err);
+    let value: Value = serde_json::from_str(&outcome.out).unwrap();
+    assert_eq!(value["case"], "A");
+    assert_eq!(value["by_itself"][0]["date"], "2025-04-10");
+    assert_eq!(value["by_itself"][0]["amount"], "750.00");
+    let next: Vec<(&str, &str)> = value["next"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|next| {
+            let amount = next["lines"][0]["amount"].as_str().unwrap();
+            (next["event"]["kind"].as_str().unwrap(), amount)
+        })
+        .collect();
+    assert_eq!(next, [("signature", "450.00"), ("end", "1500.00"), ("abandonment", "150.00")]);
+}
+
+#[test]
+fn days_and_hours_are_assumed_as_asked() {
+    let schedule = r#"
+schedule "Work"
+  price per action, in EUR
+    action "Session" hourly 70
+    action "Review"  flat 300
+  installment "Month": work on month end
+  balance "Done": work on action "Review"
+"#;
+    let events = r#"{"case":"A","date":"2025-01-10","kind":"action","name":"Session","hours":2}"#;
+    let more = ["--until", "2025-03-31", "--on", "2025-02-28", "--hours", "1.5"];
+    let outcome = forecast("forecast-hours", schedule, events, &more);
+    let value: Value = serde_json::from_str(&outcome.out).unwrap();
+    assert_eq!((outcome.code, value["by_itself"].as_array().unwrap().len()), (0, 0));
+    // The month's work has been billed; a session on the last day of the next one adds to it.
+    assert_eq!(value["next"][0]["event"]["hours"], "1.5");
+    assert_eq!(value["next"][0]["lines"][0]["amount"], "105.00");
+    assert_eq!(value["next"][1]["event"].get("hours"), None);
+    assert_eq!(value["next"][1]["lines"][0]["amount"], "300.00");
+}
+
+#[test]
+fn views_and_refusals() {
+    let events = "{\"case\":\"A\",\"date\":\"2025-01-10\",\"kind\":\"start\"}\n";
+    let until = ["--until", "2025-12-31"];
+    let run =
+        |more: &[&str]| forecast("forecast-views", SCHEDULE, events, &[&until[..], more].concat());
+    let json: Value = serde_json::from_str(&run(&["--format", "json"]).out).unwrap();
+    let ndjson: Value = serde_json::from_str(&run(&[]).out).unwrap();
+    assert_eq!(json, Value::from(vec![ndjson]));
+    let csv = run(&["--format", "csv"]).out;
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let amount = reader.headers().unwrap().iter().position(|name| name == "amount").unwrap();
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let rows: Vec<(&str, &str, &str)> =
+        rows.iter().map(|row| (&row[0], &row[2], &row[amount])).collect();
+    assert_eq!(
+        rows,
+        [
+            ("by_itself", "", "750.00"),
+            ("next", "signature", "450.00"),
+            ("next", "end", "1500.00"),
+            ("next", "abandonment", "150.00")
+        ]
+    );
+    assert_eq!(run(&["--threads", "3"]).out, run(&["--threads", "1"]).out);
+    assert_eq!(run(&["--case", "A"]).out, run(&[]).out);
+    let unknown = run(&["--case", "B"]);
+    assert!(unknown.code == 2 && unknown.err.contains("no case `B`"), "{}", unknown.err);
+    let early = forecast("forecast-views", SCHEDULE, events, &["--until", "2025-01-31"]);
+    assert!(early.code == 2 && early.err.contains("before the as-of date"), "{}", early.err);
+    let unreadable = forecast("forecast-views", SCHEDULE, "{}\n", &until);
+    assert_eq!((unreadable.code, unreadable.out.as_str()), (2, ""), "{}", unreadable.err);
+    let none =
+        forecast("forecast-views", SCHEDULE, "", &[&until[..], &["--format", "json"]].concat());
+    assert!(none.code == 0 && none.err.contains("no event"), "{}", none.err);
+    assert_eq!(serde_json::from_str::<Value>(&none.out).unwrap(), Value::Array(Vec::new()));
+}

@@ -1,0 +1,171 @@
+//! Forecasts against the naive reference, on generated schedules and histories: what is billed by
+//! itself, and what a next event would bill, are differences of two evaluations.
+
+use crate::reference::exact::decimal;
+use crate::reference::naive::{self, Outcome};
+use crate::reference::rng::Rng;
+use crate::reference::rules::{self, Case, Schedule, What, Worked};
+use crate::reference::{generate, write, write_events};
+use chrono::{Days, NaiveDate};
+use jalon::{Date, Event, EventKind, Horizon, InvoiceLine, InvoiceLineKind};
+use serde_json::Value;
+
+/// What a line says.
+type Said = (String, String, String, String);
+
+fn said(line: &Value) -> Said {
+    let text = |name: &str| line[name].as_str().unwrap().to_owned();
+    (text("line"), text("label"), text("amount"), line["trigger"].to_string())
+}
+
+fn naive(schedule: &Schedule, case: &Case, as_of: NaiveDate) -> Option<Vec<Said>> {
+    let case = Case { as_of, ..case.clone() };
+    match naive::evaluate(std::slice::from_ref(schedule), &case) {
+        Outcome::Withheld(_) => None,
+        Outcome::Billed(lines) => {
+            Some(lines.iter().map(|line| said(&line.to_json(&case.id, &schedule.name))).collect())
+        }
+    }
+}
+
+/// What the one list has and the other does not.
+fn beyond(lines: &[Said], others: &[Said]) -> Vec<Said> {
+    let mut others = others.to_vec();
+    let mut beyond = lines.to_vec();
+    beyond.retain(|line| match others.iter().position(|other| other == line) {
+        Some(place) => {
+            others.remove(place);
+            false
+        }
+        None => true,
+    });
+    beyond.sort();
+    beyond
+}
+
+fn sorted(lines: &[InvoiceLine], credits: bool) -> Vec<Said> {
+    let wanted = |line: &&InvoiceLine| (line.kind == InvoiceLineKind::Credit) == credits;
+    let mut lines: Vec<Said> = lines
+        .iter()
+        .filter(wanted)
+        .map(|line| {
+            let mut said = said(&serde_json::to_value(line).unwrap());
+            if credits {
+                said.2 = said.2.strip_prefix('-').map_or(format!("-{}", said.2), str::to_owned);
+            }
+            said
+        })
+        .collect();
+    lines.sort();
+    lines
+}
+
+/// An event of ours as the reference has it.
+fn as_reference(event: &Event) -> rules::Event {
+    let what = match &event.kind {
+        EventKind::Signature => What::Signature,
+        EventKind::Start => What::Start,
+        EventKind::End => What::End,
+        EventKind::Abandonment => What::Abandonment,
+        EventKind::Action { name, hours } => What::Action {
+            name: name.clone(),
+            worked: hours.map(|hours| Worked::Hours(decimal(&hours.to_string()).unwrap())),
+        },
+        EventKind::Deliverable { name } => What::Deliverable(name.clone()),
+        EventKind::Event { name } => What::Event(name.clone()),
+        EventKind::Opened { .. } | EventKind::Void { .. } => panic!("{event:?}"),
+    };
+    rules::Event { date: event.date.naive(), what, id: None }
+}
+
+#[derive(Default)]
+struct Seen {
+    by_itself: usize,
+    next: usize,
+    credits: usize,
+    closed: usize,
+    withheld: usize,
+}
+
+fn check(seed: u64, seen: &mut Seen) {
+    let (schedule, mut case) = generate::pair(seed);
+    let source = write::source(std::slice::from_ref(&schedule), write::Language::English, None);
+    let compiled = jalon::compile("generated.jalon", &source).expect("sound");
+    let lines = write_events::events(&case, None);
+    let events: Option<Vec<Event>> =
+        lines.iter().map(|line| serde_json::from_str(line).ok()).collect();
+    let Some(events) = events.filter(|events| !events.is_empty()) else { return };
+    // There is one schedule: a case that is opened on none is of that one.
+    if !case.events.iter().any(|event| matches!(event.what, What::Opened { .. })) {
+        case.named = Some(schedule.name.clone());
+    }
+    let mut rng = Rng::new(seed);
+    let mut below = |count: u64| rng.draw() % count;
+    let some_event = &case.events[below(case.events.len() as u64) as usize];
+    let as_of = some_event.date + Days::new(below(3) * 20);
+    let until = as_of + Days::new(below(500));
+    let on = if below(4) == 0 { some_event.date } else { as_of + Days::new(below(60)) };
+    let date = |date: NaiveDate| Date::from_naive(date).expect("a date");
+    let horizon = Horizon { on: date(on), ..Horizon::new(date(as_of), date(until)) };
+    let Some(outcome) = compiled.forecast(&events, &horizon) else { return };
+    let Ok(forecast) = outcome else {
+        assert_eq!(naive(&schedule, &case, as_of), None, "seed {seed}");
+        seen.withheld += 1;
+        return;
+    };
+    let billed = naive(&schedule, &case, as_of).expect("not withheld");
+    let mut known = case.clone();
+    known.events.retain(|event| event.date <= as_of || matches!(event.what, What::Opened { .. }));
+    let later = naive(&schedule, &known, until).expect("not withheld");
+    assert_eq!(
+        sorted(&forecast.by_itself, false),
+        beyond(&later, &billed),
+        "seed {seed}\n{source}"
+    );
+    assert!(beyond(&billed, &later).is_empty() && sorted(&forecast.by_itself, true).is_empty());
+    seen.by_itself += forecast.by_itself.len();
+    seen.closed += usize::from(forecast.closed);
+    let day = on.max(as_of);
+    let without = naive(&schedule, &known, day).expect("not withheld");
+    let mut tried: Vec<EventKind> = Vec::new();
+    for next in &forecast.next {
+        let mut with = known.clone();
+        with.events.push(as_reference(&next.event));
+        let with = naive(&schedule, &with, day);
+        let (Ok(lines), Some(with)) = (&next.lines, &with) else {
+            assert!(next.lines.is_err() && with.is_none(), "seed {seed}");
+            continue;
+        };
+        assert_eq!(sorted(lines, false), beyond(with, &without), "seed {seed}: {:?}", next.event);
+        assert_eq!(sorted(lines, true), beyond(&without, with), "seed {seed}: {:?}", next.event);
+        seen.next += lines.len();
+        seen.credits += sorted(lines, true).len();
+        tried.push(next.event.kind.clone());
+    }
+    // An event that is not tried brings nothing but what the calendar brings on that day.
+    let simple = [EventKind::Signature, EventKind::Start, EventKind::End, EventKind::Abandonment];
+    let untried = simple.into_iter().filter(|kind| on > as_of && !tried.contains(kind));
+    for kind in untried {
+        let event = Event { case: case.id.clone(), date: date(on), id: None, kind };
+        let mut with = known.clone();
+        with.events.push(as_reference(&event));
+        let with = naive(&schedule, &with, day).expect("not withheld");
+        let own = format!("\"{}\"", event.kind.name());
+        let brought = beyond(&with, &without);
+        let mut brought = brought.iter().filter(|line| line.3.contains(&own));
+        assert!(brought.next().is_none(), "seed {seed}: {event:?}");
+        assert!(!forecast.closed || with == without, "seed {seed}: {event:?}");
+    }
+}
+
+#[test]
+fn a_forecast_is_the_difference_of_two_evaluations() {
+    let pairs = std::env::var("JALON_PAIRS").ok().and_then(|text| text.parse().ok());
+    let mut seen = Seen::default();
+    for seed in 0..pairs.unwrap_or(1_500) {
+        check(seed, &mut seen);
+    }
+    let Seen { by_itself, next, credits, closed, withheld } = seen;
+    println!("{by_itself} by itself, {next} next, {credits} credits, {closed} closed");
+    assert!(by_itself > 200 && next > 500 && credits > 20 && closed > 50 && withheld > 20);
+}
