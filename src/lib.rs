@@ -17,6 +17,7 @@
 pub mod calendar;
 pub mod check;
 pub mod cli;
+pub mod compare;
 mod compiled;
 pub mod diagnostic;
 pub mod eval;

@@ -29,6 +29,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("scenario", &["lang", "span", "model", "plan", "eval", "money", "calendar"]),
     ("situations", &["lang", "model", "plan", "eval", "scenario", "money", "calendar"]),
     ("feed", &["lang", "diagnostic", "model", "plan", "eval", "money", "calendar"]),
+    ("compare", &["lang", "model", "plan", "verify", "situations", "feed", "money", "calendar"]),
     ("compiled", &["lang", "diagnostic", "calendar", "syntax", "check", "model", "plan", "eval"]),
 ];
 

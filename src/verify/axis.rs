@@ -70,7 +70,8 @@ impl HoursAxis {
 
     /// The same axis, cut where another one is cut, too.
     pub(super) fn cut_as(mut self, other: &HoursAxis) -> HoursAxis {
-        let firsts = |axis: &HoursAxis| -> Vec<i64> { axis.cells.iter().map(|cell| cell.0).collect() };
+        let firsts =
+            |axis: &HoursAxis| -> Vec<i64> { axis.cells.iter().map(|cell| cell.0).collect() };
         let mut cuts = firsts(&self);
         cuts.extend(firsts(other));
         cuts.sort_unstable();

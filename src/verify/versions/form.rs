@@ -53,9 +53,9 @@ fn same_lines(old: &[&Line], new: &[&Line]) -> bool {
 fn same_line(old: &Line, new: &Line) -> bool {
     let alone = |line: &Line| {
         let pairs = line.triggers.iter().enumerate();
-        pairs.into_iter().all(|(at, one)| {
-            line.triggers.iter().skip(at + 1).all(|other| !may_meet(one, other))
-        })
+        pairs
+            .into_iter()
+            .all(|(at, one)| line.triggers.iter().skip(at + 1).all(|other| !may_meet(one, other)))
     };
     let same_triggers = old.triggers == new.triggers
         || alone(old)
@@ -77,12 +77,13 @@ fn meet(one: &Line, other: &Line) -> bool {
 
 /// Whether both triggers may come at one moment.
 fn may_meet(one: &Trigger, other: &Trigger) -> bool {
-    one == other || matches!(
-        (group(one), group(other)),
-        (Group::Calendar, Group::Calendar)
-            | (Group::Turn, Group::Turn | Group::Action)
-            | (Group::Action, Group::Turn)
-    )
+    one == other
+        || matches!(
+            (group(one), group(other)),
+            (Group::Calendar, Group::Calendar)
+                | (Group::Turn, Group::Turn | Group::Action)
+                | (Group::Action, Group::Turn)
+        )
 }
 
 /// Which triggers come together.
@@ -100,9 +101,8 @@ fn group(trigger: &Trigger) -> Group {
         Trigger::MonthEnd | Trigger::After(..) | Trigger::Date(_) => Group::Calendar,
         Trigger::Start | Trigger::End => Group::Turn,
         Trigger::Action(_) => Group::Action,
-        Trigger::Signature
-        | Trigger::Abandonment
-        | Trigger::Event(_)
-        | Trigger::Deliverable(_) => Group::Alone,
+        Trigger::Signature | Trigger::Abandonment | Trigger::Event(_) | Trigger::Deliverable(_) => {
+            Group::Alone
+        }
     }
 }

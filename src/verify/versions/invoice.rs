@@ -137,7 +137,13 @@ impl Invoice {
     }
 
     /// The line's own amount.
-    fn own(&mut self, pairs: &Pairs<'_, '_>, side: &Side<'_>, pair: &Pair, line: &PlannedLine) -> Sum {
+    fn own(
+        &mut self,
+        pairs: &Pairs<'_, '_>,
+        side: &Side<'_>,
+        pair: &Pair,
+        line: &PlannedLine,
+    ) -> Sum {
         let [same_attendance, same_duration] = pairs.joint.same_pro_rata;
         let of = |same: bool| (!same).then_some(self.side);
         match (line.amount, side.total) {
@@ -252,9 +258,10 @@ fn trigger_of(
     number: usize,
 ) -> Option<LineTriggerKind> {
     let triggers = moment.triggers.get(number)?;
-    let named = line.triggers.iter().find_map(|own| {
-        triggers.iter().find(|trigger| side.trigger(**trigger) == Some(*own))
-    })?;
+    let named = line
+        .triggers
+        .iter()
+        .find_map(|own| triggers.iter().find(|trigger| side.trigger(**trigger) == Some(*own)))?;
     pairs.joint.kinds.get(named.0 as usize).copied()
 }
 
@@ -294,9 +301,8 @@ pub(super) fn compare(
     if olds == news {
         return None;
     }
-    let sum = |items: &[Item]| {
-        items.iter().fold(Sum::default(), |sum, item| sum.plus(&item.amount))
-    };
+    let sum =
+        |items: &[Item]| items.iter().fold(Sum::default(), |sum, item| sum.plus(&item.amount));
     match sum(&news).minus(&sum(&olds)).known() {
         Some(0) if sums_only => None,
         Some(0) => Some(Differs::Lines),

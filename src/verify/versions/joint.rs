@@ -136,9 +136,9 @@ impl<'p> Joint<'p> {
                 same_total && measured,
                 same_total && one.terms.months == other.terms.months,
             ],
-            counts_billed: plans.iter().any(|plan| {
-                plan.lines.iter().any(|line| matches!(line.amount, Amount::UpTo(_)))
-            }),
+            counts_billed: plans
+                .iter()
+                .any(|plan| plan.lines.iter().any(|line| matches!(line.amount, Amount::UpTo(_)))),
             machine,
             sides,
         }
@@ -275,11 +275,14 @@ fn tests(plan: &Plan, id: TriggerId, attendance: bool) -> Vec<PlannedTest> {
             tests.push(test);
         }
     };
+    // A case may end before it has started: that is a window of its own.
+    if plan.trigger(id).is_some_and(|trigger| !starts(trigger)) {
+        add(PlannedTest::Started);
+    }
     let lines = plan.waiting_for(id).iter().filter_map(|line| plan.line(*line));
     for condition in lines.filter_map(|line| line.condition.as_ref()) {
         each_test(condition, &mut |test| match test {
             PlannedTest::Duration(range) => {
-                add(PlannedTest::Started);
                 bounds(range).into_iter().for_each(|bound| add(PlannedTest::Duration(bound)));
             }
             PlannedTest::Hours(range) => {
@@ -299,6 +302,21 @@ fn tests(plan: &Plan, id: TriggerId, attendance: bool) -> Vec<PlannedTest> {
     tests.sort_by_key(|test| order(plan, test));
     tests.truncate(MOST_TESTS);
     tests
+}
+
+/// Whether a case has started whenever a trigger comes.
+fn starts(trigger: &Trigger) -> bool {
+    match trigger {
+        Trigger::Start | Trigger::Action(_) | Trigger::After(_, Anchor::Start) => true,
+        Trigger::Signature
+        | Trigger::End
+        | Trigger::Abandonment
+        | Trigger::Event(_)
+        | Trigger::Deliverable(_)
+        | Trigger::MonthEnd
+        | Trigger::After(_, Anchor::Signature)
+        | Trigger::Date(_) => false,
+    }
 }
 
 /// Every comparison comes down to whether a bound is reached or passed.

@@ -29,13 +29,15 @@ pub use both::Moment;
 pub struct Options {
     /// Only what is billed in all on each day counts, not the lines.
     pub money: bool,
+    /// Cases that are over before they start are left out.
+    pub started: bool,
     /// So many situations are looked at; past them the verdict is unknown.
     pub budget: usize,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { money: false, budget: 200_000 }
+        Options { money: false, started: false, budget: 200_000 }
     }
 }
 
@@ -206,13 +208,11 @@ pub fn compare(old: &Plan, new: &Plan, options: &Options) -> Comparison {
     }
     let joint = Joint::new([old, new], &comparison.both);
     let mut apart = std::mem::take(&mut comparison.apart);
-    apart.extend(joint.withheld.iter().filter_map(|(action, side)| withheld(&joint, action, *side)));
+    apart
+        .extend(joint.withheld.iter().filter_map(|(action, side)| withheld(&joint, action, *side)));
     let found = Search::new(&joint, options).run();
-    comparison.verdict = if found.different {
-        Verdict::Different
-    } else {
-        decided(found.same, &apart)
-    };
+    comparison.verdict =
+        if found.different { Verdict::Different } else { decided(found.same, &apart) };
     comparison.situations = found.situations;
     comparison.windows = found.windows;
     drop(joint);
@@ -228,12 +228,10 @@ fn apart(old: &Plan, new: &Plan, options: &Options) -> Vec<Apart> {
     add(one.currency != other.currency, Apart::Currency);
     add(one.billed != other.billed, Apart::Unit);
     add(one.name != other.name && !options.money, Apart::Name);
-    let no_hours = [old, new].map(|plan| {
-        plan.needs_planned_hours && plan.schedule.planned_hours.is_none()
-    });
-    let no_months = [old, new].map(|plan| {
-        plan.needs_planned_months && plan.schedule.planned_months.is_none()
-    });
+    let no_hours =
+        [old, new].map(|plan| plan.needs_planned_hours && plan.schedule.planned_hours.is_none());
+    let no_months =
+        [old, new].map(|plan| plan.needs_planned_months && plan.schedule.planned_months.is_none());
     for (lacks, cases) in
         [(no_hours, Cases::WithoutPlannedHours), (no_months, Cases::WithoutPlannedMonths)]
     {

@@ -10,6 +10,7 @@ use super::super::frame::{Cell, Frame, Needs};
 use super::super::key::Terminal;
 use super::super::machine::Step;
 use super::super::situation::Situation;
+use super::Options;
 use super::invoice::{Deposit, Invoice, Left};
 use super::joint::{Effect, Joint};
 use crate::money::Hours;
@@ -105,7 +106,9 @@ pub(super) struct Next {
 pub(super) struct Pairs<'j, 'p> {
     pub(super) joint: &'j Joint<'p>,
     /// Only what is billed in all on a day counts.
-    pub(super) money: bool,
+    money: bool,
+    /// No case is over before it starts.
+    started: bool,
     lists: RefCell<Vec<Vec<Deposit>>>,
 }
 
@@ -118,8 +121,9 @@ pub(super) struct Moment<'m> {
 }
 
 impl<'j, 'p> Pairs<'j, 'p> {
-    pub(super) fn new(joint: &'j Joint<'p>, money: bool) -> Pairs<'j, 'p> {
-        Pairs { joint, money, lists: RefCell::new(vec![Vec::new()]) }
+    pub(super) fn new(joint: &'j Joint<'p>, options: &Options) -> Pairs<'j, 'p> {
+        let Options { money, started, budget: _ } = *options;
+        Pairs { joint, money, started, lists: RefCell::new(vec![Vec::new()]) }
     }
 
     pub(super) fn initial(&self) -> impl Iterator<Item = Pair> {
@@ -182,7 +186,8 @@ impl<'j, 'p> Pairs<'j, 'p> {
                 What::Signature => !pair.signed && may_sign && (!single || pair.late == 0),
                 What::Start => !pair.started && may_start && (!single || pair.late < 3),
                 What::Action => pair.started || may_start,
-                What::Deliverable | What::Named | What::End | What::Abandonment => true,
+                What::End | What::Abandonment => pair.started || !self.started,
+                What::Deliverable | What::Named => true,
             };
             if !possible {
                 continue;
@@ -334,7 +339,13 @@ impl<'j, 'p> Pairs<'j, 'p> {
     }
 
     /// What conditions of one side see.
-    fn holds(&self, pair: &Pair, side: usize, moment: &Moment<'_>, line: crate::plan::LineId) -> bool {
+    fn holds(
+        &self,
+        pair: &Pair,
+        side: usize,
+        moment: &Moment<'_>,
+        line: crate::plan::LineId,
+    ) -> bool {
         let (Some(of), Some(case)) = (self.joint.sides.get(side), pair.cases.get(side)) else {
             return false;
         };

@@ -51,7 +51,7 @@ impl<'j, 'p> Search<'j, 'p> {
     }
 
     pub(super) fn run(mut self) -> Outcome {
-        let pairs = Pairs::new(self.joint, self.options.money);
+        let pairs = Pairs::new(self.joint, self.options);
         let found = seek(&pairs, self.options.budget);
         self.replay_all(&found);
         let complete = found.complete && self.joint.complete;
@@ -126,8 +126,12 @@ impl<'j, 'p> Search<'j, 'p> {
         let Some(shown) = self.shown.get(&spot) else { return false };
         let short = |example: &Example| example.events.len() <= cost as usize;
         match differs {
-            Differs::Perhaps => shown.contains_key(&Differs::More) && shown.contains_key(&Differs::Less),
-            Differs::More | Differs::Less | Differs::Lines => shown.get(&differs).is_some_and(short),
+            Differs::Perhaps => {
+                shown.contains_key(&Differs::More) && shown.contains_key(&Differs::Less)
+            }
+            Differs::More | Differs::Less | Differs::Lines => {
+                shown.get(&differs).is_some_and(short)
+            }
         }
     }
 
@@ -145,8 +149,12 @@ impl<'j, 'p> Search<'j, 'p> {
             if known.is_some_and(|known| known.events.len() <= upto.len()) {
                 continue;
             }
-            let whole: Vec<Event> =
-                history.events.iter().filter(|event| event.date <= difference.day).cloned().collect();
+            let whole: Vec<Event> = history
+                .events
+                .iter()
+                .filter(|event| event.date <= difference.day)
+                .cloned()
+                .collect();
             let example =
                 self.example(&upto, &difference).or_else(|| self.example(&whole, &difference));
             if let Some(example) = example.filter(|example| {
@@ -202,8 +210,7 @@ impl<'j, 'p> Search<'j, 'p> {
     ) -> Known {
         let none = BTreeMap::new();
         let shown = self.shown.get(&spot).unwrap_or(&none);
-        let fewest =
-            ways.values().filter_map(|ways| ways.first()).map(|(cost, ..)| *cost).min();
+        let fewest = ways.values().filter_map(|ways| ways.first()).map(|(cost, ..)| *cost).min();
         let mut known = known_by(shown, spot.1);
         known.fewest = fewest.filter(|_| complete).unwrap_or(0);
         if shown.is_empty() {
@@ -212,7 +219,8 @@ impl<'j, 'p> Search<'j, 'p> {
             known.proved = !open;
             return known;
         }
-        let unshown = |differs: Differs| ways.contains_key(&differs) && !shown.contains_key(&differs);
+        let unshown =
+            |differs: Differs| ways.contains_key(&differs) && !shown.contains_key(&differs);
         let more_or_less = unshown(Differs::More) || unshown(Differs::Less);
         let perhaps = ways.contains_key(&Differs::Perhaps);
         known.proved = complete && (known.change == Change::Both || !more_or_less && !perhaps);
@@ -256,9 +264,11 @@ impl<'j, 'p> Search<'j, 'p> {
             if let Some(example) = &mut example {
                 example.shortest = u32::try_from(example.events.len()) == Ok(fewest);
             }
-            let asked = tests.iter().take(64).enumerate().filter(|(bit, _)| {
-                mask & !constant & (1 << bit) != 0
-            });
+            let asked = tests
+                .iter()
+                .take(64)
+                .enumerate()
+                .filter(|(bit, _)| mask & !constant & (1 << bit) != 0);
             let (tests, truths) =
                 asked.map(|(bit, test)| (*test, first.truths & (1 << bit) != 0)).unzip();
             let (change, proved) = (first.change, first.proved);
