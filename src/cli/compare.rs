@@ -219,7 +219,7 @@ fn human_portfolio(portfolio: &Portfolio, names: &[String], lang: Lang) -> Strin
         ));
     }
     for (currency, sums) in &portfolio.sums {
-        let [old, new, more] = shown(sums);
+        let [old, new, more] = shown(sums).map(|sum| digits(sum, lang));
         text.push_str(&say!(
             lang,
             "total: {new} {currency} instead of {old} {currency} ({more})\n",
@@ -233,7 +233,8 @@ fn human_case(change: &CaseChange, names: &[String], lang: Lang) -> String {
     let name = plain(&change.case);
     let one = |outcome: &Outcome| match outcome {
         Outcome::Billed(currency, sum) => {
-            format!("{} {}", minor(*sum, currency.decimals()), currency.code())
+            let sum = digits(minor(*sum, currency.decimals()), lang);
+            format!("{sum} {}", currency.code())
         }
         Outcome::Withheld(place, reason) => {
             let place = place.map(|place| format!("{}: ", run::shown(names, place)));
@@ -244,7 +245,7 @@ fn human_case(change: &CaseChange, names: &[String], lang: Lang) -> String {
     let [old, new] = &change.outcomes;
     let more = match (old, new) {
         (Outcome::Billed(a, old), Outcome::Billed(b, new)) if a == b => {
-            format!(" ({})", difference(*old, *new, a.decimals()))
+            format!(" ({})", digits(difference(*old, *new, a.decimals()), lang))
         }
         (
             Outcome::Billed(..) | Outcome::Withheld(..),
@@ -257,6 +258,10 @@ fn human_case(change: &CaseChange, names: &[String], lang: Lang) -> String {
         "  {name}: {new} instead of {old}{more}\n",
         "  {name} : {new} au lieu de {old}{more}\n"
     )
+}
+
+fn digits(sum: String, lang: Lang) -> String {
+    lang.pick(sum.clone(), sum.replace('.', ","))
 }
 
 fn minor(amount_minor: i128, decimals: u32) -> String {
@@ -331,6 +336,7 @@ fn json_window(comparison: &Comparison, window: &Window, lang: Lang) -> Value {
         })
     });
     json!({
+        "trigger": { "kind": window.kind, "name": comparison.name_in(window) },
         "window": compare::window(comparison, window, lang),
         "change": window.change.name(), "proved": window.proved, "example": example,
     })

@@ -1,11 +1,11 @@
 //! Two versions that say the same in other words: comments, layout, vocabulary, and an order that
 //! has no meaning. It is a proof without a search, where it holds.
 
-use crate::model::{Line, LineKind, Schedule, Trigger};
+use crate::model::{Amount, Line, LineKind, Schedule, Trigger};
 
 /// Whether both schedules say the same of what is billed. Their names, and what they accept, may
-/// differ.
-pub(super) fn same(old: &Schedule, new: &Schedule) -> bool {
+/// differ; where only money counts, so may labels, and whether work is itemised.
+pub(super) fn same(old: &Schedule, new: &Schedule, money: bool) -> bool {
     let of_actions = |schedule: &Schedule| {
         let mut actions: Vec<_> = schedule
             .actions
@@ -23,7 +23,7 @@ pub(super) fn same(old: &Schedule, new: &Schedule) -> bool {
         && old.billed == new.billed
         && terms(old) == terms(new)
         && of_actions(old) == of_actions(new)
-        && same_lines(&in_order(old), &in_order(new))
+        && same_lines(&in_order(old), &in_order(new), money)
 }
 
 /// The lines in the order in which they fire.
@@ -34,14 +34,21 @@ fn in_order(schedule: &Schedule) -> Vec<&Line> {
 }
 
 /// Whether the lines are the same, and those that one moment may fire come in the same order.
-fn same_lines(old: &[&Line], new: &[&Line]) -> bool {
-    let places: Option<Vec<usize>> =
-        old.iter().map(|line| new.iter().position(|other| same_line(line, other))).collect();
-    let Some(places) = places.filter(|_| old.len() == new.len()) else { return false };
-    let mut all = places.clone();
-    all.sort_unstable();
-    all.dedup();
-    all.len() == old.len()
+fn same_lines(old: &[&Line], new: &[&Line], money: bool) -> bool {
+    let mut all = old.iter().chain(new);
+    let deposits = all.any(|line| line.kind == LineKind::Deposit);
+    // A line of nothing has nothing to stand on, unless it deducts.
+    let unseen = |line: &Line| money || line.amount == Amount::Nothing && !deposits;
+    let same = |one: &Line, other: &Line| {
+        same_line(one, other, money) && (one.label == other.label || unseen(one))
+    };
+    let mut places: Vec<usize> = Vec::new();
+    for line in old {
+        let mut free = new.iter().enumerate().filter(|(place, _)| !places.contains(place));
+        let Some((place, _)) = free.find(|(_, other)| same(line, other)) else { return false };
+        places.push(place);
+    }
+    old.len() == new.len()
         && places.iter().enumerate().all(|(at, place)| {
             let later = places.iter().zip(old).skip(at + 1);
             let mut turned = later.filter(|(other, _)| *other < place).map(|(_, line)| line);
@@ -50,12 +57,22 @@ fn same_lines(old: &[&Line], new: &[&Line]) -> bool {
         })
 }
 
-fn same_line(old: &Line, new: &Line) -> bool {
+fn same_line(old: &Line, new: &Line, money: bool) -> bool {
     let alone = |line: &Line| {
         let pairs = line.triggers.iter().enumerate();
         pairs
             .into_iter()
             .all(|(at, one)| line.triggers.iter().skip(at + 1).all(|other| !may_meet(one, other)))
+    };
+    let amount = |amount: Amount| match amount {
+        Amount::Work { .. } if money => Amount::Work { itemised: false },
+        Amount::Work { .. }
+        | Amount::Percent(_)
+        | Amount::Sum(_)
+        | Amount::UpTo(_)
+        | Amount::Nothing
+        | Amount::ProRataAttendance
+        | Amount::ProRataDuration => amount,
     };
     let same_triggers = old.triggers == new.triggers
         || alone(old)
@@ -64,8 +81,7 @@ fn same_line(old: &Line, new: &Line) -> bool {
             && new.triggers.iter().all(|trigger| old.triggers.contains(trigger));
     same_triggers
         && old.kind == new.kind
-        && old.label == new.label
-        && old.amount == new.amount
+        && amount(old.amount) == amount(new.amount)
         && old.condition == new.condition
         && old.stays_open == new.stays_open
 }

@@ -16,7 +16,7 @@ mod sum;
 mod windows;
 
 use crate::calendar::Date;
-use crate::model::{Event, EventKind, InvoiceLine};
+use crate::model::{Event, EventKind, InvoiceLine, LineTriggerKind, Trigger};
 use crate::money::Money;
 use crate::plan::{Plan, PlannedTerms, PlannedTest, TriggerId};
 use joint::Joint;
@@ -131,6 +131,8 @@ pub enum Cases {
 pub struct Window {
     /// What comes, by its number in [`Comparison::both`].
     pub trigger: TriggerId,
+    /// How invoice lines name the kind of that trigger.
+    pub kind: LineTriggerKind,
     /// What is asked, by numbers of the same plan.
     pub tests: Vec<PlannedTest>,
     /// Which of that holds.
@@ -182,6 +184,22 @@ pub struct Comparison {
     pub both: Plan,
 }
 
+impl Comparison {
+    /// The name of what a window waits for, where it has one.
+    pub fn name_in(&self, window: &Window) -> Option<&str> {
+        match self.both.trigger(window.trigger)? {
+            Trigger::Action(name) | Trigger::Event(name) | Trigger::Deliverable(name) => Some(name),
+            Trigger::Signature
+            | Trigger::Start
+            | Trigger::End
+            | Trigger::Abandonment
+            | Trigger::MonthEnd
+            | Trigger::After(..)
+            | Trigger::Date(_) => None,
+        }
+    }
+}
+
 /// Compares two versions over every history.
 pub fn compare(old: &Plan, new: &Plan, options: &Options) -> Comparison {
     let mut comparison = Comparison {
@@ -201,7 +219,7 @@ pub fn compare(old: &Plan, new: &Plan, options: &Options) -> Comparison {
         (false, []) => Verdict::Unknown,
         (_, [_, ..]) => Verdict::Different,
     };
-    if form::same(&old.schedule, &new.schedule) {
+    if form::same(&old.schedule, &new.schedule, options.money) {
         comparison.same_text = true;
         comparison.verdict = decided(true, &comparison.apart);
         return comparison;

@@ -230,6 +230,9 @@ impl<'j, 'p> Search<'j, 'p> {
     /// The windows of a trigger: spots that differ alike and lie together are one.
     fn windows(&self, trigger: TriggerId, known: Vec<Known>) -> Vec<Window> {
         let tests = self.joint.tests.get(trigger.0 as usize).map_or(&[][..], Vec::as_slice);
+        let Some(kind) = self.joint.kinds.get(trigger.0 as usize).copied() else {
+            return Vec::new();
+        };
         let constant = agreeing(known.iter().map(|known| known.truths));
         let alike = |a: &Known, b: &Known| {
             let amounts = |known: &Known| known.example.as_ref().map(|example| example.amounts);
@@ -272,7 +275,7 @@ impl<'j, 'p> Search<'j, 'p> {
             let (tests, truths) =
                 asked.map(|(bit, test)| (*test, first.truths & (1 << bit) != 0)).unzip();
             let (change, proved) = (first.change, first.proved);
-            windows.push(Window { trigger, tests, truths, change, proved, example });
+            windows.push(Window { trigger, kind, tests, truths, change, proved, example });
         }
         windows
     }
