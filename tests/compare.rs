@@ -399,3 +399,87 @@ fn starts_before_it_is_over(events: &[Event]) -> bool {
     let over = place(|kind| matches!(kind, EventKind::End | EventKind::Abandonment));
     over.is_none_or(|over| start.is_some_and(|start| start < over))
 }
+
+/// The guide's schedules: their files' names and texts, in French.
+fn guide() -> Vec<(String, String)> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/schedules/teo");
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut all: Vec<(String, String)> = files
+        .map(|path| {
+            let source = std::fs::read_to_string(&path).unwrap();
+            let french = jalon::syntax::format(&source, Some(Lang::Fr)).unwrap();
+            (path.display().to_string(), french)
+        })
+        .collect();
+    all.sort();
+    assert_eq!(all.len(), 21);
+    all
+}
+
+/// The text above the scenarios, with another line at its end.
+fn with_line(source: &str, line: &str) -> String {
+    let end = source.find("\nscénario").unwrap_or(source.len());
+    format!("{}\n  {line}\n", source[..end].trim_end())
+}
+
+#[test]
+fn the_guide_in_the_other_vocabulary_is_equivalent() {
+    for (name, source) in guide() {
+        let english = jalon::syntax::format(&source, Some(Lang::En)).unwrap();
+        assert_ne!(english, source, "{name}");
+        for money in [false, true] {
+            let options = Options { money, ..Options::default() };
+            let found = compare(&plan(&source).unwrap(), &plan(&english).unwrap(), &options);
+            assert_eq!((found.verdict, found.same_text), (Verdict::Equivalent, true), "{name}");
+        }
+    }
+}
+
+/// A line that never fires makes the text another one, so that the search has to prove it.
+#[test]
+fn the_guide_is_proved_equivalent_by_the_search_too() {
+    for (name, source) in guide() {
+        let longer = with_line(&source, "solde \"Jamais\": rien au démarrage si non démarré");
+        let longer = plan(&longer).unwrap_or_else(|| panic!("{name} with another line"));
+        let begun = std::time::Instant::now();
+        for money in [false, true] {
+            let options = Options { money, ..Options::default() };
+            let found = compare(&plan(&source).unwrap(), &longer, &options);
+            let (verdict, size) = (found.verdict, found.situations);
+            assert_eq!((verdict, found.same_text), (Verdict::Equivalent, false), "{name}");
+            assert!(found.windows.iter().all(|window| window.change == Change::Same), "{name}");
+            assert!(size > 1 && size < 20_000, "{name}: {size} situations");
+        }
+        println!("{:5} ms {name}", begun.elapsed().as_millis());
+    }
+}
+
+/// An amount that is changed in one line of the guide shows, with a case, and only where it should.
+#[test]
+fn a_changed_amount_in_the_guide_shows() {
+    let mut changed = 0;
+    for (name, source) in guide() {
+        let old = plan(&source).unwrap();
+        for (place, _) in source.match_indices(" %") {
+            let digits = source[..place].rfind(|c: char| !c.is_ascii_digit()).unwrap() + 1;
+            let line = source[..place].rfind('\n').map_or(0, |end| end + 1);
+            if !source[line..digits].trim_end().ends_with("\":") {
+                continue;
+            }
+            let share: u32 = source[digits..place].parse().unwrap();
+            let less = format!("{}{}{}", &source[..digits], share - 1, &source[place..]);
+            let Some(new) = plan(&less) else { continue };
+            let found = compare(&old, &new, &Options::default());
+            assert_eq!(found.verdict, Verdict::Different, "{name}: {}", &source[line..place]);
+            let examples = found.windows.iter().filter_map(|window| window.example.as_ref());
+            assert!(examples.clone().count() > 0, "{name}");
+            for example in examples {
+                let one = billed(&old, &example.events, example.terms[0], example.day).unwrap();
+                let other = billed(&new, &example.events, example.terms[1], example.day).unwrap();
+                assert!(differ(&one, &other, false), "{name}: {:?}", example.events);
+            }
+            changed += 1;
+        }
+    }
+    assert!(changed >= 20, "{changed} changes");
+}
