@@ -176,19 +176,22 @@ fn billed(
     Some(evaluate_with(plan, events, terms, as_of, &mut Silent).ok()?.lines)
 }
 
-/// Whether nothing but the calendar comes after the terminal event: on either version.
+/// Whether nothing but the calendar comes after the terminal event, on either version.
 fn in_life(plans: [&Plan; 2], events: &[Event]) -> bool {
     let ends = |plan: &Plan, event: &Event| match &event.kind {
         EventKind::End | EventKind::Abandonment => true,
         EventKind::Action { name, .. } => {
             plan.schedule.actions.iter().any(|action| action.name == *name && action.ends_case)
         }
-        _ => false,
+        EventKind::Opened { .. }
+        | EventKind::Void { .. }
+        | EventKind::Signature
+        | EventKind::Start
+        | EventKind::Deliverable { .. }
+        | EventKind::Event { .. } => false,
     };
     let over = plans.map(|plan| events.iter().position(|event| ends(plan, event)));
-    // An earlier event of the same day may come after it in the list.
-    over.iter().all(|over| over.is_none_or(|over| over + 1 == events.len()))
-        || over.iter().any(|over| over.is_none_or(|over| over + 1 == events.len()))
+    over.iter().any(|over| over.is_none_or(|over| over + 1 == events.len()))
 }
 
 fn trigger_key(trigger: &Trigger) -> (String, Option<String>) {

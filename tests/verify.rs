@@ -20,7 +20,7 @@ use jalon::model::{Amount, LineKind, Price};
 use jalon::money::{Hours, Money};
 use jalon::plan::{LineId, PlannedTerms, TriggerId};
 use jalon::verify::{self, Property, Verdict, Verification};
-use jalon::{Date, Event, EventKind, Plan};
+use jalon::{Date, Event, Plan};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a history shows, by definitions of this file alone.

@@ -258,10 +258,12 @@ impl<'j, 'p> Search<'j, 'p> {
                 if (it.truths ^ first.truths) & mask == 0 {
                     *taken = true;
                     fewest = fewest.min(it.fewest);
-                    let shorter = it.example.iter().filter(|it| {
+                    let shorter = |it: &&Example| {
                         example.as_ref().is_none_or(|known| it.events.len() < known.events.len())
-                    });
-                    example = shorter.last().cloned().or(example);
+                    };
+                    if let Some(shorter) = it.example.as_ref().filter(shorter) {
+                        example = Some(shorter.clone());
+                    }
                 }
             }
             if let Some(example) = &mut example {
