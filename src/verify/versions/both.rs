@@ -1,16 +1,16 @@
 //! A history run through the evaluator on both versions, and how what they bill differs: by what
 //! the evaluator did and nothing else.
 
+use super::super::situation::Situation;
 use super::joint::Joint;
-use super::pair::{Differs, Spot, truths};
+use super::moment::truths;
+use super::pair::{Differs, Spot};
 use crate::calendar::Date;
 use crate::eval::{self, Arithmetic, Observer, State};
 use crate::model::{Event, EventKind, InvoiceLine, LineTriggerKind};
 use crate::money::{Hours, Money};
 use crate::plan::{LineId, Plan, PlannedTerms, TriggerId};
 use std::collections::BTreeMap;
-
-use super::super::situation::Situation;
 
 /// When a moment comes: the day, after all events for the calendar, the event's place in the day.
 type When = (Date, bool, u8, u32);

@@ -1,7 +1,8 @@
 //! What one side bills at a moment, line by line, and how the two sides compare.
 
 use super::joint::Side;
-use super::pair::{Case, Differs, Moment, Pair, Pairs};
+use super::moment::Moment;
+use super::pair::{Case, Differs, Pair, Pairs};
 use super::sum::{Draw, Sum, Unknown};
 use crate::model::{Amount, InvoiceLineKind, LineKind, LineTriggerKind};
 use crate::money::{Exact, Hours, Percent};
@@ -172,7 +173,7 @@ impl Invoice {
             }
             (Amount::ProRataAttendance, Some(total)) => attended(side, pair, total)
                 .map_or_else(|| Sum::of(Unknown::Attendance(of(same_attendance))), Sum::exactly),
-            (Amount::ProRataDuration, Some(_)) if !pair.has_started() => Sum::default(),
+            (Amount::ProRataDuration, Some(_)) if !pair.started => Sum::default(),
             (Amount::ProRataDuration, Some(_)) => Sum::of(Unknown::Elapsed(of(same_duration))),
             (
                 Amount::Percent(_)
@@ -187,7 +188,7 @@ impl Invoice {
     /// All work that is not billed yet, and the hours that are missing to the least.
     fn work(&mut self, side: &Side<'_>, pair: &Pair, line: &PlannedLine) -> Sum {
         let (first, last) = side.axis.cell(pair.hours);
-        let applies = line.closes && pair.has_started();
+        let applies = line.closes && pair.started;
         let missing = side.least.filter(|(_, least)| applies && first.min(side.cap) < *least);
         let dirty = std::mem::take(&mut self.case.dirty);
         if let (false, Some((rate, least))) = (dirty, missing) {

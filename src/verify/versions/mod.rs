@@ -10,6 +10,7 @@ mod both;
 mod form;
 mod invoice;
 mod joint;
+mod moment;
 mod pair;
 mod seek;
 mod sum;
