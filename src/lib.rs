@@ -20,6 +20,7 @@ pub mod artefact;
 pub mod calendar;
 pub mod check;
 pub mod cli;
+pub mod compare;
 mod compiled;
 pub mod diagnostic;
 pub mod eval;

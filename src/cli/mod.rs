@@ -5,6 +5,7 @@ mod accounts;
 mod billing;
 mod blocks;
 mod check;
+mod compare;
 mod compile;
 mod coverage;
 mod explain;
@@ -122,6 +123,14 @@ enum Command {
   jalon verify schedules")]
     Verify(verify::Options),
 
+    /// Compare two versions of a schedule over every possible case
+    ///
+    /// For each trigger and window: whether the new version bills the same, more or less, with the
+    /// smallest case that shows it and both sums. The exit code is 0 only if it is proved that both
+    /// bill the same lines (with `--money`, the same sums on the same days) in every case, 1 if not.
+    #[command(after_long_help = "Example:\n  jalon compare 2025.jalon 2026.jalon")]
+    Compare(compare::Options),
+
     /// Explain a message code, or every line of a case and why others did not fire
     Explain(explain::Options),
 
@@ -173,6 +182,7 @@ pub fn main() -> ExitCode {
         Command::Forecast(options) => forecast::forecast_cases(&options, lang),
         Command::Test(options) => test::test(&options, lang),
         Command::Verify(options) => verify::verify(&options, lang),
+        Command::Compare(options) => compare::compare(&options, lang),
         Command::Explain(options) => explain::explain(&options, lang),
         Command::Fmt(options) => fmt::fmt(&options, lang),
         Command::Show(options) => show::show(&options, lang),

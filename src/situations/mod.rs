@@ -44,6 +44,17 @@ pub struct Situation {
     pub as_of: Date,
 }
 
+/// A trigger of a plan in words, with which of some tests hold: `abandonment from 10 months on`.
+pub fn name_of(
+    plan: &Plan,
+    trigger: TriggerId,
+    tests: &[PlannedTest],
+    truths: &[bool],
+    lang: Lang,
+) -> String {
+    words::name(plan, trigger, tests, truths, lang)
+}
+
 /// All situations of a schedule.
 pub struct Situations<'p> {
     plan: &'p Plan,

@@ -68,6 +68,19 @@ impl HoursAxis {
         HoursAxis { attendances, cells: firsts.zip(lasts).collect() }
     }
 
+    /// The same axis, cut where another one is cut, too.
+    pub(super) fn cut_as(mut self, other: &HoursAxis) -> HoursAxis {
+        let firsts =
+            |axis: &HoursAxis| -> Vec<i64> { axis.cells.iter().map(|cell| cell.0).collect() };
+        let mut cuts = firsts(&self);
+        cuts.extend(firsts(other));
+        cuts.sort_unstable();
+        cuts.dedup();
+        let lasts: Vec<i64> = cuts.iter().skip(1).map(|cut| cut - 1).chain([UNBOUNDED]).collect();
+        self.cells = cuts.into_iter().zip(lasts).collect();
+        self
+    }
+
     /// How many cells there are.
     pub(super) fn len(&self) -> u8 {
         u8::try_from(self.cells.len()).unwrap_or(u8::MAX)

@@ -21,6 +21,7 @@ mod moments;
 mod replay;
 mod search;
 mod situation;
+pub mod versions;
 mod witness;
 mod words;
 mod words_compared;

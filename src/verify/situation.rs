@@ -75,7 +75,8 @@ impl Situation<'_> {
         }
     }
 
-    fn passes(&self, test: &PlannedTest) -> bool {
+    /// Whether one test holds.
+    pub(super) fn passes(&self, test: &PlannedTest) -> bool {
         match test {
             PlannedTest::Duration(range) => self.started.is_some_and(|start| {
                 let day = |slot: &u32| {

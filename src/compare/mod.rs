@@ -1,0 +1,77 @@
+//! Two files of schedules: which belong together, how they differ over every history and on the
+//! cases of a portfolio, and how that is said.
+//!
+//! In: the plans of an old and a new file. Out: for each schedule a [`Comparison`], and words for
+//! it. The proof itself is made by [`crate::verify::versions`]; nothing here bills otherwise than
+//! the evaluator does.
+
+mod portfolio;
+mod words;
+
+use crate::plan::Plan;
+use crate::verify::versions::{Comparison, Options, Verdict, compare};
+
+pub use portfolio::{CaseChange, Outcome, Portfolio, Sums, portfolio};
+pub use words::{apart, change, size, window};
+
+/// A schedule of the old file and the one of the new file that takes its place.
+#[derive(Clone, Copy, Debug)]
+pub struct Match<'p> {
+    /// None for a schedule that is new.
+    pub old: Option<&'p Plan>,
+    /// None for a schedule that is gone.
+    pub new: Option<&'p Plan>,
+}
+
+/// A match, compared.
+#[derive(Debug)]
+pub struct Compared<'p> {
+    /// What was compared.
+    pub of: Match<'p>,
+    /// What is known; none where there is only one.
+    pub comparison: Option<Comparison>,
+}
+
+impl<'p> Match<'p> {
+    /// The name that it goes by: the old one, if there is one.
+    pub fn name(&self) -> &'p str {
+        self.old.or(self.new).map_or("", |plan| plan.schedule.name.as_str())
+    }
+}
+
+impl Compared<'_> {
+    /// The verdict: a schedule that has no other is a difference.
+    pub fn verdict(&self) -> Verdict {
+        self.comparison.as_ref().map_or(Verdict::Different, |comparison| comparison.verdict)
+    }
+}
+
+/// Matches schedules by their names; of those that are left, one and one are taken for renamed.
+pub fn matches<'p>(old: &[&'p Plan], new: &[&'p Plan]) -> Vec<Match<'p>> {
+    let named = |plans: &[&'p Plan], name: &str| {
+        plans.iter().find(|plan| plan.schedule.name == name).copied()
+    };
+    let mut all: Vec<Match<'p>> = old
+        .iter()
+        .map(|plan| Match { old: Some(*plan), new: named(new, &plan.schedule.name) })
+        .collect();
+    let added: Vec<&Plan> =
+        new.iter().filter(|plan| named(old, &plan.schedule.name).is_none()).copied().collect();
+    let mut gone = all.iter_mut().filter(|of| of.new.is_none());
+    match (gone.next(), gone.next(), added.as_slice()) {
+        (Some(only), None, [renamed]) => only.new = Some(*renamed),
+        (_, _, added) => {
+            all.extend(added.iter().map(|plan| Match { old: None, new: Some(*plan) }));
+        }
+    }
+    all
+}
+
+/// Compares each match over every history.
+pub fn compare_all<'p>(matches: &[Match<'p>], options: &Options) -> Vec<Compared<'p>> {
+    let compared = |of: &Match<'p>| Compared {
+        of: *of,
+        comparison: of.old.zip(of.new).map(|(old, new)| compare(old, new, options)),
+    };
+    matches.iter().map(compared).collect()
+}

@@ -1,0 +1,150 @@
+//! What differs between two versions, in words: lower case, no full stop.
+
+use crate::lang::{Lang, say};
+use crate::money::{Currency, Money};
+use crate::plan::Plan;
+use crate::situations;
+use crate::verify::versions::{Apart, Cases, Change, Comparison, Window};
+
+/// A trigger and its window: `abandonment from 4 months to under 10 months`.
+pub fn window(comparison: &Comparison, window: &Window, lang: Lang) -> String {
+    situations::name_of(&comparison.both, window.trigger, &window.tests, &window.truths, lang)
+}
+
+fn money(currency: Currency, amount: Money, lang: Lang) -> String {
+    let digits = currency.show(amount).to_string();
+    let digits = lang.pick(digits.clone(), digits.replace('.', ","));
+    format!("{digits} {}", currency.code())
+}
+
+/// How the new version differs in a window, with both sums of its smallest history.
+pub fn change(comparison: &Comparison, window: &Window, lang: Lang) -> String {
+    let currency = comparison.both.schedule.currency;
+    let sums = window
+        .example
+        .as_ref()
+        .map(|example| example.amounts.map(|amount| money(currency, amount, lang)));
+    let [old, new] = sums.unwrap_or_default();
+    let text = match window.change {
+        Change::Same => say!(lang, "same", "pareil"),
+        Change::More => {
+            say!(
+                lang,
+                "bills more: {new} instead of {old}",
+                "facture plus : {new} au lieu de {old}"
+            )
+        }
+        Change::Less => say!(
+            lang,
+            "bills less: {new} instead of {old}",
+            "facture moins : {new} au lieu de {old}"
+        ),
+        Change::Both => say!(
+            lang,
+            "bills more in some cases and less in others: {new} instead of {old} in the smallest",
+            "facture plus dans certains dossiers et moins dans d'autres : {new} au lieu de {old} dans le plus petit"
+        ),
+        Change::Lines => {
+            say!(
+                lang,
+                "other lines, the same sum of {new}",
+                "d'autres lignes, la même somme de {new}"
+            )
+        }
+        Change::Unknown => say!(
+            lang,
+            "neither proved the same nor shown to differ",
+            "ni prouvé pareil ni montré différent"
+        ),
+    };
+    let also = match (window.change, window.proved) {
+        (Change::More, false) => {
+            lang.pick("; whether also less is not known", " ; on ne sait si c'est moins parfois")
+        }
+        (Change::Less, false) => {
+            lang.pick("; whether also more is not known", " ; on ne sait si c'est plus parfois")
+        }
+        (Change::Lines, false) => lang.pick(
+            "; whether also other sums is not known",
+            " ; on ne sait si d'autres sommes sont possibles",
+        ),
+        (Change::Same | Change::Both | Change::Unknown, _)
+        | (Change::More | Change::Less | Change::Lines, true) => "",
+    };
+    format!("{text}{also}")
+}
+
+/// How large the smallest history is.
+pub fn size(count: usize, shortest: bool, lang: Lang) -> String {
+    let s = if count == 1 { "" } else { "s" };
+    if shortest {
+        say!(
+            lang,
+            "the smallest case that shows it: {count} event{s}",
+            "le plus petit dossier qui le montre : {count} événement{s}"
+        )
+    } else {
+        say!(
+            lang,
+            "a case that shows it: {count} event{s}",
+            "un dossier qui le montre : {count} événement{s}"
+        )
+    }
+}
+
+/// What differs whatever a case does.
+pub fn apart(apart: &Apart, old: &Plan, new: &Plan, lang: Lang) -> String {
+    let (one, other) = (&old.schedule, &new.schedule);
+    match apart {
+        Apart::Name => {
+            let (old, new) = (&one.name, &other.name);
+            say!(
+                lang,
+                "the name, which stands on every line: `{new}` instead of `{old}`",
+                "le nom, qui figure sur chaque ligne : `{new}` au lieu de `{old}`"
+            )
+        }
+        Apart::Currency => {
+            let (old, new) = (one.currency.code(), other.currency.code());
+            say!(
+                lang,
+                "they cannot be compared: the old one bills in {old}, the new one in {new}",
+                "ils ne se comparent pas : l'ancien facture en {old}, le nouveau en {new}"
+            )
+        }
+        Apart::Unit => say!(
+            lang,
+            "they cannot be compared: one is billed per case, the other per group",
+            "ils ne se comparent pas : l'un est facturé au dossier, l'autre au groupe"
+        ),
+        Apart::Withheld { new, cases } => {
+            let which = if *new {
+                lang.pick("the new one", "le nouveau")
+            } else {
+                lang.pick("the old one", "l'ancien")
+            };
+            match cases {
+                Cases::WithAction(Some(name)) => say!(
+                    lang,
+                    "{which} withholds every case with action `{name}`, which it does not list",
+                    "{which} retient tout dossier avec l'action `{name}`, qu'il ne cite pas"
+                ),
+                Cases::WithAction(None) => say!(
+                    lang,
+                    "{which} withholds every case with an action that it does not list, the other takes any",
+                    "{which} retient tout dossier avec une action qu'il ne cite pas, l'autre les prend toutes"
+                ),
+                Cases::WithoutPlannedHours => say!(
+                    lang,
+                    "{which} withholds every case that does not state its planned hours, the other does not",
+                    "{which} retient tout dossier qui n'indique pas ses heures prévues, l'autre non"
+                ),
+                Cases::WithoutPlannedMonths => say!(
+                    lang,
+                    "{which} withholds every case that does not state its planned duration, the other does not",
+                    "{which} retient tout dossier qui n'indique pas sa durée prévue, l'autre non"
+                ),
+            }
+        }
+    }
+}

@@ -1,0 +1,380 @@
+//! Two versions of a schedule on one set of timelines, hours and events.
+//!
+//! In: two plans. Out: the plan that has the lines of both (which only serves to cut the calendar
+//! and the hours wherever either does, and to know every name), and for each side how its own
+//! triggers, facts and labels are numbered there. It is never billed.
+
+use super::super::axis::{HoursAxis, each_test};
+use super::super::choices::{Choice, Choices, UNKNOWN, What, Work as Worked};
+use super::super::frame;
+use super::super::machine::Machine;
+use crate::calendar::Duration;
+use crate::model::{Amount, Anchor, LineTriggerKind, Price, Range, Trigger};
+use crate::money::{Exact, Hours};
+use crate::plan::{NameId, NameKind, Plan, PlannedTerms, PlannedTest, TriggerId, Work};
+use std::collections::HashMap;
+
+/// So many tests tell the windows of one trigger apart at the most.
+const MOST_TESTS: usize = 60;
+
+/// The plan with the lines of both.
+pub(super) fn plan(plans: [&Plan; 2]) -> Plan {
+    let [old, new] = plans;
+    let mut both = old.schedule.clone();
+    for action in &new.schedule.actions {
+        if !both.actions.iter().any(|known| known.name == action.name) {
+            both.actions.push(action.clone());
+        }
+    }
+    both.lines.extend(new.schedule.lines.iter().cloned());
+    for line in &mut both.lines {
+        // What a pro rata comes to is compared as a whole: no day matters more than another.
+        if line.amount == Amount::ProRataDuration {
+            line.amount = Amount::Nothing;
+        }
+    }
+    Plan::new(both)
+}
+
+/// One of the two sides.
+pub(super) struct Side<'p> {
+    pub(super) plan: &'p Plan,
+    pub(super) axis: HoursAxis,
+    pub(super) terms: PlannedTerms,
+    pub(super) total: Option<Exact>,
+    /// For each trigger of both, its own.
+    pub(super) triggers: Vec<Option<TriggerId>>,
+    /// For each of its lines, the number of its label.
+    pub(super) labels: Vec<u32>,
+    /// For each of its names, the bit of the fact.
+    pub(super) facts: Vec<Option<u8>>,
+    /// Hours are billed up to so many.
+    pub(super) cap: i64,
+    /// The rate, and hours that are billed at the least.
+    pub(super) least: Option<(i64, i64)>,
+}
+
+/// What an action does on each side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Effect {
+    pub(super) work: [Work; 2],
+    pub(super) ends: [bool; 2],
+}
+
+const NO_EFFECT: Effect = Effect { work: [Work::None; 2], ends: [false; 2] };
+
+/// Both sides.
+pub(super) struct Joint<'p> {
+    /// Timelines, hours and events of both.
+    pub(super) machine: Machine<'p>,
+    pub(super) sides: [Side<'p>; 2],
+    /// What each choice of the machine does.
+    pub(super) effects: Vec<Effect>,
+    /// For each trigger, what tells its windows apart.
+    pub(super) tests: Vec<Vec<PlannedTest>>,
+    /// For each trigger, how invoice lines name its kind.
+    pub(super) kinds: Vec<LineTriggerKind>,
+    /// Whether no history is left out.
+    pub(super) complete: bool,
+    /// Actions that only one side takes: the name (none for any that neither lists) and who
+    /// withholds.
+    pub(super) withheld: Vec<(Option<String>, usize)>,
+    /// Whether a pro rata is the same on both sides: of attendance, of duration.
+    pub(super) same_pro_rata: [bool; 2],
+    /// Whether what has been billed in all matters.
+    pub(super) counts_billed: bool,
+}
+
+/// What each side plans, and whether that stands for every case.
+pub(super) fn terms(plans: [&Plan; 2]) -> ([PlannedTerms; 2], bool) {
+    let [(mut old, old_sure), (mut new, new_sure)] = plans.map(super::super::terms);
+    let lacks = |plan: &Plan| plan.needs_planned_hours && plan.schedule.planned_hours.is_none();
+    match plans.map(lacks) {
+        [true, false] => old.hours = new.hours.or(old.hours),
+        [false, true] => new.hours = old.hours.or(new.hours),
+        [true, true] | [false, false] => {}
+    }
+    ([old, new], old_sure && new_sure)
+}
+
+impl<'p> Joint<'p> {
+    pub(super) fn new(plans: [&'p Plan; 2], both: &'p Plan) -> Joint<'p> {
+        let (terms, sure) = terms(plans);
+        let [old_terms, new_terms] = terms;
+        let [old, new] = plans;
+        let frames = frame::frames(both, old_terms);
+        let old_axis = HoursAxis::new(old, old_terms.hours);
+        let new_axis = HoursAxis::new(new, new_terms.hours);
+        let both_axis = HoursAxis::new(both, old_terms.hours.or(new_terms.hours))
+            .cut_as(&old_axis)
+            .cut_as(&new_axis);
+        let (old_axis, new_axis) = (old_axis.cut_as(&both_axis), new_axis.cut_as(&both_axis));
+        let mut machine = Machine::new(both, old_terms, frames.frames, both_axis);
+        let (actions, withheld) = actions(plans, both, &machine.choices);
+        let effects = replace_actions(&mut machine.choices, actions);
+        let mut labels: HashMap<&'p str, u32> = HashMap::new();
+        let sides = [
+            Side::new(old, old_axis, old_terms, &machine, &mut labels),
+            Side::new(new, new_axis, new_terms, &machine, &mut labels),
+        ];
+        let [one, other] = &sides;
+        let measured = one.terms.hours == other.terms.hours
+            && one.plan.schedule.whole_attendance == other.plan.schedule.whole_attendance;
+        let same_total = one.total == other.total;
+        let ids = || (0..).map(TriggerId).take(both.trigger_count());
+        let complete = sure
+            && frames.complete
+            && !machine.overflowed()
+            && plans.iter().all(|plan| plan.lines.len() <= 128);
+        Joint {
+            effects,
+            tests: ids().map(|id| tests(both, id, measured)).collect(),
+            kinds: ids().filter_map(|id| both.trigger(id)).map(kind_of).collect(),
+            complete,
+            withheld,
+            same_pro_rata: [
+                same_total && measured,
+                same_total && one.terms.months == other.terms.months,
+            ],
+            counts_billed: plans
+                .iter()
+                .any(|plan| plan.lines.iter().any(|line| matches!(line.amount, Amount::UpTo(_)))),
+            machine,
+            sides,
+        }
+    }
+}
+
+impl<'p> Side<'p> {
+    fn new(
+        plan: &'p Plan,
+        axis: HoursAxis,
+        terms: PlannedTerms,
+        machine: &Machine<'_>,
+        labels: &mut HashMap<&'p str, u32>,
+    ) -> Side<'p> {
+        let both = machine.plan;
+        let own = |trigger: &Trigger| {
+            let mut ids = (0..).map(TriggerId).take(plan.trigger_count());
+            ids.find(|id| plan.trigger(*id) == Some(trigger))
+        };
+        let ids = (0..).map(TriggerId).take(both.trigger_count());
+        let names = (0_u32..).take(plan.name_count()).map(NameId);
+        let fact = |id: NameId| {
+            let (kind, name) = plan.name_of(id)?;
+            machine.choices.fact(both.name(kind, name)?)
+        };
+        let mut label = |line: &crate::plan::PlannedLine| {
+            let text = plan.schedule.lines.get(line.index).map_or("", |line| line.label.as_str());
+            let next = u32::try_from(labels.len()).unwrap_or(u32::MAX);
+            *labels.entry(text).or_insert(next)
+        };
+        let least = match plan.schedule.price {
+            Price::Hourly { rate, at_least: Some(least), .. } => Some((rate.0, least.0)),
+            Price::Hourly { at_least: None, .. } | Price::Fixed(_) | Price::PerAction => None,
+        };
+        Side {
+            total: plan.total(terms.hours).ok().flatten(),
+            triggers: ids.map(|id| both.trigger(id).and_then(own)).collect(),
+            labels: plan.lines.iter().map(&mut label).collect(),
+            facts: names.map(fact).collect(),
+            cap: plan.most_hours.0,
+            least,
+            plan,
+            axis,
+            terms,
+        }
+    }
+
+    pub(super) fn trigger(&self, both: TriggerId) -> Option<TriggerId> {
+        self.triggers.get(both.0 as usize).copied().flatten()
+    }
+}
+
+/// The actions that both sides take, each kind that behaves alike once; and those that one side
+/// withholds.
+type Actions = (Vec<(Choice, Effect)>, Vec<(Option<String>, usize)>);
+
+fn actions(plans: [&Plan; 2], both: &Plan, choices: &Choices) -> Actions {
+    let mut names: Vec<&str> = both.known_names(NameKind::Action).collect();
+    let order = |name: &str| both.schedule.actions.iter().position(|a| a.name == name);
+    names.sort_unstable_by_key(|name| (order(name).unwrap_or(usize::MAX), *name));
+    let mut taken: Vec<(Choice, Effect)> = Vec::new();
+    let mut withheld = Vec::new();
+    for name in names.into_iter().map(Some).chain([None]) {
+        let on = plans.map(|plan| {
+            let action = plan.action(plan.name(NameKind::Action, name.unwrap_or(UNKNOWN)));
+            let refused = plan.schedule.price == Price::PerAction && !action.declared;
+            (action, refused)
+        });
+        match on.map(|(_, refused)| refused) {
+            [true, true] => continue,
+            [true, false] => withheld.push((name.map(str::to_owned), 0)),
+            [false, true] => withheld.push((name.map(str::to_owned), 1)),
+            [false, false] => {
+                let effect = Effect {
+                    work: on.map(|(action, _)| billable(action.work)),
+                    ends: on.map(|(action, _)| action.ends_case),
+                };
+                let id = name.and_then(|name| both.name(NameKind::Action, name));
+                let choice = Choice {
+                    what: What::Action,
+                    name: name.unwrap_or(UNKNOWN).to_owned(),
+                    trigger: id.and_then(|id| both.trigger_of(id)),
+                    fact: id.and_then(|id| choices.fact(id)),
+                    ends_case: effect.ends.contains(&true),
+                    work: worked(effect),
+                };
+                let alike = |(known, known_effect): &(Choice, Effect)| {
+                    known.trigger == choice.trigger
+                        && known.fact == choice.fact
+                        && *known_effect == effect
+                };
+                if !taken.iter().any(alike) {
+                    taken.push((choice, effect));
+                }
+            }
+        }
+    }
+    (taken, withheld)
+}
+
+/// What is worth nothing is no work.
+fn billable(work: Work) -> Work {
+    match work {
+        Work::Hourly(rate) | Work::Flat(rate) if rate.0 == 0 => Work::None,
+        Work::Hourly(_) | Work::Flat(_) | Work::None => work,
+    }
+}
+
+fn worked(effect: Effect) -> Worked {
+    let any = |kind: fn(&Work) -> bool| effect.work.iter().any(kind);
+    if any(|work| matches!(work, Work::Hourly(_))) {
+        Worked::Hourly
+    } else if any(|work| matches!(work, Work::Flat(_))) {
+        Worked::Flat
+    } else {
+        Worked::None
+    }
+}
+
+/// Puts the actions of both sides in the place of the joint plan's own; what each choice does.
+fn replace_actions(choices: &mut Choices, actions: Vec<(Choice, Effect)>) -> Vec<Effect> {
+    choices.all.retain(|choice| choice.what != What::Action);
+    let effects = vec![NO_EFFECT; choices.all.len()];
+    let (actions, of_actions): (Vec<Choice>, Vec<Effect>) = actions.into_iter().unzip();
+    choices.all.extend(actions);
+    effects.into_iter().chain(of_actions).collect()
+}
+
+/// What tells the windows of a trigger apart: time since the start, and hours or attendance.
+fn tests(plan: &Plan, id: TriggerId, attendance: bool) -> Vec<PlannedTest> {
+    let mut tests: Vec<PlannedTest> = Vec::new();
+    let mut add = |test: PlannedTest| {
+        if !tests.contains(&test) {
+            tests.push(test);
+        }
+    };
+    // A case may end before it has started: that is a window of its own.
+    if plan.trigger(id).is_some_and(|trigger| !starts(trigger)) {
+        add(PlannedTest::Started);
+    }
+    let lines = plan.waiting_for(id).iter().filter_map(|line| plan.line(*line));
+    for condition in lines.filter_map(|line| line.condition.as_ref()) {
+        each_test(condition, &mut |test| match test {
+            PlannedTest::Duration(range) => {
+                bounds(range).into_iter().for_each(|bound| add(PlannedTest::Duration(bound)));
+            }
+            PlannedTest::Hours(range) => {
+                bounds(range).into_iter().for_each(|bound| add(PlannedTest::Hours(bound)));
+            }
+            PlannedTest::Attendance(range) if attendance => {
+                bounds(range).into_iter().for_each(|bound| add(PlannedTest::Attendance(bound)));
+            }
+            PlannedTest::Attendance(_)
+            | PlannedTest::Started
+            | PlannedTest::Signed
+            | PlannedTest::Ended
+            | PlannedTest::Abandoned
+            | PlannedTest::Happened(_) => {}
+        });
+    }
+    tests.sort_by_key(|test| order(plan, test));
+    tests.truncate(MOST_TESTS);
+    tests
+}
+
+/// Whether a case has started whenever a trigger comes.
+fn starts(trigger: &Trigger) -> bool {
+    match trigger {
+        Trigger::Start | Trigger::Action(_) | Trigger::After(_, Anchor::Start) => true,
+        Trigger::Signature
+        | Trigger::End
+        | Trigger::Abandonment
+        | Trigger::Event(_)
+        | Trigger::Deliverable(_)
+        | Trigger::MonthEnd
+        | Trigger::After(_, Anchor::Signature)
+        | Trigger::Date(_) => false,
+    }
+}
+
+/// Every comparison comes down to whether a bound is reached or passed.
+fn bounds<T: Copy>(range: &Range<T>) -> Vec<Range<T>> {
+    match range {
+        Range::Less(n) | Range::AtLeast(n) => vec![Range::AtLeast(*n)],
+        Range::AtMost(n) | Range::Greater(n) => vec![Range::Greater(*n)],
+        Range::Window { from, under } => vec![Range::AtLeast(*from), Range::AtLeast(*under)],
+    }
+}
+
+/// The start, then durations, hours and attendances, each from the least on.
+fn order(plan: &Plan, test: &PlannedTest) -> (u8, i64, bool) {
+    let slot = |range: &Range<u32>| match range {
+        Range::Less(n) | Range::AtLeast(n) | Range::Window { from: n, .. } => (*n as usize, false),
+        Range::AtMost(n) | Range::Greater(n) => (*n as usize, true),
+    };
+    match test {
+        PlannedTest::Duration(range) => {
+            let (place, passed) = slot(range);
+            let size = match plan.durations.get(place) {
+                // A month is a little more than thirty days.
+                Some(Duration::Months(months)) => i64::from(*months) * 3044,
+                Some(Duration::Days(days)) => i64::from(*days) * 100,
+                None => 0,
+            };
+            (1, size, passed)
+        }
+        PlannedTest::Hours(range) => match range {
+            Range::Less(Hours(n)) | Range::AtLeast(Hours(n)) => (2, *n, false),
+            Range::AtMost(Hours(n)) | Range::Greater(Hours(n)) => (2, *n, true),
+            Range::Window { from: Hours(n), .. } => (2, *n, false),
+        },
+        PlannedTest::Attendance(range) => {
+            let (place, passed) = slot(range);
+            (3, plan.attendances.get(place).map_or(0, |share| share.0), passed)
+        }
+        PlannedTest::Started
+        | PlannedTest::Signed
+        | PlannedTest::Ended
+        | PlannedTest::Abandoned
+        | PlannedTest::Happened(_) => (0, 0, false),
+    }
+}
+
+/// How invoice lines name the kind of a trigger.
+fn kind_of(trigger: &Trigger) -> LineTriggerKind {
+    match trigger {
+        Trigger::Signature => LineTriggerKind::Signature,
+        Trigger::Start => LineTriggerKind::Start,
+        Trigger::End => LineTriggerKind::End,
+        Trigger::Abandonment => LineTriggerKind::Abandonment,
+        Trigger::Action(_) => LineTriggerKind::Action,
+        Trigger::Event(_) => LineTriggerKind::Event,
+        Trigger::Deliverable(_) => LineTriggerKind::Deliverable,
+        Trigger::MonthEnd => LineTriggerKind::MonthEnd,
+        Trigger::After(_, Anchor::Start) => LineTriggerKind::AfterStart,
+        Trigger::After(_, Anchor::Signature) => LineTriggerKind::AfterSignature,
+        Trigger::Date(_) => LineTriggerKind::Date,
+    }
+}

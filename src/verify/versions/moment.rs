@@ -1,0 +1,223 @@
+//! One moment on both versions: which lines fire on each side, what they bill, and whether that is
+//! surely the same.
+
+use super::super::frame::Cell;
+use super::super::key::Terminal;
+use super::super::machine::Step;
+use super::super::situation::Situation;
+use super::invoice::{Deposit, Invoice, Left, compare};
+use super::pair::{Case, Differs, Next, Pair, Pairs, Shows, Spot};
+use super::sum::Sum;
+use crate::money::Hours;
+use crate::plan::{LineId, NameId, PlannedTest, TriggerId};
+
+/// A moment that is being judged.
+pub(super) struct Moment<'m> {
+    pub(super) step: Step,
+    /// The triggers of each side, by their numbers in both.
+    pub(super) triggers: [Vec<TriggerId>; 2],
+    pub(super) cell: &'m Cell,
+}
+
+impl Pairs<'_, '_> {
+    /// What conditions of one side see.
+    fn holds(&self, pair: &Pair, side: usize, moment: &Moment<'_>, line: LineId) -> bool {
+        let (Some(of), Some(case)) = (self.joint.sides.get(side), pair.cases.get(side)) else {
+            return false;
+        };
+        let happened = |name: NameId| {
+            let bit = of.facts.get(name.0 as usize).copied().flatten();
+            bit.is_some_and(|bit| pair.facts & (1 << bit) != 0)
+        };
+        let start = self.frame(pair).and_then(|frame| frame.start).unwrap_or(moment.cell.first);
+        Situation {
+            plan: of.plan,
+            axis: &of.axis,
+            today: moment.cell.first,
+            started: pair.started.then_some(start),
+            signed: pair.signed,
+            ended: case.over == Some(Terminal::End),
+            abandoned: case.over == Some(Terminal::Abandonment),
+            hours: Hours(of.axis.cell(pair.hours).0),
+            happened: &happened,
+        }
+        .line_holds(line)
+    }
+
+    /// Which of a trigger's tests hold.
+    fn spot(&self, pair: &Pair, trigger: TriggerId, moment: &Moment<'_>) -> Spot {
+        let machine = &self.joint.machine;
+        let start = self.frame(pair).and_then(|frame| frame.start).unwrap_or(moment.cell.first);
+        let situation = Situation {
+            plan: machine.plan,
+            axis: &machine.axis,
+            today: moment.cell.first,
+            started: pair.started.then_some(start),
+            signed: pair.signed,
+            ended: false,
+            abandoned: false,
+            hours: Hours(machine.axis.cell(pair.hours).0),
+            happened: &|_| false,
+        };
+        let tests = self.joint.tests.get(trigger.0 as usize).map_or(&[][..], Vec::as_slice);
+        (trigger, truths(&situation, tests))
+    }
+
+    /// Looks at the lines that wait on both sides, and compares what they bill.
+    pub(super) fn moment(&self, pair: Pair, moment: &Moment<'_>, next: &mut Next) {
+        let mut waiting: [Vec<LineId>; 2] = [Vec::new(), Vec::new()];
+        let sides = self.joint.sides.iter().zip(&pair.cases).zip(&moment.triggers);
+        for (lines, ((side, case), triggers)) in waiting.iter_mut().zip(sides) {
+            let own = triggers.iter().filter_map(|trigger| side.trigger(*trigger));
+            if !case.closed {
+                lines.extend(own.flat_map(|own| side.plan.waiting_for(own)));
+                lines.sort_unstable();
+                lines.dedup();
+            }
+        }
+        let mut invoices = [0, 1].map(|side| Invoice::new(self, &pair, side));
+        for (side, (invoice, lines)) in invoices.iter_mut().zip(&waiting).enumerate() {
+            for line in lines {
+                if !invoice.case.closed
+                    && !invoice.has_fired(self, *line)
+                    && self.holds(&pair, side, moment, *line)
+                {
+                    invoice.fire(self, &pair, moment, *line);
+                }
+            }
+        }
+        let [old, new] = invoices;
+        let mut then = pair;
+        if old.fired || new.fired {
+            then = self.settled(pair, &old, &new);
+        }
+        let day = if self.money { self.day(&mut then, &old, &new, moment) } else { None };
+        self.show(&pair, &old, &new, day, moment, next);
+        next.steps.push((moment.step, then));
+    }
+
+    /// The state after a moment.
+    fn settled(&self, mut pair: Pair, old: &Invoice, new: &Invoice) -> Pair {
+        let [old_list, new_list] = keep(&old.deposits, &new.deposits);
+        let billed = [&old.billed, &new.billed].map(Sum::known);
+        let all_known = billed.iter().all(Option::is_some);
+        pair.ahead = if all_known || !self.joint.counts_billed {
+            None
+        } else {
+            old.billed.minus(&new.billed).known()
+        };
+        let lists = [self.place_of(old_list), self.place_of(new_list)];
+        let news = [old, new].into_iter().zip(lists).zip(billed);
+        for (case, ((invoice, deposits), billed)) in pair.cases.iter_mut().zip(news) {
+            *case = Case { deposits, billed, ..invoice.case };
+            if !self.joint.counts_billed {
+                case.billed = Some(0);
+            }
+            if case.closed {
+                // Nothing comes after: what led here does not matter any more.
+                let (over, closed, billed) = (case.over, true, Some(0));
+                *case = Case { over, closed, billed, ..Case::default() };
+                pair.ahead = None;
+            }
+        }
+        // One side may have billed its work, and the other not.
+        let [old_dirty, new_dirty] = pair.cases.map(|case| case.dirty);
+        pair.same_work &= old_dirty == new_dirty;
+        self.even_work(&mut pair);
+        pair
+    }
+
+    /// How the day stands, where only its total counts.
+    fn day(
+        &self,
+        pair: &mut Pair,
+        old: &Invoice,
+        new: &Invoice,
+        moment: &Moment<'_>,
+    ) -> Option<(Option<Differs>, bool)> {
+        let more = new.total.minus(&old.total).known();
+        pair.today = pair.today.zip(more).and_then(|(today, more)| today.checked_add(more));
+        let differs = match pair.today {
+            Some(0) => None,
+            Some(more) if more > 0 => Some(Differs::More),
+            Some(_) => Some(Differs::Less),
+            None => Some(Differs::Perhaps),
+        };
+        let is_event = matches!(moment.step, Step::Event { .. });
+        let over = pair.cases.iter().all(|case| case.closed);
+        let more_comes = moment.cell.calendar.iter().any(|(_, needs)| pair.meets(*needs));
+        if !moment.cell.is_day() {
+            pair.today = Some(0);
+        }
+        // What an earlier event of the day did has been shown with it.
+        let differs = differs.filter(|_| over || !is_event || more != Some(0));
+        Some((differs, is_event && !over && more_comes))
+    }
+
+    /// Shows what is the same and what is not, for each trigger of the moment.
+    fn show(
+        &self,
+        pair: &Pair,
+        old: &Invoice,
+        new: &Invoice,
+        day: Option<(Option<Differs>, bool)>,
+        moment: &Moment<'_>,
+        next: &mut Next,
+    ) {
+        let [olds, news] = &moment.triggers;
+        let mut triggers: Vec<TriggerId> = olds.iter().chain(news).copied().collect();
+        triggers.dedup();
+        let mut kinds = Vec::new();
+        let mut told = false;
+        let mut first = None;
+        for trigger in triggers {
+            let Some(kind) = self.joint.kinds.get(trigger.0 as usize).copied() else { continue };
+            if kinds.contains(&kind) {
+                continue;
+            }
+            kinds.push(kind);
+            let spot = self.spot(pair, trigger, moment);
+            first.get_or_insert(spot);
+            let here = compare(old, new, Some(kind), self.money);
+            let (differs, may_even_out) = match day {
+                None => (here, false),
+                Some((differs, may_even_out)) => (here.and(differs), may_even_out),
+            };
+            told |= differs.is_some();
+            next.shows.push(Shows { step: moment.step, spot, differs, may_even_out });
+        }
+        let (whole, may_even_out) = match day {
+            None => (compare(old, new, None, false), false),
+            Some(day) => day,
+        };
+        if let (Some(_), false, Some(spot)) = (whole, told, first) {
+            next.shows.push(Shows { step: moment.step, spot, differs: whole, may_even_out });
+        }
+    }
+}
+
+/// Which tests hold, one bit each.
+pub(super) fn truths(situation: &Situation<'_>, tests: &[PlannedTest]) -> u64 {
+    let bits = tests.iter().take(64).enumerate();
+    bits.fold(0, |bits, (place, test)| bits | u64::from(situation.passes(test)) << place)
+}
+
+/// What is left of deposits after a moment: an unknown that both sides share keeps a name.
+fn keep(old: &[Deposit], new: &[Deposit]) -> [Vec<Deposit>; 2] {
+    let kept = |list: &[Deposit], other: &[Deposit], is_old: bool| {
+        let keep = |deposit: &Deposit| {
+            let Left::Now(value) = &deposit.left else { return deposit.clone() };
+            let shared = other.iter().find(|it| it.left == Left::Now(value.clone()));
+            let left = match (value.known(), shared) {
+                (Some(amount), _) => Left::Exactly(amount),
+                (None, Some(it)) if is_old => Left::Shared(deposit.line, it.line),
+                (None, Some(it)) => Left::Shared(it.line, deposit.line),
+                (None, None) => Left::Own,
+            };
+            Deposit { left, ..*deposit }
+        };
+        let kept = list.iter().map(keep);
+        kept.filter(|deposit| deposit.left != Left::Exactly(0)).collect()
+    };
+    [kept(old, new, true), kept(new, old, false)]
+}

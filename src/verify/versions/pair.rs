@@ -1,0 +1,327 @@
+//! The machine of two versions: what one history comes to on both, step by step.
+//!
+//! A state is what the two cases have in common (the calendar, hours, facts) and what each has come
+//! to. It may stand for histories of which some are impossible, and leaves out none. Every moment is
+//! compared: what is not surely the same on both sides is shown, to be run through the evaluator
+//! before it is believed.
+
+use super::super::choices::{Choice, What};
+use super::super::frame::{Cell, Frame, Needs};
+use super::super::key::Terminal;
+use super::super::machine::Step;
+use super::Options;
+use super::invoice::Deposit;
+use super::joint::{Effect, Joint};
+use super::moment::Moment;
+use crate::plan::{TriggerId, Work};
+use std::cell::RefCell;
+
+/// What one side has come to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) struct Case {
+    pub(super) over: Option<Terminal>,
+    pub(super) closed: bool,
+    /// Work may be left that is not billed yet.
+    pub(super) dirty: bool,
+    /// Lines that fire once and have fired.
+    pub(super) spent: u128,
+    /// A place in the table of lists of deposits.
+    pub(super) deposits: u32,
+    pub(super) share_of_deposits: i64,
+    pub(super) share_of_others: i64,
+    /// Billed so far, where it is known and matters.
+    pub(super) billed: Option<i64>,
+}
+
+/// What both have come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Pair {
+    pub(super) frame: u16,
+    pub(super) cell: u16,
+    begun: bool,
+    pub(super) started: bool,
+    pub(super) signed: bool,
+    late: u8,
+    pub(super) hours: u8,
+    pub(super) facts: u128,
+    /// The work that is not billed yet is the same on both sides.
+    pub(super) same_work: bool,
+    /// What the old side has billed, less what the new one has, where either is not known.
+    pub(super) ahead: Option<i64>,
+    /// What the new side has billed today, less what the old one has; none where it is not known.
+    pub(super) today: Option<i64>,
+    pub(super) cases: [Case; 2],
+}
+
+impl Pair {
+    pub(super) fn meets(&self, needs: Needs) -> bool {
+        match needs {
+            Needs::Nothing => true,
+            Needs::Start => self.started,
+            Needs::Signature => self.signed,
+        }
+    }
+}
+
+/// How the two sides differ at a moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Differs {
+    /// The new one bills more.
+    More,
+    /// The new one bills less.
+    Less,
+    /// The sums are the same, the lines are not.
+    Lines,
+    /// It is not known.
+    Perhaps,
+}
+
+/// A trigger, and which of its tests hold.
+pub(super) type Spot = (TriggerId, u64);
+
+/// What shows on the way of a step.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shows {
+    pub(super) step: Step,
+    pub(super) spot: Spot,
+    /// None where both sides bill the same.
+    pub(super) differs: Option<Differs>,
+    /// Whether the day may still make up for it.
+    pub(super) may_even_out: bool,
+}
+
+/// Where a state leads.
+#[derive(Default)]
+pub(super) struct Next {
+    pub(super) steps: Vec<(Step, Pair)>,
+    pub(super) shows: Vec<Shows>,
+}
+
+/// The machine.
+pub(super) struct Pairs<'j, 'p> {
+    pub(super) joint: &'j Joint<'p>,
+    /// Only what is billed in all on a day counts.
+    pub(super) money: bool,
+    /// No case is over before it starts.
+    started: bool,
+    lists: RefCell<Vec<Vec<Deposit>>>,
+}
+
+impl<'j, 'p> Pairs<'j, 'p> {
+    pub(super) fn new(joint: &'j Joint<'p>, options: &Options) -> Pairs<'j, 'p> {
+        let Options { money, started, budget: _ } = *options;
+        Pairs { joint, money, started, lists: RefCell::new(vec![Vec::new()]) }
+    }
+
+    pub(super) fn initial(&self) -> impl Iterator<Item = Pair> {
+        let case = Case { billed: Some(0), ..Case::default() };
+        (0..self.joint.machine.frames.len()).map(move |frame| Pair {
+            frame: u16::try_from(frame).unwrap_or(u16::MAX),
+            cell: 0,
+            begun: false,
+            started: false,
+            signed: false,
+            late: 0,
+            hours: 0,
+            facts: 0,
+            same_work: true,
+            ahead: None,
+            today: Some(0),
+            cases: [case; 2],
+        })
+    }
+
+    pub(super) fn frame(&self, pair: &Pair) -> Option<&'j Frame> {
+        self.joint.machine.frames.get(usize::from(pair.frame))
+    }
+
+    /// The list of deposits of that number.
+    pub(super) fn list(&self, place: u32) -> Vec<Deposit> {
+        self.lists.borrow().get(place as usize).cloned().unwrap_or_default()
+    }
+
+    pub(super) fn place_of(&self, list: Vec<Deposit>) -> u32 {
+        let mut lists = self.lists.borrow_mut();
+        let place = lists.iter().position(|known| *known == list).unwrap_or_else(|| {
+            lists.push(list);
+            lists.len() - 1
+        });
+        u32::try_from(place).unwrap_or(u32::MAX)
+    }
+
+    pub(super) fn expand(&self, pair: &Pair, next: &mut Next) {
+        next.steps.clear();
+        next.shows.clear();
+        let Some(frame) = self.frame(pair) else { return };
+        let Some(cell) = frame.cells.get(usize::from(pair.cell)) else { return };
+        if pair.cases.iter().all(|case| case.closed) {
+            return;
+        }
+        if pair.cases.iter().any(|case| case.over.is_none()) {
+            self.events(pair, frame, cell, next);
+        }
+        self.advance(pair, frame, cell, next);
+    }
+
+    fn events(&self, pair: &Pair, frame: &Frame, cell: &Cell, next: &mut Next) {
+        let single = cell.is_day();
+        let may_start = frame.start_cell.is_none_or(|start| start == pair.cell);
+        let may_sign = frame.signature_cell.is_none_or(|signed| signed == pair.cell);
+        let choices = &self.joint.machine.choices.all;
+        for (place, (choice, effect)) in choices.iter().zip(&self.joint.effects).enumerate() {
+            let possible = match choice.what {
+                What::Signature => !pair.signed && may_sign && (!single || pair.late == 0),
+                What::Start => !pair.started && may_start && (!single || pair.late < 3),
+                What::Action => pair.started || may_start,
+                What::End | What::Abandonment => pair.started || !self.started,
+                What::Deliverable | What::Named => true,
+            };
+            if !possible {
+                continue;
+            }
+            let mut then = *pair;
+            then.begun = true;
+            if single {
+                then.late = then.late.max(choice.place_in_day());
+            } else {
+                then.today = Some(0);
+            }
+            if let Some(fact) = choice.fact {
+                then.facts |= 1 << fact;
+            }
+            let number = u16::try_from(place).unwrap_or(u16::MAX);
+            for (hours, worked) in self.hours_of(pair, choice) {
+                let mut then = then;
+                let step = Step::Event { choice: number, hours, worked };
+                self.work(&mut then, effect, hours, worked);
+                self.event(pair, then, choice, effect, cell, step, next);
+            }
+        }
+    }
+
+    /// To which hours an event can lead, and whether it brings any.
+    fn hours_of(&self, pair: &Pair, choice: &Choice) -> Vec<(u8, bool)> {
+        let (axis, here) = (&self.joint.machine.axis, pair.hours);
+        if choice.what != What::Action {
+            return vec![(here, false)];
+        }
+        let (first, last) = axis.cell(here);
+        let mut all = vec![(here, false)];
+        if first < last && choice.work == super::super::choices::Work::Hourly {
+            all.push((here, true));
+        }
+        all.extend((here + 1..axis.len()).map(|hours| (hours, true)));
+        all
+    }
+
+    /// What an action adds to the work of each side.
+    fn work(&self, pair: &mut Pair, effect: &Effect, hours: u8, worked: bool) {
+        let axis = &self.joint.machine.axis;
+        let (before, after) = (axis.cell(pair.hours).0, axis.cell(hours).1);
+        pair.hours = hours;
+        let caps = [0, 1].map(|side: usize| self.joint.sides.get(side).map_or(0, |side| side.cap));
+        let mut added = effect.work;
+        for (work, (case, cap)) in added.iter_mut().zip(pair.cases.iter_mut().zip(caps)) {
+            match *work {
+                Work::Hourly(_) if !worked || before >= cap => *work = Work::None,
+                Work::Hourly(_) | Work::Flat(_) | Work::None => {}
+            }
+            case.dirty |= *work != Work::None && !case.closed;
+        }
+        let [old, new] = added;
+        let [old_cap, new_cap] = caps;
+        let cut_alike = old_cap == new_cap || after <= old_cap.min(new_cap);
+        let hourly = matches!(old, Work::Hourly(_));
+        pair.same_work &= old == new && (cut_alike || !hourly);
+        self.even_work(pair);
+    }
+
+    /// Where neither has any work left, or one bills no more, it is the same.
+    pub(super) fn even_work(&self, pair: &mut Pair) {
+        pair.same_work |= pair.cases.iter().all(|case| !case.dirty);
+        pair.same_work |= pair.cases.iter().any(|case| case.closed);
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one step, with all that it depends on")]
+    fn event(
+        &self,
+        before: &Pair,
+        mut then: Pair,
+        choice: &Choice,
+        effect: &Effect,
+        cell: &Cell,
+        step: Step,
+        next: &mut Next,
+    ) {
+        let simple = self.joint.machine.plan.simple();
+        let over = |case: &mut Case, how: Terminal| {
+            let first = case.over.is_none();
+            case.over.get_or_insert(how);
+            first
+        };
+        let mut triggers: [Vec<TriggerId>; 2] = [Vec::new(), Vec::new()];
+        let sides = triggers.iter_mut().zip(&mut then.cases).zip(effect.ends);
+        for ((triggers, case), ends) in sides {
+            triggers.extend(choice.trigger);
+            match choice.what {
+                What::Signature => triggers.extend(simple.signature),
+                What::Start => triggers.extend(simple.start),
+                What::Action => {
+                    triggers.extend(simple.start.filter(|_| !before.started));
+                    if ends && over(case, Terminal::End) {
+                        triggers.extend(simple.end);
+                    }
+                }
+                What::Deliverable | What::Named => {}
+                What::End => {
+                    if over(case, Terminal::End) {
+                        triggers.extend(simple.end);
+                    }
+                }
+                What::Abandonment => {
+                    if over(case, Terminal::Abandonment) {
+                        triggers.extend(simple.abandonment);
+                    }
+                }
+            }
+        }
+        then.signed |= choice.what == What::Signature;
+        then.started |= matches!(choice.what, What::Start | What::Action);
+        self.moment(then, &Moment { step, triggers, cell }, next);
+    }
+
+    fn advance(&self, pair: &Pair, frame: &Frame, cell: &Cell, next: &mut Next) {
+        let last = frame.cells.len().saturating_sub(1);
+        let here = usize::from(pair.cell);
+        let (step, to) = if here < last {
+            (Step::Advance, here + 1)
+        } else if frame.tail_repeats {
+            let back = last.saturating_sub(1);
+            (Step::Repeat(u16::try_from(back).unwrap_or(0)), back)
+        } else {
+            return;
+        };
+        let triggers: Vec<TriggerId> = cell
+            .calendar
+            .iter()
+            .filter(|(_, needs)| pair.meets(*needs))
+            .map(|(trigger, _)| *trigger)
+            .collect();
+        let places = next.steps.len();
+        if pair.begun && !triggers.is_empty() {
+            let triggers = [triggers.clone(), triggers];
+            self.moment(*pair, &Moment { step, triggers, cell }, next);
+        } else {
+            next.steps.push((step, *pair));
+        }
+        let month = pair.cell.checked_sub(1).filter(|month| frame.repeats.contains(month));
+        let mut again = Vec::new();
+        for (_, then) in next.steps.iter_mut().skip(places) {
+            then.late = 0;
+            then.today = Some(0);
+            then.cell = u16::try_from(to).unwrap_or(u16::MAX);
+            again.extend(month.map(|cell| (Step::Repeat(cell), Pair { cell, ..*then })));
+        }
+        next.steps.extend(again);
+    }
+}

@@ -1,0 +1,322 @@
+//! From what the search shows to what is reported: each way is made a dated history and run on both
+//! versions; windows that differ alike are told as one.
+
+use super::super::machine::State;
+use super::super::witness::{History, Style, concretise};
+use super::both::{self, Difference};
+use super::joint::Joint;
+use super::pair::{Differs, Pairs, Spot};
+use super::seek::{Found, Way, seek};
+use super::{Change, Example, Options, Window};
+use crate::calendar::Date;
+use crate::model::Event;
+use crate::money::Money;
+use crate::plan::TriggerId;
+use std::collections::BTreeMap;
+
+/// So many histories are run for one way of differing at one spot, and in all.
+const MOST_REPLAYS: usize = 120;
+const MOST_IN_ALL: usize = 30_000;
+
+/// What a comparison comes to.
+pub(super) struct Outcome {
+    /// A history shows a difference.
+    pub(super) different: bool,
+    /// No history can show one.
+    pub(super) same: bool,
+    pub(super) situations: usize,
+    pub(super) windows: Vec<Window>,
+}
+
+pub(super) struct Search<'j, 'p> {
+    joint: &'j Joint<'p>,
+    options: &'j Options,
+    shown: BTreeMap<Spot, BTreeMap<Differs, Example>>,
+    replays: usize,
+}
+
+/// One spot, with what is known of it.
+struct Known {
+    truths: u64,
+    change: Change,
+    proved: bool,
+    example: Option<Example>,
+    /// No history with fewer events can show a difference here.
+    fewest: u32,
+}
+
+impl<'j, 'p> Search<'j, 'p> {
+    pub(super) fn new(joint: &'j Joint<'p>, options: &'j Options) -> Search<'j, 'p> {
+        Search { joint, options, shown: BTreeMap::new(), replays: 0 }
+    }
+
+    pub(super) fn run(mut self) -> Outcome {
+        let pairs = Pairs::new(self.joint, self.options);
+        let found = seek(&pairs, self.options.budget);
+        self.replay_all(&found);
+        let complete = found.complete && self.joint.complete;
+        let mut triggers: BTreeMap<TriggerId, Vec<Known>> = BTreeMap::new();
+        for (spot, ways) in &found.spots {
+            let known = self.known(*spot, ways, &found, complete);
+            triggers.entry(spot.0).or_default().push(known);
+        }
+        // A history may show a difference where the search has not come to it.
+        for (spot, examples) in &self.shown {
+            if !found.spots.contains_key(spot) {
+                let known = known_by(examples, spot.1);
+                triggers.entry(spot.0).or_default().push(known);
+            }
+        }
+        let mut windows: Vec<Window> = Vec::new();
+        for (trigger, known) in triggers {
+            windows.extend(self.windows(trigger, known));
+        }
+        let plan = self.joint.machine.plan;
+        let place = |window: &Window| {
+            let lines = plan.waiting_for(window.trigger).iter();
+            lines.filter_map(|line| plan.line(*line)).map(|line| line.index).min()
+        };
+        windows.sort_by_key(|window| (place(window), window.truths.clone()));
+        Outcome {
+            different: !self.shown.is_empty(),
+            same: complete && found.open.is_empty() && self.shown.is_empty(),
+            situations: found.states(),
+            windows,
+        }
+    }
+
+    /// Runs what the search shows, the shortest first.
+    fn replay_all(&mut self, found: &Found) {
+        let mut wanted: Vec<(u32, Spot, Differs)> = Vec::new();
+        for (spot, ways) in &found.spots {
+            let cost = |ways: &Vec<Way>| ways.first().map_or(0, |(cost, ..)| *cost);
+            wanted.extend(ways.iter().map(|(differs, ways)| (cost(ways), *spot, *differs)));
+        }
+        wanted.sort_unstable();
+        for (_, spot, differs) in wanted {
+            let ways = found.spots.get(&spot).and_then(|ways| ways.get(&differs));
+            self.replay(found, spot, differs, ways.map_or(&[][..], Vec::as_slice));
+        }
+    }
+
+    fn replay(&mut self, found: &Found, spot: Spot, differs: Differs, ways: &[Way]) {
+        let mut left = MOST_REPLAYS;
+        for way in ways {
+            if self.is_shown(spot, differs, way.0) {
+                return;
+            }
+            let Some(path) = found.path(*way, |frame| self.first(frame)) else { continue };
+            for style in Style::all() {
+                if left == 0 || self.replays >= MOST_IN_ALL {
+                    return;
+                }
+                let Some(history) = concretise(&self.joint.machine, &path, style) else { continue };
+                left -= 1;
+                self.replays += 1;
+                self.look_at(&history);
+                if self.is_shown(spot, differs, way.0) {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// Whether a history of so few events shows what is looked for.
+    fn is_shown(&self, spot: Spot, differs: Differs, cost: u32) -> bool {
+        let Some(shown) = self.shown.get(&spot) else { return false };
+        let short = |example: &Example| example.events.len() <= cost as usize;
+        match differs {
+            Differs::Perhaps => {
+                shown.contains_key(&Differs::More) && shown.contains_key(&Differs::Less)
+            }
+            Differs::More | Differs::Less | Differs::Lines => {
+                shown.get(&differs).is_some_and(short)
+            }
+        }
+    }
+
+    /// The state in which a timeline begins.
+    fn first(&self, frame: u16) -> Option<State> {
+        self.joint.machine.initial().nth(usize::from(frame))
+    }
+
+    /// Runs a history on both versions, and keeps each difference that is new or smaller.
+    fn look_at(&mut self, history: &History) {
+        for difference in self.differences(&history.events, history.as_of) {
+            let known = self.shown.get(&difference.spot);
+            let known = known.and_then(|known| known.get(&difference.differs));
+            let upto = up_to(&history.events, &difference);
+            if known.is_some_and(|known| known.events.len() <= upto.len()) {
+                continue;
+            }
+            let whole: Vec<Event> = history
+                .events
+                .iter()
+                .filter(|event| event.date <= difference.day)
+                .cloned()
+                .collect();
+            let example =
+                self.example(&upto, &difference).or_else(|| self.example(&whole, &difference));
+            if let Some(example) = example.filter(|example| {
+                known.is_none_or(|known| example.events.len() < known.events.len())
+            }) {
+                let examples = self.shown.entry(difference.spot).or_default();
+                examples.insert(difference.differs, example);
+            }
+        }
+    }
+
+    fn run_both<'e>(&self, events: &'e [Event], as_of: Date) -> Option<both::Both<'e>> {
+        let [old, new] = &self.joint.sides;
+        both::run([old.plan, new.plan], [old.terms, new.terms], events, as_of)
+    }
+
+    fn differences(&self, events: &[Event], as_of: Date) -> Vec<Difference> {
+        let both = self.run_both(events, as_of);
+        both.map_or_else(Vec::new, |both| both.differences(self.joint, self.options.money))
+    }
+
+    /// A history that ends with a difference, if it shows it as a whole.
+    fn example(&self, events: &[Event], difference: &Difference) -> Option<Example> {
+        let both = self.run_both(events, difference.day)?;
+        let (plan, money) = (self.joint.machine.plan, self.options.money);
+        if !both.differs(plan, money) {
+            return None;
+        }
+        let here = both.differences(self.joint, money).into_iter().find(|here| {
+            (here.spot, here.differs, here.day)
+                == (difference.spot, difference.differs, difference.day)
+        })?;
+        let [old, new] = &self.joint.sides;
+        Some(Example {
+            events: events.to_vec(),
+            terms: [old.terms, new.terms],
+            day: here.day,
+            amounts: here.amounts,
+            lines: both.lines_of(&here, money),
+            totals: both.totals(plan),
+            moments: both.moments(),
+            shortest: false,
+        })
+    }
+
+    /// What is known of a spot that the search came to.
+    fn known(
+        &self,
+        spot: Spot,
+        ways: &BTreeMap<Differs, Vec<Way>>,
+        found: &Found,
+        complete: bool,
+    ) -> Known {
+        let none = BTreeMap::new();
+        let shown = self.shown.get(&spot).unwrap_or(&none);
+        let fewest = ways.values().filter_map(|ways| ways.first()).map(|(cost, ..)| *cost).min();
+        let mut known = known_by(shown, spot.1);
+        known.fewest = fewest.filter(|_| complete).unwrap_or(0);
+        if shown.is_empty() {
+            let open = found.open.contains(&spot) || !complete;
+            known.change = if open { Change::Unknown } else { Change::Same };
+            known.proved = !open;
+            return known;
+        }
+        let unshown =
+            |differs: Differs| ways.contains_key(&differs) && !shown.contains_key(&differs);
+        let more_or_less = unshown(Differs::More) || unshown(Differs::Less);
+        let perhaps = ways.contains_key(&Differs::Perhaps);
+        known.proved = complete && (known.change == Change::Both || !more_or_less && !perhaps);
+        known
+    }
+
+    /// The windows of a trigger: spots that differ alike and lie together are one.
+    fn windows(&self, trigger: TriggerId, known: Vec<Known>) -> Vec<Window> {
+        let tests = self.joint.tests.get(trigger.0 as usize).map_or(&[][..], Vec::as_slice);
+        let Some(kind) = self.joint.kinds.get(trigger.0 as usize).copied() else {
+            return Vec::new();
+        };
+        let constant = agreeing(known.iter().map(|known| known.truths));
+        let alike = |a: &Known, b: &Known| {
+            let amounts = |known: &Known| known.example.as_ref().map(|example| example.amounts);
+            (a.change, a.proved, amounts(a)) == (b.change, b.proved, amounts(b))
+        };
+        let mut taken = vec![false; known.len()];
+        let mut windows = Vec::new();
+        for at in 0..known.len() {
+            let Some(first) = known.get(at).filter(|_| taken.get(at) == Some(&false)) else {
+                continue;
+            };
+            let mut mask = u64::MAX;
+            for other in known.iter().skip(at + 1).filter(|other| alike(first, other)) {
+                let wider = mask & agreeing([first.truths, other.truths].into_iter());
+                let inside = |it: &&Known| (it.truths ^ first.truths) & wider == 0;
+                if known.iter().filter(inside).all(|it| alike(first, it)) {
+                    mask = wider;
+                }
+            }
+            let mut example: Option<Example> = None;
+            let mut fewest = u32::MAX;
+            for (it, taken) in known.iter().zip(&mut taken) {
+                if (it.truths ^ first.truths) & mask == 0 {
+                    *taken = true;
+                    fewest = fewest.min(it.fewest);
+                    let shorter = |it: &&Example| {
+                        example.as_ref().is_none_or(|known| it.events.len() < known.events.len())
+                    };
+                    if let Some(shorter) = it.example.as_ref().filter(shorter) {
+                        example = Some(shorter.clone());
+                    }
+                }
+            }
+            if let Some(example) = &mut example {
+                example.shortest = u32::try_from(example.events.len()) == Ok(fewest);
+            }
+            let asked = tests
+                .iter()
+                .take(64)
+                .enumerate()
+                .filter(|(bit, _)| mask & !constant & (1 << bit) != 0);
+            let (tests, truths) =
+                asked.map(|(bit, test)| (*test, first.truths & (1 << bit) != 0)).unzip();
+            let (change, proved) = (first.change, first.proved);
+            windows.push(Window { trigger, kind, tests, truths, change, proved, example });
+        }
+        windows
+    }
+}
+
+/// The events up to a difference, in their order.
+fn up_to(events: &[Event], difference: &Difference) -> Vec<Event> {
+    let (day, calendar, _, last) = difference.when;
+    let counts = |(place, event): &(usize, &Event)| {
+        event.date < day || event.date == day && (calendar || *place <= last as usize)
+    };
+    events.iter().enumerate().filter(counts).map(|(_, event)| event.clone()).collect()
+}
+
+/// The tests on which all agree, one bit each.
+fn agreeing(mut all: impl Iterator<Item = u64>) -> u64 {
+    let Some(first) = all.next() else { return u64::MAX };
+    all.fold(u64::MAX, |mask, truths| mask & !(truths ^ first))
+}
+
+/// What histories show of a spot.
+fn known_by(shown: &BTreeMap<Differs, Example>, truths: u64) -> Known {
+    let has = |differs: Differs| shown.contains_key(&differs);
+    let change = match (has(Differs::More), has(Differs::Less)) {
+        (true, true) => Change::Both,
+        (true, false) => Change::More,
+        (false, true) => Change::Less,
+        (false, false) => Change::Lines,
+    };
+    let of_change = |differs: &Differs| match differs {
+        Differs::More => change == Change::More || change == Change::Both,
+        Differs::Less => change == Change::Less || change == Change::Both,
+        Differs::Lines => change == Change::Lines,
+        Differs::Perhaps => false,
+    };
+    let examples = shown.iter().filter(|(differs, _)| of_change(differs));
+    let example = examples.map(|(_, example)| example).min_by_key(|example| {
+        let Money(old) = example.amounts[0];
+        (example.events.len(), example.day, old)
+    });
+    Known { truths, change, proved: false, example: example.cloned(), fewest: 0 }
+}
