@@ -1,7 +1,7 @@
 //! `jalon compare`: two versions of schedules, over every history and on a portfolio.
 
 use super::output::{Exit, Failure, plain, results, view};
-use super::{input, run, timeline};
+use super::{histories, input, timeline};
 use crate::calendar::Date;
 use crate::compare::{self, CaseChange, Compared, Outcome, Portfolio, Sums};
 use crate::lang::{Lang, say};
@@ -61,7 +61,7 @@ const MOST_CASES: usize = 50;
 pub fn compare(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     let old = input::sound_schedules(std::slice::from_ref(&options.old), lang)?;
     let new = input::sound_schedules(std::slice::from_ref(&options.new), lang)?;
-    let lang = lang.unwrap_or_else(|| run::language_of(&new));
+    let lang = lang.unwrap_or_else(|| histories::language_of(&new));
     let books = (input::book(&old)?, input::book(&new)?);
     let plans = |book: &'_ crate::feed::Book| -> Vec<Plan> { book.plans().to_vec() };
     let (old_plans, new_plans) = (plans(&books.0), plans(&books.1));
@@ -116,9 +116,9 @@ fn portfolio(
         return Ok(None);
     }
     input::each_once(&options.events)?;
-    let names = run::names_of(&options.events);
-    let histories = run::read_histories(&options.events, lang)?;
-    if !run::unreadable(&histories, &names, false, lang)? {
+    let names = histories::names_of(&options.events);
+    let histories = histories::read_histories(&options.events, lang)?;
+    if !histories::unreadable(&histories, &names, false, lang)? {
         return Err(Failure::told());
     }
     let as_of = input::as_of(options.as_of)?;
@@ -237,7 +237,7 @@ fn human_case(change: &CaseChange, names: &[String], lang: Lang) -> String {
             format!("{sum} {}", currency.code())
         }
         Outcome::Withheld(place, reason) => {
-            let place = place.map(|place| format!("{}: ", run::shown(names, place)));
+            let place = place.map(|place| format!("{}: ", histories::shown(names, place)));
             let (place, reason) = (place.unwrap_or_default(), plain(reason));
             say!(lang, "withheld ({place}{reason})", "retenu ({place}{reason})")
         }
@@ -348,7 +348,7 @@ fn json_portfolio(portfolio: &Portfolio, names: &[String]) -> Value {
             "total": minor(*sum, currency.decimals()), "currency": currency.code(),
         }),
         Outcome::Withheld(place, reason) => json!({
-            "withheld": reason, "place": place.map(|place| run::shown(names, place)),
+            "withheld": reason, "place": place.map(|place| histories::shown(names, place)),
         }),
     };
     let changed: Vec<Value> = portfolio
