@@ -29,5 +29,5 @@ rows() {
 echo "| measure | value | reach | excellent |"
 echo "| --- | ---: | ---: | ---: |"
 cargo bench --quiet --bench ratios -- "$cases" | rows
-"$CARGO_TARGET_DIR/release/jalon-peers" "$((cases / 10))" | rows
+"$CARGO_TARGET_DIR/release/jalon-peers" "$((cases / 50))" | rows
 "$python" benches/peers/end_to_end.py "$CARGO_TARGET_DIR/release/jalon" "$python" "$events"

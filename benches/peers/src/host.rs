@@ -154,8 +154,7 @@ impl Host {
     ) {
         self.lines.clear();
         self.items.clear();
-        let mut case =
-            Case { started: None, total: 0, unbilled: 0, over: false, closed: false };
+        let mut case = Case { started: None, total: 0, unbilled: 0, over: false, closed: false };
         let mut month_end = u32::MAX;
         for event in events.iter().take_while(|event| event.date <= as_of) {
             if event.date > month_end {

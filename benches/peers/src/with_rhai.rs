@@ -1,6 +1,7 @@
 //! The rules as a Rhai function, compiled once.
 
 use crate::host::{Answer, Engine, Facts};
+use crate::one_by_one::{self, Expressions};
 use rhai::{AST, CallFnOptions, Dynamic, Scope};
 
 const RULES: [&str; 4] = [
@@ -38,5 +39,58 @@ impl Engine for Rhai {
         let said = said.into_array().expect("a line");
         let number = |place: usize| said[place].as_int().expect("a whole number");
         Answer::line(number(0), number(1), number(2))
+    }
+}
+
+/// The rules one by one.
+pub struct RhaiRules {
+    engine: rhai::Engine,
+    scope: Scope<'static>,
+    texts: Vec<[Dynamic; 2]>,
+}
+
+impl RhaiRules {
+    pub fn new(which: usize) -> RhaiRules {
+        let texts = one_by_one::texts(which).into_iter();
+        let texts = texts.map(|(kind, name)| [Dynamic::from(kind), Dynamic::from(name)]).collect();
+        let mut scope = Scope::new();
+        for name in one_by_one::NAMES {
+            scope.push_dynamic(name, Dynamic::UNIT);
+        }
+        RhaiRules { engine: rhai::Engine::new(), scope, texts }
+    }
+}
+
+impl Expressions for RhaiRules {
+    type Compiled = AST;
+
+    fn compile(&mut self, text: &str) -> AST {
+        self.engine.compile_expression(text).expect("a sound rule")
+    }
+
+    fn billed(rate: &str) -> String {
+        format!("(hours * {rate} + 15000) / 30000")
+    }
+
+    fn words() -> [&'static str; 2] {
+        ["&&", "||"]
+    }
+
+    fn know(&mut self, facts: &Facts) {
+        let what = usize::try_from(facts.what).expect("a number of ours");
+        let [kind, name] = self.texts[what].clone();
+        let numbers = one_by_one::numbers(facts).map(Dynamic::from);
+        let values = [kind, name].into_iter().chain(numbers);
+        for (place, value) in one_by_one::NAMES.iter().zip(values) {
+            self.scope.set_value(*place, value);
+        }
+    }
+
+    fn holds(&mut self, condition: &AST) -> bool {
+        self.engine.eval_ast_with_scope(&mut self.scope, condition).expect("an answer")
+    }
+
+    fn amount(&mut self, amount: &AST) -> i64 {
+        self.engine.eval_ast_with_scope(&mut self.scope, amount).expect("an answer")
     }
 }

@@ -42,9 +42,7 @@ impl Engine for Table {
         let worth = said.get_str("worth").map_or(0, whole);
         match said.get_str("line") {
             None => Answer::Worth(worth),
-            Some(line) => {
-                Answer::line(worth, whole(line), said.get_str("amount").map_or(0, whole))
-            }
+            Some(line) => Answer::line(worth, whole(line), said.get_str("amount").map_or(0, whole)),
         }
     }
 }
