@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Measures this library, rule engines, Python and DuckDB on the same cases and prints one table of ratios.
 # Usage: benches/compare.sh [CASES]. Needs Rust and, for the last rows, Python with pip; the first build of
-# the rule engines takes a while. docs/performance.md says how to read the table.
+# the rule engines takes a while, all the more with PEERS_FEATURES=zen-engine, which adds GoRules' decision
+# graphs. docs/performance.md says how to read the table.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 cases="${1:-100000}"
@@ -12,7 +13,7 @@ export CARGO_TERM_COLOR=never
 peers=benches/peers/Cargo.toml
 cargo build --release
 cargo bench --bench ratios --no-run
-cargo build --release --manifest-path "$peers"
+cargo build --release --manifest-path "$peers" --features "${PEERS_FEATURES:-}"
 python="$CARGO_TARGET_DIR/peers-python/bin/python"
 if [ ! -x "$python" ]; then
   python3 -m venv "$CARGO_TARGET_DIR/peers-python"
