@@ -22,9 +22,14 @@ impl Rounds {
         }
     }
 
+    /// The median time of each contender, in seconds.
+    pub fn medians(&mut self) -> Vec<f64> {
+        self.0.iter_mut().map(|times| median(times)).collect()
+    }
+
     /// Prints one row: the first against the second, each divided by `per`.
     pub fn print(&mut self, what: &str, per: f64, unit: &str, scale: f64) {
-        let medians: Vec<f64> = self.0.iter_mut().map(|times| median(times)).collect();
+        let medians = self.medians();
         let (own, other) = (medians[0], medians[1]);
         println!(
             "| {what} | {:.1} {unit} | {:.1} {unit} | {:.2} |",
