@@ -75,7 +75,11 @@ impl<'a, O: Observer> Run<'a, O> {
             } else {
                 match happened.what() {
                     What::Named(name, hours) => self.named(happened, name, hours)?,
-                    what => self.unnamed(happened, what)?,
+                    what @ (What::Opened
+                    | What::Signature
+                    | What::Start
+                    | What::End
+                    | What::Abandonment) => self.unnamed(happened, what)?,
                 }
             }
         }
