@@ -362,8 +362,8 @@ impl Hours {
     pub fn priced(self, rate: Money) -> Option<Money> {
         let half = Hours::ONE.0 / 2;
         // As `Exact::round` does, within 64 bits and for what is not below zero: nearly always.
-        match self.0.checked_mul(rate.0).filter(|product| *product >= 0) {
-            Some(product) if product <= i64::MAX - half => {
+        match self.0.checked_mul(rate.0) {
+            Some(product) if (0..=i64::MAX - half).contains(&product) => {
                 Some(Money((product + half) / Hours::ONE.0))
             }
             Some(_) | None => self.at_rate(rate)?.round(),

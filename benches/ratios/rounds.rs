@@ -22,22 +22,29 @@ impl Rounds {
         }
     }
 
-    /// The median time of each contender, in seconds.
+    /// The median of each.
     pub fn medians(&mut self) -> Vec<f64> {
         self.0.iter_mut().map(|times| median(times)).collect()
     }
 
     /// Prints one row: the first against the second, each divided by `per`.
-    pub fn print(&mut self, what: &str, per: f64, unit: &str, scale: f64) {
+    pub fn print(&mut self, what: &str, per: f64, unit: &str, scale: f64, wanted: &str) {
         let medians = self.medians();
         let (own, other) = (medians[0], medians[1]);
-        println!(
-            "| {what} | {:.1} {unit} | {:.1} {unit} | {:.2} |",
-            own / per * scale,
-            other / per * scale,
-            own / other
-        );
+        let shown = |seconds: f64| format!("{:.1} {unit}", seconds / per * scale);
+        row(what, &shown(own), &shown(other), &format!("{:.2}", own / other), wanted);
     }
+}
+
+/// Prints what stands above all rows.
+pub fn header() {
+    println!("| measure | this | other | ratio | reach · excellent |");
+    println!("| --- | ---: | ---: | ---: | ---: |");
+}
+
+/// Prints one row.
+pub fn row(what: &str, own: &str, other: &str, ratio: &str, wanted: &str) {
+    println!("| {what} | {own} | {other} | {ratio} | {wanted} |");
 }
 
 fn median(times: &mut [f64]) -> f64 {

@@ -1,7 +1,8 @@
 //! Cases of four schedules, always the same: eight to thirty events each, with a realistic mix.
 
 use jalon::money::Hours;
-use jalon::{Date, Event, EventKind};
+use jalon::{Date, Event, EventKind, Plan};
+use std::io::Write;
 
 /// The schedules, as they stand in `schedules/`.
 pub const SCHEDULES: [(&str, &str); 4] = [
@@ -9,6 +10,14 @@ pub const SCHEDULES: [(&str, &str); 4] = [
     ("vae", include_str!("../../schedules/teo/vae-totalite.jalon")),
     ("amorce", include_str!("../../schedules/teo/amorce-de-parcours.jalon")),
     ("cpf", include_str!("../../schedules/teo/cpf-assiduite.jalon")),
+];
+
+/// Their files.
+pub const FILES: [&str; 4] = [
+    "schedules/teo/parcours-emploi-sante.jalon",
+    "schedules/teo/vae-totalite.jalon",
+    "schedules/teo/amorce-de-parcours.jalon",
+    "schedules/teo/cpf-assiduite.jalon",
 ];
 
 /// The actions of each schedule: first those of every day, then the one with which cases end.
@@ -114,28 +123,32 @@ pub fn case(which: usize, number: usize, schedule: &str) -> Vec<Event> {
     events
 }
 
-/// Event lines of so many cases of all four schedules, interleaved over `window` cases at a time.
-pub fn ndjson(cases: usize, window: usize, names: &[String]) -> Vec<u8> {
+/// Event lines of so many cases of all four schedules, interleaved over `at_once` cases at a time.
+pub fn ndjson(cases: usize, at_once: usize, names: &[String]) -> Vec<u8> {
     let mut out = Vec::new();
-    let mut start = 0;
-    while start < cases {
-        let mut open: Vec<_> = (start..(start + window).min(cases))
-            .map(|number| case(number % 4, number, &names[number % 4]).into_iter())
-            .collect();
-        loop {
-            let before = out.len();
-            for events in &mut open {
-                if let Some(event) = events.next() {
-                    write_event(&mut out, &event);
-                }
-            }
-            if out.len() == before {
-                break;
-            }
-        }
-        start += window;
+    for start in (0..cases).step_by(at_once) {
+        out.append(&mut window(start, (start + at_once).min(cases), names));
     }
     out
+}
+
+/// The event lines of these cases, interleaved.
+fn window(start: usize, end: usize, names: &[String]) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut open: Vec<_> = (start..end)
+        .map(|number| case(number % 4, number, &names[number % 4]).into_iter())
+        .collect();
+    loop {
+        let before = out.len();
+        for events in &mut open {
+            if let Some(event) = events.next() {
+                write_event(&mut out, &event);
+            }
+        }
+        if out.len() == before {
+            return out;
+        }
+    }
 }
 
 /// As a host writes it: hours as a JSON number.
@@ -150,4 +163,96 @@ pub fn write_event(out: &mut Vec<u8>, event: &Event) {
     };
     out.extend_from_slice(json.as_bytes());
     out.push(b'\n');
+}
+
+/// The names of the schedules.
+pub fn names(plans: &[&Plan]) -> Vec<String> {
+    plans.iter().map(|plan| plan.schedule.name.clone()).collect()
+}
+
+/// So many cases, interleaved, of so many events each, on the schedule `amorce`: the first opens the
+/// case, the others are a day's presence each.
+pub fn uniform(cases: usize, events: usize, names: &[String]) -> Vec<u8> {
+    let mut out = Vec::new();
+    for event in 0..events {
+        for case in 0..cases {
+            uniform_event(&mut out, case, event, &names[2]);
+        }
+    }
+    out
+}
+
+fn uniform_event(out: &mut Vec<u8>, case: usize, event: usize, schedule: &str) {
+    let written = match event {
+        0 => writeln!(
+            out,
+            "{{\"case\":\"D-{case:07}\",\"date\":\"2025-01-01\",\"kind\":\"opened\",\"schedule\":\"{schedule}\"}}"
+        ),
+        _ => {
+            let (month, day) = (event / 28 % 12 + 1, event % 28 + 1);
+            writeln!(
+                out,
+                "{{\"case\":\"D-{case:07}\",\"date\":\"2025-{month:02}-{day:02}\",\"kind\":\"action\",\"name\":\"Présence en centre\",\"hours\":3.5,\"id\":\"ev-{event}\"}}"
+            )
+        }
+    };
+    written.expect("memory");
+}
+
+/// An event of a case as a file holds it, with an id of twelve characters or without.
+pub fn plain_event(out: &mut Vec<u8>, case: usize, event: usize, id: bool) {
+    let day = event % 28 + 1;
+    let written = write!(
+        out,
+        "{{\"case\":\"D-{case:08}\",\"date\":\"2025-01-{day:02}\",\"kind\":\"action\",\"name\":\"Atelier\",\"hours\":1.5"
+    );
+    written.expect("memory");
+    if id {
+        write!(out, ",\"id\":\"e{case:08}-{event:02}\"").expect("memory");
+    }
+    out.extend_from_slice(b"}\n");
+}
+
+/// So many actions of one hour, one a day.
+pub fn steps(count: usize) -> Vec<Event> {
+    let mut date = Date::parse("2025-01-01").expect("a date");
+    let step = |_| {
+        date = date.next();
+        let kind = EventKind::Action { name: "A".to_owned(), hours: Some(Hours::ONE) };
+        Event { case: "D".to_owned(), date, id: None, kind }
+    };
+    (0..count).map(step).collect()
+}
+
+/// Writes an event file to standard output.
+pub fn generate(arguments: &[&str]) {
+    let numbers: Vec<usize> = arguments.iter().filter_map(|text| text.parse().ok()).collect();
+    let names: Vec<String> = SCHEDULES
+        .iter()
+        .map(|(name, source)| jalon::compile(name, source).expect("a sound schedule"))
+        .map(|compiled| compiled.schedules[0].schedule.name.clone())
+        .collect();
+    let mut out = std::io::stdout().lock();
+    match numbers.as_slice() {
+        [cases] => {
+            for start in (0..*cases).step_by(10_000) {
+                let written = window(start, (start + 10_000).min(*cases), &names);
+                out.write_all(&written).expect("the file takes it");
+            }
+        }
+        [cases, events] => {
+            let mut written = Vec::new();
+            for event in 0..*events {
+                for case in 0..*cases {
+                    uniform_event(&mut written, case, event, &names[2]);
+                    if written.len() > 1 << 16 {
+                        out.write_all(&written).expect("the file takes it");
+                        written.clear();
+                    }
+                }
+            }
+            out.write_all(&written).expect("the file takes it");
+        }
+        _ => panic!("generate CASES [EVENTS]"),
+    }
 }

@@ -113,14 +113,14 @@ impl<O: Observer> Run<'_, O> {
         trigger: TriggerId,
         moment: Moment,
     ) -> Result<(), Stop> {
-        let mut work = std::mem::take(&mut self.state.unbilled);
         if let Some(missing) = self.missing_hours(line)? {
-            work.add(&missing)?;
-            work.items.push(missing);
+            self.state.unbilled.add(missing.amount, missing.date)?;
+            self.state.unbilled.items.push(missing);
         }
-        let before = self.lines.len();
+        let (before, amount) = (self.lines.len(), self.state.unbilled.amount);
         if itemised {
-            for item in &work.items {
+            let items = std::mem::take(&mut self.state.unbilled.items);
+            for item in &items {
                 let mut fired = self.fired(id, line, trigger, moment, item.amount);
                 fired.label = item.event.map_or(Label::Line, Label::Event);
                 fired.quantity = Some(item.hours);
@@ -128,15 +128,15 @@ impl<O: Observer> Run<'_, O> {
                 fired.service = Some((item.date, item.date));
                 self.emit(fired)?;
             }
+            self.state.unbilled.items = items;
         } else {
-            let mut fired = self.fired(id, line, trigger, moment, work.amount);
-            fired.service = work.days;
+            let mut fired = self.fired(id, line, trigger, moment, amount);
+            fired.service = self.state.unbilled.days;
             self.emit(fired)?;
         }
-        let arithmetic = Arithmetic::Work { items: &work.items };
-        self.observer.computed(id, arithmetic, work.amount, before..self.lines.len());
-        work.clear();
-        self.state.unbilled = work;
+        let arithmetic = Arithmetic::Work { items: &self.state.unbilled.items };
+        self.observer.computed(id, arithmetic, amount, before..self.lines.len());
+        self.state.unbilled.clear();
         Ok(())
     }
 
@@ -171,6 +171,9 @@ impl<O: Observer> Run<'_, O> {
         moment: Moment,
         own_lines: usize,
     ) -> Result<(), Stop> {
+        if self.state.deposits.is_empty() {
+            return Ok(());
+        }
         let mut own = self.lines.get(own_lines..).unwrap_or_default().iter();
         let own = own.try_fold(Money::ZERO, |sum, line| sum.plus(line.amount));
         let mut room = own.ok_or(Stop::TooLarge)?.max(Money::ZERO);
@@ -234,12 +237,12 @@ impl<O: Observer> Run<'_, O> {
 
 impl super::state::Unbilled {
     /// Adds an item. One that comes to zero stands on no invoice, and its day does not count.
-    #[inline]
-    pub(super) fn add(&mut self, item: &WorkItem) -> Result<(), Stop> {
-        self.amount = self.amount.plus(item.amount).ok_or(Stop::TooLarge)?;
-        if item.amount != Money::ZERO {
-            let first = self.days.map_or(item.date, |(first, _)| first);
-            self.days = Some((first, item.date));
+    #[inline(always)]
+    pub(super) fn add(&mut self, amount: Money, date: Date) -> Result<(), Stop> {
+        self.amount = self.amount.plus(amount).ok_or(Stop::TooLarge)?;
+        if amount != Money::ZERO {
+            let first = self.days.map_or(date, |(first, _)| first);
+            self.days = Some((first, date));
         }
         Ok(())
     }

@@ -248,7 +248,12 @@ impl<'a> Written<'a> {
 impl Written<'_> {
     /// The line as a host receives it.
     pub fn to_line(&self) -> InvoiceLine {
-        let show = |amount| self.currency.show(amount).to_string();
+        let show = |amount| {
+            let mut digits = Vec::with_capacity(16);
+            self.currency.show(amount).write(&mut digits);
+            String::from_utf8(digits).unwrap_or_default()
+        };
+        let key = |key: LineKey| str::from_utf8(&key.digits()).unwrap_or_default().to_owned();
         InvoiceLine {
             case: self.case.to_owned(),
             schedule: self.schedule.to_owned(),
@@ -267,15 +272,15 @@ impl Written<'_> {
             currency: self.currency.code().to_owned(),
             service_from: self.service.map(|(first, _)| first),
             service_to: self.service.map(|(_, last)| last),
-            deducts: self.deducts.map(|key| key.to_string()),
-            credits: self.credits.map(|key| key.to_string()),
+            deducts: self.deducts.map(key),
+            credits: self.credits.map(key),
             trigger: LineTrigger {
                 kind: self.trigger,
                 date: self.trigger_date,
                 name: self.trigger_name.map(str::to_owned),
                 id: self.trigger_id.map(str::to_owned),
             },
-            id: self.id.to_string(),
+            id: key(self.id),
             schedule_hash: self.schedule_hash.map(|hash| hash.to_string()),
         }
     }

@@ -163,8 +163,9 @@ fn evaluate_dense<'d, O: Observer>(
     desk.lines.clear();
     desk.state.reset(plan, terms).map_err(|_| Withheld::TooLarge)?;
     moments::Run::new(plan, desk, observer).take(history, as_of)?;
-    if desk.notices.len() > 1 {
-        desk.notices.sort_unstable_by_key(|notice| (notice.date, notice.event, notice.kind));
+    let order = |notice: &Notice| (notice.date, notice.event, notice.kind);
+    if !desk.notices.is_sorted_by_key(order) {
+        desk.notices.sort_unstable_by_key(order);
     }
     Ok(Bill { lines: &desk.lines, notices: &desk.notices })
 }

@@ -10,7 +10,9 @@ use super::{Notice, NoticeKind, Observer, State, WorkItem};
 use crate::calendar::Date;
 use crate::model::{Amount, Anchor};
 use crate::money::Hours;
-use crate::plan::{CalendarAnchor, LineId, NameId, NameKind, Plan, TriggerId, Work};
+use crate::plan::{
+    CalendarAnchor, Clock, LineId, NameId, NameKind, Plan, PlannedName, TriggerId, Work,
+};
 
 /// One evaluation under way.
 pub struct Run<'a, O> {
@@ -71,10 +73,17 @@ impl<'a, O: Observer> Run<'a, O> {
             if self.state.closed {
                 self.notice(happened, NoticeKind::AfterClosing);
             } else {
-                self.event(happened)?;
+                match happened.what() {
+                    What::Named(name, hours) => self.named(happened, name, hours)?,
+                    what @ (What::Opened
+                    | What::Signature
+                    | What::Start
+                    | What::End
+                    | What::Abandonment) => self.unnamed(happened, what)?,
+                }
             }
         }
-        if !counted.is_empty() {
+        if !counted.is_empty() && self.next_calendar <= as_of {
             self.calendar_before(as_of.next())?;
         }
         for happened in later {
@@ -110,9 +119,23 @@ impl<'a, O: Observer> Run<'a, O> {
     }
 
     /// Finds the next day, from this one on, on which the calendar has a moment that matters, as
-    /// things stand: to be
-    /// done anew when the case starts, is signed, or has work that waits for the end of the month.
+    /// things stand: to be done anew when the case starts, is signed, or has work that waits for
+    /// the end of the month.
+    #[inline]
     fn aim(&mut self, from: Date) {
+        match self.plan.clock {
+            Clock::None => {}
+            Clock::WorkOfTheMonth if !O::LISTENS => {
+                let work = self.state.unbilled.days.is_some();
+                self.next_calendar = if work { from.end_of_month() } else { Date::FAR };
+            }
+            Clock::WorkOfTheMonth | Clock::Any => {
+                self.next_calendar = self.next_calendar_from(from);
+            }
+        }
+    }
+
+    fn next_calendar_from(&self, from: Date) -> Date {
         let mut next = Date::FAR;
         if let Some(month_end) = self.plan.simple().month_end
             && (O::LISTENS || self.matters(month_end))
@@ -126,7 +149,7 @@ impl<'a, O: Observer> Run<'a, O> {
                 next = next.min(day);
             }
         }
-        self.next_calendar = next;
+        next
     }
 
     /// Whether anything can come of month ends before the next event. A line of work that closes
@@ -161,13 +184,13 @@ impl<'a, O: Observer> Run<'a, O> {
         }
     }
 
-    #[inline]
-    fn event(&mut self, happened: &Happened) -> Result<(), Stop> {
+    /// An event that has no name: a case has few of them.
+    #[inline(never)]
+    fn unnamed(&mut self, happened: &Happened, what: What) -> Result<(), Stop> {
         let moment = Moment { event: Some(happened.event) };
         let simple = self.plan.simple();
-        match happened.what() {
-            What::Opened => Ok(()),
-            What::Named(name, hours) => self.named(happened, name, hours, moment),
+        match what {
+            What::Opened | What::Named(..) => Ok(()),
             What::Signature if self.state.signed.is_some() => {
                 self.notice(happened, NoticeKind::SecondSignature);
                 Ok(())
@@ -201,17 +224,34 @@ impl<'a, O: Observer> Run<'a, O> {
         }
     }
 
-    /// An action, a deliverable or a named event.
-    #[inline]
+    /// An action, a deliverable or a named event: most events are.
+    #[inline(always)]
     fn named(
         &mut self,
         happened: &Happened,
         name: NameId,
         hours: Option<Hours>,
-        moment: Moment,
     ) -> Result<(), Stop> {
         let Some(named) = self.plan.named(name) else { return Ok(()) };
+        let moment = Moment { event: Some(happened.event) };
         self.state.note_happened(name);
+        if !named.is_work || self.state.started.is_none() {
+            return self.other(happened, name, named, hours);
+        }
+        self.work(happened, named, hours)?;
+        self.judge_at_most_one(named.trigger, moment)
+    }
+
+    /// Anything with a name that is more than one more action of a case that has started, or less.
+    #[inline(never)]
+    fn other(
+        &mut self,
+        happened: &Happened,
+        name: NameId,
+        named: &PlannedName,
+        hours: Option<Hours>,
+    ) -> Result<(), Stop> {
+        let moment = Moment { event: Some(happened.event) };
         match named.kind {
             NameKind::Action => {}
             NameKind::Deliverable | NameKind::Event => {
@@ -233,30 +273,32 @@ impl<'a, O: Observer> Run<'a, O> {
             self.aim(happened.date());
         }
         self.state.ended |= ends;
+        self.work(happened, named, hours)?;
+        let simple = self.plan.simple();
+        match (simple.start.filter(|_| starts), simple.end.filter(|_| ends)) {
+            (None, None) => self.judge_at_most_one(named.trigger, moment),
+            (start, end) => {
+                self.triggers.clear();
+                self.triggers.extend(named.trigger);
+                self.triggers.extend(start);
+                self.triggers.extend(end);
+                self.judge_all(moment)
+            }
+        }
+    }
+
+    /// Adds an action's hours, and what they come to as work that is not billed yet.
+    #[inline(always)]
+    fn work(
+        &mut self,
+        happened: &Happened,
+        named: &PlannedName,
+        hours: Option<Hours>,
+    ) -> Result<(), Stop> {
         if let Some(given) = hours {
             self.state.hours = self.state.hours.plus(given).ok_or(Stop::TooLarge)?;
         }
-        self.take_work(happened, named.work, hours)?;
-        if !starts && !ends {
-            return self.judge_at_most_one(named.trigger, moment);
-        }
-        let simple = self.plan.simple();
-        self.triggers.clear();
-        self.triggers.extend(named.trigger);
-        self.triggers.extend(simple.start.filter(|_| starts));
-        self.triggers.extend(simple.end.filter(|_| ends));
-        self.judge_all(moment)
-    }
-
-    /// Adds what an action comes to to the work that is not billed yet.
-    #[inline]
-    fn take_work(
-        &mut self,
-        happened: &Happened,
-        work: Work,
-        hours: Option<Hours>,
-    ) -> Result<(), Stop> {
-        let (hours, unit_price, amount) = match work {
+        let (hours, unit_price, amount) = match named.work {
             Work::None => return Ok(()),
             Work::Flat(amount) => (None, amount, amount),
             Work::Hourly(rate) => {
@@ -277,15 +319,15 @@ impl<'a, O: Observer> Run<'a, O> {
                 (Some(billed), rate, billed.priced(rate).ok_or(Stop::TooLarge)?)
             }
         };
-        let event = Some(happened.event);
-        let item = WorkItem { event, date: happened.date(), hours, unit_price, amount };
+        let date = happened.date();
         let first = self.state.unbilled.days.is_none();
-        self.state.unbilled.add(&item)?;
+        self.state.unbilled.add(amount, date)?;
         if O::LISTENS || self.plan.itemises {
-            self.state.unbilled.items.push(item);
+            let event = Some(happened.event);
+            self.state.unbilled.items.push(WorkItem { event, date, hours, unit_price, amount });
         }
         if first && self.plan.simple().month_end.is_some() {
-            self.aim(happened.date());
+            self.aim(date);
         }
         Ok(())
     }

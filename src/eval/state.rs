@@ -75,7 +75,10 @@ pub struct Unbilled {
 impl State {
     /// Nothing has happened yet in a case of these terms. What the state has room for is kept.
     pub fn reset(&mut self, plan: &Plan, terms: PlannedTerms) -> Result<(), TotalTooLarge> {
-        plan.attendance_bounds(terms.hours, &mut self.attendances);
+        self.attendances.clear();
+        if !plan.attendances.is_empty() {
+            plan.attendance_bounds(terms.hours, &mut self.attendances);
+        }
         self.terms = terms;
         self.total = plan.total(terms.hours)?;
         self.started = None;

@@ -156,19 +156,17 @@ impl Block {
         let bytes = std::mem::take(&mut self.bytes);
         let text = simdutf8::basic::from_utf8(&bytes).ok();
         let mut start = 0;
-        while start < bytes.len() {
-            let rest = bytes.get(start..).unwrap_or_default();
-            let end = memchr::memchr(b'\n', rest).map_or(bytes.len(), |end| start + end + 1);
-            let line = bytes.get(start..end).unwrap_or_default();
-            let what = match text {
-                Some(text) => self.fast(text, line, start).or_else(|| self.slow(line)),
-                None => self.slow(line),
-            };
+        while let Some(rest) = bytes.get(start..).filter(|rest| !rest.is_empty()) {
+            let certain = text.and_then(|text| self.certain(text, rest, start));
+            let (what, length) = certain.unwrap_or_else(|| {
+                let end = memchr::memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
+                (self.slow(rest.get(..end).unwrap_or_default()), end)
+            });
             if let Some(what) = what {
                 self.said.push(Said { line: self.line_count, what });
             }
             self.line_count += 1;
-            start = end;
+            start += length;
         }
         self.bytes = bytes;
     }
@@ -182,13 +180,18 @@ impl Block {
         bytes.get(start..start + span.length as usize).unwrap_or_default()
     }
 
-    /// A line that is certainly one sound event.
+    /// A line that is certainly one sound event, and how long it is.
     #[inline]
-    fn fast(&mut self, text: &str, line: &[u8], start: usize) -> Option<LineSays> {
-        if line.len() > LONGEST_LINE {
+    fn certain(
+        &mut self,
+        text: &str,
+        rest: &[u8],
+        start: usize,
+    ) -> Option<(Option<LineSays>, usize)> {
+        let (read, length) = scan::line(rest)?;
+        if length > LONGEST_LINE {
             return None;
         }
-        let read = scan::line(line)?;
         let kind = read.kind?;
         let span = |range: &std::ops::Range<usize>| Span::new(start + range.start, range.len());
         let name = match NameOf::kind(kind) {
@@ -198,7 +201,7 @@ impl Block {
                 Some(self.plain_name(of, text.get(range)?)?)
             }
         };
-        Some(LineSays::Event(Sound {
+        let sound = Sound {
             case: span(&read.case)?,
             id: span(&read.id)?,
             date: read.date,
@@ -206,7 +209,8 @@ impl Block {
             name,
             hours: read.hours,
             months: read.months,
-        }))
+        };
+        Some((Some(LineSays::Event(sound)), length))
     }
 
     /// Any line: an event, or what is wrong with it; `None` if it is blank.

@@ -1,7 +1,7 @@
 //! The schedules in force, and cases billed on them.
 
 use super::case::{Case, CaseFault, Dense, KnownNames};
-use super::events::{Histories, Place};
+use super::events::{Entry, Histories, Place};
 use crate::calendar::Date;
 use crate::diagnostic::did_you_mean;
 use crate::eval::{
@@ -116,6 +116,7 @@ pub struct Biller<'b> {
     book: &'b Book,
     evaluator: Evaluator,
     names: KnownNames,
+    room: Vec<Entry>,
     pen: Pen,
 }
 
@@ -139,8 +140,8 @@ impl Billed<'_, '_> {
 impl<'b> Biller<'b> {
     /// A biller of a book, for histories that grow but are not exchanged: it notes their names.
     pub fn new(book: &'b Book) -> Self {
-        let (evaluator, names, pen) = (Evaluator::default(), KnownNames::default(), Pen::default());
-        Self { book, evaluator, names, pen }
+        let (evaluator, pen) = (Evaluator::default(), Pen::default());
+        Self { book, evaluator, names: KnownNames::default(), room: Vec::new(), pen }
     }
 
     /// Bills a case, up to and including `as_of`: whole, or not at all.
@@ -154,7 +155,7 @@ impl<'b> Biller<'b> {
             let reason = UnbilledReason::Fault(fault.clone());
             return Err(Unbilled { place: Some(fault.place), reason });
         }
-        let events = histories.events(case);
+        let events = histories.events(case).together(&mut self.room);
         let place_of = |event: u32| histories.place_of(events.place(event));
         let unbilled = |event, reason| Unbilled { place: Some(place_of(event)), reason };
         let opened = events.opened();

@@ -6,7 +6,6 @@ use crate::eval::{Sent, Texts, What, number_of};
 use crate::model::{Event, EventKind, Fault, Kind};
 use crate::money::Hours;
 use crate::plan::{NameId, NameKind, Plan, PlannedTerms};
-use foldhash::HashMap;
 
 /// All that is known of one case.
 #[derive(Clone, Debug)]
@@ -30,9 +29,27 @@ pub struct CaseFault {
     pub fault: Fault,
 }
 
-/// The numbers that plans give to the names of histories, looked up once: by the place of the plan
-/// in its book, and that of the name.
-pub type KnownNames = HashMap<(u32, u32), NameId>;
+/// The numbers that plans give to the names of histories: those that were looked up last, by the
+/// place of the plan in its book and that of the name.
+pub struct KnownNames(Vec<(u32, u32, NameId)>);
+
+impl Default for KnownNames {
+    fn default() -> Self {
+        KnownNames(vec![(NONE, NONE, NameId(0)); 1 << 10])
+    }
+}
+
+impl KnownNames {
+    #[inline]
+    fn find(&mut self, plan: u32, name: u32, look_up: impl FnOnce() -> NameId) -> NameId {
+        let place = (name ^ plan.wrapping_mul(37)) as usize % self.0.len().max(1);
+        let Some(known) = self.0.get_mut(place) else { return look_up() };
+        if (known.0, known.1) != (plan, name) {
+            *known = (plan, name, look_up());
+        }
+        known.2
+    }
+}
 
 /// A case on a schedule of a book.
 pub struct Dense<'h, 'n> {
@@ -184,6 +201,10 @@ impl Sent for Dense<'_, '_> {
         self.events.count
     }
 
+    fn id_bytes(&self, event: u32) -> Option<&[u8]> {
+        self.events.histories.texts.get_some(self.events.entry(event)?.id)
+    }
+
     fn date(&self, event: u32) -> Date {
         self.events.entry(event).map_or(Date::FAR, Entry::date)
     }
@@ -215,8 +236,8 @@ impl Sent for Dense<'_, '_> {
             Kind::Event => NameKind::Event,
         };
         let histories = self.events.histories;
-        let name = self.names.entry((self.plan, entry.name));
-        let name = *name.or_insert_with(|| number_of(plan, kind, histories.name_at(entry.name)));
+        let look_up = || number_of(plan, kind, histories.name_at(entry.name));
+        let name = self.names.find(self.plan, entry.name, look_up);
         What::Named(name, entry.hours())
     }
 }

@@ -1,4 +1,5 @@
-//! Event files as a whole: their cases, interleaved in any order, each event in 24 bytes.
+//! Event files as a whole: their cases, interleaved in any order, each event in 20 bytes
+//! and what its id takes.
 //!
 //! A line whose case can be read concerns that case only, whatever else is wrong with it. A line
 //! whose case cannot be read could belong to any case, and is told apart.
@@ -115,10 +116,15 @@ pub struct Histories {
     by_opening: HashMap<Opening, u32>,
     /// For each file, how many events came before it.
     pub(super) files: Vec<usize>,
+    /// Where an event does not stand on the line after that of the event before it: which event,
+    /// and its line.
+    pub(super) breaks: Vec<(usize, u32)>,
+    /// The line on which the next event stands, if no such break comes first.
+    next_line: u32,
     /// The lines of the file that is being read, so far.
     pub(super) lines: u32,
     /// The case of the last event, which is often that of the next.
-    pub(super) last: Option<(Vec<u8>, u32)>,
+    last: Option<u32>,
     /// A case whose events do not stand together, if there is one.
     pub(super) scattered: Option<u32>,
     /// For each name of a block, its place here.
@@ -126,7 +132,7 @@ pub struct Histories {
     pub(super) groups: Groups,
 }
 
-/// One event, in 24 bytes.
+/// One event, in 20 bytes.
 #[derive(Clone, Copy, Debug)]
 pub struct Entry {
     /// The date, and after it the kind.
@@ -139,8 +145,6 @@ pub struct Entry {
     pub case: u32,
     /// Its id, if it has one.
     pub id: TextRef,
-    /// Its line.
-    pub line: u32,
 }
 
 /// No hours, no name.
@@ -220,16 +224,26 @@ impl Histories {
         }
         let hours = event.hours.and_then(|hours| u32::try_from(hours.0).ok()).unwrap_or(NONE);
         let when = event.date.bits() << 4 | event.kind as u32;
-        self.entries.push(Entry { when, name, hours, case, id, line });
+        self.push(Entry { when, name, hours, case, id }, line);
+    }
+
+    /// Adds an event that stands on this line.
+    #[inline]
+    pub(super) fn push(&mut self, entry: Entry, line: u32) {
+        if line != self.next_line {
+            self.breaks.push((self.entries.len(), line));
+        }
+        self.next_line = line.saturating_add(1);
+        self.entries.push(entry);
     }
 
     /// The case of this name, new or known.
     #[inline]
     pub(super) fn case_of(&mut self, name: &[u8]) -> u32 {
-        if let Some((last, case)) = &self.last
-            && last == name
+        if let Some(last) = self.last
+            && self.cases.get(last as usize).is_some_and(|known| self.texts.get(*known) == name)
         {
-            return *case;
+            return last;
         }
         let next = u32::try_from(self.cases.len()).unwrap_or(u32::MAX);
         let (text, place) = self.texts.intern(name, next);
@@ -238,10 +252,7 @@ impl Histories {
         } else {
             self.scattered = Some(place);
         }
-        let (last, case) = self.last.get_or_insert_default();
-        last.clear();
-        last.extend_from_slice(name);
-        *case = place;
+        self.last = Some(place);
         place
     }
 
@@ -297,7 +308,7 @@ impl Histories {
     }
 
     /// Whether there is no room for another block: for more than four thousand million events, or
-    /// 16 GiB of names and ids.
+    /// 4 GiB of names and ids.
     pub fn is_full(&self) -> bool {
         self.texts.is_full() || self.entries.len() >= (u32::MAX - (1 << 24)) as usize
     }
@@ -322,7 +333,11 @@ impl Histories {
         let Groups { starts, order } = &self.groups;
         let start = starts.get(case).copied().unwrap_or_default();
         let end = starts.get(case + 1).copied().unwrap_or(start);
-        CaseEvents { histories: self, order, case, start, count: end - start }
+        let entries = match order.is_empty() {
+            true => self.entries.get(start as usize..end as usize).unwrap_or_default(),
+            false => &[],
+        };
+        CaseEvents { histories: self, order, entries, case, start, count: end - start }
     }
 
     /// How many events a case has, sound or not.
@@ -348,7 +363,9 @@ impl Histories {
     /// Where an event stands.
     pub(super) fn place_of(&self, entry: usize) -> Place {
         let file = self.files.partition_point(|first| *first <= entry).saturating_sub(1);
-        let line = self.entries.get(entry).map_or(0, |entry| entry.line);
+        let last = self.breaks.partition_point(|(first, _)| *first <= entry).checked_sub(1);
+        let (first, line) = last.and_then(|last| self.breaks.get(last)).copied().unwrap_or((0, 0));
+        let line = line.saturating_add(u32::try_from(entry - first).unwrap_or(u32::MAX));
         Place { file: u32::try_from(file).unwrap_or(u32::MAX), line, column: 1 }
     }
 }
@@ -358,6 +375,8 @@ impl Histories {
 pub struct CaseEvents<'h> {
     pub histories: &'h Histories,
     order: &'h [u32],
+    /// They themselves, where they stand together.
+    entries: &'h [Entry],
     pub case: usize,
     start: u32,
     pub count: u32,
@@ -374,6 +393,21 @@ impl<'h> CaseEvents<'h> {
     /// An event.
     #[inline]
     pub fn entry(&self, event: u32) -> Option<&'h Entry> {
-        self.histories.entries.get(self.place(event))
+        let entry = self.entries.get(event as usize);
+        entry.or_else(|| self.histories.entries.get(self.place(event)))
+    }
+
+    /// Puts them together, if they do not stand so, in a place that is overwritten.
+    pub fn together(self, room: &'h mut Vec<Entry>) -> CaseEvents<'h> {
+        if self.order.is_empty() {
+            return self;
+        }
+        room.clear();
+        let places = self.order.get(self.start as usize..(self.start + self.count) as usize);
+        let entries = &self.histories.entries;
+        room.extend(
+            places.unwrap_or_default().iter().filter_map(|place| entries.get(*place as usize)),
+        );
+        CaseEvents { entries: room, ..self }
     }
 }

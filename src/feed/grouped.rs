@@ -72,7 +72,7 @@ impl Histories {
                 None => TextRef::NONE,
             };
             entry.case = 0;
-            kept.entries.push(entry);
+            kept.push(entry, self.place_of(events.place(event)).line);
         }
         let faults = self.faults(last).to_vec();
         if !faults.is_empty() {

@@ -29,8 +29,9 @@ pub struct Line {
     pub months: Option<u32>,
 }
 
-/// Reads a line that is certainly one sound event (its name still to be compared in NFC).
-pub fn line(bytes: &[u8]) -> Option<Line> {
+/// Reads a line that is certainly one sound event (its name still to be compared in NFC), the first
+/// of these bytes; and how many bytes it has, its end included.
+pub fn line(bytes: &[u8]) -> Option<(Line, usize)> {
     let mut cursor = Cursor { bytes, at: 0 };
     let mut line = Line::default();
     let mut seen = 0_u16;
@@ -69,9 +70,9 @@ pub fn line(bytes: &[u8]) -> Option<Line> {
             _ => return None,
         }
     }
-    let rest = bytes.get(cursor.at..)?;
-    let fits = line.kind?.takes(seen) && rest.iter().all(u8::is_ascii_whitespace);
-    fits.then_some(line)
+    let _ = cursor.take(b"\r");
+    let ends = cursor.at == bytes.len() || cursor.next() == Some(b'\n');
+    (ends && line.kind?.takes(seen)).then_some((line, cursor.at))
 }
 
 struct Cursor<'a> {

@@ -1,10 +1,10 @@
-//! Many short texts, kept one after another: case names and ids. A text costs its bytes and two
-//! more, rounded up to four.
+//! Many short texts, kept one after another: case names and ids. A text costs its bytes and one
+//! more, or three more where it is long.
 
 use hashbrown::HashTable;
 use std::hash::BuildHasher;
 
-/// The place of a text, in units of four bytes.
+/// The place of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TextRef(u32);
 
@@ -26,12 +26,15 @@ impl TextStore {
     /// Keeps a text, in a store that is not [full](TextStore::is_full).
     #[inline]
     pub fn push(&mut self, text: &[u8]) -> TextRef {
-        let place = u32::try_from(self.bytes.len() / 4).unwrap_or(u32::MAX);
-        let length = u16::try_from(text.len()).unwrap_or(u16::MAX);
-        self.bytes.extend_from_slice(&length.to_le_bytes());
+        let place = u32::try_from(self.bytes.len()).unwrap_or(u32::MAX);
+        match u8::try_from(text.len()) {
+            Ok(length) if length < LONG => self.bytes.push(length),
+            Ok(_) | Err(_) => {
+                let length = u16::try_from(text.len()).unwrap_or(u16::MAX).to_le_bytes();
+                self.bytes.extend_from_slice(&[LONG, length[0], length[1]]);
+            }
+        }
         self.bytes.extend_from_slice(text);
-        let padding = self.bytes.len().next_multiple_of(4) - self.bytes.len();
-        self.bytes.extend_from_slice([0_u8; 4].get(..padding).unwrap_or_default());
         TextRef(place)
     }
 
@@ -72,14 +75,22 @@ impl TextStore {
 
     /// Whether there is no room left for the texts of another block.
     pub fn is_full(&self) -> bool {
-        self.bytes.len() / 4 >= (u32::MAX - (1 << 24)) as usize
+        self.bytes.len() >= (u32::MAX - (1 << 24)) as usize
     }
 }
 
+/// In the place of a length: two bytes follow that hold it.
+const LONG: u8 = u8::MAX;
+
 #[inline]
 fn read(bytes: &[u8], place: TextRef) -> &[u8] {
-    let start = place.0 as usize * 4;
-    let length = bytes.get(start..).and_then(<[u8]>::first_chunk::<2>);
-    let length = length.map_or(0, |length| u16::from_le_bytes(*length) as usize);
-    bytes.get(start + 2..start + 2 + length).unwrap_or_default()
+    let text = bytes.get(place.0 as usize..).unwrap_or_default();
+    match text.split_first() {
+        Some((&LONG, rest)) => {
+            let Some((length, rest)) = rest.split_first_chunk::<2>() else { return &[] };
+            rest.get(..u16::from_le_bytes(*length) as usize).unwrap_or_default()
+        }
+        Some((length, rest)) => rest.get(..*length as usize).unwrap_or_default(),
+        None => &[],
+    }
 }

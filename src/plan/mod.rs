@@ -6,19 +6,17 @@
 //! evaluated, and no decimal is read.
 
 mod bounds;
+mod builder;
+mod names;
 
 use crate::calendar::{Date, Duration};
-use crate::model::{
-    Amount, Anchor, Condition, LineKind, Price, Range, Rate, Schedule, Test, Trigger,
-};
+use crate::model::{Amount, Anchor, LineKind, Price, Range, Rate, Schedule, Trigger};
 use crate::money::{Exact, Hours, Money, Percent};
-use foldhash::HashMap;
+use builder::Builder;
+use names::Names;
 
 pub use bounds::{AttendanceBound, PlannedTerms, whole_attendance};
-
-/// A named thing that a schedule knows: an action, a deliverable or an event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct NameId(pub u32);
+pub use names::{NameId, NameKind};
 
 /// A distinct trigger of a schedule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -28,17 +26,6 @@ pub struct TriggerId(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct LineId(pub u32);
 
-/// The kinds of thing that have names of their own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum NameKind {
-    /// An action.
-    Action,
-    /// A deliverable.
-    Deliverable,
-    /// A named event.
-    Event,
-}
-
 /// A compiled schedule.
 #[derive(Clone, Debug)]
 pub struct Plan {
@@ -47,7 +34,7 @@ pub struct Plan {
     /// The lines in the order in which they fire: deposits and installments, then balances.
     pub lines: Vec<PlannedLine>,
     /// Every name that the schedule mentions, to be looked up once, when an event is read.
-    names: HashMap<NameKind, HashMap<String, NameId>>,
+    names: Names,
     /// For each name, what comes of it; before them, what comes of other names of each kind, and of
     /// an action that looks like one of them.
     named: Vec<PlannedName>,
@@ -58,6 +45,8 @@ pub struct Plan {
     simple: SimpleTriggers,
     /// Deadlines and fixed dates.
     calendar: Vec<CalendarTrigger>,
+    /// What of the calendar lines wait for.
+    pub clock: Clock,
     /// Durations that conditions compare with.
     pub durations: Vec<Duration>,
     /// Attendances that conditions compare with.
@@ -100,6 +89,17 @@ pub struct CalendarTrigger {
     pub id: TriggerId,
     /// From what its day is computed.
     pub from: CalendarAnchor,
+}
+
+/// What of the calendar the lines of a schedule wait for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clock {
+    /// Nothing: no moment comes by itself.
+    None,
+    /// Month ends alone, and only to bill the work of the month: without work nothing comes of them.
+    WorkOfTheMonth,
+    /// Anything else.
+    Any,
 }
 
 /// From what a calendar trigger's day is computed.
@@ -197,6 +197,8 @@ pub struct PlannedName {
     pub ends_case: bool,
     /// Of an action: whether the schedule declares it.
     pub declared: bool,
+    /// An action that neither ends the case nor is worth a notice.
+    pub is_work: bool,
     /// Its trigger, where a line waits for it.
     pub trigger: Option<TriggerId>,
 }
@@ -233,28 +235,9 @@ impl PlannedName {
             rate: Rate::AsPriced,
             ends_case: false,
             declared: false,
+            is_work: false,
             trigger: None,
         }
-    }
-}
-
-impl NameId {
-    /// An action that the schedule does not mention, with a name like that of one that it does: a
-    /// host may have misspelt it.
-    pub const LOOK_ALIKE: NameId = NameId(3);
-
-    /// A name of this kind that the schedule does not mention.
-    pub fn other(kind: NameKind) -> NameId {
-        match kind {
-            NameKind::Action => NameId(0),
-            NameKind::Deliverable => NameId(1),
-            NameKind::Event => NameId(2),
-        }
-    }
-
-    /// Whether the schedule mentions the name.
-    pub fn is_known(self) -> bool {
-        self.0 > 3
     }
 }
 
@@ -301,15 +284,21 @@ impl Plan {
                 }
             }
         }
-        for named in builder.named.iter_mut().filter(|named| !named.declared) {
-            if named.kind == NameKind::Action {
+        let declares_actions = !schedule.actions.is_empty();
+        for named in builder.named.iter_mut().filter(|named| named.kind == NameKind::Action) {
+            if !named.declared {
                 named.work = work(schedule.price, Rate::AsPriced);
             }
+            named.is_work = !named.ends_case && (named.declared || !declares_actions);
+        }
+        if let Some(look_alike) = builder.named.get_mut(NameId::LOOK_ALIKE.0 as usize) {
+            look_alike.is_work = false;
         }
         let mut plan = Plan {
             needs_planned_hours: schedule.uses_attendance(),
             needs_planned_months: schedule.uses_planned_duration(),
-            declares_actions: !schedule.actions.is_empty(),
+            declares_actions,
+            clock: Clock::None,
             schedule,
             lines,
             names: builder.names,
@@ -330,6 +319,7 @@ impl Plan {
         if let Price::Hourly { at_most: Some(most), .. } = plan.schedule.price {
             plan.most_hours = most;
         }
+        plan.clock = plan.find_clock();
         let asks = |line: &PlannedLine| line.condition.as_ref().is_some_and(PlannedCondition::asks);
         if plan.lines.iter().any(asks) {
             plan.noted_names = plan.named.len();
@@ -341,21 +331,35 @@ impl Plan {
         plan
     }
 
+    fn find_clock(&self) -> Clock {
+        let bills_work = |id: &LineId| {
+            let line = self.line(*id);
+            line.is_some_and(|line| matches!(line.amount, Amount::Work { .. }) && !line.closes)
+        };
+        match (self.simple.month_end, self.calendar.as_slice()) {
+            (None, []) => Clock::None,
+            (Some(month_end), []) if self.waiting_for(month_end).iter().all(bills_work) => {
+                Clock::WorkOfTheMonth
+            }
+            (_, _) => Clock::Any,
+        }
+    }
+
     /// The number of a name, if the schedule mentions it.
     pub fn name(&self, kind: NameKind, name: &str) -> Option<NameId> {
-        self.names.get(&kind)?.get(name).copied()
+        self.names.find(kind, name)
     }
 
     /// The names of a kind that the schedule mentions, in no order.
     pub fn known_names(&self, kind: NameKind) -> impl Iterator<Item = &str> {
-        self.names.get(&kind).into_iter().flat_map(|names| names.keys().map(String::as_str))
+        self.names.of(kind).keys().map(String::as_str)
     }
 
     /// The name of this number, with its kind. It is looked for: this is for explanations.
     pub fn name_of(&self, id: NameId) -> Option<(NameKind, &str)> {
-        self.names.iter().find_map(|(kind, names)| {
-            let name = names.iter().find(|(_, known)| **known == id)?.0;
-            Some((*kind, name.as_str()))
+        NameKind::ALL.into_iter().find_map(|kind| {
+            let name = self.names.of(kind).iter().find(|(_, known)| **known == id)?.0;
+            Some((kind, name.as_str()))
         })
     }
 
@@ -458,147 +462,3 @@ impl Plan {
 /// The rate times the planned hours is more than can be counted with.
 #[derive(Clone, Copy, Debug)]
 pub struct TotalTooLarge;
-
-struct Builder {
-    names: HashMap<NameKind, HashMap<String, NameId>>,
-    named: Vec<PlannedName>,
-    triggers: Vec<Trigger>,
-    trigger_ids: HashMap<Trigger, TriggerId>,
-    simple: SimpleTriggers,
-    calendar: Vec<CalendarTrigger>,
-    durations: Vec<Duration>,
-    attendances: Vec<Percent>,
-}
-
-impl Default for Builder {
-    fn default() -> Self {
-        Self {
-            names: HashMap::default(),
-            named: [NameKind::Action, NameKind::Deliverable, NameKind::Event, NameKind::Action]
-                .map(PlannedName::new)
-                .to_vec(),
-            triggers: Vec::new(),
-            trigger_ids: HashMap::default(),
-            simple: SimpleTriggers::default(),
-            calendar: Vec::new(),
-            durations: Vec::new(),
-            attendances: Vec::new(),
-        }
-    }
-}
-
-impl Builder {
-    fn name(&mut self, kind: NameKind, name: &str) -> NameId {
-        let next = NameId(u32::try_from(self.named.len()).unwrap_or(u32::MAX));
-        let names = self.names.entry(kind).or_default();
-        if let Some(id) = names.get(name) {
-            return *id;
-        }
-        names.insert(name.to_owned(), next);
-        self.named.push(PlannedName::new(kind));
-        next
-    }
-
-    fn line(&mut self, index: usize, line: &crate::model::Line) -> PlannedLine {
-        PlannedLine {
-            index,
-            kind: line.kind,
-            amount: line.amount,
-            once: line.amount.once(),
-            closes: line.closes(),
-            stays_open: line.stays_open,
-            triggers: line.triggers.iter().map(|trigger| self.trigger(trigger)).collect(),
-            condition: line.condition.as_ref().map(|condition| self.condition(condition)),
-        }
-    }
-
-    fn trigger(&mut self, trigger: &Trigger) -> TriggerId {
-        if let Some(id) = self.trigger_ids.get(trigger) {
-            return *id;
-        }
-        let id = TriggerId(u32::try_from(self.triggers.len()).unwrap_or(u32::MAX));
-        self.triggers.push(trigger.clone());
-        self.trigger_ids.insert(trigger.clone(), id);
-        let named = match trigger {
-            Trigger::Signature => {
-                self.simple.signature = Some(id);
-                None
-            }
-            Trigger::Start => {
-                self.simple.start = Some(id);
-                None
-            }
-            Trigger::End => {
-                self.simple.end = Some(id);
-                None
-            }
-            Trigger::Abandonment => {
-                self.simple.abandonment = Some(id);
-                None
-            }
-            Trigger::MonthEnd => {
-                self.simple.month_end = Some(id);
-                None
-            }
-            Trigger::After(length, anchor) => {
-                let from = CalendarAnchor::After(*length, *anchor);
-                self.calendar.push(CalendarTrigger { id, from });
-                None
-            }
-            Trigger::Date(date) => {
-                self.calendar.push(CalendarTrigger { id, from: CalendarAnchor::Date(*date) });
-                None
-            }
-            Trigger::Action(name) => Some(self.name(NameKind::Action, name)),
-            Trigger::Event(name) => Some(self.name(NameKind::Event, name)),
-            Trigger::Deliverable(name) => Some(self.name(NameKind::Deliverable, name)),
-        };
-        if let Some(slot) = named.and_then(|name| self.named.get_mut(name.0 as usize)) {
-            slot.trigger = Some(id);
-        }
-        id
-    }
-
-    fn condition(&mut self, condition: &Condition) -> PlannedCondition {
-        match condition {
-            Condition::Any(parts) => {
-                PlannedCondition::Any(parts.iter().map(|part| self.condition(part)).collect())
-            }
-            Condition::All(parts) => {
-                PlannedCondition::All(parts.iter().map(|part| self.condition(part)).collect())
-            }
-            Condition::Not(inner) => PlannedCondition::Not(Box::new(self.condition(inner))),
-            Condition::Test(test) => PlannedCondition::Test(self.test(test)),
-        }
-    }
-
-    fn test(&mut self, test: &Test) -> PlannedTest {
-        match test {
-            Test::Duration(range) => {
-                PlannedTest::Duration(range.map(|length| slot(&mut self.durations, length)))
-            }
-            Test::Attendance(range) => {
-                PlannedTest::Attendance(range.map(|share| slot(&mut self.attendances, share)))
-            }
-            Test::Hours(range) => PlannedTest::Hours(*range),
-            Test::Started => PlannedTest::Started,
-            Test::Signed => PlannedTest::Signed,
-            Test::Ended => PlannedTest::Ended,
-            Test::Abandoned => PlannedTest::Abandoned,
-            Test::ActionDone(name) => PlannedTest::Happened(self.name(NameKind::Action, name)),
-            Test::DeliverableReceived(name) => {
-                PlannedTest::Happened(self.name(NameKind::Deliverable, name))
-            }
-            Test::EventHappened(name) => PlannedTest::Happened(self.name(NameKind::Event, name)),
-        }
-    }
-}
-
-/// The place of a value in a list of distinct values, added if it is new.
-fn slot<T: PartialEq>(values: &mut Vec<T>, value: T) -> u32 {
-    let place = values.iter().position(|known| *known == value).unwrap_or_else(|| {
-        values.push(value);
-        values.len() - 1
-    });
-    u32::try_from(place).unwrap_or(u32::MAX)
-}

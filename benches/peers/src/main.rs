@@ -32,7 +32,7 @@ mod with_zen_table;
 mod workload;
 
 use host::{Billed, Engine, Happened, Host, TERMS};
-use jalon::eval::{Evaluator, What, put_in_order};
+use jalon::eval::{Evaluator, What, number_of, put_in_order};
 use jalon::plan::{NameKind, Plan, PlannedTerms};
 use jalon::{Event, EventKind};
 use one_by_one::OneByOne;
@@ -241,7 +241,7 @@ fn resolve(plan: &Plan, event: &Event, number: usize) -> jalon::eval::Happened {
         EventKind::End => What::End,
         EventKind::Abandonment => What::Abandonment,
         EventKind::Action { name, hours } => {
-            What::Named(plan.name_or_other(NameKind::Action, name), *hours)
+            What::Named(number_of(plan, NameKind::Action, name), *hours)
         }
         _ => panic!("not in the workload"),
     };

@@ -1,0 +1,120 @@
+//! Event files in memory to lines in memory, on one thread.
+
+use super::rounds::{Rounds, black_box};
+use super::workload;
+use jalon::Plan;
+use jalon::feed::{Biller, Block, Book, Histories, LineFormat, write_line};
+
+#[derive(serde::Deserialize)]
+struct Borrowed<'a> {
+    #[serde(borrow)]
+    case: std::borrow::Cow<'a, str>,
+    date: &'a str,
+    kind: &'a str,
+    #[serde(default, borrow)]
+    id: Option<std::borrow::Cow<'a, str>>,
+    #[serde(default, borrow)]
+    name: Option<std::borrow::Cow<'a, str>>,
+    #[serde(default, borrow)]
+    hours: Option<&'a serde_json::value::RawValue>,
+    #[serde(default, borrow)]
+    schedule: Option<std::borrow::Cow<'a, str>>,
+}
+
+/// NDJSON in, lines out, against reading the same bytes with serde_json alone, and newlines.
+pub fn ingest(plans: &[&Plan], cases: usize) {
+    let (names, book) = (workload::names(plans), book(plans));
+    for window in [1, 10_000] {
+        let bytes = workload::ndjson(cases, window, &names);
+        let events = bytes.iter().filter(|byte| **byte == b'\n').count();
+        let size = bytes.len() / 1_000_000;
+        let mut rounds = Rounds::default();
+        rounds.run(
+            5,
+            &mut [
+                &mut || {
+                    black_box(end_to_end(&bytes, &book));
+                },
+                &mut || {
+                    for line in bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
+                        let event: Borrowed<'_> = serde_json::from_slice(line).expect("an event");
+                        black_box((&event.case, event.date, event.kind, &event.id));
+                        black_box((&event.name, event.hours, &event.schedule));
+                    }
+                },
+            ],
+        );
+        let what = format!("NDJSON ({size} MB, {window} cases interleaved) to lines ÷ serde_json");
+        rounds.print(&what, events as f64, "ns", 1e9, "≤ 1.0 · ≤ 0.5");
+        let mut rounds = Rounds::default();
+        rounds.run(
+            5,
+            &mut [
+                &mut || {
+                    black_box(read(&bytes).event_count);
+                },
+                &mut || {
+                    black_box(memchr::memchr_iter(b'\n', &bytes).count());
+                },
+            ],
+        );
+        rounds.print("  reading alone ÷ counting newlines", events as f64, "ns", 1e9, "");
+        let mut rounds = Rounds::default();
+        rounds.run(
+            5,
+            &mut [
+                &mut || {
+                    black_box(simdutf8::basic::from_utf8(&bytes).is_ok());
+                },
+                &mut || {
+                    black_box(memchr::memchr_iter(b'\n', &bytes).count());
+                },
+            ],
+        );
+        rounds.print("  checking UTF-8 ÷ counting newlines", events as f64, "ns", 1e9, "");
+    }
+}
+
+/// The schedules, to bill on.
+pub fn book(plans: &[&Plan]) -> Book {
+    let mut book = Book::default();
+    for plan in plans {
+        book.add((*plan).clone()).expect("one of each name");
+    }
+    book
+}
+
+/// Reads events, a block at a time.
+pub fn read(bytes: &[u8]) -> Histories {
+    let mut histories = Histories::default();
+    let mut block = Block::default();
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let most = rest.len().min(256 * 1024);
+        let end = memchr::memrchr(b'\n', &rest[..most]).map_or(rest.len(), |end| end + 1);
+        block.clear();
+        block.begins_file = rest.len() == bytes.len();
+        block.bytes.extend_from_slice(&rest[..end]);
+        block.read();
+        histories.take(&block);
+        rest = &rest[end..];
+    }
+    histories.group();
+    histories
+}
+
+/// Reads events and writes lines; how many bytes of them.
+pub fn end_to_end(bytes: &[u8], book: &Book) -> usize {
+    let histories = read(bytes);
+    let mut biller = Biller::new(book);
+    let (mut out, mut written) = (Vec::new(), 0);
+    for case in 0..histories.case_count() {
+        let mut billed = biller.bill(&histories, case, workload::as_of()).expect("a sound case");
+        billed.each_line(|line| write_line(&mut out, LineFormat::Ndjson, line));
+        if out.len() > 1 << 16 {
+            written += out.len();
+            out.clear();
+        }
+    }
+    written + out.len()
+}
