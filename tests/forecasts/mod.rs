@@ -162,7 +162,7 @@ fn check(seed: u64, seen: &mut Seen) {
 fn a_forecast_is_the_difference_of_two_evaluations() {
     let pairs = std::env::var("JALON_PAIRS").ok().and_then(|text| text.parse().ok());
     let mut seen = Seen::default();
-    for seed in 0..pairs.unwrap_or(1_000) {
+    for seed in 0..pairs.unwrap_or(1_500) {
         check(seed, &mut seen);
     }
     let Seen { by_itself, next, credits, closed, withheld } = seen;
