@@ -537,3 +537,16 @@ schedule "Review"
     }
     assert!(!told.err.contains("-:3:"), "only digits differ: {}", told.err);
 }
+
+#[cfg(not(feature = "parquet"))]
+#[test]
+fn a_program_built_without_parquet_says_so() {
+    let schedule = file("no-parquet", "schedule.jalon", SCHEDULE);
+    let events = file("no-parquet", "events.dat", "PAR1 and more PAR1");
+    let run = ["run", "--schedule", &schedule, "--lang", "en", "--events"];
+    let read = jalon(&[&run[..], &[&events]].concat());
+    assert_eq!((read.code, read.out.as_str()), (2, ""));
+    assert!(read.err.contains("events.dat: this is Parquet"), "{}", read.err);
+    let write = jalon(&[&run[..], &["-", "--format", "parquet"]].concat());
+    assert!(write.code == 2 && write.err.contains("without Parquet"), "{}", write.err);
+}

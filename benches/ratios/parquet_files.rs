@@ -54,7 +54,7 @@ fn end_to_end(bytes: &Bytes, book: &Book) -> usize {
     let mut events = ParquetEvents::open(bytes.clone()).expect("a sound file");
     let (mut histories, mut block) = (Histories::default(), Block::default());
     block.begins_file = true;
-    while let Some((layout, _)) = events.next().expect("a sound file") {
+    while let Some((layout, _)) = events.next_rows().expect("a sound file") {
         block.layout = layout;
         block.read();
         histories.take(&block);

@@ -247,7 +247,7 @@ impl ParquetRows {
     }
 
     fn fill(&mut self, block: &mut Block) -> Result<bool, crate::feed::ParquetFault> {
-        let Some((layout, rows)) = self.events.next()? else {
+        let Some((layout, rows)) = self.events.next_rows()? else {
             block.layout = Layout::Ndjson;
             return Ok(true);
         };

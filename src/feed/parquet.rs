@@ -150,7 +150,7 @@ impl ParquetEvents {
     }
 
     /// The next rows, and how many they are; `None` at the end.
-    pub fn next(&mut self) -> Result<Option<(Layout, u64)>, ParquetFault> {
+    pub fn next_rows(&mut self) -> Result<Option<(Layout, u64)>, ParquetFault> {
         let reader = &mut self.reader;
         let batch = guarded(|| Ok(reader.next().transpose()?))?;
         Ok(batch.map(|batch| {
@@ -184,7 +184,6 @@ fn columns(schema: &Schema) -> Result<(Arc<[Field]>, SchemaRef), ParquetFault> {
 }
 
 /// The type as which a column is read, if it can hold its field exactly.
-#[expect(clippy::wildcard_enum_match_arm, reason = "the types of Arrow are many and not ours")]
 fn read_as(field: Field, stored: &DataType) -> Result<DataType, ParquetFault> {
     let coded = DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8));
     let whole = stored.is_integer();
