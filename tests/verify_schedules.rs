@@ -348,6 +348,15 @@ fn leaving_later_for_less_and_leaving_for_more() {
     let found = of(&verification, Property::Cliff);
     let keys: Vec<Key> = found.iter().map(|finding| finding.key).collect();
     assert_eq!(keys, [Key::Cliff(Terminal::End)]);
+    // Work that comes to more than the sum at the end takes many actions of a flat rate.
+    let source = "schedule \"S\"\n  price per action, in EUR\n    action \"Visit\" flat 100\n  \
+        balance \"Gone\": work on abandonment\n  balance \"End\": 1200 EUR on end\n";
+    let (_, verification) = verified(source);
+    assert_eq!(verdict(&verification, Property::Cliff), Verdict::Refuted);
+    let capped = source.replace("flat 100", "not billed");
+    assert_eq!(verdict(&verified(&capped).1, Property::Cliff), Verdict::Proved);
+    let source = "schedule \"S\"\n  price fixed 1000 EUR\n  \
+        balance \"Gone\": 60 % on abandonment\n  balance \"End\": 50 % on end\n";
     let fair = source.replace("60 %", "50 %");
     assert_eq!(verdict(&verified(&fair).1, Property::Cliff), Verdict::Proved);
 }

@@ -10,7 +10,7 @@ use super::compare::{MOST_COMPARED, MOST_REPLAYS, Outcome, Tried};
 use super::key::Terminal;
 use super::machine::{State, Step};
 use super::search::{Path, Search};
-use super::witness::{Style, concretise};
+use super::witness::{Pick, Style, concretise};
 use super::{Run, ahead};
 use crate::calendar::{Date, Duration};
 use crate::model::{Event, EventKind};
@@ -19,6 +19,9 @@ use std::collections::HashMap;
 
 /// So many situations in which the same two continuations differ are tried.
 const MOST_ALIKE: u32 = 6;
+
+/// Where work may come to any sum, so many more actions are tried.
+const MORE_WORK: &[usize] = &[0, 2, 14, 50];
 
 /// A situation from which leaving may be a cliff.
 struct Suspect {
@@ -129,13 +132,29 @@ impl Run<'_> {
         let point = frame.cells.iter().rev().find(|cell| cell.is_day()).map(|cell| cell.first);
         let last = days.iter().copied().chain(point).max()?;
         let until = last.plus(Duration::Days(95)).min(Date::MAX);
+        let copies = if style.hours == Pick::Most { MORE_WORK } else { &[0] };
+        copies.iter().find_map(|copies| {
+            let begun = with_more_work(&events, *copies)?;
+            self.leave_on(than, &begun, &days, until, replays)
+        })
+    }
+
+    /// Leaves a case that has begun so on each of these days.
+    fn leave_on(
+        &self,
+        than: Terminal,
+        begun: &[Event],
+        days: &[Date],
+        until: Date,
+        replays: &mut usize,
+    ) -> Option<Outcome> {
         let leaving = |date: Date, kind: EventKind| {
-            let mut events = events.clone();
+            let mut events = begun.to_vec();
             events.push(Event { case: "D-001".to_owned(), date, id: None, kind });
             self.try_out(events, until)
         };
         let mut before: Option<Tried> = None;
-        for day in days {
+        for day in days.iter().copied() {
             *replays += 2;
             let Some(left) = leaving(day, EventKind::Abandonment) else { continue };
             match than {
@@ -176,6 +195,19 @@ impl Run<'_> {
         let date = events.pop()?.date;
         Some((events, date))
     }
+}
+
+/// The same with so many more of the last action, on its day; `None` where there is none.
+fn with_more_work(begun: &[Event], copies: usize) -> Option<Vec<Event>> {
+    let mut events = begun.to_vec();
+    if copies == 0 {
+        return Some(events);
+    }
+    let action = |event: &Event| matches!(event.kind, EventKind::Action { .. });
+    let place = events.iter().rposition(action)?;
+    let more = vec![events.get(place)?.clone(); copies];
+    events.splice(place..place, more);
+    Some(events)
 }
 
 /// The days on which leaving may bill otherwise than the day before, for a case that has begun so.
