@@ -154,6 +154,7 @@ fn errors_of_a_file_are_told_to_ci() {
 fn awkward_conditions_have_their_situations() {
     let lines = [
         "balance \"A\": 50 % on month end if duration > 30 days and duration <= 1 month",
+        "balance \"A\": 50 % 1 month after start if duration >= 30 days",
         "balance \"A\": 50 % on 2025-06-30 if duration >= 3 months or not signed",
         "balance \"A\": 50 % 3 months after signature if not started or hours >= 2.5 hours",
         "balance \"A\": 50 % on event \"Won\" if action \"Review\" done and not abandoned",
@@ -163,6 +164,17 @@ fn awkward_conditions_have_their_situations() {
         let text = format!("schedule \"S\"\n  price fixed 100 EUR\n  {line}\n");
         complete(&format!("awkward-{number}.jalon"), &text);
     }
+}
+
+/// A month is shorter than thirty days in February only.
+#[test]
+fn a_deadline_in_months_may_come_before_a_bound_in_days() {
+    let text = "schedule \"S\"\n  price fixed 100 EUR\n  \
+        balance \"A\": 50 % 1 month after start if duration >= 30 days\n";
+    let path = file("coverage", "february.jalon", text);
+    let outcome = jalon(&["show", "--situations", "--format", "csv", &path]);
+    assert!(outcome.out.contains("-02-"), "{}", outcome.out);
+    assert_eq!(outcome.out.lines().count(), 3, "{}", outcome.out);
 }
 
 #[test]

@@ -56,7 +56,9 @@ pub(super) fn times(axes: &Axes, trigger: &Trigger) -> Vec<Times> {
         }
         Trigger::Date(date) => all = around(*date, &lengths),
         Trigger::After(length, Anchor::Start) => {
-            all.extend(starts(&lengths).into_iter().map(|day| at(Some(day), day.plus(*length))));
+            // The deadline itself may be in months where the bounds are in days.
+            let with_own = [lengths.as_slice(), &[(*length, false)]].concat();
+            all.extend(starts(&with_own).into_iter().map(|day| at(Some(day), day.plus(*length))));
         }
         Trigger::After(length, Anchor::Signature) => {
             let signed = round;
