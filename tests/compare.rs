@@ -15,11 +15,12 @@
 
 mod generated;
 
-use generated::{Random, history, schedule};
+use generated::histories::{Grid, history};
+use generated::schedules::{Random, schedule};
 use jalon::calendar::Duration;
 use jalon::eval::{Silent, evaluate_with};
 use jalon::lang::Lang;
-use jalon::model::{Price, Trigger};
+use jalon::model::Trigger;
 use jalon::money::Hours;
 use jalon::plan::PlannedTerms;
 use jalon::verify::versions::{Change, Comparison, Options, Verdict, compare};
@@ -320,7 +321,7 @@ fn verdicts_agree_with_brute_force() {
     let (mut done, mut number) = (0, seed.wrapping_mul(1_000_003));
     while done < wanted {
         number += 1;
-        let mut random = Random(number.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+        let mut random = Random::new(number);
         let source = schedule(&mut random);
         let Some((name, other)) = mutated(&source, &mut random) else { continue };
         let (Some(old), Some(new)) = (plan(&source), plan(&other)) else { continue };
@@ -342,11 +343,10 @@ fn verdicts_agree_with_brute_force() {
         *counts.entry((name, options.money, comparison.verdict.name())).or_default() += 1;
         let pair = Pair { plans: [&old, &new], comparison: &comparison, options, text };
         pair.check_examples(&mut bad);
-        let per_action =
-            old.schedule.price == Price::PerAction || new.schedule.price == Price::PerAction;
+        let grid = Grid::of(&old).and(Grid::of(&new));
         let mut shortest: Option<usize> = None;
         for _ in 0..histories {
-            let events = history(&mut random, per_action);
+            let events = history(&mut random, &grid);
             if !in_life(pair.plans, &events)
                 || options.started && !starts_before_it_is_over(&events)
             {

@@ -60,12 +60,29 @@ scenario \"abandonment from 4 months to under 10 months\"
   2025-05-15 abandonment
   expect 2025-05-15 \"Late\" 400.00
 
+scenario \"abandonment from 4 months to under 10 months, the day after\"
+  2025-01-15 start
+  2025-05-16 abandonment
+  expect 2025-05-16 \"Late\" 400.00
+
+scenario \"abandonment from 4 months to under 10 months, on the last day\"
+  2025-01-15 start
+  2025-11-14 abandonment
+  expect 2025-11-14 \"Late\" 400.00
+
 scenario \"abandonment from 10 months on\"
   2025-01-15 start
   2025-11-15 abandonment
   expect nothing
 ";
     assert!(generated.contains(wanted), "{generated}");
+    // A scenario in the middle of a window leaves the last day before the bound.
+    let eve = "
+scenario \"abandonment before 4 months, on the last day\"
+  2025-01-15 start
+  2025-05-14 abandonment
+";
+    assert!(generated.contains(eve), "{generated}");
 }
 
 /// The schedules of a text without its scenarios, with those that are generated: they pass, and
@@ -81,6 +98,8 @@ fn complete(name: &str, text: &str) {
     let outcome = jalon(&["test", "--coverage", "--least", "100", &whole]);
     assert_eq!(outcome.code, 0, "{name}: {}{}\n{}", outcome.err, outcome.out, generated.out);
     assert!(!outcome.out.contains(" 0 situations"), "{name}: {}", outcome.out);
+    let again = jalon(&["test", "--generate", &whole]).out;
+    assert_eq!(again, "", "{name}: nothing is left to be generated");
 }
 
 #[test]
@@ -98,10 +117,44 @@ fn generated_scenarios_pass_and_leave_nothing_out() {
     complete("every-feature.jalon", &std::fs::read_to_string(features).unwrap());
 }
 
+/// JUnit lists the situations: those that no scenario comes to are skipped, or fail where they are too
+/// many.
+#[test]
+fn situations_are_listed_for_ci() {
+    let path = file("coverage", "junit.jalon", CLOSING);
+    let junit = |more: &[&str]| {
+        let outcome = jalon(&[&["test", "--coverage", "--format", "junit", &path], more].concat());
+        (outcome.code, outcome.out)
+    };
+    let (code, text) = junit(&[]);
+    assert_eq!(code, 0);
+    assert!(text.contains("situations of Programme\" tests=\"5\""), "{text}");
+    assert!(text.contains("skipped=\"4\"") || text.matches("<skipped").count() == 4, "{text}");
+    assert!(text.contains("<testcase name=\"abandonment from 10 months on\""), "{text}");
+    let (code, text) = junit(&["--least", "50"]);
+    assert_eq!(code, 1);
+    assert_eq!(text.matches("<failure").count(), 4, "{text}");
+    assert!(text.contains("no scenario comes to it"), "{text}");
+    let (_, plain) = (0, jalon(&["test", "--format", "junit", &path]).out);
+    assert!(!plain.contains("situations of"), "{plain}");
+}
+
+/// A file that does not compile is a case that could not be run, not an empty report.
+#[test]
+fn errors_of_a_file_are_told_to_ci() {
+    let broken = file("coverage", "broken.jalon", CLOSING.replace("20 %", "20 ‰"));
+    let outcome = jalon(&["test", "--format", "junit", &broken]);
+    assert_eq!(outcome.code, 2);
+    assert!(outcome.out.contains("errors=\"1\""), "{}", outcome.out);
+    assert!(outcome.out.contains("broken.jalon:4:"), "{}", outcome.out);
+    assert!(outcome.err.contains("nothing was done"), "{}", outcome.err);
+}
+
 #[test]
 fn awkward_conditions_have_their_situations() {
     let lines = [
         "balance \"A\": 50 % on month end if duration > 30 days and duration <= 1 month",
+        "balance \"A\": 50 % 1 month after start if duration >= 30 days",
         "balance \"A\": 50 % on 2025-06-30 if duration >= 3 months or not signed",
         "balance \"A\": 50 % 3 months after signature if not started or hours >= 2.5 hours",
         "balance \"A\": 50 % on event \"Won\" if action \"Review\" done and not abandoned",
@@ -111,6 +164,17 @@ fn awkward_conditions_have_their_situations() {
         let text = format!("schedule \"S\"\n  price fixed 100 EUR\n  {line}\n");
         complete(&format!("awkward-{number}.jalon"), &text);
     }
+}
+
+/// A month is shorter than thirty days in February only.
+#[test]
+fn a_deadline_in_months_may_come_before_a_bound_in_days() {
+    let text = "schedule \"S\"\n  price fixed 100 EUR\n  \
+        balance \"A\": 50 % 1 month after start if duration >= 30 days\n";
+    let path = file("coverage", "february.jalon", text);
+    let outcome = jalon(&["show", "--situations", "--format", "csv", &path]);
+    assert!(outcome.out.contains("-02-"), "{}", outcome.out);
+    assert_eq!(outcome.out.lines().count(), 3, "{}", outcome.out);
 }
 
 #[test]

@@ -8,12 +8,13 @@
     reason = "a test that fails has to stop; this one reads the guide's schedules"
 )]
 
+use cpu_time::ThreadTime;
+use jalon::model::{LineKind, Trigger};
 use jalon::verify::{
     self, Finding, Key, Missing, Options, Property, Terminal, Verdict, Verification,
 };
 use jalon::{Compiled, Plan};
 use std::path::PathBuf;
-use std::time::Instant;
 
 fn text(name: &str) -> String {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("schedules/teo");
@@ -50,15 +51,17 @@ fn the_guides_schedules_are_decided() {
         let source = std::fs::read_to_string(&path).expect("a file");
         for plan in compiled(&source).schedules {
             count += 1;
-            let begun = Instant::now();
+            let begun = ThreadTime::now();
             let verification = verify::verify(&plan, &Options::default());
-            println!("{:>9.3?} {}", begun.elapsed(), plan.schedule.name);
+            let took = begun.elapsed();
+            println!("{took:>9.3?} {}", plan.schedule.name);
+            // Without optimisation it takes about ten times as long.
+            let most = if cfg!(debug_assertions) { 500 } else { 50 };
+            assert!(took.as_millis() < most, "{}: {took:?}", plan.schedule.name);
             for proof in &verification.proofs {
                 let name = &plan.schedule.name;
-                // What hours come to under a share of attendance is not compared with a sum.
-                let open = name == "CPF, par assiduité" && proof.property == Property::Cliff;
                 let unknown = proof.verdict == Verdict::Unknown;
-                assert_eq!(unknown, open, "{name}: {}", proof.property.name());
+                assert!(!unknown, "{name}: {}", proof.property.name());
                 let refuted = proof.verdict == Verdict::Refuted;
                 assert!(!refuted || proof.property.level() != verify::Level::Error, "{name}");
             }
@@ -113,22 +116,32 @@ fn abandoning_from_four_months_on_falls_into_a_gap() {
     assert_eq!(of(&verification, Property::NeverStarted).len(), 1);
 }
 
+/// Each schedule of the guide that takes a deposit and has no line for abandonment.
 #[test]
 fn a_deposit_without_a_line_for_abandonment_is_stranded() {
-    for name in [
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("schedules/teo");
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("the folder") {
+        let path = entry.expect("an entry").path();
+        let (plan, verification) = verified(&std::fs::read_to_string(&path).expect("a file"));
+        let lines = &plan.schedule.lines;
+        let deposit = lines.iter().any(|line| line.kind == LineKind::Deposit);
+        let leaving = lines.iter().any(|line| line.triggers.contains(&Trigger::Abandonment));
+        let found = of(&verification, Property::StrandedDeposit);
+        let keys: Vec<Key> = found.iter().map(|finding| finding.key).collect();
+        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        let stranded = matches!(*keys, [Key::StrandedDeposit(_, Terminal::Abandonment)]);
+        assert_eq!(stranded, deposit && !leaving, "{name} {keys:?}");
+        names.extend(stranded.then_some(name));
+    }
+    names.sort();
+    let known = [
         "acompte-demarrage",
         "acompte-rendez-vous",
         "acompte-signature",
         "groupe-acompte-signature",
-    ] {
-        let (_, verification) = verified(&text(name));
-        let found = of(&verification, Property::StrandedDeposit);
-        let keys: Vec<Key> = found.iter().map(|finding| finding.key).collect();
-        assert!(
-            matches!(*keys, [Key::StrandedDeposit(_, Terminal::Abandonment)]),
-            "{name} {keys:?}"
-        );
-    }
+    ];
+    assert_eq!(names, known);
 }
 
 #[test]
@@ -174,9 +187,8 @@ schedule "Sound"
         .filter(|proof| proof.verdict != Verdict::Proved)
         .map(|proof| proof.property.name())
         .collect();
-    // A deposit that is given back to a case that never started is a credit note; with it, the lines
-    // alone do not tell whether leaving later may pay less.
-    assert_eq!(refuted, ["credit", "cliff"]);
+    // A deposit that is given back to a case that never started is a credit note.
+    assert_eq!(refuted, ["credit"]);
     let mutations = [
         ("duration >= 3 months", "duration >= 4 months", Property::Gap),
         ("duration >= 3 months", "duration > 3 months", Property::Gap),
@@ -244,7 +256,7 @@ fn a_large_schedule_is_decided_or_said_to_be_unknown() {
     }
     source.push_str("  balance \"Late\": 50 % on abandonment if duration >= 24 months\n");
     source.push_str("  balance \"End\": 70 % on end\n");
-    let begun = Instant::now();
+    let begun = ThreadTime::now();
     let (_, verification) = verified(&source);
     let took = begun.elapsed();
     for proof in &verification.proofs {
@@ -254,6 +266,12 @@ fn a_large_schedule_is_decided_or_said_to_be_unknown() {
     assert_eq!(verdict(&verification, Property::Overlap), Verdict::Proved);
     assert_eq!(verdict(&verification, Property::DeadLine), Verdict::Proved);
     assert!(took.as_secs() < 60, "{took:?}");
+    // What is not decided says how many situations were looked at, and none is looked at past the
+    // budget by more than one step.
+    let budget = Options::default().budget;
+    let unknown = verification.proofs.iter().filter(|proof| proof.verdict == Verdict::Unknown);
+    unknown.for_each(|proof| assert!(proof.situations > budget, "{proof:?}"));
+    assert!(verification.proofs.iter().all(|proof| proof.situations < budget + 10_000));
 }
 
 /// An acceptance is read in both vocabularies and printed in either.
@@ -330,6 +348,15 @@ fn leaving_later_for_less_and_leaving_for_more() {
     let found = of(&verification, Property::Cliff);
     let keys: Vec<Key> = found.iter().map(|finding| finding.key).collect();
     assert_eq!(keys, [Key::Cliff(Terminal::End)]);
+    // Work that comes to more than the sum at the end takes many actions of a flat rate.
+    let source = "schedule \"S\"\n  price per action, in EUR\n    action \"Visit\" flat 100\n  \
+        balance \"Gone\": work on abandonment\n  balance \"End\": 1200 EUR on end\n";
+    let (_, verification) = verified(source);
+    assert_eq!(verdict(&verification, Property::Cliff), Verdict::Refuted);
+    let capped = source.replace("flat 100", "not billed");
+    assert_eq!(verdict(&verified(&capped).1, Property::Cliff), Verdict::Proved);
+    let source = "schedule \"S\"\n  price fixed 1000 EUR\n  \
+        balance \"Gone\": 60 % on abandonment\n  balance \"End\": 50 % on end\n";
     let fair = source.replace("60 %", "50 %");
     assert_eq!(verdict(&verified(&fair).1, Property::Cliff), Verdict::Proved);
 }

@@ -45,6 +45,27 @@ impl<'f> Covered<'f> {
         missing.map(|situation| plain(&self.situations.name(situation, lang))).collect()
     }
 
+    /// The name of its file.
+    pub fn file_name(&self) -> String {
+        self.file.file.name()
+    }
+
+    /// The name of its schedule.
+    pub fn schedule(&self) -> String {
+        plain(&self.plan.schedule.name)
+    }
+
+    /// The language in which situations are named: the one that is asked for, or else the file's.
+    pub fn lang(&self, asked: Option<Lang>) -> Lang {
+        asked.unwrap_or(self.file.compiled.warnings.lang)
+    }
+
+    /// Each situation by name, and whether a scenario comes to it.
+    pub fn situations(&self, lang: Lang) -> impl Iterator<Item = (String, bool)> {
+        let all = self.situations.all.iter();
+        all.map(move |one| (plain(&self.situations.name(one, lang)), one.reached))
+    }
+
     /// Whether fewer than so many in a hundred situations are reached.
     pub fn is_below(&self, least: u8) -> bool {
         let (reached, all) = self.counts();
@@ -92,7 +113,7 @@ pub fn human(covered: &[Covered<'_>], lang: Option<Lang>) -> Result<(), Failure>
     results(|out| out.write_all(text.as_bytes()))
 }
 
-/// Writes a scenario for each situation that none comes to.
+/// Writes a scenario for each situation that none comes to, and for each day next to one of its bounds.
 pub fn generate(covered: &[Covered<'_>], lang: Option<Lang>) -> Result<Exit, Failure> {
     let mut text = String::new();
     let mut names: HashSet<String> = HashSet::new();
@@ -103,17 +124,20 @@ pub fn generate(covered: &[Covered<'_>], lang: Option<Lang>) -> Result<Exit, Fai
         let lang = lang.unwrap_or_else(|| crate::syntax::parse(source, None).file.lang);
         let schedule = each.plan.schedule.name.as_str();
         let of = (compiled.schedules.len() > 1).then_some(schedule);
-        for situation in each.situations.all.iter().filter(|situation| !situation.reached) {
-            let wanted = each.situations.name(situation, lang).replace('"', "'");
-            let mut name = wanted.clone();
-            let mut number = 2;
-            while !names.insert(name.clone()) {
-                name = format!("{wanted} ({number})");
-                number += 1;
-            }
-            if let Some(scenario) = each.situations.scenario(situation, &name, of, lang) {
-                text.push('\n');
-                text.push_str(&scenario);
+        for situation in &each.situations.all {
+            let own = each.situations.name(situation, lang).replace('"', "'");
+            for (example, day) in situation.wanted() {
+                let wanted = format!("{own}{}", day.map_or("", |day| day.suffix(lang)));
+                let mut name = wanted.clone();
+                let mut number = 2;
+                while !names.insert(name.clone()) {
+                    name = format!("{wanted} ({number})");
+                    number += 1;
+                }
+                if let Some(scenario) = each.situations.scenario(example, &name, of, lang) {
+                    text.push('\n');
+                    text.push_str(&scenario);
+                }
             }
         }
     }

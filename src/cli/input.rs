@@ -251,6 +251,15 @@ pub fn sound_schedules(
     paths: &[PathBuf],
     lang: Option<Lang>,
 ) -> Result<Vec<CompiledFile>, Failure> {
+    let (sound, reports) = compiled_schedules(paths, lang)?;
+    if reports.is_empty() { Ok(sound) } else { Err(refused(&reports, lang)?) }
+}
+
+/// Compiles schedule files: those that are sound, and what is wrong with the others.
+pub fn compiled_schedules(
+    paths: &[PathBuf],
+    lang: Option<Lang>,
+) -> Result<(Vec<CompiledFile>, Vec<Report>), Failure> {
     let mut sound = Vec::new();
     let mut reports = Vec::new();
     for file in schedule_files(paths)? {
@@ -259,15 +268,17 @@ pub fn sound_schedules(
             Err(report) => reports.push(report),
         }
     }
-    if reports.is_empty() {
-        return Ok(sound);
-    }
+    Ok((sound, reports))
+}
+
+/// Reports what is wrong with schedules, and says that nothing was done.
+pub fn refused(reports: &[Report], lang: Option<Lang>) -> Result<Failure, Failure> {
     let style = Style::of_stderr();
-    for report in &reports {
+    for report in reports {
         super::output::message(&report::human(report, style))?;
     }
     let lang = lang.or(reports.first().map(|report| report.lang)).unwrap_or_default();
-    Err(Failure::new(say!(
+    Ok(Failure::new(say!(
         lang,
         "the schedules have errors: nothing was done",
         "les échéanciers ont des erreurs : rien n'a été fait"

@@ -24,6 +24,7 @@ mod run;
 mod setup;
 mod show;
 mod test;
+mod test_junit;
 mod threads;
 mod timeline;
 mod usage;

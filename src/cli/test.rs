@@ -3,6 +3,7 @@
 use super::coverage;
 use super::input::{self, CompiledFile};
 use super::output::{Exit, Failure, message, plain, results};
+use super::test_junit;
 use crate::lang::{Lang, say};
 use crate::model::Scenario;
 use crate::money::Currency;
@@ -34,8 +35,8 @@ pub struct Options {
           value_parser = clap::value_parser!(u8).range(0..=100))]
     least: Option<u8>,
 
-    /// Write a scenario for each situation that none comes to, to standard output; what it expects
-    /// is what the schedule bills today: read it before you keep it
+    /// Write a scenario for each situation that none comes to, and for the days next to its bounds, to
+    /// standard output; what it expects is what the schedule bills today: read it before you keep it
     #[arg(long, conflicts_with_all = ["bless", "coverage", "format"])]
     generate: bool,
 
@@ -52,16 +53,25 @@ enum Format {
 }
 
 /// A scenario that has run.
-struct Ran<'a> {
-    file: &'a CompiledFile,
+pub struct Ran<'a> {
+    /// Its file.
+    pub file: &'a CompiledFile,
     plan: &'a Plan,
-    scenario: &'a Scenario,
+    /// It itself.
+    pub scenario: &'a Scenario,
     outcome: Outcome,
 }
 
 /// Runs scenarios.
 pub fn test(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
-    let files = input::sound_sources(&options.paths, lang)?;
+    let (files, unsound) = input::compiled_schedules(&options.paths, lang)?;
+    if !unsound.is_empty() {
+        if matches!(options.format, Format::Junit) && !options.bless && !options.generate {
+            test_junit::unsound(&unsound)?;
+        }
+        return Err(input::refused(&unsound, lang)?);
+    }
+    files.iter().try_for_each(|file| input::refuse_artefact(&file.file, lang))?;
     if options.generate {
         return coverage::generate(&coverage::cover(&files), lang);
     }
@@ -89,7 +99,7 @@ pub fn test(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
             }
             results(|out| writeln!(out, "{document:#}"))?;
         }
-        Format::Junit => junit(&ran, lang)?,
+        Format::Junit => test_junit::junit(&ran, &covered, least, lang)?,
     }
     Ok(Exit::findings(failed > 0 || below))
 }
@@ -136,7 +146,7 @@ fn human(ran: &[Ran<'_>], failed: usize, lang: Option<Lang>) -> Result<(), Failu
 
 impl Ran<'_> {
     /// What went wrong, on several lines; `None` if nothing did.
-    fn why(&self, lang: Lang) -> Option<String> {
+    pub fn why(&self, lang: Lang) -> Option<String> {
         let currency = self.plan.schedule.currency;
         match &self.outcome {
             Outcome::Passed => None,
@@ -201,7 +211,8 @@ impl Ran<'_> {
         }
     }
 
-    fn line_number(&self) -> usize {
+    /// Where it begins.
+    pub fn line_number(&self) -> usize {
         let source = &self.file.compiled.warnings.source;
         source.lines.position(&source.text, self.scenario.span.start).line
     }
@@ -221,39 +232,6 @@ impl Ran<'_> {
 
 fn shown(line: &ActualLine, currency: Currency) -> String {
     format!("{}  {:>12}  {}", line.date, currency.show(line.amount).to_string(), plain(&line.label))
-}
-
-fn junit(ran: &[Ran<'_>], lang: Option<Lang>) -> Result<(), Failure> {
-    use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
-    let mut report = Report::new("jalon");
-    let mut suites: Vec<TestSuite> = Vec::new();
-    for ran in ran {
-        let name = ran.file.file.name();
-        let status = match ran.why(lang.unwrap_or(ran.file.compiled.warnings.lang)) {
-            None => TestCaseStatus::success(),
-            Some(why) => {
-                let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
-                status.set_message(why.lines().next().unwrap_or("").to_owned());
-                status.set_description(format!("{name}:{}\n{why}", ran.line_number()));
-                status
-            }
-        };
-        let mut case = TestCase::new(ran.scenario.name.clone(), status);
-        case.set_classname(ran.scenario.schedule.clone());
-        match suites.last_mut().filter(|suite| suite.name.as_str() == name) {
-            Some(suite) => {
-                suite.add_test_case(case);
-            }
-            None => {
-                let mut suite = TestSuite::new(name);
-                suite.add_test_case(case);
-                suites.push(suite);
-            }
-        }
-    }
-    report.add_test_suites(suites);
-    let text = report.to_string().map_err(|error| Failure::new(error.to_string()))?;
-    results(|out| out.write_all(text.as_bytes()))
 }
 
 /// Rewrites the expectations of the scenarios that do not pass.

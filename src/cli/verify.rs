@@ -244,11 +244,15 @@ fn proofs(verified: &Verified<'_>) -> String {
         let proofs = verified.verification.proofs.iter();
         proofs.filter(|p| p.verdict == verdict).map(|p| p.property.name()).collect()
     };
-    let most = verified.verification.proofs.iter().map(|proof| proof.situations).max().unwrap_or(0);
-    let s = if most == 1 { "" } else { "s" };
+    let count = |verdict: Verdict| {
+        let proofs = verified.verification.proofs.iter().filter(|proof| proof.verdict == verdict);
+        let most = proofs.map(|proof| proof.situations).max().unwrap_or(0);
+        (most, if most == 1 { "" } else { "s" })
+    };
     let mut text = String::new();
     let proved = names(Verdict::Proved);
     if !proved.is_empty() {
+        let (most, s) = count(Verdict::Proved);
         let proved = proved.join(", ");
         text.push_str(&say!(
             lang,
@@ -258,6 +262,7 @@ fn proofs(verified: &Verified<'_>) -> String {
     }
     let unknown = names(Verdict::Unknown);
     if !unknown.is_empty() {
+        let (most, s) = count(Verdict::Unknown);
         let unknown = unknown.join(", ");
         text.push_str(&say!(
             lang,

@@ -134,7 +134,14 @@ pub fn junit(all: &[Verified<'_>], told: &[Told<'_>]) -> Result<(), Failure> {
                 status.set_message(denied.join("; "));
                 status
             } else if proof.verdict == Verdict::Unknown {
-                TestCaseStatus::skipped()
+                let count = proof.situations;
+                let mut status = TestCaseStatus::skipped();
+                status.set_message(say!(
+                    verified.lang,
+                    "neither proved nor refuted; situations looked at: {count}",
+                    "ni prouvé ni réfuté ; situations examinées : {count}"
+                ));
+                status
             } else {
                 TestCaseStatus::success()
             };

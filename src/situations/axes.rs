@@ -14,6 +14,8 @@ const MOST_FACTS: usize = 6;
 pub(super) struct Axes {
     /// The start, durations, hours, attendances, each from the least on, then facts.
     pub(super) tests: Vec<PlannedTest>,
+    /// The durations asked about, each with whether it has to be passed.
+    pub(super) lengths: Vec<(Duration, bool)>,
     /// Whether there were more facts than are told apart.
     pub(super) cut: bool,
 }
@@ -55,21 +57,20 @@ impl Axes {
             facts += usize::from(is_fact(test));
             !is_fact(test) || facts <= MOST_FACTS
         });
-        Axes { cut: facts > MOST_FACTS, tests }
+        Axes { cut: facts > MOST_FACTS, lengths: lengths(plan, &tests), tests }
     }
+}
 
-    /// The durations asked about, each with whether it has to be passed.
-    pub(super) fn durations(&self, plan: &Plan) -> Vec<(Duration, bool)> {
-        let mut all = Vec::new();
-        for test in &self.tests {
-            if let PlannedTest::Duration(range) = test {
-                let (slot, passed) = bound(range);
-                let length = plan.durations.get(*slot as usize);
-                all.extend(length.map(|length| (*length, passed)));
-            }
+fn lengths(plan: &Plan, tests: &[PlannedTest]) -> Vec<(Duration, bool)> {
+    let mut all = Vec::new();
+    for test in tests {
+        if let PlannedTest::Duration(range) = test {
+            let (slot, passed) = bound(range);
+            let length = plan.durations.get(*slot as usize);
+            all.extend(length.map(|length| (*length, passed)));
         }
-        all
     }
+    all
 }
 
 /// Whether a test is a fact that can be added to a history for its own sake.

@@ -55,7 +55,7 @@ pub(super) fn histories(
     let mut all = Vec::new();
     let mut owns: Vec<Option<&str>> = vec![None];
     owns.extend(own_actions(plan, trigger, work.as_deref()).into_iter().map(Some));
-    let times = times(plan, axes, trigger);
+    let times = times(axes, trigger);
     for own in owns {
         for signed in if signing { &[true, false][..] } else { &[false][..] } {
             for times in &times {

@@ -6,6 +6,7 @@
 //! come to is found by the same evaluator.
 
 mod axes;
+mod edges;
 mod histories;
 mod times;
 mod watch;
@@ -18,9 +19,10 @@ use crate::model::{Event, InvoiceLine, Scenario};
 use crate::money::Hours;
 use crate::plan::{LineId, Plan, PlannedCondition, PlannedTerms, PlannedTest, TriggerId};
 use axes::Axes;
-use std::collections::HashSet;
+use std::collections::HashMap;
 use watch::Seen;
 
+pub use edges::{Edge, EdgeDay};
 pub use write::happening;
 
 /// A trigger in one cell.
@@ -37,6 +39,15 @@ pub struct Situation {
     /// Whether a scenario comes to it.
     pub reached: bool,
     /// A history that comes to it.
+    pub example: Example,
+    /// Where durations bound it: histories that come to it on the days next to a bound.
+    pub edges: Vec<Edge>,
+}
+
+/// A history that comes to a situation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// Its events.
     pub events: Vec<Event>,
     /// What that case plans.
     pub terms: PlannedTerms,
@@ -74,15 +85,21 @@ impl<'p> Situations<'p> {
         let cut = axes.iter().any(|axes| axes.cut);
         let mut found = Situations { plan, axes, all: Vec::new(), cut };
         for id in ids {
-            let mut known: HashSet<Vec<bool>> = HashSet::new();
+            let mut known: HashMap<Vec<bool>, usize> = HashMap::new();
             for terms in terms(plan) {
                 let histories = histories::histories(plan, found.axes_of(id), id, terms);
                 found.cut |= histories.len() > histories::MOST_HISTORIES;
                 for (events, as_of) in histories {
                     for (seen, billed) in found.run(&events, terms, as_of) {
-                        let here = seen.trigger == id && seen.date == as_of;
-                        if here && known.insert(seen.truths.clone()) {
-                            found.all.push(situation(seen, billed, &events, terms));
+                        if seen.trigger != id || seen.date != as_of {
+                            continue;
+                        }
+                        let place = *known.entry(seen.truths.clone()).or_insert_with(|| {
+                            found.all.push(situation(&seen, billed, &events, terms));
+                            found.all.len() - 1
+                        });
+                        if let Some(situation) = found.all.get_mut(place) {
+                            situation.stands(&seen, &events, terms);
                         }
                     }
                 }
@@ -114,10 +131,10 @@ impl<'p> Situations<'p> {
                 known.trigger == seen.trigger && known.truths == seen.truths
             };
             match self.all.iter_mut().find(same) {
-                Some(known) => known.reached = true,
+                Some(known) => known.is_reached(&seen),
                 None => {
-                    let mut new = situation(seen, billed, events, terms);
-                    new.reached = true;
+                    let mut new = situation(&seen, billed, events, terms);
+                    new.is_reached(&seen);
                     self.all.push(new);
                 }
             }
@@ -135,30 +152,30 @@ impl<'p> Situations<'p> {
 
     /// The example of a situation, as its events with their days.
     pub fn example(&self, situation: &Situation, lang: Lang) -> String {
-        let events = situation.events.iter().map(|event| {
+        let example = &situation.example;
+        let events = example.events.iter().map(|event| {
             format!("{} {}", words::date(event.date, lang), write::happening(&event.kind, lang))
         });
         let mut parts: Vec<String> = events.collect();
-        if situation.events.iter().all(|event| event.date < situation.as_of) {
-            parts.push(words::date(situation.as_of, lang));
+        if example.events.iter().all(|event| event.date < example.as_of) {
+            parts.push(words::date(example.as_of, lang));
         }
         parts.join(", ")
     }
 
-    /// The example of a situation as a scenario of this name. It names its schedule if that is asked
-    /// for.
+    /// An example as a scenario of this name. It names its schedule if that is asked for.
     pub fn scenario(
         &self,
-        situation: &Situation,
+        example: &Example,
         name: &str,
         of: Option<&str>,
         lang: Lang,
     ) -> Option<String> {
-        write::scenario(self.plan, situation, name, of, lang)
+        write::scenario(self.plan, example, name, of, lang)
     }
 
     fn axes_of(&self, id: TriggerId) -> &Axes {
-        const NONE: &Axes = &Axes { tests: Vec::new(), cut: false };
+        const NONE: &Axes = &Axes { tests: Vec::new(), lengths: Vec::new(), cut: false };
         self.axes.get(id.0 as usize).unwrap_or(NONE)
     }
 
@@ -193,21 +210,25 @@ impl<'p> Situations<'p> {
 }
 
 fn situation(
-    seen: Seen,
+    seen: &Seen,
     billed: Vec<InvoiceLine>,
     events: &[Event],
     terms: PlannedTerms,
 ) -> Situation {
     Situation {
         trigger: seen.trigger,
-        truths: seen.truths,
-        fired: seen.fired,
+        truths: seen.truths.clone(),
+        fired: seen.fired.clone(),
         billed,
         reached: false,
-        events: events.iter().filter(|event| event.date <= seen.date).cloned().collect(),
-        terms,
-        as_of: seen.date,
+        example: example(seen, events, terms),
+        edges: Vec::new(),
     }
+}
+
+fn example(seen: &Seen, events: &[Event], terms: PlannedTerms) -> Example {
+    let events = events.iter().filter(|event| event.date <= seen.date).cloned().collect();
+    Example { events, terms, as_of: seen.date }
 }
 
 /// What examples plan: as the schedule says, or else round numbers. Where hours are compared both

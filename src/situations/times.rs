@@ -1,10 +1,10 @@
 //! The days on which a trigger is made to come: those on which a comparison comes out otherwise for
-//! the first time, and the day before the first of them.
+//! the first time, and the days next to them.
 
 use super::axes::Axes;
 use crate::calendar::{Date, Duration};
 use crate::model::{Anchor, Trigger};
-use crate::plan::{Plan, PlannedTest};
+use crate::plan::PlannedTest;
 
 /// When a case starts and is signed, and when the trigger comes.
 #[derive(Clone, Copy, Debug)]
@@ -19,8 +19,8 @@ fn day(year: i32, month: u32, day: u32) -> Date {
     Date::new(year, month, day).unwrap_or(Date::MIN)
 }
 
-pub(super) fn times(plan: &Plan, axes: &Axes, trigger: &Trigger) -> Vec<Times> {
-    let lengths = axes.durations(plan);
+pub(super) fn times(axes: &Axes, trigger: &Trigger) -> Vec<Times> {
+    let lengths = axes.lengths.clone();
     let asks = axes.tests.contains(&PlannedTest::Started);
     let at = |start, target| Times { start, signature: None, target };
     let round = day(2025, 1, 15);
@@ -56,7 +56,9 @@ pub(super) fn times(plan: &Plan, axes: &Axes, trigger: &Trigger) -> Vec<Times> {
         }
         Trigger::Date(date) => all = around(*date, &lengths),
         Trigger::After(length, Anchor::Start) => {
-            all.extend(starts(&lengths).into_iter().map(|day| at(Some(day), day.plus(*length))));
+            // The deadline itself may be in months where the bounds are in days.
+            let with_own = [lengths.as_slice(), &[(*length, false)]].concat();
+            all.extend(starts(&with_own).into_iter().map(|day| at(Some(day), day.plus(*length))));
         }
         Trigger::After(length, Anchor::Signature) => {
             let signed = round;
@@ -102,7 +104,8 @@ fn targets(start: Date, lengths: &[(Duration, bool)]) -> Vec<Date> {
     // What else comes may close the case before those days: then others are looked at.
     let soon = [0, 1, 7].map(|by| start.plus(Duration::Days(by)));
     let eves: Vec<Date> = days.iter().map(|day| day.pred()).filter(|day| *day >= start).collect();
-    before.into_iter().chain(days).chain(soon).chain(eves).collect()
+    let after: Vec<Date> = days.iter().map(|day| day.next()).collect();
+    before.into_iter().chain(days).chain(soon).chain(eves).chain(after).collect()
 }
 
 /// Starts such that a day that is fixed lies in each cell.

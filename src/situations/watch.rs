@@ -1,6 +1,7 @@
 //! A history run through the evaluator, with the situations that it comes to.
 
 use super::axes::Axes;
+use super::edges::{EdgeDay, edge_days};
 use crate::calendar::Date;
 use crate::eval::{self, Arithmetic, Evaluation, Observer, State, Verdict};
 use crate::model::Event;
@@ -13,6 +14,8 @@ pub(super) struct Seen {
     pub(super) date: Date,
     pub(super) trigger: TriggerId,
     pub(super) truths: Vec<bool>,
+    /// On which days next to a bound of durations it came.
+    pub(super) edges: Vec<EdgeDay>,
     /// The lines that fired for it.
     pub(super) fired: Vec<LineId>,
     /// The places of the invoice lines that they gave.
@@ -44,7 +47,10 @@ impl Observer for Watch<'_> {
             let holds = |test| state.holds(&PlannedCondition::Test(test));
             let truths = axes.tests.iter().copied().map(holds).collect();
             let (fired, billed) = (Vec::new(), Vec::new());
-            self.seen.push(Seen { date, trigger: *trigger, truths, fired, billed });
+            let start = state.started;
+            let edges = start.map(|start| edge_days(start, date, &axes.lengths));
+            let edges = edges.unwrap_or_default();
+            self.seen.push(Seen { date, trigger: *trigger, truths, edges, fired, billed });
         }
     }
 

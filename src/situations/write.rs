@@ -1,6 +1,6 @@
 //! The example of a situation as a scenario, with what the evaluator bills.
 
-use super::Situation;
+use super::Example;
 use super::words::{date, hours};
 use crate::eval::{self, Silent};
 use crate::lang::{Lang, say};
@@ -10,14 +10,13 @@ use crate::scenario::{actual_lines, expect_line};
 
 pub(super) fn scenario(
     plan: &Plan,
-    situation: &Situation,
+    example: &Example,
     name: &str,
     of: Option<&str>,
     lang: Lang,
 ) -> Option<String> {
-    let (terms, as_of) = (situation.terms, situation.as_of);
-    let evaluation =
-        eval::evaluate_with(plan, &situation.events, terms, as_of, &mut Silent).ok()?;
+    let (terms, as_of) = (example.terms, example.as_of);
+    let evaluation = eval::evaluate_with(plan, &example.events, terms, as_of, &mut Silent).ok()?;
     let name = quoted(name);
     let mut text = say!(lang, "scenario {name}", "scénario {name}");
     if let Some(of) = of.map(quoted) {
@@ -33,10 +32,10 @@ pub(super) fn scenario(
         let s = if months == 1 { "" } else { "s" };
         text.push_str(&say!(lang, "  planned {months} month{s}\n", "  prévu {months} mois\n"));
     }
-    for event in &situation.events {
+    for event in &example.events {
         text.push_str(&format!("  {} {}\n", date(event.date, lang), happening(&event.kind, lang)));
     }
-    if situation.events.iter().all(|event| event.date < as_of) {
+    if example.events.iter().all(|event| event.date < as_of) {
         let until = date(as_of, lang);
         text.push_str(&say!(lang, "  until {until}\n", "  jusqu'au {until}\n"));
     }

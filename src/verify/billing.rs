@@ -24,7 +24,7 @@ impl Machine<'_> {
             (Amount::ProRataAttendance, Some(total)) => self.pro_rata_attendance(next.hours, total),
             (Amount::ProRataDuration, Some(total)) => {
                 if next.started {
-                    between(total, cell.elapsed.0, cell.elapsed.1)
+                    Machine::pro_rata_duration(cell, total)
                 } else {
                     Between::ZERO
                 }
@@ -56,7 +56,11 @@ impl Machine<'_> {
         }
     }
 
-    fn pro_rata_attendance(&self, hours: u8, total: Exact) -> Between {
+    pub(super) fn pro_rata_duration(cell: &Cell, total: Exact) -> Between {
+        between(total, cell.elapsed.0, cell.elapsed.1)
+    }
+
+    pub(super) fn pro_rata_attendance(&self, hours: u8, total: Exact) -> Between {
         let Some(planned) = self.terms.hours.filter(|hours| hours.0 > 0) else {
             return Between::anything();
         };
@@ -81,14 +85,39 @@ impl Machine<'_> {
         if !next.dirty && missing.is_none() {
             return Between::ZERO;
         }
-        let hours = self.axis.cell(next.hours).1;
-        let hours = i128::from(hours.max(missing.map_or(0, |least| least.0)));
-        let most = (hours * self.ratio.0 / self.ratio.1.max(1)).saturating_add(1);
-        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let hours = self.axis.cell(next.hours).1.max(missing.map_or(0, |least| least.0));
+        let most = self.worth(hours);
         let own = Between::up_to(most);
         next.ledger.work =
             Between::new(next.ledger.work.least, own.most.max(next.ledger.work.most));
         own
+    }
+}
+
+impl Machine<'_> {
+    /// The most that so many hours can come to: small pieces of work are rounded each by itself.
+    fn worth(&self, hours: i64) -> i64 {
+        let most = i128::from(hours).saturating_mul(self.ratio.0) / self.ratio.1.max(1);
+        i64::try_from(most).unwrap_or(i64::MAX).saturating_add(1)
+    }
+
+    /// The most that the work not yet billed can come to.
+    pub(super) fn most_work(&self, state: &State) -> i64 {
+        if !state.dirty {
+            return 0;
+        }
+        match self.plan.schedule.price {
+            Price::Hourly { .. } => Between::up_to(self.worth(self.axis.cell(state.hours).1)).most,
+            Price::Fixed(_) | Price::PerAction => Between::anything().most,
+        }
+    }
+
+    /// The most that hours missing to the least can come to.
+    pub(super) fn most_topping(&self) -> i64 {
+        match self.plan.schedule.price {
+            Price::Hourly { at_least: Some(least), .. } => self.worth(least.0),
+            Price::Hourly { at_least: None, .. } | Price::Fixed(_) | Price::PerAction => 0,
+        }
     }
 }
 

@@ -6,9 +6,10 @@
 //! stretches between. Two starts whose days that matter fall in the same order give one frame; all
 //! starts that can differ are tried, so that the frames together are every case there is.
 
+use super::machine::Step;
 use crate::calendar::{Date, Duration};
 use crate::model::{Amount, Anchor};
-use crate::plan::{CalendarAnchor, Plan, PlannedTerms, TriggerId};
+use crate::plan::{CalendarAnchor, Plan, TriggerId};
 use std::collections::HashMap;
 
 /// A stretch of so many days is cut into single days; a longer one has room for any history of
@@ -62,6 +63,23 @@ pub(super) struct Frame {
     pub(super) tail_repeats: bool,
 }
 
+impl Frame {
+    /// The cells that may follow a cell, each with the step that leads there.
+    pub(super) fn after(&self, cell: u16) -> Vec<(Step, u16)> {
+        let last = self.cells.len().saturating_sub(1);
+        let mut next = Vec::new();
+        if usize::from(cell) < last {
+            next.push((Step::Advance, cell + 1));
+        } else if self.tail_repeats {
+            let back = u16::try_from(last.saturating_sub(1)).unwrap_or(0);
+            next.push((Step::Repeat(back), back));
+        }
+        let month = cell.checked_sub(1).filter(|month| self.repeats.contains(month));
+        next.extend(month.map(|month| (Step::Repeat(month), month)));
+        next
+    }
+}
+
 /// All timelines of a schedule, and whether they are all there are.
 pub(super) struct Frames {
     pub(super) frames: Vec<Frame>,
@@ -84,15 +102,18 @@ struct Asks<'p> {
     pro_rata: bool,
 }
 
-pub(super) fn frames(plan: &Plan, terms: PlannedTerms) -> Frames {
+pub(super) fn frames(plan: &Plan) -> Frames {
+    // Where cases plan what they like, a pro rata of the duration is any share of the price.
+    let planned_months = plan.schedule.planned_months;
+    let pro_rata = plan.lines.iter().any(|line| line.amount == Amount::ProRataDuration);
     let mut asks = Asks {
         plan,
-        planned_months: terms.months,
+        planned_months,
         from_start: plan.durations.clone(),
         from_signature: Vec::new(),
         dates: Vec::new(),
         month_end: plan.simple().month_end,
-        pro_rata: plan.lines.iter().any(|line| line.amount == Amount::ProRataDuration),
+        pro_rata: pro_rata && planned_months.is_some(),
     };
     for trigger in plan.calendar() {
         match trigger.from {
@@ -101,8 +122,8 @@ pub(super) fn frames(plan: &Plan, terms: PlannedTerms) -> Frames {
             CalendarAnchor::After(length, Anchor::Signature) => asks.from_signature.push(length),
         }
     }
-    if asks.pro_rata {
-        asks.from_start.push(Duration::Months(terms.months.unwrap_or(12)));
+    if let Some(months) = planned_months.filter(|_| asks.pro_rata) {
+        asks.from_start.push(Duration::Months(months));
     }
     asks.frames()
 }

@@ -43,7 +43,7 @@ impl Between {
         self.plus(Between { least: -other.most, most: -other.least })
     }
 
-    fn is_exact(self) -> bool {
+    pub(super) fn is_exact(self) -> bool {
         self.least == self.most
     }
 }
@@ -65,6 +65,11 @@ impl Ledger {
     /// Everything billed so far, deductions included: a deposit counts until it is deducted.
     pub(super) fn net(&self) -> Between {
         self.base.plus(self.work).plus(self.deposits)
+    }
+
+    /// What matters for what is still to be billed, unless an `up to` line settles everything.
+    pub(super) fn to_come(self) -> Ledger {
+        Ledger { base: Between::ZERO, work: Between::ZERO, ..self }
     }
 
     /// The amount of a percentage line that fires.

@@ -229,9 +229,6 @@ impl<'p> Machine<'p> {
             if single {
                 next.late = next.late.max(choice.place_in_day());
             }
-            if let Some(fact) = choice.fact {
-                next.facts |= 1 << fact;
-            }
             for (hours, worked) in self.hours_of(state, choice) {
                 let mut next = next;
                 next.hours = hours;
@@ -268,15 +265,29 @@ impl<'p> Machine<'p> {
     fn event(
         &self,
         before: &State,
-        mut next: State,
+        next: State,
         choice: &Choice,
         cell: &Cell,
         step: Step,
         out: &mut Successors,
     ) {
+        let (next, triggers) = self.happens(before, next, choice);
+        self.moment(before, next, &triggers, cell, step, out);
+    }
+
+    /// What an event makes of the case, and what it triggers.
+    pub(super) fn happens(
+        &self,
+        before: &State,
+        mut next: State,
+        choice: &Choice,
+    ) -> (State, Vec<TriggerId>) {
         let simple = self.plan.simple();
         let mut triggers: Vec<TriggerId> = Vec::new();
         triggers.extend(choice.trigger);
+        if let Some(fact) = choice.fact {
+            next.facts |= 1 << fact;
+        }
         match choice.what {
             What::Signature => {
                 next.signed = true;
@@ -306,7 +317,18 @@ impl<'p> Machine<'p> {
                 triggers.extend(simple.abandonment);
             }
         }
-        self.moment(before, next, &triggers, cell, step, out);
+        (next, triggers)
+    }
+
+    /// What the calendar triggers at the end of a cell.
+    pub(super) fn due(&self, state: &State, cell: &Cell) -> Vec<TriggerId> {
+        let comes = |needs: &Needs| match needs {
+            Needs::Nothing => true,
+            Needs::Start => state.started,
+            Needs::Signature => state.signed,
+        };
+        let due = cell.calendar.iter().filter(|(_, needs)| comes(needs));
+        due.map(|(trigger, _)| *trigger).collect()
     }
 
     fn advance(&self, state: &State, frame: &Frame, cell: &Cell, out: &mut Successors) {
@@ -324,16 +346,7 @@ impl<'p> Machine<'p> {
             return;
         };
         next.cell = u16::try_from(to).unwrap_or(u16::MAX);
-        let triggers: Vec<TriggerId> = cell
-            .calendar
-            .iter()
-            .filter(|(_, needs)| match needs {
-                Needs::Nothing => true,
-                Needs::Start => state.started,
-                Needs::Signature => state.signed,
-            })
-            .map(|(trigger, _)| *trigger)
-            .collect();
+        let triggers = self.due(state, cell);
         let comes = state.begun && !triggers.is_empty();
         let places = out.steps.len();
         if comes {

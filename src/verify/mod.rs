@@ -7,24 +7,30 @@
 //! it on a real history; a property is proved only if the search, which leaves out no history, ends
 //! without one. Whatever is neither is unknown. Nothing here bills, reads or prints.
 
+mod ahead;
 mod axis;
 mod billing;
 mod bounds;
 mod choices;
 mod claims;
+mod cliff;
 mod compare;
 mod frame;
 mod key;
 mod ledger;
 mod machine;
 mod moments;
+mod order;
 mod replay;
 mod search;
+mod shapes;
 mod situation;
 pub mod versions;
 mod witness;
 mod words;
 mod words_compared;
+mod words_help;
+mod words_message;
 
 use crate::calendar::Date;
 use crate::model::{Event, InvoiceLine, LineKind, Price};
@@ -33,7 +39,9 @@ use crate::plan::{LineId, Plan, PlannedTerms};
 use axis::HoursAxis;
 use claims::{Claim, Judge};
 use machine::{Detail, Machine};
+use search::Search;
 use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 pub use crate::model::{Level, Property};
 pub use key::{Key, Terminal};
@@ -170,7 +178,7 @@ pub struct Verification {
 pub fn verify(plan: &Plan, options: &Options) -> Verification {
     let (terms, sure) = terms(plan);
     let axis = HoursAxis::new(plan, terms.hours);
-    let frames = frame::frames(plan, terms);
+    let frames = frame::frames(plan);
     let sure = sure && frames.complete;
     let machine = Machine::new(plan, terms, frames.frames, axis);
     let total = machine.total.map(|(_, total)| Money(total));
@@ -182,6 +190,7 @@ pub fn verify(plan: &Plan, options: &Options) -> Verification {
         doubtful: Vec::new(),
         cut_short: Vec::new(),
         situations: HashMap::new(),
+        of_money: None,
     };
     run.all();
     run.verification(total)
@@ -209,7 +218,7 @@ fn terms(plan: &Plan) -> (PlannedTerms, bool) {
         sure = !counts_hours && !plan.attendances.iter().any(fine);
     }
     if plan.needs_planned_months && terms.months.is_none() {
-        // Any number would do; what a pro rata comes to is then not looked at for a proof.
+        // Any number does for a witness; for a proof a pro rata is any share of the price.
         terms.months = Some(12);
     }
     (terms, sure)
@@ -227,7 +236,12 @@ struct Run<'p> {
     /// Properties for which a search did not come to its end.
     cut_short: Vec<Property>,
     situations: HashMap<Property, usize>,
+    /// The search of everything that is billed, once it has been made.
+    of_money: Option<Rc<Search>>,
 }
+
+/// What the search of everything that is billed tells apart.
+const OF_MONEY: Detail = Detail { ledger: true, marks: false };
 
 impl Run<'_> {
     fn all(&mut self) {
@@ -281,20 +295,30 @@ impl Run<'_> {
             | Property::NeverStarted => false,
         };
         if Property::ALL.iter().any(|property| money(*property) && self.options.wants(*property)) {
-            self.search(Detail { ledger: true, marks: false }, &money);
+            self.search(OF_MONEY, &money);
         }
         self.compare();
     }
 
+    /// A search with this detail: the one that has been made, if there is one.
+    fn searched(&mut self, detail: Detail) -> Rc<Search> {
+        self.machine.detail = detail;
+        match &self.of_money {
+            Some(known) if detail == OF_MONEY => Rc::clone(known),
+            Some(_) | None => {
+                let new = Rc::new(search::search(&self.machine, self.options.budget));
+                if detail == OF_MONEY {
+                    self.of_money = Some(Rc::clone(&new));
+                }
+                new
+            }
+        }
+    }
+
     /// Searches for what refutes some properties, and replays what it finds.
     fn search(&mut self, detail: Detail, about: &dyn Fn(Property) -> bool) {
-        self.machine.detail = detail;
-        let search = search::search(&self.machine, self.options.budget);
-        // A range of money stands for one number of planned months only.
-        let any_months = self.machine.plan.needs_planned_months
-            && self.machine.plan.schedule.planned_months.is_none();
-        let complete =
-            search.complete && !self.machine.overflowed() && !(detail.ledger && any_months);
+        let search = self.searched(detail);
+        let complete = search.complete && !self.machine.overflowed();
         for property in Property::ALL.iter().copied().filter(|property| about(*property)) {
             let most = self.situations.entry(property).or_default();
             *most = (*most).max(search.states());

@@ -31,6 +31,43 @@ impl Machine<'_> {
         }
     }
 
+    /// The lines that wait for the triggers of a moment, in the order in which they are judged.
+    fn waiting(&self, triggers: &[TriggerId]) -> Vec<LineId> {
+        let each = triggers.iter().flat_map(|trigger| self.plan.waiting_for(*trigger));
+        let mut waiting: Vec<LineId> = each.copied().collect();
+        if triggers.len() > 1 {
+            waiting.sort_unstable();
+            waiting.dedup();
+        }
+        waiting
+    }
+
+    /// The lines that fire at a moment, the state being the one that they see: up to the first that
+    /// closes the case.
+    pub(super) fn firing(
+        &self,
+        state: &State,
+        triggers: &[TriggerId],
+        cell: &Cell,
+    ) -> Vec<(LineId, &PlannedLine)> {
+        let happened =
+            |name: NameId| self.choices.fact(name).is_some_and(|bit| state.facts & (1 << bit) != 0);
+        let situation = self.situation(state, cell, &happened);
+        let mut firing = Vec::new();
+        for id in self.waiting(triggers) {
+            let Some(line) = self.plan.line(id) else { continue };
+            let bit = 1_u128.checked_shl(id.0).unwrap_or(0);
+            if line.once && state.spent & bit != 0 || !situation.line_holds(id) {
+                continue;
+            }
+            firing.push((id, line));
+            if line.closes {
+                break;
+            }
+        }
+        firing
+    }
+
     /// Looks at the lines that wait for the triggers of a moment, as the evaluator does.
     pub(super) fn moment(
         &self,
@@ -46,14 +83,7 @@ impl Machine<'_> {
             |name: NameId| self.choices.fact(name).is_some_and(|bit| facts & (1 << bit) != 0);
         let judged = next;
         let situation = self.situation(&judged, cell, &happened);
-        let mut waiting: Vec<LineId> = Vec::new();
-        for trigger in triggers {
-            waiting.extend(self.plan.waiting_for(*trigger));
-        }
-        if triggers.len() > 1 {
-            waiting.sort_unstable();
-            waiting.dedup();
-        }
+        let waiting = self.waiting(triggers);
         let becomes_over = before.over.is_none() && next.over.is_some();
         let over = next.over.filter(|_| becomes_over);
         let thought_of = over.is_some()

@@ -122,28 +122,18 @@ impl Search {
         candidates.iter().filter_map(|(_, place, last)| self.path(*place, *last))
     }
 
-    /// Ways to the open states, the shortest first: up to so many.
-    pub(super) fn open_paths(&self, most: usize) -> Vec<(State, Path)> {
+    /// The states in which more can happen, the nearest first, each with its place.
+    pub(super) fn open(&self) -> Vec<(u32, State)> {
         let open = |node: &Node| !node.state.closed && node.state.over.is_none();
-        let mut places: Vec<(u32, u32)> = (0_u32..)
-            .zip(&self.nodes)
-            .filter(|(_, node)| open(node))
-            .map(|(place, node)| (node.cost, place))
-            .collect();
-        places.sort_unstable();
-        let way = |(_, place): (u32, u32)| {
-            Some((self.nodes.get(place as usize)?.state, self.path(place, None)?))
-        };
-        places.into_iter().take(most).filter_map(way).collect()
+        let nodes = (0_u32..).zip(&self.nodes).filter(|(_, node)| open(node));
+        let mut all: Vec<(u32, u32, State)> =
+            nodes.map(|(place, node)| (node.cost, place, node.state)).collect();
+        all.sort_unstable_by_key(|(cost, place, _)| (*cost, *place));
+        all.into_iter().map(|(_, place, state)| (place, state)).collect()
     }
 
-    /// Whether no open state has work that is not billed.
-    pub(super) fn nothing_is_left(&self) -> bool {
-        let mut open = self.nodes.iter().map(|node| node.state).filter(|state| !state.closed);
-        !open.any(|state| state.dirty && state.over.is_none())
-    }
-
-    fn path(&self, place: u32, last: Option<Step>) -> Option<Path> {
+    /// The path to a state, and a step from there at which something shows.
+    pub(super) fn path(&self, place: u32, last: Option<Step>) -> Option<Path> {
         let mut steps = Vec::new();
         let mut here = self.nodes.get(place as usize)?;
         while here.parent != u32::MAX {

@@ -72,6 +72,13 @@ impl Account {
         }
     }
 
+    /// What the work not yet billed would come to.
+    #[must_use]
+    pub fn owed(&self, schedule: &Schedule) -> Exact {
+        let items = self.clone().items(schedule);
+        items.iter().fold(zero(), |sum, item| sum + &item.amount)
+    }
+
     /// What the line bills when it fires, deductions apart.
     pub fn bill(
         &mut self,

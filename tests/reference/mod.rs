@@ -13,6 +13,7 @@ mod random_schedule;
 pub mod rng;
 pub mod rules;
 pub mod sound;
+pub mod told;
 pub mod write;
 pub mod write_events;
 

@@ -8,8 +8,9 @@ use super::amounts::{Account, Deposit, Piece};
 use super::conditions::holds;
 use super::exact::{Exact, print, print_short, zero};
 use super::moments::{Facts, Moment, rank};
-use super::rules::{Amount, Anchor, Case, Event, Line, LineKind, Schedule, Trigger};
+use super::rules::{Amount, Anchor, Case, Event, Line, LineKind, Schedule, Trigger, What};
 use super::sound::{Reason, Terms, each_once, terms};
+use super::told::{Judged, Told};
 
 /// What comes of a case.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,26 +62,23 @@ pub struct Fired {
     pub id: Option<String>,
 }
 
-/// Which lines were judged when triggered: the line, its trigger, and whether it fired.
-pub type Trace = Vec<(usize, usize, bool)>;
-
 /// Evaluates a case.
 #[must_use]
 pub fn evaluate(schedules: &[Schedule], case: &Case) -> Outcome {
-    evaluate_traced(schedules, case).0
+    evaluate_told(schedules, case).0
 }
 
-/// Evaluates a case and tells which lines were judged.
+/// Evaluates a case and tells its moments.
 #[must_use]
-pub fn evaluate_traced(schedules: &[Schedule], case: &Case) -> (Outcome, Trace) {
+pub fn evaluate_told(schedules: &[Schedule], case: &Case) -> (Outcome, Vec<Told>) {
     let sound = each_once(&case.events)
         .and_then(|events| terms(schedules, case, &events).map(|terms| (events, terms)));
     match sound {
-        Err(reasons) => (Outcome::Withheld(reasons), Trace::new()),
+        Err(reasons) => (Outcome::Withheld(reasons), Vec::new()),
         Ok((events, terms)) => {
             let mut walk = Walk::new(&terms);
             walk.live(&events, case.as_of);
-            (Outcome::Billed(walk.lines), walk.trace)
+            (Outcome::Billed(walk.lines), walk.told)
         }
     }
 }
@@ -92,7 +90,7 @@ struct Walk<'a> {
     fired: Vec<bool>,
     closed: bool,
     lines: Vec<BilledLine>,
-    trace: Trace,
+    told: Vec<Told>,
 }
 
 impl<'a> Walk<'a> {
@@ -104,7 +102,7 @@ impl<'a> Walk<'a> {
             fired: vec![false; terms.schedule.lines.len()],
             closed: false,
             lines: Vec::new(),
-            trace: Trace::new(),
+            told: Vec::new(),
         }
     }
 
@@ -121,6 +119,7 @@ impl<'a> Walk<'a> {
                 self.account.note(event);
                 let moment = self.facts.take(event, self.terms.schedule);
                 self.pass(&moment);
+                self.leave(event);
             }
             self.pass(&Moment::EndOfDay(day));
         }
@@ -128,6 +127,10 @@ impl<'a> Walk<'a> {
 
     /// §5: deposits and installments first, then balances, each in the order of the schedule.
     fn pass(&mut self, moment: &Moment) {
+        if self.closed {
+            return;
+        }
+        self.told.push(Told::begin(moment, &self.facts));
         let schedule = self.terms.schedule;
         let is_balance = |index: &usize| schedule.lines[*index].kind == LineKind::Balance;
         let (balances, others): (Vec<usize>, Vec<usize>) =
@@ -135,25 +138,62 @@ impl<'a> Walk<'a> {
         for index in others.into_iter().chain(balances) {
             self.consider(index, moment);
         }
+        // A day on which no line is looked at leaves everything as it was.
+        if self.told.last().is_some_and(|told| !told.of_event && told.judged.is_empty()) {
+            self.told.pop();
+        } else if let Some(told) = self.told.last_mut() {
+            told.closed = self.closed;
+            told.billed = self.account.total.clone();
+            told.owed = self.account.owed(schedule);
+            told.deposits_left = !self.account.deposits.is_empty();
+        }
+    }
+
+    /// What an action that comes after the closing leaves.
+    fn leave(&mut self, event: &Event) {
+        if self.closed && matches!(event.what, What::Action { .. }) {
+            let owed = self.account.owed(self.terms.schedule);
+            self.told.extend(self.told.last().cloned().map(|last| Told {
+                date: event.date,
+                of_event: true,
+                judged: Vec::new(),
+                owed,
+                ..last
+            }));
+        }
     }
 
     /// §5: a line that waits for this moment fires if its conditions hold.
     fn consider(&mut self, index: usize, moment: &Moment) {
         let line = &self.terms.schedule.lines[index];
         let repeats = matches!(line.amount, Amount::Work | Amount::WorkItemised);
-        if self.closed || (self.fired[index] && !repeats) {
+        if self.fired[index] && !repeats {
             return;
         }
         let trigger = line.triggers.iter().position(|waited| moment.has(waited, &self.facts));
         let Some(trigger) = trigger else { return };
-        let fires = line
-            .condition
-            .as_ref()
-            .is_none_or(|condition| holds(condition, moment.date(), &self.facts, self.terms));
-        self.trace.push((index, trigger, fires));
-        if fires {
+        let holds_with = |facts: &Facts| {
+            let condition = line.condition.as_ref();
+            condition.is_none_or(|condition| holds(condition, moment.date(), facts, self.terms))
+        };
+        let holds = holds_with(&self.facts);
+        let had_it_started = Facts { started: Some(moment.date()), ..self.facts.clone() };
+        let judged = Judged {
+            line: index,
+            holds,
+            holds_if_started: holds_with(&had_it_started),
+            fires: holds && !self.closed,
+            bills: false,
+        };
+        let mut bills = false;
+        if judged.fires {
             self.fired[index] = true;
+            let before = self.lines.len();
             self.fire(line, &fired(&line.triggers[trigger], moment));
+            bills = self.lines.len() > before;
+        }
+        if let Some(told) = self.told.last_mut() {
+            told.judged.push(Judged { bills, ..judged });
         }
     }
 

@@ -102,7 +102,7 @@ impl<'p> Joint<'p> {
         let (terms, sure) = terms(plans);
         let [old_terms, new_terms] = terms;
         let [old, new] = plans;
-        let frames = frame::frames(both, old_terms);
+        let frames = frame::frames(both);
         let old_axis = HoursAxis::new(old, old_terms.hours);
         let new_axis = HoursAxis::new(new, new_terms.hours);
         let both_axis = HoursAxis::new(both, old_terms.hours.or(new_terms.hours))

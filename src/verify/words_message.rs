@@ -1,0 +1,157 @@
+//! The words of findings: what goes wrong, in one sentence.
+
+use super::Witness;
+use super::key::{Key, Terminal};
+use super::situation::Missing;
+use super::words::Words;
+use crate::lang::say as both;
+use crate::plan::{LineId, TriggerId};
+
+impl Words<'_> {
+    /// What goes wrong.
+    pub(super) fn message(&self, key: Key, witness: Option<&Witness>) -> String {
+        match key {
+            Key::Overbilling => self.message_overbilling(witness),
+            Key::Overlap(first, second) => self.message_overlap(first, second),
+            Key::DeadLine(line) => self.message_dead_line(line),
+            Key::Leak(over) => self.message_leak(over, witness),
+            Key::Gap(trigger, missing) => self.message_gap(trigger, missing, witness),
+            Key::StrandedDeposit(line, over) => self.message_stranded(line, over),
+            Key::Underbilling(line) => self.message_underbilling(line, witness),
+            Key::WorkAfterClosing(line) => self.message_after_closing(line),
+            Key::WorkLeft(over) => self.message_work_left(over),
+            Key::AfterTerminal(line, over) => self.message_after_terminal(line, over),
+            Key::Credit(line) => self.message_credit(line),
+            Key::NeverStarted(over) => self.message_never_started(over),
+            Key::Order => self.message_order(witness),
+            Key::Cliff(than) => self.message_cliff(than, witness),
+        }
+    }
+
+    fn message_overbilling(&self, witness: Option<&Witness>) -> String {
+        let billed = witness.map_or(String::new(), |witness| self.money(witness.billed));
+        let price = self.total.map_or(String::new(), |total| self.money(total));
+        both!(
+            self.lang,
+            "this schedule can bill {billed} for a price of {price}",
+            "cet échéancier peut facturer {billed} pour un tarif de {price}"
+        )
+    }
+
+    fn message_overlap(&self, first: LineId, second: LineId) -> String {
+        let (first, second) = (self.label(first), self.label(second));
+        both!(
+            self.lang,
+            "balances `{first}` and `{second}` can hold at one moment, and only the first fires",
+            "les soldes `{first}` et `{second}` peuvent valoir au même moment, et seul le premier se déclenche"
+        )
+    }
+
+    fn message_dead_line(&self, line: LineId) -> String {
+        let label = self.label(line);
+        both!(
+            self.lang,
+            "no history of a case fires `{label}`",
+            "aucun dossier possible ne déclenche `{label}`"
+        )
+    }
+
+    /// What is left of the price, if anything is.
+    fn left(&self, witness: Option<&Witness>) -> String {
+        match (self.total, witness) {
+            (Some(total), Some(witness)) if witness.billed < total => {
+                let left = self.money(total.minus(witness.billed).unwrap_or_default());
+                both!(self.lang, "; {left} of the price are left", " ; il reste {left} du tarif")
+            }
+            (Some(_) | None, Some(_) | None) => String::new(),
+        }
+    }
+
+    fn message_leak(&self, over: Terminal, witness: Option<&Witness>) -> String {
+        let (over, left) = (self.over(over), self.left(witness));
+        both!(
+            self.lang,
+            "a case that comes to {over} may never be closed{left}",
+            "un dossier qui arrive à {over} peut n'être jamais clos{left}"
+        )
+    }
+
+    fn message_gap(
+        &self,
+        trigger: TriggerId,
+        missing: Missing,
+        witness: Option<&Witness>,
+    ) -> String {
+        let (on, when, left) = (self.on(trigger), self.when(missing), self.left(witness));
+        both!(
+            self.lang,
+            "no window holds {on} when {when}, and the case may never be closed{left}",
+            "aucune fenêtre ne vaut {on} quand {when}, et le dossier peut n'être jamais clos{left}"
+        )
+    }
+
+    fn message_stranded(&self, line: LineId, over: Terminal) -> String {
+        let (label, over) = (self.label(line), self.over(over));
+        both!(
+            self.lang,
+            "deposit `{label}` is neither deducted nor given back in a case that comes to {over}",
+            "l'acompte `{label}` n'est ni déduit ni rendu dans un dossier qui arrive à {over}"
+        )
+    }
+
+    fn message_underbilling(&self, line: LineId, witness: Option<&Witness>) -> String {
+        let label = self.label(line);
+        let billed = witness.map_or(String::new(), |witness| self.money(witness.billed));
+        let price = self.total.map_or(String::new(), |total| self.money(total));
+        both!(
+            self.lang,
+            "`{label}` can close a case at its end at {billed} for a price of {price}",
+            "`{label}` peut clore un dossier à sa fin à {billed} pour un tarif de {price}"
+        )
+    }
+
+    fn message_after_closing(&self, line: LineId) -> String {
+        let label = self.label(line);
+        both!(
+            self.lang,
+            "work done after `{label}` has closed the case is never billed",
+            "ce qui est réalisé après que `{label}` a clos le dossier n'est jamais facturé"
+        )
+    }
+
+    fn message_work_left(&self, over: Terminal) -> String {
+        let over = self.over(over);
+        both!(
+            self.lang,
+            "work can be left that is never billed in a case that comes to {over}",
+            "du réalisé peut n'être jamais facturé dans un dossier qui arrive à {over}"
+        )
+    }
+
+    fn message_after_terminal(&self, line: LineId, over: Terminal) -> String {
+        let (label, over) = (self.label(line), self.over(over));
+        both!(
+            self.lang,
+            "`{label}` can bill after the case has come to {over}",
+            "`{label}` peut facturer après que le dossier est arrivé à {over}"
+        )
+    }
+
+    fn message_credit(&self, line: LineId) -> String {
+        let label = self.label(line);
+        both!(
+            self.lang,
+            "the invoice of `{label}` can come to less than zero",
+            "la facture de `{label}` peut être négative"
+        )
+    }
+
+    fn message_never_started(&self, over: Terminal) -> String {
+        let over = self.over(over);
+        both!(
+            self.lang,
+            "in a case that comes to {over} before its start, no comparison of duration holds",
+            "dans un dossier qui arrive à {over} avant son démarrage, aucune comparaison de durée ne vaut"
+        )
+    }
+}
