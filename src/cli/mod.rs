@@ -10,7 +10,7 @@ mod fmt;
 mod input;
 mod levels;
 mod output;
-mod report;
+pub mod report;
 mod run;
 mod setup;
 mod show;
