@@ -49,6 +49,23 @@ pub struct Done {
     pub all_notices: String,
     /// The accounts.
     pub tally: Tally,
+    /// On how many cases the program failed.
+    pub failed: u64,
+}
+
+impl Done {
+    /// How much there is of all that a case adds to before it is accounted for.
+    fn lengths(&self) -> [usize; 4] {
+        [self.out.len(), self.rows.len(), self.notices.len(), self.all_notices.len()]
+    }
+
+    /// Takes away what came after.
+    fn cut(&mut self, [out, rows, notices, all_notices]: [usize; 4]) {
+        self.out.truncate(out);
+        self.rows.truncate(rows);
+        self.notices.truncate(notices);
+        self.all_notices.truncate(all_notices);
+    }
 }
 
 /// So many notices are shown.
@@ -59,7 +76,7 @@ impl Job<'_> {
     pub fn bill<'b>(&'b self, biller: &mut Biller<'b>, cases: Range<usize>) -> Done {
         let mut done = Done::default();
         for case in cases {
-            let (written, rows) = (done.out.len(), done.rows.len());
+            let before = done.lengths();
             let events = self.histories.event_count_of(case);
             let outcome = catch_unwind(AssertUnwindSafe(|| {
                 let mut billed = biller.bill(self.histories, case, self.as_of)?;
@@ -67,7 +84,8 @@ impl Job<'_> {
                 match self.issued {
                     None => {
                         billed.each_line(|line| self.line(&mut done, line));
-                        self.account(&mut done, case, events, &billed);
+                        self.notices(&mut done, case, &billed);
+                        done.tally.bill(events, billed.bill.notices);
                         for line in billed.bill.lines {
                             let currency = billed.plan.schedule.currency;
                             done.tally.line(currency, line.kind, line.amount);
@@ -77,7 +95,8 @@ impl Job<'_> {
                         let given = self.outstanding(case, issued, &mut billed)?;
                         let given: Vec<_> = given.iter().filter_map(Written::of).collect();
                         given.iter().for_each(|line| self.line(&mut done, line));
-                        self.account(&mut done, case, events, &billed);
+                        self.notices(&mut done, case, &billed);
+                        done.tally.bill(events, billed.bill.notices);
                         for line in given {
                             done.tally.line(line.currency, line.kind, line.amount);
                         }
@@ -89,8 +108,8 @@ impl Job<'_> {
                 Ok(Ok(())) => continue,
                 Ok(Err(unbilled)) => unbilled,
                 Err(_) => {
-                    done.out.truncate(written);
-                    done.rows.truncate(rows);
+                    done.cut(before);
+                    done.failed += 1;
                     *biller = Biller::new(self.book);
                     let place = self.histories.first_place(case);
                     Unbilled { place, reason: UnbilledReason::Panic }
@@ -126,16 +145,17 @@ impl Job<'_> {
         })
     }
 
-    fn account(&self, done: &mut Done, case: usize, events: u64, billed: &Billed<'_, '_>) {
-        let bill = billed.bill;
-        done.tally.bill(events, bill.notices);
-        if !bill.notices.is_empty() && (self.all_notices || done.notices.len() < MOST_NOTICES) {
-            self.notices(done, case, billed, bill.notices);
+    fn notices(&self, done: &mut Done, case: usize, billed: &Billed<'_, '_>) {
+        let notices = billed.bill.notices;
+        if !notices.is_empty() && (self.all_notices || done.notices.len() < MOST_NOTICES) {
+            self.tell(done, case, billed, notices);
         }
+        #[cfg(debug_assertions)]
+        fail_if_asked(self.histories.name_of(case));
     }
 
     #[cold]
-    fn notices(&self, done: &mut Done, case: usize, billed: &Billed<'_, '_>, notices: &[Notice]) {
+    fn tell(&self, done: &mut Done, case: usize, billed: &Billed<'_, '_>, notices: &[Notice]) {
         let Some(case) = self.histories.case(case) else { return };
         for notice in notices {
             let (Some(event), Some(place)) =
@@ -174,5 +194,14 @@ impl Job<'_> {
             "{place}case {name} is withheld: {reason}\n",
             "{place}le dossier {name} est retenu : {reason}\n"
         ));
+    }
+}
+
+/// Fails on the case that `JALON_FAIL_ON` names, after its lines have been written: so tests see that no
+/// other case is lost. A release has none of this.
+#[cfg(debug_assertions)]
+fn fail_if_asked(case: Option<&str>) {
+    if case.is_some() && std::env::var("JALON_FAIL_ON").ok().as_deref() == case {
+        std::panic::panic_any("asked to fail");
     }
 }

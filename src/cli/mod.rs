@@ -20,9 +20,10 @@ mod timeline;
 mod verify;
 mod verify_reports;
 
-use crate::lang::Lang;
+use crate::lang::{Lang, say};
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use output::{Exit, Failure};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 /// Billing schedules: written by administrators, checked before anything is billed, evaluated
@@ -135,7 +136,19 @@ pub fn main() -> ExitCode {
         LangArgument::En => Lang::En,
         LangArgument::Fr => Lang::Fr,
     });
-    let outcome = match arguments.command {
+    // Whatever fails in the program ends as a wrong call does, and never as if all were well.
+    let outcome = catch_unwind(AssertUnwindSafe(|| run_command(arguments.command, lang)));
+    finish(outcome.unwrap_or_else(|_| {
+        Err(Failure::new(say!(
+            lang.unwrap_or_default(),
+            "the program failed: please report this; nothing that it wrote is to be used",
+            "le programme a échoué : merci de le signaler ; rien de ce qu'il a écrit n'est à utiliser"
+        )))
+    }))
+}
+
+fn run_command(command: Command, lang: Option<Lang>) -> Result<Exit, Failure> {
+    match command {
         Command::Check(options) => check::check(&options, lang),
         Command::Run(options) => run::run(&options, lang),
         Command::Test(options) => test::test(&options, lang),
@@ -145,8 +158,7 @@ pub fn main() -> ExitCode {
         Command::Show(options) => show::show(&options, lang),
         Command::Completions(options) => setup::completions(&options, Arguments::command()),
         Command::Man => setup::man(Arguments::command()),
-    };
-    finish(outcome)
+    }
 }
 
 fn finish(outcome: Result<Exit, Failure>) -> ExitCode {

@@ -374,12 +374,20 @@ struct Told {
     notices: Vec<String>,
     notices_file: Option<NewFile>,
     rows: Vec<InvoiceLine>,
+    /// On how many cases the program failed.
+    failed: u64,
 }
 
 impl Told {
     fn new(notices: Option<&Path>) -> Result<Told, Failure> {
         let notices_file = notices.map(NewFile::create).transpose()?;
-        Ok(Told { tally: Tally::default(), notices: Vec::new(), notices_file, rows: Vec::new() })
+        Ok(Told {
+            tally: Tally::default(),
+            notices: Vec::new(),
+            notices_file,
+            rows: Vec::new(),
+            failed: 0,
+        })
     }
 
     fn header(&self, job: &Job<'_>, out: &mut dyn Write) -> Result<(), Failure> {
@@ -401,6 +409,7 @@ impl Told {
         out.write_all(&done.out)?;
         self.rows.extend(done.rows);
         self.tally.add(&done.tally);
+        self.failed += done.failed;
         if !done.withheld.is_empty() {
             message(&done.withheld)?;
         }
@@ -457,7 +466,7 @@ impl Told {
         }
         // A table is looked at, and needs no accounts beside it.
         if run.options.format.of_lines().is_none() {
-            return Ok(Exit::findings(withheld > 0 || unreadable > 0));
+            return self.exit(unreadable, lang);
         }
         message(&say!(
             lang,
@@ -472,7 +481,20 @@ impl Told {
             let lines = total.lines;
             message(&format!("  {kind:<12} {lines:>10} {total:>18} {currency}\n"))?;
         }
-        Ok(Exit::findings(withheld > 0 || unreadable > 0))
+        self.exit(unreadable, lang)
+    }
+
+    /// How the run ends: where the program itself failed on a case, as where nothing was done.
+    fn exit(&self, unreadable: u64, lang: Lang) -> Result<Exit, Failure> {
+        if self.failed == 0 {
+            return Ok(Exit::findings(self.tally.withheld_cases > 0 || unreadable > 0));
+        }
+        let cases = self.failed;
+        Err(Failure::new(say!(
+            lang,
+            "the program failed on {cases} of the withheld cases: please report this; the other cases are billed",
+            "le programme a échoué sur {cases} des dossiers retenus : merci de le signaler ; les autres dossiers sont facturés"
+        )))
     }
 }
 

@@ -6,7 +6,7 @@ use crate::reference::exact::{Exact, fraction, whole};
 use crate::reference::generate;
 use crate::reference::rng::Rng;
 use crate::reference::rules::{
-    Anchor, Case, Compare, Condition, Event, Line, LineKind, Schedule, Span, SpanUnit, Test,
+    Anchor, Case, Compare, Condition, Event, Line, LineKind, Price, Schedule, Span, SpanUnit, Test,
     Trigger, What, Worked,
 };
 use chrono::{Days, NaiveDate};
@@ -75,14 +75,12 @@ pub fn portions() -> Vec<Vec<Combination>> {
 pub fn pair(rng: &mut Rng, portion: &[Combination]) -> (Schedule, Case) {
     let mut schedule = base(rng);
     let stand = Stand::of(&portion[0]);
-    schedule.whole_percent = if portion.iter().any(measures_attendance) {
-        stand.whole_percent
-    } else {
-        rng.chance(30)
-    };
+    schedule.whole_percent =
+        if portion.iter().any(measures_attendance) { stand.whole_percent } else { rng.chance(30) };
     let names: Vec<String> = generate::action_names(&schedule);
     let moment = Moment::new(rng, stand, &names);
-    schedule.planned_hours = Some(moment.planned.clone());
+    let needed = portion.iter().any(measures_attendance) || !is_hourly(&schedule);
+    schedule.planned_hours = (needed || rng.chance(50)).then(|| moment.planned.clone());
     for (index, combination) in portion.iter().enumerate() {
         let line = moment.line(rng, index, combination, &schedule);
         schedule.lines.push(line);
@@ -98,6 +96,11 @@ pub fn pair(rng: &mut Rng, portion: &[Combination]) -> (Schedule, Case) {
 fn measures_attendance(combination: &Combination) -> bool {
     let Asked::Measured(measure, ..) = combination.asked else { return false };
     matches!(measure, Measure::Attendance | Measure::WholeAttendance)
+}
+
+/// Under an hourly price hours may be left unplanned; then no line bills a share of the price.
+fn is_hourly(schedule: &Schedule) -> bool {
+    matches!(schedule.price, Price::Hourly { .. })
 }
 
 /// A random schedule without lines, of three actions or of any, none of which ends the case.
@@ -283,11 +286,8 @@ impl Moment {
             }
             Asked::Measured(Measure::Attendance | Measure::WholeAttendance, form, place) => {
                 let reached = &self.hours * whole(100) / &self.planned;
-                let reached = if self.whole_percent {
-                    (reached + fraction(1, 2)).floor()
-                } else {
-                    reached
-                };
+                let reached =
+                    if self.whole_percent { (reached + fraction(1, 2)).floor() } else { reached };
                 let at = |steps: i64| (&reached + whole(steps)).max(whole(0));
                 Condition::Attendance(test(form, place, at))
             }

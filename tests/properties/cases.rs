@@ -7,7 +7,7 @@ use jalon::feed::{Biller, Tally};
 use proptest::prelude::*;
 
 proptest! {
-    #![proptest_config(config(12))]
+    #![proptest_config(config(8))]
 
     #[test]
     fn a_case_does_not_depend_on_others(pairs in prop::collection::vec(random_pairs(), 1..30)) {

@@ -38,7 +38,7 @@ fn learn(known: &mut Vec<Event>, events: &[Event], round: usize, rng: &mut Rng) 
 }
 
 proptest! {
-    #![proptest_config(config(400))]
+    #![proptest_config(config(150))]
 
     #[test]
     fn corrections_come_to_what_billing_from_scratch_comes_to(
@@ -102,7 +102,7 @@ proptest! {
 fn corrections_give_credits() {
     use crate::reference::generate;
     let mut credits = 0;
-    for seed in 0..300 {
+    for seed in 0..150 {
         let (schedule, case) = generate::pair(seed);
         let plain = crate::checks::agreement::Spelling {
             language: crate::reference::write::Language::English,
@@ -116,5 +116,5 @@ fn corrections_give_credits() {
         let given = outstanding(&whole, &half, as_of).expect("sound lines");
         credits += given.iter().filter(|line| line.kind == InvoiceLineKind::Credit).count();
     }
-    assert!(credits > 50, "{credits}");
+    assert!(credits > 20, "{credits}");
 }

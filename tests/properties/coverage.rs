@@ -5,7 +5,8 @@
 //! `cargo test --test properties coverage -- --nocapture` prints the counts.
 
 use crate::combination::{
-    Asked, Combination, Fact, Form, KINDS, Kind, Measure, On, Place, TRIGGERS, all, everything_asked,
+    Asked, Combination, Fact, Form, KINDS, Kind, Measure, On, Place, TRIGGERS, all,
+    everything_asked,
 };
 use crate::strategies::{Pair, config, pairs};
 use jalon::eval::{Measured, Measurement, Observer, State, Verdict, evaluate_with};

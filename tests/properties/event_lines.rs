@@ -8,9 +8,33 @@ use proptest::sample::Index;
 
 /// What is put in, now and then.
 const BITS: [&str; 27] = [
-    "\"", "\\", ",", "{", "}", ":", " ", "0", "1.", ".5", "-", "e3", "null", "é", "\u{a0}", "\t",
-    "\\u0041", "\"id\":\"x\",", "\"minutes\":80", "\"hours\":\"1.5\"", "void", "00", "\u{301}",
-    "[", "\n", "\r\n", "\"case\":\"D-1\",",
+    "\"",
+    "\\",
+    ",",
+    "{",
+    "}",
+    ":",
+    " ",
+    "0",
+    "1.",
+    ".5",
+    "-",
+    "e3",
+    "null",
+    "é",
+    "\u{a0}",
+    "\t",
+    "\\u0041",
+    "\"id\":\"x\",",
+    "\"minutes\":80",
+    "\"hours\":\"1.5\"",
+    "void",
+    "00",
+    "\u{301}",
+    "[",
+    "\n",
+    "\r\n",
+    "\"case\":\"D-1\",",
 ];
 
 /// A place, and what is put in there, or nothing to take a character out.
@@ -38,8 +62,17 @@ pub fn damaged(text: &str, damage: &[Damage]) -> String {
 /// The cells of an event line, as far as it is one.
 fn csv(lines: &[String], separator: char) -> String {
     const FIELDS: [&str; 11] = [
-        "case", "date", "kind", "name", "hours", "minutes", "schedule", "planned_hours",
-        "planned_months", "ref", "id",
+        "case",
+        "date",
+        "kind",
+        "name",
+        "hours",
+        "minutes",
+        "schedule",
+        "planned_hours",
+        "planned_months",
+        "ref",
+        "id",
     ];
     let mut text = FIELDS.join(&separator.to_string()) + "\n";
     for line in lines {
@@ -55,7 +88,7 @@ fn csv(lines: &[String], separator: char) -> String {
 }
 
 proptest! {
-    #![proptest_config(config(1_000))]
+    #![proptest_config(config(250))]
 
     #[test]
     fn damaged_lines_are_read_as_the_oracle_reads_them(

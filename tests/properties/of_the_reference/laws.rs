@@ -14,7 +14,7 @@ use crate::reference::rules::{
 use crate::reference::write::{Language, source};
 use crate::reference::write_events;
 
-const SEEDS: u64 = 2000;
+const SEEDS: u64 = 400;
 
 fn outcome(schedule: &Schedule, case: &Case) -> Outcome {
     evaluate(std::slice::from_ref(schedule), case)
