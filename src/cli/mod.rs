@@ -23,6 +23,7 @@ mod verify_reports;
 use crate::lang::{Lang, say};
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use output::{Exit, Failure};
+use std::io::ErrorKind;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
@@ -128,6 +129,7 @@ pub fn main() -> ExitCode {
             let code = u8::try_from(error.exit_code()).unwrap_or(2);
             return match error.print() {
                 Ok(()) => ExitCode::from(code),
+                Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::from(code),
                 Err(_) => ExitCode::from(2),
             };
         }
