@@ -104,7 +104,11 @@ fn findings_are_drawn_as_kept() {
             differ.push(format!("{}\n{}", kept_at.display(), diff.unified_diff()));
         }
     }
-    assert!(differ.is_empty(), "{}\nINSTA_UPDATE=always keeps what is drawn now", differ.join("\n"));
+    assert!(
+        differ.is_empty(),
+        "{}\nINSTA_UPDATE=always keeps what is drawn now",
+        differ.join("\n")
+    );
 }
 
 #[test]

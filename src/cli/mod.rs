@@ -40,7 +40,7 @@ use std::process::ExitCode;
     arg_required_else_help = true,
     max_term_width = 100,
     after_help = "Exit codes: 0 all is well; 1 there are findings, failed scenarios or withheld cases; \
-                  2 the call or a file is wrong and nothing was done.\n\
+                  2 the call or a file is wrong and nothing was done, or the program itself failed.\n\
                   Results go to standard output, errors to standard error. Colour is used on a \
                   terminal only, unless NO_COLOR is set."
 )]
