@@ -56,7 +56,7 @@ pub fn csv(names: &[String], separator: char, line: &[u8]) -> Read {
                 "hours" | "planned_hours" if separator == ';' => cell.replacen(',', ".", 1),
                 _ => cell,
             };
-            let bare = whole && serde_json::from_str::<u128>(&cell).is_ok();
+            let bare = whole && cell.parse().is_ok_and(|n: u128| n.to_string() == cell);
             let raw = if bare { cell } else { serde_json::Value::from(cell).to_string() };
             (name.clone(), RawValue::from_string(raw).expect("JSON"))
         })

@@ -38,7 +38,7 @@ fn learn(known: &mut Vec<Event>, events: &[Event], round: usize, rng: &mut Rng) 
 }
 
 proptest! {
-    #![proptest_config(config(150))]
+    #![proptest_config(config(80))]
 
     #[test]
     fn corrections_come_to_what_billing_from_scratch_comes_to(

@@ -88,7 +88,7 @@ fn csv(lines: &[String], separator: char) -> String {
 }
 
 proptest! {
-    #![proptest_config(config(250))]
+    #![proptest_config(config(120))]
 
     #[test]
     fn damaged_lines_are_read_as_the_oracle_reads_them(

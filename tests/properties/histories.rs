@@ -19,7 +19,7 @@ fn shuffled(events: &[Event], seed: u64) -> Vec<Event> {
 }
 
 proptest! {
-    #![proptest_config(config(150))]
+    #![proptest_config(config(80))]
 
     #[test]
     fn the_order_of_input_counts_within_a_day_only(pair in pairs(), seed in any::<u64>()) {

@@ -41,6 +41,7 @@ mod money;
 mod of_the_reference;
 mod strategies;
 mod texts;
+mod told;
 
 /// So many pairs the evaluator and the reference are compared on, unless stated: enough for the
 /// generator to come to its whole catalogue.

@@ -42,7 +42,7 @@ fn closes(line: &Line) -> bool {
 }
 
 proptest! {
-    #![proptest_config(config(200))]
+    #![proptest_config(config(100))]
 
     /// A deposit is deducted from a later line, never beyond its amount, and wholly once the case is
     /// closed, unless a line that bills up to a share has settled it.

@@ -103,7 +103,7 @@ fn shipped() -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(config(200))]
+    #![proptest_config(config(120))]
 
     #[test]
     fn changed_schedules_are_read_or_refused(
