@@ -3,6 +3,7 @@
 #![allow(
     dead_code,
     missing_docs,
+    unused_imports,
     clippy::expect_used,
     clippy::unwrap_used,
     clippy::panic,

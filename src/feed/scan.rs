@@ -70,7 +70,8 @@ pub fn line(bytes: &[u8]) -> Option<Line> {
         }
     }
     let rest = bytes.get(cursor.at..)?;
-    let fits = line.kind?.takes(seen) && rest.iter().all(u8::is_ascii_whitespace);
+    let fits = line.kind?.takes(seen)
+        && rest.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'));
     fits.then_some(line)
 }
 

@@ -101,7 +101,7 @@ impl Strategy for Pairs {
         let mut rng = Rng::new(seed);
         let turn = self.next.replace(self.next.get() + 1);
         let portion = self.portions.get(turn / 2 % self.portions.len().max(1));
-        let (schedule, case) = match portion.filter(|_| turn % 2 == 0) {
+        let (schedule, case) = match portion.filter(|_| turn.is_multiple_of(2)) {
             Some(portion) => aimed::pair(&mut rng, portion),
             None => {
                 let schedule = generate::schedule(&mut rng);
