@@ -352,6 +352,55 @@ mod tests {
         let far = date("2199-12-31").plus(Duration::Months(u32::MAX));
         assert!(far > Date::MAX);
         assert!(date("2199-12-31").plus(Duration::Days(u32::MAX)) > Date::MAX);
+        let bounds = [Date::MIN, Date::MAX, Date::FAR].map(|date| date.to_string());
+        assert_eq!(bounds, ["1900-01-01", "2199-12-31", "9999-12-31"]);
+        // What lies before the last day that is computed is computed.
+        let last_year = date("2199-01-15").plus(Duration::Months(7_800 * 12));
+        assert_eq!(last_year.to_string(), "9999-01-15");
+        assert_eq!(date("2199-01-15").plus(Duration::Months(7_801 * 12)), Date::FAR);
+    }
+
+    #[test]
+    fn a_century_is_a_leap_year_every_fourth_time() {
+        for (year, leap) in
+            [(1900, false), (2000, true), (2024, true), (2025, false), (2100, false)]
+        {
+            assert_eq!(Date::new(year, 2, 29).is_some(), leap, "{year}");
+        }
+    }
+
+    #[test]
+    fn days_follow_one_another_and_are_written_as_they_are_shown() {
+        let mut day = date("2023-12-30");
+        let mut naive = day.naive();
+        while day <= date("2025-01-02") {
+            let mut written = Vec::new();
+            day.write(&mut written);
+            assert_eq!(written, naive.to_string().as_bytes());
+            assert_eq!(format!("{day:?} {day}"), format!("{naive} {naive}"));
+            (day, naive) = (day.next(), naive.succ_opt().unwrap());
+        }
+        assert_eq!(date("2199-12-31").next().to_string(), "2200-01-01");
+        assert_eq!(Date::FAR.next(), Date::FAR);
+    }
+
+    #[test]
+    fn lengths_are_compared_where_that_can_be_done() {
+        use Duration::{Days, Months};
+        for (one, other, no_longer) in [
+            (Days(3), Days(3), Some(true)),
+            (Months(4), Months(3), Some(false)),
+            (Days(28), Months(1), Some(true)),
+            (Days(29), Months(1), None),
+            (Days(31), Months(1), None),
+            (Days(32), Months(1), Some(false)),
+            (Months(1), Days(31), Some(true)),
+            (Months(1), Days(30), None),
+            (Months(1), Days(28), None),
+            (Months(1), Days(27), Some(false)),
+        ] {
+            assert_eq!(one.no_longer_than(other), no_longer, "{one:?} {other:?}");
+        }
     }
 
     #[test]

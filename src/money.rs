@@ -466,6 +466,47 @@ mod tests {
     }
 
     #[test]
+    fn hours_are_shown_written_and_told_apart() {
+        for (units, shown, decimal, minutes) in [
+            (45_000, "1.5", true, Some(90)),
+            (40_000, "1.3333", false, Some(80)),
+            (50_000, "1.6667", false, Some(100)),
+            (3, "0.0001", true, None),
+            (0, "0", true, Some(0)),
+        ] {
+            let (hours, mut written) = (Hours(units), Vec::new());
+            hours.write(&mut written);
+            assert_eq!((hours.to_string().as_str(), written.as_slice()), (shown, shown.as_bytes()));
+            assert_eq!((hours.is_decimal(), hours.minutes()), (decimal, minutes), "{shown}");
+        }
+        assert_eq!(Hours::from_decimal(Decimal::new(15, 1)), Some(Hours(45_000)));
+        assert_eq!(Hours::from_decimal(Decimal::new(1, 5)), None);
+        assert_eq!(Hours::from_decimal(Decimal::new(-1, 0)), None);
+    }
+
+    #[test]
+    fn amounts_are_read_up_to_the_largest() {
+        let euro = Currency::EURO;
+        assert_eq!(euro.read("1800.5"), Ok(Money(180_050)));
+        let largest = Money::LARGEST.to_decimal(euro).to_string();
+        assert_eq!(euro.read(&largest), Ok(Money::LARGEST));
+        let more = Money(Money::LARGEST.0 + 1).to_decimal(euro).to_string();
+        assert_eq!(euro.read(&more), Err(DigitsError::TooLarge));
+        assert_eq!(Money(-5).to_decimal(euro), Decimal::new(-5, 2));
+    }
+
+    #[test]
+    fn exact_amounts_are_cut_for_show() {
+        let euro = Currency::EURO;
+        let third = Exact::from_money(Money(10_000)).times(1, 3).unwrap();
+        assert_eq!(third.show_cut(euro), ("33.3333".to_owned(), true));
+        let half = Exact::from_money(Money(1_001)).times(1, 2).unwrap();
+        assert_eq!(half.show_cut(euro), ("5.005".to_owned(), false));
+        let whole = Exact::from_money(Money(1_000));
+        assert_eq!(whole.show_cut(euro), ("10.00".to_owned(), false));
+    }
+
+    #[test]
     fn percentages_keep_nine_decimals() {
         assert_eq!(Percent::read("33.333333333").unwrap().to_string(), "33.333333333");
         assert_eq!(Percent::read("100"), Ok(Percent::WHOLE));

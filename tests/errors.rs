@@ -1,7 +1,7 @@
 //! Every finding: what the user sees of it, its page, and that the edit it proposes mends it.
 //!
 //! The cases are folders of `tests/cases/errors`, one for each code, and `tests/cases/many`: a
-//! source and beside it the drawn output. `JALON_UPDATE=1 cargo test --test errors` writes the
+//! source and beside it the drawn output. `INSTA_UPDATE=always cargo test --test errors` writes the
 //! outputs anew.
 
 #![expect(clippy::disallowed_methods, reason = "the cases and the pages are files")]
@@ -87,7 +87,7 @@ fn checked(folder: &Path, file: &str) -> String {
 
 #[test]
 fn findings_are_drawn_as_kept() {
-    let update = std::env::var_os("JALON_UPDATE").is_some();
+    let update = std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always");
     let mut differ = Vec::new();
     for (path, bytes) in cases() {
         let mut folder = path.parent().unwrap().to_owned();
@@ -108,7 +108,11 @@ fn findings_are_drawn_as_kept() {
             differ.push(format!("{}\n{}", kept_at.display(), diff.unified_diff()));
         }
     }
-    assert!(differ.is_empty(), "{}\nJALON_UPDATE=1 keeps what is drawn now", differ.join("\n"));
+    assert!(
+        differ.is_empty(),
+        "{}\nINSTA_UPDATE=always keeps what is drawn now",
+        differ.join("\n")
+    );
 }
 
 #[test]

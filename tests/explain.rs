@@ -44,10 +44,10 @@ fn explained(folder: &Path, more: &[&str]) -> Output {
     jalon(folder, &arguments)
 }
 
-/// Compares with a file of the folder; with `JALON_ACCEPT` set, writes it.
+/// Compares with a file of the folder; with `INSTA_UPDATE=always`, writes it.
 fn compare(folder: &Path, name: &str, actual: &str) {
     let path = folder.join(name);
-    if std::env::var_os("JALON_ACCEPT").is_some() {
+    if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
         std::fs::write(&path, actual).unwrap();
     }
     let expected = std::fs::read_to_string(&path)

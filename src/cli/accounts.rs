@@ -26,6 +26,8 @@ pub struct Told {
     notices: Vec<String>,
     notices_file: Option<NewFile>,
     rows: Vec<InvoiceLine>,
+    /// On how many cases the program failed.
+    failed: u64,
     #[cfg(feature = "parquet")]
     file: Option<LineFile>,
     /// How far the run has come.
@@ -43,6 +45,7 @@ impl Told {
             notices: Vec::new(),
             notices_file,
             rows: Vec::new(),
+            failed: 0,
             #[cfg(feature = "parquet")]
             file: None,
             progress,
@@ -94,6 +97,7 @@ impl Told {
         }
         self.rows.extend(done.rows);
         self.tally.add(&done.tally);
+        self.failed += done.failed;
         if !done.withheld.is_empty() {
             self.progress.aside(&done.withheld)?;
         }
@@ -158,7 +162,7 @@ impl Told {
         }
         // A table is looked at, and needs no accounts beside it.
         if is_table {
-            return Ok(Exit::findings(withheld > 0 || unreadable > 0));
+            return self.exit(unreadable, lang);
         }
         message(&say!(
             lang,
@@ -173,6 +177,19 @@ impl Told {
             let lines = total.lines;
             message(&format!("  {kind:<12} {lines:>10} {total:>18} {currency}\n"))?;
         }
-        Ok(Exit::findings(withheld > 0 || unreadable > 0))
+        self.exit(unreadable, lang)
+    }
+
+    /// How the run ends: where the program itself failed on a case, as where nothing was done.
+    fn exit(&self, unreadable: u64, lang: Lang) -> Result<Exit, Failure> {
+        if self.failed == 0 {
+            return Ok(Exit::findings(self.tally.withheld_cases > 0 || unreadable > 0));
+        }
+        let cases = self.failed;
+        Err(Failure::new(say!(
+            lang,
+            "the program failed on {cases} of the withheld cases: please report this; the other cases are billed",
+            "le programme a échoué sur {cases} des dossiers retenus : merci de le signaler ; les autres dossiers sont facturés"
+        )))
     }
 }

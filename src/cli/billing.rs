@@ -80,6 +80,8 @@ pub struct Done {
     pub all_notices: String,
     /// The accounts.
     pub tally: Tally,
+    /// On how many cases the program failed.
+    pub failed: u64,
 }
 
 /// So many notices are shown.
@@ -91,6 +93,8 @@ struct Mark {
     rows: usize,
     #[cfg(feature = "parquet")]
     columns: usize,
+    notices: usize,
+    all_notices: usize,
 }
 
 impl Done {
@@ -100,6 +104,8 @@ impl Done {
             rows: self.rows.len(),
             #[cfg(feature = "parquet")]
             columns: self.columns.line_count,
+            notices: self.notices.len(),
+            all_notices: self.all_notices.len(),
         }
     }
 
@@ -108,6 +114,8 @@ impl Done {
         self.rows.truncate(before.rows);
         #[cfg(feature = "parquet")]
         self.columns.truncate(before.columns);
+        self.notices.truncate(before.notices);
+        self.all_notices.truncate(before.all_notices);
     }
 }
 
@@ -125,7 +133,8 @@ impl Job<'_> {
                     None => {
                         let hash = self.hash(&billed);
                         billed.each_line(|line| self.line(&mut done, line, hash));
-                        self.account(&mut done, case, events, &billed);
+                        self.notices(&mut done, case, &billed);
+                        done.tally.bill(events, billed.bill.notices);
                         for line in billed.bill.lines {
                             let currency = billed.plan.schedule.currency;
                             done.tally.line(currency, line.kind, line.amount);
@@ -136,7 +145,8 @@ impl Job<'_> {
                         let given = self.written(case, &given)?;
                         let hash = self.hash(&billed);
                         given.iter().for_each(|line| self.line(&mut done, line, hash));
-                        self.account(&mut done, case, events, &billed);
+                        self.notices(&mut done, case, &billed);
+                        done.tally.bill(events, billed.bill.notices);
                         for line in given {
                             done.tally.line(line.currency, line.kind, line.amount);
                         }
@@ -149,6 +159,7 @@ impl Job<'_> {
                 Ok(Err(unbilled)) => unbilled,
                 Err(_) => {
                     done.take_back(before);
+                    done.failed += 1;
                     *biller = Biller::new(self.book);
                     let place = self.histories.first_place(case);
                     Unbilled { place, reason: UnbilledReason::Panic }
@@ -213,16 +224,17 @@ impl Job<'_> {
         })
     }
 
-    fn account(&self, done: &mut Done, case: usize, events: u64, billed: &Billed<'_, '_>) {
-        let bill = billed.bill;
-        done.tally.bill(events, bill.notices);
-        if !bill.notices.is_empty() && (self.all_notices || done.notices.len() < MOST_NOTICES) {
-            self.notices(done, case, billed, bill.notices);
+    fn notices(&self, done: &mut Done, case: usize, billed: &Billed<'_, '_>) {
+        let notices = billed.bill.notices;
+        if !notices.is_empty() && (self.all_notices || done.notices.len() < MOST_NOTICES) {
+            self.tell(done, case, billed, notices);
         }
+        #[cfg(debug_assertions)]
+        fail_if_asked(self.histories.name_of(case));
     }
 
     #[cold]
-    fn notices(&self, done: &mut Done, case: usize, billed: &Billed<'_, '_>, notices: &[Notice]) {
+    fn tell(&self, done: &mut Done, case: usize, billed: &Billed<'_, '_>, notices: &[Notice]) {
         let Some(case) = self.histories.case(case) else { return };
         for notice in notices {
             let (Some(event), Some(place)) =
@@ -273,4 +285,14 @@ pub fn withheld(
         "{place}case {name} is withheld: {reason}\n",
         "{place}le dossier {name} est retenu : {reason}\n"
     )
+}
+
+/// Fails on the case that `JALON_FAIL_ON` names, after its lines have been written: so tests see that no
+/// other case is lost. A release has none of this.
+#[cfg(debug_assertions)]
+#[expect(clippy::panic, reason = "a failure is what a test asks for")]
+fn fail_if_asked(case: Option<&str>) {
+    if case.is_some() && std::env::var("JALON_FAIL_ON").ok().as_deref() == case {
+        std::panic::panic_any("asked to fail");
+    }
 }

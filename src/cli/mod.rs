@@ -19,7 +19,7 @@ mod levels;
 mod line_table;
 mod output;
 mod progress;
-mod report;
+pub mod report;
 mod run;
 mod setup;
 mod show;
@@ -34,6 +34,8 @@ mod verify_reports;
 use crate::lang::Lang;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use output::{Exit, Failure};
+use std::io::ErrorKind;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 /// Billing schedules: written by administrators, checked before anything is billed, evaluated
@@ -49,7 +51,7 @@ use std::process::ExitCode;
     arg_required_else_help = true,
     max_term_width = 100,
     after_help = "Exit codes: 0 all is well; 1 there are findings, failed scenarios or withheld cases; \
-                  2 the call or a file is wrong and nothing was done.\n\
+                  2 the call or a file is wrong and nothing was done, or the program itself failed.\n\
                   Results go to standard output, errors to standard error. Colour is used on a \
                   terminal only, unless NO_COLOR is set."
 )]
@@ -167,7 +169,10 @@ pub fn main() -> ExitCode {
             let french = Some(&error).filter(|_| usage::asks_for_french(arguments));
             let printed = match french.and_then(usage::in_french) {
                 Some(french) => output::message(&french).is_ok(),
-                None => error.print().is_ok(),
+                None => match error.print() {
+                    Ok(()) => true,
+                    Err(error) => error.kind() == ErrorKind::BrokenPipe,
+                },
             };
             return ExitCode::from(if printed { code } else { 2 });
         }
@@ -176,7 +181,19 @@ pub fn main() -> ExitCode {
         LangArgument::En => Lang::En,
         LangArgument::Fr => Lang::Fr,
     });
-    let outcome = match arguments.command {
+    // Whatever fails in the program ends as a wrong call does, and never as if all were well.
+    let outcome = catch_unwind(AssertUnwindSafe(|| run_command(arguments.command, lang)));
+    let outcome = outcome.unwrap_or_else(|_| {
+        Err(Failure::both(
+            "the program failed: please report this; nothing that it wrote is to be used",
+            "le programme a échoué : merci de le signaler ; rien de ce qu'il a écrit n'est à utiliser",
+        ))
+    });
+    finish(outcome, lang.unwrap_or_default())
+}
+
+fn run_command(command: Command, lang: Option<Lang>) -> Result<Exit, Failure> {
+    match command {
         Command::Check(options) => check::check(&options, lang),
         Command::Compile(options) => compile::compile(&options, lang),
         Command::Run(options) => run::run(&options, lang),
@@ -189,8 +206,7 @@ pub fn main() -> ExitCode {
         Command::Show(options) => show::show(&options, lang),
         Command::Completions(options) => setup::completions(&options, Arguments::command()),
         Command::Man => setup::man(Arguments::command()),
-    };
-    finish(outcome, lang.unwrap_or_default())
+    }
 }
 
 fn finish(outcome: Result<Exit, Failure>, lang: Lang) -> ExitCode {

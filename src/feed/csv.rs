@@ -95,7 +95,7 @@ impl CsvHeader {
             }
             json.push_str(&format!("\"{}\":", field.name()));
             let bare = match field {
-                Field::Minutes | Field::PlannedMonths => cell.bytes().all(|b| b.is_ascii_digit()),
+                Field::Minutes | Field::PlannedMonths => is_json_whole(cell),
                 Field::Case
                 | Field::Date
                 | Field::Kind
@@ -130,6 +130,12 @@ impl CsvHeader {
         json.push('}');
         json
     }
+}
+
+/// Whether a cell is a whole number as JSON has it. Another, `090`, is a text: a fault of its field.
+fn is_json_whole(cell: &str) -> bool {
+    let padded = cell.len() > 1 && cell.starts_with('0');
+    !padded && cell.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The cells of a record; `None` if a quote is not closed or stands in the middle of a cell.

@@ -169,16 +169,19 @@ pub fn read_event(text: &str) -> Result<Event, EventFault> {
     })?;
     let mut draft = Draft::default();
     let mut first = None;
+    let mut states_case = false;
     for (key, value) in &fields.0 {
         let offset = value.get().as_ptr() as usize - text.as_ptr() as usize;
+        if Field::find(key) == Some(Field::Case) && std::mem::replace(&mut states_case, true) {
+            // Two cases, whatever they are, could be any case.
+            let fault = Fault::RepeatedField { field: Field::Case };
+            return Err(EventFault { case: None, offset, fault });
+        }
         let outcome = match Field::find(key) {
             Some(field) => draft.set(field, value.get()),
             None => Err(Fault::UnknownField { name: shortened(key) }),
         };
         if let Err(fault) = outcome {
-            if matches!(fault, Fault::RepeatedField { field: Field::Case }) {
-                return Err(EventFault { case: None, offset, fault });
-            }
             first.get_or_insert((offset, fault));
         }
     }

@@ -134,12 +134,14 @@ fn action(action: &Action, columns: &Columns, lang: Lang) -> String {
 // ── Lines ────────────────────────────────────────────────────────────────────────────────────────
 
 fn line(line: &Line, columns: &Columns, lang: Lang) -> String {
+    let amount = pad(&numbered(amount(&line.amount, lang), columns.number), columns.amount);
+    let triggers = triggers(&line.triggers, lang);
+    // `162 112 days after start` would be read as one number: two spaces keep them apart.
+    let gap = if ends_in_digit(&amount) && begins_with_group(&triggers) { "  " } else { " " };
     let mut text = format!(
-        "{} {} {} {}",
+        "{} {} {amount}{gap}{triggers}",
         pad(line_kind(line.kind, lang), columns.kind),
         pad(&line_label(&line.label), columns.label),
-        pad(&numbered(amount(&line.amount, lang), columns.number), columns.amount),
-        triggers(&line.triggers, lang),
     );
     if let Some(guard) = &line.condition {
         text += &format!(" {} {}", word(Rule::kw_if, lang), condition(guard, lang));
@@ -148,6 +150,15 @@ fn line(line: &Line, columns: &Columns, lang: Lang) -> String {
         text += &format!(", {}", word(Rule::kw_stays_open, lang));
     }
     text
+}
+
+fn ends_in_digit(text: &str) -> bool {
+    text.ends_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether it begins with three digits, as a group of a number does.
+fn begins_with_group(text: &str) -> bool {
+    text.bytes().take_while(u8::is_ascii_digit).count() == 3
 }
 
 fn line_kind(kind: LineKind, lang: Lang) -> &'static str {

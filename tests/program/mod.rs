@@ -48,8 +48,8 @@ pub fn jalon_with_input(arguments: &[&str], input: &str) -> Outcome {
 #[expect(clippy::disallowed_methods, reason = "a test writes its own files")]
 pub fn file(test: &str, name: &str, text: impl AsRef<[u8]>) -> String {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(test);
-    std::fs::create_dir_all(&folder).unwrap();
     let path = folder.join(name);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
     std::fs::write(&path, text).unwrap();
     path.to_str().unwrap().to_owned()
 }

@@ -4,7 +4,7 @@ use super::rng::Rng;
 use super::rules::{Case, Schedule};
 
 pub use super::random_case::case;
-pub use super::random_schedule::schedule;
+pub use super::random_schedule::{amount_of, schedule};
 
 /// A schedule and a case of it, from one seed.
 #[must_use]
@@ -13,4 +13,10 @@ pub fn pair(seed: u64) -> (Schedule, Case) {
     let schedule = schedule(&mut rng);
     let case = case(&mut rng, &schedule);
     (schedule, case)
+}
+
+/// The names of actions that a schedule's lines may mention.
+#[must_use]
+pub fn action_names(schedule: &Schedule) -> Vec<String> {
+    super::random_schedule::Ground::of(schedule).actions
 }

@@ -16,14 +16,3 @@ pub mod sound;
 pub mod told;
 pub mod write;
 pub mod write_events;
-
-#[cfg(test)]
-mod examples;
-#[cfg(test)]
-mod laws;
-#[cfg(test)]
-mod make;
-#[cfg(test)]
-mod small;
-#[cfg(test)]
-mod small_amounts;

@@ -33,12 +33,37 @@ const LABELS: [&str; 6] = [
     "Tranche \"A\"",
 ];
 
+/// An amount that a line of this kind may have in a schedule.
+pub fn amount_of(rng: &mut Rng, kind: LineKind, schedule: &Schedule) -> Amount {
+    amount(rng, kind, &Ground::of(schedule))
+}
+
 /// What a schedule's lines may lean on.
-struct Ground {
+pub(super) struct Ground {
     decimals: u32,
     total_known: bool,
     has_work: bool,
-    actions: Vec<String>,
+    pub(super) actions: Vec<String>,
+}
+
+impl Ground {
+    pub(super) fn of(schedule: &Schedule) -> Ground {
+        let actions = &schedule.actions;
+        Ground {
+            decimals: schedule.currency.decimals,
+            total_known: match schedule.price {
+                Price::Fixed(_) => true,
+                Price::Hourly { .. } => schedule.planned_hours.is_some(),
+                Price::PerAction => false,
+            },
+            has_work: !matches!(schedule.price, Price::Fixed(_)),
+            actions: if actions.is_empty() {
+                ACTIONS.iter().map(|name| (*name).to_owned()).collect()
+            } else {
+                actions.iter().map(|action| action.name.clone()).collect()
+            },
+        }
+    }
 }
 
 /// A random schedule.
@@ -46,33 +71,21 @@ pub fn schedule(rng: &mut Rng) -> Schedule {
     let currency = currency(rng);
     let price = price(rng, currency.decimals);
     let actions = actions(rng, &price, currency.decimals);
-    let planned_hours = rng.chance(80).then(|| planned_hours(rng));
-    let ground = Ground {
-        decimals: currency.decimals,
-        total_known: match price {
-            Price::Fixed(_) => true,
-            Price::Hourly { .. } => planned_hours.is_some(),
-            Price::PerAction => false,
-        },
-        has_work: !matches!(price, Price::Fixed(_)),
-        actions: if actions.is_empty() {
-            ACTIONS.iter().map(|name| (*name).to_owned()).collect()
-        } else {
-            actions.iter().map(|action| action.name.clone()).collect()
-        },
-    };
-    let count = 3 + rng.below(6);
-    Schedule {
+    let mut schedule = Schedule {
         name: format!("Parcours {}", rng.between(1, 999)),
         unit: if rng.chance(20) { Unit::Group } else { Unit::Case },
         currency,
         price,
         actions,
-        planned_hours,
+        planned_hours: rng.chance(80).then(|| planned_hours(rng)),
         planned_months: rng.chance(75).then(|| 1 + u32_below(rng, 14)),
         whole_percent: rng.chance(30),
-        lines: (0..count).map(|index| line(rng, index, &ground)).collect(),
-    }
+        lines: Vec::new(),
+    };
+    let ground = Ground::of(&schedule);
+    let count = 3 + rng.below(6);
+    schedule.lines = (0..count).map(|index| line(rng, index, &ground)).collect();
+    schedule
 }
 
 fn u32_below(rng: &mut Rng, n: usize) -> u32 {

@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::exact::{Exact, decimal};
-use super::naive::{BilledLine, Outcome, evaluate};
-use super::rules::{
+use crate::reference::exact::{Exact, decimal};
+use crate::reference::naive::{BilledLine, Outcome, evaluate};
+use crate::reference::rules::{
     Action, Amount, Case, Condition, Currency, Event, Line, LineKind, Price, Rate, Schedule,
     Trigger, Unit, What, Worked,
 };

@@ -1,7 +1,7 @@
 //! Each amount, price and bound by itself, reckoned by hand.
 
 use super::make::*;
-use super::rules::{Amount, Rate, Schedule, Trigger, What, Worked};
+use crate::reference::rules::{Amount, Rate, Schedule, Trigger, What, Worked};
 
 fn one(price: &str, amount: Amount, trigger: Trigger) -> Schedule {
     fixed(price, vec![balance("L", amount, trigger)])

@@ -1,12 +1,12 @@
 //! Each trigger and condition by itself, and what withholds a case, reckoned by hand.
 
 use super::make::*;
-use super::naive::{BilledKind, Outcome, evaluate};
-use super::rules::{
+use crate::reference::naive::{BilledKind, Outcome, evaluate};
+use crate::reference::rules::{
     Amount, Anchor, Case, Compare, Condition, Line, Rate, Schedule, Span, SpanUnit, Test, Trigger,
     What,
 };
-use super::sound::Reason;
+use crate::reference::sound::Reason;
 
 fn one(price: &str, amount: Amount, trigger: Trigger) -> Schedule {
     fixed(price, vec![balance("L", amount, trigger)])
@@ -22,7 +22,7 @@ fn fires(line: Line, events: &[&str]) -> Vec<String> {
     lines.iter().map(|line| line[..10].to_owned()).collect()
 }
 
-fn is(compare: Compare, text: &str) -> Test<super::exact::Exact> {
+fn is(compare: Compare, text: &str) -> Test<crate::reference::exact::Exact> {
     Test::Is(compare, n(text))
 }
 

@@ -100,7 +100,7 @@ fn check(seed: u64, seen: &mut Seen) {
         case.named = Some(schedule.name.clone());
     }
     let mut rng = Rng::new(seed);
-    let mut below = |count: u64| rng.draw() % count;
+    let mut below = |count: u64| rng.below(count as usize) as u64;
     let some_event = &case.events[below(case.events.len() as u64) as usize];
     let as_of = some_event.date + Days::new(below(3) * 20);
     let until = as_of + Days::new(below(500));

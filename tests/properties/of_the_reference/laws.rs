@@ -4,17 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::exact::{Exact, decimal, fits, round, whole, zero};
-use super::generate::pair;
-use super::naive::{BilledKind, Outcome, evaluate};
-use super::rng::Rng;
-use super::rules::{
+use crate::reference::exact::{Exact, decimal, fits, round, whole, zero};
+use crate::reference::generate::pair;
+use crate::reference::naive::{BilledKind, Outcome, evaluate};
+use crate::reference::rng::Rng;
+use crate::reference::rules::{
     Amount, Case, Condition, Event, Line, LineKind, Price, Schedule, Test, Trigger,
 };
-use super::write::{Language, source};
-use super::write_events;
+use crate::reference::write::{Language, source};
+use crate::reference::write_events;
 
-const SEEDS: u64 = 2000;
+const SEEDS: u64 = 400;
 
 fn outcome(schedule: &Schedule, case: &Case) -> Outcome {
     evaluate(std::slice::from_ref(schedule), case)

@@ -1,8 +1,8 @@
 //! The examples of the language's text (§1, §6).
 
 use super::make::*;
-use super::rules::{Amount, Anchor, Compare, Condition, Rate, Span, Test, Trigger};
-use super::write::{Language, source};
+use crate::reference::rules::{Amount, Anchor, Compare, Condition, Rate, Span, Test, Trigger};
+use crate::reference::write::{Language, source};
 
 fn less(months: u32) -> Condition {
     Condition::Duration(Test::Is(Compare::Less, Span::months(months)))

@@ -1,0 +1,115 @@
+//! Event lines damaged in any way: read as the oracle reads them.
+
+use crate::checks::event_lines::event_lines;
+use crate::reference::write_events;
+use crate::strategies::{config, random_pairs};
+use proptest::prelude::*;
+use proptest::sample::Index;
+
+/// What is put in, now and then.
+const BITS: [&str; 27] = [
+    "\"",
+    "\\",
+    ",",
+    "{",
+    "}",
+    ":",
+    " ",
+    "0",
+    "1.",
+    ".5",
+    "-",
+    "e3",
+    "null",
+    "é",
+    "\u{a0}",
+    "\t",
+    "\\u0041",
+    "\"id\":\"x\",",
+    "\"minutes\":80",
+    "\"hours\":\"1.5\"",
+    "void",
+    "00",
+    "\u{301}",
+    "[",
+    "\n",
+    "\r\n",
+    "\"case\":\"D-1\",",
+];
+
+/// A place, and what is put in there, or nothing to take a character out.
+type Damage = (Index, Option<&'static str>);
+
+fn damage() -> impl Strategy<Value = Vec<Damage>> {
+    let bit = prop::option::of(prop::sample::select(BITS.to_vec()));
+    prop::collection::vec((any::<Index>(), bit), 0..4)
+}
+
+pub fn damaged(text: &str, damage: &[Damage]) -> String {
+    let mut text = text.to_owned();
+    for (place, bit) in damage {
+        let places: Vec<usize> = (0..=text.len()).filter(|at| text.is_char_boundary(*at)).collect();
+        let place = places[place.index(places.len())];
+        match bit {
+            Some(bit) => text.insert_str(place, bit),
+            None if place < text.len() => drop(text.remove(place)),
+            None => {}
+        }
+    }
+    text
+}
+
+/// The cells of an event line, as far as it is one.
+fn csv(lines: &[String], separator: char) -> String {
+    const FIELDS: [&str; 11] = [
+        "case",
+        "date",
+        "kind",
+        "name",
+        "hours",
+        "minutes",
+        "schedule",
+        "planned_hours",
+        "planned_months",
+        "ref",
+        "id",
+    ];
+    let mut text = FIELDS.join(&separator.to_string()) + "\n";
+    for line in lines {
+        let json: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        let cells = FIELDS.map(|name| match &json[name] {
+            serde_json::Value::Null => String::new(),
+            serde_json::Value::String(cell) => format!("\"{}\"", cell.replace('"', "\"\"")),
+            other => other.to_string(),
+        });
+        text.push_str(&(cells.join(&separator.to_string()) + "\n"));
+    }
+    text
+}
+
+proptest! {
+    #![proptest_config(config(120))]
+
+    #[test]
+    fn damaged_lines_are_read_as_the_oracle_reads_them(
+        pair in random_pairs(), damages in prop::collection::vec(damage(), 30),
+    ) {
+        let lines = write_events::events(&pair.case, pair.spelling.events.clone());
+        let damaged = lines.iter().zip(&damages).map(|(line, damage)| damaged(line, damage));
+        event_lines(damaged.collect::<Vec<_>>().join("\n").as_bytes());
+    }
+
+    #[test]
+    fn damaged_records_are_read_as_the_oracle_reads_them(
+        pair in random_pairs(), damage in damage(), semicolons in any::<bool>(),
+    ) {
+        let lines = write_events::events(&pair.case, None);
+        let text = csv(&lines, if semicolons { ';' } else { ',' });
+        event_lines(damaged(&text, &damage).as_bytes());
+    }
+
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        event_lines(&bytes);
+    }
+}
