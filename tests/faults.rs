@@ -57,6 +57,8 @@ fn commands(test: &str) -> Vec<Vec<String>> {
     let events = file(test, "e.ndjson", events(2));
     let tested = "docs/examples/deposit.jalon";
     let case = ["--schedule", &schedule, "--events", &events, "--as-of", "2025-12-31"];
+    let open = ["--schedule", &schedule, "--events", &events, "--as-of", "2025-03-02"];
+    let open = [&open[..], &["--until", "2026-12-31"]].concat();
     let with = |first: &[&str], rest: &[&str]| -> Vec<String> {
         first.iter().chain(rest).map(|word| (*word).to_owned()).collect()
     };
@@ -73,6 +75,11 @@ fn commands(test: &str) -> Vec<Vec<String>> {
         with(&["verify", "--format", "json", &schedule], &[]),
         with(&["verify", "--format", "sarif", &schedule], &[]),
         with(&["verify", "--format", "junit", &schedule], &[]),
+        with(&["compile", &schedule, "-o", "-"], &[]),
+        with(&["compare", &schedule, &schedule], &[]),
+        with(&["compare", "--format", "json", &schedule, tested], &[]),
+        with(&["forecast"], &open),
+        with(&["forecast", "--format", "csv"], &open),
         with(&["explain", "--case", "D-1"], &case),
         with(&["explain", "--case", "D-1", "--format", "json"], &case),
         with(&["explain", "bills-once"], &[]),
@@ -135,7 +142,7 @@ fn accounts_and_notices_on_a_full_disk_are_told() {
             "/dev/full",
         ]);
         assert_eq!(outcome.code, 2, "{option}: {}", outcome.err);
-        assert!(outcome.err.contains("/dev/full: No space left"), "{option}: {}", outcome.err);
+        assert!(outcome.err.contains("/dev/full: the disk is full"), "{option}: {}", outcome.err);
         assert!(outcome.out.lines().count() >= lines, "{option}");
     }
     let missing = jalon(&[
@@ -159,10 +166,21 @@ fn a_closed_pipe_is_told_where_a_program_reads_on() {
         let (told, code) = (said(&output), output.status.code());
         assert!(!told.contains("panicked"), "{arguments:?}: {told}");
         // The report of a test is one that a build reads, whatever its format.
-        let read_on = ["json", "sarif", "junit", "csv", "test", "completions", "man", "run"];
+        let read_on = [
+            "json",
+            "sarif",
+            "junit",
+            "csv",
+            "test",
+            "completions",
+            "man",
+            "run",
+            "compile",
+            "forecast",
+        ];
         if read_on.iter().any(|word| arguments.iter().any(|argument| argument == word)) {
             assert_eq!(code, Some(2), "{arguments:?}: {told}");
-            assert!(told.contains("Broken pipe"), "{arguments:?}: {told}");
+            assert!(told.contains("the reader has closed the pipe"), "{arguments:?}: {told}");
         } else {
             // Whoever closes the pipe of something that is looked at has seen enough.
             assert_eq!((code, told.as_str()), (Some(0), ""), "{arguments:?}");

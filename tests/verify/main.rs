@@ -8,6 +8,7 @@
 
 #![allow(
     dead_code,
+    unused_imports,
     missing_docs,
     clippy::panic,
     clippy::expect_used,
