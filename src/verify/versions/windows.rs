@@ -28,6 +28,10 @@ pub(super) struct Outcome {
     pub(super) windows: Vec<Window>,
 }
 
+/// A spot of which nothing is known.
+const UNKNOWN: Known =
+    Known { truths: 0, change: Change::Unknown, proved: false, example: None, fewest: 0 };
+
 pub(super) struct Search<'j, 'p> {
     joint: &'j Joint<'p>,
     options: &'j Options,
@@ -81,6 +85,12 @@ impl<'j, 'p> Search<'j, 'p> {
             if !found.spots.contains_key(spot) {
                 let known = known_by(examples, spot.1);
                 triggers.entry(spot.0).or_default().push(known);
+            }
+        }
+        if !complete && !sure {
+            // A trigger that the search has not come to is not known.
+            for trigger in (0..).map(TriggerId).take(self.joint.kinds.len()) {
+                triggers.entry(trigger).or_insert_with(|| vec![UNKNOWN]);
             }
         }
         let mut windows: Vec<Window> = Vec::new();
