@@ -312,9 +312,10 @@ impl Pair<'_> {
 #[test]
 fn verdicts_agree_with_brute_force() {
     let from_env = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
-    let wanted = from_env("JALON_COMPARE_PAIRS").unwrap_or(120);
+    let wanted = from_env("JALON_COMPARE_PAIRS").unwrap_or(60);
     let seed = from_env("JALON_COMPARE_SEED").unwrap_or(1);
     let histories = from_env("JALON_COMPARE_HISTORIES").unwrap_or(250);
+    let budget = usize::try_from(from_env("JALON_COMPARE_BUDGET").unwrap_or(20_000)).unwrap();
     let mut counts: BTreeMap<(&str, bool, &str), u32> = BTreeMap::new();
     let mut bad: Vec<String> = Vec::new();
     let mut slowest = (0_u128, String::new());
@@ -326,8 +327,7 @@ fn verdicts_agree_with_brute_force() {
         let Some((name, other)) = mutated(&source, &mut random) else { continue };
         let (Some(old), Some(new)) = (plan(&source), plan(&other)) else { continue };
         done += 1;
-        let options =
-            Options { money: random.one_in(2), started: random.one_in(6), ..Options::default() };
+        let options = Options { money: random.one_in(2), started: random.one_in(6), budget };
         let begun = std::time::Instant::now();
         let comparison = compare(&old, &new, &options);
         let took = begun.elapsed().as_millis();

@@ -78,6 +78,9 @@ impl Invoice {
     /// Whether a line that fires once has done so.
     pub(super) fn has_fired(&self, pairs: &Pairs<'_, '_>, id: LineId) -> bool {
         let side = pairs.joint.sides.get(usize::from(self.side));
+        if pairs.coarse {
+            return false;
+        }
         let once = side.and_then(|side| side.plan.line(id)).is_some_and(|line| line.once);
         once && self.case.spent & 1_u128.checked_shl(id.0).unwrap_or(0) != 0
     }
@@ -117,7 +120,7 @@ impl Invoice {
             LineKind::Deposit => {
                 self.deposits.push(Deposit { line: id.0, left: Left::Now(own) });
             }
-            LineKind::Balance => self.deduct(side, line, &own, &template),
+            LineKind::Balance => self.deduct(pairs, side, line, &own, &template),
             LineKind::Installment => {}
         }
         self.case.closed |= line.closes;
@@ -151,6 +154,17 @@ impl Invoice {
             (Amount::Nothing, _) => Sum::default(),
             (Amount::Sum(amount), _) => Sum::exactly(amount.0),
             (Amount::Work { .. }, _) => self.work(side, pair, line),
+            (Amount::Percent(share), Some(_)) if pairs.coarse => {
+                let deposit = line.kind == LineKind::Deposit;
+                let shares = match line.kind {
+                    LineKind::Deposit => &mut self.case.share_of_deposits,
+                    LineKind::Installment | LineKind::Balance => &mut self.case.share_of_others,
+                };
+                let (before, share) = (*shares, share.0);
+                *shares = before.saturating_add(share);
+                let side = of(pairs.joint.same_total);
+                Sum::of(Unknown::Share { side, deposit, before, share })
+            }
             (Amount::Percent(share), Some(total)) => {
                 let shares = match line.kind {
                     LineKind::Deposit => &mut self.case.share_of_deposits,
@@ -164,7 +178,9 @@ impl Invoice {
                 }
             }
             (Amount::UpTo(share), Some(total)) => {
-                self.case.share_of_others = share.0;
+                // Where shares are not looked at, one of the whole is set apart from one on top.
+                let apart = if pairs.coarse { 1 << 60 } else { 0 };
+                self.case.share_of_others = share.0.saturating_add(apart);
                 self.deposits.clear();
                 match part(total, share.0) {
                     Some(part) => Sum::exactly(part).minus(&self.billed),
@@ -206,8 +222,27 @@ impl Invoice {
     }
 
     /// Takes off what is left of the deposits.
-    fn deduct(&mut self, side: &Side<'_>, line: &PlannedLine, own: &Sum, template: &Item) {
+    fn deduct(
+        &mut self,
+        pairs: &Pairs<'_, '_>,
+        side: &Side<'_>,
+        line: &PlannedLine,
+        own: &Sum,
+        template: &Item,
+    ) {
         let deposits = std::mem::take(&mut self.deposits);
+        if pairs.coarse && pairs.joint.deposits && !(line.stays_open && own.is_zero()) {
+            // All that is left of earlier ones, as one.
+            let left = Sum::of(Unknown::Deposits);
+            let draw = Rc::new(Draw { own: own.clone(), left: vec![left.clone()] });
+            let taken = if line.stays_open { Sum::of(Unknown::Drawn(draw, 0)) } else { left };
+            self.emit(Item {
+                kind: InvoiceLineKind::Deduction,
+                itemised: false,
+                amount: Sum::default().minus(&taken),
+                ..template.clone()
+            });
+        }
         let left: Vec<Sum> = deposits.iter().map(|deposit| self.left(deposit)).collect();
         let exact: Option<Vec<i64>> = left.iter().map(Sum::known).collect();
         let mut room = own.known().map(|own| own.max(0));

@@ -9,7 +9,7 @@ use super::super::choices::{Choice, Choices, UNKNOWN, What, Work as Worked};
 use super::super::frame;
 use super::super::machine::Machine;
 use crate::calendar::Duration;
-use crate::model::{Amount, Anchor, LineTriggerKind, Price, Range, Trigger};
+use crate::model::{Amount, Anchor, LineKind, LineTriggerKind, Price, Range, Trigger};
 use crate::money::{Exact, Hours};
 use crate::plan::{NameId, NameKind, Plan, PlannedTerms, PlannedTest, TriggerId, Work};
 use std::collections::HashMap;
@@ -81,6 +81,12 @@ pub(super) struct Joint<'p> {
     pub(super) withheld: Vec<(Option<String>, usize)>,
     /// Whether a pro rata is the same on both sides: of attendance, of duration.
     pub(super) same_pro_rata: [bool; 2],
+    /// Whether the total of the price is the same on both sides.
+    pub(super) same_total: bool,
+    /// Whether either side has deposits.
+    pub(super) deposits: bool,
+    /// Whether no two lines of a side have one label.
+    pub(super) distinct: bool,
     /// Whether what has been billed in all matters.
     pub(super) counts_billed: bool,
 }
@@ -136,6 +142,14 @@ impl<'p> Joint<'p> {
                 same_total && measured,
                 same_total && one.terms.months == other.terms.months,
             ],
+            same_total,
+            distinct: sides.iter().all(|side| {
+                let mut labels = side.labels.clone();
+                labels.sort_unstable();
+                labels.dedup();
+                labels.len() == side.labels.len()
+            }),
+            deposits: both.lines.iter().any(|line| line.kind == LineKind::Deposit),
             counts_billed: plans
                 .iter()
                 .any(|plan| plan.lines.iter().any(|line| matches!(line.amount, Amount::UpTo(_)))),

@@ -98,6 +98,9 @@ impl Pairs<'_, '_> {
 
     /// The state after a moment.
     fn settled(&self, mut pair: Pair, old: &Invoice, new: &Invoice) -> Pair {
+        if self.coarse {
+            return self.settled_alike(pair, old, new);
+        }
         let [old_list, new_list] = keep(&old.deposits, &new.deposits);
         let billed = [&old.billed, &new.billed].map(Sum::known);
         let all_known = billed.iter().all(Option::is_some);
@@ -121,6 +124,22 @@ impl Pairs<'_, '_> {
             }
         }
         // One side may have billed its work, and the other not.
+        let [old_dirty, new_dirty] = pair.cases.map(|case| case.dirty);
+        pair.same_work &= old_dirty == new_dirty;
+        self.even_work(&mut pair);
+        pair
+    }
+
+    /// The same, where it is only followed whether both sides have come to the same.
+    fn settled_alike(&self, mut pair: Pair, old: &Invoice, new: &Invoice) -> Pair {
+        for (case, invoice) in pair.cases.iter_mut().zip([old, new]) {
+            case.closed = invoice.case.closed;
+            case.dirty = invoice.case.dirty && !case.closed;
+        }
+        let alike = compare(old, new, None, false).is_none();
+        if !alike && pair.cases.iter().any(|case| !case.closed) {
+            self.lost.set(true);
+        }
         let [old_dirty, new_dirty] = pair.cases.map(|case| case.dirty);
         pair.same_work &= old_dirty == new_dirty;
         self.even_work(&mut pair);

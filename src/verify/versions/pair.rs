@@ -6,7 +6,7 @@
 //! before it is believed.
 
 use super::super::choices::{Choice, What};
-use super::super::frame::{Cell, Frame, Needs};
+use super::super::frame::{Cell as Days, Frame, Needs};
 use super::super::key::Terminal;
 use super::super::machine::Step;
 use super::Options;
@@ -14,7 +14,7 @@ use super::invoice::Deposit;
 use super::joint::{Effect, Joint};
 use super::moment::Moment;
 use crate::plan::{TriggerId, Work};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 /// What one side has come to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -104,17 +104,25 @@ pub(super) struct Pairs<'j, 'p> {
     pub(super) money: bool,
     /// No case is over before it starts.
     started: bool,
+    /// Which lines have fired, and what they came to, is not looked at as long as it is the same on
+    /// both sides.
+    pub(super) coarse: bool,
+    /// While not looked at, it has become different in a case that goes on.
+    pub(super) lost: Cell<bool>,
     lists: RefCell<Vec<Vec<Deposit>>>,
 }
 
 impl<'j, 'p> Pairs<'j, 'p> {
-    pub(super) fn new(joint: &'j Joint<'p>, options: &Options) -> Pairs<'j, 'p> {
+    pub(super) fn new(joint: &'j Joint<'p>, options: &Options, coarse: bool) -> Pairs<'j, 'p> {
         let Options { money, started, budget: _ } = *options;
-        Pairs { joint, money, started, lists: RefCell::new(vec![Vec::new()]) }
+        let lists = RefCell::new(vec![Vec::new()]);
+        Pairs { joint, money, started, coarse, lost: Cell::new(false), lists }
     }
 
     pub(super) fn initial(&self) -> impl Iterator<Item = Pair> {
-        let case = Case { billed: Some(0), ..Case::default() };
+        let billed = (!self.coarse || !self.joint.counts_billed).then_some(0);
+        let ahead = self.coarse.then_some(0);
+        let case = Case { billed, ..Case::default() };
         (0..self.joint.machine.frames.len()).map(move |frame| Pair {
             frame: u16::try_from(frame).unwrap_or(u16::MAX),
             cell: 0,
@@ -125,7 +133,7 @@ impl<'j, 'p> Pairs<'j, 'p> {
             hours: 0,
             facts: 0,
             same_work: true,
-            ahead: None,
+            ahead,
             today: Some(0),
             cases: [case; 2],
         })
@@ -163,7 +171,7 @@ impl<'j, 'p> Pairs<'j, 'p> {
         self.advance(pair, frame, cell, next);
     }
 
-    fn events(&self, pair: &Pair, frame: &Frame, cell: &Cell, next: &mut Next) {
+    fn events(&self, pair: &Pair, frame: &Frame, cell: &Days, next: &mut Next) {
         let single = cell.is_day();
         let may_start = frame.start_cell.is_none_or(|start| start == pair.cell);
         let may_sign = frame.signature_cell.is_none_or(|signed| signed == pair.cell);
@@ -249,7 +257,7 @@ impl<'j, 'p> Pairs<'j, 'p> {
         mut then: Pair,
         choice: &Choice,
         effect: &Effect,
-        cell: &Cell,
+        cell: &Days,
         step: Step,
         next: &mut Next,
     ) {
@@ -290,7 +298,7 @@ impl<'j, 'p> Pairs<'j, 'p> {
         self.moment(then, &Moment { step, triggers, cell }, next);
     }
 
-    fn advance(&self, pair: &Pair, frame: &Frame, cell: &Cell, next: &mut Next) {
+    fn advance(&self, pair: &Pair, frame: &Frame, cell: &Days, next: &mut Next) {
         let last = frame.cells.len().saturating_sub(1);
         let here = usize::from(pair.cell);
         let (step, to) = if here < last {

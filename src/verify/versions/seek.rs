@@ -23,6 +23,9 @@ struct Node {
 /// A place at which something shows: its cost, the state before and the step.
 pub(super) type Way = (u32, u32, Step);
 
+/// The places of pairs among the nodes.
+type Places = HashMap<Pair, u32, foldhash::fast::RandomState>;
+
 /// What was found.
 pub(super) struct Found {
     nodes: Vec<Node>,
@@ -42,48 +45,24 @@ pub(super) fn seek(pairs: &Pairs<'_, '_>, budget: usize) -> Found {
         open: HashSet::default(),
         complete: true,
     };
-    let mut places: HashMap<Pair, u32, foldhash::fast::RandomState> = HashMap::default();
+    let mut places = Places::default();
     let mut queue: VecDeque<u32> = VecDeque::new();
+    let mut next = Next::default();
+    let mut done: HashSet<u32, foldhash::fast::RandomState> = HashSet::default();
+    // No step leads from one timeline to another: they are searched in turn, the roundest first.
     for pair in pairs.initial() {
         let place = found.add(Node { pair, parent: u32::MAX, step: Step::Advance, cost: 0 });
+        places.clear();
         places.insert(pair, place);
         queue.push_back(place);
-    }
-    let mut done: HashSet<u32, foldhash::fast::RandomState> = HashSet::default();
-    let mut next = Next::default();
-    while let Some(place) = queue.pop_front() {
-        if !done.insert(place) {
-            continue;
-        }
-        let Some(node) = found.nodes.get(place as usize) else { continue };
-        let (pair, cost) = (node.pair, node.cost);
-        pairs.expand(&pair, &mut next);
-        for shows in &next.shows {
-            let ways = found.spots.entry(shows.spot).or_default();
-            let Some(differs) = shows.differs else { continue };
-            if !shows.may_even_out {
-                found.open.insert(shows.spot);
+        while let Some(place) = queue.pop_front() {
+            if done.insert(place) {
+                found.step(pairs, place, &mut places, &mut queue, &mut next);
             }
-            note(ways.entry(differs).or_default(), (cost + price(shows.step), place, shows.step));
-        }
-        for (step, then) in next.steps.drain(..) {
-            let (price, total) = (price(step), cost + price(step));
-            let to = *places.entry(then).or_insert_with(|| {
-                found.add(Node { pair: then, parent: place, step, cost: u32::MAX })
-            });
-            let Some(node) = found.nodes.get_mut(to as usize) else { continue };
-            if total < node.cost {
-                (node.parent, node.step, node.cost) = (place, step, total);
-                if price == 0 {
-                    queue.push_front(to);
-                } else {
-                    queue.push_back(to);
-                }
+            if found.nodes.len() > budget {
+                found.complete = false;
+                return found;
             }
-        }
-        if found.nodes.len() > budget {
-            found.complete = false;
-            break;
         }
     }
     found
@@ -110,6 +89,43 @@ impl Found {
         let place = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
         self.nodes.push(node);
         place
+    }
+
+    /// Looks at one node.
+    fn step(
+        &mut self,
+        pairs: &Pairs<'_, '_>,
+        place: u32,
+        places: &mut Places,
+        queue: &mut VecDeque<u32>,
+        next: &mut Next,
+    ) {
+        let Some(node) = self.nodes.get(place as usize) else { return };
+        let (pair, cost) = (node.pair, node.cost);
+        pairs.expand(&pair, next);
+        for shows in &next.shows {
+            let ways = self.spots.entry(shows.spot).or_default();
+            let Some(differs) = shows.differs else { continue };
+            if !shows.may_even_out {
+                self.open.insert(shows.spot);
+            }
+            note(ways.entry(differs).or_default(), (cost + price(shows.step), place, shows.step));
+        }
+        for (step, then) in next.steps.drain(..) {
+            let (price, total) = (price(step), cost + price(step));
+            let to = *places.entry(then).or_insert_with(|| {
+                self.add(Node { pair: then, parent: place, step, cost: u32::MAX })
+            });
+            let Some(node) = self.nodes.get_mut(to as usize) else { continue };
+            if total < node.cost {
+                (node.parent, node.step, node.cost) = (place, step, total);
+                if price == 0 {
+                    queue.push_front(to);
+                } else {
+                    queue.push_back(to);
+                }
+            }
+        }
     }
 
     /// How many pairs of states were seen.

@@ -25,6 +25,11 @@ pub(super) enum Unknown {
     OwnLeft(u8, u32),
     /// What a balance that stays open draws from the deposit of that place.
     Drawn(Rc<Draw>, u8),
+    /// A percentage, after others of this moment, where what was billed before is not looked at: of
+    /// one side, or the same on both.
+    Share { side: Option<u8>, deposit: bool, before: i64, share: i64 },
+    /// What is left of all deposits, where it is not looked at and the same on both sides.
+    Deposits,
     /// Anything, of one side: never equal to anything else.
     Anything(u8, u32),
 }

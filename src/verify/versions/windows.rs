@@ -28,6 +28,10 @@ pub(super) struct Outcome {
     pub(super) windows: Vec<Window>,
 }
 
+/// A spot of which nothing is known.
+const UNKNOWN: Known =
+    Known { truths: 0, change: Change::Unknown, proved: false, example: None, fewest: 0 };
+
 pub(super) struct Search<'j, 'p> {
     joint: &'j Joint<'p>,
     options: &'j Options,
@@ -51,13 +55,29 @@ impl<'j, 'p> Search<'j, 'p> {
     }
 
     pub(super) fn run(mut self) -> Outcome {
-        let pairs = Pairs::new(self.joint, self.options);
-        let found = seek(&pairs, self.options.budget);
+        // What can be told without knowing which lines have fired, is: the states are far fewer.
+        let coarse = Pairs::new(self.joint, self.options, true);
+        let alike = seek(&coarse, self.options.budget);
+        let sure =
+            alike.complete && self.joint.complete && self.joint.distinct && !coarse.lost.get();
+        let pairs = Pairs::new(self.joint, self.options, false);
+        let proved = sure && alike.open.is_empty();
+        let alike_open = alike.open.clone();
+        let spots: Vec<Spot> = alike.spots.keys().copied().collect();
+        let mut found = if proved { alike } else { seek(&pairs, self.options.budget) };
+        for spot in spots.into_iter().filter(|_| sure) {
+            found.spots.entry(spot).or_default();
+        }
         self.replay_all(&found);
         let complete = found.complete && self.joint.complete;
         let mut triggers: BTreeMap<TriggerId, Vec<Known>> = BTreeMap::new();
+        let open = |spot: &Spot| match (complete, sure) {
+            (true, _) => found.open.contains(spot),
+            (false, true) => alike_open.contains(spot),
+            (false, false) => true,
+        };
         for (spot, ways) in &found.spots {
-            let known = self.known(*spot, ways, &found, complete);
+            let known = self.known(*spot, ways, open(spot), complete);
             triggers.entry(spot.0).or_default().push(known);
         }
         // A history may show a difference where the search has not come to it.
@@ -65,6 +85,12 @@ impl<'j, 'p> Search<'j, 'p> {
             if !found.spots.contains_key(spot) {
                 let known = known_by(examples, spot.1);
                 triggers.entry(spot.0).or_default().push(known);
+            }
+        }
+        if !complete && !sure {
+            // A trigger that the search has not come to is not known.
+            for trigger in (0..).map(TriggerId).take(self.joint.kinds.len()) {
+                triggers.entry(trigger).or_insert_with(|| vec![UNKNOWN]);
             }
         }
         let mut windows: Vec<Window> = Vec::new();
@@ -205,7 +231,7 @@ impl<'j, 'p> Search<'j, 'p> {
         &self,
         spot: Spot,
         ways: &BTreeMap<Differs, Vec<Way>>,
-        found: &Found,
+        open: bool,
         complete: bool,
     ) -> Known {
         let none = BTreeMap::new();
@@ -214,7 +240,6 @@ impl<'j, 'p> Search<'j, 'p> {
         let mut known = known_by(shown, spot.1);
         known.fewest = fewest.filter(|_| complete).unwrap_or(0);
         if shown.is_empty() {
-            let open = found.open.contains(&spot) || !complete;
             known.change = if open { Change::Unknown } else { Change::Same };
             known.proved = !open;
             return known;
