@@ -5,7 +5,7 @@
 use crate::diagnostic::did_you_mean;
 use crate::plan::{NameId, NameKind, Plan};
 
-/// The number of a name that an event gives. A host that keeps it computes it once for each name.
+/// The number of a name that an event gives.
 pub fn number_of(plan: &Plan, kind: NameKind, name: &str) -> NameId {
     plan.name(kind, name).unwrap_or_else(|| match kind {
         // Where actions are declared, every other one is worth a notice, alike or not.
@@ -18,18 +18,35 @@ pub fn number_of(plan: &Plan, kind: NameKind, name: &str) -> NameId {
 
 /// The action that a line asks for and that this name looks like.
 pub(super) fn meant<'p>(plan: &'p Plan, name: &str) -> Option<&'p str> {
-    let length = name.chars().count();
-    let mut near: Vec<&str> = plan
-        .known_names(NameKind::Action)
-        // A name further off is not looked at: this is asked of each action of a case.
-        .filter(|known| known.chars().count().abs_diff(length) <= 3 && same_digits(known, name))
-        .collect();
+    let mut known = plan.known_names(NameKind::Action).filter(|known| may_be_near(known, name));
+    let first = known.next()?;
+    let mut near: Vec<&str> = std::iter::once(first).chain(known).collect();
     near.sort_unstable();
     did_you_mean(name, near)
 }
 
-/// `Session 1` and `Session 2` look alike, and are not meant to.
-fn same_digits(one: &str, other: &str) -> bool {
-    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).collect::<Vec<u8>>();
-    digits(one) == digits(other)
+/// Whether the two can be near each other. This is asked of each action of a case, and answered
+/// without looking at the order of letters: a name some edits away has all but so many of the letters.
+/// Digits have to be the same: `Session 1` and `Session 2` look alike, and are not meant to.
+fn may_be_near(one: &str, other: &str) -> bool {
+    const MOST_EDITS: i64 = 3;
+    // Names come composed, so that each letter is one character.
+    if one.chars().count().abs_diff(other.chars().count()) > MOST_EDITS as usize {
+        return false;
+    }
+    let mut letters = [0_i64; 32];
+    // A letter with an accent may stand for any.
+    let mut accented = 0;
+    for (name, by) in [(one, 1), (other, -1)] {
+        for byte in name.bytes() {
+            match letters.get_mut(usize::from(byte & 31)) {
+                Some(count) if byte.is_ascii() => *count += by,
+                Some(_) | None => accented += 1,
+            }
+        }
+    }
+    let more: i64 = letters.iter().filter(|count| **count > 0).sum();
+    let less: i64 = letters.iter().filter(|count| **count < 0).sum();
+    let digits = |name: &'_ str| name.bytes().filter(u8::is_ascii_digit).collect::<Vec<u8>>();
+    more.max(-less) <= MOST_EDITS + accented && digits(one) == digits(other)
 }
