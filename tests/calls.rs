@@ -24,8 +24,8 @@ const CALLS: [(&[&str], &str, &str); 9] = [
     (&["verify", "--only", "luck", "x"], "the properties are", "les propriétés sont overbilling"),
     (
         &["run", "--schedule", "x", "--events", "x", "--as-of", "2024-02-30"],
-        "no such date",
-        "cette date n'existe pas",
+        "this is no date",
+        "ce n'est pas une date",
     ),
     (&["check", "no/such/file"], "no such file or folder", "pas de tel fichier ni dossier"),
     (&["check", "docs/codes"], "no file here whose name", "aucun fichier ici dont le nom"),

@@ -550,3 +550,54 @@ fn a_program_built_without_parquet_says_so() {
     let write = jalon(&[&run[..], &["-", "--format", "parquet"]].concat());
     assert!(write.code == 2 && write.err.contains("without Parquet"), "{}", write.err);
 }
+
+#[test]
+fn a_decimal_comma_is_taken_only_where_it_can_be_read_in_one_way() {
+    let schedule = file("comma", "schedule.jalon", WORK);
+    for (hours, billed) in [("1,5", Some("105.00")), ("1,50", Some("105.00")), ("1,500", None)] {
+        let events = format!(
+            "case;date;kind;name;hours\nA;2025-01-02;action;Interview;{hours}\nA;2025-02-02;end;;\n"
+        );
+        let call = ["run", "--schedule", &schedule, "--events", "-", "--as-of", "2025-12-31"];
+        let call = [&call[..], &["--events-format", "csv"]].concat();
+        let outcome = jalon_with_input(&call, &events);
+        match billed {
+            Some(amount) => assert_eq!(amounts(&outcome.out), [amount], "{}", outcome.err),
+            None => {
+                assert_eq!((outcome.code, outcome.out.as_str()), (1, ""), "{}", outcome.err);
+                assert!(outcome.err.contains("`1,500` is not written"), "{}", outcome.err);
+                assert!(outcome.err.contains("withheld: 1 of 1 cases\n"), "{}", outcome.err);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_summary_that_cannot_be_written_stops_the_run_before_it_bills() {
+    let schedule = file("no_summary", "schedule.jalon", SCHEDULE);
+    let events = r#"{"case":"A","date":"2025-01-02","kind":"start"}"#;
+    let call = ["run", "--schedule", &schedule, "--events", "-", "--as-of", "2025-12-31"];
+    let call = [&call[..], &["--summary", "/no/such/folder/summary.json"]].concat();
+    let outcome = jalon_with_input(&call, events);
+    assert_eq!((outcome.code, outcome.out.as_str()), (2, ""), "{}", outcome.err);
+}
+
+#[test]
+fn a_void_of_a_void_is_told_apart_from_a_void_of_nothing() {
+    let events = r#"{"case":"A","date":"2025-01-02","kind":"start","id":"s"}
+{"case":"A","date":"2025-01-03","kind":"void","ref":"s","id":"v"}
+{"case":"A","date":"2025-01-04","kind":"void","ref":"v"}
+"#;
+    let told = run("void_of_void", SCHEDULE, events, &[]);
+    assert_eq!(told.code, 1, "{}", told.err);
+    assert!(told.err.contains("`v` itself withdraws an event"), "{}", told.err);
+}
+
+#[test]
+fn a_scenario_expects_something_though_its_schedule_cannot_be_read() {
+    let source = "schedule \"T\"\n  price fixed 1500 EUR\n  balance \"B\": 1,500 EUR on end\n\nscenario \"s\"\n  2025-01-02 end\n  expect 2025-01-02 \"B\" 1500.00\n";
+    let path = file("expects", "schedule.jalon", source);
+    let outcome = jalon(&["check", &path]);
+    let told = format!("{}{}", outcome.out, outcome.err);
+    assert!(told.contains("number-form") && !told.contains("no-expectation"), "{told}");
+}

@@ -60,7 +60,12 @@ pub fn source_hash(source: &[u8]) -> String {
 
 /// Whether bytes are to be read as an artefact: they begin as JSON does, which no schedule does.
 pub fn is_artefact(bytes: &[u8]) -> bool {
-    bytes.trim_ascii_start().starts_with(b"{")
+    without_mark(bytes).trim_ascii_start().starts_with(b"{")
+}
+
+/// Some programs put a byte-order mark before whatever they save.
+fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes)
 }
 
 /// The text of an artefact: the same contents give the same bytes. `None` if they are too large.
@@ -100,6 +105,7 @@ fn checksum(file: &record::File) -> String {
 ///
 /// If it is cut off, or anything else than what was written, or of another version.
 pub fn read(bytes: &[u8], lang: Option<Lang>) -> Result<Contents, Box<Refused>> {
+    let bytes = without_mark(bytes);
     let lang = lang.unwrap_or_else(|| likely_lang(bytes));
     let refused = |text: String, diagnostic| Box::new(Refused { text, lang, diagnostic });
     if bytes.len() > LARGEST_ARTEFACT {

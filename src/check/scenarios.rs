@@ -127,7 +127,7 @@ impl Checker<'_> {
             self.labels_of_scenario(section, names);
         }
         let broken = !section.broken.is_empty() || self.is_misread(section);
-        if draft.expected.is_missing() && !broken {
+        if draft.expected.is_missing() && draft.expectations.is_empty() && !broken {
             self.report(errors::no_expectation(self.lang, self.file_lang, name.at.0));
         }
         if let (Some(nothing), Some(something)) = (draft.once.get("nothing"), draft.something) {

@@ -1,7 +1,7 @@
 //! What a run tells while cases are billed and when it ends: lines, withheld cases, notices, accounts.
 
 use super::billing::{Done, MOST_NOTICES, Shape};
-use super::input::{self, NewFile};
+use super::input::NewFile;
 use super::line_table::table;
 use super::output::{Exit, Failure, message};
 use super::progress::Progress;
@@ -128,7 +128,7 @@ impl Told {
     pub fn finish(
         mut self,
         unreadable: u64,
-        summary: Option<&Path>,
+        summary: Option<NewFile>,
         is_table: bool,
         lang: Lang,
     ) -> Result<Exit, Failure> {
@@ -145,8 +145,9 @@ impl Told {
         if let Some(file) = self.notices_file.take() {
             file.finish()?;
         }
-        if let Some(path) = summary {
-            input::write_new(path, &format!("{:#}\n", self.tally.to_json(unreadable)))?;
+        if let Some(mut file) = summary {
+            file.write(format!("{:#}\n", self.tally.to_json(unreadable)).as_bytes())?;
+            file.finish()?;
         }
         let tally = &self.tally;
         let (billed, withheld) = (tally.billed_cases, tally.withheld_cases);
@@ -154,10 +155,14 @@ impl Told {
         let (events_withheld, lines) = (tally.withheld, tally.lines());
         if withheld > 0 {
             let cases = billed + withheld;
+            let others = match billed {
+                0 => "",
+                _ => lang.pick("; the others are billed", " ; les autres sont facturés"),
+            };
             message(&say!(
                 lang,
-                "withheld: {withheld} of {cases} cases; the others are billed\n",
-                "retenus : {withheld} dossiers sur {cases} ; les autres sont facturés\n"
+                "withheld: {withheld} of {cases} cases{others}\n",
+                "dossiers retenus : {withheld} sur {cases}{others}\n"
             ))?;
         }
         // A table is looked at, and needs no accounts beside it.

@@ -80,6 +80,11 @@ pub fn reason(error: &io::Error, lang: Lang) -> String {
         ErrorKind::ReadOnlyFilesystem => {
             ("nothing can be written on this disk", "rien ne peut être écrit sur ce disque")
         }
+        ErrorKind::UnexpectedEof => ("the file is cut off", "le fichier est tronqué"),
+        ErrorKind::InvalidData | ErrorKind::InvalidInput => (
+            "the file is damaged, or is not what its name says",
+            "le fichier est abîmé, ou n'est pas ce que dit son nom",
+        ),
         ErrorKind::BrokenPipe => ("the reader has closed the pipe", "le lecteur a fermé le tube"),
         // Of the rest, and of what compressed files say, the library's words are all there are.
         _ => return plain(&error.to_string()),

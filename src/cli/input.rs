@@ -343,9 +343,8 @@ pub fn each_once(paths: &[PathBuf]) -> Result<(), Failure> {
 /// Reads a date argument.
 pub fn date_argument(text: &str) -> Result<Date, BadValue> {
     Date::parse(text).ok_or_else(|| {
-        let english = "no such date: it is written YYYY-MM-DD, from 1900-01-01 to 2199-12-31";
-        let french =
-            "cette date n'existe pas : elle s'écrit AAAA-MM-JJ, de 1900-01-01 à 2199-12-31";
+        let english = "this is no date: it is written YYYY-MM-DD, from 1900-01-01 to 2199-12-31";
+        let french = "ce n'est pas une date : elle s'écrit AAAA-MM-JJ, de 1900-01-01 à 2199-12-31";
         BadValue { english: english.to_owned(), french: french.to_owned() }
     })
 }

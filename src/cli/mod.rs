@@ -75,7 +75,8 @@ enum LangArgument {
 enum Command {
     /// Check schedules, and report every mistake with its place and its remedy
     ///
-    /// All mistakes of a file are reported in one go, in the language of the file. A warning is a
+    /// All mistakes of a file that can be seen are reported in one go, in the language of the file; what
+    /// lines mean is looked at once all of them can be read. A warning is a
     /// schedule that can be billed and most likely does not say what was meant. `jalon explain CODE`
     /// has a page for each code.
     Check(check::Options),

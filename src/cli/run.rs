@@ -4,7 +4,7 @@ use super::accounts::Told;
 use super::billing::{Hashes, Job, Shape, hashes};
 use super::blocks::Blocks;
 use super::histories::{language_of, names_of, read, read_issued_files, unreadable};
-use super::input;
+use super::input::{self, NewFile};
 use super::output::{self, Exit, Failure, message, plain};
 use super::progress::Progress;
 use super::threads::in_order;
@@ -127,9 +127,10 @@ pub fn run(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     };
     let progress = Progress::new(&options.events, !options.no_progress, lang);
     let mut told = Told::new(options.notices.as_deref(), progress)?;
+    let summary = options.summary.as_deref().map(NewFile::create).transpose()?;
     let unreadable = if options.grouped { run.grouped(&mut told)? } else { run.whole(&mut told)? };
     let is_table = run.shape == Shape::Rows;
-    told.finish(unreadable, options.summary.as_deref(), is_table, lang)
+    told.finish(unreadable, summary, is_table, lang)
 }
 
 impl Options {

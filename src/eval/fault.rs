@@ -144,7 +144,19 @@ impl Withheld {
             }
             Withheld::NothingToVoid { event } => {
                 let of = events.get(*event).and_then(|event| event.kind.withdraws());
-                let of = of.unwrap_or_default().escape_debug().to_string();
+                let of = of.unwrap_or_default();
+                let is_void = |event: &Event| {
+                    event.id.as_deref() == Some(of) && event.kind.withdraws().is_some()
+                };
+                let withdraws = events.iter().any(is_void);
+                let of = of.escape_debug().to_string();
+                if withdraws {
+                    return say!(
+                        lang,
+                        "`{of}` itself withdraws an event, and that cannot be withdrawn: send the event anew, with another id",
+                        "`{of}` retire lui-même un événement, et cela ne se retire pas : renvoyez l'événement, avec un autre identifiant"
+                    );
+                }
                 say!(
                     lang,
                     "no event of the case has the id `{of}`: there is nothing to withdraw",

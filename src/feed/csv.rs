@@ -7,6 +7,7 @@
 
 use super::block::{Block, LONGEST_LINE, LineSays, Said};
 use super::events::UnreadableReason;
+use crate::diagnostic::did_you_mean;
 use crate::lang::{Lang, say};
 use crate::model::{Field, read_event};
 
@@ -35,11 +36,23 @@ impl HeaderFault {
     pub fn say(&self, lang: Lang) -> String {
         match self {
             HeaderFault::Unknown(name) => {
+                let near = did_you_mean(name, Field::ALL.map(Field::name));
+                let advice = if name.contains('\t') {
+                    lang.pick(
+                        "; commas or semicolons stand between them",
+                        " ; des virgules ou des points-virgules les séparent",
+                    )
+                    .to_owned()
+                } else if let Some(near) = near {
+                    say!(lang, "; did you mean `{near}`?", " ; vouliez-vous dire `{near}` ?")
+                } else {
+                    String::new()
+                };
                 let name = name.escape_debug();
                 say!(
                     lang,
-                    "the first line has to name the fields of events, and `{name}` is none",
-                    "la première ligne doit nommer les champs des événements, et `{name}` n'en est pas un"
+                    "the first line has to name the fields of events, and `{name}` is none{advice}",
+                    "la première ligne doit nommer les champs des événements, et `{name}` n'en est pas un{advice}"
                 )
             }
             HeaderFault::Repeated(field) => say!(
@@ -122,13 +135,25 @@ impl CsvHeader {
             if bare {
                 json.push_str(cell);
             } else if decimal_comma {
-                json.push_str(&serde_json::Value::from(cell.replacen(',', ".", 1)).to_string());
+                json.push_str(&serde_json::Value::from(with_point(cell)).to_string());
             } else {
                 json.push_str(&serde_json::Value::from(cell.as_str()).to_string());
             }
         }
         json.push('}');
         json
+    }
+}
+
+/// A number with a decimal comma, with a point. A comma before exactly three digits is left, and so
+/// refused: `1,500` is 1.5 to one reader and 1500 to another.
+fn with_point(cell: &str) -> String {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    match cell.split_once(',') {
+        Some((whole, part)) if digits(whole) && digits(part) && part.len() != 3 => {
+            format!("{whole}.{part}")
+        }
+        Some(_) | None => cell.to_owned(),
     }
 }
 

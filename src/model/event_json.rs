@@ -40,7 +40,8 @@ impl Field {
     /// How many there are.
     pub const COUNT: usize = 11;
 
-    const ALL: [Field; Field::COUNT] = [
+    /// All of them.
+    pub const ALL: [Field; Field::COUNT] = [
         Field::Case,
         Field::Date,
         Field::Kind,
