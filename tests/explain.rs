@@ -4,6 +4,7 @@
 #![expect(clippy::panic, clippy::unwrap_used, reason = "a test ends so")]
 
 use jalon::diagnostic::Code;
+use jalon::verify::Property;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -214,7 +215,7 @@ fn every_code_has_its_page_and_its_place_in_the_list() {
     let list = jalon(here, &["explain"]);
     assert_eq!(list.status.code(), Some(0));
     let list = text(&list.stdout);
-    assert_eq!(list.lines().count(), Code::ALL.len());
+    assert_eq!(list.lines().count(), Code::ALL.len() + Property::ALL.len());
     for (code, line) in Code::ALL.iter().zip(list.lines()) {
         let words: Vec<&str> = line.split_whitespace().collect();
         assert_eq!(words, [code.name(), code.severity().name()]);
@@ -222,13 +223,20 @@ fn every_code_has_its_page_and_its_place_in_the_list() {
         assert_eq!(page.status.code(), Some(0));
         assert!(text(&page.stdout).contains(code.name()));
     }
+    for property in Property::ALL {
+        for name in [property.name(), property.french()] {
+            let page = jalon(here, &["explain", name, "--lang", "fr"]);
+            assert_eq!(page.status.code(), Some(0));
+            assert!(text(&page.stdout).contains(property.french()));
+        }
+    }
 }
 
 #[test]
 fn an_unknown_code_brings_the_list_and_the_nearest_one() {
     let output = jalon(Path::new(env!("CARGO_MANIFEST_DIR")), &["explain", "no-prise"]);
     assert_eq!(output.status.code(), Some(2));
-    assert_eq!(text(&output.stdout).lines().count(), Code::ALL.len());
+    assert_eq!(text(&output.stdout).lines().count(), Code::ALL.len() + Property::ALL.len());
     assert_eq!(
         text(&output.stderr),
         "jalon: there is no message code `no-prise`; did you mean `no-price`?\n"

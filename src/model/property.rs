@@ -60,6 +60,15 @@ macro_rules! properties {
                 match self { $(Property::$variant => $about,)* }
             }
 
+            /// The page that explains it, in English and French, as Markdown.
+            pub fn page(self) -> &'static str {
+                match self {
+                    $(Property::$variant => {
+                        include_str!(concat!("../../docs/properties/", $name, ".md"))
+                    })*
+                }
+            }
+
             /// What a finding of it weighs unless a project says otherwise.
             pub fn level(self) -> Level {
                 match self { $(Property::$variant => Level::$level,)* }

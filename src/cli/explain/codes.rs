@@ -1,8 +1,9 @@
-//! Message codes: the page of one, or the list of all.
+//! Message codes and properties: the page of one, or the list of all.
 
 use crate::cli::output::{Exit, Failure, plain, view};
 use crate::diagnostic::{Code, did_you_mean};
 use crate::lang::{Lang, say};
+use crate::model::Property;
 
 /// Prints the page of a code, or every code.
 pub fn explain(name: Option<&str>, lang: Lang) -> Result<Exit, Failure> {
@@ -15,7 +16,15 @@ pub fn explain(name: Option<&str>, lang: Lang) -> Result<Exit, Failure> {
         view(&format!("{severity}[{}]\n\n{}", code.name(), page(code.page(), lang)))?;
         return Ok(Exit::Fine);
     }
-    let near = did_you_mean(name, Code::ALL.iter().map(|code| code.name()));
+    if let Some(property) = Property::find(name.trim()) {
+        let level = property.level().word(lang);
+        let called = lang.pick(property.name(), property.french());
+        view(&format!("{level}[{called}]\n\n{}", page(property.page(), lang)))?;
+        return Ok(Exit::Fine);
+    }
+    let known = Code::ALL.iter().map(|code| code.name());
+    let known = known.chain(Property::ALL.iter().flat_map(|one| [one.name(), one.french()]));
+    let near = did_you_mean(name, known);
     let name = plain(name);
     view(&list(lang))?;
     Err(Failure::new(match near {
@@ -33,12 +42,13 @@ pub fn explain(name: Option<&str>, lang: Lang) -> Result<Exit, Failure> {
 }
 
 fn list(lang: Lang) -> String {
-    let width = Code::ALL.iter().map(|code| code.name().len()).max().unwrap_or(0);
-    let code = |code: &Code| {
-        let severity = code.severity().word(lang);
-        format!("{:width$}  {severity}\n", code.name())
-    };
-    Code::ALL.iter().map(code).collect()
+    let codes = Code::ALL.iter().map(|code| (code.name(), code.severity().word(lang)));
+    let properties = Property::ALL.iter().map(|property| {
+        (lang.pick(property.name(), property.french()), property.level().word(lang))
+    });
+    let all: Vec<(&str, &str)> = codes.chain(properties).collect();
+    let width = all.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
+    all.iter().map(|(name, weight)| format!("{name:width$}  {weight}\n")).collect()
 }
 
 /// The section of a page in a language, as plain text; all that the page says if it has none.
