@@ -285,5 +285,8 @@ fn a_wrong_call_or_file_ends_with_2() {
     assert_eq!(compared("compare-wrong", OLD, OLD, &["--as-of", "2025-12-31"]).code, 2);
     assert_eq!(compared("compare-wrong", OLD, OLD, &["--events", "no-such-file"]).code, 2);
     let events = file("compare-wrong", "events.ndjson", "{\"case\":\n");
-    assert_eq!(compared("compare-wrong", OLD, OLD, &["--events", &events]).code, 2);
+    let unreadable = compared("compare-wrong", OLD, OLD, &["--events", &events]);
+    assert_eq!((unreadable.code, unreadable.out.as_str()), (2, ""));
+    // No option of another command is offered.
+    assert!(unreadable.err.ends_with("any case: nothing is billed\n"), "{}", unreadable.err);
 }
