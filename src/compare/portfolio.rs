@@ -5,7 +5,7 @@ use crate::calendar::Date;
 use crate::feed::{Biller, Book, Histories, Place, Unbilled};
 use crate::lang::Lang;
 use crate::model::InvoiceLine;
-use crate::money::{Currency, Money};
+use crate::money::Currency;
 use std::collections::BTreeMap;
 
 /// What a case comes to on one version.
@@ -98,7 +98,8 @@ pub fn portfolio(
                 true
             }
             (Outcome::Billed(a, _), Outcome::Billed(b, _)) => {
-                a == b && alike(&one.1, &other.1, money)
+                a == b
+                    && if money { one.1.days == other.1.days } else { one.1.lines == other.1.lines }
             }
             (Outcome::Billed(..), Outcome::Withheld(..))
             | (Outcome::Withheld(..), Outcome::Billed(..)) => false,
@@ -111,6 +112,15 @@ pub fn portfolio(
     found
 }
 
+/// What is compared of a case that is billed.
+#[derive(Default)]
+struct Said {
+    /// Its lines, with their ids: what has an id of its own is credited and billed anew.
+    lines: Vec<InvoiceLine>,
+    /// What each day comes to, where it is not nothing.
+    days: BTreeMap<Date, i128>,
+}
+
 fn billed<'b>(
     biller: &mut Biller<'b>,
     book: &'b Book,
@@ -118,39 +128,23 @@ fn billed<'b>(
     case: usize,
     as_of: Date,
     lang: Lang,
-) -> (Outcome, Vec<InvoiceLine>) {
+) -> (Outcome, Said) {
     let withheld = |unbilled: Unbilled<'_>| {
         let reason = histories.case(case).map(|case| unbilled.say(book, &case, lang));
-        (Outcome::Withheld(unbilled.place, reason.unwrap_or_default()), Vec::new())
+        (Outcome::Withheld(unbilled.place, reason.unwrap_or_default()), Said::default())
     };
     match biller.bill(histories, case, as_of) {
         Ok(mut billed) => {
             let currency = billed.plan.schedule.currency;
-            let sum = billed.bill.lines.iter().map(|line| i128::from(line.amount.0)).sum();
-            let mut lines = Vec::new();
-            billed.each_line(|line| lines.push(line.to_line()));
-            (Outcome::Billed(currency, sum), lines)
+            let mut said = Said::default();
+            for line in billed.bill.lines {
+                *said.days.entry(line.date).or_default() += i128::from(line.amount.0);
+            }
+            let sum = said.days.values().sum();
+            said.days.retain(|_, amount| *amount != 0);
+            billed.each_line(|line| said.lines.push(line.to_line()));
+            (Outcome::Billed(currency, sum), said)
         }
         Err(unbilled) => withheld(unbilled),
     }
-}
-
-/// Whether both bill the same lines, but for what only tells a line from others; or the same on
-/// each day.
-fn alike(old: &[InvoiceLine], new: &[InvoiceLine], money: bool) -> bool {
-    if !money {
-        return old == new;
-    }
-    let days = |lines: &[InvoiceLine]| {
-        let mut days: BTreeMap<Date, i128> = BTreeMap::new();
-        for line in lines {
-            let amount = Currency::find(&line.currency)
-                .and_then(|currency| currency.read_signed(&line.amount))
-                .unwrap_or(Money::ZERO);
-            *days.entry(line.date).or_default() += i128::from(amount.0);
-        }
-        days.retain(|_, amount| *amount != 0);
-        days
-    };
-    days(old) == days(new)
 }
