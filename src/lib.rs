@@ -11,10 +11,22 @@
 //! ```
 //!
 //! Hosts begin with [`compile`], which gives a [`Compiled`] file or a [`Report`], and
-//! [`Compiled::evaluate`]; or with [`load`], on what was compiled before. [`Event`]s and [`InvoiceLine`]s are serde types. Nothing in the library
-//! reads a file, prints, or knows what day it is; that is the command line's work, in `cli`.
+//! [`Compiled::evaluate`]; or with [`load`], on what was compiled before. [`Event`]s and
+//! [`InvoiceLine`]s are serde types. Nothing in the library reads a file, prints, or knows what day
+//! it is; that is the command line's work, in [`cli`].
 //!
 //! The modules, in reading order; each may name only what `tests/house.rs` allows it:
+//!
+//! - [`lang`], [`span`], [`money`], [`calendar`], [`diagnostic`]: what all others speak in;
+//! - [`syntax`], [`check`], [`model`]: from a text to what it means, or to what is wrong with it;
+//! - [`artefact`]: what it means as a file, and its hash;
+//! - [`plan`], [`eval`]: what it means made dense, and billed;
+//! - [`feed`]: event files, cases and lines as they are read and written;
+//! - [`forecast`](mod@forecast): what is still to come of a case;
+//! - [`scenario`], [`situations`]: histories with the lines that they are to give, and one for
+//!   each trigger in each window;
+//! - [`verify`], [`compare`]: every history that a case can have, on one schedule and on two;
+//! - [`cli`]: the program.
 
 pub mod artefact;
 pub mod calendar;

@@ -507,9 +507,16 @@ fn a_corrected_history_gives_credits_and_new_lines_once() {
 #[test]
 fn a_file_of_events_named_twice_is_refused() {
     let events = "docs/examples/events.ndjson";
-    let outcome = jalon(&["run", "--schedule", "schedules", "--events", events, events]);
-    assert_eq!((outcome.code, outcome.out.as_str()), (2, ""));
-    assert!(outcome.err.contains("named twice"), "{}", outcome.err);
+    for command in [
+        &["run", "--schedule", "schedules"][..],
+        &["forecast", "--schedule", "schedules", "--until", "2199-12-31"],
+        &["explain", "--schedule", "schedules"],
+        &["compare", "schedules", "schedules"],
+    ] {
+        let outcome = jalon(&[command, &["--events", events, events]].concat());
+        assert_eq!((outcome.code, outcome.out.as_str()), (2, ""), "{command:?}");
+        assert!(outcome.err.contains("named twice"), "{command:?}: {}", outcome.err);
+    }
 }
 
 #[test]

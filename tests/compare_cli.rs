@@ -257,6 +257,31 @@ total: 2250.00 EUR instead of 2400.00 EUR (-150.00)
 }
 
 #[test]
+fn cases_opened_on_either_name_of_a_renamed_schedule_are_billed_on_both() {
+    let new = OLD.replace("Training", "Course").replace("30 %", "40 %");
+    let opened = |case: &str, name: &str| {
+        format!(
+            "{{\"case\":\"{case}\",\"date\":\"2025-01-10\",\"kind\":\"opened\",\"schedule\":\"{name}\"}}
+{{\"case\":\"{case}\",\"date\":\"2025-01-15\",\"kind\":\"start\"}}
+{{\"case\":\"{case}\",\"date\":\"2025-02-15\",\"kind\":\"abandonment\"}}
+"
+        )
+    };
+    let cases = opened("P-001", "Training") + &opened("P-002", "Course") + &opened("P-003", "Club");
+    let events = file("compare-renamed", "events.ndjson", cases);
+    for more in [&[][..], &["--money"]] {
+        let more = [more, &["--events", &events, "--as-of", "2025-12-31"]].concat();
+        let outcome = compared("compare-renamed", OLD, &new, &more);
+        let told = "cases: 3 read, 2 billed otherwise, 1 withheld by both
+  P-001: 600.00 EUR instead of 450.00 EUR (+150.00)
+  P-002: 600.00 EUR instead of 450.00 EUR (+150.00)
+total: 1200.00 EUR instead of 900.00 EUR (+300.00)
+";
+        assert!(outcome.out.ends_with(told), "{}", outcome.out);
+    }
+}
+
+#[test]
 fn a_case_that_only_one_version_withholds_is_reported() {
     let old = "schedule \"Work\"
   price per action, in EUR
@@ -285,5 +310,8 @@ fn a_wrong_call_or_file_ends_with_2() {
     assert_eq!(compared("compare-wrong", OLD, OLD, &["--as-of", "2025-12-31"]).code, 2);
     assert_eq!(compared("compare-wrong", OLD, OLD, &["--events", "no-such-file"]).code, 2);
     let events = file("compare-wrong", "events.ndjson", "{\"case\":\n");
-    assert_eq!(compared("compare-wrong", OLD, OLD, &["--events", &events]).code, 2);
+    let unreadable = compared("compare-wrong", OLD, OLD, &["--events", &events]);
+    assert_eq!((unreadable.code, unreadable.out.as_str()), (2, ""));
+    // No option of another command is offered.
+    assert!(unreadable.err.ends_with("any case: nothing is billed\n"), "{}", unreadable.err);
 }

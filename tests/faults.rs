@@ -347,4 +347,31 @@ mod failures {
             }
         }
     }
+
+    #[test]
+    fn a_failure_on_one_open_case_is_no_withheld_case_like_others() {
+        let open: String = events(3)
+            .lines()
+            .filter(|line| !line.contains("end"))
+            .map(|l| format!("{l}\n"))
+            .collect();
+        let path = file("failing", "open.ndjson", open);
+        let schedule = file("failing", "s.jalon", SCHEDULE);
+        let arguments = ["forecast", "--schedule", &schedule, "--events", &path, "--lang", "en"];
+        let days = ["--as-of", "2025-03-10", "--until", "2025-12-31"];
+        let foreseen = |case: &str| {
+            let mut command = command(&[&arguments[..], &days].concat());
+            command.env("JALON_FAIL_ON", case).output().unwrap()
+        };
+        let sound = String::from_utf8(foreseen("none").stdout).unwrap();
+        assert_eq!(sound.lines().count(), 3);
+        let others: String =
+            sound.split_inclusive('\n').filter(|line| !line.contains("\"D-1\"")).collect();
+        let output = foreseen("D-1");
+        let told = said(&output);
+        assert_eq!(output.status.code(), Some(2), "{told}");
+        assert_eq!(String::from_utf8(output.stdout).unwrap(), others);
+        assert!(told.contains("case D-1 is withheld: the program failed on it"), "{told}");
+        assert!(told.contains("the program failed on 1 of the withheld cases"), "{told}");
+    }
 }

@@ -391,6 +391,31 @@ fn a_fault_names_row_and_column_and_withholds_its_case() {
     assert!(outcome.err.contains("no-case.parquet:2:1: unreadable"), "{}", outcome.err);
 }
 
+#[test]
+fn padded_minutes_are_a_fault_of_their_case_and_not_of_the_run() {
+    let columns = vec![
+        ("case", texts([Some("A"), Some("B"), Some("B")])),
+        ("date", texts([Some("2025-01-01"); 3])),
+        ("kind", texts([Some("end"), Some("action"), Some("end")])),
+        ("name", texts([None, Some("N"), None])),
+        ("minutes", texts([None, Some("090"), None])),
+    ];
+    let schedule = file(
+        "parquet-padded",
+        "s.jalon",
+        "schedule \"s\" price fixed 10 EUR balance \"b\": 100 % on end",
+    );
+    let events = file("parquet-padded", "padded.parquet", one(columns));
+    let arguments = ["run", "--schedule", &schedule, "--events", &events, "--as-of", "2025-12-31"];
+    let outcome = jalon(&arguments);
+    assert_eq!((outcome.code, outcome.out.lines().count()), (1, 1), "{}", outcome.err);
+    assert!(
+        outcome.err.contains("padded.parquet:2:5: case B is withheld: field `minutes`"),
+        "{}",
+        outcome.err
+    );
+}
+
 /// Runs with lines written as Parquet.
 fn lines_as_parquet(arguments: &[&str]) -> (Vec<u8>, Option<i32>) {
     let output = Command::new(env!("CARGO_BIN_EXE_jalon"))

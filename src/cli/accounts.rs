@@ -15,7 +15,10 @@ use std::path::Path;
 
 #[cfg(feature = "parquet")]
 fn unwritten(error: &impl std::fmt::Display) -> Failure {
-    Failure::new(format!("the output could not be written: {error}"))
+    Failure::both(
+        format!("the output could not be written: {error}"),
+        format!("les résultats n'ont pas pu être écrits : {error}"),
+    )
 }
 
 /// What is told while cases are billed.

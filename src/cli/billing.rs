@@ -287,11 +287,11 @@ pub fn withheld(
     )
 }
 
-/// Fails on the case that `JALON_FAIL_ON` names, after its lines have been written: so tests see that no
-/// other case is lost. A release has none of this.
+/// Fails on the case that `JALON_FAIL_ON` names, when its lines have been written or it is to be
+/// foreseen: so tests see that no other case is lost. A release has none of this.
 #[cfg(debug_assertions)]
 #[expect(clippy::panic, reason = "a failure is what a test asks for")]
-fn fail_if_asked(case: Option<&str>) {
+pub fn fail_if_asked(case: Option<&str>) {
     if case.is_some() && std::env::var("JALON_FAIL_ON").ok().as_deref() == case {
         std::panic::panic_any("asked to fail");
     }

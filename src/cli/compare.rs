@@ -118,7 +118,7 @@ fn portfolio(
     input::each_once(&options.events)?;
     let names = histories::names_of(&options.events);
     let histories = histories::read_histories(&options.events, lang)?;
-    if !histories::unreadable(&histories, &names, false, lang)? {
+    if !histories::unreadable(&histories, &names, None, lang)? {
         return Err(Failure::told());
     }
     let as_of = input::as_of(options.as_of)?;

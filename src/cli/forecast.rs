@@ -1,6 +1,8 @@
 //! `jalon forecast`: schedules and events in; what open cases will bill by themselves, and what each
 //! possible next event would bill, out.
 
+#[cfg(debug_assertions)]
+use super::billing::fail_if_asked;
 use super::billing::withheld;
 use super::forecast_views::{Foreseen, View};
 use super::histories::{language_of, names_of, no_case, read, unreadable};
@@ -106,7 +108,7 @@ pub fn forecast_cases(options: &Options, lang: Option<Lang>) -> Result<Exit, Fai
     let mut progress = Progress::new(&options.events, !options.no_progress, lang);
     let histories = read(&options.events, options.events_format, threads, &mut progress, lang)?;
     let names = names_of(&options.events);
-    if !unreadable(&histories, &names, options.skip_unreadable, lang)? {
+    if !unreadable(&histories, &names, Some(options.skip_unreadable), lang)? {
         return Err(Failure::told());
     }
     if histories.event_count == 0 {
@@ -136,7 +138,7 @@ pub fn forecast_cases(options: &Options, lang: Option<Lang>) -> Result<Exit, Fai
                     match seen {
                         Seen::Open(foreseen) => writer.write(&foreseen, out)?,
                         Seen::Closed => {}
-                        Seen::Withheld(why) => progress.aside(&why)?,
+                        Seen::Withheld(why) | Seen::Failed(why) => progress.aside(&why)?,
                     }
                 }
                 let seen = counts.open + counts.closed + counts.withheld;
@@ -148,6 +150,14 @@ pub fn forecast_cases(options: &Options, lang: Option<Lang>) -> Result<Exit, Fai
     })?;
     progress.clear();
     counts.tell(options.format, lang)?;
+    if counts.failed > 0 {
+        let cases = counts.failed;
+        return Err(Failure::new(say!(
+            lang,
+            "the program failed on {cases} of the withheld cases: please report this; the other cases are forecast",
+            "le programme a échoué sur {cases} des dossiers retenus : merci de le signaler ; les autres dossiers sont prévus"
+        )));
+    }
     Ok(Exit::findings(counts.withheld > 0 || !histories.unreadable.is_empty()))
 }
 
@@ -179,6 +189,8 @@ enum Seen {
     Open(Box<Foreseen>),
     Closed,
     Withheld(String),
+    /// Withheld, since the program failed on it.
+    Failed(String),
 }
 
 impl Seer<'_> {
@@ -186,23 +198,26 @@ impl Seer<'_> {
     fn see(&self, case: usize) -> Seen {
         let Some(case) = self.histories.case(case) else { return Seen::Closed };
         let outcome = catch_unwind(AssertUnwindSafe(|| self.forecast(&case)));
-        let unbilled = match outcome {
-            Ok(Ok((_, forecast))) if forecast.closed => return Seen::Closed,
+        let told =
+            |unbilled: &Unbilled<'_>| withheld(self.book, &case, unbilled, self.names, self.lang);
+        match outcome {
+            Ok(Ok((_, forecast))) if forecast.closed => Seen::Closed,
             Ok(Ok((plan, forecast))) => {
                 let foreseen = Foreseen::new(plan, case.name, case.events, forecast, self.lang);
-                return Seen::Open(Box::new(foreseen));
+                Seen::Open(Box::new(foreseen))
             }
-            Ok(Err(unbilled)) => unbilled,
+            Ok(Err(unbilled)) => Seen::Withheld(told(&unbilled)),
             Err(_) => {
                 let place = case.places.first().copied();
-                Unbilled { place, reason: UnbilledReason::Panic }
+                Seen::Failed(told(&Unbilled { place, reason: UnbilledReason::Panic }))
             }
-        };
-        Seen::Withheld(withheld(self.book, &case, &unbilled, self.names, self.lang))
+        }
     }
 
     fn forecast(&self, case: &Case) -> Result<(&Plan, Forecast), Unbilled<'_>> {
         let plan = self.book.plan_of_sound(case)?;
+        #[cfg(debug_assertions)]
+        fail_if_asked(Some(&case.name));
         let forecast = forecast(plan, &case.events, &self.horizon).map_err(|withheld| {
             let event = withheld.event().and_then(|event| case.places.get(event));
             let place = event.or(case.places.first()).copied();
@@ -218,6 +233,8 @@ struct Counts {
     open: u64,
     closed: u64,
     withheld: u64,
+    /// How many of the withheld ones the program failed on.
+    failed: u64,
 }
 
 impl Counts {
@@ -226,11 +243,15 @@ impl Counts {
             Seen::Open(_) => self.open += 1,
             Seen::Closed => self.closed += 1,
             Seen::Withheld(_) => self.withheld += 1,
+            Seen::Failed(_) => {
+                self.withheld += 1;
+                self.failed += 1;
+            }
         }
     }
 
     fn tell(&self, view: View, lang: Lang) -> Result<(), Failure> {
-        let Counts { open, closed, withheld } = self;
+        let Counts { open, closed, withheld, failed: _ } = self;
         if *withheld > 0 {
             let cases = open + closed + withheld;
             message(&say!(

@@ -104,16 +104,16 @@ impl Foreseen {
     }
 
     /// One row for each line, and one for each event that bills nothing.
-    fn write_csv(&self, out: &mut Vec<u8>) {
+    fn write_csv(&self, out: &mut Vec<u8>) -> io::Result<()> {
         for line in &self.by_itself {
             out.extend_from_slice(b"by_itself,,,,,");
-            write_row(out, line);
+            write_row(out, line)?;
         }
         for next in &self.next {
             let lines = next.lines.as_deref().unwrap_or_default();
             for line in lines {
                 next.write_start(out);
-                write_row(out, line);
+                write_row(out, line)?;
             }
             if lines.is_empty() {
                 next.write_start(out);
@@ -124,13 +124,17 @@ impl Foreseen {
                 out.push(b'\n');
             }
         }
+        Ok(())
     }
 }
 
-fn write_row(out: &mut Vec<u8>, line: &InvoiceLine) {
-    if let Some(line) = Written::of(line) {
-        write_line(out, LineFormat::Csv, &line);
-    }
+/// A line as a row; one that cannot be written is a failure, and never left out.
+fn write_row(out: &mut Vec<u8>, line: &InvoiceLine) -> io::Result<()> {
+    let Some(written) = Written::of(line) else {
+        return Err(io::Error::other(format!("{}: {}", line.case, line.id)));
+    };
+    write_line(out, LineFormat::Csv, &written);
+    Ok(())
 }
 
 /// The columns that stand before those of a line.
@@ -216,7 +220,7 @@ impl Writer {
             }
             View::Csv => {
                 let mut rows = Vec::new();
-                foreseen.write_csv(&mut rows);
+                foreseen.write_csv(&mut rows)?;
                 out.write_all(&rows)
             }
             View::Table => {

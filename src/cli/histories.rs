@@ -47,19 +47,24 @@ pub fn read(
             histories.take(&block);
             own().spare.push(block);
             progress.reading(histories.event_count);
-            if histories.is_full() {
-                return Err(Failure::new(say!(
-                    lang,
-                    "too many events for one run: split them by case",
-                    "trop d'événements pour un seul passage : répartissez-les par dossier"
-                )));
-            }
-            Ok(())
+            refuse_full(&histories, lang)
         },
     )?;
     histories.group();
     progress.clear();
     Ok(histories)
+}
+
+/// Fails where there is no room for another block: an id that is not kept would not be known again.
+pub fn refuse_full(histories: &Histories, lang: Lang) -> Result<(), Failure> {
+    if !histories.is_full() {
+        return Ok(());
+    }
+    Err(Failure::new(say!(
+        lang,
+        "too many events for one run: split them by case",
+        "trop d'événements pour un seul passage : répartissez-les par dossier"
+    )))
 }
 
 /// The language of most of the schedule files.
@@ -103,11 +108,12 @@ pub fn shown(names: &[String], place: Place) -> String {
     format!("{name}:{}:{}", place.line, place.column)
 }
 
-/// Tells of lines that could belong to any case; whether the run may go on.
+/// Tells of lines that could belong to any case; whether the command may go on. `skip` is whether
+/// the call says so, none for a command that cannot be told.
 pub fn unreadable(
     histories: &Histories,
     names: &[String],
-    skip: bool,
+    skip: Option<bool>,
     lang: Lang,
 ) -> Result<bool, Failure> {
     if histories.unreadable.is_empty() {
@@ -121,18 +127,22 @@ pub fn unreadable(
     if let Some(more) = histories.unreadable.len().checked_sub(MOST).filter(|more| *more > 0) {
         message(&say!(lang, "and {more} more\n", "et {more} de plus\n"))?;
     }
-    message(&if skip {
-        say!(
+    message(&match skip {
+        Some(true) => say!(
             lang,
-            "unreadable lines are skipped, as asked: cases may be billed without them\n",
-            "les lignes illisibles sont ignorées, comme demandé : des dossiers peuvent être facturés sans elles\n"
-        )
-    } else {
-        say!(
+            "unreadable lines are skipped, as asked: any case may lack events\n",
+            "les lignes illisibles sont ignorées, comme demandé : il peut manquer des événements à tout dossier\n"
+        ),
+        Some(false) => say!(
             lang,
-            "a line that cannot be read could belong to any case: nothing is billed (--skip-unreadable bills the rest)\n",
-            "une ligne illisible peut appartenir à tout dossier : rien n'est facturé (--skip-unreadable facture le reste)\n"
-        )
+            "a line that cannot be read could belong to any case: nothing is billed (--skip-unreadable goes on without it)\n",
+            "une ligne illisible peut appartenir à tout dossier : rien n'est facturé (--skip-unreadable continue sans elle)\n"
+        ),
+        None => say!(
+            lang,
+            "a line that cannot be read could belong to any case: nothing is billed\n",
+            "une ligne illisible peut appartenir à tout dossier : rien n'est facturé\n"
+        ),
     })?;
-    Ok(skip)
+    Ok(skip == Some(true))
 }

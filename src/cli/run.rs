@@ -3,7 +3,7 @@
 use super::accounts::Told;
 use super::billing::{Hashes, Job, Shape, hashes};
 use super::blocks::Blocks;
-use super::histories::{language_of, names_of, read, read_issued_files, unreadable};
+use super::histories::{language_of, names_of, read, read_issued_files, refuse_full, unreadable};
 use super::input::{self, NewFile};
 use super::output::{self, Exit, Failure, message, plain};
 use super::progress::Progress;
@@ -162,7 +162,7 @@ impl Run<'_> {
         let histories =
             read(events, self.options.events_format, self.threads, &mut told.progress, self.lang)?;
         told.all_cases = Some(histories.case_count() as u64);
-        if !unreadable(&histories, self.names, self.options.skip_unreadable, self.lang)? {
+        if !unreadable(&histories, self.names, Some(self.options.skip_unreadable), self.lang)? {
             return Err(Failure::told());
         }
         if histories.event_count == 0 {
@@ -201,6 +201,7 @@ impl Run<'_> {
                     block.read();
                     histories.take(&block);
                     blocks.spare.push(block);
+                    refuse_full(&histories, self.lang)?;
                 }
                 let cases =
                     histories.case_count() - usize::from(!ended).min(histories.case_count());
@@ -216,7 +217,7 @@ impl Run<'_> {
                         "les événements du dossier {case} ne se suivent pas : --grouped demande des fichiers groupés par dossier, et rien de ce qu'il a écrit n'est à utiliser"
                     )));
                 }
-                let skip = self.options.skip_unreadable;
+                let skip = Some(self.options.skip_unreadable);
                 if !histories.unreadable.is_empty() {
                     told.progress.clear();
                 }

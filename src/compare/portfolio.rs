@@ -2,10 +2,10 @@
 
 use super::Match;
 use crate::calendar::Date;
-use crate::feed::{Biller, Book, Histories, Place, Unbilled};
+use crate::feed::{Biller, Book, Case, Histories, Place, Unbilled};
 use crate::lang::Lang;
 use crate::model::InvoiceLine;
-use crate::money::{Currency, Money};
+use crate::money::Currency;
 use std::collections::BTreeMap;
 
 /// What a case comes to on one version.
@@ -48,25 +48,32 @@ pub struct Portfolio {
     pub sums: BTreeMap<&'static str, Sums>,
 }
 
-/// The books of both versions. A schedule that was renamed goes by its old name, so that cases opened
-/// on it are found.
-fn books(matches: &[Match<'_>]) -> [Book; 2] {
+/// The books of both versions, each schedule under the name that it is given here.
+fn books<'p>(matches: &[Match<'p>], name: impl Fn(&Match<'p>) -> &'p str) -> [Book; 2] {
     let (mut old, mut new) = (Book::default(), Book::default());
     for of in matches {
-        // Names are distinct within a file, and a new name is none of the old ones.
-        if let Some(plan) = of.old {
-            let _ = old.add(plan.clone());
-        }
-        if let Some(plan) = of.new {
-            let mut plan = plan.clone();
-            of.name().clone_into(&mut plan.schedule.name);
-            let _ = new.add(plan);
+        for (book, plan) in [(&mut old, of.old), (&mut new, of.new)] {
+            if let Some(plan) = plan {
+                let mut plan = plan.clone();
+                name(of).clone_into(&mut plan.schedule.name);
+                // Names are distinct within a file, and a new name is none of the old ones.
+                let _ = book.add(plan);
+            }
         }
     }
     [old, new]
 }
 
-/// Bills every case on both versions.
+/// The new name of the schedule that was renamed, if one was.
+fn new_name<'p>(matches: &[Match<'p>]) -> Option<&'p str> {
+    matches.iter().find_map(|of| {
+        let (old, new) = of.old.zip(of.new)?;
+        (old.schedule.name != new.schedule.name).then_some(new.schedule.name.as_str())
+    })
+}
+
+/// Bills every case on both versions. A case may be opened on either name of a schedule that was
+/// renamed: it then goes by that name in both.
 pub fn portfolio(
     matches: &[Match<'_>],
     histories: &Histories,
@@ -74,41 +81,66 @@ pub fn portfolio(
     money: bool,
     lang: Lang,
 ) -> Portfolio {
-    let [old, new] = books(matches);
-    let mut billers = [Biller::new(&old), Biller::new(&new)];
+    let renamed = new_name(matches);
+    let by_old_name = books(matches, |of| of.name());
+    let by_new_name = books(matches, |of| Match { old: of.new, new: of.old }.name());
+    let mut old_name = by_old_name.each_ref().map(|book| (Biller::new(book), book));
+    let mut new_name = by_new_name.each_ref().map(|book| (Biller::new(book), book));
     let mut found = Portfolio { cases: histories.case_count(), ..Portfolio::default() };
     for case in 0..histories.case_count() {
-        let mut sides = billers
-            .iter_mut()
-            .zip([&old, &new])
+        let on_new_name = renamed.is_some_and(|name| {
+            let opens = |case: Case| case.events.iter().any(|it| it.kind.opens() == Some(name));
+            histories.case(case).is_some_and(opens)
+        });
+        let versions = if on_new_name { &mut new_name } else { &mut old_name };
+        let [one, other] = versions
+            .each_mut()
             .map(|(biller, book)| billed(biller, book, histories, case, as_of, lang));
-        let (Some(one), Some(other)) = (sides.next(), sides.next()) else { continue };
-        for (side, (outcome, _)) in [&one, &other].into_iter().enumerate() {
+        found.add(histories.name_of(case).unwrap_or_default(), one, other, money);
+    }
+    found
+}
+
+impl Portfolio {
+    /// A case, as each version bills it.
+    fn add(&mut self, case: &str, old: (Outcome, Said), new: (Outcome, Said), money: bool) {
+        for (side, (outcome, _)) in [&old, &new].into_iter().enumerate() {
             if let Outcome::Billed(currency, sum) = outcome {
-                let sums = found.sums.entry(currency.code()).or_default();
+                let sums = self.sums.entry(currency.code()).or_default();
                 sums.decimals = currency.decimals();
                 if let Some(minor) = sums.minor.get_mut(side) {
                     *minor = minor.saturating_add(*sum);
                 }
             }
         }
-        let same = match (&one.0, &other.0) {
+        let ((old, old_said), (new, new_said)) = (old, new);
+        let same = match (&old, &new) {
             (Outcome::Withheld(..), Outcome::Withheld(..)) => {
-                found.withheld_by_both += 1;
+                self.withheld_by_both += 1;
                 true
             }
+            (Outcome::Billed(a, _), Outcome::Billed(b, _)) if money => {
+                a == b && old_said.days == new_said.days
+            }
             (Outcome::Billed(a, _), Outcome::Billed(b, _)) => {
-                a == b && alike(&one.1, &other.1, money)
+                a == b && old_said.lines == new_said.lines
             }
             (Outcome::Billed(..), Outcome::Withheld(..))
             | (Outcome::Withheld(..), Outcome::Billed(..)) => false,
         };
         if !same {
-            let case = histories.name_of(case).unwrap_or_default().to_owned();
-            found.changed.push(CaseChange { case, outcomes: [one.0, other.0] });
+            self.changed.push(CaseChange { case: case.to_owned(), outcomes: [old, new] });
         }
     }
-    found
+}
+
+/// What is compared of a case that is billed.
+#[derive(Default)]
+struct Said {
+    /// Its lines, with their ids: what has an id of its own is credited and billed anew.
+    lines: Vec<InvoiceLine>,
+    /// What each day comes to, where it is not nothing.
+    days: BTreeMap<Date, i128>,
 }
 
 fn billed<'b>(
@@ -118,39 +150,23 @@ fn billed<'b>(
     case: usize,
     as_of: Date,
     lang: Lang,
-) -> (Outcome, Vec<InvoiceLine>) {
+) -> (Outcome, Said) {
     let withheld = |unbilled: Unbilled<'_>| {
         let reason = histories.case(case).map(|case| unbilled.say(book, &case, lang));
-        (Outcome::Withheld(unbilled.place, reason.unwrap_or_default()), Vec::new())
+        (Outcome::Withheld(unbilled.place, reason.unwrap_or_default()), Said::default())
     };
     match biller.bill(histories, case, as_of) {
         Ok(mut billed) => {
             let currency = billed.plan.schedule.currency;
-            let sum = billed.bill.lines.iter().map(|line| i128::from(line.amount.0)).sum();
-            let mut lines = Vec::new();
-            billed.each_line(|line| lines.push(line.to_line()));
-            (Outcome::Billed(currency, sum), lines)
+            let mut said = Said::default();
+            for line in billed.bill.lines {
+                *said.days.entry(line.date).or_default() += i128::from(line.amount.0);
+            }
+            let sum = said.days.values().sum();
+            said.days.retain(|_, amount| *amount != 0);
+            billed.each_line(|line| said.lines.push(line.to_line()));
+            (Outcome::Billed(currency, sum), said)
         }
         Err(unbilled) => withheld(unbilled),
     }
-}
-
-/// Whether both bill the same lines, but for what only tells a line from others; or the same on
-/// each day.
-fn alike(old: &[InvoiceLine], new: &[InvoiceLine], money: bool) -> bool {
-    if !money {
-        return old == new;
-    }
-    let days = |lines: &[InvoiceLine]| {
-        let mut days: BTreeMap<Date, i128> = BTreeMap::new();
-        for line in lines {
-            let amount = Currency::find(&line.currency)
-                .and_then(|currency| currency.read_signed(&line.amount))
-                .unwrap_or(Money::ZERO);
-            *days.entry(line.date).or_default() += i128::from(amount.0);
-        }
-        days.retain(|_, amount| *amount != 0);
-        days
-    };
-    days(old) == days(new)
 }

@@ -107,18 +107,6 @@ impl CsvHeader {
                 json.push(',');
             }
             json.push_str(&format!("\"{}\":", field.name()));
-            let bare = match field {
-                Field::Minutes | Field::PlannedMonths => is_json_whole(cell),
-                Field::Case
-                | Field::Date
-                | Field::Kind
-                | Field::Id
-                | Field::Name
-                | Field::Hours
-                | Field::Schedule
-                | Field::PlannedHours
-                | Field::Ref => false,
-            };
             let decimal_comma = self.separator == b';'
                 && match field {
                     Field::Hours | Field::PlannedHours => true,
@@ -132,12 +120,10 @@ impl CsvHeader {
                     | Field::PlannedMonths
                     | Field::Ref => false,
                 };
-            if bare {
-                json.push_str(cell);
-            } else if decimal_comma {
+            if decimal_comma {
                 json.push_str(&serde_json::Value::from(with_point(cell)).to_string());
             } else {
-                json.push_str(&serde_json::Value::from(cell.as_str()).to_string());
+                json.push_str(&json_value(*field, cell));
             }
         }
         json.push('}');
@@ -157,10 +143,25 @@ fn with_point(cell: &str) -> String {
     }
 }
 
-/// Whether a cell is a whole number as JSON has it. Another, `090`, is a text: a fault of its field.
-fn is_json_whole(cell: &str) -> bool {
-    let padded = cell.len() > 1 && cell.starts_with('0');
-    !padded && cell.bytes().all(|byte| byte.is_ascii_digit())
+/// The JSON of a field that is stated as a text: a number where the field is a whole number and the
+/// text is one as JSON has it. Another, `090`, stays a text: a fault of its field.
+pub fn json_value(field: Field, text: &str) -> String {
+    let padded = text.len() > 1 && text.starts_with('0');
+    let is_whole = !text.is_empty() && !padded && text.bytes().all(|byte| byte.is_ascii_digit());
+    match field {
+        Field::Minutes | Field::PlannedMonths if is_whole => text.to_owned(),
+        Field::Case
+        | Field::Date
+        | Field::Kind
+        | Field::Id
+        | Field::Name
+        | Field::Hours
+        | Field::Minutes
+        | Field::Schedule
+        | Field::PlannedHours
+        | Field::PlannedMonths
+        | Field::Ref => serde_json::Value::from(text).to_string(),
+    }
 }
 
 /// The cells of a record; `None` if a quote is not closed or stands in the middle of a cell.

@@ -5,6 +5,7 @@
 //! An absent value is a field that the event does not have. Rows never touch one another.
 
 use super::block::{Block, LineSays, NameOf, Said, Sound, Span};
+use super::csv::json_value;
 use super::events::UnreadableReason;
 use super::parquet_values::{Values, shown_day, shown_decimal, ten_to, text, values};
 use crate::calendar::Date;
@@ -278,24 +279,7 @@ impl<'r> Table<'r> {
             starts.push((json.len(), place));
             let in_quotes = |text: &str| serde_json::Value::from(text).to_string();
             json.push_str(&match &column.values {
-                Values::Texts(texts, _) => {
-                    let text = text(texts, row).unwrap_or_default();
-                    let bare = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-                    match field {
-                        Field::Minutes | Field::PlannedMonths if bare => text.to_owned(),
-                        Field::Case
-                        | Field::Date
-                        | Field::Kind
-                        | Field::Id
-                        | Field::Name
-                        | Field::Hours
-                        | Field::Minutes
-                        | Field::Schedule
-                        | Field::PlannedHours
-                        | Field::PlannedMonths
-                        | Field::Ref => in_quotes(text),
-                    }
-                }
+                Values::Texts(texts, _) => json_value(*field, text(texts, row).unwrap_or_default()),
                 Values::Coded(codes, texts) => {
                     let code = codes.get(row).and_then(|code| usize::try_from(*code).ok());
                     in_quotes(code.and_then(|code| text(texts, code)).unwrap_or_default())

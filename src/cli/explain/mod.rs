@@ -113,10 +113,11 @@ pub fn explain(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     let files = input::sound_schedules(&options.schedule, lang)?;
     let tongue = lang.unwrap_or_else(|| language_of(&files));
     let book = input::book(&files)?;
+    input::each_once(&options.events)?;
     let as_of = input::as_of(options.as_of)?;
     let histories = read_histories(&options.events, tongue)?;
     let names = names_of(&options.events);
-    if !unreadable(&histories, &names, options.skip_unreadable, tongue)? {
+    if !unreadable(&histories, &names, Some(options.skip_unreadable), tongue)? {
         return Err(Failure::told());
     }
     if histories.event_count == 0 {
