@@ -1,6 +1,5 @@
 //! A real portfolio on two versions: which cases are billed otherwise, and by how much.
 
-use super::Match;
 use crate::calendar::Date;
 use crate::feed::{Biller, Book, Histories, Place, Unbilled};
 use crate::lang::Lang;
@@ -24,6 +23,33 @@ pub struct CaseChange {
     pub case: String,
     /// What it comes to on the old version and on the new one.
     pub outcomes: [Outcome; 2],
+    /// What differs.
+    pub differs: Differs,
+}
+
+/// In what a case is not billed alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Differs {
+    /// One version withholds it.
+    Withheld,
+    /// It comes to another sum, or to another currency.
+    Sum,
+    /// It comes to the same sum on other days.
+    Days,
+    /// It comes to the same sum on each day, with other lines.
+    Lines,
+}
+
+impl Differs {
+    /// As JSON names it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Differs::Withheld => "withheld",
+            Differs::Sum => "sum",
+            Differs::Days => "days",
+            Differs::Lines => "lines",
+        }
+    }
 }
 
 /// What is billed in all, in minor units.
@@ -48,39 +74,21 @@ pub struct Portfolio {
     pub sums: BTreeMap<&'static str, Sums>,
 }
 
-/// The books of both versions. A schedule that was renamed goes by its old name, so that cases opened
-/// on it are found.
-fn books(matches: &[Match<'_>]) -> [Book; 2] {
-    let (mut old, mut new) = (Book::default(), Book::default());
-    for of in matches {
-        // Names are distinct within a file, and a new name is none of the old ones.
-        if let Some(plan) = of.old {
-            let _ = old.add(plan.clone());
-        }
-        if let Some(plan) = of.new {
-            let mut plan = plan.clone();
-            of.name().clone_into(&mut plan.schedule.name);
-            let _ = new.add(plan);
-        }
-    }
-    [old, new]
-}
-
-/// Bills every case on both versions.
+/// Bills every case on both versions, each of which takes it by the schedule on which it is opened, as
+/// a run does: one that is opened on a name which a version no longer has is withheld by it.
 pub fn portfolio(
-    matches: &[Match<'_>],
+    [old, new]: [&Book; 2],
     histories: &Histories,
     as_of: Date,
     money: bool,
     lang: Lang,
 ) -> Portfolio {
-    let [old, new] = books(matches);
-    let mut billers = [Biller::new(&old), Biller::new(&new)];
+    let mut billers = [Biller::new(old), Biller::new(new)];
     let mut found = Portfolio { cases: histories.case_count(), ..Portfolio::default() };
     for case in 0..histories.case_count() {
         let mut sides = billers
             .iter_mut()
-            .zip([&old, &new])
+            .zip([old, new])
             .map(|(biller, book)| billed(biller, book, histories, case, as_of, lang));
         let (Some(one), Some(other)) = (sides.next(), sides.next()) else { continue };
         for (side, (outcome, _)) in [&one, &other].into_iter().enumerate() {
@@ -92,20 +100,22 @@ pub fn portfolio(
                 }
             }
         }
-        let same = match (&one.0, &other.0) {
+        let differs = match (&one.0, &other.0) {
             (Outcome::Withheld(..), Outcome::Withheld(..)) => {
                 found.withheld_by_both += 1;
-                true
+                None
             }
-            (Outcome::Billed(a, _), Outcome::Billed(b, _)) => {
-                a == b && alike(&one.1, &other.1, money)
+            (Outcome::Billed(a, sum), Outcome::Billed(b, other_sum)) => {
+                let same_sum = a == b && sum == other_sum;
+                difference(&one.1, &other.1, money)
+                    .map(|in_lines| if same_sum { in_lines } else { Differs::Sum })
             }
             (Outcome::Billed(..), Outcome::Withheld(..))
-            | (Outcome::Withheld(..), Outcome::Billed(..)) => false,
+            | (Outcome::Withheld(..), Outcome::Billed(..)) => Some(Differs::Withheld),
         };
-        if !same {
+        if let Some(differs) = differs {
             let case = histories.name_of(case).unwrap_or_default().to_owned();
-            found.changed.push(CaseChange { case, outcomes: [one.0, other.0] });
+            found.changed.push(CaseChange { case, outcomes: [one.0, other.0], differs });
         }
     }
     found
@@ -135,22 +145,34 @@ fn billed<'b>(
     }
 }
 
-/// Whether both bill the same lines, but for what only tells a line from others; or the same on
-/// each day.
-fn alike(old: &[InvoiceLine], new: &[InvoiceLine], money: bool) -> bool {
-    if !money {
-        return old == new;
+/// In what the lines differ, if in anything; where only money counts, in what is billed on each day.
+fn difference(old: &[InvoiceLine], new: &[InvoiceLine], money: bool) -> Option<Differs> {
+    if days(old) != days(new) {
+        return Some(Differs::Days);
     }
-    let days = |lines: &[InvoiceLine]| {
-        let mut days: BTreeMap<Date, i128> = BTreeMap::new();
-        for line in lines {
-            let amount = Currency::find(&line.currency)
-                .and_then(|currency| currency.read_signed(&line.amount))
-                .unwrap_or(Money::ZERO);
-            *days.entry(line.date).or_default() += i128::from(amount.0);
-        }
-        days.retain(|_, amount| *amount != 0);
-        days
-    };
-    days(old) == days(new)
+    let same = money
+        || old.len() == new.len()
+            && old.iter().zip(new).all(|(one, other)| says(one, old) == says(other, new));
+    (!same).then_some(Differs::Lines)
+}
+
+/// A line without the name of its schedule, which is compared apart, and without the ids that come
+/// of it: a deposit that is deducted is told by its place.
+fn says(line: &InvoiceLine, all: &[InvoiceLine]) -> (Option<usize>, InvoiceLine) {
+    let place = line.deducts.as_ref().and_then(|of| all.iter().position(|line| line.id == *of));
+    let (schedule, id, deducts) = (String::new(), String::new(), None);
+    (place, InvoiceLine { schedule, id, deducts, ..line.clone() })
+}
+
+/// What is billed on each day, by currency.
+fn days(lines: &[InvoiceLine]) -> BTreeMap<(Date, &str), i128> {
+    let mut days: BTreeMap<(Date, &str), i128> = BTreeMap::new();
+    for line in lines {
+        let amount = Currency::find(&line.currency)
+            .and_then(|currency| currency.read_signed(&line.amount))
+            .unwrap_or(Money::ZERO);
+        *days.entry((line.date, line.currency.as_str())).or_default() += i128::from(amount.0);
+    }
+    days.retain(|_, amount| *amount != 0);
+    days
 }
