@@ -17,7 +17,8 @@ use std::collections::HashSet;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Horizon {
     /// The last day whose events are known: what has been billed up to and including it is not
-    /// repeated, and events dated later are left aside.
+    /// repeated, and events dated later are left aside. What a later `opened` states holds, as it
+    /// does whatever its date; that it is dated brings nothing.
     pub as_of: Date,
     /// The last day of what is billed by itself; nothing is, where it is before `as_of`.
     pub until: Date,
@@ -44,8 +45,8 @@ pub struct Forecast {
 pub struct NextEvent {
     /// The event, as it would be sent, its hours as they are assumed.
     pub event: Event,
-    /// The lines that come with it and not without it, and a credit for each that would not stand;
-    /// or why the case would then be withheld.
+    /// The lines that come with it and not without it, and a credit for each line that stands at
+    /// the as-of date and would then stand no longer; or why the case would be withheld.
     pub lines: Result<Vec<InvoiceLine>, Withheld>,
 }
 
@@ -61,7 +62,8 @@ impl Horizon {
 /// The events that are tried are the signature, the start, the end and the abandonment where a
 /// line waits for them and they have not come, every action that the schedule declares or waits
 /// for, and every deliverable and named event that a line waits for. Each is tried alone, on the
-/// day `on`, and shows what is billed on that day, not what comes of it later.
+/// day `on`, and shows what is then to be issued up to that day, or to the as-of date if that is
+/// later, beyond what comes without it: not what comes of it afterwards.
 pub fn forecast(plan: &Plan, events: &[Event], horizon: &Horizon) -> Result<Forecast, Withheld> {
     let mut desk = Desk { plan, evaluator: Evaluator::default() };
     let mut standing = Standing::default();
@@ -69,20 +71,22 @@ pub fn forecast(plan: &Plan, events: &[Event], horizon: &Horizon) -> Result<Fore
     if standing.closed {
         return Ok(Forecast { closed: true, ..Forecast::default() });
     }
-    let mut known = known_at(events, horizon.as_of);
+    let known = known_at(events, horizon.as_of);
+    let mut at = |events: &[Event], day: Date| {
+        desk.lines(&opened_by_then(events, horizon.as_of), day, &mut Standing::default())
+    };
     let until = horizon.until.max(horizon.as_of);
-    let later = desk.lines(&known, until, &mut Standing::default())?;
-    let by_itself = still_to_come(&later, &billed, until)?;
+    let by_itself = to_be_issued(&at(&known, until)?, &billed, until)?;
     let day = horizon.on.max(horizon.as_of);
-    let without = desk.lines(&known, day, &mut Standing::default())?;
+    let anyway = to_be_issued(&at(&known, day)?, &billed, day)?;
     let case = events.first().map_or("", |event| event.case.as_str());
     let mut next = Vec::new();
     for kind in awaited(plan, &standing, horizon.hours) {
         let event = Event { case: case.to_owned(), date: horizon.on, id: None, kind };
-        known.push(event.clone());
-        let with = desk.lines(&known, day, &mut Standing::default());
-        known.pop();
-        let lines = with.and_then(|with| still_to_come(&with, &without, day));
+        let mut with = known.clone();
+        with.push(event.clone());
+        let lines = at(&with, day).and_then(|with| to_be_issued(&with, &billed, day));
+        let lines = lines.map(|lines| beyond(lines, &anyway));
         next.push(NextEvent { event, lines });
     }
     Ok(Forecast { closed: false, by_itself, next })
@@ -101,20 +105,52 @@ fn known_at(events: &[Event], as_of: Date) -> Vec<Event> {
     known.cloned().collect()
 }
 
-/// The lines of an evaluation that those of another do not have.
-fn still_to_come(
-    lines: &[InvoiceLine],
-    billed: &[InvoiceLine],
+/// The events, an `opened` that is dated later moved to the first of the others: it is needed for
+/// what it states, and its own date is of the future. Where there is no other, nothing is known.
+fn opened_by_then(events: &[Event], as_of: Date) -> Vec<Event> {
+    let withdrawn: HashSet<&str> =
+        events.iter().filter_map(|event| event.kind.withdraws()).collect();
+    let stands = |event: &&Event| {
+        let is_later = event.date > as_of && event.kind.opens().is_some();
+        let id = event.id.as_deref();
+        !is_later
+            && event.kind.withdraws().is_none()
+            && !id.is_some_and(|id| withdrawn.contains(id))
+    };
+    let Some(first) = events.iter().filter(stands).map(|event| event.date).min() else {
+        return Vec::new();
+    };
+    let moved = |event: &Event| {
+        let is_later = event.date > as_of && event.kind.opens().is_some();
+        Event { date: if is_later { first } else { event.date }, ..event.clone() }
+    };
+    events.iter().map(moved).collect()
+}
+
+/// What is to be issued, with these lines standing, where those were issued.
+fn to_be_issued(
+    standing: &[InvoiceLine],
+    issued: &[InvoiceLine],
     on: Date,
 ) -> Result<Vec<InvoiceLine>, Withheld> {
     // Lines that evaluation gave are sound: only a sum of them can fail.
-    outstanding(lines, billed, on).map_err(|fault| match fault {
+    outstanding(standing, issued, on).map_err(|fault| match fault {
         IssuedFault::TooLarge
         | IssuedFault::OtherCase(_)
         | IssuedFault::Changed(_)
         | IssuedFault::Conflict(_)
         | IssuedFault::StrayCredit(_) => Withheld::TooLarge,
     })
+}
+
+/// The lines that do not come anyway. On which invoice a line stands does not make it another.
+fn beyond(lines: Vec<InvoiceLine>, anyway: &[InvoiceLine]) -> Vec<InvoiceLine> {
+    let comes = |line: &InvoiceLine| {
+        anyway.iter().any(|other| {
+            other.id == line.id && *line == InvoiceLine { invoice: line.invoice, ..other.clone() }
+        })
+    };
+    lines.into_iter().filter(|line| !comes(line)).collect()
 }
 
 /// Evaluates one history after another.

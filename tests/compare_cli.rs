@@ -131,7 +131,10 @@ fn a_label_is_a_difference_in_lines_and_none_in_money() {
     assert_eq!(lines.code, 1);
     assert!(lines.out.contains("other lines, the same sum of 525.00 EUR"), "{}", lines.out);
     assert!(lines.out.contains("    new: balance \"Later\" 900.00\n"), "{}", lines.out);
-    assert_eq!(compared("compare-label", OLD, &new, &["--money"]).code, 0);
+    let money = compared("compare-label", OLD, &new, &["--money", "--format", "json"]);
+    assert_eq!((money.code, &json(&money)["schedules"][0]["same_text"]), (0, &Value::from(false)));
+    let same = compared("compare-label", OLD, OLD, &["--money", "--format", "json"]);
+    assert_eq!(json(&same)["schedules"][0]["same_text"], true);
 }
 
 #[test]
@@ -232,7 +235,7 @@ fn a_portfolio_is_billed_on_both() {
 {\"case\":\"P-003\",\"date\":\"2025-01-15\",\"kind\":\"dance\"}
 ";
     let events = file("compare-portfolio", "events.ndjson", events);
-    let new = OLD.replace("60 %", "50 %").replace("\"Training\"", "\"Training 2026\"");
+    let new = OLD.replace("60 %", "50 %");
     let more = ["--events", &events, "--as-of", "2025-12-31"];
     let outcome = compared("compare-portfolio", OLD, &new, &more);
     assert_eq!(outcome.code, 1);
@@ -257,28 +260,87 @@ total: 2250.00 EUR instead of 2400.00 EUR (-150.00)
 }
 
 #[test]
-fn cases_opened_on_either_name_of_a_renamed_schedule_are_billed_on_both() {
-    let new = OLD.replace("Training", "Course").replace("30 %", "40 %");
-    let opened = |case: &str, name: &str| {
-        format!(
-            "{{\"case\":\"{case}\",\"date\":\"2025-01-10\",\"kind\":\"opened\",\"schedule\":\"{name}\"}}
-{{\"case\":\"{case}\",\"date\":\"2025-01-15\",\"kind\":\"start\"}}
-{{\"case\":\"{case}\",\"date\":\"2025-02-15\",\"kind\":\"abandonment\"}}
-"
-        )
-    };
-    let cases = opened("P-001", "Training") + &opened("P-002", "Course") + &opened("P-003", "Club");
-    let events = file("compare-renamed", "events.ndjson", cases);
-    for more in [&[][..], &["--money"]] {
-        let more = [more, &["--events", &events, "--as-of", "2025-12-31"]].concat();
-        let outcome = compared("compare-renamed", OLD, &new, &more);
-        let told = "cases: 3 read, 2 billed otherwise, 1 withheld by both
-  P-001: 600.00 EUR instead of 450.00 EUR (+150.00)
-  P-002: 600.00 EUR instead of 450.00 EUR (+150.00)
-total: 1200.00 EUR instead of 900.00 EUR (+300.00)
+fn each_version_takes_a_case_by_the_name_on_which_it_is_opened() {
+    let events =
+        "{\"case\":\"P-001\",\"date\":\"2025-01-15\",\"kind\":\"opened\",\"schedule\":\"Training\"}
+{\"case\":\"P-001\",\"date\":\"2025-01-15\",\"kind\":\"end\"}
+{\"case\":\"P-002\",\"date\":\"2025-01-15\",\"kind\":\"end\"}
+{\"case\":\"P-003\",\"date\":\"2025-01-15\",\"kind\":\"opened\",\"schedule\":\"Training 2026\"}
+{\"case\":\"P-003\",\"date\":\"2025-01-15\",\"kind\":\"end\"}
+{\"case\":\"P-004\",\"date\":\"2025-01-35\",\"kind\":\"end\"}
 ";
-        assert!(outcome.out.ends_with(told), "{}", outcome.out);
-    }
+    let new = OLD.replace("\"Training\"", "\"Training 2026\"");
+    let events = file("compare-renamed", "events.ndjson", events);
+    let more = ["--events", &events, "--as-of", "2025-12-31", "--format", "json", "--money"];
+    let outcome = compared("compare-renamed", OLD, &new, &more);
+    assert_eq!(outcome.code, 1, "{}", outcome.out);
+    let document = json(&outcome);
+    // The schedules bill the same sums; which cases they take is another matter.
+    assert_eq!(document["verdict"], "equivalent");
+    assert_eq!(document["schedules"][0]["same_text"], false);
+    let portfolio = &document["portfolio"];
+    assert_eq!(portfolio["withheld_by_both"], 1, "{portfolio:#}");
+    // A case that is opened on no name is billed by both, and the name of the schedule is told apart.
+    let changed: Vec<[&Value; 4]> = portfolio["changed"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|case| [&case["case"], &case["differs"], &case["old"]["total"], &case["new"]["total"]])
+        .collect();
+    let (withheld, none) = (Value::from("withheld"), Value::Null);
+    let sum = Value::from("1500.00");
+    assert_eq!(
+        changed,
+        [
+            [&Value::from("P-001"), &withheld, &sum, &none],
+            [&Value::from("P-003"), &withheld, &none, &sum],
+        ]
+    );
+    let outcome = compared("compare-renamed", OLD, &new, &more[..4]);
+    assert_eq!(outcome.code, 1);
+    assert!(outcome.out.contains("cases: 4 read, 2 billed otherwise, 1 withheld by both"));
+    assert!(outcome.out.contains("total: 3000.00 EUR, the same by both\n"), "{}", outcome.out);
+}
+
+#[test]
+fn cases_of_the_same_sum_are_told_by_what_differs() {
+    let old = "schedule \"Training\"
+  price fixed 1500 EUR
+  deposit \"First\":  25 % on signature
+  balance \"Rest\": 100 % on end
+";
+    let events = "{\"case\":\"P-001\",\"date\":\"2025-01-15\",\"kind\":\"signature\"}
+{\"case\":\"P-001\",\"date\":\"2025-01-18\",\"kind\":\"start\"}
+{\"case\":\"P-001\",\"date\":\"2025-06-15\",\"kind\":\"end\"}
+{\"case\":\"P-002\",\"date\":\"2025-06-15\",\"kind\":\"end\"}
+";
+    let events = file("compare-same-sum", "events.ndjson", events);
+    let more = ["--events", &events, "--as-of", "2025-12-31", "--money"];
+    let labelled = old.replace("First", "Advance");
+    let lines = compared("compare-same-sum", old, &labelled, &more[..4]);
+    assert_eq!(lines.code, 1);
+    assert!(
+        lines.out.contains("\n  P-001: other lines, the same sum of 1500.00 EUR\ntotal: 3000.00"),
+        "{}",
+        lines.out
+    );
+    let money = compared("compare-same-sum", old, &labelled, &more);
+    assert_eq!(money.code, 0, "{}", money.out);
+    assert!(
+        money
+            .out
+            .starts_with("✓ Training: equivalent; the two bill the same sums\ncases: 2 read, 0"),
+        "{}",
+        money.out
+    );
+    let started = old.replace("on signature", "on start");
+    let days = compared("compare-same-sum", old, &started, &more);
+    assert_eq!(days.code, 1);
+    assert!(
+        days.out.contains("\n  P-001: on other days, the same sum of 1500.00 EUR\n"),
+        "{}",
+        days.out
+    );
 }
 
 #[test]

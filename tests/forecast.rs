@@ -85,6 +85,75 @@ schedule "Work"
     assert_eq!(value["next"][1]["lines"][0]["amount"], "300.00");
 }
 
+const MONTHLY: &str = r#"
+schedule "Coaching"
+  price hourly 70 EUR
+  deposit "Advance": 100 EUR on signature
+  installment "Monthly work": work on month end
+  balance "Final": work on end
+"#;
+
+/// Kind, date, label and amount of the lines that an event would bill.
+fn billed_on(forecast: &Value, kind: &str) -> Vec<[String; 4]> {
+    let next = forecast["next"].as_array().unwrap();
+    let event = next.iter().find(|next| next["event"]["kind"] == kind).unwrap();
+    let text = |line: &Value, name: &str| line[name].as_str().unwrap().to_owned();
+    let lines = event["lines"].as_array().unwrap().iter();
+    lines.map(|line| ["kind", "date", "label", "amount"].map(|name| text(line, name))).collect()
+}
+
+#[test]
+fn only_what_stands_at_the_as_of_date_is_credited() {
+    let events = r#"{"case":"A","date":"2025-02-01","kind":"signature"}
+{"case":"A","date":"2025-02-01","kind":"action","name":"S","hours":1}
+"#;
+    let run = |as_of: &str| {
+        let until = ["--until", "2025-03-15", "--on", "2025-02-28", "--as-of"];
+        let schedule = file("forecast-credits", "schedule.jalon", MONTHLY);
+        let mut arguments = vec!["forecast", "--schedule", &schedule, "--events", "-"];
+        arguments.extend(until.iter().chain(&[as_of]));
+        let outcome = jalon_with_input(&arguments, events);
+        serde_json::from_str::<Value>(&outcome.out).unwrap()
+    };
+    let line = |kind: &str, label: &str, amount: &str| {
+        [kind, "2025-02-28", label, amount].map(str::to_owned)
+    };
+    let of_end = [line("balance", "Final", "70.00"), line("deduction", "Advance", "-100.00")];
+    // The month's line comes at the end of that day: nobody has been sent it.
+    let before = run("2025-02-27");
+    assert_eq!(before["by_itself"][0]["amount"], "70.00");
+    assert_eq!(billed_on(&before, "end"), of_end);
+    let after = run("2025-02-28");
+    assert_eq!(after["by_itself"].as_array().unwrap().len(), 0);
+    let mut credited = vec![line("credit", "Monthly work", "-70.00")];
+    credited.extend(of_end);
+    assert_eq!(billed_on(&after, "end"), credited);
+}
+
+#[test]
+fn an_opening_of_the_future_begins_nothing() {
+    let schedule = r#"
+schedule "Training"
+  price fixed 1500 EUR
+  deposit "Deposit": 30 % on start
+  installment "Spring": 20 % on 2025-04-01
+  balance "Rest": remainder on end
+"#;
+    let events = r#"{"case":"A","date":"2025-03-01","kind":"opened","schedule":"Training"}
+{"case":"B","date":"2025-03-01","kind":"signature"}
+{"case":"C","date":"2025-01-01","kind":"signature"}
+"#;
+    let more = ["--until", "2025-12-31", "--format", "json"];
+    let outcome = forecast("forecast-ahead", schedule, events, &more);
+    assert!(outcome.err.contains("cases: 3 open"), "{}", outcome.err);
+    let cases: Value = serde_json::from_str(&outcome.out).unwrap();
+    let count = |case: usize| cases[case]["by_itself"].as_array().unwrap().len();
+    assert_eq!([count(0), count(1), count(2)], [0, 0, 1]);
+    for case in 0..3 {
+        assert_eq!(billed_on(&cases[case], "start")[0][3], "450.00");
+    }
+}
+
 #[test]
 fn views_and_refusals() {
     let events = "{\"case\":\"A\",\"date\":\"2025-01-10\",\"kind\":\"start\"}\n";
@@ -113,6 +182,7 @@ fn views_and_refusals() {
     assert_eq!(run(&["--case", "A"]).out, run(&[]).out);
     let unknown = run(&["--case", "B"]);
     assert!(unknown.code == 2 && unknown.err.contains("no case `B`"), "{}", unknown.err);
+    assert!(!unknown.err.contains("did you mean"), "{}", unknown.err);
     let early = forecast("forecast-views", SCHEDULE, events, &["--until", "2025-01-31"]);
     assert!(early.code == 2 && early.err.contains("before the as-of date"), "{}", early.err);
     let unreadable = forecast("forecast-views", SCHEDULE, "{}\n", &until);

@@ -3,7 +3,8 @@
 use super::output::{Exit, Failure, plain, results, view};
 use super::{histories, input, timeline};
 use crate::calendar::Date;
-use crate::compare::{self, CaseChange, Compared, Outcome, Portfolio, Sums};
+use crate::compare::{self, CaseChange, Compared, Differs, Outcome, Portfolio, Sums};
+use crate::feed::Book;
 use crate::lang::{Lang, say};
 use crate::model::Event;
 use crate::plan::Plan;
@@ -63,17 +64,15 @@ pub fn compare(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     let new = input::sound_schedules(std::slice::from_ref(&options.new), lang)?;
     let lang = lang.unwrap_or_else(|| histories::language_of(&new));
     let books = (input::book(&old)?, input::book(&new)?);
-    let plans = |book: &'_ crate::feed::Book| -> Vec<Plan> { book.plans().to_vec() };
-    let (old_plans, new_plans) = (plans(&books.0), plans(&books.1));
     let (old_plans, new_plans): (Vec<&Plan>, Vec<&Plan>) =
-        (old_plans.iter().collect(), new_plans.iter().collect());
+        (books.0.plans().iter().collect(), books.1.plans().iter().collect());
     let matches = compare::matches(&old_plans, &new_plans);
     let asked = versions::Options {
         money: options.money,
         started: options.started,
         budget: options.budget,
     };
-    let portfolio = portfolio(options, &matches, lang)?;
+    let portfolio = portfolio(options, [&books.0, &books.1], lang)?;
     let compared = compare::compare_all(&matches, &asked);
     match options.format {
         Format::Human => {
@@ -109,7 +108,7 @@ fn overall(compared: &[Compared<'_>]) -> Verdict {
 /// The cases of the event files on both versions, with the names of the files.
 fn portfolio(
     options: &Options,
-    matches: &[compare::Match<'_>],
+    books: [&Book; 2],
     lang: Lang,
 ) -> Result<Option<(Portfolio, Vec<String>)>, Failure> {
     if options.events.is_empty() {
@@ -122,7 +121,7 @@ fn portfolio(
         return Err(Failure::told());
     }
     let as_of = input::as_of(options.as_of)?;
-    let portfolio = compare::portfolio(matches, &histories, as_of, options.money, lang);
+    let portfolio = compare::portfolio(books, &histories, as_of, options.money, lang);
     Ok(Some((portfolio, names)))
 }
 
@@ -170,11 +169,23 @@ fn headline(name: &str, comparison: &Comparison, lang: Lang) -> String {
             "✓ {name}: equivalent; the two say the same\n",
             "✓ {name} : équivalent ; les deux disent la même chose\n"
         ),
-        Verdict::Equivalent => say!(
-            lang,
-            "✓ {name}: equivalent, proved over every possible case ({count} situation{s})\n",
-            "✓ {name} : équivalent, prouvé sur tous les dossiers possibles ({count} situation{s})\n"
-        ),
+        Verdict::Equivalent => {
+            let how = if comparison.situations == 0 {
+                String::new()
+            } else {
+                say!(
+                    lang,
+                    ", proved over every possible case ({count} situation{s})",
+                    ", prouvé sur tous les dossiers possibles ({count} situation{s})"
+                )
+            };
+            let what = if comparison.money {
+                lang.pick("; the two bill the same sums", " ; les deux facturent les mêmes sommes")
+            } else {
+                ""
+            };
+            say!(lang, "✓ {name}: equivalent{how}{what}\n", "✓ {name} : équivalent{how}{what}\n")
+        }
         Verdict::Different => say!(lang, "✗ {name}: different\n", "✗ {name} : différent\n"),
         Verdict::Unknown => say!(
             lang,
@@ -220,6 +231,14 @@ fn human_portfolio(portfolio: &Portfolio, names: &[String], lang: Lang) -> Strin
     }
     for (currency, sums) in &portfolio.sums {
         let [old, new, more] = shown(sums).map(|sum| digits(sum, lang));
+        if old == new {
+            text.push_str(&say!(
+                lang,
+                "total: {new} {currency}, the same by both\n",
+                "total : {new} {currency}, le même par les deux\n"
+            ));
+            continue;
+        }
         text.push_str(&say!(
             lang,
             "total: {new} {currency} instead of {old} {currency} ({more})\n",
@@ -243,6 +262,25 @@ fn human_case(change: &CaseChange, names: &[String], lang: Lang) -> String {
         }
     };
     let [old, new] = &change.outcomes;
+    match change.differs {
+        Differs::Withheld | Differs::Sum => {}
+        Differs::Days => {
+            let sum = one(new);
+            return say!(
+                lang,
+                "  {name}: on other days, the same sum of {sum}\n",
+                "  {name} : à d'autres dates, la même somme de {sum}\n"
+            );
+        }
+        Differs::Lines => {
+            let sum = one(new);
+            return say!(
+                lang,
+                "  {name}: other lines, the same sum of {sum}\n",
+                "  {name} : d'autres lignes, la même somme de {sum}\n"
+            );
+        }
+    }
     let more = match (old, new) {
         (Outcome::Billed(a, old), Outcome::Billed(b, new)) if a == b => {
             format!(" ({})", digits(difference(*old, *new, a.decimals()), lang))
@@ -356,7 +394,8 @@ fn json_portfolio(portfolio: &Portfolio, names: &[String]) -> Value {
         .iter()
         .map(|change| {
             let [old, new] = &change.outcomes;
-            json!({ "case": change.case, "old": one(old), "new": one(new) })
+            let differs = change.differs.name();
+            json!({ "case": change.case, "differs": differs, "old": one(old), "new": one(new) })
         })
         .collect();
     let totals: Vec<Value> = portfolio

@@ -81,7 +81,8 @@ pub fn read_histories(paths: &[PathBuf], lang: Lang) -> Result<Histories, Failur
 /// That no event is of a case of this name.
 pub fn no_case(histories: &Histories, name: &str, lang: Lang) -> Failure {
     let known = (0..histories.case_count()).filter_map(|case| histories.name_of(case));
-    let near = did_you_mean(name, known).map(plain);
+    // Names as short as `7` are all a letter apart.
+    let near = did_you_mean(name, known).filter(|_| name.chars().nth(2).is_some()).map(plain);
     let name = plain(name);
     Failure::new(match near {
         Some(near) => say!(

@@ -1,8 +1,7 @@
 //! A real portfolio on two versions: which cases are billed otherwise, and by how much.
 
-use super::Match;
 use crate::calendar::Date;
-use crate::feed::{Biller, Book, Case, Histories, Place, Unbilled};
+use crate::feed::{Biller, Book, Histories, Place, Unbilled};
 use crate::lang::Lang;
 use crate::model::InvoiceLine;
 use crate::money::Currency;
@@ -24,6 +23,33 @@ pub struct CaseChange {
     pub case: String,
     /// What it comes to on the old version and on the new one.
     pub outcomes: [Outcome; 2],
+    /// What differs.
+    pub differs: Differs,
+}
+
+/// In what a case is not billed alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Differs {
+    /// One version withholds it.
+    Withheld,
+    /// It comes to another sum, or to another currency.
+    Sum,
+    /// It comes to the same sum on other days.
+    Days,
+    /// It comes to the same sum on each day, with other lines.
+    Lines,
+}
+
+impl Differs {
+    /// As JSON names it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Differs::Withheld => "withheld",
+            Differs::Sum => "sum",
+            Differs::Days => "days",
+            Differs::Lines => "lines",
+        }
+    }
 }
 
 /// What is billed in all, in minor units.
@@ -48,96 +74,56 @@ pub struct Portfolio {
     pub sums: BTreeMap<&'static str, Sums>,
 }
 
-/// The books of both versions, each schedule under the name that it is given here.
-fn books<'p>(matches: &[Match<'p>], name: impl Fn(&Match<'p>) -> &'p str) -> [Book; 2] {
-    let (mut old, mut new) = (Book::default(), Book::default());
-    for of in matches {
-        for (book, plan) in [(&mut old, of.old), (&mut new, of.new)] {
-            if let Some(plan) = plan {
-                let mut plan = plan.clone();
-                name(of).clone_into(&mut plan.schedule.name);
-                // Names are distinct within a file, and a new name is none of the old ones.
-                let _ = book.add(plan);
-            }
-        }
-    }
-    [old, new]
-}
-
-/// The new name of the schedule that was renamed, if one was.
-fn new_name<'p>(matches: &[Match<'p>]) -> Option<&'p str> {
-    matches.iter().find_map(|of| {
-        let (old, new) = of.old.zip(of.new)?;
-        (old.schedule.name != new.schedule.name).then_some(new.schedule.name.as_str())
-    })
-}
-
-/// Bills every case on both versions. A case may be opened on either name of a schedule that was
-/// renamed: it then goes by that name in both.
+/// Bills every case on both versions, each of which takes it by the schedule on which it is opened, as
+/// a run does: one that is opened on a name which a version no longer has is withheld by it.
 pub fn portfolio(
-    matches: &[Match<'_>],
+    [old, new]: [&Book; 2],
     histories: &Histories,
     as_of: Date,
     money: bool,
     lang: Lang,
 ) -> Portfolio {
-    let renamed = new_name(matches);
-    let by_old_name = books(matches, |of| of.name());
-    let by_new_name = books(matches, |of| Match { old: of.new, new: of.old }.name());
-    let mut old_name = by_old_name.each_ref().map(|book| (Biller::new(book), book));
-    let mut new_name = by_new_name.each_ref().map(|book| (Biller::new(book), book));
+    let mut billers = [Biller::new(old), Biller::new(new)];
     let mut found = Portfolio { cases: histories.case_count(), ..Portfolio::default() };
     for case in 0..histories.case_count() {
-        let on_new_name = renamed.is_some_and(|name| {
-            let opens = |case: Case| case.events.iter().any(|it| it.kind.opens() == Some(name));
-            histories.case(case).is_some_and(opens)
-        });
-        let versions = if on_new_name { &mut new_name } else { &mut old_name };
-        let [one, other] = versions
-            .each_mut()
+        let mut sides = billers
+            .iter_mut()
+            .zip([old, new])
             .map(|(biller, book)| billed(biller, book, histories, case, as_of, lang));
-        found.add(histories.name_of(case).unwrap_or_default(), one, other, money);
-    }
-    found
-}
-
-impl Portfolio {
-    /// A case, as each version bills it.
-    fn add(&mut self, case: &str, old: (Outcome, Said), new: (Outcome, Said), money: bool) {
-        for (side, (outcome, _)) in [&old, &new].into_iter().enumerate() {
+        let (Some(one), Some(other)) = (sides.next(), sides.next()) else { continue };
+        for (side, (outcome, _)) in [&one, &other].into_iter().enumerate() {
             if let Outcome::Billed(currency, sum) = outcome {
-                let sums = self.sums.entry(currency.code()).or_default();
+                let sums = found.sums.entry(currency.code()).or_default();
                 sums.decimals = currency.decimals();
                 if let Some(minor) = sums.minor.get_mut(side) {
                     *minor = minor.saturating_add(*sum);
                 }
             }
         }
-        let ((old, old_said), (new, new_said)) = (old, new);
-        let same = match (&old, &new) {
+        let differs = match (&one.0, &other.0) {
             (Outcome::Withheld(..), Outcome::Withheld(..)) => {
-                self.withheld_by_both += 1;
-                true
+                found.withheld_by_both += 1;
+                None
             }
-            (Outcome::Billed(a, _), Outcome::Billed(b, _)) if money => {
-                a == b && old_said.days == new_said.days
-            }
-            (Outcome::Billed(a, _), Outcome::Billed(b, _)) => {
-                a == b && old_said.lines == new_said.lines
+            (Outcome::Billed(a, sum), Outcome::Billed(b, other_sum)) => {
+                let same_sum = a == b && sum == other_sum;
+                difference(&one.1, &other.1, money)
+                    .map(|in_lines| if same_sum { in_lines } else { Differs::Sum })
             }
             (Outcome::Billed(..), Outcome::Withheld(..))
-            | (Outcome::Withheld(..), Outcome::Billed(..)) => false,
+            | (Outcome::Withheld(..), Outcome::Billed(..)) => Some(Differs::Withheld),
         };
-        if !same {
-            self.changed.push(CaseChange { case: case.to_owned(), outcomes: [old, new] });
+        if let Some(differs) = differs {
+            let case = histories.name_of(case).unwrap_or_default().to_owned();
+            found.changed.push(CaseChange { case, outcomes: [one.0, other.0], differs });
         }
     }
+    found
 }
 
 /// What is compared of a case that is billed.
 #[derive(Default)]
 struct Said {
-    /// Its lines, with their ids: what has an id of its own is credited and billed anew.
     lines: Vec<InvoiceLine>,
     /// What each day comes to, where it is not nothing.
     days: BTreeMap<Date, i128>,
@@ -169,4 +155,24 @@ fn billed<'b>(
         }
         Err(unbilled) => withheld(unbilled),
     }
+}
+
+/// In what the lines differ, if in anything; where only money counts, in what is billed on each day.
+fn difference(old: &Said, new: &Said, money: bool) -> Option<Differs> {
+    if old.days != new.days {
+        return Some(Differs::Days);
+    }
+    let (old, new) = (&old.lines, &new.lines);
+    let same = money
+        || old.len() == new.len()
+            && old.iter().zip(new).all(|(one, other)| says(one, old) == says(other, new));
+    (!same).then_some(Differs::Lines)
+}
+
+/// A line without the name of its schedule, which is compared apart, and without the ids that come
+/// of it: a deposit that is deducted is told by its place.
+fn says(line: &InvoiceLine, all: &[InvoiceLine]) -> (Option<usize>, InvoiceLine) {
+    let place = line.deducts.as_ref().and_then(|of| all.iter().position(|line| line.id == *of));
+    let (schedule, id, deducts) = (String::new(), String::new(), None);
+    (place, InvoiceLine { schedule, id, deducts, ..line.clone() })
 }

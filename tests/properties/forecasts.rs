@@ -6,7 +6,7 @@ use crate::reference::naive::{self, Outcome};
 use crate::reference::rng::Rng;
 use crate::reference::rules::{self, Case, Schedule, What, Worked};
 use crate::reference::{generate, write, write_events};
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use jalon::{Date, Event, EventKind, Horizon, InvoiceLine, InvoiceLineKind};
 use serde_json::Value;
 
@@ -85,6 +85,53 @@ struct Seen {
     credits: usize,
     closed: usize,
     withheld: usize,
+    /// Lines that an event keeps from ever being billed: no credits of them.
+    never: usize,
+    /// Cases whose `opened` is of the future.
+    ahead: usize,
+}
+
+/// The last day of the month.
+fn month_end(day: NaiveDate) -> NaiveDate {
+    day.iter_days().find(|day| (*day + Days::new(1)).day() == 1).expect("a month ends")
+}
+
+/// The day of a line that the calendar brings after the as-of date.
+fn a_moment(schedule: &Schedule, case: &Case, as_of: NaiveDate) -> Option<NaiveDate> {
+    let known = begun(&known_at(case, as_of), as_of);
+    let case = Case { as_of: as_of + Days::new(500), ..known };
+    match naive::evaluate(std::slice::from_ref(schedule), &case) {
+        Outcome::Withheld(_) => None,
+        Outcome::Billed(lines) => {
+            let mut days = lines.iter().map(|line| line.date).filter(|date| *date > as_of);
+            days.next()
+        }
+    }
+}
+
+fn opens(event: &rules::Event) -> bool {
+    matches!(event.what, What::Opened { .. })
+}
+
+/// The case as it is known: without events of the future, but with what its opening states.
+fn known_at(case: &Case, as_of: NaiveDate) -> Case {
+    let mut known = case.clone();
+    known.events.retain(|event| event.date <= as_of || opens(event));
+    known
+}
+
+/// The case, not begun by an opening that is dated in the future.
+fn begun(case: &Case, as_of: NaiveDate) -> Case {
+    let mut begun = case.clone();
+    let first = case.events.iter().filter(|e| e.date <= as_of || !opens(e)).map(|e| e.date).min();
+    match first {
+        None => begun.events.clear(),
+        Some(first) => {
+            let later = begun.events.iter_mut().filter(|e| e.date > as_of && opens(e));
+            later.for_each(|event| event.date = first);
+        }
+    }
+    begun
 }
 
 fn check(seed: u64, seen: &mut Seen) {
@@ -104,7 +151,12 @@ fn check(seed: u64, seen: &mut Seen) {
     let some_event = &case.events[below(case.events.len() as u64) as usize];
     let as_of = some_event.date + Days::new(below(3) * 20);
     let until = as_of + Days::new(below(500));
-    let on = if below(4) == 0 { some_event.date } else { as_of + Days::new(below(60)) };
+    let on = match below(8) {
+        0 | 1 => some_event.date,
+        2 | 3 => month_end(as_of + Days::new(below(60))),
+        4 | 5 => a_moment(&schedule, &case, as_of).unwrap_or(as_of),
+        _ => as_of + Days::new(below(60)),
+    };
     let date = |date: NaiveDate| Date::from_naive(date).expect("a date");
     let horizon = Horizon { on: date(on), ..Horizon::new(date(as_of), date(until)) };
     let Some(outcome) = compiled.forecast(&events, &horizon) else { return };
@@ -114,9 +166,8 @@ fn check(seed: u64, seen: &mut Seen) {
         return;
     };
     let billed = naive(&schedule, &case, as_of).expect("not withheld");
-    let mut known = case.clone();
-    known.events.retain(|event| event.date <= as_of || matches!(event.what, What::Opened { .. }));
-    let later = naive(&schedule, &known, until).expect("not withheld");
+    let known = known_at(&case, as_of);
+    let later = naive(&schedule, &begun(&known, as_of), until).expect("not withheld");
     assert_eq!(
         sorted(&forecast.by_itself, false),
         beyond(&later, &billed),
@@ -125,19 +176,26 @@ fn check(seed: u64, seen: &mut Seen) {
     assert!(beyond(&billed, &later).is_empty() && sorted(&forecast.by_itself, true).is_empty());
     seen.by_itself += forecast.by_itself.len();
     seen.closed += usize::from(forecast.closed);
+    seen.ahead += usize::from(case.events.iter().any(|event| event.date > as_of && opens(event)));
     let day = on.max(as_of);
-    let without = naive(&schedule, &known, day).expect("not withheld");
+    let without = naive(&schedule, &begun(&known, as_of), day).expect("not withheld");
+    let anyway = beyond(&without, &billed);
     let mut tried: Vec<EventKind> = Vec::new();
     for next in &forecast.next {
         let mut with = known.clone();
         with.events.push(as_reference(&next.event));
-        let with = naive(&schedule, &with, day);
+        let with = naive(&schedule, &begun(&with, as_of), day);
         let (Ok(lines), Some(with)) = (&next.lines, &with) else {
             assert!(next.lines.is_err() && with.is_none(), "seed {seed}");
             continue;
         };
-        assert_eq!(sorted(lines, false), beyond(with, &without), "seed {seed}: {:?}", next.event);
-        assert_eq!(sorted(lines, true), beyond(&without, with), "seed {seed}: {:?}", next.event);
+        let (event, gone) = (&next.event, beyond(&billed, with));
+        // What is to be issued of the history and the event, less what comes without it.
+        let new = beyond(&beyond(with, &billed), &anyway);
+        assert_eq!(sorted(lines, false), new, "seed {seed}: {event:?}");
+        assert_eq!(sorted(lines, true), gone, "seed {seed}: {event:?}");
+        // What was to come without the event and does not come with it was never billed.
+        seen.never += beyond(&anyway, with).len();
         seen.next += lines.len();
         seen.credits += sorted(lines, true).len();
         tried.push(next.event.kind.clone());
@@ -149,7 +207,7 @@ fn check(seed: u64, seen: &mut Seen) {
         let event = Event { case: case.id.clone(), date: date(on), id: None, kind };
         let mut with = known.clone();
         with.events.push(as_reference(&event));
-        let with = naive(&schedule, &with, day).expect("not withheld");
+        let with = naive(&schedule, &begun(&with, as_of), day).expect("not withheld");
         let own = format!("\"{}\"", event.kind.name());
         let brought = beyond(&with, &without);
         let mut brought = brought.iter().filter(|line| line.3.contains(&own));
@@ -165,7 +223,10 @@ fn a_forecast_is_the_difference_of_two_evaluations() {
     for seed in 0..pairs.unwrap_or(1_500) {
         check(seed, &mut seen);
     }
-    let Seen { by_itself, next, credits, closed, withheld } = seen;
-    println!("{by_itself} by itself, {next} next, {credits} credits, {closed} closed");
+    let Seen { by_itself, next, credits, closed, withheld, never, ahead } = seen;
+    println!(
+        "{by_itself} by itself, {next} next, {credits} credits, {closed} closed, {never} never, {ahead} ahead"
+    );
+    assert!(never > 20 && ahead > 20);
     assert!(by_itself > 200 && next > 500 && credits > 20 && closed > 50 && withheld > 20);
 }

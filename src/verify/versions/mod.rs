@@ -176,8 +176,10 @@ pub struct Comparison {
     pub apart: Vec<Apart>,
     /// Each trigger and window; none where the versions say the same in other words.
     pub windows: Vec<Window>,
-    /// Whether the versions say the same in other words, so that nothing had to be searched.
+    /// Whether the versions say the same in other words, name and lines, whatever was asked.
     pub same_text: bool,
+    /// Whether they were compared by what is billed on each day, not by lines.
+    pub money: bool,
     /// How many situations were looked at.
     pub situations: usize,
     /// The lines of both versions as one plan, by whose numbers windows are named. It is not to be
@@ -208,6 +210,7 @@ pub fn compare(old: &Plan, new: &Plan, options: &Options) -> Comparison {
         apart: apart(old, new, options),
         windows: Vec::new(),
         same_text: false,
+        money: options.money,
         situations: 0,
         both: joint::plan([old, new]),
     };
@@ -221,7 +224,8 @@ pub fn compare(old: &Plan, new: &Plan, options: &Options) -> Comparison {
         (_, [_, ..]) => Verdict::Different,
     };
     if form::same(&old.schedule, &new.schedule, options.money) {
-        comparison.same_text = true;
+        comparison.same_text = old.schedule.name == new.schedule.name
+            && form::same(&old.schedule, &new.schedule, false);
         comparison.verdict = decided(true, &comparison.apart);
         return comparison;
     }
