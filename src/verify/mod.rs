@@ -29,6 +29,7 @@ pub mod versions;
 mod witness;
 mod words;
 mod words_compared;
+mod words_condition;
 mod words_help;
 mod words_message;
 
@@ -45,7 +46,7 @@ use std::rc::Rc;
 
 pub use crate::model::{Level, Property};
 pub use key::{Key, Terminal};
-pub use situation::{DurationKey, Missing};
+pub use situation::{DurationKey, Measure, Missing};
 pub use words::{Said, say};
 
 /// What to verify, and how far to go.
