@@ -21,6 +21,7 @@ mod ledger;
 mod machine;
 mod moments;
 mod order;
+mod proposal;
 mod replay;
 mod search;
 mod shapes;

@@ -48,7 +48,7 @@ pub fn say(plan: &Plan, finding: &Finding, total: Option<Money>, lang: Lang) -> 
 }
 
 pub(super) struct Words<'p> {
-    plan: &'p Plan,
+    pub(super) plan: &'p Plan,
     pub(super) total: Option<Money>,
     pub(super) lang: Lang,
 }
@@ -80,9 +80,12 @@ impl Words<'_> {
         }
     }
 
+    pub(super) fn trigger(&self, trigger: TriggerId) -> Option<&Trigger> {
+        self.plan.trigger(trigger)
+    }
+
     /// A trigger as the line has it.
-    pub(super) fn on(&self, trigger: TriggerId) -> String {
-        let Some(trigger) = self.plan.trigger(trigger) else { return String::new() };
+    pub(super) fn on(&self, trigger: &Trigger) -> String {
         match trigger {
             Trigger::Signature => both!(self.lang, "on signature", "à la signature"),
             Trigger::Start => both!(self.lang, "on start", "au démarrage"),
@@ -112,13 +115,6 @@ impl Words<'_> {
                 )
             }
             Trigger::Date(date) => both!(self.lang, "on {date}", "le {date}"),
-        }
-    }
-
-    pub(super) fn on_over(&self, over: Terminal) -> &'static str {
-        match over {
-            Terminal::End => self.lang.pick("on end", "à la fin"),
-            Terminal::Abandonment => self.lang.pick("on abandonment", "à l'abandon"),
         }
     }
 
