@@ -121,7 +121,7 @@ impl Words<'_> {
         condition: Option<Condition>,
     ) -> Help {
         let on = self.on(&trigger);
-        let one = self.one_or_the_other(&on);
+        let instead = self.instead(&on);
         let Some(line) = self.offer(key, trigger, amount, condition) else {
             let help = both!(
                 self.lang,
@@ -131,16 +131,18 @@ impl Words<'_> {
             return (help, None);
         };
         let help = match (key, amount) {
-            (Key::WorkLeft(_), _) => both!(self.lang, "add `{line}`{one}", "ajoutez `{line}`{one}"),
+            (Key::WorkLeft(_), _) => {
+                both!(self.lang, "add `{line}`{instead}", "ajoutez `{line}`{instead}")
+            }
             (_, Amount::Nothing) if self.takes_deposits() => both!(
                 self.lang,
-                "add `{line}`, which gives a deposit back, or bill there what is due{one}",
-                "ajoutez `{line}`, qui rend un acompte, ou facturez-y ce qui est dû{one}"
+                "add `{line}`, which gives a deposit back, or bill there what is due{instead}",
+                "ajoutez `{line}`, qui rend un acompte, ou facturez-y ce qui est dû{instead}"
             ),
             (_, _) => both!(
                 self.lang,
-                "add `{line}`, or bill there what is due{one}",
-                "ajoutez `{line}`, ou facturez-y ce qui est dû{one}"
+                "add `{line}`, or bill there what is due{instead}",
+                "ajoutez `{line}`, ou facturez-y ce qui est dû{instead}"
             ),
         };
         (help, Some(line))
@@ -150,15 +152,15 @@ impl Words<'_> {
         self.schedule().lines.iter().any(|line| line.kind == LineKind::Deposit)
     }
 
-    /// That of several balances for one trigger one is enough: a deposit may leave two findings.
-    fn one_or_the_other(&self, on: &str) -> String {
+    /// That a deposit may leave two findings for one trigger, which one balance settles.
+    fn instead(&self, on: &str) -> String {
         if !self.takes_deposits() {
             return String::new();
         }
         both!(
             self.lang,
-            "; where two balances are proposed {on}, add one or the other",
-            " ; si deux soldes sont proposés {on}, ajoutez l'un ou l'autre"
+            "; a balance that keeps the deposit, where one is proposed {on}, stands in its place",
+            " ; un solde qui garde l'acompte, s'il en est proposé un {on}, prend sa place"
         )
     }
 
@@ -184,14 +186,11 @@ impl Words<'_> {
         let share = witness.and_then(|witness| self.share_of_deposits(witness));
         let line = share.and_then(|share| self.offer(key, trigger, Amount::UpTo(share), None));
         let help = match &line {
-            Some(line) => {
-                let one = self.one_or_the_other(&on);
-                both!(
-                    self.lang,
-                    "add `{line}`, which keeps it{one}",
-                    "ajoutez `{line}`, qui le garde{one}"
-                )
-            }
+            Some(line) => both!(
+                self.lang,
+                "add `{line}`, which keeps it, instead of any other balance that is proposed {on}",
+                "ajoutez `{line}`, qui le garde, au lieu de tout autre solde proposé {on}"
+            ),
             None => both!(
                 self.lang,
                 "decide what the client owes {on}, and whether the deposit is kept or given back, and let one balance say so",
