@@ -134,7 +134,9 @@ pub(super) fn tell<'a>(of: &'a Verified<'a>) -> Vec<Told<'a>> {
     let accepted = |property: Property| {
         of.plan.schedule.accepts.iter().any(|accepted| accepted.property == property)
     };
-    let findings = of.verification.findings.iter();
+    let findings = of.verification.findings.iter().filter(|finding| {
+        of.levels.of(finding.property()) > Level::Allow && !accepted(finding.property())
+    });
     let told = findings.map(|finding| Told {
         of,
         finding: Some(finding),
@@ -142,7 +144,6 @@ pub(super) fn tell<'a>(of: &'a Verified<'a>) -> Vec<Told<'a>> {
         level: of.levels.of(finding.property()),
         said: verify::say(of.plan, finding, of.verification.total, of.lang),
     });
-    let told = told.filter(|told| told.level > Level::Allow && !accepted(told.property));
     told.chain(unused(of)).collect()
 }
 

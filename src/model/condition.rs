@@ -75,6 +75,18 @@ impl<T> Range<T> {
         }
     }
 
+    /// Calls `each` for every bound, with whether a value has to pass it to be on its other side.
+    pub fn each_bound(&self, mut each: impl FnMut(&T, bool)) {
+        match self {
+            Range::Less(n) | Range::AtLeast(n) => each(n, false),
+            Range::AtMost(n) | Range::Greater(n) => each(n, true),
+            Range::Window { from, under } => {
+                each(from, false);
+                each(under, false);
+            }
+        }
+    }
+
     /// Whether a value lies in the range, told whether it has reached (`>=`) or passed (`>`) a
     /// bound.
     pub fn holds(&self, reached: impl Fn(&T) -> bool, passed: impl Fn(&T) -> bool) -> bool {

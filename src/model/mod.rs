@@ -14,10 +14,11 @@ mod scenario;
 mod schedule;
 mod semantic_hash;
 mod trigger;
+pub mod written;
 
 pub use amount::Amount;
 pub use condition::{Condition, Range, Test};
-pub use event::{Event, EventKind, Kind};
+pub use event::{Event, EventKind, Kind, SOME_ACTION};
 pub use event_fault::{EventFault, Fault};
 pub use event_json::{Field, LONGEST_PLAN, LONGEST_TEXT, read_event};
 pub use line::{InvoiceLine, InvoiceLineKind, LineKey, LineTrigger, LineTriggerKind, Said};

@@ -3,7 +3,7 @@
 use super::axes::{Axes, bound, is_fact};
 use super::times::{Times, times};
 use crate::calendar::{Date, Duration};
-use crate::model::{Event, EventKind, Price, Rate, Trigger};
+use crate::model::{Event, EventKind, Price, Rate, SOME_ACTION, Trigger};
 use crate::money::{Hours, Money};
 use crate::plan::{AttendanceBound, NameKind, Plan, PlannedTerms, PlannedTest, TriggerId};
 
@@ -256,7 +256,7 @@ fn work(plan: &Plan, axes: &Axes) -> Option<String> {
     if plan.schedule.price == Price::PerAction {
         return best.map(|action| action.name.clone());
     }
-    let mut name = "Session".to_owned();
+    let mut name = SOME_ACTION.to_owned();
     while plan.name(NameKind::Action, &name).is_some() {
         name.push('*');
     }

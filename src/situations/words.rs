@@ -1,10 +1,10 @@
 //! Situations in words.
 
 use super::axes::bound;
-use crate::calendar::{Date, Duration};
+use crate::calendar::Date;
 use crate::lang::{Lang, say};
+use crate::model::written::{hours, length, share};
 use crate::model::{Anchor, Trigger};
-use crate::money::Hours;
 use crate::plan::{NameKind, Plan, PlannedTest, TriggerId};
 
 /// A bound of a cell, and whether it has to be passed.
@@ -23,8 +23,7 @@ pub(super) fn name(
     let lengths = cell(each().filter_map(|(test, holds)| {
         let PlannedTest::Duration(range) = test else { return None };
         let (slot, passed) = bound(&range);
-        let length = plan.durations.get(*slot as usize)?;
-        Some((self::length(*length, lang), passed, holds))
+        Some((length(*plan.durations.get(*slot as usize)?, lang), passed, holds))
     }));
     match (started, lengths) {
         (Some(false), _) => {
@@ -40,14 +39,13 @@ pub(super) fn name(
     }
     let hours = cell(each().filter_map(|(test, holds)| {
         let PlannedTest::Hours(range) = test else { return None };
-        let (hours, passed) = bound(&range);
-        Some((self::hours(*hours, lang), passed, holds))
+        let (bound, passed) = bound(&range);
+        Some((hours(*bound, lang), passed, holds))
     }));
     let attendance = cell(each().filter_map(|(test, holds)| {
         let PlannedTest::Attendance(range) = test else { return None };
         let (slot, passed) = bound(&range);
-        let share = plan.attendances.get(*slot as usize)?;
-        Some((format!("{} %", number(share.to_string(), lang)), passed, holds))
+        Some((share(*plan.attendances.get(*slot as usize)?, lang), passed, holds))
     }));
     if let Some(measured) = measured(hours, lang) {
         text.push_str(&format!(", {measured}"));
@@ -174,8 +172,8 @@ fn noun(trigger: &Trigger, lang: Lang) -> String {
         Trigger::Event(name) => say!(lang, "event \"{name}\"", "événement \"{name}\""),
         Trigger::Deliverable(name) => say!(lang, "deliverable \"{name}\"", "livrable \"{name}\""),
         Trigger::MonthEnd => say!(lang, "month end", "fin de mois"),
-        Trigger::After(length, anchor) => {
-            let length = self::length(*length, lang);
+        Trigger::After(after, anchor) => {
+            let length = length(*after, lang);
             match anchor {
                 Anchor::Start => say!(lang, "{length} after start", "{length} après le démarrage"),
                 Anchor::Signature => {
@@ -191,40 +189,5 @@ pub(super) fn date(date: Date, lang: Lang) -> String {
     match lang {
         Lang::En => date.to_string(),
         Lang::Fr => format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year()),
-    }
-}
-
-fn length(length: Duration, lang: Lang) -> String {
-    match length {
-        Duration::Days(days) => {
-            let (s, j) = (if days == 1 { "" } else { "s" }, if days < 2 { "" } else { "s" });
-            say!(lang, "{days} day{s}", "{days} jour{j}")
-        }
-        Duration::Months(months) => {
-            let s = if months == 1 { "" } else { "s" };
-            say!(lang, "{months} month{s}", "{months} mois")
-        }
-    }
-}
-
-/// Hours as a scenario states them.
-pub(super) fn hours(hours: Hours, lang: Lang) -> String {
-    match hours.minutes() {
-        Some(minutes) if !hours.is_decimal() => format!("{minutes} minutes"),
-        Some(_) | None => {
-            let one = hours == Hours::ONE;
-            let few = hours.0 < 2 * Hours::ONE.0;
-            let number = number(hours.to_string(), lang);
-            let (s, h) = (if one { "" } else { "s" }, if few { "" } else { "s" });
-            say!(lang, "{number} hour{s}", "{number} heure{h}")
-        }
-    }
-}
-
-/// A decimal comma in French, except before exactly three digits, where it could be misread.
-fn number(digits: String, lang: Lang) -> String {
-    match (lang, digits.split_once('.')) {
-        (Lang::Fr, Some((whole, decimals))) if decimals.len() != 3 => format!("{whole},{decimals}"),
-        (Lang::Fr | Lang::En, _) => digits,
     }
 }

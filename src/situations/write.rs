@@ -1,10 +1,11 @@
 //! The example of a situation as a scenario, with what the evaluator bills.
 
 use super::Example;
-use super::words::{date, hours};
+use super::words::date;
 use crate::eval::{self, Silent};
 use crate::lang::{Lang, say};
 use crate::model::EventKind;
+use crate::model::written::{hours, quoted};
 use crate::plan::Plan;
 use crate::scenario::{actual_lines, expect_line};
 
@@ -47,10 +48,6 @@ pub(super) fn scenario(
         text.push_str(lang.pick("  expect nothing\n", "  attendu rien\n"));
     }
     Some(text)
-}
-
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// An event as a scenario states it.

@@ -21,6 +21,7 @@ mod ledger;
 mod machine;
 mod moments;
 mod order;
+mod proposal;
 mod replay;
 mod search;
 mod shapes;
@@ -29,6 +30,7 @@ pub mod versions;
 mod witness;
 mod words;
 mod words_compared;
+mod words_condition;
 mod words_help;
 mod words_message;
 
@@ -45,7 +47,7 @@ use std::rc::Rc;
 
 pub use crate::model::{Level, Property};
 pub use key::{Key, Terminal};
-pub use situation::{DurationKey, Missing};
+pub use situation::{DurationKey, Measure, Missing};
 pub use words::{Said, say};
 
 /// What to verify, and how far to go.

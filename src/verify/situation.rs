@@ -6,7 +6,7 @@
 use super::axis::{HoursAxis, each_test};
 use crate::calendar::{Date, Duration};
 use crate::model::Trigger;
-use crate::money::Hours;
+use crate::money::{Hours, Percent};
 use crate::plan::{LineId, NameId, Plan, PlannedCondition, PlannedTest, TriggerId};
 
 /// A moment, as far as conditions can see it.
@@ -32,13 +32,22 @@ pub enum Missing {
         /// Up to here.
         to: Option<(DurationKey, bool)>,
     },
-    /// A stretch of hours, in the smallest unit: from the first, up to but without the second.
-    Hours {
-        /// The least.
-        from: i64,
-        /// The first that is covered again.
-        under: Option<i64>,
+    /// A stretch of hours. Each bound as the lines state it, with whether it is itself missing.
+    Measured {
+        /// From here on.
+        from: Option<(Measure, bool)>,
+        /// Up to here.
+        to: Option<(Measure, bool)>,
     },
+}
+
+/// A bound of hours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Measure {
+    /// So many.
+    Hours(Hours),
+    /// Such a share of the planned ones.
+    Attendance(Percent),
 }
 
 /// A duration that orders: months and days.
@@ -140,7 +149,7 @@ impl Situation<'_> {
         let by_time = |line: &LineId| tests(self.plan, *line, measures_time);
         let stretch =
             if closing.iter().any(by_time) { self.missing_duration(start, &covered) } else { None };
-        stretch.or_else(|| self.missing_hours(&covered))
+        stretch.or_else(|| self.missing_hours(&closing, &covered))
     }
 
     fn missing_duration(
@@ -203,7 +212,44 @@ impl Situation<'_> {
         Some(Missing::Duration { from, to })
     }
 
-    fn missing_hours(&self, covered: &dyn Fn(&Situation<'_>) -> bool) -> Option<Missing> {
+    /// What the lines state where the axis is cut: a bound, and whether it has to be passed.
+    fn measure(&self, closing: &[LineId], cut: i64) -> Option<(Measure, bool)> {
+        let mut known: Vec<(Measure, bool)> = Vec::new();
+        let mut add = |measure, reached: Hours, passed: Hours, by_passing: bool| {
+            if (if by_passing { passed } else { reached }) == Hours(cut) {
+                known.push((measure, by_passing));
+            }
+        };
+        for line in closing.iter().filter_map(|line| self.plan.line(*line)) {
+            let Some(condition) = &line.condition else { continue };
+            each_test(condition, &mut |test| match test {
+                PlannedTest::Hours(range) => range.each_bound(|hours, passed| {
+                    let next = Hours(hours.0.saturating_add(1));
+                    add(Measure::Hours(*hours), *hours, next, passed);
+                }),
+                PlannedTest::Attendance(range) => range.each_bound(|slot, passed| {
+                    let share = self.plan.attendances.get(*slot as usize);
+                    let bound = self.axis.attendances.get(*slot as usize);
+                    if let (Some(share), Some(bound)) = (share, bound) {
+                        add(Measure::Attendance(*share), bound.reached, bound.passed, passed);
+                    }
+                }),
+                PlannedTest::Duration(_)
+                | PlannedTest::Started
+                | PlannedTest::Signed
+                | PlannedTest::Ended
+                | PlannedTest::Abandoned
+                | PlannedTest::Happened(_) => {}
+            });
+        }
+        known.into_iter().min()
+    }
+
+    fn missing_hours(
+        &self,
+        closing: &[LineId],
+        covered: &dyn Fn(&Situation<'_>) -> bool,
+    ) -> Option<Missing> {
         let open = |cell: u8| !covered(&self.with_hours(self.axis.cell(cell).0));
         let last = self.axis.len().saturating_sub(1);
         let mut low = self.axis.find(self.hours);
@@ -217,8 +263,10 @@ impl Situation<'_> {
         if low == 0 && high == last {
             return None;
         }
-        let under = (high < last).then(|| self.axis.cell(high + 1).0);
-        Some(Missing::Hours { from: self.axis.cell(low).0, under })
+        let from = if low > 0 { self.measure(closing, self.axis.cell(low).0) } else { None };
+        let to = if high < last { self.measure(closing, self.axis.cell(high + 1).0) } else { None };
+        let from = from.map(|(measure, passed)| (measure, !passed));
+        Some(Missing::Measured { from, to })
     }
 }
 

@@ -7,7 +7,7 @@ use super::choices::{Choice, UNKNOWN, What, Work};
 use super::machine::{Machine, Step};
 use super::search::Path;
 use crate::calendar::{Date, Duration};
-use crate::model::{Event, EventKind};
+use crate::model::{Event, EventKind, SOME_ACTION};
 use crate::money::Hours;
 use crate::plan::NameKind;
 use std::collections::HashMap;
@@ -58,7 +58,7 @@ struct Visit<'m> {
 /// The name of an action or event that the schedule does not mention.
 fn unknown_name(machine: &Machine<'_>, kind: NameKind) -> String {
     let mut name = match kind {
-        NameKind::Action => "Entretien".to_owned(),
+        NameKind::Action => SOME_ACTION.to_owned(),
         NameKind::Deliverable | NameKind::Event => "Note".to_owned(),
     };
     while machine.plan.name(kind, &name).is_some() {

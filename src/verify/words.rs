@@ -2,11 +2,13 @@
 //! said in `words_message.rs`, what to do in `words_help.rs`.
 
 use super::key::{Key, Terminal};
-use super::situation::{DurationKey, Missing};
+use super::situation::Missing;
+use super::words_condition::condition;
 use super::{Finding, Witness};
 use crate::lang::{Lang, say as both};
+use crate::model::written::quoted;
 use crate::model::{Anchor, Line, Property, Schedule, Trigger};
-use crate::money::{Hours, Money};
+use crate::money::Money;
 use crate::plan::{LineId, Plan, TriggerId};
 use crate::span::Span;
 
@@ -46,7 +48,7 @@ pub fn say(plan: &Plan, finding: &Finding, total: Option<Money>, lang: Lang) -> 
 }
 
 pub(super) struct Words<'p> {
-    plan: &'p Plan,
+    pub(super) plan: &'p Plan,
     pub(super) total: Option<Money>,
     pub(super) lang: Lang,
 }
@@ -78,22 +80,28 @@ impl Words<'_> {
         }
     }
 
+    pub(super) fn trigger(&self, trigger: TriggerId) -> Option<&Trigger> {
+        self.plan.trigger(trigger)
+    }
+
     /// A trigger as the line has it.
-    pub(super) fn on(&self, trigger: TriggerId) -> String {
-        let Some(trigger) = self.plan.trigger(trigger) else { return String::new() };
+    pub(super) fn on(&self, trigger: &Trigger) -> String {
         match trigger {
             Trigger::Signature => both!(self.lang, "on signature", "à la signature"),
             Trigger::Start => both!(self.lang, "on start", "au démarrage"),
             Trigger::End => both!(self.lang, "on end", "à la fin"),
             Trigger::Abandonment => both!(self.lang, "on abandonment", "à l'abandon"),
             Trigger::Action(name) => {
-                both!(self.lang, "on action \"{name}\"", "à l'action \"{name}\"")
+                let name = quoted(name);
+                both!(self.lang, "on action {name}", "à l'action {name}")
             }
             Trigger::Event(name) => {
-                both!(self.lang, "on event \"{name}\"", "à l'événement \"{name}\"")
+                let name = quoted(name);
+                both!(self.lang, "on event {name}", "à l'événement {name}")
             }
             Trigger::Deliverable(name) => {
-                both!(self.lang, "on deliverable \"{name}\"", "au livrable \"{name}\"")
+                let name = quoted(name);
+                both!(self.lang, "on deliverable {name}", "au livrable {name}")
             }
             Trigger::MonthEnd => both!(self.lang, "on month end", "en fin de mois"),
             Trigger::After(_, Anchor::Start) => {
@@ -110,52 +118,9 @@ impl Words<'_> {
         }
     }
 
-    pub(super) fn on_over(&self, over: Terminal) -> &'static str {
-        match over {
-            Terminal::End => self.lang.pick("on end", "à la fin"),
-            Terminal::Abandonment => self.lang.pick("on abandonment", "à l'abandon"),
-        }
-    }
-
-    fn length(&self, length: DurationKey) -> String {
-        let (months, days) = (length.months, length.days);
-        if days == 0 {
-            let s = if months == 1 { "" } else { "s" };
-            both!(self.lang, "{months} month{s}", "{months} mois")
-        } else {
-            let (s, j) = if days == 1 { ("", "") } else { ("s", "s") };
-            both!(self.lang, "{days} day{s}", "{days} jour{j}")
-        }
-    }
-
     /// The condition of the missing stretch.
     pub(super) fn when(&self, missing: Missing) -> String {
-        let (what, from, to) = match missing {
-            Missing::Duration { from, to } => {
-                let from = from.map(|(length, here)| {
-                    format!("{} {}", if here { ">=" } else { ">" }, self.length(length))
-                });
-                let to = to.map(|(length, here)| {
-                    format!("{} {}", if here { "<=" } else { "<" }, self.length(length))
-                });
-                (self.lang.pick("duration", "durée"), from, to)
-            }
-            Missing::Hours { from, under } => {
-                let hours = |units: i64| {
-                    let hours = Hours(units).to_string();
-                    self.lang.pick(hours.clone(), hours.replace('.', ","))
-                };
-                let from = (from > 0).then(|| format!(">= {}", hours(from)));
-                let to = under.map(|under| format!("< {}", hours(under)));
-                (self.lang.pick("hours", "heures"), from, to)
-            }
-        };
-        let and = self.lang.pick("and", "et");
-        match (from, to) {
-            (Some(from), Some(to)) => format!("{what} {from} {and} {what} {to}"),
-            (Some(bound), None) | (None, Some(bound)) => format!("{what} {bound}"),
-            (None, None) => what.to_owned(),
-        }
+        condition(&missing.condition(), self.lang)
     }
 
     /// The lines to show.

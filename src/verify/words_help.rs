@@ -2,9 +2,11 @@
 
 use super::Witness;
 use super::key::{Key, Terminal};
+use super::proposal::Proposal;
 use super::words::Words;
+use super::words_condition::condition;
 use crate::lang::say as both;
-use crate::model::{Amount, Line, LineKind, Price};
+use crate::model::{Amount, Condition, Line, LineKind, Price, Test, Trigger, written};
 use crate::money::{Money, Percent};
 use crate::plan::LineId;
 
@@ -14,41 +16,36 @@ type Help = (String, Option<String>);
 impl Words<'_> {
     /// What to do about a finding.
     pub(super) fn help(&self, key: Key, witness: Option<&Witness>) -> Help {
-        let nothing = self.lang.pick("nothing", "rien");
         match key {
             Key::Overbilling => (self.help_overbilling(witness), None),
             Key::Overlap(..) => (self.help_overlap(), None),
             Key::DeadLine(_) => (self.help_dead_line(), None),
             Key::Leak(over) => {
                 let due = match self.schedule().price {
-                    Price::Fixed(_) => nothing,
-                    Price::Hourly { .. } | Price::PerAction => self.work(),
+                    Price::Fixed(_) => Amount::Nothing,
+                    Price::Hourly { .. } | Price::PerAction => Amount::Work { itemised: false },
                 };
-                self.add(self.balance(self.on_over(over), due, None))
+                self.add(key, trigger_of(over), due, None)
             }
-            Key::Gap(trigger, missing) => {
-                self.add(self.balance(&self.on(trigger), nothing, Some(&self.when(missing))))
-            }
-            Key::StrandedDeposit(line, over) => self.help_stranded(line, over),
+            Key::Gap(trigger, missing) => match self.trigger(trigger).cloned() {
+                Some(trigger) => self.add(key, trigger, Amount::Nothing, Some(missing.condition())),
+                None => (String::new(), None),
+            },
+            Key::StrandedDeposit(_, over) => self.help_stranded(key, over, witness),
             Key::Underbilling(line) => (self.help_underbilling(line), None),
             Key::WorkAfterClosing(line) => (self.help_after_closing(line), None),
             Key::WorkLeft(over) => {
-                let line = self.balance(self.on_over(over), self.work(), None);
-                (both!(self.lang, "add `{line}`", "ajoutez `{line}`"), Some(line))
+                self.add(key, trigger_of(over), Amount::Work { itemised: false }, None)
             }
             Key::AfterTerminal(..) => (self.help_after_terminal(), None),
             Key::Credit(_) => (self.help_credit(), None),
             Key::NeverStarted(over) => {
-                let when = self.lang.pick("not started", "non démarré");
-                self.add(self.balance(self.on_over(over), nothing, Some(when)))
+                let when = Condition::Not(Box::new(Condition::Test(Test::Started)));
+                self.add(key, trigger_of(over), Amount::Nothing, Some(when))
             }
             Key::Order => (self.help_order(), None),
             Key::Cliff(_) => (self.help_cliff(), None),
         }
-    }
-
-    fn work(&self) -> &'static str {
-        self.lang.pick("work", "réalisé")
     }
 
     /// A label that no line has.
@@ -63,31 +60,108 @@ impl Words<'_> {
         label
     }
 
-    /// A balance to add.
-    fn balance(&self, over: &str, amount: &str, when: Option<&str>) -> String {
-        let name = match over {
-            "on end" => "End",
-            "à la fin" => "Fin",
-            "on abandonment" => "Abandonment",
-            "à l'abandon" => "Abandon",
-            _ => self.lang.pick("Otherwise", "Autrement"),
+    /// A balance that mends what was found, and the line that states it.
+    fn offer(
+        &self,
+        key: Key,
+        trigger: Trigger,
+        amount: Amount,
+        condition: Option<Condition>,
+    ) -> Option<String> {
+        let name = match trigger {
+            Trigger::End => self.lang.pick("End", "Fin"),
+            Trigger::Abandonment => self.lang.pick("Abandonment", "Abandon"),
+            Trigger::Signature
+            | Trigger::Start
+            | Trigger::Action(_)
+            | Trigger::Event(_)
+            | Trigger::Deliverable(_)
+            | Trigger::MonthEnd
+            | Trigger::After(..)
+            | Trigger::Date(_) => self.lang.pick("Otherwise", "Autrement"),
         };
+        let may_refund = !matches!(key, Key::StrandedDeposit(..));
         let label = self.new_label(name);
-        let when = when.map_or(String::new(), |when| both!(self.lang, " if {when}", " si {when}"));
+        let wanted = Proposal { label, amount, trigger, condition, may_refund };
+        wanted.tried(self.plan, key).map(|proposal| self.line(&proposal))
+    }
+
+    /// A balance as it is written.
+    fn line(&self, proposal: &Proposal) -> String {
+        let on = self.on(&proposal.trigger);
+        let amount = match proposal.amount {
+            Amount::UpTo(share) => {
+                let share = written::share(share, self.lang);
+                both!(self.lang, "up to {share}", "jusqu'à {share}")
+            }
+            Amount::Work { .. } => both!(self.lang, "work", "réalisé"),
+            Amount::Nothing
+            | Amount::Percent(_)
+            | Amount::Sum(_)
+            | Amount::ProRataAttendance
+            | Amount::ProRataDuration => both!(self.lang, "nothing", "rien"),
+        };
+        let label = written::quoted(&proposal.label);
+        let when = proposal.condition.as_ref().map_or(String::new(), |when| {
+            let when = condition(when, self.lang);
+            both!(self.lang, " if {when}", " si {when}")
+        });
         both!(
             self.lang,
-            "balance \"{label}\": {amount} {over}{when}",
-            "solde \"{label}\": {amount} {over}{when}"
+            "balance {label}: {amount} {on}{when}",
+            "solde {label}: {amount} {on}{when}"
         )
     }
 
-    fn add(&self, line: String) -> (String, Option<String>) {
-        let help = both!(
-            self.lang,
-            "add `{line}`, or bill there what is due",
-            "ajoutez `{line}`, ou facturez-y ce qui est dû"
-        );
+    fn add(
+        &self,
+        key: Key,
+        trigger: Trigger,
+        amount: Amount,
+        condition: Option<Condition>,
+    ) -> Help {
+        let on = self.on(&trigger);
+        let instead = self.instead(&on);
+        let Some(line) = self.offer(key, trigger, amount, condition) else {
+            let help = both!(
+                self.lang,
+                "decide what is due {on}, and let one of the balances bill it",
+                "décidez de ce qui est dû {on}, et faites-le facturer par un des soldes"
+            );
+            return (help, None);
+        };
+        let help = match (key, amount) {
+            (Key::WorkLeft(_), _) => {
+                both!(self.lang, "add `{line}`{instead}", "ajoutez `{line}`{instead}")
+            }
+            (_, Amount::Nothing) if self.takes_deposits() => both!(
+                self.lang,
+                "add `{line}`, which gives a deposit back, or bill there what is due{instead}",
+                "ajoutez `{line}`, qui rend un acompte, ou facturez-y ce qui est dû{instead}"
+            ),
+            (_, _) => both!(
+                self.lang,
+                "add `{line}`, or bill there what is due{instead}",
+                "ajoutez `{line}`, ou facturez-y ce qui est dû{instead}"
+            ),
+        };
         (help, Some(line))
+    }
+
+    fn takes_deposits(&self) -> bool {
+        self.schedule().lines.iter().any(|line| line.kind == LineKind::Deposit)
+    }
+
+    /// That a deposit may leave two findings for one trigger, which one balance settles.
+    fn instead(&self, on: &str) -> String {
+        if !self.takes_deposits() {
+            return String::new();
+        }
+        both!(
+            self.lang,
+            "; a balance that keeps the deposit, where one is proposed {on}, stands in its place",
+            " ; un solde qui garde l'acompte, s'il en est proposé un {on}, prend sa place"
+        )
     }
 
     fn help_overlap(&self) -> String {
@@ -106,24 +180,37 @@ impl Words<'_> {
         )
     }
 
-    fn help_stranded(&self, line: LineId, over: Terminal) -> Help {
-        let nothing = self.lang.pick("nothing", "rien");
-        let amount = match self.stated(line).map(|line| line.amount) {
-            Some(Amount::Percent(share)) => self.up_to(share),
-            Some(_) | None => nothing.to_owned(),
-        };
-        let given_back = self.balance(self.on_over(over), nothing, None);
-        let line = self.balance(self.on_over(over), &amount, None);
-        let help = if amount == nothing {
-            both!(self.lang, "add `{line}`, which gives it back", "ajoutez `{line}`, qui le rend")
-        } else {
-            both!(
+    fn help_stranded(&self, key: Key, over: Terminal, witness: Option<&Witness>) -> Help {
+        let trigger = trigger_of(over);
+        let on = self.on(&trigger);
+        let share = witness.and_then(|witness| self.share_of_deposits(witness));
+        let line = share.and_then(|share| self.offer(key, trigger, Amount::UpTo(share), None));
+        let help = match &line {
+            Some(line) => both!(
                 self.lang,
-                "add `{line}`, which keeps it, or `{given_back}`, which gives it back",
-                "ajoutez `{line}`, qui le garde, ou `{given_back}`, qui le rend"
-            )
+                "add `{line}`, which keeps it, instead of any other balance that is proposed {on}",
+                "ajoutez `{line}`, qui le garde, au lieu de tout autre solde proposé {on}"
+            ),
+            None => both!(
+                self.lang,
+                "decide what the client owes {on}, and whether the deposit is kept or given back, and let one balance say so",
+                "décidez de ce que le client doit {on}, et si l'acompte est gardé ou rendu, et faites-le dire par un solde"
+            ),
         };
-        (help, Some(line))
+        (help, line)
+    }
+
+    /// The share of the price that deposits have billed, where nothing else has billed anything.
+    fn share_of_deposits(&self, witness: &Witness) -> Option<Percent> {
+        let billed = witness.moments.iter().filter(|moment| moment.amount != Money::ZERO);
+        let mut all = 0_i64;
+        for line in billed.flat_map(|moment| &moment.fired) {
+            match self.stated(*line).map(|line| (line.kind, line.amount))? {
+                (LineKind::Deposit, Amount::Percent(share)) => all = all.checked_add(share.0)?,
+                (LineKind::Deposit | LineKind::Installment | LineKind::Balance, _) => return None,
+            }
+        }
+        Some(Percent(all)).filter(|share| *share > Percent(0))
     }
 
     fn help_underbilling(&self, line: LineId) -> String {
@@ -156,12 +243,6 @@ impl Words<'_> {
         )
     }
 
-    fn up_to(&self, share: Percent) -> String {
-        let digits = share.to_string();
-        let digits = self.lang.pick(digits.clone(), digits.replace('.', ","));
-        both!(self.lang, "up to {digits} %", "jusqu'à {digits} %")
-    }
-
     fn help_overbilling(&self, witness: Option<&Witness>) -> String {
         let moments = witness.map_or(&[][..], |witness| witness.moments.as_slice());
         let fired: Vec<&Line> = moments
@@ -187,5 +268,12 @@ impl Words<'_> {
                 "facturez le `reste`, ou `jusqu'à` une part du tarif, sur la dernière ligne"
             ),
         }
+    }
+}
+
+fn trigger_of(over: Terminal) -> Trigger {
+    match over {
+        Terminal::End => Trigger::End,
+        Terminal::Abandonment => Trigger::Abandonment,
     }
 }

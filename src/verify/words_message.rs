@@ -82,7 +82,8 @@ impl Words<'_> {
         missing: Missing,
         witness: Option<&Witness>,
     ) -> String {
-        let (on, when, left) = (self.on(trigger), self.when(missing), self.left(witness));
+        let on = self.trigger(trigger).map_or(String::new(), |trigger| self.on(trigger));
+        let (when, left) = (self.when(missing), self.left(witness));
         both!(
             self.lang,
             "no window holds {on} when {when}, and the case may never be closed{left}",

@@ -17,7 +17,7 @@ mod sum;
 mod windows;
 
 use crate::calendar::Date;
-use crate::model::{Event, EventKind, InvoiceLine, LineTriggerKind, Trigger};
+use crate::model::{Event, EventKind, InvoiceLine, LineTriggerKind, SOME_ACTION, Trigger};
 use crate::money::Money;
 use crate::plan::{Plan, PlannedTerms, PlannedTest, TriggerId};
 use joint::Joint;
@@ -267,7 +267,7 @@ fn apart(old: &Plan, new: &Plan, options: &Options) -> Vec<Apart> {
 /// That one version withholds cases with an action, as the evaluator shows.
 fn withheld(joint: &Joint<'_>, action: &Option<String>, side: usize) -> Option<Apart> {
     let date = Date::new(2025, 1, 15)?;
-    let mut name = action.clone().unwrap_or_else(|| "Entretien".to_owned());
+    let mut name = action.clone().unwrap_or_else(|| SOME_ACTION.to_owned());
     while action.is_none()
         && joint.machine.plan.name(crate::plan::NameKind::Action, &name).is_some()
     {

@@ -1,0 +1,136 @@
+//! Lines that help proposes, pasted: the file checks, what was found is gone, and no balance gets in
+//! another one's way.
+
+use crate::{from_environment, sound_schedules};
+use jalon::Lang;
+use jalon::verify::{self, Finding, Key, Options, Property, Verification};
+use jalon::{Plan, compile};
+use std::path::PathBuf;
+
+fn plan(source: &str) -> Plan {
+    let compiled = compile("a.jalon", source)
+        .unwrap_or_else(|report| panic!("{source}\n{:?}", report.diagnostics));
+    compiled.schedules.into_iter().next().expect("a schedule")
+}
+
+fn errors(of: &Verification) -> Vec<Key> {
+    let keys = of.findings.iter().map(|finding| finding.key);
+    keys.filter(|key| [Property::Overlap, Property::DeadLine].contains(&key.property())).collect()
+}
+
+/// Pastes the line of each help on its own. Answers how many there were.
+fn paste_each(source: &str, lang: Lang) -> usize {
+    let plan = plan(source);
+    let before = verify::verify(&plan, &Options::default());
+    let mut pasted = 0;
+    for finding in &before.findings {
+        let said = verify::say(&plan, finding, before.total, lang);
+        let Some((at, line)) = said.insert else { continue };
+        assert!(said.help.contains(line.trim()), "{}", said.help);
+        let mut text = source.to_owned();
+        text.insert_str(at.end as usize, &line);
+        judge(&text, &before, finding);
+        pasted += 1;
+    }
+    pasted
+}
+
+fn judge(text: &str, before: &Verification, finding: &Finding) {
+    let only = vec![finding.property(), Property::Overlap, Property::DeadLine, Property::Credit];
+    let after = verify::verify(&plan(text), &Options { only, ..Options::default() });
+    let still = after.findings.iter().any(|known| known.key == finding.key);
+    assert!(!still, "{:?} is still there\n{text}", finding.key);
+    let known = errors(before);
+    let new: Vec<Key> = errors(&after).into_iter().filter(|key| !known.contains(key)).collect();
+    assert!(new.is_empty(), "{new:?} for {:?}\n{text}", finding.key);
+    if let Key::StrandedDeposit(..) = finding.key {
+        let credits = |of: &Verification| {
+            of.findings.iter().filter(|known| known.property() == Property::Credit).count()
+        };
+        assert!(credits(&after) <= credits(before), "gives something back\n{text}");
+    }
+}
+
+#[test]
+fn lines_for_random_schedules_mend_what_was_found() {
+    let mut pasted = 0;
+    let count = from_environment("JALON_VERIFY_SCHEDULES", 20);
+    for (source, _, _) in sound_schedules(count) {
+        pasted += paste_each(&source, Lang::En);
+    }
+    println!("{pasted} lines");
+    assert!(pasted > 10, "{pasted}");
+}
+
+#[test]
+fn lines_for_the_guides_schedules_mend_what_was_found() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("schedules/teo");
+    let mut pasted = 0;
+    for entry in std::fs::read_dir(folder).expect("the folder") {
+        let source = std::fs::read_to_string(entry.expect("an entry").path()).expect("a file");
+        let meant = |line: &&str| {
+            let line = line.trim_start();
+            !line.starts_with("admet ") && !line.starts_with("accepts ")
+        };
+        let bare: Vec<&str> = source.lines().filter(meant).collect();
+        let scenario = |line: &&str| line.starts_with("scénario") || line.starts_with("scenario");
+        let end = bare.iter().position(scenario).unwrap_or(bare.len());
+        let bare = bare.get(..end).expect("some lines").join("\n");
+        pasted += paste_each(&format!("{bare}\n"), Lang::Fr);
+    }
+    assert!(pasted > 5, "{pasted}");
+}
+
+fn helps(source: &str, property: Property) -> Vec<(String, bool)> {
+    let plan = plan(source);
+    let verification = verify::verify(&plan, &Options::default());
+    paste_each(source, Lang::En);
+    let found = verification.findings.iter().filter(|finding| finding.property() == property);
+    let said = found.map(|finding| verify::say(&plan, finding, verification.total, Lang::En));
+    said.map(|said| (said.help, said.insert.is_some())).collect()
+}
+
+#[test]
+fn bounds_are_those_of_the_lines() {
+    let windows = [
+        ("hours < 5 hours", "hours > 5 hours", "hours >= 5 hours and hours <= 5 hours"),
+        ("hours <= 5.25 hours", "hours > 6 hours", "hours > 5.25 hours and hours <= 6 hours"),
+        (
+            "attendance <= 49.5 %",
+            "attendance > 49.6 %",
+            "attendance > 49.5 % and attendance <= 49.6 %",
+        ),
+        ("attendance < 50 %", "hours > 6 hours", "attendance >= 50 % and hours <= 6 hours"),
+        (
+            "duration <= 4 months",
+            "duration > 6 months",
+            "duration > 4 months and duration <= 6 months",
+        ),
+    ];
+    for (low, high, missing) in windows {
+        let source = format!(
+            "schedule \"A\"\n  price fixed 800 EUR\n  planned 10 hours\n  balance \"Low\": 50 % on end if {low}\n  balance \"High\": 100 % on end if {high}\n  balance \"Gone\": nothing on abandonment\n"
+        );
+        let helps = helps(&source, Property::Gap);
+        let wanted = format!("add `balance \"End\": nothing on end if {missing}`");
+        assert!(matches!(&*helps, [(help, true)] if help.starts_with(&wanted)), "{helps:?}");
+    }
+}
+
+#[test]
+fn a_line_that_keeps_a_deposit_gives_nothing_else_back() {
+    let start = "schedule \"Keep\"\n  price fixed 1500 EUR\n  deposit \"Deposit\": 25 % on start\n";
+    let end = "  balance \"Balance\": remainder on end\n";
+    let alone = helps(&format!("{start}{end}"), Property::StrandedDeposit);
+    let wanted = "add `balance \"Abandonment\": up to 25 % on abandonment`, which keeps it";
+    assert!(matches!(&*alone, [(help, true)] if help.starts_with(wanted)), "{alone:?}");
+    let month = "  installment \"First month\": 10 % on 1 month after start\n";
+    let beside = helps(&format!("{start}{month}{end}"), Property::StrandedDeposit);
+    assert!(matches!(&*beside, [(_, false)]), "{beside:?}");
+    let early = "  balance \"Early\": 50 % on abandonment if duration < 4 months\n";
+    let windows = helps(&format!("{start}{end}{early}"), Property::StrandedDeposit);
+    assert!(
+        matches!(&*windows, [(help, true)] if help.contains("if not duration < 4 months`")),
+        "{windows:?}"
+    );
+}
