@@ -3,7 +3,7 @@
 use super::output::{Exit, Failure, plain, results, view};
 use super::{histories, input, timeline};
 use crate::calendar::Date;
-use crate::compare::{self, CaseChange, Compared, Differs, Outcome, Portfolio, Sums};
+use crate::compare::{self, CaseChange, Compared, Outcome, Portfolio, Sums};
 use crate::feed::Book;
 use crate::lang::{Lang, say};
 use crate::model::Event;
@@ -262,24 +262,8 @@ fn human_case(change: &CaseChange, names: &[String], lang: Lang) -> String {
         }
     };
     let [old, new] = &change.outcomes;
-    match change.differs {
-        Differs::Withheld | Differs::Sum => {}
-        Differs::Days => {
-            let sum = one(new);
-            return say!(
-                lang,
-                "  {name}: on other days, the same sum of {sum}\n",
-                "  {name} : à d'autres dates, la même somme de {sum}\n"
-            );
-        }
-        Differs::Lines => {
-            let sum = one(new);
-            return say!(
-                lang,
-                "  {name}: other lines, the same sum of {sum}\n",
-                "  {name} : d'autres lignes, la même somme de {sum}\n"
-            );
-        }
+    if let Some(same) = compare::same_sum(change.differs, &one(new), lang) {
+        return say!(lang, "  {name}: {same}\n", "  {name} : {same}\n");
     }
     let more = match (old, new) {
         (Outcome::Billed(a, old), Outcome::Billed(b, new)) if a == b => {

@@ -12,7 +12,7 @@ use crate::plan::Plan;
 use crate::verify::versions::{Comparison, Options, Verdict, compare};
 
 pub use portfolio::{CaseChange, Differs, Outcome, Portfolio, Sums, portfolio};
-pub use words::{apart, change, size, window};
+pub use words::{apart, change, same_sum, size, window};
 
 /// A schedule of the old file and the one of the new file that takes its place.
 #[derive(Clone, Copy, Debug)]

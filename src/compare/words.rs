@@ -1,5 +1,6 @@
 //! What differs between two versions, in words: lower case, no full stop.
 
+use super::portfolio::Differs;
 use crate::lang::{Lang, say};
 use crate::money::{Currency, Money};
 use crate::plan::Plan;
@@ -72,6 +73,23 @@ pub fn change(comparison: &Comparison, window: &Window, lang: Lang) -> String {
         | (Change::More | Change::Less | Change::Lines, true) => "",
     };
     format!("{text}{also}")
+}
+
+/// What differs in a case that comes to the same sum; none where it does not.
+pub fn same_sum(differs: Differs, sum: &str, lang: Lang) -> Option<String> {
+    match differs {
+        Differs::Withheld | Differs::Sum => None,
+        Differs::Days => Some(say!(
+            lang,
+            "on other days, the same sum of {sum}",
+            "à d'autres dates, la même somme de {sum}"
+        )),
+        Differs::Lines => Some(say!(
+            lang,
+            "other lines, the same sum of {sum}",
+            "d'autres lignes, la même somme de {sum}"
+        )),
+    }
 }
 
 /// How large the smallest history is.
