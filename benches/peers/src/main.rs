@@ -28,6 +28,7 @@ mod with_rhai;
 mod with_zen_expression;
 #[cfg(feature = "zen-engine")]
 mod with_zen_table;
+#[allow(dead_code, reason = "other benchmarks use the rest")]
 #[path = "../../ratios/workload.rs"]
 mod workload;
 
