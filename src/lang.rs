@@ -37,6 +37,15 @@ impl Lang {
     }
 }
 
+/// A text of a user, to stand in a sentence: what cannot be seen is escaped, and an apostrophe is one.
+pub fn seen(text: &str) -> String {
+    let escaped = |c: char| match c {
+        '\'' | '"' | '\\' => vec![c],
+        _ => c.escape_debug().collect(),
+    };
+    text.chars().flat_map(escaped).collect()
+}
+
 /// One sentence in both languages, formatted in the one that is asked for.
 macro_rules! say {
     ($lang:expr, $english:literal, $french:literal $(, $($rest:tt)*)?) => {

@@ -608,3 +608,15 @@ fn a_scenario_expects_something_though_its_schedule_cannot_be_read() {
     let told = format!("{}{}", outcome.out, outcome.err);
     assert!(told.contains("number-form") && !told.contains("no-expectation"), "{told}");
 }
+
+#[test]
+fn an_apostrophe_in_a_name_is_shown_as_one() {
+    let schedule = "schedule \"Parcours d'emploi\"\n  price fixed 1500 EUR\n  balance \"B\": 100 % on action \"Entretien d'information\"\n";
+    let events = "{\"case\":\"A\",\"date\":\"2025-01-02\",\"kind\":\"action\",\"name\":\"Entretien d'infomation\"}\n\
+                  {\"case\":\"B\",\"date\":\"2025-01-02\",\"kind\":\"opened\",\"schedule\":\"Parcours d'emplois\"}\n";
+    let told = run("apostrophe", schedule, events, &[]);
+    let notice = "action `Entretien d'infomation`, which counts as work only; did you mean `Entretien d'information`?";
+    assert!(told.err.contains(notice), "{}", told.err);
+    let withheld = "no schedule `Parcours d'emplois`; did you mean `Parcours d'emploi`?";
+    assert!(told.err.contains(withheld), "{}", told.err);
+}

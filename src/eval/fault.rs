@@ -3,7 +3,7 @@
 use super::likeness::meant;
 use crate::calendar::Date;
 use crate::diagnostic::did_you_mean;
-use crate::lang::{Lang, say};
+use crate::lang::{Lang, say, seen};
 use crate::model::Event;
 use crate::plan::{NameKind, Plan};
 
@@ -87,12 +87,8 @@ impl Withheld {
     /// One or two sentences, lower case, no full stop.
     pub fn say(&self, plan: &Plan, events: &[Event], lang: Lang) -> String {
         let name = |event: &usize| {
-            events
-                .get(*event)
-                .and_then(|event| event.kind.subject())
-                .unwrap_or("")
-                .escape_debug()
-                .to_string()
+            let subject = events.get(*event).and_then(|event| event.kind.subject());
+            seen(subject.unwrap_or_default())
         };
         let schedule = &plan.schedule.name;
         match self {
@@ -102,12 +98,8 @@ impl Withheld {
                 "les événements appartiennent à plus d'un dossier"
             ),
             Withheld::ConflictingId { first, event } => {
-                let id = events
-                    .get(*event)
-                    .and_then(|event| event.id.as_deref())
-                    .unwrap_or("")
-                    .escape_debug()
-                    .to_string();
+                let id = events.get(*event).and_then(|event| event.id.as_deref());
+                let id = seen(id.unwrap_or_default());
                 let date =
                     events.get(*first).map(|event| event.date.to_string()).unwrap_or_default();
                 say!(
@@ -149,7 +141,7 @@ impl Withheld {
                     event.id.as_deref() == Some(of) && event.kind.withdraws().is_some()
                 };
                 let withdraws = events.iter().any(is_void);
-                let of = of.escape_debug().to_string();
+                let of = seen(of);
                 if withdraws {
                     return say!(
                         lang,
@@ -290,7 +282,8 @@ impl NoticeKind {
 
     /// One sentence about an event, lower case, no full stop.
     pub fn say(self, plan: &Plan, event: &Event, lang: Lang) -> String {
-        let name = event.kind.subject().unwrap_or("").escape_debug().to_string();
+        let subject = event.kind.subject().unwrap_or_default();
+        let name = seen(subject);
         let near = |kind| {
             let known = plan.known_names(kind);
             let mut known: Vec<&str> = known.collect();
@@ -346,7 +339,7 @@ impl NoticeKind {
                 )
             }
             NoticeKind::LookAlikeAction => {
-                let near = meant(plan, &name).unwrap_or_default();
+                let near = meant(plan, subject).unwrap_or_default();
                 say!(
                     lang,
                     "no line of the schedule mentions action `{name}`, which counts as work only; did you mean `{near}`?",

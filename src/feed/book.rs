@@ -7,7 +7,7 @@ use crate::diagnostic::did_you_mean;
 use crate::eval::{
     self, Bill, Evaluation, Evaluator, IssuedFault, Observer, Pen, Silent, Withheld, Written,
 };
-use crate::lang::{Lang, say};
+use crate::lang::{Lang, say, seen};
 use crate::plan::{Plan, PlannedTerms};
 use foldhash::HashMap;
 
@@ -194,8 +194,9 @@ impl Unbilled<'_> {
             ),
             UnbilledReason::UnknownSchedule(name) => {
                 let known = book.plans.iter().map(|plan| plan.schedule.name.as_str());
-                let name = name.escape_debug();
-                match did_you_mean(&name.to_string(), known) {
+                let near = did_you_mean(name, known);
+                let name = seen(name);
+                match near {
                     Some(near) => say!(
                         lang,
                         "there is no schedule `{name}`; did you mean `{near}`?",

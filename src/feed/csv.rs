@@ -8,7 +8,7 @@
 use super::block::{Block, LONGEST_LINE, LineSays, Said};
 use super::events::UnreadableReason;
 use crate::diagnostic::did_you_mean;
-use crate::lang::{Lang, say};
+use crate::lang::{Lang, say, seen};
 use crate::model::{Field, read_event};
 
 /// What the first line of a CSV file says.
@@ -48,7 +48,7 @@ impl HeaderFault {
                 } else {
                     String::new()
                 };
-                let name = name.escape_debug();
+                let name = seen(name);
                 say!(
                     lang,
                     "the first line has to name the fields of events, and `{name}` is none{advice}",

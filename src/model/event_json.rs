@@ -6,7 +6,7 @@
 use super::event_fault::{EventFault, Fault};
 use super::{Event, EventKind, Kind};
 use crate::calendar::Date;
-use crate::lang::Lang;
+use crate::lang::{Lang, seen};
 use crate::money::{DigitsError, Hours, read_digits};
 use serde::de::{Error as _, MapAccess, Visitor};
 use serde_json::value::RawValue;
@@ -371,6 +371,6 @@ fn whole(field: Field, raw: &str) -> Result<u64, Fault> {
 
 /// The user's own words, cut after 60 characters, control characters escaped.
 fn shortened(text: &str) -> String {
-    let escaped: String = text.chars().take(60).flat_map(char::escape_debug).collect();
+    let escaped = seen(&text.chars().take(60).collect::<String>());
     if text.chars().nth(60).is_some() { format!("{escaped}…") } else { escaped }
 }
