@@ -207,14 +207,16 @@ impl Default for Date {
 }
 
 fn days_in_month(month_index: u32) -> u32 {
-    let (year, month0) = (month_index / 12, month_index % 12);
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    match month0 {
-        1 if leap => 29,
+    match month_index % 12 {
+        1 if is_leap(month_index / 12) => 29,
         1 => 28,
         3 | 5 | 8 | 10 => 30,
         _ => 31,
     }
+}
+
+fn is_leap(year: u32) -> bool {
+    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
 }
 
 impl fmt::Display for Date {
