@@ -128,6 +128,7 @@ impl Date {
 
     /// This date plus `length`; a date past year 9999 is held at its last day, which is later than
     /// any date that input may state.
+    #[inline]
     pub fn plus(self, length: Duration) -> Date {
         match length {
             Duration::Days(days) => self
