@@ -117,7 +117,7 @@ fn a_deposit_and_a_part_come_to_the_same_money() {
     // A case that ends without ever having started has no deposit: the sums differ there alone.
     let money = compared("compare-money", old, &new, &["--money"]);
     assert_eq!(money.code, 1);
-    assert!(money.out.contains("end before the start: bills less: 1125.00 EUR"), "{}", money.out);
+    assert!(money.out.contains("end before the start: bills less: 1 125.00 EUR"), "{}", money.out);
     assert!(money.out.contains("end after the start: same"), "{}", money.out);
     let started = compared("compare-money", old, &new, &["--money", "--started"]);
     assert_eq!(started.code, 0, "{}", started.out);
@@ -243,7 +243,7 @@ fn a_portfolio_is_billed_on_both() {
         outcome.out.ends_with(
             "cases: 3 read, 1 billed otherwise, 1 withheld by both
   P-001: 750.00 EUR instead of 900.00 EUR (-150.00)
-total: 2250.00 EUR instead of 2400.00 EUR (-150.00)
+total: 2 250.00 EUR instead of 2 400.00 EUR (-150.00)
 "
         ),
         "{}",
@@ -299,7 +299,7 @@ fn each_version_takes_a_case_by_the_name_on_which_it_is_opened() {
     let outcome = compared("compare-renamed", OLD, &new, &more[..4]);
     assert_eq!(outcome.code, 1);
     assert!(outcome.out.contains("cases: 4 read, 2 billed otherwise, 1 withheld by both"));
-    assert!(outcome.out.contains("total: 3000.00 EUR, the same by both\n"), "{}", outcome.out);
+    assert!(outcome.out.contains("total: 3 000.00 EUR, the same by both\n"), "{}", outcome.out);
 }
 
 #[test]
@@ -320,7 +320,7 @@ fn cases_of_the_same_sum_are_told_by_what_differs() {
     let lines = compared("compare-same-sum", old, &labelled, &more[..4]);
     assert_eq!(lines.code, 1);
     assert!(
-        lines.out.contains("\n  P-001: other lines, the same sum of 1500.00 EUR\ntotal: 3000.00"),
+        lines.out.contains("\n  P-001: other lines, the same sum of 1 500.00 EUR\ntotal: 3 000.00"),
         "{}",
         lines.out
     );
@@ -337,7 +337,7 @@ fn cases_of_the_same_sum_are_told_by_what_differs() {
     let days = compared("compare-same-sum", old, &started, &more);
     assert_eq!(days.code, 1);
     assert!(
-        days.out.contains("\n  P-001: on other days, the same sum of 1500.00 EUR\n"),
+        days.out.contains("\n  P-001: on other days, the same sum of 1 500.00 EUR\n"),
         "{}",
         days.out
     );

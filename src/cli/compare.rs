@@ -230,7 +230,7 @@ fn human_portfolio(portfolio: &Portfolio, names: &[String], lang: Lang) -> Strin
         ));
     }
     for (currency, sums) in &portfolio.sums {
-        let [old, new, more] = shown(sums).map(|sum| digits(sum, lang));
+        let [old, new, more] = shown(sums).map(|sum| lang.digits(sum));
         if old == new {
             text.push_str(&say!(
                 lang,
@@ -252,7 +252,7 @@ fn human_case(change: &CaseChange, names: &[String], lang: Lang) -> String {
     let name = plain(&change.case);
     let one = |outcome: &Outcome| match outcome {
         Outcome::Billed(currency, sum) => {
-            let sum = digits(minor(*sum, currency.decimals()), lang);
+            let sum = lang.digits(minor(*sum, currency.decimals()));
             format!("{sum} {}", currency.code())
         }
         Outcome::Withheld(place, reason) => {
@@ -267,7 +267,7 @@ fn human_case(change: &CaseChange, names: &[String], lang: Lang) -> String {
     }
     let more = match (old, new) {
         (Outcome::Billed(a, old), Outcome::Billed(b, new)) if a == b => {
-            format!(" ({})", digits(difference(*old, *new, a.decimals()), lang))
+            format!(" ({})", lang.digits(difference(*old, *new, a.decimals())))
         }
         (
             Outcome::Billed(..) | Outcome::Withheld(..),
@@ -280,10 +280,6 @@ fn human_case(change: &CaseChange, names: &[String], lang: Lang) -> String {
         "  {name}: {new} instead of {old}{more}\n",
         "  {name} : {new} au lieu de {old}{more}\n"
     )
-}
-
-fn digits(sum: String, lang: Lang) -> String {
-    lang.pick(sum.clone(), sum.replace('.', ","))
 }
 
 fn minor(amount_minor: i128, decimals: u32) -> String {
