@@ -173,15 +173,16 @@ impl<'a> Parser<'a> {
                     return (self.broken(shape, at, rest), self.folded.text.len());
                 };
                 let before = self.diagnostics.len();
+                let length = pair.as_str().trim_end().len();
                 let mut builder = build::Builder {
                     source: self.source,
-                    folded: self.folded,
+                    quoted: &self.folded.quoted,
+                    places: self.folded.places(at, at + length),
                     offset: at,
                     lang: self.lang,
                     depth: 0,
                     diagnostics: &mut self.diagnostics,
                 };
-                let length = pair.as_str().trim_end().len();
                 let kind = builder.item(pair);
                 let sound = self.diagnostics.len() == before;
                 match kind.filter(|_| sound) {
