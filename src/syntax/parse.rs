@@ -1,10 +1,10 @@
 //! From a source text to the tree as written, with every error that can be told apart.
 //!
-//! The text is folded, then read item by item: the first word says which rule of the grammar reads
-//! the item. An item that cannot be read becomes one error; reading goes on at the next line that
-//! may begin one, so that a file with five mistakes reports five. An item is read again only where
-//! a line that begins with nothing known follows it, and then to that line; no place is found by
-//! counting from the top: the cost is linear in the size of the text.
+//! The text is folded, then read a few items at a time. An item that cannot be read is read again
+//! by itself, by the rule that its first word names, and becomes one error; reading goes on at the
+//! next line that may begin one, so that a file with five mistakes reports five. It is read once
+//! more only where a line that begins with nothing known follows it, and then to that line; no
+//! place is found by counting from the top: the cost is linear in the size of the text.
 
 use super::ast::*;
 use super::encoding::{Encoding, likely_lang};
