@@ -54,9 +54,9 @@ pub struct LineIndex {
 impl LineIndex {
     /// Reads `text` once.
     pub fn new(text: &str) -> Self {
-        let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let newlines = memchr::memchr_iter(b'\n', text.as_bytes());
         let starts = std::iter::once(0)
-            .chain(newlines.map(|(offset, _)| u32::try_from(offset + 1).unwrap_or(u32::MAX)))
+            .chain(newlines.map(|offset| u32::try_from(offset + 1).unwrap_or(u32::MAX)))
             .collect();
         Self { starts }
     }

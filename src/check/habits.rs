@@ -3,12 +3,12 @@
 //! Each is a warning with its own advice. They read a sound schedule only.
 
 use super::sections::Section;
-use super::{Checker, errors};
+use super::{Checker, errors, single_blanks};
 use crate::diagnostic::fold_for_likeness;
 use crate::model::{Amount, Condition, Line, LineKind, Price, Range, Schedule, Test, Trigger};
 use crate::money::{Exact, Money, Percent};
 use crate::syntax::ast::{ItemKind, Name, Sum};
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// Warns of what is most likely not meant.
 pub fn warn(checker: &mut Checker<'_>, schedule: &Schedule, section: &Section<'_>) {
@@ -175,7 +175,7 @@ fn installments_not_deducted(checker: &mut Checker<'_>, schedule: &Schedule) {
 
 /// A balance all of whose triggers already close the case by an earlier balance, whatever happens.
 fn never_reached(checker: &mut Checker<'_>, schedule: &Schedule) {
-    let mut closing: HashMap<(&Trigger, Option<&Condition>), &Line> = HashMap::new();
+    let mut closing: HashMap<(&Trigger, Option<&Condition>), &Line> = HashMap::default();
     for line in schedule.lines.iter().filter(|line| line.kind == LineKind::Balance) {
         let condition = line.condition.as_ref();
         let covering = |trigger| {
@@ -281,17 +281,12 @@ fn demands_start(condition: &Condition) -> bool {
 
 /// Names of the same kind in one schedule that differ by case, accents or blanks only.
 fn almost_the_same(checker: &mut Checker<'_>, section: &Section<'_>) {
-    let mut seen: HashMap<(&str, String), &Name> = HashMap::new();
+    let mut seen: HashMap<(&str, String), &Name> = HashMap::default();
     for (kind, name) in names(section) {
-        let folded = fold_for_likeness(&name.text).split_whitespace().collect::<Vec<_>>().join(" ");
-        match seen.get(&(kind, folded.clone())) {
-            Some(first) if first.text != name.text => {
-                checker.report(errors::almost_the_same(checker.lang, name, first));
-            }
-            Some(_) => {}
-            None => {
-                seen.insert((kind, folded), name);
-            }
+        let first =
+            *seen.entry((kind, single_blanks(&fold_for_likeness(&name.text)))).or_insert(name);
+        if first.text != name.text {
+            checker.report(errors::almost_the_same(checker.lang, name, first));
         }
     }
 }

@@ -2,11 +2,12 @@
 
 use super::prices::{PriceKind, Terms};
 use super::sections::Section;
-use super::{Checker, errors};
+use super::{Checker, errors, single_blanks};
 use crate::model::{Action, Amount, Anchor, Line, LineKind, Trigger};
 use crate::money::Percent;
+use crate::span::Span;
 use crate::syntax::ast::{self, ItemKind, Shape, TriggerKind};
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 /// Checks the lines. Those with an error are left out.
 pub fn lines(
@@ -17,7 +18,7 @@ pub fn lines(
 ) -> Vec<Line> {
     let known = KnownActions::new(section, terms, actions);
     let mut lines = Vec::new();
-    let mut first = HashMap::new();
+    let mut first: HashMap<&str, Span> = HashMap::default();
     let mut stated = 0;
     for item in &section.items {
         let ItemKind::Line(line) = &item.kind else { continue };
@@ -85,21 +86,21 @@ impl Checker<'_> {
         {
             self.report(errors::stays_open_misplaced(self.lang, place.0, line.kind_at.0));
         }
-        let triggers: Vec<Option<Trigger>> =
-            line.triggers.iter().map(|trigger| self.trigger(trigger, known)).collect();
+        let triggers: Vec<Trigger> =
+            line.triggers.iter().filter_map(|trigger| self.trigger(trigger, known)).collect();
         let condition = match &line.condition {
             Some(condition) => Some(self.condition(condition, known)?),
             None => None,
         };
-        let text = at.0.of(self.source).split_whitespace().collect::<Vec<_>>().join(" ");
-        Some(Line {
+        let sound = triggers.len() == line.triggers.len();
+        sound.then_some(Line {
             kind,
             label: line.label.text.clone(),
             amount: amount?,
-            triggers: triggers.into_iter().collect::<Option<_>>()?,
+            triggers,
             condition,
             stays_open: line.stays_open.is_some(),
-            text,
+            text: single_blanks(at.0.of(self.source)),
             span: at.0,
         })
     }

@@ -115,3 +115,15 @@ impl Checker<'_> {
         names
     }
 }
+
+/// The words of a text with one blank between them, whatever stood there.
+fn single_blanks(text: &str) -> String {
+    let mut single = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !single.is_empty() {
+            single.push(' ');
+        }
+        single.push_str(word);
+    }
+    single
+}

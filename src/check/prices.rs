@@ -6,7 +6,7 @@ use crate::model::{Acceptance, Action, Billed, Price, Property, Rate, Schedule};
 use crate::money::{Currency, Hours};
 use crate::span::Span;
 use crate::syntax::ast::{self, BoundSide, ItemKind, MeasureUnit, RateKind, Shape};
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// What the lines of a schedule have to fit.
 pub struct Terms {
@@ -257,7 +257,7 @@ impl Checker<'_> {
 
 fn actions(checker: &mut Checker<'_>, section: &Section<'_>, terms: &Terms) -> Vec<Action> {
     let mut actions: Vec<Action> = Vec::new();
-    let mut first: HashMap<&str, Span> = HashMap::new();
+    let mut first: HashMap<&str, Span> = HashMap::default();
     for item in &section.items {
         let ItemKind::Action(action) = &item.kind else { continue };
         let name = &action.name;

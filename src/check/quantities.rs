@@ -33,12 +33,12 @@ impl Checker<'_> {
 
     /// An amount, zero included.
     pub fn any_money(&mut self, sum: &Sum, currency: Option<Currency>) -> Option<Money> {
-        if let Some(written) = &sum.currency {
-            let stated = self.currency(written)?;
-            if let Some(currency) = currency.filter(|currency| *currency != stated) {
-                self.report(errors::wrong_currency(self.lang, written, currency));
-                return None;
-            }
+        if let Some(written) = &sum.currency
+            && currency.is_none_or(|currency| currency.code() != written.code)
+        {
+            self.currency(written)?;
+            self.report(errors::wrong_currency(self.lang, written, currency?));
+            return None;
         }
         let currency = currency?;
         match currency.read(&sum.number.digits) {

@@ -12,8 +12,8 @@ use crate::model::{
 use crate::money::{Hours, Money};
 use crate::span::Span;
 use crate::syntax::ast::{self, Expect, Happening, ItemKind, Shape};
+use foldhash::{HashMap, HashSet};
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
 
 /// A schedule of the file, sound or not.
 pub struct Known {
@@ -32,9 +32,9 @@ pub fn check(
     known: &[Known],
     scenarios: &mut Vec<Scenario>,
 ) {
-    let mut first: HashMap<(Option<usize>, &str), Span> = HashMap::new();
-    let mut names: HashMap<usize, Names<'_>> = HashMap::new();
-    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut first: HashMap<(Option<usize>, &str), Span> = HashMap::default();
+    let mut names: HashMap<usize, Names<'_>> = HashMap::default();
+    let mut places: HashMap<&str, usize> = HashMap::default();
     for (place, known) in known.iter().enumerate() {
         if let Some(name) = &known.name {
             places.entry(name).or_insert(place);
@@ -288,7 +288,7 @@ impl Checker<'_> {
 
     /// Expected labels that no line of an invoice can bear.
     fn labels_of_scenario(&mut self, section: &Section<'_>, names: &Names<'_>) {
-        let mut worked: HashSet<&str> = HashSet::new();
+        let mut worked: HashSet<&str> = HashSet::default();
         for item in section.items.iter().filter(|_| names.itemises) {
             if let ItemKind::Event { happening: Happening::Action { name, .. }, .. } = &item.kind {
                 worked.insert(&name.text);
@@ -335,14 +335,14 @@ struct Names<'a> {
 impl<'a> Names<'a> {
     fn new(schedule: &'a Schedule, section: &Section<'a>) -> Self {
         let mut names = Names {
-            places: HashMap::new(),
-            of_kind: HashMap::new(),
+            places: HashMap::default(),
+            of_kind: HashMap::default(),
             declared: schedule.actions.iter().map(|action| action.name.as_str()).collect(),
             itemises: false,
-            on_invoice: HashSet::new(),
+            on_invoice: HashSet::default(),
             labels: Vec::new(),
-            itemised: HashSet::new(),
-            nothing: HashSet::new(),
+            itemised: HashSet::default(),
+            nothing: HashSet::default(),
         };
         for (kind, name) in habits::names(section) {
             if let Entry::Vacant(place) = names.places.entry((kind, &name.text)) {

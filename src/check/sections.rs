@@ -1,8 +1,9 @@
 //! A file divided into its schedules and scenarios, each with the items that belong to it.
 
 use super::{Checker, errors};
+use crate::span::Span;
 use crate::syntax::ast::{File, Item, ItemKind, Name, Shape};
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// A file's schedules and scenarios, in order.
 #[derive(Default)]
@@ -137,7 +138,7 @@ impl<'f> Sections<'f> {
 }
 
 fn repeated_schedules(checker: &mut Checker<'_>, schedules: &[Section<'_>]) {
-    let mut first = HashMap::new();
+    let mut first: HashMap<&str, Span> = HashMap::default();
     for name in schedules.iter().filter_map(|section| section.name) {
         match first.get(name.text.as_str()) {
             // An empty name is reported as that.

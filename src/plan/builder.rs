@@ -15,9 +15,9 @@ pub struct Builder {
     pub names: Names,
     pub named: Vec<PlannedName>,
     pub triggers: Vec<Trigger>,
-    pub trigger_ids: HashMap<Trigger, TriggerId>,
     pub simple: SimpleTriggers,
     pub calendar: Vec<CalendarTrigger>,
+    calendar_ids: HashMap<CalendarAnchor, TriggerId>,
     pub durations: Vec<Duration>,
     pub attendances: Vec<Percent>,
 }
@@ -30,9 +30,9 @@ impl Default for Builder {
                 .map(PlannedName::new)
                 .to_vec(),
             triggers: Vec::new(),
-            trigger_ids: HashMap::default(),
             simple: SimpleTriggers::default(),
             calendar: Vec::new(),
+            calendar_ids: HashMap::default(),
             durations: Vec::new(),
             attendances: Vec::new(),
         }
@@ -66,51 +66,40 @@ impl Builder {
         }
     }
 
+    /// The number of a trigger, new or known.
     fn trigger(&mut self, trigger: &Trigger) -> TriggerId {
-        if let Some(id) = self.trigger_ids.get(trigger) {
-            return *id;
-        }
-        let id = TriggerId(u32::try_from(self.triggers.len()).unwrap_or(u32::MAX));
-        self.triggers.push(trigger.clone());
-        self.trigger_ids.insert(trigger.clone(), id);
-        let named = match trigger {
-            Trigger::Signature => {
-                self.simple.signature = Some(id);
-                None
-            }
-            Trigger::Start => {
-                self.simple.start = Some(id);
-                None
-            }
-            Trigger::End => {
-                self.simple.end = Some(id);
-                None
-            }
-            Trigger::Abandonment => {
-                self.simple.abandonment = Some(id);
-                None
-            }
-            Trigger::MonthEnd => {
-                self.simple.month_end = Some(id);
-                None
-            }
+        let next = TriggerId(u32::try_from(self.triggers.len()).unwrap_or(u32::MAX));
+        let id = match trigger {
+            Trigger::Signature => *self.simple.signature.get_or_insert(next),
+            Trigger::Start => *self.simple.start.get_or_insert(next),
+            Trigger::End => *self.simple.end.get_or_insert(next),
+            Trigger::Abandonment => *self.simple.abandonment.get_or_insert(next),
+            Trigger::MonthEnd => *self.simple.month_end.get_or_insert(next),
             Trigger::After(length, anchor) => {
-                let from = CalendarAnchor::After(*length, *anchor);
-                self.calendar.push(CalendarTrigger { id, from });
-                None
+                self.calendar_trigger(CalendarAnchor::After(*length, *anchor), next)
             }
-            Trigger::Date(date) => {
-                self.calendar.push(CalendarTrigger { id, from: CalendarAnchor::Date(*date) });
-                None
-            }
-            Trigger::Action(name) => Some(self.name(NameKind::Action, name)),
-            Trigger::Event(name) => Some(self.name(NameKind::Event, name)),
-            Trigger::Deliverable(name) => Some(self.name(NameKind::Deliverable, name)),
+            Trigger::Date(date) => self.calendar_trigger(CalendarAnchor::Date(*date), next),
+            Trigger::Action(name) => self.named_trigger(NameKind::Action, name, next),
+            Trigger::Event(name) => self.named_trigger(NameKind::Event, name, next),
+            Trigger::Deliverable(name) => self.named_trigger(NameKind::Deliverable, name, next),
         };
-        if let Some(slot) = named.and_then(|name| self.named.get_mut(name.0 as usize)) {
-            slot.trigger = Some(id);
+        if id == next {
+            self.triggers.push(trigger.clone());
         }
         id
+    }
+
+    fn calendar_trigger(&mut self, from: CalendarAnchor, next: TriggerId) -> TriggerId {
+        *self.calendar_ids.entry(from).or_insert_with(|| {
+            self.calendar.push(CalendarTrigger { id: next, from });
+            next
+        })
+    }
+
+    fn named_trigger(&mut self, kind: NameKind, name: &str, next: TriggerId) -> TriggerId {
+        let name = self.name(kind, name);
+        let named = self.named.get_mut(name.0 as usize);
+        named.map_or(next, |named| *named.trigger.get_or_insert(next))
     }
 
     fn condition(&mut self, condition: &Condition) -> PlannedCondition {

@@ -103,7 +103,7 @@ pub enum Clock {
 }
 
 /// From what a calendar trigger's day is computed.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CalendarAnchor {
     /// So long after the start or the signature.
     After(Duration, Anchor),

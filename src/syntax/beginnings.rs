@@ -29,7 +29,6 @@ pub fn of(rule: Rule) -> Option<&'static [Rule]> {
         R::work => &[R::kw_work],
         R::flat_sum => &[R::kw_flat],
         R::sum => &[R::percentage_hint, R::sum_hint],
-        R::line_kind => &[R::kw_deposit, R::kw_installment, R::kw_balance],
         R::property => &[
             R::kw_overbilling_property,
             R::kw_overlap_property,
@@ -92,16 +91,6 @@ pub fn of(rule: Rule) -> Option<&'static [Rule]> {
         R::window => &[R::kw_from],
         R::measure => &[R::number],
         R::clock => &[],
-        R::measure_unit => &[
-            R::percent_sign,
-            R::unit_hour,
-            R::unit_minute,
-            R::unit_day,
-            R::unit_week,
-            R::unit_month,
-            R::unit_year,
-        ],
-        R::duration_unit => &[R::unit_day, R::unit_week, R::unit_month, R::unit_year],
         R::fixed_price => &[R::kw_fixed],
         R::hourly_price => &[R::kw_hourly],
         R::action_price => &[R::kw_per_action],
@@ -111,7 +100,7 @@ pub fn of(rule: Rule) -> Option<&'static [Rule]> {
         R::expected_total => &[R::kw_total],
         R::expected_line => &[R::date],
         // Whatever is missing, another item may follow, or an article stand: not worth saying.
-        R::article | R::next | R::begins_item | R::EOI => &[],
+        R::article | R::begins_item | R::EOI => &[],
         _ => return None,
     })
 }

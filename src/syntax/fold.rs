@@ -132,16 +132,30 @@ impl Folded {
 
     /// The original place of a folded range.
     pub fn original(&self, start: usize, end: usize) -> Span {
-        Span::new(self.original_offset(start), self.original_offset(end))
+        Places(&self.anchors).original(start, end)
     }
 
-    fn original_offset(&self, folded: usize) -> usize {
-        let after = self.anchors.partition_point(|(at, _)| *at as usize <= folded);
-        let (at, original) = after
-            .checked_sub(1)
-            .and_then(|index| self.anchors.get(index))
-            .copied()
-            .unwrap_or_default();
+    /// Where what lies in a folded range stands in the original.
+    pub fn places(&self, start: usize, end: usize) -> Places<'_> {
+        let after = |at: usize| self.anchors.partition_point(|(folded, _)| *folded as usize <= at);
+        Places(self.anchors.get(after(start).saturating_sub(1)..after(end)).unwrap_or(&[]))
+    }
+}
+
+/// From folded offsets to original ones: where they part, as (folded, original), ascending.
+#[derive(Clone, Copy, Debug)]
+pub struct Places<'f>(&'f [(u32, u32)]);
+
+impl Places<'_> {
+    /// The original place of a folded range.
+    pub fn original(self, start: usize, end: usize) -> Span {
+        Span::new(self.offset(start), self.offset(end))
+    }
+
+    fn offset(self, folded: usize) -> usize {
+        let after = self.0.partition_point(|(at, _)| *at as usize <= folded);
+        let anchor = after.checked_sub(1).and_then(|index| self.0.get(index));
+        let (at, original) = anchor.copied().unwrap_or_default();
         original as usize + (folded - at as usize)
     }
 }
@@ -202,13 +216,12 @@ impl Reader<'_> {
             self.at = '\u{feff}'.len_utf8();
             self.anchor();
         }
-        while let Some(c) = self.rest().chars().next() {
+        loop {
+            self.plain_word();
+            let Some(c) = self.rest().chars().next() else { break };
             let span = Span::new(self.at, self.at + c.len_utf8());
             match c {
-                'a'..='z' | '0'..='9' | '_' => self.keep_in_word(c),
-                'A'..='Z' => self.keep_in_word(c.to_ascii_lowercase()),
-                ' ' => self.replace(c, " "),
-                '\n' => self.replace(c, "\n"),
+                ' ' | '\n' => self.keep(c),
                 '\t' => self.replace(c, " "),
                 '\r' if self.rest().starts_with("\r\n") => self.drop(c),
                 '#' => self.comment(),
@@ -223,11 +236,11 @@ impl Reader<'_> {
                         self.folded.problems.push(Problem::NestedTooDeep { at: span });
                         return;
                     }
-                    self.replace(c, "(");
+                    self.keep(c);
                 }
                 ')' => {
                     self.depth = self.depth.saturating_sub(1);
-                    self.replace(c, ")");
+                    self.keep(c);
                 }
                 '’' | '‘' => self.replace(c, "'"),
                 '≤' => self.replace(c, "<="),
@@ -310,10 +323,19 @@ impl Reader<'_> {
         self.at += c.len_utf8();
     }
 
-    fn keep_in_word(&mut self, folded: char) {
-        self.word_start.get_or_insert((self.folded.text.len(), self.at));
-        self.folded.text.push(folded);
-        self.at += folded.len_utf8();
+    /// The letters without accents, digits and `_` that stand here, if any: most of a text.
+    fn plain_word(&mut self) {
+        let rest = self.source.get(self.at..).unwrap_or("");
+        let plain = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+        let length = rest.bytes().take_while(plain).count();
+        let Some(word) = rest.get(..length).filter(|word| !word.is_empty()) else { return };
+        let start = self.folded.text.len();
+        self.word_start.get_or_insert((start, self.at));
+        self.folded.text.push_str(word);
+        if let Some(folded) = self.folded.text.get_mut(start..) {
+            folded.make_ascii_lowercase();
+        }
+        self.at += length;
     }
 
     /// A letter with an accent, or of another alphabet.
@@ -448,7 +470,8 @@ impl Reader<'_> {
             self.problem(Problem::UnclosedText { at, closer, end });
             start + line.len()
         });
-        let text = text.trim().nfc().collect();
+        let text = text.trim();
+        let text = if text.is_ascii() { text.to_owned() } else { text.nfc().collect() };
         let number = self.folded.quoted.len();
         self.folded.quoted.push(Quoted { text, span: Span::new(start, end) });
         self.folded.text.push('"');

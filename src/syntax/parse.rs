@@ -1,10 +1,10 @@
 //! From a source text to the tree as written, with every error that can be told apart.
 //!
-//! The text is folded, then read item by item: the first word says which rule of the grammar reads
-//! the item. An item that cannot be read becomes one error; reading goes on at the next line that
-//! may begin one, so that a file with five mistakes reports five. An item is read again only where
-//! a line that begins with nothing known follows it, and then to that line; no place is found by
-//! counting from the top: the cost is linear in the size of the text.
+//! The text is folded, then read a few items at a time. An item that cannot be read is read again
+//! by itself, by the rule that its first word names, and becomes one error; reading goes on at the
+//! next line that may begin one, so that a file with five mistakes reports five. It is read once
+//! more only where a line that begins with nothing known follows it, and then to that line; no
+//! place is found by counting from the top: the cost is linear in the size of the text.
 
 use super::ast::*;
 use super::encoding::{Encoding, likely_lang};
@@ -16,10 +16,12 @@ use crate::lang::Lang;
 use crate::span::Span;
 use pest::Parser as _;
 use pest::error::{Error, ErrorVariant, InputLocation};
-use pest::iterators::Pairs;
+use pest::iterators::{Pair, Pairs};
 
 /// After this many errors the rest of a file is not read: it is no schedule.
 const MOST_ERRORS: usize = 1_000;
+/// Where several items are read at a time, so much of the text is.
+const FEW_ITEMS: usize = 1024;
 /// So much of the text is given to the grammar at first: it may look at all that it is given.
 const FIRST_WINDOW: usize = 4 * 1024;
 
@@ -138,60 +140,95 @@ impl<'a> Parser<'a> {
         let mut items = Vec::new();
         let mut at = self.folded.skip_blanks(0);
         while at < self.folded.text.len() && self.diagnostics.len() < MOST_ERRORS {
-            let shape = self.shape_at(at);
-            let (item, end) = match shape.and_then(Shape::rule) {
-                Some(rule) => self.item(shape.unwrap_or(Shape::Unknown), rule, at),
-                None => self.unknown_item(at),
+            let end = match self.sound_items(at, &mut items) {
+                Some(end) => end,
+                None => {
+                    let (item, end) = self.item(at);
+                    self.add(&mut items, item);
+                    end
+                }
             };
-            self.place = match &item.kind {
-                ItemKind::Schedule(_) | ItemKind::Broken(Shape::Schedule) => Place::Schedule,
-                ItemKind::Scenario { .. } | ItemKind::Broken(Shape::Scenario) => Place::Scenario,
-                ItemKind::Unit(_)
-                | ItemKind::Price(_)
-                | ItemKind::Action(_)
-                | ItemKind::Planned(_)
-                | ItemKind::WholeAttendance
-                | ItemKind::Accepts { .. }
-                | ItemKind::Line(_)
-                | ItemKind::Event { .. }
-                | ItemKind::Expect(_)
-                | ItemKind::Until(_)
-                | ItemKind::Broken(_) => self.place,
-            };
-            items.push(item);
             at = self.folded.skip_blanks(end);
         }
         items
     }
 
-    /// Reads one item at `at`; where it ends, or where reading goes on after an error.
-    fn item(&mut self, shape: Shape, rule: Rule, at: usize) -> (Item, usize) {
-        match self.read_item(rule, at) {
-            Ok(mut pairs) => {
-                let Some(pair) = pairs.next() else {
-                    let rest = self.folded.text.len() - at;
-                    return (self.broken(shape, at, rest), self.folded.text.len());
-                };
-                let before = self.diagnostics.len();
-                let mut builder = build::Builder {
-                    source: self.source,
-                    folded: self.folded,
-                    offset: at,
-                    lang: self.lang,
-                    depth: 0,
-                    diagnostics: &mut self.diagnostics,
-                };
-                let length = pair.as_str().trim_end().len();
-                let kind = builder.item(pair);
-                let sound = self.diagnostics.len() == before;
-                match kind.filter(|_| sound) {
-                    Some(kind) => {
-                        let span = self.folded.original(at, at + length);
-                        (Item { at: At(span), kind }, at + length)
-                    }
-                    None => (self.broken(shape, at, length), at + length),
-                }
+    fn add(&mut self, items: &mut Vec<Item>, item: Item) {
+        self.place = match &item.kind {
+            ItemKind::Schedule(_) | ItemKind::Broken(Shape::Schedule) => Place::Schedule,
+            ItemKind::Scenario { .. } | ItemKind::Broken(Shape::Scenario) => Place::Scenario,
+            ItemKind::Unit(_)
+            | ItemKind::Price(_)
+            | ItemKind::Action(_)
+            | ItemKind::Planned(_)
+            | ItemKind::WholeAttendance
+            | ItemKind::Accepts { .. }
+            | ItemKind::Line(_)
+            | ItemKind::Event { .. }
+            | ItemKind::Expect(_)
+            | ItemKind::Until(_)
+            | ItemKind::Broken(_) => self.place,
+        };
+        items.push(item);
+    }
+
+    /// Reads the next few items, as far as the grammar can; where the last of them ends. `None` if
+    /// it cannot read the first.
+    fn sound_items(&mut self, at: usize, items: &mut Vec<Item>) -> Option<usize> {
+        let end = self.folded.line_break_after(at.saturating_add(FEW_ITEMS));
+        let text = self.folded.text.get(at..end)?;
+        let inside = text.trim_end_matches([' ', '\n']).len();
+        let mut read = None;
+        for pair in Grammar::parse(Rule::items, text).ok()?.next()?.into_inner() {
+            // What reaches the end of the few lines at hand may go on behind it.
+            let may_go_on = end < self.folded.text.len() && pair.as_span().end() >= inside;
+            if may_go_on || self.diagnostics.len() >= MOST_ERRORS {
+                break;
             }
+            let (item, end) = self.built(pair, at);
+            self.add(items, item);
+            read = Some(end);
+        }
+        read
+    }
+
+    /// The item that the grammar has read, in the text from `offset` on, and where it ends.
+    fn built(&mut self, pair: Pair<'_, Rule>, offset: usize) -> (Item, usize) {
+        let at = offset + pair.as_span().start();
+        let length = pair.as_str().trim_end().len();
+        let before = self.diagnostics.len();
+        let mut builder = build::Builder {
+            source: self.source,
+            quoted: &self.folded.quoted,
+            places: self.folded.places(at, at + length),
+            offset,
+            lang: self.lang,
+            depth: 0,
+            diagnostics: &mut self.diagnostics,
+        };
+        let kind = builder.item(pair);
+        let sound = self.diagnostics.len() == before;
+        let item = match kind.filter(|_| sound) {
+            Some(kind) => Item { at: At(self.folded.original(at, at + length)), kind },
+            None => self.broken(self.shape_at(at).unwrap_or(Shape::Unknown), at, length),
+        };
+        (item, at + length)
+    }
+
+    /// Reads one item at `at`; where it ends, or where reading goes on after an error.
+    fn item(&mut self, at: usize) -> (Item, usize) {
+        let Some((shape, rule)) = self.shape_at(at).and_then(|shape| Some((shape, shape.rule()?)))
+        else {
+            return self.unknown_item(at);
+        };
+        match self.read_item(rule, at) {
+            Ok(mut pairs) => match pairs.next() {
+                Some(pair) => self.built(pair, at),
+                None => {
+                    let rest = self.folded.text.len() - at;
+                    (self.broken(shape, at, rest), self.folded.text.len())
+                }
+            },
             Err(error) => {
                 let failed = at + failed_at(&error);
                 let possible = match error.variant {

@@ -1,5 +1,6 @@
 //! Money, percentages, hours, lengths of time and dates that cannot be what they say.
 
+use super::super::single_blanks;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::lang::{Lang, say};
 use crate::money::{Currency, Percent};
@@ -432,7 +433,7 @@ pub fn no_such_date(lang: Lang, date: &ast::Date, source: &str) -> Diagnostic {
 
 /// A window that holds nothing.
 pub fn empty_window(lang: Lang, condition: &ast::Condition, source: &str) -> Diagnostic {
-    let text = condition.at.0.of(source).split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = single_blanks(condition.at.0.of(source));
     let diagnostic = Diagnostic::new(
         Code::EmptyWindow,
         condition.at.0,

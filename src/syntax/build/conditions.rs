@@ -22,27 +22,29 @@ impl Builder<'_> {
         join: fn(Vec<Condition>) -> ConditionKind,
         mut each: impl FnMut(&mut Self, P<'_>) -> Option<Condition>,
     ) -> Option<Condition> {
-        let at = self.at(&pair);
-        let mut parts = Vec::new();
-        for part in pair.into_inner().filter(|part| part.as_rule() == rule) {
+        let mut inner = pair.clone().into_inner().filter(|part| part.as_rule() == rule);
+        let first = each(self, inner.next()?)?;
+        let Some(second) = inner.next() else { return Some(first) };
+        let mut parts = vec![first, each(self, second)?];
+        for part in inner {
             parts.push(each(self, part)?);
         }
-        if parts.len() == 1 { parts.pop() } else { Some(Condition { kind: join(parts), at }) }
+        Some(Condition { kind: join(parts), at: self.at(&pair) })
     }
 
     pub(super) fn negation(&mut self, pair: P<'_>) -> Option<Condition> {
-        let at = self.at(&pair);
-        let mut parts = pair.into_inner().peekable();
+        let mut parts = pair.clone().into_inner();
+        let mut inner = parts.next()?;
         let mut nots = 0;
-        while parts.peek().is_some_and(|part| part.as_rule() == Rule::kw_not) {
-            parts.next();
+        while inner.as_rule() == Rule::kw_not {
+            inner = parts.next()?;
             nots += 1;
         }
-        let inner = parts.next()?;
         let grouped = inner.as_rule() == Rule::group;
         let deeper = nots + usize::from(grouped);
         if self.depth + deeper > DEEPEST_NESTING {
-            let first = Span { end: at.0.start.saturating_add(1), ..at.0 };
+            let at = self.at(&pair).0;
+            let first = Span { end: at.start.saturating_add(1), ..at };
             let problem = Problem::NestedTooDeep { at: first };
             self.diagnostics.push(errors::problem(self.lang, &problem));
             return None;
@@ -55,13 +57,16 @@ impl Builder<'_> {
         };
         self.depth -= deeper;
         let condition = condition?;
+        if nots == 0 {
+            return Some(condition);
+        }
+        let at = self.at(&pair);
         let negate = |condition, _| Condition { kind: ConditionKind::Not(Box::new(condition)), at };
         Some((0..nots).fold(condition, negate))
     }
 
     pub(super) fn test(&mut self, pair: P<'_>) -> Option<Condition> {
-        let at = self.at(&pair);
-        let inner = pair.into_inner().next()?;
+        let inner = pair.clone().into_inner().next()?;
         let fact = match inner.as_rule() {
             Rule::measured => return self.measured(inner),
             Rule::kw_started => Fact::Started,
@@ -73,7 +78,7 @@ impl Builder<'_> {
             Rule::event_happened => Fact::EventHappened(self.name_within(inner)?),
             _ => return None,
         };
-        Some(Condition { kind: ConditionKind::Fact(fact), at })
+        Some(Condition { kind: ConditionKind::Fact(fact), at: self.at(&pair) })
     }
 
     pub(super) fn measured(&mut self, pair: P<'_>) -> Option<Condition> {

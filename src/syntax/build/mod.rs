@@ -10,10 +10,10 @@ mod conditions;
 mod quantities;
 mod scenarios;
 
-use self::quantities::duration_unit;
+use self::quantities::measure_unit;
 use super::ast::*;
 use super::errors;
-use super::fold::{DEEPEST_NESTING, Folded, Problem};
+use super::fold::{DEEPEST_NESTING, Places, Problem, Quoted};
 use super::grammar::Rule;
 use super::quantities::word;
 use crate::diagnostic::Diagnostic;
@@ -24,7 +24,8 @@ use pest::iterators::{Pair, Pairs};
 /// Builds the tree of one item, whose folded text begins at `offset`.
 pub struct Builder<'a> {
     pub source: &'a str,
-    pub folded: &'a Folded,
+    pub quoted: &'a [Quoted],
+    pub places: Places<'a>,
     pub offset: usize,
     pub lang: Lang,
     /// How deep, in parentheses and `not`, the condition is that is being built.
@@ -52,7 +53,7 @@ impl Builder<'_> {
         let span = pair.as_span();
         let length = pair.as_str().trim_end().len();
         let start = self.offset + span.start();
-        At(self.folded.original(start, start + length))
+        At(self.places.original(start, start + length))
     }
 
     /// The item; `None` only where the grammar and this function disagree.
@@ -124,7 +125,7 @@ impl Builder<'_> {
     fn name(&mut self, parts: &mut Pairs<'_, Rule>) -> Option<Name> {
         let pair = take(parts, Rule::text)?;
         let number: usize = pair.as_str().trim_matches('"').parse().ok()?;
-        let quoted = self.folded.quoted.get(number)?;
+        let quoted = self.quoted.get(number)?;
         Some(Name { text: quoted.text.clone(), at: At(quoted.span) })
     }
 
@@ -179,13 +180,13 @@ impl Builder<'_> {
     fn line(&mut self, parts: &mut Pairs<'_, Rule>) -> Option<Line> {
         let kind_pair = parts.next()?;
         let kind_at = self.at(&kind_pair);
-        let kind = match kind_pair.into_inner().next()?.as_rule() {
+        let kind = match kind_pair.as_rule() {
             Rule::kw_deposit => LineKind::Deposit,
             Rule::kw_installment => LineKind::Installment,
             _ => LineKind::Balance,
         };
         let label = self.name(parts)?;
-        skip(parts, &[Rule::colon]);
+        parts.next();
         let amount_pair = parts.next()?;
         let amount_at = self.at(&amount_pair);
         let amount = self.amount(amount_pair)?;
@@ -205,8 +206,7 @@ impl Builder<'_> {
                     line.triggers.push(self.trigger(part)?);
                 }
                 Rule::guard => {
-                    let condition = part.into_inner().find(|p| p.as_rule() == Rule::condition)?;
-                    line.condition = Some(self.condition(condition)?);
+                    line.condition = Some(self.condition(part.into_inner().next_back()?)?);
                 }
                 Rule::stays_open => line.stays_open = Some(self.at(&part)),
                 _ => {}
@@ -256,24 +256,23 @@ impl Builder<'_> {
     }
 
     fn trigger(&mut self, pair: P<'_>) -> Option<Trigger> {
-        let moment =
-            pair.into_inner().find(|part| matches!(part.as_rule(), Rule::moment | Rule::after))?;
+        let moment = pair.into_inner().next_back()?;
         let at = self.at(&moment);
-        let inner = match moment.as_rule() {
+        let moment = match moment.as_rule() {
             Rule::moment => moment.into_inner().next()?,
             _ => moment,
         };
-        let kind = match inner.as_rule() {
+        let kind = match moment.as_rule() {
             Rule::kw_signature => TriggerKind::Signature,
             Rule::kw_start => TriggerKind::Start,
             Rule::kw_end => TriggerKind::End,
             Rule::kw_abandonment => TriggerKind::Abandonment,
             Rule::kw_month_end => TriggerKind::MonthEnd,
-            Rule::named_action => TriggerKind::Action(self.name_within(inner)?),
-            Rule::named_event => TriggerKind::Event(self.name_within(inner)?),
-            Rule::named_deliverable => TriggerKind::Deliverable(self.name_within(inner)?),
-            Rule::date => TriggerKind::Date(self.date(inner)?),
-            Rule::after => self.after(inner)?,
+            Rule::named_action => TriggerKind::Action(self.name_within(moment)?),
+            Rule::named_event => TriggerKind::Event(self.name_within(moment)?),
+            Rule::named_deliverable => TriggerKind::Deliverable(self.name_within(moment)?),
+            Rule::date => TriggerKind::Date(self.date(moment)?),
+            Rule::after => self.after(moment)?,
             _ => return None,
         };
         Some(Trigger { kind, at })
@@ -286,9 +285,9 @@ impl Builder<'_> {
         let number = self.number(number_pair)?;
         let unit_pair = parts.next()?;
         let at = At(number_at.0.to(self.at(&unit_pair).0));
-        let unit = duration_unit(unit_pair)?;
+        let unit = measure_unit(unit_pair.as_rule())?;
         let length = Measure { quantity: Quantity::Number(number), unit: Some(unit), at };
-        let anchor = match parts.last()?.as_rule() {
+        let anchor = match parts.next_back()?.as_rule() {
             Rule::kw_signature => Anchor::Signature,
             _ => Anchor::Start,
         };

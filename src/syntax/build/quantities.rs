@@ -32,18 +32,19 @@ impl Builder<'_> {
     pub(super) fn number(&mut self, pair: P<'_>) -> Option<Number> {
         let at = self.at(&pair);
         let folded = pair.as_str();
-        let written = at.0.of(self.source);
         let decimals = folded.split_once(',').map(|(_, decimals)| decimals);
         if decimals.is_some_and(|decimals| decimals.len() == 3) {
             self.diagnostics.push(errors::comma_and_three_digits(self.lang, at.0, folded));
             return None;
         }
-        let digits = folded.replace(' ', "").replace(',', ".");
+        let point = |c| if c == ',' { '.' } else { c };
+        let digits: String = folded.chars().filter(|c| *c != ' ').map(point).collect();
         let whole = digits.split('.').next().unwrap_or("");
         if whole.len() > 1 && whole.starts_with('0') {
             let trimmed = digits.trim_start_matches('0');
             let zero = if trimmed.is_empty() || trimmed.starts_with('.') { "0" } else { "" };
             let right = format!("{zero}{trimmed}");
+            let written = at.0.of(self.source);
             self.diagnostics.push(errors::not_a_number(self.lang, at.0, written, Some(right)));
             return None;
         }
@@ -60,7 +61,7 @@ impl Builder<'_> {
         let number = self.number(first)?;
         let unit = match parts.next() {
             None => None,
-            Some(unit) => Some(measure_unit(unit)?),
+            Some(unit) => Some(measure_unit(unit.as_rule())?),
         };
         Some(Measure { quantity: Quantity::Number(number), unit, at })
     }
@@ -140,18 +141,11 @@ pub(super) fn padded_date(parts: &[&str], slashes: bool) -> Option<String> {
     }
 }
 
-pub(super) fn measure_unit(pair: P<'_>) -> Option<MeasureUnit> {
-    let inner = pair.into_inner().next()?;
-    Some(match inner.as_rule() {
+pub(super) fn measure_unit(rule: Rule) -> Option<MeasureUnit> {
+    Some(match rule {
         Rule::percent_sign => MeasureUnit::Percent,
         Rule::unit_hour => MeasureUnit::Hours,
         Rule::unit_minute => MeasureUnit::Minutes,
-        _ => return duration_unit(inner),
-    })
-}
-
-pub(super) fn duration_unit(pair: P<'_>) -> Option<MeasureUnit> {
-    Some(match pair.into_inner().next()?.as_rule() {
         Rule::unit_day => MeasureUnit::Days,
         Rule::unit_week => MeasureUnit::Weeks,
         Rule::unit_month => MeasureUnit::Months,
