@@ -13,6 +13,7 @@ use super::Options;
 use super::invoice::Deposit;
 use super::joint::{Effect, Joint};
 use super::moment::Moment;
+use super::tests_of::Truths;
 use crate::plan::{TriggerId, Work};
 use std::cell::{Cell, RefCell};
 
@@ -77,7 +78,7 @@ pub(super) enum Differs {
 }
 
 /// A trigger, and which of its tests hold.
-pub(super) type Spot = (TriggerId, u64);
+pub(super) type Spot = (TriggerId, Truths);
 
 /// What shows on the way of a step.
 #[derive(Clone, Copy, Debug)]
