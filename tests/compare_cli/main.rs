@@ -23,6 +23,13 @@ const OLD: &str = "schedule \"Training\"
   balance \"Late\":    60 % on abandonment if duration >= 4 months
 ";
 
+const WORK: &str = "schedule \"Work\"
+  price per action, in EUR
+    action \"A\" hourly 40
+    action \"B\" hourly 30
+  balance \"End\": work on end
+";
+
 fn compared(test: &str, old: &str, new: &str, more: &[&str]) -> program::Outcome {
     let (old, new) = (file(test, "old.jalon", old), file(test, "new.jalon", new));
     let mut arguments = vec!["compare", &old, &new];
@@ -167,14 +174,8 @@ fn what_cannot_be_compared_is_said() {
 
 #[test]
 fn actions_that_only_one_version_takes_are_named() {
-    let old = "schedule \"Work\"
-  price per action, in EUR
-    action \"A\" hourly 40
-    action \"B\" hourly 30
-  balance \"End\": work on end
-";
-    let new = old.replace("    action \"B\" hourly 30\n", "");
-    let outcome = compared("compare-action", old, &new, &[]);
+    let new = WORK.replace("    action \"B\" hourly 30\n", "");
+    let outcome = compared("compare-action", WORK, &new, &[]);
     assert_eq!(outcome.code, 1);
     assert!(
         outcome
@@ -183,8 +184,8 @@ fn actions_that_only_one_version_takes_are_named() {
         "{}",
         outcome.out
     );
-    let dearer = old.replace("hourly 30", "hourly 31");
-    let outcome = compared("compare-rate", old, &dearer, &["--format", "json"]);
+    let dearer = WORK.replace("hourly 30", "hourly 31");
+    let outcome = compared("compare-rate", WORK, &dearer, &["--format", "json"]);
     let document = json(&outcome);
     let windows = document["schedules"][0]["windows"].as_array().unwrap();
     let changes: Vec<&str> =

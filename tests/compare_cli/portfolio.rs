@@ -2,7 +2,7 @@
 //! decides the exit code.
 
 use super::program::{Outcome, file};
-use super::{OLD, compared, json};
+use super::{OLD, WORK, compared, json};
 use serde_json::Value;
 
 #[test]
@@ -128,20 +128,14 @@ fn cases_of_the_same_sum_are_told_by_what_differs() {
 
 #[test]
 fn a_case_that_only_one_version_withholds_is_reported() {
-    let old = "schedule \"Work\"
-  price per action, in EUR
-    action \"A\" hourly 40
-    action \"B\" hourly 30
-  balance \"End\": work on end
-";
-    let new = old.replace("    action \"B\" hourly 30\n", "");
+    let new = WORK.replace("    action \"B\" hourly 30\n", "");
     let events = file(
         "compare-withheld",
         "events.csv",
         "case,date,kind,name,hours\nP-001,2025-01-15,action,B,2\nP-001,2025-02-15,end,,\nP-002,2025-01-15,action,A,2\nP-002,2025-02-15,end,,\n",
     );
     let outcome =
-        compared("compare-withheld", old, &new, &["--events", &events, "--as-of", "2025-12-31"]);
+        compared("compare-withheld", WORK, &new, &["--events", &events, "--as-of", "2025-12-31"]);
     assert_eq!(outcome.code, 1, "{}", outcome.err);
     assert!(outcome.out.contains("cases: 2 read, 1 billed otherwise"), "{}", outcome.out);
     assert!(outcome.out.contains("  P-001: withheld ("), "{}", outcome.out);
