@@ -128,6 +128,7 @@ impl Date {
 
     /// This date plus `length`; a date past year 9999 is held at its last day, which is later than
     /// any date that input may state.
+    #[inline]
     pub fn plus(self, length: Duration) -> Date {
         match length {
             Duration::Days(days) => self
@@ -207,14 +208,16 @@ impl Default for Date {
 }
 
 fn days_in_month(month_index: u32) -> u32 {
-    let (year, month0) = (month_index / 12, month_index % 12);
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    match month0 {
-        1 if leap => 29,
+    match month_index % 12 {
+        1 if is_leap(month_index / 12) => 29,
         1 => 28,
         3 | 5 | 8 | 10 => 30,
         _ => 31,
     }
+}
+
+fn is_leap(year: u32) -> bool {
+    year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
 }
 
 impl fmt::Display for Date {

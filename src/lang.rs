@@ -24,6 +24,37 @@ impl Lang {
         self.pick("en", "fr")
     }
 
+    /// A date as the crate writes it (`2025-07-05`), as readers of the language do: in French
+    /// `05/07/2025`.
+    pub fn date(self, date: impl std::fmt::Display) -> String {
+        let date = date.to_string();
+        match self {
+            Lang::En => date,
+            Lang::Fr => date.rsplit('-').collect::<Vec<&str>>().join("/"),
+        }
+    }
+
+    /// Digits as the crate writes them (`-1500.00`, `+375.00`), as readers of the language do: groups of three
+    /// set apart, and in French a comma.
+    pub fn digits(self, digits: impl std::fmt::Display) -> String {
+        let digits = digits.to_string();
+        let unsigned = digits.trim_start_matches(['-', '+']);
+        let (sign, digits) = digits.split_at(digits.len() - unsigned.len());
+        let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
+        let mut text = sign.to_owned();
+        for (place, digit) in whole.chars().enumerate() {
+            if place > 0 && (whole.len() - place).is_multiple_of(3) {
+                text.push(' ');
+            }
+            text.push(digit);
+        }
+        if !decimals.is_empty() {
+            text.push(self.pick('.', ','));
+            text.push_str(decimals);
+        }
+        text
+    }
+
     /// Words joined as a list: `a, b or c` / `a, b ou c`.
     pub fn any_of(self, words: &[String]) -> String {
         match words {

@@ -36,14 +36,14 @@ fn the_timeline_of_a_schedule_that_bills_too_much() {
     let outcome = jalon(&["verify", &schedule]);
     assert_eq!(outcome.code, 1);
     let wanted = "\
-error[overbilling]: this schedule can bill 1875.00 EUR for a price of 1500.00 EUR
+error[overbilling]: this schedule can bill 1 875.00 EUR for a price of 1 500.00 EUR
 ";
     assert!(outcome.err.starts_with(wanted), "{}", outcome.err);
     let drawn = "  a case that does it (the shortest: 2 events)
     2025-01-15    2025-02-15
     ●─────────────●─────────────▶
     start         end
-    + 375.00      + 1500.00     total 1875.00 EUR, over by 375.00 EUR
+    + 375.00      + 1 500.00    total 1 875.00 EUR, over by 375.00 EUR
   help: make `Part` a `deposit`, so that `Balance` deducts it, or bill `remainder` on `Balance`
 ";
     assert!(outcome.err.contains(drawn), "{}", outcome.err);

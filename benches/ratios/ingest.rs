@@ -4,6 +4,7 @@ use super::rounds::{Rounds, black_box};
 use super::workload;
 use jalon::Plan;
 use jalon::feed::{Biller, Block, Book, Histories, LineFormat, write_line};
+use std::io::Read;
 
 #[derive(serde::Deserialize)]
 struct Borrowed<'a> {
@@ -33,7 +34,7 @@ pub fn ingest(plans: &[&Plan], cases: usize) {
             5,
             &mut [
                 &mut || {
-                    black_box(end_to_end(&bytes, &book));
+                    black_box(end_to_end(bytes.as_slice(), &book));
                 },
                 &mut || {
                     for line in bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
@@ -51,7 +52,7 @@ pub fn ingest(plans: &[&Plan], cases: usize) {
             5,
             &mut [
                 &mut || {
-                    black_box(read(&bytes).event_count);
+                    black_box(read(bytes.as_slice()).event_count);
                 },
                 &mut || {
                     black_box(memchr::memchr_iter(b'\n', &bytes).count());
@@ -85,27 +86,31 @@ pub fn book(plans: &[&Plan]) -> Book {
 }
 
 /// Reads events, a block at a time.
-pub fn read(bytes: &[u8]) -> Histories {
+pub fn read(mut input: impl Read) -> Histories {
+    const MOST: usize = 256 * 1024;
     let mut histories = Histories::default();
     let mut block = Block::default();
-    let mut rest = bytes;
-    while !rest.is_empty() {
-        let most = rest.len().min(256 * 1024);
-        let end = memchr::memrchr(b'\n', &rest[..most]).map_or(rest.len(), |end| end + 1);
-        block.clear();
-        block.begins_file = rest.len() == bytes.len();
-        block.bytes.extend_from_slice(&rest[..end]);
+    let mut rest = Vec::new();
+    block.begins_file = true;
+    loop {
+        block.bytes.append(&mut rest);
+        let room = (MOST - block.bytes.len()) as u64;
+        input.by_ref().take(room).read_to_end(&mut block.bytes).expect("it can be read");
+        let Some(end) = memchr::memrchr(b'\n', &block.bytes) else { break };
+        rest.extend_from_slice(&block.bytes[end + 1..]);
+        block.bytes.truncate(end + 1);
         block.read();
         histories.take(&block);
-        rest = &rest[end..];
+        block.clear();
+        block.begins_file = false;
     }
     histories.group();
     histories
 }
 
 /// Reads events and writes lines; how many bytes of them.
-pub fn end_to_end(bytes: &[u8], book: &Book) -> usize {
-    bill(&read(bytes), book)
+pub fn end_to_end(input: impl Read, book: &Book) -> usize {
+    bill(&read(input), book)
 }
 
 /// Bills cases and writes their lines; how many bytes of them.

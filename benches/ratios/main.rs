@@ -44,14 +44,17 @@ fn main() {
         ["hold", rest @ ..] => return memory::hold(rest),
         _ => {}
     }
-    let cases = words.iter().find_map(|word| word.parse().ok()).unwrap_or(100_000);
-    let parts: Vec<&&str> = words.iter().filter(|word| word.parse::<usize>().is_err()).collect();
-    let wanted = |part: &str| parts.is_empty() || parts.iter().any(|named| **named == part);
     let compiled: Vec<_> = workload::SCHEDULES
         .iter()
         .map(|(name, source)| jalon::compile(name, source).expect("a sound schedule"))
         .collect();
     let plans: Vec<&Plan> = compiled.iter().map(|compiled| &compiled.schedules[0]).collect();
+    if let ["spend", file] = words.as_slice() {
+        return growth::spend(&plans, file);
+    }
+    let cases = words.iter().find_map(|word| word.parse().ok()).unwrap_or(100_000);
+    let parts: Vec<&&str> = words.iter().filter(|word| word.parse::<usize>().is_err()).collect();
+    let wanted = |part: &str| parts.is_empty() || parts.iter().any(|named| **named == part);
     rounds::header();
     if wanted("evaluation") {
         evaluation::by_hand(&plans, (cases / 4).min(25_000));

@@ -22,6 +22,15 @@ impl Rounds {
         }
     }
 
+    /// The times of programs of their own, each of which measures itself.
+    pub fn of_programs<const N: usize>(rounds: usize, run: impl Fn() -> [f64; N]) -> Rounds {
+        let mut times = vec![Vec::new(); N];
+        for _ in 0..rounds {
+            times.iter_mut().zip(run()).for_each(|(times, time)| times.push(time));
+        }
+        Rounds(times)
+    }
+
     /// The median of each.
     pub fn medians(&mut self) -> Vec<f64> {
         self.0.iter_mut().map(|times| median(times)).collect()

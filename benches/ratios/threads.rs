@@ -8,9 +8,8 @@ use std::time::Instant;
 
 /// `jalon run` on a file, its lines thrown away.
 pub fn threads(plans: &[&Plan], cases: usize) {
-    let folder = std::env::temp_dir().join(format!("jalon-ratios-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).expect("a folder");
-    let events = folder.join("events.ndjson");
+    let folder = workload::Folder::new();
+    let events = folder.file("events.ndjson");
     let written = workload::ndjson(cases, 10_000, &workload::names(plans));
     std::fs::write(&events, written).expect("a file");
     let run = |threads: &str| {
@@ -41,5 +40,4 @@ pub fn threads(plans: &[&Plan], cases: usize) {
         &format!("{:.2}", one / two),
         "≥ 1.6 · ≥ 1.85",
     );
-    std::fs::remove_dir_all(&folder).expect("the folder goes");
 }

@@ -3,6 +3,7 @@
 use jalon::money::Hours;
 use jalon::{Date, Event, EventKind, Plan};
 use std::io::Write;
+use std::path::PathBuf;
 
 /// The schedules, as they stand in `schedules/`.
 pub const SCHEDULES: [(&str, &str); 4] = [
@@ -163,6 +164,27 @@ pub fn write_event(out: &mut Vec<u8>, event: &Event) {
     };
     out.extend_from_slice(json.as_bytes());
     out.push(b'\n');
+}
+
+/// A folder that goes when this goes.
+pub struct Folder(PathBuf);
+
+impl Folder {
+    pub fn new() -> Folder {
+        let folder = std::env::temp_dir().join(format!("jalon-ratios-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder");
+        Folder(folder)
+    }
+
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        std::fs::remove_dir_all(&self.0).expect("the folder goes");
+    }
 }
 
 /// The names of the schedules.

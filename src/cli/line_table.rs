@@ -34,16 +34,17 @@ pub fn table(lines: &[InvoiceLine], lang: Lang) -> comfy_table::Table {
             "",
         ],
     ));
+    let digits = |number: Option<&String>| number.map_or(String::new(), |of| lang.digits(of));
     for line in lines {
         table.add_row([
             plain(&line.case),
-            line.date.to_string(),
+            lang.date(line.date),
             line.invoice.to_string(),
             kind(line.kind, lang).to_owned(),
             plain(&line.label),
-            line.quantity.clone().unwrap_or_default(),
-            line.unit_price.clone().unwrap_or_default(),
-            line.amount.clone(),
+            digits(line.quantity.as_ref()),
+            digits(line.unit_price.as_ref()),
+            lang.digits(&line.amount),
             line.currency.clone(),
         ]);
     }

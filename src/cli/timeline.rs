@@ -1,7 +1,6 @@
 //! A witness as a timeline: dates, marks, events, amounts with their running total.
 
 use super::output::plain;
-use crate::calendar::Date;
 use crate::lang::{Lang, say};
 use crate::model::EventKind;
 use crate::money::{Currency, Money};
@@ -112,7 +111,7 @@ fn mark(plan: &Plan, witness: &Witness, shown: &Shown, lang: Lang) -> Mark {
         }
     };
     let amount = amount_or_dash(plan.schedule.currency, shown.amount, lang);
-    Mark { date: day(shown.date, lang), what, amounts: vec![amount] }
+    Mark { date: lang.date(shown.date), what, amounts: vec![amount] }
 }
 
 fn both_mark(currency: Currency, example: &Example, moment: &Moment, lang: Lang) -> Mark {
@@ -128,23 +127,15 @@ fn both_mark(currency: Currency, example: &Example, moment: &Moment, lang: Lang)
         }
     };
     let amounts = moment.amounts.map(|amount| amount_or_dash(currency, amount, lang));
-    Mark { date: day(moment.date, lang), what, amounts: amounts.to_vec() }
+    Mark { date: lang.date(moment.date), what, amounts: amounts.to_vec() }
 }
 
 fn amount_or_dash(currency: Currency, amount: Money, lang: Lang) -> String {
     if amount == Money::ZERO { "—".to_owned() } else { signed(currency, amount, lang) }
 }
 
-fn day(date: Date, lang: Lang) -> String {
-    match lang {
-        Lang::En => date.to_string(),
-        Lang::Fr => format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year()),
-    }
-}
-
 fn digits(currency: Currency, amount: Money, lang: Lang) -> String {
-    let digits = currency.show(amount).to_string();
-    lang.pick(digits.clone(), digits.replace('.', ","))
+    lang.digits(currency.show(amount))
 }
 
 /// An amount with its sign set apart.
@@ -169,8 +160,7 @@ pub fn event_words(kind: &EventKind, lang: Lang) -> String {
         EventKind::Deliverable { name } | EventKind::Event { name } => plain(name),
         EventKind::Action { name, hours: None } => plain(name),
         EventKind::Action { name, hours: Some(hours) } => {
-            let hours = hours.to_string();
-            let hours = lang.pick(hours.clone(), hours.replace('.', ","));
+            let hours = lang.digits(hours);
             format!("{} ({hours} h)", plain(name))
         }
     }

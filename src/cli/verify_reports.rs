@@ -176,10 +176,7 @@ pub fn witnesses(told: &[Told<'_>], folder: &Path) -> Result<(), Failure> {
 fn scenario(told: &Told<'_>, witness: &Witness) -> String {
     let lang = told.of.lang;
     let schedule = &told.of.plan.schedule;
-    let day = |date: Date| match lang {
-        Lang::En => date.to_string(),
-        Lang::Fr => format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year()),
-    };
+    let day = |date: Date| lang.date(date);
     let quoted = |text: &str| {
         let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
         format!("\"{escaped}\"")

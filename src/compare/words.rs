@@ -13,9 +13,7 @@ pub fn window(comparison: &Comparison, window: &Window, lang: Lang) -> String {
 }
 
 fn money(currency: Currency, amount: Money, lang: Lang) -> String {
-    let digits = currency.show(amount).to_string();
-    let digits = lang.pick(digits.clone(), digits.replace('.', ","));
-    format!("{digits} {}", currency.code())
+    format!("{} {}", lang.digits(currency.show(amount)), currency.code())
 }
 
 /// How the new version differs in a window, with both sums of its smallest history.

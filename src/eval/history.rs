@@ -25,6 +25,9 @@ pub struct Happened {
 /// More than one event may state: 100,000 hours are 3,000,000,000 units.
 const NO_HOURS: u32 = u32::MAX;
 
+/// The place in the day of what has a name.
+const NAMED: u32 = 3;
+
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What {
@@ -51,7 +54,7 @@ impl Happened {
             What::Opened => (0, none, None),
             What::Signature => (1, none, None),
             What::Start => (2, none, None),
-            What::Named(name, hours) => (3, name, hours),
+            What::Named(name, hours) => (NAMED, name, hours),
             What::End => (4, none, None),
             What::Abandonment => (5, none, None),
         };
@@ -65,6 +68,17 @@ impl Happened {
         Date::from_bits(self.when >> 3)
     }
 
+    /// The name and the hours of what has a name: most events have.
+    #[inline]
+    pub fn named(self) -> Option<(NameId, Option<Hours>)> {
+        (self.when & 7 == NAMED).then(|| (self.name, self.hours()))
+    }
+
+    #[inline]
+    fn hours(self) -> Option<Hours> {
+        (self.hours != NO_HOURS).then(|| Hours(i64::from(self.hours)))
+    }
+
     /// What happened.
     #[inline]
     pub fn what(self) -> What {
@@ -72,10 +86,7 @@ impl Happened {
             0 => What::Opened,
             1 => What::Signature,
             2 => What::Start,
-            3 => What::Named(
-                self.name,
-                (self.hours != NO_HOURS).then(|| Hours(i64::from(self.hours))),
-            ),
+            NAMED => What::Named(self.name, self.hours()),
             4 => What::End,
             _ => What::Abandonment,
         }

@@ -8,7 +8,7 @@
 
 use crate::calendar::Date;
 use crate::lang::{Lang, say};
-use crate::model::{InvoiceLine, InvoiceLineKind, LineKey, Said};
+use crate::model::{InvoiceLine, InvoiceLineKind, LineKey, Said, Stem};
 use crate::money::{Currency, Money};
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -196,16 +196,14 @@ fn key_of(line: &InvoiceLine, ordinal: u32) -> Result<LineKey, IssuedFault> {
     let changed = || IssuedFault::Changed(line.id.clone());
     let currency = Currency::find(&line.currency).ok_or_else(changed)?;
     let said = Said {
+        stem: Stem::new(&line.schedule, &line.line, currency),
         case: &line.case,
-        schedule: &line.schedule,
-        line: &line.line,
-        label: &line.label,
+        label: (line.label != line.line).then_some(&line.label),
         date: line.date,
         trigger: line.trigger.kind,
         trigger_name: line.trigger.name.as_deref(),
         trigger_id: line.trigger.id.as_deref(),
         amount: currency.read_signed(&line.amount).ok_or_else(changed)?,
-        currency,
         ordinal,
     };
     Ok(said.key(&mut Vec::new()))

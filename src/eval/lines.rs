@@ -3,7 +3,7 @@
 use crate::calendar::Date;
 use crate::model::{
     Anchor, InvoiceLine, InvoiceLineKind, LineKey, LineTrigger, LineTriggerKind, Said,
-    SemanticHash, Trigger,
+    SemanticHash, Stem, Trigger,
 };
 use crate::money::{Currency, Hours, Money};
 use crate::plan::{LineId, Plan, TriggerId};
@@ -142,23 +142,22 @@ impl Pen {
                     (deposit.map_or(own_label, label_of), self.keys.get(place).copied())
                 }
             };
+            let new_stem = || Stem::new(&schedule.name, own_label, schedule.currency);
             let said = Said {
+                stem: plan.line(line.line).map_or_else(new_stem, |line| line.stem),
                 case: texts.case(),
-                schedule: &schedule.name,
-                line: own_label,
-                label,
+                label: (label != own_label).then_some(label),
                 date: line.date,
                 trigger: trigger_kind(plan.trigger(line.trigger)),
                 trigger_name: line.event.and_then(|event| texts.subject(event)),
                 trigger_id: line.event.and_then(|event| texts.id(event)),
                 amount: line.amount,
-                currency: schedule.currency,
                 ordinal: 0,
             };
             let id = self.key(said, fired.len());
             each(&Written {
                 case: said.case,
-                schedule: said.schedule,
+                schedule: &schedule.name,
                 date: line.date,
                 invoice: invoice.1,
                 kind: line.kind,

@@ -73,13 +73,9 @@ impl<'a, O: Observer> Run<'a, O> {
             if self.state.closed {
                 self.notice(happened, NoticeKind::AfterClosing);
             } else {
-                match happened.what() {
-                    What::Named(name, hours) => self.named(happened, name, hours)?,
-                    what @ (What::Opened
-                    | What::Signature
-                    | What::Start
-                    | What::End
-                    | What::Abandonment) => self.unnamed(happened, what)?,
+                match happened.named() {
+                    Some((name, hours)) => self.named(happened, name, hours)?,
+                    None => self.unnamed(happened)?,
                 }
             }
         }
@@ -113,7 +109,7 @@ impl<'a, O: Observer> Run<'a, O> {
                     self.judge_all(moment)?;
                 }
             }
-            self.aim(date.next());
+            self.aim_after(date);
         }
         Ok(())
     }
@@ -121,7 +117,7 @@ impl<'a, O: Observer> Run<'a, O> {
     /// Finds the next day, from this one on, on which the calendar has a moment that matters, as
     /// things stand: to be done anew when the case starts, is signed, or has work that waits for
     /// the end of the month.
-    #[inline]
+    #[inline(always)]
     fn aim(&mut self, from: Date) {
         match self.plan.clock {
             Clock::None => {}
@@ -135,6 +131,18 @@ impl<'a, O: Observer> Run<'a, O> {
         }
     }
 
+    /// The same, for the days after this one.
+    #[inline]
+    fn aim_after(&mut self, day: Date) {
+        match self.plan.clock {
+            Clock::WorkOfTheMonth if !O::LISTENS && self.state.unbilled.days.is_none() => {
+                self.next_calendar = Date::FAR;
+            }
+            Clock::None | Clock::WorkOfTheMonth | Clock::Any => self.aim(day.next()),
+        }
+    }
+
+    #[inline(never)]
     fn next_calendar_from(&self, from: Date) -> Date {
         let mut next = Date::FAR;
         if let Some(month_end) = self.plan.simple().month_end
@@ -186,10 +194,10 @@ impl<'a, O: Observer> Run<'a, O> {
 
     /// An event that has no name: a case has few of them.
     #[inline(never)]
-    fn unnamed(&mut self, happened: &Happened, what: What) -> Result<(), Stop> {
+    fn unnamed(&mut self, happened: &Happened) -> Result<(), Stop> {
         let moment = Moment { event: Some(happened.event) };
         let simple = self.plan.simple();
-        match what {
+        match happened.what() {
             What::Opened | What::Named(..) => Ok(()),
             What::Signature if self.state.signed.is_some() => {
                 self.notice(happened, NoticeKind::SecondSignature);

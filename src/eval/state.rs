@@ -74,6 +74,7 @@ pub struct Unbilled {
 
 impl State {
     /// Nothing has happened yet in a case of these terms. What the state has room for is kept.
+    #[inline]
     pub fn reset(&mut self, plan: &Plan, terms: PlannedTerms) -> Result<(), TotalTooLarge> {
         self.attendances.clear();
         if !plan.attendances.is_empty() {
@@ -102,6 +103,7 @@ impl State {
     }
 
     /// The case starts today: its duration bounds become days.
+    #[inline]
     pub fn start(&mut self, plan: &Plan) {
         let start = self.today;
         self.started = Some(start);
@@ -123,6 +125,7 @@ impl State {
     }
 
     /// Whether a condition holds today.
+    #[inline]
     pub fn holds(&self, condition: &PlannedCondition) -> bool {
         match condition {
             PlannedCondition::Any(parts) => parts.iter().any(|part| self.holds(part)),
@@ -132,6 +135,7 @@ impl State {
         }
     }
 
+    #[inline]
     fn passes(&self, test: &PlannedTest) -> bool {
         match test {
             PlannedTest::Duration(range) => {

@@ -129,6 +129,8 @@ pub struct Histories {
     pub(super) scattered: Option<u32>,
     /// For each name of a block, its place here.
     map: Vec<u32>,
+    /// For each line of a block, its case.
+    cases_of_block: Vec<u32>,
     pub(super) groups: Groups,
 }
 
@@ -192,15 +194,16 @@ impl Histories {
         }
         let file = u32::try_from(self.files.len()).unwrap_or(u32::MAX).saturating_sub(1);
         self.event_count += block.said.len() as u64;
-        for said in &block.said {
+        let mut cases = std::mem::take(&mut self.cases_of_block);
+        self.find_cases(block, &mut cases);
+        for (said, case) in block.said.iter().zip(&cases) {
             let line = self.lines.saturating_add(said.line).saturating_add(1);
             let place = |column: u32| Place { file, line, column };
             match &said.what {
-                LineSays::Event(event) => self.event(block, event, line),
-                LineSays::Fault(case, column, fault) => {
-                    let case = self.case_of(case.as_bytes());
+                LineSays::Event(event) => self.event(block, event, *case, line),
+                LineSays::Fault(_, column, fault) => {
                     let fault = CaseFault { place: place(*column), fault: fault.clone() };
-                    self.faults.entry(case).or_default().push(fault);
+                    self.faults.entry(*case).or_default().push(fault);
                 }
                 LineSays::Unreadable(column, reason) => {
                     let (place, reason) = (place(*column), reason.clone());
@@ -208,12 +211,26 @@ impl Histories {
                 }
             }
         }
+        self.cases_of_block = cases;
         self.lines = self.lines.saturating_add(block.line_count);
     }
 
+    /// The case of each line of a block, where it has one. They are looked for one right after the
+    /// other, and before anything else is done with the lines: a processor then waits for several at
+    /// once, where each lies somewhere else in memory.
+    fn find_cases(&mut self, block: &Block, cases: &mut Vec<u32>) {
+        cases.clear();
+        for said in &block.said {
+            cases.push(match &said.what {
+                LineSays::Event(event) => self.case_of(block.text(event.case)),
+                LineSays::Fault(case, _, _) => self.case_of(case.as_bytes()),
+                LineSays::Unreadable(_, _) => NONE,
+            });
+        }
+    }
+
     #[inline]
-    fn event(&mut self, block: &Block, event: &Sound, line: u32) {
-        let case = self.case_of(block.text(event.case));
+    fn event(&mut self, block: &Block, event: &Sound, case: u32, line: u32) {
         let id =
             if event.id.is_empty() { TextRef::NONE } else { self.texts.push(block.text(event.id)) };
         let mut name =

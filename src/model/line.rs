@@ -101,7 +101,8 @@ pub struct LineTrigger {
     pub id: Option<String>,
 }
 
-/// The kinds of trigger, as invoice lines name them.
+/// The kinds of trigger, as invoice lines name them. Their order is part of the ids of lines: a new
+/// one comes last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "each is named after the trigger of the schedule's line")]
@@ -138,17 +139,30 @@ impl LineTriggerKind {
     }
 }
 
+/// What all invoice lines of one line of a schedule say, hashed once for all of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stem([u8; 16]);
+
+impl Stem {
+    /// Of the schedule's name, the label of its line, and the currency.
+    pub fn new(schedule: &str, line: &str, currency: Currency) -> Stem {
+        let mut said = b"jalon line 1".to_vec();
+        for text in [schedule, line, currency.code()] {
+            part(&mut said, Some(text));
+        }
+        Stem(first_half(&said))
+    }
+}
+
 /// What a line says, from which its id is derived.
 #[derive(Clone, Copy)]
 pub struct Said<'a> {
+    /// The schedule, its line and the currency.
+    pub stem: Stem,
     /// The case.
     pub case: &'a str,
-    /// The schedule's name.
-    pub schedule: &'a str,
-    /// The label of the schedule's line.
-    pub line: &'a str,
-    /// What stands on the invoice.
-    pub label: &'a str,
+    /// What stands on the invoice, where it is not the label of the schedule's line.
+    pub label: Option<&'a str>,
     /// The invoice's day, which is the trigger's.
     pub date: Date,
     /// The kind of trigger.
@@ -157,10 +171,8 @@ pub struct Said<'a> {
     pub trigger_name: Option<&'a str>,
     /// The id of the trigger's event, where it has one.
     pub trigger_id: Option<&'a str>,
-    /// The amount and its currency.
+    /// The amount.
     pub amount: Money,
-    /// The currency.
-    pub currency: Currency,
     /// How many lines of the case that say the same came before.
     pub ordinal: u32,
 }
@@ -197,36 +209,32 @@ impl std::fmt::Display for LineKey {
 }
 
 impl Said<'_> {
-    /// The id: the first 128 bits of the BLAKE3 hash of all parts. Each part is preceded by its
-    /// length, so that no two lines run together. `room` is overwritten.
+    /// The id: the first 128 bits of the BLAKE3 hash of all parts, those of a fixed length first.
+    /// `room` is overwritten. (A line that names no event fits in one block of the hash.)
     pub fn key(&self, room: &mut Vec<u8>) -> LineKey {
         room.clear();
-        part(room, |room| room.extend_from_slice(b"jalon line 1"));
-        for text in [self.case, self.schedule, self.line, self.label] {
-            part(room, |room| room.extend_from_slice(text.as_bytes()));
+        room.extend_from_slice(&self.stem.0);
+        room.extend_from_slice(&self.date.bits().to_le_bytes());
+        room.extend_from_slice(&self.amount.0.to_le_bytes());
+        room.extend_from_slice(&self.ordinal.to_le_bytes());
+        room.push(self.trigger as u8);
+        for text in [Some(self.case), self.label, self.trigger_name, self.trigger_id] {
+            part(room, text);
         }
-        part(room, |room| self.date.write(room));
-        part(room, |room| room.extend_from_slice(self.trigger.name().as_bytes()));
-        part(room, |room| self.date.write(room));
-        for text in [self.trigger_name, self.trigger_id] {
-            part(room, |room| room.extend_from_slice(text.unwrap_or_default().as_bytes()));
-        }
-        part(room, |room| self.currency.show(self.amount).write(room));
-        part(room, |room| room.extend_from_slice(self.currency.code().as_bytes()));
-        part(room, |room| room.extend_from_slice(&self.ordinal.to_le_bytes()));
-        let mut key = [0; 16];
-        key.iter_mut().zip(blake3::hash(room).as_bytes()).for_each(|(to, from)| *to = *from);
-        LineKey(key)
+        LineKey(first_half(room))
     }
 }
 
-/// Adds a part, its length before it.
-fn part(room: &mut Vec<u8>, write: impl FnOnce(&mut Vec<u8>)) {
-    let before = room.len();
-    room.extend_from_slice(&[0; 8]);
-    write(room);
-    let length = (room.len() - before - 8) as u64;
-    if let Some(place) = room.get_mut(before..before + 8) {
-        place.copy_from_slice(&length.to_le_bytes());
-    }
+/// Adds a text that may be absent, its length before it, so that no two texts run together.
+fn part(room: &mut Vec<u8>, text: Option<&str>) {
+    let length = text.map_or(u32::MAX, |text| u32::try_from(text.len()).unwrap_or(u32::MAX - 1));
+    room.extend_from_slice(&length.to_le_bytes());
+    room.extend_from_slice(text.unwrap_or_default().as_bytes());
+}
+
+/// The first 128 bits of the hash.
+fn first_half(said: &[u8]) -> [u8; 16] {
+    let mut half = [0; 16];
+    half.iter_mut().zip(blake3::hash(said).as_bytes()).for_each(|(to, from)| *to = *from);
+    half
 }

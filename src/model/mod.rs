@@ -21,7 +21,7 @@ pub use condition::{Condition, Range, Test};
 pub use event::{Event, EventKind, Kind, SOME_ACTION};
 pub use event_fault::{EventFault, Fault};
 pub use event_json::{Field, LONGEST_PLAN, LONGEST_TEXT, read_event};
-pub use line::{InvoiceLine, InvoiceLineKind, LineKey, LineTrigger, LineTriggerKind, Said};
+pub use line::{InvoiceLine, InvoiceLineKind, LineKey, LineTrigger, LineTriggerKind, Said, Stem};
 pub use property::{Level, Property};
 pub use scenario::{Expected, ExpectedLine, Scenario};
 pub use schedule::{Acceptance, Action, Billed, Line, LineKind, Price, Rate, Schedule};

@@ -6,7 +6,7 @@ use super::{
     SimpleTriggers, TriggerId,
 };
 use crate::calendar::Duration;
-use crate::model::{Condition, Test, Trigger};
+use crate::model::{Condition, Line, Schedule, Stem, Test, Trigger};
 use crate::money::Percent;
 use foldhash::HashMap;
 
@@ -52,9 +52,10 @@ impl Builder {
     }
 
     /// A line, dense.
-    pub fn line(&mut self, index: usize, line: &crate::model::Line) -> PlannedLine {
+    pub fn line(&mut self, schedule: &Schedule, index: usize, line: &Line) -> PlannedLine {
         PlannedLine {
             index,
+            stem: Stem::new(&schedule.name, &line.label, schedule.currency),
             kind: line.kind,
             amount: line.amount,
             once: line.amount.once(),

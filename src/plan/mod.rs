@@ -10,13 +10,13 @@ mod builder;
 mod names;
 
 use crate::calendar::{Date, Duration};
-use crate::model::{Amount, Anchor, LineKind, Price, Range, Rate, Schedule, Trigger};
+use crate::model::{Amount, Anchor, LineKind, Price, Range, Rate, Schedule, Stem, Trigger};
 use crate::money::{Exact, Hours, Money, Percent};
 use builder::Builder;
 use names::Names;
 
 pub use bounds::{AttendanceBound, PlannedTerms, whole_attendance};
-pub use names::{NameId, NameKind};
+pub use names::{Letters, NameId, NameKind};
 
 /// A distinct trigger of a schedule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -116,6 +116,8 @@ pub enum CalendarAnchor {
 pub struct PlannedLine {
     /// Its place in the schedule's own list.
     pub index: usize,
+    /// What the ids of its invoice lines have in common.
+    pub stem: Stem,
     /// Deposit, installment or balance.
     pub kind: LineKind,
     /// How much.
@@ -273,7 +275,7 @@ impl Plan {
             schedule.lines.iter().enumerate().collect();
         order.sort_by_key(|line| balances_last(&line));
         let lines: Vec<PlannedLine> =
-            order.into_iter().map(|(index, line)| builder.line(index, line)).collect();
+            order.into_iter().map(|(index, line)| builder.line(&schedule, index, line)).collect();
         let mut waiting = vec![Vec::new(); builder.triggers.len()];
         for (id, line) in (0..).map(LineId).zip(&lines) {
             for trigger in &line.triggers {
@@ -353,6 +355,11 @@ impl Plan {
     /// The names of a kind that the schedule mentions, in no order.
     pub fn known_names(&self, kind: NameKind) -> impl Iterator<Item = &str> {
         self.names.of(kind).keys().map(String::as_str)
+    }
+
+    /// The names of the actions that the schedule mentions, with their letters.
+    pub fn known_actions(&self) -> impl Iterator<Item = (&str, &Letters)> {
+        self.names.actions()
     }
 
     /// The name of this number, with its kind. It is looked for: this is for explanations.

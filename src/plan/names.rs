@@ -1,4 +1,5 @@
-//! The numbers of the names that a schedule mentions, each kind of thing with names of its own.
+//! The numbers of the names that a schedule mentions, each kind of thing with names of its own; and
+//! which letters names have, by which those that are far from each other are told apart at once.
 
 use foldhash::HashMap;
 
@@ -48,6 +49,48 @@ pub struct Names {
     actions: HashMap<String, NameId>,
     deliverables: HashMap<String, NameId>,
     events: HashMap<String, NameId>,
+    /// The actions' names, in the order of their numbers, with their letters.
+    letters: Vec<(String, Letters)>,
+}
+
+/// How often each letter stands in a name. Small and capital letters count as one.
+#[derive(Clone, Debug, Default)]
+pub struct Letters {
+    counts: [u8; 32],
+    /// Bytes of letters that are not ASCII: each may stand for any letter.
+    others: u32,
+    characters: u32,
+}
+
+impl Letters {
+    /// Those of a name, composed, so that each letter is one character.
+    pub fn of(name: &str) -> Letters {
+        let mut letters = Letters::default();
+        for byte in name.bytes() {
+            match letters.counts.get_mut(usize::from(byte & 31)) {
+                Some(count) if byte.is_ascii() => *count = count.saturating_add(1),
+                Some(_) | None => letters.others += 1,
+            }
+            letters.characters += u32::from(byte & 0xC0 != 0x80);
+        }
+        letters
+    }
+
+    /// Whether names of these letters can be near each other. This is asked of each action of a
+    /// case, and answered without looking at the order of letters: a name some edits away has all
+    /// but so many of the letters.
+    pub fn may_be_near(&self, other: &Letters) -> bool {
+        const MOST_EDITS: u32 = 3;
+        if self.characters.abs_diff(other.characters) > MOST_EDITS {
+            return false;
+        }
+        let (mut more, mut less) = (0, 0);
+        for (one, other) in self.counts.iter().zip(&other.counts) {
+            more += u32::from(one.saturating_sub(*other));
+            less += u32::from(other.saturating_sub(*one));
+        }
+        more.max(less) <= MOST_EDITS + self.others + other.others
+    }
 }
 
 impl Names {
@@ -66,10 +109,18 @@ impl Names {
         self.of(kind).get(name).copied()
     }
 
+    /// The actions' names, with their letters.
+    pub fn actions(&self) -> impl Iterator<Item = (&str, &Letters)> {
+        self.letters.iter().map(|(name, letters)| (name.as_str(), letters))
+    }
+
     /// Notes a name that is new.
     pub fn insert(&mut self, kind: NameKind, name: &str, id: NameId) {
         let names = match kind {
-            NameKind::Action => &mut self.actions,
+            NameKind::Action => {
+                self.letters.push((name.to_owned(), Letters::of(name)));
+                &mut self.actions
+            }
             NameKind::Deliverable => &mut self.deliverables,
             NameKind::Event => &mut self.events,
         };

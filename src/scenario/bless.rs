@@ -54,10 +54,7 @@ pub fn expect_line(line: &ActualLine, currency: Currency, lang: Lang) -> String 
 }
 
 fn date(date: Date, lang: Lang) -> String {
-    match lang {
-        Lang::En => date.to_string(),
-        Lang::Fr => format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year()),
-    }
+    lang.date(date)
 }
 
 /// A decimal comma in French, except before exactly three digits, where it could be misread.

@@ -186,8 +186,5 @@ fn noun(trigger: &Trigger, lang: Lang) -> String {
 }
 
 pub(super) fn date(date: Date, lang: Lang) -> String {
-    match lang {
-        Lang::En => date.to_string(),
-        Lang::Fr => format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year()),
-    }
+    lang.date(date)
 }

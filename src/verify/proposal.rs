@@ -32,6 +32,8 @@ impl Proposal {
             (Some(wanted), Some(rest)) => Some(Condition::All(vec![wanted.clone(), rest.clone()])),
             (Some(_), None) | (None, _) => None,
         };
+        // A deposit is kept where it has come due, and nowhere else.
+        let rest = rest.filter(|_| self.may_refund || self.condition.is_none());
         let mut conditions = vec![self.condition.clone()];
         conditions.extend([both, rest].into_iter().flatten().map(Some));
         let mut tries =

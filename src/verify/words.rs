@@ -59,8 +59,7 @@ impl Words<'_> {
     }
 
     pub(super) fn money(&self, amount: Money) -> String {
-        let digits = self.schedule().currency.show(amount).to_string();
-        let digits = self.lang.pick(digits.clone(), digits.replace('.', ","));
+        let digits = self.lang.digits(self.schedule().currency.show(amount));
         format!("{digits} {}", self.schedule().currency.code())
     }
 

@@ -4,14 +4,11 @@ use super::Witness;
 use super::key::Terminal;
 use super::words::Words;
 use crate::calendar::Date;
-use crate::lang::{Lang, say as both};
+use crate::lang::say as both;
 
 impl Words<'_> {
     fn day(&self, date: Option<Date>) -> String {
-        date.map_or(String::new(), |date| match self.lang {
-            Lang::En => date.to_string(),
-            Lang::Fr => format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year()),
-        })
+        date.map_or(String::new(), |date| self.lang.date(date))
     }
 
     /// What the witness bills, and what the other history does.

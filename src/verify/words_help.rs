@@ -183,8 +183,11 @@ impl Words<'_> {
     fn help_stranded(&self, key: Key, over: Terminal, witness: Option<&Witness>) -> Help {
         let trigger = trigger_of(over);
         let on = self.on(&trigger);
-        let share = witness.and_then(|witness| self.share_of_deposits(witness));
-        let line = share.and_then(|share| self.offer(key, trigger, Amount::UpTo(share), None));
+        let line = witness.and_then(|witness| {
+            let share = self.share_of_deposits(witness)?;
+            let due = self.deposits_due(witness)?;
+            self.offer(key, trigger, Amount::UpTo(share), Some(due))
+        });
         let help = match &line {
             Some(line) => both!(
                 self.lang,
@@ -211,6 +214,37 @@ impl Words<'_> {
             }
         }
         Some(Percent(all)).filter(|share| *share > Percent(0))
+    }
+
+    /// That the deposits of a witness have come due, so that who leaves before owes none: of
+    /// deposits that wait for one thing each, which a condition can ask for.
+    fn deposits_due(&self, witness: &Witness) -> Option<Condition> {
+        let mut tests: Vec<Test> = Vec::new();
+        for line in witness.moments.iter().flat_map(|moment| &moment.fired) {
+            let always = |line: &&Line| line.kind == LineKind::Deposit && line.condition.is_none();
+            let stated = self.stated(*line).filter(always)?;
+            let [only] = stated.triggers.as_slice() else { return None };
+            let test = match only {
+                Trigger::Signature => Test::Signed,
+                Trigger::Start => Test::Started,
+                Trigger::Action(name) => Test::ActionDone(name.clone()),
+                Trigger::Event(name) => Test::EventHappened(name.clone()),
+                Trigger::Deliverable(name) => Test::DeliverableReceived(name.clone()),
+                Trigger::End
+                | Trigger::Abandonment
+                | Trigger::MonthEnd
+                | Trigger::After(..)
+                | Trigger::Date(_) => return None,
+            };
+            if !tests.contains(&test) {
+                tests.push(test);
+            }
+        }
+        match tests.as_slice() {
+            [] => None,
+            [_] => tests.pop().map(Condition::Test),
+            [..] => Some(Condition::All(tests.into_iter().map(Condition::Test).collect())),
+        }
     }
 
     fn help_underbilling(&self, line: LineId) -> String {

@@ -26,7 +26,7 @@ fn a_portfolio_is_billed_on_both() {
             "cases: 3 read, 1 billed otherwise, 1 withheld by both
   P-001: 750.00 EUR instead of 900.00 EUR (-150.00)
   P-003: withheld by both ({events}:7:1: field `kind`: `dance` is none of `opened`, `signature`, `start`, `action`, `deliverable`, `event`, `end`, `abandonment` or `void`)
-total: 2250.00 EUR instead of 2400.00 EUR (-150.00)
+total: 2 250.00 EUR instead of 2 400.00 EUR (-150.00)
 "
         )),
         "{}",
@@ -82,7 +82,7 @@ fn each_version_takes_a_case_by_the_name_on_which_it_is_opened() {
     let outcome = compared("compare-renamed", OLD, &new, &more[..4]);
     assert_eq!(outcome.code, 1);
     assert!(outcome.out.contains("cases: 4 read, 2 billed otherwise, 1 withheld by both"));
-    assert!(outcome.out.contains("total: 3000.00 EUR, the same by both\n"), "{}", outcome.out);
+    assert!(outcome.out.contains("total: 3 000.00 EUR, the same by both\n"), "{}", outcome.out);
 }
 
 #[test]
@@ -103,7 +103,7 @@ fn cases_of_the_same_sum_are_told_by_what_differs() {
     let lines = compared("compare-same-sum", old, &labelled, &more[..4]);
     assert_eq!(lines.code, 1);
     assert!(
-        lines.out.contains("\n  P-001: other lines, the same sum of 1500.00 EUR\ntotal: 3000.00"),
+        lines.out.contains("\n  P-001: other lines, the same sum of 1 500.00 EUR\ntotal: 3 000.00"),
         "{}",
         lines.out
     );
@@ -120,7 +120,7 @@ fn cases_of_the_same_sum_are_told_by_what_differs() {
     let days = compared("compare-same-sum", old, &started, &more);
     assert_eq!(days.code, 1);
     assert!(
-        days.out.contains("\n  P-001: on other days, the same sum of 1500.00 EUR\n"),
+        days.out.contains("\n  P-001: on other days, the same sum of 1 500.00 EUR\n"),
         "{}",
         days.out
     );
@@ -181,6 +181,8 @@ fn threads_change_no_byte() {
             assert!(
                 one.out.contains("cases: 2000 read, 1958 billed otherwise, 21 withheld by both")
             );
+            let first = "\n  P-0: 1 050.00 EUR instead of 900.00 EUR (+150.00)\n";
+            assert!(one.out.contains(first), "{}", one.out);
             assert!(one.out.contains("\n  and 1908 more (--format json lists all)\n"));
         } else {
             let portfolio = &json(&one)["portfolio"];

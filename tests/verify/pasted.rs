@@ -122,15 +122,20 @@ fn a_line_that_keeps_a_deposit_gives_nothing_else_back() {
     let start = "schedule \"Keep\"\n  price fixed 1500 EUR\n  deposit \"Deposit\": 25 % on start\n";
     let end = "  balance \"Balance\": remainder on end\n";
     let alone = helps(&format!("{start}{end}"), Property::StrandedDeposit);
-    let wanted = "add `balance \"Abandonment\": up to 25 % on abandonment`, which keeps it";
+    let wanted =
+        "add `balance \"Abandonment\": up to 25 % on abandonment if started`, which keeps it";
     assert!(matches!(&*alone, [(help, true)] if help.starts_with(wanted)), "{alone:?}");
+    // Where nothing can ask whether it has come due, no line is offered.
+    let later = start.replace("on start", "on 1 month after start");
+    let later = helps(&format!("{later}{end}"), Property::StrandedDeposit);
+    assert!(matches!(&*later, [(_, false)]), "{later:?}");
     let month = "  installment \"First month\": 10 % on 1 month after start\n";
     let beside = helps(&format!("{start}{month}{end}"), Property::StrandedDeposit);
     assert!(matches!(&*beside, [(_, false)]), "{beside:?}");
     let early = "  balance \"Early\": 50 % on abandonment if duration < 4 months\n";
     let windows = helps(&format!("{start}{end}{early}"), Property::StrandedDeposit);
     assert!(
-        matches!(&*windows, [(help, true)] if help.contains("if not duration < 4 months`")),
+        matches!(&*windows, [(help, true)] if help.contains("if started and not duration < 4 months`")),
         "{windows:?}"
     );
 }

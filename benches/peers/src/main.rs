@@ -15,6 +15,9 @@
 )]
 
 mod host;
+#[allow(dead_code, reason = "the rest is measured by the benchmark of the library")]
+#[path = "../../ratios/ingest.rs"]
+mod ingest;
 mod one_by_one;
 #[allow(
     dead_code,
@@ -22,6 +25,7 @@ mod one_by_one;
 )]
 #[path = "../../ratios/rounds.rs"]
 mod rounds;
+mod simd_parse;
 mod with_cel;
 mod with_rego;
 mod with_rhai;
@@ -95,6 +99,8 @@ fn compare(cases: usize) {
     }
     row("evaluate, worst schedule: the fastest engine on rules as stated ÷ jalon", stated);
     row("evaluate, worst schedule: the fastest on one formula made for it ÷ jalon", formula);
+    let plans = plans();
+    simd_parse::compare(&plans.iter().collect::<Vec<_>>(), cases * OWN_SHARE);
 }
 
 fn row(what: &str, ratio: f64) {

@@ -120,7 +120,7 @@ fn human_portfolio(portfolio: &Portfolio, names: &[String], lang: Lang) -> Strin
     text.push_str(&first(&portfolio.changed, |change| human_case(change, names, lang), lang));
     text.push_str(&first(&portfolio.withheld, |case| human_withheld(case, names, lang), lang));
     for (currency, sums) in &portfolio.sums {
-        let [old, new, more] = shown(sums).map(|sum| digits(sum, lang));
+        let [old, new, more] = shown(sums).map(|sum| lang.digits(sum));
         if old == new {
             text.push_str(&say!(
                 lang,
@@ -155,7 +155,7 @@ fn human_case(change: &CaseChange, names: &[String], lang: Lang) -> String {
     let name = plain(&change.case);
     let one = |outcome: &Outcome| match outcome {
         Outcome::Billed(currency, sum) => {
-            let sum = digits(minor(*sum, currency.decimals()), lang);
+            let sum = lang.digits(minor(*sum, currency.decimals()));
             format!("{sum} {}", currency.code())
         }
         Outcome::Withheld(withheld) => {
@@ -169,7 +169,7 @@ fn human_case(change: &CaseChange, names: &[String], lang: Lang) -> String {
     }
     let more = match (old, new) {
         (Outcome::Billed(a, old), Outcome::Billed(b, new)) if a == b => {
-            format!(" ({})", digits(difference(*old, *new, a.decimals()), lang))
+            format!(" ({})", lang.digits(difference(*old, *new, a.decimals())))
         }
         (
             Outcome::Billed(..) | Outcome::Withheld(..),
@@ -204,8 +204,4 @@ fn why(withheld: &Withheld, names: &[String], lang: Lang) -> String {
     let colon = lang.pick(": ", " : ");
     let place = withheld.place.map(|place| event_files::shown(names, place) + colon);
     format!("{}{}", place.unwrap_or_default(), plain(&withheld.reason))
-}
-
-fn digits(sum: String, lang: Lang) -> String {
-    lang.pick(sum.clone(), sum.replace('.', ","))
 }

@@ -17,7 +17,7 @@ pub struct Figures {
 impl Figures {
     /// `1 500.00`.
     pub fn money(self, amount: Money) -> String {
-        self.digits(&self.currency.show(amount).to_string())
+        self.lang.digits(self.currency.show(amount))
     }
 
     /// `1 500.00 EUR`.
@@ -28,7 +28,7 @@ impl Figures {
     /// An exact amount, with so many digits as a reader can use: `33.3333…`.
     pub fn exact(self, amount: Exact) -> String {
         let (digits, cut) = amount.show_cut(self.currency);
-        format!("{}{}", self.digits(&digits), if cut { "…" } else { "" })
+        format!("{}{}", self.lang.digits(digits), if cut { "…" } else { "" })
     }
 
     /// The exact amount of a price with its currency.
@@ -52,13 +52,13 @@ impl Figures {
     pub fn hours(self, hours: Hours) -> String {
         match hours.minutes() {
             Some(minutes) if !hours.is_decimal() => format!("{}h{:02}", minutes / 60, minutes % 60),
-            Some(_) | None => format!("{} h", self.digits(&hours.to_string())),
+            Some(_) | None => format!("{} h", self.lang.digits(hours)),
         }
     }
 
     /// `33.33 %`.
     pub fn percent(self, share: Percent) -> String {
-        format!("{} %", self.digits(&share.to_string()))
+        format!("{} %", self.lang.digits(share))
     }
 
     /// Attendance: `79.5 %`, cut after four decimals.
@@ -69,7 +69,7 @@ impl Figures {
         let unit = Percent::WHOLE.0 / 1_000_000;
         let share = i64::try_from(scaled / planned).unwrap_or(i64::MAX).saturating_mul(unit);
         let cut = if scaled % planned == 0 { "" } else { "…" };
-        format!("{}{cut} %", self.digits(&Percent(share).to_string()))
+        format!("{}{cut} %", self.lang.digits(Percent(share)))
     }
 
     /// That attendance counts as another percentage, a whole one; nothing if it is the same.
@@ -82,10 +82,7 @@ impl Figures {
 
     /// `2025-07-05`, in French `05/07/2025`.
     pub fn date(self, date: Date) -> String {
-        match self.lang {
-            Lang::En => date.to_string(),
-            Lang::Fr => format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year()),
-        }
+        self.lang.date(date)
     }
 
     /// `4 months`.
@@ -99,7 +96,7 @@ impl Figures {
     /// `1 day`, `12 days`.
     pub fn days(self, days: i64) -> String {
         let s = if days.abs() == 1 || (days == 0 && self.lang == Lang::Fr) { "" } else { "s" };
-        let days = self.digits(&days.to_string());
+        let days = self.lang.digits(days);
         say!(self.lang, "{days} day{s}", "{days} jour{s}")
     }
 
@@ -126,27 +123,6 @@ impl Figures {
     pub fn quoted(self, text: &str) -> String {
         let text = plain(text);
         say!(self.lang, "\"{text}\"", "« {text} »")
-    }
-
-    /// Digits as the crate prints them (`-1500.00`), with groups of three, and in French a comma.
-    fn digits(self, digits: &str) -> String {
-        let (sign, digits) = match digits.strip_prefix('-') {
-            Some(digits) => ("-", digits),
-            None => ("", digits),
-        };
-        let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
-        let mut text = sign.to_owned();
-        for (place, digit) in whole.chars().enumerate() {
-            if place > 0 && (whole.len() - place).is_multiple_of(3) {
-                text.push(' ');
-            }
-            text.push(digit);
-        }
-        if !decimals.is_empty() {
-            text.push(self.lang.pick('.', ','));
-            text.push_str(decimals);
-        }
-        text
     }
 }
 

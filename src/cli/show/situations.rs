@@ -2,7 +2,7 @@
 
 use super::sheet::{Cell, Column, Grid, Row, Sheet, Side};
 use crate::cli::output::{Failure, plain};
-use crate::lang::Lang;
+use crate::lang::{Lang, say};
 use crate::model::InvoiceLine;
 use crate::plan::Plan;
 use crate::situations::{Situation, Situations};
@@ -41,7 +41,7 @@ fn row(found: &Situations<'_>, situation: &Situation, lang: Lang) -> Row {
     } else {
         let labels = lines.iter().map(|line| {
             let (of, label) = (&line.line, &line.label);
-            if of == label { label.clone() } else { format!("{of}: {label}") }
+            if of == label { label.clone() } else { say!(lang, "{of}: {label}", "{of} : {label}") }
         });
         (Cell::stacked(labels), Cell::stacked(lines.iter().map(amount)))
     };
