@@ -34,14 +34,12 @@ impl Lang {
         }
     }
 
-    /// Digits as the crate writes them (`-1500.00`), as readers of the language do: groups of three
+    /// Digits as the crate writes them (`-1500.00`, `+375.00`), as readers of the language do: groups of three
     /// set apart, and in French a comma.
     pub fn digits(self, digits: impl std::fmt::Display) -> String {
         let digits = digits.to_string();
-        let (sign, digits) = match digits.strip_prefix('-') {
-            Some(digits) => ("-", digits),
-            None => ("", digits.as_str()),
-        };
+        let unsigned = digits.trim_start_matches(['-', '+']);
+        let (sign, digits) = digits.split_at(digits.len() - unsigned.len());
         let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
         let mut text = sign.to_owned();
         for (place, digit) in whole.chars().enumerate() {

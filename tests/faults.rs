@@ -374,4 +374,21 @@ mod failures {
         assert!(told.contains("case D-1 is withheld: the program failed on it"), "{told}");
         assert!(told.contains("the program failed on 1 of the withheld cases"), "{told}");
     }
+    #[test]
+    fn a_failure_on_one_case_leaves_the_others_explained() {
+        let path = file("failing", "explained.ndjson", events(3));
+        let schedule = file("failing", "s.jalon", SCHEDULE);
+        let arguments = ["explain", "--schedule", &schedule, "--events", &path, "--lang", "en"];
+        let arguments = [&arguments[..], &["--as-of", "2025-12-31", "--format", "json"]].concat();
+        let output = command(&arguments).env("JALON_FAIL_ON", "D-1").output().unwrap();
+        let told = said(&output);
+        assert_eq!(output.status.code(), Some(2), "{told}");
+        assert!(told.contains("the other cases are explained"), "{told}");
+        let document: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let cases = document["cases"].as_array().unwrap();
+        let withheld: Vec<bool> = cases.iter().map(|case| case["withheld"].is_array()).collect();
+        assert_eq!(withheld, [false, true, false]);
+        let reason = &cases[1]["withheld"][0]["reason"];
+        assert_eq!(reason, "the program failed on it; please report this");
+    }
 }

@@ -110,11 +110,15 @@ pub fn read(mut input: impl Read) -> Histories {
 
 /// Reads events and writes lines; how many bytes of them.
 pub fn end_to_end(input: impl Read, book: &Book) -> usize {
-    let histories = read(input);
+    bill(&read(input), book)
+}
+
+/// Bills cases and writes their lines; how many bytes of them.
+pub fn bill(histories: &Histories, book: &Book) -> usize {
     let mut biller = Biller::new(book);
     let (mut out, mut written) = (Vec::new(), 0);
     for case in 0..histories.case_count() {
-        let mut billed = biller.bill(&histories, case, workload::as_of()).expect("a sound case");
+        let mut billed = biller.bill(histories, case, workload::as_of()).expect("a sound case");
         billed.each_line(|line| write_line(&mut out, LineFormat::Ndjson, line));
         if out.len() > 1 << 16 {
             written += out.len();

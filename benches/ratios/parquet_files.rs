@@ -4,7 +4,7 @@ use crate::rounds::{Rounds, black_box};
 use crate::{ingest, workload};
 use arrow_array::{ArrayRef, Date32Array, Decimal128Array, RecordBatch, StringArray};
 use bytes::Bytes;
-use jalon::feed::{Biller, Block, Book, Histories, LineFormat, ParquetEvents, write_line};
+use jalon::feed::{Block, Book, Histories, ParquetEvents};
 use jalon::{Event, EventKind, Plan};
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
@@ -61,17 +61,7 @@ fn end_to_end(bytes: &Bytes, book: &Book) -> usize {
         block.begins_file = false;
     }
     histories.group();
-    let mut biller = Biller::new(book);
-    let (mut out, mut written) = (Vec::new(), 0);
-    for case in 0..histories.case_count() {
-        let mut billed = biller.bill(&histories, case, workload::as_of()).expect("a sound case");
-        billed.each_line(|line| write_line(&mut out, LineFormat::Ndjson, line));
-        if out.len() > 1 << 16 {
-            written += out.len();
-            out.clear();
-        }
-    }
-    written + out.len()
+    ingest::bill(&histories, book)
 }
 
 pub fn ingest(plans: &[&Plan], cases: usize) {

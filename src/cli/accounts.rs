@@ -1,8 +1,9 @@
 //! What a run tells while cases are billed and when it ends: lines, withheld cases, notices, accounts.
 
 use super::billing::{Done, MOST_NOTICES, Shape};
-use super::input::NewFile;
+use super::isolation::failed_on;
 use super::line_table::table;
+use super::new_file::NewFile;
 use super::output::{Exit, Failure, message};
 use super::progress::Progress;
 #[cfg(feature = "parquet")]
@@ -193,11 +194,6 @@ impl Told {
         if self.failed == 0 {
             return Ok(Exit::findings(self.tally.withheld_cases > 0 || unreadable > 0));
         }
-        let cases = self.failed;
-        Err(Failure::new(say!(
-            lang,
-            "the program failed on {cases} of the withheld cases: please report this; the other cases are billed",
-            "le programme a échoué sur {cases} des dossiers retenus : merci de le signaler ; les autres dossiers sont facturés"
-        )))
+        Err(failed_on(self.failed, lang.pick("billed", "facturés"), lang))
     }
 }

@@ -1,6 +1,9 @@
 //! Cases billed, a range of them at a time, on as many threads as are wanted.
 
-use super::histories::shown;
+use super::event_files::shown;
+#[cfg(debug_assertions)]
+use super::isolation::fail_if_asked;
+use super::isolation::isolated;
 use super::output::plain;
 use crate::artefact::semantic_hash;
 use crate::calendar::Date;
@@ -17,7 +20,6 @@ use crate::money::{Hours, read_digits};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What all ranges have in common.
 pub struct Job<'a> {
@@ -126,7 +128,7 @@ impl Job<'_> {
         for case in cases {
             let before = done.mark();
             let events = self.histories.event_count_of(case);
-            let outcome = catch_unwind(AssertUnwindSafe(|| {
+            let outcome = isolated(None, || {
                 let mut billed = biller.bill(self.histories, case, self.as_of)?;
                 // The accounts come last: whatever fails before has billed nothing.
                 match self.issued {
@@ -153,11 +155,11 @@ impl Job<'_> {
                     }
                 }
                 Ok(())
-            }));
+            });
             let unbilled = match outcome {
-                Ok(Ok(())) => continue,
-                Ok(Err(unbilled)) => unbilled,
-                Err(_) => {
+                Some(Ok(())) => continue,
+                Some(Err(unbilled)) => unbilled,
+                None => {
                     done.take_back(before);
                     done.failed += 1;
                     *biller = Biller::new(self.book);
@@ -285,14 +287,4 @@ pub fn withheld(
         "{place}case {name} is withheld: {reason}\n",
         "{place}le dossier {name} est retenu : {reason}\n"
     )
-}
-
-/// Fails on the case that `JALON_FAIL_ON` names, when its lines have been written or it is to be
-/// foreseen: so tests see that no other case is lost. A release has none of this.
-#[cfg(debug_assertions)]
-#[expect(clippy::panic, reason = "a failure is what a test asks for")]
-pub fn fail_if_asked(case: Option<&str>) {
-    if case.is_some() && std::env::var("JALON_FAIL_ON").ok().as_deref() == case {
-        std::panic::panic_any("asked to fail");
-    }
 }

@@ -2,7 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is where event files are read")]
 
-use super::input::EventsFormat;
+use super::event_files::EventsFormat;
 use super::output::{Failure, plain};
 #[cfg(feature = "parquet")]
 use crate::feed::ParquetEvents;

@@ -1,6 +1,7 @@
 //! `jalon compile`: a schedule file in, the compiled file that hosts load out.
 
 use super::input;
+use super::new_file;
 use super::output::{Exit, Failure, message, plain, results};
 use super::report::{self, Style};
 use crate::artefact::{semantic_hash, too_large};
@@ -32,7 +33,7 @@ pub fn compile(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
             "{path} : c'est un dossier : compilez chacun de ses fichiers"
         )));
     }
-    input::keep_apart(&options.path, &options.output, lang)?;
+    new_file::keep_apart(&options.path, &options.output, lang)?;
     let files = input::sound_sources(std::slice::from_ref(&options.path), lang)?;
     let Some(input::CompiledFile { file, compiled }) = files.first() else {
         return Err(Failure::told());
@@ -54,7 +55,7 @@ pub fn compile(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
         results(|out| out.write_all(artefact.as_bytes()))?;
         return Ok(Exit::Fine);
     }
-    input::write_new(&options.output, &artefact)?;
+    new_file::write_file(&options.output, &artefact)?;
     results(|out| {
         compiled.schedules.iter().try_for_each(|plan| {
             let schedule = &plan.schedule;

@@ -1,6 +1,7 @@
 //! `jalon fmt`: one layout for schedule files, in either vocabulary.
 
 use super::input;
+use super::new_file;
 use super::output::{Exit, Failure, message, results};
 use super::report::{self, Style};
 use crate::diagnostic::{Report, Source};
@@ -44,7 +45,7 @@ pub fn fmt(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
         if options.check {
             results(|out| writeln!(out, "{}", file.name()))?;
         } else {
-            input::rewrite(&file.path, after)?;
+            new_file::write_file(&file.path, after)?;
         }
     }
     Ok(Exit::findings(options.check && !changed.is_empty()))

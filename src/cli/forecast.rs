@@ -1,15 +1,13 @@
 //! `jalon forecast`: schedules and events in; what open cases will bill by themselves, and what each
 //! possible next event would bill, out.
 
-#[cfg(debug_assertions)]
-use super::billing::fail_if_asked;
 use super::billing::withheld;
+use super::event_files::{EventFiles, chosen};
 use super::forecast_views::{Foreseen, View};
-use super::histories::{language_of, names_of, no_case, read, unreadable};
-use super::input;
+use super::input::{self, Schedules};
+use super::isolation::{failed_on, isolated};
 use super::output::{self, Exit, Failure, message};
-use super::progress::Progress;
-use super::threads::in_order;
+use super::threads::cases_in_order;
 use super::usage::BadValue;
 use crate::calendar::Date;
 use crate::feed::{Book, Case, Histories, Unbilled, UnbilledReason};
@@ -18,25 +16,23 @@ use crate::lang::{Lang, say};
 use crate::money::Hours;
 use crate::plan::Plan;
 use clap::Args;
-use std::num::NonZeroUsize;
-use std::ops::Range;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
 /// What `jalon forecast` takes.
 #[derive(Args)]
+#[command(
+    mut_arg("events", |events| events.required(true)),
+    mut_arg("as_of", |day| {
+        day.help("The last day whose events are known, as YYYY-MM-DD; today if not stated")
+    })
+)]
 pub struct Options {
     /// Schedule files, or folders with files whose name ends in .jalon
     #[arg(long, required = true, num_args = 1.., value_name = "PATH")]
     schedule: Vec<PathBuf>,
 
-    /// Event files, as `jalon run` reads them, or `-` for standard input
-    #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
-    events: Vec<PathBuf>,
-
-    /// The last day whose events are known, as YYYY-MM-DD; today if not stated
-    #[arg(long, value_name = "DATE", value_parser = input::date_argument)]
-    as_of: Option<Date>,
+    #[command(flatten)]
+    events: EventFiles,
 
     /// The last day of what is billed by itself
     #[arg(long, value_name = "DATE", value_parser = input::date_argument)]
@@ -58,22 +54,6 @@ pub struct Options {
     /// line, or a table
     #[arg(long, value_enum, default_value_t = View::Ndjson)]
     format: View,
-
-    /// Forecast the other cases even if a line cannot be read that could belong to any of them
-    #[arg(long)]
-    skip_unreadable: bool,
-
-    /// How many threads work; as many as there are processors if not stated. The output is the same
-    #[arg(long, value_name = "N")]
-    threads: Option<NonZeroUsize>,
-
-    /// How events are written; if not stated, CSV where the name ends in .csv (or .csv.gz, .csv.zst)
-    #[arg(long, value_enum, value_name = "FORMAT")]
-    events_format: Option<input::EventsFormat>,
-
-    /// Do not show on a terminal how far a long run has come
-    #[arg(long)]
-    no_progress: bool,
 }
 
 fn hours_argument(text: &str) -> Result<Hours, BadValue> {
@@ -86,16 +66,11 @@ fn hours_argument(text: &str) -> Result<Hours, BadValue> {
     })
 }
 
-/// So many cases are looked at, at a time.
-const CASES: usize = 256;
-
 /// Foresees cases.
 pub fn forecast_cases(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
-    let files = input::sound_schedules(&options.schedule, lang)?;
-    let lang = lang.unwrap_or_else(|| language_of(&files));
-    let book = input::book(&files)?;
-    input::each_once(&options.events)?;
-    let as_of = input::as_of(options.as_of)?;
+    let Schedules { book, lang, .. } = Schedules::open(&options.schedule, lang)?;
+    let events = options.events.open(lang)?;
+    let as_of = events.as_of;
     if options.until < as_of {
         let until = options.until;
         return Err(Failure::new(say!(
@@ -104,34 +79,24 @@ pub fn forecast_cases(options: &Options, lang: Option<Lang>) -> Result<Exit, Fai
             "--until {until} précède la date d'arrêté {as_of}"
         )));
     }
-    let threads = input::threads(options.threads);
-    let mut progress = Progress::new(&options.events, !options.no_progress, lang);
-    let histories = read(&options.events, options.events_format, threads, &mut progress, lang)?;
-    let names = names_of(&options.events);
-    if !unreadable(&histories, &names, Some(options.skip_unreadable), lang)? {
-        return Err(Failure::told());
-    }
-    if histories.event_count == 0 {
-        message(&say!(
-            lang,
-            "no event: there is nothing to forecast\n",
-            "aucun événement : il n'y a rien à prévoir\n"
-        ))?;
-    }
+    let mut progress = events.progress();
+    let histories = events.cases(lang.pick("forecast", "prévoir"), &mut progress)?;
     let on = options.on.unwrap_or(as_of);
     let horizon = Horizon { as_of, until: options.until, on, hours: options.hours };
     let cases = chosen(&histories, &options.case, lang)?;
-    let seer = Seer { book: &book, histories: &histories, names: &names, horizon, lang };
+    let seer = Seer { book: &book, histories: &histories, names: &events.names, horizon, lang };
     let mut counts = Counts::default();
     output::results(|out| {
         let mut writer = options.format.writer(horizon, lang);
         writer.begin(out)?;
-        let mut ranges = cases.chunks(CASES);
-        in_order(
-            threads.min(cases.len() / CASES + 1),
-            || Ok::<_, Failure>(ranges.next()),
+        cases_in_order(
+            events.threads,
+            0..cases.len(),
             || (),
-            |(), cases| cases.iter().map(|case| seer.see(*case)).collect::<Vec<_>>(),
+            |(), range| {
+                let cases = cases.get(range).unwrap_or_default();
+                cases.iter().map(|case| seer.see(*case)).collect::<Vec<_>>()
+            },
             |seen| {
                 for seen in seen {
                     counts.add(&seen);
@@ -143,7 +108,7 @@ pub fn forecast_cases(options: &Options, lang: Option<Lang>) -> Result<Exit, Fai
                 }
                 let seen = counts.open + counts.closed + counts.withheld;
                 progress.cases(seen, Some(cases.len() as u64), counts.withheld);
-                Ok(())
+                Ok::<_, Failure>(())
             },
         )?;
         Ok::<_, Failure>(writer.end(out)?)
@@ -151,28 +116,9 @@ pub fn forecast_cases(options: &Options, lang: Option<Lang>) -> Result<Exit, Fai
     progress.clear();
     counts.tell(options.format, lang)?;
     if counts.failed > 0 {
-        let cases = counts.failed;
-        return Err(Failure::new(say!(
-            lang,
-            "the program failed on {cases} of the withheld cases: please report this; the other cases are forecast",
-            "le programme a échoué sur {cases} des dossiers retenus : merci de le signaler ; les autres dossiers sont prévus"
-        )));
+        return Err(failed_on(counts.failed, lang.pick("forecast", "prévus"), lang));
     }
     Ok(Exit::findings(counts.withheld > 0 || !histories.unreadable.is_empty()))
-}
-
-/// The cases that are asked for; all of them, if none is named.
-fn chosen(histories: &Histories, names: &[String], lang: Lang) -> Result<Vec<usize>, Failure> {
-    if names.is_empty() {
-        let all: Range<usize> = 0..histories.case_count();
-        return Ok(all.collect());
-    }
-    let found =
-        names.iter().map(|name| histories.find(name).ok_or_else(|| no_case(histories, name, lang)));
-    let mut cases = found.collect::<Result<Vec<usize>, Failure>>()?;
-    cases.sort_unstable();
-    cases.dedup();
-    Ok(cases)
 }
 
 /// What all cases have in common.
@@ -197,17 +143,17 @@ impl Seer<'_> {
     /// Looks at a case. One on which the program fails is withheld like any other.
     fn see(&self, case: usize) -> Seen {
         let Some(case) = self.histories.case(case) else { return Seen::Closed };
-        let outcome = catch_unwind(AssertUnwindSafe(|| self.forecast(&case)));
+        let outcome = isolated(Some(&case.name), || self.forecast(&case));
         let told =
             |unbilled: &Unbilled<'_>| withheld(self.book, &case, unbilled, self.names, self.lang);
         match outcome {
-            Ok(Ok((_, forecast))) if forecast.closed => Seen::Closed,
-            Ok(Ok((plan, forecast))) => {
+            Some(Ok((_, forecast))) if forecast.closed => Seen::Closed,
+            Some(Ok((plan, forecast))) => {
                 let foreseen = Foreseen::new(plan, case.name, case.events, forecast, self.lang);
                 Seen::Open(Box::new(foreseen))
             }
-            Ok(Err(unbilled)) => Seen::Withheld(told(&unbilled)),
-            Err(_) => {
+            Some(Err(unbilled)) => Seen::Withheld(told(&unbilled)),
+            None => {
                 let place = case.places.first().copied();
                 Seen::Failed(told(&Unbilled { place, reason: UnbilledReason::Panic }))
             }
@@ -216,8 +162,6 @@ impl Seer<'_> {
 
     fn forecast(&self, case: &Case) -> Result<(&Plan, Forecast), Unbilled<'_>> {
         let plan = self.book.plan_of_sound(case)?;
-        #[cfg(debug_assertions)]
-        fail_if_asked(Some(&case.name));
         let forecast = forecast(plan, &case.events, &self.horizon).map_err(|withheld| {
             let event = withheld.event().and_then(|event| case.places.get(event));
             let place = event.or(case.places.first()).copied();

@@ -12,28 +12,9 @@ use crate::diagnostic::Report;
 use crate::feed::Book;
 use crate::lang::{Lang, say};
 use crate::syntax::LARGEST_SOURCE;
-use clap::ValueEnum;
 use std::fs::File;
-use std::io::{self, Read, Write};
-use std::num::NonZeroUsize;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-
-/// How event files are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum EventsFormat {
-    /// One JSON object a line.
-    Ndjson,
-    /// Records, after a line that names the fields.
-    Csv,
-    /// Parquet, its columns named as the fields.
-    Parquet,
-}
-
-/// How many threads work: as many as are asked for, or as there are processors.
-pub fn threads(stated: Option<NonZeroUsize>) -> usize {
-    let stated = stated.map_or_else(std::thread::available_parallelism, Ok);
-    stated.map_or(1, NonZeroUsize::get)
-}
 
 /// A schedule file, read.
 pub struct SourceFile {
@@ -130,77 +111,6 @@ pub fn read_stdin() -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
-/// Writes a file anew, through a neighbour that then takes its place: the file is whole at any
-/// moment. A link is followed, a file that may not be written is left alone.
-pub fn rewrite(path: &Path, text: &str) -> Result<(), Failure> {
-    let failed = |error: io::Error| Failure::file(path, &error);
-    let target = path.canonicalize().map_err(failed)?;
-    let permissions = std::fs::metadata(&target).map_err(failed)?.permissions();
-    if permissions.readonly() {
-        return Err(failed(io::Error::from(io::ErrorKind::PermissionDenied)));
-    }
-    let name = target.file_name().unwrap_or_default().to_string_lossy();
-    let beside = target.with_file_name(format!(".{name}.{}.new", std::process::id()));
-    let written = std::fs::write(&beside, text)
-        .and_then(|()| std::fs::set_permissions(&beside, permissions))
-        .and_then(|()| std::fs::rename(&beside, &target));
-    if written.is_err() {
-        // The neighbour is of no use; that it could not be removed is no further news.
-        let _ = std::fs::remove_file(&beside);
-    }
-    written.map_err(failed)
-}
-
-/// Refuses to write over the file that is read.
-pub fn keep_apart(read: &Path, written: &Path, lang: Option<Lang>) -> Result<(), Failure> {
-    let same = match (read.canonicalize(), written.canonicalize()) {
-        (Ok(read), Ok(written)) => read == written,
-        (Err(_), _) | (_, Err(_)) => false,
-    };
-    if !same {
-        return Ok(());
-    }
-    let written = super::output::plain(&written.display().to_string());
-    Err(Failure::new(say!(
-        lang.unwrap_or_default(),
-        "{written}: this is the schedule file itself, and would be lost",
-        "{written} : c'est le fichier d'échéancier lui-même, et il serait perdu"
-    )))
-}
-
-/// Writes a file, new or anew.
-pub fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
-    std::fs::write(path, text).map_err(|error| Failure::file(path, &error))
-}
-
-/// A file that is written piece by piece.
-pub struct NewFile {
-    path: PathBuf,
-    file: io::BufWriter<File>,
-}
-
-impl NewFile {
-    /// A new file, or an old one emptied.
-    pub fn create(path: &Path) -> Result<NewFile, Failure> {
-        let file = File::create(path).map_err(|error| Failure::file(path, &error))?;
-        Ok(NewFile { path: path.to_owned(), file: io::BufWriter::new(file) })
-    }
-
-    /// Writes a piece.
-    pub fn write(&mut self, bytes: &[u8]) -> Result<(), Failure> {
-        self.file.write_all(bytes).map_err(|error| self.failed(&error))
-    }
-
-    /// Makes sure that everything has arrived.
-    pub fn finish(mut self) -> Result<(), Failure> {
-        self.file.flush().map_err(|error| self.failed(&error))
-    }
-
-    fn failed(&self, error: &io::Error) -> Failure {
-        Failure::file(&self.path, error)
-    }
-}
-
 impl SourceFile {
     /// Whether it is read as a schedule that was compiled before: by what it holds, not by its name.
     pub fn is_artefact(&self) -> bool {
@@ -285,8 +195,29 @@ pub fn refused(reports: &[Report], lang: Option<Lang>) -> Result<Failure, Failur
     )))
 }
 
+/// The schedules of a call.
+pub struct Schedules {
+    /// The files, in which all is sound.
+    pub files: Vec<CompiledFile>,
+    /// Their schedules by name.
+    pub book: Book,
+    /// The language of the answer: the one that is asked for, or that of most of the files.
+    pub lang: Lang,
+}
+
+impl Schedules {
+    /// The schedules of these paths, for a command that needs them sound.
+    pub fn open(paths: &[PathBuf], lang: Option<Lang>) -> Result<Schedules, Failure> {
+        let files = sound_schedules(paths, lang)?;
+        let book = book(&files)?;
+        let french = files.iter().filter(|file| file.compiled.warnings.lang == Lang::Fr).count();
+        let most = if french * 2 > files.len() { Lang::Fr } else { Lang::En };
+        Ok(Schedules { files, book, lang: lang.unwrap_or(most) })
+    }
+}
+
 /// All schedules of the files, by name.
-pub fn book(files: &[CompiledFile]) -> Result<Book, Failure> {
+fn book(files: &[CompiledFile]) -> Result<Book, Failure> {
     let mut book = Book::default();
     for file in files {
         for plan in &file.compiled.schedules {
@@ -323,21 +254,6 @@ pub fn as_of(stated: Option<Date>) -> Result<Date, Failure> {
                 "l'horloge de cette machine est fausse : indiquez --as-of",
             )
         })
-}
-
-/// Refuses a file that a call names twice: its events without an id would count twice.
-pub fn each_once(paths: &[PathBuf]) -> Result<(), Failure> {
-    let mut seen = std::collections::HashSet::new();
-    for path in paths {
-        if !seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())) {
-            let path = path.display();
-            return Err(Failure::both(
-                format!("{path}: this file is named twice"),
-                format!("{path} : ce fichier est nommé deux fois"),
-            ));
-        }
-    }
-    Ok(())
 }
 
 /// Reads a date argument.

@@ -8,15 +8,17 @@ mod check;
 mod compare;
 mod compile;
 mod coverage;
+mod event_files;
 mod explain;
 mod failure;
 mod fmt;
 mod forecast;
 mod forecast_views;
-mod histories;
 mod input;
+mod isolation;
 mod levels;
 mod line_table;
+mod new_file;
 mod output;
 mod progress;
 pub mod report;
@@ -132,7 +134,9 @@ enum Command {
     /// For each trigger and window: whether the new version bills the same, more or less, with the
     /// smallest case that shows it and both sums. The exit code is 0 only if it is proved that both
     /// bill the same lines (with `--money`, the same sums on the same days) in every case, 1 if not.
-    #[command(after_long_help = "Example:\n  jalon compare 2025.jalon 2026.jalon")]
+    /// With `--events`, each of those cases has to be billed, and alike, too.
+    #[command(after_long_help = "Examples:\n  jalon compare 2025.jalon 2026.jalon\n  \
+        jalon compare 2025.jalon 2026.jalon --events events.ndjson --as-of 2025-12-31")]
     Compare(compare::Options),
 
     /// Explain a message code, or every line of a case and why others did not fire

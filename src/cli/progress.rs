@@ -49,11 +49,6 @@ impl Progress {
         }
     }
 
-    /// Of a run that shows nothing.
-    pub fn none(lang: Lang) -> Progress {
-        Progress::new(&[], false, lang)
-    }
-
     /// The counter of bytes is this one.
     pub fn count(&mut self, read: &Arc<AtomicU64>) {
         self.read = Arc::clone(read);

@@ -2,43 +2,32 @@
 
 use super::accounts::Told;
 use super::billing::{Hashes, Job, Shape, hashes};
-use super::blocks::Blocks;
-use super::histories::{language_of, names_of, read, read_issued_files, refuse_full, unreadable};
-use super::input::{self, NewFile};
+use super::event_files::{EventFiles, Events, refuse_full};
+use super::input::{self, Schedules};
+use super::new_file::NewFile;
 use super::output::{self, Exit, Failure, message, plain};
-use super::progress::Progress;
-use super::threads::in_order;
-use crate::calendar::Date;
-use crate::feed::{Biller, Book, Histories, Issued, LineFormat, Seen};
+use super::threads::{CASES, cases_in_order};
+use crate::feed::{Biller, Book, Histories, Issued, LineFormat, Seen, read_issued};
 use crate::lang::{Lang, say};
 use clap::{Args, ValueEnum};
 use std::io::{IsTerminal, Write};
-use std::num::NonZeroUsize;
 use std::ops::Range;
 use std::path::PathBuf;
 
 /// What `jalon run` takes.
 #[derive(Args)]
+#[command(mut_arg("events", |events| events.required(true)))]
 pub struct Options {
     /// Schedule files, also compiled ones, or folders with files whose name ends in .jalon
     #[arg(long, required = true, num_args = 1.., value_name = "PATH")]
     schedule: Vec<PathBuf>,
 
-    /// Event files, one JSON object a line, or `-` for standard input
-    #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
-    events: Vec<PathBuf>,
-
-    /// The last day that counts, as YYYY-MM-DD; today if not stated
-    #[arg(long, value_name = "DATE", value_parser = input::date_argument)]
-    as_of: Option<Date>,
+    #[command(flatten)]
+    events: EventFiles,
 
     /// How lines are written
     #[arg(long, value_enum, default_value_t = Format::Ndjson)]
     format: Format,
-
-    /// Bill the other cases even if a line cannot be read that could belong to any of them
-    #[arg(long)]
-    skip_unreadable: bool,
 
     /// Write every notice to this file, one JSON object a line
     #[arg(long, value_name = "FILE")]
@@ -54,14 +43,6 @@ pub struct Options {
     #[arg(long, num_args = 1.., value_name = "FILE", conflicts_with = "grouped")]
     issued: Vec<PathBuf>,
 
-    /// How many threads work; as many as there are processors if not stated. The output is the same
-    #[arg(long, value_name = "N")]
-    threads: Option<NonZeroUsize>,
-
-    /// How events are written; if not stated, CSV where the name ends in .csv (or .csv.gz, .csv.zst)
-    #[arg(long, value_enum, value_name = "FORMAT")]
-    events_format: Option<input::EventsFormat>,
-
     /// Let each line carry the semantic hash of the schedule on which its case was billed
     #[arg(long)]
     schedule_hash: bool,
@@ -70,10 +51,6 @@ pub struct Options {
     /// have to stand together. What is written before a fault is found is not to be used
     #[arg(long)]
     grouped: bool,
-
-    /// Do not show on a terminal how far a long run has come
-    #[arg(long)]
-    no_progress: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -110,68 +87,53 @@ impl Format {
 
 /// Bills cases.
 pub fn run(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
-    let files = input::sound_schedules(&options.schedule, lang)?;
-    let lang = lang.unwrap_or_else(|| language_of(&files));
-    let book = input::book(&files)?;
-    input::each_once(&options.events)?;
+    let schedules = Schedules::open(&options.schedule, lang)?;
+    let (book, lang) = (&schedules.book, schedules.lang);
+    let events = options.events.open(lang)?;
     let run = Run {
-        book: &book,
-        hashes: options.schedule_hash.then(|| hashes(&book)),
-        as_of: input::as_of(options.as_of)?,
+        book,
+        hashes: options.schedule_hash.then(|| hashes(book)),
         shape: options.format.shape(lang)?,
-        names: &names_of(&options.events),
         issued: &read_issued_files(&options.issued)?,
-        threads: options.threads(),
+        events,
         lang,
         options,
     };
-    let progress = Progress::new(&options.events, !options.no_progress, lang);
-    let mut told = Told::new(options.notices.as_deref(), progress)?;
+    let mut told = Told::new(options.notices.as_deref(), run.events.progress())?;
     let summary = options.summary.as_deref().map(NewFile::create).transpose()?;
     let unreadable = if options.grouped { run.grouped(&mut told)? } else { run.whole(&mut told)? };
     let is_table = run.shape == Shape::Rows;
     told.finish(unreadable, summary, is_table, lang)
 }
 
-impl Options {
-    fn threads(&self) -> usize {
-        input::threads(self.threads)
+/// The issued lines of files.
+fn read_issued_files(paths: &[PathBuf]) -> Result<Issued, Failure> {
+    let mut issued = Issued::new();
+    for path in paths {
+        read_issued(&input::read_file(path)?, &mut issued).map_err(|(line, error)| {
+            Failure::new(format!("{}:{line}: {error}", plain(&path.display().to_string())))
+        })?;
     }
+    Ok(issued)
 }
 
 /// A run under way.
 struct Run<'a> {
     book: &'a Book,
     hashes: Option<Hashes>,
-    as_of: Date,
     shape: Shape,
-    names: &'a [String],
     issued: &'a Issued,
-    threads: usize,
+    events: Events<'a>,
     lang: Lang,
     options: &'a Options,
 }
 
-/// So many cases are billed at a time.
-const CASES: usize = 512;
-
 impl Run<'_> {
     /// Reads all events, then bills all cases; gives how many lines could not be read.
     fn whole(&self, told: &mut Told) -> Result<u64, Failure> {
-        let events = &self.options.events;
-        let histories =
-            read(events, self.options.events_format, self.threads, &mut told.progress, self.lang)?;
+        let what = self.lang.pick("bill", "facturer");
+        let histories = self.events.cases(what, &mut told.progress)?;
         told.all_cases = Some(histories.case_count() as u64);
-        if !unreadable(&histories, self.names, Some(self.options.skip_unreadable), self.lang)? {
-            return Err(Failure::told());
-        }
-        if histories.event_count == 0 {
-            message(&say!(
-                self.lang,
-                "no event: there is nothing to bill\n",
-                "aucun événement : il n'y a rien à facturer\n"
-            ))?;
-        }
         let job = self.job(&histories);
         output::results(|out| {
             told.begin(self.shape, self.hashes.is_some(), out)?;
@@ -187,7 +149,7 @@ impl Run<'_> {
 
     /// Bills each case as soon as the next one begins; gives how many lines could not be read.
     fn grouped(&self, told: &mut Told) -> Result<u64, Failure> {
-        let mut blocks = Blocks::new(&self.options.events, self.options.events_format, self.lang);
+        let mut blocks = self.events.blocks();
         told.progress.count(&blocks.read);
         let mut histories = Histories::default();
         let mut seen = Seen::default();
@@ -217,13 +179,10 @@ impl Run<'_> {
                         "les événements du dossier {case} ne se suivent pas : --grouped demande des fichiers groupés par dossier, et rien de ce qu'il a écrit n'est à utiliser"
                     )));
                 }
-                let skip = Some(self.options.skip_unreadable);
                 if !histories.unreadable.is_empty() {
                     told.progress.clear();
                 }
-                if !unreadable(&histories, self.names, skip, self.lang)? {
-                    return Err(Failure::told());
-                }
+                self.events.refuse_unreadable(&histories)?;
                 skipped += histories.unreadable.len() as u64;
                 self.bill(&self.job(&histories), 0..cases, told, out)?;
                 read += (0..cases).map(|case| histories.event_count_of(case)).sum::<u64>();
@@ -257,9 +216,9 @@ impl Run<'_> {
             book: self.book,
             hashes: self.hashes.as_ref(),
             histories,
-            as_of: self.as_of,
+            as_of: self.events.as_of,
             shape: self.shape,
-            names: self.names,
+            names: &self.events.names,
             lang: self.lang,
             issued: (!self.options.issued.is_empty()).then_some(self.issued),
             all_notices: self.options.notices.is_some(),
@@ -274,10 +233,9 @@ impl Run<'_> {
         told: &mut Told,
         out: &mut dyn Write,
     ) -> Result<(), Failure> {
-        let mut ranges = cases.clone().step_by(CASES);
-        in_order(
-            self.threads.min(cases.len() / CASES + 1),
-            || Ok(ranges.next().map(|start| start..(start + CASES).min(cases.end))),
+        cases_in_order(
+            self.events.threads,
+            cases,
             || Biller::new(job.book),
             |biller, cases| job.bill(biller, cases),
             |done| told.take(done, out),

@@ -2,6 +2,7 @@
 
 use super::coverage;
 use super::input::{self, CompiledFile};
+use super::new_file;
 use super::output::{Exit, Failure, message, plain, results};
 use super::test_junit;
 use crate::lang::{Lang, say};
@@ -262,7 +263,7 @@ fn bless(files: &[CompiledFile], ran: &[Ran<'_>], lang: Option<Lang>) -> Result<
             blessed += 1;
         }
         if !changes.is_empty() {
-            input::rewrite(&file.file.path, &changed(&source.text, changes))?;
+            new_file::write_file(&file.file.path, &changed(&source.text, changes))?;
         }
     }
     let tongue = lang.unwrap_or_default();

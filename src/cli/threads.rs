@@ -1,6 +1,7 @@
 //! Work shared between threads, its results taken in order.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 struct Shared<Q, R, E> {
@@ -86,6 +87,22 @@ pub fn in_order<T, S, R: Send, E: Send>(
         changed.notify_all();
         outcome
     })
+}
+
+/// So many cases are worked on at a time.
+pub const CASES: usize = 512;
+
+/// Works on cases, a range of them at a time, as [`in_order`] does on pieces.
+pub fn cases_in_order<S, R: Send, E: Send>(
+    threads: usize,
+    cases: Range<usize>,
+    begin: impl Fn() -> S + Sync,
+    work: impl Fn(&mut S, Range<usize>) -> R + Sync,
+    take: impl FnMut(R) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut starts = cases.clone().step_by(CASES);
+    let next = || Ok(starts.next().map(|start| start..(start + CASES).min(cases.end)));
+    in_order(threads.min(cases.len() / CASES + 1), next, begin, work, take)
 }
 
 fn lock<'m, Q, R, E>(shared: &'m Mutex<Shared<Q, R, E>>) -> MutexGuard<'m, Shared<Q, R, E>> {

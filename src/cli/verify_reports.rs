@@ -1,7 +1,7 @@
 //! The findings of `jalon verify` as other programs read them: SARIF 2.1.0, GitHub annotations,
 //! JUnit, and witnesses as scenarios.
 
-use super::input;
+use super::new_file;
 use super::output::{Failure, plain, results};
 use super::verify::{Told, Verified};
 use crate::calendar::Date;
@@ -167,7 +167,7 @@ pub fn witnesses(told: &[Told<'_>], folder: &Path) -> Result<(), Failure> {
         let name =
             format!("{}-{}-{}.jalon", stem.to_string_lossy(), told.property.name(), number + 1);
         // The scenario names its schedule: the file is read together with that of the schedule.
-        input::write_new(&folder.join(name), &scenario(told, witness))?;
+        new_file::write_file(&folder.join(name), &scenario(told, witness))?;
     }
     Ok(())
 }

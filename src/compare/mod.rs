@@ -11,7 +11,9 @@ mod words;
 use crate::plan::Plan;
 use crate::verify::versions::{Comparison, Options, Verdict, compare};
 
-pub use portfolio::{CaseChange, Differs, Outcome, Portfolio, Sums, portfolio};
+pub use portfolio::{
+    CaseChange, CaseWithheld, Differs, Outcome, Portfolio, Side, Sums, Version, Withheld,
+};
 pub use words::{apart, change, same_sum, size, window};
 
 /// A schedule of the old file and the one of the new file that takes its place.

@@ -31,6 +31,17 @@ pub(super) enum Needs {
     Signature,
 }
 
+impl Needs {
+    /// Whether it runs in a case that has started, or is signed, or neither.
+    pub(super) fn met(self, started: bool, signed: bool) -> bool {
+        match self {
+            Needs::Nothing => true,
+            Needs::Start => started,
+            Needs::Signature => signed,
+        }
+    }
+}
+
 /// A day, or a stretch of days, within which nothing changes.
 #[derive(Clone, Debug)]
 pub(super) struct Cell {

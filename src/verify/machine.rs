@@ -322,30 +322,18 @@ impl<'p> Machine<'p> {
 
     /// What the calendar triggers at the end of a cell.
     pub(super) fn due(&self, state: &State, cell: &Cell) -> Vec<TriggerId> {
-        let comes = |needs: &Needs| match needs {
-            Needs::Nothing => true,
-            Needs::Start => state.started,
-            Needs::Signature => state.signed,
-        };
+        let comes = |needs: &Needs| needs.met(state.started, state.signed);
         let due = cell.calendar.iter().filter(|(_, needs)| comes(needs));
         due.map(|(trigger, _)| *trigger).collect()
     }
 
     fn advance(&self, state: &State, frame: &Frame, cell: &Cell, out: &mut Successors) {
-        let last = frame.cells.len().saturating_sub(1);
-        let here = usize::from(state.cell);
-        let mut next = *state;
-        next.late = 0;
-        let (step, to) = if here < last {
-            (Step::Advance, here + 1)
-        } else if frame.tail_repeats {
-            let back = last.saturating_sub(1);
-            (Step::Repeat(u16::try_from(back).unwrap_or(0)), back)
-        } else {
+        let after = frame.after(state.cell);
+        let Some((&(step, to), again)) = after.split_first() else {
             self.at_the_end(state, out);
             return;
         };
-        next.cell = u16::try_from(to).unwrap_or(u16::MAX);
+        let next = State { late: 0, cell: to, ..*state };
         let triggers = self.due(state, cell);
         let comes = state.begun && !triggers.is_empty();
         let places = out.steps.len();
@@ -354,7 +342,7 @@ impl<'p> Machine<'p> {
         } else {
             out.steps.push((step, next));
         }
-        if here == last && state.over.is_some() {
+        if usize::from(state.cell) + 1 == frame.cells.len() && state.over.is_some() {
             // Another month of the same kind changes nothing any more: so it stays.
             let still =
                 out.steps.get(places..).unwrap_or_default().iter().any(|(_, after)| {
@@ -364,13 +352,11 @@ impl<'p> Machine<'p> {
                 self.at_the_end(state, out);
             }
         }
-        let month = state.cell.checked_sub(1).filter(|month| frame.repeats.contains(month));
-        if let Some(month) = month {
-            let again: Vec<State> =
-                out.steps.get(places..).unwrap_or_default().iter().map(|(_, next)| *next).collect();
-            out.steps.extend(
-                again.into_iter().map(|next| (Step::Repeat(month), State { cell: month, ..next })),
-            );
+        let onward = places..out.steps.len();
+        for &(step, cell) in again {
+            let next = |place| Some((step, State { cell, ..out.steps.get::<usize>(place)?.1 }));
+            let again: Vec<(Step, State)> = onward.clone().filter_map(next).collect();
+            out.steps.extend(again);
         }
     }
 

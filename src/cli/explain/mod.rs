@@ -50,12 +50,14 @@ mod story;
 mod timeline;
 mod waiting;
 
-use super::histories::{language_of, names_of, no_case, read_histories, shown, unreadable};
-use super::input::{self, CompiledFile};
-use super::output::{Exit, Failure, message, plain, results, view};
+use super::event_files::{EventFiles, chosen, shown};
+use super::input::{CompiledFile, Schedules};
+use super::isolation::{failed_on, isolated};
+use super::output::{Exit, Failure, plain, results, view};
+use super::threads::cases_in_order;
 use crate::calendar::Date;
 use crate::eval::Trace;
-use crate::feed::{Book, Case, Histories};
+use crate::feed::{Book, Case, Unbilled, UnbilledReason};
 use crate::lang::{Lang, say};
 use clap::{Args, ValueEnum};
 use figures::Figures;
@@ -69,6 +71,7 @@ use story::Story;
 /// events, each case: its history, the lines that fired with their arithmetic, and for each line
 /// that did not fire the reason.
 #[derive(Args)]
+#[command(mut_arg("events", |events| events.requires("schedule")))]
 pub struct Options {
     /// The code of a message, such as `no-price`
     #[arg(value_name = "CODE", conflicts_with = "schedule")]
@@ -78,13 +81,8 @@ pub struct Options {
     #[arg(long, num_args = 1.., value_name = "PATH", requires = "events")]
     schedule: Vec<PathBuf>,
 
-    /// Event files, one JSON object a line, or `-` for standard input
-    #[arg(long, num_args = 1.., value_name = "FILE", requires = "schedule")]
-    events: Vec<PathBuf>,
-
-    /// The last day that counts, as YYYY-MM-DD; today if not stated
-    #[arg(long, value_name = "DATE", value_parser = input::date_argument, requires = "schedule")]
-    as_of: Option<Date>,
+    #[command(flatten)]
+    events: EventFiles,
 
     /// The case to explain; all of them if not stated
     #[arg(long, value_name = "ID", requires = "schedule")]
@@ -93,10 +91,6 @@ pub struct Options {
     /// How the explanation is written
     #[arg(long, value_enum, default_value_t = Format::Human, requires = "schedule")]
     format: Format,
-
-    /// Explain cases even if a line cannot be read that could belong to any of them
-    #[arg(long, requires = "schedule")]
-    skip_unreadable: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -110,26 +104,34 @@ pub fn explain(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     if options.schedule.is_empty() {
         return codes::explain(options.code.as_deref(), lang.unwrap_or_default());
     }
-    let files = input::sound_schedules(&options.schedule, lang)?;
-    let tongue = lang.unwrap_or_else(|| language_of(&files));
-    let book = input::book(&files)?;
-    input::each_once(&options.events)?;
-    let as_of = input::as_of(options.as_of)?;
-    let histories = read_histories(&options.events, tongue)?;
-    let names = names_of(&options.events);
-    if !unreadable(&histories, &names, Some(options.skip_unreadable), tongue)? {
-        return Err(Failure::told());
-    }
-    if histories.event_count == 0 {
-        message(&say!(
-            tongue,
-            "no event: there is nothing to explain\n",
-            "aucun événement : il n'y a rien à expliquer\n"
-        ))?;
-    }
-    let cases = chosen(&histories, options.case.as_deref(), tongue)?;
-    let teller = Teller { files: &files, book: &book, names: &names, as_of, lang, tongue };
-    let told: Vec<Told> = cases.iter().map(|case| teller.tell(case, options.format)).collect();
+    let schedules = Schedules::open(&options.schedule, lang)?;
+    let tongue = schedules.lang;
+    let events = options.events.open(tongue)?;
+    let mut progress = events.progress();
+    let histories = events.cases(tongue.pick("explain", "expliquer"), &mut progress)?;
+    let cases = chosen(&histories, options.case.as_slice(), tongue)?;
+    let (files, book) = (schedules.files.as_slice(), &schedules.book);
+    let (names, as_of) = (events.names.as_slice(), events.as_of);
+    let teller = Teller { files, book, names, as_of, lang, tongue };
+    let mut told: Vec<Told> = Vec::new();
+    let mut withheld = 0;
+    cases_in_order(
+        events.threads,
+        0..cases.len(),
+        || (),
+        |(), range| {
+            let cases = cases.get(range).unwrap_or_default().iter();
+            let cases = cases.filter_map(|case| histories.case(*case));
+            cases.map(|case| teller.tell_isolated(&case, options.format)).collect::<Vec<_>>()
+        },
+        |more| {
+            withheld += more.iter().filter(|told| told.withheld).count() as u64;
+            told.extend(more);
+            progress.cases(told.len() as u64, Some(cases.len() as u64), withheld);
+            Ok::<_, Failure>(())
+        },
+    )?;
+    progress.clear();
     match options.format {
         Format::Human => {
             let texts: Vec<&str> = told.iter().map(|told| told.text.as_str()).collect();
@@ -141,24 +143,21 @@ pub fn explain(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
             results(|out| writeln!(out, "{document:#}"))?;
         }
     }
-    let withheld = told.iter().any(|told| told.withheld);
-    Ok(Exit::findings(withheld || !histories.unreadable.is_empty()))
-}
-
-/// The case of this name, or all of them.
-fn chosen(histories: &Histories, name: Option<&str>, lang: Lang) -> Result<Vec<Case>, Failure> {
-    let Some(name) = name else { return Ok(histories.cases().collect()) };
-    if let Some(case) = histories.find(name).and_then(|case| histories.case(case)) {
-        return Ok(vec![case]);
+    let failed = told.iter().filter(|told| told.failed).count() as u64;
+    if failed > 0 {
+        return Err(failed_on(failed, tongue.pick("explained", "expliqués"), tongue));
     }
-    Err(no_case(histories, name, lang))
+    Ok(Exit::findings(withheld > 0 || !histories.unreadable.is_empty()))
 }
 
 /// A case, explained.
+#[derive(Default)]
 struct Told {
     text: String,
     json: Value,
     withheld: bool,
+    /// Withheld, since the program failed on it.
+    failed: bool,
 }
 
 /// What it takes to explain a case.
@@ -174,6 +173,16 @@ struct Teller<'a> {
 }
 
 impl Teller<'_> {
+    /// Explains a case. One on which the program fails is withheld like any other.
+    fn tell_isolated(&self, case: &Case, format: Format) -> Told {
+        isolated(Some(&case.name), || self.tell(case, format)).unwrap_or_else(|| {
+            let place = case.places.first().copied();
+            let unbilled = Unbilled { place, reason: UnbilledReason::Panic };
+            let reason = unbilled.say(self.book, case, self.tongue);
+            Told { failed: true, ..self.withheld(case, self.tongue, place, &reason) }
+        })
+    }
+
     fn tell(&self, case: &Case, format: Format) -> Told {
         let plan = match self.book.plan_of_sound(case) {
             Ok(plan) => plan,
@@ -201,8 +210,8 @@ impl Teller<'_> {
             figures: Figures { lang, currency: plan.schedule.currency },
         };
         match format {
-            Format::Human => Told { text: story.text(), json: Value::Null, withheld: false },
-            Format::Json => Told { text: String::new(), json: story.json(), withheld: false },
+            Format::Human => Told { text: story.text(), ..Told::default() },
+            Format::Json => Told { json: story.json(), ..Told::default() },
         }
     }
 
@@ -244,6 +253,6 @@ impl Teller<'_> {
             .map(|(place, reason)| json!({ "place": place, "reason": reason }))
             .collect();
         let json = json!({ "case": case.name, "withheld": reasons });
-        Told { text, json, withheld: true }
+        Told { text, json, withheld: true, failed: false }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::figures::Figures;
 use crate::calendar::Date;
-use crate::cli::histories::shown;
+use crate::cli::event_files::shown;
 use crate::eval::{Evaluation, Notice, Step, Trace, Verdict};
 use crate::feed::Case;
 use crate::model::{Amount, Event, InvoiceLineKind};

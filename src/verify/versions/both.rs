@@ -3,7 +3,6 @@
 
 use super::super::situation::Situation;
 use super::joint::Joint;
-use super::moment::truths;
 use super::pair::{Differs, Spot};
 use crate::calendar::Date;
 use crate::eval::{self, Arithmetic, Observer, State};
@@ -310,8 +309,8 @@ impl Both<'_> {
             hours: Hours(hours),
             happened: &|_| false,
         };
-        let tests = joint.tests.get(trigger.0 as usize).map_or(&[][..], Vec::as_slice);
-        (trigger, truths(&situation, tests))
+        let tests = joint.tests.get(trigger.0 as usize);
+        (trigger, tests.map_or(0, |tests| tests.truths(&situation)))
     }
 }
 

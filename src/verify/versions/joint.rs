@@ -8,14 +8,12 @@ use super::super::axis::{HoursAxis, each_test};
 use super::super::choices::{Choice, Choices, UNKNOWN, What, Work as Worked};
 use super::super::frame;
 use super::super::machine::Machine;
+use super::tests_of::Tests;
 use crate::calendar::Duration;
 use crate::model::{Amount, Anchor, LineKind, LineTriggerKind, Price, Range, Trigger};
 use crate::money::{Exact, Hours};
 use crate::plan::{NameId, NameKind, Plan, PlannedTerms, PlannedTest, TriggerId, Work};
 use std::collections::HashMap;
-
-/// So many tests tell the windows of one trigger apart at the most.
-const MOST_TESTS: usize = 60;
 
 /// The plan with the lines of both.
 pub(super) fn plan(plans: [&Plan; 2]) -> Plan {
@@ -71,7 +69,7 @@ pub(super) struct Joint<'p> {
     /// What each choice of the machine does.
     pub(super) effects: Vec<Effect>,
     /// For each trigger, what tells its windows apart.
-    pub(super) tests: Vec<Vec<PlannedTest>>,
+    pub(super) tests: Vec<Tests>,
     /// For each trigger, how invoice lines name its kind.
     pub(super) kinds: Vec<LineTriggerKind>,
     /// Whether no history is left out.
@@ -282,7 +280,7 @@ fn replace_actions(choices: &mut Choices, actions: Vec<(Choice, Effect)>) -> Vec
 }
 
 /// What tells the windows of a trigger apart: time since the start, and hours or attendance.
-fn tests(plan: &Plan, id: TriggerId, attendance: bool) -> Vec<PlannedTest> {
+fn tests(plan: &Plan, id: TriggerId, attendance: bool) -> Tests {
     let mut tests: Vec<PlannedTest> = Vec::new();
     let mut add = |test: PlannedTest| {
         if !tests.contains(&test) {
@@ -314,8 +312,7 @@ fn tests(plan: &Plan, id: TriggerId, attendance: bool) -> Vec<PlannedTest> {
         });
     }
     tests.sort_by_key(|test| order(plan, test));
-    tests.truncate(MOST_TESTS);
-    tests
+    Tests::new(tests)
 }
 
 /// Whether a case has started whenever a trigger comes.

@@ -14,6 +14,7 @@ mod moment;
 mod pair;
 mod seek;
 mod sum;
+mod tests_of;
 mod windows;
 
 use crate::calendar::Date;

@@ -9,7 +9,7 @@ use super::invoice::{Deposit, Invoice, Left, compare};
 use super::pair::{Case, Differs, Next, Pair, Pairs, Shows, Spot};
 use super::sum::Sum;
 use crate::money::Hours;
-use crate::plan::{LineId, NameId, PlannedTest, TriggerId};
+use crate::plan::{LineId, NameId, TriggerId};
 
 /// A moment that is being judged.
 pub(super) struct Moment<'m> {
@@ -59,8 +59,8 @@ impl Pairs<'_, '_> {
             hours: Hours(machine.axis.cell(pair.hours).0),
             happened: &|_| false,
         };
-        let tests = self.joint.tests.get(trigger.0 as usize).map_or(&[][..], Vec::as_slice);
-        (trigger, truths(&situation, tests))
+        let tests = self.joint.tests.get(trigger.0 as usize);
+        (trigger, tests.map_or(0, |tests| tests.truths(&situation)))
     }
 
     /// Looks at the lines that wait on both sides, and compares what they bill.
@@ -213,12 +213,6 @@ impl Pairs<'_, '_> {
             next.shows.push(Shows { step: moment.step, spot, differs: whole, may_even_out });
         }
     }
-}
-
-/// Which tests hold, one bit each.
-pub(super) fn truths(situation: &Situation<'_>, tests: &[PlannedTest]) -> u64 {
-    let bits = tests.iter().take(64).enumerate();
-    bits.fold(0, |bits, (place, test)| bits | u64::from(situation.passes(test)) << place)
 }
 
 /// What is left of deposits after a moment: an unknown that both sides share keeps a name.

@@ -13,6 +13,7 @@ use super::Options;
 use super::invoice::Deposit;
 use super::joint::{Effect, Joint};
 use super::moment::Moment;
+use super::tests_of::Truths;
 use crate::plan::{TriggerId, Work};
 use std::cell::{Cell, RefCell};
 
@@ -55,11 +56,7 @@ pub(super) struct Pair {
 
 impl Pair {
     pub(super) fn meets(&self, needs: Needs) -> bool {
-        match needs {
-            Needs::Nothing => true,
-            Needs::Start => self.started,
-            Needs::Signature => self.signed,
-        }
+        needs.met(self.started, self.signed)
     }
 }
 
@@ -77,7 +74,7 @@ pub(super) enum Differs {
 }
 
 /// A trigger, and which of its tests hold.
-pub(super) type Spot = (TriggerId, u64);
+pub(super) type Spot = (TriggerId, Truths);
 
 /// What shows on the way of a step.
 #[derive(Clone, Copy, Debug)]
@@ -299,16 +296,8 @@ impl<'j, 'p> Pairs<'j, 'p> {
     }
 
     fn advance(&self, pair: &Pair, frame: &Frame, cell: &Days, next: &mut Next) {
-        let last = frame.cells.len().saturating_sub(1);
-        let here = usize::from(pair.cell);
-        let (step, to) = if here < last {
-            (Step::Advance, here + 1)
-        } else if frame.tail_repeats {
-            let back = last.saturating_sub(1);
-            (Step::Repeat(u16::try_from(back).unwrap_or(0)), back)
-        } else {
-            return;
-        };
+        let after = frame.after(pair.cell);
+        let Some((&(step, to), again)) = after.split_first() else { return };
         let triggers: Vec<TriggerId> = cell
             .calendar
             .iter()
@@ -322,14 +311,14 @@ impl<'j, 'p> Pairs<'j, 'p> {
         } else {
             next.steps.push((step, *pair));
         }
-        let month = pair.cell.checked_sub(1).filter(|month| frame.repeats.contains(month));
-        let mut again = Vec::new();
         for (_, then) in next.steps.iter_mut().skip(places) {
-            then.late = 0;
-            then.today = Some(0);
-            then.cell = u16::try_from(to).unwrap_or(u16::MAX);
-            again.extend(month.map(|cell| (Step::Repeat(cell), Pair { cell, ..*then })));
+            *then = Pair { late: 0, today: Some(0), cell: to, ..*then };
         }
-        next.steps.extend(again);
+        let onward = places..next.steps.len();
+        for &(step, cell) in again {
+            let then = |place| Some((step, Pair { cell, ..next.steps.get::<usize>(place)?.1 }));
+            let again: Vec<(Step, Pair)> = onward.clone().filter_map(then).collect();
+            next.steps.extend(again);
+        }
     }
 }

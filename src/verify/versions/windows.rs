@@ -7,6 +7,7 @@ use super::both::{self, Difference};
 use super::joint::Joint;
 use super::pair::{Differs, Pairs, Spot};
 use super::seek::{Found, Way, seek};
+use super::tests_of::{Bits, Truths};
 use super::{Change, Example, Options, Window};
 use crate::calendar::Date;
 use crate::model::Event;
@@ -41,7 +42,7 @@ pub(super) struct Search<'j, 'p> {
 
 /// One spot, with what is known of it.
 struct Known {
-    truths: u64,
+    truths: Truths,
     change: Change,
     proved: bool,
     example: Option<Example>,
@@ -254,11 +255,14 @@ impl<'j, 'p> Search<'j, 'p> {
 
     /// The windows of a trigger: spots that differ alike and lie together are one.
     fn windows(&self, trigger: TriggerId, known: Vec<Known>) -> Vec<Window> {
-        let tests = self.joint.tests.get(trigger.0 as usize).map_or(&[][..], Vec::as_slice);
-        let Some(kind) = self.joint.kinds.get(trigger.0 as usize).copied() else {
-            return Vec::new();
-        };
-        let constant = agreeing(known.iter().map(|known| known.truths));
+        let place = trigger.0 as usize;
+        let of = self.joint.tests.get(place).zip(self.joint.kinds.get(place).copied());
+        let Some((tests, kind)) = of else { return Vec::new() };
+        let mut known: Vec<(Bits, Known)> =
+            known.into_iter().map(|known| (tests.bits(known.truths), known)).collect();
+        known.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let Some(every) = known.first().map(|(bits, _)| bits.every()) else { return Vec::new() };
+        let constant = agreeing(&every, known.iter().map(|(bits, _)| bits));
         let alike = |a: &Known, b: &Known| {
             let amounts = |known: &Known| known.example.as_ref().map(|example| example.amounts);
             (a.change, a.proved, amounts(a)) == (b.change, b.proved, amounts(b))
@@ -266,27 +270,29 @@ impl<'j, 'p> Search<'j, 'p> {
         let mut taken = vec![false; known.len()];
         let mut windows = Vec::new();
         for at in 0..known.len() {
-            let Some(first) = known.get(at).filter(|_| taken.get(at) == Some(&false)) else {
+            let Some((bits, first)) = known.get(at).filter(|_| taken.get(at) == Some(&false))
+            else {
                 continue;
             };
-            let mut mask = u64::MAX;
-            for other in known.iter().skip(at + 1).filter(|other| alike(first, other)) {
-                let wider = mask & agreeing([first.truths, other.truths].into_iter());
-                let inside = |it: &&Known| (it.truths ^ first.truths) & wider == 0;
-                if known.iter().filter(inside).all(|it| alike(first, it)) {
+            let mut mask = every.clone();
+            let others = known.iter().skip(at + 1);
+            for (other, _) in others.filter(|(_, other)| alike(first, other)) {
+                let wider = mask.and(&bits.agreeing(other));
+                let mut inside = known.iter().filter(|(it, _)| it.agrees(bits, &wider));
+                if inside.all(|(_, it)| alike(first, it)) {
                     mask = wider;
                 }
             }
             let mut example: Option<Example> = None;
             let mut fewest = u32::MAX;
-            for (it, taken) in known.iter().zip(&mut taken) {
-                if (it.truths ^ first.truths) & mask == 0 {
+            for ((it, known), taken) in known.iter().zip(&mut taken) {
+                if it.agrees(bits, &mask) {
                     *taken = true;
-                    fewest = fewest.min(it.fewest);
+                    fewest = fewest.min(known.fewest);
                     let shorter = |it: &&Example| {
                         example.as_ref().is_none_or(|known| it.events.len() < known.events.len())
                     };
-                    if let Some(shorter) = it.example.as_ref().filter(shorter) {
+                    if let Some(shorter) = known.example.as_ref().filter(shorter) {
                         example = Some(shorter.clone());
                     }
                 }
@@ -294,13 +300,7 @@ impl<'j, 'p> Search<'j, 'p> {
             if let Some(example) = &mut example {
                 example.shortest = u32::try_from(example.events.len()) == Ok(fewest);
             }
-            let asked = tests
-                .iter()
-                .take(64)
-                .enumerate()
-                .filter(|(bit, _)| mask & !constant & (1 << bit) != 0);
-            let (tests, truths) =
-                asked.map(|(bit, test)| (*test, first.truths & (1 << bit) != 0)).unzip();
+            let (tests, truths) = tests.within(&mask.without(&constant), bits);
             let (change, proved) = (first.change, first.proved);
             windows.push(Window { trigger, kind, tests, truths, change, proved, example });
         }
@@ -317,14 +317,14 @@ fn up_to(events: &[Event], difference: &Difference) -> Vec<Event> {
     events.iter().enumerate().filter(counts).map(|(_, event)| event.clone()).collect()
 }
 
-/// The tests on which all agree, one bit each.
-fn agreeing(mut all: impl Iterator<Item = u64>) -> u64 {
-    let Some(first) = all.next() else { return u64::MAX };
-    all.fold(u64::MAX, |mask, truths| mask & !(truths ^ first))
+/// The tests on which all agree.
+fn agreeing<'b>(every: &Bits, mut all: impl Iterator<Item = &'b Bits>) -> Bits {
+    let Some(first) = all.next() else { return every.clone() };
+    all.fold(every.clone(), |mask, bits| mask.and(&bits.agreeing(first)))
 }
 
 /// What histories show of a spot.
-fn known_by(shown: &BTreeMap<Differs, Example>, truths: u64) -> Known {
+fn known_by(shown: &BTreeMap<Differs, Example>, truths: Truths) -> Known {
     let has = |differs: Differs| shown.contains_key(&differs);
     let change = match (has(Differs::More), has(Differs::Less)) {
         (true, true) => Change::Both,

@@ -1,0 +1,122 @@
+//! What is found, as JSON.
+
+use super::Found;
+use super::portfolio::{minor, shown};
+use crate::cli::event_files;
+use crate::compare::{self, Compared, Outcome, Portfolio, Withheld};
+use crate::lang::Lang;
+use crate::model::Event;
+use crate::plan::Plan;
+use crate::verify::versions::{Apart, Cases, Comparison, Window};
+use serde_json::{Value, json};
+
+impl Found<'_> {
+    /// The document.
+    pub fn json(&self) -> Value {
+        let schedules: Vec<Value> =
+            self.schedules.iter().map(|one| json_of(one, self.lang)).collect();
+        let portfolio = self.portfolio.as_ref();
+        let portfolio = portfolio.map(|portfolio| json_portfolio(portfolio, self.names));
+        let decided_by = self.decided_by();
+        let exit_code = if self.failed() > 0 { 2 } else { i32::from(!decided_by.is_empty()) };
+        json!({
+            "verdict": self.verdict().name(), "exit_code": exit_code, "decided_by": decided_by,
+            "money": self.asked.money, "started": self.asked.started,
+            "schedules": schedules, "portfolio": portfolio,
+        })
+    }
+}
+
+fn json_of(compared: &Compared<'_>, lang: Lang) -> Value {
+    let name = |plan: Option<&Plan>| plan.map(|plan| plan.schedule.name.clone());
+    let comparison = compared.comparison.as_ref();
+    let windows = comparison.map(|comparison| {
+        let windows = comparison.windows.iter().map(|window| json_window(comparison, window, lang));
+        windows.collect::<Vec<_>>()
+    });
+    let apart =
+        comparison.zip(compared.of.old.zip(compared.of.new)).map(|(comparison, (old, new))| {
+            let said = |apart: &Apart| {
+                let message = compare::apart(apart, old, new, lang);
+                json!({ "kind": kind_of(apart), "message": message })
+            };
+            comparison.apart.iter().map(said).collect::<Vec<_>>()
+        });
+    json!({
+        "old": name(compared.of.old), "new": name(compared.of.new),
+        "verdict": compared.verdict().name(),
+        "same_text": comparison.is_some_and(|comparison| comparison.same_text),
+        "situations": comparison.map_or(0, |comparison| comparison.situations),
+        "apart": apart.unwrap_or_default(), "windows": windows.unwrap_or_default(),
+    })
+}
+
+fn kind_of(apart: &Apart) -> &'static str {
+    match apart {
+        Apart::Name => "name",
+        Apart::Currency => "currency",
+        Apart::Unit => "unit",
+        Apart::Withheld { cases: Cases::WithAction(_), .. } => "action",
+        Apart::Withheld { cases: Cases::WithoutPlannedHours, .. } => "planned_hours",
+        Apart::Withheld { cases: Cases::WithoutPlannedMonths, .. } => "planned_months",
+    }
+}
+
+fn json_window(comparison: &Comparison, window: &Window, lang: Lang) -> Value {
+    let currency = comparison.both.schedule.currency;
+    let show = |amount| currency.show(amount).to_string();
+    let example = window.example.as_ref().map(|example| {
+        let events: Vec<&Event> = example.events.iter().collect();
+        let [old, new] = example.amounts.map(show);
+        let [old_total, new_total] = example.totals.map(show);
+        let [old_lines, new_lines] = &example.lines;
+        let terms = example.terms.map(|terms| {
+            let hours = terms.hours.map(|hours| hours.to_string());
+            json!({ "planned_hours": hours, "planned_months": terms.months })
+        });
+        json!({
+            "events": events, "as_of": example.day, "shortest": example.shortest,
+            "terms": { "old": terms[0], "new": terms[1] },
+            "old": { "amount": old, "total": old_total, "invoice_lines": old_lines },
+            "new": { "amount": new, "total": new_total, "invoice_lines": new_lines },
+        })
+    });
+    json!({
+        "trigger": { "kind": window.kind, "name": comparison.name_in(window) },
+        "window": compare::window(comparison, window, lang),
+        "change": window.change.name(), "proved": window.proved, "example": example,
+    })
+}
+
+fn json_portfolio(portfolio: &Portfolio, names: &[String]) -> Value {
+    let withheld = |withheld: &Withheld| {
+        let place = withheld.place.map(|place| event_files::shown(names, place));
+        json!({ "withheld": withheld.reason, "place": place })
+    };
+    let one = |outcome: &Outcome| match outcome {
+        Outcome::Billed(currency, sum) => json!({
+            "total": minor(*sum, currency.decimals()), "currency": currency.code(),
+        }),
+        Outcome::Withheld(why) => withheld(why),
+    };
+    let changed = portfolio.changed.iter().map(|change| {
+        let [old, new] = &change.outcomes;
+        let differs = change.differs.name();
+        json!({ "case": change.case, "differs": differs, "old": one(old), "new": one(new) })
+    });
+    let by_both = portfolio.withheld.iter().map(|case| {
+        let [old, new] = &case.reasons;
+        json!({ "case": case.case, "old": withheld(old), "new": withheld(new) })
+    });
+    let totals = portfolio.sums.iter().map(|(currency, sums)| {
+        let [old, new, difference] = shown(sums);
+        json!({ "currency": currency, "old": old, "new": new, "difference": difference })
+    });
+    json!({
+        "verdict": portfolio.verdict().name(), "cases": portfolio.cases,
+        "changed_cases": portfolio.changed.len(), "withheld_by_both": portfolio.withheld.len(),
+        "failed_cases": portfolio.failed, "unreadable_lines": portfolio.unreadable,
+        "changed": changed.collect::<Vec<_>>(), "withheld": by_both.collect::<Vec<_>>(),
+        "totals": totals.collect::<Vec<_>>(),
+    })
+}

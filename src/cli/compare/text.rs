@@ -1,0 +1,207 @@
+//! What is found, as a text to be looked at.
+
+use super::Found;
+use super::portfolio::{difference, minor, shown};
+use crate::cli::event_files;
+use crate::cli::output::plain;
+use crate::cli::timeline;
+use crate::compare::{self, CaseChange, CaseWithheld, Compared, Outcome, Portfolio, Withheld};
+use crate::lang::{Lang, say};
+use crate::verify::versions::{Change, Comparison, Example, Verdict, Window};
+
+/// So many cases of a list are shown; JSON has all of them.
+const MOST_CASES: usize = 50;
+
+impl Found<'_> {
+    /// The text.
+    pub fn text(&self) -> String {
+        let mut text: String = self.schedules.iter().map(|one| human(one, self.lang)).collect();
+        if let Some(portfolio) = &self.portfolio {
+            text.push_str(&human_portfolio(portfolio, self.names, self.lang));
+        }
+        text
+    }
+}
+
+fn human(compared: &Compared<'_>, lang: Lang) -> String {
+    let name = plain(compared.of.name());
+    let Some((comparison, (old, new))) =
+        compared.comparison.as_ref().zip(compared.of.old.zip(compared.of.new))
+    else {
+        return if compared.of.old.is_some() {
+            say!(lang, "✗ {name}: gone\n", "✗ {name} : a disparu\n")
+        } else {
+            say!(lang, "✗ {name}: new\n", "✗ {name} : nouveau\n")
+        };
+    };
+    let mut text = headline(&name, comparison, lang);
+    for apart in &comparison.apart {
+        text.push_str(&format!("  {}\n", plain(&compare::apart(apart, old, new, lang))));
+    }
+    let shows = |window: &&Window| {
+        comparison.verdict != Verdict::Equivalent || window.change != Change::Same
+    };
+    for window in comparison.windows.iter().filter(shows) {
+        let which = plain(&compare::window(comparison, window, lang));
+        let change = plain(&compare::change(comparison, window, lang));
+        text.push_str(&say!(lang, "  {which}: {change}\n", "  {which} : {change}\n"));
+        if let Some(example) = &window.example {
+            let size = compare::size(example.events.len(), example.shortest, lang);
+            text.push_str(&format!("    {size}\n"));
+            let currency = comparison.both.schedule.currency;
+            text.push_str(&timeline::draw_both(currency, example, lang));
+            if window.change == Change::Lines {
+                text.push_str(&lines(example, lang));
+            }
+        }
+    }
+    text
+}
+
+fn headline(name: &str, comparison: &Comparison, lang: Lang) -> String {
+    let count = comparison.situations;
+    let s = if count == 1 { "" } else { "s" };
+    match comparison.verdict {
+        Verdict::Equivalent if comparison.same_text => say!(
+            lang,
+            "✓ {name}: equivalent; the two say the same\n",
+            "✓ {name} : équivalent ; les deux disent la même chose\n"
+        ),
+        Verdict::Equivalent => {
+            let how = if comparison.situations == 0 {
+                String::new()
+            } else {
+                say!(
+                    lang,
+                    ", proved over every possible case ({count} situation{s})",
+                    ", prouvé sur tous les dossiers possibles ({count} situation{s})"
+                )
+            };
+            let what = if comparison.money {
+                lang.pick("; the two bill the same sums", " ; les deux facturent les mêmes sommes")
+            } else {
+                ""
+            };
+            say!(lang, "✓ {name}: equivalent{how}{what}\n", "✓ {name} : équivalent{how}{what}\n")
+        }
+        Verdict::Different => say!(lang, "✗ {name}: different\n", "✗ {name} : différent\n"),
+        Verdict::Unknown => say!(
+            lang,
+            "? {name}: no difference was found, and it is not proved that there is none ({count} situation{s} looked at)\n",
+            "? {name} : aucune différence trouvée, et rien ne prouve qu'il n'y en a pas ({count} situation{s} examinées)\n"
+        ),
+        Verdict::Incomparable => {
+            say!(lang, "✗ {name}: not comparable\n", "✗ {name} : non comparable\n")
+        }
+    }
+}
+
+/// The lines of both versions, where only they differ.
+fn lines(example: &Example, lang: Lang) -> String {
+    let heads = lang.pick(["old", "new"], ["ancien", "nouveau"]);
+    let mut text = String::new();
+    for (head, lines) in heads.into_iter().zip(&example.lines) {
+        for line in lines {
+            let (kind, label, amount) = (line.kind.name(), plain(&line.label), &line.amount);
+            text.push_str(&format!("    {head}: {kind} \"{label}\" {amount}\n"));
+        }
+    }
+    text
+}
+
+fn human_portfolio(portfolio: &Portfolio, names: &[String], lang: Lang) -> String {
+    let (cases, changed) = (portfolio.cases, portfolio.changed.len());
+    let both = portfolio.withheld.len();
+    let mut text = say!(
+        lang,
+        "cases: {cases} read, {changed} billed otherwise, {both} withheld by both\n",
+        "dossiers : {cases} lus, {changed} facturés autrement, {both} retenus par les deux\n"
+    );
+    text.push_str(&first(&portfolio.changed, |change| human_case(change, names, lang), lang));
+    text.push_str(&first(&portfolio.withheld, |case| human_withheld(case, names, lang), lang));
+    for (currency, sums) in &portfolio.sums {
+        let [old, new, more] = shown(sums).map(|sum| lang.digits(sum));
+        if old == new {
+            text.push_str(&say!(
+                lang,
+                "total: {new} {currency}, the same by both\n",
+                "total : {new} {currency}, le même par les deux\n"
+            ));
+            continue;
+        }
+        text.push_str(&say!(
+            lang,
+            "total: {new} {currency} instead of {old} {currency} ({more})\n",
+            "total : {new} {currency} au lieu de {old} {currency} ({more})\n"
+        ));
+    }
+    text
+}
+
+/// The first cases of a list, and how many more there are.
+fn first<T>(cases: &[T], each: impl Fn(&T) -> String, lang: Lang) -> String {
+    let mut text: String = cases.iter().take(MOST_CASES).map(each).collect();
+    if let Some(more) = cases.len().checked_sub(MOST_CASES).filter(|more| *more > 0) {
+        text.push_str(&say!(
+            lang,
+            "  and {more} more (--format json lists all)\n",
+            "  et {more} de plus (--format json les liste tous)\n"
+        ));
+    }
+    text
+}
+
+fn human_case(change: &CaseChange, names: &[String], lang: Lang) -> String {
+    let name = plain(&change.case);
+    let one = |outcome: &Outcome| match outcome {
+        Outcome::Billed(currency, sum) => {
+            let sum = lang.digits(minor(*sum, currency.decimals()));
+            format!("{sum} {}", currency.code())
+        }
+        Outcome::Withheld(withheld) => {
+            let why = why(withheld, names, lang);
+            say!(lang, "withheld ({why})", "retenu ({why})")
+        }
+    };
+    let [old, new] = &change.outcomes;
+    if let Some(same) = compare::same_sum(change.differs, &one(new), lang) {
+        return say!(lang, "  {name}: {same}\n", "  {name} : {same}\n");
+    }
+    let more = match (old, new) {
+        (Outcome::Billed(a, old), Outcome::Billed(b, new)) if a == b => {
+            format!(" ({})", lang.digits(difference(*old, *new, a.decimals())))
+        }
+        (
+            Outcome::Billed(..) | Outcome::Withheld(..),
+            Outcome::Billed(..) | Outcome::Withheld(..),
+        ) => String::new(),
+    };
+    let (old, new) = (one(old), one(new));
+    say!(
+        lang,
+        "  {name}: {new} instead of {old}{more}\n",
+        "  {name} : {new} au lieu de {old}{more}\n"
+    )
+}
+
+fn human_withheld(case: &CaseWithheld, names: &[String], lang: Lang) -> String {
+    let name = plain(&case.case);
+    let [old, new] = case.reasons.each_ref().map(|withheld| why(withheld, names, lang));
+    let why = if old == new {
+        old
+    } else {
+        say!(
+            lang,
+            "the old one: {old}; the new one: {new}",
+            "l'ancien : {old} ; le nouveau : {new}"
+        )
+    };
+    say!(lang, "  {name}: withheld by both ({why})\n", "  {name} : retenu par les deux ({why})\n")
+}
+
+/// Where and why a case is withheld.
+fn why(withheld: &Withheld, names: &[String], lang: Lang) -> String {
+    let colon = lang.pick(": ", " : ");
+    let place = withheld.place.map(|place| event_files::shown(names, place) + colon);
+    format!("{}{}", place.unwrap_or_default(), plain(&withheld.reason))
+}

@@ -1,0 +1,243 @@
+//! Event files as commands take them: the options of a call, and from them the cases.
+//!
+//! What a line says is read in `feed`; here is decided which files are read, on how many threads, and
+//! whether a command may go on where a line cannot be read.
+
+use super::blocks::Blocks;
+use super::input;
+use super::output::{Failure, message, plain};
+use super::progress::Progress;
+use super::threads::in_order;
+use crate::calendar::Date;
+use crate::diagnostic::did_you_mean;
+use crate::feed::{Block, Histories, Place};
+use crate::lang::{Lang, say};
+use clap::{Args, ValueEnum};
+use std::collections::HashSet;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
+
+/// The options of every command that reads events. A command whose events are no option says so with
+/// `mut_arg`.
+#[derive(Args)]
+pub struct EventFiles {
+    /// Event files, one JSON object a line, or `-` for standard input
+    #[arg(long, num_args = 1.., value_name = "FILE")]
+    events: Vec<PathBuf>,
+
+    /// The last day that counts, as YYYY-MM-DD; today if not stated
+    #[arg(long, value_name = "DATE", value_parser = input::date_argument, requires = "events")]
+    as_of: Option<Date>,
+
+    /// Go on with the other cases even if a line cannot be read that could belong to any of them
+    #[arg(long, requires = "events")]
+    skip_unreadable: bool,
+
+    /// How many threads work; as many as there are processors if not stated. The output is the same
+    #[arg(long, value_name = "N", requires = "events")]
+    threads: Option<NonZeroUsize>,
+
+    /// How events are written; if not stated, CSV where the name ends in .csv (or .csv.gz, .csv.zst)
+    #[arg(long, value_enum, value_name = "FORMAT", requires = "events")]
+    events_format: Option<EventsFormat>,
+
+    /// Do not show on a terminal how far a long run has come
+    #[arg(long, requires = "events")]
+    no_progress: bool,
+}
+
+/// How event files are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum EventsFormat {
+    /// One JSON object a line.
+    Ndjson,
+    /// Records, after a line that names the fields.
+    Csv,
+    /// Parquet, its columns named as the fields.
+    Parquet,
+}
+
+impl EventFiles {
+    /// Whether the call names any.
+    pub fn are_given(&self) -> bool {
+        !self.events.is_empty()
+    }
+
+    /// The events of a call that names each file once. Nothing is read yet.
+    pub fn open(&self, lang: Lang) -> Result<Events<'_>, Failure> {
+        self.refuse_twice()?;
+        let stated = self.threads.map_or_else(std::thread::available_parallelism, Ok);
+        Ok(Events {
+            files: self,
+            names: self.events.iter().map(|path| plain(&path.display().to_string())).collect(),
+            as_of: input::as_of(self.as_of)?,
+            threads: stated.map_or(1, NonZeroUsize::get),
+            lang,
+        })
+    }
+
+    /// Refuses a file that a call names twice: its events without an id would count twice.
+    fn refuse_twice(&self) -> Result<(), Failure> {
+        let mut seen = HashSet::new();
+        for path in &self.events {
+            if !seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())) {
+                let path = path.display();
+                return Err(Failure::both(
+                    format!("{path}: this file is named twice"),
+                    format!("{path} : ce fichier est nommé deux fois"),
+                ));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The events of a call.
+pub struct Events<'o> {
+    files: &'o EventFiles,
+    /// The files' names as messages show them.
+    pub names: Vec<String>,
+    /// The last day that counts.
+    pub as_of: Date,
+    /// How many threads work.
+    pub threads: usize,
+    /// The language of messages.
+    pub lang: Lang,
+}
+
+impl Events<'_> {
+    /// The files block by block.
+    pub fn blocks(&self) -> Blocks {
+        Blocks::new(&self.files.events, self.files.events_format, self.lang)
+    }
+
+    /// How far a command has come with them.
+    pub fn progress(&self) -> Progress {
+        Progress::new(&self.files.events, !self.files.no_progress, self.lang)
+    }
+
+    /// Their cases; it fails where a line could belong to any of them, and the call does not say to go
+    /// on. `what` is done with cases, to say that there are none.
+    pub fn cases(&self, what: &str, progress: &mut Progress) -> Result<Histories, Failure> {
+        let histories = self.read(progress)?;
+        self.refuse_unreadable(&histories)?;
+        if histories.event_count == 0 {
+            message(&say!(
+                self.lang,
+                "no event: there is nothing to {what}\n",
+                "aucun événement : il n'y a rien à {what}\n"
+            ))?;
+        }
+        Ok(histories)
+    }
+
+    fn read(&self, progress: &mut Progress) -> Result<Histories, Failure> {
+        let blocks = self.blocks();
+        progress.count(&blocks.read);
+        let blocks = Mutex::new(blocks);
+        let own = || blocks.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut histories = Histories::default();
+        in_order(
+            self.threads,
+            || own().next(),
+            || (),
+            |(), mut block: Block| {
+                block.read();
+                block
+            },
+            |block| {
+                histories.take(&block);
+                own().spare.push(block);
+                progress.reading(histories.event_count);
+                refuse_full(&histories, self.lang)
+            },
+        )?;
+        histories.group();
+        progress.clear();
+        Ok(histories)
+    }
+
+    /// Tells of lines that could belong to any case, and fails unless the call says to go on.
+    pub fn refuse_unreadable(&self, histories: &Histories) -> Result<(), Failure> {
+        if histories.unreadable.is_empty() {
+            return Ok(());
+        }
+        const MOST: usize = 20;
+        for line in histories.unreadable.iter().take(MOST) {
+            let (place, why) = (shown(&self.names, line.place), plain(&line.reason.say(self.lang)));
+            message(&say!(
+                self.lang,
+                "{place}: unreadable: {why}\n",
+                "{place} : illisible : {why}\n"
+            ))?;
+        }
+        if let Some(more) = histories.unreadable.len().checked_sub(MOST).filter(|more| *more > 0) {
+            message(&say!(self.lang, "and {more} more\n", "et {more} de plus\n"))?;
+        }
+        if self.files.skip_unreadable {
+            return message(&say!(
+                self.lang,
+                "unreadable lines are skipped, as asked: any case may lack events\n",
+                "les lignes illisibles sont ignorées, comme demandé : il peut manquer des événements à tout dossier\n"
+            ));
+        }
+        message(&say!(
+            self.lang,
+            "a line that cannot be read could belong to any case: nothing is billed (--skip-unreadable goes on without it)\n",
+            "une ligne illisible peut appartenir à tout dossier : rien n'est facturé (--skip-unreadable continue sans elle)\n"
+        ))?;
+        Err(Failure::told())
+    }
+}
+
+/// Fails where there is no room for another block: an id that is not kept would not be known again.
+pub fn refuse_full(histories: &Histories, lang: Lang) -> Result<(), Failure> {
+    if !histories.is_full() {
+        return Ok(());
+    }
+    Err(Failure::new(say!(
+        lang,
+        "too many events for one run: split them by case",
+        "trop d'événements pour un seul passage : répartissez-les par dossier"
+    )))
+}
+
+/// The cases of these names, in the order of the events; all of them, if none is named.
+pub fn chosen(histories: &Histories, names: &[String], lang: Lang) -> Result<Vec<usize>, Failure> {
+    if names.is_empty() {
+        return Ok((0..histories.case_count()).collect());
+    }
+    let found =
+        names.iter().map(|name| histories.find(name).ok_or_else(|| no_case(histories, name, lang)));
+    let mut cases = found.collect::<Result<Vec<usize>, Failure>>()?;
+    cases.sort_unstable();
+    cases.dedup();
+    Ok(cases)
+}
+
+/// That no event is of a case of this name.
+fn no_case(histories: &Histories, name: &str, lang: Lang) -> Failure {
+    let known = (0..histories.case_count()).filter_map(|case| histories.name_of(case));
+    // Names as short as `7` are all a letter apart.
+    let near = did_you_mean(name, known).filter(|_| name.chars().nth(2).is_some()).map(plain);
+    let name = plain(name);
+    Failure::new(match near {
+        Some(near) => say!(
+            lang,
+            "there is no case `{name}` in the events; did you mean `{near}`?",
+            "il n'y a pas de dossier `{name}` dans les événements ; vouliez-vous dire `{near}` ?"
+        ),
+        None => say!(
+            lang,
+            "there is no case `{name}` in the events",
+            "il n'y a pas de dossier `{name}` dans les événements"
+        ),
+    })
+}
+
+/// `file:line:column` of a place.
+pub fn shown(names: &[String], place: Place) -> String {
+    let name = names.get(place.file as usize).map_or("-", String::as_str);
+    format!("{name}:{}:{}", place.line, place.column)
+}

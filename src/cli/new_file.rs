@@ -1,0 +1,114 @@
+//! Files that a call asks for. Each is written beside its place and then put there: whatever fails
+//! on the way, a file is whole, or as it was before.
+
+#![expect(clippy::disallowed_methods, reason = "this is where files are written")]
+
+use super::output::{Failure, plain};
+use crate::lang::{Lang, say};
+use std::fs::{File, Permissions};
+use std::io::{self, BufWriter, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use tempfile::TempPath;
+
+/// A file that is written piece by piece, and is in its place once it is finished.
+pub struct NewFile {
+    path: PathBuf,
+    file: BufWriter<File>,
+    /// The file is a neighbour, which takes the place of the target; nothing of it remains if it
+    /// never does. A device or a pipe has none, and is written to itself.
+    beside: Option<(TempPath, PathBuf)>,
+}
+
+impl NewFile {
+    /// Room for a file. A link is followed, a file that may not be written is left alone.
+    pub fn create(path: &Path) -> Result<NewFile, Failure> {
+        let room = || {
+            let Some((target, old)) = target(path)? else { return Ok((File::create(path)?, None)) };
+            let (file, neighbour) = neighbour(&target, old)?;
+            Ok((file, Some((neighbour, target))))
+        };
+        let (file, beside) = room().map_err(|error| Failure::file(path, &error))?;
+        Ok(NewFile { path: path.to_owned(), file: BufWriter::new(file), beside })
+    }
+
+    /// Writes a piece.
+    pub fn write(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        self.file.write_all(bytes).map_err(|error| Failure::file(&self.path, &error))
+    }
+
+    /// Makes sure that everything has arrived, and puts the file in its place.
+    pub fn finish(self) -> Result<(), Failure> {
+        let NewFile { path, mut file, beside } = self;
+        let finished = file.flush().and_then(|()| match beside {
+            Some((neighbour, target)) => neighbour.persist(target).map_err(|error| error.error),
+            None => Ok(()),
+        });
+        finished.map_err(|error| Failure::file(&path, &error))
+    }
+}
+
+/// What is to be replaced, with the permissions that it has if it is there already; none for what
+/// is no file.
+fn target(path: &Path) -> io::Result<Option<(PathBuf, Option<Permissions>)>> {
+    let target = match path.canonicalize() {
+        Ok(target) => target,
+        // What a link leads to may not be there yet: then the link is all there is to write to.
+        Err(_) if path.is_symlink() => return Ok(None),
+        Err(_) => path.to_owned(),
+    };
+    let about = match target.metadata() {
+        Ok(about) => about,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Some((target, None))),
+        Err(error) => return Err(error),
+    };
+    // Standard error may well be a file: others write to it, too.
+    if !about.is_file() || path.starts_with("/dev") {
+        return Ok(None);
+    }
+    if about.permissions().readonly() {
+        return Err(ErrorKind::PermissionDenied.into());
+    }
+    Ok(Some((target, Some(about.permissions()))))
+}
+
+/// A neighbour with the permissions of the old file, or else those that any new file has.
+fn neighbour(target: &Path, old: Option<Permissions>) -> io::Result<(File, TempPath)> {
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let mut wanted = tempfile::Builder::new();
+    wanted.prefix(".jalon-").suffix(".new");
+    #[cfg(unix)]
+    wanted.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    // The library names the neighbour in its errors; what the call named is the target.
+    let (file, neighbour) = wanted
+        .tempfile_in(folder.unwrap_or(Path::new(".")))
+        .map_err(|error| io::Error::from(error.kind()))?
+        .into_parts();
+    if let Some(old) = old {
+        file.set_permissions(old)?;
+    }
+    Ok((file, neighbour))
+}
+
+/// Writes a file, new or anew.
+pub fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
+    let mut file = NewFile::create(path)?;
+    file.write(text.as_bytes())?;
+    file.finish()
+}
+
+/// Refuses to write over the file that is read.
+pub fn keep_apart(read: &Path, written: &Path, lang: Option<Lang>) -> Result<(), Failure> {
+    let same = match (read.canonicalize(), written.canonicalize()) {
+        (Ok(read), Ok(written)) => read == written,
+        (Err(_), _) | (_, Err(_)) => false,
+    };
+    if !same {
+        return Ok(());
+    }
+    let written = plain(&written.display().to_string());
+    Err(Failure::new(say!(
+        lang.unwrap_or_default(),
+        "{written}: this is the schedule file itself, and would be lost",
+        "{written} : c'est le fichier d'échéancier lui-même, et il serait perdu"
+    )))
+}

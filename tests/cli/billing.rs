@@ -1,0 +1,142 @@
+//! What `jalon run` bills: which lines, in which form, and what it says of events without effect.
+
+use super::program::{file, jalon, read};
+use super::{SCHEDULE, WORK, amounts, lines, run};
+
+#[test]
+fn the_first_screen_of_the_readme() {
+    let outcome = jalon(&[
+        "run",
+        "--schedule",
+        "schedules",
+        "--events",
+        "docs/examples/events.ndjson",
+        "--as-of",
+        "2025-12-31",
+    ]);
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    assert_eq!(amounts(&outcome.out), ["720.00", "375.00", "1500.00", "-375.00", "83.33", "12.00"]);
+}
+
+#[test]
+fn the_bytes_of_an_invoice_line() {
+    let events = r#"{"case":"D-001","date":"2025-07-05","kind":"end","id":"ev-1"}"#;
+    let outcome = run("bytes", SCHEDULE, events, &[]);
+    assert_eq!(
+        outcome.out,
+        "{\"case\":\"D-001\",\"schedule\":\"Training\",\"date\":\"2025-07-05\",\"invoice\":1,\
+         \"kind\":\"balance\",\"line\":\"Balance\",\"label\":\"Balance\",\"amount\":\"1500.00\",\
+         \"currency\":\"EUR\",\"trigger\":{\"kind\":\"end\",\"date\":\"2025-07-05\",\"id\":\"ev-1\"},\
+         \"id\":\"2866645dd728ac382c5c34cce211b6e7\"}\n"
+    );
+}
+
+#[test]
+fn the_same_event_twice_counts_once_and_order_does_not_matter() {
+    let events = [
+        r#"{"case":"x","date":"2025-01-01","kind":"action","name":"Interview","hours":1,"id":"a"}"#,
+        r#"{"case":"x","date":"2025-01-01","kind":"action","name":"Interview","hours":"1.0","id":"a"}"#,
+        r#"{"case":"x","date":"2025-02-01","kind":"action","name":"Review"}"#,
+        r#"{"case":"x","date":"2025-03-01","kind":"end"}"#,
+    ];
+    let forward = run("order", WORK, &events.join("\n"), &[]);
+    assert_eq!(amounts(&forward.out), ["70.00", "300.00"]);
+    assert!(forward.err.contains("counts once"), "{}", forward.err);
+    let backward: Vec<&str> = events.iter().rev().copied().collect();
+    assert_eq!(run("order", WORK, &backward.join("\r\n"), &[]).out, forward.out);
+}
+
+#[test]
+fn every_event_without_effect_is_named() {
+    let events = r#"
+{"case":"x","date":"2025-01-01","kind":"start"}
+{"case":"x","date":"2025-01-02","kind":"start"}
+{"case":"x","date":"2025-01-02","kind":"event","name":"Visit"}
+{"case":"x","date":"2025-01-02","kind":"deliverable","name":"Report"}
+{"case":"x","date":"2025-01-03","kind":"signature"}
+{"case":"x","date":"2025-01-04","kind":"signature"}
+{"case":"x","date":"2025-01-05","kind":"end"}
+{"case":"x","date":"2025-01-06","kind":"abandonment"}
+{"case":"x","date":"2026-01-06","kind":"start"}
+"#;
+    let notices = file("notices", "notices.ndjson", "");
+    let outcome = run("notices", SCHEDULE, events, &["--notices", &notices]);
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    let kinds: Vec<String> = lines(&read(&notices))
+        .iter()
+        .map(|notice| notice["notice"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(
+        kinds,
+        [
+            "second-start",
+            "unknown-event",
+            "unknown-deliverable",
+            "second-signature",
+            "after-closing",
+            "not-yet"
+        ]
+    );
+}
+
+#[test]
+fn a_csv_cell_is_never_a_formula() {
+    let events = "{\"case\":\"=1+1\",\"date\":\"2025-07-05\",\"kind\":\"start\"}\n";
+    let outcome = run("csv", SCHEDULE, events, &["--format", "csv"]);
+    let mut rows = outcome.out.lines();
+    assert!(
+        rows.next().unwrap().starts_with("case,schedule,date,invoice,kind,line,label,quantity")
+    );
+    assert!(
+        rows.next()
+            .unwrap()
+            .starts_with("'=1+1,Training,2025-07-05,1,deposit,Deposit,Deposit,,,375.00,EUR,")
+    );
+}
+
+#[test]
+fn several_schedules_need_an_opened_event() {
+    let schedules = format!("{SCHEDULE}\n{WORK}");
+    let events = "{\"case\":\"x\",\"date\":\"2025-07-05\",\"kind\":\"end\"}\n";
+    let outcome = run("several", &schedules, events, &[]);
+    assert_eq!(outcome.code, 1);
+    assert!(outcome.err.contains("no `opened` event"), "{}", outcome.err);
+}
+
+#[test]
+fn an_action_that_looks_like_one_that_a_line_waits_for_is_noticed() {
+    let schedule = r#"
+schedule "Review"
+  price fixed 1500 EUR
+  installment "First": 40 % on action "Interview 1"
+  balance "Balance": 100 % on action "Final interview"
+"#;
+    let event = |name: &str, day: u32| {
+        format!(
+            r#"{{"case":"A","date":"2025-01-{day:02}","kind":"action","name":"{name}","hours":"1"}}"#
+        ) + "\n"
+    };
+    let opened =
+        r#"{"case":"A","date":"2025-01-01","kind":"opened","schedule":"Review"}"#.to_owned() + "\n";
+    let events =
+        opened + &event("interview 1", 2) + &event("Interview 2", 3) + &event("final intervew", 4);
+    let told = run("look_alike", schedule, &events, &[]);
+    assert_eq!((told.code, told.out.as_str()), (0, ""), "{}", told.err);
+    for (place, meant) in [(2, "Interview 1"), (4, "Final interview")] {
+        assert!(told.err.contains(&format!("-:{place}:1: case A: action")), "{}", told.err);
+        assert!(told.err.contains(&format!("did you mean `{meant}`?")), "{}", told.err);
+    }
+    assert!(!told.err.contains("-:3:"), "only digits differ: {}", told.err);
+}
+
+#[test]
+fn an_apostrophe_in_a_name_is_shown_as_one() {
+    let schedule = "schedule \"Parcours d'emploi\"\n  price fixed 1500 EUR\n  balance \"B\": 100 % on action \"Entretien d'information\"\n";
+    let events = "{\"case\":\"A\",\"date\":\"2025-01-02\",\"kind\":\"action\",\"name\":\"Entretien d'infomation\"}\n\
+                  {\"case\":\"B\",\"date\":\"2025-01-02\",\"kind\":\"opened\",\"schedule\":\"Parcours d'emplois\"}\n";
+    let told = run("apostrophe", schedule, events, &[]);
+    let notice = "action `Entretien d'infomation`, which counts as work only; did you mean `Entretien d'information`?";
+    assert!(told.err.contains(notice), "{}", told.err);
+    let withheld = "no schedule `Parcours d'emplois`; did you mean `Parcours d'emploi`?";
+    assert!(told.err.contains(withheld), "{}", told.err);
+}
