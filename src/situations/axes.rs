@@ -56,6 +56,37 @@ impl Axes {
     }
 }
 
+impl Axes {
+    /// No more than so many situations are possible: of bounds of one kind, each holds where a higher one
+    /// does.
+    pub(super) fn most(&self, plan: &Plan) -> usize {
+        let (mut days, mut months, mut hours, mut shares, mut facts) = (0_u32, 0_u32, 0, 0, 0_u32);
+        let mut asks_started = false;
+        for test in &self.tests {
+            match test {
+                PlannedTest::Duration(range) => {
+                    match plan.durations.get(*bound(range).0 as usize) {
+                        Some(Duration::Months(_)) | None => months += 1,
+                        Some(Duration::Days(_)) => days += 1,
+                    }
+                }
+                PlannedTest::Hours(_) => hours += 1,
+                PlannedTest::Attendance(_) => shares += 1,
+                PlannedTest::Started => asks_started = true,
+                PlannedTest::Signed
+                | PlannedTest::Ended
+                | PlannedTest::Abandoned
+                | PlannedTest::Happened(_) => facts += 1,
+            }
+        }
+        let in_order = |count: u32| count as usize + 1;
+        // Days and months may come in any order.
+        let time = in_order(days).saturating_mul(in_order(months)) + usize::from(asks_started);
+        let facts = 2_usize.checked_pow(facts).unwrap_or(usize::MAX);
+        [in_order(hours), in_order(shares), facts].into_iter().fold(time, usize::saturating_mul)
+    }
+}
+
 fn lengths(plan: &Plan, tests: &[PlannedTest]) -> Vec<(Duration, bool)> {
     let mut all = Vec::new();
     for test in tests {

@@ -45,6 +45,8 @@ pub(super) struct Finder<'a> {
     additions: Vec<Addition>,
     /// What is found, by which tests hold.
     found: BTreeMap<Vec<bool>, (Situation, Plainness)>,
+    /// There are no more than so many.
+    most: usize,
 }
 
 /// What is found of one trigger.
@@ -74,8 +76,10 @@ pub(super) fn find(
     let count = terms.len();
     for (place, terms) in terms.iter().enumerate() {
         let budget = budget.saturating_sub(found.states) / (count - place).max(1);
-        let additions = usual::additions(plan, id, axes, *terms);
-        let mut finder = Finder { plan, all_axes, axes, id, terms: *terms, additions, found: known };
+        let terms = *terms;
+        let additions = usual::additions(plan, id, axes, terms);
+        let mut finder =
+            Finder { plan, all_axes, axes, id, terms, additions, found: known, most: axes.most(plan) };
         finder.search(&projection, budget, &mut found);
         known = finder.found;
     }
@@ -114,9 +118,14 @@ impl Finder<'_> {
         found.open += left;
     }
 
-    /// What the trigger comes to on one timeline.
-    fn take(&mut self, coming: &Coming<'_>, seen: &mut BTreeSet<Vec<bool>>) {
+    /// What the trigger comes to on one timeline. Whether all that is possible is found.
+    fn take(&mut self, coming: &Coming<'_>, seen: &mut BTreeSet<Vec<bool>>) -> bool {
         seen.insert(coming.truths.clone());
+        self.try_out(coming);
+        self.found.len() >= self.most
+    }
+
+    fn try_out(&mut self, coming: &Coming<'_>) {
         let unusual = |way: &Way| way.by_action || !way.started && self.expects_start();
         let fewest = |unusual_ones: bool| {
             let ways = coming.ways.iter().filter(|way| unusual(way) == unusual_ones);

@@ -90,6 +90,8 @@ pub(super) struct Machine<'p> {
     /// The exact and the rounded total, where it is known.
     pub(super) total: Option<(Exact, i64)>,
     pub(super) ratio: (i128, i128),
+    /// Whether the planned hours stand for others, so that hours leave their share of them open.
+    pub(super) shares_vary: bool,
     marks: RefCell<Vec<Mark>>,
 }
 
@@ -114,6 +116,7 @@ impl<'p> Machine<'p> {
             detail: Detail { ledger: false, marks: true },
             total: known.and_then(|exact| Some((exact, exact.round()?.0))),
             ratio: dearest_ratio(plan),
+            shares_vary: false,
             marks: RefCell::new(Vec::new()),
         }
     }

@@ -160,6 +160,13 @@ pub struct Finding {
     pub witness: Option<Witness>,
 }
 
+impl Verification {
+    /// Nothing was looked at.
+    fn none() -> Verification {
+        Verification { findings: Vec::new(), proofs: Vec::new(), total: None }
+    }
+}
+
 impl Finding {
     /// The property that is refuted.
     pub fn property(&self) -> Property {
@@ -180,24 +187,42 @@ pub struct Verification {
 
 /// Looks at every history that a case of this schedule can have.
 pub fn verify(plan: &Plan, options: &Options) -> Verification {
+    let (planned, sure, varies) = every_terms(plan);
+    let mut whole: Option<Run<'_>> = None;
+    for terms in planned {
+        if let Some(whole) = &mut whole
+            && whole.situations.values().any(|states| *states > options.budget)
+        {
+            // Other planned hours would take as long again.
+            whole.sure = false;
+            break;
+        }
+        let mut run = Run::new(plan, options, terms, sure);
+        run.machine.shares_vary = varies;
+        run.all();
+        match &mut whole {
+            Some(whole) => whole.take_in(run),
+            None => whole = Some(run),
+        }
+    }
+    whole.map_or_else(Verification::none, Run::verification)
+}
+
+/// The planned terms that stand for those of every case; whether they do; and whether each stands for
+/// cases that plan other hours, so that a share of them is open.
+fn every_terms(plan: &Plan) -> (Vec<PlannedTerms>, bool, bool) {
     let (terms, sure) = terms(plan);
-    let axis = HoursAxis::new(plan, terms.hours);
-    let frames = frame::frames(plan);
-    let sure = sure && frames.complete;
-    let machine = Machine::new(plan, terms, frames.frames, axis);
-    let total = machine.total.map(|(_, total)| Money(total));
-    let mut run = Run {
-        machine,
-        options,
-        sure,
-        found: BTreeMap::new(),
-        doubtful: Vec::new(),
-        cut_short: Vec::new(),
-        situations: HashMap::new(),
-        of_money: None,
+    let hourly = match plan.schedule.price {
+        Price::Hourly { .. } => true,
+        Price::Fixed(_) | Price::PerAction => false,
     };
-    run.all();
-    run.verification(total)
+    if sure || hourly {
+        return (vec![terms], sure, false);
+    }
+    // Nothing but comparisons depends on planned hours, and a pro rata, which is then any share.
+    let planned = planned::planned_hours(plan);
+    let with = |hours: &Hours| PlannedTerms { hours: Some(*hours), ..terms };
+    (planned.all.iter().map(with).collect(), planned.complete, true)
 }
 
 /// The planned terms of a case, and whether they stand for those of every case.
@@ -246,6 +271,49 @@ struct Run<'p> {
 
 /// What the search of everything that is billed tells apart.
 const OF_MONEY: Detail = Detail { ledger: true, marks: false };
+
+impl<'p> Run<'p> {
+    fn new(plan: &'p Plan, options: &'p Options, terms: PlannedTerms, sure: bool) -> Run<'p> {
+        let axis = HoursAxis::new(plan, terms.hours);
+        let frames = frame::frames(plan);
+        Run {
+            sure: sure && frames.complete,
+            machine: Machine::new(plan, terms, frames.frames, axis),
+            options,
+            found: BTreeMap::new(),
+            doubtful: Vec::new(),
+            cut_short: Vec::new(),
+            situations: HashMap::new(),
+            of_money: None,
+        }
+    }
+
+    /// What is known with these planned hours and with others.
+    fn take_in(&mut self, other: Run<'_>) {
+        self.sure &= other.sure;
+        for (property, states) in other.situations {
+            *self.situations.entry(property).or_default() += states;
+        }
+        for known in self.found.iter_mut().filter(|(key, _)| !other.found.contains_key(key)) {
+            let property = known.0.property();
+            let open = other.doubtful.contains(known.0) || other.cut_short.contains(&property);
+            known.1.shortest &= !open;
+        }
+        for (key, new) in other.found {
+            let open = self.doubtful.contains(&key) || self.cut_short.contains(&key.property());
+            let known = self.found.entry(key);
+            let known = known.or_insert_with(|| Witness { shortest: !open && new.shortest, ..new.clone() });
+            let shortest = known.shortest && new.shortest;
+            if new.events.len() < known.events.len() {
+                *known = new;
+            }
+            known.shortest = shortest;
+        }
+        self.doubtful.extend(other.doubtful);
+        self.doubtful.retain(|key| !self.found.contains_key(key));
+        self.cut_short.extend(other.cut_short);
+    }
+}
 
 impl Run<'_> {
     fn all(&mut self) {
@@ -384,7 +452,8 @@ impl Run<'_> {
         })
     }
 
-    fn verification(mut self, total: Option<Money>) -> Verification {
+    fn verification(mut self) -> Verification {
+        let total = self.machine.total.map(|(_, total)| Money(total));
         let lines = (0..self.machine.plan.lines.len()).filter_map(|id| u32::try_from(id).ok());
         let mut dead: Vec<Finding> = Vec::new();
         let sure_of_lines = self.sure && !self.cut_short.contains(&Property::DeadLine);

@@ -3,15 +3,14 @@
 //! In: a plan. Out: numbers of planned hours that stand for all others. Conditions compare hours with
 //! constants and with shares of the planned hours; all that planned hours decide is in which order these
 //! bounds come. As planned hours rise, each share passes each constant once: between two such points one
-//! number stands for all, if it keeps apart whatever any other one keeps apart. A whole number of hours
-//! does, as long as shares are hundredths of a percent.
+//! number stands for all, if it keeps as many bounds of attendance apart as a hundred hours do.
 
 use super::axis::each_test;
-use crate::model::Price;
+use crate::model::{Amount, Price};
 use crate::money::Hours;
 use crate::plan::{AttendanceBound, Plan, PlannedTest};
 
-/// So many numbers between two points are all tried, where none of them is a whole number of hours.
+/// So many numbers between two points are all tried, where none of them stands for the others.
 const FEW: i64 = 64;
 
 /// Numbers of planned hours that stand for all.
@@ -66,25 +65,44 @@ pub(crate) fn planned_hours(plan: &Plan) -> PlannedHours {
             }
         }
     }
+    if plan.lines.iter().any(|line| line.amount == Amount::ProRataAttendance) {
+        // From the planned hours on, a pro rata is the whole price.
+        points.extend(constants.iter().flat_map(|constant| [*constant, constant.saturating_add(1)]));
+    }
+    points.retain(|point| (1..=Hours::LARGEST.0).contains(point));
     points.sort_unstable();
     points.dedup();
+    let apart = |planned: Hours| apart(plan, planned);
+    let most = apart(hundred);
     let mut all = Vec::new();
     let mut complete = !fine;
     let ends = points.iter().skip(1).copied().chain([Hours::LARGEST.0 + 1]);
     for (from, end) in points.iter().copied().zip(ends) {
+        let round = rounds(from, end).find(|planned| apart(*planned) == most);
         if (from..end).contains(&hundred.0) {
             all.insert(0, hundred);
-        } else if let Some(whole) = whole_hours(from, end) {
-            all.push(whole);
+        } else if let Some(round) = round {
+            all.push(round);
         } else if end - from <= FEW {
             all.extend((from..end).map(Hours).filter(can_be_written));
         } else {
             complete = false;
-            let middle = (from..end).map(Hours).find(can_be_written);
-            all.extend(middle);
+            all.extend(rounds(from, end).next());
         }
     }
     PlannedHours { all, complete }
+}
+
+/// How many bounds of attendance are kept apart.
+fn apart(plan: &Plan, planned: Hours) -> usize {
+    let bounds = plan.attendances.iter().flat_map(|share| {
+        let bound = AttendanceBound::new(*share, planned, plan.schedule.whole_attendance);
+        [bound.reached, bound.passed]
+    });
+    let mut bounds: Vec<Hours> = bounds.collect();
+    bounds.sort_unstable();
+    bounds.dedup();
+    bounds.len()
 }
 
 /// The least number of planned hours from which this holds: it holds from there on.
@@ -104,11 +122,12 @@ fn first(holds: impl Fn(i64) -> bool) -> Option<i64> {
     Some(low)
 }
 
-/// The roundest whole number of hours from one on and below another.
-fn whole_hours(from: i64, end: i64) -> Option<Hours> {
-    let one = Hours::ONE.0;
-    [1000, 100, 10, 5, 1].into_iter().find_map(|by| {
-        let step = by * one;
+/// Numbers of hours from one on and below another, the roundest first.
+fn rounds(from: i64, end: i64) -> impl Iterator<Item = Hours> {
+    let hours = [1000, 100, 10, 5, 1].map(|by| by * Hours::ONE.0);
+    // Parts of an hour that can be written.
+    let parts = [15_000, 7_500, 3_000, 500, 300, 30, 3];
+    hours.into_iter().chain(parts).filter_map(move |step| {
         let up = (from + step - 1) / step * step;
         (up < end).then_some(Hours(up))
     })

@@ -189,11 +189,12 @@ impl<'p> Reaching<'p> {
     /// Looks at every state, up to `budget` of them, one timeline after another, and hands over what
     /// each comes to. A rough search remembers only the facts that the tests ask about: where a balance
     /// asks about another, it may close the case or not. It finds all that there is, and maybe more.
+    /// `take` says whether that is enough: that no other way is possible.
     pub fn explore(
         &self,
         rough: bool,
         budget: usize,
-        take: &mut dyn FnMut(&Coming<'_>),
+        take: &mut dyn FnMut(&Coming<'_>) -> bool,
     ) -> Extent {
         let mut extent = Extent { states: 0, complete: self.sound };
         for (place, frame) in self.machine.frames.iter().enumerate() {
@@ -214,7 +215,9 @@ impl<'p> Reaching<'p> {
                 let truths = (0..self.tests.len()).map(|test| bits >> test & 1 == 1).collect();
                 let mut ways: Vec<Way> = ways.values().flatten().copied().collect();
                 ways.sort_by_key(|way| (way.events, way.cell));
-                take(&Coming { truths, ways, walk: &walk });
+                if take(&Coming { truths, ways, walk: &walk }) {
+                    return Extent { complete: true, ..extent };
+                }
             }
             if extent.states >= budget && place + 1 < self.machine.frames.len() {
                 extent.complete = false;
