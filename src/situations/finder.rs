@@ -17,6 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// So many paths to one situation are made into histories for each timeline, from either end of it.
 const MOST_WAYS: usize = 24;
+const FEW_WAYS: usize = 4;
 /// So many situations are listed for one trigger at the most.
 pub(super) const MOST_SITUATIONS: usize = 2_000;
 
@@ -78,8 +79,16 @@ pub(super) fn find(
         let budget = budget.saturating_sub(found.states) / (count - place).max(1);
         let terms = *terms;
         let additions = usual::additions(plan, id, axes, terms);
-        let mut finder =
-            Finder { plan, all_axes, axes, id, terms, additions, found: known, most: axes.most(plan) };
+        let mut finder = Finder {
+            plan,
+            all_axes,
+            axes,
+            id,
+            terms,
+            additions,
+            found: known,
+            most: axes.most(plan),
+        };
         finder.search(&projection, budget, &mut found);
         known = finder.found;
     }
@@ -141,8 +150,10 @@ impl Finder<'_> {
         }
         let mut ways: Vec<Way> = coming.ways.clone();
         ways.sort_by_key(|way| (unusual(way), way.events, way.cell));
-        let late = ways.split_off(ways.len().min(MOST_WAYS));
-        ways.extend(late.into_iter().rev().take(MOST_WAYS));
+        // Without bounds of time, one day is as good as another.
+        let most = if self.axes.lengths.is_empty() { FEW_WAYS } else { MOST_WAYS };
+        let late = ways.split_off(ways.len().min(most));
+        ways.extend(late.into_iter().rev().take(most));
         for way in &ways {
             for (events, as_of) in coming.dated(way) {
                 self.consider(&events, as_of, &coming.truths);

@@ -21,6 +21,7 @@ use crate::money::Hours;
 use crate::plan::{LineId, Plan, PlannedTerms, PlannedTest, TriggerId};
 use crate::verify::planned::planned_hours;
 use axes::Axes;
+use finder::Found;
 use watch::Seen;
 
 pub use edges::{Edge, EdgeDay};
@@ -83,6 +84,8 @@ pub struct Situations<'p> {
 
 /// So many states are looked at for one schedule at the most.
 const BUDGET: usize = 400_000;
+/// So many for one trigger at first.
+const FIRST: usize = 10_000;
 
 impl<'p> Situations<'p> {
     /// Finds them: every way in which the tests of a trigger come out when it comes, over all
@@ -99,14 +102,29 @@ impl<'p> Situations<'p> {
         let mut found = Situations { plan, axes, all: Vec::new(), cut, states: 0, open: 0 };
         let (terms, every) = terms(plan);
         found.cut |= !every;
-        let count = plan.trigger_count();
-        for (place, id) in ids.enumerate() {
-            let share = budget.saturating_sub(found.states) / (count - place).max(1);
-            let of_one = finder::find(plan, &found.axes, id, &terms, share);
-            found.all.extend(of_one.situations);
-            found.states += of_one.states;
-            found.open += of_one.open;
-            found.cut |= !of_one.complete || of_one.open > 0;
+        // Most triggers need little; what they leave is for the others.
+        let mut lists: Vec<(TriggerId, Found)> = Vec::new();
+        let ids: Vec<TriggerId> = ids.collect();
+        for id in ids {
+            let first = FIRST.min(budget / plan.trigger_count().max(1));
+            lists.push((id, finder::find(plan, &found.axes, id, &terms, first)));
+        }
+        let mut left = budget.saturating_sub(lists.iter().map(|(_, list)| list.states).sum());
+        let mut short = lists.iter().filter(|(_, list)| !list.complete).count();
+        for (id, list) in lists.iter_mut().filter(|(_, list)| !list.complete) {
+            if left / short.max(1) > FIRST {
+                let tried = list.states;
+                *list = finder::find(plan, &found.axes, *id, &terms, left / short.max(1));
+                left = left.saturating_sub(list.states);
+                list.states += tried;
+            }
+            short -= 1;
+        }
+        for (_, list) in lists {
+            found.all.extend(list.situations);
+            found.states += list.states;
+            found.open += list.open;
+            found.cut |= !list.complete || list.open > 0;
         }
         found.sort();
         found

@@ -302,7 +302,8 @@ impl<'p> Run<'p> {
         for (key, new) in other.found {
             let open = self.doubtful.contains(&key) || self.cut_short.contains(&key.property());
             let known = self.found.entry(key);
-            let known = known.or_insert_with(|| Witness { shortest: !open && new.shortest, ..new.clone() });
+            let known =
+                known.or_insert_with(|| Witness { shortest: !open && new.shortest, ..new.clone() });
             let shortest = known.shortest && new.shortest;
             if new.events.len() < known.events.len() {
                 *known = new;

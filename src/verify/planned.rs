@@ -67,7 +67,8 @@ pub(crate) fn planned_hours(plan: &Plan) -> PlannedHours {
     }
     if plan.lines.iter().any(|line| line.amount == Amount::ProRataAttendance) {
         // From the planned hours on, a pro rata is the whole price.
-        points.extend(constants.iter().flat_map(|constant| [*constant, constant.saturating_add(1)]));
+        points
+            .extend(constants.iter().flat_map(|constant| [*constant, constant.saturating_add(1)]));
     }
     points.retain(|point| (1..=Hours::LARGEST.0).contains(point));
     points.sort_unstable();

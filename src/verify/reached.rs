@@ -280,6 +280,9 @@ impl Coming<'_> {
     }
 }
 
+/// Paths by the days in which they end, whether the case has started, and whether an action did it.
+type Ways = BTreeMap<(u16, bool, bool), Vec<Way>>;
+
 struct Node {
     state: State,
     parent: u32,
@@ -296,7 +299,7 @@ struct Walk<'r> {
     nodes: Vec<Node>,
     places: HashMap<State, u32, Fast>,
     queue: VecDeque<u32>,
-    found: BTreeMap<u128, BTreeMap<(u16, bool, bool), Vec<Way>>>,
+    found: BTreeMap<u128, Ways>,
 }
 
 impl Walk<'_> {
@@ -378,14 +381,7 @@ impl Walk<'_> {
     }
 
     /// A moment: what the tests are in it, and whether the case goes on.
-    fn comes(
-        &mut self,
-        from: u32,
-        next: State,
-        triggers: &[TriggerId],
-        cell: &Cell,
-        step: Step,
-    ) {
+    fn comes(&mut self, from: u32, next: State, triggers: &[TriggerId], cell: &Cell, step: Step) {
         let machine = &self.of.machine;
         let next = State { facts: next.facts & self.kept, ..next };
         let happened = |name: NameId| {
@@ -405,9 +401,8 @@ impl Walk<'_> {
                 ways.push(Way { events, cell, started, by_action, from, last: step });
             }
         }
-        let known = |name: NameId| {
-            machine.choices.fact(name).is_none_or(|bit| self.kept & (1 << bit) != 0)
-        };
+        let known =
+            |name: NameId| machine.choices.fact(name).is_none_or(|bit| self.kept & (1 << bit) != 0);
         let closes = machine.waiting(triggers).into_iter().any(|id| {
             let Some(line) = machine.plan.line(id).filter(|line| line.closes) else { return false };
             match &line.condition {

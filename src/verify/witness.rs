@@ -40,9 +40,7 @@ impl Style {
     /// All styles, the roundest first.
     pub(super) fn all() -> impl Iterator<Item = Style> {
         const PICKS: [Pick; 3] = [Pick::Round, Pick::Most, Pick::Least];
-        PICKS
-            .iter()
-            .flat_map(|dates| PICKS.iter().map(|hours| Style::of(*dates, *dates, *hours)))
+        PICKS.iter().flat_map(|dates| PICKS.iter().map(|hours| Style::of(*dates, *dates, *hours)))
     }
 }
 

@@ -64,9 +64,8 @@ impl Count {
                 forget(found);
                 found.reach_by(&example.events, example.terms, example.as_of);
                 let one = &found.all[place];
-                let edge = day.is_none_or(|day| {
-                    one.edges.iter().any(|edge| edge.day == day && edge.reached)
-                });
+                let edge = day
+                    .is_none_or(|day| one.edges.iter().any(|edge| edge.day == day && edge.reached));
                 if !one.reached || !edge || found.all.len() > listed {
                     let name = found.name(one, Lang::En);
                     self.bad.push(format!("{name} is not what {example:?} shows\n{source}"));
