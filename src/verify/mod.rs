@@ -22,6 +22,7 @@ mod machine;
 mod moments;
 mod order;
 pub(crate) mod planned;
+mod projection;
 mod proposal;
 pub mod reached;
 mod replay;
@@ -37,12 +38,13 @@ mod words_help;
 mod words_message;
 
 use crate::calendar::Date;
-use crate::model::{Event, InvoiceLine, LineKind, Price};
-use crate::money::{Hours, Money};
+use crate::model::{Event, InvoiceLine, LineKind};
+use crate::money::Money;
 use crate::plan::{LineId, Plan, PlannedTerms};
 use axis::HoursAxis;
 use claims::{Claim, Judge};
 use machine::{Detail, Machine};
+use planned::{every_terms, terms};
 use search::Search;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
@@ -208,51 +210,6 @@ pub fn verify(plan: &Plan, options: &Options) -> Verification {
     whole.map_or_else(Verification::none, Run::verification)
 }
 
-/// The planned terms that stand for those of every case; whether they do; and whether each stands for
-/// cases that plan other hours, so that a share of them is open.
-fn every_terms(plan: &Plan) -> (Vec<PlannedTerms>, bool, bool) {
-    let (terms, sure) = terms(plan);
-    let hourly = match plan.schedule.price {
-        Price::Hourly { .. } => true,
-        Price::Fixed(_) | Price::PerAction => false,
-    };
-    if sure || hourly {
-        return (vec![terms], sure, false);
-    }
-    // Nothing but comparisons depends on planned hours, and a pro rata, which is then any share.
-    let planned = planned::planned_hours(plan);
-    let with = |hours: &Hours| PlannedTerms { hours: Some(*hours), ..terms };
-    (planned.all.iter().map(with).collect(), planned.complete, true)
-}
-
-/// The planned terms of a case, and whether they stand for those of every case.
-fn terms(plan: &Plan) -> (PlannedTerms, bool) {
-    let mut terms = PlannedTerms::default().or_default(plan);
-    let mut sure = true;
-    if plan.needs_planned_hours && terms.hours.is_none() {
-        // Only the share of the planned hours counts, so that any number stands for all, unless
-        // hours are compared too.
-        terms.hours = Some(Hours(100 * Hours::ONE.0));
-        // A hundredth of a percent is a whole number of units.
-        let fine = |share: &crate::money::Percent| share.0 % 10_000_000 != 0;
-        let mut counts_hours = match plan.schedule.price {
-            Price::Hourly { .. } => true,
-            Price::Fixed(_) | Price::PerAction => false,
-        };
-        for condition in plan.lines.iter().filter_map(|line| line.condition.as_ref()) {
-            axis::each_test(condition, &mut |test| {
-                counts_hours |= matches!(test, crate::plan::PlannedTest::Hours(_));
-            });
-        }
-        sure = !counts_hours && !plan.attendances.iter().any(fine);
-    }
-    if plan.needs_planned_months && terms.months.is_none() {
-        // Any number does for a witness; for a proof a pro rata is any share of the price.
-        terms.months = Some(12);
-    }
-    (terms, sure)
-}
-
 /// One verification under way.
 struct Run<'p> {
     machine: Machine<'p>,
@@ -286,33 +243,6 @@ impl<'p> Run<'p> {
             situations: HashMap::new(),
             of_money: None,
         }
-    }
-
-    /// What is known with these planned hours and with others.
-    fn take_in(&mut self, other: Run<'_>) {
-        self.sure &= other.sure;
-        for (property, states) in other.situations {
-            *self.situations.entry(property).or_default() += states;
-        }
-        for known in self.found.iter_mut().filter(|(key, _)| !other.found.contains_key(key)) {
-            let property = known.0.property();
-            let open = other.doubtful.contains(known.0) || other.cut_short.contains(&property);
-            known.1.shortest &= !open;
-        }
-        for (key, new) in other.found {
-            let open = self.doubtful.contains(&key) || self.cut_short.contains(&key.property());
-            let known = self.found.entry(key);
-            let known =
-                known.or_insert_with(|| Witness { shortest: !open && new.shortest, ..new.clone() });
-            let shortest = known.shortest && new.shortest;
-            if new.events.len() < known.events.len() {
-                *known = new;
-            }
-            known.shortest = shortest;
-        }
-        self.doubtful.extend(other.doubtful);
-        self.doubtful.retain(|key| !self.found.contains_key(key));
-        self.cut_short.extend(other.cut_short);
     }
 }
 

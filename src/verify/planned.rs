@@ -1,14 +1,16 @@
 //! The planned hours that matter, where a schedule states none and cases plan what they like.
 //!
-//! In: a plan. Out: numbers of planned hours that stand for all others. Conditions compare hours with
+//! In: a plan. Out: numbers of planned hours that stand for all others, and what is known with several of
+//! them together. Conditions compare hours with
 //! constants and with shares of the planned hours; all that planned hours decide is in which order these
 //! bounds come. As planned hours rise, each share passes each constant once: between two such points one
 //! number stands for all, if it keeps as many bounds of attendance apart as a hundred hours do.
 
 use super::axis::each_test;
+use super::{Run, Witness};
 use crate::model::{Amount, Price};
-use crate::money::Hours;
-use crate::plan::{AttendanceBound, Plan, PlannedTest};
+use crate::money::{Hours, Percent};
+use crate::plan::{AttendanceBound, Plan, PlannedTerms, PlannedTest};
 
 /// So many numbers between two points are all tried, where none of them stands for the others.
 const FEW: i64 = 64;
@@ -136,4 +138,78 @@ fn rounds(from: i64, end: i64) -> impl Iterator<Item = Hours> {
 
 fn can_be_written(hours: &Hours) -> bool {
     hours.0 % 3 == 0 || hours.0 % Hours::MINUTE.0 == 0
+}
+
+/// The planned terms that stand for those of every case; whether they do; and whether each stands for
+/// cases that plan other hours, so that a share of them is open.
+pub(super) fn every_terms(plan: &Plan) -> (Vec<PlannedTerms>, bool, bool) {
+    let (terms, sure) = terms(plan);
+    let hourly = match plan.schedule.price {
+        Price::Hourly { .. } => true,
+        Price::Fixed(_) | Price::PerAction => false,
+    };
+    if sure || hourly {
+        return (vec![terms], sure, false);
+    }
+    // Nothing but comparisons depends on planned hours, and a pro rata, which is then any share.
+    let planned = planned_hours(plan);
+    let with = |hours: &Hours| PlannedTerms { hours: Some(*hours), ..terms };
+    (planned.all.iter().map(with).collect(), planned.complete, true)
+}
+
+/// The planned terms of a case, and whether they stand for those of every case.
+pub(super) fn terms(plan: &Plan) -> (PlannedTerms, bool) {
+    let mut terms = PlannedTerms::default().or_default(plan);
+    let mut sure = true;
+    if plan.needs_planned_hours && terms.hours.is_none() {
+        // Only the share of the planned hours counts, so that any number stands for all, unless
+        // hours are compared too.
+        terms.hours = Some(Hours(100 * Hours::ONE.0));
+        // A hundredth of a percent is a whole number of units.
+        let fine = |share: &Percent| share.0 % 10_000_000 != 0;
+        let mut counts_hours = match plan.schedule.price {
+            Price::Hourly { .. } => true,
+            Price::Fixed(_) | Price::PerAction => false,
+        };
+        for condition in plan.lines.iter().filter_map(|line| line.condition.as_ref()) {
+            each_test(condition, &mut |test| {
+                counts_hours |= matches!(test, PlannedTest::Hours(_));
+            });
+        }
+        sure = !counts_hours && !plan.attendances.iter().any(fine);
+    }
+    if plan.needs_planned_months && terms.months.is_none() {
+        // Any number does for a witness; for a proof a pro rata is any share of the price.
+        terms.months = Some(12);
+    }
+    (terms, sure)
+}
+
+impl Run<'_> {
+    /// What is known with these planned hours and with others.
+    pub(super) fn take_in(&mut self, other: Run<'_>) {
+        self.sure &= other.sure;
+        for (property, states) in other.situations {
+            *self.situations.entry(property).or_default() += states;
+        }
+        for known in self.found.iter_mut().filter(|(key, _)| !other.found.contains_key(key)) {
+            let property = known.0.property();
+            let open = other.doubtful.contains(known.0) || other.cut_short.contains(&property);
+            known.1.shortest &= !open;
+        }
+        for (key, new) in other.found {
+            let open = self.doubtful.contains(&key) || self.cut_short.contains(&key.property());
+            let known = self.found.entry(key);
+            let known =
+                known.or_insert_with(|| Witness { shortest: !open && new.shortest, ..new.clone() });
+            let shortest = known.shortest && new.shortest;
+            if new.events.len() < known.events.len() {
+                *known = new;
+            }
+            known.shortest = shortest;
+        }
+        self.doubtful.extend(other.doubtful);
+        self.doubtful.retain(|key| !self.found.contains_key(key));
+        self.cut_short.extend(other.cut_short);
+    }
 }
