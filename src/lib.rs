@@ -23,9 +23,10 @@
 //! - [`plan`], [`eval`]: what it means made dense, and billed;
 //! - [`feed`]: event files, cases and lines as they are read and written;
 //! - [`forecast`](mod@forecast): what is still to come of a case;
-//! - [`scenario`], [`situations`]: histories with the lines that they are to give, and one for
-//!   each trigger in each window;
-//! - [`verify`], [`compare`]: every history that a case can have, on one schedule and on two;
+//! - [`scenario`]: histories with the lines that they are to give;
+//! - [`verify`]: every history that a case can have;
+//! - [`situations`], [`compare`]: what these come to, one example for each, and what another version
+//!   makes of them;
 //! - [`cli`]: the program.
 
 pub mod artefact;

@@ -220,16 +220,63 @@ fn no_scenario_comes_to_a_situation_that_is_not_listed() {
     }
 }
 
-#[test]
-fn situations_that_may_be_left_out_are_said_to_be() {
-    let facts: Vec<String> = ('a'..='g').map(|name| format!("event \"{name}\" happened")).collect();
-    let source = format!(
+/// A schedule with a balance that asks about so many events.
+fn asking(count: usize) -> String {
+    let facts: Vec<String> =
+        (0..count).map(|number| format!("event \"E{number}\" happened")).collect();
+    format!(
         "schedule \"S\"\n  price fixed 100 EUR\n  balance \"B\": 100 % on end if {}\n",
         facts.join(" or ")
-    );
-    let path = program::file("cut", "schedule.jalon", source);
+    )
+}
+
+#[test]
+fn situations_that_may_be_left_out_are_said_to_be() {
+    let path = program::file("cut", "schedule.jalon", asking(12));
     let covered = program::jalon(&["test", "--coverage", &path]);
     assert!(covered.out.contains("situations may be left out"), "{}", covered.out);
     let shown = program::jalon(&["show", "--situations", "--format", "markdown", &path]);
     assert!(shown.out.contains("Not complete"), "{}", shown.out);
+    let french = program::jalon(&["test", "--coverage", "--lang", "fr", &path]);
+    assert!(french.out.contains("des situations peuvent manquer"), "{}", french.out);
+}
+
+#[test]
+fn every_combination_of_facts_is_listed() {
+    let path = program::file("cut", "seven.jalon", asking(7));
+    let covered = program::jalon(&["test", "--coverage", &path]);
+    assert!(covered.out.contains("S: 0 of 128 situations"), "{}", covered.out);
+    assert!(!covered.out.contains("left out"), "{}", covered.out);
+}
+
+/// Sixty lines with two dozen windows and a dozen deposits: all is listed.
+#[test]
+fn a_large_schedule_has_its_situations() {
+    let mut source = String::from("schedule \"Large\"\n  price fixed 10000 EUR\n");
+    for number in 0..12 {
+        source.push_str(&format!("  deposit \"D{number}\": 2 % on action \"A{number}\"\n"));
+    }
+    for number in 0..24 {
+        let under = number + 1;
+        source.push_str(&format!(
+            "  balance \"W{number}\": {under} % on abandonment if duration from {number} months to under {under} months\n"
+        ));
+    }
+    for number in 0..22 {
+        source.push_str(&format!(
+            "  installment \"I{number}\": 1 % on event \"E{number}\" if duration >= {number} months\n"
+        ));
+    }
+    source.push_str("  balance \"Late\": 50 % on abandonment if duration >= 24 months\n");
+    source.push_str("  balance \"End\": 70 % on end\n");
+    let plan = jalon::compile("large", &source).unwrap().schedules.remove(0);
+    let found = jalon::situations::Situations::of(&plan);
+    // Before the start and 25 windows of abandonment (there is none before 0 months); the end; each action;
+    // for each event before the start, before its bound (but for the first) and after it.
+    assert_eq!(found.all.len(), 26 + 1 + 12 + 22 * 3 - 1);
+    assert!(!found.cut, "{} states", found.states);
+    // A budget that does not do is said, with how far it came.
+    let short = jalon::situations::Situations::within(&plan, 500);
+    assert!(short.cut && short.states >= 500, "{} states", short.states);
+    assert!(short.cut_note(jalon::Lang::En).contains(&short.states.to_string()));
 }

@@ -27,7 +27,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("eval", &["lang", "diagnostic", "model", "plan", "money", "calendar"]),
     ("verify", &["lang", "span", "model", "plan", "eval", "money", "calendar"]),
     ("scenario", &["lang", "span", "model", "plan", "eval", "money", "calendar"]),
-    ("situations", &["lang", "model", "plan", "eval", "scenario", "money", "calendar"]),
+    ("situations", &["lang", "model", "plan", "eval", "verify", "scenario", "money", "calendar"]),
     // A compiled schedule is the model in another coat: whatever loads it needs no floor above.
     ("artefact", &["lang", "span", "diagnostic", "model", "money", "calendar"]),
     ("feed", &["lang", "diagnostic", "model", "plan", "eval", "money", "calendar"]),

@@ -4,9 +4,7 @@ use crate::calendar::Duration;
 use crate::model::{Anchor, Range, Trigger};
 use crate::money::Hours;
 use crate::plan::{NameKind, Plan, PlannedCondition, PlannedTest, TriggerId};
-
-/// So many facts are told apart for one trigger at the most.
-const MOST_FACTS: usize = 6;
+use crate::verify::reached::MOST_TESTS;
 
 /// The tests that tell the situations of a trigger apart. Bounds are `at least` and `more than`
 /// only: every comparison comes down to them.
@@ -16,7 +14,7 @@ pub(super) struct Axes {
     pub(super) tests: Vec<PlannedTest>,
     /// The durations asked about, each with whether it has to be passed.
     pub(super) lengths: Vec<(Duration, bool)>,
-    /// Whether there were more facts than are told apart.
+    /// Whether there were more tests than are told apart.
     pub(super) cut: bool,
 }
 
@@ -52,12 +50,40 @@ impl Axes {
             tests.retain(|test| !settled(plan, trigger, test));
         }
         tests.sort_by_key(|test| order(plan, test));
-        let mut facts = 0;
-        tests.retain(|test| {
-            facts += usize::from(is_fact(test));
-            !is_fact(test) || facts <= MOST_FACTS
-        });
-        Axes { cut: facts > MOST_FACTS, lengths: lengths(plan, &tests), tests }
+        let cut = tests.len() > MOST_TESTS;
+        tests.truncate(MOST_TESTS);
+        Axes { cut, lengths: lengths(plan, &tests), tests }
+    }
+}
+
+impl Axes {
+    /// No more than so many situations are possible: of bounds of one kind, each holds where a higher one
+    /// does.
+    pub(super) fn most(&self, plan: &Plan) -> usize {
+        let (mut days, mut months, mut hours, mut shares, mut facts) = (0_u32, 0_u32, 0, 0, 0_u32);
+        let mut asks_started = false;
+        for test in &self.tests {
+            match test {
+                PlannedTest::Duration(range) => {
+                    match plan.durations.get(*bound(range).0 as usize) {
+                        Some(Duration::Months(_)) | None => months += 1,
+                        Some(Duration::Days(_)) => days += 1,
+                    }
+                }
+                PlannedTest::Hours(_) => hours += 1,
+                PlannedTest::Attendance(_) => shares += 1,
+                PlannedTest::Started => asks_started = true,
+                PlannedTest::Signed
+                | PlannedTest::Ended
+                | PlannedTest::Abandoned
+                | PlannedTest::Happened(_) => facts += 1,
+            }
+        }
+        let in_order = |count: u32| count as usize + 1;
+        // Days and months may come in any order.
+        let time = in_order(days).saturating_mul(in_order(months)) + usize::from(asks_started);
+        let facts = 2_usize.checked_pow(facts).unwrap_or(usize::MAX);
+        [in_order(hours), in_order(shares), facts].into_iter().fold(time, usize::saturating_mul)
     }
 }
 
@@ -71,20 +97,6 @@ fn lengths(plan: &Plan, tests: &[PlannedTest]) -> Vec<(Duration, bool)> {
         }
     }
     all
-}
-
-/// Whether a test is a fact that can be added to a history for its own sake.
-pub(super) fn is_fact(test: &PlannedTest) -> bool {
-    match test {
-        PlannedTest::Signed
-        | PlannedTest::Ended
-        | PlannedTest::Abandoned
-        | PlannedTest::Happened(_) => true,
-        PlannedTest::Duration(_)
-        | PlannedTest::Attendance(_)
-        | PlannedTest::Hours(_)
-        | PlannedTest::Started => false,
-    }
 }
 
 /// The bound of a range that has one, and whether it has to be passed.

@@ -2,24 +2,26 @@
 //! conditions of the waiting lines ask about.
 //!
 //! In: a [`Plan`]. Out: [`Situations`], each with a history that comes to it and what the evaluator
-//! bills there. A situation is listed only if a history shows it. Which situations other histories
-//! come to is found by the same evaluator.
+//! bills there. They are all that there are, or the list says that it may not be: the search of
+//! [`crate::verify`] looks at every history. A situation is listed only if the evaluator shows it. Which
+//! situations other histories come to is found by the same evaluator.
 
 mod axes;
 mod edges;
-mod histories;
-mod times;
+mod finder;
+mod usual;
 mod watch;
 mod words;
 mod write;
 
 use crate::calendar::Date;
-use crate::lang::Lang;
+use crate::lang::{Lang, say};
 use crate::model::{Event, InvoiceLine, Scenario};
 use crate::money::Hours;
-use crate::plan::{LineId, Plan, PlannedCondition, PlannedTerms, PlannedTest, TriggerId};
+use crate::plan::{LineId, Plan, PlannedTerms, PlannedTest, TriggerId};
+use crate::verify::planned::planned_hours;
 use axes::Axes;
-use std::collections::HashMap;
+use finder::Found;
 use watch::Seen;
 
 pub use edges::{Edge, EdgeDay};
@@ -72,49 +74,78 @@ pub struct Situations<'p> {
     axes: Vec<Axes>,
     /// In the order of the lines, before the start first, then as measured values rise.
     pub all: Vec<Situation>,
-    /// Whether there were more facts or histories than are looked at, so that situations may be
-    /// left out.
+    /// Whether situations may be left out.
     pub cut: bool,
+    /// How many states were looked at.
+    pub states: usize,
+    /// How many more situations there may be, that no example shows.
+    pub open: usize,
 }
 
+/// So many states are looked at for one schedule at the most.
+const BUDGET: usize = 400_000;
+/// So many for one trigger at first.
+const FIRST: usize = 10_000;
+
 impl<'p> Situations<'p> {
-    /// Finds them. None is reached yet.
+    /// Finds them: every way in which the tests of a trigger come out when it comes, over all
+    /// histories. None is reached yet.
     pub fn of(plan: &'p Plan) -> Situations<'p> {
+        Situations::within(plan, BUDGET)
+    }
+
+    /// The same, looking at so many states at the most.
+    pub fn within(plan: &'p Plan, budget: usize) -> Situations<'p> {
         let ids = (0..).map(TriggerId).take(plan.trigger_count());
         let axes: Vec<Axes> = ids.clone().map(|id| Axes::new(plan, id)).collect();
         let cut = axes.iter().any(|axes| axes.cut);
-        let mut found = Situations { plan, axes, all: Vec::new(), cut };
+        let mut found = Situations { plan, axes, all: Vec::new(), cut, states: 0, open: 0 };
+        let (terms, every) = terms(plan);
+        found.cut |= !every;
+        // Most triggers need little; what they leave is for the others.
+        let mut lists: Vec<(TriggerId, Found)> = Vec::new();
+        let ids: Vec<TriggerId> = ids.collect();
         for id in ids {
-            let mut known: HashMap<Vec<bool>, usize> = HashMap::new();
-            for terms in terms(plan) {
-                let histories = histories::histories(plan, found.axes_of(id), id, terms);
-                found.cut |= histories.len() > histories::MOST_HISTORIES;
-                for (events, as_of) in histories {
-                    for (seen, billed) in found.run(&events, terms, as_of) {
-                        if seen.trigger != id || seen.date != as_of {
-                            continue;
-                        }
-                        let place = *known.entry(seen.truths.clone()).or_insert_with(|| {
-                            found.all.push(situation(&seen, billed, &events, terms));
-                            found.all.len() - 1
-                        });
-                        if let Some(situation) = found.all.get_mut(place) {
-                            situation.stands(&seen, &events, terms);
-                        }
-                    }
-                }
+            let first = FIRST.min(budget / plan.trigger_count().max(1));
+            lists.push((id, finder::find(plan, &found.axes, id, &terms, first)));
+        }
+        let mut left = budget.saturating_sub(lists.iter().map(|(_, list)| list.states).sum());
+        let mut short = lists.iter().filter(|(_, list)| !list.complete).count();
+        for (id, list) in lists.iter_mut().filter(|(_, list)| !list.complete) {
+            if left / short.max(1) > FIRST {
+                let tried = list.states;
+                *list = finder::find(plan, &found.axes, *id, &terms, left / short.max(1));
+                left = left.saturating_sub(list.states);
+                list.states += tried;
             }
+            short -= 1;
+        }
+        for (_, list) in lists {
+            found.all.extend(list.situations);
+            found.states += list.states;
+            found.open += list.open;
+            found.cut |= !list.complete || list.open > 0;
         }
         found.sort();
         found
     }
 
     /// What to say where situations may be left out.
-    pub fn cut_note(&self, lang: Lang) -> &'static str {
-        lang.pick(
-            "there are more facts or histories than are looked at: situations may be left out",
-            "il y a plus de faits ou d'histoires qu'il n'en est examiné : des situations peuvent manquer",
-        )
+    pub fn cut_note(&self, lang: Lang) -> String {
+        let (states, open) = (self.states, self.open);
+        if open > 0 {
+            say!(
+                lang,
+                "{states} states were looked at, and up to {open} situations have no example: situations may be left out",
+                "{states} états ont été examinés, et jusqu'à {open} situations n'ont pas d'exemple : des situations peuvent manquer"
+            )
+        } else {
+            say!(
+                lang,
+                "there is more than the {states} states that were looked at: situations may be left out",
+                "il y a plus que les {states} états examinés : des situations peuvent manquer"
+            )
+        }
     }
 
     /// Notes what a scenario comes to. A situation that was not listed is listed with it.
@@ -231,26 +262,18 @@ fn example(seen: &Seen, events: &[Event], terms: PlannedTerms) -> Example {
     Example { events, terms, as_of: seen.date }
 }
 
-/// What examples plan: as the schedule says, or else round numbers. Where hours are compared both
-/// with constants and with planned hours that differ from case to case, several.
-fn terms(plan: &Plan) -> Vec<PlannedTerms> {
+/// What examples plan, and whether that stands for every case: as the schedule says, or else round
+/// numbers. Where hours are compared both with constants and with planned hours that differ from case
+/// to case, several.
+fn terms(plan: &Plan) -> (Vec<PlannedTerms>, bool) {
     let mut terms = PlannedTerms::default().or_default(plan);
     if plan.needs_planned_months && terms.months.is_none() {
         terms.months = Some(12);
     }
     if !plan.needs_planned_hours || terms.hours.is_some() {
-        return vec![terms];
+        return (vec![terms], true);
     }
-    let both = plan.lines.iter().filter_map(|line| line.condition.as_ref()).any(asks_hours);
-    let planned: &[i64] = if both { &[100, 10, 1, 1000] } else { &[100] };
-    let with = |hours: &i64| PlannedTerms { hours: Some(Hours(hours * Hours::ONE.0)), ..terms };
-    planned.iter().map(with).collect()
-}
-
-fn asks_hours(condition: &PlannedCondition) -> bool {
-    match condition {
-        PlannedCondition::Any(parts) | PlannedCondition::All(parts) => parts.iter().any(asks_hours),
-        PlannedCondition::Not(inner) => asks_hours(inner),
-        PlannedCondition::Test(test) => matches!(test, PlannedTest::Hours(_)),
-    }
+    let planned = planned_hours(plan);
+    let with = |hours: &Hours| PlannedTerms { hours: Some(*hours), ..terms };
+    (planned.all.iter().map(with).collect(), planned.complete)
 }

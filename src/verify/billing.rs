@@ -73,6 +73,9 @@ impl Machine<'_> {
             }
         };
         let (first, last) = self.axis.cell(hours);
+        if self.shares_vary && last > 0 && first < planned.0 {
+            return between(total, (0, 1), (1, 1));
+        }
         between(total, share(first), share(last))
     }
 

@@ -90,6 +90,8 @@ pub(super) struct Machine<'p> {
     /// The exact and the rounded total, where it is known.
     pub(super) total: Option<(Exact, i64)>,
     pub(super) ratio: (i128, i128),
+    /// Whether the planned hours stand for others, so that hours leave their share of them open.
+    pub(super) shares_vary: bool,
     marks: RefCell<Vec<Mark>>,
 }
 
@@ -114,6 +116,7 @@ impl<'p> Machine<'p> {
             detail: Detail { ledger: false, marks: true },
             total: known.and_then(|exact| Some((exact, exact.round()?.0))),
             ratio: dearest_ratio(plan),
+            shares_vary: false,
             marks: RefCell::new(Vec::new()),
         }
     }
@@ -210,18 +213,9 @@ impl<'p> Machine<'p> {
 
     fn events(&self, state: &State, frame: &Frame, cell: &Cell, out: &mut Successors) {
         let single = cell.is_day();
-        let may_start = frame.start_cell.is_none_or(|start| start == state.cell);
-        let may_sign = frame.signature_cell.is_none_or(|signed| signed == state.cell);
         for (place, choice) in self.choices.all.iter().enumerate() {
             let choice_number = u16::try_from(place).unwrap_or(u16::MAX);
-            let possible = match choice.what {
-                What::Signature => !state.signed && may_sign && (!single || state.late == 0),
-                What::Start => !state.started && may_start && (!single || state.late < 3),
-                What::Action => state.started || may_start,
-                What::Deliverable | What::Named => true,
-                What::End | What::Abandonment => true,
-            };
-            if !possible {
+            if !may_come(choice, state, frame, single) {
                 continue;
             }
             let mut next = *state;
@@ -385,5 +379,17 @@ impl<'p> Machine<'p> {
                 }
             }
         }
+    }
+}
+
+/// Whether an event can be the next of a case that is not over: on a single day, or in a stretch.
+pub(super) fn may_come(choice: &Choice, state: &State, frame: &Frame, single: bool) -> bool {
+    let may_start = frame.start_cell.is_none_or(|start| start == state.cell);
+    let may_sign = frame.signature_cell.is_none_or(|signed| signed == state.cell);
+    match choice.what {
+        What::Signature => !state.signed && may_sign && (!single || state.late == 0),
+        What::Start => !state.started && may_start && (!single || state.late < 3),
+        What::Action => state.started || may_start,
+        What::Deliverable | What::Named | What::End | What::Abandonment => true,
     }
 }

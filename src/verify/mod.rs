@@ -21,7 +21,10 @@ mod ledger;
 mod machine;
 mod moments;
 mod order;
+pub(crate) mod planned;
+mod projection;
 mod proposal;
+pub mod reached;
 mod replay;
 mod search;
 mod shapes;
@@ -35,12 +38,13 @@ mod words_help;
 mod words_message;
 
 use crate::calendar::Date;
-use crate::model::{Event, InvoiceLine, LineKind, Price};
-use crate::money::{Hours, Money};
+use crate::model::{Event, InvoiceLine, LineKind};
+use crate::money::Money;
 use crate::plan::{LineId, Plan, PlannedTerms};
 use axis::HoursAxis;
 use claims::{Claim, Judge};
 use machine::{Detail, Machine};
+use planned::{every_terms, terms};
 use search::Search;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
@@ -158,6 +162,13 @@ pub struct Finding {
     pub witness: Option<Witness>,
 }
 
+impl Verification {
+    /// Nothing was looked at.
+    fn none() -> Verification {
+        Verification { findings: Vec::new(), proofs: Vec::new(), total: None }
+    }
+}
+
 impl Finding {
     /// The property that is refuted.
     pub fn property(&self) -> Property {
@@ -178,52 +189,25 @@ pub struct Verification {
 
 /// Looks at every history that a case of this schedule can have.
 pub fn verify(plan: &Plan, options: &Options) -> Verification {
-    let (terms, sure) = terms(plan);
-    let axis = HoursAxis::new(plan, terms.hours);
-    let frames = frame::frames(plan);
-    let sure = sure && frames.complete;
-    let machine = Machine::new(plan, terms, frames.frames, axis);
-    let total = machine.total.map(|(_, total)| Money(total));
-    let mut run = Run {
-        machine,
-        options,
-        sure,
-        found: BTreeMap::new(),
-        doubtful: Vec::new(),
-        cut_short: Vec::new(),
-        situations: HashMap::new(),
-        of_money: None,
-    };
-    run.all();
-    run.verification(total)
-}
-
-/// The planned terms of a case, and whether they stand for those of every case.
-fn terms(plan: &Plan) -> (PlannedTerms, bool) {
-    let mut terms = PlannedTerms::default().or_default(plan);
-    let mut sure = true;
-    if plan.needs_planned_hours && terms.hours.is_none() {
-        // Only the share of the planned hours counts, so that any number stands for all, unless
-        // hours are compared too.
-        terms.hours = Some(Hours(100 * Hours::ONE.0));
-        // A hundredth of a percent is a whole number of units.
-        let fine = |share: &crate::money::Percent| share.0 % 10_000_000 != 0;
-        let mut counts_hours = match plan.schedule.price {
-            Price::Hourly { .. } => true,
-            Price::Fixed(_) | Price::PerAction => false,
-        };
-        for condition in plan.lines.iter().filter_map(|line| line.condition.as_ref()) {
-            axis::each_test(condition, &mut |test| {
-                counts_hours |= matches!(test, crate::plan::PlannedTest::Hours(_));
-            });
+    let (planned, sure, varies) = every_terms(plan);
+    let mut whole: Option<Run<'_>> = None;
+    for terms in planned {
+        if let Some(whole) = &mut whole
+            && whole.situations.values().any(|states| *states > options.budget)
+        {
+            // Other planned hours would take as long again.
+            whole.sure = false;
+            break;
         }
-        sure = !counts_hours && !plan.attendances.iter().any(fine);
+        let mut run = Run::new(plan, options, terms, sure);
+        run.machine.shares_vary = varies;
+        run.all();
+        match &mut whole {
+            Some(whole) => whole.take_in(run),
+            None => whole = Some(run),
+        }
     }
-    if plan.needs_planned_months && terms.months.is_none() {
-        // Any number does for a witness; for a proof a pro rata is any share of the price.
-        terms.months = Some(12);
-    }
-    (terms, sure)
+    whole.map_or_else(Verification::none, Run::verification)
 }
 
 /// One verification under way.
@@ -244,6 +228,23 @@ struct Run<'p> {
 
 /// What the search of everything that is billed tells apart.
 const OF_MONEY: Detail = Detail { ledger: true, marks: false };
+
+impl<'p> Run<'p> {
+    fn new(plan: &'p Plan, options: &'p Options, terms: PlannedTerms, sure: bool) -> Run<'p> {
+        let axis = HoursAxis::new(plan, terms.hours);
+        let frames = frame::frames(plan);
+        Run {
+            sure: sure && frames.complete,
+            machine: Machine::new(plan, terms, frames.frames, axis),
+            options,
+            found: BTreeMap::new(),
+            doubtful: Vec::new(),
+            cut_short: Vec::new(),
+            situations: HashMap::new(),
+            of_money: None,
+        }
+    }
+}
 
 impl Run<'_> {
     fn all(&mut self) {
@@ -382,7 +383,8 @@ impl Run<'_> {
         })
     }
 
-    fn verification(mut self, total: Option<Money>) -> Verification {
+    fn verification(mut self) -> Verification {
+        let total = self.machine.total.map(|(_, total)| Money(total));
         let lines = (0..self.machine.plan.lines.len()).filter_map(|id| u32::try_from(id).ok());
         let mut dead: Vec<Finding> = Vec::new();
         let sure_of_lines = self.sure && !self.cut_short.contains(&Property::DeadLine);

@@ -11,7 +11,7 @@ use crate::money::Hours;
 use crate::plan::{LineId, NameId, Plan, PlannedLine, TriggerId};
 
 impl Machine<'_> {
-    fn situation<'a>(
+    pub(super) fn situation<'a>(
         &'a self,
         state: &State,
         cell: &Cell,
@@ -32,7 +32,7 @@ impl Machine<'_> {
     }
 
     /// The lines that wait for the triggers of a moment, in the order in which they are judged.
-    fn waiting(&self, triggers: &[TriggerId]) -> Vec<LineId> {
+    pub(super) fn waiting(&self, triggers: &[TriggerId]) -> Vec<LineId> {
         let each = triggers.iter().flat_map(|trigger| self.plan.waiting_for(*trigger));
         let mut waiting: Vec<LineId> = each.copied().collect();
         if triggers.len() > 1 {

@@ -37,7 +37,8 @@ pub(super) struct Search {
     pub(super) transitions: usize,
 }
 
-type Fast = BuildHasherDefault<FxHasher>;
+/// A map that hashes states fast.
+pub(super) type Fast = BuildHasherDefault<FxHasher>;
 
 /// Looks at every state, up to `budget` of them.
 pub(super) fn search(machine: &Machine<'_>, budget: usize) -> Search {

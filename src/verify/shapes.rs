@@ -37,7 +37,8 @@ fn nobody_asks_how(plan: &Plan) -> bool {
 }
 
 /// Whether abandoning later cannot pay less: no line for it looks at the time, and the calendar only
-/// adds to what is billed.
+/// adds to what is billed. Where it adds, a line that gives back and leaves the case open would give back
+/// more the later it comes.
 pub(super) fn never_less_later(plan: &Plan) -> bool {
     let adds = |(_, line): (LineId, &PlannedLine)| {
         line.kind != LineKind::Balance && !matches!(line.amount, Amount::UpTo(_))
@@ -46,9 +47,12 @@ pub(super) fn never_less_later(plan: &Plan) -> bool {
         !tests(plan, id, |test| matches!(test, PlannedTest::Duration(_)))
     };
     let leaving = plan.simple().abandonment;
+    let leaving = || leaving.into_iter().flat_map(|trigger| waiting(plan, trigger));
+    let gives_back = |(id, line): (LineId, &PlannedLine)| !line.closes && !adds((id, line));
     nobody_asks_how(plan)
         && calendar_lines(plan).all(adds)
-        && leaving.into_iter().flat_map(|trigger| waiting(plan, trigger)).all(timeless)
+        && leaving().all(timeless)
+        && (calendar_lines(plan).next().is_none() || !leaving().any(gives_back))
 }
 
 /// Whether the lines for abandonment look at nothing but the time, and bill more from window to window.
@@ -133,7 +137,11 @@ pub(super) fn never_less_at_the_end(machine: &Machine<'_>) -> bool {
     if calendar_lines(plan).next().is_some() {
         return false;
     }
-    let deposits = plan.lines.iter().any(|line| line.kind == LineKind::Deposit);
+    // An `up to` below what is billed gives back, too.
+    let gives_back = |line: &PlannedLine| {
+        line.kind == LineKind::Deposit || matches!(line.amount, Amount::UpTo(_))
+    };
+    let deposits = plan.lines.iter().any(gives_back);
     let keeps = !deposits
         || machine.total.is_some_and(|(exact, total)| bounds::never_credits(plan, exact, total));
     let lines = |trigger: Option<TriggerId>| -> Vec<&PlannedLine> {

@@ -84,6 +84,38 @@ impl Situation<'_> {
         }
     }
 
+    /// Whether a condition comes out so, whatever the facts are that are not known.
+    pub(super) fn surely(
+        &self,
+        condition: &PlannedCondition,
+        so: bool,
+        known: &dyn Fn(NameId) -> bool,
+    ) -> bool {
+        match condition {
+            PlannedCondition::Any(parts) if so => {
+                parts.iter().any(|part| self.surely(part, so, known))
+            }
+            PlannedCondition::All(parts) if !so => {
+                parts.iter().any(|part| self.surely(part, so, known))
+            }
+            PlannedCondition::Any(parts) | PlannedCondition::All(parts) => {
+                parts.iter().all(|part| self.surely(part, so, known))
+            }
+            PlannedCondition::Not(inner) => self.surely(inner, !so, known),
+            PlannedCondition::Test(test) => match test {
+                PlannedTest::Happened(name) if !known(*name) => false,
+                PlannedTest::Happened(_)
+                | PlannedTest::Duration(_)
+                | PlannedTest::Attendance(_)
+                | PlannedTest::Hours(_)
+                | PlannedTest::Started
+                | PlannedTest::Signed
+                | PlannedTest::Ended
+                | PlannedTest::Abandoned => self.passes(test) == so,
+            },
+        }
+    }
+
     /// Whether one test holds.
     pub(super) fn passes(&self, test: &PlannedTest) -> bool {
         match test {

@@ -16,6 +16,8 @@ use std::collections::HashMap;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Style {
     pub(super) dates: Pick,
+    /// The dates of the last stay, the one in which it shows.
+    pub(super) last: Pick,
     pub(super) hours: Pick,
 }
 
@@ -31,12 +33,14 @@ pub(super) enum Pick {
 }
 
 impl Style {
+    pub(super) fn of(dates: Pick, last: Pick, hours: Pick) -> Style {
+        Style { dates, last, hours }
+    }
+
     /// All styles, the roundest first.
     pub(super) fn all() -> impl Iterator<Item = Style> {
         const PICKS: [Pick; 3] = [Pick::Round, Pick::Most, Pick::Least];
-        PICKS
-            .iter()
-            .flat_map(|dates| PICKS.iter().map(|hours| Style { dates: *dates, hours: *hours }))
+        PICKS.iter().flat_map(|dates| PICKS.iter().map(|hours| Style::of(*dates, *dates, *hours)))
     }
 }
 
@@ -72,8 +76,9 @@ pub(super) fn concretise(machine: &Machine<'_>, path: &Path, style: Style) -> Op
     let visits = visits(machine, path)?;
     let mut events = Vec::new();
     let mut hours = 0_i64;
-    for visit in &visits {
-        let dates = dates(visit, style.dates)?;
+    let busy = visits.iter().rposition(|visit| !visit.events.is_empty());
+    for (place, visit) in visits.iter().enumerate() {
+        let dates = dates(visit, if busy == Some(place) { style.last } else { style.dates })?;
         for ((choice, cell, worked), date) in visit.events.iter().zip(dates) {
             let given = if choice.what == What::Action {
                 let next = hours_after(machine, choice, hours, *cell, *worked, style.hours)?;

@@ -31,12 +31,17 @@ fn verdict(verification: &Verification, property: Property) -> Verdict {
     found.expect("every property").verdict
 }
 
-/// What a case plans where its schedule states nothing.
-fn terms(plan: &Plan) -> PlannedTerms {
-    PlannedTerms {
-        hours: plan.schedule.planned_hours.or(Hours::read("10").ok()),
-        months: plan.schedule.planned_months.or(Some(6)),
+/// What cases plan where their schedule states nothing: among them hours of which a quarter, or four
+/// fifths, are hours that generated conditions ask about, and hours around these.
+fn terms(plan: &Plan) -> Vec<PlannedTerms> {
+    let months = plan.schedule.planned_months.or(Some(6));
+    if plan.schedule.planned_hours.is_some() || !plan.needs_planned_hours {
+        let hours = plan.schedule.planned_hours.or(Hours::read("10").ok());
+        return vec![PlannedTerms { hours, months }];
     }
+    let planned = ["10", "8", "6.25", "2.5", "4", "7", "30", "100"];
+    let with = |hours: &&str| PlannedTerms { hours: Hours::read(hours).ok(), months };
+    planned.iter().map(with).collect()
 }
 
 /// What all histories of a schedule have shown.
@@ -52,9 +57,11 @@ struct Brute {
 impl Brute {
     fn force(plan: &Plan, random: &mut Random, histories: u64) -> Brute {
         let mut brute = Brute::default();
-        let referee = Referee::new(plan, terms(plan));
+        let referees: Vec<Referee> =
+            terms(plan).into_iter().map(|terms| Referee::new(plan, terms)).collect();
         let grid = Grid::of(plan);
         for number in 0..histories {
+            let referee = random.pick(&referees);
             let events = history(random, &grid);
             let Some(shown) = referee.judge(&events) else { continue };
             brute.histories += 1;

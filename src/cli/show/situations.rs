@@ -21,7 +21,7 @@ pub fn sheet(plan: &Plan, lang: Lang) -> Sheet {
     let currency = plan.schedule.currency.code().to_owned();
     let mut facts = vec![(lang.pick("Currency", "Monnaie"), currency)];
     if found.cut {
-        let why = found.cut_note(lang).to_owned();
+        let why = found.cut_note(lang);
         facts.push((lang.pick("Not complete", "Incomplet"), why));
     }
     Sheet { lang, name: plain(&plan.schedule.name), facts, grids: vec![grid] }
