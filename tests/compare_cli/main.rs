@@ -128,6 +128,7 @@ fn a_deposit_and_a_part_come_to_the_same_money() {
     let money = compared("compare-money", old, &new, &["--money"]);
     assert_eq!(money.code, 1);
     assert!(money.out.contains("end before the start: bills less: 1 125.00 EUR"), "{}", money.out);
+    assert!(money.out.ends_with("`--started` looks at all others\n"), "{}", money.out);
     assert!(money.out.contains("end after the start: same"), "{}", money.out);
     let started = compared("compare-money", old, &new, &["--money", "--started"]);
     assert_eq!(started.code, 0, "{}", started.out);

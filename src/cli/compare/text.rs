@@ -3,10 +3,12 @@
 use super::Found;
 use super::portfolio::{difference, minor, shown};
 use crate::cli::event_files;
+use crate::cli::line_table;
 use crate::cli::output::plain;
 use crate::cli::timeline;
 use crate::compare::{self, CaseChange, CaseWithheld, Compared, Outcome, Portfolio, Withheld};
 use crate::lang::{Lang, say};
+use crate::model::{Event, EventKind};
 use crate::verify::versions::{Change, Comparison, Example, Verdict, Window};
 
 /// So many cases of a list are shown; JSON has all of them.
@@ -16,11 +18,39 @@ impl Found<'_> {
     /// The text.
     pub fn text(&self) -> String {
         let mut text: String = self.schedules.iter().map(|one| human(one, self.lang)).collect();
+        let windows = || self.schedules.iter().filter_map(|one| one.comparison.as_ref());
+        let mut changed =
+            windows().flat_map(|one| &one.windows).filter(|w| w.change != Change::Same);
+        let apart = windows().any(|one| !one.apart.is_empty());
+        if changed.clone().next().is_some() && !apart && changed.all(is_unstarted) {
+            text.push_str(&say!(
+                self.lang,
+                "help: the cases shown come to their end before they start; `--started` looks at all others\n",
+                "aide : les dossiers montrés arrivent à leur fin avant leur démarrage ; `--started` examine tous les autres\n"
+            ));
+        }
         if let Some(portfolio) = &self.portfolio {
             text.push_str(&human_portfolio(portfolio, self.names, self.lang));
         }
         text
     }
+}
+
+/// Whether what shows a difference is a case that comes to its end before it starts.
+fn is_unstarted(window: &Window) -> bool {
+    let starts = |event: &Event| match event.kind {
+        EventKind::Start | EventKind::Action { .. } => true,
+        EventKind::Opened { .. }
+        | EventKind::Signature
+        | EventKind::Deliverable { .. }
+        | EventKind::Event { .. }
+        | EventKind::End
+        | EventKind::Abandonment
+        | EventKind::Void { .. } => false,
+    };
+    let ends = |event: &Event| matches!(event.kind, EventKind::End | EventKind::Abandonment);
+    let example = window.example.as_ref();
+    example.is_some_and(|case| case.events.iter().any(ends) && !case.events.iter().any(starts))
 }
 
 fn human(compared: &Compared<'_>, lang: Lang) -> String {
@@ -102,8 +132,13 @@ fn lines(example: &Example, lang: Lang) -> String {
     let mut text = String::new();
     for (head, lines) in heads.into_iter().zip(&example.lines) {
         for line in lines {
-            let (kind, label, amount) = (line.kind.name(), plain(&line.label), &line.amount);
-            text.push_str(&format!("    {head}: {kind} \"{label}\" {amount}\n"));
+            let (kind, label) = (line_table::kind(line.kind, lang), plain(&line.label));
+            let amount = lang.digits(&line.amount);
+            text.push_str(&say!(
+                lang,
+                "    {head}: {kind} \"{label}\" {amount}\n",
+                "    {head} : {kind} « {label} » {amount}\n"
+            ));
         }
     }
     text
