@@ -142,7 +142,8 @@ fn an_action_looks_like_another_by_a_few_letters_but_not_by_digits() {
         ("Reunion", "Réunion"),
         ("Évaluation préalable", "evaluation prealable"),
         ("evaluation prealable", "Évaluation préalable"),
-        ("Élève relève", "eleve releve"),
+        ("Élève préféré", "eleve prefere"),
+        ("eleve prefere", "Élève préféré"),
         ("Session 1 du matin", "session 1 du matim"),
     ] {
         assert!(noticed(asked, given), "{given} for {asked}");

@@ -5,7 +5,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
 use jalon::eval::IssuedFault;
-use jalon::{Compiled, Date, Event, InvoiceLine, InvoiceLineKind, Lang, outstanding};
+use jalon::{Compiled, Date, Evaluation, Event, InvoiceLine, InvoiceLineKind, Lang, outstanding};
 
 const SCHEDULE: &str = r#"
 schedule "Training"
@@ -29,11 +29,15 @@ fn date(text: &str) -> Date {
     Date::parse(text).unwrap()
 }
 
-/// What stands in a case after these events.
-fn standing(events: &[&str]) -> Vec<InvoiceLine> {
+fn evaluated(compiled: &Compiled, events: &[&str]) -> Evaluation {
     let events: Vec<Event> =
         events.iter().map(|event| serde_json::from_str(event).unwrap()).collect();
-    compiled().evaluate(&events, date("2025-12-31")).unwrap().unwrap().lines
+    compiled.evaluate(&events, date("2025-12-31")).unwrap().unwrap()
+}
+
+/// What stands in a case after these events.
+fn standing(events: &[&str]) -> Vec<InvoiceLine> {
+    evaluated(&compiled(), events).lines
 }
 
 /// The kind, label, amount and invoice of each line.
@@ -48,6 +52,30 @@ fn told(lines: &[InvoiceLine]) -> Vec<(InvoiceLineKind, &str, &str, u32)> {
 fn nothing_issued_gives_what_stands() {
     let lines = standing(&[SIGNATURE, START, HALF, END]);
     assert_eq!(outstanding(&lines, &[], date("2025-12-31")), Ok(lines));
+}
+
+/// Of lines that say the same, each has an id of its own, and as many are given as are missing.
+#[test]
+fn of_lines_that_say_the_same_each_is_issued_once() {
+    let source = "schedule \"S\" price per action, in EUR action \"Interview\" flat 70 \
+        balance \"B\": work itemised on end";
+    let compiled = jalon::compile("s.jalon", source).unwrap();
+    let lines = |interviews: usize| {
+        let interview = r#"{"case":"x","date":"2025-01-15","kind":"action","name":"Interview"}"#;
+        let mut written = vec![interview; interviews];
+        written.push(END);
+        evaluated(&compiled, &written).lines
+    };
+    let (on, now) = (date("2025-12-31"), lines(4));
+    assert_eq!(now.len(), 4);
+    assert_eq!(outstanding(&now, &[], on).unwrap(), now);
+    let given = outstanding(&now, &lines(1), on).unwrap();
+    let ids = |lines: &[InvoiceLine]| lines.iter().map(|line| line.id.clone()).collect::<Vec<_>>();
+    assert_eq!(ids(&given), ids(&now[1..]));
+    // One too many: the last of them is taken back.
+    let back = outstanding(&lines(3), &now, on).unwrap();
+    let credited: Vec<&str> = back.iter().filter_map(|line| line.credits.as_deref()).collect();
+    assert_eq!(credited, [now[3].id.as_str()]);
 }
 
 #[test]
@@ -88,11 +116,12 @@ fn credits_make_one_invoice_and_the_new_lines_of_a_day_another() {
 
 #[test]
 fn a_credit_says_what_its_line_says_and_which_it_takes_back() {
-    let mut issued = standing(&[SIGNATURE, START, END]);
-    let hash = jalon::semantic_hash(&compiled().schedules[0].schedule).to_string();
-    for line in &mut issued {
-        line.schedule_hash = Some(hash.clone());
-    }
+    let compiled = compiled();
+    let hash = jalon::semantic_hash(&compiled.schedules[0].schedule);
+    let mut outcome = evaluated(&compiled, &[SIGNATURE, START, END]);
+    outcome.carry(hash);
+    let issued = outcome.lines;
+    assert!(issued.iter().all(|line| line.schedule_hash == Some(hash.to_string())));
     let on = date("2025-06-30");
     let given = outstanding(&standing(&[SIGNATURE, START]), &issued, on).unwrap();
     assert_eq!(given.len(), 3);
