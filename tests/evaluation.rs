@@ -4,7 +4,8 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
-use jalon::eval::opened_on;
+use jalon::eval::{Step, Trace, evaluate_with, opened_on};
+use jalon::plan::PlannedTerms;
 use jalon::{Compiled, Date, Evaluation, Event, Lang, NoticeKind, Plan, Withheld};
 use std::collections::HashSet;
 
@@ -223,6 +224,11 @@ fn a_case_is_withheld_for_a_reason_and_by_an_event() {
             let sentence = withheld.say(plan, &events, lang);
             assert!(said_well(&sentence), "{sentence}");
             assert!(said.insert(sentence.clone()), "said of two things: {sentence}");
+            if let (Withheld::NothingToVoid { .. }, Lang::En) = (&withheld, lang) {
+                let of_void = events.iter().any(|event| event.id.as_deref() == Some("v"));
+                let why = if of_void { "cannot be withdrawn" } else { "nothing to withdraw" };
+                assert!(sentence.contains(why), "{sentence}");
+            }
         }
     }
     let compiled = compiled(per_action);
@@ -368,4 +374,22 @@ fn the_calendar_begins_with_the_first_event_and_ends_with_the_as_of_date() {
     let on = own(&[("2025-03-15", "Fixed"), ("2025-03-31", "Monthly"), ("2025-05-15", "Later")]);
     assert_eq!(billed(&[start("2025-03-15")], "2025-12-31"), on);
     assert_eq!(billed(&[], "2025-12-31"), []);
+}
+
+/// A case starts at one moment and ends at one, whatever comes after it.
+#[test]
+fn one_moment_starts_a_case_and_one_ends_it() {
+    let compiled = compiled(OPEN);
+    let plan = &compiled.schedules[0];
+    let written = ["start", "end", "abandonment"].map(|kind| format!("\"kind\":\"{kind}\""));
+    let closing = r#""kind":"event","name":"closing""#;
+    let kinds = [&*written[0], &*written[0], &*written[1], &*written[2], closing];
+    let days = ["2025-01-01", "2025-01-02", "2025-01-03", "2025-01-04", "2025-01-05"];
+    let events = events(&std::array::from_fn::<_, 5, _>(|place| (days[place], kinds[place])));
+    let (mut trace, as_of) = (Trace::new(plan), events[4].date);
+    evaluate_with(plan, &events, PlannedTerms::default(), as_of, &mut trace).unwrap();
+    let of =
+        |steps: &mut dyn Iterator<Item = &Step>| steps.map(|step| step.event).collect::<Vec<_>>();
+    assert_eq!(of(&mut trace.steps.iter().filter(|step| step.starts)), [Some(0)]);
+    assert_eq!(of(&mut trace.steps.iter().filter(|step| step.ends)), [Some(2)]);
 }
