@@ -13,6 +13,9 @@ fn compiled(source: &str) -> Compiled {
     jalon::compile("schedule.jalon", source).unwrap()
 }
 
+/// Events as they are written here: a date and the rest of its JSON.
+type Days<'a> = &'a [(&'a str, &'a str)];
+
 /// Events of case `x`, each from its date and the rest of its JSON.
 fn events(written: &[(&str, &str)]) -> Vec<Event> {
     let event = |(date, rest): &(&str, &str)| {
@@ -172,7 +175,7 @@ fn a_case_is_withheld_for_a_reason_and_by_an_event() {
     let opened = ("2025-01-01", r#""kind":"opened","schedule":"S""#);
     let visit = ("2025-01-02", r#""kind":"action","name":"Interviews","hours":1"#);
     let elsewhere = ("2025-01-01", r#""kind":"opened","schedule":"T""#);
-    let table: [(&str, &[(&str, &str)], Withheld); 9] = [
+    let table: [(&str, Days, Withheld); 9] = [
         (
             per_action,
             &[start, end, ("2025-01-02", r#""kind":"start","id":"a""#)],
@@ -282,7 +285,7 @@ fn the_first_opening_that_is_not_withdrawn_counts() {
     let (void_a, void_b, void_c) = (void("a"), void("b"), void("c"));
     let (void_a, void_b, void_c) =
         (("2025-02-01", &*void_a), ("2025-02-01", &*void_b), ("2025-02-01", &*void_c));
-    let table: [(&[(&str, &str)], Option<(usize, &str)>); 8] = [
+    let table: [(Days, Option<(usize, &str)>); 8] = [
         (&[start], None),
         (&[start, a], Some((1, "A"))),
         (&[start, a, b], Some((1, "A"))),
