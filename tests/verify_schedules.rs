@@ -330,6 +330,16 @@ fn the_order_of_two_events_of_one_date() {
     assert_eq!(verdict(&verified(&apart).1, Property::Order), Verdict::Proved);
 }
 
+/// An action bills all work there is where it starts the case, and none after that.
+#[test]
+fn the_order_of_the_action_that_starts_a_case() {
+    let source = "schedule \"S\"\n  price per action, in EUR\n  action \"A\" hourly 40\n  \
+        action \"B\" flat 100\n  balance \"Start\": work on start, stays open\n";
+    assert_eq!(verdict(&verified(source).1, Property::Order), Verdict::Refuted);
+    let each = source.replace("on start", "on action \"A\" or action \"B\"");
+    assert_eq!(verdict(&verified(&each).1, Property::Order), Verdict::Proved);
+}
+
 #[test]
 fn leaving_later_for_less_and_leaving_for_more() {
     let (_, verification) = verified(&text("abandon-avant-4-mois"));

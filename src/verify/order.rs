@@ -279,10 +279,12 @@ fn disturbs(machine: &Machine<'_>, before: &Choice, event: &Choice) -> bool {
     })
 }
 
-/// Whether an event always bills all work there is, and nothing else, and leaves the case open.
+/// Whether an event always bills all work there is, and nothing else, and leaves the case open. (An
+/// action that starts the case does so once: what it bills then it does not always bill.)
 fn bills_all(plan: &Plan, event: &Choice) -> bool {
     let deposits = plan.lines.iter().any(|line| line.kind == LineKind::Deposit);
-    let [(_, line)] = *lines_of(plan, event) else { return false };
+    let [(id, line)] = *lines_of(plan, event) else { return false };
+    let always = event.trigger.is_some_and(|trigger| plan.waiting_for(trigger) == [id]);
     let work = matches!(line.amount, Amount::Work { .. });
-    work && !deposits && !line.closes && !line.once && line.condition.is_none()
+    always && work && !deposits && !line.closes && !line.once && line.condition.is_none()
 }
