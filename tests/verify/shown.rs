@@ -191,12 +191,13 @@ impl Referee {
             let closes = line.kind == LineKind::Balance && !line.stays_open;
             open &= !(judged.fires && closes);
         }
-        let asks = |judged: &&&Judged| {
+        // A trigger with a line that asks for the start is left alone, even if that line comes last.
+        let asks = |judged: &Judged| {
             let condition = self.schedule.lines[judged.line].condition.as_ref();
             let parts = condition.map(Condition::all).unwrap_or_default();
             parts.iter().any(|part| matches!(part, Condition::Started))
         };
-        !seen.iter().any(|judged| asks(&judged))
+        !moment.judged.iter().any(asks)
             && seen.iter().any(|judged| judged.holds != judged.holds_if_started)
     }
 
