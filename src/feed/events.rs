@@ -104,6 +104,8 @@ pub struct Histories {
     pub(super) texts: TextStore,
     /// The names of the cases, in the order of their first appearance.
     pub(super) cases: Vec<TextRef>,
+    /// For each case, the one that came after it the last time, or [`NONE`].
+    followers: Vec<u32>,
     /// The events of all cases, in the order of input.
     pub(super) entries: Vec<Entry>,
     /// For each case that has any, its lines that are no event.
@@ -254,22 +256,45 @@ impl Histories {
         self.entries.push(entry);
     }
 
-    /// The case of this name, new or known.
+    /// The case of this name, new or known. It is often that of the event before, or the one that
+    /// came after that case the last time: files of one month after another, each in the order of
+    /// cases, or sessions of the same group. Only others are looked for.
     #[inline]
     pub(super) fn case_of(&mut self, name: &[u8]) -> u32 {
-        if let Some(last) = self.last
-            && self.cases.get(last as usize).is_some_and(|known| self.texts.get(*known) == name)
-        {
+        let is = |case: &u32| {
+            self.cases.get(*case as usize).is_some_and(|known| {
+                // Numbered cases differ in their ends: most are told apart without a comparison.
+                let known = self.texts.get(*known);
+                known.last() == name.last() && known == name
+            })
+        };
+        if let Some(last) = self.last.filter(is) {
             return last;
         }
+        let after = self.last.and_then(|last| self.followers.get(last as usize)).copied();
+        let place = match after.filter(is) {
+            Some(known) => {
+                self.scattered = Some(known);
+                known
+            }
+            None => self.look_for(name),
+        };
+        self.last = Some(place);
+        place
+    }
+
+    fn look_for(&mut self, name: &[u8]) -> u32 {
         let next = u32::try_from(self.cases.len()).unwrap_or(u32::MAX);
         let (text, place) = self.texts.intern(name, next);
         if place == next {
             self.cases.push(text);
+            self.followers.push(NONE);
         } else {
             self.scattered = Some(place);
         }
-        self.last = Some(place);
+        if let Some(after) = self.last.and_then(|last| self.followers.get_mut(last as usize)) {
+            *after = place;
+        }
         place
     }
 
