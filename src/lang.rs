@@ -34,8 +34,8 @@ impl Lang {
         }
     }
 
-    /// Digits as the crate writes them (`-1500.00`, `+375.00`), as readers of the language do: groups of three
-    /// set apart, and in French a comma.
+    /// Digits as the crate writes them (`-1500.00`, `+375.00`), as readers of the language do: groups
+    /// of three set apart, and in French a comma.
     pub fn digits(self, digits: impl std::fmt::Display) -> String {
         let digits = digits.to_string();
         let unsigned = digits.trim_start_matches(['-', '+']);

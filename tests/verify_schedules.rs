@@ -340,6 +340,20 @@ fn the_order_of_the_action_that_starts_a_case() {
     assert_eq!(verdict(&verified(&each).1, Property::Order), Verdict::Proved);
 }
 
+/// An `up to` below what has been billed gives back: at the end, and where leaving stays open beside
+/// days that add.
+#[test]
+fn a_line_that_gives_back_makes_a_cliff() {
+    let source = "schedule \"S\"\n  price fixed 1000 EUR\n  planned 10 hours\n  action \"A\"\n  \
+        balance \"Signed\": 100 % on signature, stays open\n  \
+        installment \"End\": up to 40 % on end if action \"A\" done or attendance < 25 %\n";
+    assert_eq!(verdict(&verified(source).1, Property::Cliff), Verdict::Refuted);
+    let open = "schedule \"S\"\n  price fixed 1000 EUR\n  installment \"Start\": 30 % on start\n  \
+        installment \"Month\": 10 % on 1 month after start\n  \
+        balance \"Left\": up to 20 % on abandonment, stays open\n";
+    assert_ne!(verdict(&verified(open).1, Property::Cliff), Verdict::Proved);
+}
+
 #[test]
 fn leaving_later_for_less_and_leaving_for_more() {
     let (_, verification) = verified(&text("abandon-avant-4-mois"));
