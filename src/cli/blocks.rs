@@ -150,7 +150,8 @@ impl OpenFile {
             } else {
                 (Box::new(plain), name.as_str())
             };
-        let mut reader = BufReader::with_capacity(BLOCK, reader);
+        // A small buffer: what is wanted of a block goes past it, into the block.
+        let mut reader = BufReader::new(reader);
         let start = reader.fill_buf().map_err(fault)?;
         let format = format.unwrap_or(if start.starts_with(PARQUET_MARK) {
             EventsFormat::Parquet

@@ -9,6 +9,7 @@ use super::scan;
 use crate::calendar::Date;
 use crate::model::{Event, EventKind, Fault, Kind, read_event};
 use crate::money::Hours;
+use crate::plan::PlannedTerms;
 use hashbrown::HashTable;
 use std::hash::BuildHasher;
 use std::sync::Arc;
@@ -86,9 +87,19 @@ pub enum LineSays {
     /// An event.
     Event(Sound),
     /// Something about a case that is no event: the column, in characters, and what is wrong.
-    Fault(String, u32, Fault),
+    Fault(Box<(String, u32, Fault)>),
     /// Something about any case, perhaps.
-    Unreadable(u32, UnreadableReason),
+    Unreadable(Box<(u32, UnreadableReason)>),
+}
+
+impl LineSays {
+    pub(super) fn fault(case: String, column: u32, fault: Fault) -> LineSays {
+        LineSays::Fault(Box::new((case, column, fault)))
+    }
+
+    pub(super) fn unreadable(column: u32, reason: UnreadableReason) -> LineSays {
+        LineSays::Unreadable(Box::new((column, reason)))
+    }
 }
 
 /// An event, its texts in the block.
@@ -102,12 +113,41 @@ pub struct Sound {
     pub date: Date,
     /// Its kind.
     pub kind: Kind,
-    /// The place in [`Block::names`] of what it names, if it names anything.
-    pub name: Option<u32>,
-    /// Its hours, or the planned hours.
-    pub hours: Option<Hours>,
-    /// The planned months.
-    pub months: Option<u32>,
+    /// The place in [`Block::names`] of what it names, or [`NONE`].
+    pub name: u32,
+    /// Its hours, or the planned hours; or [`NONE`]. More than an event may state fit.
+    pub hours: u32,
+    /// The planned months, or [`NONE`].
+    pub months: u32,
+}
+
+/// No name, no hours, no months.
+pub const NONE: u32 = u32::MAX;
+
+impl Sound {
+    /// An event; what it states of hours and months comes last.
+    #[inline]
+    pub fn new(
+        kind: Kind,
+        date: Date,
+        case: Span,
+        id: Span,
+        name: Option<u32>,
+        (hours, months): (Option<Hours>, Option<u32>),
+    ) -> Sound {
+        let hours = hours.and_then(|hours| u32::try_from(hours.0).ok()).unwrap_or(NONE);
+        let (name, months) = (name.unwrap_or(NONE), months.unwrap_or(NONE));
+        Sound { case, id, date, kind, name, hours, months }
+    }
+
+    /// What it states of a case that it opens.
+    pub fn terms(&self) -> PlannedTerms {
+        let hours = Some(self.hours).filter(|hours| *hours != NONE);
+        PlannedTerms {
+            hours: hours.map(|hours| Hours(i64::from(hours))),
+            months: Some(self.months).filter(|months| *months != NONE),
+        }
+    }
 }
 
 impl NameOf {
@@ -156,17 +196,20 @@ impl Block {
         let bytes = std::mem::take(&mut self.bytes);
         let text = simdutf8::basic::from_utf8(&bytes).ok();
         let mut start = 0;
-        while let Some(rest) = bytes.get(start..).filter(|rest| !rest.is_empty()) {
-            let certain = text.and_then(|text| self.certain(text, rest, start));
-            let (what, length) = certain.unwrap_or_else(|| {
-                let end = memchr::memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
-                (self.slow(rest.get(..end).unwrap_or_default()), end)
-            });
-            if let Some(what) = what {
-                self.said.push(Said { line: self.line_count, what });
+        while start < bytes.len() {
+            let line = self.line_count;
+            if let Some((sound, end)) = text.and_then(|text| self.certain(text, start)) {
+                self.said.push(Said { line, what: LineSays::Event(sound) });
+                start = end;
+            } else {
+                let rest = bytes.get(start..).unwrap_or_default();
+                let length = memchr::memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
+                if let Some(what) = self.slow(rest.get(..length).unwrap_or_default()) {
+                    self.said.push(Said { line, what });
+                }
+                start += length;
             }
             self.line_count += 1;
-            start += length;
         }
         self.bytes = bytes;
     }
@@ -180,37 +223,23 @@ impl Block {
         bytes.get(start..start + span.length as usize).unwrap_or_default()
     }
 
-    /// A line that is certainly one sound event, and how long it is.
+    /// The line at `start`, if it is certainly one sound event, and where the next one begins.
     #[inline]
-    fn certain(
-        &mut self,
-        text: &str,
-        rest: &[u8],
-        start: usize,
-    ) -> Option<(Option<LineSays>, usize)> {
-        let (read, length) = scan::line(rest)?;
-        if length > LONGEST_LINE {
+    fn certain(&mut self, text: &str, start: usize) -> Option<(Sound, usize)> {
+        let (read, kind, end) = scan::line(text.as_bytes(), start)?;
+        if end - start > LONGEST_LINE {
             return None;
         }
-        let kind = read.kind?;
-        let span = |range: &std::ops::Range<usize>| Span::new(start + range.start, range.len());
         let name = match NameOf::kind(kind) {
             None => None,
             Some(of) => {
-                let range = start + read.subject.start..start + read.subject.end;
-                Some(self.plain_name(of, text.get(range)?)?)
+                let range = read.subject.start as usize..;
+                let name = text.get(range)?.get(..read.subject.length as usize)?;
+                Some(self.plain_name(of, name)?)
             }
         };
-        let sound = Sound {
-            case: span(&read.case)?,
-            id: span(&read.id)?,
-            date: read.date,
-            kind,
-            name,
-            hours: read.hours,
-            months: read.months,
-        };
-        Some((Some(LineSays::Event(sound)), length))
+        let scan::Line { case, id, date, hours, months, .. } = read;
+        Some((Sound::new(kind, date, case, id, name, (hours, months)), end))
     }
 
     /// Any line: an event, or what is wrong with it; `None` if it is blank.
@@ -220,10 +249,10 @@ impl Block {
             return None;
         }
         if line.len() > LONGEST_LINE {
-            return Some(LineSays::Unreadable(1, UnreadableReason::TooLong));
+            return Some(LineSays::unreadable(1, UnreadableReason::TooLong));
         }
         let Ok(text) = std::str::from_utf8(line) else {
-            return Some(LineSays::Unreadable(1, UnreadableReason::NotUtf8));
+            return Some(LineSays::unreadable(1, UnreadableReason::NotUtf8));
         };
         let whole = text.ends_with('\n');
         let text = text.trim_end_matches(['\n', '\r']);
@@ -234,7 +263,7 @@ impl Block {
         let before = text.get(..fault.offset).unwrap_or(text);
         let column = u32::try_from(before.chars().count() + 1).unwrap_or(u32::MAX);
         if let Some(case) = fault.case {
-            return Some(LineSays::Fault(case, column, fault.fault));
+            return Some(LineSays::fault(case, column, fault.fault));
         }
         let trimmed = text.trim();
         let opened = trimmed == "{" || trimmed.starts_with('[') || trimmed == "]";
@@ -245,7 +274,7 @@ impl Block {
         } else {
             UnreadableReason::NoCase(fault.fault)
         };
-        Some(LineSays::Unreadable(column, reason))
+        Some(LineSays::unreadable(column, reason))
     }
 
     /// An event that is typed already.
@@ -263,15 +292,10 @@ impl Block {
             }
         };
         let name = name.map(|(of, name)| self.name(of, name));
-        LineSays::Event(Sound {
-            case: self.decode(&event.case),
-            id: event.id.as_deref().map_or(Span::default(), |id| self.decode(id)),
-            date: event.date,
-            kind: event.kind.kind(),
-            name,
-            hours,
-            months,
-        })
+        let case = self.decode(&event.case);
+        let id = event.id.as_deref().map_or(Span::default(), |id| self.decode(id));
+        let (kind, date) = (event.kind.kind(), event.date);
+        LineSays::Event(Sound::new(kind, date, case, id, name, (hours, months)))
     }
 
     /// Keeps a text that does not stand in the bytes.

@@ -222,24 +222,24 @@ impl Block {
             return None;
         }
         if line.len() > LONGEST_LINE {
-            return Some(LineSays::Unreadable(1, UnreadableReason::TooLong));
+            return Some(LineSays::unreadable(1, UnreadableReason::TooLong));
         }
         let Ok(text) = std::str::from_utf8(line) else {
-            return Some(LineSays::Unreadable(1, UnreadableReason::NotUtf8));
+            return Some(LineSays::unreadable(1, UnreadableReason::NotUtf8));
         };
         let text = text.trim_end_matches(['\n', '\r']);
         let Some(cells) = cells(text, header.separator) else {
-            return Some(LineSays::Unreadable(1, UnreadableReason::OpenQuote));
+            return Some(LineSays::unreadable(1, UnreadableReason::OpenQuote));
         };
         if cells.len() != header.fields.len() {
             let (found, expected) = (cells.len(), header.fields.len());
-            return Some(LineSays::Unreadable(1, UnreadableReason::Cells { found, expected }));
+            return Some(LineSays::unreadable(1, UnreadableReason::Cells { found, expected }));
         }
         Some(match read_event(&header.to_json(&cells)) {
             Ok(event) => self.typed(&event),
             Err(fault) => match fault.case {
-                Some(case) => LineSays::Fault(case, 1, fault.fault),
-                None => LineSays::Unreadable(1, UnreadableReason::NoCase(fault.fault)),
+                Some(case) => LineSays::fault(case, 1, fault.fault),
+                None => LineSays::unreadable(1, UnreadableReason::NoCase(fault.fault)),
             },
         })
     }

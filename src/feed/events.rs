@@ -4,6 +4,7 @@
 //! A line whose case can be read concerns that case only, whatever else is wrong with it. A line
 //! whose case cannot be read could belong to any case, and is told apart.
 
+pub use super::block::NONE;
 use super::block::{Block, LineSays, NameOf, Sound};
 use super::case::CaseFault;
 use super::texts::{TextRef, TextStore};
@@ -151,9 +152,6 @@ pub struct Entry {
     pub id: TextRef,
 }
 
-/// No hours, no name.
-pub const NONE: u32 = u32::MAX;
-
 /// How a case is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Opening {
@@ -203,11 +201,13 @@ impl Histories {
             let place = |column: u32| Place { file, line, column };
             match &said.what {
                 LineSays::Event(event) => self.event(block, event, *case, line),
-                LineSays::Fault(_, column, fault) => {
+                LineSays::Fault(wrong) => {
+                    let (_, column, fault) = &**wrong;
                     let fault = CaseFault { place: place(*column), fault: fault.clone() };
                     self.faults.entry(*case).or_default().push(fault);
                 }
-                LineSays::Unreadable(column, reason) => {
+                LineSays::Unreadable(wrong) => {
+                    let (column, reason) = &**wrong;
                     let (place, reason) = (place(*column), reason.clone());
                     self.unreadable.push(Unreadable { place, reason });
                 }
@@ -225,8 +225,8 @@ impl Histories {
         for said in &block.said {
             cases.push(match &said.what {
                 LineSays::Event(event) => self.case_of(block.text(event.case)),
-                LineSays::Fault(case, _, _) => self.case_of(case.as_bytes()),
-                LineSays::Unreadable(_, _) => NONE,
+                LineSays::Fault(wrong) => self.case_of(wrong.0.as_bytes()),
+                LineSays::Unreadable(_) => NONE,
             });
         }
     }
@@ -235,15 +235,12 @@ impl Histories {
     fn event(&mut self, block: &Block, event: &Sound, case: u32, line: u32) {
         let id =
             if event.id.is_empty() { TextRef::NONE } else { self.texts.push(block.text(event.id)) };
-        let mut name =
-            event.name.and_then(|name| self.map.get(name as usize).copied()).unwrap_or(NONE);
+        let mut name = self.map.get(event.name as usize).copied().unwrap_or(NONE);
         if event.kind == Kind::Opened {
-            let terms = PlannedTerms { hours: event.hours, months: event.months };
-            name = self.opening(Opening { schedule: name, terms });
+            name = self.opening(Opening { schedule: name, terms: event.terms() });
         }
-        let hours = event.hours.and_then(|hours| u32::try_from(hours.0).ok()).unwrap_or(NONE);
         let when = event.date.bits() << 4 | event.kind as u32;
-        self.push(Entry { when, name, hours, case, id }, line);
+        self.push(Entry { when, name, hours: event.hours, case, id }, line);
     }
 
     /// Adds an event that stands on this line.

@@ -1,5 +1,6 @@
 //! Invoice lines as files: one JSON object a line, or CSV.
 
+use super::scan::plain_length;
 use crate::eval::Written;
 use crate::money::push_digits;
 
@@ -112,8 +113,7 @@ fn field(out: &mut Vec<u8>, name: &[u8], value: impl FnOnce(&mut Vec<u8>)) {
 /// A field of a user's text.
 fn text_field(out: &mut Vec<u8>, name: &[u8], text: &str) {
     out.extend_from_slice(name);
-    let plain = |byte: u8| byte >= 0x20 && byte != b'"' && byte != b'\\';
-    if text.bytes().all(plain) {
+    if plain_length(text.as_bytes()) == text.len() {
         out.push(b'"');
         out.extend_from_slice(text.as_bytes());
         out.push(b'"');

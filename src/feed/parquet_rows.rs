@@ -116,7 +116,7 @@ impl Block {
         };
         let id = if has(Field::Id) { table.span(Field::Id, row)? } else { Span::default() };
         let (case, date) = (table.span(Field::Case, row)?, table.date(row)?);
-        Some(Sound { case, id, date, kind, name, hours, months })
+        Some(Sound::new(kind, date, case, id, name, (hours, months)))
     }
 
     /// The place of what a row names, among the names of the block.
@@ -158,8 +158,8 @@ impl Block {
         let place = before.map_or(0, |(_, place)| *place);
         let column = u32::try_from(place + 1).unwrap_or(u32::MAX);
         match fault.case {
-            Some(case) => LineSays::Fault(case, column, fault.fault),
-            None => LineSays::Unreadable(column, UnreadableReason::NoCase(fault.fault)),
+            Some(case) => LineSays::fault(case, column, fault.fault),
+            None => LineSays::unreadable(column, UnreadableReason::NoCase(fault.fault)),
         }
     }
 }

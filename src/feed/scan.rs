@@ -5,46 +5,43 @@
 //! function, which says what is wrong and where. So it may be as narrow as it likes: escapes,
 //! unusual blanks, exponents and long texts are left too.
 
+use super::block::Span;
 use crate::calendar::Date;
 use crate::model::{Field, Kind, LONGEST_PLAN, LONGEST_TEXT};
 use crate::money::Hours;
-use std::ops::Range;
+use wide::u8x16;
 
-/// A line's fields, as places in it.
+/// A line's fields; texts as places among the bytes.
 #[derive(Default)]
 pub struct Line {
     /// The case.
-    pub case: Range<usize>,
+    pub case: Span,
     /// The date.
     pub date: Date,
     /// The kind.
     pub kind: Option<Kind>,
     /// The id; empty if there is none.
-    pub id: Range<usize>,
+    pub id: Span,
     /// The name, the schedule, or the id of the event that is withdrawn; empty if there is none.
-    pub subject: Range<usize>,
+    pub subject: Span,
     /// Hours, or planned hours.
     pub hours: Option<Hours>,
     /// Planned months.
     pub months: Option<u32>,
 }
 
-/// Reads a line that is certainly one sound event (its name still to be compared in NFC), the first
-/// of these bytes; and how many bytes it has, its end included.
-pub fn line(bytes: &[u8]) -> Option<(Line, usize)> {
-    let mut cursor = Cursor { bytes, at: 0 };
+/// Reads a line that is certainly one sound event (its name still to be compared in NFC), the one that
+/// begins at `start`; and where the next one does.
+#[inline]
+pub fn line(bytes: &[u8], start: usize) -> Option<(Line, Kind, usize)> {
+    let mut cursor = Cursor { rest: bytes.get(start..)?, length: bytes.len() };
     let mut line = Line::default();
-    let mut seen = 0_u16;
+    let (mut seen, mut count) = (0_u16, 0);
     cursor.take(b"{")?;
     loop {
-        cursor.blanks();
         let field = cursor.field()?;
-        cursor.blanks();
-        let bit = field.bit();
-        if seen & bit != 0 {
-            return None;
-        }
-        seen |= bit;
+        seen |= field.bit();
+        count += 1;
         match field {
             Field::Case => line.case = cursor.text()?,
             Field::Id => line.id = cursor.text()?,
@@ -63,101 +60,130 @@ pub fn line(bytes: &[u8]) -> Option<(Line, usize)> {
                 line.months?;
             }
         }
-        cursor.blanks();
-        match cursor.next()? {
+        match cursor.next_visible()? {
             b',' => {}
             b'}' => break,
             _ => return None,
         }
     }
     let _ = cursor.take(b"\r");
-    let ends = cursor.at == bytes.len() || cursor.next() == Some(b'\n');
-    (ends && line.kind?.takes(seen)).then_some((line, cursor.at))
+    if cursor.take(b"\n").is_none() && !cursor.rest.is_empty() {
+        return None;
+    }
+    let kind = line.kind?;
+    let each_once = seen.count_ones() == count;
+    (each_once && kind.takes(seen)).then(|| (line, kind, cursor.place()))
 }
 
+/// What is left of the bytes, and how many there are in all.
 struct Cursor<'a> {
-    bytes: &'a [u8],
-    at: usize,
+    rest: &'a [u8],
+    length: usize,
 }
 
-impl<'a> Cursor<'a> {
-    fn rest(&self) -> &'a [u8] {
-        self.bytes.get(self.at..).unwrap_or_default()
+impl Cursor<'_> {
+    #[inline]
+    fn place(&self) -> usize {
+        self.length - self.rest.len()
     }
 
     #[inline]
     fn take<const N: usize>(&mut self, expected: &[u8; N]) -> Option<()> {
-        (self.rest().first_chunk() == Some(expected)).then(|| self.at += N)
+        let (first, rest) = self.rest.split_first_chunk()?;
+        (first == expected).then(|| self.rest = rest)
     }
 
+    /// The next byte that is no blank.
     #[inline]
-    fn next(&mut self) -> Option<u8> {
-        let byte = *self.bytes.get(self.at)?;
-        self.at += 1;
-        Some(byte)
-    }
-
-    #[inline]
-    fn blanks(&mut self) {
-        while self.bytes.get(self.at) == Some(&b' ') {
-            self.at += 1;
+    fn next_visible(&mut self) -> Option<u8> {
+        loop {
+            let (byte, rest) = self.rest.split_first()?;
+            self.rest = rest;
+            if *byte != b' ' {
+                return Some(*byte);
+            }
         }
     }
 
-    /// A field's name, with the colon after it.
-    #[inline]
-    fn field(&mut self) -> Option<Field> {
-        let rest = self.rest();
-        let (field, taken) = match rest.get(1)? {
-            b'c' => (Field::Case, self.take(b"\"case\":")),
-            b'd' => (Field::Date, self.take(b"\"date\":")),
-            b'k' => (Field::Kind, self.take(b"\"kind\":")),
-            b'i' => (Field::Id, self.take(b"\"id\":")),
-            b'n' => (Field::Name, self.take(b"\"name\":")),
-            b'h' => (Field::Hours, self.take(b"\"hours\":")),
-            b'm' => (Field::Minutes, self.take(b"\"minutes\":")),
-            b's' => (Field::Schedule, self.take(b"\"schedule\":")),
-            b'r' => (Field::Ref, self.take(b"\"ref\":")),
-            b'p' if rest.get(9) == Some(&b'h') => {
-                (Field::PlannedHours, self.take(b"\"planned_hours\":"))
-            }
-            b'p' => (Field::PlannedMonths, self.take(b"\"planned_months\":")),
-            _ => return None,
-        };
-        taken.map(|()| field)
+    fn blanks(&mut self) {
+        while let Some((b' ', rest)) = self.rest.split_first() {
+            self.rest = rest;
+        }
     }
 
-    /// A text in quotes: not blank, not long, without escapes. Where it lies, quotes left out.
+    /// A field's name, and what stands between it and its value: of a text, its quote too.
     #[inline]
-    fn text(&mut self) -> Option<Range<usize>> {
-        self.take(b"\"")?;
-        let start = self.at;
-        let length = plain_length(self.rest());
-        self.at += length;
-        self.take(b"\"")?;
-        // What begins with a visible ASCII character is not blank; others are looked at closely.
-        let first = *self.bytes.get(start)?;
-        let fits = length > 0 && length <= LONGEST_TEXT && first.is_ascii_graphic();
-        let shown = || {
-            let text = self.bytes.get(start..start + length).map(std::str::from_utf8);
-            text.is_some_and(|text| text.is_ok_and(|text| !text.trim().is_empty()))
+    fn field(&mut self) -> Option<Field> {
+        // Those of most lines, as most programs write them, are eight bytes: one comparison each.
+        const CASE: u64 = u64::from_le_bytes(*b"\"case\":\"");
+        const DATE: u64 = u64::from_le_bytes(*b"\"date\":\"");
+        const KIND: u64 = u64::from_le_bytes(*b"\"kind\":\"");
+        const NAME: u64 = u64::from_le_bytes(*b"\"name\":\"");
+        const HOURS: u64 = u64::from_le_bytes(*b"\"hours\":");
+        let (word, rest) = self.rest.split_first_chunk()?;
+        let field = match u64::from_le_bytes(*word) {
+            CASE => Field::Case,
+            DATE => Field::Date,
+            KIND => Field::Kind,
+            NAME => Field::Name,
+            HOURS => Field::Hours,
+            _ if self.take(b"\"id\":\"").is_some() => return Some(Field::Id),
+            _ => return self.any_field(),
         };
-        (fits || (length <= LONGEST_TEXT && shown())).then_some(start..start + length)
+        self.rest = rest;
+        Some(field)
+    }
+
+    #[inline(never)]
+    fn any_field(&mut self) -> Option<Field> {
+        self.blanks();
+        self.take(b"\"")?;
+        let (name, rest) = self.rest.split_at_checked(memchr::memchr(b'"', self.rest)?)?;
+        let field = Field::find(std::str::from_utf8(name).ok()?)?;
+        self.rest = rest;
+        self.take(b"\":")?;
+        self.blanks();
+        let is_text = match field {
+            Field::Case
+            | Field::Date
+            | Field::Kind
+            | Field::Id
+            | Field::Name
+            | Field::Schedule
+            | Field::Ref => true,
+            Field::Hours | Field::Minutes | Field::PlannedHours | Field::PlannedMonths => false,
+        };
+        if is_text {
+            self.take(b"\"")?;
+        }
+        Some(field)
+    }
+
+    /// A text and the quote behind it: not blank, not long, without escapes. Where it lies.
+    #[inline]
+    fn text(&mut self) -> Option<Span> {
+        let length = plain_length(self.rest);
+        let (text, rest) = self.rest.split_at_checked(length)?;
+        if length > LONGEST_TEXT || !(is_visible(text) || shown(text)) {
+            return None;
+        }
+        let span = Span::new(self.place(), length);
+        self.rest = rest;
+        self.take(b"\"")?;
+        span
     }
 
     #[inline]
     fn date(&mut self) -> Option<Date> {
-        self.take(b"\"")?;
-        let date = Date::parse_bytes(self.rest().first_chunk()?)?;
-        self.at += 10;
-        self.take(b"\"")?;
-        Some(date)
+        let (date, rest) = self.rest.split_first_chunk()?;
+        self.rest = rest;
+        let date = Date::parse_bytes(date)?;
+        self.take(b"\"").map(|()| date)
     }
 
     #[inline]
     fn kind(&mut self) -> Option<Kind> {
-        self.take(b"\"")?;
-        let (kind, taken) = match self.rest().first_chunk()? {
+        let (kind, taken) = match self.rest.first_chunk()? {
             b"ac" => (Kind::Action, self.take(b"action\"")),
             b"op" => (Kind::Opened, self.take(b"opened\"")),
             b"si" => (Kind::Signature, self.take(b"signature\"")),
@@ -176,11 +202,10 @@ impl<'a> Cursor<'a> {
     #[inline]
     fn hours(&mut self) -> Option<Hours> {
         let quoted = self.take(b"\"").is_some();
-        let whole = self.whole()?;
-        let mut ten_thousandths = i64::try_from(whole).ok()? * 10_000;
+        let mut ten_thousandths = i64::try_from(self.whole()?).ok()? * 10_000;
         if self.take(b".").is_some() {
             let mut unit = 1_000;
-            let before = self.at;
+            let before = self.rest.len();
             while let Some(digit) = self.digit() {
                 if unit == 0 {
                     return None;
@@ -188,7 +213,7 @@ impl<'a> Cursor<'a> {
                 ten_thousandths += i64::from(digit) * unit;
                 unit /= 10;
             }
-            if self.at == before {
+            if self.rest.len() == before {
                 return None;
             }
         }
@@ -198,51 +223,60 @@ impl<'a> Cursor<'a> {
         Some(Hours(ten_thousandths * 3)).filter(|hours| *hours <= Hours::LARGEST)
     }
 
-    /// A whole number of at most nine digits, without zeros before it.
+    /// A whole number of at most nine digits, without zeros before them.
     #[inline]
     fn whole(&mut self) -> Option<u64> {
-        let before = self.at;
+        let before = self.rest;
         let mut number = 0;
         while let Some(digit) = self.digit() {
             number = number * 10 + u64::from(digit);
-            if self.at - before > 9 {
+            if before.len() - self.rest.len() > 9 {
                 return None;
             }
         }
-        let length = self.at - before;
-        let padded = length > 1 && self.bytes.get(before) == Some(&b'0');
+        let length = before.len() - self.rest.len();
+        let padded = length > 1 && before.first() == Some(&b'0');
         (length > 0 && !padded).then_some(number)
     }
 
     #[inline]
     fn digit(&mut self) -> Option<u8> {
-        let digit = self.bytes.get(self.at)?.wrapping_sub(b'0');
+        let (byte, rest) = self.rest.split_first()?;
+        let digit = byte.wrapping_sub(b'0');
         (digit <= 9).then(|| {
-            self.at += 1;
+            self.rest = rest;
             digit
         })
     }
 }
 
-/// How many bytes come before the first quote, backslash or control character: eight at a time.
+/// Whether a text begins with a visible ASCII character: then it is not blank.
 #[inline]
-fn plain_length(bytes: &[u8]) -> usize {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    let has_zero = |word: u64| word.wrapping_sub(ONES) & !word & HIGH;
-    let mut length = 0;
-    while let Some(chunk) = bytes.get(length..).and_then(<[u8]>::first_chunk::<8>) {
-        let word = u64::from_le_bytes(*chunk);
-        let quote = has_zero(word ^ (ONES * u64::from(b'"')));
-        let escape = has_zero(word ^ (ONES * u64::from(b'\\')));
-        let control = word.wrapping_sub(ONES * 0x20) & !word & HIGH;
-        let found = quote | escape | control;
-        if found != 0 {
-            return length + found.trailing_zeros() as usize / 8;
+fn is_visible(text: &[u8]) -> bool {
+    text.first().is_some_and(u8::is_ascii_graphic)
+}
+
+/// Whether a text is not blank.
+#[cold]
+fn shown(text: &[u8]) -> bool {
+    std::str::from_utf8(text).is_ok_and(|text| !text.trim().is_empty())
+}
+
+/// How many bytes come before the first quote, backslash or control character: sixteen at a time.
+#[inline]
+pub fn plain_length(bytes: &[u8]) -> usize {
+    let mut rest = bytes;
+    while let Some((chunk, after)) = rest.split_first_chunk() {
+        let chunk = u8x16::new(*chunk);
+        let ends = chunk.simd_eq(u8x16::splat(b'"'))
+            | chunk.simd_eq(u8x16::splat(b'\\'))
+            | chunk.simd_lt(u8x16::splat(0x20));
+        let ends = ends.to_bitmask();
+        if ends != 0 {
+            return bytes.len() - rest.len() + ends.trailing_zeros() as usize;
         }
-        length += 8;
+        rest = after;
     }
     let ends = |byte: &u8| *byte == b'"' || *byte == b'\\' || *byte < 0x20;
-    let rest = bytes.get(length..).unwrap_or_default();
-    length + rest.iter().position(ends).unwrap_or(rest.len())
+    bytes.len() - rest.len() + rest.iter().position(ends).unwrap_or(rest.len())
 }
