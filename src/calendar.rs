@@ -12,14 +12,14 @@ use std::fmt;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(u32);
 
-const FIRST_YEAR: i32 = 1900;
-const LAST_YEAR: i32 = 2199;
+const FIRST_YEAR: u32 = 1900;
+const LAST_YEAR: u32 = 2199;
 
 impl Date {
     /// The earliest date that input may state.
-    pub const MIN: Date = Date::pack(FIRST_YEAR as u32 * 12, 1);
+    pub const MIN: Date = Date::pack(FIRST_YEAR * 12, 1);
     /// The latest date that input may state.
-    pub const MAX: Date = Date::pack(LAST_YEAR as u32 * 12 + 11, 31);
+    pub const MAX: Date = Date::pack(LAST_YEAR * 12 + 11, 31);
     /// The latest date that is computed: later than any that input may state.
     pub const FAR: Date = Date::pack(9999 * 12 + 11, 31);
 
@@ -29,10 +29,11 @@ impl Date {
 
     /// The date, if it exists and its year is from 1900 to 2199.
     pub fn new(year: i32, month: u32, day: u32) -> Option<Date> {
+        let year = u32::try_from(year).ok()?;
         if !(FIRST_YEAR..=LAST_YEAR).contains(&year) || !(1..=12).contains(&month) {
             return None;
         }
-        let index = u32::try_from(year).ok()? * 12 + month - 1;
+        let index = year * 12 + month - 1;
         // Every month has 28 days: how many this one has is asked for few dates.
         let exists = (1..=28).contains(&day) || (29..=days_in_month(index)).contains(&day);
         exists.then(|| Date::pack(index, day))
@@ -78,17 +79,23 @@ impl Date {
     }
 
     /// The date so many days after 1970-01-01, if its year is from 1900 to 2199.
+    #[inline]
     pub fn from_days(days: i32) -> Option<Date> {
-        // Days since 1 March of the year 0: a year then ends with its leap day, so that months and
-        // years come from divisions alone (H. Hinnant, "chrono-compatible low-level date algorithms").
-        let day = u32::try_from(days.checked_add(719_468)?).ok()?;
-        let (era, of_era) = (day / 146_097, day % 146_097);
-        let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-        let of_year = of_era - (365 * year + year / 4 - year / 100);
-        let month = (5 * of_year + 2) / 153;
-        let of_month = of_year - (153 * month + 2) / 5 + 1;
-        let (month, next) = if month < 10 { (month + 3, 0) } else { (month - 9, 1) };
-        Date::new(i32::try_from(year + era * 400 + next).ok()?, month, of_month)
+        // Days since 1 March of the year 0: a year then ends with its leap day, so that centuries,
+        // years and months come from one multiplication each (C. Neri and L. Schneider, "Euclidean
+        // affine functions and their application to calendar algorithms", 2022).
+        let day = u32::try_from(days.checked_add(719_468)?).ok().filter(|day| *day < 1 << 20)?;
+        let quarters = 4 * day + 3;
+        let (century, of_century) = (quarters / 146_097, quarters % 146_097 | 3);
+        let years = u64::from(of_century) * 2_939_745;
+        let of_year = (years & 0xffff_ffff) / 2_939_745 / 4;
+        let months = of_year * 2_141 + 197_913;
+        let (month, of_month) = (months >> 16, (months & 0xffff) / 2_141);
+        let year = u64::from(century) * 100 + (years >> 32) + u64::from(of_year >= 306);
+        let year =
+            u32::try_from(year).ok().filter(|year| (FIRST_YEAR..=LAST_YEAR).contains(year))?;
+        let (month, of_month) = (u32::try_from(month).ok()?, u32::try_from(of_month).ok()?);
+        Some(Date::pack(year * 12 + (month - 1) % 12, of_month + 1))
     }
 
     /// How many days after 1970-01-01 it is.
@@ -303,6 +310,41 @@ mod tests {
 
     fn date(text: &str) -> Date {
         Date::parse(text).unwrap()
+    }
+
+    #[test]
+    fn days_are_counted_as_chrono_counts_them() {
+        let epoch = NaiveDate::default();
+        for days in -30_000..90_000 {
+            let naive = epoch.checked_add_signed(chrono::TimeDelta::days(days.into())).unwrap();
+            let known = (1900..=2199).contains(&naive.year());
+            let expected = known.then(|| Date::from_naive(naive).unwrap());
+            assert_eq!(Date::from_days(days), expected, "{naive}");
+            assert!(expected.is_none_or(|date| date.to_days() == days), "{naive}");
+        }
+        for days in [i32::MIN, -800_000, -719_469, -719_468, 400_000, 10_000_000, i32::MAX] {
+            assert_eq!(Date::from_days(days), None, "{days}");
+        }
+    }
+
+    #[test]
+    fn every_text_of_ten_digits_and_hyphens_is_the_date_that_chrono_reads() {
+        for year in [1899, 1900, 1999, 2000, 2023, 2024, 2100, 2199, 2200] {
+            for (month, day) in (0..100).flat_map(|month| (0..100).map(move |day| (month, day))) {
+                let text = format!("{year:04}-{month:02}-{day:02}");
+                let naive = NaiveDate::from_ymd_opt(year, month, day);
+                let known = naive.filter(|naive| (1900..=2199).contains(&naive.year()));
+                assert_eq!(Date::parse(&text), known.and_then(Date::from_naive), "{text}");
+            }
+        }
+        let sound = *b"2024-02-29";
+        for place in 0..10 {
+            for byte in (0..=255).filter(|byte| !byte.is_ascii_digit() && *byte != b'-') {
+                let mut text = sound;
+                text[place] = byte;
+                assert_eq!(Date::parse_bytes(&text), None, "{text:?}");
+            }
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@
 pub use super::block::NONE;
 use super::block::{Block, LineSays, NameOf, Sound};
 use super::case::CaseFault;
-use super::texts::{TextRef, TextStore};
+use super::texts::{TextRef, TextStore, same};
 use crate::lang::{Lang, say};
 use crate::model::{Fault, Kind};
 use crate::plan::PlannedTerms;
@@ -262,7 +262,7 @@ impl Histories {
             self.cases.get(*case as usize).is_some_and(|known| {
                 // Numbered cases differ in their ends: most are told apart without a comparison.
                 let known = self.texts.get(*known);
-                known.last() == name.last() && known == name
+                known.last() == name.last() && same(known, name)
             })
         };
         if let Some(last) = self.last.filter(is) {

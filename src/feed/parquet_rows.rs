@@ -235,7 +235,8 @@ impl<'r> Table<'r> {
     fn hours(&self, field: Field, row: usize) -> Option<Hours> {
         let hours = match &self.column(field)?.values {
             Values::Decimal(digits, decimals) => {
-                let digits = *digits.get(row)?;
+                // What is too long here is looked at closely.
+                let digits = i64::try_from(*digits.get(row)?).ok()?;
                 // Hours are whole 1/30,000 of an hour.
                 let units = match 4_i8.checked_sub(*decimals)? {
                     more @ 0.. => digits.checked_mul(ten_to(more)?)?,
@@ -244,7 +245,7 @@ impl<'r> Table<'r> {
                         (digits % unit == 0).then_some(digits / unit)?
                     }
                 };
-                Hours(i64::try_from(units.checked_mul(3)?).ok()?)
+                Hours(units.checked_mul(3)?)
             }
             Values::Whole(numbers) => {
                 let hours = i64::try_from(*numbers.get(row)?).ok()?;

@@ -56,8 +56,8 @@ pub fn shown_decimal(digits: i128, decimals: i8) -> String {
 }
 
 /// A power of ten.
-pub fn ten_to(power: i8) -> Option<i128> {
-    10_i128.checked_pow(u32::try_from(power).ok()?)
+pub fn ten_to(power: i8) -> Option<i64> {
+    10_i64.checked_pow(u32::try_from(power).ok()?)
 }
 
 /// The values of a column; its texts are added to the bytes.

@@ -55,7 +55,7 @@ impl TextStore {
     pub fn intern(&mut self, text: &[u8], number: u32) -> (TextRef, u32) {
         let hash = self.hasher.hash_one(text);
         let bytes = &self.bytes;
-        if let Some(known) = self.table.find(hash, |(place, _)| read(bytes, *place) == text) {
+        if let Some(known) = self.table.find(hash, |(place, _)| same(read(bytes, *place), text)) {
             return *known;
         }
         let place = self.push(text);
@@ -69,7 +69,7 @@ impl TextStore {
     /// The number of a text, if it is known.
     pub fn find(&self, text: &[u8]) -> Option<u32> {
         let hash = self.hasher.hash_one(text);
-        let found = self.table.find(hash, |(place, _)| self.get(*place) == text);
+        let found = self.table.find(hash, |(place, _)| same(self.get(*place), text));
         found.map(|(_, number)| *number)
     }
 
@@ -77,6 +77,20 @@ impl TextStore {
     pub fn is_full(&self) -> bool {
         self.bytes.len() >= (u32::MAX - (1 << 24)) as usize
     }
+}
+
+/// Whether two texts are the same.
+#[inline]
+pub fn same(one: &[u8], other: &[u8]) -> bool {
+    // Most have eight to sixteen bytes: the first and the last eight of them tell.
+    let ends = |text: &[u8]| {
+        Some((u64::from_ne_bytes(*text.first_chunk()?), u64::from_ne_bytes(*text.last_chunk()?)))
+    };
+    one.len() == other.len()
+        && match (ends(one), ends(other)) {
+            (Some(ends), Some(others)) if one.len() <= 16 => ends == others,
+            _ => one == other,
+        }
 }
 
 /// In the place of a length: two bytes follow that hold it.
