@@ -171,7 +171,10 @@ impl Reader {
         notices: &mut Vec<Notice>,
     ) -> Result<PlannedTerms, Withheld> {
         happened.clear();
-        self.sort_out(sent)?;
+        let all_count = all_count(sent);
+        if !all_count {
+            self.sort_out(sent)?;
+        }
         let mut left_out = self.left_out.iter().peekable();
         let mut opened: Option<u32> = None;
         let mut own = terms;
@@ -180,13 +183,15 @@ impl Reader {
             Price::Fixed(_) | Price::Hourly { .. } => false,
         };
         for event in 0..sent.count() {
-            if let Some((_, kind)) = left_out.next_if(|(place, _)| *place == event) {
-                let (date, kind) = (sent.date(event), *kind);
-                notices.push(Notice { date, event: event as usize, kind });
-                continue;
-            }
-            if sent.withdraws(event).is_some() {
-                continue;
+            if !all_count {
+                if let Some((_, kind)) = left_out.next_if(|(place, _)| *place == event) {
+                    let (date, kind) = (sent.date(event), *kind);
+                    notices.push(Notice { date, event: event as usize, kind });
+                    continue;
+                }
+                if sent.withdraws(event).is_some() {
+                    continue;
+                }
             }
             let what = sent.what(plan, event);
             match what {
@@ -224,9 +229,6 @@ impl Reader {
         self.by_id.clear();
         self.left_out.clear();
         self.voids.clear();
-        if all_count(sent) {
-            return Ok(());
-        }
         for event in 0..sent.count() {
             let first = sent.id_bytes(event).and_then(|id| self.first_of_id(sent, id, event));
             match first {

@@ -223,6 +223,7 @@ impl Sent for Dense<'_, '_> {
         Some((self.events.histories.name_at(opening.schedule), opening.terms))
     }
 
+    #[inline(always)]
     fn what(&mut self, plan: &Plan, event: u32) -> What {
         let Some(entry) = self.events.entry(event) else { return What::Opened };
         let kind = match entry.kind() {
