@@ -64,6 +64,11 @@ impl EventFiles {
         !self.events.is_empty()
     }
 
+    /// The files.
+    pub fn paths(&self) -> &[PathBuf] {
+        &self.events
+    }
+
     /// The events of a call that names each file once. Nothing is read yet.
     pub fn open(&self, lang: Lang) -> Result<Events<'_>, Failure> {
         self.refuse_twice()?;

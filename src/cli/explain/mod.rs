@@ -42,6 +42,7 @@
 //! `says` is in the language of the explanation.
 
 mod arithmetic;
+mod call;
 mod codes;
 mod figures;
 mod json;
@@ -74,7 +75,7 @@ use story::Story;
 #[command(mut_arg("events", |events| events.requires("schedule")))]
 pub struct Options {
     /// The code of a message, such as `no-price`
-    #[arg(value_name = "CODE", conflicts_with = "schedule")]
+    #[arg(value_name = "CODE")]
     code: Option<String>,
 
     /// Schedule files, or folders with files whose name ends in .jalon
@@ -103,6 +104,13 @@ enum Format {
 pub fn explain(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     if options.schedule.is_empty() {
         return codes::explain(options.code.as_deref(), lang.unwrap_or_default());
+    }
+    if let Some(word) = &options.code {
+        return Err(call::word_with_schedules(word, options.case.is_some()));
+    }
+    if options.case.is_none() {
+        call::refuse_case_among(&options.schedule)?;
+        call::refuse_case_among(options.events.paths())?;
     }
     let schedules = Schedules::open(&options.schedule, lang)?;
     let tongue = schedules.lang;
