@@ -1,10 +1,9 @@
 //! `jalon run`: schedules and events in, invoice lines out.
 
-use super::accounts::Told;
+use super::accounts::{AccountFiles, Told};
 use super::billing::{Hashes, Job, Shape, hashes};
 use super::event_files::{EventFiles, Events, refuse_full};
 use super::input::{self, Schedules};
-use super::new_file::NewFile;
 use super::output::{self, Exit, Failure, message, plain};
 use super::threads::{CASES, cases_in_order};
 use crate::feed::{Biller, Book, Histories, Issued, LineFormat, Seen, read_issued};
@@ -29,11 +28,11 @@ pub struct Options {
     #[arg(long, value_enum, default_value_t = Format::Ndjson)]
     format: Format,
 
-    /// Write every notice to this file, one JSON object a line
+    /// Write every notice to this file, one JSON object a line; what stands there is taken away first
     #[arg(long, value_name = "FILE")]
     notices: Option<PathBuf>,
 
-    /// Write the accounts of the run to this file, as JSON
+    /// Write the accounts of the run to this file, as JSON; what stands there is taken away first
     #[arg(long, value_name = "FILE")]
     summary: Option<PathBuf>,
 
@@ -87,6 +86,12 @@ impl Format {
 
 /// Bills cases.
 pub fn run(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
+    // Before anything else can fail: what is left of an earlier run is not of this one.
+    let files = AccountFiles::create(
+        options.notices.as_deref(),
+        options.summary.as_deref(),
+        &[&options.schedule, options.events.paths(), &options.issued],
+    )?;
     let schedules = Schedules::open(&options.schedule, lang)?;
     let (book, lang) = (&schedules.book, schedules.lang);
     let events = options.events.open(lang)?;
@@ -99,11 +104,10 @@ pub fn run(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
         lang,
         options,
     };
-    let mut told = Told::new(options.notices.as_deref(), run.events.progress())?;
-    let summary = options.summary.as_deref().map(NewFile::create).transpose()?;
+    let mut told = Told::new(files.notices, run.events.progress());
     let unreadable = if options.grouped { run.grouped(&mut told)? } else { run.whole(&mut told)? };
     let is_table = run.shape == Shape::Rows;
-    told.finish(unreadable, summary, is_table, lang)
+    told.finish(unreadable, files.summary, is_table, lang)
 }
 
 /// The issued lines of files.
