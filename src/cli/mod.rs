@@ -14,6 +14,7 @@ mod failure;
 mod fmt;
 mod forecast;
 mod forecast_views;
+mod help_fr;
 mod input;
 mod isolation;
 mod levels;
@@ -36,6 +37,7 @@ mod verify_reports;
 use crate::lang::Lang;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use output::{Exit, Failure};
+use std::ffi::OsString;
 use std::io::ErrorKind;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
@@ -165,22 +167,10 @@ enum Command {
 
 /// Runs the program with the arguments of its process.
 pub fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let words = usage::help_of_a_language(std::env::args_os().collect());
+    let arguments = match Arguments::try_parse_from(&words) {
         Ok(arguments) => arguments,
-        Err(error) => {
-            // Help and version are no errors; clap prints them where they belong.
-            let code = u8::try_from(error.exit_code()).unwrap_or(2);
-            let arguments = std::env::args_os().map(|text| text.to_string_lossy().into_owned());
-            let french = Some(&error).filter(|_| usage::asks_for_french(arguments));
-            let printed = match french.and_then(usage::in_french) {
-                Some(french) => output::message(&french).is_ok(),
-                None => match error.print() {
-                    Ok(()) => true,
-                    Err(error) => error.kind() == ErrorKind::BrokenPipe,
-                },
-            };
-            return ExitCode::from(if printed { code } else { 2 });
-        }
+        Err(error) => return unparsed(error, &words),
     };
     let lang = arguments.lang.map(|lang| match lang {
         LangArgument::En => Lang::En,
@@ -195,6 +185,27 @@ pub fn main() -> ExitCode {
         ))
     });
     finish(outcome, lang.unwrap_or_default())
+}
+
+/// Ends a call that is no command: help or the version is asked for, or it cannot be understood.
+fn unparsed(error: clap::Error, words: &[OsString]) -> ExitCode {
+    let mut error = error;
+    let mut told = None;
+    if usage::asks_for_french(words) {
+        let parsed = help_fr::in_french(Arguments::command()).try_get_matches_from(words);
+        error = parsed.err().unwrap_or(error);
+        told = usage::in_french(&error);
+    }
+    // Help and version are no errors; clap prints them where they belong.
+    let code = u8::try_from(error.exit_code()).unwrap_or(2);
+    let printed = match told {
+        Some(french) => output::message(&french).is_ok(),
+        None => match error.print() {
+            Ok(()) => true,
+            Err(error) => error.kind() == ErrorKind::BrokenPipe,
+        },
+    };
+    ExitCode::from(if printed { code } else { 2 })
 }
 
 fn run_command(command: Command, lang: Option<Lang>) -> Result<Exit, Failure> {

@@ -28,11 +28,11 @@ pub struct Options {
     #[arg(long, value_enum, default_value_t = Format::Ndjson)]
     format: Format,
 
-    /// Write every notice to this file, one JSON object a line; what stands there is taken away first
+    /// Write every notice to this file, one JSON object a line; an earlier file is removed first
     #[arg(long, value_name = "FILE")]
     notices: Option<PathBuf>,
 
-    /// Write the accounts of the run to this file, as JSON; what stands there is taken away first
+    /// Write the accounts of the run to this file, as JSON; an earlier file is removed first
     #[arg(long, value_name = "FILE")]
     summary: Option<PathBuf>,
 
