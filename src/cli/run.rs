@@ -28,35 +28,42 @@ pub struct Options {
     #[arg(long, value_enum, default_value_t = Format::Ndjson)]
     format: Format,
 
-    /// Write every notice to this file, one JSON object a line; an earlier file is removed first
+    /// Write every notice, of an event without effect for instance, to this file, one JSON object a
+    /// line; an earlier file is removed first
     #[arg(long, value_name = "FILE")]
     notices: Option<PathBuf>,
 
-    /// Write the accounts of the run to this file, as JSON; an earlier file is removed first
+    /// Write how many cases, events and lines there are, and the totals, to this file, as JSON; an
+    /// earlier file is removed first
     #[arg(long, value_name = "FILE")]
     summary: Option<PathBuf>,
 
-    /// Files of lines that have been issued, as this command writes them: only lines that are new
-    /// are given, and for each issued line that no longer stands one of kind `credit`, dated as of
-    /// the as-of date
+    /// Files of lines that have been issued already, as this command writes them: only new lines are
+    /// given, and for each issued line that no longer stands a `credit`, dated as of the last day that
+    /// counts
     #[arg(long, num_args = 1.., value_name = "FILE", conflicts_with = "grouped")]
     issued: Vec<PathBuf>,
 
-    /// Let each line carry the semantic hash of the schedule on which its case was billed
+    /// Add to each line the semantic hash of its schedule, which changes only when what is billed does
     #[arg(long)]
     schedule_hash: bool,
 
-    /// Bill each case as soon as its events have been read, in little memory: the events of a case
-    /// have to stand together. What is written before a fault is found is not to be used
+    /// For large files in which the events of each case stand together: bill a case as soon as its
+    /// events have been read, in little memory. Where this fails, the lines written so far are not to
+    /// be used
     #[arg(long)]
     grouped: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Format {
+    /// One JSON object a line
     Ndjson,
+    /// Records, after a line that names the fields
     Csv,
+    /// Parquet, in a program that was built with it
     Parquet,
+    /// A table, to be looked at
     Table,
 }
 

@@ -67,10 +67,6 @@ use std::path::PathBuf;
 use story::Story;
 
 /// What `jalon explain` takes.
-///
-/// With a message code, the page of that code; without any argument, all codes. With schedules and
-/// events, each case: its history, the lines that fired with their arithmetic, and for each line
-/// that did not fire the reason.
 #[derive(Args)]
 #[command(mut_arg("events", |events| events.requires("schedule")))]
 pub struct Options {
@@ -78,7 +74,7 @@ pub struct Options {
     #[arg(value_name = "CODE")]
     code: Option<String>,
 
-    /// Schedule files, or folders with files whose name ends in .jalon
+    /// Schedule files, also compiled ones, or folders with files whose name ends in .jalon
     #[arg(long, num_args = 1.., value_name = "PATH", requires = "events")]
     schedule: Vec<PathBuf>,
 
@@ -86,10 +82,10 @@ pub struct Options {
     events: EventFiles,
 
     /// The case to explain; all of them if not stated
-    #[arg(long, value_name = "ID", requires = "schedule")]
+    #[arg(long, value_name = "CASE", requires = "schedule")]
     case: Option<String>,
 
-    /// How the explanation is written
+    /// How the explanation is written: to be read, or as one JSON document
     #[arg(long, value_enum, default_value_t = Format::Human, requires = "schedule")]
     format: Format,
 }
