@@ -255,3 +255,74 @@ fn a_call_is_of_one_use_or_the_other() {
         assert_eq!(jalon(&here, arguments).status.code(), Some(2), "{arguments:?}");
     }
 }
+
+/// What is said on a call that names a case as no option does, and the call that it advises.
+fn advised(arguments: &[&str]) -> (String, String) {
+    let output = jalon(&folder("outcomes"), arguments);
+    assert_eq!((output.status.code(), text(&output.stdout).as_str()), (Some(2), ""));
+    let said = text(&output.stderr);
+    let (says, call) = said.trim_end().split_once("\n  ").unwrap();
+    (says.to_owned(), call.to_owned())
+}
+
+#[test]
+fn a_case_that_is_named_without_its_option_brings_the_call_that_works() {
+    let given = ["--schedule", "schedule.jalon", "--events", "events.ndjson"];
+    let dated = ["--as-of", "2025-12-31", "--lang"];
+    let place_of_code = (
+        "jalon: `D-003` stands where a message code does; a case is named with `--case`:",
+        "jalon: `D-003` tient la place d'un code de message ; un dossier se nomme avec `--case` :",
+    );
+    let no_file = (
+        "jalon: D-003: there is no such file; a case is named with `--case`:",
+        "jalon: D-003 : il n'y a pas de tel fichier ; un dossier se nomme avec `--case` :",
+    );
+    for lang in ["en", "fr"] {
+        let dated = [&dated[..], &[lang]].concat();
+        for (call, (english, french)) in [
+            ([&["explain", "D-003"][..], &given, &dated].concat(), place_of_code),
+            ([&["explain"][..], &given, &dated, &["D-003"]].concat(), place_of_code),
+            ([&["explain"][..], &given, &["D-003"], &dated].concat(), no_file),
+            ([&["explain"][..], &given[..2], &["D-003"], &given[2..], &dated].concat(), no_file),
+        ] {
+            let (says, advised) = advised(&call);
+            assert_eq!(says, if lang == "en" { english } else { french }, "{call:?}");
+            assert_eq!(
+                advised,
+                format!("jalon {}", call.join(" ")).replace("D-003", "--case D-003")
+            );
+            let advised: Vec<&str> = advised.split(' ').skip(1).collect();
+            let explained = jalon(&folder("outcomes"), &advised);
+            assert_eq!(explained.status.code(), Some(0), "{advised:?}");
+            assert!(text(&explained.stdout).contains("D-003"));
+        }
+    }
+    // A shell takes the name as one word; what is meant as an option's value stays.
+    let (_, call) = advised(&[&["explain", "O'Neil 7"][..], &given].concat());
+    assert!(call.starts_with(r"jalon explain --case 'O'\''Neil 7' --schedule "), "{call}");
+    let (_, call) = advised(&[&["explain", "en"][..], &given, &["--lang", "en"]].concat());
+    assert!(call.starts_with("jalon explain --case en --schedule "), "{call}");
+}
+
+#[test]
+fn a_word_beside_schedules_that_names_no_case_is_told_apart() {
+    let given = ["--schedule", "schedule.jalon", "--events", "events.ndjson"];
+    let (says, call) = advised(&[&["explain", "no-price"][..], &given].concat());
+    assert_eq!(says, "jalon: the page of `no-price` needs no schedule:");
+    assert_eq!(call, "jalon explain no-price");
+    let both = [&["explain", "D-001", "--case", "D-003"][..], &given].concat();
+    let output = jalon(&folder("outcomes"), &both);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("`D-001` is too much here"), "{}", text(&output.stderr));
+    // A file that is missing is a file, wherever its name looks like one.
+    let missing = [&["explain"][..], &given, &["more.ndjson"]].concat();
+    let output = jalon(&folder("outcomes"), &missing);
+    assert!(!text(&output.stderr).contains("--case"), "{}", text(&output.stderr));
+    // Without schedules, a word is a code, and one that looks like none may be a case.
+    let output = jalon(&folder("outcomes"), &["explain", "D-003", "--lang", "fr"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        text(&output.stderr)
+            .contains("un dossier s'explique ainsi :\n  jalon explain --case D-003 ")
+    );
+}

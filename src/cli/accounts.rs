@@ -12,7 +12,7 @@ use crate::feed::{Tally, write_header};
 use crate::lang::{Lang, say};
 use crate::model::InvoiceLine;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 #[cfg(feature = "parquet")]
 fn unwritten(error: &impl std::fmt::Display) -> Failure {
@@ -20,6 +20,47 @@ fn unwritten(error: &impl std::fmt::Display) -> Failure {
         format!("the output could not be written: {error}"),
         format!("les résultats n'ont pas pu être écrits : {error}"),
     )
+}
+
+/// The files in which a run gives account. They are of this run, or not there: a run that fails leaves
+/// none of an earlier one, which would be taken for its own.
+pub struct AccountFiles {
+    /// Every notice.
+    pub notices: Option<NewFile>,
+    /// The accounts.
+    pub summary: Option<NewFile>,
+}
+
+impl AccountFiles {
+    /// Room for them; what stands there is taken away. `read` is what the call reads.
+    pub fn create(
+        notices: Option<&Path>,
+        summary: Option<&Path>,
+        read: &[&[PathBuf]],
+    ) -> Result<AccountFiles, Failure> {
+        let notices = notices.map(NewFile::create).transpose()?;
+        let summary = summary.map(NewFile::create).transpose()?;
+        for file in notices.iter().chain(&summary) {
+            if read.iter().any(|paths| file.is_among(paths)) {
+                let name = file.name();
+                return Err(Failure::both(
+                    format!("{name}: this call reads the file, and would lose it"),
+                    format!("{name} : cet appel lit ce fichier, qui serait perdu"),
+                ));
+            }
+        }
+        if let (Some(notices), Some(summary)) = (&notices, &summary)
+            && notices.is_in_place_of(summary)
+        {
+            let name = summary.name();
+            return Err(Failure::both(
+                format!("{name}: `--notices` and `--summary` name the same file"),
+                format!("{name} : `--notices` et `--summary` nomment le même fichier"),
+            ));
+        }
+        notices.iter().chain(&summary).try_for_each(NewFile::take_old_away)?;
+        Ok(AccountFiles { notices, summary })
+    }
 }
 
 /// What is told while cases are billed.
@@ -42,9 +83,8 @@ pub struct Told {
 
 impl Told {
     /// Nothing has been told yet.
-    pub fn new(notices: Option<&Path>, progress: Progress) -> Result<Told, Failure> {
-        let notices_file = notices.map(NewFile::create).transpose()?;
-        Ok(Told {
+    pub fn new(notices_file: Option<NewFile>, progress: Progress) -> Told {
+        Told {
             tally: Tally::default(),
             notices: Vec::new(),
             notices_file,
@@ -54,7 +94,7 @@ impl Told {
             file: None,
             progress,
             all_cases: None,
-        })
+        }
     }
 
     /// What stands before all lines.

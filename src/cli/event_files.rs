@@ -30,11 +30,12 @@ pub struct EventFiles {
     #[arg(long, value_name = "DATE", value_parser = input::date_argument, requires = "events")]
     as_of: Option<Date>,
 
-    /// Go on with the other cases even if a line cannot be read that could belong to any of them
+    /// Leave out lines whose case cannot be read, and go on: any case may then lack an event
     #[arg(long, requires = "events")]
     skip_unreadable: bool,
 
-    /// How many threads work; as many as there are processors if not stated. The output is the same
+    /// How many threads work at a time; as many as there are processors if not stated. The output is
+    /// the same
     #[arg(long, value_name = "N", requires = "events")]
     threads: Option<NonZeroUsize>,
 
@@ -62,6 +63,11 @@ impl EventFiles {
     /// Whether the call names any.
     pub fn are_given(&self) -> bool {
         !self.events.is_empty()
+    }
+
+    /// The files.
+    pub fn paths(&self) -> &[PathBuf] {
+        &self.events
     }
 
     /// The events of a call that names each file once. Nothing is read yet.

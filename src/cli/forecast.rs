@@ -27,7 +27,7 @@ use std::path::PathBuf;
     })
 )]
 pub struct Options {
-    /// Schedule files, or folders with files whose name ends in .jalon
+    /// Schedule files, also compiled ones, or folders with files whose name ends in .jalon
     #[arg(long, required = true, num_args = 1.., value_name = "PATH")]
     schedule: Vec<PathBuf>,
 
@@ -47,7 +47,7 @@ pub struct Options {
     hours: Hours,
 
     /// Only these cases
-    #[arg(long, num_args = 1.., value_name = "NAME")]
+    #[arg(long, num_args = 1.., value_name = "CASE")]
     case: Vec<String>,
 
     /// How forecasts are written: one JSON object for each case, one JSON document, a row for each

@@ -14,6 +14,7 @@ mod failure;
 mod fmt;
 mod forecast;
 mod forecast_views;
+mod help_fr;
 mod input;
 mod isolation;
 mod levels;
@@ -36,6 +37,7 @@ mod verify_reports;
 use crate::lang::Lang;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use output::{Exit, Failure};
+use std::ffi::OsString;
 use std::io::ErrorKind;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
@@ -61,8 +63,8 @@ struct Arguments {
     #[command(subcommand)]
     command: Command,
 
-    /// Language of the messages; by default that of the file, or of most of the files. For `fmt`,
-    /// the vocabulary into which files are translated
+    /// Language of messages and help; if not stated, messages are in that of the file, or of most of
+    /// the files, and help is in English. For `fmt`, the vocabulary into which files are translated
     #[arg(long, global = true, value_enum, value_name = "LANG")]
     lang: Option<LangArgument>,
 }
@@ -98,8 +100,8 @@ enum Command {
     /// and reason on standard error; the others are billed, and the exit code is 1. A line whose
     /// case cannot be read could belong to any case: nothing is billed then, and the exit code is 2.
     ///
-    /// Cases may be interleaved, events in any order. With one schedule in all, events need no
-    /// `opened`.
+    /// Cases may be interleaved, events in any order. On which schedule a case is billed is stated by
+    /// its `opened` event; with one schedule in all, none is needed.
     #[command(after_long_help = "Example:\n  \
         jalon run --schedule schedules --events events.ndjson --as-of 2025-12-31 > lines.ndjson")]
     Run(run::Options),
@@ -111,7 +113,7 @@ enum Command {
     /// Lines that stand already are not repeated, closed cases are left out, and cases are withheld
     /// as `jalon run` withholds them.
     #[command(after_long_help = "Example:\n  \
-        jalon forecast --schedule schedules --events docs/examples/events.ndjson --as-of 2025-04-15 --until 2025-12-31 --format table")]
+        jalon forecast --schedule schedules --events events.ndjson --until 2025-12-31 --format table")]
     Forecast(forecast::Options),
 
     /// Run the scenarios written in schedule files
@@ -131,15 +133,21 @@ enum Command {
 
     /// Compare two versions of a schedule over every possible case
     ///
-    /// For each trigger and window: whether the new version bills the same, more or less, with the
-    /// smallest case that shows it and both sums. The exit code is 0 only if it is proved that both
-    /// bill the same lines (with `--money`, the same sums on the same days) in every case, 1 if not.
-    /// With `--events`, each of those cases has to be billed, and alike, too.
+    /// For each trigger and each window of its conditions: whether the new version bills the same, more
+    /// or less, with the smallest case that shows it and both sums. The exit code is 0 only if it is
+    /// proved that both bill the same lines (with `--money`, the same sums on the same days) in every
+    /// case, 1 if not. With `--events`, both have to bill each of those cases, too, and alike.
     #[command(after_long_help = "Examples:\n  jalon compare 2025.jalon 2026.jalon\n  \
         jalon compare 2025.jalon 2026.jalon --events events.ndjson --as-of 2025-12-31")]
     Compare(compare::Options),
 
     /// Explain a message code, or every line of a case and why others did not fire
+    ///
+    /// With a message code, the page of that code; without any argument, all codes. With schedules and
+    /// events, each case, or the one that `--case` names: its history, the lines that fired with their
+    /// arithmetic, and for each line that did not fire the reason.
+    #[command(after_long_help = "Examples:\n  jalon explain no-price\n  \
+        jalon explain --case D-001 --schedule schedules --events events.ndjson")]
     Explain(explain::Options),
 
     /// Lay schedule files out, or translate them
@@ -150,6 +158,10 @@ enum Command {
     Fmt(fmt::Options),
 
     /// Show a schedule as a table
+    ///
+    /// Each schedule is shown with what is billed, how much, when and on which conditions: its price,
+    /// its actions, and one row for each line. Headings are in the language of the file, or in that of
+    /// `--lang`; the names that the file gives stay as they are.
     Show(show::Options),
 
     /// Print a completion script for a shell
@@ -165,22 +177,10 @@ enum Command {
 
 /// Runs the program with the arguments of its process.
 pub fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let words = usage::help_of_a_language(std::env::args_os().collect());
+    let arguments = match Arguments::try_parse_from(&words) {
         Ok(arguments) => arguments,
-        Err(error) => {
-            // Help and version are no errors; clap prints them where they belong.
-            let code = u8::try_from(error.exit_code()).unwrap_or(2);
-            let arguments = std::env::args_os().map(|text| text.to_string_lossy().into_owned());
-            let french = Some(&error).filter(|_| usage::asks_for_french(arguments));
-            let printed = match french.and_then(usage::in_french) {
-                Some(french) => output::message(&french).is_ok(),
-                None => match error.print() {
-                    Ok(()) => true,
-                    Err(error) => error.kind() == ErrorKind::BrokenPipe,
-                },
-            };
-            return ExitCode::from(if printed { code } else { 2 });
-        }
+        Err(error) => return unparsed(error, &words),
     };
     let lang = arguments.lang.map(|lang| match lang {
         LangArgument::En => Lang::En,
@@ -195,6 +195,27 @@ pub fn main() -> ExitCode {
         ))
     });
     finish(outcome, lang.unwrap_or_default())
+}
+
+/// Ends a call that is no command: help or the version is asked for, or it cannot be understood.
+fn unparsed(error: clap::Error, words: &[OsString]) -> ExitCode {
+    let mut error = error;
+    let mut told = None;
+    if usage::asks_for_french(words) {
+        let parsed = help_fr::in_french(Arguments::command()).try_get_matches_from(words);
+        error = parsed.err().unwrap_or(error);
+        told = usage::in_french(&error);
+    }
+    // Help and version are no errors; clap prints them where they belong.
+    let code = u8::try_from(error.exit_code()).unwrap_or(2);
+    let printed = match told {
+        Some(french) => output::message(&french).is_ok(),
+        None => match error.print() {
+            Ok(()) => true,
+            Err(error) => error.kind() == ErrorKind::BrokenPipe,
+        },
+    };
+    ExitCode::from(if printed { code } else { 2 })
 }
 
 fn run_command(command: Command, lang: Option<Lang>) -> Result<Exit, Failure> {

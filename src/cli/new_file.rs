@@ -1,5 +1,6 @@
 //! Files that a call asks for. Each is written beside its place and then put there: whatever fails
-//! on the way, a file is whole, or as it was before.
+//! on the way, a file is whole, or as it was before; or it is not there, where an old one would be
+//! taken for the new one.
 
 #![expect(clippy::disallowed_methods, reason = "this is where files are written")]
 
@@ -34,6 +35,45 @@ impl NewFile {
     /// Writes a piece.
     pub fn write(&mut self, bytes: &[u8]) -> Result<(), Failure> {
         self.file.write_all(bytes).map_err(|error| Failure::file(&self.path, &error))
+    }
+
+    /// Takes the old file away before there is a new one.
+    pub fn take_old_away(&self) -> Result<(), Failure> {
+        let Some((_, target)) = &self.beside else { return Ok(()) };
+        match std::fs::remove_file(target) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                Err(Failure::file(&self.path, &error))
+            }
+            Ok(()) | Err(_) => Ok(()),
+        }
+    }
+
+    /// Whether this is one of the files that are read for these paths: a file, or a schedule in a
+    /// folder.
+    pub fn is_among(&self, read: &[PathBuf]) -> bool {
+        let Some((_, target)) = &self.beside else { return false };
+        let Ok(target) = target.canonicalize() else { return false };
+        let is_schedule = target.extension().is_some_and(|ending| ending == "jalon");
+        read.iter().filter_map(|path| path.canonicalize().ok()).any(|path| {
+            path == target || (is_schedule && path.is_dir() && target.starts_with(path))
+        })
+    }
+
+    /// Whether both are to stand in one place.
+    pub fn is_in_place_of(&self, other: &NewFile) -> bool {
+        let (Some((_, one)), Some((_, other))) = (&self.beside, &other.beside) else {
+            return false;
+        };
+        let place = |target: &Path| {
+            let folder = folder_of(target).canonicalize().ok()?;
+            Some(folder.join(target.file_name()?))
+        };
+        place(one).is_some_and(|one| Some(one) == place(other))
+    }
+
+    /// Its path, as messages name it.
+    pub fn name(&self) -> String {
+        plain(&self.path.display().to_string())
     }
 
     /// Makes sure that everything has arrived, and puts the file in its place.
@@ -71,16 +111,20 @@ fn target(path: &Path) -> io::Result<Option<(PathBuf, Option<Permissions>)>> {
     Ok(Some((target, Some(about.permissions()))))
 }
 
+fn folder_of(target: &Path) -> &Path {
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
+    folder.unwrap_or(Path::new("."))
+}
+
 /// A neighbour with the permissions of the old file, or else those that any new file has.
 fn neighbour(target: &Path, old: Option<Permissions>) -> io::Result<(File, TempPath)> {
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
     let mut wanted = tempfile::Builder::new();
     wanted.prefix(".jalon-").suffix(".new");
     #[cfg(unix)]
     wanted.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     // The library names the neighbour in its errors; what the call named is the target.
     let (file, neighbour) = wanted
-        .tempfile_in(folder.unwrap_or(Path::new(".")))
+        .tempfile_in(folder_of(target))
         .map_err(|error| io::Error::from(error.kind()))?
         .into_parts();
     if let Some(old) = old {

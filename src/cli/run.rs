@@ -1,10 +1,9 @@
 //! `jalon run`: schedules and events in, invoice lines out.
 
-use super::accounts::Told;
+use super::accounts::{AccountFiles, Told};
 use super::billing::{Hashes, Job, Shape, hashes};
 use super::event_files::{EventFiles, Events, refuse_full};
 use super::input::{self, Schedules};
-use super::new_file::NewFile;
 use super::output::{self, Exit, Failure, message, plain};
 use super::threads::{CASES, cases_in_order};
 use crate::feed::{Biller, Book, Histories, Issued, LineFormat, Seen, read_issued};
@@ -29,35 +28,42 @@ pub struct Options {
     #[arg(long, value_enum, default_value_t = Format::Ndjson)]
     format: Format,
 
-    /// Write every notice to this file, one JSON object a line
+    /// Write every notice, of an event without effect for instance, to this file, one JSON object a
+    /// line; an earlier file is removed first
     #[arg(long, value_name = "FILE")]
     notices: Option<PathBuf>,
 
-    /// Write the accounts of the run to this file, as JSON
+    /// Write how many cases, events and lines there are, and the totals, to this file, as JSON; an
+    /// earlier file is removed first
     #[arg(long, value_name = "FILE")]
     summary: Option<PathBuf>,
 
-    /// Files of lines that have been issued, as this command writes them: only lines that are new
-    /// are given, and for each issued line that no longer stands one of kind `credit`, dated as of
-    /// the as-of date
+    /// Files of lines that have been issued already, as this command writes them: only new lines are
+    /// given, and for each issued line that no longer stands a `credit`, dated as of the last day that
+    /// counts
     #[arg(long, num_args = 1.., value_name = "FILE", conflicts_with = "grouped")]
     issued: Vec<PathBuf>,
 
-    /// Let each line carry the semantic hash of the schedule on which its case was billed
+    /// Add to each line the semantic hash of its schedule, which changes only when what is billed does
     #[arg(long)]
     schedule_hash: bool,
 
-    /// Bill each case as soon as its events have been read, in little memory: the events of a case
-    /// have to stand together. What is written before a fault is found is not to be used
+    /// For large files in which the events of each case stand together: bill a case as soon as its
+    /// events have been read, in little memory. Where this fails, the lines written so far are not to
+    /// be used
     #[arg(long)]
     grouped: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Format {
+    /// One JSON object a line
     Ndjson,
+    /// Records, after a line that names the fields
     Csv,
+    /// Parquet, in a program that was built with it
     Parquet,
+    /// A table, to be looked at
     Table,
 }
 
@@ -87,6 +93,12 @@ impl Format {
 
 /// Bills cases.
 pub fn run(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
+    // Before anything else can fail: what is left of an earlier run is not of this one.
+    let files = AccountFiles::create(
+        options.notices.as_deref(),
+        options.summary.as_deref(),
+        &[&options.schedule, options.events.paths(), &options.issued],
+    )?;
     let schedules = Schedules::open(&options.schedule, lang)?;
     let (book, lang) = (&schedules.book, schedules.lang);
     let events = options.events.open(lang)?;
@@ -99,11 +111,10 @@ pub fn run(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
         lang,
         options,
     };
-    let mut told = Told::new(options.notices.as_deref(), run.events.progress())?;
-    let summary = options.summary.as_deref().map(NewFile::create).transpose()?;
+    let mut told = Told::new(files.notices, run.events.progress());
     let unreadable = if options.grouped { run.grouped(&mut told)? } else { run.whole(&mut told)? };
     let is_table = run.shape == Shape::Rows;
-    told.finish(unreadable, summary, is_table, lang)
+    told.finish(unreadable, files.summary, is_table, lang)
 }
 
 /// The issued lines of files.

@@ -30,8 +30,8 @@ pub struct Options {
     #[arg(long, conflicts_with = "bless")]
     coverage: bool,
 
-    /// With --coverage: exit 1 where the scenarios of a schedule come to fewer situations in a
-    /// hundred
+    /// With --coverage: the exit code is 1 where the scenarios of a schedule come to fewer situations
+    /// in a hundred
     #[arg(long, value_name = "PERCENT", requires = "coverage",
           value_parser = clap::value_parser!(u8).range(0..=100))]
     least: Option<u8>,

@@ -3,6 +3,7 @@
 use super::output::plain;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::error::Error;
+use std::ffi::OsString;
 use std::fmt;
 
 /// What is wrong with the value of an option, in both languages.
@@ -22,16 +23,27 @@ impl fmt::Display for BadValue {
 
 impl Error for BadValue {}
 
-/// Whether a call that cannot be understood asks for French all the same.
-pub fn asks_for_french(arguments: impl Iterator<Item = String>) -> bool {
-    let mut last = String::new();
-    for argument in arguments {
-        if argument == "--lang=fr" || (last == "--lang" && argument == "fr") {
-            return true;
-        }
-        last = argument;
+/// Whether a call asks for French, though it is no command or cannot be understood.
+pub fn asks_for_french(words: &[OsString]) -> bool {
+    let follows = |words: &[OsString]| words.iter().eq(["--lang", "fr"]);
+    words.iter().any(|word| word == "--lang=fr") || words.windows(2).any(follows)
+}
+
+/// The call `jalon help run --lang fr` as the parser knows it, with the language first.
+pub fn help_of_a_language(mut words: Vec<OsString>) -> Vec<OsString> {
+    if words.get(1).is_none_or(|word| word != "help") {
+        return words;
     }
-    false
+    let one = words.iter().position(|word| word.to_string_lossy().starts_with("--lang="));
+    let two = words.windows(2).position(|words| words.iter().take(1).eq(["--lang"]));
+    let (place, count) = match (one, two) {
+        (Some(place), _) => (place, 1),
+        (None, Some(place)) => (place, 2),
+        (None, None) => return words,
+    };
+    let lang: Vec<OsString> = words.drain(place..place + count).collect();
+    words.splice(1..1, lang);
+    words
 }
 
 /// The message in French; none where it is no error, or one that this page does not know.
@@ -45,6 +57,10 @@ pub fn in_french(error: &clap::Error) -> Option<String> {
         ErrorKind::InvalidSubcommand => {
             let command = of(ContextKind::InvalidSubcommand).unwrap_or_default();
             format!("la commande `{command}` n'existe pas")
+        }
+        ErrorKind::MissingSubcommand => {
+            let known = of(ContextKind::ValidSubcommand).unwrap_or_default();
+            format!("il manque la commande : {known}")
         }
         ErrorKind::InvalidValue if given.is_empty() => format!("`{argument}` demande une valeur"),
         ErrorKind::InvalidValue => {
@@ -78,7 +94,7 @@ pub fn in_french(error: &clap::Error) -> Option<String> {
     if let Some(usage) = of(ContextKind::Usage) {
         said.push_str(&format!("\n{}\n", usage.replace("Usage:", "Utilisation :")));
     }
-    said.push_str("\nPour en savoir plus : --help\n");
+    said.push_str("\nPour en savoir plus : --lang fr --help\n");
     Some(said)
 }
 

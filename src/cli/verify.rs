@@ -38,7 +38,7 @@ pub struct Options {
     #[arg(long, value_name = "DIR")]
     witnesses: Option<PathBuf>,
 
-    /// So many situations are looked at in one search; past them the verdict is unknown
+    /// How many situations one search looks at; where they do not suffice, the verdict is unknown
     #[arg(long, value_name = "N", default_value_t = verify::Options::default().budget)]
     budget: usize,
 }

@@ -65,7 +65,6 @@ fn a_disk_that_is_full_leaves_the_old_file_and_no_half_of_a_new_one() {
     for target in [&kept, &missing] {
         for call in [
             vec!["compile", &source, "-o", target],
-            [&run[..], &["--notices", target]].concat(),
             vec!["fmt", &source],
             vec!["test", "--bless", &source],
         ] {
@@ -77,9 +76,18 @@ fn a_disk_that_is_full_leaves_the_old_file_and_no_half_of_a_new_one() {
             assert_eq!(read(&source), large(), "{call:?}");
         }
     }
+    // Notices are of this run, or there are none.
+    for target in [&kept, &missing] {
+        let outcome = on_a_full_disk(&[&run[..], &["--notices", target]].concat());
+        assert_eq!(outcome.code, 2, "{}", outcome.err);
+        assert!(outcome.err.contains("the file is too large"), "{}", outcome.err);
+        assert_eq!(held(&source), ["events.ndjson", "large.jalon", "small.jalon"]);
+    }
     // There is nothing wrong with the calls.
     assert_eq!(jalon(&["compile", &source, "-o", &kept]).code, 0);
-    assert_ne!(read(&kept), "kept");
+    assert!(!read(&kept).is_empty());
+    assert_eq!(jalon(&[&run[..], &["--notices", &kept]].concat()).code, 0);
+    assert_eq!(read(&kept).lines().count(), 500);
 }
 
 #[test]
@@ -115,4 +123,84 @@ fn a_new_file_has_the_permissions_of_the_old_one_or_those_of_any_new_file() {
     let outcome = jalon(&["compile", &source, "-o", "/no/such/folder/s.json"]);
     assert_eq!(outcome.code, 2);
     assert!(outcome.err.contains("/no/such/folder/s.json: there is no such"), "{}", outcome.err);
+}
+
+/// Runs with both files in which a run gives account, where those of an earlier one stand.
+fn run_again(test: &str, schedule: &str, events: &str) -> (Outcome, [Option<String>; 2]) {
+    let schedule = file(test, "s.jalon", schedule);
+    let events = file(test, "e.ndjson", events);
+    let (notices, summary) = (file(test, "notices", "of old"), file(test, "summary", "of old"));
+    let call = ["run", "--schedule", &schedule, "--events", &events, "--as-of", "2025-12-31"];
+    let files = ["--notices", &notices, "--summary", &summary];
+    let outcome = jalon(&[&call[..], &files].concat());
+    let left = [notices, summary].map(|path| Path::new(&path).exists().then(|| read(&path)));
+    (outcome, left)
+}
+
+#[test]
+fn a_run_that_fails_leaves_no_accounts_of_an_earlier_one() {
+    let start = r#"{"case":"A","date":"2025-01-02","kind":"start"}"#;
+    for (test, schedule, events) in [
+        ("wrong", SCHEDULE.replace("25 %", "250 %"), start.to_owned()),
+        ("unreadable", SCHEDULE.to_owned(), format!("{start}\nno event\n")),
+        ("no_schedule", "# nothing\n".to_owned(), start.to_owned()),
+    ] {
+        let (outcome, left) = run_again(test, &schedule, &events);
+        assert_eq!((outcome.code, outcome.out.as_str()), (2, ""), "{test}: {}", outcome.err);
+        assert_eq!(left, [None, None], "{test}");
+    }
+    // Withheld cases are no failure: the accounts tell of them.
+    let withheld = format!("{start}\n{}\n", start.replace("start", "void"));
+    for (test, events, code, billed) in [("sound", start, 0, 1), ("withheld", &withheld, 1, 0)] {
+        let (outcome, [notices, summary]) = run_again(test, SCHEDULE, events);
+        assert_eq!(outcome.code, code, "{}", outcome.err);
+        assert_eq!(notices.as_deref(), Some(""));
+        let summary: serde_json::Value = serde_json::from_str(&summary.unwrap()).unwrap();
+        assert_eq!(summary["cases"]["billed"], billed);
+    }
+}
+
+#[test]
+fn no_file_that_a_run_reads_is_taken_away() {
+    let test = "apart";
+    let schedule = file(test, "schedules/s.jalon", SCHEDULE);
+    let folder = Path::new(&schedule).parent().unwrap().to_str().unwrap();
+    let events = file(test, "e.ndjson", r#"{"case":"A","date":"2025-01-02","kind":"start"}"#);
+    let issued = file(test, "issued.ndjson", "");
+    let fresh = issued.replace("issued", "fresh");
+    let link = issued.replace("issued", "link");
+    let _ = std::fs::remove_file(&link);
+    std::os::unix::fs::symlink(&events, &link).unwrap();
+    let before = [&schedule, &events, &issued].map(|path| read(path));
+    for option in ["--summary", "--notices"] {
+        for (schedules, file) in [
+            (schedule.as_str(), &schedule),
+            (folder, &schedule),
+            (folder, &events),
+            (folder, &link),
+            (folder, &issued),
+        ] {
+            for (lang, says) in [("en", "this call reads the file"), ("fr", "lit ce fichier")] {
+                let call = ["run", "--schedule", schedules, "--events", &events];
+                let more = ["--issued", &issued, "--lang", lang, option, file];
+                let outcome = jalon(&[&call[..], &more].concat());
+                assert_eq!((outcome.code, outcome.out.as_str()), (2, ""), "{file}");
+                assert!(outcome.err.contains(says), "{file}: {}", outcome.err);
+            }
+        }
+    }
+    let both = ["--summary", &fresh, "--notices", &fresh.replace("/fresh", "/../apart/fresh")];
+    let call = ["run", "--schedule", folder, "--events", &events];
+    let outcome = jalon(&[&call[..], &both].concat());
+    assert_eq!((outcome.code, outcome.out.as_str()), (2, ""));
+    assert!(outcome.err.contains("name the same file"), "{}", outcome.err);
+    assert!(!Path::new(&fresh).exists());
+    assert_eq!([&schedule, &events, &issued].map(|path| read(path)), before);
+    // What is no file takes both.
+    let both = ["--summary", "/dev/null", "--notices", "/dev/null"];
+    assert_eq!(jalon(&[&call[..], &both].concat()).code, 0);
+    // A file among schedules that is none is no file that is read.
+    let beside = schedule.replace("s.jalon", "summary.json");
+    assert_eq!(jalon(&[&call[..], &["--summary", &beside]].concat()).code, 0);
+    assert_eq!(jalon(&[&call[..], &["--summary", &beside]].concat()).code, 0);
 }

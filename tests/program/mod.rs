@@ -29,6 +29,7 @@ pub fn jalon_with_input(arguments: &[&str], input: &str) -> Outcome {
         .args(arguments)
         .current_dir(root())
         .env("NO_COLOR", "1")
+        .env_remove("COLUMNS")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -57,7 +57,7 @@ pub struct Options {
     #[arg(value_name = "NEW")]
     new: PathBuf,
 
-    /// How the comparison is written
+    /// How the comparison is written: to be read, or as one JSON document
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
 
@@ -69,7 +69,7 @@ pub struct Options {
     #[arg(long)]
     started: bool,
 
-    /// So many situations are looked at in one search; past them the verdict is unknown
+    /// How many situations one search looks at; where they do not suffice, the verdict is unknown
     #[arg(long, value_name = "N", default_value_t = versions::Options::default().budget)]
     budget: usize,
 

@@ -1,5 +1,6 @@
 //! Message codes and properties: the page of one, or the list of all.
 
+use super::call::quoted;
 use crate::cli::output::{Exit, Failure, plain, view};
 use crate::diagnostic::{Code, did_you_mean};
 use crate::lang::{Lang, say};
@@ -26,6 +27,7 @@ pub fn explain(name: Option<&str>, lang: Lang) -> Result<Exit, Failure> {
     let known = known.chain(Property::ALL.iter().flat_map(|one| [one.name(), one.french()]));
     let near = did_you_mean(name, known);
     let name = plain(name);
+    let case = quoted(&name);
     view(&list(lang))?;
     Err(Failure::new(match near {
         Some(near) => say!(
@@ -35,8 +37,8 @@ pub fn explain(name: Option<&str>, lang: Lang) -> Result<Exit, Failure> {
         ),
         None => say!(
             lang,
-            "there is no message code `{name}`",
-            "il n'y a pas de code de message `{name}`"
+            "there is no message code `{name}`; a case is explained so:\n  jalon explain --case {case} --schedule PATH --events FILE",
+            "il n'y a pas de code de message `{name}` ; un dossier s'explique ainsi :\n  jalon explain --case {case} --schedule CHEMIN --events FICHIER"
         ),
     }))
 }

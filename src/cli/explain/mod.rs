@@ -42,6 +42,7 @@
 //! `says` is in the language of the explanation.
 
 mod arithmetic;
+mod call;
 mod codes;
 mod figures;
 mod json;
@@ -66,18 +67,14 @@ use std::path::PathBuf;
 use story::Story;
 
 /// What `jalon explain` takes.
-///
-/// With a message code, the page of that code; without any argument, all codes. With schedules and
-/// events, each case: its history, the lines that fired with their arithmetic, and for each line
-/// that did not fire the reason.
 #[derive(Args)]
 #[command(mut_arg("events", |events| events.requires("schedule")))]
 pub struct Options {
     /// The code of a message, such as `no-price`
-    #[arg(value_name = "CODE", conflicts_with = "schedule")]
+    #[arg(value_name = "CODE")]
     code: Option<String>,
 
-    /// Schedule files, or folders with files whose name ends in .jalon
+    /// Schedule files, also compiled ones, or folders with files whose name ends in .jalon
     #[arg(long, num_args = 1.., value_name = "PATH", requires = "events")]
     schedule: Vec<PathBuf>,
 
@@ -85,10 +82,10 @@ pub struct Options {
     events: EventFiles,
 
     /// The case to explain; all of them if not stated
-    #[arg(long, value_name = "ID", requires = "schedule")]
+    #[arg(long, value_name = "CASE", requires = "schedule")]
     case: Option<String>,
 
-    /// How the explanation is written
+    /// How the explanation is written: to be read, or as one JSON document
     #[arg(long, value_enum, default_value_t = Format::Human, requires = "schedule")]
     format: Format,
 }
@@ -103,6 +100,13 @@ enum Format {
 pub fn explain(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     if options.schedule.is_empty() {
         return codes::explain(options.code.as_deref(), lang.unwrap_or_default());
+    }
+    if let Some(word) = &options.code {
+        return Err(call::word_with_schedules(word, options.case.is_some()));
+    }
+    if options.case.is_none() {
+        call::refuse_case_among(&options.schedule)?;
+        call::refuse_case_among(options.events.paths())?;
     }
     let schedules = Schedules::open(&options.schedule, lang)?;
     let tongue = schedules.lang;

@@ -14,10 +14,6 @@ use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
 /// What `jalon show` takes.
-///
-/// Each schedule is shown with what is billed, how much, when and on which conditions: its price,
-/// its actions, and one row for each line. Headings are in the language of the file, or in that of
-/// `--lang`; the names that the file gives stay as they are.
 #[derive(Args)]
 pub struct Options {
     /// Schedule files, or folders with files whose name ends in .jalon
