@@ -441,6 +441,24 @@ mod tests {
     }
 
     #[test]
+    fn every_day_has_its_number_and_a_day_before() {
+        let mut day = Date::MIN;
+        for number in -25_567..=84_005 {
+            assert_eq!((Date::from_days(number), day.to_days()), (Some(day), number));
+            assert_eq!(Date::from_naive(day.naive()), Some(day));
+            let next = day.next();
+            assert_eq!((next.pred(), next.minus_days(1), day.minus_days(-1)), (day, day, next));
+            day = next;
+        }
+        assert_eq!(day.pred(), Date::MAX);
+        assert_eq!(Date::MAX.minus_days(109_572), Date::MIN);
+        assert_eq!(Date::MAX.minus_days(i64::MIN), Date::MAX);
+        for number in [i32::MIN, -719_469, -25_568, 84_006, i32::MAX] {
+            assert_eq!(Date::from_days(number), None, "{number}");
+        }
+    }
+
+    #[test]
     fn lengths_are_compared_where_that_can_be_done() {
         use Duration::{Days, Months};
         for (one, other, no_longer) in [
@@ -465,5 +483,6 @@ mod tests {
         assert_eq!(date("2025-02-28").months_and_days_since(date("2025-01-31")), (1, 0));
         assert_eq!(date("2025-01-31").months_and_days_since(date("2025-01-31")), (0, 0));
         assert_eq!(date("2025-02-27").months_and_days_since(date("2025-01-31")), (0, 27));
+        assert_eq!(Date::FAR.months_and_days_since(Date::MAX), (7_800 * 12, 0));
     }
 }

@@ -293,11 +293,6 @@ impl Percent {
         read_digits(digits, Self::DECIMALS).map(Percent)
     }
 
-    /// A whole number of percent.
-    pub fn whole(percent: i64) -> Option<Percent> {
-        percent.checked_mul(Self::ONE).map(Percent)
-    }
-
     /// The sum, if it fits.
     pub fn plus(self, other: Percent) -> Option<Percent> {
         self.0.checked_add(other.0).map(Percent)
@@ -432,8 +427,11 @@ mod tests {
             (5, 1, 5),
         ];
         for (numerator, denominator, rounded) in table {
-            let exact = Exact::new(numerator, denominator).unwrap();
-            assert_eq!(exact.round(), Some(Money(rounded)), "{numerator}/{denominator}");
+            // Whether or not the parts of the fraction fit 64 bits.
+            for more in [1, 1 << 100] {
+                let exact = Exact::new(numerator * more, denominator * more).unwrap();
+                assert_eq!(exact.round(), Some(Money(rounded)), "{numerator}/{denominator}");
+            }
         }
         assert_eq!(Exact::new(i128::MAX, 1).unwrap().round(), None);
         assert_eq!(Exact::new(1, 0), None);
@@ -447,8 +445,29 @@ mod tests {
         assert_eq!(show("JPY", 1500), "1500");
         assert_eq!(show("TND", 1), "0.001");
         assert_eq!(show("€", i64::MIN), "-92233720368547758.08");
+        assert_eq!(format!("{:?} {}", Currency::EURO, Currency::EURO.code()), "EUR EUR");
         assert!(Currency::find("XAU").is_none());
         assert!(Currency::find("ABC").is_none());
+    }
+
+    #[test]
+    fn hours_are_priced_as_exactly_as_they_can_be() {
+        // An hour is 30,000 units: the half of a cent, just below it, below zero, and too much.
+        for (hours, rate, priced) in [
+            (45_000, 7_000, Some(10_500)),
+            (1, 15_000, Some(1)),
+            (1, 14_999, Some(0)),
+            (1, -15_000, Some(-1)),
+            (-3, 5_000, Some(-1)),
+            (0, 7_000, Some(0)),
+            (1, i64::MAX, Some(307_445_734_561_826)),
+            (30_000, i64::MAX, Some(i64::MAX)),
+            (30_001, i64::MAX, None),
+        ] {
+            let (hours, rate) = (Hours(hours), Money(rate));
+            assert_eq!(hours.priced(rate), priced.map(Money), "{hours:?} {rate:?}");
+            assert_eq!(hours.at_rate(rate).unwrap().round(), priced.map(Money));
+        }
     }
 
     #[test]
@@ -504,6 +523,12 @@ mod tests {
         assert_eq!(half.show_cut(euro), ("5.005".to_owned(), false));
         let whole = Exact::from_money(Money(1_000));
         assert_eq!(whole.show_cut(euro), ("10.00".to_owned(), false));
+        // Two decimals more than the currency has, whatever it has.
+        let third = Exact::new(100, 3).unwrap();
+        for (code, shown) in [("JPY", "33.33"), ("TND", "0.03333")] {
+            let currency = Currency::find(code).unwrap();
+            assert_eq!(third.show_cut(currency), (shown.to_owned(), true));
+        }
     }
 
     #[test]
