@@ -313,21 +313,6 @@ mod tests {
     }
 
     #[test]
-    fn days_are_counted_as_chrono_counts_them() {
-        let epoch = NaiveDate::default();
-        for days in -30_000..90_000 {
-            let naive = epoch.checked_add_signed(chrono::TimeDelta::days(days.into())).unwrap();
-            let known = (1900..=2199).contains(&naive.year());
-            let expected = known.then(|| Date::from_naive(naive).unwrap());
-            assert_eq!(Date::from_days(days), expected, "{naive}");
-            assert!(expected.is_none_or(|date| date.to_days() == days), "{naive}");
-        }
-        for days in [i32::MIN, -800_000, -719_469, -719_468, 400_000, 10_000_000, i32::MAX] {
-            assert_eq!(Date::from_days(days), None, "{days}");
-        }
-    }
-
-    #[test]
     fn every_text_of_ten_digits_and_hyphens_is_the_date_that_chrono_reads() {
         for year in [1899, 1900, 1999, 2000, 2023, 2024, 2100, 2199, 2200] {
             for (month, day) in (0..100).flat_map(|month| (0..100).map(move |day| (month, day))) {
@@ -453,7 +438,8 @@ mod tests {
         assert_eq!(day.pred(), Date::MAX);
         assert_eq!(Date::MAX.minus_days(109_572), Date::MIN);
         assert_eq!(Date::MAX.minus_days(i64::MIN), Date::MAX);
-        for number in [i32::MIN, -719_469, -25_568, 84_006, i32::MAX] {
+        for number in [i32::MIN, -719_469, -719_468, -25_568, 84_006, 400_000, 10_000_000, i32::MAX]
+        {
             assert_eq!(Date::from_days(number), None, "{number}");
         }
     }

@@ -122,9 +122,10 @@ impl Done {
 }
 
 impl Job<'_> {
-    /// Bills a range of cases. A case on which the program fails is withheld like any other.
-    pub fn bill<'b>(&'b self, biller: &mut Biller<'b>, cases: Range<usize>) -> Done {
-        let mut done = Done::default();
+    /// Bills a range of cases, about so many bytes of lines. A case on which the program fails is
+    /// withheld like any other.
+    pub fn bill<'b>(&'b self, biller: &mut Biller<'b>, cases: Range<usize>, size: usize) -> Done {
+        let mut done = Done { out: Vec::with_capacity(size), ..Done::default() };
         for case in cases {
             let before = done.mark();
             let events = self.histories.event_count_of(case);

@@ -247,8 +247,13 @@ impl Run<'_> {
         cases_in_order(
             self.events.threads,
             cases,
-            || Biller::new(job.book),
-            |biller, cases| job.bill(biller, cases),
+            || (Biller::new(job.book), 0),
+            |(biller, size), cases| {
+                let done = job.bill(biller, cases, *size);
+                // The next range will have about as much to write, and a bit more room is cheap.
+                *size = done.out.len() + done.out.len() / 8;
+                done
+            },
             |done| told.take(done, out),
         )
     }
