@@ -161,10 +161,9 @@ impl Date {
     pub fn write(self, out: &mut Vec<u8>) {
         let digit = |number: u32| b'0' + u8::try_from(number % 10).unwrap_or(0);
         let (year, month, day) = (self.month_index() / 12, self.month(), self.day());
-        let years = [digit(year / 1000), digit(year / 100), digit(year / 10), digit(year)];
-        out.extend_from_slice(&years);
-        let (months, days) = ([digit(month / 10), digit(month)], [digit(day / 10), digit(day)]);
-        out.extend_from_slice(&[b'-', months[0], months[1], b'-', days[0], days[1]]);
+        let [y1, y2, y3, y4] = [year / 1000, year / 100, year / 10, year].map(digit);
+        let [m1, m2, d1, d2] = [month / 10, month, day / 10, day].map(digit);
+        out.extend_from_slice(&[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2]);
     }
 
     /// Days from `earlier` to this date; negative if it is later.

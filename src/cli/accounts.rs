@@ -147,12 +147,17 @@ impl Told {
         }
         let (billed, withheld) = (self.tally.billed_cases, self.tally.withheld_cases);
         self.progress.cases(billed + withheld, self.all_cases, withheld);
-        let room = MOST_NOTICES.saturating_sub(self.notices.len());
-        self.notices.extend(done.notices.into_iter().take(room));
+        let wanted = self.wanted_notices();
+        self.notices.extend(done.notices.into_iter().take(wanted));
         if let Some(file) = &mut self.notices_file {
             file.write(done.all_notices.as_bytes())?;
         }
         Ok(())
+    }
+
+    /// How many notices there is still room for among those that are shown.
+    pub fn wanted_notices(&self) -> usize {
+        MOST_NOTICES.saturating_sub(self.notices.len())
     }
 
     /// Every event that was read is accounted for.

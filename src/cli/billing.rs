@@ -78,6 +78,8 @@ pub struct Done {
     pub withheld: String,
     /// The first notices, one on each line.
     pub notices: Vec<String>,
+    /// How many of them are wanted.
+    wanted_notices: usize,
     /// All notices, one JSON object a line, if they are wanted.
     pub all_notices: String,
     /// The accounts.
@@ -88,6 +90,15 @@ pub struct Done {
 
 /// So many notices are shown.
 pub const MOST_NOTICES: usize = 20;
+
+/// What there is room for in what comes of a range.
+#[derive(Clone, Copy)]
+pub struct Room {
+    /// About so many bytes of lines.
+    pub bytes: usize,
+    /// So many notices at the most are still to be shown.
+    pub notices: usize,
+}
 
 /// How much there was of what comes of a range, before a case.
 struct Mark {
@@ -122,10 +133,10 @@ impl Done {
 }
 
 impl Job<'_> {
-    /// Bills a range of cases, about so many bytes of lines. A case on which the program fails is
-    /// withheld like any other.
-    pub fn bill<'b>(&'b self, biller: &mut Biller<'b>, cases: Range<usize>, size: usize) -> Done {
-        let mut done = Done { out: Vec::with_capacity(size), ..Done::default() };
+    /// Bills a range of cases. A case on which the program fails is withheld like any other.
+    pub fn bill<'b>(&'b self, biller: &mut Biller<'b>, cases: Range<usize>, room: Room) -> Done {
+        let out = Vec::with_capacity(room.bytes);
+        let mut done = Done { out, wanted_notices: room.notices, ..Done::default() };
         for case in cases {
             let before = done.mark();
             let events = self.histories.event_count_of(case);
@@ -229,7 +240,7 @@ impl Job<'_> {
 
     fn notices(&self, done: &mut Done, case: usize, billed: &Billed<'_, '_>) {
         let notices = billed.bill.notices;
-        if !notices.is_empty() && (self.all_notices || done.notices.len() < MOST_NOTICES) {
+        if !notices.is_empty() && (self.all_notices || done.notices.len() < done.wanted_notices) {
             self.tell(done, case, billed, notices);
         }
         #[cfg(debug_assertions)]
@@ -255,7 +266,7 @@ impl Job<'_> {
                 });
                 done.all_notices.push_str(&format!("{json}\n"));
             }
-            if done.notices.len() < MOST_NOTICES {
+            if done.notices.len() < done.wanted_notices {
                 done.notices.push(say!(
                     self.lang,
                     "{place}: case {name}: {kind}: {what}\n",

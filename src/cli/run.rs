@@ -1,7 +1,7 @@
 //! `jalon run`: schedules and events in, invoice lines out.
 
 use super::accounts::{AccountFiles, Told};
-use super::billing::{Hashes, Job, Shape, hashes};
+use super::billing::{Hashes, Job, Room, Shape, hashes};
 use super::event_files::{EventFiles, Events, refuse_full};
 use super::input::{self, Schedules};
 use super::output::{self, Exit, Failure, message, plain};
@@ -12,6 +12,7 @@ use clap::{Args, ValueEnum};
 use std::io::{IsTerminal, Write};
 use std::ops::Range;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What `jalon run` takes.
 #[derive(Args)]
@@ -244,17 +245,23 @@ impl Run<'_> {
         told: &mut Told,
         out: &mut dyn Write,
     ) -> Result<(), Failure> {
+        let notices = AtomicUsize::new(told.wanted_notices());
         cases_in_order(
             self.events.threads,
             cases,
             || (Biller::new(job.book), 0),
-            |(biller, size), cases| {
-                let done = job.bill(biller, cases, *size);
-                // The next range will have about as much to write, and a bit more room is cheap.
-                *size = done.out.len() + done.out.len() / 8;
+            |(biller, bytes), cases| {
+                let room = Room { bytes: *bytes, notices: notices.load(Ordering::Relaxed) };
+                let done = job.bill(biller, cases, room);
+                // The next range will have about as much to write.
+                *bytes = done.out.len() + done.out.len() / 8;
                 done
             },
-            |done| told.take(done, out),
+            |done| {
+                let taken = told.take(done, out);
+                notices.store(told.wanted_notices(), Ordering::Relaxed);
+                taken
+            },
         )
     }
 }
