@@ -134,27 +134,37 @@ impl Cursor<'_> {
         Some(field)
     }
 
+    /// The same of any field, with blanks before it and after its colon.
     #[inline(never)]
     fn any_field(&mut self) -> Option<Field> {
         self.blanks();
-        self.take(b"\"")?;
-        let (name, rest) = self.rest.split_at_checked(memchr::memchr(b'"', self.rest)?)?;
-        let field = Field::find(std::str::from_utf8(name).ok()?)?;
-        self.rest = rest;
-        self.take(b"\":")?;
+        let (field, taken) = match self.rest.get(1)? {
+            b'c' => (Field::Case, self.take(b"\"case\":")),
+            b'd' => (Field::Date, self.take(b"\"date\":")),
+            b'k' => (Field::Kind, self.take(b"\"kind\":")),
+            b'i' => (Field::Id, self.take(b"\"id\":")),
+            b'n' => (Field::Name, self.take(b"\"name\":")),
+            b'h' => (Field::Hours, self.take(b"\"hours\":")),
+            b'm' => (Field::Minutes, self.take(b"\"minutes\":")),
+            b's' => (Field::Schedule, self.take(b"\"schedule\":")),
+            b'r' => (Field::Ref, self.take(b"\"ref\":")),
+            b'p' if self.rest.get(9) == Some(&b'h') => {
+                (Field::PlannedHours, self.take(b"\"planned_hours\":"))
+            }
+            b'p' => (Field::PlannedMonths, self.take(b"\"planned_months\":")),
+            _ => return None,
+        };
+        taken?;
         self.blanks();
-        let is_text = match field {
+        match field {
             Field::Case
             | Field::Date
             | Field::Kind
             | Field::Id
             | Field::Name
             | Field::Schedule
-            | Field::Ref => true,
-            Field::Hours | Field::Minutes | Field::PlannedHours | Field::PlannedMonths => false,
-        };
-        if is_text {
-            self.take(b"\"")?;
+            | Field::Ref => self.take(b"\"")?,
+            Field::Hours | Field::Minutes | Field::PlannedHours | Field::PlannedMonths => {}
         }
         Some(field)
     }
