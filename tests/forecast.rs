@@ -192,3 +192,22 @@ fn views_and_refusals() {
     assert!(none.code == 0 && none.err.contains("no event"), "{}", none.err);
     assert_eq!(serde_json::from_str::<Value>(&none.out).unwrap(), Value::Array(Vec::new()));
 }
+
+#[test]
+fn a_table_is_written_as_its_readers_write() {
+    let schedule = file("forecast-table", "schedule.jalon", SCHEDULE);
+    let events = r#"{"case":"A","date":"2025-01-10","kind":"start"}"#;
+    for (lang, by_itself, rest) in [
+        ("en", ["2025-04-10", "750.00"], ["2025-02-03", "1 500.00"]),
+        ("fr", ["10/04/2025", "750,00"], ["03/02/2025", "1 500,00"]),
+    ] {
+        let mut call = vec!["forecast", "--schedule", &schedule, "--events", "-", "--lang", lang];
+        call.extend(["--as-of", "2025-02-01", "--until", "2025-12-31", "--on", "2025-02-03"]);
+        call.extend(["--format", "table"]);
+        let outcome = jalon_with_input(&call, events);
+        for wanted in [by_itself, rest] {
+            let row = |line: &&str| wanted.iter().all(|text| line.contains(text));
+            assert!(outcome.out.lines().any(|line| row(&line)), "{wanted:?} {}", outcome.out);
+        }
+    }
+}

@@ -237,6 +237,8 @@ impl Writer {
             View::Json => out.write_all(b"\n]\n"),
             View::Table => {
                 let Horizon { as_of, until, on, hours } = self.horizon;
+                let [as_of, until, on] = [as_of, until, on].map(|date| self.lang.date(date));
+                let hours = self.lang.digits(hours);
                 writeln!(out, "{}", self.table)?;
                 out.write_all(
                     say!(
@@ -288,10 +290,10 @@ impl Writer {
         self.table.add_row([
             plain(case),
             what,
-            line.date.to_string(),
+            self.lang.date(line.date),
             kind(line.kind, self.lang).to_owned(),
             plain(&line.label),
-            line.amount.clone(),
+            self.lang.digits(&line.amount),
             line.currency.clone(),
         ]);
     }
@@ -299,7 +301,8 @@ impl Writer {
 
 /// On what a line comes, as a schedule says it.
 fn said(event: &Event, lang: Lang) -> String {
-    let hours = hours(&event.kind).map(|hours| format!(" {hours} h")).unwrap_or_default();
+    let hours = hours(&event.kind).map(|hours| format!(" {} h", lang.digits(hours)));
+    let hours = hours.unwrap_or_default();
     let name = plain(event.kind.subject().unwrap_or_default());
     match &event.kind {
         EventKind::Signature => lang.pick("on signature", "à la signature").to_owned(),
