@@ -323,7 +323,7 @@ mod tests {
         }
         let sound = *b"2024-02-29";
         for place in 0..10 {
-            for byte in (0..=255).filter(|byte| !byte.is_ascii_digit() && *byte != b'-') {
+            for byte in (0..=255_u8).filter(|byte| !byte.is_ascii_digit() && *byte != b'-') {
                 let mut text = sound;
                 text[place] = byte;
                 assert_eq!(Date::parse_bytes(&text), None, "{text:?}");

@@ -389,3 +389,26 @@ impl Sent for &[Event] {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::rises;
+
+    #[test]
+    fn ids_rise_by_length_and_then_by_their_first_byte_that_differs() {
+        for length in 0..20 {
+            let id = vec![b'5'; length];
+            assert!(!rises(&id, &id.clone()));
+            let longer = vec![b'0'; length + 1];
+            assert!(rises(&id, &longer) && !rises(&longer, &id));
+            for place in 0..length {
+                let (mut less, mut greater) = (id.clone(), id.clone());
+                (less[place], greater[place]) = (b'4', 0xe9);
+                // What comes after it does not matter.
+                less.iter_mut().skip(place + 1).for_each(|byte| *byte = b'9');
+                assert!(rises(&less, &id) && !rises(&id, &less), "{less:?}");
+                assert!(rises(&id, &greater) && !rises(&greater, &id), "{greater:?}");
+            }
+        }
+    }
+}

@@ -290,3 +290,23 @@ pub fn plain_length(bytes: &[u8]) -> usize {
     let ends = |byte: &u8| *byte == b'"' || *byte == b'\\' || *byte < 0x20;
     bytes.len() - rest.len() + rest.iter().position(ends).unwrap_or(rest.len())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::plain_length;
+
+    #[test]
+    fn a_text_ends_where_it_does_byte_by_byte() {
+        for length in 0..50 {
+            for place in 0..length {
+                for byte in 0..=255 {
+                    let mut text = vec![b'a'; length];
+                    text[place] = byte;
+                    let ends = byte == b'"' || byte == b'\\' || byte < 0x20;
+                    let expected = if ends { place } else { length };
+                    assert_eq!(plain_length(&text), expected, "{text:?}");
+                }
+            }
+        }
+    }
+}

@@ -108,3 +108,22 @@ fn read(bytes: &[u8], place: TextRef) -> &[u8] {
         None => &[],
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::same;
+
+    #[test]
+    fn texts_are_the_same_if_each_byte_is() {
+        for length in 0..40 {
+            let text: Vec<u8> = (0..length).collect();
+            assert!(same(&text, &text.clone()));
+            for place in 0..text.len() {
+                let mut other = text.clone();
+                other[place] ^= 1;
+                assert!(!same(&text, &other), "{text:?} {place}");
+                assert!(!same(&text, &text[..place]) && !same(&text[..place], &text));
+            }
+        }
+    }
+}
