@@ -86,7 +86,7 @@ impl Date {
         // affine functions and their application to calendar algorithms", 2022).
         let day = u32::try_from(days.checked_add(719_468)?).ok().filter(|day| *day < 1 << 20)?;
         let quarters = 4 * day + 3;
-        let (century, of_century) = (quarters / 146_097, quarters % 146_097 | 3);
+        let (century, of_century) = (quarters / 146_097, (quarters % 146_097) | 3);
         let years = u64::from(of_century) * 2_939_745;
         let of_year = (years & 0xffff_ffff) / 2_939_745 / 4;
         let months = of_year * 2_141 + 197_913;
