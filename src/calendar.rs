@@ -84,18 +84,17 @@ impl Date {
         // Days since 1 March of the year 0: a year then ends with its leap day, so that centuries,
         // years and months come from one multiplication each (C. Neri and L. Schneider, "Euclidean
         // affine functions and their application to calendar algorithms", 2022).
-        let day = u32::try_from(days.checked_add(719_468)?).ok().filter(|day| *day < 1 << 20)?;
+        let day = u64::try_from(days.checked_add(719_468)?).ok()?;
         let quarters = 4 * day + 3;
         let (century, of_century) = (quarters / 146_097, (quarters % 146_097) | 3);
-        let years = u64::from(of_century) * 2_939_745;
+        let years = of_century * 2_939_745;
         let of_year = (years & 0xffff_ffff) / 2_939_745 / 4;
         let months = of_year * 2_141 + 197_913;
         let (month, of_month) = (months >> 16, (months & 0xffff) / 2_141);
-        let year = u64::from(century) * 100 + (years >> 32) + u64::from(of_year >= 306);
-        let year =
-            u32::try_from(year).ok().filter(|year| (FIRST_YEAR..=LAST_YEAR).contains(year))?;
+        let year = u32::try_from(century * 100 + (years >> 32)).ok()? + u32::from(of_year >= 306);
         let (month, of_month) = (u32::try_from(month).ok()?, u32::try_from(of_month).ok()?);
-        Some(Date::pack(year * 12 + (month - 1) % 12, of_month + 1))
+        let known = (FIRST_YEAR..=LAST_YEAR).contains(&year);
+        known.then(|| Date::pack(year * 12 + (month - 1) % 12, of_month + 1))
     }
 
     /// How many days after 1970-01-01 it is.
