@@ -53,7 +53,11 @@ pub fn csv(names: &[String], separator: char, line: &[u8]) -> Read {
         .map(|(name, cell)| {
             let whole = name == "minutes" || name == "planned_months";
             let cell = match name.as_str() {
-                "hours" | "planned_hours" if separator == ';' => cell.replacen(',', ".", 1),
+                // A comma before three digits is as likely to set thousands apart: it is refused.
+                "hours" | "planned_hours" if separator == ';' => match cell.split_once(',') {
+                    Some((whole, part)) if part.len() != 3 => format!("{whole}.{part}"),
+                    Some(_) | None => cell,
+                },
                 _ => cell,
             };
             let bare = whole && cell.parse().is_ok_and(|n: u128| n.to_string() == cell);
