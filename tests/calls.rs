@@ -28,7 +28,7 @@ const CALLS: [(&[&str], &str, &str); 10] = [
         "this is no date",
         "ce n'est pas une date",
     ),
-    (&["check", "no/such/file"], "no such file or folder", "pas de tel fichier ni dossier"),
+    (&["check", "no/such/file"], "no such file or folder", "ni fichier ni répertoire de ce nom"),
     (&["check", "docs/codes"], "no file here whose name", "aucun fichier ici dont le nom"),
 ];
 

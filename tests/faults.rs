@@ -310,7 +310,7 @@ mod failures {
 
     /// Runs with a program that fails on one case.
     fn failing(events: &str, case: &str, more: &[&str]) -> Output {
-        let schedule = file("failing", "s.jalon", SCHEDULE);
+        let schedule = file("failing-run", "s.jalon", SCHEDULE);
         let mut arguments = vec!["run", "--schedule", &schedule, "--events", events];
         arguments.extend(["--as-of", "2025-12-31", "--lang", "en"]);
         arguments.extend(more);
@@ -319,7 +319,7 @@ mod failures {
 
     #[test]
     fn a_failure_on_one_case_loses_no_other() {
-        let path = file("failing", "e.ndjson", events(1_500));
+        let path = file("failing-run", "e.ndjson", events(1_500));
         let sound = String::from_utf8(failing(&path, "none", &[]).stdout).unwrap();
         assert_eq!(sound.lines().count(), 4_500);
         for case in ["D-0", "D-511", "D-700", "D-1499"] {
@@ -328,8 +328,8 @@ mod failures {
                 .filter(|line| !line.starts_with(&format!("{{\"case\":\"{case}\",")))
                 .collect();
             for more in [&["--threads", "1"][..], &["--threads", "3"], &["--grouped"]] {
-                let summary = file("failing", "summary.json", "");
-                let notices = file("failing", "notices.ndjson", "");
+                let summary = file("failing-run", "summary.json", "");
+                let notices = file("failing-run", "notices.ndjson", "");
                 let more = [more, &["--summary", &summary, "--notices", &notices]].concat();
                 let output = failing(&path, case, &more);
                 let told = said(&output);
@@ -355,8 +355,8 @@ mod failures {
             .filter(|line| !line.contains("end"))
             .map(|l| format!("{l}\n"))
             .collect();
-        let path = file("failing", "open.ndjson", open);
-        let schedule = file("failing", "s.jalon", SCHEDULE);
+        let path = file("failing-forecast", "open.ndjson", open);
+        let schedule = file("failing-forecast", "s.jalon", SCHEDULE);
         let arguments = ["forecast", "--schedule", &schedule, "--events", &path, "--lang", "en"];
         let days = ["--as-of", "2025-03-10", "--until", "2025-12-31"];
         let foreseen = |case: &str| {
@@ -376,8 +376,8 @@ mod failures {
     }
     #[test]
     fn a_failure_on_one_case_leaves_the_others_explained() {
-        let path = file("failing", "explained.ndjson", events(3));
-        let schedule = file("failing", "s.jalon", SCHEDULE);
+        let path = file("failing-explain", "explained.ndjson", events(3));
+        let schedule = file("failing-explain", "s.jalon", SCHEDULE);
         let arguments = ["explain", "--schedule", &schedule, "--events", &path, "--lang", "en"];
         let arguments = [&arguments[..], &["--as-of", "2025-12-31", "--format", "json"]].concat();
         let output = command(&arguments).env("JALON_FAIL_ON", "D-1").output().unwrap();

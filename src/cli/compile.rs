@@ -30,7 +30,7 @@ pub fn compile(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
         return Err(Failure::new(say!(
             lang.unwrap_or_default(),
             "{path}: this is a folder: compile each of its files",
-            "{path} : c'est un dossier : compilez chacun de ses fichiers"
+            "{path} : c'est un répertoire : compilez chacun de ses fichiers"
         )));
     }
     new_file::keep_apart(&options.path, &options.output, lang)?;

@@ -65,14 +65,14 @@ impl From<io::Error> for Failure {
 pub fn reason(error: &io::Error, lang: Lang) -> String {
     let words = match error.kind() {
         ErrorKind::NotFound => {
-            ("there is no such file or folder", "il n'y a pas de tel fichier ni dossier")
+            ("there is no such file or folder", "il n'y a ni fichier ni répertoire de ce nom")
         }
         ErrorKind::PermissionDenied => ("access is not permitted", "l'accès n'est pas permis"),
         ErrorKind::IsADirectory => {
-            ("this is a folder, not a file", "c'est un dossier, pas un fichier")
+            ("this is a folder, not a file", "c'est un répertoire, pas un fichier")
         }
         ErrorKind::NotADirectory => {
-            ("part of this path is not a folder", "une partie de ce chemin n'est pas un dossier")
+            ("part of this path is not a folder", "une partie de ce chemin n'est pas un répertoire")
         }
         ErrorKind::StorageFull => ("the disk is full", "le disque est plein"),
         ErrorKind::QuotaExceeded => ("the disk quota is used up", "le quota de disque est épuisé"),

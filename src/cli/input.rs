@@ -65,7 +65,7 @@ fn not_walked(path: &Path, error: walkdir::Error) -> Failure {
         Some(error) => Failure::file(&at, error),
         None => Failure::both(
             format!("{}: a link leads back into its own folder", at.display()),
-            format!("{} : un lien ramène dans son propre dossier", at.display()),
+            format!("{} : un lien ramène dans son propre répertoire", at.display()),
         ),
     }
 }
