@@ -4,9 +4,10 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
-use jalon::eval::{Step, Trace, evaluate_with, opened_on};
+use jalon::eval::{Silent, Step, Trace, evaluate_with, opened_on};
+use jalon::money::Hours;
 use jalon::plan::PlannedTerms;
-use jalon::{Compiled, Date, Evaluation, Event, Lang, NoticeKind, Plan, Withheld};
+use jalon::{Compiled, Date, Evaluation, Event, EventKind, Lang, NoticeKind, Plan, Withheld};
 use std::collections::HashSet;
 
 fn compiled(source: &str) -> Compiled {
@@ -220,6 +221,7 @@ fn a_case_is_withheld_for_a_reason_and_by_an_event() {
             | Withheld::OtherSchedule { event }
             | Withheld::UnlistedAction { event }
             | Withheld::NothingToVoid { event } => Some(*event),
+            Withheld::OutOfRange { event } => *event,
             Withheld::NoPlannedHours | Withheld::NoPlannedDuration | Withheld::TooLarge => None,
         };
         assert_eq!(withheld.event(), at);
@@ -395,4 +397,49 @@ fn one_moment_starts_a_case_and_one_ends_it() {
         |steps: &mut dyn Iterator<Item = &Step>| steps.map(|step| step.event).collect::<Vec<_>>();
     assert_eq!(of(&mut trace.steps.iter().filter(|step| step.starts)), [Some(0)]);
     assert_eq!(of(&mut trace.steps.iter().filter(|step| step.ends)), [Some(2)]);
+}
+
+/// A host types what no file can hold: it is refused, never left out.
+#[test]
+fn hours_and_months_that_no_event_may_state_withhold_the_case() {
+    let compiled = compiled("schedule \"S\" price hourly 10 EUR balance \"B\": work on end");
+    let plan = &compiled.schedules[0];
+    let action = |hours: i64| EventKind::Action { name: "A".to_owned(), hours: Some(Hours(hours)) };
+    let opened = |hours: Option<i64>, months: Option<u32>| EventKind::Opened {
+        schedule: "S".to_owned(),
+        planned_hours: hours.map(Hours),
+        planned_months: months,
+    };
+    let most = Hours::LARGEST.0;
+    for (kind, sound) in [
+        (action(0), true),
+        (action(most), true),
+        (action(-1), false),
+        (action(most + 1), false),
+        (action(i64::from(u32::MAX)), false),
+        (action(i64::MAX), false),
+        (action(i64::MIN), false),
+        (opened(None, None), true),
+        (opened(Some(1), Some(1)), true),
+        (opened(Some(most), Some(1_200)), true),
+        (opened(Some(0), None), false),
+        (opened(Some(-1), None), false),
+        (opened(Some(most + 1), None), false),
+        (opened(None, Some(0)), false),
+        (opened(None, Some(1_201)), false),
+    ] {
+        let mut all =
+            events(&[("2025-01-01", r#""kind":"start""#), ("2025-02-01", r#""kind":"end""#)]);
+        all[1].kind = kind.clone();
+        let outcome = evaluate(plan, &all).map(|_| ());
+        let expected = if sound { Ok(()) } else { Err(Withheld::OutOfRange { event: Some(1) }) };
+        assert_eq!(outcome, expected, "{kind:?}");
+    }
+    for (hours, months) in [(Some(Hours(0)), None), (Some(Hours(-1)), None), (None, Some(0))] {
+        let all = events(&[("2025-01-01", r#""kind":"start""#)]);
+        let terms = PlannedTerms { hours, months };
+        let as_of = Date::parse("2025-12-31").unwrap();
+        let outcome = evaluate_with(plan, &all, terms, as_of, &mut Silent).map(|_| ());
+        assert_eq!(outcome, Err(Withheld::OutOfRange { event: None }));
+    }
 }

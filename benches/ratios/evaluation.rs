@@ -18,7 +18,7 @@ fn resolve(plan: &Plan, event: &Event, number: usize) -> Happened {
         EventKind::Action { name, hours } => named(NameKind::Action, name, *hours),
         _ => panic!("not in the workload"),
     };
-    Happened::new(event.date, what, number as u32)
+    Happened::new(event.date, what, number as u32).expect("hours of an event")
 }
 
 /// Dense events in memory, against the programs written by hand.

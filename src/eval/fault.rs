@@ -4,7 +4,7 @@ use super::likeness::meant;
 use crate::calendar::Date;
 use crate::diagnostic::did_you_mean;
 use crate::lang::{Lang, say, seen};
-use crate::model::Event;
+use crate::model::{Event, LONGEST_PLAN};
 use crate::plan::{NameKind, Plan};
 
 /// Why no line of a case is billed. Indices are places in the slice of events.
@@ -44,6 +44,11 @@ pub enum Withheld {
         /// The event.
         event: usize,
     },
+    /// Hours or months that no event may state. (Files never hold them: what reads events refuses them.)
+    OutOfRange {
+        /// The event; none if it is what the host plans for the case.
+        event: Option<usize>,
+    },
     /// Attendance is used and nobody states planned hours.
     NoPlannedHours,
     /// A planned duration is used and nobody states one.
@@ -80,6 +85,7 @@ impl Withheld {
             | Withheld::OtherSchedule { event }
             | Withheld::UnlistedAction { event }
             | Withheld::NothingToVoid { event } => Some(*event),
+            Withheld::OutOfRange { event } => *event,
             Withheld::NoPlannedHours | Withheld::NoPlannedDuration | Withheld::TooLarge => None,
         }
     }
@@ -155,6 +161,11 @@ impl Withheld {
                     "aucun événement du dossier n'a l'identifiant `{of}` : il n'y a rien à retirer"
                 )
             }
+            Withheld::OutOfRange { .. } => say!(
+                lang,
+                "hours are from 0 to 100,000, planned hours above 0, and planned months from 1 to {LONGEST_PLAN}",
+                "les heures vont de 0 à 100 000, les heures prévues sont au-dessus de 0, et les mois prévus vont de 1 à {LONGEST_PLAN}"
+            ),
             Withheld::NoPlannedHours => say!(
                 lang,
                 "schedule `{schedule}` uses attendance, and neither it nor the case states planned hours",

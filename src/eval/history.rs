@@ -22,7 +22,7 @@ pub struct Happened {
     pub event: u32,
 }
 
-/// More than one event may state: 100,000 hours are 3,000,000,000 units.
+/// More than [`Hours::LARGEST`], which is 3,000,000,000 units.
 const NO_HOURS: u32 = u32::MAX;
 
 /// The place in the day of what has a name.
@@ -46,9 +46,10 @@ pub enum What {
 }
 
 impl Happened {
-    /// What happened on a date. `event` is what lines and notices are to name it by: its place in
-    /// the sender's list, which orders the events of one date and kind.
-    pub fn new(date: Date, what: What, event: u32) -> Happened {
+    /// What happened on a date; none where its hours are none that an event may state. `event` is what
+    /// lines and notices are to name it by: its place in the sender's list, which orders the events of
+    /// one date and kind.
+    pub fn new(date: Date, what: What, event: u32) -> Option<Happened> {
         let none = NameId::other(NameKind::Action);
         let (place, name, hours) = match what {
             What::Opened => (0, none, None),
@@ -58,8 +59,12 @@ impl Happened {
             What::End => (4, none, None),
             What::Abandonment => (5, none, None),
         };
-        let hours = hours.and_then(|hours| u32::try_from(hours.0).ok()).unwrap_or(NO_HOURS);
-        Happened { when: date.bits() << 3 | place, name, hours, event }
+        let hours = match hours {
+            Some(hours) if hours > Hours::LARGEST => return None,
+            Some(hours) => u32::try_from(hours.0).ok()?,
+            None => NO_HOURS,
+        };
+        Some(Happened { when: date.bits() << 3 | place, name, hours, event })
     }
 
     /// Its date.
@@ -171,6 +176,9 @@ impl Reader {
         notices: &mut Vec<Notice>,
     ) -> Result<PlannedTerms, Withheld> {
         happened.clear();
+        if !terms.are_sound() {
+            return Err(Withheld::OutOfRange { event: None });
+        }
         let all_count = all_count(sent);
         if !all_count {
             self.sort_out(sent)?;
@@ -211,6 +219,9 @@ impl Reader {
                         if *schedule != plan.schedule.name {
                             return Err(Withheld::OtherSchedule { event });
                         }
+                        if !stated.are_sound() {
+                            return Err(Withheld::OutOfRange { event: Some(event) });
+                        }
                         own.hours = stated.hours.or(terms.hours);
                         own.months = stated.months.or(terms.months);
                     }
@@ -218,7 +229,8 @@ impl Reader {
                 What::Named(..) | What::Signature | What::Start | What::End | What::Abandonment => {
                 }
             }
-            happened.push(Happened::new(sent.date(event), what, event));
+            let out_of_range = Withheld::OutOfRange { event: Some(event as usize) };
+            happened.push(Happened::new(sent.date(event), what, event).ok_or(out_of_range)?);
         }
         put_in_order(happened);
         own.complete(plan)

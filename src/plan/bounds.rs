@@ -6,6 +6,7 @@
 //! two whole numbers.
 
 use super::Plan;
+use crate::model::LONGEST_PLAN;
 use crate::money::{Hours, Percent};
 
 /// What a case plans: its own terms, or else the schedule's.
@@ -18,6 +19,12 @@ pub struct PlannedTerms {
 }
 
 impl PlannedTerms {
+    /// Whether a case may plan this.
+    pub fn are_sound(self) -> bool {
+        self.hours.is_none_or(|hours| Hours::ZERO < hours && hours <= Hours::LARGEST)
+            && self.months.is_none_or(|months| (1..=LONGEST_PLAN).contains(&months))
+    }
+
     /// These terms, with the schedule's in the place of those that are not stated.
     pub fn or_default(self, plan: &Plan) -> PlannedTerms {
         PlannedTerms {

@@ -252,5 +252,6 @@ fn resolve(plan: &Plan, event: &Event, number: usize) -> jalon::eval::Happened {
         }
         _ => panic!("not in the workload"),
     };
-    jalon::eval::Happened::new(event.date, what, u32::try_from(number).expect("few events"))
+    let number = u32::try_from(number).expect("few events");
+    jalon::eval::Happened::new(event.date, what, number).expect("hours of an event")
 }
