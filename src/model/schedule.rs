@@ -70,6 +70,17 @@ pub enum Price {
     PerAction,
 }
 
+impl Price {
+    /// The hours that bound what is billed in all.
+    pub fn hour_bounds(self) -> impl Iterator<Item = Hours> {
+        let bounds = match self {
+            Price::Hourly { at_least, at_most, .. } => [at_least, at_most],
+            Price::Fixed(_) | Price::PerAction => [None, None],
+        };
+        bounds.into_iter().flatten()
+    }
+}
+
 /// A declared action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Action {

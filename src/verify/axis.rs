@@ -47,12 +47,7 @@ impl HoursAxis {
                 | PlannedTest::Happened(_) => {}
             });
         }
-        match plan.schedule.price {
-            Price::Hourly { at_least, at_most, .. } => {
-                cuts.extend([at_least, at_most].into_iter().flatten().map(|hours| hours.0));
-            }
-            Price::Fixed(_) | Price::PerAction => {}
-        }
+        cuts.extend(plan.schedule.price.hour_bounds().map(|hours| hours.0));
         let pro_rata = plan.lines.iter().any(|line| line.amount == Amount::ProRataAttendance);
         if let Some(planned) = planned.filter(|_| pro_rata) {
             cuts.push(planned.0);

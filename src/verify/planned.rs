@@ -44,12 +44,7 @@ pub(crate) fn planned_hours(plan: &Plan) -> PlannedHours {
             | PlannedTest::Happened(_) => {}
         });
     }
-    match plan.schedule.price {
-        Price::Hourly { at_least, at_most, .. } => {
-            constants.extend([at_least, at_most].into_iter().flatten().map(|hours| hours.0));
-        }
-        Price::Fixed(_) | Price::PerAction => {}
-    }
+    constants.extend(plan.schedule.price.hour_bounds().map(|hours| hours.0));
     constants.sort_unstable();
     constants.dedup();
     let mut points = vec![1];

@@ -16,7 +16,7 @@ pub use super::projection::Projection;
 use super::search::{Fast, Path};
 use super::witness::{self, Pick, Style};
 use crate::calendar::Date;
-use crate::model::{Event, Trigger};
+use crate::model::Event;
 use crate::money::Hours;
 use crate::plan::{NameId, PlannedTerms, PlannedTest, TriggerId};
 use std::collections::{BTreeMap, HashMap, VecDeque};
@@ -57,16 +57,8 @@ impl<'p> Reaching<'p> {
     ) -> Option<Reaching<'p>> {
         let trigger = projection.own_trigger()?;
         let plan = &projection.plan;
-        let by_calendar = match plan.trigger(trigger)? {
-            Trigger::MonthEnd | Trigger::After(..) | Trigger::Date(_) => true,
-            Trigger::Signature
-            | Trigger::Start
-            | Trigger::End
-            | Trigger::Abandonment
-            | Trigger::Action(_)
-            | Trigger::Event(_)
-            | Trigger::Deliverable(_) => false,
-        };
+        let by_calendar = plan.simple().month_end == Some(trigger)
+            || plan.calendar().iter().any(|known| known.id == trigger);
         let own: Option<Vec<PlannedTest>> =
             tests.iter().map(|test| projection.test(test)).collect();
         let own = own?;

@@ -90,6 +90,7 @@ fn whatever_is_edited_is_refused() {
         "work".into(),
         "per_action".into(),
         "EUR".into(),
+        // ISO 4217's code for no currency.
         "XXX".into(),
         Value::Array(vec![]),
         serde_json::json!({}),
