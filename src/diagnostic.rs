@@ -32,10 +32,10 @@ impl Severity {
     }
 }
 
-/// Declares the closed list of codes: variant, stable name, severity.
+/// Declares the closed list of codes: variant, stable name, name in French, severity.
 macro_rules! codes {
-    ($($variant:ident $name:literal $severity:ident,)*) => {
-        /// A kind of finding. Its name is stable.
+    ($($variant:ident $name:literal $french:literal $severity:ident,)*) => {
+        /// A kind of finding. Its names are stable.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[expect(missing_docs, reason = "each code has a page of its own, in docs/codes")]
         pub enum Code {
@@ -46,9 +46,14 @@ macro_rules! codes {
             /// Every code.
             pub const ALL: &[Code] = &[$(Code::$variant,)*];
 
-            /// The name that the user sees and `jalon explain` takes.
+            /// The stable name, as JSON has it in every language.
             pub fn name(self) -> &'static str {
                 match self { $(Code::$variant => $name,)* }
+            }
+
+            /// The name in French.
+            pub fn french(self) -> &'static str {
+                match self { $(Code::$variant => $french,)* }
             }
 
             /// Error or warning.
@@ -66,76 +71,82 @@ macro_rules! codes {
 
 codes! {
     // the text itself
-    FileTooLarge "file-too-large" Error,
-    NotUtf8 "not-utf8" Error,
-    EmptyFile "empty-file" Error,
-    LineTooLong "line-too-long" Error,
-    ForbiddenCharacter "forbidden-character" Error,
-    NestedTooDeep "nested-too-deep" Error,
-    UnclosedText "unclosed-text" Error,
+    FileTooLarge "file-too-large" "fichier-trop-gros" Error,
+    NotUtf8 "not-utf8" "non-utf8" Error,
+    EmptyFile "empty-file" "fichier-vide" Error,
+    LineTooLong "line-too-long" "ligne-trop-longue" Error,
+    ForbiddenCharacter "forbidden-character" "caractère-interdit" Error,
+    NestedTooDeep "nested-too-deep" "imbrication-trop-profonde" Error,
+    UnclosedText "unclosed-text" "texte-non-fermé" Error,
     // its grammar
-    Syntax "syntax" Error,
-    MisplacedItem "misplaced-item" Error,
-    NumberForm "number-form" Error,
-    DateForm "date-form" Error,
-    MixedVocabularies "mixed-vocabularies" Warning,
+    Syntax "syntax" "syntaxe" Error,
+    MisplacedItem "misplaced-item" "élément-mal-placé" Error,
+    NumberForm "number-form" "écriture-du-nombre" Error,
+    DateForm "date-form" "écriture-de-la-date" Error,
+    MixedVocabularies "mixed-vocabularies" "vocabulaires-mêlés" Warning,
     // names
-    EmptyName "empty-name" Error,
-    DuplicateSchedule "duplicate-schedule" Error,
-    DuplicateLabel "duplicate-label" Error,
-    DuplicateAction "duplicate-action" Error,
-    DuplicateScenario "duplicate-scenario" Error,
-    DuplicateItem "duplicate-item" Error,
-    UnknownAction "unknown-action" Error,
-    UndeclaredAction "undeclared-action" Warning,
-    UnknownSchedule "unknown-schedule" Error,
-    UnknownLabel "unknown-label" Error,
-    LookalikeCharacters "lookalike-characters" Warning,
-    AlmostTheSame "almost-the-same" Warning,
+    EmptyName "empty-name" "nom-vide" Error,
+    DuplicateSchedule "duplicate-schedule" "échéancier-en-double" Error,
+    DuplicateLabel "duplicate-label" "libellé-en-double" Error,
+    DuplicateAction "duplicate-action" "action-en-double" Error,
+    DuplicateScenario "duplicate-scenario" "scénario-en-double" Error,
+    DuplicateItem "duplicate-item" "élément-en-double" Error,
+    UnknownAction "unknown-action" "action-inconnue" Error,
+    UndeclaredAction "undeclared-action" "action-non-déclarée" Warning,
+    UnknownSchedule "unknown-schedule" "échéancier-inconnu" Error,
+    UnknownLabel "unknown-label" "libellé-inconnu" Error,
+    LookalikeCharacters "lookalike-characters" "caractères-ressemblants" Warning,
+    AlmostTheSame "almost-the-same" "presque-identique" Warning,
     // prices and quantities
-    NoPrice "no-price" Error,
-    NoLine "no-line" Error,
-    NoRate "no-rate" Error,
-    NoAction "no-action" Error,
-    NoCurrency "no-currency" Error,
-    UnexpectedRate "unexpected-rate" Error,
-    UnknownCurrency "unknown-currency" Error,
-    WrongCurrency "wrong-currency" Error,
-    TooManyDecimals "too-many-decimals" Error,
-    NumberRange "number-range" Error,
-    PercentageRange "percentage-range" Error,
-    WrongUnit "wrong-unit" Error,
-    EmptyWindow "empty-window" Error,
-    HoursBounds "hours-bounds" Error,
+    NoPrice "no-price" "sans-tarif" Error,
+    NoLine "no-line" "sans-ligne" Error,
+    NoRate "no-rate" "action-sans-tarif" Error,
+    NoAction "no-action" "sans-action" Error,
+    NoCurrency "no-currency" "sans-devise" Error,
+    UnexpectedRate "unexpected-rate" "tarif-inattendu" Error,
+    UnknownCurrency "unknown-currency" "devise-inconnue" Error,
+    WrongCurrency "wrong-currency" "autre-devise" Error,
+    TooManyDecimals "too-many-decimals" "trop-de-décimales" Error,
+    NumberRange "number-range" "nombre-hors-limites" Error,
+    PercentageRange "percentage-range" "pourcentage-hors-limites" Error,
+    WrongUnit "wrong-unit" "unité-inadaptée" Error,
+    EmptyWindow "empty-window" "fenêtre-vide" Error,
+    HoursBounds "hours-bounds" "minimum-au-dessus-du-maximum" Error,
     // lines
-    UnknownTotal "unknown-total" Error,
-    WorkWithoutRate "work-without-rate" Error,
-    DepositAmount "deposit-amount" Error,
-    StaysOpenMisplaced "stays-open-misplaced" Error,
-    NoPlannedHours "no-planned-hours" Warning,
-    NoPlannedDuration "no-planned-duration" Warning,
-    BareAmount "bare-amount" Warning,
-    BillsOnce "bills-once" Warning,
-    ClosesEarly "closes-early" Warning,
-    InstallmentsNotDeducted "installments-not-deducted" Warning,
-    NeverReached "never-reached" Warning,
-    DepositGivenBack "deposit-given-back" Warning,
-    NotBeforeStart "not-before-start" Warning,
+    UnknownTotal "unknown-total" "total-inconnu" Error,
+    WorkWithoutRate "work-without-rate" "réalisé-sans-tarif" Error,
+    DepositAmount "deposit-amount" "montant-de-l-acompte" Error,
+    StaysOpenMisplaced "stays-open-misplaced" "reste-ouvert-mal-placé" Error,
+    NoPlannedHours "no-planned-hours" "sans-heures-prévues" Warning,
+    NoPlannedDuration "no-planned-duration" "sans-durée-prévue" Warning,
+    BareAmount "bare-amount" "nombre-seul" Warning,
+    BillsOnce "bills-once" "facture-une-fois" Warning,
+    ClosesEarly "closes-early" "clôt-trop-tôt" Warning,
+    InstallmentsNotDeducted "installments-not-deducted" "échéances-non-déduites" Warning,
+    NeverReached "never-reached" "jamais-atteinte" Warning,
+    DepositGivenBack "deposit-given-back" "acompte-rendu" Warning,
+    NotBeforeStart "not-before-start" "non-avant-le-démarrage" Warning,
     // compiled schedules
-    ArtefactUnreadable "artefact-unreadable" Error,
-    ArtefactVersion "artefact-version" Error,
-    ArtefactChanged "artefact-changed" Error,
-    ArtefactUnsound "artefact-unsound" Error,
+    ArtefactUnreadable "artefact-unreadable" "artefact-illisible" Error,
+    ArtefactVersion "artefact-version" "version-de-l-artefact" Error,
+    ArtefactChanged "artefact-changed" "artefact-modifié" Error,
+    ArtefactUnsound "artefact-unsound" "artefact-incohérent" Error,
     // scenarios
-    NoExpectation "no-expectation" Warning,
-    ExpectConflict "expect-conflict" Error,
-    ItemisedLabel "itemised-label" Warning,
+    NoExpectation "no-expectation" "sans-attendu" Warning,
+    ExpectConflict "expect-conflict" "attendus-contradictoires" Error,
+    ItemisedLabel "itemised-label" "libellé-détaillé" Warning,
 }
 
 impl Code {
-    /// The code with this name.
+    /// The name that a reader of a language sees.
+    pub fn called(self, lang: Lang) -> &'static str {
+        lang.pick(self.name(), self.french())
+    }
+
+    /// The code of this name, in either language.
     pub fn find(name: &str) -> Option<Code> {
-        Code::ALL.iter().copied().find(|code| code.name() == name)
+        let named = |code: &Code| code.name() == name || code.french() == name;
+        Code::ALL.iter().copied().find(named)
     }
 }
 

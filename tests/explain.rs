@@ -219,17 +219,40 @@ fn every_code_has_its_page_and_its_place_in_the_list() {
     for (code, line) in Code::ALL.iter().zip(list.lines()) {
         let words: Vec<&str> = line.split_whitespace().collect();
         assert_eq!(words, [code.name(), code.severity().name()]);
-        let page = jalon(here, &["explain", code.name(), "--lang", "fr"]);
+    }
+    for name in names() {
+        let page = jalon(here, &["explain", name]);
         assert_eq!(page.status.code(), Some(0));
-        assert!(text(&page.stdout).contains(code.name()));
+        assert!(text(&page.stdout).contains(&format!("[{name}]")), "{name}");
     }
-    for property in Property::ALL {
-        for name in [property.name(), property.french()] {
-            let page = jalon(here, &["explain", name, "--lang", "fr"]);
-            assert_eq!(page.status.code(), Some(0));
-            assert!(text(&page.stdout).contains(property.french()));
-        }
+}
+
+/// Every name of a finding, in both languages.
+fn names() -> impl Iterator<Item = &'static str> {
+    let codes = Code::ALL.iter().flat_map(|code| [code.name(), code.french()]);
+    codes.chain(Property::ALL.iter().flat_map(|one| [one.name(), one.french()]))
+}
+
+#[test]
+fn a_finding_has_one_name_in_each_language() {
+    let all: Vec<&str> = names().collect();
+    let apart: std::collections::BTreeSet<&str> = all.iter().copied().collect();
+    assert_eq!(all.len(), apart.len());
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    // The name says in which language the page is wanted; `--lang` says otherwise.
+    for (arguments, wanted) in [
+        (&["explain", "leak"][..], "warning[leak]\n\nA case can be over"),
+        (&["explain", "fuite"], "avertissement[fuite]\n\nUn dossier peut finir"),
+        (&["explain", "fuite", "--lang", "en"], "warning[leak]\n\nA case can be over"),
+        (&["explain", "leak", "--lang", "fr"], "avertissement[fuite]\n\nUn dossier peut finir"),
+        (&["explain", "no-price"], "error[no-price]\n"),
+        (&["explain", "sans-tarif"], "erreur[sans-tarif]\n"),
+    ] {
+        let page = text(&jalon(here, arguments).stdout);
+        assert!(page.starts_with(wanted), "{arguments:?}: {page}");
     }
+    let near = text(&jalon(here, &["explain", "fuit"]).stderr);
+    assert!(near.contains("vouliez-vous dire `fuite` ?"), "{near}");
 }
 
 #[test]

@@ -204,3 +204,31 @@ fn a_french_witness_in_a_currency_of_three_decimals_is_a_scenario_that_passes() 
     let both = program::file("dinars", "both.jalon", format!("{source}\n{scenario}"));
     assert_eq!(program::jalon(&["test", &both]).code, 0, "{scenario}");
 }
+
+#[test]
+fn a_french_session_has_one_name_for_a_finding() {
+    let source =
+        "échéancier \"Formation\"\n  tarif forfait 1500 EUR\n  solde \"Solde\": 100 % à la fin\n";
+    let schedule = file("verify-french-names", "schedule.jalon", source);
+    for arguments in [
+        &["verify", &schedule][..],
+        &["verify", &schedule, "--only", "fuite"],
+        &["verify", &schedule, "--only", "leak"],
+        &["verify", &schedule, "--format", "short"],
+        &["check", &schedule],
+        &["check", &schedule, "--format", "short"],
+    ] {
+        let outcome = jalon(arguments);
+        let said = outcome.out + &outcome.err;
+        assert!(said.contains("avertissement[fuite]"), "{said}");
+        for property in jalon::verify::Property::ALL {
+            assert!(!said.contains(&format!(" {},", property.name())), "{said}");
+        }
+    }
+    let said = jalon(&["verify", &schedule]);
+    let said = said.out + &said.err;
+    assert!(said.contains(" : surfacturation, chevauchement, ligne-morte, "), "{said}");
+    // Programs read one name in every language.
+    let document = jalon(&["check", &schedule, "--format", "json"]);
+    assert!(document.out.contains("\"code\": \"leak\""), "{}", document.out);
+}

@@ -66,7 +66,7 @@ pub fn short(report: &Report) -> String {
             source.name,
             place.line,
             place.column,
-            diagnostic.code.name(),
+            diagnostic.code.called(report.lang),
             plain(&diagnostic.message),
         ));
     }
@@ -117,7 +117,7 @@ fn draw(report: &Report, excerpt: &Excerpt<'_>, diagnostic: &Diagnostic, style: 
     let lang = report.lang;
     let drawn = Drawn { diagnostic, excerpt };
     let severity = diagnostic.severity();
-    let icon = format!("{}[{}]:", severity.word(lang), diagnostic.code.name());
+    let icon = format!("{}[{}]:", severity.word(lang), diagnostic.code.called(lang));
     let mut characters = ThemeCharacters::unicode();
     characters.error.clone_from(&icon);
     characters.warning = icon;

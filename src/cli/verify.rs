@@ -55,11 +55,14 @@ enum Format {
 
 fn property(name: &str) -> Result<Property, BadValue> {
     Property::find(name).ok_or_else(|| {
-        let names: Vec<&str> = Property::ALL.iter().map(|property| property.name()).collect();
-        let names = names.join(", ");
+        let names = |lang: Lang| {
+            let all = Property::ALL.iter().map(|property| property.called(lang));
+            all.collect::<Vec<&str>>().join(", ")
+        };
+        let (english, french) = (names(Lang::En), names(Lang::Fr));
         BadValue {
-            english: format!("the properties are {names}"),
-            french: format!("les propriétés sont {names}"),
+            english: format!("the properties are {english}"),
+            french: format!("les propriétés sont {french}"),
         }
     })
 }
@@ -156,7 +159,7 @@ fn unused<'a>(of: &'a Verified<'a>) -> impl Iterator<Item = Told<'a>> {
     let accepts = of.plan.schedule.accepts.iter();
     accepts.filter(move |accepted| proved(accepted.property)).map(move |accepted| {
         let lang = of.lang;
-        let name = lang.pick(accepted.property.name(), accepted.property.french());
+        let name = accepted.property.called(lang);
         Told {
             of,
             finding: None,
@@ -205,8 +208,12 @@ fn human(all: &[Verified<'_>], told: &[Told<'_>], lang: Option<Lang>) -> Result<
 pub(super) fn draw(told: &Told<'_>) -> String {
     let (of, lang) = (told.of, told.of.lang);
     let property = told.property;
-    let mut text =
-        format!("{}[{}]: {}\n", told.level.word(lang), property.name(), plain(&told.said.message));
+    let mut text = format!(
+        "{}[{}]: {}\n",
+        told.level.word(lang),
+        property.called(lang),
+        plain(&told.said.message)
+    );
     let line_of = |span: &Span| of.source.lines.position(&of.source.text, span.start).line;
     let first = told.said.lines.first().map_or(1, line_of);
     text.push_str(&format!("  ╭─ {}:{first}\n", of.source.name));
@@ -243,7 +250,7 @@ fn proofs(verified: &Verified<'_>) -> String {
     let name = plain(&verified.plan.schedule.name);
     let names = |verdict: Verdict| -> Vec<&str> {
         let proofs = verified.verification.proofs.iter();
-        proofs.filter(|p| p.verdict == verdict).map(|p| p.property.name()).collect()
+        proofs.filter(|p| p.verdict == verdict).map(|p| p.property.called(lang)).collect()
     };
     let count = |verdict: Verdict| {
         let proofs = verified.verification.proofs.iter().filter(|proof| proof.verdict == verdict);
@@ -279,7 +286,8 @@ pub(super) fn short(told: &Told<'_>) -> String {
     let source = told.of.source;
     let start = told.said.lines.first().map_or(0, |span| span.start);
     let place = source.lines.position(&source.text, start);
-    let (level, property) = (told.level.word(told.of.lang), told.property.name());
+    let lang = told.of.lang;
+    let (level, property) = (told.level.word(lang), told.property.called(lang));
     let (name, line, column) = (&source.name, place.line, place.column);
     format!("{name}:{line}:{column}: {level}[{property}]: {}\n", plain(&told.said.message))
 }

@@ -186,7 +186,8 @@ fn scenario(told: &Told<'_>, witness: &Witness) -> String {
         (Lang::Fr, Some((whole, decimals))) if decimals.len() != 3 => format!("{whole},{decimals}"),
         (Lang::Fr | Lang::En, _) => text,
     };
-    let name = quoted(&format!("{}: {}", told.property.name(), told.said.message));
+    let name =
+        quoted(&say!(lang, "{0}: {1}", "{0} : {1}", told.property.called(lang), told.said.message));
     let mut text = format!("# {}\n", plain(&told.said.message));
     let of = quoted(&schedule.name);
     text.push_str(&say!(lang, "scenario {name} for {of}\n", "scénario {name} pour {of}\n"));

@@ -45,12 +45,12 @@ macro_rules! properties {
             /// Every property, in the order in which findings are shown.
             pub const ALL: &[Property] = &[$(Property::$variant,)*];
 
-            /// The stable name, as JSON and `--only` have it.
+            /// The stable name, as JSON has it in every language.
             pub fn name(self) -> &'static str {
                 match self { $(Property::$variant => $name,)* }
             }
 
-            /// The name in a schedule written in French.
+            /// The name in French.
             pub fn french(self) -> &'static str {
                 match self { $(Property::$variant => $french,)* }
             }
@@ -107,7 +107,12 @@ properties! {
 }
 
 impl Property {
-    /// The property of this name, in either vocabulary.
+    /// The name that a reader of a language sees.
+    pub fn called(self, lang: Lang) -> &'static str {
+        lang.pick(self.name(), self.french())
+    }
+
+    /// The property of this name, in either language.
     pub fn find(name: &str) -> Option<Property> {
         let named = |property: &&Property| property.name() == name || property.french() == name;
         Property::ALL.iter().find(named).copied()

@@ -12,9 +12,7 @@ pub fn word_with_schedules(word: &str, case_is_given: bool) -> Failure {
     if Code::find(word.trim()).is_some() || Property::find(word.trim()).is_some() {
         return Failure::both(
             format!("the page of `{seen}` needs no schedule:\n  jalon explain {seen}"),
-            format!(
-                "la page de `{seen}` se passe d'échéancier :\n  jalon explain {seen} --lang fr"
-            ),
+            format!("la page de `{seen}` se passe d'échéancier :\n  jalon explain {seen}"),
         );
     }
     if case_is_given {

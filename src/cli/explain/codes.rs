@@ -6,26 +6,24 @@ use crate::diagnostic::{Code, did_you_mean};
 use crate::lang::{Lang, say};
 use crate::model::Property;
 
-/// Prints the page of a code, or every code.
-pub fn explain(name: Option<&str>, lang: Lang) -> Result<Exit, Failure> {
+/// Prints the page of a code, or every code. Without `--lang` the page is in the language of the
+/// name that was given.
+pub fn explain(name: Option<&str>, asked: Option<Lang>) -> Result<Exit, Failure> {
+    let lang = asked.unwrap_or_default();
     let Some(name) = name else {
         view(&list(lang))?;
         return Ok(Exit::Fine);
     };
-    if let Some(code) = Code::find(name.trim()) {
-        let severity = code.severity().word(lang);
-        view(&format!("{severity}[{}]\n\n{}", code.name(), page(code.page(), lang)))?;
+    if let Some(one) = named(name.trim()) {
+        let lang = asked.unwrap_or(one.lang_of(name.trim()));
+        let (called, weight) = (one.called(lang), one.weight(lang));
+        view(&format!("{weight}[{called}]\n\n{}", page(one.page(), lang)))?;
         return Ok(Exit::Fine);
     }
-    if let Some(property) = Property::find(name.trim()) {
-        let level = property.level().word(lang);
-        let called = lang.pick(property.name(), property.french());
-        view(&format!("{level}[{called}]\n\n{}", page(property.page(), lang)))?;
-        return Ok(Exit::Fine);
-    }
-    let known = Code::ALL.iter().map(|code| code.name());
-    let known = known.chain(Property::ALL.iter().flat_map(|one| [one.name(), one.french()]));
+    let known = all().flat_map(|one| [one.called(Lang::En), one.called(Lang::Fr)]);
     let near = did_you_mean(name, known);
+    let tongue = near.and_then(|near| Some(named(near)?.lang_of(near)));
+    let lang = asked.or(tongue).unwrap_or_default();
     let name = plain(name);
     let case = quoted(&name);
     view(&list(lang))?;
@@ -43,14 +41,55 @@ pub fn explain(name: Option<&str>, lang: Lang) -> Result<Exit, Failure> {
     }))
 }
 
+/// What has a page.
+#[derive(Clone, Copy)]
+enum Explained {
+    Code(Code),
+    Property(Property),
+}
+
+impl Explained {
+    fn called(self, lang: Lang) -> &'static str {
+        match self {
+            Explained::Code(code) => code.called(lang),
+            Explained::Property(property) => property.called(lang),
+        }
+    }
+
+    fn weight(self, lang: Lang) -> &'static str {
+        match self {
+            Explained::Code(code) => code.severity().word(lang),
+            Explained::Property(property) => property.level().word(lang),
+        }
+    }
+
+    fn page(self) -> &'static str {
+        match self {
+            Explained::Code(code) => code.page(),
+            Explained::Property(property) => property.page(),
+        }
+    }
+
+    /// The language in which it goes by this name.
+    fn lang_of(self, name: &str) -> Lang {
+        if self.called(Lang::En) == name { Lang::En } else { Lang::Fr }
+    }
+}
+
+fn all() -> impl Iterator<Item = Explained> {
+    let codes = Code::ALL.iter().copied().map(Explained::Code);
+    codes.chain(Property::ALL.iter().copied().map(Explained::Property))
+}
+
+fn named(name: &str) -> Option<Explained> {
+    let property = || Property::find(name).map(Explained::Property);
+    Code::find(name).map(Explained::Code).or_else(property)
+}
+
 fn list(lang: Lang) -> String {
-    let codes = Code::ALL.iter().map(|code| (code.name(), code.severity().word(lang)));
-    let properties = Property::ALL.iter().map(|property| {
-        (lang.pick(property.name(), property.french()), property.level().word(lang))
-    });
-    let all: Vec<(&str, &str)> = codes.chain(properties).collect();
-    let width = all.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
-    all.iter().map(|(name, weight)| format!("{name:width$}  {weight}\n")).collect()
+    let width = all().map(|one| one.called(lang).chars().count()).max().unwrap_or(0);
+    let line = |one: Explained| format!("{:width$}  {}\n", one.called(lang), one.weight(lang));
+    all().map(line).collect()
 }
 
 /// The section of a page in a language, as plain text; all that the page says if it has none.

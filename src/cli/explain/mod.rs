@@ -99,7 +99,7 @@ enum Format {
 /// Explains.
 pub fn explain(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     if options.schedule.is_empty() {
-        return codes::explain(options.code.as_deref(), lang.unwrap_or_default());
+        return codes::explain(options.code.as_deref(), lang);
     }
     if let Some(word) = &options.code {
         return Err(call::word_with_schedules(word, options.case.is_some()));
