@@ -22,7 +22,11 @@ const CALLS: [(&[&str], &str, &str); 10] = [
     (&["help", "chek"], "unrecognized subcommand 'chek'", "la commande `chek` n'existe pas"),
     (&["check", "--format"], "a value is required", "`--format <FORMAT>` demande une valeur"),
     (&["verify", "--format", "pdf", "x"], "invalid value 'pdf'", "`pdf` n'est pas possible"),
-    (&["verify", "--only", "luck", "x"], "the properties are", "les propriétés sont overbilling"),
+    (
+        &["verify", "--only", "luck", "x"],
+        "the properties are",
+        "les propriétés sont surfacturation",
+    ),
     (
         &["run", "--schedule", "x", "--events", "x", "--as-of", "2024-02-30"],
         "this is no date",
