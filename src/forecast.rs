@@ -60,7 +60,7 @@ impl Horizon {
 /// What is to come of one case; fails where evaluating its history fails.
 ///
 /// The events that are tried are the signature, the start, the end and the abandonment where a
-/// line waits for them and they have not come, every action that the schedule declares or waits
+/// line waits for them and they can still come, every action that the schedule declares or waits
 /// for, and every deliverable and named event that a line waits for. Each is tried alone, on the
 /// day `on`, and shows what is then to be issued up to that day, or to the as-of date if that is
 /// later, beyond what comes without it: not what comes of it afterwards.
@@ -208,10 +208,13 @@ fn awaited(plan: &Plan, standing: &Standing, hours: Hours) -> Vec<EventKind> {
         })
     };
     let mut kinds = Vec::new();
-    if !standing.signed && (simple.signature.is_some() || runs_from(Anchor::Signature)) {
+    if !standing.over
+        && !standing.signed
+        && (simple.signature.is_some() || runs_from(Anchor::Signature))
+    {
         kinds.push(EventKind::Signature);
     }
-    if !standing.started && (simple.start.is_some() || runs_from(Anchor::Start)) {
+    if !standing.over && !standing.started && (simple.start.is_some() || runs_from(Anchor::Start)) {
         kinds.push(EventKind::Start);
     }
     let compared = hours_are_compared(plan);

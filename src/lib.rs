@@ -20,7 +20,7 @@
 //! - [`lang`], [`span`], [`money`], [`calendar`], [`diagnostic`]: what all others speak in;
 //! - [`syntax`], [`check`], [`model`]: from a text to what it means, or to what is wrong with it;
 //! - [`artefact`]: what it means as a file, and its hash;
-//! - [`plan`], [`eval`]: what it means made dense, and billed;
+//! - [`plan`], [`eval`]: what it means made dense, and billed; [`life`]: what an event makes of a case;
 //! - [`feed`]: event files, cases and lines as they are read and written;
 //! - [`forecast`](mod@forecast): what is still to come of a case;
 //! - [`scenario`]: histories with the lines that they are to give;
@@ -40,6 +40,7 @@ pub mod eval;
 pub mod feed;
 pub mod forecast;
 pub mod lang;
+pub mod life;
 pub mod model;
 pub mod money;
 pub mod plan;

@@ -100,6 +100,40 @@ fn notices_name_each_event_without_effect_in_the_order_of_their_dates() {
 }
 
 #[test]
+fn after_its_terminal_event_a_case_neither_starts_nor_is_signed() {
+    let source = "schedule \"W\" price hourly 70 EUR
+      deposit \"Signed\": 10 EUR on signature
+      deposit \"Deposit\": 25 EUR on start or 3 days after start
+      installment \"Visit\": work on action \"Visit\"
+      installment \"Early\": 5 EUR on action \"Visit\" if duration < 4 months or started
+      installment \"Report\": 40 EUR on deliverable \"Report\"";
+    let compiled = compiled(source);
+    let plan = &compiled.schedules[0];
+    for terminal in ["end", "abandonment"] {
+        let events = events(&[
+            ("2025-02-20", &format!("\"kind\":\"{terminal}\"")),
+            ("2025-03-01", r#""kind":"start""#),
+            ("2025-03-02", r#""kind":"signature""#),
+            ("2025-03-03", r#""kind":"action","name":"Visit","hours":2"#),
+            ("2025-03-04", r#""kind":"start""#),
+            ("2025-03-05", r#""kind":"deliverable","name":"Report""#),
+        ]);
+        let outcome = evaluate(plan, &events).unwrap();
+        let told: Vec<(usize, NoticeKind)> =
+            outcome.notices.iter().map(|notice| (notice.event, notice.kind)).collect();
+        let (start, signature) = (NoticeKind::StartAfterEnd, NoticeKind::SignatureAfterEnd);
+        assert_eq!(told, [(1, start), (2, signature), (4, start)]);
+        assert!(outcome.notices.iter().all(|notice| !notice.kind.has_effect()));
+        for (notice, lang) in outcome.notices.iter().zip([Lang::En, Lang::Fr, Lang::En]) {
+            assert!(said_well(&notice.kind.say(plan, &events[notice.event], lang)));
+        }
+        let billed: Vec<(&str, &str)> =
+            outcome.lines.iter().map(|line| (line.line.as_str(), line.amount.as_str())).collect();
+        assert_eq!(billed, [("Visit", "140.00"), ("Report", "40.00")], "work, and no start");
+    }
+}
+
+#[test]
 fn a_notice_tells_whether_the_event_counts_all_the_same() {
     let source = "schedule \"W\" price hourly 70 EUR action \"Interview\" \
         balance \"Done\": work on end";

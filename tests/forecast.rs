@@ -32,6 +32,24 @@ fn forecast(test: &str, schedule: &str, events: &str, more: &[&str]) -> program:
 }
 
 #[test]
+fn a_case_that_is_over_is_offered_neither_start_nor_signature() {
+    let offered = |events: &str| -> Vec<String> {
+        let outcome = forecast("forecast-over", SCHEDULE, events, &["--until", "2025-12-31"]);
+        let value: Value = serde_json::from_str(&outcome.out).unwrap();
+        let next = value["next"].as_array().unwrap();
+        next.iter().map(|next| next["event"]["kind"].as_str().unwrap().to_owned()).collect()
+    };
+    let open = r#"{"case":"A","date":"2025-01-10","kind":"event","name":"call"}"#;
+    assert_eq!(offered(open), ["signature", "start", "end", "abandonment"]);
+    let stays_open = SCHEDULE.replace("10 % on abandonment", "10 % on abandonment, stays open");
+    let over = r#"{"case":"A","date":"2025-01-10","kind":"abandonment"}"#;
+    let outcome = forecast("forecast-over-open", &stays_open, over, &["--until", "2025-12-31"]);
+    let value: Value = serde_json::from_str(&outcome.out).unwrap();
+    assert_eq!(value["case"], "A", "it is not closed: {}", outcome.err);
+    assert_eq!(value["next"], serde_json::json!([]));
+}
+
+#[test]
 fn one_object_for_each_open_case() {
     let events = r#"
 {"case":"A","date":"2025-01-10","kind":"start"}

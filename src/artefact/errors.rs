@@ -128,11 +128,20 @@ pub fn version(lang: Lang, at: Span, of_language: bool, found: u64) -> Diagnosti
         "this schedule was compiled for version {found} of {what}, and this program reads version {known}",
         "cet échéancier a été compilé pour la version {found} {what}, et ce programme lit la version {known}"
     );
-    Diagnostic::new(Code::ArtefactVersion, at, message).help(say!(
-        lang,
-        "compile its source with this program, or bill with the program that compiled it",
-        "compilez sa source avec ce programme, ou facturez avec le programme qui l'a compilé"
-    ))
+    let help = if found < known {
+        say!(
+            lang,
+            "compile it again from its source: `jalon compile FILE.jalon -o FILE.json`",
+            "recompilez-le depuis sa source : `jalon compile FICHIER.jalon -o FICHIER.json`"
+        )
+    } else {
+        say!(
+            lang,
+            "compile its source with this program, or bill with the program that compiled it",
+            "compilez sa source avec ce programme, ou facturez avec le programme qui l'a compilé"
+        )
+    };
+    Diagnostic::new(Code::ArtefactVersion, at, message).help(help)
 }
 
 /// Sound, and not what was compiled: a hash does not agree.

@@ -4,6 +4,7 @@ use super::likeness::meant;
 use crate::calendar::Date;
 use crate::diagnostic::did_you_mean;
 use crate::lang::{Lang, say, seen};
+use crate::life::Idle;
 use crate::model::{Event, LONGEST_PLAN};
 use crate::plan::{NameKind, Plan};
 
@@ -213,6 +214,10 @@ pub enum NoticeKind {
     SecondSignature,
     /// It has been ended or abandoned already.
     SecondEnd,
+    /// The case is over: it does not start any more.
+    StartAfterEnd,
+    /// The case is over: it is not signed any more.
+    SignatureAfterEnd,
     /// The case is closed.
     AfterClosing,
     /// The schedule declares actions, and this is none of them; its hours count all the same.
@@ -230,7 +235,7 @@ pub enum NoticeKind {
 
 impl NoticeKind {
     /// All kinds.
-    pub const ALL: [NoticeKind; 13] = [
+    pub const ALL: [NoticeKind; 15] = [
         NoticeKind::NotYet,
         NoticeKind::Duplicate,
         NoticeKind::Voided,
@@ -238,6 +243,8 @@ impl NoticeKind {
         NoticeKind::SecondStart,
         NoticeKind::SecondSignature,
         NoticeKind::SecondEnd,
+        NoticeKind::StartAfterEnd,
+        NoticeKind::SignatureAfterEnd,
         NoticeKind::AfterClosing,
         NoticeKind::UnlistedAction,
         NoticeKind::LookAlikeAction,
@@ -245,6 +252,17 @@ impl NoticeKind {
         NoticeKind::UnknownEvent,
         NoticeKind::UnknownDeliverable,
     ];
+
+    /// Why an event makes nothing of a case.
+    pub(super) fn idle(idle: Idle) -> NoticeKind {
+        match idle {
+            Idle::SignedBefore => NoticeKind::SecondSignature,
+            Idle::StartedBefore => NoticeKind::SecondStart,
+            Idle::OverBefore => NoticeKind::SecondEnd,
+            Idle::SignedAfterTheEnd => NoticeKind::SignatureAfterEnd,
+            Idle::StartedAfterTheEnd => NoticeKind::StartAfterEnd,
+        }
+    }
 
     /// That no line mentions the name. (Actions have a notice of their own.)
     pub(super) fn unknown(kind: NameKind) -> NoticeKind {
@@ -265,6 +283,8 @@ impl NoticeKind {
             NoticeKind::SecondStart => "second-start",
             NoticeKind::SecondSignature => "second-signature",
             NoticeKind::SecondEnd => "second-end",
+            NoticeKind::StartAfterEnd => "start-after-end",
+            NoticeKind::SignatureAfterEnd => "signature-after-end",
             NoticeKind::AfterClosing => "after-closing",
             NoticeKind::UnlistedAction => "unlisted-action",
             NoticeKind::LookAlikeAction => "look-alike-action",
@@ -285,6 +305,8 @@ impl NoticeKind {
             | NoticeKind::SecondStart
             | NoticeKind::SecondSignature
             | NoticeKind::SecondEnd
+            | NoticeKind::StartAfterEnd
+            | NoticeKind::SignatureAfterEnd
             | NoticeKind::AfterClosing
             | NoticeKind::UnknownEvent
             | NoticeKind::UnknownDeliverable => false,
@@ -335,6 +357,16 @@ impl NoticeKind {
                 lang,
                 "the case has been ended or abandoned before",
                 "le dossier est déjà terminé ou abandonné"
+            ),
+            NoticeKind::StartAfterEnd => say!(
+                lang,
+                "the case was ended or abandoned before, and does not start any more",
+                "le dossier était déjà terminé ou abandonné : il ne démarre plus"
+            ),
+            NoticeKind::SignatureAfterEnd => say!(
+                lang,
+                "the case was ended or abandoned before, and is not signed any more",
+                "le dossier était déjà terminé ou abandonné : il n'est plus signé"
             ),
             NoticeKind::AfterClosing => say!(
                 lang,

@@ -8,6 +8,7 @@ use super::history::{Happened, What};
 use super::lines::Fired;
 use super::{Notice, NoticeKind, Observer, State, WorkItem};
 use crate::calendar::Date;
+use crate::life::{self, Becomes};
 use crate::model::{Amount, Anchor};
 use crate::money::Hours;
 use crate::plan::{
@@ -195,40 +196,31 @@ impl<'a, O: Observer> Run<'a, O> {
     /// An event that has no name: a case has few of them.
     #[inline(never)]
     fn unnamed(&mut self, happened: &Happened) -> Result<(), Stop> {
-        let moment = Moment { event: Some(happened.event) };
         let simple = self.plan.simple();
-        match happened.what() {
-            What::Opened | What::Named(..) => Ok(()),
-            What::Signature if self.state.signed.is_some() => {
-                self.notice(happened, NoticeKind::SecondSignature);
+        let (what, trigger) = match happened.what() {
+            What::Opened | What::Named(..) => return Ok(()),
+            What::Signature => (life::What::Signature, simple.signature),
+            What::Start => (life::What::Start, simple.start),
+            What::End => (life::What::End, simple.end),
+            What::Abandonment => (life::What::Abandonment, simple.abandonment),
+        };
+        match self.state.life().take(what) {
+            Err(idle) => {
+                self.notice(happened, NoticeKind::idle(idle));
                 Ok(())
             }
-            What::Signature => {
-                self.state.signed = Some(happened.date());
-                self.aim(happened.date());
-                self.judge_at_most_one(simple.signature, moment)
+            Ok(new) => {
+                self.becomes(new);
+                self.judge_at_most_one(trigger, Moment { event: Some(happened.event) })
             }
-            What::Start if self.state.started.is_some() => {
-                self.notice(happened, NoticeKind::SecondStart);
-                Ok(())
-            }
-            What::Start => {
-                self.state.start(self.plan);
-                self.aim(happened.date());
-                self.judge_at_most_one(simple.start, moment)
-            }
-            What::End | What::Abandonment if self.state.is_over() => {
-                self.notice(happened, NoticeKind::SecondEnd);
-                Ok(())
-            }
-            What::End => {
-                self.state.ended = true;
-                self.judge_at_most_one(simple.end, moment)
-            }
-            What::Abandonment => {
-                self.state.abandoned = true;
-                self.judge_at_most_one(simple.abandonment, moment)
-            }
+        }
+    }
+
+    /// An event makes this of the case; from a start or a signature on, other days matter.
+    fn becomes(&mut self, new: Becomes) {
+        self.state.becomes(self.plan, new);
+        if new.signed || new.started {
+            self.aim(self.state.today);
         }
     }
 
@@ -274,16 +266,13 @@ impl<'a, O: Observer> Run<'a, O> {
         } else if name == NameId::LOOK_ALIKE {
             self.notice(happened, NoticeKind::LookAlikeAction);
         }
-        let starts = self.state.started.is_none();
-        let ends = named.ends_case && !self.state.is_over();
-        if starts {
-            self.state.start(self.plan);
-            self.aim(happened.date());
-        }
-        self.state.ended |= ends;
+        let action = life::What::Action { ends: named.ends_case };
+        let new = self.state.life().take(action).unwrap_or_default();
+        self.becomes(new);
         self.work(happened, named, hours)?;
         let simple = self.plan.simple();
-        match (simple.start.filter(|_| starts), simple.end.filter(|_| ends)) {
+        let start = simple.start.filter(|_| new.started);
+        match (start, simple.end.filter(|_| new.over.is_some())) {
             (None, None) => self.judge_at_most_one(named.trigger, moment),
             (start, end) => {
                 self.triggers.clear();

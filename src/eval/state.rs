@@ -2,6 +2,7 @@
 
 use super::WorkItem;
 use crate::calendar::{Date, Duration};
+use crate::life::{Becomes, Life, Terminal};
 use crate::model::Range;
 use crate::money::{Exact, Hours, Money, Percent};
 use crate::plan::{
@@ -104,11 +105,36 @@ impl State {
 
     /// The case starts today: its duration bounds become days.
     #[inline]
-    pub fn start(&mut self, plan: &Plan) {
+    fn start(&mut self, plan: &Plan) {
         let start = self.today;
         self.started = Some(start);
         self.deadlines.clear();
         self.deadlines.extend(plan.durations.iter().map(|length| start.plus(*length)));
+    }
+
+    /// What it has come to, as far as that decides what an event does.
+    pub fn life(&self) -> Life {
+        let over = match (self.ended, self.abandoned) {
+            (true, _) => Some(Terminal::End),
+            (false, true) => Some(Terminal::Abandonment),
+            (false, false) => None,
+        };
+        Life { signed: self.signed.is_some(), started: self.started.is_some(), over }
+    }
+
+    /// An event makes this of the case, today.
+    pub fn becomes(&mut self, plan: &Plan, new: Becomes) {
+        if new.signed {
+            self.signed = Some(self.today);
+        }
+        if new.started {
+            self.start(plan);
+        }
+        match new.over {
+            Some(Terminal::End) => self.ended = true,
+            Some(Terminal::Abandonment) => self.abandoned = true,
+            None => {}
+        }
     }
 
     /// Whether its terminal event has come.

@@ -36,11 +36,13 @@ fn what_is_no_artefact_is_refused_at_its_place() {
     assert_eq!(refused(b"{\"\xff", None).0, "artefact-unreadable");
     let large = [whole.as_bytes(), &b" ".repeat(10 * 1024 * 1024)].concat();
     assert_eq!(refused(&large, None), ("file-too-large", 1));
-    for key in ["format_version", "language_version"] {
-        let line = format!("\"{key}\": 1");
+    for (key, now) in [("format_version", 1), ("language_version", 2)] {
+        let line = format!("\"{key}\": {now}");
         let at = line_of(&line);
-        let later = whole.replacen(&line, &format!("\"{key}\": 2, \"new\": []"), 1);
-        assert_eq!(refused(later.as_bytes(), None), ("artefact-version", at));
+        for other in [now - 1, now + 1] {
+            let changed = whole.replacen(&line, &format!("\"{key}\": {other}, \"new\": []"), 1);
+            assert_eq!(refused(changed.as_bytes(), None), ("artefact-version", at));
+        }
     }
     let percent = "\"percent\": \"40 %\"";
     let edited = whole.replacen(percent, "\"percent\": \"41 %\"", 1);

@@ -46,7 +46,16 @@ impl Stand {
             Asked::Fact(Fact::Abandoned, holds) => stand.abandoned |= holds,
             _ => {}
         }
+        // An action starts nothing only where the case is over.
+        stand.abandoned |= trigger == On::Action && !stand.started;
         stand
+    }
+}
+
+impl Stand {
+    /// Whether one action starts the case and ends it.
+    fn starts_and_ends(self) -> bool {
+        self.trigger == On::Start && self.ended
     }
 }
 
@@ -73,12 +82,15 @@ pub fn portions() -> Vec<Vec<Combination>> {
 
 /// A schedule and a case of it that comes to these combinations.
 pub fn pair(rng: &mut Rng, portion: &[Combination]) -> (Schedule, Case) {
-    let mut schedule = base(rng);
     let stand = Stand::of(&portion[0]);
+    let mut schedule = base(rng, stand.starts_and_ends());
     schedule.whole_percent =
         if portion.iter().any(measures_attendance) { stand.whole_percent } else { rng.chance(30) };
     let names: Vec<String> = generate::action_names(&schedule);
     let moment = Moment::new(rng, stand, &names);
+    let work = &moment.done[0];
+    let worked = schedule.actions.iter_mut().filter(|action| action.name == *work);
+    worked.for_each(|action| action.ends_case = stand.starts_and_ends());
     let needed = portion.iter().any(measures_attendance) || !is_hourly(&schedule);
     schedule.planned_hours = (needed || rng.chance(50)).then(|| moment.planned.clone());
     for (index, combination) in portion.iter().enumerate() {
@@ -103,11 +115,12 @@ fn is_hourly(schedule: &Schedule) -> bool {
     matches!(schedule.price, Price::Hourly { .. })
 }
 
-/// A random schedule without lines, of three actions or of any, none of which ends the case.
-fn base(rng: &mut Rng) -> Schedule {
+/// A random schedule without lines, of three actions or (unless they have to be listed) of any, none
+/// of which ends the case.
+fn base(rng: &mut Rng, listed: bool) -> Schedule {
     loop {
         let mut schedule = generate::schedule(rng);
-        if schedule.actions.is_empty() || schedule.actions.len() >= 3 {
+        if schedule.actions.is_empty() && !listed || schedule.actions.len() >= 3 {
             schedule.lines.clear();
             schedule.planned_months.get_or_insert(6);
             schedule.actions.iter_mut().for_each(|action| action.ends_case = false);
@@ -215,7 +228,7 @@ impl Moment {
         // What ends the case comes before its day, whether it has started or not.
         let before = earlier(date, 1);
         for (comes, own, what) in [
-            (stand.ended, stand.trigger == On::End, What::End),
+            (stand.ended && !stand.starts_and_ends(), stand.trigger == On::End, What::End),
             (stand.abandoned, stand.trigger == On::Abandonment, What::Abandonment),
         ] {
             if comes {

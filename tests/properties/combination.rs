@@ -156,7 +156,8 @@ pub fn all() -> Vec<Combination> {
 
 /// Whether the case can stand so at a moment of this trigger.
 pub fn possible(trigger: On, asked: Asked) -> bool {
-    let started = matches!(trigger, On::Start | On::Action | On::AfterStart);
+    // An action starts the case, unless that is over.
+    let started = matches!(trigger, On::Start | On::AfterStart);
     match asked {
         Asked::Nothing => true,
         // On the day of the start no time has passed: at most a bound of no days is reached.
@@ -168,14 +169,15 @@ pub fn possible(trigger: On, asked: Asked) -> bool {
         Asked::Fact(Fact::Signed, holds) => {
             holds || !matches!(trigger, On::Signature | On::AfterSignature)
         }
-        // Of end and abandonment the first is the only one.
+        // Of end and abandonment the first is the only one; a case that is over neither starts nor is
+        // signed, but an action may start and end it.
         Asked::Fact(Fact::Ended, holds) => match trigger {
             On::End => holds,
-            On::Abandonment => !holds,
+            On::Abandonment | On::Signature => !holds,
             _ => true,
         },
         Asked::Fact(Fact::Abandoned, holds) => match trigger {
-            On::End => !holds,
+            On::End | On::Signature | On::Start => !holds,
             On::Abandonment => holds,
             _ => true,
         },

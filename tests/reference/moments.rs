@@ -141,25 +141,30 @@ impl Facts {
         Moment::OfEvent { event, causes }
     }
 
-    /// A second signature is no trigger.
+    /// The terminal event has come.
+    fn over(&self) -> bool {
+        self.ended || self.abandoned
+    }
+
+    /// A second signature is no trigger, and neither is one after the terminal event.
     fn sign(&mut self, date: NaiveDate) -> Vec<Cause> {
-        if self.signed.is_some() {
+        if self.signed.is_some() || self.over() {
             return Vec::new();
         }
         self.signed = Some(date);
         vec![Cause::Signature]
     }
 
-    /// A later start is no trigger.
+    /// A later start is no trigger; after the terminal event no case starts.
     fn start(&mut self, date: NaiveDate) -> Vec<Cause> {
-        if self.started.is_some() {
+        if self.started.is_some() || self.over() {
             return Vec::new();
         }
         self.started = Some(date);
         vec![Cause::Start]
     }
 
-    /// An action may start the case, and may end it.
+    /// An action may start the case, unless that is over, and may end it.
     fn act(
         &mut self,
         date: NaiveDate,
@@ -179,7 +184,7 @@ impl Facts {
 
     /// Only the first terminal event counts.
     fn end(&mut self) -> Vec<Cause> {
-        if self.ended || self.abandoned {
+        if self.over() {
             return Vec::new();
         }
         self.ended = true;
@@ -187,7 +192,7 @@ impl Facts {
     }
 
     fn abandon(&mut self) -> Vec<Cause> {
-        if self.ended || self.abandoned {
+        if self.over() {
             return Vec::new();
         }
         self.abandoned = true;

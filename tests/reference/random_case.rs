@@ -246,6 +246,35 @@ impl<'a> Story<'a> {
             let date = later(last, self.rng.below(30) as u64);
             self.act(date);
         }
+        if self.rng.chance(50) {
+            self.aftermath();
+        }
+    }
+
+    /// What comes on the days after everything else, or on one of them: paperwork, work, a late
+    /// signature, a start that comes too late.
+    fn aftermath(&mut self) {
+        let last = self.events.iter().map(|event| event.date).max().unwrap_or(self.start);
+        let mut date = later(last, self.rng.below(12) as u64);
+        for _ in 0..=self.rng.below(4) {
+            match self.rng.weighted(&[30, 24, 20, 10, 10, 6]) {
+                0 => self.act(date),
+                1 => {
+                    let name = (*self.rng.pick(&DELIVERABLES)).to_owned();
+                    self.add(date, What::Deliverable(name));
+                }
+                2 => {
+                    let name = (*self.rng.pick(&EVENTS)).to_owned();
+                    self.add(date, What::Event(name));
+                }
+                3 => self.add(date, What::Signature),
+                4 => self.add(date, What::Start),
+                _ => self.add(date, What::Abandonment),
+            }
+            if self.rng.chance(60) {
+                date = later(date, self.rng.below(70) as u64);
+            }
+        }
     }
 
     fn opening(&mut self) {

@@ -94,6 +94,7 @@ impl Story<'_> {
     /// Why a trigger has not come.
     fn missing(&self, trigger: &Trigger) -> Missing {
         let standing = &self.trace.standing;
+        let over = standing.ended || standing.abandoned;
         if let (Trigger::Date(date), Some(first)) = (trigger, self.first_day())
             && *date < first
         {
@@ -105,11 +106,16 @@ impl Story<'_> {
         match trigger {
             Trigger::End if standing.abandoned => Missing::Abandoned,
             Trigger::Abandonment if standing.ended => Missing::Ended,
+            // Once over, a case neither starts nor is signed.
+            Trigger::Signature if over => Missing::NeverSigned,
+            Trigger::Start if over => Missing::NeverStarted,
             Trigger::After(length, Anchor::Start) => {
-                standing.started.map_or(Missing::Start, |day| Missing::On(day.plus(*length)))
+                let never = if over { Missing::NeverStarted } else { Missing::Start };
+                standing.started.map_or(never, |day| Missing::On(day.plus(*length)))
             }
             Trigger::After(length, Anchor::Signature) => {
-                standing.signed.map_or(Missing::Signature, |day| Missing::On(day.plus(*length)))
+                let never = if over { Missing::NeverSigned } else { Missing::Signature };
+                standing.signed.map_or(never, |day| Missing::On(day.plus(*length)))
             }
             Trigger::Signature
             | Trigger::Start
@@ -159,6 +165,16 @@ impl Story<'_> {
             Missing::Signature => {
                 say!(lang, "the case has not been signed", "le dossier n'a pas été signé")
             }
+            Missing::NeverStarted => say!(
+                lang,
+                "the case was over before it had started",
+                "le dossier était terminé ou abandonné avant d'avoir démarré"
+            ),
+            Missing::NeverSigned => say!(
+                lang,
+                "the case was over before it was signed",
+                "le dossier était terminé ou abandonné avant d'être signé"
+            ),
             Missing::On(day) => {
                 let day = figures.date(day);
                 say!(lang, "that is on {day}", "ce sera le {day}")
@@ -191,6 +207,10 @@ enum Missing {
     Start,
     /// It is counted from the signature, and the case has not been signed.
     Signature,
+    /// The case was over before its start: it cannot start any more.
+    NeverStarted,
+    /// The case was over before its signature: it cannot be signed any more.
+    NeverSigned,
     /// It comes on that day.
     On(Date),
     /// It may still come.
