@@ -1,7 +1,7 @@
 //! Files that a call asks for: whole, or as they were before.
 
 use super::SCHEDULE;
-use super::program::{Outcome, file, jalon, read, root};
+use super::program::{Outcome, beside, file, jalon, read, root};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -101,11 +101,11 @@ fn a_new_file_has_the_permissions_of_the_old_one_or_those_of_any_new_file() {
     std::fs::set_permissions(&old, std::fs::Permissions::from_mode(0o640)).unwrap();
     assert_eq!(jalon(&["compile", &source, "-o", &old]).code, 0);
     assert!(mode(&old) == 0o640 && !read(&old).is_empty());
-    let new = old.replace("old", "new");
+    let new = beside(&old, "new.json");
     assert_eq!(jalon(&["compile", &source, "-o", &new]).code, 0);
     assert_eq!(mode(&new), mode(&source), "as a test's own file has");
     // A link stays one, and leads to the new file.
-    let link = old.replace("old", "link");
+    let link = beside(&old, "link.json");
     symlink(&new, &link).unwrap();
     let other = file(test, "other.jalon", SCHEDULE.replace("1500", "1600"));
     assert_eq!(jalon(&["compile", &other, "-o", &link]).code, 0);
@@ -167,8 +167,7 @@ fn no_file_that_a_run_reads_is_taken_away() {
     let folder = Path::new(&schedule).parent().unwrap().to_str().unwrap();
     let events = file(test, "e.ndjson", r#"{"case":"A","date":"2025-01-02","kind":"start"}"#);
     let issued = file(test, "issued.ndjson", "");
-    let fresh = issued.replace("issued", "fresh");
-    let link = issued.replace("issued", "link");
+    let (fresh, link) = (beside(&issued, "fresh.ndjson"), beside(&issued, "link.ndjson"));
     let _ = std::fs::remove_file(&link);
     std::os::unix::fs::symlink(&events, &link).unwrap();
     let before = [&schedule, &events, &issued].map(|path| read(path));
@@ -189,7 +188,7 @@ fn no_file_that_a_run_reads_is_taken_away() {
             }
         }
     }
-    let both = ["--summary", &fresh, "--notices", &fresh.replace("/fresh", "/../apart/fresh")];
+    let both = ["--summary", &fresh, "--notices", &beside(&issued, "../apart/fresh.ndjson")];
     let call = ["run", "--schedule", folder, "--events", &events];
     let outcome = jalon(&[&call[..], &both].concat());
     assert_eq!((outcome.code, outcome.out.as_str()), (2, ""));
@@ -200,7 +199,7 @@ fn no_file_that_a_run_reads_is_taken_away() {
     let both = ["--summary", "/dev/null", "--notices", "/dev/null"];
     assert_eq!(jalon(&[&call[..], &both].concat()).code, 0);
     // A file among schedules that is none is no file that is read.
-    let beside = schedule.replace("s.jalon", "summary.json");
-    assert_eq!(jalon(&[&call[..], &["--summary", &beside]].concat()).code, 0);
-    assert_eq!(jalon(&[&call[..], &["--summary", &beside]].concat()).code, 0);
+    let summary = beside(&schedule, "summary.json");
+    assert_eq!(jalon(&[&call[..], &["--summary", &summary]].concat()).code, 0);
+    assert_eq!(jalon(&[&call[..], &["--summary", &summary]].concat()).code, 0);
 }

@@ -1,7 +1,7 @@
 //! Commands on schedule files: what `check`, `test` and `fmt` say and write.
 
 use super::SCHEDULE;
-use super::program::{file, jalon, jalon_with_input, read};
+use super::program::{beside, file, jalon, jalon_with_input, read};
 use serde_json::Value;
 
 #[test]
@@ -77,7 +77,7 @@ fn fmt_writes_all_files_or_none() {
 fn fmt_follows_links_and_leaves_read_only_files_alone() {
     use std::os::unix::fs::{PermissionsExt, symlink};
     let real = file("links", "real.jalon", SCHEDULE);
-    let link = real.replace("real", "link");
+    let link = beside(&real, "link.jalon");
     // One may be left of an earlier run.
     let _ = std::fs::remove_file(&link);
     symlink(&real, &link).unwrap();

@@ -55,6 +55,12 @@ pub fn file(test: &str, name: &str, text: impl AsRef<[u8]>) -> String {
     path.to_str().unwrap().to_owned()
 }
 
+/// The path of a neighbour. Nothing is to be replaced in a path as a whole: its folders are not ours.
+pub fn beside(path: &str, name: &str) -> String {
+    let neighbour = PathBuf::from(path).with_file_name(name);
+    neighbour.to_str().unwrap().to_owned()
+}
+
 /// Reads a file back.
 #[expect(clippy::disallowed_methods, reason = "a test reads its own files")]
 pub fn read(path: &str) -> String {
