@@ -1,5 +1,5 @@
 //! The floors of the house: which module may name which. The table is the documentation; this test
-//! holds the code to it. It also holds a few absences and the length of files.
+//! holds the code to it. It also holds a few absences, and the licences of what others wrote.
 
 #![allow(
     missing_docs,
@@ -12,6 +12,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// Each module and what it may name of ours. A module may always name itself.
 const FLOORS: &[(&str, &[&str])] = &[
@@ -49,6 +50,20 @@ const FLOORS: &[(&str, &[&str])] = &[
             "forecast",
         ],
     ),
+];
+
+/// The licences that a package may be had under: each lets us pass the program on under ours.
+const LICENCES: &[&str] = &[
+    "0BSD",
+    "Apache-2.0",
+    "Apache-2.0 WITH LLVM-exception",
+    "BSD-2-Clause",
+    "BSD-3-Clause",
+    "CC0-1.0",
+    "MIT",
+    "MIT-0",
+    "Unicode-3.0",
+    "Zlib",
 ];
 
 /// The top of the house may name everything.
@@ -199,5 +214,66 @@ fn every_dependency_is_there_for_a_reason() {
         for name in manifest.get(list).and_then(toml::Value::as_table).unwrap().keys() {
             assert!(words.contains(&name.as_str()), "docs/decisions.md says nothing of {name}");
         }
+    }
+}
+
+/// Whether one of our licences, or several that hold together, fulfil an expression.
+fn may_be_had(expression: &str) -> bool {
+    // Older packages write a slash for "or".
+    let Ok(expression) = spdx::Expression::parse_mode(expression, spdx::ParseMode::LAX) else {
+        return false;
+    };
+    expression.evaluate(|asked| LICENCES.contains(&asked.to_string().as_str()))
+}
+
+/// What cargo says. Nothing but what this test was built from need be on this machine.
+fn cargo(arguments: &[&str]) -> String {
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    let output = Command::new(cargo).args(arguments).current_dir(root()).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Every package that cargo tells of may be had under one of our licences.
+fn assert_licences(which: &[&str]) {
+    let metadata = cargo(&[&["metadata", "--format-version", "1"], which].concat());
+    let metadata: serde_json::Value = serde_json::from_str(&metadata).unwrap();
+    let packages = metadata.get("packages").and_then(|packages| packages.as_array()).unwrap();
+    assert!(packages.len() > 100, "{} packages", packages.len());
+    let field = |package: &serde_json::Value, name| {
+        package.get(name).and_then(|text| text.as_str()).unwrap_or("none").to_owned()
+    };
+    let faults: Vec<String> = packages
+        .iter()
+        .map(|package| (field(package, "name"), field(package, "license")))
+        .filter(|(_, licence)| !may_be_had(licence))
+        .map(|(name, licence)| format!("{name}: {licence}"))
+        .collect();
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
+#[test]
+fn packages_of_this_platform_may_be_passed_on() {
+    let version = cargo(&["-vV"]);
+    let platform = version.lines().find_map(|line| line.strip_prefix("host: ")).unwrap();
+    assert_licences(&["--offline", "--filter-platform", platform]);
+}
+
+#[test]
+#[ignore = "fetches the packages of every platform and feature"]
+fn packages_of_every_platform_may_be_passed_on() {
+    assert_licences(&["--locked", "--all-features"]);
+}
+
+#[test]
+fn licences_that_bind_are_seen() {
+    for fine in ["MIT", "MIT/Apache-2.0", "Apache-2.0 / MIT", "GPL-3.0-only OR MIT", "MIT AND Zlib"]
+    {
+        assert!(may_be_had(fine), "{fine}");
+    }
+    for bad in
+        ["GPL-3.0-only", "MIT AND GPL-2.0-or-later", "AGPL-3.0", "none", "", "SSPL-1.0/GPL-2.0"]
+    {
+        assert!(!may_be_had(bad), "{bad}");
     }
 }
