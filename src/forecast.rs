@@ -134,13 +134,7 @@ fn to_be_issued(
     on: Date,
 ) -> Result<Vec<InvoiceLine>, Withheld> {
     // Lines that evaluation gave are sound: only a sum of them can fail.
-    outstanding(standing, issued, on).map_err(|fault| match fault {
-        IssuedFault::TooLarge
-        | IssuedFault::OtherCase(_)
-        | IssuedFault::Changed(_)
-        | IssuedFault::Conflict(_)
-        | IssuedFault::StrayCredit(_) => Withheld::TooLarge,
-    })
+    outstanding(standing, issued, on).map_err(|_: IssuedFault| Withheld::TooLarge)
 }
 
 /// The lines that do not come anyway. On which invoice a line stands does not make it another.

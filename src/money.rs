@@ -390,8 +390,8 @@ impl Hours {
         push_scaled(out, self.nearest(), Self::DECIMALS, 0);
     }
 
-    /// The nearest number of 1/10,000 of an hour.
-    fn nearest(self) -> i64 {
+    /// The nearest number of 1/10,000 of an hour, as which it is displayed.
+    pub fn nearest(self) -> i64 {
         (self.0.saturating_mul(2).saturating_add(3 * self.0.signum())) / 6
     }
 }

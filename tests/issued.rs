@@ -243,25 +243,115 @@ fn a_credit_has_to_be_of_a_line_that_was_issued_and_not_credited() {
     let issued = standing(&[SIGNATURE, START, END]);
     let now = standing(&[SIGNATURE, START]);
     let credits = outstanding(&now, &issued, on).unwrap();
-    let credit = credits[0].clone();
-    let refused = |more: &[InvoiceLine], of: &InvoiceLine| {
-        let stray = IssuedFault::StrayCredit(of.id.clone());
-        assert_eq!(outstanding(&now, &[&issued, more].concat(), on), Err(stray));
+    let (balances, others): (Vec<InvoiceLine>, Vec<InvoiceLine>) =
+        credits.into_iter().partition(|line| line.label == "Balance");
+    let (credit, another) = (balances[0].clone(), others[0].clone());
+    let of = credit.credits.clone().unwrap();
+    let refused =
+        |more: &[InvoiceLine]| outstanding(&now, &[&issued, more].concat(), on).unwrap_err();
+    let stray = |credit: &InvoiceLine, of_a_credit| IssuedFault::StrayCredit {
+        id: credit.id.clone(),
+        of: credit.credits.clone().unwrap(),
+        of_a_credit,
     };
     // Of nothing that was issued.
     let unknown = InvoiceLine { credits: Some("0".repeat(32)), ..credit.clone() };
-    refused(std::slice::from_ref(&unknown), &unknown);
+    assert_eq!(refused(std::slice::from_ref(&unknown)), stray(&unknown, false));
     let of_nothing = InvoiceLine { credits: None, ..credit.clone() };
-    refused(std::slice::from_ref(&of_nothing), &of_nothing);
+    let fault = IssuedFault::CreditOfNothing(of_nothing.id.clone());
+    assert_eq!(refused(&[of_nothing]), fault);
     // Of another credit.
     let of_credit =
         InvoiceLine { credits: Some(credit.id.clone()), id: "1".repeat(32), ..credit.clone() };
-    refused(&[credit.clone(), of_credit.clone()], &of_credit);
+    assert_eq!(refused(&[credit.clone(), of_credit.clone()]), stray(&of_credit, true));
     // Of a line that is credited already.
     let second = InvoiceLine { id: "2".repeat(32), ..credit.clone() };
-    refused(&[credit.clone(), second.clone()], &second);
+    let (id, first) = (second.id.clone(), credit.id.clone());
+    let twice = IssuedFault::CreditedTwice { id, of: of.clone(), first };
+    assert_eq!(refused(&[credit.clone(), second.clone()]), twice);
+    assert_eq!(refused(&[second.clone(), credit.clone()]), twice);
     // With an id that is not that of the credit of this line.
-    refused(std::slice::from_ref(&second), &second);
-    let of_other = InvoiceLine { credits: credits[1].credits.clone(), ..credit };
-    refused(std::slice::from_ref(&of_other), &of_other);
+    let (id, expected) = (second.id.clone(), credit.id.clone());
+    let fault = IssuedFault::CreditId { id, of: of.clone(), expected };
+    assert_eq!(refused(&[second]), fault);
+    let of_other = InvoiceLine { credits: another.credits.clone(), ..credit.clone() };
+    let expected = another.id.clone();
+    let (id, of_another) = (credit.id.clone(), another.credits.clone().unwrap());
+    assert_eq!(refused(&[of_other]), IssuedFault::CreditId { id, of: of_another, expected });
+    // That does not say what its line says.
+    let half = InvoiceLine { amount: "-750.00".to_owned(), ..credit.clone() };
+    let (id, expected) = (credit.id.clone(), "-1500.00".to_owned());
+    let fault = IssuedFault::CreditSays { id, of, field: "amount", expected };
+    assert_eq!(refused(&[half]), fault);
+    let dated = InvoiceLine { service_from: Some(on), ..credit.clone() };
+    for (lang, says) in
+        [(Lang::En, "which has no `service_from`"), (Lang::Fr, "n'a pas de `service_from`")]
+    {
+        let said = refused(std::slice::from_ref(&dated)).say(lang);
+        assert!(said.contains(says), "{said}");
+    }
+    // The day on which a credit is given, and its invoice, are whoever gives it to say.
+    let by_hand = InvoiceLine { date: date("2025-03-01"), invoice: 9, ..credit };
+    assert_eq!(outstanding(&now, &[&issued[..], &[by_hand]].concat(), on).unwrap().len(), 2);
+}
+
+/// An invoice that is credited by hand is billed again, because it still stands.
+#[test]
+fn what_is_credited_by_hand_and_stands_is_billed_again() {
+    let on = date("2025-12-31");
+    let mut issued = standing(&[SIGNATURE, START]);
+    let credit = outstanding(&standing(&[SIGNATURE]), &issued, on).unwrap();
+    assert_eq!(told(&credit), [(InvoiceLineKind::Credit, "Second", "-300.00", 3)]);
+    issued.extend(credit);
+    let again = outstanding(&standing(&[SIGNATURE, START]), &issued, on).unwrap();
+    assert_eq!(told(&again), [(InvoiceLineKind::Deposit, "Second", "300.00", 4)]);
+    assert_ne!(again[0].id, issued[1].id);
+    issued.extend(again);
+    assert_eq!(outstanding(&standing(&[SIGNATURE, START]), &issued, on), Ok(Vec::new()));
+}
+
+/// A deduction says which deposit it deducts: where that is credited and billed again, so is it.
+#[test]
+fn a_deduction_follows_its_deposit() {
+    use InvoiceLineKind::{Credit, Deduction, Deposit};
+    let on = date("2025-12-31");
+    let mut issued = standing(&[SIGNATURE, START, END]);
+    let moved = START.replace("\"a\"", "\"b\"");
+    let now = standing(&[SIGNATURE, &moved, END]);
+    let given = outstanding(&now, &issued, on).unwrap();
+    let mut told = told(&given);
+    told.sort_unstable_by_key(|(kind, label, ..)| (*kind == Credit, *label));
+    assert_eq!(
+        told,
+        [
+            (Deposit, "Second", "300.00", 5),
+            (Deduction, "Second", "-300.00", 6),
+            (Credit, "Second", "-300.00", 4),
+            (Credit, "Second", "300.00", 4),
+        ]
+    );
+    let deposit = given.iter().find(|line| line.kind == Deposit).unwrap();
+    let deduction = given.iter().find(|line| line.kind == Deduction).unwrap();
+    assert_eq!(deduction.deducts.as_deref(), Some(deposit.id.as_str()));
+    issued.extend(given);
+    assert_eq!(outstanding(&now, &issued, on), Ok(Vec::new()));
+    // The deduction of the other deposit stands.
+    let first = issued.iter().filter(|line| line.label == "First").count();
+    assert_eq!(first, 2);
+}
+
+/// After the last number there is none: nothing is given, and nothing begins again at zero.
+#[test]
+fn after_the_last_invoice_number_no_line_is_given() {
+    let on = date("2025-12-31");
+    let mut issued = standing(&[SIGNATURE]);
+    issued[0].invoice = u32::MAX;
+    let fault = IssuedFault::NoInvoiceLeft(issued[0].id.clone());
+    let given = |events: &[&str]| outstanding(&standing(events), &issued, on);
+    assert_eq!(given(&[SIGNATURE, START]), Err(fault.clone()));
+    assert_eq!(outstanding(&[], &issued, on), Err(fault));
+    assert_eq!(given(&[SIGNATURE]), Ok(Vec::new()));
+    issued[0].invoice -= 1;
+    let given = outstanding(&standing(&[SIGNATURE, START]), &issued, on).unwrap();
+    assert_eq!(given[0].invoice, u32::MAX);
 }

@@ -14,7 +14,7 @@ pub enum LineFormat {
 }
 
 /// The columns of a CSV file, in order.
-pub const LINE_COLUMNS: [&str; 19] = [
+pub const LINE_COLUMNS: [&str; 20] = [
     "case",
     "schedule",
     "date",
@@ -31,6 +31,7 @@ pub const LINE_COLUMNS: [&str; 19] = [
     "trigger_kind",
     "trigger_date",
     "trigger_name",
+    "trigger_id",
     "deducts",
     "credits",
     "id",
@@ -140,6 +141,7 @@ fn write_csv(out: &mut Vec<u8>, line: &Written<'_>) {
     next(out, |out| out.extend_from_slice(line.trigger.name().as_bytes()));
     next(out, |out| line.trigger_date.write(out));
     next(out, |out| write_cell(out, line.trigger_name.unwrap_or_default()));
+    next(out, |out| write_cell(out, line.trigger_id.unwrap_or_default()));
     next(out, |out| {
         line.deducts.into_iter().for_each(|key| out.extend_from_slice(&key.digits()));
     });
@@ -162,7 +164,7 @@ fn next(out: &mut Vec<u8>, cell: impl FnOnce(&mut Vec<u8>)) {
 /// A cell of a user's text, in quotes where it needs them. A text that a spreadsheet would take for
 /// a formula is preceded by an apostrophe, so that it stays a text; numbers are not touched.
 pub fn write_cell(out: &mut Vec<u8>, text: &str) {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
+    let formula = is_formula(text);
     let quoted = text.contains([',', '"', '\n', '\r']);
     if quoted {
         out.push(b'"');
@@ -179,4 +181,10 @@ pub fn write_cell(out: &mut Vec<u8>, text: &str) {
     if quoted {
         out.push(b'"');
     }
+}
+
+/// Whether a text stands behind one apostrophe more in a cell: so does one that would look like such
+/// a cell, or reading a file again would take its own apostrophe away.
+fn is_formula(text: &str) -> bool {
+    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r', '\n'])
 }

@@ -27,7 +27,7 @@ fn the_bytes_of_an_invoice_line() {
         "{\"case\":\"D-001\",\"schedule\":\"Training\",\"date\":\"2025-07-05\",\"invoice\":1,\
          \"kind\":\"balance\",\"line\":\"Balance\",\"label\":\"Balance\",\"amount\":\"1500.00\",\
          \"currency\":\"EUR\",\"trigger\":{\"kind\":\"end\",\"date\":\"2025-07-05\",\"id\":\"ev-1\"},\
-         \"id\":\"2866645dd728ac382c5c34cce211b6e7\"}\n"
+         \"id\":\"88b6c2da5e88aeeaf9141dfa8020c68c\"}\n"
     );
 }
 
