@@ -58,7 +58,8 @@ pub fn compile_bytes(name: &str, bytes: &[u8], lang: Option<Lang>) -> Result<Com
     if failed {
         return Err(report);
     }
-    let schedules = checked.schedules.into_iter().map(Plan::new).collect();
+    let in_language = |schedule| Plan::in_language(lang, schedule);
+    let schedules = checked.schedules.into_iter().map(in_language).collect();
     let source_hash = artefact::source_hash(report.source.text.as_bytes());
     let scenarios = checked.scenarios;
     Ok(Compiled { schedules, scenarios, warnings: report, source_hash, source_lang })
@@ -92,7 +93,8 @@ pub fn load(name: &str, bytes: &[u8], lang: Option<Lang>) -> Result<Compiled, Re
     let artefact::Contents { lang: source_lang, source_hash, schedules } = contents;
     let lang = lang.unwrap_or(source_lang);
     let warnings = Report { source: Source::new(name, ""), lang, diagnostics: Vec::new() };
-    let schedules = schedules.into_iter().map(Plan::new).collect();
+    let in_language = |schedule| Plan::in_language(lang, schedule);
+    let schedules = schedules.into_iter().map(in_language).collect();
     Ok(Compiled { schedules, scenarios: Vec::new(), warnings, source_hash, source_lang })
 }
 

@@ -113,3 +113,134 @@ fn help_as_an_administrator_reads_it_in_french() {
         insta::assert_snapshot!("show.fr", help(&["show", "--lang", "fr", "--help"]));
     });
 }
+
+/// Runs `jalon` in a session of this language.
+fn in_session(locale: &str, call: &[&str]) -> program::Outcome {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_jalon"))
+        .args(call)
+        .current_dir(program::root())
+        .env_clear()
+        .env("NO_COLOR", "1")
+        .env("LANG", locale)
+        .output()
+        .unwrap();
+    program::Outcome {
+        code: output.status.code().unwrap(),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// What is said in the language of the session where no schedule file says another.
+#[test]
+fn a_session_has_a_language() {
+    for (call, english, french) in CALLS {
+        for (locale, says) in [
+            ("fr_FR.UTF-8", french),
+            ("fr", french),
+            ("fr-CA", french),
+            ("en_GB.UTF-8", english),
+            ("C", english),
+            ("", english),
+            ("frp_FR", english),
+        ] {
+            let outcome = in_session(locale, call);
+            assert_eq!(outcome.code, 2, "{call:?}");
+            assert!(outcome.err.contains(says), "{locale}: {call:?}: {}", outcome.err);
+        }
+    }
+    assert!(in_session("fr_FR.UTF-8", &["run", "--help"]).out.contains("Utilisation : jalon run"));
+    assert!(in_session("fr_FR.UTF-8", &["explain"]).out.contains("surfacturation"));
+    assert!(in_session("fr_FR.UTF-8", &["--lang", "en", "explain"]).out.contains("overbilling"));
+    let english = in_session("fr_FR.UTF-8", &["check", "docs/examples/deposit.jalon"]);
+    assert!(english.out.contains("1 file: "), "the file's language comes first: {}", english.out);
+}
+
+const FRENCH: &str = "échéancier \"Formation\"\n  tarif forfait 1500 EUR\n  \
+    acompte \"Acompte\": 3 % au démarrage\n  solde \"Solde\": 100 % à la fin\n  \
+    solde \"Abandon\": jusqu'à 3 % à l'abandon\n";
+
+/// Words that only an English answer has.
+const ENGLISH: [&str; 16] = [
+    "error",
+    "warning",
+    "file ",
+    "files",
+    "there is",
+    "nothing",
+    "passed",
+    "failed",
+    "scenarios ",
+    "rewritten",
+    "written",
+    "expected",
+    "usage:",
+    "the ",
+    "invalid",
+    "argument '",
+];
+
+/// Every call about French files, those that fail among them, is answered in French, without `--lang`.
+#[test]
+fn a_french_file_is_answered_in_french() {
+    let sound = program::file("french", "bon.jalon", FRENCH);
+    let alike = program::file("french", "bis.jalon", FRENCH);
+    let wrong = program::file("french", "faux.jalon", FRENCH.replace("3 %", "300 %"));
+    let unread = program::file("french", "illisible.jalon", FRENCH.replace("solde", "soldes"));
+    let failing =
+        "scénario \"s\"\n  06/03/2025 démarrage\n  attendu 06/03/2025 \"Acompte\" 46,00\n";
+    let failing = program::file("french", "echec.jalon", format!("{FRENCH}\n{failing}"));
+    let blessed = program::file("french", "benir.jalon", program::read(&failing));
+    let artefact = program::file("french", "compile.json", "");
+    let none = sound.replace("bon", "absent");
+    let none = none.replace(".jalon", ".csv");
+    jalon(&["compile", &sound, "-o", &artefact]);
+    for call in [
+        &["check", &wrong][..],
+        &["check", &sound, &none],
+        &["check", &sound, "--denny", "warnings"],
+        &["check", &sound, "--deny"],
+        &["check", &sound, "--deny", "tout"],
+        &["check", &sound, "--no-verify=oui"],
+        &["verify", &wrong],
+        &["verify", &sound],
+        &["verify", &sound, "--budget", "beaucoup"],
+        &["verify", &sound, "--only", "chance"],
+        &["verify", &artefact],
+        &["test", &sound],
+        &["test", &failing],
+        &["test", "--bless", &blessed],
+        &["test", &sound, "--coverage", "--least", "120"],
+        &["test", &sound, "--least", "20"],
+        &["fmt", &unread],
+        &["fmt", "--check", &wrong],
+        &["compile", &unread, "-o", &none],
+        &["compile", &sound],
+        &["compile", &sound, "-o", &sound],
+        &["show", &sound, "--format", "csv"],
+        &["compare", &sound, &wrong],
+        &["compare", &sound, &sound, "--threads", "0"],
+        &["run", "--schedule", &sound, "--events", &none],
+        &["run", "--schedule", &sound, &alike, "--events", &none],
+        &["forecast", "--schedule", &sound, "--until", "31/12/2025", "--events", &none],
+        &["explain", "--schedule", &sound, "--events", &none],
+        &["explain", "--schedule", &sound],
+    ] {
+        let outcome = jalon(call);
+        let told = format!("{}{}", outcome.out, outcome.err).replace(&*sound, "");
+        let told = [&wrong, &unread, &failing, &blessed, &artefact, &none, &alike]
+            .iter()
+            .fold(told, |told, path| told.replace(path.as_str(), ""));
+        assert!(!told.is_empty(), "{call:?}");
+        let told = told.to_lowercase();
+        for word in ENGLISH {
+            let codes = told.replace("[leak]", "").replace("warnings", "");
+            assert!(!codes.contains(word), "{call:?}: `{word}` in {told}");
+        }
+    }
+    // As the file writes them.
+    let outcome = jalon(&["test", &failing]);
+    assert!(outcome.out.contains("+ 06/03/2025         45,00  Acompte"), "{}", outcome.out);
+    assert!(outcome.out.ends_with("réussis : 0, échoués : 1\n"), "{}", outcome.out);
+    assert_eq!(jalon(&["test", &sound]).out, "réussis : 0, échoués : 0\n");
+}

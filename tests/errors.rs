@@ -81,8 +81,8 @@ fn checked(folder: &Path, file: &str) -> String {
         .env("NO_COLOR", "1")
         .output()
         .unwrap();
-    assert!(output.stdout.is_empty(), "{}: {file}", folder.display());
-    String::from_utf8(output.stderr).unwrap()
+    assert!(output.stderr.is_empty(), "{}: {file}", folder.display());
+    String::from_utf8(output.stdout).unwrap()
 }
 
 #[test]

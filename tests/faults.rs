@@ -43,6 +43,7 @@ fn events(cases: usize) -> String {
 
 fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_jalon"));
+    command.env("LC_ALL", "C");
     command.args(arguments).current_dir(root()).env("NO_COLOR", "1").stdin(Stdio::null());
     command
 }

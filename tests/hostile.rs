@@ -57,7 +57,7 @@ fn written(name: &str, bytes: &[u8], format: &str) -> String {
     command.args(["check", "--format", format]).arg(file(name, bytes));
     let output = command.env_clear().env("NO_COLOR", "1").output().unwrap();
     assert!(matches!(output.status.code(), Some(0 | 1)), "{name}: {:?}", output.status);
-    String::from_utf8(output.stderr).unwrap()
+    String::from_utf8(output.stdout).unwrap()
 }
 
 /// What it draws.

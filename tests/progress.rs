@@ -63,6 +63,7 @@ fn on_a_terminal(test: &str, more: &[&'static str]) -> (String, Vec<u8>, Option<
     let (mut pty, pts) = pty_process::blocking::open().unwrap();
     pty.resize(pty_process::Size::new(24, 100)).unwrap();
     let child = pty_process::blocking::Command::new(env!("CARGO_BIN_EXE_jalon"))
+        .env("LC_ALL", "C")
         .args(arguments(test, more))
         .current_dir(root())
         .env("TERM", "xterm")
@@ -88,6 +89,7 @@ fn on_a_terminal(test: &str, more: &[&'static str]) -> (String, Vec<u8>, Option<
 /// Runs with standard error in a pipe.
 fn in_a_pipe(test: &str) -> (String, Vec<u8>, Option<i32>) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_jalon"))
+        .env("LC_ALL", "C")
         .args(arguments(test, &[]))
         .current_dir(root())
         .stdin(Stdio::piped())

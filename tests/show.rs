@@ -8,6 +8,7 @@ use std::process::{Command, Output};
 
 fn jalon(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_jalon"))
+        .env("LC_ALL", "C")
         .args(arguments)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()

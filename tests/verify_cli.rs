@@ -38,7 +38,8 @@ fn the_timeline_of_a_schedule_that_bills_too_much() {
     let wanted = "\
 error[overbilling]: this schedule can bill 1 875.00 EUR for a price of 1 500.00 EUR
 ";
-    assert!(outcome.err.starts_with(wanted), "{}", outcome.err);
+    assert!(outcome.out.starts_with(wanted), "{}", outcome.out);
+    assert_eq!(outcome.err, "");
     let drawn = "  a case that does it (the shortest: 2 events)
     2025-01-15    2025-02-15
     ●─────────────●─────────────▶
@@ -46,7 +47,7 @@ error[overbilling]: this schedule can bill 1 875.00 EUR for a price of 1 500.00 
     + 375.00      + 1 500.00    total 1 875.00 EUR, over by 375.00 EUR
   help: make `Part` a `deposit`, so that `Balance` deducts it, or bill `remainder` on `Balance`
 ";
-    assert!(outcome.err.contains(drawn), "{}", outcome.err);
+    assert!(outcome.out.contains(drawn), "{}", outcome.out);
 }
 
 #[test]
@@ -128,23 +129,23 @@ fn findings_are_accepted_in_the_file_and_weighed_in_the_project() {
     let schedule = file("verify-accepts", "plain.jalon", source);
     let short = jalon(&["verify", &schedule, "--format", "short"]);
     assert_eq!(short.code, 0);
-    assert!(short.err.contains("warning[leak]"), "{}", short.err);
+    assert!(short.out.contains("warning[leak]"), "{}", short.out);
 
     let accepted = format!("{source}  accepts leak \"nothing is due\"\n");
     let schedule = file("verify-accepts", "accepted.jalon", &accepted);
     let short = jalon(&["verify", &schedule, "--format", "short"]);
-    assert_eq!(short.err, "");
+    assert_eq!(short.out, "");
 
     let unused = format!("{source}  accepts overlap \"no reason\"\n");
     let schedule = file("verify-accepts", "unused.jalon", &unused);
     let short = jalon(&["verify", &schedule, "--format", "short"]);
-    assert!(short.err.contains("`overlap` is accepted, and no case does it"), "{}", short.err);
+    assert!(short.out.contains("`overlap` is accepted, and no case does it"), "{}", short.out);
 
     let schedule = file("verify-levels", "plain.jalon", source);
     file("verify-levels", "jalon.toml", "[verify]\nleak = \"deny\"\n");
     let short = jalon(&["verify", &schedule, "--format", "short"]);
     assert_eq!(short.code, 1);
-    assert!(short.err.contains("error[leak]"), "{}", short.err);
+    assert!(short.out.contains("error[leak]"), "{}", short.out);
     file("verify-levels", "jalon.toml", "[verify]\nleek = \"deny\"\n");
     assert_eq!(jalon(&["verify", &schedule]).code, 2);
 }
@@ -159,17 +160,17 @@ fn check_looks_at_possible_cases_too() {
     let schedule = file("check-verify", "schedule.jalon", OVERBILLS);
     let human = jalon(&["check", &schedule]);
     assert_eq!(human.code, 1);
-    assert!(human.err.contains("error[overbilling]: this schedule can bill"), "{}", human.err);
-    assert!(human.err.contains("1 file: 1 error, "), "{}", human.err);
+    assert!(human.out.contains("error[overbilling]: this schedule can bill"), "{}", human.out);
+    assert!(human.out.contains("1 file: 1 error, "), "{}", human.out);
     let short = jalon(&["check", "--format", "short", &schedule]);
-    assert!(short.err.contains("schedule.jalon:4:3: error[overbilling]: "), "{}", short.err);
+    assert!(short.out.contains("schedule.jalon:4:3: error[overbilling]: "), "{}", short.out);
     let json = jalon(&["check", "--format", "json", &schedule]);
     let document: Value = serde_json::from_str(&json.out).unwrap();
     let diagnostics = document["diagnostics"].as_array().unwrap();
     let found = diagnostics.iter().find(|found| found["code"] == "overbilling").unwrap();
     assert_eq!((&found["severity"], &found["place"]["line"]), (&"error".into(), &4.into()));
     let without = jalon(&["check", "--no-verify", &schedule]);
-    assert!(!without.err.contains("overbilling"), "{}", without.err);
+    assert!(!without.out.contains("overbilling"), "{}", without.out);
 
     let leaks = "schedule \"S\"\n  price fixed 100 EUR\n  balance \"A\": 100 % on end\n";
     let plain = file("check-verify", "plain.jalon", leaks);
@@ -186,9 +187,12 @@ fn check_looks_at_possible_cases_too() {
 #[test]
 fn the_schedules_of_the_guide_pass_without_a_warning() {
     let checked = jalon(&["check", "--deny", "warnings", "schedules"]);
-    assert_eq!((checked.code, checked.err.as_str()), (0, "21 files: 0 errors, 0 warnings\n"));
+    assert_eq!(
+        (checked.code, checked.out.as_str()),
+        (0, "21 fichiers : 0 erreur, 0 avertissement\n")
+    );
     let verified = jalon(&["verify", "schedules", "--format", "short"]);
-    assert!(!verified.err.contains("warning[") && !verified.err.contains("avertissement["));
+    assert!(!verified.out.contains("warning[") && !verified.out.contains("avertissement["));
 }
 
 #[test]

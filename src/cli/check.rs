@@ -1,10 +1,10 @@
 //! `jalon check`: every finding about schedule files, and of sound ones what a short search over
 //! their possible cases finds.
 
-use super::output::{Exit, Failure, message, results};
+use super::output::{Exit, Failure, results, view};
 use super::report::{self, Style};
 use super::verify::{self as verified, Told, Verified};
-use super::{input, levels};
+use super::{input, levels, tongue};
 use crate::check::duplicate_across_files;
 use crate::compiled::Compiled;
 use crate::diagnostic::{Report, Severity};
@@ -31,8 +31,7 @@ pub struct Options {
     #[arg(long)]
     no_verify: bool,
 
-    /// How findings are written: drawn under the source, one line each, or as JSON on standard
-    /// output
+    /// How findings are written: drawn under the source, one line each, or as JSON
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
 }
@@ -163,29 +162,28 @@ pub fn check(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     };
     let errors = count(Severity::Error, Level::Error);
     let warnings = count(Severity::Warning, Level::Warning);
-    let tongue = lang.or(checked.first().map(|file| file.report.lang)).unwrap_or_default();
+    tongue::files_are(checked.iter().map(|file| file.report.lang));
+    let tongue = tongue::of_answer(lang);
     let of = |report: &Report| {
         let source = std::ptr::from_ref(&report.source);
         told.iter().filter(move |told| std::ptr::eq(told.of.source, source))
     };
     match options.format {
         Format::Human => {
+            let mut text = String::new();
             for Checked { report, .. } in &checked {
-                message(&report::human(report, Style::of_stderr()))?;
-                for told in of(report) {
-                    message(&format!("{}\n", verified::draw(told)))?;
-                }
+                text += &report::human(report, Style::of_stdout());
+                text.extend(of(report).map(|told| format!("{}\n", verified::draw(told))));
             }
-            message(&report::summary(files.len(), errors, warnings, tongue))?;
+            view(&(text + &report::summary(files.len(), errors, warnings, tongue)))?;
         }
         Format::Short => {
+            let mut text = String::new();
             for Checked { report, .. } in &checked {
-                message(&report::short(report))?;
-                for told in of(report) {
-                    message(&verified::short(told))?;
-                }
+                text += &report::short(report);
+                text.extend(of(report).map(verified::short));
             }
-            message(&report::summary(files.len(), errors, warnings, tongue))?;
+            view(&(text + &report::summary(files.len(), errors, warnings, tongue)))?;
         }
         Format::Json => {
             let mut diagnostics: Vec<Value> = Vec::new();

@@ -27,13 +27,12 @@ pub struct Options {
 pub fn compile(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     if options.path.is_dir() {
         let path = plain(&options.path.display().to_string());
-        return Err(Failure::new(say!(
-            lang.unwrap_or_default(),
-            "{path}: this is a folder: compile each of its files",
-            "{path} : c'est un répertoire : compilez chacun de ses fichiers"
-        )));
+        return Err(Failure::both(
+            format!("{path}: this is a folder: compile each of its files"),
+            format!("{path} : c'est un répertoire : compilez chacun de ses fichiers"),
+        ));
     }
-    new_file::keep_apart(&options.path, &options.output, lang)?;
+    new_file::keep_apart(&options.path, &options.output)?;
     let files = input::sound_sources(std::slice::from_ref(&options.path), lang)?;
     let Some(input::CompiledFile { file, compiled }) = files.first() else {
         return Err(Failure::told());

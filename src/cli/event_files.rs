@@ -8,6 +8,7 @@ use super::input;
 use super::output::{Failure, message, plain};
 use super::progress::Progress;
 use super::threads::in_order;
+use super::usage::BadValue;
 use crate::calendar::Date;
 use crate::diagnostic::did_you_mean;
 use crate::feed::{Block, Histories, Place};
@@ -36,7 +37,7 @@ pub struct EventFiles {
 
     /// How many threads work at a time; as many as there are processors if not stated. The output is
     /// the same
-    #[arg(long, value_name = "N", requires = "events")]
+    #[arg(long, value_name = "N", value_parser = threads_argument, requires = "events")]
     threads: Option<NonZeroUsize>,
 
     /// How events are written; if not stated, CSV where the name ends in .csv (or .csv.gz, .csv.zst)
@@ -57,6 +58,14 @@ pub enum EventsFormat {
     Csv,
     /// Parquet, its columns named as the fields.
     Parquet,
+}
+
+fn threads_argument(text: &str) -> Result<NonZeroUsize, BadValue> {
+    let count = input::count_argument(text)?;
+    NonZeroUsize::new(count).ok_or_else(|| BadValue {
+        english: "at least one thread has to work".to_owned(),
+        french: "il faut au moins un fil d'exécution".to_owned(),
+    })
 }
 
 impl EventFiles {

@@ -4,6 +4,7 @@ use super::input;
 use super::new_file;
 use super::output::{Exit, Failure, message, results};
 use super::report::{self, Style};
+use super::tongue;
 use crate::diagnostic::{Report, Source};
 use crate::lang::{Lang, say};
 use crate::syntax::{FormatError, format};
@@ -30,7 +31,7 @@ pub fn fmt(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     let mut changed = Vec::new();
     let mut failed = false;
     for file in input::schedule_files(&options.paths)? {
-        input::refuse_artefact(&file, lang)?;
+        input::refuse_artefact(&file)?;
         match formatted(&file.name(), &file.bytes, lang)? {
             Some((before, after)) if before != after => changed.push((file, after)),
             Some(_) => {}
@@ -38,7 +39,7 @@ pub fn fmt(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
         }
     }
     if failed {
-        let lang = lang.unwrap_or_default();
+        let lang = tongue::of_answer(lang);
         return Err(Failure::new(say!(lang, "no file was written", "aucun fichier n'a été écrit")));
     }
     for (file, after) in &changed {
@@ -72,6 +73,7 @@ fn formatted(
     let Ok(text) = std::str::from_utf8(bytes) else {
         let (text, parsed) = crate::syntax::parse_bytes(bytes, lang);
         let source = Source::new(name, text);
+        tongue::files_are([parsed.lang]);
         let report = Report { source, lang: parsed.lang, diagnostics: parsed.diagnostics };
         message(&report::human(&report, Style::of_stderr()))?;
         return Ok(None);
@@ -80,12 +82,13 @@ fn formatted(
         Ok(after) => Ok(Some((text.to_owned(), after))),
         Err(FormatError::Errors(parsed)) => {
             let source = Source::new(name, text);
+            tongue::files_are([parsed.lang]);
             let report = Report { source, lang: parsed.lang, diagnostics: parsed.diagnostics };
             message(&report::human(&report, Style::of_stderr()))?;
             Ok(None)
         }
         Err(FormatError::MeaningChanged) => {
-            let lang = lang.unwrap_or_default();
+            let lang = crate::syntax::parse(text, lang).file.lang;
             message(&say!(
                 lang,
                 "{name}: not written: laid out, it would not mean the same\n",

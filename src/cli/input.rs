@@ -4,6 +4,7 @@
 
 use super::output::Failure;
 use super::report::{self, Style};
+use super::tongue;
 use super::usage::BadValue;
 use crate::artefact::{self, LARGEST_ARTEFACT};
 use crate::calendar::Date;
@@ -68,6 +69,13 @@ fn not_walked(path: &Path, error: walkdir::Error) -> Failure {
             format!("{} : un lien ramène dans son propre répertoire", at.display()),
         ),
     }
+}
+
+/// The language of a schedule file, if it can be read as one.
+pub fn language_of(path: &Path) -> Option<Lang> {
+    let file = read_schedule(path).ok().filter(|file| !file.is_artefact())?;
+    let (_, parsed) = crate::syntax::parse_bytes(&file.bytes, None);
+    Some(parsed.lang)
 }
 
 /// Reads a file up to one byte more than a schedule may have.
@@ -138,21 +146,22 @@ pub struct CompiledFile {
 /// As [`sound_schedules`], for a command that needs the text of the schedules.
 pub fn sound_sources(paths: &[PathBuf], lang: Option<Lang>) -> Result<Vec<CompiledFile>, Failure> {
     let sound = sound_schedules(paths, lang)?;
-    sound.iter().try_for_each(|file| refuse_artefact(&file.file, lang))?;
+    sound.iter().try_for_each(|file| refuse_artefact(&file.file))?;
     Ok(sound)
 }
 
 /// Refuses a compiled schedule where a source is needed.
-pub fn refuse_artefact(file: &SourceFile, lang: Option<Lang>) -> Result<(), Failure> {
+pub fn refuse_artefact(file: &SourceFile) -> Result<(), Failure> {
     if !file.is_artefact() {
         return Ok(());
     }
     let name = file.name();
-    Err(Failure::new(say!(
-        lang.unwrap_or_default(),
-        "{name}: this schedule is compiled already: name the file that it was compiled from",
-        "{name} : cet échéancier est déjà compilé : nommez le fichier dont il est issu"
-    )))
+    Err(Failure::both(
+        format!(
+            "{name}: this schedule is compiled already: name the file that it was compiled from"
+        ),
+        format!("{name} : cet échéancier est déjà compilé : nommez le fichier dont il est issu"),
+    ))
 }
 
 /// Compiles schedule files for a command that needs them sound: what is wrong is reported, and then
@@ -178,6 +187,8 @@ pub fn compiled_schedules(
             Err(report) => reports.push(report),
         }
     }
+    let langs = sound.iter().map(|file| file.compiled.warnings.lang);
+    tongue::files_are(langs.chain(reports.iter().map(|report| report.lang)));
     Ok((sound, reports))
 }
 
@@ -187,9 +198,8 @@ pub fn refused(reports: &[Report], lang: Option<Lang>) -> Result<Failure, Failur
     for report in reports {
         super::output::message(&report::human(report, style))?;
     }
-    let lang = lang.or(reports.first().map(|report| report.lang)).unwrap_or_default();
     Ok(Failure::new(say!(
-        lang,
+        tongue::of_answer(lang),
         "the schedules have errors: nothing was done",
         "les échéanciers ont des erreurs : rien n'a été fait"
     )))
@@ -210,9 +220,7 @@ impl Schedules {
     pub fn open(paths: &[PathBuf], lang: Option<Lang>) -> Result<Schedules, Failure> {
         let files = sound_schedules(paths, lang)?;
         let book = book(&files)?;
-        let french = files.iter().filter(|file| file.compiled.warnings.lang == Lang::Fr).count();
-        let most = if french * 2 > files.len() { Lang::Fr } else { Lang::En };
-        Ok(Schedules { files, book, lang: lang.unwrap_or(most) })
+        Ok(Schedules { files, book, lang: tongue::of_answer(lang) })
     }
 }
 
@@ -254,6 +262,14 @@ pub fn as_of(stated: Option<Date>) -> Result<Date, Failure> {
                 "l'horloge de cette machine est fausse : indiquez --as-of",
             )
         })
+}
+
+/// Reads a whole number as an argument.
+pub fn count_argument(text: &str) -> Result<usize, BadValue> {
+    text.parse().map_err(|_| BadValue {
+        english: format!("this is a whole number, at most {}", usize::MAX),
+        french: format!("c'est un nombre entier, {} au plus", usize::MAX),
+    })
 }
 
 /// Reads a date argument.

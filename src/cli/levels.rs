@@ -4,6 +4,7 @@
 use super::input;
 use super::output::Failure;
 use crate::model::{Level, Property};
+use crate::span::LineIndex;
 use std::collections::HashMap;
 use std::path::Path;
 
@@ -35,9 +36,13 @@ pub fn of(file: &Path) -> Result<Levels, Failure> {
         fault("this file is not UTF-8".to_owned(), "ce fichier n'est pas en UTF-8".to_owned())
     })?;
     let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
-        let error = error.to_string();
-        let error = error.trim_end();
-        fault(error.to_owned(), format!("ce fichier n'est pas du TOML :\n{error}"))
+        let at = error.span().map_or(0, |span| span.start);
+        let place = LineIndex::new(&text).position(&text, u32::try_from(at).unwrap_or(0));
+        let (line, column) = (place.line, place.column);
+        fault(
+            format!("line {line}, column {column}: this is not written as TOML has it"),
+            format!("ligne {line}, colonne {column} : ce n'est pas écrit comme le veut TOML"),
+        )
     })?;
     let mut levels = Levels::default();
     let Some(verify) = table.get("verify") else { return Ok(levels) };

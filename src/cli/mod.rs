@@ -30,6 +30,7 @@ mod test;
 mod test_junit;
 mod threads;
 mod timeline;
+mod tongue;
 mod usage;
 mod verify;
 mod verify_reports;
@@ -56,15 +57,16 @@ use std::process::ExitCode;
     max_term_width = 100,
     after_help = "Exit codes: 0 all is well; 1 there are findings, failed scenarios or withheld cases; \
                   2 the call or a file is wrong and nothing was done, or the program itself failed.\n\
-                  Results go to standard output, errors to standard error. Colour is used on a \
-                  terminal only, unless NO_COLOR is set."
+                  Results, findings among them, go to standard output; what is wrong with the call goes \
+                  to standard error. Colour is used on a terminal only, unless NO_COLOR is set."
 )]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
 
-    /// Language of messages and help; if not stated, messages are in that of the file, or of most of
-    /// the files, and help is in English. For `fmt`, the vocabulary into which files are translated
+    /// Language of messages and help; if not stated, that of the file, or of most of the files, or else
+    /// that of the session (LC_ALL, LC_MESSAGES, LANG). For `fmt`, the vocabulary into which files are
+    /// translated
     #[arg(long, global = true, value_enum, value_name = "LANG")]
     lang: Option<LangArgument>,
 }
@@ -194,14 +196,14 @@ pub fn main() -> ExitCode {
             "le programme a échoué : merci de le signaler ; rien de ce qu'il a écrit n'est à utiliser",
         ))
     });
-    finish(outcome, lang.unwrap_or_default())
+    finish(outcome, &words)
 }
 
 /// Ends a call that is no command: help or the version is asked for, or it cannot be understood.
 fn unparsed(error: clap::Error, words: &[OsString]) -> ExitCode {
     let mut error = error;
     let mut told = None;
-    if usage::asks_for_french(words) {
+    if usage::language(words) == Lang::Fr {
         let parsed = help_fr::in_french(Arguments::command()).try_get_matches_from(words);
         error = parsed.err().unwrap_or(error);
         told = usage::in_french(&error);
@@ -235,12 +237,12 @@ fn run_command(command: Command, lang: Option<Lang>) -> Result<Exit, Failure> {
     }
 }
 
-fn finish(outcome: Result<Exit, Failure>, lang: Lang) -> ExitCode {
+fn finish(outcome: Result<Exit, Failure>, words: &[OsString]) -> ExitCode {
     match outcome {
         Ok(Exit::Fine) => ExitCode::SUCCESS,
         Ok(Exit::Findings) => ExitCode::from(1),
         Err(failure) => {
-            failure.tell(lang);
+            failure.tell(usage::language(words));
             ExitCode::from(2)
         }
     }

@@ -5,7 +5,6 @@
 #![expect(clippy::disallowed_methods, reason = "this is where files are written")]
 
 use super::output::{Failure, plain};
-use crate::lang::{Lang, say};
 use std::fs::{File, Permissions};
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -141,7 +140,7 @@ pub fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
 }
 
 /// Refuses to write over the file that is read.
-pub fn keep_apart(read: &Path, written: &Path, lang: Option<Lang>) -> Result<(), Failure> {
+pub fn keep_apart(read: &Path, written: &Path) -> Result<(), Failure> {
     let same = match (read.canonicalize(), written.canonicalize()) {
         (Ok(read), Ok(written)) => read == written,
         (Err(_), _) | (_, Err(_)) => false,
@@ -150,9 +149,8 @@ pub fn keep_apart(read: &Path, written: &Path, lang: Option<Lang>) -> Result<(),
         return Ok(());
     }
     let written = plain(&written.display().to_string());
-    Err(Failure::new(say!(
-        lang.unwrap_or_default(),
-        "{written}: this is the schedule file itself, and would be lost",
-        "{written} : c'est le fichier d'échéancier lui-même, et il serait perdu"
-    )))
+    Err(Failure::both(
+        format!("{written}: this is the schedule file itself, and would be lost"),
+        format!("{written} : c'est le fichier d'échéancier lui-même, et il serait perdu"),
+    ))
 }

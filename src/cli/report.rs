@@ -24,9 +24,18 @@ pub enum Style {
 }
 
 impl Style {
-    /// What standard error takes: colours on a terminal, unless `NO_COLOR` is set.
+    /// What standard output takes: colours on a terminal, unless `NO_COLOR` is set.
+    pub fn of_stdout() -> Style {
+        Style::of(anstream::AutoStream::choice(&std::io::stdout()))
+    }
+
+    /// What standard error takes.
     pub fn of_stderr() -> Style {
-        match anstream::AutoStream::choice(&std::io::stderr()) {
+        Style::of(anstream::AutoStream::choice(&std::io::stderr()))
+    }
+
+    fn of(choice: anstream::ColorChoice) -> Style {
+        match choice {
             anstream::ColorChoice::Never => Style::Plain,
             anstream::ColorChoice::Auto
             | anstream::ColorChoice::Always

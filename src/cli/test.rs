@@ -3,13 +3,16 @@
 use super::coverage;
 use super::input::{self, CompiledFile};
 use super::new_file;
-use super::output::{Exit, Failure, message, plain, results};
+use super::output::{Exit, Failure, plain, results, view};
 use super::test_junit;
+use super::tongue;
+use super::usage::BadValue;
 use crate::lang::{Lang, say};
 use crate::model::Scenario;
 use crate::money::Currency;
 use crate::plan::Plan;
 use crate::scenario::{self, ActualLine, Change, Outcome, Row};
+use crate::situations::happening;
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -32,8 +35,7 @@ pub struct Options {
 
     /// With --coverage: the exit code is 1 where the scenarios of a schedule come to fewer situations
     /// in a hundred
-    #[arg(long, value_name = "PERCENT", requires = "coverage",
-          value_parser = clap::value_parser!(u8).range(0..=100))]
+    #[arg(long, value_name = "PERCENT", requires = "coverage", value_parser = percent)]
     least: Option<u8>,
 
     /// Write a scenario for each situation that none comes to, and for the days next to its bounds, to
@@ -44,6 +46,13 @@ pub struct Options {
     /// How outcomes are written
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
+}
+
+fn percent(text: &str) -> Result<u8, BadValue> {
+    text.parse().ok().filter(|percent| *percent <= 100).ok_or_else(|| BadValue {
+        english: "this is a whole number from 0 to 100".to_owned(),
+        french: "c'est un nombre entier de 0 à 100".to_owned(),
+    })
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -72,7 +81,7 @@ pub fn test(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
         }
         return Err(input::refused(&unsound, lang)?);
     }
-    files.iter().try_for_each(|file| input::refuse_artefact(&file.file, lang))?;
+    files.iter().try_for_each(|file| input::refuse_artefact(&file.file))?;
     if options.generate {
         return coverage::generate(&coverage::cover(&files), lang);
     }
@@ -135,14 +144,13 @@ fn human(ran: &[Ran<'_>], failed: usize, lang: Option<Lang>) -> Result<(), Failu
             }
         }
     }
-    results(|out| out.write_all(text.as_bytes()))?;
-    let tongue = lang.or(ran.first().map(tongue)).unwrap_or_default();
     let passed = ran.len() - failed;
-    message(&say!(
-        tongue,
+    text.push_str(&say!(
+        tongue::of_answer(lang),
         "{passed} passed, {failed} failed\n",
         "réussis : {passed}, échoués : {failed}\n"
-    ))
+    ));
+    view(&text)
 }
 
 impl Ran<'_> {
@@ -162,7 +170,7 @@ impl Ran<'_> {
                     "il n'indique rien d'attendu (--bless l'écrit) ; ce qui vient :"
                 );
                 for line in actual {
-                    text.push_str(&format!("\n  {}", shown(line, currency)));
+                    text.push_str(&format!("\n  {}", shown(line, currency, lang)));
                 }
                 Some(text)
             }
@@ -170,16 +178,16 @@ impl Ran<'_> {
                 let mut rows: Vec<String> = Vec::new();
                 for row in &difference.rows {
                     rows.push(match row {
-                        Row::Same(line) => format!("  {}", shown(line, currency)),
+                        Row::Same(line) => format!("  {}", shown(line, currency, lang)),
                         Row::Missing(line) => {
                             let line = ActualLine {
                                 date: line.date,
                                 label: line.label.clone(),
                                 amount: line.amount,
                             };
-                            format!("- {}", shown(&line, currency))
+                            format!("- {}", shown(&line, currency, lang))
                         }
-                        Row::Unexpected(line) => format!("+ {}", shown(line, currency)),
+                        Row::Unexpected(line) => format!("+ {}", shown(line, currency, lang)),
                     });
                 }
                 if self.scenario.expected.states_lines() {
@@ -189,7 +197,8 @@ impl Ran<'_> {
                     );
                 }
                 if let Some((expected, actual)) = difference.total {
-                    let (expected, actual) = (currency.show(expected), currency.show(actual));
+                    let [expected, actual] =
+                        [expected, actual].map(|sum| scenario::amount(currency, sum, lang));
                     rows.push(say!(
                         lang,
                         "total {actual}, expected {expected}",
@@ -199,12 +208,12 @@ impl Ran<'_> {
                 rows.extend(difference.notices.iter().filter_map(|notice| {
                     let event = self.scenario.events.get(notice.event)?;
                     let what = plain(&notice.kind.say(self.plan, event, lang));
-                    let kind = event.kind.name();
+                    let date = lang.date(notice.date);
+                    let event = happening(&event.kind, lang);
                     Some(say!(
                         lang,
-                        "note: {0}, {kind}: {what}",
-                        "note : {0}, {kind} : {what}",
-                        notice.date
+                        "note: {date} {event}: {what}",
+                        "remarque : {date} {event} : {what}"
                     ))
                 }));
                 Some(rows.join("\n"))
@@ -231,14 +240,17 @@ impl Ran<'_> {
     }
 }
 
-fn shown(line: &ActualLine, currency: Currency) -> String {
-    format!("{}  {:>12}  {}", line.date, currency.show(line.amount).to_string(), plain(&line.label))
+/// A line, its day and its sum as a schedule writes them.
+fn shown(line: &ActualLine, currency: Currency, lang: Lang) -> String {
+    let amount = scenario::amount(currency, line.amount, lang);
+    format!("{}  {amount:>12}  {}", lang.date(line.date), plain(&line.label))
 }
 
 /// Rewrites the expectations of the scenarios that do not pass.
 fn bless(files: &[CompiledFile], ran: &[Ran<'_>], lang: Option<Lang>) -> Result<Exit, Failure> {
     let mut blessed = 0_usize;
     let mut withheld = 0_usize;
+    let mut text = String::new();
     for file in files {
         let source = &file.compiled.warnings.source;
         let mut changes: Vec<Change> = Vec::new();
@@ -250,7 +262,12 @@ fn bless(files: &[CompiledFile], ran: &[Ran<'_>], lang: Option<Lang>) -> Result<
                     let tongue = lang.unwrap_or(file.compiled.warnings.lang);
                     let why = why.say(ran.plan, &ran.scenario.events, tongue);
                     let name = plain(&ran.scenario.name);
-                    message(&format!("{}: {name}: {why}\n", file.file.name()))?;
+                    let file = file.file.name();
+                    text.push_str(&say!(
+                        tongue,
+                        "{file}: {name}: {why}\n",
+                        "{file} : {name} : {why}\n"
+                    ));
                     continue;
                 }
                 Outcome::Differs(_) | Outcome::NothingExpected(_) => {}
@@ -266,8 +283,13 @@ fn bless(files: &[CompiledFile], ran: &[Ran<'_>], lang: Option<Lang>) -> Result<
             new_file::write_file(&file.file.path, &changed(&source.text, changes))?;
         }
     }
-    let tongue = lang.unwrap_or_default();
-    message(&say!(tongue, "scenarios rewritten: {blessed}\n", "scénarios réécrits : {blessed}\n"))?;
+    let tongue = tongue::of_answer(lang);
+    text.push_str(&say!(
+        tongue,
+        "scenarios rewritten: {blessed}\n",
+        "scénarios réécrits : {blessed}\n"
+    ));
+    view(&text)?;
     Ok(Exit::findings(withheld > 0))
 }
 

@@ -2,9 +2,9 @@
 
 use super::output::plain;
 use crate::lang::{Lang, say};
-use crate::model::EventKind;
+use crate::model::{Event, EventKind};
 use crate::money::{Currency, Money};
-use crate::plan::Plan;
+use crate::plan::{NameKind, Plan};
 use crate::verify::versions::{Example, Moment};
 use crate::verify::{Shown, Witness};
 use unicode_width::UnicodeWidthStr;
@@ -45,6 +45,54 @@ pub fn draw_both(currency: Currency, example: &Example, lang: Lang) -> String {
     let [old, new] = example.totals;
     let heads = lang.pick(["old", "new"], ["ancien", "nouveau"]);
     lay_out(&marks, &[row(heads[0], old), row(heads[1], new)])
+}
+
+/// What stands for anything in these events: the actions, deliverables and events that the schedule does
+/// not mention.
+pub fn stand_ins<'e>(
+    plan: &Plan,
+    events: impl IntoIterator<Item = &'e Event>,
+    lang: Lang,
+) -> Vec<String> {
+    let mut told: Vec<String> = Vec::new();
+    for event in events {
+        let (kind, name) = match &event.kind {
+            EventKind::Action { name, .. } => (NameKind::Action, name),
+            EventKind::Deliverable { name } => (NameKind::Deliverable, name),
+            EventKind::Event { name } => (NameKind::Event, name),
+            EventKind::Opened { .. }
+            | EventKind::Signature
+            | EventKind::Start
+            | EventKind::End
+            | EventKind::Abandonment
+            | EventKind::Void { .. } => continue,
+        };
+        if plan.name(kind, name).is_some() {
+            continue;
+        }
+        let name = plain(name);
+        let line = match kind {
+            NameKind::Action => say!(
+                lang,
+                "`{name}` stands for any action that the schedule does not mention",
+                "`{name}` vaut pour toute action que l'échéancier ne nomme pas"
+            ),
+            NameKind::Deliverable => say!(
+                lang,
+                "`{name}` stands for any deliverable that the schedule does not mention",
+                "`{name}` vaut pour tout livrable que l'échéancier ne nomme pas"
+            ),
+            NameKind::Event => say!(
+                lang,
+                "`{name}` stands for any event that the schedule does not mention",
+                "`{name}` vaut pour tout événement que l'échéancier ne nomme pas"
+            ),
+        };
+        if !told.contains(&line) {
+            told.push(line);
+        }
+    }
+    told
 }
 
 fn lay_out(marks: &[Mark], rows: &[Row]) -> String {

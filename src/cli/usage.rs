@@ -1,10 +1,13 @@
 //! A call that cannot be understood, said in French. (In English, the argument parser says it.)
 
 use super::output::plain;
+use super::{input, tongue};
+use crate::lang::Lang;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::error::Error;
 use std::ffi::OsString;
 use std::fmt;
+use std::path::Path;
 
 /// What is wrong with the value of an option, in both languages.
 #[derive(Clone, Debug)]
@@ -23,10 +26,29 @@ impl fmt::Display for BadValue {
 
 impl Error for BadValue {}
 
-/// Whether a call asks for French, though it is no command or cannot be understood.
-pub fn asks_for_french(words: &[OsString]) -> bool {
-    let follows = |words: &[OsString]| words.iter().eq(["--lang", "fr"]);
-    words.iter().any(|word| word == "--lang=fr") || words.windows(2).any(follows)
+/// The language in which a call that fails is answered: the one that it asks for, or else that of its
+/// schedule files, or if it has failed before they are read of the first that it names, or else that of
+/// the session.
+pub fn language(words: &[OsString]) -> Lang {
+    let of = |name: &OsString| match name.to_str() {
+        Some("en") => Some(Lang::En),
+        Some("fr") => Some(Lang::Fr),
+        _ => None,
+    };
+    let joined = |word: &OsString| of(&word.to_str()?.strip_prefix("--lang=")?.into());
+    let asked = words.iter().find_map(joined).or_else(|| {
+        let follows = |words: &[OsString]| match words {
+            [option, name] if option == "--lang" => of(name),
+            _ => None,
+        };
+        words.windows(2).find_map(follows)
+    });
+    if asked.is_none() && !tongue::files_are_known() {
+        let paths = words.iter().skip(1).map(Path::new);
+        let paths = paths.filter(|path| path.extension().is_some_and(|ending| ending == "jalon"));
+        tongue::files_are(paths.take(1).filter_map(input::language_of));
+    }
+    tongue::of_answer(asked)
 }
 
 /// The call `jalon help run --lang fr` as the parser knows it, with the language first.
@@ -77,6 +99,8 @@ pub fn in_french(error: &clap::Error) -> Option<String> {
                 reason.unwrap_or_default()
             )
         }
+        ErrorKind::TooManyValues => format!("`{argument}` ne prend pas la valeur `{given}`"),
+        ErrorKind::InvalidUtf8 => "un mot de l'appel n'est pas écrit en UTF-8".to_owned(),
         ErrorKind::MissingRequiredArgument => format!("il manque {argument}"),
         ErrorKind::ArgumentConflict => {
             let other = of(ContextKind::PriorArg).unwrap_or_default();

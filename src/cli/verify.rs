@@ -2,9 +2,9 @@
 
 use super::input;
 use super::levels::Levels;
-use super::output::{Exit, Failure, message, plain, results};
+use super::output::{Exit, Failure, plain, results, view};
 use super::usage::BadValue;
-use super::{levels, report, timeline, verify_reports};
+use super::{levels, report, timeline, tongue, verify_reports};
 use crate::diagnostic::Source;
 use crate::lang::{Lang, say};
 use crate::model::Event;
@@ -39,7 +39,8 @@ pub struct Options {
     witnesses: Option<PathBuf>,
 
     /// How many situations one search looks at; where they do not suffice, the verdict is unknown
-    #[arg(long, value_name = "N", default_value_t = verify::Options::default().budget)]
+    #[arg(long, value_name = "N", value_parser = input::count_argument,
+          default_value_t = verify::Options::default().budget)]
     budget: usize,
 }
 
@@ -107,11 +108,7 @@ pub fn verify(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     let told: Vec<Told<'_>> = all.iter().flat_map(tell).collect();
     match options.format {
         Format::Human => human(&all, &told, lang)?,
-        Format::Short => {
-            for told in &told {
-                message(&short(told))?;
-            }
-        }
+        Format::Short => view(&told.iter().map(short).collect::<String>())?,
         Format::Json => json_document(&all, &told)?,
         Format::Sarif => verify_reports::sarif(&told)?,
         Format::Github => verify_reports::github(&told)?,
@@ -189,7 +186,7 @@ fn human(all: &[Verified<'_>], told: &[Told<'_>], lang: Option<Lang>) -> Result<
     for verified in all {
         text.push_str(&proofs(verified));
     }
-    let tongue = lang.or(all.first().map(|verified| verified.lang)).unwrap_or_default();
+    let tongue = tongue::of_answer(lang);
     let count = |level: Level| told.iter().filter(|told| told.level == level).count();
     let (errors, warnings, notes) =
         (count(Level::Error), count(Level::Warning), count(Level::Note));
@@ -201,7 +198,7 @@ fn human(all: &[Verified<'_>], told: &[Told<'_>], lang: Option<Lang>) -> Result<
         "{schedules} schedule{c}: {errors} error{e}, {warnings} warning{w}, {notes} note{n}\n",
         "{schedules} échéancier{c} : {errors} erreur{e}, {warnings} avertissement{w}, {notes} remarque{n}\n"
     ));
-    message(&text)
+    view(&text)
 }
 
 /// One finding, drawn.
@@ -238,6 +235,9 @@ pub(super) fn draw(told: &Told<'_>) -> String {
         ));
         let result = told.said.result.as_deref().unwrap_or("");
         text.push_str(&timeline::draw(of.plan, witness, result, lang));
+        for line in timeline::stand_ins(of.plan, &witness.events, lang) {
+            text.push_str(&format!("    ({line})\n"));
+        }
     }
     let help = plain(&told.said.help);
     text.push_str(&say!(lang, "  help: {help}\n", "  aide : {help}\n"));

@@ -21,9 +21,6 @@ pub struct Event {
     pub kind: EventKind,
 }
 
-/// What an action is called in an example where nothing names it: a word of both languages.
-pub const SOME_ACTION: &str = "Session";
-
 /// The kinds of event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EventKind {

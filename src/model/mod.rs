@@ -19,7 +19,7 @@ pub mod written;
 
 pub use amount::Amount;
 pub use condition::{Condition, Range, Test};
-pub use event::{Event, EventKind, Kind, SOME_ACTION};
+pub use event::{Event, EventKind, Kind};
 pub use event_fault::{EventFault, Fault};
 pub use event_json::{Field, LONGEST_PLAN, LONGEST_TEXT, read_event};
 pub use line::{InvoiceLine, InvoiceLineKind, LineTrigger, LineTriggerKind};

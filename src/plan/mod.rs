@@ -10,6 +10,7 @@ mod builder;
 mod names;
 
 use crate::calendar::{Date, Duration};
+use crate::lang::Lang;
 use crate::model::{Amount, Anchor, LineKind, Price, Range, Rate, Schedule, Stem, Trigger};
 use crate::money::{Exact, Hours, Money, Percent};
 use builder::Builder;
@@ -31,6 +32,8 @@ pub struct LineId(pub u32);
 pub struct Plan {
     /// What was compiled.
     pub schedule: Schedule,
+    /// The language of what is said of it, in which examples name what the schedule does not.
+    pub lang: Lang,
     /// The lines in the order in which they fire: deposits and installments, then balances.
     pub lines: Vec<PlannedLine>,
     /// Every name that the schedule mentions, to be looked up once, when an event is read.
@@ -255,6 +258,25 @@ fn work(price: Price, rate: Rate) -> Work {
 }
 
 impl Plan {
+    /// Makes a schedule dense of which messages are in this language.
+    pub fn in_language(lang: Lang, schedule: Schedule) -> Plan {
+        Plan { lang, ..Plan::new(schedule) }
+    }
+
+    /// A name in an example for anything of this kind that the schedule does not mention.
+    pub fn unnamed(&self, kind: NameKind) -> String {
+        let mut name = match kind {
+            NameKind::Action => self.lang.pick("Session", "Séance"),
+            // A word of both languages.
+            NameKind::Deliverable | NameKind::Event => "Note",
+        }
+        .to_owned();
+        while self.name(kind, &name).is_some() {
+            name.push('*');
+        }
+        name
+    }
+
     /// Makes a schedule dense.
     pub fn new(schedule: Schedule) -> Plan {
         let mut builder = Builder::default();
@@ -297,6 +319,7 @@ impl Plan {
             look_alike.is_work = false;
         }
         let mut plan = Plan {
+            lang: Lang::default(),
             needs_planned_hours: schedule.uses_attendance(),
             needs_planned_months: schedule.uses_planned_duration(),
             declares_actions,

@@ -57,8 +57,9 @@ fn date(date: Date, lang: Lang) -> String {
     lang.date(date)
 }
 
-/// A decimal comma in French, except before exactly three digits, where it could be misread.
-fn amount(currency: Currency, amount: Money, lang: Lang) -> String {
+/// A sum as a schedule writes it: a decimal comma in French, except before exactly three digits, where it
+/// could be misread.
+pub fn amount(currency: Currency, amount: Money, lang: Lang) -> String {
     let text = currency.show(amount).to_string();
     match lang {
         Lang::Fr if currency.decimals() != 3 => text.replace('.', ","),

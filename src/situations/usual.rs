@@ -6,7 +6,7 @@
 
 use super::axes::{Axes, bound};
 use crate::calendar::{Date, Duration};
-use crate::model::{Amount, Event, EventKind, Price, Rate, SOME_ACTION, Trigger};
+use crate::model::{Amount, Event, EventKind, Price, Rate, Trigger};
 use crate::money::{Hours, Money};
 use crate::plan::{AttendanceBound, NameKind, Plan, PlannedTerms, PlannedTest, TriggerId};
 
@@ -20,6 +20,9 @@ pub(super) fn additions(
 ) -> Vec<Addition> {
     let mut all = Vec::new();
     let trigger = plan.trigger(id);
+    if let Some(Trigger::Date(_)) = trigger {
+        all.push(Addition::Nearer);
+    }
     let asks_signed = axes.tests.contains(&PlannedTest::Signed);
     if plan.simple().signature.is_some() && !asks_signed && trigger != Some(&Trigger::Signature) {
         all.push(Addition::Signature);
@@ -42,6 +45,8 @@ pub(super) fn additions(
 
 /// Something that a usual case has.
 pub(super) enum Addition {
+    /// Events shortly before a fixed date: a customer has rarely waited for it for years.
+    Nearer,
     Signature,
     Work(String, Hours),
     /// An hour of an action that states none.
@@ -54,6 +59,17 @@ impl Addition {
         let start = events.iter().find(|event| event.kind == EventKind::Start);
         let start = start.map(|event| event.date);
         match self {
+            Addition::Nearer => {
+                let last = events.last()?.date;
+                let before = target.minus_days(30);
+                let wanted = Date::new(before.year(), before.month(), 15)?;
+                let later = u32::try_from(wanted.days_since(last)).ok().filter(|days| *days > 0)?;
+                let moved = |event: &Event| Event {
+                    date: event.date.plus(Duration::Days(later)),
+                    ..event.clone()
+                };
+                Some(events.iter().map(moved).collect())
+            }
             Addition::Signature => {
                 if has(events, |kind| *kind == EventKind::Signature) {
                     return None;
@@ -141,11 +157,7 @@ fn work(plan: &Plan, axes: &Axes) -> Option<String> {
     if plan.schedule.price == Price::PerAction {
         return best.map(|action| action.name.clone());
     }
-    let mut name = SOME_ACTION.to_owned();
-    while plan.name(NameKind::Action, &name).is_some() {
-        name.push('*');
-    }
-    Some(name)
+    Some(plan.unnamed(NameKind::Action))
 }
 
 /// The fewest hours from which a test of them comes out otherwise.

@@ -41,7 +41,7 @@ impl<'p> Projection<'p> {
             action.rate = Rate::NotBilled;
         }
         schedule.planned_months = None;
-        Projection { full, trigger, plan: Plan::new(schedule) }
+        Projection { full, trigger, plan: Plan::in_language(full.lang, schedule) }
     }
 
     /// The same test, as this plan numbers it.

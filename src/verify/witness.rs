@@ -7,7 +7,7 @@ use super::choices::{Choice, UNKNOWN, What, Work};
 use super::machine::{Machine, Step};
 use super::search::Path;
 use crate::calendar::{Date, Duration};
-use crate::model::{Event, EventKind, SOME_ACTION};
+use crate::model::{Event, EventKind};
 use crate::money::Hours;
 use crate::plan::NameKind;
 use std::collections::HashMap;
@@ -59,18 +59,6 @@ struct Visit<'m> {
     events: Vec<(&'m Choice, u8, bool)>,
 }
 
-/// The name of an action or event that the schedule does not mention.
-fn unknown_name(machine: &Machine<'_>, kind: NameKind) -> String {
-    let mut name = match kind {
-        NameKind::Action => SOME_ACTION.to_owned(),
-        NameKind::Deliverable | NameKind::Event => "Note".to_owned(),
-    };
-    while machine.plan.name(kind, &name).is_some() {
-        name.push('*');
-    }
-    name
-}
-
 /// Gives a path its dates and hours; `None` where none fit.
 pub(super) fn concretise(machine: &Machine<'_>, path: &Path, style: Style) -> Option<History> {
     let visits = visits(machine, path)?;
@@ -107,7 +95,7 @@ pub(super) fn concretise(machine: &Machine<'_>, path: &Path, style: Style) -> Op
 
 fn kind(machine: &Machine<'_>, choice: &Choice, hours: Option<Hours>) -> EventKind {
     let name = |kind| {
-        if choice.name == UNKNOWN { unknown_name(machine, kind) } else { choice.name.clone() }
+        if choice.name == UNKNOWN { machine.plan.unnamed(kind) } else { choice.name.clone() }
     };
     match choice.what {
         What::Signature => EventKind::Signature,

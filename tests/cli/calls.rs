@@ -40,10 +40,10 @@ fn exit_codes() {
 fn results_go_to_standard_output_and_errors_to_standard_error() {
     let wrong = file("streams", "wrong.jalon", SCHEDULE.replace("25 %", "250 %"));
     let human = jalon(&["check", &wrong]);
-    assert!(human.out.is_empty() && human.err.contains("error[percentage-range]"), "{}", human.err);
+    assert!(human.err.is_empty() && human.out.contains("error[percentage-range]"), "{}", human.err);
     let short = jalon(&["check", "--format", "short", &wrong]);
     assert!(
-        short.out.is_empty() && short.err.contains("wrong.jalon:4:23: error[percentage-range]: "),
+        short.err.is_empty() && short.out.contains("wrong.jalon:4:23: error[percentage-range]: "),
         "{}",
         short.err
     );
@@ -51,7 +51,42 @@ fn results_go_to_standard_output_and_errors_to_standard_error() {
     let document: Value = serde_json::from_str(&json.out).unwrap();
     assert_eq!(document["diagnostics"][0]["code"], "percentage-range");
     assert_eq!(document["diagnostics"][0]["place"]["line"], 4);
-    assert!(!human.err.contains('\u{1b}'));
+    assert!(!human.out.contains('\u{1b}'));
+
+    // What was asked for can be kept in a file; what keeps a command from it cannot get into that file.
+    let leaks = file("streams", "leaks.jalon", SCHEDULE);
+    let failing = file(
+        "streams",
+        "failing.jalon",
+        format!("{SCHEDULE}scenario \"s\"\n2025-01-01 end\nexpect nothing"),
+    );
+    for (call, says) in [
+        (&["check", &leaks][..], "warning["),
+        (&["check", "--format", "short", &leaks], "warning["),
+        (&["verify", &leaks], "warning["),
+        (&["verify", "--format", "short", &leaks], "warning["),
+        (&["verify", "--format", "github", &leaks], "::warning"),
+        (&["test", &failing], "0 passed, 1 failed\n"),
+        (&["fmt", "--check", &leaks], "leaks.jalon\n"),
+        (&["compare", &leaks, &failing], "equivalent"),
+        (&["test", "--bless", &failing], "scenarios rewritten: 1\n"),
+    ] {
+        let outcome = jalon(call);
+        assert_eq!(outcome.err, "", "{call:?}");
+        assert!(outcome.out.contains(says), "{call:?}: {}", outcome.out);
+    }
+    for command in ["verify", "test", "show", "fmt"] {
+        let outcome = jalon(&[command, &wrong.replace("wrong", "none")]);
+        assert!(
+            outcome.code == 2 && outcome.out.is_empty() && !outcome.err.is_empty(),
+            "{command}"
+        );
+    }
+    for command in ["verify", "test", "show"] {
+        let outcome = jalon(&[command, &wrong]);
+        assert!(outcome.code == 2 && outcome.out.is_empty(), "{command}: {}", outcome.out);
+        assert!(outcome.err.contains("percentage-range"), "{command}: {}", outcome.err);
+    }
 }
 
 #[test]
@@ -75,6 +110,7 @@ fn a_full_disk_is_no_silent_loss() {
     );
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
     let status = std::process::Command::new(env!("CARGO_BIN_EXE_jalon"))
+        .env("LC_ALL", "C")
         .args(["run", "--schedule", &schedule, "--events", &events, "--as-of", "2025-12-31"])
         .stdout(full)
         .output()

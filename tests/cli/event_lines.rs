@@ -157,7 +157,7 @@ fn a_file_of_events_named_twice_is_refused() {
         &["explain", "--schedule", "schedules"],
         &["compare", "schedules", "schedules"],
     ] {
-        let outcome = jalon(&[command, &["--events", events, events]].concat());
+        let outcome = jalon(&[command, &["--events", events, events, "--lang", "en"]].concat());
         assert_eq!((outcome.code, outcome.out.as_str()), (2, ""), "{command:?}");
         assert!(outcome.err.contains("named twice"), "{command:?}: {}", outcome.err);
     }

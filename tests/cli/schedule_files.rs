@@ -45,7 +45,7 @@ fn test_names_the_events_that_had_no_effect() {
     );
     let path = file("late", "schedule.jalon", &text);
     let outcome = jalon(&["test", &path]);
-    assert!(outcome.out.contains("note: 2025-02-15, start: the case is closed"), "{}", outcome.out);
+    assert!(outcome.out.contains("note: 2025-02-15 start: the case is closed"), "{}", outcome.out);
     assert!(outcome.out.contains("2025-01-15       1500.00  Balance"), "{}", outcome.out);
 }
 
@@ -98,10 +98,10 @@ fn two_files_may_not_name_a_schedule_alike() {
     let outcome = jalon(&["check", &first, &second]);
     assert_eq!(outcome.code, 1);
     assert!(
-        outcome.err.contains("`Training` is also a schedule of")
-            && outcome.err.contains("first.jalon"),
+        outcome.out.contains("`Training` is also a schedule of")
+            && outcome.out.contains("first.jalon"),
         "{}",
-        outcome.err
+        outcome.out
     );
     assert_eq!(
         jalon(&["run", "--schedule", &first, &second, "--events", "docs/examples/events.ndjson"])
@@ -115,7 +115,7 @@ fn two_files_may_not_name_a_schedule_alike() {
 fn a_pipe_is_no_schedule_and_an_endless_file_is_too_large() {
     let outcome = jalon(&["check", "/dev/zero"]);
     assert_eq!(outcome.code, 1);
-    assert!(outcome.err.contains("file-too-large"), "{}", outcome.err);
+    assert!(outcome.out.contains("file-too-large"), "{}", outcome.out);
 }
 
 #[test]

@@ -314,6 +314,7 @@ fn a_failure_on_one_case_loses_no_other() {
         (file(test, "old.jalon", OLD), file(test, "new.jalon", OLD.replace("60 %", "70 %")));
     let failing = |case: &str, more: &[&str]| {
         let output = std::process::Command::new(env!("CARGO_BIN_EXE_jalon"))
+            .env("LC_ALL", "C")
             .args(["compare", &old, &new, "--events", &events, "--as-of", "2025-12-31"])
             .args(["--lang", "en", "--format", "json"])
             .args(more)

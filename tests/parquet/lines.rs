@@ -14,6 +14,7 @@ use std::process::Command;
 /// Runs with lines written as Parquet.
 fn lines_as_parquet(arguments: &[&str]) -> (Vec<u8>, Option<i32>) {
     let output = Command::new(env!("CARGO_BIN_EXE_jalon"))
+        .env("LC_ALL", "C")
         .args(arguments)
         .args(["--format", "parquet"])
         .current_dir(root())

@@ -59,6 +59,7 @@ fn however_it_is_laid_out_parquet_gives_the_lines_of_ndjson() {
     let zst = zstd::encode_all(&bytes[..], 1).unwrap();
     assert!(run(&file("parquet", "events.parquet.zst", &zst), &[]).out == expected.out);
     let mut piped = Command::new(env!("CARGO_BIN_EXE_jalon"));
+    piped.env("LC_ALL", "C");
     piped.args(["run", "--schedule", "schedules", "--events", "-", "--as-of", "2025-06-30"]);
     let stdin = std::fs::File::open(file("parquet", "piped.parquet", &bytes)).unwrap();
     let piped = piped.current_dir(root()).stdin(stdin).stderr(Stdio::null()).output().unwrap();

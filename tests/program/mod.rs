@@ -26,6 +26,7 @@ pub fn jalon(arguments: &[&str]) -> Outcome {
 /// Runs `jalon` with a text on standard input.
 pub fn jalon_with_input(arguments: &[&str], input: &str) -> Outcome {
     let mut child = Command::new(env!("CARGO_BIN_EXE_jalon"))
+        .env("LC_ALL", "C")
         .args(arguments)
         .current_dir(root())
         .env("NO_COLOR", "1")

@@ -28,6 +28,7 @@ impl Folder {
 
 fn run(schedule: &Path, events: &Path, more: &[&str]) -> (Vec<u8>, String, Option<i32>) {
     let output = Command::new(env!("CARGO_BIN_EXE_jalon"))
+        .env("LC_ALL", "C")
         .arg("run")
         .arg("--schedule")
         .arg(schedule)

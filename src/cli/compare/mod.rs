@@ -30,7 +30,7 @@ mod portfolio;
 mod text;
 
 use super::event_files::EventFiles;
-use super::input::Schedules;
+use super::input::{self, Schedules};
 use super::isolation::failed_on;
 use super::output::{Exit, Failure, results, view};
 use crate::compare::{self, Compared, Portfolio};
@@ -70,7 +70,8 @@ pub struct Options {
     started: bool,
 
     /// How many situations one search looks at; where they do not suffice, the verdict is unknown
-    #[arg(long, value_name = "N", default_value_t = versions::Options::default().budget)]
+    #[arg(long, value_name = "N", value_parser = input::count_argument,
+          default_value_t = versions::Options::default().budget)]
     budget: usize,
 
     #[command(flatten, next_help_heading = "Real cases")]

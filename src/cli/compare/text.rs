@@ -80,6 +80,9 @@ fn human(compared: &Compared<'_>, lang: Lang) -> String {
             text.push_str(&format!("    {size}\n"));
             let currency = comparison.both.schedule.currency;
             text.push_str(&timeline::draw_both(currency, example, lang));
+            for line in timeline::stand_ins(&comparison.both, &example.events, lang) {
+                text.push_str(&format!("    ({line})\n"));
+            }
             if window.change == Change::Lines {
                 text.push_str(&lines(example, lang));
             }

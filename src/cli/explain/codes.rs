@@ -2,6 +2,7 @@
 
 use super::call::quoted;
 use crate::cli::output::{Exit, Failure, plain, view};
+use crate::cli::tongue;
 use crate::diagnostic::{Code, did_you_mean};
 use crate::lang::{Lang, say};
 use crate::model::Property;
@@ -9,7 +10,7 @@ use crate::model::Property;
 /// Prints the page of a code, or every code. Without `--lang` the page is in the language of the
 /// name that was given.
 pub fn explain(name: Option<&str>, asked: Option<Lang>) -> Result<Exit, Failure> {
-    let lang = asked.unwrap_or_default();
+    let lang = tongue::of_answer(asked);
     let Some(name) = name else {
         view(&list(lang))?;
         return Ok(Exit::Fine);
@@ -22,8 +23,8 @@ pub fn explain(name: Option<&str>, asked: Option<Lang>) -> Result<Exit, Failure>
     }
     let known = all().flat_map(|one| [one.called(Lang::En), one.called(Lang::Fr)]);
     let near = did_you_mean(name, known);
-    let tongue = near.and_then(|near| Some(named(near)?.lang_of(near)));
-    let lang = asked.or(tongue).unwrap_or_default();
+    let spoken = near.and_then(|near| Some(named(near)?.lang_of(near)));
+    let lang = asked.or(spoken).unwrap_or(lang);
     let name = plain(name);
     let case = quoted(&name);
     view(&list(lang))?;
@@ -87,9 +88,28 @@ fn named(name: &str) -> Option<Explained> {
 }
 
 fn list(lang: Lang) -> String {
-    let width = all().map(|one| one.called(lang).chars().count()).max().unwrap_or(0);
-    let line = |one: Explained| format!("{:width$}  {}\n", one.called(lang), one.weight(lang));
-    all().map(line).collect()
+    let widest = |of: fn(Explained, Lang) -> &'static str| {
+        all().map(|one| of(one, lang).chars().count()).max().unwrap_or(0)
+    };
+    let (names, weights) = (widest(Explained::called), widest(Explained::weight));
+    let line = |one: Explained| {
+        let (name, weight) = (one.called(lang), one.weight(lang));
+        format!("{name:names$}  {weight:weights$}  {}\n", about(&page(one.page(), lang)))
+    };
+    let list: String = all().map(line).collect();
+    list + &say!(
+        lang,
+        "\n`jalon explain NAME` shows the page of one of them.\n",
+        "\n`jalon explain NOM` montre la page de l'un d'eux.\n"
+    )
+}
+
+/// The first sentence of a page, up to a semicolon: what it is about, in one line.
+fn about(page: &str) -> String {
+    let paragraph = page.split("\n\n").next().unwrap_or_default().replace('\n', " ");
+    let end = [". ", "; "].iter().filter_map(|mark| paragraph.find(mark)).min();
+    let sentence = paragraph.get(..end.unwrap_or(paragraph.len())).unwrap_or_default();
+    sentence.trim_end_matches(['.', ' ']).to_owned()
 }
 
 /// The section of a page in a language, as plain text; all that the page says if it has none.

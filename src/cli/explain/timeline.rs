@@ -5,7 +5,7 @@ use super::story::{Entry, Story};
 use crate::cli::output::plain;
 use crate::eval::{Computed, Considered, Step, Verdict};
 use crate::lang::say;
-use crate::model::{Event, EventKind};
+use crate::model::{Event, EventKind, Trigger};
 use crate::money::Money;
 use crate::plan::LineId;
 
@@ -20,8 +20,15 @@ impl Story<'_> {
             "Case {case}, schedule {schedule}, up to {as_of}\n\n",
             "Dossier {case}, échéancier {schedule}, jusqu'au {as_of}\n\n"
         );
-        for entry in self.timeline() {
-            self.entry(&entry, &mut text);
+        let entries = self.timeline();
+        let mut rest = entries.as_slice();
+        while let Some((first, after)) = rest.split_first() {
+            let alike = after.iter().take_while(|entry| self.is_as_idle(first, entry)).count();
+            match alike.checked_sub(1).and_then(|last| after.get(last)) {
+                Some(last) => self.idle(first, last, alike + 1, &mut text),
+                None => self.entry(first, &mut text),
+            }
+            rest = after.get(alike..).unwrap_or_default();
         }
         self.never_fired(&mut text);
         text.push('\n');
@@ -38,9 +45,54 @@ impl Story<'_> {
         for note in self.notes(entry) {
             text.push_str(&say!(lang, "    note: {note}\n", "    remarque : {note}\n"));
         }
+        text.push_str(&self.lines(entry));
+    }
+
+    /// The lines that waited for a moment, each with what came of it.
+    fn lines(&self, entry: &Entry<'_>) -> String {
+        let mut text = String::new();
         for considered in entry.step.iter().flat_map(|step| &step.considered) {
-            self.line(considered, text);
+            self.line(considered, &mut text);
         }
+        text
+    }
+
+    /// Whether both are month ends that bill nothing, with the same outcome for the same lines.
+    fn is_as_idle(&self, one: &Entry<'_>, other: &Entry<'_>) -> bool {
+        let (Some(of_one), Some(of_other)) = (self.idles(one), self.idles(other)) else {
+            return false;
+        };
+        let outcomes = |step: &Step| -> Vec<(LineId, bool)> {
+            let fires = |considered: &Considered| considered.verdict == Verdict::Fires;
+            step.considered.iter().map(|one| (one.line, fires(one))).collect()
+        };
+        outcomes(of_one) == outcomes(of_other)
+    }
+
+    /// The step of an entry that is a month end alone and bills nothing.
+    fn idles<'e>(&self, entry: &Entry<'e>) -> Option<&'e Step> {
+        let step = entry.step.filter(|_| entry.event.is_none())?;
+        let mut triggers = step.triggers.iter();
+        let month_end = triggers.all(|id| self.plan.trigger(*id) == Some(&Trigger::MonthEnd));
+        let mut computed = step.considered.iter().flat_map(|considered| &considered.computed);
+        (month_end && computed.all(|computed| computed.lines.is_empty())).then_some(step)
+    }
+
+    /// Month ends that follow each other and bill nothing, as one entry; where what is said of their
+    /// lines is not the same each time, what is said the last time.
+    fn idle(&self, first: &Entry<'_>, last: &Entry<'_>, count: usize, text: &mut String) {
+        let lang = self.figures.lang;
+        let [from, to] = [first, last].map(|entry| self.figures.date(entry.date));
+        text.push_str(&say!(
+            lang,
+            "{from} to {to}  {count} month ends: nothing is invoiced\n",
+            "{from} au {to}  {count} fins de mois : rien n'est facturé\n"
+        ));
+        let lines = self.lines(last);
+        if lines != self.lines(first) {
+            text.push_str(&say!(lang, "    on {to}:\n", "    le {to} :\n"));
+        }
+        text.push_str(&lines);
     }
 
     /// What stands beside an event: notices, hours that are not billed.
@@ -135,8 +187,7 @@ impl Story<'_> {
     }
 
     /// A trigger of the calendar on its own day: the day itself need not be said again.
-    fn calendar_trigger(&self, trigger: &crate::model::Trigger) -> String {
-        use crate::model::Trigger;
+    fn calendar_trigger(&self, trigger: &Trigger) -> String {
         let lang = self.figures.lang;
         match trigger {
             Trigger::MonthEnd => say!(lang, "month end", "fin de mois"),

@@ -33,11 +33,16 @@ fn section(sheet: &Sheet, document: Lang) -> String {
     };
     let mut text = format!("<section{lang}>\n<h1>{}</h1>\n<dl>\n", escaped(&sheet.name));
     for (caption, fact) in &sheet.facts {
-        text += &format!("<div><dt>{}</dt><dd>{}</dd></div>\n", escaped(caption), escaped(fact));
+        text +=
+            &format!("<div><dt>{}</dt><dd>{}</dd></div>\n", escaped(caption), escaped(&tied(fact)));
     }
     text += "</dl>\n";
     for grid in &sheet.grids {
         text += &table(grid);
+    }
+    if !sheet.by_hand.is_empty() {
+        let lines = sheet.by_hand.iter().map(|line| format!("<div>{}</div>", escaped(line)));
+        text += &format!("<div class=\"by-hand\">{}</div>\n", lines.collect::<String>());
     }
     text + "</section>\n"
 }
@@ -71,7 +76,7 @@ fn group(columns: &[Column], row: &Row) -> String {
                 Cell::Whole(said) => (String::new(), said.as_str()),
                 Cell::Stacked(texts) => (String::new(), texts.get(at).map_or("", String::as_str)),
             };
-            let said = escaped(said);
+            let said = escaped(&tied(said));
             text += &match number {
                 0 if height > 1 => {
                     format!("<th scope=\"rowgroup\"{span}{class}>{said}</th>")
@@ -91,6 +96,22 @@ fn class(column: &Column) -> &'static str {
         Side::Centre => " class=\"centre\"",
         Side::Right => " class=\"right\"",
     }
+}
+
+/// The text in which no line ends within a number, or between a number and its unit or its currency.
+fn tied(text: &str) -> String {
+    let mut tied = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    let mut before = ' ';
+    while let Some(c) = rest.next() {
+        let unit = |next: &char| {
+            next.is_ascii_digit() || next.is_ascii_uppercase() || matches!(next, '%' | 'h' | '€')
+        };
+        let within = c == ' ' && before.is_ascii_digit() && rest.peek().is_some_and(unit);
+        tied.push(if within { '\u{a0}' } else { c });
+        before = c;
+    }
+    tied
 }
 
 /// The text with the five characters that mean something in HTML escaped.

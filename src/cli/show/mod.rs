@@ -8,6 +8,8 @@ mod terminal;
 
 use super::input;
 use super::output::{Exit, Failure, view};
+use super::tongue;
+use crate::calendar::Date;
 use crate::lang::Lang;
 use crate::syntax;
 use clap::{Args, ValueEnum};
@@ -20,9 +22,14 @@ pub struct Options {
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// Show every situation that a case can come to, and what is billed there
+    /// Show every situation that a case can come to, and what is billed there: in HTML, to be printed and
+    /// signed
     #[arg(long)]
     situations: bool,
+
+    /// The day that stands on a table of situations, as YYYY-MM-DD; today if not stated
+    #[arg(long, value_name = "DATE", value_parser = input::date_argument, requires = "situations")]
+    date: Option<Date>,
 
     /// How the tables are written
     #[arg(long, value_enum, default_value_t = Format::Terminal)]
@@ -44,16 +51,24 @@ enum Format {
 /// Shows schedules.
 pub fn show(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     let files = input::sound_sources(&options.paths, lang)?;
+    // Rows for a program say nothing of a day.
+    let day = match options.format {
+        Format::Csv => None,
+        Format::Terminal | Format::Html | Format::Markdown => Some(input::as_of(options.date)?),
+    };
     let mut sheets = Vec::new();
     for file in &files {
         let report = &file.compiled.warnings;
-        if options.situations {
-            let plans = &file.compiled.schedules;
-            sheets.extend(plans.iter().map(|plan| situations::sheet(plan, report.lang)));
+        let parsed = syntax::parse(&report.source.text, Some(report.lang));
+        let shown = sheet::sheets(&parsed.file, report.lang);
+        if !options.situations {
+            sheets.extend(shown);
             continue;
         }
-        let parsed = syntax::parse(&report.source.text, Some(report.lang));
-        sheets.extend(sheet::sheets(&parsed.file, report.lang));
+        // The schedules of a sound file stand in its order in both.
+        let mut shown = shown.into_iter();
+        let plans = file.compiled.schedules.iter();
+        sheets.extend(plans.map(|plan| situations::sheet(plan, shown.next(), day, report.lang)));
     }
     view(&match options.format {
         Format::Terminal => terminal::text(&sheets, terminal::width()),
@@ -61,7 +76,7 @@ pub fn show(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
         Format::Markdown => markdown::text(&sheets),
         Format::Csv if options.situations => situations::csv(&sheets)?,
         Format::Csv => {
-            let lang = sheets.first().map(|sheet| sheet.lang).unwrap_or_default();
+            let lang = tongue::of_answer(lang);
             return Err(Failure::new(
                 lang.pick("--format csv needs --situations", "--format csv demande --situations"),
             ));

@@ -22,6 +22,8 @@ pub struct Sheet {
     pub facts: Vec<(&'static str, String)>,
     /// The declared actions, if there are any, then the lines.
     pub grids: Vec<Grid>,
+    /// What is to be filled in by hand below the tables, where it is printed.
+    pub by_hand: Vec<&'static str>,
 }
 
 /// A table.
@@ -141,7 +143,8 @@ fn sheet(block: &[Item], lang: Lang) -> Option<Sheet> {
         grids.push(actions(&stated, currency, lang));
     }
     grids.push(self::lines(&lines, currency, lang));
-    Some(Sheet { lang, name: plain(&name.text), facts: facts(&stated, lang), grids })
+    let facts = facts(&stated, lang);
+    Some(Sheet { lang, name: plain(&name.text), facts, grids, by_hand: Vec::new() })
 }
 
 /// The one currency of a schedule, which its price states.
@@ -159,7 +162,7 @@ fn facts(stated: &Stated<'_>, lang: Lang) -> Vec<(&'static str, String)> {
     let mut fact = |caption, text: &str| facts.push((caption, capital(&plain(text))));
     fact(lang.pick("Billed", "Facturation"), wording::unit(stated.unit, lang));
     if let Some(price) = stated.price {
-        fact(lang.pick("Price", "Tarification"), &wording::price(price, lang));
+        fact(lang.pick("Price", "Tarification"), &grouped(&wording::price(price, lang)));
     }
     if !stated.planned.is_empty() {
         fact(lang.pick("Planned", "Prévu"), &stated.planned.join(", "));
@@ -212,7 +215,7 @@ fn rate(rate: Option<&RateKind>, currency: &str, lang: Lang) -> [Cell; 3] {
 
 /// A sum with its currency, which goes without saying in the schedule's text.
 fn money(sum: &Sum, currency: &str, lang: Lang) -> String {
-    let text = wording::sum(sum, lang);
+    let text = grouped(&wording::sum(sum, lang));
     if sum.currency.is_some() { text } else { format!("{text} {currency}") }
 }
 
@@ -223,9 +226,9 @@ fn lines(lines: &[&Line], currency: &str, lang: Lang) -> Grid {
     let columns = vec![
         column("Line", "Échéance", Side::Left),
         column("Bill", "Facturer", Side::Left),
-        column("Value", "Valeur", Side::Right),
+        column("How much", "Combien", Side::Right),
         column("Trigger", "Déclenchement", Side::Left),
-        column("Value", "Valeur", Side::Left),
+        column("Which", "Lequel", Side::Left),
         column("Conditions", "Conditions", Side::Left),
         column("Balance / Deposit to deduct", "Solde / Acompte à déduire", Side::Left),
     ];
@@ -306,6 +309,28 @@ fn settles(line: &Line, lang: Lang) -> &'static str {
         }
         LineKind::Balance => lang.pick("☑ Balance", "☑ Solde"),
     }
+}
+
+/// A text in which the digits of sums stand in groups of three: `12 000,00`.
+fn grouped(text: &str) -> String {
+    let mut grouped = String::with_capacity(text.len());
+    let mut before = None;
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        let decimals = matches!(before, Some('.' | ','));
+        let (run, after) = rest.split_at(digits.max(first.len_utf8()));
+        let groups = if digits == 0 || decimals { 0 } else { digits };
+        for (place, c) in run.chars().enumerate() {
+            if place > 0 && groups > place && (groups - place).is_multiple_of(3) {
+                grouped.push(' ');
+            }
+            grouped.push(c);
+        }
+        before = run.chars().next_back();
+        rest = after;
+    }
+    grouped
 }
 
 /// A text with a capital as its first letter.

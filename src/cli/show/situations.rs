@@ -1,14 +1,17 @@
 //! The situations of a schedule as a table: what comes, when, and what is billed then.
 
 use super::sheet::{Cell, Column, Grid, Row, Sheet, Side};
+use crate::calendar::Date;
 use crate::cli::output::{Failure, plain};
+use crate::cli::timeline;
 use crate::lang::{Lang, say};
 use crate::model::InvoiceLine;
 use crate::plan::Plan;
 use crate::situations::{Situation, Situations};
 
-/// One schedule, one row for each situation.
-pub fn sheet(plan: &Plan, lang: Lang) -> Sheet {
+/// One schedule, one row for each situation, below what its own table says of the price and of actions.
+/// With a day, it is a document of that day, for a customer to sign.
+pub fn sheet(plan: &Plan, shown: Option<Sheet>, day: Option<Date>, lang: Lang) -> Sheet {
     let found = Situations::of(plan);
     let columns = vec![
         Column { heading: "Situation", side: Side::Left },
@@ -16,24 +19,50 @@ pub fn sheet(plan: &Plan, lang: Lang) -> Sheet {
         Column { heading: lang.pick("Billed", "Facturé"), side: Side::Left },
         Column { heading: lang.pick("Amount", "Montant"), side: Side::Right },
     ];
-    let rows = found.all.iter().map(|situation| row(&found, situation, lang)).collect();
-    let grid = Grid { caption: "Situations", columns, rows };
-    let currency = plan.schedule.currency.code().to_owned();
-    let mut facts = vec![(lang.pick("Currency", "Monnaie"), currency)];
+    let currency = plan.schedule.currency;
+    let amount = |line: &InvoiceLine| match day {
+        Some(_) => format!("{} {}", lang.digits(&line.amount), currency.code()),
+        None => plain_amount(line, lang),
+    };
+    let rows = found.all.iter().map(|situation| row(&found, situation, &amount, lang)).collect();
+    let caption = lang.pick("What is billed, case by case", "Ce qui est facturé, cas par cas");
+    let (mut facts, mut grids) = shown.map_or_else(Default::default, |sheet| {
+        let Sheet { facts, mut grids, .. } = sheet;
+        // Its last table is that of the lines, in whose place the situations stand.
+        grids.pop();
+        (facts, grids)
+    });
+    grids.push(Grid { caption, columns, rows });
+    facts.extend(day.map(|day| (lang.pick("Date", "Date"), lang.date(day))));
     if found.cut {
         let why = found.cut_note(lang);
         facts.push((lang.pick("Not complete", "Incomplet"), why));
     }
-    Sheet { lang, name: plain(&plan.schedule.name), facts, grids: vec![grid] }
+    let examples = found.all.iter().flat_map(|situation| &situation.example.events);
+    let stand_ins = timeline::stand_ins(plan, examples, lang);
+    facts.extend(stand_ins.into_iter().map(|line| (lang.pick("Examples", "Exemples"), line)));
+    let by_hand = day.map_or(Vec::new(), |_| {
+        lang.pick(["Place and date", "Signature"], ["Lieu et date", "Signature"]).to_vec()
+    });
+    Sheet { lang, name: plain(&plan.schedule.name), facts, grids, by_hand }
 }
 
-fn row(found: &Situations<'_>, situation: &Situation, lang: Lang) -> Row {
-    let amount = |line: &InvoiceLine| match (lang, line.amount.split_once('.')) {
+/// A sum as a program reads it.
+fn plain_amount(line: &InvoiceLine, lang: Lang) -> String {
+    match (lang, line.amount.split_once('.')) {
         (Lang::Fr, Some((whole, decimals))) if decimals.len() != 3 => {
             format!("{whole},{decimals}")
         }
         (Lang::Fr | Lang::En, _) => line.amount.clone(),
-    };
+    }
+}
+
+fn row(
+    found: &Situations<'_>,
+    situation: &Situation,
+    amount: &dyn Fn(&InvoiceLine) -> String,
+    lang: Lang,
+) -> Row {
     let lines = &situation.billed;
     let (labels, amounts) = if lines.is_empty() {
         let nothing = lang.pick("nothing", "rien").to_owned();
@@ -54,7 +83,7 @@ pub fn csv(sheets: &[Sheet]) -> Result<String, Failure> {
     let failed = |error: String| Failure::new(error);
     let mut out = csv::Writer::from_writer(Vec::new());
     for (place, sheet) in sheets.iter().enumerate() {
-        for grid in &sheet.grids {
+        if let Some(grid) = sheet.grids.last() {
             if place == 0 {
                 let first = sheet.lang.pick("Schedule", "Échéancier");
                 let headings = grid.columns.iter().map(|column| column.heading);

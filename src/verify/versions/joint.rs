@@ -31,7 +31,7 @@ pub(super) fn plan(plans: [&Plan; 2]) -> Plan {
             line.amount = Amount::Nothing;
         }
     }
-    Plan::new(both)
+    Plan::in_language(new.lang, both)
 }
 
 /// One of the two sides.

@@ -18,7 +18,7 @@ mod tests_of;
 mod windows;
 
 use crate::calendar::Date;
-use crate::model::{Event, EventKind, InvoiceLine, LineTriggerKind, SOME_ACTION, Trigger};
+use crate::model::{Event, EventKind, InvoiceLine, LineTriggerKind, Trigger};
 use crate::money::Money;
 use crate::plan::{Plan, PlannedTerms, PlannedTest, TriggerId};
 use joint::Joint;
@@ -268,12 +268,8 @@ fn apart(old: &Plan, new: &Plan, options: &Options) -> Vec<Apart> {
 /// That one version withholds cases with an action, as the evaluator shows.
 fn withheld(joint: &Joint<'_>, action: &Option<String>, side: usize) -> Option<Apart> {
     let date = Date::new(2025, 1, 15)?;
-    let mut name = action.clone().unwrap_or_else(|| SOME_ACTION.to_owned());
-    while action.is_none()
-        && joint.machine.plan.name(crate::plan::NameKind::Action, &name).is_some()
-    {
-        name.push('*');
-    }
+    let unnamed = || joint.machine.plan.unnamed(crate::plan::NameKind::Action);
+    let name = action.clone().unwrap_or_else(unnamed);
     let kind = EventKind::Action { name, hours: None };
     let event = [Event { case: "D-001".to_owned(), date, id: None, kind }];
     let mut refused = joint.sides.iter().map(|side| {
