@@ -4,9 +4,18 @@
 use super::ast::Shape;
 use super::grammar::Rule;
 use super::parse::Parser;
-use super::{beginnings, errors, vocabulary, words};
+use super::{beginnings, errors, hints, unsaid, vocabulary, words};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::span::Span;
+
+/// Prepositions of everyday speech before the moment of a trigger.
+const PREPOSITIONS: &[&str] = &["at", "upon", "when", "a", "lors", "des", "on"];
+
+/// What joins moments in everyday speech.
+const JOINING: &[&str] = &["and", "et", "then", "puis", "&", "+"];
+/// Words of the language that may as well belong to a name without quotes: `Entretien de bilan`.
+const PARTS_OF_NAMES: &[&str] =
+    &["de", "du", "a", "au", "la", "le", "en", "et", "the", "and", "for", "in", "to", "pour"];
 
 impl Parser<'_> {
     /// What was most likely meant by a token that cannot stand at `at`; the text before it ends at
@@ -26,10 +35,8 @@ impl Parser<'_> {
         if let Some(found) = self.everyday(&diagnostic, (at, before), token, possible) {
             return found;
         }
-        if let Some((right, span)) =
-            self.trigger_meant(at, token).filter(|_| can(Rule::trigger_hint))
-        {
-            return errors::write(lang, diagnostic, &right).edit(span, right);
+        if let Some(found) = self.moment_meant(&diagnostic, (at, before), token, possible) {
+            return found;
         }
         if possible == [Rule::colon] {
             let place = self.folded.original(before, before);
@@ -38,15 +45,11 @@ impl Parser<'_> {
         if can(Rule::currency) && matches!(token, "euro" | "euros") {
             return errors::write(lang, diagnostic, "EUR").edit(span, "EUR");
         }
-        if can(Rule::kw_or) && matches!(token, "on" | "a" | "au" | "en" | "le") {
-            let or = self.file_lang.pick("or ", "ou ");
-            return errors::joined_by_or(lang, diagnostic, or)
-                .edit(Span { end: span.start, ..span }, or);
+        if let Some(found) = self.several_moments(&diagnostic, at, token, possible) {
+            return found;
         }
-        if can(Rule::kw_or) && !can(Rule::kw_and) && matches!(token, "and" | "et" | ",") {
-            let or = self.file_lang.pick("or", "ou");
-            let right = if token == "," { format!(" {or}") } else { or.to_owned() };
-            return errors::joined_by_or(lang, diagnostic, or).edit(span, right);
+        if let Some(found) = self.counted(&diagnostic, at, token, possible) {
+            return found;
         }
         let form = words::other_form(token).filter(|rule| can(*rule));
         if let Some((english, french)) = form.and_then(words::spelling) {
@@ -65,6 +68,9 @@ impl Parser<'_> {
                 None => errors::name_in_quotes(lang, diagnostic, &format!("\"{found} …\"")),
             };
         }
+        if let Some(found) = self.price_per(&diagnostic, at, token, possible) {
+            return found;
+        }
         let number = token.starts_with(|c: char| c.is_ascii_digit());
         if number && can(Rule::kw_fixed) {
             return errors::kind_of_price(lang, diagnostic);
@@ -75,25 +81,126 @@ impl Parser<'_> {
         if token == "-" && (can(Rule::number) || can(Rule::sum_hint)) {
             return errors::no_minus(lang, diagnostic);
         }
-        diagnostic
+        self.own_moment(&diagnostic, at, token, possible).unwrap_or(diagnostic)
+    }
+
+    /// The moment that is meant where a trigger, or the moment of one, should come; or what is
+    /// wrong with what follows one.
+    fn moment_meant(
+        &self,
+        diagnostic: &Diagnostic,
+        (at, before): (usize, usize),
+        token: &str,
+        possible: &[Rule],
+    ) -> Option<Diagnostic> {
+        let can = |rule: Rule| possible.contains(&rule);
+        if can(Rule::trigger_hint) {
+            let noun = self.after_preposition(at, token);
+            return self
+                .period(diagnostic, (at, noun), possible)
+                .or_else(|| self.trade_moment(diagnostic, (at, noun), possible))
+                .or_else(|| {
+                    let (right, span) = self.trigger_meant(at, token)?;
+                    let found = errors::write(self.lang, diagnostic.clone(), &right);
+                    Some(found.edit(span, right))
+                })
+                .or_else(|| self.share_of(diagnostic, (at, before)))
+                .or_else(|| self.amount_per(diagnostic, at, possible));
+        }
+        if can(Rule::kw_month_end) {
+            let from = self.preposition_before(at);
+            return self
+                .period(diagnostic, (from, at), possible)
+                .or_else(|| self.trade_moment(diagnostic, (from, at), possible));
+        }
+        if can(Rule::kw_or) && can(Rule::kw_if) {
+            let head = self.folded.text.get(..before)?;
+            let word = head.trim_end_matches(char::is_alphabetic).len();
+            return self
+                .period(diagnostic, (self.preposition_before(word), word), possible)
+                .or_else(|| self.period(diagnostic, (at, at), possible))
+                .or_else(|| self.milestone_of(diagnostic, at));
+        }
+        None
+    }
+
+    /// Several moments that are not joined by `or`. Where the line bills once, `or` may say
+    /// something else.
+    fn several_moments(
+        &self,
+        diagnostic: &Diagnostic,
+        at: usize,
+        token: &str,
+        possible: &[Rule],
+    ) -> Option<Diagnostic> {
+        let (or, span) = (self.file_lang.pick("or", "ou"), diagnostic.span);
+        let can = |rule: Rule| possible.contains(&rule);
+        let next = self.folded.token_at(self.folded.skip_blanks(at + token.len()));
+        if token == "," && can(Rule::kw_if) && matches!(next, "if" | "si") {
+            return Some(hints::no_comma(self.lang, diagnostic.clone(), next).edit(span, ""));
+        }
+        let edit = if can(Rule::kw_or) && matches!(token, "on" | "a" | "au" | "en" | "le") {
+            (Span { end: span.start, ..span }, format!("{or} "))
+        } else if can(Rule::kw_or) && !can(Rule::kw_and) && JOINING.contains(&token) {
+            (span, or.to_owned())
+        } else if can(Rule::kw_or) && !can(Rule::kw_and) && token == "," {
+            (span, format!(" {or}"))
+        } else {
+            return None;
+        };
+        if can(Rule::kw_and) || !self.bills_work(at) {
+            return Some(unsaid::once_or_each(self.lang, diagnostic.clone(), or));
+        }
+        Some(errors::joined_by_or(self.lang, diagnostic.clone(), or).edit(edit.0, edit.1))
+    }
+
+    /// What is counted where the language counts hours, or counts from the start.
+    fn counted(
+        &self,
+        diagnostic: &Diagnostic,
+        at: usize,
+        token: &str,
+        possible: &[Rule],
+    ) -> Option<Diagnostic> {
+        let can = |rule: Rule| possible.contains(&rule);
+        let what = self.text(at, at + token.len());
+        let word = token.starts_with(|c: char| c.is_alphabetic() || matches!(c, '€' | '$' | '£'));
+        let head = self.folded.text.get(..self.folded.end_before(at))?;
+        let number = head.ends_with(|c: char| c.is_ascii_digit());
+        if word && number && can(Rule::unit_hour) && can(Rule::kw_at_most) {
+            return Some(unsaid::bounds_are_hours(self.lang, diagnostic.clone(), what));
+        }
+        let near = || self.likely_word(token, possible).is_some();
+        let unit = [Rule::unit_hour, Rule::unit_day, Rule::percent_sign].into_iter().any(can);
+        if word && number && unit && can(Rule::kw_and) && token.len() > 3 && !near() {
+            return Some(unsaid::not_counted(self.lang, diagnostic.clone(), what));
+        }
+        if can(Rule::kw_and) { self.counted_from(diagnostic, at) } else { None }
+    }
+
+    /// Where the noun of a trigger begins, after a preposition of everyday speech.
+    fn after_preposition(&self, at: usize, token: &str) -> usize {
+        let mut noun = at;
+        if PREPOSITIONS.contains(&token) {
+            noun = self.folded.skip_blanks(at + token.len());
+            for article in ["the", "de", "du", "la", "le", "l", "'"] {
+                if self.folded.token_at(noun) == article {
+                    noun = self.folded.skip_blanks(noun + article.len());
+                }
+            }
+        }
+        noun
     }
 
     /// `signature`, `at signature`, `à signature` where a trigger should come: the trigger as it
     /// is written, and what it replaces.
     fn trigger_meant(&self, at: usize, token: &str) -> Option<(String, Span)> {
-        let mut word_at = at;
-        if matches!(token, "at" | "upon" | "when" | "by" | "a" | "lors" | "des") {
-            word_at = self.folded.skip_blanks(at + token.len());
-            for article in ["the", "de", "du", "la", "le", "l", "'"] {
-                if self.folded.token_at(word_at) == article {
-                    word_at = self.folded.skip_blanks(word_at + article.len());
-                }
-            }
-        }
+        let word_at = self.after_preposition(at, token);
         let word = self.folded.token_at(word_at);
         let end = word_at + word.len();
         let span = self.folded.original(at, end);
-        if let Some(preposition) = words::preposition(word, self.file_lang) {
+        let month = word == "month";
+        if let Some(preposition) = words::preposition(word, self.file_lang).filter(|_| !month) {
             let shown = self.folded.original(word_at, end).of(self.source);
             return Some((format!("{preposition}{shown}"), span));
         }
@@ -114,7 +221,7 @@ impl Parser<'_> {
         let known = after.is_empty()
             || after.starts_with([':', ',', '-', '"'])
             || after.starts_with(|c: char| c.is_ascii_digit())
-            || vocabulary::of(next).is_some();
+            || vocabulary::of(next).is_some() && !PARTS_OF_NAMES.contains(&next);
         let whole_line = [Shape::Schedule, Shape::Scenario].contains(&shape);
         let length = if whole_line && !line.contains('"') {
             line.len()
@@ -152,12 +259,18 @@ impl Parser<'_> {
     /// The word, among those possible, that was most likely meant; in the file's own vocabulary.
     pub fn likely_word(&self, token: &str, possible: &[Rule]) -> Option<&'static str> {
         let spellings = || possible.iter().filter_map(|rule| words::spelling(*rule));
-        let first_words = |of: fn((&'static str, &'static str)) -> &'static str| {
-            spellings().map(of).filter(|word| word.chars().all(|c| c.is_alphabetic() || c == ' '))
+        // A small word is one letter away from too many others: only its case or accents may differ.
+        let short = token.chars().count() < 4;
+        let near = |word: &'static str| {
+            let folded = crate::diagnostic::fold_for_likeness(word);
+            // `unsigned` is the contrary of `signed`.
+            let contrary = token.len() > folded.len() && token.ends_with(&folded);
+            !contrary && (!short || folded == token)
         };
-        if token.len() < 2 {
-            return None;
-        }
+        let first_words = |of: fn((&'static str, &'static str)) -> &'static str| {
+            let plain = |word: &&str| word.chars().all(|c| c.is_alphabetic() || c == ' ');
+            spellings().map(of).filter(plain).filter(|word| near(word))
+        };
         let own: fn((&'static str, &'static str)) -> &'static str =
             self.file_lang.pick(|w| w.0, |w| w.1);
         let other: fn((&'static str, &'static str)) -> &'static str =

@@ -24,6 +24,7 @@ pub fn of(rule: Rule) -> Option<&'static [Rule]> {
             R::kw_nothing,
             R::kw_pro_rata,
         ],
+        R::deposit_amount => &[R::percentage_hint, R::sum_hint, R::kw_pro_rata],
         R::up_to => &[R::kw_up_to],
         R::pro_rata => &[R::kw_pro_rata],
         R::work => &[R::kw_work],
@@ -87,9 +88,8 @@ pub fn of(rule: Rule) -> Option<&'static [Rule]> {
             R::parenthesis_hint,
         ],
         R::measured => &[R::kw_duration, R::kw_attendance, R::kw_hours],
-        R::comparison | R::comparator => &[R::comparator_hint],
-        R::window => &[R::kw_from],
-        R::measure => &[R::number],
+        R::comparator => &[R::comparator_hint],
+        R::hours | R::share | R::length | R::planned_quantity => &[R::number],
         R::clock => &[],
         R::fixed_price => &[R::kw_fixed],
         R::hourly_price => &[R::kw_hourly],
@@ -101,6 +101,8 @@ pub fn of(rule: Rule) -> Option<&'static [Rule]> {
         R::expected_line => &[R::date],
         // Whatever is missing, another item may follow, or an article stand: not worth saying.
         R::article | R::begins_item | R::EOI => &[],
+        // Read only to be refused with better words: never offered.
+        R::misplaced_unit | R::misplaced_amount | R::misplaced_stays_open => &[],
         _ => return None,
     })
 }
@@ -143,8 +145,8 @@ pub const TOGETHER: &[(&[Rule], &str, &str)] = &[
             Rule::kw_nothing,
             Rule::kw_pro_rata,
         ],
-        "how much is billed (`30 %`, `750 EUR`, `work`, `remainder`)",
-        "combien facturer (`30 %`, `750 EUR`, `réalisé`, `reste`)",
+        "how much is billed (`30 %`, `750 EUR`, `work`, `up to 40 %`, `remainder`, `nothing`, `pro rata duration`)",
+        "combien facturer (`30 %`, `750 EUR`, `réalisé`, `jusqu'à 40 %`, `reste`, `rien`, `prorata durée`)",
     ),
     (
         &[
@@ -159,8 +161,8 @@ pub const TOGETHER: &[(&[Rule], &str, &str)] = &[
             Rule::after_hint,
             Rule::date,
         ],
-        "the moment (`signature`, `end`, `action \"…\"`, a date)",
-        "le moment (`signature`, `fin`, `action \"…\"`, une date)",
+        "the moment (`signature`, `start`, `end`, `abandonment`, `action \"…\"`, `event \"…\"`, `deliverable \"…\"`, `month end`, `3 months after start`, a date `2025-07-05`)",
+        "le moment (`signature`, `démarrage`, `fin`, `abandon`, `action \"…\"`, `événement \"…\"`, `livrable \"…\"`, `fin de mois`, `3 mois après le démarrage`, une date `05/07/2025`)",
     ),
     (
         &[
@@ -172,8 +174,8 @@ pub const TOGETHER: &[(&[Rule], &str, &str)] = &[
             Rule::kw_deliverable,
             Rule::kw_event,
         ],
-        "what happened (`start`, `end`, `action \"…\"`)",
-        "ce qui a eu lieu (`démarrage`, `fin`, `action \"…\"`)",
+        "what happened (`signature`, `start`, `end`, `abandonment`, `action \"…\"`, `deliverable \"…\"`, `event \"…\"`)",
+        "ce qui a eu lieu (`signature`, `démarrage`, `fin`, `abandon`, `action \"…\"`, `livrable \"…\"`, `événement \"…\"`)",
     ),
     (
         &[
@@ -190,20 +192,7 @@ pub const TOGETHER: &[(&[Rule], &str, &str)] = &[
             Rule::kw_not,
             Rule::parenthesis_hint,
         ],
-        "a condition (`duration < 4 months`, `action \"…\" done`)",
-        "une condition (`durée < 4 mois`, `action \"…\" faite`)",
-    ),
-    (
-        &[
-            Rule::percent_sign,
-            Rule::unit_hour,
-            Rule::unit_minute,
-            Rule::unit_day,
-            Rule::unit_week,
-            Rule::unit_month,
-            Rule::unit_year,
-        ],
-        "a unit (`months`, `%`, `hours`)",
-        "une unité (`mois`, `%`, `heures`)",
+        "a condition (`duration < 4 months`, `attendance >= 80 %`, `started`, `action \"…\" done`, `event \"…\" happened`, `not …`)",
+        "une condition (`durée < 4 mois`, `assiduité >= 80 %`, `démarré`, `action \"…\" faite`, `événement \"…\" survenu`, `non …`)",
     ),
 ];

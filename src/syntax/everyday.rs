@@ -2,64 +2,65 @@
 
 use super::grammar::Rule;
 use super::parse::Parser;
-use super::{errors, hints, words};
+use super::{errors, hints, unsaid, words};
 use crate::diagnostic::Diagnostic;
 
 /// The word that begins an item and is meant by another (folded).
 pub fn item_meant(word: &str) -> Option<Rule> {
     Some(match word {
         "prix" | "cost" | "cout" => Rule::kw_price,
-        "payment" | "versement" | "paiement" => Rule::kw_installment,
         _ => return None,
     })
 }
 
-/// Comparisons in words, token by token, and their sign; the longer ones first.
-const COMPARISONS: &[(&str, &str)] = &[
-    ("greater than or equal to", ">="),
-    ("more than or equal to", ">="),
-    ("less than or equal to", "<="),
-    ("superieure ou egale a", ">="),
-    ("superieures ou egales a", ">="),
-    ("inferieure ou egale a", "<="),
-    ("inferieures ou egales a", "<="),
-    ("less than", "<"),
-    ("fewer than", "<"),
-    ("lower than", "<"),
-    ("shorter than", "<"),
-    ("under", "<"),
-    ("below", "<"),
-    ("inferieure a", "<"),
-    ("inferieures a", "<"),
-    ("moins de", "<"),
-    ("more than", ">"),
-    ("greater than", ">"),
-    ("longer than", ">"),
-    ("over", ">"),
-    ("above", ">"),
-    ("superieure a", ">"),
-    ("superieures a", ">"),
-    ("plus de", ">"),
-    ("at least", ">="),
-    ("au moins", ">="),
-    ("at most", "<="),
-    ("au plus", "<="),
-    ("= >", ">="),
-    ("= <", "<="),
-];
-
-/// What may stand before a comparison in words.
-const BEFORE_COMPARISON: &[&str] = &["is", "est", "sont", "are", "de", "d '", "strictement"];
-
 const REMAINDERS: &[&str] = &[
+    "the rest of the price",
+    "the remainder of the price",
+    "the remaining amount",
     "the rest",
     "the remainder",
     "the remaining",
     "rest",
     "remaining",
-    "le reste",
+    "le reste du tarif",
+    "le reste du prix",
     "le restant",
+    "le reste",
     "restant",
+];
+/// What says that something has happened, of an event, an action or a deliverable.
+const HAPPENED: &[&str] = &[
+    "has happened",
+    "has occurred",
+    "has been done",
+    "has been received",
+    "was done",
+    "was received",
+    "is done",
+    "is received",
+    "occurred",
+    "happened",
+    "received",
+    "done",
+    "delivered",
+    "a eu lieu",
+    "a ete faite",
+    "a ete fait",
+    "a ete remis",
+    "a ete recu",
+    "est survenu",
+    "est survenue",
+    "est arrive",
+    "est faite",
+    "est fait",
+    "est remis",
+    "est recu",
+    "survenue",
+    "arrive",
+    "recue",
+    "recu",
+    "remise",
+    "livre",
 ];
 const PRO_RATAS: &[&str] = &[
     "pro - rata",
@@ -80,12 +81,9 @@ const OF_THE_PRICE: &[&str] = &[
     "du total",
     "du montant",
 ];
-const OF_THE_MONTH: &[&str] =
-    &["of the month", "of month", "of each month", "of every month", "du mois", "de chaque mois"];
-
 impl Parser<'_> {
     /// Where a phrase ends that stands at `at`; its tokens are set apart by spaces.
-    fn phrase(&self, at: usize, phrase: &str) -> Option<usize> {
+    pub fn phrase(&self, at: usize, phrase: &str) -> Option<usize> {
         let mut end = at;
         for word in phrase.split(' ') {
             let place = self.folded.skip_blanks(end);
@@ -97,11 +95,12 @@ impl Parser<'_> {
         Some(end)
     }
 
-    fn any_phrase(&self, at: usize, phrases: &[&str]) -> Option<usize> {
+    pub fn any_phrase(&self, at: usize, phrases: &[&str]) -> Option<usize> {
         phrases.iter().find_map(|phrase| self.phrase(at, phrase))
     }
 
-    fn text(&self, start: usize, end: usize) -> &str {
+    /// The user's own text of a folded range.
+    pub fn text(&self, start: usize, end: usize) -> &str {
         self.folded.original(start, end).of(self.source)
     }
 
@@ -123,12 +122,17 @@ impl Parser<'_> {
                 .map_or("", |(english, french)| self.file_lang.pick(english, french))
         };
         let before_text = self.folded.text.get(..before).unwrap_or("");
-        let found = self.comparison(diagnostic, (at, before), possible);
+        let found = self
+            .comparison(diagnostic, (at, before), possible)
+            .or_else(|| self.contrary(diagnostic, token, possible))
+            .or_else(|| self.happened(diagnostic, at, possible))
+            .or_else(|| self.guard_meant(diagnostic, (at, before), possible));
         if found.is_some() {
             return found;
         }
         if can(Rule::kw_remainder) {
-            if let Some(end) = self.any_phrase(at, REMAINDERS) {
+            if let Some(end) = self.any_phrase(at, REMAINDERS).filter(|end| self.triggers_at(*end))
+            {
                 let right = word(Rule::kw_remainder);
                 let found = errors::did_you_mean_word(lang, unclear(), right);
                 return Some(found.edit(span(at, end), right));
@@ -145,13 +149,6 @@ impl Parser<'_> {
         {
             let found = hints::always_of_the_price(lang, unclear());
             return Some(found.edit(span(before, end), ""));
-        }
-        if can(Rule::kw_or)
-            && (before_text.ends_with(" end") || before_text.ends_with(" fin"))
-            && self.any_phrase(at, OF_THE_MONTH).is_some()
-        {
-            let right = self.file_lang.pick("on month end", "en fin de mois");
-            return Some(errors::write(lang, unclear(), right));
         }
         if can(Rule::kw_stays_open) {
             let open = self.folded.skip_blanks(at + token.len());
@@ -189,6 +186,47 @@ impl Parser<'_> {
         None
     }
 
+    /// Whether a trigger follows at `at`.
+    fn triggers_at(&self, at: usize) -> bool {
+        let token = self.folded.token_at(self.folded.skip_blanks(at));
+        let begins = ["on", "a", "au", "en", "le", "at", "when", "upon", "lors", "des"];
+        begins.contains(&token) || words::preposition(token, self.file_lang).is_some()
+    }
+
+    /// `unsigned`: the contrary of a fact.
+    fn contrary(
+        &self,
+        diagnostic: &Diagnostic,
+        token: &str,
+        possible: &[Rule],
+    ) -> Option<Diagnostic> {
+        let fact = token.strip_prefix("un").or_else(|| token.strip_prefix("non"))?;
+        let facts = [Rule::kw_started, Rule::kw_signed, Rule::kw_ended, Rule::kw_abandoned];
+        let spelled =
+            |rule: &Rule| words::spelling(*rule).map(|both| self.file_lang.pick(both.0, both.1));
+        let is_fact = |word: &&str| crate::diagnostic::fold_for_likeness(word) == fact;
+        let possible = facts.iter().filter(|rule| possible.contains(rule));
+        let word = possible.filter_map(spelled).find(is_fact)?;
+        let right = format!("{} {word}", self.file_lang.pick("not", "non"));
+        Some(errors::write(self.lang, diagnostic.clone(), &right).edit(diagnostic.span, right))
+    }
+
+    /// What says with other words that something has happened: `event "…" has happened`.
+    fn happened(
+        &self,
+        diagnostic: &Diagnostic,
+        at: usize,
+        possible: &[Rule],
+    ) -> Option<Diagnostic> {
+        let facts = [Rule::kw_happened, Rule::kw_done, Rule::kw_received];
+        let rule = facts.into_iter().find(|rule| possible == [*rule])?;
+        let end = self.any_phrase(at, HAPPENED)?;
+        let (english, french) = words::spelling(rule)?;
+        let right = self.file_lang.pick(english, french);
+        let found = errors::write(self.lang, diagnostic.clone(), right);
+        Some(found.edit(self.folded.original(at, end), right))
+    }
+
     /// A condition after a comma, or after `, stays open`.
     fn misplaced_condition(
         &self,
@@ -203,6 +241,10 @@ impl Parser<'_> {
         if after_comma && guarded {
             let and = self.file_lang.pick("and", "et");
             let place = self.folded.original(before - 1, before).to(diagnostic.span);
+            // `and` binds tighter than `or`: after one, it would join less than what was written.
+            if line.contains(" or ") || line.contains(" ou ") {
+                return Some(unsaid::joined_alternatives(self.lang, diagnostic.clone()));
+            }
             let found = hints::joined_conditions(self.lang, diagnostic.clone(), and);
             return Some(found.edit(place, format!(" {and}")));
         }
@@ -228,83 +270,4 @@ impl Parser<'_> {
         let found = hints::condition_first(self.lang, diagnostic.clone());
         Some(found.edit(self.folded.original(start, end), right))
     }
-
-    /// A comparison or a window in words, or with a sign that is none.
-    fn comparison(
-        &self,
-        diagnostic: &Diagnostic,
-        (at, before): (usize, usize),
-        possible: &[Rule],
-    ) -> Option<Diagnostic> {
-        let lang = self.lang;
-        // `durée de moins de 4 mois`: the first `de` was read as that of a window.
-        let before_text = self.folded.text.get(..before)?;
-        let start = match before_text.strip_suffix(" de") {
-            Some(head) if possible.contains(&Rule::number) => head.len() + 1,
-            Some(_) | None => at,
-        };
-        if start == at && !possible.iter().any(|rule| MEASURING.contains(rule)) {
-            return None;
-        }
-        let mut from = start;
-        while let Some(end) = self.any_phrase(from, BEFORE_COMPARISON) {
-            from = self.folded.skip_blanks(end);
-        }
-        let head = self.folded.text.get(..start)?.trim_end();
-        let measured = head.trim_end_matches(char::is_alphabetic).len();
-        let measured = match head.get(measured..)? {
-            "duration" | "duree" | "attendance" | "assiduite" | "hours" | "heures" => {
-                self.text(measured, head.len())
-            }
-            _ => "",
-        };
-        let none_stated = measured.is_empty();
-        let measured =
-            if none_stated { self.file_lang.pick("duration", "durée") } else { measured };
-        let stated = if none_stated { format!("{measured} ") } else { String::new() };
-        let signed =
-            |(words, sign): &(&str, &'static str)| Some((self.phrase(from, words)?, *sign));
-        if let Some((end, sign)) = COMPARISONS.iter().find_map(signed) {
-            let last = self.quantity(end)?;
-            let quantity = self.text(self.folded.skip_blanks(end), last);
-            let right = format!("{measured} {sign} {quantity}");
-            let place = self.folded.original(start, end);
-            let found = errors::write(lang, diagnostic.clone(), &right);
-            return Some(found.edit(place, format!("{stated}{sign}")));
-        }
-        if let Some(end) = self.any_phrase(from, &["between", "entre"]) {
-            let first = self.quantity(end)?;
-            let and = self.any_phrase(first, &["and", "et"])?;
-            let last = self.quantity(and)?;
-            let second = self.folded.skip_blanks(and);
-            let (word_from, word_to) = self.file_lang.pick(("from", "to"), ("de", "à"));
-            let bound = self.text(self.folded.skip_blanks(end), first);
-            let window = format!("{word_from} {bound} {word_to}");
-            let right = format!("{measured} {window} {}", self.text(second, last));
-            let place = self.folded.original(start, second);
-            let found = errors::write(lang, diagnostic.clone(), &right);
-            return Some(found.edit(place, format!("{stated}{window} ")));
-        }
-        let equal = self.folded.token_at(from) == "=" && start == at;
-        equal.then(|| hints::no_equality(lang, diagnostic.clone()))
-    }
-
-    /// Where the number after `at` ends, its unit included.
-    fn quantity(&self, at: usize) -> Option<usize> {
-        let start = self.folded.skip_blanks(at);
-        let number = self.folded.token_at(start);
-        number.starts_with(|c: char| c.is_ascii_digit()).then_some(())?;
-        let end = start + number.len();
-        let place = self.folded.skip_blanks(end);
-        let unit = self.folded.token_at(place);
-        let is_unit = UNITS.contains(&unit);
-        Some(if is_unit { place + unit.len() } else { end })
-    }
 }
-
-const MEASURING: &[Rule] = &[Rule::comparator_hint, Rule::kw_duration];
-const UNITS: &[&str] = &[
-    "%", "day", "days", "jour", "jours", "week", "weeks", "semaine", "semaines", "month", "months",
-    "mois", "year", "years", "an", "ans", "annee", "annees", "hour", "hours", "heure", "heures",
-    "minute", "minutes",
-];

@@ -99,3 +99,21 @@ pub fn no_equality(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
         "comparez avec `<`, `<=`, `>` ou `>=`"
     ))
 }
+
+/// A length of time with nothing before it: `less than 4 months`.
+pub fn write_duration(lang: Lang, diagnostic: Diagnostic, right: &str) -> Diagnostic {
+    diagnostic.help(say!(
+        lang,
+        "write `{right}`, which counts from the start of the case",
+        "écrivez `{right}`, qui se compte depuis le démarrage du dossier"
+    ))
+}
+
+/// `duration < 14 days after the start`.
+pub fn counts_from_the_start(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
+    diagnostic.help(say!(
+        lang,
+        "`duration` counts from the start of the case: delete these words",
+        "`durée` se compte depuis le démarrage du dossier : supprimez ces mots"
+    ))
+}

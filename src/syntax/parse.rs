@@ -302,6 +302,12 @@ impl<'a> Parser<'a> {
             self.diagnostics.push(diagnostic.edit(place, ""));
             return (self.broken(Shape::Unknown, at, item - at), item);
         }
+        if let Some(found) =
+            self.guard_at(&diagnostic, at, at).or_else(|| self.trade_item(&diagnostic, at, &token))
+        {
+            self.diagnostics.push(found.example(self.place.example(self.file_lang)));
+            return (self.broken(Shape::Unknown, at, end - at), end);
+        }
         let meant = everyday::item_meant(&token).and_then(words::spelling);
         let meant = meant.map(|(english, french)| self.file_lang.pick(english, french));
         let meant = meant.or_else(|| self.likely_word(&token, words::ITEM_WORDS));

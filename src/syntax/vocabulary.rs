@@ -114,6 +114,7 @@ const FRENCH: &[&str] = &[
     "jusqu",
     "la",
     "le",
+    "les",
     "livrable",
     "moins",
     "mois",

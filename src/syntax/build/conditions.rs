@@ -66,7 +66,9 @@ impl Builder<'_> {
     }
 
     pub(super) fn test(&mut self, pair: P<'_>) -> Option<Condition> {
-        let inner = pair.clone().into_inner().next()?;
+        let mut parts = pair.clone().into_inner();
+        skip(&mut parts, &[Rule::article]);
+        let inner = parts.next()?;
         let fact = match inner.as_rule() {
             Rule::measured => return self.measured(inner),
             Rule::kw_started => Fact::Started,
@@ -90,10 +92,7 @@ impl Builder<'_> {
             _ => Measured::Hours,
         };
         let how = parts.next()?;
-        let window = how.as_rule() == Rule::window;
-        let mut parts = how.into_inner();
-        let kind = if window {
-            skip(&mut parts, &[Rule::kw_from]);
+        let kind = if how.as_rule() == Rule::kw_from {
             let from = self.measure(parts.next()?)?;
             skip(&mut parts, &[Rule::kw_to, Rule::kw_under]);
             let to = self.measure(parts.next()?)?;
@@ -102,7 +101,7 @@ impl Builder<'_> {
             let to = to.or_in(measured.implied_unit());
             ConditionKind::Window { measured, from, to }
         } else {
-            let comparator = match parts.next()?.as_str().trim_end() {
+            let comparator = match how.as_str().trim_end() {
                 "<" => Comparator::Less,
                 "<=" => Comparator::AtMost,
                 ">" => Comparator::Greater,

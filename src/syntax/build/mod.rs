@@ -208,7 +208,9 @@ impl Builder<'_> {
                 Rule::guard => {
                     line.condition = Some(self.condition(part.into_inner().next_back()?)?);
                 }
-                Rule::stays_open => line.stays_open = Some(self.at(&part)),
+                Rule::stays_open | Rule::misplaced_stays_open => {
+                    line.stays_open = Some(self.at(&part))
+                }
                 _ => {}
             }
         }
@@ -218,11 +220,14 @@ impl Builder<'_> {
     fn amount(&mut self, pair: P<'_>) -> Option<Amount> {
         let pair = pair.into_inner().next()?;
         let rule = pair.as_rule();
+        if rule == Rule::misplaced_amount {
+            return self.amount(pair);
+        }
         let mut parts = pair.into_inner();
         Some(match rule {
             Rule::up_to => {
                 parts.next();
-                Amount::UpTo(self.number(parts.next()?)?)
+                Amount::UpTo(self.number_of(parts.next()?, true)?)
             }
             Rule::pro_rata => {
                 parts.next();
@@ -242,8 +247,12 @@ impl Builder<'_> {
                 Amount::Sum(self.sum(&mut parts)?)
             }
             Rule::sum => {
-                let number = self.number(parts.next()?)?;
-                match parts.next() {
+                let number = parts.next()?;
+                let unit = parts.next();
+                let percent =
+                    unit.as_ref().is_some_and(|unit| unit.as_rule() == Rule::percent_sign);
+                let number = self.number_of(number, percent)?;
+                match unit {
                     Some(unit) if unit.as_rule() == Rule::percent_sign => Amount::Percent(number),
                     currency => {
                         let currency = currency.map(|pair| self.currency(&pair));

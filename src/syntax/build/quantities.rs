@@ -30,11 +30,23 @@ impl Builder<'_> {
     }
 
     pub(super) fn number(&mut self, pair: P<'_>) -> Option<Number> {
+        self.number_of(pair, false)
+    }
+
+    /// A number; one of a percentage can be no thousands.
+    pub(super) fn number_of(&mut self, pair: P<'_>, percentage: bool) -> Option<Number> {
         let at = self.at(&pair);
         let folded = pair.as_str();
-        let decimals = folded.split_once(',').map(|(_, decimals)| decimals);
-        if decimals.is_some_and(|decimals| decimals.len() == 3) {
-            self.diagnostics.push(errors::comma_and_three_digits(self.lang, at.0, folded));
+        if let Some((whole, decimals)) = folded.split_once(',')
+            && decimals.len() == 3
+        {
+            // What stands before the comma can be no group of thousands.
+            let grouped = whole.contains(' ') || whole.len() > 3 || whole.starts_with('0');
+            self.diagnostics.push(if percentage || grouped {
+                errors::decimals_of_three_digits(self.lang, at.0, folded, percentage)
+            } else {
+                errors::comma_and_three_digits(self.lang, at.0, folded)
+            });
             return None;
         }
         let point = |c| if c == ',' { '.' } else { c };
@@ -58,9 +70,14 @@ impl Builder<'_> {
         if first.as_rule() == Rule::clock {
             return self.clock(&first, at);
         }
-        let number = self.number(first)?;
-        let unit = match parts.next() {
+        let unit = parts.next();
+        let percent = unit.as_ref().is_some_and(|unit| unit.as_rule() == Rule::percent_sign);
+        let number = self.number_of(first, percent)?;
+        let unit = match unit {
             None => None,
+            Some(unit) if unit.as_rule() == Rule::misplaced_unit => {
+                Some(measure_unit(unit.into_inner().next()?.as_rule())?)
+            }
             Some(unit) => Some(measure_unit(unit.as_rule())?),
         };
         Some(Measure { quantity: Quantity::Number(number), unit, at })

@@ -7,6 +7,8 @@
 #![expect(clippy::disallowed_methods, reason = "the cases and the pages are files")]
 #![expect(clippy::panic, clippy::unwrap_used, reason = "a test ends so")]
 
+mod offered;
+
 use jalon::{Code, Diagnostic, Lang, Report, Severity};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

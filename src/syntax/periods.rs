@@ -1,0 +1,177 @@
+//! Ends and beginnings of months, quarters and years, in everyday words: the one that the language
+//! has, and those that it has not.
+
+use super::grammar::Rule;
+use super::parse::Parser;
+use super::{errors, unsaid};
+use crate::diagnostic::Diagnostic;
+
+/// What everyday words say of a period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Period {
+    MonthEnd,
+    OtherEnd,
+    Beginning,
+    EachMonth,
+    EachOther,
+}
+
+const MONTHS: &[&str] = &["month", "months", "mois"];
+const OTHERS: &[&str] = &[
+    "quarter",
+    "quarters",
+    "trimestre",
+    "trimestres",
+    "semester",
+    "semesters",
+    "semestre",
+    "semestres",
+    "year",
+    "years",
+    "annee",
+    "annees",
+    "an",
+    "ans",
+    "week",
+    "weeks",
+    "semaine",
+    "semaines",
+    "fortnight",
+    "quinzaine",
+    "term",
+    "day",
+    "days",
+    "jour",
+    "jours",
+];
+const ENDS: &[&str] = &["end", "close", "fin", "ends", "last"];
+const BEGINNINGS: &[&str] = &["start", "beginning", "debut", "first", "premier", "1er", "begin"];
+const EACH: &[&str] = &["each", "every", "per", "chaque", "par", "tous", "toutes"];
+const MONTHLY: &[&str] =
+    &["monthly", "mensuel", "mensuelle", "mensuels", "mensuelles", "mensuellement"];
+const OTHERLY: &[&str] = &[
+    "quarterly",
+    "trimestriel",
+    "trimestrielle",
+    "trimestriellement",
+    "yearly",
+    "annually",
+    "annual",
+    "annuel",
+    "annuelle",
+    "annuellement",
+    "weekly",
+    "hebdomadaire",
+    "semestriel",
+    "semestrielle",
+    "daily",
+    "quotidien",
+    "biannual",
+];
+/// Small words between an end and its period.
+const BETWEEN: &[&str] = &[
+    "of", "de", "du", "d", "des", "'", "the", "le", "la", "les", "l", "each", "every", "chaque",
+    "calendar", "civil", "-", "s", "jour", "day", "a",
+];
+
+impl Parser<'_> {
+    /// The advice for a period that is written at `at`, with its preposition from `from` on.
+    pub fn period(
+        &self,
+        diagnostic: &Diagnostic,
+        (from, at): (usize, usize),
+        possible: &[Rule],
+    ) -> Option<Diagnostic> {
+        let moment = possible.contains(&Rule::trigger_hint)
+            || possible.contains(&Rule::kw_month_end)
+            || possible.contains(&Rule::kw_or);
+        let (period, end) = self.period_at(at).filter(|_| moment)?;
+        let lang = self.lang;
+        let whole = self.folded.original(from, end);
+        let written = self.folded.original(at, end).of(self.source);
+        let found = unsaid::no_such_moment(lang, self.folded.original(at, end), written);
+        let work = self.bills_work(from);
+        let month_end = || {
+            let right = self.file_lang.pick("on month end", "en fin de mois");
+            errors::write(lang, diagnostic.clone(), right).edit(whole, right)
+        };
+        Some(match period {
+            Period::MonthEnd => month_end(),
+            Period::EachMonth if work => month_end(),
+            Period::OtherEnd => unsaid::only_month_ends(lang, found),
+            Period::Beginning => unsaid::no_beginnings(lang, found),
+            Period::EachMonth | Period::EachOther => unsaid::each_period(lang, found),
+        })
+    }
+
+    /// Whether the line that is being read before `at` bills `work`: that may bill several times.
+    pub fn bills_work(&self, at: usize) -> bool {
+        let before = self.folded.text.get(..at).unwrap_or("");
+        let amount = before.rsplit(':').next().unwrap_or("").trim_start();
+        amount.starts_with("work") || amount.starts_with("realise")
+    }
+
+    fn period_at(&self, at: usize) -> Option<(Period, usize)> {
+        let mut tokens = Vec::new();
+        let mut place = at;
+        let line = self.folded.line_break_after(at);
+        while place < line && tokens.len() < 8 {
+            let token = self.folded.token_at(place);
+            if token.is_empty() {
+                break;
+            }
+            tokens.push((token, place + token.len()));
+            place = self.folded.skip_blanks(place + token.len());
+        }
+        let (first, end) = *tokens.first()?;
+        if MONTHLY.contains(&first) {
+            return Some((Period::EachMonth, end));
+        }
+        if OTHERLY.contains(&first) {
+            return Some((Period::EachOther, end));
+        }
+        let rest = tokens.get(1..)?;
+        let is_period = |token: &str| MONTHS.contains(&token) || OTHERS.contains(&token);
+        // `month end`, `quarter's end`, `each month`, `chaque fin de mois`
+        if is_period(first) {
+            let (last, end) = rest.iter().find(|(token, _)| !BETWEEN.contains(token))?;
+            let kind = if ENDS.contains(last) {
+                if MONTHS.contains(&first) { Period::MonthEnd } else { Period::OtherEnd }
+            } else if BEGINNINGS.contains(last) {
+                Period::Beginning
+            } else {
+                return None;
+            };
+            return Some((kind, *end));
+        }
+        if EACH.contains(&first) {
+            let (next, end) = *rest.iter().find(|(token, _)| !BETWEEN.contains(token))?;
+            let after = self.folded.skip_blanks(end);
+            if is_period(next) && ENDS.contains(&self.folded.token_at(after)) {
+                return self.period_at(end - next.len());
+            }
+            if ENDS.contains(&next) || BEGINNINGS.contains(&next) {
+                return self.period_at(end - next.len());
+            }
+            return is_period(next).then_some(match MONTHS.contains(&next) {
+                true => (Period::EachMonth, end),
+                false => (Period::EachOther, end),
+            });
+        }
+        let ending = ENDS.contains(&first);
+        if !ending && !BEGINNINGS.contains(&first) {
+            return None;
+        }
+        // `start every quarter` is two moments, `start of every quarter` one.
+        if rest.first().is_some_and(|(token, _)| EACH.contains(token)) {
+            return None;
+        }
+        let (period, end) = *rest.iter().find(|(token, _)| !BETWEEN.contains(token))?;
+        let kind = match (ending, MONTHS.contains(&period)) {
+            (true, true) => Period::MonthEnd,
+            (true, false) => Period::OtherEnd,
+            (false, _) => Period::Beginning,
+        };
+        is_period(period).then_some((kind, end))
+    }
+}

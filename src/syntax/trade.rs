@@ -1,0 +1,413 @@
+//! The nouns of the trade that are no words of the language, and the sentence that works for each:
+//! moments (delivery, order, cancellation), kinds of line (advance, security), prices for something
+//! that is counted.
+
+use super::grammar::Rule;
+use super::parse::Parser;
+use super::{errors, unsaid, vocabulary, words};
+use crate::diagnostic::Diagnostic;
+use crate::lang::Lang;
+
+/// A moment of the trade: its words, folded, longer ones first, and what it is closest to.
+struct Noun {
+    words: &'static [&'static str],
+    near: Near,
+    /// The name of an event that says it, English and French.
+    event: (&'static str, &'static str),
+}
+
+/// What a moment of the trade is closest to.
+enum Near {
+    /// A milestone of the case.
+    Milestone(Rule),
+    /// Something that happens in the case.
+    Event,
+    /// What happens to an invoice.
+    Payment,
+}
+
+const MOMENTS: &[Noun] = &[
+    Noun {
+        words: &[
+            "receipt of the invoice",
+            "receipt of invoice",
+            "reception de la facture",
+            "reception de facture",
+            "invoice date",
+            "date of invoice",
+            "date de facture",
+            "date de facturation",
+            "due date",
+            "date d ' echeance",
+            "echeance",
+            "payment",
+            "paiement",
+            "reglement",
+            "encaissement",
+            "invoice",
+            "invoicing",
+            "billing",
+            "facturation",
+            "facture",
+        ],
+        near: Near::Payment,
+        event: ("Payment", "Paiement"),
+    },
+    Noun {
+        words: &[
+            "delivery date",
+            "delivery",
+            "date de livraison",
+            "livraison",
+            "shipping",
+            "expedition",
+        ],
+        near: Near::Event,
+        event: ("Delivery", "Livraison"),
+    },
+    Noun {
+        words: &["receipt", "reception des travaux", "reception", "recette", "handover"],
+        near: Near::Event,
+        event: ("Acceptance", "Réception"),
+    },
+    Noun {
+        words: &[
+            "acceptance of the quote",
+            "acceptation du devis",
+            "acceptance",
+            "acceptation",
+            "approval",
+            "accord",
+            "agreement",
+            "contract",
+            "contrat",
+            "devis",
+            "quote",
+        ],
+        near: Near::Milestone(Rule::kw_signature),
+        event: ("Acceptance", "Acceptation"),
+    },
+    Noun {
+        words: &["purchase order", "bon de commande", "order", "commande"],
+        near: Near::Milestone(Rule::kw_signature),
+        event: ("Order", "Commande"),
+    },
+    Noun {
+        words: &["booking", "reservation"],
+        near: Near::Milestone(Rule::kw_signature),
+        event: ("Booking", "Réservation"),
+    },
+    Noun {
+        words: &[
+            "enrolment",
+            "enrollment",
+            "registration",
+            "inscription",
+            "adhesion",
+            "admission",
+            "subscription",
+            "souscription",
+            "abonnement",
+        ],
+        near: Near::Milestone(Rule::kw_signature),
+        event: ("Enrolment", "Inscription"),
+    },
+    Noun {
+        words: &["cancellation", "cancelation", "annulation", "cancelled", "annule", "annulee"],
+        near: Near::Milestone(Rule::kw_abandonment),
+        event: ("Cancellation", "Annulation"),
+    },
+    Noun {
+        words: &[
+            "early termination",
+            "termination",
+            "resiliation",
+            "withdrawal",
+            "retractation",
+            "desistement",
+            "renonciation",
+            "rupture",
+            "dropout",
+            "departure",
+            "depart",
+        ],
+        near: Near::Milestone(Rule::kw_abandonment),
+        event: ("Termination", "Résiliation"),
+    },
+    Noun {
+        words: &[
+            "completion",
+            "completed",
+            "achevement",
+            "acheve",
+            "closing",
+            "closure",
+            "cloture",
+            "terminaison",
+        ],
+        near: Near::Milestone(Rule::kw_end),
+        event: ("Completion", "Achèvement"),
+    },
+    Noun {
+        words: &[
+            "kickoff",
+            "kick - off",
+            "launch",
+            "lancement",
+            "commencement",
+            "opening",
+            "ouverture",
+        ],
+        near: Near::Milestone(Rule::kw_start),
+        event: ("Kick-off", "Lancement"),
+    },
+];
+
+/// What may stand between a preposition and the noun.
+const BEFORE_NOUN: &[&str] =
+    &["in case of", "cas d '", "cas de", "case of", "the", "la", "le", "les", "l '"];
+/// The prepositions, as they stand at the end of a text.
+const PREPOSITIONS: &[&str] = &["on the", "on", "a la", "a l'", "au", "en", "le"];
+/// Words that say for each of what an amount is.
+const EACH: &[&str] =
+    &["per", "par", "/", "the", "each", "every", "chaque", "l '", "de l '", "an", "a", "la", "le"];
+
+/// A word that begins a line in everyday speech, and what is meant by it.
+enum Kind {
+    Deposit,
+    Several,
+    Security,
+    Tax,
+    Discount,
+}
+
+impl Parser<'_> {
+    /// The advice for a moment of the trade at `at`, where a trigger or its moment is possible; its
+    /// preposition begins at `from`.
+    pub fn trade_moment(
+        &self,
+        diagnostic: &Diagnostic,
+        (from, at): (usize, usize),
+        possible: &[Rule],
+    ) -> Option<Diagnostic> {
+        let moment =
+            possible.contains(&Rule::trigger_hint) || possible.contains(&Rule::kw_month_end);
+        let mut start = at;
+        while let Some(end) = self.any_phrase(start, BEFORE_NOUN).filter(|_| moment) {
+            start = self.folded.skip_blanks(end);
+        }
+        let find = |noun: &'static Noun| Some((noun, self.any_phrase(start, noun.words)?));
+        let (noun, end) = MOMENTS.iter().filter(|_| moment).find_map(find)?;
+        let (lang, file) = (self.lang, self.file_lang);
+        let event = format!("\"{}\"", file.pick(noun.event.0, noun.event.1));
+        let event = format!("{} {event}", file.pick("on event", "à l'événement"));
+        let written = diagnostic.clone();
+        let whole = self.folded.original(from, end);
+        Some(match noun.near {
+            Near::Milestone(rule) => {
+                let (english, french) = words::spelling(rule)?;
+                let word = file.pick(english, french);
+                let folded = crate::diagnostic::fold_for_likeness(word);
+                let milestone = format!("{}{word}", words::preposition(&folded, file)?);
+                unsaid::milestone_or_event(lang, written, (&milestone, when(rule, lang)), &event)
+            }
+            Near::Event => unsaid::own_moment(lang, written, &event).edit(whole, event),
+            Near::Payment => unsaid::not_when_paid(lang, written, &event),
+        })
+    }
+
+    /// The advice for a word that is known to nobody, where a moment stands: an event of that name.
+    pub fn own_moment(
+        &self,
+        diagnostic: &Diagnostic,
+        at: usize,
+        token: &str,
+        possible: &[Rule],
+    ) -> Option<Diagnostic> {
+        let moment = possible.contains(&Rule::kw_month_end) && possible.contains(&Rule::kw_event);
+        let word = token.chars().all(char::is_alphabetic) && token.len() > 3;
+        if !moment || !word || vocabulary::of(token).is_some() || vocabulary::is_shared(token) {
+            return None;
+        }
+        let name = self.text(at, at + token.len());
+        let event = format!("{} \"{name}\"", self.file_lang.pick("on event", "à l'événement"));
+        Some(unsaid::own_moment(self.lang, diagnostic.clone(), &event))
+    }
+
+    /// Where the preposition of a moment begins that stands at `at`; `at` itself if it has none.
+    pub fn preposition_before(&self, at: usize) -> usize {
+        let before = self.folded.text.get(..self.folded.end_before(at)).unwrap_or("");
+        let apart = |head: &str| !head.ends_with(|c: char| c.is_alphanumeric() || c == '_');
+        let found = PREPOSITIONS
+            .iter()
+            .find_map(|words| before.strip_suffix(words).filter(|head| apart(head)).map(str::len));
+        found.unwrap_or(at)
+    }
+
+    /// `the end of the training`, where `end` was read as that of the case.
+    pub fn milestone_of(&self, diagnostic: &Diagnostic, at: usize) -> Option<Diagnostic> {
+        let token = self.folded.token_at(at);
+        if !["of", "de", "du", "des", "d"].contains(&token) {
+            return None;
+        }
+        let before = self.folded.text.get(..self.folded.end_before(at))?;
+        let start = before.trim_end_matches(char::is_alphabetic).len();
+        let milestones =
+            ["signature", "start", "demarrage", "end", "fin", "abandonment", "abandon"];
+        milestones.contains(&before.get(start..)?).then_some(())?;
+        let milestone = self.text(start, before.len());
+        let rest = self.text(at, self.end_of_phrase(at));
+        Some(unsaid::milestone_of_the_case(self.lang, diagnostic.clone(), milestone, rest))
+    }
+
+    /// Where a phrase ends that stands in a line at `at`: before what goes on with the line.
+    pub fn end_of_phrase(&self, at: usize) -> usize {
+        let line = self.folded.line_break_after(at);
+        let mut place = at;
+        let mut end = at;
+        let follows = ["", "if", "si", "or", "ou", ",", "on", "au", "en", ":", "a"];
+        while place < line && !follows.contains(&self.folded.token_at(place)) {
+            end = place + self.folded.token_at(place).len();
+            place = self.folded.skip_blanks(end);
+        }
+        end
+    }
+
+    /// `30 % of the balance`.
+    pub fn share_of(
+        &self,
+        diagnostic: &Diagnostic,
+        (at, before): (usize, usize),
+    ) -> Option<Diagnostic> {
+        let head = self.folded.text.get(..before)?;
+        let of = ["of", "de", "du", "des", "d"].contains(&self.folded.token_at(at));
+        (of && head.ends_with('%')).then_some(())?;
+        let rest = self.text(at, self.end_of_phrase(at));
+        Some(unsaid::share_of_the_price(self.lang, diagnostic.clone(), rest))
+    }
+
+    /// `price 70 EUR per hour`, `action "…" 70 per hour`: what the number at `at` is the price of.
+    pub fn price_per(
+        &self,
+        diagnostic: &Diagnostic,
+        at: usize,
+        token: &str,
+        possible: &[Rule],
+    ) -> Option<Diagnostic> {
+        let digits = token.starts_with(|c: char| c.is_ascii_digit());
+        let price = possible.contains(&Rule::kw_fixed);
+        let rate = possible.contains(&Rule::kw_flat) && possible.contains(&Rule::kw_not_billed);
+        if !digits || !(price || rate) {
+            return None;
+        }
+        let mut end = at + token.len();
+        let currency = self.folded.skip_blanks(end);
+        let code = self.folded.token_at(currency);
+        if matches!(code, "€" | "$" | "£" | "¥" | "euro" | "euros")
+            || code.len() == 3 && !EACH.contains(&code) && code != "per" && code != "par"
+        {
+            end = currency + code.len();
+        }
+        let each = self.any_phrase(end, EACH)?;
+        let noun = self.folded.skip_blanks(each);
+        let what = self.folded.token_at(noun);
+        let last = noun + what.len();
+        let sum = self.text(at, end);
+        let hour = matches!(what, "hour" | "heure" | "h" | "hours" | "heures");
+        let case = matches!(what, "case" | "dossier" | "group" | "groupe");
+        let rule = match (hour, case && price, what == "action" && rate) {
+            (true, ..) => Rule::kw_hourly,
+            (_, true, _) => Rule::kw_fixed,
+            (.., true) => Rule::kw_flat,
+            (false, false, false) => {
+                let what = self.text(noun, last);
+                return Some(unsaid::price_per(self.lang, diagnostic.clone(), what));
+            }
+        };
+        let (english, french) = words::spelling(rule)?;
+        let right = format!("{} {sum}", self.file_lang.pick(english, french));
+        let found = errors::write(self.lang, diagnostic.clone(), &right);
+        Some(found.edit(self.folded.original(at, last), right))
+    }
+
+    /// `750 EUR per participant`, after the amount of a line.
+    pub fn amount_per(
+        &self,
+        diagnostic: &Diagnostic,
+        at: usize,
+        possible: &[Rule],
+    ) -> Option<Diagnostic> {
+        let each = self.any_phrase(at, &["per", "par", "/", "each", "chaque"])?;
+        possible.contains(&Rule::trigger_hint).then_some(())?;
+        let noun = self.folded.skip_blanks(each);
+        let what = self.text(noun, noun + self.folded.token_at(noun).len());
+        (!what.is_empty()).then(|| unsaid::amount_per(self.lang, diagnostic.clone(), what))
+    }
+
+    /// A line that begins with a noun of the trade.
+    pub fn trade_item(
+        &self,
+        diagnostic: &Diagnostic,
+        at: usize,
+        token: &str,
+    ) -> Option<Diagnostic> {
+        let lang = self.lang;
+        let written = || diagnostic.clone();
+        let security =
+            ["depot de garantie", "security deposit", "damage deposit", "caution", "garantie"];
+        if self.any_phrase(at, &security).is_some() {
+            return Some(unsaid::no_security(lang, written()));
+        }
+        let found = match token {
+            "arrhes" | "avance" | "advance" | "prepayment" | "downpayment" => Kind::Deposit,
+            "down" if self.phrase(at, "down payment").is_some() => Kind::Deposit,
+            "payment" | "versement" | "paiement" | "facture" | "invoice" | "fee" | "fees"
+            | "frais" | "charge" | "mensualite" | "milestone" | "jalon" | "bill" | "term"
+            | "terme" | "retainer" | "provision" => Kind::Several,
+            "security" | "guarantee" => Kind::Security,
+            "vat" | "tva" | "tax" | "taxes" | "taxe" => Kind::Tax,
+            "discount" | "remise" | "rabais" | "reduction" | "rebate" => Kind::Discount,
+            _ => return None,
+        };
+        Some(match found {
+            Kind::Deposit => {
+                let end = self.phrase(at, "down payment").unwrap_or(at + token.len());
+                let right = self.file_lang.pick("deposit", "acompte");
+                let found = errors::did_you_mean_word(lang, written(), right);
+                found.edit(self.folded.original(at, end), right)
+            }
+            Kind::Several => unsaid::three_kinds(lang, written()),
+            Kind::Security => unsaid::no_security(lang, written()),
+            Kind::Tax => unsaid::before_tax(lang, written()),
+            Kind::Discount => unsaid::no_discount(lang, written()),
+        })
+    }
+}
+
+/// When a milestone is what is meant.
+fn when(milestone: Rule, lang: Lang) -> &'static str {
+    if milestone == Rule::kw_signature {
+        lang.pick("the quote is signed then", "le devis est alors signé")
+    } else if milestone == Rule::kw_abandonment {
+        lang.pick("the case is abandoned then", "le dossier est alors abandonné")
+    } else if milestone == Rule::kw_start {
+        lang.pick("the case starts then", "le dossier démarre alors")
+    } else {
+        lang.pick("the case is finished then", "le dossier est alors terminé")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_the_trade_are_no_words_of_the_language() {
+        for noun in MOMENTS {
+            for word in noun.words.iter().filter(|word| !word.contains(' ')) {
+                let begins = words::item_shape(word).is_some();
+                assert!(begins || vocabulary::of(word) != Some(Lang::En), "{word}");
+            }
+        }
+    }
+}
