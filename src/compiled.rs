@@ -3,14 +3,15 @@
 
 use crate::artefact;
 use crate::calendar::Date;
-use crate::check;
+use crate::check::{self, Doubt, Question, Shown};
 use crate::diagnostic::{Report, Source};
 use crate::eval::{self, Evaluation, Withheld};
 use crate::forecast::{Forecast, Horizon, forecast};
 use crate::lang::Lang;
-use crate::model::{Event, Scenario};
+use crate::model::{Event, Scenario, Schedule};
 use crate::plan::Plan;
 use crate::syntax;
+use crate::verify::asked::{self, Answer};
 
 /// A sound file: its schedules, its scenarios, and the warnings about it.
 #[derive(Clone, Debug)]
@@ -25,6 +26,8 @@ pub struct Compiled {
     pub source_hash: String,
     /// The vocabulary of the source.
     pub source_lang: Lang,
+    /// Warnings that are due if a case does what they say.
+    doubts: Vec<Doubt>,
 }
 
 /// Compiles the text of a file. `name` is what messages call it.
@@ -61,8 +64,8 @@ pub fn compile_bytes(name: &str, bytes: &[u8], lang: Option<Lang>) -> Result<Com
     let in_language = |schedule| Plan::in_language(lang, schedule);
     let schedules = checked.schedules.into_iter().map(in_language).collect();
     let source_hash = artefact::source_hash(report.source.text.as_bytes());
-    let scenarios = checked.scenarios;
-    Ok(Compiled { schedules, scenarios, warnings: report, source_hash, source_lang })
+    let (scenarios, doubts) = (checked.scenarios, checked.doubts);
+    Ok(Compiled { schedules, scenarios, warnings: report, source_hash, source_lang, doubts })
 }
 
 /// Loads schedules that [`Compiled::to_artefact`] or `jalon compile` wrote: neither the parser nor
@@ -95,13 +98,76 @@ pub fn load(name: &str, bytes: &[u8], lang: Option<Lang>) -> Result<Compiled, Re
     let warnings = Report { source: Source::new(name, ""), lang, diagnostics: Vec::new() };
     let in_language = |schedule| Plan::in_language(lang, schedule);
     let schedules = schedules.into_iter().map(in_language).collect();
-    Ok(Compiled { schedules, scenarios: Vec::new(), warnings, source_hash, source_lang })
+    let (scenarios, doubts) = (Vec::new(), Vec::new());
+    Ok(Compiled { schedules, scenarios, warnings, source_hash, source_lang, doubts })
+}
+
+/// Whether a case does what is asked.
+fn answer(schedule: &Schedule, question: &Question) -> Answer<Shown> {
+    match question {
+        Question::Together { parts, wholes } => {
+            let shown = |(part, whole)| (vec![whole], Some(part));
+            asked::together(schedule, parts, wholes).map(shown)
+        }
+        Question::GivesBack { lines } => {
+            asked::gives_back(schedule, lines).map(|(lines, deposit)| (lines, Some(deposit)))
+        }
+        Question::BeforeStart { line } => {
+            asked::before_start(schedule, *line).map(|()| (vec![*line], None))
+        }
+    }
 }
 
 impl Compiled {
     /// The schedule of this name.
     pub fn schedule(&self, name: &str) -> Option<&Plan> {
         self.schedules.iter().find(|plan| plan.schedule.name == name)
+    }
+
+    /// Adds the warnings about lines that one case can come to together: which do is looked for among
+    /// all cases, and what is not decided is not said. Takes longer than to compile.
+    ///
+    /// ```
+    /// let source = r#"
+    /// schedule "Training"
+    ///   price fixed 1000 EUR
+    ///   installment "Part": 10 % on start
+    ///   balance "Balance": 100 % on end
+    /// "#;
+    /// let mut compiled = jalon::compile("training.jalon", source).expect("a sound schedule");
+    /// assert!(compiled.warnings.diagnostics.is_empty());
+    /// compiled.warn_of_cases();
+    /// assert_eq!(compiled.warnings.diagnostics[0].code.name(), "installments-not-deducted");
+    /// ```
+    pub fn warn_of_cases(&mut self) {
+        let lang = self.warnings.lang;
+        let doubts = std::mem::take(&mut self.doubts);
+        let asked = |doubt: &Doubt| {
+            let schedule = &self.schedules.get(doubt.schedule)?.schedule;
+            Some((schedule, answer(schedule, &doubt.question)))
+        };
+        let answers: Vec<_> = doubts.iter().map(asked).collect();
+        let mut found = Vec::new();
+        for (doubt, answer) in doubts.iter().zip(&answers) {
+            match answer {
+                Some((schedule, Answer::Shown(shown))) => {
+                    found.extend(doubt.warning(schedule, shown, lang));
+                }
+                Some((_, Answer::Never)) => {
+                    // An acceptance is for all lines of a schedule.
+                    let mut others = doubts.iter().zip(&answers).filter(|(other, _)| {
+                        (other.schedule, other.code()) == (doubt.schedule, doubt.code())
+                    });
+                    if others.all(|(_, answer)| matches!(answer, Some((_, Answer::Never)))) {
+                        found.extend(doubt.unneeded(lang));
+                    }
+                }
+                Some((_, Answer::Unknown)) | None => {}
+            }
+        }
+        self.warnings.diagnostics.extend(found);
+        self.warnings.diagnostics.sort_by_key(|found| (found.span, found.code));
+        self.warnings.diagnostics.dedup();
     }
 
     /// The schedules as an artefact, to be [loaded](load) without their source: JSON, described in

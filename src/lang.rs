@@ -57,13 +57,19 @@ impl Lang {
 
     /// Words joined as a list: `a, b or c` / `a, b ou c`.
     pub fn any_of(self, words: &[String]) -> String {
+        self.list(words, self.pick("or", "ou"))
+    }
+
+    /// Words joined as a list: `a, b and c` / `a, b et c`.
+    pub fn all_of(self, words: &[String]) -> String {
+        self.list(words, self.pick("and", "et"))
+    }
+
+    fn list(self, words: &[String], link: &str) -> String {
         match words {
             [] => String::new(),
             [only] => only.clone(),
-            [head @ .., last] => {
-                let or = self.pick("or", "ou");
-                format!("{} {or} {last}", head.join(", "))
-            }
+            [head @ .., last] => format!("{} {link} {last}", head.join(", ")),
         }
     }
 }

@@ -47,6 +47,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "model",
             "plan",
             "eval",
+            "verify",
             "forecast",
         ],
     ),

@@ -2,10 +2,11 @@
 //!
 //! Each is a warning with its own advice. They read a sound schedule only.
 
+use super::doubts::accepted;
 use super::sections::Section;
 use super::{Checker, errors, single_blanks};
-use crate::diagnostic::fold_for_likeness;
-use crate::model::{Amount, Condition, Line, LineKind, Price, Range, Schedule, Test, Trigger};
+use crate::diagnostic::{Code, fold_for_likeness};
+use crate::model::{Amount, Condition, Line, LineKind, Price, Schedule, Trigger};
 use crate::money::{Exact, Money, Percent};
 use crate::syntax::ast::{ItemKind, Name, Sum};
 use foldhash::HashMap;
@@ -14,12 +15,9 @@ use foldhash::HashMap;
 pub fn warn(checker: &mut Checker<'_>, schedule: &Schedule, section: &Section<'_>) {
     missing_plans(checker, schedule);
     bare_amounts(checker, schedule, section);
-    bills_once(checker, schedule);
-    closes_early(checker, schedule);
-    installments_not_deducted(checker, schedule);
+    bills_once(checker, schedule, section);
+    closes_early(checker, schedule, section);
     never_reached(checker, schedule);
-    deposit_given_back(checker, schedule);
-    not_before_start(checker, schedule);
     almost_the_same(checker, section);
 }
 
@@ -45,7 +43,7 @@ fn missing_plans(checker: &mut Checker<'_>, schedule: &Schedule) {
 }
 
 /// The price's total where the schedule itself states it.
-fn total(schedule: &Schedule) -> Option<Exact> {
+pub(super) fn total(schedule: &Schedule) -> Option<Exact> {
     match schedule.price {
         Price::Fixed(price) => Some(Exact::from_money(price)),
         Price::Hourly { rate, .. } => schedule.planned_hours?.at_rate(rate),
@@ -54,7 +52,7 @@ fn total(schedule: &Schedule) -> Option<Exact> {
 }
 
 /// What a line of a fixed amount bills when it fires.
-fn stated_amount(line: &Line, total: Option<Exact>) -> Option<Money> {
+pub(super) fn stated_amount(line: &Line, total: Option<Exact>) -> Option<Money> {
     match line.amount {
         Amount::Percent(share) => total?.percent(share)?.round(),
         Amount::Sum(amount) => Some(amount),
@@ -97,80 +95,81 @@ fn bare_amounts(checker: &mut Checker<'_>, schedule: &Schedule, section: &Sectio
 }
 
 /// A balance that closes the case at its first month end, whatever happened.
-fn closes_early(checker: &mut Checker<'_>, schedule: &Schedule) {
+fn closes_early(checker: &mut Checker<'_>, schedule: &Schedule, section: &Section<'_>) {
+    let accepted = accepted(section, Code::ClosesEarly);
     for line in schedule.lines.iter().filter(|line| line.closes() && line.condition.is_none()) {
         if line.triggers.contains(&Trigger::MonthEnd) {
-            checker.report(errors::closes_early(checker.lang, line));
+            match accepted {
+                Some(at) => checker.accepted.push(at),
+                None => checker.report(errors::closes_early(checker.lang, line)),
+            }
         }
     }
 }
 
-/// A percentage or an amount on a trigger that comes again and again. Month ends always do;
-/// sessions may be milestones that come once, so that they count only where the schedule does not
-/// come to its price otherwise.
-fn bills_once(checker: &mut Checker<'_>, schedule: &Schedule) {
+/// A line that fires once, on a trigger that comes again and again. Month ends always do, and
+/// several lines with conditions on them are steps that are meant; sessions may be milestones that
+/// come once, so that they count only where the schedule does not come to its price otherwise.
+fn bills_once(checker: &mut Checker<'_>, schedule: &Schedule, section: &Section<'_>) {
     let total = total(schedule);
-    let complete = reaches_total(schedule, total);
-    for line in schedule.lines.iter().filter(|line| !line.closes()) {
-        let Some(amount) = stated_amount(line, total) else { continue };
-        let monthly = line.triggers.contains(&Trigger::MonthEnd);
+    let accepted = accepted(section, Code::BillsOnce);
+    let once = |line: &&Line| !line.closes() && line.amount.once();
+    let monthly = |line: &Line| line.triggers.contains(&Trigger::MonthEnd);
+    let steps = schedule.lines.iter().filter(once);
+    let steps = steps.filter(|line| monthly(line) && line.condition.is_some()).count();
+    for line in schedule.lines.iter().filter(once) {
+        let monthly = monthly(line) && (line.condition.is_none() || steps == 1);
+        let others = schedule.lines.iter().filter(|other| !std::ptr::eq(*other, line));
         let repeated = line.kind == LineKind::Installment
-            && !complete
-            && line.triggers.iter().any(Trigger::repeats);
-        if monthly || repeated {
-            let currency = schedule.currency;
-            let of = total.and_then(Exact::round).map(|total| currency.show(total).to_string());
-            let amount = currency.show(amount).to_string();
-            let work = match schedule.price {
-                Price::Hourly { .. } | Price::PerAction => true,
-                Price::Fixed(_) => false,
-            };
-            let how = (monthly, work);
-            checker.report(errors::bills_once(checker.lang, line, &amount, of, currency, how));
+            && line.triggers.iter().any(Trigger::repeats)
+            && !line.triggers.contains(&Trigger::MonthEnd)
+            && !reaches_total(line, others, total);
+        let Some(bills) = errors::Once::of(line.amount, || stated_amount(line, total)) else {
+            continue;
+        };
+        if !monthly && !repeated {
+            continue;
+        }
+        if let Some(at) = accepted {
+            checker.accepted.push(at);
+            continue;
+        }
+        let of = total.and_then(Exact::round);
+        let work = match schedule.price {
+            Price::Hourly { .. } | Price::PerAction => true,
+            Price::Fixed(_) => false,
+        };
+        let (lang, how) = (checker.lang, (monthly, work));
+        checker.report(errors::bills_once(lang, line, (bills, of, schedule.currency), how));
+    }
+}
+
+/// Whether a line that bills once and the others, each fired once, can come to the whole price (or
+/// there is no price to come to).
+fn reaches_total<'a>(
+    line: &Line,
+    others: impl Iterator<Item = &'a Line>,
+    total: Option<Exact>,
+) -> bool {
+    let Some(price) = total.and_then(Exact::round) else { return true };
+    let mut sum = stated_amount(line, total).unwrap_or_default().0;
+    let mut balance = 0;
+    for other in others {
+        match (other.kind, other.amount, stated_amount(other, total)) {
+            (
+                _,
+                Amount::UpTo(_)
+                | Amount::ProRataAttendance
+                | Amount::ProRataDuration
+                | Amount::Work { .. },
+                _,
+            ) => return true,
+            (LineKind::Installment, _, Some(amount)) => sum = sum.saturating_add(amount.0),
+            (LineKind::Balance, _, Some(amount)) => balance = balance.max(amount.0),
+            (LineKind::Deposit, _, _) | (_, _, None) => {}
         }
     }
-}
-
-/// Whether the lines, each fired once, can come to the whole price (or there is no price to come
-/// to).
-fn reaches_total(schedule: &Schedule, total: Option<Exact>) -> bool {
-    let Some(price) = total.and_then(Exact::round) else { return true };
-    let up_to = |line: &Line| match line.amount {
-        Amount::UpTo(_)
-        | Amount::ProRataAttendance
-        | Amount::ProRataDuration
-        | Amount::Work { .. } => true,
-        Amount::Percent(_) | Amount::Sum(_) | Amount::Nothing => false,
-    };
-    let amounts = |kind: LineKind| {
-        let of_kind = schedule.lines.iter().filter(move |line| line.kind == kind);
-        of_kind.filter_map(|line| stated_amount(line, total)).map(|amount| amount.0)
-    };
-    let installments = amounts(LineKind::Installment).fold(0_i64, i64::saturating_add);
-    let balance = amounts(LineKind::Balance).max().unwrap_or(0);
-    schedule.lines.iter().any(up_to) || installments.saturating_add(balance) >= price.0
-}
-
-/// Installments, and then a balance of the whole price.
-fn installments_not_deducted(checker: &mut Checker<'_>, schedule: &Schedule) {
-    let bills = |line: &&Line| match line.amount {
-        Amount::Nothing | Amount::UpTo(_) => false,
-        Amount::Percent(_)
-        | Amount::Sum(_)
-        | Amount::Work { .. }
-        | Amount::ProRataAttendance
-        | Amount::ProRataDuration => true,
-    };
-    let price = total(schedule).and_then(Exact::round);
-    let whole = |line: &&Line| {
-        let amount = stated_amount(line, total(schedule));
-        line.kind == LineKind::Balance && price.is_some() && amount == price
-    };
-    let installment = |line: &&Line| line.kind == LineKind::Installment;
-    let first = schedule.lines.iter().filter(installment).find(bills);
-    if let (Some(part), Some(balance)) = (first, schedule.lines.iter().find(whole)) {
-        checker.report(errors::installments_not_deducted(checker.lang, part, balance));
-    }
+    sum.saturating_add(balance) >= price.0
 }
 
 /// A balance all of whose triggers already close the case by an earlier balance, whatever happens.
@@ -190,92 +189,6 @@ fn never_reached(checker: &mut Checker<'_>, schedule: &Schedule) {
                 closing.entry((trigger, condition)).or_insert(line);
             }
         }
-    }
-}
-
-/// A closing balance of nothing where a deposit may stand: it gives the deposit back.
-fn deposit_given_back(checker: &mut Checker<'_>, schedule: &Schedule) {
-    let deposit = schedule.lines.iter().find(|line| line.kind == LineKind::Deposit);
-    let Some(deposit) = deposit else { return };
-    for line in schedule.lines.iter().filter(|line| line.closes() && line.amount == Amount::Nothing)
-    {
-        checker.report(errors::deposit_given_back(checker.lang, line, deposit));
-    }
-}
-
-/// `not duration …` on a trigger that may come before the start, where it is true.
-fn not_before_start(checker: &mut Checker<'_>, schedule: &Schedule) {
-    let started = |trigger: &Trigger| match trigger {
-        Trigger::Start | Trigger::Action(_) | Trigger::After(_, crate::model::Anchor::Start) => {
-            true
-        }
-        Trigger::Signature
-        | Trigger::End
-        | Trigger::Abandonment
-        | Trigger::Event(_)
-        | Trigger::Deliverable(_)
-        | Trigger::MonthEnd
-        | Trigger::After(_, crate::model::Anchor::Signature)
-        | Trigger::Date(_) => false,
-    };
-    for line in &schedule.lines {
-        let Some(condition) = &line.condition else { continue };
-        let safe = line.triggers.iter().all(started) || demands_start(condition);
-        let mut negated = false;
-        condition.each_test(&mut |test, under_not| match test {
-            Test::Duration(_) if under_not => negated = true,
-            Test::Duration(_)
-            | Test::Attendance(_)
-            | Test::Hours(_)
-            | Test::Started
-            | Test::Signed
-            | Test::Ended
-            | Test::Abandoned
-            | Test::ActionDone(_)
-            | Test::DeliverableReceived(_)
-            | Test::EventHappened(_) => {}
-        });
-        if negated && !safe {
-            let turned = turned_round(condition);
-            checker.report(errors::not_before_start(checker.lang, line, turned));
-        }
-    }
-}
-
-/// The comparator of a duration that is negated by itself, and the one that says the contrary.
-fn turned_round(condition: &Condition) -> Option<(&'static str, &'static str)> {
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) => parts.iter().find_map(turned_round),
-        Condition::Not(inner) => match inner.as_ref() {
-            Condition::Test(Test::Duration(range)) => match range {
-                Range::Less(_) => Some(("<", ">=")),
-                Range::AtMost(_) => Some(("<=", ">")),
-                Range::Greater(_) => Some((">", "<=")),
-                Range::AtLeast(_) => Some((">=", "<")),
-                Range::Window { .. } => None,
-            },
-            Condition::All(_) | Condition::Any(_) | Condition::Not(_) | Condition::Test(_) => None,
-        },
-        Condition::Test(_) => None,
-    }
-}
-
-/// Whether a condition can hold only once the case has started.
-fn demands_start(condition: &Condition) -> bool {
-    match condition {
-        Condition::All(parts) => parts.iter().any(demands_start),
-        Condition::Any(parts) => parts.iter().all(demands_start),
-        Condition::Not(_) => false,
-        Condition::Test(test) => match test {
-            Test::Started | Test::Duration(_) | Test::ActionDone(_) => true,
-            Test::Attendance(_)
-            | Test::Hours(_)
-            | Test::Signed
-            | Test::Ended
-            | Test::Abandoned
-            | Test::DeliverableReceived(_)
-            | Test::EventHappened(_) => false,
-        },
     }
 }
 

@@ -4,6 +4,7 @@
 //! not reported again. Errors give no schedule; warnings say what a clerk most likely did not mean.
 
 mod conditions;
+mod doubts;
 mod errors;
 mod habits;
 mod lines;
@@ -22,6 +23,7 @@ use crate::syntax::Parsed;
 /// unknown names than that has another fault than misspelling.
 const MOST_COMPARED: usize = 200_000;
 
+pub use doubts::{Doubt, Question, Shown};
 pub use errors::duplicate_across_files;
 
 /// The outcome of checking a file.
@@ -31,6 +33,8 @@ pub struct Checked {
     pub schedules: Vec<Schedule>,
     /// Its scenarios; those with an error, or of a schedule with an error, are left out.
     pub scenarios: Vec<Scenario>,
+    /// Warnings that are due if a case does what they say.
+    pub doubts: Vec<Doubt>,
     /// What is wrong, in the order of the places, the errors and warnings of the parser included.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -51,11 +55,20 @@ pub fn check(source: &str, parsed: Parsed) -> Checked {
     let mut misread: Vec<u32> =
         diagnostics.iter().filter(is_error).map(|found| found.span.start).collect();
     misread.sort_unstable();
-    let mut checker =
-        Checker { source, lang, file_lang, misread, diagnostics, errors: 0, compared: 0 };
+    let mut checker = Checker {
+        source,
+        lang,
+        file_lang,
+        misread,
+        diagnostics,
+        errors: 0,
+        compared: 0,
+        accepted: Vec::new(),
+    };
     let file = sections::divide(&mut checker, &parsed.file);
     let mut checked = Checked::default();
     let mut known = Vec::new();
+    let mut sound_before = 0;
     for section in &file.schedules {
         let before = checker.errors;
         let draft = prices::schedule(&mut checker, section);
@@ -63,6 +76,10 @@ pub fn check(source: &str, parsed: Parsed) -> Checked {
         let sound = checker.errors == before && read;
         if sound {
             habits::warn(&mut checker, &draft, section);
+            let doubts = doubts::doubts(&draft, section, sound_before);
+            doubts::warn_of_unneeded(&mut checker, section, &doubts);
+            checked.doubts.extend(doubts);
+            sound_before += 1;
         }
         known.push(scenarios::Known { sound, name: section.name_text(), schedule: draft });
     }
@@ -88,6 +105,8 @@ struct Checker<'s> {
     errors: usize,
     /// How many names have been compared with others.
     compared: usize,
+    /// Acceptances that have kept a warning back.
+    accepted: Vec<Span>,
 }
 
 impl Checker<'_> {

@@ -7,7 +7,7 @@ use super::verify::{self as verified, Told, Verified};
 use super::{input, levels, tongue};
 use crate::check::duplicate_across_files;
 use crate::compiled::Compiled;
-use crate::diagnostic::{Report, Severity};
+use crate::diagnostic::{Code, Report, Severity};
 use crate::lang::Lang;
 use crate::plan::Plan;
 use crate::verify::{self, Level, Property};
@@ -88,6 +88,28 @@ fn among_files(report: &mut Report, plans: &[Plan], names: &mut HashMap<String, 
     }
 }
 
+/// The findings of a file without those that verification tells, too, with a case that shows them.
+fn once(report: &Report, told: &[Told<'_>]) -> Report {
+    let mut shown = report.clone();
+    shown.diagnostics.retain(|diagnostic| {
+        let twice = [
+            (Code::InstallmentsNotDeducted, Property::Overbilling),
+            (Code::NeverReached, Property::DeadLine),
+        ];
+        let Some((_, same)) = twice.into_iter().find(|(code, _)| *code == diagnostic.code) else {
+            return true;
+        };
+        let on = |told: &&Told<'_>| {
+            told.property == same
+                && told.finding.is_some()
+                && std::ptr::eq(told.of.source, &report.source)
+                && told.said.lines.contains(&diagnostic.span)
+        };
+        !told.iter().any(|told| on(&told))
+    });
+    shown
+}
+
 /// What a short search over the cases of sound files finds; what it cannot tell is left out.
 fn searched<'a>(files: &'a [Checked], lang: Option<Lang>) -> Vec<Verified<'a>> {
     let mut left = MOST_IN_ALL;
@@ -141,7 +163,13 @@ pub fn check(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     let mut checked: Vec<Checked> = Vec::new();
     let mut names: HashMap<String, String> = HashMap::new();
     for file in &files {
-        checked.push(match file.compile(lang) {
+        let compiled = file.compile(lang).map(|mut compiled| {
+            if !options.no_verify {
+                compiled.warn_of_cases();
+            }
+            compiled
+        });
+        checked.push(match compiled {
             Ok(Compiled { schedules, warnings: mut report, .. }) => {
                 among_files(&mut report, &schedules, &mut names);
                 let verifies = !options.no_verify && !file.is_artefact();
@@ -155,8 +183,10 @@ pub fn check(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     }
     let searched = if options.no_verify { Vec::new() } else { searched(&checked, lang) };
     let told: Vec<Told<'_>> = searched.iter().flat_map(verified::tell).collect();
+    let reports: Vec<Report> = checked.iter().map(|file| once(&file.report, &told)).collect();
+    let reports = || checked.iter().map(|file| &file.report).zip(&reports);
     let count = |severity: Severity, level: Level| {
-        let found = checked.iter().flat_map(|file| &file.report.diagnostics);
+        let found = reports().flat_map(|(_, report)| &report.diagnostics);
         found.filter(|diagnostic| diagnostic.severity() == severity).count()
             + told.iter().filter(|told| told.level == level).count()
     };
@@ -171,25 +201,25 @@ pub fn check(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     match options.format {
         Format::Human => {
             let mut text = String::new();
-            for Checked { report, .. } in &checked {
+            for (file, report) in reports() {
                 text += &report::human(report, Style::of_stdout());
-                text.extend(of(report).map(|told| format!("{}\n", verified::draw(told))));
+                text.extend(of(file).map(|told| format!("{}\n", verified::draw(told))));
             }
             view(&(text + &report::summary(files.len(), errors, warnings, tongue)))?;
         }
         Format::Short => {
             let mut text = String::new();
-            for Checked { report, .. } in &checked {
+            for (file, report) in reports() {
                 text += &report::short(report);
-                text.extend(of(report).map(verified::short));
+                text.extend(of(file).map(verified::short));
             }
             view(&(text + &report::summary(files.len(), errors, warnings, tongue)))?;
         }
         Format::Json => {
             let mut diagnostics: Vec<Value> = Vec::new();
-            for Checked { report, .. } in &checked {
+            for (file, report) in reports() {
                 diagnostics.extend(report::json(report));
-                diagnostics.extend(of(report).map(json_finding));
+                diagnostics.extend(of(file).map(json_finding));
             }
             let document = json!({
                 "files": files.len(),

@@ -8,6 +8,7 @@
 //! without one. Whatever is neither is unknown. Nothing here bills, reads or prints.
 
 mod ahead;
+pub mod asked;
 mod axis;
 mod billing;
 mod bounds;

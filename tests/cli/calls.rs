@@ -16,8 +16,12 @@ fn exit_codes() {
     );
     let code = |arguments: &[&str]| jalon(arguments).code;
     assert_eq!(code(&["check", &sound]), 0);
-    assert_eq!(code(&["check", "--no-verify", &warned]), 0);
-    assert_eq!(code(&["check", "--no-verify", "--deny", "warnings", &warned]), 1);
+    let text = format!("{SCHEDULE}accepts closes-early \"no case does it\"\n");
+    let doubtful = file("exit", "doubtful.jalon", text);
+    assert_eq!(code(&["check", "--no-verify", &doubtful]), 0);
+    assert_eq!(code(&["check", "--no-verify", "--deny", "warnings", &doubtful]), 1);
+    // What cases have to show is not looked at.
+    assert_eq!(code(&["check", "--no-verify", "--deny", "warnings", &warned]), 0);
     // It can bill 125 % of its price.
     assert_eq!(code(&["check", &warned]), 1);
     assert_eq!(code(&["check", &wrong]), 1);

@@ -69,15 +69,25 @@ fn report(path: &Path, bytes: &[u8], lang: Option<Lang>) -> Report {
         false => jalon::compile_bytes,
     };
     match read(name(path), bytes, lang) {
-        Ok(compiled) => compiled.warnings,
+        Ok(mut compiled) => {
+            compiled.warn_of_cases();
+            compiled.warnings
+        }
         Err(report) => report,
     }
 }
 
+/// Warnings that are due only if a case does what they say.
+const OF_CASES: [Code; 3] =
+    [Code::InstallmentsNotDeducted, Code::DepositGivenBack, Code::NotBeforeStart];
+
 /// What `jalon check` says of a file from inside its folder.
 fn checked(folder: &Path, file: &str) -> String {
+    // What is said of possible cases is kept with the warnings that are due if a case does so.
+    let asks = OF_CASES.iter().any(|code| folder.ends_with(code.name()));
     let output = Command::new(env!("CARGO_BIN_EXE_jalon"))
-        .args(["check", "--no-verify", "--format", "human", file])
+        .args(["check", "--format", "human", file])
+        .args((!asks).then_some("--no-verify"))
         .current_dir(folder)
         .env_clear()
         .env("NO_COLOR", "1")
@@ -296,5 +306,121 @@ fn many_mistakes_are_all_reported_in_order() {
         let codes: BTreeSet<Code> = report.diagnostics.iter().map(|found| found.code).collect();
         assert!(codes.len() >= 8, "{codes:?}");
         assert!(report.diagnostics.iter().all(|found| found.severity() == Severity::Error));
+    }
+}
+
+/// The codes of what is said of a schedule of these lines, possible cases included.
+fn codes(lines: &str) -> Vec<&'static str> {
+    let text = format!("schedule \"S\"\n  price fixed 1000 EUR\n{lines}");
+    let found = report(Path::new("s.jalon"), text.as_bytes(), None);
+    assert!(!found.has_errors(), "{text}\n{:?}", found.diagnostics);
+    found.diagnostics.iter().map(|found| found.code.name()).collect()
+}
+
+#[test]
+fn lines_are_judged_together_only_where_one_case_comes_to_both() {
+    let part = Code::InstallmentsNotDeducted.name();
+    let given = Code::DepositGivenBack.name();
+    let before = Code::NotBeforeStart.name();
+    for (wanted, lines) in [
+        (vec![part], "installment \"Part\": 10 % on start\nbalance \"All\": 100 % on end"),
+        // A fee on leaving, and the price at the end.
+        (vec![], "installment \"Fee\": 10 % on abandonment\nbalance \"All\": 100 % on end"),
+        (
+            vec![],
+            "installment \"Part\": 10 % on start\nbalance \"All\": 100 % on end if not started",
+        ),
+        (
+            vec![],
+            "installment \"Short\": 10 % on end if duration < 1 month\n\
+             balance \"All\": 100 % on end if duration >= 1 month",
+        ),
+        // An event may come twice.
+        (
+            vec![part],
+            "installment \"Short\": 10 % on event \"E\" if duration < 1 month\n\
+             balance \"All\": 100 % on event \"E\" if duration >= 1 month",
+        ),
+        (
+            vec![],
+            "installment \"Part\": 10 % on action \"A\" if action \"B\" done\n\
+             balance \"All\": 100 % on end if not action \"B\" done",
+        ),
+        (vec![given], "deposit \"D\": 25 % on start\nbalance \"Left\": nothing on abandonment"),
+        (
+            vec![],
+            "deposit \"D\": 25 % on start\nbalance \"No show\": nothing on abandonment if not started",
+        ),
+        (
+            vec![],
+            "deposit \"D\": 25 % on signature\nbalance \"Never\": nothing on end if not signed",
+        ),
+        // A deposit that comes with the end is not there on abandonment.
+        (vec![], "deposit \"D\": 25 % on end\nbalance \"Left\": nothing on abandonment"),
+        (vec![before], "balance \"Late\": 40 % on abandonment if not duration < 4 months"),
+        (
+            vec![],
+            "balance \"No show\": nothing on abandonment if not started\n\
+             balance \"Late\": 40 % on abandonment if not duration < 4 months",
+        ),
+    ] {
+        assert_eq!(codes(lines), wanted, "{lines}");
+    }
+}
+
+#[test]
+fn what_is_meant_is_accepted_in_the_file() {
+    let both = "installment \"Part\": 10 % on start\nbalance \"All\": 100 % on end\n";
+    let given = "deposit \"D\": 25 % on start\nbalance \"Left\": nothing on abandonment\n";
+    let early = "balance \"M\": 50 % on month end\n";
+    let once = "installment \"M\": 5 % on month end\nbalance \"End\": remainder on end\n";
+    let before = "balance \"Late\": 40 % on abandonment if not duration < 4 months\n";
+    for (name, french, lines) in [
+        ("installments-not-deducted", "échéances-non-déduites", both),
+        ("deposit-given-back", "acompte-rendu", given),
+        ("closes-early", "clôt-trop-tôt", early),
+        ("bills-once", "facture-une-fois", once),
+        ("not-before-start", "non-avant-le-démarrage", before),
+    ] {
+        let accepts = format!("accepts {name} \"agreed\"\n");
+        assert_eq!(codes(lines), [name]);
+        assert_eq!(codes(&format!("{lines}{accepts}")), Vec::<&str>::new(), "{lines}");
+        // An acceptance of what no case does is told.
+        let other = format!("balance \"All\": 100 % on end\n{accepts}");
+        assert_eq!(codes(&other), [name], "{other}");
+        let source =
+            "échéancier \"S\"\n  tarif forfait 1000 EUR\n  solde \"Fin\": 100 % à la fin\n";
+        let source = format!("{source}  admet {french} \"convenu\"\n");
+        let found = report(Path::new("s.jalon"), source.as_bytes(), None);
+        let said = found.diagnostics.first().expect("an acceptance for nothing");
+        assert_eq!(said.message, format!("`{french}` est admis, et aucun dossier ne le fait"));
+    }
+    // What is accepted as overbilling is accepted as this, too.
+    assert_eq!(codes(&format!("{both}accepts overbilling \"agreed\"\n")), Vec::<&str>::new());
+    // Where the text leaves it open, and no case does it.
+    let fee = "installment \"Fee\": 10 % on abandonment\nbalance \"All\": 100 % on end\n";
+    let fee = format!("{fee}accepts installments-not-deducted \"agreed\"\n");
+    assert_eq!(codes(&fee), ["installments-not-deducted"]);
+}
+
+#[test]
+fn what_grows_and_bills_once_is_told() {
+    for (lines, told) in [
+        ("installment \"M\": pro rata duration on month end\nplanned 12 months", true),
+        ("installment \"M\": pro rata attendance on month end\nplanned 10 hours", true),
+        ("installment \"M\": up to 50 % on month end", true),
+        ("installment \"M\": remainder on month end", true),
+        ("installment \"M\": up to 50 % on month end if duration >= 3 months", true),
+        // Steps, each with its condition.
+        (
+            "installment \"1\": up to 30 % on month end if duration >= 1 month\n\
+             installment \"2\": up to 60 % on month end if duration >= 2 months",
+            false,
+        ),
+        ("installment \"A\": pro rata duration on action \"A\"\nplanned 12 months", true),
+        ("installment \"S\": pro rata duration on signature\nplanned 12 months", false),
+    ] {
+        let lines = format!("{lines}\nbalance \"Left\": nothing on abandonment");
+        assert_eq!(codes(&lines).contains(&"bills-once"), told, "{lines}");
     }
 }

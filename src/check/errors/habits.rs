@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::{Lang, say};
-use crate::model::Line;
-use crate::money::Currency;
+use crate::model::{Amount, Line};
+use crate::money::{Currency, Money};
 use crate::span::Span;
 
 /// Attendance without planned hours in the schedule.
@@ -121,20 +121,45 @@ pub fn closes_early(lang: Lang, line: &Line) -> Diagnostic {
     ))
 }
 
-/// A fixed amount on a trigger that comes again and again.
+/// What a line that fires once bills.
+pub enum Once {
+    /// So much.
+    Amount(Money),
+    /// What it comes to on that day.
+    ThatDay,
+}
+
+impl Once {
+    /// Of a line of this amount, whose sum may be known; none where it bills nothing.
+    pub fn of(amount: Amount, stated: impl FnOnce() -> Option<Money>) -> Option<Once> {
+        match amount {
+            Amount::Percent(_) | Amount::Sum(_) => stated().map(Once::Amount),
+            Amount::UpTo(_) | Amount::ProRataAttendance | Amount::ProRataDuration => {
+                Some(Once::ThatDay)
+            }
+            Amount::Nothing | Amount::Work { .. } => None,
+        }
+    }
+}
+
+/// A line that fires once, on a trigger that comes again and again.
 pub fn bills_once(
     lang: Lang,
     line: &Line,
-    amount: &str,
-    of: Option<String>,
-    currency: Currency,
+    (bills, of, currency): (Once, Option<Money>, Currency),
     (monthly, work): (bool, bool),
 ) -> Diagnostic {
     let (label, code) = (&line.label, currency.code());
-    let amount = readable(lang, amount);
-    let share = match of.map(|total| readable(lang, &total)) {
-        Some(total) => say!(lang, "{amount} of {total} {code}", "{amount} sur {total} {code}"),
-        None => format!("{amount} {code}"),
+    let money = |amount: Money| lang.digits(currency.show(amount));
+    let share = match (bills, of.map(money)) {
+        (Once::Amount(amount), Some(total)) => {
+            let amount = money(amount);
+            say!(lang, "{amount} of {total} {code}", "{amount} sur {total} {code}")
+        }
+        (Once::Amount(amount), None) => format!("{} {code}", money(amount)),
+        (Once::ThatDay, _) => {
+            say!(lang, "what it comes to the first time", "ce qu'elle atteint la première fois")
+        }
     };
     let again = if monthly {
         say!(lang, "month ends come again and again", "les fins de mois reviennent")
@@ -161,19 +186,49 @@ pub fn bills_once(
     })
 }
 
+/// A warning that the file accepts, and that is not due.
+pub fn accepted_for_nothing(lang: Lang, code: Code, at: Span) -> Diagnostic {
+    let name = code.called(lang);
+    Diagnostic::new(
+        code,
+        at,
+        say!(
+            lang,
+            "`{name}` is accepted, and no case does it",
+            "`{name}` est admis, et aucun dossier ne le fait"
+        ),
+    )
+    .help(say!(lang, "remove the acceptance", "retirez l'acceptation"))
+}
+
+/// How a file says that a warning is meant.
+fn meant(lang: Lang, code: Code) -> String {
+    let name = code.called(lang);
+    say!(
+        lang,
+        "if that is agreed, add `accepts {name} \"why\"` to the schedule",
+        "si c'est convenu, ajoutez à l'échéancier `admet {name} \"pourquoi\"`"
+    )
+}
+
 /// Installments, then all of the price.
 pub fn installments_not_deducted(lang: Lang, part: &Line, balance: &Line) -> Diagnostic {
     let (part_label, label) = (&part.label, &balance.label);
+    let meant = meant(lang, Code::InstallmentsNotDeducted);
     Diagnostic::new(
         Code::InstallmentsNotDeducted,
         balance.span,
-        say!(lang, "`{label}` bills the whole price on top of `{part_label}`", "`{label}` facture tout le tarif en plus de `{part_label}`"),
+        say!(
+            lang,
+            "`{label}` bills the whole price on top of `{part_label}`",
+            "`{label}` facture tout le tarif en plus de `{part_label}`"
+        ),
     )
     .other(part.span, say!(lang, "not deducted", "non déduite"))
     .help(say!(
         lang,
-        "installments are not deducted: make `{part_label}` a `deposit`, or let `{label}` bill the `remainder`",
-        "les échéances ne sont pas déduites : faites de `{part_label}` un `acompte`, ou que `{label}` facture le `reste`"
+        "installments are not deducted: let `{label}` bill the `remainder`; {meant}",
+        "les échéances ne sont pas déduites : que `{label}` facture le `reste` ; {meant}"
     ))
 }
 
@@ -193,30 +248,40 @@ pub fn never_reached(lang: Lang, line: &Line, first: &Line) -> Diagnostic {
     ))
 }
 
-/// A balance of nothing that gives a deposit back.
-pub fn deposit_given_back(lang: Lang, line: &Line, deposit: &Line) -> Diagnostic {
-    let (label, deposit_label) = (&line.label, &deposit.label);
-    Diagnostic::new(
-        Code::DepositGivenBack,
-        line.span,
+/// Balances of nothing that give a deposit back.
+pub fn deposit_given_back(lang: Lang, lines: &[&Line], deposit: &Line) -> Diagnostic {
+    let labels: Vec<String> = lines.iter().map(|line| format!("`{}`", line.label)).collect();
+    let (labels, deposit_label) = (lang.all_of(&labels), &deposit.label);
+    let meant = meant(lang, Code::DepositGivenBack);
+    let at = lines.first().map_or(deposit.span, |line| line.span);
+    let message = if lines.len() > 1 {
         say!(
             lang,
-            "`{label}` gives `{deposit_label}` back if it was billed",
-            "`{label}` rend `{deposit_label}` s'il a été facturé"
-        ),
-    )
-    .other(
+            "{labels} give `{deposit_label}` back if it was billed",
+            "{labels} rendent `{deposit_label}` s'il a été facturé"
+        )
+    } else {
+        say!(
+            lang,
+            "{labels} gives `{deposit_label}` back if it was billed",
+            "{labels} rend `{deposit_label}` s'il a été facturé"
+        )
+    };
+    let mut diagnostic = Diagnostic::new(Code::DepositGivenBack, at, message).other(
         deposit.span,
         say!(
             lang,
             "deducted by every balance, also one of nothing",
             "déduit par tout solde, même de rien"
         ),
-    )
-    .help(say!(
+    );
+    for line in lines.iter().skip(1) {
+        diagnostic = diagnostic.other(line.span, say!(lang, "this one too", "celui-ci aussi"));
+    }
+    diagnostic.help(say!(
         lang,
-        "if the deposit is to be kept, bill it here too: the same amount instead of `nothing`",
-        "si l'acompte doit être gardé, facturez-le aussi ici : le même montant au lieu de `rien`"
+        "{meant}; a deposit is kept by a balance that bills as much, in the cases that owe it",
+        "{meant} ; un acompte est gardé par un solde qui facture autant, dans les dossiers qui le doivent"
     ))
 }
 
