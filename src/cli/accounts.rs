@@ -1,16 +1,19 @@
 //! What a run tells while cases are billed and when it ends: lines, withheld cases, notices, accounts.
 
-use super::billing::{Done, MOST_NOTICES, Shape};
+use super::billing::{CaseNotices, Done, Job, MOST_NOTICES, Shape, ToldNotice};
 use super::isolation::failed_on;
+use super::issued_files::Repeated;
 use super::line_table::table;
 use super::new_file::NewFile;
-use super::output::{Exit, Failure, message};
+use super::output::{Exit, Failure, message, plain};
 use super::progress::Progress;
+use crate::calendar::Date;
 #[cfg(feature = "parquet")]
 use crate::feed::LineFile;
-use crate::feed::{Tally, write_header};
+use crate::feed::{Place, Tally, write_header};
 use crate::lang::{Lang, say};
 use crate::model::InvoiceLine;
+use serde_json::{Value, json};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -63,6 +66,15 @@ impl AccountFiles {
     }
 }
 
+impl IssuedAccount {
+    fn to_json(&self, late_lines: u64) -> Value {
+        json!({
+            "lines": self.lines, "repeated": self.repeated,
+            "date_of_issue": self.date_of_issue.to_string(), "late_lines": late_lines,
+        })
+    }
+}
+
 /// What is told while cases are billed.
 pub struct Told {
     /// The accounts.
@@ -79,6 +91,18 @@ pub struct Told {
     pub progress: Progress,
     /// How many cases there are, where that is known before they are billed.
     pub all_cases: Option<u64>,
+    /// What was read of issued lines, where the call names any.
+    pub issued: Option<IssuedAccount>,
+}
+
+/// What was read of issued lines.
+pub struct IssuedAccount {
+    /// How many there are.
+    pub lines: u64,
+    /// How many stood in the files before.
+    pub repeated: u64,
+    /// The day on which what is given now is issued, whatever the dates of the lines.
+    pub date_of_issue: Date,
 }
 
 impl Told {
@@ -94,6 +118,7 @@ impl Told {
             file: None,
             progress,
             all_cases: None,
+            issued: None,
         }
     }
 
@@ -132,8 +157,74 @@ impl Told {
         Ok(())
     }
 
+    /// An issued line stands in the files before, and counts once.
+    pub fn repeated(
+        &mut self,
+        repeated: &Repeated,
+        names: &[String],
+        lang: Lang,
+    ) -> Result<(), Failure> {
+        const NAME: &str = "issued-twice";
+        self.tally.notice(NAME, 1);
+        let Repeated { line, place, first } = repeated;
+        let at = |place: &Place| {
+            let name = names.get(place.file as usize).map_or("-", String::as_str);
+            format!("{name}:{}", place.line)
+        };
+        let (place, first, case) = (at(place), at(first), plain(&line.case));
+        let what = say!(
+            lang,
+            "this issued line stands on {first} already, and counts once",
+            "cette ligne émise figure déjà en {first}, et compte une fois"
+        );
+        if let Some(file) = &mut self.notices_file {
+            let json = json!({
+                "case": line.case, "date": line.date.to_string(), "kind": line.kind.name(),
+                "notice": NAME, "place": place, "message": what, "id": line.id,
+            });
+            file.write(format!("{json}\n").as_bytes())?;
+        }
+        if self.wanted_notices() > 0 {
+            self.notices.push(say!(
+                lang,
+                "{place}: case {case}: {what}\n",
+                "{place} : dossier {case} : {what}\n"
+            ));
+        }
+        Ok(())
+    }
+
+    /// The notices of some cases: the first ones are kept to be shown, and all are written if they are
+    /// wanted.
+    fn take_notices(&mut self, job: &Job<'_>, notices: &[CaseNotices<'_>]) -> Result<(), Failure> {
+        for CaseNotices { case, plan, notices } in notices {
+            for notice in notices {
+                let is_shown = self.wanted_notices() > 0;
+                if !is_shown && self.notices_file.is_none() {
+                    return Ok(());
+                }
+                let Some(ToldNotice { mut json, line }) = job.tell(*case, plan, notice) else {
+                    continue;
+                };
+                if let Some(file) = &mut self.notices_file {
+                    json.push('\n');
+                    file.write(json.as_bytes())?;
+                }
+                if is_shown {
+                    self.notices.push(line);
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// What comes of a range of cases.
-    pub fn take(&mut self, done: Done, out: &mut dyn Write) -> Result<(), Failure> {
+    pub fn take(
+        &mut self,
+        job: &Job<'_>,
+        done: Done<'_>,
+        out: &mut dyn Write,
+    ) -> Result<(), Failure> {
         out.write_all(&done.out)?;
         #[cfg(feature = "parquet")]
         if let Some(file) = &mut self.file {
@@ -147,12 +238,7 @@ impl Told {
         }
         let (billed, withheld) = (self.tally.billed_cases, self.tally.withheld_cases);
         self.progress.cases(billed + withheld, self.all_cases, withheld);
-        let wanted = self.wanted_notices();
-        self.notices.extend(done.notices.into_iter().take(wanted));
-        if let Some(file) = &mut self.notices_file {
-            file.write(done.all_notices.as_bytes())?;
-        }
-        Ok(())
+        self.take_notices(job, &done.notices)
     }
 
     /// How many notices there is still room for among those that are shown.
@@ -183,7 +269,7 @@ impl Told {
     ) -> Result<Exit, Failure> {
         self.progress.clear();
         message(&self.notices.concat())?;
-        let more = self.tally.notices.saturating_sub(self.notices.len() as u64);
+        let more = self.tally.notice_count().saturating_sub(self.notices.len() as u64);
         if more > 0 {
             message(&say!(
                 lang,
@@ -195,9 +281,14 @@ impl Told {
             file.finish()?;
         }
         if let Some(mut file) = summary {
-            file.write(format!("{:#}\n", self.tally.to_json(unreadable)).as_bytes())?;
+            let mut accounts = self.tally.to_json(unreadable);
+            if let (Some(issued), Some(accounts)) = (&self.issued, accounts.as_object_mut()) {
+                accounts.insert("issued".to_owned(), issued.to_json(self.tally.late_lines));
+            }
+            file.write(format!("{accounts:#}\n").as_bytes())?;
             file.finish()?;
         }
+        self.tell_late(lang)?;
         let tally = &self.tally;
         let (billed, withheld) = (tally.billed_cases, tally.withheld_cases);
         let (events, used, without) = (tally.events(), tally.used, tally.without_effect);
@@ -232,6 +323,22 @@ impl Told {
             message(&format!("  {kind:<12} {lines:>10} {total:>18} {currency}\n"))?;
         }
         self.exit(unreadable, lang)
+    }
+
+    /// That lines are dated before what is issued already.
+    fn tell_late(&self, lang: Lang) -> Result<(), Failure> {
+        let Some(issued) = &self.issued else { return Ok(()) };
+        let (late, day) = (self.tally.late_lines, lang.date(issued.date_of_issue));
+        let (lines, lignes) = match late {
+            0 => return Ok(()),
+            1 => ("1 new line is".to_owned(), "1 nouvelle ligne est datée".to_owned()),
+            _ => (format!("{late} new lines are"), format!("{late} nouvelles lignes sont datées")),
+        };
+        message(&say!(
+            lang,
+            "{lines} dated before what is issued already: `date` is the day on which a line fired; what is given now is issued on {day}\n",
+            "{lignes} d'avant ce qui est déjà émis : `date` est le jour où une ligne s'est déclenchée ; ce qui est donné maintenant est émis le {day}\n"
+        ))
     }
 
     /// How the run ends: where the program itself failed on a case, as where nothing was done.

@@ -7,16 +7,17 @@ use super::isolation::isolated;
 use super::output::plain;
 use crate::artefact::semantic_hash;
 use crate::calendar::Date;
-use crate::eval::{IssuedFault, Notice, Written, outstanding};
+use crate::eval::{IssuedFault, Notice, Recall, Written, outstanding};
 #[cfg(feature = "parquet")]
 use crate::feed::LineColumns;
 use crate::feed::{
-    Billed, Biller, Book, Case, Histories, Issued, LineFormat, Tally, Unbilled, UnbilledReason,
+    Billed, Biller, Book, EventsOf, Histories, Issued, LineFormat, Tally, Unbilled, UnbilledReason,
     write_line,
 };
 use crate::lang::{Lang, say};
-use crate::model::{InvoiceLine, SemanticHash};
+use crate::model::{InvoiceLine, InvoiceLineKind, SemanticHash};
 use crate::money::{Hours, read_digits};
+use crate::plan::Plan;
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -64,9 +65,9 @@ pub enum Shape {
     Columns,
 }
 
-/// What comes of a range of cases.
+/// What comes of a range of cases, on schedules of a book.
 #[derive(Default)]
-pub struct Done {
+pub struct Done<'b> {
     /// Lines as they are written.
     pub out: Vec<u8>,
     /// Lines for a table.
@@ -76,20 +77,39 @@ pub struct Done {
     pub columns: LineColumns,
     /// Which cases are withheld, and why, one on each line.
     pub withheld: String,
-    /// The first notices, one on each line.
-    pub notices: Vec<String>,
-    /// How many of them are wanted.
+    /// The notices that are wanted, case by case.
+    pub notices: Vec<CaseNotices<'b>>,
+    /// For how many more of them there is room.
     wanted_notices: usize,
-    /// All notices, one JSON object a line, if they are wanted.
-    pub all_notices: String,
     /// The accounts.
     pub tally: Tally,
     /// On how many cases the program failed.
     pub failed: u64,
 }
 
-/// So many notices are shown.
+/// Notices of one case, not told yet: one of millions of events may have as many.
+pub struct CaseNotices<'b> {
+    /// The case.
+    pub case: usize,
+    /// Its schedule.
+    pub plan: &'b Plan,
+    /// The notices, in the order of their dates.
+    pub notices: Vec<Notice>,
+}
+
+/// A notice as it is told.
+pub struct ToldNotice {
+    /// For a program: one JSON object.
+    pub json: String,
+    /// For a person: one line.
+    pub line: String,
+}
+
+/// At most so many notices are shown.
 pub const MOST_NOTICES: usize = 20;
+
+/// At most so many notices of a case are kept where not all are wanted; all are counted.
+pub const MOST_KEPT: usize = 1_000;
 
 /// What there is room for in what comes of a range.
 #[derive(Clone, Copy)]
@@ -107,10 +127,9 @@ struct Mark {
     #[cfg(feature = "parquet")]
     columns: usize,
     notices: usize,
-    all_notices: usize,
 }
 
-impl Done {
+impl Done<'_> {
     fn mark(&self) -> Mark {
         Mark {
             out: self.out.len(),
@@ -118,7 +137,6 @@ impl Done {
             #[cfg(feature = "parquet")]
             columns: self.columns.line_count,
             notices: self.notices.len(),
-            all_notices: self.all_notices.len(),
         }
     }
 
@@ -128,13 +146,17 @@ impl Done {
         #[cfg(feature = "parquet")]
         self.columns.truncate(before.columns);
         self.notices.truncate(before.notices);
-        self.all_notices.truncate(before.all_notices);
     }
 }
 
-impl Job<'_> {
+impl<'b> Job<'b> {
+    /// What bills the cases.
+    pub fn biller(&self) -> Biller<'b> {
+        Biller::keeping(self.book, if self.all_notices { usize::MAX } else { MOST_KEPT })
+    }
+
     /// Bills a range of cases. A case on which the program fails is withheld like any other.
-    pub fn bill<'b>(&'b self, biller: &mut Biller<'b>, cases: Range<usize>, room: Room) -> Done {
+    pub fn bill(&self, biller: &mut Biller<'b>, cases: Range<usize>, room: Room) -> Done<'b> {
         let out = Vec::with_capacity(room.bytes);
         let mut done = Done { out, wanted_notices: room.notices, ..Done::default() };
         for case in cases {
@@ -156,11 +178,13 @@ impl Job<'_> {
                     }
                     Some(issued) => {
                         let given = self.outstanding(case, issued, &mut billed)?;
+                        let late = self.late(&given, issued);
                         let given = self.written(case, &given)?;
                         let hash = self.hash(&billed);
                         given.iter().for_each(|line| self.line(&mut done, line, hash));
                         self.notices(&mut done, case, &billed);
                         done.tally.bill(events, billed.bill.notices);
+                        done.tally.late_lines += late;
                         for line in given {
                             done.tally.line(line.currency, line.kind, line.amount);
                         }
@@ -174,7 +198,7 @@ impl Job<'_> {
                 None => {
                     done.take_back(before);
                     done.failed += 1;
-                    *biller = Biller::new(self.book);
+                    *biller = self.biller();
                     let place = self.histories.first_place(case);
                     Unbilled { place, reason: UnbilledReason::Panic }
                 }
@@ -186,11 +210,11 @@ impl Job<'_> {
     }
 
     /// The hash that the lines of a case carry, if they carry one.
-    fn hash(&self, billed: &Billed<'_, '_>) -> Option<SemanticHash> {
+    fn hash(&self, billed: &Billed<'_, 'b>) -> Option<SemanticHash> {
         self.hashes?.get(&billed.plan.schedule.name).copied()
     }
 
-    fn line(&self, done: &mut Done, line: &Written<'_>, schedule_hash: Option<SemanticHash>) {
+    fn line(&self, done: &mut Done<'b>, line: &Written<'_>, schedule_hash: Option<SemanticHash>) {
         let carrying = schedule_hash.map(|_| Written { schedule_hash, ..*line });
         let line = carrying.as_ref().unwrap_or(line);
         match self.shape {
@@ -203,7 +227,7 @@ impl Job<'_> {
 
     /// Lines that are given, as they are written. A credit repeats what an issued line says: where
     /// that is no price or no quantity, the line is not as it was issued.
-    fn written<'l, 'b>(
+    fn written<'l>(
         &self,
         case: usize,
         given: &'l [InvoiceLine],
@@ -222,78 +246,84 @@ impl Job<'_> {
     }
 
     /// The lines of a case that have not been issued yet, and credits of those that no longer stand.
-    fn outstanding<'b>(
+    fn outstanding(
         &self,
         case: usize,
         issued: &Issued,
-        billed: &mut Billed<'_, '_>,
+        billed: &mut Billed<'_, 'b>,
     ) -> Result<Vec<InvoiceLine>, Unbilled<'b>> {
         let mut standing = Vec::new();
         billed.each_line(|line| standing.push(line.to_line()));
-        let issued = self.histories.name_of(case).and_then(|name| issued.get(name));
-        let issued = issued.map_or(&[][..], Vec::as_slice);
+        let issued = self.histories.name_of(case).map_or(&[][..], |name| issued.of(name));
         outstanding(&standing, issued, self.as_of).map_err(|fault| {
             let place = self.histories.first_place(case);
             Unbilled { place, reason: UnbilledReason::Issued(fault) }
         })
     }
 
-    fn notices(&self, done: &mut Done, case: usize, billed: &Billed<'_, '_>) {
-        let notices = billed.bill.notices;
-        if !notices.is_empty() && (self.all_notices || done.notices.len() < done.wanted_notices) {
-            self.tell(done, case, billed, notices);
+    /// How many new lines are dated before what is issued already, or before a credit that is given with
+    /// them: the day on which they are issued is not theirs.
+    fn late(&self, given: &[InvoiceLine], issued: &Issued) -> u64 {
+        let is_credit = |line: &&InvoiceLine| line.kind == InvoiceLineKind::Credit;
+        let credited = given.iter().find(is_credit).map(|credit| credit.date);
+        let Some(latest) = issued.latest.max(credited) else { return 0 };
+        let new = given.iter().filter(|line| !is_credit(line));
+        new.filter(|line| line.date < latest).count() as u64
+    }
+
+    /// Keeps those notices of a case that are wanted.
+    fn notices(&self, done: &mut Done<'b>, case: usize, billed: &Billed<'_, 'b>) {
+        let kept = billed.bill.notices.kept();
+        let wanted = if self.all_notices { kept.len() } else { done.wanted_notices };
+        if let Some(notices) = kept.get(..wanted.min(kept.len())).filter(|kept| !kept.is_empty()) {
+            done.wanted_notices = done.wanted_notices.saturating_sub(notices.len());
+            let (plan, notices) = (billed.plan, notices.to_vec());
+            done.notices.push(CaseNotices { case, plan, notices });
         }
         #[cfg(debug_assertions)]
         fail_if_asked(self.histories.name_of(case));
     }
 
+    /// A notice in words.
     #[cold]
-    fn tell(&self, done: &mut Done, case: usize, billed: &Billed<'_, '_>, notices: &[Notice]) {
-        let Some(case) = self.histories.case(case) else { return };
-        for notice in notices {
-            let (Some(event), Some(place)) =
-                (case.events.get(notice.event), case.places.get(notice.event))
-            else {
-                continue;
-            };
-            let place = shown(self.names, *place);
-            let what = plain(&notice.kind.say(billed.plan, event, self.lang));
-            let (name, kind) = (plain(&case.name), event.kind.name());
-            if self.all_notices {
-                let json = json!({
-                    "case": case.name, "date": notice.date.to_string(), "kind": kind,
-                    "notice": notice.kind.name(), "place": place, "message": what, "id": event.id,
-                });
-                done.all_notices.push_str(&format!("{json}\n"));
-            }
-            if done.notices.len() < done.wanted_notices {
-                done.notices.push(say!(
-                    self.lang,
-                    "{place}: case {name}: {kind}: {what}\n",
-                    "{place} : dossier {name} : {kind} : {what}\n"
-                ));
-            }
-        }
+    pub fn tell(&self, case: usize, plan: &Plan, notice: &Notice) -> Option<ToldNotice> {
+        let (event, place) = self.histories.event_of(case, notice.event)?;
+        let place = shown(self.names, place);
+        let what = plain(&notice.kind.say(plan, &event, self.lang));
+        let (name, kind) = (plain(&event.case), event.kind.name());
+        let json = json!({
+            "case": event.case, "date": notice.date.to_string(), "kind": kind,
+            "notice": notice.kind.name(), "place": place, "message": what, "id": event.id,
+        });
+        let line = say!(
+            self.lang,
+            "{place}: case {name}: {kind}: {what}\n",
+            "{place} : dossier {name} : {kind} : {what}\n"
+        );
+        Some(ToldNotice { json: json.to_string(), line })
     }
 
     #[cold]
-    fn withheld(&self, done: &mut Done, case: usize, unbilled: &Unbilled<'_>) {
-        let Some(case) = self.histories.case(case) else { return };
-        done.withheld.push_str(&withheld(self.book, &case, unbilled, self.names, self.lang));
+    fn withheld(&self, done: &mut Done<'b>, case: usize, unbilled: &Unbilled<'_>) {
+        let Some(name) = self.histories.name_of(case) else { return };
+        let events = EventsOf { histories: self.histories, case };
+        let told = withheld(self.book, name, &events, unbilled, self.names, self.lang);
+        done.withheld.push_str(&told);
     }
 }
 
 /// That a case is withheld, where and why, on one line.
 pub fn withheld(
     book: &Book,
-    case: &Case,
+    case: &str,
+    events: &(impl Recall + ?Sized),
     unbilled: &Unbilled<'_>,
     names: &[String],
     lang: Lang,
 ) -> String {
     let place = unbilled.place.map(|place| format!("{}: ", shown(names, place)));
     let place = place.unwrap_or_default();
-    let (name, reason) = (plain(&case.name), plain(&unbilled.say(book, case, lang)));
+    let (name, reason) = (plain(case), plain(&unbilled.say(book, events, lang)));
     say!(
         lang,
         "{place}case {name} is withheld: {reason}\n",

@@ -2,14 +2,13 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is where event files are read")]
 
+use super::compressed;
 use super::event_files::EventsFormat;
 use super::output::{Failure, plain};
 #[cfg(feature = "parquet")]
 use crate::feed::ParquetEvents;
 use crate::feed::{BOM, Block, CsvHeader, LONGEST_LINE, Layout, PARQUET_MARK};
-use crate::lang::Lang;
-#[cfg(not(feature = "parquet"))]
-use crate::lang::say;
+use crate::lang::{Lang, say};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -107,8 +106,9 @@ fn failed(path: &Path, error: &io::Error) -> Failure {
 }
 
 /// A file whose contents are not what they have to be.
-fn faulty(path: &Path, why: &str) -> Failure {
-    Failure::new(format!("{}: {why}", plain(&path.display().to_string())))
+pub fn faulty(path: &Path, why: &str, lang: Lang) -> Failure {
+    let path = plain(&path.display().to_string());
+    Failure::new(say!(lang, "{path}: {why}", "{path} : {why}"))
 }
 
 impl OpenFile {
@@ -141,15 +141,7 @@ impl OpenFile {
             Box::new(file)
         };
         let plain = Counted { inner: plain, read: Arc::clone(read) };
-        let (reader, inner): (Box<dyn Read + Send>, _) =
-            if let Some(inner) = name.strip_suffix(".gz") {
-                (Box::new(flate2::read::MultiGzDecoder::new(plain)), inner)
-            } else if let Some(inner) = name.strip_suffix(".zst") {
-                let decoder = zstd::stream::read::Decoder::new(plain);
-                (Box::new(decoder.map_err(fault)?), inner)
-            } else {
-                (Box::new(plain), name.as_str())
-            };
+        let (reader, inner) = compressed::opened(&name, plain).map_err(fault)?;
         // A small buffer: what is wanted of a block goes past it, into the block.
         let mut reader = BufReader::new(reader);
         let start = reader.fill_buf().map_err(fault)?;
@@ -170,7 +162,7 @@ impl OpenFile {
                 let mut limited = (&mut reader).take(LONGEST_LINE as u64);
                 limited.read_until(b'\n', &mut line).map_err(fault)?;
                 let header =
-                    CsvHeader::read(&line).map_err(|fault| faulty(path, &fault.say(lang)))?;
+                    CsvHeader::read(&line).map_err(|fault| faulty(path, &fault.say(lang), lang))?;
                 Layout::Csv(Arc::new(header))
             }
             EventsFormat::Parquet => return in_memory(reader, path, lang),
@@ -188,7 +180,9 @@ impl OpenFile {
         match &mut self.source {
             Source::Lines(lines) => lines.fill(block).map_err(|error| failed(path, &error)),
             #[cfg(feature = "parquet")]
-            Source::Rows(rows) => rows.fill(block).map_err(|fault| faulty(path, &fault.say(lang))),
+            Source::Rows(rows) => {
+                rows.fill(block).map_err(|fault| faulty(path, &fault.say(lang), lang))
+            }
         }
     }
 }
@@ -218,14 +212,21 @@ fn in_memory(mut reader: impl Read, path: &Path, lang: Lang) -> Result<Source, F
 
 #[cfg(not(feature = "parquet"))]
 fn in_memory(_: impl Read, path: &Path, lang: Lang) -> Result<Source, Failure> {
-    Err(faulty(
+    Err(without_parquet(path, lang))
+}
+
+/// That a file is Parquet, which this program does not read.
+#[cfg(not(feature = "parquet"))]
+pub fn without_parquet(path: &Path, lang: Lang) -> Failure {
+    faulty(
         path,
         &say!(
             lang,
             "this is Parquet, and this program was built without it (`cargo build --features parquet`)",
             "c'est du Parquet, et ce programme a été construit sans (`cargo build --features parquet`)"
         ),
-    ))
+        lang,
+    )
 }
 
 #[cfg(feature = "parquet")]
@@ -242,7 +243,8 @@ impl ParquetRows {
         read: &Arc<AtomicU64>,
         lang: Lang,
     ) -> Result<Source, Failure> {
-        let events = ParquetEvents::open(bytes).map_err(|fault| faulty(path, &fault.say(lang)))?;
+        let events =
+            ParquetEvents::open(bytes).map_err(|fault| faulty(path, &fault.say(lang), lang))?;
         let (events, read) = (Box::new(events), Arc::clone(read));
         Ok(Source::Rows(ParquetRows { events, size, rows: 0, read }))
     }

@@ -87,6 +87,7 @@ impl EventFiles {
             files: self,
             names: self.events.iter().map(|path| plain(&path.display().to_string())).collect(),
             as_of: input::as_of(self.as_of)?,
+            as_of_is_stated: self.as_of.is_some(),
             threads: stated.map_or(1, NonZeroUsize::get),
             lang,
         })
@@ -115,6 +116,8 @@ pub struct Events<'o> {
     pub names: Vec<String>,
     /// The last day that counts.
     pub as_of: Date,
+    /// Whether the call states it: else it is what the clock says.
+    pub as_of_is_stated: bool,
     /// How many threads work.
     pub threads: usize,
     /// The language of messages.
@@ -178,8 +181,7 @@ impl Events<'_> {
         if histories.unreadable.is_empty() {
             return Ok(());
         }
-        const MOST: usize = 20;
-        for line in histories.unreadable.iter().take(MOST) {
+        for line in histories.unreadable.first() {
             let (place, why) = (shown(&self.names, line.place), plain(&line.reason.say(self.lang)));
             message(&say!(
                 self.lang,
@@ -187,7 +189,9 @@ impl Events<'_> {
                 "{place} : illisible : {why}\n"
             ))?;
         }
-        if let Some(more) = histories.unreadable.len().checked_sub(MOST).filter(|more| *more > 0) {
+        let shown = histories.unreadable.first().len() as u64;
+        let more = histories.unreadable.count().saturating_sub(shown);
+        if more > 0 {
             message(&say!(self.lang, "and {more} more\n", "et {more} de plus\n"))?;
         }
         if self.files.skip_unreadable {

@@ -85,9 +85,42 @@ pub fn reason(error: &io::Error, lang: Lang) -> String {
             "the file is damaged, or is not what its name says",
             "le fichier est abîmé, ou n'est pas ce que dit son nom",
         ),
+        ErrorKind::OutOfMemory => (
+            "reading it takes more memory than is allowed (a file that was compressed with `--long` has to be compressed without it)",
+            "sa lecture demande plus de mémoire que permis (un fichier compressé avec `--long` doit l'être sans)",
+        ),
+        ErrorKind::InvalidFilename => (
+            "the name is too long, or not possible here",
+            "le nom est trop long, ou impossible ici",
+        ),
         ErrorKind::BrokenPipe => ("the reader has closed the pipe", "le lecteur a fermé le tube"),
-        // Of the rest, and of what compressed files say, the library's words are all there are.
-        _ => return plain(&error.to_string()),
+        _ => return unusual(error, lang),
+    };
+    let (english, french) = words;
+    say!(lang, "{english}", "{french}")
+}
+
+/// What the system reports seldom: its number, which says more to who looks after the machine than
+/// words in another language would.
+fn unusual(error: &io::Error, lang: Lang) -> String {
+    // On Linux and macOS: links that lead in a circle, too many open files, a device that fails.
+    let links = if cfg!(target_os = "macos") { 62 } else { 40 };
+    let words = match error.raw_os_error().filter(|_| cfg!(unix)) {
+        Some(code) if code == links => {
+            ("links lead in a circle here", "des liens tournent en rond ici")
+        }
+        Some(23 | 24) => ("too many files are open", "trop de fichiers sont ouverts"),
+        Some(5) => ("the disk or the device fails", "le disque ou l'appareil est en panne"),
+        Some(_) | None => match error.raw_os_error() {
+            Some(code) => {
+                return say!(
+                    lang,
+                    "the system reports error {code}",
+                    "le système signale l'erreur {code}"
+                );
+            }
+            None => ("it failed half-way", "l'opération a échoué en chemin"),
+        },
     };
     let (english, french) = words;
     say!(lang, "{english}", "{french}")

@@ -144,8 +144,10 @@ impl Seer<'_> {
     fn see(&self, case: usize) -> Seen {
         let Some(case) = self.histories.case(case) else { return Seen::Closed };
         let outcome = isolated(Some(&case.name), || self.forecast(&case));
-        let told =
-            |unbilled: &Unbilled<'_>| withheld(self.book, &case, unbilled, self.names, self.lang);
+        let told = |unbilled: &Unbilled<'_>| {
+            let events = &case.events;
+            withheld(self.book, &case.name, events, unbilled, self.names, self.lang)
+        };
         match outcome {
             Some(Ok((_, forecast))) if forecast.closed => Seen::Closed,
             Some(Ok((plan, forecast))) => {

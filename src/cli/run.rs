@@ -1,12 +1,13 @@
 //! `jalon run`: schedules and events in, invoice lines out.
 
-use super::accounts::{AccountFiles, Told};
+use super::accounts::{AccountFiles, IssuedAccount, Told};
 use super::billing::{Hashes, Job, Room, Shape, hashes};
 use super::event_files::{EventFiles, Events, refuse_full};
-use super::input::{self, Schedules};
+use super::input::Schedules;
+use super::issued_files::IssuedFiles;
 use super::output::{self, Exit, Failure, message, plain};
 use super::threads::{CASES, cases_in_order};
-use crate::feed::{Biller, Book, Histories, Issued, LineFormat, Seen, read_issued};
+use crate::feed::{Book, Histories, Issued, LineFormat, Seen};
 use crate::lang::{Lang, say};
 use clap::{Args, ValueEnum};
 use std::io::{IsTerminal, Write};
@@ -39,11 +40,16 @@ pub struct Options {
     #[arg(long, value_name = "FILE")]
     summary: Option<PathBuf>,
 
-    /// Files of lines that have been issued already, as this command writes them: only new lines are
-    /// given, and for each issued line that no longer stands a `credit`, dated as of the last day that
-    /// counts
+    /// Files of lines that have been issued already, as this command writes them in any format,
+    /// compressed or not: only new lines are given, and for each issued line that no longer stands a
+    /// `credit`, dated as of the last day that counts
     #[arg(long, num_args = 1.., value_name = "FILE", conflicts_with = "grouped")]
     issued: Vec<PathBuf>,
+
+    /// Go on where an issued line is dated after the last day that counts, and credit it if it does not
+    /// stand on that day; else the call is refused, since the date is most likely wrong
+    #[arg(long, requires = "issued")]
+    credit_later_lines: bool,
 
     /// Add to each line the semantic hash of its schedule, which changes only when what is billed does
     #[arg(long)]
@@ -103,29 +109,53 @@ pub fn run(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     let schedules = Schedules::open(&options.schedule, lang)?;
     let (book, lang) = (&schedules.book, schedules.lang);
     let events = options.events.open(lang)?;
+    let shape = options.format.shape(lang)?;
+    let mut told = Told::new(files.notices, events.progress());
+    let issued = match options.issued.as_slice() {
+        [] => None,
+        paths => Some(read_issued(paths, options.credit_later_lines, &events, &mut told)?),
+    };
     let run = Run {
         book,
         hashes: options.schedule_hash.then(|| hashes(book)),
-        shape: options.format.shape(lang)?,
-        issued: &read_issued_files(&options.issued)?,
+        shape,
+        issued: issued.as_ref(),
         events,
         lang,
         options,
     };
-    let mut told = Told::new(files.notices, run.events.progress());
     let unreadable = if options.grouped { run.grouped(&mut told)? } else { run.whole(&mut told)? };
     let is_table = run.shape == Shape::Rows;
     told.finish(unreadable, files.summary, is_table, lang)
 }
 
-/// The issued lines of files.
-fn read_issued_files(paths: &[PathBuf]) -> Result<Issued, Failure> {
-    let mut issued = Issued::new();
-    for path in paths {
-        read_issued(&input::read_file(path)?, &mut issued).map_err(|(line, error)| {
-            Failure::new(format!("{}:{line}: {error}", plain(&path.display().to_string())))
-        })?;
-    }
+/// The issued lines of files; those that stand twice are told.
+fn read_issued(
+    paths: &[PathBuf],
+    credit_later: bool,
+    events: &Events<'_>,
+    told: &mut Told,
+) -> Result<Issued, Failure> {
+    let files = IssuedFiles {
+        paths,
+        names: paths.iter().map(|path| plain(&path.display().to_string())).collect(),
+        as_of: events.as_of,
+        as_of_is_stated: events.as_of_is_stated,
+        credit_later,
+        lang: events.lang,
+    };
+    let mut outcome = Ok(());
+    let issued = files.read(|repeated| {
+        if outcome.is_ok() {
+            outcome = told.repeated(&repeated, &files.names, events.lang);
+        }
+    })?;
+    outcome?;
+    told.issued = Some(IssuedAccount {
+        lines: issued.line_count,
+        repeated: issued.repeated,
+        date_of_issue: events.as_of,
+    });
     Ok(issued)
 }
 
@@ -134,7 +164,7 @@ struct Run<'a> {
     book: &'a Book,
     hashes: Option<Hashes>,
     shape: Shape,
-    issued: &'a Issued,
+    issued: Option<&'a Issued>,
     events: Events<'a>,
     lang: Lang,
     options: &'a Options,
@@ -154,7 +184,7 @@ impl Run<'_> {
         })?;
         told.progress.clear();
         self.cases_without_events(&histories, told)?;
-        let unreadable = histories.unreadable.len() as u64;
+        let unreadable = histories.unreadable.count();
         told.check(histories.event_count - unreadable, self.lang)?;
         Ok(unreadable)
     }
@@ -195,7 +225,7 @@ impl Run<'_> {
                     told.progress.clear();
                 }
                 self.events.refuse_unreadable(&histories)?;
-                skipped += histories.unreadable.len() as u64;
+                skipped += histories.unreadable.count();
                 self.bill(&self.job(&histories), 0..cases, told, out)?;
                 read += (0..cases).map(|case| histories.event_count_of(case)).sum::<u64>();
                 if ended {
@@ -211,7 +241,8 @@ impl Run<'_> {
     /// A case that has been billed and has no event at all is left as it is: more likely its events
     /// are missing than all of them withdrawn.
     fn cases_without_events(&self, histories: &Histories, told: &mut Told) -> Result<(), Failure> {
-        for case in self.issued.keys().filter(|case| histories.find(case).is_none()) {
+        let issued = self.issued.into_iter().flat_map(Issued::cases);
+        for case in issued.filter(|case| histories.find(case).is_none()) {
             told.tally.withhold(0);
             let case = plain(case);
             message(&say!(
@@ -232,7 +263,7 @@ impl Run<'_> {
             shape: self.shape,
             names: &self.events.names,
             lang: self.lang,
-            issued: (!self.options.issued.is_empty()).then_some(self.issued),
+            issued: self.issued,
             all_notices: self.options.notices.is_some(),
         }
     }
@@ -249,7 +280,7 @@ impl Run<'_> {
         cases_in_order(
             self.events.threads,
             cases,
-            || (Biller::new(job.book), 0),
+            || (job.biller(), 0),
             |(biller, bytes), cases| {
                 let room = Room { bytes: *bytes, notices: notices.load(Ordering::Relaxed) };
                 let done = job.bill(biller, cases, room);
@@ -258,7 +289,7 @@ impl Run<'_> {
                 done
             },
             |done| {
-                let taken = told.take(done, out);
+                let taken = told.take(job, done, out);
                 notices.store(told.wanted_notices(), Ordering::Relaxed);
                 taken
             },

@@ -4,7 +4,7 @@
 //! the others: whoever works on them may do so in parts.
 
 use crate::calendar::Date;
-use crate::feed::{Biller, Book, Histories, Place, Unbilled, UnbilledReason};
+use crate::feed::{Biller, Book, EventsOf, Histories, Place, Unbilled, UnbilledReason};
 use crate::lang::Lang;
 use crate::model::InvoiceLine;
 use crate::money::Currency;
@@ -97,7 +97,7 @@ pub struct Portfolio {
     /// On how many of them the program failed.
     pub failed: u64,
     /// How many lines could belong to any of them, and were skipped.
-    pub unreadable: usize,
+    pub unreadable: u64,
     /// What is billed in all, by currency.
     pub sums: BTreeMap<&'static str, Sums>,
 }
@@ -120,7 +120,7 @@ pub struct Version<'b> {
 impl<'b> Version<'b> {
     /// The version that these schedules are.
     pub fn new(book: &'b Book) -> Self {
-        Self { book, biller: Biller::new(book) }
+        Self { book, biller: Biller::keeping(book, 0) }
     }
 
     /// Bills a case.
@@ -143,7 +143,7 @@ impl<'b> Version<'b> {
 
     /// Withholds a case on which the program failed, and begins anew.
     pub fn withhold(&mut self, histories: &Histories, case: usize, lang: Lang) -> Side {
-        self.biller = Biller::new(self.book);
+        self.biller = Biller::keeping(self.book, 0);
         let place = histories.first_place(case);
         let unbilled = Unbilled { place, reason: UnbilledReason::Panic };
         withheld(self.book, histories, case, &unbilled, lang)
@@ -157,9 +157,9 @@ fn withheld(
     unbilled: &Unbilled<'_>,
     lang: Lang,
 ) -> Side {
-    let reason = histories.case(case).map(|case| unbilled.say(book, &case, lang));
+    let reason = unbilled.say(book, &EventsOf { histories, case }, lang);
     let failed = matches!(unbilled.reason, UnbilledReason::Panic);
-    let (place, reason) = (unbilled.place, reason.unwrap_or_default());
+    let place = unbilled.place;
     let outcome = Outcome::Withheld(Withheld { place, reason, failed });
     Side { outcome, lines: Vec::new(), days: BTreeMap::new() }
 }

@@ -7,6 +7,40 @@ use crate::lang::{Lang, say, seen};
 use crate::life::Idle;
 use crate::model::{Event, LONGEST_PLAN};
 use crate::plan::{NameKind, Plan};
+use std::borrow::Cow;
+
+/// The events of a case, looked at one by one: a message needs few of them, and they may be kept in a form
+/// that takes less room.
+pub trait Recall {
+    /// How many there are.
+    fn len(&self) -> usize;
+    /// Whether there are none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+    /// The event at a place.
+    fn recall(&self, place: usize) -> Option<Cow<'_, Event>>;
+}
+
+impl Recall for [Event] {
+    fn len(&self) -> usize {
+        self.len()
+    }
+
+    fn recall(&self, place: usize) -> Option<Cow<'_, Event>> {
+        self.get(place).map(Cow::Borrowed)
+    }
+}
+
+impl Recall for Vec<Event> {
+    fn len(&self) -> usize {
+        self.len()
+    }
+
+    fn recall(&self, place: usize) -> Option<Cow<'_, Event>> {
+        self.get(place).map(Cow::Borrowed)
+    }
+}
 
 /// Why no line of a case is billed. Indices are places in the slice of events.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,10 +126,10 @@ impl Withheld {
     }
 
     /// One or two sentences, lower case, no full stop.
-    pub fn say(&self, plan: &Plan, events: &[Event], lang: Lang) -> String {
+    pub fn say(&self, plan: &Plan, events: &(impl Recall + ?Sized), lang: Lang) -> String {
         let name = |event: &usize| {
-            let subject = events.get(*event).and_then(|event| event.kind.subject());
-            seen(subject.unwrap_or_default())
+            let event = events.recall(*event);
+            seen(event.as_ref().and_then(|event| event.kind.subject()).unwrap_or_default())
         };
         let schedule = &plan.schedule.name;
         match self {
@@ -105,10 +139,11 @@ impl Withheld {
                 "les événements appartiennent à plus d'un dossier"
             ),
             Withheld::ConflictingId { first, event } => {
-                let id = events.get(*event).and_then(|event| event.id.as_deref());
+                let event = events.recall(*event);
+                let id = event.as_ref().and_then(|event| event.id.as_deref());
                 let id = seen(id.unwrap_or_default());
                 let date =
-                    events.get(*first).map(|event| event.date.to_string()).unwrap_or_default();
+                    events.recall(*first).map(|event| event.date.to_string()).unwrap_or_default();
                 say!(
                     lang,
                     "id `{id}` stands for two different events (the other is of {date})",
@@ -142,12 +177,14 @@ impl Withheld {
                 }
             }
             Withheld::NothingToVoid { event } => {
-                let of = events.get(*event).and_then(|event| event.kind.withdraws());
+                let event = events.recall(*event);
+                let of = event.as_ref().and_then(|event| event.kind.withdraws());
                 let of = of.unwrap_or_default();
-                let is_void = |event: &Event| {
+                let is_void = |event: Cow<'_, Event>| {
                     event.id.as_deref() == Some(of) && event.kind.withdraws().is_some()
                 };
-                let withdraws = events.iter().any(is_void);
+                let withdraws =
+                    (0..events.len()).filter_map(|event| events.recall(event)).any(is_void);
                 let of = seen(of);
                 if withdraws {
                     return say!(

@@ -1,7 +1,7 @@
 //! A case's events made sound and dense: judged as a whole, whatever the as-of date; sent twice
 //! counted once; names turned into numbers; in the order in which they are taken.
 
-use super::{Notice, NoticeKind, Texts, Withheld, number_of};
+use super::{Notice, NoticeKind, Notices, Texts, Withheld, number_of};
 use crate::calendar::Date;
 use crate::model::{Event, EventKind, Price};
 use crate::money::Hours;
@@ -173,7 +173,7 @@ impl Reader {
         sent: &mut S,
         terms: PlannedTerms,
         happened: &mut Vec<Happened>,
-        notices: &mut Vec<Notice>,
+        notices: &mut Notices,
     ) -> Result<PlannedTerms, Withheld> {
         happened.clear();
         if !terms.are_sound() {

@@ -158,7 +158,8 @@ impl IssuedFault {
 ///
 /// `standing` are the lines of its [`Evaluation`](super::Evaluation), `issued` those that have been
 /// issued for it, credits among them, in any order; a line that stands twice in them counts once.
-/// Credits bear the date `on`, usually the as-of date of the evaluation. What is given continues
+/// Credits bear the date `on`, usually the as-of date of the evaluation: where an issued line is dated
+/// later, the clock is most likely wrong, and the line would be credited. What is given continues
 /// the count of invoices: credits make one invoice, and the new lines of a day make one.
 pub fn outstanding(
     standing: &[InvoiceLine],
@@ -251,7 +252,7 @@ impl<'l> Account<'l> {
                 return Err(IssuedFault::OtherCase(line.id.clone()));
             }
             match by_id.insert(&line.id, line) {
-                Some(known) if !same(known, line) => {
+                Some(known) if !known.says_the_same(line) => {
                     return Err(IssuedFault::Conflict(line.id.clone()));
                 }
                 Some(_) => {}
@@ -288,12 +289,6 @@ impl<'l> Account<'l> {
         }
         Ok(Account { lines, counts, uncredited })
     }
-}
-
-/// Whether two lines of one id are the same line; either may carry the hash of its schedule.
-fn same(line: &InvoiceLine, other: &InvoiceLine) -> bool {
-    let schedule_hash = line.schedule_hash.clone();
-    *line == InvoiceLine { schedule_hash, ..other.clone() }
 }
 
 /// The line that a credit takes back; an error if it is not the credit of an issued line.

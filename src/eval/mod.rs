@@ -12,6 +12,7 @@ mod issued;
 mod likeness;
 mod lines;
 mod moments;
+mod notices;
 mod observer;
 mod state;
 mod trace;
@@ -20,11 +21,12 @@ use crate::calendar::Date;
 use crate::model::{Event, InvoiceLine, SemanticHash};
 use crate::plan::{Plan, PlannedTerms};
 
-pub use fault::{Notice, NoticeKind, Withheld};
+pub use fault::{Notice, NoticeKind, Recall, Withheld};
 pub use history::{Happened, Sent, What, first_that_counts, opened_on, put_in_order};
 pub use issued::{IssuedFault, outstanding};
 pub use likeness::number_of;
 pub use lines::{Fired, Label, Pen, Quantity, Texts, Written};
+pub use notices::Notices;
 pub use observer::{Arithmetic, Observer, Silent, Verdict, WorkItem};
 pub use state::{Measured, Measurement, Outstanding, Shortfall, State};
 pub use trace::{Computed, Considered, Cut, How, Standing, Step, Trace};
@@ -81,7 +83,7 @@ pub fn evaluate_with<O: Observer>(
 ) -> Result<Evaluation, Withheld> {
     let mut evaluator = Evaluator::default();
     let bill = evaluator.bill(plan, events, terms, as_of, observer)?;
-    let (fired, notices) = (bill.lines, bill.notices.to_vec());
+    let (fired, notices) = (bill.lines, bill.notices.kept().to_vec());
     let mut lines = Vec::with_capacity(fired.len());
     Pen::default().write(plan, &events, fired, |line| lines.push(line.to_line()));
     Ok(Evaluation { lines, notices })
@@ -102,10 +104,17 @@ pub struct Bill<'e> {
     /// The lines, in the order in which they fired.
     pub lines: &'e [Fired],
     /// The events that had no effect, in the order of their dates.
-    pub notices: &'e [Notice],
+    pub notices: &'e Notices,
 }
 
 impl Evaluator {
+    /// An evaluator that keeps at the most so many notices of a case, and counts all.
+    pub fn keeping(notices: usize) -> Evaluator {
+        let mut evaluator = Evaluator::default();
+        evaluator.desk.notices = Notices::keeping(notices);
+        evaluator
+    }
+
     /// Evaluates the events of one case, as [`evaluate_with`] does.
     pub fn bill<O: Observer>(
         &mut self,
@@ -163,9 +172,6 @@ fn evaluate_dense<'d, O: Observer>(
     desk.lines.clear();
     desk.state.reset(plan, terms).map_err(|_| Withheld::TooLarge)?;
     moments::Run::new(plan, desk, observer).take(history, as_of)?;
-    let order = |notice: &Notice| (notice.date, notice.event, notice.kind);
-    if !desk.notices.is_sorted_by_key(order) {
-        desk.notices.sort_unstable_by_key(order);
-    }
+    desk.notices.sort();
     Ok(Bill { lines: &desk.lines, notices: &desk.notices })
 }

@@ -6,7 +6,7 @@
 use super::fault::Stop;
 use super::history::{Happened, What};
 use super::lines::Fired;
-use super::{Notice, NoticeKind, Observer, State, WorkItem};
+use super::{Notice, NoticeKind, Notices, Observer, State, WorkItem};
 use crate::calendar::Date;
 use crate::life::{self, Becomes};
 use crate::model::{Amount, Anchor};
@@ -23,7 +23,7 @@ pub struct Run<'a, O> {
     /// The invoice lines so far.
     pub(super) lines: &'a mut Vec<Fired>,
     /// The notices so far.
-    pub(super) notices: &'a mut Vec<Notice>,
+    pub(super) notices: &'a mut Notices,
     /// The next day on which the calendar has a moment that matters.
     next_calendar: Date,
     /// The triggers of a moment that has several.
@@ -37,7 +37,7 @@ pub struct Run<'a, O> {
 pub struct Desk {
     pub state: State,
     pub lines: Vec<Fired>,
-    pub notices: Vec<Notice>,
+    pub notices: Notices,
     triggers: Vec<TriggerId>,
     waiting: Vec<LineId>,
 }

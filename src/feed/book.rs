@@ -5,7 +5,8 @@ use super::events::{Entry, Histories, Place};
 use crate::calendar::Date;
 use crate::diagnostic::did_you_mean;
 use crate::eval::{
-    self, Bill, Evaluation, Evaluator, IssuedFault, Observer, Pen, Silent, Withheld, Written,
+    self, Bill, Evaluation, Evaluator, IssuedFault, Observer, Pen, Recall, Silent, Withheld,
+    Written,
 };
 use crate::lang::{Lang, say, seen};
 use crate::plan::{Plan, PlannedTerms};
@@ -140,7 +141,12 @@ impl Billed<'_, '_> {
 impl<'b> Biller<'b> {
     /// A biller of a book, for histories that grow but are not exchanged: it notes their names.
     pub fn new(book: &'b Book) -> Self {
-        let (evaluator, pen) = (Evaluator::default(), Pen::default());
+        Biller::keeping(book, usize::MAX)
+    }
+
+    /// The same, which keeps at the most so many notices of a case, and counts all.
+    pub fn keeping(book: &'b Book, notices: usize) -> Self {
+        let (evaluator, pen) = (Evaluator::keeping(notices), Pen::default());
         Self { book, evaluator, names: KnownNames::default(), room: Vec::new(), pen }
     }
 
@@ -184,7 +190,7 @@ impl<'b> Biller<'b> {
 
 impl Unbilled<'_> {
     /// Why, in one sentence, lower case, no full stop.
-    pub fn say(&self, book: &Book, case: &Case, lang: Lang) -> String {
+    pub fn say(&self, book: &Book, events: &(impl Recall + ?Sized), lang: Lang) -> String {
         match &self.reason {
             UnbilledReason::Fault(fault) => fault.fault.say(lang),
             UnbilledReason::NotOpened => say!(
@@ -215,7 +221,7 @@ impl Unbilled<'_> {
                 "the program failed on it; please report this",
                 "le programme a échoué sur lui ; merci de le signaler"
             ),
-            UnbilledReason::Withheld(plan, withheld) => withheld.say(plan, &case.events, lang),
+            UnbilledReason::Withheld(plan, withheld) => withheld.say(plan, events, lang),
         }
     }
 }

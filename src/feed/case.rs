@@ -2,10 +2,11 @@
 
 use super::events::{CaseEvents, Entry, Histories, NONE, Opening, Place};
 use crate::calendar::Date;
-use crate::eval::{Sent, Texts, What, number_of};
+use crate::eval::{Recall, Sent, Texts, What, number_of};
 use crate::model::{Event, EventKind, Fault, Kind};
 use crate::money::Hours;
 use crate::plan::{NameId, NameKind, Plan, PlannedTerms};
+use std::borrow::Cow;
 
 /// All that is known of one case.
 #[derive(Clone, Debug)]
@@ -16,8 +17,10 @@ pub struct Case {
     pub events: Vec<Event>,
     /// For each event, where it stands.
     pub places: Vec<Place>,
-    /// Lines of this case that are no event.
+    /// The first lines of this case that are no event.
     pub faults: Vec<CaseFault>,
+    /// How many lines are none.
+    pub fault_count: u64,
 }
 
 /// A line that names its case and is no event.
@@ -68,8 +71,19 @@ impl Histories {
             events: numbers.clone().filter_map(|event| self.typed(&name, events, event)).collect(),
             places: numbers.map(|event| self.place_of(events.place(event))).collect(),
             faults: self.faults(case).to_vec(),
+            fault_count: self.fault_count(case),
             name,
         })
+    }
+
+    /// One event of a case, typed, and where it stands.
+    pub fn event_of(&self, case: usize, event: usize) -> Option<(Event, Place)> {
+        let (events, event) = (self.events(case), u32::try_from(event).ok()?);
+        if event >= events.count {
+            return None;
+        }
+        let name = self.name_of(case)?;
+        Some((self.typed(name, events, event)?, self.place_of(events.place(event))))
     }
 
     /// The cases, typed, in the order of their first appearance.
@@ -108,6 +122,25 @@ impl Histories {
         };
         let id = events.id(event).map(str::to_owned);
         Some(Event { case: case.to_owned(), date: entry.date(), id, kind })
+    }
+}
+
+/// The events of a case, each typed when it is looked at.
+#[derive(Clone, Copy)]
+pub struct EventsOf<'h> {
+    /// All cases.
+    pub histories: &'h Histories,
+    /// Which one.
+    pub case: usize,
+}
+
+impl Recall for EventsOf<'_> {
+    fn len(&self) -> usize {
+        self.histories.events(self.case).count as usize
+    }
+
+    fn recall(&self, place: usize) -> Option<Cow<'_, Event>> {
+        self.histories.event_of(self.case, place).map(|(event, _)| Cow::Owned(event))
     }
 }
 

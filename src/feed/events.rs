@@ -7,6 +7,7 @@
 pub use super::block::NONE;
 use super::block::{Block, LineSays, NameOf, Sound};
 use super::case::CaseFault;
+use super::few::Few;
 use super::texts::{TextRef, TextStore, same};
 use crate::lang::{Lang, say};
 use crate::model::{Fault, Kind};
@@ -98,7 +99,7 @@ impl UnreadableReason {
 #[derive(Default)]
 pub struct Histories {
     /// Lines that could belong to any case.
-    pub unreadable: Vec<Unreadable>,
+    pub unreadable: Few<Unreadable>,
     /// How many events were read, sound or not.
     pub event_count: u64,
     /// Case names and ids.
@@ -110,7 +111,7 @@ pub struct Histories {
     /// The events of all cases, in the order of input.
     pub(super) entries: Vec<Entry>,
     /// For each case that has any, its lines that are no event.
-    pub(super) faults: HashMap<u32, Vec<CaseFault>>,
+    pub(super) faults: HashMap<u32, Few<CaseFault>>,
     /// The names that events mention.
     pub(super) names: Vec<(NameOf, Box<str>)>,
     by_name: HashMap<(NameOf, Box<str>), u32>,
@@ -381,7 +382,7 @@ impl Histories {
 
     /// How many events a case has, sound or not.
     pub fn event_count_of(&self, case: usize) -> u64 {
-        u64::from(self.events(case).count) + self.faults(case).len() as u64
+        u64::from(self.events(case).count) + self.fault_count(case)
     }
 
     /// Where the first event of a case stands; of a case without a sound one, its first fault.
@@ -393,10 +394,16 @@ impl Histories {
         self.faults(case).first().map(|fault| fault.place)
     }
 
-    /// The lines of a case that are no event.
+    /// The first lines of a case that are no event.
     pub(super) fn faults(&self, case: usize) -> &[CaseFault] {
         let case = u32::try_from(case).unwrap_or(u32::MAX);
-        self.faults.get(&case).map_or(&[], Vec::as_slice)
+        self.faults.get(&case).map_or(&[], Few::first)
+    }
+
+    /// How many lines of a case are no event.
+    pub(super) fn fault_count(&self, case: usize) -> u64 {
+        let case = u32::try_from(case).unwrap_or(u32::MAX);
+        self.faults.get(&case).map_or(0, Few::count)
     }
 
     /// Where an event stands.

@@ -24,7 +24,7 @@ impl Histories {
 
     /// A case whose events do not stand together.
     pub fn scattered_case(&self) -> Option<String> {
-        Some(self.case(self.scattered? as usize)?.name)
+        Some(self.name_of(self.scattered? as usize)?.to_owned())
     }
 
     /// A case that has come before, in what has been forgotten. All but the last are noted.
@@ -33,7 +33,7 @@ impl Histories {
         for (place, name) in self.cases.iter().enumerate() {
             let hash = seen.hasher.hash_one(self.texts.get(*name));
             if seen.hashes.find(hash, |known| *known == hash).is_some() {
-                return Some(self.case(place)?.name);
+                return self.name_of(place).map(str::to_owned);
             }
             if place < before_last {
                 seen.hashes.insert_unique(hash, hash, |hash| *hash);
@@ -74,8 +74,7 @@ impl Histories {
             entry.case = 0;
             kept.push(entry, self.place_of(events.place(event)).line);
         }
-        let faults = self.faults(last).to_vec();
-        if !faults.is_empty() {
+        if let Some(faults) = u32::try_from(last).ok().and_then(|last| self.faults.remove(&last)) {
             kept.faults.insert(0, faults);
         }
         *self = kept;

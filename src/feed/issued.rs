@@ -1,20 +1,161 @@
-//! Lines that have been issued: files as `jalon run` writes them, one JSON object a line.
+//! Lines that have been issued: in, files as `jalon run` writes them, in any of its forms; out, the lines
+//! by their cases. A line that is none is refused with its place, and nothing is guessed: whether a line is
+//! as it was issued shows in its id, which is not looked at here.
 
-use crate::model::InvoiceLine;
+use super::Place;
+use super::issued_line::{LineFault, from_json, from_record, header};
+use crate::calendar::Date;
+use crate::model::{InvoiceLine, LineKey};
+use foldhash::HashMap;
 use std::collections::BTreeMap;
+use std::io::{self, BufRead};
 
 /// Issued lines by their cases.
-pub type Issued = BTreeMap<String, Vec<InvoiceLine>>;
+#[derive(Default)]
+pub struct Issued {
+    cases: BTreeMap<String, Vec<InvoiceLine>>,
+    /// For each id, where its line stands among those of its case, and in which file.
+    known: HashMap<LineKey, (usize, Place)>,
+    /// How many lines there are, each counted once.
+    pub line_count: u64,
+    /// How many of them stand more than once, each time counted.
+    pub repeated: u64,
+    /// The latest date of a line.
+    pub latest: Option<Date>,
+}
 
-/// Reads more issued lines; fails with the number of the first line that is none, and why.
-pub fn read_issued(bytes: &[u8], issued: &mut Issued) -> Result<(), (usize, String)> {
-    for (number, line) in (1..).zip(bytes.split(|byte| *byte == b'\n')) {
-        if line.iter().all(u8::is_ascii_whitespace) {
+impl Issued {
+    /// Adds a line that stands here. One that stands in the files already counts once: then it is told
+    /// where.
+    pub fn add(&mut self, line: InvoiceLine, place: Place) -> Option<Place> {
+        let lines = self.cases.entry(line.case.clone()).or_default();
+        if let Some(key) = LineKey::parse(&line.id) {
+            if let Some((known, first)) = self.known.get(&key)
+                && lines.get(*known).is_some_and(|known| known.says_the_same(&line))
+            {
+                self.repeated += 1;
+                return Some(*first);
+            }
+            self.known.entry(key).or_insert((lines.len(), place));
+        }
+        self.line_count += 1;
+        self.latest = self.latest.max(Some(line.date));
+        lines.push(line);
+        None
+    }
+
+    /// Whether a line of this id has been added.
+    pub fn holds(&self, line: &InvoiceLine) -> bool {
+        LineKey::parse(&line.id).is_some_and(|key| self.known.contains_key(&key))
+    }
+
+    /// The lines of a case.
+    pub fn of(&self, case: &str) -> &[InvoiceLine] {
+        self.cases.get(case).map_or(&[], Vec::as_slice)
+    }
+
+    /// The cases.
+    pub fn cases(&self) -> impl Iterator<Item = &str> {
+        self.cases.keys().map(String::as_str)
+    }
+}
+
+/// How a file of lines is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinesForm {
+    /// One JSON object a line.
+    Ndjson,
+    /// Records, after a line that names the fields.
+    Csv,
+    /// Parquet.
+    Parquet,
+}
+
+impl LinesForm {
+    /// What a file that begins like this is; a line that begins with no brace names the fields.
+    pub fn of(start: &[u8]) -> LinesForm {
+        let start = start.strip_prefix(super::BOM).unwrap_or(start);
+        if start.starts_with(super::PARQUET_MARK) {
+            return LinesForm::Parquet;
+        }
+        let text = start.trim_ascii_start();
+        let first = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
+        let names_fields = first.windows(4).any(|word| word == b"case");
+        match text.first() {
+            Some(b'{' | b'[') | None => LinesForm::Ndjson,
+            Some(_) if names_fields => LinesForm::Csv,
+            Some(_) => LinesForm::Ndjson,
+        }
+    }
+}
+
+/// Why a file of lines cannot be read.
+#[derive(Debug)]
+pub enum LinesFault {
+    /// The file itself.
+    File(io::Error),
+    /// What stands on a line, counted from 1.
+    Line(u32, LineFault),
+}
+
+impl From<io::Error> for LinesFault {
+    fn from(error: io::Error) -> Self {
+        LinesFault::File(error)
+    }
+}
+
+/// Gives each line of a file, with its number, to `each`: one JSON object a line.
+pub fn read_ndjson(
+    mut file: impl BufRead,
+    mut each: impl FnMut(u32, InvoiceLine),
+) -> Result<(), LinesFault> {
+    let mut bytes = Vec::new();
+    for number in 1_u32.. {
+        bytes.clear();
+        if file.read_until(b'\n', &mut bytes)? == 0 {
+            break;
+        }
+        let text = if number == 1 { bytes.strip_prefix(super::BOM) } else { None };
+        let text = text.unwrap_or(&bytes);
+        if text.iter().all(u8::is_ascii_whitespace) {
             continue;
         }
-        let line: InvoiceLine =
-            serde_json::from_slice(line).map_err(|error| (number, error.to_string()))?;
-        issued.entry(line.case.clone()).or_default().push(line);
+        each(number, from_json(text).map_err(|fault| LinesFault::Line(number, fault))?);
     }
     Ok(())
+}
+
+/// The same of a CSV file, between commas or semicolons.
+pub fn read_csv(
+    mut file: impl BufRead,
+    mut each: impl FnMut(u32, InvoiceLine),
+) -> Result<(), LinesFault> {
+    let mut first = Vec::new();
+    file.read_until(b'\n', &mut first)?;
+    let fault = |number| move |fault| LinesFault::Line(number, fault);
+    let text = first.strip_prefix(super::BOM).unwrap_or(&first);
+    let header = header(text).map_err(fault(1))?;
+    let mut records = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(header.separator)
+        .from_reader(file);
+    let mut record = csv::ByteRecord::new();
+    loop {
+        // The header has been read, and the next record begins where the one before ends.
+        let number = u32::try_from(records.position().line()).unwrap_or(u32::MAX).saturating_add(1);
+        match records.read_byte_record(&mut record) {
+            Ok(true) => {}
+            Ok(false) => return Ok(()),
+            Err(error) => {
+                let unreadable = LinesFault::Line(number, LineFault::Unreadable);
+                let kind = error.into_kind();
+                let csv::ErrorKind::Io(error) = kind else { return Err(unreadable) };
+                return Err(error.into());
+            }
+        }
+        let begins = record.position().map_or(0, csv::Position::line);
+        let number = u32::try_from(begins).unwrap_or(u32::MAX).saturating_add(1);
+        each(number, from_record(&header, &record).map_err(fault(number))?);
+    }
 }

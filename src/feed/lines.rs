@@ -188,3 +188,8 @@ pub fn write_cell(out: &mut Vec<u8>, text: &str) {
 fn is_formula(text: &str) -> bool {
     text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r', '\n'])
 }
+
+/// The text of a cell that [`write_cell`] wrote, its quotes taken off.
+pub fn read_cell(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|text| is_formula(text)).unwrap_or(cell)
+}

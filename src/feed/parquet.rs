@@ -13,7 +13,9 @@ use parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader,
     ParquetRecordBatchReaderBuilder,
 };
+use parquet::errors::ParquetError;
 use parquet::file::reader::ChunkReader;
+use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -31,8 +33,12 @@ pub struct ParquetEvents {
 /// Why a Parquet file cannot be read as events.
 #[derive(Clone, Debug)]
 pub enum ParquetFault {
-    /// It is not sound; the reason is the library's, in English.
-    Unreadable(String),
+    /// It is cut off: its table of contents stands at its end.
+    Cut,
+    /// It is not sound.
+    Damaged,
+    /// It is compressed or stored in a form that is not read.
+    Unsupported,
     /// A column that no field has the name of.
     Unknown(String),
     /// Two columns of one name.
@@ -54,14 +60,21 @@ impl ParquetFault {
     /// One sentence, lower case, no full stop.
     pub fn say(&self, lang: Lang) -> String {
         match self {
-            ParquetFault::Unreadable(why) => {
-                let why = why.escape_debug();
-                say!(
-                    lang,
-                    "this file cannot be read as Parquet: {why}",
-                    "ce fichier ne se lit pas comme du Parquet : {why}"
-                )
-            }
+            ParquetFault::Cut => say!(
+                lang,
+                "this file cannot be read as Parquet: it is cut off",
+                "ce fichier ne se lit pas comme du Parquet : il est tronqué"
+            ),
+            ParquetFault::Damaged => say!(
+                lang,
+                "this file cannot be read as Parquet: it is damaged",
+                "ce fichier ne se lit pas comme du Parquet : il est abîmé"
+            ),
+            ParquetFault::Unsupported => say!(
+                lang,
+                "this file cannot be read: it is Parquet in a form that is not supported; write it with snappy, zstd, gzip or no compression, not encrypted",
+                "ce fichier ne se lit pas : c'est du Parquet sous une forme non prise en charge ; écrivez-le en snappy, zstd, gzip ou sans compression, non chiffré"
+            ),
             ParquetFault::Unknown(name) => {
                 let name = name.escape_debug();
                 say!(
@@ -121,13 +134,33 @@ fn wanted(field: Field, lang: Lang) -> &'static str {
     }
 }
 
+thread_local! {
+    /// Whether this thread is where a panic is a fault of a file.
+    static GUARDED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether a panic of this thread is a fault of a file, told as such, and no fault of the program.
+pub fn is_guarded() -> bool {
+    GUARDED.get()
+}
+
 /// Does what a library does with bytes that may be anything: a panic of it is a fault of the file.
-fn guarded<T>(
-    read: impl FnOnce() -> Result<T, parquet::errors::ParquetError>,
-) -> Result<T, ParquetFault> {
-    match catch_unwind(AssertUnwindSafe(read)) {
-        Ok(outcome) => outcome.map_err(|error| ParquetFault::Unreadable(error.to_string())),
-        Err(_) => Err(ParquetFault::Unreadable("malformed".to_owned())),
+#[expect(clippy::wildcard_enum_match_arm, reason = "the list is another crate's and grows")]
+pub fn guarded<T>(read: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, ParquetFault> {
+    GUARDED.set(true);
+    let outcome = catch_unwind(AssertUnwindSafe(read));
+    GUARDED.set(false);
+    match outcome {
+        Ok(outcome) => outcome.map_err(|error| match error {
+            ParquetError::EOF(_) => ParquetFault::Cut,
+            ParquetError::NYI(_) => ParquetFault::Unsupported,
+            // The library has no kind of its own for a form that it was built without.
+            ParquetError::General(why) if why.contains("Disabled feature") => {
+                ParquetFault::Unsupported
+            }
+            _ => ParquetFault::Damaged,
+        }),
+        Err(_) => Err(ParquetFault::Damaged),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The accounts of a run: what was read, what became of it, and what was billed.
 
-use crate::eval::Notice;
+use crate::eval::Notices;
 use crate::model::InvoiceLineKind;
 use crate::money::{Currency, Money};
 use serde_json::{Value, json};
@@ -19,8 +19,10 @@ pub struct Tally {
     pub without_effect: u64,
     /// Events of withheld cases, sound or not.
     pub withheld: u64,
-    /// Notices, of events with an effect too.
-    pub notices: u64,
+    /// Notices by their kinds, of events with an effect too.
+    pub notices: BTreeMap<&'static str, u64>,
+    /// Lines that are given although a line of a later day has been issued.
+    pub late_lines: u64,
     /// What is billed, by currency and kind of line.
     pub totals: BTreeMap<(&'static str, &'static str), Total>,
 }
@@ -38,12 +40,25 @@ pub struct Total {
 
 impl Tally {
     /// A case of so many events is billed.
-    pub fn bill(&mut self, events: u64, notices: &[Notice]) {
-        let without = notices.iter().filter(|notice| !notice.kind.has_effect()).count() as u64;
+    pub fn bill(&mut self, events: u64, notices: &Notices) {
+        let mut without = 0;
+        for (kind, count) in notices.counts() {
+            without += if kind.has_effect() { 0 } else { count };
+            self.notice(kind.name(), count);
+        }
         self.billed_cases += 1;
         self.used += events - without.min(events);
         self.without_effect += without;
-        self.notices += notices.len() as u64;
+    }
+
+    /// There are so many notices of a kind.
+    pub fn notice(&mut self, kind: &'static str, count: u64) {
+        *self.notices.entry(kind).or_default() += count;
+    }
+
+    /// How many notices there are.
+    pub fn notice_count(&self) -> u64 {
+        self.notices.values().sum()
     }
 
     /// A case of so many events is withheld.
@@ -71,7 +86,8 @@ impl Tally {
         self.used += other.used;
         self.without_effect += other.without_effect;
         self.withheld += other.withheld;
-        self.notices += other.notices;
+        other.notices.iter().for_each(|(kind, count)| self.notice(kind, *count));
+        self.late_lines += other.late_lines;
         for (key, total) in &other.totals {
             let sum =
                 self.totals.entry(*key).or_insert(Total { lines: 0, amount_minor: 0, ..*total });
@@ -112,7 +128,8 @@ impl Tally {
                 "without_effect": self.without_effect, "withheld": self.withheld,
             },
             "unreadable_lines": unreadable,
-            "notices": self.notices,
+            "notices": self.notice_count(),
+            "notices_by_kind": self.notices,
             "lines": self.lines(),
             "totals": totals,
         })

@@ -55,6 +55,14 @@ pub struct InvoiceLine {
     pub schedule_hash: Option<String>,
 }
 
+impl InvoiceLine {
+    /// Whether another line says the same; either may carry the hash of its schedule.
+    pub fn says_the_same(&self, other: &InvoiceLine) -> bool {
+        let schedule_hash = self.schedule_hash.clone();
+        *self == InvoiceLine { schedule_hash, ..other.clone() }
+    }
+}
+
 /// The kinds of invoice line. Their order is part of the ids of lines: a new one comes last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

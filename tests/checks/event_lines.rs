@@ -27,7 +27,7 @@ pub fn event_lines(bytes: &[u8]) {
 }
 
 /// A case: its name, its events, how many lines of it are no event.
-type Known = (String, Vec<Event>, usize);
+type Known = (String, Vec<Event>, u64);
 
 fn compare(bytes: &[u8], layout: &Layout, lines: Vec<Read>) {
     let mut expected: Vec<Known> = Vec::new();
@@ -57,7 +57,7 @@ fn compare(bytes: &[u8], layout: &Layout, lines: Vec<Read>) {
     let cut = read(bytes, layout, 1 + bytes.len() % 37);
     for histories in [&whole, &cut] {
         assert_eq!(known(histories), expected);
-        assert_eq!((histories.unreadable.len(), histories.event_count), (unreadable, count));
+        assert_eq!((histories.unreadable.count(), histories.event_count), (unreadable, count));
     }
     accounts(&whole);
 }
@@ -85,7 +85,7 @@ fn read(bytes: &[u8], layout: &Layout, most: usize) -> Histories {
 }
 
 fn known(histories: &Histories) -> Vec<Known> {
-    histories.cases().map(|case| (case.name, case.events, case.faults.len())).collect()
+    histories.cases().map(|case| (case.name, case.events, case.fault_count)).collect()
 }
 
 const SCHEDULE: &str = "schedule \"S\"
@@ -113,6 +113,6 @@ fn accounts(histories: &Histories) {
             Err(_) => tally.withhold(events),
         }
     }
-    let unreadable = histories.unreadable.len() as u64;
+    let unreadable = histories.unreadable.count();
     assert_eq!(tally.events() + unreadable, histories.event_count);
 }

@@ -13,6 +13,7 @@ mod billing;
 mod calls;
 mod corrections;
 mod event_lines;
+mod issued_files;
 #[cfg(unix)]
 mod outputs;
 #[path = "../program/mod.rs"]

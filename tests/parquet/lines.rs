@@ -150,3 +150,32 @@ fn lines_as_parquet_say_what_lines_as_json_say() {
     let none = ["run", "--schedule", "schedules", "--events", &more, "--as-of", "2020-01-01"];
     assert_eq!(lines_in(lines_as_parquet(&none).0), Vec::<Value>::new());
 }
+
+/// Lines that were written as Parquet are read as issued lines, compressed as a whole or not.
+#[test]
+fn lines_as_parquet_are_read_as_issued_lines() {
+    let folder = "issued-parquet";
+    let schedules = ["tests/cases/ids/schedules.jalon", "tests/cases/ids/events.ndjson"];
+    let call =
+        ["run", "--schedule", schedules[0], "--events", schedules[1], "--as-of", "2025-12-31"];
+    let (bytes, code) = lines_as_parquet(&[&call[..], &["--format", "parquet"]].concat());
+    assert_eq!(code, Some(0));
+    let plain = file(folder, "lines.parquet", &bytes);
+    let zst = file(folder, "lines.parquet.zst", zstd::encode_all(&bytes[..], 1).unwrap());
+    let voids = r#"{"case":"D-001","date":"2025-12-01","kind":"void","ref":"é-1"}"#;
+    let voids = file(folder, "voids.ndjson", voids);
+    let json = "tests/cases/ids/lines.ndjson";
+    let order = ["run", "--schedule", schedules[0], "--as-of", "2025-12-31", "--events"];
+    let expected = jalon(&[&order[..], &[schedules[1], &voids, "--issued", json]].concat()).out;
+    for path in [&plain, &zst] {
+        let given = jalon(&[&call[..], &["--issued", path]].concat());
+        assert_eq!((given.code, given.out.as_str()), (0, ""), "{path}: {}", given.err);
+        let given = jalon(&[&order[..], &[schedules[1], &voids, "--issued", path]].concat());
+        assert_eq!((given.code, &given.out), (0, &expected), "{path}: {}", given.err);
+        assert!(given.out.contains("\"credit\""), "{}", given.out);
+    }
+    let cut = file(folder, "cut.parquet", &bytes[..bytes.len() / 2]);
+    let given = jalon(&[&call[..], &["--issued", &cut, "--lang", "fr"]].concat());
+    assert_eq!((given.code, given.out.as_str()), (2, ""), "{}", given.err);
+    assert!(given.err.contains("ne se lit pas comme du Parquet"), "{}", given.err);
+}

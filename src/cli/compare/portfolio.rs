@@ -42,7 +42,7 @@ pub fn portfolio(
         },
     )?;
     progress.clear();
-    whole.unreadable = histories.unreadable.len();
+    whole.unreadable = histories.unreadable.count();
     Ok(whole)
 }
 

@@ -182,7 +182,7 @@ impl Teller<'_> {
         isolated(Some(&case.name), || self.tell(case, format)).unwrap_or_else(|| {
             let place = case.places.first().copied();
             let unbilled = Unbilled { place, reason: UnbilledReason::Panic };
-            let reason = unbilled.say(self.book, case, self.tongue);
+            let reason = unbilled.say(self.book, &case.events, self.tongue);
             Told { failed: true, ..self.withheld(case, self.tongue, place, &reason) }
         })
     }
@@ -191,7 +191,7 @@ impl Teller<'_> {
         let plan = match self.book.plan_of_sound(case) {
             Ok(plan) => plan,
             Err(unbilled) => {
-                let reason = unbilled.say(self.book, case, self.tongue);
+                let reason = unbilled.say(self.book, &case.events, self.tongue);
                 return self.withheld(case, self.tongue, unbilled.place, &reason);
             }
         };
@@ -200,7 +200,7 @@ impl Teller<'_> {
         let evaluation = match self.book.bill_with(plan, case, self.as_of, &mut trace) {
             Ok(evaluation) => evaluation,
             Err(unbilled) => {
-                let reason = unbilled.say(self.book, case, lang);
+                let reason = unbilled.say(self.book, &case.events, lang);
                 return self.withheld(case, lang, unbilled.place, &reason);
             }
         };
@@ -238,6 +238,11 @@ impl Teller<'_> {
             .iter()
             .map(|fault| (Some(shown(self.names, fault.place)), plain(&fault.fault.say(lang))))
             .collect();
+        let more = case.fault_count.saturating_sub(reasons.len() as u64);
+        if more > 0 {
+            let told = say!(lang, "and {more} more lines", "et {more} autres lignes");
+            reasons.push((None, told));
+        }
         if reasons.is_empty() {
             reasons.push((place.map(|place| shown(self.names, place)), plain(reason)));
         }

@@ -1,0 +1,304 @@
+//! One issued line, from any of the forms in which `jalon run` writes it: its fields as texts in, the line
+//! out, or what is wrong with it. Amounts stay the texts that they are, but for a form that has no text.
+
+use super::lines::{LINE_COLUMNS, read_cell};
+use crate::calendar::Date;
+use crate::diagnostic::did_you_mean;
+use crate::lang::{Lang, say, seen};
+use crate::model::{InvoiceLine, LineTrigger};
+use crate::money::{Currency, read_digits};
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// The name of the one field that is not always among [`LINE_COLUMNS`].
+const HASH: &str = "schedule_hash";
+
+/// Why a line is no issued line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LineFault {
+    /// Not UTF-8.
+    NotUtf8,
+    /// No JSON object.
+    NotAnObject,
+    /// The beginning of a JSON array, or of an object over several lines.
+    SeveralLines,
+    /// An object or a record that does not end, or is not written as one.
+    Unreadable,
+    /// A field that no line has.
+    Unknown(String),
+    /// A field that stands twice.
+    Repeated(String),
+    /// A field that every line has is missing.
+    Missing(&'static str),
+    /// A value that its field cannot have.
+    Value {
+        /// The field.
+        field: String,
+        /// What stands there.
+        found: String,
+    },
+    /// A record with more or fewer cells than the first line names.
+    Cells {
+        /// How many it has.
+        found: usize,
+        /// How many it has to have.
+        expected: usize,
+    },
+}
+
+impl LineFault {
+    /// One sentence, lower case, no full stop.
+    pub fn say(&self, lang: Lang) -> String {
+        match self {
+            LineFault::NotUtf8 => {
+                say!(lang, "this line is not UTF-8", "cette ligne n'est pas en UTF-8")
+            }
+            LineFault::NotAnObject => say!(
+                lang,
+                "an issued line is one JSON object on one line, or a record under a line that names the fields, as `jalon run` writes them",
+                "une ligne émise est un objet JSON sur une ligne, ou un enregistrement sous une ligne qui nomme les champs, tels que `jalon run` les écrit"
+            ),
+            LineFault::SeveralLines => say!(
+                lang,
+                "an issued line is one object on one line; this looks like a JSON array, or an object over several lines (`jq -c '.[]'` writes one a line)",
+                "une ligne émise est un objet sur une ligne ; ceci ressemble à un tableau JSON, ou à un objet sur plusieurs lignes (`jq -c '.[]'` en écrit un par ligne)"
+            ),
+            LineFault::Unreadable => say!(
+                lang,
+                "this issued line is cut off, or is not well-formed",
+                "cette ligne émise est tronquée, ou mal formée"
+            ),
+            LineFault::Unknown(field) => {
+                let near = did_you_mean(field, names());
+                let field = seen(field);
+                let advice = near.map_or(String::new(), |near| {
+                    say!(lang, "; did you mean `{near}`?", " ; vouliez-vous dire `{near}` ?")
+                });
+                say!(
+                    lang,
+                    "an issued line has no field `{field}`{advice}",
+                    "une ligne émise n'a pas de champ `{field}`{advice}"
+                )
+            }
+            LineFault::Repeated(field) => {
+                let field = seen(field);
+                say!(
+                    lang,
+                    "the field `{field}` stands twice",
+                    "le champ `{field}` figure deux fois"
+                )
+            }
+            LineFault::Missing(field) => say!(
+                lang,
+                "the field `{field}` is missing: issued lines are read as `jalon run` writes them",
+                "il manque le champ `{field}` : les lignes émises se lisent telles que `jalon run` les écrit"
+            ),
+            LineFault::Value { field, found } => {
+                let (field, found) = (seen(field), seen(found));
+                say!(
+                    lang,
+                    "the field `{field}` cannot be `{found}`: issued lines are read as `jalon run` writes them",
+                    "le champ `{field}` ne peut pas être `{found}` : les lignes émises se lisent telles que `jalon run` les écrit"
+                )
+            }
+            LineFault::Cells { found, expected } => say!(
+                lang,
+                "this line has {found} cells, and the first line names {expected}",
+                "cette ligne a {found} cellules, et la première en nomme {expected}"
+            ),
+        }
+    }
+}
+
+/// The fields, as CSV names them.
+fn names() -> impl Iterator<Item = &'static str> {
+    LINE_COLUMNS.into_iter().chain([HASH])
+}
+
+/// The fields of a line, as texts.
+#[derive(Default)]
+pub struct Fields(BTreeMap<&'static str, String>);
+
+impl Fields {
+    /// Adds a field; fails if there is none of that name, or the line has it already.
+    pub fn put(&mut self, name: &str, value: String) -> Result<(), LineFault> {
+        let known = names().find(|known| *known == name);
+        let known = known.ok_or_else(|| LineFault::Unknown(name.to_owned()))?;
+        match self.0.insert(known, value) {
+            None => Ok(()),
+            Some(_) => Err(LineFault::Repeated(name.to_owned())),
+        }
+    }
+
+    /// Adds an amount as a decimal, which may have more or fewer zeros at its end than its currency.
+    #[cfg_attr(not(feature = "parquet"), expect(dead_code, reason = "only Parquet has decimals"))]
+    pub fn fit(&mut self, name: &'static str) {
+        let currency = self.0.get("currency").and_then(|code| Currency::find(code));
+        let (Some(currency), Some(amount)) = (currency, self.0.get_mut(name)) else { return };
+        let (sign, digits) = match amount.strip_prefix('-') {
+            Some(digits) => ("-", digits),
+            None => ("", amount.as_str()),
+        };
+        if let Ok(money) = currency.read(digits) {
+            *amount = format!("{sign}{}", currency.show(money));
+        }
+    }
+
+    /// The line.
+    pub fn line(mut self) -> Result<InvoiceLine, LineFault> {
+        Ok(InvoiceLine {
+            case: self.need("case")?,
+            schedule: self.need("schedule")?,
+            date: self.date("date")?.ok_or(LineFault::Missing("date"))?,
+            invoice: self.whole("invoice")?,
+            kind: self.word("kind")?,
+            line: self.need("line")?,
+            label: self.need("label")?,
+            quantity: self.0.remove("quantity"),
+            unit_price: self.0.remove("unit_price"),
+            amount: self.need("amount")?,
+            currency: self.need("currency")?,
+            service_from: self.date("service_from")?,
+            service_to: self.date("service_to")?,
+            deducts: self.0.remove("deducts"),
+            credits: self.0.remove("credits"),
+            trigger: LineTrigger {
+                kind: self.word("trigger_kind")?,
+                date: self.date("trigger_date")?.ok_or(LineFault::Missing("trigger_date"))?,
+                name: self.0.remove("trigger_name"),
+                id: self.0.remove("trigger_id"),
+            },
+            id: self.need("id")?,
+            schedule_hash: self.0.remove(HASH),
+        })
+    }
+
+    fn need(&mut self, field: &'static str) -> Result<String, LineFault> {
+        self.0.remove(field).ok_or(LineFault::Missing(field))
+    }
+
+    fn date(&mut self, field: &'static str) -> Result<Option<Date>, LineFault> {
+        let Some(found) = self.0.remove(field) else { return Ok(None) };
+        match Date::parse(&found) {
+            Some(date) => Ok(Some(date)),
+            None => Err(wrong(field, found)),
+        }
+    }
+
+    fn whole(&mut self, field: &'static str) -> Result<u32, LineFault> {
+        let found = self.need(field)?;
+        let number = read_digits(&found, 0).ok().and_then(|number| u32::try_from(number).ok());
+        number.ok_or_else(|| wrong(field, found))
+    }
+
+    /// One of the words that a field can have.
+    fn word<'de, T: Deserialize<'de>>(&mut self, field: &'static str) -> Result<T, LineFault> {
+        let found = self.need(field)?;
+        let word = found.clone().into_deserializer();
+        let word =
+            T::deserialize::<serde::de::value::StringDeserializer<serde::de::value::Error>>(word);
+        word.map_err(|_| wrong(field, found))
+    }
+}
+
+fn wrong(field: &str, found: String) -> LineFault {
+    LineFault::Value { field: field.to_owned(), found: found.chars().take(60).collect() }
+}
+
+/// A line of an NDJSON file.
+pub fn from_json(line: &[u8]) -> Result<InvoiceLine, LineFault> {
+    let text = std::str::from_utf8(line).map_err(|_| LineFault::NotUtf8)?;
+    serde_json::from_str(text).or_else(|_| slowly(text))
+}
+
+/// A line that is most likely none: what is wrong with it.
+#[cold]
+fn slowly(text: &str) -> Result<InvoiceLine, LineFault> {
+    let trimmed = text.trim();
+    let value: Value = serde_json::from_str(text).map_err(|_| match trimmed {
+        "[" | "{" => LineFault::SeveralLines,
+        _ if trimmed.starts_with('{') => LineFault::Unreadable,
+        _ => LineFault::NotAnObject,
+    })?;
+    let fields_of = match value {
+        Value::Object(fields) => fields,
+        Value::Array(_) => return Err(LineFault::SeveralLines),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+            return Err(LineFault::NotAnObject);
+        }
+    };
+    let mut fields = Fields::default();
+    for (name, value) in fields_of {
+        match (name.as_str(), value) {
+            ("trigger", Value::Object(trigger)) => {
+                for (name, value) in trigger {
+                    put_json(&mut fields, &format!("trigger_{name}"), value)?;
+                }
+            }
+            (name, _) if name.starts_with("trigger_") => {
+                return Err(LineFault::Unknown(name.to_owned()));
+            }
+            (name, value) => put_json(&mut fields, name, value)?,
+        }
+    }
+    // All fields are sound, and the line is not: one of them stands twice.
+    fields.line().and(Err(LineFault::Unreadable))
+}
+
+fn put_json(fields: &mut Fields, name: &str, value: Value) -> Result<(), LineFault> {
+    match value {
+        Value::String(text) => fields.put(name, text),
+        Value::Number(ref number) if name == "invoice" => fields.put(name, number.to_string()),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+            fields.put(name, String::new())?;
+            Err(wrong(name, value.to_string()))
+        }
+    }
+}
+
+/// What the first line of a CSV file says.
+pub struct Header {
+    /// What stands between cells.
+    pub separator: u8,
+    names: Vec<String>,
+}
+
+/// Reads the first line of a CSV file.
+pub fn header(line: &[u8]) -> Result<Header, LineFault> {
+    let text = std::str::from_utf8(line).map_err(|_| LineFault::NotUtf8)?;
+    let separator = if text.contains(';') { ';' } else { ',' };
+    let mut seen = Fields::default();
+    let mut found = Vec::new();
+    for name in text.trim_end().split(separator) {
+        let name = name.trim().trim_matches('"');
+        seen.put(name, String::new())?;
+        found.push(name.to_owned());
+    }
+    Ok(Header { separator: u8::try_from(separator).unwrap_or(b','), names: found })
+}
+
+/// A record of a CSV file. An empty cell is a field that the line does not have; between semicolons a
+/// spreadsheet may have written decimal commas.
+pub fn from_record(header: &Header, record: &csv::ByteRecord) -> Result<InvoiceLine, LineFault> {
+    if record.len() != header.names.len() {
+        let (found, expected) = (record.len(), header.names.len());
+        return Err(LineFault::Cells { found, expected });
+    }
+    let mut fields = Fields::default();
+    for (name, cell) in header.names.iter().zip(record) {
+        let cell = std::str::from_utf8(cell).map_err(|_| LineFault::NotUtf8)?;
+        if cell.is_empty() {
+            continue;
+        }
+        let value = match name.as_str() {
+            "quantity" | "unit_price" | "amount" if header.separator == b';' => {
+                cell.replacen(',', ".", 1)
+            }
+            _ => read_cell(cell).to_owned(),
+        };
+        fields.put(name, value)?;
+    }
+    fields.line()
+}
