@@ -25,7 +25,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("syntax", &["lang", "span", "diagnostic"]),
     ("model", &["lang", "span", "money", "calendar"]),
     ("check", &["lang", "span", "diagnostic", "money", "calendar", "syntax", "model"]),
-    ("plan", &["model", "money", "calendar"]),
+    ("plan", &["lang", "model", "money", "calendar"]),
     ("eval", &["lang", "diagnostic", "life", "model", "plan", "money", "calendar"]),
     ("verify", &["lang", "span", "life", "model", "plan", "eval", "money", "calendar"]),
     ("scenario", &["lang", "span", "model", "plan", "eval", "money", "calendar"]),

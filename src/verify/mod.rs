@@ -17,6 +17,7 @@ mod claims;
 mod cliff;
 mod compare;
 mod frame;
+mod gate;
 mod key;
 mod ledger;
 mod machine;
@@ -107,6 +108,8 @@ pub struct Proof {
     pub verdict: Verdict,
     /// How many situations were looked at for it.
     pub situations: usize,
+    /// Whether there may be more findings than those that are told.
+    pub more: bool,
 }
 
 /// A history that goes wrong.
@@ -429,7 +432,7 @@ impl Run<'_> {
                     (false, false) => Verdict::Proved,
                 };
                 let situations = self.situations.get(&property).copied().unwrap_or(least);
-                Proof { property, verdict, situations }
+                Proof { property, verdict, situations, more: open }
             })
             .collect();
         Verification { findings, proofs, total }

@@ -1,16 +1,12 @@
 //! Lines to add, tried before they are offered.
 //!
 //! In: a plan, what goes wrong, and a balance that may mend it. Out: the balance with the condition
-//! under which it mends it, or none. A line is offered only if the schedule with it no longer does what
-//! was found, and has no overlap and no dead line that it did not have before.
+//! under which it mends it, or none: what is offered has passed the gate.
 
+use super::gate;
 use super::key::Key;
-use super::{Options, Property, Verification, verify};
-use crate::model::{Amount, Condition, Line, LineKind, Schedule, Trigger};
-use crate::plan::{LineId, Plan};
-
-/// So many situations are looked at to try a line.
-const BUDGET: usize = 20_000;
+use crate::model::{Amount, Anchor, Condition, Line, LineKind, Schedule, Test, Trigger};
+use crate::plan::Plan;
 
 /// A closing balance to add.
 #[derive(Clone)]
@@ -25,17 +21,24 @@ pub(super) struct Proposal {
 }
 
 impl Proposal {
-    /// The same balance, where it mends what was found without taking the place of another one.
+    /// The same balance, where it mends what was found and changes no bill that was right; with a
+    /// narrower condition, where only that does.
     pub(super) fn tried(self, plan: &Plan, key: Key) -> Option<Proposal> {
         let rest = elsewhere(&plan.schedule, &self.trigger);
-        let both = match (&self.condition, &rest) {
-            (Some(wanted), Some(rest)) => Some(Condition::All(vec![wanted.clone(), rest.clone()])),
-            (Some(_), None) | (None, _) => None,
-        };
+        let both = rest.clone().map(|rest| and(self.condition.clone(), rest));
         // A deposit is kept where it has come due, and nowhere else.
         let rest = rest.filter(|_| self.may_refund || self.condition.is_none());
         let mut conditions = vec![self.condition.clone()];
-        conditions.extend([both, rest].into_iter().flatten().map(Some));
+        conditions.extend(
+            [both.filter(|_| self.condition.is_some()), rest].into_iter().flatten().map(Some),
+        );
+        // Who has not signed, or started, may be all that nobody has thought of.
+        for absent in [Test::Signed, Test::Started].into_iter().filter(|test| counts(plan, test)) {
+            let absent = Condition::Not(Box::new(Condition::Test(absent)));
+            let broad: Vec<Option<Condition>> = conditions.iter().take(2).cloned().collect();
+            let broad = broad.into_iter().filter(|known| known.as_ref() != Some(&absent));
+            conditions.extend(broad.map(|known| Some(and(known, absent.clone()))));
+        }
         let mut tries =
             conditions.into_iter().map(|condition| Proposal { condition, ..self.clone() });
         tries.find(|proposal| proposal.mends(plan, key))
@@ -54,32 +57,41 @@ impl Proposal {
             span: schedule.span,
         });
         // The numbers of lines and triggers stay: balances come last, and this one is the last.
-        let refunds = (!self.may_refund).then_some(Property::Credit);
-        let more: Vec<Property> = refunds.into_iter().chain([key.property()]).collect();
-        let after = found(&Plan::new(schedule), &more);
-        let new = u32::try_from(plan.lines.len()).map(LineId).ok();
-        let has = |wanted: Key| after.findings.iter().any(|finding| finding.key == wanted);
-        if has(key) || new.is_some_and(|new| has(Key::Credit(new))) {
-            return false;
-        }
-        let mut errors = errors(&after).peekable();
-        if errors.peek().is_none() {
-            return true;
-        }
-        let before = found(plan, &[]);
-        let known: Vec<Key> = self::errors(&before).collect();
-        errors.all(|error| known.contains(&error))
+        let after = Plan::new(schedule);
+        gate::gone(plan, &after, key)
+            && gate::changes_only(plan, &after, key, (&self.trigger, self.amount))
     }
 }
 
-fn found(plan: &Plan, more: &[Property]) -> Verification {
-    let only = [&[Property::Overlap, Property::DeadLine], more].concat();
-    verify(plan, &Options { only, budget: BUDGET })
+/// Both conditions.
+fn and(one: Option<Condition>, other: Condition) -> Condition {
+    match one {
+        None => other,
+        Some(Condition::All(mut parts)) => {
+            parts.push(other);
+            Condition::All(parts)
+        }
+        Some(one) => Condition::All(vec![one, other]),
+    }
 }
 
-fn errors(of: &Verification) -> impl Iterator<Item = Key> {
-    let keys = of.findings.iter().map(|finding| finding.key);
-    keys.filter(|key| [Property::Overlap, Property::DeadLine].contains(&key.property()))
+/// Whether a schedule waits for the signature or the start, or counts from it.
+fn counts(plan: &Plan, test: &Test) -> bool {
+    let (trigger, anchor) = match test {
+        Test::Signed => (Trigger::Signature, Anchor::Signature),
+        Test::Started
+        | Test::Duration(_)
+        | Test::Attendance(_)
+        | Test::Hours(_)
+        | Test::Ended
+        | Test::Abandoned
+        | Test::ActionDone(_)
+        | Test::DeliverableReceived(_)
+        | Test::EventHappened(_) => (Trigger::Start, Anchor::Start),
+    };
+    let waits =
+        |of: &Trigger| *of == trigger || matches!(of, Trigger::After(_, from) if *from == anchor);
+    plan.schedule.lines.iter().flat_map(|line| &line.triggers).any(waits)
 }
 
 /// When no closing balance of a trigger holds; `None` where there is none, or one always does.

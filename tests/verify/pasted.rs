@@ -1,8 +1,13 @@
 //! Lines that help proposes, pasted: the file checks, what was found is gone, and no balance gets in
 //! another one's way.
 
+use crate::generated::histories::{Grid, history};
+use crate::generated::schedules::Random;
+use crate::shown::{Referee, Shown};
 use crate::{from_environment, sound_schedules};
 use jalon::Lang;
+use jalon::money::Hours;
+use jalon::plan::PlannedTerms;
 use jalon::verify::{self, Finding, Key, Options, Property, Verification};
 use jalon::{Plan, compile};
 use std::path::PathBuf;
@@ -18,11 +23,12 @@ fn errors(of: &Verification) -> Vec<Key> {
     keys.filter(|key| [Property::Overlap, Property::DeadLine].contains(&key.property())).collect()
 }
 
-/// Pastes the line of each help on its own. Answers how many there were.
-fn paste_each(source: &str, lang: Lang) -> usize {
+/// Pastes the line of each help on its own. Answers how many there were, and in how many cases they
+/// changed a bill.
+fn paste_each(source: &str, lang: Lang) -> (usize, usize) {
     let plan = plan(source);
     let before = verify::verify(&plan, &Options::default());
-    let mut pasted = 0;
+    let (mut pasted, mut changed) = (0, 0);
     for finding in &before.findings {
         let said = verify::say(&plan, finding, before.total, lang);
         let Some((at, line)) = said.insert else { continue };
@@ -30,9 +36,41 @@ fn paste_each(source: &str, lang: Lang) -> usize {
         let mut text = source.to_owned();
         text.insert_str(at.end as usize, &line);
         judge(&text, &before, finding);
+        changed += changes_only_what_was_wrong(&plan, &text, finding.property());
         pasted += 1;
     }
-    pasted
+    (pasted, changed)
+}
+
+/// Random histories on a schedule and on the one with the line, by the naive reference: what is
+/// billed otherwise, net by day, did what was found, and does it no more. Answers how many there were.
+fn changes_only_what_was_wrong(before: &Plan, text: &str, property: Property) -> usize {
+    let after = plan(text);
+    let hours = before.schedule.planned_hours.or(Hours::read("10").ok());
+    let terms = PlannedTerms { hours, months: before.schedule.planned_months.or(Some(6)) };
+    let referees = [Referee::new(before, terms), Referee::new(&after, terms)];
+    let grid = Grid::of(before).and(Grid::of(&after));
+    let seed = u64::try_from(text.len()).expect("small");
+    let mut random = Random::new(seed.wrapping_mul(7_919) + 1);
+    let mut changed = 0;
+    for _ in 0..from_environment("JALON_PASTED_HISTORIES", 400) {
+        let events = history(&mut random, &grid);
+        let [Some(was), Some(is)] = referees.each_ref().map(|one| one.judge(&events)) else {
+            continue;
+        };
+        if was.days == is.days {
+            continue;
+        }
+        changed += 1;
+        let does = |shown: &Shown| match property {
+            Property::Leak | Property::Gap | Property::NeverStarted => shown.leaks,
+            other => shown.properties.contains(&other),
+        };
+        let what = format!("{property:?}\n{text}\n{events:?}\n{:?}\n{:?}", was.days, is.days);
+        assert!(does(&was), "the bill of a case that was right has changed: {what}");
+        assert!(!does(&is), "it is still there: {what}");
+    }
+    changed
 }
 
 fn judge(text: &str, before: &Verification, finding: &Finding) {
@@ -53,13 +91,14 @@ fn judge(text: &str, before: &Verification, finding: &Finding) {
 
 #[test]
 fn lines_for_random_schedules_mend_what_was_found() {
-    let mut pasted = 0;
+    let (mut pasted, mut changed) = (0, 0);
     let count = from_environment("JALON_VERIFY_SCHEDULES", 20);
     for (source, _, _) in sound_schedules(count) {
-        pasted += paste_each(&source, Lang::En);
+        let (lines, cases) = paste_each(&source, Lang::En);
+        (pasted, changed) = (pasted + lines, changed + cases);
     }
-    println!("{pasted} lines");
-    assert!(pasted > 10, "{pasted}");
+    println!("{pasted} lines, {changed} cases billed otherwise");
+    assert!(pasted > 10 && changed > 10, "{pasted} {changed}");
 }
 
 #[test]
@@ -76,7 +115,7 @@ fn lines_for_the_guides_schedules_mend_what_was_found() {
         let scenario = |line: &&str| line.starts_with("scénario") || line.starts_with("scenario");
         let end = bare.iter().position(scenario).unwrap_or(bare.len());
         let bare = bare.get(..end).expect("some lines").join("\n");
-        pasted += paste_each(&format!("{bare}\n"), Lang::Fr);
+        pasted += paste_each(&format!("{bare}\n"), Lang::Fr).0;
     }
     assert!(pasted > 5, "{pasted}");
 }
@@ -138,4 +177,38 @@ fn a_line_that_keeps_a_deposit_gives_nothing_else_back() {
         matches!(&*windows, [(help, true)] if help.contains("if started and not duration < 4 months`")),
         "{windows:?}"
     );
+}
+
+/// The lines that are offered for a schedule, by property.
+fn offered(source: &str) -> Vec<(Property, String)> {
+    let plan = plan(source);
+    let verification = verify::verify(&plan, &Options::default());
+    paste_each(source, Lang::En);
+    let said = |finding: &Finding| {
+        let said = verify::say(&plan, finding, verification.total, Lang::En);
+        said.insert.map(|(_, line)| (finding.property(), line.trim().to_owned()))
+    };
+    verification.findings.iter().filter_map(said).collect()
+}
+
+#[test]
+fn a_line_that_takes_a_bill_away_is_narrowed_or_not_offered() {
+    // Who has signed and ends before the last term still owes it.
+    let plan = "schedule \"Plan\"\n  price fixed 600 EUR\n\
+        installment \"First\": 300 EUR on signature\n\
+        balance \"Second\": 300 EUR on 2 months after signature\n";
+    let lines = offered(plan);
+    let leak = |line: &str| (Property::Leak, line.to_owned());
+    assert!(lines.contains(&leak("balance \"End\": nothing on end if not signed")), "{lines:?}");
+    let left = "balance \"Abandonment\": nothing on abandonment if not signed";
+    assert!(lines.contains(&leak(left)), "{lines:?}");
+    // The certificate may come after the end, and settles the case.
+    let certificate = "schedule \"Certificate\"\n  price fixed 8000 EUR\n\
+        deposit \"Start\": 40 % on start\n\
+        deposit \"Middle\": 30 % on 4 months after start\n\
+        balance \"Certificate\": 100 % on 12 months after start\n\
+        balance \"Left\": pro rata duration on abandonment\n  planned 12 months\n";
+    for (property, line) in offered(certificate) {
+        assert!(!line.contains(" on end") || line.contains("not started"), "{property:?} {line}");
+    }
 }

@@ -1,0 +1,117 @@
+//! Edits, tried before they are shown.
+//!
+//! In: a schedule before and after an edit, and what the edit is to mend. Out: whether it mends it
+//! and changes no bill that was right: every case that is billed otherwise, net, on some day did what
+//! was found, and none does it afterwards. What the comparison cannot tell is no.
+
+use super::key::Key;
+use super::versions::{self, Change, Comparison};
+use super::{Options, Property, Verdict, Verification, verify};
+use crate::model::{Amount, LineKind, Price, Trigger};
+use crate::money::Money;
+use crate::plan::Plan;
+
+/// So many situations are looked at in each search.
+const BUDGET: usize = 20_000;
+
+/// Whether nothing of what was found is left, and no overlap and no dead line is new.
+pub(super) fn gone(before: &Plan, after: &Plan, key: Key) -> bool {
+    let property = key.property();
+    let found = |plan: &Plan, more: &[Property]| {
+        let only = [&[Property::Overlap, Property::DeadLine], more].concat();
+        verify(plan, &Options { only, budget: BUDGET })
+    };
+    let now = found(after, &[property]);
+    let mut proofs = now.proofs.iter().filter(|proof| proof.property == property);
+    let known = proofs.all(|proof| proof.verdict != Verdict::Unknown && !proof.more);
+    if !known || now.findings.iter().any(|finding| finding.key == key) {
+        return false;
+    }
+    let errors = |of: &Verification| -> Vec<Key> {
+        let keys = of.findings.iter().map(|finding| finding.key);
+        let error = |key: &Key| [Property::Overlap, Property::DeadLine].contains(&key.property());
+        keys.filter(error).collect()
+    };
+    let new = errors(&now);
+    if new.is_empty() {
+        return true;
+    }
+    let known = errors(&found(before, &[]));
+    new.iter().all(|error| known.contains(error))
+}
+
+fn compared(before: &Plan, after: &Plan, money: bool) -> Comparison {
+    versions::compare(before, after, &versions::Options { money, started: false, budget: BUDGET })
+}
+
+/// Whether a closing balance that is added on a trigger bills otherwise only cases that did what was
+/// found.
+pub(super) fn changes_only(
+    before: &Plan,
+    after: &Plan,
+    key: Key,
+    (trigger, amount): (&Trigger, Amount),
+) -> bool {
+    if compared(before, after, true).verdict == versions::Verdict::Equivalent {
+        return true;
+    }
+    // Such a trigger comes once. Where the schedule bills nothing after it, what the balance bills is
+    // a deposit that was left, or work that was not billed: that is what was found.
+    let once = matches!(trigger, Trigger::End | Trigger::Abandonment);
+    once && leaves_it(before, key, amount)
+        && differ_only_on(&compared(before, after, false), trigger)
+        && differ_only_on(&closings(before, after), trigger)
+}
+
+/// Whether each case that such a balance bills or pays anything leaves what was found.
+fn leaves_it(before: &Plan, key: Key, amount: Amount) -> bool {
+    let schedule = &before.schedule;
+    // Hours that were never done are billed to those who leave nothing.
+    let least = matches!(schedule.price, Price::Hourly { at_least: Some(_), .. });
+    let deposits = schedule.lines.iter().any(|line| line.kind == LineKind::Deposit);
+    match (key, amount) {
+        (Key::Leak(_) | Key::Gap(..) | Key::NeverStarted(_), Amount::Nothing) => true,
+        (Key::Leak(_) | Key::Gap(..) | Key::NeverStarted(_), Amount::Work { .. }) => !least,
+        (Key::WorkLeft(_), Amount::Work { .. }) => !least && !deposits,
+        (
+            Key::Overbilling
+            | Key::Overlap(..)
+            | Key::DeadLine(_)
+            | Key::Leak(_)
+            | Key::Gap(..)
+            | Key::StrandedDeposit(..)
+            | Key::Underbilling(_)
+            | Key::WorkAfterClosing(_)
+            | Key::WorkLeft(_)
+            | Key::AfterTerminal(..)
+            | Key::Credit(_)
+            | Key::Order
+            | Key::Cliff(_)
+            | Key::NeverStarted(_),
+            _,
+        ) => false,
+    }
+}
+
+/// Whether two versions surely bill the same wherever anything else comes than this trigger.
+fn differ_only_on(comparison: &Comparison, trigger: &Trigger) -> bool {
+    comparison.apart.is_empty()
+        && comparison.windows.iter().all(|window| {
+            let here = comparison.both.trigger(window.trigger) == Some(trigger);
+            here || window.change == Change::Same && window.proved
+        })
+}
+
+/// When both versions close their cases: their closing balances alone, each billing one sum.
+fn closings(before: &Plan, after: &Plan) -> Comparison {
+    let alone = |plan: &Plan| {
+        let mut schedule = plan.schedule.clone();
+        schedule.price = Price::Fixed(Money(1));
+        schedule.lines.retain(crate::model::Line::closes);
+        for line in &mut schedule.lines {
+            line.amount = Amount::Sum(Money(1));
+        }
+        Plan::new(schedule)
+    };
+    compared(&alone(before), &alone(after), false)
+}
