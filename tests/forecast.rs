@@ -229,3 +229,59 @@ fn a_table_is_written_as_its_readers_write() {
         }
     }
 }
+
+#[test]
+fn a_customer_who_has_just_signed_needs_no_event_file() {
+    let schedule = file("newcomer", "schedule.jalon", SCHEDULE);
+    let call = ["forecast", "--schedule", &schedule, "--signed", "2025-09-01", "--lang", "en"];
+    let object = |more: &[&str]| -> Value {
+        let outcome = program::jalon(&[&call[..], more].concat());
+        assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
+        serde_json::from_str(&outcome.out).unwrap()
+    };
+    let facts = |lines: &Value| -> Vec<(String, String)> {
+        let text = |line: &Value, name: &str| line[name].as_str().unwrap().to_owned();
+        let lines = lines.as_array().unwrap().iter();
+        lines.map(|line| (text(line, "date"), text(line, "amount"))).collect()
+    };
+    let owned = |pairs: &[(&str, &str)]| -> Vec<(String, String)> {
+        pairs.iter().map(|(date, sum)| ((*date).to_owned(), (*sum).to_owned())).collect()
+    };
+    let signed = object(&[]);
+    assert_eq!((&signed["case"], &signed["until"]), (&"Training".into(), &"2030-09-01".into()));
+    assert_eq!(facts(&signed["billed"]), owned(&[("2025-09-01", "450.00")]));
+    assert_eq!(facts(&signed["by_itself"]), []);
+    let started = object(&["--started", "2025-10-06"]);
+    assert_eq!(facts(&started["billed"]), owned(&[("2025-09-01", "450.00")]));
+    assert_eq!(facts(&started["by_itself"]), owned(&[("2026-01-06", "750.00")]));
+    // The same as with events, and what stands.
+    let events = "{\"case\":\"Training\",\"date\":\"2025-09-01\",\"kind\":\"signature\"}\n\
+                  {\"case\":\"Training\",\"date\":\"2025-10-06\",\"kind\":\"start\"}\n";
+    let call = ["forecast", "--schedule", &schedule, "--events", "-", "--until", "2030-10-06"];
+    let outcome = jalon_with_input(&[&call[..], &["--as-of", "2025-10-06"]].concat(), events);
+    let mut by_hand: Value = serde_json::from_str(&outcome.out).unwrap();
+    by_hand["billed"] = started["billed"].clone();
+    assert_eq!(by_hand, started);
+
+    // What the schedule does not plan, the call does; without it, the reason is said.
+    let planned = "schedule \"P\"\n  price fixed 1200 EUR\n  balance \"B\": pro rata duration on 6 months after start\n";
+    let planned = file("newcomer", "planned.jalon", planned);
+    let call = ["forecast", "--schedule", &planned, "--started", "2025-01-01", "--format", "table"];
+    let withheld = program::jalon(&call);
+    assert!(
+        withheld.code == 1 && withheld.err.contains("such a customer is withheld"),
+        "{}",
+        withheld.err
+    );
+    let foreseen = program::jalon(&[&call[..], &["--planned-months", "12"]].concat());
+    assert!(foreseen.code == 0 && foreseen.out.contains("598.36"), "{}", foreseen.out);
+    for wrong in [
+        &["forecast", "--schedule", &planned][..],
+        &["forecast", "--schedule", &planned, "--signed", "2025-01-01", "--events", "-"],
+        &["forecast", "--schedule", &planned, "--signed", "2025-01-01", "--planned-months", "0"],
+        &["forecast", "--schedule", &planned, "--signed", "2025-01-01", "--until", "2024-12-31"],
+        &["forecast", "--schedule", &planned, "--signed", "2025-01-01", "--case", "P"],
+    ] {
+        assert_eq!(program::jalon(wrong).code, 2, "{wrong:?}");
+    }
+}

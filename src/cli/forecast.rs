@@ -6,13 +6,15 @@ use super::event_files::{EventFiles, chosen};
 use super::forecast_views::{Foreseen, View};
 use super::input::{self, Schedules};
 use super::isolation::{failed_on, isolated};
-use super::output::{self, Exit, Failure, message};
+use super::newcomer::Newcomer;
+use super::output::{self, Exit, Failure, message, plain};
 use super::threads::cases_in_order;
 use super::usage::BadValue;
 use crate::calendar::Date;
 use crate::feed::{Book, Case, Histories, Unbilled, UnbilledReason};
 use crate::forecast::{Forecast, Horizon, forecast};
 use crate::lang::{Lang, say};
+use crate::model::InvoiceLine;
 use crate::money::Hours;
 use crate::plan::Plan;
 use clap::Args;
@@ -21,7 +23,9 @@ use std::path::PathBuf;
 /// What `jalon forecast` takes.
 #[derive(Args)]
 #[command(
-    mut_arg("events", |events| events.required(true)),
+    mut_arg("events", |events| {
+        events.required_unless_present_any(["signed", "started"]).conflicts_with_all(["signed", "started"])
+    }),
     mut_arg("as_of", |day| {
         day.help("The last day whose events are known, as YYYY-MM-DD; today if not stated")
     })
@@ -34,9 +38,14 @@ pub struct Options {
     #[command(flatten)]
     events: EventFiles,
 
-    /// The last day of what is billed by itself
-    #[arg(long, value_name = "DATE", value_parser = input::date_argument)]
-    until: Date,
+    #[command(flatten)]
+    newcomer: Newcomer,
+
+    /// The last day of what is billed by itself; with --signed or --started five years later if not
+    /// stated
+    #[arg(long, value_name = "DATE", value_parser = input::date_argument,
+          required_unless_present_any = ["signed", "started"])]
+    until: Option<Date>,
 
     /// The day on which the next event is assumed to come; the as-of date if not stated
     #[arg(long, value_name = "DATE", value_parser = input::date_argument)]
@@ -47,7 +56,7 @@ pub struct Options {
     hours: Hours,
 
     /// Only these cases
-    #[arg(long, num_args = 1.., value_name = "CASE")]
+    #[arg(long, num_args = 1.., value_name = "CASE", requires = "events")]
     case: Vec<String>,
 
     /// How forecasts are written: one JSON object for each case, one JSON document, a row for each
@@ -56,7 +65,7 @@ pub struct Options {
     format: View,
 }
 
-fn hours_argument(text: &str) -> Result<Hours, BadValue> {
+pub(super) fn hours_argument(text: &str) -> Result<Hours, BadValue> {
     Hours::read(text).map_err(|_| {
         let english =
             "hours are written in plain digits, as 1.5: at most four decimals, from 0 to 100000";
@@ -69,20 +78,24 @@ fn hours_argument(text: &str) -> Result<Hours, BadValue> {
 /// Foresees cases.
 pub fn forecast_cases(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     let Schedules { book, lang, .. } = Schedules::open(&options.schedule, lang)?;
+    let newcomer = options.newcomer.last_day();
     let events = options.events.open(lang)?;
-    let as_of = events.as_of;
-    if options.until < as_of {
-        let until = options.until;
+    let as_of = newcomer.unwrap_or(events.as_of);
+    let until = options.until.unwrap_or(Newcomer::far_enough(as_of));
+    if until < as_of {
         return Err(Failure::new(say!(
             lang,
             "--until {until} is before the as-of date {as_of}",
             "--until {until} précède la date d'arrêté {as_of}"
         )));
     }
+    let on = options.on.unwrap_or(as_of);
+    let horizon = Horizon { as_of, until, on, hours: options.hours };
+    if newcomer.is_some() {
+        return foresee_newcomer(options, &book, horizon, lang);
+    }
     let mut progress = events.progress();
     let histories = events.cases(lang.pick("forecast", "prévoir"), &mut progress)?;
-    let on = options.on.unwrap_or(as_of);
-    let horizon = Horizon { as_of, until: options.until, on, hours: options.hours };
     let cases = chosen(&histories, &options.case, lang)?;
     let seer = Seer { book: &book, histories: &histories, names: &events.names, horizon, lang };
     let mut counts = Counts::default();
@@ -119,6 +132,47 @@ pub fn forecast_cases(options: &Options, lang: Option<Lang>) -> Result<Exit, Fai
         return Err(failed_on(counts.failed, lang.pick("forecast", "prévus"), lang));
     }
     Ok(Exit::findings(counts.withheld > 0 || !histories.unreadable.is_empty()))
+}
+
+/// Foresees a customer who has only signed, or started, on each schedule.
+fn foresee_newcomer(
+    options: &Options,
+    book: &Book,
+    horizon: Horizon,
+    lang: Lang,
+) -> Result<Exit, Failure> {
+    let newcomer = &options.newcomer;
+    let mut withheld = 0;
+    let mut writer = options.format.writer(horizon, lang);
+    let mut told = String::new();
+    output::results(|out| {
+        writer.begin(out)?;
+        for plan in book.plans() {
+            let (name, events) = (&plan.schedule.name, newcomer.history(plan));
+            let seen = Newcomer::billed(plan, &events, horizon.as_of)
+                .and_then(|billed| Ok((billed, forecast(plan, &events, &horizon)?)));
+            match seen {
+                Ok((billed, forecast)) => {
+                    let comes = |line: &InvoiceLine| newcomer.comes_on(line.date, lang);
+                    let billed = billed.into_iter().map(|line| (comes(&line), line)).collect();
+                    let foreseen = Foreseen::new(plan, name.clone(), events, forecast, lang);
+                    writer.write(&foreseen.after(billed), out)?;
+                }
+                Err(why) => {
+                    withheld += 1;
+                    let (name, why) = (plain(name), plain(&why.say(plan, &events, lang)));
+                    told += &say!(
+                        lang,
+                        "{name}: such a customer is withheld: {why}\n",
+                        "{name} : un tel client est retenu : {why}\n"
+                    );
+                }
+            }
+        }
+        Ok::<_, Failure>(writer.end(out)?)
+    })?;
+    message(&told)?;
+    Ok(Exit::findings(withheld > 0))
 }
 
 /// What all cases have in common.

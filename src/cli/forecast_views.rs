@@ -31,6 +31,9 @@ pub enum View {
 pub struct Foreseen {
     case: String,
     schedule: String,
+    /// What is billed already, each line with what it comes on; only of a case that is made up for the
+    /// call, and that nobody has billed yet.
+    billed: Option<Vec<(Option<String>, InvoiceLine)>>,
     by_itself: Vec<InvoiceLine>,
     next: Vec<NextLines>,
 }
@@ -42,6 +45,8 @@ struct Object<'f> {
     schedule: &'f str,
     as_of: Date,
     until: Date,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    billed: Option<Vec<&'f InvoiceLine>>,
     by_itself: &'f [InvoiceLine],
     next: Vec<NextObject<'f>>,
 }
@@ -83,7 +88,12 @@ impl Foreseen {
         });
         let next = next.collect();
         let schedule = plan.schedule.name.clone();
-        Foreseen { case, schedule, by_itself: forecast.by_itself, next }
+        Foreseen { case, schedule, billed: None, by_itself: forecast.by_itself, next }
+    }
+
+    /// The same, with what is billed before it.
+    pub fn after(self, billed: Vec<(Option<String>, InvoiceLine)>) -> Foreseen {
+        Foreseen { billed: Some(billed), ..self }
     }
 
     fn to_json(&self, horizon: Horizon) -> io::Result<String> {
@@ -97,6 +107,10 @@ impl Foreseen {
             schedule: &self.schedule,
             as_of: horizon.as_of,
             until: horizon.until,
+            billed: self
+                .billed
+                .as_ref()
+                .map(|billed| billed.iter().map(|(_, line)| line).collect()),
             by_itself: &self.by_itself,
             next: next.collect(),
         };
@@ -105,6 +119,10 @@ impl Foreseen {
 
     /// One row for each line, and one for each event that bills nothing.
     fn write_csv(&self, out: &mut Vec<u8>) -> io::Result<()> {
+        for (_, line) in self.billed.iter().flatten() {
+            out.extend_from_slice(b"billed,,,,,");
+            write_row(out, line)?;
+        }
         for line in &self.by_itself {
             out.extend_from_slice(b"by_itself,,,,,");
             write_row(out, line)?;
@@ -254,6 +272,9 @@ impl Writer {
 
     fn rows(&mut self, foreseen: &Foreseen) {
         let by_itself = self.lang.pick("by itself", "de lui-même").to_owned();
+        for (comes, line) in foreseen.billed.iter().flatten() {
+            self.row(&foreseen.case, comes.clone().unwrap_or(by_itself.clone()), line);
+        }
         for line in &foreseen.by_itself {
             self.row(&foreseen.case, by_itself.clone(), line);
         }

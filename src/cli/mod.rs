@@ -22,6 +22,7 @@ mod issued_files;
 mod levels;
 mod line_table;
 mod new_file;
+mod newcomer;
 mod output;
 mod progress;
 pub mod report;
@@ -116,8 +117,12 @@ enum Command {
     /// the schedule waits for, the lines are shown that it would bring if it came on a given day.
     /// Lines that stand already are not repeated, closed cases are left out, and cases are withheld
     /// as `jalon run` withholds them.
-    #[command(after_long_help = "Example:\n  \
-        jalon forecast --schedule schedules --events events.ndjson --until 2025-12-31 --format table")]
+    ///
+    /// With `--signed` or `--started`, no event file is needed: all is shown that a customer will be
+    /// billed who signs, or starts, on that day.
+    #[command(after_long_help = "Examples:\n  \
+        jalon forecast --schedule schedules --events events.csv --until 2025-12-31 --format table\n  \
+        jalon forecast --schedule my.jalon --signed 2025-09-01 --format table")]
     Forecast(forecast::Options),
 
     /// Run the scenarios written in schedule files

@@ -46,7 +46,8 @@ impl HeaderFault {
                 } else if let Some(near) = near {
                     say!(lang, "; did you mean `{near}`?", " ; vouliez-vous dire `{near}` ?")
                 } else {
-                    String::new()
+                    let all = Field::ALL.map(|field| format!("`{}`", field.name())).join(", ");
+                    say!(lang, "; they are {all}", " ; ce sont {all}")
                 };
                 let name = seen(name);
                 say!(

@@ -1,0 +1,95 @@
+//! A customer who has just signed, in the place of event files: the call says on which days, and the
+//! history is made from it, one case for each schedule, named after it.
+//!
+//! In: days, and what the customer plans. Out: events as a host would send them, and what they bill. No
+//! figure is made here: all comes from evaluating that history.
+
+use super::input;
+use super::usage::BadValue;
+use crate::calendar::{Date, Duration};
+use crate::eval::{Silent, Withheld, evaluate_with};
+use crate::lang::Lang;
+use crate::model::{Event, EventKind, InvoiceLine, LONGEST_PLAN};
+use crate::money::Hours;
+use crate::plan::{Plan, PlannedTerms};
+use clap::Args;
+
+/// The options that describe such a customer.
+#[derive(Args)]
+pub struct Newcomer {
+    /// Instead of event files: a customer who signs on this day, on each of the schedules
+    #[arg(long, value_name = "DATE", value_parser = input::date_argument)]
+    signed: Option<Date>,
+
+    /// Instead of event files: a customer who starts on this day; also together with --signed
+    #[arg(long, value_name = "DATE", value_parser = input::date_argument)]
+    started: Option<Date>,
+
+    /// The hours that this customer plans, where the schedule does not state them
+    #[arg(long, value_name = "HOURS", value_parser = super::forecast::hours_argument,
+          conflicts_with = "events")]
+    planned_hours: Option<Hours>,
+
+    /// The months that this customer plans, where the schedule does not state them
+    #[arg(long, value_name = "N", value_parser = months_argument, conflicts_with = "events")]
+    planned_months: Option<u32>,
+}
+
+fn months_argument(text: &str) -> Result<u32, BadValue> {
+    let months = text.parse().ok().filter(|months| (1..=LONGEST_PLAN).contains(months));
+    months.ok_or_else(|| BadValue {
+        english: format!("this is a whole number of months, from 1 to {LONGEST_PLAN}"),
+        french: format!("c'est un nombre entier de mois, de 1 à {LONGEST_PLAN}"),
+    })
+}
+
+impl Newcomer {
+    /// The last day that the call names, if it describes a customer.
+    pub fn last_day(&self) -> Option<Date> {
+        self.signed.max(self.started)
+    }
+
+    /// How far ahead is looked where the call does not say: five years after a day.
+    pub fn far_enough(day: Date) -> Date {
+        day.plus(Duration::Months(60))
+    }
+
+    /// The history on a schedule.
+    pub fn history(&self, plan: &Plan) -> Vec<Event> {
+        let name = &plan.schedule.name;
+        let first = self.signed.into_iter().chain(self.started).min();
+        let opened = EventKind::Opened {
+            schedule: name.clone(),
+            planned_hours: self.planned_hours,
+            planned_months: self.planned_months,
+        };
+        let days = [
+            (first, opened),
+            (self.signed, EventKind::Signature),
+            (self.started, EventKind::Start),
+        ];
+        let event = |(date, kind): (Option<Date>, EventKind)| {
+            Some(Event { case: name.clone(), date: date?, id: None, kind })
+        };
+        days.into_iter().filter_map(event).collect()
+    }
+
+    /// What is billed up to a day, before anything else happens.
+    pub fn billed(
+        plan: &Plan,
+        events: &[Event],
+        as_of: Date,
+    ) -> Result<Vec<InvoiceLine>, Withheld> {
+        let terms = PlannedTerms::default();
+        Ok(evaluate_with(plan, events, terms, as_of, &mut Silent)?.lines)
+    }
+
+    /// On what of the call a line of this day comes; none if it comes by itself.
+    pub fn comes_on(&self, day: Date, lang: Lang) -> Option<String> {
+        let signed =
+            (self.signed == Some(day)).then(|| lang.pick("on signature", "à la signature"));
+        let started = (self.started == Some(day)).then(|| lang.pick("on start", "au démarrage"));
+        let both: Vec<&str> = signed.into_iter().chain(started).collect();
+        (!both.is_empty()).then(|| both.join(", "))
+    }
+}
