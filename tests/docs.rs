@@ -33,6 +33,7 @@ fn pages() -> Vec<PathBuf> {
         .filter(|path| path.extension().is_some_and(|ending| ending == "md"))
         .collect();
     pages.push(program::root().join("README.md"));
+    pages.push(program::root().join("README.fr.md"));
     pages.push(program::root().join("CHANGELOG.md"));
     pages.sort();
     pages
@@ -90,6 +91,36 @@ fn schedules_compile_and_their_scenarios_pass() {
         }
     }
     assert!(run >= 10, "{run} scenarios");
+}
+
+/// What a newcomer copies first has nothing to report, whatever is asked of it.
+#[test]
+fn the_first_schedule_of_a_page_is_clean() {
+    for (page, example) in [
+        ("README.md", Some("deposit.jalon")),
+        ("README.fr.md", Some("acompte.jalon")),
+        ("docs/language.md", None),
+    ] {
+        let page = program::root().join(page).display().to_string();
+        let mut blocks = blocks();
+        blocks.retain(|block| block.place.starts_with(&page) && block.language == "jalon");
+        let first = blocks.first().unwrap();
+        let path = program::file("first-schedule", "first.jalon", &first.text);
+        for call in [
+            &["check", "--deny", "warnings", &path][..],
+            &["verify", "--require-proof", &path],
+            &["test", &path],
+        ] {
+            let outcome = program::jalon(call);
+            assert_eq!(outcome.code, 0, "{}: {call:?}: {}", first.place, outcome.out);
+        }
+        let verified = program::jalon(&["verify", "--format", "short", &path]);
+        assert_eq!(verified.out, "", "{}", first.place);
+        if let Some(example) = example {
+            let path = program::root().join("docs/examples").join(example);
+            assert_eq!(program::read(path.to_str().unwrap()), first.text, "{example}");
+        }
+    }
 }
 
 #[test]

@@ -68,7 +68,10 @@ fn commands(test: &str) -> Vec<Vec<String>> {
         with(&["run", "--format", "csv"], &case),
         with(&["run", "--format", "table"], &case),
         with(&["run", "--grouped"], &case),
+        with(&["check", &schedule], &[]),
+        with(&["check", "--format", "short", &schedule], &[]),
         with(&["check", "--format", "json", &schedule], &[]),
+        with(&["verify", &schedule], &[]),
         with(&["test", tested], &[]),
         with(&["test", "--format", "json", tested], &[]),
         with(&["test", "--format", "junit", tested], &[]),
@@ -122,7 +125,7 @@ fn fmt_to_a_full_disk_is_told() {
 fn messages_that_cannot_be_written_end_with_exit_code_2() {
     let wrong = file("full", "wrong.jalon", SCHEDULE.replace("25 %", "250 %"));
     let full = File::options().write(true).open("/dev/full").unwrap();
-    let output = command(&["check", &wrong]).stderr(full).output().unwrap();
+    let output = command(&["test", &wrong]).stderr(full).output().unwrap();
     assert_eq!(output.status.code(), Some(2));
 }
 
@@ -166,12 +169,14 @@ fn a_closed_pipe_is_told_where_a_program_reads_on() {
         let output = command(&words(&arguments)).stdout(writer).output().unwrap();
         let (told, code) = (said(&output), output.status.code());
         assert!(!told.contains("panicked"), "{arguments:?}: {told}");
-        // The report of a test is one that a build reads, whatever its format.
+        // What is found is a report that somebody keeps, whatever its format.
         let read_on = [
             "json",
             "sarif",
             "junit",
             "csv",
+            "check",
+            "verify",
             "test",
             "completions",
             "man",

@@ -1,7 +1,7 @@
 //! `jalon check`: every finding about schedule files, and of sound ones what a short search over
 //! their possible cases finds.
 
-use super::output::{Exit, Failure, results, view};
+use super::output::{Exit, Failure, findings, results};
 use super::report::{self, Style};
 use super::verify::{self as verified, Told, Verified};
 use super::{input, levels, tongue};
@@ -205,7 +205,7 @@ pub fn check(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
                 text += &report::human(report, Style::of_stdout());
                 text.extend(of(file).map(|told| format!("{}\n", verified::draw(told))));
             }
-            view(&(text + &report::summary(files.len(), errors, warnings, tongue)))?;
+            findings(&(text + &report::summary(files.len(), errors, warnings, tongue)))?;
         }
         Format::Short => {
             let mut text = String::new();
@@ -213,7 +213,7 @@ pub fn check(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
                 text += &report::short(report);
                 text.extend(of(file).map(verified::short));
             }
-            view(&(text + &report::summary(files.len(), errors, warnings, tongue)))?;
+            findings(&(text + &report::summary(files.len(), errors, warnings, tongue)))?;
         }
         Format::Json => {
             let mut diagnostics: Vec<Value> = Vec::new();

@@ -31,6 +31,11 @@ where
     Ok(())
 }
 
+/// Writes findings, or what tests have come to: a result that was asked for, in words.
+pub fn findings(text: &str) -> Result<(), Failure> {
+    results(|out| out.write_all(text.as_bytes()))
+}
+
 /// Writes a text to be looked at. A reader that closes the pipe has seen enough.
 pub fn view(text: &str) -> Result<(), Failure> {
     let mut out = anstream::stdout().lock();

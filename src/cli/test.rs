@@ -3,7 +3,7 @@
 use super::coverage;
 use super::input::{self, CompiledFile};
 use super::new_file;
-use super::output::{Exit, Failure, plain, results, view};
+use super::output::{Exit, Failure, findings, plain, results};
 use super::test_junit;
 use super::tongue;
 use super::usage::BadValue;
@@ -150,7 +150,7 @@ fn human(ran: &[Ran<'_>], failed: usize, lang: Option<Lang>) -> Result<(), Failu
         "{passed} passed, {failed} failed\n",
         "réussis : {passed}, échoués : {failed}\n"
     ));
-    view(&text)
+    findings(&text)
 }
 
 impl Ran<'_> {
@@ -289,7 +289,7 @@ fn bless(files: &[CompiledFile], ran: &[Ran<'_>], lang: Option<Lang>) -> Result<
         "scenarios rewritten: {blessed}\n",
         "scénarios réécrits : {blessed}\n"
     ));
-    view(&text)?;
+    findings(&text)?;
     Ok(Exit::findings(withheld > 0))
 }
 

@@ -2,7 +2,7 @@
 
 use super::input;
 use super::levels::Levels;
-use super::output::{Exit, Failure, plain, results, view};
+use super::output::{Exit, Failure, findings, plain, results};
 use super::usage::BadValue;
 use super::{levels, report, timeline, tongue, verify_reports};
 use crate::diagnostic::Source;
@@ -108,7 +108,7 @@ pub fn verify(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     let told: Vec<Told<'_>> = all.iter().flat_map(tell).collect();
     match options.format {
         Format::Human => human(&all, &told, lang)?,
-        Format::Short => view(&told.iter().map(short).collect::<String>())?,
+        Format::Short => findings(&told.iter().map(short).collect::<String>())?,
         Format::Json => json_document(&all, &told)?,
         Format::Sarif => verify_reports::sarif(&told)?,
         Format::Github => verify_reports::github(&told)?,
@@ -198,7 +198,7 @@ fn human(all: &[Verified<'_>], told: &[Told<'_>], lang: Option<Lang>) -> Result<
         "{schedules} schedule{c}: {errors} error{e}, {warnings} warning{w}, {notes} note{n}\n",
         "{schedules} échéancier{c} : {errors} erreur{e}, {warnings} avertissement{w}, {notes} remarque{n}\n"
     ));
-    view(&text)
+    findings(&text)
 }
 
 /// One finding, drawn.
