@@ -8,9 +8,11 @@ use crate::calendar::Date;
 use crate::eval::{
     Evaluation, Evaluator, IssuedFault, Observer, Pen, State, Withheld, outstanding,
 };
-use crate::model::{Anchor, Event, EventKind, InvoiceLine, Test, Trigger};
+use crate::model::{
+    Anchor, Event, EventKind, InvoiceLine, Milestone, Subject, SubjectKind, Test, When,
+};
 use crate::money::Hours;
-use crate::plan::{CalendarAnchor, NameKind, Plan, PlannedTerms, Work};
+use crate::plan::{Plan, PlannedTerms, Work};
 use std::collections::HashSet;
 
 /// The days that a forecast is about.
@@ -185,8 +187,8 @@ impl Observer for Standing {
     fn finished(&mut self, state: &State) {
         *self = Standing {
             closed: state.closed,
-            signed: state.signed.is_some(),
-            started: state.started.is_some(),
+            signed: state.anchors.signed.is_some(),
+            started: state.anchors.started.is_some(),
             over: state.is_over(),
         };
     }
@@ -194,68 +196,66 @@ impl Observer for Standing {
 
 /// The events for which the schedule waits, as things stand.
 fn awaited(plan: &Plan, standing: &Standing, hours: Hours) -> Vec<EventKind> {
-    let simple = plan.simple();
-    let runs_from = |wanted: Anchor| {
-        plan.calendar().iter().any(|trigger| match trigger.from {
-            CalendarAnchor::After(_, anchor) => anchor == wanted,
-            CalendarAnchor::Date(_) => false,
-        })
-    };
+    let runs_from =
+        |wanted: Anchor| plan.calendar().iter().any(|trigger| trigger.day.anchor() == Some(wanted));
     let mut kinds = Vec::new();
     if !standing.over
         && !standing.signed
-        && (simple.signature.is_some() || runs_from(Anchor::Signature))
+        && (plan.milestone(Milestone::Signature).is_some() || runs_from(Anchor::Signature))
     {
-        kinds.push(EventKind::Signature);
+        kinds.push(EventKind::Milestone(Milestone::Signature));
     }
-    if !standing.over && !standing.started && (simple.start.is_some() || runs_from(Anchor::Start)) {
-        kinds.push(EventKind::Start);
+    if !standing.over
+        && !standing.started
+        && (plan.milestone(Milestone::Start).is_some() || runs_from(Anchor::Start))
+    {
+        kinds.push(EventKind::Milestone(Milestone::Start));
     }
     let compared = hours_are_compared(plan);
     for (kind, name) in names(plan) {
         let name = name.to_owned();
         kinds.push(match kind {
-            NameKind::Action => {
+            SubjectKind::Action => {
                 let matter = compared || is_billed_by_hour(plan, &name);
                 EventKind::Action { name, hours: Some(hours).filter(|_| matter) }
             }
-            NameKind::Deliverable => EventKind::Deliverable { name },
-            NameKind::Event => EventKind::Event { name },
+            SubjectKind::Deliverable => EventKind::Deliverable { name },
+            SubjectKind::Event => EventKind::Event { name },
         });
     }
-    if !standing.over && simple.end.is_some() {
-        kinds.push(EventKind::End);
+    if !standing.over && plan.milestone(Milestone::End).is_some() {
+        kinds.push(EventKind::Milestone(Milestone::End));
     }
-    if !standing.over && simple.abandonment.is_some() {
-        kinds.push(EventKind::Abandonment);
+    if !standing.over && plan.milestone(Milestone::Abandonment).is_some() {
+        kinds.push(EventKind::Milestone(Milestone::Abandonment));
     }
     kinds
 }
 
 /// The names of which an event is tried: of actions that the schedule declares, then of what lines
 /// wait for, each once.
-fn names(plan: &Plan) -> Vec<(NameKind, &str)> {
+fn names(plan: &Plan) -> Vec<(SubjectKind, &str)> {
     let declared = plan.schedule.actions.iter().map(|action| action.name.as_str());
     let triggers = plan.schedule.lines.iter().flat_map(|line| &line.triggers);
     let awaited = triggers.filter_map(|trigger| match trigger {
-        Trigger::Action(name) => Some((NameKind::Action, name.as_str())),
-        Trigger::Deliverable(name) => Some((NameKind::Deliverable, name.as_str())),
-        Trigger::Event(name) => Some((NameKind::Event, name.as_str())),
-        Trigger::Signature
-        | Trigger::Start
-        | Trigger::End
-        | Trigger::Abandonment
-        | Trigger::MonthEnd
-        | Trigger::After(..)
-        | Trigger::Date(_) => None,
+        When::Subject(Subject { kind: SubjectKind::Action, name }) => {
+            Some((SubjectKind::Action, name.as_str()))
+        }
+        When::Subject(Subject { kind: SubjectKind::Deliverable, name }) => {
+            Some((SubjectKind::Deliverable, name.as_str()))
+        }
+        When::Subject(Subject { kind: SubjectKind::Event, name }) => {
+            Some((SubjectKind::Event, name.as_str()))
+        }
+        When::Milestone(_) | When::Calendar(_) => None,
     });
     let mut seen = HashSet::new();
-    let all = declared.map(|name| (NameKind::Action, name)).chain(awaited);
+    let all = declared.map(|name| (SubjectKind::Action, name)).chain(awaited);
     all.filter(|name| seen.insert(*name)).collect()
 }
 
 fn is_billed_by_hour(plan: &Plan, action: &str) -> bool {
-    match plan.action(plan.name(NameKind::Action, action)).work {
+    match plan.action(plan.name(SubjectKind::Action, action)).work {
         Work::Hourly(_) => true,
         Work::None | Work::Flat(_) => false,
     }

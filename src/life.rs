@@ -4,24 +4,15 @@
 //! makes nothing of it. The evaluator bills by it and the search follows it, so that both mean the
 //! same by a case. It knows neither dates nor lines.
 
-/// How a case is over: its terminal event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Terminal {
-    /// By its end.
-    End,
-    /// By its abandonment.
-    Abandonment,
-}
+use crate::model::{Milestone, SubjectKind, Terminal};
 
 /// What happens, as far as the life of a case goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What {
     /// The case is opened.
     Opened,
-    /// The quote is signed.
-    Signature,
-    /// The case starts.
-    Start,
+    /// The case comes to a milestone.
+    Milestone(Milestone),
     /// An action, which may be one that ends the case.
     Action {
         /// Whether it does.
@@ -29,10 +20,6 @@ pub enum What {
     },
     /// A deliverable or a named event.
     Other,
-    /// The case is finished.
-    End,
-    /// The case is abandoned.
-    Abandonment,
 }
 
 impl What {
@@ -40,11 +27,8 @@ impl What {
     pub fn place_in_day(self) -> u8 {
         match self {
             What::Opened => 0,
-            What::Signature => 1,
-            What::Start => 2,
-            What::Action { .. } | What::Other => 3,
-            What::End => 4,
-            What::Abandonment => 5,
+            What::Milestone(milestone) => milestone.place_in_day(),
+            What::Action { .. } | What::Other => SubjectKind::PLACE_IN_DAY,
         }
     }
 }
@@ -92,25 +76,41 @@ impl Life {
     #[inline]
     pub fn take(self, what: What) -> Result<Becomes, Idle> {
         let nothing = Becomes::default();
-        let over = |how: Terminal| match self.over {
-            Some(_) => Err(Idle::OverBefore),
-            None => Ok(Becomes { over: Some(how), ..nothing }),
-        };
         match what {
             What::Opened | What::Other => Ok(nothing),
-            What::Signature if self.signed => Err(Idle::SignedBefore),
-            What::Signature if self.over.is_some() => Err(Idle::SignedAfterTheEnd),
-            What::Signature => Ok(Becomes { signed: true, ..nothing }),
-            What::Start if self.started => Err(Idle::StartedBefore),
-            What::Start if self.over.is_some() => Err(Idle::StartedAfterTheEnd),
-            What::Start => Ok(Becomes { started: true, ..nothing }),
+            What::Milestone(milestone) => self.come_to(milestone),
             What::Action { ends } => Ok(Becomes {
                 started: !self.started && self.over.is_none(),
                 over: (ends && self.over.is_none()).then_some(Terminal::End),
                 ..nothing
             }),
-            What::End => over(Terminal::End),
-            What::Abandonment => over(Terminal::Abandonment),
+        }
+    }
+
+    #[inline]
+    fn come_to(self, milestone: Milestone) -> Result<Becomes, Idle> {
+        let nothing = Becomes::default();
+        match (milestone, milestone.terminal()) {
+            (Milestone::Signature, _) if self.signed => Err(Idle::SignedBefore),
+            (Milestone::Start, _) if self.started => Err(Idle::StartedBefore),
+            (Milestone::Signature, _) if self.over.is_some() => Err(Idle::SignedAfterTheEnd),
+            (Milestone::Start, _) if self.over.is_some() => Err(Idle::StartedAfterTheEnd),
+            (Milestone::Signature, _) => Ok(Becomes { signed: true, ..nothing }),
+            (Milestone::Start, _) => Ok(Becomes { started: true, ..nothing }),
+            (_, Some(_)) if self.over.is_some() => Err(Idle::OverBefore),
+            (_, over) => Ok(Becomes { over, ..nothing }),
+        }
+    }
+
+    /// Whether the case has come to a milestone.
+    #[inline]
+    pub fn has_reached(self, milestone: Milestone) -> bool {
+        match milestone {
+            Milestone::Signature => self.signed,
+            Milestone::Start => self.started,
+            Milestone::End | Milestone::Abandonment => {
+                self.over.is_some() && self.over == milestone.terminal()
+            }
         }
     }
 }

@@ -20,7 +20,7 @@ use generated::schedules::{Random, schedule};
 use jalon::calendar::Duration;
 use jalon::eval::{Silent, evaluate_with};
 use jalon::lang::Lang;
-use jalon::model::Trigger;
+use jalon::model::{Milestone, Subject, SubjectKind, When};
 use jalon::money::Hours;
 use jalon::plan::PlannedTerms;
 use jalon::verify::versions::{Change, Comparison, Options, Verdict, compare};
@@ -180,14 +180,13 @@ fn billed(
 /// Whether nothing but the calendar comes after the terminal event, on either version.
 fn in_life(plans: [&Plan; 2], events: &[Event]) -> bool {
     let ends = |plan: &Plan, event: &Event| match &event.kind {
-        EventKind::End | EventKind::Abandonment => true,
+        EventKind::Milestone(Milestone::End | Milestone::Abandonment) => true,
         EventKind::Action { name, .. } => {
             plan.schedule.actions.iter().any(|action| action.name == *name && action.ends_case)
         }
         EventKind::Opened { .. }
         | EventKind::Void { .. }
-        | EventKind::Signature
-        | EventKind::Start
+        | EventKind::Milestone(Milestone::Signature | Milestone::Start)
         | EventKind::Deliverable { .. }
         | EventKind::Event { .. } => false,
     };
@@ -195,17 +194,19 @@ fn in_life(plans: [&Plan; 2], events: &[Event]) -> bool {
     over.iter().any(|over| over.is_none_or(|over| over + 1 == events.len()))
 }
 
-fn trigger_key(trigger: &Trigger) -> (String, Option<String>) {
+fn trigger_key(trigger: &When) -> (String, Option<String>) {
     let named = |kind: &str, name: &String| (kind.to_owned(), Some(name.clone()));
     match trigger {
-        Trigger::Signature => ("signature".to_owned(), None),
-        Trigger::Start => ("start".to_owned(), None),
-        Trigger::End => ("end".to_owned(), None),
-        Trigger::Abandonment => ("abandonment".to_owned(), None),
-        Trigger::Action(name) => named("action", name),
-        Trigger::Event(name) => named("event", name),
-        Trigger::Deliverable(name) => named("deliverable", name),
-        Trigger::MonthEnd | Trigger::After(..) | Trigger::Date(_) => ("calendar".to_owned(), None),
+        When::Milestone(Milestone::Signature) => ("signature".to_owned(), None),
+        When::Milestone(Milestone::Start) => ("start".to_owned(), None),
+        When::Milestone(Milestone::End) => ("end".to_owned(), None),
+        When::Milestone(Milestone::Abandonment) => ("abandonment".to_owned(), None),
+        When::Subject(Subject { kind: SubjectKind::Action, name }) => named("action", name),
+        When::Subject(Subject { kind: SubjectKind::Event, name }) => named("event", name),
+        When::Subject(Subject { kind: SubjectKind::Deliverable, name }) => {
+            named("deliverable", name)
+        }
+        When::Calendar(_) => ("calendar".to_owned(), None),
     }
 }
 
@@ -398,8 +399,11 @@ fn verdicts_agree_with_brute_force() {
 fn starts_before_it_is_over(events: &[Event]) -> bool {
     let place =
         |wanted: fn(&EventKind) -> bool| events.iter().position(|event| wanted(&event.kind));
-    let start = place(|kind| matches!(kind, EventKind::Start | EventKind::Action { .. }));
-    let over = place(|kind| matches!(kind, EventKind::End | EventKind::Abandonment));
+    let start = place(|kind| {
+        matches!(kind, EventKind::Milestone(Milestone::Start) | EventKind::Action { .. })
+    });
+    let over =
+        place(|kind| matches!(kind, EventKind::Milestone(Milestone::End | Milestone::Abandonment)));
     over.is_none_or(|over| start.is_some_and(|start| start < over))
 }
 

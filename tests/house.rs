@@ -19,7 +19,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("lang", &[]),
     ("span", &[]),
     ("money", &[]),
-    ("life", &[]),
+    ("life", &["model"]),
     ("calendar", &[]),
     ("diagnostic", &["lang", "span"]),
     ("syntax", &["lang", "span", "diagnostic"]),

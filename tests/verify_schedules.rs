@@ -9,7 +9,7 @@
 )]
 
 use cpu_time::ThreadTime;
-use jalon::model::{LineKind, Trigger};
+use jalon::model::{LineKind, Milestone, Subject, SubjectKind, When};
 use jalon::verify::{
     self, Finding, Key, Missing, Options, Property, Terminal, Verdict, Verification,
 };
@@ -99,8 +99,11 @@ fn the_health_programme_has_a_gap_from_ten_months_on() {
             | Key::NeverStarted(_) => None,
         })
         .collect();
-    assert!(triggers.contains(&jalon::model::Trigger::Abandonment));
-    let review = jalon::model::Trigger::Action("Entretien Bilan Final".to_owned());
+    assert!(triggers.contains(&jalon::model::When::Milestone(Milestone::Abandonment)));
+    let review = jalon::model::When::Subject(Subject::new(
+        SubjectKind::Action,
+        "Entretien Bilan Final".to_owned(),
+    ));
     assert!(triggers.contains(&review));
 }
 
@@ -126,7 +129,9 @@ fn a_deposit_without_a_line_for_abandonment_is_stranded() {
         let (plan, verification) = verified(&std::fs::read_to_string(&path).expect("a file"));
         let lines = &plan.schedule.lines;
         let deposit = lines.iter().any(|line| line.kind == LineKind::Deposit);
-        let leaving = lines.iter().any(|line| line.triggers.contains(&Trigger::Abandonment));
+        let leaving = lines
+            .iter()
+            .any(|line| line.triggers.contains(&When::Milestone(Milestone::Abandonment)));
         let found = of(&verification, Property::StrandedDeposit);
         let keys: Vec<Key> = found.iter().map(|finding| finding.key).collect();
         let name = path.file_stem().expect("a name").to_string_lossy().into_owned();

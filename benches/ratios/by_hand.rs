@@ -2,6 +2,7 @@
 //! numbers, names that are numbers already, no table and no text.
 
 use super::workload::ACTIONS;
+use jalon::model::Milestone;
 use jalon::{Date, Event, EventKind};
 
 /// One event, sixteen bytes.
@@ -49,9 +50,9 @@ pub fn resolve(which: usize, event: &Event, number: usize) -> Happened {
     let date = pack(event.date);
     let (kind, name, hours) = match &event.kind {
         EventKind::Opened { .. } => (Kind::Opened, 0, NO_HOURS),
-        EventKind::Signature => (Kind::Signature, 0, NO_HOURS),
-        EventKind::End => (Kind::End, 0, NO_HOURS),
-        EventKind::Abandonment => (Kind::Abandonment, 0, NO_HOURS),
+        EventKind::Milestone(Milestone::Signature) => (Kind::Signature, 0, NO_HOURS),
+        EventKind::Milestone(Milestone::End) => (Kind::End, 0, NO_HOURS),
+        EventKind::Milestone(Milestone::Abandonment) => (Kind::Abandonment, 0, NO_HOURS),
         EventKind::Action { name, hours } => {
             let name = ACTIONS[which].iter().position(|action| action == name).expect("an action");
             (Kind::Action, name as u16, hours.map_or(NO_HOURS, |hours| hours.0 as u32))

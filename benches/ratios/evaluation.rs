@@ -4,7 +4,8 @@
 use super::rounds::{Rounds, black_box};
 use super::{by_hand, reference, workload};
 use jalon::eval::{Evaluator, Happened, Pen, Silent, What, number_of, put_in_order};
-use jalon::plan::{NameKind, Plan, PlannedTerms};
+use jalon::model::{Milestone, SubjectKind};
+use jalon::plan::{Plan, PlannedTerms};
 use jalon::{Event, EventKind};
 
 /// An event as the library evaluates it.
@@ -12,10 +13,10 @@ fn resolve(plan: &Plan, event: &Event, number: usize) -> Happened {
     let named = |kind, name: &str, hours| What::Named(number_of(plan, kind, name), hours);
     let what = match &event.kind {
         EventKind::Opened { .. } => What::Opened,
-        EventKind::Signature => What::Signature,
-        EventKind::End => What::End,
-        EventKind::Abandonment => What::Abandonment,
-        EventKind::Action { name, hours } => named(NameKind::Action, name, *hours),
+        EventKind::Milestone(Milestone::Signature) => What::Milestone(Milestone::Signature),
+        EventKind::Milestone(Milestone::End) => What::Milestone(Milestone::End),
+        EventKind::Milestone(Milestone::Abandonment) => What::Milestone(Milestone::Abandonment),
+        EventKind::Action { name, hours } => named(SubjectKind::Action, name, *hours),
         _ => panic!("not in the workload"),
     };
     Happened::new(event.date, what, number as u32).expect("hours of an event")

@@ -5,6 +5,7 @@
 mod naive_reference;
 
 use chrono::NaiveDate;
+use jalon::model::Milestone;
 use jalon::model::{self, LineKind};
 use jalon::{Date, Event, EventKind};
 use naive_reference::exact::{Exact, fraction};
@@ -79,11 +80,13 @@ pub fn schedule(schedule: &model::Schedule) -> Schedule {
 }
 
 fn line(line: &model::Line) -> Line {
-    let trigger = |trigger: &model::Trigger| match trigger {
-        model::Trigger::Action(name) => Trigger::Action(name.clone()),
-        model::Trigger::End => Trigger::End,
-        model::Trigger::Abandonment => Trigger::Abandonment,
-        model::Trigger::MonthEnd => Trigger::MonthEnd,
+    let trigger = |trigger: &model::When| match trigger {
+        model::When::Subject(model::Subject { kind: model::SubjectKind::Action, name }) => {
+            Trigger::Action(name.clone())
+        }
+        model::When::Milestone(Milestone::End) => Trigger::End,
+        model::When::Milestone(Milestone::Abandonment) => Trigger::Abandonment,
+        model::When::Calendar(model::CalendarDay::MonthEnd) => Trigger::MonthEnd,
         other => panic!("not in the four schedules: {other:?}"),
     };
     let condition = |condition: &model::Condition| match condition {
@@ -126,13 +129,13 @@ pub fn case(events: &[Event], as_of: Date) -> Case {
                 planned_hours: None,
                 planned_months: None,
             },
-            EventKind::Signature => What::Signature,
+            EventKind::Milestone(Milestone::Signature) => What::Signature,
             EventKind::Action { name, hours } => What::Action {
                 name: name.clone(),
                 worked: hours.map(|hours| Worked::Hours(exact_hours(hours))),
             },
-            EventKind::End => What::End,
-            EventKind::Abandonment => What::Abandonment,
+            EventKind::Milestone(Milestone::End) => What::End,
+            EventKind::Milestone(Milestone::Abandonment) => What::Abandonment,
             other => panic!("not in the workload: {other:?}"),
         },
         id: event.id.clone(),

@@ -1,5 +1,6 @@
 //! Cases of four schedules, always the same: eight to thirty events each, with a realistic mix.
 
+use jalon::model::Milestone;
 use jalon::money::Hours;
 use jalon::{Date, Event, EventKind, Plan};
 use std::io::Write;
@@ -96,7 +97,7 @@ pub fn case(which: usize, number: usize, schedule: &str) -> Vec<Event> {
         planned_months: None,
     };
     push(skip(&mut dice, 3), opened);
-    push(skip(&mut dice, 10), EventKind::Signature);
+    push(skip(&mut dice, 10), EventKind::Milestone(Milestone::Signature));
     let actions = ACTIONS[which];
     let action = |place: usize, hours: u64| EventKind::Action {
         name: actions[place].to_owned(),
@@ -117,8 +118,8 @@ pub fn case(which: usize, number: usize, schedule: &str) -> Vec<Event> {
     }
     let date = skip(&mut dice, 30);
     match dice.roll(4) {
-        0 => push(date, EventKind::Abandonment),
-        1 => push(date, EventKind::End),
+        0 => push(date, EventKind::Milestone(Milestone::Abandonment)),
+        1 => push(date, EventKind::Milestone(Milestone::End)),
         _ => push(date, action(actions.len() - 1, 4)),
     }
     events

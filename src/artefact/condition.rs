@@ -4,7 +4,7 @@ use super::errors::Unsound;
 use super::read::{Fault, Within, duration, hours, name, percent, some, sound};
 use super::record as r;
 use crate::calendar::Duration;
-use crate::model::{Condition, Range, Test};
+use crate::model::{Condition, Milestone, Range, Subject, SubjectKind, Test};
 
 /// How deep groups and `not` may stand in each other: more than the language allows to write.
 const DEEPEST: usize = 256;
@@ -93,13 +93,19 @@ fn meant(step: &r::Step, action: &impl Fn(&str) -> Result<String, Fault>) -> Res
             Test::Attendance(range(bounds, percent, |from, under| under <= from)?)
         }
         r::Step::Hours(bounds) => Test::Hours(range(bounds, hours, |from, under| under <= from)?),
-        r::Step::Started => Test::Started,
-        r::Step::Signed => Test::Signed,
-        r::Step::Ended => Test::Ended,
-        r::Step::Abandoned => Test::Abandoned,
-        r::Step::ActionDone(text) => Test::ActionDone(action(text)?),
-        r::Step::DeliverableReceived(text) => Test::DeliverableReceived(name(text)?),
-        r::Step::EventHappened(text) => Test::EventHappened(name(text)?),
+        r::Step::Started => Test::Reached(Milestone::Start),
+        r::Step::Signed => Test::Reached(Milestone::Signature),
+        r::Step::Ended => Test::Reached(Milestone::End),
+        r::Step::Abandoned => Test::Reached(Milestone::Abandonment),
+        r::Step::ActionDone(text) => {
+            Test::Happened(Subject::new(SubjectKind::Action, action(text)?))
+        }
+        r::Step::DeliverableReceived(text) => {
+            Test::Happened(Subject::new(SubjectKind::Deliverable, name(text)?))
+        }
+        r::Step::EventHappened(text) => {
+            Test::Happened(Subject::new(SubjectKind::Event, name(text)?))
+        }
     }))
 }
 

@@ -9,7 +9,8 @@ use super::place::{Part, Path};
 use super::record as r;
 use crate::calendar::{Date, Duration};
 use crate::model::{
-    Action, Amount, Anchor, Billed, LONGEST_PLAN, Line, LineKind, Price, Rate, Schedule, Trigger,
+    Action, Amount, Anchor, Billed, CalendarDay, LONGEST_PLAN, Line, LineKind, Milestone, Price,
+    Rate, Schedule, Subject, SubjectKind, When,
 };
 use crate::money::{Currency, Hours, Money, Percent, read_digits};
 use crate::span::Span;
@@ -242,19 +243,29 @@ fn amount(record: &r::Amount, terms: &Terms) -> Result<Amount, Fault> {
     })
 }
 
-fn trigger(record: &r::Trigger, terms: &Terms) -> Result<Trigger, Fault> {
+fn trigger(record: &r::Trigger, terms: &Terms) -> Result<When, Fault> {
     Ok(match record {
-        r::Trigger::Signature => Trigger::Signature,
-        r::Trigger::Start => Trigger::Start,
-        r::Trigger::End => Trigger::End,
-        r::Trigger::Abandonment => Trigger::Abandonment,
-        r::Trigger::Action(text) => Trigger::Action(terms.action(text)?),
-        r::Trigger::Event(text) => Trigger::Event(name(text)?),
-        r::Trigger::Deliverable(text) => Trigger::Deliverable(name(text)?),
-        r::Trigger::MonthEnd => Trigger::MonthEnd,
-        r::Trigger::AfterStart(text) => Trigger::After(duration(text)?, Anchor::Start),
-        r::Trigger::AfterSignature(text) => Trigger::After(duration(text)?, Anchor::Signature),
-        r::Trigger::Date(text) => Trigger::Date(some(Date::parse(text), Unsound::Quantity)?),
+        r::Trigger::Signature => When::Milestone(Milestone::Signature),
+        r::Trigger::Start => When::Milestone(Milestone::Start),
+        r::Trigger::End => When::Milestone(Milestone::End),
+        r::Trigger::Abandonment => When::Milestone(Milestone::Abandonment),
+        r::Trigger::Action(text) => {
+            When::Subject(Subject::new(SubjectKind::Action, terms.action(text)?))
+        }
+        r::Trigger::Event(text) => When::Subject(Subject::new(SubjectKind::Event, name(text)?)),
+        r::Trigger::Deliverable(text) => {
+            When::Subject(Subject::new(SubjectKind::Deliverable, name(text)?))
+        }
+        r::Trigger::MonthEnd => When::Calendar(CalendarDay::MonthEnd),
+        r::Trigger::AfterStart(text) => {
+            When::Calendar(CalendarDay::After(duration(text)?, Anchor::Start))
+        }
+        r::Trigger::AfterSignature(text) => {
+            When::Calendar(CalendarDay::After(duration(text)?, Anchor::Signature))
+        }
+        r::Trigger::Date(text) => {
+            When::Calendar(CalendarDay::Date(some(Date::parse(text), Unsound::Quantity)?))
+        }
     })
 }
 

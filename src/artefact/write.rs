@@ -3,8 +3,8 @@
 use super::record as r;
 use crate::calendar::Duration;
 use crate::model::{
-    Action, Amount, Anchor, Billed, Condition, Line, LineKind, Price, Range, Rate, Schedule, Test,
-    Trigger,
+    Action, Amount, Anchor, Billed, CalendarDay, Condition, Line, LineKind, Milestone, Price,
+    Range, Rate, Schedule, Subject, SubjectKind, Test, When,
 };
 use crate::money::{Hours, Money, Percent};
 
@@ -76,19 +76,29 @@ fn line(line: &Line, money: &impl Fn(Money) -> String) -> r::Line {
     }
 }
 
-fn trigger(trigger: &Trigger) -> r::Trigger {
+fn trigger(trigger: &When) -> r::Trigger {
     match trigger {
-        Trigger::Signature => r::Trigger::Signature,
-        Trigger::Start => r::Trigger::Start,
-        Trigger::End => r::Trigger::End,
-        Trigger::Abandonment => r::Trigger::Abandonment,
-        Trigger::Action(name) => r::Trigger::Action(name.clone()),
-        Trigger::Event(name) => r::Trigger::Event(name.clone()),
-        Trigger::Deliverable(name) => r::Trigger::Deliverable(name.clone()),
-        Trigger::MonthEnd => r::Trigger::MonthEnd,
-        Trigger::After(length, Anchor::Start) => r::Trigger::AfterStart(duration(*length)),
-        Trigger::After(length, Anchor::Signature) => r::Trigger::AfterSignature(duration(*length)),
-        Trigger::Date(date) => r::Trigger::Date(date.to_string()),
+        When::Milestone(Milestone::Signature) => r::Trigger::Signature,
+        When::Milestone(Milestone::Start) => r::Trigger::Start,
+        When::Milestone(Milestone::End) => r::Trigger::End,
+        When::Milestone(Milestone::Abandonment) => r::Trigger::Abandonment,
+        When::Subject(Subject { kind: SubjectKind::Action, name }) => {
+            r::Trigger::Action(name.clone())
+        }
+        When::Subject(Subject { kind: SubjectKind::Event, name }) => {
+            r::Trigger::Event(name.clone())
+        }
+        When::Subject(Subject { kind: SubjectKind::Deliverable, name }) => {
+            r::Trigger::Deliverable(name.clone())
+        }
+        When::Calendar(CalendarDay::MonthEnd) => r::Trigger::MonthEnd,
+        When::Calendar(CalendarDay::After(length, Anchor::Start)) => {
+            r::Trigger::AfterStart(duration(*length))
+        }
+        When::Calendar(CalendarDay::After(length, Anchor::Signature)) => {
+            r::Trigger::AfterSignature(duration(*length))
+        }
+        When::Calendar(CalendarDay::Date(date)) => r::Trigger::Date(date.to_string()),
     }
 }
 
@@ -117,13 +127,19 @@ pub fn test(test: &Test) -> r::Step {
         Test::Duration(bounds) => r::Step::Duration(range(bounds.map(duration))),
         Test::Attendance(bounds) => r::Step::Attendance(range(bounds.map(percent))),
         Test::Hours(bounds) => r::Step::Hours(range(bounds.map(hours))),
-        Test::Started => r::Step::Started,
-        Test::Signed => r::Step::Signed,
-        Test::Ended => r::Step::Ended,
-        Test::Abandoned => r::Step::Abandoned,
-        Test::ActionDone(name) => r::Step::ActionDone(name.clone()),
-        Test::DeliverableReceived(name) => r::Step::DeliverableReceived(name.clone()),
-        Test::EventHappened(name) => r::Step::EventHappened(name.clone()),
+        Test::Reached(Milestone::Start) => r::Step::Started,
+        Test::Reached(Milestone::Signature) => r::Step::Signed,
+        Test::Reached(Milestone::End) => r::Step::Ended,
+        Test::Reached(Milestone::Abandonment) => r::Step::Abandoned,
+        Test::Happened(Subject { kind: SubjectKind::Action, name }) => {
+            r::Step::ActionDone(name.clone())
+        }
+        Test::Happened(Subject { kind: SubjectKind::Deliverable, name }) => {
+            r::Step::DeliverableReceived(name.clone())
+        }
+        Test::Happened(Subject { kind: SubjectKind::Event, name }) => {
+            r::Step::EventHappened(name.clone())
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::lines::KnownActions;
 use super::{Checker, errors};
 use crate::calendar::Duration;
-use crate::model::{Condition, Range, Test};
+use crate::model::{Condition, Milestone, Range, Subject, SubjectKind, Test};
 use crate::syntax::ast::{self, Comparator, ConditionKind, Fact, Measure, Measured};
 
 /// The bounds of a test, as written.
@@ -47,16 +47,20 @@ impl Checker<'_> {
 
     fn fact(&mut self, fact: &Fact, known: &KnownActions<'_>) -> Test {
         match fact {
-            Fact::Started => Test::Started,
-            Fact::Signed => Test::Signed,
-            Fact::Ended => Test::Ended,
-            Fact::Abandoned => Test::Abandoned,
+            Fact::Started => Test::Reached(Milestone::Start),
+            Fact::Signed => Test::Reached(Milestone::Signature),
+            Fact::Ended => Test::Reached(Milestone::End),
+            Fact::Abandoned => Test::Reached(Milestone::Abandonment),
             Fact::ActionDone(name) => {
                 self.action_name(name, known);
-                Test::ActionDone(name.text.clone())
+                Test::Happened(Subject::new(SubjectKind::Action, name.text.clone()))
             }
-            Fact::DeliverableReceived(name) => Test::DeliverableReceived(name.text.clone()),
-            Fact::EventHappened(name) => Test::EventHappened(name.text.clone()),
+            Fact::DeliverableReceived(name) => {
+                Test::Happened(Subject::new(SubjectKind::Deliverable, name.text.clone()))
+            }
+            Fact::EventHappened(name) => {
+                Test::Happened(Subject::new(SubjectKind::Event, name.text.clone()))
+            }
         }
     }
 

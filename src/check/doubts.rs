@@ -8,7 +8,7 @@ use super::sections::Section;
 use super::{Checker, errors};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::Lang;
-use crate::model::{Amount, Condition, Line, LineKind, Property, Range, Schedule, Test, Trigger};
+use crate::model::{Amount, Condition, Line, LineKind, Property, Range, Schedule, Test, When};
 use crate::span::Span;
 use crate::syntax::ast::ItemKind;
 
@@ -170,27 +170,10 @@ fn deposit_given_back(schedule: &Schedule) -> Option<Question> {
 /// `not duration …` on a trigger that may come before the start, where it is true.
 fn not_before_start(schedule: &Schedule) -> impl Iterator<Item = Question> {
     let doubtful = |line: &Line| {
-        let safe = line.triggers.iter().all(starts);
+        let safe = line.triggers.iter().all(When::means_started);
         !safe && line.condition.as_ref().is_some_and(negates_a_duration)
     };
     places(schedule, doubtful).into_iter().map(|line| Question::BeforeStart { line })
-}
-
-/// Whether a case has started whenever a trigger comes.
-fn starts(trigger: &Trigger) -> bool {
-    match trigger {
-        Trigger::Start | Trigger::Action(_) | Trigger::After(_, crate::model::Anchor::Start) => {
-            true
-        }
-        Trigger::Signature
-        | Trigger::End
-        | Trigger::Abandonment
-        | Trigger::Event(_)
-        | Trigger::Deliverable(_)
-        | Trigger::MonthEnd
-        | Trigger::After(_, crate::model::Anchor::Signature)
-        | Trigger::Date(_) => false,
-    }
 }
 
 fn negates_a_duration(condition: &Condition) -> bool {
@@ -200,13 +183,8 @@ fn negates_a_duration(condition: &Condition) -> bool {
         Test::Duration(_)
         | Test::Attendance(_)
         | Test::Hours(_)
-        | Test::Started
-        | Test::Signed
-        | Test::Ended
-        | Test::Abandoned
-        | Test::ActionDone(_)
-        | Test::DeliverableReceived(_)
-        | Test::EventHappened(_) => {}
+        | Test::Reached(_)
+        | Test::Happened(_) => {}
     });
     negated
 }

@@ -6,7 +6,7 @@ use super::doubts::accepted;
 use super::sections::Section;
 use super::{Checker, errors, single_blanks};
 use crate::diagnostic::{Code, fold_for_likeness};
-use crate::model::{Amount, Condition, Line, LineKind, Price, Schedule, Trigger};
+use crate::model::{Amount, CalendarDay, Condition, Line, LineKind, Price, Schedule, When};
 use crate::money::{Exact, Money, Percent};
 use crate::syntax::ast::{ItemKind, Name, Sum};
 use foldhash::HashMap;
@@ -98,7 +98,7 @@ fn bare_amounts(checker: &mut Checker<'_>, schedule: &Schedule, section: &Sectio
 fn closes_early(checker: &mut Checker<'_>, schedule: &Schedule, section: &Section<'_>) {
     let accepted = accepted(section, Code::ClosesEarly);
     for line in schedule.lines.iter().filter(|line| line.closes() && line.condition.is_none()) {
-        if line.triggers.contains(&Trigger::MonthEnd) {
+        if line.triggers.contains(&When::Calendar(CalendarDay::MonthEnd)) {
             match accepted {
                 Some(at) => checker.accepted.push(at),
                 None => checker.report(errors::closes_early(checker.lang, line)),
@@ -114,15 +114,15 @@ fn bills_once(checker: &mut Checker<'_>, schedule: &Schedule, section: &Section<
     let total = total(schedule);
     let accepted = accepted(section, Code::BillsOnce);
     let once = |line: &&Line| !line.closes() && line.amount.once();
-    let monthly = |line: &Line| line.triggers.contains(&Trigger::MonthEnd);
+    let monthly = |line: &Line| line.triggers.contains(&When::Calendar(CalendarDay::MonthEnd));
     let steps = schedule.lines.iter().filter(once);
     let steps = steps.filter(|line| monthly(line) && line.condition.is_some()).count();
     for line in schedule.lines.iter().filter(once) {
         let monthly = monthly(line) && (line.condition.is_none() || steps == 1);
         let others = schedule.lines.iter().filter(|other| !std::ptr::eq(*other, line));
         let repeated = line.kind == LineKind::Installment
-            && line.triggers.iter().any(Trigger::repeats)
-            && !line.triggers.contains(&Trigger::MonthEnd)
+            && line.triggers.iter().any(When::repeats)
+            && !line.triggers.contains(&When::Calendar(CalendarDay::MonthEnd))
             && !reaches_total(line, others, total);
         let Some(bills) = errors::Once::of(line.amount, || stated_amount(line, total)) else {
             continue;
@@ -174,7 +174,7 @@ fn reaches_total<'a>(
 
 /// A balance all of whose triggers already close the case by an earlier balance, whatever happens.
 fn never_reached(checker: &mut Checker<'_>, schedule: &Schedule) {
-    let mut closing: HashMap<(&Trigger, Option<&Condition>), &Line> = HashMap::default();
+    let mut closing: HashMap<(&When, Option<&Condition>), &Line> = HashMap::default();
     for line in schedule.lines.iter().filter(|line| line.kind == LineKind::Balance) {
         let condition = line.condition.as_ref();
         let covering = |trigger| {

@@ -3,7 +3,9 @@
 use super::prices::{PriceKind, Terms};
 use super::sections::Section;
 use super::{Checker, errors, single_blanks};
-use crate::model::{Action, Amount, Anchor, Line, LineKind, Trigger};
+use crate::model::{
+    Action, Amount, Anchor, CalendarDay, Line, LineKind, Milestone, Subject, SubjectKind, When,
+};
 use crate::money::Percent;
 use crate::span::Span;
 use crate::syntax::ast::{self, ItemKind, Shape, TriggerKind};
@@ -86,7 +88,7 @@ impl Checker<'_> {
         {
             self.report(errors::stays_open_misplaced(self.lang, place.0, line.kind_at.0));
         }
-        let triggers: Vec<Trigger> =
+        let triggers: Vec<When> =
             line.triggers.iter().filter_map(|trigger| self.trigger(trigger, known)).collect();
         let condition = match &line.condition {
             Some(condition) => Some(self.condition(condition, known)?),
@@ -148,27 +150,31 @@ impl Checker<'_> {
         }
     }
 
-    fn trigger(&mut self, trigger: &ast::Trigger, known: &KnownActions<'_>) -> Option<Trigger> {
+    fn trigger(&mut self, trigger: &ast::Trigger, known: &KnownActions<'_>) -> Option<When> {
         Some(match &trigger.kind {
-            TriggerKind::Signature => Trigger::Signature,
-            TriggerKind::Start => Trigger::Start,
-            TriggerKind::End => Trigger::End,
-            TriggerKind::Abandonment => Trigger::Abandonment,
+            TriggerKind::Signature => When::Milestone(Milestone::Signature),
+            TriggerKind::Start => When::Milestone(Milestone::Start),
+            TriggerKind::End => When::Milestone(Milestone::End),
+            TriggerKind::Abandonment => When::Milestone(Milestone::Abandonment),
             TriggerKind::Action(name) => {
                 self.action_name(name, known);
-                Trigger::Action(name.text.clone())
+                When::Subject(Subject::new(SubjectKind::Action, name.text.clone()))
             }
-            TriggerKind::Event(name) => Trigger::Event(name.text.clone()),
-            TriggerKind::Deliverable(name) => Trigger::Deliverable(name.text.clone()),
-            TriggerKind::MonthEnd => Trigger::MonthEnd,
+            TriggerKind::Event(name) => {
+                When::Subject(Subject::new(SubjectKind::Event, name.text.clone()))
+            }
+            TriggerKind::Deliverable(name) => {
+                When::Subject(Subject::new(SubjectKind::Deliverable, name.text.clone()))
+            }
+            TriggerKind::MonthEnd => When::Calendar(CalendarDay::MonthEnd),
             TriggerKind::After { length, anchor } => {
                 let anchor = match anchor {
                     ast::Anchor::Start => Anchor::Start,
                     ast::Anchor::Signature => Anchor::Signature,
                 };
-                Trigger::After(self.duration(length)?, anchor)
+                When::Calendar(CalendarDay::After(self.duration(length)?, anchor))
             }
-            TriggerKind::Date(date) => Trigger::Date(self.date(date)?),
+            TriggerKind::Date(date) => When::Calendar(CalendarDay::Date(self.date(date)?)),
         })
     }
 

@@ -7,7 +7,7 @@ use super::{Checker, errors};
 use crate::calendar::Date;
 use crate::diagnostic::did_you_mean;
 use crate::model::{
-    Amount, Event, EventKind, Expected, ExpectedLine, Price, Rate, Scenario, Schedule,
+    Amount, Event, EventKind, Expected, ExpectedLine, Milestone, Price, Rate, Scenario, Schedule,
 };
 use crate::money::{Hours, Money};
 use crate::span::Span;
@@ -203,10 +203,10 @@ impl Checker<'_> {
 
     fn happening(&mut self, happening: &Happening) -> Option<EventKind> {
         Some(match happening {
-            Happening::Signature => EventKind::Signature,
-            Happening::Start => EventKind::Start,
-            Happening::End => EventKind::End,
-            Happening::Abandonment => EventKind::Abandonment,
+            Happening::Signature => EventKind::Milestone(Milestone::Signature),
+            Happening::Start => EventKind::Milestone(Milestone::Start),
+            Happening::End => EventKind::Milestone(Milestone::End),
+            Happening::Abandonment => EventKind::Milestone(Milestone::Abandonment),
             Happening::Deliverable(name) => EventKind::Deliverable { name: name.text.clone() },
             Happening::Event(name) => EventKind::Event { name: name.text.clone() },
             Happening::Action { name, hours } => {

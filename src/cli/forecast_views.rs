@@ -7,7 +7,7 @@ use crate::eval::{Withheld, Written};
 use crate::feed::{LINE_COLUMNS, LineFormat, write_cell, write_line};
 use crate::forecast::{Forecast, Horizon, NextEvent};
 use crate::lang::{Lang, say};
-use crate::model::{Event, EventKind, InvoiceLine};
+use crate::model::{Event, EventKind, InvoiceLine, Milestone};
 use crate::plan::Plan;
 use clap::ValueEnum;
 use comfy_table::{CellAlignment, Table, presets};
@@ -179,12 +179,9 @@ fn hours(event: &EventKind) -> Option<String> {
     match event {
         EventKind::Action { hours, .. } => hours.map(|hours| hours.to_string()),
         EventKind::Opened { .. }
-        | EventKind::Signature
-        | EventKind::Start
+        | EventKind::Milestone(_)
         | EventKind::Deliverable { .. }
         | EventKind::Event { .. }
-        | EventKind::End
-        | EventKind::Abandonment
         | EventKind::Void { .. } => None,
     }
 }
@@ -326,10 +323,14 @@ fn said(event: &Event, lang: Lang) -> String {
     let hours = hours.unwrap_or_default();
     let name = plain(event.kind.subject().unwrap_or_default());
     match &event.kind {
-        EventKind::Signature => lang.pick("on signature", "à la signature").to_owned(),
-        EventKind::Start => lang.pick("on start", "au démarrage").to_owned(),
-        EventKind::End => lang.pick("on end", "à la fin").to_owned(),
-        EventKind::Abandonment => lang.pick("on abandonment", "à l'abandon").to_owned(),
+        EventKind::Milestone(Milestone::Signature) => {
+            lang.pick("on signature", "à la signature").to_owned()
+        }
+        EventKind::Milestone(Milestone::Start) => lang.pick("on start", "au démarrage").to_owned(),
+        EventKind::Milestone(Milestone::End) => lang.pick("on end", "à la fin").to_owned(),
+        EventKind::Milestone(Milestone::Abandonment) => {
+            lang.pick("on abandonment", "à l'abandon").to_owned()
+        }
         EventKind::Action { .. } => {
             say!(lang, "on action \"{name}\"{hours}", "à l'action \"{name}\"{hours}")
         }

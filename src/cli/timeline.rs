@@ -2,9 +2,9 @@
 
 use super::output::plain;
 use crate::lang::{Lang, say};
-use crate::model::{Event, EventKind};
+use crate::model::{Event, EventKind, Milestone, SubjectKind};
 use crate::money::{Currency, Money};
-use crate::plan::{NameKind, Plan};
+use crate::plan::Plan;
 use crate::verify::versions::{Example, Moment};
 use crate::verify::{Shown, Witness};
 use unicode_width::UnicodeWidthStr;
@@ -57,32 +57,27 @@ pub fn stand_ins<'e>(
     let mut told: Vec<String> = Vec::new();
     for event in events {
         let (kind, name) = match &event.kind {
-            EventKind::Action { name, .. } => (NameKind::Action, name),
-            EventKind::Deliverable { name } => (NameKind::Deliverable, name),
-            EventKind::Event { name } => (NameKind::Event, name),
-            EventKind::Opened { .. }
-            | EventKind::Signature
-            | EventKind::Start
-            | EventKind::End
-            | EventKind::Abandonment
-            | EventKind::Void { .. } => continue,
+            EventKind::Action { name, .. } => (SubjectKind::Action, name),
+            EventKind::Deliverable { name } => (SubjectKind::Deliverable, name),
+            EventKind::Event { name } => (SubjectKind::Event, name),
+            EventKind::Opened { .. } | EventKind::Milestone(_) | EventKind::Void { .. } => continue,
         };
         if plan.name(kind, name).is_some() {
             continue;
         }
         let name = plain(name);
         let line = match kind {
-            NameKind::Action => say!(
+            SubjectKind::Action => say!(
                 lang,
                 "`{name}` stands for any action that the schedule does not mention",
                 "`{name}` vaut pour toute action que l'échéancier ne nomme pas"
             ),
-            NameKind::Deliverable => say!(
+            SubjectKind::Deliverable => say!(
                 lang,
                 "`{name}` stands for any deliverable that the schedule does not mention",
                 "`{name}` vaut pour tout livrable que l'échéancier ne nomme pas"
             ),
-            NameKind::Event => say!(
+            SubjectKind::Event => say!(
                 lang,
                 "`{name}` stands for any event that the schedule does not mention",
                 "`{name}` vaut pour tout événement que l'échéancier ne nomme pas"
@@ -201,10 +196,10 @@ pub fn event_words(kind: &EventKind, lang: Lang) -> String {
             let of = plain(of);
             say!(lang, "{of} withdrawn", "{of} retiré")
         }
-        EventKind::Signature => say!(lang, "signature", "signature"),
-        EventKind::Start => say!(lang, "start", "démarrage"),
-        EventKind::End => say!(lang, "end", "fin"),
-        EventKind::Abandonment => say!(lang, "abandonment", "abandon"),
+        EventKind::Milestone(Milestone::Signature) => say!(lang, "signature", "signature"),
+        EventKind::Milestone(Milestone::Start) => say!(lang, "start", "démarrage"),
+        EventKind::Milestone(Milestone::End) => say!(lang, "end", "fin"),
+        EventKind::Milestone(Milestone::Abandonment) => say!(lang, "abandonment", "abandon"),
         EventKind::Deliverable { name } | EventKind::Event { name } => plain(name),
         EventKind::Action { name, hours: None } => plain(name),
         EventKind::Action { name, hours: Some(hours) } => {

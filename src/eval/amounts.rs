@@ -91,7 +91,7 @@ impl<O: Observer> Run<'_, O> {
     fn pro_rata_duration(&self) -> Result<(Money, Arithmetic<'static>), Stop> {
         let total = self.total()?;
         let months = self.state.terms.months.ok_or(Stop::NoPlannedDuration)?;
-        let Some(start) = self.state.started else {
+        let Some(start) = self.state.anchors.started else {
             return Ok((Money::ZERO, Arithmetic::NotStarted));
         };
         let planned = start.plus(Duration::Months(months)).days_since(start);
@@ -146,7 +146,7 @@ impl<O: Observer> Run<'_, O> {
             return Ok(None);
         };
         let taken = self.state.hours_taken;
-        if !line.closes || self.state.started.is_none() || taken >= least {
+        if !line.closes || self.state.anchors.started.is_none() || taken >= least {
             return Ok(None);
         }
         let missing = Hours(least.0 - taken.0);

@@ -5,8 +5,8 @@ use crate::calendar::Date;
 use crate::diagnostic::did_you_mean;
 use crate::lang::{Lang, say, seen};
 use crate::life::Idle;
-use crate::model::{Event, LONGEST_PLAN};
-use crate::plan::{NameKind, Plan};
+use crate::model::{Event, LONGEST_PLAN, SubjectKind};
+use crate::plan::Plan;
 use std::borrow::Cow;
 
 /// The events of a case, looked at one by one: a message needs few of them, and they may be kept in a form
@@ -302,11 +302,11 @@ impl NoticeKind {
     }
 
     /// That no line mentions the name. (Actions have a notice of their own.)
-    pub(super) fn unknown(kind: NameKind) -> NoticeKind {
+    pub(super) fn unknown(kind: SubjectKind) -> NoticeKind {
         match kind {
-            NameKind::Action => NoticeKind::UnlistedAction,
-            NameKind::Deliverable => NoticeKind::UnknownDeliverable,
-            NameKind::Event => NoticeKind::UnknownEvent,
+            SubjectKind::Action => NoticeKind::UnlistedAction,
+            SubjectKind::Deliverable => NoticeKind::UnknownDeliverable,
+            SubjectKind::Event => NoticeKind::UnknownEvent,
         }
     }
 
@@ -411,7 +411,7 @@ impl NoticeKind {
                 "le dossier est clos : plus rien n'est facturé"
             ),
             NoticeKind::UnlistedAction => {
-                let near = near(NameKind::Action);
+                let near = near(SubjectKind::Action);
                 say!(
                     lang,
                     "the schedule declares actions, and `{name}` is none of them; its hours count{near}",
@@ -432,7 +432,7 @@ impl NoticeKind {
                 "les heures sont facturées et `{name}` n'en indique pas : elles comptent pour zéro"
             ),
             NoticeKind::UnknownEvent => {
-                let near = near(NameKind::Event);
+                let near = near(SubjectKind::Event);
                 say!(
                     lang,
                     "no line of the schedule mentions event `{name}`{near}",
@@ -440,7 +440,7 @@ impl NoticeKind {
                 )
             }
             NoticeKind::UnknownDeliverable => {
-                let near = near(NameKind::Deliverable);
+                let near = near(SubjectKind::Deliverable);
                 say!(
                     lang,
                     "no line of the schedule mentions deliverable `{name}`{near}",

@@ -3,9 +3,9 @@
 
 use super::{Notice, NoticeKind, Notices, Texts, Withheld, number_of};
 use crate::calendar::Date;
-use crate::model::{Event, EventKind, Price};
+use crate::model::{Event, EventKind, Milestone, Price, SubjectKind};
 use crate::money::Hours;
-use crate::plan::{NameId, NameKind, Plan, PlannedTerms};
+use crate::plan::{NameId, Plan, PlannedTerms};
 use hashbrown::HashTable;
 use std::collections::HashSet;
 use std::hash::BuildHasher;
@@ -26,23 +26,17 @@ pub struct Happened {
 const NO_HOURS: u32 = u32::MAX;
 
 /// The place in the day of what has a name.
-const NAMED: u32 = 3;
+const NAMED: u32 = SubjectKind::PLACE_IN_DAY as u32;
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What {
     /// The case was opened.
     Opened,
-    /// The quote was signed.
-    Signature,
-    /// The case started.
-    Start,
+    /// The case came to a milestone.
+    Milestone(Milestone),
     /// Something with a name, and its hours where it is an action that has any.
     Named(NameId, Option<Hours>),
-    /// The case was finished.
-    End,
-    /// The case was abandoned.
-    Abandonment,
 }
 
 impl Happened {
@@ -50,14 +44,11 @@ impl Happened {
     /// lines and notices are to name it by: its place in the sender's list, which orders the events of
     /// one date and kind.
     pub fn new(date: Date, what: What, event: u32) -> Option<Happened> {
-        let none = NameId::other(NameKind::Action);
+        let none = NameId::other(SubjectKind::Action);
         let (place, name, hours) = match what {
             What::Opened => (0, none, None),
-            What::Signature => (1, none, None),
-            What::Start => (2, none, None),
+            What::Milestone(milestone) => (u32::from(milestone.place_in_day()), none, None),
             What::Named(name, hours) => (NAMED, name, hours),
-            What::End => (4, none, None),
-            What::Abandonment => (5, none, None),
         };
         let hours = match hours {
             Some(hours) if hours > Hours::LARGEST => return None,
@@ -89,11 +80,11 @@ impl Happened {
     pub fn what(self) -> What {
         match self.when & 7 {
             0 => What::Opened,
-            1 => What::Signature,
-            2 => What::Start,
+            1 => What::Milestone(Milestone::Signature),
+            2 => What::Milestone(Milestone::Start),
             NAMED => What::Named(self.name, self.hours()),
-            4 => What::End,
-            _ => What::Abandonment,
+            4 => What::Milestone(Milestone::End),
+            _ => What::Milestone(Milestone::Abandonment),
         }
     }
 }
@@ -205,7 +196,8 @@ impl Reader {
             match what {
                 What::Named(name, _) if names_are_closed => {
                     let named = plan.named(name);
-                    if named.is_some_and(|named| named.kind == NameKind::Action && !named.declared)
+                    if named
+                        .is_some_and(|named| named.kind == SubjectKind::Action && !named.declared)
                     {
                         return Err(Withheld::UnlistedAction { event: event as usize });
                     }
@@ -226,8 +218,7 @@ impl Reader {
                         own.months = stated.months.or(terms.months);
                     }
                 }
-                What::Named(..) | What::Signature | What::Start | What::End | What::Abandonment => {
-                }
+                What::Named(..) | What::Milestone(_) => {}
             }
             let out_of_range = Withheld::OutOfRange { event: Some(event as usize) };
             happened.push(Happened::new(sent.date(event), what, event).ok_or(out_of_range)?);
@@ -391,13 +382,10 @@ impl Sent for &[Event] {
         let named = |kind, name: &str, hours| What::Named(number_of(plan, kind, name), hours);
         match &event.kind {
             EventKind::Opened { .. } | EventKind::Void { .. } => What::Opened,
-            EventKind::Signature => What::Signature,
-            EventKind::Start => What::Start,
-            EventKind::End => What::End,
-            EventKind::Abandonment => What::Abandonment,
-            EventKind::Action { name, hours } => named(NameKind::Action, name, *hours),
-            EventKind::Deliverable { name } => named(NameKind::Deliverable, name, None),
-            EventKind::Event { name } => named(NameKind::Event, name, None),
+            EventKind::Milestone(milestone) => What::Milestone(*milestone),
+            EventKind::Action { name, hours } => named(SubjectKind::Action, name, *hours),
+            EventKind::Deliverable { name } => named(SubjectKind::Deliverable, name, None),
+            EventKind::Event { name } => named(SubjectKind::Event, name, None),
         }
     }
 }

@@ -3,16 +3,17 @@
 //! its sender is told.
 
 use crate::diagnostic::did_you_mean;
-use crate::plan::{Letters, NameId, NameKind, Plan};
+use crate::model::SubjectKind;
+use crate::plan::{Letters, NameId, Plan};
 
 /// The number of a name that an event gives.
-pub fn number_of(plan: &Plan, kind: NameKind, name: &str) -> NameId {
+pub fn number_of(plan: &Plan, kind: SubjectKind, name: &str) -> NameId {
     plan.name(kind, name).unwrap_or_else(|| match kind {
         // Where actions are declared, every other one is worth a notice, alike or not.
-        NameKind::Action if !plan.declares_actions && meant(plan, name).is_some() => {
+        SubjectKind::Action if !plan.declares_actions && meant(plan, name).is_some() => {
             NameId::LOOK_ALIKE
         }
-        NameKind::Action | NameKind::Deliverable | NameKind::Event => NameId::other(kind),
+        SubjectKind::Action | SubjectKind::Deliverable | SubjectKind::Event => NameId::other(kind),
     })
 }
 

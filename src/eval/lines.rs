@@ -2,8 +2,8 @@
 
 use crate::calendar::Date;
 use crate::model::{
-    Anchor, InvoiceLine, InvoiceLineKind, LineKey, LineTrigger, LineTriggerKind, Said,
-    SemanticHash, Stem, Trigger,
+    Anchor, CalendarDay, InvoiceLine, InvoiceLineKind, LineKey, LineTrigger, LineTriggerKind,
+    Milestone, Said, SemanticHash, Stem, Subject, SubjectKind, When,
 };
 use crate::money::{Currency, Hours, Money};
 use crate::plan::{LineId, Plan, TriggerId};
@@ -291,18 +291,22 @@ impl Written<'_> {
     }
 }
 
-fn trigger_kind(trigger: Option<&Trigger>) -> LineTriggerKind {
+fn trigger_kind(trigger: Option<&When>) -> LineTriggerKind {
     match trigger {
-        Some(Trigger::Signature) => LineTriggerKind::Signature,
-        Some(Trigger::Start) => LineTriggerKind::Start,
-        Some(Trigger::End) | None => LineTriggerKind::End,
-        Some(Trigger::Abandonment) => LineTriggerKind::Abandonment,
-        Some(Trigger::Action(_)) => LineTriggerKind::Action,
-        Some(Trigger::Event(_)) => LineTriggerKind::Event,
-        Some(Trigger::Deliverable(_)) => LineTriggerKind::Deliverable,
-        Some(Trigger::MonthEnd) => LineTriggerKind::MonthEnd,
-        Some(Trigger::After(_, Anchor::Start)) => LineTriggerKind::AfterStart,
-        Some(Trigger::After(_, Anchor::Signature)) => LineTriggerKind::AfterSignature,
-        Some(Trigger::Date(_)) => LineTriggerKind::Date,
+        Some(When::Milestone(Milestone::Signature)) => LineTriggerKind::Signature,
+        Some(When::Milestone(Milestone::Start)) => LineTriggerKind::Start,
+        Some(When::Milestone(Milestone::End)) | None => LineTriggerKind::End,
+        Some(When::Milestone(Milestone::Abandonment)) => LineTriggerKind::Abandonment,
+        Some(When::Subject(Subject { kind: SubjectKind::Action, .. })) => LineTriggerKind::Action,
+        Some(When::Subject(Subject { kind: SubjectKind::Event, .. })) => LineTriggerKind::Event,
+        Some(When::Subject(Subject { kind: SubjectKind::Deliverable, .. })) => {
+            LineTriggerKind::Deliverable
+        }
+        Some(When::Calendar(CalendarDay::MonthEnd)) => LineTriggerKind::MonthEnd,
+        Some(When::Calendar(CalendarDay::After(_, Anchor::Start))) => LineTriggerKind::AfterStart,
+        Some(When::Calendar(CalendarDay::After(_, Anchor::Signature))) => {
+            LineTriggerKind::AfterSignature
+        }
+        Some(When::Calendar(CalendarDay::Date(_))) => LineTriggerKind::Date,
     }
 }

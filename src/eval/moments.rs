@@ -9,11 +9,9 @@ use super::lines::Fired;
 use super::{Notice, NoticeKind, Notices, Observer, State, WorkItem};
 use crate::calendar::Date;
 use crate::life::{self, Becomes};
-use crate::model::{Amount, Anchor};
+use crate::model::{Amount, Milestone, SubjectKind};
 use crate::money::Hours;
-use crate::plan::{
-    CalendarAnchor, Clock, LineId, NameId, NameKind, Plan, PlannedName, TriggerId, Work,
-};
+use crate::plan::{CalendarTrigger, Clock, LineId, NameId, Plan, PlannedName, TriggerId, Work};
 
 /// One evaluation under way.
 pub struct Run<'a, O> {
@@ -95,18 +93,16 @@ impl<'a, O: Observer> Run<'a, O> {
         while self.next_calendar < day && !self.state.closed {
             let date = self.next_calendar;
             self.state.today = date;
-            let (plan, month_end) = (self.plan, self.plan.simple().month_end);
             let moment = Moment { event: None };
-            match (month_end, plan.calendar()) {
-                (Some(only), []) => self.judge_one(only, moment)?,
-                (month_end, calendar) => {
+            match self.plan.calendar() {
+                [only] => self.judge_one(only.id, moment)?,
+                calendar => {
+                    let anchors = self.state.anchors;
+                    let due = |trigger: &&CalendarTrigger| {
+                        trigger.day.next_from(date, &anchors) == Some(date)
+                    };
                     self.triggers.clear();
-                    self.triggers.extend(month_end.filter(|_| date == date.end_of_month()));
-                    for trigger in calendar {
-                        if self.day_of(trigger.from) == Some(date) {
-                            self.triggers.push(trigger.id);
-                        }
-                    }
+                    self.triggers.extend(calendar.iter().filter(due).map(|trigger| trigger.id));
                     self.judge_all(moment)?;
                 }
             }
@@ -146,14 +142,9 @@ impl<'a, O: Observer> Run<'a, O> {
     #[inline(never)]
     fn next_calendar_from(&self, from: Date) -> Date {
         let mut next = Date::FAR;
-        if let Some(month_end) = self.plan.simple().month_end
-            && (O::LISTENS || self.matters(month_end))
-        {
-            next = from.end_of_month();
-        }
         for trigger in self.plan.calendar() {
-            if let Some(day) = self.day_of(trigger.from)
-                && day >= from
+            if let Some(day) = trigger.day.next_from(from, &self.state.anchors)
+                && (O::LISTENS || !trigger.day.repeats() || self.matters(trigger.id))
             {
                 next = next.min(day);
             }
@@ -180,38 +171,22 @@ impl<'a, O: Observer> Run<'a, O> {
         })
     }
 
-    /// The day of a calendar trigger, where it is known yet.
-    fn day_of(&self, from: CalendarAnchor) -> Option<Date> {
-        match from {
-            CalendarAnchor::Date(date) => Some(date),
-            CalendarAnchor::After(length, Anchor::Start) => {
-                self.state.started.map(|start| start.plus(length))
-            }
-            CalendarAnchor::After(length, Anchor::Signature) => {
-                self.state.signed.map(|signed| signed.plus(length))
-            }
-        }
-    }
-
     /// An event that has no name: a case has few of them.
     #[inline(never)]
     fn unnamed(&mut self, happened: &Happened) -> Result<(), Stop> {
-        let simple = self.plan.simple();
-        let (what, trigger) = match happened.what() {
+        let milestone = match happened.what() {
             What::Opened | What::Named(..) => return Ok(()),
-            What::Signature => (life::What::Signature, simple.signature),
-            What::Start => (life::What::Start, simple.start),
-            What::End => (life::What::End, simple.end),
-            What::Abandonment => (life::What::Abandonment, simple.abandonment),
+            What::Milestone(milestone) => milestone,
         };
-        match self.state.life().take(what) {
+        match self.state.life().take(life::What::Milestone(milestone)) {
             Err(idle) => {
                 self.notice(happened, NoticeKind::idle(idle));
                 Ok(())
             }
             Ok(new) => {
                 self.becomes(new);
-                self.judge_at_most_one(trigger, Moment { event: Some(happened.event) })
+                let moment = Moment { event: Some(happened.event) };
+                self.judge_at_most_one(self.plan.milestone(milestone), moment)
             }
         }
     }
@@ -235,7 +210,7 @@ impl<'a, O: Observer> Run<'a, O> {
         let Some(named) = self.plan.named(name) else { return Ok(()) };
         let moment = Moment { event: Some(happened.event) };
         self.state.note_happened(name);
-        if !named.is_work || self.state.started.is_none() {
+        if !named.is_work || self.state.anchors.started.is_none() {
             return self.other(happened, name, named, hours);
         }
         self.work(happened, named, hours)?;
@@ -253,8 +228,8 @@ impl<'a, O: Observer> Run<'a, O> {
     ) -> Result<(), Stop> {
         let moment = Moment { event: Some(happened.event) };
         match named.kind {
-            NameKind::Action => {}
-            NameKind::Deliverable | NameKind::Event => {
+            SubjectKind::Action => {}
+            SubjectKind::Deliverable | SubjectKind::Event => {
                 if !name.is_known() {
                     self.notice(happened, NoticeKind::unknown(named.kind));
                 }
@@ -270,9 +245,9 @@ impl<'a, O: Observer> Run<'a, O> {
         let new = self.state.life().take(action).unwrap_or_default();
         self.becomes(new);
         self.work(happened, named, hours)?;
-        let simple = self.plan.simple();
-        let start = simple.start.filter(|_| new.started);
-        match (start, simple.end.filter(|_| new.over.is_some())) {
+        let start = self.plan.milestone(Milestone::Start).filter(|_| new.started);
+        let end = self.plan.milestone(Milestone::End).filter(|_| new.over.is_some());
+        match (start, end) {
             (None, None) => self.judge_at_most_one(named.trigger, moment),
             (start, end) => {
                 self.triggers.clear();
@@ -323,7 +298,7 @@ impl<'a, O: Observer> Run<'a, O> {
             let event = Some(happened.event);
             self.state.unbilled.items.push(WorkItem { event, date, hours, unit_price, amount });
         }
-        if first && self.plan.simple().month_end.is_some() {
+        if first && self.plan.month_end().is_some() {
             self.aim(date);
         }
         Ok(())

@@ -2,8 +2,8 @@
 
 use super::WorkItem;
 use crate::calendar::{Date, Duration};
-use crate::life::{Becomes, Life, Terminal};
-use crate::model::Range;
+use crate::life::{Becomes, Life};
+use crate::model::{Anchors, Range, Terminal};
 use crate::money::{Exact, Hours, Money, Percent};
 use crate::plan::{
     AttendanceBound, NameId, Plan, PlannedCondition, PlannedTerms, PlannedTest, TotalTooLarge,
@@ -19,14 +19,10 @@ pub struct State {
     pub total: Option<Exact>,
     /// The day of the moment that is being judged.
     pub today: Date,
-    /// The day on which it started.
-    pub started: Option<Date>,
-    /// The day on which it was signed.
-    pub signed: Option<Date>,
-    /// Whether its terminal event was its end.
-    pub ended: bool,
-    /// Whether its terminal event was its abandonment.
-    pub abandoned: bool,
+    /// The days on which it started and was signed.
+    pub anchors: Anchors,
+    /// Its terminal event, once one has come.
+    pub over: Option<Terminal>,
     /// Whether a balance has closed it.
     pub closed: bool,
     /// Hours of all actions so far.
@@ -83,10 +79,8 @@ impl State {
         }
         self.terms = terms;
         self.total = plan.total(terms.hours)?;
-        self.started = None;
-        self.signed = None;
-        self.ended = false;
-        self.abandoned = false;
+        self.anchors = Anchors::default();
+        self.over = None;
         self.closed = false;
         self.hours = Hours::ZERO;
         self.happened.clear();
@@ -107,39 +101,33 @@ impl State {
     #[inline]
     fn start(&mut self, plan: &Plan) {
         let start = self.today;
-        self.started = Some(start);
+        self.anchors.started = Some(start);
         self.deadlines.clear();
         self.deadlines.extend(plan.durations.iter().map(|length| start.plus(*length)));
     }
 
     /// What it has come to, as far as that decides what an event does.
+    #[inline]
     pub fn life(&self) -> Life {
-        let over = match (self.ended, self.abandoned) {
-            (true, _) => Some(Terminal::End),
-            (false, true) => Some(Terminal::Abandonment),
-            (false, false) => None,
-        };
-        Life { signed: self.signed.is_some(), started: self.started.is_some(), over }
+        let Anchors { started, signed } = self.anchors;
+        Life { signed: signed.is_some(), started: started.is_some(), over: self.over }
     }
 
     /// An event makes this of the case, today.
     pub fn becomes(&mut self, plan: &Plan, new: Becomes) {
         if new.signed {
-            self.signed = Some(self.today);
+            self.anchors.signed = Some(self.today);
         }
         if new.started {
             self.start(plan);
         }
-        match new.over {
-            Some(Terminal::End) => self.ended = true,
-            Some(Terminal::Abandonment) => self.abandoned = true,
-            None => {}
-        }
+        self.over = self.over.or(new.over);
     }
 
     /// Whether its terminal event has come.
+    #[inline]
     pub fn is_over(&self) -> bool {
-        self.ended || self.abandoned
+        self.over.is_some()
     }
 
     /// Something with a name has happened.
@@ -167,7 +155,7 @@ impl State {
             PlannedTest::Duration(range) => {
                 let day =
                     |slot: &u32| self.deadlines.get(*slot as usize).copied().unwrap_or(Date::MAX);
-                self.started.is_some()
+                self.anchors.started.is_some()
                     && range.holds(|slot| self.today >= day(slot), |slot| self.today > day(slot))
             }
             PlannedTest::Attendance(range) => {
@@ -180,10 +168,7 @@ impl State {
             PlannedTest::Hours(range) => {
                 range.holds(|hours| self.hours >= *hours, |hours| self.hours > *hours)
             }
-            PlannedTest::Started => self.started.is_some(),
-            PlannedTest::Signed => self.signed.is_some(),
-            PlannedTest::Ended => self.ended,
-            PlannedTest::Abandoned => self.abandoned,
+            PlannedTest::Reached(milestone) => self.life().has_reached(*milestone),
             PlannedTest::Happened(name) => {
                 self.happened.get(name.0 as usize).copied().unwrap_or(false)
             }
@@ -251,9 +236,9 @@ impl State {
                 }),
                 limits: range
                     .map(|slot| self.deadlines.get(slot as usize).copied().unwrap_or(Date::MAX)),
-                start: self.started,
-                elapsed: self.started.map(|start| self.today.months_and_days_since(start)),
-                days: self.started.map_or(0, |start| self.today.days_since(start)),
+                start: self.anchors.started,
+                elapsed: self.anchors.started.map(|start| self.today.months_and_days_since(start)),
+                days: self.anchors.started.map_or(0, |start| self.today.days_since(start)),
             },
             PlannedTest::Attendance(range) => Measured::Attendance {
                 needed: range
@@ -267,11 +252,7 @@ impl State {
                     .map(|planned| whole_attendance(self.hours, planned)),
             },
             PlannedTest::Hours(range) => Measured::Hours { needed: range, hours: self.hours },
-            PlannedTest::Started
-            | PlannedTest::Signed
-            | PlannedTest::Ended
-            | PlannedTest::Abandoned
-            | PlannedTest::Happened(_) => Measured::Fact(test),
+            PlannedTest::Reached(_) | PlannedTest::Happened(_) => Measured::Fact(test),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Arithmetic, Measurement, Observer, Outstanding, Shortfall, State, Verdict, WorkItem};
 use crate::calendar::Date;
+use crate::model::{Anchors, Terminal};
 use crate::money::{Exact, Hours, Money, Percent};
 use crate::plan::{LineId, Plan, TriggerId};
 use std::ops::Range;
@@ -31,14 +32,10 @@ pub struct Cut {
 /// How a case stands.
 #[derive(Clone, Debug, Default)]
 pub struct Standing {
-    /// The day on which it started.
-    pub started: Option<Date>,
-    /// The day on which it was signed.
-    pub signed: Option<Date>,
-    /// Whether its terminal event was its end.
-    pub ended: bool,
-    /// Whether its terminal event was its abandonment.
-    pub abandoned: bool,
+    /// The days on which it started and was signed.
+    pub anchors: Anchors,
+    /// Its terminal event, once one has come.
+    pub over: Option<Terminal>,
     /// Everything billed, deductions included.
     pub billed: Money,
     /// Work that is not billed.
@@ -50,10 +47,8 @@ pub struct Standing {
 impl Standing {
     fn of(state: &State) -> Standing {
         Standing {
-            started: state.started,
-            signed: state.signed,
-            ended: state.ended,
-            abandoned: state.abandoned,
+            anchors: state.anchors,
+            over: state.over,
             billed: state.billed,
             unbilled: state.unbilled.amount,
             deposits: state.deposits.clone(),
@@ -137,8 +132,8 @@ impl Observer for Trace<'_> {
             date,
             event,
             triggers: triggers.to_vec(),
-            starts: before.started.is_none() && state.started.is_some(),
-            ends: !(before.ended || before.abandoned) && state.is_over(),
+            starts: before.anchors.started.is_none() && state.anchors.started.is_some(),
+            ends: before.over.is_none() && state.is_over(),
             considered: Vec::new(),
         });
     }

@@ -7,7 +7,7 @@ use super::csv::CsvHeader;
 use super::events::UnreadableReason;
 use super::scan;
 use crate::calendar::Date;
-use crate::model::{Event, EventKind, Fault, Kind, read_event};
+use crate::model::{Event, EventKind, Fault, Kind, SubjectKind, read_event};
 use crate::money::Hours;
 use crate::plan::PlannedTerms;
 use hashbrown::HashTable;
@@ -62,12 +62,8 @@ pub struct Span {
 /// Of what a name is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NameOf {
-    /// An action.
-    Action,
-    /// A deliverable.
-    Deliverable,
-    /// A named event.
-    Event,
+    /// Something with a name in the case.
+    Subject(SubjectKind),
     /// A schedule.
     Schedule,
     /// An event that is withdrawn.
@@ -154,12 +150,10 @@ impl NameOf {
     /// What an event of a kind names, if it names anything.
     pub(super) fn kind(kind: Kind) -> Option<NameOf> {
         match kind {
-            Kind::Action => Some(NameOf::Action),
-            Kind::Deliverable => Some(NameOf::Deliverable),
-            Kind::Event => Some(NameOf::Event),
+            Kind::Subject(kind) => Some(NameOf::Subject(kind)),
             Kind::Opened => Some(NameOf::Schedule),
             Kind::Void => Some(NameOf::Void),
-            Kind::Signature | Kind::Start | Kind::End | Kind::Abandonment => None,
+            Kind::Milestone(_) => None,
         }
     }
 }
@@ -283,13 +277,17 @@ impl Block {
             EventKind::Opened { schedule, planned_hours, planned_months } => {
                 (Some((NameOf::Schedule, schedule)), *planned_hours, *planned_months)
             }
-            EventKind::Action { name, hours } => (Some((NameOf::Action, name)), *hours, None),
-            EventKind::Deliverable { name } => (Some((NameOf::Deliverable, name)), None, None),
-            EventKind::Event { name } => (Some((NameOf::Event, name)), None, None),
-            EventKind::Void { of } => (Some((NameOf::Void, of)), None, None),
-            EventKind::Signature | EventKind::Start | EventKind::End | EventKind::Abandonment => {
-                (None, None, None)
+            EventKind::Action { name, hours } => {
+                (Some((NameOf::Subject(SubjectKind::Action), name)), *hours, None)
             }
+            EventKind::Deliverable { name } => {
+                (Some((NameOf::Subject(SubjectKind::Deliverable), name)), None, None)
+            }
+            EventKind::Event { name } => {
+                (Some((NameOf::Subject(SubjectKind::Event), name)), None, None)
+            }
+            EventKind::Void { of } => (Some((NameOf::Void, of)), None, None),
+            EventKind::Milestone(_) => (None, None, None),
         };
         let name = name.map(|(of, name)| self.name(of, name));
         let case = self.decode(&event.case);

@@ -3,9 +3,9 @@
 use super::events::{CaseEvents, Entry, Histories, NONE, Opening, Place};
 use crate::calendar::Date;
 use crate::eval::{Recall, Sent, Texts, What, number_of};
-use crate::model::{Event, EventKind, Fault, Kind};
+use crate::model::{Event, EventKind, Fault, Kind, SubjectKind};
 use crate::money::Hours;
-use crate::plan::{NameId, NameKind, Plan, PlannedTerms};
+use crate::plan::{NameId, Plan, PlannedTerms};
 use std::borrow::Cow;
 
 /// All that is known of one case.
@@ -111,13 +111,12 @@ impl Histories {
                     planned_months: opening.terms.months,
                 }
             }
-            Kind::Signature => EventKind::Signature,
-            Kind::Start => EventKind::Start,
-            Kind::Action => EventKind::Action { name: name(), hours: entry.hours() },
-            Kind::Deliverable => EventKind::Deliverable { name: name() },
-            Kind::Event => EventKind::Event { name: name() },
-            Kind::End => EventKind::End,
-            Kind::Abandonment => EventKind::Abandonment,
+            Kind::Milestone(milestone) => EventKind::Milestone(milestone),
+            Kind::Subject(SubjectKind::Action) => {
+                EventKind::Action { name: name(), hours: entry.hours() }
+            }
+            Kind::Subject(SubjectKind::Deliverable) => EventKind::Deliverable { name: name() },
+            Kind::Subject(SubjectKind::Event) => EventKind::Event { name: name() },
             Kind::Void => EventKind::Void { of: name() },
         };
         let id = events.id(event).map(str::to_owned);
@@ -154,17 +153,7 @@ impl Entry {
     /// Its kind.
     #[inline]
     pub fn kind(&self) -> Kind {
-        match self.when & 15 {
-            0 => Kind::Opened,
-            1 => Kind::Signature,
-            2 => Kind::Start,
-            3 => Kind::Action,
-            4 => Kind::Deliverable,
-            5 => Kind::Event,
-            6 => Kind::End,
-            7 => Kind::Abandonment,
-            _ => Kind::Void,
-        }
+        Kind::numbered(self.when & 15)
     }
 
     /// Its hours.
@@ -212,15 +201,8 @@ impl Texts for Dense<'_, '_> {
     fn subject(&self, event: u32) -> Option<&str> {
         let entry = self.events.entry(event)?;
         match entry.kind() {
-            Kind::Action | Kind::Deliverable | Kind::Event => {
-                Some(self.events.histories.name_at(entry.name))
-            }
-            Kind::Opened
-            | Kind::Signature
-            | Kind::Start
-            | Kind::End
-            | Kind::Abandonment
-            | Kind::Void => None,
+            Kind::Subject(_) => Some(self.events.histories.name_at(entry.name)),
+            Kind::Opened | Kind::Milestone(_) | Kind::Void => None,
         }
     }
 
@@ -261,13 +243,8 @@ impl Sent for Dense<'_, '_> {
         let Some(entry) = self.events.entry(event) else { return What::Opened };
         let kind = match entry.kind() {
             Kind::Opened | Kind::Void => return What::Opened,
-            Kind::Signature => return What::Signature,
-            Kind::Start => return What::Start,
-            Kind::End => return What::End,
-            Kind::Abandonment => return What::Abandonment,
-            Kind::Action => NameKind::Action,
-            Kind::Deliverable => NameKind::Deliverable,
-            Kind::Event => NameKind::Event,
+            Kind::Milestone(milestone) => return What::Milestone(milestone),
+            Kind::Subject(kind) => kind,
         };
         let histories = self.events.histories;
         let look_up = || number_of(plan, kind, histories.name_at(entry.name));

@@ -240,7 +240,7 @@ impl Histories {
         if event.kind == Kind::Opened {
             name = self.opening(Opening { schedule: name, terms: event.terms() });
         }
-        let when = event.date.bits() << 4 | event.kind as u32;
+        let when = event.date.bits() << 4 | event.kind.number();
         self.push(Entry { when, name, hours: event.hours, case, id }, line);
     }
 

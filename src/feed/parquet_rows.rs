@@ -9,7 +9,7 @@ use super::csv::json_value;
 use super::events::UnreadableReason;
 use super::parquet_values::{Values, shown_day, shown_decimal, ten_to, text, values};
 use crate::calendar::Date;
-use crate::model::{Field, Kind, LONGEST_PLAN, LONGEST_TEXT, read_event};
+use crate::model::{Field, Kind, LONGEST_PLAN, LONGEST_TEXT, SubjectKind, read_event};
 use crate::money::Hours;
 use arrow_array::{Array, ArrayRef, RecordBatch};
 use std::sync::Arc;
@@ -45,10 +45,21 @@ struct Table<'r> {
 impl NameOf {
     const COUNT: usize = 5;
 
+    /// Its number, below the count.
+    fn number(self) -> usize {
+        match self {
+            NameOf::Subject(SubjectKind::Action) => 0,
+            NameOf::Subject(SubjectKind::Deliverable) => 1,
+            NameOf::Subject(SubjectKind::Event) => 2,
+            NameOf::Schedule => 3,
+            NameOf::Void => 4,
+        }
+    }
+
     /// The field in which it stands.
     fn field(self) -> Field {
         match self {
-            NameOf::Action | NameOf::Deliverable | NameOf::Event => Field::Name,
+            NameOf::Subject(_) => Field::Name,
             NameOf::Schedule => Field::Schedule,
             NameOf::Void => Field::Ref,
         }
@@ -89,8 +100,10 @@ impl Block {
             Some(of) => Some(self.name_in(table, of, row)?),
         };
         let hours = match kind {
-            Kind::Action if has(Field::Hours) => Some(table.hours(Field::Hours, row)?),
-            Kind::Action if has(Field::Minutes) => {
+            Kind::Subject(SubjectKind::Action) if has(Field::Hours) => {
+                Some(table.hours(Field::Hours, row)?)
+            }
+            Kind::Subject(SubjectKind::Action) if has(Field::Minutes) => {
                 let minutes = u64::try_from(table.whole(Field::Minutes, row)?).ok()?;
                 Some(Hours::from_minutes(minutes)?)
             }
@@ -98,15 +111,7 @@ impl Block {
                 let planned = table.hours(Field::PlannedHours, row)?;
                 Some(planned).filter(|planned| *planned != Hours::ZERO).map(Some)?
             }
-            Kind::Action
-            | Kind::Opened
-            | Kind::Signature
-            | Kind::Start
-            | Kind::Deliverable
-            | Kind::Event
-            | Kind::End
-            | Kind::Abandonment
-            | Kind::Void => None,
+            Kind::Opened | Kind::Milestone(_) | Kind::Subject(_) | Kind::Void => None,
         };
         let months = if has(Field::PlannedMonths) {
             let months = u32::try_from(table.whole(Field::PlannedMonths, row)?).ok()?;
@@ -126,7 +131,7 @@ impl Block {
         let (text, code) = match &column.values {
             Values::Coded(codes, texts) => {
                 let code = usize::try_from(*codes.get(row)?).ok()?;
-                let known = table.names.get(of as usize)?.get(code);
+                let known = table.names.get(of.number())?.get(code);
                 if let Some(place) = known.filter(|place| **place != UNKNOWN) {
                     return Some(*place);
                 }
@@ -137,7 +142,7 @@ impl Block {
         };
         let place = is_sound(text).then(|| self.plain_name(of, text))??;
         if let Some(code) = code {
-            let names = table.names.get_mut(of as usize)?;
+            let names = table.names.get_mut(of.number())?;
             if names.len() <= code {
                 names.resize(code + 1, UNKNOWN);
             }

@@ -7,7 +7,7 @@
 
 use super::block::Span;
 use crate::calendar::Date;
-use crate::model::{Field, Kind, LONGEST_PLAN, LONGEST_TEXT};
+use crate::model::{Field, Kind, LONGEST_PLAN, LONGEST_TEXT, Milestone, SubjectKind};
 use crate::money::Hours;
 use wide::u8x16;
 
@@ -194,14 +194,14 @@ impl Cursor<'_> {
     #[inline]
     fn kind(&mut self) -> Option<Kind> {
         let (kind, taken) = match self.rest.first_chunk()? {
-            b"ac" => (Kind::Action, self.take(b"action\"")),
+            b"ac" => (Kind::Subject(SubjectKind::Action), self.take(b"action\"")),
             b"op" => (Kind::Opened, self.take(b"opened\"")),
-            b"si" => (Kind::Signature, self.take(b"signature\"")),
-            b"st" => (Kind::Start, self.take(b"start\"")),
-            b"de" => (Kind::Deliverable, self.take(b"deliverable\"")),
-            b"ev" => (Kind::Event, self.take(b"event\"")),
-            b"en" => (Kind::End, self.take(b"end\"")),
-            b"ab" => (Kind::Abandonment, self.take(b"abandonment\"")),
+            b"si" => (Kind::Milestone(Milestone::Signature), self.take(b"signature\"")),
+            b"st" => (Kind::Milestone(Milestone::Start), self.take(b"start\"")),
+            b"de" => (Kind::Subject(SubjectKind::Deliverable), self.take(b"deliverable\"")),
+            b"ev" => (Kind::Subject(SubjectKind::Event), self.take(b"event\"")),
+            b"en" => (Kind::Milestone(Milestone::End), self.take(b"end\"")),
+            b"ab" => (Kind::Milestone(Milestone::Abandonment), self.take(b"abandonment\"")),
             b"vo" => (Kind::Void, self.take(b"void\"")),
             _ => return None,
         };

@@ -1,5 +1,6 @@
 //! On which conditions a line fires.
 
+use super::{Milestone, Subject};
 use crate::calendar::Duration;
 use crate::money::{Hours, Percent};
 
@@ -25,20 +26,10 @@ pub enum Test {
     Attendance(Range<Percent>),
     /// Hours of all actions so far.
     Hours(Range<Hours>),
-    /// The case has started.
-    Started,
-    /// It has been signed.
-    Signed,
-    /// It has come to its end.
-    Ended,
-    /// It has been abandoned.
-    Abandoned,
-    /// This action has been done.
-    ActionDone(String),
-    /// This deliverable has been received.
-    DeliverableReceived(String),
-    /// This named event has happened.
-    EventHappened(String),
+    /// The case has come to a milestone.
+    Reached(Milestone),
+    /// This action has been done, this deliverable received, this named event has happened.
+    Happened(Subject),
 }
 
 /// Where a measured value has to lie.

@@ -1,5 +1,6 @@
 //! What happens in a case.
 
+use super::{Milestone, Subject, SubjectKind};
 use crate::calendar::Date;
 use crate::money::Hours;
 use serde::ser::SerializeMap;
@@ -33,10 +34,8 @@ pub enum EventKind {
         /// The case's own planned duration in months.
         planned_months: Option<u32>,
     },
-    /// The quote is signed.
-    Signature,
-    /// The case starts.
-    Start,
+    /// The quote is signed, the case starts, is finished or abandoned.
+    Milestone(Milestone),
     /// An appointment or session was validated; the first one also starts the case.
     Action {
         /// Its name.
@@ -54,10 +53,6 @@ pub enum EventKind {
         /// Its name.
         name: String,
     },
-    /// The case is finished.
-    End,
-    /// The case is abandoned.
-    Abandonment,
     /// Another event of the case is withdrawn, as if it had never been sent.
     Void {
         /// Its id.
@@ -70,13 +65,8 @@ pub enum EventKind {
 #[expect(missing_docs, reason = "as in `EventKind`")]
 pub enum Kind {
     Opened,
-    Signature,
-    Start,
-    Action,
-    Deliverable,
-    Event,
-    End,
-    Abandonment,
+    Milestone(Milestone),
+    Subject(SubjectKind),
     Void,
 }
 
@@ -84,13 +74,13 @@ impl Kind {
     /// All kinds.
     pub const ALL: [Kind; 9] = [
         Kind::Opened,
-        Kind::Signature,
-        Kind::Start,
-        Kind::Action,
-        Kind::Deliverable,
-        Kind::Event,
-        Kind::End,
-        Kind::Abandonment,
+        Kind::Milestone(Milestone::Signature),
+        Kind::Milestone(Milestone::Start),
+        Kind::Subject(SubjectKind::Action),
+        Kind::Subject(SubjectKind::Deliverable),
+        Kind::Subject(SubjectKind::Event),
+        Kind::Milestone(Milestone::End),
+        Kind::Milestone(Milestone::Abandonment),
         Kind::Void,
     ];
 
@@ -98,13 +88,8 @@ impl Kind {
     pub fn name(self) -> &'static str {
         match self {
             Kind::Opened => "opened",
-            Kind::Signature => "signature",
-            Kind::Start => "start",
-            Kind::Action => "action",
-            Kind::Deliverable => "deliverable",
-            Kind::Event => "event",
-            Kind::End => "end",
-            Kind::Abandonment => "abandonment",
+            Kind::Milestone(milestone) => milestone.name(),
+            Kind::Subject(kind) => kind.name(),
             Kind::Void => "void",
         }
     }
@@ -113,6 +98,37 @@ impl Kind {
     pub fn find(name: &str) -> Option<Kind> {
         Kind::ALL.into_iter().find(|kind| kind.name() == name)
     }
+
+    /// The kind of this number: its place in [`Kind::ALL`].
+    #[inline]
+    pub fn numbered(number: u32) -> Kind {
+        Kind::ALL.get(number as usize).copied().unwrap_or(Kind::Void)
+    }
+
+    /// Its number, below 16.
+    pub fn number(self) -> u32 {
+        match self {
+            Kind::Opened => 0,
+            Kind::Milestone(Milestone::Signature) => 1,
+            Kind::Milestone(Milestone::Start) => 2,
+            Kind::Subject(SubjectKind::Action) => 3,
+            Kind::Subject(SubjectKind::Deliverable) => 4,
+            Kind::Subject(SubjectKind::Event) => 5,
+            Kind::Milestone(Milestone::End) => 6,
+            Kind::Milestone(Milestone::Abandonment) => 7,
+            Kind::Void => 8,
+        }
+    }
+
+    /// The place among the events of one day: a day's work comes before its end, however it was
+    /// sent. Kinds of the same place keep the order of input.
+    pub fn place_in_day(self) -> u8 {
+        match self {
+            Kind::Opened => 0,
+            Kind::Milestone(milestone) => milestone.place_in_day(),
+            Kind::Subject(_) | Kind::Void => SubjectKind::PLACE_IN_DAY,
+        }
+    }
 }
 
 impl EventKind {
@@ -120,14 +136,21 @@ impl EventKind {
     pub fn kind(&self) -> Kind {
         match self {
             EventKind::Opened { .. } => Kind::Opened,
-            EventKind::Signature => Kind::Signature,
-            EventKind::Start => Kind::Start,
-            EventKind::Action { .. } => Kind::Action,
-            EventKind::Deliverable { .. } => Kind::Deliverable,
-            EventKind::Event { .. } => Kind::Event,
-            EventKind::End => Kind::End,
-            EventKind::Abandonment => Kind::Abandonment,
+            EventKind::Milestone(milestone) => Kind::Milestone(*milestone),
+            EventKind::Action { .. } => Kind::Subject(SubjectKind::Action),
+            EventKind::Deliverable { .. } => Kind::Subject(SubjectKind::Deliverable),
+            EventKind::Event { .. } => Kind::Subject(SubjectKind::Event),
             EventKind::Void { .. } => Kind::Void,
+        }
+    }
+
+    /// What happened to something with a name. An action has no hours yet.
+    pub fn of(subject: Subject) -> EventKind {
+        let Subject { kind, name } = subject;
+        match kind {
+            SubjectKind::Action => EventKind::Action { name, hours: None },
+            SubjectKind::Deliverable => EventKind::Deliverable { name },
+            SubjectKind::Event => EventKind::Event { name },
         }
     }
 
@@ -140,31 +163,17 @@ impl EventKind {
     pub fn opens(&self) -> Option<&str> {
         match self {
             EventKind::Opened { schedule, .. } => Some(schedule),
-            EventKind::Signature
-            | EventKind::Start
+            EventKind::Milestone(_)
             | EventKind::Action { .. }
             | EventKind::Deliverable { .. }
             | EventKind::Event { .. }
-            | EventKind::End
-            | EventKind::Abandonment
             | EventKind::Void { .. } => None,
         }
     }
 
-    /// The place among the events of one day: a day's work comes before its end, however it was
-    /// sent. Kinds of the same place keep the order of input.
+    /// The place among the events of one day.
     pub fn place_in_day(&self) -> u8 {
-        match self {
-            EventKind::Opened { .. } => 0,
-            EventKind::Signature => 1,
-            EventKind::Start => 2,
-            EventKind::Action { .. }
-            | EventKind::Deliverable { .. }
-            | EventKind::Event { .. }
-            | EventKind::Void { .. } => 3,
-            EventKind::End => 4,
-            EventKind::Abandonment => 5,
-        }
+        self.kind().place_in_day()
     }
 
     /// The id of the event that is withdrawn, where one is.
@@ -172,13 +181,35 @@ impl EventKind {
         match self {
             EventKind::Void { of } => Some(of),
             EventKind::Opened { .. }
-            | EventKind::Signature
-            | EventKind::Start
+            | EventKind::Milestone(_)
             | EventKind::Action { .. }
             | EventKind::Deliverable { .. }
+            | EventKind::Event { .. } => None,
+        }
+    }
+
+    /// The milestone to which the case comes, where it does.
+    pub fn milestone(&self) -> Option<Milestone> {
+        match self.kind() {
+            Kind::Milestone(milestone) => Some(milestone),
+            Kind::Opened | Kind::Subject(_) | Kind::Void => None,
+        }
+    }
+
+    /// Whether an action was validated.
+    pub fn is_action(&self) -> bool {
+        self.kind() == Kind::Subject(SubjectKind::Action)
+    }
+
+    /// The hours of an action, where it states any.
+    pub fn hours(&self) -> Option<Hours> {
+        match self {
+            EventKind::Action { hours, .. } => *hours,
+            EventKind::Opened { .. }
+            | EventKind::Milestone(_)
+            | EventKind::Deliverable { .. }
             | EventKind::Event { .. }
-            | EventKind::End
-            | EventKind::Abandonment => None,
+            | EventKind::Void { .. } => None,
         }
     }
 
@@ -188,12 +219,7 @@ impl EventKind {
             EventKind::Action { name, .. }
             | EventKind::Deliverable { name }
             | EventKind::Event { name } => Some(name),
-            EventKind::Opened { .. }
-            | EventKind::Signature
-            | EventKind::Start
-            | EventKind::End
-            | EventKind::Abandonment
-            | EventKind::Void { .. } => None,
+            EventKind::Opened { .. } | EventKind::Milestone(_) | EventKind::Void { .. } => None,
         }
     }
 }
@@ -228,7 +254,7 @@ impl serde::Serialize for Event {
                 map.serialize_entry("name", name)?;
             }
             EventKind::Void { of } => map.serialize_entry("ref", of)?,
-            EventKind::Signature | EventKind::Start | EventKind::End | EventKind::Abandonment => {}
+            EventKind::Milestone(_) => {}
         }
         if let Some(id) = &self.id {
             map.serialize_entry("id", id)?;

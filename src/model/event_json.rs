@@ -3,6 +3,7 @@
 //! One object is one event. A fault names the field and stands at its byte in the text, so that a
 //! reader of event files can point at it. Deserialising [`Event`] with serde goes the same way.
 
+use super::SubjectKind;
 use super::event_fault::{EventFault, Fault};
 use super::{Event, EventKind, Kind};
 use crate::calendar::Date;
@@ -88,12 +89,16 @@ impl Kind {
     pub fn takes(self, fields: u16) -> bool {
         let always = Field::Case.bit() | Field::Date.bit() | Field::Kind.bit();
         let (needed, allowed) = match self {
-            Kind::Signature | Kind::Start | Kind::End | Kind::Abandonment => (0, 0),
+            Kind::Milestone(_) => (0, 0),
             Kind::Opened => {
                 (Field::Schedule.bit(), Field::PlannedHours.bit() | Field::PlannedMonths.bit())
             }
-            Kind::Action => (Field::Name.bit(), Field::Hours.bit() | Field::Minutes.bit()),
-            Kind::Deliverable | Kind::Event => (Field::Name.bit(), 0),
+            Kind::Subject(SubjectKind::Action) => {
+                (Field::Name.bit(), Field::Hours.bit() | Field::Minutes.bit())
+            }
+            Kind::Subject(SubjectKind::Deliverable) | Kind::Subject(SubjectKind::Event) => {
+                (Field::Name.bit(), 0)
+            }
             Kind::Void => (Field::Ref.bit(), 0),
         };
         let needed = always | needed;
@@ -276,21 +281,20 @@ impl Draft {
                 planned_hours: self.planned_hours.take(),
                 planned_months: self.planned_months.take(),
             },
-            Kind::Signature => EventKind::Signature,
-            Kind::Start => EventKind::Start,
-            Kind::Action => EventKind::Action {
+            Kind::Milestone(milestone) => EventKind::Milestone(milestone),
+            Kind::Subject(SubjectKind::Action) => EventKind::Action {
                 name: self.name.take().ok_or(need(Field::Name))?,
                 hours: match (self.hours.take(), self.minutes.take()) {
                     (Some(_), Some(_)) => return Err(Fault::HoursAndMinutes),
                     (hours, minutes) => hours.or(minutes),
                 },
             },
-            Kind::Deliverable => {
+            Kind::Subject(SubjectKind::Deliverable) => {
                 EventKind::Deliverable { name: self.name.take().ok_or(need(Field::Name))? }
             }
-            Kind::Event => EventKind::Event { name: self.name.take().ok_or(need(Field::Name))? },
-            Kind::End => EventKind::End,
-            Kind::Abandonment => EventKind::Abandonment,
+            Kind::Subject(SubjectKind::Event) => {
+                EventKind::Event { name: self.name.take().ok_or(need(Field::Name))? }
+            }
             Kind::Void => EventKind::Void { of: self.of.take().ok_or(need(Field::Ref))? },
         };
         match self.left_over() {

@@ -1,6 +1,6 @@
 //! A schedule: its price, its actions, its lines.
 
-use super::{Amount, Condition, Property, Trigger};
+use super::{Amount, Condition, Property, When};
 use crate::money::{Currency, Hours, Money};
 use crate::span::Span;
 
@@ -117,7 +117,7 @@ pub struct Line {
     /// How much.
     pub amount: Amount,
     /// When: at least one.
-    pub triggers: Vec<Trigger>,
+    pub triggers: Vec<When>,
     /// On which conditions, for all triggers.
     pub condition: Option<Condition>,
     /// Whether a balance settles without closing the case.

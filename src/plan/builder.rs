@@ -1,12 +1,11 @@
 //! What is collected while a schedule is made dense: names, triggers and bounds, each numbered once.
 
-use super::names::{NameId, NameKind, Names};
-use super::{
-    CalendarAnchor, CalendarTrigger, PlannedCondition, PlannedLine, PlannedName, PlannedTest,
-    SimpleTriggers, TriggerId,
-};
+use super::names::{NameId, Names};
+use super::{CalendarTrigger, PlannedCondition, PlannedLine, PlannedName, PlannedTest, TriggerId};
 use crate::calendar::Duration;
-use crate::model::{Condition, Line, Schedule, Stem, Test, Trigger};
+use crate::model::{
+    ByMilestone, CalendarDay, Condition, Line, Schedule, Stem, Subject, SubjectKind, Test, When,
+};
 use crate::money::Percent;
 use foldhash::HashMap;
 
@@ -14,10 +13,10 @@ use foldhash::HashMap;
 pub struct Builder {
     pub names: Names,
     pub named: Vec<PlannedName>,
-    pub triggers: Vec<Trigger>,
-    pub simple: SimpleTriggers,
+    pub triggers: Vec<When>,
+    pub milestones: ByMilestone<Option<TriggerId>>,
     pub calendar: Vec<CalendarTrigger>,
-    calendar_ids: HashMap<CalendarAnchor, TriggerId>,
+    calendar_ids: HashMap<CalendarDay, TriggerId>,
     pub durations: Vec<Duration>,
     pub attendances: Vec<Percent>,
 }
@@ -26,11 +25,16 @@ impl Default for Builder {
     fn default() -> Self {
         Self {
             names: Names::default(),
-            named: [NameKind::Action, NameKind::Deliverable, NameKind::Event, NameKind::Action]
-                .map(PlannedName::new)
-                .to_vec(),
+            named: [
+                SubjectKind::Action,
+                SubjectKind::Deliverable,
+                SubjectKind::Event,
+                SubjectKind::Action,
+            ]
+            .map(PlannedName::new)
+            .to_vec(),
             triggers: Vec::new(),
-            simple: SimpleTriggers::default(),
+            milestones: ByMilestone::default(),
             calendar: Vec::new(),
             calendar_ids: HashMap::default(),
             durations: Vec::new(),
@@ -41,7 +45,7 @@ impl Default for Builder {
 
 impl Builder {
     /// The number of a name, new or known.
-    pub fn name(&mut self, kind: NameKind, name: &str) -> NameId {
+    pub fn name(&mut self, kind: SubjectKind, name: &str) -> NameId {
         let next = NameId(u32::try_from(self.named.len()).unwrap_or(u32::MAX));
         if let Some(id) = self.names.find(kind, name) {
             return id;
@@ -67,21 +71,12 @@ impl Builder {
     }
 
     /// The number of a trigger, new or known.
-    fn trigger(&mut self, trigger: &Trigger) -> TriggerId {
+    fn trigger(&mut self, trigger: &When) -> TriggerId {
         let next = TriggerId(u32::try_from(self.triggers.len()).unwrap_or(u32::MAX));
         let id = match trigger {
-            Trigger::Signature => *self.simple.signature.get_or_insert(next),
-            Trigger::Start => *self.simple.start.get_or_insert(next),
-            Trigger::End => *self.simple.end.get_or_insert(next),
-            Trigger::Abandonment => *self.simple.abandonment.get_or_insert(next),
-            Trigger::MonthEnd => *self.simple.month_end.get_or_insert(next),
-            Trigger::After(length, anchor) => {
-                self.calendar_trigger(CalendarAnchor::After(*length, *anchor), next)
-            }
-            Trigger::Date(date) => self.calendar_trigger(CalendarAnchor::Date(*date), next),
-            Trigger::Action(name) => self.named_trigger(NameKind::Action, name, next),
-            Trigger::Event(name) => self.named_trigger(NameKind::Event, name, next),
-            Trigger::Deliverable(name) => self.named_trigger(NameKind::Deliverable, name, next),
+            When::Milestone(milestone) => *self.milestones.get_mut(*milestone).get_or_insert(next),
+            When::Subject(subject) => self.named_trigger(subject, next),
+            When::Calendar(day) => self.calendar_trigger(*day, next),
         };
         if id == next {
             self.triggers.push(trigger.clone());
@@ -89,15 +84,17 @@ impl Builder {
         id
     }
 
-    fn calendar_trigger(&mut self, from: CalendarAnchor, next: TriggerId) -> TriggerId {
-        *self.calendar_ids.entry(from).or_insert_with(|| {
-            self.calendar.push(CalendarTrigger { id: next, from });
+    /// Month ends stand first: their trigger is the first of a day.
+    fn calendar_trigger(&mut self, day: CalendarDay, next: TriggerId) -> TriggerId {
+        *self.calendar_ids.entry(day).or_insert_with(|| {
+            let place = if day.repeats() { 0 } else { self.calendar.len() };
+            self.calendar.insert(place, CalendarTrigger { id: next, day });
             next
         })
     }
 
-    fn named_trigger(&mut self, kind: NameKind, name: &str, next: TriggerId) -> TriggerId {
-        let name = self.name(kind, name);
+    fn named_trigger(&mut self, subject: &Subject, next: TriggerId) -> TriggerId {
+        let name = self.name(subject.kind, &subject.name);
         let named = self.named.get_mut(name.0 as usize);
         named.map_or(next, |named| *named.trigger.get_or_insert(next))
     }
@@ -124,15 +121,10 @@ impl Builder {
                 PlannedTest::Attendance(range.map(|share| slot(&mut self.attendances, share)))
             }
             Test::Hours(range) => PlannedTest::Hours(*range),
-            Test::Started => PlannedTest::Started,
-            Test::Signed => PlannedTest::Signed,
-            Test::Ended => PlannedTest::Ended,
-            Test::Abandoned => PlannedTest::Abandoned,
-            Test::ActionDone(name) => PlannedTest::Happened(self.name(NameKind::Action, name)),
-            Test::DeliverableReceived(name) => {
-                PlannedTest::Happened(self.name(NameKind::Deliverable, name))
+            Test::Reached(milestone) => PlannedTest::Reached(*milestone),
+            Test::Happened(subject) => {
+                PlannedTest::Happened(self.name(subject.kind, &subject.name))
             }
-            Test::EventHappened(name) => PlannedTest::Happened(self.name(NameKind::Event, name)),
         }
     }
 }

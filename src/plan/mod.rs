@@ -9,15 +9,18 @@ mod bounds;
 mod builder;
 mod names;
 
-use crate::calendar::{Date, Duration};
+use crate::calendar::Duration;
 use crate::lang::Lang;
-use crate::model::{Amount, Anchor, LineKind, Price, Range, Rate, Schedule, Stem, Trigger};
+use crate::model::{
+    Amount, ByMilestone, CalendarDay, LineKind, Milestone, Price, Range, Rate, Schedule, Stem,
+    SubjectKind, When,
+};
 use crate::money::{Exact, Hours, Money, Percent};
 use builder::Builder;
 use names::Names;
 
 pub use bounds::{AttendanceBound, PlannedTerms, whole_attendance};
-pub use names::{Letters, NameId, NameKind};
+pub use names::{Letters, NameId};
 
 /// A distinct trigger of a schedule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -42,11 +45,12 @@ pub struct Plan {
     /// an action that looks like one of them.
     named: Vec<PlannedName>,
     /// The distinct triggers.
-    triggers: Vec<Trigger>,
+    triggers: Vec<When>,
     /// For each trigger, the lines that wait for it, in the order in which they fire.
     waiting: Vec<Vec<LineId>>,
-    simple: SimpleTriggers,
-    /// Deadlines and fixed dates.
+    /// For each milestone, its trigger, where a line waits for it.
+    milestones: ByMilestone<Option<TriggerId>>,
+    /// What comes by itself: month ends first.
     calendar: Vec<CalendarTrigger>,
     /// What of the calendar lines wait for.
     pub clock: Clock,
@@ -70,28 +74,13 @@ pub struct Plan {
     pub declares_actions: bool,
 }
 
-/// Triggers without a name, where a line waits for them.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct SimpleTriggers {
-    /// On signature.
-    pub signature: Option<TriggerId>,
-    /// On start.
-    pub start: Option<TriggerId>,
-    /// On end.
-    pub end: Option<TriggerId>,
-    /// On abandonment.
-    pub abandonment: Option<TriggerId>,
-    /// On month end.
-    pub month_end: Option<TriggerId>,
-}
-
 /// A trigger that comes by itself, on a day.
 #[derive(Clone, Copy, Debug)]
 pub struct CalendarTrigger {
     /// Which trigger.
     pub id: TriggerId,
-    /// From what its day is computed.
-    pub from: CalendarAnchor,
+    /// Its day.
+    pub day: CalendarDay,
 }
 
 /// What of the calendar the lines of a schedule wait for.
@@ -103,15 +92,6 @@ pub enum Clock {
     WorkOfTheMonth,
     /// Anything else.
     Any,
-}
-
-/// From what a calendar trigger's day is computed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum CalendarAnchor {
-    /// So long after the start or the signature.
-    After(Duration, Anchor),
-    /// That day.
-    Date(Date),
 }
 
 /// A line, dense.
@@ -163,10 +143,7 @@ impl PlannedCondition {
                 PlannedTest::Duration(_)
                 | PlannedTest::Attendance(_)
                 | PlannedTest::Hours(_)
-                | PlannedTest::Started
-                | PlannedTest::Signed
-                | PlannedTest::Ended
-                | PlannedTest::Abandoned => false,
+                | PlannedTest::Reached(_) => false,
             },
         }
     }
@@ -181,10 +158,7 @@ pub enum PlannedTest {
     /// Places in [`Plan::attendances`].
     Attendance(Range<u32>),
     Hours(Range<Hours>),
-    Started,
-    Signed,
-    Ended,
-    Abandoned,
+    Reached(Milestone),
     /// An action done, a deliverable received, an event that happened.
     Happened(NameId),
 }
@@ -193,7 +167,7 @@ pub enum PlannedTest {
 #[derive(Clone, Copy, Debug)]
 pub struct PlannedName {
     /// Whether it is an action, a deliverable or an event.
-    pub kind: NameKind,
+    pub kind: SubjectKind,
     /// Of an action: what it adds to the work that is not billed yet.
     pub work: Work,
     /// Of an action: how it is billed.
@@ -233,7 +207,7 @@ impl Default for Usual {
 }
 
 impl PlannedName {
-    fn new(kind: NameKind) -> PlannedName {
+    fn new(kind: SubjectKind) -> PlannedName {
         PlannedName {
             kind,
             work: Work::None,
@@ -264,11 +238,11 @@ impl Plan {
     }
 
     /// A name in an example for anything of this kind that the schedule does not mention.
-    pub fn unnamed(&self, kind: NameKind) -> String {
+    pub fn unnamed(&self, kind: SubjectKind) -> String {
         let mut name = match kind {
-            NameKind::Action => self.lang.pick("Session", "Séance"),
+            SubjectKind::Action => self.lang.pick("Session", "Séance"),
             // A word of both languages.
-            NameKind::Deliverable | NameKind::Event => "Note",
+            SubjectKind::Deliverable | SubjectKind::Event => "Note",
         }
         .to_owned();
         while self.name(kind, &name).is_some() {
@@ -281,7 +255,7 @@ impl Plan {
     pub fn new(schedule: Schedule) -> Plan {
         let mut builder = Builder::default();
         for action in &schedule.actions {
-            let id = builder.name(NameKind::Action, &action.name);
+            let id = builder.name(SubjectKind::Action, &action.name);
             if let Some(slot) = builder.named.get_mut(id.0 as usize) {
                 slot.work = work(schedule.price, action.rate);
                 slot.rate = action.rate;
@@ -309,7 +283,7 @@ impl Plan {
             }
         }
         let declares_actions = !schedule.actions.is_empty();
-        for named in builder.named.iter_mut().filter(|named| named.kind == NameKind::Action) {
+        for named in builder.named.iter_mut().filter(|named| named.kind == SubjectKind::Action) {
             if !named.declared {
                 named.work = work(schedule.price, Rate::AsPriced);
             }
@@ -330,7 +304,7 @@ impl Plan {
             named: builder.named,
             triggers: builder.triggers,
             waiting,
-            simple: builder.simple,
+            milestones: builder.milestones,
             calendar: builder.calendar,
             durations: builder.durations,
             attendances: builder.attendances,
@@ -361,22 +335,24 @@ impl Plan {
             let line = self.line(*id);
             line.is_some_and(|line| matches!(line.amount, Amount::Work { .. }) && !line.closes)
         };
-        match (self.simple.month_end, self.calendar.as_slice()) {
-            (None, []) => Clock::None,
-            (Some(month_end), []) if self.waiting_for(month_end).iter().all(bills_work) => {
+        match self.calendar.as_slice() {
+            [] => Clock::None,
+            [CalendarTrigger { id, day: CalendarDay::MonthEnd }]
+                if self.waiting_for(*id).iter().all(bills_work) =>
+            {
                 Clock::WorkOfTheMonth
             }
-            (_, _) => Clock::Any,
+            [..] => Clock::Any,
         }
     }
 
     /// The number of a name, if the schedule mentions it.
-    pub fn name(&self, kind: NameKind, name: &str) -> Option<NameId> {
+    pub fn name(&self, kind: SubjectKind, name: &str) -> Option<NameId> {
         self.names.find(kind, name)
     }
 
     /// The names of a kind that the schedule mentions, in no order.
-    pub fn known_names(&self, kind: NameKind) -> impl Iterator<Item = &str> {
+    pub fn known_names(&self, kind: SubjectKind) -> impl Iterator<Item = &str> {
         self.names.of(kind).keys().map(String::as_str)
     }
 
@@ -386,8 +362,8 @@ impl Plan {
     }
 
     /// The name of this number, with its kind. It is looked for: this is for explanations.
-    pub fn name_of(&self, id: NameId) -> Option<(NameKind, &str)> {
-        NameKind::ALL.into_iter().find_map(|kind| {
+    pub fn name_of(&self, id: NameId) -> Option<(SubjectKind, &str)> {
+        SubjectKind::ALL.into_iter().find_map(|kind| {
             let name = self.names.of(kind).iter().find(|(_, known)| **known == id)?.0;
             Some((kind, name.as_str()))
         })
@@ -406,14 +382,19 @@ impl Plan {
 
     /// What an action of this name does; as the price says, if the name is not known.
     pub fn action(&self, name: Option<NameId>) -> PlannedName {
-        let name = name.unwrap_or(NameId::other(NameKind::Action));
-        self.named(name).copied().unwrap_or(PlannedName::new(NameKind::Action))
+        let name = name.unwrap_or(NameId::other(SubjectKind::Action));
+        self.named(name).copied().unwrap_or(PlannedName::new(SubjectKind::Action))
     }
 
-    /// The triggers without a name.
+    /// The trigger of a milestone, if a line waits for it.
     #[inline]
-    pub fn simple(&self) -> &SimpleTriggers {
-        &self.simple
+    pub fn milestone(&self, milestone: Milestone) -> Option<TriggerId> {
+        *self.milestones.get(milestone)
+    }
+
+    /// The lines that wait for a milestone, in the order in which they fire.
+    pub fn waiting_for_milestone(&self, milestone: Milestone) -> &[LineId] {
+        self.milestone(milestone).map_or(&[], |trigger| self.waiting_for(trigger))
     }
 
     /// The trigger of a name, if a line waits for it.
@@ -421,13 +402,21 @@ impl Plan {
         self.named(name)?.trigger
     }
 
-    /// Deadlines and fixed dates.
+    /// What comes by itself: month ends, deadlines and fixed dates.
+    #[inline]
     pub fn calendar(&self) -> &[CalendarTrigger] {
         &self.calendar
     }
 
+    /// The trigger of month ends, if a line waits for them.
+    #[inline]
+    pub fn month_end(&self) -> Option<TriggerId> {
+        let repeats = |trigger: &&CalendarTrigger| trigger.day.repeats();
+        self.calendar.first().filter(repeats).map(|trigger| trigger.id)
+    }
+
     /// The trigger of this number.
-    pub fn trigger(&self, id: TriggerId) -> Option<&Trigger> {
+    pub fn trigger(&self, id: TriggerId) -> Option<&When> {
         self.triggers.get(id.0 as usize)
     }
 

@@ -1,27 +1,12 @@
 //! The numbers of the names that a schedule mentions, each kind of thing with names of its own; and
 //! which letters names have, by which those that are far from each other are told apart at once.
 
+use crate::model::SubjectKind;
 use foldhash::HashMap;
 
 /// A named thing that a schedule knows: an action, a deliverable or an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NameId(pub u32);
-
-/// The kinds of thing that have names of their own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum NameKind {
-    /// An action.
-    Action,
-    /// A deliverable.
-    Deliverable,
-    /// A named event.
-    Event,
-}
-
-impl NameKind {
-    /// All kinds.
-    pub const ALL: [NameKind; 3] = [NameKind::Action, NameKind::Deliverable, NameKind::Event];
-}
 
 impl NameId {
     /// An action that the schedule does not mention, with a name like that of one that it does: a
@@ -29,11 +14,11 @@ impl NameId {
     pub const LOOK_ALIKE: NameId = NameId(3);
 
     /// A name of this kind that the schedule does not mention.
-    pub fn other(kind: NameKind) -> NameId {
+    pub fn other(kind: SubjectKind) -> NameId {
         match kind {
-            NameKind::Action => NameId(0),
-            NameKind::Deliverable => NameId(1),
-            NameKind::Event => NameId(2),
+            SubjectKind::Action => NameId(0),
+            SubjectKind::Deliverable => NameId(1),
+            SubjectKind::Event => NameId(2),
         }
     }
 
@@ -95,17 +80,17 @@ impl Letters {
 
 impl Names {
     /// The names of a kind.
-    pub fn of(&self, kind: NameKind) -> &HashMap<String, NameId> {
+    pub fn of(&self, kind: SubjectKind) -> &HashMap<String, NameId> {
         match kind {
-            NameKind::Action => &self.actions,
-            NameKind::Deliverable => &self.deliverables,
-            NameKind::Event => &self.events,
+            SubjectKind::Action => &self.actions,
+            SubjectKind::Deliverable => &self.deliverables,
+            SubjectKind::Event => &self.events,
         }
     }
 
     /// The number of a name.
     #[inline]
-    pub fn find(&self, kind: NameKind, name: &str) -> Option<NameId> {
+    pub fn find(&self, kind: SubjectKind, name: &str) -> Option<NameId> {
         self.of(kind).get(name).copied()
     }
 
@@ -115,14 +100,14 @@ impl Names {
     }
 
     /// Notes a name that is new.
-    pub fn insert(&mut self, kind: NameKind, name: &str, id: NameId) {
+    pub fn insert(&mut self, kind: SubjectKind, name: &str, id: NameId) {
         let names = match kind {
-            NameKind::Action => {
+            SubjectKind::Action => {
                 self.letters.push((name.to_owned(), Letters::of(name)));
                 &mut self.actions
             }
-            NameKind::Deliverable => &mut self.deliverables,
-            NameKind::Event => &mut self.events,
+            SubjectKind::Deliverable => &mut self.deliverables,
+            SubjectKind::Event => &mut self.events,
         };
         names.insert(name.to_owned(), id);
     }

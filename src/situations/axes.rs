@@ -1,9 +1,9 @@
 //! What the lines that wait for a trigger ask of a case, as yes-or-no tests in a fixed order.
 
 use crate::calendar::Duration;
-use crate::model::{Anchor, Range, Trigger};
+use crate::model::{Anchor, CalendarDay, Milestone, Range, Subject, SubjectKind, When};
 use crate::money::Hours;
-use crate::plan::{NameKind, Plan, PlannedCondition, PlannedTest, TriggerId};
+use crate::plan::{Plan, PlannedCondition, PlannedTest, TriggerId};
 use crate::verify::reached::MOST_TESTS;
 
 /// The tests that tell the situations of a trigger apart. Bounds are `at least` and `more than`
@@ -30,7 +30,7 @@ impl Axes {
         for condition in lines.filter_map(|line| line.condition.as_ref()) {
             each_test(condition, &mut |test| match test {
                 PlannedTest::Duration(range) => {
-                    add(PlannedTest::Started);
+                    add(PlannedTest::Reached(Milestone::Start));
                     bounds(range).for_each(|bound| add(PlannedTest::Duration(bound)));
                 }
                 PlannedTest::Attendance(range) => {
@@ -39,11 +39,7 @@ impl Axes {
                 PlannedTest::Hours(range) => {
                     bounds(range).for_each(|bound| add(PlannedTest::Hours(bound)));
                 }
-                PlannedTest::Started
-                | PlannedTest::Signed
-                | PlannedTest::Ended
-                | PlannedTest::Abandoned
-                | PlannedTest::Happened(_) => add(*test),
+                PlannedTest::Reached(_) | PlannedTest::Happened(_) => add(*test),
             });
         }
         if let Some(trigger) = plan.trigger(id) {
@@ -72,10 +68,10 @@ impl Axes {
                 }
                 PlannedTest::Hours(_) => hours += 1,
                 PlannedTest::Attendance(_) => shares += 1,
-                PlannedTest::Started => asks_started = true,
-                PlannedTest::Signed
-                | PlannedTest::Ended
-                | PlannedTest::Abandoned
+                PlannedTest::Reached(Milestone::Start) => asks_started = true,
+                PlannedTest::Reached(
+                    Milestone::Signature | Milestone::End | Milestone::Abandonment,
+                )
                 | PlannedTest::Happened(_) => facts += 1,
             }
         }
@@ -127,33 +123,42 @@ fn each_test(condition: &PlannedCondition, each: &mut impl FnMut(&PlannedTest)) 
 }
 
 /// Whether a trigger settles a test whenever it comes.
-fn settled(plan: &Plan, trigger: &Trigger, test: &PlannedTest) -> bool {
+fn settled(plan: &Plan, trigger: &When, test: &PlannedTest) -> bool {
     let happens = |kind, name: &str| match test {
         PlannedTest::Happened(id) => plan.name(kind, name) == Some(*id),
         PlannedTest::Duration(_)
         | PlannedTest::Attendance(_)
         | PlannedTest::Hours(_)
-        | PlannedTest::Started
-        | PlannedTest::Signed
-        | PlannedTest::Ended
-        | PlannedTest::Abandoned => false,
+        | PlannedTest::Reached(_) => false,
     };
     match trigger {
-        Trigger::Signature | Trigger::After(_, Anchor::Signature) => *test == PlannedTest::Signed,
-        Trigger::Start | Trigger::After(_, Anchor::Start) => *test == PlannedTest::Started,
-        Trigger::End | Trigger::Abandonment => {
-            matches!(test, PlannedTest::Ended | PlannedTest::Abandoned)
+        When::Milestone(Milestone::Signature)
+        | When::Calendar(CalendarDay::After(_, Anchor::Signature)) => {
+            *test == PlannedTest::Reached(Milestone::Signature)
         }
-        Trigger::Action(name) => *test == PlannedTest::Started || happens(NameKind::Action, name),
-        Trigger::Event(name) => happens(NameKind::Event, name),
-        Trigger::Deliverable(name) => happens(NameKind::Deliverable, name),
-        Trigger::MonthEnd | Trigger::Date(_) => false,
+        When::Milestone(Milestone::Start)
+        | When::Calendar(CalendarDay::After(_, Anchor::Start)) => {
+            *test == PlannedTest::Reached(Milestone::Start)
+        }
+        When::Milestone(Milestone::End | Milestone::Abandonment) => {
+            matches!(test, PlannedTest::Reached(Milestone::End | Milestone::Abandonment))
+        }
+        When::Subject(Subject { kind: SubjectKind::Action, name }) => {
+            *test == PlannedTest::Reached(Milestone::Start) || happens(SubjectKind::Action, name)
+        }
+        When::Subject(Subject { kind: SubjectKind::Event, name }) => {
+            happens(SubjectKind::Event, name)
+        }
+        When::Subject(Subject { kind: SubjectKind::Deliverable, name }) => {
+            happens(SubjectKind::Deliverable, name)
+        }
+        When::Calendar(CalendarDay::MonthEnd | CalendarDay::Date(_)) => false,
     }
 }
 
 fn order(plan: &Plan, test: &PlannedTest) -> (u8, i64, bool) {
     match test {
-        PlannedTest::Started => (0, 0, false),
+        PlannedTest::Reached(Milestone::Start) => (0, 0, false),
         PlannedTest::Duration(range) => {
             let (slot, passed) = bound(range);
             let size = match plan.durations.get(*slot as usize) {
@@ -172,9 +177,9 @@ fn order(plan: &Plan, test: &PlannedTest) -> (u8, i64, bool) {
             let (slot, passed) = bound(range);
             (3, plan.attendances.get(*slot as usize).map_or(0, |share| share.0), passed)
         }
-        PlannedTest::Signed => (4, 0, false),
-        PlannedTest::Ended => (5, 0, false),
-        PlannedTest::Abandoned => (6, 0, false),
+        PlannedTest::Reached(Milestone::Signature) => (4, 0, false),
+        PlannedTest::Reached(Milestone::End) => (5, 0, false),
+        PlannedTest::Reached(Milestone::Abandonment) => (6, 0, false),
         PlannedTest::Happened(name) => (7, i64::from(name.0), false),
     }
 }

@@ -10,7 +10,7 @@ use super::usual::{self, Addition};
 use super::watch::{Seen, watch};
 use super::{Situation, situation};
 use crate::calendar::Date;
-use crate::model::{Event, EventKind, InvoiceLine, Trigger};
+use crate::model::{Event, EventKind, InvoiceLine, Milestone, When};
 use crate::plan::{Plan, PlannedTerms, PlannedTest, TriggerId};
 use crate::verify::reached::{Coming, Projection, Reaching, Way};
 use std::collections::{BTreeMap, BTreeSet};
@@ -174,8 +174,8 @@ impl Finder<'_> {
 
     /// Whether a case that has not started is an unusual example.
     fn expects_start(&self) -> bool {
-        let signature = self.plan.trigger(self.id) == Some(&Trigger::Signature);
-        !signature && !self.axes.tests.contains(&PlannedTest::Started)
+        let signature = self.plan.trigger(self.id) == Some(&When::Milestone(Milestone::Signature));
+        !signature && !self.axes.tests.contains(&PlannedTest::Reached(Milestone::Start))
     }
 
     /// Runs a history, and takes it for an example where it comes to the situation.
@@ -245,28 +245,27 @@ impl Finder<'_> {
 
     fn plainness(&self, events: &[Event], seen: &Seen) -> Plainness {
         let starts = |event: &Event| match event.kind {
-            EventKind::Start | EventKind::Action { .. } => true,
+            EventKind::Milestone(Milestone::Start) | EventKind::Action { .. } => true,
             EventKind::Opened { .. }
             | EventKind::Void { .. }
-            | EventKind::Signature
-            | EventKind::End
-            | EventKind::Abandonment
+            | EventKind::Milestone(
+                Milestone::Signature | Milestone::End | Milestone::Abandonment,
+            )
             | EventKind::Deliverable { .. }
             | EventKind::Event { .. } => false,
         };
         let last = events.last();
         let own = match self.plan.trigger(self.id) {
-            Some(Trigger::Start) => last.is_some_and(|last| last.kind == EventKind::Start),
-            Some(Trigger::End) => last.is_some_and(|last| last.kind == EventKind::End),
+            Some(When::Milestone(Milestone::Start)) => {
+                last.is_some_and(|last| last.kind == EventKind::Milestone(Milestone::Start))
+            }
+            Some(When::Milestone(Milestone::End)) => {
+                last.is_some_and(|last| last.kind == EventKind::Milestone(Milestone::End))
+            }
             Some(
-                Trigger::Signature
-                | Trigger::Abandonment
-                | Trigger::Action(_)
-                | Trigger::Event(_)
-                | Trigger::Deliverable(_)
-                | Trigger::MonthEnd
-                | Trigger::After(..)
-                | Trigger::Date(_),
+                When::Milestone(Milestone::Signature | Milestone::Abandonment)
+                | When::Subject(_)
+                | When::Calendar(_),
             )
             | None => true,
         };

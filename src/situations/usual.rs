@@ -6,9 +6,11 @@
 
 use super::axes::{Axes, bound};
 use crate::calendar::{Date, Duration};
-use crate::model::{Amount, Event, EventKind, Price, Rate, Trigger};
+use crate::model::{
+    Amount, CalendarDay, Event, EventKind, Milestone, Price, Rate, SubjectKind, When,
+};
 use crate::money::{Hours, Money};
-use crate::plan::{AttendanceBound, NameKind, Plan, PlannedTerms, PlannedTest, TriggerId};
+use crate::plan::{AttendanceBound, Plan, PlannedTerms, PlannedTest, TriggerId};
 
 /// The same history with a signature, with work, and with hours of its last action: each that this
 /// schedule may bill by and that no test of the trigger asks about.
@@ -20,11 +22,14 @@ pub(super) fn additions(
 ) -> Vec<Addition> {
     let mut all = Vec::new();
     let trigger = plan.trigger(id);
-    if let Some(Trigger::Date(_)) = trigger {
+    if let Some(When::Calendar(CalendarDay::Date(_))) = trigger {
         all.push(Addition::Nearer);
     }
-    let asks_signed = axes.tests.contains(&PlannedTest::Signed);
-    if plan.simple().signature.is_some() && !asks_signed && trigger != Some(&Trigger::Signature) {
+    let asks_signed = axes.tests.contains(&PlannedTest::Reached(Milestone::Signature));
+    if plan.milestone(Milestone::Signature).is_some()
+        && !asks_signed
+        && trigger != Some(&When::Milestone(Milestone::Signature))
+    {
         all.push(Addition::Signature);
     }
     let first = first_bound(plan, axes, terms);
@@ -56,7 +61,8 @@ pub(super) enum Addition {
 impl Addition {
     /// The history with it; none if it has it, or it does not fit.
     pub(super) fn to(&self, events: &[Event], target: Date) -> Option<Vec<Event>> {
-        let start = events.iter().find(|event| event.kind == EventKind::Start);
+        let start =
+            events.iter().find(|event| event.kind == EventKind::Milestone(Milestone::Start));
         let start = start.map(|event| event.date);
         match self {
             Addition::Nearer => {
@@ -71,12 +77,12 @@ impl Addition {
                 Some(events.iter().map(moved).collect())
             }
             Addition::Signature => {
-                if has(events, |kind| *kind == EventKind::Signature) {
+                if has(events, |kind| *kind == EventKind::Milestone(Milestone::Signature)) {
                     return None;
                 }
                 let first = events.first()?.date;
                 let signed = start.map_or(first, |start| start.minus_days(5)).min(first);
-                Some(with(events, signed, EventKind::Signature))
+                Some(with(events, signed, EventKind::Milestone(Milestone::Signature)))
             }
             Addition::Work(name, hours) => {
                 if has(events, |kind| matches!(kind, EventKind::Action { hours: Some(_), .. })) {
@@ -94,10 +100,7 @@ impl Addition {
                     EventKind::Action { hours: Some(_), .. }
                     | EventKind::Opened { .. }
                     | EventKind::Void { .. }
-                    | EventKind::Signature
-                    | EventKind::Start
-                    | EventKind::End
-                    | EventKind::Abandonment
+                    | EventKind::Milestone(_)
                     | EventKind::Deliverable { .. }
                     | EventKind::Event { .. } => return None,
                 }
@@ -117,10 +120,7 @@ fn with(events: &[Event], date: Date, kind: EventKind) -> Vec<Event> {
         EventKind::Action { .. } => events.partition_point(|known| order(known) < order(&new)),
         EventKind::Opened { .. }
         | EventKind::Void { .. }
-        | EventKind::Signature
-        | EventKind::Start
-        | EventKind::End
-        | EventKind::Abandonment
+        | EventKind::Milestone(_)
         | EventKind::Deliverable { .. }
         | EventKind::Event { .. } => events.partition_point(|known| order(known) <= order(&new)),
     };
@@ -135,7 +135,7 @@ fn has(events: &[Event], kind: impl Fn(&EventKind) -> bool) -> bool {
 /// An action that gives hours or work and, where possible, does nothing else.
 fn work(plan: &Plan, axes: &Axes) -> Option<String> {
     let rank = |action: &crate::model::Action| {
-        let id = plan.name(NameKind::Action, &action.name);
+        let id = plan.name(SubjectKind::Action, &action.name);
         let asked = id.is_some_and(|id| axes.tests.contains(&PlannedTest::Happened(id)));
         let waited = id.and_then(|id| plan.trigger_of(id)).is_some();
         let unpaid = match action.rate {
@@ -157,7 +157,7 @@ fn work(plan: &Plan, axes: &Axes) -> Option<String> {
     if plan.schedule.price == Price::PerAction {
         return best.map(|action| action.name.clone());
     }
-    Some(plan.unnamed(NameKind::Action))
+    Some(plan.unnamed(SubjectKind::Action))
 }
 
 /// The fewest hours from which a test of them comes out otherwise.
@@ -174,12 +174,7 @@ fn first_bound(plan: &Plan, axes: &Axes, terms: PlannedTerms) -> Option<i64> {
             let bound = AttendanceBound::new(*share, terms.hours?, whole);
             Some(if passed { bound.passed.0 } else { bound.reached.0 })
         }
-        PlannedTest::Duration(_)
-        | PlannedTest::Started
-        | PlannedTest::Signed
-        | PlannedTest::Ended
-        | PlannedTest::Abandoned
-        | PlannedTest::Happened(_) => None,
+        PlannedTest::Duration(_) | PlannedTest::Reached(_) | PlannedTest::Happened(_) => None,
     });
     bounds.filter(|bound| *bound > 0).min()
 }

@@ -47,7 +47,7 @@ impl Observer for Watch<'_> {
             let holds = |test| state.holds(&PlannedCondition::Test(test));
             let truths = axes.tests.iter().copied().map(holds).collect();
             let (fired, billed) = (Vec::new(), Vec::new());
-            let start = state.started;
+            let start = state.anchors.started;
             let edges = start.map(|start| edge_days(start, date, &axes.lengths));
             let edges = edges.unwrap_or_default();
             self.seen.push(Seen { date, trigger: *trigger, truths, edges, fired, billed });

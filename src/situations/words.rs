@@ -4,8 +4,8 @@ use super::axes::bound;
 use crate::calendar::Date;
 use crate::lang::{Lang, say};
 use crate::model::written::{hours, length, share};
-use crate::model::{Anchor, Trigger};
-use crate::plan::{NameKind, Plan, PlannedTest, TriggerId};
+use crate::model::{Anchor, CalendarDay, Milestone, Subject, SubjectKind, When};
+use crate::plan::{Plan, PlannedTest, TriggerId};
 
 /// A bound of a cell, and whether it has to be passed.
 type Bound = (String, bool);
@@ -19,7 +19,9 @@ pub(super) fn name(
 ) -> String {
     let mut text = plan.trigger(id).map_or(String::new(), |trigger| noun(trigger, lang));
     let each = || tests.iter().copied().zip(truths.iter().copied());
-    let started = each().find(|(test, _)| *test == PlannedTest::Started).map(|(_, holds)| holds);
+    let started = each()
+        .find(|(test, _)| *test == PlannedTest::Reached(Milestone::Start))
+        .map(|(_, holds)| holds);
     let lengths = cell(each().filter_map(|(test, holds)| {
         let PlannedTest::Duration(range) = test else { return None };
         let (slot, passed) = bound(&range);
@@ -124,28 +126,28 @@ fn fact(plan: &Plan, test: PlannedTest, holds: bool, lang: Lang) -> Option<Strin
     let said =
         |yes: &'static str, no: &'static str| Some((if holds { yes } else { no }).to_owned());
     match test {
-        PlannedTest::Signed => {
+        PlannedTest::Reached(Milestone::Signature) => {
             said(lang.pick("signed", "signé"), lang.pick("not signed", "non signé"))
         }
-        PlannedTest::Ended => {
+        PlannedTest::Reached(Milestone::End) => {
             said(lang.pick("ended", "terminé"), lang.pick("not ended", "non terminé"))
         }
-        PlannedTest::Abandoned => {
+        PlannedTest::Reached(Milestone::Abandonment) => {
             said(lang.pick("abandoned", "abandonné"), lang.pick("not abandoned", "non abandonné"))
         }
         PlannedTest::Happened(id) => {
             let (kind, name) = plan.name_of(id)?;
             let not = if holds { "" } else { lang.pick("not ", "non ") };
             Some(match kind {
-                NameKind::Action => {
+                SubjectKind::Action => {
                     say!(lang, "action \"{name}\" {not}done", "action \"{name}\" {not}faite")
                 }
-                NameKind::Deliverable => say!(
+                SubjectKind::Deliverable => say!(
                     lang,
                     "deliverable \"{name}\" {not}received",
                     "livrable \"{name}\" {not}reçu"
                 ),
-                NameKind::Event => {
+                SubjectKind::Event => {
                     say!(
                         lang,
                         "event \"{name}\" {not}happened",
@@ -154,7 +156,7 @@ fn fact(plan: &Plan, test: PlannedTest, holds: bool, lang: Lang) -> Option<Strin
                 }
             })
         }
-        PlannedTest::Started
+        PlannedTest::Reached(Milestone::Start)
         | PlannedTest::Duration(_)
         | PlannedTest::Attendance(_)
         | PlannedTest::Hours(_) => None,
@@ -162,17 +164,21 @@ fn fact(plan: &Plan, test: PlannedTest, holds: bool, lang: Lang) -> Option<Strin
 }
 
 /// A trigger as a noun.
-fn noun(trigger: &Trigger, lang: Lang) -> String {
+fn noun(trigger: &When, lang: Lang) -> String {
     match trigger {
-        Trigger::Signature => "signature".to_owned(),
-        Trigger::Start => say!(lang, "start", "démarrage"),
-        Trigger::End => say!(lang, "end", "fin"),
-        Trigger::Abandonment => say!(lang, "abandonment", "abandon"),
-        Trigger::Action(name) => format!("action \"{name}\""),
-        Trigger::Event(name) => say!(lang, "event \"{name}\"", "événement \"{name}\""),
-        Trigger::Deliverable(name) => say!(lang, "deliverable \"{name}\"", "livrable \"{name}\""),
-        Trigger::MonthEnd => say!(lang, "month end", "fin de mois"),
-        Trigger::After(after, anchor) => {
+        When::Milestone(Milestone::Signature) => "signature".to_owned(),
+        When::Milestone(Milestone::Start) => say!(lang, "start", "démarrage"),
+        When::Milestone(Milestone::End) => say!(lang, "end", "fin"),
+        When::Milestone(Milestone::Abandonment) => say!(lang, "abandonment", "abandon"),
+        When::Subject(Subject { kind: SubjectKind::Action, name }) => format!("action \"{name}\""),
+        When::Subject(Subject { kind: SubjectKind::Event, name }) => {
+            say!(lang, "event \"{name}\"", "événement \"{name}\"")
+        }
+        When::Subject(Subject { kind: SubjectKind::Deliverable, name }) => {
+            say!(lang, "deliverable \"{name}\"", "livrable \"{name}\"")
+        }
+        When::Calendar(CalendarDay::MonthEnd) => say!(lang, "month end", "fin de mois"),
+        When::Calendar(CalendarDay::After(after, anchor)) => {
             let length = length(*after, lang);
             match anchor {
                 Anchor::Start => say!(lang, "{length} after start", "{length} après le démarrage"),
@@ -181,7 +187,7 @@ fn noun(trigger: &Trigger, lang: Lang) -> String {
                 }
             }
         }
-        Trigger::Date(date) => self::date(*date, lang),
+        When::Calendar(CalendarDay::Date(date)) => self::date(*date, lang),
     }
 }
 

@@ -4,8 +4,8 @@ use super::Example;
 use super::words::date;
 use crate::eval::{self, Silent};
 use crate::lang::{Lang, say};
-use crate::model::EventKind;
 use crate::model::written::{hours, quoted};
+use crate::model::{EventKind, Milestone};
 use crate::plan::Plan;
 use crate::scenario::{actual_lines, expect_line};
 
@@ -56,10 +56,10 @@ pub fn happening(kind: &EventKind, lang: Lang) -> String {
         // No scenario states these two; they are only named.
         EventKind::Opened { .. } => say!(lang, "opened", "ouverture"),
         EventKind::Void { .. } => say!(lang, "void", "annulation"),
-        EventKind::Signature => "signature".to_owned(),
-        EventKind::Start => say!(lang, "start", "démarrage"),
-        EventKind::End => say!(lang, "end", "fin"),
-        EventKind::Abandonment => say!(lang, "abandonment", "abandon"),
+        EventKind::Milestone(Milestone::Signature) => "signature".to_owned(),
+        EventKind::Milestone(Milestone::Start) => say!(lang, "start", "démarrage"),
+        EventKind::Milestone(Milestone::End) => say!(lang, "end", "fin"),
+        EventKind::Milestone(Milestone::Abandonment) => say!(lang, "abandonment", "abandon"),
         EventKind::Deliverable { name } => {
             let name = quoted(name);
             say!(lang, "deliverable {name}", "livrable {name}")

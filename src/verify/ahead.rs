@@ -84,7 +84,7 @@ impl<'m, 'p> Ahead<'m, 'p> {
     /// Everything that the calendar brings from this cell on.
     pub(super) fn wait(&mut self) {
         let plan = self.machine.plan;
-        if plan.simple().month_end.is_none() && plan.calendar().is_empty() {
+        if plan.calendar().is_empty() {
             return;
         }
         let Some(frame) = self.machine.frame(&self.state) else { return };

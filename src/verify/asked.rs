@@ -6,7 +6,7 @@
 
 use super::{Finding, Key, Options, Property, Verdict, verify};
 use crate::model::{
-    Amount, Condition, InvoiceLine, InvoiceLineKind, LineKind, Price, Schedule, Test,
+    Amount, Condition, InvoiceLine, InvoiceLineKind, LineKind, Milestone, Price, Schedule, Test,
 };
 use crate::money::Money;
 use crate::plan::Plan;
@@ -118,7 +118,7 @@ pub fn gives_back(schedule: &Schedule, lines: &[usize]) -> Answer<(Vec<usize>, u
 pub fn before_start(schedule: &Schedule, line: usize) -> Answer<()> {
     let mut asked = schedule.clone();
     let Some(of) = asked.lines.get_mut(line) else { return Answer::Never };
-    let not_started = Condition::Not(Box::new(Condition::Test(Test::Started)));
+    let not_started = Condition::Not(Box::new(Condition::Test(Test::Reached(Milestone::Start))));
     let both = of.condition.take().into_iter().chain([not_started]);
     of.condition = Some(Condition::All(both.collect()));
     let plan = Plan::new(asked);

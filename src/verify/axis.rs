@@ -39,12 +39,7 @@ impl HoursAxis {
                         .get(*slot as usize)
                         .map_or((0, 0), |bound| (bound.reached.0, bound.passed.0))
                 }),
-                PlannedTest::Duration(_)
-                | PlannedTest::Started
-                | PlannedTest::Signed
-                | PlannedTest::Ended
-                | PlannedTest::Abandoned
-                | PlannedTest::Happened(_) => {}
+                PlannedTest::Duration(_) | PlannedTest::Reached(_) | PlannedTest::Happened(_) => {}
             });
         }
         cuts.extend(plan.schedule.price.hour_bounds().map(|hours| hours.0));

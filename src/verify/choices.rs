@@ -1,9 +1,9 @@
 //! The events that a case can have, each kind that behaves alike once.
 
 use super::axis::each_test;
-use crate::model::{Price, Rate, Trigger};
+use crate::model::{Anchor, Milestone, Price, Rate, SubjectKind};
 use crate::money::Money;
-use crate::plan::{NameId, NameKind, Plan, PlannedTest, TriggerId};
+use crate::plan::{NameId, Plan, PlannedTest, TriggerId};
 
 /// Stands for a name that the schedule does not mention.
 pub(super) const UNKNOWN: &str = "…";
@@ -11,13 +11,8 @@ pub(super) const UNKNOWN: &str = "…";
 /// What happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum What {
-    Signature,
-    Start,
-    Action,
-    Deliverable,
-    Named,
-    End,
-    Abandonment,
+    Milestone(Milestone),
+    Subject(SubjectKind),
 }
 
 /// Whether an action is billed as work.
@@ -44,11 +39,8 @@ impl Choice {
     /// Its place among the events of one day, as the evaluator orders them.
     pub(super) fn place_in_day(&self) -> u8 {
         match self.what {
-            What::Signature => 1,
-            What::Start => 2,
-            What::Action | What::Deliverable | What::Named => 3,
-            What::End => 4,
-            What::Abandonment => 5,
+            What::Milestone(milestone) => milestone.place_in_day(),
+            What::Subject(_) => SubjectKind::PLACE_IN_DAY,
         }
     }
 }
@@ -63,7 +55,7 @@ impl Choices {
     pub(super) fn new(plan: &Plan) -> Choices {
         let mut facts = vec![None; plan.name_count()];
         let mut count = 0_u8;
-        let mut signed = plan.simple().signature.is_some();
+        let mut signed = plan.milestone(Milestone::Signature).is_some();
         for condition in plan.lines.iter().filter_map(|line| line.condition.as_ref()) {
             each_test(condition, &mut |test| match test {
                 PlannedTest::Happened(NameId(name)) => {
@@ -72,35 +64,31 @@ impl Choices {
                         count = count.saturating_add(1);
                     }
                 }
-                PlannedTest::Signed => signed = true,
+                PlannedTest::Reached(Milestone::Signature) => signed = true,
                 PlannedTest::Duration(_)
                 | PlannedTest::Attendance(_)
                 | PlannedTest::Hours(_)
-                | PlannedTest::Started
-                | PlannedTest::Ended
-                | PlannedTest::Abandoned => {}
+                | PlannedTest::Reached(
+                    Milestone::Start | Milestone::End | Milestone::Abandonment,
+                ) => {}
             });
         }
         let mut choices = Choices { all: Vec::new(), facts, too_many_facts: count > 120 };
-        let after_signature = plan.lines.iter().flat_map(|line| &line.triggers).any(|trigger| {
-            matches!(
-                plan.trigger(*trigger),
-                Some(Trigger::After(_, crate::model::Anchor::Signature))
-            )
-        });
-        let calendar = plan.simple().month_end.is_some() || !plan.calendar().is_empty();
+        let after_signature =
+            plan.calendar().iter().any(|trigger| trigger.day.anchor() == Some(Anchor::Signature));
+        let calendar = !plan.calendar().is_empty();
         // A signature may also be what the calendar counts its first month from.
         if signed || after_signature || calendar {
-            choices.plain(What::Signature);
+            choices.plain(What::Milestone(Milestone::Signature));
         }
-        choices.plain(What::Start);
+        choices.plain(What::Milestone(Milestone::Start));
         choices.actions(plan);
-        choices.named(plan, NameKind::Deliverable, What::Deliverable);
-        choices.named(plan, NameKind::Event, What::Named);
+        choices.named(plan, SubjectKind::Deliverable);
+        choices.named(plan, SubjectKind::Event);
         if calendar {
             // One that the schedule does not know: from then on the calendar counts.
             choices.add(Choice {
-                what: What::Named,
+                what: What::Subject(SubjectKind::Event),
                 name: UNKNOWN.to_owned(),
                 trigger: None,
                 fact: None,
@@ -108,8 +96,8 @@ impl Choices {
                 work: Work::None,
             });
         }
-        choices.plain(What::End);
-        choices.plain(What::Abandonment);
+        choices.plain(What::Milestone(Milestone::End));
+        choices.plain(What::Milestone(Milestone::Abandonment));
         choices
     }
 
@@ -130,13 +118,13 @@ impl Choices {
     }
 
     fn actions(&mut self, plan: &Plan) {
-        let mut names: Vec<&str> = plan.known_names(NameKind::Action).collect();
+        let mut names: Vec<&str> = plan.known_names(SubjectKind::Action).collect();
         let order = |name: &str| plan.schedule.actions.iter().position(|a| a.name == name);
         names.sort_unstable_by_key(|name| (order(name).unwrap_or(usize::MAX), *name));
         let per_action = plan.schedule.price == Price::PerAction;
         let unknown = (!per_action).then_some(UNKNOWN);
         for name in names.into_iter().chain(unknown) {
-            let id = plan.name(NameKind::Action, name);
+            let id = plan.name(SubjectKind::Action, name);
             let action = plan.action(id);
             if per_action && !action.declared {
                 continue;
@@ -150,7 +138,7 @@ impl Choices {
                 (Price::PerAction, Rate::NotBilled | Rate::AsPriced) => Work::None,
             };
             self.add(Choice {
-                what: What::Action,
+                what: What::Subject(SubjectKind::Action),
                 name: name.to_owned(),
                 trigger: id.and_then(|id| plan.trigger_of(id)),
                 fact: id.and_then(|id| self.fact(id)),
@@ -160,13 +148,13 @@ impl Choices {
         }
     }
 
-    fn named(&mut self, plan: &Plan, kind: NameKind, what: What) {
+    fn named(&mut self, plan: &Plan, kind: SubjectKind) {
         let mut names: Vec<&str> = plan.known_names(kind).collect();
         names.sort_unstable();
         for name in names {
             let id = plan.name(kind, name);
             self.add(Choice {
-                what,
+                what: What::Subject(kind),
                 name: name.to_owned(),
                 trigger: id.and_then(|id| plan.trigger_of(id)),
                 fact: id.and_then(|id| self.fact(id)),

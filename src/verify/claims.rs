@@ -5,14 +5,15 @@
 //! decides.
 
 use super::axis::HoursAxis;
-use super::key::{Key, Terminal};
+use super::key::Key;
+
 use super::moments::{bills_a_share_or_sum, leak_class};
 use super::replay::{Moment, Replay};
 use super::situation::{Situation, asks_for_the_start, tests};
 use crate::eval::Verdict;
-use crate::model::{Amount, Event, EventKind, Price, Rate};
+use crate::model::{Amount, Event, EventKind, Price, Rate, SubjectKind, Terminal};
 use crate::money::{Exact, Hours, Money};
-use crate::plan::{LineId, NameId, NameKind, Plan};
+use crate::plan::{LineId, NameId, Plan};
 use std::collections::HashSet;
 
 /// One thing that a history shows.
@@ -44,7 +45,7 @@ impl Judge<'_> {
         for (place, moment) in self.replay.moments.iter().enumerate() {
             self.note(moment, &mut happened);
             let before = over;
-            over = terminal(moment);
+            over = moment.after.over;
             let mut claim = |key| claims.push(Claim { key, moment: place });
             let closer = moment.fired.iter().find(|line| self.closes(**line)).copied();
             for line in &moment.fired {
@@ -60,7 +61,7 @@ impl Judge<'_> {
             if let Some(closer) = closer {
                 moment.too_late.iter().for_each(|line| claim(Key::Overlap(closer, *line)));
                 let below = self.total.is_some_and(|total| moment.after.billed.0 < total);
-                if moment.after.ended && below {
+                if moment.after.over == Some(Terminal::End) && below {
                     claim(Key::Underbilling(closer));
                 }
             }
@@ -104,7 +105,7 @@ impl Judge<'_> {
     /// What a case that is over and stays open leaves.
     fn at_the_end(&self, leaks: Vec<Key>, claims: &mut Vec<Claim>) {
         let Some(last) = self.replay.moments.last() else { return };
-        let Some(over) = terminal(last).filter(|_| !last.after.closed) else { return };
+        let Some(over) = last.after.over.filter(|_| !last.after.closed) else { return };
         let moment = self.replay.moments.len() - 1;
         let mut claim = |key| claims.push(Claim { key, moment });
         let after = &last.after;
@@ -122,7 +123,7 @@ impl Judge<'_> {
     fn after_closing(&self, claims: &mut Vec<Claim>) {
         let Some(last) = self.replay.moments.last() else { return };
         let closer = last.fired.iter().find(|line| self.closes(**line)).copied();
-        let Some(closer) = closer.filter(|_| terminal(last).is_none()) else { return };
+        let Some(closer) = closer.filter(|_| last.after.over.is_none()) else { return };
         if !matches!(self.amount(closer), Some(Amount::Work { .. })) {
             return;
         }
@@ -144,7 +145,7 @@ impl Judge<'_> {
     /// What an action would come to, so many hours having been taken.
     fn work(&self, kind: &EventKind, taken: Hours) -> Money {
         let EventKind::Action { name, hours } = kind else { return Money::ZERO };
-        let action = self.plan.action(self.plan.name(NameKind::Action, name));
+        let action = self.plan.action(self.plan.name(SubjectKind::Action, name));
         let given = hours.unwrap_or_default();
         let (rate, hours) = match (self.plan.schedule.price, action.rate) {
             (Price::PerAction, Rate::Flat(amount)) => return amount,
@@ -163,15 +164,10 @@ impl Judge<'_> {
     fn note(&self, moment: &Moment, happened: &mut HashSet<NameId>) {
         let event = moment.event.and_then(|event| self.events.get(event as usize));
         let name = event.and_then(|event| match &event.kind {
-            EventKind::Action { name, .. } => self.plan.name(NameKind::Action, name),
-            EventKind::Deliverable { name } => self.plan.name(NameKind::Deliverable, name),
-            EventKind::Event { name } => self.plan.name(NameKind::Event, name),
-            EventKind::Opened { .. }
-            | EventKind::Signature
-            | EventKind::Start
-            | EventKind::End
-            | EventKind::Abandonment
-            | EventKind::Void { .. } => None,
+            EventKind::Action { name, .. } => self.plan.name(SubjectKind::Action, name),
+            EventKind::Deliverable { name } => self.plan.name(SubjectKind::Deliverable, name),
+            EventKind::Event { name } => self.plan.name(SubjectKind::Event, name),
+            EventKind::Opened { .. } | EventKind::Milestone(_) | EventKind::Void { .. } => None,
         });
         happened.extend(name);
     }
@@ -187,8 +183,7 @@ impl Judge<'_> {
             today: moment.date,
             started: moment.after.started,
             signed: moment.after.signed,
-            ended: moment.after.ended,
-            abandoned: moment.after.abandoned,
+            over: moment.after.over,
             hours: moment.after.hours,
             happened,
         }
@@ -222,14 +217,5 @@ impl Judge<'_> {
 
     fn amount(&self, line: LineId) -> Option<Amount> {
         self.plan.line(line).map(|line| line.amount)
-    }
-}
-
-/// How the case is over after a moment.
-pub(super) fn terminal(moment: &Moment) -> Option<Terminal> {
-    if moment.after.ended {
-        Some(Terminal::End)
-    } else {
-        moment.after.abandoned.then_some(Terminal::Abandonment)
     }
 }

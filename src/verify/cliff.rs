@@ -7,14 +7,13 @@
 use super::ahead::Ahead;
 use super::choices::What;
 use super::compare::{MOST_COMPARED, MOST_REPLAYS, Outcome, Tried};
-use super::key::Terminal;
 use super::machine::{State, Step};
 use super::search::{Path, Search};
 use super::witness::{Pick, Style, concretise};
 use super::{Run, ahead};
 use crate::calendar::{Date, Duration};
-use crate::model::{Event, EventKind};
-use crate::plan::{CalendarAnchor, Plan};
+use crate::model::{Anchors, Event, EventKind, Milestone, Terminal};
+use crate::plan::Plan;
 use std::collections::HashMap;
 
 /// So many situations in which the same two continuations differ are tried.
@@ -61,16 +60,16 @@ impl Run<'_> {
                 return (suspects, false);
             }
             let here = Ahead::new(machine, &state);
-            let earlier = self.left(here.clone(), What::Abandonment);
+            let earlier = self.left(here.clone(), What::Milestone(Milestone::Abandonment));
             let next = match than {
-                Terminal::End => vec![(None, self.left(here, What::End))],
+                Terminal::End => vec![(None, self.left(here, What::Milestone(Milestone::End)))],
                 Terminal::Abandonment if state.begun => {
                     let later = |(step, cell): (Step, u16)| {
                         let mut on = here.clone();
                         on.day_ends(frame.cells.get(usize::from(state.cell))?);
                         on.state.cell = cell;
                         on.state.late = 0;
-                        Some((Some(step), self.left(on, What::Abandonment)))
+                        Some((Some(step), self.left(on, What::Milestone(Milestone::Abandonment))))
                     };
                     frame.after(state.cell).into_iter().filter_map(later).collect()
                 }
@@ -156,7 +155,9 @@ impl Run<'_> {
         let mut before: Option<Tried> = None;
         for day in days.iter().copied() {
             *replays += 2;
-            let Some(left) = leaving(day, EventKind::Abandonment) else { continue };
+            let Some(left) = leaving(day, EventKind::Milestone(Milestone::Abandonment)) else {
+                continue;
+            };
             match than {
                 Terminal::Abandonment => {
                     let more = before.as_ref().filter(|it| it.billed() > left.billed());
@@ -166,7 +167,9 @@ impl Run<'_> {
                     before = Some(left);
                 }
                 Terminal::End => {
-                    let Some(ended) = leaving(day, EventKind::End) else { continue };
+                    let Some(ended) = leaving(day, EventKind::Milestone(Milestone::End)) else {
+                        continue;
+                    };
                     if left.billed() > ended.billed() {
                         return Some(self.beside(&left, &ended, day));
                     }
@@ -185,7 +188,8 @@ impl Run<'_> {
         style: Style,
     ) -> Option<(Vec<Event>, Date)> {
         let choices = (0_u16..).zip(&self.machine.choices.all);
-        let mut leaving = choices.filter(|(_, choice)| choice.what == What::Abandonment);
+        let mut leaving =
+            choices.filter(|(_, choice)| choice.what == What::Milestone(Milestone::Abandonment));
         let (choice, _) = leaving.next()?;
         let leave = Step::Event { choice, hours: suspect.state.hours, worked: false };
         let mut steps = begun.steps.clone();
@@ -215,25 +219,17 @@ fn turning_days(plan: &Plan, begun: &[Event], run: Option<&Tried>, now: Date) ->
     let last = begun.iter().map(|event| event.date).max().unwrap_or(now);
     let after = run.and_then(|run| run.replay.moments.last()).map(|moment| &moment.after);
     let started = after.and_then(|after| after.started);
-    let signatures = begun.iter().filter(|event| event.kind == EventKind::Signature);
+    let signatures =
+        begun.iter().filter(|event| event.kind == EventKind::Milestone(Milestone::Signature));
     let signed = signatures.map(|event| event.date).min();
     let mut days: Vec<Date> = Vec::new();
     if let Some(start) = started {
         days.extend(plan.durations.iter().map(|length| start.plus(*length)));
     }
     for trigger in plan.calendar() {
-        match trigger.from {
-            CalendarAnchor::After(length, anchor) => {
-                let from = match anchor {
-                    crate::model::Anchor::Start => started,
-                    crate::model::Anchor::Signature => signed,
-                };
-                days.extend(from.map(|from| from.plus(length)));
-            }
-            CalendarAnchor::Date(date) => days.push(date),
-        }
+        days.extend(trigger.day.once(&Anchors { started, signed }));
     }
-    if plan.simple().month_end.is_some() {
+    if plan.month_end().is_some() {
         days.extend((0..3).map(|month| Date::month_end(last.month_index() + month)));
     }
     let one = Duration::Days(1);

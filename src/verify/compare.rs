@@ -5,12 +5,13 @@
 //! Where that cannot differ, that is the proof. Otherwise both are run through the evaluator: a
 //! difference is a finding, and none leaves it unknown.
 
-use super::key::{Key, Terminal};
+use super::key::Key;
+
 use super::replay::{Replay, replay};
 use super::shapes;
 use super::{Compared, OF_MONEY, Run, Witness, shown_moments};
 use crate::calendar::Date;
-use crate::model::{Event, Property};
+use crate::model::{Event, Property, Terminal};
 use crate::money::Money;
 use std::collections::BTreeMap;
 

@@ -8,8 +8,8 @@
 
 use super::machine::Step;
 use crate::calendar::{Date, Duration};
-use crate::model::{Amount, Anchor};
-use crate::plan::{CalendarAnchor, Plan, TriggerId};
+use crate::model::{Amount, Anchor, Anchors, CalendarDay};
+use crate::plan::{Plan, TriggerId};
 use std::collections::HashMap;
 
 /// A stretch of so many days is cut into single days; a longer one has room for any history of
@@ -23,21 +23,20 @@ const MOST_ANCHORS: usize = 600_000;
 /// So many timelines are searched at the most.
 const MOST_FRAMES: usize = 2_500;
 
-/// From when a calendar trigger of a cell runs.
+/// A trigger of the calendar, and from what its day is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Needs {
-    Nothing,
-    Start,
-    Signature,
+pub(super) struct Due {
+    pub(super) trigger: TriggerId,
+    pub(super) from: Option<Anchor>,
 }
 
-impl Needs {
-    /// Whether it runs in a case that has started, or is signed, or neither.
-    pub(super) fn met(self, started: bool, signed: bool) -> bool {
-        match self {
-            Needs::Nothing => true,
-            Needs::Start => started,
-            Needs::Signature => signed,
+impl Due {
+    /// Whether it comes in a case that has started, or is signed, or neither.
+    pub(super) fn comes(self, started: bool, signed: bool) -> bool {
+        match self.from {
+            None => true,
+            Some(Anchor::Start) => started,
+            Some(Anchor::Signature) => signed,
         }
     }
 }
@@ -47,8 +46,8 @@ impl Needs {
 pub(super) struct Cell {
     pub(super) first: Date,
     pub(super) last: Date,
-    /// The calendar's triggers on that day, with what they need.
-    pub(super) calendar: Vec<(TriggerId, Needs)>,
+    /// The calendar's triggers on that day.
+    pub(super) calendar: Vec<Due>,
     /// The least and most elapsed share of the planned duration, over all cases of this frame.
     pub(super) elapsed: ((i64, i64), (i64, i64)),
 }
@@ -123,14 +122,15 @@ pub(super) fn frames(plan: &Plan) -> Frames {
         from_start: plan.durations.clone(),
         from_signature: Vec::new(),
         dates: Vec::new(),
-        month_end: plan.simple().month_end,
+        month_end: None,
         pro_rata: pro_rata && planned_months.is_some(),
     };
     for trigger in plan.calendar() {
-        match trigger.from {
-            CalendarAnchor::Date(date) => asks.dates.push(date),
-            CalendarAnchor::After(length, Anchor::Start) => asks.from_start.push(length),
-            CalendarAnchor::After(length, Anchor::Signature) => asks.from_signature.push(length),
+        match trigger.day {
+            CalendarDay::MonthEnd => asks.month_end = Some(trigger.id),
+            CalendarDay::Date(date) => asks.dates.push(date),
+            CalendarDay::After(length, Anchor::Start) => asks.from_start.push(length),
+            CalendarDay::After(length, Anchor::Signature) => asks.from_signature.push(length),
         }
     }
     if let Some(months) = planned_months.filter(|_| asks.pro_rata) {
@@ -400,20 +400,10 @@ impl Asks<'_> {
     fn cell(&self, start: Option<Date>, signature: Option<Date>, first: Date, last: Date) -> Cell {
         let mut calendar = Vec::new();
         if first == last {
-            let month_end = self.month_end.filter(|_| first == first.end_of_month());
-            calendar.extend(month_end.map(|id| (id, Needs::Nothing)));
+            let anchors = Anchors { started: start, signed: signature };
             for trigger in self.plan.calendar() {
-                let (day, needs) = match trigger.from {
-                    CalendarAnchor::Date(date) => (Some(date), Needs::Nothing),
-                    CalendarAnchor::After(length, Anchor::Start) => {
-                        (start.map(|start| start.plus(length)), Needs::Start)
-                    }
-                    CalendarAnchor::After(length, Anchor::Signature) => {
-                        (signature.map(|signed| signed.plus(length)), Needs::Signature)
-                    }
-                };
-                if day == Some(first) {
-                    calendar.push((trigger.id, needs));
+                if trigger.day.next_from(first, &anchors) == Some(first) {
+                    calendar.push(Due { trigger: trigger.id, from: trigger.day.anchor() });
                 }
             }
         }

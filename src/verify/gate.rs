@@ -7,7 +7,7 @@
 use super::key::Key;
 use super::versions::{self, Change, Comparison};
 use super::{Options, Property, Verdict, Verification, verify};
-use crate::model::{Amount, LineKind, Price, Trigger};
+use crate::model::{Amount, LineKind, Milestone, Price, When};
 use crate::money::Money;
 use crate::plan::Plan;
 
@@ -50,14 +50,14 @@ pub(super) fn changes_only(
     before: &Plan,
     after: &Plan,
     key: Key,
-    (trigger, amount): (&Trigger, Amount),
+    (trigger, amount): (&When, Amount),
 ) -> bool {
     if compared(before, after, true).verdict == versions::Verdict::Equivalent {
         return true;
     }
     // Such a trigger comes once. Where the schedule bills nothing after it, what the balance bills is
     // a deposit that was left, or work that was not billed: that is what was found.
-    let once = matches!(trigger, Trigger::End | Trigger::Abandonment);
+    let once = matches!(trigger, When::Milestone(Milestone::End | Milestone::Abandonment));
     once && leaves_it(before, key, amount)
         && differ_only_on(&compared(before, after, false), trigger)
         && differ_only_on(&closings(before, after), trigger)
@@ -94,7 +94,7 @@ fn leaves_it(before: &Plan, key: Key, amount: Amount) -> bool {
 }
 
 /// Whether two versions surely bill the same wherever anything else comes than this trigger.
-fn differ_only_on(comparison: &Comparison, trigger: &Trigger) -> bool {
+fn differ_only_on(comparison: &Comparison, trigger: &When) -> bool {
     comparison.apart.is_empty()
         && comparison.windows.iter().all(|window| {
             let here = comparison.both.trigger(window.trigger) == Some(trigger);

@@ -1,17 +1,8 @@
 //! What a finding is about: enough to tell two findings of one property apart.
 
 use super::situation::Missing;
-use crate::model::Property;
+use crate::model::{Property, Terminal};
 use crate::plan::{LineId, TriggerId};
-
-/// How a case is over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Terminal {
-    /// By its end.
-    End,
-    /// By its abandonment.
-    Abandonment,
-}
 
 /// What goes wrong, where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

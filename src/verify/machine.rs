@@ -8,10 +8,11 @@
 
 use super::axis::{HoursAxis, dearest_ratio};
 use super::choices::{Choice, Choices, What, Work};
-use super::frame::{Cell, Frame, Needs};
-use super::key::{Key, Terminal};
+use super::frame::{Cell, Frame};
+use super::key::Key;
+
 use super::ledger::Ledger;
-use crate::model::Price;
+use crate::model::{Milestone, Price, SubjectKind, Terminal};
 use crate::money::Exact;
 use crate::plan::{LineId, Plan, PlannedTerms, TriggerId};
 use std::cell::RefCell;
@@ -236,7 +237,7 @@ impl<'p> Machine<'p> {
     /// To which hours an event can lead, and whether it is billable work.
     pub(super) fn hours_of(&self, state: &State, choice: &Choice) -> Vec<(u8, bool)> {
         let here = state.hours;
-        if choice.what != What::Action {
+        if choice.what != What::Subject(SubjectKind::Action) {
             return vec![(here, false)];
         }
         let (first, last) = self.axis.cell(here);
@@ -276,39 +277,38 @@ impl<'p> Machine<'p> {
         mut next: State,
         choice: &Choice,
     ) -> (State, Vec<TriggerId>) {
-        let simple = self.plan.simple();
         let mut triggers: Vec<TriggerId> = Vec::new();
         triggers.extend(choice.trigger);
         if let Some(fact) = choice.fact {
             next.facts |= 1 << fact;
         }
         match choice.what {
-            What::Signature => {
+            What::Milestone(Milestone::Signature) => {
                 next.signed = true;
-                triggers.extend(simple.signature);
+                triggers.extend(self.plan.milestone(Milestone::Signature));
             }
-            What::Start => {
+            What::Milestone(Milestone::Start) => {
                 next.started = true;
-                triggers.extend(simple.start);
+                triggers.extend(self.plan.milestone(Milestone::Start));
             }
-            What::Action => {
+            What::Subject(SubjectKind::Action) => {
                 if !before.started {
                     next.started = true;
-                    triggers.extend(simple.start);
+                    triggers.extend(self.plan.milestone(Milestone::Start));
                 }
                 if choice.ends_case {
                     next.over = Some(Terminal::End);
-                    triggers.extend(simple.end);
+                    triggers.extend(self.plan.milestone(Milestone::End));
                 }
             }
-            What::Deliverable | What::Named => {}
-            What::End => {
+            What::Subject(SubjectKind::Deliverable) | What::Subject(SubjectKind::Event) => {}
+            What::Milestone(Milestone::End) => {
                 next.over = Some(Terminal::End);
-                triggers.extend(simple.end);
+                triggers.extend(self.plan.milestone(Milestone::End));
             }
-            What::Abandonment => {
+            What::Milestone(Milestone::Abandonment) => {
                 next.over = Some(Terminal::Abandonment);
-                triggers.extend(simple.abandonment);
+                triggers.extend(self.plan.milestone(Milestone::Abandonment));
             }
         }
         (next, triggers)
@@ -316,9 +316,8 @@ impl<'p> Machine<'p> {
 
     /// What the calendar triggers at the end of a cell.
     pub(super) fn due(&self, state: &State, cell: &Cell) -> Vec<TriggerId> {
-        let comes = |needs: &Needs| needs.met(state.started, state.signed);
-        let due = cell.calendar.iter().filter(|(_, needs)| comes(needs));
-        due.map(|(trigger, _)| *trigger).collect()
+        let due = cell.calendar.iter().filter(|due| due.comes(state.started, state.signed));
+        due.map(|due| due.trigger).collect()
     }
 
     fn advance(&self, state: &State, frame: &Frame, cell: &Cell, out: &mut Successors) {
@@ -387,9 +386,16 @@ pub(super) fn may_come(choice: &Choice, state: &State, frame: &Frame, single: bo
     let may_start = frame.start_cell.is_none_or(|start| start == state.cell);
     let may_sign = frame.signature_cell.is_none_or(|signed| signed == state.cell);
     match choice.what {
-        What::Signature => !state.signed && may_sign && (!single || state.late == 0),
-        What::Start => !state.started && may_start && (!single || state.late < 3),
-        What::Action => state.started || may_start,
-        What::Deliverable | What::Named | What::End | What::Abandonment => true,
+        What::Milestone(Milestone::Signature) => {
+            !state.signed && may_sign && (!single || state.late == 0)
+        }
+        What::Milestone(Milestone::Start) => {
+            !state.started && may_start && (!single || state.late < 3)
+        }
+        What::Subject(SubjectKind::Action) => state.started || may_start,
+        What::Subject(SubjectKind::Deliverable)
+        | What::Subject(SubjectKind::Event)
+        | What::Milestone(Milestone::End)
+        | What::Milestone(Milestone::Abandonment) => true,
     }
 }

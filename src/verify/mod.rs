@@ -51,8 +51,9 @@ use search::Search;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
+pub use crate::model::Terminal;
 pub use crate::model::{Level, Property};
-pub use key::{Key, Terminal};
+pub use key::Key;
 pub use situation::{DurationKey, Measure, Missing};
 pub use words::{Said, say};
 

@@ -2,11 +2,12 @@
 //! what shows.
 
 use super::frame::Cell;
-use super::key::{Key, Terminal};
+use super::key::Key;
+
 use super::ledger::{Between, Ledger};
 use super::machine::{Machine, Mark, State, Step, Successors};
 use super::situation::{self, Situation};
-use crate::model::{Amount, LineKind};
+use crate::model::{Amount, LineKind, Terminal};
 use crate::money::Hours;
 use crate::plan::{LineId, NameId, Plan, PlannedLine, TriggerId};
 
@@ -24,8 +25,7 @@ impl Machine<'_> {
             today: cell.first,
             started: state.started.then_some(start),
             signed: state.signed,
-            ended: state.over == Some(Terminal::End),
-            abandoned: state.over == Some(Terminal::Abandonment),
+            over: state.over,
             hours: Hours(self.axis.cell(state.hours).0),
             happened,
         }

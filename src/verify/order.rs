@@ -15,7 +15,7 @@ use super::situation::tests;
 use super::witness::{Style, concretise};
 use super::{Machine, Run};
 use crate::calendar::{Date, Duration};
-use crate::model::{Amount, Event, EventKind, LineKind, Price};
+use crate::model::{Amount, Event, EventKind, LineKind, Milestone, Price, SubjectKind};
 use crate::money::Hours;
 use crate::plan::{LineId, Plan, PlannedLine, PlannedTest};
 
@@ -69,7 +69,10 @@ impl Run<'_> {
             for (first, second) in pairs {
                 let choice = |place: u16| machine.choices.all.get(usize::from(place));
                 let (Some(one), Some(two)) = (choice(*first), choice(*second)) else { continue };
-                if !starts && (one.what == What::Action || two.what == What::Action) {
+                if !starts
+                    && (one.what == What::Subject(SubjectKind::Action)
+                        || two.what == What::Subject(SubjectKind::Action))
+                {
                     continue;
                 }
                 for (hours, worked) in machine.hours_of(&state, one) {
@@ -123,8 +126,12 @@ impl Run<'_> {
         one.event(second, h2, work_two, cell);
         // The second alone leads anywhere up to where both do.
         let alone = match (of.0.what, of.1.what) {
-            (_, What::Action) if of.0.what == What::Action => state.hours..=h2,
-            (_, What::Action) => h2..=h2,
+            (_, What::Subject(SubjectKind::Action))
+                if of.0.what == What::Subject(SubjectKind::Action) =>
+            {
+                state.hours..=h2
+            }
+            (_, What::Subject(SubjectKind::Action)) => h2..=h2,
             _ => state.hours..=state.hours,
         };
         alone.into_iter().all(|hours| {
@@ -172,7 +179,9 @@ impl Run<'_> {
             steps.push((Step::Event { choice, hours, worked: false }, suspect.between));
             let path = Path { first: path.first, steps, last: None };
             let mut last = concretise(&self.machine, &path, style)?.events.pop()?;
-            if it.what == What::Start || it.what == What::Signature {
+            if it.what == What::Milestone(Milestone::Start)
+                || it.what == What::Milestone(Milestone::Signature)
+            {
                 return None;
             }
             last.date = date.plus(Duration::Days(1));
@@ -207,7 +216,9 @@ fn left(ahead: &Ahead<'_, '_>) -> Option<(State, u8)> {
 
 /// The lines that an event may fire.
 fn lines_of<'p>(plan: &'p Plan, choice: &Choice) -> Vec<(LineId, &'p PlannedLine)> {
-    let start = plan.simple().start.filter(|_| choice.what == What::Action);
+    let start = plan
+        .milestone(Milestone::Start)
+        .filter(|_| choice.what == What::Subject(SubjectKind::Action));
     let triggers = [choice.trigger, start].into_iter().flatten();
     triggers.flat_map(|trigger| waiting(plan, trigger)).collect()
 }
@@ -218,14 +229,19 @@ fn pairs(machine: &Machine<'_>) -> Vec<(u16, u16)> {
     let choices: Vec<(u16, &Choice)> = (0_u16..)
         .zip(&machine.choices.all)
         .filter(|(_, choice)| match choice.what {
-            What::Action | What::Deliverable | What::Named => !choice.ends_case,
-            What::Signature | What::Start | What::End | What::Abandonment => false,
+            What::Subject(SubjectKind::Action)
+            | What::Subject(SubjectKind::Deliverable)
+            | What::Subject(SubjectKind::Event) => !choice.ends_case,
+            What::Milestone(Milestone::Signature)
+            | What::Milestone(Milestone::Start)
+            | What::Milestone(Milestone::End)
+            | What::Milestone(Milestone::Abandonment) => false,
         })
         .collect();
     let mut pairs = Vec::new();
     for (place, (first, one)) in choices.iter().enumerate() {
         for (second, two) in choices.iter().skip(place) {
-            let same_event = first == second && one.what != What::Action;
+            let same_event = first == second && one.what != What::Subject(SubjectKind::Action);
             if !same_event && (disturbs(machine, one, two) || disturbs(machine, two, one)) {
                 pairs.push((*first, *second));
             }
@@ -247,7 +263,7 @@ fn cuts_hours(plan: &Plan) -> bool {
 fn disturbs(machine: &Machine<'_>, before: &Choice, event: &Choice) -> bool {
     let plan = machine.plan;
     let theirs = lines_of(plan, before);
-    let action = before.what == What::Action;
+    let action = before.what == What::Subject(SubjectKind::Action);
     let capped = cuts_hours(plan);
     let works = before.work != Work::None;
     if !capped && bills_all(plan, before) && bills_all(plan, event) {
@@ -262,14 +278,18 @@ fn disturbs(machine: &Machine<'_>, before: &Choice, event: &Choice) -> bool {
                 before.fact.is_some() && machine.choices.fact(*name) == before.fact
             }
             PlannedTest::Hours(_) | PlannedTest::Attendance(_) => action,
-            PlannedTest::Duration(_) | PlannedTest::Started => action && event.what != What::Action,
-            PlannedTest::Signed | PlannedTest::Ended | PlannedTest::Abandoned => false,
+            PlannedTest::Duration(_) | PlannedTest::Reached(Milestone::Start) => {
+                action && event.what != What::Subject(SubjectKind::Action)
+            }
+            PlannedTest::Reached(
+                Milestone::Signature | Milestone::End | Milestone::Abandonment,
+            ) => false,
         });
         let amount = match line.amount {
             Amount::Work { .. } => works || !theirs.is_empty(),
             Amount::UpTo(_) => !theirs.is_empty(),
             Amount::ProRataAttendance => action,
-            Amount::ProRataDuration => action && event.what != What::Action,
+            Amount::ProRataDuration => action && event.what != What::Subject(SubjectKind::Action),
             Amount::Percent(_) | Amount::Sum(_) | Amount::Nothing => false,
         };
         let deducts = line.kind == LineKind::Balance

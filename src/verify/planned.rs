@@ -37,10 +37,7 @@ pub(crate) fn planned_hours(plan: &Plan) -> PlannedHours {
             }),
             PlannedTest::Attendance(_)
             | PlannedTest::Duration(_)
-            | PlannedTest::Started
-            | PlannedTest::Signed
-            | PlannedTest::Ended
-            | PlannedTest::Abandoned
+            | PlannedTest::Reached(_)
             | PlannedTest::Happened(_) => {}
         });
     }

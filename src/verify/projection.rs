@@ -63,11 +63,7 @@ impl<'p> Projection<'p> {
                 let (kind, name) = self.full.name_of(*name)?;
                 PlannedTest::Happened(self.plan.name(kind, name)?)
             }
-            PlannedTest::Hours(_)
-            | PlannedTest::Started
-            | PlannedTest::Signed
-            | PlannedTest::Ended
-            | PlannedTest::Abandoned => *test,
+            PlannedTest::Hours(_) | PlannedTest::Reached(_) => *test,
         })
     }
 

@@ -5,7 +5,9 @@
 
 use super::gate;
 use super::key::Key;
-use crate::model::{Amount, Anchor, Condition, Line, LineKind, Schedule, Test, Trigger};
+use crate::model::{
+    Amount, Anchor, CalendarDay, Condition, Line, LineKind, Milestone, Schedule, Test, When,
+};
 use crate::plan::Plan;
 
 /// A closing balance to add.
@@ -13,7 +15,7 @@ use crate::plan::Plan;
 pub(super) struct Proposal {
     pub(super) label: String,
     pub(super) amount: Amount,
-    pub(super) trigger: Trigger,
+    pub(super) trigger: When,
     /// Where it is wanted: everywhere, unless it says otherwise.
     pub(super) condition: Option<Condition>,
     /// Whether it may give back what other lines have billed.
@@ -33,7 +35,10 @@ impl Proposal {
             [both.filter(|_| self.condition.is_some()), rest].into_iter().flatten().map(Some),
         );
         // Who has not signed, or started, may be all that nobody has thought of.
-        for absent in [Test::Signed, Test::Started].into_iter().filter(|test| counts(plan, test)) {
+        for absent in [Test::Reached(Milestone::Signature), Test::Reached(Milestone::Start)]
+            .into_iter()
+            .filter(|test| counts(plan, test))
+        {
             let absent = Condition::Not(Box::new(Condition::Test(absent)));
             let broad: Vec<Option<Condition>> = conditions.iter().take(2).cloned().collect();
             let broad = broad.into_iter().filter(|known| known.as_ref() != Some(&absent));
@@ -78,24 +83,24 @@ fn and(one: Option<Condition>, other: Condition) -> Condition {
 /// Whether a schedule waits for the signature or the start, or counts from it.
 fn counts(plan: &Plan, test: &Test) -> bool {
     let (trigger, anchor) = match test {
-        Test::Signed => (Trigger::Signature, Anchor::Signature),
-        Test::Started
+        Test::Reached(Milestone::Signature) => {
+            (When::Milestone(Milestone::Signature), Anchor::Signature)
+        }
+        Test::Reached(Milestone::Start | Milestone::End | Milestone::Abandonment)
         | Test::Duration(_)
         | Test::Attendance(_)
         | Test::Hours(_)
-        | Test::Ended
-        | Test::Abandoned
-        | Test::ActionDone(_)
-        | Test::DeliverableReceived(_)
-        | Test::EventHappened(_) => (Trigger::Start, Anchor::Start),
+        | Test::Happened(_) => (When::Milestone(Milestone::Start), Anchor::Start),
     };
-    let waits =
-        |of: &Trigger| *of == trigger || matches!(of, Trigger::After(_, from) if *from == anchor);
+    let waits = |of: &When| {
+        *of == trigger
+            || matches!(of, When::Calendar(CalendarDay::After(_, from)) if *from == anchor)
+    };
     plan.schedule.lines.iter().flat_map(|line| &line.triggers).any(waits)
 }
 
 /// When no closing balance of a trigger holds; `None` where there is none, or one always does.
-fn elsewhere(schedule: &Schedule, trigger: &Trigger) -> Option<Condition> {
+fn elsewhere(schedule: &Schedule, trigger: &When) -> Option<Condition> {
     let closing =
         schedule.lines.iter().filter(|line| line.closes() && line.triggers.contains(trigger));
     let mut held: Vec<Condition> =

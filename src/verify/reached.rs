@@ -16,7 +16,7 @@ pub use super::projection::Projection;
 use super::search::{Fast, Path};
 use super::witness::{self, Pick, Style};
 use crate::calendar::Date;
-use crate::model::Event;
+use crate::model::{Event, Milestone, SubjectKind};
 use crate::money::Hours;
 use crate::plan::{NameId, PlannedTerms, PlannedTest, TriggerId};
 use std::collections::{BTreeMap, HashMap, VecDeque};
@@ -57,8 +57,7 @@ impl<'p> Reaching<'p> {
     ) -> Option<Reaching<'p>> {
         let trigger = projection.own_trigger()?;
         let plan = &projection.plan;
-        let by_calendar = plan.simple().month_end == Some(trigger)
-            || plan.calendar().iter().any(|known| known.id == trigger);
+        let by_calendar = plan.calendar().iter().any(|known| known.id == trigger);
         let own: Option<Vec<PlannedTest>> =
             tests.iter().map(|test| projection.test(test)).collect();
         let own = own?;
@@ -71,10 +70,7 @@ impl<'p> Reaching<'p> {
             PlannedTest::Duration(_)
             | PlannedTest::Attendance(_)
             | PlannedTest::Hours(_)
-            | PlannedTest::Started
-            | PlannedTest::Signed
-            | PlannedTest::Ended
-            | PlannedTest::Abandoned => None,
+            | PlannedTest::Reached(_) => None,
         });
         let asked = asked.fold(0, |bits, fact| bits | 1_u128 << fact);
         let sound = frames.complete
@@ -244,11 +240,11 @@ impl Walk<'_> {
 
     /// Whether the trigger cannot come any more.
     fn is_past(&self, state: &State) -> bool {
-        let simple = self.of.machine.plan.simple();
+        let plan = self.of.machine.plan;
         let own = Some(self.of.trigger);
         state.over.is_some() && !self.of.by_calendar
-            || state.started && own == simple.start
-            || state.signed && own == simple.signature
+            || state.started && own == plan.milestone(Milestone::Start)
+            || state.signed && own == plan.milestone(Milestone::Signature)
     }
 
     fn events(&mut self, place: u32, state: &State, cell: &Cell) {
@@ -264,7 +260,11 @@ impl Walk<'_> {
                 next.late = next.late.max(choice.place_in_day());
             }
             let (next, triggers) = of.machine.happens(state, next, choice);
-            let most = if choice.what == What::Action { of.machine.axis.len() - 1 } else { 0 };
+            let most = if choice.what == What::Subject(SubjectKind::Action) {
+                of.machine.axis.len() - 1
+            } else {
+                0
+            };
             for hours in state.hours..=most.max(state.hours) {
                 let choice = u16::try_from(number).unwrap_or(u16::MAX);
                 let step = Step::Event { choice, hours, worked: false };
@@ -326,11 +326,11 @@ impl Walk<'_> {
     fn is_by_action(&self, step: Step) -> bool {
         let Step::Event { choice, .. } = step else { return false };
         let machine = &self.of.machine;
-        let simple = machine.plan.simple();
         let own = Some(self.of.trigger);
         let action = machine.choices.all.get(usize::from(choice));
-        (own == simple.start || own == simple.end)
-            && action.is_some_and(|choice| choice.what == What::Action)
+        (own == machine.plan.milestone(Milestone::Start)
+            || own == machine.plan.milestone(Milestone::End))
+            && action.is_some_and(|choice| choice.what == What::Subject(SubjectKind::Action))
     }
 
     fn events_of(&self, place: u32) -> u32 {
@@ -339,7 +339,7 @@ impl Walk<'_> {
 
     fn leads(&mut self, from: u32, mut next: State, step: Step) {
         let plan = self.of.machine.plan;
-        if plan.simple().month_end.is_none() && plan.calendar().is_empty() {
+        if plan.calendar().is_empty() {
             // Nothing comes by itself: how it is over, and whether it has begun, is all one.
             if next.over.is_some() {
                 return;

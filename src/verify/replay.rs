@@ -2,7 +2,7 @@
 
 use crate::calendar::Date;
 use crate::eval::{self, Arithmetic, Evaluation, Observer, State, Verdict};
-use crate::model::{Event, LineKind};
+use crate::model::{Event, LineKind, Terminal};
 use crate::money::{Hours, Money};
 use crate::plan::{LineId, Plan, PlannedTerms, TriggerId};
 
@@ -34,8 +34,7 @@ pub(super) struct Moment {
 pub(super) struct After {
     pub(super) started: Option<Date>,
     pub(super) signed: bool,
-    pub(super) ended: bool,
-    pub(super) abandoned: bool,
+    pub(super) over: Option<Terminal>,
     pub(super) closed: bool,
     pub(super) hours: Hours,
     pub(super) hours_taken: Hours,
@@ -108,10 +107,9 @@ impl Observer for Recorder<'_> {
         moment.amount = state.billed.minus(self.billed).unwrap_or_default();
         let deposit = |place: usize| self.lines.get(place).copied();
         moment.after = After {
-            started: state.started,
-            signed: state.signed.is_some(),
-            ended: state.ended,
-            abandoned: state.abandoned,
+            started: state.anchors.started,
+            signed: state.anchors.signed.is_some(),
+            over: state.over,
             closed: state.closed,
             hours: state.hours,
             hours_taken: state.hours_taken,

@@ -8,7 +8,7 @@ use super::bounds;
 use super::machine::Machine;
 use super::situation::{Situation, tests};
 use crate::calendar::{Date, Duration};
-use crate::model::{Amount, LineKind};
+use crate::model::{Amount, LineKind, Milestone, Terminal};
 use crate::money::{Hours, Percent};
 use crate::plan::{LineId, Plan, PlannedLine, PlannedTest, TriggerId};
 
@@ -22,7 +22,7 @@ pub(super) fn waiting(
 /// The lines that a day fires by itself.
 fn calendar_lines(plan: &Plan) -> impl Iterator<Item = (LineId, &PlannedLine)> {
     let days = plan.calendar().iter().map(|trigger| trigger.id);
-    plan.simple().month_end.into_iter().chain(days).flat_map(|trigger| waiting(plan, trigger))
+    days.flat_map(|trigger| waiting(plan, trigger))
 }
 
 /// Whether no line asks how the case is over.
@@ -30,7 +30,7 @@ fn nobody_asks_how(plan: &Plan) -> bool {
     let mut asked = false;
     for condition in plan.lines.iter().filter_map(|line| line.condition.as_ref()) {
         each_test(condition, &mut |test| {
-            asked |= matches!(test, PlannedTest::Ended | PlannedTest::Abandoned);
+            asked |= matches!(test, PlannedTest::Reached(Milestone::End | Milestone::Abandonment));
         });
     }
     !asked
@@ -46,7 +46,7 @@ pub(super) fn never_less_later(plan: &Plan) -> bool {
     let timeless = |(id, _): (LineId, &PlannedLine)| {
         !tests(plan, id, |test| matches!(test, PlannedTest::Duration(_)))
     };
-    let leaving = plan.simple().abandonment;
+    let leaving = plan.milestone(Milestone::Abandonment);
     let leaving = || leaving.into_iter().flat_map(|trigger| waiting(plan, trigger));
     let gives_back = |(id, line): (LineId, &PlannedLine)| !line.closes && !adds((id, line));
     nobody_asks_how(plan)
@@ -59,18 +59,18 @@ pub(super) fn never_less_later(plan: &Plan) -> bool {
 pub(super) fn windows_rise(machine: &Machine<'_>) -> bool {
     let plan = machine.plan;
     let Some((exact, total)) = machine.total else { return false };
-    let Some(leaving) = plan.simple().abandonment else { return false };
+    let Some(leaving) = plan.milestone(Milestone::Abandonment) else { return false };
     let Some(start) = Date::new(2025, 1, 15) else { return false };
     let months = plan.durations.iter().filter(|length| matches!(length, Duration::Months(_)));
     let months = months.count();
     let in_time = |(id, line): (LineId, &PlannedLine)| {
         let other = tests(plan, id, |test| match test {
-            PlannedTest::Duration(_) | PlannedTest::Started => false,
+            PlannedTest::Duration(_) | PlannedTest::Reached(Milestone::Start) => false,
             PlannedTest::Attendance(_)
             | PlannedTest::Hours(_)
-            | PlannedTest::Signed
-            | PlannedTest::Ended
-            | PlannedTest::Abandoned
+            | PlannedTest::Reached(
+                Milestone::Signature | Milestone::End | Milestone::Abandonment,
+            )
             | PlannedTest::Happened(_) => true,
         });
         line.closes && !other
@@ -100,8 +100,7 @@ pub(super) fn windows_rise(machine: &Machine<'_>) -> bool {
             today,
             started: Some(start),
             signed: false,
-            ended: false,
-            abandoned: true,
+            over: Some(Terminal::Abandonment),
             hours: Hours::default(),
             happened: &|_| false,
         };
@@ -127,11 +126,11 @@ pub(super) fn windows_rise(machine: &Machine<'_>) -> bool {
 /// end bills at least the share of every line for abandonment, and gives no deposit back.
 pub(super) fn never_less_at_the_end(machine: &Machine<'_>) -> bool {
     let plan = machine.plan;
-    let simple = plan.simple();
     if !nobody_asks_how(plan) {
         return false;
     }
-    if simple.end.is_none() && simple.abandonment.is_none() {
+    if plan.milestone(Milestone::End).is_none() && plan.milestone(Milestone::Abandonment).is_none()
+    {
         return true;
     }
     if calendar_lines(plan).next().is_some() {
@@ -147,7 +146,8 @@ pub(super) fn never_less_at_the_end(machine: &Machine<'_>) -> bool {
     let lines = |trigger: Option<TriggerId>| -> Vec<&PlannedLine> {
         trigger.into_iter().flat_map(|it| waiting(plan, it).map(|(_, line)| line)).collect()
     };
-    let (leaving, ending) = (lines(simple.abandonment), lines(simple.end));
+    let (leaving, ending) =
+        (lines(plan.milestone(Milestone::Abandonment)), lines(plan.milestone(Milestone::End)));
     if leaving.is_empty() && !deposits {
         return true;
     }

@@ -5,7 +5,8 @@
 
 use super::axis::{HoursAxis, each_test};
 use crate::calendar::{Date, Duration};
-use crate::model::Trigger;
+use crate::life::Life;
+use crate::model::{Milestone, Terminal, When};
 use crate::money::{Hours, Percent};
 use crate::plan::{LineId, NameId, Plan, PlannedCondition, PlannedTest, TriggerId};
 
@@ -16,8 +17,7 @@ pub(super) struct Situation<'a> {
     pub(super) today: Date,
     pub(super) started: Option<Date>,
     pub(super) signed: bool,
-    pub(super) ended: bool,
-    pub(super) abandoned: bool,
+    pub(super) over: Option<Terminal>,
     pub(super) hours: Hours,
     pub(super) happened: &'a dyn Fn(NameId) -> bool,
 }
@@ -69,6 +69,10 @@ impl DurationKey {
 }
 
 impl Situation<'_> {
+    fn life(&self) -> Life {
+        Life { signed: self.signed, started: self.started.is_some(), over: self.over }
+    }
+
     /// Whether a line's condition holds.
     pub(super) fn line_holds(&self, line: LineId) -> bool {
         let condition = self.plan.line(line).and_then(|line| line.condition.as_ref());
@@ -108,10 +112,7 @@ impl Situation<'_> {
                 | PlannedTest::Duration(_)
                 | PlannedTest::Attendance(_)
                 | PlannedTest::Hours(_)
-                | PlannedTest::Started
-                | PlannedTest::Signed
-                | PlannedTest::Ended
-                | PlannedTest::Abandoned => self.passes(test) == so,
+                | PlannedTest::Reached(_) => self.passes(test) == so,
             },
         }
     }
@@ -136,10 +137,7 @@ impl Situation<'_> {
             PlannedTest::Hours(range) => {
                 range.holds(|hours| self.hours >= *hours, |hours| self.hours > *hours)
             }
-            PlannedTest::Started => self.started.is_some(),
-            PlannedTest::Signed => self.signed,
-            PlannedTest::Ended => self.ended,
-            PlannedTest::Abandoned => self.abandoned,
+            PlannedTest::Reached(milestone) => self.life().has_reached(*milestone),
             PlannedTest::Happened(name) => (self.happened)(*name),
         }
     }
@@ -266,12 +264,7 @@ impl Situation<'_> {
                         add(Measure::Attendance(*share), bound.reached, bound.passed, passed);
                     }
                 }),
-                PlannedTest::Duration(_)
-                | PlannedTest::Started
-                | PlannedTest::Signed
-                | PlannedTest::Ended
-                | PlannedTest::Abandoned
-                | PlannedTest::Happened(_) => {}
+                PlannedTest::Duration(_) | PlannedTest::Reached(_) | PlannedTest::Happened(_) => {}
             });
         }
         known.into_iter().min()
@@ -323,10 +316,7 @@ pub(super) fn measures_time(test: &PlannedTest) -> bool {
         PlannedTest::Duration(_) => true,
         PlannedTest::Attendance(_)
         | PlannedTest::Hours(_)
-        | PlannedTest::Started
-        | PlannedTest::Signed
-        | PlannedTest::Ended
-        | PlannedTest::Abandoned
+        | PlannedTest::Reached(_)
         | PlannedTest::Happened(_) => false,
     }
 }
@@ -334,13 +324,11 @@ pub(super) fn measures_time(test: &PlannedTest) -> bool {
 /// Whether a test asks if the case has started: then somebody has thought of it.
 pub(super) fn asks_for_the_start(test: &PlannedTest) -> bool {
     match test {
-        PlannedTest::Started => true,
+        PlannedTest::Reached(Milestone::Start) => true,
         PlannedTest::Duration(_)
         | PlannedTest::Attendance(_)
         | PlannedTest::Hours(_)
-        | PlannedTest::Signed
-        | PlannedTest::Ended
-        | PlannedTest::Abandoned
+        | PlannedTest::Reached(Milestone::Signature | Milestone::End | Milestone::Abandonment)
         | PlannedTest::Happened(_) => false,
     }
 }
@@ -348,27 +336,14 @@ pub(super) fn asks_for_the_start(test: &PlannedTest) -> bool {
 fn measures_hours(test: &PlannedTest) -> bool {
     match test {
         PlannedTest::Attendance(_) | PlannedTest::Hours(_) => true,
-        PlannedTest::Duration(_)
-        | PlannedTest::Started
-        | PlannedTest::Signed
-        | PlannedTest::Ended
-        | PlannedTest::Abandoned
-        | PlannedTest::Happened(_) => false,
+        PlannedTest::Duration(_) | PlannedTest::Reached(_) | PlannedTest::Happened(_) => false,
     }
 }
 
 /// Whether a trigger is an event that a clerk would expect to settle the case whenever it comes.
-fn may_have_windows(trigger: &Trigger) -> bool {
+fn may_have_windows(trigger: &When) -> bool {
     match trigger {
-        Trigger::End
-        | Trigger::Abandonment
-        | Trigger::Action(_)
-        | Trigger::Event(_)
-        | Trigger::Deliverable(_) => true,
-        Trigger::Signature
-        | Trigger::Start
-        | Trigger::MonthEnd
-        | Trigger::After(..)
-        | Trigger::Date(_) => false,
+        When::Milestone(Milestone::End | Milestone::Abandonment) | When::Subject(_) => true,
+        When::Milestone(Milestone::Signature | Milestone::Start) | When::Calendar(_) => false,
     }
 }

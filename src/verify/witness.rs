@@ -7,9 +7,8 @@ use super::choices::{Choice, UNKNOWN, What, Work};
 use super::machine::{Machine, Step};
 use super::search::Path;
 use crate::calendar::{Date, Duration};
-use crate::model::{Event, EventKind};
+use crate::model::{Event, EventKind, Milestone, SubjectKind};
 use crate::money::Hours;
-use crate::plan::NameKind;
 use std::collections::HashMap;
 
 /// How dates and hours are chosen where there is a choice.
@@ -68,7 +67,7 @@ pub(super) fn concretise(machine: &Machine<'_>, path: &Path, style: Style) -> Op
     for (place, visit) in visits.iter().enumerate() {
         let dates = dates(visit, if busy == Some(place) { style.last } else { style.dates })?;
         for ((choice, cell, worked), date) in visit.events.iter().zip(dates) {
-            let given = if choice.what == What::Action {
+            let given = if choice.what == What::Subject(SubjectKind::Action) {
                 let next = hours_after(machine, choice, hours, *cell, *worked, style.hours)?;
                 let given = next - hours;
                 hours = next;
@@ -98,13 +97,17 @@ fn kind(machine: &Machine<'_>, choice: &Choice, hours: Option<Hours>) -> EventKi
         if choice.name == UNKNOWN { machine.plan.unnamed(kind) } else { choice.name.clone() }
     };
     match choice.what {
-        What::Signature => EventKind::Signature,
-        What::Start => EventKind::Start,
-        What::Action => EventKind::Action { name: name(NameKind::Action), hours },
-        What::Deliverable => EventKind::Deliverable { name: name(NameKind::Deliverable) },
-        What::Named => EventKind::Event { name: name(NameKind::Event) },
-        What::End => EventKind::End,
-        What::Abandonment => EventKind::Abandonment,
+        What::Milestone(Milestone::Signature) => EventKind::Milestone(Milestone::Signature),
+        What::Milestone(Milestone::Start) => EventKind::Milestone(Milestone::Start),
+        What::Subject(SubjectKind::Action) => {
+            EventKind::Action { name: name(SubjectKind::Action), hours }
+        }
+        What::Subject(SubjectKind::Deliverable) => {
+            EventKind::Deliverable { name: name(SubjectKind::Deliverable) }
+        }
+        What::Subject(SubjectKind::Event) => EventKind::Event { name: name(SubjectKind::Event) },
+        What::Milestone(Milestone::End) => EventKind::Milestone(Milestone::End),
+        What::Milestone(Milestone::Abandonment) => EventKind::Milestone(Milestone::Abandonment),
     }
 }
 

@@ -1,13 +1,16 @@
 //! Findings in words: the vocabulary that they share, and the lines that they show. What goes wrong is
 //! said in `words_message.rs`, what to do in `words_help.rs`.
 
-use super::key::{Key, Terminal};
+use super::key::Key;
+
 use super::situation::Missing;
 use super::words_condition::condition;
 use super::{Finding, Witness};
 use crate::lang::{Lang, say as both};
 use crate::model::written::quoted;
-use crate::model::{Anchor, Line, Property, Schedule, Trigger};
+use crate::model::{
+    Anchor, CalendarDay, Line, Milestone, Property, Schedule, Subject, SubjectKind, Terminal, When,
+};
 use crate::money::Money;
 use crate::plan::{LineId, Plan, TriggerId};
 use crate::span::Span;
@@ -79,41 +82,47 @@ impl Words<'_> {
         }
     }
 
-    pub(super) fn trigger(&self, trigger: TriggerId) -> Option<&Trigger> {
+    pub(super) fn trigger(&self, trigger: TriggerId) -> Option<&When> {
         self.plan.trigger(trigger)
     }
 
     /// A trigger as the line has it.
-    pub(super) fn on(&self, trigger: &Trigger) -> String {
+    pub(super) fn on(&self, trigger: &When) -> String {
         match trigger {
-            Trigger::Signature => both!(self.lang, "on signature", "à la signature"),
-            Trigger::Start => both!(self.lang, "on start", "au démarrage"),
-            Trigger::End => both!(self.lang, "on end", "à la fin"),
-            Trigger::Abandonment => both!(self.lang, "on abandonment", "à l'abandon"),
-            Trigger::Action(name) => {
+            When::Milestone(Milestone::Signature) => {
+                both!(self.lang, "on signature", "à la signature")
+            }
+            When::Milestone(Milestone::Start) => both!(self.lang, "on start", "au démarrage"),
+            When::Milestone(Milestone::End) => both!(self.lang, "on end", "à la fin"),
+            When::Milestone(Milestone::Abandonment) => {
+                both!(self.lang, "on abandonment", "à l'abandon")
+            }
+            When::Subject(Subject { kind: SubjectKind::Action, name }) => {
                 let name = quoted(name);
                 both!(self.lang, "on action {name}", "à l'action {name}")
             }
-            Trigger::Event(name) => {
+            When::Subject(Subject { kind: SubjectKind::Event, name }) => {
                 let name = quoted(name);
                 both!(self.lang, "on event {name}", "à l'événement {name}")
             }
-            Trigger::Deliverable(name) => {
+            When::Subject(Subject { kind: SubjectKind::Deliverable, name }) => {
                 let name = quoted(name);
                 both!(self.lang, "on deliverable {name}", "au livrable {name}")
             }
-            Trigger::MonthEnd => both!(self.lang, "on month end", "en fin de mois"),
-            Trigger::After(_, Anchor::Start) => {
+            When::Calendar(CalendarDay::MonthEnd) => {
+                both!(self.lang, "on month end", "en fin de mois")
+            }
+            When::Calendar(CalendarDay::After(_, Anchor::Start)) => {
                 both!(self.lang, "at a deadline after start", "à une échéance après le démarrage")
             }
-            Trigger::After(_, Anchor::Signature) => {
+            When::Calendar(CalendarDay::After(_, Anchor::Signature)) => {
                 both!(
                     self.lang,
                     "at a deadline after signature",
                     "à une échéance après la signature"
                 )
             }
-            Trigger::Date(date) => both!(self.lang, "on {date}", "le {date}"),
+            When::Calendar(CalendarDay::Date(date)) => both!(self.lang, "on {date}", "le {date}"),
         }
     }
 
@@ -136,12 +145,7 @@ impl Words<'_> {
                 self.plan.waiting_for(trigger).iter().copied().filter_map(span).collect()
             }
             Key::NeverStarted(over) => {
-                let simple = self.plan.simple();
-                let trigger = match over {
-                    Terminal::End => simple.end,
-                    Terminal::Abandonment => simple.abandonment,
-                };
-                let waiting = trigger.map_or(&[][..], |trigger| self.plan.waiting_for(trigger));
+                let waiting = self.plan.waiting_for_milestone(over.milestone());
                 waiting.iter().copied().filter_map(span).collect()
             }
             Key::Overbilling | Key::Credit(_) => {
@@ -150,8 +154,7 @@ impl Words<'_> {
                 fired.flat_map(|moment| &moment.fired).copied().filter_map(span).collect()
             }
             Key::Cliff(_) => {
-                let waiting = self.plan.simple().abandonment;
-                let waiting = waiting.map_or(&[][..], |trigger| self.plan.waiting_for(trigger));
+                let waiting = self.plan.waiting_for_milestone(Milestone::Abandonment);
                 waiting.iter().copied().filter_map(span).collect()
             }
             Key::Leak(_) | Key::WorkLeft(_) | Key::Order => Vec::new(),

@@ -1,10 +1,10 @@
 //! The words of findings that compare two histories.
 
 use super::Witness;
-use super::key::Terminal;
 use super::words::Words;
 use crate::calendar::Date;
 use crate::lang::say as both;
+use crate::model::Terminal;
 
 impl Words<'_> {
     fn day(&self, date: Option<Date>) -> String {

@@ -1,12 +1,16 @@
 //! The words of findings: what to add or change.
 
 use super::Witness;
-use super::key::{Key, Terminal};
+use super::key::Key;
+
 use super::proposal::Proposal;
 use super::words::Words;
 use super::words_condition::condition;
 use crate::lang::say as both;
-use crate::model::{Amount, Condition, Line, LineKind, Price, Test, Trigger, written};
+use crate::model::{
+    Amount, Condition, Line, LineKind, Milestone, Price, Subject, SubjectKind, Terminal, Test,
+    When, written,
+};
 use crate::money::{Money, Percent};
 use crate::plan::LineId;
 
@@ -40,7 +44,8 @@ impl Words<'_> {
             Key::AfterTerminal(..) => (self.help_after_terminal(), None),
             Key::Credit(_) => (self.help_credit(), None),
             Key::NeverStarted(over) => {
-                let when = Condition::Not(Box::new(Condition::Test(Test::Started)));
+                let when =
+                    Condition::Not(Box::new(Condition::Test(Test::Reached(Milestone::Start))));
                 self.add(key, trigger_of(over), Amount::Nothing, Some(when))
             }
             Key::Order => (self.help_order(), None),
@@ -64,21 +69,16 @@ impl Words<'_> {
     fn offer(
         &self,
         key: Key,
-        trigger: Trigger,
+        trigger: When,
         amount: Amount,
         condition: Option<Condition>,
     ) -> Option<String> {
         let name = match trigger {
-            Trigger::End => self.lang.pick("End", "Fin"),
-            Trigger::Abandonment => self.lang.pick("Abandonment", "Abandon"),
-            Trigger::Signature
-            | Trigger::Start
-            | Trigger::Action(_)
-            | Trigger::Event(_)
-            | Trigger::Deliverable(_)
-            | Trigger::MonthEnd
-            | Trigger::After(..)
-            | Trigger::Date(_) => self.lang.pick("Otherwise", "Autrement"),
+            When::Milestone(Milestone::End) => self.lang.pick("End", "Fin"),
+            When::Milestone(Milestone::Abandonment) => self.lang.pick("Abandonment", "Abandon"),
+            When::Milestone(Milestone::Signature | Milestone::Start)
+            | When::Subject(_)
+            | When::Calendar(_) => self.lang.pick("Otherwise", "Autrement"),
         };
         let may_refund = !matches!(key, Key::StrandedDeposit(..));
         let label = self.new_label(name);
@@ -113,13 +113,7 @@ impl Words<'_> {
         )
     }
 
-    fn add(
-        &self,
-        key: Key,
-        trigger: Trigger,
-        amount: Amount,
-        condition: Option<Condition>,
-    ) -> Help {
+    fn add(&self, key: Key, trigger: When, amount: Amount, condition: Option<Condition>) -> Help {
         let on = self.on(&trigger);
         let instead = self.instead(&on);
         let Some(line) = self.offer(key, trigger, amount, condition) else {
@@ -225,16 +219,20 @@ impl Words<'_> {
             let stated = self.stated(*line).filter(always)?;
             let [only] = stated.triggers.as_slice() else { return None };
             let test = match only {
-                Trigger::Signature => Test::Signed,
-                Trigger::Start => Test::Started,
-                Trigger::Action(name) => Test::ActionDone(name.clone()),
-                Trigger::Event(name) => Test::EventHappened(name.clone()),
-                Trigger::Deliverable(name) => Test::DeliverableReceived(name.clone()),
-                Trigger::End
-                | Trigger::Abandonment
-                | Trigger::MonthEnd
-                | Trigger::After(..)
-                | Trigger::Date(_) => return None,
+                When::Milestone(Milestone::Signature) => Test::Reached(Milestone::Signature),
+                When::Milestone(Milestone::Start) => Test::Reached(Milestone::Start),
+                When::Subject(Subject { kind: SubjectKind::Action, name }) => {
+                    Test::Happened(Subject::new(SubjectKind::Action, name.clone()))
+                }
+                When::Subject(Subject { kind: SubjectKind::Event, name }) => {
+                    Test::Happened(Subject::new(SubjectKind::Event, name.clone()))
+                }
+                When::Subject(Subject { kind: SubjectKind::Deliverable, name }) => {
+                    Test::Happened(Subject::new(SubjectKind::Deliverable, name.clone()))
+                }
+                When::Milestone(Milestone::End | Milestone::Abandonment) | When::Calendar(_) => {
+                    return None;
+                }
             };
             if !tests.contains(&test) {
                 tests.push(test);
@@ -305,9 +303,9 @@ impl Words<'_> {
     }
 }
 
-fn trigger_of(over: Terminal) -> Trigger {
+fn trigger_of(over: Terminal) -> When {
     match over {
-        Terminal::End => Trigger::End,
-        Terminal::Abandonment => Trigger::Abandonment,
+        Terminal::End => When::Milestone(Milestone::End),
+        Terminal::Abandonment => When::Milestone(Milestone::Abandonment),
     }
 }

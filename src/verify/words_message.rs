@@ -1,7 +1,9 @@
 //! The words of findings: what goes wrong, in one sentence.
 
 use super::Witness;
-use super::key::{Key, Terminal};
+use super::key::Key;
+use crate::model::Terminal;
+
 use super::situation::Missing;
 use super::words::Words;
 use crate::lang::say as both;

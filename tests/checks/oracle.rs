@@ -1,6 +1,7 @@
 //! A second reading of event lines, plain and slow: `serde_json` for the syntax, the schema field by
 //! field. It exists to be held against the scanner.
 
+use jalon::model::Milestone;
 use jalon::money::Hours;
 use jalon::{Date, Event, EventKind};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
@@ -198,10 +199,10 @@ fn event(fields: &Fields) -> Read {
             "deliverable" => EventKind::Deliverable { name: name("name")? },
             "event" => EventKind::Event { name: name("name")? },
             "void" => EventKind::Void { of: text(one("ref")?)? },
-            "signature" => EventKind::Signature,
-            "start" => EventKind::Start,
-            "end" => EventKind::End,
-            _ => EventKind::Abandonment,
+            "signature" => EventKind::Milestone(Milestone::Signature),
+            "start" => EventKind::Milestone(Milestone::Start),
+            "end" => EventKind::Milestone(Milestone::End),
+            _ => EventKind::Milestone(Milestone::Abandonment),
         })
     };
     let read = || -> Option<Event> {

@@ -2,9 +2,8 @@
 
 use super::schedules::Random;
 use jalon::calendar::Duration;
-use jalon::model::Price;
+use jalon::model::{Milestone, Price, SubjectKind};
 use jalon::money::Hours;
-use jalon::plan::NameKind;
 use jalon::{Date, Event, EventKind, Plan};
 
 /// What histories of a schedule are made of: the names that it knows, and one that it does not, and
@@ -24,9 +23,9 @@ impl Grid {
             names
         };
         let mut grid = Grid {
-            actions: known(NameKind::Action),
-            deliverables: known(NameKind::Deliverable),
-            events: known(NameKind::Event),
+            actions: known(SubjectKind::Action),
+            deliverables: known(SubjectKind::Deliverable),
+            events: known(SubjectKind::Event),
             lengths: vec![
                 Duration::Months(1),
                 Duration::Months(2),
@@ -89,23 +88,25 @@ pub fn history(random: &mut Random, grid: &Grid) -> Vec<Event> {
             hours: random.pick(&hours).map(|text| Hours::read(text).expect("hours")),
         };
         let kind = match random.below(11) {
-            0 if !signed => EventKind::Signature,
-            1 | 2 if start.is_none() => EventKind::Start,
+            0 if !signed => EventKind::Milestone(Milestone::Signature),
+            1 | 2 if start.is_none() => EventKind::Milestone(Milestone::Start),
             4 => EventKind::Event { name: random.pick(&grid.events).clone() },
             5 => EventKind::Deliverable { name: random.pick(&grid.deliverables).clone() },
-            6 => EventKind::End,
-            7 => EventKind::Abandonment,
-            _ if grid.actions.is_empty() => EventKind::End,
+            6 => EventKind::Milestone(Milestone::End),
+            7 => EventKind::Milestone(Milestone::Abandonment),
+            _ if grid.actions.is_empty() => EventKind::Milestone(Milestone::End),
             _ => {
                 let name = random.pick(&grid.actions).clone();
                 action(&name, random)
             }
         };
-        signed |= kind == EventKind::Signature;
-        if matches!(kind, EventKind::Start | EventKind::Action { .. }) && start.is_none() {
+        signed |= kind == EventKind::Milestone(Milestone::Signature);
+        if matches!(kind, EventKind::Milestone(Milestone::Start) | EventKind::Action { .. })
+            && start.is_none()
+        {
             start = Some(day);
         }
-        let over = matches!(kind, EventKind::End | EventKind::Abandonment);
+        let over = matches!(kind, EventKind::Milestone(Milestone::End | Milestone::Abandonment));
         events.push(Event { case: "D".to_owned(), date: day, id: None, kind });
         if over {
             break;

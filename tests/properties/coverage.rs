@@ -10,8 +10,10 @@ use crate::combination::{
 };
 use crate::strategies::{Pair, config, pairs};
 use jalon::eval::{Measured, Measurement, Observer, State, Verdict, evaluate_with};
-use jalon::model::{Amount, Anchor, LineKind, Price, Range, Trigger};
-use jalon::plan::{LineId, NameKind, PlannedTerms, PlannedTest, TriggerId};
+use jalon::model::{
+    Amount, Anchor, CalendarDay, LineKind, Milestone, Price, Range, Subject, SubjectKind, When,
+};
+use jalon::plan::{LineId, PlannedTerms, PlannedTest, TriggerId};
 use jalon::{Date, Plan};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
@@ -70,19 +72,19 @@ impl Observer for Listener<'_> {
     }
 }
 
-fn on(trigger: &Trigger) -> On {
+fn on(trigger: &When) -> On {
     match trigger {
-        Trigger::Signature => On::Signature,
-        Trigger::Start => On::Start,
-        Trigger::End => On::End,
-        Trigger::Abandonment => On::Abandonment,
-        Trigger::Action(_) => On::Action,
-        Trigger::Event(_) => On::Event,
-        Trigger::Deliverable(_) => On::Deliverable,
-        Trigger::MonthEnd => On::MonthEnd,
-        Trigger::After(_, Anchor::Start) => On::AfterStart,
-        Trigger::After(_, Anchor::Signature) => On::AfterSignature,
-        Trigger::Date(_) => On::Date,
+        When::Milestone(Milestone::Signature) => On::Signature,
+        When::Milestone(Milestone::Start) => On::Start,
+        When::Milestone(Milestone::End) => On::End,
+        When::Milestone(Milestone::Abandonment) => On::Abandonment,
+        When::Subject(Subject { kind: SubjectKind::Action, .. }) => On::Action,
+        When::Subject(Subject { kind: SubjectKind::Event, .. }) => On::Event,
+        When::Subject(Subject { kind: SubjectKind::Deliverable, .. }) => On::Deliverable,
+        When::Calendar(CalendarDay::MonthEnd) => On::MonthEnd,
+        When::Calendar(CalendarDay::After(_, Anchor::Start)) => On::AfterStart,
+        When::Calendar(CalendarDay::After(_, Anchor::Signature)) => On::AfterSignature,
+        When::Calendar(CalendarDay::Date(_)) => On::Date,
     }
 }
 
@@ -111,14 +113,14 @@ fn asked(plan: &Plan, measurement: &Measurement, today: Date, whole: bool) -> As
         }
         Measured::Fact(test) => {
             let fact = match test {
-                PlannedTest::Started => Fact::Started,
-                PlannedTest::Signed => Fact::Signed,
-                PlannedTest::Ended => Fact::Ended,
-                PlannedTest::Abandoned => Fact::Abandoned,
+                PlannedTest::Reached(Milestone::Start) => Fact::Started,
+                PlannedTest::Reached(Milestone::Signature) => Fact::Signed,
+                PlannedTest::Reached(Milestone::End) => Fact::Ended,
+                PlannedTest::Reached(Milestone::Abandonment) => Fact::Abandoned,
                 PlannedTest::Happened(name) => match plan.name_of(name).unwrap().0 {
-                    NameKind::Action => Fact::ActionDone,
-                    NameKind::Deliverable => Fact::DeliverableReceived,
-                    NameKind::Event => Fact::EventHappened,
+                    SubjectKind::Action => Fact::ActionDone,
+                    SubjectKind::Deliverable => Fact::DeliverableReceived,
+                    SubjectKind::Event => Fact::EventHappened,
                 },
                 PlannedTest::Duration(_) | PlannedTest::Attendance(_) | PlannedTest::Hours(_) => {
                     unreachable!("it is measured")

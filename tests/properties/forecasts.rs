@@ -7,6 +7,7 @@ use crate::reference::rng::Rng;
 use crate::reference::rules::{self, Case, Schedule, What, Worked};
 use crate::reference::{generate, write, write_events};
 use chrono::{Datelike, Days, NaiveDate};
+use jalon::model::Milestone;
 use jalon::{Date, Event, EventKind, Horizon, InvoiceLine, InvoiceLineKind};
 use serde_json::Value;
 
@@ -63,10 +64,10 @@ fn sorted(lines: &[InvoiceLine], credits: bool) -> Vec<Said> {
 /// An event of ours as the reference has it.
 fn as_reference(event: &Event) -> rules::Event {
     let what = match &event.kind {
-        EventKind::Signature => What::Signature,
-        EventKind::Start => What::Start,
-        EventKind::End => What::End,
-        EventKind::Abandonment => What::Abandonment,
+        EventKind::Milestone(Milestone::Signature) => What::Signature,
+        EventKind::Milestone(Milestone::Start) => What::Start,
+        EventKind::Milestone(Milestone::End) => What::End,
+        EventKind::Milestone(Milestone::Abandonment) => What::Abandonment,
         EventKind::Action { name, hours } => What::Action {
             name: name.clone(),
             worked: hours.map(|hours| Worked::Hours(decimal(&hours.to_string()).unwrap())),
@@ -201,7 +202,12 @@ fn check(seed: u64, seen: &mut Seen) {
         tried.push(next.event.kind.clone());
     }
     // An event that is not tried brings nothing but what the calendar brings on that day.
-    let simple = [EventKind::Signature, EventKind::Start, EventKind::End, EventKind::Abandonment];
+    let simple = [
+        EventKind::Milestone(Milestone::Signature),
+        EventKind::Milestone(Milestone::Start),
+        EventKind::Milestone(Milestone::End),
+        EventKind::Milestone(Milestone::Abandonment),
+    ];
     let untried = simple.into_iter().filter(|kind| on > as_of && !tried.contains(kind));
     for kind in untried {
         let event = Event { case: case.id.clone(), date: date(on), id: None, kind };

@@ -7,6 +7,7 @@ use crate::reference::rules::{self, Amount, Condition, LineKind, Price};
 use crate::reference::told::{Judged, Told};
 use crate::written;
 use jalon::calendar::Duration;
+use jalon::model::{CalendarDay, Milestone};
 use jalon::plan::PlannedTerms;
 use jalon::verify::Property;
 use jalon::{Date, Event, EventKind, Plan};
@@ -50,13 +51,15 @@ impl Referee {
         let mut last_date = None;
         for trigger in plan.schedule.lines.iter().flat_map(|line| &line.triggers) {
             match trigger {
-                jalon::model::Trigger::After(Duration::Months(months), _) => {
+                jalon::model::When::Calendar(CalendarDay::After(Duration::Months(months), _)) => {
                     patience = patience.max(31 * months + 40);
                 }
-                jalon::model::Trigger::After(Duration::Days(days), _) => {
+                jalon::model::When::Calendar(CalendarDay::After(Duration::Days(days), _)) => {
                     patience = patience.max(days + 40);
                 }
-                jalon::model::Trigger::Date(date) => last_date = last_date.max(Some(*date)),
+                jalon::model::When::Calendar(CalendarDay::Date(date)) => {
+                    last_date = last_date.max(Some(*date))
+                }
                 _ => {}
             }
         }
@@ -79,8 +82,8 @@ impl Referee {
             }
         }
         let calendar = plan.schedule.lines.iter().flat_map(|line| &line.triggers).any(|trigger| {
-            use jalon::model::Trigger;
-            matches!(trigger, Trigger::After(..) | Trigger::Date(_) | Trigger::MonthEnd)
+            use jalon::model::When;
+            matches!(trigger, When::Calendar(_))
         });
         let patience = Duration::Days(if calendar { patience } else { 0 });
         let total = total.map(|total| scaled(total.0, decimals));
@@ -96,16 +99,16 @@ impl Referee {
     pub fn is_a_life(&self, events: &[Event]) -> bool {
         let place = |event: &Event| match event.kind {
             EventKind::Opened { .. } | EventKind::Void { .. } => 0,
-            EventKind::Signature => 1,
-            EventKind::Start => 2,
+            EventKind::Milestone(Milestone::Signature) => 1,
+            EventKind::Milestone(Milestone::Start) => 2,
             EventKind::Action { .. } | EventKind::Deliverable { .. } | EventKind::Event { .. } => 3,
-            EventKind::End => 4,
-            EventKind::Abandonment => 5,
+            EventKind::Milestone(Milestone::End) => 4,
+            EventKind::Milestone(Milestone::Abandonment) => 5,
         };
         let mut sorted: Vec<&Event> = events.iter().collect();
         sorted.sort_by_key(|event| (event.date, place(event)));
         let over = |event: &&&Event| match &event.kind {
-            EventKind::End | EventKind::Abandonment => true,
+            EventKind::Milestone(Milestone::End | Milestone::Abandonment) => true,
             EventKind::Action { name, .. } => self.ends_case(name),
             _ => false,
         };
@@ -265,9 +268,9 @@ impl Referee {
         let mut least: Option<Exact> = None;
         for by in later {
             let day = last.plus(Duration::Days(*by));
-            let abandoned = left(day, EventKind::Abandonment)?;
+            let abandoned = left(day, EventKind::Milestone(Milestone::Abandonment))?;
             if least.as_ref().is_some_and(|least| *least > abandoned)
-                || abandoned > left(day, EventKind::End)?
+                || abandoned > left(day, EventKind::Milestone(Milestone::End))?
             {
                 return Some(true);
             }

@@ -5,8 +5,8 @@ use crate::reference::exact::{Exact, fraction, scaled};
 use crate::reference::rules;
 use jalon::calendar::Duration;
 use jalon::model::{
-    Action, Amount, Anchor, Billed, Condition, Line, LineKind, Price, Range, Rate, Schedule, Test,
-    Trigger,
+    Action, Amount, Anchor, Billed, CalendarDay, Condition, Line, LineKind, Milestone, Price,
+    Range, Rate, Schedule, Subject, SubjectKind, Test, When,
 };
 use jalon::money::{Hours, Money, Percent};
 use jalon::plan::PlannedTerms;
@@ -95,24 +95,26 @@ fn line(of: &Line, decimals: u32) -> rules::Line {
     }
 }
 
-fn trigger(of: &Trigger) -> rules::Trigger {
+fn trigger(of: &When) -> rules::Trigger {
     match of {
-        Trigger::Signature => rules::Trigger::Signature,
-        Trigger::Start => rules::Trigger::Start,
-        Trigger::End => rules::Trigger::End,
-        Trigger::Abandonment => rules::Trigger::Abandonment,
-        Trigger::Action(name) => rules::Trigger::Action(name.clone()),
-        Trigger::Event(name) => rules::Trigger::Event(name.clone()),
-        Trigger::Deliverable(name) => rules::Trigger::Deliverable(name.clone()),
-        Trigger::MonthEnd => rules::Trigger::MonthEnd,
-        Trigger::After(length, anchor) => {
+        When::Milestone(Milestone::Signature) => rules::Trigger::Signature,
+        When::Milestone(Milestone::Start) => rules::Trigger::Start,
+        When::Milestone(Milestone::End) => rules::Trigger::End,
+        When::Milestone(Milestone::Abandonment) => rules::Trigger::Abandonment,
+        When::Subject(Subject { kind, name }) => match kind {
+            SubjectKind::Action => rules::Trigger::Action(name.clone()),
+            SubjectKind::Event => rules::Trigger::Event(name.clone()),
+            SubjectKind::Deliverable => rules::Trigger::Deliverable(name.clone()),
+        },
+        When::Calendar(CalendarDay::MonthEnd) => rules::Trigger::MonthEnd,
+        When::Calendar(CalendarDay::After(length, anchor)) => {
             let anchor = match anchor {
                 Anchor::Start => rules::Anchor::Start,
                 Anchor::Signature => rules::Anchor::Signature,
             };
             rules::Trigger::After(span(*length), anchor)
         }
-        Trigger::Date(day) => rules::Trigger::On(date(*day)),
+        When::Calendar(CalendarDay::Date(day)) => rules::Trigger::On(date(*day)),
     }
 }
 
@@ -125,13 +127,15 @@ fn condition(of: &Condition) -> rules::Condition {
             Test::Duration(range) => rules::Condition::Duration(compared(*range, span)),
             Test::Attendance(range) => rules::Condition::Attendance(compared(*range, percent)),
             Test::Hours(range) => rules::Condition::Hours(compared(*range, hours)),
-            Test::Started => rules::Condition::Started,
-            Test::Signed => rules::Condition::Signed,
-            Test::Ended => rules::Condition::Ended,
-            Test::Abandoned => rules::Condition::Abandoned,
-            Test::ActionDone(name) => rules::Condition::ActionDone(name.clone()),
-            Test::DeliverableReceived(name) => rules::Condition::DeliverableReceived(name.clone()),
-            Test::EventHappened(name) => rules::Condition::EventHappened(name.clone()),
+            Test::Reached(Milestone::Start) => rules::Condition::Started,
+            Test::Reached(Milestone::Signature) => rules::Condition::Signed,
+            Test::Reached(Milestone::End) => rules::Condition::Ended,
+            Test::Reached(Milestone::Abandonment) => rules::Condition::Abandoned,
+            Test::Happened(Subject { kind, name }) => match kind {
+                SubjectKind::Action => rules::Condition::ActionDone(name.clone()),
+                SubjectKind::Deliverable => rules::Condition::DeliverableReceived(name.clone()),
+                SubjectKind::Event => rules::Condition::EventHappened(name.clone()),
+            },
         },
     }
 }
@@ -186,15 +190,15 @@ fn what(of: &EventKind) -> rules::What {
         }
     };
     match of {
-        EventKind::Signature => rules::What::Signature,
-        EventKind::Start => rules::What::Start,
+        EventKind::Milestone(Milestone::Signature) => rules::What::Signature,
+        EventKind::Milestone(Milestone::Start) => rules::What::Start,
         EventKind::Action { name, hours } => {
             rules::What::Action { name: name.clone(), worked: hours.map(worked) }
         }
         EventKind::Deliverable { name } => rules::What::Deliverable(name.clone()),
         EventKind::Event { name } => rules::What::Event(name.clone()),
-        EventKind::End => rules::What::End,
-        EventKind::Abandonment => rules::What::Abandonment,
+        EventKind::Milestone(Milestone::End) => rules::What::End,
+        EventKind::Milestone(Milestone::Abandonment) => rules::What::Abandonment,
         EventKind::Opened { .. } | EventKind::Void { .. } => panic!("no history has {of:?}"),
     }
 }

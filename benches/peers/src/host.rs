@@ -2,6 +2,7 @@
 //! calendar and the work that is not billed yet; at each event it asks the engine what the event is
 //! worth, whether a line fires, which one, and for how much. It decides none of these itself.
 
+use jalon::model::{Milestone};
 use crate::workload::ACTIONS;
 use jalon::{Date, Event, EventKind};
 
@@ -94,9 +95,9 @@ pub struct Billed {
 pub fn resolve(which: usize, event: &Event) -> Happened {
     let (what, hours) = match &event.kind {
         EventKind::Opened { .. } => (OPENED, None),
-        EventKind::Signature => (SIGNATURE, None),
-        EventKind::End => (END, None),
-        EventKind::Abandonment => (ABANDONMENT, None),
+        EventKind::Milestone(Milestone::Signature) => (SIGNATURE, None),
+        EventKind::Milestone(Milestone::End) => (END, None),
+        EventKind::Milestone(Milestone::Abandonment) => (ABANDONMENT, None),
         EventKind::Action { name, hours } => {
             let place = ACTIONS[which].iter().position(|action| action == name);
             (FIRST_ACTION + u8::try_from(place.expect("an action")).expect("few"), *hours)

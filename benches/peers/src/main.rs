@@ -36,9 +36,10 @@ mod with_zen_table;
 #[path = "../../ratios/workload.rs"]
 mod workload;
 
+use jalon::model::{Milestone, SubjectKind};
 use host::{Billed, Engine, Happened, Host, TERMS};
 use jalon::eval::{Evaluator, What, number_of, put_in_order};
-use jalon::plan::{NameKind, Plan, PlannedTerms};
+use jalon::plan::{Plan, PlannedTerms};
 use jalon::{Event, EventKind};
 use one_by_one::OneByOne;
 use rounds::{Rounds, black_box};
@@ -244,11 +245,11 @@ fn billed(line: &jalon::eval::Fired) -> Billed {
 fn resolve(plan: &Plan, event: &Event, number: usize) -> jalon::eval::Happened {
     let what = match &event.kind {
         EventKind::Opened { .. } => What::Opened,
-        EventKind::Signature => What::Signature,
-        EventKind::End => What::End,
-        EventKind::Abandonment => What::Abandonment,
+        EventKind::Milestone(Milestone::Signature) => What::Signature,
+        EventKind::Milestone(Milestone::End) => What::End,
+        EventKind::Milestone(Milestone::Abandonment) => What::Abandonment,
         EventKind::Action { name, hours } => {
-            What::Named(number_of(plan, NameKind::Action, name), *hours)
+            What::Named(number_of(plan, SubjectKind::Action, name), *hours)
         }
         _ => panic!("not in the workload"),
     };

@@ -4,8 +4,8 @@ use super::story::Story;
 use crate::calendar::{Date, Duration};
 use crate::eval::{Considered, Measured, Measurement, Shortfall, Verdict};
 use crate::lang::say;
-use crate::model::Range;
-use crate::plan::{LineId, NameKind, PlannedLine, PlannedTest};
+use crate::model::{Milestone, Range, SubjectKind};
+use crate::plan::{LineId, PlannedLine, PlannedTest};
 
 impl Story<'_> {
     /// What the condition of a line that fired measured, each fact once.
@@ -72,27 +72,27 @@ impl Story<'_> {
         let lang = self.figures.lang;
         let either = |yes: String, no: String| if holds { yes } else { no };
         match test {
-            PlannedTest::Started => either(
+            PlannedTest::Reached(Milestone::Start) => either(
                 say!(lang, "the case has started", "le dossier a démarré"),
                 say!(lang, "the case has not started", "le dossier n'a pas démarré"),
             ),
-            PlannedTest::Signed => either(
+            PlannedTest::Reached(Milestone::Signature) => either(
                 say!(lang, "the case has been signed", "le dossier a été signé"),
                 say!(lang, "the case has not been signed", "le dossier n'a pas été signé"),
             ),
-            PlannedTest::Ended => either(
+            PlannedTest::Reached(Milestone::End) => either(
                 say!(lang, "the case has ended", "le dossier est terminé"),
                 say!(lang, "the case has not ended", "le dossier n'est pas terminé"),
             ),
-            PlannedTest::Abandoned => either(
+            PlannedTest::Reached(Milestone::Abandonment) => either(
                 say!(lang, "the case has been abandoned", "le dossier a été abandonné"),
                 say!(lang, "the case has not been abandoned", "le dossier n'a pas été abandonné"),
             ),
             PlannedTest::Happened(name) => {
-                let (kind, name) = self.plan.name_of(name).unwrap_or((NameKind::Event, ""));
+                let (kind, name) = self.plan.name_of(name).unwrap_or((SubjectKind::Event, ""));
                 let name = self.figures.quoted(name);
                 match kind {
-                    NameKind::Action => either(
+                    SubjectKind::Action => either(
                         say!(lang, "action {name} has been done", "l'action {name} a été faite"),
                         say!(
                             lang,
@@ -100,7 +100,7 @@ impl Story<'_> {
                             "l'action {name} n'a pas été faite"
                         ),
                     ),
-                    NameKind::Deliverable => either(
+                    SubjectKind::Deliverable => either(
                         say!(
                             lang,
                             "deliverable {name} has been received",
@@ -112,7 +112,7 @@ impl Story<'_> {
                             "le livrable {name} n'a pas été remis"
                         ),
                     ),
-                    NameKind::Event => either(
+                    SubjectKind::Event => either(
                         say!(lang, "event {name} has happened", "l'événement {name} est survenu"),
                         say!(
                             lang,

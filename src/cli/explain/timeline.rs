@@ -5,7 +5,7 @@ use super::story::{Entry, Story};
 use crate::cli::output::plain;
 use crate::eval::{Computed, Considered, Step, Verdict};
 use crate::lang::say;
-use crate::model::{Event, EventKind, Trigger};
+use crate::model::{CalendarDay, Event, EventKind, Milestone, When};
 use crate::money::Money;
 use crate::plan::LineId;
 
@@ -73,7 +73,8 @@ impl Story<'_> {
     fn idles<'e>(&self, entry: &Entry<'e>) -> Option<&'e Step> {
         let step = entry.step.filter(|_| entry.event.is_none())?;
         let mut triggers = step.triggers.iter();
-        let month_end = triggers.all(|id| self.plan.trigger(*id) == Some(&Trigger::MonthEnd));
+        let month_end = triggers
+            .all(|id| self.plan.trigger(*id) == Some(&When::Calendar(CalendarDay::MonthEnd)));
         let mut computed = step.considered.iter().flat_map(|considered| &considered.computed);
         (month_end && computed.all(|computed| computed.lines.is_empty())).then_some(step)
     }
@@ -119,12 +120,9 @@ impl Story<'_> {
         let is_action = event.is_some_and(|event| match event.kind {
             EventKind::Action { .. } => true,
             EventKind::Opened { .. }
-            | EventKind::Signature
-            | EventKind::Start
+            | EventKind::Milestone(_)
             | EventKind::Deliverable { .. }
             | EventKind::Event { .. }
-            | EventKind::End
-            | EventKind::Abandonment
             | EventKind::Void { .. } => false,
         });
         if is_action && entry.step.is_some_and(|step| step.starts) {
@@ -160,8 +158,8 @@ impl Story<'_> {
                 let of = figures.quoted(of);
                 say!(lang, "withdraws event {of}", "retire l'événement {of}")
             }
-            EventKind::Signature => say!(lang, "signature", "signature"),
-            EventKind::Start => say!(lang, "start", "démarrage"),
+            EventKind::Milestone(Milestone::Signature) => say!(lang, "signature", "signature"),
+            EventKind::Milestone(Milestone::Start) => say!(lang, "start", "démarrage"),
             EventKind::Action { name, hours } => {
                 let name = figures.quoted(name);
                 let hours = hours.map(|hours| format!(", {}", figures.hours(hours)));
@@ -175,8 +173,8 @@ impl Story<'_> {
                 let name = figures.quoted(name);
                 say!(lang, "event {name}", "événement {name}")
             }
-            EventKind::End => say!(lang, "end", "fin"),
-            EventKind::Abandonment => say!(lang, "abandonment", "abandon"),
+            EventKind::Milestone(Milestone::End) => say!(lang, "end", "fin"),
+            EventKind::Milestone(Milestone::Abandonment) => say!(lang, "abandonment", "abandon"),
         }
     }
 
@@ -187,21 +185,16 @@ impl Story<'_> {
     }
 
     /// A trigger of the calendar on its own day: the day itself need not be said again.
-    fn calendar_trigger(&self, trigger: &Trigger) -> String {
+    fn calendar_trigger(&self, trigger: &When) -> String {
         let lang = self.figures.lang;
         match trigger {
-            Trigger::MonthEnd => say!(lang, "month end", "fin de mois"),
-            Trigger::Date(_) => {
+            When::Calendar(CalendarDay::MonthEnd) => say!(lang, "month end", "fin de mois"),
+            When::Calendar(CalendarDay::Date(_)) => {
                 say!(lang, "the date that a line names", "la date que nomme une ligne")
             }
-            Trigger::Signature
-            | Trigger::Start
-            | Trigger::End
-            | Trigger::Abandonment
-            | Trigger::Action(_)
-            | Trigger::Event(_)
-            | Trigger::Deliverable(_)
-            | Trigger::After(..) => self.trigger(trigger),
+            When::Milestone(_) | When::Subject(_) | When::Calendar(CalendarDay::After(..)) => {
+                self.trigger(trigger)
+            }
         }
     }
 

@@ -3,14 +3,14 @@
 use super::story::Story;
 use crate::calendar::Date;
 use crate::lang::say;
-use crate::model::{Anchor, Trigger};
+use crate::model::{Anchor, CalendarDay, Milestone, Subject, SubjectKind, Terminal, When};
 use crate::plan::PlannedLine;
 
 impl Story<'_> {
     /// What a line waits for, and why it has not come.
     pub fn waits_for(&self, line: &PlannedLine) -> String {
         let lang = self.figures.lang;
-        let triggers: Vec<&Trigger> =
+        let triggers: Vec<&When> =
             line.triggers.iter().filter_map(|id| self.plan.trigger(*id)).collect();
         // Triggers that have not come for the same reason share it.
         let mut groups: Vec<(Missing, Vec<String>)> = Vec::new();
@@ -34,46 +34,40 @@ impl Story<'_> {
     }
 
     /// A trigger that a line waits for.
-    fn awaited(&self, trigger: &Trigger) -> String {
+    fn awaited(&self, trigger: &When) -> String {
         let what = self.trigger(trigger);
         match trigger {
-            Trigger::After(..) => {
+            When::Calendar(CalendarDay::After(..)) => {
                 say!(self.figures.lang, "the day {what}", "le jour situé {what}")
             }
-            Trigger::Signature
-            | Trigger::Start
-            | Trigger::End
-            | Trigger::Abandonment
-            | Trigger::Action(_)
-            | Trigger::Event(_)
-            | Trigger::Deliverable(_)
-            | Trigger::MonthEnd
-            | Trigger::Date(_) => what,
+            When::Milestone(_)
+            | When::Subject(_)
+            | When::Calendar(CalendarDay::MonthEnd | CalendarDay::Date(_)) => what,
         }
     }
 
     /// A trigger in words.
-    pub fn trigger(&self, trigger: &Trigger) -> String {
+    pub fn trigger(&self, trigger: &When) -> String {
         let (lang, figures) = (self.figures.lang, self.figures);
         match trigger {
-            Trigger::Signature => say!(lang, "the signature", "la signature"),
-            Trigger::Start => say!(lang, "the start", "le démarrage"),
-            Trigger::End => say!(lang, "the end", "la fin"),
-            Trigger::Abandonment => say!(lang, "the abandonment", "l'abandon"),
-            Trigger::Action(name) => {
+            When::Milestone(Milestone::Signature) => say!(lang, "the signature", "la signature"),
+            When::Milestone(Milestone::Start) => say!(lang, "the start", "le démarrage"),
+            When::Milestone(Milestone::End) => say!(lang, "the end", "la fin"),
+            When::Milestone(Milestone::Abandonment) => say!(lang, "the abandonment", "l'abandon"),
+            When::Subject(Subject { kind: SubjectKind::Action, name }) => {
                 let name = figures.quoted(name);
                 say!(lang, "action {name}", "l'action {name}")
             }
-            Trigger::Event(name) => {
+            When::Subject(Subject { kind: SubjectKind::Event, name }) => {
                 let name = figures.quoted(name);
                 say!(lang, "event {name}", "l'événement {name}")
             }
-            Trigger::Deliverable(name) => {
+            When::Subject(Subject { kind: SubjectKind::Deliverable, name }) => {
                 let name = figures.quoted(name);
                 say!(lang, "deliverable {name}", "le livrable {name}")
             }
-            Trigger::MonthEnd => say!(lang, "the month end", "la fin de mois"),
-            Trigger::After(length, anchor) => {
+            When::Calendar(CalendarDay::MonthEnd) => say!(lang, "the month end", "la fin de mois"),
+            When::Calendar(CalendarDay::After(length, anchor)) => {
                 let length = figures.duration(*length);
                 match anchor {
                     Anchor::Start => {
@@ -84,7 +78,7 @@ impl Story<'_> {
                     }
                 }
             }
-            Trigger::Date(date) => {
+            When::Calendar(CalendarDay::Date(date)) => {
                 let date = figures.date(*date);
                 say!(lang, "{date}", "le {date}")
             }
@@ -92,10 +86,9 @@ impl Story<'_> {
     }
 
     /// Why a trigger has not come.
-    fn missing(&self, trigger: &Trigger) -> Missing {
+    fn missing(&self, trigger: &When) -> Missing {
         let standing = &self.trace.standing;
-        let over = standing.ended || standing.abandoned;
-        if let (Trigger::Date(date), Some(first)) = (trigger, self.first_day())
+        if let (When::Calendar(CalendarDay::Date(date)), Some(first)) = (trigger, self.first_day())
             && *date < first
         {
             return Missing::BeforeFirst(first);
@@ -104,28 +97,21 @@ impl Story<'_> {
             return Missing::Closed;
         }
         match trigger {
-            Trigger::End if standing.abandoned => Missing::Abandoned,
-            Trigger::Abandonment if standing.ended => Missing::Ended,
-            // Once over, a case neither starts nor is signed.
-            Trigger::Signature if over => Missing::NeverSigned,
-            Trigger::Start if over => Missing::NeverStarted,
-            Trigger::After(length, Anchor::Start) => {
-                let never = if over { Missing::NeverStarted } else { Missing::Start };
-                standing.started.map_or(never, |day| Missing::On(day.plus(*length)))
-            }
-            Trigger::After(length, Anchor::Signature) => {
-                let never = if over { Missing::NeverSigned } else { Missing::Signature };
-                standing.signed.map_or(never, |day| Missing::On(day.plus(*length)))
-            }
-            Trigger::Signature
-            | Trigger::Start
-            | Trigger::End
-            | Trigger::Abandonment
-            | Trigger::Action(_)
-            | Trigger::Event(_)
-            | Trigger::Deliverable(_)
-            | Trigger::MonthEnd
-            | Trigger::Date(_) => Missing::NotYet,
+            When::Milestone(milestone) => match (milestone.terminal(), standing.over) {
+                (Some(own), Some(over)) if own != over => Missing::Instead(over),
+                // Once over, a case neither starts nor is signed.
+                (None, Some(_)) => Missing::Never(*milestone),
+                (Some(_) | None, Some(_) | None) => Missing::NotYet,
+            },
+            When::Subject(_) => Missing::NotYet,
+            When::Calendar(day) => match (day.anchor(), day.once(&standing.anchors)) {
+                (None, _) => Missing::NotYet,
+                (Some(_), Some(due)) => Missing::On(due),
+                (Some(anchor), None) if standing.over.is_some() => {
+                    Missing::Never(anchor.milestone())
+                }
+                (Some(anchor), None) => Missing::Before(anchor.milestone()),
+            },
         }
     }
 
@@ -155,25 +141,30 @@ impl Story<'_> {
                     "{what} quand {label} a clos le dossier ({date})"
                 )
             }
-            Missing::Abandoned => {
+            Missing::Instead(Terminal::Abandonment) => {
                 say!(lang, "the case has been abandoned instead", "le dossier a été abandonné")
             }
-            Missing::Ended => {
+            Missing::Instead(Terminal::End) => {
                 say!(lang, "the case has ended instead", "le dossier est allé à sa fin")
             }
-            Missing::Start => say!(lang, "the case has not started", "le dossier n'a pas démarré"),
-            Missing::Signature => {
-                say!(lang, "the case has not been signed", "le dossier n'a pas été signé")
-            }
-            Missing::NeverStarted => say!(
-                lang,
-                "the case was over before it had started",
-                "le dossier était terminé ou abandonné avant d'avoir démarré"
-            ),
-            Missing::NeverSigned => say!(
+            Missing::Before(milestone) => match milestone.terminal() {
+                None if milestone == Milestone::Signature => {
+                    say!(lang, "the case has not been signed", "le dossier n'a pas été signé")
+                }
+                None => say!(lang, "the case has not started", "le dossier n'a pas démarré"),
+                Some(_) => {
+                    say!(lang, "the case is not over", "le dossier n'est ni terminé ni abandonné")
+                }
+            },
+            Missing::Never(Milestone::Signature) => say!(
                 lang,
                 "the case was over before it was signed",
                 "le dossier était terminé ou abandonné avant d'être signé"
+            ),
+            Missing::Never(_) => say!(
+                lang,
+                "the case was over before it had started",
+                "le dossier était terminé ou abandonné avant d'avoir démarré"
             ),
             Missing::On(day) => {
                 let day = figures.date(day);
@@ -199,18 +190,12 @@ enum Missing {
     BeforeFirst(Date),
     /// The case was closed before.
     Closed,
-    /// The case has been abandoned: its end cannot come.
-    Abandoned,
-    /// The case has ended: its abandonment cannot come.
-    Ended,
-    /// It is counted from the start, and the case has not started.
-    Start,
-    /// It is counted from the signature, and the case has not been signed.
-    Signature,
-    /// The case was over before its start: it cannot start any more.
-    NeverStarted,
-    /// The case was over before its signature: it cannot be signed any more.
-    NeverSigned,
+    /// The case is over, and otherwise: this cannot come.
+    Instead(Terminal),
+    /// It is counted from a milestone to which the case has not come.
+    Before(Milestone),
+    /// The case was over before this milestone, to which it cannot come any more.
+    Never(Milestone),
     /// It comes on that day.
     On(Date),
     /// It may still come.

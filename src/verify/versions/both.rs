@@ -6,13 +6,13 @@ use super::joint::Joint;
 use super::pair::{Differs, Spot};
 use crate::calendar::Date;
 use crate::eval::{self, Arithmetic, Observer, State};
-use crate::model::{Event, EventKind, InvoiceLine, LineTriggerKind};
+use crate::model::{Event, EventKind, InvoiceLine, LineTriggerKind, Milestone};
 use crate::money::{Hours, Money};
 use crate::plan::{LineId, Plan, PlannedTerms, TriggerId};
 use std::collections::BTreeMap;
 
-/// When a moment comes: the day, after all events for the calendar, the event's place in the day.
-type When = (Date, bool, u8, u32);
+/// At a moment comes: the day, after all events for the calendar, the event's place in the day.
+type At = (Date, bool, u8, u32);
 
 /// What one side did at a moment.
 #[derive(Clone, Debug, Default)]
@@ -25,8 +25,8 @@ struct Did {
 
 struct Recorder<'a> {
     events: &'a [Event],
-    now: When,
-    did: BTreeMap<When, Did>,
+    now: At,
+    did: BTreeMap<At, Did>,
 }
 
 impl Observer for Recorder<'_> {
@@ -54,18 +54,18 @@ impl Observer for Recorder<'_> {
 fn place_in_day(kind: &EventKind) -> u8 {
     match kind {
         EventKind::Opened { .. } | EventKind::Void { .. } => 0,
-        EventKind::Signature => 1,
-        EventKind::Start => 2,
+        EventKind::Milestone(Milestone::Signature) => 1,
+        EventKind::Milestone(Milestone::Start) => 2,
         EventKind::Action { .. } | EventKind::Deliverable { .. } | EventKind::Event { .. } => 3,
-        EventKind::End => 4,
-        EventKind::Abandonment => 5,
+        EventKind::Milestone(Milestone::End) => 4,
+        EventKind::Milestone(Milestone::Abandonment) => 5,
     }
 }
 
 /// A history on both versions.
 pub(super) struct Both<'a> {
     pub(super) events: &'a [Event],
-    did: [BTreeMap<When, Did>; 2],
+    did: [BTreeMap<At, Did>; 2],
     lines: [Vec<InvoiceLine>; 2],
 }
 
@@ -75,7 +75,7 @@ pub(super) struct Difference {
     pub(super) spot: Spot,
     pub(super) differs: Differs,
     pub(super) day: Date,
-    pub(super) when: When,
+    pub(super) when: At,
     /// What each bills: at that moment for that trigger, or that day.
     pub(super) amounts: [Money; 2],
 }
@@ -122,14 +122,14 @@ fn sum(lines: &[&InvoiceLine], amounts: impl Fn(&InvoiceLine) -> i64) -> Money {
 }
 
 impl Both<'_> {
-    fn whens(&self) -> Vec<When> {
-        let mut all: Vec<When> = self.did.iter().flat_map(|did| did.keys().copied()).collect();
+    fn whens(&self) -> Vec<At> {
+        let mut all: Vec<At> = self.did.iter().flat_map(|did| did.keys().copied()).collect();
         all.sort_unstable();
         all.dedup();
         all
     }
 
-    fn lines_at(&self, side: usize, when: &When) -> Vec<&InvoiceLine> {
+    fn lines_at(&self, side: usize, when: &At) -> Vec<&InvoiceLine> {
         let did = self.did.get(side).and_then(|did| did.get(when));
         let places = did.map_or(&[][..], |did| did.lines.as_slice());
         places.iter().filter_map(|place| self.lines.get(side)?.get(*place)).collect()
@@ -159,7 +159,7 @@ impl Both<'_> {
     /// The lines of each version at a moment, or on a day.
     pub(super) fn lines_of(&self, difference: &Difference, money: bool) -> [Vec<InvoiceLine>; 2] {
         [0, 1].map(|side| {
-            let of = |when: &When| self.lines_at(side, when);
+            let of = |when: &At| self.lines_at(side, when);
             let whens = self.whens().into_iter();
             let whens = whens.filter(|when| {
                 if money { when.0 == difference.day } else { *when == difference.when }
@@ -179,7 +179,7 @@ impl Both<'_> {
 
     /// The moments that are worth showing: events, and days on which anything is billed.
     pub(super) fn moments(&self) -> Vec<Moment> {
-        let shown = |when: When| {
+        let shown = |when: At| {
             let labels = [0, 1].map(|side| {
                 self.lines_at(side, &when).iter().map(|line| line.label.clone()).collect()
             });
@@ -259,7 +259,7 @@ impl Both<'_> {
     }
 
     /// The triggers of a moment, by their numbers in both.
-    fn triggers(&self, joint: &Joint<'_>, when: &When) -> Vec<TriggerId> {
+    fn triggers(&self, joint: &Joint<'_>, when: &At) -> Vec<TriggerId> {
         let mut triggers = Vec::new();
         for (side, did) in joint.sides.iter().zip(&self.did) {
             for own in did.get(when).map_or(&[][..], |did| did.triggers.as_slice()) {
@@ -272,8 +272,8 @@ impl Both<'_> {
     }
 
     /// Where a moment stands on the axes of a trigger.
-    fn spot(&self, joint: &Joint<'_>, trigger: TriggerId, when: &When) -> Spot {
-        let key = |(place, event): (usize, &Event)| -> When {
+    fn spot(&self, joint: &Joint<'_>, trigger: TriggerId, when: &At) -> Spot {
+        let key = |(place, event): (usize, &Event)| -> At {
             (event.date, false, place_in_day(&event.kind), u32::try_from(place).unwrap_or(0))
         };
         let mut started = None;
@@ -283,18 +283,20 @@ impl Both<'_> {
                 continue;
             }
             match &event.kind {
-                EventKind::Start => started = Some(started.unwrap_or(event.date).min(event.date)),
+                EventKind::Milestone(Milestone::Start) => {
+                    started = Some(started.unwrap_or(event.date).min(event.date))
+                }
                 EventKind::Action { hours: given, .. } => {
                     started = Some(started.unwrap_or(event.date).min(event.date));
                     hours = hours.saturating_add(given.unwrap_or(Hours::ZERO).0);
                 }
                 EventKind::Opened { .. }
                 | EventKind::Void { .. }
-                | EventKind::Signature
+                | EventKind::Milestone(
+                    Milestone::Signature | Milestone::End | Milestone::Abandonment,
+                )
                 | EventKind::Deliverable { .. }
-                | EventKind::Event { .. }
-                | EventKind::End
-                | EventKind::Abandonment => {}
+                | EventKind::Event { .. } => {}
             }
         }
         let machine = &joint.machine;
@@ -304,8 +306,7 @@ impl Both<'_> {
             today: when.0,
             started,
             signed: false,
-            ended: false,
-            abandoned: false,
+            over: None,
             hours: Hours(hours),
             happened: &|_| false,
         };

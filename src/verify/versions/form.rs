@@ -1,7 +1,7 @@
 //! Two versions that say the same in other words: comments, layout, vocabulary, and an order that
 //! has no meaning. It is a proof without a search, where it holds.
 
-use crate::model::{Amount, Line, LineKind, Schedule, Trigger};
+use crate::model::{Amount, Line, LineKind, Milestone, Schedule, Subject, SubjectKind, When};
 
 /// Whether both schedules say the same of what is billed. Their names, and what they accept, may
 /// differ; where only money counts, so may labels, and whether work is itemised.
@@ -92,7 +92,7 @@ fn meet(one: &Line, other: &Line) -> bool {
 }
 
 /// Whether both triggers may come at one moment.
-fn may_meet(one: &Trigger, other: &Trigger) -> bool {
+fn may_meet(one: &When, other: &When) -> bool {
     one == other
         || matches!(
             (group(one), group(other)),
@@ -112,12 +112,13 @@ enum Group {
     Alone,
 }
 
-fn group(trigger: &Trigger) -> Group {
+fn group(trigger: &When) -> Group {
     match trigger {
-        Trigger::MonthEnd | Trigger::After(..) | Trigger::Date(_) => Group::Calendar,
-        Trigger::Start | Trigger::End => Group::Turn,
-        Trigger::Action(_) => Group::Action,
-        Trigger::Signature | Trigger::Abandonment | Trigger::Event(_) | Trigger::Deliverable(_) => {
+        When::Calendar(_) => Group::Calendar,
+        When::Milestone(Milestone::Start | Milestone::End) => Group::Turn,
+        When::Subject(Subject { kind: SubjectKind::Action, .. }) => Group::Action,
+        When::Milestone(Milestone::Signature | Milestone::Abandonment)
+        | When::Subject(Subject { kind: SubjectKind::Event | SubjectKind::Deliverable, .. }) => {
             Group::Alone
         }
     }

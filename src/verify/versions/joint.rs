@@ -10,9 +10,12 @@ use super::super::frame;
 use super::super::machine::Machine;
 use super::tests_of::Tests;
 use crate::calendar::Duration;
-use crate::model::{Amount, Anchor, LineKind, LineTriggerKind, Price, Range, Trigger};
+use crate::model::{
+    Amount, Anchor, CalendarDay, LineKind, LineTriggerKind, Milestone, Price, Range, Subject,
+    SubjectKind, When,
+};
 use crate::money::{Exact, Hours};
-use crate::plan::{NameId, NameKind, Plan, PlannedTerms, PlannedTest, TriggerId, Work};
+use crate::plan::{NameId, Plan, PlannedTerms, PlannedTest, TriggerId, Work};
 use std::collections::HashMap;
 
 /// The plan with the lines of both.
@@ -166,7 +169,7 @@ impl<'p> Side<'p> {
         labels: &mut HashMap<&'p str, u32>,
     ) -> Side<'p> {
         let both = machine.plan;
-        let own = |trigger: &Trigger| {
+        let own = |trigger: &When| {
             let mut ids = (0..).map(TriggerId).take(plan.trigger_count());
             ids.find(|id| plan.trigger(*id) == Some(trigger))
         };
@@ -208,14 +211,14 @@ impl<'p> Side<'p> {
 type Actions = (Vec<(Choice, Effect)>, Vec<(Option<String>, usize)>);
 
 fn actions(plans: [&Plan; 2], both: &Plan, choices: &Choices) -> Actions {
-    let mut names: Vec<&str> = both.known_names(NameKind::Action).collect();
+    let mut names: Vec<&str> = both.known_names(SubjectKind::Action).collect();
     let order = |name: &str| both.schedule.actions.iter().position(|a| a.name == name);
     names.sort_unstable_by_key(|name| (order(name).unwrap_or(usize::MAX), *name));
     let mut taken: Vec<(Choice, Effect)> = Vec::new();
     let mut withheld = Vec::new();
     for name in names.into_iter().map(Some).chain([None]) {
         let on = plans.map(|plan| {
-            let action = plan.action(plan.name(NameKind::Action, name.unwrap_or(UNKNOWN)));
+            let action = plan.action(plan.name(SubjectKind::Action, name.unwrap_or(UNKNOWN)));
             let refused = plan.schedule.price == Price::PerAction && !action.declared;
             (action, refused)
         });
@@ -228,9 +231,9 @@ fn actions(plans: [&Plan; 2], both: &Plan, choices: &Choices) -> Actions {
                     work: on.map(|(action, _)| billable(action.work)),
                     ends: on.map(|(action, _)| action.ends_case),
                 };
-                let id = name.and_then(|name| both.name(NameKind::Action, name));
+                let id = name.and_then(|name| both.name(SubjectKind::Action, name));
                 let choice = Choice {
-                    what: What::Action,
+                    what: What::Subject(SubjectKind::Action),
                     name: name.unwrap_or(UNKNOWN).to_owned(),
                     trigger: id.and_then(|id| both.trigger_of(id)),
                     fact: id.and_then(|id| choices.fact(id)),
@@ -272,7 +275,7 @@ fn worked(effect: Effect) -> Worked {
 
 /// Puts the actions of both sides in the place of the joint plan's own; what each choice does.
 fn replace_actions(choices: &mut Choices, actions: Vec<(Choice, Effect)>) -> Vec<Effect> {
-    choices.all.retain(|choice| choice.what != What::Action);
+    choices.all.retain(|choice| choice.what != What::Subject(SubjectKind::Action));
     let effects = vec![NO_EFFECT; choices.all.len()];
     let (actions, of_actions): (Vec<Choice>, Vec<Effect>) = actions.into_iter().unzip();
     choices.all.extend(actions);
@@ -289,7 +292,7 @@ fn tests(plan: &Plan, id: TriggerId, attendance: bool) -> Tests {
     };
     // A case may end before it has started: that is a window of its own.
     if plan.trigger(id).is_some_and(|trigger| !starts(trigger)) {
-        add(PlannedTest::Started);
+        add(PlannedTest::Reached(Milestone::Start));
     }
     let lines = plan.waiting_for(id).iter().filter_map(|line| plan.line(*line));
     for condition in lines.filter_map(|line| line.condition.as_ref()) {
@@ -303,12 +306,7 @@ fn tests(plan: &Plan, id: TriggerId, attendance: bool) -> Tests {
             PlannedTest::Attendance(range) if attendance => {
                 bounds(range).into_iter().for_each(|bound| add(PlannedTest::Attendance(bound)));
             }
-            PlannedTest::Attendance(_)
-            | PlannedTest::Started
-            | PlannedTest::Signed
-            | PlannedTest::Ended
-            | PlannedTest::Abandoned
-            | PlannedTest::Happened(_) => {}
+            PlannedTest::Attendance(_) | PlannedTest::Reached(_) | PlannedTest::Happened(_) => {}
         });
     }
     tests.sort_by_key(|test| order(plan, test));
@@ -316,17 +314,15 @@ fn tests(plan: &Plan, id: TriggerId, attendance: bool) -> Tests {
 }
 
 /// Whether a case has started whenever a trigger comes.
-fn starts(trigger: &Trigger) -> bool {
+fn starts(trigger: &When) -> bool {
     match trigger {
-        Trigger::Start | Trigger::Action(_) | Trigger::After(_, Anchor::Start) => true,
-        Trigger::Signature
-        | Trigger::End
-        | Trigger::Abandonment
-        | Trigger::Event(_)
-        | Trigger::Deliverable(_)
-        | Trigger::MonthEnd
-        | Trigger::After(_, Anchor::Signature)
-        | Trigger::Date(_) => false,
+        When::Milestone(Milestone::Start)
+        | When::Subject(Subject { kind: SubjectKind::Action, .. })
+        | When::Calendar(CalendarDay::After(_, Anchor::Start)) => true,
+        When::Milestone(Milestone::Signature | Milestone::End | Milestone::Abandonment)
+        | When::Subject(Subject { kind: SubjectKind::Event | SubjectKind::Deliverable, .. })
+        | When::Calendar(CalendarDay::MonthEnd | CalendarDay::Date(_))
+        | When::Calendar(CalendarDay::After(_, Anchor::Signature)) => false,
     }
 }
 
@@ -365,27 +361,25 @@ fn order(plan: &Plan, test: &PlannedTest) -> (u8, i64, bool) {
             let (place, passed) = slot(range);
             (3, plan.attendances.get(place).map_or(0, |share| share.0), passed)
         }
-        PlannedTest::Started
-        | PlannedTest::Signed
-        | PlannedTest::Ended
-        | PlannedTest::Abandoned
-        | PlannedTest::Happened(_) => (0, 0, false),
+        PlannedTest::Reached(_) | PlannedTest::Happened(_) => (0, 0, false),
     }
 }
 
 /// How invoice lines name the kind of a trigger.
-fn kind_of(trigger: &Trigger) -> LineTriggerKind {
+fn kind_of(trigger: &When) -> LineTriggerKind {
     match trigger {
-        Trigger::Signature => LineTriggerKind::Signature,
-        Trigger::Start => LineTriggerKind::Start,
-        Trigger::End => LineTriggerKind::End,
-        Trigger::Abandonment => LineTriggerKind::Abandonment,
-        Trigger::Action(_) => LineTriggerKind::Action,
-        Trigger::Event(_) => LineTriggerKind::Event,
-        Trigger::Deliverable(_) => LineTriggerKind::Deliverable,
-        Trigger::MonthEnd => LineTriggerKind::MonthEnd,
-        Trigger::After(_, Anchor::Start) => LineTriggerKind::AfterStart,
-        Trigger::After(_, Anchor::Signature) => LineTriggerKind::AfterSignature,
-        Trigger::Date(_) => LineTriggerKind::Date,
+        When::Milestone(Milestone::Signature) => LineTriggerKind::Signature,
+        When::Milestone(Milestone::Start) => LineTriggerKind::Start,
+        When::Milestone(Milestone::End) => LineTriggerKind::End,
+        When::Milestone(Milestone::Abandonment) => LineTriggerKind::Abandonment,
+        When::Subject(Subject { kind: SubjectKind::Action, .. }) => LineTriggerKind::Action,
+        When::Subject(Subject { kind: SubjectKind::Event, .. }) => LineTriggerKind::Event,
+        When::Subject(Subject { kind: SubjectKind::Deliverable, .. }) => {
+            LineTriggerKind::Deliverable
+        }
+        When::Calendar(CalendarDay::MonthEnd) => LineTriggerKind::MonthEnd,
+        When::Calendar(CalendarDay::After(_, Anchor::Start)) => LineTriggerKind::AfterStart,
+        When::Calendar(CalendarDay::After(_, Anchor::Signature)) => LineTriggerKind::AfterSignature,
+        When::Calendar(CalendarDay::Date(_)) => LineTriggerKind::Date,
     }
 }

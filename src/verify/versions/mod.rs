@@ -18,7 +18,7 @@ mod tests_of;
 mod windows;
 
 use crate::calendar::Date;
-use crate::model::{Event, EventKind, InvoiceLine, LineTriggerKind, Trigger};
+use crate::model::{Event, EventKind, InvoiceLine, LineTriggerKind, Subject, When};
 use crate::money::Money;
 use crate::plan::{Plan, PlannedTerms, PlannedTest, TriggerId};
 use joint::Joint;
@@ -192,14 +192,8 @@ impl Comparison {
     /// The name of what a window waits for, where it has one.
     pub fn name_in(&self, window: &Window) -> Option<&str> {
         match self.both.trigger(window.trigger)? {
-            Trigger::Action(name) | Trigger::Event(name) | Trigger::Deliverable(name) => Some(name),
-            Trigger::Signature
-            | Trigger::Start
-            | Trigger::End
-            | Trigger::Abandonment
-            | Trigger::MonthEnd
-            | Trigger::After(..)
-            | Trigger::Date(_) => None,
+            When::Subject(Subject { name, .. }) => Some(name),
+            When::Milestone(_) | When::Calendar(_) => None,
         }
     }
 }
@@ -268,7 +262,7 @@ fn apart(old: &Plan, new: &Plan, options: &Options) -> Vec<Apart> {
 /// That one version withholds cases with an action, as the evaluator shows.
 fn withheld(joint: &Joint<'_>, action: &Option<String>, side: usize) -> Option<Apart> {
     let date = Date::new(2025, 1, 15)?;
-    let unnamed = || joint.machine.plan.unnamed(crate::plan::NameKind::Action);
+    let unnamed = || joint.machine.plan.unnamed(crate::model::SubjectKind::Action);
     let name = action.clone().unwrap_or_else(unnamed);
     let kind = EventKind::Action { name, hours: None };
     let event = [Event { case: "D-001".to_owned(), date, id: None, kind }];

@@ -2,7 +2,6 @@
 //! surely the same.
 
 use super::super::frame::Cell;
-use super::super::key::Terminal;
 use super::super::machine::Step;
 use super::super::situation::Situation;
 use super::invoice::{Deposit, Invoice, Left, compare};
@@ -36,8 +35,7 @@ impl Pairs<'_, '_> {
             today: moment.cell.first,
             started: pair.started.then_some(start),
             signed: pair.signed,
-            ended: case.over == Some(Terminal::End),
-            abandoned: case.over == Some(Terminal::Abandonment),
+            over: case.over,
             hours: Hours(of.axis.cell(pair.hours).0),
             happened: &happened,
         }
@@ -54,8 +52,7 @@ impl Pairs<'_, '_> {
             today: moment.cell.first,
             started: pair.started.then_some(start),
             signed: pair.signed,
-            ended: false,
-            abandoned: false,
+            over: None,
             hours: Hours(machine.axis.cell(pair.hours).0),
             happened: &|_| false,
         };
@@ -164,7 +161,8 @@ impl Pairs<'_, '_> {
         };
         let is_event = matches!(moment.step, Step::Event { .. });
         let over = pair.cases.iter().all(|case| case.closed);
-        let more_comes = moment.cell.calendar.iter().any(|(_, needs)| pair.meets(*needs));
+        let more_comes =
+            moment.cell.calendar.iter().any(|due| due.comes(pair.started, pair.signed));
         if !moment.cell.is_day() {
             pair.today = Some(0);
         }

@@ -6,14 +6,14 @@
 //! before it is believed.
 
 use super::super::choices::{Choice, What};
-use super::super::frame::{Cell as Days, Frame, Needs};
-use super::super::key::Terminal;
+use super::super::frame::{Cell as Days, Frame};
 use super::super::machine::Step;
 use super::Options;
 use super::invoice::Deposit;
 use super::joint::{Effect, Joint};
 use super::moment::Moment;
 use super::tests_of::Truths;
+use crate::model::{Milestone, SubjectKind, Terminal};
 use crate::plan::{TriggerId, Work};
 use std::cell::{Cell, RefCell};
 
@@ -52,12 +52,6 @@ pub(super) struct Pair {
     /// What the new side has billed today, less what the old one has; none where it is not known.
     pub(super) today: Option<i64>,
     pub(super) cases: [Case; 2],
-}
-
-impl Pair {
-    pub(super) fn meets(&self, needs: Needs) -> bool {
-        needs.met(self.started, self.signed)
-    }
 }
 
 /// How the two sides differ at a moment.
@@ -175,11 +169,17 @@ impl<'j, 'p> Pairs<'j, 'p> {
         let choices = &self.joint.machine.choices.all;
         for (place, (choice, effect)) in choices.iter().zip(&self.joint.effects).enumerate() {
             let possible = match choice.what {
-                What::Signature => !pair.signed && may_sign && (!single || pair.late == 0),
-                What::Start => !pair.started && may_start && (!single || pair.late < 3),
-                What::Action => pair.started || may_start,
-                What::End | What::Abandonment => pair.started || !self.started,
-                What::Deliverable | What::Named => true,
+                What::Milestone(Milestone::Signature) => {
+                    !pair.signed && may_sign && (!single || pair.late == 0)
+                }
+                What::Milestone(Milestone::Start) => {
+                    !pair.started && may_start && (!single || pair.late < 3)
+                }
+                What::Subject(SubjectKind::Action) => pair.started || may_start,
+                What::Milestone(Milestone::End) | What::Milestone(Milestone::Abandonment) => {
+                    pair.started || !self.started
+                }
+                What::Subject(SubjectKind::Deliverable) | What::Subject(SubjectKind::Event) => true,
             };
             if !possible {
                 continue;
@@ -207,7 +207,7 @@ impl<'j, 'p> Pairs<'j, 'p> {
     /// To which hours an event can lead, and whether it brings any.
     fn hours_of(&self, pair: &Pair, choice: &Choice) -> Vec<(u8, bool)> {
         let (axis, here) = (&self.joint.machine.axis, pair.hours);
-        if choice.what != What::Action {
+        if choice.what != What::Subject(SubjectKind::Action) {
             return vec![(here, false)];
         }
         let (first, last) = axis.cell(here);
@@ -258,7 +258,7 @@ impl<'j, 'p> Pairs<'j, 'p> {
         step: Step,
         next: &mut Next,
     ) {
-        let simple = self.joint.machine.plan.simple();
+        let plan = self.joint.machine.plan;
         let over = |case: &mut Case, how: Terminal| {
             let first = case.over.is_none();
             case.over.get_or_insert(how);
@@ -269,29 +269,36 @@ impl<'j, 'p> Pairs<'j, 'p> {
         for ((triggers, case), ends) in sides {
             triggers.extend(choice.trigger);
             match choice.what {
-                What::Signature => triggers.extend(simple.signature),
-                What::Start => triggers.extend(simple.start),
-                What::Action => {
-                    triggers.extend(simple.start.filter(|_| !before.started));
+                What::Milestone(Milestone::Signature) => {
+                    triggers.extend(plan.milestone(Milestone::Signature))
+                }
+                What::Milestone(Milestone::Start) => {
+                    triggers.extend(plan.milestone(Milestone::Start))
+                }
+                What::Subject(SubjectKind::Action) => {
+                    triggers.extend(plan.milestone(Milestone::Start).filter(|_| !before.started));
                     if ends && over(case, Terminal::End) {
-                        triggers.extend(simple.end);
+                        triggers.extend(plan.milestone(Milestone::End));
                     }
                 }
-                What::Deliverable | What::Named => {}
-                What::End => {
+                What::Subject(SubjectKind::Deliverable) | What::Subject(SubjectKind::Event) => {}
+                What::Milestone(Milestone::End) => {
                     if over(case, Terminal::End) {
-                        triggers.extend(simple.end);
+                        triggers.extend(plan.milestone(Milestone::End));
                     }
                 }
-                What::Abandonment => {
+                What::Milestone(Milestone::Abandonment) => {
                     if over(case, Terminal::Abandonment) {
-                        triggers.extend(simple.abandonment);
+                        triggers.extend(plan.milestone(Milestone::Abandonment));
                     }
                 }
             }
         }
-        then.signed |= choice.what == What::Signature;
-        then.started |= matches!(choice.what, What::Start | What::Action);
+        then.signed |= choice.what == What::Milestone(Milestone::Signature);
+        then.started |= matches!(
+            choice.what,
+            What::Milestone(Milestone::Start) | What::Subject(SubjectKind::Action)
+        );
         self.moment(then, &Moment { step, triggers, cell }, next);
     }
 
@@ -301,8 +308,8 @@ impl<'j, 'p> Pairs<'j, 'p> {
         let triggers: Vec<TriggerId> = cell
             .calendar
             .iter()
-            .filter(|(_, needs)| pair.meets(*needs))
-            .map(|(trigger, _)| *trigger)
+            .filter(|due| due.comes(pair.started, pair.signed))
+            .map(|due| due.trigger)
             .collect();
         let places = next.steps.len();
         if pair.begun && !triggers.is_empty() {
