@@ -9,7 +9,7 @@ use super::usage::BadValue;
 use crate::calendar::{Date, Duration};
 use crate::eval::{Silent, Withheld, evaluate_with};
 use crate::lang::Lang;
-use crate::model::{Event, EventKind, InvoiceLine, LONGEST_PLAN};
+use crate::model::{Event, EventKind, InvoiceLine, LONGEST_PLAN, Milestone};
 use crate::money::Hours;
 use crate::plan::{Plan, PlannedTerms};
 use clap::Args;
@@ -65,8 +65,8 @@ impl Newcomer {
         };
         let days = [
             (first, opened),
-            (self.signed, EventKind::Signature),
-            (self.started, EventKind::Start),
+            (self.signed, EventKind::Milestone(Milestone::Signature)),
+            (self.started, EventKind::Milestone(Milestone::Start)),
         ];
         let event = |(date, kind): (Option<Date>, EventKind)| {
             Some(Event { case: name.clone(), date: date?, id: None, kind })
