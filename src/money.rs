@@ -222,6 +222,11 @@ impl Exact {
         self.times(i128::from(share.0), i128::from(Percent::WHOLE.0))
     }
 
+    /// Whether it is a whole number of minor units, so that nothing is rounded.
+    pub fn is_whole(self) -> bool {
+        self.numerator % self.denominator == 0
+    }
+
     /// The nearest minor unit, halves away from zero. This is the one rounding of the crate.
     pub fn round(self) -> Option<Money> {
         // Most fractions fit 64 bits, which are divided several times faster.

@@ -7,6 +7,7 @@
 //! starts that can differ are tried, so that the frames together are every case there is.
 
 use super::machine::Step;
+use super::within::{self, Comes, Course};
 use crate::calendar::{Date, Duration};
 use crate::model::{Amount, Anchor, Anchors, CalendarDay};
 use crate::plan::{Plan, TriggerId};
@@ -18,13 +19,15 @@ const CUT_INTO_DAYS: i64 = 3;
 /// Month ends are followed one by one this far from any day that matters; what lies between is one
 /// month that repeats.
 const MONTHS_AROUND: u32 = 2;
+/// Where days come in several orders, bounds up to so many days from the start are followed.
+const FARTHEST: i64 = 250 * 366;
 /// So many starts and signatures are tried at the most.
 const MOST_ANCHORS: usize = 600_000;
 /// So many timelines are searched at the most.
 const MOST_FRAMES: usize = 2_500;
 
 /// A trigger of the calendar, and from what its day is counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Due {
     pub(super) trigger: TriggerId,
     pub(super) from: Option<Anchor>,
@@ -96,10 +99,15 @@ pub(super) struct Frames {
     pub(super) complete: bool,
 }
 
-/// The days that matter, each with a bit for each reason.
-type Marks = Vec<(Date, u64)>;
-/// What tells one order of such days from another.
-type Pattern = Vec<u64>;
+/// The days that matter, each once for each reason, in order.
+type Marks = Vec<(Date, u32)>;
+/// What tells one order of such days from another: for each reason, how many days lie between it and
+/// the one before.
+type Pattern = Vec<(u32, u32)>;
+
+/// Reasons that are no day counted from another: a month's end, and one whose month repeats.
+const MONTH_END: u32 = u32::MAX - 1;
+const REPEATS: u32 = u32::MAX;
 
 /// What a schedule asks of the calendar.
 struct Asks<'p> {
@@ -152,15 +160,14 @@ impl Asks<'_> {
         let start_counts = !self.from_start.is_empty();
         let longest =
             self.from_start.iter().chain(&self.from_signature).map(days).max().unwrap_or(0);
-        if longest > 250 * 366 {
-            return Frames { frames: Vec::new(), complete: false };
-        }
         let mut known: HashMap<Pattern, usize> = HashMap::new();
         let mut frames: Vec<Frame> = Vec::new();
+        let bounds = within::bounds(self.plan);
+        let mut courses: HashMap<Vec<Comes>, Vec<Course>> = HashMap::new();
         let mut tried = 0_usize;
         let mut take = |start: Option<Date>, signature: Option<Date>| {
             tried += 1;
-            let Some((marks, pattern)) = self.marks(start, signature) else { return false };
+            let (marks, pattern) = self.marks(start, signature);
             match known.get(&pattern).and_then(|place| frames.get_mut(*place)) {
                 Some(same) if self.pro_rata => {
                     if let Some(frame) = self.frame(start, signature, &marks) {
@@ -170,10 +177,16 @@ impl Asks<'_> {
                 Some(_) => {}
                 None => {
                     known.insert(pattern, frames.len());
-                    match self.frame(start, signature, &marks) {
-                        Some(frame) => frames.push(frame),
-                        None => return false,
+                    let Some(frame) = self.frame(start, signature, &marks) else { return false };
+                    if !self.pro_rata {
+                        let course = Course::new(self.plan, &bounds, &frame);
+                        let known = courses.entry(course.comes.clone()).or_default();
+                        if known.iter().any(|known| course.lies_within(known)) {
+                            return tried < MOST_ANCHORS;
+                        }
+                        known.push(course);
                     }
+                    frames.push(frame);
                 }
             }
             tried < MOST_ANCHORS && frames.len() < MOST_FRAMES
@@ -187,19 +200,29 @@ impl Asks<'_> {
                 signed.into_iter().all(|signed| take(Some(start), Some(signed)))
             }),
         };
-        Frames { frames, complete }
+        Frames { frames, complete: complete && (longest <= FARTHEST || self.is_plain()) }
     }
 
-    /// The starts (or signatures) that can differ, the roundest first.
-    fn anchors(&self, longest: i64) -> Vec<Date> {
+    /// Whether days that matter come in one order whatever the start is.
+    fn is_plain(&self) -> bool {
         let lengths = || self.from_start.iter().chain(&self.from_signature);
         let in_days = lengths().any(|length| matches!(length, Duration::Days(days) if *days > 0));
         let in_months = lengths().any(|length| matches!(length, Duration::Months(_)));
         let two_clocks = !self.from_start.is_empty() && !self.from_signature.is_empty();
-        let plain = self.dates.is_empty() && self.month_end.is_none() && !two_clocks;
-        let one = Date::new(2025, 1, 15).into_iter().collect();
-        if plain && !(in_days && in_months) && !self.pro_rata {
-            return one;
+        let other_days = !self.dates.is_empty() || self.month_end.is_some() || self.pro_rata;
+        !(two_clocks || other_days || in_days && in_months)
+    }
+
+    /// The starts (or signatures) that can differ, the roundest first.
+    fn anchors(&self, longest: i64) -> Vec<Date> {
+        let mut lengths = self.from_start.iter().chain(&self.from_signature);
+        if self.is_plain() {
+            // The last deadline may come too late for a case of today, and in time for an early one.
+            let round: Vec<Date> =
+                [2025, 1900].iter().filter_map(|year| Date::new(*year, 1, 15)).collect();
+            let mut late = |start: &Date| lengths.any(|length| start.plus(*length) > Date::MAX);
+            let count = if round.first().is_some_and(&mut late) { 2 } else { 1 };
+            return round.into_iter().take(count).collect();
         }
         let years = i32::try_from(longest / 365 + 1).unwrap_or(250);
         let mut ranges = vec![(2024, 2027), ((2100 - years).max(2001), 2100)];
@@ -265,12 +288,15 @@ impl Asks<'_> {
 
     /// The days that matter for one start and signature, each with a bit for each reason, and what
     /// tells this timeline from others.
-    fn marks(&self, start: Option<Date>, signature: Option<Date>) -> Option<(Marks, Pattern)> {
-        let mut marks: Vec<(Date, u64)> = Vec::with_capacity(16);
-        let mut bit = 0_u32;
+    fn marks(&self, start: Option<Date>, signature: Option<Date>) -> (Marks, Pattern) {
+        let mut marks: Marks = Vec::with_capacity(16);
+        let mut reason = 0_u32;
         let mut add = |date: Date| {
-            marks.push((date, 1_u64.checked_shl(bit).unwrap_or(0)));
-            bit += 1;
+            // No case comes to a later day.
+            if date <= Date::MAX {
+                marks.push((date, reason));
+            }
+            reason += 1;
         };
         if let Some(start) = start {
             add(start);
@@ -281,33 +307,25 @@ impl Asks<'_> {
             self.from_signature.iter().for_each(|length| add(signature.plus(*length)));
         }
         self.dates.iter().for_each(|date| add(*date));
-        if bit > 60 {
-            return None;
-        }
         if self.month_end.is_some() {
             self.month_ends(&mut marks);
         }
         marks.sort_unstable();
-        marks.dedup_by(|again, kept| {
-            let same = again.0 == kept.0;
-            if same {
-                kept.1 |= again.1;
-            }
-            same
-        });
-        let mut pattern = Vec::with_capacity(2 * marks.len());
+        let mut pattern = Vec::with_capacity(marks.len());
         let mut before: Option<Date> = None;
-        for (date, reasons) in &marks {
-            let between = before.map_or(CUT_INTO_DAYS + 1, |before| date.days_since(before) - 1);
-            pattern.push(u64::try_from(between.min(CUT_INTO_DAYS + 1)).unwrap_or(0));
-            pattern.push(*reasons);
+        for (date, reason) in &marks {
+            let apart = before.map_or(CUT_INTO_DAYS + 2, |before| {
+                if *date == before { 0 } else { date.days_since(before) }
+            });
+            let apart = u32::try_from(apart.min(CUT_INTO_DAYS + 2)).unwrap_or(0);
+            pattern.push((apart, *reason));
             before = Some(*date);
         }
-        Some((marks, pattern))
+        (marks, pattern)
     }
 
-    /// Adds the month ends around the days that matter. One that repeats bears a bit of its own.
-    fn month_ends(&self, marks: &mut Vec<(Date, u64)>) {
+    /// Adds the month ends around the days that matter.
+    fn month_ends(&self, marks: &mut Marks) {
         let mut months: Vec<u32> = marks.iter().map(|(date, _)| date.month_index()).collect();
         months.sort_unstable();
         months.dedup();
@@ -325,7 +343,7 @@ impl Asks<'_> {
             } else {
                 continue;
             };
-            marks.push((Date::month_end(month), 1 << 63 | u64::from(repeats) << 62));
+            marks.push((Date::month_end(month), if repeats { REPEATS } else { MONTH_END }));
         }
     }
 
@@ -334,13 +352,13 @@ impl Asks<'_> {
         &self,
         start: Option<Date>,
         signature: Option<Date>,
-        marks: &[(Date, u64)],
+        marks: &[(Date, u32)],
     ) -> Option<Frame> {
         let head = match marks.first() {
             Some((first, _)) if self.month_end.is_some() => {
                 Date::month_end(first.month_index() - 1).plus(Duration::Days(1))
             }
-            Some((first, _)) => first.minus_days(366),
+            Some((first, _)) => first.minus_days(366).max(Date::MIN.min(*first)),
             None => Date::new(2025, 1, 1)?,
         };
         let mut frame = Frame {
@@ -352,8 +370,9 @@ impl Asks<'_> {
             tail_repeats: self.month_end.is_some(),
         };
         let mut next = head;
-        for (date, reasons) in marks {
-            if reasons & 1 << 62 != 0 {
+        for of_day in marks.chunk_by(|(one, _), (other, _)| one == other) {
+            let Some((date, _)) = of_day.first() else { continue };
+            if of_day.iter().any(|(_, reason)| *reason == REPEATS) {
                 // A whole month before its end: where months are left out, the first of them.
                 next = Date::month_end(date.month_index() - 1).plus(Duration::Days(1)).max(next);
                 frame.repeats.push(u16::try_from(frame.cells.len()).ok()?);

@@ -32,6 +32,7 @@ mod search;
 mod shapes;
 mod situation;
 pub mod versions;
+mod within;
 mod witness;
 mod words;
 mod words_compared;

@@ -23,6 +23,7 @@
 mod brute;
 #[path = "../generated/mod.rs"]
 mod generated;
+mod long;
 mod pasted;
 #[path = "../reference/mod.rs"]
 mod reference;

@@ -92,7 +92,7 @@ fn meet(one: &Line, other: &Line) -> bool {
 }
 
 /// Whether both triggers may come at one moment.
-fn may_meet(one: &When, other: &When) -> bool {
+pub(super) fn may_meet(one: &When, other: &When) -> bool {
     one == other
         || matches!(
             (group(one), group(other)),

@@ -7,6 +7,7 @@ use super::sum::{Draw, Sum, Unknown};
 use crate::model::{Amount, InvoiceLineKind, LineKind, LineTriggerKind};
 use crate::money::{Exact, Hours, Percent};
 use crate::plan::{LineId, PlannedLine, whole_attendance};
+use std::cmp::Ordering;
 use std::rc::Rc;
 
 /// What is left of a deposit.
@@ -17,6 +18,8 @@ pub(super) enum Left {
     Shared(u32, u32),
     /// An unknown of this side.
     Own,
+    /// What twins of that number came to: where both sides have it, the same on both.
+    Twins(u32),
     /// As it comes out of this moment.
     Now(Sum),
 }
@@ -24,7 +27,7 @@ pub(super) enum Left {
 /// A deposit that is billed and not settled.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Deposit {
-    /// Its line.
+    /// Its line; for twins billed one after another, a number past those of lines.
     pub(super) line: u32,
     pub(super) left: Left,
 }
@@ -40,9 +43,14 @@ struct Item {
     amount: Sum,
 }
 
+/// Numbers from here on stand for twins, not for lines.
+pub(super) const TWINS: u32 = 1 << 16;
+
 /// What one side bills at one moment.
 pub(super) struct Invoice {
     side: u8,
+    /// The number under which twins are billed now.
+    twins: u32,
     pub(super) case: Case,
     pub(super) fired: bool,
     pub(super) billed: Sum,
@@ -54,7 +62,7 @@ pub(super) struct Invoice {
 }
 
 impl Invoice {
-    pub(super) fn new(pairs: &Pairs<'_, '_>, pair: &Pair, side: usize) -> Invoice {
+    pub(super) fn new(pairs: &Pairs<'_, '_>, pair: &Pair, side: usize, twins: u32) -> Invoice {
         let case = pair.cases.get(side).copied().unwrap_or_default();
         let old = Sum::of(Unknown::Billed(0));
         let billed = match (case.billed, pair.ahead, side) {
@@ -65,6 +73,7 @@ impl Invoice {
         };
         Invoice {
             side: u8::try_from(side).unwrap_or(1),
+            twins,
             fired: false,
             billed,
             total: Sum::default(),
@@ -78,11 +87,15 @@ impl Invoice {
     /// Whether a line that fires once has done so.
     pub(super) fn has_fired(&self, pairs: &Pairs<'_, '_>, id: LineId) -> bool {
         let side = pairs.joint.sides.get(usize::from(self.side));
-        if pairs.coarse {
+        if pairs.coarse || self.has_twin(pairs, id) {
             return false;
         }
         let once = side.and_then(|side| side.plan.line(id)).is_some_and(|line| line.once);
         once && self.case.spent & 1_u128.checked_shl(id.0).unwrap_or(0) != 0
+    }
+
+    fn has_twin(&self, pairs: &Pairs<'_, '_>, id: LineId) -> bool {
+        pairs.twins.is_some_and(|twins| twins.has(usize::from(self.side), id.0 as usize))
     }
 
     /// Bills a line that fires, and what it deducts.
@@ -96,7 +109,8 @@ impl Invoice {
         let Some(side) = pairs.joint.sides.get(usize::from(self.side)) else { return };
         let Some(line) = side.plan.line(id) else { return };
         self.fired = true;
-        if line.once {
+        let twin = self.has_twin(pairs, id);
+        if line.once && !twin {
             self.case.spent |= 1_u128.checked_shl(id.0).unwrap_or(0);
         }
         let label = side.labels.get(id.0 as usize).copied().unwrap_or(u32::MAX);
@@ -117,6 +131,12 @@ impl Invoice {
         self.emit(Item { amount: own.clone(), ..template.clone() });
         match line.kind {
             LineKind::Deposit if own.is_zero() => {}
+            LineKind::Deposit if twin => {
+                let (line, last) =
+                    (self.twins, self.deposits.pop_if(|last| last.line == self.twins));
+                let before = last.map_or_else(Sum::default, |last| self.left(&last));
+                self.deposits.push(Deposit { line, left: Left::Now(before.plus(&own)) });
+            }
             LineKind::Deposit => {
                 self.deposits.push(Deposit { line: id.0, left: Left::Now(own) });
             }
@@ -280,6 +300,7 @@ impl Invoice {
             Left::Exactly(amount) => Sum::exactly(*amount),
             Left::Shared(old, new) => Sum::of(Unknown::Left(*old, *new)),
             Left::Own => Sum::of(Unknown::OwnLeft(self.side, deposit.line)),
+            Left::Twins(number) => Sum::of(Unknown::Twins(*number)),
             Left::Now(value) => value.clone(),
         }
     }
@@ -339,11 +360,11 @@ pub(super) fn compare(
     }
     let sum =
         |items: &[Item]| items.iter().fold(Sum::default(), |sum, item| sum.plus(&item.amount));
-    match sum(&news).minus(&sum(&olds)).known() {
-        Some(0) if sums_only => None,
-        Some(0) => Some(Differs::Lines),
-        Some(more) if more > 0 => Some(Differs::More),
-        Some(_) => Some(Differs::Less),
+    match sum(&news).minus(&sum(&olds)).sign() {
+        Some(Ordering::Equal) if sums_only => None,
+        Some(Ordering::Equal) => Some(Differs::Lines),
+        Some(Ordering::Greater) => Some(Differs::More),
+        Some(Ordering::Less) => Some(Differs::Less),
         None => Some(Differs::Perhaps),
     }
 }

@@ -9,6 +9,7 @@ use super::super::choices::{Choice, Choices, UNKNOWN, What, Work as Worked};
 use super::super::frame;
 use super::super::machine::Machine;
 use super::tests_of::Tests;
+use super::twins::Twins;
 use crate::calendar::Duration;
 use crate::model::{
     Amount, Anchor, CalendarDay, LineKind, LineTriggerKind, Milestone, Price, Range, Subject,
@@ -49,6 +50,8 @@ pub(super) struct Side<'p> {
     pub(super) labels: Vec<u32>,
     /// For each of its names, the bit of the fact.
     pub(super) facts: Vec<Option<u8>>,
+    /// No share of the price is rounded, so that what one comes to does not depend on others.
+    pub(super) exact: bool,
     /// Hours are billed up to so many.
     pub(super) cap: i64,
     /// The rate, and hours that are billed at the least.
@@ -90,6 +93,8 @@ pub(super) struct Joint<'p> {
     pub(super) distinct: bool,
     /// Whether what has been billed in all matters.
     pub(super) counts_billed: bool,
+    /// Parts that both bill alike, where there are enough of them.
+    pub(super) twins: Option<Twins>,
 }
 
 /// What each side plans, and whether that stands for every case.
@@ -133,8 +138,10 @@ impl<'p> Joint<'p> {
             && frames.complete
             && !machine.overflowed()
             && plans.iter().all(|plan| plan.lines.len() <= 128);
+        let twins = Twins::of(&sides, &effects, measured);
         Joint {
             effects,
+            twins,
             tests: ids().map(|id| tests(both, id, measured)).collect(),
             kinds: ids().filter_map(|id| both.trigger(id)).map(kind_of).collect(),
             complete,
@@ -188,8 +195,20 @@ impl<'p> Side<'p> {
             Price::Hourly { rate, at_least: Some(least), .. } => Some((rate.0, least.0)),
             Price::Hourly { at_least: None, .. } | Price::Fixed(_) | Price::PerAction => None,
         };
+        let total = plan.total(terms.hours).ok().flatten();
+        let mut shares = plan.lines.iter().filter_map(|line| match line.amount {
+            Amount::Percent(share) | Amount::UpTo(share) => Some(share),
+            Amount::Sum(_)
+            | Amount::Work { .. }
+            | Amount::Nothing
+            | Amount::ProRataAttendance
+            | Amount::ProRataDuration => None,
+        });
+        let whole =
+            |share| total.and_then(|total| total.percent(share)).is_some_and(Exact::is_whole);
         Side {
-            total: plan.total(terms.hours).ok().flatten(),
+            total,
+            exact: shares.all(whole),
             triggers: ids.map(|id| both.trigger(id).and_then(own)).collect(),
             labels: plan.lines.iter().map(&mut label).collect(),
             facts: names.map(fact).collect(),

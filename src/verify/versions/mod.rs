@@ -15,6 +15,7 @@ mod pair;
 mod seek;
 mod sum;
 mod tests_of;
+mod twins;
 mod windows;
 
 use crate::calendar::Date;

@@ -4,9 +4,8 @@
 use super::super::frame::Cell;
 use super::super::machine::Step;
 use super::super::situation::Situation;
-use super::invoice::{Deposit, Invoice, Left, compare};
+use super::invoice::{Deposit, Invoice, Left, TWINS, compare};
 use super::pair::{Case, Differs, Next, Pair, Pairs, Shows, Spot};
-use super::sum::Sum;
 use crate::money::Hours;
 use crate::plan::{LineId, NameId, TriggerId};
 
@@ -72,7 +71,8 @@ impl Pairs<'_, '_> {
                 lines.dedup();
             }
         }
-        let mut invoices = [0, 1].map(|side| Invoice::new(self, &pair, side));
+        let twins = self.number_of_twins(&pair);
+        let mut invoices = [0, 1].map(|side| Invoice::new(self, &pair, side, twins));
         for (side, (invoice, lines)) in invoices.iter_mut().zip(&waiting).enumerate() {
             for line in lines {
                 if !invoice.case.closed
@@ -93,23 +93,48 @@ impl Pairs<'_, '_> {
         next.steps.push((moment.step, then));
     }
 
+    /// The number under which twins that fire now are kept: that of those billed last, unless another
+    /// deposit was billed since on either side.
+    fn number_of_twins(&self, pair: &Pair) -> u32 {
+        if self.twins.is_none() {
+            return TWINS;
+        }
+        let open = pair.cases.iter().filter(|case| !case.closed);
+        let lists: Vec<Vec<Deposit>> = open.map(|case| self.list(case.deposits)).collect();
+        let mut last = lists.iter().map(|list| list.last().map(|last| last.line));
+        let first = last.next().flatten().filter(|line| *line >= TWINS);
+        if let Some(number) = first.filter(|_| last.all(|other| other == first)) {
+            return number;
+        }
+        let used = |number: &u32| lists.iter().flatten().any(|known| known.line == *number);
+        (TWINS..).find(|number| !used(number)).unwrap_or(TWINS)
+    }
+
     /// The state after a moment.
     fn settled(&self, mut pair: Pair, old: &Invoice, new: &Invoice) -> Pair {
         if self.coarse {
             return self.settled_alike(pair, old, new);
         }
         let [old_list, new_list] = keep(&old.deposits, &new.deposits);
-        let billed = [&old.billed, &new.billed].map(Sum::known);
+        // Twins fire again and again: what was billed would have no end.
+        let followed = self.twins.is_none();
+        let billed = [&old.billed, &new.billed].map(|billed| billed.known().filter(|_| followed));
         let all_known = billed.iter().all(Option::is_some);
         pair.ahead = if all_known || !self.joint.counts_billed {
             None
         } else {
             old.billed.minus(&new.billed).known()
         };
+        let exact = [0, 1].map(|side: usize| self.joint.sides.get(side).is_some_and(|it| it.exact));
         let lists = [self.place_of(old_list), self.place_of(new_list)];
         let news = [old, new].into_iter().zip(lists).zip(billed);
-        for (case, ((invoice, deposits), billed)) in pair.cases.iter_mut().zip(news) {
+        for ((case, ((invoice, deposits), billed)), exact) in
+            pair.cases.iter_mut().zip(news).zip(exact)
+        {
             *case = Case { deposits, billed, ..invoice.case };
+            if exact {
+                (case.share_of_deposits, case.share_of_others) = (0, 0);
+            }
             if !self.joint.counts_billed {
                 case.billed = Some(0);
             }
@@ -219,6 +244,12 @@ fn keep(old: &[Deposit], new: &[Deposit]) -> [Vec<Deposit>; 2] {
         let keep = |deposit: &Deposit| {
             let Left::Now(value) = &deposit.left else { return deposit.clone() };
             let shared = other.iter().find(|it| it.left == Left::Now(value.clone()));
+            if deposit.line >= TWINS && value.is_of_twins(deposit.line) {
+                let mut theirs = other.iter().filter(|it| it.line == deposit.line);
+                let same = theirs.all(|it| it.left == deposit.left);
+                let left = if same { Left::Twins(deposit.line) } else { Left::Own };
+                return Deposit { left, ..*deposit };
+            }
             let left = match (value.known(), shared) {
                 (Some(amount), _) => Left::Exactly(amount),
                 (None, Some(it)) if is_old => Left::Shared(deposit.line, it.line),

@@ -13,9 +13,11 @@ use super::invoice::Deposit;
 use super::joint::{Effect, Joint};
 use super::moment::Moment;
 use super::tests_of::Truths;
+use super::twins::Twins;
 use crate::model::{Milestone, SubjectKind, Terminal};
 use crate::plan::{TriggerId, Work};
 use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 
 /// What one side has come to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -26,7 +28,7 @@ pub(super) struct Case {
     pub(super) dirty: bool,
     /// Lines that fire once and have fired.
     pub(super) spent: u128,
-    /// A place in the table of lists of deposits.
+    /// A place in the table of lists of deposits; 0 where there are none.
     pub(super) deposits: u32,
     pub(super) share_of_deposits: i64,
     pub(super) share_of_others: i64,
@@ -81,6 +83,17 @@ pub(super) struct Shows {
     pub(super) may_even_out: bool,
 }
 
+/// What is followed of the lines that have fired.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    /// Only whether both sides have done alike.
+    Alike,
+    /// All but the parts that both sides bill alike.
+    Others,
+    /// Every line.
+    Every,
+}
+
 /// Where a state leads.
 #[derive(Default)]
 pub(super) struct Next {
@@ -98,21 +111,43 @@ pub(super) struct Pairs<'j, 'p> {
     /// Which lines have fired, and what they came to, is not looked at as long as it is the same on
     /// both sides.
     pub(super) coarse: bool,
+    /// Parts of which only that is not looked at.
+    pub(super) twins: Option<&'j Twins>,
     /// While not looked at, it has become different in a case that goes on.
     pub(super) lost: Cell<bool>,
-    lists: RefCell<Vec<Vec<Deposit>>>,
+    lists: RefCell<Lists>,
+}
+
+/// Every list of deposits that was met, each with its place.
+#[derive(Default)]
+struct Lists {
+    all: Vec<Vec<Deposit>>,
+    places: HashMap<Vec<Deposit>, u32, foldhash::fast::RandomState>,
+}
+
+impl Lists {
+    fn place_of(&mut self, list: Vec<Deposit>) -> u32 {
+        let all = &mut self.all;
+        *self.places.entry(list).or_insert_with_key(|list| {
+            all.push(list.clone());
+            u32::try_from(all.len()).unwrap_or(u32::MAX)
+        })
+    }
 }
 
 impl<'j, 'p> Pairs<'j, 'p> {
-    pub(super) fn new(joint: &'j Joint<'p>, options: &Options, coarse: bool) -> Pairs<'j, 'p> {
+    pub(super) fn new(joint: &'j Joint<'p>, options: &Options, look: Look) -> Pairs<'j, 'p> {
         let Options { money, started, budget: _ } = *options;
-        let lists = RefCell::new(vec![Vec::new()]);
-        Pairs { joint, money, started, coarse, lost: Cell::new(false), lists }
+        let coarse = look == Look::Alike;
+        let twins = joint.twins.as_ref().filter(|_| look == Look::Others);
+        let (lost, lists) = (Cell::new(false), RefCell::default());
+        Pairs { joint, money, started, coarse, twins, lost, lists }
     }
 
     pub(super) fn initial(&self) -> impl Iterator<Item = Pair> {
-        let billed = (!self.coarse || !self.joint.counts_billed).then_some(0);
-        let ahead = self.coarse.then_some(0);
+        let followed = !self.coarse && self.twins.is_none();
+        let billed = (followed || !self.joint.counts_billed).then_some(0);
+        let ahead = (self.coarse || !followed && self.joint.counts_billed).then_some(0);
         let case = Case { billed, ..Case::default() };
         (0..self.joint.machine.frames.len()).map(move |frame| Pair {
             frame: u16::try_from(frame).unwrap_or(u16::MAX),
@@ -136,16 +171,12 @@ impl<'j, 'p> Pairs<'j, 'p> {
 
     /// The list of deposits of that number.
     pub(super) fn list(&self, place: u32) -> Vec<Deposit> {
-        self.lists.borrow().get(place as usize).cloned().unwrap_or_default()
+        let Some(place) = (place as usize).checked_sub(1) else { return Vec::new() };
+        self.lists.borrow().all.get(place).cloned().unwrap_or_default()
     }
 
     pub(super) fn place_of(&self, list: Vec<Deposit>) -> u32 {
-        let mut lists = self.lists.borrow_mut();
-        let place = lists.iter().position(|known| *known == list).unwrap_or_else(|| {
-            lists.push(list);
-            lists.len() - 1
-        });
-        u32::try_from(place).unwrap_or(u32::MAX)
+        if list.is_empty() { 0 } else { self.lists.borrow_mut().place_of(list) }
     }
 
     pub(super) fn expand(&self, pair: &Pair, next: &mut Next) {

@@ -4,6 +4,7 @@
 //! Two sums that say the same are equal whatever the unknowns come to; of two that differ only in
 //! their known part, it is known by how much. Nothing else is ever concluded from them.
 
+use std::cmp::Ordering;
 use std::rc::Rc;
 
 /// A value that a cell leaves open. The same unknown is the same value, on either side.
@@ -21,6 +22,9 @@ pub(super) enum Unknown {
     Billed(u8),
     /// What is left of a deposit of both sides, by the lines of both.
     Left(u32, u32),
+    /// What the deposits of some twins come to that are billed and not deducted, by their number: above
+    /// zero.
+    Twins(u32),
     /// What is left of a deposit of one side, by its line.
     OwnLeft(u8, u32),
     /// What a balance that stays open draws from the deposit of that place.
@@ -60,6 +64,26 @@ impl Sum {
     /// The amount, where it is known.
     pub(super) fn known(&self) -> Option<i64> {
         if self.unknown.is_empty() { i64::try_from(self.known).ok() } else { None }
+    }
+
+    /// Whether it is known to be below or above zero, or zero.
+    pub(super) fn sign(&self) -> Option<Ordering> {
+        let twins = |sign: i64| {
+            let mut all = self.unknown.iter();
+            all.all(|(of, count)| matches!(of, Unknown::Twins(_)) && count.signum() == sign)
+        };
+        match self.known.cmp(&0) {
+            sign if self.unknown.is_empty() => Some(sign),
+            Ordering::Equal | Ordering::Greater if twins(1) => Some(Ordering::Greater),
+            Ordering::Equal | Ordering::Less if twins(-1) => Some(Ordering::Less),
+            Ordering::Less | Ordering::Equal | Ordering::Greater => None,
+        }
+    }
+
+    /// Whether it is what twins of that number came to, and maybe more.
+    pub(super) fn is_of_twins(&self, number: u32) -> bool {
+        let more = self.known >= 0 && self.unknown == [(Unknown::Twins(number), 1)];
+        more || self.known > 0 && self.unknown.is_empty()
     }
 
     pub(super) fn is_zero(&self) -> bool {

@@ -5,7 +5,7 @@ use super::super::machine::State;
 use super::super::witness::{History, Style, concretise};
 use super::both::{self, Difference};
 use super::joint::Joint;
-use super::pair::{Differs, Pairs, Spot};
+use super::pair::{Differs, Look, Pairs, Spot};
 use super::seek::{Found, Way, seek};
 use super::tests_of::{Bits, Truths};
 use super::{Change, Example, Options, Window};
@@ -13,7 +13,8 @@ use crate::calendar::Date;
 use crate::model::Event;
 use crate::money::Money;
 use crate::plan::TriggerId;
-use std::collections::BTreeMap;
+use std::collections::hash_map::RandomState;
+use std::collections::{BTreeMap, HashSet};
 
 /// So many histories are run for one way of differing at one spot, and in all.
 const MOST_REPLAYS: usize = 120;
@@ -32,6 +33,18 @@ pub(super) struct Outcome {
 /// A spot of which nothing is known.
 const UNKNOWN: Known =
     Known { truths: 0, change: Change::Unknown, proved: false, example: None, fewest: 0 };
+
+/// Where a search that leaves out no history comes to, and where both sides may differ.
+struct May {
+    spots: Vec<Spot>,
+    open: HashSet<Spot, RandomState>,
+}
+
+impl May {
+    fn differ(found: &Found) -> May {
+        May { spots: found.spots.keys().copied().collect(), open: found.open.clone() }
+    }
+}
 
 pub(super) struct Search<'j, 'p> {
     joint: &'j Joint<'p>,
@@ -56,27 +69,34 @@ impl<'j, 'p> Search<'j, 'p> {
     }
 
     pub(super) fn run(mut self) -> Outcome {
-        // What can be told without knowing which lines have fired, is: the states are far fewer.
-        let coarse = Pairs::new(self.joint, self.options, true);
-        let alike = seek(&coarse, self.options.budget);
-        let sure =
-            alike.complete && self.joint.complete && self.joint.distinct && !coarse.lost.get();
-        let pairs = Pairs::new(self.joint, self.options, false);
-        let proved = sure && alike.open.is_empty();
-        let alike_open = alike.open.clone();
-        let spots: Vec<Spot> = alike.spots.keys().copied().collect();
-        let mut found = if proved { alike } else { seek(&pairs, self.options.budget) };
-        for spot in spots.into_iter().filter(|_| sure) {
-            found.spots.entry(spot).or_default();
+        let (mut found, sure) = self.look(Look::Alike);
+        // Where the sides may differ as far as a search that ended knows, and only there.
+        let mut may = sure.then(|| May::differ(&found));
+        for look in [Look::Others, Look::Every] {
+            let twins = look != Look::Others || self.joint.twins.is_some();
+            if !twins || may.is_some() && self.is_settled(&found) {
+                continue;
+            }
+            let (finer, sure) = self.look(look);
+            found = finer;
+            if sure {
+                may = Some(May::differ(&found));
+            } else if look == Look::Others {
+                // Every line has more states yet.
+                break;
+            }
         }
-        self.replay_all(&found);
+        for spot in may.iter().flat_map(|may| &may.spots) {
+            found.spots.entry(*spot).or_default();
+        }
         let complete = found.complete && self.joint.complete;
-        let mut triggers: BTreeMap<TriggerId, Vec<Known>> = BTreeMap::new();
-        let open = |spot: &Spot| match (complete, sure) {
-            (true, _) => found.open.contains(spot),
-            (false, true) => alike_open.contains(spot),
-            (false, false) => true,
+        let open = |spot: &Spot| match (&may, complete) {
+            (_, true) => found.open.contains(spot),
+            (Some(may), false) => may.open.contains(spot),
+            (None, false) => true,
         };
+        let sure = may.is_some();
+        let mut triggers: BTreeMap<TriggerId, Vec<Known>> = BTreeMap::new();
         for (spot, ways) in &found.spots {
             let known = self.known(*spot, ways, open(spot), complete);
             triggers.entry(spot.0).or_default().push(known);
@@ -110,6 +130,28 @@ impl<'j, 'p> Search<'j, 'p> {
             situations: found.states(),
             windows,
         }
+    }
+
+    /// A search that follows so much, run through the evaluator; and whether it leaves out no history.
+    fn look(&mut self, look: Look) -> (Found, bool) {
+        let pairs = Pairs::new(self.joint, self.options, look);
+        let found = seek(&pairs, self.options.budget);
+        let holds = look != Look::Alike || self.joint.distinct && !pairs.lost.get();
+        let sure = found.complete && self.joint.complete && holds;
+        if sure || look != Look::Alike {
+            self.replay_all(&found);
+        }
+        (found, sure)
+    }
+
+    /// Whether histories show every difference that a search thinks possible, with as few events.
+    fn is_settled(&self, found: &Found) -> bool {
+        let shown = |spot: Spot, differs: Differs, ways: &[Way]| {
+            ways.first().is_none_or(|(cost, ..)| self.is_shown(spot, differs, *cost))
+        };
+        let mut all = found.spots.iter();
+        all.all(|(spot, ways)| ways.iter().all(|(differs, ways)| shown(*spot, *differs, ways)))
+            && found.open.iter().all(|spot| self.shown.contains_key(spot))
     }
 
     /// Runs what the search shows, the shortest first.
