@@ -1,14 +1,15 @@
 //! `jalon check`: every finding about schedule files, and of sound ones what a short search over
 //! their possible cases finds.
 
-use super::output::{Exit, Failure, findings, results};
+use super::output::{Exit, Failure, findings, plain, results};
 use super::report::{self, Style};
 use super::verify::{self as verified, Told, Verified};
 use super::{input, levels, tongue};
 use crate::check::duplicate_across_files;
 use crate::compiled::Compiled;
 use crate::diagnostic::{Code, Report, Severity};
-use crate::lang::Lang;
+use crate::lang::{Lang, say};
+use crate::model::written::quoted;
 use crate::plan::Plan;
 use crate::verify::{self, Level, Property};
 use clap::{Args, ValueEnum};
@@ -58,11 +59,10 @@ const FAST: &[Property] = &[
     Property::StrandedDeposit,
 ];
 
-/// So many situations are looked at in one search, so many in all, and so many lines of a schedule:
-/// what is larger is left to `jalon verify`.
-const MOST_OF_ONE: usize = 2_000;
+/// So many situations are looked at in one search, and so many in all: what is larger is left to
+/// `jalon verify`.
+const MOST_OF_ONE: usize = 5_000;
 const MOST_IN_ALL: usize = 100_000;
-const MOST_LINES: usize = 60;
 
 /// A file, checked.
 struct Checked {
@@ -110,12 +110,52 @@ fn once(report: &Report, told: &[Told<'_>]) -> Report {
     shown
 }
 
-/// What a short search over the cases of sound files finds; what it cannot tell is left out.
+/// Schedules of a file of whose cases the short search has not told all.
+struct Undecided<'a> {
+    file: &'a str,
+    schedules: Vec<&'a str>,
+    lang: Lang,
+}
+
+impl Undecided<'_> {
+    fn say(&self) -> String {
+        let file = plain(self.file);
+        let names: Vec<String> = self.schedules.iter().map(|name| quoted(name)).collect();
+        let names = plain(&names.join(", "));
+        say!(
+            self.lang,
+            "{file}: the short look at the possible cases did not come to its end for {names}; `jalon verify {file}` looks at all\n",
+            "{file} : le bref examen des dossiers possibles n'est pas allé au bout pour {names} ; `jalon verify {file}` les examine tous\n"
+        )
+    }
+}
+
+fn undecided<'a>(
+    files: &'a [Checked],
+    searched: &[Verified<'_>],
+    lang: Option<Lang>,
+) -> Vec<Undecided<'a>> {
+    let decided = |plan: &Plan| {
+        let mut of = searched.iter().filter(|it| std::ptr::eq(it.plan, plan));
+        of.any(|it| it.verification.undecided().is_empty())
+    };
+    let verified = files.iter().filter(|file| file.verifies && !file.report.has_errors());
+    let open = verified.map(|file| Undecided {
+        file: &file.report.source.name,
+        schedules: (file.plans.iter().filter(|plan| !decided(plan)))
+            .map(|plan| plan.schedule.name.as_str())
+            .collect(),
+        lang: lang.unwrap_or(file.report.lang),
+    });
+    open.filter(|open| !open.schedules.is_empty()).collect()
+}
+
+/// What a short search over the cases of sound files finds.
 fn searched<'a>(files: &'a [Checked], lang: Option<Lang>) -> Vec<Verified<'a>> {
     let mut left = MOST_IN_ALL;
     let mut all = Vec::new();
     for file in files.iter().filter(|file| file.verifies && !file.report.has_errors()) {
-        for plan in file.plans.iter().filter(|plan| plan.lines.len() <= MOST_LINES) {
+        for plan in &file.plans {
             if left == 0 {
                 return all;
             }
@@ -198,6 +238,7 @@ pub fn check(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
         let source = std::ptr::from_ref(&report.source);
         told.iter().filter(move |told| std::ptr::eq(told.of.source, source))
     };
+    let open = if options.no_verify { Vec::new() } else { undecided(&checked, &searched, lang) };
     match options.format {
         Format::Human => {
             let mut text = String::new();
@@ -205,6 +246,7 @@ pub fn check(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
                 text += &report::human(report, Style::of_stdout());
                 text.extend(of(file).map(|told| format!("{}\n", verified::draw(told))));
             }
+            text.extend(open.iter().map(Undecided::say));
             findings(&(text + &report::summary(files.len(), errors, warnings, tongue)))?;
         }
         Format::Short => {
@@ -213,6 +255,7 @@ pub fn check(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
                 text += &report::short(report);
                 text.extend(of(file).map(verified::short));
             }
+            text.extend(open.iter().map(Undecided::say));
             findings(&(text + &report::summary(files.len(), errors, warnings, tongue)))?;
         }
         Format::Json => {
@@ -221,11 +264,16 @@ pub fn check(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
                 diagnostics.extend(report::json(report));
                 diagnostics.extend(of(file).map(json_finding));
             }
+            let undecided: Vec<Value> = open
+                .iter()
+                .map(|open| json!({ "file": open.file, "schedules": open.schedules }))
+                .collect();
             let document = json!({
                 "files": files.len(),
                 "errors": errors,
                 "warnings": warnings,
                 "diagnostics": diagnostics,
+                "undecided": undecided,
             });
             results(|out| writeln!(out, "{document:#}"))?;
         }

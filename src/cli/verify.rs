@@ -268,15 +268,18 @@ fn proofs(verified: &Verified<'_>) -> String {
             "✓ {name} : prouvé sur tous les dossiers possibles ({most} situation{s}) : {proved}\n"
         ));
     }
-    let unknown = names(Verdict::Unknown);
-    if !unknown.is_empty() {
-        let (most, s) = count(Verdict::Unknown);
+    let (most, s) = count(Verdict::Unknown);
+    for (limit, properties) in verified.verification.undecided() {
+        let unknown: Vec<&str> = properties.iter().map(|it| it.called(lang)).collect();
         let unknown = unknown.join(", ");
         text.push_str(&say!(
             lang,
             "? {name}: neither proved nor refuted ({most} situation{s} looked at): {unknown}\n",
             "? {name} : ni prouvé ni réfuté ({most} situation{s} examinées) : {unknown}\n"
         ));
+        if let Some(why) = limit.map(|limit| limit.say(lang)) {
+            text.push_str(&say!(lang, "  why: {why}\n", "  pourquoi : {why}\n"));
+        }
     }
     text
 }
@@ -304,6 +307,7 @@ fn json_document(all: &[Verified<'_>], told: &[Told<'_>]) -> Result<(), Failure>
                 "property": proof.property.name(),
                 "verdict": proof.verdict.name(),
                 "situations": proof.situations,
+                "limit": proof.limit.map(verify::Limit::name),
             })
         })
         .collect();

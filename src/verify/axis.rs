@@ -11,6 +11,9 @@ use crate::plan::{AttendanceBound, Plan, PlannedCondition, PlannedTest};
 /// More hours than any history of interest has.
 pub(super) const UNBOUNDED: i64 = i64::MAX / 4;
 
+/// So many cells are searched at the most.
+pub(super) const MOST_CELLS: usize = 120;
+
 /// The cells of the axis, in order, the first one from no hours on.
 pub(super) struct HoursAxis {
     /// Bounds of attendance as hours, by their place in the plan.
@@ -78,7 +81,7 @@ impl HoursAxis {
 
     /// Whether the axis is too fine to be searched.
     pub(super) fn too_fine(&self) -> bool {
-        self.cells.len() > 120
+        self.cells.len() > MOST_CELLS
     }
 
     /// First and last value of a cell.

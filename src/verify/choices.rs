@@ -5,6 +5,9 @@ use crate::model::{Anchor, Milestone, Price, Rate, SubjectKind};
 use crate::money::Money;
 use crate::plan::{NameId, Plan, PlannedTest, TriggerId};
 
+/// A state has a bit for so many names that conditions ask about.
+pub(super) const MOST_FACTS: usize = 120;
+
 /// Stands for a name that the schedule does not mention.
 pub(super) const UNKNOWN: &str = "…";
 
@@ -73,7 +76,8 @@ impl Choices {
                 ) => {}
             });
         }
-        let mut choices = Choices { all: Vec::new(), facts, too_many_facts: count > 120 };
+        let mut choices =
+            Choices { all: Vec::new(), facts, too_many_facts: usize::from(count) > MOST_FACTS };
         let after_signature =
             plan.calendar().iter().any(|trigger| trigger.day.anchor() == Some(Anchor::Signature));
         let calendar = !plan.calendar().is_empty();

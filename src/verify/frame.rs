@@ -6,6 +6,7 @@
 //! stretches between. Two starts whose days that matter fall in the same order give one frame; all
 //! starts that can differ are tried, so that the frames together are every case there is.
 
+use super::limit::Limit;
 use super::machine::Step;
 use super::within::{self, Comes, Course};
 use crate::calendar::{Date, Duration};
@@ -93,10 +94,11 @@ impl Frame {
     }
 }
 
-/// All timelines of a schedule, and whether they are all there are.
+/// The timelines of a schedule.
 pub(super) struct Frames {
     pub(super) frames: Vec<Frame>,
-    pub(super) complete: bool,
+    /// Why they are not all.
+    pub(super) limit: Option<Limit>,
 }
 
 /// The days that matter, each once for each reason, in order.
@@ -200,7 +202,14 @@ impl Asks<'_> {
                 signed.into_iter().all(|signed| take(Some(start), Some(signed)))
             }),
         };
-        Frames { frames, complete: complete && (longest <= FARTHEST || self.is_plain()) }
+        let limit = if !complete {
+            Some(Limit::Timelines(MOST_FRAMES))
+        } else if longest > FARTHEST && !self.is_plain() {
+            Some(Limit::Years(250))
+        } else {
+            None
+        };
+        Frames { frames, limit }
     }
 
     /// Whether days that matter come in one order whatever the start is.

@@ -6,16 +6,20 @@
 //! cannot reach cannot happen. It bills nothing itself; what it finds is replayed before it is
 //! believed.
 
-use super::axis::{HoursAxis, dearest_ratio};
-use super::choices::{Choice, Choices, What, Work};
+use super::axis::{HoursAxis, MOST_CELLS, dearest_ratio};
+use super::choices::{Choice, Choices, MOST_FACTS, What, Work};
 use super::frame::{Cell, Frame};
 use super::key::Key;
-
 use super::ledger::Ledger;
+use super::limit::Limit;
 use crate::model::{Milestone, Price, SubjectKind, Terminal};
 use crate::money::Exact;
 use crate::plan::{LineId, Plan, PlannedTerms, TriggerId};
 use std::cell::RefCell;
+
+/// A state has a bit for so many lines, and room for so many things that are followed to the end.
+const MOST_LINES: usize = 128;
+const MOST_MARKS: usize = 250;
 
 /// What a case has come to, as far as a property needs it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -144,12 +148,20 @@ impl<'p> Machine<'p> {
         })
     }
 
-    /// Whether more had to be told apart than a state can hold.
+    /// What had to be told apart and is more than a state can hold.
+    pub(super) fn limit(&self) -> Option<Limit> {
+        let limits = [
+            (self.plan.lines.len() > MOST_LINES, Limit::Lines(MOST_LINES)),
+            (self.choices.too_many_facts, Limit::Names(MOST_FACTS)),
+            (self.axis.too_fine(), Limit::HourCells(MOST_CELLS)),
+            (self.marks.borrow().len() > MOST_MARKS, Limit::Marks(MOST_MARKS)),
+        ];
+        limits.into_iter().find(|(met, _)| *met).map(|(_, limit)| limit)
+    }
+
+    /// Whether there is such a thing.
     pub(super) fn overflowed(&self) -> bool {
-        self.marks.borrow().len() > 250
-            || self.choices.too_many_facts
-            || self.plan.lines.len() > 128
-            || self.axis.too_fine()
+        self.limit().is_some()
     }
 
     pub(super) fn mark(&self, mark: Mark) -> u8 {

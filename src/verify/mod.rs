@@ -20,6 +20,7 @@ mod frame;
 mod gate;
 mod key;
 mod ledger;
+mod limit;
 mod machine;
 mod moments;
 mod order;
@@ -41,7 +42,7 @@ mod words_help;
 mod words_message;
 
 use crate::calendar::Date;
-use crate::model::{Event, InvoiceLine, LineKind};
+use crate::model::{Event, InvoiceLine, LineKind, Price};
 use crate::money::Money;
 use crate::plan::{LineId, Plan, PlannedTerms};
 use axis::HoursAxis;
@@ -55,6 +56,7 @@ use std::rc::Rc;
 pub use crate::model::Terminal;
 pub use crate::model::{Level, Property};
 pub use key::Key;
+pub use limit::Limit;
 pub use situation::{DurationKey, Measure, Missing};
 pub use words::{Said, say};
 
@@ -112,6 +114,8 @@ pub struct Proof {
     pub situations: usize,
     /// Whether there may be more findings than those that are told.
     pub more: bool,
+    /// Why it is neither proved nor refuted, where it is neither.
+    pub limit: Option<Limit>,
 }
 
 /// A history that goes wrong.
@@ -203,6 +207,7 @@ pub fn verify(plan: &Plan, options: &Options) -> Verification {
         {
             // Other planned hours would take as long again.
             whole.sure = false;
+            whole.limits.push(Limit::Situations(options.budget));
             break;
         }
         let mut run = Run::new(plan, options, terms, sure);
@@ -222,6 +227,8 @@ struct Run<'p> {
     options: &'p Options,
     /// Whether the machine leaves out no history.
     sure: bool,
+    /// Why it leaves out some, or searches were cut short.
+    limits: Vec<Limit>,
     found: BTreeMap<Key, Witness>,
     /// What the search proposes and no history shows.
     doubtful: Vec<Key>,
@@ -239,8 +246,15 @@ impl<'p> Run<'p> {
     fn new(plan: &'p Plan, options: &'p Options, terms: PlannedTerms, sure: bool) -> Run<'p> {
         let axis = HoursAxis::new(plan, terms.hours);
         let frames = frame::frames(plan);
+        let hourly = match plan.schedule.price {
+            Price::Hourly { .. } => true,
+            Price::Fixed(_) | Price::PerAction => false,
+        };
+        let unplanned = if hourly { Limit::PlannedHours } else { Limit::FineShares };
+        let limits = (!sure).then_some(unplanned).into_iter().chain(frames.limit).collect();
         Run {
-            sure: sure && frames.complete,
+            sure: sure && frames.limit.is_none(),
+            limits,
             machine: Machine::new(plan, terms, frames.frames, axis),
             options,
             found: BTreeMap::new(),
@@ -255,6 +269,7 @@ impl<'p> Run<'p> {
 impl Run<'_> {
     fn all(&mut self) {
         let plan = self.machine.plan;
+        self.limits.extend(self.machine.limit());
         self.sure &= !self.machine.overflowed();
         self.search(Detail { ledger: false, marks: true }, &|property| !is_of_money(property));
         // What no history has shown yet may need the lines that have fired and the money.
@@ -316,6 +331,9 @@ impl Run<'_> {
             Some(known) if detail == OF_MONEY => Rc::clone(known),
             Some(_) | None => {
                 let new = Rc::new(search::search(&self.machine, self.options.budget));
+                if !new.complete {
+                    self.limits.push(Limit::Situations(self.options.budget));
+                }
                 if detail == OF_MONEY {
                     self.of_money = Some(Rc::clone(&new));
                 }
@@ -328,6 +346,7 @@ impl Run<'_> {
     fn search(&mut self, detail: Detail, about: &dyn Fn(Property) -> bool) {
         let search = self.searched(detail);
         let complete = search.complete && !self.machine.overflowed();
+        self.limits.extend(self.machine.limit());
         for property in Property::ALL.iter().copied().filter(|property| about(*property)) {
             let most = self.situations.entry(property).or_default();
             *most = (*most).max(search.states());
@@ -434,7 +453,15 @@ impl Run<'_> {
                     (false, false) => Verdict::Proved,
                 };
                 let situations = self.situations.get(&property).copied().unwrap_or(least);
-                Proof { property, verdict, situations, more: open }
+                let doubtful = || self.doubtful.iter().any(|key| key.property() == property);
+                let limit = if verdict != Verdict::Unknown {
+                    None
+                } else if self.sure && !self.cut_short.contains(&property) && doubtful() {
+                    Some(Limit::NotShown)
+                } else {
+                    self.limits.iter().min().copied().or(Some(Limit::NotShown))
+                };
+                Proof { property, verdict, situations, more: open, limit }
             })
             .collect();
         Verification { findings, proofs, total }

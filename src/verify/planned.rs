@@ -181,6 +181,7 @@ impl Run<'_> {
     /// What is known with these planned hours and with others.
     pub(super) fn take_in(&mut self, other: Run<'_>) {
         self.sure &= other.sure;
+        self.limits.extend(other.limits);
         for (property, states) in other.situations {
             *self.situations.entry(property).or_default() += states;
         }

@@ -73,7 +73,7 @@ impl<'p> Reaching<'p> {
             | PlannedTest::Reached(_) => None,
         });
         let asked = asked.fold(0, |bits, fact| bits | 1_u128 << fact);
-        let sound = frames.complete
+        let sound = frames.limit.is_none()
             && own.len() <= MOST_TESTS
             && !machine.choices.too_many_facts
             && !machine.axis.too_fine();

@@ -135,7 +135,7 @@ impl<'p> Joint<'p> {
         let same_total = one.total == other.total;
         let ids = || (0..).map(TriggerId).take(both.trigger_count());
         let complete = sure
-            && frames.complete
+            && frames.limit.is_none()
             && !machine.overflowed()
             && plans.iter().all(|plan| plan.lines.len() <= 128);
         let twins = Twins::of(&sides, &effects, measured);

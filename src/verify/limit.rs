@@ -1,0 +1,119 @@
+//! Why something is neither proved nor refuted, and how that is said.
+
+use super::{Verdict, Verification};
+use crate::lang::{Lang, say as both};
+use crate::model::Property;
+
+/// What a verification came up against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Limit {
+    /// An hourly price without planned hours, and conditions on attendance.
+    PlannedHours,
+    /// Shares of planned hours finer than a hundredth of a percent, or close to one another.
+    FineShares,
+    /// So many lines at the most.
+    Lines(usize),
+    /// Conditions on so many names at the most.
+    Names(usize),
+    /// Hours cut into so many stretches at the most.
+    HourCells(usize),
+    /// So many things are followed to the end of a case at the most.
+    Marks(usize),
+    /// Bounds in days and in months, or from several dates, so many years apart at the most.
+    Years(usize),
+    /// So many orders of the days that matter are searched at the most.
+    Timelines(usize),
+    /// So many situations are looked at in one search.
+    Situations(usize),
+    /// So many histories are compared or run at the most, or a history is possible as far as the search
+    /// knows, and none that was run shows it.
+    NotShown,
+}
+
+impl Limit {
+    /// The stable name in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Limit::PlannedHours => "planned-hours",
+            Limit::FineShares => "fine-shares",
+            Limit::Lines(_) => "lines",
+            Limit::Names(_) => "names",
+            Limit::HourCells(_) => "hours",
+            Limit::Marks(_) => "marks",
+            Limit::Years(_) => "years",
+            Limit::Timelines(_) => "timelines",
+            Limit::Situations(_) => "situations",
+            Limit::NotShown => "not-shown",
+        }
+    }
+
+    /// The reason in a sentence without a full stop.
+    pub fn say(self, lang: Lang) -> String {
+        match self {
+            Limit::PlannedHours => both!(
+                lang,
+                "the price is hourly, conditions ask about the attendance, and no planned hours are stated",
+                "le prix est horaire, des conditions portent sur l'assiduité, et aucune durée prévue en heures n'est indiquée"
+            ),
+            Limit::FineShares => both!(
+                lang,
+                "shares of planned hours that are not stated are finer than a hundredth of a percent, or too close to tell apart",
+                "des taux d'heures prévues, qui ne sont pas indiquées, sont plus fins qu'un centième de pour cent, ou trop proches pour être distingués"
+            ),
+            Limit::Lines(most) => both!(
+                lang,
+                "the schedule has more than {most} lines",
+                "l'échéancier a plus de {most} lignes"
+            ),
+            Limit::Names(most) => both!(
+                lang,
+                "conditions ask about more than {most} names",
+                "des conditions portent sur plus de {most} noms"
+            ),
+            Limit::HourCells(most) => both!(
+                lang,
+                "conditions cut the hours into more than {most} stretches",
+                "des conditions découpent les heures en plus de {most} tranches"
+            ),
+            Limit::Marks(most) => both!(
+                lang,
+                "more than {most} deposits and windows would have to be followed to the end of a case",
+                "il faudrait suivre plus de {most} acomptes et tranches jusqu'au bout d'un dossier"
+            ),
+            Limit::Years(most) => both!(
+                lang,
+                "days are counted in more than one way, and some lie more than {most} years from the start",
+                "des jours se comptent de plusieurs façons, et certains sont à plus de {most} ans du démarrage"
+            ),
+            Limit::Timelines(most) => both!(
+                lang,
+                "the days that count can come in more orders than the {most} that are searched",
+                "les jours qui comptent peuvent se suivre dans plus d'ordres que les {most} qui sont examinés"
+            ),
+            Limit::Situations(most) => both!(
+                lang,
+                "a case can come to more situations than the {most} that are looked at (`--budget` sets how many)",
+                "un dossier peut arriver dans plus de situations que les {most} qui sont examinées (`--budget` en fixe le nombre)"
+            ),
+            Limit::NotShown => both!(
+                lang,
+                "sums that depend on hours and days within a situation leave it open, and no case that was tried shows it",
+                "des montants qui dépendent d'heures et de jours au sein d'une situation laissent la question ouverte, et aucun dossier essayé ne le montre"
+            ),
+        }
+    }
+}
+
+impl Verification {
+    /// What is neither proved nor refuted, by reason.
+    pub fn undecided(&self) -> Vec<(Option<Limit>, Vec<Property>)> {
+        let mut all: Vec<(Option<Limit>, Vec<Property>)> = Vec::new();
+        for proof in self.proofs.iter().filter(|proof| proof.verdict == Verdict::Unknown) {
+            match all.iter_mut().find(|(limit, _)| *limit == proof.limit) {
+                Some((_, properties)) => properties.push(proof.property),
+                None => all.push((proof.limit, vec![proof.property])),
+            }
+        }
+        all
+    }
+}
