@@ -45,7 +45,7 @@ error[overbilling]: this schedule can bill 1 875.00 EUR for a price of 1 500.00 
     ●─────────────●─────────────▶
     start         end
     + 375.00      + 1 500.00    total 1 875.00 EUR, over by 375.00 EUR
-  help: make `Part` a `deposit`, so that `Balance` deducts it, or bill `remainder` on `Balance`
+  help: bill `remainder` on `Balance`; if that is agreed, add `accepts overbilling \"why\"` to the schedule
 ";
     assert!(outcome.out.contains(drawn), "{}", outcome.out);
 }

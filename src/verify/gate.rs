@@ -59,8 +59,8 @@ pub(super) fn changes_only(
     // a deposit that was left, or work that was not billed: that is what was found.
     let once = matches!(trigger, When::Milestone(Milestone::End | Milestone::Abandonment));
     once && leaves_it(before, key, amount)
-        && differ_only_on(&compared(before, after, false), trigger)
-        && differ_only_on(&closings(before, after), trigger)
+        && changes_only_on(before, after, std::slice::from_ref(trigger))
+        && differ_only_on(&closings(before, after), std::slice::from_ref(trigger))
 }
 
 /// Whether each case that such a balance bills or pays anything leaves what was found.
@@ -93,13 +93,19 @@ fn leaves_it(before: &Plan, key: Key, amount: Amount) -> bool {
     }
 }
 
-/// Whether two versions surely bill the same wherever anything else comes than this trigger.
-fn differ_only_on(comparison: &Comparison, trigger: &When) -> bool {
+/// Whether two versions surely bill the same wherever anything else comes than these triggers.
+fn differ_only_on(comparison: &Comparison, triggers: &[When]) -> bool {
     comparison.apart.is_empty()
         && comparison.windows.iter().all(|window| {
-            let here = comparison.both.trigger(window.trigger) == Some(trigger);
+            let trigger = comparison.both.trigger(window.trigger);
+            let here = trigger.is_some_and(|trigger| triggers.contains(trigger));
             here || window.change == Change::Same && window.proved
         })
+}
+
+/// Whether two versions surely bill the same wherever anything else comes than these triggers.
+pub(super) fn changes_only_on(before: &Plan, after: &Plan, triggers: &[When]) -> bool {
+    differ_only_on(&compared(before, after, false), triggers)
 }
 
 /// When both versions close their cases: their closing balances alone, each billing one sum.

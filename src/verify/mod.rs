@@ -16,6 +16,7 @@ mod choices;
 mod claims;
 mod cliff;
 mod compare;
+mod edits;
 mod frame;
 mod gate;
 mod key;

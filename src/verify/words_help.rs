@@ -1,11 +1,10 @@
 //! The words of findings: what to add or change.
 
-use super::Witness;
 use super::key::Key;
-
 use super::proposal::Proposal;
 use super::words::Words;
 use super::words_condition::condition;
+use super::{Property, Witness, edits};
 use crate::lang::say as both;
 use crate::model::{
     Amount, Condition, Line, LineKind, Milestone, Price, Subject, SubjectKind, Terminal, Test,
@@ -22,7 +21,7 @@ impl Words<'_> {
     pub(super) fn help(&self, key: Key, witness: Option<&Witness>) -> Help {
         match key {
             Key::Overbilling => (self.help_overbilling(witness), None),
-            Key::Overlap(..) => (self.help_overlap(), None),
+            Key::Overlap(first, second) => (self.help_overlap(first, second), None),
             Key::DeadLine(_) => (self.help_dead_line(), None),
             Key::Leak(over) => {
                 let due = match self.schedule().price {
@@ -36,13 +35,13 @@ impl Words<'_> {
                 None => (String::new(), None),
             },
             Key::StrandedDeposit(_, over) => self.help_stranded(key, over, witness),
-            Key::Underbilling(line) => (self.help_underbilling(line), None),
+            Key::Underbilling(line) => (self.help_underbilling(key, line), None),
             Key::WorkAfterClosing(line) => (self.help_after_closing(line), None),
             Key::WorkLeft(over) => {
                 self.add(key, trigger_of(over), Amount::Work { itemised: false }, None)
             }
-            Key::AfterTerminal(..) => (self.help_after_terminal(), None),
-            Key::Credit(_) => (self.help_credit(), None),
+            Key::AfterTerminal(line, _) => (self.help_after_terminal(key, line), None),
+            Key::Credit(_) => (self.help_credit(witness), None),
             Key::NeverStarted(over) => {
                 let when =
                     Condition::Not(Box::new(Condition::Test(Test::Reached(Milestone::Start))));
@@ -151,18 +150,20 @@ impl Words<'_> {
         if !self.takes_deposits() {
             return String::new();
         }
+        let name = Property::StrandedDeposit.called(self.lang);
         both!(
             self.lang,
-            "; a balance that keeps the deposit, where one is proposed {on}, stands in its place",
-            " ; un solde qui garde l'acompte, s'il en est proposé un {on}, prend sa place"
+            "; one balance {on} is enough: to keep the deposit, take the one that `{name}` proposes, if it proposes one",
+            " ; un seul solde {on} suffit : pour garder l'acompte, prenez celui que propose `{name}`, s'il en propose un"
         )
     }
 
-    fn help_overlap(&self) -> String {
+    fn help_overlap(&self, first: LineId, second: LineId) -> String {
+        let (first, second) = (self.label(first), self.label(second));
         both!(
             self.lang,
-            "give the two conditions windows that do not meet, or let the first one stay open",
-            "donnez aux deux conditions des fenêtres disjointes, ou laissez le premier solde ouvert"
+            "decide which of the two is due there: as it stands `{first}` bills, and `{second}` does not",
+            "décidez lequel des deux est dû à ce moment : en l'état, `{first}` facture, et `{second}` non"
         )
     }
 
@@ -245,61 +246,116 @@ impl Words<'_> {
         }
     }
 
-    fn help_underbilling(&self, line: LineId) -> String {
-        let label = self.label(line);
-        both!(self.lang, "bill `remainder` on `{label}`", "facturez le `reste` sur `{label}`")
+    /// How a file says that what was found is meant.
+    fn agreed(&self, key: Key) -> String {
+        let name = key.property().called(self.lang);
+        both!(
+            self.lang,
+            "if that is agreed, add `accepts {name} \"why\"` to the schedule",
+            "si c'est convenu, ajoutez à l'échéancier `admet {name} \"pourquoi\"`"
+        )
+    }
+
+    fn help_underbilling(&self, key: Key, line: LineId) -> String {
+        let (label, agreed) = (self.label(line), self.agreed(key));
+        if edits::bills_the_remainder(self.plan, key, &[line]) {
+            return both!(
+                self.lang,
+                "bill `remainder` on `{label}`; {agreed}",
+                "facturez le `reste` sur `{label}` ; {agreed}"
+            );
+        }
+        both!(
+            self.lang,
+            "decide whether the rest is due when `{label}` closes the case; {agreed}",
+            "décidez si ce qui manque est dû quand `{label}` clôt le dossier ; {agreed}"
+        )
     }
 
     fn help_after_closing(&self, line: LineId) -> String {
         let label = self.label(line);
         both!(
             self.lang,
-            "let `{label}` leave the case open (`, stays open`), and close it on end and on abandonment",
-            "laissez le dossier ouvert à `{label}` (`, reste ouvert`), et closez-le à la fin et à l'abandon"
+            "decide what closes the case: as long as `{label}` does, nothing is due for what comes after it",
+            "décidez de ce qui clôt le dossier : tant que c'est `{label}`, rien n'est dû pour ce qui vient ensuite"
         )
     }
 
-    fn help_after_terminal(&self) -> String {
+    fn help_after_terminal(&self, key: Key, line: LineId) -> String {
+        let agreed = self.agreed(key);
+        let decide = both!(
+            self.lang,
+            "decide whether it is still due then; {agreed}",
+            "décidez si c'est encore dû à ce moment ; {agreed}"
+        );
+        if !edits::stops_when_over(self.plan, key, &[line]) {
+            return decide;
+        }
         both!(
             self.lang,
-            "add the condition `not ended and not abandoned` to the line, or close the case on end and on abandonment",
-            "ajoutez à la ligne la condition `non terminé et non abandonné`, ou closez le dossier à la fin et à l'abandon"
+            "{decide}; if it is not due, add the condition `not ended and not abandoned` to the line",
+            "{decide} ; si ce n'est pas dû, ajoutez à la ligne la condition `non terminé et non abandonné`"
         )
     }
 
-    fn help_credit(&self) -> String {
-        both!(
-            self.lang,
-            "check that the client is to get this back; a smaller deposit, or a larger balance, would not give any",
-            "vérifiez que le client doit être remboursé ; un acompte plus petit ou un solde plus grand n'en donnerait pas"
-        )
+    /// What gives something back: a deposit, or `up to` after more has been billed.
+    fn help_credit(&self, witness: Option<&Witness>) -> String {
+        let moments = witness.map_or(&[][..], |witness| witness.moments.as_slice());
+        let fired = moments.iter().flat_map(|moment| &moment.fired);
+        let fired: Vec<&Line> = fired.filter_map(|line| self.stated(*line)).collect();
+        let up_to = |line: &&&Line| matches!(line.amount, Amount::UpTo(_));
+        if fired.iter().any(|line| line.kind == LineKind::Deposit) {
+            return both!(
+                self.lang,
+                "check that the client is to get this back: a balance that comes to less than the deposits gives the rest back",
+                "vérifiez que le client doit être remboursé : un solde inférieur aux acomptes rend la différence"
+            );
+        }
+        match fired.iter().rev().find(up_to) {
+            Some(line) => {
+                let label = &line.label;
+                both!(
+                    self.lang,
+                    "check that the client is to get this back: `up to` is what is billed in all, so that `{label}` gives back what was billed above it, also where it is only reported late",
+                    "vérifiez que le client doit être remboursé : `jusqu'à` est ce qui est facturé en tout, de sorte que `{label}` rend ce qui l'a été au-delà, même s'il n'est que saisi en retard"
+                )
+            }
+            None => both!(
+                self.lang,
+                "check that the client is to get this back",
+                "vérifiez que le client doit être remboursé"
+            ),
+        }
     }
 
     fn help_overbilling(&self, witness: Option<&Witness>) -> String {
-        let moments = witness.map_or(&[][..], |witness| witness.moments.as_slice());
-        let fired: Vec<&Line> = moments
-            .iter()
-            .filter(|moment| moment.amount != Money::ZERO)
-            .flat_map(|moment| &moment.fired)
-            .filter_map(|line| self.stated(*line))
-            .collect();
-        let part = fired.iter().find(|line| line.kind == LineKind::Installment);
-        let balance = fired.iter().rev().find(|line| line.kind == LineKind::Balance);
-        match (part, balance) {
-            (Some(part), Some(balance)) => {
-                let (part, balance) = (&part.label, &balance.label);
-                both!(
-                    self.lang,
-                    "make `{part}` a `deposit`, so that `{balance}` deducts it, or bill `remainder` on `{balance}`",
-                    "faites de `{part}` un `acompte`, que `{balance}` déduit, ou facturez le `reste` sur `{balance}`"
-                )
-            }
-            (Some(_) | None, _) => both!(
+        let agreed = self.agreed(Key::Overbilling);
+        let whole = edits::whole_balances(self.plan, self.total);
+        if !whole.is_empty() && edits::bills_the_remainder(self.plan, Key::Overbilling, &whole) {
+            let labels: Vec<String> =
+                whole.iter().map(|line| format!("`{}`", self.label(*line))).collect();
+            let labels = self.lang.all_of(&labels);
+            return both!(
                 self.lang,
-                "bill `remainder`, or `up to` a share of the price, on the last line",
-                "facturez le `reste`, ou `jusqu'à` une part du tarif, sur la dernière ligne"
-            ),
+                "bill `remainder` on {labels}; {agreed}",
+                "facturez le `reste` sur {labels} ; {agreed}"
+            );
         }
+        let moments = witness.map_or(&[][..], |witness| witness.moments.as_slice());
+        let fired = moments.iter().filter(|moment| moment.amount != Money::ZERO);
+        let mut labels: Vec<String> = Vec::new();
+        for line in fired.flat_map(|moment| &moment.fired) {
+            let label = format!("`{}`", self.label(*line));
+            if !labels.contains(&label) {
+                labels.push(label);
+            }
+        }
+        let labels = self.lang.all_of(&labels);
+        both!(
+            self.lang,
+            "decide which of {labels} is to bill less there; {agreed}",
+            "décidez laquelle des lignes {labels} doit y facturer moins ; {agreed}"
+        )
     }
 }
 

@@ -212,3 +212,42 @@ fn a_line_that_takes_a_bill_away_is_narrowed_or_not_offered() {
         assert!(!line.contains(" on end") || line.contains("not started"), "{property:?} {line}");
     }
 }
+
+/// The helps for a property.
+fn told(lines: &str, property: Property) -> Vec<String> {
+    let source = format!("schedule \"S\"\n  price fixed 1000 EUR\n{lines}");
+    helps(&source, property).into_iter().map(|(help, _)| help).collect()
+}
+
+#[test]
+fn a_change_is_recommended_only_where_it_mends() {
+    let all = "balance \"All\": 100 % on end\nbalance \"Left\": nothing on abandonment\n";
+    let part = format!("installment \"Part\": 25 % on start\n{all}");
+    let over = told(&part, Property::Overbilling);
+    assert!(matches!(&*over, [help] if help.starts_with("bill `remainder` on `All`;")), "{over:?}");
+    // The last line bills the remainder already; a sum that is no whole price may be meant.
+    let rest = "installment \"A\": 1200 EUR on start\nbalance \"End\": 10 EUR on end\n";
+    let over = told(rest, Property::Overbilling);
+    assert!(matches!(&*over, [help] if help.starts_with("decide which of ")), "{over:?}");
+    let under = told("balance \"Half\": 50 % on end\n", Property::Underbilling);
+    assert!(matches!(&*under, [help] if help.starts_with("bill `remainder` on")), "{under:?}");
+    // Who said that nothing is due is not told that all is.
+    let under = told("balance \"Free\": nothing on end\n", Property::Underbilling);
+    assert!(matches!(&*under, [help] if help.starts_with("decide whether")), "{under:?}");
+    let late = format!("installment \"Late\": 10 % on 3 months after start\n{all}");
+    let late = late
+        .replace("balance \"Left\"", "installment \"Left\"")
+        .replace("nothing on a", "10 EUR on a");
+    let after = told(&late, Property::AfterTerminal);
+    let ends = "add the condition `not ended and not abandoned` to the line";
+    assert!(matches!(&*after, [help] if help.ends_with(ends)), "{after:?}");
+    // What gives money back is named: a deposit only where there is one.
+    let stages = "balance \"A\": up to 35 % on event \"A\", stays open\n\
+        balance \"B\": up to 70 % on event \"B\", stays open\n";
+    let credit = told(stages, Property::Credit);
+    let says = |help: &String| help.contains("`A` gives back") && !help.contains("deposit");
+    assert!(matches!(&*credit, [help] if says(help)), "{credit:?}");
+    let deposit = "deposit \"D\": 25 % on start\nbalance \"Left\": nothing on abandonment\n";
+    let credit = told(deposit, Property::Credit);
+    assert!(matches!(&*credit, [help] if help.contains("the deposits")), "{credit:?}");
+}

@@ -94,7 +94,9 @@ impl Story<'_> {
             return Missing::BeforeFirst(first);
         }
         if self.closed_by().is_some() {
-            return Missing::Closed;
+            let closed = self.closing().map(|(day, _)| day);
+            let that_day = closed.is_some_and(|day| self.comes_by_itself(trigger, day));
+            return if that_day { Missing::ThatDay } else { Missing::Closed };
         }
         match trigger {
             When::Milestone(milestone) => match (milestone.terminal(), standing.over) {
@@ -113,6 +115,12 @@ impl Story<'_> {
                 (Some(anchor), None) => Missing::Before(anchor.milestone()),
             },
         }
+    }
+
+    /// Whether a trigger comes by itself on a day: then at its end, after all events.
+    fn comes_by_itself(&self, trigger: &When, day: Date) -> bool {
+        let anchors = &self.trace.standing.anchors;
+        trigger.calendar().is_some_and(|due| due.next_from(day, anchors) == Some(day))
     }
 
     /// Why one trigger has not come, or why several have not.
@@ -139,6 +147,20 @@ impl Story<'_> {
                     lang,
                     "{what} when {label} closed the case ({date})",
                     "{what} quand {label} a clos le dossier ({date})"
+                )
+            }
+            Missing::ThatDay => {
+                let (date, label) = self.closing().unwrap_or((self.as_of, String::new()));
+                let date = figures.date(date);
+                let what = if several {
+                    lang.pick("they come", "tout cela vient")
+                } else {
+                    lang.pick("it comes", "cela vient")
+                };
+                say!(
+                    lang,
+                    "{what} at the end of that day, after {label} has closed the case ({date})",
+                    "{what} à la fin de cette journée, après que {label} a clos le dossier ({date})"
                 )
             }
             Missing::Instead(Terminal::Abandonment) => {
@@ -190,6 +212,8 @@ enum Missing {
     BeforeFirst(Date),
     /// The case was closed before.
     Closed,
+    /// The case was closed on its day, before it came.
+    ThatDay,
     /// The case is over, and otherwise: this cannot come.
     Instead(Terminal),
     /// It is counted from a milestone to which the case has not come.
