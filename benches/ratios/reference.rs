@@ -1,20 +1,16 @@
 //! The naive reference of the tests, given the same schedules and cases.
 
-#[allow(dead_code, unused_imports, reason = "the tests use more of it than this")]
-#[path = "../../tests/reference/mod.rs"]
-mod naive_reference;
-
-use chrono::NaiveDate;
-use jalon::model::Milestone;
-use jalon::model::{self, LineKind};
-use jalon::{Date, Event, EventKind};
-use naive_reference::exact::{Exact, fraction};
-use naive_reference::naive::{self, Outcome};
-use naive_reference::rules::{
+use ::reference::exact::{Exact, fraction};
+use ::reference::naive::{self, Outcome};
+use ::reference::rules::{
     Action, Amount, Case, Compare, Condition, Currency, Event as Happened, Line,
     LineKind as ReferenceKind, Price, Rate, Schedule, Span, SpanUnit, Test, Trigger, Unit, What,
     Worked,
 };
+use chrono::NaiveDate;
+use jalon::model::Milestone;
+use jalon::model::{self, LineKind};
+use jalon::{Date, Event, EventKind};
 
 fn exact_money(amount: jalon::money::Money) -> Exact {
     fraction(amount.0, 100)

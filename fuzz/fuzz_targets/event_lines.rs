@@ -1,3 +1,3 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| jalon_fuzz::target::event_lines(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| checks::target::event_lines(bytes));

@@ -1,3 +1,3 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| jalon_fuzz::target::layout(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| checks::target::layout(bytes));

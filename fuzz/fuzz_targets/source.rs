@@ -1,3 +1,3 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| jalon_fuzz::target::source(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| checks::target::source(bytes));

@@ -1,3 +1,3 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| jalon_fuzz::target::written(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| checks::target::written(bytes));

@@ -1,7 +1,7 @@
 //! What `jalon run` bills: which lines, in which form, and what it says of events without effect.
 
-use super::program::{file, jalon, read};
 use super::{SCHEDULE, WORK, amounts, lines, run};
+use crate::program::{file, jalon, read};
 
 #[test]
 fn the_first_screen_of_the_readme() {

@@ -1,7 +1,7 @@
 //! Calls: exit codes, what goes where, completions, and outputs that cannot be written.
 
 use super::SCHEDULE;
-use super::program::{file, jalon, jalon_with_input};
+use crate::program::{file, jalon, jalon_with_input};
 use serde_json::Value;
 
 #[test]

@@ -1,7 +1,7 @@
 //! History that is corrected after it was billed.
 
-use super::program::file;
 use super::{SCHEDULE, amounts, run};
+use crate::program::file;
 
 #[test]
 fn a_corrected_history_gives_credits_and_new_lines_once() {

@@ -1,7 +1,7 @@
 //! How event files are read: strictly, and a line that is wrong withholds its case and no other.
 
-use super::program::{file, jalon, jalon_with_input};
 use super::{SCHEDULE, WORK, amounts, lines, run};
+use crate::program::{file, jalon, jalon_with_input};
 
 #[test]
 fn a_bad_event_withholds_its_case_and_no_other() {

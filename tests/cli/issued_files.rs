@@ -1,7 +1,7 @@
 //! Files of issued lines: every form in which lines are written is read, with the same outcome; a date
 //! before them is refused; what is none of a line is told in the reader's words.
 
-use super::program::{Outcome, file, jalon, read};
+use crate::program::{Outcome, file, jalon, read};
 use std::path::Path;
 
 /// A schedule with names that a spreadsheet or CSV has to be careful with.

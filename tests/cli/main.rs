@@ -1,26 +1,49 @@
-//! The command line as its users meet it: exit codes, what goes where, what is withheld and why.
+//! The compiled program, called as users call it: what it reads, writes and says, its exit codes, and every
+//! example of the documentation.
 
 #![allow(
     missing_docs,
-    clippy::unwrap_used,
     clippy::expect_used,
+    clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "a test may panic"
+    clippy::print_stdout,
+    clippy::unreachable,
+    clippy::wildcard_enum_match_arm,
+    clippy::disallowed_methods,
+    reason = "a test may stop, and reads and writes its own files"
 )]
 
+mod artefact;
 mod billing;
 mod calls;
+mod compare;
 mod corrections;
+mod coverage;
+mod docs;
+mod errors;
 mod event_lines;
+mod explain;
+#[cfg(unix)]
+mod faults;
+mod forecast;
+mod hostile;
+mod ids;
 mod issued_files;
 #[cfg(unix)]
 mod outputs;
-#[path = "../program/mod.rs"]
+#[cfg(feature = "parquet")]
+mod parquet;
 mod program;
+#[cfg(unix)]
+mod progress;
+mod sarif;
 mod schedule_files;
+mod show;
+mod verify;
+mod wrong_calls;
 
-use program::{file, jalon_with_input};
+use crate::program::{file, jalon_with_input};
 use serde_json::Value;
 
 const SCHEDULE: &str = r#"

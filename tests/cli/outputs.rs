@@ -1,7 +1,7 @@
 //! Files that a call asks for: whole, or as they were before.
 
 use super::SCHEDULE;
-use super::program::{Outcome, beside, file, jalon, read, root};
+use crate::program::{Outcome, beside, file, folder, jalon, read, root};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -47,7 +47,7 @@ fn large() -> String {
 #[test]
 fn a_disk_that_is_full_leaves_the_old_file_and_no_half_of_a_new_one() {
     let test = "half";
-    let _ = std::fs::remove_dir_all(Path::new(env!("CARGO_TARGET_TMPDIR")).join(test));
+    let _ = std::fs::remove_dir_all(folder(test));
     let source = file(test, "large.jalon", large());
     let small = file(test, "small.jalon", SCHEDULE);
     let events: String = (0..500)
@@ -94,7 +94,7 @@ fn a_disk_that_is_full_leaves_the_old_file_and_no_half_of_a_new_one() {
 fn a_new_file_has_the_permissions_of_the_old_one_or_those_of_any_new_file() {
     use std::os::unix::fs::{PermissionsExt, symlink};
     let test = "permissions";
-    let _ = std::fs::remove_dir_all(Path::new(env!("CARGO_TARGET_TMPDIR")).join(test));
+    let _ = std::fs::remove_dir_all(folder(test));
     let source = file(test, "s.jalon", SCHEDULE);
     let old = file(test, "old.json", "");
     let mode = |path: &str| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;

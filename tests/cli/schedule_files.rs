@@ -1,7 +1,7 @@
 //! Commands on schedule files: what `check`, `test` and `fmt` say and write.
 
 use super::SCHEDULE;
-use super::program::{beside, file, jalon, jalon_with_input, read};
+use crate::program::{beside, file, jalon, jalon_with_input, read};
 use serde_json::Value;
 
 #[test]

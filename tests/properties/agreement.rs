@@ -1,7 +1,7 @@
 //! The compiled evaluator against the naive reference.
 
-use crate::checks::agreement::agreement;
 use crate::strategies::{config, pairs};
+use checks::agreement::agreement;
 use proptest::prelude::*;
 
 proptest! {

@@ -2,14 +2,14 @@
 //! conditions have their bounds just where the case stands at it.
 
 use crate::combination::{Asked, Combination, Fact, Form, Kind, Measure, On, Place, all};
-use crate::reference::exact::{Exact, fraction, whole};
-use crate::reference::generate;
-use crate::reference::rng::Rng;
-use crate::reference::rules::{
+use chrono::{Days, NaiveDate};
+use reference::exact::{Exact, fraction, whole};
+use reference::generate;
+use reference::rng::Rng;
+use reference::rules::{
     Anchor, Case, Compare, Condition, Event, Line, LineKind, Price, Schedule, Span, SpanUnit, Test,
     Trigger, What, Worked,
 };
-use chrono::{Days, NaiveDate};
 use std::collections::BTreeMap;
 
 /// So many lines a schedule has at most.

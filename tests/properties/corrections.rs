@@ -2,11 +2,11 @@
 //! what is given come to what billing the corrected history from scratch comes to.
 
 use crate::books::{book, one};
-use crate::reference::rng::Rng;
 use crate::strategies::{config, pairs};
 use jalon::eval::outstanding;
 use jalon::{Event, EventKind, InvoiceLine, InvoiceLineKind};
 use proptest::prelude::*;
+use reference::rng::Rng;
 use std::collections::BTreeMap;
 
 /// What each line of a schedule comes to, and what stands on it.
@@ -100,12 +100,12 @@ proptest! {
 /// The rounds of corrections above come to credits, or they would show little.
 #[test]
 fn corrections_give_credits() {
-    use crate::reference::generate;
+    use reference::generate;
     let mut credits = 0;
     for seed in 0..150 {
         let (schedule, case) = generate::pair(seed);
-        let plain = crate::checks::agreement::Spelling {
-            language: crate::reference::write::Language::English,
+        let plain = checks::agreement::Spelling {
+            language: reference::write::Language::English,
             source: None,
             events: None,
         };

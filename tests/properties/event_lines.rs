@@ -1,10 +1,10 @@
 //! Event lines damaged in any way: read as the oracle reads them.
 
-use crate::checks::event_lines::event_lines;
-use crate::reference::write_events;
 use crate::strategies::{config, random_pairs};
+use checks::event_lines::event_lines;
 use proptest::prelude::*;
 use proptest::sample::Index;
+use reference::write_events;
 
 /// What is put in, now and then.
 const BITS: [&str; 27] = [

@@ -1,14 +1,14 @@
 //! Forecasts against the naive reference, on generated schedules and histories: what is billed by
 //! itself, and what a next event would bill, are differences of two evaluations.
 
-use crate::reference::exact::decimal;
-use crate::reference::naive::{self, Outcome};
-use crate::reference::rng::Rng;
-use crate::reference::rules::{self, Case, Schedule, What, Worked};
-use crate::reference::{generate, write, write_events};
 use chrono::{Datelike, Days, NaiveDate};
 use jalon::model::Milestone;
 use jalon::{Date, Event, EventKind, Horizon, InvoiceLine, InvoiceLineKind};
+use reference::exact::decimal;
+use reference::naive::{self, Outcome};
+use reference::rng::Rng;
+use reference::rules::{self, Case, Schedule, What, Worked};
+use reference::{generate, write, write_events};
 use serde_json::Value;
 
 /// What a line says.

@@ -1,10 +1,10 @@
 //! One history told in other ways: in another order, with copies, up to an earlier day.
 
 use crate::books::{book, one};
-use crate::reference::rng::Rng;
 use crate::strategies::{config, pairs};
 use jalon::Event;
 use proptest::prelude::*;
+use reference::rng::Rng;
 
 /// The events in another order, those of one day in their own.
 fn shuffled(events: &[Event], seed: u64) -> Vec<Event> {

@@ -8,9 +8,7 @@
 //! takes as many pairs as are asked for, other ones with each `PROPTEST_RNG_SEED`.
 
 #![allow(
-    dead_code,
     missing_docs,
-    unused_imports,
     clippy::expect_used,
     clippy::unwrap_used,
     clippy::panic,
@@ -19,30 +17,27 @@
     clippy::unreachable,
     clippy::wildcard_enum_match_arm,
     clippy::disallowed_methods,
-    reason = "a test may panic, and the reference is a library of its own"
+    reason = "a test may stop, and reads and writes its own files"
 )]
-
-#[path = "../checks/mod.rs"]
-mod checks;
-#[path = "../reference/mod.rs"]
-mod reference;
 
 mod agreement;
 mod aimed;
 mod books;
 mod cases;
 mod combination;
+mod compare;
 mod corrections;
 mod coverage;
 mod event_lines;
 mod files;
 mod forecasts;
+mod generated;
 mod histories;
 mod money;
-mod of_the_reference;
 mod strategies;
 mod texts;
 mod told;
+mod verify;
 
 /// So many pairs the evaluator and the reference are compared on, unless stated: enough for the
 /// generator to come to its whole catalogue.

@@ -1,12 +1,12 @@
 //! No money is lost or made: said here of the invoice lines alone, without a second evaluation.
 
 use crate::books::{book, one};
-use crate::reference::exact::{Exact, decimal, percent, round, scaled, whole, zero};
-use crate::reference::rules::{Amount, Line, LineKind, What};
-use crate::reference::sound::{each_once, terms};
 use crate::strategies::{Pair, config, pairs};
 use jalon::{InvoiceLine, InvoiceLineKind};
 use proptest::prelude::*;
+use reference::exact::{Exact, decimal, percent, round, scaled, whole, zero};
+use reference::rules::{Amount, Line, LineKind, What};
+use reference::sound::{each_once, terms};
 
 fn amount(line: &InvoiceLine) -> Exact {
     decimal(line.amount.trim_start_matches('-'))
@@ -139,7 +139,7 @@ proptest! {
     /// Work that is billed is work that was done, each hour at most once.
     #[test]
     fn work_is_billed_once(pair in pairs()) {
-        use crate::reference::rules::{Price, Rate};
+        use reference::rules::{Price, Rate};
         let lines = lines(&pair).unwrap_or_default();
         let work = lines.iter().filter(|line| {
             let work = matches!(stated(&pair, line).amount, Amount::Work | Amount::WorkItemised);

@@ -3,16 +3,16 @@
 //! portion of the catalogue, so that a run of the default size comes to all of it.
 
 use crate::aimed;
-use crate::checks::agreement::Spelling;
 use crate::combination::Combination;
-use crate::reference::rng::Rng;
-use crate::reference::rules::{Case, Condition, Schedule, What};
-use crate::reference::write::Language;
-use crate::reference::{generate, write, write_events};
+use checks::agreement::Spelling;
 use jalon::{Date, Event};
 use proptest::prelude::*;
 use proptest::strategy::{NewTree, ValueTree};
 use proptest::test_runner::{Config, RngSeed, TestRunner};
+use reference::rng::Rng;
+use reference::rules::{Case, Condition, Schedule, What};
+use reference::write::Language;
+use reference::{generate, write, write_events};
 use std::cell::Cell;
 use std::fmt;
 

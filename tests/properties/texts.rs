@@ -1,11 +1,11 @@
 //! Schedule files: generated ones in any spelling, the shipped ones with words dropped, repeated, moved
 //! and put in. Nothing panics, places lie in the text, and laying out keeps meaning and comments.
 
-use crate::checks::{layout::layout, source::source, written::written};
-use crate::reference::rng::Rng;
 use crate::strategies::config;
+use checks::{layout::layout, source::source, written::written};
 use proptest::prelude::*;
 use proptest::sample::Index;
+use reference::rng::Rng;
 use std::path::Path;
 
 const PIECES: [&str; 43] = [

@@ -1,0 +1,153 @@
+//! Every example in the README and the documentation is run: `jalon` blocks compile and their
+//! scenarios pass, `json` blocks of events are events, and `console` blocks show what the program
+//! prints.
+
+use crate::program;
+use jalon::scenario::{self, Outcome};
+use std::path::PathBuf;
+
+/// A fenced block of a page.
+struct Block {
+    place: String,
+    language: String,
+    text: String,
+    /// How far the block is set in, within a list.
+    indent: usize,
+}
+
+fn pages() -> Vec<PathBuf> {
+    let docs = program::root().join("docs");
+    let mut pages: Vec<PathBuf> = std::fs::read_dir(docs)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "md"))
+        .collect();
+    pages.push(program::root().join("README.md"));
+    pages.push(program::root().join("README.fr.md"));
+    pages.push(program::root().join("CHANGELOG.md"));
+    pages.sort();
+    pages
+}
+
+fn blocks() -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    for page in pages() {
+        let text = std::fs::read_to_string(&page).unwrap();
+        let mut open: Option<Block> = None;
+        for (number, line) in text.lines().enumerate() {
+            match (&mut open, line.trim_start().strip_prefix("```")) {
+                (None, Some(language)) => {
+                    let place = format!("{}:{}", page.display(), number + 1);
+                    let language = language.trim().to_owned();
+                    let indent = line.len() - line.trim_start().len();
+                    open = Some(Block { place, language, text: String::new(), indent });
+                }
+                (Some(_), Some(_)) => blocks.extend(open.take()),
+                (Some(block), None) => {
+                    let blank = line.len() - line.trim_start().len();
+                    block.text.push_str(&line[blank.min(block.indent)..]);
+                    block.text.push('\n');
+                }
+                (None, None) => {}
+            }
+        }
+        assert!(open.is_none(), "{}: a block is not closed", page.display());
+    }
+    blocks
+}
+
+#[test]
+fn schedules_compile_and_their_scenarios_pass() {
+    let mut run = 0;
+    for block in blocks().iter().filter(|block| block.language == "jalon") {
+        let compiled = jalon::compile(&block.place, &block.text)
+            .unwrap_or_else(|report| panic!("{}: {:#?}", block.place, report.diagnostics));
+        assert!(
+            compiled.warnings.diagnostics.is_empty(),
+            "{}: {:#?}",
+            block.place,
+            compiled.warnings.diagnostics
+        );
+        for scenario in &compiled.scenarios {
+            let plan = compiled.schedule(&scenario.schedule).unwrap();
+            let outcome = scenario::run(plan, scenario);
+            assert!(
+                matches!(outcome, Outcome::Passed),
+                "{}: {}: {outcome:#?}",
+                block.place,
+                scenario.name
+            );
+            run += 1;
+        }
+    }
+    assert!(run >= 10, "{run} scenarios");
+}
+
+/// What a newcomer copies first has nothing to report, whatever is asked of it.
+#[test]
+fn the_first_schedule_of_a_page_is_clean() {
+    for (page, example) in [
+        ("README.md", Some("deposit.jalon")),
+        ("README.fr.md", Some("acompte.jalon")),
+        ("docs/language.md", None),
+    ] {
+        let page = program::root().join(page).display().to_string();
+        let mut blocks = blocks();
+        blocks.retain(|block| block.place.starts_with(&page) && block.language == "jalon");
+        let first = blocks.first().unwrap();
+        let path = program::file("first-schedule", "first.jalon", &first.text);
+        for call in [
+            &["check", "--deny", "warnings", &path][..],
+            &["verify", "--require-proof", &path],
+            &["test", &path],
+        ] {
+            let outcome = program::jalon(call);
+            assert_eq!(outcome.code, 0, "{}: {call:?}: {}", first.place, outcome.out);
+        }
+        let verified = program::jalon(&["verify", "--format", "short", &path]);
+        assert_eq!(verified.out, "", "{}", first.place);
+        if let Some(example) = example {
+            let path = program::root().join("docs/examples").join(example);
+            assert_eq!(program::read(path.to_str().unwrap()), first.text, "{example}");
+        }
+    }
+}
+
+#[test]
+fn wrong_schedules_are_refused_for_their_reason() {
+    for block in blocks() {
+        let Some(code) = block.language.strip_prefix("jalon error=") else { continue };
+        let report = jalon::compile(&block.place, &block.text).unwrap_err();
+        let codes: Vec<&str> = report.diagnostics.iter().map(|found| found.code.name()).collect();
+        assert_eq!(codes, [code], "{}", block.place);
+    }
+}
+
+#[test]
+fn events_are_events() {
+    for block in blocks().iter().filter(|block| block.language == "json") {
+        for line in block
+            .text
+            .lines()
+            .filter(|line| line.contains("\"kind\"") && !line.contains("\"invoice\""))
+        {
+            let event: Result<jalon::Event, _> = serde_json::from_str(line);
+            assert!(event.is_ok(), "{}: {line}: {event:?}", block.place);
+        }
+    }
+}
+
+/// A console block: `$ jalon …` and below it everything that the program prints, errors first.
+#[test]
+fn commands_print_what_is_shown() {
+    for block in blocks().iter().filter(|block| block.language == "console") {
+        for command in block.text.split("$ ").skip(1) {
+            let (line, expected) = command.split_once('\n').unwrap();
+            let Some(arguments) = line.strip_prefix("jalon ") else { continue };
+            let arguments: Vec<&str> = arguments.split_whitespace().collect();
+            let outcome = program::jalon(&arguments);
+            let printed = format!("{}{}", outcome.err, outcome.out);
+            assert_eq!(printed.trim_end(), expected.trim_end(), "{}: {line}", block.place);
+        }
+    }
+}

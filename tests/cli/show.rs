@@ -1,0 +1,109 @@
+//! Schedules as tables: on a terminal, as HTML and as Markdown, in both languages.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn jalon(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_jalon"))
+        .env("LC_ALL", "C")
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap()
+}
+
+fn shown(arguments: &[&str]) -> String {
+    let output = jalon(&[&["show"], arguments].concat());
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success() && said.is_empty(), "{arguments:?}\n{said}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// One snapshot for each language and format, in the folder of the case.
+fn check(case: &str, path: &str) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/show").join(case);
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(folder);
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| {
+        for lang in ["en", "fr"] {
+            for format in ["terminal", "html", "markdown"] {
+                let text = shown(&[path, "--lang", lang, "--format", format]);
+                insta::assert_snapshot!(format!("{format}.{lang}"), without_style(&text));
+            }
+        }
+    });
+}
+
+/// A document without its style, which is the same in all of them.
+fn without_style(text: &str) -> String {
+    match (text.split_once("<style>"), text.split_once("</style>")) {
+        (Some((before, _)), Some((_, after))) => format!("{before}<style></style>{after}"),
+        _ => text.to_owned(),
+    }
+}
+
+#[test]
+fn every_feature_has_its_place_in_the_tables() {
+    check("every-feature", "tests/cases/show/every-feature/input.jalon");
+}
+
+#[test]
+fn schedules_of_the_guide_are_its_tables() {
+    for name in [
+        "amorce-de-parcours",
+        "cpf-assiduite",
+        "groupe-acompte-signature",
+        "parcours-emploi-sante",
+        "vae-par-bloc",
+        "vae-totalite",
+    ] {
+        check(name, &format!("schedules/teo/{name}.jalon"));
+    }
+}
+
+#[test]
+fn each_file_is_shown_in_its_own_language_unless_one_is_asked_for() {
+    let files =
+        ["tests/cases/show/every-feature/input.jalon", "schedules/teo/parcours-emploi-sante.jalon"];
+    let text = shown(&files);
+    assert!(text.contains("Price: Hourly") && text.contains("Tarification : Forfait"), "{text}");
+    let text = shown(&[&files[..], &["--lang", "fr"]].concat());
+    assert!(text.contains("Tarification : Horaire") && !text.contains("Price:"), "{text}");
+    let html = shown(&[&files[..], &["--format", "html"]].concat());
+    assert!(
+        html.contains("<html lang=\"en\">") && html.contains("<section lang=\"fr\">"),
+        "{html}"
+    );
+    assert_eq!(html.matches("<section>").count(), 3);
+}
+
+#[test]
+fn a_document_needs_nothing_from_elsewhere() {
+    let html = shown(&["schedules/teo", "--lang", "fr", "--format", "html"]);
+    for elsewhere in ["<script", "<link", "<img", "url(", "@import", "http"] {
+        assert!(!html.contains(elsewhere), "{elsewhere}");
+    }
+    assert!(html.starts_with("<!DOCTYPE html>\n<html lang=\"fr\">") && html.ends_with("</html>\n"));
+}
+
+#[test]
+fn drawn_tables_are_120_columns_wide_at_most_where_there_is_no_terminal() {
+    let text = shown(&["schedules/teo"]);
+    assert!(text.lines().all(|line| line.chars().count() <= 120), "{text}");
+    assert!(!text.contains('\u{1b}'));
+}
+
+#[test]
+fn nothing_is_shown_of_files_with_errors() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let wrong = folder.join("show-with-an-error.jalon");
+    std::fs::write(&wrong, "schedule \"a\"\n  price fixed 1500 EUR\n").unwrap();
+    let wrong = wrong.to_str().unwrap();
+    let output = jalon(&["show", "schedules/teo/psop.jalon", wrong]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(output.stdout.is_empty());
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("no-line") && said.contains("nothing was done"), "{said}");
+}

@@ -1,0 +1,226 @@
+//! `jalon verify` as its users meet it: what is drawn, formats, exit codes, levels, acceptances.
+
+use crate::program::{self, file, jalon};
+use serde_json::Value;
+
+const OVERBILLS: &str = r#"schedule "Training"
+  price fixed 1500 EUR
+
+  installment "Part":  25 % on start
+  balance "Balance":  100 % on end
+  balance "Gone":  nothing on abandonment
+"#;
+
+const SOUND: &str = r#"schedule "Training"
+  price fixed 1500 EUR
+  deposit "Part":  25 % on start
+  balance "Balance":  100 % on end
+  balance "Gone":  up to 25 % on abandonment
+"#;
+
+#[test]
+fn the_timeline_of_a_schedule_that_bills_too_much() {
+    let schedule = file("verify-timeline", "schedule.jalon", OVERBILLS);
+    let outcome = jalon(&["verify", &schedule]);
+    assert_eq!(outcome.code, 1);
+    let wanted = "\
+error[overbilling]: this schedule can bill 1 875.00 EUR for a price of 1 500.00 EUR
+";
+    assert!(outcome.out.starts_with(wanted), "{}", outcome.out);
+    assert_eq!(outcome.err, "");
+    let drawn = "  a case that does it (the shortest: 2 events)
+    2025-01-15    2025-02-15
+    ●─────────────●─────────────▶
+    start         end
+    + 375.00      + 1 500.00    total 1 875.00 EUR, over by 375.00 EUR
+  help: bill `remainder` on `Balance`; if that is agreed, add `accepts overbilling \"why\"` to the schedule
+";
+    assert!(outcome.out.contains(drawn), "{}", outcome.out);
+}
+
+#[test]
+fn a_sound_schedule_is_proved() {
+    let schedule = file("verify-sound", "schedule.jalon", SOUND);
+    let outcome = jalon(&["verify", &schedule, "--require-proof", "--format", "json"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    let document: Value = serde_json::from_str(&outcome.out).unwrap();
+    for proof in document["proofs"].as_array().unwrap() {
+        let name = proof["property"].as_str().unwrap();
+        let credit = name == "credit";
+        assert_eq!(proof["verdict"] == "proved", !credit || proof["verdict"] == "proved", "{name}");
+        assert!(proof["situations"].as_u64().unwrap() > 0);
+    }
+}
+
+#[test]
+fn json_gives_a_case_that_can_be_run_again() {
+    let schedule = file("verify-json", "schedule.jalon", OVERBILLS);
+    let outcome = jalon(&["verify", &schedule, "--format", "json", "--only", "overbilling"]);
+    assert_eq!(outcome.code, 1);
+    let document: Value = serde_json::from_str(&outcome.out).unwrap();
+    let finding = &document["findings"][0];
+    assert_eq!(finding["property"], "overbilling");
+    assert_eq!(finding["verdict"], "refuted");
+    let events = finding["witness"]["events"].as_array().unwrap();
+    let lines: Vec<String> = events.iter().map(Value::to_string).collect();
+    let events = file("verify-json", "events.ndjson", lines.join("\n"));
+    let as_of = finding["witness"]["as_of"].as_str().unwrap();
+    let run = jalon(&["run", "--schedule", &schedule, "--events", &events, "--as-of", as_of]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let amounts: Vec<String> = run
+        .out
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap()["amount"].to_string())
+        .collect();
+    assert_eq!(amounts, ["\"375.00\"", "\"1500.00\""]);
+}
+
+#[test]
+fn witnesses_are_scenarios_that_pass() {
+    let schedule = file("verify-witnesses", "schedule.jalon", OVERBILLS);
+    let folder = format!("{}/witnesses", schedule.trim_end_matches("/schedule.jalon"));
+    let outcome = jalon(&["verify", &schedule, "--witnesses", &folder]);
+    assert_eq!(outcome.code, 1);
+    let mut written: Vec<_> =
+        std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    written.sort();
+    assert!(!written.is_empty());
+    for path in written {
+        let scenario = std::fs::read_to_string(&path).unwrap();
+        let both = file("verify-witnesses", "both.jalon", format!("{OVERBILLS}\n{scenario}"));
+        let outcome = jalon(&["test", &both]);
+        assert_eq!(outcome.code, 0, "{scenario}\n{}{}", outcome.out, outcome.err);
+    }
+}
+
+#[test]
+fn formats_for_other_programs() {
+    let schedule = file("verify-formats", "schedule.jalon", OVERBILLS);
+    let sarif = jalon(&["verify", &schedule, "--format", "sarif"]);
+    let document: Value = serde_json::from_str(&sarif.out).unwrap();
+    assert_eq!(document["version"], "2.1.0");
+    let result = &document["runs"][0]["results"][0];
+    assert_eq!(result["ruleId"], "overbilling");
+    assert_eq!(result["level"], "error");
+    let region = &result["locations"][0]["physicalLocation"]["region"];
+    assert_eq!((region["startLine"].as_u64(), region["startColumn"].as_u64()), (Some(4), Some(3)));
+    let github = jalon(&["verify", &schedule, "--format", "github"]);
+    assert!(github.out.starts_with("::error file="), "{}", github.out);
+    assert!(github.out.contains(",line=4,col=3,title=overbilling::"), "{}", github.out);
+    let junit = jalon(&["verify", &schedule, "--format", "junit"]);
+    assert!(junit.out.contains("<failure message=\"this schedule can bill"), "{}", junit.out);
+}
+
+#[test]
+fn findings_are_accepted_in_the_file_and_weighed_in_the_project() {
+    let source = "schedule \"S\"\n  price fixed 100 EUR\n  balance \"A\": 100 % on end\n";
+    let schedule = file("verify-accepts", "plain.jalon", source);
+    let short = jalon(&["verify", &schedule, "--format", "short"]);
+    assert_eq!(short.code, 0);
+    assert!(short.out.contains("warning[leak]"), "{}", short.out);
+
+    let accepted = format!("{source}  accepts leak \"nothing is due\"\n");
+    let schedule = file("verify-accepts", "accepted.jalon", &accepted);
+    let short = jalon(&["verify", &schedule, "--format", "short"]);
+    assert_eq!(short.out, "");
+
+    let unused = format!("{source}  accepts overlap \"no reason\"\n");
+    let schedule = file("verify-accepts", "unused.jalon", &unused);
+    let short = jalon(&["verify", &schedule, "--format", "short"]);
+    assert!(short.out.contains("`overlap` is accepted, and no case does it"), "{}", short.out);
+
+    let schedule = file("verify-levels", "plain.jalon", source);
+    file("verify-levels", "jalon.toml", "[verify]\nleak = \"deny\"\n");
+    let short = jalon(&["verify", &schedule, "--format", "short"]);
+    assert_eq!(short.code, 1);
+    assert!(short.out.contains("error[leak]"), "{}", short.out);
+    file("verify-levels", "jalon.toml", "[verify]\nleek = \"deny\"\n");
+    assert_eq!(jalon(&["verify", &schedule]).code, 2);
+}
+
+#[test]
+fn the_schedules_of_the_guide_have_no_error() {
+    assert_eq!(jalon(&["verify", "schedules", "--require-proof"]).code, 0);
+}
+
+#[test]
+fn check_looks_at_possible_cases_too() {
+    let schedule = file("check-verify", "schedule.jalon", OVERBILLS);
+    let human = jalon(&["check", &schedule]);
+    assert_eq!(human.code, 1);
+    assert!(human.out.contains("error[overbilling]: this schedule can bill"), "{}", human.out);
+    assert!(human.out.contains("1 file: 1 error, "), "{}", human.out);
+    let short = jalon(&["check", "--format", "short", &schedule]);
+    assert!(short.out.contains("schedule.jalon:4:3: error[overbilling]: "), "{}", short.out);
+    let json = jalon(&["check", "--format", "json", &schedule]);
+    let document: Value = serde_json::from_str(&json.out).unwrap();
+    let diagnostics = document["diagnostics"].as_array().unwrap();
+    let found = diagnostics.iter().find(|found| found["code"] == "overbilling").unwrap();
+    assert_eq!((&found["severity"], &found["place"]["line"]), (&"error".into(), &4.into()));
+    let without = jalon(&["check", "--no-verify", &schedule]);
+    assert!(!without.out.contains("overbilling"), "{}", without.out);
+
+    let leaks = "schedule \"S\"\n  price fixed 100 EUR\n  balance \"A\": 100 % on end\n";
+    let plain = file("check-verify", "plain.jalon", leaks);
+    assert_eq!(jalon(&["check", &plain]).code, 0);
+    assert_eq!(jalon(&["check", "--deny", "warnings", &plain]).code, 1);
+    let accepted =
+        file("check-verify", "ok.jalon", format!("{leaks}  accepts leak \"nothing is due\"\n"));
+    assert_eq!(jalon(&["check", "--deny", "warnings", &accepted]).code, 0);
+    let denied = file("check-levels", "plain.jalon", leaks);
+    file("check-levels", "jalon.toml", "[verify]\nleak = \"deny\"\n");
+    assert_eq!(jalon(&["check", &denied]).code, 1);
+}
+
+#[test]
+fn the_schedules_of_the_guide_pass_without_a_warning() {
+    let checked = jalon(&["check", "--deny", "warnings", "schedules"]);
+    assert_eq!(
+        (checked.code, checked.out.as_str()),
+        (0, "21 fichiers : 0 erreur, 0 avertissement\n")
+    );
+    let verified = jalon(&["verify", "schedules", "--format", "short"]);
+    assert!(!verified.out.contains("warning[") && !verified.out.contains("avertissement["));
+}
+
+#[test]
+fn a_french_witness_in_a_currency_of_three_decimals_is_a_scenario_that_passes() {
+    let source = "échéancier \"Dinars\"\n  tarif forfait 1500 TND\n  échéance \"Part\": 25 % au démarrage\n  \
+                  solde \"Solde\": 100 % à la fin\n";
+    let path = program::file("dinars", "dinars.jalon", source);
+    let folder = format!("{path}.witnesses");
+    program::jalon(&["verify", "--only", "overbilling", "--witnesses", &folder, &path]);
+    let written = std::fs::read_dir(&folder).unwrap().next().unwrap().unwrap().path();
+    let scenario = program::read(written.to_str().unwrap());
+    assert!(scenario.contains("375.000"), "{scenario}");
+    let both = program::file("dinars", "both.jalon", format!("{source}\n{scenario}"));
+    assert_eq!(program::jalon(&["test", &both]).code, 0, "{scenario}");
+}
+
+#[test]
+fn a_french_session_has_one_name_for_a_finding() {
+    let source =
+        "échéancier \"Formation\"\n  tarif forfait 1500 EUR\n  solde \"Solde\": 100 % à la fin\n";
+    let schedule = file("verify-french-names", "schedule.jalon", source);
+    for arguments in [
+        &["verify", &schedule][..],
+        &["verify", &schedule, "--only", "fuite"],
+        &["verify", &schedule, "--only", "leak"],
+        &["verify", &schedule, "--format", "short"],
+        &["check", &schedule],
+        &["check", &schedule, "--format", "short"],
+    ] {
+        let outcome = jalon(arguments);
+        let said = outcome.out + &outcome.err;
+        assert!(said.contains("avertissement[fuite]"), "{said}");
+        for property in jalon::verify::Property::ALL {
+            assert!(!said.contains(&format!(" {},", property.name())), "{said}");
+        }
+    }
+    let said = jalon(&["verify", &schedule]);
+    let said = said.out + &said.err;
+    assert!(said.contains(" : surfacturation, chevauchement, ligne-morte, "), "{said}");
+    // Programs read one name in every language.
+    let document = jalon(&["check", &schedule, "--format", "json"]);
+    assert!(document.out.contains("\"code\": \"leak\""), "{}", document.out);
+}

@@ -1,0 +1,23 @@
+//! The library, called as hosts call it, on inputs that somebody chose.
+
+#![allow(
+    missing_docs,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::unreachable,
+    clippy::wildcard_enum_match_arm,
+    clippy::disallowed_methods,
+    reason = "a test may stop, and reads and writes its own files"
+)]
+
+mod canaries;
+mod evaluation;
+mod format;
+mod fuzzed;
+mod issued;
+mod property_pages;
+mod semantic_hash;
+mod verify_schedules;
