@@ -3,7 +3,7 @@
 use super::billing::{CaseNotices, Done, Job, MOST_NOTICES, Shape, ToldNotice};
 use super::isolation::failed_on;
 use super::issued_files::Repeated;
-use super::line_table::table;
+use super::line_table::{self, table};
 use super::new_file::NewFile;
 use super::output::{Exit, Failure, message, plain};
 use super::progress::Progress;
@@ -319,7 +319,8 @@ impl Told {
              lignes : {lines}\n"
         ))?;
         for ((currency, kind), total) in &tally.totals {
-            let lines = total.lines;
+            let (lines, kind) = (total.lines, line_table::kind_named(kind, lang));
+            let total = lang.digits(total);
             message(&format!("  {kind:<12} {lines:>10} {total:>18} {currency}\n"))?;
         }
         self.exit(unreadable, lang)

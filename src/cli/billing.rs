@@ -15,7 +15,7 @@ use crate::feed::{
     write_line,
 };
 use crate::lang::{Lang, say};
-use crate::model::{InvoiceLine, InvoiceLineKind, SemanticHash};
+use crate::model::{EventKind, InvoiceLine, InvoiceLineKind, Milestone, SemanticHash};
 use crate::money::{Hours, read_digits};
 use crate::plan::Plan;
 use serde_json::json;
@@ -295,6 +295,7 @@ impl<'b> Job<'b> {
             "case": event.case, "date": notice.date.to_string(), "kind": kind,
             "notice": notice.kind.name(), "place": place, "message": what, "id": event.id,
         });
+        let kind = event_word(&event.kind, self.lang);
         let line = say!(
             self.lang,
             "{place}: case {name}: {kind}: {what}\n",
@@ -312,6 +313,22 @@ impl<'b> Job<'b> {
     }
 }
 
+/// The word for a kind of event: in English the one that event files have.
+fn event_word(kind: &EventKind, lang: Lang) -> &'static str {
+    let french = match kind {
+        EventKind::Opened { .. } => "ouverture",
+        EventKind::Milestone(Milestone::Signature) => "signature",
+        EventKind::Milestone(Milestone::Start) => "démarrage",
+        EventKind::Action { .. } => "action",
+        EventKind::Deliverable { .. } => "livrable",
+        EventKind::Event { .. } => "événement",
+        EventKind::Milestone(Milestone::End) => "fin",
+        EventKind::Milestone(Milestone::Abandonment) => "abandon",
+        EventKind::Void { .. } => "retrait",
+    };
+    lang.pick(kind.name(), french)
+}
+
 /// That a case is withheld, where and why, on one line.
 pub fn withheld(
     book: &Book,
@@ -321,7 +338,8 @@ pub fn withheld(
     names: &[String],
     lang: Lang,
 ) -> String {
-    let place = unbilled.place.map(|place| format!("{}: ", shown(names, place)));
+    let colon = lang.pick(": ", " : ");
+    let place = unbilled.place.map(|place| shown(names, place) + colon);
     let place = place.unwrap_or_default();
     let (name, reason) = (plain(case), plain(&unbilled.say(book, events, lang)));
     say!(

@@ -15,6 +15,13 @@ pub fn kind(kind: InvoiceLineKind, lang: Lang) -> &'static str {
     }
 }
 
+/// The same for the name of a kind, as accounts keep it.
+pub fn kind_named(name: &'static str, lang: Lang) -> &'static str {
+    use InvoiceLineKind::{Balance, Credit, Deduction, Deposit, Installment};
+    let mut kinds = [Deposit, Installment, Balance, Deduction, Credit].into_iter();
+    kinds.find(|one| one.name() == name).map_or(name, |one| kind(one, lang))
+}
+
 /// Invoice lines as a table for a terminal.
 pub fn table(lines: &[InvoiceLine], lang: Lang) -> comfy_table::Table {
     use comfy_table::{CellAlignment, Table, presets};

@@ -224,3 +224,25 @@ fn a_french_session_has_one_name_for_a_finding() {
     let document = jalon(&["check", &schedule, "--format", "json"]);
     assert!(document.out.contains("\"code\": \"leak\""), "{}", document.out);
 }
+
+/// An action of an example that no line names is said to stand for any, in the language of the answer, and
+/// never has the name of one that the schedule does name.
+#[test]
+fn an_action_that_stands_for_any_is_said_to() {
+    let source =
+        "échéancier \"Heures\"\n  tarif horaire 50 EUR\n  solde \"Fin\": réalisé à la fin\n";
+    let verified = |name: &str, source: &str, more: &[&str]| {
+        let path = file("stands-for-any", name, source);
+        jalon(&[&["verify", "--only", "unbilled-work", &path][..], more].concat()).out
+    };
+    let french = verified("fr.jalon", source, &[]);
+    let says = "    (`Séance` vaut pour toute action que l'échéancier ne nomme pas)\n";
+    assert!(french.contains(says) && !french.contains("Session"), "{french}");
+    let english = verified("fr.jalon", source, &["--lang", "en"]);
+    let says = "    (`Session` stands for any action that the schedule does not mention)\n";
+    assert!(english.contains(says) && !english.contains("Séance"), "{english}");
+    let taken = format!("{source}  échéance \"Première\": 10 EUR à l'action \"Séance\"\n");
+    let other = verified("taken.jalon", &taken, &[]);
+    assert!(other.contains("réalisé-non-facturé]"), "{other}");
+    assert!(!other.contains("`Séance` vaut"), "{other}");
+}
