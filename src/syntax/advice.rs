@@ -139,7 +139,7 @@ impl Parser<'_> {
         if token == "," && can(Rule::kw_if) && matches!(next, "if" | "si") {
             return Some(hints::no_comma(self.lang, diagnostic.clone(), next).edit(span, ""));
         }
-        let edit = if can(Rule::kw_or) && matches!(token, "on" | "a" | "au" | "en" | "le") {
+        let edit = if can(Rule::kw_or) && words::begins(Rule::kw_on, token) {
             (Span { end: span.start, ..span }, format!("{or} "))
         } else if can(Rule::kw_or) && !can(Rule::kw_and) && JOINING.contains(&token) {
             (span, or.to_owned())
@@ -238,10 +238,11 @@ impl Parser<'_> {
     pub fn shown(&self, possible: &[Rule]) -> Vec<String> {
         let mut left = possible.to_vec();
         let mut together = Vec::new();
-        for (rules, english, french) in beginnings::TOGETHER {
+        for whole in beginnings::TOGETHER {
+            let rules = beginnings::of(*whole).unwrap_or_default();
             if rules.iter().all(|rule| left.contains(rule)) {
                 left.retain(|rule| !rules.contains(rule));
-                together.push((*self.file_lang.pick(english, french)).to_owned());
+                together.push(beginnings::together(*whole, self.file_lang));
             }
         }
         let mut shown: Vec<String> = Vec::new();

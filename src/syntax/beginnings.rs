@@ -7,7 +7,7 @@
 )]
 
 use super::grammar::Rule;
-use super::words::spelling;
+use super::words::{PROPERTIES, spelling};
 use crate::lang::Lang;
 
 /// The words with which a rule's text can begin, as rules of words or of quantities: what an error
@@ -30,26 +30,7 @@ pub fn of(rule: Rule) -> Option<&'static [Rule]> {
         R::work => &[R::kw_work],
         R::flat_sum => &[R::kw_flat],
         R::sum => &[R::percentage_hint, R::sum_hint],
-        R::property => &[
-            R::kw_overbilling_property,
-            R::kw_overlap_property,
-            R::kw_dead_line_property,
-            R::kw_leak_property,
-            R::kw_gap_property,
-            R::kw_stranded_deposit_property,
-            R::kw_underbilling_property,
-            R::kw_unbilled_work_property,
-            R::kw_after_terminal_property,
-            R::kw_credit_property,
-            R::kw_order_property,
-            R::kw_cliff_property,
-            R::kw_never_started_property,
-            R::kw_bills_once_property,
-            R::kw_closes_early_property,
-            R::kw_not_deducted_property,
-            R::kw_given_back_property,
-            R::kw_not_before_start_property,
-        ],
+        R::property => &PROPERTIES,
         R::stays_open => &[R::kw_stays_open],
         R::first_trigger | R::kw_on => &[R::trigger_hint],
         R::trigger | R::moment => &[
@@ -137,67 +118,38 @@ pub fn shown(rule: Rule, lang: Lang) -> String {
     .to_owned()
 }
 
-/// Beginnings that are named together where all of them are possible, English and French: one by
-/// one they are too many to be heard.
-pub const TOGETHER: &[(&[Rule], &str, &str)] = &[
-    (
-        &[
-            Rule::percentage_hint,
-            Rule::sum_hint,
-            Rule::kw_work,
-            Rule::kw_up_to,
-            Rule::kw_remainder,
-            Rule::kw_nothing,
-            Rule::kw_pro_rata,
-        ],
-        "how much is billed (`30 %`, `750 EUR`, `work`, `up to 40 %`, `remainder`, `nothing`, `pro rata duration`)",
-        "combien facturer (`30 %`, `750 EUR`, `réalisé`, `jusqu'à 40 %`, `reste`, `rien`, `prorata durée`)",
-    ),
-    (
-        &[
-            Rule::kw_signature,
-            Rule::kw_start,
-            Rule::kw_end,
-            Rule::kw_abandonment,
-            Rule::kw_action,
-            Rule::kw_event,
-            Rule::kw_deliverable,
-            Rule::kw_month_end,
-            Rule::after_hint,
-            Rule::date,
-        ],
-        "the moment (`signature`, `start`, `end`, `abandonment`, `action \"…\"`, `event \"…\"`, `deliverable \"…\"`, `month end`, `3 months after start`, a date `2025-07-05`)",
-        "le moment (`signature`, `démarrage`, `fin`, `abandon`, `action \"…\"`, `événement \"…\"`, `livrable \"…\"`, `fin de mois`, `3 mois après le démarrage`, une date `05/07/2025`)",
-    ),
-    (
-        &[
-            Rule::kw_signature,
-            Rule::kw_start,
-            Rule::kw_end,
-            Rule::kw_abandonment,
-            Rule::kw_action,
-            Rule::kw_deliverable,
-            Rule::kw_event,
-        ],
-        "what happened (`signature`, `start`, `end`, `abandonment`, `action \"…\"`, `deliverable \"…\"`, `event \"…\"`)",
-        "ce qui a eu lieu (`signature`, `démarrage`, `fin`, `abandon`, `action \"…\"`, `livrable \"…\"`, `événement \"…\"`)",
-    ),
-    (
-        &[
-            Rule::kw_duration,
-            Rule::kw_attendance,
-            Rule::kw_hours,
-            Rule::kw_started,
-            Rule::kw_signed,
-            Rule::kw_ended,
-            Rule::kw_abandoned,
-            Rule::kw_action,
-            Rule::kw_deliverable,
-            Rule::kw_event,
-            Rule::kw_not,
-            Rule::parenthesis_hint,
-        ],
-        "a condition (`duration < 4 months`, `attendance >= 80 %`, `started`, `action \"…\" done`, `event \"…\" happened`, `not …`)",
-        "une condition (`durée < 4 mois`, `assiduité >= 80 %`, `démarré`, `action \"…\" faite`, `événement \"…\" survenu`, `non …`)",
-    ),
-];
+/// Rules whose beginnings are named together where all of them are possible: one by one they are too
+/// many to be heard.
+pub const TOGETHER: &[Rule] = &[Rule::amount, Rule::moment, Rule::happening, Rule::condition];
+
+/// How the beginnings of such a rule are named together: all of them, or some with what follows.
+pub fn together(rule: Rule, lang: Lang) -> String {
+    match rule {
+        Rule::amount => lang.pick(
+            "how much is billed (`30 %`, `750 EUR`, `work`, `up to 40 %`, `remainder`, `nothing`, `pro rata duration`)",
+            "combien facturer (`30 %`, `750 EUR`, `réalisé`, `jusqu'à 40 %`, `reste`, `rien`, `prorata durée`)",
+        )
+        .to_owned(),
+        Rule::condition => lang.pick(
+            "a condition (`duration < 4 months`, `attendance >= 80 %`, `started`, `action \"…\" done`, `event \"…\" happened`, `not …`)",
+            "une condition (`durée < 4 mois`, `assiduité >= 80 %`, `démarré`, `action \"…\" faite`, `événement \"…\" survenu`, `non …`)",
+        )
+        .to_owned(),
+        Rule::moment => all(rule, lang.pick("the moment", "le moment"), lang),
+        _ => all(rule, lang.pick("what happened", "ce qui a eu lieu"), lang),
+    }
+}
+
+/// All beginnings of a rule; those that take a name with one.
+fn all(rule: Rule, called: &str, lang: Lang) -> String {
+    let named = [Rule::kw_action, Rule::kw_event, Rule::kw_deliverable];
+    let one = |rule: &Rule| match *rule {
+        Rule::date => lang.pick("a date `2025-07-05`", "une date `05/07/2025`").to_owned(),
+        rule if named.contains(&rule) => {
+            format!("{} \"…\"`", shown(rule, lang).trim_end_matches('`'))
+        }
+        rule => shown(rule, lang),
+    };
+    let beginnings: Vec<String> = of(rule).unwrap_or_default().iter().map(one).collect();
+    format!("{called} ({})", beginnings.join(", "))
+}

@@ -3,7 +3,7 @@
 
 use super::grammar::Rule;
 use super::parse::Parser;
-use super::{errors, hints, unsaid};
+use super::{errors, hints, unsaid, words};
 use crate::diagnostic::Diagnostic;
 
 /// Comparisons in words, token by token, and their sign; the longer ones first.
@@ -104,12 +104,9 @@ const COUNTED_FROM: &[&str] = &[
 ];
 
 const MEASURING: &[Rule] = &[Rule::comparator_hint, Rule::kw_duration];
-const SHARES: &[&str] = &["%"];
-const HOURS: &[&str] = &["hour", "hours", "heure", "heures", "h", "minute", "minutes", "min"];
-const TIMES: &[&str] = &[
-    "day", "days", "jour", "jours", "week", "weeks", "semaine", "semaines", "month", "months",
-    "mois", "year", "years", "an", "ans", "annee", "annees",
-];
+const MEASURED: &[Rule] = &[Rule::kw_duration, Rule::kw_attendance, Rule::kw_hours];
+const HOURS: &[Rule] = &[Rule::unit_hour, Rule::unit_minute];
+const TIMES: &[Rule] = &[Rule::unit_day, Rule::unit_week, Rule::unit_month, Rule::unit_year];
 
 /// A number and its unit, if it has one that the language knows.
 struct Amount {
@@ -206,7 +203,7 @@ impl Parser<'_> {
         let before = self.folded.end_before(at);
         let head = self.folded.text.get(..before)?;
         let unit = head.len() - head.chars().rev().take_while(|c| c.is_alphabetic()).count();
-        let is_time = TIMES.contains(&head.get(unit..)?);
+        let is_time = words::is_any(TIMES, head.get(unit..)?);
         let token = self.folded.token_at(at);
         if !is_time || !COUNTED_FROM.contains(&token) {
             return None;
@@ -283,8 +280,7 @@ impl Parser<'_> {
     fn measured_before(&self, at: usize) -> Option<&str> {
         let head = self.folded.text.get(..at)?.trim_end();
         let start = head.trim_end_matches(char::is_alphabetic).len();
-        let known = ["duration", "duree", "attendance", "assiduite", "hours", "heures"];
-        known.contains(&head.get(start..)?).then(|| self.text(start, head.len()))
+        words::is_any(MEASURED, head.get(start..)?).then(|| self.text(start, head.len()))
     }
 
     /// What a quantity measures, by its unit.
@@ -299,16 +295,16 @@ impl Parser<'_> {
         number.starts_with(|c: char| c.is_ascii_digit()).then_some(())?;
         let end = start + number.len();
         if number.contains('h') {
-            return Some(Amount { end, measured: Some(("hours", "heures")) });
+            return Some(Amount { end, measured: words::spelling(Rule::kw_hours) });
         }
         let place = self.folded.skip_blanks(end);
         let unit = self.folded.token_at(place);
-        let measured = if SHARES.contains(&unit) {
-            Some(("attendance", "assiduité"))
-        } else if HOURS.contains(&unit) {
-            Some(("hours", "heures"))
-        } else if TIMES.contains(&unit) {
-            Some(("duration", "durée"))
+        let measured = if words::is_any(&[Rule::percent_sign], unit) {
+            words::spelling(Rule::kw_attendance)
+        } else if words::is_any(HOURS, unit) {
+            words::spelling(Rule::kw_hours)
+        } else if words::is_any(TIMES, unit) {
+            words::spelling(Rule::kw_duration)
         } else {
             None
         };
@@ -319,10 +315,10 @@ impl Parser<'_> {
 
 impl Amount {
     fn is_time(&self) -> bool {
-        self.measured.is_some_and(|(english, _)| english == "duration")
+        self.measured == words::spelling(Rule::kw_duration)
     }
 
     fn is_share(&self) -> bool {
-        self.measured.is_some_and(|(english, _)| english == "attendance")
+        self.measured == words::spelling(Rule::kw_attendance)
     }
 }

@@ -5,14 +5,6 @@ use super::parse::Parser;
 use super::{errors, hints, unsaid, words};
 use crate::diagnostic::Diagnostic;
 
-/// The word that begins an item and is meant by another (folded).
-pub fn item_meant(word: &str) -> Option<Rule> {
-    Some(match word {
-        "prix" | "cost" | "cout" => Rule::kw_price,
-        _ => return None,
-    })
-}
-
 const REMAINDERS: &[&str] = &[
     "the rest of the price",
     "the remainder of the price",

@@ -5,7 +5,9 @@
 //! quoted texts, the comments, the vocabulary of the file, and what no file may contain. The text is
 //! read once, in linear time. Numbers, words and structure are left to the grammar.
 
+use super::ast::Shape;
 use super::vocabulary;
+use super::words::item_shape;
 use crate::lang::Lang;
 use crate::span::Span;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
@@ -306,7 +308,8 @@ impl Reader<'_> {
     fn likely_end(&self, start: usize, line: &str) -> Option<Span> {
         let item = self.folded.text.rsplit('\n').next().unwrap_or("").trim();
         let colon = line.find(':').filter(|_| item.chars().all(char::is_alphabetic));
-        let whole = line.len() > 1 && matches!(item, "schedule" | "echeancier" | "scenario");
+        let whole =
+            line.len() > 1 && matches!(item_shape(item), Some(Shape::Schedule | Shape::Scenario));
         let end = if whole { line.len() } else { colon? };
         let end = start + line.get(..end)?.trim_end().len();
         (end > start + 1).then(|| Span::new(end, end))

@@ -1,4 +1,5 @@
-//! The parser that pest derives from `grammar/`. Its rules do not leave `syntax`.
+//! The parser that pest derives from `grammar/`: the words of `words.toml`, from which `build.rs` makes rules,
+//! and the structure of `jalon.pest`. Its rules do not leave `syntax`.
 
 #![allow(
     missing_docs,
@@ -8,7 +9,4 @@
     reason = "pest writes this code"
 )]
 
-#[derive(pest_derive::Parser)]
-#[grammar = "../grammar/words.pest"]
-#[grammar = "../grammar/jalon.pest"]
-pub struct Grammar;
+include!(concat!(env!("OUT_DIR"), "/grammar.rs"));

@@ -10,7 +10,7 @@ use super::ast::*;
 use super::encoding::{Encoding, likely_lang};
 use super::fold::{self, Folded, LARGEST_SOURCE};
 use super::grammar::{Grammar, Rule};
-use super::{advice, build, errors, everyday, hints, lookalikes, words};
+use super::{advice, build, errors, hints, lookalikes, words};
 use crate::diagnostic::Diagnostic;
 use crate::lang::Lang;
 use crate::span::Span;
@@ -293,7 +293,7 @@ impl<'a> Parser<'a> {
             return (self.broken(Shape::Unknown, at, end - at), end);
         }
         let item = self.folded.skip_blanks(after);
-        let near = || self.likely_word(self.folded.token_at(item), words::ITEM_WORDS).is_some();
+        let near = || self.likely_word(self.folded.token_at(item), &words::ITEM_WORDS).is_some();
         let bullet =
             !token.starts_with(char::is_alphanumeric) && (self.shape_at(item).is_some() || near());
         if bullet && item < self.folded.line_break_after(at) {
@@ -308,9 +308,9 @@ impl<'a> Parser<'a> {
             self.diagnostics.push(found.example(self.place.example(self.file_lang)));
             return (self.broken(Shape::Unknown, at, end - at), end);
         }
-        let meant = everyday::item_meant(&token).and_then(words::spelling);
+        let meant = words::item_meant(&token).and_then(words::spelling);
         let meant = meant.map(|(english, french)| self.file_lang.pick(english, french));
-        let meant = meant.or_else(|| self.likely_word(&token, words::ITEM_WORDS));
+        let meant = meant.or_else(|| self.likely_word(&token, &words::ITEM_WORDS));
         let diagnostic = match meant {
             Some(word) => errors::did_you_mean_word(self.lang, diagnostic, word).edit(span, word),
             None => errors::line_beginnings(self.lang, diagnostic, self.place),

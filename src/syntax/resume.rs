@@ -25,7 +25,7 @@ impl Parser<'_> {
         let begins = || {
             let token = self.folded.token_at(at);
             let word = token.starts_with(char::is_alphabetic);
-            let meant = || self.likely_word(token, words::ITEM_WORDS).is_some();
+            let meant = || self.likely_word(token, &words::ITEM_WORDS).is_some();
             self.shape_at(at).is_some() || self.is_stray(at) && (!word || meant())
         };
         at >= self.folded.text.len() || gap.contains('\n') && begins()

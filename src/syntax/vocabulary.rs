@@ -1,170 +1,36 @@
 //! Which folded word belongs to which vocabulary.
 
+use super::words::{self, WORDS};
 use crate::lang::Lang;
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-/// Words, folded, that belong to one vocabulary only. Words of both (`action`, `signature`,
-/// `total`, `minutes`, `scenario`) tell nothing.
-const ENGLISH: &[&str] = &[
-    "abandoned",
-    "abandonment",
-    "accepts",
-    "after",
-    "and",
-    "attendance",
-    "balance",
-    "billed",
-    "case",
-    "day",
-    "days",
-    "deliverable",
-    "deposit",
-    "done",
-    "duration",
-    "end",
-    "ended",
-    "ends",
-    "event",
-    "expect",
-    "fixed",
-    "flat",
-    "for",
-    "from",
-    "group",
-    "happened",
-    "hour",
-    "hourly",
-    "hours",
-    "if",
-    "in",
-    "installment",
-    "instalment",
-    "itemised",
-    "itemized",
-    "least",
-    "month",
-    "months",
-    "most",
-    "not",
-    "nothing",
-    "on",
-    "or",
-    "per",
-    "planned",
-    "price",
-    "pro",
-    "rata",
-    "received",
-    "remainder",
-    "schedule",
-    "signed",
-    "start",
-    "started",
-    "stays",
-    "the",
-    "to",
-    "under",
-    "until",
-    "up",
-    "week",
-    "weeks",
-    "whole",
-    "work",
-    "year",
-    "years",
-];
-const FRENCH: &[&str] = &[
-    "a",
-    "abandon",
-    "abandonne",
-    "acompte",
-    "admet",
-    "an",
-    "annee",
-    "annees",
-    "ans",
-    "apres",
-    "assiduite",
-    "attendu",
-    "au",
-    "de",
-    "demarrage",
-    "demarre",
-    "detaille",
-    "dossier",
-    "duree",
-    "echeance",
-    "echeancier",
-    "en",
-    "entiers",
-    "et",
-    "evenement",
-    "facture",
-    "facturee",
-    "faite",
-    "fin",
-    "forfait",
-    "groupe",
-    "heure",
-    "heures",
-    "horaire",
-    "jour",
-    "jours",
-    "jusqu",
-    "la",
-    "le",
-    "les",
-    "livrable",
-    "moins",
-    "mois",
-    "non",
-    "ou",
-    "ouvert",
-    "par",
-    "plus",
-    "pour",
-    "prevu",
-    "prevue",
-    "prevues",
-    "prevus",
-    "prorata",
-    "realise",
-    "remis",
-    "reste",
-    "rien",
-    "semaine",
-    "semaines",
-    "si",
-    "signe",
-    "solde",
-    "survenu",
-    "tarif",
-    "termine",
-];
-
-static VOCABULARIES: LazyLock<HashMap<&str, Lang>> = LazyLock::new(|| {
-    let english = ENGLISH.iter().map(|word| (*word, Lang::En));
-    english.chain(FRENCH.iter().map(|word| (*word, Lang::Fr))).collect()
+/// The parts of all words, folded, and the vocabulary to which they belong, if to one only. Words of both
+/// (`action`, `signature`, `total`) tell nothing.
+static VOCABULARIES: LazyLock<HashMap<String, Option<Lang>>> = LazyLock::new(|| {
+    let parts = |lang: Lang| -> HashSet<String> {
+        let told = WORDS.iter().filter(|word| word.tells);
+        let spellings = told.flat_map(|word| lang.pick(word.english, word.french));
+        let folded = spellings.map(|text| crate::diagnostic::fold_for_likeness(text));
+        folded
+            .flat_map(|text| words::tokens(&text).map(str::to_owned).collect::<Vec<_>>())
+            .collect()
+    };
+    let (english, french) = (parts(Lang::En), parts(Lang::Fr));
+    let of = |part: &String| match (english.contains(part), french.contains(part)) {
+        (true, false) => Some(Lang::En),
+        (false, true) => Some(Lang::Fr),
+        (true, true) | (false, false) => None,
+    };
+    english.union(&french).map(|part| (part.clone(), of(part))).collect()
 });
 
 /// The vocabulary to which a folded word belongs, if to one only.
 pub fn of(word: &str) -> Option<Lang> {
-    VOCABULARIES.get(word).copied()
+    VOCABULARIES.get(word).copied().flatten()
 }
 
 /// Whether a folded word belongs to both vocabularies and begins no item.
 pub fn is_shared(word: &str) -> bool {
-    matches!(word, "signature" | "total" | "minutes" | "minute" | "min" | "open")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn word_lists_are_apart() {
-        assert!(ENGLISH.iter().all(|word| !FRENCH.contains(word)));
-        assert_eq!(VOCABULARIES.len(), ENGLISH.len() + FRENCH.len());
-    }
+    VOCABULARIES.get(word) == Some(&None) && words::item_shape(word).is_none()
 }

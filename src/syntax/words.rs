@@ -1,34 +1,102 @@
-//! The words of the language in both vocabularies: what begins an item, how a rule is spelled, and
-//! which word stands for which.
-
-#![expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "pest's rules are a list of the whole grammar; a function reads a few of them"
-)]
+//! The words of the language in both vocabularies, as `grammar/words.toml` has them: how a rule is
+//! spelled, what a word begins, and which word stands for which. Nothing here names a spelling.
 
 use super::ast::{MeasureUnit, Shape};
 use super::grammar::Rule;
 use super::parse::Place;
 use crate::lang::Lang;
+use foldhash::HashMap;
+use std::sync::LazyLock;
+
+/// A word of the language.
+pub struct Word {
+    /// Its rule in the grammar.
+    pub rule: Rule,
+    /// Its spellings; the first is printed.
+    pub english: &'static [&'static str],
+    pub french: &'static [&'static str],
+    /// All of them as they are read: folded, the longer ones first.
+    pub spelled: &'static [&'static str],
+    /// The item that it begins.
+    pub begins: Option<Shape>,
+    /// Of what a line waits for: the French preposition.
+    pub on: Option<&'static str>,
+    /// Of a milestone: the word of a condition that says that it has happened.
+    pub fact: Option<Rule>,
+    /// Words of everyday speech, folded, for which it is meant.
+    pub everyday: &'static [&'static str],
+    /// The rule under which words stand for one another.
+    pub group: Option<&'static str>,
+    /// Whether it tells the vocabulary of a file.
+    pub tells: bool,
+}
+
+include!(concat!(env!("OUT_DIR"), "/table.rs"));
+
+impl Word {
+    fn printed(&self) -> Option<(&'static str, &'static str)> {
+        Some((self.english.first()?, self.french.first()?))
+    }
+
+    /// Whether a folded token is the first of one of its spellings.
+    fn begins_with(&self, token: &str) -> bool {
+        self.spelled.iter().any(|spelling| tokens(spelling).next() == Some(token))
+    }
+}
+
+/// The letters of a folded text, word by word.
+pub fn tokens(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|token| !token.is_empty())
+}
+
+static BY_RULE: LazyLock<HashMap<Rule, &Word>> =
+    LazyLock::new(|| WORDS.iter().map(|word| (word.rule, word)).collect());
+
+/// The signs of the grammar that a message names like a word.
+const SIGNS: &[(Rule, &str)] = &[(Rule::comma, ","), (Rule::colon, ":"), (Rule::minus, "-")];
+
+/// What each first word of an item begins.
+static ITEMS: LazyLock<HashMap<&str, Shape>> = LazyLock::new(|| {
+    let mut items = HashMap::default();
+    for word in WORDS {
+        for spelling in word.spelled {
+            items.extend(tokens(spelling).next().zip(word.begins));
+        }
+    }
+    items
+});
+
+/// The words that begin items, in reading order, for naming them.
+pub static ITEM_WORDS: LazyLock<Vec<Rule>> = LazyLock::new(|| {
+    WORDS.iter().filter(|word| word.begins.is_some()).map(|word| word.rule).collect()
+});
+
+/// The names of properties.
+pub static PROPERTIES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
+    let named = WORDS.iter().filter(|word| word.group == Some("property_word"));
+    named.map(|word| word.rule).collect()
+});
+
+/// Whether a folded token is the first of a word.
+pub fn begins(rule: Rule, token: &str) -> bool {
+    BY_RULE.get(&rule).is_some_and(|word| word.begins_with(token))
+}
+
+/// Whether a folded token is one of these words.
+pub fn is_any(rules: &[Rule], token: &str) -> bool {
+    let spelled = |rule: &Rule| BY_RULE.get(rule).is_some_and(|word| word.spelled.contains(&token));
+    rules.iter().any(spelled)
+}
 
 /// The items that a folded word begins.
 pub fn item_shape(word: &str) -> Option<Shape> {
-    Some(match word {
-        "schedule" | "echeancier" => Shape::Schedule,
-        "billed" | "facture" | "facturee" => Shape::Unit,
-        "price" | "tarif" => Shape::Price,
-        "action" => Shape::Action,
-        "planned" | "prevu" | "prevue" | "prevus" | "prevues" => Shape::Planned,
-        "attendance" | "assiduite" => Shape::WholeAttendance,
-        "deposit" | "acompte" | "installment" | "instalment" | "echeance" | "balance" | "solde" => {
-            Shape::Line
-        }
-        "accepts" | "admet" => Shape::Accepts,
-        "scenario" => Shape::Scenario,
-        "expect" | "attendu" => Shape::Expect,
-        "until" | "jusqu" => Shape::Until,
-        _ => return None,
-    })
+    ITEMS.get(word).copied()
+}
+
+/// The word that begins an item for which a folded word of everyday speech is meant.
+pub fn item_meant(word: &str) -> Option<Rule> {
+    let meant = WORDS.iter().filter(|each| each.begins.is_some());
+    meant.into_iter().find(|each| each.everyday.contains(&word)).map(|each| each.rule)
 }
 
 impl Shape {
@@ -58,14 +126,14 @@ impl Shape {
                 lang.pick(r#"schedule "Training, 3 days""#, r#"échéancier "Formation, 3 jours""#)
             }
             Shape::Unit => lang.pick("billed per group", "facturé au groupe"),
-            Shape::Price => match second {
-                "hourly" | "horaire" => lang.pick(
-                    "price hourly 70 EUR, at most 24 hours",
-                    "tarif horaire 70 EUR, au plus 24 heures",
-                ),
-                "per" | "par" => lang.pick("price per action, in EUR", "tarif par action, en EUR"),
-                _ => lang.pick("price fixed 1500 EUR", "tarif forfait 1500 EUR"),
-            },
+            Shape::Price if begins(Rule::kw_hourly, second) => lang.pick(
+                "price hourly 70 EUR, at most 24 hours",
+                "tarif horaire 70 EUR, au plus 24 heures",
+            ),
+            Shape::Price if begins(Rule::kw_per_action, second) => {
+                lang.pick("price per action, in EUR", "tarif par action, en EUR")
+            }
+            Shape::Price => lang.pick("price fixed 1500 EUR", "tarif forfait 1500 EUR"),
             Shape::Action => {
                 lang.pick(r#"action "Interview" hourly 70"#, r#"action "Entretien" horaire 70"#)
             }
@@ -75,20 +143,18 @@ impl Shape {
                 r#"accepts leak "the programme ends at ten months""#,
                 r#"admet fuite "le parcours s'arrête à dix mois""#,
             ),
-            Shape::Line | Shape::Unknown => match first {
-                "deposit" | "acompte" => lang.pick(
-                    r#"deposit "Deposit": 30 % on signature"#,
-                    r#"acompte "Acompte": 30 % à la signature"#,
-                ),
-                "installment" | "instalment" | "echeance" => lang.pick(
-                    r#"installment "First half": 50 % on start"#,
-                    r#"échéance "Première moitié": 50 % au démarrage"#,
-                ),
-                _ => lang.pick(
-                    r#"balance "Final balance": 100 % on end if duration >= 4 months"#,
-                    r#"solde "Solde": 100 % à la fin si durée >= 4 mois"#,
-                ),
-            },
+            Shape::Line if begins(Rule::kw_deposit, first) => lang.pick(
+                r#"deposit "Deposit": 30 % on signature"#,
+                r#"acompte "Acompte": 30 % à la signature"#,
+            ),
+            Shape::Line if begins(Rule::kw_installment, first) => lang.pick(
+                r#"installment "First half": 50 % on start"#,
+                r#"échéance "Première moitié": 50 % au démarrage"#,
+            ),
+            Shape::Line | Shape::Unknown => lang.pick(
+                r#"balance "Final balance": 100 % on end if duration >= 4 months"#,
+                r#"solde "Solde": 100 % à la fin si durée >= 4 mois"#,
+            ),
             Shape::Scenario => {
                 lang.pick(r#"scenario "leaves early""#, r#"scénario "départ anticipé""#)
             }
@@ -96,14 +162,16 @@ impl Shape {
                 r#"2025-02-03 action "Interview" 1.5 hours"#,
                 r#"03/02/2025 action "Entretien" 1,5 heure"#,
             ),
-            Shape::Expect => match second {
-                "nothing" | "rien" => lang.pick("expect nothing", "attendu rien"),
-                "total" => lang.pick("expect total 720.00", "attendu total 720,00"),
-                _ => lang.pick(
-                    r#"expect 2025-07-05 "Final balance" 720.00"#,
-                    r#"attendu 05/07/2025 "Solde" 720,00"#,
-                ),
-            },
+            Shape::Expect if begins(Rule::kw_nothing, second) => {
+                lang.pick("expect nothing", "attendu rien")
+            }
+            Shape::Expect if begins(Rule::kw_total, second) => {
+                lang.pick("expect total 720.00", "attendu total 720,00")
+            }
+            Shape::Expect => lang.pick(
+                r#"expect 2025-07-05 "Final balance" 720.00"#,
+                r#"attendu 05/07/2025 "Solde" 720,00"#,
+            ),
             Shape::Until => lang.pick("until 2025-12-31", "jusqu'au 31/12/2025"),
         }
     }
@@ -123,162 +191,54 @@ impl Place {
 
 /// The spelling of a word's rule, English and French; `None` for rules that are not a word.
 pub fn spelling(rule: Rule) -> Option<(&'static str, &'static str)> {
-    Some(match rule {
-        Rule::kw_schedule => ("schedule", "échéancier"),
-        Rule::kw_scenario => ("scenario", "scénario"),
-        Rule::kw_billed => ("billed", "facturé"),
-        Rule::kw_price => ("price", "tarif"),
-        Rule::kw_planned => ("planned", "prévu"),
-        Rule::kw_action => ("action", "action"),
-        Rule::kw_deposit => ("deposit", "acompte"),
-        Rule::kw_installment => ("installment", "échéance"),
-        Rule::kw_balance => ("balance", "solde"),
-        Rule::kw_expect => ("expect", "attendu"),
-        Rule::kw_until => ("until", "jusqu'au"),
-        Rule::kw_accepts => ("accepts", "admet"),
-        Rule::kw_for => ("for", "pour"),
-        Rule::kw_per_case => ("per case", "au dossier"),
-        Rule::kw_per_group => ("per group", "au groupe"),
-        Rule::kw_per_action => ("per action", "par action"),
-        Rule::kw_fixed => ("fixed", "forfait"),
-        Rule::kw_hourly => ("hourly", "horaire"),
-        Rule::kw_flat => ("flat", "forfait"),
-        Rule::kw_not_billed => ("not billed", "non facturée"),
-        Rule::kw_ends_case => ("ends case", "termine le dossier"),
-        Rule::kw_at_least => ("at least", "au moins"),
-        Rule::kw_at_most => ("at most", "au plus"),
-        Rule::kw_in => ("in", "en"),
-        Rule::kw_in_whole => ("in whole %", "en % entiers"),
-        Rule::percent_sign => ("%", "%"),
-        Rule::kw_itemised => ("itemised", "détaillé"),
-        Rule::kw_work => ("work", "réalisé"),
-        Rule::kw_up_to => ("up to", "jusqu'à"),
-        Rule::kw_remainder => ("remainder", "reste"),
-        Rule::kw_nothing => ("nothing", "rien"),
-        Rule::kw_pro_rata => ("pro rata", "prorata"),
-        Rule::kw_total => ("total", "total"),
-        Rule::kw_on => ("on", "à"),
-        Rule::kw_signature => ("signature", "signature"),
-        Rule::kw_start => ("start", "démarrage"),
-        Rule::kw_end => ("end", "fin"),
-        Rule::kw_abandonment => ("abandonment", "abandon"),
-        Rule::kw_event => ("event", "événement"),
-        Rule::kw_deliverable => ("deliverable", "livrable"),
-        Rule::kw_month_end => ("month end", "fin de mois"),
-        Rule::kw_after => ("after", "après"),
-        Rule::kw_if => ("if", "si"),
-        Rule::kw_and => ("and", "et"),
-        Rule::kw_or => ("or", "ou"),
-        Rule::kw_not => ("not", "non"),
-        Rule::kw_from => ("from", "de"),
-        Rule::kw_to => ("to", "à"),
-        Rule::kw_under => ("under", "moins de"),
-        Rule::kw_duration => ("duration", "durée"),
-        Rule::kw_attendance => ("attendance", "assiduité"),
-        Rule::kw_hours => ("hours", "heures"),
-        Rule::kw_started => ("started", "démarré"),
-        Rule::kw_signed => ("signed", "signé"),
-        Rule::kw_ended => ("ended", "terminé"),
-        Rule::kw_abandoned => ("abandoned", "abandonné"),
-        Rule::kw_done => ("done", "faite"),
-        Rule::kw_received => ("received", "remis"),
-        Rule::kw_happened => ("happened", "survenu"),
-        Rule::kw_stays_open => ("stays open", "reste ouvert"),
-        Rule::kw_overbilling_property => ("overbilling", "surfacturation"),
-        Rule::kw_overlap_property => ("overlap", "chevauchement"),
-        Rule::kw_dead_line_property => ("dead-line", "ligne-morte"),
-        Rule::kw_leak_property => ("leak", "fuite"),
-        Rule::kw_gap_property => ("gap", "trou"),
-        Rule::kw_stranded_deposit_property => ("stranded-deposit", "acompte-perdu"),
-        Rule::kw_underbilling_property => ("underbilling", "sous-facturation"),
-        Rule::kw_unbilled_work_property => ("unbilled-work", "réalisé-non-facturé"),
-        Rule::kw_after_terminal_property => ("after-terminal", "après-la-fin"),
-        Rule::kw_credit_property => ("credit", "avoir"),
-        Rule::kw_order_property => ("order", "ordre"),
-        Rule::kw_cliff_property => ("cliff", "effet-de-seuil"),
-        Rule::kw_never_started_property => ("never-started", "jamais-démarré"),
-        Rule::kw_bills_once_property => ("bills-once", "facture-une-fois"),
-        Rule::kw_closes_early_property => ("closes-early", "clôt-trop-tôt"),
-        Rule::kw_not_deducted_property => ("installments-not-deducted", "échéances-non-déduites"),
-        Rule::kw_given_back_property => ("deposit-given-back", "acompte-rendu"),
-        Rule::kw_not_before_start_property => ("not-before-start", "non-avant-le-démarrage"),
-        Rule::unit_day => ("days", "jours"),
-        Rule::unit_week => ("weeks", "semaines"),
-        Rule::unit_month => ("months", "mois"),
-        Rule::unit_year => ("years", "ans"),
-        Rule::unit_hour => ("hours", "heures"),
-        Rule::unit_minute => ("minutes", "minutes"),
-        Rule::comma => (",", ","),
-        Rule::colon => (":", ":"),
-        Rule::minus => ("-", "-"),
-        _ => return None,
-    })
+    let sign = SIGNS.iter().find(|(sign, _)| *sign == rule).map(|(_, text)| (*text, *text));
+    sign.or_else(|| BY_RULE.get(&rule)?.printed())
 }
 
 /// The spelling of a property, by its stable name.
 pub fn property(name: &'static str, lang: Lang) -> &'static str {
-    let rules = super::beginnings::of(Rule::property).unwrap_or_default();
-    let spellings = rules.iter().filter_map(|rule| spelling(*rule));
-    let found = spellings.into_iter().find(|(english, _)| *english == name);
+    let mut spellings = PROPERTIES.iter().filter_map(|rule| spelling(*rule));
+    let found = spellings.find(|(english, _)| *english == name);
     found.map_or(name, |(english, french)| lang.pick(english, french))
 }
 
-/// The spelling of a unit, singular or plural.
+/// The rule of a unit.
+fn unit_rule(unit: MeasureUnit) -> Rule {
+    match unit {
+        MeasureUnit::Percent => Rule::percent_sign,
+        MeasureUnit::Hours => Rule::unit_hour,
+        MeasureUnit::Minutes => Rule::unit_minute,
+        MeasureUnit::Days => Rule::unit_day,
+        MeasureUnit::Weeks => Rule::unit_week,
+        MeasureUnit::Months => Rule::unit_month,
+        MeasureUnit::Years => Rule::unit_year,
+    }
+}
+
+/// The spelling of a unit, singular or plural; what has one spelling has it for both.
 pub fn unit(unit: MeasureUnit, singular: bool, lang: Lang) -> &'static str {
-    let (one, many) = match unit {
-        MeasureUnit::Percent => (("%", "%"), Rule::percent_sign),
-        MeasureUnit::Hours => (("hour", "heure"), Rule::unit_hour),
-        MeasureUnit::Minutes => (("minute", "minute"), Rule::unit_minute),
-        MeasureUnit::Days => (("day", "jour"), Rule::unit_day),
-        MeasureUnit::Weeks => (("week", "semaine"), Rule::unit_week),
-        MeasureUnit::Months => (("month", "mois"), Rule::unit_month),
-        MeasureUnit::Years => (("year", "an"), Rule::unit_year),
-    };
-    let (english, french) = if singular { one } else { spelling(many).unwrap_or(one) };
-    lang.pick(english, french)
+    let Some(word) = BY_RULE.get(&unit_rule(unit)) else { return "" };
+    let spellings = lang.pick(word.english, word.french);
+    let one = spellings.get(1).filter(|_| singular);
+    one.or(spellings.first()).map_or("", |spelling| spelling)
 }
 
 /// What stands before a trigger's first word (folded) in a line: `on `, `à la `; `None` if the word
 /// begins no trigger.
 pub fn preposition(word: &str, lang: Lang) -> Option<&'static str> {
-    let french = match word {
-        "signature" | "end" | "fin" => "à la ",
-        "start" | "demarrage" | "deliverable" | "livrable" => "au ",
-        "abandonment" | "abandon" | "action" | "event" | "evenement" => "à l'",
-        "month" => "en ",
-        _ => return None,
-    };
+    let waits = WORDS.iter().filter(|each| each.on.is_some());
+    let french = waits.into_iter().find(|each| each.begins_with(word))?.on?;
     Some(lang.pick("on ", french))
 }
 
 /// The word that says as a trigger or an event what a folded word says as a condition, and the
 /// other way round: `started` and `start`.
 pub fn other_form(word: &str) -> Option<Rule> {
-    Some(match word {
-        "signed" | "signe" | "signing" => Rule::kw_signature,
-        "started" | "demarre" | "begin" | "beginning" | "debut" => Rule::kw_start,
-        "ended" | "termine" | "finish" | "finished" | "fini" => Rule::kw_end,
-        "abandoned" | "abandonne" => Rule::kw_abandonment,
-        "signature" => Rule::kw_signed,
-        "start" | "demarrage" => Rule::kw_started,
-        "end" | "fin" => Rule::kw_ended,
-        "abandonment" | "abandon" => Rule::kw_abandoned,
-        _ => return None,
+    let milestones = || WORDS.iter().filter_map(|each| Some((each, each.fact?)));
+    let said =
+        |(each, fact): &(&Word, Rule)| is_any(&[*fact], word) || each.everyday.contains(&word);
+    let milestone = milestones().find(said).map(|(each, _)| each.rule);
+    milestone.or_else(|| {
+        milestones().find(|(each, _)| each.spelled.contains(&word)).map(|(_, fact)| fact)
     })
 }
-
-/// The words that begin items, in reading order, for naming them.
-pub const ITEM_WORDS: &[Rule] = &[
-    Rule::kw_schedule,
-    Rule::kw_billed,
-    Rule::kw_price,
-    Rule::kw_action,
-    Rule::kw_planned,
-    Rule::kw_attendance,
-    Rule::kw_deposit,
-    Rule::kw_installment,
-    Rule::kw_balance,
-    Rule::kw_scenario,
-    Rule::kw_expect,
-    Rule::kw_until,
-];
