@@ -137,12 +137,15 @@ pub(super) fn tell<'a>(of: &'a Verified<'a>) -> Vec<Told<'a>> {
     let findings = of.verification.findings.iter().filter(|finding| {
         of.levels.of(finding.property()) > Level::Allow && !accepted(finding.property())
     });
-    let told = findings.map(|finding| Told {
-        of,
-        finding: Some(finding),
-        property: finding.property(),
-        level: of.levels.of(finding.property()),
-        said: verify::say(of.plan, finding, of.verification.total, of.lang),
+    let told = verify::grouped(findings).into_iter().filter_map(|group| {
+        let finding = *group.first()?;
+        Some(Told {
+            of,
+            finding: Some(finding),
+            property: finding.property(),
+            level: of.levels.of(finding.property()),
+            said: verify::say_group(of.plan, &group, of.verification.total, of.lang)?,
+        })
     });
     told.chain(unused(of)).collect()
 }

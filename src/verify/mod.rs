@@ -19,6 +19,7 @@ mod compare;
 mod edits;
 mod frame;
 mod gate;
+mod grouped;
 mod key;
 mod ledger;
 mod limit;
@@ -56,6 +57,7 @@ use std::rc::Rc;
 
 pub use crate::model::Terminal;
 pub use crate::model::{Level, Property};
+pub use grouped::{grouped, say_group};
 pub use key::Key;
 pub use limit::Limit;
 pub use situation::{DurationKey, Measure, Missing};

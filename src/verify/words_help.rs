@@ -35,12 +35,12 @@ impl Words<'_> {
                 None => (String::new(), None),
             },
             Key::StrandedDeposit(_, over) => self.help_stranded(key, over, witness),
-            Key::Underbilling(line) => (self.help_underbilling(key, line), None),
+            Key::Underbilling(line) => (self.help_underbilling(key, &[line]), None),
             Key::WorkAfterClosing(line) => (self.help_after_closing(line), None),
             Key::WorkLeft(over) => {
                 self.add(key, trigger_of(over), Amount::Work { itemised: false }, None)
             }
-            Key::AfterTerminal(line, _) => (self.help_after_terminal(key, line), None),
+            Key::AfterTerminal(line, _) => (self.help_after_terminal(key, &[line]), None),
             Key::Credit(_) => (self.help_credit(witness), None),
             Key::NeverStarted(over) => {
                 let when =
@@ -256,19 +256,24 @@ impl Words<'_> {
         )
     }
 
-    fn help_underbilling(&self, key: Key, line: LineId) -> String {
-        let (label, agreed) = (self.label(line), self.agreed(key));
-        if edits::bills_the_remainder(self.plan, key, &[line]) {
+    pub(super) fn help_underbilling(&self, key: Key, lines: &[LineId]) -> String {
+        let labels: Vec<String> =
+            lines.iter().map(|line| format!("`{}`", self.label(*line))).collect();
+        let (labels, agreed) = (self.lang.all_of(&labels), self.agreed(key));
+        let each = |line: &LineId| {
+            edits::bills_the_remainder(self.plan, Key::Underbilling(*line), &[*line])
+        };
+        if lines.iter().all(each) {
             return both!(
                 self.lang,
-                "bill `remainder` on `{label}`; {agreed}",
-                "facturez le `reste` sur `{label}` ; {agreed}"
+                "bill `remainder` on {labels}; {agreed}",
+                "facturez le `reste` sur {labels} ; {agreed}"
             );
         }
         both!(
             self.lang,
-            "decide whether the rest is due when `{label}` closes the case; {agreed}",
-            "décidez si ce qui manque est dû quand `{label}` clôt le dossier ; {agreed}"
+            "decide whether the rest is due when the case is closed by {labels}; {agreed}",
+            "décidez si ce qui manque est dû quand le dossier est clos par {labels} ; {agreed}"
         )
     }
 
@@ -281,20 +286,25 @@ impl Words<'_> {
         )
     }
 
-    fn help_after_terminal(&self, key: Key, line: LineId) -> String {
+    pub(super) fn help_after_terminal(&self, key: Key, lines: &[LineId]) -> String {
         let agreed = self.agreed(key);
         let decide = both!(
             self.lang,
             "decide whether it is still due then; {agreed}",
             "décidez si c'est encore dû à ce moment ; {agreed}"
         );
-        if !edits::stops_when_over(self.plan, key, &[line]) {
+        if !edits::stops_when_over(self.plan, key, lines) {
             return decide;
         }
+        let to = if lines.len() > 1 {
+            self.lang.pick("to each of the lines", "à chacune des lignes")
+        } else {
+            self.lang.pick("to the line", "à la ligne")
+        };
         both!(
             self.lang,
-            "{decide}; if it is not due, add the condition `not ended and not abandoned` to the line",
-            "{decide} ; si ce n'est pas dû, ajoutez à la ligne la condition `non terminé et non abandonné`"
+            "{decide}; if it is not due, add the condition `not ended and not abandoned` {to}",
+            "{decide} ; si ce n'est pas dû, ajoutez {to} la condition `non terminé et non abandonné`"
         )
     }
 

@@ -246,3 +246,29 @@ fn an_action_that_stands_for_any_is_said_to() {
     assert!(other.contains("réalisé-non-facturé]"), "{other}");
     assert!(!other.contains("`Séance` vaut"), "{other}");
 }
+
+#[test]
+fn findings_of_one_cause_are_one() {
+    let dates: String = (1..=12)
+        .map(|month| format!("  installment \"M{month}\": 100 EUR on 2025-{month:02}-05\n"))
+        .collect();
+    let source = format!(
+        "schedule \"Year\"\n  price fixed 1200 EUR\n{dates}  accepts leak \"paid by dates\"\n"
+    );
+    let schedule = file("verify-grouped", "schedule.jalon", source);
+    let outcome = jalon(&["verify", &schedule, "--only", "after-terminal"]);
+    let said = outcome.out + &outcome.err;
+    assert_eq!(said.matches("[after-terminal]").count(), 1, "{said}");
+    assert!(
+        said.contains(
+            "`M11` and `M12` can bill after the case has come to its end or its abandonment"
+        ),
+        "{said}"
+    );
+    assert!(
+        said.contains("add the condition `not ended and not abandoned` to each of the lines"),
+        "{said}"
+    );
+    assert!(said.ends_with("1 schedule: 0 errors, 1 warning, 0 notes\n"), "{said}");
+    assert!(said.lines().count() < 30, "{said}");
+}

@@ -1,0 +1,102 @@
+//! Findings of one cause, told as one.
+//!
+//! In: findings of a schedule. Out: groups of them, and words for a group: lines that break one property
+//! alike are one finding with all of them named, as one missing line is often why. What is shown is the
+//! case of the first.
+
+use super::Finding;
+use super::key::Key;
+use super::words::{Said, Words, say};
+use crate::lang::{Lang, say as both};
+use crate::model::{Property, Terminal};
+use crate::money::Money;
+use crate::plan::{LineId, Plan};
+
+/// Findings, those of one cause together, each cause where its first finding stands.
+pub fn grouped<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Vec<Vec<&'f Finding>> {
+    let mut groups: Vec<Vec<&Finding>> = Vec::new();
+    for finding in findings {
+        let alike = |group: &&mut Vec<&Finding>| {
+            let first = group.first().map(|first| first.property());
+            line_of(finding.key).is_some() && first == Some(finding.property())
+        };
+        match groups.iter_mut().find(alike) {
+            Some(group) => group.push(finding),
+            None => groups.push(vec![finding]),
+        }
+    }
+    groups
+}
+
+/// The line, of a property whose findings are of one cause.
+fn line_of(key: Key) -> Option<LineId> {
+    if let Key::AfterTerminal(line, _) | Key::Credit(line) | Key::Underbilling(line) = key {
+        return Some(line);
+    }
+    None
+}
+
+/// Puts a group in words. `total` is the rounded price, where it is known.
+pub fn say_group(
+    plan: &Plan,
+    group: &[&Finding],
+    total: Option<Money>,
+    lang: Lang,
+) -> Option<Said> {
+    let (first, others) = group.split_first()?;
+    let mut said = say(plan, first, total, lang);
+    if others.is_empty() {
+        return Some(said);
+    }
+    let words = Words { plan, total, lang };
+    for finding in others {
+        said.lines.extend(say(plan, finding, total, lang).lines);
+    }
+    said.lines.sort_unstable();
+    said.lines.dedup();
+    let mut lines: Vec<LineId> = group.iter().filter_map(|finding| line_of(finding.key)).collect();
+    lines.sort_unstable();
+    lines.dedup();
+    let labels: Vec<String> =
+        lines.iter().map(|line| format!("`{}`", words.label(*line))).collect();
+    let (several, labels) = (labels.len() > 1, lang.all_of(&labels));
+    let property = first.property();
+    match (property == Property::AfterTerminal, property == Property::Credit) {
+        (true, _) => {
+            said.message = after_terminal(&words, group, several, &labels);
+            said.help = words.help_after_terminal(first.key, &lines);
+        }
+        (_, true) => {
+            said.message = both!(
+                lang,
+                "the invoices of {labels} can come to less than zero",
+                "les factures de {labels} peuvent être négatives"
+            );
+        }
+        (false, false) => {
+            let price = total.map_or(String::new(), |total| words.money(total));
+            said.message = both!(
+                lang,
+                "{labels} can close a case below a price of {price}",
+                "{labels} peuvent clore un dossier au-dessous d'un tarif de {price}"
+            );
+            said.help = words.help_underbilling(first.key, &lines);
+        }
+    }
+    Some(said)
+}
+
+fn after_terminal(words: &Words<'_>, group: &[&Finding], several: bool, labels: &str) -> String {
+    let comes_to = |over: Terminal| {
+        group.iter().any(|finding| matches!(finding.key, Key::AfterTerminal(_, of) if of == over))
+    };
+    let overs = [Terminal::End, Terminal::Abandonment].into_iter().filter(|over| comes_to(*over));
+    let overs: Vec<String> = overs.map(|over| words.over(over).to_owned()).collect();
+    let over = words.lang.any_of(&overs);
+    let can = if several { "peuvent" } else { "peut" };
+    both!(
+        words.lang,
+        "{labels} can bill after the case has come to {over}",
+        "{labels} {can} facturer après que le dossier est arrivé à {over}"
+    )
+}
