@@ -107,3 +107,37 @@ fn nothing_is_shown_of_files_with_errors() {
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains("no-line") && said.contains("nothing was done"), "{said}");
 }
+#[test]
+fn a_table_of_situations_can_be_signed() {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("to-sign.jalon");
+    let source = "échéancier \"École\"\n  tarif forfait 12000 EUR\n  acompte \"Acompte\": 25 % à la signature\n  \
+                  échéance \"Rentrée\": 6,666666667 % le 05/09/2027\n  solde \"Fin\": reste à la fin\n  \
+                  solde \"Départ\": rien à l'abandon\n";
+    std::fs::write(&path, source).unwrap();
+    let path = path.to_str().unwrap();
+    let html = shown(&["--situations", "--date", "2027-06-01", "--format", "html", path]);
+    for part in [
+        "<h1>École</h1>",
+        "<dt>Tarification</dt><dd>Forfait 12\u{a0}000\u{a0}EUR</dd>",
+        "<dt>Date</dt><dd>01/06/2027</dd>",
+        "<td class=\"right\">3\u{a0}000,00\u{a0}EUR</td>",
+        "<div class=\"by-hand\"><div>Lieu et date</div><div>Signature</div></div>",
+        // Nobody waits for a fixed date for years.
+        "<td>10/08/2027 signature, 15/08/2027 démarrage, 05/09/2027</td>",
+    ] {
+        assert!(html.contains(part), "{part} in {html}");
+    }
+    // What a program reads has neither a day nor groups of digits.
+    let rows = shown(&["--situations", "--format", "csv", path]);
+    assert!(rows.contains(",\"3000,00\"\n") && !rows.contains("Date"), "{rows}");
+    let table = shown(&["--format", "html", path]);
+    assert!(table.contains("6,666666667\u{a0}%") && !table.contains("by-hand"), "{table}");
+    for lang in ["en", "fr"] {
+        let text = shown(&["--format", "markdown", "--lang", lang, path]);
+        let headings = text.lines().find(|line| line.starts_with('|')).unwrap();
+        let mut names: Vec<&str> = headings.split('|').map(str::trim).skip(1).collect();
+        names.retain(|name| !name.is_empty());
+        let apart: std::collections::BTreeSet<&str> = names.iter().copied().collect();
+        assert_eq!(names.len(), apart.len(), "{headings}");
+    }
+}
