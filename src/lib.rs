@@ -29,6 +29,8 @@
 //!   makes of them;
 //! - [`cli`]: the program.
 
+#![forbid(unsafe_code)]
+
 pub mod artefact;
 pub mod calendar;
 pub mod check;

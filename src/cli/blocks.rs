@@ -131,6 +131,7 @@ impl OpenFile {
         let fault = |error: io::Error| failed(path, &error);
         let name = path.to_string_lossy().to_lowercase();
         let plain: Box<dyn Read + Send> = if path == Path::new("-") {
+            super::output::refuse_closed_stdin()?;
             Box::new(io::stdin())
         } else {
             let file = File::open(path).map_err(fault)?;

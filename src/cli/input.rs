@@ -42,7 +42,8 @@ pub fn schedule_files(paths: &[PathBuf]) -> Result<Vec<SourceFile>, Failure> {
             for entry in walkdir::WalkDir::new(path).follow_links(true).sort_by_file_name() {
                 let entry = entry.map_err(|error| not_walked(path, error))?;
                 let named = entry.path().extension().is_some_and(|ending| ending == "jalon");
-                if named && entry.file_type().is_file() {
+                // What is named like a schedule and is no file is refused, and not left out.
+                if named && !entry.file_type().is_dir() {
                     files.push(read_schedule(entry.path())?);
                 }
             }
@@ -113,6 +114,7 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
 
 /// Reads all of standard input.
 pub fn read_stdin() -> Result<Vec<u8>, Failure> {
+    super::output::refuse_closed_stdin()?;
     let mut bytes = Vec::new();
     let read = io::stdin().lock().read_to_end(&mut bytes);
     read.map_err(|error| Failure::file(Path::new("-"), &error))?;

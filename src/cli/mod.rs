@@ -40,6 +40,7 @@ mod verify_reports;
 
 use crate::lang::Lang;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+pub use output::Closed;
 use output::{Exit, Failure};
 use std::ffi::OsString;
 use std::io::ErrorKind;
@@ -184,8 +185,9 @@ enum Command {
     Man,
 }
 
-/// Runs the program with the arguments of its process.
-pub fn main() -> ExitCode {
+/// Runs the program with the arguments of its process. `closed` are the streams that it was begun without.
+pub fn main(closed: Closed) -> ExitCode {
+    output::note_closed(closed);
     let words = usage::help_of_a_language(std::env::args_os().collect());
     let arguments = match Arguments::try_parse_from(&words) {
         Ok(arguments) => arguments,
@@ -195,6 +197,7 @@ pub fn main() -> ExitCode {
         LangArgument::En => Lang::En,
         LangArgument::Fr => Lang::Fr,
     });
+    quiet_where_files_are_at_fault();
     // Whatever fails in the program ends as a wrong call does, and never as if all were well.
     let outcome = catch_unwind(AssertUnwindSafe(|| run_command(arguments.command, lang)));
     let outcome = outcome.unwrap_or_else(|_| {
@@ -204,6 +207,19 @@ pub fn main() -> ExitCode {
         ))
     });
     finish(outcome, &words)
+}
+
+/// A panic of the library that reads Parquet is told as a fault of its file, and not as one of the program.
+fn quiet_where_files_are_at_fault() {
+    #[cfg(feature = "parquet")]
+    {
+        let usual = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            if !crate::feed::is_guarded() {
+                usual(panic);
+            }
+        }));
+    }
 }
 
 /// Ends a call that is no command: help or the version is asked for, or it cannot be understood.
@@ -219,6 +235,10 @@ fn unparsed(error: clap::Error, words: &[OsString]) -> ExitCode {
     let code = u8::try_from(error.exit_code()).unwrap_or(2);
     let printed = match told {
         Some(french) => output::message(&french).is_ok(),
+        None if !error.use_stderr() && output::is_stdout_closed() => {
+            output::closed_stdout().tell(usage::language(words));
+            false
+        }
         None => match error.print() {
             Ok(()) => true,
             Err(error) => error.kind() == ErrorKind::BrokenPipe,

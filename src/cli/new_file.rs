@@ -1,6 +1,7 @@
 //! Files that a call asks for. Each is written beside its place and then put there: whatever fails
 //! on the way, a file is whole, or as it was before; or it is not there, where an old one would be
-//! taken for the new one.
+//! taken for the new one. Where the system knows files without a name (Linux, on most file systems),
+//! nothing remains of a call that is killed.
 
 #![expect(clippy::disallowed_methods, reason = "this is where files are written")]
 
@@ -16,7 +17,16 @@ pub struct NewFile {
     file: BufWriter<File>,
     /// The file is a neighbour, which takes the place of the target; nothing of it remains if it
     /// never does. A device or a pipe has none, and is written to itself.
-    beside: Option<(TempPath, PathBuf)>,
+    beside: Option<(Neighbour, PathBuf)>,
+}
+
+/// How a file stands beside its place.
+enum Neighbour {
+    /// Under a name of its own, which is removed where the file does not take its place.
+    Named(TempPath),
+    /// Without a name: the system forgets it with the process.
+    #[cfg(target_os = "linux")]
+    Nameless,
 }
 
 impl NewFile {
@@ -79,7 +89,11 @@ impl NewFile {
     pub fn finish(self) -> Result<(), Failure> {
         let NewFile { path, mut file, beside } = self;
         let finished = file.flush().and_then(|()| match beside {
-            Some((neighbour, target)) => neighbour.persist(target).map_err(|error| error.error),
+            Some((Neighbour::Named(neighbour), target)) => {
+                neighbour.persist(target).map_err(|error| error.error)
+            }
+            #[cfg(target_os = "linux")]
+            Some((Neighbour::Nameless, target)) => nameless::put(file.get_ref(), &target),
             None => Ok(()),
         });
         finished.map_err(|error| Failure::file(&path, &error))
@@ -116,20 +130,87 @@ fn folder_of(target: &Path) -> &Path {
 }
 
 /// A neighbour with the permissions of the old file, or else those that any new file has.
-fn neighbour(target: &Path, old: Option<Permissions>) -> io::Result<(File, TempPath)> {
-    let mut wanted = tempfile::Builder::new();
-    wanted.prefix(".jalon-").suffix(".new");
-    #[cfg(unix)]
-    wanted.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    // The library names the neighbour in its errors; what the call named is the target.
-    let (file, neighbour) = wanted
-        .tempfile_in(folder_of(target))
-        .map_err(|error| io::Error::from(error.kind()))?
-        .into_parts();
+fn neighbour(target: &Path, old: Option<Permissions>) -> io::Result<(File, Neighbour)> {
+    let (file, neighbour) = open_neighbour(folder_of(target))?;
     if let Some(old) = old {
         file.set_permissions(old)?;
     }
     Ok((file, neighbour))
+}
+
+fn open_neighbour(folder: &Path) -> io::Result<(File, Neighbour)> {
+    #[cfg(target_os = "linux")]
+    if let Some(file) = nameless::open(folder)? {
+        return Ok((file, Neighbour::Nameless));
+    }
+    let (file, path) = named(folder)?;
+    Ok((file, Neighbour::Named(path)))
+}
+
+/// A new file of a name that nobody has.
+fn named(folder: &Path) -> io::Result<(File, TempPath)> {
+    let named = with_a_name(folder, |path| {
+        let mut new = File::options();
+        new.read(true).write(true).create_new(true).open(path)
+    })?;
+    Ok(named.into_parts())
+}
+
+/// Makes something of a name that nobody has, which is removed if it is not kept.
+fn with_a_name<R>(
+    folder: &Path,
+    make: impl FnMut(&Path) -> io::Result<R>,
+) -> io::Result<tempfile::NamedTempFile<R>> {
+    let mut wanted = tempfile::Builder::new();
+    // The library names the neighbour in its errors; what the call named is the target.
+    wanted.prefix(".jalon-").suffix(".new").make_in(folder, make).map_err(|error| {
+        error.raw_os_error().map_or_else(|| error.kind().into(), io::Error::from_raw_os_error)
+    })
+}
+
+/// Files without a name.
+#[cfg(target_os = "linux")]
+mod nameless {
+    use super::with_a_name;
+    use rustix::fs::{AtFlags, CWD, Mode, OFlags, linkat, open as open_at};
+    use rustix::io::Errno;
+    use std::fs::File;
+    use std::io;
+    use std::os::fd::AsRawFd;
+    use std::path::Path;
+
+    /// Opens one in a folder; none where its file system does not know them, or nothing could give it
+    /// its name.
+    pub fn open(folder: &Path) -> io::Result<Option<File>> {
+        let how = OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC;
+        match open_at(folder, how, Mode::from_raw_mode(0o666)) {
+            Ok(file) => {
+                let file = File::from(file);
+                Ok(Path::new(&path_of(&file)).exists().then_some(file))
+            }
+            Err(Errno::OPNOTSUPP | Errno::ISDIR | Errno::INVAL) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn path_of(file: &File) -> String {
+        format!("/proc/self/fd/{}", file.as_raw_fd())
+    }
+
+    /// Puts a file in its place. Where something stands there, it takes a name for a moment: no call
+    /// gives a file the name of another in one step.
+    pub fn put(file: &File, target: &Path) -> io::Result<()> {
+        let name = |path: &Path| {
+            linkat(CWD, path_of(file), CWD, path, AtFlags::SYMLINK_FOLLOW).map_err(io::Error::from)
+        };
+        match name(target) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                let neighbour = with_a_name(super::folder_of(target), name)?;
+                neighbour.into_temp_path().persist(target).map_err(|error| error.error)
+            }
+            named => named,
+        }
+    }
 }
 
 /// Writes a file, new or anew.

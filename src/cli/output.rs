@@ -3,6 +3,47 @@
 
 pub use super::failure::Failure;
 use std::io::{self, BufWriter, Write};
+use std::sync::OnceLock;
+
+/// The streams that a program was begun without.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Closed {
+    /// Standard input.
+    pub stdin: bool,
+    /// Standard output.
+    pub stdout: bool,
+}
+
+static CLOSED: OnceLock<Closed> = OnceLock::new();
+
+/// Notes which streams are closed, before anything is read or written.
+pub fn note_closed(closed: Closed) {
+    CLOSED.get_or_init(|| closed);
+}
+
+/// Whether there is nobody to give results to.
+pub fn is_stdout_closed() -> bool {
+    CLOSED.get().is_some_and(|closed| closed.stdout)
+}
+
+/// That there is nobody to give results to.
+pub fn closed_stdout() -> Failure {
+    Failure::both(
+        "standard output is closed: there is nowhere to write the results",
+        "la sortie standard est fermée : les résultats ne peuvent être écrits nulle part",
+    )
+}
+
+/// Fails where standard input is to be read and is closed: that is not the same as an empty one.
+pub fn refuse_closed_stdin() -> Result<(), Failure> {
+    if CLOSED.get().is_some_and(|closed| closed.stdin) {
+        return Err(Failure::both(
+            "standard input is closed: there is nothing to read from",
+            "l'entrée standard est fermée : il n'y a rien à lire",
+        ));
+    }
+    Ok(())
+}
 
 /// How a command ends when it could be carried out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +66,9 @@ pub fn results<E>(write: impl FnOnce(&mut dyn Write) -> Result<(), E>) -> Result
 where
     Failure: From<E>,
 {
+    if is_stdout_closed() {
+        return Err(closed_stdout());
+    }
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
     write(&mut out)?;
     out.flush()?;
@@ -38,6 +82,9 @@ pub fn findings(text: &str) -> Result<(), Failure> {
 
 /// Writes a text to be looked at. A reader that closes the pipe has seen enough.
 pub fn view(text: &str) -> Result<(), Failure> {
+    if is_stdout_closed() {
+        return Err(closed_stdout());
+    }
     let mut out = anstream::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),

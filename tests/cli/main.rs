@@ -40,6 +40,8 @@ mod progress;
 mod sarif;
 mod schedule_files;
 mod show;
+#[cfg(unix)]
+mod streams;
 mod verify;
 mod wrong_calls;
 
