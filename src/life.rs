@@ -24,7 +24,7 @@ pub enum What {
 
 impl What {
     /// Its place among the events of one day: the day is taken in this order.
-    pub fn place_in_day(self) -> u8 {
+    pub const fn place_in_day(self) -> u8 {
         match self {
             What::Opened => 0,
             What::Milestone(milestone) => milestone.place_in_day(),

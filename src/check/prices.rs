@@ -2,7 +2,7 @@
 
 use super::sections::Section;
 use super::{Checker, errors, lines};
-use crate::model::{Acceptance, Action, Billed, Price, Property, Rate, Schedule};
+use crate::model::{Acceptance, Action, Billed, Line, Price, Property, Rate, Schedule};
 use crate::money::{Currency, Hours};
 use crate::span::Span;
 use crate::syntax::ast::{self, BoundSide, ItemKind, MeasureUnit, RateKind, Shape};
@@ -75,10 +75,11 @@ pub fn schedule(checker: &mut Checker<'_>, section: &Section<'_>) -> Schedule {
                 }
                 None => {}
             },
-            ItemKind::Accepts { property, reason } => {
+            ItemKind::Accepts { property, line, reason } => {
                 if let Some(property) = Property::find(property) {
                     let reason = reason.text.clone();
-                    accepts.push(Acceptance { property, reason, span: at });
+                    let named = line.as_ref();
+                    accepts.push((Acceptance { property, line: None, reason, span: at }, named));
                 }
             }
             ItemKind::Price(stated) => {
@@ -112,6 +113,14 @@ pub fn schedule(checker: &mut Checker<'_>, section: &Section<'_>) -> Schedule {
         checker.report(errors::no_action(checker.lang, checker.file_lang, price_at));
     }
     let lines = lines::lines(checker, section, &terms, &actions);
+    let accepts = accepts.into_iter().filter_map(|(acceptance, named)| {
+        let line = match named {
+            Some(named) => Some(line_named(checker, section, &lines, named)?),
+            None => None,
+        };
+        Some(Acceptance { line, ..acceptance })
+    });
+    let accepts = accepts.collect();
     Schedule {
         name,
         billed,
@@ -126,6 +135,21 @@ pub fn schedule(checker: &mut Checker<'_>, section: &Section<'_>) -> Schedule {
         accepts,
         span,
     }
+}
+
+/// The line of this label, by its place.
+fn line_named(
+    checker: &mut Checker<'_>,
+    section: &Section<'_>,
+    lines: &[Line],
+    named: &ast::Name,
+) -> Option<usize> {
+    let found = lines.iter().position(|line| line.label == named.text);
+    if found.is_none() && !named.text.is_empty() && !section.is_broken(Shape::Line) {
+        let known: Vec<&str> = lines.iter().map(|line| line.label.as_str()).collect();
+        checker.report(errors::unknown_line(checker.lang, named, &known));
+    }
+    found
 }
 
 /// Items that stand at most once in a schedule.

@@ -7,10 +7,10 @@ use super::usage::BadValue;
 use super::{levels, report, timeline, tongue, verify_reports};
 use crate::diagnostic::Source;
 use crate::lang::{Lang, say};
-use crate::model::Event;
+use crate::model::{Acceptance, Event};
 use crate::plan::Plan;
 use crate::span::Span;
-use crate::verify::{self, Finding, Level, Property, Said, Verdict, Verification};
+use crate::verify::{self, Assumed, Finding, Level, Property, Said, Verdict, Verification};
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -131,12 +131,8 @@ fn unproved(verified: &Verified<'_>) -> bool {
 
 /// What is found of a schedule, at the project's levels and without what its file accepts.
 pub(super) fn tell<'a>(of: &'a Verified<'a>) -> Vec<Told<'a>> {
-    let accepted = |property: Property| {
-        of.plan.schedule.accepts.iter().any(|accepted| accepted.property == property)
-    };
-    let findings = of.verification.findings.iter().filter(|finding| {
-        of.levels.of(finding.property()) > Level::Allow && !accepted(finding.property())
-    });
+    let findings = verify::left(of.plan, &of.verification).into_iter();
+    let findings = findings.filter(|finding| of.levels.of(finding.property()) > Level::Allow);
     let told = verify::grouped(findings).into_iter().filter_map(|group| {
         let finding = *group.first()?;
         Some(Told {
@@ -147,37 +143,43 @@ pub(super) fn tell<'a>(of: &'a Verified<'a>) -> Vec<Told<'a>> {
             said: verify::say_group(of.plan, &group, of.verification.total, of.lang)?,
         })
     });
-    told.chain(unused(of)).collect()
+    let unused = verify::unused(of.plan, &of.verification);
+    told.chain(unused.map(|acceptance| unused_acceptance(of, acceptance))).collect()
 }
 
-/// Acceptances of what is proved: they say nothing any more.
-fn unused<'a>(of: &'a Verified<'a>) -> impl Iterator<Item = Told<'a>> {
-    let proved = |property: Property| {
-        let mut proofs = of.verification.proofs.iter();
-        proofs.any(|proof| proof.property == property && proof.verdict == Verdict::Proved)
-    };
-    let accepts = of.plan.schedule.accepts.iter();
-    accepts.filter(move |accepted| proved(accepted.property)).map(move |accepted| {
-        let lang = of.lang;
-        let name = accepted.property.called(lang);
-        Told {
-            of,
-            finding: None,
-            property: accepted.property,
-            level: Level::Warning,
-            said: Said {
-                message: say!(
-                    lang,
-                    "`{name}` is accepted, and no case does it",
-                    "`{name}` est admis, et aucun dossier ne le fait"
-                ),
-                lines: vec![accepted.span],
-                help: say!(lang, "remove the acceptance", "retirez l'acceptation"),
-                insert: None,
-                result: None,
-            },
+/// An acceptance of what no case does: it says nothing any more.
+fn unused_acceptance<'a>(of: &'a Verified<'a>, acceptance: &Acceptance) -> Told<'a> {
+    let lang = of.lang;
+    let name = acceptance.property.called(lang);
+    let line = acceptance.line.and_then(|line| of.plan.schedule.lines.get(line));
+    let message = match line {
+        Some(line) => {
+            let line = &line.label;
+            say!(
+                lang,
+                "`{name}` is accepted on `{line}`, and no case does it there",
+                "`{name}` est admis pour `{line}`, et aucun dossier ne l'y fait"
+            )
         }
-    })
+        None => say!(
+            lang,
+            "`{name}` is accepted, and no case does it",
+            "`{name}` est admis, et aucun dossier ne le fait"
+        ),
+    };
+    Told {
+        of,
+        finding: None,
+        property: acceptance.property,
+        level: Level::Warning,
+        said: Said {
+            message,
+            lines: vec![acceptance.span],
+            help: say!(lang, "remove the acceptance", "retirez l'acceptation"),
+            insert: None,
+            result: None,
+        },
+    }
 }
 
 fn human(all: &[Verified<'_>], told: &[Told<'_>], lang: Option<Lang>) -> Result<(), Failure> {
@@ -251,27 +253,33 @@ pub(super) fn draw(told: &Told<'_>) -> String {
 fn proofs(verified: &Verified<'_>) -> String {
     let lang = verified.lang;
     let name = plain(&verified.plan.schedule.name);
-    let names = |verdict: Verdict| -> Vec<&str> {
-        let proofs = verified.verification.proofs.iter();
-        proofs.filter(|p| p.verdict == verdict).map(|p| p.property.called(lang)).collect()
-    };
-    let count = |verdict: Verdict| {
-        let proofs = verified.verification.proofs.iter().filter(|proof| proof.verdict == verdict);
-        let most = proofs.map(|proof| proof.situations).max().unwrap_or(0);
-        (most, if most == 1 { "" } else { "s" })
-    };
+    let proofs = || verified.verification.proofs.iter();
+    let mut groups: Vec<(Verdict, Assumed)> = Vec::new();
+    for proof in proofs().filter(|proof| proof.verdict != Verdict::Refuted) {
+        let group = (proof.verdict, proof.assumed);
+        if !groups.contains(&group) {
+            groups.push(group);
+        }
+    }
+    groups.retain(|(verdict, _)| *verdict == Verdict::Proved);
+    groups.sort_by_key(|(_, assumed)| !assumed.is_nothing());
     let mut text = String::new();
-    let proved = names(Verdict::Proved);
-    if !proved.is_empty() {
-        let (most, s) = count(Verdict::Proved);
-        let proved = proved.join(", ");
+    for (verdict, assumed) in groups {
+        let of = || proofs().filter(|it| (it.verdict, it.assumed) == (verdict, assumed));
+        let most = of().map(|proof| proof.situations).max().unwrap_or(0);
+        let s = if most == 1 { "" } else { "s" };
+        let names: Vec<&str> = of().map(|proof| proof.property.called(lang)).collect();
+        let names = names.join(", ");
+        let cases = cases(assumed, lang);
         text.push_str(&say!(
             lang,
-            "✓ {name}: proved over every possible case ({most} situation{s}): {proved}\n",
-            "✓ {name} : prouvé sur tous les dossiers possibles ({most} situation{s}) : {proved}\n"
+            "✓ {name}: proved over every possible case{cases} ({most} situation{s}): {names}\n",
+            "✓ {name} : prouvé sur tous les dossiers possibles{cases} ({most} situation{s}) : {names}\n"
         ));
     }
-    let (most, s) = count(Verdict::Unknown);
+    let unknown = proofs().filter(|proof| proof.verdict == Verdict::Unknown);
+    let most = unknown.map(|proof| proof.situations).max().unwrap_or(0);
+    let s = if most == 1 { "" } else { "s" };
     for (limit, properties) in verified.verification.undecided() {
         let unknown: Vec<&str> = properties.iter().map(|it| it.called(lang)).collect();
         let unknown = unknown.join(", ");
@@ -285,6 +293,21 @@ fn proofs(verified: &Verified<'_>) -> String {
         }
     }
     text
+}
+
+/// Which cases a verdict speaks of, where it is not all: those that plan what the schedule states.
+fn cases(assumed: Assumed, lang: Lang) -> String {
+    let hours = assumed.hours.map(|hours| {
+        let hours = lang.digits(hours);
+        say!(lang, "{hours} hours", "{hours} heures")
+    });
+    let months = assumed.months.map(|months| say!(lang, "{months} months", "{months} mois"));
+    let all: Vec<String> = hours.into_iter().chain(months).collect();
+    if all.is_empty() {
+        return String::new();
+    }
+    let all = all.join(lang.pick(" and ", " et "));
+    say!(lang, " that plans the {all} of the schedule", " qui prévoient les {all} de l'échéancier")
 }
 
 /// One finding on one line.
@@ -311,6 +334,8 @@ fn json_document(all: &[Verified<'_>], told: &[Told<'_>]) -> Result<(), Failure>
                 "verdict": proof.verdict.name(),
                 "situations": proof.situations,
                 "limit": proof.limit.map(verify::Limit::name),
+                "assumed_planned_hours": proof.assumed.hours.map(|hours| hours.to_string()),
+                "assumed_planned_months": proof.assumed.months,
             })
         })
         .collect();

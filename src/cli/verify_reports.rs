@@ -191,11 +191,15 @@ fn scenario(told: &Told<'_>, witness: &Witness) -> String {
     let mut text = format!("# {}\n", plain(&told.said.message));
     let of = quoted(&schedule.name);
     text.push_str(&say!(lang, "scenario {name} for {of}\n", "scénario {name} pour {of}\n"));
-    if let Some(hours) = witness.terms.hours.filter(|_| schedule.planned_hours.is_none()) {
+    if let Some(hours) =
+        witness.terms.hours.filter(|_| witness.terms.hours != schedule.planned_hours)
+    {
         let hours = number(hours.to_string());
         text.push_str(&say!(lang, "  planned {hours} hours\n", "  prévu {hours} heures\n"));
     }
-    if let Some(months) = witness.terms.months.filter(|_| schedule.planned_months.is_none()) {
+    if let Some(months) =
+        witness.terms.months.filter(|_| witness.terms.months != schedule.planned_months)
+    {
         text.push_str(&say!(lang, "  planned {months} months\n", "  prévu {months} mois\n"));
     }
     for event in &witness.events {

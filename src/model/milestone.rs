@@ -109,7 +109,7 @@ impl Milestone {
     }
 
     /// The place among the events of one day: a day's work comes before its end.
-    pub fn place_in_day(self) -> u8 {
+    pub const fn place_in_day(self) -> u8 {
         match self {
             Milestone::Signature => 1,
             Milestone::Start => 2,

@@ -91,7 +91,9 @@ properties! {
     StrandedDeposit "stranded-deposit" "acompte-perdu" Warning
         "No deposit is left when a case is over.",
     Underbilling "underbilling" "sous-facturation" Warning
-        "No case closes at its end below a price whose total is known.",
+        "No case that is not abandoned closes below a price whose total is known.",
+    PastDate "past-date" "date-passée" Warning
+        "No case that begins after the date of a line closes below the price for want of it.",
     UnbilledWork "unbilled-work" "réalisé-non-facturé" Warning
         "All billable work is billed.",
     AfterTerminal "after-terminal" "après-la-fin" Warning

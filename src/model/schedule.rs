@@ -36,6 +36,8 @@ pub struct Schedule {
 pub struct Acceptance {
     /// The property that does not hold.
     pub property: Property,
+    /// The line on which it does not, by its place in the schedule; as a whole, if none.
+    pub line: Option<usize>,
     /// Why that is meant.
     pub reason: String,
     /// Where it is stated.

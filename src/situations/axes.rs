@@ -143,8 +143,9 @@ fn settled(plan: &Plan, trigger: &When, test: &PlannedTest) -> bool {
         When::Milestone(Milestone::End | Milestone::Abandonment) => {
             matches!(test, PlannedTest::Reached(Milestone::End | Milestone::Abandonment))
         }
+        // An action starts the case, unless that is over.
         When::Subject(Subject { kind: SubjectKind::Action, name }) => {
-            *test == PlannedTest::Reached(Milestone::Start) || happens(SubjectKind::Action, name)
+            happens(SubjectKind::Action, name)
         }
         When::Subject(Subject { kind: SubjectKind::Event, name }) => {
             happens(SubjectKind::Event, name)

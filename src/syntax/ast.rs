@@ -44,9 +44,11 @@ pub enum ItemKind {
     Planned(Measure),
     WholeAttendance,
     Line(Line),
-    /// A property that the schedule is not to have, by its stable name, and why.
+    /// A property that the schedule is not to have, by its stable name, on one line or as a whole, and
+    /// why.
     Accepts {
         property: &'static str,
+        line: Option<Name>,
         reason: Name,
     },
     Scenario {

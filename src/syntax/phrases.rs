@@ -92,9 +92,11 @@ pub fn item(item: &Item, source: &str, columns: &Columns, lang: Lang) -> String 
             format!("{} {}", word(Rule::kw_attendance), whole_attendance(lang))
         }
         ItemKind::Line(line) => self::line(line, columns, lang),
-        ItemKind::Accepts { property, reason } => {
+        ItemKind::Accepts { property, line, reason } => {
             let property = super::words::property(property, lang);
-            format!("{} {property} {}", word(Rule::kw_accepts), quoted(reason))
+            let on = |line| format!(" {} {}", word(Rule::kw_on_line), quoted(line));
+            let line = line.as_ref().map(on).unwrap_or_default();
+            format!("{} {property}{line} {}", word(Rule::kw_accepts), quoted(reason))
         }
         ItemKind::Scenario { name, schedule } => {
             let name = format!("{} {}", word(Rule::kw_scenario), quoted(name));

@@ -54,6 +54,7 @@ pub fn together(
 ) -> Answer<(usize, usize)> {
     let mut asked = schedule.clone();
     asked.price = Price::Fixed(WHOLE);
+    asked.accepts.clear();
     for (place, line) in asked.lines.iter_mut().enumerate() {
         line.amount = match (firsts.contains(&place), seconds.contains(&place)) {
             (true, _) => Amount::Sum(Money(1)),

@@ -5,11 +5,17 @@ use super::ledger::Between;
 use super::machine::{Machine, State};
 use crate::model::{Amount, LineKind, Price};
 use crate::money::{Exact, Hours, Money};
-use crate::plan::{PlannedLine, whole_attendance};
+use crate::plan::{LineId, PlannedLine, whole_attendance};
 
 impl Machine<'_> {
     /// Bills a line that fires, and what it deducts.
-    pub(super) fn bill(&self, next: &mut State, line: &PlannedLine, cell: &Cell) -> Between {
+    pub(super) fn bill(
+        &self,
+        next: &mut State,
+        id: LineId,
+        line: &PlannedLine,
+        cell: &Cell,
+    ) -> Between {
         let ledger = &mut next.ledger;
         let deposit = line.kind == LineKind::Deposit;
         let exact = self.total.map(|(exact, _)| exact);
@@ -39,6 +45,9 @@ impl Machine<'_> {
             ) => Between::anything(),
         };
         let ledger = &mut next.ledger;
+        if self.is_aside(id) && !matches!(line.amount, Amount::Work { .. }) {
+            ledger.leave_out(own, deposit);
+        }
         match line.kind {
             LineKind::Deposit => {
                 ledger.deposits = ledger.deposits.plus(own);

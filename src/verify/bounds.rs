@@ -55,6 +55,38 @@ pub(super) fn never_overbills(plan: &Plan, exact: Exact, total: i64) -> bool {
     bounded().unwrap_or(false)
 }
 
+/// The same whatever the total is: nothing but shares of it is billed, and no two groups of them round
+/// apart.
+pub(super) fn never_overbills_at_any_price(plan: &Plan) -> bool {
+    const WHOLE: i64 = Percent::WHOLE.0;
+    let share = |line: &PlannedLine| match line.amount {
+        Amount::Percent(Percent(share)) => Some(share),
+        Amount::ProRataAttendance | Amount::ProRataDuration => Some(WHOLE),
+        Amount::Nothing => Some(0),
+        Amount::Sum(_) | Amount::Work { .. } | Amount::UpTo(_) => None,
+    };
+    let rounded_apart = |line: &&PlannedLine| {
+        matches!(line.amount, Amount::ProRataAttendance | Amount::ProRataDuration)
+    };
+    let more = |sum: i64, line: &PlannedLine| sum.checked_add(share(line)?);
+    let lines = || plan.lines.iter();
+    let open = || lines().filter(|line| !line.closes);
+    let bounded = || -> Option<bool> {
+        let parts = open().filter(|line| line.kind != LineKind::Deposit).try_fold(0, more)?;
+        let deposits = open().filter(|line| line.kind == LineKind::Deposit).try_fold(0, more)?;
+        let one_group = parts == 0 || deposits == 0;
+        let mut fits = parts <= WHOLE && deposits <= WHOLE && one_group;
+        for closing in lines().filter(|line| line.closes) {
+            let apart = closing.amount != Amount::Nothing && parts > 0;
+            let own = share(closing)?;
+            fits &= parts.checked_add(own)? <= WHOLE;
+            fits &= !(apart && rounded_apart(&closing));
+        }
+        Some(fits && open().filter(rounded_apart).count() == 0)
+    };
+    bounded().unwrap_or(false)
+}
+
 /// Whether each closing balance comes to at least all deposits together. (One that stays open never
 /// deducts more than its own amount.)
 pub(super) fn never_credits(plan: &Plan, exact: Exact, total: i64) -> bool {

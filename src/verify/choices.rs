@@ -1,6 +1,7 @@
 //! The events that a case can have, each kind that behaves alike once.
 
 use super::axis::each_test;
+use crate::life;
 use crate::model::{Anchor, Milestone, Price, Rate, SubjectKind};
 use crate::money::Money;
 use crate::plan::{NameId, Plan, PlannedTest, TriggerId};
@@ -39,12 +40,18 @@ pub(super) struct Choice {
 }
 
 impl Choice {
-    /// Its place among the events of one day, as the evaluator orders them.
-    pub(super) fn place_in_day(&self) -> u8 {
+    /// What it is in the life of a case.
+    pub(super) fn in_life(&self) -> life::What {
         match self.what {
-            What::Milestone(milestone) => milestone.place_in_day(),
-            What::Subject(_) => SubjectKind::PLACE_IN_DAY,
+            What::Milestone(milestone) => life::What::Milestone(milestone),
+            What::Subject(SubjectKind::Action) => life::What::Action { ends: self.ends_case },
+            What::Subject(SubjectKind::Deliverable | SubjectKind::Event) => life::What::Other,
         }
+    }
+
+    /// Its place among the events of one day.
+    pub(super) fn place_in_day(&self) -> u8 {
+        self.in_life().place_in_day()
     }
 }
 

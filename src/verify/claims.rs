@@ -6,12 +6,11 @@
 
 use super::axis::HoursAxis;
 use super::key::Key;
-
-use super::moments::{bills_a_share_or_sum, leak_class};
+use super::moments::{bills_a_share_or_sum, dated_lines, leak_class};
 use super::replay::{Moment, Replay};
 use super::situation::{Situation, asks_for_the_start, tests};
 use crate::eval::Verdict;
-use crate::model::{Amount, Event, EventKind, Price, Rate, SubjectKind, Terminal};
+use crate::model::{Amount, Event, EventKind, InvoiceLine, Price, Rate, SubjectKind, Terminal};
 use crate::money::{Exact, Hours, Money};
 use crate::plan::{LineId, NameId, Plan};
 use std::collections::HashSet;
@@ -30,6 +29,8 @@ pub(super) struct Judge<'a> {
     pub(super) axis: &'a HoursAxis,
     /// The rounded total, where it is known.
     pub(super) total: Option<i64>,
+    /// The lines that are left out of what a case may not bill.
+    pub(super) aside: &'a dyn Fn(LineId) -> bool,
     pub(super) events: &'a [Event],
     pub(super) replay: &'a Replay,
 }
@@ -60,12 +61,12 @@ impl Judge<'_> {
             }
             if let Some(closer) = closer {
                 moment.too_late.iter().for_each(|line| claim(Key::Overlap(closer, *line)));
-                let below = self.total.is_some_and(|total| moment.after.billed.0 < total);
-                if moment.after.over == Some(Terminal::End) && below {
-                    claim(Key::Underbilling(closer));
+                if moment.after.over != Some(Terminal::Abandonment) {
+                    self.closed_below(closer, place).into_iter().for_each(&mut claim);
                 }
             }
-            if self.total.is_some_and(|total| moment.after.billed.0 > total) {
+            let billed = moment.after.billed.0.saturating_sub(self.left_out(moment));
+            if self.total.is_some_and(|total| billed > total) {
                 claim(Key::Overbilling);
             }
             let new_day = place
@@ -100,6 +101,41 @@ impl Judge<'_> {
         self.at_the_end(leaks, &mut claims);
         self.after_closing(&mut claims);
         claims
+    }
+
+    /// What the lines that are left out have billed so far, and no balance has deducted.
+    fn left_out(&self, moment: &Moment) -> i64 {
+        let lines = self.replay.evaluation.lines.iter().zip(&self.replay.of).take(moment.lines);
+        let deposit = |id: &str| {
+            let mut known = self.replay.evaluation.lines.iter().zip(&self.replay.of);
+            known.find(|(line, _)| line.id == id).map(|(_, of)| *of)
+        };
+        let of = |(line, of): &(&InvoiceLine, &LineId)| {
+            (self.aside)(line.deducts.as_deref().and_then(deposit).unwrap_or(**of))
+        };
+        let currency = self.plan.schedule.currency;
+        let amounts = lines.filter(of).filter_map(|(line, _)| currency.read_signed(&line.amount));
+        amounts.map(|amount| amount.0).fold(0, i64::saturating_add)
+    }
+
+    /// What a line shows that closes a case at a moment: that it is below the price, or that lines are
+    /// missing whose dates were past when the case began.
+    fn closed_below(&self, closer: LineId, place: usize) -> Vec<Key> {
+        let taken = self.replay.moments.get(..=place).unwrap_or_default();
+        let billed = taken.last().map(|moment| moment.after.billed.0);
+        if self.total.zip(billed).is_some_and(|(total, billed)| billed >= total) {
+            return Vec::new();
+        }
+        let first = self.events.iter().map(|event| event.date).min();
+        let fired = |line: &LineId| taken.iter().any(|moment| moment.fired.contains(line));
+        let dates = dated_lines(self.plan);
+        let past = dates.iter().filter(|(date, _)| first.is_some_and(|first| *date < first));
+        let missed = past.flat_map(|(_, lines)| lines).filter(|line| !fired(line));
+        let missed: Vec<Key> = missed.map(|line| Key::PastDate(*line)).collect();
+        if missed.is_empty() && self.total.is_some() {
+            return vec![Key::Underbilling(closer)];
+        }
+        missed
     }
 
     /// What a case that is over and stays open leaves.

@@ -55,6 +55,9 @@ impl Run<'_> {
         let mut alike: HashMap<(ahead::Outcome, ahead::Outcome), u32> = HashMap::new();
         let mut compared = 0;
         for (place, state) in search.open() {
+            if state.over.is_some() {
+                continue;
+            }
             let Some(frame) = machine.frame(&state) else { continue };
             if compared >= MOST_COMPARED {
                 return (suspects, false);

@@ -81,6 +81,7 @@ fn leaves_it(before: &Plan, key: Key, amount: Amount) -> bool {
             | Key::Gap(..)
             | Key::StrandedDeposit(..)
             | Key::Underbilling(_)
+            | Key::PastDate(_)
             | Key::WorkAfterClosing(_)
             | Key::WorkLeft(_)
             | Key::AfterTerminal(..)

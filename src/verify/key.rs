@@ -19,8 +19,10 @@ pub enum Key {
     Gap(TriggerId, Missing),
     /// This deposit is left in a case that is over so.
     StrandedDeposit(LineId, Terminal),
-    /// This line closes a case at its end below the price.
+    /// This line closes a case that is not abandoned below the price.
     Underbilling(LineId),
+    /// The date of this line was past when the case began, and the case closes below the price.
+    PastDate(LineId),
     /// Work after this line has closed the case.
     WorkAfterClosing(LineId),
     /// Work that is left in a case that is over so.
@@ -48,6 +50,7 @@ impl Key {
             Key::Gap(..) => Property::Gap,
             Key::StrandedDeposit(..) => Property::StrandedDeposit,
             Key::Underbilling(_) => Property::Underbilling,
+            Key::PastDate(_) => Property::PastDate,
             Key::WorkAfterClosing(_) | Key::WorkLeft(_) => Property::UnbilledWork,
             Key::AfterTerminal(..) => Property::AfterTerminal,
             Key::Credit(_) => Property::Credit,

@@ -59,6 +59,10 @@ pub(super) struct Ledger {
     pub(super) deposits: Between,
     share_of_deposits: i64,
     share_of_others: i64,
+    /// Of all that, at least so much was billed by lines that are left out.
+    aside: i64,
+    /// Of the deposits, at least so much is of lines that are left out.
+    aside_deposits: i64,
 }
 
 impl Ledger {
@@ -67,9 +71,22 @@ impl Ledger {
         self.base.plus(self.work).plus(self.deposits)
     }
 
+    /// The same without the lines that are left out; `work` says whether those of work are.
+    pub(super) fn net_without(&self, work: bool) -> Between {
+        let all = if work { self.base.plus(self.deposits) } else { self.net() };
+        let aside = self.aside.saturating_add(self.aside_deposits);
+        Between::new(all.least.saturating_sub(aside), all.most.saturating_sub(aside))
+    }
+
+    /// A line that is left out has billed this.
+    pub(super) fn leave_out(&mut self, own: Between, deposit: bool) {
+        let aside = if deposit { &mut self.aside_deposits } else { &mut self.aside };
+        *aside = aside.saturating_add(own.least.max(0)).min(LIMIT);
+    }
+
     /// What matters for what is still to be billed, unless an `up to` line settles everything.
     pub(super) fn to_come(self) -> Ledger {
-        Ledger { base: Between::ZERO, work: Between::ZERO, ..self }
+        Ledger { base: Between::ZERO, work: Between::ZERO, aside: 0, ..self }
     }
 
     /// The amount of a percentage line that fires.
@@ -93,6 +110,7 @@ impl Ledger {
         self.work = Between::ZERO;
         self.deposits = Between::ZERO;
         self.share_of_others = share.0;
+        (self.aside, self.aside_deposits) = (0, 0);
         own
     }
 
@@ -101,10 +119,12 @@ impl Ledger {
         let left = self.deposits;
         if !stays_open {
             self.deposits = Between::ZERO;
+            self.aside_deposits = 0;
             return left;
         }
         let own = Between { least: own.least.max(0), most: own.most.max(0) };
         let taken = Between { least: own.least.min(left.least), most: own.most.min(left.most) };
+        self.aside_deposits = self.aside_deposits.saturating_sub(taken.most).max(0);
         self.deposits = if own.is_exact() && left.is_exact() {
             left.minus(taken)
         } else {

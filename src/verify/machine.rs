@@ -10,11 +10,14 @@ use super::axis::{HoursAxis, MOST_CELLS, dearest_ratio};
 use super::choices::{Choice, Choices, MOST_FACTS, What, Work};
 use super::frame::{Cell, Frame};
 use super::key::Key;
-use super::ledger::Ledger;
+use super::ledger::{Between, Ledger};
 use super::limit::Limit;
-use crate::model::{Milestone, Price, SubjectKind, Terminal};
+use super::moments::dated_lines;
+use crate::calendar::Date;
+use crate::life::Life;
+use crate::model::{Amount, Milestone, Price, SubjectKind, Terminal};
 use crate::money::Exact;
-use crate::plan::{LineId, Plan, PlannedTerms, TriggerId};
+use crate::plan::{LineId, Plan, PlannedLine, PlannedTerms, TriggerId};
 use std::cell::RefCell;
 
 /// A state has a bit for so many lines, and room for so many things that are followed to the end.
@@ -45,7 +48,16 @@ pub(super) struct State {
     pub(super) facts: u128,
     /// Lines that fire once and have fired.
     pub(super) spent: u128,
+    /// How many of the dates of lines were past when the case began.
+    pub(super) missed: u8,
     pub(super) ledger: Ledger,
+}
+
+impl State {
+    /// What the case has come to, as far as that decides what an event does.
+    pub(super) fn life(&self) -> Life {
+        Life { signed: self.signed, started: self.started, over: self.over }
+    }
 }
 
 /// One step of a history.
@@ -95,6 +107,10 @@ pub(super) struct Machine<'p> {
     /// The exact and the rounded total, where it is known.
     pub(super) total: Option<(Exact, i64)>,
     pub(super) ratio: (i128, i128),
+    /// The dates on which lines bill, the earliest first.
+    pub(super) dates: Vec<(Date, Vec<LineId>)>,
+    /// Lines that are left out of what a case may not bill.
+    pub(super) aside: u128,
     /// Whether the planned hours stand for others, so that hours leave their share of them open.
     pub(super) shares_vary: bool,
     marks: RefCell<Vec<Mark>>,
@@ -121,6 +137,8 @@ impl<'p> Machine<'p> {
             detail: Detail { ledger: false, marks: true },
             total: known.and_then(|exact| Some((exact, exact.round()?.0))),
             ratio: dearest_ratio(plan),
+            dates: dated_lines(plan),
+            aside: 0,
             shares_vary: false,
             marks: RefCell::new(Vec::new()),
         }
@@ -144,6 +162,7 @@ impl<'p> Machine<'p> {
             class: 0,
             facts: 0,
             spent: 0,
+            missed: 0,
             ledger: Ledger::default(),
         })
     }
@@ -155,6 +174,7 @@ impl<'p> Machine<'p> {
             (self.choices.too_many_facts, Limit::Names(MOST_FACTS)),
             (self.axis.too_fine(), Limit::HourCells(MOST_CELLS)),
             (self.marks.borrow().len() > MOST_MARKS, Limit::Marks(MOST_MARKS)),
+            (self.dates.len() > MOST_MARKS, Limit::Marks(MOST_MARKS)),
         ];
         limits.into_iter().find(|(met, _)| *met).map(|(_, limit)| limit)
     }
@@ -162,6 +182,22 @@ impl<'p> Machine<'p> {
     /// Whether there is such a thing.
     pub(super) fn overflowed(&self) -> bool {
         self.limit().is_some()
+    }
+
+    /// Whether a line is left out of what a case may not bill.
+    pub(super) fn is_aside(&self, line: LineId) -> bool {
+        self.aside & 1_u128.checked_shl(line.0).unwrap_or(0) != 0
+    }
+
+    /// Everything billed so far, less what is left out.
+    pub(super) fn counted(&self, ledger: &Ledger) -> Between {
+        if self.aside == 0 {
+            return ledger.net();
+        }
+        let of_work = |line: &PlannedLine| matches!(line.amount, Amount::Work { .. });
+        let ids = (0..).map(LineId).zip(&self.plan.lines);
+        let work = ids.filter(|(_, line)| of_work(line)).all(|(id, _)| self.is_aside(id));
+        ledger.net_without(work)
     }
 
     pub(super) fn mark(&self, mark: Mark) -> u8 {
@@ -192,9 +228,7 @@ impl<'p> Machine<'p> {
             }
             return;
         }
-        if state.over.is_none() {
-            self.events(state, frame, cell, out);
-        }
+        self.events(state, frame, cell, out);
         self.advance(state, frame, cell, out);
     }
 
@@ -232,6 +266,10 @@ impl<'p> Machine<'p> {
                 continue;
             }
             let mut next = *state;
+            if !state.begun && self.detail.ledger {
+                let past = self.dates.partition_point(|(date, _)| *date < cell.first);
+                next.missed = u8::try_from(past).unwrap_or(u8::MAX);
+            }
             next.begun = true;
             if single {
                 next.late = next.late.max(choice.place_in_day());
@@ -290,38 +328,22 @@ impl<'p> Machine<'p> {
         choice: &Choice,
     ) -> (State, Vec<TriggerId>) {
         let mut triggers: Vec<TriggerId> = Vec::new();
+        let Ok(becomes) = before.life().take(choice.in_life()) else { return (next, triggers) };
         triggers.extend(choice.trigger);
         if let Some(fact) = choice.fact {
             next.facts |= 1 << fact;
         }
-        match choice.what {
-            What::Milestone(Milestone::Signature) => {
-                next.signed = true;
-                triggers.extend(self.plan.milestone(Milestone::Signature));
-            }
-            What::Milestone(Milestone::Start) => {
-                next.started = true;
-                triggers.extend(self.plan.milestone(Milestone::Start));
-            }
-            What::Subject(SubjectKind::Action) => {
-                if !before.started {
-                    next.started = true;
-                    triggers.extend(self.plan.milestone(Milestone::Start));
-                }
-                if choice.ends_case {
-                    next.over = Some(Terminal::End);
-                    triggers.extend(self.plan.milestone(Milestone::End));
-                }
-            }
-            What::Subject(SubjectKind::Deliverable) | What::Subject(SubjectKind::Event) => {}
-            What::Milestone(Milestone::End) => {
-                next.over = Some(Terminal::End);
-                triggers.extend(self.plan.milestone(Milestone::End));
-            }
-            What::Milestone(Milestone::Abandonment) => {
-                next.over = Some(Terminal::Abandonment);
-                triggers.extend(self.plan.milestone(Milestone::Abandonment));
-            }
+        if becomes.signed {
+            next.signed = true;
+            triggers.extend(self.plan.milestone(Milestone::Signature));
+        }
+        if becomes.started {
+            next.started = true;
+            triggers.extend(self.plan.milestone(Milestone::Start));
+        }
+        if let Some(over) = becomes.over {
+            next.over = Some(over);
+            triggers.extend(self.plan.milestone(over.milestone()));
         }
         (next, triggers)
     }
@@ -393,21 +415,11 @@ impl<'p> Machine<'p> {
     }
 }
 
-/// Whether an event can be the next of a case that is not over: on a single day, or in a stretch.
+/// Whether an event that makes something of a case can be its next: on a single day, or in a stretch.
 pub(super) fn may_come(choice: &Choice, state: &State, frame: &Frame, single: bool) -> bool {
-    let may_start = frame.start_cell.is_none_or(|start| start == state.cell);
-    let may_sign = frame.signature_cell.is_none_or(|signed| signed == state.cell);
-    match choice.what {
-        What::Milestone(Milestone::Signature) => {
-            !state.signed && may_sign && (!single || state.late == 0)
-        }
-        What::Milestone(Milestone::Start) => {
-            !state.started && may_start && (!single || state.late < 3)
-        }
-        What::Subject(SubjectKind::Action) => state.started || may_start,
-        What::Subject(SubjectKind::Deliverable)
-        | What::Subject(SubjectKind::Event)
-        | What::Milestone(Milestone::End)
-        | What::Milestone(Milestone::Abandonment) => true,
-    }
+    let Ok(becomes) = state.life().take(choice.in_life()) else { return false };
+    let here = |day: Option<u16>| day.is_none_or(|day| day == state.cell);
+    (!becomes.started || here(frame.start_cell))
+        && (!becomes.signed || here(frame.signature_cell))
+        && (!single || state.late <= choice.place_in_day())
 }

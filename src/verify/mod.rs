@@ -7,6 +7,7 @@
 //! it on a real history; a property is proved only if the search, which leaves out no history, ends
 //! without one. Whatever is neither is unknown. Nothing here bills, reads or prints.
 
+mod acceptance;
 mod ahead;
 pub mod asked;
 mod axis;
@@ -26,6 +27,7 @@ mod limit;
 mod machine;
 mod moments;
 mod order;
+mod own_terms;
 pub(crate) mod planned;
 mod projection;
 mod proposal;
@@ -57,9 +59,11 @@ use std::rc::Rc;
 
 pub use crate::model::Terminal;
 pub use crate::model::{Level, Property};
+pub use acceptance::{left, unused};
 pub use grouped::{grouped, say_group};
 pub use key::Key;
 pub use limit::Limit;
+pub use own_terms::Assumed;
 pub use situation::{DurationKey, Measure, Missing};
 pub use words::{Said, say};
 
@@ -119,6 +123,8 @@ pub struct Proof {
     pub more: bool,
     /// Why it is neither proved nor refuted, where it is neither.
     pub limit: Option<Limit>,
+    /// What is assumed of the cases that the verdict speaks of: nothing, if they are all.
+    pub assumed: Assumed,
 }
 
 /// A history that goes wrong.
@@ -178,7 +184,12 @@ pub struct Finding {
 impl Verification {
     /// Nothing was looked at.
     fn none() -> Verification {
-        Verification { findings: Vec::new(), proofs: Vec::new(), total: None }
+        Verification {
+            findings: Vec::new(),
+            proofs: Vec::new(),
+            total: None,
+            set_aside: Vec::new(),
+        }
     }
 }
 
@@ -198,6 +209,8 @@ pub struct Verification {
     pub proofs: Vec<Proof>,
     /// The rounded total of the price, where it is known.
     pub total: Option<Money>,
+    /// The lines that are accepted to overbill, where it makes a difference to leave them out.
+    pub set_aside: Vec<LineId>,
 }
 
 /// Looks at every history that a case of this schedule can have.
@@ -221,6 +234,9 @@ pub fn verify(plan: &Plan, options: &Options) -> Verification {
             None => whole = Some(run),
         }
     }
+    if let Some(whole) = &mut whole {
+        whole.with_own_hours(plan, terms(plan).0);
+    }
     whole.map_or_else(Verification::none, Run::verification)
 }
 
@@ -240,6 +256,9 @@ struct Run<'p> {
     situations: HashMap<Property, usize>,
     /// The search of everything that is billed, once it has been made.
     of_money: Option<Rc<Search>>,
+    set_aside: Vec<LineId>,
+    /// Whether no case is overbilled, whatever hours it plans.
+    at_any_price: bool,
 }
 
 /// What the search of everything that is billed tells apart.
@@ -265,6 +284,8 @@ impl<'p> Run<'p> {
             cut_short: Vec::new(),
             situations: HashMap::new(),
             of_money: None,
+            set_aside: Vec::new(),
+            at_any_price: false,
         }
     }
 }
@@ -287,6 +308,7 @@ impl Run<'_> {
                 | Key::DeadLine(_)
                 | Key::Leak(_)
                 | Key::Underbilling(_)
+                | Key::PastDate(_)
                 | Key::WorkAfterClosing(_)
                 | Key::WorkLeft(_)
                 | Key::AfterTerminal(..)
@@ -306,9 +328,11 @@ impl Run<'_> {
         };
         let overbills = counts && !bounded(bounds::never_overbills);
         let credits = (deposits || up_to) && !bounded(bounds::never_credits);
+        let dates = !self.machine.dates.is_empty();
         let money = |property: Property| match property {
             Property::Overbilling => overbills,
             Property::Underbilling => counts,
+            Property::PastDate => dates,
             Property::Credit => credits,
             Property::Overlap
             | Property::DeadLine
@@ -323,8 +347,41 @@ impl Run<'_> {
         };
         if Property::ALL.iter().any(|property| money(*property) && self.options.wants(*property)) {
             self.search(OF_MONEY, &money);
+            self.without_accepted_lines();
         }
         self.compare();
+    }
+
+    /// Looks at overbilling alone, with the planned hours of this run.
+    fn only_overbilling(&mut self) {
+        let plan = self.machine.plan;
+        self.sure &= !self.machine.overflowed();
+        let never = |(exact, total)| bounds::never_overbills(plan, exact, total);
+        if self.machine.total.is_some_and(|total| !never(total)) {
+            self.search(OF_MONEY, &|property| property == Property::Overbilling);
+            self.without_accepted_lines();
+        }
+    }
+
+    /// Where the schedule may overbill: whether it still may without the lines that are accepted to.
+    fn without_accepted_lines(&mut self) {
+        let property = Property::Overbilling;
+        let lines = acceptance::lines_accepted(self.machine.plan, property);
+        let found = self.found.remove(&Key::Overbilling);
+        let open = self.doubtful.contains(&Key::Overbilling) || self.cut_short.contains(&property);
+        if lines.is_empty() || found.is_none() && !open {
+            self.found.extend(found.map(|witness| (Key::Overbilling, witness)));
+            return;
+        }
+        self.doubtful.retain(|key| *key != Key::Overbilling);
+        self.cut_short.retain(|cut| *cut != property);
+        let bits = lines.iter().map(|line| 1_u128.checked_shl(line.0).unwrap_or(0));
+        self.machine.aside = bits.fold(0, |all, bit| all | bit);
+        let whole = self.of_money.take();
+        self.search(OF_MONEY, &|about| about == property);
+        self.of_money = whole;
+        self.machine.aside = 0;
+        self.set_aside = lines;
     }
 
     /// A search with this detail: the one that has been made, if there is one.
@@ -392,6 +449,7 @@ impl Run<'_> {
             plan: machine.plan,
             axis: &machine.axis,
             total: machine.total.map(|(_, total)| total),
+            aside: &|line| machine.is_aside(line),
             events: &history.events,
             replay: &replay,
         };
@@ -464,10 +522,13 @@ impl Run<'_> {
                 } else {
                     self.limits.iter().min().copied().or(Some(Limit::NotShown))
                 };
-                Proof { property, verdict, situations, more: open, limit }
+                let assumed = Assumed::of(self.machine.plan, property);
+                let any_hours = property == Property::Overbilling && self.at_any_price;
+                let assumed = Assumed { hours: assumed.hours.filter(|_| !any_hours), ..assumed };
+                Proof { property, verdict, situations, more: open, limit, assumed }
             })
             .collect();
-        Verification { findings, proofs, total }
+        Verification { findings, proofs, total, set_aside: self.set_aside }
     }
 }
 
@@ -504,7 +565,9 @@ fn shown_moments(events: &[Event], replay: &replay::Replay, last: usize) -> Vec<
 /// Whether a property is about what has been billed in all.
 fn is_of_money(property: Property) -> bool {
     match property {
-        Property::Overbilling | Property::Underbilling | Property::Credit => true,
+        Property::Overbilling | Property::Underbilling | Property::PastDate | Property::Credit => {
+            true
+        }
         Property::Overlap
         | Property::DeadLine
         | Property::Leak

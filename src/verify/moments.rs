@@ -7,9 +7,11 @@ use super::key::Key;
 use super::ledger::{Between, Ledger};
 use super::machine::{Machine, Mark, State, Step, Successors};
 use super::situation::{self, Situation};
-use crate::model::{Amount, LineKind, Terminal};
+use crate::calendar::Date;
+use crate::model::{Amount, CalendarDay, LineKind, Terminal};
 use crate::money::Hours;
 use crate::plan::{LineId, NameId, Plan, PlannedLine, TriggerId};
+use std::collections::BTreeMap;
 
 impl Machine<'_> {
     pub(super) fn situation<'a>(
@@ -119,16 +121,18 @@ impl Machine<'_> {
             }
             out.shown.push((Some(step), Key::DeadLine(id)));
             last_fired = Some(id);
-            if let Some(over) = before.over
-                && bills_a_share_or_sum(line.amount)
-            {
-                out.shown.push((Some(step), Key::AfterTerminal(id, over)));
-            }
+            let mut bills = bills_a_share_or_sum(line.amount);
             if self.detail.ledger {
                 if line.once && !line.closes {
                     next.spent |= bit;
                 }
-                invoice = invoice.plus(self.bill(&mut next, line, cell));
+                let own = self.bill(&mut next, id, line, cell);
+                bills &= own != Between::ZERO || !matches!(line.amount, Amount::UpTo(_));
+                invoice = invoice.plus(own);
+            }
+            if let (Some(over), Step::Advance | Step::Repeat(_), true) = (before.over, step, bills)
+            {
+                out.shown.push((Some(step), Key::AfterTerminal(id, over)));
             }
             self.settle(&mut next, id, line, &mut marks);
             if line.closes {
@@ -154,7 +158,8 @@ impl Machine<'_> {
         }
         if next.closed {
             // Nothing comes after: what led here does not matter any more.
-            next = State { mark: 0, facts: 0, spent: 0, ledger: Ledger::default(), ..next };
+            next =
+                State { mark: 0, facts: 0, spent: 0, missed: 0, ledger: Ledger::default(), ..next };
         }
         out.steps.push((step, next));
         if self.detail.marks && !next.closed && next.mark == 0 {
@@ -189,11 +194,23 @@ impl Machine<'_> {
 
     fn closes(&self, next: &mut State, closer: LineId, step: Step, out: &mut Successors) {
         next.class = if next.after_work { self.mark(Mark::Closer(closer)) } else { 0 };
-        let below = self.total.is_some_and(|(_, total)| next.ledger.net().least < total);
-        if self.detail.ledger && next.over == Some(Terminal::End) && below {
+        next.dirty = false;
+        if !self.detail.ledger || next.over == Some(Terminal::Abandonment) {
+            return;
+        }
+        let total = self.total.map(|(_, total)| total);
+        if total.is_some_and(|total| next.ledger.net().least >= total) {
+            return;
+        }
+        let fired = |line: LineId| next.spent & 1_u128.checked_shl(line.0).unwrap_or(0) != 0;
+        let places = out.shown.len();
+        for (_, lines) in self.dates.iter().take(usize::from(next.missed)) {
+            let missed = lines.iter().filter(|line| !fired(**line));
+            out.shown.extend(missed.map(|line| (Some(step), Key::PastDate(*line))));
+        }
+        if out.shown.len() == places && total.is_some() {
             out.shown.push((Some(step), Key::Underbilling(closer)));
         }
-        next.dirty = false;
     }
 
     fn money_shows(
@@ -204,7 +221,7 @@ impl Machine<'_> {
         step: Step,
         out: &mut Successors,
     ) {
-        if self.total.is_some_and(|(_, total)| next.ledger.net().most > total) {
+        if self.total.is_some_and(|(_, total)| self.counted(&next.ledger).most > total) {
             out.shown.push((Some(step), Key::Overbilling));
         }
         if let Some(line) = last.filter(|_| invoice.least < 0) {
@@ -234,6 +251,22 @@ pub(super) fn bills_a_share_or_sum(amount: Amount) -> bool {
         | Amount::ProRataDuration => true,
         Amount::Work { .. } | Amount::Nothing => false,
     }
+}
+
+/// The lines that a date fires and that bill a share or a sum without closing the case, by each of their
+/// dates, the earliest first.
+pub(super) fn dated_lines(plan: &Plan) -> Vec<(Date, Vec<LineId>)> {
+    let mut dates: BTreeMap<Date, Vec<LineId>> = BTreeMap::new();
+    for trigger in plan.calendar() {
+        let CalendarDay::Date(date) = trigger.day else { continue };
+        for id in plan.waiting_for(trigger.id) {
+            let bills = |line: &PlannedLine| !line.closes && bills_a_share_or_sum(line.amount);
+            if plan.line(*id).is_some_and(bills) {
+                dates.entry(date).or_default().push(*id);
+            }
+        }
+    }
+    dates.into_iter().collect()
 }
 
 /// What a leak is called: a gap between windows, a case that never started, or a plain leak.

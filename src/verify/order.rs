@@ -15,12 +15,16 @@ use super::situation::tests;
 use super::witness::{Style, concretise};
 use super::{Machine, Run};
 use crate::calendar::{Date, Duration};
+use crate::life;
 use crate::model::{Amount, Event, EventKind, LineKind, Milestone, Price, SubjectKind};
 use crate::money::Hours;
 use crate::plan::{LineId, Plan, PlannedLine, PlannedTest};
 
 /// So many pairs that may differ are tried.
 const MOST_SUSPECTS: usize = 300;
+
+/// The place in the day of what may come in either order.
+const OF_ONE_DAY: u8 = life::What::Other.place_in_day();
 
 /// Two events, and the cells of hours to which they lead.
 struct Suspect {
@@ -65,7 +69,13 @@ impl Run<'_> {
             let frame = machine.frame(&state);
             let Some(frame) = frame else { continue };
             let Some(cell) = frame.cells.get(usize::from(state.cell)) else { continue };
-            let starts = state.started || frame.start_cell.is_none_or(|start| start == state.cell);
+            // Nothing of one day comes after its `end`.
+            if cell.is_day() && state.late > OF_ONE_DAY {
+                continue;
+            }
+            let starts = state.started
+                || state.over.is_some()
+                || frame.start_cell.is_none_or(|start| start == state.cell);
             for (first, second) in pairs {
                 let choice = |place: u16| machine.choices.all.get(usize::from(place));
                 let (Some(one), Some(two)) = (choice(*first), choice(*second)) else { continue };

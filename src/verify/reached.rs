@@ -14,9 +14,10 @@ use super::frame::{self, Cell, Frame};
 use super::machine::{Machine, State, Step, may_come};
 pub use super::projection::Projection;
 use super::search::{Fast, Path};
+use super::shapes;
 use super::witness::{self, Pick, Style};
 use crate::calendar::Date;
-use crate::model::{Event, Milestone, SubjectKind};
+use crate::model::{Event, Milestone, SubjectKind, Terminal};
 use crate::money::Hours;
 use crate::plan::{NameId, PlannedTerms, PlannedTest, TriggerId};
 use std::collections::{BTreeMap, HashMap, VecDeque};
@@ -40,12 +41,13 @@ pub struct Reaching<'p> {
     machine: Machine<'p>,
     trigger: TriggerId,
     /// Whether the trigger comes by itself.
-    by_calendar: bool,
     tests: Vec<PlannedTest>,
     /// The bits of what the tests ask about.
     asked: u128,
     /// Whether the machine stands for every history.
     sound: bool,
+    /// Whether a line asks how the case is over.
+    asks_how: bool,
 }
 
 impl<'p> Reaching<'p> {
@@ -57,7 +59,6 @@ impl<'p> Reaching<'p> {
     ) -> Option<Reaching<'p>> {
         let trigger = projection.own_trigger()?;
         let plan = &projection.plan;
-        let by_calendar = plan.calendar().iter().any(|known| known.id == trigger);
         let own: Option<Vec<PlannedTest>> =
             tests.iter().map(|test| projection.test(test)).collect();
         let own = own?;
@@ -73,11 +74,12 @@ impl<'p> Reaching<'p> {
             | PlannedTest::Reached(_) => None,
         });
         let asked = asked.fold(0, |bits, fact| bits | 1_u128 << fact);
+        let asks_how = !shapes::nobody_asks_how(machine.plan);
         let sound = frames.limit.is_none()
             && own.len() <= MOST_TESTS
             && !machine.choices.too_many_facts
             && !machine.axis.too_fine();
-        Some(Reaching { machine, trigger, by_calendar, tests: own, asked, sound })
+        Some(Reaching { machine, trigger, tests: own, asked, sound, asks_how })
     }
 
     /// Whether lines that close the case ask about more facts than the tests do.
@@ -227,9 +229,7 @@ impl Walk<'_> {
                 continue;
             }
             let Some(cell) = self.frame.cells.get(usize::from(state.cell)) else { continue };
-            if state.over.is_none() {
-                self.events(place, &state, cell);
-            }
+            self.events(place, &state, cell);
             self.calendar(place, &state, cell);
             if self.nodes.len() > budget {
                 return false;
@@ -242,9 +242,13 @@ impl Walk<'_> {
     fn is_past(&self, state: &State) -> bool {
         let plan = self.of.machine.plan;
         let own = Some(self.of.trigger);
-        state.over.is_some() && !self.of.by_calendar
-            || state.started && own == plan.milestone(Milestone::Start)
-            || state.signed && own == plan.milestone(Milestone::Signature)
+        let over = state.over.is_some();
+        let past = |milestone: Milestone| match milestone {
+            Milestone::Start => over || state.started,
+            Milestone::Signature => over || state.signed,
+            Milestone::End | Milestone::Abandonment => over,
+        };
+        Milestone::ALL.into_iter().any(|it| past(it) && own == plan.milestone(it))
     }
 
     fn events(&mut self, place: u32, state: &State, cell: &Cell) {
@@ -340,11 +344,15 @@ impl Walk<'_> {
     fn leads(&mut self, from: u32, mut next: State, step: Step) {
         let plan = self.of.machine.plan;
         if plan.calendar().is_empty() {
-            // Nothing comes by itself: how it is over, and whether it has begun, is all one.
-            if next.over.is_some() {
+            // Nothing comes by itself: whether it has begun is all one.
+            next.begun = false;
+        }
+        if next.over.is_some() && !self.of.asks_how {
+            // All that can come could have come before the terminal event, unless the case is never to start.
+            if next.started {
                 return;
             }
-            next.begun = false;
+            next.over = Some(Terminal::End);
         }
         let by = u32::from(matches!(step, Step::Event { .. }));
         let events = self.events_of(from) + by;

@@ -10,6 +10,8 @@ use crate::plan::{LineId, Plan, PlannedTerms, TriggerId};
 pub(super) struct Replay {
     pub(super) moments: Vec<Moment>,
     pub(super) evaluation: Evaluation,
+    /// For each invoice line, the line of the schedule that fired.
+    pub(super) of: Vec<LineId>,
 }
 
 /// One moment.
@@ -26,6 +28,8 @@ pub(super) struct Moment {
     pub(super) fired: Vec<LineId>,
     /// What was billed, deductions included.
     pub(super) amount: Money,
+    /// How many invoice lines there are then.
+    pub(super) lines: usize,
     pub(super) after: After,
 }
 
@@ -63,6 +67,7 @@ impl Observer for Recorder<'_> {
             too_late: Vec::new(),
             fired: Vec::new(),
             amount: Money::ZERO,
+            lines: 0,
             after: After::default(),
         });
     }
@@ -105,6 +110,7 @@ impl Observer for Recorder<'_> {
     fn settled(&mut self, state: &State) {
         let Some(moment) = self.moments.last_mut() else { return };
         moment.amount = state.billed.minus(self.billed).unwrap_or_default();
+        moment.lines = self.lines.len();
         let deposit = |place: usize| self.lines.get(place).copied();
         moment.after = After {
             started: state.anchors.started,
@@ -135,5 +141,5 @@ pub(super) fn replay(
     let mut recorder =
         Recorder { plan, moments: Vec::new(), lines: Vec::new(), billed: Money::ZERO };
     let evaluation = eval::evaluate_with(plan, events, terms, as_of, &mut recorder).ok()?;
-    Some(Replay { moments: recorder.moments, evaluation })
+    Some(Replay { moments: recorder.moments, evaluation, of: recorder.lines })
 }

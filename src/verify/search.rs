@@ -125,7 +125,7 @@ impl Search {
 
     /// The states in which more can happen, the nearest first, each with its place.
     pub(super) fn open(&self) -> Vec<(u32, State)> {
-        let open = |node: &Node| !node.state.closed && node.state.over.is_none();
+        let open = |node: &Node| !node.state.closed;
         let nodes = (0_u32..).zip(&self.nodes).filter(|(_, node)| open(node));
         let mut all: Vec<(u32, u32, State)> =
             nodes.map(|(place, node)| (node.cost, place, node.state)).collect();

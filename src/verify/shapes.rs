@@ -26,7 +26,7 @@ fn calendar_lines(plan: &Plan) -> impl Iterator<Item = (LineId, &PlannedLine)> {
 }
 
 /// Whether no line asks how the case is over.
-fn nobody_asks_how(plan: &Plan) -> bool {
+pub(super) fn nobody_asks_how(plan: &Plan) -> bool {
     let mut asked = false;
     for condition in plan.lines.iter().filter_map(|line| line.condition.as_ref()) {
         each_test(condition, &mut |test| {

@@ -11,7 +11,7 @@ use crate::model::written::quoted;
 use crate::model::{
     Anchor, CalendarDay, Line, Milestone, Property, Schedule, Subject, SubjectKind, Terminal, When,
 };
-use crate::money::Money;
+use crate::money::{Exact, Hours, Money};
 use crate::plan::{LineId, Plan, TriggerId};
 use crate::span::Span;
 
@@ -64,6 +64,18 @@ impl Words<'_> {
     pub(super) fn money(&self, amount: Money) -> String {
         let digits = self.lang.digits(self.schedule().currency.show(amount));
         format!("{digits} {}", self.schedule().currency.code())
+    }
+
+    /// The rounded price of the case that a witness shows, where it is known.
+    pub(super) fn price_of(&self, witness: Option<&Witness>) -> Option<Money> {
+        let own = witness.and_then(|witness| self.plan.total(witness.terms.hours).ok().flatten());
+        self.total.map(|total| own.and_then(Exact::round).unwrap_or(total))
+    }
+
+    /// The hours that the case of a witness plans, where the schedule states others.
+    pub(super) fn own_hours(&self, witness: Option<&Witness>) -> Option<Hours> {
+        let stated = self.schedule().planned_hours?;
+        witness?.terms.hours.filter(|hours| *hours != stated)
     }
 
     pub(super) fn stated(&self, line: LineId) -> Option<&Line> {
@@ -138,6 +150,7 @@ impl Words<'_> {
             Key::Overlap(first, second) => [first, second].into_iter().filter_map(span).collect(),
             Key::DeadLine(line)
             | Key::Underbilling(line)
+            | Key::PastDate(line)
             | Key::WorkAfterClosing(line)
             | Key::AfterTerminal(line, _)
             | Key::StrandedDeposit(line, _) => span(line).into_iter().collect(),
@@ -170,7 +183,7 @@ impl Words<'_> {
     /// What a witness comes to.
     fn result(&self, key: Key, witness: &Witness) -> Option<String> {
         let billed = self.money(witness.billed);
-        let total = self.total?;
+        let total = self.price_of(Some(witness))?;
         let property = key.property();
         let by = total.minus(witness.billed)?;
         if property == Property::Overbilling {

@@ -36,6 +36,7 @@ impl Words<'_> {
             },
             Key::StrandedDeposit(_, over) => self.help_stranded(key, over, witness),
             Key::Underbilling(line) => (self.help_underbilling(key, &[line]), None),
+            Key::PastDate(_) => (self.help_past_date(), None),
             Key::WorkAfterClosing(line) => (self.help_after_closing(line), None),
             Key::WorkLeft(over) => {
                 self.add(key, trigger_of(over), Amount::Work { itemised: false }, None)
@@ -274,6 +275,14 @@ impl Words<'_> {
             self.lang,
             "decide whether the rest is due when the case is closed by {labels}; {agreed}",
             "décidez si ce qui manque est dû quand le dossier est clos par {labels} ; {agreed}"
+        )
+    }
+
+    fn help_past_date(&self) -> String {
+        both!(
+            self.lang,
+            "bill `remainder` on the line that closes the case, or accept that a late case pays less",
+            "facturez le `reste` sur la ligne qui clôt le dossier, ou admettez qu'un dossier tardif paie moins"
         )
     }
 

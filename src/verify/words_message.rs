@@ -1,12 +1,12 @@
 //! The words of findings: what goes wrong, in one sentence.
 
 use super::Witness;
+use super::acceptance::lines_accepted;
 use super::key::Key;
-use crate::model::Terminal;
-
 use super::situation::Missing;
 use super::words::Words;
 use crate::lang::say as both;
+use crate::model::{Property, Terminal};
 use crate::plan::{LineId, TriggerId};
 
 impl Words<'_> {
@@ -20,6 +20,7 @@ impl Words<'_> {
             Key::Gap(trigger, missing) => self.message_gap(trigger, missing, witness),
             Key::StrandedDeposit(line, over) => self.message_stranded(line, over),
             Key::Underbilling(line) => self.message_underbilling(line, witness),
+            Key::PastDate(line) => self.message_past_date(line, witness),
             Key::WorkAfterClosing(line) => self.message_after_closing(line),
             Key::WorkLeft(over) => self.message_work_left(over),
             Key::AfterTerminal(line, over) => self.message_after_terminal(line, over),
@@ -32,11 +33,31 @@ impl Words<'_> {
 
     fn message_overbilling(&self, witness: Option<&Witness>) -> String {
         let billed = witness.map_or(String::new(), |witness| self.money(witness.billed));
-        let price = self.total.map_or(String::new(), |total| self.money(total));
+        let price = self.price_of(witness).map_or(String::new(), |total| self.money(total));
+        let own = self.own_hours(witness).map_or(String::new(), |hours| {
+            let hours = self.lang.digits(hours);
+            both!(
+                self.lang,
+                " where a case plans {hours} hours",
+                " si un dossier prévoit {hours} heures"
+            )
+        });
+        let accepted = lines_accepted(self.plan, Property::Overbilling);
+        let accepted: Vec<&str> = accepted.into_iter().map(|line| self.label(line)).collect();
+        let without = if accepted.is_empty() {
+            String::new()
+        } else {
+            let accepted = accepted.join("`, `");
+            both!(
+                self.lang,
+                "; without `{accepted}` that is still too much",
+                " ; sans `{accepted}`, c'est encore trop"
+            )
+        };
         both!(
             self.lang,
-            "this schedule can bill {billed} for a price of {price}",
-            "cet échéancier peut facturer {billed} pour un tarif de {price}"
+            "this schedule can bill {billed} for a price of {price}{own}{without}",
+            "cet échéancier peut facturer {billed} pour un tarif de {price}{own}{without}"
         )
     }
 
@@ -108,8 +129,28 @@ impl Words<'_> {
         let price = self.total.map_or(String::new(), |total| self.money(total));
         both!(
             self.lang,
-            "`{label}` can close a case at its end at {billed} for a price of {price}",
-            "`{label}` peut clore un dossier à sa fin à {billed} pour un tarif de {price}"
+            "`{label}` can close a case at {billed} for a price of {price}",
+            "`{label}` peut clore un dossier à {billed} pour un tarif de {price}"
+        )
+    }
+
+    fn message_past_date(&self, line: LineId, witness: Option<&Witness>) -> String {
+        let label = self.label(line);
+        let closed = match (self.total, witness) {
+            (Some(total), Some(witness)) => {
+                let (billed, price) = (self.money(witness.billed), self.money(total));
+                both!(
+                    self.lang,
+                    "; the case closes at {billed} for a price of {price}",
+                    " ; le dossier se clôt à {billed} pour un tarif de {price}"
+                )
+            }
+            (Some(_) | None, Some(_) | None) => String::new(),
+        };
+        both!(
+            self.lang,
+            "in a case that begins after its date, `{label}` is never billed{closed}",
+            "dans un dossier qui commence après sa date, `{label}` n'est jamais facturé{closed}"
         )
     }
 

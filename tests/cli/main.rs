@@ -14,6 +14,7 @@
     reason = "a test may stop, and reads and writes its own files"
 )]
 
+mod after_the_end;
 mod artefact;
 mod billing;
 mod calls;

@@ -82,6 +82,7 @@ fn the_health_programme_has_a_gap_from_ten_months_on() {
             | Key::Leak(_)
             | Key::StrandedDeposit(..)
             | Key::Underbilling(_)
+            | Key::PastDate(_)
             | Key::WorkAfterClosing(_)
             | Key::WorkLeft(_)
             | Key::AfterTerminal(..)

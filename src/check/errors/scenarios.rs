@@ -36,6 +36,33 @@ pub fn unknown_label(lang: Lang, label: &Name, known: &[&str]) -> Diagnostic {
     with_nearest(lang, diagnostic, label, known.iter().copied(), advice)
 }
 
+/// An acceptance on a line that the schedule does not have.
+pub fn unknown_line(lang: Lang, label: &Name, known: &[&str]) -> Diagnostic {
+    let text = &label.text;
+    let message = say!(
+        lang,
+        "this schedule has no line `{text}`",
+        "cet échéancier n'a pas de ligne `{text}`"
+    );
+    let labels: Vec<String> = known.iter().map(|label| format!("`{label}`")).collect();
+    let labels = lang.any_of(&labels);
+    let advice = if (1..=MOST_NAMED).contains(&known.len()) {
+        say!(
+            lang,
+            "name {labels}; without a line, the whole property is accepted",
+            "nommez {labels} ; sans ligne, la propriété entière est admise"
+        )
+    } else {
+        say!(
+            lang,
+            "write a label as it stands in the schedule; without a line, the whole property is accepted",
+            "écrivez un libellé tel qu'il figure dans l'échéancier ; sans ligne, la propriété entière est admise"
+        )
+    };
+    let diagnostic = Diagnostic::new(Code::UnknownLabel, label.at.0, message);
+    with_nearest(lang, diagnostic, label, known.iter().copied(), advice)
+}
+
 /// The label of a line that bills nothing.
 pub fn label_of_nothing(lang: Lang, label: &Name) -> Diagnostic {
     let text = &label.text;

@@ -96,7 +96,16 @@ impl Builder<'_> {
             Rule::accepts => {
                 parts.next();
                 let named = parts.next()?.into_inner().next()?.as_rule();
-                ItemKind::Accepts { property: word(named, Lang::En), reason: self.name(parts)? }
+                let line = match take(parts, Rule::on_line) {
+                    Some(on_line) => {
+                        let mut named = on_line.into_inner();
+                        named.next();
+                        Some(self.name(&mut named)?)
+                    }
+                    None => None,
+                };
+                let property = word(named, Lang::En);
+                ItemKind::Accepts { property, line, reason: self.name(parts)? }
             }
             Rule::scenario => {
                 parts.next();

@@ -6,6 +6,7 @@ use super::joint::Joint;
 use super::pair::{Differs, Spot};
 use crate::calendar::Date;
 use crate::eval::{self, Arithmetic, Observer, State};
+use crate::life;
 use crate::model::{Event, EventKind, InvoiceLine, LineTriggerKind, Milestone};
 use crate::money::{Hours, Money};
 use crate::plan::{LineId, Plan, PlannedTerms, TriggerId};
@@ -52,14 +53,13 @@ impl Observer for Recorder<'_> {
 }
 
 fn place_in_day(kind: &EventKind) -> u8 {
-    match kind {
-        EventKind::Opened { .. } | EventKind::Void { .. } => 0,
-        EventKind::Milestone(Milestone::Signature) => 1,
-        EventKind::Milestone(Milestone::Start) => 2,
-        EventKind::Action { .. } | EventKind::Deliverable { .. } | EventKind::Event { .. } => 3,
-        EventKind::Milestone(Milestone::End) => 4,
-        EventKind::Milestone(Milestone::Abandonment) => 5,
-    }
+    let what = match kind {
+        EventKind::Opened { .. } | EventKind::Void { .. } => life::What::Opened,
+        EventKind::Milestone(milestone) => life::What::Milestone(*milestone),
+        EventKind::Action { .. } => life::What::Action { ends: false },
+        EventKind::Deliverable { .. } | EventKind::Event { .. } => life::What::Other,
+    };
+    what.place_in_day()
 }
 
 /// A history on both versions.
@@ -276,29 +276,31 @@ impl Both<'_> {
         let key = |(place, event): (usize, &Event)| -> At {
             (event.date, false, place_in_day(&event.kind), u32::try_from(place).unwrap_or(0))
         };
-        let mut started = None;
+        let (mut start, mut over) = (None::<At>, None::<At>);
         let mut hours = 0_i64;
         for (place, event) in self.events.iter().enumerate() {
-            if key((place, event)) > *when {
+            let key = key((place, event));
+            if key > *when {
                 continue;
             }
+            let first = |known: Option<At>| Some(known.unwrap_or(key).min(key));
             match &event.kind {
-                EventKind::Milestone(Milestone::Start) => {
-                    started = Some(started.unwrap_or(event.date).min(event.date))
-                }
+                EventKind::Milestone(Milestone::Start) => start = first(start),
                 EventKind::Action { hours: given, .. } => {
-                    started = Some(started.unwrap_or(event.date).min(event.date));
+                    start = first(start);
                     hours = hours.saturating_add(given.unwrap_or(Hours::ZERO).0);
                 }
+                EventKind::Milestone(Milestone::End | Milestone::Abandonment) => over = first(over),
                 EventKind::Opened { .. }
                 | EventKind::Void { .. }
-                | EventKind::Milestone(
-                    Milestone::Signature | Milestone::End | Milestone::Abandonment,
-                )
+                | EventKind::Milestone(Milestone::Signature)
                 | EventKind::Deliverable { .. }
                 | EventKind::Event { .. } => {}
             }
         }
+        // What comes after the terminal event starts nothing.
+        let started = start.filter(|start| over.is_none_or(|over| *start < over));
+        let started = started.map(|start| start.0);
         let machine = &joint.machine;
         let situation = Situation {
             plan: machine.plan,

@@ -336,10 +336,10 @@ fn tests(plan: &Plan, id: TriggerId, attendance: bool) -> Tests {
 fn starts(trigger: &When) -> bool {
     match trigger {
         When::Milestone(Milestone::Start)
-        | When::Subject(Subject { kind: SubjectKind::Action, .. })
         | When::Calendar(CalendarDay::After(_, Anchor::Start)) => true,
+        // An action starts the case, unless that is over.
         When::Milestone(Milestone::Signature | Milestone::End | Milestone::Abandonment)
-        | When::Subject(Subject { kind: SubjectKind::Event | SubjectKind::Deliverable, .. })
+        | When::Subject(_)
         | When::Calendar(CalendarDay::MonthEnd | CalendarDay::Date(_))
         | When::Calendar(CalendarDay::After(_, Anchor::Signature)) => false,
     }

@@ -33,7 +33,7 @@ impl Pairs<'_, '_> {
             axis: &of.axis,
             today: moment.cell.first,
             started: pair.started.then_some(start),
-            signed: pair.signed,
+            signed: case.signed,
             over: case.over,
             hours: Hours(of.axis.cell(pair.hours).0),
             happened: &happened,
@@ -50,7 +50,7 @@ impl Pairs<'_, '_> {
             axis: &machine.axis,
             today: moment.cell.first,
             started: pair.started.then_some(start),
-            signed: pair.signed,
+            signed: false,
             over: None,
             hours: Hours(machine.axis.cell(pair.hours).0),
             happened: &|_| false,
@@ -186,8 +186,7 @@ impl Pairs<'_, '_> {
         };
         let is_event = matches!(moment.step, Step::Event { .. });
         let over = pair.cases.iter().all(|case| case.closed);
-        let more_comes =
-            moment.cell.calendar.iter().any(|due| due.comes(pair.started, pair.signed));
+        let more_comes = pair.more_comes(moment.cell);
         if !moment.cell.is_day() {
             pair.today = Some(0);
         }

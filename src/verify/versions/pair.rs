@@ -14,6 +14,7 @@ use super::joint::{Effect, Joint};
 use super::moment::Moment;
 use super::tests_of::Truths;
 use super::twins::Twins;
+use crate::life::{self, Becomes, Life};
 use crate::model::{Milestone, SubjectKind, Terminal};
 use crate::plan::{TriggerId, Work};
 use std::cell::{Cell, RefCell};
@@ -22,6 +23,7 @@ use std::collections::HashMap;
 /// What one side has come to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Case {
+    pub(super) signed: bool,
     pub(super) over: Option<Terminal>,
     pub(super) closed: bool,
     /// Work may be left that is not billed yet.
@@ -43,7 +45,6 @@ pub(super) struct Pair {
     pub(super) cell: u16,
     begun: bool,
     pub(super) started: bool,
-    pub(super) signed: bool,
     late: u8,
     pub(super) hours: u8,
     pub(super) facts: u128,
@@ -54,6 +55,35 @@ pub(super) struct Pair {
     /// What the new side has billed today, less what the old one has; none where it is not known.
     pub(super) today: Option<i64>,
     pub(super) cases: [Case; 2],
+}
+
+impl Pair {
+    /// The calendar triggers of a cell that run on a side.
+    fn due(&self, side: usize, cell: &Days) -> Vec<TriggerId> {
+        let signed = self.cases.get(side).is_some_and(|case| case.signed);
+        let runs = cell.calendar.iter().filter(|due| due.comes(self.started, signed));
+        runs.map(|due| due.trigger).collect()
+    }
+
+    /// Whether the calendar brings anything on either side.
+    pub(super) fn more_comes(&self, cell: &Days) -> bool {
+        [0, 1].into_iter().any(|side| !self.due(side, cell).is_empty())
+    }
+
+    /// What an event makes of each side that is open.
+    fn takes(&self, choice: &Choice, effect: &Effect) -> [Option<Becomes>; 2] {
+        let mut taken = [None; 2];
+        for (taken, (case, ends)) in taken.iter_mut().zip(self.cases.iter().zip(effect.ends)) {
+            let life = Life { signed: case.signed, started: self.started, over: case.over };
+            let what = match choice.what {
+                What::Subject(SubjectKind::Action) => life::What::Action { ends },
+                What::Subject(SubjectKind::Deliverable | SubjectKind::Event)
+                | What::Milestone(_) => choice.in_life(),
+            };
+            *taken = life.take(what).ok().filter(|_| !case.closed);
+        }
+        taken
+    }
 }
 
 /// How the two sides differ at a moment.
@@ -154,7 +184,6 @@ impl<'j, 'p> Pairs<'j, 'p> {
             cell: 0,
             begun: false,
             started: false,
-            signed: false,
             late: 0,
             hours: 0,
             facts: 0,
@@ -187,31 +216,24 @@ impl<'j, 'p> Pairs<'j, 'p> {
         if pair.cases.iter().all(|case| case.closed) {
             return;
         }
-        if pair.cases.iter().any(|case| case.over.is_none()) {
-            self.events(pair, frame, cell, next);
-        }
+        self.events(pair, frame, cell, next);
         self.advance(pair, frame, cell, next);
     }
 
     fn events(&self, pair: &Pair, frame: &Frame, cell: &Days, next: &mut Next) {
         let single = cell.is_day();
-        let may_start = frame.start_cell.is_none_or(|start| start == pair.cell);
-        let may_sign = frame.signature_cell.is_none_or(|signed| signed == pair.cell);
+        let here = |day: Option<u16>| day.is_none_or(|day| day == pair.cell);
         let choices = &self.joint.machine.choices.all;
         for (place, (choice, effect)) in choices.iter().zip(&self.joint.effects).enumerate() {
-            let possible = match choice.what {
-                What::Milestone(Milestone::Signature) => {
-                    !pair.signed && may_sign && (!single || pair.late == 0)
-                }
-                What::Milestone(Milestone::Start) => {
-                    !pair.started && may_start && (!single || pair.late < 3)
-                }
-                What::Subject(SubjectKind::Action) => pair.started || may_start,
-                What::Milestone(Milestone::End) | What::Milestone(Milestone::Abandonment) => {
-                    pair.started || !self.started
-                }
-                What::Subject(SubjectKind::Deliverable) | What::Subject(SubjectKind::Event) => true,
-            };
+            let takes = pair.takes(choice, effect);
+            let any = |what: fn(&Becomes) -> bool| takes.iter().flatten().any(what);
+            let ends = any(|becomes| becomes.over.is_some())
+                && choice.what != What::Subject(SubjectKind::Action);
+            let possible = any(|_| true)
+                && (!any(|becomes| becomes.started) || here(frame.start_cell))
+                && (!any(|becomes| becomes.signed) || here(frame.signature_cell))
+                && (!single || pair.late <= choice.place_in_day())
+                && (!ends || pair.started || !self.started);
             if !possible {
                 continue;
             }
@@ -230,7 +252,7 @@ impl<'j, 'p> Pairs<'j, 'p> {
                 let mut then = then;
                 let step = Step::Event { choice: number, hours, worked };
                 self.work(&mut then, effect, hours, worked);
-                self.event(pair, then, choice, effect, cell, step, next);
+                self.event(then, choice, takes, cell, step, next);
             }
         }
     }
@@ -278,73 +300,43 @@ impl<'j, 'p> Pairs<'j, 'p> {
         pair.same_work |= pair.cases.iter().any(|case| case.closed);
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one step, with all that it depends on")]
     fn event(
         &self,
-        before: &Pair,
         mut then: Pair,
         choice: &Choice,
-        effect: &Effect,
+        takes: [Option<Becomes>; 2],
         cell: &Days,
         step: Step,
         next: &mut Next,
     ) {
         let plan = self.joint.machine.plan;
-        let over = |case: &mut Case, how: Terminal| {
-            let first = case.over.is_none();
-            case.over.get_or_insert(how);
-            first
-        };
         let mut triggers: [Vec<TriggerId>; 2] = [Vec::new(), Vec::new()];
-        let sides = triggers.iter_mut().zip(&mut then.cases).zip(effect.ends);
-        for ((triggers, case), ends) in sides {
+        let sides = triggers.iter_mut().zip(&mut then.cases).zip(takes);
+        for ((triggers, case), becomes) in sides {
+            let Some(becomes) = becomes else { continue };
             triggers.extend(choice.trigger);
-            match choice.what {
-                What::Milestone(Milestone::Signature) => {
-                    triggers.extend(plan.milestone(Milestone::Signature))
-                }
-                What::Milestone(Milestone::Start) => {
-                    triggers.extend(plan.milestone(Milestone::Start))
-                }
-                What::Subject(SubjectKind::Action) => {
-                    triggers.extend(plan.milestone(Milestone::Start).filter(|_| !before.started));
-                    if ends && over(case, Terminal::End) {
-                        triggers.extend(plan.milestone(Milestone::End));
-                    }
-                }
-                What::Subject(SubjectKind::Deliverable) | What::Subject(SubjectKind::Event) => {}
-                What::Milestone(Milestone::End) => {
-                    if over(case, Terminal::End) {
-                        triggers.extend(plan.milestone(Milestone::End));
-                    }
-                }
-                What::Milestone(Milestone::Abandonment) => {
-                    if over(case, Terminal::Abandonment) {
-                        triggers.extend(plan.milestone(Milestone::Abandonment));
-                    }
-                }
+            if becomes.signed {
+                case.signed = true;
+                triggers.extend(plan.milestone(Milestone::Signature));
+            }
+            if becomes.started {
+                then.started = true;
+                triggers.extend(plan.milestone(Milestone::Start));
+            }
+            if let Some(over) = becomes.over {
+                case.over = Some(over);
+                triggers.extend(plan.milestone(over.milestone()));
             }
         }
-        then.signed |= choice.what == What::Milestone(Milestone::Signature);
-        then.started |= matches!(
-            choice.what,
-            What::Milestone(Milestone::Start) | What::Subject(SubjectKind::Action)
-        );
         self.moment(then, &Moment { step, triggers, cell }, next);
     }
 
     fn advance(&self, pair: &Pair, frame: &Frame, cell: &Days, next: &mut Next) {
         let after = frame.after(pair.cell);
         let Some((&(step, to), again)) = after.split_first() else { return };
-        let triggers: Vec<TriggerId> = cell
-            .calendar
-            .iter()
-            .filter(|due| due.comes(pair.started, pair.signed))
-            .map(|due| due.trigger)
-            .collect();
+        let triggers = [0, 1].map(|side| pair.due(side, cell));
         let places = next.steps.len();
-        if pair.begun && !triggers.is_empty() {
-            let triggers = [triggers.clone(), triggers];
+        if pair.begun && triggers.iter().any(|triggers| !triggers.is_empty()) {
             self.moment(*pair, &Moment { step, triggers, cell }, next);
         } else {
             next.steps.push((step, *pair));

@@ -58,13 +58,14 @@ impl Grid {
     }
 }
 
-/// A random history that keeps to the life of a case.
+/// A random history: whatever the evaluator takes, most of it in the order of a usual case. What comes
+/// after the terminal event is part of it, and so are events of one day and a late signature.
 pub fn history(random: &mut Random, grid: &Grid) -> Vec<Event> {
     let starts =
         ["2025-01-15", "2025-01-31", "2024-02-29", "2025-01-30", "2025-03-31", "2025-02-01"];
     let first = Date::parse(random.pick::<&str>(&starts)).expect("a date");
     let mut events = Vec::new();
-    let count = 1 + random.below(5);
+    let count = 1 + random.below(6);
     let mut day = first;
     let (mut signed, mut start) = (false, None::<Date>);
     let hours =
@@ -88,8 +89,8 @@ pub fn history(random: &mut Random, grid: &Grid) -> Vec<Event> {
             hours: random.pick(&hours).map(|text| Hours::read(text).expect("hours")),
         };
         let kind = match random.below(11) {
-            0 if !signed => EventKind::Milestone(Milestone::Signature),
-            1 | 2 if start.is_none() => EventKind::Milestone(Milestone::Start),
+            0 if !signed || random.one_in(4) => EventKind::Milestone(Milestone::Signature),
+            1 | 2 if start.is_none() || random.one_in(4) => EventKind::Milestone(Milestone::Start),
             4 => EventKind::Event { name: random.pick(&grid.events).clone() },
             5 => EventKind::Deliverable { name: random.pick(&grid.deliverables).clone() },
             6 => EventKind::Milestone(Milestone::End),
@@ -108,7 +109,7 @@ pub fn history(random: &mut Random, grid: &Grid) -> Vec<Event> {
         }
         let over = matches!(kind, EventKind::Milestone(Milestone::End | Milestone::Abandonment));
         events.push(Event { case: "D".to_owned(), date: day, id: None, kind });
-        if over {
+        if over && random.one_in(2) {
             break;
         }
     }

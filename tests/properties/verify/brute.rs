@@ -13,11 +13,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 /// What one history shows by itself, or beside another.
-const BY_HISTORY: [Property; 10] = [
+const BY_HISTORY: [Property; 11] = [
     Property::Overbilling,
     Property::Overlap,
     Property::StrandedDeposit,
     Property::Underbilling,
+    Property::PastDate,
     Property::UnbilledWork,
     Property::AfterTerminal,
     Property::Credit,

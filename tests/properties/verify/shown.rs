@@ -95,27 +95,6 @@ impl Referee {
         Some(last.plus(self.patience).max(self.last_date.unwrap_or(last)))
     }
 
-    /// Whether a history is one that a case can have: nothing but the calendar after its end.
-    pub fn is_a_life(&self, events: &[Event]) -> bool {
-        let place = |event: &Event| match event.kind {
-            EventKind::Opened { .. } | EventKind::Void { .. } => 0,
-            EventKind::Milestone(Milestone::Signature) => 1,
-            EventKind::Milestone(Milestone::Start) => 2,
-            EventKind::Action { .. } | EventKind::Deliverable { .. } | EventKind::Event { .. } => 3,
-            EventKind::Milestone(Milestone::End) => 4,
-            EventKind::Milestone(Milestone::Abandonment) => 5,
-        };
-        let mut sorted: Vec<&Event> = events.iter().collect();
-        sorted.sort_by_key(|event| (event.date, place(event)));
-        let over = |event: &&&Event| match &event.kind {
-            EventKind::Milestone(Milestone::End | Milestone::Abandonment) => true,
-            EventKind::Action { name, .. } => self.ends_case(name),
-            _ => false,
-        };
-        let terminal = sorted.iter().filter(over).count();
-        terminal == 0 || terminal == 1 && sorted.last().as_ref().is_some_and(over)
-    }
-
     pub fn ends_case(&self, action: &str) -> bool {
         self.schedule.action(action).is_some_and(|action| action.ends_case)
     }
@@ -128,11 +107,8 @@ impl Referee {
         }
     }
 
-    /// What a history shows; none where it is withheld or is no life of a case.
+    /// What a history shows; none where it is withheld.
     pub fn judge(&self, events: &[Event]) -> Option<Shown> {
-        if !self.is_a_life(events) {
-            return None;
-        }
         let (lines, told) = self.run(events, self.horizon(events)?)?;
         let mut shown = Shown { billed: zero(), ..Shown::default() };
         for line in &lines {
@@ -208,8 +184,13 @@ impl Referee {
         let below = |billed: &Exact| self.total.as_ref().is_some_and(|total| billed < total);
         if last.closed {
             let Some(closing) = told.iter().find(|moment| moment.closed) else { return };
-            if closing.ended && below(&closing.billed) {
-                shown.properties.insert(Property::Underbilling);
+            if !closing.abandoned {
+                let late = self.came_too_late(told);
+                let property = if late { Property::PastDate } else { Property::Underbilling };
+                let unknown = self.total.is_none();
+                if below(&closing.billed) || unknown && late {
+                    shown.properties.insert(property);
+                }
             }
             let closes = |judged: &&Judged| {
                 let line = &self.schedule.lines[judged.line];
@@ -236,6 +217,26 @@ impl Referee {
             shown.properties.insert(Property::UnbilledWork);
         }
         shown.leaks = last.deposits_left || last.owed != zero() || below(&last.billed);
+    }
+
+    /// Whether the case began after the date of a line that bills a share or a sum, does not close, and
+    /// has not fired until the case is closed.
+    fn came_too_late(&self, told: &[Told]) -> bool {
+        let Some(first) = told.iter().map(|moment| moment.date).min() else { return false };
+        let closing = told.iter().position(|moment| moment.closed).map_or(told.len(), |at| at + 1);
+        (0..self.schedule.lines.len()).any(|place| {
+            let line = &self.schedule.lines[place];
+            let closes = line.kind == LineKind::Balance && !line.stays_open;
+            let bills =
+                !matches!(line.amount, Amount::Work | Amount::WorkItemised | Amount::Nothing);
+            let past = line
+                .triggers
+                .iter()
+                .any(|trigger| matches!(trigger, rules::Trigger::On(date) if *date < first));
+            let fires = |judged: &Judged| judged.line == place && judged.fires;
+            let fired = told[..closing].iter().any(|moment| moment.judged.iter().any(fires));
+            bills && !closes && past && !fired
+        })
     }
 
     /// Whether two neighbours of one day bill otherwise the other way round.

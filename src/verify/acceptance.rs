@@ -1,0 +1,92 @@
+//! What a schedule accepts of what was found: a property as a whole, or on one line.
+//!
+//! In: a schedule and what is known of it. Out: the findings that are left to be told, and the
+//! acceptances that accept nothing. What an acceptance on a line does not cover still speaks.
+
+use super::key::Key;
+use super::{Finding, Verdict, Verification};
+use crate::model::{Acceptance, Property};
+use crate::plan::{LineId, Plan};
+
+/// The findings that the schedule does not accept, each missing line once.
+pub fn left<'v>(plan: &Plan, verification: &'v Verification) -> Vec<&'v Finding> {
+    let accepts = &plan.schedule.accepts;
+    let accepted = |finding: &&Finding| accepts.iter().any(|it| covers(plan, it, finding));
+    let mut left: Vec<&Finding> =
+        verification.findings.iter().filter(|finding| !accepted(finding)).collect();
+    let mut told_past = false;
+    // Who comes after the date of one line comes after those before it: the first is told.
+    left.retain(|finding| match finding.key {
+        Key::PastDate(_) => !std::mem::replace(&mut told_past, true),
+        Key::Overbilling
+        | Key::Overlap(..)
+        | Key::DeadLine(_)
+        | Key::Leak(_)
+        | Key::Gap(..)
+        | Key::StrandedDeposit(..)
+        | Key::Underbilling(_)
+        | Key::WorkAfterClosing(_)
+        | Key::WorkLeft(_)
+        | Key::AfterTerminal(..)
+        | Key::Credit(_)
+        | Key::Order
+        | Key::Cliff(_)
+        | Key::NeverStarted(_) => true,
+    });
+    left
+}
+
+/// The acceptances of what is proved, or of what no finding on their line is about.
+pub fn unused<'p>(
+    plan: &'p Plan,
+    verification: &Verification,
+) -> impl Iterator<Item = &'p Acceptance> {
+    plan.schedule.accepts.iter().filter(move |acceptance| {
+        let proof = verification.proofs.iter().find(|it| it.property == acceptance.property);
+        let Some(proof) = proof else { return false };
+        let used = verification.findings.iter().any(|finding| covers(plan, acceptance, finding));
+        let aside = acceptance.property == Property::Overbilling
+            && verification.set_aside.iter().any(|line| is_of(plan, acceptance, *line));
+        proof.verdict != Verdict::Unknown && !used && !aside
+    })
+}
+
+/// The lines that a schedule accepts not to have a property.
+pub(super) fn lines_accepted(plan: &Plan, property: Property) -> Vec<LineId> {
+    let on_lines = |it: &&Acceptance| it.property == property && it.line.is_some();
+    let accepts = || plan.schedule.accepts.iter().filter(on_lines);
+    let lines = (0..).map(LineId).take(plan.lines.len());
+    lines.filter(|line| accepts().any(|acceptance| is_of(plan, acceptance, *line))).collect()
+}
+
+fn covers(plan: &Plan, acceptance: &Acceptance, finding: &Finding) -> bool {
+    let on_line = || lines(finding.key).iter().any(|line| is_of(plan, acceptance, *line));
+    acceptance.property == finding.property() && (acceptance.line.is_none() || on_line())
+}
+
+fn is_of(plan: &Plan, acceptance: &Acceptance, line: LineId) -> bool {
+    let index = plan.line(line).map(|line| line.index);
+    index.is_some() && acceptance.line == index
+}
+
+/// The lines that a finding is about.
+fn lines(key: Key) -> Vec<LineId> {
+    match key {
+        Key::Overlap(first, second) => vec![first, second],
+        Key::DeadLine(line)
+        | Key::StrandedDeposit(line, _)
+        | Key::Underbilling(line)
+        | Key::PastDate(line)
+        | Key::WorkAfterClosing(line)
+        | Key::AfterTerminal(line, _)
+        | Key::Credit(line) => vec![line],
+        // What a line bills beyond the price is left out of the search itself.
+        Key::Overbilling
+        | Key::Leak(_)
+        | Key::Gap(..)
+        | Key::WorkLeft(_)
+        | Key::Order
+        | Key::Cliff(_)
+        | Key::NeverStarted(_) => Vec::new(),
+    }
+}

@@ -1,0 +1,111 @@
+//! Planned hours and months of which a schedule states its own, and a case may state others.
+//!
+//! In: a plan. Out: whether it can overbill with other planned hours, and what a verdict assumes of
+//! them where that is not known. Everything else is looked at with the hours and months that the
+//! schedule states; the verdict says so.
+
+use super::key::Key;
+use super::{Options, Run, bounds};
+use crate::model::{Price, Property};
+use crate::money::Hours;
+use crate::plan::{Plan, PlannedTerms};
+
+/// What a verdict assumes of the cases that it speaks of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Assumed {
+    /// That they plan so many hours, as the schedule states.
+    pub hours: Option<Hours>,
+    /// That they plan so many months, as the schedule states.
+    pub months: Option<u32>,
+}
+
+impl Assumed {
+    /// What is assumed for a property, before more is known.
+    pub(super) fn of(plan: &Plan, property: Property) -> Assumed {
+        let of_the_price = match property {
+            Property::Overbilling
+            | Property::Underbilling
+            | Property::PastDate
+            | Property::Leak
+            | Property::Gap => true,
+            Property::Overlap
+            | Property::DeadLine
+            | Property::StrandedDeposit
+            | Property::UnbilledWork
+            | Property::AfterTerminal
+            | Property::Credit
+            | Property::Order
+            | Property::Cliff
+            | Property::NeverStarted => false,
+        };
+        let of_amounts = match property {
+            Property::Credit | Property::Order | Property::Cliff => true,
+            Property::Overbilling
+            | Property::Underbilling
+            | Property::PastDate
+            | Property::Leak
+            | Property::Gap
+            | Property::Overlap
+            | Property::DeadLine
+            | Property::StrandedDeposit
+            | Property::UnbilledWork
+            | Property::AfterTerminal
+            | Property::NeverStarted => of_the_price,
+        };
+        let schedule = &plan.schedule;
+        let hours = plan.needs_planned_hours || of_amounts && is_hourly(plan);
+        let months = plan.needs_planned_months && of_amounts;
+        Assumed {
+            hours: schedule.planned_hours.filter(|_| hours),
+            months: schedule.planned_months.filter(|_| months),
+        }
+    }
+
+    /// Whether nothing is.
+    pub fn is_nothing(self) -> bool {
+        self == Assumed::default()
+    }
+}
+
+fn is_hourly(plan: &Plan) -> bool {
+    match plan.schedule.price {
+        Price::Hourly { .. } => true,
+        Price::Fixed(_) | Price::PerAction => false,
+    }
+}
+
+/// Other hours that a case may plan where a schedule plans these, the plainest first.
+fn others(planned: Hours) -> impl Iterator<Item = Hours> {
+    let half = Hours(planned.0 / 2 / 3 * 3);
+    let all = [half, Hours::ONE, Hours(planned.0.saturating_mul(2)), Hours(3), Hours::LARGEST];
+    let real = |hours: &Hours| hours.0 > 0 && *hours <= Hours::LARGEST;
+    all.into_iter().filter(real).filter(move |hours| *hours != planned)
+}
+
+impl<'p> Run<'p> {
+    /// Whether the schedule overbills a case that plans other hours than it states itself: its price
+    /// is then another, and sums are not.
+    pub(super) fn with_own_hours(&mut self, plan: &'p Plan, terms: PlannedTerms) {
+        let property = Property::Overbilling;
+        let Some(planned) = plan.schedule.planned_hours.filter(|_| is_hourly(plan)) else { return };
+        if !self.options.wants(property) || self.found.contains_key(&Key::Overbilling) {
+            return;
+        }
+        if bounds::never_overbills_at_any_price(plan) {
+            self.at_any_price = true;
+            return;
+        }
+        let options = Options { only: vec![property], budget: self.options.budget };
+        for hours in others(planned) {
+            let terms = PlannedTerms { hours: Some(hours), ..terms };
+            let mut run = Run::new(plan, &options, terms, true);
+            run.only_overbilling();
+            self.set_aside.extend(run.set_aside);
+            if let Some(mut witness) = run.found.remove(&Key::Overbilling) {
+                witness.shortest = false;
+                self.found.insert(Key::Overbilling, witness);
+                return;
+            }
+        }
+    }
+}
