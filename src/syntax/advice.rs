@@ -8,6 +8,24 @@ use super::{beginnings, errors, hints, unsaid, vocabulary, words};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::span::Span;
 
+/// Prices by the month, the day, the year.
+const PER_PERIOD: &[&str] = &[
+    "monthly",
+    "mensuel",
+    "mensuelle",
+    "daily",
+    "journalier",
+    "journaliere",
+    "weekly",
+    "hebdomadaire",
+    "yearly",
+    "annual",
+    "annuel",
+    "annuelle",
+    "quarterly",
+    "trimestriel",
+    "trimestrielle",
+];
 /// Prepositions of everyday speech before the moment of a trigger.
 const PREPOSITIONS: &[&str] = &["at", "upon", "when", "a", "lors", "des", "on"];
 
@@ -68,6 +86,9 @@ impl Parser<'_> {
                 None => errors::name_in_quotes(lang, diagnostic, &format!("\"{found} …\"")),
             };
         }
+        if can(Rule::kw_fixed) && PER_PERIOD.contains(&token) {
+            return unsaid::price_per(lang, diagnostic, found);
+        }
         if let Some(found) = self.price_per(&diagnostic, at, token, possible) {
             return found;
         }
@@ -81,7 +102,9 @@ impl Parser<'_> {
         if token == "-" && (can(Rule::number) || can(Rule::sum_hint)) {
             return errors::no_minus(lang, diagnostic);
         }
-        self.own_moment(&diagnostic, at, token, possible).unwrap_or(diagnostic)
+        self.own_moment(&diagnostic, at, token, possible)
+            .or_else(|| self.own_fact(&diagnostic, at, token, possible))
+            .unwrap_or(diagnostic)
     }
 
     /// The moment that is meant where a trigger, or the moment of one, should come; or what is
@@ -94,6 +117,10 @@ impl Parser<'_> {
         possible: &[Rule],
     ) -> Option<Diagnostic> {
         let can = |rule: Rule| possible.contains(&rule);
+        let limited = self.limit_of_time(diagnostic, at, possible);
+        if limited.is_some() {
+            return limited;
+        }
         if can(Rule::trigger_hint) {
             let noun = self.after_preposition(at, token);
             return self
@@ -181,8 +208,9 @@ impl Parser<'_> {
     /// Where the noun of a trigger begins, after a preposition of everyday speech.
     fn after_preposition(&self, at: usize, token: &str) -> usize {
         let mut noun = at;
-        if PREPOSITIONS.contains(&token) {
-            noun = self.folded.skip_blanks(at + token.len());
+        let phrase = self.any_phrase(at, &["as soon as", "une fois", "des que", "once"]);
+        if phrase.is_some() || PREPOSITIONS.contains(&token) {
+            noun = self.folded.skip_blanks(phrase.unwrap_or(at + token.len()));
             for article in ["the", "de", "du", "la", "le", "l", "'"] {
                 if self.folded.token_at(noun) == article {
                     noun = self.folded.skip_blanks(noun + article.len());

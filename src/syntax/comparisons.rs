@@ -48,6 +48,15 @@ const COMPARISONS: &[(&str, &str)] = &[
     ("= <", "<="),
 ];
 
+/// Comparisons that stand after the quantity, and their sign.
+const AFTERWARDS: &[(&str, &str)] = &[
+    ("or more", ">="),
+    ("ou plus", ">="),
+    ("or less", "<="),
+    ("or fewer", "<="),
+    ("ou moins", "<="),
+];
+
 /// What may stand before a comparison in words.
 const BEFORE_COMPARISON: &[&str] = &["is", "est", "sont", "are", "de", "d '", "strictement"];
 
@@ -160,7 +169,23 @@ impl Parser<'_> {
         if let Some(end) = self.any_phrase(from, &["between", "entre"]) {
             return self.between(diagnostic, end, stated);
         }
-        let equal = self.folded.token_at(from) == "=" && start == at;
+        if let Some(amount) = self.amount_at(from).filter(|_| start == at)
+            && let Some((end, sign)) = AFTERWARDS
+                .iter()
+                .find_map(|(words, sign)| Some((self.phrase(amount.end, words)?, *sign)))
+            && let Some(measured) = stated.or(self.meant_by(&amount))
+            && self.ends_test(end)
+        {
+            let quantity = self.text(self.folded.skip_blanks(from), amount.end);
+            let right = format!("{measured} {sign} {quantity}");
+            let prefix = if stated.is_some() { "" } else { measured };
+            let written = format!("{prefix} {sign} {quantity}");
+            let found = self.said(diagnostic, &right, stated.is_none() && amount.is_time());
+            return Some(found.edit(self.folded.original(start, end), written.trim_start()));
+        }
+        let equal = start == at
+            && (self.folded.token_at(from) == "="
+                || stated.is_some() && self.amount_at(from).is_some());
         equal.then(|| hints::no_equality(lang, diagnostic.clone()))
     }
 
@@ -195,6 +220,69 @@ impl Parser<'_> {
         let window = format!("{measured} {from} {low}{unit} {to} {high}");
         let both = format!("{measured} >= {low}{unit} {and} {measured} <= {high}");
         Some(unsaid::between(self.lang, diagnostic.clone(), &window, &both))
+    }
+
+    /// A limit of time, or a delay, where a moment stands: `before 2026-01-01`, `15 days after end`,
+    /// `on abandonment after 4 months`, `on the 5th of each month`, `à 30 jours`.
+    pub fn limit_of_time(
+        &self,
+        diagnostic: &Diagnostic,
+        at: usize,
+        possible: &[Rule],
+    ) -> Option<Diagnostic> {
+        let can = |rule: Rule| possible.contains(&rule);
+        let token = self.folded.token_at(at);
+        let written = || diagnostic.clone();
+        let delayed = possible == [Rule::kw_after]
+            || can(Rule::kw_start)
+                && can(Rule::kw_signature)
+                && !can(Rule::kw_month_end)
+                && !can(Rule::kw_action);
+        if delayed {
+            let rest = self.text(at, self.end_of_phrase(at));
+            let word = token.starts_with(char::is_alphabetic) && !rest.is_empty();
+            let word = word && self.likely_word(token, possible).is_none();
+            return word.then(|| unsaid::delays(self.lang, written(), rest));
+        }
+        let before = self.folded.text.get(..self.folded.end_before(at))?;
+        let ordinal = ["st", "nd", "rd", "th", "er", "of", "de", "du"].contains(&token);
+        if ordinal && before.ends_with(|c: char| c.is_ascii_digit()) && can(Rule::unit_month) {
+            return Some(unsaid::day_of_the_month(self.lang, written()));
+        }
+        let limit = [
+            "before", "avant", "within", "dans", "until", "by", "after", "apres", "during",
+            "pendant", "d",
+        ];
+        if !limit.contains(&token) || token == "d" && self.phrase(at, "d ' ici").is_none() {
+            return None;
+        }
+        if can(Rule::trigger_hint) || can(Rule::kw_month_end) {
+            return Some(unsaid::no_limits(self.lang, written()));
+        }
+        let triggered = can(Rule::kw_or) && can(Rule::kw_if);
+        triggered.then(|| unsaid::time_is_a_condition(self.lang, written()))
+    }
+
+    /// A condition that begins with a date or a limit: `if before 2026-06-20`.
+    pub fn limit_in_condition(
+        &self,
+        diagnostic: &Diagnostic,
+        at: usize,
+        possible: &[Rule],
+    ) -> Option<Diagnostic> {
+        let token = self.folded.token_at(at);
+        let limit = [
+            "before", "avant", "within", "dans", "until", "by", "after", "apres", "date", "since",
+            "depuis", "today",
+        ];
+        let later = self.any_phrase(at, &["no later than", "not later than", "au plus tard"]);
+        let counted = token.starts_with(|c: char| c.is_ascii_digit());
+        let condition = possible.contains(&Rule::kw_duration);
+        if !condition || !(limit.contains(&token) || later.is_some() || counted) {
+            return None;
+        }
+        let rest = self.text(at, self.end_of_test(at));
+        Some(unsaid::counts_from_the_start(self.lang, diagnostic.clone(), rest))
     }
 
     /// What counts a length of time from something else than the start, after a condition that is

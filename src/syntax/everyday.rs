@@ -20,6 +20,22 @@ const REMAINDERS: &[&str] = &[
     "le reste",
     "restant",
 ];
+/// Shares in words.
+const SHARES: &[(&str, &str)] = &[
+    ("half of the price", "50 %"),
+    ("half", "50 %"),
+    ("la moitie du tarif", "50 %"),
+    ("la moitie du prix", "50 %"),
+    ("la moitie", "50 %"),
+    ("moitie", "50 %"),
+    ("a quarter", "25 %"),
+    ("un quart", "25 %"),
+    ("the whole price", "100 %"),
+    ("the full price", "100 %"),
+    ("la totalite", "100 %"),
+    ("le tarif entier", "100 %"),
+];
+const PERCENT: &[&str] = &["percent", "per cent", "pourcent", "pour cent", "pourcents", "pct"];
 /// What says that something has happened, of an event, an action or a deliverable.
 const HAPPENED: &[&str] = &[
     "has happened",
@@ -116,6 +132,8 @@ impl Parser<'_> {
         let before_text = self.folded.text.get(..before).unwrap_or("");
         let found = self
             .comparison(diagnostic, (at, before), possible)
+            .or_else(|| self.limit_in_condition(diagnostic, at, possible))
+            .or_else(|| self.share_in_words(diagnostic, (at, before), possible))
             .or_else(|| self.contrary(diagnostic, token, possible))
             .or_else(|| self.happened(diagnostic, at, possible))
             .or_else(|| self.guard_meant(diagnostic, (at, before), possible));
@@ -183,6 +201,43 @@ impl Parser<'_> {
         let token = self.folded.token_at(self.folded.skip_blanks(at));
         let begins = ["on", "a", "au", "en", "le", "at", "when", "upon", "lors", "des"];
         begins.contains(&token) || words::preposition(token, self.file_lang).is_some()
+    }
+
+    /// `half`, `all`, `30 percent`, `at least 50 EUR`: an amount in words.
+    fn share_in_words(
+        &self,
+        diagnostic: &Diagnostic,
+        (at, before): (usize, usize),
+        possible: &[Rule],
+    ) -> Option<Diagnostic> {
+        let written = || diagnostic.clone();
+        let digits = |c: char| c.is_ascii_digit();
+        if possible.contains(&Rule::percent_sign)
+            && self.folded.text.get(..before)?.ends_with(digits)
+            && let Some(end) = self.any_phrase(at, PERCENT)
+        {
+            let found = errors::write(self.lang, written(), "%");
+            return Some(found.edit(self.folded.original(at, end), "%"));
+        }
+        possible.contains(&Rule::percentage_hint).then_some(())?;
+        let share = |(words, share): &(&str, &'static str)| Some((self.phrase(at, words)?, *share));
+        if let Some((end, right)) =
+            SHARES.iter().find_map(share).filter(|(end, _)| self.triggers_at(*end))
+        {
+            let found = errors::write(self.lang, written(), right);
+            return Some(found.edit(self.folded.original(at, end), right));
+        }
+        if self
+            .any_phrase(
+                at,
+                &["a third", "one third", "third", "un tiers", "le tiers", "tiers", "1 / 3"],
+            )
+            .is_some()
+        {
+            return Some(unsaid::in_parts(self.lang, written()));
+        }
+        let bound = ["at least", "at most", "au moins", "au plus", "minimum", "maximum"];
+        self.any_phrase(at, &bound).map(|_| unsaid::no_least_amount(self.lang, written()))
     }
 
     /// `unsigned`: the contrary of a fact.

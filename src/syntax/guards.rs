@@ -24,6 +24,8 @@ const UNLESS: &[&str] = &[
     "excepte en cas de",
     "excepte",
     "hormis",
+    "without",
+    "sans",
     "a moins que",
     "a moins d '",
     "a moins de",

@@ -45,7 +45,8 @@ const OTHERS: &[&str] = &[
     "jours",
 ];
 const ENDS: &[&str] = &["end", "close", "fin", "ends", "last"];
-const BEGINNINGS: &[&str] = &["start", "beginning", "debut", "first", "premier", "1er", "begin"];
+const BEGINNINGS: &[&str] =
+    &["start", "beginning", "debut", "first", "premier", "1er", "begin", "middle", "mid", "milieu"];
 const EACH: &[&str] = &["each", "every", "per", "chaque", "par", "tous", "toutes"];
 const MONTHLY: &[&str] =
     &["monthly", "mensuel", "mensuelle", "mensuels", "mensuelles", "mensuellement"];
@@ -145,7 +146,10 @@ impl Parser<'_> {
             return Some((kind, *end));
         }
         if EACH.contains(&first) {
-            let (next, end) = *rest.iter().find(|(token, _)| !BETWEEN.contains(token))?;
+            let counted = |token: &str| token.chars().all(|c| c.is_ascii_digit());
+            let named = |(token, _): &&(&str, usize)| !BETWEEN.contains(token) && !counted(token);
+            let (next, end) = *rest.iter().find(named)?;
+            let several = rest.iter().take_while(|each| each.1 < end).any(|each| counted(each.0));
             let after = self.folded.skip_blanks(end);
             if is_period(next) && ENDS.contains(&self.folded.token_at(after)) {
                 return self.period_at(end - next.len());
@@ -153,7 +157,7 @@ impl Parser<'_> {
             if ENDS.contains(&next) || BEGINNINGS.contains(&next) {
                 return self.period_at(end - next.len());
             }
-            return is_period(next).then_some(match MONTHS.contains(&next) {
+            return is_period(next).then_some(match MONTHS.contains(&next) && !several {
                 true => (Period::EachMonth, end),
                 false => (Period::EachOther, end),
             });

@@ -83,6 +83,11 @@ const MOMENTS: &[Noun] = &[
             "contrat",
             "devis",
             "quote",
+            "upfront",
+            "up - front",
+            "in advance",
+            "d ' avance",
+            "comptant",
         ],
         near: Near::Milestone(Rule::kw_signature),
         event: ("Acceptance", "Acceptation"),
@@ -113,7 +118,16 @@ const MOMENTS: &[Noun] = &[
         event: ("Enrolment", "Inscription"),
     },
     Noun {
-        words: &["cancellation", "cancelation", "annulation", "cancelled", "annule", "annulee"],
+        words: &[
+            "cancellation",
+            "cancelation",
+            "annulation",
+            "cancelled",
+            "canceled",
+            "annule",
+            "annulee",
+            "annuler",
+        ],
         near: Near::Milestone(Rule::kw_abandonment),
         event: ("Cancellation", "Annulation"),
     },
@@ -121,6 +135,10 @@ const MOMENTS: &[Noun] = &[
         words: &[
             "early termination",
             "termination",
+            "terminated",
+            "resilie",
+            "withdrawn",
+            "dropped",
             "resiliation",
             "withdrawal",
             "retractation",
@@ -229,9 +247,51 @@ impl Parser<'_> {
         if !moment || !word || vocabulary::of(token).is_some() || vocabulary::is_shared(token) {
             return None;
         }
-        let name = self.text(at, at + token.len());
+        // The name may have several words: `mise en service`.
+        let line = self.folded.line_break_after(at);
+        let mut end = at + token.len();
+        let mut place = self.folded.skip_blanks(end);
+        let follows = ["", "if", "si", "or", "ou", ",", "\"", "(", ":"];
+        while place < line && !follows.contains(&self.folded.token_at(place)) {
+            end = place + self.folded.token_at(place).len();
+            place = self.folded.skip_blanks(end);
+        }
+        let name = self.text(at, end);
         let event = format!("{} \"{name}\"", self.file_lang.pick("on event", "à l'événement"));
         Some(unsaid::own_moment(self.lang, diagnostic.clone(), &event))
+    }
+
+    /// The advice for a word that is known to nobody, where a condition stands: an event of that name, or a
+    /// fact of the language that is close to it.
+    pub fn own_fact(
+        &self,
+        diagnostic: &Diagnostic,
+        at: usize,
+        token: &str,
+        possible: &[Rule],
+    ) -> Option<Diagnostic> {
+        let condition = possible.contains(&Rule::kw_duration) && possible.contains(&Rule::kw_event);
+        let (lang, file) = (self.lang, self.file_lang);
+        let event = |name: &str| {
+            let (event, happened) = file.pick(("event", "happened"), ("événement", "survenu"));
+            format!("{event} \"{name}\" {happened}")
+        };
+        let find = |noun: &'static Noun| self.any_phrase(at, noun.words).map(|_| noun);
+        if let Some(noun) = MOMENTS.iter().filter(|_| condition).find_map(find) {
+            let event = event(file.pick(noun.event.0, noun.event.1));
+            let Near::Milestone(rule) = noun.near else {
+                return Some(unsaid::own_fact(lang, diagnostic.clone(), &event));
+            };
+            let (milestone, _) = words::spelling(rule)?;
+            let (english, french) = words::other_form(milestone).and_then(words::spelling)?;
+            let fact = (file.pick(english, french), when(rule, lang));
+            return Some(unsaid::fact_or_event(lang, diagnostic.clone(), fact, &event));
+        }
+        let word = token.chars().all(char::is_alphabetic) && token.len() > 3;
+        let known = vocabulary::of(token).is_some() || vocabulary::is_shared(token);
+        (condition && word && !known).then(|| {
+            unsaid::own_fact(lang, diagnostic.clone(), &event(self.text(at, at + token.len())))
+        })
     }
 
     /// Where the preposition of a moment begins that stands at `at`; `at` itself if it has none.
@@ -280,7 +340,8 @@ impl Parser<'_> {
         (at, before): (usize, usize),
     ) -> Option<Diagnostic> {
         let head = self.folded.text.get(..before)?;
-        let of = ["of", "de", "du", "des", "d"].contains(&self.folded.token_at(at));
+        let of = ["of", "de", "du", "des", "d"].contains(&self.folded.token_at(at))
+            && self.phrase(at, "d ' ici").is_none();
         (of && head.ends_with('%')).then_some(())?;
         let rest = self.text(at, self.end_of_phrase(at));
         Some(unsaid::share_of_the_price(self.lang, diagnostic.clone(), rest))
@@ -341,7 +402,8 @@ impl Parser<'_> {
         possible.contains(&Rule::trigger_hint).then_some(())?;
         let noun = self.folded.skip_blanks(each);
         let what = self.text(noun, noun + self.folded.token_at(noun).len());
-        (!what.is_empty()).then(|| unsaid::amount_per(self.lang, diagnostic.clone(), what))
+        what.starts_with(char::is_alphabetic)
+            .then(|| unsaid::amount_per(self.lang, diagnostic.clone(), what))
     }
 
     /// A line that begins with a noun of the trade.

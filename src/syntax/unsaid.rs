@@ -235,3 +235,80 @@ pub fn joined_alternatives(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
         "les conditions se joignent par `et`, les alternatives entre parenthèses : `(… ou …) et …`"
     ))
 }
+
+/// A delay counts from the start or the signature, and forward.
+pub fn delays(lang: Lang, diagnostic: Diagnostic, rest: &str) -> Diagnostic {
+    diagnostic.help(say!(
+        lang,
+        "a delay counts from the start or the signature, and forward (`3 months after start`), not `{rest}`: write a date, or an event of the case (`on event \"…\"`)",
+        "un délai se compte depuis le démarrage ou la signature, vers l'avant (`3 mois après le démarrage`), pas `{rest}` : écrivez une date, ou un événement du dossier (`à l'événement \"…\"`)"
+    ))
+}
+
+/// A limit of time where a moment stands.
+pub fn no_limits(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
+    diagnostic.help(say!(
+        lang,
+        "a line waits for a moment (`on 2026-01-01`, `14 days after signature`), not until one; a limit of time is a condition, and counts from the start (`if duration < 4 months`)",
+        "une ligne attend un moment (`le 01/01/2026`, `14 jours après la signature`), pas une limite ; une limite de temps est une condition, comptée depuis le démarrage (`si durée < 4 mois`)"
+    ))
+}
+
+/// A time after a trigger: `on abandonment after 4 months`.
+pub fn time_is_a_condition(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
+    diagnostic.help(say!(
+        lang,
+        "a time is a condition, counted from the start: `if started`, `if not started`, `if duration < 4 months`, `if duration >= 4 months`",
+        "un temps est une condition, compté depuis le démarrage : `si démarré`, `si non démarré`, `si durée < 4 mois`, `si durée >= 4 mois`"
+    ))
+}
+
+/// A day of each month.
+pub fn day_of_the_month(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
+    diagnostic.help(say!(
+        lang,
+        "of each month the calendar has only the end (`on month end`): write that, or a line for each date (`on 2026-02-05`)",
+        "de chaque mois, le calendrier n'a que la fin (`en fin de mois`) : écrivez-la, ou une ligne pour chaque date (`le 05/02/2026`)"
+    ))
+}
+
+/// A fact of one's own in a condition.
+pub fn own_fact(lang: Lang, diagnostic: Diagnostic, fact: &str) -> Diagnostic {
+    diagnostic.help(say!(
+        lang,
+        "a fact of your own is an event with a name: write `{fact}`, and record it among the events of the case",
+        "un fait à vous est un événement avec un nom : écrivez `{fact}`, à enregistrer parmi les événements du dossier"
+    ))
+}
+
+/// A fact that is one of the language, if it is what is meant.
+pub fn fact_or_event(
+    lang: Lang,
+    diagnostic: Diagnostic,
+    (fact, when): (&str, &str),
+    event: &str,
+) -> Diagnostic {
+    diagnostic.help(say!(
+        lang,
+        "write `{fact}` if {when}; else `{event}`, and record it among the events of the case",
+        "écrivez `{fact}` si {when} ; sinon `{event}`, à enregistrer parmi les événements du dossier"
+    ))
+}
+
+/// A smallest or largest amount.
+pub fn no_least_amount(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
+    diagnostic.help(say!(
+        lang,
+        "the amount of a line is exact: it has no least and no most; only an hourly price has bounds, in hours (`at least 3 hours`)",
+        "le montant d'une ligne est exact : il n'a ni minimum ni maximum ; seul un tarif horaire a des bornes, en heures (`au moins 3 heures`)"
+    ))
+}
+
+/// A third has no exact percentage.
+pub fn in_parts(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
+    diagnostic.help(say!(
+        lang,
+        "a share is a percentage: a third is `33.33 %`, twice, and `remainder` on the last line",
+        "une part est un pourcentage : un tiers s'écrit `33,33 %`, deux fois, puis `reste` sur la dernière ligne"
+    ))
+}

@@ -1,7 +1,6 @@
 //! The list of situations against random histories: none comes to a situation that is not listed,
 //! unless the list says that it may not be all; and each example comes to its situation.
 
-use super::shown::Referee;
 use super::{from_environment, of_the_guide, sound_schedules};
 use crate::generated::histories::{Grid, history};
 use crate::generated::schedules::Random;
