@@ -254,22 +254,45 @@ impl Pair<'_> {
                 slot.0.push(line);
             }
         }
-        for ((_, key), [(one, was), (other, is)]) in days {
-            if one == other {
+        let keys = |date: Date| days.keys().filter(move |(day, _)| *day == date).count();
+        let in_all = |lines: &[InvoiceLine], over: (Date, &str)| -> i64 {
+            let calendar = |kind: &str| {
+                ["month-end", "after-start", "after-signature", "date"].contains(&kind)
+            };
+            let counts = |line: &&InvoiceLine| {
+                let (kind, _) = line_key(line);
+                line.date < over.0 || line.date == over.0 && !calendar(&kind)
+            };
+            lines.iter().filter(counts).map(cents).sum()
+        };
+        for ((date, key), [(one, was), (other, is)]) in &days {
+            let over = key.0 == "end" || key.0 == "abandonment";
+            if one == other && !over {
                 continue;
             }
+            let (was, is) = if over {
+                let all = [old, new].map(|lines| in_all(lines, (*date, &key.0)));
+                if all[0] == all[1] && one == other {
+                    continue;
+                }
+                (all[0], all[1])
+            } else {
+                (*was, *is)
+            };
+            // What is said of a trigger is said of its whole moment.
+            let alone = over || keys(*date) == 1;
             let both = &self.comparison.both;
             let known = self
                 .comparison
                 .windows
                 .iter()
-                .filter(|window| trigger_key(both.trigger(window.trigger).unwrap()) == key);
+                .filter(|window| trigger_key(both.trigger(window.trigger).unwrap()) == *key);
             let allowed = |window: &&jalon::verify::versions::Window| match window.change {
                 Change::Same => false,
                 Change::Both | Change::Unknown => true,
-                Change::More => is >= was || !window.proved,
-                Change::Less => is <= was || !window.proved,
-                Change::Lines => is == was || !window.proved,
+                Change::More => is >= was || !window.proved || !alone,
+                Change::Less => is <= was || !window.proved || !alone,
+                Change::Lines => is == was || !window.proved || !alone,
             };
             let changes: Vec<&str> = known.clone().map(|window| window.change.name()).collect();
             if !known.clone().any(|window| allowed(&window)) {

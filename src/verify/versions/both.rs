@@ -3,6 +3,7 @@
 
 use super::super::situation::Situation;
 use super::joint::Joint;
+use super::moment::is_over;
 use super::pair::{Differs, Spot};
 use crate::calendar::Date;
 use crate::eval::{self, Arithmetic, Observer, State};
@@ -76,8 +77,10 @@ pub(super) struct Difference {
     pub(super) differs: Differs,
     pub(super) day: Date,
     pub(super) when: At,
-    /// What each bills: at that moment for that trigger, or that day.
+    /// What each bills: at that moment, on that day, or in all up to that moment.
     pub(super) amounts: [Money; 2],
+    /// Whether it is in all: what is said of an end or an abandonment is said of the whole case.
+    pub(super) in_all: bool,
 }
 
 /// One moment of a history on both versions.
@@ -135,6 +138,11 @@ impl Both<'_> {
         places.iter().filter_map(|place| self.lines.get(side)?.get(*place)).collect()
     }
 
+    fn lines_up_to(&self, side: usize, when: &At) -> Vec<&InvoiceLine> {
+        let whens = self.whens().into_iter().filter(|other| other <= when);
+        whens.flat_map(|other| self.lines_at(side, &other)).collect()
+    }
+
     fn amount(line: &InvoiceLine, plan: &Plan) -> i64 {
         plan.schedule.currency.read_signed(&line.amount).unwrap_or_default().0
     }
@@ -162,7 +170,13 @@ impl Both<'_> {
             let of = |when: &At| self.lines_at(side, when);
             let whens = self.whens().into_iter();
             let whens = whens.filter(|when| {
-                if money { when.0 == difference.day } else { *when == difference.when }
+                if difference.in_all {
+                    *when <= difference.when
+                } else if money {
+                    when.0 == difference.day
+                } else {
+                    *when == difference.when
+                }
             });
             whens.flat_map(|when| of(&when).into_iter().cloned().collect::<Vec<_>>()).collect()
         })
@@ -218,18 +232,32 @@ impl Both<'_> {
                     continue;
                 }
                 kinds.push(kind);
-                let lines = [0, 1].map(|side| {
+                let mut lines = [0, 1].map(|side| {
                     let mut lines = self.lines_at(side, when);
                     lines.retain(|line| line.trigger.kind == kind);
                     lines
                 });
+                let sums = |lines: [Vec<&InvoiceLine>; 2]| lines.map(|lines| sum(&lines, amount));
+                let mut in_all = is_over(kind);
+                let mut amounts = [Money::ZERO; 2];
+                if in_all {
+                    lines = [0, 1].map(|side| self.lines_up_to(side, when));
+                    amounts = sums(lines.clone());
+                    if money && compared(amounts) == Differs::Lines {
+                        // The same in all: what differs, if anything, is the day.
+                        in_all = false;
+                        lines = [0, 1].map(|side| self.lines_at(side, when));
+                    }
+                }
                 let [old, new] = &lines;
                 let here = old.iter().map(|l| said(l)).eq(new.iter().map(|l| said(l)));
-                let amounts = [sum(old, amount), sum(new, amount)];
                 if !here {
-                    let spot = self.spot(joint, trigger, when);
-                    let differs = compared(amounts);
-                    all.push(Difference { spot, differs, day: when.0, when: *when, amounts });
+                    if !in_all {
+                        amounts = sums([0, 1].map(|side| self.lines_at(side, when)));
+                    }
+                    let (spot, differs) = (self.spot(joint, trigger, when), compared(amounts));
+                    let (day, when) = (when.0, *when);
+                    all.push(Difference { spot, differs, day, when, amounts, in_all });
                 }
             }
         }
@@ -240,6 +268,7 @@ impl Both<'_> {
     fn by_day(&self, all: Vec<Difference>, joint: &Joint<'_>) -> Vec<Difference> {
         let plan = joint.machine.plan;
         let mut days: BTreeMap<Date, Difference> = BTreeMap::new();
+        let (whole_cases, all): (Vec<_>, Vec<_>) = all.into_iter().partition(|it| it.in_all);
         for difference in all {
             let [old, new] = difference.amounts;
             if old != new {
@@ -255,7 +284,7 @@ impl Both<'_> {
             let differs = compared(amounts);
             (differs != Differs::Lines).then_some(Difference { differs, amounts, ..difference })
         };
-        days.into_iter().filter_map(whole).collect()
+        days.into_iter().filter_map(whole).chain(whole_cases).collect()
     }
 
     /// The triggers of a moment, by their numbers in both.

@@ -13,6 +13,7 @@ mod joint;
 mod moment;
 mod pair;
 mod seek;
+mod so_far;
 mod sum;
 mod tests_of;
 mod twins;
@@ -157,7 +158,8 @@ pub struct Example {
     pub terms: [PlannedTerms; 2],
     /// The day on which they differ: the last one that is looked at.
     pub day: Date,
-    /// What each bills then: for the trigger, or on the day where only money counts.
+    /// What each bills then: at that moment, or on the day where only money counts; of an end or an
+    /// abandonment, in all up to then.
     pub amounts: [Money; 2],
     /// The lines of that moment, or of that day.
     pub lines: [Vec<InvoiceLine>; 2],

@@ -6,6 +6,8 @@ use super::super::machine::Step;
 use super::super::situation::Situation;
 use super::invoice::{Deposit, Invoice, Left, TWINS, compare};
 use super::pair::{Case, Differs, Next, Pair, Pairs, Shows, Spot};
+use super::so_far::SoFar;
+use crate::model::LineTriggerKind;
 use crate::money::Hours;
 use crate::plan::{LineId, NameId, TriggerId};
 
@@ -88,8 +90,16 @@ impl Pairs<'_, '_> {
         if old.fired || new.fired {
             then = self.settled(pair, &old, &new);
         }
+        if old.fired || new.fired {
+            let other_lines = compare(&old, &new, None, false).is_some();
+            let more = new.total.minus(&old.total);
+            then.so_far = pair.so_far.and(&more, other_lines, !self.coarse);
+        }
         let day = if self.money { self.day(&mut then, &old, &new, moment) } else { None };
-        self.show(&pair, &old, &new, day, moment, next);
+        self.show(&pair, then.so_far, [&old, &new], day, moment, next);
+        if then.cases.iter().all(|case| case.closed) {
+            then.so_far = SoFar::ALIKE;
+        }
         next.steps.push((moment.step, then));
     }
 
@@ -199,8 +209,8 @@ impl Pairs<'_, '_> {
     fn show(
         &self,
         pair: &Pair,
-        old: &Invoice,
-        new: &Invoice,
+        so_far: SoFar,
+        [old, new]: [&Invoice; 2],
         day: Option<(Option<Differs>, bool)>,
         moment: &Moment<'_>,
         next: &mut Next,
@@ -219,11 +229,19 @@ impl Pairs<'_, '_> {
             kinds.push(kind);
             let spot = self.spot(pair, trigger, moment);
             first.get_or_insert(spot);
-            let here = compare(old, new, Some(kind), self.money);
-            let (differs, may_even_out) = match day {
+            // What is told of a trigger is what its moment comes to.
+            let here = compare(old, new, Some(kind), self.money)
+                .map(|_| compare(old, new, None, false).unwrap_or(Differs::Lines));
+            let (mut differs, may_even_out) = match day {
                 None => (here, false),
                 Some((differs, may_even_out)) => (here.and(differs), may_even_out),
             };
+            if is_over(kind) {
+                // Of a case that comes to this: all that it is billed.
+                let all = so_far.differs();
+                let sums = all.filter(|all| !self.money || *all != Differs::Lines);
+                differs = if self.money { sums.or(differs) } else { all };
+            }
             told |= differs.is_some();
             next.shows.push(Shows { step: moment.step, spot, differs, may_even_out });
         }
@@ -235,6 +253,11 @@ impl Pairs<'_, '_> {
             next.shows.push(Shows { step: moment.step, spot, differs: whole, may_even_out });
         }
     }
+}
+
+/// Whether a case comes to its end or its abandonment so.
+pub(super) fn is_over(kind: LineTriggerKind) -> bool {
+    matches!(kind, LineTriggerKind::End | LineTriggerKind::Abandonment)
 }
 
 /// What is left of deposits after a moment: an unknown that both sides share keeps a name.

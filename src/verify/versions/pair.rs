@@ -12,6 +12,7 @@ use super::Options;
 use super::invoice::Deposit;
 use super::joint::{Effect, Joint};
 use super::moment::Moment;
+use super::so_far::SoFar;
 use super::tests_of::Truths;
 use super::twins::Twins;
 use crate::life::{self, Becomes, Life};
@@ -54,6 +55,8 @@ pub(super) struct Pair {
     pub(super) ahead: Option<i64>,
     /// What the new side has billed today, less what the old one has; none where it is not known.
     pub(super) today: Option<i64>,
+    /// How far the sides have come apart in all.
+    pub(super) so_far: SoFar,
     pub(super) cases: [Case; 2],
 }
 
@@ -190,6 +193,7 @@ impl<'j, 'p> Pairs<'j, 'p> {
             same_work: true,
             ahead,
             today: Some(0),
+            so_far: SoFar::ALIKE,
             cases: [case; 2],
         })
     }

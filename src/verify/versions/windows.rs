@@ -19,6 +19,8 @@ use std::collections::{BTreeMap, HashSet};
 /// So many histories are run for one way of differing at one spot, and in all.
 const MOST_REPLAYS: usize = 120;
 const MOST_IN_ALL: usize = 30_000;
+/// What is known without the twins is looked at again with a part of the budget.
+const LESS: usize = 8;
 
 /// What a comparison comes to.
 pub(super) struct Outcome {
@@ -69,15 +71,20 @@ impl<'j, 'p> Search<'j, 'p> {
     }
 
     pub(super) fn run(mut self) -> Outcome {
-        let (mut found, sure) = self.look(Look::Alike);
+        let budget = self.options.budget;
+        let (mut found, sure) = self.look(Look::Alike, budget);
         // Where the sides may differ as far as a search that ended knows, and only there.
         let mut may = sure.then(|| May::differ(&found));
+        let mut twins_looked = false;
         for look in [Look::Others, Look::Every] {
             let twins = look != Look::Others || self.joint.twins.is_some();
             if !twins || may.is_some() && self.is_settled(&found) {
                 continue;
             }
-            let (finer, sure) = self.look(look);
+            // Where it is known without twins what may differ, every line only makes it more exact.
+            let known = look == Look::Every && twins_looked && may.is_some();
+            let (finer, sure) = self.look(look, if known { budget / LESS } else { budget });
+            twins_looked |= look == Look::Others;
             found = finer;
             if sure {
                 may = Some(May::differ(&found));
@@ -133,9 +140,9 @@ impl<'j, 'p> Search<'j, 'p> {
     }
 
     /// A search that follows so much, run through the evaluator; and whether it leaves out no history.
-    fn look(&mut self, look: Look) -> (Found, bool) {
+    fn look(&mut self, look: Look, budget: usize) -> (Found, bool) {
         let pairs = Pairs::new(self.joint, self.options, look);
-        let found = seek(&pairs, self.options.budget);
+        let found = seek(&pairs, budget);
         let holds = look != Look::Alike || self.joint.distinct && !pairs.lost.get();
         let sure = found.complete && self.joint.complete && holds;
         if sure || look != Look::Alike {

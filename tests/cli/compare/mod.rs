@@ -65,7 +65,7 @@ fn a_changed_window_is_named_with_both_sums_and_a_case() {
   start: same
   end: same
   abandonment before 4 months: same
-  abandonment from 4 months on: bills less: 375.00 EUR instead of 525.00 EUR
+  abandonment from 4 months on: bills less: 750.00 EUR instead of 900.00 EUR
     the smallest case that shows it: 2 events
          2025-01-15    2025-05-15
          ●─────────────●─────────────▶
@@ -77,7 +77,7 @@ fn a_changed_window_is_named_with_both_sums_and_a_case() {
     let french = compared("compare-window", OLD, &new, &["--lang", "fr"]);
     assert!(
         french.out.contains(
-            "abandon à partir de 4 mois : facture moins : 375,00 EUR au lieu de 525,00 EUR"
+            "abandon à partir de 4 mois : facture moins : 750,00 EUR au lieu de 900,00 EUR"
         )
     );
     assert!(french.out.contains("nouveau  + 375,00"), "{}", french.out);
@@ -100,9 +100,9 @@ fn json_has_the_verdict_the_windows_and_the_example() {
     let example = &window["example"];
     assert_eq!(example["shortest"], true);
     assert_eq!(example["events"][1]["kind"], "abandonment");
-    assert_eq!(example["old"]["amount"], "525.00");
-    assert_eq!(example["new"]["amount"], "675.00");
-    assert_eq!(example["new"]["invoice_lines"][0]["label"], "Late");
+    assert_eq!(example["old"]["amount"], "900.00");
+    assert_eq!(example["new"]["amount"], "1050.00");
+    assert_eq!(example["new"]["invoice_lines"][1]["label"], "Late");
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn a_label_is_a_difference_in_lines_and_none_in_money() {
     let new = OLD.replace("\"Late\"", "\"Later\"");
     let lines = compared("compare-label", OLD, &new, &[]);
     assert_eq!(lines.code, 1);
-    assert!(lines.out.contains("other lines, the same sum of 525.00 EUR"), "{}", lines.out);
+    assert!(lines.out.contains("other lines, the same sum of 900.00 EUR"), "{}", lines.out);
     assert!(lines.out.contains("    new: balance \"Later\" 900.00\n"), "{}", lines.out);
     let money = compared("compare-label", OLD, &new, &["--money", "--format", "json"]);
     assert_eq!((money.code, &json(&money)["schedules"][0]["same_text"]), (0, &Value::from(false)));

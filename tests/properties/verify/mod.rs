@@ -8,6 +8,7 @@
 
 mod brute;
 mod long;
+mod outcomes;
 mod pasted;
 mod shown;
 mod situations;
