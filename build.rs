@@ -1,7 +1,7 @@
 //! The words of the language, from `grammar/words.toml` to what is compiled: the parser's rules for
 //! them, which are read before `grammar/jalon.pest`, and the table of words that `src/syntax` asks.
 //!
-//! In: the two files of `grammar/`. Out, in the build's own folder: `grammar.rs`, `table.rs`. A table that
+//! In: the two files of `grammar/`. Out, in the build's own folder: `grammar.rs`, `grammar.pest`, `table.rs`. A table that
 //! cannot be read, or that says something twice, stops the build.
 
 #![expect(clippy::disallowed_methods, reason = "a build script reads and writes files")]
@@ -48,10 +48,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     sound(&table)?;
     let structure = std::fs::read_to_string("grammar/jalon.pest")?;
     let out = std::env::var("OUT_DIR")?;
+    let whole = rules(&table)? + &structure;
     let grammar = format!(
-        "#[derive(pest_derive::Parser)]\n#[grammar_inline = {:?}]\npub struct Grammar;\n",
-        rules(&table)? + &structure,
+        "#[derive(pest_derive::Parser)]\n#[grammar_inline = {whole:?}]\npub struct Grammar;\n"
     );
+    // For the test that walks it.
+    std::fs::write(Path::new(&out).join("grammar.pest"), whole)?;
     std::fs::write(Path::new(&out).join("grammar.rs"), grammar)?;
     std::fs::write(Path::new(&out).join("table.rs"), rows(&table)?)?;
     Ok(())

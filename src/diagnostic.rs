@@ -70,6 +70,8 @@ macro_rules! codes {
 }
 
 codes! {
+    // the program itself
+    ProgramFault "program-fault" "faute-du-programme" Error,
     // the text itself
     FileTooLarge "file-too-large" "fichier-trop-gros" Error,
     NotUtf8 "not-utf8" "non-utf8" Error,
@@ -262,6 +264,11 @@ pub struct Report {
 }
 
 impl Report {
+    /// Whether the program has failed on this text: its fault, not that of the text.
+    pub fn has_fault(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.code == Code::ProgramFault)
+    }
+
     /// Whether any finding is an error.
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)

@@ -278,5 +278,9 @@ pub fn check(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
             results(|out| writeln!(out, "{document:#}"))?;
         }
     }
+    // What the program does not understand of itself is no finding about a file: it has failed.
+    if checked.iter().any(|file| file.report.has_fault()) {
+        return Err(Failure::told());
+    }
     Ok(Exit::findings(errors > 0 || (options.deny.is_some() && warnings > 0)))
 }

@@ -32,6 +32,7 @@ pub fn of(rule: Rule) -> Option<&'static [Rule]> {
         R::sum => &[R::percentage_hint, R::sum_hint],
         R::property => &PROPERTIES,
         R::stays_open => &[R::kw_stays_open],
+        R::on_line => &[R::kw_on_line],
         R::first_trigger | R::kw_on => &[R::trigger_hint],
         R::trigger | R::moment => &[
             R::kw_signature,

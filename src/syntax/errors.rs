@@ -167,6 +167,24 @@ pub fn empty_file(lang: Lang) -> Diagnostic {
     .example(Shape::Schedule.example(lang, "", ""))
 }
 
+/// The grammar reads what no reader knows: a fault of the program, which must not pass as no line.
+pub fn grammar_and_reader_disagree(lang: Lang, at: Span, rule: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::ProgramFault,
+        at,
+        say!(
+            lang,
+            "the program reads this and does not know what it means (`{rule}`)",
+            "le programme lit ceci et ne sait pas ce que cela veut dire (`{rule}`)"
+        ),
+    )
+    .help(say!(
+        lang,
+        "the fault is the program's, not yours: please report it with this line",
+        "la faute est celle du programme, pas la vôtre : merci de la signaler avec cette ligne"
+    ))
+}
+
 /// A word that cannot stand where it stands.
 pub fn unexpected(lang: Lang, at: Span, found: &str, expected: &[String]) -> Diagnostic {
     let message = say!(lang, "`{found}` is not understood here", "`{found}` n'est pas compris ici");

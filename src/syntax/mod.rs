@@ -6,6 +6,8 @@
 #![expect(missing_docs, reason = "the tree's fields are named after the words of the language")]
 
 mod advice;
+#[cfg(test)]
+mod agreement;
 pub mod ast;
 mod beginnings;
 mod build;

@@ -208,11 +208,20 @@ impl<'a> Parser<'a> {
         };
         let kind = builder.item(pair);
         let sound = self.diagnostics.len() == before;
+        if kind.is_none() && sound {
+            self.disagree(at, length, "None");
+        }
         let item = match kind.filter(|_| sound) {
             Some(kind) => Item { at: At(self.folded.original(at, at + length)), kind },
             None => self.broken(self.shape_at(at).unwrap_or(Shape::Unknown), at, length),
         };
         (item, at + length)
+    }
+
+    /// Says that an item was read and nothing came of it.
+    fn disagree(&mut self, at: usize, length: usize, what: &str) {
+        let span = self.folded.original(at, at + length);
+        self.diagnostics.push(errors::grammar_and_reader_disagree(self.lang, span, what));
     }
 
     /// Reads one item at `at`; where it ends, or where reading goes on after an error.
@@ -226,6 +235,7 @@ impl<'a> Parser<'a> {
                 Some(pair) => self.built(pair, at),
                 None => {
                     let rest = self.folded.text.len() - at;
+                    self.disagree(at, rest, "None");
                     (self.broken(shape, at, rest), self.folded.text.len())
                 }
             },

@@ -9,12 +9,14 @@ use super::*;
 
 impl Builder<'_> {
     pub(super) fn condition(&mut self, pair: P<'_>) -> Option<Condition> {
+        self.within(pair.clone(), &[Rule::condition])?;
         self.joined(pair, Rule::all_of, ConditionKind::Any, |this, part| {
             this.joined(part, Rule::negation, ConditionKind::All, Self::negation)
         })
     }
 
-    /// The parts of a pair that are of `rule`: one alone stands for itself, several are joined.
+    /// The parts of a pair that are of `rule`, with words that join them between: one alone stands for
+    /// itself, several are joined.
     pub(super) fn joined(
         &mut self,
         pair: P<'_>,
@@ -22,18 +24,22 @@ impl Builder<'_> {
         join: fn(Vec<Condition>) -> ConditionKind,
         mut each: impl FnMut(&mut Self, P<'_>) -> Option<Condition>,
     ) -> Option<Condition> {
-        let mut inner = pair.clone().into_inner().filter(|part| part.as_rule() == rule);
-        let first = each(self, inner.next()?)?;
-        let Some(second) = inner.next() else { return Some(first) };
-        let mut parts = vec![first, each(self, second)?];
-        for part in inner {
-            parts.push(each(self, part)?);
+        let mut parts = Vec::new();
+        for part in pair.clone().into_inner() {
+            match part.as_rule() {
+                Rule::kw_or | Rule::kw_and => {}
+                found if found == rule => parts.push(each(self, part)?),
+                _ => return self.unknown(&part),
+            }
         }
-        Some(Condition { kind: join(parts), at: self.at(&pair) })
+        if parts.len() == 1 {
+            return parts.pop();
+        }
+        (!parts.is_empty()).then(|| Condition { kind: join(parts), at: self.at(&pair) })
     }
 
     pub(super) fn negation(&mut self, pair: P<'_>) -> Option<Condition> {
-        let mut parts = pair.clone().into_inner();
+        let mut parts = self.within(pair.clone(), &[Rule::negation])?;
         let mut inner = parts.next()?;
         let mut nots = 0;
         while inner.as_rule() == Rule::kw_not {
@@ -50,10 +56,14 @@ impl Builder<'_> {
             return None;
         }
         self.depth += deeper;
-        let condition = if grouped {
-            inner.into_inner().next().and_then(|pair| self.condition(pair))
-        } else {
-            self.test(inner)
+        let condition = match inner.as_rule() {
+            Rule::group => {
+                let mut group = inner.into_inner();
+                let condition = group.next().and_then(|pair| self.condition(pair));
+                condition.and_then(|condition| self.whole(group, condition))
+            }
+            Rule::test => self.test(inner),
+            _ => self.unknown(&inner),
         };
         self.depth -= deeper;
         let condition = condition?;
@@ -66,7 +76,7 @@ impl Builder<'_> {
     }
 
     pub(super) fn test(&mut self, pair: P<'_>) -> Option<Condition> {
-        let mut parts = pair.clone().into_inner();
+        let mut parts = self.within(pair.clone(), &[Rule::test])?;
         skip(&mut parts, &[Rule::article]);
         let inner = parts.next()?;
         let fact = match inner.as_rule() {
@@ -78,38 +88,48 @@ impl Builder<'_> {
             Rule::action_done => Fact::ActionDone(self.name_within(inner)?),
             Rule::deliverable_received => Fact::DeliverableReceived(self.name_within(inner)?),
             Rule::event_happened => Fact::EventHappened(self.name_within(inner)?),
-            _ => return None,
+            _ => return self.unknown(&inner),
         };
+        self.whole(parts, ())?;
         Some(Condition { kind: ConditionKind::Fact(fact), at: self.at(&pair) })
     }
 
     pub(super) fn measured(&mut self, pair: P<'_>) -> Option<Condition> {
         let at = self.at(&pair);
-        let mut parts = pair.into_inner();
-        let measured = match parts.next()?.as_rule() {
+        let mut parts = self.within(pair, &[Rule::measured])?;
+        let measured = parts.next()?;
+        let measured = match measured.as_rule() {
             Rule::kw_duration => Measured::Duration,
             Rule::kw_attendance => Measured::Attendance,
-            _ => Measured::Hours,
+            Rule::kw_hours => Measured::Hours,
+            _ => return self.unknown(&measured),
         };
         let how = parts.next()?;
-        let kind = if how.as_rule() == Rule::kw_from {
-            let from = self.measure(parts.next()?)?;
-            skip(&mut parts, &[Rule::kw_to, Rule::kw_under]);
-            let to = self.measure(parts.next()?)?;
-            // The second bound may name the unit for both; a bare number of hours means hours.
-            let from = from.or_in(to.unit).or_in(measured.implied_unit());
-            let to = to.or_in(measured.implied_unit());
-            ConditionKind::Window { measured, from, to }
-        } else {
-            let comparator = match how.as_str().trim_end() {
-                "<" => Comparator::Less,
-                "<=" => Comparator::AtMost,
-                ">" => Comparator::Greater,
-                _ => Comparator::AtLeast,
-            };
-            let with = self.measure(parts.next()?)?.or_in(measured.implied_unit());
-            ConditionKind::Compare { measured, comparator, with }
+        let kind = match how.as_rule() {
+            Rule::kw_from => {
+                let from = self.measure(parts.next()?)?;
+                self.need(&mut parts, Rule::kw_to)?;
+                skip(&mut parts, &[Rule::kw_under]);
+                let to = self.measure(parts.next()?)?;
+                // The second bound may name the unit for both; a bare number of hours means hours.
+                let from = from.or_in(to.unit).or_in(measured.implied_unit());
+                let to = to.or_in(measured.implied_unit());
+                ConditionKind::Window { measured, from, to }
+            }
+            Rule::comparator => {
+                let comparator = match how.as_str().trim_end() {
+                    "<" => Comparator::Less,
+                    "<=" => Comparator::AtMost,
+                    ">" => Comparator::Greater,
+                    ">=" => Comparator::AtLeast,
+                    _ => return self.unknown(&how),
+                };
+                let with = self.measure(parts.next()?)?.or_in(measured.implied_unit());
+                ConditionKind::Compare { measured, comparator, with }
+            }
+            _ => return self.unknown(&how),
         };
+        self.whole(parts, ())?;
         Some(Condition { kind, at })
     }
 }

@@ -1,5 +1,8 @@
 //! From the grammar's pairs of one item to the tree. The grammar has seen to the structure; what is
 //! left is to undo groups and decimal commas and to report digits that are no quantity.
+//!
+//! No reader gives a value, or silence, for what it does not know: an arm for any other rule, and
+//! a pair that is left over, end in [`Builder::unknown`].
 
 #![expect(
     clippy::wildcard_enum_match_arm,
@@ -10,7 +13,6 @@ mod conditions;
 mod quantities;
 mod scenarios;
 
-use self::quantities::measure_unit;
 use super::ast::*;
 use super::errors;
 use super::fold::{DEEPEST_NESTING, Places, Problem, Quoted};
@@ -56,132 +58,198 @@ impl Builder<'_> {
         At(self.places.original(start, start + length))
     }
 
-    /// The item; `None` only where the grammar and this function disagree.
+    /// Says that the grammar reads what no reader here knows: a fault of the program, not of the text.
+    fn unknown<T>(&mut self, pair: &P<'_>) -> Option<T> {
+        let (at, rule) = (self.at(pair), format!("{:?}", pair.as_rule()));
+        self.diagnostics.push(errors::grammar_and_reader_disagree(self.lang, at.0, &rule));
+        None
+    }
+
+    /// The next pair, which is of this rule.
+    fn need<'i>(&mut self, parts: &mut Pairs<'i, Rule>, rule: Rule) -> Option<P<'i>> {
+        let pair = parts.next()?;
+        if pair.as_rule() == rule { Some(pair) } else { self.unknown(&pair) }
+    }
+
+    /// The pairs in a pair, which is of one of these rules.
+    fn within<'i>(&mut self, pair: P<'i>, rules: &[Rule]) -> Option<Pairs<'i, Rule>> {
+        if rules.contains(&pair.as_rule()) { Some(pair.into_inner()) } else { self.unknown(&pair) }
+    }
+
+    /// A word with a comma before it or none, where it stands alone: its place.
+    fn mark(&mut self, pair: P<'_>, rule: Rule) -> Option<At> {
+        let at = self.at(&pair);
+        let mut parts = pair.into_inner();
+        skip(&mut parts, &[Rule::comma]);
+        self.need(&mut parts, rule)?;
+        self.whole(parts, at)
+    }
+
+    /// What has been read, if nothing is left of its pairs.
+    fn whole<T>(&mut self, mut parts: Pairs<'_, Rule>, read: T) -> Option<T> {
+        match parts.next() {
+            None => Some(read),
+            Some(left) => self.unknown(&left),
+        }
+    }
+
+    /// The item; `None` only where it is told why.
     pub fn item(&mut self, pair: P<'_>) -> Option<ItemKind> {
         let rule = pair.as_rule();
-        let mut parts = pair.into_inner();
-        let parts = &mut parts;
-        Some(match rule {
+        let mut inner = pair.clone().into_inner();
+        let parts = &mut inner;
+        let kind = match rule {
             Rule::schedule => {
-                parts.next();
+                self.need(parts, Rule::kw_schedule)?;
                 ItemKind::Schedule(self.name(parts)?)
             }
             Rule::unit => {
-                parts.next();
-                ItemKind::Unit(match parts.next()?.as_rule() {
+                self.need(parts, Rule::kw_billed)?;
+                let unit = parts.next()?;
+                ItemKind::Unit(match unit.as_rule() {
                     Rule::kw_per_group => Unit::Group,
-                    _ => Unit::Case,
+                    Rule::kw_per_case => Unit::Case,
+                    _ => return self.unknown(&unit),
                 })
             }
             Rule::price => {
-                parts.next();
+                self.need(parts, Rule::kw_price)?;
                 ItemKind::Price(self.price(parts.next()?)?)
             }
             Rule::action => {
-                parts.next();
+                self.need(parts, Rule::kw_action)?;
                 let name = self.name(parts)?;
                 let rate = match take(parts, Rule::rate) {
                     Some(rate) => Some(self.rate(rate)?),
                     None => None,
                 };
-                let ends_case = take(parts, Rule::ends_case).is_some();
+                let ends_case = match take(parts, Rule::ends_case) {
+                    Some(mark) => self.mark(mark, Rule::kw_ends_case).is_some(),
+                    None => false,
+                };
                 ItemKind::Action(Action { name, rate, ends_case })
             }
             Rule::planned => {
-                parts.next();
+                self.need(parts, Rule::kw_planned)?;
                 ItemKind::Planned(self.measure(parts.next()?)?.or_in(Some(MeasureUnit::Hours)))
             }
-            Rule::whole_attendance => ItemKind::WholeAttendance,
+            Rule::whole_attendance => {
+                self.need(parts, Rule::kw_attendance)?;
+                self.need(parts, Rule::kw_in_whole)?;
+                ItemKind::WholeAttendance
+            }
             Rule::line => ItemKind::Line(self.line(parts)?),
             Rule::accepts => {
-                parts.next();
-                let named = parts.next()?.into_inner().next()?.as_rule();
+                self.need(parts, Rule::kw_accepts)?;
+                let property = self.need(parts, Rule::property)?;
+                let named = property.into_inner().next()?.as_rule();
                 let line = match take(parts, Rule::on_line) {
-                    Some(on_line) => {
-                        let mut named = on_line.into_inner();
-                        named.next();
-                        Some(self.name(&mut named)?)
-                    }
+                    Some(on_line) => Some(self.line_named(on_line)?),
                     None => None,
                 };
                 let property = word(named, Lang::En);
                 ItemKind::Accepts { property, line, reason: self.name(parts)? }
             }
             Rule::scenario => {
-                parts.next();
+                self.need(parts, Rule::kw_scenario)?;
                 let name = self.name(parts)?;
-                skip(parts, &[Rule::kw_for]);
-                let schedule = self.name(parts);
+                let schedule = match take(parts, Rule::kw_for) {
+                    Some(_) => Some(self.name(parts)?),
+                    None => None,
+                };
                 ItemKind::Scenario { name, schedule }
             }
             Rule::event => {
-                let date = self.date(parts.next()?)?;
-                let happening = self.happening(parts.next()?)?;
-                ItemKind::Event { date, happening }
+                let date = self.need(parts, Rule::date)?;
+                let date = self.date(date)?;
+                let happening = self.need(parts, Rule::happening)?;
+                ItemKind::Event { date, happening: self.happening(happening)? }
             }
             Rule::expect => {
-                parts.next();
+                self.need(parts, Rule::kw_expect)?;
                 ItemKind::Expect(self.expect(parts.next()?)?)
             }
             Rule::until => {
-                parts.next();
-                ItemKind::Until(self.date(parts.next()?)?)
+                self.need(parts, Rule::kw_until)?;
+                let date = self.need(parts, Rule::date)?;
+                ItemKind::Until(self.date(date)?)
             }
-            _ => return None,
-        })
+            _ => return self.unknown(&pair),
+        };
+        self.whole(inner, kind)
     }
 
     fn name(&mut self, parts: &mut Pairs<'_, Rule>) -> Option<Name> {
-        let pair = take(parts, Rule::text)?;
+        let pair = self.need(parts, Rule::text)?;
         let number: usize = pair.as_str().trim_matches('"').parse().ok()?;
         let quoted = self.quoted.get(number)?;
         Some(Name { text: quoted.text.clone(), at: At(quoted.span) })
+    }
+
+    /// The label of the line that an acceptance is for: `on "Balance"`.
+    fn line_named(&mut self, pair: P<'_>) -> Option<Name> {
+        let mut parts = self.within(pair, &[Rule::on_line])?;
+        self.need(&mut parts, Rule::kw_on_line)?;
+        let name = self.name(&mut parts)?;
+        self.whole(parts, name)
     }
 
     // ── Prices ───────────────────────────────────────────────────────────────────────────────
 
     fn price(&mut self, pair: P<'_>) -> Option<Price> {
         let rule = pair.as_rule();
-        let mut parts = pair.into_inner();
-        parts.next();
-        Some(match rule {
-            Rule::fixed_price => Price::Fixed(self.sum(&mut parts)?),
+        let mut parts = pair.clone().into_inner();
+        let price = match rule {
+            Rule::fixed_price => {
+                self.need(&mut parts, Rule::kw_fixed)?;
+                Price::Fixed(self.sum(&mut parts)?)
+            }
             Rule::hourly_price => {
+                self.need(&mut parts, Rule::kw_hourly)?;
                 let rate = self.optional_sum(&mut parts)?;
                 let mut bounds = Vec::new();
-                for bound in parts.filter(|part| part.as_rule() == Rule::hours_bound) {
+                skip(&mut parts, &[Rule::comma]);
+                while let Some(bound) = take(&mut parts, Rule::hours_bound) {
                     bounds.push(self.bound(bound)?);
+                    skip(&mut parts, &[Rule::comma]);
                 }
                 Price::Hourly { rate, bounds }
             }
             Rule::action_price => {
-                let currency = parts.find(|part| part.as_rule() == Rule::currency);
+                self.need(&mut parts, Rule::kw_per_action)?;
+                skip(&mut parts, &[Rule::comma, Rule::kw_in]);
+                let currency = take(&mut parts, Rule::currency);
                 Price::PerAction { currency: currency.map(|pair| self.currency(&pair)) }
             }
-            _ => return None,
-        })
+            _ => return self.unknown(&pair),
+        };
+        self.whole(parts, price)
     }
 
     fn bound(&mut self, pair: P<'_>) -> Option<Bound> {
-        let mut parts = pair.into_inner();
-        let side = match parts.next()?.as_rule() {
+        let mut parts = self.within(pair, &[Rule::hours_bound])?;
+        let side = parts.next()?;
+        let side = match side.as_rule() {
             Rule::kw_at_least => BoundSide::AtLeast,
-            _ => BoundSide::AtMost,
+            Rule::kw_at_most => BoundSide::AtMost,
+            _ => return self.unknown(&side),
         };
         let hours = self.measure(parts.next()?)?.or_in(Some(MeasureUnit::Hours));
-        Some(Bound { side, hours })
+        self.whole(parts, Bound { side, hours })
     }
 
     fn rate(&mut self, pair: P<'_>) -> Option<Rate> {
         let at = self.at(&pair);
-        let mut parts = pair.into_inner();
+        let mut parts = self.within(pair, &[Rule::rate])?;
         skip(&mut parts, &[Rule::comma]);
-        let kind = match parts.next()?.as_rule() {
+        let kind = parts.next()?;
+        let kind = match kind.as_rule() {
             Rule::kw_hourly => RateKind::Hourly(self.optional_sum(&mut parts)?),
             Rule::kw_flat => RateKind::Flat(self.sum(&mut parts)?),
-            _ => RateKind::NotBilled,
+            Rule::kw_not_billed => RateKind::NotBilled,
+            _ => return self.unknown(&kind),
         };
-        Some(Rate { kind, at })
+        self.whole(parts, Rate { kind, at })
     }
 
     // ── Lines ────────────────────────────────────────────────────────────────────────────────
@@ -192,10 +260,11 @@ impl Builder<'_> {
         let kind = match kind_pair.as_rule() {
             Rule::kw_deposit => LineKind::Deposit,
             Rule::kw_installment => LineKind::Installment,
-            _ => LineKind::Balance,
+            Rule::kw_balance => LineKind::Balance,
+            _ => return self.unknown(&kind_pair),
         };
         let label = self.name(parts)?;
-        parts.next();
+        self.need(parts, Rule::colon)?;
         let amount_pair = parts.next()?;
         let amount_at = self.at(&amount_pair);
         let amount = self.amount(amount_pair)?;
@@ -214,108 +283,158 @@ impl Builder<'_> {
                 Rule::first_trigger | Rule::trigger => {
                     line.triggers.push(self.trigger(part)?);
                 }
-                Rule::guard => {
-                    line.condition = Some(self.condition(part.into_inner().next_back()?)?);
+                Rule::kw_or => {}
+                Rule::guard => line.condition = Some(self.guard(part)?),
+                Rule::stays_open => {
+                    line.stays_open = Some(self.mark(part, Rule::kw_stays_open)?);
                 }
-                Rule::stays_open | Rule::misplaced_stays_open => {
-                    line.stays_open = Some(self.at(&part))
-                }
-                _ => {}
+                Rule::misplaced_stays_open => line.stays_open = Some(self.at(&part)),
+                _ => return self.unknown(&part),
             }
         }
         Some(line)
     }
 
+    fn guard(&mut self, pair: P<'_>) -> Option<Condition> {
+        let mut parts = self.within(pair, &[Rule::guard])?;
+        self.need(&mut parts, Rule::kw_if)?;
+        let condition = self.need(&mut parts, Rule::condition)?;
+        let condition = self.condition(condition)?;
+        self.whole(parts, condition)
+    }
+
+    /// The amount in a pair that holds one: of any line, of a deposit, or one that a deposit may not have.
     fn amount(&mut self, pair: P<'_>) -> Option<Amount> {
-        let pair = pair.into_inner().next()?;
+        let mut inner =
+            self.within(pair, &[Rule::amount, Rule::deposit_amount, Rule::misplaced_amount])?;
+        let pair = inner.next()?;
+        let amount = self.amount_of(pair)?;
+        self.whole(inner, amount)
+    }
+
+    fn amount_of(&mut self, pair: P<'_>) -> Option<Amount> {
         let rule = pair.as_rule();
-        if rule == Rule::misplaced_amount {
-            return self.amount(pair);
-        }
-        let mut parts = pair.into_inner();
-        Some(match rule {
+        let mut parts = pair.clone().into_inner();
+        let amount = match rule {
+            Rule::misplaced_amount => return self.amount(pair),
+            Rule::kw_remainder => return Some(Amount::Remainder),
+            Rule::kw_nothing => return Some(Amount::Nothing),
             Rule::up_to => {
-                parts.next();
-                Amount::UpTo(self.number_of(parts.next()?, true)?)
+                self.need(&mut parts, Rule::kw_up_to)?;
+                let number = self.need(&mut parts, Rule::number)?;
+                let share = self.number_of(number, true)?;
+                self.need(&mut parts, Rule::percent_sign)?;
+                Amount::UpTo(share)
             }
             Rule::pro_rata => {
-                parts.next();
-                match parts.next()?.as_rule() {
+                self.need(&mut parts, Rule::kw_pro_rata)?;
+                let of = parts.next()?;
+                match of.as_rule() {
                     Rule::kw_attendance => Amount::ProRataAttendance,
-                    _ => Amount::ProRataDuration,
+                    Rule::kw_duration => Amount::ProRataDuration,
+                    _ => return self.unknown(&of),
                 }
             }
             Rule::work => {
-                parts.next();
-                if parts.next().is_some() { Amount::WorkItemised } else { Amount::Work }
+                self.need(&mut parts, Rule::kw_work)?;
+                match take(&mut parts, Rule::kw_itemised) {
+                    Some(_) => Amount::WorkItemised,
+                    None => Amount::Work,
+                }
             }
-            Rule::kw_remainder => Amount::Remainder,
-            Rule::kw_nothing => Amount::Nothing,
             Rule::flat_sum => {
-                parts.next();
+                self.need(&mut parts, Rule::kw_flat)?;
                 Amount::Sum(self.sum(&mut parts)?)
             }
             Rule::sum => {
-                let number = parts.next()?;
-                let unit = parts.next();
-                let percent =
-                    unit.as_ref().is_some_and(|unit| unit.as_rule() == Rule::percent_sign);
+                let number = self.need(&mut parts, Rule::number)?;
+                let percent = take(&mut parts, Rule::percent_sign).is_some();
                 let number = self.number_of(number, percent)?;
-                match unit {
-                    Some(unit) if unit.as_rule() == Rule::percent_sign => Amount::Percent(number),
-                    currency => {
-                        let currency = currency.map(|pair| self.currency(&pair));
-                        Amount::Sum(Sum { number, currency })
-                    }
+                let currency = take(&mut parts, Rule::currency).map(|pair| self.currency(&pair));
+                if percent {
+                    Amount::Percent(number)
+                } else {
+                    Amount::Sum(Sum { number, currency })
                 }
             }
-            _ => return None,
-        })
+            _ => return self.unknown(&pair),
+        };
+        self.whole(parts, amount)
     }
 
     fn trigger(&mut self, pair: P<'_>) -> Option<Trigger> {
-        let moment = pair.into_inner().next_back()?;
+        let mut parts = self.within(pair, &[Rule::first_trigger, Rule::trigger])?;
+        skip(&mut parts, &[Rule::kw_on, Rule::article]);
+        let moment = parts.next()?;
         let at = self.at(&moment);
-        let moment = match moment.as_rule() {
-            Rule::moment => moment.into_inner().next()?,
-            _ => moment,
-        };
         let kind = match moment.as_rule() {
+            Rule::after => self.after(moment)?,
+            Rule::moment => {
+                let mut inner = moment.into_inner();
+                let kind = inner.next()?;
+                let kind = self.moment(kind)?;
+                self.whole(inner, kind)?
+            }
+            _ => return self.unknown(&moment),
+        };
+        self.whole(parts, Trigger { kind, at })
+    }
+
+    fn moment(&mut self, pair: P<'_>) -> Option<TriggerKind> {
+        Some(match pair.as_rule() {
             Rule::kw_signature => TriggerKind::Signature,
             Rule::kw_start => TriggerKind::Start,
             Rule::kw_end => TriggerKind::End,
             Rule::kw_abandonment => TriggerKind::Abandonment,
             Rule::kw_month_end => TriggerKind::MonthEnd,
-            Rule::named_action => TriggerKind::Action(self.name_within(moment)?),
-            Rule::named_event => TriggerKind::Event(self.name_within(moment)?),
-            Rule::named_deliverable => TriggerKind::Deliverable(self.name_within(moment)?),
-            Rule::date => TriggerKind::Date(self.date(moment)?),
-            Rule::after => self.after(moment)?,
-            _ => return None,
-        };
-        Some(Trigger { kind, at })
+            Rule::named_action => TriggerKind::Action(self.name_within(pair)?),
+            Rule::named_event => TriggerKind::Event(self.name_within(pair)?),
+            Rule::named_deliverable => TriggerKind::Deliverable(self.name_within(pair)?),
+            Rule::date => TriggerKind::Date(self.date(pair)?),
+            Rule::after => self.after(pair)?,
+            _ => return self.unknown(&pair),
+        })
     }
 
     fn after(&mut self, pair: P<'_>) -> Option<TriggerKind> {
-        let mut parts = pair.into_inner();
-        let number_pair = parts.next()?;
+        let mut parts = self.within(pair, &[Rule::after])?;
+        let number_pair = self.need(&mut parts, Rule::number)?;
         let number_at = self.at(&number_pair);
         let number = self.number(number_pair)?;
         let unit_pair = parts.next()?;
         let at = At(number_at.0.to(self.at(&unit_pair).0));
-        let unit = measure_unit(unit_pair.as_rule())?;
+        let unit = self.unit(unit_pair)?;
         let length = Measure { quantity: Quantity::Number(number), unit: Some(unit), at };
-        let anchor = match parts.next_back()?.as_rule() {
+        self.need(&mut parts, Rule::kw_after)?;
+        skip(&mut parts, &[Rule::article]);
+        let anchor = parts.next()?;
+        let anchor = match anchor.as_rule() {
             Rule::kw_signature => Anchor::Signature,
-            _ => Anchor::Start,
+            Rule::kw_start => Anchor::Start,
+            _ => return self.unknown(&anchor),
         };
-        Some(TriggerKind::After { length, anchor })
+        self.whole(parts, TriggerKind::After { length, anchor })
     }
 
-    /// The name in a pair of a keyword and a name.
+    /// The name in a pair of a keyword and a name, and perhaps what is said of it.
     fn name_within(&mut self, pair: P<'_>) -> Option<Name> {
-        let mut parts = pair.into_inner();
-        parts.next();
-        self.name(&mut parts)
+        let mut parts = self.within(
+            pair,
+            &[
+                Rule::named_action,
+                Rule::named_event,
+                Rule::named_deliverable,
+                Rule::action_done,
+                Rule::event_happened,
+                Rule::deliverable_received,
+            ],
+        )?;
+        skip(&mut parts, &[Rule::kw_action, Rule::kw_event, Rule::kw_deliverable]);
+        let name = self.name(&mut parts)?;
+        skip(&mut parts, &[Rule::kw_done, Rule::kw_received, Rule::kw_happened]);
+        self.whole(parts, name)
     }
 }
+
+#[cfg(test)]
+mod tests;

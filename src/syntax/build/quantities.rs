@@ -9,7 +9,8 @@ use super::*;
 
 impl Builder<'_> {
     pub(super) fn sum(&mut self, parts: &mut Pairs<'_, Rule>) -> Option<Sum> {
-        let number = self.number(take(parts, Rule::number)?)?;
+        let number = self.need(parts, Rule::number)?;
+        let number = self.number(number)?;
         let currency = take(parts, Rule::currency).map(|pair| self.currency(&pair));
         Some(Sum { number, currency })
     }
@@ -63,24 +64,43 @@ impl Builder<'_> {
         Some(Number { digits, at })
     }
 
+    /// A number with its unit, or a clock; whichever of the rules that name the units of a place.
     pub(super) fn measure(&mut self, pair: P<'_>) -> Option<Measure> {
+        match pair.as_rule() {
+            Rule::hours | Rule::share | Rule::length | Rule::planned_quantity => {}
+            _ => return self.unknown(&pair),
+        }
         let at = self.at(&pair);
         let mut parts = pair.into_inner();
         let first = parts.next()?;
-        if first.as_rule() == Rule::clock {
-            return self.clock(&first, at);
-        }
-        let unit = parts.next();
-        let percent = unit.as_ref().is_some_and(|unit| unit.as_rule() == Rule::percent_sign);
-        let number = self.number_of(first, percent)?;
-        let unit = match unit {
-            None => None,
-            Some(unit) if unit.as_rule() == Rule::misplaced_unit => {
-                Some(measure_unit(unit.into_inner().next()?.as_rule())?)
+        let measure = match first.as_rule() {
+            Rule::clock => self.clock(&first, at)?,
+            Rule::number => {
+                let unit = match parts.next() {
+                    None => None,
+                    Some(unit) => Some(self.unit(unit)?),
+                };
+                let number = self.number_of(first, unit == Some(MeasureUnit::Percent))?;
+                Measure { quantity: Quantity::Number(number), unit, at }
             }
-            Some(unit) => Some(measure_unit(unit.as_rule())?),
+            _ => return self.unknown(&first),
         };
-        Some(Measure { quantity: Quantity::Number(number), unit, at })
+        self.whole(parts, measure)
+    }
+
+    /// A unit, in its place or out of it.
+    pub(super) fn unit(&mut self, pair: P<'_>) -> Option<MeasureUnit> {
+        Some(match pair.as_rule() {
+            Rule::percent_sign => MeasureUnit::Percent,
+            Rule::unit_hour => MeasureUnit::Hours,
+            Rule::unit_minute => MeasureUnit::Minutes,
+            Rule::unit_day => MeasureUnit::Days,
+            Rule::unit_week => MeasureUnit::Weeks,
+            Rule::unit_month => MeasureUnit::Months,
+            Rule::unit_year => MeasureUnit::Years,
+            Rule::misplaced_unit => return self.unit(pair.into_inner().next()?),
+            _ => return self.unknown(&pair),
+        })
     }
 
     pub(super) fn clock(&mut self, pair: &P<'_>, at: At) -> Option<Measure> {
@@ -156,17 +176,4 @@ pub(super) fn padded_date(parts: &[&str], slashes: bool) -> Option<String> {
         }
         _ => None,
     }
-}
-
-pub(super) fn measure_unit(rule: Rule) -> Option<MeasureUnit> {
-    Some(match rule {
-        Rule::percent_sign => MeasureUnit::Percent,
-        Rule::unit_hour => MeasureUnit::Hours,
-        Rule::unit_minute => MeasureUnit::Minutes,
-        Rule::unit_day => MeasureUnit::Days,
-        Rule::unit_week => MeasureUnit::Weeks,
-        Rule::unit_month => MeasureUnit::Months,
-        Rule::unit_year => MeasureUnit::Years,
-        _ => return None,
-    })
 }

@@ -9,8 +9,9 @@ use super::*;
 
 impl Builder<'_> {
     pub(super) fn happening(&mut self, pair: P<'_>) -> Option<Happening> {
-        let inner = pair.into_inner().next()?;
-        Some(match inner.as_rule() {
+        let mut outer = self.within(pair, &[Rule::happening])?;
+        let inner = outer.next()?;
+        let happening = match inner.as_rule() {
             Rule::kw_signature => Happening::Signature,
             Rule::kw_start => Happening::Start,
             Rule::kw_end => Happening::End,
@@ -19,32 +20,38 @@ impl Builder<'_> {
             Rule::named_event => Happening::Event(self.name_within(inner)?),
             Rule::worked_action => {
                 let mut parts = inner.into_inner();
-                parts.next();
+                self.need(&mut parts, Rule::kw_action)?;
                 let name = self.name(&mut parts)?;
                 skip(&mut parts, &[Rule::comma]);
                 let hours = match parts.next() {
                     Some(measure) => Some(self.measure(measure)?.or_in(Some(MeasureUnit::Hours))),
                     None => None,
                 };
-                Happening::Action { name, hours }
+                self.whole(parts, Happening::Action { name, hours })?
             }
-            _ => return None,
-        })
+            _ => return self.unknown(&inner),
+        };
+        self.whole(outer, happening)
     }
 
     pub(super) fn expect(&mut self, pair: P<'_>) -> Option<Expect> {
         let rule = pair.as_rule();
-        if rule == Rule::kw_nothing {
-            return Some(Expect::Nothing);
-        }
-        let mut parts = pair.into_inner();
-        if rule == Rule::expected_total {
-            parts.next();
-            return Some(Expect::Total(self.expected(&mut parts)?));
-        }
-        let date = self.date(parts.next()?)?;
-        let label = self.name(&mut parts)?;
-        Some(Expect::Line { date, label, amount: self.expected(&mut parts)? })
+        let mut parts = pair.clone().into_inner();
+        let expect = match rule {
+            Rule::kw_nothing => Expect::Nothing,
+            Rule::expected_total => {
+                self.need(&mut parts, Rule::kw_total)?;
+                Expect::Total(self.expected(&mut parts)?)
+            }
+            Rule::expected_line => {
+                let date = self.need(&mut parts, Rule::date)?;
+                let date = self.date(date)?;
+                let label = self.name(&mut parts)?;
+                Expect::Line { date, label, amount: self.expected(&mut parts)? }
+            }
+            _ => return self.unknown(&pair),
+        };
+        self.whole(parts, expect)
     }
 
     pub(super) fn expected(&mut self, parts: &mut Pairs<'_, Rule>) -> Option<Expected> {
