@@ -14,15 +14,19 @@ use crate::money::Hours;
 use crate::plan::{Plan, PlannedTerms};
 use clap::Args;
 
+/// The options that say something of event files: such a customer has none.
+const OF_FILES: [&str; 7] =
+    ["events", "as_of", "skip_unreadable", "threads", "events_format", "no_progress", "case"];
+
 /// The options that describe such a customer.
 #[derive(Args)]
 pub struct Newcomer {
     /// Instead of event files: a customer who signs on this day, on each of the schedules
-    #[arg(long, value_name = "DATE", value_parser = input::date_argument)]
+    #[arg(long, value_name = "DATE", value_parser = input::date_argument, conflicts_with_all = OF_FILES)]
     signed: Option<Date>,
 
     /// Instead of event files: a customer who starts on this day; also together with --signed
-    #[arg(long, value_name = "DATE", value_parser = input::date_argument)]
+    #[arg(long, value_name = "DATE", value_parser = input::date_argument, conflicts_with_all = OF_FILES)]
     started: Option<Date>,
 
     /// The hours that this customer plans, where the schedule does not state them

@@ -270,6 +270,7 @@ fn a_customer_who_has_just_signed_needs_no_event_file() {
         &["forecast", "--schedule", &planned, "--signed", "2025-01-01", "--planned-months", "0"],
         &["forecast", "--schedule", &planned, "--signed", "2025-01-01", "--until", "2024-12-31"],
         &["forecast", "--schedule", &planned, "--signed", "2025-01-01", "--case", "P"],
+        &["forecast", "--schedule", &planned, "--started", "2025-01-01", "--as-of", "2025-02-01"],
     ] {
         assert_eq!(program::jalon(wrong).code, 2, "{wrong:?}");
     }
