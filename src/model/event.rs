@@ -196,6 +196,14 @@ impl EventKind {
         }
     }
 
+    /// What kind of thing with a name happened, where one did.
+    pub fn subject_kind(&self) -> Option<SubjectKind> {
+        match self.kind() {
+            Kind::Subject(kind) => Some(kind),
+            Kind::Opened | Kind::Milestone(_) | Kind::Void => None,
+        }
+    }
+
     /// Whether an action was validated.
     pub fn is_action(&self) -> bool {
         self.kind() == Kind::Subject(SubjectKind::Action)

@@ -58,6 +58,90 @@ pub enum WhenKind {
     Date,
 }
 
+impl WhenKind {
+    /// All of them. Their order is part of the ids of lines: a new one comes last.
+    const ALL: [WhenKind; 11] = [
+        WhenKind::Milestone(Milestone::Signature),
+        WhenKind::Milestone(Milestone::Start),
+        WhenKind::Milestone(Milestone::End),
+        WhenKind::Milestone(Milestone::Abandonment),
+        WhenKind::Subject(SubjectKind::Action),
+        WhenKind::Subject(SubjectKind::Event),
+        WhenKind::Subject(SubjectKind::Deliverable),
+        WhenKind::MonthEnd,
+        WhenKind::After(Anchor::Start),
+        WhenKind::After(Anchor::Signature),
+        WhenKind::Date,
+    ];
+
+    /// Their names in JSON, in the same order.
+    const NAMES: [&str; 11] = [
+        "signature",
+        "start",
+        "end",
+        "abandonment",
+        "action",
+        "event",
+        "deliverable",
+        "month_end",
+        "after_start",
+        "after_signature",
+        "date",
+    ];
+
+    /// Its number, which is part of the ids of lines.
+    pub fn number(self) -> u8 {
+        (0..).zip(WhenKind::ALL).find(|(_, kind)| *kind == self).map_or(u8::MAX, |(at, _)| at)
+    }
+
+    /// The name in JSON.
+    pub fn name(self) -> &'static str {
+        WhenKind::NAMES.get(usize::from(self.number())).copied().unwrap_or_default()
+    }
+
+    /// Whether the case is over with it.
+    pub fn is_terminal(self) -> bool {
+        match self {
+            WhenKind::Milestone(milestone) => milestone.terminal().is_some(),
+            WhenKind::Subject(_) | WhenKind::MonthEnd | WhenKind::After(_) | WhenKind::Date => {
+                false
+            }
+        }
+    }
+
+    fn find(name: &str) -> Option<WhenKind> {
+        let named = WhenKind::ALL.into_iter().zip(WhenKind::NAMES);
+        named.into_iter().find(|(_, known)| *known == name).map(|(kind, _)| kind)
+    }
+}
+
+impl serde::Serialize for WhenKind {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for WhenKind {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_identifier(Named)
+    }
+}
+
+/// Reads a kind by its name.
+struct Named;
+
+impl serde::de::Visitor<'_> for Named {
+    type Value = WhenKind;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the kind of a trigger")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<WhenKind, E> {
+        WhenKind::find(name).ok_or_else(|| E::unknown_variant(name, &WhenKind::NAMES))
+    }
+}
+
 impl Anchor {
     /// All of them.
     pub const ALL: [Anchor; 2] = [Anchor::Start, Anchor::Signature];
