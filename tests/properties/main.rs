@@ -4,8 +4,8 @@
 //! files or threads; an earlier date gives a prefix; corrections come to what billing from scratch comes
 //! to; every event is accounted for.
 //!
-//! Some seconds with the other tests. `PROPTEST_CASES=200000 cargo test --release --test properties`
-//! takes as many pairs as are asked for, other ones with each `PROPTEST_RNG_SEED`.
+//! `JALON_SAMPLES=50 cargo test --release --test properties` takes fifty times as many of everything that is
+//! generated; `PROPTEST_CASES` asks for a number of pairs, `PROPTEST_RNG_SEED` for other ones.
 
 #![allow(
     missing_docs,
@@ -42,3 +42,9 @@ mod verify;
 /// So many pairs the evaluator and the reference are compared on, unless stated: enough for the
 /// generator to come to its whole catalogue.
 const PAIRS: u32 = 1_300;
+
+/// How many are generated where an ordinary run takes so many: `JALON_SAMPLES` times as many.
+fn sample(ordinary: u64) -> u64 {
+    let times = std::env::var("JALON_SAMPLES").ok().map(|text| text.parse().expect("a number"));
+    ordinary.saturating_mul(times.unwrap_or(1))
+}

@@ -5,6 +5,7 @@ use super::shown::{Referee, Shown};
 use super::{from_environment, sound_schedules};
 use crate::generated::histories::{Grid, history};
 use crate::generated::schedules::Random;
+use crate::sample;
 use jalon::Lang;
 use jalon::money::Hours;
 use jalon::plan::PlannedTerms;
@@ -92,7 +93,7 @@ fn judge(text: &str, before: &Verification, finding: &Finding) {
 #[test]
 fn lines_for_random_schedules_mend_what_was_found() {
     let (mut pasted, mut changed) = (0, 0);
-    let count = from_environment("JALON_VERIFY_SCHEDULES", 20);
+    let count = from_environment("JALON_VERIFY_SCHEDULES", sample(20));
     for (source, _, _) in sound_schedules(count) {
         let (lines, cases) = paste_each(&source, Lang::En);
         (pasted, changed) = (pasted + lines, changed + cases);

@@ -4,6 +4,7 @@
 use super::{from_environment, of_the_guide, sound_schedules};
 use crate::generated::histories::{Grid, history};
 use crate::generated::schedules::Random;
+use crate::sample;
 use jalon::money::Hours;
 use jalon::plan::PlannedTerms;
 use jalon::situations::Situations;
@@ -134,7 +135,7 @@ fn forget(found: &mut Situations<'_>) {
 
 #[test]
 fn random_histories_come_to_listed_situations_only() {
-    let schedules = from_environment("JALON_VERIFY_SCHEDULES", 60);
+    let schedules = from_environment("JALON_VERIFY_SCHEDULES", sample(60));
     let histories = from_environment("JALON_VERIFY_HISTORIES", 400);
     let mut count = Count::default();
     for (source, plan, mut random) in sound_schedules(schedules) {
