@@ -96,6 +96,14 @@ fn spelled(word: &Word) -> Vec<String> {
     all
 }
 
+/// The word that is a sign, and may be a part of another.
+const SIGN: &str = "percent_sign";
+
+/// A part of a word, as pest has it: itself, or the sign that it is.
+fn part_of(part: &str, word: &Word) -> String {
+    if part == "%" && word.rule != SIGN { SIGN.to_owned() } else { format!("{part:?}") }
+}
+
 /// The rules of the words.
 fn rules(table: &Table) -> Result<String, Box<dyn Error>> {
     let mut text = String::from(
@@ -107,13 +115,15 @@ fn rules(table: &Table) -> Result<String, Box<dyn Error>> {
             .iter()
             .map(|spelling| {
                 let parts: Vec<String> =
-                    spelling.split(' ').map(|part| format!("{part:?}")).collect();
+                    spelling.split(' ').map(|part| part_of(part, word)).collect();
                 let ends = spelling.ends_with(|c: char| c.is_ascii_alphanumeric());
                 let end = if ends { " ~ end_word" } else { "" };
                 format!("{}{end}", parts.join(" ~ gap ~ "))
             })
             .collect();
-        writeln!(text, "{} = @{{ {} }}", word.rule, spellings.join(" | "))?;
+        // An error names the sign that is missing where a word ends with one.
+        let atomic = if spellings.iter().any(|text| text.contains(SIGN)) { '$' } else { '@' };
+        writeln!(text, "{} = {atomic}{{ {} }}", word.rule, spellings.join(" | "))?;
         if word.begins.is_some() {
             groups.entry("item_word").or_default().push(&word.rule);
         }

@@ -56,7 +56,7 @@ pub fn milestone_of_the_case(
     diagnostic.help(say!(
         lang,
         "`{milestone}` is that of the case: delete `{rest}` if this is what you mean; anything else that happens is an event with a name (`event \"…\"`)",
-        "`{milestone}` est au sens du dossier : supprimez `{rest}` si c'est ce que vous voulez dire ; tout autre fait est un événement avec un nom (`événement \"…\"`)"
+        "`{milestone}` s'entend du dossier : supprimez `{rest}` si c'est ce que vous voulez dire ; tout autre fait est un événement avec un nom (`événement \"…\"`)"
     ))
 }
 
@@ -100,8 +100,8 @@ pub fn bounds_are_hours(lang: Lang, diagnostic: Diagnostic, what: &str) -> Diagn
 pub fn between(lang: Lang, diagnostic: Diagnostic, window: &str, both: &str) -> Diagnostic {
     diagnostic.help(say!(
         lang,
-        "write `{window}`, which leaves the last value out; if it belongs to it, write `{both}`",
-        "écrivez `{window}`, qui laisse la dernière valeur dehors ; si elle en fait partie, écrivez `{both}`"
+        "write `{window}`, which leaves the last value out; to take it in, write `{both}`",
+        "écrivez `{window}`, qui exclut la dernière valeur ; pour l'inclure, écrivez `{both}`"
     ))
 }
 
@@ -258,8 +258,8 @@ pub fn no_limits(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
 pub fn time_is_a_condition(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
     diagnostic.help(say!(
         lang,
-        "a time is a condition, counted from the start: `if started`, `if not started`, `if duration < 4 months`, `if duration >= 4 months`",
-        "un temps est une condition, compté depuis le démarrage : `si démarré`, `si non démarré`, `si durée < 4 mois`, `si durée >= 4 mois`"
+        "how much time has passed is a condition, counted from the start: `if started`, `if not started`, `if duration < 4 months`, `if duration >= 4 months`",
+        "le temps écoulé est une condition, comptée depuis le démarrage : `si démarré`, `si non démarré`, `si durée < 4 mois`, `si durée >= 4 mois`"
     ))
 }
 
