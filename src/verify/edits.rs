@@ -75,7 +75,8 @@ pub(super) fn bills_the_remainder(plan: &Plan, key: Key, lines: &[LineId]) -> bo
 }
 
 fn holds(plan: &Plan, property: Property) -> bool {
-    let proofs = verify(plan, &Options { only: vec![property], ..Options::default() }).proofs;
+    let options = Options { only: vec![property], budget: gate::BUDGET };
+    let proofs = verify(plan, &options).proofs;
     proofs.iter().all(|proof| proof.verdict == Verdict::Proved)
 }
 

@@ -11,8 +11,8 @@ use crate::model::{Amount, LineKind, Milestone, Price, When};
 use crate::money::Money;
 use crate::plan::Plan;
 
-/// So many situations are looked at in each search.
-const BUDGET: usize = 20_000;
+/// So many situations are looked at in each search: many findings may each have an edit to try.
+pub(super) const BUDGET: usize = 20_000;
 
 /// Whether nothing of what was found is left, and no overlap and no dead line is new.
 pub(super) fn gone(before: &Plan, after: &Plan, key: Key) -> bool {
