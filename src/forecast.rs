@@ -9,7 +9,7 @@ use crate::eval::{
     Evaluation, Evaluator, IssuedFault, Observer, Pen, State, Withheld, outstanding,
 };
 use crate::model::{
-    Anchor, Event, EventKind, InvoiceLine, Milestone, Subject, SubjectKind, Test, When,
+    Anchor, Event, EventKind, InvoiceLine, Milestone, Subject, SubjectKind, Terminal, Test, When,
 };
 use crate::money::Hours;
 use crate::plan::{Plan, PlannedTerms, Work};
@@ -223,12 +223,9 @@ fn awaited(plan: &Plan, standing: &Standing, hours: Hours) -> Vec<EventKind> {
             SubjectKind::Event => EventKind::Event { name },
         });
     }
-    if !standing.over && plan.milestone(Milestone::End).is_some() {
-        kinds.push(EventKind::Milestone(Milestone::End));
-    }
-    if !standing.over && plan.milestone(Milestone::Abandonment).is_some() {
-        kinds.push(EventKind::Milestone(Milestone::Abandonment));
-    }
+    let terminals = Terminal::ALL.map(Terminal::milestone).into_iter();
+    let awaited = terminals.filter(|end| !standing.over && plan.milestone(*end).is_some());
+    kinds.extend(awaited.map(EventKind::Milestone));
     kinds
 }
 

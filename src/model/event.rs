@@ -204,6 +204,14 @@ impl EventKind {
         }
     }
 
+    /// Whether it is such that a case starts by it.
+    pub fn may_start(&self) -> bool {
+        match self.kind() {
+            Kind::Milestone(Milestone::Start) | Kind::Subject(SubjectKind::Action) => true,
+            Kind::Opened | Kind::Milestone(_) | Kind::Subject(_) | Kind::Void => false,
+        }
+    }
+
     /// Whether an action was validated.
     pub fn is_action(&self) -> bool {
         self.kind() == Kind::Subject(SubjectKind::Action)

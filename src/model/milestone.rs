@@ -44,6 +44,12 @@ impl Milestone {
         }
     }
 
+    /// Whether a case is over after it.
+    #[inline]
+    pub fn is_terminal(self) -> bool {
+        self.terminal().is_some()
+    }
+
     /// How a case is over after it, where it is.
     pub fn terminal(self) -> Option<Terminal> {
         match self {

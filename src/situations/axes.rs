@@ -1,7 +1,7 @@
 //! What the lines that wait for a trigger ask of a case, as yes-or-no tests in a fixed order.
 
 use crate::calendar::Duration;
-use crate::model::{Anchor, CalendarDay, Milestone, Range, Subject, SubjectKind, When};
+use crate::model::{Milestone, Range, When};
 use crate::money::Hours;
 use crate::plan::{Plan, PlannedCondition, PlannedTest, TriggerId};
 use crate::verify::reached::MOST_TESTS;
@@ -69,10 +69,7 @@ impl Axes {
                 PlannedTest::Hours(_) => hours += 1,
                 PlannedTest::Attendance(_) => shares += 1,
                 PlannedTest::Reached(Milestone::Start) => asks_started = true,
-                PlannedTest::Reached(
-                    Milestone::Signature | Milestone::End | Milestone::Abandonment,
-                )
-                | PlannedTest::Happened(_) => facts += 1,
+                PlannedTest::Reached(_) | PlannedTest::Happened(_) => facts += 1,
             }
         }
         let in_order = |count: u32| count as usize + 1;
@@ -132,28 +129,16 @@ fn settled(plan: &Plan, trigger: &When, test: &PlannedTest) -> bool {
         | PlannedTest::Reached(_) => false,
     };
     match trigger {
-        When::Milestone(Milestone::Signature)
-        | When::Calendar(CalendarDay::After(_, Anchor::Signature)) => {
-            *test == PlannedTest::Reached(Milestone::Signature)
+        When::Milestone(milestone) if milestone.is_terminal() => {
+            matches!(test, PlannedTest::Reached(asked) if asked.is_terminal())
         }
-        When::Milestone(Milestone::Start)
-        | When::Calendar(CalendarDay::After(_, Anchor::Start)) => {
-            *test == PlannedTest::Reached(Milestone::Start)
-        }
-        When::Milestone(Milestone::End | Milestone::Abandonment) => {
-            matches!(test, PlannedTest::Reached(Milestone::End | Milestone::Abandonment))
-        }
+        When::Milestone(milestone) => *test == PlannedTest::Reached(*milestone),
         // An action starts the case, unless that is over.
-        When::Subject(Subject { kind: SubjectKind::Action, name }) => {
-            happens(SubjectKind::Action, name)
+        When::Subject(subject) => happens(subject.kind, &subject.name),
+        When::Calendar(day) => {
+            let from = day.anchor().map(|anchor| PlannedTest::Reached(anchor.milestone()));
+            from.is_some_and(|from| *test == from)
         }
-        When::Subject(Subject { kind: SubjectKind::Event, name }) => {
-            happens(SubjectKind::Event, name)
-        }
-        When::Subject(Subject { kind: SubjectKind::Deliverable, name }) => {
-            happens(SubjectKind::Deliverable, name)
-        }
-        When::Calendar(CalendarDay::MonthEnd | CalendarDay::Date(_)) => false,
     }
 }
 
@@ -178,9 +163,7 @@ fn order(plan: &Plan, test: &PlannedTest) -> (u8, i64, bool) {
             let (slot, passed) = bound(range);
             (3, plan.attendances.get(*slot as usize).map_or(0, |share| share.0), passed)
         }
-        PlannedTest::Reached(Milestone::Signature) => (4, 0, false),
-        PlannedTest::Reached(Milestone::End) => (5, 0, false),
-        PlannedTest::Reached(Milestone::Abandonment) => (6, 0, false),
-        PlannedTest::Happened(name) => (7, i64::from(name.0), false),
+        PlannedTest::Reached(milestone) => (4, i64::from(milestone.place_in_day()), false),
+        PlannedTest::Happened(name) => (5, i64::from(name.0), false),
     }
 }

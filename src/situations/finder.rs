@@ -244,30 +244,14 @@ impl Finder<'_> {
     }
 
     fn plainness(&self, events: &[Event], seen: &Seen) -> Plainness {
-        let starts = |event: &Event| match event.kind {
-            EventKind::Milestone(Milestone::Start) | EventKind::Action { .. } => true,
-            EventKind::Opened { .. }
-            | EventKind::Void { .. }
-            | EventKind::Milestone(
-                Milestone::Signature | Milestone::End | Milestone::Abandonment,
-            )
-            | EventKind::Deliverable { .. }
-            | EventKind::Event { .. } => false,
-        };
+        let starts = |event: &Event| event.kind.may_start();
         let last = events.last();
+        // An action may also start or end a case: less plainly.
         let own = match self.plan.trigger(self.id) {
-            Some(When::Milestone(Milestone::Start)) => {
-                last.is_some_and(|last| last.kind == EventKind::Milestone(Milestone::Start))
+            Some(When::Milestone(milestone @ (Milestone::Start | Milestone::End))) => {
+                last.is_some_and(|last| last.kind == EventKind::Milestone(*milestone))
             }
-            Some(When::Milestone(Milestone::End)) => {
-                last.is_some_and(|last| last.kind == EventKind::Milestone(Milestone::End))
-            }
-            Some(
-                When::Milestone(Milestone::Signature | Milestone::Abandonment)
-                | When::Subject(_)
-                | When::Calendar(_),
-            )
-            | None => true,
+            Some(When::Milestone(_) | When::Subject(_) | When::Calendar(_)) | None => true,
         };
         let day = if self.axes.lengths.is_empty() || seen.edges.contains(&EdgeDay::First) {
             0

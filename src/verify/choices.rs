@@ -2,7 +2,7 @@
 
 use super::axis::each_test;
 use crate::life;
-use crate::model::{Anchor, Milestone, Price, Rate, SubjectKind};
+use crate::model::{Anchor, Milestone, Price, Rate, SubjectKind, Terminal};
 use crate::money::Money;
 use crate::plan::{NameId, Plan, PlannedTest, TriggerId};
 
@@ -78,9 +78,7 @@ impl Choices {
                 PlannedTest::Duration(_)
                 | PlannedTest::Attendance(_)
                 | PlannedTest::Hours(_)
-                | PlannedTest::Reached(
-                    Milestone::Start | Milestone::End | Milestone::Abandonment,
-                ) => {}
+                | PlannedTest::Reached(_) => {}
             });
         }
         let mut choices =
@@ -107,8 +105,9 @@ impl Choices {
                 work: Work::None,
             });
         }
-        choices.plain(What::Milestone(Milestone::End));
-        choices.plain(What::Milestone(Milestone::Abandonment));
+        for terminal in Terminal::ALL {
+            choices.plain(What::Milestone(terminal.milestone()));
+        }
         choices
     }
 

@@ -57,7 +57,7 @@ pub(super) fn changes_only(
     }
     // Such a trigger comes once. Where the schedule bills nothing after it, what the balance bills is
     // a deposit that was left, or work that was not billed: that is what was found.
-    let once = matches!(trigger, When::Milestone(Milestone::End | Milestone::Abandonment));
+    let once = trigger.milestone().is_some_and(Milestone::is_terminal);
     once && leaves_it(before, key, amount)
         && changes_only_on(before, after, std::slice::from_ref(trigger))
         && differ_only_on(&closings(before, after), std::slice::from_ref(trigger))

@@ -291,9 +291,7 @@ fn disturbs(machine: &Machine<'_>, before: &Choice, event: &Choice) -> bool {
             PlannedTest::Duration(_) | PlannedTest::Reached(Milestone::Start) => {
                 action && event.what != What::Subject(SubjectKind::Action)
             }
-            PlannedTest::Reached(
-                Milestone::Signature | Milestone::End | Milestone::Abandonment,
-            ) => false,
+            PlannedTest::Reached(_) => false,
         });
         let amount = match line.amount {
             Amount::Work { .. } => works || !theirs.is_empty(),

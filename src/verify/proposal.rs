@@ -5,9 +5,7 @@
 
 use super::gate;
 use super::key::Key;
-use crate::model::{
-    Amount, Anchor, CalendarDay, Condition, Line, LineKind, Milestone, Schedule, Test, When,
-};
+use crate::model::{Amount, Anchor, Condition, Line, LineKind, Milestone, Schedule, Test, When};
 use crate::plan::Plan;
 
 /// A closing balance to add.
@@ -86,16 +84,13 @@ fn counts(plan: &Plan, test: &Test) -> bool {
         Test::Reached(Milestone::Signature) => {
             (When::Milestone(Milestone::Signature), Anchor::Signature)
         }
-        Test::Reached(Milestone::Start | Milestone::End | Milestone::Abandonment)
+        Test::Reached(_)
         | Test::Duration(_)
         | Test::Attendance(_)
         | Test::Hours(_)
         | Test::Happened(_) => (When::Milestone(Milestone::Start), Anchor::Start),
     };
-    let waits = |of: &When| {
-        *of == trigger
-            || matches!(of, When::Calendar(CalendarDay::After(_, from)) if *from == anchor)
-    };
+    let waits = |of: &When| *of == trigger || of.anchor() == Some(anchor);
     plan.schedule.lines.iter().flat_map(|line| &line.triggers).any(waits)
 }
 

@@ -30,7 +30,7 @@ pub(super) fn nobody_asks_how(plan: &Plan) -> bool {
     let mut asked = false;
     for condition in plan.lines.iter().filter_map(|line| line.condition.as_ref()) {
         each_test(condition, &mut |test| {
-            asked |= matches!(test, PlannedTest::Reached(Milestone::End | Milestone::Abandonment));
+            asked |= matches!(test, PlannedTest::Reached(asked) if asked.is_terminal());
         });
     }
     !asked
@@ -68,9 +68,7 @@ pub(super) fn windows_rise(machine: &Machine<'_>) -> bool {
             PlannedTest::Duration(_) | PlannedTest::Reached(Milestone::Start) => false,
             PlannedTest::Attendance(_)
             | PlannedTest::Hours(_)
-            | PlannedTest::Reached(
-                Milestone::Signature | Milestone::End | Milestone::Abandonment,
-            )
+            | PlannedTest::Reached(_)
             | PlannedTest::Happened(_) => true,
         });
         line.closes && !other

@@ -328,7 +328,7 @@ pub(super) fn asks_for_the_start(test: &PlannedTest) -> bool {
         PlannedTest::Duration(_)
         | PlannedTest::Attendance(_)
         | PlannedTest::Hours(_)
-        | PlannedTest::Reached(Milestone::Signature | Milestone::End | Milestone::Abandonment)
+        | PlannedTest::Reached(_)
         | PlannedTest::Happened(_) => false,
     }
 }
@@ -343,7 +343,8 @@ fn measures_hours(test: &PlannedTest) -> bool {
 /// Whether a trigger is an event that a clerk would expect to settle the case whenever it comes.
 fn may_have_windows(trigger: &When) -> bool {
     match trigger {
-        When::Milestone(Milestone::End | Milestone::Abandonment) | When::Subject(_) => true,
-        When::Milestone(Milestone::Signature | Milestone::Start) | When::Calendar(_) => false,
+        When::Milestone(milestone) => milestone.is_terminal(),
+        When::Subject(_) => true,
+        When::Calendar(_) => false,
     }
 }

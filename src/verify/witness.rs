@@ -7,7 +7,7 @@ use super::choices::{Choice, UNKNOWN, What, Work};
 use super::machine::{Machine, Step};
 use super::search::Path;
 use crate::calendar::{Date, Duration};
-use crate::model::{Event, EventKind, Milestone, SubjectKind};
+use crate::model::{Event, EventKind, SubjectKind};
 use crate::money::Hours;
 use std::collections::HashMap;
 
@@ -97,8 +97,7 @@ fn kind(machine: &Machine<'_>, choice: &Choice, hours: Option<Hours>) -> EventKi
         if choice.name == UNKNOWN { machine.plan.unnamed(kind) } else { choice.name.clone() }
     };
     match choice.what {
-        What::Milestone(Milestone::Signature) => EventKind::Milestone(Milestone::Signature),
-        What::Milestone(Milestone::Start) => EventKind::Milestone(Milestone::Start),
+        What::Milestone(milestone) => EventKind::Milestone(milestone),
         What::Subject(SubjectKind::Action) => {
             EventKind::Action { name: name(SubjectKind::Action), hours }
         }
@@ -106,8 +105,6 @@ fn kind(machine: &Machine<'_>, choice: &Choice, hours: Option<Hours>) -> EventKi
             EventKind::Deliverable { name: name(SubjectKind::Deliverable) }
         }
         What::Subject(SubjectKind::Event) => EventKind::Event { name: name(SubjectKind::Event) },
-        What::Milestone(Milestone::End) => EventKind::Milestone(Milestone::End),
-        What::Milestone(Milestone::Abandonment) => EventKind::Milestone(Milestone::Abandonment),
     }
 }
 

@@ -7,8 +7,7 @@ use super::words_condition::condition;
 use super::{Property, Witness, edits};
 use crate::lang::say as both;
 use crate::model::{
-    Amount, Condition, Line, LineKind, Milestone, Price, Subject, SubjectKind, Terminal, Test,
-    When, written,
+    Amount, Condition, Line, LineKind, Milestone, Price, Terminal, Test, When, written,
 };
 use crate::money::{Money, Percent};
 use crate::plan::LineId;
@@ -76,9 +75,9 @@ impl Words<'_> {
         let name = match trigger {
             When::Milestone(Milestone::End) => self.lang.pick("End", "Fin"),
             When::Milestone(Milestone::Abandonment) => self.lang.pick("Abandonment", "Abandon"),
-            When::Milestone(Milestone::Signature | Milestone::Start)
-            | When::Subject(_)
-            | When::Calendar(_) => self.lang.pick("Otherwise", "Autrement"),
+            When::Milestone(_) | When::Subject(_) | When::Calendar(_) => {
+                self.lang.pick("Otherwise", "Autrement")
+            }
         };
         let may_refund = !matches!(key, Key::StrandedDeposit(..));
         let label = self.new_label(name);
@@ -221,20 +220,9 @@ impl Words<'_> {
             let stated = self.stated(*line).filter(always)?;
             let [only] = stated.triggers.as_slice() else { return None };
             let test = match only {
-                When::Milestone(Milestone::Signature) => Test::Reached(Milestone::Signature),
-                When::Milestone(Milestone::Start) => Test::Reached(Milestone::Start),
-                When::Subject(Subject { kind: SubjectKind::Action, name }) => {
-                    Test::Happened(Subject::new(SubjectKind::Action, name.clone()))
-                }
-                When::Subject(Subject { kind: SubjectKind::Event, name }) => {
-                    Test::Happened(Subject::new(SubjectKind::Event, name.clone()))
-                }
-                When::Subject(Subject { kind: SubjectKind::Deliverable, name }) => {
-                    Test::Happened(Subject::new(SubjectKind::Deliverable, name.clone()))
-                }
-                When::Milestone(Milestone::End | Milestone::Abandonment) | When::Calendar(_) => {
-                    return None;
-                }
+                When::Milestone(milestone) if !milestone.is_terminal() => Test::Reached(*milestone),
+                When::Subject(subject) => Test::Happened(subject.clone()),
+                When::Milestone(_) | When::Calendar(_) => return None,
             };
             if !tests.contains(&test) {
                 tests.push(test);
@@ -379,8 +367,5 @@ impl Words<'_> {
 }
 
 fn trigger_of(over: Terminal) -> When {
-    match over {
-        Terminal::End => When::Milestone(Milestone::End),
-        Terminal::Abandonment => When::Milestone(Milestone::Abandonment),
-    }
+    When::Milestone(over.milestone())
 }

@@ -8,7 +8,7 @@ use crate::cli::output::plain;
 use crate::cli::timeline;
 use crate::compare::{self, CaseChange, CaseWithheld, Compared, Outcome, Portfolio, Withheld};
 use crate::lang::{Lang, say};
-use crate::model::{Event, EventKind, Milestone};
+use crate::model::{Event, Milestone};
 use crate::verify::versions::{Change, Comparison, Example, Verdict, Window};
 
 /// So many cases of a list are shown; JSON has all of them.
@@ -38,17 +38,8 @@ impl Found<'_> {
 
 /// Whether what shows a difference is a case that comes to its end before it starts.
 fn is_unstarted(window: &Window) -> bool {
-    let starts = |event: &Event| match event.kind {
-        EventKind::Milestone(Milestone::Start) | EventKind::Action { .. } => true,
-        EventKind::Opened { .. }
-        | EventKind::Milestone(Milestone::Signature | Milestone::End | Milestone::Abandonment)
-        | EventKind::Deliverable { .. }
-        | EventKind::Event { .. }
-        | EventKind::Void { .. } => false,
-    };
-    let ends = |event: &Event| {
-        matches!(event.kind, EventKind::Milestone(Milestone::End | Milestone::Abandonment))
-    };
+    let starts = |event: &Event| event.kind.may_start();
+    let ends = |event: &Event| event.kind.milestone().is_some_and(Milestone::is_terminal);
     let example = window.example.as_ref();
     example.is_some_and(|case| case.events.iter().any(ends) && !case.events.iter().any(starts))
 }

@@ -117,9 +117,6 @@ fn group(trigger: &When) -> Group {
         When::Calendar(_) => Group::Calendar,
         When::Milestone(Milestone::Start | Milestone::End) => Group::Turn,
         When::Subject(Subject { kind: SubjectKind::Action, .. }) => Group::Action,
-        When::Milestone(Milestone::Signature | Milestone::Abandonment)
-        | When::Subject(Subject { kind: SubjectKind::Event | SubjectKind::Deliverable, .. }) => {
-            Group::Alone
-        }
+        When::Milestone(_) | When::Subject(_) => Group::Alone,
     }
 }

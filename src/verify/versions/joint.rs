@@ -11,9 +11,7 @@ use super::super::machine::Machine;
 use super::tests_of::Tests;
 use super::twins::Twins;
 use crate::calendar::Duration;
-use crate::model::{
-    Amount, Anchor, CalendarDay, LineKind, Milestone, Price, Range, SubjectKind, When, WhenKind,
-};
+use crate::model::{Amount, LineKind, Milestone, Price, Range, SubjectKind, When, WhenKind};
 use crate::money::{Exact, Hours};
 use crate::plan::{NameId, Plan, PlannedTerms, PlannedTest, TriggerId, Work};
 use std::collections::HashMap;
@@ -309,6 +307,8 @@ fn tests(plan: &Plan, id: TriggerId, attendance: bool) -> Tests {
         }
     };
     // A case may end before it has started: that is a window of its own.
+    // An action starts the case, unless that is over.
+    let starts = |trigger: &When| trigger.means_started() && trigger.subject().is_none();
     if plan.trigger(id).is_some_and(|trigger| !starts(trigger)) {
         add(PlannedTest::Reached(Milestone::Start));
     }
@@ -329,19 +329,6 @@ fn tests(plan: &Plan, id: TriggerId, attendance: bool) -> Tests {
     }
     tests.sort_by_key(|test| order(plan, test));
     Tests::new(tests)
-}
-
-/// Whether a case has started whenever a trigger comes.
-fn starts(trigger: &When) -> bool {
-    match trigger {
-        When::Milestone(Milestone::Start)
-        | When::Calendar(CalendarDay::After(_, Anchor::Start)) => true,
-        // An action starts the case, unless that is over.
-        When::Milestone(Milestone::Signature | Milestone::End | Milestone::Abandonment)
-        | When::Subject(_)
-        | When::Calendar(CalendarDay::MonthEnd | CalendarDay::Date(_))
-        | When::Calendar(CalendarDay::After(_, Anchor::Signature)) => false,
-    }
 }
 
 /// Every comparison comes down to whether a bound is reached or passed.
