@@ -22,7 +22,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("life", &["model"]),
     ("calendar", &[]),
     ("diagnostic", &["lang", "span"]),
-    ("syntax", &["lang", "span", "diagnostic", "model"]),
+    ("syntax", &["lang", "span", "diagnostic"]),
     ("model", &["lang", "span", "money", "calendar"]),
     ("check", &["lang", "span", "diagnostic", "money", "calendar", "syntax", "model"]),
     ("plan", &["lang", "model", "money", "calendar"]),

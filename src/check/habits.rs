@@ -213,8 +213,12 @@ pub fn names<'f>(section: &Section<'f>) -> Vec<(&'static str, &'f Name)> {
                 parts.iter().for_each(|part| of_condition(part, names));
             }
             ConditionKind::Not(inner) => of_condition(inner, names),
-            ConditionKind::Fact(Fact::Happened(kind, name)) => names.push((kind.name(), name)),
-            ConditionKind::Fact(Fact::Reached(_))
+            ConditionKind::Fact(Fact::ActionDone(name)) => names.push(("action", name)),
+            ConditionKind::Fact(Fact::EventHappened(name)) => names.push(("event", name)),
+            ConditionKind::Fact(Fact::DeliverableReceived(name)) => {
+                names.push(("deliverable", name));
+            }
+            ConditionKind::Fact(Fact::Started | Fact::Signed | Fact::Ended | Fact::Abandoned)
             | ConditionKind::Compare { .. }
             | ConditionKind::Window { .. } => {}
         }
@@ -225,8 +229,17 @@ pub fn names<'f>(section: &Section<'f>) -> Vec<(&'static str, &'f Name)> {
             ItemKind::Action(action) => names.push(("action", &action.name)),
             ItemKind::Line(line) => {
                 for trigger in &line.triggers {
-                    if let TriggerKind::Subject(kind, name) = &trigger.kind {
-                        names.push((kind.name(), name));
+                    match &trigger.kind {
+                        TriggerKind::Action(name) => names.push(("action", name)),
+                        TriggerKind::Event(name) => names.push(("event", name)),
+                        TriggerKind::Deliverable(name) => names.push(("deliverable", name)),
+                        TriggerKind::Signature
+                        | TriggerKind::Start
+                        | TriggerKind::End
+                        | TriggerKind::Abandonment
+                        | TriggerKind::MonthEnd
+                        | TriggerKind::After { .. }
+                        | TriggerKind::Date(_) => {}
                     }
                 }
                 if let Some(condition) = &line.condition {

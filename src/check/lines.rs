@@ -3,7 +3,9 @@
 use super::prices::{PriceKind, Terms};
 use super::sections::Section;
 use super::{Checker, errors, single_blanks};
-use crate::model::{Action, Amount, CalendarDay, Line, LineKind, Subject, SubjectKind, When};
+use crate::model::{
+    Action, Amount, Anchor, CalendarDay, Line, LineKind, Milestone, Subject, SubjectKind, When,
+};
 use crate::money::Percent;
 use crate::span::Span;
 use crate::syntax::ast::{self, ItemKind, Shape, TriggerKind};
@@ -150,16 +152,27 @@ impl Checker<'_> {
 
     fn trigger(&mut self, trigger: &ast::Trigger, known: &KnownActions<'_>) -> Option<When> {
         Some(match &trigger.kind {
-            TriggerKind::Milestone(milestone) => When::Milestone(*milestone),
-            TriggerKind::Subject(kind, name) => {
-                if *kind == SubjectKind::Action {
-                    self.action_name(name, known);
-                }
-                When::Subject(Subject::new(*kind, &name.text))
+            TriggerKind::Signature => When::Milestone(Milestone::Signature),
+            TriggerKind::Start => When::Milestone(Milestone::Start),
+            TriggerKind::End => When::Milestone(Milestone::End),
+            TriggerKind::Abandonment => When::Milestone(Milestone::Abandonment),
+            TriggerKind::Action(name) => {
+                self.action_name(name, known);
+                When::Subject(Subject::new(SubjectKind::Action, name.text.clone()))
+            }
+            TriggerKind::Event(name) => {
+                When::Subject(Subject::new(SubjectKind::Event, name.text.clone()))
+            }
+            TriggerKind::Deliverable(name) => {
+                When::Subject(Subject::new(SubjectKind::Deliverable, name.text.clone()))
             }
             TriggerKind::MonthEnd => When::Calendar(CalendarDay::MonthEnd),
             TriggerKind::After { length, anchor } => {
-                When::Calendar(CalendarDay::After(self.duration(length)?, *anchor))
+                let anchor = match anchor {
+                    ast::Anchor::Start => Anchor::Start,
+                    ast::Anchor::Signature => Anchor::Signature,
+                };
+                When::Calendar(CalendarDay::After(self.duration(length)?, anchor))
             }
             TriggerKind::Date(date) => When::Calendar(CalendarDay::Date(self.date(date)?)),
         })

@@ -7,7 +7,7 @@ use super::{Checker, errors};
 use crate::calendar::Date;
 use crate::diagnostic::did_you_mean;
 use crate::model::{
-    Amount, Event, EventKind, Expected, ExpectedLine, Price, Rate, Scenario, Schedule, Subject,
+    Amount, Event, EventKind, Expected, ExpectedLine, Milestone, Price, Rate, Scenario, Schedule,
 };
 use crate::money::{Hours, Money};
 use crate::span::Span;
@@ -203,8 +203,12 @@ impl Checker<'_> {
 
     fn happening(&mut self, happening: &Happening) -> Option<EventKind> {
         Some(match happening {
-            Happening::Milestone(milestone) => EventKind::Milestone(*milestone),
-            Happening::Other(kind, name) => EventKind::of(Subject::new(*kind, &name.text)),
+            Happening::Signature => EventKind::Milestone(Milestone::Signature),
+            Happening::Start => EventKind::Milestone(Milestone::Start),
+            Happening::End => EventKind::Milestone(Milestone::End),
+            Happening::Abandonment => EventKind::Milestone(Milestone::Abandonment),
+            Happening::Deliverable(name) => EventKind::Deliverable { name: name.text.clone() },
+            Happening::Event(name) => EventKind::Event { name: name.text.clone() },
             Happening::Action { name, hours } => {
                 let hours = match hours {
                     Some(measure) => Some(self.hours(measure)?),
@@ -255,8 +259,15 @@ impl Checker<'_> {
     fn names_of_scenario(&mut self, section: &Section<'_>, names: &Names<'_>, known: &Known) {
         for item in &section.items {
             let ItemKind::Event { happening, .. } = &item.kind else { continue };
-            let Some((kind, name)) = happening.subject() else { continue };
-            let kind = kind.name();
+            let (kind, name) = match happening {
+                Happening::Action { name, .. } => ("action", name),
+                Happening::Event(name) => ("event", name),
+                Happening::Deliverable(name) => ("deliverable", name),
+                Happening::Signature
+                | Happening::Start
+                | Happening::End
+                | Happening::Abandonment => continue,
+            };
             if names.places.contains_key(&(kind, name.text.as_str())) || name.text.is_empty() {
                 continue;
             }

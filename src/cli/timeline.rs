@@ -2,7 +2,7 @@
 
 use super::output::plain;
 use crate::lang::{Lang, say};
-use crate::model::{Event, EventKind, SubjectKind};
+use crate::model::{Event, EventKind, Milestone, SubjectKind};
 use crate::money::{Currency, Money};
 use crate::plan::Plan;
 use crate::verify::versions::{Example, Moment};
@@ -196,7 +196,10 @@ pub fn event_words(kind: &EventKind, lang: Lang) -> String {
             let of = plain(of);
             say!(lang, "{of} withdrawn", "{of} retiré")
         }
-        EventKind::Milestone(milestone) => milestone.noun().bare(lang).to_owned(),
+        EventKind::Milestone(Milestone::Signature) => say!(lang, "signature", "signature"),
+        EventKind::Milestone(Milestone::Start) => say!(lang, "start", "démarrage"),
+        EventKind::Milestone(Milestone::End) => say!(lang, "end", "fin"),
+        EventKind::Milestone(Milestone::Abandonment) => say!(lang, "abandonment", "abandon"),
         EventKind::Deliverable { name } | EventKind::Event { name } => plain(name),
         EventKind::Action { name, hours: None } => plain(name),
         EventKind::Action { name, hours: Some(hours) } => {

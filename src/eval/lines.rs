@@ -2,8 +2,8 @@
 
 use crate::calendar::Date;
 use crate::model::{
-    InvoiceLine, InvoiceLineKind, LineKey, LineTrigger, Milestone, Said, SemanticHash, Stem, When,
-    WhenKind,
+    Anchor, CalendarDay, InvoiceLine, InvoiceLineKind, LineKey, LineTrigger, LineTriggerKind,
+    Milestone, Said, SemanticHash, Stem, Subject, SubjectKind, When,
 };
 use crate::money::{Currency, Hours, Money};
 use crate::plan::{LineId, Plan, TriggerId};
@@ -73,7 +73,7 @@ pub struct Written<'a> {
     pub service: Option<(Date, Date)>,
     pub deducts: Option<LineKey>,
     pub credits: Option<LineKey>,
-    pub trigger: WhenKind,
+    pub trigger: LineTriggerKind,
     pub trigger_date: Date,
     pub trigger_name: Option<&'a str>,
     pub trigger_id: Option<&'a str>,
@@ -151,9 +151,7 @@ impl Pen {
                 amount: line.amount,
                 label: (label != own_label).then_some(label),
                 trigger_date: None,
-                trigger: plan
-                    .trigger(line.trigger)
-                    .map_or(WhenKind::Milestone(Milestone::End), When::kind),
+                trigger: trigger_kind(plan.trigger(line.trigger)),
                 trigger_name: line.event.and_then(|event| texts.subject(event)),
                 trigger_id: line.event.and_then(|event| texts.id(event)),
                 quantity: line.quantity.map(|hours| hours.unwrap_or(Hours::ONE).nearest()),
@@ -290,5 +288,25 @@ impl Written<'_> {
             id: key(self.id),
             schedule_hash: self.schedule_hash.map(|hash| hash.to_string()),
         }
+    }
+}
+
+fn trigger_kind(trigger: Option<&When>) -> LineTriggerKind {
+    match trigger {
+        Some(When::Milestone(Milestone::Signature)) => LineTriggerKind::Signature,
+        Some(When::Milestone(Milestone::Start)) => LineTriggerKind::Start,
+        Some(When::Milestone(Milestone::End)) | None => LineTriggerKind::End,
+        Some(When::Milestone(Milestone::Abandonment)) => LineTriggerKind::Abandonment,
+        Some(When::Subject(Subject { kind: SubjectKind::Action, .. })) => LineTriggerKind::Action,
+        Some(When::Subject(Subject { kind: SubjectKind::Event, .. })) => LineTriggerKind::Event,
+        Some(When::Subject(Subject { kind: SubjectKind::Deliverable, .. })) => {
+            LineTriggerKind::Deliverable
+        }
+        Some(When::Calendar(CalendarDay::MonthEnd)) => LineTriggerKind::MonthEnd,
+        Some(When::Calendar(CalendarDay::After(_, Anchor::Start))) => LineTriggerKind::AfterStart,
+        Some(When::Calendar(CalendarDay::After(_, Anchor::Signature))) => {
+            LineTriggerKind::AfterSignature
+        }
+        Some(When::Calendar(CalendarDay::Date(_))) => LineTriggerKind::Date,
     }
 }

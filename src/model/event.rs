@@ -196,14 +196,6 @@ impl EventKind {
         }
     }
 
-    /// What kind of thing with a name happened, where one did.
-    pub fn subject_kind(&self) -> Option<SubjectKind> {
-        match self.kind() {
-            Kind::Subject(kind) => Some(kind),
-            Kind::Opened | Kind::Milestone(_) | Kind::Void => None,
-        }
-    }
-
     /// Whether it is such that a case starts by it.
     pub fn may_start(&self) -> bool {
         match self.kind() {

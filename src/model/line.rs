@@ -1,6 +1,5 @@
 //! Invoice lines, as a host receives them.
 
-use super::WhenKind;
 use crate::calendar::Date;
 use serde::{Deserialize, Serialize};
 
@@ -98,7 +97,7 @@ impl InvoiceLineKind {
 #[serde(deny_unknown_fields)]
 pub struct LineTrigger {
     /// The kind of trigger.
-    pub kind: WhenKind,
+    pub kind: LineTriggerKind,
     /// Its day.
     pub date: Date,
     /// The event's name, where it has one.
@@ -107,4 +106,42 @@ pub struct LineTrigger {
     /// The event's id, where it has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
+}
+
+/// The kinds of trigger, as invoice lines name them. Their order is part of the ids of lines: a new
+/// one comes last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "each is named after the trigger of the schedule's line")]
+pub enum LineTriggerKind {
+    Signature,
+    Start,
+    End,
+    Abandonment,
+    Action,
+    Event,
+    Deliverable,
+    MonthEnd,
+    AfterStart,
+    AfterSignature,
+    Date,
+}
+
+impl LineTriggerKind {
+    /// The name in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            LineTriggerKind::Signature => "signature",
+            LineTriggerKind::Start => "start",
+            LineTriggerKind::End => "end",
+            LineTriggerKind::Abandonment => "abandonment",
+            LineTriggerKind::Action => "action",
+            LineTriggerKind::Event => "event",
+            LineTriggerKind::Deliverable => "deliverable",
+            LineTriggerKind::MonthEnd => "month_end",
+            LineTriggerKind::AfterStart => "after_start",
+            LineTriggerKind::AfterSignature => "after_signature",
+            LineTriggerKind::Date => "date",
+        }
+    }
 }

@@ -5,7 +5,6 @@
 
 use super::fold::Comment;
 use crate::lang::Lang;
-pub use crate::model::{Anchor, Milestone, SubjectKind};
 use crate::span::Span;
 
 /// A place that does not count when two trees are compared.
@@ -237,11 +236,22 @@ pub struct Trigger {
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum TriggerKind {
-    Milestone(Milestone),
-    Subject(SubjectKind, Name),
+    Signature,
+    Start,
+    End,
+    Abandonment,
+    Action(Name),
+    Event(Name),
+    Deliverable(Name),
     MonthEnd,
     After { length: Measure, anchor: Anchor },
     Date(Date),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Anchor {
+    Start,
+    Signature,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -277,30 +287,24 @@ pub enum Comparator {
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fact {
-    Reached(Milestone),
-    Happened(SubjectKind, Name),
+    Started,
+    Signed,
+    Ended,
+    Abandoned,
+    ActionDone(Name),
+    DeliverableReceived(Name),
+    EventHappened(Name),
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Happening {
-    Milestone(Milestone),
-    Action {
-        name: Name,
-        hours: Option<Measure>,
-    },
-    /// A deliverable or a named event.
-    Other(SubjectKind, Name),
-}
-
-impl Happening {
-    /// What has a name, where anything has.
-    pub fn subject(&self) -> Option<(SubjectKind, &Name)> {
-        match self {
-            Happening::Action { name, .. } => Some((SubjectKind::Action, name)),
-            Happening::Other(kind, name) => Some((*kind, name)),
-            Happening::Milestone(_) => None,
-        }
-    }
+    Signature,
+    Start,
+    End,
+    Abandonment,
+    Action { name: Name, hours: Option<Measure> },
+    Deliverable(Name),
+    Event(Name),
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -19,7 +19,6 @@ mod fold;
 mod grammar;
 mod guards;
 mod hints;
-mod kinds;
 mod layout;
 mod lookalikes;
 mod mishaps;

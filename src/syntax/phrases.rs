@@ -2,7 +2,6 @@
 
 use super::ast::*;
 use super::grammar::Rule;
-use super::kinds;
 use super::layout::{pad, pad_left, widest};
 use super::quantities::{currency, date, number, quoted, word};
 use super::wording::{
@@ -209,8 +208,9 @@ fn triggers(triggers: &[Trigger], lang: Lang) -> String {
 
 fn french_preposition(kind: &TriggerKind) -> &'static str {
     match kind {
-        TriggerKind::Milestone(milestone) => milestone.noun().french_on(),
-        TriggerKind::Subject(kind, _) => kind.noun().french_on(),
+        TriggerKind::Signature | TriggerKind::End => "à la ",
+        TriggerKind::Start | TriggerKind::Deliverable(_) => "au ",
+        TriggerKind::Abandonment | TriggerKind::Action(_) | TriggerKind::Event(_) => "à l'",
         TriggerKind::MonthEnd => "en ",
         TriggerKind::After { .. } => "",
         TriggerKind::Date(_) => "le ",
@@ -222,7 +222,10 @@ fn french_preposition(kind: &TriggerKind) -> &'static str {
 fn happening(happening: &Happening, lang: Lang) -> String {
     let word = |rule| word(rule, lang).to_owned();
     match happening {
-        Happening::Milestone(milestone) => word(kinds::of_milestone(*milestone)),
+        Happening::Signature => word(Rule::kw_signature),
+        Happening::Start => word(Rule::kw_start),
+        Happening::End => word(Rule::kw_end),
+        Happening::Abandonment => word(Rule::kw_abandonment),
         Happening::Action { name, hours } => {
             let action = named(Rule::kw_action, name, lang);
             match hours {
@@ -230,7 +233,8 @@ fn happening(happening: &Happening, lang: Lang) -> String {
                 Some(hours) => format!("{action} {}", measure(hours, lang)),
             }
         }
-        Happening::Other(kind, name) => named(kinds::of_subject(*kind), name, lang),
+        Happening::Deliverable(name) => named(Rule::kw_deliverable, name, lang),
+        Happening::Event(name) => named(Rule::kw_event, name, lang),
     }
 }
 

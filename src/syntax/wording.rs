@@ -2,7 +2,6 @@
 
 use super::ast::*;
 use super::grammar::Rule;
-use super::kinds;
 use super::quantities::{currency, date, number, quoted, word};
 use crate::lang::Lang;
 
@@ -106,11 +105,22 @@ pub fn amount_number(amount: &Amount, lang: Lang) -> Option<(String, String)> {
 pub fn moment(kind: &TriggerKind, lang: Lang) -> String {
     let called = trigger_word(kind, lang).unwrap_or_default();
     match kind {
-        TriggerKind::Milestone(_) | TriggerKind::MonthEnd => called.to_owned(),
-        TriggerKind::Subject(_, name) => format!("{called} {}", quoted(name)),
+        TriggerKind::Signature
+        | TriggerKind::Start
+        | TriggerKind::End
+        | TriggerKind::Abandonment
+        | TriggerKind::MonthEnd => called.to_owned(),
+        TriggerKind::Action(name) | TriggerKind::Event(name) | TriggerKind::Deliverable(name) => {
+            format!("{called} {}", quoted(name))
+        }
         TriggerKind::After { length, anchor } => {
-            let (after, anchor) = (word(Rule::kw_after, lang), anchor.noun().known(lang));
-            format!("{} {after} {anchor}", measure(length, lang))
+            let (rule, article) = match anchor {
+                Anchor::Start => (Rule::kw_start, "le "),
+                Anchor::Signature => (Rule::kw_signature, "la "),
+            };
+            let (after, anchor) = (word(Rule::kw_after, lang), word(rule, lang));
+            let article = lang.pick("", article);
+            format!("{} {after} {article}{anchor}", measure(length, lang))
         }
         TriggerKind::Date(on) => date(on, lang),
     }
@@ -119,8 +129,13 @@ pub fn moment(kind: &TriggerKind, lang: Lang) -> String {
 /// The word with which a trigger begins; `None` for one that begins with a number or a date.
 pub fn trigger_word(kind: &TriggerKind, lang: Lang) -> Option<&'static str> {
     let rule = match kind {
-        TriggerKind::Milestone(milestone) => kinds::of_milestone(*milestone),
-        TriggerKind::Subject(kind, _) => kinds::of_subject(*kind),
+        TriggerKind::Signature => Rule::kw_signature,
+        TriggerKind::Start => Rule::kw_start,
+        TriggerKind::End => Rule::kw_end,
+        TriggerKind::Abandonment => Rule::kw_abandonment,
+        TriggerKind::Action(_) => Rule::kw_action,
+        TriggerKind::Event(_) => Rule::kw_event,
+        TriggerKind::Deliverable(_) => Rule::kw_deliverable,
         TriggerKind::MonthEnd => Rule::kw_month_end,
         TriggerKind::After { .. } | TriggerKind::Date(_) => return None,
     };
@@ -208,11 +223,17 @@ fn measured(measured: Measured, lang: Lang) -> &'static str {
 
 /// A fact of a case: `ended`, `action "…" done`.
 pub fn fact(fact: &Fact, lang: Lang) -> String {
-    match fact {
-        Fact::Reached(milestone) => word(kinds::of_reached(*milestone), lang).to_owned(),
-        Fact::Happened(kind, name) => {
-            let done = word(kinds::of_happened(*kind), lang);
-            format!("{} {done}", named(kinds::of_subject(*kind), name, lang))
+    let word = |rule| word(rule, lang);
+    let (subject, done) = match fact {
+        Fact::Started => return word(Rule::kw_started).to_owned(),
+        Fact::Signed => return word(Rule::kw_signed).to_owned(),
+        Fact::Ended => return word(Rule::kw_ended).to_owned(),
+        Fact::Abandoned => return word(Rule::kw_abandoned).to_owned(),
+        Fact::ActionDone(name) => (named(Rule::kw_action, name, lang), Rule::kw_done),
+        Fact::DeliverableReceived(name) => {
+            (named(Rule::kw_deliverable, name, lang), Rule::kw_received)
         }
-    }
+        Fact::EventHappened(name) => (named(Rule::kw_event, name, lang), Rule::kw_happened),
+    };
+    format!("{subject} {}", word(done))
 }

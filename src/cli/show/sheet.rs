@@ -284,12 +284,14 @@ fn trigger(trigger: &Trigger, lang: Lang) -> (String, String) {
     let state =
         |fact| (lang.pick("State", "État").to_owned(), capital(&wording::fact(&fact, lang)));
     match kind {
-        TriggerKind::Milestone(milestone) => match milestone.terminal() {
-            Some(_) => state(Fact::Reached(*milestone)),
-            None => (called(), String::new()),
-        },
-        TriggerKind::Subject(_, name) => (called(), name.text.clone()),
-        TriggerKind::MonthEnd => (called(), String::new()),
+        TriggerKind::End => state(Fact::Ended),
+        TriggerKind::Abandonment => state(Fact::Abandoned),
+        TriggerKind::Action(name) | TriggerKind::Event(name) | TriggerKind::Deliverable(name) => {
+            (called(), name.text.clone())
+        }
+        TriggerKind::Signature | TriggerKind::Start | TriggerKind::MonthEnd => {
+            (called(), String::new())
+        }
         TriggerKind::After { .. } => {
             (lang.pick("Deadline", "Délai").to_owned(), wording::moment(kind, lang))
         }

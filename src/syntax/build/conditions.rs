@@ -81,11 +81,14 @@ impl Builder<'_> {
         let inner = parts.next()?;
         let fact = match inner.as_rule() {
             Rule::measured => return self.measured(inner),
-            rule => match (kinds::reached(rule), kinds::happened(rule)) {
-                (Some(milestone), _) => Fact::Reached(milestone),
-                (None, Some(kind)) => Fact::Happened(kind, self.name_within(inner)?),
-                (None, None) => return self.unknown(&inner),
-            },
+            Rule::kw_started => Fact::Started,
+            Rule::kw_signed => Fact::Signed,
+            Rule::kw_ended => Fact::Ended,
+            Rule::kw_abandoned => Fact::Abandoned,
+            Rule::action_done => Fact::ActionDone(self.name_within(inner)?),
+            Rule::deliverable_received => Fact::DeliverableReceived(self.name_within(inner)?),
+            Rule::event_happened => Fact::EventHappened(self.name_within(inner)?),
+            _ => return self.unknown(&inner),
         };
         self.whole(parts, ())?;
         Some(Condition { kind: ConditionKind::Fact(fact), at: self.at(&pair) })

@@ -17,7 +17,6 @@ use super::ast::*;
 use super::errors;
 use super::fold::{DEEPEST_NESTING, Places, Problem, Quoted};
 use super::grammar::Rule;
-use super::kinds;
 use super::quantities::word;
 use crate::diagnostic::Diagnostic;
 use crate::lang::Lang;
@@ -383,14 +382,17 @@ impl Builder<'_> {
 
     fn moment(&mut self, pair: P<'_>) -> Option<TriggerKind> {
         Some(match pair.as_rule() {
+            Rule::kw_signature => TriggerKind::Signature,
+            Rule::kw_start => TriggerKind::Start,
+            Rule::kw_end => TriggerKind::End,
+            Rule::kw_abandonment => TriggerKind::Abandonment,
             Rule::kw_month_end => TriggerKind::MonthEnd,
+            Rule::named_action => TriggerKind::Action(self.name_within(pair)?),
+            Rule::named_event => TriggerKind::Event(self.name_within(pair)?),
+            Rule::named_deliverable => TriggerKind::Deliverable(self.name_within(pair)?),
             Rule::date => TriggerKind::Date(self.date(pair)?),
             Rule::after => self.after(pair)?,
-            rule => match (kinds::milestone(rule), kinds::subject(rule)) {
-                (Some(milestone), _) => TriggerKind::Milestone(milestone),
-                (None, Some(kind)) => TriggerKind::Subject(kind, self.name_within(pair)?),
-                (None, None) => return self.unknown(&pair),
-            },
+            _ => return self.unknown(&pair),
         })
     }
 

@@ -12,6 +12,12 @@ impl Builder<'_> {
         let mut outer = self.within(pair, &[Rule::happening])?;
         let inner = outer.next()?;
         let happening = match inner.as_rule() {
+            Rule::kw_signature => Happening::Signature,
+            Rule::kw_start => Happening::Start,
+            Rule::kw_end => Happening::End,
+            Rule::kw_abandonment => Happening::Abandonment,
+            Rule::named_deliverable => Happening::Deliverable(self.name_within(inner)?),
+            Rule::named_event => Happening::Event(self.name_within(inner)?),
             Rule::worked_action => {
                 let mut parts = inner.into_inner();
                 self.need(&mut parts, Rule::kw_action)?;
@@ -23,11 +29,7 @@ impl Builder<'_> {
                 };
                 self.whole(parts, Happening::Action { name, hours })?
             }
-            rule => match (kinds::milestone(rule), kinds::subject(rule)) {
-                (Some(milestone), _) => Happening::Milestone(milestone),
-                (None, Some(kind)) => Happening::Other(kind, self.name_within(inner)?),
-                (None, None) => return self.unknown(&inner),
-            },
+            _ => return self.unknown(&inner),
         };
         self.whole(outer, happening)
     }

@@ -4,7 +4,7 @@ use super::joint::Side;
 use super::moment::Moment;
 use super::pair::{Case, Differs, Pair, Pairs};
 use super::sum::{Draw, Sum, Unknown};
-use crate::model::{Amount, InvoiceLineKind, LineKind, WhenKind};
+use crate::model::{Amount, InvoiceLineKind, LineKind, LineTriggerKind};
 use crate::money::{Exact, Hours, Percent};
 use crate::plan::{LineId, PlannedLine, whole_attendance};
 use std::cmp::Ordering;
@@ -38,7 +38,7 @@ struct Item {
     kind: InvoiceLineKind,
     /// The labels of the schedule's line and of what stands on the invoice, by their numbers.
     labels: (u32, u32),
-    trigger: Option<WhenKind>,
+    trigger: Option<LineTriggerKind>,
     itemised: bool,
     amount: Sum,
 }
@@ -313,7 +313,7 @@ fn trigger_of(
     line: &PlannedLine,
     moment: &Moment<'_>,
     number: usize,
-) -> Option<WhenKind> {
+) -> Option<LineTriggerKind> {
     let triggers = moment.triggers.get(number)?;
     let named = line
         .triggers
@@ -347,7 +347,7 @@ fn part(total: Exact, share: i64) -> Option<i64> {
 pub(super) fn compare(
     old: &Invoice,
     new: &Invoice,
-    kind: Option<WhenKind>,
+    kind: Option<LineTriggerKind>,
     sums_only: bool,
 ) -> Option<Differs> {
     let of = |invoice: &Invoice| -> Vec<Item> {
