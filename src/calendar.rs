@@ -156,6 +156,21 @@ impl Date {
         }
     }
 
+    /// This date less `length`: a month earlier keeps the day, or takes the month's last. A date
+    /// before the year 0 is held at its first day.
+    pub fn minus(self, length: Duration) -> Date {
+        match length {
+            Duration::Days(days) => {
+                let earlier = self.naive().checked_sub_days(Days::new(u64::from(days)));
+                earlier.and_then(Date::from_naive).unwrap_or(Date::pack(0, 1))
+            }
+            Duration::Months(months) => match self.month_index().checked_sub(months) {
+                Some(index) => Date::pack(index, self.day().min(days_in_month(index))),
+                None => Date::pack(0, 1),
+            },
+        }
+    }
+
     /// Adds the date to a text, as `YYYY-MM-DD`.
     pub fn write(self, out: &mut Vec<u8>) {
         let digit = |number: u32| b'0' + u8::try_from(number % 10).unwrap_or(0);

@@ -46,6 +46,7 @@ pub mod life;
 pub mod model;
 pub mod money;
 pub mod plan;
+pub mod rules;
 pub mod scenario;
 pub mod situations;
 pub mod span;

@@ -217,6 +217,16 @@ impl Exact {
         Exact::new(product(self.numerator, numerator)?, product(self.denominator, denominator)?)
     }
 
+    /// The sum, if it fits.
+    pub fn plus(self, other: Exact) -> Option<Exact> {
+        if self.denominator == other.denominator {
+            return Exact::new(self.numerator.checked_add(other.numerator)?, self.denominator);
+        }
+        let numerator = product(self.numerator, other.denominator)?
+            .checked_add(product(other.numerator, self.denominator)?)?;
+        Exact::new(numerator, product(self.denominator, other.denominator)?)
+    }
+
     /// This amount times a percentage.
     pub fn percent(self, share: Percent) -> Option<Exact> {
         self.times(i128::from(share.0), i128::from(Percent::WHOLE.0))

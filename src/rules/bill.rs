@@ -1,0 +1,455 @@
+//! What a line that fires bills: its own amount, split by payer, and what a balance deducts.
+//!
+//! In: a case as it stands, and a line. Out: billed lines; the account goes on. Every amount is rounded
+//! once, here or where its item is made.
+
+use super::account::{self, Account, Deposit, share};
+use super::life::{Billed, BilledKind, Label, Run, Stop};
+use super::payers::{Parts, proportion};
+use super::program::{
+    Amount, Form, Kind, Line, PayerId, Program, TaxId, When,
+};
+use super::work::{Item, Quantity};
+use crate::calendar::{Date, Duration};
+use crate::money::{Exact, Hours, Money};
+use crate::plan::whole_attendance;
+use num_rational::Ratio;
+
+/// What a billed line says besides its amount.
+#[derive(Clone, Copy)]
+struct Piece {
+    label: Label,
+    quantity: Option<Quantity>,
+    service: Option<(Date, Date)>,
+    tax: Option<TaxId>,
+}
+
+/// Which line fires, for which of its triggers, at which event.
+#[derive(Clone, Copy)]
+struct Firing<'p> {
+    place: u32,
+    line: &'p Line,
+    when: u32,
+    event: Option<u32>,
+}
+
+impl Run {
+    /// A line fires.
+    pub(super) fn fire(
+        &mut self,
+        program: &Program,
+        place: usize,
+        line: &Line,
+        when: usize,
+        event: Option<u32>,
+    ) -> Result<(), Stop> {
+        let number = |of: usize| u32::try_from(of).map_err(|_| Stop::TooLarge);
+        let firing = Firing { place: number(place)?, line, when: number(when)?, event };
+        let counted = self.fired.get(place).map_or(0, |(_, counted)| *counted);
+        let (own, counts) = match line.amount {
+            Amount::Work(form) => self.bill_work(program, firing, form)?,
+            Amount::Percent { .. }
+            | Amount::Sum { .. }
+            | Amount::Period
+            | Amount::UpTo { .. }
+            | Amount::Nothing
+            | Amount::ProRataAttendance
+            | Amount::ProRataDuration
+            | Amount::Progress(_) => self.bill_amount(program, firing, counted)?,
+        };
+        if let Some((fired, so_often)) = self.fired.get_mut(place) {
+            *fired = fired.saturating_add(1);
+            *so_often = so_often.saturating_add(u32::from(counts));
+        }
+        if line.kind == Kind::Balance {
+            self.deduct(firing, own)?;
+            self.closed = line.closes();
+        }
+        Ok(())
+    }
+
+    /// Bills what is no work; what it comes to, and whether it counts.
+    fn bill_amount(
+        &mut self,
+        program: &Program,
+        firing: Firing<'_>,
+        counted: u32,
+    ) -> Result<(Money, bool), Stop> {
+        let line = firing.line;
+        let (amount, counts) = self.amount(program, line, counted)?;
+        let service = line.when_of(firing.when).and_then(|when| self.period(line, when));
+        let piece = Piece { label: Label::Line, quantity: None, service, tax: line.tax };
+        let settles = matches!(line.amount, Amount::UpTo { .. });
+        if settles {
+            let mut parts = std::mem::take(&mut self.parts);
+            self.account.bill_up_to(&self.payers, amount, &mut parts).ok_or(Stop::TooLarge)?;
+            self.price_goes_on(line, amount)?;
+            self.emit(firing, BilledKind::Own(line.kind), piece, &parts)?;
+            self.parts = parts;
+        } else {
+            self.bill(firing, piece, amount)?;
+        }
+        if line.kind == Kind::Discount {
+            self.account.discounts =
+                self.account.discounts.plus(amount).ok_or(Stop::TooLarge)?;
+        }
+        Ok((amount, counts))
+    }
+
+    /// What a line comes to that is no work, and whether that counts as one of so many times.
+    fn amount(
+        &mut self,
+        program: &Program,
+        line: &Line,
+        counted: u32,
+    ) -> Result<(Money, bool), Stop> {
+        let large = Stop::TooLarge;
+        let amount = match line.amount {
+            Amount::Percent { share: percent, .. } if line.kind == Kind::Discount => {
+                let taken = account::of(self.total(program)?, share(percent)).ok_or(large)?;
+                Money::ZERO.minus(taken).ok_or(large)?
+            }
+            Amount::Percent { share: percent, parts } => {
+                let part = share(percent) / Ratio::from(i128::from(parts.max(1)));
+                let total = self.total(program)?;
+                self.account.group(line.kind).go_on(total, part).ok_or(large)?
+            }
+            Amount::Progress(percent) => {
+                let total = self.total(program)?;
+                let reached = share(percent) * share(self.facts.progress);
+                let group = self.account.group(line.kind);
+                let missing = group.missing_to(reached).ok_or(large)?;
+                group.go_on(total, missing).ok_or(large)?
+            }
+            Amount::Sum { sum, .. } if line.pro_rata => return self.of_the_days(line, sum),
+            Amount::Period => {
+                let price = self.facts.terms.price.ok_or(Stop::NoPrice)?;
+                if line.pro_rata {
+                    return self.of_the_days(line, price);
+                }
+                price
+            }
+            Amount::Sum { sum, parts } if parts > 1 => {
+                let until = |part: u32| {
+                    let exact = Exact::from_money(sum).times(i128::from(part), i128::from(parts));
+                    exact.and_then(Exact::round).ok_or(large)
+                };
+                until(counted + 1)?.minus(until(counted)?).ok_or(large)?
+            }
+            Amount::Sum { sum, .. } if line.kind == Kind::Discount => {
+                Money::ZERO.minus(sum).ok_or(large)?
+            }
+            Amount::Sum { sum, .. } => sum,
+            Amount::UpTo { share: percent, no_refund } => {
+                let total = self.total(program)?;
+                let discounts = Exact::from_money(self.account.discounts);
+                let aim = account::of(total.plus(discounts).ok_or(large)?, share(percent));
+                let amount = aim.ok_or(large)?.minus(self.account.of_price).ok_or(large)?;
+                let others = &mut self.account.others;
+                others.shares = share(percent);
+                others.billed = account::of(total, share(percent)).ok_or(large)?;
+                if no_refund { amount.max(Money::ZERO) } else { amount }
+            }
+            Amount::ProRataAttendance => self.pro_rata_attendance(program)?,
+            Amount::ProRataDuration => self.pro_rata_duration(program)?,
+            Amount::Nothing | Amount::Work(_) => Money::ZERO,
+        };
+        Ok((amount, true))
+    }
+
+    /// The part of a sum that is for the days of its period on which the case ran.
+    fn of_the_days(&self, line: &Line, sum: Money) -> Result<(Money, bool), Stop> {
+        let civil = line.whens.iter().find_map(|when| match when {
+            When::End(civil) => Some(*civil),
+            When::Milestone(_)
+            | When::Named(_)
+            | When::Progress
+            | When::DayOfMonth(_)
+            | When::After(..)
+            | When::Every { .. }
+            | When::Before(..)
+            | When::Dates(_) => None,
+        });
+        let Some(civil) = civil else { return Ok((sum, true)) };
+        let (first, last) = (civil.start(self.facts.today), civil.end(self.facts.today));
+        let run = self.facts.days_run(first, last);
+        let exact = Exact::from_money(sum)
+            .times(i128::from(run), i128::from(last.days_since(first) + 1));
+        Ok((exact.and_then(Exact::round).ok_or(Stop::TooLarge)?, run > 0))
+    }
+
+    fn pro_rata_attendance(&self, program: &Program) -> Result<Money, Stop> {
+        let total = self.total(program)?;
+        let planned = self.facts.terms.hours.filter(|hours| *hours > Hours::ZERO);
+        let planned = planned.ok_or(Stop::NoPlannedHours)?;
+        let hours = self.facts.hours;
+        let (part, of) = if program.whole_attendance {
+            (whole_attendance(hours, planned).min(100), 100)
+        } else {
+            (i128::from(hours.min(planned).0), i128::from(planned.0))
+        };
+        total.times(part, of).and_then(Exact::round).ok_or(Stop::TooLarge)
+    }
+
+    fn pro_rata_duration(&self, program: &Program) -> Result<Money, Stop> {
+        let total = self.total(program)?;
+        let months = self.facts.terms.months.filter(|months| *months > 0);
+        let months = months.ok_or(Stop::NoPlannedDuration)?;
+        let Some(start) = self.facts.started else { return Ok(Money::ZERO) };
+        let planned = start.plus(Duration::Months(months)).days_since(start);
+        let elapsed = self.facts.suspensions.days_run(start, self.facts.today);
+        total
+            .times(i128::from(elapsed.min(planned)), i128::from(planned))
+            .and_then(Exact::round)
+            .ok_or(Stop::TooLarge)
+    }
+
+    /// The days that a line of a repeating calendar trigger is for.
+    fn period(&self, line: &Line, when: &When) -> Option<(Date, Date)> {
+        if !line.repeats {
+            return None;
+        }
+        let today = self.facts.today;
+        match when {
+            When::End(civil) => {
+                let (first, last) = (civil.start(today), civil.end(today));
+                Some(self.facts.span_run(first, last).unwrap_or((first, last)))
+            }
+            When::DayOfMonth(day) => {
+                let next = super::life::day_of_month(today.end_of_month().next(), *day);
+                Some((today, next.pred()))
+            }
+            When::Every { length, anchor, first } => {
+                let begin = self.facts.anchor(*anchor)?;
+                // One that comes together with its anchor's event is the first.
+                let count = match self.occurrence_from(*length, *anchor, *first, today) {
+                    Some((count, day)) if day == today => count,
+                    Some(_) | None => 0,
+                };
+                let day = |count: u32| -> Option<Date> {
+                    if count == 0 {
+                        return Some(begin);
+                    }
+                    let length = super::clock::times(*length, count)?;
+                    Some(self.facts.day_after(*anchor, length).unwrap_or(Date::FAR))
+                };
+                if *first {
+                    Some((today, day(count + 1)?.pred()))
+                } else {
+                    Some((day(count.checked_sub(1)?)?, today.pred()))
+                }
+            }
+            When::Milestone(_)
+            | When::Named(_)
+            | When::Progress
+            | When::After(..)
+            | When::Before(..)
+            | When::Dates(_) => None,
+        }
+    }
+
+    /// Bills all work that is not billed yet; what it comes to, and whether it counts.
+    fn bill_work(
+        &mut self,
+        program: &Program,
+        firing: Firing<'_>,
+        form: Form,
+    ) -> Result<(Money, bool), Stop> {
+        let line = firing.line;
+        let mut items = self.work.bill(program, form)?;
+        if line.closes() && self.facts.started.is_some() {
+            let (today, rate) = (self.facts.today, self.facts.terms.rate);
+            items.extend(self.work.missing(program, today, rate)?);
+        }
+        let mut sum = Money::ZERO;
+        let mut of_price = Money::ZERO;
+        for item in &items {
+            sum = sum.plus(item.amount).ok_or(Stop::TooLarge)?;
+            if item.entry.of_price {
+                of_price = of_price.plus(item.amount).ok_or(Stop::TooLarge)?;
+            }
+        }
+        if !line.beside {
+            self.account.of_price =
+                self.account.of_price.plus(of_price).ok_or(Stop::TooLarge)?;
+        }
+        let tax = |item: &Item| item.entry.tax.or(line.tax);
+        match form {
+            Form::Whole => {
+                let mut sums: Vec<(Option<TaxId>, Money, Option<(Date, Date)>)> = Vec::new();
+                for item in &items {
+                    let place = sums.iter().position(|(of, ..)| *of == tax(item));
+                    let place = place.unwrap_or_else(|| {
+                        sums.push((tax(item), Money::ZERO, None));
+                        sums.len() - 1
+                    });
+                    if let Some((_, sum, days)) = sums.get_mut(place) {
+                        *sum = sum.plus(item.amount).ok_or(Stop::TooLarge)?;
+                        *days = both(*days, item.days);
+                    }
+                }
+                for (tax, amount, service) in sums {
+                    let piece = Piece { label: Label::Line, quantity: None, service, tax };
+                    self.bill_beside_or_not(firing, piece, amount)?;
+                }
+            }
+            Form::Itemised | Form::ByAction => {
+                for item in &items {
+                    let label = item.entry.event.map_or(Label::Line, Label::Event);
+                    let stated = !item.cut && !matches!(item.entry.quantity, Quantity::Missing(_));
+                    let quantity = stated.then_some(item.entry.quantity);
+                    let piece = Piece { label, quantity, service: item.days, tax: tax(item) };
+                    self.bill_beside_or_not(firing, piece, item.amount)?;
+                }
+            }
+        }
+        Ok((sum, items.iter().any(|item| item.amount != Money::ZERO)))
+    }
+
+    /// Bills an amount of a line, all of the price or all beside it.
+    fn bill(&mut self, firing: Firing<'_>, piece: Piece, amount: Money) -> Result<(), Stop> {
+        self.price_goes_on(firing.line, amount)?;
+        self.bill_beside_or_not(firing, piece, amount)
+    }
+
+    fn price_goes_on(&mut self, line: &Line, amount: Money) -> Result<(), Stop> {
+        if !line.beside {
+            self.account.of_price = self.account.of_price.plus(amount).ok_or(Stop::TooLarge)?;
+        }
+        Ok(())
+    }
+
+    /// Splits an amount and puts it on the invoice; a deposit is open from then on.
+    fn bill_beside_or_not(
+        &mut self,
+        firing: Firing<'_>,
+        piece: Piece,
+        amount: Money,
+    ) -> Result<(), Stop> {
+        let line = firing.line;
+        let mut parts = std::mem::take(&mut self.parts);
+        let own = BilledKind::Own(line.kind);
+        if line.kind != Kind::Deposit {
+            match line.charged_to {
+                Some(payer) => Account::bill_charged(payer, &self.payers, amount, &mut parts),
+                None => self
+                    .account
+                    .bill(&self.payers, amount, &mut parts)
+                    .ok_or(Stop::TooLarge)?,
+            }
+            self.emit(firing, own, piece, &parts)?;
+        } else {
+            let open = match line.charged_to {
+                Some(payer) => {
+                    Account::bill_charged(payer, &self.payers, amount, &mut parts);
+                    parts.clone()
+                }
+                None => self
+                    .account
+                    .bill_deposit(&self.payers, amount, &mut parts)
+                    .ok_or(Stop::TooLarge)?,
+            };
+            let lines = self.emit(firing, own, piece, &parts)?;
+            if open.iter().any(|part| *part != 0) {
+                self.account.open.push(Deposit {
+                    line: firing.place,
+                    lines,
+                    parts: open,
+                    deducted: 0,
+                    beside: line.beside,
+                    charged_to: line.charged_to,
+                    tax: piece.tax,
+                });
+            }
+        }
+        self.parts = parts;
+        Ok(())
+    }
+
+    /// Takes off the deposits that are billed and not settled, oldest first: a balance that stays open
+    /// no more of those of the price than its own amount, one that closes the case all of them.
+    fn deduct(&mut self, firing: Firing<'_>, own: Money) -> Result<(), Stop> {
+        let large = Stop::TooLarge;
+        let closes = firing.line.closes();
+        let mut open = std::mem::take(&mut self.account.open);
+        let below_zero = open.iter().filter(|deposit| !deposit.beside).map(Deposit::left);
+        let below_zero: i64 = below_zero.filter(|left| *left < 0).sum();
+        let mut room = own.0.checked_sub(below_zero).ok_or(large)?.max(0);
+        let mut parts = Parts::new();
+        for deposit in open.iter_mut().filter(|deposit| closes || !deposit.beside) {
+            let left = deposit.left();
+            let taken = if closes { left } else { left.min(room) };
+            room -= taken.max(0);
+            proportion(&deposit.parts, deposit.deducted, taken, &mut parts).ok_or(large)?;
+            parts.iter_mut().for_each(|part| *part = -*part);
+            deposit.deducted += taken;
+            if deposit.charged_to.is_none() {
+                self.account.all = self.account.all.checked_sub(taken).ok_or(large)?;
+            }
+            if !deposit.beside {
+                let off = Money(taken);
+                self.account.of_price = self.account.of_price.minus(off).ok_or(large)?;
+            }
+            let label = Label::Deposit(deposit.line);
+            let piece = Piece { label, quantity: None, service: None, tax: deposit.tax };
+            let first = self.lines.len();
+            self.emit(firing, BilledKind::Deduction, piece, &parts)?;
+            for line in self.lines.iter_mut().skip(first) {
+                let payer = line.payer.map_or(0, |PayerId(payer)| payer as usize);
+                line.deducts = deposit.lines.get(payer).copied().flatten();
+            }
+        }
+        open.retain(|deposit| deposit.left() != 0 || deposit.parts_are_left());
+        self.account.open = open;
+        Ok(())
+    }
+
+    /// Puts the parts on the invoice, none of zero: the place of each payer's line.
+    fn emit(
+        &mut self,
+        firing: Firing<'_>,
+        kind: BilledKind,
+        piece: Piece,
+        parts: &Parts,
+    ) -> Result<Vec<Option<u32>>, Stop> {
+        let whole: i64 = parts.iter().sum();
+        let mut places = Vec::with_capacity(parts.len());
+        for (payer, part) in (0_u16..).zip(parts) {
+            if *part == 0 {
+                places.push(None);
+                continue;
+            }
+            places.push(Some(u32::try_from(self.lines.len()).map_err(|_| Stop::TooLarge)?));
+            self.lines.push(Billed {
+                line: firing.place,
+                when: firing.when,
+                kind,
+                date: self.facts.today,
+                invoice: 0,
+                payer: self.payers.are_named().then_some(PayerId(payer)),
+                label: piece.label,
+                amount: Money(*part),
+                quantity: piece.quantity.filter(|_| *part == whole),
+                service: piece.service,
+                event: firing.event,
+                deducts: None,
+                tax: piece.tax,
+            });
+        }
+        Ok(places)
+    }
+}
+
+/// From the first day of two spans to the last.
+fn both(one: Option<(Date, Date)>, other: Option<(Date, Date)>) -> Option<(Date, Date)> {
+    match (one, other) {
+        (Some((first, last)), Some((from, to))) => Some((first.min(from), last.max(to))),
+        (span, None) | (None, span) => span,
+    }
+}
+
+impl Line {
+    fn when_of(&self, when: u32) -> Option<&When> {
+        self.whens.get(when as usize)
+    }
+}

@@ -1,0 +1,113 @@
+//! The days on which a case ran, and the clock that stops while it is suspended.
+//!
+//! In: the suspensions of a case. Out: for a day what the clock shows, and for what it is to show the day.
+//! A suspension is of whole days, from its first (included) to its last (not included).
+
+use crate::calendar::{Date, Duration};
+
+/// The suspensions of a case, in order, none touching the next.
+#[derive(Clone, Debug, Default)]
+pub struct Suspensions(Vec<(Date, Date)>);
+
+impl Suspensions {
+    /// Forgets all.
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    /// Adds one after those that there are; `to` is [`Date::FAR`] where it has not ended.
+    pub fn add(&mut self, from: Date, to: Date) {
+        if from >= to {
+            return;
+        }
+        match self.0.last_mut() {
+            Some(last) if last.1 >= from => last.1 = to,
+            Some(_) | None => self.0.push((from, to)),
+        }
+    }
+
+    /// How many days from `first` to `last`, both included, were suspended.
+    pub fn days(&self, first: Date, last: Date) -> i64 {
+        let after = last.next();
+        let inside = |(from, to): &(Date, Date)| {
+            let (from, to) = ((*from).max(first), (*to).min(after));
+            if from < to { to.days_since(from) } else { 0 }
+        };
+        self.0.iter().map(inside).sum()
+    }
+
+    /// How many days from `first` to `last`, both included, were not suspended.
+    pub fn days_run(&self, first: Date, last: Date) -> i64 {
+        if first > last { 0 } else { last.days_since(first) + 1 - self.days(first, last) }
+    }
+
+    /// What the clock that began on `start` shows on a day: that day, less the days that it stood
+    /// still; on a suspended day, what it showed on the last day that counted.
+    pub fn shown(&self, start: Date, day: Date) -> Date {
+        if self.0.is_empty() || day <= start {
+            return day;
+        }
+        let counted = self.days_run(start, day);
+        start.plus(days(counted - 1))
+    }
+
+    /// The first day on which the clock that began on `start` shows `shown` or more; none where it
+    /// stands still for good before.
+    pub fn day_that_shows(&self, start: Date, shown: Date) -> Option<Date> {
+        let mut day = shown;
+        for (from, to) in &self.0 {
+            if *to <= start {
+                continue;
+            }
+            let from = (*from).max(start);
+            if from > day {
+                break;
+            }
+            if *to == Date::FAR {
+                return None;
+            }
+            day = day.plus(days(to.days_since(from)));
+        }
+        Some(day)
+    }
+
+    /// The first and the last day from `first` to `last` that were not suspended.
+    pub fn run_within(&self, first: Date, last: Date) -> Option<(Date, Date)> {
+        let (mut from, mut to) = (first, last);
+        for (begin, end) in &self.0 {
+            if *begin <= from && from < *end {
+                from = *end;
+            }
+        }
+        for (begin, end) in self.0.iter().rev() {
+            if *begin <= to && to < *end {
+                to = begin.pred();
+            }
+        }
+        (from <= to).then_some((from, to))
+    }
+}
+
+/// So many days, none where it is below zero.
+fn days(count: i64) -> Duration {
+    Duration::Days(u32::try_from(count.max(0)).unwrap_or(u32::MAX))
+}
+
+/// So many times a length.
+pub fn times(length: Duration, count: u32) -> Option<Duration> {
+    Some(match length {
+        Duration::Days(days) => Duration::Days(days.checked_mul(count)?),
+        Duration::Months(months) => Duration::Months(months.checked_mul(count)?),
+    })
+}
+
+/// How often a length certainly fits between two days: the true number, or one or two less.
+pub fn times_before(from: Date, length: Duration, to: Date) -> u32 {
+    let count = match length {
+        Duration::Days(days) => to.days_since(from) / i64::from(days.max(1)),
+        Duration::Months(months) => {
+            (i64::from(to.month_index()) - i64::from(from.month_index())) / i64::from(months.max(1))
+        }
+    };
+    u32::try_from(count.saturating_sub(1)).unwrap_or(0)
+}

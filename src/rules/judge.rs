@@ -1,0 +1,216 @@
+//! What has happened in a case, and whether a condition holds on it today. In: facts, terms, a
+//! condition. Out: yes or no.
+
+use super::clock::Suspensions;
+use super::program::{Anchor, Condition, Milestone, Name, PlannedDate, Program, Rate, Test};
+use crate::calendar::{Date, Duration};
+use crate::money::{Hours, Money, Percent};
+
+/// What a case has agreed, as things stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Terms {
+    /// Its price, or that of a period.
+    pub price: Option<Money>,
+    /// Its rate of an hour.
+    pub rate: Option<Rate>,
+    /// When it is to start.
+    pub planned_start: Option<Date>,
+    /// When it is to end.
+    pub planned_end: Option<Date>,
+    /// Planned hours.
+    pub hours: Option<Hours>,
+    /// Planned duration in months.
+    pub months: Option<u32>,
+}
+
+impl Terms {
+    /// These terms, and where they state none, those.
+    pub fn or(self, other: Terms) -> Terms {
+        Terms {
+            price: self.price.or(other.price),
+            rate: self.rate.or(other.rate),
+            planned_start: self.planned_start.or(other.planned_start),
+            planned_end: self.planned_end.or(other.planned_end),
+            hours: self.hours.or(other.hours),
+            months: self.months.or(other.months),
+        }
+    }
+
+    /// A planned date.
+    pub fn planned(&self, which: PlannedDate) -> Option<Date> {
+        match which {
+            PlannedDate::Start => self.planned_start,
+            PlannedDate::End => self.planned_end,
+        }
+    }
+}
+
+/// What has happened.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    /// The day of the moment that is being judged.
+    pub today: Date,
+    /// The day of the first event.
+    pub first: Date,
+    /// When it was signed.
+    pub signed: Option<Date>,
+    /// When it started.
+    pub started: Option<Date>,
+    /// When it ended, if that was its terminal event.
+    pub ended: Option<Date>,
+    /// When it was abandoned, if that was its terminal event.
+    pub abandoned: Option<Date>,
+    /// For each name, how often it has happened and when first.
+    pub happened: Vec<(u32, Option<Date>)>,
+    /// Hours of all actions.
+    pub hours: Hours,
+    /// What is certified.
+    pub progress: Percent,
+    /// Its suspensions.
+    pub suspensions: Suspensions,
+    /// What it has agreed.
+    pub terms: Terms,
+}
+
+impl Facts {
+    /// A case of which nothing has happened.
+    pub fn reset(&mut self, names: usize, terms: Terms) {
+        let suspensions = std::mem::take(&mut self.suspensions);
+        let mut happened = std::mem::take(&mut self.happened);
+        happened.clear();
+        happened.resize(names, (0, None));
+        *self = Facts { happened, suspensions, terms, ..Facts::default() };
+        self.suspensions.clear();
+    }
+
+    /// The terminal event's day.
+    pub fn terminal(&self) -> Option<Date> {
+        self.ended.or(self.abandoned)
+    }
+
+    /// Something with a name happens today.
+    pub fn note(&mut self, name: Name) {
+        if let Some((count, first)) = self.happened.get_mut(name.0 as usize) {
+            *count = count.saturating_add(1);
+            first.get_or_insert(self.today);
+        }
+    }
+
+    /// The day of a milestone.
+    pub fn milestone(&self, milestone: Milestone) -> Option<Date> {
+        match milestone {
+            Milestone::Signature => self.signed,
+            Milestone::Start => self.started,
+            Milestone::End => self.ended,
+            Milestone::Abandonment => self.abandoned,
+        }
+    }
+
+    /// The day of an anchor.
+    pub fn anchor(&self, anchor: Anchor) -> Option<Date> {
+        match anchor {
+            Anchor::Milestone(milestone) => self.milestone(milestone),
+            Anchor::Named(name) => self.happened.get(name.0 as usize)?.1,
+            Anchor::Planned(which) => self.terms.planned(which),
+        }
+    }
+
+    /// The day on which so long has passed since an anchor: the clock of the start stops while the
+    /// case is suspended. None where that day does not come.
+    pub fn day_after(&self, anchor: Anchor, length: Duration) -> Option<Date> {
+        let from = self.anchor(anchor)?;
+        match anchor {
+            Anchor::Milestone(Milestone::Start) => {
+                self.suspensions.day_that_shows(from, from.plus(length))
+            }
+            Anchor::Milestone(_) | Anchor::Named(_) | Anchor::Planned(_) => Some(from.plus(length)),
+        }
+    }
+
+    /// What the clock of an anchor shows on a day.
+    pub fn shown(&self, anchor: Anchor, day: Date) -> Date {
+        match (anchor, self.started) {
+            (Anchor::Milestone(Milestone::Start), Some(start)) => {
+                self.suspensions.shown(start, day)
+            }
+            (Anchor::Milestone(_) | Anchor::Named(_) | Anchor::Planned(_), _) => day,
+        }
+    }
+
+    /// The days from the first to the last on which the case has run, up to today.
+    pub fn days_run(&self, first: Date, last: Date) -> i64 {
+        self.span_run(first, last).map_or(0, |(from, to)| self.suspensions.days_run(from, to))
+    }
+
+    /// The first and the last day of a span on which the case has run, up to today.
+    pub fn span_run(&self, first: Date, last: Date) -> Option<(Date, Date)> {
+        let from = self.started?.max(first);
+        let to = self.terminal().unwrap_or(self.today).min(last);
+        if from > to { None } else { self.suspensions.run_within(from, to) }
+    }
+
+    /// Whether a condition holds today.
+    pub fn holds(&self, program: &Program, condition: &Condition) -> bool {
+        match condition {
+            Condition::Any(parts) => parts.iter().any(|part| self.holds(program, part)),
+            Condition::All(parts) => parts.iter().all(|part| self.holds(program, part)),
+            Condition::Not(inner) => !self.holds(program, inner),
+            Condition::Test(test) => self.passes(program, test),
+        }
+    }
+
+    fn passes(&self, program: &Program, test: &Test) -> bool {
+        match test {
+            Test::Since(anchor, range) => {
+                let Some(from) = self.anchor(*anchor).filter(|from| *from <= self.today) else {
+                    return false;
+                };
+                let shown = self.shown(*anchor, self.today);
+                range.holds(
+                    |length| shown >= from.plus(*length),
+                    |length| shown > from.plus(*length),
+                )
+            }
+            Test::Notice(range) => self.terms.planned_start.is_some_and(|start| {
+                range.holds(
+                    |length| self.today <= start.minus(*length),
+                    |length| self.today < start.minus(*length),
+                )
+            }),
+            Test::Attendance(range) => {
+                let Some(planned) = self.terms.hours.filter(|hours| *hours > Hours::ZERO) else {
+                    return false;
+                };
+                let whole = program.whole_attendance;
+                let reached = |share: &Percent, passed: bool| {
+                    let (value, bound) = if whole {
+                        let percent = crate::plan::whole_attendance(self.hours, planned);
+                        (percent * i128::from(Percent::WHOLE.0) / 100, i128::from(share.0))
+                    } else {
+                        let value = i128::from(self.hours.0) * i128::from(Percent::WHOLE.0);
+                        (value, i128::from(share.0) * i128::from(planned.0))
+                    };
+                    if passed { value > bound } else { value >= bound }
+                };
+                range.holds(|share| reached(share, false), |share| reached(share, true))
+            }
+            Test::Hours(range) => {
+                range.holds(|hours| self.hours >= *hours, |hours| self.hours > *hours)
+            }
+            Test::Progress(range) => {
+                range.holds(|share| self.progress >= *share, |share| self.progress > *share)
+            }
+            Test::Day(anchor, range) => {
+                let day = match anchor {
+                    None => Some(self.today),
+                    Some(anchor) => self.anchor(*anchor),
+                };
+                day.is_some_and(|day| range.holds(|bound| day >= *bound, |bound| day > *bound))
+            }
+            Test::Came(milestone) => self.milestone(*milestone).is_some(),
+            Test::Happened(name, least) => {
+                self.happened.get(name.0 as usize).is_some_and(|(count, _)| count >= least)
+            }
+        }
+    }
+}

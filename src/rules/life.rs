@@ -1,0 +1,681 @@
+//! The life of a case: one moment after another, and which lines fire at each.
+//!
+//! In: events that are sound, in the order of moments. Out: billed lines and remarks. Events are moments;
+//! so is what the calendar brings, at the end of its day, after all events of that day. The next day
+//! that matters is computed, never looked for day by day, but for lines that are looked at every evening.
+
+use super::account::Account;
+use super::judge::{Facts, Terms};
+use super::payers::{Parts, Payers};
+use super::program::{
+    Anchor, Kind, Line, Milestone, Name, Price, Program, When, Worked,
+};
+use super::work::{Amiss, Stated, Work};
+use crate::calendar::Date;
+use crate::money::{Hours, Money, Percent};
+
+/// One event that counts.
+#[derive(Clone, Copy, Debug)]
+pub struct Happening {
+    /// Its day.
+    pub date: Date,
+    /// What it does.
+    pub deed: Deed,
+    /// Its place among the events as they were sent.
+    pub event: u32,
+}
+
+/// What an event does.
+#[derive(Clone, Copy, Debug)]
+pub enum Deed {
+    /// Opens the case: no moment.
+    Opened,
+    /// Changes its terms: no moment.
+    Amendment(Terms),
+    /// The quote is accepted.
+    Signature,
+    /// The case starts.
+    Start,
+    /// An action.
+    Action(Name, Stated),
+    /// A deliverable or a named event.
+    Named(Name),
+    /// Progress is certified.
+    Progress(Percent),
+    /// The clock stops.
+    Suspension,
+    /// The clock goes on.
+    Resumption,
+    /// The case is finished.
+    End,
+    /// The case is abandoned.
+    Abandonment,
+}
+
+impl Deed {
+    /// Its place among the events of a day.
+    pub fn place_in_day(&self) -> u8 {
+        match self {
+            Deed::Opened | Deed::Amendment(_) => 0,
+            Deed::Signature => 1,
+            Deed::Start => 2,
+            Deed::Action(..)
+            | Deed::Named(_)
+            | Deed::Progress(_)
+            | Deed::Suspension
+            | Deed::Resumption => 3,
+            Deed::End => 4,
+            Deed::Abandonment => 5,
+        }
+    }
+}
+
+/// What is remarkable about an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remark {
+    /// It is dated after the as-of date.
+    NotYet,
+    /// The case is closed.
+    AfterClosing,
+    /// The case is signed already.
+    SecondSignature,
+    /// The case has started already.
+    SecondStart,
+    /// The case has had its terminal event.
+    SecondEnd,
+    /// After its terminal event a case neither starts nor is signed.
+    AfterTerminal,
+    /// The schedule has no suspension.
+    NoSuspension,
+    /// The clock stands still already, or runs already, or the case is over.
+    ChangesNothing,
+    /// The schedule declares its actions, and not this one.
+    Unlisted,
+    /// Something is missing that is billed, or stated that is not.
+    Work(Amiss),
+}
+
+/// Why a case cannot be billed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// A sum is too large.
+    TooLarge,
+    /// An amount needs a price that is not stated yet.
+    NoPrice,
+    /// An amount needs a rate that is not stated yet.
+    NoRate,
+    /// An amount needs planned hours.
+    NoPlannedHours,
+    /// An amount needs a planned duration.
+    NoPlannedDuration,
+}
+
+/// A line on an invoice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Billed {
+    /// The place of the schedule's line in the program.
+    pub line: u32,
+    /// Which of its triggers.
+    pub when: u32,
+    /// Its kind.
+    pub kind: BilledKind,
+    /// Its day.
+    pub date: Date,
+    /// The case's invoices are counted from 1, by day, then by payer.
+    pub invoice: u32,
+    /// Who pays it.
+    pub payer: Option<super::program::PayerId>,
+    /// What stands on it.
+    pub label: Label,
+    /// What it comes to.
+    pub amount: Money,
+    /// How much of what, where it states that.
+    pub quantity: Option<super::work::Quantity>,
+    /// The days that it is for.
+    pub service: Option<(Date, Date)>,
+    /// The event that triggered it; none for the calendar.
+    pub event: Option<u32>,
+    /// Of a deduction: the place among the case's lines of the deposit's line.
+    pub deducts: Option<u32>,
+    /// Its tax.
+    pub tax: Option<super::program::TaxId>,
+}
+
+/// The kinds of line on an invoice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BilledKind {
+    /// Of a line of the schedule.
+    Own(Kind),
+    /// A deposit taken off.
+    Deduction,
+}
+
+/// What stands on a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Label {
+    /// The label of the schedule's line.
+    Line,
+    /// The name of that event.
+    Event(u32),
+    /// The label of that line of the schedule, by its place in the program.
+    Deposit(u32),
+}
+
+/// A case under way. It can be used for one case after another.
+#[derive(Default)]
+pub struct Run {
+    pub(super) facts: Facts,
+    pub(super) account: Account,
+    pub(super) work: Work,
+    pub(super) payers: Payers,
+    /// How often each line has fired, and how often that counted.
+    pub(super) fired: Vec<(u32, u32)>,
+    pub(super) closed: bool,
+    /// The billed lines.
+    pub lines: Vec<Billed>,
+    /// The place of each event that is worth a remark.
+    pub remarks: Vec<(u32, Remark)>,
+    /// Deadlines that an amendment of today put in the past, by line and trigger.
+    late: Vec<(usize, usize)>,
+    pub(super) parts: Parts,
+}
+
+/// A moment.
+#[derive(Clone, Copy)]
+pub(super) struct Moment {
+    /// Its event; none for the end of a day.
+    pub event: Option<u32>,
+    signature: bool,
+    start: bool,
+    end: bool,
+    abandonment: bool,
+    progress: bool,
+    named: Option<Name>,
+    /// Whether it is the first of that name.
+    first_named: bool,
+}
+
+impl Moment {
+    const EVENING: Moment = Moment {
+        event: None,
+        signature: false,
+        start: false,
+        end: false,
+        abandonment: false,
+        progress: false,
+        named: None,
+        first_named: false,
+    };
+
+    fn of(event: u32) -> Moment {
+        Moment { event: Some(event), ..Moment::EVENING }
+    }
+
+    fn is(&self, milestone: Milestone) -> bool {
+        match milestone {
+            Milestone::Signature => self.signature,
+            Milestone::Start => self.start,
+            Milestone::End => self.end,
+            Milestone::Abandonment => self.abandonment,
+        }
+    }
+
+    fn is_anchor(&self, anchor: Anchor) -> bool {
+        match anchor {
+            Anchor::Milestone(milestone) => self.is(milestone),
+            Anchor::Named(name) => self.first_named && self.named == Some(name),
+            Anchor::Planned(_) => false,
+        }
+    }
+}
+
+impl Run {
+    /// Takes every moment of a sound history up to and including `as_of`.
+    pub fn take(
+        &mut self,
+        program: &Program,
+        terms: Terms,
+        payers: Payers,
+        history: &[Happening],
+        as_of: Date,
+    ) -> Result<(), Stop> {
+        self.facts.reset(program.names.len(), terms);
+        self.account.reset();
+        self.work.reset(program.names.len());
+        self.payers = payers;
+        self.fired.clear();
+        self.fired.resize(program.lines.len(), (0, 0));
+        self.closed = false;
+        self.lines.clear();
+        self.remarks.clear();
+        self.late.clear();
+        let until = history.partition_point(|happening| happening.date <= as_of);
+        let (counted, later) = history.split_at_checked(until).unwrap_or((history, &[]));
+        self.remarks.extend(later.iter().map(|happening| (happening.event, Remark::NotYet)));
+        let Some(first) = counted.first() else { return Ok(()) };
+        self.facts.first = first.date;
+        self.suspend(program, counted);
+        let mut evening = first.date;
+        let mut last_event = first.date;
+        for happening in counted {
+            if evening < happening.date {
+                evening = self.evenings(program, evening, last_event, happening.date)?;
+            }
+            self.facts.today = happening.date;
+            last_event = happening.date;
+            if self.closed {
+                self.remark(happening, Remark::AfterClosing);
+            } else {
+                self.event(program, happening)?;
+            }
+        }
+        self.evenings(program, evening, last_event, as_of.next())?;
+        self.number();
+        Ok(())
+    }
+
+    /// Notes the suspensions of a history.
+    fn suspend(&mut self, program: &Program, history: &[Happening]) {
+        let mut since: Option<Date> = None;
+        let mut over = false;
+        for happening in history {
+            let remark = match happening.deed {
+                Deed::Suspension | Deed::Resumption if !program.may_suspend => {
+                    Some(Remark::NoSuspension)
+                }
+                Deed::Suspension if since.is_some() || over => Some(Remark::ChangesNothing),
+                Deed::Suspension => {
+                    since = Some(happening.date);
+                    None
+                }
+                Deed::Resumption => match since.take() {
+                    Some(from) => {
+                        self.facts.suspensions.add(from, happening.date);
+                        None
+                    }
+                    None => Some(Remark::ChangesNothing),
+                },
+                Deed::End | Deed::Abandonment => {
+                    over = true;
+                    None
+                }
+                Deed::Action(name, _) => {
+                    over |= program.names.get(name.0 as usize).is_some_and(|named| named.ends_case);
+                    None
+                }
+                Deed::Opened
+                | Deed::Amendment(_)
+                | Deed::Signature
+                | Deed::Start
+                | Deed::Named(_)
+                | Deed::Progress(_) => None,
+            };
+            if over && let Some(from) = since.take() {
+                self.facts.suspensions.add(from, happening.date);
+            }
+            if let Some(remark) = remark {
+                self.remark(happening, remark);
+            }
+        }
+        if let Some(from) = since {
+            self.facts.suspensions.add(from, Date::FAR);
+        }
+    }
+
+    fn remark(&mut self, happening: &Happening, remark: Remark) {
+        self.remarks.push((happening.event, remark));
+    }
+
+    /// An event takes effect, and its moment is judged.
+    fn event(&mut self, program: &Program, happening: &Happening) -> Result<(), Stop> {
+        let mut moment = Moment::of(happening.event);
+        let today = self.facts.today;
+        let over = self.facts.terminal().is_some();
+        match happening.deed {
+            Deed::Opened | Deed::Suspension | Deed::Resumption => {}
+            Deed::Amendment(terms) => {
+                self.amend(program, terms);
+                return Ok(());
+            }
+            Deed::Signature if over => self.remark(happening, Remark::AfterTerminal),
+            Deed::Signature if self.facts.signed.is_some() => {
+                self.remark(happening, Remark::SecondSignature);
+            }
+            Deed::Signature => {
+                self.facts.signed = Some(today);
+                moment.signature = true;
+            }
+            Deed::Start if over => self.remark(happening, Remark::AfterTerminal),
+            Deed::Start if self.facts.started.is_some() => {
+                self.remark(happening, Remark::SecondStart);
+            }
+            Deed::Start => {
+                self.facts.started = Some(today);
+                moment.start = true;
+            }
+            Deed::Action(name, stated) => self.act(program, happening, name, stated, &mut moment)?,
+            Deed::Named(name) => self.note(name, &mut moment),
+            Deed::Progress(percent) => {
+                self.facts.progress = percent;
+                moment.progress = true;
+            }
+            Deed::End | Deed::Abandonment if over => self.remark(happening, Remark::SecondEnd),
+            Deed::End => {
+                self.facts.ended = Some(today);
+                moment.end = true;
+            }
+            Deed::Abandonment => {
+                self.facts.abandoned = Some(today);
+                moment.abandonment = true;
+            }
+        }
+        if matches!(happening.deed, Deed::Opened) {
+            return Ok(());
+        }
+        self.judge(program, moment)
+    }
+
+    fn note(&mut self, name: Name, moment: &mut Moment) {
+        moment.named = Some(name);
+        moment.first_named = self.facts.anchor(Anchor::Named(name)).is_none();
+        self.facts.note(name);
+    }
+
+    /// An action: it is work, and may start or end the case.
+    fn act(
+        &mut self,
+        program: &Program,
+        happening: &Happening,
+        name: Name,
+        stated: Stated,
+        moment: &mut Moment,
+    ) -> Result<(), Stop> {
+        let today = self.facts.today;
+        let named = program.names.get(name.0 as usize);
+        let over = self.facts.terminal().is_some();
+        if self.facts.started.is_none() && !over {
+            self.facts.started = Some(today);
+            moment.start = true;
+        }
+        if !over && named.is_some_and(|named| named.ends_case) {
+            self.facts.ended = Some(today);
+            moment.end = true;
+        }
+        self.note(name, moment);
+        let hours = stated.hours.unwrap_or(Hours::ZERO);
+        self.facts.hours = self.facts.hours.plus(hours).ok_or(Stop::TooLarge)?;
+        let worked = match named {
+            Some(named) => {
+                if named.unlisted {
+                    self.remark(happening, Remark::Unlisted);
+                }
+                named.worked.as_ref()
+            }
+            None => program.unlisted.as_ref(),
+        };
+        let Some(worked) = worked else { return Ok(()) };
+        for amiss in worked.amiss(stated) {
+            self.remark(happening, Remark::Work(amiss));
+        }
+        let of = (Some(happening.event), name, today);
+        self.work.add(program, worked, of, stated, self.facts.terms.rate).map_err(Stop::from)
+    }
+
+    /// The terms change: a deadline that this moves to a day already past comes this evening.
+    fn amend(&mut self, program: &Program, terms: Terms) {
+        let before = self.facts.terms;
+        self.facts.terms = terms.or(before);
+        for (place, line) in program.lines.iter().enumerate() {
+            for (which, when) in line.whens.iter().enumerate() {
+                let When::After(length, Anchor::Planned(date)) = when else { continue };
+                let (was, is) = (before.planned(*date), self.facts.terms.planned(*date));
+                let past = is.is_some_and(|is| is.plus(*length) < self.facts.today);
+                if was != is {
+                    self.late.retain(|late| *late != (place, which));
+                    if past {
+                        self.late.push((place, which));
+                    }
+                }
+            }
+        }
+    }
+
+    /// The evenings before a day, from one on: those that bring anything. The first that is not judged.
+    fn evenings(
+        &mut self,
+        program: &Program,
+        from: Date,
+        last_event: Date,
+        before: Date,
+    ) -> Result<Date, Stop> {
+        let mut from = from;
+        while from < before && !self.closed {
+            let late = if self.late.is_empty() { Date::FAR } else { last_event };
+            let next = program
+                .lines
+                .iter()
+                .enumerate()
+                .filter(|(place, line)| {
+                    self.can_fire(*place, line)
+                        && !(line.pro_rata && self.facts.terminal().is_some())
+                })
+                .flat_map(|(_, line)| line.whens.iter().map(move |when| (line, when)))
+                .filter_map(|(line, when)| self.next_from(line, when, from, last_event))
+                .min()
+                .unwrap_or(Date::FAR)
+                .min(late);
+            if next >= before {
+                break;
+            }
+            self.facts.today = next;
+            self.judge(program, Moment::EVENING)?;
+            self.late.clear();
+            from = next.next();
+        }
+        Ok(before.max(from))
+    }
+
+    /// The first day from one on whose evening brings a trigger, as things stand.
+    fn next_from(&self, line: &Line, when: &When, from: Date, last_event: Date) -> Option<Date> {
+        match when {
+            When::Milestone(_) | When::Named(_) | When::Progress => None,
+            When::End(civil) => Some(civil.end(from)),
+            When::DayOfMonth(day) => {
+                let this = day_of_month(from, *day);
+                let next = || day_of_month(from.end_of_month().next(), *day);
+                Some(if this >= from { this } else { next() })
+            }
+            When::After(length, anchor) => {
+                self.facts.day_after(*anchor, *length).filter(|day| *day >= from)
+            }
+            When::Every { length, anchor, first } => {
+                let (_, day) = self.occurrence_from(*length, *anchor, *first, from)?;
+                Some(day)
+            }
+            When::Before(length, planned) => {
+                let day = self.facts.terms.planned(*planned)?.minus(*length);
+                let by_the_day =
+                    line.condition.as_ref().is_some_and(|only| only.follows_the_calendar());
+                if day >= from || by_the_day || from <= last_event {
+                    Some(day.max(from))
+                } else {
+                    None
+                }
+            }
+            When::Dates(days) => days.iter().copied().filter(|day| *day >= from).min(),
+        }
+    }
+
+    /// The first occurrence of a recurrence on a day or after it: which it is, and its day. One that
+    /// comes together with its anchor's event is of no evening.
+    pub(super) fn occurrence_from(
+        &self,
+        length: crate::calendar::Duration,
+        anchor: Anchor,
+        first: bool,
+        from: Date,
+    ) -> Option<(u32, Date)> {
+        let begin = self.facts.anchor(anchor)?;
+        let least = match anchor {
+            Anchor::Planned(_) if first => 0,
+            Anchor::Planned(_) | Anchor::Milestone(_) | Anchor::Named(_) => 1,
+        };
+        let mut count = super::clock::times_before(begin, length, self.facts.shown(anchor, from)).max(least);
+        loop {
+            let day = self.facts.day_after(anchor, super::clock::times(length, count)?)?;
+            if day >= from {
+                return (day < Date::FAR).then_some((count, day));
+            }
+            count = count.checked_add(1)?;
+        }
+    }
+
+    /// Whether a line may still fire.
+    fn can_fire(&self, place: usize, line: &Line) -> bool {
+        let (fired, counted) = self.fired.get(place).copied().unwrap_or_default();
+        let most = match line.amount.parts() {
+            1 => line.at_most,
+            parts => Some(parts),
+        };
+        !self.closed
+            && (line.repeats || fired == 0)
+            && most.is_none_or(|most| counted < most)
+    }
+
+    /// The lines that wait for a moment, in the order in which they fire: at the terminal event, what is
+    /// of a period comes before all balances.
+    fn judge(&mut self, program: &Program, moment: Moment) -> Result<(), Stop> {
+        let terminal = moment.end || moment.abandonment;
+        let turn = |line: &Line| match line.kind {
+            Kind::Deposit | Kind::Installment | Kind::Discount => 0,
+            Kind::Balance if terminal && line.pro_rata => 1,
+            Kind::Balance => 2,
+        };
+        for now in 0..=2 {
+            for (place, line) in program.lines.iter().enumerate() {
+                if turn(line) == now {
+                    self.consider(program, place, line, moment)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A line fires if it waits for this moment, may still fire, and its conditions hold.
+    fn consider(
+        &mut self,
+        program: &Program,
+        place: usize,
+        line: &Line,
+        moment: Moment,
+    ) -> Result<(), Stop> {
+        let terminal = moment.end || moment.abandonment;
+        let is_late = |which| moment.event.is_none() && self.late.contains(&(place, which));
+        let mut whens = line.whens.iter().enumerate();
+        let when = match line.pro_rata {
+            true if terminal => whens.position(|(_, when)| matches!(when, When::End(_))),
+            true | false => whens
+                .position(|(which, when)| self.comes(line, when, moment) || is_late(which)),
+        };
+        let Some(when) = when else { return Ok(()) };
+        let over = !terminal && self.facts.terminal().is_some();
+        if !self.can_fire(place, line) || (line.pro_rata && over) {
+            return Ok(());
+        }
+        if line.condition.as_ref().is_some_and(|only| !self.facts.holds(program, only)) {
+            return Ok(());
+        }
+        self.fire(program, place, line, when, moment.event)
+    }
+
+    /// Whether a trigger comes at a moment.
+    fn comes(&self, line: &Line, when: &When, moment: Moment) -> bool {
+        let today = self.facts.today;
+        let evening = moment.event.is_none();
+        match when {
+            When::Milestone(milestone) => moment.is(*milestone),
+            When::Named(name) => moment.named == Some(*name),
+            When::Progress => moment.progress,
+            When::Every { anchor, first: true, .. } if !evening => moment.is_anchor(*anchor),
+            When::Before(length, planned) => {
+                let day = self.facts.terms.planned(*planned).map(|day| day.minus(*length));
+                day.is_some_and(|day| day <= today)
+            }
+            When::End(_)
+            | When::DayOfMonth(_)
+            | When::After(..)
+            | When::Every { .. }
+            | When::Dates(_) => evening && self.next_from(line, when, today, today) == Some(today),
+        }
+    }
+
+    /// Numbers the invoices: by day, then by payer.
+    fn number(&mut self) {
+        let mut last = 0;
+        let mut rest = self.lines.as_mut_slice();
+        while let Some(date) = rest.first().map(|line| line.date) {
+            let end = rest.iter().position(|line| line.date != date).unwrap_or(rest.len());
+            let (today, after) = rest.split_at_mut(end);
+            let mut payers: Vec<_> = today.iter().map(|line| line.payer).collect();
+            payers.sort_unstable();
+            payers.dedup();
+            for line in today {
+                let place = payers.iter().position(|payer| *payer == line.payer).unwrap_or(0);
+                line.invoice = last + 1 + u32::try_from(place).unwrap_or(0);
+            }
+            last += u32::try_from(payers.len()).unwrap_or(0);
+            rest = after;
+        }
+    }
+}
+
+/// That day of a date's month, or its last where the month is too short.
+pub(super) fn day_of_month(date: Date, day: u32) -> Date {
+    let last = date.end_of_month();
+    last.minus_days(i64::from(last.day().saturating_sub(day)))
+}
+
+impl Worked {
+    /// What is missing that is billed, or stated that is not.
+    fn amiss(&self, stated: Stated) -> impl Iterator<Item = Amiss> {
+        use super::program::Measure;
+        let (hours, quantity, amount) = match self.measure {
+            Measure::Priced { .. } | Measure::Hours { .. } => (true, false, false),
+            Measure::Quantity(_) => (false, true, false),
+            Measure::Amount(_) => (false, false, true),
+            Measure::Times(_) | Measure::Nothing => (false, false, false),
+        };
+        [
+            (hours && stated.hours.is_none()).then_some(Amiss::NoHours),
+            (quantity && stated.quantity.is_none()).then_some(Amiss::NoQuantity),
+            (amount && stated.amount.is_none()).then_some(Amiss::NoAmount),
+            (!quantity && stated.quantity.is_some()).then_some(Amiss::UnusedQuantity),
+            (!amount && stated.amount.is_some()).then_some(Amiss::UnusedAmount),
+        ]
+        .into_iter()
+        .flatten()
+    }
+}
+
+impl From<super::work::NoWork> for Stop {
+    fn from(why: super::work::NoWork) -> Stop {
+        match why {
+            super::work::NoWork::NoRate => Stop::NoRate,
+            super::work::NoWork::TooLarge => Stop::TooLarge,
+        }
+    }
+}
+
+/// What the price of a case is made of, as things stand.
+impl Run {
+    pub(super) fn total(&self, program: &Program) -> Result<crate::money::Exact, Stop> {
+        let terms = &self.facts.terms;
+        let missing = match program.price {
+            Price::Hourly { .. } if terms.rate.is_none() => Stop::NoRate,
+            Price::Hourly { .. } if terms.hours.is_none() => Stop::NoPlannedHours,
+            Price::Hourly { .. } => Stop::TooLarge,
+            Price::Fixed(_) | Price::Periodic(_) | Price::PerAction { .. } => Stop::NoPrice,
+        };
+        program.total(terms.price, terms.rate, terms.hours).ok_or(missing)
+    }
+}

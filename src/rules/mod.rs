@@ -1,0 +1,22 @@
+//! The rules of billing, each once: the life of a case, which lines fire, the account, and the
+//! arithmetic of a line.
+//!
+//! In: a [`Program`] and the events of one case. Out: billed lines and remarks. Nothing here reads text,
+//! knows the day, or rounds twice.
+
+mod account;
+mod bill;
+mod clock;
+mod judge;
+mod life;
+mod payers;
+mod program;
+mod sound;
+mod work;
+
+pub use judge::Terms;
+pub use life::{Billed, BilledKind, Deed, Happening, Label, Remark, Run, Stop};
+pub use payers::Payers;
+pub use program::*;
+pub use sound::{Opening, Unsound, is_figure, settle};
+pub use work::{Amiss, Quantity, Stated, UNIT};

@@ -1,0 +1,194 @@
+//! Whether the terms that a case states are sound, and what it agrees. In: what its opening and its
+//! amendments state, all of them, whatever the as-of date. Out: the terms at first, or why it is withheld.
+
+use super::judge::Terms;
+use super::payers::Payers;
+use super::program::{Agreed, Payer, Price, Program, Rate, Share, Term};
+use crate::calendar::Date;
+use crate::money::{Hours, Money, Percent};
+
+/// What the opening of a case states.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Opening {
+    /// Its terms.
+    pub terms: Terms,
+    /// What payers pay by agreement.
+    pub shares: Vec<(String, Share)>,
+}
+
+/// Why the terms of a case are not sound.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unsound {
+    /// Nobody states a term that the schedule uses.
+    Missing(Term),
+    /// The schedule takes no such term, and states another figure or none.
+    NotTaken(Term),
+    /// It is outside the bounds of the schedule.
+    OutOfBounds(Term),
+    /// Two amendments of one day state it differently.
+    TwoOnOneDay(Term, Date),
+    /// The schedule has no payer of that name.
+    UnknownPayer(String),
+    /// The share of that payer is not stated.
+    NoShare(String),
+    /// The share of that payer is not agreed by the case: the last one's, or one that the schedule states.
+    ShareNotTaken(String),
+    /// The percentages come to more than 100.
+    MoreThanWhole,
+}
+
+/// The terms at first and the payers of a case, if what it states is sound.
+pub fn settle(
+    program: &Program,
+    opening: Option<&Opening>,
+    amendments: &[(Date, Terms)],
+) -> Result<(Terms, Payers), Unsound> {
+    let stated = opening.map(|opening| opening.terms).unwrap_or_default();
+    for terms in std::iter::once(&stated).chain(amendments.iter().map(|(_, terms)| terms)) {
+        taken(program, terms)?;
+    }
+    for (place, (day, terms)) in amendments.iter().enumerate() {
+        let same_day = amendments.iter().skip(place + 1).take_while(|(other, _)| other == day);
+        for (_, other) in same_day {
+            if let Some(term) = terms.differs(other) {
+                return Err(Unsound::TwoOnOneDay(term, *day));
+            }
+        }
+    }
+    let defaults = program.defaults();
+    let ever = amendments.iter().fold(stated.or(defaults), |ever, (_, terms)| ever.or(*terms));
+    for term in program.needs() {
+        if !ever.state(term) {
+            return Err(Unsound::Missing(term));
+        }
+    }
+    let shares = opening.map_or(&[][..], |opening| opening.shares.as_slice());
+    Ok((stated.or(defaults), payers(program, shares)?))
+}
+
+impl Program {
+    /// The terms that the schedule states for all cases.
+    fn defaults(&self) -> Terms {
+        let (price, rate) = match self.price {
+            Price::Fixed(Agreed::Stated(price)) | Price::Periodic(Agreed::Stated(price)) => {
+                (Some(price), None)
+            }
+            Price::Hourly { rate: Agreed::Stated(rate), .. } => (None, Some(rate)),
+            Price::Fixed(_) | Price::Periodic(_) | Price::Hourly { .. } | Price::PerAction { .. } => {
+                (None, None)
+            }
+        };
+        let (hours, months) = (self.planned.hours, self.planned.months);
+        Terms { price, rate, hours, months, ..Terms::default() }
+    }
+}
+
+/// Whether the schedule takes the price and the rate that are stated.
+fn taken(program: &Program, terms: &Terms) -> Result<(), Unsound> {
+    if let Some(price) = terms.price {
+        match program.price {
+            Price::Fixed(agreed) | Price::Periodic(agreed) => agreed.takes(price, Term::Price)?,
+            Price::Hourly { .. } | Price::PerAction { .. } => {
+                return Err(Unsound::NotTaken(Term::Price));
+            }
+        }
+    }
+    if let Some(rate) = terms.rate {
+        match program.price {
+            Price::Hourly { rate: agreed, .. } => agreed.takes(rate, Term::Rate)?,
+            Price::Fixed(_) | Price::Periodic(_) | Price::PerAction { .. } => {
+                return Err(Unsound::NotTaken(Term::Rate));
+            }
+        }
+    }
+    Ok(())
+}
+
+impl<T: Copy + PartialOrd> Agreed<T> {
+    fn takes(self, figure: T, term: Term) -> Result<(), Unsound> {
+        match self {
+            Agreed::Stated(own) if own != figure => Err(Unsound::NotTaken(term)),
+            Agreed::Stated(_) => Ok(()),
+            Agreed::ByCase { at_least, at_most } => {
+                let inside = at_least.is_none_or(|least| figure >= least)
+                    && at_most.is_none_or(|most| figure <= most);
+                if inside { Ok(()) } else { Err(Unsound::OutOfBounds(term)) }
+            }
+        }
+    }
+}
+
+impl Terms {
+    /// A term that both state, differently.
+    fn differs(&self, other: &Terms) -> Option<Term> {
+        fn differ<T: PartialEq>(one: Option<T>, other: Option<T>) -> bool {
+            one.is_some() && other.is_some() && one != other
+        }
+        [
+            (differ(self.price, other.price), Term::Price),
+            (differ(self.rate, other.rate), Term::Rate),
+            (differ(self.planned_start, other.planned_start), Term::PlannedStart),
+            (differ(self.planned_end, other.planned_end), Term::PlannedEnd),
+            (differ(self.hours, other.hours), Term::PlannedHours),
+            (differ(self.months, other.months), Term::PlannedMonths),
+        ]
+        .into_iter()
+        .find_map(|(differ, term)| differ.then_some(term))
+    }
+
+    /// Whether they state a term. Planned hours or months of zero are none.
+    fn state(&self, term: Term) -> bool {
+        match term {
+            Term::Price => self.price.is_some(),
+            Term::Rate => self.rate.is_some(),
+            Term::PlannedStart => self.planned_start.is_some(),
+            Term::PlannedEnd => self.planned_end.is_some(),
+            Term::PlannedHours => self.hours.is_some_and(|hours| hours > Hours::ZERO),
+            Term::PlannedMonths => self.months.is_some_and(|months| months > 0),
+        }
+    }
+}
+
+/// The payers, the agreed shares filled in.
+fn payers(program: &Program, shares: &[(String, Share)]) -> Result<Payers, Unsound> {
+    let mut agreed = Vec::with_capacity(shares.len());
+    for (name, share) in shares {
+        let place = program.payer_names.iter().position(|own| own == name);
+        let Some((place, payer)) =
+            place.and_then(|place| Some((place, program.payers.get(place)?)))
+        else {
+            return Err(Unsound::UnknownPayer(name.clone()));
+        };
+        match payer.share {
+            Share::Agreed => agreed.push((place, *share)),
+            stated if stated == *share => {}
+            Share::Percent(_) | Share::Sum(_) | Share::Remainder => {
+                return Err(Unsound::ShareNotTaken(name.clone()));
+            }
+        }
+    }
+    for (place, payer) in program.payers.iter().enumerate() {
+        if payer.share == Share::Agreed && !agreed.iter().any(|(other, _)| *other == place) {
+            return Err(Unsound::NoShare(program.payer_names.get(place).cloned().unwrap_or_default()));
+        }
+    }
+    let percent = |payer: &Payer, place: usize| {
+        let share = agreed.iter().find(|(other, _)| *other == place).map_or(payer.share, |of| of.1);
+        match share {
+            Share::Percent(share) => share,
+            Share::Sum(_) | Share::Agreed | Share::Remainder => Percent::default(),
+        }
+    };
+    let whole = program.payers.iter().enumerate().try_fold(Percent::default(), |sum, (place, payer)| {
+        sum.plus(percent(payer, place))
+    });
+    if whole.is_none_or(|whole| whole > Percent::WHOLE) {
+        return Err(Unsound::MoreThanWhole);
+    }
+    Ok(Payers::new(&program.payers, &agreed))
+}
+
+/// A price or a rate that a case states: above zero.
+pub fn is_figure(price: Option<Money>, rate: Option<Rate>) -> bool {
+    price.is_none_or(|price| price > Money::ZERO) && rate.is_none_or(|rate| rate.0 > 0)
+}

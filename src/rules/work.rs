@@ -1,0 +1,394 @@
+//! Work: what an action adds, in its steps, tiers and caps, and what work comes to once it is billed.
+//!
+//! In: one action after another, in the order of moments. Out: entries of one rate each, and, when a
+//! line bills them, items with amounts, within the bounds of the price. Each item is rounded once.
+
+use super::program::{Form, Measure, Name, Price, Program, Rate, TaxId, Worked};
+use crate::calendar::Date;
+use crate::money::{Exact, Hours, Money, Percent};
+
+/// What an action states besides its name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stated {
+    /// Its hours.
+    pub hours: Option<Hours>,
+    /// Its quantity, in ten-thousandths.
+    pub quantity: Option<i64>,
+    /// Its amount.
+    pub amount: Option<Money>,
+}
+
+/// How much of what, and at which rate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quantity {
+    /// Hours at a rate.
+    Hours(Hours, Rate),
+    /// Ten-thousandths of a unit at a rate.
+    Units(i64, Rate),
+    /// So many times a sum.
+    Times(i64, Rate),
+    /// A share of an amount.
+    Of(Money, Percent),
+    /// What is missing to the least that a price bills, as money.
+    Missing(Money),
+}
+
+impl Quantity {
+    /// The rate as a thing to be compared, whatever the quantity.
+    fn rate(self) -> (u8, i64) {
+        match self {
+            Quantity::Hours(_, rate) => (0, rate.0),
+            Quantity::Units(_, rate) => (1, rate.0),
+            Quantity::Times(_, rate) => (2, rate.0),
+            Quantity::Of(_, share) => (3, share.0),
+            Quantity::Missing(_) => (4, 0),
+        }
+    }
+
+    /// Whether there is nothing of it.
+    fn is_none(self) -> bool {
+        match self {
+            Quantity::Hours(hours, _) => hours == Hours::ZERO,
+            Quantity::Units(count, _) | Quantity::Times(count, _) => count == 0,
+            Quantity::Of(amount, _) | Quantity::Missing(amount) => amount == Money::ZERO,
+        }
+    }
+
+    /// Both together, of one rate.
+    fn plus(self, other: Quantity) -> Option<Quantity> {
+        Some(match (self, other) {
+            (Quantity::Hours(a, rate), Quantity::Hours(b, _)) => Quantity::Hours(a.plus(b)?, rate),
+            (Quantity::Units(a, rate), Quantity::Units(b, _)) => {
+                Quantity::Units(a.checked_add(b)?, rate)
+            }
+            (Quantity::Times(a, rate), Quantity::Times(b, _)) => {
+                Quantity::Times(a.checked_add(b)?, rate)
+            }
+            (Quantity::Of(a, share), Quantity::Of(b, _)) => Quantity::Of(a.plus(b)?, share),
+            (Quantity::Missing(a), Quantity::Missing(b)) => Quantity::Missing(a.plus(b)?),
+            _ => return None,
+        })
+    }
+
+    /// What it comes to, rounded once.
+    pub fn amount(self, program: &Program) -> Option<Money> {
+        let (count, (numerator, denominator), unit) = match self {
+            Quantity::Hours(hours, rate) => (hours.0, program.minor(rate), Hours::ONE.0),
+            Quantity::Units(count, rate) => (count, program.minor(rate), UNIT),
+            Quantity::Times(count, rate) => (count, program.minor(rate), 1),
+            Quantity::Of(amount, share) => return Exact::from_money(amount).percent(share)?.round(),
+            Quantity::Missing(amount) => return Some(amount),
+        };
+        let denominator = denominator * i128::from(unit);
+        Exact::new(numerator.checked_mul(i128::from(count))?, denominator)?.round()
+    }
+}
+
+/// Ten-thousandths in one unit of a quantity.
+pub const UNIT: i64 = 10_000;
+
+/// Work of one rate that is not billed yet.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// The place of its event; none for what is missing to the least.
+    pub event: Option<u32>,
+    /// The action.
+    pub name: Name,
+    /// Its day.
+    pub date: Date,
+    /// How much.
+    pub quantity: Quantity,
+    /// Its own tax.
+    pub tax: Option<TaxId>,
+    /// Whether it belongs to the price.
+    pub of_price: bool,
+}
+
+/// Work on a line: one entry, or those of one action and rate together.
+#[derive(Clone, Copy, Debug)]
+pub struct Item {
+    /// What it is of; several entries of one action and rate count together.
+    pub entry: Entry,
+    /// The days of the work on it.
+    pub days: Option<(Date, Date)>,
+    /// What it comes to.
+    pub amount: Money,
+    /// Whether a bound in money has cut it.
+    pub cut: bool,
+}
+
+/// What is counted of an action for its tiers and its cap.
+#[derive(Clone, Copy, Debug, Default)]
+struct Count {
+    month: u32,
+    reached: i64,
+}
+
+/// The work of a case.
+#[derive(Clone, Debug, Default)]
+pub struct Work {
+    counts: Vec<Count>,
+    /// Hours of the price, after steps, within the most that it bills.
+    hours: Hours,
+    /// Work billed in all, in money.
+    billed: Money,
+    month: u32,
+    /// Work billed of that month, in money.
+    billed_in_month: Money,
+    /// Not billed yet, in the order of moments.
+    pub entries: Vec<Entry>,
+}
+
+/// What is amiss with an action's work, or remarkable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Amiss {
+    /// It is billed by its hours and states none.
+    NoHours,
+    /// It is billed by its quantity and states none.
+    NoQuantity,
+    /// It is billed by its amount and states none.
+    NoAmount,
+    /// It states a quantity that is not used.
+    UnusedQuantity,
+    /// It states an amount that is not used.
+    UnusedAmount,
+}
+
+/// Why work could not be added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoWork {
+    /// The rate is agreed by the case and not stated yet.
+    NoRate,
+    /// A sum is too large.
+    TooLarge,
+}
+
+impl Work {
+    /// Nothing has been done yet.
+    pub fn reset(&mut self, names: usize) {
+        self.counts.clear();
+        self.counts.resize(names, Count::default());
+        self.hours = Hours::ZERO;
+        self.billed = Money::ZERO;
+        self.month = 0;
+        self.billed_in_month = Money::ZERO;
+        self.entries.clear();
+    }
+
+    /// Adds what an action comes to; `rate` is that of an hourly price on this day.
+    pub fn add(
+        &mut self,
+        program: &Program,
+        worked: &Worked,
+        of: (Option<u32>, Name, Date),
+        stated: Stated,
+        rate: Option<Rate>,
+    ) -> Result<(), NoWork> {
+        let (event, name, date) = of;
+        let large = NoWork::TooLarge;
+        let entry = |quantity| Entry {
+            event,
+            name,
+            date,
+            quantity,
+            tax: worked.tax,
+            of_price: worked.of_price,
+        };
+        let mut push = |quantity: Quantity| {
+            if !quantity.is_none() {
+                self.entries.push(entry(quantity));
+            }
+        };
+        match &worked.measure {
+            Measure::Nothing => {}
+            Measure::Priced { step } => {
+                let rate = rate.ok_or(NoWork::NoRate)?;
+                let hours = stepped(stated.hours.unwrap_or(Hours::ZERO), *step).ok_or(large)?;
+                let most = match program.price {
+                    Price::Hourly { at_most, .. } => at_most.unwrap_or(Hours(i64::MAX)),
+                    Price::Fixed(_) | Price::Periodic(_) | Price::PerAction { .. } => Hours(i64::MAX),
+                };
+                let billed = hours.min(Hours(most.0 - self.hours.0));
+                self.hours = self.hours.plus(billed).ok_or(large)?;
+                push(Quantity::Hours(billed, rate));
+            }
+            Measure::Hours { step, tiers } => {
+                let hours = stepped(stated.hours.unwrap_or(Hours::ZERO), *step).ok_or(large)?;
+                let count = count_of(&mut self.counts, name, worked, date);
+                for (part, rate) in tiers.split(count, hours.0, worked.at_most).ok_or(large)? {
+                    push(Quantity::Hours(Hours(part), rate));
+                }
+            }
+            Measure::Quantity(tiers) => {
+                let quantity = stated.quantity.unwrap_or(0);
+                let count = count_of(&mut self.counts, name, worked, date);
+                for (part, rate) in tiers.split(count, quantity, worked.at_most).ok_or(large)? {
+                    push(Quantity::Units(part, rate));
+                }
+            }
+            Measure::Times(amount) => {
+                let count = count_of(&mut self.counts, name, worked, date);
+                if worked.at_most.is_none_or(|most| count.reached < most) {
+                    count.reached += 1;
+                    push(Quantity::Times(1, *amount));
+                }
+            }
+            Measure::Amount(share) => {
+                push(Quantity::Of(stated.amount.unwrap_or(Money::ZERO), *share));
+            }
+        }
+        Ok(())
+    }
+
+    /// Everything that is not billed yet, as items; it is billed then.
+    pub fn bill(&mut self, program: &Program, form: Form) -> Result<Vec<Item>, NoWork> {
+        self.bill_entries(program, form).ok_or(NoWork::TooLarge)
+    }
+
+    /// What is missing to the least that the price bills, as one more item of that day; `rate` is
+    /// that of an hourly price then. To be asked once everything else is billed.
+    pub fn missing(
+        &mut self,
+        program: &Program,
+        date: Date,
+        rate: Option<Rate>,
+    ) -> Result<Option<Item>, NoWork> {
+        let quantity = match program.price {
+            Price::Hourly { at_least: Some(least), .. } if self.hours < least => {
+                let missing = Hours(least.0 - self.hours.0);
+                self.hours = least;
+                Quantity::Hours(missing, rate.ok_or(NoWork::NoRate)?)
+            }
+            Price::PerAction { at_least: Some(least), .. } if self.billed < least => {
+                let missing = least.minus(self.billed).ok_or(NoWork::TooLarge)?;
+                self.billed = least;
+                Quantity::Missing(missing)
+            }
+            Price::Hourly { .. }
+            | Price::Fixed(_)
+            | Price::Periodic(_)
+            | Price::PerAction { .. } => return Ok(None),
+        };
+        let amount = quantity.amount(program).ok_or(NoWork::TooLarge)?;
+        let entry = Entry { event: None, name: Name(u32::MAX), date, quantity, tax: None, of_price: true };
+        let days = (amount != Money::ZERO).then_some((date, date));
+        Ok(Some(Item { entry, days, amount, cut: false }))
+    }
+
+    fn bill_entries(&mut self, program: &Program, form: Form) -> Option<Vec<Item>> {
+        let mut items: Vec<Item> = Vec::with_capacity(self.entries.len());
+        let entries = std::mem::take(&mut self.entries);
+        for entry in &entries {
+            let same = match form {
+                Form::ByAction => items.iter_mut().find(|item| {
+                    item.entry.name == entry.name
+                        && item.entry.quantity.rate() == entry.quantity.rate()
+                }),
+                Form::Whole | Form::Itemised => None,
+            };
+            let (quantity, before) = match &same {
+                Some(item) => {
+                    let before = item.entry.quantity.amount(program)?;
+                    (item.entry.quantity.plus(entry.quantity)?, before)
+                }
+                None => (entry.quantity, Money::ZERO),
+            };
+            let full = quantity.amount(program)?.minus(before)?;
+            let amount = self.bound(program, entry, full)?;
+            let days = (amount != Money::ZERO).then_some((entry.date, entry.date));
+            match same {
+                Some(item) => {
+                    item.entry.quantity = quantity;
+                    item.amount = item.amount.plus(amount)?;
+                    item.cut |= amount != full;
+                    item.days = match (item.days, days) {
+                        (Some((first, last)), Some((day, _))) => {
+                            Some((first.min(day), last.max(day)))
+                        }
+                        (one, None) | (None, one) => one,
+                    };
+                }
+                None => items.push(Item { entry: *entry, days, amount, cut: amount != full }),
+            }
+        }
+        self.entries = entries;
+        self.entries.clear();
+        Some(items)
+    }
+
+    /// What of an amount the bounds of the price leave, and what is billed then.
+    fn bound(&mut self, program: &Program, entry: &Entry, full: Money) -> Option<Money> {
+        let Price::PerAction { at_most, each_month, .. } = program.price else { return Some(full) };
+        let month = entry.date.month_index();
+        if self.month != month {
+            (self.month, self.billed_in_month) = (month, Money::ZERO);
+        }
+        let billed = if each_month { self.billed_in_month } else { self.billed };
+        let amount = match at_most {
+            Some(most) => full.min(most.minus(billed)?).max(Money::ZERO),
+            None => full,
+        };
+        self.billed = self.billed.plus(amount)?;
+        self.billed_in_month = self.billed_in_month.plus(amount)?;
+        Some(amount)
+    }
+}
+
+/// The count of an action, begun anew with the month where its tiers and its cap are of each month.
+fn count_of<'c>(
+    counts: &'c mut Vec<Count>,
+    name: Name,
+    worked: &Worked,
+    date: Date,
+) -> &'c mut Count {
+    let place = name.0 as usize;
+    if counts.len() <= place {
+        counts.resize(place + 1, Count::default());
+    }
+    let month = if worked.each_month { date.month_index() } else { 0 };
+    // The place is there: it has just been made.
+    #[expect(clippy::indexing_slicing, reason = "resized above to hold the place")]
+    let count = &mut counts[place];
+    if count.month != month {
+        *count = Count { month, reached: 0 };
+    }
+    count
+}
+
+/// Hours rounded up to whole steps.
+fn stepped(hours: Hours, step: Option<Hours>) -> Option<Hours> {
+    match step {
+        Some(step) if step > Hours::ZERO => {
+            let steps = hours.0.checked_add(step.0 - 1)? / step.0;
+            steps.checked_mul(step.0).map(Hours)
+        }
+        Some(_) | None => Some(hours),
+    }
+}
+
+impl super::program::Tiers {
+    /// Cuts a quantity at the bounds that its count passes, and at the cap.
+    fn split(
+        &self,
+        count: &mut Count,
+        quantity: i64,
+        at_most: Option<i64>,
+    ) -> Option<Vec<(i64, Rate)>> {
+        let end = count.reached.checked_add(quantity)?;
+        let capped = at_most.map_or(end, |most| end.min(most.max(count.reached)));
+        let mut parts = Vec::with_capacity(1);
+        let mut from = count.reached;
+        for (bound, rate) in &self.below {
+            if from < *bound && from < capped {
+                let to = capped.min(*bound);
+                parts.push((to - from, *rate));
+                from = to;
+            }
+        }
+        if from < capped {
+            parts.push((capped - from, self.last));
+        }
+        count.reached = capped;
+        Some(parts)
+    }
+}
