@@ -278,7 +278,7 @@ impl<'de> serde::Deserialize<'de> for Date {
 
 /// A length of time as a schedule states it: a whole number of days or of months. Weeks are seven
 /// days and years twelve months.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(serde::Serialize, serde::Deserialize, Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Duration {
     /// Days.
     Days(u32),

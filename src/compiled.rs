@@ -118,10 +118,36 @@ fn answer(schedule: &Schedule, question: &Question) -> Answer<Shown> {
     }
 }
 
+/// Of the versions of a schedule, the one that is in force on the first day of a case: the last that
+/// began on it or before, or the one that states no day. None if the case is older than all of them.
+pub fn in_force<'p>(
+    versions: impl Iterator<Item = &'p Plan>,
+    first: Option<Date>,
+) -> Option<&'p Plan> {
+    let began = |plan: &&Plan| match (plan.schedule.in_force_from(), first) {
+        (None, _) | (Some(_), None) => true,
+        (Some(from), Some(first)) => from <= first,
+    };
+    versions.filter(began).max_by_key(|plan| plan.schedule.in_force_from())
+}
+
 impl Compiled {
-    /// The schedule of this name.
+    /// The schedule of this name; of several versions, the first.
     pub fn schedule(&self, name: &str) -> Option<&Plan> {
         self.schedules.iter().find(|plan| plan.schedule.name == name)
+    }
+
+    /// The version of this name that is in force from that day; or the one that states none.
+    pub fn version(&self, name: &str, in_force_from: Option<Date>) -> Option<&Plan> {
+        let is = |plan: &&Plan| {
+            plan.schedule.name == name && plan.schedule.in_force_from() == in_force_from
+        };
+        self.schedules.iter().find(is)
+    }
+
+    /// The versions of this name, in the order of the file.
+    pub fn versions(&self, name: &str) -> impl Iterator<Item = &Plan> {
+        self.schedules.iter().filter(move |plan| plan.schedule.name == name)
     }
 
     /// Adds the warnings about lines that one case can come to together: which do is looked for among
@@ -243,10 +269,14 @@ impl Compiled {
     /// The schedule on which a case is opened, or the only one.
     fn schedule_of(&self, events: &[Event]) -> Option<&Plan> {
         let opened = eval::opened_on(events).map(|(_, schedule)| schedule);
-        match (opened, self.schedules.as_slice()) {
-            (Some(name), _) => self.schedule(name),
-            (None, [only]) => Some(only),
-            (None, _) => None,
-        }
+        let name = match opened {
+            Some(name) => name,
+            None => {
+                let first = self.schedules.first()?.schedule.name.as_str();
+                let same = |plan: &Plan| plan.schedule.name == first;
+                self.schedules.iter().all(same).then_some(first)?
+            }
+        };
+        in_force(self.versions(name), eval::first_day(events))
     }
 }

@@ -128,6 +128,14 @@ codes! {
     NeverReached "never-reached" "jamais-atteinte" Warning,
     DepositGivenBack "deposit-given-back" "acompte-rendu" Warning,
     NotBeforeStart "not-before-start" "non-avant-le-démarrage" Warning,
+    // the second part
+    MisplacedOption "misplaced-option" "option-mal-placée" Error,
+    CannotRepeat "cannot-repeat" "ne-se-répète-pas" Error,
+    PriceRhythm "price-rhythm" "rythme-du-tarif" Error,
+    PayerShares "payer-shares" "parts-des-payeurs" Error,
+    UnknownPayer "unknown-payer" "payeur-inconnu" Error,
+    MixedTaxes "mixed-taxes" "taux-de-tva-mêlés" Error,
+    OtherVersion "other-version" "autre-version" Error,
     // compiled schedules
     ArtefactUnreadable "artefact-unreadable" "artefact-illisible" Error,
     ArtefactVersion "artefact-version" "version-de-l-artefact" Error,

@@ -48,7 +48,7 @@ pub enum DigitsError {
 }
 
 /// A whole number of `1 / 10^scale`, with at least `least` and at most `scale` decimals.
-fn push_scaled(out: &mut Vec<u8>, value: i64, scale: u32, least: usize) {
+pub(crate) fn push_scaled(out: &mut Vec<u8>, value: i64, scale: u32, least: usize) {
     if value < 0 {
         out.push(b'-');
     }
@@ -64,6 +64,11 @@ fn push_scaled(out: &mut Vec<u8>, value: i64, scale: u32, least: usize) {
     while out.len() > start + least && out.last() == Some(&b'0') {
         out.pop();
     }
+}
+
+/// A rate of millionths, with at least so many decimals.
+pub(crate) fn push_rate(out: &mut Vec<u8>, millionths: i64, least: usize) {
+    push_scaled(out, millionths, 6, least);
 }
 
 /// The digits of a number, zeros before them up to a width.
@@ -140,6 +145,19 @@ impl Currency {
     }
 }
 
+impl serde::Serialize for Currency {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Currency {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let code = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+        Currency::find(&code).ok_or_else(|| serde::de::Error::custom("no such currency"))
+    }
+}
+
 impl fmt::Debug for Currency {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.code())
@@ -147,7 +165,19 @@ impl fmt::Debug for Currency {
 }
 
 /// A rounded amount, in minor units of a currency that the schedule states.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    serde::Serialize,
+    serde::Deserialize,
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+)]
 pub struct Money(pub i64);
 
 impl Money {
@@ -293,7 +323,19 @@ impl fmt::Display for Scaled {
 }
 
 /// A percentage, in 10⁻⁹ of a percent.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    serde::Serialize,
+    serde::Deserialize,
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+)]
 pub struct Percent(pub i64);
 
 impl Percent {
@@ -321,7 +363,19 @@ impl fmt::Display for Percent {
 }
 
 /// A number of hours, in 1/30,000 of an hour: 0.12 seconds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    serde::Serialize,
+    serde::Deserialize,
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+)]
 pub struct Hours(pub i64);
 
 impl Hours {
@@ -393,6 +447,12 @@ impl Hours {
 
 /// As a decimal number of hours; a number of minutes that has no end as a decimal is shown to four
 /// decimals (1h20 as 1.3333), which is for reading: amounts are computed from the exact number.
+/// Attendance as the nearest whole percentage, half up.
+pub fn whole_attendance(hours: Hours, planned: Hours) -> i128 {
+    let (hours, planned) = (i128::from(hours.0), i128::from(planned.0).max(1));
+    (200 * hours + planned).div_euclid(2 * planned)
+}
+
 impl fmt::Display for Hours {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_scaled(f, self.nearest(), Self::DECIMALS, 0)

@@ -15,6 +15,12 @@ use std::collections::HashSet;
 /// The hash of what a schedule bills: comments, layout, vocabulary and the order of what has no
 /// order do not change it, and any change of what is billed does.
 pub fn semantic_hash(schedule: &Schedule) -> SemanticHash {
+    if let Some(program) = &schedule.second {
+        let labels: Vec<&str> = schedule.lines.iter().map(|line| line.label.as_str()).collect();
+        let mut said = format!("jalon program {LANGUAGE_VERSION}\n").into_bytes();
+        said.extend(json(&(&schedule.name, &**program, labels)));
+        return SemanticHash::of(&said);
+    }
     let mut said = format!("jalon schedule {LANGUAGE_VERSION}\n").into_bytes();
     said.extend(json(&one_form(schedule)));
     SemanticHash::of(&said)

@@ -161,6 +161,7 @@ fn billing(record: &r::Billing) -> Result<Schedule, Fault> {
         lines,
         accepts: Vec::new(),
         span: Span::default(),
+        second: None,
     })
 }
 

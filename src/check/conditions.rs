@@ -26,12 +26,15 @@ impl Checker<'_> {
                 self.condition(inner, known).map(|inner| Condition::Not(Box::new(inner)))
             }
             ConditionKind::Compare { measured, comparator, with } => {
-                self.test(*measured, &Bounds::Compare(*comparator, with), condition)
+                self.test(measured, &Bounds::Compare(*comparator, with), condition)
             }
             ConditionKind::Window { measured, from, to } => {
-                self.test(*measured, &Bounds::Window(from, to), condition)
+                self.test(measured, &Bounds::Window(from, to), condition)
             }
             ConditionKind::Fact(fact) => Some(Condition::Test(self.fact(fact, known))),
+            ConditionKind::Times { .. } | ConditionKind::Day { .. } => {
+                self.of_the_second_part(None, condition.at.0)
+            }
         }
     }
 
@@ -66,7 +69,7 @@ impl Checker<'_> {
 
     fn test(
         &mut self,
-        measured: Measured,
+        measured: &Measured,
         bounds: &Bounds<'_>,
         at: &ast::Condition,
     ) -> Option<Condition> {
@@ -82,6 +85,9 @@ impl Checker<'_> {
                 let range = self.range(bounds, Self::measured_percent)?;
                 self.holds_something(range, |from, under| under <= from, at)?;
                 Test::Attendance(range)
+            }
+            Measured::Notice | Measured::Progress | Measured::Since(_) => {
+                return self.of_the_second_part(None, at.at.0);
             }
             Measured::Hours => {
                 let range = self.range(bounds, Self::hours)?;

@@ -206,21 +206,42 @@ fn almost_the_same(checker: &mut Checker<'_>, section: &Section<'_>) {
 
 /// Every name of an action, event or deliverable in a schedule, with its kind.
 pub fn names<'f>(section: &Section<'f>) -> Vec<(&'static str, &'f Name)> {
-    use crate::syntax::ast::{Condition, ConditionKind, Fact, TriggerKind};
+    use crate::syntax::ast::{Anchor, Condition, ConditionKind, Fact, Measured, TriggerKind};
+    fn of_anchor<'f>(anchor: &'f Anchor, names: &mut Vec<(&'static str, &'f Name)>) {
+        match anchor {
+            Anchor::Action(name) => names.push(("action", name)),
+            Anchor::Event(name) => names.push(("event", name)),
+            Anchor::Deliverable(name) => names.push(("deliverable", name)),
+            Anchor::Start
+            | Anchor::Signature
+            | Anchor::End
+            | Anchor::Abandonment
+            | Anchor::PlannedStart
+            | Anchor::PlannedEnd => {}
+        }
+    }
+    fn of_fact<'f>(fact: &'f Fact, names: &mut Vec<(&'static str, &'f Name)>) {
+        match fact {
+            Fact::ActionDone(name) => names.push(("action", name)),
+            Fact::EventHappened(name) => names.push(("event", name)),
+            Fact::DeliverableReceived(name) => names.push(("deliverable", name)),
+            Fact::Started | Fact::Signed | Fact::Ended | Fact::Abandoned => {}
+        }
+    }
     fn of_condition<'f>(condition: &'f Condition, names: &mut Vec<(&'static str, &'f Name)>) {
         match &condition.kind {
             ConditionKind::Any(parts) | ConditionKind::All(parts) => {
                 parts.iter().for_each(|part| of_condition(part, names));
             }
             ConditionKind::Not(inner) => of_condition(inner, names),
-            ConditionKind::Fact(Fact::ActionDone(name)) => names.push(("action", name)),
-            ConditionKind::Fact(Fact::EventHappened(name)) => names.push(("event", name)),
-            ConditionKind::Fact(Fact::DeliverableReceived(name)) => {
-                names.push(("deliverable", name));
+            ConditionKind::Fact(fact) | ConditionKind::Times { fact, .. } => of_fact(fact, names),
+            ConditionKind::Compare { measured: Measured::Since(anchor), .. }
+            | ConditionKind::Window { measured: Measured::Since(anchor), .. } => {
+                of_anchor(anchor, names);
             }
-            ConditionKind::Fact(Fact::Started | Fact::Signed | Fact::Ended | Fact::Abandoned)
-            | ConditionKind::Compare { .. }
-            | ConditionKind::Window { .. } => {}
+            ConditionKind::Compare { .. }
+            | ConditionKind::Window { .. }
+            | ConditionKind::Day { .. } => {}
         }
     }
     let mut names = Vec::new();
@@ -238,15 +259,27 @@ pub fn names<'f>(section: &Section<'f>) -> Vec<(&'static str, &'f Name)> {
                         | TriggerKind::End
                         | TriggerKind::Abandonment
                         | TriggerKind::MonthEnd
-                        | TriggerKind::After { .. }
+                        | TriggerKind::QuarterEnd
+                        | TriggerKind::YearEnd
+                        | TriggerKind::Progress
+                        | TriggerKind::DayOfMonth(_)
+                        | TriggerKind::Dates(_)
                         | TriggerKind::Date(_) => {}
+                        TriggerKind::After { anchor, .. }
+                        | TriggerKind::Every { anchor, .. }
+                        | TriggerKind::Before { anchor, .. } => of_anchor(anchor, &mut names),
                     }
                 }
                 if let Some(condition) = &line.condition {
                     of_condition(condition, &mut names);
                 }
             }
-            ItemKind::Schedule(_)
+            ItemKind::Schedule { .. }
+            | ItemKind::Payer(_)
+            | ItemKind::Vat(_)
+            | ItemKind::Payment(_)
+            | ItemKind::MaySuspend
+            | ItemKind::Agreed(_)
             | ItemKind::Unit(_)
             | ItemKind::Price(_)
             | ItemKind::Planned(_)

@@ -77,6 +77,7 @@ impl Checker<'_> {
         let kind = match line.kind {
             ast::LineKind::Deposit => LineKind::Deposit,
             ast::LineKind::Installment => LineKind::Installment,
+            ast::LineKind::Discount => return self.of_the_second_part(None, line.kind_at.0),
             ast::LineKind::Balance => LineKind::Balance,
         };
         let amount = self.amount(line, terms);
@@ -118,6 +119,11 @@ impl Checker<'_> {
             ast::Amount::Nothing => Amount::Nothing,
             ast::Amount::ProRataAttendance => Amount::ProRataAttendance,
             ast::Amount::ProRataDuration => Amount::ProRataDuration,
+            ast::Amount::PercentParts(..)
+            | ast::Amount::SumParts(..)
+            | ast::Amount::Price
+            | ast::Amount::WorkByAction
+            | ast::Amount::Progress(_) => return self.of_the_second_part(None, line.amount_at.0),
         })
     }
 
@@ -171,10 +177,26 @@ impl Checker<'_> {
                 let anchor = match anchor {
                     ast::Anchor::Start => Anchor::Start,
                     ast::Anchor::Signature => Anchor::Signature,
+                    ast::Anchor::End
+                    | ast::Anchor::Abandonment
+                    | ast::Anchor::PlannedStart
+                    | ast::Anchor::PlannedEnd
+                    | ast::Anchor::Action(_)
+                    | ast::Anchor::Event(_)
+                    | ast::Anchor::Deliverable(_) => {
+                        return self.of_the_second_part(None, trigger.at.0);
+                    }
                 };
                 When::Calendar(CalendarDay::After(self.duration(length)?, anchor))
             }
             TriggerKind::Date(date) => When::Calendar(CalendarDay::Date(self.date(date)?)),
+            TriggerKind::QuarterEnd
+            | TriggerKind::YearEnd
+            | TriggerKind::Progress
+            | TriggerKind::DayOfMonth(_)
+            | TriggerKind::Every { .. }
+            | TriggerKind::Before { .. }
+            | TriggerKind::Dates(_) => return self.of_the_second_part(None, trigger.at.0),
         })
     }
 

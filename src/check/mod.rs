@@ -11,6 +11,7 @@ mod lines;
 mod prices;
 mod quantities;
 mod scenarios;
+mod second;
 mod sections;
 
 use crate::diagnostic::{Diagnostic, Severity};
@@ -71,10 +72,15 @@ pub fn check(source: &str, parsed: Parsed) -> Checked {
     let mut sound_before = 0;
     for section in &file.schedules {
         let before = checker.errors;
-        let draft = prices::schedule(&mut checker, section);
+        let is_second = second::uses(section);
+        let draft = if is_second {
+            second::schedule(&mut checker, section)
+        } else {
+            prices::schedule(&mut checker, section)
+        };
         let read = section.broken.is_empty() && !checker.is_misread(section);
         let sound = checker.errors == before && read;
-        if sound {
+        if sound && !is_second {
             habits::warn(&mut checker, &draft, section);
             let doubts = doubts::doubts(&draft, section, sound_before);
             doubts::warn_of_unneeded(&mut checker, section, &doubts);
@@ -123,6 +129,13 @@ impl Checker<'_> {
     fn report(&mut self, diagnostic: Diagnostic) {
         self.errors += usize::from(diagnostic.severity() == Severity::Error);
         self.diagnostics.push(diagnostic);
+    }
+
+    /// What only a schedule of the second part has, met in one of the first: the two readers of
+    /// schedules disagree on which is which. It is an error, so that nothing is billed on it.
+    fn of_the_second_part<T>(&mut self, nothing: T, at: Span) -> T {
+        self.report(errors::readers_disagree(self.lang, at));
+        nothing
     }
 
     /// The known names to compare with; none where too many have been compared already.

@@ -2,7 +2,7 @@
 
 use super::sections::Section;
 use super::{Checker, errors, lines};
-use crate::model::{Acceptance, Action, Billed, Line, Price, Property, Rate, Schedule};
+use crate::model::{Acceptance, Action, Billed, Price, Property, Rate, Schedule};
 use crate::money::{Currency, Hours};
 use crate::span::Span;
 use crate::syntax::ast::{self, BoundSide, ItemKind, MeasureUnit, RateKind, Shape};
@@ -89,7 +89,12 @@ pub fn schedule(checker: &mut Checker<'_>, section: &Section<'_>) -> Schedule {
             }
             ItemKind::Action(_)
             | ItemKind::Line(_)
-            | ItemKind::Schedule(_)
+            | ItemKind::Schedule { .. }
+            | ItemKind::Payer(_)
+            | ItemKind::Vat(_)
+            | ItemKind::Payment(_)
+            | ItemKind::MaySuspend
+            | ItemKind::Agreed(_)
             | ItemKind::Scenario { .. }
             | ItemKind::Event { .. }
             | ItemKind::Expect(_)
@@ -113,9 +118,10 @@ pub fn schedule(checker: &mut Checker<'_>, section: &Section<'_>) -> Schedule {
         checker.report(errors::no_action(checker.lang, checker.file_lang, price_at));
     }
     let lines = lines::lines(checker, section, &terms, &actions);
+    let labels: Vec<&str> = lines.iter().map(|line| line.label.as_str()).collect();
     let accepts = accepts.into_iter().filter_map(|(acceptance, named)| {
         let line = match named {
-            Some(named) => Some(line_named(checker, section, &lines, named)?),
+            Some(named) => Some(line_named(checker, section, &labels, named)?),
             None => None,
         };
         Some(Acceptance { line, ..acceptance })
@@ -134,20 +140,20 @@ pub fn schedule(checker: &mut Checker<'_>, section: &Section<'_>) -> Schedule {
         lines,
         accepts,
         span,
+        second: None,
     }
 }
 
 /// The line of this label, by its place.
-fn line_named(
+pub fn line_named(
     checker: &mut Checker<'_>,
     section: &Section<'_>,
-    lines: &[Line],
+    labels: &[&str],
     named: &ast::Name,
 ) -> Option<usize> {
-    let found = lines.iter().position(|line| line.label == named.text);
+    let found = labels.iter().position(|label| *label == named.text);
     if found.is_none() && !named.text.is_empty() && !section.is_broken(Shape::Line) {
-        let known: Vec<&str> = lines.iter().map(|line| line.label.as_str()).collect();
-        checker.report(errors::unknown_line(checker.lang, named, &known));
+        checker.report(errors::unknown_line(checker.lang, named, labels));
     }
     found
 }
@@ -218,14 +224,18 @@ impl Checker<'_> {
                 self.report(errors::hourly_without_rate(self.lang, at, right));
                 (None, None, Some(PriceKind::Hourly { planned }))
             }
-            ast::Price::Hourly { rate: Some(sum), bounds } => {
+            ast::Price::Hourly { rate: Some(sum), bounds, .. } => {
                 let currency = self.stated_currency(sum);
                 let rate = self.money(sum, currency);
                 let (at_least, at_most) = self.bounds(bounds);
                 let price = rate.map(|rate| Price::Hourly { rate, at_least, at_most });
                 (currency, price, Some(PriceKind::Hourly { planned }))
             }
-            ast::Price::PerAction { currency } => {
+            // A schedule with one of the others is read by `second`.
+            ast::Price::FixedAgreed { .. }
+            | ast::Price::HourlyAgreed { .. }
+            | ast::Price::Periodic { .. } => self.of_the_second_part((None, None, None), at),
+            ast::Price::PerAction { currency, .. } => {
                 let found = match currency {
                     Some(currency) => self.currency(currency),
                     None => {
@@ -240,7 +250,7 @@ impl Checker<'_> {
     }
 
     /// The currency of a price, which has to state one.
-    fn stated_currency(&mut self, sum: &ast::Sum) -> Option<Currency> {
+    pub(super) fn stated_currency(&mut self, sum: &ast::Sum) -> Option<Currency> {
         match &sum.currency {
             // An unknown one is reported when the amount is read.
             Some(currency) => Currency::find(&currency.code),
@@ -252,7 +262,7 @@ impl Checker<'_> {
         }
     }
 
-    fn bounds(&mut self, bounds: &[ast::Bound]) -> (Option<Hours>, Option<Hours>) {
+    pub(super) fn bounds(&mut self, bounds: &[ast::Bound]) -> (Option<Hours>, Option<Hours>) {
         let (mut least, mut most) = (None, None);
         for bound in bounds {
             let slot = match bound.side {
@@ -319,6 +329,10 @@ impl Checker<'_> {
                 self.report(errors::hourly_without_rate(self.lang, rate.at.0, right));
                 None
             }
+            RateKind::HourlyTiers(_)
+            | RateKind::PerUnit { .. }
+            | RateKind::AtCost
+            | RateKind::OfAmount(_) => self.of_the_second_part(None, rate.at.0),
         }
     }
 }

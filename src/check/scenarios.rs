@@ -6,10 +6,12 @@ use super::sections::{ScenarioSection, Section, Sections};
 use super::{Checker, errors};
 use crate::calendar::Date;
 use crate::diagnostic::did_you_mean;
+use crate::model::program::{self, Opening, Program, Share, Terms};
 use crate::model::{
-    Amount, Event, EventKind, Expected, ExpectedLine, Milestone, Price, Rate, Scenario, Schedule,
+    Agreement, Amount, Beside, Event, EventKind, Expected, ExpectedLine, Milestone, More, Price,
+    Rate, Scenario, Schedule, StatedSum,
 };
-use crate::money::{Hours, Money};
+use crate::money::{Currency, DigitsError, Hours, Money, Percent, read_digits};
 use crate::span::Span;
 use crate::syntax::ast::{self, Expect, Happening, ItemKind, Shape};
 use foldhash::{HashMap, HashSet};
@@ -35,6 +37,7 @@ pub fn check(
     let mut first: HashMap<(Option<usize>, &str), Span> = HashMap::default();
     let mut names: HashMap<usize, Names<'_>> = HashMap::default();
     let mut places: HashMap<&str, usize> = HashMap::default();
+    let versions = known;
     for (place, known) in known.iter().enumerate() {
         if let Some(name) = &known.name {
             places.entry(name).or_insert(place);
@@ -72,7 +75,8 @@ pub fn check(
             Some((place, known, section)) => {
                 let names =
                     names.entry(place).or_insert_with(|| Names::new(&known.schedule, section));
-                scenarios.extend(checker.scenario(scenario, known, names));
+                let read = checker.scenario(scenario, known, names);
+                scenarios.extend(read.filter(|read| checker.stands_under(read, known, versions)));
             }
             None if scenario.named.is_none() => {
                 if let Some(name) = scenario.section.name {
@@ -90,6 +94,8 @@ struct Draft {
     events: Vec<Event>,
     planned_hours: Option<Hours>,
     planned_months: Option<u32>,
+    /// What the case agrees.
+    opening: Opening,
     until: Option<Date>,
     last_date: Option<Date>,
     expected: Expected,
@@ -138,15 +144,33 @@ impl Checker<'_> {
         sound.then(|| Scenario {
             name: name.text.clone(),
             schedule: known.schedule.name.clone(),
+            in_force_from: known.schedule.in_force_from(),
             events: draft.events,
             planned_hours: draft.planned_hours,
             planned_months: draft.planned_months,
+            opening: draft.opening,
             as_of,
             expected: draft.expected,
             span: name.at.0,
             expectations: draft.expectations,
             last: draft.last,
         })
+    }
+
+    /// Whether the case of a scenario falls into the version of the schedule that it stands under.
+    fn stands_under(&mut self, scenario: &Scenario, under: &Known, versions: &[Known]) -> bool {
+        let Some(first) = scenario.events.iter().map(|event| event.date).min() else {
+            return true;
+        };
+        let of_name = versions.iter().filter(|version| version.name == under.name);
+        let began = of_name.map(|version| version.schedule.in_force_from());
+        let falls = began.filter(|from| from.is_none_or(|from| from <= first)).max();
+        let stands = under.schedule.in_force_from();
+        if falls == Some(stands) {
+            return true;
+        }
+        self.report(errors::other_version(self.lang, scenario.span, first, stands, falls));
+        false
     }
 
     fn scenario_item(&mut self, draft: &mut Draft, item: &ast::Item, known: &Known, case: &str) {
@@ -179,7 +203,12 @@ impl Checker<'_> {
                 draft.expectations.push(at);
                 self.expectation(draft, expect, at, known);
             }
-            ItemKind::Schedule(_)
+            ItemKind::Agreed(term) => self.agreed(draft, term, known, at),
+            ItemKind::Schedule { .. }
+            | ItemKind::Payer(_)
+            | ItemKind::Vat(_)
+            | ItemKind::Payment(_)
+            | ItemKind::MaySuspend
             | ItemKind::Unit(_)
             | ItemKind::Price(_)
             | ItemKind::Action(_)
@@ -191,8 +220,115 @@ impl Checker<'_> {
         }
     }
 
+    /// A term that the case agrees.
+    fn agreed(&mut self, draft: &mut Draft, term: &ast::CaseTerm, known: &Known, at: Span) {
+        // Of a schedule with an error the currency may not be known.
+        let currency = known.sound.then_some(known.schedule.currency);
+        let Some((what, terms)) = self.term(term, currency) else { return };
+        self.once(draft, what, at);
+        draft.opening.terms = terms.or(draft.opening.terms);
+        if let ast::CaseTerm::Share { payer, share } = term
+            && let Some(share) = self.share(share, currency)
+        {
+            draft.opening.shares.push((payer.text.clone(), share));
+        }
+    }
+
+    /// What a term is called, and the terms with it alone; a share is none of them.
+    fn term(
+        &mut self,
+        term: &ast::CaseTerm,
+        currency: Option<Currency>,
+    ) -> Option<(&'static str, Terms)> {
+        let none = Terms::default();
+        Some(match term {
+            ast::CaseTerm::Price(sum) => {
+                ("price", Terms { price: Some(self.money(sum, currency)?), ..none })
+            }
+            ast::CaseTerm::Rate(sum) => {
+                let rate = self.unit_rate(sum, currency)?;
+                ("rate", Terms { rate: Some(rate), ..none })
+            }
+            ast::CaseTerm::PlannedStart(day) => {
+                ("planned start", Terms { planned_start: Some(self.date(day)?), ..none })
+            }
+            ast::CaseTerm::PlannedEnd(day) => {
+                ("planned end", Terms { planned_end: Some(self.date(day)?), ..none })
+            }
+            ast::CaseTerm::Planned(measure) => match self.planned(measure)? {
+                Planned::Hours(hours) => ("planned hours", Terms { hours: Some(hours), ..none }),
+                Planned::Months(months) => {
+                    ("planned duration", Terms { months: Some(months), ..none })
+                }
+            },
+            ast::CaseTerm::Share { .. } => ("", none),
+        })
+    }
+
+    /// What an amendment states. A sum is read before its schedule's currency is known to fit it.
+    fn amended(&mut self, term: &ast::CaseTerm) -> Option<Agreement> {
+        let none = Agreement::default();
+        Some(match term {
+            ast::CaseTerm::Price(sum) => {
+                let price = StatedSum(self.ten_thousandths(&sum.number)?);
+                Agreement { price: Some(price), ..none }
+            }
+            ast::CaseTerm::Rate(sum) => Agreement {
+                rate: Some(self.unit_rate(&ast::Sum { currency: None, ..sum.clone() }, None)?),
+                ..none
+            },
+            ast::CaseTerm::PlannedStart(day) => {
+                Agreement { planned_start: Some(self.date(day)?), ..none }
+            }
+            ast::CaseTerm::PlannedEnd(day) => {
+                Agreement { planned_end: Some(self.date(day)?), ..none }
+            }
+            ast::CaseTerm::Planned(measure) => match self.planned(measure)? {
+                Planned::Hours(hours) => Agreement { planned_hours: Some(hours), ..none },
+                Planned::Months(months) => Agreement { planned_months: Some(months), ..none },
+            },
+            // The grammar has none in an amendment.
+            ast::CaseTerm::Share { .. } => return None,
+        })
+    }
+
+    /// A number of at most four decimals, in ten-thousandths.
+    fn ten_thousandths(&mut self, number: &ast::Number) -> Option<i64> {
+        let finding = match read_digits(&number.digits, StatedSum::DECIMALS) {
+            Ok(value) => return Some(value),
+            Err(DigitsError::TooManyDecimals) => errors::hours_decimals(self.lang, number.at.0),
+            Err(DigitsError::NotDigits | DigitsError::TooLarge) => {
+                errors::too_large(self.lang, number.at.0)
+            }
+        };
+        self.report(finding);
+        None
+    }
+
+    fn quantity(&mut self, number: &ast::Number) -> Option<i64> {
+        let quantity = self.ten_thousandths(number)?;
+        if quantity > Beside::LARGEST_QUANTITY {
+            self.report(errors::too_large(self.lang, number.at.0));
+            return None;
+        }
+        Some(quantity)
+    }
+
+    fn share(&mut self, share: &ast::Share, currency: Option<Currency>) -> Option<Share> {
+        Some(match share {
+            ast::Share::Percent(percent) => Share::Percent(self.percent(percent, true)?),
+            ast::Share::Sum(sum) => Share::Sum(self.money(sum, currency)?),
+            ast::Share::Agreed => Share::Agreed,
+            ast::Share::Remainder => Share::Remainder,
+        })
+    }
+
     /// Reports what is stated a second time.
     fn once(&mut self, draft: &mut Draft, what: &'static str, at: Span) {
+        // Shares are of one payer each.
+        if what.is_empty() {
+            return;
+        }
         match draft.once.get(what) {
             Some(first) => self.report(errors::duplicate_item(self.lang, at, *first)),
             None => {
@@ -209,13 +345,43 @@ impl Checker<'_> {
             Happening::Abandonment => EventKind::Milestone(Milestone::Abandonment),
             Happening::Deliverable(name) => EventKind::Deliverable { name: name.text.clone() },
             Happening::Event(name) => EventKind::Event { name: name.text.clone() },
-            Happening::Action { name, hours } => {
+            Happening::Action { name, hours, quantity, amount } => {
+                let name = name.text.clone();
                 let hours = match hours {
                     Some(measure) => Some(self.hours(measure)?),
                     None => None,
                 };
-                EventKind::Action { name: name.text.clone(), hours }
+                let quantity = match quantity {
+                    Some(number) => Some(self.quantity(number)?),
+                    None => None,
+                };
+                let amount = match amount {
+                    Some(sum) => Some(StatedSum(self.ten_thousandths(&sum.number)?)),
+                    None => None,
+                };
+                let beside = Beside { quantity, amount };
+                if beside.is_empty() {
+                    EventKind::Action { name, hours }
+                } else {
+                    EventKind::More(Box::new(More::Action { name, hours, beside }))
+                }
             }
+            Happening::Amendment(term) => {
+                EventKind::More(Box::new(More::Amendment(self.amended(term)?)))
+            }
+            Happening::Progress(number) => {
+                let percent = self.percent(number, false)?;
+                if percent > Percent::WHOLE {
+                    let written = number.at.0.of(self.source);
+                    let finding =
+                        errors::share_out_of_range(self.lang, number.at.0, percent, written);
+                    self.report(finding);
+                    return None;
+                }
+                EventKind::More(Box::new(More::Progress(percent)))
+            }
+            Happening::Suspension => EventKind::More(Box::new(More::Suspension)),
+            Happening::Resumption => EventKind::More(Box::new(More::Resumption)),
         })
     }
 
@@ -233,7 +399,7 @@ impl Checker<'_> {
                 }
                 draft.expected.total = total.or(draft.expected.total);
             }
-            Expect::Line { date, label, amount } => {
+            Expect::Line { date, label, amount, payer } => {
                 draft.something.get_or_insert(at);
                 let date = self.date(date);
                 let amount = self.expected_amount(amount, known);
@@ -242,7 +408,9 @@ impl Checker<'_> {
                 }
                 if let (Some(date), Some(amount)) = (date, amount) {
                     let label = label.text.clone();
-                    draft.expected.lines.push(ExpectedLine { date, label, amount, span: at });
+                    let payer = payer.as_ref().map(|payer| payer.text.clone());
+                    let line = ExpectedLine { date, label, amount, payer, span: at };
+                    draft.expected.lines.push(line);
                 }
             }
         }
@@ -266,13 +434,21 @@ impl Checker<'_> {
                 Happening::Signature
                 | Happening::Start
                 | Happening::End
-                | Happening::Abandonment => continue,
+                | Happening::Abandonment
+                | Happening::Amendment(_)
+                | Happening::Progress(_)
+                | Happening::Suspension
+                | Happening::Resumption => continue,
             };
             if names.places.contains_key(&(kind, name.text.as_str())) || name.text.is_empty() {
                 continue;
             }
             let of_kind = names.of_kind.get(kind).map_or(&[][..], Vec::as_slice);
-            if kind == "action" && known.schedule.price == Price::PerAction {
+            let closed = match &known.schedule.second {
+                None => known.schedule.price == Price::PerAction,
+                Some(program) => matches!(program.price, program::Price::PerAction { .. }),
+            };
+            if kind == "action" && closed {
                 let declared = self.near(&names.declared);
                 self.report(errors::unknown_action(self.lang, name, declared, true));
             } else if let Some(near) = did_you_mean(&name.text, self.near(of_kind).iter().copied())
@@ -333,6 +509,35 @@ struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
+    /// What stands on invoices of a schedule of the second part.
+    fn second(&mut self, schedule: &'a Schedule, program: &Program) {
+        let amount = |place: usize| {
+            program.lines.iter().find(|line| line.index == place).map(|line| line.amount)
+        };
+        for (place, line) in schedule.lines.iter().enumerate() {
+            match amount(place) {
+                Some(program::Amount::Nothing) => self.nothing.insert(line.label.as_str()),
+                Some(_) | None => self.on_invoice.insert(line.label.as_str()),
+            };
+        }
+        self.itemises = program.lines.iter().any(|line| match line.amount {
+            program::Amount::Work(form) => form != program::Form::Whole,
+            program::Amount::Percent { .. }
+            | program::Amount::Sum { .. }
+            | program::Amount::Period
+            | program::Amount::UpTo { .. }
+            | program::Amount::Nothing
+            | program::Amount::ProRataAttendance
+            | program::Amount::ProRataDuration
+            | program::Amount::Progress(_) => false,
+        });
+        if self.itemises {
+            self.on_invoice.extend(schedule.actions.iter().map(|action| action.name.as_str()));
+        }
+        self.labels = self.on_invoice.iter().copied().collect();
+        self.labels.sort_unstable();
+    }
+
     fn new(schedule: &'a Schedule, section: &Section<'a>) -> Self {
         let mut names = Names {
             places: HashMap::default(),
@@ -354,6 +559,10 @@ impl<'a> Names<'a> {
             Price::Hourly { at_least, .. } => at_least.is_some(),
             Price::Fixed(_) | Price::PerAction => false,
         };
+        if let Some(program) = &schedule.second {
+            names.second(schedule, program);
+            return names;
+        }
         for line in &schedule.lines {
             let labels = match line.amount {
                 // What is missing to the least hours stands under the line's own label.

@@ -2,7 +2,7 @@
 
 use super::{Checker, errors};
 use crate::span::Span;
-use crate::syntax::ast::{File, Item, ItemKind, Name, Shape};
+use crate::syntax::ast::{Date, File, Item, ItemKind, Name, Shape};
 use foldhash::HashMap;
 
 /// A file's schedules and scenarios, in order.
@@ -19,6 +19,8 @@ pub struct Sections<'f> {
 pub struct Section<'f> {
     /// Its name; `None` if its first line could not be read.
     pub name: Option<&'f Name>,
+    /// From when this version of a schedule is in force, where it says so.
+    pub in_force_from: Option<&'f Date>,
     pub items: Vec<&'f Item>,
     /// What could not be read in it.
     pub broken: Vec<Shape>,
@@ -35,7 +37,7 @@ pub struct ScenarioSection<'f> {
 
 impl<'f> Section<'f> {
     fn new(name: Option<&'f Name>) -> Self {
-        Self { name, items: Vec::new(), broken: Vec::new() }
+        Self { name, in_force_from: None, items: Vec::new(), broken: Vec::new() }
     }
 
     /// Its name, where it could be read.
@@ -55,9 +57,11 @@ pub fn divide<'f>(checker: &mut Checker<'_>, file: &'f File) -> Sections<'f> {
     let mut in_scenario = false;
     for item in &file.items {
         match &item.kind {
-            ItemKind::Schedule(name) => {
+            ItemKind::Schedule { name, in_force_from } => {
                 sections.misplaced = false;
-                sections.schedules.push(Section::new(Some(name)));
+                let mut section = Section::new(Some(name));
+                section.in_force_from = in_force_from.as_ref();
+                sections.schedules.push(section);
                 in_scenario = false;
             }
             ItemKind::Broken(Shape::Schedule) => {
@@ -84,9 +88,16 @@ pub fn divide<'f>(checker: &mut Checker<'_>, file: &'f File) -> Sections<'f> {
             | ItemKind::Price(_)
             | ItemKind::Action(_)
             | ItemKind::WholeAttendance
+            | ItemKind::Payer(_)
+            | ItemKind::Vat(_)
+            | ItemKind::Payment(_)
+            | ItemKind::MaySuspend
             | ItemKind::Accepts { .. }
             | ItemKind::Line(_) => sections.take(checker, item, in_scenario, !in_scenario),
-            ItemKind::Event { .. } | ItemKind::Expect(_) | ItemKind::Until(_) => {
+            ItemKind::Event { .. }
+            | ItemKind::Expect(_)
+            | ItemKind::Until(_)
+            | ItemKind::Agreed(_) => {
                 sections.take(checker, item, in_scenario, in_scenario);
             }
         }
@@ -138,16 +149,19 @@ impl<'f> Sections<'f> {
 }
 
 fn repeated_schedules(checker: &mut Checker<'_>, schedules: &[Section<'_>]) {
-    let mut first: HashMap<&str, Span> = HashMap::default();
-    for name in schedules.iter().filter_map(|section| section.name) {
-        match first.get(name.text.as_str()) {
+    // Schedules of one name are its versions, unless two are in force from one day on.
+    let mut first: HashMap<(&str, Option<&str>), Span> = HashMap::default();
+    for section in schedules {
+        let Some(name) = section.name else { continue };
+        let version = (name.text.as_str(), section.in_force_from.map(|date| date.iso.as_str()));
+        match first.get(&version) {
             // An empty name is reported as that.
             Some(_) if name.text.is_empty() => {}
             Some(place) => {
                 checker.report(errors::duplicate_schedule(checker.lang, name, *place));
             }
             None => {
-                first.insert(name.text.as_str(), name.at.0);
+                first.insert(version, name.at.0);
             }
         }
     }

@@ -15,7 +15,7 @@ use crate::feed::{
     write_line,
 };
 use crate::lang::{Lang, say};
-use crate::model::{EventKind, InvoiceLine, InvoiceLineKind, Milestone, SemanticHash};
+use crate::model::{EventKind, InvoiceLine, InvoiceLineKind, Milestone, More, SemanticHash};
 use crate::money::{Hours, read_digits};
 use crate::plan::Plan;
 use serde_json::json;
@@ -171,9 +171,9 @@ impl<'b> Job<'b> {
                         billed.each_line(|line| self.line(&mut done, line, hash));
                         self.notices(&mut done, case, &billed);
                         done.tally.bill(events, billed.bill.notices);
-                        for line in billed.bill.lines {
-                            let currency = billed.plan.schedule.currency;
-                            done.tally.line(currency, line.kind, line.amount);
+                        let currency = billed.plan.schedule.currency;
+                        for (_, kind, amount) in billed.bill.lines.amounts() {
+                            done.tally.line(currency, kind, amount);
                         }
                     }
                     Some(issued) => {
@@ -325,6 +325,14 @@ fn event_word(kind: &EventKind, lang: Lang) -> &'static str {
         EventKind::Milestone(Milestone::End) => "fin",
         EventKind::Milestone(Milestone::Abandonment) => "abandon",
         EventKind::Void { .. } => "retrait",
+        EventKind::More(more) => match **more {
+            More::Opened { .. } => "ouverture",
+            More::Action { .. } => "action",
+            More::Amendment(_) => "avenant",
+            More::Progress(_) => "avancement",
+            More::Suspension => "suspension",
+            More::Resumption => "reprise",
+        },
     };
     lang.pick(kind.name(), french)
 }

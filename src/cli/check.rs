@@ -5,6 +5,7 @@ use super::output::{Exit, Failure, findings, plain, results};
 use super::report::{self, Style};
 use super::verify::{self as verified, Told, Verified};
 use super::{input, levels, tongue};
+use crate::calendar::Date;
 use crate::check::duplicate_across_files;
 use crate::compiled::Compiled;
 use crate::diagnostic::{Code, Report, Severity};
@@ -64,6 +65,9 @@ const FAST: &[Property] = &[
 const MOST_OF_ONE: usize = 5_000;
 const MOST_IN_ALL: usize = 100_000;
 
+/// The file of each schedule, by its name and the day from which it is in force.
+type Versions = HashMap<(String, Option<Date>), String>;
+
 /// A file, checked.
 struct Checked {
     report: Report,
@@ -76,14 +80,15 @@ struct Checked {
 
 /// The findings of a sound file, with one for each schedule whose name an earlier file has taken:
 /// a case could not tell which of them is meant.
-fn among_files(report: &mut Report, plans: &[Plan], names: &mut HashMap<String, String>) {
+fn among_files(report: &mut Report, plans: &[Plan], names: &mut Versions) {
     let file = report.source.name.clone();
     for plan in plans {
         let (name, at) = (&plan.schedule.name, plan.schedule.span);
-        if let Some(first) = names.get(name) {
+        let version = (name.clone(), plan.schedule.in_force_from());
+        if let Some(first) = names.get(&version) {
             report.diagnostics.push(duplicate_across_files(report.lang, at, name, first));
         } else {
-            names.insert(name.clone(), file.clone());
+            names.insert(version, file.clone());
         }
     }
 }
@@ -201,7 +206,7 @@ fn json_finding(told: &Told<'_>) -> Value {
 pub fn check(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     let files = input::schedule_files(&options.paths)?;
     let mut checked: Vec<Checked> = Vec::new();
-    let mut names: HashMap<String, String> = HashMap::new();
+    let mut names: Versions = HashMap::new();
     for file in &files {
         let compiled = file.compile(lang).map(|mut compiled| {
             if !options.no_verify {

@@ -176,14 +176,7 @@ impl NextLines {
 }
 
 fn hours(event: &EventKind) -> Option<String> {
-    match event {
-        EventKind::Action { hours, .. } => hours.map(|hours| hours.to_string()),
-        EventKind::Opened { .. }
-        | EventKind::Milestone(_)
-        | EventKind::Deliverable { .. }
-        | EventKind::Event { .. }
-        | EventKind::Void { .. } => None,
-    }
+    event.hours().map(|hours| hours.to_string())
 }
 
 impl View {
@@ -338,6 +331,8 @@ fn said(event: &Event, lang: Lang) -> String {
             say!(lang, "on deliverable \"{name}\"", "au livrable \"{name}\"")
         }
         EventKind::Event { .. } => say!(lang, "on event \"{name}\"", "à l'événement \"{name}\""),
-        EventKind::Opened { .. } | EventKind::Void { .. } => event.kind.name().to_owned(),
+        EventKind::Opened { .. } | EventKind::Void { .. } | EventKind::More(_) => {
+            event.kind.name().to_owned()
+        }
     }
 }

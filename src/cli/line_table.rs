@@ -12,6 +12,7 @@ pub fn kind(kind: InvoiceLineKind, lang: Lang) -> &'static str {
         InvoiceLineKind::Balance => lang.pick("balance", "solde"),
         InvoiceLineKind::Deduction => lang.pick("deduction", "déduction"),
         InvoiceLineKind::Credit => lang.pick("credit", "avoir"),
+        InvoiceLineKind::Discount => lang.pick("discount", "remise"),
     }
 }
 
@@ -48,7 +49,10 @@ pub fn table(lines: &[InvoiceLine], lang: Lang) -> comfy_table::Table {
             lang.date(line.date),
             line.invoice.to_string(),
             kind(line.kind, lang).to_owned(),
-            plain(&line.label),
+            match &line.payer {
+                None => plain(&line.label),
+                Some(payer) => format!("{} ({})", plain(&line.label), plain(payer)),
+            },
             digits(line.quantity.as_ref()),
             digits(line.unit_price.as_ref()),
             lang.digits(&line.amount),

@@ -118,7 +118,7 @@ fn run_file(file: &CompiledFile) -> Vec<Ran<'_>> {
     let scenarios = file.compiled.scenarios.iter();
     scenarios
         .filter_map(|scenario| {
-            let plan = file.compiled.schedule(&scenario.schedule)?;
+            let plan = file.compiled.version(&scenario.schedule, scenario.in_force_from)?;
             Some(Ran { file, plan, scenario, outcome: scenario::run(plan, scenario) })
         })
         .collect()
@@ -184,6 +184,7 @@ impl Ran<'_> {
                                 date: line.date,
                                 label: line.label.clone(),
                                 amount: line.amount,
+                                payer: line.payer.clone(),
                             };
                             format!("- {}", shown(&line, currency, lang))
                         }
@@ -243,7 +244,12 @@ impl Ran<'_> {
 /// A line, its day and its sum as a schedule writes them.
 fn shown(line: &ActualLine, currency: Currency, lang: Lang) -> String {
     let amount = scenario::amount(currency, line.amount, lang);
-    format!("{}  {amount:>12}  {}", lang.date(line.date), plain(&line.label))
+    let mut text = format!("{}  {amount:>12}  {}", lang.date(line.date), plain(&line.label));
+    if let Some(payer) = &line.payer {
+        let payer = plain(payer);
+        text.push_str(&say!(lang, "  from {payer}", "  de {payer}"));
+    }
+    text
 }
 
 /// Rewrites the expectations of the scenarios that do not pass.

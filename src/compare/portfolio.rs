@@ -128,8 +128,8 @@ impl<'b> Version<'b> {
         match self.biller.bill(histories, case, as_of) {
             Ok(mut billed) => {
                 let mut days: BTreeMap<Date, i128> = BTreeMap::new();
-                for line in billed.bill.lines {
-                    *days.entry(line.date).or_default() += i128::from(line.amount.0);
+                for (date, _, amount) in billed.bill.lines.amounts() {
+                    *days.entry(date).or_default() += i128::from(amount.0);
                 }
                 let outcome = Outcome::Billed(billed.plan.schedule.currency, days.values().sum());
                 days.retain(|_, amount| *amount != 0);

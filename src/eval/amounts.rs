@@ -6,8 +6,9 @@ use super::moments::{Moment, Run};
 use super::{Arithmetic, Observer, WorkItem};
 use crate::calendar::{Date, Duration};
 use crate::model::{Amount, InvoiceLineKind, LineKind, Price};
+use crate::money::whole_attendance;
 use crate::money::{Exact, Hours, Money, Percent};
-use crate::plan::{LineId, PlannedLine, TriggerId, whole_attendance};
+use crate::plan::{LineId, PlannedLine, TriggerId};
 
 impl<O: Observer> Run<'_, O> {
     /// Bills a line's own amount.

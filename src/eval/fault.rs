@@ -88,6 +88,13 @@ pub enum Withheld {
     NoPlannedHours,
     /// A planned duration is used and nobody states one.
     NoPlannedDuration,
+    /// The terms of the case are not sound.
+    Terms(crate::rules::Unsound),
+    /// A sum of the event has more decimals than the currency of the schedule.
+    Decimals {
+        /// The event.
+        event: usize,
+    },
     /// An amount, a number of hours or a percentage is larger than can be counted with.
     TooLarge,
 }
@@ -119,9 +126,13 @@ impl Withheld {
             | Withheld::OpenedTwice { event, .. }
             | Withheld::OtherSchedule { event }
             | Withheld::UnlistedAction { event }
+            | Withheld::Decimals { event }
             | Withheld::NothingToVoid { event } => Some(*event),
             Withheld::OutOfRange { event } => *event,
-            Withheld::NoPlannedHours | Withheld::NoPlannedDuration | Withheld::TooLarge => None,
+            Withheld::NoPlannedHours
+            | Withheld::NoPlannedDuration
+            | Withheld::Terms(_)
+            | Withheld::TooLarge => None,
         }
     }
 
@@ -214,6 +225,13 @@ impl Withheld {
                 "schedule `{schedule}` bills pro rata duration, and neither it nor the case states a planned duration",
                 "l'échéancier `{schedule}` facture au prorata de la durée, et ni lui ni le dossier n'indique de durée prévue"
             ),
+            Withheld::Terms(unsound) => unsound.say(schedule, lang),
+            Withheld::Decimals { .. } => say!(
+                lang,
+                "a sum has more decimals than {0} has",
+                "une somme a plus de décimales que {0}",
+                plan.schedule.currency.code()
+            ),
             Withheld::TooLarge => say!(
                 lang,
                 "an amount or a number of hours is too large to be counted with",
@@ -268,11 +286,23 @@ pub enum NoticeKind {
     UnknownEvent,
     /// No line of the schedule mentions this deliverable.
     UnknownDeliverable,
+    /// The schedule has no suspension.
+    NoSuspension,
+    /// The clock stands still already, or runs already, or the case is over.
+    ChangesNothing,
+    /// A quantity is billed, and the action states none.
+    NoQuantity,
+    /// An amount is billed, and the action states none.
+    NoAmount,
+    /// The action states a quantity that is not billed.
+    UnusedQuantity,
+    /// The action states an amount that is not billed.
+    UnusedAmount,
 }
 
 impl NoticeKind {
     /// All kinds.
-    pub const ALL: [NoticeKind; 15] = [
+    pub const ALL: [NoticeKind; 21] = [
         NoticeKind::NotYet,
         NoticeKind::Duplicate,
         NoticeKind::Voided,
@@ -288,6 +318,12 @@ impl NoticeKind {
         NoticeKind::NoHours,
         NoticeKind::UnknownEvent,
         NoticeKind::UnknownDeliverable,
+        NoticeKind::NoSuspension,
+        NoticeKind::ChangesNothing,
+        NoticeKind::NoQuantity,
+        NoticeKind::NoAmount,
+        NoticeKind::UnusedQuantity,
+        NoticeKind::UnusedAmount,
     ];
 
     /// Why an event makes nothing of a case.
@@ -324,6 +360,12 @@ impl NoticeKind {
             NoticeKind::SignatureAfterEnd => "signature-after-end",
             NoticeKind::AfterClosing => "after-closing",
             NoticeKind::UnlistedAction => "unlisted-action",
+            NoticeKind::NoSuspension => "no-suspension",
+            NoticeKind::ChangesNothing => "changes-nothing",
+            NoticeKind::NoQuantity => "no-quantity",
+            NoticeKind::NoAmount => "no-amount",
+            NoticeKind::UnusedQuantity => "unused-quantity",
+            NoticeKind::UnusedAmount => "unused-amount",
             NoticeKind::LookAlikeAction => "look-alike-action",
             NoticeKind::NoHours => "no-hours",
             NoticeKind::UnknownEvent => "unknown-event",
@@ -334,7 +376,13 @@ impl NoticeKind {
     /// Whether the event had an effect all the same.
     pub fn has_effect(self) -> bool {
         match self {
-            NoticeKind::UnlistedAction | NoticeKind::LookAlikeAction | NoticeKind::NoHours => true,
+            NoticeKind::UnlistedAction
+            | NoticeKind::LookAlikeAction
+            | NoticeKind::NoHours
+            | NoticeKind::NoQuantity
+            | NoticeKind::NoAmount
+            | NoticeKind::UnusedQuantity
+            | NoticeKind::UnusedAmount => true,
             NoticeKind::NotYet
             | NoticeKind::Duplicate
             | NoticeKind::Voided
@@ -345,6 +393,8 @@ impl NoticeKind {
             | NoticeKind::StartAfterEnd
             | NoticeKind::SignatureAfterEnd
             | NoticeKind::AfterClosing
+            | NoticeKind::NoSuspension
+            | NoticeKind::ChangesNothing
             | NoticeKind::UnknownEvent
             | NoticeKind::UnknownDeliverable => false,
         }
@@ -355,8 +405,13 @@ impl NoticeKind {
         let subject = event.kind.subject().unwrap_or_default();
         let name = seen(subject);
         let near = |kind| {
-            let known = plan.known_names(kind);
-            let mut known: Vec<&str> = known.collect();
+            let mut known: Vec<&str> = match &plan.schedule.second {
+                None => plan.known_names(kind).collect(),
+                Some(program) => {
+                    let of_kind = program.subjects.iter().filter(|(own, _)| *own == kind);
+                    of_kind.map(|(_, name)| name.as_str()).collect()
+                }
+            };
             known.sort_unstable();
             match did_you_mean(&name, known) {
                 Some(near) => {
@@ -430,6 +485,36 @@ impl NoticeKind {
                 lang,
                 "hours are billed and `{name}` states none: they count as none",
                 "les heures sont facturées et `{name}` n'en indique pas : elles comptent pour zéro"
+            ),
+            NoticeKind::NoSuspension => say!(
+                lang,
+                "the schedule does not say `may be suspended`: the clock goes on",
+                "l'échéancier ne dit pas `suspension possible` : le temps continue de courir"
+            ),
+            NoticeKind::ChangesNothing => say!(
+                lang,
+                "it changes nothing: the case is suspended already, or is not, or is over",
+                "il ne change rien : le dossier est déjà suspendu, ou ne l'est pas, ou est terminé"
+            ),
+            NoticeKind::NoQuantity => say!(
+                lang,
+                "`{name}` is billed by its quantity and states none: it counts as none",
+                "`{name}` est facturée à la quantité et n'en indique pas : elle compte pour zéro"
+            ),
+            NoticeKind::NoAmount => say!(
+                lang,
+                "`{name}` is billed by its amount and states none: it counts as none",
+                "`{name}` est facturée selon son montant et n'en indique pas : elle compte pour zéro"
+            ),
+            NoticeKind::UnusedQuantity => say!(
+                lang,
+                "`{name}` states a quantity, and is not billed by it",
+                "`{name}` indique une quantité, et n'est pas facturée à la quantité"
+            ),
+            NoticeKind::UnusedAmount => say!(
+                lang,
+                "`{name}` states an amount, and is not billed by it",
+                "`{name}` indique un montant, et n'est pas facturée selon lui"
             ),
             NoticeKind::UnknownEvent => {
                 let near = near(SubjectKind::Event);

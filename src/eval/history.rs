@@ -3,7 +3,7 @@
 
 use super::{Notice, NoticeKind, Notices, Texts, Withheld, number_of};
 use crate::calendar::Date;
-use crate::model::{Event, EventKind, Milestone, Price, SubjectKind};
+use crate::model::{Event, EventKind, Kind, Milestone, More, Price, SubjectKind};
 use crate::money::Hours;
 use crate::plan::{NameId, Plan, PlannedTerms};
 use hashbrown::HashTable;
@@ -112,6 +112,12 @@ pub trait Sent: Texts {
     fn withdraws(&self, event: u32) -> Option<&str>;
     /// What it says of the case where it opens it: the schedule's name and the planned terms.
     fn opens(&self, event: u32) -> Option<(&str, PlannedTerms)>;
+    /// What an event says that only the second part of the language has.
+    fn more(&self, event: u32) -> Option<&More>;
+    /// Whether any event says such a thing.
+    fn has_more(&self) -> bool;
+    /// The kind of an event; of what has a name, its name and its hours.
+    fn stated(&self, event: u32) -> (Kind, Option<&str>, Option<Hours>);
     /// What happened, on a schedule. (Of an event that withdraws another: nothing that counts.)
     fn what(&mut self, plan: &Plan, event: u32) -> What;
 }
@@ -141,6 +147,17 @@ pub fn opened_on(events: &[Event]) -> Option<(usize, &str)> {
         events.iter().find(|event| event.kind.withdraws() == Some(id)).map(|_| ())
     })?;
     Some((place as usize, schedule))
+}
+
+/// The day of the first event of a case that stands, `opened` and amendments among them.
+pub fn first_day(events: &[Event]) -> Option<Date> {
+    let withdrawn: HashSet<&str> =
+        events.iter().filter_map(|event| event.kind.withdraws()).collect();
+    let stands = |event: &&Event| {
+        event.kind.withdraws().is_none()
+            && !event.id.as_deref().is_some_and(|id| withdrawn.contains(id))
+    };
+    events.iter().filter(stands).map(|event| event.date).min()
 }
 
 /// Makes the events of one case after another sound and dense.
@@ -225,6 +242,26 @@ impl Reader {
         }
         put_in_order(happened);
         own.complete(plan)
+    }
+
+    /// Finds the events that do not count, and calls `each` for all others, in their order.
+    pub fn count<S: Sent + ?Sized>(
+        &mut self,
+        sent: &S,
+        notices: &mut Notices,
+        mut each: impl FnMut(u32) -> Result<(), Withheld>,
+    ) -> Result<(), Withheld> {
+        self.sort_out(sent)?;
+        let mut left_out = self.left_out.iter().peekable();
+        for event in 0..sent.count() {
+            if let Some((_, kind)) = left_out.next_if(|(place, _)| *place == event) {
+                let (date, kind) = (sent.date(event), *kind);
+                notices.push(Notice { date, event: event as usize, kind });
+            } else if sent.withdraws(event).is_none() {
+                each(event)?;
+            }
+        }
+        Ok(())
     }
 
     /// Finds the events that do not count: sent twice with one id, or withdrawn.
@@ -370,18 +407,29 @@ impl Sent for &[Event] {
     }
 
     fn opens(&self, event: u32) -> Option<(&str, PlannedTerms)> {
-        let kind = &self.get(event as usize)?.kind;
-        let EventKind::Opened { schedule, planned_hours, planned_months } = kind else {
-            return None;
-        };
-        Some((schedule, PlannedTerms { hours: *planned_hours, months: *planned_months }))
+        let (schedule, hours, months) = self.get(event as usize)?.kind.opening()?;
+        Some((schedule, PlannedTerms { hours, months }))
+    }
+
+    fn more(&self, event: u32) -> Option<&More> {
+        self.get(event as usize)?.kind.more()
+    }
+
+    fn has_more(&self) -> bool {
+        self.iter().any(|event| event.kind.more().is_some())
+    }
+
+    fn stated(&self, event: u32) -> (Kind, Option<&str>, Option<Hours>) {
+        let Some(event) = self.get(event as usize) else { return (Kind::Void, None, None) };
+        (event.kind.kind(), event.kind.subject(), event.kind.hours())
     }
 
     fn what(&mut self, plan: &Plan, event: u32) -> What {
         let Some(event) = self.get(event as usize) else { return What::Opened };
         let named = |kind, name: &str, hours| What::Named(number_of(plan, kind, name), hours);
         match &event.kind {
-            EventKind::Opened { .. } | EventKind::Void { .. } => What::Opened,
+            // One of the second part is billed by the rules that know it.
+            EventKind::Opened { .. } | EventKind::Void { .. } | EventKind::More(_) => What::Opened,
             EventKind::Milestone(milestone) => What::Milestone(*milestone),
             EventKind::Action { name, hours } => named(SubjectKind::Action, name, *hours),
             EventKind::Deliverable { name } => named(SubjectKind::Deliverable, name, None),

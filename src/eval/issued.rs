@@ -8,8 +8,9 @@
 
 use crate::calendar::Date;
 use crate::lang::{Lang, say, seen};
+use crate::model::program::Rate;
 use crate::model::{InvoiceLine, InvoiceLineKind, LineKey, Said, Stem};
-use crate::money::{Currency, Hours, Money, read_digits};
+use crate::money::{Currency, Hours, Money, Percent, read_digits};
 use std::collections::{HashMap, HashSet, VecDeque};
 
 /// Why lines said to have been issued cannot be.
@@ -194,38 +195,53 @@ pub fn outstanding(
     over.sort_by(|a, b| (a.invoice, &a.id).cmp(&(b.invoice, &b.id)));
     let mut invoices = Invoices::after(issued);
     let mut given = Vec::with_capacity(over.len() + new.len());
+    // The credits of one payer make one invoice.
+    let payers = invoices.numbered(over.iter().map(|line| line.payer.as_deref()))?;
     for line in over {
-        given.push(credit(line, on, invoices.of(None)?)?);
+        let payer = line.payer.as_deref();
+        let invoice = payers.iter().find(|(own, _)| *own == payer).map_or(0, |(_, number)| *number);
+        given.push(credit(line, on, invoice)?);
     }
+    // What stands on one invoice of the whole history is on one that is given.
+    let mut standing: Vec<u32> = new.iter().map(|line| line.invoice).collect();
+    standing.sort_unstable();
+    let numbers = invoices.numbered(standing.into_iter())?;
     for line in new {
-        let invoice = invoices.of(Some(line.date))?;
+        let number = numbers.iter().find(|(own, _)| *own == line.invoice);
+        let invoice = number.map_or(0, |(_, number)| *number);
         given.push(InvoiceLine { invoice, ..line });
     }
     Ok(given)
 }
 
-/// The numbers of the invoices that are given: credits make one, and the new lines of a day make one.
+/// The numbers of the invoices that are given: they go on after those that were issued.
 struct Invoices<'l> {
     last: Option<&'l InvoiceLine>,
     number: u32,
-    of: Option<Option<Date>>,
 }
 
 impl<'l> Invoices<'l> {
     fn after(issued: &'l [InvoiceLine]) -> Invoices<'l> {
         let last = issued.iter().max_by_key(|line| line.invoice);
-        Invoices { last, number: last.map_or(0, |line| line.invoice), of: None }
+        Invoices { last, number: last.map_or(0, |line| line.invoice) }
     }
 
-    /// The invoice of a line of this day, or of a credit.
-    fn of(&mut self, day: Option<Date>) -> Result<u32, IssuedFault> {
-        if self.of != Some(day) {
+    /// A number of its own for each of these, in the order of their first appearance.
+    fn numbered<T: PartialEq>(
+        &mut self,
+        of: impl Iterator<Item = T>,
+    ) -> Result<Vec<(T, u32)>, IssuedFault> {
+        let mut numbers: Vec<(T, u32)> = Vec::new();
+        for one in of {
+            if numbers.iter().any(|(known, _)| *known == one) {
+                continue;
+            }
             let id = || self.last.map(|line| line.id.clone()).unwrap_or_default();
             let next = self.number.checked_add(1);
             self.number = next.ok_or_else(|| IssuedFault::NoInvoiceLeft(id()))?;
-            self.of = Some(day);
+            numbers.push((one, self.number));
         }
-        Ok(self.number)
+        Ok(numbers)
     }
 }
 
@@ -332,6 +348,10 @@ fn difference(expected: &InvoiceLine, line: &InvoiceLine) -> Option<(&'static st
             ("currency", line.currency.clone()),
             ("service_from", date(line.service_from)),
             ("service_to", date(line.service_to)),
+            ("payer", text(&line.payer)),
+            ("vat_rate", text(&line.vat_rate)),
+            ("vat_exempt", text(&line.vat_exempt)),
+            ("in_force_from", date(line.in_force_from)),
             ("deducts", text(&line.deducts)),
             ("trigger.kind", line.trigger.kind.name().to_owned()),
             ("trigger.date", line.trigger.date.to_string()),
@@ -368,13 +388,26 @@ fn key_of(line: &InvoiceLine, deducts: Option<&str>, ordinal: u32) -> Result<Lin
             Some(text) => Some(read_digits(text, Hours::DECIMALS).map_err(|_| changed())?),
             None => None,
         },
-        unit_price: line.unit_price.as_deref().map(amount).transpose()?,
+        unit_price: line.unit_price.as_deref().and_then(|price| currency.read_signed(price)),
+        unit_rate: match &line.unit_price {
+            Some(price) if currency.read_signed(price).is_none() => {
+                Some(read_digits(price, Rate::DECIMALS).map_err(|_| changed())?)
+            }
+            Some(_) | None => None,
+        },
         service: match (line.service_from, line.service_to) {
             (Some(first), Some(last)) => Some((first, last)),
             (None, None) => None,
             (Some(_), None) | (None, Some(_)) => return Err(changed()),
         },
         deducts: deducts.map(|id| LineKey::parse(id).ok_or_else(changed)).transpose()?,
+        payer: line.payer.as_deref(),
+        tax_rate: match &line.vat_rate {
+            Some(rate) => Some(Percent::read(rate).map_err(|_| changed())?.0),
+            None => None,
+        },
+        tax_exempt: line.vat_exempt.as_deref(),
+        in_force_from: line.in_force_from,
         ordinal,
     };
     Ok(said.key(&mut Vec::new()))

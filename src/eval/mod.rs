@@ -14,18 +14,21 @@ mod lines;
 mod moments;
 mod notices;
 mod observer;
+mod second;
 mod state;
 mod trace;
 
 use crate::calendar::Date;
+use crate::model::program::{Opening, Program};
 use crate::model::{Event, InvoiceLine, SemanticHash};
 use crate::plan::{Plan, PlannedTerms};
+use std::sync::Arc;
 
 pub use fault::{Notice, NoticeKind, Recall, Withheld};
-pub use history::{Happened, Sent, What, first_that_counts, opened_on, put_in_order};
+pub use history::{Happened, Sent, What, first_day, first_that_counts, opened_on, put_in_order};
 pub use issued::{IssuedFault, outstanding};
 pub use likeness::number_of;
-pub use lines::{Fired, Label, Pen, Quantity, Texts, Written};
+pub use lines::{Fired, FiredLines, Label, LineTax, Pen, Quantity, Texts, UnitPrice, Written};
 pub use notices::Notices;
 pub use observer::{Arithmetic, Observer, Silent, Verdict, WorkItem};
 pub use state::{Measured, Measurement, Outstanding, Shortfall, State};
@@ -96,13 +99,14 @@ pub struct Evaluator {
     reader: history::Reader,
     happened: Vec<Happened>,
     desk: moments::Desk,
+    second: second::Desk,
 }
 
 /// What a case comes to, dense.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Bill<'e> {
     /// The lines, in the order in which they fired.
-    pub lines: &'e [Fired],
+    pub lines: FiredLines<'e>,
     /// The events that had no effect, in the order of their dates.
     pub notices: &'e Notices,
 }
@@ -141,10 +145,30 @@ impl Evaluator {
         as_of: Date,
         observer: &mut O,
     ) -> Result<Bill<'_>, Withheld> {
-        let Evaluator { reader, happened, desk } = self;
+        if let Some(program) = plan.program(sent.has_more()) {
+            return self.bill_second(plan, program, sent, (terms, &Opening::default()), as_of);
+        }
+        let Evaluator { reader, happened, desk, .. } = self;
         desk.notices.clear();
         let terms = reader.read(plan, sent, terms, happened, &mut desk.notices)?;
         evaluate_dense(desk, plan, happened, terms, as_of, observer)
+    }
+
+    /// Evaluates the events of a case of the second part of the language.
+    fn bill_second<S: Sent>(
+        &mut self,
+        plan: &Plan,
+        program: Arc<Program>,
+        sent: &mut S,
+        terms: (PlannedTerms, &Opening),
+        as_of: Date,
+    ) -> Result<Bill<'_>, Withheld> {
+        let Evaluator { reader, desk, second, .. } = self;
+        desk.notices.clear();
+        second.bill((plan, &program), (reader, sent), terms, as_of, &mut desk.notices)?;
+        desk.notices.sort();
+        let lines = FiredLines::Second(program, &second.run.lines);
+        Ok(Bill { lines, notices: &desk.notices })
     }
 
     /// Evaluates a history that is dense already: sound, each event once, [in order](put_in_order),
@@ -173,5 +197,25 @@ fn evaluate_dense<'d, O: Observer>(
     desk.state.reset(plan, terms).map_err(|_| Withheld::TooLarge)?;
     moments::Run::new(plan, desk, observer).take(history, as_of)?;
     desk.notices.sort();
-    Ok(Bill { lines: &desk.lines, notices: &desk.notices })
+    Ok(Bill { lines: FiredLines::First(&desk.lines), notices: &desk.notices })
+}
+
+/// Evaluates the whole history of one case that agrees something besides its events, as a scenario
+/// does.
+pub fn evaluate_agreed(
+    plan: &Plan,
+    mut events: &[Event],
+    terms: (PlannedTerms, &Opening),
+    as_of: Date,
+) -> Result<Evaluation, Withheld> {
+    let any = *terms.1 != Opening::default() || (&events).has_more();
+    let Some(program) = plan.program(any) else {
+        return evaluate_with(plan, events, terms.0, as_of, &mut Silent);
+    };
+    let mut evaluator = Evaluator::default();
+    let bill = evaluator.bill_second(plan, program, &mut events, terms, as_of)?;
+    let (fired, notices) = (bill.lines, bill.notices.kept().to_vec());
+    let mut lines = Vec::new();
+    Pen::default().write(plan, &events, fired, |line| lines.push(line.to_line()));
+    Ok(Evaluation { lines, notices })
 }

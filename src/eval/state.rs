@@ -4,10 +4,9 @@ use super::WorkItem;
 use crate::calendar::{Date, Duration};
 use crate::life::{Becomes, Life};
 use crate::model::{Anchors, Range, Terminal};
-use crate::money::{Exact, Hours, Money, Percent};
+use crate::money::{Exact, Hours, Money, Percent, whole_attendance};
 use crate::plan::{
     AttendanceBound, NameId, Plan, PlannedCondition, PlannedTerms, PlannedTest, TotalTooLarge,
-    whole_attendance,
 };
 
 /// The state of a case.

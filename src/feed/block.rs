@@ -7,7 +7,7 @@ use super::csv::CsvHeader;
 use super::events::UnreadableReason;
 use super::scan;
 use crate::calendar::Date;
-use crate::model::{Event, EventKind, Fault, Kind, SubjectKind, read_event};
+use crate::model::{Event, EventKind, Fault, Kind, More, SubjectKind, read_event};
 use crate::money::Hours;
 use crate::plan::PlannedTerms;
 use hashbrown::HashTable;
@@ -35,6 +35,8 @@ pub struct Block {
     pub names: Vec<(NameOf, Box<str>)>,
     by_name: HashTable<u32>,
     hasher: foldhash::fast::RandomState,
+    /// What events say that only the second part of the language has.
+    pub more: Vec<More>,
     /// How many lines there are.
     pub line_count: u32,
 }
@@ -115,6 +117,8 @@ pub struct Sound {
     pub hours: u32,
     /// The planned months, or [`NONE`].
     pub months: u32,
+    /// The place in [`Block::more`] of what it says of the second part, or [`NONE`].
+    pub more: u32,
 }
 
 /// No name, no hours, no months.
@@ -133,7 +137,7 @@ impl Sound {
     ) -> Sound {
         let hours = hours.and_then(|hours| u32::try_from(hours.0).ok()).unwrap_or(NONE);
         let (name, months) = (name.unwrap_or(NONE), months.unwrap_or(NONE));
-        Sound { case, id, date, kind, name, hours, months }
+        Sound { case, id, date, kind, name, hours, months, more: NONE }
     }
 
     /// What it states of a case that it opens.
@@ -153,7 +157,11 @@ impl NameOf {
             Kind::Subject(kind) => Some(NameOf::Subject(kind)),
             Kind::Opened => Some(NameOf::Schedule),
             Kind::Void => Some(NameOf::Void),
-            Kind::Milestone(_) => None,
+            Kind::Milestone(_)
+            | Kind::Amendment
+            | Kind::Progress
+            | Kind::Suspension
+            | Kind::Resumption => None,
         }
     }
 }
@@ -170,6 +178,7 @@ impl Block {
         self.said.clear();
         self.names.clear();
         self.by_name.clear();
+        self.more.clear();
         self.line_count = 0;
     }
 
@@ -288,12 +297,28 @@ impl Block {
             }
             EventKind::Void { of } => (Some((NameOf::Void, of)), None, None),
             EventKind::Milestone(_) => (None, None, None),
+            EventKind::More(more) => match &**more {
+                More::Opened { schedule, planned_hours, planned_months, .. } => {
+                    (Some((NameOf::Schedule, schedule)), *planned_hours, *planned_months)
+                }
+                More::Action { name, hours, .. } => {
+                    (Some((NameOf::Subject(SubjectKind::Action), name)), *hours, None)
+                }
+                More::Amendment(_) | More::Progress(_) | More::Suspension | More::Resumption => {
+                    (None, None, None)
+                }
+            },
         };
+        let more = event.kind.more().map(|more| {
+            self.more.push(more.clone());
+            u32::try_from(self.more.len() - 1).unwrap_or(NONE)
+        });
         let name = name.map(|(of, name)| self.name(of, name));
         let case = self.decode(&event.case);
         let id = event.id.as_deref().map_or(Span::default(), |id| self.decode(id));
         let (kind, date) = (event.kind.kind(), event.date);
-        LineSays::Event(Sound::new(kind, date, case, id, name, (hours, months)))
+        let sound = Sound::new(kind, date, case, id, name, (hours, months));
+        LineSays::Event(Sound { more: more.unwrap_or(NONE), ..sound })
     }
 
     /// Keeps a text that does not stand in the bytes.

@@ -16,7 +16,8 @@ use foldhash::HashMap;
 #[derive(Clone, Debug, Default)]
 pub struct Book {
     plans: Vec<Plan>,
-    by_name: HashMap<String, usize>,
+    /// For each name, its versions, the first in force first.
+    by_name: HashMap<String, Vec<usize>>,
 }
 
 /// A case that is withheld whole.
@@ -35,6 +36,8 @@ pub enum UnbilledReason<'b> {
     Fault(CaseFault),
     /// It is opened on a schedule that the book does not have.
     UnknownSchedule(String),
+    /// It begins before the first version of its schedule is in force.
+    OlderThanAll(String),
     /// It is not opened, and there is more than one schedule.
     NotOpened,
     /// Its history is not sound.
@@ -48,11 +51,15 @@ pub enum UnbilledReason<'b> {
 impl Book {
     /// Adds a schedule; gives it back if its name is taken.
     pub fn add(&mut self, plan: Plan) -> Result<(), Box<Plan>> {
-        let name = plan.schedule.name.clone();
-        if self.by_name.contains_key(&name) {
+        let since = |plan: &Plan| plan.schedule.in_force_from();
+        let plans = &self.plans;
+        let from = |place: &usize| plans.get(*place).and_then(since);
+        let versions = self.by_name.entry(plan.schedule.name.clone()).or_default();
+        if versions.iter().any(|place| from(place) == since(&plan)) {
             return Err(Box::new(plan));
         }
-        self.by_name.insert(name, self.plans.len());
+        let place = versions.partition_point(|place| from(place) < since(&plan));
+        versions.insert(place, self.plans.len());
         self.plans.push(plan);
         Ok(())
     }
@@ -62,25 +69,61 @@ impl Book {
         &self.plans
     }
 
-    /// The schedule of this name.
-    pub fn plan(&self, name: &str) -> Option<&Plan> {
-        self.by_name.get(name).and_then(|place| self.plans.get(*place))
+    /// The schedule of this name that is in force on a day.
+    pub fn plan(&self, name: &str, day: Option<Date>) -> Option<&Plan> {
+        self.plans.get(self.place(name, day)?)
+    }
+
+    /// Whether there is a schedule of this name, in force or not.
+    fn has(&self, name: &str) -> bool {
+        self.by_name.contains_key(name)
+    }
+
+    /// Whether any version of this name says from when it is in force.
+    fn has_dates(&self, name: &str) -> bool {
+        let dated = |place: &usize| {
+            self.plans.get(*place).is_some_and(|plan| plan.schedule.in_force_from().is_some())
+        };
+        self.by_name.get(name).is_some_and(|places| places.iter().any(dated))
+    }
+
+    /// The place of the schedule of this name that is in force on a day.
+    fn place(&self, name: &str, day: Option<Date>) -> Option<usize> {
+        let began = |place: &&usize| {
+            let from = self.plans.get(**place).and_then(|plan| plan.schedule.in_force_from());
+            from.is_none() || day.is_none() || from <= day
+        };
+        self.by_name.get(name)?.iter().rev().find(began).copied()
+    }
+
+    /// The only name that there is, whatever its versions.
+    fn only_name(&self) -> Option<&str> {
+        let mut names = self.by_name.keys();
+        names.next().filter(|_| names.next().is_none()).map(String::as_str)
     }
 
     /// The schedule of a case: the one on which it is opened, or the only one.
     pub fn plan_of(&self, case: &Case) -> Result<&Plan, Unbilled<'_>> {
         let opened = eval::opened_on(&case.events)
             .and_then(|(event, name)| Some((name, *case.places.get(event)?)));
-        match (opened, self.plans.as_slice()) {
-            (Some((name, place)), _) => self.plan(name).ok_or_else(|| Unbilled {
-                place: Some(place),
-                reason: UnbilledReason::UnknownSchedule(name.to_owned()),
-            }),
-            (None, [only]) => Ok(only),
-            (None, _) => {
+        let (name, place) = match (opened, self.only_name()) {
+            (Some((name, place)), _) => (name, Some(place)),
+            (None, Some(only)) => (only, case.places.first().copied()),
+            (None, None) => {
                 let place = case.places.first().copied();
-                Err(Unbilled { place, reason: UnbilledReason::NotOpened })
+                return Err(Unbilled { place, reason: UnbilledReason::NotOpened });
             }
+        };
+        let day = eval::first_day(&case.events);
+        self.plan(name, day).ok_or_else(|| Unbilled { place, reason: self.unknown(name) })
+    }
+
+    /// Why there is no schedule of this name for a case.
+    fn unknown(&self, name: &str) -> UnbilledReason<'static> {
+        if self.has(name) {
+            UnbilledReason::OlderThanAll(name.to_owned())
+        } else {
+            UnbilledReason::UnknownSchedule(name.to_owned())
         }
     }
 
@@ -134,7 +177,7 @@ pub struct Billed<'a, 'b> {
 impl Billed<'_, '_> {
     /// Gives each line, written out, in the order in which they fired.
     pub fn each_line(&mut self, each: impl FnMut(&Written<'_>)) {
-        self.pen.write(self.plan, &self.case, self.bill.lines, each);
+        self.pen.write(self.plan, &self.case, self.bill.lines.clone(), each);
     }
 }
 
@@ -165,14 +208,14 @@ impl<'b> Biller<'b> {
         let place_of = |event: u32| histories.place_of(events.place(event));
         let unbilled = |event, reason| Unbilled { place: Some(place_of(event)), reason };
         let opened = events.opened();
-        let number =
-            match (opened, self.book.plans.as_slice()) {
-                (Some((event, name)), _) => *self.book.by_name.get(name).ok_or_else(|| {
-                    unbilled(event, UnbilledReason::UnknownSchedule(name.to_owned()))
-                })?,
-                (None, [_]) => 0,
-                (None, _) => return Err(unbilled(0, UnbilledReason::NotOpened)),
-            };
+        let book = self.book;
+        let (event, name) = match (opened, book.only_name()) {
+            (Some((event, name)), _) => (event, name),
+            (None, Some(only)) => (0, only),
+            (None, None) => return Err(unbilled(0, UnbilledReason::NotOpened)),
+        };
+        let day = if book.has_dates(name) { events.first_day() } else { None };
+        let number = book.place(name, day).ok_or_else(|| unbilled(event, book.unknown(name)))?;
         let Some(plan) = self.book.plans.get(number) else {
             return Err(unbilled(0, UnbilledReason::NotOpened));
         };
@@ -214,6 +257,14 @@ impl Unbilled<'_> {
                         "il n'y a pas d'échéancier `{name}`"
                     ),
                 }
+            }
+            UnbilledReason::OlderThanAll(name) => {
+                let name = seen(name);
+                say!(
+                    lang,
+                    "the case begins before the first version of schedule `{name}` is in force",
+                    "le dossier commence avant que la première version de l'échéancier `{name}` soit en vigueur"
+                )
             }
             UnbilledReason::Issued(fault) => fault.say(lang),
             UnbilledReason::Panic => say!(

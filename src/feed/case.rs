@@ -3,7 +3,7 @@
 use super::events::{CaseEvents, Entry, Histories, NONE, Opening, Place};
 use crate::calendar::Date;
 use crate::eval::{Recall, Sent, Texts, What, number_of};
-use crate::model::{Event, EventKind, Fault, Kind, SubjectKind};
+use crate::model::{Event, EventKind, Fault, Kind, More, SubjectKind};
 use crate::money::Hours;
 use crate::plan::{NameId, Plan, PlannedTerms};
 use std::borrow::Cow;
@@ -102,8 +102,9 @@ impl Histories {
     fn typed(&self, case: &str, events: CaseEvents<'_>, event: u32) -> Option<Event> {
         let entry = events.entry(event)?;
         let name = || self.name_at(entry.name).to_owned();
-        let kind = match entry.kind() {
-            Kind::Opened => {
+        let kind = match (events.more(event), entry.kind()) {
+            (Some(more), _) => EventKind::More(Box::new(more.clone())),
+            (None, Kind::Opened) => {
                 let opening = self.openings.get(entry.name as usize)?;
                 EventKind::Opened {
                     schedule: self.name_at(opening.schedule).to_owned(),
@@ -111,13 +112,19 @@ impl Histories {
                     planned_months: opening.terms.months,
                 }
             }
-            Kind::Milestone(milestone) => EventKind::Milestone(milestone),
-            Kind::Subject(SubjectKind::Action) => {
+            (None, Kind::Milestone(milestone)) => EventKind::Milestone(milestone),
+            (None, Kind::Subject(SubjectKind::Action)) => {
                 EventKind::Action { name: name(), hours: entry.hours() }
             }
-            Kind::Subject(SubjectKind::Deliverable) => EventKind::Deliverable { name: name() },
-            Kind::Subject(SubjectKind::Event) => EventKind::Event { name: name() },
-            Kind::Void => EventKind::Void { of: name() },
+            (None, Kind::Subject(SubjectKind::Deliverable)) => {
+                EventKind::Deliverable { name: name() }
+            }
+            (None, Kind::Subject(SubjectKind::Event)) => EventKind::Event { name: name() },
+            (None, Kind::Void) => EventKind::Void { of: name() },
+            // Each of these has more.
+            (None, Kind::Amendment | Kind::Progress | Kind::Suspension | Kind::Resumption) => {
+                return None;
+            }
         };
         let id = events.id(event).map(str::to_owned);
         Some(Event { case: case.to_owned(), date: entry.date(), id, kind })
@@ -164,6 +171,14 @@ impl Entry {
 }
 
 impl<'h> CaseEvents<'h> {
+    /// What an event says that only the second part of the language has.
+    pub(super) fn more(&self, event: u32) -> Option<&'h More> {
+        if self.histories.more.is_empty() {
+            return None;
+        }
+        self.histories.more.get(&self.place(event))
+    }
+
     fn opening(&self, event: u32) -> Option<&'h Opening> {
         let entry = self.entry(event).filter(|entry| entry.kind() == Kind::Opened)?;
         self.histories.openings.get(entry.name as usize)
@@ -186,6 +201,18 @@ impl<'h> CaseEvents<'h> {
         Some((event, self.histories.name_at(opening.schedule)))
     }
 
+    /// The day of the first event that stands.
+    pub fn first_day(&self) -> Option<Date> {
+        let withdrawn: Vec<&str> =
+            (0..self.count).filter_map(|event| self.withdrawn_by(event)).collect();
+        let stands = |event: &u32| {
+            self.entry(*event).is_some_and(|entry| entry.kind() != Kind::Void)
+                && !self.id(*event).is_some_and(|id| withdrawn.contains(&id))
+        };
+        let days = (0..self.count).filter(stands).filter_map(|event| self.entry(event));
+        days.map(Entry::date).min()
+    }
+
     fn withdrawn_by(&self, event: u32) -> Option<&'h str> {
         let entry = self.entry(event).filter(|entry| entry.kind() == Kind::Void)?;
         Some(self.histories.name_at(entry.name))
@@ -202,7 +229,13 @@ impl Texts for Dense<'_, '_> {
         let entry = self.events.entry(event)?;
         match entry.kind() {
             Kind::Subject(_) => Some(self.events.histories.name_at(entry.name)),
-            Kind::Opened | Kind::Milestone(_) | Kind::Void => None,
+            Kind::Opened
+            | Kind::Milestone(_)
+            | Kind::Void
+            | Kind::Amendment
+            | Kind::Progress
+            | Kind::Suspension
+            | Kind::Resumption => None,
         }
     }
 
@@ -227,6 +260,7 @@ impl Sent for Dense<'_, '_> {
     fn same(&self, one: u32, other: u32) -> bool {
         let said = |entry: &Entry| (entry.when, entry.name, entry.hours);
         self.events.entry(one).map(said) == self.events.entry(other).map(said)
+            && self.events.more(one) == self.events.more(other)
     }
 
     fn withdraws(&self, event: u32) -> Option<&str> {
@@ -238,11 +272,41 @@ impl Sent for Dense<'_, '_> {
         Some((self.events.histories.name_at(opening.schedule), opening.terms))
     }
 
+    fn more(&self, event: u32) -> Option<&More> {
+        self.events.more(event)
+    }
+
+    fn has_more(&self) -> bool {
+        !self.events.histories.more.is_empty()
+            && (0..self.events.count).any(|event| self.events.more(event).is_some())
+    }
+
+    fn stated(&self, event: u32) -> (Kind, Option<&str>, Option<Hours>) {
+        let Some(entry) = self.events.entry(event) else { return (Kind::Void, None, None) };
+        let kind = entry.kind();
+        let (name, hours) = match kind {
+            Kind::Subject(_) => (Some(self.events.histories.name_at(entry.name)), entry.hours()),
+            Kind::Opened
+            | Kind::Milestone(_)
+            | Kind::Void
+            | Kind::Amendment
+            | Kind::Progress
+            | Kind::Suspension
+            | Kind::Resumption => (None, None),
+        };
+        (kind, name, hours)
+    }
+
     #[inline(always)]
     fn what(&mut self, plan: &Plan, event: u32) -> What {
         let Some(entry) = self.events.entry(event) else { return What::Opened };
         let kind = match entry.kind() {
-            Kind::Opened | Kind::Void => return What::Opened,
+            Kind::Opened
+            | Kind::Void
+            | Kind::Amendment
+            | Kind::Progress
+            | Kind::Suspension
+            | Kind::Resumption => return What::Opened,
             Kind::Milestone(milestone) => return What::Milestone(milestone),
             Kind::Subject(kind) => kind,
         };

@@ -110,7 +110,13 @@ impl CsvHeader {
             json.push_str(&format!("\"{}\":", field.name()));
             let decimal_comma = self.separator == b';'
                 && match field {
-                    Field::Hours | Field::PlannedHours => true,
+                    Field::Hours
+                    | Field::PlannedHours
+                    | Field::Price
+                    | Field::Rate
+                    | Field::Quantity
+                    | Field::Amount
+                    | Field::Percent => true,
                     Field::Case
                     | Field::Date
                     | Field::Kind
@@ -119,6 +125,9 @@ impl CsvHeader {
                     | Field::Minutes
                     | Field::Schedule
                     | Field::PlannedMonths
+                    | Field::Shares
+                    | Field::PlannedStart
+                    | Field::PlannedEnd
                     | Field::Ref => false,
                 };
             if decimal_comma {
@@ -161,6 +170,14 @@ pub fn json_value(field: Field, text: &str) -> String {
         | Field::Schedule
         | Field::PlannedHours
         | Field::PlannedMonths
+        | Field::Price
+        | Field::Rate
+        | Field::Shares
+        | Field::PlannedStart
+        | Field::PlannedEnd
+        | Field::Quantity
+        | Field::Amount
+        | Field::Percent
         | Field::Ref => serde_json::Value::from(text).to_string(),
     }
 }

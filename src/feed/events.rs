@@ -10,7 +10,7 @@ use super::case::CaseFault;
 use super::few::Few;
 use super::texts::{TextRef, TextStore, same};
 use crate::lang::{Lang, say};
-use crate::model::{Fault, Kind};
+use crate::model::{Fault, Kind, More};
 use crate::plan::PlannedTerms;
 use foldhash::HashMap;
 
@@ -118,6 +118,8 @@ pub struct Histories {
     /// How cases are opened: few, since cases of one schedule plan much the same.
     pub(super) openings: Vec<Opening>,
     by_opening: HashMap<Opening, u32>,
+    /// What events say that only the second part of the language has, by their places.
+    pub(super) more: HashMap<usize, More>,
     /// For each file, how many events came before it.
     pub(super) files: Vec<usize>,
     /// Where an event does not stand on the line after that of the event before it: which event,
@@ -239,6 +241,9 @@ impl Histories {
         let mut name = self.map.get(event.name as usize).copied().unwrap_or(NONE);
         if event.kind == Kind::Opened {
             name = self.opening(Opening { schedule: name, terms: event.terms() });
+        }
+        if let Some(more) = block.more.get(event.more as usize) {
+            self.more.insert(self.entries.len(), more.clone());
         }
         let when = event.date.bits() << 4 | event.kind.number();
         self.push(Entry { when, name, hours: event.hours, case, id }, line);

@@ -72,6 +72,9 @@ impl Histories {
                 None => TextRef::NONE,
             };
             entry.case = 0;
+            if let Some(more) = self.more.get(&events.place(event)) {
+                kept.more.insert(kept.entries.len(), more.clone());
+            }
             kept.push(entry, self.place_of(events.place(event)).line);
         }
         if let Some(faults) = u32::try_from(last).ok().and_then(|last| self.faults.remove(&last)) {

@@ -1,7 +1,7 @@
 //! Invoice lines as files: one JSON object a line, or CSV.
 
 use super::scan::plain_length;
-use crate::eval::Written;
+use crate::eval::{LineTax, Written};
 use crate::money::push_digits;
 
 /// A format for files of invoice lines.
@@ -14,7 +14,7 @@ pub enum LineFormat {
 }
 
 /// The columns of a CSV file, in order.
-pub const LINE_COLUMNS: [&str; 20] = [
+pub const LINE_COLUMNS: [&str; 24] = [
     "case",
     "schedule",
     "date",
@@ -35,6 +35,10 @@ pub const LINE_COLUMNS: [&str; 20] = [
     "deducts",
     "credits",
     "id",
+    "payer",
+    "vat_rate",
+    "vat_exempt",
+    "in_force_from",
 ];
 
 /// Writes what stands above all lines; they may carry the hashes of their schedules.
@@ -64,20 +68,35 @@ fn write_json(out: &mut Vec<u8>, line: &Written<'_>) {
     let currency = line.currency;
     text_field(out, b"{\"case\":", line.case);
     text_field(out, b",\"schedule\":", line.schedule);
+    if let Some(date) = line.in_force_from {
+        field(out, b",\"in_force_from\":\"", |out| date.write(out));
+    }
     field(out, b",\"date\":\"", |out| line.date.write(out));
     out.extend_from_slice(b",\"invoice\":");
     push_digits(out, u64::from(line.invoice), 1);
     field(out, b",\"kind\":\"", |out| out.extend_from_slice(line.kind.name().as_bytes()));
     text_field(out, b",\"line\":", line.line);
     text_field(out, b",\"label\":", line.label);
+    if let Some(payer) = line.payer {
+        text_field(out, b",\"payer\":", payer);
+    }
     if let Some(quantity) = line.quantity {
         field(out, b",\"quantity\":\"", |out| quantity.write(out));
     }
     if let Some(price) = line.unit_price {
-        field(out, b",\"unit_price\":\"", |out| currency.show(price).write(out));
+        field(out, b",\"unit_price\":\"", |out| price.write(currency, out));
     }
     field(out, b",\"amount\":\"", |out| currency.show(line.amount).write(out));
     field(out, b",\"currency\":\"", |out| out.extend_from_slice(currency.code().as_bytes()));
+    match line.tax {
+        None => {}
+        Some(LineTax::Rate(rate)) => {
+            field(out, b",\"vat_rate\":\"", |out| {
+                out.extend_from_slice(rate.to_string().as_bytes())
+            });
+        }
+        Some(LineTax::Exempt(reason)) => text_field(out, b",\"vat_exempt\":", reason),
+    }
     if let Some((from, to)) = line.service {
         field(out, b",\"service_from\":\"", |out| from.write(out));
         field(out, b",\"service_to\":\"", |out| to.write(out));
@@ -133,7 +152,7 @@ fn write_csv(out: &mut Vec<u8>, line: &Written<'_>) {
     next(out, |out| write_cell(out, line.line));
     next(out, |out| write_cell(out, line.label));
     next(out, |out| line.quantity.into_iter().for_each(|quantity| quantity.write(out)));
-    next(out, |out| line.unit_price.into_iter().for_each(|price| currency.show(price).write(out)));
+    next(out, |out| line.unit_price.into_iter().for_each(|price| price.write(currency, out)));
     next(out, |out| currency.show(line.amount).write(out));
     next(out, |out| out.extend_from_slice(currency.code().as_bytes()));
     next(out, |out| line.service.into_iter().for_each(|(from, _)| from.write(out)));
@@ -149,6 +168,17 @@ fn write_csv(out: &mut Vec<u8>, line: &Written<'_>) {
         line.credits.into_iter().for_each(|key| out.extend_from_slice(&key.digits()));
     });
     next(out, |out| out.extend_from_slice(&line.id.digits()));
+    let (rate, exempt) = match line.tax {
+        None => (None, ""),
+        Some(LineTax::Rate(rate)) => (Some(rate), ""),
+        Some(LineTax::Exempt(reason)) => (None, reason),
+    };
+    next(out, |out| write_cell(out, line.payer.unwrap_or_default()));
+    next(out, |out| {
+        rate.into_iter().for_each(|rate| out.extend_from_slice(rate.to_string().as_bytes()));
+    });
+    next(out, |out| write_cell(out, exempt));
+    next(out, |out| line.in_force_from.into_iter().for_each(|date| date.write(out)));
     if let Some(hash) = line.schedule_hash {
         next(out, |out| hash.write(out));
     }

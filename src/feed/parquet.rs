@@ -119,13 +119,23 @@ impl ParquetFault {
 /// The types that the column of a field may have, in words.
 fn wanted(field: Field, lang: Lang) -> &'static str {
     match field {
-        Field::Case | Field::Kind | Field::Id | Field::Name | Field::Schedule | Field::Ref => {
-            lang.pick("text", "du texte")
-        }
-        Field::Date => {
+        Field::Case
+        | Field::Kind
+        | Field::Id
+        | Field::Name
+        | Field::Schedule
+        | Field::Ref
+        | Field::Shares => lang.pick("text", "du texte"),
+        Field::Date | Field::PlannedStart | Field::PlannedEnd => {
             lang.pick("a date (without a time of day) or text", "une date (sans heure) ou du texte")
         }
-        Field::Hours | Field::PlannedHours => {
+        Field::Hours
+        | Field::PlannedHours
+        | Field::Price
+        | Field::Rate
+        | Field::Quantity
+        | Field::Amount
+        | Field::Percent => {
             lang.pick("decimal, a whole number or text", "un décimal, un nombre entier ou du texte")
         }
         Field::Minutes | Field::PlannedMonths => {
@@ -224,11 +234,30 @@ fn read_as(field: Field, stored: &DataType) -> Result<DataType, ParquetFault> {
     let read_as = match (field, stored) {
         (Field::Kind | Field::Name | Field::Schedule, DataType::Utf8) => Some(coded),
         (_, DataType::Utf8) => Some(DataType::Utf8),
-        (Field::Date, DataType::Date32) => Some(DataType::Date32),
-        (Field::Hours | Field::PlannedHours, _) if whole || decimal => Some(stored.clone()),
+        (Field::Date | Field::PlannedStart | Field::PlannedEnd, DataType::Date32) => {
+            Some(DataType::Date32)
+        }
+        (
+            Field::Hours
+            | Field::PlannedHours
+            | Field::Price
+            | Field::Rate
+            | Field::Quantity
+            | Field::Amount
+            | Field::Percent,
+            _,
+        ) if whole || decimal => Some(stored.clone()),
         (Field::Minutes | Field::PlannedMonths, _) if whole => Some(stored.clone()),
         (
-            Field::Hours | Field::PlannedHours | Field::Minutes | Field::PlannedMonths,
+            Field::Hours
+            | Field::PlannedHours
+            | Field::Minutes
+            | Field::PlannedMonths
+            | Field::Price
+            | Field::Rate
+            | Field::Quantity
+            | Field::Amount
+            | Field::Percent,
             DataType::Float16 | DataType::Float32 | DataType::Float64,
         ) => return Err(ParquetFault::Float(field)),
         _ => None,

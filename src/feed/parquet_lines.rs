@@ -5,7 +5,7 @@
 //! exactly; the schema does not depend on the lines.
 
 use crate::calendar::Date;
-use crate::eval::{Quantity, Written};
+use crate::eval::{LineTax, Quantity, UnitPrice, Written};
 use crate::money::{Currency, Hours, Money, read_digits};
 use arrow_array::builder::LargeStringBuilder;
 use arrow_array::{ArrayRef, Date32Array, Decimal128Array, Int64Array, RecordBatch};
@@ -34,11 +34,13 @@ enum Shape {
     Text { optional: bool },
     Day { optional: bool },
     Whole,
-    Decimal { digits: u8, optional: bool },
+    Decimal { digits: u8, decimals: i8, optional: bool },
 }
 
 const TEXT: Shape = Shape::Text { optional: false };
 const OPTIONAL_TEXT: Shape = Shape::Text { optional: true };
+/// A rate of tax in percent, with all the decimals that a percentage may have.
+const RATE: Shape = Shape::Decimal { digits: 12, decimals: 9, optional: true };
 
 /// The columns, in order: those of CSV, and the id of the trigger's event.
 const COLUMNS: [(&str, Shape); COUNT] = [
@@ -49,9 +51,9 @@ const COLUMNS: [(&str, Shape); COUNT] = [
     ("kind", TEXT),
     ("line", TEXT),
     ("label", TEXT),
-    ("quantity", Shape::Decimal { digits: QUANTITY_DIGITS, optional: true }),
-    ("unit_price", Shape::Decimal { digits: AMOUNT_DIGITS, optional: true }),
-    ("amount", Shape::Decimal { digits: AMOUNT_DIGITS, optional: false }),
+    ("quantity", Shape::Decimal { digits: QUANTITY_DIGITS, decimals: DECIMALS, optional: true }),
+    ("unit_price", Shape::Decimal { digits: 25, decimals: 6, optional: true }),
+    ("amount", Shape::Decimal { digits: AMOUNT_DIGITS, decimals: DECIMALS, optional: false }),
     ("currency", TEXT),
     ("service_from", Shape::Day { optional: true }),
     ("service_to", Shape::Day { optional: true }),
@@ -62,18 +64,22 @@ const COLUMNS: [(&str, Shape); COUNT] = [
     ("deducts", OPTIONAL_TEXT),
     ("credits", OPTIONAL_TEXT),
     ("id", TEXT),
+    ("payer", OPTIONAL_TEXT),
+    ("vat_rate", RATE),
+    ("vat_exempt", OPTIONAL_TEXT),
+    ("in_force_from", Shape::Day { optional: true }),
     ("schedule_hash", OPTIONAL_TEXT),
 ];
 
-const COUNT: usize = 21;
+const COUNT: usize = 25;
 
 fn schema() -> SchemaRef {
     let fields = COLUMNS.map(|(name, shape)| match shape {
         Shape::Text { optional } => Field::new(name, DataType::LargeUtf8, optional),
         Shape::Day { optional } => Field::new(name, DataType::Date32, optional),
         Shape::Whole => Field::new(name, DataType::Int64, false),
-        Shape::Decimal { digits, optional } => {
-            Field::new(name, DataType::Decimal128(digits, DECIMALS), optional)
+        Shape::Decimal { digits, decimals, optional } => {
+            Field::new(name, DataType::Decimal128(digits, decimals), optional)
         }
     });
     Arc::new(Schema::new(fields.to_vec()))
@@ -92,7 +98,7 @@ enum Column {
     Texts(Texts),
     Days(Vec<Option<i32>>),
     Whole(Vec<i64>),
-    Decimals(Vec<Option<i128>>, u8),
+    Decimals(Vec<Option<i128>>, (u8, i8)),
 }
 
 /// What a line has in one column.
@@ -117,7 +123,9 @@ impl Default for LineColumns {
             Shape::Text { .. } => Column::Texts(Texts::default()),
             Shape::Day { .. } => Column::Days(Vec::new()),
             Shape::Whole => Column::Whole(Vec::new()),
-            Shape::Decimal { digits, .. } => Column::Decimals(Vec::new(), digits),
+            Shape::Decimal { digits, decimals, .. } => {
+                Column::Decimals(Vec::new(), (digits, decimals))
+            }
         });
         Self { columns, line_count: 0 }
     }
@@ -132,6 +140,11 @@ impl LineColumns {
         };
         let (deducts, credits) = (text(&key(line.deducts)), text(&key(line.credits)));
         let id = line.id.digits();
+        let (rate, exempt) = match line.tax {
+            None => (None, None),
+            Some(LineTax::Rate(rate)) => (Some(rate), None),
+            Some(LineTax::Exempt(reason)) => (None, Some(reason)),
+        };
         let hash = line.schedule_hash.map(|hash| hash.to_string());
         let cells = [
             Cell::Text(Some(line.case)),
@@ -142,7 +155,7 @@ impl LineColumns {
             Cell::Text(Some(line.line)),
             Cell::Text(Some(line.label)),
             Cell::Decimal(line.quantity.and_then(quantity)),
-            Cell::Decimal(line.unit_price.map(|price| amount(price, line.currency))),
+            Cell::Decimal(line.unit_price.and_then(|price| unit_price(price, line.currency))),
             Cell::Decimal(Some(amount(line.amount, line.currency))),
             Cell::Text(Some(line.currency.code())),
             Cell::Day(line.service.map(|(from, _)| from)),
@@ -154,6 +167,10 @@ impl LineColumns {
             Cell::Text(deducts.as_deref()),
             Cell::Text(credits.as_deref()),
             Cell::Text(std::str::from_utf8(&id).ok()),
+            Cell::Text(line.payer),
+            Cell::Decimal(rate.map(|rate| i128::from(rate.0))),
+            Cell::Text(exempt),
+            Cell::Day(line.in_force_from),
             Cell::Text(hash.as_deref()),
         ];
         for (column, cell) in self.columns.iter_mut().zip(cells) {
@@ -198,9 +215,9 @@ impl Column {
             Column::Texts(texts) => texts.array(),
             Column::Days(days) => Arc::new(Date32Array::from(days)),
             Column::Whole(numbers) => Arc::new(Int64Array::from(numbers)),
-            Column::Decimals(decimals, digits) => {
-                let decimals = Decimal128Array::from(decimals);
-                Arc::new(decimals.with_precision_and_scale(digits, DECIMALS)?)
+            Column::Decimals(values, (digits, decimals)) => {
+                let values = Decimal128Array::from(values);
+                Arc::new(values.with_precision_and_scale(digits, decimals)?)
             }
         })
     }
@@ -232,6 +249,15 @@ impl Texts {
 fn amount(amount: Money, currency: Currency) -> i128 {
     let more = u32::from(DECIMALS.unsigned_abs()).saturating_sub(currency.decimals());
     i128::from(amount.0) * 10_i128.pow(more)
+}
+
+/// The price of one in millionths of its currency's unit; a share of an amount is none.
+fn unit_price(price: UnitPrice, currency: Currency) -> Option<i128> {
+    match price {
+        UnitPrice::Money(money) => Some(amount(money, currency) * 100),
+        UnitPrice::Rate(rate) => Some(i128::from(rate.0)),
+        UnitPrice::Percent(_) => None,
+    }
 }
 
 /// A quantity in 1/10,000, as it is written; `None` for an issued one that is no such number.

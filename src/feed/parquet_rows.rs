@@ -35,7 +35,7 @@ struct Table<'r> {
     /// For each field, by its number, its place among the columns.
     places: [Option<usize>; Field::COUNT],
     /// For each row, a set of [`Field::bit`]s.
-    present: Vec<u16>,
+    present: Vec<u32>,
     /// For each text of the table of kinds, the kind.
     kinds: Vec<Option<Kind>>,
     /// For each kind of name, the names of the block for the texts of its table, once looked up.
@@ -111,7 +111,14 @@ impl Block {
                 let planned = table.hours(Field::PlannedHours, row)?;
                 Some(planned).filter(|planned| *planned != Hours::ZERO).map(Some)?
             }
-            Kind::Opened | Kind::Milestone(_) | Kind::Subject(_) | Kind::Void => None,
+            Kind::Opened
+            | Kind::Milestone(_)
+            | Kind::Subject(_)
+            | Kind::Void
+            | Kind::Amendment
+            | Kind::Progress
+            | Kind::Suspension
+            | Kind::Resumption => None,
         };
         let months = if has(Field::PlannedMonths) {
             let months = u32::try_from(table.whole(Field::PlannedMonths, row)?).ok()?;

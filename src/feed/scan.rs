@@ -36,7 +36,7 @@ pub struct Line {
 pub fn line(bytes: &[u8], start: usize) -> Option<(Line, Kind, usize)> {
     let mut cursor = Cursor { rest: bytes.get(start..)?, length: bytes.len() };
     let mut line = Line::default();
-    let (mut seen, mut count) = (0_u16, 0);
+    let (mut seen, mut count) = (0_u32, 0);
     cursor.take(b"{")?;
     loop {
         let field = cursor.field()?;
@@ -59,6 +59,15 @@ pub fn line(bytes: &[u8], start: usize) -> Option<(Line, Kind, usize)> {
                 line.months = months.filter(|months| (1..=LONGEST_PLAN).contains(months));
                 line.months?;
             }
+            // Read the long way.
+            Field::Price
+            | Field::Rate
+            | Field::Shares
+            | Field::PlannedStart
+            | Field::PlannedEnd
+            | Field::Quantity
+            | Field::Amount
+            | Field::Percent => return None,
         }
         match cursor.next_visible()? {
             b',' => {}
@@ -164,7 +173,18 @@ impl Cursor<'_> {
             | Field::Name
             | Field::Schedule
             | Field::Ref => self.take(b"\"")?,
-            Field::Hours | Field::Minutes | Field::PlannedHours | Field::PlannedMonths => {}
+            Field::Hours
+            | Field::Minutes
+            | Field::PlannedHours
+            | Field::PlannedMonths
+            | Field::Price
+            | Field::Rate
+            | Field::Shares
+            | Field::PlannedStart
+            | Field::PlannedEnd
+            | Field::Quantity
+            | Field::Amount
+            | Field::Percent => {}
         }
         Some(field)
     }

@@ -33,7 +33,7 @@ pub enum Test {
 }
 
 /// Where a measured value has to lie.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(serde::Serialize, serde::Deserialize, Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Range<T> {
     /// `< n`.
     Less(T),

@@ -1,8 +1,8 @@
 //! What happens in a case.
 
-use super::{Milestone, Subject, SubjectKind};
+use super::{Agreement, Beside, Milestone, StatedShare, Subject, SubjectKind};
 use crate::calendar::Date;
-use crate::money::Hours;
+use crate::money::{Hours, Percent};
 use serde::ser::SerializeMap;
 
 /// One dated event of a case's history, as a host sends it.
@@ -58,6 +58,41 @@ pub enum EventKind {
         /// Its id.
         of: String,
     },
+    /// What only the second part of the language has.
+    More(Box<More>),
+}
+
+/// What the second part of the language adds to the events of a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum More {
+    /// Binds the case to a schedule, and states what it agrees.
+    Opened {
+        /// The schedule's name.
+        schedule: String,
+        /// The case's own planned hours.
+        planned_hours: Option<Hours>,
+        /// The case's own planned duration in months.
+        planned_months: Option<u32>,
+        /// What it agrees besides.
+        agreement: Agreement,
+    },
+    /// An action with a quantity or an amount.
+    Action {
+        /// Its name.
+        name: String,
+        /// Its hours, where it has any.
+        hours: Option<Hours>,
+        /// Its quantity and its amount.
+        beside: Beside,
+    },
+    /// The terms of the case change.
+    Amendment(Agreement),
+    /// Progress is certified: so much in all.
+    Progress(Percent),
+    /// The clock of the case stops.
+    Suspension,
+    /// It goes on.
+    Resumption,
 }
 
 /// The kinds of event, without what they carry.
@@ -68,11 +103,15 @@ pub enum Kind {
     Milestone(Milestone),
     Subject(SubjectKind),
     Void,
+    Amendment,
+    Progress,
+    Suspension,
+    Resumption,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Kind; 9] = [
+    pub const ALL: [Kind; 13] = [
         Kind::Opened,
         Kind::Milestone(Milestone::Signature),
         Kind::Milestone(Milestone::Start),
@@ -82,6 +121,10 @@ impl Kind {
         Kind::Milestone(Milestone::End),
         Kind::Milestone(Milestone::Abandonment),
         Kind::Void,
+        Kind::Amendment,
+        Kind::Progress,
+        Kind::Suspension,
+        Kind::Resumption,
     ];
 
     /// The name, as JSON has it.
@@ -91,6 +134,10 @@ impl Kind {
             Kind::Milestone(milestone) => milestone.name(),
             Kind::Subject(kind) => kind.name(),
             Kind::Void => "void",
+            Kind::Amendment => "amendment",
+            Kind::Progress => "progress",
+            Kind::Suspension => "suspension",
+            Kind::Resumption => "resumption",
         }
     }
 
@@ -117,6 +164,10 @@ impl Kind {
             Kind::Milestone(Milestone::End) => 6,
             Kind::Milestone(Milestone::Abandonment) => 7,
             Kind::Void => 8,
+            Kind::Amendment => 9,
+            Kind::Progress => 10,
+            Kind::Suspension => 11,
+            Kind::Resumption => 12,
         }
     }
 
@@ -124,9 +175,13 @@ impl Kind {
     /// sent. Kinds of the same place keep the order of input.
     pub fn place_in_day(self) -> u8 {
         match self {
-            Kind::Opened => 0,
+            Kind::Opened | Kind::Amendment => 0,
             Kind::Milestone(milestone) => milestone.place_in_day(),
-            Kind::Subject(_) | Kind::Void => SubjectKind::PLACE_IN_DAY,
+            Kind::Subject(_)
+            | Kind::Void
+            | Kind::Progress
+            | Kind::Suspension
+            | Kind::Resumption => SubjectKind::PLACE_IN_DAY,
         }
     }
 }
@@ -141,6 +196,14 @@ impl EventKind {
             EventKind::Deliverable { .. } => Kind::Subject(SubjectKind::Deliverable),
             EventKind::Event { .. } => Kind::Subject(SubjectKind::Event),
             EventKind::Void { .. } => Kind::Void,
+            EventKind::More(more) => match **more {
+                More::Opened { .. } => Kind::Opened,
+                More::Action { .. } => Kind::Subject(SubjectKind::Action),
+                More::Amendment(_) => Kind::Amendment,
+                More::Progress(_) => Kind::Progress,
+                More::Suspension => Kind::Suspension,
+                More::Resumption => Kind::Resumption,
+            },
         }
     }
 
@@ -163,7 +226,52 @@ impl EventKind {
     pub fn opens(&self) -> Option<&str> {
         match self {
             EventKind::Opened { schedule, .. } => Some(schedule),
+            EventKind::More(more) => match &**more {
+                More::Opened { schedule, .. } => Some(schedule),
+                More::Action { .. }
+                | More::Amendment(_)
+                | More::Progress(_)
+                | More::Suspension
+                | More::Resumption => None,
+            },
             EventKind::Milestone(_)
+            | EventKind::Action { .. }
+            | EventKind::Deliverable { .. }
+            | EventKind::Event { .. }
+            | EventKind::Void { .. } => None,
+        }
+    }
+
+    /// What the case plans where this opens it: the schedule's name, hours and months.
+    pub fn opening(&self) -> Option<(&str, Option<Hours>, Option<u32>)> {
+        match self {
+            EventKind::Opened { schedule, planned_hours, planned_months } => {
+                Some((schedule, *planned_hours, *planned_months))
+            }
+            EventKind::More(more) => match &**more {
+                More::Opened { schedule, planned_hours, planned_months, .. } => {
+                    Some((schedule, *planned_hours, *planned_months))
+                }
+                More::Action { .. }
+                | More::Amendment(_)
+                | More::Progress(_)
+                | More::Suspension
+                | More::Resumption => None,
+            },
+            EventKind::Milestone(_)
+            | EventKind::Action { .. }
+            | EventKind::Deliverable { .. }
+            | EventKind::Event { .. }
+            | EventKind::Void { .. } => None,
+        }
+    }
+
+    /// What only the second part of the language has, where it is such an event.
+    pub fn more(&self) -> Option<&More> {
+        match self {
+            EventKind::More(more) => Some(more),
+            EventKind::Opened { .. }
+            | EventKind::Milestone(_)
             | EventKind::Action { .. }
             | EventKind::Deliverable { .. }
             | EventKind::Event { .. }
@@ -184,7 +292,8 @@ impl EventKind {
             | EventKind::Milestone(_)
             | EventKind::Action { .. }
             | EventKind::Deliverable { .. }
-            | EventKind::Event { .. } => None,
+            | EventKind::Event { .. }
+            | EventKind::More(_) => None,
         }
     }
 
@@ -192,7 +301,13 @@ impl EventKind {
     pub fn milestone(&self) -> Option<Milestone> {
         match self.kind() {
             Kind::Milestone(milestone) => Some(milestone),
-            Kind::Opened | Kind::Subject(_) | Kind::Void => None,
+            Kind::Opened
+            | Kind::Subject(_)
+            | Kind::Void
+            | Kind::Amendment
+            | Kind::Progress
+            | Kind::Suspension
+            | Kind::Resumption => None,
         }
     }
 
@@ -200,7 +315,14 @@ impl EventKind {
     pub fn may_start(&self) -> bool {
         match self.kind() {
             Kind::Milestone(Milestone::Start) | Kind::Subject(SubjectKind::Action) => true,
-            Kind::Opened | Kind::Milestone(_) | Kind::Subject(_) | Kind::Void => false,
+            Kind::Opened
+            | Kind::Milestone(_)
+            | Kind::Subject(_)
+            | Kind::Void
+            | Kind::Amendment
+            | Kind::Progress
+            | Kind::Suspension
+            | Kind::Resumption => false,
         }
     }
 
@@ -213,6 +335,14 @@ impl EventKind {
     pub fn hours(&self) -> Option<Hours> {
         match self {
             EventKind::Action { hours, .. } => *hours,
+            EventKind::More(more) => match **more {
+                More::Action { hours, .. } => hours,
+                More::Opened { .. }
+                | More::Amendment(_)
+                | More::Progress(_)
+                | More::Suspension
+                | More::Resumption => None,
+            },
             EventKind::Opened { .. }
             | EventKind::Milestone(_)
             | EventKind::Deliverable { .. }
@@ -227,6 +357,14 @@ impl EventKind {
             EventKind::Action { name, .. }
             | EventKind::Deliverable { name }
             | EventKind::Event { name } => Some(name),
+            EventKind::More(more) => match &**more {
+                More::Action { name, .. } => Some(name),
+                More::Opened { .. }
+                | More::Amendment(_)
+                | More::Progress(_)
+                | More::Suspension
+                | More::Resumption => None,
+            },
             EventKind::Opened { .. } | EventKind::Milestone(_) | EventKind::Void { .. } => None,
         }
     }
@@ -240,24 +378,10 @@ impl serde::Serialize for Event {
         map.serialize_entry("kind", self.kind.name())?;
         match &self.kind {
             EventKind::Opened { schedule, planned_hours, planned_months } => {
-                map.serialize_entry("schedule", schedule)?;
-                if let Some(hours) = planned_hours {
-                    map.serialize_entry("planned_hours", &hours.to_string())?;
-                }
-                if let Some(months) = planned_months {
-                    map.serialize_entry("planned_months", months)?;
-                }
+                write_opening(&mut map, schedule, *planned_hours, *planned_months)?;
             }
-            EventKind::Action { name, hours } => {
-                map.serialize_entry("name", name)?;
-                match hours.map(|hours| (hours, hours.minutes())) {
-                    None => {}
-                    Some((hours, Some(minutes))) if !hours.is_decimal() => {
-                        map.serialize_entry("minutes", &minutes)?;
-                    }
-                    Some((hours, _)) => map.serialize_entry("hours", &hours.to_string())?,
-                }
-            }
+            EventKind::Action { name, hours } => write_action(&mut map, name, *hours)?,
+            EventKind::More(more) => write_more(&mut map, more)?,
             EventKind::Deliverable { name } | EventKind::Event { name } => {
                 map.serialize_entry("name", name)?;
             }
@@ -269,4 +393,99 @@ impl serde::Serialize for Event {
         }
         map.end()
     }
+}
+
+fn write_opening<M: SerializeMap>(
+    map: &mut M,
+    schedule: &str,
+    planned_hours: Option<Hours>,
+    planned_months: Option<u32>,
+) -> Result<(), M::Error> {
+    map.serialize_entry("schedule", schedule)?;
+    write_planned(map, planned_hours, planned_months)
+}
+
+fn write_planned<M: SerializeMap>(
+    map: &mut M,
+    planned_hours: Option<Hours>,
+    planned_months: Option<u32>,
+) -> Result<(), M::Error> {
+    if let Some(hours) = planned_hours {
+        map.serialize_entry("planned_hours", &hours.to_string())?;
+    }
+    if let Some(months) = planned_months {
+        map.serialize_entry("planned_months", &months)?;
+    }
+    Ok(())
+}
+
+fn write_action<M: SerializeMap>(
+    map: &mut M,
+    name: &str,
+    hours: Option<Hours>,
+) -> Result<(), M::Error> {
+    map.serialize_entry("name", name)?;
+    match hours.map(|hours| (hours, hours.minutes())) {
+        None => Ok(()),
+        Some((hours, Some(minutes))) if !hours.is_decimal() => {
+            map.serialize_entry("minutes", &minutes)
+        }
+        Some((hours, _)) => map.serialize_entry("hours", &hours.to_string()),
+    }
+}
+
+fn write_more<M: SerializeMap>(map: &mut M, more: &More) -> Result<(), M::Error> {
+    match more {
+        More::Opened { schedule, planned_hours, planned_months, agreement } => {
+            write_opening(map, schedule, *planned_hours, *planned_months)?;
+            write_agreement(map, agreement)
+        }
+        More::Action { name, hours, beside } => {
+            write_action(map, name, *hours)?;
+            if let Some(quantity) = beside.quantity {
+                map.serialize_entry("quantity", &shown(quantity, 4))?;
+            }
+            if let Some(amount) = beside.amount {
+                map.serialize_entry("amount", &shown(amount.0, 4))?;
+            }
+            Ok(())
+        }
+        More::Amendment(agreement) => write_agreement(map, agreement),
+        More::Progress(percent) => map.serialize_entry("percent", &percent.to_string()),
+        More::Suspension | More::Resumption => Ok(()),
+    }
+}
+
+fn write_agreement<M: SerializeMap>(map: &mut M, agreement: &Agreement) -> Result<(), M::Error> {
+    write_planned(map, agreement.planned_hours, agreement.planned_months)?;
+    if let Some(price) = agreement.price {
+        map.serialize_entry("price", &shown(price.0, 4))?;
+    }
+    if let Some(rate) = agreement.rate {
+        map.serialize_entry("rate", &shown(rate.0, 6))?;
+    }
+    if let Some(day) = agreement.planned_start {
+        map.serialize_entry("planned_start", &day)?;
+    }
+    if let Some(day) = agreement.planned_end {
+        map.serialize_entry("planned_end", &day)?;
+    }
+    if !agreement.shares.is_empty() {
+        let shown = |share: &StatedShare| match share {
+            StatedShare::Percent(percent) => format!("{percent} %"),
+            StatedShare::Sum(sum) => shown(sum.0, 4),
+        };
+        let shares: serde_json::Map<String, serde_json::Value> = agreement
+            .shares
+            .iter()
+            .map(|(payer, share)| (payer.clone(), shown(share).into()))
+            .collect();
+        map.serialize_entry("shares", &shares)?;
+    }
+    Ok(())
+}
+
+/// A whole number of `1 / 10^decimals` in plain digits.
+fn shown(value: i64, decimals: u32) -> String {
+    rust_decimal::Decimal::new(value, decimals).normalize().to_string()
 }

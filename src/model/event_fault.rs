@@ -34,6 +34,8 @@ pub enum Fault {
     TooManyDecimals { field: Field, text: String },
     OutOfRange { field: Field, text: String },
     HoursAndMinutes,
+    NotADay { field: Field, text: String },
+    NotShares { text: String },
 }
 
 impl Fault {
@@ -107,11 +109,26 @@ impl Fault {
                 "champ `{0}` : `{text}` n'est pas écrit en simples chiffres, comme `1.5`",
                 field.name()
             ),
-            Fault::TooManyDecimals { field, text } => say!(
+            Fault::TooManyDecimals { field, text } => {
+                let (four, quatre) =
+                    if *field == Field::Rate { ("six", "six") } else { ("four", "quatre") };
+                say!(
+                    lang,
+                    "field `{0}`: `{text}` has more than {four} decimals",
+                    "champ `{0}` : `{text}` a plus de {quatre} décimales",
+                    field.name()
+                )
+            }
+            Fault::NotADay { field, text } => say!(
                 lang,
-                "field `{0}`: `{text}` has more than four decimals",
-                "champ `{0}` : `{text}` a plus de quatre décimales",
+                "field `{0}`: `{text}` is no date; it is written YYYY-MM-DD, from 1900-01-01 to 2199-12-31",
+                "champ `{0}` : `{text}` n'est pas une date ; elle s'écrit AAAA-MM-JJ, de 1900-01-01 à 2199-12-31",
                 field.name()
+            ),
+            Fault::NotShares { text } => say!(
+                lang,
+                "field `shares`: `{text}` is no share of a payer; they are written `{{\"Fund\":\"70 %\",\"Town\":\"900.00\"}}`",
+                "champ `shares` : `{text}` n'est pas la part d'un payeur ; elles s'écrivent `{{\"Caisse\":\"70 %\",\"Ville\":\"900.00\"}}`"
             ),
             Fault::OutOfRange { field, text } => {
                 let (least, most) = match field {
@@ -125,7 +142,14 @@ impl Fault {
                     | Field::Id
                     | Field::Name
                     | Field::Ref
-                    | Field::Schedule => ("0", "100000"),
+                    | Field::Schedule
+                    | Field::Shares
+                    | Field::PlannedStart
+                    | Field::PlannedEnd => ("0", "100000"),
+                    Field::Quantity => ("0", "1000000"),
+                    Field::Percent => ("0", "100"),
+                    Field::Price | Field::Amount => ("0.01", "10000000000000"),
+                    Field::Rate => ("0.000001", "1000000000000"),
                 };
                 say!(
                     lang,

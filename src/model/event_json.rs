@@ -5,10 +5,11 @@
 
 use super::SubjectKind;
 use super::event_fault::{EventFault, Fault};
-use super::{Event, EventKind, Kind};
+use super::program::Rate;
+use super::{Agreement, Beside, Event, EventKind, Kind, More, StatedShare, StatedSum};
 use crate::calendar::Date;
 use crate::lang::{Lang, seen};
-use crate::money::{DigitsError, Hours, read_digits};
+use crate::money::{DigitsError, Hours, Percent, read_digits};
 use serde::de::{Error as _, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -35,11 +36,19 @@ pub enum Field {
     PlannedHours,
     PlannedMonths,
     Ref,
+    Price,
+    Rate,
+    Shares,
+    PlannedStart,
+    PlannedEnd,
+    Quantity,
+    Amount,
+    Percent,
 }
 
 impl Field {
     /// How many there are.
-    pub const COUNT: usize = 11;
+    pub const COUNT: usize = 19;
 
     /// All of them.
     pub const ALL: [Field; Field::COUNT] = [
@@ -54,6 +63,14 @@ impl Field {
         Field::PlannedHours,
         Field::PlannedMonths,
         Field::Ref,
+        Field::Price,
+        Field::Rate,
+        Field::Shares,
+        Field::PlannedStart,
+        Field::PlannedEnd,
+        Field::Quantity,
+        Field::Amount,
+        Field::Percent,
     ];
 
     /// The name in JSON.
@@ -70,6 +87,14 @@ impl Field {
             Field::PlannedHours => "planned_hours",
             Field::PlannedMonths => "planned_months",
             Field::Ref => "ref",
+            Field::Price => "price",
+            Field::Rate => "rate",
+            Field::Shares => "shares",
+            Field::PlannedStart => "planned_start",
+            Field::PlannedEnd => "planned_end",
+            Field::Quantity => "quantity",
+            Field::Amount => "amount",
+            Field::Percent => "percent",
         }
     }
 
@@ -79,14 +104,14 @@ impl Field {
     }
 
     /// A bit of its own in a set of fields.
-    pub fn bit(self) -> u16 {
+    pub fn bit(self) -> u32 {
         1 << self as u16
     }
 }
 
 impl Kind {
     /// Whether an event of this kind may have exactly these fields, a set of [`Field::bit`]s.
-    pub fn takes(self, fields: u16) -> bool {
+    pub fn takes(self, fields: u32) -> bool {
         let always = Field::Case.bit() | Field::Date.bit() | Field::Kind.bit();
         let (needed, allowed) = match self {
             Kind::Milestone(_) => (0, 0),
@@ -100,6 +125,10 @@ impl Kind {
                 (Field::Name.bit(), 0)
             }
             Kind::Void => (Field::Ref.bit(), 0),
+            // Read the long way.
+            Kind::Amendment | Kind::Progress | Kind::Suspension | Kind::Resumption => {
+                return false;
+            }
         };
         let needed = always | needed;
         let both = Field::Hours.bit() | Field::Minutes.bit();
@@ -219,6 +248,9 @@ struct Draft {
     planned_hours: Option<Hours>,
     planned_months: Option<u32>,
     of: Option<String>,
+    agreement: Agreement,
+    beside: Beside,
+    percent: Option<Percent>,
 }
 
 impl Draft {
@@ -263,6 +295,40 @@ impl Draft {
                     .ok_or_else(|| Fault::OutOfRange { field, text: shortened(raw) })?;
                 put(&mut self.planned_months, field, months)
             }
+            Field::Price => {
+                put(&mut self.agreement.price, field, above_zero(field, sum(field, raw)?)?)
+            }
+            Field::Rate => {
+                let rate = scaled(field, raw, Rate::DECIMALS)?;
+                if rate == 0 {
+                    return Err(Fault::OutOfRange { field, text: shortened(raw) });
+                }
+                put(&mut self.agreement.rate, field, Rate(rate))
+            }
+            Field::PlannedStart => put(&mut self.agreement.planned_start, field, day(field, raw)?),
+            Field::PlannedEnd => put(&mut self.agreement.planned_end, field, day(field, raw)?),
+            Field::Shares => {
+                if !self.agreement.shares.is_empty() {
+                    return Err(Fault::RepeatedField { field });
+                }
+                self.agreement.shares = shares(field, raw)?;
+                Ok(())
+            }
+            Field::Quantity => {
+                let quantity = scaled(field, raw, 4)?;
+                if quantity > Beside::LARGEST_QUANTITY {
+                    return Err(Fault::OutOfRange { field, text: shortened(raw) });
+                }
+                put(&mut self.beside.quantity, field, quantity)
+            }
+            Field::Amount => put(&mut self.beside.amount, field, sum(field, raw)?),
+            Field::Percent => {
+                let percent = scaled(field, raw, 4)?;
+                if percent > 1_000_000 {
+                    return Err(Fault::OutOfRange { field, text: shortened(raw) });
+                }
+                put(&mut self.percent, field, Percent(percent * 100_000))
+            }
         }
     }
 
@@ -276,19 +342,51 @@ impl Draft {
             Kind::find(&written).ok_or_else(|| Fault::UnknownKind { text: shortened(&written) })?;
         let need = |field| Fault::MissingField { field, kind: Some(stated.name()) };
         let kind = match stated {
-            Kind::Opened => EventKind::Opened {
-                schedule: self.schedule.take().ok_or(need(Field::Schedule))?,
-                planned_hours: self.planned_hours.take(),
-                planned_months: self.planned_months.take(),
-            },
+            Kind::Opened => {
+                let schedule = self.schedule.take().ok_or(need(Field::Schedule))?;
+                let planned_hours = self.planned_hours.take();
+                let planned_months = self.planned_months.take();
+                let agreement = std::mem::take(&mut self.agreement);
+                if agreement.is_empty() {
+                    EventKind::Opened { schedule, planned_hours, planned_months }
+                } else {
+                    let more = More::Opened { schedule, planned_hours, planned_months, agreement };
+                    EventKind::More(Box::new(more))
+                }
+            }
+            Kind::Amendment => {
+                self.agreement.planned_hours = self.planned_hours.take();
+                self.agreement.planned_months = self.planned_months.take();
+                if !self.agreement.shares.is_empty() {
+                    let (field, kind) = (Field::Shares, stated.name());
+                    return Err(Fault::MisplacedField { field, kind });
+                }
+                let agreement = std::mem::take(&mut self.agreement);
+                if agreement.is_empty() {
+                    return Err(need(Field::Price));
+                }
+                EventKind::More(Box::new(More::Amendment(agreement)))
+            }
+            Kind::Progress => {
+                let percent = self.percent.take().ok_or(need(Field::Percent))?;
+                EventKind::More(Box::new(More::Progress(percent)))
+            }
+            Kind::Suspension => EventKind::More(Box::new(More::Suspension)),
+            Kind::Resumption => EventKind::More(Box::new(More::Resumption)),
             Kind::Milestone(milestone) => EventKind::Milestone(milestone),
-            Kind::Subject(SubjectKind::Action) => EventKind::Action {
-                name: self.name.take().ok_or(need(Field::Name))?,
-                hours: match (self.hours.take(), self.minutes.take()) {
+            Kind::Subject(SubjectKind::Action) => {
+                let name = self.name.take().ok_or(need(Field::Name))?;
+                let hours = match (self.hours.take(), self.minutes.take()) {
                     (Some(_), Some(_)) => return Err(Fault::HoursAndMinutes),
                     (hours, minutes) => hours.or(minutes),
-                },
-            },
+                };
+                let beside = std::mem::take(&mut self.beside);
+                if beside.is_empty() {
+                    EventKind::Action { name, hours }
+                } else {
+                    EventKind::More(Box::new(More::Action { name, hours, beside }))
+                }
+            }
             Kind::Subject(SubjectKind::Deliverable) => {
                 EventKind::Deliverable { name: self.name.take().ok_or(need(Field::Name))? }
             }
@@ -313,6 +411,14 @@ impl Draft {
             (Field::PlannedHours, self.planned_hours.is_some()),
             (Field::PlannedMonths, self.planned_months.is_some()),
             (Field::Ref, self.of.is_some()),
+            (Field::Price, self.agreement.price.is_some()),
+            (Field::Rate, self.agreement.rate.is_some()),
+            (Field::Shares, !self.agreement.shares.is_empty()),
+            (Field::PlannedStart, self.agreement.planned_start.is_some()),
+            (Field::PlannedEnd, self.agreement.planned_end.is_some()),
+            (Field::Quantity, self.beside.quantity.is_some()),
+            (Field::Amount, self.beside.amount.is_some()),
+            (Field::Percent, self.percent.is_some()),
         ];
         left.into_iter().find(|(_, present)| *present).map(|(field, _)| field)
     }
@@ -357,6 +463,66 @@ fn hours(field: Field, raw: &str) -> Result<Hours, Fault> {
             DigitsError::TooLarge => Fault::OutOfRange { field, text },
         }
     })
+}
+
+/// A number of at most so many decimals, 0 or more, times 10^`decimals`.
+fn scaled(field: Field, raw: &str, decimals: u32) -> Result<i64, Fault> {
+    let digits = digits(field, raw)?;
+    read_digits(&digits, decimals).map_err(|error| {
+        let text = shortened(&digits);
+        match error {
+            DigitsError::NotDigits => Fault::NotDigits { field, text },
+            DigitsError::TooManyDecimals => Fault::TooManyDecimals { field, text },
+            DigitsError::TooLarge => Fault::OutOfRange { field, text },
+        }
+    })
+}
+
+fn sum(field: Field, raw: &str) -> Result<StatedSum, Fault> {
+    scaled(field, raw, StatedSum::DECIMALS).map(StatedSum)
+}
+
+fn above_zero(field: Field, sum: StatedSum) -> Result<StatedSum, Fault> {
+    if sum.0 > 0 { Ok(sum) } else { Err(Fault::OutOfRange { field, text: "0".to_owned() }) }
+}
+
+fn day(field: Field, raw: &str) -> Result<Date, Fault> {
+    let written = text(field, raw)?;
+    Date::parse(&written).ok_or_else(|| Fault::NotADay { field, text: shortened(&written) })
+}
+
+/// An object of payers and their shares, or the same in a text: `{"Fund":"70 %"}`, `{"Fund":"900.00"}`.
+fn shares(field: Field, raw: &str) -> Result<Vec<(String, StatedShare)>, Fault> {
+    let wrong = |text: &str| Fault::NotShares { text: shortened(text) };
+    let inner: String;
+    let object = if raw.starts_with('"') {
+        inner = text(field, raw)?;
+        inner.as_str()
+    } else {
+        raw
+    };
+    let fields: Fields<'_> = serde_json::from_str(object).map_err(|_| wrong(object))?;
+    let mut shares: Vec<(String, StatedShare)> = Vec::with_capacity(fields.0.len());
+    for (payer, value) in &fields.0 {
+        let payer = payer.trim();
+        let payer: String = if is_nfc(payer) { payer.to_owned() } else { payer.nfc().collect() };
+        let digits = digits(field, value.get()).map_err(|_| wrong(value.get()))?;
+        let share = match digits.trim().strip_suffix('%') {
+            Some(percent) => Percent::read(percent.trim())
+                .ok()
+                .filter(|percent| *percent <= Percent::WHOLE)
+                .map(StatedShare::Percent),
+            None => read_digits(digits.trim(), StatedSum::DECIMALS)
+                .ok()
+                .map(|sum| StatedShare::Sum(StatedSum(sum))),
+        };
+        let share = share.ok_or_else(|| wrong(&digits))?;
+        if payer.is_empty() || shares.iter().any(|(known, _)| *known == payer) {
+            return Err(wrong(object));
+        }
+        shares.push((payer, share));
+    }
+    if shares.is_empty() { Err(wrong(object)) } else { Ok(shares) }
 }
 
 fn whole(field: Field, raw: &str) -> Result<u64, Fault> {

@@ -12,6 +12,9 @@ pub struct InvoiceLine {
     pub case: String,
     /// The schedule's name.
     pub schedule: String,
+    /// From when the version of the schedule is in force, where it has several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_force_from: Option<Date>,
     /// The day on which it fired: the invoice's day.
     pub date: Date,
     /// The case's invoices are counted from 1.
@@ -23,6 +26,9 @@ pub struct InvoiceLine {
     /// What stands on the invoice: the action's name for itemised work, the deposit's label for a
     /// deduction, else the label of the line.
     pub label: String,
+    /// Who pays it, where the schedule has payers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payer: Option<String>,
     /// Hours, or pieces, of itemised work. Hours sent in minutes that have no end as a decimal are
     /// shown to four decimals; the amount comes from the exact number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -34,6 +40,12 @@ pub struct InvoiceLine {
     pub amount: String,
     /// ISO 4217.
     pub currency: String,
+    /// The rate of its tax, in percent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vat_rate: Option<String>,
+    /// Why there is no tax on it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vat_exempt: Option<String>,
     /// First day of the work on it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service_from: Option<Date>,
@@ -77,6 +89,8 @@ pub enum InvoiceLineKind {
     Deduction,
     /// An issued line taken back, because it no longer stands.
     Credit,
+    /// What is taken off, once.
+    Discount,
 }
 
 impl InvoiceLineKind {
@@ -88,6 +102,7 @@ impl InvoiceLineKind {
             InvoiceLineKind::Balance => "balance",
             InvoiceLineKind::Deduction => "deduction",
             InvoiceLineKind::Credit => "credit",
+            InvoiceLineKind::Discount => "discount",
         }
     }
 }
@@ -125,6 +140,28 @@ pub enum LineTriggerKind {
     AfterStart,
     AfterSignature,
     Date,
+    Progress,
+    QuarterEnd,
+    YearEnd,
+    DayOfMonth,
+    AfterEnd,
+    AfterAbandonment,
+    AfterAction,
+    AfterEvent,
+    AfterDeliverable,
+    AfterPlannedStart,
+    AfterPlannedEnd,
+    FromSignature,
+    FromStart,
+    FromEnd,
+    FromAbandonment,
+    FromAction,
+    FromEvent,
+    FromDeliverable,
+    FromPlannedStart,
+    FromPlannedEnd,
+    BeforePlannedStart,
+    BeforePlannedEnd,
 }
 
 impl LineTriggerKind {
@@ -142,6 +179,28 @@ impl LineTriggerKind {
             LineTriggerKind::AfterStart => "after_start",
             LineTriggerKind::AfterSignature => "after_signature",
             LineTriggerKind::Date => "date",
+            LineTriggerKind::Progress => "progress",
+            LineTriggerKind::QuarterEnd => "quarter_end",
+            LineTriggerKind::YearEnd => "year_end",
+            LineTriggerKind::DayOfMonth => "day_of_month",
+            LineTriggerKind::AfterEnd => "after_end",
+            LineTriggerKind::AfterAbandonment => "after_abandonment",
+            LineTriggerKind::AfterAction => "after_action",
+            LineTriggerKind::AfterEvent => "after_event",
+            LineTriggerKind::AfterDeliverable => "after_deliverable",
+            LineTriggerKind::AfterPlannedStart => "after_planned_start",
+            LineTriggerKind::AfterPlannedEnd => "after_planned_end",
+            LineTriggerKind::FromSignature => "from_signature",
+            LineTriggerKind::FromStart => "from_start",
+            LineTriggerKind::FromEnd => "from_end",
+            LineTriggerKind::FromAbandonment => "from_abandonment",
+            LineTriggerKind::FromAction => "from_action",
+            LineTriggerKind::FromEvent => "from_event",
+            LineTriggerKind::FromDeliverable => "from_deliverable",
+            LineTriggerKind::FromPlannedStart => "from_planned_start",
+            LineTriggerKind::FromPlannedEnd => "from_planned_end",
+            LineTriggerKind::BeforePlannedStart => "before_planned_start",
+            LineTriggerKind::BeforePlannedEnd => "before_planned_end",
         }
     }
 }

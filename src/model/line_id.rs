@@ -51,10 +51,20 @@ pub struct Said<'a> {
     pub quantity: Option<i64>,
     /// For itemised work: the price of one.
     pub unit_price: Option<Money>,
+    /// The same in millionths, where it is no whole number of the currency's smallest unit.
+    pub unit_rate: Option<i64>,
     /// The first and the last day of the work on it.
     pub service: Option<(Date, Date)>,
     /// For a deduction: the id of the deposit's line.
     pub deducts: Option<LineKey>,
+    /// Who pays it.
+    pub payer: Option<&'a str>,
+    /// The rate of its tax, in 10⁻⁹ of a percent.
+    pub tax_rate: Option<i64>,
+    /// Why there is no tax on it.
+    pub tax_exempt: Option<&'a str>,
+    /// From when the version of the schedule is in force.
+    pub in_force_from: Option<Date>,
     /// How many lines of the case that say the same came before.
     pub ordinal: u32,
 }
@@ -70,6 +80,11 @@ enum Part {
     UnitPrice = 6,
     Service = 7,
     Deducts = 8,
+    UnitRate = 9,
+    Payer = 10,
+    TaxRate = 11,
+    TaxExempt = 12,
+    InForceFrom = 13,
 }
 
 impl Said<'_> {
@@ -107,6 +122,20 @@ impl Said<'_> {
         if let Some(deposit) = self.deducts {
             room.push(Part::Deducts as u8);
             room.extend_from_slice(&deposit.0);
+        }
+        if let Some(rate) = self.unit_rate {
+            room.push(Part::UnitRate as u8);
+            room.extend_from_slice(&rate.to_le_bytes());
+        }
+        optional_text(room, Part::Payer, self.payer);
+        if let Some(rate) = self.tax_rate {
+            room.push(Part::TaxRate as u8);
+            room.extend_from_slice(&rate.to_le_bytes());
+        }
+        optional_text(room, Part::TaxExempt, self.tax_exempt);
+        if let Some(date) = self.in_force_from {
+            room.push(Part::InForceFrom as u8);
+            room.extend_from_slice(&date.bits().to_le_bytes());
         }
         LineKey(first_half(room))
     }

@@ -3,7 +3,9 @@
 use crate::lang::Lang;
 
 /// A turn that every case can take, once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(
+    serde::Serialize, serde::Deserialize, Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord,
+)]
 pub enum Milestone {
     /// The quote is signed.
     Signature,

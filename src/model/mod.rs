@@ -3,6 +3,7 @@
 //! Names here are texts and quantities exact numbers; nothing remembers how it was spelled. `check`
 //! makes schedules of this kind from the tree; `plan` makes them dense.
 
+mod agreement;
 mod amount;
 mod condition;
 mod event;
@@ -11,6 +12,7 @@ mod event_json;
 mod line;
 mod line_id;
 mod milestone;
+pub mod program;
 mod property;
 mod scenario;
 mod schedule;
@@ -19,9 +21,10 @@ mod subject;
 mod when;
 pub mod written;
 
+pub use agreement::{Agreement, Beside, StatedShare, StatedSum};
 pub use amount::Amount;
 pub use condition::{Condition, Range, Test};
-pub use event::{Event, EventKind, Kind};
+pub use event::{Event, EventKind, Kind, More};
 pub use event_fault::{EventFault, Fault};
 pub use event_json::{Field, LONGEST_PLAN, LONGEST_TEXT, read_event};
 pub use line::{InvoiceLine, InvoiceLineKind, LineTrigger, LineTriggerKind};

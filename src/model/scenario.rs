@@ -12,12 +12,16 @@ pub struct Scenario {
     pub name: String,
     /// The name of the schedule to which it belongs.
     pub schedule: String,
+    /// The version of that schedule.
+    pub in_force_from: Option<Date>,
     /// Its history; the case is named after the scenario.
     pub events: Vec<Event>,
     /// The case's own planned hours.
     pub planned_hours: Option<Hours>,
     /// The case's own planned duration in months.
     pub planned_months: Option<u32>,
+    /// What else the case agrees.
+    pub opening: super::program::Opening,
     /// Up to when it is evaluated.
     pub as_of: Date,
     /// What is expected.
@@ -62,6 +66,8 @@ pub struct ExpectedLine {
     pub label: String,
     /// Its amount.
     pub amount: Money,
+    /// Who pays it, where that is stated; otherwise the parts of all payers count together.
+    pub payer: Option<String>,
     /// Where it is stated.
     pub span: Span,
 }

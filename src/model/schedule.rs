@@ -1,6 +1,7 @@
 //! A schedule: its price, its actions, its lines.
 
 use super::{Amount, Condition, Property, When};
+use crate::calendar::Date;
 use crate::money::{Currency, Hours, Money};
 use crate::span::Span;
 
@@ -29,6 +30,10 @@ pub struct Schedule {
     pub accepts: Vec<Acceptance>,
     /// Where it is named in its source.
     pub span: Span,
+    /// What it bills, where it uses the second part of the language. Then the price, the rates, the
+    /// amounts, the triggers and the conditions above say nothing: only names, labels, texts and places
+    /// are to be taken from them.
+    pub second: Option<std::sync::Arc<super::program::Program>>,
 }
 
 /// A finding of `jalon verify` that an administrator accepts.
@@ -152,6 +157,11 @@ impl Line {
 }
 
 impl Schedule {
+    /// From when this version of the schedule is in force, where it says so.
+    pub fn in_force_from(&self) -> Option<Date> {
+        self.second.as_ref().and_then(|program| program.in_force_from)
+    }
+
     /// Whether the schedule needs planned hours: a condition or an amount is of attendance.
     pub fn uses_attendance(&self) -> bool {
         self.lines.iter().any(Line::uses_attendance)

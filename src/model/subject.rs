@@ -3,7 +3,9 @@
 use super::milestone::{Gender, Noun};
 
 /// The kinds of thing that have names of their own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(
+    serde::Serialize, serde::Deserialize, Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord,
+)]
 pub enum SubjectKind {
     /// An action.
     Action,

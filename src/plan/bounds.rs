@@ -91,15 +91,10 @@ fn clip(hours: i128) -> Hours {
     Hours(i64::try_from(hours).unwrap_or(if hours < 0 { i64::MIN } else { i64::MAX }))
 }
 
-/// Attendance as the nearest whole percentage, half up.
-pub fn whole_attendance(hours: Hours, planned: Hours) -> i128 {
-    let (hours, planned) = (i128::from(hours.0), i128::from(planned.0).max(1));
-    (200 * hours + planned).div_euclid(2 * planned)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::money::whole_attendance;
 
     #[test]
     fn bounds_agree_with_the_definition() {

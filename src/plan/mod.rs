@@ -11,6 +11,7 @@ mod names;
 
 use crate::calendar::Duration;
 use crate::lang::Lang;
+use crate::model::program::Program;
 use crate::model::{
     Amount, ByMilestone, CalendarDay, LineKind, Milestone, Price, Range, Rate, Schedule, Stem,
     SubjectKind, When,
@@ -18,8 +19,9 @@ use crate::model::{
 use crate::money::{Exact, Hours, Money, Percent};
 use builder::Builder;
 use names::Names;
+use std::sync::Arc;
 
-pub use bounds::{AttendanceBound, PlannedTerms, whole_attendance};
+pub use bounds::{AttendanceBound, PlannedTerms};
 pub use names::{Letters, NameId};
 
 /// A distinct trigger of a schedule.
@@ -72,6 +74,8 @@ pub struct Plan {
     pub needs_planned_months: bool,
     /// Whether any action is declared, so that others are worth a notice.
     pub declares_actions: bool,
+    /// What it bills as a program, once that has been asked for.
+    lowered: std::sync::OnceLock<Arc<Program>>,
 }
 
 /// A trigger that comes by itself, on a day.
@@ -251,6 +255,19 @@ impl Plan {
         name
     }
 
+    /// The program that bills its cases: its own, if it uses the second part of the language; where
+    /// `more` says that a case does, what it bills as a program; else none, and the plan itself does.
+    pub fn program(&self, more: bool) -> Option<Arc<Program>> {
+        match &self.schedule.second {
+            Some(program) => Some(program.clone()),
+            None if more => {
+                let lower = || Arc::new(crate::rules::lower(&self.schedule));
+                Some(self.lowered.get_or_init(lower).clone())
+            }
+            None => None,
+        }
+    }
+
     /// Makes a schedule dense.
     pub fn new(schedule: Schedule) -> Plan {
         let mut builder = Builder::default();
@@ -293,6 +310,7 @@ impl Plan {
             look_alike.is_work = false;
         }
         let mut plan = Plan {
+            lowered: std::sync::OnceLock::new(),
             lang: Lang::default(),
             needs_planned_hours: schedule.uses_attendance(),
             needs_planned_months: schedule.uses_planned_duration(),

@@ -2,7 +2,7 @@
 //! what each payer stands for. In: one billed amount after another. Out: how it is split.
 
 use super::payers::{Parts, Payers, proportion};
-use super::program::{Kind, PayerId};
+use crate::model::program::{Kind, PayerId};
 use crate::money::{Exact, Money, Percent};
 use num_rational::Ratio;
 use num_traits::{CheckedAdd, CheckedSub, Zero};
@@ -62,7 +62,7 @@ pub struct Deposit {
     /// Who pays all of it.
     pub charged_to: Option<PayerId>,
     /// Its tax.
-    pub tax: Option<super::program::TaxId>,
+    pub tax: Option<crate::model::program::TaxId>,
 }
 
 impl Deposit {
@@ -162,7 +162,9 @@ impl Account {
         payers.due(before, &mut self.due_before)?;
         payers.due(after, &mut self.due_after)?;
         parts.clear();
-        parts.extend(self.due_after.iter().zip(&self.due_before).map(|(after, before)| after - before));
+        parts.extend(
+            self.due_after.iter().zip(&self.due_before).map(|(after, before)| after - before),
+        );
         Some(())
     }
 

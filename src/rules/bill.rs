@@ -6,13 +6,11 @@
 use super::account::{self, Account, Deposit, share};
 use super::life::{Billed, BilledKind, Label, Run, Stop};
 use super::payers::{Parts, proportion};
-use super::program::{
-    Amount, Form, Kind, Line, PayerId, Program, TaxId, When,
-};
 use super::work::{Item, Quantity};
 use crate::calendar::{Date, Duration};
+use crate::model::program::{Amount, Form, Kind, Line, PayerId, Program, TaxId, When};
+use crate::money::whole_attendance;
 use crate::money::{Exact, Hours, Money};
-use crate::plan::whole_attendance;
 use num_rational::Ratio;
 
 /// What a billed line says besides its amount.
@@ -32,6 +30,9 @@ struct Firing<'p> {
     when: u32,
     event: Option<u32>,
 }
+
+/// What comes to one tax, with its first and its last day.
+type TaxedSum = (Option<TaxId>, Money, Option<(Date, Date)>);
 
 impl Run {
     /// A line fires.
@@ -90,8 +91,7 @@ impl Run {
             self.bill(firing, piece, amount)?;
         }
         if line.kind == Kind::Discount {
-            self.account.discounts =
-                self.account.discounts.plus(amount).ok_or(Stop::TooLarge)?;
+            self.account.discounts = self.account.discounts.plus(amount).ok_or(Stop::TooLarge)?;
         }
         Ok((amount, counts))
     }
@@ -173,8 +173,8 @@ impl Run {
         let Some(civil) = civil else { return Ok((sum, true)) };
         let (first, last) = (civil.start(self.facts.today), civil.end(self.facts.today));
         let run = self.facts.days_run(first, last);
-        let exact = Exact::from_money(sum)
-            .times(i128::from(run), i128::from(last.days_since(first) + 1));
+        let exact =
+            Exact::from_money(sum).times(i128::from(run), i128::from(last.days_since(first) + 1));
         Ok((exact.and_then(Exact::round).ok_or(Stop::TooLarge)?, run > 0))
     }
 
@@ -270,13 +270,12 @@ impl Run {
             }
         }
         if !line.beside {
-            self.account.of_price =
-                self.account.of_price.plus(of_price).ok_or(Stop::TooLarge)?;
+            self.account.of_price = self.account.of_price.plus(of_price).ok_or(Stop::TooLarge)?;
         }
         let tax = |item: &Item| item.entry.tax.or(line.tax);
         match form {
             Form::Whole => {
-                let mut sums: Vec<(Option<TaxId>, Money, Option<(Date, Date)>)> = Vec::new();
+                let mut sums: Vec<TaxedSum> = Vec::new();
                 for item in &items {
                     let place = sums.iter().position(|(of, ..)| *of == tax(item));
                     let place = place.unwrap_or_else(|| {
@@ -332,10 +331,9 @@ impl Run {
         if line.kind != Kind::Deposit {
             match line.charged_to {
                 Some(payer) => Account::bill_charged(payer, &self.payers, amount, &mut parts),
-                None => self
-                    .account
-                    .bill(&self.payers, amount, &mut parts)
-                    .ok_or(Stop::TooLarge)?,
+                None => {
+                    self.account.bill(&self.payers, amount, &mut parts).ok_or(Stop::TooLarge)?
+                }
             }
             self.emit(firing, own, piece, &parts)?;
         } else {

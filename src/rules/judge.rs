@@ -2,48 +2,10 @@
 //! condition. Out: yes or no.
 
 use super::clock::Suspensions;
-use super::program::{Anchor, Condition, Milestone, Name, PlannedDate, Program, Rate, Test};
 use crate::calendar::{Date, Duration};
-use crate::money::{Hours, Money, Percent};
-
-/// What a case has agreed, as things stand.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Terms {
-    /// Its price, or that of a period.
-    pub price: Option<Money>,
-    /// Its rate of an hour.
-    pub rate: Option<Rate>,
-    /// When it is to start.
-    pub planned_start: Option<Date>,
-    /// When it is to end.
-    pub planned_end: Option<Date>,
-    /// Planned hours.
-    pub hours: Option<Hours>,
-    /// Planned duration in months.
-    pub months: Option<u32>,
-}
-
-impl Terms {
-    /// These terms, and where they state none, those.
-    pub fn or(self, other: Terms) -> Terms {
-        Terms {
-            price: self.price.or(other.price),
-            rate: self.rate.or(other.rate),
-            planned_start: self.planned_start.or(other.planned_start),
-            planned_end: self.planned_end.or(other.planned_end),
-            hours: self.hours.or(other.hours),
-            months: self.months.or(other.months),
-        }
-    }
-
-    /// A planned date.
-    pub fn planned(&self, which: PlannedDate) -> Option<Date> {
-        match which {
-            PlannedDate::Start => self.planned_start,
-            PlannedDate::End => self.planned_end,
-        }
-    }
-}
+use crate::model::Milestone;
+use crate::model::program::{Anchor, Condition, Name, Program, Terms, Test};
+use crate::money::{Hours, Percent};
 
 /// What has happened.
 #[derive(Clone, Debug, Default)]
@@ -184,7 +146,7 @@ impl Facts {
                 let whole = program.whole_attendance;
                 let reached = |share: &Percent, passed: bool| {
                     let (value, bound) = if whole {
-                        let percent = crate::plan::whole_attendance(self.hours, planned);
+                        let percent = crate::money::whole_attendance(self.hours, planned);
                         (percent * i128::from(Percent::WHOLE.0) / 100, i128::from(share.0))
                     } else {
                         let value = i128::from(self.hours.0) * i128::from(Percent::WHOLE.0);

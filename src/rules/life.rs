@@ -5,13 +5,12 @@
 //! that matters is computed, never looked for day by day, but for lines that are looked at every evening.
 
 use super::account::Account;
-use super::judge::{Facts, Terms};
+use super::judge::Facts;
 use super::payers::{Parts, Payers};
-use super::program::{
-    Anchor, Kind, Line, Milestone, Name, Price, Program, When, Worked,
-};
 use super::work::{Amiss, Stated, Work};
 use crate::calendar::Date;
+use crate::model::Milestone;
+use crate::model::program::{Anchor, Kind, Line, Name, Price, Program, Terms, When, Worked};
 use crate::money::{Hours, Money, Percent};
 
 /// One event that counts.
@@ -124,7 +123,7 @@ pub struct Billed {
     /// The case's invoices are counted from 1, by day, then by payer.
     pub invoice: u32,
     /// Who pays it.
-    pub payer: Option<super::program::PayerId>,
+    pub payer: Option<crate::model::program::PayerId>,
     /// What stands on it.
     pub label: Label,
     /// What it comes to.
@@ -138,7 +137,7 @@ pub struct Billed {
     /// Of a deduction: the place among the case's lines of the deposit's line.
     pub deducts: Option<u32>,
     /// Its tax.
-    pub tax: Option<super::program::TaxId>,
+    pub tax: Option<crate::model::program::TaxId>,
 }
 
 /// The kinds of line on an invoice.
@@ -353,7 +352,9 @@ impl Run {
                 self.facts.started = Some(today);
                 moment.start = true;
             }
-            Deed::Action(name, stated) => self.act(program, happening, name, stated, &mut moment)?,
+            Deed::Action(name, stated) => {
+                self.act(program, happening, name, stated, &mut moment)?
+            }
             Deed::Named(name) => self.note(name, &mut moment),
             Deed::Progress(percent) => {
                 self.facts.progress = percent;
@@ -411,7 +412,12 @@ impl Run {
                 }
                 named.worked.as_ref()
             }
-            None => program.unlisted.as_ref(),
+            None => {
+                if program.declares_actions {
+                    self.remark(happening, Remark::Unlisted);
+                }
+                program.unlisted.as_ref()
+            }
         };
         let Some(worked) = worked else { return Ok(()) };
         for amiss in worked.amiss(stated) {
@@ -520,7 +526,8 @@ impl Run {
             Anchor::Planned(_) if first => 0,
             Anchor::Planned(_) | Anchor::Milestone(_) | Anchor::Named(_) => 1,
         };
-        let mut count = super::clock::times_before(begin, length, self.facts.shown(anchor, from)).max(least);
+        let mut count =
+            super::clock::times_before(begin, length, self.facts.shown(anchor, from)).max(least);
         loop {
             let day = self.facts.day_after(anchor, super::clock::times(length, count)?)?;
             if day >= from {
@@ -537,9 +544,7 @@ impl Run {
             1 => line.at_most,
             parts => Some(parts),
         };
-        !self.closed
-            && (line.repeats || fired == 0)
-            && most.is_none_or(|most| counted < most)
+        !self.closed && (line.repeats || fired == 0) && most.is_none_or(|most| counted < most)
     }
 
     /// The lines that wait for a moment, in the order in which they fire: at the terminal event, what is
@@ -574,8 +579,9 @@ impl Run {
         let mut whens = line.whens.iter().enumerate();
         let when = match line.pro_rata {
             true if terminal => whens.position(|(_, when)| matches!(when, When::End(_))),
-            true | false => whens
-                .position(|(which, when)| self.comes(line, when, moment) || is_late(which)),
+            true | false => {
+                whens.position(|(which, when)| self.comes(line, when, moment) || is_late(which))
+            }
         };
         let Some(when) = when else { return Ok(()) };
         let over = !terminal && self.facts.terminal().is_some();
@@ -638,7 +644,7 @@ pub(super) fn day_of_month(date: Date, day: u32) -> Date {
 impl Worked {
     /// What is missing that is billed, or stated that is not.
     fn amiss(&self, stated: Stated) -> impl Iterator<Item = Amiss> {
-        use super::program::Measure;
+        use crate::model::program::Measure;
         let (hours, quantity, amount) = match self.measure {
             Measure::Priced { .. } | Measure::Hours { .. } => (true, false, false),
             Measure::Quantity(_) => (false, true, false),
@@ -674,7 +680,7 @@ impl Run {
             Price::Hourly { .. } if terms.rate.is_none() => Stop::NoRate,
             Price::Hourly { .. } if terms.hours.is_none() => Stop::NoPlannedHours,
             Price::Hourly { .. } => Stop::TooLarge,
-            Price::Fixed(_) | Price::Periodic(_) | Price::PerAction { .. } => Stop::NoPrice,
+            Price::Fixed(_) | Price::Periodic(..) | Price::PerAction { .. } => Stop::NoPrice,
         };
         program.total(terms.price, terms.rate, terms.hours).ok_or(missing)
     }

@@ -9,14 +9,14 @@ mod bill;
 mod clock;
 mod judge;
 mod life;
+mod lower;
 mod payers;
-mod program;
 mod sound;
 mod work;
 
-pub use judge::Terms;
+pub use crate::model::program::*;
 pub use life::{Billed, BilledKind, Deed, Happening, Label, Remark, Run, Stop};
+pub use lower::lower;
 pub use payers::Payers;
-pub use program::*;
-pub use sound::{Opening, Unsound, is_figure, settle};
+pub use sound::{Unsound, is_figure, settle};
 pub use work::{Amiss, Quantity, Stated, UNIT};

@@ -1,7 +1,7 @@
 //! Who pays which part. In: what a case owes, in minor units, and the shares of its payers. Out: one
 //! part for each payer; the parts always add up to what is owed.
 
-use super::program::{Payer, Share};
+use crate::model::program::{Payer, Share};
 use crate::money::{Exact, Money};
 
 /// The part of each payer, in their order; a single part where the case is billed to one.

@@ -1,20 +1,11 @@
 //! Whether the terms that a case states are sound, and what it agrees. In: what its opening and its
 //! amendments state, all of them, whatever the as-of date. Out: the terms at first, or why it is withheld.
 
-use super::judge::Terms;
 use super::payers::Payers;
-use super::program::{Agreed, Payer, Price, Program, Rate, Share, Term};
 use crate::calendar::Date;
+use crate::lang::{Lang, say, seen};
+use crate::model::program::{Agreed, Opening, Payer, Price, Program, Rate, Share, Term, Terms};
 use crate::money::{Hours, Money, Percent};
-
-/// What the opening of a case states.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Opening {
-    /// Its terms.
-    pub terms: Terms,
-    /// What payers pay by agreement.
-    pub shares: Vec<(String, Share)>,
-}
 
 /// Why the terms of a case are not sound.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,13 +61,14 @@ impl Program {
     /// The terms that the schedule states for all cases.
     fn defaults(&self) -> Terms {
         let (price, rate) = match self.price {
-            Price::Fixed(Agreed::Stated(price)) | Price::Periodic(Agreed::Stated(price)) => {
+            Price::Fixed(Agreed::Stated(price)) | Price::Periodic(_, Agreed::Stated(price)) => {
                 (Some(price), None)
             }
             Price::Hourly { rate: Agreed::Stated(rate), .. } => (None, Some(rate)),
-            Price::Fixed(_) | Price::Periodic(_) | Price::Hourly { .. } | Price::PerAction { .. } => {
-                (None, None)
-            }
+            Price::Fixed(_)
+            | Price::Periodic(..)
+            | Price::Hourly { .. }
+            | Price::PerAction { .. } => (None, None),
         };
         let (hours, months) = (self.planned.hours, self.planned.months);
         Terms { price, rate, hours, months, ..Terms::default() }
@@ -87,7 +79,9 @@ impl Program {
 fn taken(program: &Program, terms: &Terms) -> Result<(), Unsound> {
     if let Some(price) = terms.price {
         match program.price {
-            Price::Fixed(agreed) | Price::Periodic(agreed) => agreed.takes(price, Term::Price)?,
+            Price::Fixed(agreed) | Price::Periodic(_, agreed) => {
+                agreed.takes(price, Term::Price)?
+            }
             Price::Hourly { .. } | Price::PerAction { .. } => {
                 return Err(Unsound::NotTaken(Term::Price));
             }
@@ -96,7 +90,7 @@ fn taken(program: &Program, terms: &Terms) -> Result<(), Unsound> {
     if let Some(rate) = terms.rate {
         match program.price {
             Price::Hourly { rate: agreed, .. } => agreed.takes(rate, Term::Rate)?,
-            Price::Fixed(_) | Price::Periodic(_) | Price::PerAction { .. } => {
+            Price::Fixed(_) | Price::Periodic(..) | Price::PerAction { .. } => {
                 return Err(Unsound::NotTaken(Term::Rate));
             }
         }
@@ -169,7 +163,9 @@ fn payers(program: &Program, shares: &[(String, Share)]) -> Result<Payers, Unsou
     }
     for (place, payer) in program.payers.iter().enumerate() {
         if payer.share == Share::Agreed && !agreed.iter().any(|(other, _)| *other == place) {
-            return Err(Unsound::NoShare(program.payer_names.get(place).cloned().unwrap_or_default()));
+            return Err(Unsound::NoShare(
+                program.payer_names.get(place).cloned().unwrap_or_default(),
+            ));
         }
     }
     let percent = |payer: &Payer, place: usize| {
@@ -179,9 +175,11 @@ fn payers(program: &Program, shares: &[(String, Share)]) -> Result<Payers, Unsou
             Share::Sum(_) | Share::Agreed | Share::Remainder => Percent::default(),
         }
     };
-    let whole = program.payers.iter().enumerate().try_fold(Percent::default(), |sum, (place, payer)| {
-        sum.plus(percent(payer, place))
-    });
+    let whole = program
+        .payers
+        .iter()
+        .enumerate()
+        .try_fold(Percent::default(), |sum, (place, payer)| sum.plus(percent(payer, place)));
     if whole.is_none_or(|whole| whole > Percent::WHOLE) {
         return Err(Unsound::MoreThanWhole);
     }
@@ -191,4 +189,87 @@ fn payers(program: &Program, shares: &[(String, Share)]) -> Result<Payers, Unsou
 /// A price or a rate that a case states: above zero.
 pub fn is_figure(price: Option<Money>, rate: Option<Rate>) -> bool {
     price.is_none_or(|price| price > Money::ZERO) && rate.is_none_or(|rate| rate.0 > 0)
+}
+
+impl Unsound {
+    /// One sentence, lower case, no full stop.
+    pub fn say(&self, schedule: &str, lang: Lang) -> String {
+        match self {
+            Unsound::Missing(term) => {
+                let term = term.noun(lang);
+                say!(
+                    lang,
+                    "schedule `{schedule}` uses {term}, and the case does not state it (or not yet)",
+                    "l'échéancier `{schedule}` utilise {term}, et le dossier ne l'indique pas (ou pas encore)"
+                )
+            }
+            Unsound::NotTaken(term) => {
+                let term = term.noun(lang);
+                say!(
+                    lang,
+                    "the case states {term}, and schedule `{schedule}` takes no other than its own",
+                    "le dossier indique {term}, et l'échéancier `{schedule}` n'accepte que le sien"
+                )
+            }
+            Unsound::OutOfBounds(term) => {
+                let term = term.noun(lang);
+                say!(
+                    lang,
+                    "{term} that the case states is outside the bounds of schedule `{schedule}`",
+                    "{term} que le dossier indique sort des bornes de l'échéancier `{schedule}`"
+                )
+            }
+            Unsound::TwoOnOneDay(term, day) => {
+                let (term, day) = (term.noun(lang), lang.date(*day));
+                say!(
+                    lang,
+                    "two amendments of {day} state {term} differently",
+                    "deux avenants du {day} indiquent {term} différemment"
+                )
+            }
+            Unsound::UnknownPayer(payer) => {
+                let payer = seen(payer);
+                say!(
+                    lang,
+                    "the case states a share of `{payer}`, who is no payer of schedule `{schedule}`",
+                    "le dossier indique une part de `{payer}`, qui n'est pas payeur de l'échéancier `{schedule}`"
+                )
+            }
+            Unsound::NoShare(payer) => {
+                let payer = seen(payer);
+                say!(
+                    lang,
+                    "the share of `{payer}` is agreed by each case, and this one does not state it (`shares`)",
+                    "la part de `{payer}` est convenue par dossier, et celui-ci ne l'indique pas (`shares`)"
+                )
+            }
+            Unsound::ShareNotTaken(payer) => {
+                let payer = seen(payer);
+                say!(
+                    lang,
+                    "the case states a share of `{payer}`, and schedule `{schedule}` takes no other than its own",
+                    "le dossier indique une part de `{payer}`, et l'échéancier `{schedule}` n'accepte que la sienne"
+                )
+            }
+            Unsound::MoreThanWhole => say!(
+                lang,
+                "the shares of the payers come to more than 100 %",
+                "les parts des payeurs font plus de 100 %"
+            ),
+        }
+    }
+}
+
+impl Term {
+    /// What it is called, with its article.
+    fn noun(self, lang: Lang) -> &'static str {
+        match self {
+            Term::Price => lang.pick("the price", "le prix"),
+            Term::Rate => lang.pick("the rate", "le taux"),
+            Term::PlannedStart => lang.pick("the planned start", "le démarrage prévu"),
+            Term::PlannedEnd => lang.pick("the planned end", "la fin prévue"),
+            Term::PlannedHours => lang.pick("the planned hours", "les heures prévues"),
+            Term::PlannedMonths => lang.pick("the planned duration", "la durée prévue"),
+        }
+    }
 }

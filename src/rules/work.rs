@@ -3,8 +3,8 @@
 //! In: one action after another, in the order of moments. Out: entries of one rate each, and, when a
 //! line bills them, items with amounts, within the bounds of the price. Each item is rounded once.
 
-use super::program::{Form, Measure, Name, Price, Program, Rate, TaxId, Worked};
 use crate::calendar::Date;
+use crate::model::program::{Form, Measure, Name, Price, Program, Rate, TaxId, Worked};
 use crate::money::{Exact, Hours, Money, Percent};
 
 /// What an action states besides its name.
@@ -76,7 +76,9 @@ impl Quantity {
             Quantity::Hours(hours, rate) => (hours.0, program.minor(rate), Hours::ONE.0),
             Quantity::Units(count, rate) => (count, program.minor(rate), UNIT),
             Quantity::Times(count, rate) => (count, program.minor(rate), 1),
-            Quantity::Of(amount, share) => return Exact::from_money(amount).percent(share)?.round(),
+            Quantity::Of(amount, share) => {
+                return Exact::from_money(amount).percent(share)?.round();
+            }
             Quantity::Missing(amount) => return Some(amount),
         };
         let denominator = denominator * i128::from(unit);
@@ -206,7 +208,9 @@ impl Work {
                 let hours = stepped(stated.hours.unwrap_or(Hours::ZERO), *step).ok_or(large)?;
                 let most = match program.price {
                     Price::Hourly { at_most, .. } => at_most.unwrap_or(Hours(i64::MAX)),
-                    Price::Fixed(_) | Price::Periodic(_) | Price::PerAction { .. } => Hours(i64::MAX),
+                    Price::Fixed(_) | Price::Periodic(..) | Price::PerAction { .. } => {
+                        Hours(i64::MAX)
+                    }
                 };
                 let billed = hours.min(Hours(most.0 - self.hours.0));
                 self.hours = self.hours.plus(billed).ok_or(large)?;
@@ -266,11 +270,12 @@ impl Work {
             }
             Price::Hourly { .. }
             | Price::Fixed(_)
-            | Price::Periodic(_)
+            | Price::Periodic(..)
             | Price::PerAction { .. } => return Ok(None),
         };
         let amount = quantity.amount(program).ok_or(NoWork::TooLarge)?;
-        let entry = Entry { event: None, name: Name(u32::MAX), date, quantity, tax: None, of_price: true };
+        let entry =
+            Entry { event: None, name: Name(u32::MAX), date, quantity, tax: None, of_price: true };
         let days = (amount != Money::ZERO).then_some((date, date));
         Ok(Some(Item { entry, days, amount, cut: false }))
     }
@@ -366,7 +371,7 @@ fn stepped(hours: Hours, step: Option<Hours>) -> Option<Hours> {
     }
 }
 
-impl super::program::Tiers {
+impl crate::model::program::Tiers {
     /// Cuts a quantity at the bounds that its count passes, and at the cap.
     fn split(
         &self,

@@ -50,7 +50,12 @@ pub fn expect_line(line: &ActualLine, currency: Currency, lang: Lang) -> String 
     let word = lang.pick("expect", "attendu");
     let label = line.label.replace('\\', "\\\\").replace('"', "\\\"");
     let amount = amount(currency, line.amount, lang);
-    format!("{word} {} \"{label}\" {amount}", date(line.date, lang))
+    let mut text = format!("{word} {} \"{label}\" {amount}", date(line.date, lang));
+    if let Some(payer) = &line.payer {
+        let payer = payer.replace('\\', "\\\\").replace('"', "\\\"");
+        text.push_str(&format!(" {} \"{payer}\"", lang.pick("from", "de")));
+    }
+    text
 }
 
 fn date(date: Date, lang: Lang) -> String {

@@ -3,9 +3,9 @@
 mod bless;
 
 use crate::calendar::Date;
-use crate::eval::{self, Evaluation, Notice, Silent, Withheld};
-use crate::model::{ExpectedLine, Scenario};
-use crate::money::Money;
+use crate::eval::{self, Evaluation, Notice, Withheld};
+use crate::model::{Expected, ExpectedLine, InvoiceLine, Scenario};
+use crate::money::{Money, read_digits};
 use crate::plan::{Plan, PlannedTerms};
 use crate::span::Span;
 
@@ -55,12 +55,14 @@ pub struct ActualLine {
     pub label: String,
     /// Its amount.
     pub amount: Money,
+    /// Who pays it, where the lines of each payer count on their own.
+    pub payer: Option<String>,
 }
 
 /// Evaluates a scenario on its schedule, up to its as-of date.
 pub fn evaluate(plan: &Plan, scenario: &Scenario) -> Result<Evaluation, Withheld> {
     let terms = PlannedTerms { hours: scenario.planned_hours, months: scenario.planned_months };
-    eval::evaluate_with(plan, &scenario.events, terms, scenario.as_of, &mut Silent)
+    eval::evaluate_agreed(plan, &scenario.events, (terms, &scenario.opening), scenario.as_of)
 }
 
 /// Runs a scenario and compares.
@@ -69,8 +71,8 @@ pub fn run(plan: &Plan, scenario: &Scenario) -> Outcome {
         Ok(evaluation) => evaluation,
         Err(withheld) => return Outcome::Withheld(withheld),
     };
-    let actual = actual_lines(plan, &evaluation);
     let expected = &scenario.expected;
+    let actual = by_payer_as(expected, plan, &evaluation.lines);
     if expected.is_missing() {
         return Outcome::NothingExpected(actual);
     }
@@ -94,22 +96,61 @@ pub fn run(plan: &Plan, scenario: &Scenario) -> Outcome {
 
 /// The lines of an evaluation as scenarios see them.
 pub fn actual_lines(plan: &Plan, evaluation: &Evaluation) -> Vec<ActualLine> {
-    let currency = plan.schedule.currency;
-    let amount = |text: &str| {
-        let (negative, digits) =
-            text.strip_prefix('-').map_or((false, text), |digits| (true, digits));
-        let amount = crate::money::read_digits(digits, currency.decimals()).unwrap_or(0);
-        Money(if negative { -amount } else { amount })
+    evaluation.lines.iter().map(|line| actual_line(plan, line)).collect()
+}
+
+fn actual_line(plan: &Plan, line: &InvoiceLine) -> ActualLine {
+    let text = line.amount.as_str();
+    let (negative, digits) = text.strip_prefix('-').map_or((false, text), |digits| (true, digits));
+    let amount = read_digits(digits, plan.schedule.currency.decimals()).unwrap_or(0);
+    ActualLine {
+        date: line.date,
+        label: line.label.clone(),
+        amount: Money(if negative { -amount } else { amount }),
+        payer: line.payer.clone(),
+    }
+}
+
+/// The lines as a scenario states them: what the payers of one line pay is one line, unless the
+/// scenario states who pays a line of that day and label.
+fn by_payer_as(expected: &Expected, plan: &Plan, lines: &[InvoiceLine]) -> Vec<ActualLine> {
+    let stated = |line: &InvoiceLine| {
+        let of =
+            |expected: &&ExpectedLine| expected.date == line.date && expected.label == line.label;
+        let mut of_line = expected.lines.iter().filter(of);
+        expected.lines.is_empty() || of_line.any(|expected| expected.payer.is_some())
     };
-    evaluation
-        .lines
-        .iter()
-        .map(|line| ActualLine {
-            date: line.date,
-            label: line.label.clone(),
-            amount: amount(&line.amount),
-        })
-        .collect()
+    let mut actual: Vec<ActualLine> = Vec::with_capacity(lines.len());
+    let mut before: Option<&InvoiceLine> = None;
+    for line in lines {
+        let mut next = actual_line(plan, line);
+        if !stated(line) {
+            next.payer = None;
+            let others = before.is_some_and(|before| is_another_part(before, line));
+            if let (true, Some(last)) = (others, actual.last_mut())
+                && let Some(sum) = last.amount.plus(next.amount)
+            {
+                last.amount = sum;
+                before = Some(line);
+                continue;
+            }
+        }
+        before = Some(line);
+        actual.push(next);
+    }
+    actual
+}
+
+/// Whether this line says of another payer what the line before it says of one.
+fn is_another_part(before: &InvoiceLine, line: &InvoiceLine) -> bool {
+    let of =
+        |line: &InvoiceLine| (line.kind, line.service_from, line.service_to, line.quantity.clone());
+    before.payer.is_some()
+        && before.payer != line.payer
+        && before.date == line.date
+        && before.line == line.line
+        && before.label == line.label
+        && of(before) == of(line)
 }
 
 /// The two lists side by side, by their longest common subsequence.
@@ -118,10 +159,11 @@ fn compare(expected: &[ExpectedLine], actual: Vec<ActualLine>) -> Vec<Row> {
         date: line.date,
         label: line.label.clone(),
         amount: line.amount,
+        payer: line.payer.clone(),
     };
-    let key = |line: &ActualLine| format!("{} {} {}", line.date, line.amount.0, line.label);
-    let old: Vec<String> = expected.iter().map(|line| key(&as_actual(line))).collect();
-    let new: Vec<String> = actual.iter().map(key).collect();
+    let key = |line: &ActualLine| (line.date, line.amount, line.label.clone(), line.payer.clone());
+    let old: Vec<_> = expected.iter().map(|line| key(&as_actual(line))).collect();
+    let new: Vec<_> = actual.iter().map(key).collect();
     let mut expected = expected.iter();
     let mut actual = actual.into_iter();
     let mut rows = Vec::new();

@@ -99,6 +99,8 @@ impl<'p> Situations<'p> {
         let ids = (0..).map(TriggerId).take(plan.trigger_count());
         let axes: Vec<Axes> = ids.clone().map(|id| Axes::new(plan, id)).collect();
         let cut = axes.iter().any(|axes| axes.cut);
+        // The second part of the language is not looked at yet.
+        let cut = cut || plan.schedule.second.is_some();
         let mut found = Situations { plan, axes, all: Vec::new(), cut, states: 0, open: 0 };
         let (terms, every) = terms(plan);
         found.cut |= !every;

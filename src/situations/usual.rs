@@ -98,6 +98,7 @@ impl Addition {
                 match &mut events.last_mut()?.kind {
                     EventKind::Action { hours: hours @ None, .. } => *hours = Some(Hours::ONE),
                     EventKind::Action { hours: Some(_), .. }
+                    | EventKind::More(_)
                     | EventKind::Opened { .. }
                     | EventKind::Void { .. }
                     | EventKind::Milestone(_)
@@ -118,7 +119,8 @@ fn with(events: &[Event], date: Date, kind: EventKind) -> Vec<Event> {
     let place = match new.kind {
         // The trigger's own event stays the last of its kind.
         EventKind::Action { .. } => events.partition_point(|known| order(known) < order(&new)),
-        EventKind::Opened { .. }
+        EventKind::More(_)
+        | EventKind::Opened { .. }
         | EventKind::Void { .. }
         | EventKind::Milestone(_)
         | EventKind::Deliverable { .. }

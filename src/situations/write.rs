@@ -55,6 +55,7 @@ pub fn happening(kind: &EventKind, lang: Lang) -> String {
     match kind {
         // No scenario states these two; they are only named.
         EventKind::Opened { .. } => say!(lang, "opened", "ouverture"),
+        EventKind::More(_) => kind.name().to_owned(),
         EventKind::Void { .. } => say!(lang, "void", "annulation"),
         EventKind::Milestone(Milestone::Signature) => "signature".to_owned(),
         EventKind::Milestone(Milestone::Start) => say!(lang, "start", "démarrage"),

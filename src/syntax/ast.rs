@@ -17,6 +17,16 @@ impl PartialEq for At {
     }
 }
 
+/// Whether a word stands there that does not count when two trees are compared.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct OnWord(pub bool);
+
+impl PartialEq for OnWord {
+    fn eq(&self, _: &OnWord) -> bool {
+        true
+    }
+}
+
 /// A parsed file.
 #[derive(Clone, Debug)]
 pub struct File {
@@ -37,13 +47,23 @@ pub struct Item {
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum ItemKind {
-    Schedule(Name),
+    Schedule {
+        name: Name,
+        /// From when this version is in force, where it says so.
+        in_force_from: Option<Date>,
+    },
     Unit(Unit),
     Price(Price),
     Action(Action),
     Planned(Measure),
     WholeAttendance,
+    Payer(Payer),
+    Vat(Vat),
+    Payment(PaymentTerm),
+    MaySuspend,
     Line(Line),
+    /// A term that the case of a scenario agrees.
+    Agreed(CaseTerm),
     /// A property that the schedule is not to have, by its stable name, on one line or as a whole, and
     /// why.
     Accepts {
@@ -74,9 +94,14 @@ pub enum Shape {
     Action,
     Planned,
     WholeAttendance,
+    Payer,
+    Vat,
+    Payment,
+    MaySuspend,
     Line,
     Accepts,
     Scenario,
+    Agreed,
     Event,
     Expect,
     Until,
@@ -160,8 +185,110 @@ pub enum Unit {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Price {
     Fixed(Sum),
-    Hourly { rate: Option<Sum>, bounds: Vec<Bound> },
-    PerAction { currency: Option<Currency> },
+    Hourly {
+        rate: Option<Sum>,
+        bounds: Vec<Bound>,
+        step: Option<Measure>,
+    },
+    PerAction {
+        currency: Option<Currency>,
+        bounds: Vec<SumBound>,
+    },
+    /// One price that each case agrees.
+    FixedAgreed {
+        currency: Option<Currency>,
+        bounds: Vec<SumBound>,
+    },
+    /// A rate that each case agrees.
+    HourlyAgreed {
+        currency: Option<Currency>,
+        bounds: Vec<Bound>,
+        step: Option<Measure>,
+    },
+    /// A price for each period, stated or agreed by each case.
+    Periodic {
+        period: Period,
+        price: Periodic,
+    },
+}
+
+/// How the price of a period is stated.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Periodic {
+    Stated(Sum),
+    Agreed(Option<Currency>),
+}
+
+/// A civil period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Period {
+    Month,
+    Quarter,
+    Year,
+}
+
+/// A bound in money.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SumBound {
+    pub side: BoundSide,
+    pub sum: Sum,
+    /// Whether it is of each month.
+    pub each_month: bool,
+    pub at: At,
+}
+
+/// Who pays a part.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Payer {
+    pub name: Name,
+    pub share: Share,
+    pub share_at: At,
+    pub at_most: Option<Sum>,
+    pub due: Option<PaymentTerm>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Share {
+    Percent(Number),
+    Sum(Sum),
+    Agreed,
+    Remainder,
+}
+
+/// When an invoice is due.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PaymentTerm {
+    pub length: Measure,
+    pub month_end: MonthEnd,
+    pub at: At,
+}
+
+/// Whether a term of payment goes on to the end of the month, and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MonthEnd {
+    No,
+    /// First the days, then the end of the month.
+    After,
+    /// First the end of the month, then the days.
+    Before,
+}
+
+/// A tax.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Vat {
+    Rate { percent: Number, included: bool },
+    Exempt(Name),
+}
+
+/// A term of a case.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CaseTerm {
+    Price(Sum),
+    Rate(Sum),
+    PlannedStart(Date),
+    PlannedEnd(Date),
+    Planned(Measure),
+    Share { payer: Name, share: Share },
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -181,6 +308,40 @@ pub struct Action {
     pub name: Name,
     pub rate: Option<Rate>,
     pub ends_case: bool,
+    /// What else it states, in the order in which it is printed.
+    pub options: ActionOptions,
+}
+
+/// What an action states besides its rate.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ActionOptions {
+    pub step: Option<Measure>,
+    pub at_most: Option<Cap>,
+    pub each_month: bool,
+    pub vat: Option<Vat>,
+}
+
+/// How much of an action is billed at the most.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cap {
+    pub number: Number,
+    pub unit: Option<CapUnit>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CapUnit {
+    Hours,
+    Minutes,
+    Times,
+}
+
+/// Graduated rates.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tiers {
+    /// The first rate.
+    pub first: Sum,
+    /// Up to how much the one before is, and the next rate.
+    pub steps: Vec<(Number, Sum)>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -194,6 +355,17 @@ pub enum RateKind {
     Hourly(Option<Sum>),
     Flat(Sum),
     NotBilled,
+    /// Its hours at graduated rates.
+    HourlyTiers(Tiers),
+    /// Its quantity, in a unit of that name.
+    PerUnit {
+        unit: Name,
+        tiers: Tiers,
+    },
+    /// Its amount.
+    AtCost,
+    /// That percentage of its amount.
+    OfAmount(Number),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -206,12 +378,25 @@ pub struct Line {
     pub triggers: Vec<Trigger>,
     pub condition: Option<Condition>,
     pub stays_open: Option<At>,
+    pub options: LineOptions,
+}
+
+/// What a line states besides its amount, its triggers and its conditions.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LineOptions {
+    pub no_refund: Option<At>,
+    pub beside: Option<At>,
+    pub pro_rata: Option<At>,
+    pub charged_to: Option<Name>,
+    pub at_most: Option<Number>,
+    pub vat: Option<Vat>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineKind {
     Deposit,
     Installment,
+    Discount,
     Balance,
 }
 
@@ -226,11 +411,24 @@ pub enum Amount {
     Nothing,
     ProRataAttendance,
     ProRataDuration,
+    /// A percentage, in so many parts.
+    PercentParts(Number, Number),
+    /// A sum, in so many parts.
+    SumParts(Sum, Number),
+    /// The price of a period.
+    Price,
+    WorkByAction,
+    /// What is certified, or that share of it.
+    Progress(Option<Number>),
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trigger {
     pub kind: TriggerKind,
+    /// Whether `each` stands before it: then the whole line fires every time.
+    pub each: bool,
+    /// Whether `on` stands before it.
+    pub on: OnWord,
     pub at: At,
 }
 
@@ -244,14 +442,40 @@ pub enum TriggerKind {
     Event(Name),
     Deliverable(Name),
     MonthEnd,
-    After { length: Measure, anchor: Anchor },
+    After {
+        length: Measure,
+        anchor: Anchor,
+    },
     Date(Date),
+    QuarterEnd,
+    YearEnd,
+    Progress,
+    DayOfMonth(Number),
+    /// So long after an anchor, again and again; `first` where it begins with its anchor.
+    Every {
+        length: Measure,
+        anchor: Anchor,
+        first: bool,
+    },
+    Before {
+        length: Measure,
+        anchor: Anchor,
+    },
+    /// Each of several dates.
+    Dates(Vec<Date>),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Anchor {
     Start,
     Signature,
+    End,
+    Abandonment,
+    PlannedStart,
+    PlannedEnd,
+    Action(Name),
+    Event(Name),
+    Deliverable(Name),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -265,16 +489,46 @@ pub enum ConditionKind {
     Any(Vec<Condition>),
     All(Vec<Condition>),
     Not(Box<Condition>),
-    Compare { measured: Measured, comparator: Comparator, with: Measure },
-    Window { measured: Measured, from: Measure, to: Measure },
+    Compare {
+        measured: Measured,
+        comparator: Comparator,
+        with: Measure,
+    },
+    Window {
+        measured: Measured,
+        from: Measure,
+        to: Measure,
+    },
     Fact(Fact),
+    /// Something with a name, so often at the least.
+    Times {
+        fact: Fact,
+        times: Number,
+    },
+    /// The day of something: before a date, or from it on.
+    Day {
+        of: DayOf,
+        before: bool,
+        date: Date,
+    },
 }
 
+/// Whose day a condition compares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DayOf {
+    Signature,
+    Start,
+    Moment,
+}
+
+#[derive(Clone, Debug, PartialEq)]
 pub enum Measured {
     Duration,
     Attendance,
     Hours,
+    Notice,
+    Progress,
+    Since(Anchor),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -302,16 +556,20 @@ pub enum Happening {
     Start,
     End,
     Abandonment,
-    Action { name: Name, hours: Option<Measure> },
+    Action { name: Name, hours: Option<Measure>, quantity: Option<Number>, amount: Option<Sum> },
     Deliverable(Name),
     Event(Name),
+    Amendment(CaseTerm),
+    Progress(Number),
+    Suspension,
+    Resumption,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Expect {
     Nothing,
     Total(Expected),
-    Line { date: Date, label: Name, amount: Expected },
+    Line { date: Date, label: Name, amount: Expected, payer: Option<Name> },
 }
 
 /// An expected amount: the only number that may be below zero.

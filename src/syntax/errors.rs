@@ -368,49 +368,6 @@ pub fn comma_and_three_digits(lang: Lang, at: Span, written: &str) -> Diagnostic
     ))
 }
 
-/// `33,333 %`, `0,125`, `1 234,500`: decimals in any case, but a comma before three digits is not read.
-pub fn decimals_of_three_digits(
-    lang: Lang,
-    at: Span,
-    written: &str,
-    percentage: bool,
-) -> Diagnostic {
-    let (whole, decimals) = written.split_once(',').unwrap_or((written, ""));
-    let decimals = decimals.trim_end_matches('0');
-    let (right, longer) = match decimals.len() {
-        0 => (whole.to_owned(), None),
-        3 => (format!("{whole}.{decimals}"), Some(format!("{written}0"))),
-        _ => (format!("{whole}{}{decimals}", lang.pick('.', ',')), None),
-    };
-    let diagnostic = Diagnostic::new(
-        Code::NumberForm,
-        at,
-        say!(
-            lang,
-            "a comma before exactly three digits is not read: `{written}`",
-            "une virgule devant exactement trois chiffres n'est pas lue : `{written}`"
-        ),
-    );
-    let diagnostic = if percentage {
-        diagnostic.label(say!(
-            lang,
-            "elsewhere it sets off thousands, and here it cannot",
-            "ailleurs elle sépare des milliers, ici elle ne le peut pas"
-        ))
-    } else {
-        diagnostic
-    };
-    let diagnostic = match longer {
-        Some(longer) => diagnostic.help(say!(
-            lang,
-            "write `{right}` with a point, or `{longer}` with one digit more: both say the same",
-            "écrivez `{right}` avec un point, ou `{longer}` avec un chiffre de plus : les deux disent la même chose"
-        )),
-        None => diagnostic.help(say!(lang, "write `{right}`", "écrivez `{right}`")),
-    };
-    diagnostic.edit(at, right)
-}
-
 /// Digits that are no number: `007`, `.5`, `5.`, `1_000`, `1e5`.
 pub fn not_a_number(lang: Lang, at: Span, written: &str, right: Option<String>) -> Diagnostic {
     let diagnostic = Diagnostic::new(

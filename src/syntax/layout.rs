@@ -94,13 +94,18 @@ impl<'a> Page<'a> {
     fn stand(&self, item: &Item) -> Stand {
         let column = self.column(item.at.0.start);
         let (indent, inner) = match &item.kind {
-            ItemKind::Schedule(_) | ItemKind::Scenario { .. } => (0, STEP),
+            ItemKind::Schedule { .. } | ItemKind::Scenario { .. } => (0, STEP),
             ItemKind::Price(Price::PerAction { .. }) => (STEP, 2 * STEP),
             ItemKind::Action(_) => (self.above.inner.max(STEP), self.above.inner.max(STEP)),
-            ItemKind::Price(Price::Fixed(_) | Price::Hourly { .. })
+            ItemKind::Price(_)
             | ItemKind::Unit(_)
             | ItemKind::Planned(_)
             | ItemKind::WholeAttendance
+            | ItemKind::Payer(_)
+            | ItemKind::Vat(_)
+            | ItemKind::Payment(_)
+            | ItemKind::MaySuspend
+            | ItemKind::Agreed(_)
             | ItemKind::Accepts { .. }
             | ItemKind::Line(_)
             | ItemKind::Event { .. }

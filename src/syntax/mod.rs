@@ -28,6 +28,7 @@ mod phrases;
 mod print;
 mod quantities;
 mod resume;
+mod terms;
 mod tokens;
 mod trade;
 mod unsaid;

@@ -155,13 +155,18 @@ impl<'a> Parser<'a> {
 
     fn add(&mut self, items: &mut Vec<Item>, item: Item) {
         self.place = match &item.kind {
-            ItemKind::Schedule(_) | ItemKind::Broken(Shape::Schedule) => Place::Schedule,
+            ItemKind::Schedule { .. } | ItemKind::Broken(Shape::Schedule) => Place::Schedule,
             ItemKind::Scenario { .. } | ItemKind::Broken(Shape::Scenario) => Place::Scenario,
             ItemKind::Unit(_)
             | ItemKind::Price(_)
             | ItemKind::Action(_)
             | ItemKind::Planned(_)
             | ItemKind::WholeAttendance
+            | ItemKind::Payer(_)
+            | ItemKind::Vat(_)
+            | ItemKind::Payment(_)
+            | ItemKind::MaySuspend
+            | ItemKind::Agreed(_)
             | ItemKind::Accepts { .. }
             | ItemKind::Line(_)
             | ItemKind::Event { .. }

@@ -4,8 +4,9 @@ use super::ast::*;
 use super::grammar::Rule;
 use super::layout::{pad, pad_left, widest};
 use super::quantities::{currency, date, number, quoted, word};
+use super::terms;
 use super::wording::{
-    amount_number, amount_word, condition, measure, moment, named, price, rate, unit,
+    amount_number, amount_word, condition, measure, moment, named, price, rate, sum, unit,
     whole_attendance,
 };
 use crate::lang::Lang;
@@ -46,11 +47,16 @@ impl Columns {
                     expected.push((label, amount));
                 }
                 ItemKind::Expect(Expect::Nothing | Expect::Total(_))
-                | ItemKind::Schedule(_)
+                | ItemKind::Schedule { .. }
                 | ItemKind::Unit(_)
                 | ItemKind::Price(_)
                 | ItemKind::Planned(_)
                 | ItemKind::WholeAttendance
+                | ItemKind::Payer(_)
+                | ItemKind::Vat(_)
+                | ItemKind::Payment(_)
+                | ItemKind::MaySuspend
+                | ItemKind::Agreed(_)
                 | ItemKind::Accepts { .. }
                 | ItemKind::Scenario { .. }
                 | ItemKind::Event { .. }
@@ -81,7 +87,22 @@ fn column(texts: impl Iterator<Item = impl AsRef<str>>) -> usize {
 pub fn item(item: &Item, source: &str, columns: &Columns, lang: Lang) -> String {
     let word = |rule| word(rule, lang);
     match &item.kind {
-        ItemKind::Schedule(name) => format!("{} {}", word(Rule::kw_schedule), quoted(name)),
+        ItemKind::Schedule { name, in_force_from } => {
+            let named = format!("{} {}", word(Rule::kw_schedule), quoted(name));
+            match in_force_from {
+                None => named,
+                Some(from) => {
+                    format!("{named}, {} {}", word(Rule::kw_in_force_from), date(from, lang))
+                }
+            }
+        }
+        ItemKind::Payer(payer) => terms::payer(payer, lang),
+        ItemKind::Vat(vat) => terms::vat(vat, lang),
+        ItemKind::Payment(term) => {
+            format!("{} {}", word(Rule::kw_payment_due), terms::payment_term(term, lang))
+        }
+        ItemKind::MaySuspend => word(Rule::kw_may_be_suspended).to_owned(),
+        ItemKind::Agreed(term) => terms::agreed(term, lang),
         ItemKind::Unit(unit) => format!("{} {}", word(Rule::kw_billed), self::unit(*unit, lang)),
         ItemKind::Price(price) => format!("{} {}", word(Rule::kw_price), self::price(price, lang)),
         ItemKind::Action(declared) => action(declared, columns, lang),
@@ -127,9 +148,7 @@ fn action(action: &Action, columns: &Columns, lang: Lang) -> String {
             text += &format!("{}  {}", pad(&name, columns.action), self::rate(rate, lang));
         }
     }
-    if action.ends_case {
-        text += &format!(", {}", word(Rule::kw_ends_case, lang));
-    }
+    text += &terms::action_options(action, lang);
     text
 }
 
@@ -138,8 +157,11 @@ fn action(action: &Action, columns: &Columns, lang: Lang) -> String {
 fn line(line: &Line, columns: &Columns, lang: Lang) -> String {
     let amount = pad(&numbered(amount(&line.amount, lang), columns.number), columns.amount);
     let triggers = triggers(&line.triggers, lang);
+    let of_amount = terms::amount_options(&line.options, lang);
     // `162 112 days after start` would be read as one number: two spaces keep them apart.
     let gap = if ends_in_digit(&amount) && begins_with_group(&triggers) { "  " } else { " " };
+    let amount =
+        if of_amount.is_empty() { amount } else { format!("{}{of_amount},", amount.trim_end()) };
     let mut text = format!(
         "{} {} {amount}{gap}{triggers}",
         pad(line_kind(line.kind, lang), columns.kind),
@@ -148,9 +170,7 @@ fn line(line: &Line, columns: &Columns, lang: Lang) -> String {
     if let Some(guard) = &line.condition {
         text += &format!(" {} {}", word(Rule::kw_if, lang), condition(guard, lang));
     }
-    if line.stays_open.is_some() {
-        text += &format!(", {}", word(Rule::kw_stays_open, lang));
-    }
+    text += &terms::line_options(line, lang);
     text
 }
 
@@ -167,6 +187,7 @@ fn line_kind(kind: LineKind, lang: Lang) -> &'static str {
     let rule = match kind {
         LineKind::Deposit => Rule::kw_deposit,
         LineKind::Installment => Rule::kw_installment,
+        LineKind::Discount => Rule::kw_discount,
         LineKind::Balance => Rule::kw_balance,
     };
     word(rule, lang)
@@ -195,6 +216,9 @@ fn numbered((number, rest): (String, String), width: usize) -> String {
 fn triggers(triggers: &[Trigger], lang: Lang) -> String {
     let mut on = Some("on ");
     let each = triggers.iter().map(|trigger| {
+        if let Some(text) = terms::trigger(trigger, lang) {
+            return text;
+        }
         let preposition = lang.pick("on ", french_preposition(&trigger.kind));
         let preposition = match (lang, &trigger.kind) {
             (Lang::Fr, _) => preposition,
@@ -212,8 +236,15 @@ fn french_preposition(kind: &TriggerKind) -> &'static str {
         TriggerKind::Start | TriggerKind::Deliverable(_) => "au ",
         TriggerKind::Abandonment | TriggerKind::Action(_) | TriggerKind::Event(_) => "à l'",
         TriggerKind::MonthEnd => "en ",
-        TriggerKind::After { .. } => "",
         TriggerKind::Date(_) => "le ",
+        TriggerKind::After { .. }
+        | TriggerKind::QuarterEnd
+        | TriggerKind::YearEnd
+        | TriggerKind::Progress
+        | TriggerKind::DayOfMonth(_)
+        | TriggerKind::Every { .. }
+        | TriggerKind::Before { .. }
+        | TriggerKind::Dates(_) => "",
     }
 }
 
@@ -226,13 +257,31 @@ fn happening(happening: &Happening, lang: Lang) -> String {
         Happening::Start => word(Rule::kw_start),
         Happening::End => word(Rule::kw_end),
         Happening::Abandonment => word(Rule::kw_abandonment),
-        Happening::Action { name, hours } => {
-            let action = named(Rule::kw_action, name, lang);
-            match hours {
-                None => action,
-                Some(hours) => format!("{action} {}", measure(hours, lang)),
+        Happening::Action { name, hours, quantity, amount } => {
+            let mut action = named(Rule::kw_action, name, lang);
+            if let Some(hours) = hours {
+                action += &format!(" {}", measure(hours, lang));
             }
+            if let Some(quantity) = quantity {
+                action += &format!(" {} {}", word(Rule::kw_quantity), number(quantity, lang));
+            }
+            if let Some(amount) = amount {
+                action += &format!(" {} {}", word(Rule::kw_amount), sum(amount, lang));
+            }
+            action
         }
+        Happening::Amendment(term) => {
+            format!("{} {}", word(Rule::kw_amendment), terms::amended(term, lang))
+        }
+        Happening::Progress(percent) => {
+            format!(
+                "{} {} %",
+                word(Rule::kw_progress).trim_start_matches("l'"),
+                number(percent, lang)
+            )
+        }
+        Happening::Suspension => word(Rule::kw_suspension),
+        Happening::Resumption => word(Rule::kw_resumption),
         Happening::Deliverable(name) => named(Rule::kw_deliverable, name, lang),
         Happening::Event(name) => named(Rule::kw_event, name, lang),
     }
@@ -245,11 +294,15 @@ fn expect(expect: &Expect, columns: &Columns, lang: Lang) -> String {
             let (number, currency) = expected_sum(total, lang);
             format!("{} {number}{currency}", word(Rule::kw_total, lang))
         }
-        Expect::Line { date: on, label, amount } => {
+        Expect::Line { date: on, label, amount, payer } => {
             let label = pad(&quoted(label), columns.expected_label);
             let (number, currency) = expected_sum(amount, lang);
             let number = pad_left(&number, columns.expected_number);
-            format!("{} {label} {number}{currency}", date(on, lang))
+            let line = format!("{} {label} {number}{currency}", date(on, lang));
+            match payer {
+                None => line,
+                Some(payer) => format!("{line} {} {}", word(Rule::kw_from, lang), quoted(payer)),
+            }
         }
     }
 }

@@ -69,12 +69,17 @@ impl ItemKind {
     /// Whether it begins a block: what stands below it, up to the next one, belongs to it.
     pub fn is_header(&self) -> bool {
         match self {
-            ItemKind::Schedule(_) | ItemKind::Scenario { .. } => true,
+            ItemKind::Schedule { .. } | ItemKind::Scenario { .. } => true,
             ItemKind::Unit(_)
             | ItemKind::Price(_)
             | ItemKind::Action(_)
             | ItemKind::Planned(_)
             | ItemKind::WholeAttendance
+            | ItemKind::Payer(_)
+            | ItemKind::Vat(_)
+            | ItemKind::Payment(_)
+            | ItemKind::MaySuspend
+            | ItemKind::Agreed(_)
             | ItemKind::Accepts { .. }
             | ItemKind::Line(_)
             | ItemKind::Event { .. }

@@ -3,9 +3,43 @@
 use super::ast::*;
 use super::grammar::Rule;
 use super::quantities::{currency, date, number, quoted, word};
+use super::terms;
 use crate::lang::Lang;
 
 pub use super::quantities::{measure, sum};
+pub use super::terms::{action_options, trigger as trigger_of_second};
+
+/// What a line states beside its amount, its triggers and its conditions, set off by commas.
+pub fn line_options(line: &Line, lang: Lang) -> String {
+    let stays_open = Line { stays_open: None, ..line.clone() };
+    terms::amount_options(&line.options, lang) + &terms::line_options(&stays_open, lang)
+}
+
+/// A payer, a tax, a term of payment or a suspension as an item; nothing for other items.
+pub fn item(item: &ItemKind, lang: Lang) -> String {
+    match item {
+        ItemKind::Payer(payer) => terms::payer(payer, lang),
+        ItemKind::Vat(vat) => terms::vat(vat, lang),
+        ItemKind::Payment(term) => {
+            format!("{} {}", word(Rule::kw_payment_due, lang), terms::payment_term(term, lang))
+        }
+        ItemKind::MaySuspend => word(Rule::kw_may_be_suspended, lang).to_owned(),
+        ItemKind::Schedule { .. }
+        | ItemKind::Unit(_)
+        | ItemKind::Price(_)
+        | ItemKind::Action(_)
+        | ItemKind::Planned(_)
+        | ItemKind::WholeAttendance
+        | ItemKind::Line(_)
+        | ItemKind::Agreed(_)
+        | ItemKind::Accepts { .. }
+        | ItemKind::Scenario { .. }
+        | ItemKind::Event { .. }
+        | ItemKind::Expect(_)
+        | ItemKind::Until(_)
+        | ItemKind::Broken(_) => String::new(),
+    }
+}
 
 // ── Prices ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -27,8 +61,43 @@ pub fn whole_attendance(lang: Lang) -> &'static str {
 pub fn price(price: &Price, lang: Lang) -> String {
     match price {
         Price::Fixed(total) => format!("{} {}", word(Rule::kw_fixed, lang), sum(total, lang)),
-        Price::Hourly { rate, bounds } => {
-            let mut text = hourly(rate.as_ref(), lang);
+        Price::FixedAgreed { currency, bounds } => format!(
+            "{} {}{}{}",
+            word(Rule::kw_fixed, lang),
+            word(Rule::kw_as_agreed, lang),
+            terms::in_currency(currency.as_ref(), lang),
+            terms::sum_bounds(bounds, lang)
+        ),
+        Price::Periodic { period, price } => {
+            let period = match period {
+                Period::Month => Rule::kw_monthly,
+                Period::Quarter => Rule::kw_quarterly,
+                Period::Year => Rule::kw_yearly,
+            };
+            let price = match price {
+                Periodic::Stated(stated) => sum(stated, lang),
+                Periodic::Agreed(currency) => format!(
+                    "{}{}",
+                    word(Rule::kw_as_agreed, lang),
+                    terms::in_currency(currency.as_ref(), lang)
+                ),
+            };
+            format!("{} {price}", word(period, lang))
+        }
+        Price::Hourly { bounds, step, .. } | Price::HourlyAgreed { bounds, step, .. } => {
+            let mut text = match price {
+                Price::Hourly { rate, .. } => hourly(rate.as_ref(), lang),
+                Price::HourlyAgreed { currency, .. } => format!(
+                    "{} {}{}",
+                    word(Rule::kw_hourly, lang),
+                    word(Rule::kw_as_agreed, lang),
+                    terms::in_currency(currency.as_ref(), lang)
+                ),
+                Price::Fixed(_)
+                | Price::FixedAgreed { .. }
+                | Price::Periodic { .. }
+                | Price::PerAction { .. } => String::new(),
+            };
             for bound in bounds {
                 let side = match bound.side {
                     BoundSide::AtLeast => Rule::kw_at_least,
@@ -36,15 +105,17 @@ pub fn price(price: &Price, lang: Lang) -> String {
                 };
                 text += &format!(", {} {}", word(side, lang), measure(&bound.hours, lang));
             }
+            if let Some(step) = step {
+                text += &format!(", {} {}", word(Rule::kw_by, lang), measure(step, lang));
+            }
             text
         }
-        Price::PerAction { currency } => {
-            let text = word(Rule::kw_per_action, lang);
-            match currency {
-                None => text.to_owned(),
-                Some(currency) => format!("{text}, {} {}", word(Rule::kw_in, lang), currency.code),
-            }
-        }
+        Price::PerAction { currency, bounds } => format!(
+            "{}{}{}",
+            word(Rule::kw_per_action, lang),
+            terms::in_currency(currency.as_ref(), lang),
+            terms::sum_bounds(bounds, lang)
+        ),
     }
 }
 
@@ -59,6 +130,10 @@ pub fn rate(rate: &RateKind, lang: Lang) -> String {
         RateKind::Hourly(rate) => hourly(rate.as_ref(), lang),
         RateKind::Flat(flat) => format!("{} {}", word(Rule::kw_flat, lang), sum(flat, lang)),
         RateKind::NotBilled => word(Rule::kw_not_billed, lang).to_owned(),
+        RateKind::HourlyTiers(_)
+        | RateKind::PerUnit { .. }
+        | RateKind::AtCost
+        | RateKind::OfAmount(_) => terms::rate(rate, lang).unwrap_or_default(),
     }
 }
 
@@ -68,7 +143,14 @@ pub fn rate(rate: &RateKind, lang: Lang) -> String {
 pub fn amount_word(amount: &Amount, lang: Lang) -> Option<String> {
     let word = |rule| word(rule, lang);
     let called = match amount {
-        Amount::Percent(_) | Amount::Sum(_) => return None,
+        Amount::Percent(_)
+        | Amount::Sum(_)
+        | Amount::PercentParts(..)
+        | Amount::SumParts(..)
+        | Amount::Progress(Some(_)) => return None,
+        Amount::Price => word(Rule::kw_the_price).to_owned(),
+        Amount::Progress(None) => word(Rule::kw_progress).to_owned(),
+        Amount::WorkByAction => format!("{} {}", word(Rule::kw_work), word(Rule::kw_by_action)),
         Amount::Work => word(Rule::kw_work).to_owned(),
         Amount::WorkItemised => format!("{} {}", word(Rule::kw_work), word(Rule::kw_itemised)),
         Amount::UpTo(_) => word(Rule::kw_up_to).to_owned(),
@@ -92,6 +174,16 @@ pub fn amount_number(amount: &Amount, lang: Lang) -> Option<(String, String)> {
             Some((number(share, lang), " %".to_owned()))
         }
         Amount::Sum(sum) => Some((number(&sum.number, lang), currency(sum))),
+        Amount::PercentParts(share, count) => {
+            Some((number(share, lang), terms::in_parts(" %", count, lang)))
+        }
+        Amount::SumParts(sum, count) => {
+            Some((number(&sum.number, lang), terms::sum_in_parts(sum, count, lang)))
+        }
+        Amount::Progress(Some(share)) => {
+            Some((number(share, lang), format!(" % {}", word(Rule::kw_of_progress, lang))))
+        }
+        Amount::Price | Amount::Progress(None) | Amount::WorkByAction => None,
         Amount::Work
         | Amount::WorkItemised
         | Amount::Remainder
@@ -113,14 +205,24 @@ pub fn moment(kind: &TriggerKind, lang: Lang) -> String {
         TriggerKind::Action(name) | TriggerKind::Event(name) | TriggerKind::Deliverable(name) => {
             format!("{called} {}", quoted(name))
         }
-        TriggerKind::After { length, anchor } => {
-            let (rule, article) = match anchor {
-                Anchor::Start => (Rule::kw_start, "le "),
-                Anchor::Signature => (Rule::kw_signature, "la "),
+        TriggerKind::After { length, anchor } => format!(
+            "{} {} {}",
+            measure(length, lang),
+            word(Rule::kw_after, lang),
+            terms::the_anchor(anchor, lang)
+        ),
+        TriggerKind::QuarterEnd | TriggerKind::YearEnd | TriggerKind::Progress => called.to_owned(),
+        TriggerKind::DayOfMonth(_)
+        | TriggerKind::Every { .. }
+        | TriggerKind::Before { .. }
+        | TriggerKind::Dates(_) => {
+            let trigger = Trigger {
+                kind: kind.clone(),
+                each: false,
+                on: OnWord::default(),
+                at: At::default(),
             };
-            let (after, anchor) = (word(Rule::kw_after, lang), word(rule, lang));
-            let article = lang.pick("", article);
-            format!("{} {after} {article}{anchor}", measure(length, lang))
+            terms::trigger(&trigger, lang).unwrap_or_default()
         }
         TriggerKind::Date(on) => date(on, lang),
     }
@@ -137,7 +239,17 @@ pub fn trigger_word(kind: &TriggerKind, lang: Lang) -> Option<&'static str> {
         TriggerKind::Event(_) => Rule::kw_event,
         TriggerKind::Deliverable(_) => Rule::kw_deliverable,
         TriggerKind::MonthEnd => Rule::kw_month_end,
-        TriggerKind::After { .. } | TriggerKind::Date(_) => return None,
+        TriggerKind::QuarterEnd => Rule::kw_quarter_end,
+        TriggerKind::YearEnd => Rule::kw_year_end,
+        TriggerKind::Progress => {
+            return Some(word(Rule::kw_progress, lang).trim_start_matches("l'"));
+        }
+        TriggerKind::After { .. }
+        | TriggerKind::Date(_)
+        | TriggerKind::DayOfMonth(_)
+        | TriggerKind::Every { .. }
+        | TriggerKind::Before { .. }
+        | TriggerKind::Dates(_) => return None,
     };
     Some(word(rule, lang))
 }
@@ -165,11 +277,11 @@ pub fn condition(condition: &Condition, lang: Lang) -> String {
                 Comparator::Greater => ">",
                 Comparator::AtLeast => ">=",
             };
-            format!("{} {comparator} {}", self::measured(*measured, lang), measure(with, lang))
+            format!("{} {comparator} {}", self::measured(measured, lang), measure(with, lang))
         }
         ConditionKind::Window { measured, from, to } => format!(
             "{} {} {} {} {} {}",
-            self::measured(*measured, lang),
+            self::measured(measured, lang),
             word(Rule::kw_from, lang),
             measure(from, lang),
             word(Rule::kw_to, lang),
@@ -177,6 +289,27 @@ pub fn condition(condition: &Condition, lang: Lang) -> String {
             measure(to, lang),
         ),
         ConditionKind::Fact(fact) => self::fact(fact, lang),
+        ConditionKind::Times { fact, times } => format!(
+            "{} {} {} {}",
+            self::fact(fact, lang),
+            word(Rule::kw_at_least, lang),
+            number(times, lang),
+            word(Rule::kw_times, lang)
+        ),
+        ConditionKind::Day { of, before, date: day } => {
+            let of = match of {
+                DayOf::Signature => Rule::kw_signed,
+                DayOf::Start => Rule::kw_started,
+                DayOf::Moment => Rule::kw_date,
+            };
+            let how = match (before, lang) {
+                (true, Lang::En) => "before",
+                (true, Lang::Fr) => "avant le",
+                (false, Lang::En) => "from",
+                (false, Lang::Fr) => "à compter du",
+            };
+            format!("{} {how} {}", word(of, lang), date(day, lang))
+        }
     }
 }
 
@@ -196,6 +329,8 @@ impl Condition {
             ConditionKind::Not(_)
             | ConditionKind::Compare { .. }
             | ConditionKind::Window { .. }
+            | ConditionKind::Times { .. }
+            | ConditionKind::Day { .. }
             | ConditionKind::Fact(_) => Binding::Tight,
         }
     }
@@ -212,13 +347,21 @@ fn within(part: &Condition, outer: Binding, lang: Lang) -> String {
     if part.binding() > outer { text } else { format!("({text})") }
 }
 
-fn measured(measured: Measured, lang: Lang) -> &'static str {
+fn measured(measured: &Measured, lang: Lang) -> String {
     let rule = match measured {
         Measured::Duration => Rule::kw_duration,
         Measured::Attendance => Rule::kw_attendance,
         Measured::Hours => Rule::kw_hours,
+        Measured::Notice => Rule::kw_notice,
+        Measured::Progress => {
+            return word(Rule::kw_progress, lang).trim_start_matches("l'").to_owned();
+        }
+        Measured::Since(anchor) => {
+            let since = word(Rule::kw_since, lang);
+            return format!("{since} {}", terms::the_anchor(anchor, lang));
+        }
     };
-    word(rule, lang)
+    word(rule, lang).to_owned()
 }
 
 /// A fact of a case: `ended`, `action "…" done`.

@@ -55,12 +55,17 @@ static BY_RULE: LazyLock<HashMap<Rule, &Word>> =
 /// The signs of the grammar that a message names like a word.
 const SIGNS: &[(Rule, &str)] = &[(Rule::comma, ","), (Rule::colon, ":"), (Rule::minus, "-")];
 
-/// What each first word of an item begins.
+/// What each first word of an item begins, where it alone tells.
 static ITEMS: LazyLock<HashMap<&str, Shape>> = LazyLock::new(|| {
     let mut items = HashMap::default();
-    for word in WORDS {
+    for word in WORDS.iter().filter(|word| word.begins.is_some()) {
         for spelling in word.spelled {
-            items.extend(tokens(spelling).next().zip(word.begins));
+            let Some(first) = tokens(spelling).next() else { continue };
+            let otherwise = |other: &&Word| other.begins_with(first) && other.begins != word.begins;
+            // Where it takes two words to tell, the first tells nothing.
+            if !(spelling.contains(' ') && WORDS.iter().any(|other| otherwise(&other))) {
+                items.extend(Some(first).zip(word.begins));
+            }
         }
     }
     items
@@ -109,6 +114,11 @@ impl Shape {
             Shape::Action => Rule::action,
             Shape::Planned => Rule::planned,
             Shape::WholeAttendance => Rule::whole_attendance,
+            Shape::Payer => Rule::payer,
+            Shape::Vat => Rule::vat,
+            Shape::Payment => Rule::payment,
+            Shape::MaySuspend => Rule::suspendable,
+            Shape::Agreed => Rule::agreed,
             Shape::Line => Rule::line,
             Shape::Accepts => Rule::accepts,
             Shape::Scenario => Rule::scenario,
@@ -139,6 +149,11 @@ impl Shape {
             }
             Shape::Planned => lang.pick("planned 10 hours", "prévu 10 heures"),
             Shape::WholeAttendance => lang.pick("attendance in whole %", "assiduité en % entiers"),
+            Shape::Payer => lang.pick(r#"payer "Fund": 70 %"#, r#"payeur "Caisse" : 70 %"#),
+            Shape::Vat => lang.pick("vat 20 %", "tva 20 %"),
+            Shape::Payment => lang.pick("payment due 30 days", "paiement à 30 jours"),
+            Shape::MaySuspend => lang.pick("may be suspended", "suspension possible"),
+            Shape::Agreed => lang.pick("agreed price 1800", "prix convenu 1800"),
             Shape::Accepts => lang.pick(
                 r#"accepts leak "the programme ends at ten months""#,
                 r#"admet fuite "le parcours s'arrête à dix mois""#,
@@ -146,6 +161,10 @@ impl Shape {
             Shape::Line if begins(Rule::kw_deposit, first) => lang.pick(
                 r#"deposit "Deposit": 30 % on signature"#,
                 r#"acompte "Acompte": 30 % à la signature"#,
+            ),
+            Shape::Line if begins(Rule::kw_discount, first) => lang.pick(
+                r#"discount "Early": 10 % on signature"#,
+                r#"remise "Anticipée": 10 % à la signature"#,
             ),
             Shape::Line if begins(Rule::kw_installment, first) => lang.pick(
                 r#"installment "First half": 50 % on start"#,

@@ -4,8 +4,9 @@ use super::frame::Cell;
 use super::ledger::Between;
 use super::machine::{Machine, State};
 use crate::model::{Amount, LineKind, Price};
+use crate::money::whole_attendance;
 use crate::money::{Exact, Hours, Money};
-use crate::plan::{LineId, PlannedLine, whole_attendance};
+use crate::plan::{LineId, PlannedLine};
 
 impl Machine<'_> {
     /// Bills a line that fires, and what it deducts.

@@ -203,7 +203,10 @@ impl Judge<'_> {
             EventKind::Action { name, .. } => self.plan.name(SubjectKind::Action, name),
             EventKind::Deliverable { name } => self.plan.name(SubjectKind::Deliverable, name),
             EventKind::Event { name } => self.plan.name(SubjectKind::Event, name),
-            EventKind::Opened { .. } | EventKind::Milestone(_) | EventKind::Void { .. } => None,
+            EventKind::Opened { .. }
+            | EventKind::Milestone(_)
+            | EventKind::Void { .. }
+            | EventKind::More(_) => None,
         });
         happened.extend(name);
     }

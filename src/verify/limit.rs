@@ -7,6 +7,8 @@ use crate::model::Property;
 /// What a verification came up against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Limit {
+    /// The schedule uses what no proof covers.
+    NotCovered,
     /// An hourly price without planned hours, and conditions on attendance.
     PlannedHours,
     /// Shares of planned hours finer than a hundredth of a percent, or close to one another.
@@ -34,6 +36,7 @@ impl Limit {
     /// The stable name in JSON.
     pub fn name(self) -> &'static str {
         match self {
+            Limit::NotCovered => "not-covered",
             Limit::PlannedHours => "planned-hours",
             Limit::FineShares => "fine-shares",
             Limit::Lines(_) => "lines",
@@ -50,6 +53,11 @@ impl Limit {
     /// The reason in a sentence without a full stop.
     pub fn say(self, lang: Lang) -> String {
         match self {
+            Limit::NotCovered => both!(
+                lang,
+                "no proof covers yet what this schedule uses beside fixed and hourly prices, shares and conditions: terms agreed case by case, quantities, recurring lines, progress, payers, tax or versions",
+                "aucune preuve ne couvre encore ce que cet échéancier utilise au-delà des forfaits, taux horaires, parts et conditions : termes convenus dossier par dossier, quantités, lignes récurrentes, avancement, payeurs, TVA ou versions"
+            ),
             Limit::PlannedHours => both!(
                 lang,
                 "the price is hourly, conditions ask about the attendance, and no planned hours are stated",

@@ -93,6 +93,9 @@ fn links_in_a_circle_are_told_in_words() {
         std::os::unix::fs::symlink(to, from).unwrap();
     }
     let told = jalon(&["run", "--schedule", &schedule, "--events", &one, "--lang", "fr"]);
+    for link in [&one, &other] {
+        std::fs::remove_file(link).unwrap();
+    }
     assert_eq!(told.code, 2, "{}", told.err);
     assert!(told.err.contains("des liens tournent en rond"), "{}", told.err);
 }

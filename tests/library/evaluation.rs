@@ -5,6 +5,7 @@
 use jalon::eval::{Silent, Step, Trace, evaluate_with, opened_on};
 use jalon::money::Hours;
 use jalon::plan::PlannedTerms;
+use jalon::rules::{Term, Unsound};
 use jalon::{Compiled, Date, Evaluation, Event, EventKind, Lang, NoticeKind, Plan, Withheld};
 use std::collections::HashSet;
 
@@ -148,7 +149,18 @@ fn a_notice_tells_whether_the_event_counts_all_the_same() {
     assert_eq!(outcome.lines[0].amount, "140.00");
     let effective: Vec<&str> =
         NoticeKind::ALL.iter().filter(|kind| kind.has_effect()).map(|kind| kind.name()).collect();
-    assert_eq!(effective, ["unlisted-action", "look-alike-action", "no-hours"]);
+    assert_eq!(
+        effective,
+        [
+            "unlisted-action",
+            "look-alike-action",
+            "no-hours",
+            "no-quantity",
+            "no-amount",
+            "unused-quantity",
+            "unused-amount",
+        ]
+    );
     let names: HashSet<&str> = NoticeKind::ALL.iter().map(|kind| kind.name()).collect();
     assert_eq!(names.len(), NoticeKind::ALL.len());
 }
@@ -208,7 +220,9 @@ fn a_case_is_withheld_for_a_reason_and_by_an_event() {
     let opened = ("2025-01-01", r#""kind":"opened","schedule":"S""#);
     let visit = ("2025-01-02", r#""kind":"action","name":"Interviews","hours":1"#);
     let elsewhere = ("2025-01-01", r#""kind":"opened","schedule":"T""#);
-    let table: [(&str, Days, Withheld); 9] = [
+    let agreed = "schedule \"S\" price fixed as agreed, in EUR balance \"B\": remainder on end";
+    let fine = ("2025-01-01", r#""kind":"opened","schedule":"S","price":"1000.005""#);
+    let table: [(&str, Days, Withheld); 11] = [
         (
             per_action,
             &[start, end, ("2025-01-02", r#""kind":"start","id":"a""#)],
@@ -238,6 +252,8 @@ fn a_case_is_withheld_for_a_reason_and_by_an_event() {
             &[("2025-01-01", r#""kind":"action","name":"A","hours":100000"#); 3_000],
             Withheld::TooLarge,
         ),
+        (agreed, &[start, end], Withheld::Terms(Unsound::Missing(Term::Price))),
+        (agreed, &[start, fine, end], Withheld::Decimals { event: 1 }),
     ];
     let mut said = HashSet::new();
     for (source, written, expected) in &table {
@@ -252,9 +268,13 @@ fn a_case_is_withheld_for_a_reason_and_by_an_event() {
             | Withheld::OpenedTwice { event, .. }
             | Withheld::OtherSchedule { event }
             | Withheld::UnlistedAction { event }
+            | Withheld::Decimals { event }
             | Withheld::NothingToVoid { event } => Some(*event),
             Withheld::OutOfRange { event } => *event,
-            Withheld::NoPlannedHours | Withheld::NoPlannedDuration | Withheld::TooLarge => None,
+            Withheld::NoPlannedHours
+            | Withheld::NoPlannedDuration
+            | Withheld::Terms(_)
+            | Withheld::TooLarge => None,
         };
         assert_eq!(withheld.event(), at);
         for lang in [Lang::En, Lang::Fr] {

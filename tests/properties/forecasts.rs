@@ -75,7 +75,9 @@ fn as_reference(event: &Event) -> rules::Event {
         },
         EventKind::Deliverable { name } => What::Deliverable(name.clone()),
         EventKind::Event { name } => What::Event(name.clone()),
-        EventKind::Opened { .. } | EventKind::Void { .. } => panic!("{event:?}"),
+        EventKind::Opened { .. } | EventKind::Void { .. } | EventKind::More(_) => {
+            panic!("{event:?}")
+        }
     };
     rules::Event { date: event.date.naive(), what, id: None }
 }

@@ -281,3 +281,17 @@ pub fn with_nearest<'a>(
 fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\""))
 }
+
+/// Something that one reader of schedules takes for the second part of the language, and the other
+/// does not: a fault of the program.
+pub fn readers_disagree(lang: Lang, at: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::Syntax,
+        at,
+        say!(
+            lang,
+            "the program does not know what to make of this: a fault of its own, not of your file",
+            "le programme ne sait que faire de ceci : c'est une erreur de sa part, pas de votre fichier"
+        ),
+    )
+}

@@ -470,6 +470,8 @@ fn swapped(condition: &ast::Condition, source: &str) -> Option<(Span, String)> {
         | ConditionKind::All(_)
         | ConditionKind::Not(_)
         | ConditionKind::Compare { .. }
+        | ConditionKind::Times { .. }
+        | ConditionKind::Day { .. }
         | ConditionKind::Fact(_) => return None,
     };
     let (first, second) = match (&from.quantity, &to.quantity) {

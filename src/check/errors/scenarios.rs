@@ -1,6 +1,7 @@
 //! Scenarios that can show nothing.
 
 use super::with_nearest;
+use crate::calendar::Date;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::{Lang, say};
 use crate::span::Span;
@@ -122,4 +123,50 @@ pub fn expect_conflict(lang: Lang, nothing: Span, something: Span) -> Diagnostic
         "keep `expect nothing`, or the lines that come",
         "gardez `attendu rien`, ou les lignes qui viennent"
     ))
+}
+
+/// A scenario whose case falls into another version than the one that it stands under.
+///
+/// `falls` is the version that bills it: none, or the one that is in force from its day.
+pub fn other_version(
+    lang: Lang,
+    at: Span,
+    first: Date,
+    stands: Option<Date>,
+    falls: Option<Option<Date>>,
+) -> Diagnostic {
+    let first = lang.date(first);
+    let version = |from: Option<Date>| match from {
+        Some(from) => {
+            let from = lang.date(from);
+            say!(
+                lang,
+                "the version in force from {from}",
+                "la version en vigueur à compter du {from}"
+            )
+        }
+        None => say!(lang, "the version without a date", "la version sans date"),
+    };
+    let message = match falls {
+        Some(falls) => {
+            let (falls, stands) = (version(falls), version(stands));
+            say!(
+                lang,
+                "this case begins on {first}: {falls} bills it, not {stands}",
+                "ce dossier commence le {first} : c'est {falls} qui le facture, pas {stands}"
+            )
+        }
+        None => say!(
+            lang,
+            "this case begins on {first}: no version is in force yet",
+            "ce dossier commence le {first} : aucune version n'est encore en vigueur"
+        ),
+    };
+    Diagnostic::new(Code::OtherVersion, at, message)
+        .label(say!(lang, "its first event is on {first}", "son premier événement est du {first}"))
+        .help(say!(
+            lang,
+            "move the scenario under that version, or change its dates",
+            "placez le scénario sous cette version, ou changez ses dates"
+        ))
 }

@@ -117,14 +117,7 @@ impl Story<'_> {
             (None, Some(step)) => self.calendar_in_words(step),
             (None, None) => String::new(),
         };
-        let is_action = event.is_some_and(|event| match event.kind {
-            EventKind::Action { .. } => true,
-            EventKind::Opened { .. }
-            | EventKind::Milestone(_)
-            | EventKind::Deliverable { .. }
-            | EventKind::Event { .. }
-            | EventKind::Void { .. } => false,
-        });
+        let is_action = event.is_some_and(|event| event.kind.is_action());
         if is_action && entry.step.is_some_and(|step| step.starts) {
             what.push_str(lang.pick("; it starts the case", " ; elle démarre le dossier"));
         }
@@ -137,6 +130,7 @@ impl Story<'_> {
     fn event_in_words(&self, event: &Event) -> String {
         let (lang, figures) = (self.figures.lang, self.figures);
         match &event.kind {
+            EventKind::More(more) => crate::cli::timeline::more_words(more, lang),
             EventKind::Opened { schedule, planned_hours, planned_months } => {
                 let schedule = figures.quoted(schedule);
                 let mut text = say!(

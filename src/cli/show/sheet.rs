@@ -7,8 +7,8 @@
 use crate::cli::output::plain;
 use crate::lang::Lang;
 use crate::syntax::ast::{
-    Action, Amount, Fact, File, Item, ItemKind, Line, LineKind, Price, RateKind, Sum, Trigger,
-    TriggerKind, Unit,
+    Action, Amount, Fact, File, Item, ItemKind, Line, LineKind, Periodic, Price, RateKind, Sum,
+    Trigger, TriggerKind, Unit,
 };
 use crate::syntax::wording;
 
@@ -104,18 +104,21 @@ struct Stated<'f> {
     price: Option<&'f Price>,
     planned: Vec<String>,
     whole_attendance: bool,
+    /// Payers, tax, terms of payment and suspension, as they are written.
+    others: Vec<String>,
     actions: Vec<&'f Action>,
 }
 
 /// A header with its items, if it is a schedule's.
 fn sheet(block: &[Item], lang: Lang) -> Option<Sheet> {
     let (header, items) = block.split_first()?;
-    let ItemKind::Schedule(name) = &header.kind else { return None };
+    let ItemKind::Schedule { name, .. } = &header.kind else { return None };
     let mut stated = Stated {
         unit: Unit::Case,
         price: None,
         planned: Vec::new(),
         whole_attendance: false,
+        others: Vec::new(),
         actions: Vec::new(),
     };
     let mut lines = Vec::new();
@@ -125,10 +128,14 @@ fn sheet(block: &[Item], lang: Lang) -> Option<Sheet> {
             ItemKind::Price(price) => stated.price = Some(price),
             ItemKind::Planned(planned) => stated.planned.push(wording::measure(planned, lang)),
             ItemKind::WholeAttendance => stated.whole_attendance = true,
+            ItemKind::Payer(_) | ItemKind::Vat(_) | ItemKind::Payment(_) | ItemKind::MaySuspend => {
+                stated.others.push(wording::item(&item.kind, lang))
+            }
             ItemKind::Action(action) => stated.actions.push(action),
             ItemKind::Line(line) => lines.push(line),
             // Headers begin blocks of their own, and the others stand in scenarios only.
-            ItemKind::Schedule(_)
+            ItemKind::Schedule { .. }
+            | ItemKind::Agreed(_)
             | ItemKind::Accepts { .. }
             | ItemKind::Scenario { .. }
             | ItemKind::Event { .. }
@@ -152,7 +159,11 @@ fn currency_of(price: &Price) -> Option<&str> {
     let currency = match price {
         Price::Fixed(sum) => sum.currency.as_ref(),
         Price::Hourly { rate, .. } => rate.as_ref().and_then(|rate| rate.currency.as_ref()),
-        Price::PerAction { currency } => currency.as_ref(),
+        Price::PerAction { currency, .. }
+        | Price::FixedAgreed { currency, .. }
+        | Price::HourlyAgreed { currency, .. }
+        | Price::Periodic { price: Periodic::Agreed(currency), .. } => currency.as_ref(),
+        Price::Periodic { price: Periodic::Stated(sum), .. } => sum.currency.as_ref(),
     };
     currency.map(|currency| currency.code.as_str())
 }
@@ -169,6 +180,9 @@ fn facts(stated: &Stated<'_>, lang: Lang) -> Vec<(&'static str, String)> {
     }
     if stated.whole_attendance {
         fact(lang.pick("Attendance", "Assiduité"), wording::whole_attendance(lang));
+    }
+    for other in &stated.others {
+        fact(lang.pick("Also", "De plus"), &grouped(other));
     }
     facts
 }
@@ -189,7 +203,9 @@ fn actions(stated: &Stated<'_>, currency: &str, lang: Lang) -> Grid {
     columns
         .push(Column { heading: lang.pick("Ends case", "Termine le dossier"), side: Side::Centre });
     let rows = stated.actions.iter().map(|action| {
-        let mut cells = vec![Cell::whole(&action.name.text)];
+        let options =
+            wording::action_options(&Action { ends_case: false, ..(*action).clone() }, lang);
+        let mut cells = vec![Cell::whole(format!("{}{options}", action.name.text))];
         if rated {
             cells.extend(rate(action.rate.as_ref().map(|rate| &rate.kind), currency, lang));
         }
@@ -207,7 +223,13 @@ fn rate(rate: Option<&RateKind>, currency: &str, lang: Lang) -> [Cell; 3] {
             (sum.unwrap_or_default(), true, false)
         }
         Some(RateKind::Flat(sum)) => (money(sum, currency, lang), false, true),
-        Some(rate @ RateKind::NotBilled) => (wording::rate(rate, lang), false, false),
+        Some(
+            rate @ (RateKind::NotBilled
+            | RateKind::HourlyTiers(_)
+            | RateKind::PerUnit { .. }
+            | RateKind::AtCost
+            | RateKind::OfAmount(_)),
+        ) => (wording::rate(rate, lang), false, false),
         None => (String::new(), false, false),
     };
     [Cell::whole(amount), Cell::tick(hourly), Cell::tick(flat)]
@@ -250,7 +272,7 @@ fn row(number: u32, line: &Line, currency: &str, lang: Lang) -> Row {
         Cell::stacked(triggers().map(|(kind, _)| kind)),
         Cell::stacked(triggers().map(|(_, value)| value)),
         Cell::whole(capital(&condition.unwrap_or_default())),
-        Cell::whole(settles(line, lang)),
+        Cell::whole(settles(line, lang) + &wording::line_options(line, lang)),
     ])
 }
 
@@ -261,11 +283,18 @@ fn amount(amount: &Amount, currency: &str, lang: Lang) -> (String, String) {
         number.map_or(String::new(), |(number, unit)| number + &unit)
     };
     match amount {
-        Amount::Percent(_) => (lang.pick("Percentage", "Pourcentage").to_owned(), number()),
+        Amount::Percent(_) | Amount::PercentParts(..) => {
+            (lang.pick("Percentage", "Pourcentage").to_owned(), number())
+        }
+        Amount::SumParts(..) => (lang.pick("Flat amount", "Forfait").to_owned(), number()),
+        Amount::Progress(Some(_)) => (lang.pick("Progress", "Avancement").to_owned(), number()),
         Amount::Sum(sum) => {
             (lang.pick("Flat amount", "Forfait").to_owned(), money(sum, currency, lang))
         }
-        Amount::Work
+        Amount::Price
+        | Amount::WorkByAction
+        | Amount::Progress(None)
+        | Amount::Work
         | Amount::WorkItemised
         | Amount::UpTo(_)
         | Amount::Remainder
@@ -283,14 +312,26 @@ fn trigger(trigger: &Trigger, lang: Lang) -> (String, String) {
     let called = || capital(wording::trigger_word(kind, lang).unwrap_or_default());
     let state =
         |fact| (lang.pick("State", "État").to_owned(), capital(&wording::fact(&fact, lang)));
+    if let Some(text) = wording::trigger_of_second(trigger, lang) {
+        return (lang.pick("Rhythm", "Rythme").to_owned(), text);
+    }
     match kind {
         TriggerKind::End => state(Fact::Ended),
         TriggerKind::Abandonment => state(Fact::Abandoned),
         TriggerKind::Action(name) | TriggerKind::Event(name) | TriggerKind::Deliverable(name) => {
             (called(), name.text.clone())
         }
-        TriggerKind::Signature | TriggerKind::Start | TriggerKind::MonthEnd => {
-            (called(), String::new())
+        TriggerKind::Signature
+        | TriggerKind::Start
+        | TriggerKind::MonthEnd
+        | TriggerKind::QuarterEnd
+        | TriggerKind::YearEnd
+        | TriggerKind::Progress => (called(), String::new()),
+        TriggerKind::DayOfMonth(_)
+        | TriggerKind::Every { .. }
+        | TriggerKind::Before { .. }
+        | TriggerKind::Dates(_) => {
+            (lang.pick("Deadline", "Délai").to_owned(), wording::moment(kind, lang))
         }
         TriggerKind::After { .. } => {
             (lang.pick("Deadline", "Délai").to_owned(), wording::moment(kind, lang))
@@ -300,15 +341,17 @@ fn trigger(trigger: &Trigger, lang: Lang) -> (String, String) {
 }
 
 /// Whether a line settles, or is an advance.
-fn settles(line: &Line, lang: Lang) -> &'static str {
-    match line.kind {
+fn settles(line: &Line, lang: Lang) -> String {
+    let settles = match line.kind {
+        LineKind::Discount => lang.pick("Discount", "Remise"),
         LineKind::Deposit => lang.pick("☑ Deposit to deduct", "☑ Acompte à déduire"),
         LineKind::Installment => "",
         LineKind::Balance if line.stays_open.is_some() => {
             lang.pick("☑ Balance, stays open", "☑ Solde, reste ouvert")
         }
         LineKind::Balance => lang.pick("☑ Balance", "☑ Solde"),
-    }
+    };
+    settles.to_owned()
 }
 
 /// A text in which the digits of sums stand in groups of three: `12 000,00`.

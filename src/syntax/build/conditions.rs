@@ -81,16 +81,24 @@ impl Builder<'_> {
         let inner = parts.next()?;
         let fact = match inner.as_rule() {
             Rule::measured => return self.measured(inner),
+            Rule::day_test => return self.day_test(inner),
             Rule::kw_started => Fact::Started,
             Rule::kw_signed => Fact::Signed,
             Rule::kw_ended => Fact::Ended,
             Rule::kw_abandoned => Fact::Abandoned,
-            Rule::action_done => Fact::ActionDone(self.name_within(inner)?),
-            Rule::deliverable_received => Fact::DeliverableReceived(self.name_within(inner)?),
-            Rule::event_happened => Fact::EventHappened(self.name_within(inner)?),
+            Rule::action_done => Fact::ActionDone(self.name_within(inner.clone())?),
+            Rule::deliverable_received => {
+                Fact::DeliverableReceived(self.name_within(inner.clone())?)
+            }
+            Rule::event_happened => Fact::EventHappened(self.name_within(inner.clone())?),
             _ => return self.unknown(&inner),
         };
         self.whole(parts, ())?;
+        if let Some(times) = inner.into_inner().find(|part| part.as_rule() == Rule::times_least) {
+            let times = self.number_within(times)?;
+            let kind = ConditionKind::Times { fact, times };
+            return Some(Condition { kind, at: self.at(&pair) });
+        }
         Some(Condition { kind: ConditionKind::Fact(fact), at: self.at(&pair) })
     }
 
@@ -102,6 +110,15 @@ impl Builder<'_> {
             Rule::kw_duration => Measured::Duration,
             Rule::kw_attendance => Measured::Attendance,
             Rule::kw_hours => Measured::Hours,
+            Rule::kw_notice => Measured::Notice,
+            Rule::kw_progress => Measured::Progress,
+            Rule::since => {
+                let mut since = measured.into_inner();
+                self.need(&mut since, Rule::kw_since)?;
+                let anchor = self.need(&mut since, Rule::anchor)?;
+                let anchor = self.anchor(anchor)?;
+                self.whole(since, Measured::Since(anchor))?
+            }
             _ => return self.unknown(&measured),
         };
         let how = parts.next()?;
@@ -131,5 +148,28 @@ impl Builder<'_> {
         };
         self.whole(parts, ())?;
         Some(Condition { kind, at })
+    }
+
+    /// `signed before 2025-09-01`.
+    fn day_test(&mut self, pair: P<'_>) -> Option<Condition> {
+        let at = self.at(&pair);
+        let mut parts = self.within(pair, &[Rule::day_test])?;
+        let of = parts.next()?;
+        let of = match of.as_rule() {
+            Rule::kw_signed => DayOf::Signature,
+            Rule::kw_started => DayOf::Start,
+            Rule::kw_date => DayOf::Moment,
+            _ => return self.unknown(&of),
+        };
+        let side = parts.next()?;
+        let before = match side.as_rule() {
+            Rule::kw_before => true,
+            Rule::kw_counting_from => false,
+            _ => return self.unknown(&side),
+        };
+        skip(&mut parts, &[Rule::kw_the_day]);
+        let date = self.need(&mut parts, Rule::date)?;
+        let date = self.date(date)?;
+        self.whole(parts, Condition { kind: ConditionKind::Day { of, before, date }, at })
     }
 }

@@ -12,6 +12,7 @@
 mod conditions;
 mod quantities;
 mod scenarios;
+mod terms;
 
 use super::ast::*;
 use super::errors;
@@ -76,15 +77,6 @@ impl Builder<'_> {
         if rules.contains(&pair.as_rule()) { Some(pair.into_inner()) } else { self.unknown(&pair) }
     }
 
-    /// A word with a comma before it or none, where it stands alone: its place.
-    fn mark(&mut self, pair: P<'_>, rule: Rule) -> Option<At> {
-        let at = self.at(&pair);
-        let mut parts = pair.into_inner();
-        skip(&mut parts, &[Rule::comma]);
-        self.need(&mut parts, rule)?;
-        self.whole(parts, at)
-    }
-
     /// What has been read, if nothing is left of its pairs.
     fn whole<T>(&mut self, mut parts: Pairs<'_, Rule>, read: T) -> Option<T> {
         match parts.next() {
@@ -101,7 +93,12 @@ impl Builder<'_> {
         let kind = match rule {
             Rule::schedule => {
                 self.need(parts, Rule::kw_schedule)?;
-                ItemKind::Schedule(self.name(parts)?)
+                let name = self.name(parts)?;
+                let in_force_from = match take(parts, Rule::in_force_from) {
+                    Some(from) => Some(self.in_force_from(from)?),
+                    None => None,
+                };
+                ItemKind::Schedule { name, in_force_from }
             }
             Rule::unit => {
                 self.need(parts, Rule::kw_billed)?;
@@ -123,21 +120,34 @@ impl Builder<'_> {
                     Some(rate) => Some(self.rate(rate)?),
                     None => None,
                 };
-                let ends_case = match take(parts, Rule::ends_case) {
-                    Some(mark) => self.mark(mark, Rule::kw_ends_case).is_some(),
-                    None => false,
-                };
-                ItemKind::Action(Action { name, rate, ends_case })
+                self.action(name, rate, parts)?
             }
-            Rule::planned => {
-                self.need(parts, Rule::kw_planned)?;
-                ItemKind::Planned(self.measure(parts.next()?)?.or_in(Some(MeasureUnit::Hours)))
-            }
+            Rule::planned => match take(parts, Rule::kw_planned) {
+                Some(_) => {
+                    let planned = self.measure(parts.next()?)?;
+                    ItemKind::Planned(planned.or_in(Some(MeasureUnit::Hours)))
+                }
+                None => ItemKind::Agreed(self.agreed(parts)?),
+            },
             Rule::whole_attendance => {
                 self.need(parts, Rule::kw_attendance)?;
                 self.need(parts, Rule::kw_in_whole)?;
                 ItemKind::WholeAttendance
             }
+            Rule::payer => ItemKind::Payer(self.payer(parts)?),
+            Rule::vat => {
+                self.need(parts, Rule::kw_vat)?;
+                ItemKind::Vat(self.vat(parts)?)
+            }
+            Rule::payment => {
+                self.need(parts, Rule::kw_payment_due)?;
+                ItemKind::Payment(self.payment_term(parts.next()?)?)
+            }
+            Rule::suspendable => {
+                self.need(parts, Rule::kw_may_be_suspended)?;
+                ItemKind::MaySuspend
+            }
+            Rule::agreed => ItemKind::Agreed(self.agreed(parts)?),
             Rule::line => ItemKind::Line(self.line(parts)?),
             Rule::accepts => {
                 self.need(parts, Rule::kw_accepts)?;
@@ -179,6 +189,16 @@ impl Builder<'_> {
         self.whole(inner, kind)
     }
 
+    /// `in force from 2025-07-01`.
+    fn in_force_from(&mut self, pair: P<'_>) -> Option<Date> {
+        let mut parts = pair.into_inner();
+        skip(&mut parts, &[Rule::comma]);
+        self.need(&mut parts, Rule::kw_in_force_from)?;
+        let date = self.need(&mut parts, Rule::date)?;
+        let date = self.date(date)?;
+        self.whole(parts, date)
+    }
+
     fn name(&mut self, parts: &mut Pairs<'_, Rule>) -> Option<Name> {
         let pair = self.need(parts, Rule::text)?;
         let number: usize = pair.as_str().trim_matches('"').parse().ok()?;
@@ -199,27 +219,41 @@ impl Builder<'_> {
     fn price(&mut self, pair: P<'_>) -> Option<Price> {
         let rule = pair.as_rule();
         let mut parts = pair.clone().into_inner();
+        let first = parts.next()?;
+        let first_is = |rule: Rule| first.as_rule() == rule;
         let price = match rule {
-            Rule::fixed_price => {
-                self.need(&mut parts, Rule::kw_fixed)?;
-                Price::Fixed(self.sum(&mut parts)?)
-            }
-            Rule::hourly_price => {
-                self.need(&mut parts, Rule::kw_hourly)?;
-                let rate = self.optional_sum(&mut parts)?;
-                let mut bounds = Vec::new();
-                skip(&mut parts, &[Rule::comma]);
-                while let Some(bound) = take(&mut parts, Rule::hours_bound) {
-                    bounds.push(self.bound(bound)?);
-                    skip(&mut parts, &[Rule::comma]);
+            Rule::fixed_price if first_is(Rule::kw_fixed) => {
+                match take(&mut parts, Rule::as_agreed) {
+                    Some(agreed) => {
+                        let currency = self.currency_within(agreed);
+                        Price::FixedAgreed { currency, bounds: self.sum_bounds(&mut parts)? }
+                    }
+                    None => Price::Fixed(self.sum(&mut parts)?),
                 }
-                Price::Hourly { rate, bounds }
             }
-            Rule::action_price => {
-                self.need(&mut parts, Rule::kw_per_action)?;
+            Rule::hourly_price if first_is(Rule::kw_hourly) => {
+                let agreed = take(&mut parts, Rule::as_agreed);
+                let rate = self.optional_sum(&mut parts)?;
+                let (bounds, step) = self.hours_bounds(&mut parts)?;
+                match agreed {
+                    Some(agreed) => {
+                        let currency = self.currency_within(agreed);
+                        Price::HourlyAgreed { currency, bounds, step }
+                    }
+                    None => Price::Hourly { rate, bounds, step },
+                }
+            }
+            Rule::action_price if first_is(Rule::kw_per_action) => {
                 skip(&mut parts, &[Rule::comma, Rule::kw_in]);
-                let currency = take(&mut parts, Rule::currency);
-                Price::PerAction { currency: currency.map(|pair| self.currency(&pair)) }
+                let currency = take(&mut parts, Rule::currency).map(|pair| self.currency(&pair));
+                Price::PerAction { currency, bounds: self.sum_bounds(&mut parts)? }
+            }
+            Rule::period_price => {
+                let price = match take(&mut parts, Rule::as_agreed) {
+                    Some(agreed) => Periodic::Agreed(self.currency_within(agreed)),
+                    None => Periodic::Stated(self.sum(&mut parts)?),
+                };
+                Price::Periodic { period: self.period_of(&first)?, price }
             }
             _ => return self.unknown(&pair),
         };
@@ -228,12 +262,9 @@ impl Builder<'_> {
 
     fn bound(&mut self, pair: P<'_>) -> Option<Bound> {
         let mut parts = self.within(pair, &[Rule::hours_bound])?;
+        skip(&mut parts, &[Rule::comma]);
         let side = parts.next()?;
-        let side = match side.as_rule() {
-            Rule::kw_at_least => BoundSide::AtLeast,
-            Rule::kw_at_most => BoundSide::AtMost,
-            _ => return self.unknown(&side),
-        };
+        let side = self.bound_side(&side)?;
         let hours = self.measure(parts.next()?)?.or_in(Some(MeasureUnit::Hours));
         self.whole(parts, Bound { side, hours })
     }
@@ -244,9 +275,26 @@ impl Builder<'_> {
         skip(&mut parts, &[Rule::comma]);
         let kind = parts.next()?;
         let kind = match kind.as_rule() {
-            Rule::kw_hourly => RateKind::Hourly(self.optional_sum(&mut parts)?),
+            Rule::kw_hourly => match take(&mut parts, Rule::tiers) {
+                Some(tiers) => {
+                    let tiers = self.tiers(tiers)?;
+                    if tiers.steps.is_empty() {
+                        RateKind::Hourly(Some(tiers.first))
+                    } else {
+                        RateKind::HourlyTiers(tiers)
+                    }
+                }
+                None => RateKind::Hourly(self.optional_sum(&mut parts)?),
+            },
             Rule::kw_flat => RateKind::Flat(self.sum(&mut parts)?),
             Rule::kw_not_billed => RateKind::NotBilled,
+            Rule::kw_at_cost => RateKind::AtCost,
+            Rule::kw_per => {
+                let unit = self.name(&mut parts)?;
+                let tiers = self.need(&mut parts, Rule::tiers)?;
+                RateKind::PerUnit { unit, tiers: self.tiers(tiers)? }
+            }
+            Rule::number => self.unit_rate(kind, &mut parts)?,
             _ => return self.unknown(&kind),
         };
         self.whole(parts, Rate { kind, at })
@@ -260,6 +308,7 @@ impl Builder<'_> {
         let kind = match kind_pair.as_rule() {
             Rule::kw_deposit => LineKind::Deposit,
             Rule::kw_installment => LineKind::Installment,
+            Rule::kw_discount => LineKind::Discount,
             Rule::kw_balance => LineKind::Balance,
             _ => return self.unknown(&kind_pair),
         };
@@ -277,6 +326,7 @@ impl Builder<'_> {
             triggers: Vec::new(),
             condition: None,
             stays_open: None,
+            options: LineOptions::default(),
         };
         for part in parts {
             match part.as_rule() {
@@ -285,10 +335,9 @@ impl Builder<'_> {
                 }
                 Rule::kw_or => {}
                 Rule::guard => line.condition = Some(self.guard(part)?),
-                Rule::stays_open => {
-                    line.stays_open = Some(self.mark(part, Rule::kw_stays_open)?);
+                Rule::amount_option | Rule::line_option | Rule::part_option => {
+                    self.line_option(&mut line, part)?;
                 }
-                Rule::misplaced_stays_open => line.stays_open = Some(self.at(&part)),
                 _ => return self.unknown(&part),
             }
         }
@@ -305,8 +354,10 @@ impl Builder<'_> {
 
     /// The amount in a pair that holds one: of any line, of a deposit, or one that a deposit may not have.
     fn amount(&mut self, pair: P<'_>) -> Option<Amount> {
-        let mut inner =
-            self.within(pair, &[Rule::amount, Rule::deposit_amount, Rule::misplaced_amount])?;
+        let mut inner = self.within(
+            pair,
+            &[Rule::amount, Rule::deposit_amount, Rule::discount_amount, Rule::misplaced_amount],
+        )?;
         let pair = inner.next()?;
         let amount = self.amount_of(pair)?;
         self.whole(inner, amount)
@@ -337,11 +388,28 @@ impl Builder<'_> {
             }
             Rule::work => {
                 self.need(&mut parts, Rule::kw_work)?;
-                match take(&mut parts, Rule::kw_itemised) {
-                    Some(_) => Amount::WorkItemised,
+                match parts.next() {
                     None => Amount::Work,
+                    Some(form) => match form.as_rule() {
+                        Rule::kw_by_action => Amount::WorkByAction,
+                        Rule::kw_itemised => Amount::WorkItemised,
+                        _ => return self.unknown(&form),
+                    },
                 }
             }
+            Rule::kw_the_price => return Some(Amount::Price),
+            Rule::progress => match take(&mut parts, Rule::number) {
+                Some(number) => {
+                    let share = self.number_of(number, true)?;
+                    self.need(&mut parts, Rule::percent_sign)?;
+                    self.need(&mut parts, Rule::kw_of_progress)?;
+                    Amount::Progress(Some(share))
+                }
+                None => {
+                    self.need(&mut parts, Rule::kw_progress)?;
+                    Amount::Progress(None)
+                }
+            },
             Rule::flat_sum => {
                 self.need(&mut parts, Rule::kw_flat)?;
                 Amount::Sum(self.sum(&mut parts)?)
@@ -351,10 +419,15 @@ impl Builder<'_> {
                 let percent = take(&mut parts, Rule::percent_sign).is_some();
                 let number = self.number_of(number, percent)?;
                 let currency = take(&mut parts, Rule::currency).map(|pair| self.currency(&pair));
-                if percent {
-                    Amount::Percent(number)
-                } else {
-                    Amount::Sum(Sum { number, currency })
+                let in_parts = match take(&mut parts, Rule::in_parts) {
+                    Some(pair) => Some(self.number_within(pair)?),
+                    None => None,
+                };
+                match (percent, in_parts) {
+                    (true, None) => Amount::Percent(number),
+                    (true, Some(count)) => Amount::PercentParts(number, count),
+                    (false, None) => Amount::Sum(Sum { number, currency }),
+                    (false, Some(count)) => Amount::SumParts(Sum { number, currency }, count),
                 }
             }
             _ => return self.unknown(&pair),
@@ -364,11 +437,30 @@ impl Builder<'_> {
 
     fn trigger(&mut self, pair: P<'_>) -> Option<Trigger> {
         let mut parts = self.within(pair, &[Rule::first_trigger, Rule::trigger])?;
-        skip(&mut parts, &[Rule::kw_on, Rule::article]);
+        let on = take(&mut parts, Rule::kw_on).is_some();
+        skip(&mut parts, &[Rule::article]);
         let moment = parts.next()?;
         let at = self.at(&moment);
+        let each = moment.as_rule() == Rule::each;
         let kind = match moment.as_rule() {
-            Rule::after => self.after(moment)?,
+            Rule::after | Rule::before => self.counted(moment)?,
+            Rule::day_of_month => TriggerKind::DayOfMonth(self.number_within(moment)?),
+            Rule::each => {
+                let mut inner = moment.into_inner();
+                self.need(&mut inner, Rule::kw_each)?;
+                let often = inner.next()?;
+                let kind = match often.as_rule() {
+                    Rule::recurrence => self.counted(often)?,
+                    Rule::each_moment => {
+                        let mut inner = often.into_inner();
+                        let kind = inner.next()?;
+                        let kind = self.moment(kind)?;
+                        self.whole(inner, kind)?
+                    }
+                    _ => return self.unknown(&often),
+                };
+                self.whole(inner, kind)?
+            }
             Rule::moment => {
                 let mut inner = moment.into_inner();
                 let kind = inner.next()?;
@@ -377,7 +469,7 @@ impl Builder<'_> {
             }
             _ => return self.unknown(&moment),
         };
-        self.whole(parts, Trigger { kind, at })
+        self.whole(parts, Trigger { kind, each, on: OnWord(on), at })
     }
 
     fn moment(&mut self, pair: P<'_>) -> Option<TriggerKind> {
@@ -387,33 +479,17 @@ impl Builder<'_> {
             Rule::kw_end => TriggerKind::End,
             Rule::kw_abandonment => TriggerKind::Abandonment,
             Rule::kw_month_end => TriggerKind::MonthEnd,
+            Rule::kw_quarter_end => TriggerKind::QuarterEnd,
+            Rule::kw_year_end => TriggerKind::YearEnd,
+            Rule::kw_progress => TriggerKind::Progress,
             Rule::named_action => TriggerKind::Action(self.name_within(pair)?),
             Rule::named_event => TriggerKind::Event(self.name_within(pair)?),
             Rule::named_deliverable => TriggerKind::Deliverable(self.name_within(pair)?),
             Rule::date => TriggerKind::Date(self.date(pair)?),
-            Rule::after => self.after(pair)?,
+            Rule::dates => TriggerKind::Dates(self.dates(pair)?),
+            Rule::after | Rule::before => self.counted(pair)?,
             _ => return self.unknown(&pair),
         })
-    }
-
-    fn after(&mut self, pair: P<'_>) -> Option<TriggerKind> {
-        let mut parts = self.within(pair, &[Rule::after])?;
-        let number_pair = self.need(&mut parts, Rule::number)?;
-        let number_at = self.at(&number_pair);
-        let number = self.number(number_pair)?;
-        let unit_pair = parts.next()?;
-        let at = At(number_at.0.to(self.at(&unit_pair).0));
-        let unit = self.unit(unit_pair)?;
-        let length = Measure { quantity: Quantity::Number(number), unit: Some(unit), at };
-        self.need(&mut parts, Rule::kw_after)?;
-        skip(&mut parts, &[Rule::article]);
-        let anchor = parts.next()?;
-        let anchor = match anchor.as_rule() {
-            Rule::kw_signature => Anchor::Signature,
-            Rule::kw_start => Anchor::Start,
-            _ => return self.unknown(&anchor),
-        };
-        self.whole(parts, TriggerKind::After { length, anchor })
     }
 
     /// The name in a pair of a keyword and a name, and perhaps what is said of it.
@@ -427,11 +503,22 @@ impl Builder<'_> {
                 Rule::action_done,
                 Rule::event_happened,
                 Rule::deliverable_received,
+                Rule::charged_to,
+                Rule::exemption,
             ],
         )?;
-        skip(&mut parts, &[Rule::kw_action, Rule::kw_event, Rule::kw_deliverable]);
+        skip(
+            &mut parts,
+            &[
+                Rule::kw_action,
+                Rule::kw_event,
+                Rule::kw_deliverable,
+                Rule::kw_charged_to,
+                Rule::kw_vat_exempt,
+            ],
+        );
         let name = self.name(&mut parts)?;
-        skip(&mut parts, &[Rule::kw_done, Rule::kw_received, Rule::kw_happened]);
+        skip(&mut parts, &[Rule::kw_done, Rule::kw_received, Rule::kw_happened, Rule::times_least]);
         self.whole(parts, name)
     }
 }

@@ -41,14 +41,13 @@ impl Builder<'_> {
         if let Some((whole, decimals)) = folded.split_once(',')
             && decimals.len() == 3
         {
-            // What stands before the comma can be no group of thousands.
-            let grouped = whole.contains(' ') || whole.len() > 3 || whole.starts_with('0');
-            self.diagnostics.push(if percentage || grouped {
-                errors::decimals_of_three_digits(self.lang, at.0, folded, percentage)
-            } else {
-                errors::comma_and_three_digits(self.lang, at.0, folded)
-            });
-            return None;
+            // Where what stands before the comma can be no group of thousands, it sets off decimals.
+            let decimal =
+                percentage || whole.contains(' ') || whole.len() > 3 || whole.starts_with('0');
+            if !decimal {
+                self.diagnostics.push(errors::comma_and_three_digits(self.lang, at.0, folded));
+                return None;
+            }
         }
         let point = |c| if c == ',' { '.' } else { c };
         let digits: String = folded.chars().filter(|c| *c != ' ').map(point).collect();
@@ -154,10 +153,14 @@ impl Measure {
 
 impl Measured {
     /// The unit that may be left out: only a number of hours needs none.
-    pub(super) fn implied_unit(self) -> Option<MeasureUnit> {
+    pub(super) fn implied_unit(&self) -> Option<MeasureUnit> {
         match self {
             Measured::Hours => Some(MeasureUnit::Hours),
-            Measured::Duration | Measured::Attendance => None,
+            Measured::Duration
+            | Measured::Attendance
+            | Measured::Notice
+            | Measured::Progress
+            | Measured::Since(_) => None,
         }
     }
 }

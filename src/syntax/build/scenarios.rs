@@ -18,16 +18,40 @@ impl Builder<'_> {
             Rule::kw_abandonment => Happening::Abandonment,
             Rule::named_deliverable => Happening::Deliverable(self.name_within(inner)?),
             Rule::named_event => Happening::Event(self.name_within(inner)?),
+            Rule::kw_suspension => Happening::Suspension,
+            Rule::kw_resumption => Happening::Resumption,
+            Rule::progress_event => {
+                let mut parts = inner.into_inner();
+                self.need(&mut parts, Rule::kw_progress)?;
+                let share = self.need(&mut parts, Rule::number)?;
+                let share = self.number_of(share, true)?;
+                self.need(&mut parts, Rule::percent_sign)?;
+                self.whole(parts, Happening::Progress(share))?
+            }
+            Rule::amendment => {
+                let mut parts = inner.into_inner();
+                self.need(&mut parts, Rule::kw_amendment)?;
+                let first = parts.next()?;
+                let term = self.case_term(first, &mut parts)?;
+                self.whole(parts, Happening::Amendment(term))?
+            }
             Rule::worked_action => {
                 let mut parts = inner.into_inner();
                 self.need(&mut parts, Rule::kw_action)?;
                 let name = self.name(&mut parts)?;
-                skip(&mut parts, &[Rule::comma]);
-                let hours = match parts.next() {
-                    Some(measure) => Some(self.measure(measure)?.or_in(Some(MeasureUnit::Hours))),
-                    None => None,
-                };
-                self.whole(parts, Happening::Action { name, hours })?
+                let (mut hours, mut quantity, mut amount) = (None, None, None);
+                while let Some(part) = parts.next() {
+                    match part.as_rule() {
+                        Rule::comma => {}
+                        Rule::kw_quantity => quantity = Some(self.number(parts.next()?)?),
+                        Rule::kw_amount => amount = Some(self.sum(&mut parts)?),
+                        Rule::hours => {
+                            hours = Some(self.measure(part)?.or_in(Some(MeasureUnit::Hours)));
+                        }
+                        _ => return self.unknown(&part),
+                    }
+                }
+                Happening::Action { name, hours, quantity, amount }
             }
             _ => return self.unknown(&inner),
         };
@@ -47,7 +71,12 @@ impl Builder<'_> {
                 let date = self.need(&mut parts, Rule::date)?;
                 let date = self.date(date)?;
                 let label = self.name(&mut parts)?;
-                Expect::Line { date, label, amount: self.expected(&mut parts)? }
+                let amount = self.expected(&mut parts)?;
+                let payer = match take(&mut parts, Rule::kw_from) {
+                    Some(_) => Some(self.name(&mut parts)?),
+                    None => None,
+                };
+                Expect::Line { date, label, amount, payer }
             }
             _ => return self.unknown(&pair),
         };

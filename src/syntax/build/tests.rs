@@ -23,7 +23,32 @@ deposit "B": work itemised on end, stays open
 balance "C": up to 30 % on event "X" or 3 months after the start if duration from 4 hours to under 10 months
 balance "D": pro rata duration on deliverable "X" if not (attendance < 30 % and hours >= 1h30), stays open
 balance "E": 30 % on action "Visit" if action "Visit" done or deliverable "X" received or event "X" happened
+price monthly as agreed
+price fixed as agreed, in EUR, at least 100 each month
+action "Drive" 0.5 per "km", by 15 minutes, at most 3 times, vat 10 %
+action "Words" per "word" 0.08 up to 100 then 0.07
+action "Costs" 110 % of amount
+payer "Fund": 70 %, at most 300 EUR, due 45 days then month end
+payer "Other": remainder
+vat exempt "Article"
+vat 20 % included
+payment due month end then 45 days
+may be suspended
+discount "D": 10 % on signature
+balance "F": 95 % of progress each progress, beside the price, charged to "Other"
+balance "G": 90 % in 9 parts on day 5 of each month, at most 9 times
+balance "H": 10 EUR each 2 months from planned start if notice < 15 days and since signature < 14 days
+balance "I": the price each quarter end, pro rata if signed before 2025-09-01
+balance "J": 30 % on 30 days before planned start or 2025-01-01 and 2025-02-01 if action "Visit" done at least 3 times
 scenario "S" for "Sample"
+agreed price 1800
+share "Fund" 65 %
+planned start 2025-06-01
+2025-02-03 amendment price 2000
+2025-02-03 progress 35 %
+2025-02-03 suspension
+2025-02-03 action "Drive" quantity 12
+expect 2025-02-03 "C" 1.50 from "Fund"
 2025-02-03 action "Visit" 1.5 hours
 2025-02-03 deliverable "X"
 expect 2025-02-03 "C" -1.50
@@ -61,12 +86,17 @@ const READERS: &[(&str, Reader, &[Rule])] = &[
             Rule::event,
             Rule::expect,
             Rule::until,
+            Rule::payer,
+            Rule::vat,
+            Rule::payment,
+            Rule::suspendable,
+            Rule::agreed,
         ],
     ),
     (
         "price",
         |builder, pair| builder.price(pair).is_some(),
-        &[Rule::fixed_price, Rule::hourly_price, Rule::action_price],
+        &[Rule::fixed_price, Rule::hourly_price, Rule::action_price, Rule::period_price],
     ),
     ("bound", |builder, pair| builder.bound(pair).is_some(), &[Rule::hours_bound]),
     ("rate", |builder, pair| builder.rate(pair).is_some(), &[Rule::rate]),
@@ -82,6 +112,8 @@ const READERS: &[(&str, Reader, &[Rule])] = &[
             Rule::kw_nothing,
             Rule::pro_rata,
             Rule::flat_sum,
+            Rule::progress,
+            Rule::kw_the_price,
             Rule::misplaced_amount,
         ],
     ),
@@ -98,7 +130,12 @@ const READERS: &[(&str, Reader, &[Rule])] = &[
             Rule::named_event,
             Rule::named_deliverable,
             Rule::date,
+            Rule::dates,
             Rule::after,
+            Rule::before,
+            Rule::kw_quarter_end,
+            Rule::kw_year_end,
+            Rule::kw_progress,
         ],
     ),
     (

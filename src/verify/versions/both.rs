@@ -7,7 +7,6 @@ use super::moment::is_over;
 use super::pair::{Differs, Spot};
 use crate::calendar::Date;
 use crate::eval::{self, Arithmetic, Observer, State};
-use crate::life;
 use crate::model::{Event, EventKind, InvoiceLine, LineTriggerKind, Milestone};
 use crate::money::{Hours, Money};
 use crate::plan::{LineId, Plan, PlannedTerms, TriggerId};
@@ -34,7 +33,7 @@ struct Recorder<'a> {
 impl Observer for Recorder<'_> {
     fn moment(&mut self, date: Date, event: Option<u32>, triggers: &[TriggerId], _state: &State) {
         let kind = event.and_then(|event| self.events.get(event as usize)).map(|event| &event.kind);
-        let place = kind.map_or(0, place_in_day);
+        let place = kind.map_or(0, EventKind::place_in_day);
         self.now = (date, event.is_none(), place, event.unwrap_or(0));
         let did = self.did.entry(self.now).or_default();
         did.triggers = triggers.to_vec();
@@ -51,16 +50,6 @@ impl Observer for Recorder<'_> {
         did.lines.extend(lines);
         did.amount = did.amount.saturating_add(amount.0);
     }
-}
-
-fn place_in_day(kind: &EventKind) -> u8 {
-    let what = match kind {
-        EventKind::Opened { .. } | EventKind::Void { .. } => life::What::Opened,
-        EventKind::Milestone(milestone) => life::What::Milestone(*milestone),
-        EventKind::Action { .. } => life::What::Action { ends: false },
-        EventKind::Deliverable { .. } | EventKind::Event { .. } => life::What::Other,
-    };
-    what.place_in_day()
 }
 
 /// A history on both versions.
@@ -303,7 +292,7 @@ impl Both<'_> {
     /// Where a moment stands on the axes of a trigger.
     fn spot(&self, joint: &Joint<'_>, trigger: TriggerId, when: &At) -> Spot {
         let key = |(place, event): (usize, &Event)| -> At {
-            (event.date, false, place_in_day(&event.kind), u32::try_from(place).unwrap_or(0))
+            (event.date, false, event.kind.place_in_day(), u32::try_from(place).unwrap_or(0))
         };
         let (mut start, mut over) = (None::<At>, None::<At>);
         let mut hours = 0_i64;
@@ -321,6 +310,7 @@ impl Both<'_> {
                 }
                 EventKind::Milestone(Milestone::End | Milestone::Abandonment) => over = first(over),
                 EventKind::Opened { .. }
+                | EventKind::More(_)
                 | EventKind::Void { .. }
                 | EventKind::Milestone(Milestone::Signature)
                 | EventKind::Deliverable { .. }

@@ -5,8 +5,9 @@ use super::moment::Moment;
 use super::pair::{Case, Differs, Pair, Pairs};
 use super::sum::{Draw, Sum, Unknown};
 use crate::model::{Amount, InvoiceLineKind, LineKind, LineTriggerKind};
+use crate::money::whole_attendance;
 use crate::money::{Exact, Hours, Percent};
-use crate::plan::{LineId, PlannedLine, whole_attendance};
+use crate::plan::{LineId, PlannedLine};
 use std::cmp::Ordering;
 use std::rc::Rc;
 

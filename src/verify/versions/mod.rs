@@ -216,6 +216,11 @@ pub fn compare(old: &Plan, new: &Plan, options: &Options) -> Comparison {
     if comparison.apart.iter().any(incomparable) {
         return comparison;
     }
+    // The second part of the language is not looked at yet.
+    if old.schedule.second.is_some() || new.schedule.second.is_some() {
+        comparison.verdict = Verdict::Unknown;
+        return comparison;
+    }
     let decided = |same: bool, apart: &[Apart]| match (same, apart) {
         (true, []) => Verdict::Equivalent,
         (false, []) => Verdict::Unknown,

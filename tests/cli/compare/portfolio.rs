@@ -25,7 +25,7 @@ fn a_portfolio_is_billed_on_both() {
         outcome.out.ends_with(&format!(
             "cases: 3 read, 1 billed otherwise, 1 withheld by both
   P-001: 750.00 EUR instead of 900.00 EUR (-150.00)
-  P-003: withheld by both ({events}:7:1: field `kind`: `dance` is none of `opened`, `signature`, `start`, `action`, `deliverable`, `event`, `end`, `abandonment` or `void`)
+  P-003: withheld by both ({events}:7:1: field `kind`: `dance` is none of `opened`, `signature`, `start`, `action`, `deliverable`, `event`, `end`, `abandonment`, `void`, `amendment`, `progress`, `suspension` or `resumption`)
 total: 2 250.00 EUR instead of 2 400.00 EUR (-150.00)
 "
         )),

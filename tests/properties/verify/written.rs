@@ -199,6 +199,8 @@ fn what(of: &EventKind) -> rules::What {
         EventKind::Event { name } => rules::What::Event(name.clone()),
         EventKind::Milestone(Milestone::End) => rules::What::End,
         EventKind::Milestone(Milestone::Abandonment) => rules::What::Abandonment,
-        EventKind::Opened { .. } | EventKind::Void { .. } => panic!("no history has {of:?}"),
+        EventKind::Opened { .. } | EventKind::Void { .. } | EventKind::More(_) => {
+            panic!("no history has {of:?}")
+        }
     }
 }

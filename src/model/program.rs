@@ -2,27 +2,30 @@
 //! they fire, every amount is in its smallest unit. In: a sound schedule. It is made once and never
 //! changes; no text of it is read while a case is billed.
 
+use super::{LineTriggerKind, Milestone, Range, SubjectKind};
 use crate::calendar::{Date, Duration};
-use crate::model::Range;
-use crate::money::{Exact, Hours, Money, Percent};
+use crate::money::{Currency, Exact, Hours, Money, Percent};
+use serde::{Deserialize, Serialize};
 
 /// A name of an action, a deliverable or an event that the schedule mentions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Name(pub u32);
 
 /// A payer, by its place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PayerId(pub u16);
 
 /// A rate of tax or an exemption, by its place in the schedule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct TaxId(pub u16);
 
 /// A schedule made dense.
-#[derive(Clone, Debug)]
+#[derive(Serialize, Deserialize, Clone, Debug)]
 pub struct Program {
-    /// Decimals of the currency.
-    pub decimals: u32,
+    /// From when this version is in force; the first one may say nothing.
+    pub in_force_from: Option<Date>,
+    /// The currency.
+    pub currency: Currency,
     /// The price.
     pub price: Price,
     /// Default terms of a case.
@@ -31,22 +34,74 @@ pub struct Program {
     pub whole_attendance: bool,
     /// Whether cases may be suspended.
     pub may_suspend: bool,
+    /// Whether any action is declared, so that others are worth a notice.
+    pub declares_actions: bool,
     /// What an action that the schedule does not list adds to the work, if it may come at all.
     pub unlisted: Option<Worked>,
     /// For each name: what it adds to the work, if it is an action.
     pub names: Vec<Named>,
+    /// What each name is of, and the name.
+    pub subjects: Vec<(SubjectKind, String)>,
     /// Who pays, in order; none where the case is billed to one.
     pub payers: Vec<Payer>,
     /// Their names.
     pub payer_names: Vec<String>,
+    /// The taxes that are stated.
+    pub taxes: Vec<Tax>,
     /// The tax of what states none of its own.
     pub tax: Option<TaxId>,
+    /// Whether amounts are after tax.
+    pub tax_included: bool,
+    /// When invoices are due.
+    pub payment: Option<PaymentTerm>,
+    /// When those of each payer are due, where that differs.
+    pub dues: Vec<Option<PaymentTerm>>,
     /// The lines in the order in which they fire: all others, then balances.
     pub lines: Vec<Line>,
 }
 
+/// A tax.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
+pub enum Tax {
+    /// A rate.
+    Rate(Percent),
+    /// None, and why.
+    Exempt(String),
+}
+
+/// When an invoice is due.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PaymentTerm {
+    /// So long after it.
+    pub length: Duration,
+    /// What comes of the end of the month.
+    pub due: Due,
+}
+
+/// What comes of the end of the month in a term of payment.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Due {
+    /// Nothing: it is due then.
+    After,
+    /// The end of the month in which the term ends.
+    ThenMonthEnd,
+    /// The term begins at the end of the invoice's month.
+    MonthEndThen,
+}
+
+impl PaymentTerm {
+    /// The day on which an invoice of this date is due.
+    pub fn day(self, date: Date) -> Date {
+        match self.due {
+            Due::After => date.plus(self.length),
+            Due::ThenMonthEnd => date.plus(self.length).end_of_month(),
+            Due::MonthEndThen => date.end_of_month().plus(self.length),
+        }
+    }
+}
+
 /// Terms that a schedule states by default.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, Default)]
 pub struct Planned {
     /// Planned hours.
     pub hours: Option<Hours>,
@@ -55,7 +110,7 @@ pub struct Planned {
 }
 
 /// How a case is priced.
-#[derive(Clone, Debug)]
+#[derive(Serialize, Deserialize, Clone, Debug)]
 pub enum Price {
     /// One price for the case.
     Fixed(Agreed<Money>),
@@ -67,9 +122,11 @@ pub enum Price {
         at_least: Option<Hours>,
         /// Hours billed in all at the most.
         at_most: Option<Hours>,
+        /// The step to which each entry is rounded up.
+        step: Option<Hours>,
     },
     /// A price for each period.
-    Periodic(Agreed<Money>),
+    Periodic(Civil, Agreed<Money>),
     /// A rate for each action.
     PerAction {
         /// Work billed in all at the least.
@@ -82,7 +139,7 @@ pub enum Price {
 }
 
 /// A figure that the schedule states, or that each case agrees.
-#[derive(Clone, Copy, Debug)]
+#[derive(Serialize, Deserialize, Clone, Copy, Debug)]
 pub enum Agreed<T> {
     /// Stated by the schedule.
     Stated(T),
@@ -96,7 +153,7 @@ pub enum Agreed<T> {
 }
 
 /// A price of one unit, in millionths of the currency's major unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Rate(pub i64);
 
 impl Rate {
@@ -107,7 +164,7 @@ impl Rate {
 }
 
 /// A name of the schedule.
-#[derive(Clone, Debug)]
+#[derive(Serialize, Deserialize, Clone, Debug)]
 pub struct Named {
     /// Of an action: what it adds to the work.
     pub worked: Option<Worked>,
@@ -118,7 +175,7 @@ pub struct Named {
 }
 
 /// What an action adds to the work.
-#[derive(Clone, Debug)]
+#[derive(Serialize, Deserialize, Clone, Debug)]
 pub struct Worked {
     /// By what it is measured, and at which rates.
     pub measure: Measure,
@@ -133,8 +190,22 @@ pub struct Worked {
     pub of_price: bool,
 }
 
+impl Worked {
+    /// Whether anything is billed of it.
+    pub fn is_billed(&self) -> bool {
+        match self.measure {
+            Measure::Nothing => false,
+            Measure::Priced { .. }
+            | Measure::Hours { .. }
+            | Measure::Quantity(_)
+            | Measure::Times(_)
+            | Measure::Amount(_) => true,
+        }
+    }
+}
+
 /// By what work is measured.
-#[derive(Clone, Debug)]
+#[derive(Serialize, Deserialize, Clone, Debug)]
 pub enum Measure {
     /// Not billed.
     Nothing,
@@ -159,7 +230,7 @@ pub enum Measure {
 }
 
 /// Graduated rates: up to each bound, then the last one.
-#[derive(Clone, Debug)]
+#[derive(Serialize, Deserialize, Clone, Debug)]
 pub struct Tiers {
     /// Up to and including a bound, a rate.
     pub below: Vec<(i64, Rate)>,
@@ -168,7 +239,7 @@ pub struct Tiers {
 }
 
 /// Who pays a part.
-#[derive(Clone, Debug)]
+#[derive(Serialize, Deserialize, Clone, Debug)]
 pub struct Payer {
     /// Its share; the last payer takes what is left.
     pub share: Share,
@@ -177,7 +248,7 @@ pub struct Payer {
 }
 
 /// A part of what the case owes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Share {
     /// A percentage.
     Percent(Percent),
@@ -190,7 +261,7 @@ pub enum Share {
 }
 
 /// The kinds of line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// An advance.
     Deposit,
@@ -203,7 +274,7 @@ pub enum Kind {
 }
 
 /// A line.
-#[derive(Clone, Debug)]
+#[derive(Serialize, Deserialize, Clone, Debug)]
 pub struct Line {
     /// Its place in the schedule's own list.
     pub index: usize,
@@ -239,7 +310,7 @@ impl Line {
 }
 
 /// How much.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Amount {
     /// A percentage of the price, in so many parts.
     Percent {
@@ -293,7 +364,7 @@ impl Amount {
 }
 
 /// How work is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     /// As one line.
     Whole,
@@ -304,7 +375,7 @@ pub enum Form {
 }
 
 /// What a line waits for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 pub enum When {
     /// A milestone of the case.
     Milestone(Milestone),
@@ -333,21 +404,8 @@ pub enum When {
     Dates(Vec<Date>),
 }
 
-/// The milestones of a case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Milestone {
-    /// The quote is accepted.
-    Signature,
-    /// The case starts.
-    Start,
-    /// It is finished.
-    End,
-    /// It is abandoned.
-    Abandonment,
-}
-
 /// A civil period.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Civil {
     /// A month.
     Month,
@@ -382,7 +440,7 @@ impl Civil {
 }
 
 /// From where the calendar counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Anchor {
     /// A milestone.
     Milestone(Milestone),
@@ -393,7 +451,7 @@ pub enum Anchor {
 }
 
 /// A planned date of the case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PlannedDate {
     /// When it is to start.
     Start,
@@ -402,7 +460,7 @@ pub enum PlannedDate {
 }
 
 /// On which conditions.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 pub enum Condition {
     /// At least one holds.
     Any(Vec<Condition>),
@@ -415,7 +473,7 @@ pub enum Condition {
 }
 
 /// A single test.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Test {
     /// Time since an anchor; false before it.
     Since(Anchor, Range<Duration>),
@@ -477,8 +535,56 @@ impl Condition {
     }
 }
 
+/// What a case has agreed, as things stand.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Terms {
+    /// Its price, or that of a period.
+    pub price: Option<Money>,
+    /// Its rate of an hour.
+    pub rate: Option<Rate>,
+    /// When it is to start.
+    pub planned_start: Option<Date>,
+    /// When it is to end.
+    pub planned_end: Option<Date>,
+    /// Planned hours.
+    pub hours: Option<Hours>,
+    /// Planned duration in months.
+    pub months: Option<u32>,
+}
+
+impl Terms {
+    /// These terms, and where they state none, those.
+    pub fn or(self, other: Terms) -> Terms {
+        Terms {
+            price: self.price.or(other.price),
+            rate: self.rate.or(other.rate),
+            planned_start: self.planned_start.or(other.planned_start),
+            planned_end: self.planned_end.or(other.planned_end),
+            hours: self.hours.or(other.hours),
+            months: self.months.or(other.months),
+        }
+    }
+
+    /// A planned date.
+    pub fn planned(&self, which: PlannedDate) -> Option<Date> {
+        match which {
+            PlannedDate::Start => self.planned_start,
+            PlannedDate::End => self.planned_end,
+        }
+    }
+}
+
+/// What the opening of a case states.
+#[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq, Eq)]
+pub struct Opening {
+    /// Its terms.
+    pub terms: Terms,
+    /// What payers pay by agreement.
+    pub shares: Vec<(String, Share)>,
+}
+
 /// A term that a case may have to state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is named as events have it")]
 pub enum Term {
     Price,
@@ -490,6 +596,13 @@ pub enum Term {
 }
 
 impl Program {
+    /// The number of a name; none where the schedule does not mention it.
+    pub fn find(&self, kind: SubjectKind, name: &str) -> Option<Name> {
+        let is = |(own_kind, own): &(SubjectKind, String)| *own_kind == kind && own == name;
+        let place = self.subjects.iter().position(is)?;
+        u32::try_from(place).ok().map(Name)
+    }
+
     /// The terms that a line uses, fires it or not.
     pub fn needs(&self) -> Vec<Term> {
         let mut needs = Vec::new();
@@ -557,22 +670,83 @@ impl Program {
 
     /// A rate in the currency's minor unit, as a fraction.
     pub fn minor(&self, rate: Rate) -> (i128, i128) {
-        (i128::from(rate.0) * 10_i128.pow(self.decimals), i128::from(Rate::ONE))
+        (i128::from(rate.0) * 10_i128.pow(self.currency.decimals()), i128::from(Rate::ONE))
     }
 
     /// The total of the price under these terms, where it is known.
-    pub fn total(&self, price: Option<Money>, rate: Option<Rate>, hours: Option<Hours>) -> Option<Exact> {
+    pub fn total(
+        &self,
+        price: Option<Money>,
+        rate: Option<Rate>,
+        hours: Option<Hours>,
+    ) -> Option<Exact> {
         match self.price {
             Price::Fixed(_) => price.map(Exact::from_money),
             Price::Hourly { .. } => {
                 let (numerator, denominator) = self.minor(rate?);
                 let hours = i128::from(hours?.0);
-                Exact::new(
-                    numerator.checked_mul(hours)?,
-                    denominator * i128::from(Hours::ONE.0),
-                )
+                Exact::new(numerator.checked_mul(hours)?, denominator * i128::from(Hours::ONE.0))
             }
-            Price::Periodic(_) | Price::PerAction { .. } => None,
+            Price::Periodic(..) | Price::PerAction { .. } => None,
+        }
+    }
+}
+
+impl Program {
+    /// What a line waits for by one of its triggers, as invoice lines name it.
+    pub fn trigger_kind(&self, line: u32, when: u32) -> LineTriggerKind {
+        use LineTriggerKind as K;
+        let line = self.lines.get(line as usize);
+        let Some(when) = line.and_then(|line| line.whens.get(when as usize)) else {
+            return K::Date;
+        };
+        let subject = |name: Name| {
+            self.subjects.get(name.0 as usize).map_or(SubjectKind::Event, |(kind, _)| *kind)
+        };
+        match when {
+            When::Milestone(Milestone::Signature) => K::Signature,
+            When::Milestone(Milestone::Start) => K::Start,
+            When::Milestone(Milestone::End) => K::End,
+            When::Milestone(Milestone::Abandonment) => K::Abandonment,
+            When::Named(name) => match subject(*name) {
+                SubjectKind::Action => K::Action,
+                SubjectKind::Deliverable => K::Deliverable,
+                SubjectKind::Event => K::Event,
+            },
+            When::Progress => K::Progress,
+            When::End(Civil::Month) => K::MonthEnd,
+            When::End(Civil::Quarter) => K::QuarterEnd,
+            When::End(Civil::Year) => K::YearEnd,
+            When::DayOfMonth(_) => K::DayOfMonth,
+            When::After(_, anchor) | When::Every { anchor, first: false, .. } => match anchor {
+                Anchor::Milestone(Milestone::Signature) => K::AfterSignature,
+                Anchor::Milestone(Milestone::Start) => K::AfterStart,
+                Anchor::Milestone(Milestone::End) => K::AfterEnd,
+                Anchor::Milestone(Milestone::Abandonment) => K::AfterAbandonment,
+                Anchor::Named(name) => match subject(*name) {
+                    SubjectKind::Action => K::AfterAction,
+                    SubjectKind::Deliverable => K::AfterDeliverable,
+                    SubjectKind::Event => K::AfterEvent,
+                },
+                Anchor::Planned(PlannedDate::Start) => K::AfterPlannedStart,
+                Anchor::Planned(PlannedDate::End) => K::AfterPlannedEnd,
+            },
+            When::Every { anchor, first: true, .. } => match anchor {
+                Anchor::Milestone(Milestone::Signature) => K::FromSignature,
+                Anchor::Milestone(Milestone::Start) => K::FromStart,
+                Anchor::Milestone(Milestone::End) => K::FromEnd,
+                Anchor::Milestone(Milestone::Abandonment) => K::FromAbandonment,
+                Anchor::Named(name) => match subject(*name) {
+                    SubjectKind::Action => K::FromAction,
+                    SubjectKind::Deliverable => K::FromDeliverable,
+                    SubjectKind::Event => K::FromEvent,
+                },
+                Anchor::Planned(PlannedDate::Start) => K::FromPlannedStart,
+                Anchor::Planned(PlannedDate::End) => K::FromPlannedEnd,
+            },
+            When::Before(_, PlannedDate::Start) => K::BeforePlannedStart,
+            When::Before(_, PlannedDate::End) => K::BeforePlannedEnd,
+            When::Dates(_) => K::Date,
         }
     }
 }

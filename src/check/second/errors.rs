@@ -1,0 +1,516 @@
+//! What is wrong with a schedule of the second part: one constructor for each finding.
+
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::lang::{Lang, say};
+use crate::model::program::{Amount, Civil, Kind, Price};
+use crate::money::Percent;
+use crate::span::Span;
+use crate::syntax::ast::Name;
+
+/// An option of a line.
+#[derive(Clone, Copy)]
+pub enum LineOption {
+    NoRefund,
+    Beside,
+    ProRata,
+    ChargedTo,
+    AtMost,
+}
+
+/// An option of an action.
+#[derive(Clone, Copy)]
+pub enum ActionOption {
+    Step,
+    Cap,
+    EachMonth,
+}
+
+/// An option that means nothing on its line.
+pub fn misplaced_option(lang: Lang, at: Span, option: LineOption) -> Diagnostic {
+    let (message, help) = match option {
+        LineOption::NoRefund => (
+            say!(
+                lang,
+                "`no refund` says nothing here: this amount is never below zero",
+                "`sans remboursement` ne dit rien ici : ce montant n'est jamais négatif"
+            ),
+            say!(
+                lang,
+                "it belongs to `up to 50 %` and `remainder`; leave it out",
+                "ces mots vont avec `jusqu'à 50 %` et `reste` ; retirez-les"
+            ),
+        ),
+        LineOption::Beside => (
+            say!(
+                lang,
+                "this amount is a part of the price: it cannot be beside it",
+                "ce montant est une part du prix : il ne peut pas être en sus"
+            ),
+            say!(
+                lang,
+                "`beside the price` is for an installment or a deposit of a sum, and for work",
+                "`en sus du prix` vaut pour une échéance ou un acompte d'une somme, et pour du réalisé"
+            ),
+        ),
+        LineOption::ProRata => (
+            say!(
+                lang,
+                "`pro rata` needs an amount that comes back at the end of each month, quarter or year",
+                "`au prorata` demande un montant qui revient à chaque fin de mois, de trimestre ou d'année"
+            ),
+            say!(
+                lang,
+                "write `100 EUR each month end, pro rata`",
+                "écrivez `100 EUR à chaque fin de mois, au prorata`"
+            ),
+        ),
+        LineOption::ChargedTo => (
+            say!(
+                lang,
+                "only what is beside the price can be charged to one payer",
+                "seul ce qui est en sus du prix peut être à la charge d'un seul payeur"
+            ),
+            say!(
+                lang,
+                "add `, beside the price`, or let the payers share this line",
+                "ajoutez `, en sus du prix`, ou laissez les payeurs se partager cette ligne"
+            ),
+        ),
+        LineOption::AtMost => (
+            say!(
+                lang,
+                "this line does not come so often: `at most … times` says nothing here",
+                "cette ligne ne revient pas ainsi : `au plus … fois` ne dit rien ici"
+            ),
+            say!(
+                lang,
+                "let it repeat with `each`, without parts; or leave these words out",
+                "faites-la revenir avec `chaque`, sans parts ; ou retirez ces mots"
+            ),
+        ),
+    };
+    Diagnostic::new(Code::MisplacedOption, at, message).help(help)
+}
+
+/// An option that means nothing on its action.
+pub fn option_of_action(lang: Lang, at: Span, option: ActionOption) -> Diagnostic {
+    let message = match option {
+        ActionOption::Step => say!(
+            lang,
+            "only hours are rounded up to steps, and this action is not billed by its hours",
+            "seules les heures s'arrondissent par tranches, et cette action n'est pas facturée à l'heure"
+        ),
+        ActionOption::Cap => say!(
+            lang,
+            "this limit is not of what this action is billed by",
+            "cette limite n'est pas dans la mesure de cette action"
+        ),
+        ActionOption::EachMonth => say!(
+            lang,
+            "`each month` says nothing here: this action has neither tiers nor a limit",
+            "`chaque mois` ne dit rien ici : cette action n'a ni paliers ni limite"
+        ),
+    };
+    let help = match option {
+        ActionOption::Step | ActionOption::EachMonth => {
+            say!(lang, "leave these words out", "retirez ces mots")
+        }
+        ActionOption::Cap => say!(
+            lang,
+            "`at most 30 hours` for hours, `at most 500` for a quantity, `at most 3 times` for a flat sum",
+            "`au plus 30 heures` pour des heures, `au plus 500` pour une quantité, `au plus 3 fois` pour un forfait"
+        ),
+    };
+    Diagnostic::new(Code::MisplacedOption, at, message).help(help)
+}
+
+/// `at least … each month`.
+pub fn least_each_month(lang: Lang, at: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::MisplacedOption,
+        at,
+        say!(
+            lang,
+            "a minimum is of the whole case, not of each month",
+            "un minimum vaut pour tout le dossier, pas pour chaque mois"
+        ),
+    )
+    .help(say!(
+        lang,
+        "leave `each month` out: what is missing is billed when the case is closed",
+        "retirez `chaque mois` : ce qui manque est facturé à la clôture du dossier"
+    ))
+}
+
+/// Work on a line that is looked at before a planned date.
+pub fn work_before(lang: Lang, at: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::CannotRepeat,
+        at,
+        say!(
+            lang,
+            "work cannot wait for a day before a planned date: the line would bill it every evening from then on",
+            "du réalisé ne peut pas attendre un jour avant une date prévue : la ligne le facturerait chaque soir dès lors"
+        ),
+    )
+    .help(say!(
+        lang,
+        "bill it `each month end`, or on an event",
+        "facturez-le `à chaque fin de mois`, ou à un événement"
+    ))
+}
+
+/// An amount that makes no sense twice.
+pub fn cannot_repeat(lang: Lang, at: Span, amount: Amount) -> Diagnostic {
+    let (message, help) = match amount {
+        Amount::Percent { .. } => (
+            say!(
+                lang,
+                "a percentage that comes back every time would bill the price again and again",
+                "un pourcentage qui revient à chaque fois facturerait le prix encore et encore"
+            ),
+            say!(
+                lang,
+                "cut it into parts: `90 % in 9 parts each month end`",
+                "partagez-le : `90 % en 9 fois à chaque fin de mois`"
+            ),
+        ),
+        Amount::UpTo { .. } => (
+            say!(
+                lang,
+                "this brings the case to one share of the price: after the first time there is nothing left to do",
+                "ce montant amène le dossier à une part du prix : après la première fois, il n'y a plus rien à faire"
+            ),
+            say!(lang, "write `on` instead of `each`", "écrivez `à` au lieu de `à chaque`"),
+        ),
+        Amount::Sum { .. }
+        | Amount::Period
+        | Amount::Work(_)
+        | Amount::Nothing
+        | Amount::ProRataAttendance
+        | Amount::ProRataDuration
+        | Amount::Progress(_) => (
+            say!(
+                lang,
+                "this amount bills at most once in a case: it cannot come back every time",
+                "ce montant se facture au plus une fois par dossier : il ne peut pas revenir à chaque fois"
+            ),
+            say!(
+                lang,
+                "write `on` instead of `each`; what comes back is a sum, the price of a period, parts, progress or work",
+                "écrivez `à` au lieu de `à chaque` ; ce qui revient est une somme, le tarif d'une période, des parts, l'avancement ou du réalisé"
+            ),
+        ),
+    };
+    Diagnostic::new(Code::CannotRepeat, at, message).help(help)
+}
+
+/// A closing balance, or a discount, that repeats.
+pub fn kind_cannot_repeat(lang: Lang, at: Span, kind: Kind) -> Diagnostic {
+    let (message, help) = if kind == Kind::Discount {
+        (
+            say!(
+                lang,
+                "a discount is given once: it cannot come back every time",
+                "une remise est donnée une fois : elle ne peut pas revenir à chaque fois"
+            ),
+            say!(lang, "write `on` instead of `each`", "écrivez `à` au lieu de `à chaque`"),
+        )
+    } else {
+        (
+            say!(
+                lang,
+                "this balance closes the case, so it cannot come back",
+                "ce solde clôt le dossier : il ne peut pas revenir"
+            ),
+            say!(
+                lang,
+                "add `, stays open`, or write `on` instead of `each`",
+                "ajoutez `, reste ouvert`, ou écrivez `à` au lieu de `à chaque`"
+            ),
+        )
+    };
+    Diagnostic::new(Code::CannotRepeat, at, message).help(help)
+}
+
+/// `each` and `on` on one line.
+pub fn each_and_on(lang: Lang, at: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::CannotRepeat,
+        at,
+        say!(
+            lang,
+            "this line says both `each` (every time) and `on` (once)",
+            "cette ligne dit à la fois `à chaque` (chaque fois) et `à` (une fois)"
+        ),
+    )
+    .help(say!(
+        lang,
+        "`each` is of the whole line and written once: leave `on` out here, or make two lines of it",
+        "`à chaque` vaut pour toute la ligne : écrivez-le ici aussi, ou faites-en deux lignes"
+    ))
+}
+
+/// Parts on a line that fires once.
+pub fn parts_without_each(lang: Lang, file_lang: Lang, at: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::CannotRepeat,
+        at,
+        say!(
+            lang,
+            "this amount is cut into parts, and the line fires only once",
+            "ce montant est partagé, et la ligne ne se déclenche qu'une fois"
+        ),
+    )
+    .help(say!(lang, "say when each part is billed", "dites quand chaque part est facturée"))
+    .example(file_lang.pick(
+        r#"installment "Part": 90 % in 9 parts each month end"#,
+        r#"échéance "Mensualité": 90 % en 9 fois à chaque fin de mois"#,
+    ))
+}
+
+/// A price of a period, billed at another rhythm.
+pub fn other_rhythm(lang: Lang, at: Span, price: Span, civil: Civil) -> Diagnostic {
+    let (english, french) = match civil {
+        Civil::Month => ("each month", "chaque mois"),
+        Civil::Quarter => ("each quarter", "chaque trimestre"),
+        Civil::Year => ("each year", "chaque année"),
+    };
+    Diagnostic::new(
+        Code::PriceRhythm,
+        at,
+        say!(
+            lang,
+            "the price is for {english}, and this line bills it at another rhythm",
+            "le tarif vaut pour {french}, et cette ligne le facture à un autre rythme"
+        ),
+    )
+    .other(price, say!(lang, "the price", "le tarif"))
+    .help(say!(
+        lang,
+        "bill it {english}, or state the sum itself",
+        "facturez-le {french}, ou indiquez la somme elle-même"
+    ))
+}
+
+/// The amount `price` without a price of a period.
+pub fn no_period_price(lang: Lang, file_lang: Lang, at: Span, price: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::PriceRhythm,
+        at,
+        say!(
+            lang,
+            "`price` bills the price of a period, and this schedule has another price",
+            "`le tarif` facture le tarif d'une période, et cet échéancier a un autre tarif"
+        ),
+    )
+    .other(price, say!(lang, "the price", "le tarif"))
+    .help(say!(
+        lang,
+        "state a percentage or a sum, or a price for each month, quarter or year",
+        "indiquez un pourcentage ou une somme, ou un tarif mensuel, trimestriel ou annuel"
+    ))
+    .example(file_lang.pick("price monthly 35 EUR", "tarif mensuel 35 EUR"))
+}
+
+/// A share of a price whose total nobody knows.
+pub fn unknown_total(lang: Lang, at: Span, price_at: Span, price: Option<&Price>) -> Diagnostic {
+    let (why, help) = match price {
+        Some(Price::Periodic(..)) => (
+            say!(
+                lang,
+                "the price is of a period, and how many there will be is not known",
+                "le tarif est d'une période, et l'on ne sait pas combien il y en aura"
+            ),
+            say!(lang, "bill `price`, or a sum", "facturez `le tarif`, ou une somme"),
+        ),
+        Some(Price::Hourly { .. }) => (
+            say!(
+                lang,
+                "the price is by the hour, and no planned hours are stated",
+                "le tarif est horaire, et aucune heure prévue n'est indiquée"
+            ),
+            say!(
+                lang,
+                "state `planned 10 hours`, or bill `work` or a sum",
+                "indiquez `prévu 10 heures`, ou facturez `réalisé` ou une somme"
+            ),
+        ),
+        Some(Price::PerAction { .. } | Price::Fixed(_)) | None => (
+            say!(
+                lang,
+                "the price is per action, and its total is not known",
+                "le tarif est par action, et son total n'est pas connu"
+            ),
+            say!(lang, "bill `work` or a sum", "facturez `réalisé` ou une somme"),
+        ),
+    };
+    Diagnostic::new(
+        Code::UnknownTotal,
+        at,
+        say!(
+            lang,
+            "a share of the price needs a price whose total is known",
+            "une part du prix demande un prix dont le total est connu"
+        ),
+    )
+    .other(price_at, why)
+    .help(help)
+}
+
+/// A remainder that is not the last payer's, or a last payer without one.
+pub fn remainder_last(lang: Lang, file_lang: Lang, at: Span, last: bool) -> Diagnostic {
+    let message = if last {
+        say!(
+            lang,
+            "the last payer takes what is left: its share is `remainder`",
+            "le dernier payeur prend ce qui reste : sa part est `reste`"
+        )
+    } else {
+        say!(
+            lang,
+            "only the last payer has `remainder`: nothing would be left for those after it",
+            "seul le dernier payeur a `reste` : il ne resterait rien pour les suivants"
+        )
+    };
+    Diagnostic::new(Code::PayerShares, at, message)
+        .example(file_lang.pick(r#"payer "Customer": remainder"#, r#"payeur "Client" : reste"#))
+}
+
+/// A cap on the payer who takes what is left.
+pub fn last_payer_capped(lang: Lang, at: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::PayerShares,
+        at,
+        say!(
+            lang,
+            "the last payer takes what is left, so it cannot have a limit: what is above would be nobody's",
+            "le dernier payeur prend ce qui reste, il ne peut donc pas avoir de limite : l'excédent ne serait à personne"
+        ),
+    )
+    .help(say!(
+        lang,
+        "leave the limit out, or add a payer after it",
+        "retirez la limite, ou ajoutez un payeur après lui"
+    ))
+}
+
+/// Shares of more than the whole.
+pub fn shares_above_whole(lang: Lang, at: Span, whole: Percent) -> Diagnostic {
+    Diagnostic::new(
+        Code::PayerShares,
+        at,
+        say!(
+            lang,
+            "with this share the payers come to {whole} %, more than there is",
+            "avec cette part les payeurs arrivent à {whole} %, plus qu'il n'y a"
+        ),
+    )
+    .help(say!(
+        lang,
+        "the stated percentages come to 100 % at the most",
+        "les pourcentages indiqués font 100 % au plus"
+    ))
+}
+
+/// A payer that the schedule does not have.
+pub fn unknown_payer(lang: Lang, name: &Name, known: &[&str]) -> Diagnostic {
+    let finding = Diagnostic::new(
+        Code::UnknownPayer,
+        name.at.0,
+        say!(
+            lang,
+            "this schedule has no payer `{}`",
+            "cet échéancier n'a pas de payeur `{}`",
+            name.text
+        ),
+    );
+    match did_you_mean(&name.text, known.iter().copied()) {
+        Some(near) => finding
+            .help(say!(lang, "did you mean `{near}`?", "vouliez-vous dire `{near}` ?"))
+            .edit(name.at.0, format!("\"{near}\"")),
+        None if known.is_empty() => finding.help(say!(
+            lang,
+            "it has no payer at all: state them below the price",
+            "il n'a aucun payeur : indiquez-les sous le tarif"
+        )),
+        None => finding.help(say!(
+            lang,
+            "its payers are `{}`",
+            "ses payeurs sont `{}`",
+            known.join("`, `")
+        )),
+    }
+}
+
+/// A line that settles deposits of another tax.
+pub fn taxes_differ(lang: Lang, at: Span, deposit: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::MixedTaxes,
+        at,
+        say!(
+            lang,
+            "this line settles a deposit of another rate of tax, which it could not give back",
+            "cette ligne solde un acompte d'un autre taux de TVA, qu'elle ne pourrait pas rendre"
+        ),
+    )
+    .other(deposit, say!(lang, "the deposit", "l'acompte"))
+    .help(say!(
+        lang,
+        "give both the same rate, or bill a percentage, which deducts the deposit with its own rate",
+        "donnez-leur le même taux, ou facturez un pourcentage, qui déduit l'acompte à son propre taux"
+    ))
+}
+
+/// A rate of more than six decimals.
+pub fn rate_decimals(lang: Lang, at: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::TooManyDecimals,
+        at,
+        say!(
+            lang,
+            "a rate has six decimals at the most",
+            "un tarif unitaire a six décimales au plus"
+        ),
+    )
+}
+
+/// What is not a whole number from one on.
+pub fn not_a_count(lang: Lang, at: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::NumberRange,
+        at,
+        say!(
+            lang,
+            "this has to be a whole number, from 1 to 10 000",
+            "il faut ici un nombre entier, de 1 à 10 000"
+        ),
+    )
+}
+
+/// A bound of a tier that does not rise.
+pub fn tier_bound(lang: Lang, at: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::NumberRange,
+        at,
+        say!(
+            lang,
+            "each tier ends above the one before it",
+            "chaque palier finit au-dessus du précédent"
+        ),
+    )
+}
+
+/// A day that no month has.
+pub fn no_such_day(lang: Lang, at: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::NumberRange,
+        at,
+        say!(lang, "no month has such a day", "aucun mois n'a un tel jour"),
+    )
+    .help(say!(
+        lang,
+        "write 1 to 31; where the month is too short, its last day is meant",
+        "écrivez 1 à 31 ; où le mois est trop court, c'est son dernier jour"
+    ))
+}

@@ -1,0 +1,391 @@
+//! Lines of a schedule of the second part: amounts that fit the price and the kind, what repeats, and
+//! options where they mean something.
+
+use super::super::lines::KnownActions;
+use super::super::single_blanks;
+use super::{Draft, SubjectKind, core, errors, shell, values_work};
+use crate::model::Line as CoreLine;
+use crate::model::Milestone;
+use crate::model::program::{
+    Agreed, Amount, Civil, Form, Kind, Line, PlannedDate, Price, TaxId, When,
+};
+use crate::money::Percent;
+use crate::span::Span;
+use crate::syntax::ast::{self, ItemKind, Shape, TriggerKind};
+use foldhash::HashMap;
+
+impl Draft<'_, '_> {
+    /// The lines, each with what the first part sees of it. Those with an error are left out.
+    pub(super) fn lines(
+        &mut self,
+        section: &super::super::sections::Section<'_>,
+        known: &KnownActions<'_>,
+        tax: Option<TaxId>,
+    ) -> Vec<(Line, CoreLine)> {
+        let mut lines = Vec::new();
+        let mut first: HashMap<&str, Span> = HashMap::default();
+        let mut stated = 0;
+        for item in &section.items {
+            let ItemKind::Line(line) = &item.kind else { continue };
+            stated += 1;
+            match first.get(line.label.text.as_str()) {
+                // An empty label is reported as that.
+                Some(_) if line.label.text.is_empty() => {}
+                Some(place) => {
+                    let finding = core::duplicate_label(self.checker.lang, &line.label, *place);
+                    self.checker.report(finding);
+                }
+                None => {
+                    first.insert(line.label.text.as_str(), line.label.at.0);
+                }
+            }
+            let text = single_blanks(item.at.0.of(self.checker.source));
+            if let Some(mut sound) = self.line(line, known, tax) {
+                sound.index = lines.len();
+                let stays = sound.stays_open;
+                let core = shell(sound.kind, &line.label.text, text, item.at.0, stays);
+                lines.push((sound, core));
+            }
+        }
+        if stated == 0 && !section.is_broken(Shape::Line) && section.name.is_some() {
+            let at = section.name.map(|name| name.at.0).unwrap_or_default();
+            let (lang, file_lang) = (self.checker.lang, self.checker.file_lang);
+            self.checker.report(core::no_line(lang, file_lang, at));
+        }
+        lines
+    }
+
+    fn line(
+        &mut self,
+        line: &ast::Line,
+        known: &KnownActions<'_>,
+        tax: Option<TaxId>,
+    ) -> Option<Line> {
+        let kind = match line.kind {
+            ast::LineKind::Deposit => Kind::Deposit,
+            ast::LineKind::Installment => Kind::Installment,
+            ast::LineKind::Discount => Kind::Discount,
+            ast::LineKind::Balance => Kind::Balance,
+        };
+        let amount = self.amount(line);
+        let whens: Vec<Option<When>> =
+            line.triggers.iter().map(|trigger| self.when(trigger, known)).collect();
+        let condition = match &line.condition {
+            Some(condition) => Some(self.condition(condition, known)?),
+            None => None,
+        };
+        let at_most = match &line.options.at_most {
+            Some(number) => Some(self.count(number)?),
+            None => None,
+        };
+        let charged_to = match &line.options.charged_to {
+            Some(name) => Some(self.payer(name)?),
+            None => None,
+        };
+        let own_tax = line.options.vat.as_ref().and_then(|vat| self.vat(vat));
+        let whens: Vec<When> = whens.into_iter().collect::<Option<_>>()?;
+        let amount = amount?;
+        let repeats = self.repeats(line, &whens, amount)?;
+        let sound = Line {
+            index: 0,
+            kind,
+            amount,
+            whens,
+            condition,
+            repeats,
+            at_most,
+            pro_rata: line.options.pro_rata.is_some(),
+            beside: line.options.beside.is_some(),
+            charged_to,
+            stays_open: line.stays_open.is_some(),
+            tax: own_tax.or(tax),
+        };
+        self.fits(line, &sound);
+        Some(sound)
+    }
+
+    fn amount(&mut self, line: &ast::Line) -> Option<Amount> {
+        let no_refund = line.options.no_refund.is_some();
+        let up_to = |share| Amount::UpTo { share, no_refund };
+        Some(match &line.amount {
+            ast::Amount::Percent(number) => {
+                Amount::Percent { share: self.checker.percent(number, true)?, parts: 1 }
+            }
+            ast::Amount::PercentParts(number, parts) => {
+                let share = self.checker.percent(number, true)?;
+                Amount::Percent { share, parts: self.count(parts)? }
+            }
+            ast::Amount::Sum(sum) => {
+                Amount::Sum { sum: self.checker.money(sum, self.currency)?, parts: 1 }
+            }
+            ast::Amount::SumParts(sum, parts) => {
+                let sum = self.checker.money(sum, self.currency)?;
+                Amount::Sum { sum, parts: self.count(parts)? }
+            }
+            ast::Amount::Price => Amount::Period,
+            ast::Amount::Work => Amount::Work(Form::Whole),
+            ast::Amount::WorkItemised => Amount::Work(Form::Itemised),
+            ast::Amount::WorkByAction => Amount::Work(Form::ByAction),
+            ast::Amount::UpTo(number) => up_to(self.checker.percent(number, true)?),
+            ast::Amount::Remainder => up_to(Percent::WHOLE),
+            ast::Amount::Nothing => Amount::Nothing,
+            ast::Amount::ProRataAttendance => Amount::ProRataAttendance,
+            ast::Amount::ProRataDuration => Amount::ProRataDuration,
+            ast::Amount::Progress(None) => Amount::Progress(Percent::WHOLE),
+            ast::Amount::Progress(Some(share)) => {
+                Amount::Progress(self.checker.percent(share, true)?)
+            }
+        })
+    }
+
+    fn when(&mut self, trigger: &ast::Trigger, known: &KnownActions<'_>) -> Option<When> {
+        Some(match &trigger.kind {
+            TriggerKind::Signature => When::Milestone(Milestone::Signature),
+            TriggerKind::Start => When::Milestone(Milestone::Start),
+            TriggerKind::End => When::Milestone(Milestone::End),
+            TriggerKind::Abandonment => When::Milestone(Milestone::Abandonment),
+            TriggerKind::Action(name) => {
+                self.checker.action_name(name, known);
+                When::Named(self.name(SubjectKind::Action, name))
+            }
+            TriggerKind::Event(name) => When::Named(self.name(SubjectKind::Event, name)),
+            TriggerKind::Deliverable(name) => {
+                When::Named(self.name(SubjectKind::Deliverable, name))
+            }
+            TriggerKind::Progress => When::Progress,
+            TriggerKind::MonthEnd => When::End(Civil::Month),
+            TriggerKind::QuarterEnd => When::End(Civil::Quarter),
+            TriggerKind::YearEnd => When::End(Civil::Year),
+            TriggerKind::DayOfMonth(day) => {
+                let found = self.count(day)?;
+                if found > 31 {
+                    let finding = errors::no_such_day(self.checker.lang, day.at.0);
+                    self.checker.report(finding);
+                    return None;
+                }
+                When::DayOfMonth(found)
+            }
+            TriggerKind::After { length, anchor } => {
+                let anchor = self.anchor(anchor, known);
+                When::After(self.checker.duration(length)?, anchor)
+            }
+            TriggerKind::Every { length, anchor, first } => {
+                let anchor = self.anchor(anchor, known);
+                let length = self.checker.duration(length)?;
+                When::Every { length, anchor, first: *first }
+            }
+            TriggerKind::Before { length, anchor } => {
+                let planned = if matches!(anchor, ast::Anchor::PlannedEnd) {
+                    PlannedDate::End
+                } else {
+                    PlannedDate::Start
+                };
+                When::Before(self.checker.duration(length)?, planned)
+            }
+            TriggerKind::Date(date) => When::Dates(vec![self.checker.date(date)?]),
+            TriggerKind::Dates(dates) => When::Dates(self.days(dates)?),
+        })
+    }
+
+    /// Whether a line fires every time. `each` is of the line: with `on` beside it, it is not clear
+    /// what is meant.
+    fn repeats(&mut self, line: &ast::Line, whens: &[When], amount: Amount) -> Option<bool> {
+        let each = line.triggers.iter().any(|trigger| trigger.each);
+        let by_itself = whens.iter().any(|when| match when {
+            When::DayOfMonth(_) | When::Every { .. } => true,
+            When::Dates(days) => days.len() > 1,
+            When::Milestone(_)
+            | When::Named(_)
+            | When::Progress
+            | When::End(_)
+            | When::After(..)
+            | When::Before(..) => false,
+        });
+        let mixed = line.triggers.iter().find(|trigger| trigger.on.0 && !trigger.each);
+        let lists = |trigger: &&ast::Trigger| !matches!(trigger.kind, TriggerKind::Dates(_));
+        if let Some(on) = mixed.filter(|_| each).filter(lists) {
+            let finding = errors::each_and_on(self.checker.lang, on.at.0);
+            self.checker.report(finding);
+            return None;
+        }
+        Some(each || by_itself || matches!(amount, Amount::Work(_)))
+    }
+
+    /// Whether amount, kind, triggers and options fit each other and the price.
+    fn fits(&mut self, written: &ast::Line, line: &Line) {
+        let (lang, file_lang) = (self.checker.lang, self.checker.file_lang);
+        let at = written.amount_at.0;
+        let mut found = Vec::new();
+        let of_total = match line.amount {
+            Amount::Percent { .. }
+            | Amount::UpTo { .. }
+            | Amount::Progress(_)
+            | Amount::ProRataAttendance
+            | Amount::ProRataDuration => true,
+            Amount::Sum { .. } | Amount::Period | Amount::Work(_) | Amount::Nothing => false,
+        };
+        let has_total = match &self.price {
+            Some(Price::Fixed(_)) | None => true,
+            Some(Price::Hourly { .. }) => self.planned.hours.is_some(),
+            Some(Price::Periodic(..) | Price::PerAction { .. }) => false,
+        };
+        if of_total && !has_total {
+            found.push(errors::unknown_total(lang, at, self.price_at, self.price.as_ref()));
+        }
+        let is_work = matches!(line.amount, Amount::Work(_));
+        if is_work
+            && let Some(price) = &self.price
+            && !values_work(price, &self.names)
+        {
+            found.push(core::work_without_rate(lang, at, self.price_at));
+        }
+        if line.amount == Amount::Period {
+            match &self.price {
+                Some(Price::Periodic(civil, _))
+                    if line.whens.iter().any(|when| rhythm_differs(*civil, when, line.repeats)) =>
+                {
+                    found.push(errors::other_rhythm(lang, at, self.price_at, *civil));
+                }
+                Some(Price::Periodic(..)) => {}
+                Some(_) => found.push(errors::no_period_price(lang, file_lang, at, self.price_at)),
+                None => {}
+            }
+        }
+        let fits_deposit = match line.amount {
+            Amount::Percent { .. }
+            | Amount::Sum { .. }
+            | Amount::Period
+            | Amount::Progress(_)
+            | Amount::ProRataAttendance
+            | Amount::ProRataDuration => true,
+            Amount::Work(_) | Amount::UpTo { .. } | Amount::Nothing => false,
+        };
+        if line.kind == Kind::Deposit && !fits_deposit {
+            found.push(core::deposit_amount(lang, file_lang, at, written.kind_at.0));
+        }
+        if let Some(place) = written.stays_open
+            && line.kind != Kind::Balance
+        {
+            found.push(core::stays_open_misplaced(lang, place.0, written.kind_at.0));
+        }
+        if line.repeats && !is_work {
+            let may = match line.amount {
+                Amount::Percent { parts, .. } => parts > 1,
+                Amount::Sum { .. } | Amount::Period | Amount::Progress(_) => true,
+                Amount::UpTo { .. }
+                | Amount::Nothing
+                | Amount::ProRataAttendance
+                | Amount::ProRataDuration
+                | Amount::Work(_) => false,
+            };
+            if !may {
+                found.push(errors::cannot_repeat(lang, at, line.amount));
+            } else if line.kind == Kind::Discount || line.closes() {
+                found.push(errors::kind_cannot_repeat(lang, written.kind_at.0, line.kind));
+            }
+        }
+        if line.amount.parts() > 1 && !line.repeats {
+            found.push(errors::parts_without_each(lang, file_lang, at));
+        }
+        found.extend(misplaced_options(lang, written, line));
+        for finding in found {
+            self.checker.report(finding);
+        }
+    }
+
+    /// A line that brings the case to a share cannot settle deposits of another tax.
+    pub(super) fn mixed_taxes(&mut self, lines: &[(Line, CoreLine)]) {
+        for (line, core) in lines {
+            if !matches!(line.amount, Amount::UpTo { .. }) {
+                continue;
+            }
+            let other = lines.iter().find(|(deposit, _)| {
+                deposit.kind == Kind::Deposit && !deposit.beside && deposit.tax != line.tax
+            });
+            if let Some((_, deposit)) = other {
+                let finding = errors::taxes_differ(self.checker.lang, core.span, deposit.span);
+                self.checker.report(finding);
+            }
+        }
+    }
+}
+
+/// Whether a trigger comes at another rhythm than the periods of a price.
+fn rhythm_differs(civil: Civil, when: &When, repeats: bool) -> bool {
+    let months = match when {
+        When::End(own) => own.months(),
+        When::DayOfMonth(_) => 1,
+        When::Every { length: crate::calendar::Duration::Months(months), .. } => *months,
+        When::Every { length: crate::calendar::Duration::Days(_), .. } => 0,
+        When::Milestone(_)
+        | When::Named(_)
+        | When::Progress
+        | When::After(..)
+        | When::Before(..)
+        | When::Dates(_) => return false,
+    };
+    repeats && months != civil.months()
+}
+
+/// Options that mean nothing where they stand.
+fn misplaced_options(
+    lang: crate::lang::Lang,
+    written: &ast::Line,
+    line: &Line,
+) -> Vec<crate::diagnostic::Diagnostic> {
+    use errors::{LineOption, misplaced_option};
+    let options = &written.options;
+    let mut found = Vec::new();
+    if let Some(at) = options.no_refund
+        && !matches!(line.amount, Amount::UpTo { .. })
+    {
+        found.push(misplaced_option(lang, at.0, LineOption::NoRefund));
+    }
+    if let Some(at) = options.beside {
+        let fits = match (line.kind, line.amount) {
+            (_, Amount::Work(_)) => true,
+            (Kind::Installment | Kind::Deposit, Amount::Sum { .. }) => true,
+            (Kind::Installment | Kind::Deposit | Kind::Discount | Kind::Balance, _) => false,
+        };
+        if !fits {
+            found.push(misplaced_option(lang, at.0, LineOption::Beside));
+        }
+    }
+    if let Some(at) = options.pro_rata {
+        let civil = |when: &When| matches!(when, When::End(_));
+        let whole = matches!(line.amount, Amount::Period | Amount::Sum { parts: 1, .. });
+        if !(line.repeats && whole && line.whens.iter().any(civil)) {
+            found.push(misplaced_option(lang, at.0, LineOption::ProRata));
+        }
+    }
+    if let Some(name) = &options.charged_to
+        && !line.beside
+    {
+        found.push(misplaced_option(lang, name.at.0, LineOption::ChargedTo));
+    }
+    if let Some(number) = &options.at_most
+        && (!line.repeats || line.amount.parts() > 1)
+    {
+        found.push(misplaced_option(lang, number.at.0, LineOption::AtMost));
+    }
+    if matches!(line.amount, Amount::Work(_))
+        && line.whens.iter().any(|when| matches!(when, When::Before(..)))
+    {
+        found.push(errors::work_before(lang, written.amount_at.0));
+    }
+    found
+}
+
+/// A price that each case agrees.
+impl Price {
+    /// Whether cases state it.
+    pub fn is_agreed(&self) -> bool {
+        match self {
+            Price::Fixed(agreed) | Price::Periodic(_, agreed) => {
+                matches!(agreed, Agreed::ByCase { .. })
+            }
+            Price::Hourly { rate, .. } => matches!(rate, Agreed::ByCase { .. }),
+            Price::PerAction { .. } => false,
+        }
+    }
+}

@@ -1,0 +1,300 @@
+//! Schedules that use the second part of the language: terms of the case, quantities, recurrence,
+//! payers, tax. In: a section of the file. Out: a program, or what is wrong with the section.
+//!
+//! A schedule that uses none of it never comes here: it is checked, proved and billed as ever.
+
+mod conditions;
+mod errors;
+mod lines;
+mod prices;
+mod uses;
+
+use super::lines::KnownActions;
+use super::prices::{Planned, PriceKind, Terms as CoreTerms, line_named};
+use super::sections::Section;
+use super::{Checker, errors as core};
+use crate::model::program::{
+    Kind, Name, Named, Payer, PayerId, Planned as PlannedTerms, Price, Program, Tax, TaxId, Worked,
+};
+use crate::model::{
+    Acceptance, Action, Amount as CoreAmount, Billed, Line as CoreLine, LineKind as CoreKind,
+    Price as CorePrice, Property, Rate as CoreRate, Schedule, SubjectKind,
+};
+use crate::money::Currency;
+use crate::span::Span;
+use crate::syntax::ast::{self, ItemKind, Shape};
+use foldhash::HashMap;
+
+pub use uses::uses;
+
+/// A schedule under way.
+struct Draft<'c, 's> {
+    checker: &'c mut Checker<'s>,
+    currency: Option<Currency>,
+    /// The kind of price, where there is one.
+    price: Option<Price>,
+    price_at: Span,
+    planned: PlannedTerms,
+    may_suspend: bool,
+    names: Vec<Named>,
+    subjects: Vec<(SubjectKind, String)>,
+    numbers: HashMap<(SubjectKind, String), Name>,
+    payers: Vec<Payer>,
+    payer_names: Vec<String>,
+    taxes: Vec<Tax>,
+}
+
+impl Draft<'_, '_> {
+    /// The number of a name, the same for the same name.
+    fn name(&mut self, subject: SubjectKind, name: &ast::Name) -> Name {
+        let key = (subject, name.text.clone());
+        if let Some(number) = self.numbers.get(&key) {
+            return *number;
+        }
+        let number = Name(u32::try_from(self.names.len()).unwrap_or(u32::MAX));
+        self.names.push(Named { worked: None, ends_case: false, unlisted: false });
+        self.subjects.push(key.clone());
+        self.numbers.insert(key, number);
+        number
+    }
+
+    /// The number of a tax, the same for the same tax.
+    fn tax(&mut self, tax: Tax) -> TaxId {
+        let place = self.taxes.iter().position(|own| *own == tax).unwrap_or_else(|| {
+            self.taxes.push(tax);
+            self.taxes.len() - 1
+        });
+        TaxId(u16::try_from(place).unwrap_or(u16::MAX))
+    }
+
+    fn payer(&mut self, name: &ast::Name) -> Option<PayerId> {
+        let place = self.payer_names.iter().position(|own| *own == name.text);
+        let number = place.and_then(|place| u16::try_from(place).ok()).map(PayerId);
+        if number.is_none() {
+            let known: Vec<&str> = self.payer_names.iter().map(String::as_str).collect();
+            let finding = errors::unknown_payer(self.checker.lang, name, &known);
+            self.checker.report(finding);
+        }
+        number
+    }
+}
+
+/// What is stated at most once.
+#[derive(Default)]
+struct Once(HashMap<&'static str, Span>);
+
+impl Once {
+    fn note(&mut self, checker: &mut Checker<'_>, what: &'static str, at: Span) -> bool {
+        if let Some(first) = self.0.get(what) {
+            checker.report(core::duplicate_item(checker.lang, at, *first));
+            return false;
+        }
+        self.0.insert(what, at);
+        true
+    }
+}
+
+/// Checks a schedule of the second part. The outcome is sound only if no error was reported.
+pub fn schedule(checker: &mut Checker<'_>, section: &Section<'_>) -> Schedule {
+    let name = section.name_text().unwrap_or_default();
+    let span = section.name.map_or(Span::default(), |name| name.at.0);
+    let in_force_from = section.in_force_from.and_then(|date| checker.date(date));
+    let (lang, file_lang) = (checker.lang, checker.file_lang);
+    let mut draft = Draft {
+        checker,
+        currency: None,
+        price: None,
+        price_at: span,
+        planned: PlannedTerms::default(),
+        may_suspend: false,
+        names: Vec::new(),
+        subjects: Vec::new(),
+        numbers: HashMap::default(),
+        payers: Vec::new(),
+        payer_names: Vec::new(),
+        taxes: Vec::new(),
+    };
+    let mut once = Once::default();
+    let (mut billed, mut whole_attendance) = (Billed::Case, false);
+    let (mut tax, mut payment) = (None, None);
+    let mut included = false;
+    let mut accepts = Vec::new();
+    let mut stated = None;
+    for item in &section.items {
+        let at = item.at.0;
+        match &item.kind {
+            ItemKind::Unit(unit) => {
+                once.note(draft.checker, "unit", at);
+                billed = match unit {
+                    ast::Unit::Case => Billed::Case,
+                    ast::Unit::Group => Billed::Group,
+                };
+            }
+            ItemKind::WholeAttendance => {
+                once.note(draft.checker, "attendance", at);
+                whole_attendance = true;
+            }
+            ItemKind::Planned(measure) => match draft.checker.planned(measure) {
+                Some(Planned::Hours(hours)) => {
+                    once.note(draft.checker, "planned hours", at);
+                    draft.planned.hours = Some(hours);
+                }
+                Some(Planned::Months(months)) => {
+                    once.note(draft.checker, "planned duration", at);
+                    draft.planned.months = Some(months);
+                }
+                None => {}
+            },
+            ItemKind::MaySuspend => {
+                once.note(draft.checker, "suspension", at);
+                draft.may_suspend = true;
+            }
+            ItemKind::Accepts { property, line, reason } => {
+                if let Some(property) = Property::find(property) {
+                    let reason = reason.text.clone();
+                    let named = line.as_ref();
+                    accepts.push((Acceptance { property, line: None, reason, span: at }, named));
+                }
+            }
+            ItemKind::Price(price) => {
+                if once.note(draft.checker, "price", at) {
+                    stated = Some((price, at));
+                }
+            }
+            ItemKind::Vat(vat) => {
+                if once.note(draft.checker, "vat", at) {
+                    included = matches!(vat, ast::Vat::Rate { included: true, .. });
+                    tax = draft.vat(vat);
+                }
+            }
+            ItemKind::Payment(term) => {
+                if once.note(draft.checker, "payment", at) {
+                    payment = draft.payment(term);
+                }
+            }
+            ItemKind::Payer(_)
+            | ItemKind::Agreed(_)
+            | ItemKind::Action(_)
+            | ItemKind::Line(_)
+            | ItemKind::Schedule { .. }
+            | ItemKind::Scenario { .. }
+            | ItemKind::Event { .. }
+            | ItemKind::Expect(_)
+            | ItemKind::Until(_)
+            | ItemKind::Broken(_) => {}
+        }
+    }
+    match stated {
+        Some((price, at)) => draft.price(price, at),
+        None if !section.is_broken(Shape::Price) && section.name.is_some() => {
+            draft.checker.report(core::no_price(lang, file_lang, span));
+        }
+        None => {}
+    }
+    let dues = draft.payers(section);
+    let actions = draft.actions(section);
+    let known_terms = CoreTerms {
+        currency: draft.currency,
+        price: draft.price.as_ref().map(kind_of),
+        price_at: draft.price_at,
+    };
+    let known = KnownActions::new(section, &known_terms, &actions);
+    let mut lines = draft.lines(section, &known, tax);
+    let labels = lines.iter().map(|line| line.1.clone()).collect::<Vec<_>>();
+    draft.mixed_taxes(&lines);
+    lines.sort_by_key(|(line, _)| line.kind == Kind::Balance);
+    let unlisted = draft.unlisted(&actions);
+    let known: Vec<&str> = labels.iter().map(|line| line.label.as_str()).collect();
+    let accepts = accepts.into_iter().filter_map(|(acceptance, named)| {
+        let line = match named {
+            Some(named) => Some(line_named(draft.checker, section, &known, named)?),
+            None => None,
+        };
+        Some(Acceptance { line, ..acceptance })
+    });
+    let accepts = accepts.collect();
+    let currency = draft.currency.unwrap_or(Currency::EURO);
+    let Draft { price, planned, may_suspend, names, subjects, payers, payer_names, taxes, .. } =
+        draft;
+    let program = Program {
+        in_force_from,
+        currency,
+        price: price.unwrap_or(Price::PerAction {
+            at_least: None,
+            at_most: None,
+            each_month: false,
+        }),
+        planned,
+        whole_attendance,
+        may_suspend,
+        unlisted,
+        declares_actions: !actions.is_empty(),
+        names,
+        subjects,
+        payers,
+        payer_names,
+        taxes,
+        tax,
+        tax_included: included,
+        payment,
+        dues,
+        lines: lines.into_iter().map(|(line, _)| line).collect(),
+    };
+    Schedule {
+        name,
+        billed,
+        currency,
+        price: CorePrice::PerAction,
+        planned_hours: planned.hours,
+        planned_months: planned.months,
+        whole_attendance,
+        actions,
+        lines: labels,
+        accepts,
+        span,
+        second: Some(std::sync::Arc::new(program)),
+    }
+}
+
+/// What a price allows, as the first part names it.
+fn kind_of(price: &Price) -> PriceKind {
+    match price {
+        Price::Fixed(_) | Price::Periodic(..) => PriceKind::Fixed,
+        Price::Hourly { .. } => PriceKind::Hourly { planned: false },
+        Price::PerAction { .. } => PriceKind::PerAction,
+    }
+}
+
+/// The line as the first part sees it: its label, its text and its place.
+fn shell(kind: Kind, label: &str, text: String, span: Span, stays_open: bool) -> CoreLine {
+    let kind = match kind {
+        Kind::Deposit => CoreKind::Deposit,
+        Kind::Installment | Kind::Discount => CoreKind::Installment,
+        Kind::Balance => CoreKind::Balance,
+    };
+    CoreLine {
+        kind,
+        label: label.to_owned(),
+        amount: CoreAmount::Nothing,
+        triggers: Vec::new(),
+        condition: None,
+        stays_open,
+        text,
+        span,
+    }
+}
+
+/// Declared actions as the first part sees them.
+fn declared(name: &ast::Name, ends_case: bool) -> Action {
+    Action { name: name.text.clone(), rate: CoreRate::AsPriced, ends_case, span: name.at.0 }
+}
+
+/// Whether work has anything to value.
+fn values_work(price: &Price, names: &[Named]) -> bool {
+    match price {
+        Price::Hourly { .. } | Price::PerAction { .. } => true,
+        Price::Fixed(_) | Price::Periodic(..) => {
+            names.iter().any(|named| named.worked.as_ref().is_some_and(Worked::is_billed))
+        }
+    }
+}

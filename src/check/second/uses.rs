@@ -1,0 +1,137 @@
+//! Whether a schedule or a scenario uses anything of the second part.
+
+use super::super::sections::Section;
+use crate::syntax::ast::*;
+
+/// Whether a schedule uses anything of the second part.
+pub fn uses(section: &Section<'_>) -> bool {
+    section.in_force_from.is_some() || section.items.iter().any(|item| item_uses(&item.kind))
+}
+
+fn item_uses(item: &ItemKind) -> bool {
+    match item {
+        ItemKind::Payer(_)
+        | ItemKind::Vat(_)
+        | ItemKind::Payment(_)
+        | ItemKind::MaySuspend
+        | ItemKind::Agreed(_) => true,
+        ItemKind::Price(price) => price_uses(price),
+        ItemKind::Action(action) => {
+            action.options != ActionOptions::default()
+                || action.rate.as_ref().is_some_and(|rate| match rate.kind {
+                    RateKind::HourlyTiers(_)
+                    | RateKind::PerUnit { .. }
+                    | RateKind::AtCost
+                    | RateKind::OfAmount(_) => true,
+                    RateKind::Hourly(_) | RateKind::Flat(_) | RateKind::NotBilled => false,
+                })
+        }
+        ItemKind::Line(line) => line_uses(line),
+        ItemKind::Event { happening, .. } => match happening {
+            Happening::Amendment(_)
+            | Happening::Progress(_)
+            | Happening::Suspension
+            | Happening::Resumption => true,
+            Happening::Action { quantity, amount, .. } => quantity.is_some() || amount.is_some(),
+            Happening::Signature
+            | Happening::Start
+            | Happening::End
+            | Happening::Abandonment
+            | Happening::Deliverable(_)
+            | Happening::Event(_) => false,
+        },
+        ItemKind::Expect(Expect::Line { payer, .. }) => payer.is_some(),
+        ItemKind::Schedule { in_force_from, .. } => in_force_from.is_some(),
+        ItemKind::Expect(Expect::Nothing | Expect::Total(_))
+        | ItemKind::Unit(_)
+        | ItemKind::Planned(_)
+        | ItemKind::WholeAttendance
+        | ItemKind::Accepts { .. }
+        | ItemKind::Scenario { .. }
+        | ItemKind::Until(_)
+        | ItemKind::Broken(_) => false,
+    }
+}
+
+fn price_uses(price: &Price) -> bool {
+    match price {
+        Price::Fixed(_) => false,
+        Price::Hourly { step, .. } => step.is_some(),
+        Price::PerAction { bounds, .. } => !bounds.is_empty(),
+        Price::FixedAgreed { .. } | Price::HourlyAgreed { .. } | Price::Periodic { .. } => true,
+    }
+}
+
+fn line_uses(line: &Line) -> bool {
+    let amount = match line.amount {
+        Amount::PercentParts(..)
+        | Amount::SumParts(..)
+        | Amount::Price
+        | Amount::WorkByAction
+        | Amount::Progress(_) => true,
+        Amount::Percent(_)
+        | Amount::Sum(_)
+        | Amount::Work
+        | Amount::WorkItemised
+        | Amount::UpTo(_)
+        | Amount::Remainder
+        | Amount::Nothing
+        | Amount::ProRataAttendance
+        | Amount::ProRataDuration => false,
+    };
+    let trigger = |trigger: &Trigger| {
+        trigger.each
+            || match &trigger.kind {
+                TriggerKind::After { anchor, .. } => anchor_uses(anchor),
+                TriggerKind::QuarterEnd
+                | TriggerKind::YearEnd
+                | TriggerKind::Progress
+                | TriggerKind::DayOfMonth(_)
+                | TriggerKind::Every { .. }
+                | TriggerKind::Before { .. }
+                | TriggerKind::Dates(_) => true,
+                TriggerKind::Signature
+                | TriggerKind::Start
+                | TriggerKind::End
+                | TriggerKind::Abandonment
+                | TriggerKind::Action(_)
+                | TriggerKind::Event(_)
+                | TriggerKind::Deliverable(_)
+                | TriggerKind::MonthEnd
+                | TriggerKind::Date(_) => false,
+            }
+    };
+    amount
+        || line.kind == LineKind::Discount
+        || line.options != LineOptions::default()
+        || line.triggers.iter().any(trigger)
+        || line.condition.as_ref().is_some_and(condition_uses)
+}
+
+fn anchor_uses(anchor: &Anchor) -> bool {
+    match anchor {
+        Anchor::Start | Anchor::Signature => false,
+        Anchor::End
+        | Anchor::Abandonment
+        | Anchor::PlannedStart
+        | Anchor::PlannedEnd
+        | Anchor::Action(_)
+        | Anchor::Event(_)
+        | Anchor::Deliverable(_) => true,
+    }
+}
+
+fn condition_uses(condition: &Condition) -> bool {
+    match &condition.kind {
+        ConditionKind::Any(parts) | ConditionKind::All(parts) => parts.iter().any(condition_uses),
+        ConditionKind::Not(inner) => condition_uses(inner),
+        ConditionKind::Compare { measured, .. } | ConditionKind::Window { measured, .. } => {
+            match measured {
+                Measured::Duration | Measured::Attendance | Measured::Hours => false,
+                Measured::Notice | Measured::Progress | Measured::Since(_) => true,
+            }
+        }
+        ConditionKind::Times { .. } | ConditionKind::Day { .. } => true,
+        ConditionKind::Fact(_) => false,
+    }
+}

@@ -1,0 +1,199 @@
+//! Cases that use the second part of the language: their events made sound, and billed by the rules.
+//!
+//! In: a plan with its program, and the events of one case. Out: billed lines and notices, or why the case
+//! is withheld. It is judged on all of its events, whatever the as-of date.
+
+use super::history::{Reader, Sent};
+use super::{Notice, NoticeKind, Notices, Withheld};
+use crate::calendar::Date;
+use crate::model::program::{Opening, Price, Program, Terms};
+use crate::model::{Kind, Milestone, More, SubjectKind};
+use crate::plan::{Plan, PlannedTerms};
+use crate::rules::{self, Amiss, Deed, Happening, Remark, Run, Stated, Stop};
+
+/// What a case is billed with, to be used again.
+#[derive(Default)]
+pub struct Desk {
+    /// The run, with the lines of the last case.
+    pub run: Run,
+    history: Vec<Happening>,
+    amendments: Vec<(Date, Terms)>,
+}
+
+impl Desk {
+    /// Bills a case; `agreed` is what it agrees besides its events.
+    pub fn bill<S: Sent>(
+        &mut self,
+        (plan, program): (&Plan, &Program),
+        (reader, sent): (&mut Reader, &mut S),
+        (planned, agreed): (PlannedTerms, &Opening),
+        as_of: Date,
+        notices: &mut Notices,
+    ) -> Result<(), Withheld> {
+        self.history.clear();
+        self.amendments.clear();
+        let mut opening = agreed.clone();
+        opening.terms.hours = opening.terms.hours.or(planned.hours);
+        opening.terms.months = opening.terms.months.or(planned.months);
+        let mut opened: Option<u32> = None;
+        let mut unknown = Vec::new();
+        let (history, amendments) = (&mut self.history, &mut self.amendments);
+        let sent = &*sent;
+        reader.count(sent, notices, |event| {
+            let date = sent.date(event);
+            let place = event as usize;
+            let decimals = || Withheld::Decimals { event: place };
+            let (kind, name, hours) = sent.stated(event);
+            let deed = match kind {
+                Kind::Void => return Ok(()),
+                Kind::Opened => {
+                    if let Some(first) = opened.replace(event) {
+                        return Err(Withheld::OpenedTwice { first: first as usize, event: place });
+                    }
+                    let stated = sent.opens(event);
+                    if stated.is_some_and(|(schedule, _)| schedule != plan.schedule.name) {
+                        return Err(Withheld::OtherSchedule { event: place });
+                    }
+                    let planned = stated.map(|(_, planned)| planned).unwrap_or_default();
+                    if !planned.are_sound() {
+                        return Err(Withheld::OutOfRange { event: Some(place) });
+                    }
+                    let mut stated = match sent.more(event) {
+                        Some(More::Opened { agreement, .. }) => {
+                            agreement.opening(program.currency).ok_or_else(decimals)?
+                        }
+                        Some(_) | None => Opening::default(),
+                    };
+                    stated.terms.hours = planned.hours;
+                    stated.terms.months = planned.months;
+                    opening.terms = stated.terms.or(opening.terms);
+                    opening.shares.append(&mut stated.shares);
+                    Deed::Opened
+                }
+                Kind::Milestone(Milestone::Signature) => Deed::Signature,
+                Kind::Milestone(Milestone::Start) => Deed::Start,
+                Kind::Milestone(Milestone::End) => Deed::End,
+                Kind::Milestone(Milestone::Abandonment) => Deed::Abandonment,
+                Kind::Subject(subject) => {
+                    let known = program.find(subject, name.unwrap_or_default());
+                    let number = known.unwrap_or(rules::Name(u32::MAX));
+                    match subject {
+                        SubjectKind::Action => {
+                            let listed = known.and_then(|name| program.names.get(name.0 as usize));
+                            let closed = matches!(program.price, Price::PerAction { .. });
+                            if closed && listed.is_none_or(|named| named.worked.is_none()) {
+                                return Err(Withheld::UnlistedAction { event: place });
+                            }
+                            let mut stated = Stated { hours, ..Stated::default() };
+                            if let Some(More::Action { beside, .. }) = sent.more(event) {
+                                stated.quantity = beside.quantity;
+                                stated.amount = match beside.amount {
+                                    None => None,
+                                    Some(amount) => Some(
+                                        amount
+                                            .in_currency(program.currency)
+                                            .ok_or_else(decimals)?,
+                                    ),
+                                };
+                            }
+                            Deed::Action(number, stated)
+                        }
+                        SubjectKind::Deliverable | SubjectKind::Event => {
+                            if known.is_none() && date <= as_of {
+                                let kind = NoticeKind::unknown(subject);
+                                unknown.push(Notice { date, event: place, kind });
+                            }
+                            Deed::Named(number)
+                        }
+                    }
+                }
+                Kind::Amendment => {
+                    let Some(More::Amendment(agreement)) = sent.more(event) else { return Ok(()) };
+                    let terms = agreement.terms(program.currency).ok_or_else(decimals)?;
+                    amendments.push((date, terms));
+                    Deed::Amendment(terms)
+                }
+                Kind::Progress => {
+                    let Some(More::Progress(percent)) = sent.more(event) else { return Ok(()) };
+                    Deed::Progress(*percent)
+                }
+                Kind::Suspension => Deed::Suspension,
+                Kind::Resumption => Deed::Resumption,
+            };
+            history.push(Happening { date, deed, event });
+            Ok(())
+        })?;
+        let order = |of: &Happening| (of.date, of.deed.place_in_day(), of.event);
+        if !history.is_sorted_by_key(order) {
+            history.sort_unstable_by_key(order);
+        }
+        amendments.sort_by_key(|(date, _)| *date);
+        let (terms, payers) = rules::settle(program, Some(&opening), amendments)?;
+        self.run.take(program, terms, payers, &self.history, as_of)?;
+        let closed = |event: usize| {
+            self.run
+                .remarks
+                .iter()
+                .any(|(of, remark)| *of as usize == event && *remark == Remark::AfterClosing)
+        };
+        unknown
+            .into_iter()
+            .filter(|notice| !closed(notice.event))
+            .for_each(|notice| notices.push(notice));
+        for (event, remark) in &self.run.remarks {
+            let notice = Notice {
+                date: sent.date(*event),
+                event: *event as usize,
+                kind: notice_of(*remark, sent.stated(*event).0),
+            };
+            notices.push(notice);
+        }
+        Ok(())
+    }
+}
+
+fn notice_of(remark: Remark, kind: Kind) -> NoticeKind {
+    match remark {
+        Remark::NotYet => NoticeKind::NotYet,
+        Remark::AfterClosing => NoticeKind::AfterClosing,
+        Remark::SecondSignature => NoticeKind::SecondSignature,
+        Remark::SecondStart => NoticeKind::SecondStart,
+        Remark::SecondEnd => NoticeKind::SecondEnd,
+        Remark::AfterTerminal if kind == Kind::Milestone(Milestone::Signature) => {
+            NoticeKind::SignatureAfterEnd
+        }
+        Remark::AfterTerminal => NoticeKind::StartAfterEnd,
+        Remark::NoSuspension => NoticeKind::NoSuspension,
+        Remark::ChangesNothing => NoticeKind::ChangesNothing,
+        Remark::Unlisted => NoticeKind::UnlistedAction,
+        Remark::Work(Amiss::NoHours) => NoticeKind::NoHours,
+        Remark::Work(Amiss::NoQuantity) => NoticeKind::NoQuantity,
+        Remark::Work(Amiss::NoAmount) => NoticeKind::NoAmount,
+        Remark::Work(Amiss::UnusedQuantity) => NoticeKind::UnusedQuantity,
+        Remark::Work(Amiss::UnusedAmount) => NoticeKind::UnusedAmount,
+    }
+}
+
+impl From<Stop> for Withheld {
+    fn from(stop: Stop) -> Withheld {
+        match stop {
+            Stop::TooLarge => Withheld::TooLarge,
+            Stop::NoPrice => Withheld::Terms(rules::Unsound::Missing(rules::Term::Price)),
+            Stop::NoRate => Withheld::Terms(rules::Unsound::Missing(rules::Term::Rate)),
+            Stop::NoPlannedHours => Withheld::NoPlannedHours,
+            Stop::NoPlannedDuration => Withheld::NoPlannedDuration,
+        }
+    }
+}
+
+impl From<rules::Unsound> for Withheld {
+    fn from(unsound: rules::Unsound) -> Withheld {
+        if unsound == rules::Unsound::Missing(rules::Term::PlannedHours) {
+            Withheld::NoPlannedHours
+        } else if unsound == rules::Unsound::Missing(rules::Term::PlannedMonths) {
+            Withheld::NoPlannedDuration
+        } else {
+            Withheld::Terms(unsound)
+        }
+    }
+}
