@@ -69,7 +69,7 @@ fn schedules_compile_and_their_scenarios_pass() {
             compiled.warnings.diagnostics
         );
         for scenario in &compiled.scenarios {
-            let plan = compiled.schedule(&scenario.schedule).unwrap();
+            let plan = compiled.version(&scenario.schedule, scenario.in_force_from).unwrap();
             let outcome = scenario::run(plan, scenario);
             assert!(
                 matches!(outcome, Outcome::Passed),

@@ -40,6 +40,7 @@ mod program;
 mod progress;
 mod sarif;
 mod schedule_files;
+mod second;
 mod show;
 #[cfg(unix)]
 mod streams;

@@ -19,5 +19,6 @@ mod format;
 mod fuzzed;
 mod issued;
 mod property_pages;
+mod second;
 mod semantic_hash;
 mod verify_schedules;
