@@ -36,6 +36,7 @@ mod generated;
 mod histories;
 mod money;
 mod payers;
+mod second;
 mod strategies;
 mod texts;
 mod told;

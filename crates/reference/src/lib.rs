@@ -25,6 +25,7 @@ mod random_case;
 mod random_schedule;
 pub mod rng;
 pub mod rules;
+pub mod second;
 pub mod sound;
 pub mod told;
 pub mod write;

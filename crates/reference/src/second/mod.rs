@@ -1,0 +1,15 @@
+//! The second part of the language, read a second time: terms of the case, recurrence, planned dates,
+//! progress, quantities, suspension, payers. A small model of its own is written as text and as events, and walked day by day.
+
+pub mod account;
+pub mod conditions;
+pub mod moments;
+pub mod payers;
+pub mod random;
+mod random_case;
+mod random_when;
+mod random_work;
+pub mod rules;
+pub mod text;
+pub mod walk;
+pub mod work;

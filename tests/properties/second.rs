@@ -1,0 +1,159 @@
+//! The second part of the language: the evaluator against a second naive reading of the text, on random
+//! schedules of terms, quantities, recurrences, planned dates, progress, suspension and payers, each with a
+//! random history.
+
+use crate::strategies::config;
+use jalon::Date;
+use jalon::model::read_event;
+use proptest::prelude::*;
+use reference::exact::{decimal, print};
+use reference::second::random::pair;
+use reference::second::rules::{Action, Case, Schedule};
+use reference::second::text;
+use reference::second::walk::{Billed, evaluate};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// The program's lines in the reference's form; none where the case is withheld.
+fn compiled(schedule: &Schedule, case: &Case) -> Result<Option<Vec<Billed>>, String> {
+    let source = text::source(schedule);
+    let compiled = jalon::compile("second.jalon", &source)
+        .map_err(|report| format!("{:#?}", report.diagnostics))?;
+    let events = text::events(schedule, case);
+    let events = events.iter().map(|event| read_event(event));
+    let events = events.collect::<Result<Vec<_>, _>>().map_err(|fault| format!("{fault:?}"))?;
+    let as_of = Date::parse(&case.as_of.to_string()).expect("a date");
+    let Ok(evaluation) = jalon::evaluate(&compiled.schedules[0], &events, as_of) else {
+        return Ok(None);
+    };
+    let lines =
+        evaluation.lines.iter().map(|line| billed(&serde_json::to_value(line).expect("JSON")));
+    Ok(Some(lines.collect()))
+}
+
+fn billed(line: &Value) -> Billed {
+    let text = |name: &str| line[name].as_str().map(str::to_owned);
+    let kinds = ["deposit", "installment", "discount", "balance", "deduction"];
+    Billed {
+        date: text("date").expect("a date"),
+        invoice: usize::try_from(line["invoice"].as_u64().expect("a number")).expect("small"),
+        kind: kinds.into_iter().find(|kind| line["kind"] == *kind).expect("a kind"),
+        line: text("line").expect("a line"),
+        label: text("label").expect("a label"),
+        payer: text("payer"),
+        amount: text("amount").expect("an amount"),
+        service: text("service_from").zip(text("service_to")),
+        counted: text("quantity")
+            .zip(text("unit_price"))
+            .map(|(q, p)| (padded(&q, 4), padded(&p, 8))),
+        vat: text("vat_rate").map(|rate| padded(&rate, 2)),
+    }
+}
+
+/// A decimal with that many decimals.
+fn padded(text: &str, decimals: u32) -> String {
+    print(&decimal(text).expect("a decimal"), decimals)
+}
+
+fn show(lines: Option<&Vec<Billed>>) -> String {
+    let one = |line: &Billed| format!("{line:?}\n");
+    lines.map_or("withheld\n".to_owned(), |lines| lines.iter().map(one).collect())
+}
+
+/// Leaves out lines and events as long as the two still differ.
+fn smallest(mut schedule: Schedule, mut case: Case) -> (Schedule, Case) {
+    let differs = |schedule: &Schedule, case: &Case| {
+        compiled(schedule, case).is_ok_and(|actual| actual != evaluate(schedule, case))
+    };
+    loop {
+        let mut fewer = Vec::new();
+        for place in 0..schedule.lines.len() {
+            let mut less = schedule.clone();
+            less.lines.remove(place);
+            fewer.push((less, case.clone()));
+            let mut less = schedule.clone();
+            if less.lines[place].conditions.pop().is_some() {
+                fewer.push((less, case.clone()));
+            }
+        }
+        for place in 1..case.events.len() {
+            let mut less = case.clone();
+            less.events.remove(place);
+            fewer.push((schedule.clone(), less));
+        }
+        let Some(found) = fewer.into_iter().find(|(schedule, case)| differs(schedule, case)) else {
+            return (schedule, case);
+        };
+        (schedule, case) = found;
+    }
+}
+
+proptest! {
+    #![proptest_config(config(600))]
+
+    #[test]
+    fn the_evaluator_agrees_with_the_second_reading(seed in any::<u64>().no_shrink()) {
+        let (schedule, case) = pair(seed);
+        let actual = match compiled(&schedule, &case) {
+            Ok(actual) => actual,
+            Err(refused) => {
+                return Err(TestCaseError::fail(format!("{refused}\n{}", text::source(&schedule))));
+            }
+        };
+        if actual != evaluate(&schedule, &case) {
+            let (schedule, case) = smallest(schedule, case);
+            let (actual, expected) = (compiled(&schedule, &case), evaluate(&schedule, &case));
+            let actual = actual.expect("compiled");
+            return Err(TestCaseError::fail(format!(
+                "as of {}\n{}\n{}\nexpected\n{}actual\n{}",
+                case.as_of,
+                text::source(&schedule),
+                text::events(&schedule, &case).join("\n"),
+                show(expected.as_ref()),
+                show(actual.as_ref())
+            )));
+        }
+    }
+}
+
+/// The name of a variant.
+fn variant(of: &impl std::fmt::Debug) -> String {
+    format!("{of:?}").chars().take_while(|letter| letter.is_alphanumeric()).collect()
+}
+
+/// Two readings that bill nothing would agree: each kind of line, amount, trigger and rate bills.
+#[test]
+fn everything_generated_bills() {
+    let mut billing = BTreeSet::new();
+    for seed in 0..500 {
+        let (schedule, case) = pair(seed);
+        let lines = evaluate(&schedule, &case).unwrap_or_default();
+        for line in &schedule.lines {
+            if !lines.iter().any(|billed| billed.line == line.label) {
+                continue;
+            }
+            billing.extend([variant(&line.kind), variant(&line.amount)]);
+            billing.extend(line.triggers.iter().map(variant));
+            billing.extend(line.conditions.iter().map(variant));
+            for (name, has) in [
+                ("pro rata", line.pro_rata),
+                ("beside", line.beside),
+                ("charged", line.charged_to.is_some()),
+                ("stays open", line.stays_open),
+            ] {
+                billing.extend(has.then(|| name.to_owned()));
+            }
+        }
+        let worked = |rate: &Action| lines.iter().any(|billed| billed.label == rate.name);
+        billing.extend(schedule.actions.iter().filter(|a| worked(a)).map(|a| variant(&a.rate)));
+        billing.extend(lines.iter().map(|line| line.kind.to_owned()));
+    }
+    for expected in "Deposit Installment Discount Balance deduction Percent Sum UpTo Remainder \
+        PercentInParts SumInParts Price Progress ProRataDuration Work Signature Start End \
+        Abandonment Named PeriodEnd DayOfMonth Every After Before Date Dates Not Done Duration \
+        SinceSignature Notice Day Hourly Per Share Flat pro_rata beside charged stays_open"
+        .split_whitespace()
+    {
+        assert!(billing.contains(&expected.replace('_', " ")), "{expected} never bills");
+    }
+}
