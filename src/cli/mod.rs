@@ -23,6 +23,7 @@ mod levels;
 mod line_table;
 mod new_file;
 mod newcomer;
+mod not_covered;
 mod output;
 mod progress;
 pub mod report;

@@ -3,6 +3,7 @@
 use super::coverage;
 use super::input::{self, CompiledFile};
 use super::new_file;
+use super::not_covered::{self, Doing};
 use super::output::{Exit, Failure, findings, plain, results};
 use super::test_junit;
 use super::tongue;
@@ -82,6 +83,12 @@ pub fn test(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
         return Err(input::refused(&unsound, lang)?);
     }
     files.iter().try_for_each(|file| input::refuse_artefact(&file.file))?;
+    if options.generate || options.coverage {
+        for file in &files {
+            let spoken = lang.unwrap_or(file.compiled.warnings.lang);
+            not_covered::refuse(file.compiled.schedules.iter(), Doing::Situations, spoken)?;
+        }
+    }
     if options.generate {
         return coverage::generate(&coverage::cover(&files), lang);
     }

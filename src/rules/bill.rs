@@ -231,7 +231,7 @@ impl Run {
                         return Some(begin);
                     }
                     let length = super::clock::times(*length, count)?;
-                    Some(self.facts.day_after(*anchor, length).unwrap_or(Date::FAR))
+                    Some(self.facts.day_foreseen(*anchor, length).unwrap_or(Date::FAR))
                 };
                 if *first {
                     Some((today, day(count + 1)?.pred()))

@@ -26,6 +26,11 @@ impl Suspensions {
         }
     }
 
+    /// Those that had begun by a day, as that day knew them.
+    pub fn begun_by(&self, day: Date) -> Suspensions {
+        Suspensions(self.0.iter().filter(|(from, _)| *from <= day).copied().collect())
+    }
+
     /// How many days from `first` to `last`, both included, were suspended.
     pub fn days(&self, first: Date, last: Date) -> i64 {
         let after = last.next();

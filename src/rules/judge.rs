@@ -80,10 +80,25 @@ impl Facts {
     /// The day on which so long has passed since an anchor: the clock of the start stops while the
     /// case is suspended. None where that day does not come.
     pub fn day_after(&self, anchor: Anchor, length: Duration) -> Option<Date> {
+        self.day_on_the_clock(&self.suspensions, anchor, length)
+    }
+
+    /// The same as far as today knows: what a line says of the time after it does not change by what
+    /// comes later.
+    pub fn day_foreseen(&self, anchor: Anchor, length: Duration) -> Option<Date> {
+        self.day_on_the_clock(&self.suspensions.begun_by(self.today), anchor, length)
+    }
+
+    fn day_on_the_clock(
+        &self,
+        suspensions: &Suspensions,
+        anchor: Anchor,
+        length: Duration,
+    ) -> Option<Date> {
         let from = self.anchor(anchor)?;
         match anchor {
             Anchor::Milestone(Milestone::Start) => {
-                self.suspensions.day_that_shows(from, from.plus(length))
+                suspensions.day_that_shows(from, from.plus(length))
             }
             Anchor::Milestone(_) | Anchor::Named(_) | Anchor::Planned(_) => Some(from.plus(length)),
         }

@@ -336,18 +336,18 @@ impl Run {
                 self.amend(program, terms);
                 return Ok(());
             }
-            Deed::Signature if over => self.remark(happening, Remark::AfterTerminal),
             Deed::Signature if self.facts.signed.is_some() => {
                 self.remark(happening, Remark::SecondSignature);
             }
+            Deed::Signature if over => self.remark(happening, Remark::AfterTerminal),
             Deed::Signature => {
                 self.facts.signed = Some(today);
                 moment.signature = true;
             }
-            Deed::Start if over => self.remark(happening, Remark::AfterTerminal),
             Deed::Start if self.facts.started.is_some() => {
                 self.remark(happening, Remark::SecondStart);
             }
+            Deed::Start if over => self.remark(happening, Remark::AfterTerminal),
             Deed::Start => {
                 self.facts.started = Some(today);
                 moment.start = true;

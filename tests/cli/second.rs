@@ -108,3 +108,104 @@ fn issued_lines_are_known_again() {
         }
     }
 }
+
+/// What a command does not speak of yet, it says; it never shows half.
+#[test]
+fn commands_that_do_not_speak_of_them_say_so() {
+    let schedule = &format!("{FOLDER}/camp.jalon");
+    let events = file("second-said", "e.ndjson", "");
+    for call in [
+        &["compile", schedule, "-o", "-"][..],
+        &["forecast", "--schedule", schedule, "--events", &events, "--until", "2030-01-01"],
+        &["show", schedule, "--situations", "--date", "2025-01-01"],
+        &["test", schedule, "--coverage"],
+        &["test", schedule, "--generate"],
+    ] {
+        for (lang, says) in [("en", "`jalon run` and `jalon test` bill it"), ("fr", "le facturent")]
+        {
+            let told = jalon(&[call, &["--lang", lang]].concat());
+            assert_eq!((told.code, told.out.as_str()), (2, ""), "{call:?}: {}", told.err);
+            assert!(told.err.contains(says), "{call:?}: {}", told.err);
+        }
+    }
+}
+
+/// An explanation lists every line of such a case, with its sum, and says that it gives no reasons.
+#[test]
+fn an_explanation_lists_what_is_billed_and_gives_no_false_reason() {
+    let schedule = file(
+        "second-explained",
+        "s.jalon",
+        "schedule \"Works\"\n  price fixed as agreed, in EUR\n  deposit \"Deposit\": 30 % on signature\n  \
+         balance \"Rest\": remainder on end\n",
+    );
+    let events = file(
+        "second-explained",
+        "e.ndjson",
+        "{\"case\":\"W\",\"date\":\"2025-01-02\",\"kind\":\"opened\",\"schedule\":\"Works\",\"price\":\"1800\"}\n\
+         {\"case\":\"W\",\"date\":\"2025-01-03\",\"kind\":\"signature\"}\n\
+         {\"case\":\"W\",\"date\":\"2025-03-31\",\"kind\":\"end\"}\n",
+    );
+    let call = [
+        "explain",
+        "--schedule",
+        &schedule,
+        "--events",
+        &events,
+        "--as-of",
+        "2025-12-31",
+        "--case",
+        "W",
+    ];
+    let told = jalon(&call);
+    assert_eq!(told.code, 0, "{}", told.err);
+    assert!(told.out.contains("not explained yet"), "{}", told.out);
+    for sum in ["540.00 EUR  Deposit", "1260.00 EUR  Rest"] {
+        assert!(told.out.contains(sum), "{}", told.out);
+    }
+    let json = jalon(&[&call[..], &["--format", "json"]].concat());
+    let json: Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(json["cases"][0]["explained"], false);
+    assert_eq!(json["cases"][0]["lines"][1]["amount"], "1260.00");
+}
+
+/// What a line says of the days after it holds whatever comes later.
+#[test]
+fn a_later_suspension_does_not_change_a_line_that_has_come() {
+    let schedule = file(
+        "second-days",
+        "s.jalon",
+        "schedule \"Visits\"\n  price fixed 1978.63 EUR\n  may be suspended\n  \
+         installment \"Visit\": 100 EUR every 17 days from start\n  balance \"Closing\": nothing on abandonment\n",
+    );
+    let events = file(
+        "second-days",
+        "e.ndjson",
+        "{\"case\":\"C\",\"date\":\"2025-05-05\",\"kind\":\"start\"}\n\
+         {\"case\":\"C\",\"date\":\"2025-05-25\",\"kind\":\"suspension\"}\n\
+         {\"case\":\"C\",\"date\":\"2025-06-04\",\"kind\":\"resumption\"}\n",
+    );
+    let billed = |as_of: &str| {
+        jalon(&["run", "--schedule", &schedule, "--events", &events, "--as-of", as_of]).out
+    };
+    let early = billed("2025-05-24");
+    assert!(early.contains("\"service_to\":\"2025-06-07\""), "{early}");
+    for later in ["2025-05-25", "2025-06-04", "2025-06-30"] {
+        assert!(billed(later).starts_with(&early), "{later}");
+    }
+}
+
+/// Under a fixed price an action may have a rate of its own, which `work` bills.
+#[test]
+fn an_action_has_a_rate_of_its_own_under_a_fixed_price() {
+    let schedule = file(
+        "second-own-rate",
+        "s.jalon",
+        "schedule \"Plan\"\n  price fixed 500 EUR\n    action \"Visit\" flat 216.10\n  \
+         installment \"Work\": work on month end\n  balance \"Closing\": remainder on end\n\n\
+         scenario \"one visit\"\n  2025-01-10 start\n  2025-01-15 action \"Visit\"\n  2025-02-10 end\n  \
+         expect 2025-01-31 \"Work\" 216.10\n  expect 2025-02-10 \"Closing\" 500.00\n",
+    );
+    let told = jalon(&["test", &schedule]);
+    assert_eq!(told.code, 0, "{}{}", told.out, told.err);
+}

@@ -5,7 +5,24 @@ use crate::syntax::ast::*;
 
 /// Whether a schedule uses anything of the second part.
 pub fn uses(section: &Section<'_>) -> bool {
-    section.in_force_from.is_some() || section.items.iter().any(|item| item_uses(&item.kind))
+    section.in_force_from.is_some()
+        || section.items.iter().any(|item| item_uses(&item.kind))
+        || bills_own_rates(section)
+}
+
+/// Whether actions have rates of their own under a price that is not theirs, and a line bills work.
+fn bills_own_rates(section: &Section<'_>) -> bool {
+    let (mut whole, mut rate, mut work) = (false, false, false);
+    for item in &section.items {
+        if let ItemKind::Price(price) = &item.kind {
+            whole |= matches!(price, Price::Fixed(_) | Price::Hourly { .. });
+        } else if let ItemKind::Action(Action { rate: Some(own), .. }) = &item.kind {
+            rate |= matches!(own.kind, RateKind::Hourly(Some(_)) | RateKind::Flat(_));
+        } else if let ItemKind::Line(line) = &item.kind {
+            work |= matches!(line.amount, Amount::Work | Amount::WorkItemised);
+        }
+    }
+    whole && rate && work
 }
 
 fn item_uses(item: &ItemKind) -> bool {

@@ -57,9 +57,10 @@ use super::isolation::{failed_on, isolated};
 use super::output::{Exit, Failure, plain, results, view};
 use super::threads::cases_in_order;
 use crate::calendar::Date;
-use crate::eval::Trace;
+use crate::eval::{Evaluation, Trace};
 use crate::feed::{Book, Case, Unbilled, UnbilledReason};
 use crate::lang::{Lang, say};
+use crate::plan::Plan;
 use clap::{Args, ValueEnum};
 use figures::Figures;
 use serde_json::{Value, json};
@@ -164,6 +165,41 @@ struct Told {
     failed: bool,
 }
 
+impl Told {
+    /// What a case is billed, where no reasons are given yet.
+    fn without_reasons(case: &Case, plan: &Plan, evaluation: &Evaluation, lang: Lang) -> Told {
+        let (name, schedule) = (plain(&case.name), plain(&plan.schedule.name));
+        let mut text = say!(
+            lang,
+            "Case {name}, schedule \"{schedule}\"\n  Why each line comes is not explained yet of a case with terms of its own, quantities, recurring lines,\n  progress, payers, tax or versions. It is billed:\n",
+            "Dossier {name}, échéancier \"{schedule}\"\n  La raison de chaque ligne n'est pas encore expliquée pour un dossier avec termes convenus, quantités, lignes\n  récurrentes, avancement, payeurs, TVA ou versions. Il est facturé :\n"
+        );
+        for line in &evaluation.lines {
+            let (date, label) = (lang.date(line.date), plain(&line.label));
+            let payer = line
+                .payer
+                .as_deref()
+                .map(plain)
+                .map(|payer| say!(lang, ", from {payer}", ", de {payer}"));
+            let payer = payer.unwrap_or_default();
+            text.push_str(&format!(
+                "  {date}  {:>12} {}  {label}{payer}\n",
+                line.amount, line.currency
+            ));
+        }
+        if evaluation.lines.is_empty() {
+            text.push_str(lang.pick("  nothing\n", "  rien\n"));
+        }
+        let json = json!({
+            "case": case.name,
+            "schedule": plan.schedule.name,
+            "explained": false,
+            "lines": evaluation.lines,
+        });
+        Told { text, json, ..Told::default() }
+    }
+}
+
 /// What it takes to explain a case.
 struct Teller<'a> {
     files: &'a [CompiledFile],
@@ -204,6 +240,10 @@ impl Teller<'_> {
                 return self.withheld(case, lang, unbilled.place, &reason);
             }
         };
+        let more = case.events.iter().any(|event| event.kind.more().is_some());
+        if plan.program(more).is_some() {
+            return Told::without_reasons(case, plan, &evaluation, lang);
+        }
         let story = Story {
             plan,
             case,
