@@ -3,7 +3,7 @@
 use super::lines::KnownActions;
 use super::{Checker, errors};
 use crate::calendar::Duration;
-use crate::model::{Condition, Milestone, Range, Subject, SubjectKind, Test};
+use crate::model::{Condition, Range, Subject, SubjectKind, Test};
 use crate::syntax::ast::{self, Comparator, ConditionKind, Fact, Measure, Measured};
 
 /// The bounds of a test, as written.
@@ -50,19 +50,12 @@ impl Checker<'_> {
 
     fn fact(&mut self, fact: &Fact, known: &KnownActions<'_>) -> Test {
         match fact {
-            Fact::Started => Test::Reached(Milestone::Start),
-            Fact::Signed => Test::Reached(Milestone::Signature),
-            Fact::Ended => Test::Reached(Milestone::End),
-            Fact::Abandoned => Test::Reached(Milestone::Abandonment),
-            Fact::ActionDone(name) => {
-                self.action_name(name, known);
-                Test::Happened(Subject::new(SubjectKind::Action, name.text.clone()))
-            }
-            Fact::DeliverableReceived(name) => {
-                Test::Happened(Subject::new(SubjectKind::Deliverable, name.text.clone()))
-            }
-            Fact::EventHappened(name) => {
-                Test::Happened(Subject::new(SubjectKind::Event, name.text.clone()))
+            Fact::Reached(milestone) => Test::Reached(*milestone),
+            Fact::Happened(kind, name) => {
+                if *kind == SubjectKind::Action {
+                    self.action_name(name, known);
+                }
+                Test::Happened(Subject::new(*kind, &name.text))
             }
         }
     }

@@ -209,23 +209,14 @@ pub fn names<'f>(section: &Section<'f>) -> Vec<(&'static str, &'f Name)> {
     use crate::syntax::ast::{Anchor, Condition, ConditionKind, Fact, Measured, TriggerKind};
     fn of_anchor<'f>(anchor: &'f Anchor, names: &mut Vec<(&'static str, &'f Name)>) {
         match anchor {
-            Anchor::Action(name) => names.push(("action", name)),
-            Anchor::Event(name) => names.push(("event", name)),
-            Anchor::Deliverable(name) => names.push(("deliverable", name)),
-            Anchor::Start
-            | Anchor::Signature
-            | Anchor::End
-            | Anchor::Abandonment
-            | Anchor::PlannedStart
-            | Anchor::PlannedEnd => {}
+            Anchor::Subject(kind, name) => names.push((kind.name(), name)),
+            Anchor::Milestone(_) | Anchor::PlannedStart | Anchor::PlannedEnd => {}
         }
     }
     fn of_fact<'f>(fact: &'f Fact, names: &mut Vec<(&'static str, &'f Name)>) {
         match fact {
-            Fact::ActionDone(name) => names.push(("action", name)),
-            Fact::EventHappened(name) => names.push(("event", name)),
-            Fact::DeliverableReceived(name) => names.push(("deliverable", name)),
-            Fact::Started | Fact::Signed | Fact::Ended | Fact::Abandoned => {}
+            Fact::Happened(kind, name) => names.push((kind.name(), name)),
+            Fact::Reached(_) => {}
         }
     }
     fn of_condition<'f>(condition: &'f Condition, names: &mut Vec<(&'static str, &'f Name)>) {
@@ -251,13 +242,8 @@ pub fn names<'f>(section: &Section<'f>) -> Vec<(&'static str, &'f Name)> {
             ItemKind::Line(line) => {
                 for trigger in &line.triggers {
                     match &trigger.kind {
-                        TriggerKind::Action(name) => names.push(("action", name)),
-                        TriggerKind::Event(name) => names.push(("event", name)),
-                        TriggerKind::Deliverable(name) => names.push(("deliverable", name)),
-                        TriggerKind::Signature
-                        | TriggerKind::Start
-                        | TriggerKind::End
-                        | TriggerKind::Abandonment
+                        TriggerKind::Subject(kind, name) => names.push((kind.name(), name)),
+                        TriggerKind::Milestone(_)
                         | TriggerKind::MonthEnd
                         | TriggerKind::QuarterEnd
                         | TriggerKind::YearEnd

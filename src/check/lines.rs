@@ -4,7 +4,7 @@ use super::prices::{PriceKind, Terms};
 use super::sections::Section;
 use super::{Checker, errors, single_blanks};
 use crate::model::{
-    Action, Amount, Anchor, CalendarDay, Line, LineKind, Milestone, Subject, SubjectKind, When,
+    Action, Amount, Anchor, CalendarDay, Line, LineKind, Subject, SubjectKind, When,
 };
 use crate::money::Percent;
 use crate::span::Span;
@@ -158,34 +158,23 @@ impl Checker<'_> {
 
     fn trigger(&mut self, trigger: &ast::Trigger, known: &KnownActions<'_>) -> Option<When> {
         Some(match &trigger.kind {
-            TriggerKind::Signature => When::Milestone(Milestone::Signature),
-            TriggerKind::Start => When::Milestone(Milestone::Start),
-            TriggerKind::End => When::Milestone(Milestone::End),
-            TriggerKind::Abandonment => When::Milestone(Milestone::Abandonment),
-            TriggerKind::Action(name) => {
-                self.action_name(name, known);
-                When::Subject(Subject::new(SubjectKind::Action, name.text.clone()))
-            }
-            TriggerKind::Event(name) => {
-                When::Subject(Subject::new(SubjectKind::Event, name.text.clone()))
-            }
-            TriggerKind::Deliverable(name) => {
-                When::Subject(Subject::new(SubjectKind::Deliverable, name.text.clone()))
+            TriggerKind::Milestone(milestone) => When::Milestone(*milestone),
+            TriggerKind::Subject(kind, name) => {
+                if *kind == SubjectKind::Action {
+                    self.action_name(name, known);
+                }
+                When::Subject(Subject::new(*kind, &name.text))
             }
             TriggerKind::MonthEnd => When::Calendar(CalendarDay::MonthEnd),
             TriggerKind::After { length, anchor } => {
-                let anchor = match anchor {
-                    ast::Anchor::Start => Anchor::Start,
-                    ast::Anchor::Signature => Anchor::Signature,
-                    ast::Anchor::End
-                    | ast::Anchor::Abandonment
+                let of_the_first = match anchor {
+                    ast::Anchor::Milestone(milestone) => Anchor::at(*milestone),
+                    ast::Anchor::Subject(..)
                     | ast::Anchor::PlannedStart
-                    | ast::Anchor::PlannedEnd
-                    | ast::Anchor::Action(_)
-                    | ast::Anchor::Event(_)
-                    | ast::Anchor::Deliverable(_) => {
-                        return self.of_the_second_part(None, trigger.at.0);
-                    }
+                    | ast::Anchor::PlannedEnd => None,
+                };
+                let Some(anchor) = of_the_first else {
+                    return self.of_the_second_part(None, trigger.at.0);
                 };
                 When::Calendar(CalendarDay::After(self.duration(length)?, anchor))
             }

@@ -8,8 +8,8 @@ use crate::calendar::Date;
 use crate::diagnostic::did_you_mean;
 use crate::model::program::{self, Opening, Program, Share, Terms};
 use crate::model::{
-    Agreement, Amount, Beside, Event, EventKind, Expected, ExpectedLine, Milestone, More, Price,
-    Rate, Scenario, Schedule, StatedSum,
+    Agreement, Amount, Beside, Event, EventKind, Expected, ExpectedLine, More, Price, Rate,
+    Scenario, Schedule, StatedSum, Subject,
 };
 use crate::money::{Currency, DigitsError, Hours, Money, Percent, read_digits};
 use crate::span::Span;
@@ -339,12 +339,8 @@ impl Checker<'_> {
 
     fn happening(&mut self, happening: &Happening) -> Option<EventKind> {
         Some(match happening {
-            Happening::Signature => EventKind::Milestone(Milestone::Signature),
-            Happening::Start => EventKind::Milestone(Milestone::Start),
-            Happening::End => EventKind::Milestone(Milestone::End),
-            Happening::Abandonment => EventKind::Milestone(Milestone::Abandonment),
-            Happening::Deliverable(name) => EventKind::Deliverable { name: name.text.clone() },
-            Happening::Event(name) => EventKind::Event { name: name.text.clone() },
+            Happening::Milestone(milestone) => EventKind::Milestone(*milestone),
+            Happening::Other(kind, name) => EventKind::of(Subject::new(*kind, &name.text)),
             Happening::Action { name, hours, quantity, amount } => {
                 let name = name.text.clone();
                 let hours = match hours {
@@ -427,19 +423,8 @@ impl Checker<'_> {
     fn names_of_scenario(&mut self, section: &Section<'_>, names: &Names<'_>, known: &Known) {
         for item in &section.items {
             let ItemKind::Event { happening, .. } = &item.kind else { continue };
-            let (kind, name) = match happening {
-                Happening::Action { name, .. } => ("action", name),
-                Happening::Event(name) => ("event", name),
-                Happening::Deliverable(name) => ("deliverable", name),
-                Happening::Signature
-                | Happening::Start
-                | Happening::End
-                | Happening::Abandonment
-                | Happening::Amendment(_)
-                | Happening::Progress(_)
-                | Happening::Suspension
-                | Happening::Resumption => continue,
-            };
+            let Some((kind, name)) = happening.subject() else { continue };
+            let kind = kind.name();
             if names.places.contains_key(&(kind, name.text.as_str())) || name.text.is_empty() {
                 continue;
             }

@@ -7,7 +7,7 @@ use crate::eval::{Withheld, Written};
 use crate::feed::{LINE_COLUMNS, LineFormat, write_cell, write_line};
 use crate::forecast::{Forecast, Horizon, NextEvent};
 use crate::lang::{Lang, say};
-use crate::model::{Event, EventKind, InvoiceLine, Milestone};
+use crate::model::{Event, EventKind, InvoiceLine};
 use crate::plan::Plan;
 use clap::ValueEnum;
 use comfy_table::{CellAlignment, Table, presets};
@@ -316,21 +316,11 @@ fn said(event: &Event, lang: Lang) -> String {
     let hours = hours.unwrap_or_default();
     let name = plain(event.kind.subject().unwrap_or_default());
     match &event.kind {
-        EventKind::Milestone(Milestone::Signature) => {
-            lang.pick("on signature", "à la signature").to_owned()
+        EventKind::Milestone(milestone) => milestone.noun().on(lang),
+        EventKind::Action { .. } | EventKind::Deliverable { .. } | EventKind::Event { .. } => {
+            let on = event.kind.subject_kind().map(|kind| kind.noun().on(lang)).unwrap_or_default();
+            format!("{on} \"{name}\"{hours}")
         }
-        EventKind::Milestone(Milestone::Start) => lang.pick("on start", "au démarrage").to_owned(),
-        EventKind::Milestone(Milestone::End) => lang.pick("on end", "à la fin").to_owned(),
-        EventKind::Milestone(Milestone::Abandonment) => {
-            lang.pick("on abandonment", "à l'abandon").to_owned()
-        }
-        EventKind::Action { .. } => {
-            say!(lang, "on action \"{name}\"{hours}", "à l'action \"{name}\"{hours}")
-        }
-        EventKind::Deliverable { .. } => {
-            say!(lang, "on deliverable \"{name}\"", "au livrable \"{name}\"")
-        }
-        EventKind::Event { .. } => say!(lang, "on event \"{name}\"", "à l'événement \"{name}\""),
         EventKind::Opened { .. } | EventKind::Void { .. } | EventKind::More(_) => {
             event.kind.name().to_owned()
         }

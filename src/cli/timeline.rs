@@ -2,7 +2,7 @@
 
 use super::output::plain;
 use crate::lang::{Lang, say};
-use crate::model::{Agreement, Event, EventKind, Milestone, More, SubjectKind};
+use crate::model::{Agreement, Event, EventKind, More, SubjectKind};
 use crate::money::{Currency, Money};
 use crate::plan::Plan;
 use crate::verify::versions::{Example, Moment};
@@ -199,10 +199,7 @@ pub fn event_words(kind: &EventKind, lang: Lang) -> String {
             let of = plain(of);
             say!(lang, "{of} withdrawn", "{of} retiré")
         }
-        EventKind::Milestone(Milestone::Signature) => say!(lang, "signature", "signature"),
-        EventKind::Milestone(Milestone::Start) => say!(lang, "start", "démarrage"),
-        EventKind::Milestone(Milestone::End) => say!(lang, "end", "fin"),
-        EventKind::Milestone(Milestone::Abandonment) => say!(lang, "abandonment", "abandon"),
+        EventKind::Milestone(milestone) => milestone.noun().bare(lang).to_owned(),
         EventKind::More(more) => more_words(more, lang),
         EventKind::Deliverable { name } | EventKind::Event { name } => plain(name),
         EventKind::Action { name, hours: None } => plain(name),

@@ -3,8 +3,8 @@
 use crate::calendar::Date;
 use crate::model::program::{Kind as LineKindOf, Program, Rate, Tax};
 use crate::model::{
-    Anchor, CalendarDay, InvoiceLine, InvoiceLineKind, LineKey, LineTrigger, LineTriggerKind,
-    Milestone, Said, SemanticHash, Stem, Subject, SubjectKind, When,
+    InvoiceLine, InvoiceLineKind, LineKey, LineTrigger, Milestone, Said, SemanticHash, Stem, When,
+    WhenKind,
 };
 use crate::money::{Currency, Hours, Money, Percent, push_rate, read_digits};
 use crate::plan::{LineId, Plan, TriggerId};
@@ -156,7 +156,7 @@ pub struct Written<'a> {
     pub service: Option<(Date, Date)>,
     pub deducts: Option<LineKey>,
     pub credits: Option<LineKey>,
-    pub trigger: LineTriggerKind,
+    pub trigger: WhenKind,
     pub trigger_date: Date,
     pub trigger_name: Option<&'a str>,
     pub trigger_id: Option<&'a str>,
@@ -252,7 +252,9 @@ impl Pen {
                 amount: line.amount,
                 label: (label != own_label).then_some(label),
                 trigger_date: None,
-                trigger: trigger_kind(plan.trigger(line.trigger)),
+                trigger: plan
+                    .trigger(line.trigger)
+                    .map_or(WhenKind::Milestone(Milestone::End), When::kind),
                 trigger_name: line.event.and_then(|event| texts.subject(event)),
                 trigger_id: line.event.and_then(|event| texts.id(event)),
                 quantity: line.quantity.map(|hours| hours.unwrap_or(Hours::ONE).nearest()),
@@ -528,26 +530,6 @@ impl Written<'_> {
             id: key(self.id),
             schedule_hash: self.schedule_hash.map(|hash| hash.to_string()),
         }
-    }
-}
-
-fn trigger_kind(trigger: Option<&When>) -> LineTriggerKind {
-    match trigger {
-        Some(When::Milestone(Milestone::Signature)) => LineTriggerKind::Signature,
-        Some(When::Milestone(Milestone::Start)) => LineTriggerKind::Start,
-        Some(When::Milestone(Milestone::End)) | None => LineTriggerKind::End,
-        Some(When::Milestone(Milestone::Abandonment)) => LineTriggerKind::Abandonment,
-        Some(When::Subject(Subject { kind: SubjectKind::Action, .. })) => LineTriggerKind::Action,
-        Some(When::Subject(Subject { kind: SubjectKind::Event, .. })) => LineTriggerKind::Event,
-        Some(When::Subject(Subject { kind: SubjectKind::Deliverable, .. })) => {
-            LineTriggerKind::Deliverable
-        }
-        Some(When::Calendar(CalendarDay::MonthEnd)) => LineTriggerKind::MonthEnd,
-        Some(When::Calendar(CalendarDay::After(_, Anchor::Start))) => LineTriggerKind::AfterStart,
-        Some(When::Calendar(CalendarDay::After(_, Anchor::Signature))) => {
-            LineTriggerKind::AfterSignature
-        }
-        Some(When::Calendar(CalendarDay::Date(_))) => LineTriggerKind::Date,
     }
 }
 

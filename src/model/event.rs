@@ -326,6 +326,20 @@ impl EventKind {
         }
     }
 
+    /// What kind of thing with a name happened, where one did.
+    pub fn subject_kind(&self) -> Option<SubjectKind> {
+        match self.kind() {
+            Kind::Subject(kind) => Some(kind),
+            Kind::Opened
+            | Kind::Milestone(_)
+            | Kind::Void
+            | Kind::Amendment
+            | Kind::Progress
+            | Kind::Suspension
+            | Kind::Resumption => None,
+        }
+    }
+
     /// Whether an action was validated.
     pub fn is_action(&self) -> bool {
         self.kind() == Kind::Subject(SubjectKind::Action)

@@ -1,5 +1,6 @@
 //! Invoice lines, as a host receives them.
 
+use super::WhenKind;
 use crate::calendar::Date;
 use serde::{Deserialize, Serialize};
 
@@ -112,7 +113,7 @@ impl InvoiceLineKind {
 #[serde(deny_unknown_fields)]
 pub struct LineTrigger {
     /// The kind of trigger.
-    pub kind: LineTriggerKind,
+    pub kind: WhenKind,
     /// Its day.
     pub date: Date,
     /// The event's name, where it has one.
@@ -121,86 +122,4 @@ pub struct LineTrigger {
     /// The event's id, where it has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-}
-
-/// The kinds of trigger, as invoice lines name them. Their order is part of the ids of lines: a new
-/// one comes last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "each is named after the trigger of the schedule's line")]
-pub enum LineTriggerKind {
-    Signature,
-    Start,
-    End,
-    Abandonment,
-    Action,
-    Event,
-    Deliverable,
-    MonthEnd,
-    AfterStart,
-    AfterSignature,
-    Date,
-    Progress,
-    QuarterEnd,
-    YearEnd,
-    DayOfMonth,
-    AfterEnd,
-    AfterAbandonment,
-    AfterAction,
-    AfterEvent,
-    AfterDeliverable,
-    AfterPlannedStart,
-    AfterPlannedEnd,
-    FromSignature,
-    FromStart,
-    FromEnd,
-    FromAbandonment,
-    FromAction,
-    FromEvent,
-    FromDeliverable,
-    FromPlannedStart,
-    FromPlannedEnd,
-    BeforePlannedStart,
-    BeforePlannedEnd,
-}
-
-impl LineTriggerKind {
-    /// The name in JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            LineTriggerKind::Signature => "signature",
-            LineTriggerKind::Start => "start",
-            LineTriggerKind::End => "end",
-            LineTriggerKind::Abandonment => "abandonment",
-            LineTriggerKind::Action => "action",
-            LineTriggerKind::Event => "event",
-            LineTriggerKind::Deliverable => "deliverable",
-            LineTriggerKind::MonthEnd => "month_end",
-            LineTriggerKind::AfterStart => "after_start",
-            LineTriggerKind::AfterSignature => "after_signature",
-            LineTriggerKind::Date => "date",
-            LineTriggerKind::Progress => "progress",
-            LineTriggerKind::QuarterEnd => "quarter_end",
-            LineTriggerKind::YearEnd => "year_end",
-            LineTriggerKind::DayOfMonth => "day_of_month",
-            LineTriggerKind::AfterEnd => "after_end",
-            LineTriggerKind::AfterAbandonment => "after_abandonment",
-            LineTriggerKind::AfterAction => "after_action",
-            LineTriggerKind::AfterEvent => "after_event",
-            LineTriggerKind::AfterDeliverable => "after_deliverable",
-            LineTriggerKind::AfterPlannedStart => "after_planned_start",
-            LineTriggerKind::AfterPlannedEnd => "after_planned_end",
-            LineTriggerKind::FromSignature => "from_signature",
-            LineTriggerKind::FromStart => "from_start",
-            LineTriggerKind::FromEnd => "from_end",
-            LineTriggerKind::FromAbandonment => "from_abandonment",
-            LineTriggerKind::FromAction => "from_action",
-            LineTriggerKind::FromEvent => "from_event",
-            LineTriggerKind::FromDeliverable => "from_deliverable",
-            LineTriggerKind::FromPlannedStart => "from_planned_start",
-            LineTriggerKind::FromPlannedEnd => "from_planned_end",
-            LineTriggerKind::BeforePlannedStart => "before_planned_start",
-            LineTriggerKind::BeforePlannedEnd => "before_planned_end",
-        }
-    }
 }

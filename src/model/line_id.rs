@@ -4,7 +4,7 @@
 //! line does not have is not among them, so that a field can be added without another id for the lines
 //! that lack it; nothing here may change the id of a line that has been issued.
 
-use super::{InvoiceLineKind, LineTriggerKind};
+use super::{InvoiceLineKind, WhenKind};
 use crate::calendar::Date;
 use crate::money::{Currency, Money};
 
@@ -38,7 +38,7 @@ pub struct Said<'a> {
     /// The amount.
     pub amount: Money,
     /// The kind of trigger.
-    pub trigger: LineTriggerKind,
+    pub trigger: WhenKind,
     /// What stands on the invoice, where it is not the label of the schedule's line.
     pub label: Option<&'a str>,
     /// The trigger's day, where it is not the invoice's.
@@ -97,7 +97,7 @@ impl Said<'_> {
         room.extend_from_slice(&self.amount.0.to_le_bytes());
         room.extend_from_slice(&self.ordinal.to_le_bytes());
         room.push(self.kind as u8);
-        room.push(self.trigger as u8);
+        room.push(self.trigger.number());
         text(room, self.case);
         optional_text(room, Part::Label, self.label);
         if let Some(date) = self.trigger_date {

@@ -26,60 +26,6 @@ pub enum Terminal {
     Abandonment,
 }
 
-/// A noun in both languages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Noun {
-    english: &'static str,
-    french: &'static str,
-    gender: Gender,
-}
-
-/// What goes before a French noun.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Gender {
-    /// `le`, `au`.
-    Masculine,
-    /// `la`, `à la`.
-    Feminine,
-    /// `l'`, `à l'`.
-    Elided,
-}
-
-impl Noun {
-    pub(super) const fn new(english: &'static str, french: &'static str, gender: Gender) -> Noun {
-        Noun { english, french, gender }
-    }
-
-    /// `start`, `démarrage`.
-    pub fn bare(self, lang: Lang) -> &'static str {
-        lang.pick(self.english, self.french)
-    }
-
-    /// `the start`, `le démarrage`.
-    pub fn definite(self, lang: Lang) -> String {
-        let article = match self.gender {
-            Gender::Masculine => "le ",
-            Gender::Feminine => "la ",
-            Gender::Elided => "l'",
-        };
-        format!("{}{}", lang.pick("the ", article), self.bare(lang))
-    }
-
-    /// `on start`, `au démarrage`.
-    pub fn on(self, lang: Lang) -> String {
-        format!("{}{}", lang.pick("on ", self.french_on()), self.bare(lang))
-    }
-
-    /// What French has for `on` before the noun: `au `, `à la `, `à l'`.
-    pub fn french_on(self) -> &'static str {
-        match self.gender {
-            Gender::Masculine => "au ",
-            Gender::Feminine => "à la ",
-            Gender::Elided => "à l'",
-        }
-    }
-}
-
 impl Milestone {
     /// All of them, in the order of a day.
     pub const ALL: [Milestone; 4] =
@@ -87,27 +33,7 @@ impl Milestone {
 
     /// The name in JSON.
     pub fn name(self) -> &'static str {
-        self.noun().english
-    }
-
-    /// What it is called.
-    pub fn noun(self) -> Noun {
-        match self {
-            Milestone::Signature => Noun::new("signature", "signature", Gender::Feminine),
-            Milestone::Start => Noun::new("start", "démarrage", Gender::Masculine),
-            Milestone::End => Noun::new("end", "fin", Gender::Feminine),
-            Milestone::Abandonment => Noun::new("abandonment", "abandon", Gender::Elided),
-        }
-    }
-
-    /// What a case is called that has come to it: `started`, `démarré`.
-    pub fn reached(self, lang: Lang) -> &'static str {
-        match self {
-            Milestone::Signature => lang.pick("signed", "signé"),
-            Milestone::Start => lang.pick("started", "démarré"),
-            Milestone::End => lang.pick("ended", "terminé"),
-            Milestone::Abandonment => lang.pick("abandoned", "abandonné"),
-        }
+        self.noun().bare(Lang::En)
     }
 
     /// The place among the events of one day: a day's work comes before its end.

@@ -2,7 +2,7 @@
 //! they fire, every amount is in its smallest unit. In: a sound schedule. It is made once and never
 //! changes; no text of it is read while a case is billed.
 
-use super::{LineTriggerKind, Milestone, Range, SubjectKind};
+use super::{AnchorKind, Milestone, Range, SubjectKind, WhenKind};
 use crate::calendar::{Date, Duration};
 use crate::money::{Currency, Exact, Hours, Money, Percent};
 use serde::{Deserialize, Serialize};
@@ -451,7 +451,7 @@ pub enum Anchor {
 }
 
 /// A planned date of the case.
-#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PlannedDate {
     /// When it is to start.
     Start,
@@ -694,59 +694,37 @@ impl Program {
 
 impl Program {
     /// What a line waits for by one of its triggers, as invoice lines name it.
-    pub fn trigger_kind(&self, line: u32, when: u32) -> LineTriggerKind {
-        use LineTriggerKind as K;
+    pub fn trigger_kind(&self, line: u32, when: u32) -> WhenKind {
         let line = self.lines.get(line as usize);
         let Some(when) = line.and_then(|line| line.whens.get(when as usize)) else {
-            return K::Date;
-        };
-        let subject = |name: Name| {
-            self.subjects.get(name.0 as usize).map_or(SubjectKind::Event, |(kind, _)| *kind)
+            return WhenKind::Date;
         };
         match when {
-            When::Milestone(Milestone::Signature) => K::Signature,
-            When::Milestone(Milestone::Start) => K::Start,
-            When::Milestone(Milestone::End) => K::End,
-            When::Milestone(Milestone::Abandonment) => K::Abandonment,
-            When::Named(name) => match subject(*name) {
-                SubjectKind::Action => K::Action,
-                SubjectKind::Deliverable => K::Deliverable,
-                SubjectKind::Event => K::Event,
-            },
-            When::Progress => K::Progress,
-            When::End(Civil::Month) => K::MonthEnd,
-            When::End(Civil::Quarter) => K::QuarterEnd,
-            When::End(Civil::Year) => K::YearEnd,
-            When::DayOfMonth(_) => K::DayOfMonth,
-            When::After(_, anchor) | When::Every { anchor, first: false, .. } => match anchor {
-                Anchor::Milestone(Milestone::Signature) => K::AfterSignature,
-                Anchor::Milestone(Milestone::Start) => K::AfterStart,
-                Anchor::Milestone(Milestone::End) => K::AfterEnd,
-                Anchor::Milestone(Milestone::Abandonment) => K::AfterAbandonment,
-                Anchor::Named(name) => match subject(*name) {
-                    SubjectKind::Action => K::AfterAction,
-                    SubjectKind::Deliverable => K::AfterDeliverable,
-                    SubjectKind::Event => K::AfterEvent,
-                },
-                Anchor::Planned(PlannedDate::Start) => K::AfterPlannedStart,
-                Anchor::Planned(PlannedDate::End) => K::AfterPlannedEnd,
-            },
-            When::Every { anchor, first: true, .. } => match anchor {
-                Anchor::Milestone(Milestone::Signature) => K::FromSignature,
-                Anchor::Milestone(Milestone::Start) => K::FromStart,
-                Anchor::Milestone(Milestone::End) => K::FromEnd,
-                Anchor::Milestone(Milestone::Abandonment) => K::FromAbandonment,
-                Anchor::Named(name) => match subject(*name) {
-                    SubjectKind::Action => K::FromAction,
-                    SubjectKind::Deliverable => K::FromDeliverable,
-                    SubjectKind::Event => K::FromEvent,
-                },
-                Anchor::Planned(PlannedDate::Start) => K::FromPlannedStart,
-                Anchor::Planned(PlannedDate::End) => K::FromPlannedEnd,
-            },
-            When::Before(_, PlannedDate::Start) => K::BeforePlannedStart,
-            When::Before(_, PlannedDate::End) => K::BeforePlannedEnd,
-            When::Dates(_) => K::Date,
+            When::Milestone(milestone) => WhenKind::Milestone(*milestone),
+            When::Named(name) => WhenKind::Subject(self.subject_kind(*name)),
+            When::Progress => WhenKind::Progress,
+            When::End(Civil::Month) => WhenKind::MonthEnd,
+            When::End(Civil::Quarter) => WhenKind::QuarterEnd,
+            When::End(Civil::Year) => WhenKind::YearEnd,
+            When::DayOfMonth(_) => WhenKind::DayOfMonth,
+            When::After(_, anchor) | When::Every { anchor, first: false, .. } => {
+                WhenKind::After(self.anchor_kind(*anchor))
+            }
+            When::Every { anchor, first: true, .. } => WhenKind::From(self.anchor_kind(*anchor)),
+            When::Before(_, planned) => WhenKind::Before(*planned),
+            When::Dates(_) => WhenKind::Date,
         }
+    }
+
+    fn anchor_kind(&self, anchor: Anchor) -> AnchorKind {
+        match anchor {
+            Anchor::Milestone(milestone) => AnchorKind::Milestone(milestone),
+            Anchor::Named(name) => AnchorKind::Subject(self.subject_kind(name)),
+            Anchor::Planned(planned) => AnchorKind::Planned(planned),
+        }
+    }
+
+    fn subject_kind(&self, name: Name) -> SubjectKind {
+        self.subjects.get(name.0 as usize).map_or(SubjectKind::Event, |(kind, _)| *kind)
     }
 }

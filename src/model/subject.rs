@@ -1,6 +1,6 @@
 //! What has a name in a case: an action, a deliverable, an event.
 
-use super::milestone::{Gender, Noun};
+use crate::lang::Lang;
 
 /// The kinds of thing that have names of their own.
 #[derive(
@@ -34,16 +34,7 @@ impl SubjectKind {
 
     /// The name in JSON.
     pub fn name(self) -> &'static str {
-        self.noun().bare(crate::lang::Lang::En)
-    }
-
-    /// What it is called.
-    pub fn noun(self) -> Noun {
-        match self {
-            SubjectKind::Action => Noun::new("action", "action", Gender::Elided),
-            SubjectKind::Deliverable => Noun::new("deliverable", "livrable", Gender::Masculine),
-            SubjectKind::Event => Noun::new("event", "événement", Gender::Elided),
-        }
+        self.noun().bare(Lang::En)
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a line waits for: a milestone, something with a name, or a day that the calendar brings.
 
+use super::program::PlannedDate;
 use super::{Milestone, Subject, SubjectKind};
 use crate::calendar::{Date, Duration};
 
@@ -52,15 +53,178 @@ pub enum WhenKind {
     Subject(SubjectKind),
     /// The end of a month.
     MonthEnd,
-    /// So long after an anchor.
-    After(Anchor),
+    /// So long after an anchor, once or again and again.
+    After(AnchorKind),
     /// A fixed date.
     Date,
+    /// Progress is certified.
+    Progress,
+    /// The end of a quarter.
+    QuarterEnd,
+    /// The end of a year.
+    YearEnd,
+    /// A day of each month.
+    DayOfMonth,
+    /// Again and again, the first time at the anchor itself.
+    From(AnchorKind),
+    /// So long before a planned date.
+    Before(PlannedDate),
+}
+
+/// The kinds of anchor, without the name of the one that has one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AnchorKind {
+    /// The day of a milestone.
+    Milestone(Milestone),
+    /// The first day of something with a name.
+    Subject(SubjectKind),
+    /// A planned date.
+    Planned(PlannedDate),
+}
+
+impl WhenKind {
+    /// All of them. Their order is part of the ids of lines: a new one comes last.
+    const ALL: [WhenKind; 33] = [
+        WhenKind::Milestone(Milestone::Signature),
+        WhenKind::Milestone(Milestone::Start),
+        WhenKind::Milestone(Milestone::End),
+        WhenKind::Milestone(Milestone::Abandonment),
+        WhenKind::Subject(SubjectKind::Action),
+        WhenKind::Subject(SubjectKind::Event),
+        WhenKind::Subject(SubjectKind::Deliverable),
+        WhenKind::MonthEnd,
+        WhenKind::After(AnchorKind::Milestone(Milestone::Start)),
+        WhenKind::After(AnchorKind::Milestone(Milestone::Signature)),
+        WhenKind::Date,
+        WhenKind::Progress,
+        WhenKind::QuarterEnd,
+        WhenKind::YearEnd,
+        WhenKind::DayOfMonth,
+        WhenKind::After(AnchorKind::Milestone(Milestone::End)),
+        WhenKind::After(AnchorKind::Milestone(Milestone::Abandonment)),
+        WhenKind::After(AnchorKind::Subject(SubjectKind::Action)),
+        WhenKind::After(AnchorKind::Subject(SubjectKind::Event)),
+        WhenKind::After(AnchorKind::Subject(SubjectKind::Deliverable)),
+        WhenKind::After(AnchorKind::Planned(PlannedDate::Start)),
+        WhenKind::After(AnchorKind::Planned(PlannedDate::End)),
+        WhenKind::From(AnchorKind::Milestone(Milestone::Signature)),
+        WhenKind::From(AnchorKind::Milestone(Milestone::Start)),
+        WhenKind::From(AnchorKind::Milestone(Milestone::End)),
+        WhenKind::From(AnchorKind::Milestone(Milestone::Abandonment)),
+        WhenKind::From(AnchorKind::Subject(SubjectKind::Action)),
+        WhenKind::From(AnchorKind::Subject(SubjectKind::Event)),
+        WhenKind::From(AnchorKind::Subject(SubjectKind::Deliverable)),
+        WhenKind::From(AnchorKind::Planned(PlannedDate::Start)),
+        WhenKind::From(AnchorKind::Planned(PlannedDate::End)),
+        WhenKind::Before(PlannedDate::Start),
+        WhenKind::Before(PlannedDate::End),
+    ];
+
+    /// Their names in JSON, in the same order.
+    const NAMES: [&str; 33] = [
+        "signature",
+        "start",
+        "end",
+        "abandonment",
+        "action",
+        "event",
+        "deliverable",
+        "month_end",
+        "after_start",
+        "after_signature",
+        "date",
+        "progress",
+        "quarter_end",
+        "year_end",
+        "day_of_month",
+        "after_end",
+        "after_abandonment",
+        "after_action",
+        "after_event",
+        "after_deliverable",
+        "after_planned_start",
+        "after_planned_end",
+        "from_signature",
+        "from_start",
+        "from_end",
+        "from_abandonment",
+        "from_action",
+        "from_event",
+        "from_deliverable",
+        "from_planned_start",
+        "from_planned_end",
+        "before_planned_start",
+        "before_planned_end",
+    ];
+
+    /// Its number, which is part of the ids of lines.
+    pub fn number(self) -> u8 {
+        (0..).zip(WhenKind::ALL).find(|(_, kind)| *kind == self).map_or(u8::MAX, |(at, _)| at)
+    }
+
+    /// The name in JSON.
+    pub fn name(self) -> &'static str {
+        WhenKind::NAMES.get(usize::from(self.number())).copied().unwrap_or_default()
+    }
+
+    /// Whether the case is over with it.
+    pub fn is_terminal(self) -> bool {
+        match self {
+            WhenKind::Milestone(milestone) => milestone.terminal().is_some(),
+            WhenKind::Subject(_)
+            | WhenKind::MonthEnd
+            | WhenKind::QuarterEnd
+            | WhenKind::YearEnd
+            | WhenKind::DayOfMonth
+            | WhenKind::Progress
+            | WhenKind::After(_)
+            | WhenKind::From(_)
+            | WhenKind::Before(_)
+            | WhenKind::Date => false,
+        }
+    }
+
+    fn find(name: &str) -> Option<WhenKind> {
+        let named = WhenKind::ALL.into_iter().zip(WhenKind::NAMES);
+        named.into_iter().find(|(_, known)| *known == name).map(|(kind, _)| kind)
+    }
+}
+
+impl serde::Serialize for WhenKind {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for WhenKind {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_identifier(Named)
+    }
+}
+
+/// Reads a kind by its name.
+struct Named;
+
+impl serde::de::Visitor<'_> for Named {
+    type Value = WhenKind;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the kind of a trigger")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<WhenKind, E> {
+        WhenKind::find(name).ok_or_else(|| E::unknown_variant(name, &WhenKind::NAMES))
+    }
 }
 
 impl Anchor {
     /// All of them.
     pub const ALL: [Anchor; 2] = [Anchor::Start, Anchor::Signature];
+
+    /// The anchor at a milestone, where a deadline of the first part runs from it.
+    pub fn at(milestone: Milestone) -> Option<Anchor> {
+        Anchor::ALL.into_iter().find(|anchor| anchor.milestone() == milestone)
+    }
 
     /// The milestone whose day it is.
     pub fn milestone(self) -> Milestone {
@@ -166,22 +330,19 @@ impl When {
             When::Milestone(milestone) => WhenKind::Milestone(*milestone),
             When::Subject(subject) => WhenKind::Subject(subject.kind),
             When::Calendar(CalendarDay::MonthEnd) => WhenKind::MonthEnd,
-            When::Calendar(CalendarDay::After(_, anchor)) => WhenKind::After(*anchor),
+            When::Calendar(CalendarDay::After(_, anchor)) => {
+                WhenKind::After(AnchorKind::Milestone(anchor.milestone()))
+            }
             When::Calendar(CalendarDay::Date(_)) => WhenKind::Date,
         }
     }
 
     /// Whether it can come only to a case that has started: the start itself, or what starts it.
     pub fn means_started(&self) -> bool {
-        match self.kind() {
-            WhenKind::Milestone(Milestone::Start)
-            | WhenKind::Subject(SubjectKind::Action)
-            | WhenKind::After(Anchor::Start) => true,
-            WhenKind::Milestone(_)
-            | WhenKind::Subject(_)
-            | WhenKind::MonthEnd
-            | WhenKind::After(Anchor::Signature)
-            | WhenKind::Date => false,
+        match self {
+            When::Milestone(milestone) => *milestone == Milestone::Start,
+            When::Subject(subject) => subject.kind == SubjectKind::Action,
+            When::Calendar(day) => day.anchor() == Some(Anchor::Start),
         }
     }
 }

@@ -3,8 +3,8 @@
 use super::axes::bound;
 use crate::calendar::Date;
 use crate::lang::{Lang, say};
-use crate::model::written::{hours, length, share};
-use crate::model::{Anchor, CalendarDay, Milestone, Subject, SubjectKind, When};
+use crate::model::Milestone;
+use crate::model::written::{hours, length, quoted, share};
 use crate::plan::{Plan, PlannedTest, TriggerId};
 
 /// A bound of a cell, and whether it has to be passed.
@@ -17,7 +17,7 @@ pub(super) fn name(
     truths: &[bool],
     lang: Lang,
 ) -> String {
-    let mut text = plan.trigger(id).map_or(String::new(), |trigger| noun(trigger, lang));
+    let mut text = plan.trigger(id).map_or(String::new(), |trigger| trigger.called(lang));
     let each = || tests.iter().copied().zip(truths.iter().copied());
     let started = each()
         .find(|(test, _)| *test == PlannedTest::Reached(Milestone::Start))
@@ -123,72 +123,24 @@ fn measured(cell: (Option<Bound>, Option<Bound>), lang: Lang) -> Option<String> 
 }
 
 fn fact(plan: &Plan, test: PlannedTest, holds: bool, lang: Lang) -> Option<String> {
-    let said =
-        |yes: &'static str, no: &'static str| Some((if holds { yes } else { no }).to_owned());
     match test {
-        PlannedTest::Reached(Milestone::Signature) => {
-            said(lang.pick("signed", "signé"), lang.pick("not signed", "non signé"))
-        }
-        PlannedTest::Reached(Milestone::End) => {
-            said(lang.pick("ended", "terminé"), lang.pick("not ended", "non terminé"))
-        }
-        PlannedTest::Reached(Milestone::Abandonment) => {
-            said(lang.pick("abandoned", "abandonné"), lang.pick("not abandoned", "non abandonné"))
+        PlannedTest::Reached(milestone) if milestone != Milestone::Start => {
+            Some(format!("{}{}", not(holds, lang), milestone.reached(lang)))
         }
         PlannedTest::Happened(id) => {
             let (kind, name) = plan.name_of(id)?;
-            let not = if holds { "" } else { lang.pick("not ", "non ") };
-            Some(match kind {
-                SubjectKind::Action => {
-                    say!(lang, "action \"{name}\" {not}done", "action \"{name}\" {not}faite")
-                }
-                SubjectKind::Deliverable => say!(
-                    lang,
-                    "deliverable \"{name}\" {not}received",
-                    "livrable \"{name}\" {not}reçu"
-                ),
-                SubjectKind::Event => {
-                    say!(
-                        lang,
-                        "event \"{name}\" {not}happened",
-                        "événement \"{name}\" {not}survenu"
-                    )
-                }
-            })
+            let (called, happened) = (kind.noun().bare(lang), kind.happened(lang));
+            Some(format!("{called} {} {}{happened}", quoted(name), not(holds, lang)))
         }
-        PlannedTest::Reached(Milestone::Start)
+        PlannedTest::Reached(_)
         | PlannedTest::Duration(_)
         | PlannedTest::Attendance(_)
         | PlannedTest::Hours(_) => None,
     }
 }
 
-/// A trigger as a noun.
-fn noun(trigger: &When, lang: Lang) -> String {
-    match trigger {
-        When::Milestone(Milestone::Signature) => "signature".to_owned(),
-        When::Milestone(Milestone::Start) => say!(lang, "start", "démarrage"),
-        When::Milestone(Milestone::End) => say!(lang, "end", "fin"),
-        When::Milestone(Milestone::Abandonment) => say!(lang, "abandonment", "abandon"),
-        When::Subject(Subject { kind: SubjectKind::Action, name }) => format!("action \"{name}\""),
-        When::Subject(Subject { kind: SubjectKind::Event, name }) => {
-            say!(lang, "event \"{name}\"", "événement \"{name}\"")
-        }
-        When::Subject(Subject { kind: SubjectKind::Deliverable, name }) => {
-            say!(lang, "deliverable \"{name}\"", "livrable \"{name}\"")
-        }
-        When::Calendar(CalendarDay::MonthEnd) => say!(lang, "month end", "fin de mois"),
-        When::Calendar(CalendarDay::After(after, anchor)) => {
-            let length = length(*after, lang);
-            match anchor {
-                Anchor::Start => say!(lang, "{length} after start", "{length} après le démarrage"),
-                Anchor::Signature => {
-                    say!(lang, "{length} after signature", "{length} après la signature")
-                }
-            }
-        }
-        When::Calendar(CalendarDay::Date(date)) => self::date(*date, lang),
-    }
+fn not(holds: bool, lang: Lang) -> &'static str {
+    if holds { "" } else { lang.pick("not ", "non ") }
 }
 
 pub(super) fn date(date: Date, lang: Lang) -> String {

@@ -4,8 +4,8 @@ use super::Example;
 use super::words::date;
 use crate::eval::{self, Silent};
 use crate::lang::{Lang, say};
+use crate::model::EventKind;
 use crate::model::written::{hours, quoted};
-use crate::model::{EventKind, Milestone};
 use crate::plan::Plan;
 use crate::scenario::{actual_lines, expect_line};
 
@@ -57,21 +57,17 @@ pub fn happening(kind: &EventKind, lang: Lang) -> String {
         EventKind::Opened { .. } => say!(lang, "opened", "ouverture"),
         EventKind::More(_) => kind.name().to_owned(),
         EventKind::Void { .. } => say!(lang, "void", "annulation"),
-        EventKind::Milestone(Milestone::Signature) => "signature".to_owned(),
-        EventKind::Milestone(Milestone::Start) => say!(lang, "start", "démarrage"),
-        EventKind::Milestone(Milestone::End) => say!(lang, "end", "fin"),
-        EventKind::Milestone(Milestone::Abandonment) => say!(lang, "abandonment", "abandon"),
-        EventKind::Deliverable { name } => {
-            let name = quoted(name);
-            say!(lang, "deliverable {name}", "livrable {name}")
-        }
-        EventKind::Event { name } => {
-            let name = quoted(name);
-            say!(lang, "event {name}", "événement {name}")
-        }
-        EventKind::Action { name, hours: None } => format!("action {}", quoted(name)),
+        EventKind::Milestone(milestone) => milestone.noun().bare(lang).to_owned(),
+        EventKind::Deliverable { name } | EventKind::Event { name } => named(kind, name, lang),
+        EventKind::Action { name, hours: None } => named(kind, name, lang),
         EventKind::Action { name, hours: Some(given) } => {
-            format!("action {} {}", quoted(name), hours(*given, lang))
+            format!("{} {}", named(kind, name, lang), hours(*given, lang))
         }
     }
+}
+
+/// `action "Interview"`.
+fn named(kind: &EventKind, name: &str, lang: Lang) -> String {
+    let called = kind.subject_kind().map_or("", |kind| kind.noun().bare(lang));
+    format!("{called} {}", quoted(name))
 }

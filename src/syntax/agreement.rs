@@ -16,6 +16,7 @@ const READERS: &str = concat!(
     include_str!("build/quantities.rs"),
     include_str!("build/scenarios.rs"),
     include_str!("build/terms.rs"),
+    include_str!("kinds.rs"),
 );
 
 /// Rules that no pair is read of: looked ahead at, repeated, or named in messages only.

@@ -5,6 +5,7 @@
 
 use super::fold::Comment;
 use crate::lang::Lang;
+pub use crate::model::{Milestone, SubjectKind};
 use crate::span::Span;
 
 /// A place that does not count when two trees are compared.
@@ -434,13 +435,8 @@ pub struct Trigger {
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum TriggerKind {
-    Signature,
-    Start,
-    End,
-    Abandonment,
-    Action(Name),
-    Event(Name),
-    Deliverable(Name),
+    Milestone(Milestone),
+    Subject(SubjectKind, Name),
     MonthEnd,
     After {
         length: Measure,
@@ -465,17 +461,13 @@ pub enum TriggerKind {
     Dates(Vec<Date>),
 }
 
+/// From where a deadline runs.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Anchor {
-    Start,
-    Signature,
-    End,
-    Abandonment,
+    Milestone(Milestone),
+    Subject(SubjectKind, Name),
     PlannedStart,
     PlannedEnd,
-    Action(Name),
-    Event(Name),
-    Deliverable(Name),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -541,28 +533,40 @@ pub enum Comparator {
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fact {
-    Started,
-    Signed,
-    Ended,
-    Abandoned,
-    ActionDone(Name),
-    DeliverableReceived(Name),
-    EventHappened(Name),
+    Reached(Milestone),
+    Happened(SubjectKind, Name),
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Happening {
-    Signature,
-    Start,
-    End,
-    Abandonment,
-    Action { name: Name, hours: Option<Measure>, quantity: Option<Number>, amount: Option<Sum> },
-    Deliverable(Name),
-    Event(Name),
+    Milestone(Milestone),
+    Action {
+        name: Name,
+        hours: Option<Measure>,
+        quantity: Option<Number>,
+        amount: Option<Sum>,
+    },
+    /// A deliverable or a named event.
+    Other(SubjectKind, Name),
     Amendment(CaseTerm),
     Progress(Number),
     Suspension,
     Resumption,
+}
+
+impl Happening {
+    /// What has a name, where anything has.
+    pub fn subject(&self) -> Option<(SubjectKind, &Name)> {
+        match self {
+            Happening::Action { name, .. } => Some((SubjectKind::Action, name)),
+            Happening::Other(kind, name) => Some((*kind, name)),
+            Happening::Milestone(_)
+            | Happening::Amendment(_)
+            | Happening::Progress(_)
+            | Happening::Suspension
+            | Happening::Resumption => None,
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]

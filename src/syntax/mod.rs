@@ -19,6 +19,7 @@ mod fold;
 mod grammar;
 mod guards;
 mod hints;
+mod kinds;
 mod layout;
 mod lookalikes;
 mod mishaps;

@@ -2,6 +2,7 @@
 
 use super::ast::*;
 use super::grammar::Rule;
+use super::kinds;
 use super::layout::{pad, pad_left, widest};
 use super::quantities::{currency, date, number, quoted, word};
 use super::terms;
@@ -232,9 +233,8 @@ fn triggers(triggers: &[Trigger], lang: Lang) -> String {
 
 fn french_preposition(kind: &TriggerKind) -> &'static str {
     match kind {
-        TriggerKind::Signature | TriggerKind::End => "à la ",
-        TriggerKind::Start | TriggerKind::Deliverable(_) => "au ",
-        TriggerKind::Abandonment | TriggerKind::Action(_) | TriggerKind::Event(_) => "à l'",
+        TriggerKind::Milestone(milestone) => milestone.noun().french_on(),
+        TriggerKind::Subject(kind, _) => kind.noun().french_on(),
         TriggerKind::MonthEnd => "en ",
         TriggerKind::Date(_) => "le ",
         TriggerKind::After { .. }
@@ -253,10 +253,7 @@ fn french_preposition(kind: &TriggerKind) -> &'static str {
 fn happening(happening: &Happening, lang: Lang) -> String {
     let word = |rule| word(rule, lang).to_owned();
     match happening {
-        Happening::Signature => word(Rule::kw_signature),
-        Happening::Start => word(Rule::kw_start),
-        Happening::End => word(Rule::kw_end),
-        Happening::Abandonment => word(Rule::kw_abandonment),
+        Happening::Milestone(milestone) => word(kinds::of_milestone(*milestone)),
         Happening::Action { name, hours, quantity, amount } => {
             let mut action = named(Rule::kw_action, name, lang);
             if let Some(hours) = hours {
@@ -270,6 +267,7 @@ fn happening(happening: &Happening, lang: Lang) -> String {
             }
             action
         }
+        Happening::Other(kind, name) => named(kinds::of_subject(*kind), name, lang),
         Happening::Amendment(term) => {
             format!("{} {}", word(Rule::kw_amendment), terms::amended(term, lang))
         }
@@ -282,8 +280,6 @@ fn happening(happening: &Happening, lang: Lang) -> String {
         }
         Happening::Suspension => word(Rule::kw_suspension),
         Happening::Resumption => word(Rule::kw_resumption),
-        Happening::Deliverable(name) => named(Rule::kw_deliverable, name, lang),
-        Happening::Event(name) => named(Rule::kw_event, name, lang),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::ast::*;
 use super::grammar::Rule;
+use super::kinds;
 use super::quantities::{currency, date, measure, number, quoted, sum, word};
 use crate::lang::Lang;
 
@@ -242,26 +243,23 @@ pub fn sum_in_parts(amount: &Sum, count: &Number, lang: Lang) -> String {
 /// An anchor without its article: `planned start`, `action "…"`.
 pub fn anchor(anchor: &Anchor, lang: Lang) -> String {
     let word = |rule| word(rule, lang);
-    let named = |rule, name: &Name| format!("{} {}", word(rule), quoted(name));
     match anchor {
-        Anchor::Start => word(Rule::kw_start).to_owned(),
-        Anchor::Signature => word(Rule::kw_signature).to_owned(),
-        Anchor::End => word(Rule::kw_end).to_owned(),
-        Anchor::Abandonment => word(Rule::kw_abandonment).to_owned(),
+        Anchor::Milestone(milestone) => word(kinds::of_milestone(*milestone)).to_owned(),
+        Anchor::Subject(kind, name) => {
+            format!("{} {}", word(kinds::of_subject(*kind)), quoted(name))
+        }
         Anchor::PlannedStart => word(Rule::kw_planned_start).to_owned(),
         Anchor::PlannedEnd => word(Rule::kw_planned_end).to_owned(),
-        Anchor::Action(name) => named(Rule::kw_action, name),
-        Anchor::Event(name) => named(Rule::kw_event, name),
-        Anchor::Deliverable(name) => named(Rule::kw_deliverable, name),
     }
 }
 
 /// The French article of an anchor, and what `de` makes of it.
 fn articles(anchor: &Anchor) -> (&'static str, &'static str) {
     match anchor {
-        Anchor::Start | Anchor::PlannedStart | Anchor::Deliverable(_) => ("le ", "du "),
-        Anchor::Signature | Anchor::End | Anchor::PlannedEnd => ("la ", "de la "),
-        Anchor::Abandonment | Anchor::Action(_) | Anchor::Event(_) => ("l'", "de l'"),
+        Anchor::Milestone(milestone) => milestone.noun().french_articles(),
+        Anchor::Subject(kind, _) => kind.noun().french_articles(),
+        Anchor::PlannedStart => Milestone::Start.noun().french_articles(),
+        Anchor::PlannedEnd => Milestone::End.noun().french_articles(),
     }
 }
 
@@ -316,13 +314,8 @@ pub fn trigger(trigger: &Trigger, lang: Lang) -> Option<String> {
             format!("{preposition}{called}")
         }
         kind if trigger.each => format!("{each} {}", super::wording::moment(kind, lang)),
-        TriggerKind::Signature
-        | TriggerKind::Start
-        | TriggerKind::End
-        | TriggerKind::Abandonment
-        | TriggerKind::Action(_)
-        | TriggerKind::Event(_)
-        | TriggerKind::Deliverable(_)
+        TriggerKind::Milestone(_)
+        | TriggerKind::Subject(..)
         | TriggerKind::MonthEnd
         | TriggerKind::After { .. }
         | TriggerKind::Date(_)

@@ -2,6 +2,7 @@
 
 use super::ast::*;
 use super::grammar::Rule;
+use super::kinds;
 use super::quantities::{currency, date, number, quoted, word};
 use super::terms;
 use crate::lang::Lang;
@@ -197,21 +198,18 @@ pub fn amount_number(amount: &Amount, lang: Lang) -> Option<(String, String)> {
 pub fn moment(kind: &TriggerKind, lang: Lang) -> String {
     let called = trigger_word(kind, lang).unwrap_or_default();
     match kind {
-        TriggerKind::Signature
-        | TriggerKind::Start
-        | TriggerKind::End
-        | TriggerKind::Abandonment
-        | TriggerKind::MonthEnd => called.to_owned(),
-        TriggerKind::Action(name) | TriggerKind::Event(name) | TriggerKind::Deliverable(name) => {
-            format!("{called} {}", quoted(name))
-        }
+        TriggerKind::Milestone(_)
+        | TriggerKind::MonthEnd
+        | TriggerKind::QuarterEnd
+        | TriggerKind::YearEnd
+        | TriggerKind::Progress => called.to_owned(),
+        TriggerKind::Subject(_, name) => format!("{called} {}", quoted(name)),
         TriggerKind::After { length, anchor } => format!(
             "{} {} {}",
             measure(length, lang),
             word(Rule::kw_after, lang),
             terms::the_anchor(anchor, lang)
         ),
-        TriggerKind::QuarterEnd | TriggerKind::YearEnd | TriggerKind::Progress => called.to_owned(),
         TriggerKind::DayOfMonth(_)
         | TriggerKind::Every { .. }
         | TriggerKind::Before { .. }
@@ -231,13 +229,8 @@ pub fn moment(kind: &TriggerKind, lang: Lang) -> String {
 /// The word with which a trigger begins; `None` for one that begins with a number or a date.
 pub fn trigger_word(kind: &TriggerKind, lang: Lang) -> Option<&'static str> {
     let rule = match kind {
-        TriggerKind::Signature => Rule::kw_signature,
-        TriggerKind::Start => Rule::kw_start,
-        TriggerKind::End => Rule::kw_end,
-        TriggerKind::Abandonment => Rule::kw_abandonment,
-        TriggerKind::Action(_) => Rule::kw_action,
-        TriggerKind::Event(_) => Rule::kw_event,
-        TriggerKind::Deliverable(_) => Rule::kw_deliverable,
+        TriggerKind::Milestone(milestone) => kinds::of_milestone(*milestone),
+        TriggerKind::Subject(kind, _) => kinds::of_subject(*kind),
         TriggerKind::MonthEnd => Rule::kw_month_end,
         TriggerKind::QuarterEnd => Rule::kw_quarter_end,
         TriggerKind::YearEnd => Rule::kw_year_end,
@@ -366,17 +359,11 @@ fn measured(measured: &Measured, lang: Lang) -> String {
 
 /// A fact of a case: `ended`, `action "…" done`.
 pub fn fact(fact: &Fact, lang: Lang) -> String {
-    let word = |rule| word(rule, lang);
-    let (subject, done) = match fact {
-        Fact::Started => return word(Rule::kw_started).to_owned(),
-        Fact::Signed => return word(Rule::kw_signed).to_owned(),
-        Fact::Ended => return word(Rule::kw_ended).to_owned(),
-        Fact::Abandoned => return word(Rule::kw_abandoned).to_owned(),
-        Fact::ActionDone(name) => (named(Rule::kw_action, name, lang), Rule::kw_done),
-        Fact::DeliverableReceived(name) => {
-            (named(Rule::kw_deliverable, name, lang), Rule::kw_received)
+    match fact {
+        Fact::Reached(milestone) => word(kinds::of_reached(*milestone), lang).to_owned(),
+        Fact::Happened(kind, name) => {
+            let done = word(kinds::of_happened(*kind), lang);
+            format!("{} {done}", named(kinds::of_subject(*kind), name, lang))
         }
-        Fact::EventHappened(name) => (named(Rule::kw_event, name, lang), Rule::kw_happened),
-    };
-    format!("{subject} {}", word(done))
+    }
 }

@@ -7,10 +7,7 @@ use super::situation::Missing;
 use super::words_condition::condition;
 use super::{Finding, Witness};
 use crate::lang::{Lang, say as both};
-use crate::model::written::quoted;
-use crate::model::{
-    Anchor, CalendarDay, Line, Milestone, Property, Schedule, Subject, SubjectKind, Terminal, When,
-};
+use crate::model::{Line, Milestone, Property, Schedule, Terminal, When};
 use crate::money::{Exact, Hours, Money};
 use crate::plan::{LineId, Plan, TriggerId};
 use crate::span::Span;
@@ -100,41 +97,12 @@ impl Words<'_> {
 
     /// A trigger as the line has it.
     pub(super) fn on(&self, trigger: &When) -> String {
-        match trigger {
-            When::Milestone(Milestone::Signature) => {
-                both!(self.lang, "on signature", "à la signature")
+        match trigger.anchor() {
+            Some(anchor) => {
+                let anchor = anchor.noun().known(self.lang);
+                both!(self.lang, "at a deadline after {anchor}", "à une échéance après {anchor}")
             }
-            When::Milestone(Milestone::Start) => both!(self.lang, "on start", "au démarrage"),
-            When::Milestone(Milestone::End) => both!(self.lang, "on end", "à la fin"),
-            When::Milestone(Milestone::Abandonment) => {
-                both!(self.lang, "on abandonment", "à l'abandon")
-            }
-            When::Subject(Subject { kind: SubjectKind::Action, name }) => {
-                let name = quoted(name);
-                both!(self.lang, "on action {name}", "à l'action {name}")
-            }
-            When::Subject(Subject { kind: SubjectKind::Event, name }) => {
-                let name = quoted(name);
-                both!(self.lang, "on event {name}", "à l'événement {name}")
-            }
-            When::Subject(Subject { kind: SubjectKind::Deliverable, name }) => {
-                let name = quoted(name);
-                both!(self.lang, "on deliverable {name}", "au livrable {name}")
-            }
-            When::Calendar(CalendarDay::MonthEnd) => {
-                both!(self.lang, "on month end", "en fin de mois")
-            }
-            When::Calendar(CalendarDay::After(_, Anchor::Start)) => {
-                both!(self.lang, "at a deadline after start", "à une échéance après le démarrage")
-            }
-            When::Calendar(CalendarDay::After(_, Anchor::Signature)) => {
-                both!(
-                    self.lang,
-                    "at a deadline after signature",
-                    "à une échéance après la signature"
-                )
-            }
-            When::Calendar(CalendarDay::Date(date)) => both!(self.lang, "on {date}", "le {date}"),
+            None => trigger.on(self.lang),
         }
     }
 

@@ -5,8 +5,8 @@
 use super::situation::{DurationKey, Measure, Missing};
 use crate::calendar::Duration;
 use crate::lang::{Lang, say as both};
-use crate::model::written::{hours, length, quoted, share};
-use crate::model::{Condition, Milestone, Range, Subject, SubjectKind, Test};
+use crate::model::written::{hours, length, share};
+use crate::model::{Condition, Range, Test};
 
 impl DurationKey {
     fn length(self) -> Duration {
@@ -93,22 +93,8 @@ fn test(test: &Test, lang: Lang) -> String {
             let what = lang.pick("hours", "heures");
             measured(what, range, &|bound| hours(*bound, lang), lang)
         }
-        Test::Reached(Milestone::Start) => both!(lang, "started", "démarré"),
-        Test::Reached(Milestone::Signature) => both!(lang, "signed", "signé"),
-        Test::Reached(Milestone::End) => both!(lang, "ended", "terminé"),
-        Test::Reached(Milestone::Abandonment) => both!(lang, "abandoned", "abandonné"),
-        Test::Happened(Subject { kind: SubjectKind::Action, name }) => {
-            let name = quoted(name);
-            both!(lang, "action {name} done", "action {name} faite")
-        }
-        Test::Happened(Subject { kind: SubjectKind::Deliverable, name }) => {
-            let name = quoted(name);
-            both!(lang, "deliverable {name} received", "livrable {name} remis")
-        }
-        Test::Happened(Subject { kind: SubjectKind::Event, name }) => {
-            let name = quoted(name);
-            both!(lang, "event {name} happened", "événement {name} survenu")
-        }
+        Test::Reached(milestone) => milestone.reached(lang).to_owned(),
+        Test::Happened(subject) => subject.has_happened(lang),
     }
 }
 

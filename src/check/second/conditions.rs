@@ -5,7 +5,7 @@ use super::{Draft, SubjectKind, core};
 use crate::calendar::{Date, Duration};
 use crate::model::Milestone;
 use crate::model::Range;
-use crate::model::program::{Anchor, Condition, PlannedDate, Test};
+use crate::model::program::{Anchor, Condition, Name, PlannedDate, Test};
 use crate::money::{Hours, Percent};
 use crate::syntax::ast::{self, Comparator, ConditionKind, DayOf, Fact, Measure, Measured};
 
@@ -53,18 +53,8 @@ impl Draft<'_, '_> {
 
     fn fact(&mut self, fact: &Fact, times: u32, known: &KnownActions<'_>) -> Test {
         match fact {
-            Fact::Started => Test::Came(Milestone::Start),
-            Fact::Signed => Test::Came(Milestone::Signature),
-            Fact::Ended => Test::Came(Milestone::End),
-            Fact::Abandoned => Test::Came(Milestone::Abandonment),
-            Fact::ActionDone(name) => {
-                self.checker.action_name(name, known);
-                Test::Happened(self.name(SubjectKind::Action, name), times)
-            }
-            Fact::DeliverableReceived(name) => {
-                Test::Happened(self.name(SubjectKind::Deliverable, name), times)
-            }
-            Fact::EventHappened(name) => Test::Happened(self.name(SubjectKind::Event, name), times),
+            Fact::Reached(milestone) => Test::Came(*milestone),
+            Fact::Happened(kind, name) => Test::Happened(self.subject(*kind, name, known), times),
         }
     }
 
@@ -157,21 +147,24 @@ impl Draft<'_, '_> {
     /// An anchor as meant.
     pub(super) fn anchor(&mut self, anchor: &ast::Anchor, known: &KnownActions<'_>) -> Anchor {
         match anchor {
-            ast::Anchor::Start => Anchor::Milestone(Milestone::Start),
-            ast::Anchor::Signature => Anchor::Milestone(Milestone::Signature),
-            ast::Anchor::End => Anchor::Milestone(Milestone::End),
-            ast::Anchor::Abandonment => Anchor::Milestone(Milestone::Abandonment),
+            ast::Anchor::Milestone(milestone) => Anchor::Milestone(*milestone),
+            ast::Anchor::Subject(kind, name) => Anchor::Named(self.subject(*kind, name, known)),
             ast::Anchor::PlannedStart => Anchor::Planned(PlannedDate::Start),
             ast::Anchor::PlannedEnd => Anchor::Planned(PlannedDate::End),
-            ast::Anchor::Action(name) => {
-                self.checker.action_name(name, known);
-                Anchor::Named(self.name(SubjectKind::Action, name))
-            }
-            ast::Anchor::Event(name) => Anchor::Named(self.name(SubjectKind::Event, name)),
-            ast::Anchor::Deliverable(name) => {
-                Anchor::Named(self.name(SubjectKind::Deliverable, name))
-            }
         }
+    }
+
+    /// What has a name, as meant: an action has to be one of the schedule's.
+    pub(super) fn subject(
+        &mut self,
+        kind: SubjectKind,
+        name: &ast::Name,
+        known: &KnownActions<'_>,
+    ) -> Name {
+        if kind == SubjectKind::Action {
+            self.checker.action_name(name, known);
+        }
+        self.name(kind, name)
     }
 
     /// A whole number, one at least: how often, in how many parts, on which day.

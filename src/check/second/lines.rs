@@ -3,9 +3,8 @@
 
 use super::super::lines::KnownActions;
 use super::super::single_blanks;
-use super::{Draft, SubjectKind, core, errors, shell, values_work};
+use super::{Draft, core, errors, shell, values_work};
 use crate::model::Line as CoreLine;
-use crate::model::Milestone;
 use crate::model::program::{
     Agreed, Amount, Civil, Form, Kind, Line, PlannedDate, Price, TaxId, When,
 };
@@ -140,18 +139,8 @@ impl Draft<'_, '_> {
 
     fn when(&mut self, trigger: &ast::Trigger, known: &KnownActions<'_>) -> Option<When> {
         Some(match &trigger.kind {
-            TriggerKind::Signature => When::Milestone(Milestone::Signature),
-            TriggerKind::Start => When::Milestone(Milestone::Start),
-            TriggerKind::End => When::Milestone(Milestone::End),
-            TriggerKind::Abandonment => When::Milestone(Milestone::Abandonment),
-            TriggerKind::Action(name) => {
-                self.checker.action_name(name, known);
-                When::Named(self.name(SubjectKind::Action, name))
-            }
-            TriggerKind::Event(name) => When::Named(self.name(SubjectKind::Event, name)),
-            TriggerKind::Deliverable(name) => {
-                When::Named(self.name(SubjectKind::Deliverable, name))
-            }
+            TriggerKind::Milestone(milestone) => When::Milestone(*milestone),
+            TriggerKind::Subject(kind, name) => When::Named(self.subject(*kind, name, known)),
             TriggerKind::Progress => When::Progress,
             TriggerKind::MonthEnd => When::End(Civil::Month),
             TriggerKind::QuarterEnd => When::End(Civil::Quarter),

@@ -1,6 +1,7 @@
 //! Whether a schedule or a scenario uses anything of the second part.
 
 use super::super::sections::Section;
+use crate::model;
 use crate::syntax::ast::*;
 
 /// Whether a schedule uses anything of the second part.
@@ -50,12 +51,7 @@ fn item_uses(item: &ItemKind) -> bool {
             | Happening::Suspension
             | Happening::Resumption => true,
             Happening::Action { quantity, amount, .. } => quantity.is_some() || amount.is_some(),
-            Happening::Signature
-            | Happening::Start
-            | Happening::End
-            | Happening::Abandonment
-            | Happening::Deliverable(_)
-            | Happening::Event(_) => false,
+            Happening::Milestone(_) | Happening::Other(..) => false,
         },
         ItemKind::Expect(Expect::Line { payer, .. }) => payer.is_some(),
         ItemKind::Schedule { in_force_from, .. } => in_force_from.is_some(),
@@ -107,13 +103,8 @@ fn line_uses(line: &Line) -> bool {
                 | TriggerKind::Every { .. }
                 | TriggerKind::Before { .. }
                 | TriggerKind::Dates(_) => true,
-                TriggerKind::Signature
-                | TriggerKind::Start
-                | TriggerKind::End
-                | TriggerKind::Abandonment
-                | TriggerKind::Action(_)
-                | TriggerKind::Event(_)
-                | TriggerKind::Deliverable(_)
+                TriggerKind::Milestone(_)
+                | TriggerKind::Subject(..)
                 | TriggerKind::MonthEnd
                 | TriggerKind::Date(_) => false,
             }
@@ -127,14 +118,8 @@ fn line_uses(line: &Line) -> bool {
 
 fn anchor_uses(anchor: &Anchor) -> bool {
     match anchor {
-        Anchor::Start | Anchor::Signature => false,
-        Anchor::End
-        | Anchor::Abandonment
-        | Anchor::PlannedStart
-        | Anchor::PlannedEnd
-        | Anchor::Action(_)
-        | Anchor::Event(_)
-        | Anchor::Deliverable(_) => true,
+        Anchor::Milestone(milestone) => model::Anchor::at(*milestone).is_none(),
+        Anchor::Subject(..) | Anchor::PlannedStart | Anchor::PlannedEnd => true,
     }
 }
 

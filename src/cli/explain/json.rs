@@ -2,7 +2,7 @@
 
 use super::story::{Entry, Story};
 use crate::eval::{Computed, Considered, How, Measured, Measurement, Shortfall, Verdict, WorkItem};
-use crate::model::{Milestone, Range, SubjectKind};
+use crate::model::Range;
 use crate::money::{Exact, Money};
 use crate::plan::{LineId, PlannedTest};
 use serde_json::{Value, json};
@@ -153,19 +153,14 @@ impl Story<'_> {
             }),
             Measured::Fact(test) => {
                 let (measured, name) = match test {
-                    PlannedTest::Reached(Milestone::Start) => ("started", None),
-                    PlannedTest::Reached(Milestone::Signature) => ("signed", None),
-                    PlannedTest::Reached(Milestone::End) => ("ended", None),
-                    PlannedTest::Reached(Milestone::Abandonment) => ("abandoned", None),
+                    PlannedTest::Reached(milestone) => {
+                        (milestone.reached(crate::lang::Lang::En), None)
+                    }
                     PlannedTest::Duration(_) => ("duration", None),
                     PlannedTest::Attendance(_) => ("attendance", None),
                     PlannedTest::Hours(_) => ("hours", None),
                     PlannedTest::Happened(name) => match self.plan.name_of(name) {
-                        Some((SubjectKind::Action, name)) => ("action_done", Some(name)),
-                        Some((SubjectKind::Deliverable, name)) => {
-                            ("deliverable_received", Some(name))
-                        }
-                        Some((SubjectKind::Event, name)) => ("event_happened", Some(name)),
+                        Some((kind, name)) => (kind.happened_name(), Some(name)),
                         None => ("event_happened", None),
                     },
                 };

@@ -4,7 +4,7 @@ use super::story::Story;
 use crate::calendar::{Date, Duration};
 use crate::eval::{Considered, Measured, Measurement, Shortfall, Verdict};
 use crate::lang::say;
-use crate::model::{Milestone, Range, SubjectKind};
+use crate::model::{Range, SubjectKind};
 use crate::plan::{LineId, PlannedLine, PlannedTest};
 
 impl Story<'_> {
@@ -70,57 +70,11 @@ impl Story<'_> {
     /// Something that has happened, or has not.
     fn happened(&self, test: PlannedTest, holds: bool) -> String {
         let lang = self.figures.lang;
-        let either = |yes: String, no: String| if holds { yes } else { no };
         match test {
-            PlannedTest::Reached(Milestone::Start) => either(
-                say!(lang, "the case has started", "le dossier a démarré"),
-                say!(lang, "the case has not started", "le dossier n'a pas démarré"),
-            ),
-            PlannedTest::Reached(Milestone::Signature) => either(
-                say!(lang, "the case has been signed", "le dossier a été signé"),
-                say!(lang, "the case has not been signed", "le dossier n'a pas été signé"),
-            ),
-            PlannedTest::Reached(Milestone::End) => either(
-                say!(lang, "the case has ended", "le dossier est terminé"),
-                say!(lang, "the case has not ended", "le dossier n'est pas terminé"),
-            ),
-            PlannedTest::Reached(Milestone::Abandonment) => either(
-                say!(lang, "the case has been abandoned", "le dossier a été abandonné"),
-                say!(lang, "the case has not been abandoned", "le dossier n'a pas été abandonné"),
-            ),
+            PlannedTest::Reached(milestone) => milestone.told(holds, lang).to_owned(),
             PlannedTest::Happened(name) => {
                 let (kind, name) = self.plan.name_of(name).unwrap_or((SubjectKind::Event, ""));
-                let name = self.figures.quoted(name);
-                match kind {
-                    SubjectKind::Action => either(
-                        say!(lang, "action {name} has been done", "l'action {name} a été faite"),
-                        say!(
-                            lang,
-                            "action {name} has not been done",
-                            "l'action {name} n'a pas été faite"
-                        ),
-                    ),
-                    SubjectKind::Deliverable => either(
-                        say!(
-                            lang,
-                            "deliverable {name} has been received",
-                            "le livrable {name} a été remis"
-                        ),
-                        say!(
-                            lang,
-                            "deliverable {name} has not been received",
-                            "le livrable {name} n'a pas été remis"
-                        ),
-                    ),
-                    SubjectKind::Event => either(
-                        say!(lang, "event {name} has happened", "l'événement {name} est survenu"),
-                        say!(
-                            lang,
-                            "event {name} has not happened",
-                            "l'événement {name} n'est pas survenu"
-                        ),
-                    ),
-                }
+                kind.told(&self.figures.quoted(name), holds, lang)
             }
             // Measured values are told with their figures, in `fact`.
             PlannedTest::Duration(_) | PlannedTest::Attendance(_) | PlannedTest::Hours(_) => {

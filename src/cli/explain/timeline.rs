@@ -5,7 +5,7 @@ use super::story::{Entry, Story};
 use crate::cli::output::plain;
 use crate::eval::{Computed, Considered, Step, Verdict};
 use crate::lang::say;
-use crate::model::{CalendarDay, Event, EventKind, Milestone, When};
+use crate::model::{CalendarDay, Event, EventKind, SubjectKind, When};
 use crate::money::Money;
 use crate::plan::LineId;
 
@@ -152,23 +152,15 @@ impl Story<'_> {
                 let of = figures.quoted(of);
                 say!(lang, "withdraws event {of}", "retire l'événement {of}")
             }
-            EventKind::Milestone(Milestone::Signature) => say!(lang, "signature", "signature"),
-            EventKind::Milestone(Milestone::Start) => say!(lang, "start", "démarrage"),
-            EventKind::Action { name, hours } => {
-                let name = figures.quoted(name);
-                let hours = hours.map(|hours| format!(", {}", figures.hours(hours)));
-                format!("action {name}{}", hours.unwrap_or_default())
+            EventKind::Milestone(milestone) => milestone.noun().bare(lang).to_owned(),
+            EventKind::Action { name, .. }
+            | EventKind::Deliverable { name }
+            | EventKind::Event { name } => {
+                let kind = event.kind.subject_kind().unwrap_or(SubjectKind::Event);
+                let hours = event.kind.hours().map(|hours| format!(", {}", figures.hours(hours)));
+                let called = kind.noun().bare(lang);
+                format!("{called} {}{}", figures.quoted(name), hours.unwrap_or_default())
             }
-            EventKind::Deliverable { name } => {
-                let name = figures.quoted(name);
-                say!(lang, "deliverable {name}", "livrable {name}")
-            }
-            EventKind::Event { name } => {
-                let name = figures.quoted(name);
-                say!(lang, "event {name}", "événement {name}")
-            }
-            EventKind::Milestone(Milestone::End) => say!(lang, "end", "fin"),
-            EventKind::Milestone(Milestone::Abandonment) => say!(lang, "abandonment", "abandon"),
         }
     }
 
@@ -181,14 +173,15 @@ impl Story<'_> {
     /// A trigger of the calendar on its own day: the day itself need not be said again.
     fn calendar_trigger(&self, trigger: &When) -> String {
         let lang = self.figures.lang;
-        match trigger {
-            When::Calendar(CalendarDay::MonthEnd) => say!(lang, "month end", "fin de mois"),
-            When::Calendar(CalendarDay::Date(_)) => {
+        match trigger.calendar() {
+            Some(CalendarDay::Date(_)) => {
                 say!(lang, "the date that a line names", "la date que nomme une ligne")
             }
-            When::Milestone(_) | When::Subject(_) | When::Calendar(CalendarDay::After(..)) => {
-                self.trigger(trigger)
+            Some(day) => {
+                let noun = day.noun().map(|noun| noun.bare(lang).to_owned());
+                noun.unwrap_or_else(|| self.trigger(trigger))
             }
+            None => self.trigger(trigger),
         }
     }
 

@@ -3,7 +3,7 @@
 use super::story::Story;
 use crate::calendar::Date;
 use crate::lang::say;
-use crate::model::{Anchor, CalendarDay, Milestone, Subject, SubjectKind, Terminal, When};
+use crate::model::{CalendarDay, Milestone, Subject, Terminal, When};
 use crate::plan::PlannedLine;
 
 impl Story<'_> {
@@ -36,13 +36,9 @@ impl Story<'_> {
     /// A trigger that a line waits for.
     fn awaited(&self, trigger: &When) -> String {
         let what = self.trigger(trigger);
-        match trigger {
-            When::Calendar(CalendarDay::After(..)) => {
-                say!(self.figures.lang, "the day {what}", "le jour situé {what}")
-            }
-            When::Milestone(_)
-            | When::Subject(_)
-            | When::Calendar(CalendarDay::MonthEnd | CalendarDay::Date(_)) => what,
+        match trigger.anchor() {
+            Some(_) => say!(self.figures.lang, "the day {what}", "le jour situé {what}"),
+            None => what,
         }
     }
 
@@ -50,38 +46,19 @@ impl Story<'_> {
     pub fn trigger(&self, trigger: &When) -> String {
         let (lang, figures) = (self.figures.lang, self.figures);
         match trigger {
-            When::Milestone(Milestone::Signature) => say!(lang, "the signature", "la signature"),
-            When::Milestone(Milestone::Start) => say!(lang, "the start", "le démarrage"),
-            When::Milestone(Milestone::End) => say!(lang, "the end", "la fin"),
-            When::Milestone(Milestone::Abandonment) => say!(lang, "the abandonment", "l'abandon"),
-            When::Subject(Subject { kind: SubjectKind::Action, name }) => {
-                let name = figures.quoted(name);
-                say!(lang, "action {name}", "l'action {name}")
+            When::Milestone(milestone) => milestone.noun().definite(lang),
+            When::Subject(Subject { kind, name }) => {
+                format!("{} {}", kind.noun().known(lang), figures.quoted(name))
             }
-            When::Subject(Subject { kind: SubjectKind::Event, name }) => {
-                let name = figures.quoted(name);
-                say!(lang, "event {name}", "l'événement {name}")
-            }
-            When::Subject(Subject { kind: SubjectKind::Deliverable, name }) => {
-                let name = figures.quoted(name);
-                say!(lang, "deliverable {name}", "le livrable {name}")
-            }
-            When::Calendar(CalendarDay::MonthEnd) => say!(lang, "the month end", "la fin de mois"),
             When::Calendar(CalendarDay::After(length, anchor)) => {
-                let length = figures.duration(*length);
-                match anchor {
-                    Anchor::Start => {
-                        say!(lang, "{length} after the start", "{length} après le démarrage")
-                    }
-                    Anchor::Signature => {
-                        say!(lang, "{length} after the signature", "{length} après la signature")
-                    }
-                }
+                let (length, anchor) = (figures.duration(*length), anchor.noun().definite(lang));
+                say!(lang, "{length} after {anchor}", "{length} après {anchor}")
             }
             When::Calendar(CalendarDay::Date(date)) => {
                 let date = figures.date(*date);
                 say!(lang, "{date}", "le {date}")
             }
+            When::Calendar(day) => day.noun().map(|noun| noun.definite(lang)).unwrap_or_default(),
         }
     }
 
@@ -169,15 +146,7 @@ impl Story<'_> {
             Missing::Instead(Terminal::End) => {
                 say!(lang, "the case has ended instead", "le dossier est allé à sa fin")
             }
-            Missing::Before(milestone) => match milestone.terminal() {
-                None if milestone == Milestone::Signature => {
-                    say!(lang, "the case has not been signed", "le dossier n'a pas été signé")
-                }
-                None => say!(lang, "the case has not started", "le dossier n'a pas démarré"),
-                Some(_) => {
-                    say!(lang, "the case is not over", "le dossier n'est ni terminé ni abandonné")
-                }
-            },
+            Missing::Before(milestone) => milestone.told(false, lang).to_owned(),
             Missing::Never(Milestone::Signature) => say!(
                 lang,
                 "the case was over before it was signed",

@@ -316,14 +316,12 @@ fn trigger(trigger: &Trigger, lang: Lang) -> (String, String) {
         return (lang.pick("Rhythm", "Rythme").to_owned(), text);
     }
     match kind {
-        TriggerKind::End => state(Fact::Ended),
-        TriggerKind::Abandonment => state(Fact::Abandoned),
-        TriggerKind::Action(name) | TriggerKind::Event(name) | TriggerKind::Deliverable(name) => {
-            (called(), name.text.clone())
-        }
-        TriggerKind::Signature
-        | TriggerKind::Start
-        | TriggerKind::MonthEnd
+        TriggerKind::Milestone(milestone) => match milestone.terminal() {
+            Some(_) => state(Fact::Reached(*milestone)),
+            None => (called(), String::new()),
+        },
+        TriggerKind::Subject(_, name) => (called(), name.text.clone()),
+        TriggerKind::MonthEnd
         | TriggerKind::QuarterEnd
         | TriggerKind::YearEnd
         | TriggerKind::Progress => (called(), String::new()),

@@ -82,16 +82,11 @@ impl Builder<'_> {
         let fact = match inner.as_rule() {
             Rule::measured => return self.measured(inner),
             Rule::day_test => return self.day_test(inner),
-            Rule::kw_started => Fact::Started,
-            Rule::kw_signed => Fact::Signed,
-            Rule::kw_ended => Fact::Ended,
-            Rule::kw_abandoned => Fact::Abandoned,
-            Rule::action_done => Fact::ActionDone(self.name_within(inner.clone())?),
-            Rule::deliverable_received => {
-                Fact::DeliverableReceived(self.name_within(inner.clone())?)
-            }
-            Rule::event_happened => Fact::EventHappened(self.name_within(inner.clone())?),
-            _ => return self.unknown(&inner),
+            rule => match (kinds::reached(rule), kinds::happened(rule)) {
+                (Some(milestone), _) => Fact::Reached(milestone),
+                (None, Some(kind)) => Fact::Happened(kind, self.name_within(inner.clone())?),
+                (None, None) => return self.unknown(&inner),
+            },
         };
         self.whole(parts, ())?;
         if let Some(times) = inner.into_inner().find(|part| part.as_rule() == Rule::times_least) {

@@ -18,6 +18,7 @@ use super::ast::*;
 use super::errors;
 use super::fold::{DEEPEST_NESTING, Places, Problem, Quoted};
 use super::grammar::Rule;
+use super::kinds;
 use super::quantities::word;
 use crate::diagnostic::Diagnostic;
 use crate::lang::Lang;
@@ -474,21 +475,18 @@ impl Builder<'_> {
 
     fn moment(&mut self, pair: P<'_>) -> Option<TriggerKind> {
         Some(match pair.as_rule() {
-            Rule::kw_signature => TriggerKind::Signature,
-            Rule::kw_start => TriggerKind::Start,
-            Rule::kw_end => TriggerKind::End,
-            Rule::kw_abandonment => TriggerKind::Abandonment,
             Rule::kw_month_end => TriggerKind::MonthEnd,
             Rule::kw_quarter_end => TriggerKind::QuarterEnd,
             Rule::kw_year_end => TriggerKind::YearEnd,
             Rule::kw_progress => TriggerKind::Progress,
-            Rule::named_action => TriggerKind::Action(self.name_within(pair)?),
-            Rule::named_event => TriggerKind::Event(self.name_within(pair)?),
-            Rule::named_deliverable => TriggerKind::Deliverable(self.name_within(pair)?),
             Rule::date => TriggerKind::Date(self.date(pair)?),
             Rule::dates => TriggerKind::Dates(self.dates(pair)?),
             Rule::after | Rule::before => self.counted(pair)?,
-            _ => return self.unknown(&pair),
+            rule => match (kinds::milestone(rule), kinds::subject(rule)) {
+                (Some(milestone), _) => TriggerKind::Milestone(milestone),
+                (None, Some(kind)) => TriggerKind::Subject(kind, self.name_within(pair)?),
+                (None, None) => return self.unknown(&pair),
+            },
         })
     }
 

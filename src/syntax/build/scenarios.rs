@@ -12,12 +12,6 @@ impl Builder<'_> {
         let mut outer = self.within(pair, &[Rule::happening])?;
         let inner = outer.next()?;
         let happening = match inner.as_rule() {
-            Rule::kw_signature => Happening::Signature,
-            Rule::kw_start => Happening::Start,
-            Rule::kw_end => Happening::End,
-            Rule::kw_abandonment => Happening::Abandonment,
-            Rule::named_deliverable => Happening::Deliverable(self.name_within(inner)?),
-            Rule::named_event => Happening::Event(self.name_within(inner)?),
             Rule::kw_suspension => Happening::Suspension,
             Rule::kw_resumption => Happening::Resumption,
             Rule::progress_event => {
@@ -53,7 +47,11 @@ impl Builder<'_> {
                 }
                 Happening::Action { name, hours, quantity, amount }
             }
-            _ => return self.unknown(&inner),
+            rule => match (kinds::milestone(rule), kinds::subject(rule)) {
+                (Some(milestone), _) => Happening::Milestone(milestone),
+                (None, Some(kind)) => Happening::Other(kind, self.name_within(inner)?),
+                (None, None) => return self.unknown(&inner),
+            },
         };
         self.whole(outer, happening)
     }

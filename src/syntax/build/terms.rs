@@ -238,15 +238,11 @@ impl Builder<'_> {
         let mut parts = self.within(pair, &[Rule::anchor])?;
         skip(&mut parts, &[Rule::article]);
         let anchor = parts.next()?;
-        let anchor = match anchor.as_rule() {
-            Rule::kw_signature => Anchor::Signature,
-            Rule::kw_start => Anchor::Start,
-            Rule::kw_end => Anchor::End,
-            Rule::kw_abandonment => Anchor::Abandonment,
-            Rule::named_action => Anchor::Action(self.name_within(anchor)?),
-            Rule::named_event => Anchor::Event(self.name_within(anchor)?),
-            Rule::named_deliverable => Anchor::Deliverable(self.name_within(anchor)?),
-            _ => self.planned_anchor(&anchor)?,
+        let rule = anchor.as_rule();
+        let anchor = match (kinds::milestone(rule), kinds::subject(rule)) {
+            (Some(milestone), _) => Anchor::Milestone(milestone),
+            (None, Some(kind)) => Anchor::Subject(kind, self.name_within(anchor)?),
+            (None, None) => self.planned_anchor(&anchor)?,
         };
         self.whole(parts, anchor)
     }

@@ -7,7 +7,7 @@ use super::moment::is_over;
 use super::pair::{Differs, Spot};
 use crate::calendar::Date;
 use crate::eval::{self, Arithmetic, Observer, State};
-use crate::model::{Event, EventKind, InvoiceLine, LineTriggerKind, Milestone};
+use crate::model::{Event, EventKind, InvoiceLine, Milestone, WhenKind};
 use crate::money::{Hours, Money};
 use crate::plan::{LineId, Plan, PlannedTerms, TriggerId};
 use std::collections::BTreeMap;
@@ -214,7 +214,7 @@ impl Both<'_> {
         let amount = |line: &InvoiceLine| Self::amount(line, plan);
         let mut all = Vec::new();
         for when in &whens {
-            let mut kinds: Vec<LineTriggerKind> = Vec::new();
+            let mut kinds: Vec<WhenKind> = Vec::new();
             for trigger in self.triggers(joint, when) {
                 let Some(kind) = joint.kinds.get(trigger.0 as usize).copied() else { continue };
                 if kinds.contains(&kind) {

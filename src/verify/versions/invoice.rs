@@ -4,7 +4,7 @@ use super::joint::Side;
 use super::moment::Moment;
 use super::pair::{Case, Differs, Pair, Pairs};
 use super::sum::{Draw, Sum, Unknown};
-use crate::model::{Amount, InvoiceLineKind, LineKind, LineTriggerKind};
+use crate::model::{Amount, InvoiceLineKind, LineKind, WhenKind};
 use crate::money::whole_attendance;
 use crate::money::{Exact, Hours, Percent};
 use crate::plan::{LineId, PlannedLine};
@@ -39,7 +39,7 @@ struct Item {
     kind: InvoiceLineKind,
     /// The labels of the schedule's line and of what stands on the invoice, by their numbers.
     labels: (u32, u32),
-    trigger: Option<LineTriggerKind>,
+    trigger: Option<WhenKind>,
     itemised: bool,
     amount: Sum,
 }
@@ -314,7 +314,7 @@ fn trigger_of(
     line: &PlannedLine,
     moment: &Moment<'_>,
     number: usize,
-) -> Option<LineTriggerKind> {
+) -> Option<WhenKind> {
     let triggers = moment.triggers.get(number)?;
     let named = line
         .triggers
@@ -348,7 +348,7 @@ fn part(total: Exact, share: i64) -> Option<i64> {
 pub(super) fn compare(
     old: &Invoice,
     new: &Invoice,
-    kind: Option<LineTriggerKind>,
+    kind: Option<WhenKind>,
     sums_only: bool,
 ) -> Option<Differs> {
     let of = |invoice: &Invoice| -> Vec<Item> {

@@ -11,10 +11,7 @@ use super::super::machine::Machine;
 use super::tests_of::Tests;
 use super::twins::Twins;
 use crate::calendar::Duration;
-use crate::model::{
-    Amount, Anchor, CalendarDay, LineKind, LineTriggerKind, Milestone, Price, Range, Subject,
-    SubjectKind, When,
-};
+use crate::model::{Amount, LineKind, Milestone, Price, Range, SubjectKind, When, WhenKind};
 use crate::money::{Exact, Hours};
 use crate::plan::{NameId, Plan, PlannedTerms, PlannedTest, TriggerId, Work};
 use std::collections::HashMap;
@@ -77,7 +74,7 @@ pub(super) struct Joint<'p> {
     /// For each trigger, what tells its windows apart.
     pub(super) tests: Vec<Tests>,
     /// For each trigger, how invoice lines name its kind.
-    pub(super) kinds: Vec<LineTriggerKind>,
+    pub(super) kinds: Vec<WhenKind>,
     /// Whether no history is left out.
     pub(super) complete: bool,
     /// Actions that only one side takes: the name (none for any that neither lists) and who
@@ -143,7 +140,7 @@ impl<'p> Joint<'p> {
             effects,
             twins,
             tests: ids().map(|id| tests(both, id, measured)).collect(),
-            kinds: ids().filter_map(|id| both.trigger(id)).map(kind_of).collect(),
+            kinds: ids().filter_map(|id| both.trigger(id)).map(When::kind).collect(),
             complete,
             withheld,
             same_pro_rata: [
@@ -370,24 +367,5 @@ fn order(plan: &Plan, test: &PlannedTest) -> (u8, i64, bool) {
             (3, plan.attendances.get(place).map_or(0, |share| share.0), passed)
         }
         PlannedTest::Reached(_) | PlannedTest::Happened(_) => (0, 0, false),
-    }
-}
-
-/// How invoice lines name the kind of a trigger.
-fn kind_of(trigger: &When) -> LineTriggerKind {
-    match trigger {
-        When::Milestone(Milestone::Signature) => LineTriggerKind::Signature,
-        When::Milestone(Milestone::Start) => LineTriggerKind::Start,
-        When::Milestone(Milestone::End) => LineTriggerKind::End,
-        When::Milestone(Milestone::Abandonment) => LineTriggerKind::Abandonment,
-        When::Subject(Subject { kind: SubjectKind::Action, .. }) => LineTriggerKind::Action,
-        When::Subject(Subject { kind: SubjectKind::Event, .. }) => LineTriggerKind::Event,
-        When::Subject(Subject { kind: SubjectKind::Deliverable, .. }) => {
-            LineTriggerKind::Deliverable
-        }
-        When::Calendar(CalendarDay::MonthEnd) => LineTriggerKind::MonthEnd,
-        When::Calendar(CalendarDay::After(_, Anchor::Start)) => LineTriggerKind::AfterStart,
-        When::Calendar(CalendarDay::After(_, Anchor::Signature)) => LineTriggerKind::AfterSignature,
-        When::Calendar(CalendarDay::Date(_)) => LineTriggerKind::Date,
     }
 }

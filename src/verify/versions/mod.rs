@@ -20,7 +20,7 @@ mod twins;
 mod windows;
 
 use crate::calendar::Date;
-use crate::model::{Event, EventKind, InvoiceLine, LineTriggerKind, Subject, When};
+use crate::model::{Event, EventKind, InvoiceLine, Subject, When, WhenKind};
 use crate::money::Money;
 use crate::plan::{Plan, PlannedTerms, PlannedTest, TriggerId};
 use joint::Joint;
@@ -136,7 +136,7 @@ pub struct Window {
     /// What comes, by its number in [`Comparison::both`].
     pub trigger: TriggerId,
     /// How invoice lines name the kind of that trigger.
-    pub kind: LineTriggerKind,
+    pub kind: WhenKind,
     /// What is asked, by numbers of the same plan.
     pub tests: Vec<PlannedTest>,
     /// Which of that holds.

@@ -7,7 +7,7 @@ use super::super::situation::Situation;
 use super::invoice::{Deposit, Invoice, Left, TWINS, compare};
 use super::pair::{Case, Differs, Next, Pair, Pairs, Shows, Spot};
 use super::so_far::SoFar;
-use crate::model::LineTriggerKind;
+use crate::model::WhenKind;
 use crate::money::Hours;
 use crate::plan::{LineId, NameId, TriggerId};
 
@@ -256,8 +256,8 @@ impl Pairs<'_, '_> {
 }
 
 /// Whether a case comes to its end or its abandonment so.
-pub(super) fn is_over(kind: LineTriggerKind) -> bool {
-    matches!(kind, LineTriggerKind::End | LineTriggerKind::Abandonment)
+pub(super) fn is_over(kind: WhenKind) -> bool {
+    kind.is_terminal()
 }
 
 /// What is left of deposits after a moment: an unknown that both sides share keeps a name.
