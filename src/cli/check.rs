@@ -119,6 +119,8 @@ fn once(report: &Report, told: &[Told<'_>]) -> Report {
 struct Undecided<'a> {
     file: &'a str,
     schedules: Vec<&'a str>,
+    /// Whether no search tells: they use what no proof covers.
+    not_covered: bool,
     lang: Lang,
 }
 
@@ -127,6 +129,13 @@ impl Undecided<'_> {
         let file = plain(self.file);
         let names: Vec<String> = self.schedules.iter().map(|name| quoted(name)).collect();
         let names = plain(&names.join(", "));
+        if self.not_covered {
+            return say!(
+                self.lang,
+                "{file}: nothing is proved of {names}: no proof covers yet what stands there; let scenarios show what is billed\n",
+                "{file} : rien n'est prouvé de {names} : aucune preuve ne couvre encore ce qui s'y trouve ; montrez par des scénarios ce qui est facturé\n"
+            );
+        }
         say!(
             self.lang,
             "{file}: the short look at the possible cases did not come to its end for {names}; `jalon verify {file}` looks at all\n",
@@ -145,12 +154,16 @@ fn undecided<'a>(
         of.any(|it| it.verification.undecided().is_empty())
     };
     let verified = files.iter().filter(|file| file.verifies && !file.report.has_errors());
-    let open = verified.map(|file| Undecided {
-        file: &file.report.source.name,
-        schedules: (file.plans.iter().filter(|plan| !decided(plan)))
-            .map(|plan| plan.schedule.name.as_str())
-            .collect(),
-        lang: lang.unwrap_or(file.report.lang),
+    let open = verified.flat_map(|file| {
+        [false, true].map(|not_covered| Undecided {
+            file: &file.report.source.name,
+            schedules: (file.plans.iter())
+                .filter(|plan| plan.schedule.second.is_some() == not_covered && !decided(plan))
+                .map(|plan| plan.schedule.name.as_str())
+                .collect(),
+            not_covered,
+            lang: lang.unwrap_or(file.report.lang),
+        })
     });
     open.filter(|open| !open.schedules.is_empty()).collect()
 }

@@ -113,6 +113,10 @@ fn issued_lines_are_known_again() {
 #[test]
 fn commands_that_do_not_speak_of_them_say_so() {
     let schedule = &format!("{FOLDER}/camp.jalon");
+    for (lang, says) in [("en", "nothing is proved of"), ("fr", "rien n'est prouvé de")] {
+        let checked = jalon(&["check", schedule, "--lang", lang]);
+        assert!(checked.code == 0 && checked.out.contains(says), "{}{}", checked.out, checked.err);
+    }
     let events = file("second-said", "e.ndjson", "");
     for call in [
         &["compile", schedule, "-o", "-"][..],
