@@ -37,6 +37,7 @@ impl Desk {
         opening.terms.months = opening.terms.months.or(planned.months);
         let mut opened: Option<u32> = None;
         let mut unknown = Vec::new();
+        let mut strangers: Vec<&str> = Vec::new();
         let (history, amendments) = (&mut self.history, &mut self.amendments);
         let sent = &*sent;
         reader.count(sent, notices, |event| {
@@ -76,7 +77,7 @@ impl Desk {
                 Kind::Milestone(Milestone::Abandonment) => Deed::Abandonment,
                 Kind::Subject(subject) => {
                     let known = program.find(subject, name.unwrap_or_default());
-                    let number = known.unwrap_or(rules::Name(u32::MAX));
+                    let number = known.unwrap_or_else(|| stranger(&mut strangers, name));
                     match subject {
                         SubjectKind::Action => {
                             let listed = known.and_then(|name| program.names.get(name.0 as usize));
@@ -196,4 +197,14 @@ impl From<rules::Unsound> for Withheld {
             Withheld::Terms(unsound)
         }
     }
+}
+
+/// The number of a name that the schedule does not have: the same for the same name, and of none that it has.
+fn stranger<'n>(strangers: &mut Vec<&'n str>, name: Option<&'n str>) -> rules::Name {
+    let name = name.unwrap_or_default();
+    let place = strangers.iter().position(|known| *known == name).unwrap_or_else(|| {
+        strangers.push(name);
+        strangers.len() - 1
+    });
+    rules::Name((u32::MAX - 1).saturating_sub(u32::try_from(place).unwrap_or(u32::MAX)))
 }

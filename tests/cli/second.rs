@@ -213,3 +213,18 @@ fn an_action_has_a_rate_of_its_own_under_a_fixed_price() {
     let told = jalon(&["test", &schedule]);
     assert_eq!(told.code, 0, "{}{}", told.out, told.err);
 }
+
+/// Work by action tells actions apart, also where the schedule lists none.
+#[test]
+fn actions_that_no_list_names_are_lines_of_their_own() {
+    let schedule = file(
+        "second-strangers",
+        "s.jalon",
+        "schedule \"Hours\"\n  price hourly 41 EUR\n  balance \"Closing\": work by action on end\n\n\
+         scenario \"two kinds\"\n  2025-01-10 action \"Visit\" 2 hours\n  \
+         2025-01-11 action \"Lesson\" 6.8 hours\n  2025-01-12 action \"Visit\" 1 hour\n  2025-02-10 end\n  \
+         expect 2025-02-10 \"Visit\" 123.00\n  expect 2025-02-10 \"Lesson\" 278.80\n",
+    );
+    let told = jalon(&["test", &schedule]);
+    assert_eq!(told.code, 0, "{}{}", told.out, told.err);
+}
