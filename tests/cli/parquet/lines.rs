@@ -44,9 +44,10 @@ fn lines_in(bytes: Vec<u8>) -> Vec<Value> {
                     arrow_schema::DataType::Int64 => {
                         column.as_primitive::<Int64Type>().value(row).into()
                     }
-                    arrow_schema::DataType::Decimal128(_, 4) => {
+                    arrow_schema::DataType::Decimal128(_, scale) => {
                         let digits = column.as_primitive::<Decimal128Type>().value(row);
-                        rust_decimal::Decimal::from_i128_with_scale(digits, 4)
+                        let scale = u32::try_from(*scale).unwrap();
+                        rust_decimal::Decimal::from_i128_with_scale(digits, scale)
                             .normalize()
                             .to_string()
                             .into()
@@ -158,7 +159,7 @@ fn lines_as_parquet_are_read_as_issued_lines() {
     let schedules = ["tests/cases/ids/schedules.jalon", "tests/cases/ids/events.ndjson"];
     let call =
         ["run", "--schedule", schedules[0], "--events", schedules[1], "--as-of", "2025-12-31"];
-    let (bytes, code) = lines_as_parquet(&[&call[..], &["--format", "parquet"]].concat());
+    let (bytes, code) = lines_as_parquet(&call);
     assert_eq!(code, Some(0));
     let plain = file(folder, "lines.parquet", &bytes);
     let zst = file(folder, "lines.parquet.zst", zstd::encode_all(&bytes[..], 1).unwrap());
