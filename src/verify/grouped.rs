@@ -11,6 +11,7 @@ use crate::lang::{Lang, say as both};
 use crate::model::{Property, Terminal};
 use crate::money::Money;
 use crate::plan::{LineId, Plan};
+use crate::span::Span;
 
 /// Findings, those of one cause together, each cause where its first finding stands.
 pub fn grouped<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Vec<Vec<&'f Finding>> {
@@ -44,16 +45,15 @@ pub fn say_group(
     lang: Lang,
 ) -> Option<Said> {
     let (first, others) = group.split_first()?;
-    let mut said = say(plan, first, total, lang);
     if others.is_empty() {
-        return Some(said);
+        return Some(say(plan, first, total, lang));
     }
     let words = Words { plan, total, lang };
-    for finding in others {
-        said.lines.extend(say(plan, finding, total, lang).lines);
-    }
-    said.lines.sort_unstable();
-    said.lines.dedup();
+    let witness = first.witness.as_ref();
+    let places = |finding: &&Finding| words.lines(finding.key, finding.witness.as_ref());
+    let mut spans: Vec<Span> = group.iter().flat_map(places).collect();
+    spans.sort_unstable();
+    spans.dedup();
     let mut lines: Vec<LineId> = group.iter().filter_map(|finding| line_of(finding.key)).collect();
     lines.sort_unstable();
     lines.dedup();
@@ -61,29 +61,32 @@ pub fn say_group(
         lines.iter().map(|line| format!("`{}`", words.label(*line))).collect();
     let (several, labels) = (labels.len() > 1, lang.all_of(&labels));
     let property = first.property();
-    match (property == Property::AfterTerminal, property == Property::Credit) {
+    let (message, help) = match (property == Property::AfterTerminal, property == Property::Credit)
+    {
         (true, _) => {
-            said.message = after_terminal(&words, group, several, &labels);
-            said.help = words.help_after_terminal(first.key, &lines);
+            let message = after_terminal(&words, group, several, &labels);
+            (message, words.help_after_terminal(first.key, &lines))
         }
         (_, true) => {
-            said.message = both!(
+            let message = both!(
                 lang,
                 "the invoices of {labels} can come to less than zero",
                 "les factures de {labels} peuvent être négatives"
             );
+            (message, words.help_credit(witness))
         }
         (false, false) => {
             let price = total.map_or(String::new(), |total| words.money(total));
-            said.message = both!(
+            let message = both!(
                 lang,
                 "{labels} can close a case below a price of {price}",
                 "{labels} peuvent clore un dossier au-dessous d'un tarif de {price}"
             );
-            said.help = words.help_underbilling(first.key, &lines);
+            (message, words.help_underbilling(first.key, &lines))
         }
-    }
-    Some(said)
+    };
+    let result = witness.and_then(|witness| words.result(first.key, witness));
+    Some(Said { message, lines: spans, help, insert: None, result })
 }
 
 fn after_terminal(words: &Words<'_>, group: &[&Finding], several: bool, labels: &str) -> String {

@@ -112,7 +112,7 @@ impl Words<'_> {
     }
 
     /// The lines to show.
-    fn lines(&self, key: Key, witness: Option<&Witness>) -> Vec<Span> {
+    pub(super) fn lines(&self, key: Key, witness: Option<&Witness>) -> Vec<Span> {
         let span = |line: LineId| self.stated(line).map(|line| line.span);
         let mut spans: Vec<Span> = match key {
             Key::Overlap(first, second) => [first, second].into_iter().filter_map(span).collect(),
@@ -149,7 +149,7 @@ impl Words<'_> {
     }
 
     /// What a witness comes to.
-    fn result(&self, key: Key, witness: &Witness) -> Option<String> {
+    pub(super) fn result(&self, key: Key, witness: &Witness) -> Option<String> {
         let billed = self.money(witness.billed);
         let total = self.price_of(Some(witness))?;
         let property = key.property();

@@ -306,7 +306,7 @@ impl Words<'_> {
     }
 
     /// What gives something back: a deposit, or `up to` after more has been billed.
-    fn help_credit(&self, witness: Option<&Witness>) -> String {
+    pub(super) fn help_credit(&self, witness: Option<&Witness>) -> String {
         let moments = witness.map_or(&[][..], |witness| witness.moments.as_slice());
         let fired = moments.iter().flat_map(|moment| &moment.fired);
         let fired: Vec<&Line> = fired.filter_map(|line| self.stated(*line)).collect();
