@@ -7,7 +7,7 @@ use crate::model::{Condition, Range, Subject, SubjectKind, Test};
 use crate::syntax::ast::{self, Comparator, ConditionKind, Fact, Measure, Measured};
 
 /// The bounds of a test, as written.
-enum Bounds<'a> {
+pub enum Bounds<'a> {
     Compare(Comparator, &'a Measure),
     Window(&'a Measure, &'a Measure),
 }
@@ -91,7 +91,8 @@ impl Checker<'_> {
         Some(Condition::Test(test))
     }
 
-    fn range<T>(
+    /// The range that bounds leave, each read in the unit of what is measured.
+    pub fn range<T>(
         &mut self,
         bounds: &Bounds<'_>,
         mut read: impl FnMut(&mut Self, &Measure) -> Option<T>,
@@ -114,7 +115,8 @@ impl Checker<'_> {
         }
     }
 
-    fn holds_something<T: Copy>(
+    /// Reports a window in which nothing can lie.
+    pub fn holds_something<T: Copy>(
         &mut self,
         range: Range<T>,
         never: impl Fn(T, T) -> bool,

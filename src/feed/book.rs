@@ -114,7 +114,7 @@ impl Book {
                 return Err(Unbilled { place, reason: UnbilledReason::NotOpened });
             }
         };
-        let day = eval::first_day(&case.events);
+        let day = if self.has_dates(name) { eval::first_day(&case.events) } else { None };
         self.plan(name, day).ok_or_else(|| Unbilled { place, reason: self.unknown(name) })
     }
 

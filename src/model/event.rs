@@ -224,22 +224,7 @@ impl EventKind {
 
     /// The schedule on which it opens the case, where it does.
     pub fn opens(&self) -> Option<&str> {
-        match self {
-            EventKind::Opened { schedule, .. } => Some(schedule),
-            EventKind::More(more) => match &**more {
-                More::Opened { schedule, .. } => Some(schedule),
-                More::Action { .. }
-                | More::Amendment(_)
-                | More::Progress(_)
-                | More::Suspension
-                | More::Resumption => None,
-            },
-            EventKind::Milestone(_)
-            | EventKind::Action { .. }
-            | EventKind::Deliverable { .. }
-            | EventKind::Event { .. }
-            | EventKind::Void { .. } => None,
-        }
+        self.opening().map(|(schedule, ..)| schedule)
     }
 
     /// What the case plans where this opens it: the schedule's name, hours and months.

@@ -1,13 +1,14 @@
 //! Conditions of a schedule of the second part.
 
+use super::super::Checker;
+use super::super::conditions::Bounds;
 use super::super::lines::KnownActions;
-use super::{Draft, SubjectKind, core};
+use super::{Draft, SubjectKind};
 use crate::calendar::{Date, Duration};
-use crate::model::Milestone;
-use crate::model::Range;
 use crate::model::program::{Anchor, Condition, Name, PlannedDate, Test};
-use crate::money::{Hours, Percent};
-use crate::syntax::ast::{self, Comparator, ConditionKind, DayOf, Fact, Measure, Measured};
+use crate::model::{Milestone, Range};
+use crate::money::Percent;
+use crate::syntax::ast::{self, ConditionKind, DayOf, Fact, Measured};
 
 impl Draft<'_, '_> {
     /// The condition as meant; every part is checked, whatever is wrong with the others.
@@ -65,83 +66,36 @@ impl Draft<'_, '_> {
         at: &ast::Condition,
         known: &KnownActions<'_>,
     ) -> Option<Test> {
-        let never = |from: Duration, under: Duration| under.no_longer_than(from) == Some(true);
         Some(match measured {
             Measured::Duration => {
-                let range = self.range(bounds, |this, it| this.checker.duration(it))?;
-                self.holds_something(range, never, at)?;
-                Test::Since(Anchor::Milestone(Milestone::Start), range)
+                Test::Since(Anchor::Milestone(Milestone::Start), self.lengths(bounds, at)?)
             }
             Measured::Since(anchor) => {
                 let anchor = self.anchor(anchor, known);
-                let range = self.range(bounds, |this, it| this.checker.duration(it))?;
-                self.holds_something(range, never, at)?;
-                Test::Since(anchor, range)
+                Test::Since(anchor, self.lengths(bounds, at)?)
             }
-            Measured::Notice => {
-                let range = self.range(bounds, |this, it| this.checker.duration(it))?;
-                self.holds_something(range, never, at)?;
-                Test::Notice(range)
-            }
-            Measured::Attendance => {
-                let range = self.range(bounds, |this, it| this.checker.measured_percent(it))?;
-                self.holds_something(range, |from: Percent, under| under <= from, at)?;
-                Test::Attendance(range)
-            }
-            Measured::Progress => {
-                let range = self.range(bounds, |this, it| this.checker.measured_percent(it))?;
-                self.holds_something(range, |from: Percent, under| under <= from, at)?;
-                Test::Progress(range)
-            }
+            Measured::Notice => Test::Notice(self.lengths(bounds, at)?),
+            Measured::Attendance => Test::Attendance(self.shares(bounds, at)?),
+            Measured::Progress => Test::Progress(self.shares(bounds, at)?),
             Measured::Hours => {
-                let range = self.range(bounds, |this, it| this.checker.hours(it))?;
-                self.holds_something(range, |from: Hours, under| under <= from, at)?;
+                let range = self.checker.range(bounds, Checker::hours)?;
+                self.checker.holds_something(range, |from, under| under <= from, at)?;
                 Test::Hours(range)
             }
         })
     }
 
-    fn range<T>(
-        &mut self,
-        bounds: &Bounds<'_>,
-        mut read: impl FnMut(&mut Self, &Measure) -> Option<T>,
-    ) -> Option<Range<T>> {
-        match bounds {
-            Bounds::Compare(comparator, with) => {
-                let bound = read(self, with)?;
-                Some(match comparator {
-                    Comparator::Less => Range::Less(bound),
-                    Comparator::AtMost => Range::AtMost(bound),
-                    Comparator::Greater => Range::Greater(bound),
-                    Comparator::AtLeast => Range::AtLeast(bound),
-                })
-            }
-            Bounds::Window(from, to) => {
-                let from = read(self, from);
-                let under = read(self, to);
-                Some(Range::Window { from: from?, under: under? })
-            }
-        }
+    fn lengths(&mut self, bounds: &Bounds<'_>, at: &ast::Condition) -> Option<Range<Duration>> {
+        let range = self.checker.range(bounds, Checker::duration)?;
+        let never = |from: Duration, under: Duration| under.no_longer_than(from) == Some(true);
+        self.checker.holds_something(range, never, at)?;
+        Some(range)
     }
 
-    fn holds_something<T: Copy>(
-        &mut self,
-        range: Range<T>,
-        never: impl Fn(T, T) -> bool,
-        at: &ast::Condition,
-    ) -> Option<()> {
-        match range {
-            Range::Window { from, under } if never(from, under) => {
-                let (lang, source) = (self.checker.lang, self.checker.source);
-                self.checker.report(core::empty_window(lang, at, source));
-                None
-            }
-            Range::Window { .. }
-            | Range::Less(_)
-            | Range::AtMost(_)
-            | Range::Greater(_)
-            | Range::AtLeast(_) => Some(()),
-        }
+    fn shares(&mut self, bounds: &Bounds<'_>, at: &ast::Condition) -> Option<Range<Percent>> {
+        let range = self.checker.range(bounds, Checker::measured_percent)?;
+        self.checker.holds_something(range, |from, under| under <= from, at)?;
+        Some(range)
     }
 
     /// An anchor as meant.
@@ -182,10 +136,4 @@ impl Draft<'_, '_> {
         let days: Vec<Option<Date>> = dates.iter().map(|date| self.checker.date(date)).collect();
         days.into_iter().collect()
     }
-}
-
-/// The bounds of a test, as written.
-enum Bounds<'a> {
-    Compare(Comparator, &'a Measure),
-    Window(&'a Measure, &'a Measure),
 }
