@@ -93,13 +93,13 @@ fn judge(text: &str, before: &Verification, finding: &Finding) {
 #[test]
 fn lines_for_random_schedules_mend_what_was_found() {
     let (mut pasted, mut changed) = (0, 0);
-    let count = from_environment("JALON_VERIFY_SCHEDULES", sample(20));
+    let count = from_environment("JALON_VERIFY_SCHEDULES", sample(30));
     for (source, _, _) in sound_schedules(count) {
         let (lines, cases) = paste_each(&source, Lang::En);
         (pasted, changed) = (pasted + lines, changed + cases);
     }
     println!("{pasted} lines, {changed} cases billed otherwise");
-    assert!(pasted > 8 && changed > 10, "{pasted} {changed}");
+    assert!(pasted > 10 && changed > 10, "{pasted} {changed}");
 }
 
 #[test]
