@@ -4,6 +4,7 @@
 //! In: the two files of `grammar/`. Out, in the build's own folder: `grammar.rs`, `grammar.pest`, `table.rs`. A table that
 //! cannot be read, or that says something twice, stops the build.
 
+#![forbid(unsafe_code)]
 #![expect(clippy::disallowed_methods, reason = "a build script reads and writes files")]
 
 use serde::Deserialize;

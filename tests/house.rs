@@ -1,6 +1,7 @@
 //! The floors of the house: which module may name which. The table is the documentation; this test
 //! holds the code to it. It also holds a few absences, and the licences of what others wrote.
 
+#![forbid(unsafe_code)]
 #![allow(
     missing_docs,
     clippy::unwrap_used,
@@ -194,6 +195,32 @@ fn the_rules_of_the_grammar_stay_in_syntax() {
             assert!(!text.contains("pest"), "{}", path.display());
         }
     }
+}
+
+/// Only the program itself, which looks at its streams before it begins, does not forbid unsafe code.
+#[test]
+fn unsafe_code_is_forbidden() {
+    let roots = ["build.rs", "src/lib.rs", "tests/house.rs"].map(|file| root().join(file));
+    let folders =
+        ["crates", "tests", "benches"].iter().flat_map(|folder| source_files(&root().join(folder)));
+    let mains = folders.filter(|path| {
+        let relative = path.strip_prefix(root()).unwrap();
+        let root_of_crate = relative.ends_with("src/lib.rs") || relative.ends_with("main.rs");
+        root_of_crate && !relative.starts_with("benches/peers")
+    });
+    let mut count = 0;
+    for path in roots.into_iter().chain(mains) {
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains("#![forbid(unsafe_code)]"), "{}", path.display());
+        count += 1;
+    }
+    assert!(count >= 9, "{count}");
+    let program = fs::read_to_string(root().join("src/main.rs")).unwrap();
+    assert_eq!(
+        program.matches("unsafe").count(),
+        1,
+        "the program looks at its streams, and no more"
+    );
 }
 
 #[test]

@@ -7,6 +7,7 @@
 //! so many events each, or, without EVENTS, as the table measures them. With `--features parquet`,
 //! Parquet files are measured too. See `docs/performance.md`.
 
+#![forbid(unsafe_code)]
 #![allow(
     missing_docs,
     clippy::expect_used,

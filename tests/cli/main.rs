@@ -1,6 +1,7 @@
 //! The compiled program, called as users call it: what it reads, writes and says, its exit codes, and every
 //! example of the documentation.
 
+#![forbid(unsafe_code)]
 #![allow(
     missing_docs,
     clippy::expect_used,

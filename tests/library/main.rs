@@ -1,5 +1,6 @@
 //! The library, called as hosts call it, on inputs that somebody chose.
 
+#![forbid(unsafe_code)]
 #![allow(
     missing_docs,
     clippy::expect_used,

@@ -7,6 +7,7 @@
 //! `JALON_SAMPLES=50 cargo test --release --test properties` takes fifty times as many of everything that is
 //! generated; `PROPTEST_CASES` asks for a number of pairs, `PROPTEST_RNG_SEED` for other ones.
 
+#![forbid(unsafe_code)]
 #![allow(
     missing_docs,
     clippy::expect_used,

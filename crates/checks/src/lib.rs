@@ -1,6 +1,7 @@
 //! What holds of any input, whoever chooses it: a fuzzer, a property test, or a file kept from either.
 //! Each check panics where it does not hold.
 
+#![forbid(unsafe_code)]
 #![allow(
     missing_docs,
     clippy::expect_used,

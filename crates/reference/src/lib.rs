@@ -1,6 +1,7 @@
 //! A second, deliberately naive reading of the language: a schedule is walked as it is written, one
 //! day after another, in exact fractions. It exists to be held against the real evaluator.
 
+#![forbid(unsafe_code)]
 #![allow(
     missing_docs,
     clippy::expect_used,
