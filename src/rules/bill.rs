@@ -4,7 +4,8 @@
 //! once, here or where its item is made.
 
 use super::account::{self, Account, Deposit, share};
-use super::life::{Billed, BilledKind, Label, Run, Stop};
+use super::happening::{Billed, BilledKind, Label, Stop};
+use super::life::Run;
 use super::payers::{Parts, proportion};
 use super::work::{Item, Quantity};
 use crate::calendar::{Date, Duration};

@@ -5,160 +5,14 @@
 //! that matters is computed, never looked for day by day, but for lines that are looked at every evening.
 
 use super::account::Account;
+use super::happening::{Billed, Deed, Happening, Remark, Stop};
 use super::judge::Facts;
 use super::payers::{Parts, Payers};
-use super::work::{Amiss, Stated, Work};
+use super::work::{Stated, Work};
 use crate::calendar::Date;
 use crate::model::Milestone;
-use crate::model::program::{Anchor, Kind, Line, Name, Price, Program, Terms, When, Worked};
-use crate::money::{Hours, Money, Percent};
-
-/// One event that counts.
-#[derive(Clone, Copy, Debug)]
-pub struct Happening {
-    /// Its day.
-    pub date: Date,
-    /// What it does.
-    pub deed: Deed,
-    /// Its place among the events as they were sent.
-    pub event: u32,
-}
-
-/// What an event does.
-#[derive(Clone, Copy, Debug)]
-pub enum Deed {
-    /// Opens the case: no moment.
-    Opened,
-    /// Changes its terms: no moment.
-    Amendment(Terms),
-    /// The quote is accepted.
-    Signature,
-    /// The case starts.
-    Start,
-    /// An action.
-    Action(Name, Stated),
-    /// A deliverable or a named event.
-    Named(Name),
-    /// Progress is certified.
-    Progress(Percent),
-    /// The clock stops.
-    Suspension,
-    /// The clock goes on.
-    Resumption,
-    /// The case is finished.
-    End,
-    /// The case is abandoned.
-    Abandonment,
-}
-
-impl Deed {
-    /// Its place among the events of a day.
-    pub fn place_in_day(&self) -> u8 {
-        match self {
-            Deed::Opened | Deed::Amendment(_) => 0,
-            Deed::Signature => 1,
-            Deed::Start => 2,
-            Deed::Action(..)
-            | Deed::Named(_)
-            | Deed::Progress(_)
-            | Deed::Suspension
-            | Deed::Resumption => 3,
-            Deed::End => 4,
-            Deed::Abandonment => 5,
-        }
-    }
-}
-
-/// What is remarkable about an event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Remark {
-    /// It is dated after the as-of date.
-    NotYet,
-    /// The case is closed.
-    AfterClosing,
-    /// The case is signed already.
-    SecondSignature,
-    /// The case has started already.
-    SecondStart,
-    /// The case has had its terminal event.
-    SecondEnd,
-    /// After its terminal event a case neither starts nor is signed.
-    AfterTerminal,
-    /// The schedule has no suspension.
-    NoSuspension,
-    /// The clock stands still already, or runs already, or the case is over.
-    ChangesNothing,
-    /// The schedule declares its actions, and not this one.
-    Unlisted,
-    /// Something is missing that is billed, or stated that is not.
-    Work(Amiss),
-}
-
-/// Why a case cannot be billed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stop {
-    /// A sum is too large.
-    TooLarge,
-    /// An amount needs a price that is not stated yet.
-    NoPrice,
-    /// An amount needs a rate that is not stated yet.
-    NoRate,
-    /// An amount needs planned hours.
-    NoPlannedHours,
-    /// An amount needs a planned duration.
-    NoPlannedDuration,
-}
-
-/// A line on an invoice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Billed {
-    /// The place of the schedule's line in the program.
-    pub line: u32,
-    /// Which of its triggers.
-    pub when: u32,
-    /// Its kind.
-    pub kind: BilledKind,
-    /// Its day.
-    pub date: Date,
-    /// The case's invoices are counted from 1, by day, then by payer.
-    pub invoice: u32,
-    /// Who pays it.
-    pub payer: Option<crate::model::program::PayerId>,
-    /// What stands on it.
-    pub label: Label,
-    /// What it comes to.
-    pub amount: Money,
-    /// How much of what, where it states that.
-    pub quantity: Option<super::work::Quantity>,
-    /// The days that it is for.
-    pub service: Option<(Date, Date)>,
-    /// The event that triggered it; none for the calendar.
-    pub event: Option<u32>,
-    /// Of a deduction: the place among the case's lines of the deposit's line.
-    pub deducts: Option<u32>,
-    /// Its tax.
-    pub tax: Option<crate::model::program::TaxId>,
-}
-
-/// The kinds of line on an invoice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BilledKind {
-    /// Of a line of the schedule.
-    Own(Kind),
-    /// A deposit taken off.
-    Deduction,
-}
-
-/// What stands on a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Label {
-    /// The label of the schedule's line.
-    Line,
-    /// The name of that event.
-    Event(u32),
-    /// The label of that line of the schedule, by its place in the program.
-    Deposit(u32),
-}
+use crate::model::program::{Anchor, Kind, Line, Name, Price, Program, Terms, When};
+use crate::money::Hours;
 
 /// A case under way. It can be used for one case after another.
 #[derive(Default)]
@@ -639,37 +493,6 @@ impl Run {
 pub(super) fn day_of_month(date: Date, day: u32) -> Date {
     let last = date.end_of_month();
     last.minus_days(i64::from(last.day().saturating_sub(day)))
-}
-
-impl Worked {
-    /// What is missing that is billed, or stated that is not.
-    fn amiss(&self, stated: Stated) -> impl Iterator<Item = Amiss> {
-        use crate::model::program::Measure;
-        let (hours, quantity, amount) = match self.measure {
-            Measure::Priced { .. } | Measure::Hours { .. } => (true, false, false),
-            Measure::Quantity(_) => (false, true, false),
-            Measure::Amount(_) => (false, false, true),
-            Measure::Times(_) | Measure::Nothing => (false, false, false),
-        };
-        [
-            (hours && stated.hours.is_none()).then_some(Amiss::NoHours),
-            (quantity && stated.quantity.is_none()).then_some(Amiss::NoQuantity),
-            (amount && stated.amount.is_none()).then_some(Amiss::NoAmount),
-            (!quantity && stated.quantity.is_some()).then_some(Amiss::UnusedQuantity),
-            (!amount && stated.amount.is_some()).then_some(Amiss::UnusedAmount),
-        ]
-        .into_iter()
-        .flatten()
-    }
-}
-
-impl From<super::work::NoWork> for Stop {
-    fn from(why: super::work::NoWork) -> Stop {
-        match why {
-            super::work::NoWork::NoRate => Stop::NoRate,
-            super::work::NoWork::TooLarge => Stop::TooLarge,
-        }
-    }
 }
 
 /// What the price of a case is made of, as things stand.

@@ -7,6 +7,7 @@
 mod account;
 mod bill;
 mod clock;
+mod happening;
 mod judge;
 mod life;
 mod lower;
@@ -15,7 +16,8 @@ mod sound;
 mod work;
 
 pub use crate::model::program::*;
-pub use life::{Billed, BilledKind, Deed, Happening, Label, Remark, Run, Stop};
+pub use happening::{Billed, BilledKind, Deed, Happening, Label, Remark, Stop};
+pub use life::Run;
 pub use lower::lower;
 pub use payers::Payers;
 pub use sound::{Unsound, is_figure, settle};

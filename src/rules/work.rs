@@ -397,3 +397,24 @@ impl crate::model::program::Tiers {
         Some(parts)
     }
 }
+
+impl Worked {
+    /// What is missing that is billed, or stated that is not.
+    pub(super) fn amiss(&self, stated: Stated) -> impl Iterator<Item = Amiss> {
+        let (hours, quantity, amount) = match self.measure {
+            Measure::Priced { .. } | Measure::Hours { .. } => (true, false, false),
+            Measure::Quantity(_) => (false, true, false),
+            Measure::Amount(_) => (false, false, true),
+            Measure::Times(_) | Measure::Nothing => (false, false, false),
+        };
+        [
+            (hours && stated.hours.is_none()).then_some(Amiss::NoHours),
+            (quantity && stated.quantity.is_none()).then_some(Amiss::NoQuantity),
+            (amount && stated.amount.is_none()).then_some(Amiss::NoAmount),
+            (!quantity && stated.quantity.is_some()).then_some(Amiss::UnusedQuantity),
+            (!amount && stated.amount.is_some()).then_some(Amiss::UnusedAmount),
+        ]
+        .into_iter()
+        .flatten()
+    }
+}

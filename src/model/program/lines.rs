@@ -1,0 +1,216 @@
+//! Lines, dense: what each bills, when, and from which day moments are counted.
+
+use super::{Condition, Name, PayerId, TaxId, Term};
+use crate::calendar::{Date, Duration};
+use crate::model::Milestone;
+use crate::money::{Money, Percent};
+use serde::{Deserialize, Serialize};
+
+/// The kinds of line.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// An advance.
+    Deposit,
+    /// A part.
+    Installment,
+    /// What is taken off.
+    Discount,
+    /// What settles.
+    Balance,
+}
+
+/// A line.
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub struct Line {
+    /// Its place in the schedule's own list.
+    pub index: usize,
+    /// Its kind.
+    pub kind: Kind,
+    /// How much.
+    pub amount: Amount,
+    /// When: at least one.
+    pub whens: Vec<When>,
+    /// On which conditions.
+    pub condition: Option<Condition>,
+    /// Whether it fires every time.
+    pub repeats: bool,
+    /// How often at the most, where it repeats.
+    pub at_most: Option<u32>,
+    /// Whether the sum is of a period, for the days on which the case ran.
+    pub pro_rata: bool,
+    /// Whether it is not part of the price.
+    pub beside: bool,
+    /// The one who pays it.
+    pub charged_to: Option<PayerId>,
+    /// Whether a balance settles without closing the case.
+    pub stays_open: bool,
+    /// Its tax, the schedule's filled in.
+    pub tax: Option<TaxId>,
+}
+
+impl Line {
+    /// Whether the case is closed once it has fired.
+    pub fn closes(&self) -> bool {
+        self.kind == Kind::Balance && !self.stays_open
+    }
+}
+
+/// How much.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Amount {
+    /// A percentage of the price, in so many parts.
+    Percent {
+        /// The percentage in all.
+        share: Percent,
+        /// Into how many parts it is cut: one, if it is not.
+        parts: u32,
+    },
+    /// A sum, in so many parts.
+    Sum {
+        /// The sum in all.
+        sum: Money,
+        /// Into how many parts it is cut.
+        parts: u32,
+    },
+    /// The price of a period.
+    Period,
+    /// Work that is not billed yet.
+    Work(Form),
+    /// What brings the case to a share of its price.
+    UpTo {
+        /// The share.
+        share: Percent,
+        /// Whether it may not be below zero.
+        no_refund: bool,
+    },
+    /// Nothing, on purpose.
+    Nothing,
+    /// The price times attendance.
+    ProRataAttendance,
+    /// The price times the elapsed share of the planned duration.
+    ProRataDuration,
+    /// What brings the percentages to that share of the progress.
+    Progress(Percent),
+}
+
+impl Amount {
+    /// Into how many parts it is cut.
+    pub fn parts(self) -> u32 {
+        match self {
+            Amount::Percent { parts, .. } | Amount::Sum { parts, .. } => parts,
+            Amount::Period
+            | Amount::Work(_)
+            | Amount::UpTo { .. }
+            | Amount::Nothing
+            | Amount::ProRataAttendance
+            | Amount::ProRataDuration
+            | Amount::Progress(_) => 1,
+        }
+    }
+}
+
+/// How work is shown.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// As one line.
+    Whole,
+    /// One line for each action.
+    Itemised,
+    /// One line for each action and rate.
+    ByAction,
+}
+
+/// What a line waits for.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
+pub enum When {
+    /// A milestone of the case.
+    Milestone(Milestone),
+    /// Something with a name.
+    Named(Name),
+    /// Progress is certified.
+    Progress,
+    /// The last day of a civil period.
+    End(Civil),
+    /// That day of each month; the month's last where it is too short.
+    DayOfMonth(u32),
+    /// So long after an anchor, once.
+    After(Duration, Anchor),
+    /// So long after an anchor, twice as long, and so on.
+    Every {
+        /// How long.
+        length: Duration,
+        /// From where.
+        anchor: Anchor,
+        /// Whether it comes first together with its anchor.
+        first: bool,
+    },
+    /// From so long before a planned date on.
+    Before(Duration, PlannedDate),
+    /// One of these days; each of them, if the line repeats.
+    Dates(Vec<Date>),
+}
+
+/// A civil period.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Civil {
+    /// A month.
+    Month,
+    /// Three months, from January, April, July, October.
+    Quarter,
+    /// A year.
+    Year,
+}
+
+impl Civil {
+    /// How many months it has.
+    pub fn months(self) -> u32 {
+        match self {
+            Civil::Month => 1,
+            Civil::Quarter => 3,
+            Civil::Year => 12,
+        }
+    }
+
+    /// The last day of the period that holds a day.
+    pub fn end(self, day: Date) -> Date {
+        let months = self.months();
+        Date::month_end(day.month_index() / months * months + months - 1)
+    }
+
+    /// The first day of the period that holds a day.
+    pub fn start(self, day: Date) -> Date {
+        let months = self.months();
+        let index = day.month_index() / months * months;
+        if index == 0 { Date::MIN } else { Date::month_end(index - 1).next() }
+    }
+}
+
+/// From where the calendar counts.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Anchor {
+    /// A milestone.
+    Milestone(Milestone),
+    /// The first of that name.
+    Named(Name),
+    /// A planned date.
+    Planned(PlannedDate),
+}
+
+/// A planned date of the case.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PlannedDate {
+    /// When it is to start.
+    Start,
+    /// When it is to end.
+    End,
+}
+
+impl PlannedDate {
+    /// The term that states it.
+    pub fn term(self) -> Term {
+        match self {
+            PlannedDate::Start => Term::PlannedStart,
+            PlannedDate::End => Term::PlannedEnd,
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! What a schedule asks of the evaluator, dense: names are numbers, lines stand in the order in which
+//! they fire, every amount is in its smallest unit. In: a sound schedule. It is made once and never
+//! changes; no text of it is read while a case is billed.
+
+mod conditions;
+mod lines;
+mod prices;
+mod terms;
+
+use super::{AnchorKind, SubjectKind, WhenKind};
+use crate::calendar::Date;
+use crate::money::{Currency, Exact, Hours, Money};
+use serde::{Deserialize, Serialize};
+
+pub use conditions::*;
+pub use lines::*;
+pub use prices::*;
+pub use terms::*;
+
+/// A name of an action, a deliverable or an event that the schedule mentions.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Name(pub u32);
+
+/// A payer, by its place.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PayerId(pub u16);
+
+/// A rate of tax or an exemption, by its place in the schedule.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct TaxId(pub u16);
+
+/// A schedule made dense.
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub struct Program {
+    /// From when this version is in force; the first one may say nothing.
+    pub in_force_from: Option<Date>,
+    /// The currency.
+    pub currency: Currency,
+    /// The price.
+    pub price: Price,
+    /// Default terms of a case.
+    pub planned: Planned,
+    /// Whether attendance is rounded to a whole percentage wherever it is used.
+    pub whole_attendance: bool,
+    /// Whether cases may be suspended.
+    pub may_suspend: bool,
+    /// Whether any action is declared, so that others are worth a notice.
+    pub declares_actions: bool,
+    /// What an action that the schedule does not list adds to the work, if it may come at all.
+    pub unlisted: Option<Worked>,
+    /// For each name: what it adds to the work, if it is an action.
+    pub names: Vec<Named>,
+    /// What each name is of, and the name.
+    pub subjects: Vec<(SubjectKind, String)>,
+    /// Who pays, in order; none where the case is billed to one.
+    pub payers: Vec<Payer>,
+    /// Their names.
+    pub payer_names: Vec<String>,
+    /// The taxes that are stated.
+    pub taxes: Vec<Tax>,
+    /// The tax of what states none of its own.
+    pub tax: Option<TaxId>,
+    /// Whether amounts are after tax.
+    pub tax_included: bool,
+    /// When invoices are due.
+    pub payment: Option<PaymentTerm>,
+    /// When those of each payer are due, where that differs.
+    pub dues: Vec<Option<PaymentTerm>>,
+    /// The lines in the order in which they fire: all others, then balances.
+    pub lines: Vec<Line>,
+}
+
+impl Program {
+    /// The number of a name; none where the schedule does not mention it.
+    pub fn find(&self, kind: SubjectKind, name: &str) -> Option<Name> {
+        let is = |(own_kind, own): &(SubjectKind, String)| *own_kind == kind && own == name;
+        let place = self.subjects.iter().position(is)?;
+        u32::try_from(place).ok().map(Name)
+    }
+
+    /// The terms that a line uses, fires it or not.
+    pub fn needs(&self) -> Vec<Term> {
+        let mut needs = Vec::new();
+        for line in &self.lines {
+            let of_total = match line.amount {
+                Amount::Percent { .. }
+                | Amount::UpTo { .. }
+                | Amount::Progress(_)
+                | Amount::ProRataAttendance
+                | Amount::ProRataDuration => true,
+                Amount::Sum { .. } | Amount::Period | Amount::Work(_) | Amount::Nothing => false,
+            };
+            let own: &[Term] = match (line.amount, &self.price) {
+                (Amount::Period, _) => &[Term::Price],
+                (Amount::Work(_), Price::Hourly { .. }) => &[Term::Rate],
+                (_, Price::Fixed(_)) if of_total => &[Term::Price],
+                (_, Price::Hourly { .. }) if of_total => &[Term::Rate, Term::PlannedHours],
+                _ => &[],
+            };
+            needs.extend(own);
+            match line.amount {
+                Amount::ProRataAttendance => needs.push(Term::PlannedHours),
+                Amount::ProRataDuration => needs.push(Term::PlannedMonths),
+                Amount::Percent { .. }
+                | Amount::UpTo { .. }
+                | Amount::Progress(_)
+                | Amount::Sum { .. }
+                | Amount::Period
+                | Amount::Work(_)
+                | Amount::Nothing => {}
+            }
+            for when in &line.whens {
+                let planned = match when {
+                    When::After(_, Anchor::Planned(date))
+                    | When::Every { anchor: Anchor::Planned(date), .. }
+                    | When::Before(_, date) => Some(*date),
+                    When::After(..)
+                    | When::Every { .. }
+                    | When::Milestone(_)
+                    | When::Named(_)
+                    | When::Progress
+                    | When::End(_)
+                    | When::DayOfMonth(_)
+                    | When::Dates(_) => None,
+                };
+                needs.extend(planned.map(PlannedDate::term));
+            }
+            if let Some(condition) = &line.condition {
+                condition.each_test(&mut |test| match test {
+                    Test::Attendance(_) => needs.push(Term::PlannedHours),
+                    Test::Notice(_) => needs.push(Term::PlannedStart),
+                    Test::Since(Anchor::Planned(date), _)
+                    | Test::Day(Some(Anchor::Planned(date)), _) => needs.push(date.term()),
+                    Test::Since(..)
+                    | Test::Day(..)
+                    | Test::Hours(_)
+                    | Test::Progress(_)
+                    | Test::Came(_)
+                    | Test::Happened(..) => {}
+                });
+            }
+        }
+        needs
+    }
+
+    /// A rate in the currency's minor unit, as a fraction.
+    pub fn minor(&self, rate: Rate) -> (i128, i128) {
+        (i128::from(rate.0) * 10_i128.pow(self.currency.decimals()), i128::from(Rate::ONE))
+    }
+
+    /// The total of the price under these terms, where it is known.
+    pub fn total(
+        &self,
+        price: Option<Money>,
+        rate: Option<Rate>,
+        hours: Option<Hours>,
+    ) -> Option<Exact> {
+        match self.price {
+            Price::Fixed(_) => price.map(Exact::from_money),
+            Price::Hourly { .. } => {
+                let (numerator, denominator) = self.minor(rate?);
+                let hours = i128::from(hours?.0);
+                Exact::new(numerator.checked_mul(hours)?, denominator * i128::from(Hours::ONE.0))
+            }
+            Price::Periodic(..) | Price::PerAction { .. } => None,
+        }
+    }
+}
+
+impl Program {
+    /// What a line waits for by one of its triggers, as invoice lines name it.
+    pub fn trigger_kind(&self, line: u32, when: u32) -> WhenKind {
+        let line = self.lines.get(line as usize);
+        let Some(when) = line.and_then(|line| line.whens.get(when as usize)) else {
+            return WhenKind::Date;
+        };
+        match when {
+            When::Milestone(milestone) => WhenKind::Milestone(*milestone),
+            When::Named(name) => WhenKind::Subject(self.subject_kind(*name)),
+            When::Progress => WhenKind::Progress,
+            When::End(Civil::Month) => WhenKind::MonthEnd,
+            When::End(Civil::Quarter) => WhenKind::QuarterEnd,
+            When::End(Civil::Year) => WhenKind::YearEnd,
+            When::DayOfMonth(_) => WhenKind::DayOfMonth,
+            When::After(_, anchor) | When::Every { anchor, first: false, .. } => {
+                WhenKind::After(self.anchor_kind(*anchor))
+            }
+            When::Every { anchor, first: true, .. } => WhenKind::From(self.anchor_kind(*anchor)),
+            When::Before(_, planned) => WhenKind::Before(*planned),
+            When::Dates(_) => WhenKind::Date,
+        }
+    }
+
+    fn anchor_kind(&self, anchor: Anchor) -> AnchorKind {
+        match anchor {
+            Anchor::Milestone(milestone) => AnchorKind::Milestone(milestone),
+            Anchor::Named(name) => AnchorKind::Subject(self.subject_kind(name)),
+            Anchor::Planned(planned) => AnchorKind::Planned(planned),
+        }
+    }
+
+    fn subject_kind(&self, name: Name) -> SubjectKind {
+        self.subjects.get(name.0 as usize).map_or(SubjectKind::Event, |(kind, _)| *kind)
+    }
+}

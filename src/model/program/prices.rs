@@ -1,0 +1,197 @@
+//! What work and cases cost: prices, rates and tiers of actions, tax, terms of payment, payers and their shares.
+
+use super::{Civil, TaxId};
+use crate::calendar::{Date, Duration};
+use crate::money::{Hours, Money, Percent};
+use serde::{Deserialize, Serialize};
+
+/// A tax.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
+pub enum Tax {
+    /// A rate.
+    Rate(Percent),
+    /// None, and why.
+    Exempt(String),
+}
+
+/// When an invoice is due.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PaymentTerm {
+    /// So long after it.
+    pub length: Duration,
+    /// What comes of the end of the month.
+    pub due: Due,
+}
+
+/// What comes of the end of the month in a term of payment.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Due {
+    /// Nothing: it is due then.
+    After,
+    /// The end of the month in which the term ends.
+    ThenMonthEnd,
+    /// The term begins at the end of the invoice's month.
+    MonthEndThen,
+}
+
+impl PaymentTerm {
+    /// The day on which an invoice of this date is due.
+    pub fn day(self, date: Date) -> Date {
+        match self.due {
+            Due::After => date.plus(self.length),
+            Due::ThenMonthEnd => date.plus(self.length).end_of_month(),
+            Due::MonthEndThen => date.end_of_month().plus(self.length),
+        }
+    }
+}
+
+/// How a case is priced.
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub enum Price {
+    /// One price for the case.
+    Fixed(Agreed<Money>),
+    /// Delivered hours at one rate.
+    Hourly {
+        /// The rate of an hour.
+        rate: Agreed<Rate>,
+        /// Hours billed in all at the least.
+        at_least: Option<Hours>,
+        /// Hours billed in all at the most.
+        at_most: Option<Hours>,
+        /// The step to which each entry is rounded up.
+        step: Option<Hours>,
+    },
+    /// A price for each period.
+    Periodic(Civil, Agreed<Money>),
+    /// A rate for each action.
+    PerAction {
+        /// Work billed in all at the least.
+        at_least: Option<Money>,
+        /// Work billed at the most.
+        at_most: Option<Money>,
+        /// Whether the most is of each civil month.
+        each_month: bool,
+    },
+}
+
+/// A figure that the schedule states, or that each case agrees.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug)]
+pub enum Agreed<T> {
+    /// Stated by the schedule.
+    Stated(T),
+    /// Stated by the case, within bounds.
+    ByCase {
+        /// At the least.
+        at_least: Option<T>,
+        /// At the most.
+        at_most: Option<T>,
+    },
+}
+
+/// A price of one unit, in millionths of the currency's major unit.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Rate(pub i64);
+
+impl Rate {
+    /// Decimals of a rate.
+    pub const DECIMALS: u32 = 6;
+    /// One major unit.
+    pub const ONE: i64 = 1_000_000;
+}
+
+/// A name of the schedule.
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub struct Named {
+    /// Of an action: what it adds to the work.
+    pub worked: Option<Worked>,
+    /// Whether it ends the case.
+    pub ends_case: bool,
+    /// Whether it is an action that a schedule with declared actions leaves out.
+    pub unlisted: bool,
+}
+
+/// What an action adds to the work.
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub struct Worked {
+    /// By what it is measured, and at which rates.
+    pub measure: Measure,
+    /// Up to how many units in all it is billed: in the smallest unit of its measure.
+    pub at_most: Option<i64>,
+    /// Whether its tiers and its cap begin anew with each civil month.
+    pub each_month: bool,
+    /// Its own tax.
+    pub tax: Option<TaxId>,
+    /// Whether it belongs to the price: hours of an hourly price, and every action of a price per
+    /// action.
+    pub of_price: bool,
+}
+
+impl Worked {
+    /// Whether anything is billed of it.
+    pub fn is_billed(&self) -> bool {
+        match self.measure {
+            Measure::Nothing => false,
+            Measure::Priced { .. }
+            | Measure::Hours { .. }
+            | Measure::Quantity(_)
+            | Measure::Times(_)
+            | Measure::Amount(_) => true,
+        }
+    }
+}
+
+/// By what work is measured.
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub enum Measure {
+    /// Not billed.
+    Nothing,
+    /// Its hours at the rate of the price, each entry rounded up to whole steps.
+    Priced {
+        /// The step, if any.
+        step: Option<Hours>,
+    },
+    /// Its hours.
+    Hours {
+        /// The step to which each entry is rounded up.
+        step: Option<Hours>,
+        /// Rates; hours in [`Hours`].
+        tiers: Tiers,
+    },
+    /// Its quantity, in ten-thousandths.
+    Quantity(Tiers),
+    /// Once each time.
+    Times(Rate),
+    /// A share of its amount.
+    Amount(Percent),
+}
+
+/// Graduated rates: up to each bound, then the last one.
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub struct Tiers {
+    /// Up to and including a bound, a rate.
+    pub below: Vec<(i64, Rate)>,
+    /// Beyond them.
+    pub last: Rate,
+}
+
+/// Who pays a part.
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub struct Payer {
+    /// Its share; the last payer takes what is left.
+    pub share: Share,
+    /// At most so much.
+    pub at_most: Option<Money>,
+}
+
+/// A part of what the case owes.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Share {
+    /// A percentage.
+    Percent(Percent),
+    /// All, up to a sum.
+    Sum(Money),
+    /// Stated by each case.
+    Agreed,
+    /// What is left.
+    Remainder,
+}
