@@ -70,6 +70,15 @@ pub enum Idle {
     StartedAfterTheEnd,
 }
 
+impl Becomes {
+    /// The milestones that it comes to by it.
+    pub fn milestones(self) -> impl Iterator<Item = Milestone> {
+        let signed = self.signed.then_some(Milestone::Signature);
+        let started = self.started.then_some(Milestone::Start);
+        [signed, started, self.over.map(Terminal::milestone)].into_iter().flatten()
+    }
+}
+
 impl Life {
     /// What an event makes of the case. After its terminal event it neither starts nor is signed;
     /// what has a name happens all the same.

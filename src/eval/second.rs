@@ -7,7 +7,7 @@ use super::history::{Reader, Sent};
 use super::{Notice, NoticeKind, Notices, Withheld};
 use crate::calendar::Date;
 use crate::model::program::{Opening, Price, Program, Terms};
-use crate::model::{Kind, Milestone, More, SubjectKind};
+use crate::model::{Kind, More, SubjectKind};
 use crate::plan::{Plan, PlannedTerms};
 use crate::rules::{self, Amiss, Deed, Happening, Remark, Run, Stated, Stop};
 
@@ -71,10 +71,7 @@ impl Desk {
                     opening.shares.append(&mut stated.shares);
                     Deed::Opened
                 }
-                Kind::Milestone(Milestone::Signature) => Deed::Signature,
-                Kind::Milestone(Milestone::Start) => Deed::Start,
-                Kind::Milestone(Milestone::End) => Deed::End,
-                Kind::Milestone(Milestone::Abandonment) => Deed::Abandonment,
+                Kind::Milestone(milestone) => Deed::Milestone(milestone),
                 Kind::Subject(subject) => {
                     let known = program.find(subject, name.unwrap_or_default());
                     let number = known.unwrap_or_else(|| stranger(&mut strangers, name));
@@ -145,7 +142,7 @@ impl Desk {
             let notice = Notice {
                 date: sent.date(*event),
                 event: *event as usize,
-                kind: notice_of(*remark, sent.stated(*event).0),
+                kind: notice_of(*remark),
             };
             notices.push(notice);
         }
@@ -153,17 +150,11 @@ impl Desk {
     }
 }
 
-fn notice_of(remark: Remark, kind: Kind) -> NoticeKind {
+fn notice_of(remark: Remark) -> NoticeKind {
     match remark {
         Remark::NotYet => NoticeKind::NotYet,
         Remark::AfterClosing => NoticeKind::AfterClosing,
-        Remark::SecondSignature => NoticeKind::SecondSignature,
-        Remark::SecondStart => NoticeKind::SecondStart,
-        Remark::SecondEnd => NoticeKind::SecondEnd,
-        Remark::AfterTerminal if kind == Kind::Milestone(Milestone::Signature) => {
-            NoticeKind::SignatureAfterEnd
-        }
-        Remark::AfterTerminal => NoticeKind::StartAfterEnd,
+        Remark::Idle(idle) => NoticeKind::idle(idle),
         Remark::NoSuspension => NoticeKind::NoSuspension,
         Remark::ChangesNothing => NoticeKind::ChangesNothing,
         Remark::Unlisted => NoticeKind::UnlistedAction,

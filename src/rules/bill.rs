@@ -196,7 +196,7 @@ impl Run {
         let total = self.total(program)?;
         let months = self.facts.terms.months.filter(|months| *months > 0);
         let months = months.ok_or(Stop::NoPlannedDuration)?;
-        let Some(start) = self.facts.started else { return Ok(Money::ZERO) };
+        let Some(start) = self.facts.started() else { return Ok(Money::ZERO) };
         let planned = start.plus(Duration::Months(months)).days_since(start);
         let elapsed = self.facts.suspensions.days_run(start, self.facts.today);
         total
@@ -258,7 +258,7 @@ impl Run {
     ) -> Result<(Money, bool), Stop> {
         let line = firing.line;
         let mut items = self.work.bill(program, form)?;
-        if line.closes() && self.facts.started.is_some() {
+        if line.closes() && self.facts.started().is_some() {
             let (today, rate) = (self.facts.today, self.facts.terms.rate);
             items.extend(self.work.missing(program, today, rate)?);
         }

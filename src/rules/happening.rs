@@ -3,6 +3,8 @@
 
 use super::work::{Amiss, NoWork, Stated};
 use crate::calendar::Date;
+use crate::life::{Idle, What};
+use crate::model::Milestone;
 use crate::model::program::{Kind, Name, Terms};
 use crate::money::{Money, Percent};
 
@@ -24,10 +26,8 @@ pub enum Deed {
     Opened,
     /// Changes its terms: no moment.
     Amendment(Terms),
-    /// The quote is accepted.
-    Signature,
-    /// The case starts.
-    Start,
+    /// The case comes to a milestone.
+    Milestone(Milestone),
     /// An action.
     Action(Name, Stated),
     /// A deliverable or a named event.
@@ -38,26 +38,19 @@ pub enum Deed {
     Suspension,
     /// The clock goes on.
     Resumption,
-    /// The case is finished.
-    End,
-    /// The case is abandoned.
-    Abandonment,
 }
 
 impl Deed {
     /// Its place among the events of a day.
     pub fn place_in_day(&self) -> u8 {
         match self {
-            Deed::Opened | Deed::Amendment(_) => 0,
-            Deed::Signature => 1,
-            Deed::Start => 2,
+            Deed::Opened | Deed::Amendment(_) => What::Opened.place_in_day(),
+            Deed::Milestone(milestone) => milestone.place_in_day(),
             Deed::Action(..)
             | Deed::Named(_)
             | Deed::Progress(_)
             | Deed::Suspension
-            | Deed::Resumption => 3,
-            Deed::End => 4,
-            Deed::Abandonment => 5,
+            | Deed::Resumption => What::Other.place_in_day(),
         }
     }
 }
@@ -69,14 +62,8 @@ pub enum Remark {
     NotYet,
     /// The case is closed.
     AfterClosing,
-    /// The case is signed already.
-    SecondSignature,
-    /// The case has started already.
-    SecondStart,
-    /// The case has had its terminal event.
-    SecondEnd,
-    /// After its terminal event a case neither starts nor is signed.
-    AfterTerminal,
+    /// It makes nothing of the case.
+    Idle(Idle),
     /// The schedule has no suspension.
     NoSuspension,
     /// The clock stands still already, or runs already, or the case is over.

@@ -3,8 +3,9 @@
 
 use super::clock::Suspensions;
 use crate::calendar::{Date, Duration};
-use crate::model::Milestone;
+use crate::life::Life;
 use crate::model::program::{Anchor, Condition, Name, Program, Terms, Test};
+use crate::model::{ByMilestone, Milestone, Terminal};
 use crate::money::{Hours, Percent};
 
 /// What has happened.
@@ -14,14 +15,8 @@ pub struct Facts {
     pub today: Date,
     /// The day of the first event.
     pub first: Date,
-    /// When it was signed.
-    pub signed: Option<Date>,
-    /// When it started.
-    pub started: Option<Date>,
-    /// When it ended, if that was its terminal event.
-    pub ended: Option<Date>,
-    /// When it was abandoned, if that was its terminal event.
-    pub abandoned: Option<Date>,
+    /// The day of each milestone to which it has come.
+    pub reached: ByMilestone<Option<Date>>,
     /// For each name, how often it has happened and when first.
     pub happened: Vec<(u32, Option<Date>)>,
     /// Hours of all actions.
@@ -45,9 +40,24 @@ impl Facts {
         self.suspensions.clear();
     }
 
+    /// What it has come to.
+    pub fn life(&self) -> Life {
+        let over = [Terminal::End, Terminal::Abandonment];
+        Life {
+            signed: self.reached.get(Milestone::Signature).is_some(),
+            started: self.started().is_some(),
+            over: over.into_iter().find(|over| self.reached.get(over.milestone()).is_some()),
+        }
+    }
+
     /// The terminal event's day.
     pub fn terminal(&self) -> Option<Date> {
-        self.ended.or(self.abandoned)
+        *self.reached.get(self.life().over?.milestone())
+    }
+
+    /// The day on which it started.
+    pub fn started(&self) -> Option<Date> {
+        *self.reached.get(Milestone::Start)
     }
 
     /// Something with a name happens today.
@@ -58,20 +68,10 @@ impl Facts {
         }
     }
 
-    /// The day of a milestone.
-    pub fn milestone(&self, milestone: Milestone) -> Option<Date> {
-        match milestone {
-            Milestone::Signature => self.signed,
-            Milestone::Start => self.started,
-            Milestone::End => self.ended,
-            Milestone::Abandonment => self.abandoned,
-        }
-    }
-
     /// The day of an anchor.
     pub fn anchor(&self, anchor: Anchor) -> Option<Date> {
         match anchor {
-            Anchor::Milestone(milestone) => self.milestone(milestone),
+            Anchor::Milestone(milestone) => *self.reached.get(milestone),
             Anchor::Named(name) => self.happened.get(name.0 as usize)?.1,
             Anchor::Planned(which) => self.terms.planned(which),
         }
@@ -106,7 +106,7 @@ impl Facts {
 
     /// What the clock of an anchor shows on a day.
     pub fn shown(&self, anchor: Anchor, day: Date) -> Date {
-        match (anchor, self.started) {
+        match (anchor, self.started()) {
             (Anchor::Milestone(Milestone::Start), Some(start)) => {
                 self.suspensions.shown(start, day)
             }
@@ -121,7 +121,7 @@ impl Facts {
 
     /// The first and the last day of a span on which the case has run, up to today.
     pub fn span_run(&self, first: Date, last: Date) -> Option<(Date, Date)> {
-        let from = self.started?.max(first);
+        let from = self.started()?.max(first);
         let to = self.terminal().unwrap_or(self.today).min(last);
         if from > to { None } else { self.suspensions.run_within(from, to) }
     }
@@ -184,7 +184,7 @@ impl Facts {
                 };
                 day.is_some_and(|day| range.holds(|bound| day >= *bound, |bound| day > *bound))
             }
-            Test::Came(milestone) => self.milestone(*milestone).is_some(),
+            Test::Came(milestone) => self.reached.get(*milestone).is_some(),
             Test::Happened(name, least) => {
                 self.happened.get(name.0 as usize).is_some_and(|(count, _)| count >= least)
             }

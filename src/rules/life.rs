@@ -10,8 +10,9 @@ use super::judge::Facts;
 use super::payers::{Parts, Payers};
 use super::work::{Stated, Work};
 use crate::calendar::Date;
-use crate::model::Milestone;
+use crate::life::{Becomes, What};
 use crate::model::program::{Anchor, Kind, Line, Name, Price, Program, Terms, When};
+use crate::model::{ByMilestone, Milestone};
 use crate::money::Hours;
 
 /// A case under way. It can be used for one case after another.
@@ -33,15 +34,12 @@ pub struct Run {
     pub(super) parts: Parts,
 }
 
-/// A moment.
-#[derive(Clone, Copy)]
+/// A moment; by default the end of a day.
+#[derive(Clone, Copy, Default)]
 pub(super) struct Moment {
     /// Its event; none for the end of a day.
     pub event: Option<u32>,
-    signature: bool,
-    start: bool,
-    end: bool,
-    abandonment: bool,
+    reached: ByMilestone<bool>,
     progress: bool,
     named: Option<Name>,
     /// Whether it is the first of that name.
@@ -49,28 +47,16 @@ pub(super) struct Moment {
 }
 
 impl Moment {
-    const EVENING: Moment = Moment {
-        event: None,
-        signature: false,
-        start: false,
-        end: false,
-        abandonment: false,
-        progress: false,
-        named: None,
-        first_named: false,
-    };
-
     fn of(event: u32) -> Moment {
-        Moment { event: Some(event), ..Moment::EVENING }
+        Moment { event: Some(event), ..Moment::default() }
     }
 
     fn is(&self, milestone: Milestone) -> bool {
-        match milestone {
-            Milestone::Signature => self.signature,
-            Milestone::Start => self.start,
-            Milestone::End => self.end,
-            Milestone::Abandonment => self.abandonment,
-        }
+        *self.reached.get(milestone)
+    }
+
+    fn is_terminal(&self) -> bool {
+        self.is(Milestone::End) || self.is(Milestone::Abandonment)
     }
 
     fn is_anchor(&self, anchor: Anchor) -> bool {
@@ -148,20 +134,15 @@ impl Run {
                     }
                     None => Some(Remark::ChangesNothing),
                 },
-                Deed::End | Deed::Abandonment => {
-                    over = true;
+                Deed::Milestone(milestone) => {
+                    over |= milestone.is_terminal();
                     None
                 }
                 Deed::Action(name, _) => {
                     over |= program.names.get(name.0 as usize).is_some_and(|named| named.ends_case);
                     None
                 }
-                Deed::Opened
-                | Deed::Amendment(_)
-                | Deed::Signature
-                | Deed::Start
-                | Deed::Named(_)
-                | Deed::Progress(_) => None,
+                Deed::Opened | Deed::Amendment(_) | Deed::Named(_) | Deed::Progress(_) => None,
             };
             if over && let Some(from) = since.take() {
                 self.facts.suspensions.add(from, happening.date);
@@ -182,29 +163,17 @@ impl Run {
     /// An event takes effect, and its moment is judged.
     fn event(&mut self, program: &Program, happening: &Happening) -> Result<(), Stop> {
         let mut moment = Moment::of(happening.event);
-        let today = self.facts.today;
-        let over = self.facts.terminal().is_some();
         match happening.deed {
             Deed::Opened | Deed::Suspension | Deed::Resumption => {}
             Deed::Amendment(terms) => {
                 self.amend(program, terms);
                 return Ok(());
             }
-            Deed::Signature if self.facts.signed.is_some() => {
-                self.remark(happening, Remark::SecondSignature);
-            }
-            Deed::Signature if over => self.remark(happening, Remark::AfterTerminal),
-            Deed::Signature => {
-                self.facts.signed = Some(today);
-                moment.signature = true;
-            }
-            Deed::Start if self.facts.started.is_some() => {
-                self.remark(happening, Remark::SecondStart);
-            }
-            Deed::Start if over => self.remark(happening, Remark::AfterTerminal),
-            Deed::Start => {
-                self.facts.started = Some(today);
-                moment.start = true;
+            Deed::Milestone(milestone) => {
+                match self.facts.life().take(What::Milestone(milestone)) {
+                    Ok(becomes) => self.reach(becomes, &mut moment),
+                    Err(idle) => self.remark(happening, Remark::Idle(idle)),
+                }
             }
             Deed::Action(name, stated) => {
                 self.act(program, happening, name, stated, &mut moment)?
@@ -214,20 +183,19 @@ impl Run {
                 self.facts.progress = percent;
                 moment.progress = true;
             }
-            Deed::End | Deed::Abandonment if over => self.remark(happening, Remark::SecondEnd),
-            Deed::End => {
-                self.facts.ended = Some(today);
-                moment.end = true;
-            }
-            Deed::Abandonment => {
-                self.facts.abandoned = Some(today);
-                moment.abandonment = true;
-            }
         }
         if matches!(happening.deed, Deed::Opened) {
             return Ok(());
         }
         self.judge(program, moment)
+    }
+
+    /// The case comes to milestones today.
+    fn reach(&mut self, becomes: Becomes, moment: &mut Moment) {
+        for milestone in becomes.milestones() {
+            *self.facts.reached.get_mut(milestone) = Some(self.facts.today);
+            *moment.reached.get_mut(milestone) = true;
+        }
     }
 
     fn note(&mut self, name: Name, moment: &mut Moment) {
@@ -247,14 +215,10 @@ impl Run {
     ) -> Result<(), Stop> {
         let today = self.facts.today;
         let named = program.names.get(name.0 as usize);
-        let over = self.facts.terminal().is_some();
-        if self.facts.started.is_none() && !over {
-            self.facts.started = Some(today);
-            moment.start = true;
-        }
-        if !over && named.is_some_and(|named| named.ends_case) {
-            self.facts.ended = Some(today);
-            moment.end = true;
+        let ends = named.is_some_and(|named| named.ends_case);
+        match self.facts.life().take(What::Action { ends }) {
+            Ok(becomes) => self.reach(becomes, moment),
+            Err(idle) => self.remark(happening, Remark::Idle(idle)),
         }
         self.note(name, moment);
         let hours = stated.hours.unwrap_or(Hours::ZERO);
@@ -328,7 +292,7 @@ impl Run {
                 break;
             }
             self.facts.today = next;
-            self.judge(program, Moment::EVENING)?;
+            self.judge(program, Moment::default())?;
             self.late.clear();
             from = next.next();
         }
@@ -404,7 +368,7 @@ impl Run {
     /// The lines that wait for a moment, in the order in which they fire: at the terminal event, what is
     /// of a period comes before all balances.
     fn judge(&mut self, program: &Program, moment: Moment) -> Result<(), Stop> {
-        let terminal = moment.end || moment.abandonment;
+        let terminal = moment.is_terminal();
         let turn = |line: &Line| match line.kind {
             Kind::Deposit | Kind::Installment | Kind::Discount => 0,
             Kind::Balance if terminal && line.pro_rata => 1,
@@ -428,7 +392,7 @@ impl Run {
         line: &Line,
         moment: Moment,
     ) -> Result<(), Stop> {
-        let terminal = moment.end || moment.abandonment;
+        let terminal = moment.is_terminal();
         let is_late = |which| moment.event.is_none() && self.late.contains(&(place, which));
         let mut whens = line.whens.iter().enumerate();
         let when = match line.pro_rata {

@@ -1,6 +1,6 @@
 //! Conditions, dense: what is asked of a case when a line would fire.
 
-use super::{Anchor, Name};
+use super::{Anchor, Name, Term};
 use crate::calendar::{Date, Duration};
 use crate::model::{Milestone, Range};
 use crate::money::{Hours, Percent};
@@ -68,6 +68,25 @@ impl Condition {
                 | Test::Came(_)
                 | Test::Happened(..) => false,
             },
+        }
+    }
+}
+
+impl Test {
+    /// The term that it asks about.
+    pub fn needs(&self) -> Option<Term> {
+        match self {
+            Test::Attendance(_) => Some(Term::PlannedHours),
+            Test::Notice(_) => Some(Term::PlannedStart),
+            Test::Since(Anchor::Planned(date), _) | Test::Day(Some(Anchor::Planned(date)), _) => {
+                Some(date.term())
+            }
+            Test::Since(..)
+            | Test::Day(..)
+            | Test::Hours(_)
+            | Test::Progress(_)
+            | Test::Came(_)
+            | Test::Happened(..) => None,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Lines, dense: what each bills, when, and from which day moments are counted.
 
-use super::{Condition, Name, PayerId, TaxId, Term};
+use super::{Condition, Name, PayerId, Price, TaxId, Term};
 use crate::calendar::{Date, Duration};
 use crate::model::Milestone;
 use crate::money::{Money, Percent};
@@ -94,6 +94,19 @@ pub enum Amount {
 }
 
 impl Amount {
+    /// The terms that it uses under a price.
+    pub fn needs(self, price: &Price) -> Vec<Term> {
+        let of_total = |more: &[Term]| [price.of_total(), more].concat();
+        match self {
+            Amount::Percent { .. } | Amount::UpTo { .. } | Amount::Progress(_) => of_total(&[]),
+            Amount::ProRataAttendance => of_total(&[Term::PlannedHours]),
+            Amount::ProRataDuration => of_total(&[Term::PlannedMonths]),
+            Amount::Period => vec![Term::Price],
+            Amount::Work(_) => price.of_work().to_vec(),
+            Amount::Sum { .. } | Amount::Nothing => Vec::new(),
+        }
+    }
+
     /// Into how many parts it is cut.
     pub fn parts(self) -> u32 {
         match self {
@@ -211,6 +224,25 @@ impl PlannedDate {
         match self {
             PlannedDate::Start => Term::PlannedStart,
             PlannedDate::End => Term::PlannedEnd,
+        }
+    }
+}
+
+impl When {
+    /// The planned date from which it counts.
+    pub fn planned(&self) -> Option<PlannedDate> {
+        match self {
+            When::After(_, Anchor::Planned(date))
+            | When::Every { anchor: Anchor::Planned(date), .. }
+            | When::Before(_, date) => Some(*date),
+            When::After(..)
+            | When::Every { .. }
+            | When::Milestone(_)
+            | When::Named(_)
+            | When::Progress
+            | When::End(_)
+            | When::DayOfMonth(_)
+            | When::Dates(_) => None,
         }
     }
 }

@@ -82,62 +82,11 @@ impl Program {
     pub fn needs(&self) -> Vec<Term> {
         let mut needs = Vec::new();
         for line in &self.lines {
-            let of_total = match line.amount {
-                Amount::Percent { .. }
-                | Amount::UpTo { .. }
-                | Amount::Progress(_)
-                | Amount::ProRataAttendance
-                | Amount::ProRataDuration => true,
-                Amount::Sum { .. } | Amount::Period | Amount::Work(_) | Amount::Nothing => false,
-            };
-            let own: &[Term] = match (line.amount, &self.price) {
-                (Amount::Period, _) => &[Term::Price],
-                (Amount::Work(_), Price::Hourly { .. }) => &[Term::Rate],
-                (_, Price::Fixed(_)) if of_total => &[Term::Price],
-                (_, Price::Hourly { .. }) if of_total => &[Term::Rate, Term::PlannedHours],
-                _ => &[],
-            };
-            needs.extend(own);
-            match line.amount {
-                Amount::ProRataAttendance => needs.push(Term::PlannedHours),
-                Amount::ProRataDuration => needs.push(Term::PlannedMonths),
-                Amount::Percent { .. }
-                | Amount::UpTo { .. }
-                | Amount::Progress(_)
-                | Amount::Sum { .. }
-                | Amount::Period
-                | Amount::Work(_)
-                | Amount::Nothing => {}
-            }
-            for when in &line.whens {
-                let planned = match when {
-                    When::After(_, Anchor::Planned(date))
-                    | When::Every { anchor: Anchor::Planned(date), .. }
-                    | When::Before(_, date) => Some(*date),
-                    When::After(..)
-                    | When::Every { .. }
-                    | When::Milestone(_)
-                    | When::Named(_)
-                    | When::Progress
-                    | When::End(_)
-                    | When::DayOfMonth(_)
-                    | When::Dates(_) => None,
-                };
-                needs.extend(planned.map(PlannedDate::term));
-            }
+            needs.extend(line.amount.needs(&self.price));
+            needs
+                .extend(line.whens.iter().filter_map(|when| when.planned()).map(PlannedDate::term));
             if let Some(condition) = &line.condition {
-                condition.each_test(&mut |test| match test {
-                    Test::Attendance(_) => needs.push(Term::PlannedHours),
-                    Test::Notice(_) => needs.push(Term::PlannedStart),
-                    Test::Since(Anchor::Planned(date), _)
-                    | Test::Day(Some(Anchor::Planned(date)), _) => needs.push(date.term()),
-                    Test::Since(..)
-                    | Test::Day(..)
-                    | Test::Hours(_)
-                    | Test::Progress(_)
-                    | Test::Came(_)
-                    | Test::Happened(..) => {}
-                });
+                condition.each_test(&mut |test| needs.extend(test.needs()));
             }
         }
         needs
@@ -155,15 +104,7 @@ impl Program {
         rate: Option<Rate>,
         hours: Option<Hours>,
     ) -> Option<Exact> {
-        match self.price {
-            Price::Fixed(_) => price.map(Exact::from_money),
-            Price::Hourly { .. } => {
-                let (numerator, denominator) = self.minor(rate?);
-                let hours = i128::from(hours?.0);
-                Exact::new(numerator.checked_mul(hours)?, denominator * i128::from(Hours::ONE.0))
-            }
-            Price::Periodic(..) | Price::PerAction { .. } => None,
-        }
+        self.price.total(price, rate.map(|rate| self.minor(rate)), hours)
     }
 }
 

@@ -1,8 +1,8 @@
 //! What work and cases cost: prices, rates and tiers of actions, tax, terms of payment, payers and their shares.
 
-use super::{Civil, TaxId};
+use super::{Civil, TaxId, Term};
 use crate::calendar::{Date, Duration};
-use crate::money::{Hours, Money, Percent};
+use crate::money::{Exact, Hours, Money, Percent};
 use serde::{Deserialize, Serialize};
 
 /// A tax.
@@ -72,6 +72,43 @@ pub enum Price {
         /// Whether the most is of each civil month.
         each_month: bool,
     },
+}
+
+impl Price {
+    /// The terms of which its total is made.
+    pub fn of_total(&self) -> &'static [Term] {
+        match self {
+            Price::Fixed(_) => &[Term::Price],
+            Price::Hourly { .. } => &[Term::Rate, Term::PlannedHours],
+            Price::Periodic(..) | Price::PerAction { .. } => &[],
+        }
+    }
+
+    /// Its total, where it is known; the rate is a fraction of the currency's minor unit.
+    pub(super) fn total(
+        &self,
+        price: Option<Money>,
+        rate: Option<(i128, i128)>,
+        hours: Option<Hours>,
+    ) -> Option<Exact> {
+        match self {
+            Price::Fixed(_) => price.map(Exact::from_money),
+            Price::Hourly { .. } => {
+                let (numerator, denominator) = rate?;
+                let hours = i128::from(hours?.0);
+                Exact::new(numerator.checked_mul(hours)?, denominator * i128::from(Hours::ONE.0))
+            }
+            Price::Periodic(..) | Price::PerAction { .. } => None,
+        }
+    }
+
+    /// The terms at which it bills work.
+    pub fn of_work(&self) -> &'static [Term] {
+        match self {
+            Price::Hourly { .. } => &[Term::Rate],
+            Price::Fixed(_) | Price::Periodic(..) | Price::PerAction { .. } => &[],
+        }
+    }
 }
 
 /// A figure that the schedule states, or that each case agrees.
