@@ -168,7 +168,7 @@ impl Once {
             None => true,
             Some(first) => {
                 self.0.insert(what, first);
-                checker.report(errors::duplicate_item(checker.lang, at, first));
+                checker.report(crate::syntax::stated_twice(checker.lang, at, first));
                 false
             }
         }
@@ -271,7 +271,7 @@ impl Checker<'_> {
             };
             if let Some((first, _)) = slot {
                 let first: Span = *first;
-                self.report(errors::duplicate_item(self.lang, bound.hours.at.0, first));
+                self.report(crate::syntax::stated_twice(self.lang, bound.hours.at.0, first));
             } else if let Some(hours) = self.hours(&bound.hours) {
                 if hours == Hours::ZERO {
                     self.report(errors::zero_amount(self.lang, bound.hours.at.0));

@@ -330,7 +330,7 @@ impl Checker<'_> {
             return;
         }
         match draft.once.get(what) {
-            Some(first) => self.report(errors::duplicate_item(self.lang, at, *first)),
+            Some(first) => self.report(crate::syntax::stated_twice(self.lang, at, *first)),
             None => {
                 draft.once.insert(what, at);
             }

@@ -10,6 +10,33 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::{Lang, say};
 use crate::span::Span;
 
+/// Something that is stated twice and may be stated once.
+pub fn stated_twice(lang: Lang, at: Span, first: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::DuplicateItem,
+        at,
+        say!(lang, "this is stated twice", "ceci est indiqué deux fois"),
+    )
+    .label(say!(lang, "again here", "encore ici"))
+    .other(first, say!(lang, "first here", "d'abord ici"))
+    .help(say!(lang, "keep the one that is right", "ne gardez que la bonne indication"))
+}
+
+/// A tax that stands behind what it may be of, or may not.
+pub fn tax_without_comma(lang: Lang, at: Span, before: Span, written: &str) -> Diagnostic {
+    let help = say!(
+        lang,
+        "for what stands before it alone, set it off by a comma: `, {written}`; for the whole schedule, write it on a line of its own",
+        "pour ce qui précède seulement, mettez une virgule : `, {written}` ; pour tout l'échéancier, écrivez-la sur sa propre ligne"
+    );
+    let message = say!(
+        lang,
+        "it is not clear what this tax is of",
+        "on ne sait pas à quoi s'applique cette TVA"
+    );
+    Diagnostic::new(Code::MisplacedOption, at, message).help(help).edit(before.after(), ",")
+}
+
 /// What no source may contain.
 pub fn problem(lang: Lang, problem: &Problem) -> Diagnostic {
     let at = problem.at();

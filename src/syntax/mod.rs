@@ -37,6 +37,7 @@ mod vocabulary;
 pub mod wording;
 mod words;
 
+pub use errors::stated_twice;
 pub use fold::LARGEST_SOURCE;
 pub use parse::{Parsed, parse, parse_bytes};
 pub use print::{FormatError, format, print};

@@ -174,7 +174,26 @@ impl<'a> Parser<'a> {
             | ItemKind::Until(_)
             | ItemKind::Broken(_) => self.place,
         };
-        items.push(item);
+        if self.is_unclear_tax(items.last(), &item) {
+            items.push(Item { kind: ItemKind::Broken(Shape::Vat), ..item });
+        } else {
+            items.push(item);
+        }
+    }
+
+    /// Whether a tax stands behind a line or an action without the comma that would make it theirs:
+    /// which is meant cannot be told, and is reported.
+    fn is_unclear_tax(&mut self, before: Option<&Item>, item: &Item) -> bool {
+        let (ItemKind::Vat(_), Some(before)) = (&item.kind, before) else { return false };
+        let (at, before_at) = (item.at.0, before.at.0);
+        let between = Span { start: before_at.end, end: at.start }.of(self.source);
+        let unclear = matches!(before.kind, ItemKind::Line(_) | ItemKind::Action(_))
+            && !between.contains(['\n', '\r']);
+        if unclear {
+            let written = at.of(self.source);
+            self.diagnostics.push(errors::tax_without_comma(self.lang, at, before_at, written));
+        }
+        unclear
     }
 
     /// Reads the next few items, as far as the grammar can; where the last of them ends. `None` if

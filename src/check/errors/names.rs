@@ -152,18 +152,6 @@ pub fn duplicate_scenario(lang: Lang, name: &Name, first: Span) -> Diagnostic {
     ))
 }
 
-/// Something that is said twice and may be said once.
-pub fn duplicate_item(lang: Lang, at: Span, first: Span) -> Diagnostic {
-    Diagnostic::new(
-        Code::DuplicateItem,
-        at,
-        say!(lang, "this is stated twice", "ceci est indiqué deux fois"),
-    )
-    .label(say!(lang, "again here", "encore ici"))
-    .other(first, say!(lang, "first here", "d'abord ici"))
-    .help(say!(lang, "keep the one that is right", "ne gardez que la bonne indication"))
-}
-
 /// An action that the schedule does not declare: an error under a price per action, else a warning.
 pub fn unknown_action(lang: Lang, name: &Name, known: &[&str], closed: bool) -> Diagnostic {
     let text = &name.text;

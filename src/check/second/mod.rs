@@ -86,7 +86,7 @@ struct Once(HashMap<&'static str, Span>);
 impl Once {
     fn note(&mut self, checker: &mut Checker<'_>, what: &'static str, at: Span) -> bool {
         if let Some(first) = self.0.get(what) {
-            checker.report(core::duplicate_item(checker.lang, at, *first));
+            checker.report(crate::syntax::stated_twice(checker.lang, at, *first));
             return false;
         }
         self.0.insert(what, at);

@@ -115,7 +115,7 @@ impl Draft<'_, '_> {
                 BoundSide::AtMost => &mut most,
             };
             if let Some((first, _)) = slot {
-                let finding = core::duplicate_item(self.checker.lang, bound.at.0, *first);
+                let finding = crate::syntax::stated_twice(self.checker.lang, bound.at.0, *first);
                 self.checker.report(finding);
             } else if let Some(sum) = self.checker.money(&bound.sum, self.currency) {
                 *slot = Some((bound.at.0, sum));
@@ -327,7 +327,7 @@ impl Draft<'_, '_> {
         for (place, (payer, at)) in stated.iter().enumerate() {
             let (lang, last) = (self.checker.lang, place + 1 == stated.len());
             if let Some(place) = first.insert(&payer.name.text, payer.name.at.0) {
-                let finding = core::duplicate_item(lang, payer.name.at.0, place);
+                let finding = crate::syntax::stated_twice(lang, payer.name.at.0, place);
                 self.checker.report(finding);
             }
             let share = match &payer.share {

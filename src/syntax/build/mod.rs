@@ -39,6 +39,9 @@ pub struct Builder<'a> {
 
 type P<'i> = Pair<'i, Rule>;
 
+/// The options of an item that have been read, and where: each is stated once.
+type Stated = Vec<(Rule, At)>;
+
 /// The next pair, if it is of this rule.
 fn take<'i>(pairs: &mut Pairs<'i, Rule>, rule: Rule) -> Option<P<'i>> {
     pairs.peek().filter(|pair| pair.as_rule() == rule)?;
@@ -65,6 +68,17 @@ impl Builder<'_> {
         let (at, rule) = (self.at(pair), format!("{:?}", pair.as_rule()));
         self.diagnostics.push(errors::grammar_and_reader_disagree(self.lang, at.0, &rule));
         None
+    }
+
+    /// Notes an option; one that has been stated before is reported, and none wins silently.
+    fn once(&mut self, stated: &mut Stated, option: &P<'_>) {
+        let (rule, at) = (option.as_rule(), self.at(option));
+        match stated.iter().find(|(own, _)| *own == rule) {
+            Some((_, first)) => {
+                self.diagnostics.push(errors::stated_twice(self.lang, at.0, first.0));
+            }
+            None => stated.push((rule, at)),
+        }
     }
 
     /// The next pair, which is of this rule.
@@ -329,6 +343,7 @@ impl Builder<'_> {
             stays_open: None,
             options: LineOptions::default(),
         };
+        let mut stated = Stated::default();
         for part in parts {
             match part.as_rule() {
                 Rule::first_trigger | Rule::trigger => {
@@ -337,7 +352,7 @@ impl Builder<'_> {
                 Rule::kw_or => {}
                 Rule::guard => line.condition = Some(self.guard(part)?),
                 Rule::amount_option | Rule::line_option | Rule::part_option => {
-                    self.line_option(&mut line, part)?;
+                    self.line_option(&mut line, &mut stated, part)?;
                 }
                 _ => return self.unknown(&part),
             }

@@ -58,10 +58,14 @@ impl Builder<'_> {
         parts: &mut Pairs<'_, Rule>,
     ) -> Option<(Vec<Bound>, Option<Measure>)> {
         let (mut bounds, mut step) = (Vec::new(), None);
+        let mut stated = Stated::default();
         for part in parts {
             match part.as_rule() {
                 Rule::hours_bound => bounds.push(self.bound(part)?),
-                Rule::step => step = Some(self.step(part)?),
+                Rule::step => {
+                    self.once(&mut stated, &part);
+                    step = Some(self.step(part)?);
+                }
                 Rule::comma => {}
                 _ => return self.unknown(&part),
             }
@@ -130,10 +134,12 @@ impl Builder<'_> {
         parts: &mut Pairs<'_, Rule>,
     ) -> Option<ItemKind> {
         let mut action = Action { name, rate, ends_case: false, options: ActionOptions::default() };
+        let mut stated = Stated::default();
         for option in parts {
             let mut parts = self.within(option, &[Rule::action_option])?;
             skip(&mut parts, &[Rule::comma]);
             let option = parts.next()?;
+            self.once(&mut stated, &option);
             let options = &mut action.options;
             match option.as_rule() {
                 Rule::kw_ends_case => action.ends_case = true,
@@ -163,7 +169,12 @@ impl Builder<'_> {
 
     // ── Lines ────────────────────────────────────────────────────────────────────────────────
 
-    pub(super) fn line_option(&mut self, line: &mut Line, pair: P<'_>) -> Option<()> {
+    pub(super) fn line_option(
+        &mut self,
+        line: &mut Line,
+        stated: &mut Stated,
+        pair: P<'_>,
+    ) -> Option<()> {
         if let Some(misplaced) = take(&mut pair.clone().into_inner(), Rule::misplaced_stays_open) {
             line.stays_open = Some(self.at(&misplaced));
             return Some(());
@@ -171,6 +182,7 @@ impl Builder<'_> {
         let mut parts = pair.into_inner();
         skip(&mut parts, &[Rule::comma]);
         let option = parts.next()?;
+        self.once(stated, &option);
         let at = self.at(&option);
         let options = &mut line.options;
         match option.as_rule() {
@@ -257,10 +269,12 @@ impl Builder<'_> {
         let share_at = self.at(&share);
         let share = self.share(&mut share.into_inner())?;
         let mut payer = Payer { name, share, share_at, at_most: None, due: None };
+        let mut stated = Stated::default();
         for option in parts {
             let mut parts = self.within(option, &[Rule::payer_option])?;
             skip(&mut parts, &[Rule::comma]);
             let word = parts.next()?;
+            self.once(&mut stated, &word);
             match word.as_rule() {
                 Rule::kw_at_most => payer.at_most = Some(self.sum(&mut parts)?),
                 Rule::kw_due => payer.due = Some(self.payment_term(parts.next()?)?),
