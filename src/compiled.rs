@@ -5,10 +5,10 @@ use crate::artefact;
 use crate::calendar::Date;
 use crate::check::{self, Doubt, Question, Shown};
 use crate::diagnostic::{Report, Source};
-use crate::eval::{self, Evaluation, Withheld};
+use crate::eval::{self, Evaluation, InvoiceFault, Withheld};
 use crate::forecast::{Forecast, Horizon, forecast};
 use crate::lang::Lang;
-use crate::model::{Event, Scenario, Schedule};
+use crate::model::{Event, Invoice, InvoiceLine, Scenario, Schedule};
 use crate::plan::Plan;
 use crate::syntax;
 use crate::verify::asked::{self, Answer};
@@ -230,6 +230,38 @@ impl Compiled {
     /// ```
     pub fn evaluate(&self, events: &[Event], as_of: Date) -> Option<Result<Evaluation, Withheld>> {
         Some(eval::evaluate(self.schedule_of(events)?, events, as_of))
+    }
+
+    /// The invoices that lines make, with their tax, their total and the day on which they are due: those
+    /// of one case and number are one. `issued_on` is the day of issue where lines have been issued before
+    /// and these come from [`outstanding`](crate::outstanding); else each invoice has the day of its lines.
+    ///
+    /// ```
+    /// use jalon::{Date, Event};
+    /// let source = r#"
+    /// schedule "Advice"
+    ///   price fixed 1500 EUR
+    ///   vat 20 %
+    ///   payment due 30 days
+    ///   balance "Balance": 100 % on end
+    /// "#;
+    /// let compiled = jalon::compile("advice.jalon", source).expect("a sound schedule");
+    /// let end = r#"{"case":"D-001","date":"2025-02-15","kind":"end"}"#;
+    /// let events: Vec<Event> = vec![serde_json::from_str(end).expect("a sound event")];
+    /// let as_of = Date::parse("2025-12-31").expect("a date");
+    /// let outcome = compiled.evaluate(&events, as_of).expect("one schedule").expect("a sound case");
+    /// let invoices = compiled.invoices(&outcome.lines, None).expect("lines as they were billed");
+    /// let [invoice] = invoices.as_slice() else { panic!() };
+    /// assert_eq!((invoice.net.as_str(), invoice.total.as_str()), ("1500.00", "1800.00"));
+    /// assert_eq!(invoice.due, Date::parse("2025-03-17"));
+    /// ```
+    pub fn invoices(
+        &self,
+        lines: &[InvoiceLine],
+        issued_on: Option<Date>,
+    ) -> Result<Vec<Invoice>, InvoiceFault> {
+        let plan_of = |line: &InvoiceLine| self.version(&line.schedule, line.in_force_from);
+        eval::invoices(lines, issued_on, plan_of)
     }
 
     /// What is to come of one case: what it will bill by itself, and what each possible next event

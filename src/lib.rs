@@ -57,10 +57,14 @@ pub use artefact::semantic_hash;
 pub use calendar::Date;
 pub use compiled::{Compiled, compile, compile_bytes, load};
 pub use diagnostic::{Code, Diagnostic, Report, Severity};
-pub use eval::{Evaluation, Evaluator, Notice, NoticeKind, Withheld, evaluate, outstanding};
+pub use eval::{
+    Evaluation, Evaluator, InvoiceFault, Notice, NoticeKind, Withheld, evaluate, outstanding,
+};
 pub use forecast::{Forecast, Horizon, NextEvent, forecast};
 pub use lang::Lang;
-pub use model::{Event, EventKind, InvoiceLine, InvoiceLineKind, SemanticHash};
+pub use model::{
+    Event, EventKind, Invoice, InvoiceKind, InvoiceLine, InvoiceLineKind, InvoiceTax, SemanticHash,
+};
 pub use plan::Plan;
 
 /// The examples of the README are run with the others.

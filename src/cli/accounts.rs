@@ -3,7 +3,7 @@
 use super::billing::{CaseNotices, Done, Job, MOST_NOTICES, Shape, ToldNotice};
 use super::isolation::failed_on;
 use super::issued_files::Repeated;
-use super::line_table::{self, table};
+use super::line_table::{self, invoice_table, table};
 use super::new_file::NewFile;
 use super::output::{Exit, Failure, message, plain};
 use super::progress::Progress;
@@ -12,7 +12,7 @@ use crate::calendar::Date;
 use crate::feed::LineFile;
 use crate::feed::{Place, Tally, write_header};
 use crate::lang::{Lang, say};
-use crate::model::InvoiceLine;
+use crate::model::{Invoice, InvoiceLine};
 use serde_json::{Value, json};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -83,6 +83,7 @@ pub struct Told {
     notices: Vec<String>,
     notices_file: Option<NewFile>,
     rows: Vec<InvoiceLine>,
+    invoices: Vec<Invoice>,
     /// On how many cases the program failed.
     failed: u64,
     #[cfg(feature = "parquet")]
@@ -113,6 +114,7 @@ impl Told {
             notices: Vec::new(),
             notices_file,
             rows: Vec::new(),
+            invoices: Vec::new(),
             failed: 0,
             #[cfg(feature = "parquet")]
             file: None,
@@ -135,7 +137,7 @@ impl Told {
                 write_header(&mut header, format, schedule_hash);
                 out.write_all(&header)?;
             }
-            Shape::Rows => {}
+            Shape::Rows | Shape::Invoices | Shape::InvoiceRows => {}
             #[cfg(feature = "parquet")]
             Shape::Columns => self.file = Some(LineFile::new().map_err(|error| unwritten(&error))?),
         }
@@ -145,8 +147,9 @@ impl Told {
     /// What stands after all lines.
     pub fn end(&mut self, shape: Shape, lang: Lang, out: &mut dyn Write) -> Result<(), Failure> {
         match shape {
-            Shape::Written(_) => {}
+            Shape::Written(_) | Shape::Invoices => {}
             Shape::Rows => writeln!(out, "{}", table(&self.rows, lang))?,
+            Shape::InvoiceRows => writeln!(out, "{}", invoice_table(&self.invoices, lang))?,
             #[cfg(feature = "parquet")]
             Shape::Columns => {
                 if let Some(file) = self.file.take() {
@@ -231,6 +234,7 @@ impl Told {
             out.write_all(&file.write(done.columns).map_err(|error| unwritten(&error))?)?;
         }
         self.rows.extend(done.rows);
+        self.invoices.extend(done.invoices);
         self.tally.add(&done.tally);
         self.failed += done.failed;
         if !done.withheld.is_empty() {
@@ -264,7 +268,7 @@ impl Told {
         mut self,
         unreadable: u64,
         summary: Option<NewFile>,
-        is_table: bool,
+        shape: Shape,
         lang: Lang,
     ) -> Result<Exit, Failure> {
         self.progress.clear();
@@ -282,6 +286,9 @@ impl Told {
         }
         if let Some(mut file) = summary {
             let mut accounts = self.tally.to_json(unreadable);
+            if let (true, Some(accounts)) = (shape.is_of_invoices(), accounts.as_object_mut()) {
+                accounts.insert("invoices".to_owned(), json!(self.tally.invoices));
+            }
             if let (Some(issued), Some(accounts)) = (&self.issued, accounts.as_object_mut()) {
                 accounts.insert("issued".to_owned(), issued.to_json(self.tally.late_lines));
             }
@@ -306,7 +313,7 @@ impl Told {
             ))?;
         }
         // A table is looked at, and needs no accounts beside it.
-        if is_table {
+        if [Shape::Rows, Shape::InvoiceRows].contains(&shape) {
             return self.exit(unreadable, lang);
         }
         message(&say!(
@@ -318,6 +325,10 @@ impl Told {
              événements : {events} lus = {used} utilisés + {without} sans effet + {events_withheld} retenus\n\
              lignes : {lines}\n"
         ))?;
+        if shape.is_of_invoices() {
+            let invoices = tally.invoices;
+            message(&say!(lang, "invoices: {invoices}\n", "factures : {invoices}\n"))?;
+        }
         for ((currency, kind), total) in &tally.totals {
             let (lines, kind) = (total.lines, line_table::kind_named(kind, lang));
             let total = lang.digits(total);

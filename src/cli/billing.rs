@@ -7,7 +7,7 @@ use super::isolation::isolated;
 use super::output::plain;
 use crate::artefact::semantic_hash;
 use crate::calendar::Date;
-use crate::eval::{IssuedFault, Notice, Recall, Written, outstanding};
+use crate::eval::{IssuedFault, Notice, Recall, Written, invoices, outstanding};
 #[cfg(feature = "parquet")]
 use crate::feed::LineColumns;
 use crate::feed::{
@@ -15,7 +15,9 @@ use crate::feed::{
     write_line,
 };
 use crate::lang::{Lang, say};
-use crate::model::{EventKind, InvoiceLine, InvoiceLineKind, Milestone, More, SemanticHash};
+use crate::model::{
+    EventKind, Invoice, InvoiceLine, InvoiceLineKind, Milestone, More, SemanticHash,
+};
 use crate::money::{Hours, read_digits};
 use crate::plan::Plan;
 use serde_json::json;
@@ -60,9 +62,20 @@ pub enum Shape {
     Written(LineFormat),
     /// They are kept for a table.
     Rows,
+    /// Whole invoices of them are written, one JSON object each.
+    Invoices,
+    /// Whole invoices are kept for a table.
+    InvoiceRows,
     /// They are kept column by column, for a Parquet file.
     #[cfg(feature = "parquet")]
     Columns,
+}
+
+impl Shape {
+    /// Whether whole invoices are given instead of lines.
+    pub fn is_of_invoices(self) -> bool {
+        matches!(self, Shape::Invoices | Shape::InvoiceRows)
+    }
 }
 
 /// What comes of a range of cases, on schedules of a book.
@@ -70,8 +83,10 @@ pub enum Shape {
 pub struct Done<'b> {
     /// Lines as they are written.
     pub out: Vec<u8>,
-    /// Lines for a table.
+    /// Lines for a table, or of the case whose invoices are being made.
     pub rows: Vec<InvoiceLine>,
+    /// Invoices for a table.
+    pub invoices: Vec<Invoice>,
     /// Lines column by column.
     #[cfg(feature = "parquet")]
     pub columns: LineColumns,
@@ -124,6 +139,7 @@ pub struct Room {
 struct Mark {
     out: usize,
     rows: usize,
+    invoices: usize,
     #[cfg(feature = "parquet")]
     columns: usize,
     notices: usize,
@@ -134,6 +150,7 @@ impl Done<'_> {
         Mark {
             out: self.out.len(),
             rows: self.rows.len(),
+            invoices: self.invoices.len(),
             #[cfg(feature = "parquet")]
             columns: self.columns.line_count,
             notices: self.notices.len(),
@@ -143,6 +160,7 @@ impl Done<'_> {
     fn take_back(&mut self, before: Mark) {
         self.out.truncate(before.out);
         self.rows.truncate(before.rows);
+        self.invoices.truncate(before.invoices);
         #[cfg(feature = "parquet")]
         self.columns.truncate(before.columns);
         self.notices.truncate(before.notices);
@@ -169,8 +187,10 @@ impl<'b> Job<'b> {
                     None => {
                         let hash = self.hash(&billed);
                         billed.each_line(|line| self.line(&mut done, line, hash));
+                        let invoices = self.invoices(&mut done, case)?;
                         self.notices(&mut done, case, &billed);
                         done.tally.bill(events, billed.bill.notices);
+                        done.tally.invoices += invoices;
                         let currency = billed.plan.schedule.currency;
                         for (_, kind, amount) in billed.bill.lines.amounts() {
                             done.tally.line(currency, kind, amount);
@@ -182,8 +202,10 @@ impl<'b> Job<'b> {
                         let given = self.written(case, &given)?;
                         let hash = self.hash(&billed);
                         given.iter().for_each(|line| self.line(&mut done, line, hash));
+                        let invoices = self.invoices(&mut done, case)?;
                         self.notices(&mut done, case, &billed);
                         done.tally.bill(events, billed.bill.notices);
+                        done.tally.invoices += invoices;
                         done.tally.late_lines += late;
                         for line in given {
                             done.tally.line(line.currency, line.kind, line.amount);
@@ -219,10 +241,40 @@ impl<'b> Job<'b> {
         let line = carrying.as_ref().unwrap_or(line);
         match self.shape {
             Shape::Written(format) => write_line(&mut done.out, format, line),
-            Shape::Rows => done.rows.push(line.to_line()),
+            Shape::Rows | Shape::Invoices | Shape::InvoiceRows => done.rows.push(line.to_line()),
             #[cfg(feature = "parquet")]
             Shape::Columns => done.columns.push(line),
         }
+    }
+
+    /// Makes invoices of the lines of a case, where they are wanted: how many.
+    fn invoices(&self, done: &mut Done<'b>, case: usize) -> Result<u64, Unbilled<'b>> {
+        let is_kept = match self.shape {
+            Shape::Written(_) | Shape::Rows => return Ok(0),
+            #[cfg(feature = "parquet")]
+            Shape::Columns => return Ok(0),
+            Shape::Invoices => false,
+            Shape::InvoiceRows => true,
+        };
+        let lines = std::mem::take(&mut done.rows);
+        let issued_on = self.issued.map(|_| self.as_of);
+        let plan_of = |line: &InvoiceLine| self.book.version(&line.schedule, line.in_force_from);
+        let made = invoices(&lines, issued_on, plan_of).map_err(|fault| {
+            let place = self.histories.first_place(case);
+            Unbilled { place, reason: UnbilledReason::Invoices(fault) }
+        })?;
+        let count = made.len() as u64;
+        if is_kept {
+            done.invoices.extend(made);
+        } else {
+            for invoice in &made {
+                if let Ok(json) = serde_json::to_string(invoice) {
+                    done.out.extend_from_slice(json.as_bytes());
+                    done.out.push(b'\n');
+                }
+            }
+        }
+        Ok(count)
     }
 
     /// Lines that are given, as they are written. A credit repeats what an issued line says: where

@@ -2,7 +2,8 @@
 
 use super::output::plain;
 use crate::lang::Lang;
-use crate::model::{InvoiceLine, InvoiceLineKind};
+use crate::model::{Invoice, InvoiceKind, InvoiceLine, InvoiceLineKind};
+use comfy_table::{CellAlignment, Table, presets};
 
 /// The word for a kind of invoice line.
 pub fn kind(kind: InvoiceLineKind, lang: Lang) -> &'static str {
@@ -18,14 +19,13 @@ pub fn kind(kind: InvoiceLineKind, lang: Lang) -> &'static str {
 
 /// The same for the name of a kind, as accounts keep it.
 pub fn kind_named(name: &'static str, lang: Lang) -> &'static str {
-    use InvoiceLineKind::{Balance, Credit, Deduction, Deposit, Installment};
-    let mut kinds = [Deposit, Installment, Balance, Deduction, Credit].into_iter();
+    use InvoiceLineKind::{Balance, Credit, Deduction, Deposit, Discount, Installment};
+    let mut kinds = [Deposit, Installment, Balance, Deduction, Credit, Discount].into_iter();
     kinds.find(|one| one.name() == name).map_or(name, |one| kind(one, lang))
 }
 
 /// Invoice lines as a table for a terminal.
-pub fn table(lines: &[InvoiceLine], lang: Lang) -> comfy_table::Table {
-    use comfy_table::{CellAlignment, Table, presets};
+pub fn table(lines: &[InvoiceLine], lang: Lang) -> Table {
     let mut table = Table::new();
     table.load_style(presets::UTF8_FULL_CONDENSED);
     table.set_header(lang.pick(
@@ -59,10 +59,53 @@ pub fn table(lines: &[InvoiceLine], lang: Lang) -> comfy_table::Table {
             line.currency.clone(),
         ]);
     }
-    for column in [2, 5, 6, 7] {
-        if let Some(column) = table.column_mut(column) {
+    right(&mut table, &[2, 5, 6, 7]);
+    table
+}
+
+/// Whole invoices as a table for a terminal: one row each, what is taxed and the tax rate by rate.
+pub fn invoice_table(invoices: &[Invoice], lang: Lang) -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::UTF8_FULL_CONDENSED);
+    table.set_header(lang.pick(
+        ["case", "invoice", "payer", "type", "date", "due", "net", "VAT", "total", ""],
+        ["dossier", "facture", "payeur", "nature", "date", "échéance", "HT", "TVA", "total", ""],
+    ));
+    for invoice in invoices {
+        let taxes = invoice.vat.iter().map(|tax| match &tax.rate {
+            Some(rate) => {
+                let (tax, rate) = (lang.digits(&tax.tax), lang.digits(rate));
+                lang.pick(format!("{tax} ({rate}%)"), format!("{tax} ({rate} %)"))
+            }
+            None => lang.pick("exempt", "exonérée").to_owned(),
+        });
+        table.add_row([
+            plain(&invoice.case),
+            invoice.invoice.to_string(),
+            invoice.payer.as_deref().map(plain).unwrap_or_default(),
+            match invoice.kind {
+                InvoiceKind::Deposit => lang.pick("deposit", "acompte"),
+                InvoiceKind::CreditNote => lang.pick("credit note", "avoir"),
+                InvoiceKind::Invoice => lang.pick("invoice", "facture"),
+            }
+            .to_owned(),
+            lang.date(invoice.date),
+            invoice.due.map(|due| lang.date(due)).unwrap_or_default(),
+            lang.digits(&invoice.net),
+            taxes.collect::<Vec<_>>().join("\n"),
+            lang.digits(&invoice.total),
+            invoice.currency.clone(),
+        ]);
+    }
+    right(&mut table, &[1, 6, 7, 8]);
+    table
+}
+
+/// Sets columns of numbers to the right.
+fn right(table: &mut Table, columns: &[usize]) {
+    for column in columns {
+        if let Some(column) = table.column_mut(*column) {
             column.set_cell_alignment(CellAlignment::Right);
         }
     }
-    table
 }

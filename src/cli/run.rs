@@ -30,6 +30,11 @@ pub struct Options {
     #[arg(long, value_enum, default_value_t = Format::Ndjson)]
     format: Format,
 
+    /// Give whole invoices instead of lines: for each its lines, its tax, its total and the day on which
+    /// it is due; as NDJSON or as a table
+    #[arg(long)]
+    invoices: bool,
+
     /// Write every notice, of an event without effect for instance, to this file, one JSON object a
     /// line; an earlier file is removed first
     #[arg(long, value_name = "FILE")]
@@ -76,8 +81,15 @@ enum Format {
 
 impl Format {
     /// What is made of lines. Parquet is no text, and refused where it would be looked at.
-    fn shape(self, lang: Lang) -> Result<Shape, Failure> {
+    fn shape(self, invoices: bool, lang: Lang) -> Result<Shape, Failure> {
         match self {
+            Format::Ndjson if invoices => Ok(Shape::Invoices),
+            Format::Table if invoices => Ok(Shape::InvoiceRows),
+            Format::Csv | Format::Parquet if invoices => Err(Failure::new(say!(
+                lang,
+                "an invoice holds several lines and several rates of tax, and does not fit in a row: `--invoices` gives NDJSON or a table; leave out `--invoices` for one row a line",
+                "une facture contient plusieurs lignes et plusieurs taux de TVA, et ne tient pas dans une rangée : `--invoices` donne du NDJSON ou un tableau ; retirez `--invoices` pour une rangée par ligne"
+            ))),
             Format::Ndjson => Ok(Shape::Written(LineFormat::Ndjson)),
             Format::Csv => Ok(Shape::Written(LineFormat::Csv)),
             Format::Table => Ok(Shape::Rows),
@@ -109,7 +121,7 @@ pub fn run(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     let schedules = Schedules::open(&options.schedule, lang)?;
     let (book, lang) = (&schedules.book, schedules.lang);
     let events = options.events.open(lang)?;
-    let shape = options.format.shape(lang)?;
+    let shape = options.format.shape(options.invoices, lang)?;
     let mut told = Told::new(files.notices, events.progress());
     let issued = match options.issued.as_slice() {
         [] => None,
@@ -125,8 +137,7 @@ pub fn run(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
         options,
     };
     let unreadable = if options.grouped { run.grouped(&mut told)? } else { run.whole(&mut told)? };
-    let is_table = run.shape == Shape::Rows;
-    told.finish(unreadable, files.summary, is_table, lang)
+    told.finish(unreadable, files.summary, run.shape, lang)
 }
 
 /// The issued lines of files; those that stand twice are told.

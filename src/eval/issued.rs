@@ -195,11 +195,13 @@ pub fn outstanding(
     over.sort_by(|a, b| (a.invoice, &a.id).cmp(&(b.invoice, &b.id)));
     let mut invoices = Invoices::after(issued);
     let mut given = Vec::with_capacity(over.len() + new.len());
-    // The credits of one payer make one invoice.
-    let payers = invoices.numbered(over.iter().map(|line| line.payer.as_deref()))?;
+    // The credits of one payer make one invoice; an invoice is of one schedule and one currency.
+    let shared =
+        |line: &'_ InvoiceLine| (line.payer.clone(), line.schedule.clone(), line.currency.clone());
+    let numbers = invoices.numbered(over.iter().map(|line| shared(line)))?;
     for line in over {
-        let payer = line.payer.as_deref();
-        let invoice = payers.iter().find(|(own, _)| *own == payer).map_or(0, |(_, number)| *number);
+        let number = numbers.iter().find(|(own, _)| *own == shared(line));
+        let invoice = number.map_or(0, |(_, number)| *number);
         given.push(credit(line, on, invoice)?);
     }
     // What stands on one invoice of the whole history is on one that is given.

@@ -8,6 +8,7 @@ mod amounts;
 mod fault;
 mod firing;
 mod history;
+mod invoices;
 mod issued;
 mod likeness;
 mod lines;
@@ -26,6 +27,7 @@ use std::sync::Arc;
 
 pub use fault::{Notice, NoticeKind, Recall, Withheld};
 pub use history::{Happened, Sent, What, first_day, first_that_counts, opened_on, put_in_order};
+pub use invoices::{InvoiceFault, invoices};
 pub use issued::{IssuedFault, outstanding};
 pub use likeness::number_of;
 pub use lines::{Fired, FiredLines, Label, LineTax, Pen, Quantity, Texts, UnitPrice, Written};

@@ -5,8 +5,8 @@ use super::events::{Entry, Histories, Place};
 use crate::calendar::Date;
 use crate::diagnostic::did_you_mean;
 use crate::eval::{
-    self, Bill, Evaluation, Evaluator, IssuedFault, Observer, Pen, Recall, Silent, Withheld,
-    Written,
+    self, Bill, Evaluation, Evaluator, InvoiceFault, IssuedFault, Observer, Pen, Recall, Silent,
+    Withheld, Written,
 };
 use crate::lang::{Lang, say, seen};
 use crate::plan::{Plan, PlannedTerms};
@@ -44,6 +44,8 @@ pub enum UnbilledReason<'b> {
     Withheld(&'b Plan, Withheld),
     /// The lines said to have been issued for it cannot be.
     Issued(IssuedFault),
+    /// Its lines cannot be put on invoices.
+    Invoices(InvoiceFault),
     /// The program failed on it: a fault of the program, not of the case.
     Panic,
 }
@@ -72,6 +74,13 @@ impl Book {
     /// The schedule of this name that is in force on a day.
     pub fn plan(&self, name: &str, day: Option<Date>) -> Option<&Plan> {
         self.plans.get(self.place(name, day)?)
+    }
+
+    /// The version of this name that is in force from that day; or the one that states none.
+    pub fn version(&self, name: &str, in_force_from: Option<Date>) -> Option<&Plan> {
+        let places = self.by_name.get(name)?.iter();
+        let mut versions = places.filter_map(|place| self.plans.get(*place));
+        versions.find(|plan| plan.schedule.in_force_from() == in_force_from)
     }
 
     /// Whether there is a schedule of this name, in force or not.
@@ -267,6 +276,7 @@ impl Unbilled<'_> {
                 )
             }
             UnbilledReason::Issued(fault) => fault.say(lang),
+            UnbilledReason::Invoices(fault) => fault.say(lang),
             UnbilledReason::Panic => say!(
                 lang,
                 "the program failed on it; please report this",

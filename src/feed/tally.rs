@@ -23,6 +23,8 @@ pub struct Tally {
     pub notices: BTreeMap<&'static str, u64>,
     /// Lines that are given although a line of a later day has been issued.
     pub late_lines: u64,
+    /// Whole invoices that are made, where they are wanted.
+    pub invoices: u64,
     /// What is billed, by currency and kind of line.
     pub totals: BTreeMap<(&'static str, &'static str), Total>,
 }
@@ -88,6 +90,7 @@ impl Tally {
         self.withheld += other.withheld;
         other.notices.iter().for_each(|(kind, count)| self.notice(kind, *count));
         self.late_lines += other.late_lines;
+        self.invoices += other.invoices;
         for (key, total) in &other.totals {
             let sum =
                 self.totals.entry(*key).or_insert(Total { lines: 0, amount_minor: 0, ..*total });

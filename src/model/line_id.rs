@@ -165,6 +165,14 @@ impl LineKey {
         digits
     }
 
+    /// The id of the invoice that lines of these ids make, in whatever order.
+    pub fn of_an_invoice(mut lines: Vec<LineKey>) -> LineKey {
+        lines.sort_unstable();
+        let mut said = b"jalon invoice 2".to_vec();
+        lines.iter().for_each(|line| said.extend_from_slice(&line.0));
+        LineKey(first_half(&said))
+    }
+
     /// The id of the credit of the line with this id. A line is credited once, whatever the day on
     /// which that is found out: so there is one such id.
     pub fn of_its_credit(self) -> LineKey {

@@ -31,6 +31,7 @@ mod faults;
 mod forecast;
 mod hostile;
 mod ids;
+mod invoices;
 mod issued_files;
 #[cfg(unix)]
 mod outputs;

@@ -18,6 +18,7 @@ mod canaries;
 mod evaluation;
 mod format;
 mod fuzzed;
+mod invoices;
 mod issued;
 mod property_pages;
 mod second;

@@ -35,6 +35,7 @@ mod forecasts;
 mod general;
 mod generated;
 mod histories;
+mod invoices;
 mod money;
 mod payers;
 mod second;
