@@ -23,6 +23,7 @@ use crate::calendar::Date;
 use crate::model::program::{Opening, Program};
 use crate::model::{Event, InvoiceLine, SemanticHash};
 use crate::plan::{Plan, PlannedTerms};
+pub use crate::rules::Record;
 use std::sync::Arc;
 
 pub use fault::{Notice, NoticeKind, Recall, Withheld};
@@ -200,6 +201,39 @@ fn evaluate_dense<'d, O: Observer>(
     moments::Run::new(plan, desk, observer).take(history, as_of)?;
     desk.notices.sort();
     Ok(Bill { lines: FiredLines::First(&desk.lines), notices: &desk.notices })
+}
+
+/// A case that is billed, with the program that billed it and what it decided.
+#[derive(Debug)]
+pub struct Recorded {
+    /// What the case comes to.
+    pub evaluation: Evaluation,
+    /// The schedule, dense.
+    pub program: Arc<Program>,
+    /// What was decided and on what.
+    pub record: Record,
+}
+
+/// Evaluates the whole history of one case, and keeps what the rules decided and on what: for cases that use
+/// the second part of the language. None for any other.
+pub fn evaluate_recorded(
+    plan: &Plan,
+    mut events: &[Event],
+    as_of: Date,
+) -> Option<Result<Recorded, Withheld>> {
+    let program = plan.program((&events).has_more())?;
+    let mut evaluator = Evaluator::default();
+    evaluator.second.run.record = Some(Box::default());
+    let terms = (PlannedTerms::default(), &Opening::default());
+    let bill = match evaluator.bill_second(plan, program.clone(), &mut events, terms, as_of) {
+        Ok(bill) => bill,
+        Err(withheld) => return Some(Err(withheld)),
+    };
+    let (fired, notices) = (bill.lines, bill.notices.kept().to_vec());
+    let mut lines = Vec::with_capacity(fired.len());
+    Pen::default().write(plan, &events, fired, |line| lines.push(line.to_line()));
+    let record = evaluator.second.run.record.take().unwrap_or_default();
+    Some(Ok(Recorded { evaluation: Evaluation { lines, notices }, program, record: *record }))
 }
 
 /// Evaluates the whole history of one case that agrees something besides its events, as a scenario

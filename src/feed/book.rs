@@ -156,12 +156,30 @@ impl Book {
         observer: &mut O,
     ) -> Result<Evaluation, Unbilled<'b>> {
         let terms = PlannedTerms::default();
-        eval::evaluate_with(plan, &case.events, terms, as_of, observer).map_err(|withheld| {
-            let event = withheld.event().and_then(|event| case.places.get(event));
-            let place = event.or(case.places.first()).copied();
-            Unbilled { place, reason: UnbilledReason::Withheld(plan, withheld) }
-        })
+        eval::evaluate_with(plan, &case.events, terms, as_of, observer)
+            .map_err(|withheld| unbilled(plan, case, withheld))
     }
+}
+
+impl Book {
+    /// Bills a sound case on its schedule and keeps what the rules decided, if it uses the second part of
+    /// the language.
+    pub fn bill_recorded<'b>(
+        &'b self,
+        plan: &'b Plan,
+        case: &Case,
+        as_of: Date,
+    ) -> Option<Result<eval::Recorded, Unbilled<'b>>> {
+        let outcome = eval::evaluate_recorded(plan, &case.events, as_of)?;
+        Some(outcome.map_err(|withheld| unbilled(plan, case, withheld)))
+    }
+}
+
+/// Why a case is withheld, and where.
+fn unbilled<'b>(plan: &'b Plan, case: &Case, withheld: Withheld) -> Unbilled<'b> {
+    let event = withheld.event().and_then(|event| case.places.get(event));
+    let place = event.or(case.places.first()).copied();
+    Unbilled { place, reason: UnbilledReason::Withheld(plan, withheld) }
 }
 
 /// Bills one case after another, and allocates nothing once it has seen a few.

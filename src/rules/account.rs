@@ -98,8 +98,14 @@ pub struct Account {
     pub all: i64,
     /// Deposits that are billed and not settled, oldest first.
     pub open: Vec<Deposit>,
-    due_before: Parts,
-    due_after: Parts,
+    /// Of the last amount that was split: of which sum, before and after.
+    pub owed_of: (i64, i64),
+    /// What each payer owed of it before.
+    pub due_before: Parts,
+    /// What each owes of it after.
+    pub due_after: Parts,
+    /// What of each payer's open deposits the last `up to` settled.
+    pub settled: Parts,
 }
 
 impl Account {
@@ -159,6 +165,7 @@ impl Account {
         after: i64,
         parts: &mut Parts,
     ) -> Option<()> {
+        self.owed_of = (before, after);
         payers.due(before, &mut self.due_before)?;
         payers.due(after, &mut self.due_after)?;
         parts.clear();
@@ -175,10 +182,13 @@ impl Account {
         self.split(payers, amount, settled, parts)?;
         if payers.are_named() {
             let mut left = Parts::new();
+            self.settled.clear();
+            self.settled.resize(parts.len(), 0);
             for deposit in self.open.iter().filter(settles) {
                 deposit.parts_left(&mut left)?;
-                parts.iter_mut().zip(&left).for_each(|(part, left)| *part -= left);
+                self.settled.iter_mut().zip(&left).for_each(|(sum, left)| *sum += left);
             }
+            parts.iter_mut().zip(&self.settled).for_each(|(part, settled)| *part -= settled);
         }
         self.open.retain(|deposit| deposit.beside);
         self.all = self.all.checked_add(amount.0)?;

@@ -3,15 +3,16 @@
 //! In: a case as it stands, and a line. Out: billed lines; the account goes on. Every amount is rounded
 //! once, here or where its item is made.
 
-use super::account::{self, Account, Deposit, share};
+use super::account::{self, Account, Deposit, ShareOfPrice, share};
 use super::happening::{Billed, BilledKind, Label, Stop};
 use super::life::Run;
 use super::payers::{Parts, proportion};
+use super::record::{How, Split};
 use super::work::{Item, Quantity};
 use crate::calendar::{Date, Duration};
 use crate::model::program::{Amount, Form, Kind, Line, PayerId, Program, TaxId, When};
 use crate::money::whole_attendance;
-use crate::money::{Exact, Hours, Money};
+use crate::money::{Exact, Hours, Money, Percent};
 use num_rational::Ratio;
 
 /// What a billed line says besides its amount.
@@ -31,6 +32,12 @@ struct Firing<'p> {
     when: u32,
     event: Option<u32>,
 }
+
+/// Which part of how many.
+type PartOf = Option<(u32, u32)>;
+
+/// What is certified, and the share of it that is billed.
+type ProgressOf = Option<(Percent, Percent)>;
 
 /// What comes to one tax, with its first and its last day.
 type TaxedSum = (Option<TaxId>, Money, Option<(Date, Date)>);
@@ -78,49 +85,54 @@ impl Run {
         counted: u32,
     ) -> Result<(Money, bool), Stop> {
         let line = firing.line;
-        let (amount, counts) = self.amount(program, line, counted)?;
+        let (amount, how, counts) = self.amount(program, line, counted)?;
+        let first = self.lines.len();
         let service = line.when_of(firing.when).and_then(|when| self.period(line, when));
         let piece = Piece { label: Label::Line, quantity: None, service, tax: line.tax };
         let settles = matches!(line.amount, Amount::UpTo { .. });
         if settles {
             let mut parts = std::mem::take(&mut self.parts);
             self.account.bill_up_to(&self.payers, amount, &mut parts).ok_or(Stop::TooLarge)?;
+            self.tell_split(false, true);
             self.price_goes_on(line, amount)?;
             self.emit(firing, BilledKind::Own(line.kind), piece, &parts)?;
             self.parts = parts;
         } else {
             self.bill(firing, piece, amount)?;
         }
+        self.tell_amount(how, amount, first);
         if line.kind == Kind::Discount {
             self.account.discounts = self.account.discounts.plus(amount).ok_or(Stop::TooLarge)?;
         }
         Ok((amount, counts))
     }
 
-    /// What a line comes to that is no work, and whether that counts as one of so many times.
+    /// What a line comes to that is no work, how that came about, and whether it counts as one of so
+    /// many times.
     fn amount(
         &mut self,
         program: &Program,
         line: &Line,
         counted: u32,
-    ) -> Result<(Money, bool), Stop> {
+    ) -> Result<(Money, How, bool), Stop> {
         let large = Stop::TooLarge;
-        let amount = match line.amount {
+        let (amount, how) = match line.amount {
             Amount::Percent { share: percent, .. } if line.kind == Kind::Discount => {
-                let taken = account::of(self.total(program)?, share(percent)).ok_or(large)?;
-                Money::ZERO.minus(taken).ok_or(large)?
+                let total = self.total(program)?;
+                let taken = account::of(total, share(percent)).ok_or(large)?;
+                let amount = Money::ZERO.minus(taken).ok_or(large)?;
+                (amount, How::Discount { total, share: percent })
             }
             Amount::Percent { share: percent, parts } => {
-                let part = share(percent) / Ratio::from(i128::from(parts.max(1)));
-                let total = self.total(program)?;
-                self.account.group(line.kind).go_on(total, part).ok_or(large)?
+                let by = share(percent) / Ratio::from(i128::from(parts.max(1)));
+                let part = (parts > 1).then_some((counted.saturating_add(1), parts));
+                self.go_on(program, line.kind, by, (part, None))?
             }
             Amount::Progress(percent) => {
-                let total = self.total(program)?;
                 let reached = share(percent) * share(self.facts.progress);
-                let group = self.account.group(line.kind);
-                let missing = group.missing_to(reached).ok_or(large)?;
-                group.go_on(total, missing).ok_or(large)?
+                let missing = self.account.group(line.kind).missing_to(reached).ok_or(large)?;
+                let progress = Some((self.facts.progress, percent));
+                self.go_on(program, line.kind, missing, (None, progress))?
             }
             Amount::Sum { sum, .. } if line.pro_rata => return self.of_the_days(line, sum),
             Amount::Period => {
@@ -128,38 +140,72 @@ impl Run {
                 if line.pro_rata {
                     return self.of_the_days(line, price);
                 }
-                price
+                (price, How::Period(price))
             }
             Amount::Sum { sum, parts } if parts > 1 => {
                 let until = |part: u32| {
                     let exact = Exact::from_money(sum).times(i128::from(part), i128::from(parts));
                     exact.and_then(Exact::round).ok_or(large)
                 };
-                until(counted + 1)?.minus(until(counted)?).ok_or(large)?
+                let amount = until(counted + 1)?.minus(until(counted)?).ok_or(large)?;
+                (amount, How::Sum { sum, part: Some((counted + 1, parts)) })
             }
             Amount::Sum { sum, .. } if line.kind == Kind::Discount => {
-                Money::ZERO.minus(sum).ok_or(large)?
+                let amount = Money::ZERO.minus(sum).ok_or(large)?;
+                (amount, How::Sum { sum: amount, part: None })
             }
-            Amount::Sum { sum, .. } => sum,
+            Amount::Sum { sum, .. } => (sum, How::Sum { sum, part: None }),
             Amount::UpTo { share: percent, no_refund } => {
-                let total = self.total(program)?;
-                let discounts = Exact::from_money(self.account.discounts);
-                let aim = account::of(total.plus(discounts).ok_or(large)?, share(percent));
-                let amount = aim.ok_or(large)?.minus(self.account.of_price).ok_or(large)?;
-                let others = &mut self.account.others;
-                others.shares = share(percent);
-                others.billed = account::of(total, share(percent)).ok_or(large)?;
-                if no_refund { amount.max(Money::ZERO) } else { amount }
+                self.up_to(program, percent, no_refund)?
             }
             Amount::ProRataAttendance => self.pro_rata_attendance(program)?,
             Amount::ProRataDuration => self.pro_rata_duration(program)?,
-            Amount::Nothing | Amount::Work(_) => Money::ZERO,
+            Amount::Nothing | Amount::Work(_) => (Money::ZERO, How::Nothing),
         };
-        Ok((amount, true))
+        Ok((amount, how, true))
+    }
+
+    /// A group of percentages goes on by a share.
+    fn go_on(
+        &mut self,
+        program: &Program,
+        kind: Kind,
+        by: ShareOfPrice,
+        of: (PartOf, ProgressOf),
+    ) -> Result<(Money, How), Stop> {
+        let (part, progress) = of;
+        let total = self.total(program)?;
+        let group = self.account.group(kind);
+        let (before, billed) = (group.shares, group.billed);
+        let amount = group.go_on(total, by).ok_or(Stop::TooLarge)?;
+        let after = group.shares;
+        Ok((amount, How::Share { total, before, after, billed, part, progress }))
+    }
+
+    /// What brings the case to a share of its price, less the discounts.
+    fn up_to(
+        &mut self,
+        program: &Program,
+        percent: Percent,
+        no_refund: bool,
+    ) -> Result<(Money, How), Stop> {
+        let large = Stop::TooLarge;
+        let total = self.total(program)?;
+        let (discounts, billed) = (self.account.discounts, self.account.of_price);
+        let less = total.plus(Exact::from_money(discounts)).ok_or(large)?;
+        let aim = account::of(less, share(percent)).ok_or(large)?;
+        let amount = aim.minus(billed).ok_or(large)?;
+        let others = &mut self.account.others;
+        others.shares = share(percent);
+        others.billed = account::of(total, share(percent)).ok_or(large)?;
+        let held_at_zero = no_refund && amount < Money::ZERO;
+        let amount = if held_at_zero { Money::ZERO } else { amount };
+        let share = percent;
+        Ok((amount, How::UpTo { total, discounts, share, aim, billed, held_at_zero }))
     }
 
     /// The part of a sum that is for the days of its period on which the case ran.
-    fn of_the_days(&self, line: &Line, sum: Money) -> Result<(Money, bool), Stop> {
+    fn of_the_days(&self, line: &Line, sum: Money) -> Result<(Money, How, bool), Stop> {
         let civil = line.whens.iter().find_map(|when| match when {
             When::End(civil) => Some(*civil),
             When::Milestone(_)
@@ -171,15 +217,15 @@ impl Run {
             | When::Before(..)
             | When::Dates(_) => None,
         });
-        let Some(civil) = civil else { return Ok((sum, true)) };
+        let Some(civil) = civil else { return Ok((sum, How::Sum { sum, part: None }, true)) };
         let (first, last) = (civil.start(self.facts.today), civil.end(self.facts.today));
-        let run = self.facts.days_run(first, last);
-        let exact =
-            Exact::from_money(sum).times(i128::from(run), i128::from(last.days_since(first) + 1));
-        Ok((exact.and_then(Exact::round).ok_or(Stop::TooLarge)?, run > 0))
+        let (run, of) = (self.facts.days_run(first, last), last.days_since(first) + 1);
+        let exact = Exact::from_money(sum).times(i128::from(run), i128::from(of));
+        let amount = exact.and_then(Exact::round).ok_or(Stop::TooLarge)?;
+        Ok((amount, How::Days { sum, period: (first, last), run, of }, run > 0))
     }
 
-    fn pro_rata_attendance(&self, program: &Program) -> Result<Money, Stop> {
+    fn pro_rata_attendance(&self, program: &Program) -> Result<(Money, How), Stop> {
         let total = self.total(program)?;
         let planned = self.facts.terms.hours.filter(|hours| *hours > Hours::ZERO);
         let planned = planned.ok_or(Stop::NoPlannedHours)?;
@@ -189,20 +235,25 @@ impl Run {
         } else {
             (i128::from(hours.min(planned).0), i128::from(planned.0))
         };
-        total.times(part, of).and_then(Exact::round).ok_or(Stop::TooLarge)
+        let amount = total.times(part, of).and_then(Exact::round).ok_or(Stop::TooLarge)?;
+        let whole = program.whole_attendance.then_some(part);
+        Ok((amount, How::Attended { total, hours, planned, whole }))
     }
 
-    fn pro_rata_duration(&self, program: &Program) -> Result<Money, Stop> {
+    fn pro_rata_duration(&self, program: &Program) -> Result<(Money, How), Stop> {
         let total = self.total(program)?;
         let months = self.facts.terms.months.filter(|months| *months > 0);
         let months = months.ok_or(Stop::NoPlannedDuration)?;
-        let Some(start) = self.facts.started() else { return Ok(Money::ZERO) };
+        let Some(start) = self.facts.started() else {
+            return Ok((Money::ZERO, How::Elapsed { total, days: None }));
+        };
         let planned = start.plus(Duration::Months(months)).days_since(start);
         let elapsed = self.facts.suspensions.days_run(start, self.facts.today);
-        total
+        let amount = total
             .times(i128::from(elapsed.min(planned)), i128::from(planned))
             .and_then(Exact::round)
-            .ok_or(Stop::TooLarge)
+            .ok_or(Stop::TooLarge)?;
+        Ok((amount, How::Elapsed { total, days: Some((elapsed, planned)) }))
     }
 
     /// The days that a line of a repeating calendar trigger is for.
@@ -288,18 +339,28 @@ impl Run {
                         *days = both(*days, item.days);
                     }
                 }
-                for (tax, amount, service) in sums {
-                    let piece = Piece { label: Label::Line, quantity: None, service, tax };
+                for (of, amount, service) in sums {
+                    let piece = Piece { label: Label::Line, quantity: None, service, tax: of };
+                    let first = self.lines.len();
                     self.bill_beside_or_not(firing, piece, amount)?;
+                    if self.record.is_some() {
+                        let items = items.iter().filter(|item| tax(item) == of).copied().collect();
+                        self.tell_amount(How::Work(items), amount, first);
+                    }
                 }
             }
             Form::Itemised | Form::ByAction => {
                 for item in &items {
                     let label = item.entry.event.map_or(Label::Line, Label::Event);
-                    let stated = !item.cut && !matches!(item.entry.quantity, Quantity::Missing(_));
+                    let stated =
+                        !item.is_cut() && !matches!(item.entry.quantity, Quantity::Missing(_));
                     let quantity = stated.then_some(item.entry.quantity);
                     let piece = Piece { label, quantity, service: item.days, tax: tax(item) };
+                    let first = self.lines.len();
                     self.bill_beside_or_not(firing, piece, item.amount)?;
+                    if self.record.is_some() {
+                        self.tell_amount(How::Work(vec![*item]), item.amount, first);
+                    }
                 }
             }
         }
@@ -331,22 +392,24 @@ impl Run {
         let own = BilledKind::Own(line.kind);
         if line.kind != Kind::Deposit {
             match line.charged_to {
-                Some(payer) => Account::bill_charged(payer, &self.payers, amount, &mut parts),
+                Some(payer) => self.bill_charged(payer, amount, &mut parts),
                 None => {
-                    self.account.bill(&self.payers, amount, &mut parts).ok_or(Stop::TooLarge)?
+                    self.account.bill(&self.payers, amount, &mut parts).ok_or(Stop::TooLarge)?;
+                    self.tell_split(false, false);
                 }
             }
             self.emit(firing, own, piece, &parts)?;
         } else {
             let open = match line.charged_to {
                 Some(payer) => {
-                    Account::bill_charged(payer, &self.payers, amount, &mut parts);
+                    self.bill_charged(payer, amount, &mut parts);
                     parts.clone()
                 }
-                None => self
-                    .account
-                    .bill_deposit(&self.payers, amount, &mut parts)
-                    .ok_or(Stop::TooLarge)?,
+                None => {
+                    let open = self.account.bill_deposit(&self.payers, amount, &mut parts);
+                    self.tell_split(true, false);
+                    open.ok_or(Stop::TooLarge)?
+                }
             };
             let lines = self.emit(firing, own, piece, &parts)?;
             if open.iter().any(|part| *part != 0) {
@@ -363,6 +426,35 @@ impl Run {
         }
         self.parts = parts;
         Ok(())
+    }
+
+    fn bill_charged(&mut self, payer: PayerId, amount: Money, parts: &mut Parts) {
+        Account::bill_charged(payer, &self.payers, amount, parts);
+        if let Some(record) = &mut self.record {
+            record.split(Split::Charged(payer));
+        }
+    }
+
+    /// Notes how the account has just split an amount.
+    fn tell_split(&mut self, of_all_billed: bool, settles: bool) {
+        if let Some(record) = &mut self.record
+            && self.payers.are_named()
+        {
+            record.split(Split::Due {
+                of_all_billed,
+                owed: self.account.owed_of,
+                before: self.account.due_before.clone(),
+                after: self.account.due_after.clone(),
+                settled: settles.then(|| self.account.settled.clone()),
+            });
+        }
+    }
+
+    /// Notes an amount and the lines that it gave: those from `first` on.
+    fn tell_amount(&mut self, how: How, amount: Money, first: usize) {
+        if let Some(record) = &mut self.record {
+            record.compute(how, amount, first..self.lines.len());
+        }
     }
 
     /// Takes off the deposits that are billed and not settled, oldest first: a balance that stays open
@@ -396,6 +488,16 @@ impl Run {
             for line in self.lines.iter_mut().skip(first) {
                 let payer = line.payer.map_or(0, |PayerId(payer)| payer as usize);
                 line.deducts = deposit.lines.get(payer).copied().flatten();
+            }
+            if taken != 0 || self.lines.len() > first {
+                let left = Money(deposit.left());
+                if let Some(record) = &mut self.record
+                    && self.payers.are_named()
+                {
+                    record.split(Split::AsDeposit);
+                }
+                let how = How::Deduction { deposit: deposit.line, left };
+                self.tell_amount(how, Money(taken.checked_neg().ok_or(large)?), first);
             }
         }
         open.retain(|deposit| deposit.left() != 0 || deposit.parts_are_left());

@@ -2,6 +2,7 @@
 //! condition. Out: yes or no.
 
 use super::clock::Suspensions;
+use super::record::{Found, Measured};
 use crate::calendar::{Date, Duration};
 use crate::life::Life;
 use crate::model::program::{Anchor, Condition, Name, Program, Terms, Test};
@@ -124,6 +125,30 @@ impl Facts {
         let from = self.started()?.max(first);
         let to = self.terminal().unwrap_or(self.today).min(last);
         if from > to { None } else { self.suspensions.run_within(from, to) }
+    }
+
+    /// What a test finds today, and on what.
+    pub(super) fn found(&self, program: &Program, test: &Test) -> Found {
+        let measured = match test {
+            Test::Since(anchor, _) => Measured::Clock {
+                from: self.anchor(*anchor).filter(|from| *from <= self.today),
+                shown: self.shown(*anchor, self.today),
+            },
+            Test::Notice(_) => {
+                Measured::Clock { from: self.terms.planned_start, shown: self.today }
+            }
+            Test::Attendance(_) => Measured::Share(self.hours, self.terms.hours),
+            Test::Hours(_) => Measured::Hours(self.hours),
+            Test::Progress(_) => Measured::Progress(self.progress),
+            Test::Day(None, _) => Measured::Day(Some(self.today)),
+            Test::Day(Some(anchor), _) => Measured::Day(self.anchor(*anchor)),
+            Test::Came(milestone) => Measured::Day(*self.reached.get(*milestone)),
+            Test::Happened(name, _) => {
+                let happened = self.happened.get(name.0 as usize);
+                Measured::Times(happened.map_or(0, |(count, _)| *count))
+            }
+        };
+        Found { test: *test, holds: self.passes(program, test), measured }
     }
 
     /// Whether a condition holds today.

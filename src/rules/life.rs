@@ -8,12 +8,13 @@ use super::account::Account;
 use super::happening::{Billed, Deed, Happening, Remark, Stop};
 use super::judge::Facts;
 use super::payers::{Parts, Payers};
+use super::record::{Considered, Outcome, Record, Step};
 use super::work::{Stated, Work};
 use crate::calendar::Date;
 use crate::life::{Becomes, What};
-use crate::model::program::{Anchor, Kind, Line, Name, Price, Program, Terms, When};
+use crate::model::program::{Amount, Anchor, Form, Kind, Line, Name, Price, Program, Terms, When};
 use crate::model::{ByMilestone, Milestone};
-use crate::money::Hours;
+use crate::money::{Hours, Money};
 
 /// A case under way. It can be used for one case after another.
 #[derive(Default)]
@@ -32,6 +33,8 @@ pub struct Run {
     /// Deadlines that an amendment of today put in the past, by line and trigger.
     late: Vec<(usize, usize)>,
     pub(super) parts: Parts,
+    /// What is decided and on what, where that is wanted: else it costs nothing.
+    pub record: Option<Box<Record>>,
 }
 
 /// A moment; by default the end of a day.
@@ -88,6 +91,9 @@ impl Run {
         self.lines.clear();
         self.remarks.clear();
         self.late.clear();
+        if let Some(record) = &mut self.record {
+            **record = Record::default();
+        }
         let until = history.partition_point(|happening| happening.date <= as_of);
         let (counted, later) = history.split_at_checked(until).unwrap_or((history, &[]));
         self.remarks.extend(later.iter().map(|happening| (happening.event, Remark::NotYet)));
@@ -110,6 +116,21 @@ impl Run {
         }
         self.evenings(program, evening, last_event, as_of.next())?;
         self.number();
+        let bills_work = |line: &Line| matches!(line.amount, Amount::Work(_));
+        if self.record.is_some() && !self.closed && program.lines.iter().any(bills_work) {
+            // The run is over: what is left is counted as the next line of work would bill it.
+            let items = self.work.bill(program, Form::Itemised)?;
+            let sum = items.iter().try_fold(Money::ZERO, |sum, item| sum.plus(item.amount));
+            if let Some(record) = &mut self.record {
+                record.standing.unbilled = sum;
+            }
+        }
+        if let Some(record) = &mut self.record {
+            record.standing.cuts.clone_from(&self.work.cuts);
+            let open = self.account.open.iter();
+            record.standing.deposits =
+                open.map(|deposit| (deposit.line, Money(deposit.left()))).collect();
+        }
         Ok(())
     }
 
@@ -357,18 +378,54 @@ impl Run {
 
     /// Whether a line may still fire.
     fn can_fire(&self, place: usize, line: &Line) -> bool {
+        self.barred(place, line).is_none()
+    }
+
+    /// Why a line may not fire any more, whatever its conditions.
+    fn barred(&self, place: usize, line: &Line) -> Option<Outcome> {
         let (fired, counted) = self.fired.get(place).copied().unwrap_or_default();
         let most = match line.amount.parts() {
             1 => line.at_most,
             parts => Some(parts),
         };
-        !self.closed && (line.repeats || fired == 0) && most.is_none_or(|most| counted < most)
+        if self.closed {
+            Some(Outcome::CaseClosed)
+        } else if !line.repeats && fired > 0 {
+            Some(Outcome::FiredBefore)
+        } else {
+            most.filter(|most| counted >= *most).map(Outcome::Exhausted)
+        }
+    }
+
+    /// What comes of a line whose trigger has come.
+    fn outcome(&self, program: &Program, place: usize, line: &Line, terminal: bool) -> Outcome {
+        let over = !terminal && self.facts.terminal().is_some();
+        if let Some(barred) = self.barred(place, line) {
+            barred
+        } else if line.pro_rata && over {
+            Outcome::AfterTerminal
+        } else if line.condition.as_ref().is_some_and(|only| !self.facts.holds(program, only)) {
+            Outcome::ConditionFails
+        } else {
+            let fired = self.fired.get(place).map_or(0, |(fired, _)| *fired);
+            Outcome::Fires(fired.saturating_add(1))
+        }
     }
 
     /// The lines that wait for a moment, in the order in which they fire: at the terminal event, what is
     /// of a period comes before all balances.
     fn judge(&mut self, program: &Program, moment: Moment) -> Result<(), Stop> {
         let terminal = moment.is_terminal();
+        if let Some(record) = &mut self.record {
+            record.steps.push(Step {
+                date: self.facts.today,
+                event: moment.event,
+                starts: moment.is(Milestone::Start),
+                ends: terminal,
+                terms: self.facts.terms,
+                considered: Vec::new(),
+            });
+        }
         let turn = |line: &Line| match line.kind {
             Kind::Deposit | Kind::Installment | Kind::Discount => 0,
             Kind::Balance if terminal && line.pro_rata => 1,
@@ -402,14 +459,51 @@ impl Run {
             }
         };
         let Some(when) = when else { return Ok(()) };
-        let over = !terminal && self.facts.terminal().is_some();
-        if !self.can_fire(place, line) || (line.pro_rata && over) {
-            return Ok(());
+        let outcome = self.outcome(program, place, line, terminal);
+        if self.record.is_some() {
+            let late = !terminal && is_late(when) && !self.comes_by(line, when, moment);
+            self.tell(program, (place, line, when), late, outcome);
         }
-        if line.condition.as_ref().is_some_and(|only| !self.facts.holds(program, only)) {
-            return Ok(());
+        match outcome {
+            Outcome::Fires(_) => self.fire(program, place, line, when, moment.event),
+            Outcome::FiredBefore
+            | Outcome::Exhausted(_)
+            | Outcome::AfterTerminal
+            | Outcome::CaseClosed
+            | Outcome::ConditionFails => Ok(()),
         }
-        self.fire(program, place, line, when, moment.event)
+    }
+
+    fn comes_by(&self, line: &Line, when: usize, moment: Moment) -> bool {
+        line.whens.get(when).is_some_and(|when| self.comes(line, when, moment))
+    }
+
+    /// Notes that a line was looked at, what its condition found, and what came of it.
+    #[cold]
+    fn tell(
+        &mut self,
+        program: &Program,
+        (place, line, when): (usize, &Line, usize),
+        late: bool,
+        outcome: Outcome,
+    ) {
+        let Some(mut record) = self.record.take() else { return };
+        let mut found = Vec::new();
+        if let (Outcome::Fires(_) | Outcome::ConditionFails, Some(condition)) =
+            (outcome, &line.condition)
+        {
+            condition.each_test(&mut |test| found.push(self.facts.found(program, test)));
+        }
+        if let Outcome::Fires(_) = outcome
+            && line.closes()
+        {
+            let place = u32::try_from(place).unwrap_or(u32::MAX);
+            record.standing.closed = Some((place, self.facts.today));
+        }
+        let number = |of: usize| u32::try_from(of).unwrap_or(u32::MAX);
+        let (line, when) = (number(place), number(when));
+        record.look(Considered { line, when, late, outcome, found, computed: Vec::new() });
+        self.record = Some(record);
     }
 
     /// Whether a trigger comes at a moment.

@@ -12,13 +12,18 @@ mod judge;
 mod life;
 mod lower;
 mod payers;
+mod record;
 mod sound;
 mod work;
 
 pub use crate::model::program::*;
+pub use account::ShareOfPrice;
 pub use happening::{Billed, BilledKind, Deed, Happening, Label, Remark, Stop};
 pub use life::Run;
 pub use lower::lower;
-pub use payers::Payers;
+pub use payers::{Parts, Payers};
+pub use record::{
+    Computed, Considered, Found, How, Measured, Outcome, Record, Split, Standing, Step,
+};
 pub use sound::{Unsound, is_figure, settle};
-pub use work::{Amiss, Quantity, Stated, UNIT};
+pub use work::{Amiss, Cut, CutBy, Item, Quantity, Stated, UNIT};

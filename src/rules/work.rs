@@ -104,6 +104,32 @@ pub struct Entry {
     pub tax: Option<TaxId>,
     /// Whether it belongs to the price.
     pub of_price: bool,
+    /// In which tier of its rates it lies, from 0.
+    pub tier: u16,
+}
+
+/// An entry of which something else is billed than was sent: in the smallest unit of its measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cut {
+    /// The place of its event.
+    pub event: u32,
+    /// What did it.
+    pub by: CutBy,
+    /// What there was.
+    pub given: i64,
+    /// What counts.
+    pub counted: i64,
+}
+
+/// What changes how much of an entry counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CutBy {
+    /// Hours are rounded up to whole steps.
+    Step,
+    /// The action's cap.
+    Cap,
+    /// The most hours of the price.
+    Price,
 }
 
 /// Work on a line: one entry, or those of one action and rate together.
@@ -115,8 +141,8 @@ pub struct Item {
     pub days: Option<(Date, Date)>,
     /// What it comes to.
     pub amount: Money,
-    /// Whether a bound in money has cut it.
-    pub cut: bool,
+    /// What it would come to without the bounds in money of the price.
+    pub full: Money,
 }
 
 /// What is counted of an action for its tiers and its cap.
@@ -139,6 +165,8 @@ pub struct Work {
     billed_in_month: Money,
     /// Not billed yet, in the order of moments.
     pub entries: Vec<Entry>,
+    /// Entries of which not all is billed, or more than was sent.
+    pub cuts: Vec<Cut>,
 }
 
 /// What is amiss with an action's work, or remarkable.
@@ -175,6 +203,7 @@ impl Work {
         self.month = 0;
         self.billed_in_month = Money::ZERO;
         self.entries.clear();
+        self.cuts.clear();
     }
 
     /// Adds what an action comes to; `rate` is that of an hourly price on this day.
@@ -188,24 +217,27 @@ impl Work {
     ) -> Result<(), NoWork> {
         let (event, name, date) = of;
         let large = NoWork::TooLarge;
-        let entry = |quantity| Entry {
-            event,
-            name,
-            date,
-            quantity,
-            tax: worked.tax,
-            of_price: worked.of_price,
-        };
-        let mut push = |quantity: Quantity| {
+        let (tax, of_price) = (worked.tax, worked.of_price);
+        let mut push = |quantity: Quantity, tier: u16| {
             if !quantity.is_none() {
-                self.entries.push(entry(quantity));
+                self.entries.push(Entry { event, name, date, quantity, tax, of_price, tier });
+            }
+        };
+        let cuts = &mut self.cuts;
+        let mut cut = |by: CutBy, given: i64, counted: i64| {
+            if given != counted
+                && let Some(event) = event
+            {
+                cuts.push(Cut { event, by, given, counted });
             }
         };
         match &worked.measure {
             Measure::Nothing => {}
             Measure::Priced { step } => {
                 let rate = rate.ok_or(NoWork::NoRate)?;
-                let hours = stepped(stated.hours.unwrap_or(Hours::ZERO), *step).ok_or(large)?;
+                let sent = stated.hours.unwrap_or(Hours::ZERO);
+                let hours = stepped(sent, *step).ok_or(large)?;
+                cut(CutBy::Step, sent.0, hours.0);
                 let most = match program.price {
                     Price::Hourly { at_most, .. } => at_most.unwrap_or(Hours(i64::MAX)),
                     Price::Fixed(_) | Price::Periodic(..) | Price::PerAction { .. } => {
@@ -214,31 +246,44 @@ impl Work {
                 };
                 let billed = hours.min(Hours(most.0 - self.hours.0));
                 self.hours = self.hours.plus(billed).ok_or(large)?;
-                push(Quantity::Hours(billed, rate));
+                cut(CutBy::Price, hours.0, billed.0);
+                push(Quantity::Hours(billed, rate), 0);
             }
             Measure::Hours { step, tiers } => {
-                let hours = stepped(stated.hours.unwrap_or(Hours::ZERO), *step).ok_or(large)?;
+                let sent = stated.hours.unwrap_or(Hours::ZERO);
+                let hours = stepped(sent, *step).ok_or(large)?;
+                cut(CutBy::Step, sent.0, hours.0);
                 let count = count_of(&mut self.counts, name, worked, date);
-                for (part, rate) in tiers.split(count, hours.0, worked.at_most).ok_or(large)? {
-                    push(Quantity::Hours(Hours(part), rate));
+                let before = count.reached;
+                for (tier, part, rate) in
+                    tiers.split(count, hours.0, worked.at_most).ok_or(large)?
+                {
+                    push(Quantity::Hours(Hours(part), rate), tier);
                 }
+                cut(CutBy::Cap, hours.0, count.reached - before);
             }
             Measure::Quantity(tiers) => {
                 let quantity = stated.quantity.unwrap_or(0);
                 let count = count_of(&mut self.counts, name, worked, date);
-                for (part, rate) in tiers.split(count, quantity, worked.at_most).ok_or(large)? {
-                    push(Quantity::Units(part, rate));
+                let before = count.reached;
+                for (tier, part, rate) in
+                    tiers.split(count, quantity, worked.at_most).ok_or(large)?
+                {
+                    push(Quantity::Units(part, rate), tier);
                 }
+                cut(CutBy::Cap, quantity, count.reached - before);
             }
             Measure::Times(amount) => {
                 let count = count_of(&mut self.counts, name, worked, date);
                 if worked.at_most.is_none_or(|most| count.reached < most) {
                     count.reached += 1;
-                    push(Quantity::Times(1, *amount));
+                    push(Quantity::Times(1, *amount), 0);
+                } else {
+                    cut(CutBy::Cap, 1, 0);
                 }
             }
             Measure::Amount(share) => {
-                push(Quantity::Of(stated.amount.unwrap_or(Money::ZERO), *share));
+                push(Quantity::Of(stated.amount.unwrap_or(Money::ZERO), *share), 0);
             }
         }
         Ok(())
@@ -274,10 +319,17 @@ impl Work {
             | Price::PerAction { .. } => return Ok(None),
         };
         let amount = quantity.amount(program).ok_or(NoWork::TooLarge)?;
-        let entry =
-            Entry { event: None, name: Name(u32::MAX), date, quantity, tax: None, of_price: true };
+        let entry = Entry {
+            event: None,
+            name: Name(u32::MAX),
+            date,
+            quantity,
+            tax: None,
+            of_price: true,
+            tier: 0,
+        };
         let days = (amount != Money::ZERO).then_some((date, date));
-        Ok(Some(Item { entry, days, amount, cut: false }))
+        Ok(Some(Item { entry, days, amount, full: amount }))
     }
 
     fn bill_entries(&mut self, program: &Program, form: Form) -> Option<Vec<Item>> {
@@ -305,7 +357,7 @@ impl Work {
                 Some(item) => {
                     item.entry.quantity = quantity;
                     item.amount = item.amount.plus(amount)?;
-                    item.cut |= amount != full;
+                    item.full = item.full.plus(full)?;
                     item.days = match (item.days, days) {
                         (Some((first, last)), Some((day, _))) => {
                             Some((first.min(day), last.max(day)))
@@ -313,7 +365,7 @@ impl Work {
                         (one, None) | (None, one) => one,
                     };
                 }
-                None => items.push(Item { entry: *entry, days, amount, cut: amount != full }),
+                None => items.push(Item { entry: *entry, days, amount, full }),
             }
         }
         self.entries = entries;
@@ -336,6 +388,13 @@ impl Work {
         self.billed = self.billed.plus(amount)?;
         self.billed_in_month = self.billed_in_month.plus(amount)?;
         Some(amount)
+    }
+}
+
+impl Item {
+    /// Whether a bound in money of the price has cut it.
+    pub fn is_cut(&self) -> bool {
+        self.amount != self.full
     }
 }
 
@@ -372,26 +431,29 @@ fn stepped(hours: Hours, step: Option<Hours>) -> Option<Hours> {
 }
 
 impl crate::model::program::Tiers {
-    /// Cuts a quantity at the bounds that its count passes, and at the cap.
+    /// Cuts a quantity at the bounds that its count passes, and at the cap: the tier of each part, how
+    /// much it is, and its rate.
     fn split(
         &self,
         count: &mut Count,
         quantity: i64,
         at_most: Option<i64>,
-    ) -> Option<Vec<(i64, Rate)>> {
+    ) -> Option<Vec<(u16, i64, Rate)>> {
         let end = count.reached.checked_add(quantity)?;
         let capped = at_most.map_or(end, |most| end.min(most.max(count.reached)));
         let mut parts = Vec::with_capacity(1);
         let mut from = count.reached;
+        let mut tier = 0_u16;
         for (bound, rate) in &self.below {
             if from < *bound && from < capped {
                 let to = capped.min(*bound);
-                parts.push((to - from, *rate));
+                parts.push((tier, to - from, *rate));
                 from = to;
             }
+            tier = tier.saturating_add(1);
         }
         if from < capped {
-            parts.push((capped - from, self.last));
+            parts.push((tier, capped - from, self.last));
         }
         count.reached = capped;
         Some(parts)

@@ -134,45 +134,6 @@ fn commands_that_do_not_speak_of_them_say_so() {
     }
 }
 
-/// An explanation lists every line of such a case, with its sum, and says that it gives no reasons.
-#[test]
-fn an_explanation_lists_what_is_billed_and_gives_no_false_reason() {
-    let schedule = file(
-        "second-explained",
-        "s.jalon",
-        "schedule \"Works\"\n  price fixed as agreed, in EUR\n  deposit \"Deposit\": 30 % on signature\n  \
-         balance \"Rest\": remainder on end\n",
-    );
-    let events = file(
-        "second-explained",
-        "e.ndjson",
-        "{\"case\":\"W\",\"date\":\"2025-01-02\",\"kind\":\"opened\",\"schedule\":\"Works\",\"price\":\"1800\"}\n\
-         {\"case\":\"W\",\"date\":\"2025-01-03\",\"kind\":\"signature\"}\n\
-         {\"case\":\"W\",\"date\":\"2025-03-31\",\"kind\":\"end\"}\n",
-    );
-    let call = [
-        "explain",
-        "--schedule",
-        &schedule,
-        "--events",
-        &events,
-        "--as-of",
-        "2025-12-31",
-        "--case",
-        "W",
-    ];
-    let told = jalon(&call);
-    assert_eq!(told.code, 0, "{}", told.err);
-    assert!(told.out.contains("not explained yet"), "{}", told.out);
-    for sum in ["540.00 EUR  Deposit", "1260.00 EUR  Rest"] {
-        assert!(told.out.contains(sum), "{}", told.out);
-    }
-    let json = jalon(&[&call[..], &["--format", "json"]].concat());
-    let json: Value = serde_json::from_str(&json.out).unwrap();
-    assert_eq!(json["cases"][0]["explained"], false);
-    assert_eq!(json["cases"][0]["lines"][1]["amount"], "1260.00");
-}
-
 /// What a line says of the days after it holds whatever comes later.
 #[test]
 fn a_later_suspension_does_not_change_a_line_that_has_come() {

@@ -157,3 +157,56 @@ fn everything_generated_bills() {
         assert!(billing.contains(&expected.replace('_', " ")), "{expected} never bills");
     }
 }
+
+proptest! {
+    #![proptest_config(config(300))]
+
+    /// What is recorded for an explanation is of the run that bills: the same lines, each from one amount, each
+    /// amount the sum of its lines, each part what its payer owes after less what it owed before.
+    #[test]
+    fn a_record_accounts_for_every_line(seed in any::<u64>().no_shrink()) {
+        let (schedule, case) = pair(seed);
+        let source = text::source(&schedule);
+        let compiled = jalon::compile("second.jalon", &source).expect("a sound schedule");
+        let events: Vec<_> = text::events(&schedule, &case)
+            .iter()
+            .map(|event| read_event(event).expect("a sound event"))
+            .collect();
+        let (plan, as_of) = (&compiled.schedules[0], Date::parse(&case.as_of.to_string()).expect("a date"));
+        let silent = jalon::evaluate(plan, &events, as_of);
+        let Some(recorded) = jalon::eval::evaluate_recorded(plan, &events, as_of) else { return Ok(()) };
+        let (silent, jalon::eval::Recorded { evaluation, program, record }) = match (silent, recorded) {
+            (Ok(silent), Ok(recorded)) => (silent, recorded),
+            (silent, recorded) => {
+                prop_assert_eq!(silent.err(), recorded.err());
+                return Ok(());
+            }
+        };
+        prop_assert_eq!(&silent, &evaluation);
+        let amount = |line: &jalon::InvoiceLine| {
+            program.currency.read_signed(&line.amount).expect("an amount").0
+        };
+        let mut next = 0;
+        let considered = record.steps.iter().flat_map(|step| &step.considered);
+        for computed in considered.flat_map(|one| &one.computed) {
+            prop_assert_eq!(computed.lines.start, next, "{:?}", computed);
+            next = computed.lines.end;
+            let lines = &evaluation.lines[computed.lines.clone()];
+            let sum: i64 = lines.iter().map(amount).sum();
+            prop_assert_eq!(sum, computed.amount.0, "{:?}", computed);
+            if let Some(jalon::rules::Split::Due { before, after, settled, .. }) = &computed.split {
+                for (place, payer) in program.payer_names.iter().enumerate() {
+                    let of_payer = lines.iter().filter(|line| line.payer.as_ref() == Some(payer));
+                    let part: i64 = of_payer.map(amount).sum();
+                    let off = settled.as_ref().map_or(0, |settled| settled[place]);
+                    // A deposit below zero may give each payer back what stood on it instead.
+                    let gives_back = lines.iter().all(|line| line.kind == jalon::InvoiceLineKind::Deposit);
+                    if computed.amount.0 >= 0 || !gives_back {
+                        prop_assert_eq!(part, after[place] - before[place] - off, "{:?}", computed);
+                    }
+                }
+            }
+        }
+        prop_assert_eq!(next, evaluation.lines.len());
+    }
+}

@@ -5,9 +5,7 @@ use super::super::lines::KnownActions;
 use super::super::single_blanks;
 use super::{Draft, core, errors, shell, values_work};
 use crate::model::Line as CoreLine;
-use crate::model::program::{
-    Agreed, Amount, Civil, Form, Kind, Line, PlannedDate, Price, TaxId, When,
-};
+use crate::model::program::{Amount, Civil, Form, Kind, Line, PlannedDate, Price, TaxId, When};
 use crate::money::Percent;
 use crate::span::Span;
 use crate::syntax::ast::{self, ItemKind, Shape, TriggerKind};
@@ -363,18 +361,4 @@ fn misplaced_options(
         found.push(errors::work_before(lang, written.amount_at.0));
     }
     found
-}
-
-/// A price that each case agrees.
-impl Price {
-    /// Whether cases state it.
-    pub fn is_agreed(&self) -> bool {
-        match self {
-            Price::Fixed(agreed) | Price::Periodic(_, agreed) => {
-                matches!(agreed, Agreed::ByCase { .. })
-            }
-            Price::Hourly { rate, .. } => matches!(rate, Agreed::ByCase { .. }),
-            Price::PerAction { .. } => false,
-        }
-    }
 }

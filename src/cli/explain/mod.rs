@@ -38,6 +38,17 @@
 //!                     "amount", "invoice_lines": [ ids ], "says": [ the arithmetic in words ] }
 //! ```
 //!
+//! A case that uses what cases agree, quantities, recurrences, payers, tax or versions says more:
+//!
+//! ```text
+//! MOMENT            also "terms": price, rate, planned days, hours and months in force
+//! LINE              also "waited_for", "occurrence": which time it is, "period": { "from", "to" };
+//!                   "outcome" may be "exhausted" or "after_terminal" too; each FACT has "holds" and "says"
+//! AMOUNT            "how" may also be "discount", "period", "days" (run, of the period); a "share" has
+//!                   its "part" of "parts_in_all", an item of work its "tier" and what it is "uncut";
+//!                   "parts": [ { "payer", "due_before", "due_after", "amount" } ]
+//! ```
+//!
 //! Amounts, hours and percentages are decimal strings, dates are `YYYY-MM-DD`, and what stands under
 //! `says` is in the language of the explanation.
 
@@ -46,6 +57,7 @@ mod call;
 mod codes;
 mod figures;
 mod json;
+mod program;
 mod reasons;
 mod story;
 mod timeline;
@@ -57,12 +69,12 @@ use super::isolation::{failed_on, isolated};
 use super::output::{Exit, Failure, plain, results, view};
 use super::threads::cases_in_order;
 use crate::calendar::Date;
-use crate::eval::{Evaluation, Trace};
+use crate::eval::{Recorded, Trace};
 use crate::feed::{Book, Case, Unbilled, UnbilledReason};
 use crate::lang::{Lang, say};
-use crate::plan::Plan;
 use clap::{Args, ValueEnum};
 use figures::Figures;
+use program::ProgramStory;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 use story::Story;
@@ -165,41 +177,6 @@ struct Told {
     failed: bool,
 }
 
-impl Told {
-    /// What a case is billed, where no reasons are given yet.
-    fn without_reasons(case: &Case, plan: &Plan, evaluation: &Evaluation, lang: Lang) -> Told {
-        let (name, schedule) = (plain(&case.name), plain(&plan.schedule.name));
-        let mut text = say!(
-            lang,
-            "Case {name}, schedule \"{schedule}\"\n  Why each line comes is not explained yet of a case with terms of its own, quantities, recurring lines,\n  progress, payers, tax or versions. It is billed:\n",
-            "Dossier {name}, échéancier \"{schedule}\"\n  La raison de chaque ligne n'est pas encore expliquée pour un dossier avec termes convenus, quantités, lignes\n  récurrentes, avancement, payeurs, TVA ou versions. Il est facturé :\n"
-        );
-        for line in &evaluation.lines {
-            let (date, label) = (lang.date(line.date), plain(&line.label));
-            let payer = line
-                .payer
-                .as_deref()
-                .map(plain)
-                .map(|payer| say!(lang, ", from {payer}", ", de {payer}"));
-            let payer = payer.unwrap_or_default();
-            text.push_str(&format!(
-                "  {date}  {:>12} {}  {label}{payer}\n",
-                line.amount, line.currency
-            ));
-        }
-        if evaluation.lines.is_empty() {
-            text.push_str(lang.pick("  nothing\n", "  rien\n"));
-        }
-        let json = json!({
-            "case": case.name,
-            "schedule": plan.schedule.name,
-            "explained": false,
-            "lines": evaluation.lines,
-        });
-        Told { text, json, ..Told::default() }
-    }
-}
-
 /// What it takes to explain a case.
 struct Teller<'a> {
     files: &'a [CompiledFile],
@@ -232,6 +209,31 @@ impl Teller<'_> {
             }
         };
         let lang = self.lang_of(&plan.schedule.name);
+        if let Some(recorded) = self.book.bill_recorded(plan, case, self.as_of) {
+            return match recorded {
+                Ok(Recorded { evaluation, program, record }) => {
+                    let figures = Figures { lang, currency: plan.schedule.currency };
+                    let story = ProgramStory {
+                        plan,
+                        program: &program,
+                        case,
+                        record: &record,
+                        evaluation: &evaluation,
+                        as_of: self.as_of,
+                        names: self.names,
+                        figures,
+                    };
+                    match format {
+                        Format::Human => Told { text: story.text(), ..Told::default() },
+                        Format::Json => Told { json: story.json(), ..Told::default() },
+                    }
+                }
+                Err(unbilled) => {
+                    let reason = unbilled.say(self.book, &case.events, lang);
+                    self.withheld(case, lang, unbilled.place, &reason)
+                }
+            };
+        }
         let mut trace = Trace::new(plan);
         let evaluation = match self.book.bill_with(plan, case, self.as_of, &mut trace) {
             Ok(evaluation) => evaluation,
@@ -240,10 +242,6 @@ impl Teller<'_> {
                 return self.withheld(case, lang, unbilled.place, &reason);
             }
         };
-        let more = case.events.iter().any(|event| event.kind.more().is_some());
-        if plan.program(more).is_some() {
-            return Told::without_reasons(case, plan, &evaluation, lang);
-        }
         let story = Story {
             plan,
             case,

@@ -3,7 +3,7 @@
 use super::story::Story;
 use crate::calendar::{Date, Duration};
 use crate::eval::{Considered, Measured, Measurement, Shortfall, Verdict};
-use crate::lang::say;
+use crate::lang::{Lang, say};
 use crate::model::{Range, SubjectKind};
 use crate::plan::{LineId, PlannedLine, PlannedTest};
 
@@ -122,16 +122,7 @@ impl Story<'_> {
     }
 
     fn needed(&self, range: Range<String>) -> String {
-        let lang = self.figures.lang;
-        match range {
-            Range::Less(n) => say!(lang, "less than {n}", "moins de {n}"),
-            Range::AtMost(n) => say!(lang, "at most {n}", "au plus {n}"),
-            Range::Greater(n) => say!(lang, "more than {n}", "plus de {n}"),
-            Range::AtLeast(n) => say!(lang, "at least {n}", "au moins {n}"),
-            Range::Window { from, under } => {
-                say!(lang, "from {from} to under {under}", "de {from} à moins de {under}")
-            }
-        }
+        needed(range, self.figures.lang)
     }
 
     /// A range of durations, with its days in this case.
@@ -233,8 +224,21 @@ impl Story<'_> {
     }
 }
 
+/// What something had to be.
+pub fn needed(range: Range<String>, lang: Lang) -> String {
+    match range {
+        Range::Less(n) => say!(lang, "less than {n}", "moins de {n}"),
+        Range::AtMost(n) => say!(lang, "at most {n}", "au plus {n}"),
+        Range::Greater(n) => say!(lang, "more than {n}", "plus de {n}"),
+        Range::AtLeast(n) => say!(lang, "at least {n}", "au moins {n}"),
+        Range::Window { from, under } => {
+            say!(lang, "from {from} to under {under}", "de {from} à moins de {under}")
+        }
+    }
+}
+
 /// Whether the bounds of a duration are counted in days.
-fn in_days(range: Range<Duration>) -> bool {
+pub fn in_days(range: Range<Duration>) -> bool {
     let (Range::Less(bound)
     | Range::AtMost(bound)
     | Range::Greater(bound)

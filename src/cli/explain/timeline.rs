@@ -1,6 +1,7 @@
 //! The explanation of a case as text: its dated timeline, the lines under each moment, the lines
 //! that never fired, the totals.
 
+use super::figures::Figures;
 use super::story::{Entry, Story};
 use crate::cli::output::plain;
 use crate::eval::{Computed, Considered, Step, Verdict};
@@ -113,7 +114,7 @@ impl Story<'_> {
         let lang = self.figures.lang;
         let event = entry.event.and_then(|place| self.case.events.get(place));
         let mut what = match (event, entry.step) {
-            (Some(event), _) => self.event_in_words(event),
+            (Some(event), _) => event_in_words(event, self.figures),
             (None, Some(step)) => self.calendar_in_words(step),
             (None, None) => String::new(),
         };
@@ -125,43 +126,6 @@ impl Story<'_> {
             what.push_str(lang.pick("; it ends the case", " ; elle termine le dossier"));
         }
         what
-    }
-
-    fn event_in_words(&self, event: &Event) -> String {
-        let (lang, figures) = (self.figures.lang, self.figures);
-        match &event.kind {
-            EventKind::More(more) => crate::cli::timeline::more_words(more, lang),
-            EventKind::Opened { schedule, planned_hours, planned_months } => {
-                let schedule = figures.quoted(schedule);
-                let mut text = say!(
-                    lang,
-                    "opened on schedule {schedule}",
-                    "ouvert sur l'échéancier {schedule}"
-                );
-                if let Some(hours) = planned_hours {
-                    let hours = figures.hours(*hours);
-                    text.push_str(&say!(lang, ", {hours} planned", ", {hours} prévues"));
-                }
-                if let Some(months) = planned_months {
-                    let months = figures.months(*months);
-                    text.push_str(&say!(lang, ", {months} planned", ", {months} prévus"));
-                }
-                text
-            }
-            EventKind::Void { of } => {
-                let of = figures.quoted(of);
-                say!(lang, "withdraws event {of}", "retire l'événement {of}")
-            }
-            EventKind::Milestone(milestone) => milestone.noun().bare(lang).to_owned(),
-            EventKind::Action { name, .. }
-            | EventKind::Deliverable { name }
-            | EventKind::Event { name } => {
-                let kind = event.kind.subject_kind().unwrap_or(SubjectKind::Event);
-                let hours = event.kind.hours().map(|hours| format!(", {}", figures.hours(hours)));
-                let called = kind.noun().bare(lang);
-                format!("{called} {}{}", figures.quoted(name), hours.unwrap_or_default())
-            }
-        }
     }
 
     fn calendar_in_words(&self, step: &Step) -> String {
@@ -308,8 +272,43 @@ impl Story<'_> {
     }
 }
 
+/// An event in words.
+pub fn event_in_words(event: &Event, figures: Figures) -> String {
+    let lang = figures.lang;
+    match &event.kind {
+        EventKind::More(more) => crate::cli::timeline::more_words(more, lang),
+        EventKind::Opened { schedule, planned_hours, planned_months } => {
+            let schedule = figures.quoted(schedule);
+            let mut text =
+                say!(lang, "opened on schedule {schedule}", "ouvert sur l'échéancier {schedule}");
+            if let Some(hours) = planned_hours {
+                let hours = figures.hours(*hours);
+                text.push_str(&say!(lang, ", {hours} planned", ", {hours} prévues"));
+            }
+            if let Some(months) = planned_months {
+                let months = figures.months(*months);
+                text.push_str(&say!(lang, ", {months} planned", ", {months} prévus"));
+            }
+            text
+        }
+        EventKind::Void { of } => {
+            let of = figures.quoted(of);
+            say!(lang, "withdraws event {of}", "retire l'événement {of}")
+        }
+        EventKind::Milestone(milestone) => milestone.noun().bare(lang).to_owned(),
+        EventKind::Action { name, .. }
+        | EventKind::Deliverable { name }
+        | EventKind::Event { name } => {
+            let kind = event.kind.subject_kind().unwrap_or(SubjectKind::Event);
+            let hours = event.kind.hours().map(|hours| format!(", {}", figures.hours(hours)));
+            let called = kind.noun().bare(lang);
+            format!("{called} {}{}", figures.quoted(name), hours.unwrap_or_default())
+        }
+    }
+}
+
 /// A word with what is said about it: nothing, one thing on its line, or several below.
-fn listed(text: &mut String, word: &str, colon: &str, said: &[String]) {
+pub fn listed(text: &mut String, word: &str, colon: &str, said: &[String]) {
     match said {
         [] => text.push_str(&format!("      {word}\n")),
         [only] => text.push_str(&format!("      {word}{colon} {only}\n")),

@@ -72,7 +72,36 @@ impl Condition {
     }
 }
 
+/// What a test asks of what is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// Time.
+    Length(Range<Duration>),
+    /// A percentage.
+    Share(Range<Percent>),
+    /// Hours.
+    Hours(Range<Hours>),
+    /// Days of the calendar.
+    Day(Range<Date>),
+    /// So often at the least.
+    Times(u32),
+    /// That it has come at all.
+    Nothing,
+}
+
 impl Test {
+    /// What it asks.
+    pub fn asked(&self) -> Asked {
+        match self {
+            Test::Since(_, range) | Test::Notice(range) => Asked::Length(*range),
+            Test::Attendance(range) | Test::Progress(range) => Asked::Share(*range),
+            Test::Hours(range) => Asked::Hours(*range),
+            Test::Day(_, range) => Asked::Day(*range),
+            Test::Happened(_, least) if *least > 1 => Asked::Times(*least),
+            Test::Happened(..) | Test::Came(_) => Asked::Nothing,
+        }
+    }
+
     /// The term that it asks about.
     pub fn needs(&self) -> Option<Term> {
         match self {

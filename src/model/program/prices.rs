@@ -75,6 +75,17 @@ pub enum Price {
 }
 
 impl Price {
+    /// Whether each case states its figure.
+    pub fn is_agreed(&self) -> bool {
+        match self {
+            Price::Fixed(price) | Price::Periodic(_, price) => {
+                matches!(price, Agreed::ByCase { .. })
+            }
+            Price::Hourly { rate, .. } => matches!(rate, Agreed::ByCase { .. }),
+            Price::PerAction { .. } => false,
+        }
+    }
+
     /// The terms of which its total is made.
     pub fn of_total(&self) -> &'static [Term] {
         match self {
