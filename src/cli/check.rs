@@ -119,8 +119,8 @@ fn once(report: &Report, told: &[Told<'_>]) -> Report {
 struct Undecided<'a> {
     file: &'a str,
     schedules: Vec<&'a str>,
-    /// Whether no search tells: they use what no proof covers.
-    not_covered: bool,
+    /// What they use that no proof covers, where that is why.
+    not_covered: Option<String>,
     lang: Lang,
 }
 
@@ -129,11 +129,12 @@ impl Undecided<'_> {
         let file = plain(self.file);
         let names: Vec<String> = self.schedules.iter().map(|name| quoted(name)).collect();
         let names = plain(&names.join(", "));
-        if self.not_covered {
+        if let Some(what) = &self.not_covered {
+            let what = plain(what);
             return say!(
                 self.lang,
-                "{file}: nothing is proved of {names}: no proof covers yet what stands there; let scenarios show what is billed\n",
-                "{file} : rien n'est prouvé de {names} : aucune preuve ne couvre encore ce qui s'y trouve ; montrez par des scénarios ce qui est facturé\n"
+                "{file}: nothing is proved of {names}: no proof covers {what} yet; let scenarios show what is billed\n",
+                "{file} : rien n'est prouvé de {names} : aucune preuve ne couvre encore {what} ; montrez par des scénarios ce qui est facturé\n"
             );
         }
         say!(
@@ -154,18 +155,23 @@ fn undecided<'a>(
         of.any(|it| it.verification.undecided().is_empty())
     };
     let verified = files.iter().filter(|file| file.verifies && !file.report.has_errors());
-    let open = verified.flat_map(|file| {
-        [false, true].map(|not_covered| Undecided {
-            file: &file.report.source.name,
-            schedules: (file.plans.iter())
-                .filter(|plan| plan.schedule.second.is_some() == not_covered && !decided(plan))
-                .map(|plan| plan.schedule.name.as_str())
-                .collect(),
-            not_covered,
-            lang: lang.unwrap_or(file.report.lang),
-        })
-    });
-    open.filter(|open| !open.schedules.is_empty()).collect()
+    let mut all: Vec<Undecided<'a>> = Vec::new();
+    for file in verified {
+        let (name, lang) = (file.report.source.name.as_str(), lang.unwrap_or(file.report.lang));
+        for plan in file.plans.iter().filter(|plan| !decided(plan)) {
+            let beyond = plan.first_part().err();
+            let not_covered = beyond.map(|beyond| beyond.say(&plan.schedule, lang));
+            let alike = |it: &&mut Undecided<'_>| it.file == name && it.not_covered == not_covered;
+            match all.iter_mut().find(alike) {
+                Some(known) => known.schedules.push(&plan.schedule.name),
+                None => {
+                    let schedules = vec![plan.schedule.name.as_str()];
+                    all.push(Undecided { file: name, schedules, not_covered, lang });
+                }
+            }
+        }
+    }
+    all
 }
 
 /// What a short search over the cases of sound files finds.
@@ -177,7 +183,12 @@ fn searched<'a>(files: &'a [Checked], lang: Option<Lang>) -> Vec<Verified<'a>> {
             if left == 0 {
                 return all;
             }
-            let asked = verify::Options { only: FAST.to_vec(), budget: MOST_OF_ONE.min(left) };
+            let versions = files.iter().flat_map(|file| &file.plans);
+            let asked = verify::Options {
+                only: FAST.to_vec(),
+                budget: MOST_OF_ONE.min(left),
+                in_force: verify::InForce::of(plan, versions),
+            };
             let verification = verify::verify(plan, &asked);
             let situations = verification.proofs.iter().map(|proof| proof.situations).max();
             left = left.saturating_sub(situations.unwrap_or_default().max(1));

@@ -7,7 +7,9 @@ use super::usage::BadValue;
 use super::{levels, report, timeline, tongue, verify_reports};
 use crate::diagnostic::Source;
 use crate::lang::{Lang, say};
+use crate::model::program::{Opening, Share};
 use crate::model::{Acceptance, Event};
+use crate::money::Money;
 use crate::plan::Plan;
 use crate::span::Span;
 use crate::verify::{self, Assumed, Finding, Level, Property, Said, Verdict, Verification};
@@ -90,12 +92,17 @@ pub(super) struct Told<'a> {
 /// Verifies schedules.
 pub fn verify(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     let files = input::sound_sources(&options.paths, lang)?;
-    let asked = verify::Options { only: options.only.clone(), budget: options.budget };
     let mut all = Vec::new();
+    let versions = || files.iter().flat_map(|file| &file.compiled.schedules);
     for file in &files {
         let levels = levels::of(&file.file.path)?;
         let warnings = &file.compiled.warnings;
         for plan in &file.compiled.schedules {
+            let asked = verify::Options {
+                only: options.only.clone(),
+                budget: options.budget,
+                in_force: verify::InForce::of(plan, versions()),
+            };
             all.push(Verified {
                 source: &warnings.source,
                 lang: lang.unwrap_or(warnings.lang),
@@ -131,7 +138,9 @@ fn unproved(verified: &Verified<'_>) -> bool {
 
 /// What is found of a schedule, at the project's levels and without what its file accepts.
 pub(super) fn tell<'a>(of: &'a Verified<'a>) -> Vec<Told<'a>> {
-    let findings = verify::left(of.plan, &of.verification).into_iter();
+    // A finding is named by the lines and triggers of what was looked at.
+    let plan = of.plan.first_part().unwrap_or(of.plan);
+    let findings = verify::left(plan, &of.verification).into_iter();
     let findings = findings.filter(|finding| of.levels.of(finding.property()) > Level::Allow);
     let told = verify::grouped(findings).into_iter().filter_map(|group| {
         let finding = *group.first()?;
@@ -140,10 +149,10 @@ pub(super) fn tell<'a>(of: &'a Verified<'a>) -> Vec<Told<'a>> {
             finding: Some(finding),
             property: finding.property(),
             level: of.levels.of(finding.property()),
-            said: verify::say_group(of.plan, &group, of.verification.total, of.lang)?,
+            said: verify::say_group(plan, &group, of.verification.total, of.lang)?,
         })
     });
-    let unused = verify::unused(of.plan, &of.verification);
+    let unused = verify::unused(plan, &of.verification);
     told.chain(unused.map(|acceptance| unused_acceptance(of, acceptance))).collect()
 }
 
@@ -239,6 +248,8 @@ pub(super) fn draw(told: &Told<'_>) -> String {
             "  un dossier qui le fait ({size})\n"
         ));
         let result = told.said.result.as_deref().unwrap_or("");
+        let figure = witness.figure.map(|figure| agreed(of.plan, figure, lang));
+        text.extend(figure.map(|figure| format!("    {figure}\n")));
         text.push_str(&timeline::draw(of.plan, witness, result, lang));
         for line in timeline::stand_ins(of.plan, &witness.events, lang) {
             text.push_str(&format!("    ({line})\n"));
@@ -253,6 +264,13 @@ pub(super) fn draw(told: &Told<'_>) -> String {
 fn proofs(verified: &Verified<'_>) -> String {
     let lang = verified.lang;
     let name = plain(&verified.plan.schedule.name);
+    let name = match verified.plan.schedule.in_force_from() {
+        Some(from) => {
+            let from = lang.date(from);
+            say!(lang, "{name} (in force from {from})", "{name} (en vigueur à compter du {from})")
+        }
+        None => name,
+    };
     let proofs = || verified.verification.proofs.iter();
     let mut groups: Vec<(Verdict, Assumed)> = Vec::new();
     for proof in proofs().filter(|proof| proof.verdict != Verdict::Refuted) {
@@ -270,7 +288,7 @@ fn proofs(verified: &Verified<'_>) -> String {
         let s = if most == 1 { "" } else { "s" };
         let names: Vec<&str> = of().map(|proof| proof.property.called(lang)).collect();
         let names = names.join(", ");
-        let cases = cases(assumed, lang);
+        let cases = cases(assumed, verified.plan, lang);
         text.push_str(&say!(
             lang,
             "✓ {name}: proved over every possible case{cases} ({most} situation{s}): {names}\n",
@@ -288,26 +306,65 @@ fn proofs(verified: &Verified<'_>) -> String {
             "? {name}: neither proved nor refuted ({most} situation{s} looked at): {unknown}\n",
             "? {name} : ni prouvé ni réfuté ({most} situation{s} examinées) : {unknown}\n"
         ));
-        if let Some(why) = limit.map(|limit| limit.say(lang)) {
+        if let Some(why) = limit.map(|limit| limit.say(&verified.plan.schedule, lang)) {
             text.push_str(&say!(lang, "  why: {why}\n", "  pourquoi : {why}\n"));
         }
+    }
+    let unseen = &verified.verification.unseen;
+    if !unseen.is_empty() {
+        let unseen: Vec<&str> = unseen.iter().map(|unseen| unseen.noun(lang)).collect();
+        let unseen = unseen.join(", ");
+        text.push_str(&say!(lang, "  not looked at: {unseen}\n", "  non examiné : {unseen}\n"));
     }
     text
 }
 
-/// Which cases a verdict speaks of, where it is not all: those that plan what the schedule states.
-fn cases(assumed: Assumed, lang: Lang) -> String {
+/// What the case of a witness agrees.
+fn agreed(plan: &Plan, figure: Money, lang: Lang) -> String {
+    let currency = plan.schedule.currency;
+    let (sum, code) = (lang.digits(currency.show(figure)), currency.code());
+    if has_a_rate(plan) {
+        say!(lang, "agreed rate {sum} {code}", "taux convenu {sum} {code}")
+    } else {
+        say!(lang, "agreed price {sum} {code}", "prix convenu {sum} {code}")
+    }
+}
+
+/// Whether what a case agrees is a rate.
+fn has_a_rate(plan: &Plan) -> bool {
+    let program = plan.schedule.second.as_ref();
+    program.is_some_and(|program| program.price.is_a_rate())
+}
+
+/// Which cases a verdict speaks of, where it is not all: those that plan what the schedule states, or do
+/// not amend what they agree.
+fn cases(assumed: Assumed, plan: &Plan, lang: Lang) -> String {
     let hours = assumed.hours.map(|hours| {
         let hours = lang.digits(hours);
         say!(lang, "{hours} hours", "{hours} heures")
     });
     let months = assumed.months.map(|months| say!(lang, "{months} months", "{months} mois"));
     let all: Vec<String> = hours.into_iter().chain(months).collect();
-    if all.is_empty() {
-        return String::new();
+    let mut text = String::new();
+    if !all.is_empty() {
+        let all = all.join(lang.pick(" and ", " et "));
+        text.push_str(&say!(
+            lang,
+            " that plans the {all} of the schedule",
+            " qui prévoient les {all} de l'échéancier"
+        ));
     }
-    let all = all.join(lang.pick(" and ", " et "));
-    say!(lang, " that plans the {all} of the schedule", " qui prévoient les {all} de l'échéancier")
+    if assumed.figure {
+        let and = if all.is_empty() { "" } else { lang.pick(" and", " et") };
+        let figure =
+            if has_a_rate(plan) { lang.pick("rate", "taux") } else { lang.pick("price", "prix") };
+        text.push_str(&say!(
+            lang,
+            "{and} whose {figure} is not amended",
+            "{and} dont le {figure} n'est pas modifié par avenant"
+        ));
+    }
+    text
 }
 
 /// One finding on one line.
@@ -330,17 +387,40 @@ fn json_document(all: &[Verified<'_>], told: &[Told<'_>]) -> Result<(), Failure>
             json!({
                 "file": verified.source.name,
                 "schedule": verified.plan.schedule.name,
+                "in_force_from": verified.plan.schedule.in_force_from(),
                 "property": proof.property.name(),
                 "verdict": proof.verdict.name(),
                 "situations": proof.situations,
                 "limit": proof.limit.map(verify::Limit::name),
                 "assumed_planned_hours": proof.assumed.hours.map(|hours| hours.to_string()),
                 "assumed_planned_months": proof.assumed.months,
+                "assumed_price_not_amended": proof.assumed.figure,
+                "not_looked_at": verified.verification.unseen.iter()
+                    .map(|unseen| unseen.name()).collect::<Vec<_>>(),
             })
         })
         .collect();
     let document = json!({ "findings": findings, "proofs": proofs });
     results(|out| writeln!(out, "{document:#}"))
+}
+
+/// What the case of a witness agrees, as its `opened` states it; null where it need not.
+fn json_agreed(plan: &Plan, witness: &verify::Witness) -> Value {
+    if witness.agreed == Opening::default() {
+        return Value::Null;
+    }
+    let currency = plan.schedule.currency;
+    let figure = witness.figure.map(|figure| currency.show(figure).to_string());
+    let terms = &witness.agreed.terms;
+    let shares = witness.agreed.shares.iter().filter_map(|(payer, share)| match share {
+        Share::Sum(sum) => Some((payer.clone(), json!(currency.show(*sum).to_string()))),
+        Share::Percent(_) | Share::Agreed | Share::Remainder => None,
+    });
+    json!({
+        "price": terms.price.and(figure.clone()),
+        "rate": terms.rate.and(figure),
+        "shares": shares.collect::<serde_json::Map<String, Value>>(),
+    })
 }
 
 fn json_finding(told: &Told<'_>) -> Value {
@@ -357,6 +437,7 @@ fn json_finding(told: &Told<'_>) -> Value {
             "billed": currency.show(witness.billed).to_string(),
             "planned_hours": witness.terms.hours.map(|hours| hours.to_string()),
             "planned_months": witness.terms.months,
+            "agreed": json_agreed(of.plan, witness),
             "compared": witness.compared.as_ref().map(|other| json!({
                 "events": other.events,
                 "billed": currency.show(other.billed).to_string(),

@@ -6,6 +6,8 @@ use super::output::{Failure, plain, results};
 use super::verify::{Told, Verified};
 use crate::calendar::Date;
 use crate::lang::{Lang, say};
+use crate::model::program::Share;
+use crate::money::Money;
 use crate::situations::happening;
 use crate::span::{Position, Span};
 use crate::verify::{Level, Property, Verdict, Witness};
@@ -202,6 +204,26 @@ fn scenario(told: &Told<'_>, witness: &Witness) -> String {
     {
         text.push_str(&say!(lang, "  planned {months} months\n", "  prévu {months} mois\n"));
     }
+    let currency = schedule.currency;
+    let sum = |sum: Money| number(currency.show(sum).to_string());
+    if let Some(figure) = witness.figure {
+        let figure = sum(figure);
+        text.push_str(&if witness.agreed.terms.rate.is_some() {
+            say!(lang, "  agreed rate {figure}\n", "  taux convenu {figure}\n")
+        } else {
+            say!(lang, "  agreed price {figure}\n", "  prix convenu {figure}\n")
+        });
+    }
+    for (payer, share) in &witness.agreed.shares {
+        if let Share::Sum(share) = share {
+            let (payer, share, code) = (quoted(payer), sum(*share), currency.code());
+            text.push_str(&say!(
+                lang,
+                "  share {payer} {share} {code}\n",
+                "  part {payer} {share} {code}\n"
+            ));
+        }
+    }
     for event in &witness.events {
         let what = happening(&event.kind, lang);
         text.push_str(&format!("  {} {what}\n", day(event.date)));
@@ -211,7 +233,12 @@ fn scenario(told: &Told<'_>, witness: &Witness) -> String {
     let expect = lang.pick("expect", "attendu");
     for line in &witness.lines {
         let (date, label) = (day(line.date), quoted(&line.label));
-        text.push_str(&format!("  {expect} {date} {label} {}\n", number(line.amount.clone())));
+        let payer = line.payer.as_ref().map(|payer| {
+            let payer = quoted(payer);
+            say!(lang, " from {payer}", " de {payer}")
+        });
+        let (amount, payer) = (number(line.amount.clone()), payer.unwrap_or_default());
+        text.push_str(&format!("  {expect} {date} {label} {amount}{payer}\n"));
     }
     if witness.lines.is_empty() {
         text.push_str(&say!(lang, "  expect nothing\n", "  attendu rien\n"));

@@ -25,6 +25,21 @@ pub enum Amount {
 }
 
 impl Amount {
+    /// The share of the price that it bills, or up to which it does.
+    pub fn share(self) -> Option<Percent> {
+        if let Amount::Percent(share) | Amount::UpTo(share) = self { Some(share) } else { None }
+    }
+
+    /// The sum that it bills.
+    pub fn sum(self) -> Option<Money> {
+        if let Amount::Sum(sum) = self { Some(sum) } else { None }
+    }
+
+    /// Whether it bills a part of the price that the case decides.
+    pub fn is_pro_rata(self) -> bool {
+        matches!(self, Amount::ProRataAttendance | Amount::ProRataDuration)
+    }
+
     /// Whether a line of this amount fires at most once in a case.
     pub fn once(self) -> bool {
         match self {

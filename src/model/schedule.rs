@@ -78,6 +78,11 @@ pub enum Price {
 }
 
 impl Price {
+    /// Whether it is a rate of an hour.
+    pub fn is_a_rate(self) -> bool {
+        matches!(self, Price::Hourly { .. })
+    }
+
     /// The hours that bound what is billed in all.
     pub fn hour_bounds(self) -> impl Iterator<Item = Hours> {
         let bounds = match self {

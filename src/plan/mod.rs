@@ -21,6 +21,7 @@ use builder::Builder;
 use names::Names;
 use std::sync::Arc;
 
+pub use crate::rules::{Beyond, OfAction, OfLine, OfPrice, Reading};
 pub use bounds::{AttendanceBound, PlannedTerms};
 pub use names::{Letters, NameId};
 
@@ -74,6 +75,10 @@ pub struct Plan {
     pub needs_planned_months: bool,
     /// Whether any action is declared, so that others are worth a notice.
     pub declares_actions: bool,
+    /// Whether lines that are added to it, or changed, bill what they do here.
+    pub takes_edits: bool,
+    /// It as a plan of the first part of the language, once that has been asked for.
+    raised: std::sync::OnceLock<Result<Arc<Plan>, Beyond>>,
     /// What it bills as a program, once that has been asked for.
     lowered: std::sync::OnceLock<Arc<Program>>,
 }
@@ -268,6 +273,22 @@ impl Plan {
         }
     }
 
+    /// This plan as one of the first part of the language, for those who look at every history: itself, if
+    /// it is one; else one that bills the same sums on the same lines, by the same numbers of lines, or what
+    /// stands in its way.
+    pub fn first_part(&self) -> Result<&Plan, Beyond> {
+        let Some(program) = &self.schedule.second else { return Ok(self) };
+        let raise = || self.read(program, Reading::plainest(program)).map(Arc::new);
+        self.raised.get_or_init(raise).as_ref().map(Arc::as_ref).map_err(|beyond| *beyond)
+    }
+
+    /// The same with another reading of what the first part has no word for.
+    pub fn read(&self, program: &Program, reading: Reading) -> Result<Plan, Beyond> {
+        let schedule = crate::rules::raise(&self.schedule, program, reading)?;
+        let takes_edits = program.takes_edits();
+        Ok(Plan { takes_edits, ..Plan::in_language(self.lang, schedule) })
+    }
+
     /// Makes a schedule dense.
     pub fn new(schedule: Schedule) -> Plan {
         let mut builder = Builder::default();
@@ -311,6 +332,8 @@ impl Plan {
         }
         let mut plan = Plan {
             lowered: std::sync::OnceLock::new(),
+            raised: std::sync::OnceLock::new(),
+            takes_edits: true,
             lang: Lang::default(),
             needs_planned_hours: schedule.uses_attendance(),
             needs_planned_months: schedule.uses_planned_duration(),

@@ -1,16 +1,21 @@
-//! A schedule of the first part as a program, for cases whose events are of the second: an amendment of
-//! planned hours, a suspension that it does not know. In: a sound schedule. Out: the program that bills
-//! the same.
+//! From the first part of the language to the second, and back.
+//!
+//! [`lower`]: a schedule of the first part as a program, for cases whose events are of the second: an
+//! amendment of planned hours, a suspension that it does not know. In: a sound schedule. Out: the program
+//! that bills the same. [`raise`]: a program as a schedule of the first part, for those who look at every
+//! history. In: a schedule with its program. Out: the schedule that bills the same sums on the same lines,
+//! or what it uses that the first part does not have. Neither ever guesses.
 
+use super::beyond::{Beyond, OfAction, OfLine, OfPrice};
 use crate::calendar::Date;
 use crate::model::program::{
     Agreed, Amount, Anchor, Civil, Condition, Form, Kind, Line, Measure, Name, Named, Planned,
-    Price, Program, Rate, Test, Tiers, When, Worked,
+    Price, Program, Rate, Share, Test, Tiers, When, Worked,
 };
 use crate::model::{
     self, CalendarDay, LineKind, Milestone, Rate as ActionRate, Schedule, Subject, SubjectKind,
 };
-use crate::money::Money;
+use crate::money::{Currency, Money, Percent};
 
 /// The program that bills what a schedule of the first part bills.
 pub fn lower(schedule: &Schedule) -> Program {
@@ -164,6 +169,352 @@ impl Names {
                 model::Test::Reached(milestone) => Test::Came(*milestone),
                 model::Test::Happened(subject) => Test::Happened(self.number(subject), 1),
             }),
+        }
+    }
+}
+
+/// What stands in for what the first part has no word for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// The price or the rate that a case agrees.
+    pub figure: Money,
+    /// Whether lines beside the price bill what they do, or nothing.
+    pub beside: bool,
+}
+
+impl Reading {
+    /// The plainest reading: everything is billed, and an agreed figure is round.
+    pub fn plainest(program: &Program) -> Reading {
+        Reading { figure: program.round_figure(), beside: true }
+    }
+}
+
+/// The schedule of the first part that bills the same sums on the same lines, whoever pays them, whatever
+/// tax there is on them and whenever they are due.
+pub fn raise(schedule: &Schedule, program: &Program, reading: Reading) -> Result<Schedule, Beyond> {
+    let raised = Raised { program, reading };
+    if program.may_suspend && program.follows_the_clock() {
+        return Err(Beyond::Suspension);
+    }
+    let price = raised.price()?;
+    let mut actions = schedule.actions.clone();
+    for (place, action) in actions.iter_mut().enumerate() {
+        action.rate = raised.rate(place, &action.name)?;
+    }
+    let mut lines = schedule.lines.clone();
+    for line in &program.lines {
+        if let Some(core) = lines.get_mut(line.index) {
+            *core = raised.line(line, core)?;
+        }
+    }
+    Ok(Schedule { price, actions, lines, second: None, ..schedule.clone() })
+}
+
+/// A rate as a sum of the currency, where it has no more decimals.
+fn whole(rate: Rate, currency: Currency) -> Option<Money> {
+    let unit = 10_i64.pow(Rate::DECIMALS.saturating_sub(currency.decimals()));
+    (rate.0 % unit == 0).then_some(Money(rate.0 / unit))
+}
+
+/// A program on its way back.
+struct Raised<'p> {
+    program: &'p Program,
+    reading: Reading,
+}
+
+impl Raised<'_> {
+    fn price(&self) -> Result<model::Price, Beyond> {
+        let of = |what| Err(Beyond::Price(what));
+        match &self.program.price {
+            Price::Fixed(Agreed::Stated(total)) => Ok(model::Price::Fixed(*total)),
+            Price::Fixed(Agreed::ByCase { .. }) => Ok(model::Price::Fixed(self.reading.figure)),
+            Price::Hourly { step: Some(_), .. } => of(OfPrice::Steps),
+            Price::Hourly { rate, at_least, at_most, step: None } => {
+                let rate = match rate {
+                    Agreed::Stated(rate) => whole(*rate, self.program.currency)
+                        .ok_or(Beyond::Price(OfPrice::FineRate))?,
+                    Agreed::ByCase { .. } => self.reading.figure,
+                };
+                Ok(model::Price::Hourly { rate, at_least: *at_least, at_most: *at_most })
+            }
+            Price::Periodic(..) => of(OfPrice::Periodic),
+            Price::PerAction { at_least: None, at_most: None, .. } => Ok(model::Price::PerAction),
+            Price::PerAction { .. } => of(OfPrice::Bounds),
+        }
+    }
+
+    fn rate(&self, place: usize, name: &str) -> Result<ActionRate, Beyond> {
+        let of = |what| Err(Beyond::Action(place, what));
+        let named = self.program.find(SubjectKind::Action, name);
+        let named = named.and_then(|name| self.program.names.get(name.0 as usize));
+        let Some(worked) = named.and_then(|named| named.worked.as_ref()) else {
+            return Ok(ActionRate::AsPriced);
+        };
+        let bills_work = self.program.lines.iter().any(|l| matches!(l.amount, Amount::Work(_)));
+        let figure = |rate: Rate| {
+            whole(rate, self.program.currency).ok_or(Beyond::Action(place, OfAction::FineRate))
+        };
+        match (&self.program.price, &worked.measure) {
+            // Nothing bills it.
+            (Price::Fixed(_) | Price::Periodic(..), _) if !bills_work => Ok(ActionRate::AsPriced),
+            (Price::Fixed(_) | Price::Periodic(..), Measure::Nothing) => Ok(ActionRate::AsPriced),
+            (Price::Hourly { .. }, Measure::Priced { step: None }) => Ok(ActionRate::AsPriced),
+            (Price::Hourly { .. }, Measure::Priced { step: Some(_) })
+            | (_, Measure::Hours { step: Some(_), .. }) => of(OfAction::Steps),
+            (Price::Hourly { .. }, Measure::Nothing) => of(OfAction::NotBilled),
+            (Price::Fixed(_) | Price::Periodic(..) | Price::Hourly { .. }, _) => {
+                of(OfAction::OwnRate)
+            }
+            (Price::PerAction { .. }, Measure::Nothing | Measure::Priced { .. }) => {
+                Ok(ActionRate::NotBilled)
+            }
+            (Price::PerAction { .. }, _) if worked.at_most.is_some() => of(OfAction::Cap),
+            (Price::PerAction { .. }, Measure::Hours { step: None, tiers }) => {
+                if tiers.below.is_empty() {
+                    Ok(ActionRate::Hourly(figure(tiers.last)?))
+                } else {
+                    of(OfAction::Tiers)
+                }
+            }
+            (Price::PerAction { .. }, Measure::Times(rate)) => Ok(ActionRate::Flat(figure(*rate)?)),
+            (Price::PerAction { .. }, Measure::Quantity(_)) => of(OfAction::Units),
+            (Price::PerAction { .. }, Measure::Amount(_)) => of(OfAction::Cost),
+        }
+    }
+
+    fn line(&self, line: &Line, core: &model::Line) -> Result<model::Line, Beyond> {
+        let beyond = |what| Beyond::Line(line.index, what);
+        let of = |what| Err(Beyond::Line(line.index, what));
+        let is_work = matches!(line.amount, Amount::Work(_));
+        if line.kind == Kind::Discount {
+            return of(OfLine::Discount);
+        }
+        if line.repeats && !is_work || line.at_most.is_some() {
+            return of(OfLine::Repeats);
+        }
+        if line.pro_rata {
+            return of(OfLine::PartOfPeriod);
+        }
+        if line.beside && (is_work || line.kind == Kind::Deposit && self.settles_otherwise()) {
+            return of(OfLine::Beside);
+        }
+        let amount = match line.amount {
+            _ if line.beside && !self.reading.beside => model::Amount::Nothing,
+            Amount::Percent { parts: 2.., .. } | Amount::Sum { parts: 2.., .. } => {
+                return of(OfLine::Repeats);
+            }
+            Amount::Percent { share, .. } => model::Amount::Percent(share),
+            Amount::Sum { sum, .. } => model::Amount::Sum(sum),
+            Amount::Period => return of(OfLine::Period),
+            Amount::Work(form) => model::Amount::Work { itemised: form != Form::Whole },
+            Amount::UpTo { share, no_refund } => {
+                if no_refund && !self.never_refunds(share) {
+                    return of(OfLine::NoRefund);
+                }
+                model::Amount::UpTo(share)
+            }
+            Amount::Nothing => model::Amount::Nothing,
+            Amount::ProRataAttendance => model::Amount::ProRataAttendance,
+            Amount::ProRataDuration => model::Amount::ProRataDuration,
+            Amount::Progress(_) => return of(OfLine::Progress),
+        };
+        let mut triggers = Vec::with_capacity(line.whens.len());
+        for when in &line.whens {
+            self.when(when, &mut triggers).map_err(beyond)?;
+        }
+        let condition = match &line.condition {
+            Some(condition) => Some(self.condition(condition).map_err(beyond)?),
+            None => None,
+        };
+        Ok(model::Line { amount, triggers, condition, ..core.clone() })
+    }
+
+    /// Whether a balance settles the deposits of the price and leaves a security alone.
+    fn settles_otherwise(&self) -> bool {
+        let lines = self.program.lines.iter();
+        let mut settles = lines.map(|line| {
+            matches!(line.amount, Amount::UpTo { .. })
+                || line.kind == Kind::Balance && line.stays_open
+        });
+        settles.any(|settles| settles)
+    }
+
+    /// Whether what brings a case to this share never gives anything back: all that may be billed of the
+    /// price before does not come to it, whatever the price.
+    fn never_refunds(&self, share: Percent) -> bool {
+        let lines = || self.program.lines.iter().filter(|line| !line.beside && !line.closes());
+        let mut shares = 0_i64;
+        let (mut deposits, mut others) = (false, false);
+        for line in lines() {
+            match line.amount {
+                Amount::Percent { share, .. } => {
+                    shares = shares.saturating_add(share.0);
+                    // Each group of percentages is rounded by itself.
+                    deposits |= line.kind == Kind::Deposit;
+                    others |= line.kind != Kind::Deposit;
+                }
+                Amount::Nothing => {}
+                Amount::Sum { .. }
+                | Amount::Period
+                | Amount::Work(_)
+                | Amount::UpTo { .. }
+                | Amount::ProRataAttendance
+                | Amount::ProRataDuration
+                | Amount::Progress(_) => return false,
+            }
+        }
+        shares <= share.0 && !(deposits && others)
+    }
+
+    fn subject(&self, name: Name) -> Subject {
+        let known = self.program.subjects.get(name.0 as usize);
+        known.map_or(Subject::new(SubjectKind::Event, ""), |(kind, name)| {
+            Subject::new(*kind, name.as_str())
+        })
+    }
+
+    fn when(&self, when: &When, all: &mut Vec<model::When>) -> Result<(), OfLine> {
+        let day = model::When::Calendar;
+        all.push(match when {
+            When::Milestone(milestone) => model::When::Milestone(*milestone),
+            When::Named(name) => model::When::Subject(self.subject(*name)),
+            When::Progress => return Err(OfLine::Progress),
+            When::End(Civil::Month) => day(CalendarDay::MonthEnd),
+            When::End(_) | When::DayOfMonth(_) => return Err(OfLine::CivilPeriod),
+            When::After(_, Anchor::Planned(_))
+            | When::Every { anchor: Anchor::Planned(_), .. }
+            | When::Before(..) => return Err(OfLine::Planned),
+            When::After(length, Anchor::Milestone(milestone)) => {
+                let anchor = model::Anchor::at(*milestone).ok_or(OfLine::Anchor)?;
+                day(CalendarDay::After(*length, anchor))
+            }
+            When::After(_, Anchor::Named(_)) | When::Every { .. } => return Err(OfLine::Anchor),
+            When::Dates(days) => {
+                all.extend(days.iter().map(|date| day(CalendarDay::Date(*date))));
+                return Ok(());
+            }
+        });
+        Ok(())
+    }
+
+    fn condition(&self, condition: &Condition) -> Result<model::Condition, OfLine> {
+        let all = |parts: &[Condition]| -> Result<Vec<model::Condition>, OfLine> {
+            parts.iter().map(|part| self.condition(part)).collect()
+        };
+        Ok(match condition {
+            Condition::Any(parts) => model::Condition::Any(all(parts)?),
+            Condition::All(parts) => model::Condition::All(all(parts)?),
+            Condition::Not(inner) => model::Condition::Not(Box::new(self.condition(inner)?)),
+            Condition::Test(test) => model::Condition::Test(match test {
+                Test::Since(Anchor::Milestone(Milestone::Start), range) => {
+                    model::Test::Duration(*range)
+                }
+                Test::Since(..) => return Err(OfLine::Since),
+                Test::Notice(_) => return Err(OfLine::Notice),
+                Test::Attendance(range) => model::Test::Attendance(*range),
+                Test::Hours(range) => model::Test::Hours(*range),
+                Test::Progress(_) => return Err(OfLine::Progress),
+                Test::Day(..) => return Err(OfLine::Day),
+                Test::Came(milestone) => model::Test::Reached(*milestone),
+                Test::Happened(name, 0 | 1) => model::Test::Happened(self.subject(*name)),
+                Test::Happened(..) => return Err(OfLine::Times),
+            }),
+        })
+    }
+}
+
+impl Program {
+    /// Whether anything runs by the clock that stops while a case is suspended.
+    fn follows_the_clock(&self) -> bool {
+        let start = Anchor::Milestone(Milestone::Start);
+        self.lines.iter().any(|line| {
+            let when = |when: &When| match when {
+                When::After(_, anchor) | When::Every { anchor, .. } => *anchor == start,
+                When::Milestone(_)
+                | When::Named(_)
+                | When::Progress
+                | When::End(_)
+                | When::DayOfMonth(_)
+                | When::Before(..)
+                | When::Dates(_) => false,
+            };
+            let mut asks = false;
+            if let Some(condition) = &line.condition {
+                condition.each_test(&mut |test| {
+                    asks |= matches!(test, Test::Since(a, _) if *a == start)
+                });
+            }
+            asks || line.pro_rata
+                || line.amount == Amount::ProRataDuration
+                || line.whens.iter().any(when)
+        })
+    }
+
+    /// Whether a line that is added to the schedule as it is read, or changed there, bills what it does in
+    /// the schedule itself.
+    pub fn takes_edits(&self) -> bool {
+        let plain = |line: &Line| {
+            let no_refund = matches!(line.amount, Amount::UpTo { no_refund: true, .. });
+            !line.beside && !no_refund && line.tax == self.tax
+        };
+        !self.price.is_agreed() && self.lines.iter().all(plain)
+    }
+
+    /// Whether anything stands beside the price.
+    pub fn has_beside(&self) -> bool {
+        self.lines.iter().any(|line| line.beside)
+    }
+
+    /// A sum as a rate.
+    pub fn rate_of(&self, sum: Money) -> Option<Rate> {
+        let unit = 10_i64.checked_pow(Rate::DECIMALS.checked_sub(self.currency.decimals())?)?;
+        sum.0.checked_mul(unit).map(Rate)
+    }
+
+    /// Shares that a case may agree: to each payer whose share is agreed, one of the currency.
+    pub fn some_shares(&self) -> Vec<(String, Share)> {
+        let one = Share::Sum(Money(10_i64.pow(self.currency.decimals())));
+        let payers = self.payers.iter().zip(&self.payer_names);
+        let agreed = payers.filter(|(payer, _)| payer.share == Share::Agreed);
+        agreed.map(|(_, name)| (name.clone(), one)).collect()
+    }
+
+    /// The bounds of an agreed price or rate: the least and the most that a case may state.
+    pub fn bounds_of_the_figure(&self) -> (Money, Money) {
+        let (least, most) = match &self.price {
+            Price::Fixed(agreed) | Price::Periodic(_, agreed) => {
+                agreed.bounds().unwrap_or_default()
+            }
+            Price::Hourly { .. } | Price::PerAction { .. } => (None, None),
+        };
+        let least = least.unwrap_or(Money(1)).max(Money(1));
+        (least, most.unwrap_or(Money::LARGEST).max(least))
+    }
+
+    /// A round figure within the bounds: a thousand for a price, sixty for a rate, or as near as may be.
+    pub fn round_figure(&self) -> Money {
+        let unit = 10_i64.pow(self.currency.decimals());
+        let (least, most) = self.bounds_of_the_figure();
+        let usual = match &self.price {
+            Price::Hourly { .. } => 60,
+            Price::Fixed(_) | Price::Periodic(..) | Price::PerAction { .. } => 1000,
+        } * unit;
+        if (least.0..=most.0).contains(&usual) {
+            return Money(usual);
+        }
+        let steps = [100_000, 10_000, 1_000, 100, 10, 1].map(|step| step * unit);
+        let up = |step: i64| Some(least.0.checked_add(step - 1)? / step * step);
+        let round = steps.into_iter().filter_map(up).find(|sum| *sum <= most.0 && *sum > 0);
+        Money(round.unwrap_or(least.0))
+    }
+}
+
+impl<T: Copy> Agreed<T> {
+    /// The bounds within which a case states it; none where the schedule does.
+    fn bounds(&self) -> Option<(Option<T>, Option<T>)> {
+        match self {
+            Agreed::Stated(_) => None,
+            Agreed::ByCase { at_least, at_most } => Some((*at_least, *at_most)),
         }
     }
 }

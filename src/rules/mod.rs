@@ -5,6 +5,7 @@
 //! knows the day, or rounds twice.
 
 mod account;
+mod beyond;
 mod bill;
 mod clock;
 mod happening;
@@ -18,9 +19,10 @@ mod work;
 
 pub use crate::model::program::*;
 pub use account::ShareOfPrice;
+pub use beyond::{Beyond, OfAction, OfLine, OfPrice};
 pub use happening::{Billed, BilledKind, Deed, Happening, Label, Remark, Stop};
 pub use life::Run;
-pub use lower::lower;
+pub use lower::{Reading, lower, raise};
 pub use payers::{Parts, Payers};
 pub use record::{
     Computed, Considered, Found, How, Measured, Outcome, Record, Split, Standing, Step,

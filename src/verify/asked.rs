@@ -38,7 +38,8 @@ impl<T> Answer<T> {
 
 /// What is found of one property, and whether that is all.
 fn found(plan: &Plan, property: Property) -> (Vec<Finding>, bool) {
-    let verification = verify(plan, &Options { only: vec![property], budget: BUDGET });
+    let verification =
+        verify(plan, &Options { only: vec![property], budget: BUDGET, ..Options::default() });
     let unknown = verification.proofs.iter().any(|proof| proof.verdict == Verdict::Unknown);
     (verification.findings, !unknown)
 }

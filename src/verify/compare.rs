@@ -11,6 +11,7 @@ use super::replay::{Replay, replay};
 use super::shapes;
 use super::{Compared, OF_MONEY, Run, Witness, shown_moments};
 use crate::calendar::Date;
+use crate::model::program::Opening;
 use crate::model::{Event, Property, Terminal};
 use crate::money::Money;
 use std::collections::BTreeMap;
@@ -77,6 +78,8 @@ impl Run<'_> {
             && !shapes::never_less_later(plan)
             && !shapes::windows_rise(&self.machine);
         let finishing = wants(Property::Cliff) && !shapes::never_less_at_the_end(&self.machine);
+        let asked = [(Property::Order, !pairs.is_empty()), (Property::Cliff, later || finishing)];
+        self.of_sums.extend(asked.iter().filter(|(_, asked)| *asked).map(|(property, _)| property));
         if pairs.is_empty() && !later && !finishing {
             return;
         }
@@ -117,6 +120,9 @@ impl Run<'_> {
         Outcome::Differs(Box::new(Witness {
             events: one.events.clone(),
             terms: self.machine.terms,
+            agreed: Opening::default(),
+            figure: None,
+            enough: None,
             as_of: one.as_of,
             shows,
             lines: one.replay.evaluation.lines.clone(),

@@ -55,27 +55,28 @@ fn is_whole(amount: Amount, total: Option<Money>) -> bool {
 pub(super) fn bills_the_remainder(plan: &Plan, key: Key, lines: &[LineId]) -> bool {
     let total = plan.total(plan.schedule.planned_hours).ok().flatten().and_then(Exact::round);
     let of = stated(plan, lines);
-    let safe = match key.property() == Property::Underbilling {
-        // A balance of the whole price and the remainder differ where something else was billed:
-        // then more than the price is.
-        false => of.iter().all(|line| is_whole(line.amount, total)),
-        // They differ where less than the price was billed in all, as none is overbilled; and the
-        // case has ended. Who decided that nothing is due is not told that all is.
-        true => {
-            let on_end = |line: &&Line| {
-                line.closes()
-                    && line.triggers == [When::Milestone(Milestone::End)]
-                    && line.amount != Amount::Nothing
-            };
-            of.iter().all(on_end) && holds(plan, Property::Overbilling)
-        }
-    };
+    let safe = plan.takes_edits
+        && match key.property() == Property::Underbilling {
+            // A balance of the whole price and the remainder differ where something else was billed:
+            // then more than the price is.
+            false => of.iter().all(|line| is_whole(line.amount, total)),
+            // They differ where less than the price was billed in all, as none is overbilled; and the
+            // case has ended. Who decided that nothing is due is not told that all is.
+            true => {
+                let on_end = |line: &&Line| {
+                    line.closes()
+                        && line.triggers == [When::Milestone(Milestone::End)]
+                        && line.amount != Amount::Nothing
+                };
+                of.iter().all(on_end) && holds(plan, Property::Overbilling)
+            }
+        };
     let after = || changed(plan, lines, |line| line.amount = Amount::UpTo(Percent::WHOLE));
     safe && gate::gone(plan, &after(), key)
 }
 
 fn holds(plan: &Plan, property: Property) -> bool {
-    let options = Options { only: vec![property], budget: gate::BUDGET };
+    let options = Options { only: vec![property], budget: gate::BUDGET, ..Options::default() };
     let proofs = verify(plan, &options).proofs;
     proofs.iter().all(|proof| proof.verdict == Verdict::Proved)
 }
@@ -86,7 +87,7 @@ pub(super) fn stops_when_over(plan: &Plan, key: Key, lines: &[LineId]) -> bool {
     let of = stated(plan, lines);
     let by_itself = |trigger: &When| trigger.calendar().is_some();
     let safe = |line: &&Line| !line.closes() && line.triggers.iter().all(by_itself);
-    if !of.iter().all(safe) {
+    if !plan.takes_edits || !of.iter().all(safe) {
         return false;
     }
     let open = |test| Condition::Not(Box::new(Condition::Test(test)));

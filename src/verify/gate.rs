@@ -19,7 +19,7 @@ pub(super) fn gone(before: &Plan, after: &Plan, key: Key) -> bool {
     let property = key.property();
     let found = |plan: &Plan, more: &[Property]| {
         let only = [&[Property::Overlap, Property::DeadLine], more].concat();
-        verify(plan, &Options { only, budget: BUDGET })
+        verify(plan, &Options { only, budget: BUDGET, ..Options::default() })
     };
     let now = found(after, &[property]);
     let mut proofs = now.proofs.iter().filter(|proof| proof.property == property);

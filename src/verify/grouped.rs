@@ -76,7 +76,7 @@ pub fn say_group(
             (message, words.help_credit(witness))
         }
         (false, false) => {
-            let price = total.map_or(String::new(), |total| words.money(total));
+            let price = words.price_of(witness).map_or(String::new(), |total| words.money(total));
             let message = both!(
                 lang,
                 "{labels} can close a case below a price of {price}",

@@ -2,13 +2,18 @@
 
 use super::{Verdict, Verification};
 use crate::lang::{Lang, say as both};
-use crate::model::Property;
+use crate::model::{Property, Schedule};
+use crate::plan::Beyond;
 
 /// What a verification came up against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Limit {
     /// The schedule uses what no proof covers.
-    NotCovered,
+    NotCovered(Beyond),
+    /// The price is agreed case by case, and sums or roundings decide at which prices it holds.
+    AgreedFigure,
+    /// Several pay, and the invoice of one may be below zero where that of all is not.
+    ByPayer,
     /// An hourly price without planned hours, and conditions on attendance.
     PlannedHours,
     /// Shares of planned hours finer than a hundredth of a percent, or close to one another.
@@ -36,7 +41,9 @@ impl Limit {
     /// The stable name in JSON.
     pub fn name(self) -> &'static str {
         match self {
-            Limit::NotCovered => "not-covered",
+            Limit::NotCovered(_) => "not-covered",
+            Limit::AgreedFigure => "agreed-price",
+            Limit::ByPayer => "payers",
             Limit::PlannedHours => "planned-hours",
             Limit::FineShares => "fine-shares",
             Limit::Lines(_) => "lines",
@@ -50,13 +57,22 @@ impl Limit {
         }
     }
 
-    /// The reason in a sentence without a full stop.
-    pub fn say(self, lang: Lang) -> String {
+    /// The reason in a sentence without a full stop, for a schedule.
+    pub fn say(self, schedule: &Schedule, lang: Lang) -> String {
         match self {
-            Limit::NotCovered => both!(
+            Limit::NotCovered(what) => {
+                let what = what.say(schedule, lang);
+                both!(lang, "no proof covers {what} yet", "aucune preuve ne couvre encore {what}")
+            }
+            Limit::AgreedFigure => both!(
                 lang,
-                "no proof covers yet what this schedule uses beside fixed and hourly prices, shares and conditions: terms agreed case by case, quantities, recurring lines, progress, payers, tax or versions",
-                "aucune preuve ne couvre encore ce que cet échéancier utilise au-delà des forfaits, taux horaires, parts et conditions : termes convenus dossier par dossier, quantités, lignes récurrentes, avancement, payeurs, TVA ou versions"
+                "each case agrees its own price, no price that was tried shows it, and sums or roundings leave open whether another does",
+                "chaque dossier convient de son prix, aucun prix essayé ne le montre, et des montants ou des arrondis laissent ouvert si un autre le ferait"
+            ),
+            Limit::ByPayer => both!(
+                lang,
+                "no invoice is below zero for all payers together, and that of one payer is not looked at",
+                "aucune facture n'est négative pour l'ensemble des payeurs, et celle d'un payeur en particulier n'est pas examinée"
             ),
             Limit::PlannedHours => both!(
                 lang,

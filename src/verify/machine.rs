@@ -9,6 +9,7 @@
 use super::axis::{HoursAxis, MOST_CELLS, dearest_ratio};
 use super::choices::{Choice, Choices, MOST_FACTS, What, Work};
 use super::frame::{Cell, Frame};
+use super::in_force::InForce;
 use super::key::Key;
 use super::ledger::{Between, Ledger};
 use super::limit::Limit;
@@ -113,6 +114,8 @@ pub(super) struct Machine<'p> {
     pub(super) aside: u128,
     /// Whether the planned hours stand for others, so that hours leave their share of them open.
     pub(super) shares_vary: bool,
+    /// When its cases begin.
+    pub(super) in_force: InForce,
     marks: RefCell<Vec<Mark>>,
 }
 
@@ -140,8 +143,14 @@ impl<'p> Machine<'p> {
             dates: dated_lines(plan),
             aside: 0,
             shares_vary: false,
+            in_force: InForce::default(),
             marks: RefCell::new(Vec::new()),
         }
+    }
+
+    /// The same for cases that begin while a version is in force.
+    pub(super) fn beginning(self, in_force: InForce) -> Machine<'p> {
+        Machine { in_force, ..self }
     }
 
     /// The states before anything has happened.

@@ -8,6 +8,7 @@
 //! without one. Whatever is neither is unknown. Nothing here bills, reads or prints.
 
 mod acceptance;
+mod agreed;
 mod ahead;
 pub mod asked;
 mod axis;
@@ -21,6 +22,7 @@ mod edits;
 mod frame;
 mod gate;
 mod grouped;
+mod in_force;
 mod key;
 mod ledger;
 mod limit;
@@ -34,6 +36,7 @@ mod proposal;
 pub mod reached;
 mod replay;
 mod search;
+mod second;
 mod shapes;
 mod situation;
 pub mod versions;
@@ -46,9 +49,10 @@ mod words_help;
 mod words_message;
 
 use crate::calendar::Date;
+use crate::model::program::Opening;
 use crate::model::{Event, InvoiceLine, LineKind, Price};
 use crate::money::Money;
-use crate::plan::{LineId, Plan, PlannedTerms};
+use crate::plan::{Beyond, LineId, Plan, PlannedTerms};
 use axis::HoursAxis;
 use claims::{Claim, Judge};
 use machine::{Detail, Machine};
@@ -61,9 +65,11 @@ pub use crate::model::Terminal;
 pub use crate::model::{Level, Property};
 pub use acceptance::{left, unused};
 pub use grouped::{grouped, say_group};
+pub use in_force::InForce;
 pub use key::Key;
 pub use limit::Limit;
 pub use own_terms::Assumed;
+pub use second::Unseen;
 pub use situation::{DurationKey, Measure, Missing};
 pub use words::{Said, say};
 
@@ -74,11 +80,13 @@ pub struct Options {
     pub only: Vec<Property>,
     /// So many situations are looked at in one search; past them the verdict is unknown.
     pub budget: usize,
+    /// When cases begin, where the schedule has several versions.
+    pub in_force: InForce,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { only: Vec::new(), budget: 200_000 }
+        Options { only: Vec::new(), budget: 200_000, in_force: InForce::default() }
     }
 }
 
@@ -134,6 +142,12 @@ pub struct Witness {
     pub events: Vec<Event>,
     /// What the case plans where the schedule states nothing.
     pub terms: PlannedTerms,
+    /// What the case agrees, where each case agrees its own.
+    pub agreed: Opening,
+    /// The price, or the rate, among it.
+    pub figure: Option<Money>,
+    /// From which price on no case does it, where that is a matter of the price alone.
+    pub enough: Option<Money>,
     /// Until when it was looked at: nothing comes after.
     pub as_of: Date,
     /// The day on which it shows.
@@ -182,14 +196,14 @@ pub struct Finding {
 }
 
 impl Verification {
-    /// The second part of the language is not looked at yet: nothing is proved and nothing refuted.
-    fn of_the_second_part(options: &Options) -> Verification {
+    /// The schedule uses what no proof covers: nothing is proved and nothing refuted.
+    fn not_covered(what: Beyond, options: &Options) -> Verification {
         let unknown = |property| Proof {
             property,
             verdict: Verdict::Unknown,
             situations: 0,
             more: false,
-            limit: Some(Limit::NotCovered),
+            limit: Some(Limit::NotCovered(what)),
             assumed: Assumed::default(),
         };
         let asked = Property::ALL.iter().copied().filter(|property| options.wants(*property));
@@ -203,6 +217,8 @@ impl Verification {
             proofs: Vec::new(),
             total: None,
             set_aside: Vec::new(),
+            unseen: Vec::new(),
+            of_sums: Vec::new(),
         }
     }
 }
@@ -225,13 +241,21 @@ pub struct Verification {
     pub total: Option<Money>,
     /// The lines that are accepted to overbill, where it makes a difference to leave them out.
     pub set_aside: Vec<LineId>,
+    /// What the schedule states that no property looks at.
+    pub unseen: Vec<Unseen>,
+    /// Properties of which something turned on what was billed.
+    of_sums: Vec<Property>,
 }
 
 /// Looks at every history that a case of this schedule can have.
 pub fn verify(plan: &Plan, options: &Options) -> Verification {
-    if plan.schedule.second.is_some() {
-        return Verification::of_the_second_part(options);
+    match &plan.schedule.second {
+        Some(program) => second::verify(plan, program, options),
+        None => of_the_first_part(plan, options),
     }
+}
+
+fn of_the_first_part(plan: &Plan, options: &Options) -> Verification {
     let (planned, sure, varies) = every_terms(plan);
     let mut whole: Option<Run<'_>> = None;
     for terms in planned {
@@ -276,6 +300,8 @@ struct Run<'p> {
     set_aside: Vec<LineId>,
     /// Whether no case is overbilled, whatever hours it plans.
     at_any_price: bool,
+    /// Properties of which something turned on what was billed.
+    of_sums: Vec<Property>,
 }
 
 /// What the search of everything that is billed tells apart.
@@ -291,10 +317,11 @@ impl<'p> Run<'p> {
         };
         let unplanned = if hourly { Limit::PlannedHours } else { Limit::FineShares };
         let limits = (!sure).then_some(unplanned).into_iter().chain(frames.limit).collect();
+        let in_force = options.in_force;
         Run {
             sure: sure && frames.limit.is_none(),
             limits,
-            machine: Machine::new(plan, terms, frames.frames, axis),
+            machine: Machine::new(plan, terms, frames.frames, axis).beginning(in_force),
             options,
             found: BTreeMap::new(),
             doubtful: Vec::new(),
@@ -303,6 +330,7 @@ impl<'p> Run<'p> {
             of_money: None,
             set_aside: Vec::new(),
             at_any_price: false,
+            of_sums: Vec::new(),
         }
     }
 }
@@ -318,6 +346,7 @@ impl Run<'_> {
         let again = doubtful.iter().any(|key| self.options.wants(key.property()));
         if again {
             let properties: Vec<Property> = doubtful.iter().map(|key| key.property()).collect();
+            self.of_sums.extend(&properties);
             let marks = doubtful.iter().any(|key| match key {
                 Key::StrandedDeposit(..) | Key::Gap(..) => true,
                 Key::Overbilling
@@ -362,6 +391,7 @@ impl Run<'_> {
             | Property::Cliff
             | Property::NeverStarted => false,
         };
+        self.of_sums.extend(Property::ALL.iter().filter(|property| money(**property)));
         if Property::ALL.iter().any(|property| money(*property) && self.options.wants(*property)) {
             self.search(OF_MONEY, &money);
             self.without_accepted_lines();
@@ -476,6 +506,9 @@ impl Run<'_> {
         Some(Witness {
             events: history.events.clone(),
             terms: machine.terms,
+            agreed: Opening::default(),
+            figure: None,
+            enough: None,
             as_of: history.as_of,
             shows: moment.date,
             lines: replay.evaluation.lines.clone(),
@@ -545,7 +578,8 @@ impl Run<'_> {
                 Proof { property, verdict, situations, more: open, limit, assumed }
             })
             .collect();
-        Verification { findings, proofs, total, set_aside: self.set_aside }
+        let (set_aside, of_sums) = (self.set_aside, self.of_sums);
+        Verification { findings, proofs, total, set_aside, unseen: Vec::new(), of_sums }
     }
 }
 

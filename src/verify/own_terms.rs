@@ -17,6 +17,8 @@ pub struct Assumed {
     pub hours: Option<Hours>,
     /// That they plan so many months, as the schedule states.
     pub months: Option<u32>,
+    /// That the price or the rate that they agree is not amended.
+    pub figure: bool,
 }
 
 impl Assumed {
@@ -58,6 +60,7 @@ impl Assumed {
         Assumed {
             hours: schedule.planned_hours.filter(|_| hours),
             months: schedule.planned_months.filter(|_| months),
+            figure: false,
         }
     }
 
@@ -95,7 +98,7 @@ impl<'p> Run<'p> {
             self.at_any_price = true;
             return;
         }
-        let options = Options { only: vec![property], budget: self.options.budget };
+        let options = Options { only: vec![property], ..self.options.clone() };
         for hours in others(planned) {
             let terms = PlannedTerms { hours: Some(hours), ..terms };
             let mut run = Run::new(plan, &options, terms, true);

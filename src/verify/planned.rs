@@ -204,5 +204,6 @@ impl Run<'_> {
         self.doubtful.extend(other.doubtful);
         self.doubtful.retain(|key| !self.found.contains_key(key));
         self.cut_short.extend(other.cut_short);
+        self.of_sums.extend(other.of_sums);
     }
 }

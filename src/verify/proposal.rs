@@ -24,6 +24,9 @@ impl Proposal {
     /// The same balance, where it mends what was found and changes no bill that was right; with a
     /// narrower condition, where only that does.
     pub(super) fn tried(self, plan: &Plan, key: Key) -> Option<Proposal> {
+        if !plan.takes_edits {
+            return None;
+        }
         let rest = elsewhere(&plan.schedule, &self.trigger);
         let both = rest.clone().map(|rest| and(self.condition.clone(), rest));
         // A deposit is kept where it has come due, and nowhere else.

@@ -60,6 +60,17 @@ struct Visit<'m> {
 
 /// Gives a path its dates and hours; `None` where none fit.
 pub(super) fn concretise(machine: &Machine<'_>, path: &Path, style: Style) -> Option<History> {
+    let mut history = on_any_day(machine, path, style)?;
+    let first = history.events.iter().map(|event| event.date).min()?;
+    if !machine.in_force.holds(first) {
+        let moved = machine.in_force.shift(first)?;
+        history.events.iter_mut().for_each(|event| event.date = moved(event.date));
+        history.as_of = moved(history.as_of);
+    }
+    Some(history)
+}
+
+fn on_any_day(machine: &Machine<'_>, path: &Path, style: Style) -> Option<History> {
     let visits = visits(machine, path)?;
     let mut events = Vec::new();
     let mut hours = 0_i64;

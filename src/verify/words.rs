@@ -65,7 +65,12 @@ impl Words<'_> {
 
     /// The rounded price of the case that a witness shows, where it is known.
     pub(super) fn price_of(&self, witness: Option<&Witness>) -> Option<Money> {
-        let own = witness.and_then(|witness| self.plan.total(witness.terms.hours).ok().flatten());
+        let rate = self.schedule().price.is_a_rate();
+        let own = witness.and_then(|witness| match witness.figure {
+            Some(figure) if rate => witness.terms.hours?.at_rate(figure),
+            Some(figure) => Some(Exact::from_money(figure)),
+            None => self.plan.total(witness.terms.hours).ok().flatten(),
+        });
         self.total.map(|total| own.and_then(Exact::round).unwrap_or(total))
     }
 

@@ -337,6 +337,15 @@ impl Words<'_> {
 
     fn help_overbilling(&self, witness: Option<&Witness>) -> String {
         let agreed = self.agreed(Key::Overbilling);
+        if let Some(enough) = witness.and_then(|witness| witness.enough) {
+            let currency = self.schedule().currency;
+            let (sum, code) = (enough.0 / 10_i64.pow(currency.decimals()), currency.code());
+            return both!(
+                self.lang,
+                "no case that agrees {sum} {code} or more does it: write `, at least {sum} {code}` after the price; {agreed}",
+                "aucun dossier qui convient de {sum} {code} ou plus ne le fait : écrivez `, au moins {sum} {code}` après le tarif ; {agreed}"
+            );
+        }
         let whole = edits::whole_balances(self.plan, self.total);
         if !whole.is_empty() && edits::bills_the_remainder(self.plan, Key::Overbilling, &whole) {
             let labels: Vec<String> =

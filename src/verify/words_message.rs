@@ -81,7 +81,7 @@ impl Words<'_> {
 
     /// What is left of the price, if anything is.
     fn left(&self, witness: Option<&Witness>) -> String {
-        match (self.total, witness) {
+        match (self.price_of(witness), witness) {
             (Some(total), Some(witness)) if witness.billed < total => {
                 let left = self.money(total.minus(witness.billed).unwrap_or_default());
                 both!(self.lang, "; {left} of the price are left", " ; il reste {left} du tarif")
@@ -126,7 +126,7 @@ impl Words<'_> {
     fn message_underbilling(&self, line: LineId, witness: Option<&Witness>) -> String {
         let label = self.label(line);
         let billed = witness.map_or(String::new(), |witness| self.money(witness.billed));
-        let price = self.total.map_or(String::new(), |total| self.money(total));
+        let price = self.price_of(witness).map_or(String::new(), |total| self.money(total));
         both!(
             self.lang,
             "`{label}` can close a case at {billed} for a price of {price}",
@@ -136,7 +136,7 @@ impl Words<'_> {
 
     fn message_past_date(&self, line: LineId, witness: Option<&Witness>) -> String {
         let label = self.label(line);
-        let closed = match (self.total, witness) {
+        let closed = match (self.price_of(witness), witness) {
             (Some(total), Some(witness)) => {
                 let (billed, price) = (self.money(witness.billed), self.money(total));
                 both!(

@@ -47,6 +47,7 @@ mod show;
 #[cfg(unix)]
 mod streams;
 mod verify;
+mod verify_second;
 mod wrong_calls;
 
 use crate::program::{file, jalon_with_input};

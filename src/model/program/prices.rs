@@ -86,6 +86,11 @@ impl Price {
         }
     }
 
+    /// Whether it is a rate of an hour.
+    pub fn is_a_rate(&self) -> bool {
+        matches!(self, Price::Hourly { .. })
+    }
+
     /// The terms of which its total is made.
     pub fn of_total(&self) -> &'static [Term] {
         match self {

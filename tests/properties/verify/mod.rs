@@ -10,6 +10,7 @@ mod brute;
 mod long;
 mod outcomes;
 mod pasted;
+mod second;
 mod shown;
 mod situations;
 mod written;

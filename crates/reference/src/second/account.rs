@@ -73,6 +73,12 @@ impl<'a> Account<'a> {
         Self { schedule, payers, total, billed, owed, groups, discounts, deposits, work }
     }
 
+    /// Everything billed, but what stands beside the price.
+    #[must_use]
+    pub fn total(&self) -> &Exact {
+        &self.total
+    }
+
     /// What a line that fires for the `nth` time bills, payer by payer.
     ///
     /// # Errors

@@ -101,7 +101,7 @@ fn schedule(rng: &mut Rng) -> Schedule {
     schedule
 }
 
-fn payers(rng: &mut Rng) -> Vec<Payer> {
+pub(super) fn payers(rng: &mut Rng) -> Vec<Payer> {
     let mut payers = Vec::new();
     for name in &["Town", "Fund", "Mutual"][..rng.below(4)] {
         let share = match rng.below(4) {

@@ -11,6 +11,7 @@ use super::rules::{
     Amount, Anchor, Case, Condition, Kind, Line, Named, Planned, Price, Schedule, Terms, Trigger,
     What,
 };
+use super::told::Told;
 use super::work::Item;
 use crate::exact::{Exact, print, zero};
 
@@ -46,11 +47,20 @@ struct Walk<'a> {
     fired: Vec<u32>,
     closed: bool,
     lines: Vec<(NaiveDate, usize, Billed)>,
+    told: Vec<Told>,
+    /// What has fired at the moment under way.
+    firing: Vec<(usize, bool)>,
 }
 
 /// The lines of a case; none where it is withheld.
 #[must_use]
 pub fn evaluate(schedule: &Schedule, case: &Case) -> Option<Vec<Billed>> {
+    evaluate_told(schedule, case).map(|(lines, _)| lines)
+}
+
+/// The same, and what the case came to after each moment.
+#[must_use]
+pub fn evaluate_told(schedule: &Schedule, case: &Case) -> Option<(Vec<Billed>, Vec<Told>)> {
     let first = case.events.iter().map(|event| event.date).min()?;
     let opened = case.events.iter().find_map(|event| match &event.what {
         What::Opened(terms) => Some(terms.clone()),
@@ -67,9 +77,12 @@ pub fn evaluate(schedule: &Schedule, case: &Case) -> Option<Vec<Billed>> {
         fired: vec![0; schedule.lines.len()],
         closed: false,
         lines: Vec::new(),
+        told: Vec::new(),
+        firing: Vec::new(),
     };
     walk.live(case).ok()?;
-    Some(walk.invoices())
+    let told = std::mem::take(&mut walk.told);
+    Some((walk.invoices(), told))
 }
 
 /// §1: every term that is needed is stated, within its bounds, and once a day.
@@ -188,6 +201,8 @@ impl Walk<'_> {
 
     /// §5: deposits, installments and discounts first, then balances.
     fn pass(&mut self, moment: &Moment) -> Result<(), NoTerm> {
+        let was_closed = self.closed;
+        self.firing.clear();
         for balances in [false, true] {
             for (index, line) in self.schedule.lines.iter().enumerate() {
                 if (line.kind == Kind::Balance) == balances && !self.closed {
@@ -195,7 +210,37 @@ impl Walk<'_> {
                 }
             }
         }
+        if !was_closed {
+            self.tell(moment);
+        }
         Ok(())
+    }
+
+    fn tell(&mut self, moment: &Moment) {
+        let fired = std::mem::take(&mut self.firing);
+        let too_late = |(place, line): &(usize, &Line)| {
+            let again = line.each || matches!(line.amount, Amount::Work(_));
+            self.closed
+                && line.kind == Kind::Balance
+                && !fired.iter().any(|(fired, _)| fired == place)
+                && (again || self.fired[*place] == 0)
+                && line.triggers.iter().any(|trigger| self.facts.comes(trigger, moment))
+                && line.conditions.iter().all(|c| holds(c, moment.date(), &self.facts))
+        };
+        let too_late = self.schedule.lines.iter().enumerate().filter(too_late).count();
+        let deposits = self.account.deposits.iter().filter(|deposit| !deposit.left().is_zero());
+        self.told.push(Told {
+            date: moment.date(),
+            of_event: matches!(moment, Moment::OfEvent { .. }),
+            fired,
+            too_late,
+            closed: self.closed,
+            started: self.facts.started.is_some(),
+            over: self.facts.terminal.map(|(ended, _)| ended),
+            of_price: self.account.total().clone(),
+            deposits: deposits.map(|deposit| deposit.label.clone()).collect(),
+            unbilled: self.account.work.is_left(),
+        });
     }
 
     fn consider(&mut self, index: usize, line: &Line, moment: &Moment) -> Result<(), NoTerm> {
@@ -228,6 +273,7 @@ impl Walk<'_> {
         moment: &Moment,
     ) -> Result<(), NoTerm> {
         let nth = self.fired[index] + 1;
+        let before = self.lines.len();
         let kind = match line.kind {
             Kind::Deposit => "deposit",
             Kind::Installment => "installment",
@@ -258,6 +304,7 @@ impl Walk<'_> {
             let said = Said { label: &line.label, service, item: None, vat };
             self.emit(moment.date(), kind, line, &said, &parts);
         }
+        self.firing.push((index, self.lines.len() > before));
         if line.kind == Kind::Balance {
             for (label, vat, parts) in self.account.deduct(line, &own) {
                 let said = Said { label: &label, service: None, item: None, vat: vat.as_ref() };

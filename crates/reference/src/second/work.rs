@@ -90,6 +90,13 @@ impl<'a> Work<'a> {
         }
     }
 
+    /// Whether anything is not billed that comes to a sum.
+    #[must_use]
+    pub fn is_left(&self) -> bool {
+        let all = self.clone().itemised();
+        all.iter().any(|item| !item.amount.is_zero())
+    }
+
     /// Whether the price itself bills work of that name.
     fn is_priced(&self, name: &str) -> bool {
         let own = |action: &&Action| action.name == name && !matches!(action.rate, Rate::AsPriced);

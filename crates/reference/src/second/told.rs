@@ -1,0 +1,27 @@
+//! What a walk came to after each of its moments, for those who judge a whole history.
+
+use chrono::NaiveDate;
+
+use crate::exact::Exact;
+
+/// A moment, and the case after it.
+#[derive(Clone, Debug)]
+pub struct Told {
+    pub date: NaiveDate,
+    /// Whether an event came, or the day ended.
+    pub of_event: bool,
+    /// The places of the lines that fired, and whether each billed anything.
+    pub fired: Vec<(usize, bool)>,
+    /// How many balances held when the first had closed the case.
+    pub too_late: usize,
+    pub closed: bool,
+    pub started: bool,
+    /// How it is over: by its end, or by its abandonment.
+    pub over: Option<bool>,
+    /// Everything billed of the price.
+    pub of_price: Exact,
+    /// The labels of the deposits that are not settled.
+    pub deposits: Vec<String>,
+    /// Whether work is not billed that comes to anything.
+    pub unbilled: bool,
+}

@@ -1,0 +1,181 @@
+//! `jalon verify` on schedules of the second part of the language, as its users meet it: what is covered,
+//! what is assumed, and what is said of the rest.
+
+use crate::program::{file, jalon};
+use serde_json::Value;
+
+/// The lines of an output that say what is proved and what is not.
+fn verdicts(out: &str) -> Vec<&str> {
+    let verdict = |line: &&str| {
+        ["✓", "?", "  why", "  not looked", "  pourquoi", "  non exam"]
+            .iter()
+            .any(|start| line.starts_with(start))
+    };
+    out.lines().filter(verdict).collect()
+}
+
+#[test]
+fn payers_and_tax_are_not_looked_at_and_that_is_said() {
+    let schedule = file(
+        "verify-payers",
+        "schedule.jalon",
+        "schedule \"Training\"
+  price fixed 2000 EUR
+  payer \"OPCO\": 70 %, at most 900 EUR, due 45 days
+  payer \"Region\": 10 %
+  payer \"Employer\": remainder
+  vat 20 %
+  deposit \"Deposit\": 30 % on signature
+  balance \"End\": 100 % on end
+  balance \"Left\": up to 30 % on abandonment
+",
+    );
+    let outcome = jalon(&["verify", &schedule]);
+    assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
+    assert_eq!(
+        verdicts(&outcome.out),
+        [
+            "✓ Training: proved over every possible case (14 situations): overbilling, overlap, dead-line, leak, gap, stranded-deposit, underbilling, past-date, unbilled-work, after-terminal, order, cliff, never-started",
+            "? Training: neither proved nor refuted (12 situations looked at): credit",
+            "  why: no invoice is below zero for all payers together, and that of one payer is not looked at",
+            "  not looked at: who pays which part, tax, when invoices are due",
+        ]
+    );
+    let outcome = jalon(&["verify", &schedule, "--format", "json"]);
+    let document: Value = serde_json::from_str(&outcome.out).unwrap();
+    let proof = &document["proofs"][0];
+    assert_eq!(proof["not_looked_at"], serde_json::json!(["payers", "tax", "payment"]));
+    assert_eq!(proof["assumed_price_not_amended"], false);
+}
+
+#[test]
+fn an_agreed_price_is_any_price_and_a_witness_states_one() {
+    let bounded = "schedule \"Works\"
+  price fixed as agreed, in EUR, at least 100 EUR
+  deposit \"Deposit\": 30 % on signature
+  installment \"Survey\": 60 EUR on start
+  balance \"Handover\": remainder on end
+  balance \"Stopped\": up to 90 % on abandonment
+";
+    let schedule = file("verify-agreed", "bounded.jalon", bounded);
+    let outcome = jalon(&["verify", &schedule, "--only", "overbilling,underbilling"]);
+    assert_eq!(
+        verdicts(&outcome.out),
+        [
+            "✓ Works: proved over every possible case whose price is not amended (12 situations): overbilling, underbilling"
+        ]
+    );
+    let open = bounded.replace(", at least 100 EUR", "");
+    let schedule = file("verify-agreed", "open.jalon", &open);
+    let witnesses = std::path::Path::new(&schedule).with_file_name("witnesses");
+    let outcome = jalon(&["verify", &schedule, "--witnesses", witnesses.to_str().unwrap()]);
+    assert_eq!(outcome.code, 1);
+    let wanted = "error[overbilling]: this schedule can bill 60.00 EUR for a price of 30.00 EUR
+";
+    assert!(outcome.out.starts_with(wanted), "{}", outcome.out);
+    for wanted in [
+        "    agreed price 30.00 EUR\n    2025-01-15\n",
+        "help: no case that agrees 100 EUR or more does it: write `, at least 100 EUR` after the price;",
+    ] {
+        assert!(outcome.out.contains(wanted), "{}", outcome.out);
+    }
+    // The witness is a scenario of the schedule: it runs, and expects what is billed.
+    let written = std::fs::read_to_string(witnesses.join("open-overbilling-1.jalon"));
+    let written =
+        written.or_else(|_| std::fs::read_to_string(witnesses.join("open-overbilling-2.jalon")));
+    let together = file("verify-agreed", "together.jalon", &(open + "\n" + &written.unwrap()));
+    let outcome = jalon(&["test", &together]);
+    assert_eq!(outcome.code, 0, "{}{}", outcome.out, outcome.err);
+    assert!(outcome.out.ends_with("1 passed, 0 failed\n"), "{}", outcome.out);
+}
+
+#[test]
+fn what_is_beside_the_price_is_no_part_of_it() {
+    let schedule = file(
+        "verify-beside",
+        "schedule.jalon",
+        "échéancier \"Salle\"
+  tarif forfait 800 EUR
+  acompte \"Caution\": 200 EUR à la signature, en sus du prix
+  échéance \"Ménage\": 40 EUR à l'événement \"Ménage\", en sus du prix
+  solde \"Salle\": 100 % à la fin
+",
+    );
+    let outcome = jalon(&["verify", &schedule, "--only", "overbilling,stranded-deposit"]);
+    assert_eq!(
+        verdicts(&outcome.out),
+        ["✓ Salle : prouvé sur tous les dossiers possibles (17 situations) : surfacturation"]
+    );
+    assert!(outcome.out.starts_with("avertissement[acompte-perdu]: l'acompte `Caution`"));
+}
+
+#[test]
+fn a_version_is_refuted_by_cases_that_begin_while_it_is_in_force() {
+    let schedule = file(
+        "verify-versions",
+        "schedule.jalon",
+        "schedule \"CFA\"
+  price fixed 1000 EUR
+  balance \"End\": 50 % on end or abandonment
+
+schedule \"CFA\", in force from 2022-07-01
+  price fixed 1200 EUR
+  balance \"End\": 50 % on end or abandonment
+
+schedule \"CFA\", in force from 2031-07-01
+  price fixed 1300 EUR
+  balance \"End\": 50 % on end or abandonment
+",
+    );
+    let outcome = jalon(&["verify", &schedule, "--format", "json", "--only", "underbilling"]);
+    let document: Value = serde_json::from_str(&outcome.out).unwrap();
+    let begins =
+        |finding: &Value| finding["witness"]["events"][0]["date"].as_str().map(str::to_owned);
+    let begins: Vec<String> =
+        document["findings"].as_array().unwrap().iter().filter_map(begins).collect();
+    assert_eq!(begins.len(), 3, "{}", outcome.out);
+    assert!(begins[0].as_str() < "2022-07-01", "{begins:?}");
+    assert!(("2022-07-01".."2031-07-01").contains(&begins[1].as_str()), "{begins:?}");
+    assert!(begins[2].as_str() >= "2031-07-01", "{begins:?}");
+    let versions: Vec<&Value> = document["proofs"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|proof| &proof["in_force_from"])
+        .collect();
+    assert_eq!(versions, [&Value::Null, &Value::from("2022-07-01"), &Value::from("2031-07-01")]);
+}
+
+#[test]
+fn what_no_proof_covers_is_named_with_its_place() {
+    for (line, english, french) in [
+        (
+            "installment \"Month\": 35 EUR each month end",
+            "sums and parts of a line that repeats (`Month`)",
+            "les montants et les parts d'une ligne qui se répète (`Month`)",
+        ),
+        (
+            "installment \"Late\": 10 % on start if notice < 15 days",
+            "notice (`Late`)",
+            "le délai avant le démarrage (`Late`)",
+        ),
+        ("discount \"Early\": 10 % on signature", "a discount (`Early`)", "une remise (`Early`)"),
+    ] {
+        let source = format!(
+            "schedule \"S\"\n  price fixed 900 EUR\n  {line}\n  balance \"B\": 100 % on end\n"
+        );
+        let schedule = file("verify-not-covered", "schedule.jalon", &source);
+        let outcome = jalon(&["verify", &schedule, "--only", "overbilling"]);
+        assert_eq!(outcome.code, 0);
+        let why = format!("  why: no proof covers {english} yet");
+        assert_eq!(verdicts(&outcome.out).last(), Some(&why.as_str()), "{}", outcome.out);
+        let outcome = jalon(&["verify", &schedule, "--only", "overbilling", "--lang", "fr"]);
+        let why = format!("  pourquoi : aucune preuve ne couvre encore {french}");
+        assert_eq!(verdicts(&outcome.out).last(), Some(&why.as_str()), "{}", outcome.out);
+        let outcome = jalon(&["verify", &schedule, "--require-proof"]);
+        assert_eq!(outcome.code, 1, "unknown is not proved");
+        let outcome = jalon(&["check", &schedule]);
+        let told = format!("no proof covers {english} yet");
+        assert!(format!("{}{}", outcome.out, outcome.err).contains(&told), "{}", outcome.err);
+    }
+}

@@ -1,0 +1,325 @@
+//! Schedules of the second part: verdicts against brute force. Random schedules that a proof covers, and
+//! histories of them with what comes after the end, through the second naive reading, judged by
+//! definitions of this file. No proof may have a counter-example, and each witness shows there what is
+//! claimed.
+
+use super::from_environment;
+use crate::sample;
+use chrono::NaiveDate;
+use jalon::verify::{self, Property, Verdict, Verification, Witness};
+use jalon::{Event, EventKind, Plan};
+use reference::exact::{Exact, decimal, round, zero};
+use reference::second::random_first;
+use reference::second::rules::{
+    Amount, Case, Event as Sent, Measure, Named, Price, Schedule, Share, Terms, What,
+};
+use reference::second::walk::{Billed, evaluate_told};
+use reference::second::{text, told::Told};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a history shows.
+#[derive(Default)]
+struct Shown {
+    properties: BTreeSet<Property>,
+    /// Over, never closed, and something is left.
+    leaks: bool,
+    fired: BTreeSet<usize>,
+    days: BTreeMap<String, Exact>,
+    billed: Exact,
+}
+
+/// The price of a case, where its total is known.
+fn total(schedule: &Schedule, case: &Case) -> Option<Exact> {
+    let opened = case.events.iter().find_map(|event| match &event.what {
+        What::Opened(terms) => Some(terms),
+        _ => None,
+    });
+    let total = match &schedule.price {
+        Price::Fixed(price) => price.clone(),
+        Price::Agreed { .. } => opened?.price.clone()?,
+        Price::Hourly { rate, .. } => {
+            let rate = rate.clone().or_else(|| opened?.rate.clone())?;
+            rate * schedule.planned_hours.clone()?
+        }
+        Price::Period { .. } | Price::PerAction { .. } => return None,
+    };
+    Some(round(&total, 2))
+}
+
+fn judge(schedule: &Schedule, case: &Case) -> Option<Shown> {
+    let (lines, told) = evaluate_told(schedule, case)?;
+    let total = total(schedule, case);
+    let mut shown = Shown { billed: zero(), ..Shown::default() };
+    let mut invoices: BTreeMap<usize, Exact> = BTreeMap::new();
+    for Billed { date, amount, invoice, .. } in &lines {
+        let amount = decimal(amount).expect("an amount");
+        *shown.days.entry(date.clone()).or_insert_with(zero) += &amount;
+        *invoices.entry(*invoice).or_insert_with(zero) += &amount;
+        shown.billed += amount;
+    }
+    shown.days.retain(|_, amount| *amount != zero());
+    if invoices.values().any(|amount| *amount < zero()) {
+        shown.properties.insert(Property::Credit);
+    }
+    let mut over: Option<bool> = None;
+    for moment in &told {
+        if moment.closed && moment.too_late > 0 {
+            shown.properties.insert(Property::Overlap);
+        }
+        for (place, bills) in &moment.fired {
+            shown.fired.insert(*place);
+            let line = &schedule.lines[*place];
+            let share = !matches!(line.amount, Amount::Work(_) | Amount::Nothing);
+            if over.is_some() && !moment.of_event && share && *bills {
+                shown.properties.insert(Property::AfterTerminal);
+            }
+        }
+        if total.as_ref().is_some_and(|total| moment.of_price > *total) {
+            shown.properties.insert(Property::Overbilling);
+        }
+        over = moment.over;
+        let below = total.as_ref().is_some_and(|total| moment.of_price < *total);
+        if moment.closed && over != Some(false) && below {
+            shown.properties.insert(Property::Underbilling);
+        }
+    }
+    let last = told.last()?;
+    if last.over.is_some() && !last.closed {
+        let left = total.is_some_and(|total| last.of_price < total);
+        shown.leaks = left || last.unbilled || !last.deposits.is_empty();
+        if !last.deposits.is_empty() {
+            shown.properties.insert(Property::StrandedDeposit);
+        }
+        if last.unbilled {
+            shown.properties.insert(Property::UnbilledWork);
+        }
+    }
+    Some(shown)
+}
+
+/// Whether some two events of one day bill other sums in the other order.
+fn order_matters(schedule: &Schedule, case: &Case, shown: &Shown) -> bool {
+    let other = |event: &Sent| matches!(event.what, What::Named(..) | What::Worked(..));
+    let pairs = case
+        .events
+        .windows(2)
+        .enumerate()
+        .filter(|(_, pair)| pair[0].date == pair[1].date && other(&pair[0]) && other(&pair[1]));
+    pairs.map(|(place, _)| place).any(|place| {
+        let mut swapped = case.clone();
+        swapped.events.swap(place, place + 1);
+        judge(schedule, &swapped).is_some_and(|swapped| swapped.days != shown.days)
+    })
+}
+
+/// Whether leaving later pays less, or leaving more than finishing.
+fn has_a_cliff(schedule: &Schedule, case: &Case, later: u64) -> bool {
+    let mut begun = case.clone();
+    let terminal = |event: &Sent| matches!(event.what, What::End | What::Abandonment);
+    begun.events.retain(|event| !terminal(event));
+    let last = begun.events.iter().map(|event| event.date).max().expect("an opening");
+    let with = |what: What, date: NaiveDate| {
+        let mut case = begun.clone();
+        case.events.push(Sent { date, what });
+        judge(schedule, &case).map(|shown| shown.billed)
+    };
+    let day = last + chrono::Days::new(later);
+    let (now, ended) = (with(What::Abandonment, last), with(What::End, last));
+    let afterwards = with(What::Abandonment, day);
+    let (Some(now), Some(ended), Some(afterwards)) = (now, ended, afterwards) else { return false };
+    // Nothing else may have closed the case before.
+    let open = judge(schedule, &begun).is_some() && {
+        let (_, told) =
+            evaluate_told(schedule, &Case { as_of: day, ..begun.clone() }).expect("sound");
+        !told.iter().any(|moment: &Told| moment.closed)
+    };
+    open && (afterwards < now || now > ended)
+}
+
+fn verdict(verification: &Verification, property: Property) -> Verdict {
+    let found = verification.proofs.iter().find(|proof| proof.property == property);
+    found.expect("every property").verdict
+}
+
+/// A witness as a case of the reference.
+fn case_of(schedule: &Schedule, witness: &Witness, events: &[Event]) -> Case {
+    let naive = |date: jalon::Date| date.to_string().parse::<NaiveDate>().expect("a date");
+    let terms = Terms {
+        price: witness
+            .figure
+            .filter(|_| witness.agreed.terms.price.is_some())
+            .map(|figure| reference::exact::scaled(figure.0, 2)),
+        rate: witness
+            .figure
+            .filter(|_| witness.agreed.terms.rate.is_some())
+            .map(|figure| reference::exact::scaled(figure.0, 2)),
+        shares: schedule
+            .payers
+            .iter()
+            .enumerate()
+            .filter(|(_, payer)| payer.share == Share::Agreed)
+            .map(|(place, _)| (place, Share::Sum(reference::exact::whole(1))))
+            .collect(),
+        ..Terms::default()
+    };
+    let first = events.iter().map(|event| event.date).min().expect("an event");
+    let mut all = vec![Sent { date: naive(first), what: What::Opened(terms) }];
+    let known =
+        |name: &str| ["Visit", "Lesson", "Report", "Call"].into_iter().find(|known| *known == name);
+    for event in events {
+        let what = match &event.kind {
+            EventKind::Milestone(jalon::model::Milestone::Signature) => What::Signature,
+            EventKind::Milestone(jalon::model::Milestone::Start) => What::Start,
+            EventKind::Milestone(jalon::model::Milestone::End) => What::End,
+            EventKind::Milestone(jalon::model::Milestone::Abandonment) => What::Abandonment,
+            EventKind::Action { name, hours } => {
+                let name = known(name).unwrap_or("Other");
+                match hours {
+                    None => What::Named(Named::Action, name),
+                    Some(hours) => {
+                        let hours = decimal(&hours.to_string()).expect("hours");
+                        What::Worked(name, Measure::Hours(hours))
+                    }
+                }
+            }
+            EventKind::Deliverable { name } => {
+                What::Named(Named::Deliverable, known(name).unwrap_or("Other"))
+            }
+            EventKind::Event { name } => What::Named(Named::Event, known(name).unwrap_or("Other")),
+            other => panic!("no witness has {other:?}"),
+        };
+        all.push(Sent { date: naive(event.date), what });
+    }
+    Case { as_of: naive(witness.as_of), events: all }
+}
+
+/// What a verification says that the reference does not show.
+fn witnesses(schedule: &Schedule, verification: &Verification, bad: &mut Vec<String>) -> u64 {
+    let mut count = 0;
+    for finding in &verification.findings {
+        let Some(witness) = &finding.witness else { continue };
+        count += 1;
+        // A case may plan hours of its own.
+        let planned = witness.terms.hours.map(|hours| decimal(&hours.to_string()).expect("hours"));
+        let planned_hours = planned.or_else(|| schedule.planned_hours.clone());
+        let schedule = &Schedule { planned_hours, ..schedule.clone() };
+        let case = case_of(schedule, witness, &witness.events);
+        let shown = judge(schedule, &case);
+        let shows = shown.as_ref().is_some_and(|shown| match finding.property() {
+            Property::Leak | Property::Gap => shown.leaks,
+            Property::PastDate => {
+                total(schedule, &case).is_none()
+                    || shown.properties.contains(&Property::Underbilling)
+            }
+            // Work after closing is no matter of the last moment; a case that never started is.
+            Property::NeverStarted => true,
+            Property::UnbilledWork => {
+                matches!(finding.key, verify::Key::WorkAfterClosing(_))
+                    || shown.properties.contains(&Property::UnbilledWork)
+            }
+            Property::Order | Property::Cliff => witness.compared.as_ref().is_some_and(|other| {
+                let other = case_of(schedule, witness, &other.events);
+                judge(schedule, &other).is_some_and(|other| match finding.key {
+                    verify::Key::Cliff(verify::Terminal::Abandonment) => {
+                        shown.billed < other.billed
+                    }
+                    verify::Key::Cliff(verify::Terminal::End) => shown.billed > other.billed,
+                    _ => shown.days != other.days,
+                })
+            }),
+            property => shown.properties.contains(&property),
+        });
+        if !shows {
+            let name = finding.property().name();
+            bad.push(format!("a witness of {name} does not show it: {case:?}\n"));
+        }
+    }
+    count
+}
+
+/// Proofs that a history speaks against.
+fn against(
+    (plan, schedule): (&Plan, &Schedule),
+    verification: &Verification,
+    cases: &[Case],
+    bad: &mut Vec<String>,
+) {
+    let proved = |property| verdict(verification, property) == Verdict::Proved;
+    let dead: Vec<usize> = verification
+        .findings
+        .iter()
+        .filter_map(|finding| match finding.key {
+            verify::Key::DeadLine(line) => plan.line(line).map(|line| line.index),
+            _ => None,
+        })
+        .collect();
+    for (number, case) in cases.iter().enumerate() {
+        let Some(shown) = judge(schedule, case) else { continue };
+        let mut counter: Vec<Property> =
+            shown.properties.iter().copied().filter(|property| proved(*property)).collect();
+        // A case that comes after the date of a line counts as that.
+        if !proved(Property::PastDate) {
+            counter.retain(|property| *property != Property::Underbilling);
+        }
+        if shown.leaks
+            && [Property::Leak, Property::Gap, Property::NeverStarted].into_iter().all(proved)
+        {
+            counter.push(Property::Leak);
+        }
+        if proved(Property::Order) && order_matters(schedule, case, &shown) {
+            counter.push(Property::Order);
+        }
+        let days = [1, 14, 15, 16, 30, 31, 60, 91];
+        if proved(Property::Cliff) && has_a_cliff(schedule, case, days[number % days.len()]) {
+            counter.push(Property::Cliff);
+        }
+        for property in counter {
+            bad.push(format!("{} is proved, and {:?} shows it\n", property.name(), case.events));
+        }
+        for line in shown.fired.iter().filter(|line| dead.contains(line)) {
+            bad.push(format!("line {line} is dead, and {:?} fires it\n", case.events));
+        }
+    }
+}
+
+#[test]
+fn verdicts_on_the_second_part_agree_with_brute_force() {
+    let schedules = from_environment("JALON_VERIFY_SCHEDULES", sample(60));
+    let histories = from_environment("JALON_VERIFY_HISTORIES", 40);
+    let seed = from_environment("JALON_VERIFY_SEED", 1).wrapping_mul(1_000_003);
+    let mut verdicts: BTreeMap<(Property, Verdict), u32> = BTreeMap::new();
+    let mut uncovered: BTreeMap<String, u32> = BTreeMap::new();
+    let (mut bad, mut shown) = (Vec::new(), 0);
+    for seed in seed..seed + schedules {
+        let (schedule, cases) =
+            random_first::sample(seed, usize::try_from(histories).expect("few"));
+        let source = text::source(&schedule);
+        let compiled = jalon::compile("second.jalon", &source)
+            .unwrap_or_else(|report| panic!("{source}\n{:#?}", report.diagnostics));
+        let plan = &compiled.schedules[0];
+        let verification = verify::verify(plan, &verify::Options::default());
+        if let Err(beyond) = plan.first_part() {
+            *uncovered.entry(beyond.say(&plan.schedule, jalon::Lang::En)).or_default() += 1;
+        }
+        for proof in &verification.proofs {
+            *verdicts.entry((proof.property, proof.verdict)).or_default() += 1;
+        }
+        let mut here = Vec::new();
+        shown += witnesses(&schedule, &verification, &mut here);
+        against((plan, &schedule), &verification, &cases, &mut here);
+        bad.extend(here.into_iter().map(|what| format!("seed {seed}: {what}{source}\n")));
+    }
+    println!("{shown} witnesses\nnot covered: {uncovered:#?}");
+    for ((property, verdict), count) in &verdicts {
+        println!("{:18} {:8} {count}", property.name(), verdict.name());
+    }
+    let told: String = bad.iter().take(6).cloned().collect();
+    assert!(bad.is_empty(), "{} disagreements:\n{told}", bad.len());
+    let unknown = |((_, verdict), count): (&(Property, Verdict), &u32)| {
+        (*verdict == Verdict::Unknown).then_some(*count)
+    };
+    let unknown: u32 = verdicts.iter().filter_map(unknown).sum();
+    let all: u32 = verdicts.values().sum();
+    println!("{unknown} of {all} verdicts unknown");
+    assert!(schedules < 40 || unknown * 2 < all, "{unknown} of {all} verdicts are unknown");
+}
