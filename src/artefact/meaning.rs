@@ -16,9 +16,8 @@ use std::collections::HashSet;
 /// order do not change it, and any change of what is billed does.
 pub fn semantic_hash(schedule: &Schedule) -> SemanticHash {
     if let Some(program) = &schedule.second {
-        let labels: Vec<&str> = schedule.lines.iter().map(|line| line.label.as_str()).collect();
         let mut said = format!("jalon program {LANGUAGE_VERSION}\n").into_bytes();
-        said.extend(json(&(&schedule.name, &**program, labels)));
+        said.extend(json(&super::program::one_form(schedule, program)));
         return SemanticHash::of(&said);
     }
     let mut said = format!("jalon schedule {LANGUAGE_VERSION}\n").into_bytes();

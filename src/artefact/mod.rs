@@ -8,6 +8,7 @@ mod condition;
 mod errors;
 mod meaning;
 mod place;
+mod program;
 mod read;
 mod record;
 mod write;
@@ -76,7 +77,8 @@ pub fn write<'s>(
 ) -> Option<String> {
     let schedule = |schedule: &Schedule| record::Schedule {
         semantic_hash: semantic_hash(schedule).to_string(),
-        billing: write::billing(schedule),
+        billing: schedule.second.is_none().then(|| write::billing(schedule)),
+        program: schedule.second.as_ref().map(|second| program::write(schedule, second)),
         written: schedule.lines.iter().map(|line| line.text.clone()).collect(),
     };
     let mut file = record::File {

@@ -6,6 +6,7 @@
 use super::condition;
 use super::errors::Unsound;
 use super::place::{Part, Path};
+use super::program;
 use super::record as r;
 use crate::calendar::{Date, Duration};
 use crate::model::{
@@ -67,24 +68,35 @@ pub fn some<T>(value: Option<T>, why: Unsound) -> Result<T, Fault> {
 }
 
 /// All of a list, each with its place in faults.
-fn each<R, T>(
+pub fn each<R, T>(
     records: &[R],
     mut read: impl FnMut(&R) -> Result<T, Fault>,
 ) -> Result<Vec<T>, Fault> {
     records.iter().enumerate().map(|(place, record)| read(record).at(place)).collect()
 }
 
-/// All schedules; their names differ.
+/// All schedules; their names differ, or the days from which they are in force.
 pub fn schedules(records: &[r::Schedule]) -> Result<Vec<Schedule>, Fault> {
     let mut names = HashSet::new();
     sound(!records.is_empty(), Unsound::Missing).of("schedules")?;
     each(records, |record| {
-        let schedule = schedule(&record.billing, &record.written)?;
-        let new = names.insert(schedule.name.clone());
-        sound(new, Unsound::Repeated).of("name").of("billing")?;
+        let (schedule, field) = match (&record.billing, &record.program) {
+            (Some(billing), None) => (schedule(billing, &record.written)?, "billing"),
+            (None, Some(program)) => {
+                (program::read(program, &record.written).of("program")?, "program")
+            }
+            (Some(_), Some(_)) => return sound_one(Unsound::Misfit),
+            (None, None) => return sound_one(Unsound::Missing),
+        };
+        let new = names.insert((schedule.name.clone(), schedule.in_force_from()));
+        sound(new, Unsound::Repeated).of("name").of(field)?;
         Ok(schedule)
     })
     .of("schedules")
+}
+
+fn sound_one<T>(why: Unsound) -> Result<T, Fault> {
+    Err(Fault { why, back: Vec::new() }).of("billing")
 }
 
 fn schedule(record: &r::Billing, written: &[String]) -> Result<Schedule, Fault> {

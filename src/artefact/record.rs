@@ -3,6 +3,7 @@
 //! Quantities are texts with exact decimals and their unit, dates are `YYYY-MM-DD`. Nothing here
 //! knows what is sound; [`read`](super::read) does.
 
+use crate::model::program::Program;
 use serde::{Deserialize, Serialize};
 
 /// What tells an artefact from other JSON, and which version of it: read before anything else, so
@@ -39,8 +40,32 @@ pub enum Lang {
 #[serde(deny_unknown_fields)]
 pub struct Schedule {
     pub semantic_hash: String,
-    pub billing: Billing,
+    /// Of a schedule of the first part of the language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub billing: Option<Billing>,
+    /// Of any other.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub program: Option<Programmed>,
     pub written: Vec<String>,
+}
+
+/// Everything that the semantic hash of a schedule of the second part covers.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Programmed {
+    pub name: String,
+    pub billed: Billed,
+    pub labels: Vec<String>,
+    pub actions: Vec<Declared>,
+    pub rules: Program,
+}
+
+/// An action that is declared.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Declared {
+    pub name: String,
+    pub ends_case: bool,
 }
 
 /// Everything that the semantic hash covers, and nothing else.

@@ -16,7 +16,7 @@ use crate::feed::{
 };
 use crate::lang::{Lang, say};
 use crate::model::{
-    EventKind, Invoice, InvoiceLine, InvoiceLineKind, Milestone, More, SemanticHash,
+    EventKind, Invoice, InvoiceLine, InvoiceLineKind, Milestone, More, Schedule, SemanticHash,
 };
 use crate::money::{Hours, read_digits};
 use crate::plan::Plan;
@@ -46,13 +46,14 @@ pub struct Job<'a> {
     pub all_notices: bool,
 }
 
-/// The semantic hashes of schedules, by their names.
-pub type Hashes = BTreeMap<String, SemanticHash>;
+/// The semantic hashes of schedules, by their names and the days from which they are in force.
+pub type Hashes = BTreeMap<(String, Option<Date>), SemanticHash>;
 
 /// The hashes of all schedules of a book.
 pub fn hashes(book: &Book) -> Hashes {
     let schedules = book.plans().iter().map(|plan| &plan.schedule);
-    schedules.map(|schedule| (schedule.name.clone(), semantic_hash(schedule))).collect()
+    let key = |schedule: &Schedule| (schedule.name.clone(), schedule.in_force_from());
+    schedules.map(|schedule| (key(schedule), semantic_hash(schedule))).collect()
 }
 
 /// What is made of lines.
@@ -233,7 +234,8 @@ impl<'b> Job<'b> {
 
     /// The hash that the lines of a case carry, if they carry one.
     fn hash(&self, billed: &Billed<'_, 'b>) -> Option<SemanticHash> {
-        self.hashes?.get(&billed.plan.schedule.name).copied()
+        let schedule = &billed.plan.schedule;
+        self.hashes?.get(&(schedule.name.clone(), schedule.in_force_from())).copied()
     }
 
     fn line(&self, done: &mut Done<'b>, line: &Written<'_>, schedule_hash: Option<SemanticHash>) {

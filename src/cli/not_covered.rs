@@ -8,8 +8,6 @@ use crate::plan::Plan;
 /// What a command would have to do with a schedule.
 #[derive(Clone, Copy)]
 pub enum Doing {
-    /// Write it as compiled.
-    Compile,
     /// Name its situations.
     Situations,
     /// Say what each next event bills.
@@ -25,7 +23,6 @@ pub fn refuse<'p>(
     let Some(plan) = plans.find(|plan| plan.schedule.second.is_some()) else { return Ok(()) };
     let name = plain(&plan.schedule.name);
     let cannot = match doing {
-        Doing::Compile => lang.pick("is not compiled yet", "ne se compile pas encore"),
         Doing::Situations => {
             lang.pick("has no list of situations yet", "n'a pas encore de liste de situations")
         }

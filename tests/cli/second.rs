@@ -119,8 +119,7 @@ fn commands_that_do_not_speak_of_them_say_so() {
     }
     let events = file("second-said", "e.ndjson", "");
     for call in [
-        &["compile", schedule, "-o", "-"][..],
-        &["forecast", "--schedule", schedule, "--events", &events, "--until", "2030-01-01"],
+        &["forecast", "--schedule", schedule, "--events", &events, "--until", "2030-01-01"][..],
         &["show", schedule, "--situations", "--date", "2025-01-01"],
         &["test", schedule, "--coverage"],
         &["test", schedule, "--generate"],

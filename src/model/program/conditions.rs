@@ -6,8 +6,10 @@ use crate::model::{Milestone, Range};
 use crate::money::{Hours, Percent};
 use serde::{Deserialize, Serialize};
 
-/// On which conditions.
+/// On which conditions. As data it is a list in reading order, each group with how many follow as its parts: a
+/// nested form was rejected, since readers of JSON limit its depth.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
+#[serde(into = "Vec<Step>", try_from = "Vec<Step>")]
 pub enum Condition {
     /// At least one holds.
     Any(Vec<Condition>),
@@ -17,6 +19,77 @@ pub enum Condition {
     Not(Box<Condition>),
     /// One test.
     Test(Test),
+}
+
+/// One step of a condition in reading order.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// At least one of so many holds.
+    Any(u32),
+    /// All of so many hold.
+    All(u32),
+    /// What follows does not hold.
+    Not,
+    /// One test.
+    Test(Test),
+}
+
+/// How deep groups and `not` may stand in each other: more than the language allows to write.
+const DEEPEST: usize = 256;
+
+impl From<Condition> for Vec<Step> {
+    fn from(condition: Condition) -> Vec<Step> {
+        let mut steps = Vec::new();
+        write(&condition, &mut steps);
+        steps
+    }
+}
+
+fn write(condition: &Condition, steps: &mut Vec<Step>) {
+    let count = |parts: &[Condition]| u32::try_from(parts.len()).unwrap_or(u32::MAX);
+    match condition {
+        Condition::Any(parts) => {
+            steps.push(Step::Any(count(parts)));
+            parts.iter().for_each(|part| write(part, steps));
+        }
+        Condition::All(parts) => {
+            steps.push(Step::All(count(parts)));
+            parts.iter().for_each(|part| write(part, steps));
+        }
+        Condition::Not(inner) => {
+            steps.push(Step::Not);
+            write(inner, steps);
+        }
+        Condition::Test(test) => steps.push(Step::Test(*test)),
+    }
+}
+
+impl TryFrom<Vec<Step>> for Condition {
+    type Error = &'static str;
+
+    fn try_from(steps: Vec<Step>) -> Result<Condition, &'static str> {
+        let mut steps = steps.into_iter();
+        let condition = read(&mut steps, DEEPEST).ok_or("a condition is not whole, or too deep")?;
+        match steps.next() {
+            None => Ok(condition),
+            Some(_) => Err("a condition is followed by something else"),
+        }
+    }
+}
+
+fn read(steps: &mut std::vec::IntoIter<Step>, depth: usize) -> Option<Condition> {
+    let deeper = depth.checked_sub(1)?;
+    Some(match steps.next()? {
+        Step::Any(0) | Step::All(0) => return None,
+        Step::Any(count) => {
+            Condition::Any((0..count).map(|_| read(steps, deeper)).collect::<Option<_>>()?)
+        }
+        Step::All(count) => {
+            Condition::All((0..count).map(|_| read(steps, deeper)).collect::<Option<_>>()?)
+        }
+        Step::Not => Condition::Not(Box::new(read(steps, deeper)?)),
+        Step::Test(test) => Condition::Test(test),
+    })
 }
 
 /// A single test.
@@ -90,6 +163,35 @@ pub enum Asked {
 }
 
 impl Test {
+    /// The anchor of which it asks; of a named thing that has happened, that.
+    pub fn anchor(&self) -> Option<Anchor> {
+        match self {
+            Test::Since(anchor, _) | Test::Day(Some(anchor), _) => Some(*anchor),
+            Test::Happened(name, _) => Some(Anchor::Named(*name)),
+            Test::Notice(_)
+            | Test::Attendance(_)
+            | Test::Hours(_)
+            | Test::Progress(_)
+            | Test::Day(None, _)
+            | Test::Came(_) => None,
+        }
+    }
+
+    /// The same test of the things with new numbers.
+    #[must_use]
+    pub fn renamed(self, name: &impl Fn(Name) -> Name) -> Test {
+        match self {
+            Test::Since(anchor, range) => Test::Since(anchor.renamed(name), range),
+            Test::Day(anchor, range) => Test::Day(anchor.map(|anchor| anchor.renamed(name)), range),
+            Test::Happened(own, least) => Test::Happened(name(own), least),
+            Test::Notice(_)
+            | Test::Attendance(_)
+            | Test::Hours(_)
+            | Test::Progress(_)
+            | Test::Came(_) => self,
+        }
+    }
+
     /// What it asks.
     pub fn asked(&self) -> Asked {
         match self {

@@ -107,6 +107,36 @@ impl Amount {
         }
     }
 
+    /// Whether a line may bill it under a price: its figures are such as schedules state.
+    pub fn is_sound(self, price: &Price) -> bool {
+        let share = |share: Percent| share > Percent::default() && share <= Percent::WHOLE;
+        let parts = (1..=crate::model::LONGEST_PLAN).contains(&self.parts());
+        let has_total = !price.of_total().is_empty();
+        parts
+            && match self {
+                Amount::Percent { share: of, .. }
+                | Amount::UpTo { share: of, .. }
+                | Amount::Progress(of) => share(of) && has_total,
+                Amount::Sum { sum, .. } => sum > Money::ZERO && sum <= Money::LARGEST,
+                Amount::ProRataAttendance | Amount::ProRataDuration => has_total,
+                Amount::Period => matches!(price, Price::Periodic(..)),
+                Amount::Work(_) | Amount::Nothing => true,
+            }
+    }
+
+    /// Whether a deposit may bill it.
+    pub fn fits_deposit(self) -> bool {
+        match self {
+            Amount::Work(_) | Amount::UpTo { .. } | Amount::Nothing => false,
+            Amount::Percent { .. }
+            | Amount::Sum { .. }
+            | Amount::Period
+            | Amount::ProRataAttendance
+            | Amount::ProRataDuration
+            | Amount::Progress(_) => true,
+        }
+    }
+
     /// Into how many parts it is cut.
     pub fn parts(self) -> u32 {
         match self {
@@ -228,7 +258,36 @@ impl PlannedDate {
     }
 }
 
+impl Anchor {
+    /// The same anchor, where things have new numbers.
+    #[must_use]
+    pub fn renamed(self, name: &impl Fn(Name) -> Name) -> Anchor {
+        match self {
+            Anchor::Named(own) => Anchor::Named(name(own)),
+            Anchor::Milestone(_) | Anchor::Planned(_) => self,
+        }
+    }
+}
+
 impl When {
+    /// The same trigger, where things have new numbers.
+    #[must_use]
+    pub fn renamed(self, name: &impl Fn(Name) -> Name) -> When {
+        match self {
+            When::Named(own) => When::Named(name(own)),
+            When::After(length, anchor) => When::After(length, anchor.renamed(name)),
+            When::Every { length, anchor, first } => {
+                When::Every { length, anchor: anchor.renamed(name), first }
+            }
+            When::Milestone(_)
+            | When::Progress
+            | When::End(_)
+            | When::DayOfMonth(_)
+            | When::Before(..)
+            | When::Dates(_) => self,
+        }
+    }
+
     /// The planned date from which it counts.
     pub fn planned(&self) -> Option<PlannedDate> {
         match self {

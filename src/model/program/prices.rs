@@ -75,6 +75,34 @@ pub enum Price {
 }
 
 impl Price {
+    /// Whether its figures are such as schedules state.
+    pub fn is_sound(&self) -> bool {
+        let money = |amount: &Option<Money>| {
+            amount.is_none_or(|amount| amount > Money::ZERO && amount <= Money::LARGEST)
+        };
+        let hours = |hours: &Option<Hours>| {
+            hours.is_none_or(|hours| hours > Hours::ZERO && hours <= Hours::LARGEST)
+        };
+        match self {
+            Price::Fixed(price) | Price::Periodic(_, price) => match price {
+                Agreed::Stated(price) => money(&Some(*price)),
+                Agreed::ByCase { at_least, at_most } => money(at_least) && money(at_most),
+            },
+            Price::Hourly { rate, at_least, at_most, step } => {
+                let rate = match rate {
+                    Agreed::Stated(rate) => rate.is_sound(),
+                    Agreed::ByCase { at_least, at_most } => {
+                        [at_least, at_most].into_iter().flatten().all(|rate| rate.is_sound())
+                    }
+                };
+                rate && hours(at_least) && hours(at_most) && hours(step)
+            }
+            Price::PerAction { at_least, at_most, each_month: _ } => {
+                money(at_least) && money(at_most)
+            }
+        }
+    }
+
     /// Whether each case states its figure.
     pub fn is_agreed(&self) -> bool {
         match self {
@@ -150,6 +178,11 @@ impl Rate {
     pub const DECIMALS: u32 = 6;
     /// One major unit.
     pub const ONE: i64 = 1_000_000;
+
+    /// Whether a schedule can state it.
+    pub fn is_sound(self) -> bool {
+        self.0 >= 0
+    }
 }
 
 /// A name of the schedule.

@@ -4,6 +4,7 @@
 mod program_on_artefacts;
 mod refused;
 mod same_bytes;
+mod second;
 
 use crate::program;
 use jalon::{Compiled, compile, load};
