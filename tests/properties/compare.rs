@@ -237,6 +237,34 @@ impl Pair<'_> {
         }
     }
 
+    /// What each side bills in all until the case is over on a day, that moment included: neither
+    /// what comes after it on the same day nor what the calendar brings at the end of it.
+    fn until_over(&self, events: &[Event], day: Date) -> Option<(i64, i64)> {
+        let mut events = events.to_vec();
+        events.sort_by_key(|event| (event.date, event.kind.place_in_day()));
+        let last = events.iter().position(|event| event.date == day && self.is_over(event))?;
+        events.truncate(last + 1);
+        let all = |plan: &Plan| {
+            let lines = billed(plan, &events, terms(plan), day)?;
+            let counts = |line: &&InvoiceLine| line.date < day || line_key(line).0 != "calendar";
+            Some(lines.iter().filter(counts).map(cents).sum())
+        };
+        let [old, new] = self.plans;
+        Some((all(old)?, all(new)?))
+    }
+
+    /// Whether a case is over with an event, on either side.
+    fn is_over(&self, event: &Event) -> bool {
+        match &event.kind {
+            EventKind::Milestone(milestone) => milestone.is_terminal(),
+            EventKind::Action { name, .. } => self.plans.iter().any(|plan| {
+                let actions = &plan.schedule.actions;
+                actions.iter().any(|action| action.name == *name && action.ends_case)
+            }),
+            _ => false,
+        }
+    }
+
     /// What a history shows is known of its trigger.
     fn check_triggers(
         &self,
@@ -256,27 +284,17 @@ impl Pair<'_> {
             }
         }
         let keys = |date: Date| days.keys().filter(move |(day, _)| *day == date).count();
-        let in_all = |lines: &[InvoiceLine], over: (Date, &str)| -> i64 {
-            let calendar = |kind: &str| {
-                ["month-end", "after-start", "after-signature", "date"].contains(&kind)
-            };
-            let counts = |line: &&InvoiceLine| {
-                let (kind, _) = line_key(line);
-                line.date < over.0 || line.date == over.0 && !calendar(&kind)
-            };
-            lines.iter().filter(counts).map(cents).sum()
-        };
         for ((date, key), [(one, was), (other, is)]) in &days {
             let over = key.0 == "end" || key.0 == "abandonment";
             if one == other && !over {
                 continue;
             }
             let (was, is) = if over {
-                let all = [old, new].map(|lines| in_all(lines, (*date, &key.0)));
-                if all[0] == all[1] && one == other {
+                let (was, is) = self.until_over(events, *date).expect("it was billed before");
+                if was == is && one == other {
                     continue;
                 }
-                (all[0], all[1])
+                (was, is)
             } else {
                 (*was, *is)
             };

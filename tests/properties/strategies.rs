@@ -28,6 +28,8 @@ pub fn config(cases: u32) -> Config {
     if std::env::var_os("PROPTEST_RNG_SEED").is_none() {
         config.rng_seed = RngSeed::Fixed(SEED);
     }
+    // What a test has no use for is a part of what is tried, however much that is.
+    config.max_global_rejects = config.cases.saturating_mul(8).max(config.max_global_rejects);
     config.max_shrink_iters = 2_000;
     config
 }
