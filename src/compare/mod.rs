@@ -14,7 +14,7 @@ use crate::verify::versions::{Comparison, Options, Verdict, compare};
 pub use portfolio::{
     CaseChange, CaseWithheld, Differs, Outcome, Portfolio, Side, Sums, Version, Withheld,
 };
-pub use words::{apart, change, same_sum, size, window};
+pub use words::{apart, cases, change, open, planned, same_sum, size, window};
 
 /// A schedule of the old file and the one of the new file that takes its place.
 #[derive(Clone, Copy, Debug)]

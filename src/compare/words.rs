@@ -5,7 +5,7 @@ use crate::lang::{Lang, say};
 use crate::money::{Currency, Money};
 use crate::plan::Plan;
 use crate::situations;
-use crate::verify::versions::{Apart, Cases, Change, Comparison, Window};
+use crate::verify::versions::{Apart, Cases, Change, Comparison, Example, Verdict, Window};
 
 /// A trigger and its window: `abandonment from 4 months to under 10 months`.
 pub fn window(comparison: &Comparison, window: &Window, lang: Lang) -> String {
@@ -14,6 +14,48 @@ pub fn window(comparison: &Comparison, window: &Window, lang: Lang) -> String {
 
 fn money(currency: Currency, amount: Money, lang: Lang) -> String {
     format!("{} {}", lang.digits(currency.show(amount)), currency.code())
+}
+
+/// Of which cases an equivalence speaks, where not of all: of those that leave the planned hours and
+/// months of the schedule as they are.
+pub fn cases(comparison: &Comparison, lang: Lang) -> String {
+    let hours = comparison.assumed.iter().any(|assumed| assumed.hours.is_some());
+    let months = comparison.assumed.iter().any(|assumed| assumed.months.is_some());
+    let what = match (hours, months) {
+        (false, false) => return String::new(),
+        (true, false) => lang.pick("planned hours", "d'heures prévues"),
+        (false, true) => lang.pick("planned months", "de mois prévus"),
+        (true, true) => lang.pick("planned hours or months", "d'heures ni de mois prévus"),
+    };
+    say!(lang, " that states no {what} of its own", " qui n'indiquent pas eux-mêmes {what}")
+}
+
+/// What the case of an example plans, where a version does not state it: any number would do.
+pub fn planned(example: &Example, versions: [&Plan; 2], lang: Lang) -> Option<String> {
+    let open = |plan: &Plan| {
+        (plan.schedule.planned_hours.is_none(), plan.schedule.planned_months.is_none())
+    };
+    let unstated = versions.map(open);
+    let both = || example.terms.iter().zip(unstated);
+    let hours = both().find_map(|(terms, (open, _))| terms.hours.filter(|_| open));
+    let months = both().find_map(|(terms, (_, open))| terms.months.filter(|_| open));
+    let hours = hours.map(|hours| {
+        let hours = lang.digits(hours);
+        say!(lang, "{hours} hours", "{hours} heures")
+    });
+    let months = months.map(|months| say!(lang, "{months} months", "{months} mois"));
+    let all: Vec<String> = hours.into_iter().chain(months).collect();
+    let all = all.join(lang.pick(" and ", " et "));
+    (!all.is_empty()).then(|| say!(lang, "this case plans {all}", "ce dossier prévoit {all}"))
+}
+
+/// What a reason speaks of: why nothing is known, or why not everything is.
+pub fn open(comparison: &Comparison, lang: Lang) -> &'static str {
+    if comparison.verdict == Verdict::Unknown {
+        lang.pick("why", "pourquoi")
+    } else {
+        lang.pick("not everything is known", "tout n'est pas connu")
+    }
 }
 
 /// How the new version differs in a window, with both sums of its smallest history.

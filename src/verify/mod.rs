@@ -307,16 +307,20 @@ struct Run<'p> {
 /// What the search of everything that is billed tells apart.
 const OF_MONEY: Detail = Detail { ledger: true, marks: false };
 
+/// Why planned hours that are not stated leave something open.
+fn unplanned(plan: &Plan) -> Limit {
+    match plan.schedule.price {
+        Price::Hourly { .. } => Limit::PlannedHours,
+        Price::Fixed(_) | Price::PerAction => Limit::FineShares,
+    }
+}
+
 impl<'p> Run<'p> {
     fn new(plan: &'p Plan, options: &'p Options, terms: PlannedTerms, sure: bool) -> Run<'p> {
         let axis = HoursAxis::new(plan, terms.hours);
         let frames = frame::frames(plan);
-        let hourly = match plan.schedule.price {
-            Price::Hourly { .. } => true,
-            Price::Fixed(_) | Price::PerAction => false,
-        };
-        let unplanned = if hourly { Limit::PlannedHours } else { Limit::FineShares };
-        let limits = (!sure).then_some(unplanned).into_iter().chain(frames.limit).collect();
+        let unplanned = (!sure).then(|| unplanned(plan));
+        let limits = unplanned.into_iter().chain(frames.limit).collect();
         let in_force = options.in_force;
         Run {
             sure: sure && frames.limit.is_none(),

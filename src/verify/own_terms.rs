@@ -54,14 +54,19 @@ impl Assumed {
             | Property::AfterTerminal
             | Property::NeverStarted => of_the_price,
         };
-        let schedule = &plan.schedule;
         let hours = plan.needs_planned_hours || of_amounts && is_hourly(plan);
         let months = plan.needs_planned_months && of_amounts;
+        let schedule = &plan.schedule;
         Assumed {
             hours: schedule.planned_hours.filter(|_| hours),
             months: schedule.planned_months.filter(|_| months),
             figure: false,
         }
+    }
+
+    /// What is assumed of a case for all that it is billed.
+    pub(super) fn of_amounts(plan: &Plan) -> Assumed {
+        Assumed::of(plan, Property::Credit)
     }
 
     /// Whether nothing is.

@@ -8,6 +8,7 @@ use crate::lang::Lang;
 use crate::model::Event;
 use crate::plan::Plan;
 use crate::verify::versions::{Apart, Cases, Comparison, Window};
+use crate::verify::{Assumed, Limit};
 use serde_json::{Value, json};
 
 impl Found<'_> {
@@ -47,8 +48,19 @@ fn json_of(compared: &Compared<'_>, lang: Lang) -> Value {
         "verdict": compared.verdict().name(),
         "same_text": comparison.is_some_and(|comparison| comparison.same_text),
         "situations": comparison.map_or(0, |comparison| comparison.situations),
+        "limit": comparison.and_then(|comparison| comparison.limit).map(Limit::name),
+        "assumed": comparison.map(|comparison| {
+            let [old, new] = comparison.assumed.map(json_assumed);
+            json!({ "old": old, "new": new })
+        }),
         "apart": apart.unwrap_or_default(), "windows": windows.unwrap_or_default(),
     })
+}
+
+/// The planned hours and months that a version states, where it is assumed that a case states no others.
+fn json_assumed(assumed: Assumed) -> Value {
+    let hours = assumed.hours.map(|hours| hours.to_string());
+    json!({ "planned_hours": hours, "planned_months": assumed.months })
 }
 
 fn kind_of(apart: &Apart) -> &'static str {

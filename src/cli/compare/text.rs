@@ -56,6 +56,10 @@ fn human(compared: &Compared<'_>, lang: Lang) -> String {
         };
     };
     let mut text = headline(&name, comparison, lang);
+    if let Some(why) = comparison.limit.map(|limit| limit.say(lang)) {
+        let what = compare::open(comparison, lang);
+        text.push_str(&say!(lang, "  {what}: {why}\n", "  {what} : {why}\n"));
+    }
     for apart in &comparison.apart {
         text.push_str(&format!("  {}\n", plain(&compare::apart(apart, old, new, lang))));
     }
@@ -71,7 +75,12 @@ fn human(compared: &Compared<'_>, lang: Lang) -> String {
             text.push_str(&format!("    {size}\n"));
             let currency = comparison.both.schedule.currency;
             text.push_str(&timeline::draw_both(currency, example, lang));
-            for line in timeline::stand_ins(&comparison.both, &example.events, lang) {
+            let planned = compare::planned(example, [old, new], lang);
+            for line in planned.into_iter().chain(timeline::stand_ins(
+                &comparison.both,
+                &example.events,
+                lang,
+            )) {
                 text.push_str(&format!("    ({line})\n"));
             }
             if window.change == Change::Lines {
@@ -95,10 +104,11 @@ fn headline(name: &str, comparison: &Comparison, lang: Lang) -> String {
             let how = if comparison.situations == 0 {
                 String::new()
             } else {
+                let cases = compare::cases(comparison, lang);
                 say!(
                     lang,
-                    ", proved over every possible case ({count} situation{s})",
-                    ", prouvé sur tous les dossiers possibles ({count} situation{s})"
+                    ", proved over every possible case{cases} ({count} situation{s})",
+                    ", prouvé sur tous les dossiers possibles{cases} ({count} situation{s})"
                 )
             };
             let what = if comparison.money {

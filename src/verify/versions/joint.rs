@@ -7,6 +7,7 @@
 use super::super::axis::{HoursAxis, each_test};
 use super::super::choices::{Choice, Choices, UNKNOWN, What, Work as Worked};
 use super::super::frame;
+use super::super::limit::Limit;
 use super::super::machine::Machine;
 use super::tests_of::Tests;
 use super::twins::Twins;
@@ -75,8 +76,8 @@ pub(super) struct Joint<'p> {
     pub(super) tests: Vec<Tests>,
     /// For each trigger, how invoice lines name its kind.
     pub(super) kinds: Vec<WhenKind>,
-    /// Whether no history is left out.
-    pub(super) complete: bool,
+    /// Why a history may be left out.
+    pub(super) limit: Option<Limit>,
     /// Actions that only one side takes: the name (none for any that neither lists) and who
     /// withholds.
     pub(super) withheld: Vec<(Option<String>, usize)>,
@@ -131,17 +132,16 @@ impl<'p> Joint<'p> {
             && one.plan.schedule.whole_attendance == other.plan.schedule.whole_attendance;
         let same_total = one.total == other.total;
         let ids = || (0..).map(TriggerId).take(both.trigger_count());
-        let complete = sure
-            && frames.limit.is_none()
-            && !machine.overflowed()
-            && plans.iter().all(|plan| plan.lines.len() <= 128);
+        let unplanned = || plans.into_iter().map(super::super::unplanned).min();
+        let limit = (!sure).then(unplanned).flatten();
+        let limit = limit.or(frames.limit).or_else(|| machine.limit());
         let twins = Twins::of(&sides, &effects, measured);
         Joint {
             effects,
             twins,
             tests: ids().map(|id| tests(both, id, measured)).collect(),
             kinds: ids().filter_map(|id| both.trigger(id)).map(When::kind).collect(),
-            complete,
+            limit,
             withheld,
             same_pro_rata: [
                 same_total && measured,

@@ -19,6 +19,8 @@ mod tests_of;
 mod twins;
 mod windows;
 
+use super::limit::Limit;
+use super::own_terms::Assumed;
 use crate::calendar::Date;
 use crate::model::{Event, EventKind, InvoiceLine, Subject, When, WhenKind};
 use crate::money::Money;
@@ -186,6 +188,11 @@ pub struct Comparison {
     pub money: bool,
     /// How many situations were looked at.
     pub situations: usize,
+    /// Why not everything is known.
+    pub limit: Option<Limit>,
+    /// What is assumed of the cases, for each version: where a schedule states planned hours or months,
+    /// that a case states no others.
+    pub assumed: [Assumed; 2],
     /// The lines of both versions as one plan, by whose numbers windows are named. It is not to be
     /// billed.
     pub both: Plan,
@@ -210,6 +217,8 @@ pub fn compare(old: &Plan, new: &Plan, options: &Options) -> Comparison {
         same_text: false,
         money: options.money,
         situations: 0,
+        limit: None,
+        assumed: [Assumed::default(); 2],
         both: joint::plan([old, new]),
     };
     let incomparable = |apart: &Apart| matches!(apart, Apart::Currency | Apart::Unit);
@@ -219,6 +228,7 @@ pub fn compare(old: &Plan, new: &Plan, options: &Options) -> Comparison {
     // The second part of the language is not looked at yet.
     if old.schedule.second.is_some() || new.schedule.second.is_some() {
         comparison.verdict = Verdict::Unknown;
+        comparison.limit = Some(Limit::NotCovered);
         return comparison;
     }
     let decided = |same: bool, apart: &[Apart]| match (same, apart) {
@@ -240,6 +250,8 @@ pub fn compare(old: &Plan, new: &Plan, options: &Options) -> Comparison {
     comparison.verdict =
         if found.different { Verdict::Different } else { decided(found.same, &apart) };
     comparison.situations = found.situations;
+    comparison.limit = found.limit;
+    comparison.assumed = [old, new].map(Assumed::of_amounts);
     comparison.windows = found.windows;
     drop(joint);
     comparison.apart = apart;

@@ -8,7 +8,7 @@ use super::joint::Joint;
 use super::pair::{Differs, Look, Pairs, Spot};
 use super::seek::{Found, Way, seek};
 use super::tests_of::{Bits, Truths};
-use super::{Change, Example, Options, Window};
+use super::{Change, Example, Limit, Options, Window};
 use crate::calendar::Date;
 use crate::model::Event;
 use crate::money::Money;
@@ -30,6 +30,8 @@ pub(super) struct Outcome {
     pub(super) same: bool,
     pub(super) situations: usize,
     pub(super) windows: Vec<Window>,
+    /// Why not everything is known.
+    pub(super) limit: Option<Limit>,
 }
 
 /// A spot of which nothing is known.
@@ -96,7 +98,7 @@ impl<'j, 'p> Search<'j, 'p> {
         for spot in may.iter().flat_map(|may| &may.spots) {
             found.spots.entry(*spot).or_default();
         }
-        let complete = found.complete && self.joint.complete;
+        let complete = found.complete && self.joint.limit.is_none();
         let open = |spot: &Spot| match (&may, complete) {
             (_, true) => found.open.contains(spot),
             (Some(may), false) => may.open.contains(spot),
@@ -131,12 +133,16 @@ impl<'j, 'p> Search<'j, 'p> {
             lines.filter_map(|line| plan.line(*line)).map(|line| line.index).min()
         };
         windows.sort_by_key(|window| (place(window), window.truths.clone()));
-        Outcome {
-            different: !self.shown.is_empty(),
-            same: complete && found.open.is_empty() && self.shown.is_empty(),
-            situations: found.states(),
-            windows,
-        }
+        let same = complete && found.open.is_empty() && self.shown.is_empty();
+        let limit = if same || !windows.is_empty() && windows.iter().all(|window| window.proved) {
+            None
+        } else if found.complete {
+            self.joint.limit.or(Some(Limit::NotShown))
+        } else {
+            self.joint.limit.or(Some(Limit::Situations(budget)))
+        };
+        let (different, situations) = (!self.shown.is_empty(), found.states());
+        Outcome { different, same, situations, windows, limit }
     }
 
     /// A search that follows so much, run through the evaluator; and whether it leaves out no history.
@@ -144,7 +150,7 @@ impl<'j, 'p> Search<'j, 'p> {
         let pairs = Pairs::new(self.joint, self.options, look);
         let found = seek(&pairs, budget);
         let holds = look != Look::Alike || self.joint.distinct && !pairs.lost.get();
-        let sure = found.complete && self.joint.complete && holds;
+        let sure = found.complete && self.joint.limit.is_none() && holds;
         if sure || look != Look::Alike {
             self.replay_all(&found);
         }

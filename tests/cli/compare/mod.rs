@@ -244,7 +244,36 @@ fn a_search_that_is_cut_short_proves_nothing() {
         "{}",
         outcome.out
     );
+    let why = "\n  why: a case can come to more situations than the 3 that are looked at";
+    assert!(outcome.out.contains(why), "{}", outcome.out);
     assert_eq!(compared("compare-budget", OLD, &odd, &[]).code, 0);
+}
+
+#[test]
+fn an_equivalence_says_of_which_cases_it_speaks() {
+    let parts = |first: &str| {
+        format!(
+            "schedule \"Coaching\"\n  price hourly 50 EUR\n  planned 10 hours\n{first}  balance \"End\": remainder on end\n"
+        )
+    };
+    let old = parts("  installment \"Start\": 30 % on start\n");
+    let new = parts("  installment \"One\": 15 % on start\n  installment \"Two\": 15 % on start\n");
+    let outcome = compared("compare-own-hours", &old, &new, &["--money"]);
+    let said = "✓ Coaching: equivalent, proved over every possible case that states no planned hours of its own (";
+    assert!(outcome.out.starts_with(said), "{}", outcome.out);
+    let outcome = compared("compare-own-hours", &old, &new, &["--money", "--format", "json"]);
+    assert!(outcome.out.contains("\"planned_hours\": \"10\""), "{}", outcome.out);
+}
+
+#[test]
+fn what_a_case_plans_is_told_where_the_schedules_do_not_say_it() {
+    let of = |share: u32| {
+        format!(
+            "schedule \"Training\"\n  price fixed 1000 EUR\n  balance \"End\": 100 % on end if attendance >= {share} %\n"
+        )
+    };
+    let outcome = compared("compare-open-hours", &of(50), &of(60), &[]);
+    assert!(outcome.out.contains("\n    (this case plans 100 hours)\n"), "{}", outcome.out);
 }
 
 #[test]
