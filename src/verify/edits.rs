@@ -7,12 +7,12 @@
 use super::gate;
 use super::key::Key;
 use super::{Options, Property, Verdict, verify};
-use crate::model::{Amount, Condition, Line, LineKind, Milestone, Test, When};
+use crate::model::{Amount, Condition, Line, LineKind, Milestone, Subject, Test, When};
 use crate::money::{Exact, Money, Percent};
 use crate::plan::{LineId, Plan};
 
 /// The plan with these lines changed.
-fn changed(plan: &Plan, lines: &[LineId], change: impl Fn(&mut Line)) -> Plan {
+fn changed(plan: &Plan, lines: &[LineId], mut change: impl FnMut(&mut Line)) -> Plan {
     let mut schedule = plan.schedule.clone();
     let places = lines.iter().filter_map(|line| plan.line(*line)).map(|line| line.index);
     for place in places {
@@ -101,4 +101,59 @@ pub(super) fn stops_when_over(plan: &Plan, key: Key, lines: &[LineId]) -> bool {
     });
     let triggers: Vec<When> = of.iter().flat_map(|line| line.triggers.clone()).collect();
     gate::gone(plan, &after, key) && gate::changes_only_on(plan, &after, &triggers)
+}
+
+/// Stages that may be reported late: under which condition each of these lines, which bill up to a share,
+/// leaves what a later stage has billed.
+///
+/// A later stage that has come has billed its greater share, and only another of these lines takes
+/// anything back. So where such a condition keeps a line from billing, it would have given something
+/// back, or another of them has.
+pub(super) fn leaves_later_stages(plan: &Plan, lines: &[LineId]) -> Option<Vec<Condition>> {
+    let subjects = |line: &Line| -> Option<Vec<Subject>> {
+        line.triggers.iter().map(|trigger| trigger.subject().cloned()).collect()
+    };
+    let open = || plan.schedule.lines.iter().filter(|line| !line.closes());
+    let share = |line: &Line| match line.amount {
+        Amount::UpTo(share) => Some(share),
+        Amount::Percent(_)
+        | Amount::Sum(_)
+        | Amount::Work { .. }
+        | Amount::Nothing
+        | Amount::ProRataAttendance
+        | Amount::ProRataDuration => None,
+    };
+    let greatest = open().filter_map(share).max()?;
+    let below = open().filter(|line| share(line).is_some_and(|share| share < greatest)).count();
+    if open().any(|line| line.kind == LineKind::Deposit) || below != lines.len() {
+        return None;
+    }
+    let later = |line: &&Line| -> Option<Condition> {
+        let (own, share_of_it) = (subjects(line)?, share(line)?);
+        let mut after: Vec<Subject> = Vec::new();
+        for other in open().filter(|other| share(other).is_some_and(|it| it > share_of_it)) {
+            let theirs = subjects(other).filter(|_| other.condition.is_none())?;
+            after.extend(
+                theirs.into_iter().filter(|subject| !after.contains(subject)).collect::<Vec<_>>(),
+            );
+        }
+        let not = |subject| Condition::Not(Box::new(Condition::Test(Test::Happened(subject))));
+        let apart = !after.is_empty() && after.iter().all(|subject| !own.contains(subject));
+        let mut parts: Vec<Condition> = after.into_iter().map(not).collect();
+        match parts.len() {
+            _ if !apart => None,
+            1 => parts.pop(),
+            _ => Some(Condition::All(parts)),
+        }
+    };
+    let conditions: Vec<Condition> =
+        stated(plan, lines).iter().map(later).collect::<Option<_>>()?;
+    let mut wanted = conditions.iter().cloned();
+    let after = changed(plan, lines, |line| {
+        let both = line.condition.take().into_iter().chain(wanted.next());
+        let mut both: Vec<Condition> = both.collect();
+        line.condition = if both.len() > 1 { Some(Condition::All(both)) } else { both.pop() };
+    });
+    let gone = |line: &LineId| gate::gone(plan, &after, Key::Credit(*line));
+    lines.iter().all(gone).then_some(conditions)
 }

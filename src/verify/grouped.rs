@@ -73,7 +73,7 @@ pub fn say_group(
                 "the invoices of {labels} can come to less than zero",
                 "les factures de {labels} peuvent être négatives"
             );
-            (message, words.help_credit(witness))
+            (message, words.help_credit(&lines, witness))
         }
         (false, false) => {
             let price = words.price_of(witness).map_or(String::new(), |total| words.money(total));

@@ -41,7 +41,7 @@ impl Words<'_> {
                 self.add(key, trigger_of(over), Amount::Work { itemised: false }, None)
             }
             Key::AfterTerminal(line, _) => (self.help_after_terminal(key, &[line]), None),
-            Key::Credit(_) => (self.help_credit(witness), None),
+            Key::Credit(line) => (self.help_credit(&[line], witness), None),
             Key::NeverStarted(over) => {
                 let when =
                     Condition::Not(Box::new(Condition::Test(Test::Reached(Milestone::Start))));
@@ -306,7 +306,7 @@ impl Words<'_> {
     }
 
     /// What gives something back: a deposit, or `up to` after more has been billed.
-    pub(super) fn help_credit(&self, witness: Option<&Witness>) -> String {
+    pub(super) fn help_credit(&self, lines: &[LineId], witness: Option<&Witness>) -> String {
         let moments = witness.map_or(&[][..], |witness| witness.moments.as_slice());
         let fired = moments.iter().flat_map(|moment| &moment.fired);
         let fired: Vec<&Line> = fired.filter_map(|line| self.stated(*line)).collect();
@@ -321,10 +321,11 @@ impl Words<'_> {
         match fired.iter().rev().find(up_to) {
             Some(line) => {
                 let label = &line.label;
+                let late = self.reported_late(lines);
                 both!(
                     self.lang,
-                    "check that the client is to get this back: `up to` is what is billed in all, so that `{label}` gives back what was billed above it, also where it is only reported late",
-                    "vérifiez que le client doit être remboursé : `jusqu'à` est ce qui est facturé en tout, de sorte que `{label}` rend ce qui l'a été au-delà, même s'il n'est que saisi en retard"
+                    "check that the client is to get this back: `up to` is what is billed in all, so that `{label}` gives back what was billed above it, also where it is only reported late{late}",
+                    "vérifiez que le client doit être remboursé : `jusqu'à` est ce qui est facturé en tout, de sorte que `{label}` rend ce qui l'a été au-delà, même s'il n'est que saisi en retard{late}"
                 )
             }
             None => both!(
@@ -333,6 +334,27 @@ impl Words<'_> {
                 "vérifiez que le client doit être remboursé"
             ),
         }
+    }
+
+    /// What to add to stages so that one that is reported late takes nothing back.
+    fn reported_late(&self, lines: &[LineId]) -> String {
+        let Some(conditions) = edits::leaves_later_stages(self.plan, lines) else {
+            return String::new();
+        };
+        let each = lines.iter().zip(&conditions).map(|(line, later)| {
+            let (label, condition) = (self.label(*line), condition(later, self.lang));
+            both!(
+                self.lang,
+                "to `{label}` the condition `{condition}`",
+                "à `{label}` la condition `{condition}`"
+            )
+        });
+        let each = self.lang.all_of(&each.collect::<Vec<_>>());
+        both!(
+            self.lang,
+            "; if nothing is to be given back then, add {each}",
+            " ; si rien n'est alors à rendre, ajoutez {each}"
+        )
     }
 
     fn help_overbilling(&self, witness: Option<&Witness>) -> String {

@@ -248,6 +248,40 @@ fn an_action_that_stands_for_any_is_said_to() {
 }
 
 #[test]
+fn stages_that_are_reported_late_are_told_what_to_add() {
+    let source = |foundations: &str, roof: &str| {
+        format!(
+            r#"schedule "Building"
+  price fixed 100000 EUR
+  balance "Foundations": up to 35 %, on event "Foundations", stays open{foundations}
+  balance "Roof": up to 70 % on event "Roof", stays open{roof}
+  balance "Done": up to 95 % on event "Completion", stays open
+  balance "Keys": remainder on end
+  balance "Left": nothing on abandonment
+"#
+        )
+    };
+    let schedule = file("verify-late-stage", "schedule.jalon", &source("", ""));
+    let outcome = jalon(&["verify", "--only", "credit", &schedule]);
+    let [late, later] = [
+        "not event \"Roof\" happened and not event \"Completion\" happened",
+        "not event \"Completion\" happened",
+    ];
+    let wanted = format!(
+        "; if nothing is to be given back then, add to `Foundations` the condition `{late}` and to `Roof` the condition `{later}`\n"
+    );
+    assert!(outcome.out.contains(&wanted), "{}", outcome.out);
+    let pasted = source(&format!(" if {late}"), &format!(" if {later}"));
+    let schedule = file("verify-late-stage", "pasted.jalon", &pasted);
+    let outcome = jalon(&["verify", "--only", "credit", &schedule]);
+    assert!(
+        outcome.out.starts_with("✓ Building: proved over every possible case"),
+        "{}",
+        outcome.out
+    );
+}
+
+#[test]
 fn findings_of_one_cause_are_one() {
     let dates: String = (1..=12)
         .map(|month| format!("  installment \"M{month}\": 100 EUR on 2025-{month:02}-05\n"))
