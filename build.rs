@@ -111,6 +111,8 @@ fn rules(table: &Table) -> Result<String, Box<dyn Error>> {
         "end_word = _{ !('a'..'z' | '0'..'9' | \"_\") }\ngap = _{ (\" \" | \"\\n\")+ }\n",
     );
     let mut groups: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    // The spellings themselves: this is asked after every item.
+    let mut begins: Vec<String> = Vec::new();
     for word in &table.word {
         let spellings: Vec<String> = spelled(word)
             .iter()
@@ -126,12 +128,13 @@ fn rules(table: &Table) -> Result<String, Box<dyn Error>> {
         let atomic = if spellings.iter().any(|text| text.contains(SIGN)) { '$' } else { '@' };
         writeln!(text, "{} = {atomic}{{ {} }}", word.rule, spellings.join(" | "))?;
         if word.begins.is_some() {
-            groups.entry("item_word").or_default().push(&word.rule);
+            begins.extend(spellings);
         }
         if let Some(group) = &word.group {
             groups.entry(group).or_default().push(&word.rule);
         }
     }
+    writeln!(text, "item_word = _{{ {} }}", begins.join(" | "))?;
     for (group, rules) in groups {
         writeln!(text, "{group} = _{{ {} }}", rules.join(" | "))?;
     }
