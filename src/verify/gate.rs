@@ -40,8 +40,12 @@ pub(super) fn gone(before: &Plan, after: &Plan, key: Key) -> bool {
     new.iter().all(|error| known.contains(error))
 }
 
-fn compared(before: &Plan, after: &Plan, money: bool) -> Comparison {
-    versions::compare(before, after, &versions::Options { money, started: false, budget: BUDGET })
+fn options(money: bool) -> versions::Options {
+    versions::Options { money, started: false, budget: BUDGET }
+}
+
+fn compared(before: &Plan, after: &Plan) -> Comparison {
+    versions::compare(before, after, &options(false))
 }
 
 /// Whether a closing balance that is added on a trigger bills otherwise only cases that did what was
@@ -56,13 +60,22 @@ pub(super) fn changes_only(
     // a deposit that was left, or work that was not billed: that is what was found.
     let once = trigger.milestone().is_some_and(Milestone::is_terminal);
     let triggers = std::slice::from_ref(trigger);
-    let only_there = once
-        && leaves_it(before, key, amount)
-        && (waits_for_milestones(before)
-            || differ_only_on(&closings(before, after), triggers)
-                && changes_only_on(before, after, triggers));
-    // Else nobody may be billed otherwise at all, which takes longer to see.
-    only_there || compared(before, after, true).verdict == versions::Verdict::Equivalent
+    if once && leaves_it(before, key, amount) {
+        if waits_for_milestones(before) {
+            return true;
+        }
+        if differ_only_on(&closings(before, after), triggers) {
+            let lines = compared(before, after);
+            if differ_only_on(&lines, triggers) {
+                return true;
+            }
+            if shows_other_totals(&lines) {
+                return false;
+            }
+        }
+    }
+    // Else nobody may be billed otherwise at all.
+    versions::equivalent(before, after, &options(true))
 }
 
 /// Whether nothing comes on which a case could be billed once it is over: it neither starts nor is signed
@@ -103,6 +116,12 @@ fn leaves_it(before: &Plan, key: Key, amount: Amount) -> bool {
     }
 }
 
+/// Whether some case is billed another sum.
+fn shows_other_totals(comparison: &Comparison) -> bool {
+    let mut examples = comparison.windows.iter().filter_map(|window| window.example.as_ref());
+    examples.any(|example| example.totals[0] != example.totals[1])
+}
+
 /// Whether two versions surely bill the same wherever anything else comes than these triggers.
 fn differ_only_on(comparison: &Comparison, triggers: &[When]) -> bool {
     comparison.apart.is_empty()
@@ -115,7 +134,7 @@ fn differ_only_on(comparison: &Comparison, triggers: &[When]) -> bool {
 
 /// Whether two versions surely bill the same wherever anything else comes than these triggers.
 pub(super) fn changes_only_on(before: &Plan, after: &Plan, triggers: &[When]) -> bool {
-    differ_only_on(&compared(before, after, false), triggers)
+    differ_only_on(&compared(before, after), triggers)
 }
 
 /// When both versions close their cases: their closing balances alone, each billing one sum.
@@ -129,5 +148,5 @@ fn closings(before: &Plan, after: &Plan) -> Comparison {
         }
         Plan::new(schedule)
     };
-    compared(&alone(before), &alone(after), false)
+    compared(&alone(before), &alone(after))
 }

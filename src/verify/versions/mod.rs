@@ -208,6 +208,20 @@ impl Comparison {
     }
 }
 
+/// Whether two versions surely bill every history alike.
+pub(super) fn equivalent(old: &Plan, new: &Plan, options: &Options) -> bool {
+    let second = |plan: &Plan| plan.schedule.second.is_some();
+    if !apart(old, new, options).is_empty() || second(old) || second(new) {
+        return false;
+    }
+    if form::same(&old.schedule, &new.schedule, options.money) {
+        return true;
+    }
+    let both = joint::plan([old, new]);
+    let joint = Joint::new([old, new], &both);
+    joint.withheld.is_empty() && Search::new(&joint, options).finds_nothing()
+}
+
 /// Compares two versions over every history.
 pub fn compare(old: &Plan, new: &Plan, options: &Options) -> Comparison {
     let mut comparison = Comparison {

@@ -55,6 +55,8 @@ pub(super) struct Search<'j, 'p> {
     options: &'j Options,
     shown: BTreeMap<Spot, BTreeMap<Differs, Example>>,
     replays: usize,
+    /// Whether one difference is enough.
+    one_will_do: bool,
 }
 
 /// One spot, with what is known of it.
@@ -69,7 +71,18 @@ struct Known {
 
 impl<'j, 'p> Search<'j, 'p> {
     pub(super) fn new(joint: &'j Joint<'p>, options: &'j Options) -> Search<'j, 'p> {
-        Search { joint, options, shown: BTreeMap::new(), replays: 0 }
+        Search { joint, options, shown: BTreeMap::new(), replays: 0, one_will_do: false }
+    }
+
+    /// Whether no history can show a difference: ends with the first one that does.
+    pub(super) fn finds_nothing(mut self) -> bool {
+        self.one_will_do = true;
+        self.look(Look::Alike, self.options.budget);
+        !self.is_done() && self.run().same
+    }
+
+    fn is_done(&self) -> bool {
+        self.one_will_do && !self.shown.is_empty()
     }
 
     pub(super) fn run(mut self) -> Outcome {
@@ -80,7 +93,7 @@ impl<'j, 'p> Search<'j, 'p> {
         let mut twins_looked = false;
         for look in [Look::Others, Look::Every] {
             let twins = look != Look::Others || self.joint.twins.is_some();
-            if !twins || may.is_some() && self.is_settled(&found) {
+            if !twins || self.is_done() || may.is_some() && self.is_settled(&found) {
                 continue;
             }
             // Where it is known without twins what may differ, every line only makes it more exact.
@@ -151,7 +164,7 @@ impl<'j, 'p> Search<'j, 'p> {
         let found = seek(&pairs, budget);
         let holds = look != Look::Alike || self.joint.distinct && !pairs.lost.get();
         let sure = found.complete && self.joint.limit.is_none() && holds;
-        if sure || look != Look::Alike {
+        if sure || look != Look::Alike || self.one_will_do {
             self.replay_all(&found);
         }
         (found, sure)
@@ -176,6 +189,9 @@ impl<'j, 'p> Search<'j, 'p> {
         }
         wanted.sort_unstable();
         for (_, spot, differs) in wanted {
+            if self.is_done() {
+                return;
+            }
             let ways = found.spots.get(&spot).and_then(|ways| ways.get(&differs));
             self.replay(found, spot, differs, ways.map_or(&[][..], Vec::as_slice));
         }
