@@ -56,7 +56,8 @@ fn human(compared: &Compared<'_>, lang: Lang) -> String {
         };
     };
     let mut text = headline(&name, comparison, lang);
-    if let Some(why) = comparison.limit.map(|limit| limit.say(lang)) {
+    let named = if old.first_part().is_err() { old } else { new };
+    if let Some(why) = comparison.limit.map(|limit| limit.say(&named.schedule, lang)) {
         let what = compare::open(comparison, lang);
         text.push_str(&say!(lang, "  {what}: {why}\n", "  {what} : {why}\n"));
     }

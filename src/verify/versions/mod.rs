@@ -242,7 +242,8 @@ pub fn compare(old: &Plan, new: &Plan, options: &Options) -> Comparison {
     // The second part of the language is not looked at yet.
     if old.schedule.second.is_some() || new.schedule.second.is_some() {
         comparison.verdict = Verdict::Unknown;
-        comparison.limit = Some(Limit::NotCovered);
+        let beyond = [old, new].into_iter().find_map(|plan| plan.first_part().err());
+        comparison.limit = beyond.map(Limit::NotCovered);
         return comparison;
     }
     let decided = |same: bool, apart: &[Apart]| match (same, apart) {
