@@ -261,7 +261,7 @@ fn stages_that_are_reported_late_are_told_what_to_add() {
 "#
         )
     };
-    let schedule = file("verify-late-stage", "schedule.jalon", &source("", ""));
+    let schedule = file("verify-late-stage", "schedule.jalon", source("", ""));
     let outcome = jalon(&["verify", "--only", "credit", &schedule]);
     let [late, later] = [
         "not event \"Roof\" happened and not event \"Completion\" happened",
