@@ -24,7 +24,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("calendar", &[]),
     ("diagnostic", &["lang", "span"]),
     ("syntax", &["lang", "span", "diagnostic", "model"]),
-    ("model", &["lang", "span", "money", "calendar"]),
+    ("model", &["lang", "span", "diagnostic", "money", "calendar"]),
     ("check", &["lang", "span", "diagnostic", "money", "calendar", "syntax", "model"]),
     ("rules", &["lang", "life", "model", "money", "calendar"]),
     ("plan", &["lang", "model", "rules", "money", "calendar"]),

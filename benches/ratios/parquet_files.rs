@@ -51,7 +51,7 @@ fn file(ndjson: &[u8]) -> (Bytes, usize) {
 }
 
 fn end_to_end(bytes: &Bytes, book: &Book) -> usize {
-    let mut events = ParquetEvents::open(bytes.clone()).expect("a sound file");
+    let mut events = ParquetEvents::open(bytes.clone(), None).expect("a sound file");
     let (mut histories, mut block) = (Histories::default(), Block::default());
     block.begins_file = true;
     while let Some((layout, _)) = events.next_rows().expect("a sound file") {

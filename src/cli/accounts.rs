@@ -1,6 +1,7 @@
 //! What a run tells while cases are billed and when it ends: lines, withheld cases, notices, accounts.
 
-use super::billing::{CaseNotices, Done, Job, MOST_NOTICES, Shape, ToldNotice};
+use super::billing::{CaseNotices, CaseWithheld, Done, Job, MOST_NOTICES, Shape, ToldNotice};
+use super::event_files::{shown, zoned_words};
 use super::isolation::failed_on;
 use super::issued_files::Repeated;
 use super::line_table::{self, invoice_table, table};
@@ -10,7 +11,7 @@ use super::progress::Progress;
 use crate::calendar::Date;
 #[cfg(feature = "parquet")]
 use crate::feed::LineFile;
-use crate::feed::{Place, Tally, write_header};
+use crate::feed::{Histories, Place, ReasonInCommon, Tally, write_header};
 use crate::lang::{Lang, say};
 use crate::model::{Invoice, InvoiceLine};
 use serde_json::{Value, json};
@@ -18,10 +19,11 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 #[cfg(feature = "parquet")]
-fn unwritten(error: &impl std::fmt::Display) -> Failure {
+fn unwritten() -> Failure {
+    // Into memory nothing can fail to be written: it is the library that gives up.
     Failure::both(
-        format!("the output could not be written: {error}"),
-        format!("les résultats n'ont pas pu être écrits : {error}"),
+        "the lines could not be put in the form of Parquet: please report this",
+        "les lignes n'ont pas pu être mises en Parquet : merci de le signaler",
     )
 }
 
@@ -75,6 +77,17 @@ impl IssuedAccount {
     }
 }
 
+/// Of cases that are withheld for reasons that have something in common, so many are told.
+const MOST_ALIKE: u64 = 20;
+
+/// Cases that are withheld for reasons that have something in common.
+struct Alike {
+    in_common: ReasonInCommon,
+    /// The first of them.
+    first: String,
+    count: u64,
+}
+
 /// What is told while cases are billed.
 pub struct Told {
     /// The accounts.
@@ -84,6 +97,7 @@ pub struct Told {
     notices_file: Option<NewFile>,
     rows: Vec<InvoiceLine>,
     invoices: Vec<Invoice>,
+    withheld: Vec<Alike>,
     /// On how many cases the program failed.
     failed: u64,
     #[cfg(feature = "parquet")]
@@ -115,6 +129,7 @@ impl Told {
             notices_file,
             rows: Vec::new(),
             invoices: Vec::new(),
+            withheld: Vec::new(),
             failed: 0,
             #[cfg(feature = "parquet")]
             file: None,
@@ -139,7 +154,7 @@ impl Told {
             }
             Shape::Rows | Shape::Invoices | Shape::InvoiceRows => {}
             #[cfg(feature = "parquet")]
-            Shape::Columns => self.file = Some(LineFile::new().map_err(|error| unwritten(&error))?),
+            Shape::Columns => self.file = Some(LineFile::new().map_err(|_| unwritten())?),
         }
         Ok(())
     }
@@ -153,7 +168,7 @@ impl Told {
             #[cfg(feature = "parquet")]
             Shape::Columns => {
                 if let Some(file) = self.file.take() {
-                    out.write_all(&file.finish().map_err(|error| unwritten(&error))?)?;
+                    out.write_all(&file.finish().map_err(|_| unwritten())?)?;
                 }
             }
         }
@@ -197,6 +212,27 @@ impl Told {
         Ok(())
     }
 
+    /// Midnights with a zone were read as days: told once, however many there are.
+    pub fn zoned_midnights(
+        &mut self,
+        histories: &Histories,
+        names: &[String],
+        lang: Lang,
+    ) -> Result<(), Failure> {
+        const NAME: &str = "midnights-with-a-zone";
+        let Some(zoned) = histories.zoned_midnights() else { return Ok(()) };
+        self.tally.notice(NAME, 1);
+        let (place, what) = (shown(names, zoned.first), zoned_words(&zoned, lang));
+        if let Some(file) = &mut self.notices_file {
+            let json = json!({ "notice": NAME, "place": place, "message": what });
+            file.write(format!("{json}\n").as_bytes())?;
+        }
+        if self.wanted_notices() > 0 {
+            self.notices.push(say!(lang, "{place}: {what}\n", "{place} : {what}\n"));
+        }
+        Ok(())
+    }
+
     /// The notices of some cases: the first ones are kept to be shown, and all are written if they are
     /// wanted.
     fn take_notices(&mut self, job: &Job<'_>, notices: &[CaseNotices<'_>]) -> Result<(), Failure> {
@@ -231,18 +267,58 @@ impl Told {
         out.write_all(&done.out)?;
         #[cfg(feature = "parquet")]
         if let Some(file) = &mut self.file {
-            out.write_all(&file.write(done.columns).map_err(|error| unwritten(&error))?)?;
+            out.write_all(&file.write(done.columns).map_err(|_| unwritten())?)?;
         }
         self.rows.extend(done.rows);
         self.invoices.extend(done.invoices);
         self.tally.add(&done.tally);
         self.failed += done.failed;
-        if !done.withheld.is_empty() {
-            self.progress.aside(&done.withheld)?;
-        }
+        self.take_withheld(&done.withheld, job.lang)?;
         let (billed, withheld) = (self.tally.billed_cases, self.tally.withheld_cases);
         self.progress.cases(billed + withheld, self.all_cases, withheld);
         self.take_notices(job, &done.notices)
+    }
+
+    /// Cases that are withheld: of those that have a reason in common, the first are told and the others
+    /// counted; all are written where notices are.
+    fn take_withheld(&mut self, withheld: &[CaseWithheld], lang: Lang) -> Result<(), Failure> {
+        let mut told = String::new();
+        for case in withheld {
+            let known = self.withheld.iter().position(|alike| alike.in_common == case.in_common);
+            let place = known.unwrap_or(self.withheld.len());
+            if known.is_none() {
+                let first = plain(&case.case);
+                self.withheld.push(Alike { in_common: case.in_common, first, count: 0 });
+            }
+            if let Some(alike) = self.withheld.get_mut(place) {
+                alike.count += 1;
+                if alike.count <= MOST_ALIKE {
+                    told.push_str(&case.say(lang));
+                }
+            }
+            if let Some(file) = &mut self.notices_file {
+                let json = json!({
+                    "case": case.case, "notice": "withheld", "place": case.place, "message": case.why,
+                });
+                file.write(format!("{json}\n").as_bytes())?;
+            }
+        }
+        if told.is_empty() { Ok(()) } else { self.progress.aside(&told) }
+    }
+
+    /// How many cases are withheld for each reason of which not all were told.
+    fn tell_alike(&self, lang: Lang) -> Result<(), Failure> {
+        for Alike { first, count, .. } in &self.withheld {
+            let more = count.saturating_sub(MOST_ALIKE);
+            if more > 0 {
+                message(&say!(
+                    lang,
+                    "{more} more cases are withheld for the same reason as case {first} (--notices FILE writes all of them)\n",
+                    "{more} autres dossiers sont retenus pour la même raison que le dossier {first} (--notices FICHIER les écrit tous)\n"
+                ))?;
+            }
+        }
+        Ok(())
     }
 
     /// How many notices there is still room for among those that are shown.
@@ -272,6 +348,7 @@ impl Told {
         lang: Lang,
     ) -> Result<Exit, Failure> {
         self.progress.clear();
+        self.tell_alike(lang)?;
         message(&self.notices.concat())?;
         let more = self.tally.notice_count().saturating_sub(self.notices.len() as u64);
         if more > 0 {

@@ -11,13 +11,11 @@ use crate::eval::{IssuedFault, Notice, Recall, Written, invoices, outstanding};
 #[cfg(feature = "parquet")]
 use crate::feed::LineColumns;
 use crate::feed::{
-    Billed, Biller, Book, EventsOf, Histories, Issued, LineFormat, Tally, Unbilled, UnbilledReason,
-    write_line,
+    Billed, Biller, Book, EventsOf, Histories, Issued, LineFormat, ReasonInCommon, Tally, Unbilled,
+    UnbilledReason, french_kind, write_line,
 };
 use crate::lang::{Lang, say};
-use crate::model::{
-    EventKind, Invoice, InvoiceLine, InvoiceLineKind, Milestone, More, Schedule, SemanticHash,
-};
+use crate::model::{EventKind, Invoice, InvoiceLine, InvoiceLineKind, Schedule, SemanticHash};
 use crate::money::{Hours, read_digits};
 use crate::plan::Plan;
 use serde_json::json;
@@ -91,8 +89,8 @@ pub struct Done<'b> {
     /// Lines column by column.
     #[cfg(feature = "parquet")]
     pub columns: LineColumns,
-    /// Which cases are withheld, and why, one on each line.
-    pub withheld: String,
+    /// Which cases are withheld, and why.
+    pub withheld: Vec<CaseWithheld>,
     /// The notices that are wanted, case by case.
     pub notices: Vec<CaseNotices<'b>>,
     /// For how many more of them there is room.
@@ -101,6 +99,18 @@ pub struct Done<'b> {
     pub tally: Tally,
     /// On how many cases the program failed.
     pub failed: u64,
+}
+
+/// A case that is withheld, and why.
+pub struct CaseWithheld {
+    /// Its name.
+    pub case: String,
+    /// Where the reason stands.
+    pub place: Option<String>,
+    /// The reason, in words.
+    pub why: String,
+    /// What it has in common with that of other cases.
+    pub in_common: ReasonInCommon,
 }
 
 /// Notices of one case, not told yet: one of millions of events may have as many.
@@ -362,33 +372,32 @@ impl<'b> Job<'b> {
     fn withheld(&self, done: &mut Done<'b>, case: usize, unbilled: &Unbilled<'_>) {
         let Some(name) = self.histories.name_of(case) else { return };
         let events = EventsOf { histories: self.histories, case };
-        let told = withheld(self.book, name, &events, unbilled, self.names, self.lang);
-        done.withheld.push_str(&told);
+        done.withheld.push(CaseWithheld {
+            case: name.to_owned(),
+            place: unbilled.place.map(|place| shown(self.names, place)),
+            why: plain(&unbilled.say(self.book, &events, self.lang)),
+            in_common: unbilled.in_common(),
+        });
+    }
+}
+
+impl CaseWithheld {
+    /// That it is withheld, where and why, on one line.
+    pub fn say(&self, lang: Lang) -> String {
+        let colon = lang.pick(": ", " : ");
+        let place = self.place.as_ref().map(|place| format!("{place}{colon}")).unwrap_or_default();
+        let (name, why) = (plain(&self.case), &self.why);
+        say!(
+            lang,
+            "{place}case {name} is withheld: {why}\n",
+            "{place}le dossier {name} est retenu : {why}\n"
+        )
     }
 }
 
 /// The word for a kind of event: in English the one that event files have.
 fn event_word(kind: &EventKind, lang: Lang) -> &'static str {
-    let french = match kind {
-        EventKind::Opened { .. } => "ouverture",
-        EventKind::Milestone(Milestone::Signature) => "signature",
-        EventKind::Milestone(Milestone::Start) => "démarrage",
-        EventKind::Action { .. } => "action",
-        EventKind::Deliverable { .. } => "livrable",
-        EventKind::Event { .. } => "événement",
-        EventKind::Milestone(Milestone::End) => "fin",
-        EventKind::Milestone(Milestone::Abandonment) => "abandon",
-        EventKind::Void { .. } => "retrait",
-        EventKind::More(more) => match **more {
-            More::Opened { .. } => "ouverture",
-            More::Action { .. } => "action",
-            More::Amendment(_) => "avenant",
-            More::Progress(_) => "avancement",
-            More::Suspension => "suspension",
-            More::Resumption => "reprise",
-        },
-    };
-    lang.pick(kind.name(), french)
+    lang.pick(kind.name(), french_kind(kind.kind()))
 }
 
 /// That a case is withheld, where and why, on one line.
@@ -400,13 +409,11 @@ pub fn withheld(
     names: &[String],
     lang: Lang,
 ) -> String {
-    let colon = lang.pick(": ", " : ");
-    let place = unbilled.place.map(|place| shown(names, place) + colon);
-    let place = place.unwrap_or_default();
-    let (name, reason) = (plain(case), plain(&unbilled.say(book, events, lang)));
-    say!(
-        lang,
-        "{place}case {name} is withheld: {reason}\n",
-        "{place}le dossier {name} est retenu : {reason}\n"
-    )
+    let told = CaseWithheld {
+        case: case.to_owned(),
+        place: unbilled.place.map(|place| shown(names, place)),
+        why: plain(&unbilled.say(book, events, lang)),
+        in_common: unbilled.in_common(),
+    };
+    told.say(lang)
 }

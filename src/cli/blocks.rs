@@ -2,15 +2,17 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is where event files are read")]
 
-use super::compressed;
+use super::compressed::{self, Opened};
 use super::event_files::EventsFormat;
-use super::output::{Failure, plain};
+use super::output::{Failure, message, plain};
+use super::recognised::{Form, LOOKED_AT, form_of, otherwise};
+use crate::feed::{ArrayLines, BOM, Block, CsvHeader, LONGEST_LINE, Layout, separator_line};
 #[cfg(feature = "parquet")]
-use crate::feed::ParquetEvents;
-use crate::feed::{BOM, Block, CsvHeader, LONGEST_LINE, Layout, PARQUET_MARK};
+use crate::feed::{PARQUET_MARK, ParquetEvents};
 use crate::lang::{Lang, say};
+use crate::model::HostNames;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -25,9 +27,18 @@ pub struct Blocks {
     /// Blocks that have been taken and can be used again.
     pub spare: Vec<Block>,
     lang: Lang,
-    format: Option<EventsFormat>,
+    how: Written,
     /// How many bytes of the files have been read, as they lie on disk.
     pub read: Arc<AtomicU64>,
+}
+
+/// How event files are written.
+#[derive(Clone, Default)]
+pub struct Written {
+    /// In which format, if that is stated: else what they begin with says it, or their names.
+    pub format: Option<EventsFormat>,
+    /// The names that columns and kinds have there.
+    pub host: Option<Arc<HostNames>>,
 }
 
 struct OpenFile {
@@ -75,22 +86,22 @@ impl<R: Read> Read for Counted<R> {
 }
 
 impl Blocks {
-    /// The blocks of these files. `format` says how they are written, where their names and
-    /// contents do not.
-    pub fn new(paths: &[PathBuf], format: Option<EventsFormat>, lang: Lang) -> Blocks {
+    /// The blocks of these files, and how they are written.
+    pub fn new(paths: &[PathBuf], how: Written, lang: Lang) -> Blocks {
         let files: Vec<PathBuf> = paths.to_vec();
         let files = files.into_iter();
-        Blocks { files, open: None, spare: Vec::new(), lang, format, read: Arc::default() }
+        Blocks { files, open: None, spare: Vec::new(), lang, how, read: Arc::default() }
     }
 
     /// The next block; at least one of each file.
     pub fn next(&mut self) -> Result<Option<Block>, Failure> {
         if self.open.is_none() {
             let Some(path) = self.files.next() else { return Ok(None) };
-            self.open = Some(OpenFile::open(path, self.format, &self.read, self.lang)?);
+            self.open = Some(OpenFile::open(path, &self.how, &self.read, self.lang)?);
         }
         let mut block = self.spare.pop().unwrap_or_default();
         block.clear();
+        block.host.clone_from(&self.how.host);
         if let Some(file) = &mut self.open {
             block.begins_file = std::mem::take(&mut file.begins);
             if file.fill(&mut block, self.lang)? {
@@ -111,20 +122,27 @@ pub fn faulty(path: &Path, why: &str, lang: Lang) -> Failure {
     Failure::new(say!(lang, "{path}: {why}", "{path} : {why}"))
 }
 
+/// Says, once for a file, that it is not what its name says, and how it is read.
+pub fn say_otherwise(path: &Path, form: Option<Form>, lang: Lang) -> Result<(), Failure> {
+    let Some(what) = form.and_then(|form| otherwise(form, lang)) else { return Ok(()) };
+    let path = plain(&path.display().to_string());
+    message(&say!(lang, "{path}: {what}\n", "{path} : {what}\n"))
+}
+
 impl OpenFile {
     fn open(
         path: PathBuf,
-        format: Option<EventsFormat>,
+        how: &Written,
         read: &Arc<AtomicU64>,
         lang: Lang,
     ) -> Result<OpenFile, Failure> {
-        let source = OpenFile::source(&path, format, read, lang)?;
+        let source = OpenFile::source(&path, how, read, lang)?;
         Ok(OpenFile { path, source, begins: true })
     }
 
     fn source(
         path: &Path,
-        format: Option<EventsFormat>,
+        how: &Written,
         read: &Arc<AtomicU64>,
         lang: Lang,
     ) -> Result<Source, Failure> {
@@ -136,37 +154,56 @@ impl OpenFile {
         } else {
             let file = File::open(path).map_err(fault)?;
             #[cfg(feature = "parquet")]
-            if is_parquet(&file, format) {
-                return ParquetRows::open(file, path, read, lang);
+            if is_parquet(&file, how.format) {
+                return ParquetRows::open(file, path, how, read, lang);
             }
             Box::new(file)
         };
         let plain = Counted { inner: plain, read: Arc::clone(read) };
-        let (reader, inner) = compressed::opened(&name, plain).map_err(fault)?;
-        // A small buffer: what is wanted of a block goes past it, into the block.
-        let mut reader = BufReader::new(reader);
-        let start = reader.fill_buf().map_err(fault)?;
-        let format = format.unwrap_or(if start.starts_with(PARQUET_MARK) {
-            EventsFormat::Parquet
-        } else if inner.ends_with(".csv") {
-            EventsFormat::Csv
-        } else {
-            EventsFormat::Ndjson
+        let Opened { mut reader, inner, otherwise } =
+            compressed::opened(&name, plain).map_err(fault)?;
+        let mut start = Vec::new();
+        (&mut reader).take(LOOKED_AT as u64).read_to_end(&mut start).map_err(fault)?;
+        let form = form_of(&start);
+        if let Form::Foreign(foreign) = form {
+            return Err(faulty(path, &foreign.say(lang), lang));
+        }
+        let named = inner.ends_with(".csv");
+        let format = how.format.unwrap_or(match form {
+            Form::Parquet => EventsFormat::Parquet,
+            Form::Ndjson | Form::Array => EventsFormat::Ndjson,
+            Form::Csv => EventsFormat::Csv,
+            Form::Text | Form::Gzip | Form::Zstd | Form::Foreign(_) if named => EventsFormat::Csv,
+            Form::Text | Form::Gzip | Form::Zstd | Form::Foreign(_) => EventsFormat::Ndjson,
         });
-        if start.starts_with(BOM) {
+        let is_csv = format == EventsFormat::Csv;
+        let by_name = how.format.is_some() || path == Path::new("-") || is_csv == named;
+        let surprise = if by_name { None } else { Some(form).filter(|form| *form != Form::Text) };
+        say_otherwise(path, otherwise.or(surprise), lang)?;
+        // A small buffer: what is wanted of a block goes past it, into the block.
+        let whole: Box<dyn Read + Send> = Box::new(Cursor::new(start).chain(reader));
+        let mut reader = BufReader::new(whole);
+        if reader.fill_buf().map_err(fault)?.starts_with(BOM) {
             reader.consume(BOM.len());
         }
         let layout = match format {
+            EventsFormat::Ndjson if form == Form::Array => {
+                let lines: Box<dyn Read + Send> = Box::new(ArrayLines::new(reader));
+                reader = BufReader::new(lines);
+                Layout::Ndjson
+            }
             EventsFormat::Ndjson => Layout::Ndjson,
             EventsFormat::Csv => {
-                let mut line = Vec::new();
-                let mut limited = (&mut reader).take(LONGEST_LINE as u64);
-                limited.read_until(b'\n', &mut line).map_err(fault)?;
-                let header =
-                    CsvHeader::read(&line).map_err(|fault| faulty(path, &fault.say(lang), lang))?;
+                let mut line = first_line(&mut reader).map_err(fault)?;
+                let stated = separator_line(&line);
+                if stated.is_some() {
+                    line = first_line(&mut reader).map_err(fault)?;
+                }
+                let header = CsvHeader::read_for(&line, stated, how.host.clone())
+                    .map_err(|fault| faulty(path, &fault.say(lang), lang))?;
                 Layout::Csv(Arc::new(header))
             }
-            EventsFormat::Parquet => return in_memory(reader, path, lang),
+            EventsFormat::Parquet => return in_memory(reader, path, how, lang),
         };
         Ok(Source::Lines(Lines { reader, layout, rest: Vec::new() }))
     }
@@ -188,6 +225,13 @@ impl OpenFile {
     }
 }
 
+/// The next line, as far as an event may be long.
+fn first_line(reader: &mut impl BufRead) -> io::Result<Vec<u8>> {
+    let mut line = Vec::new();
+    reader.take(LONGEST_LINE as u64).read_until(b'\n', &mut line)?;
+    Ok(line)
+}
+
 /// Whether a file is to be read as Parquet: if nothing is stated, by what it begins with. A pipe is
 /// looked at when it is read.
 #[cfg(feature = "parquet")]
@@ -205,14 +249,19 @@ fn is_parquet(mut file: &File, format: Option<EventsFormat>) -> bool {
 /// A Parquet file that comes through a pipe, or compressed as a whole: its table of contents stands
 /// at its end.
 #[cfg(feature = "parquet")]
-fn in_memory(mut reader: impl Read, path: &Path, lang: Lang) -> Result<Source, Failure> {
+fn in_memory(
+    mut reader: impl Read,
+    path: &Path,
+    how: &Written,
+    lang: Lang,
+) -> Result<Source, Failure> {
     let mut bytes = Vec::new();
     reader.read_to_end(&mut bytes).map_err(|error| failed(path, &error))?;
-    ParquetRows::source(bytes::Bytes::from(bytes), 0, path, &Arc::default(), lang)
+    ParquetRows::source(bytes::Bytes::from(bytes), 0, path, how, &Arc::default(), lang)
 }
 
 #[cfg(not(feature = "parquet"))]
-fn in_memory(_: impl Read, path: &Path, lang: Lang) -> Result<Source, Failure> {
+fn in_memory(_: impl Read, path: &Path, _: &Written, lang: Lang) -> Result<Source, Failure> {
     Err(without_parquet(path, lang))
 }
 
@@ -232,20 +281,27 @@ pub fn without_parquet(path: &Path, lang: Lang) -> Failure {
 
 #[cfg(feature = "parquet")]
 impl ParquetRows {
-    fn open(file: File, path: &Path, read: &Arc<AtomicU64>, lang: Lang) -> Result<Source, Failure> {
+    fn open(
+        file: File,
+        path: &Path,
+        how: &Written,
+        read: &Arc<AtomicU64>,
+        lang: Lang,
+    ) -> Result<Source, Failure> {
         let size = file.metadata().map_err(|error| failed(path, &error))?.len();
-        ParquetRows::source(file, size, path, read, lang)
+        ParquetRows::source(file, size, path, how, read, lang)
     }
 
     fn source<R: parquet::file::reader::ChunkReader + 'static>(
         bytes: R,
         size: u64,
         path: &Path,
+        how: &Written,
         read: &Arc<AtomicU64>,
         lang: Lang,
     ) -> Result<Source, Failure> {
-        let events =
-            ParquetEvents::open(bytes).map_err(|fault| faulty(path, &fault.say(lang), lang))?;
+        let events = ParquetEvents::open(bytes, how.host.clone())
+            .map_err(|fault| faulty(path, &fault.say(lang), lang))?;
         let (events, read) = (Box::new(events), Arc::clone(read));
         Ok(Source::Rows(ParquetRows { events, size, rows: 0, read }))
     }

@@ -1,23 +1,55 @@
-//! Compressed files, known by their names: in, the bytes as they lie on disk; out, those that were
-//! compressed. What a library says of a file that is not sound is not passed on: its errors get the
-//! kind for which there are words of ours.
+//! Compressed files, known by their first bytes and, where these say nothing, by their names: in, the bytes
+//! as they lie on disk; out, those that were compressed. What a library says of a file that is not sound is
+//! not passed on: its errors get the kind for which there are words of ours.
 
-use std::io::{self, ErrorKind, Read};
+use super::recognised::{Form, form_of, is_text};
+use std::io::{self, Cursor, ErrorKind, Read};
 
-/// A reader of what a file of this name holds, and the name without the ending that says how it is
-/// compressed. The name is in small letters.
-pub fn opened(
-    name: &str,
-    file: impl Read + Send + 'static,
-) -> io::Result<(Box<dyn Read + Send>, &str)> {
-    if let Some(inner) = name.strip_suffix(".gz") {
-        Ok((Box::new(Decoded(flate2::read::MultiGzDecoder::new(file))), inner))
-    } else if let Some(inner) = name.strip_suffix(".zst") {
-        let decoder = zstd::stream::read::Decoder::new(file).map_err(in_our_words)?;
-        Ok((Box::new(Decoded(decoder)), inner))
-    } else {
-        Ok((Box::new(file), name))
-    }
+/// How many bytes tell how a file is compressed.
+const MARK: u64 = 64;
+
+/// A file, opened.
+pub struct Opened<'n> {
+    /// What it holds, no longer compressed.
+    pub reader: Box<dyn Read + Send>,
+    /// Its name, without the ending that says how it is compressed.
+    pub inner: &'n str,
+    /// What it is, where its name says something else.
+    pub otherwise: Option<Form>,
+}
+
+/// Opens a file of this name, in small letters; `-` says nothing of what it holds.
+pub fn opened(name: &str, mut file: impl Read + Send + 'static) -> io::Result<Opened<'_>> {
+    let mut start = Vec::new();
+    (&mut file).take(MARK).read_to_end(&mut start)?;
+    let (inner, named) = match (name.strip_suffix(".gz"), name.strip_suffix(".zst")) {
+        (Some(inner), _) => (inner, Some(Form::Gzip)),
+        (None, Some(inner)) => (inner, Some(Form::Zstd)),
+        (None, None) => (name, None),
+    };
+    let by_bytes = match form_of(&start) {
+        form @ (Form::Gzip | Form::Zstd) => Some(form),
+        Form::Parquet | Form::Ndjson | Form::Array | Form::Csv | Form::Text | Form::Foreign(_) => {
+            None
+        }
+    };
+    // What is neither compressed nor a text is most likely a damaged file.
+    let plain = named.is_some() && by_bytes.is_none() && is_text(&start);
+    let how = if plain { None } else { by_bytes.or(named) };
+    let otherwise = match how {
+        _ if how == named || name == "-" => None,
+        None => Some(Form::Text),
+        form => form,
+    };
+    let file = Cursor::new(start).chain(file);
+    let reader: Box<dyn Read + Send> = match how {
+        Some(Form::Gzip) => Box::new(Decoded(flate2::read::MultiGzDecoder::new(file))),
+        Some(Form::Zstd) => {
+            Box::new(Decoded(zstd::stream::read::Decoder::new(file).map_err(in_our_words)?))
+        }
+        Some(_) | None => Box::new(file),
+    };
+    Ok(Opened { reader, inner, otherwise })
 }
 
 struct Decoded<R>(R);

@@ -3,7 +3,8 @@
 //! What a line says is read in `feed`; here is decided which files are read, on how many threads, and
 //! whether a command may go on where a line cannot be read.
 
-use super::blocks::Blocks;
+use super::blocks::{Blocks, Written};
+use super::columns;
 use super::input;
 use super::output::{Failure, message, plain};
 use super::progress::Progress;
@@ -11,13 +12,13 @@ use super::threads::in_order;
 use super::usage::BadValue;
 use crate::calendar::Date;
 use crate::diagnostic::did_you_mean;
-use crate::feed::{Block, Histories, Place};
+use crate::feed::{Block, Histories, Place, ZonedMidnights};
 use crate::lang::{Lang, say};
 use clap::{Args, ValueEnum};
 use std::collections::HashSet;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The options of every command that reads events. A command whose events are no option says so with
 /// `mut_arg`.
@@ -40,9 +41,14 @@ pub struct EventFiles {
     #[arg(long, value_name = "N", value_parser = threads_argument, requires = "events")]
     threads: Option<NonZeroUsize>,
 
-    /// How events are written; if not stated, CSV where the name ends in .csv (or .csv.gz, .csv.zst)
+    /// How events are written; if not stated, what a file begins with says it
     #[arg(long, value_enum, value_name = "FORMAT", requires = "events")]
     events_format: Option<EventsFormat>,
+
+    /// How columns and kinds are called in these files, where they have names of the host's: a file in
+    /// TOML, see docs/producers.md
+    #[arg(long, value_name = "FILE", requires = "events")]
+    columns: Option<PathBuf>,
 
     /// Do not show on a terminal how far a long run has come
     #[arg(long, requires = "events")]
@@ -85,6 +91,10 @@ impl EventFiles {
         let stated = self.threads.map_or_else(std::thread::available_parallelism, Ok);
         Ok(Events {
             files: self,
+            how: Written {
+                format: self.events_format,
+                host: self.columns.as_deref().map(columns::read).transpose()?.map(Arc::new),
+            },
             names: self.events.iter().map(|path| plain(&path.display().to_string())).collect(),
             as_of: input::as_of(self.as_of)?,
             as_of_is_stated: self.as_of.is_some(),
@@ -112,6 +122,7 @@ impl EventFiles {
 /// The events of a call.
 pub struct Events<'o> {
     files: &'o EventFiles,
+    how: Written,
     /// The files' names as messages show them.
     pub names: Vec<String>,
     /// The last day that counts.
@@ -127,7 +138,7 @@ pub struct Events<'o> {
 impl Events<'_> {
     /// The files block by block.
     pub fn blocks(&self) -> Blocks {
-        Blocks::new(&self.files.events, self.files.events_format, self.lang)
+        Blocks::new(&self.files.events, self.how.clone(), self.lang)
     }
 
     /// How far a command has come with them.
@@ -146,6 +157,16 @@ impl Events<'_> {
                 "no event: there is nothing to {what}\n",
                 "aucun événement : il n'y a rien à {what}\n"
             ))?;
+        }
+        Ok(histories)
+    }
+
+    /// The same, for a command that keeps no notices: what there is to say of days is said.
+    pub fn told_cases(&self, what: &str, progress: &mut Progress) -> Result<Histories, Failure> {
+        let histories = self.cases(what, progress)?;
+        if let Some(zoned) = histories.zoned_midnights() {
+            let (place, said) = (shown(&self.names, zoned.first), zoned_words(&zoned, self.lang));
+            message(&say!(self.lang, "{place}: {said}\n", "{place} : {said}\n"))?;
         }
         Ok(histories)
     }
@@ -181,12 +202,25 @@ impl Events<'_> {
         if histories.unreadable.is_empty() {
             return Ok(());
         }
+        // One message for each reason in each file.
+        let mut reasons: Vec<(u32, String, String, u64)> = Vec::new();
         for line in histories.unreadable.first() {
-            let (place, why) = (shown(&self.names, line.place), plain(&line.reason.say(self.lang)));
+            let (place, why) = (line.place, plain(&line.reason.say(self.lang)));
+            match reasons.iter_mut().find(|known| known.0 == place.file && known.2 == why) {
+                Some(known) => known.3 += 1,
+                None => reasons.push((place.file, shown(&self.names, place), why, 1)),
+            }
+        }
+        for (_, place, why, count) in reasons {
+            let more = count - 1;
+            let others = match more {
+                0 => String::new(),
+                _ => say!(self.lang, " (and {more} more lines)", " (et {more} autres lignes)"),
+            };
             message(&say!(
                 self.lang,
-                "{place}: unreadable: {why}\n",
-                "{place} : illisible : {why}\n"
+                "{place}: unreadable: {why}{others}\n",
+                "{place} : illisible : {why}{others}\n"
             ))?;
         }
         let shown = histories.unreadable.first().len() as u64;
@@ -208,6 +242,16 @@ impl Events<'_> {
         ))?;
         Err(Failure::told())
     }
+}
+
+/// That midnights with a zone are read as the days that they state.
+pub fn zoned_words(zoned: &ZonedMidnights, lang: Lang) -> String {
+    let (lines, field) = (zoned.lines, zoned.field.name());
+    say!(
+        lang,
+        "field `{field}` is a midnight with a time zone here, and on {lines} lines in all: each is read as the day that it states, since no other time stands there",
+        "le champ `{field}` est ici minuit avec un fuseau horaire, et sur {lines} lignes en tout : chacun est lu comme le jour qu'il indique, puisque aucune autre heure n'y figure"
+    )
 }
 
 /// Fails where there is no room for another block: an id that is not kept would not be known again.

@@ -97,7 +97,7 @@ pub fn forecast_cases(options: &Options, lang: Option<Lang>) -> Result<Exit, Fai
         return foresee_newcomer(options, &book, horizon, lang);
     }
     let mut progress = events.progress();
-    let histories = events.cases(lang.pick("forecast", "prévoir"), &mut progress)?;
+    let histories = events.told_cases(lang.pick("forecast", "prévoir"), &mut progress)?;
     let cases = chosen(&histories, &options.case, lang)?;
     let seer = Seer { book: &book, histories: &histories, names: &events.names, horizon, lang };
     let mut counts = Counts::default();

@@ -5,6 +5,7 @@
 
 #[cfg(feature = "parquet")]
 use super::blocks::faulty;
+use super::blocks::say_otherwise;
 #[cfg(not(feature = "parquet"))]
 use super::blocks::without_parquet;
 use super::compressed;
@@ -83,8 +84,9 @@ impl IssuedFiles<'_> {
         let lang = self.lang;
         let name = path.to_string_lossy().to_lowercase();
         let file = File::open(path).map_err(failed)?;
-        let (reader, _) = compressed::opened(&name, file).map_err(failed)?;
-        let mut reader = BufReader::with_capacity(1 << 16, reader);
+        let opened = compressed::opened(&name, file).map_err(failed)?;
+        say_otherwise(path, opened.otherwise, lang)?;
+        let mut reader = BufReader::with_capacity(1 << 16, opened.reader);
         let form = LinesForm::of(reader.fill_buf().map_err(failed)?);
         let outcome = match form {
             LinesForm::Ndjson => read_ndjson(reader, each),

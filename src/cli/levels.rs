@@ -1,10 +1,9 @@
 //! How much each property weighs for a project: the `[verify]` table of the nearest `jalon.toml`, at
 //! the file's folder or above it.
 
-use super::input;
 use super::output::Failure;
+use super::toml_file;
 use crate::model::{Level, Property};
-use crate::span::LineIndex;
 use std::collections::HashMap;
 use std::path::Path;
 
@@ -27,23 +26,8 @@ pub fn of(file: &Path) -> Result<Levels, Failure> {
     else {
         return Ok(Levels::default());
     };
-    let fault = |english: String, french: String| {
-        let path = path.display();
-        Failure::both(format!("{path}: {english}"), format!("{path} : {french}"))
-    };
-    let bytes = input::read_file(&path)?;
-    let text = String::from_utf8(bytes).map_err(|_| {
-        fault("this file is not UTF-8".to_owned(), "ce fichier n'est pas en UTF-8".to_owned())
-    })?;
-    let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
-        let at = error.span().map_or(0, |span| span.start);
-        let place = LineIndex::new(&text).position(&text, u32::try_from(at).unwrap_or(0));
-        let (line, column) = (place.line, place.column);
-        fault(
-            format!("line {line}, column {column}: this is not written as TOML has it"),
-            format!("ligne {line}, colonne {column} : ce n'est pas écrit comme le veut TOML"),
-        )
-    })?;
+    let fault = |english: String, french: String| toml_file::fault(&path, &english, &french);
+    let table = toml_file::read(&path)?;
     let mut levels = Levels::default();
     let Some(verify) = table.get("verify") else { return Ok(levels) };
     let verify = verify.as_table().ok_or_else(|| {

@@ -35,8 +35,8 @@ pub struct Options {
     #[arg(long)]
     invoices: bool,
 
-    /// Write every notice, of an event without effect for instance, to this file, one JSON object a
-    /// line; an earlier file is removed first
+    /// Write every notice, of an event without effect for instance, and every withheld case to this
+    /// file, one JSON object a line; an earlier file is removed first
     #[arg(long, value_name = "FILE")]
     notices: Option<PathBuf>,
 
@@ -186,6 +186,7 @@ impl Run<'_> {
     fn whole(&self, told: &mut Told) -> Result<u64, Failure> {
         let what = self.lang.pick("bill", "facturer");
         let histories = self.events.cases(what, &mut told.progress)?;
+        told.zoned_midnights(&histories, &self.events.names, self.lang)?;
         told.all_cases = Some(histories.case_count() as u64);
         let job = self.job(&histories);
         output::results(|out| {
@@ -232,6 +233,14 @@ impl Run<'_> {
                         "les événements du dossier {case} ne se suivent pas : --grouped demande des fichiers groupés par dossier, et rien de ce qu'il a écrit n'est à utiliser"
                     )));
                 }
+                if let Some(fault) = histories.contradiction() {
+                    let why = plain(&fault.say(self.lang));
+                    return Err(Failure::new(say!(
+                        self.lang,
+                        "{why}: cases before were billed on such days, and nothing that --grouped wrote is to be used",
+                        "{why} : des dossiers ont été facturés plus haut sur de tels jours, et rien de ce que --grouped a écrit n'est à utiliser"
+                    )));
+                }
                 if !histories.unreadable.is_empty() {
                     told.progress.clear();
                 }
@@ -240,6 +249,7 @@ impl Run<'_> {
                 self.bill(&self.job(&histories), 0..cases, told, out)?;
                 read += (0..cases).map(|case| histories.event_count_of(case)).sum::<u64>();
                 if ended {
+                    told.zoned_midnights(&histories, &self.events.names, self.lang)?;
                     return told.end(self.shape, self.lang, out);
                 }
                 histories.keep_last_case();

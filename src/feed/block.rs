@@ -3,11 +3,12 @@
 //! Reading a block needs nothing but its bytes, so blocks can be read side by side; what they hold
 //! is then taken into [`Histories`](super::Histories) in the order of the file.
 
-use super::csv::CsvHeader;
+use super::csv_header::CsvHeader;
 use super::events::UnreadableReason;
+use super::readings::Marks;
 use super::scan;
 use crate::calendar::Date;
-use crate::model::{Event, EventKind, Fault, Kind, More, SubjectKind, read_event};
+use crate::model::{Event, EventKind, Fault, HostNames, Kind, More, SubjectKind, read_line};
 use crate::money::Hours;
 use crate::plan::PlannedTerms;
 use hashbrown::HashTable;
@@ -39,6 +40,10 @@ pub struct Block {
     pub more: Vec<More>,
     /// How many lines there are.
     pub line_count: u32,
+    /// The names that the host's columns and kinds have, where they are not ours.
+    pub host: Option<Arc<HostNames>>,
+    /// Lines whose days can be read in two ways, by their places in `said`.
+    pub marks: Vec<(u32, Marks)>,
 }
 
 /// How the lines of an event file are written.
@@ -179,6 +184,7 @@ impl Block {
         self.names.clear();
         self.by_name.clear();
         self.more.clear();
+        self.marks.clear();
         self.line_count = 0;
     }
 
@@ -198,6 +204,8 @@ impl Block {
         // Taken out while it is read, so that what is read can be noted.
         let bytes = std::mem::take(&mut self.bytes);
         let text = simdutf8::basic::from_utf8(&bytes).ok();
+        // Where a name of ours means something else, no line is certain.
+        let text = text.filter(|_| !self.host.as_ref().is_some_and(|host| host.redefines()));
         let mut start = 0;
         while start < bytes.len() {
             let line = self.line_count;
@@ -259,7 +267,9 @@ impl Block {
         };
         let whole = text.ends_with('\n');
         let text = text.trim_end_matches(['\n', '\r']);
-        let fault = match read_event(text) {
+        let read = read_line(text, self.host.clone().as_deref());
+        self.mark(&Marks { days: read.days, ..Marks::default() });
+        let fault = match read.outcome {
             Ok(event) => return Some(self.typed(&event)),
             Err(fault) => fault,
         };
@@ -278,6 +288,13 @@ impl Block {
             UnreadableReason::NoCase(fault.fault)
         };
         Some(LineSays::unreadable(column, reason))
+    }
+
+    /// Notes what the next line has of days that can be read in two ways.
+    pub(super) fn mark(&mut self, marks: &Marks) {
+        if *marks != Marks::default() {
+            self.marks.push((u32::try_from(self.said.len()).unwrap_or(u32::MAX), *marks));
+        }
     }
 
     /// An event that is typed already.
@@ -334,7 +351,7 @@ impl Block {
         if let Some(place) = self.known(of, name) {
             return Some(place);
         }
-        let plain = of == NameOf::Void || (name.trim() == name && is_nfc(name));
+        let plain = name.trim() == name && (of == NameOf::Void || is_nfc(name));
         plain.then(|| self.name(of, name))
     }
 

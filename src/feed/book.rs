@@ -9,8 +9,10 @@ use crate::eval::{
     Withheld, Written,
 };
 use crate::lang::{Lang, say, seen};
+use crate::model::{Fault, Field};
 use crate::plan::{Plan, PlannedTerms};
 use foldhash::HashMap;
+use std::mem::Discriminant;
 
 /// Schedules by their names.
 #[derive(Clone, Debug, Default)]
@@ -48,6 +50,17 @@ pub enum UnbilledReason<'b> {
     Invoices(InvoiceFault),
     /// The program failed on it: a fault of the program, not of the case.
     Panic,
+}
+
+/// What the reasons of two cases have in common that are mended in the same way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ReasonInCommon {
+    /// What is wrong with a line, and in which field.
+    Fault(Discriminant<Fault>, Option<Field>),
+    /// What is not sound in the history.
+    History(Discriminant<Withheld>),
+    /// Another reason.
+    Other(&'static str),
 }
 
 impl Book {
@@ -227,9 +240,9 @@ impl<'b> Biller<'b> {
         case: usize,
         as_of: Date,
     ) -> Result<Billed<'a, 'b>, Unbilled<'b>> {
-        if let Some(fault) = histories.faults(case).first() {
-            let reason = UnbilledReason::Fault(fault.clone());
-            return Err(Unbilled { place: Some(fault.place), reason });
+        if let Some(fault) = histories.first_fault(case) {
+            let place = Some(fault.place);
+            return Err(Unbilled { place, reason: UnbilledReason::Fault(fault) });
         }
         let events = histories.events(case).together(&mut self.room);
         let place_of = |event: u32| histories.place_of(events.place(event));
@@ -259,6 +272,25 @@ impl<'b> Biller<'b> {
 }
 
 impl Unbilled<'_> {
+    /// What it has in common with others.
+    pub fn in_common(&self) -> ReasonInCommon {
+        match &self.reason {
+            UnbilledReason::Fault(fault) => {
+                let (what, field) = fault.fault.in_common();
+                ReasonInCommon::Fault(what, field)
+            }
+            UnbilledReason::Withheld(_, withheld) => {
+                ReasonInCommon::History(std::mem::discriminant(withheld))
+            }
+            UnbilledReason::UnknownSchedule(_) => ReasonInCommon::Other("unknown schedule"),
+            UnbilledReason::OlderThanAll(_) => ReasonInCommon::Other("older than all versions"),
+            UnbilledReason::NotOpened => ReasonInCommon::Other("not opened"),
+            UnbilledReason::Issued(_) => ReasonInCommon::Other("issued lines"),
+            UnbilledReason::Invoices(_) => ReasonInCommon::Other("invoices"),
+            UnbilledReason::Panic => ReasonInCommon::Other("failure of the program"),
+        }
+    }
+
     /// Why, in one sentence, lower case, no full stop.
     pub fn say(&self, book: &Book, events: &(impl Recall + ?Sized), lang: Lang) -> String {
         match &self.reason {

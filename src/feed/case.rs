@@ -17,7 +17,7 @@ pub struct Case {
     pub events: Vec<Event>,
     /// For each event, where it stands.
     pub places: Vec<Place>,
-    /// The first lines of this case that are no event.
+    /// The first lines of this case that are no event, or one with a day that other lines speak against.
     pub faults: Vec<CaseFault>,
     /// How many lines are none.
     pub fault_count: u64,
@@ -70,7 +70,10 @@ impl Histories {
         Some(Case {
             events: numbers.clone().filter_map(|event| self.typed(&name, events, event)).collect(),
             places: numbers.map(|event| self.place_of(events.place(event))).collect(),
-            faults: self.faults(case).to_vec(),
+            faults: match self.faults(case) {
+                [] => self.first_fault(case).into_iter().collect(),
+                faults => faults.to_vec(),
+            },
             fault_count: self.fault_count(case),
             name,
         })

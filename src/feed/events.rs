@@ -8,6 +8,7 @@ pub use super::block::NONE;
 use super::block::{Block, LineSays, NameOf, Sound};
 use super::case::CaseFault;
 use super::few::Few;
+use super::readings::{Readings, ZonedMidnights};
 use super::texts::{TextRef, TextStore, same};
 use crate::lang::{Lang, say};
 use crate::model::{Fault, Kind, More};
@@ -49,6 +50,10 @@ pub enum UnreadableReason {
     NoCase(Fault),
     /// A quote of a CSV record that is not closed on its line, or stands inside a cell.
     OpenQuote,
+    /// A quote of a CSV record behind a backslash.
+    BackslashQuote,
+    /// What `psql` writes below a table.
+    RowCount,
     /// A CSV record with more or fewer cells than the first line names.
     Cells {
         /// How many it has.
@@ -62,9 +67,7 @@ impl UnreadableReason {
     /// One sentence, lower case, no full stop.
     pub fn say(&self, lang: Lang) -> String {
         match self {
-            UnreadableReason::NotUtf8 => {
-                say!(lang, "this line is not UTF-8", "cette ligne n'est pas en UTF-8")
-            }
+            UnreadableReason::NotUtf8 => not_utf8(lang),
             UnreadableReason::TooLong => say!(
                 lang,
                 "this line is longer than 1 MiB: it is no event",
@@ -83,8 +86,18 @@ impl UnreadableReason {
             UnreadableReason::NoCase(fault) => fault.say(lang),
             UnreadableReason::OpenQuote => say!(
                 lang,
-                "a quote in this line is not closed, or stands inside a cell",
-                "un guillemet de cette ligne n'est pas fermé, ou se trouve dans une cellule"
+                "a quote in this line is not closed, or stands inside a cell: a cell that holds one stands in quotes, each of its own doubled (psql: `--csv`)",
+                "un guillemet de cette ligne n'est pas fermé, ou se trouve dans une cellule : une cellule qui en contient est entre guillemets, les siens doublés (psql : `--csv`)"
+            ),
+            UnreadableReason::BackslashQuote => say!(
+                lang,
+                "a quote in this line stands behind a backslash: in CSV a quote is doubled (Spark: `escape='\"'`; MariaDB: `ESCAPED BY '\"'`)",
+                "un guillemet de cette ligne suit une barre oblique inverse : en CSV, un guillemet se double (Spark : `escape='\"'` ; MariaDB : `ESCAPED BY '\"'`)"
+            ),
+            UnreadableReason::RowCount => say!(
+                lang,
+                "this is the count of rows that psql writes below a table (psql: `--csv`)",
+                "c'est le nombre de lignes que psql écrit sous un tableau (psql : `--csv`)"
             ),
             UnreadableReason::Cells { found, expected } => say!(
                 lang,
@@ -93,6 +106,15 @@ impl UnreadableReason {
             ),
         }
     }
+}
+
+/// That a text is in another encoding, and how to save it.
+pub fn not_utf8(lang: Lang) -> String {
+    say!(
+        lang,
+        "this line is not UTF-8: it looks like Windows-1252, in which spreadsheets save; save as \"CSV UTF-8\" (Excel), or with the character set \"Unicode (UTF-8)\" (LibreOffice)",
+        "cette ligne n'est pas en UTF-8 : on dirait du Windows-1252, que les tableurs écrivent ; enregistrez en « CSV UTF-8 » (Excel), ou avec le jeu de caractères « Unicode (UTF-8) » (LibreOffice)"
+    )
 }
 
 /// The cases of one or more event files.
@@ -138,6 +160,8 @@ pub struct Histories {
     /// For each line of a block, its case.
     cases_of_block: Vec<u32>,
     pub(super) groups: Groups,
+    /// Days that other lines may speak against.
+    pub(super) readings: Readings,
 }
 
 /// One event, in 20 bytes.
@@ -215,6 +239,15 @@ impl Histories {
                     self.unreadable.push(Unreadable { place, reason });
                 }
             }
+        }
+        for (said, marks) in &block.marks {
+            let Some((said, case)) = block.said.get(*said as usize).zip(cases.get(*said as usize))
+            else {
+                continue;
+            };
+            let line = self.lines.saturating_add(said.line).saturating_add(1);
+            let case = Some(*case).filter(|_| matches!(said.what, LineSays::Event(_)));
+            self.readings.take(Place { file, line, column: 1 }, case, marks);
         }
         self.cases_of_block = cases;
         self.lines = self.lines.saturating_add(block.line_count);
@@ -397,6 +430,23 @@ impl Histories {
             return Some(self.place_of(events.place(0)));
         }
         self.faults(case).first().map(|fault| fault.place)
+    }
+
+    /// Why a case may not be billed: its first line that is no event, or a day that other lines speak
+    /// against.
+    pub(super) fn first_fault(&self, case: usize) -> Option<CaseFault> {
+        let number = u32::try_from(case).unwrap_or(u32::MAX);
+        self.faults(case).first().cloned().or_else(|| self.readings.fault(number))
+    }
+
+    /// What speaks against days that have been read, of whatever case.
+    pub fn contradiction(&self) -> Option<Fault> {
+        self.readings.contradiction()
+    }
+
+    /// Midnights with a zone that are read as days.
+    pub fn zoned_midnights(&self) -> Option<ZonedMidnights> {
+        self.readings.zoned_midnights()
     }
 
     /// The first lines of a case that are no event.

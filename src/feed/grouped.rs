@@ -80,6 +80,8 @@ impl Histories {
         if let Some(faults) = u32::try_from(last).ok().and_then(|last| self.faults.remove(&last)) {
             kept.faults.insert(0, faults);
         }
+        kept.readings = std::mem::take(&mut self.readings);
+        kept.readings.keep_case(u32::try_from(last).unwrap_or(u32::MAX));
         *self = kept;
     }
 }

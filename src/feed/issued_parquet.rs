@@ -67,7 +67,7 @@ fn lines_of(batch: &RecordBatch) -> Result<Vec<Result<InvoiceLine, LineFault>>, 
             let fault = LineFault::Value { field: name.clone(), found: found.to_string() };
             return Err(ParquetLinesFault::Column(fault));
         }
-        let values = values(array, &mut Vec::new());
+        let values = values(array, false, false, &mut Vec::new());
         for (place, row) in rows.iter_mut().enumerate().filter(|(place, _)| array.is_valid(*place))
         {
             if let Ok(fields) = row
@@ -95,7 +95,9 @@ fn shown(values: &Values<'_>, place: usize) -> String {
             code.and_then(|code| text(texts, code)).unwrap_or_default().to_owned()
         }
         Values::Days(days) => shown_day(days.get(place).copied()),
-        Values::Whole(numbers) => numbers.get(place).copied().unwrap_or_default().to_string(),
+        Values::Whole(numbers, _) => numbers.get(place).copied().unwrap_or_default().to_string(),
+        // Columns of these types are refused before.
+        Values::Moments { .. } | Values::Floats(_) => String::new(),
         Values::Decimal(digits, decimals) => {
             shown_decimal(digits.get(place).copied().unwrap_or_default(), *decimals)
         }

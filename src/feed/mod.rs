@@ -2,12 +2,16 @@
 //!
 //! Everything here works on bytes in memory and gives values; `cli` reads and writes the files.
 
+mod array;
 mod block;
 mod book;
 mod case;
 mod csv;
+mod csv_cells;
+mod csv_header;
 mod events;
 mod few;
+mod french;
 mod grouped;
 mod issued;
 mod issued_line;
@@ -22,16 +26,19 @@ mod parquet_lines;
 mod parquet_rows;
 #[cfg(feature = "parquet")]
 mod parquet_values;
+mod readings;
 mod scan;
 mod tally;
 mod texts;
 
+pub use array::ArrayLines;
 pub use block::{Block, LONGEST_LINE, Layout};
-pub use book::{Billed, Biller, Book, Unbilled, UnbilledReason};
+pub use book::{Billed, Biller, Book, ReasonInCommon, Unbilled, UnbilledReason};
 pub use case::{Case, CaseFault, EventsOf};
-pub use csv::{CsvHeader, HeaderFault};
+pub use csv_header::{CsvHeader, HeaderFault, separator_line};
 pub use events::{Histories, Place, Unreadable, UnreadableReason};
 pub use few::Few;
+pub use french::kind_word as french_kind;
 pub use grouped::Seen;
 pub use issued::{Issued, LinesFault, LinesForm, read_csv, read_ndjson};
 pub use issued_line::LineFault;
@@ -42,6 +49,7 @@ pub use lines::{LINE_COLUMNS, LineFormat, write_cell, write_header, write_line};
 pub use parquet::{ParquetEvents, ParquetFault, is_guarded};
 #[cfg(feature = "parquet")]
 pub use parquet_lines::{LineColumns, LineFile};
+pub use readings::ZonedMidnights;
 pub use tally::{Tally, Total};
 
 /// The mark with which some programs begin a file.

@@ -2,19 +2,23 @@
 //!
 //! In: the bytes of a file, through whatever reads them. Out: pieces of rows, in order, which a
 //! [`Block`](super::Block) reads. A column that is no field, or whose type could not hold the field
-//! exactly, is refused with the whole file: nothing is guessed, and binary floating point is not read.
+//! exactly, is refused with the whole file: nothing is guessed. A column that is null in every row is absent.
 
 use super::block::Layout;
-use super::parquet_rows::Rows;
-use crate::lang::{Lang, say};
-use crate::model::Field;
+use super::csv_header::wrong_columns;
+use super::parquet_rows::{Held, Rows};
+use crate::lang::{Lang, say, seen};
+use crate::model::{Field, HostNames};
 use arrow_schema::{DataType, Field as ColumnType, Schema, SchemaRef};
+use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader,
     ParquetRecordBatchReaderBuilder,
 };
+use parquet::basic::Type as PhysicalType;
 use parquet::errors::ParquetError;
 use parquet::file::reader::ChunkReader;
+use parquet::schema::types::SchemaDescriptor;
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -25,7 +29,8 @@ const ROWS: usize = 8192;
 /// A Parquet file of events, open.
 pub struct ParquetEvents {
     reader: ParquetRecordBatchReader,
-    fields: Arc<[Field]>,
+    columns: Arc<[Held]>,
+    host: Option<Arc<HostNames>>,
     /// How many rows it says it has.
     pub row_count: u64,
 }
@@ -39,21 +44,20 @@ pub enum ParquetFault {
     Damaged,
     /// It is compressed or stored in a form that is not read.
     Unsupported,
-    /// A column that no field has the name of.
-    Unknown(String),
-    /// Two columns of one name.
-    Repeated(Field),
-    /// No column of a field that every event has.
-    Missing(Field),
-    /// Hours or months in binary floating point.
-    Float(Field),
-    /// A column of a type that its field cannot have.
-    Type {
-        /// The field.
-        field: Field,
-        /// The type, as the library names it.
-        found: String,
-    },
+    /// Columns that are no fields, stand twice, are missing, or are of types that their fields cannot have.
+    Columns(WrongColumns),
+}
+
+/// All that is wrong with the columns of a file.
+#[derive(Clone, Debug, Default)]
+pub struct WrongColumns {
+    unknown: Vec<String>,
+    repeated: Vec<Field>,
+    missing: Vec<Field>,
+    /// Fields that every event has, in columns that are null in every row.
+    null: Vec<Field>,
+    /// Types, as the library names them.
+    types: Vec<(Field, String)>,
 }
 
 impl ParquetFault {
@@ -75,72 +79,69 @@ impl ParquetFault {
                 "this file cannot be read: it is Parquet in a form that is not supported; write it with snappy, zstd, gzip or no compression, not encrypted",
                 "ce fichier ne se lit pas : c'est du Parquet sous une forme non prise en charge ; écrivez-le en snappy, zstd, gzip ou sans compression, non chiffré"
             ),
-            ParquetFault::Unknown(name) => {
-                let name = name.escape_debug();
-                say!(
-                    lang,
-                    "columns have to be named as the fields of events, and `{name}` is none",
-                    "les colonnes doivent porter les noms des champs des événements, et `{name}` n'en est pas un"
-                )
-            }
-            ParquetFault::Repeated(field) => say!(
-                lang,
-                "there are two columns `{0}`",
-                "il y a deux colonnes `{0}`",
-                field.name()
-            ),
-            ParquetFault::Missing(field) => {
-                say!(
-                    lang,
-                    "there is no column `{0}`",
-                    "il n'y a pas de colonne `{0}`",
-                    field.name()
-                )
-            }
-            ParquetFault::Float(field) => say!(
-                lang,
-                "column `{0}` is binary floating point, which holds no exact decimal: write it as decimal or as text",
-                "la colonne `{0}` est en virgule flottante binaire, qui ne contient pas de décimal exact : écrivez-la en décimal ou en texte",
-                field.name()
-            ),
-            ParquetFault::Type { field, found } => {
-                let (name, found) = (field.name(), found.escape_debug());
-                let wanted = wanted(*field, lang);
-                say!(
-                    lang,
-                    "column `{name}` is of type `{found}`; it has to be {wanted}",
-                    "la colonne `{name}` est de type `{found}` ; elle doit être {wanted}"
-                )
-            }
+            ParquetFault::Columns(wrong) => wrong.say(lang),
         }
+    }
+}
+
+impl WrongColumns {
+    fn is_empty(&self) -> bool {
+        self.unknown.is_empty()
+            && self.repeated.is_empty()
+            && self.missing.is_empty()
+            && self.null.is_empty()
+            && self.types.is_empty()
+    }
+
+    fn say(&self, lang: Lang) -> String {
+        let named = wrong_columns(&self.unknown, &self.repeated, &self.missing, false, lang);
+        let mut parts = Vec::new();
+        for (field, found) in &self.types {
+            let (name, found) = (field.name(), seen(found));
+            let wanted = wanted(*field, lang);
+            parts.push(say!(
+                lang,
+                "column `{name}` is of type `{found}`; it has to be {wanted}",
+                "la colonne `{name}` est de type `{found}` ; elle doit être {wanted}"
+            ));
+        }
+        for field in &self.null {
+            let name = field.name();
+            parts.push(say!(
+                lang,
+                "column `{name}` is null in every row, and every event has one",
+                "la colonne `{name}` est nulle à chaque ligne, et tout événement en a un"
+            ));
+        }
+        if !named.is_empty() {
+            parts.push(named);
+        }
+        parts.join(lang.pick("; ", " ; "))
     }
 }
 
 /// The types that the column of a field may have, in words.
 fn wanted(field: Field, lang: Lang) -> &'static str {
     match field {
-        Field::Case
-        | Field::Kind
-        | Field::Id
-        | Field::Name
-        | Field::Schedule
-        | Field::Ref
-        | Field::Shares => lang.pick("text", "du texte"),
-        Field::Date | Field::PlannedStart | Field::PlannedEnd => {
-            lang.pick("a date (without a time of day) or text", "une date (sans heure) ou du texte")
+        Field::Kind | Field::Name | Field::Schedule | Field::Shares => {
+            lang.pick("text", "du texte")
         }
+        Field::Case | Field::Id | Field::Ref => {
+            lang.pick("text or a whole number", "du texte ou un nombre entier")
+        }
+        Field::Date | Field::PlannedStart | Field::PlannedEnd => lang.pick(
+            "a date, a timestamp that is midnight in every row, or text",
+            "une date, un horodatage à minuit sur chaque ligne, ou du texte",
+        ),
         Field::Hours
         | Field::PlannedHours
         | Field::Price
         | Field::Rate
         | Field::Quantity
         | Field::Amount
-        | Field::Percent => {
-            lang.pick("decimal, a whole number or text", "un décimal, un nombre entier ou du texte")
-        }
-        Field::Minutes | Field::PlannedMonths => {
-            lang.pick("a whole number or text", "un nombre entier ou du texte")
-        }
+        | Field::Percent
+        | Field::Minutes
+        | Field::PlannedMonths => lang.pick("a number or text", "un nombre ou du texte"),
     }
 }
 
@@ -165,9 +166,7 @@ pub fn guarded<T>(read: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, P
             ParquetError::EOF(_) => ParquetFault::Cut,
             ParquetError::NYI(_) => ParquetFault::Unsupported,
             // The library has no kind of its own for a form that it was built without.
-            ParquetError::General(why) if why.contains("Disabled feature") => {
-                ParquetFault::Unsupported
-            }
+            other if other.to_string().contains("Disabled feature") => ParquetFault::Unsupported,
             _ => ParquetFault::Damaged,
         }),
         Err(_) => Err(ParquetFault::Damaged),
@@ -175,21 +174,27 @@ pub fn guarded<T>(read: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, P
 }
 
 impl ParquetEvents {
-    /// Opens a file and looks at its columns.
-    pub fn open<R: ChunkReader + 'static>(bytes: R) -> Result<ParquetEvents, ParquetFault> {
+    /// Opens a file and looks at its columns, which may have names of the host's.
+    pub fn open<R: ChunkReader + 'static>(
+        bytes: R,
+        host: Option<Arc<HostNames>>,
+    ) -> Result<ParquetEvents, ParquetFault> {
         let plain = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
         let metadata = guarded(|| ArrowReaderMetadata::load(&bytes, plain))?;
-        let (fields, schema) = columns(metadata.schema())?;
+        let stored = metadata.parquet_schema();
+        let Columns { held, schema } = columns(metadata.schema(), stored, host.as_deref())?;
+        let mask = ProjectionMask::roots(stored, held.iter().map(|held| held.place));
         let rows = metadata.metadata().file_metadata().num_rows();
         let typed = ArrowReaderOptions::new().with_schema(schema);
         let reader = guarded(|| {
             let metadata = ArrowReaderMetadata::try_new(Arc::clone(metadata.metadata()), typed)?;
             ParquetRecordBatchReaderBuilder::new_with_metadata(bytes, metadata)
                 .with_batch_size(ROWS)
+                .with_projection(mask)
                 .build()
         })?;
         let row_count = u64::try_from(rows).unwrap_or_default();
-        Ok(ParquetEvents { reader, fields, row_count })
+        Ok(ParquetEvents { reader, columns: held, host, row_count })
     }
 
     /// The next rows, and how many they are; `None` at the end.
@@ -198,56 +203,103 @@ impl ParquetEvents {
         let batch = guarded(|| Ok(reader.next().transpose()?))?;
         Ok(batch.map(|batch| {
             let rows = batch.num_rows() as u64;
-            (Layout::Parquet(Rows { batch, fields: Arc::clone(&self.fields) }), rows)
+            let (columns, host) = (Arc::clone(&self.columns), self.host.clone());
+            (Layout::Parquet(Rows { batch, columns, host }), rows)
         }))
     }
 }
 
+/// The columns that are read, and the types of all.
+struct Columns {
+    held: Arc<[Held]>,
+    schema: SchemaRef,
+}
+
 /// The fields that columns stand for, and the types as which they are read: few names that come
 /// often stay numbers, with a table of what they stand for.
-fn columns(schema: &Schema) -> Result<(Arc<[Field]>, SchemaRef), ParquetFault> {
-    let mut fields = Vec::new();
-    let mut types = Vec::new();
-    for column in schema.fields() {
+fn columns(
+    schema: &Schema,
+    stored: &SchemaDescriptor,
+    host: Option<&HostNames>,
+) -> Result<Columns, ParquetFault> {
+    let mut wrong = WrongColumns::default();
+    let (mut held, mut types): (Vec<Held>, Vec<ColumnType>) = Default::default();
+    let mut known = Vec::new();
+    for (place, column) in schema.fields().iter().enumerate() {
         let name = column.name();
-        let field = Field::find(name).ok_or_else(|| ParquetFault::Unknown(name.clone()))?;
-        if fields.contains(&field) {
-            return Err(ParquetFault::Repeated(field));
+        let mut read_as = column.data_type().clone();
+        let field = match host.and_then(|host| host.field(name)) {
+            Some(listed) => listed,
+            None => {
+                let field = Field::find(name);
+                if field.is_none() {
+                    wrong.unknown.push(name.clone());
+                }
+                field
+            }
+        };
+        if let Some(field) = field {
+            if known.contains(&field) {
+                wrong.repeated.push(field);
+            }
+            known.push(field);
+            match type_as(field, column.data_type()) {
+                TypeAs::Absent if field.is_in_every_event() => wrong.null.push(field),
+                TypeAs::Absent => {}
+                TypeAs::Wrong => wrong.types.push((field, column.data_type().to_string())),
+                TypeAs::Read(other) => {
+                    let zoned = matches!(&other, DataType::Timestamp(_, Some(_)))
+                        || is_int96(stored, place);
+                    held.push(Held { field, place, zoned });
+                    read_as = other;
+                }
+            }
         }
-        let read_as = read_as(field, column.data_type())?;
-        fields.push(field);
         types.push(ColumnType::new(name, read_as, column.is_nullable()));
     }
-    for field in [Field::Case, Field::Date, Field::Kind] {
-        if !fields.contains(&field) {
-            return Err(ParquetFault::Missing(field));
-        }
+    let always = Field::ALL.into_iter().filter(|field| field.is_in_every_event());
+    wrong.missing.extend(always.filter(|field| !known.contains(field)));
+    if !wrong.is_empty() {
+        return Err(ParquetFault::Columns(wrong));
     }
-    Ok((fields.into(), Arc::new(Schema::new(types))))
+    Ok(Columns { held: held.into(), schema: Arc::new(Schema::new(types)) })
+}
+
+/// Whether a column is stored as Spark and Hive once stored moments: those of a clock in UTC.
+fn is_int96(stored: &SchemaDescriptor, place: usize) -> bool {
+    let column = stored.root_schema().get_fields().get(place);
+    column.is_some_and(|column| {
+        column.is_primitive() && column.get_physical_type() == PhysicalType::INT96
+    })
+}
+
+/// How a column of some type is read.
+enum TypeAs {
+    /// As this type.
+    Read(DataType),
+    /// Not at all: it is null in every row.
+    Absent,
+    /// It could not hold its field.
+    Wrong,
 }
 
 /// The type as which a column is read, if it can hold its field exactly.
-fn read_as(field: Field, stored: &DataType) -> Result<DataType, ParquetFault> {
+fn type_as(field: Field, stored: &DataType) -> TypeAs {
     let coded = DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8));
-    let whole = stored.is_integer();
-    let decimal = matches!(stored, DataType::Decimal128(..));
-    let read_as = match (field, stored) {
-        (Field::Kind | Field::Name | Field::Schedule, DataType::Utf8) => Some(coded),
-        (_, DataType::Utf8) => Some(DataType::Utf8),
-        (Field::Date | Field::PlannedStart | Field::PlannedEnd, DataType::Date32) => {
-            Some(DataType::Date32)
-        }
+    let number = stored.is_integer()
+        || matches!(stored, DataType::Decimal128(..))
+        || matches!(stored, DataType::Float16 | DataType::Float32 | DataType::Float64);
+    let certain =
+        stored.is_integer() || matches!(stored, DataType::Decimal128(..) | DataType::Float64);
+    match (field, stored) {
+        (_, DataType::Null) => TypeAs::Absent,
+        (Field::Kind | Field::Name | Field::Schedule, DataType::Utf8) => TypeAs::Read(coded),
+        (_, DataType::Utf8) => TypeAs::Read(DataType::Utf8),
         (
-            Field::Hours
-            | Field::PlannedHours
-            | Field::Price
-            | Field::Rate
-            | Field::Quantity
-            | Field::Amount
-            | Field::Percent,
-            _,
-        ) if whole || decimal => Some(stored.clone()),
-        (Field::Minutes | Field::PlannedMonths, _) if whole => Some(stored.clone()),
+            Field::Date | Field::PlannedStart | Field::PlannedEnd,
+            DataType::Date32 | DataType::Timestamp(..),
+        ) => TypeAs::Read(stored.clone()),
+        (Field::Case | Field::Id | Field::Ref, _) if certain => TypeAs::Read(stored.clone()),
         (
             Field::Hours
             | Field::PlannedHours
@@ -258,9 +310,8 @@ fn read_as(field: Field, stored: &DataType) -> Result<DataType, ParquetFault> {
             | Field::Quantity
             | Field::Amount
             | Field::Percent,
-            DataType::Float16 | DataType::Float32 | DataType::Float64,
-        ) => return Err(ParquetFault::Float(field)),
-        _ => None,
-    };
-    read_as.ok_or_else(|| ParquetFault::Type { field, found: stored.to_string() })
+            _,
+        ) if number => TypeAs::Read(stored.clone()),
+        _ => TypeAs::Wrong,
+    }
 }

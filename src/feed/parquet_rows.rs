@@ -1,15 +1,15 @@
 //! Rows of a Parquet file, read into a block: what is certainly one sound event goes straight from
 //! the columns; every other row is written as the JSON object that says the same, for
-//! [`read_event`](crate::model::read_event) to say what is wrong with it.
+//! [`read_line`](crate::model::read_line) to say what is wrong with it.
 //!
 //! An absent value is a field that the event does not have. Rows never touch one another.
 
 use super::block::{Block, LineSays, NameOf, Said, Sound, Span};
-use super::csv::json_value;
 use super::events::UnreadableReason;
-use super::parquet_values::{Values, shown_day, shown_decimal, ten_to, text, values};
+use super::parquet_values::{Values, shown_day, shown_decimal, shown_moment, ten_to, text, values};
+use super::readings::Marks;
 use crate::calendar::Date;
-use crate::model::{Field, Kind, LONGEST_PLAN, LONGEST_TEXT, SubjectKind, read_event};
+use crate::model::{Field, HostNames, Kind, LONGEST_PLAN, LONGEST_TEXT, SubjectKind, read_line};
 use crate::money::Hours;
 use arrow_array::{Array, ArrayRef, RecordBatch};
 use std::sync::Arc;
@@ -18,8 +18,20 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub struct Rows {
     pub(super) batch: RecordBatch,
-    /// For each column, its field.
-    pub(super) fields: Arc<[Field]>,
+    /// For each column, what it holds.
+    pub(super) columns: Arc<[Held]>,
+    /// The names of the host's kinds.
+    pub(super) host: Option<Arc<HostNames>>,
+}
+
+/// What a column of a file holds.
+#[derive(Clone, Copy, Debug)]
+pub struct Held {
+    pub field: Field,
+    /// Its place among all columns of the file.
+    pub place: usize,
+    /// Whether its moments are those of a clock with a zone.
+    pub zoned: bool,
 }
 
 /// One column.
@@ -30,7 +42,8 @@ struct Column<'r> {
 
 /// The columns of the fields, and for each row which of them have a value.
 struct Table<'r> {
-    fields: &'r [Field],
+    held: &'r [Held],
+    host: Option<&'r HostNames>,
     columns: Vec<Column<'r>>,
     /// For each field, by its number, its place among the columns.
     places: [Option<usize>; Field::COUNT],
@@ -145,7 +158,11 @@ impl Block {
                 (text(texts, code)?, Some(code))
             }
             Values::Texts(texts, _) => (text(texts, row)?, None),
-            Values::Days(_) | Values::Whole(_) | Values::Decimal(..) => return None,
+            Values::Days(_)
+            | Values::Moments { .. }
+            | Values::Whole(..)
+            | Values::Floats(_)
+            | Values::Decimal(..) => return None,
         };
         let place = is_sound(text).then(|| self.plain_name(of, text))??;
         if let Some(code) = code {
@@ -162,7 +179,9 @@ impl Block {
     #[cold]
     fn any_row(&mut self, table: &Table<'_>, row: usize) -> LineSays {
         let (json, starts) = table.to_json(row);
-        let fault = match read_event(&json) {
+        let read = read_line(&json, None);
+        self.mark(&Marks { days: read.days, ..Marks::default() });
+        let fault = match read.outcome {
             Ok(event) => return self.typed(&event),
             Err(fault) => fault,
         };
@@ -181,16 +200,23 @@ fn is_sound(text: &str) -> bool {
     text.len() <= LONGEST_TEXT && text.as_bytes().first().is_some_and(u8::is_ascii_graphic)
 }
 
+/// The same of a text whose every character counts.
+fn is_sound_key(text: &str) -> bool {
+    is_sound(text) && text.as_bytes().last().is_some_and(u8::is_ascii_graphic)
+}
+
 impl<'r> Table<'r> {
     fn new(rows: &'r Rows, bytes: &mut Vec<u8>) -> Table<'r> {
         let mut places = [None; Field::COUNT];
-        let mut columns = Vec::with_capacity(rows.fields.len());
+        let mut columns = Vec::with_capacity(rows.columns.len());
         let mut present = vec![0; rows.batch.num_rows()];
-        for (place, (field, array)) in rows.fields.iter().zip(rows.batch.columns()).enumerate() {
-            if let Some(slot) = places.get_mut(*field as usize) {
+        for (place, (held, array)) in rows.columns.iter().zip(rows.batch.columns()).enumerate() {
+            let field = held.field;
+            if let Some(slot) = places.get_mut(field as usize) {
                 *slot = Some(place);
             }
-            columns.push(Column { array, values: values(array, bytes) });
+            let values = values(array, field.is_key(), held.zoned, bytes);
+            columns.push(Column { array, values });
             let nulls = array.nulls().filter(|nulls| nulls.null_count() > 0);
             for (row, present) in present.iter_mut().enumerate() {
                 if nulls.is_none_or(|nulls| nulls.is_valid(row)) {
@@ -198,9 +224,10 @@ impl<'r> Table<'r> {
                 }
             }
         }
-        let fields = &rows.fields;
+        let host = rows.host.as_deref();
         let mut table = Table {
-            fields,
+            held: &rows.columns,
+            host,
             columns,
             places,
             present,
@@ -208,7 +235,11 @@ impl<'r> Table<'r> {
             names: Default::default(),
         };
         if let Some(Values::Coded(_, texts)) = table.column(Field::Kind).map(|kind| &kind.values) {
-            table.kinds = texts.iter().map(|text| text.and_then(Kind::find)).collect();
+            let kind = |text| {
+                let named = host.and_then(|host| host.kind(text));
+                named.or_else(|| Kind::find(text))
+            };
+            table.kinds = texts.iter().map(|text| text.and_then(kind)).collect();
         }
         table
     }
@@ -229,15 +260,36 @@ impl<'r> Table<'r> {
         match &self.column(Field::Date)?.values {
             Values::Days(days) => Date::from_days(*days.get(row)?),
             Values::Texts(texts, _) => Date::parse(text(texts, row)?),
-            Values::Coded(..) | Values::Whole(_) | Values::Decimal(..) => None,
+            Values::Moments { values, parts, zoned: false } => {
+                let value = *values.get(row)?;
+                let is_midnight = value.checked_rem_euclid(*parts)? == 0;
+                let days = i32::try_from(value.checked_div_euclid(*parts)?).ok()?;
+                is_midnight.then_some(days).and_then(Date::from_days)
+            }
+            Values::Coded(..)
+            | Values::Moments { .. }
+            | Values::Whole(..)
+            | Values::Floats(_)
+            | Values::Decimal(..) => None,
         }
     }
 
     /// Where a text that is certainly sound stands in the block.
     #[inline]
     fn span(&self, field: Field, row: usize) -> Option<Span> {
-        let Values::Texts(texts, base) = &self.column(field)?.values else { return None };
-        let text = text(texts, row).filter(|text| is_sound(text))?;
+        let (texts, base) = match &self.column(field)?.values {
+            Values::Texts(texts, base) => (texts, base),
+            Values::Whole(_, places) => {
+                let (start, length) = places.get(row)?;
+                return Span::new(*start, *length);
+            }
+            Values::Coded(..)
+            | Values::Days(_)
+            | Values::Moments { .. }
+            | Values::Floats(_)
+            | Values::Decimal(..) => return None,
+        };
+        let text = text(texts, row).filter(|text| is_sound_key(text))?;
         let offsets = texts.value_offsets();
         let start = usize::try_from(*offsets.get(row)? - *offsets.first()?).ok()?;
         Span::new(base + start, text.len())
@@ -259,12 +311,13 @@ impl<'r> Table<'r> {
                 };
                 Hours(units.checked_mul(3)?)
             }
-            Values::Whole(numbers) => {
+            Values::Whole(numbers, _) => {
                 let hours = i64::try_from(*numbers.get(row)?).ok()?;
                 Hours(hours.checked_mul(Hours::ONE.0)?)
             }
             Values::Texts(texts, _) => Hours::read(text(texts, row)?).ok()?,
-            Values::Coded(..) | Values::Days(_) => return None,
+            Values::Floats(decimals) => Hours::read(decimals.get(row)?).ok()?,
+            Values::Coded(..) | Values::Days(_) | Values::Moments { .. } => return None,
         };
         (Hours::ZERO..=Hours::LARGEST).contains(&hours).then_some(hours)
     }
@@ -272,8 +325,13 @@ impl<'r> Table<'r> {
     #[inline]
     fn whole(&self, field: Field, row: usize) -> Option<i128> {
         match &self.column(field)?.values {
-            Values::Whole(numbers) => numbers.get(row).copied(),
-            Values::Texts(..) | Values::Coded(..) | Values::Days(_) | Values::Decimal(..) => None,
+            Values::Whole(numbers, _) => numbers.get(row).copied(),
+            Values::Floats(decimals) => decimals.get(row)?.parse().ok(),
+            Values::Texts(..)
+            | Values::Coded(..)
+            | Values::Days(_)
+            | Values::Moments { .. }
+            | Values::Decimal(..) => None,
         }
     }
 
@@ -281,30 +339,53 @@ impl<'r> Table<'r> {
     fn to_json(&self, row: usize) -> (String, Vec<(usize, usize)>) {
         let mut json = String::from("{");
         let mut starts = Vec::new();
-        for (place, (field, column)) in self.fields.iter().zip(&self.columns).enumerate() {
+        for (held, column) in self.held.iter().zip(&self.columns) {
             if column.array.is_null(row) {
                 continue;
             }
             if json.len() > 1 {
                 json.push(',');
             }
-            json.push_str(&format!("\"{}\":", field.name()));
-            starts.push((json.len(), place));
-            let in_quotes = |text: &str| serde_json::Value::from(text).to_string();
-            json.push_str(&match &column.values {
-                Values::Texts(texts, _) => json_value(*field, text(texts, row).unwrap_or_default()),
-                Values::Coded(codes, texts) => {
-                    let code = codes.get(row).and_then(|code| usize::try_from(*code).ok());
-                    in_quotes(code.and_then(|code| text(texts, code)).unwrap_or_default())
-                }
-                Values::Days(days) => in_quotes(&shown_day(days.get(row).copied())),
-                Values::Whole(numbers) => numbers.get(row).copied().unwrap_or_default().to_string(),
-                Values::Decimal(digits, decimals) => {
-                    in_quotes(&shown_decimal(digits.get(row).copied().unwrap_or(0), *decimals))
-                }
-            });
+            json.push_str(&format!("\"{}\":", held.field.name()));
+            starts.push((json.len(), held.place));
+            json.push_str(&self.json_value(held.field, column, row));
         }
         json.push('}');
         (json, starts)
+    }
+
+    /// The JSON value of a cell that is not null.
+    fn json_value(&self, field: Field, column: &Column<'_>, row: usize) -> String {
+        let in_quotes = |text: &str| serde_json::Value::from(text).to_string();
+        let of_text = |text: &str| match self.host.and_then(|host| host.kind(text)) {
+            Some(kind) if field == Field::Kind => in_quotes(kind.name()),
+            Some(_) | None => in_quotes(text),
+        };
+        match &column.values {
+            Values::Texts(texts, _) => of_text(text(texts, row).unwrap_or_default()),
+            Values::Coded(codes, texts) => {
+                let code = codes.get(row).and_then(|code| usize::try_from(*code).ok());
+                of_text(code.and_then(|code| text(texts, code)).unwrap_or_default())
+            }
+            Values::Days(days) => in_quotes(&shown_day(days.get(row).copied())),
+            Values::Moments { values, parts, zoned } => {
+                let value = values.get(row).copied().unwrap_or_default();
+                in_quotes(&shown_moment(value, *parts, *zoned))
+            }
+            Values::Whole(numbers, _) => numbers.get(row).copied().unwrap_or_default().to_string(),
+            Values::Floats(decimals) => {
+                let decimal = decimals.get(row).map_or("", String::as_str);
+                // With a point it is known to have been a floating point number.
+                let is_whole = !decimal.contains('.') && !decimal.contains(char::is_alphabetic);
+                match field.is_key() && is_whole {
+                    true => format!("{decimal}.0"),
+                    false => in_quotes(decimal),
+                }
+            }
+            Values::Decimal(digits, decimals) => {
+                let shown = shown_decimal(digits.get(row).copied().unwrap_or(0), *decimals);
+                if field.is_key() { shown } else { in_quotes(&shown) }
+            }
+        }
     }
 }

@@ -43,8 +43,8 @@ pub fn line(bytes: &[u8], start: usize) -> Option<(Line, Kind, usize)> {
         seen |= field.bit();
         count += 1;
         match field {
-            Field::Case => line.case = cursor.text()?,
-            Field::Id => line.id = cursor.text()?,
+            Field::Case => line.case = cursor.key()?,
+            Field::Id => line.id = cursor.key()?,
             Field::Name | Field::Schedule | Field::Ref => line.subject = cursor.text()?,
             Field::Date => line.date = cursor.date()?,
             Field::Kind => line.kind = Some(cursor.kind()?),
@@ -203,6 +203,18 @@ impl Cursor<'_> {
         span
     }
 
+    /// The same of a text whose every character counts: no blank at its ends.
+    #[inline]
+    fn key(&mut self) -> Option<Span> {
+        let before = self.rest;
+        let span = self.text()?;
+        let text = before.get(..before.len() - self.rest.len() - 1)?;
+        let ends = text.first().zip(text.last());
+        let graphic =
+            ends.is_some_and(|(first, last)| first.is_ascii_graphic() && last.is_ascii_graphic());
+        (graphic || unpadded(text)).then_some(span)
+    }
+
     #[inline]
     fn date(&mut self) -> Option<Date> {
         let (date, rest) = self.rest.split_first_chunk()?;
@@ -290,6 +302,12 @@ fn is_visible(text: &[u8]) -> bool {
 #[cold]
 fn shown(text: &[u8]) -> bool {
     std::str::from_utf8(text).is_ok_and(|text| !text.trim().is_empty())
+}
+
+/// Whether a text has no blank at its ends.
+#[cold]
+fn unpadded(text: &[u8]) -> bool {
+    std::str::from_utf8(text).is_ok_and(|text| text.trim().len() == text.len())
 }
 
 /// How many bytes come before the first quote, backslash or control character: sixteen at a time.

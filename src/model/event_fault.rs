@@ -1,8 +1,13 @@
-//! What can be wrong with an event, and how it is said.
+//! What can be wrong with an event, and how it is said: the field, the sender's own words, what would be
+//! right there, and where a tool is known to write it so, what to do in that tool.
 
 use super::Kind;
 use super::event_json::{Field, LONGEST_TEXT};
-use crate::lang::{Lang, say};
+use crate::diagnostic::did_you_mean;
+use crate::lang::{Lang, say, seen};
+use std::mem::Discriminant;
+
+pub use super::json_fault::JsonFault;
 
 /// What is wrong with an event, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,44 +20,103 @@ pub struct EventFault {
     pub fault: Fault,
 }
 
+/// Words that tools write where there is no value.
+pub const NO_VALUE: [&str; 11] =
+    ["\\N", "NULL", "Null", "null", "NaN", "nan", "NaT", "None", "<NA>", "#N/A", "(null)"];
+
+/// What stands in place of a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DayShape {
+    /// A number, which counts from some day in some unit.
+    Number,
+    /// `[2025,2,3]`.
+    Parts,
+    /// An object.
+    Object,
+}
+
 /// The ways in which an event can be wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "`Fault::say` has a sentence for each")]
 pub enum Fault {
-    NotJson { what: String },
+    NotJson(JsonFault),
     NotAnObject,
-    UnknownField { name: String },
+    UnknownFields { names: Vec<String>, seen: u32 },
     RepeatedField { field: Field },
     MissingField { field: Field, kind: Option<&'static str> },
     MisplacedField { field: Field, kind: &'static str },
+    IsNull { field: Field },
     NotAText { field: Field },
     EmptyText { field: Field },
     LongText { field: Field },
-    NotADate { text: String },
+    Padded { field: Field, text: String },
+    RoundedKey { field: Field, text: String },
+    StandsForNothing { field: Field, text: String },
     UnknownKind { text: String },
     NotDigits { field: Field, text: String },
+    NotWhole { field: Field, text: String },
     TooManyDecimals { field: Field, text: String },
     OutOfRange { field: Field, text: String },
     HoursAndMinutes,
     NotADay { field: Field, text: String },
+    DayAs { field: Field, shape: DayShape, text: String },
+    Moment { field: Field, text: String },
+    LoneZonedMidnight { field: Field },
+    ZonedBesideMoments { field: Field },
+    DayFirstBesideOthers { field: Field },
+    DayFirst { field: Field, text: String },
+    TwoNumbers { field: Field, text: String },
+    Nameless { column: usize, text: String },
     NotShares { text: String },
 }
 
 impl Fault {
+    /// What two faults have in common that are mended in the same way: what is wrong, and in which field.
+    pub fn in_common(&self) -> (Discriminant<Fault>, Option<Field>) {
+        let field = match self {
+            Fault::RepeatedField { field }
+            | Fault::MissingField { field, .. }
+            | Fault::MisplacedField { field, .. }
+            | Fault::IsNull { field }
+            | Fault::NotAText { field }
+            | Fault::EmptyText { field }
+            | Fault::LongText { field }
+            | Fault::Padded { field, .. }
+            | Fault::RoundedKey { field, .. }
+            | Fault::StandsForNothing { field, .. }
+            | Fault::NotDigits { field, .. }
+            | Fault::NotWhole { field, .. }
+            | Fault::TooManyDecimals { field, .. }
+            | Fault::OutOfRange { field, .. }
+            | Fault::NotADay { field, .. }
+            | Fault::DayAs { field, .. }
+            | Fault::Moment { field, .. }
+            | Fault::LoneZonedMidnight { field }
+            | Fault::ZonedBesideMoments { field }
+            | Fault::DayFirstBesideOthers { field }
+            | Fault::DayFirst { field, .. }
+            | Fault::TwoNumbers { field, .. } => Some(*field),
+            Fault::NotJson(_)
+            | Fault::NotAnObject
+            | Fault::UnknownFields { .. }
+            | Fault::UnknownKind { .. }
+            | Fault::HoursAndMinutes
+            | Fault::Nameless { .. }
+            | Fault::NotShares { .. } => None,
+        };
+        (std::mem::discriminant(self), field)
+    }
+
     /// One sentence, lower case, no full stop.
     pub fn say(&self, lang: Lang) -> String {
         match self {
-            Fault::NotJson { what } => {
-                say!(lang, "not JSON: {what}", "ce n'est pas du JSON : {what}")
-            }
+            Fault::NotJson(what) => what.say(lang),
             Fault::NotAnObject => say!(
                 lang,
                 "an event is one JSON object on one line, `{{\"case\":…}}`",
                 "un événement est un objet JSON sur une ligne, `{{\"case\":…}}`"
             ),
-            Fault::UnknownField { name } => {
-                say!(lang, "unknown field `{name}`", "champ inconnu `{name}`")
-            }
+            Fault::UnknownFields { names, seen } => unknown_fields(names, *seen, lang),
             Fault::RepeatedField { field } => say!(
                 lang,
                 "field `{0}` stands twice",
@@ -74,25 +138,57 @@ impl Fault {
                 "`{kind}` n'a pas de champ `{0}`",
                 field.name()
             ),
+            Fault::IsNull { field } => say!(
+                lang,
+                "field `{0}` is null: every event has one",
+                "le champ `{0}` est null : tout événement en a un",
+                field.name()
+            ),
+            Fault::NotAText { field } if field.is_key() => say!(
+                lang,
+                "field `{0}` has to be a text in quotes, or a whole number",
+                "le champ `{0}` doit être un texte entre guillemets, ou un nombre entier",
+                field.name()
+            ),
             Fault::NotAText { field } => say!(
                 lang,
                 "field `{0}` has to be a text in quotes",
                 "le champ `{0}` doit être un texte entre guillemets",
                 field.name()
             ),
-            Fault::EmptyText { field } => {
-                say!(lang, "field `{0}` is empty", "le champ `{0}` est vide", field.name())
+            Fault::EmptyText { field } if field.is_in_every_event() => say!(
+                lang,
+                "field `{0}` is empty: every event has one",
+                "le champ `{0}` est vide : tout événement en a un",
+                field.name()
+            ),
+            Fault::EmptyText { field } => say!(
+                lang,
+                "field `{0}` is empty: leave it out, or write null, where the event has none (Go: `omitempty`)",
+                "le champ `{0}` est vide : omettez-le, ou écrivez null, quand l'événement n'en a pas (Go : `omitempty`)",
+                field.name()
+            ),
+            Fault::Padded { field, text } => {
+                let text = seen(text);
+                say!(
+                    lang,
+                    "field `{0}`: `{text}` begins or ends with a blank, and every character counts here; take the blank off (in SQL: `trim({0})`)",
+                    "champ `{0}` : `{text}` commence ou finit par une espace, et chaque caractère compte ici ; retirez-la (en SQL : `trim({0})`)",
+                    field.name()
+                )
             }
+            Fault::RoundedKey { field, text } => say!(
+                lang,
+                "field `{0}`: `{text}` has been through floating point, where numbers of that size are rounded; write it as text",
+                "champ `{0}` : `{text}` est passé par la virgule flottante, qui arrondit les nombres de cette taille ; écrivez-le en texte",
+                field.name()
+            ),
+            Fault::StandsForNothing { field, text } => nothing(*field, text, lang),
             Fault::LongText { field } => say!(
                 lang,
                 "field `{0}` is longer than {LONGEST_TEXT} bytes",
                 "le champ `{0}` dépasse {LONGEST_TEXT} octets",
                 field.name()
-            ),
-            Fault::NotADate { text } => say!(
-                lang,
-                "field `date`: `{text}` is no date; it is written YYYY-MM-DD, from 1900-01-01 to 2199-12-31",
-                "champ `date` : `{text}` n'est pas une date ; elle s'écrit AAAA-MM-JJ, de 1900-01-01 à 2199-12-31"
             ),
             Fault::UnknownKind { text } => {
                 let kinds = Kind::ALL.map(|kind| format!("`{}`", kind.name()));
@@ -103,19 +199,31 @@ impl Fault {
                     "champ `kind` : `{text}` n'est pas {kinds}"
                 )
             }
-            Fault::NotDigits { field, text } => say!(
+            Fault::NotDigits { field, text } => not_digits(*field, text, lang),
+            Fault::NotWhole { field, text } => say!(
                 lang,
-                "field `{0}`: `{text}` is not written in plain digits, as `1.5`",
-                "champ `{0}` : `{text}` n'est pas écrit en simples chiffres, comme `1.5`",
+                "field `{0}`: `{text}` is no whole number, as `12`",
+                "champ `{0}` : `{text}` n'est pas un nombre entier, comme `12`",
+                field.name()
+            ),
+            Fault::TwoNumbers { field, text } => say!(
+                lang,
+                "field `{0}`: `{text}` can be read in two ways, with decimals or with thousands set apart; write it with a point, or with another number of decimals",
+                "champ `{0}` : `{text}` se lit de deux façons, avec des décimales ou avec un séparateur de milliers ; écrivez-le avec un point, ou avec un autre nombre de décimales",
                 field.name()
             ),
             Fault::TooManyDecimals { field, text } => {
                 let (four, quatre) =
                     if *field == Field::Rate { ("six", "six") } else { ("four", "quatre") };
+                let (or, ou) = if *field == Field::Hours {
+                    (", or send `minutes`", ", ou envoyez `minutes`")
+                } else {
+                    ("", "")
+                };
                 say!(
                     lang,
-                    "field `{0}`: `{text}` has more than {four} decimals",
-                    "champ `{0}` : `{text}` a plus de {quatre} décimales",
+                    "field `{0}`: `{text}` has more than {four} decimals; round it where it is computed{or}",
+                    "champ `{0}` : `{text}` a plus de {quatre} décimales ; arrondissez-le là où il est calculé{ou}",
                     field.name()
                 )
             }
@@ -124,6 +232,37 @@ impl Fault {
                 "field `{0}`: `{text}` is no date; it is written YYYY-MM-DD, from 1900-01-01 to 2199-12-31",
                 "champ `{0}` : `{text}` n'est pas une date ; elle s'écrit AAAA-MM-JJ, de 1900-01-01 à 2199-12-31",
                 field.name()
+            ),
+            Fault::DayAs { field, shape, text } => day_as(*field, *shape, text, lang),
+            Fault::Moment { field, text } => moment(*field, text, lang),
+            Fault::LoneZonedMidnight { field } => say!(
+                lang,
+                "field `{0}`: a moment with a time zone is not a day; write YYYY-MM-DD",
+                "champ `{0}` : un instant avec fuseau horaire n'est pas un jour ; écrivez AAAA-MM-JJ",
+                field.name()
+            ),
+            Fault::ZonedBesideMoments { field } => say!(
+                lang,
+                "field `{0}`: a midnight with a time zone, while other events hold other times there: these are moments, not days; write YYYY-MM-DD, taken on the clock of the place",
+                "champ `{0}` : minuit avec fuseau horaire, alors que d'autres événements y ont d'autres heures : ce sont des instants, pas des jours ; écrivez AAAA-MM-JJ, relevé à l'heure locale",
+                field.name()
+            ),
+            Fault::DayFirstBesideOthers { field } => say!(
+                lang,
+                "field `{0}`: a date read day first, while others of the same column cannot be read so; write YYYY-MM-DD (in a spreadsheet, cell format `yyyy-mm-dd`)",
+                "champ `{0}` : une date lue jour d'abord, alors que d'autres de la même colonne ne peuvent pas se lire ainsi ; écrivez AAAA-MM-JJ (dans un tableur, format de cellule `aaaa-mm-jj`)",
+                field.name()
+            ),
+            Fault::DayFirst { field, text } => say!(
+                lang,
+                "field `{0}`: `{text}` does not say whether the day or the month comes first; write YYYY-MM-DD (in a spreadsheet, cell format `yyyy-mm-dd`), or separate the cells with semicolons, as French spreadsheets do: it is then read day first",
+                "champ `{0}` : `{text}` ne dit pas si le jour ou le mois vient d'abord ; écrivez AAAA-MM-JJ (dans un tableur, format de cellule `aaaa-mm-jj`), ou séparez les cellules par des points-virgules : elle se lit alors jour d'abord",
+                field.name()
+            ),
+            Fault::Nameless { column, text } => say!(
+                lang,
+                "`{text}` stands in column {column}, to which the first line gives no name",
+                "`{text}` figure dans la colonne {column}, que la première ligne ne nomme pas"
             ),
             Fault::NotShares { text } => say!(
                 lang,
@@ -165,4 +304,118 @@ impl Fault {
             ),
         }
     }
+}
+
+/// Fields that no event has, each with the nearest that is not `seen` beside it; all of them where one has
+/// none near.
+fn unknown_fields(names: &[String], seen: u32, lang: Lang) -> String {
+    let all = || Field::ALL.map(Field::name);
+    let free = || Field::ALL.into_iter().filter(|field| seen & field.bit() == 0).map(Field::name);
+    let near: Vec<Option<&str>> = names.iter().map(|name| did_you_mean(name, free())).collect();
+    let named: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    let (one, named) = (named.len() == 1, lang.all_of(&named));
+    let unknown = match one {
+        true => say!(lang, "unknown field {named}", "champ inconnu {named}"),
+        false => say!(lang, "unknown fields {named}", "champs inconnus {named}"),
+    };
+    let meant: Vec<String> = near.iter().flatten().map(|near| format!("`{near}`")).collect();
+    let mut advice = String::new();
+    if !meant.is_empty() {
+        let meant = lang.all_of(&meant);
+        advice = say!(lang, "; did you mean {meant}?", " ; vouliez-vous dire {meant} ?");
+    }
+    if near.iter().any(Option::is_none) {
+        let fields = all().map(|name| format!("`{name}`")).join(", ");
+        advice += &say!(
+            lang,
+            "; the fields are {fields}; `--columns FILE` names columns that are called otherwise, and those to leave out",
+            " ; les champs sont {fields} ; `--columns FICHIER` nomme les colonnes qui s'appellent autrement, et celles à laisser de côté"
+        );
+    }
+    unknown + &advice
+}
+
+/// A word that stands where there is no value.
+fn nothing(field: Field, text: &str, lang: Lang) -> String {
+    let (english, french) = match text.trim() {
+        "\\N" => (
+            "PostgreSQL: `COPY … WITH (FORMAT csv, HEADER)`; MariaDB: `IFNULL(…, '')`",
+            "PostgreSQL : `COPY … WITH (FORMAT csv, HEADER)` ; MariaDB : `IFNULL(…, '')`",
+        ),
+        "NULL" | "null" | "Null" | "(null)" => (
+            "pandas: `na_rep=''`; MariaDB: `IFNULL(…, '')`; psql: `--csv`",
+            "pandas : `na_rep=''` ; MariaDB : `IFNULL(…, '')` ; psql : `--csv`",
+        ),
+        "NaN" | "nan" | "NaT" | "<NA>" | "None" => (
+            "pandas: `na_rep=''`, and no `astype(str)`",
+            "pandas : `na_rep=''`, et pas de `astype(str)`",
+        ),
+        _ => ("in a spreadsheet: `IFNA(…;\"\")`", "dans un tableur : `SIERREUR(…;\"\")`"),
+    };
+    let (name, text) = (field.name(), seen(text));
+    say!(
+        lang,
+        "field `{name}`: `{text}` stands for no value; leave the field out or empty ({english})",
+        "champ `{name}` : `{text}` signifie l'absence de valeur ; omettez le champ ou laissez-le vide ({french})"
+    )
+}
+
+fn not_digits(field: Field, text: &str, lang: Lang) -> String {
+    let is_whole = matches!(field, Field::Minutes | Field::PlannedMonths);
+    let example = if is_whole { "12" } else { "1.5" };
+    let advice = if text.contains(',') {
+        lang.pick(
+            "; a decimal comma is read in CSV between semicolons only",
+            " ; la virgule décimale ne se lit que dans un CSV séparé par des points-virgules",
+        )
+    } else {
+        ""
+    };
+    let name = field.name();
+    say!(
+        lang,
+        "field `{name}`: `{text}` is not written in plain digits, as `{example}`{advice}",
+        "champ `{name}` : `{text}` n'est pas écrit en simples chiffres, comme `{example}`{advice}"
+    )
+}
+
+/// Something else where a day has to stand.
+fn day_as(field: Field, shape: DayShape, text: &str, lang: Lang) -> String {
+    let name = field.name();
+    let (english, french) = match shape {
+        DayShape::Number => (
+            "is a number, and a day is written YYYY-MM-DD (pandas: `date_format=\"iso\"`; Jackson: disable `WRITE_DATES_AS_TIMESTAMPS`)",
+            "est un nombre, et un jour s'écrit AAAA-MM-JJ (pandas : `date_format=\"iso\"` ; Jackson : désactivez `WRITE_DATES_AS_TIMESTAMPS`)",
+        ),
+        DayShape::Parts => (
+            "is a list, and a day is written `\"YYYY-MM-DD\"` (Jackson: disable `WRITE_DATES_AS_TIMESTAMPS`)",
+            "est une liste, et un jour s'écrit `\"AAAA-MM-JJ\"` (Jackson : désactivez `WRITE_DATES_AS_TIMESTAMPS`)",
+        ),
+        DayShape::Object => (
+            "is an object, and a day is written `\"YYYY-MM-DD\"` (PHP: `$date->format('Y-m-d')`; MongoDB: `$dateToString`)",
+            "est un objet, et un jour s'écrit `\"AAAA-MM-JJ\"` (PHP : `$date->format('Y-m-d')` ; MongoDB : `$dateToString`)",
+        ),
+    };
+    say!(lang, "field `{name}`: `{text}` {english}", "champ `{name}` : `{text}` {french}")
+}
+
+/// A time of day where a day has to stand; late in the evening, what it was most likely made from.
+fn moment(field: Field, text: &str, lang: Lang) -> String {
+    let name = field.name();
+    let time = text.get(11..).unwrap_or("");
+    let in_utc =
+        ["Z", "z", "+00:00", "+0000", "+00", "UTC", "GMT"].iter().any(|zone| time.ends_with(zone));
+    let evening = time.starts_with("22:00") || time.starts_with("23:00");
+    let why = match in_utc && evening {
+        true => lang.pick(
+            "; it looks like midnight of the next day in Paris, told on the clock of UTC (JavaScript: not `toISOString()`; pandas, Polars: `.dt.date`)",
+            " ; on dirait le minuit du lendemain à Paris, donné à l'heure UTC (JavaScript : pas `toISOString()` ; pandas, Polars : `.dt.date`)",
+        ),
+        false => "",
+    };
+    say!(
+        lang,
+        "field `{name}`: `{text}` is a moment, and a moment is not a day; write the day as YYYY-MM-DD, taken on the clock of the place{why}",
+        "champ `{name}` : `{text}` est un instant, et un instant n'est pas un jour ; écrivez le jour AAAA-MM-JJ, relevé à l'heure locale{why}"
+    )
 }

@@ -4,17 +4,20 @@
 //! reader of event files can point at it. Deserialising [`Event`] with serde goes the same way.
 
 use super::SubjectKind;
-use super::event_fault::{EventFault, Fault};
+use super::event_fault::{EventFault, Fault, JsonFault};
+use super::event_values::{
+    above_zero, as_written, day, hours, key, name, scaled, shares, shortened, sum, text, whole,
+};
+use super::host_names::HostNames;
 use super::program::Rate;
-use super::{Agreement, Beside, Event, EventKind, Kind, More, StatedShare, StatedSum};
+use super::{Agreement, Beside, Event, EventKind, Kind, More};
 use crate::calendar::Date;
-use crate::lang::{Lang, seen};
-use crate::money::{DigitsError, Hours, Percent, read_digits};
+use crate::lang::Lang;
+use crate::money::{Hours, Percent};
 use serde::de::{Error as _, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::fmt;
-use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// The longest id, case or name, in bytes.
 pub const LONGEST_TEXT: usize = 1_000;
@@ -22,7 +25,7 @@ pub const LONGEST_TEXT: usize = 1_000;
 pub const LONGEST_PLAN: u32 = 1_200;
 
 /// The fields of an event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "each is named as JSON has it")]
 pub enum Field {
     Case,
@@ -103,6 +106,16 @@ impl Field {
         Field::ALL.into_iter().find(|field| field.name() == name)
     }
 
+    /// Whether no event is without it.
+    pub fn is_in_every_event(self) -> bool {
+        matches!(self, Field::Case | Field::Date | Field::Kind)
+    }
+
+    /// Whether it tells cases or events apart.
+    pub fn is_key(self) -> bool {
+        matches!(self, Field::Case | Field::Id | Field::Ref)
+    }
+
     /// A bit of its own in a set of fields.
     pub fn bit(self) -> u32 {
         1 << self as u16
@@ -139,7 +152,7 @@ impl Kind {
 }
 
 /// An object's fields in their order, repeated ones included, values unread.
-struct Fields<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
+pub struct Fields<'a>(pub Vec<(Cow<'a, str>, &'a RawValue)>);
 
 impl<'de: 'a, 'a> serde::Deserialize<'de> for Fields<'a> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -188,40 +201,101 @@ impl<'de> serde::Deserialize<'de> for KeyText<'de> {
     }
 }
 
-/// Reads one event from the text of one JSON object.
+/// What the days of an event are written as, beside what they say: sets of [`Field::bit`]s.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DayMarks {
+    /// Fields that hold the midnight of a clock with a zone: a day, unless other lines show that the same
+    /// field holds moments.
+    pub zoned: u32,
+    /// Fields that hold a moment.
+    pub moments: u32,
+}
+
+/// A line of an event file, read.
+#[derive(Debug)]
+pub struct ReadLine {
+    /// The event, or what is wrong with it.
+    pub outcome: Result<Event, EventFault>,
+    /// How its days are written.
+    pub days: DayMarks,
+}
+
+/// Reads one event from the text of one JSON object, alone: a midnight with a zone is then a moment, since
+/// nothing shows whether it stands for a day.
 pub fn read_event(text: &str) -> Result<Event, EventFault> {
+    let read = read_line(text, None);
+    let event = read.outcome?;
+    let zoned = Field::ALL.into_iter().find(|field| read.days.zoned & field.bit() != 0);
+    match zoned {
+        None => Ok(event),
+        Some(field) => {
+            let fault = Fault::LoneZonedMidnight { field };
+            Err(EventFault { case: Some(event.case), offset: 0, fault })
+        }
+    }
+}
+
+/// Reads one event from the text of one JSON object whose fields and kinds may have names of the host's.
+pub fn read_line(text: &str, names: Option<&HostNames>) -> ReadLine {
+    let mut draft = Draft::default();
+    let outcome = read_object(text, names, &mut draft);
+    ReadLine { outcome, days: draft.days }
+}
+
+fn read_object(
+    text: &str,
+    names: Option<&HostNames>,
+    draft: &mut Draft,
+) -> Result<Event, EventFault> {
     let fields: Fields<'_> = serde_json::from_str(text).map_err(|error| {
         let starts_object = text.trim_start().starts_with('{');
+        let offset = error.column().saturating_sub(1);
         let fault = if starts_object {
-            // serde_json ends its message with the place, which is given apart.
-            let message = error.to_string();
-            let what = message.split(" at line ").next().unwrap_or("").to_owned();
-            Fault::NotJson { what }
+            Fault::NotJson(JsonFault::at(text, offset, error.is_eof()))
         } else {
             Fault::NotAnObject
         };
-        EventFault { case: None, offset: error.column().saturating_sub(1), fault }
+        EventFault { case: None, offset, fault }
     })?;
-    let mut draft = Draft::default();
     let mut first = None;
-    let mut states_case = false;
+    let mut unknown = Vec::new();
+    let mut seen = 0;
     for (key, value) in &fields.0 {
         let offset = value.get().as_ptr() as usize - text.as_ptr() as usize;
-        if Field::find(key) == Some(Field::Case) && std::mem::replace(&mut states_case, true) {
-            // Two cases, whatever they are, could be any case.
-            let fault = Fault::RepeatedField { field: Field::Case };
-            return Err(EventFault { case: None, offset, fault });
-        }
-        let outcome = match Field::find(key) {
-            Some(field) => draft.set(field, value.get()),
-            None => Err(Fault::UnknownField { name: shortened(key) }),
+        let field = match names.and_then(|names| names.field(key)) {
+            Some(None) => continue,
+            Some(field) => field,
+            None => Field::find(key),
+        };
+        let outcome = match field {
+            Some(field) if seen & field.bit() != 0 => {
+                let fault = Fault::RepeatedField { field };
+                if field == Field::Case {
+                    // Two cases, whatever they are, could be any case.
+                    return Err(EventFault { case: None, offset, fault });
+                }
+                Err(fault)
+            }
+            Some(field) => {
+                seen |= field.bit();
+                draft.set(field, value.get(), names)
+            }
+            None => {
+                unknown.push(shortened(key));
+                Err(Fault::UnknownFields { names: Vec::new(), seen })
+            }
         };
         if let Err(fault) = outcome {
             first.get_or_insert((offset, fault));
         }
     }
     if let Some((offset, fault)) = first {
-        return Err(EventFault { case: draft.case, offset, fault });
+        let fault = if matches!(fault, Fault::UnknownFields { .. }) {
+            Fault::UnknownFields { names: unknown, seen }
+        } else {
+            fault
+        };
+        return Err(EventFault { case: draft.case.take(), offset, fault });
     }
     let case = draft.case.clone();
     draft.finish().map_err(|fault| EventFault { case, offset: 0, fault })
@@ -251,88 +325,114 @@ struct Draft {
     agreement: Agreement,
     beside: Beside,
     percent: Option<Percent>,
+    days: DayMarks,
 }
 
 impl Draft {
-    fn set(&mut self, field: Field, raw: &str) -> Result<(), Fault> {
-        fn put<T>(slot: &mut Option<T>, field: Field, value: T) -> Result<(), Fault> {
-            match slot.replace(value) {
-                None => Ok(()),
-                Some(_) => Err(Fault::RepeatedField { field }),
-            }
+    fn set(&mut self, field: Field, raw: &str, names: Option<&HostNames>) -> Result<(), Fault> {
+        fn put<T>(slot: &mut Option<T>, value: T) -> Result<(), Fault> {
+            *slot = Some(value);
+            Ok(())
+        }
+        if raw == "null" {
+            return match field.is_in_every_event() {
+                true => Err(Fault::IsNull { field }),
+                false => Ok(()),
+            };
         }
         match field {
-            Field::Case => put(&mut self.case, field, text(field, raw)?),
-            Field::Id => put(&mut self.id, field, text(field, raw)?),
-            Field::Name => put(&mut self.name, field, name(field, raw)?),
-            Field::Schedule => put(&mut self.schedule, field, name(field, raw)?),
-            Field::Kind => put(&mut self.kind, field, text(field, raw)?),
-            Field::Ref => put(&mut self.of, field, text(field, raw)?),
-            Field::Date => {
+            Field::Case => match key(field, raw) {
+                // It is most likely the case of that name which lacks this event.
+                Err(Fault::Padded { field, text }) => {
+                    self.case = Some(text.trim().to_owned());
+                    Err(Fault::Padded { field, text })
+                }
+                case => put(&mut self.case, case?),
+            },
+            Field::Id => put(&mut self.id, key(field, raw)?),
+            Field::Name => put(&mut self.name, name(field, raw)?),
+            Field::Schedule => put(&mut self.schedule, name(field, raw)?),
+            Field::Kind => {
                 let written = text(field, raw)?;
-                let date = Date::parse(&written)
-                    .ok_or_else(|| Fault::NotADate { text: shortened(&written) })?;
-                put(&mut self.date, field, date)
+                let ours = names.and_then(|names| names.kind(&written));
+                put(&mut self.kind, ours.map_or(written, |kind| kind.name().to_owned()))
             }
-            Field::Hours => put(&mut self.hours, field, hours(field, raw)?),
+            Field::Ref => put(&mut self.of, key(field, raw)?),
+            Field::Date => {
+                let date = self.day(field, raw)?;
+                put(&mut self.date, date)
+            }
+            Field::Hours => put(&mut self.hours, hours(field, raw)?),
             Field::PlannedHours => {
                 let planned = hours(field, raw)?;
                 if planned == Hours::ZERO {
-                    return Err(Fault::OutOfRange { field, text: shortened(raw) });
+                    return Err(Fault::OutOfRange { field, text: as_written(raw) });
                 }
-                put(&mut self.planned_hours, field, planned)
+                put(&mut self.planned_hours, planned)
             }
             Field::Minutes => {
                 let minutes = whole(field, raw)?;
                 let hours = Hours::from_minutes(minutes)
-                    .ok_or_else(|| Fault::OutOfRange { field, text: shortened(raw) })?;
-                put(&mut self.minutes, field, hours)
+                    .ok_or_else(|| Fault::OutOfRange { field, text: as_written(raw) })?;
+                put(&mut self.minutes, hours)
             }
             Field::PlannedMonths => {
                 let months = u32::try_from(whole(field, raw)?).ok();
                 let months = months
                     .filter(|months| (1..=LONGEST_PLAN).contains(months))
-                    .ok_or_else(|| Fault::OutOfRange { field, text: shortened(raw) })?;
-                put(&mut self.planned_months, field, months)
+                    .ok_or_else(|| Fault::OutOfRange { field, text: as_written(raw) })?;
+                put(&mut self.planned_months, months)
             }
-            Field::Price => {
-                put(&mut self.agreement.price, field, above_zero(field, sum(field, raw)?)?)
-            }
+            Field::Price => put(&mut self.agreement.price, above_zero(field, sum(field, raw)?)?),
             Field::Rate => {
                 let rate = scaled(field, raw, Rate::DECIMALS)?;
                 if rate == 0 {
-                    return Err(Fault::OutOfRange { field, text: shortened(raw) });
+                    return Err(Fault::OutOfRange { field, text: as_written(raw) });
                 }
-                put(&mut self.agreement.rate, field, Rate(rate))
+                put(&mut self.agreement.rate, Rate(rate))
             }
-            Field::PlannedStart => put(&mut self.agreement.planned_start, field, day(field, raw)?),
-            Field::PlannedEnd => put(&mut self.agreement.planned_end, field, day(field, raw)?),
+            Field::PlannedStart => {
+                let day = self.day(field, raw)?;
+                put(&mut self.agreement.planned_start, day)
+            }
+            Field::PlannedEnd => {
+                let day = self.day(field, raw)?;
+                put(&mut self.agreement.planned_end, day)
+            }
             Field::Shares => {
-                if !self.agreement.shares.is_empty() {
-                    return Err(Fault::RepeatedField { field });
-                }
                 self.agreement.shares = shares(field, raw)?;
                 Ok(())
             }
             Field::Quantity => {
                 let quantity = scaled(field, raw, 4)?;
                 if quantity > Beside::LARGEST_QUANTITY {
-                    return Err(Fault::OutOfRange { field, text: shortened(raw) });
+                    return Err(Fault::OutOfRange { field, text: as_written(raw) });
                 }
-                put(&mut self.beside.quantity, field, quantity)
+                put(&mut self.beside.quantity, quantity)
             }
-            Field::Amount => put(&mut self.beside.amount, field, sum(field, raw)?),
+            Field::Amount => put(&mut self.beside.amount, sum(field, raw)?),
             Field::Percent => {
                 let percent = scaled(field, raw, 4)?;
                 if percent > 1_000_000 {
-                    return Err(Fault::OutOfRange { field, text: shortened(raw) });
+                    return Err(Fault::OutOfRange { field, text: as_written(raw) });
                 }
-                put(&mut self.percent, field, Percent(percent * 100_000))
+                put(&mut self.percent, Percent(percent * 100_000))
             }
         }
     }
 
-    fn finish(mut self) -> Result<Event, Fault> {
+    /// A day; how it is written is noted.
+    fn day(&mut self, field: Field, raw: &str) -> Result<Date, Fault> {
+        let day = day(field, raw);
+        match &day {
+            Ok((_, true)) => self.days.zoned |= field.bit(),
+            Err(Fault::Moment { .. }) => self.days.moments |= field.bit(),
+            Ok(_) | Err(_) => {}
+        }
+        day.map(|(day, _)| day)
+    }
+
+    fn finish(&mut self) -> Result<Event, Fault> {
         let missing = |field| Fault::MissingField { field, kind: None };
         let case = self.case.take().ok_or(missing(Field::Case))?;
         let date = self.date.take().ok_or(missing(Field::Date))?;
@@ -422,125 +522,4 @@ impl Draft {
         ];
         left.into_iter().find(|(_, present)| *present).map(|(field, _)| field)
     }
-}
-
-fn text(field: Field, raw: &str) -> Result<String, Fault> {
-    let text: String = serde_json::from_str(raw).map_err(|_| Fault::NotAText { field })?;
-    if text.trim().is_empty() {
-        Err(Fault::EmptyText { field })
-    } else if text.len() > LONGEST_TEXT {
-        Err(Fault::LongText { field })
-    } else {
-        Ok(text)
-    }
-}
-
-/// A name as schedules compare it: in NFC, trimmed.
-fn name(field: Field, raw: &str) -> Result<String, Fault> {
-    let text = text(field, raw)?;
-    let trimmed = text.trim();
-    Ok(if is_nfc(trimmed) { trimmed.to_owned() } else { trimmed.nfc().collect() })
-}
-
-/// A JSON number or a decimal string, as its digits.
-fn digits(field: Field, raw: &str) -> Result<Cow<'_, str>, Fault> {
-    if raw.starts_with('"') {
-        text(field, raw).map(Cow::Owned)
-    } else if raw.starts_with(|c: char| c.is_ascii_digit() || c == '-') {
-        Ok(Cow::Borrowed(raw))
-    } else {
-        Err(Fault::NotDigits { field, text: shortened(raw) })
-    }
-}
-
-fn hours(field: Field, raw: &str) -> Result<Hours, Fault> {
-    let digits = digits(field, raw)?;
-    Hours::read(&digits).map_err(|error| {
-        let text = shortened(&digits);
-        match error {
-            DigitsError::NotDigits => Fault::NotDigits { field, text },
-            DigitsError::TooManyDecimals => Fault::TooManyDecimals { field, text },
-            DigitsError::TooLarge => Fault::OutOfRange { field, text },
-        }
-    })
-}
-
-/// A number of at most so many decimals, 0 or more, times 10^`decimals`.
-fn scaled(field: Field, raw: &str, decimals: u32) -> Result<i64, Fault> {
-    let digits = digits(field, raw)?;
-    read_digits(&digits, decimals).map_err(|error| {
-        let text = shortened(&digits);
-        match error {
-            DigitsError::NotDigits => Fault::NotDigits { field, text },
-            DigitsError::TooManyDecimals => Fault::TooManyDecimals { field, text },
-            DigitsError::TooLarge => Fault::OutOfRange { field, text },
-        }
-    })
-}
-
-fn sum(field: Field, raw: &str) -> Result<StatedSum, Fault> {
-    scaled(field, raw, StatedSum::DECIMALS).map(StatedSum)
-}
-
-fn above_zero(field: Field, sum: StatedSum) -> Result<StatedSum, Fault> {
-    if sum.0 > 0 { Ok(sum) } else { Err(Fault::OutOfRange { field, text: "0".to_owned() }) }
-}
-
-fn day(field: Field, raw: &str) -> Result<Date, Fault> {
-    let written = text(field, raw)?;
-    Date::parse(&written).ok_or_else(|| Fault::NotADay { field, text: shortened(&written) })
-}
-
-/// An object of payers and their shares, or the same in a text: `{"Fund":"70 %"}`, `{"Fund":"900.00"}`.
-fn shares(field: Field, raw: &str) -> Result<Vec<(String, StatedShare)>, Fault> {
-    let wrong = |text: &str| Fault::NotShares { text: shortened(text) };
-    let inner: String;
-    let object = if raw.starts_with('"') {
-        inner = text(field, raw)?;
-        inner.as_str()
-    } else {
-        raw
-    };
-    let fields: Fields<'_> = serde_json::from_str(object).map_err(|_| wrong(object))?;
-    let mut shares: Vec<(String, StatedShare)> = Vec::with_capacity(fields.0.len());
-    for (payer, value) in &fields.0 {
-        let payer = payer.trim();
-        let payer: String = if is_nfc(payer) { payer.to_owned() } else { payer.nfc().collect() };
-        let digits = digits(field, value.get()).map_err(|_| wrong(value.get()))?;
-        let share = match digits.trim().strip_suffix('%') {
-            Some(percent) => Percent::read(percent.trim())
-                .ok()
-                .filter(|percent| *percent <= Percent::WHOLE)
-                .map(StatedShare::Percent),
-            None => read_digits(digits.trim(), StatedSum::DECIMALS)
-                .ok()
-                .map(|sum| StatedShare::Sum(StatedSum(sum))),
-        };
-        let share = share.ok_or_else(|| wrong(&digits))?;
-        if payer.is_empty() || shares.iter().any(|(known, _)| *known == payer) {
-            return Err(wrong(object));
-        }
-        shares.push((payer, share));
-    }
-    if shares.is_empty() { Err(wrong(object)) } else { Ok(shares) }
-}
-
-fn whole(field: Field, raw: &str) -> Result<u64, Fault> {
-    let text = || shortened(raw);
-    if !raw.starts_with(|c: char| c.is_ascii_digit() || c == '-') {
-        return Err(Fault::NotDigits { field, text: text() });
-    }
-    match read_digits(raw, 0) {
-        Ok(whole) => u64::try_from(whole).map_err(|_| Fault::OutOfRange { field, text: text() }),
-        Err(DigitsError::NotDigits | DigitsError::TooManyDecimals) => {
-            Err(Fault::NotDigits { field, text: text() })
-        }
-        Err(DigitsError::TooLarge) => Err(Fault::OutOfRange { field, text: text() }),
-    }
-}
-
-/// The user's own words, cut after 60 characters, control characters escaped.
-fn shortened(text: &str) -> String {
-    let escaped = seen(&text.chars().take(60).collect::<String>());
-    if text.chars().nth(60).is_some() { format!("{escaped}…") } else { escaped }
 }

@@ -6,10 +6,15 @@
 mod agreement;
 mod amount;
 mod condition;
+mod day_form;
 mod event;
 mod event_fault;
 mod event_json;
+mod event_values;
+mod exact_digits;
+mod host_names;
 mod invoice;
+mod json_fault;
 mod line;
 mod line_id;
 mod milestone;
@@ -27,8 +32,11 @@ pub use agreement::{Agreement, Beside, StatedShare, StatedSum};
 pub use amount::Amount;
 pub use condition::{Condition, Range, Test};
 pub use event::{Event, EventKind, Kind, More};
-pub use event_fault::{EventFault, Fault};
-pub use event_json::{Field, LONGEST_PLAN, LONGEST_TEXT, read_event};
+pub use event_fault::{EventFault, Fault, NO_VALUE};
+pub use event_json::{
+    DayMarks, Field, LONGEST_PLAN, LONGEST_TEXT, ReadLine, read_event, read_line,
+};
+pub use host_names::HostNames;
 pub use invoice::{Invoice, InvoiceKind, InvoiceTax};
 pub use line::{InvoiceLine, InvoiceLineKind, LineTrigger};
 pub use line_id::{LineKey, Said, Stem};

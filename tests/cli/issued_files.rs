@@ -313,8 +313,8 @@ fn what_is_no_issued_line_is_told_in_the_words_of_the_reader() {
         }
     }
     for (name, bytes, english, french) in [
-        ("no.ndjson.zst", &b"no zstd"[..], "damaged", "abîmé"),
-        ("no.ndjson.gz", b"this is no gzip at all", "damaged", "abîmé"),
+        ("no.ndjson.zst", &b"\x01 no zstd"[..], "damaged", "abîmé"),
+        ("no.ndjson.gz", b"\x02 this is no gzip at all", "damaged", "abîmé"),
         ("cut.ndjson.gz", &gzipped(&json)[..40], "cut off", "tronqué"),
     ] {
         let path = file(test, name, bytes);

@@ -37,6 +37,7 @@ mod issued_files;
 mod outputs;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod producers;
 mod program;
 #[cfg(unix)]
 mod progress;

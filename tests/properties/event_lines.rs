@@ -7,7 +7,7 @@ use proptest::sample::Index;
 use reference::write_events;
 
 /// What is put in, now and then.
-const BITS: [&str; 27] = [
+const BITS: [&str; 48] = [
     "\"",
     "\\",
     ",",
@@ -35,6 +35,27 @@ const BITS: [&str; 27] = [
     "\n",
     "\r\n",
     "\"case\":\"D-1\",",
+    "\"case\":1.0,",
+    "\"id\":12,",
+    "\"ref\":null,",
+    "\"name\":null,",
+    "\"minutes\":\"80\",",
+    "T00:00:00",
+    " 00:00",
+    "T00:00:00.000Z",
+    " 00:00:00+01:00",
+    "T23:00:00Z",
+    "000000",
+    ".0",
+    "E+1",
+    "e-2",
+    "NULL",
+    "NaN",
+    ";",
+    ",500",
+    "1 234,5",
+    "03/02/2025",
+    "abandon",
 ];
 
 /// A place, and what is put in there, or nothing to take a character out.

@@ -19,7 +19,7 @@ pub fn event_lines(bytes: &[u8]) {
         let separator = if first.contains(';') { ';' } else { ',' };
         let names = oracle::cells(first.trim_end_matches(['\n', '\r']), separator);
         let names: Vec<String> =
-            names.expect("a header").iter().map(|name| name.trim().to_owned()).collect();
+            names.expect("a header").iter().map(|name| oracle::field_of(name.trim())).collect();
         let lines = records.split_inclusive(|byte| *byte == b'\n');
         let lines = lines.map(|line| oracle::csv(&names, separator, line)).collect();
         compare(records, &Layout::Csv(Arc::new(header)), lines);

@@ -46,27 +46,137 @@ pub fn csv(names: &[String], separator: char, line: &[u8]) -> Read {
     let Some(cells) = cells(text.trim_end_matches(['\n', '\r']), separator) else {
         return Read::Unreadable;
     };
+    if cells.iter().all(|cell| cell.trim().is_empty()) {
+        return Read::Blank;
+    }
     if cells.len() != names.len() {
         return Read::Unreadable;
     }
     let filled = names.iter().zip(cells).filter(|(_, cell)| !cell.is_empty());
-    let fields: Fields = filled
-        .map(|(name, cell)| {
-            let whole = name == "minutes" || name == "planned_months";
-            let cell = match name.as_str() {
-                // A comma before three digits is as likely to set thousands apart: it is refused.
-                "hours" | "planned_hours" if separator == ';' => match cell.split_once(',') {
-                    Some((whole, part)) if part.len() != 3 => format!("{whole}.{part}"),
-                    Some(_) | None => cell,
-                },
-                _ => cell,
-            };
-            let bare = whole && cell.parse().is_ok_and(|n: u128| n.to_string() == cell);
-            let raw = if bare { cell } else { serde_json::Value::from(cell).to_string() };
-            (name.clone(), RawValue::from_string(raw).expect("JSON"))
-        })
-        .collect();
-    event(&fields)
+    let mut nameless = false;
+    let mut fields = Fields::new();
+    for (name, cell) in filled {
+        if name.is_empty() {
+            nameless |= !cell.trim().is_empty();
+            continue;
+        }
+        let raw = match said(name, cell, separator == ';') {
+            Some(text) => serde_json::Value::from(text).to_string(),
+            // No field may hold this.
+            None => "true".to_owned(),
+        };
+        fields.push((name.clone(), RawValue::from_string(raw).expect("JSON")));
+    }
+    match event(&fields) {
+        Read::Event(event) if nameless => Read::Fault(event.case),
+        read => read,
+    }
+}
+
+/// What tools write where there is nothing.
+const NOTHING: &str = "\\N NULL Null null NaN nan NaT None <NA> #N/A (null)";
+
+/// What a cell says, in the words of JSON; none if it may not stand there.
+fn said(name: &str, cell: String, french: bool) -> Option<String> {
+    const NUMBERS: &str =
+        "hours minutes planned_hours planned_months price rate quantity amount percent";
+    if NOTHING.split(' ').any(|word| word == cell.trim()) {
+        return None;
+    }
+    match name {
+        "kind" => {
+            let kinds = FRENCH_KINDS.iter().find(|(french, _)| folded(french) == folded(&cell));
+            Some(kinds.map_or(cell, |(_, ours)| (*ours).to_owned()))
+        }
+        "date" | "planned_start" | "planned_end" => {
+            let text = cell.trim().to_owned();
+            let (date, time) = text.split_once(' ').unwrap_or((&text, "0:00"));
+            let parts: Vec<&str> = date.split('/').collect();
+            if parts.len() != 3 || !parts.iter().all(|part| is_digits(part)) {
+                return Some(cell);
+            }
+            let day = format!("{}-{}-{}", parts[2], parts[1], parts[0]);
+            let midnight = ["0:00", "00:00", "0:00:00", "00:00:00"].contains(&time);
+            (french && midnight && parts[0].len() == 2 && date_of(&day).is_some()).then_some(day)
+        }
+        _ if french && NUMBERS.split(' ').any(|number| number == name) => {
+            let groups_end = cell.find(',').unwrap_or(cell.len());
+            let (whole, part) = cell.split_at(groups_end);
+            let part = part.strip_prefix(',');
+            let groups: Vec<&str> = whole.split([' ', '\u{a0}', '\u{202f}']).collect();
+            let grouped = groups.len() > 1;
+            let sound = groups.iter().all(|group| is_digits(group))
+                && (!grouped
+                    || (groups[0].len() <= 3 && groups[1..].iter().all(|group| group.len() == 3)));
+            match part {
+                _ if !sound => Some(cell),
+                None => Some(groups.concat()),
+                Some(part) if !is_digits(part) => Some(cell),
+                // As likely to set thousands apart.
+                Some(part) if part.len() == 3 && !grouped && whole.len() < 4 && whole != "0" => {
+                    None
+                }
+                Some(part) => Some(format!("{}.{part}", groups.concat())),
+            }
+        }
+        _ => Some(cell),
+    }
+}
+
+const FRENCH_KINDS: [(&str, &str); 13] = [
+    ("ouverture", "opened"),
+    ("signature", "signature"),
+    ("démarrage", "start"),
+    ("action", "action"),
+    ("livrable", "deliverable"),
+    ("événement", "event"),
+    ("fin", "end"),
+    ("abandon", "abandonment"),
+    ("retrait", "void"),
+    ("avenant", "amendment"),
+    ("avancement", "progress"),
+    ("suspension", "suspension"),
+    ("reprise", "resumption"),
+];
+
+const FRENCH_FIELDS: [(&str, &str); 19] = [
+    ("dossier", "case"),
+    ("date", "date"),
+    ("nature", "kind"),
+    ("identifiant", "id"),
+    ("nom", "name"),
+    ("heures", "hours"),
+    ("minutes", "minutes"),
+    ("échéancier", "schedule"),
+    ("heures prévues", "planned_hours"),
+    ("mois prévus", "planned_months"),
+    ("référence", "ref"),
+    ("prix", "price"),
+    ("taux", "rate"),
+    ("parts", "shares"),
+    ("début prévu", "planned_start"),
+    ("fin prévue", "planned_end"),
+    ("quantité", "quantity"),
+    ("montant", "amount"),
+    ("pourcentage", "percent"),
+];
+
+/// The field that a column of a header stands for.
+pub fn field_of(name: &str) -> String {
+    if FRENCH_FIELDS.iter().any(|(_, ours)| *ours == name) {
+        return name.to_owned();
+    }
+    let found = FRENCH_FIELDS.iter().find(|(french, _)| folded(french) == folded(name));
+    found.map_or(name.to_owned(), |(_, ours)| (*ours).to_owned())
+}
+
+/// Without capitals, accents and what joins words.
+fn folded(word: &str) -> String {
+    jalon::diagnostic::fold_for_likeness(word.trim()).replace(['_', '-', '\u{a0}'], " ")
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The cells of a line; none where quotes are astray.
@@ -145,7 +255,25 @@ fn event(fields: &Fields) -> Read {
     };
     let cases = all("case");
     let [case] = cases.as_slice() else { return Read::Unreadable };
-    let Some(case) = text(case) else { return Read::Unreadable };
+    let case = match key(case) {
+        Some(case) => case,
+        // The case that it most likely is.
+        None => match text(case) {
+            Some(padded) if padded.trim() != padded => {
+                return Read::Fault(padded.trim().to_owned());
+            }
+            _ => return Read::Unreadable,
+        },
+    };
+    let is_field = |name: &str| FRENCH_FIELDS.iter().any(|(_, ours)| *ours == name);
+    if !fields.iter().all(|(name, _)| is_field(name) && all(name).len() == 1) {
+        return Read::Fault(case);
+    }
+    // What is null is not there.
+    let all =
+        |name: &str| -> Vec<&str> { all(name).into_iter().filter(|raw| *raw != "null").collect() };
+    let fields: Vec<&(String, Box<RawValue>)> =
+        fields.iter().filter(|(_, raw)| raw.get() != "null").collect();
     let of_kind = || -> Option<EventKind> {
         let one = |name: &str| match all(name).as_slice() {
             [raw] => Some(*raw),
@@ -198,7 +326,7 @@ fn event(fields: &Fields) -> Read {
             },
             "deliverable" => EventKind::Deliverable { name: name("name")? },
             "event" => EventKind::Event { name: name("name")? },
-            "void" => EventKind::Void { of: text(one("ref")?)? },
+            "void" => EventKind::Void { of: key(one("ref")?)? },
             "signature" => EventKind::Milestone(Milestone::Signature),
             "start" => EventKind::Milestone(Milestone::Start),
             "end" => EventKind::Milestone(Milestone::End),
@@ -209,7 +337,7 @@ fn event(fields: &Fields) -> Read {
         let kind = of_kind()?;
         let date = date(&text(all("date").first()?)?)?;
         let id = match all("id").first() {
-            Some(raw) => Some(text(raw)?),
+            Some(raw) => Some(key(raw)?),
             None => None,
         };
         Some(Event { case: case.clone(), date, id, kind })
@@ -223,7 +351,56 @@ fn text(raw: &str) -> Option<String> {
     (!text.trim().is_empty() && text.len() <= 1_000).then_some(text)
 }
 
+/// A text without blanks at its ends, or a whole number.
+fn key(raw: &str) -> Option<String> {
+    if raw.starts_with('"') {
+        return text(raw).filter(|text| text.trim() == text);
+    }
+    let (sign, digits) = match raw.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", raw),
+    };
+    let whole = is_digits(digits) && (sign.is_empty() || digits != "0");
+    if whole && !(digits.len() > 1 && digits.starts_with('0')) {
+        return (raw.len() <= 1_000).then(|| raw.to_owned());
+    }
+    // What has been a floating point number may have been rounded from 2^53 on.
+    let number = scaled(digits, 0).filter(|number| *number <= 1 << 53)?;
+    (number > 0 || sign.is_empty()).then(|| format!("{sign}{number}"))
+}
+
+/// A day, or the midnight with which it begins.
 fn date(text: &str) -> Option<Date> {
+    if text.len() <= 10 {
+        return date_of(text);
+    }
+    let (day, time) = text.split_at_checked(10)?;
+    let time = time.strip_prefix(['T', 't', ' '])?;
+    let zeros = time.find(|c: char| !matches!(c, '0' | ':' | '.')).unwrap_or(time.len());
+    let (clock, zone) = time.split_at(zeros);
+    let fraction = clock.strip_prefix("00:00:00.");
+    let midnight = matches!(clock, "00:00" | "00:00:00")
+        || fraction.is_some_and(|zeros| !zeros.is_empty() && zeros.bytes().all(|c| c == b'0'));
+    let zone = zone.strip_prefix(' ').map_or(zone, |rest| if rest.is_empty() { "?" } else { rest });
+    let zone = match zone.split_once('[') {
+        Some((offset, place)) if place.ends_with(']') && !offset.is_empty() => offset,
+        _ => zone,
+    };
+    let offset = |text: &str| {
+        let shape: String =
+            text.chars().map(|c| if c.is_ascii_digit() { '9' } else { c }).collect();
+        let minutes = text.trim_start_matches(['+', '-']).replace(':', "");
+        let minutes: Option<u32> = minutes.get(2..).and_then(|minutes| minutes.parse().ok());
+        let hours: Option<u32> = text.get(1..3).and_then(|hours| hours.parse().ok());
+        matches!(&*shape, "+99" | "-99" | "+9999" | "-9999" | "+99:99" | "-99:99")
+            && hours.is_some_and(|hours| hours <= 18)
+            && minutes.is_none_or(|minutes| minutes <= 59)
+    };
+    let zoned = zone.is_empty() || ["Z", "z", "UTC", "GMT"].contains(&zone) || offset(zone);
+    (midnight && zoned).then(|| date_of(day))?
+}
+
+fn date_of(text: &str) -> Option<Date> {
     let shape: Vec<bool> = text.bytes().map(|byte| byte.is_ascii_digit()).collect();
     let expected = [true, true, true, true, false, true, true, false, true, true];
     let date = chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
@@ -235,21 +412,37 @@ fn date(text: &str) -> Option<Date> {
 /// A number, or a text of the same digits: at most four decimals, 0 to 100,000.
 fn hours(raw: &str) -> Option<Hours> {
     let digits = if raw.starts_with('"') { text(raw)? } else { raw.to_owned() };
-    let (units, decimals) = digits.split_once('.').unwrap_or((&digits, "0"));
-    let plain = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let padded = units.len() > 1 && units.starts_with('0');
-    if !plain(units) || !plain(decimals) || padded || decimals.len() > 4 {
-        return None;
-    }
-    let units: i64 = units.parse().ok().filter(|units| *units <= 100_000)?;
-    let decimals: i64 = format!("{decimals:0<4}").parse().ok()?;
-    let hours = (units * 10_000 + decimals) * 3;
-    (hours <= 100_000 * 30_000).then_some(Hours(hours))
+    let units = scaled(&digits, 4)?;
+    (units <= 1_000_000_000).then_some(Hours(units * 3))
 }
 
 /// A whole number from `least` to `most`.
 fn whole(raw: &str, least: i64, most: i64) -> Option<i64> {
-    let plain = raw.bytes().all(|byte| byte.is_ascii_digit());
-    let number: i64 = plain.then(|| raw.parse().ok())??;
+    let digits = if raw.starts_with('"') { text(raw)? } else { raw.to_owned() };
+    let number = scaled(&digits, 0)?;
     (least..=most).contains(&number).then_some(number)
+}
+
+/// A number times ten to the power of `decimals`, if that is whole.
+fn scaled(text: &str, decimals: i64) -> Option<i64> {
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let unsigned = exponent.trim_start_matches(['+', '-']);
+    if !is_digits(unsigned) || exponent.len() > unsigned.len() + 1 {
+        return None;
+    }
+    let size: i64 = unsigned.parse().unwrap_or(1 << 40).min(1 << 40);
+    let exponent = if exponent.starts_with('-') { -size } else { size };
+    let (units, part) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
+    if !is_digits(units) || !is_digits(part) || (units.len() > 1 && units.starts_with('0')) {
+        return None;
+    }
+    let all = format!("{units}{part}");
+    let kept = all.trim_end_matches('0');
+    if kept.is_empty() {
+        return Some(0);
+    }
+    let dropped = (all.len() - kept.len()) as i64;
+    let shift = decimals + exponent + dropped - part.len() as i64;
+    let zeros = usize::try_from(shift).ok().filter(|zeros| *zeros < 30)?;
+    format!("{kept}{}", "0".repeat(zeros)).parse().ok()
 }

@@ -15,7 +15,7 @@ pub fn portfolio(
 ) -> Result<Portfolio, Failure> {
     let lang = events.lang;
     let mut progress = events.progress();
-    let histories = events.cases(lang.pick("compare", "comparer"), &mut progress)?;
+    let histories = events.told_cases(lang.pick("compare", "comparer"), &mut progress)?;
     let all = histories.case_count();
     let mut whole = Portfolio::default();
     cases_in_order(

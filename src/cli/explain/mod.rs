@@ -125,7 +125,7 @@ pub fn explain(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     let tongue = schedules.lang;
     let events = options.events.open(tongue)?;
     let mut progress = events.progress();
-    let histories = events.cases(tongue.pick("explain", "expliquer"), &mut progress)?;
+    let histories = events.told_cases(tongue.pick("explain", "expliquer"), &mut progress)?;
     let cases = chosen(&histories, options.case.as_slice(), tongue)?;
     let (files, book) = (schedules.files.as_slice(), &schedules.book);
     let (names, as_of) = (events.names.as_slice(), events.as_of);

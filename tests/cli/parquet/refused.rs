@@ -2,7 +2,9 @@
 
 use super::files::{Typing, batch, one, parquet, plain, portfolio, run, texts};
 use crate::program::file;
-use arrow_array::{ArrayRef, Float64Array, Int64Array, TimestampMicrosecondArray};
+use arrow_array::{
+    ArrayRef, BooleanArray, Float32Array, Float64Array, NullArray, Time64MicrosecondArray,
+};
 use std::sync::Arc;
 
 #[test]
@@ -20,18 +22,39 @@ fn columns_that_cannot_be_exact_are_refused_with_the_file() {
         one(columns)
     };
     let table = [
-        ("float", with("hours", Arc::new(Float64Array::from(vec![1.5]))), "binary floating point"),
-        ("unknown", with("colour", texts([Some("red")])), "`colour` is none"),
-        ("id", with("id", Arc::new(Int64Array::from(vec![7]))), "column `id` is of type `Int64`"),
-        ("no-date", one(vec![sound().remove(0), sound().remove(2)]), "no column `date`"),
         (
-            "time",
+            "name",
+            with("name", Arc::new(Float64Array::from(vec![1.5]))),
+            "column `name` is of type `Float64`; it has to be text",
+        ),
+        ("unknown", with("colour", texts([Some("red")])), "column `colour` is no field"),
+        ("index", with("__index_level_0__", texts([None])), "pandas: `index=False`"),
+        (
+            "float",
+            with("id", Arc::new(Float32Array::from(vec![7.0]))),
+            "column `id` is of type `Float32`; it has to be text or a whole number",
+        ),
+        (
+            "no-date",
+            one(vec![sound().remove(0), sound().remove(2)]),
+            "every event has `date`, and there is no such column",
+        ),
+        (
+            "null",
+            one(vec![sound().remove(0), sound().remove(1), ("kind", Arc::new(NullArray::new(1)))]),
+            "column `kind` is null in every row",
+        ),
+        (
+            "all-at-once",
             one(vec![
                 sound().remove(0),
-                ("date", Arc::new(TimestampMicrosecondArray::from(vec![0]))),
-                sound().remove(2),
+                ("date", Arc::new(Time64MicrosecondArray::from(vec![0]))),
+                ("hours", Arc::new(BooleanArray::from(vec![true]))),
+                ("colour", texts([None])),
             ]),
-            "column `date` is of type",
+            "column `date` is of type `Time64(µs)`; it has to be a date, a timestamp that is midnight in \
+             every row, or text; column `hours` is of type `Boolean`; it has to be a number or text; column \
+             `colour` is no field; every event has `kind`, and there is no such column",
         ),
     ];
     for (name, bytes, said) in table {

@@ -1,0 +1,189 @@
+//! One record of a CSV file: in, a line; out, its cells, and the JSON value that says what a cell says.
+//!
+//! Between semicolons, as French spreadsheets write, numbers may have a decimal comma and thousands set apart,
+//! and days may be written day first. What can be read in two ways is left, and so refused.
+
+use super::french;
+use super::readings::Marks;
+use crate::calendar::Date;
+use crate::model::{Fault, Field, HostNames, NO_VALUE};
+
+/// The cells of a record; `None` if a quote is not closed or stands in the middle of a cell.
+pub fn cells(line: &str, separator: u8) -> Option<Vec<String>> {
+    let separator = char::from(separator);
+    let mut cells = Vec::new();
+    let mut rest = line;
+    loop {
+        let (cell, after) = match rest.strip_prefix('"') {
+            None => {
+                let end = rest.find(separator).unwrap_or(rest.len());
+                let (cell, after) = rest.split_at_checked(end)?;
+                if cell.contains('"') {
+                    return None;
+                }
+                (cell.to_owned(), after)
+            }
+            Some(mut quoted) => {
+                let mut cell = String::new();
+                loop {
+                    let (before, after) = quoted.split_once('"')?;
+                    cell.push_str(before);
+                    match after.strip_prefix('"') {
+                        None => break (cell, after),
+                        Some(more) => {
+                            cell.push('"');
+                            quoted = more;
+                        }
+                    }
+                }
+            }
+        };
+        cells.push(cell);
+        if after.is_empty() {
+            return Some(cells);
+        }
+        rest = after.strip_prefix(separator)?;
+    }
+}
+
+/// What a cell says, as the text that JSON has of it. `french` is for cells between semicolons.
+pub fn value(
+    field: Field,
+    cell: &str,
+    french: bool,
+    host: Option<&HostNames>,
+    marks: &mut Marks,
+) -> Result<String, Fault> {
+    if NO_VALUE.contains(&cell.trim()) {
+        return Err(Fault::StandsForNothing { field, text: cell.to_owned() });
+    }
+    match field {
+        Field::Kind => {
+            let ours = host.and_then(|host| host.kind(cell)).or_else(|| french::kind_named(cell));
+            Ok(ours.map_or(cell, |kind| kind.name()).to_owned())
+        }
+        Field::Date | Field::PlannedStart | Field::PlannedEnd => day(field, cell, french, marks),
+        Field::Hours
+        | Field::Minutes
+        | Field::PlannedHours
+        | Field::PlannedMonths
+        | Field::Price
+        | Field::Rate
+        | Field::Quantity
+        | Field::Amount
+        | Field::Percent
+            if french =>
+        {
+            number(field, cell)
+        }
+        Field::Case
+        | Field::Id
+        | Field::Name
+        | Field::Hours
+        | Field::Minutes
+        | Field::Schedule
+        | Field::PlannedHours
+        | Field::PlannedMonths
+        | Field::Price
+        | Field::Rate
+        | Field::Shares
+        | Field::Quantity
+        | Field::Amount
+        | Field::Percent
+        | Field::Ref => Ok(cell.to_owned()),
+    }
+}
+
+/// A day; one with slashes is read day first, if the file is a French spreadsheet's.
+fn day(field: Field, cell: &str, french: bool, marks: &mut Marks) -> Result<String, Fault> {
+    let text = cell.trim();
+    let (date, time) = text.split_once(' ').unwrap_or((text, "00:00"));
+    let parts: Vec<&str> = date.split('/').collect();
+    let [day, month, year] = parts.as_slice() else { return Ok(cell.to_owned()) };
+    if ![day, month, year].iter().all(|part| is_digits(part)) {
+        return Ok(cell.to_owned());
+    }
+    if !french {
+        return Err(Fault::DayFirst { field, text: cell.to_owned() });
+    }
+    let iso = format!("{year}-{month}-{day}");
+    match (Date::parse(&iso), time) {
+        (Some(_), "00:00" | "00:00:00" | "0:00" | "0:00:00") => {
+            marks.day_first |= field.bit();
+            Ok(iso)
+        }
+        (Some(_), _) => Err(Fault::Moment { field, text: cell.to_owned() }),
+        // `2/13/2025` shows that the others are month first, too.
+        (None, _) => {
+            marks.not_day_first |= field.bit();
+            Err(Fault::NotADay { field, text: cell.to_owned() })
+        }
+    }
+}
+
+/// A number with a decimal comma, thousands set apart by blanks or not, as digits with a point. `1,500` is
+/// 1.5 to one reader and 1500 to another.
+fn number(field: Field, cell: &str) -> Result<String, Fault> {
+    let (whole, part) = match cell.split_once(',') {
+        Some((whole, part)) => (whole, Some(part)),
+        None => (cell, None),
+    };
+    if part.is_some_and(|part| !is_digits(part)) {
+        return Ok(cell.to_owned());
+    }
+    let Some((digits, grouped)) = ungrouped(whole) else { return Ok(cell.to_owned()) };
+    match part {
+        None => Ok(digits),
+        Some(part) if part.len() == 3 && !grouped && digits.len() < 4 && digits != "0" => {
+            Err(Fault::TwoNumbers { field, text: cell.to_owned() })
+        }
+        Some(part) => Ok(format!("{digits}.{part}")),
+    }
+}
+
+/// The digits of a whole number, and whether blanks set its thousands apart.
+fn ungrouped(whole: &str) -> Option<(String, bool)> {
+    if is_digits(whole) {
+        return Some((whole.to_owned(), false));
+    }
+    let groups: Vec<&str> = whole.split([' ', '\u{a0}', '\u{202f}']).collect();
+    let (first, others) = groups.split_first()?;
+    let sound = is_digits(first)
+        && first.len() <= 3
+        && !others.is_empty()
+        && others.iter().all(|group| is_digits(group) && group.len() == 3);
+    sound.then(|| (groups.concat(), true))
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+    use crate::model::{Fault, Field};
+
+    #[test]
+    fn a_french_number_is_read_where_it_can_be_read_in_one_way() {
+        for (cell, digits) in [
+            ("1,5", "1.5"),
+            ("12,0", "12.0"),
+            ("0,529", "0.529"),
+            ("1 234,50", "1234.50"),
+            ("1\u{202f}234,567", "1234.567"),
+            ("1\u{a0}234\u{a0}567", "1234567"),
+            ("1234,567", "1234.567"),
+            ("24.50", "24.50"),
+            ("1 23,5", "1 23,5"),
+            ("1,234,5", "1,234,5"),
+            ("-1,5", "-1,5"),
+        ] {
+            assert_eq!(number(Field::Hours, cell), Ok(digits.to_owned()), "{cell}");
+        }
+        for cell in ["1,500", "24,500", "999,000"] {
+            let fault = Fault::TwoNumbers { field: Field::Hours, text: cell.to_owned() };
+            assert_eq!(number(Field::Hours, cell), Err(fault), "{cell}");
+        }
+    }
+}

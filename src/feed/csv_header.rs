@@ -1,0 +1,265 @@
+//! The first line of a CSV file: in, its cells; out, which field each column holds, or all that is wrong with
+//! it in one message.
+//!
+//! Names are those of the fields of an event, the French ones of spreadsheets, or the host's own. What one of
+//! them is, is never guessed from what stands below it.
+
+use super::csv_cells::cells;
+use super::events::not_utf8;
+use super::french;
+use crate::diagnostic::did_you_mean;
+use crate::lang::{Lang, say, seen};
+use crate::model::{Field, HostNames};
+use std::sync::Arc;
+
+/// What the first line of a CSV file says.
+#[derive(Clone, Debug)]
+pub struct CsvHeader {
+    pub(super) separator: u8,
+    pub(super) columns: Vec<Column>,
+    pub(super) host: Option<Arc<HostNames>>,
+    /// How many lines stand before the first record.
+    pub(super) lines: u32,
+}
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// A field.
+    Field(Field),
+    /// What is no part of events.
+    LeftOut,
+    /// Nothing: it has no name, and its cells are empty.
+    Blank,
+}
+
+/// Why the first line of a CSV file is no header.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HeaderFault {
+    /// Another encoding.
+    NotUtf8,
+    /// A quote that is not closed.
+    Unreadable,
+    /// Tabs stand between the names.
+    Tabs,
+    /// No name of it is that of a field.
+    NoNames(Vec<String>),
+    /// The first column, and no other, has no name.
+    Index,
+    /// Columns that are no field or stand twice, and fields that are missing.
+    Columns {
+        /// Names that no field has.
+        unknown: Vec<String>,
+        /// Fields named twice.
+        repeated: Vec<Field>,
+        /// Fields that every event has and that are missing.
+        missing: Vec<Field>,
+        /// Whether other names are French.
+        french: bool,
+    },
+}
+
+/// The separator that a line before all others states, as spreadsheets write it: `sep=;`.
+pub fn separator_line(line: &[u8]) -> Option<u8> {
+    match line.trim_ascii().strip_prefix(b"sep=")? {
+        [separator @ (b';' | b',')] => Some(*separator),
+        _ => None,
+    }
+}
+
+impl CsvHeader {
+    /// Reads the first line of a file.
+    pub fn read(line: &[u8]) -> Result<CsvHeader, HeaderFault> {
+        CsvHeader::read_for(line, None, None)
+    }
+
+    /// The same, where the separator is stated on a line before, or columns have names of the host's.
+    pub fn read_for(
+        line: &[u8],
+        stated: Option<u8>,
+        host: Option<Arc<HostNames>>,
+    ) -> Result<CsvHeader, HeaderFault> {
+        let text = std::str::from_utf8(line).map_err(|_| HeaderFault::NotUtf8)?;
+        let text = text.trim_end_matches(['\n', '\r']);
+        let separator = stated.unwrap_or(if text.contains(';') { b';' } else { b',' });
+        let names = cells(text, separator).ok_or(HeaderFault::Unreadable)?;
+        let names: Vec<&str> = names.iter().map(|name| name.trim()).collect();
+        let mut found = Found::default();
+        for name in &names {
+            found.column(name, host.as_deref());
+        }
+        let columns = found.columns(&names)?;
+        let lines = 1 + u32::from(stated.is_some());
+        Ok(CsvHeader { separator, columns, host, lines })
+    }
+
+    /// What decides how a number and a day may be written: French spreadsheets have semicolons.
+    pub(super) fn is_french(&self) -> bool {
+        self.separator == b';'
+    }
+}
+
+/// What has been found in a header.
+#[derive(Default)]
+struct Found {
+    columns: Vec<Column>,
+    known: Vec<Field>,
+    unknown: Vec<String>,
+    repeated: Vec<Field>,
+    french: bool,
+}
+
+impl Found {
+    fn column(&mut self, name: &str, host: Option<&HostNames>) {
+        let field = match host.and_then(|host| host.field(name)) {
+            Some(None) => return self.columns.push(Column::LeftOut),
+            Some(field) => field,
+            None if name.is_empty() => return self.columns.push(Column::Blank),
+            None => Field::find(name).or_else(|| {
+                let field = french::field_named(name);
+                self.french |= field.is_some();
+                field
+            }),
+        };
+        match field {
+            Some(field) if self.known.contains(&field) => self.repeated.push(field),
+            Some(field) => {
+                self.known.push(field);
+                self.columns.push(Column::Field(field));
+            }
+            None => self.unknown.push(name.to_owned()),
+        }
+    }
+
+    fn columns(self, names: &[&str]) -> Result<Vec<Column>, HeaderFault> {
+        if self.known.is_empty() {
+            return Err(match names {
+                [only] if only.contains('\t') => HeaderFault::Tabs,
+                _ => HeaderFault::NoNames(self.unknown),
+            });
+        }
+        let always = Field::ALL.into_iter().filter(|field| field.is_in_every_event());
+        let missing: Vec<Field> = always.filter(|field| !self.known.contains(field)).collect();
+        if !(self.unknown.is_empty() && self.repeated.is_empty() && missing.is_empty()) {
+            let Found { unknown, repeated, french, .. } = self;
+            return Err(HeaderFault::Columns { unknown, repeated, missing, french });
+        }
+        if names.first().is_some_and(|name| name.is_empty()) {
+            return Err(HeaderFault::Index);
+        }
+        Ok(self.columns)
+    }
+}
+
+impl HeaderFault {
+    /// Whether the line names at least one field, so that it is most likely meant as a header.
+    pub fn names_fields(&self) -> bool {
+        matches!(self, HeaderFault::Columns { .. } | HeaderFault::Index)
+    }
+
+    /// One sentence, lower case, no full stop.
+    pub fn say(&self, lang: Lang) -> String {
+        match self {
+            HeaderFault::Columns { unknown, repeated, missing, french } => {
+                wrong_columns(unknown, repeated, missing, *french, lang)
+            }
+            HeaderFault::Index => say!(
+                lang,
+                "the first column has no name: it is most likely an index (pandas: `index=False`)",
+                "la première colonne n'a pas de nom : c'est sans doute un index (pandas : `index=False`)"
+            ),
+            HeaderFault::Tabs => say!(
+                lang,
+                "tabs stand between the names of the first line: write commas or semicolons (PostgreSQL: `COPY … WITH (FORMAT csv, HEADER)`)",
+                "des tabulations séparent les noms de la première ligne : écrivez des virgules ou des points-virgules (PostgreSQL : `COPY … WITH (FORMAT csv, HEADER)`)"
+            ),
+            HeaderFault::NoNames(names) => {
+                let shown: Vec<String> =
+                    names.iter().take(3).map(|name| format!("`{}`", seen(name))).collect();
+                let (shown, all) = (shown.join(", "), all_names(lang == Lang::Fr));
+                say!(
+                    lang,
+                    "the first line has to name the fields of events, and {shown} is none of them: {all} (a file without names: sqlite3 `.headers on`, Spark `header=True`, PostgreSQL `HEADER`)",
+                    "la première ligne doit nommer les champs des événements, et {shown} n'en est pas : {all} (fichier sans noms : sqlite3 `.headers on`, Spark `header=True`, PostgreSQL `HEADER`)"
+                )
+            }
+            HeaderFault::NotUtf8 => not_utf8(lang),
+            HeaderFault::Unreadable => say!(
+                lang,
+                "the first line cannot be read: it has to name the fields of events",
+                "la première ligne est illisible : elle doit nommer les champs des événements"
+            ),
+        }
+    }
+}
+
+fn all_names(french: bool) -> String {
+    let word = if french { french::field_word } else { Field::name };
+    Field::ALL.map(|field| format!("`{}`", word(field))).join(", ")
+}
+
+/// All that is wrong with the columns of a file.
+pub fn wrong_columns(
+    unknown: &[String],
+    repeated: &[Field],
+    missing: &[Field],
+    french: bool,
+    lang: Lang,
+) -> String {
+    let word = if french { french::field_word } else { Field::name };
+    let quoted = |words: Vec<&str>| -> Vec<String> {
+        words.into_iter().map(|word| format!("`{}`", seen(word))).collect()
+    };
+    let near: Vec<Option<&str>> =
+        unknown.iter().map(|name| did_you_mean(name, Field::ALL.map(word))).collect();
+    let mut parts = Vec::new();
+    let names = lang.all_of(&quoted(unknown.iter().map(String::as_str).collect()));
+    match unknown.len() {
+        0 => {}
+        1 => parts.push(say!(
+            lang,
+            "column {names} is no field",
+            "la colonne {names} n'est pas un champ"
+        )),
+        _ => parts.push(say!(
+            lang,
+            "columns {names} are no fields",
+            "les colonnes {names} ne sont pas des champs"
+        )),
+    }
+    let meant: Vec<&str> = near.iter().flatten().copied().collect();
+    if !meant.is_empty() {
+        let meant = lang.all_of(&quoted(meant));
+        parts.push(say!(lang, "did you mean {meant}?", "vouliez-vous dire {meant} ?"));
+    }
+    if !repeated.is_empty() {
+        let names = lang.all_of(&quoted(repeated.iter().map(|field| word(*field)).collect()));
+        parts.push(say!(lang, "{names} stands twice", "{names} figure deux fois"));
+    }
+    if !missing.is_empty() {
+        let names = lang.all_of(&quoted(missing.iter().map(|field| word(*field)).collect()));
+        parts.push(say!(
+            lang,
+            "every event has {names}, and there is no such column",
+            "tout événement a {names}, et il n'y a pas de telle colonne"
+        ));
+    }
+    if unknown.iter().any(|name| is_index(name)) {
+        parts.push("pandas: `index=False`".to_owned());
+    } else if near.iter().any(Option::is_none) {
+        let all = all_names(french);
+        parts.push(say!(
+            lang,
+            "the fields are {all}; `--columns FILE` names columns that are called otherwise, and those to leave out",
+            "les champs sont {all} ; `--columns FICHIER` nomme les colonnes qui s'appellent autrement, et celles à laisser de côté"
+        ));
+    }
+    parts.join(lang.pick("; ", " ; "))
+}
+
+/// Whether a column is most likely the index of a table in pandas.
+fn is_index(name: &str) -> bool {
+    matches!(name, "index" | "level_0")
+        || name.starts_with("__index_level_")
+        || name.starts_with("Unnamed: ")
+}

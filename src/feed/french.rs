@@ -1,0 +1,65 @@
+//! The words that columns and kinds have in French spreadsheets: in, a word as somebody typed it; out, the
+//! field or the kind. Capitals, accents and what joins two words do not count.
+
+use crate::diagnostic::fold_for_likeness;
+use crate::model::{Field, Kind, Milestone, SubjectKind};
+
+/// The name of a column in French.
+pub fn field_word(field: Field) -> &'static str {
+    match field {
+        Field::Case => "dossier",
+        Field::Date => "date",
+        Field::Kind => "nature",
+        Field::Id => "identifiant",
+        Field::Name => "nom",
+        Field::Hours => "heures",
+        Field::Minutes => "minutes",
+        Field::Schedule => "échéancier",
+        Field::PlannedHours => "heures prévues",
+        Field::PlannedMonths => "mois prévus",
+        Field::Ref => "référence",
+        Field::Price => "prix",
+        Field::Rate => "taux",
+        Field::Shares => "parts",
+        Field::PlannedStart => "début prévu",
+        Field::PlannedEnd => "fin prévue",
+        Field::Quantity => "quantité",
+        Field::Amount => "montant",
+        Field::Percent => "pourcentage",
+    }
+}
+
+/// The word for a kind of event in French.
+pub fn kind_word(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Opened => "ouverture",
+        Kind::Milestone(Milestone::Signature) => "signature",
+        Kind::Milestone(Milestone::Start) => "démarrage",
+        Kind::Milestone(Milestone::End) => "fin",
+        Kind::Milestone(Milestone::Abandonment) => "abandon",
+        Kind::Subject(SubjectKind::Action) => "action",
+        Kind::Subject(SubjectKind::Deliverable) => "livrable",
+        Kind::Subject(SubjectKind::Event) => "événement",
+        Kind::Void => "retrait",
+        Kind::Amendment => "avenant",
+        Kind::Progress => "avancement",
+        Kind::Suspension => "suspension",
+        Kind::Resumption => "reprise",
+    }
+}
+
+/// The field of a column that is named in French.
+pub fn field_named(word: &str) -> Option<Field> {
+    let word = folded(word);
+    Field::ALL.into_iter().find(|field| folded(field_word(*field)) == word)
+}
+
+/// The kind of event that a French word means.
+pub fn kind_named(word: &str) -> Option<Kind> {
+    let word = folded(word);
+    Kind::ALL.into_iter().find(|kind| folded(kind_word(*kind)) == word)
+}
+
+fn folded(word: &str) -> String {
+    fold_for_likeness(word.trim()).replace(['_', '-', '\u{a0}'], " ")
+}

@@ -1,0 +1,109 @@
+//! Days that are read in one way as long as nothing in the files speaks against it: in, what each line has of
+//! them; out, whether a case may be billed on them.
+//!
+//! The midnight of a clock with a zone stands for its day, unless the same field holds other times too: then
+//! the column holds moments, and its midnights are some of them. A date of a spreadsheet is read day first,
+//! unless one of the same field cannot be. What other lines show concerns each case that rests on such a day,
+//! wherever it stands: never is half of a column believed.
+
+use super::case::CaseFault;
+use super::events::Place;
+use crate::model::{DayMarks, Fault, Field};
+use foldhash::HashMap;
+
+/// What a line has of days that can be read in two ways: sets of [`Field::bit`]s.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// Midnights with a zone, and moments.
+    pub days: DayMarks,
+    /// Days read day first.
+    pub day_first: u32,
+    /// Days that are written like these, and cannot be read so.
+    pub not_day_first: u32,
+}
+
+impl Marks {
+    fn add(&mut self, other: &Marks) {
+        self.days.zoned |= other.days.zoned;
+        self.days.moments |= other.days.moments;
+        self.day_first |= other.day_first;
+        self.not_day_first |= other.not_day_first;
+    }
+
+    fn rests_on_nothing(&self) -> bool {
+        self.days.zoned == 0 && self.day_first == 0
+    }
+
+    /// The first field of these that is read as what others show it not to be.
+    fn against(&self, others: &Marks) -> Option<Fault> {
+        let first = |set: u32| Field::ALL.into_iter().find(|field| set & field.bit() != 0);
+        let zoned = first(self.days.zoned & others.days.moments);
+        let day_first = first(self.day_first & others.not_day_first);
+        zoned
+            .map(|field| Fault::ZonedBesideMoments { field })
+            .or(day_first.map(|field| Fault::DayFirstBesideOthers { field }))
+    }
+}
+
+/// Midnights with a zone that are read as days.
+#[derive(Clone, Copy, Debug)]
+pub struct ZonedMidnights {
+    /// How many lines have one.
+    pub lines: u64,
+    /// Where the first one stands.
+    pub first: Place,
+    /// In which field.
+    pub field: Field,
+}
+
+/// How the days of all lines are read.
+#[derive(Default)]
+pub struct Readings {
+    all: Marks,
+    zoned: Option<ZonedMidnights>,
+    /// For each case that rests on such a day, where the first one stands, and all that it rests on.
+    cases: HashMap<u32, (Place, Marks)>,
+}
+
+impl Readings {
+    /// Takes what a line has of them; its case, if it is an event.
+    pub fn take(&mut self, place: Place, case: Option<u32>, marks: &Marks) {
+        self.all.add(marks);
+        let Some(case) = case.filter(|_| !marks.rests_on_nothing()) else { return };
+        let (_, known) = self.cases.entry(case).or_insert((place, Marks::default()));
+        known.add(marks);
+        let zoned = |field: &Field| marks.days.zoned & field.bit() != 0;
+        if let Some(field) = Field::ALL.into_iter().find(zoned) {
+            let all = self.zoned.get_or_insert(ZonedMidnights { lines: 0, first: place, field });
+            all.lines += 1;
+        }
+    }
+
+    /// Why a case cannot be billed on its days, if it rests on one that other lines speak against.
+    pub fn fault(&self, case: u32) -> Option<CaseFault> {
+        if self.cases.is_empty() {
+            return None;
+        }
+        let (place, marks) = self.cases.get(&case)?;
+        marks.against(&self.all).map(|fault| CaseFault { place: *place, fault })
+    }
+
+    /// What speaks against days that are read already, of whatever case.
+    pub fn contradiction(&self) -> Option<Fault> {
+        self.all.against(&self.all)
+    }
+
+    /// Midnights with a zone that are read as days, if nothing speaks against it.
+    pub fn zoned_midnights(&self) -> Option<ZonedMidnights> {
+        self.zoned.filter(|_| self.all.days.zoned & self.all.days.moments == 0)
+    }
+
+    /// Forgets all cases but this one, whose number is 0 from now on.
+    pub fn keep_case(&mut self, case: u32) {
+        let kept = self.cases.remove(&case);
+        self.cases.clear();
+        if let Some(kept) = kept {
+            self.cases.insert(0, kept);
+        }
+    }
+}
