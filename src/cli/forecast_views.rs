@@ -4,7 +4,7 @@ use super::line_table::kind;
 use super::output::plain;
 use crate::calendar::Date;
 use crate::eval::{Withheld, Written};
-use crate::feed::{LINE_COLUMNS, LineFormat, write_cell, write_line};
+use crate::feed::{CsvForm, LINE_COLUMNS, LineFormat, write_cell, write_line};
 use crate::forecast::{Forecast, Horizon, NextEvent};
 use crate::lang::{Lang, say};
 use crate::model::{Event, EventKind, InvoiceLine};
@@ -135,9 +135,9 @@ impl Foreseen {
             }
             if lines.is_empty() {
                 next.write_start(out);
-                write_cell(out, &self.case);
+                write_cell(out, CsvForm::Plain, &self.case);
                 out.push(b',');
-                write_cell(out, &self.schedule);
+                write_cell(out, CsvForm::Plain, &self.schedule);
                 out.resize(out.len() + LINE_COLUMNS.len() - 2, b',');
                 out.push(b'\n');
             }
@@ -151,7 +151,7 @@ fn write_row(out: &mut Vec<u8>, line: &InvoiceLine) -> io::Result<()> {
     let Some(written) = Written::of(line) else {
         return Err(io::Error::other(format!("{}: {}", line.case, line.id)));
     };
-    write_line(out, LineFormat::Csv, &written);
+    write_line(out, LineFormat::Csv(CsvForm::Plain), &written);
     Ok(())
 }
 
@@ -166,7 +166,7 @@ impl NextLines {
         out.push(b',');
         out.extend_from_slice(self.event.kind.name().as_bytes());
         out.push(b',');
-        write_cell(out, self.event.kind.subject().unwrap_or_default());
+        write_cell(out, CsvForm::Plain, self.event.kind.subject().unwrap_or_default());
         out.push(b',');
         if let Some(hours) = hours(&self.event.kind) {
             out.extend_from_slice(hours.as_bytes());

@@ -3,6 +3,7 @@
 
 use crate::feed::{BOM, CsvHeader, HeaderFault, PARQUET_MARK};
 use crate::lang::{Lang, say};
+use crate::model::Field;
 
 /// How many bytes are looked at.
 pub const LOOKED_AT: usize = 4096;
@@ -92,7 +93,12 @@ fn names_fields(text: &[u8]) -> bool {
     if crate::feed::separator_line(first).is_some() {
         return true;
     }
-    CsvHeader::read(first).as_ref().map_or_else(HeaderFault::names_fields, |_| true)
+    let between = |by: &u8| matches!(by, b'\t' | b'|');
+    let is_field = |word: &[u8]| {
+        std::str::from_utf8(word).is_ok_and(|word| Field::find(word.trim()).is_some())
+    };
+    let otherwise = first.iter().any(between) && first.split(between).any(is_field);
+    otherwise || CsvHeader::read(first).as_ref().map_or_else(HeaderFault::names_fields, |_| true)
 }
 
 /// Whether bytes look like text: no control characters but those between lines and words.

@@ -7,7 +7,7 @@ use super::input::Schedules;
 use super::issued_files::IssuedFiles;
 use super::output::{self, Exit, Failure, message, plain};
 use super::threads::{CASES, cases_in_order};
-use crate::feed::{Book, Histories, Issued, LineFormat, Seen};
+use crate::feed::{Book, CsvForm, Histories, Issued, LineFormat, Seen};
 use crate::lang::{Lang, say};
 use clap::{Args, ValueEnum};
 use std::io::{IsTerminal, Write};
@@ -73,6 +73,10 @@ enum Format {
     Ndjson,
     /// Records, after a line that names the fields
     Csv,
+    /// The same for a French spreadsheet: semicolons, decimal commas
+    CsvFr,
+    /// The same for a database: no apostrophe before what a spreadsheet would take for a formula
+    CsvExact,
     /// Parquet, in a program that was built with it
     Parquet,
     /// A table, to be looked at
@@ -85,13 +89,17 @@ impl Format {
         match self {
             Format::Ndjson if invoices => Ok(Shape::Invoices),
             Format::Table if invoices => Ok(Shape::InvoiceRows),
-            Format::Csv | Format::Parquet if invoices => Err(Failure::new(say!(
-                lang,
-                "an invoice holds several lines and several rates of tax, and does not fit in a row: `--invoices` gives NDJSON or a table; leave out `--invoices` for one row a line",
-                "une facture contient plusieurs lignes et plusieurs taux de TVA, et ne tient pas dans une rangée : `--invoices` donne du NDJSON ou un tableau ; retirez `--invoices` pour une rangée par ligne"
-            ))),
+            Format::Csv | Format::CsvFr | Format::CsvExact | Format::Parquet if invoices => {
+                Err(Failure::new(say!(
+                    lang,
+                    "an invoice holds several lines and several rates of tax, and does not fit in a row: `--invoices` gives NDJSON or a table; leave out `--invoices` for one row a line",
+                    "une facture contient plusieurs lignes et plusieurs taux de TVA, et ne tient pas dans une rangée : `--invoices` donne du NDJSON ou un tableau ; retirez `--invoices` pour une rangée par ligne"
+                )))
+            }
             Format::Ndjson => Ok(Shape::Written(LineFormat::Ndjson)),
-            Format::Csv => Ok(Shape::Written(LineFormat::Csv)),
+            Format::Csv => Ok(Shape::Written(LineFormat::Csv(CsvForm::Plain))),
+            Format::CsvFr => Ok(Shape::Written(LineFormat::Csv(CsvForm::French))),
+            Format::CsvExact => Ok(Shape::Written(LineFormat::Csv(CsvForm::Exact))),
             Format::Table => Ok(Shape::Rows),
             Format::Parquet if std::io::stdout().is_terminal() => Err(Failure::new(say!(
                 lang,

@@ -52,6 +52,14 @@ impl CsvHeader {
     }
 }
 
+/// Whether a line is what `psql` writes below a table: `(8 rows)`.
+fn is_row_count(text: &str) -> bool {
+    let inner = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+    inner.and_then(|inner| inner.split_once(' ')).is_some_and(|(count, word)| {
+        count.parse::<u64>().is_ok() && matches!(word, "row" | "rows" | "ligne" | "lignes")
+    })
+}
+
 impl Block {
     /// Reads the block as CSV records, one a line.
     pub(super) fn read_csv(&mut self, header: &CsvHeader) {
@@ -89,7 +97,7 @@ impl Block {
         }
         if cells.len() != header.columns.len() {
             let (found, expected) = (cells.len(), header.columns.len());
-            let reason = match text.starts_with('(') && text.ends_with(" rows)") {
+            let reason = match is_row_count(text) {
                 true => UnreadableReason::RowCount,
                 false => UnreadableReason::Cells { found, expected },
             };

@@ -40,8 +40,8 @@ pub enum HeaderFault {
     NotUtf8,
     /// A quote that is not closed.
     Unreadable,
-    /// Tabs stand between the names.
-    Tabs,
+    /// Tabs or bars stand between the names.
+    Separated(char),
     /// No name of it is that of a field.
     NoNames(Vec<String>),
     /// The first column, and no other, has no name.
@@ -133,8 +133,12 @@ impl Found {
 
     fn columns(self, names: &[&str]) -> Result<Vec<Column>, HeaderFault> {
         if self.known.is_empty() {
+            let separated = |only: &str| ['\t', '|'].into_iter().find(|by| only.contains(*by));
             return Err(match names {
-                [only] if only.contains('\t') => HeaderFault::Tabs,
+                [only] => match separated(only) {
+                    Some(by) => HeaderFault::Separated(by),
+                    None => HeaderFault::NoNames(self.unknown),
+                },
                 _ => HeaderFault::NoNames(self.unknown),
             });
         }
@@ -168,11 +172,17 @@ impl HeaderFault {
                 "the first column has no name: it is most likely an index (pandas: `index=False`)",
                 "la première colonne n'a pas de nom : c'est sans doute un index (pandas : `index=False`)"
             ),
-            HeaderFault::Tabs => say!(
-                lang,
-                "tabs stand between the names of the first line: write commas or semicolons (PostgreSQL: `COPY … WITH (FORMAT csv, HEADER)`)",
-                "des tabulations séparent les noms de la première ligne : écrivez des virgules ou des points-virgules (PostgreSQL : `COPY … WITH (FORMAT csv, HEADER)`)"
-            ),
+            HeaderFault::Separated(by) => {
+                let (english, french) = match by {
+                    '\t' => ("tabs", "des tabulations"),
+                    _ => ("bars", "des barres verticales"),
+                };
+                say!(
+                    lang,
+                    "{english} stand between the names of the first line: write commas or semicolons (PostgreSQL: `COPY … WITH (FORMAT csv, HEADER)`; psql: `--csv`)",
+                    "{french} séparent les noms de la première ligne : écrivez des virgules ou des points-virgules (PostgreSQL : `COPY … WITH (FORMAT csv, HEADER)` ; psql : `--csv`)"
+                )
+            }
             HeaderFault::NoNames(names) => {
                 let shown: Vec<String> =
                     names.iter().take(3).map(|name| format!("`{}`", seen(name))).collect();

@@ -297,7 +297,7 @@ pub fn from_record(header: &Header, record: &csv::ByteRecord) -> Result<InvoiceL
             continue;
         }
         let value = match name.as_str() {
-            "quantity" | "unit_price" | "amount" if header.separator == b';' => {
+            "quantity" | "unit_price" | "amount" | "vat_rate" if header.separator == b';' => {
                 cell.replacen(',', ".", 1)
             }
             _ => read_cell(cell).to_owned(),

@@ -9,8 +9,28 @@ use crate::money::push_digits;
 pub enum LineFormat {
     /// One JSON object a line.
     Ndjson,
-    /// Comma-separated, with a header.
-    Csv,
+    /// Records, with a header.
+    Csv(CsvForm),
+}
+
+/// How records are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CsvForm {
+    /// Between commas, and safe to be opened in a spreadsheet: what it would take for a formula stays a text.
+    Plain,
+    /// For a French spreadsheet: the same between semicolons, with decimal commas and the mark of UTF-8.
+    French,
+    /// For a database: every text as it is, whatever a spreadsheet would make of it.
+    Exact,
+}
+
+impl CsvForm {
+    fn separator(self) -> u8 {
+        match self {
+            CsvForm::Plain | CsvForm::Exact => b',',
+            CsvForm::French => b';',
+        }
+    }
 }
 
 /// The columns of a CSV file, in order.
@@ -45,10 +65,19 @@ pub const LINE_COLUMNS: [&str; 24] = [
 pub fn write_header(out: &mut Vec<u8>, format: LineFormat, schedule_hash: bool) {
     match format {
         LineFormat::Ndjson => {}
-        LineFormat::Csv => {
-            out.extend_from_slice(LINE_COLUMNS.join(",").as_bytes());
+        LineFormat::Csv(form) => {
+            if form == CsvForm::French {
+                out.extend_from_slice(super::BOM);
+            }
+            for (place, name) in LINE_COLUMNS.iter().enumerate() {
+                if place > 0 {
+                    out.push(form.separator());
+                }
+                out.extend_from_slice(name.as_bytes());
+            }
             if schedule_hash {
-                out.extend_from_slice(b",schedule_hash");
+                out.push(form.separator());
+                out.extend_from_slice(b"schedule_hash");
             }
             out.push(b'\n');
         }
@@ -59,7 +88,7 @@ pub fn write_header(out: &mut Vec<u8>, format: LineFormat, schedule_hash: bool) 
 pub fn write_line(out: &mut Vec<u8>, format: LineFormat, line: &Written<'_>) {
     match format {
         LineFormat::Ndjson => write_json(out, line),
-        LineFormat::Csv => write_csv(out, line),
+        LineFormat::Csv(form) => write_csv(out, form, line),
     }
 }
 
@@ -142,60 +171,68 @@ fn text_field(out: &mut Vec<u8>, name: &[u8], text: &str) {
     }
 }
 
-fn write_csv(out: &mut Vec<u8>, line: &Written<'_>) {
+fn write_csv(out: &mut Vec<u8>, form: CsvForm, line: &Written<'_>) {
     let currency = line.currency;
-    write_cell(out, line.case);
-    next(out, |out| write_cell(out, line.schedule));
-    next(out, |out| line.date.write(out));
-    next(out, |out| push_digits(out, u64::from(line.invoice), 1));
-    next(out, |out| out.extend_from_slice(line.kind.name().as_bytes()));
-    next(out, |out| write_cell(out, line.line));
-    next(out, |out| write_cell(out, line.label));
-    next(out, |out| line.quantity.into_iter().for_each(|quantity| quantity.write(out)));
-    next(out, |out| line.unit_price.into_iter().for_each(|price| price.write(currency, out)));
-    next(out, |out| currency.show(line.amount).write(out));
-    next(out, |out| out.extend_from_slice(currency.code().as_bytes()));
-    next(out, |out| line.service.into_iter().for_each(|(from, _)| from.write(out)));
-    next(out, |out| line.service.into_iter().for_each(|(_, to)| to.write(out)));
-    next(out, |out| out.extend_from_slice(line.trigger.name().as_bytes()));
-    next(out, |out| line.trigger_date.write(out));
-    next(out, |out| write_cell(out, line.trigger_name.unwrap_or_default()));
-    next(out, |out| write_cell(out, line.trigger_id.unwrap_or_default()));
-    next(out, |out| {
+    let next = |out: &mut Vec<u8>, cell: &dyn Fn(&mut Vec<u8>)| {
+        out.push(form.separator());
+        cell(out);
+    };
+    let number = |out: &mut Vec<u8>, cell: &dyn Fn(&mut Vec<u8>)| {
+        out.push(form.separator());
+        let start = out.len();
+        cell(out);
+        if form == CsvForm::French {
+            let digits = out.iter_mut().skip(start).filter(|byte| **byte == b'.');
+            digits.for_each(|point| *point = b',');
+        }
+    };
+    write_cell(out, form, line.case);
+    next(out, &|out| write_cell(out, form, line.schedule));
+    next(out, &|out| line.date.write(out));
+    next(out, &|out| push_digits(out, u64::from(line.invoice), 1));
+    next(out, &|out| out.extend_from_slice(line.kind.name().as_bytes()));
+    next(out, &|out| write_cell(out, form, line.line));
+    next(out, &|out| write_cell(out, form, line.label));
+    number(out, &|out| line.quantity.into_iter().for_each(|quantity| quantity.write(out)));
+    number(out, &|out| line.unit_price.into_iter().for_each(|price| price.write(currency, out)));
+    number(out, &|out| currency.show(line.amount).write(out));
+    next(out, &|out| out.extend_from_slice(currency.code().as_bytes()));
+    next(out, &|out| line.service.into_iter().for_each(|(from, _)| from.write(out)));
+    next(out, &|out| line.service.into_iter().for_each(|(_, to)| to.write(out)));
+    next(out, &|out| out.extend_from_slice(line.trigger.name().as_bytes()));
+    next(out, &|out| line.trigger_date.write(out));
+    next(out, &|out| write_cell(out, form, line.trigger_name.unwrap_or_default()));
+    next(out, &|out| write_cell(out, form, line.trigger_id.unwrap_or_default()));
+    next(out, &|out| {
         line.deducts.into_iter().for_each(|key| out.extend_from_slice(&key.digits()));
     });
-    next(out, |out| {
+    next(out, &|out| {
         line.credits.into_iter().for_each(|key| out.extend_from_slice(&key.digits()));
     });
-    next(out, |out| out.extend_from_slice(&line.id.digits()));
+    next(out, &|out| out.extend_from_slice(&line.id.digits()));
     let (rate, exempt) = match line.tax {
         None => (None, ""),
         Some(LineTax::Rate(rate)) => (Some(rate), ""),
         Some(LineTax::Exempt(reason)) => (None, reason),
     };
-    next(out, |out| write_cell(out, line.payer.unwrap_or_default()));
-    next(out, |out| {
+    next(out, &|out| write_cell(out, form, line.payer.unwrap_or_default()));
+    number(out, &|out| {
         rate.into_iter().for_each(|rate| out.extend_from_slice(rate.to_string().as_bytes()));
     });
-    next(out, |out| write_cell(out, exempt));
-    next(out, |out| line.in_force_from.into_iter().for_each(|date| date.write(out)));
+    next(out, &|out| write_cell(out, form, exempt));
+    next(out, &|out| line.in_force_from.into_iter().for_each(|date| date.write(out)));
     if let Some(hash) = line.schedule_hash {
-        next(out, |out| hash.write(out));
+        next(out, &|out| hash.write(out));
     }
     out.push(b'\n');
 }
 
-/// The next cell of a record.
-fn next(out: &mut Vec<u8>, cell: impl FnOnce(&mut Vec<u8>)) {
-    out.push(b',');
-    cell(out);
-}
-
 /// A cell of a user's text, in quotes where it needs them. A text that a spreadsheet would take for
-/// a formula is preceded by an apostrophe, so that it stays a text; numbers are not touched.
-pub fn write_cell(out: &mut Vec<u8>, text: &str) {
-    let formula = is_formula(text);
-    let quoted = text.contains([',', '"', '\n', '\r']);
+/// a formula is preceded by an apostrophe, so that it stays a text, unless it is no spreadsheet that reads it;
+/// numbers are not touched.
+pub fn write_cell(out: &mut Vec<u8>, form: CsvForm, text: &str) {
+    let formula = form != CsvForm::Exact && is_formula(text);
+    let quoted = text.contains([char::from(form.separator()), '"', '\n', '\r']);
     if quoted {
         out.push(b'"');
     }

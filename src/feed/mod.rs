@@ -44,7 +44,7 @@ pub use issued::{Issued, LinesFault, LinesForm, read_csv, read_ndjson};
 pub use issued_line::LineFault;
 #[cfg(feature = "parquet")]
 pub use issued_parquet::{ParquetLinesFault, read_parquet};
-pub use lines::{LINE_COLUMNS, LineFormat, write_cell, write_header, write_line};
+pub use lines::{CsvForm, LINE_COLUMNS, LineFormat, write_cell, write_header, write_line};
 #[cfg(feature = "parquet")]
 pub use parquet::{ParquetEvents, ParquetFault, is_guarded};
 #[cfg(feature = "parquet")]

@@ -62,6 +62,13 @@ fn every_form_in_which_lines_are_written_is_read() {
     let semicolons = semicolons(&csv);
     assert!(semicolons.contains(";70,00;"), "{semicolons}");
     let hashed = call.run(&["--format", "csv", "--schedule-hash"]).out;
+    let french = call.run(&["--format", "csv-fr"]).out;
+    assert!(french.starts_with("\u{feff}case;schedule;date;"), "{french}");
+    assert_eq!(french.strip_prefix('\u{feff}'), Some(&*semicolons), "only the form is another");
+    let exact = call.run(&["--format", "csv-exact"]).out;
+    let guarded = ["'=", "'+", "'@"];
+    let unguarded = guarded.iter().fold(csv.clone(), |csv, sign| csv.replace(sign, &sign[1..]));
+    assert_eq!(exact, unguarded, "every text is as it is");
     let zst = zstd::encode_all(json.as_bytes(), 1).unwrap();
     let files = [
         file(test, "lines.ndjson", &json),
@@ -71,6 +78,8 @@ fn every_form_in_which_lines_are_written_is_read() {
         file(test, "windows.csv", csv.replacen('\n', "\r\n", 1)),
         file(test, "semicolons.csv", &semicolons),
         file(test, "hashed.csv", &hashed),
+        file(test, "french.csv", &french),
+        file(test, "exact.csv", &exact),
         file(test, "lines.ndjson.gz", gzipped(&json)),
         file(test, "lines.csv.gz", gzipped(&csv)),
         file(test, "lines.zst", &zst),

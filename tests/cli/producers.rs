@@ -351,6 +351,7 @@ fn all_columns_that_are_wrong_are_named_at_once() {
         ("Unnamed: 0,case,date,kind", "pandas: `index=False`"),
         ("D-1,2025-01-01,end", "`D-1`, `2025-01-01`, `end` is none of them"),
         ("case\tdate\tkind", "tabs stand between"),
+        ("case|date|kind", "bars stand between"),
     ] {
         let events = file("header", "e.csv", format!("{first}\n"));
         let outcome = run(&[&events], &[]);
@@ -358,6 +359,11 @@ fn all_columns_that_are_wrong_are_named_at_once() {
         assert!(outcome.err.contains(said), "{first}: {}", outcome.err);
         assert_eq!(outcome.err.lines().count(), 1, "{first}: {}", outcome.err);
     }
+    let tabs = run(&[&file("header", "e.tsv", "case\tdate\tkind\na\t2025-01-01\tend\n")], &[]);
+    assert!(tabs.code == 2 && tabs.err.contains("tabs stand between"), "{}", tabs.err);
+    let rows = "case,date,kind,ref\na,2025-01-01,end,\n(1 row)\n";
+    let rows = run(&[&file("header", "rows.csv", rows)], &[]);
+    assert!(rows.code == 2 && rows.err.contains("psql: `--csv`"), "{}", rows.err);
 }
 
 #[test]

@@ -91,7 +91,7 @@ fn issued_lines_are_known_again() {
     whole.sort_unstable();
     for as_of in ["2024-12-31", "2025-04-10", "2026-12-31"] {
         let issued = run(&events, as_of, &[]).out;
-        for form in ["ndjson", "csv"] {
+        for form in ["ndjson", "csv", "csv-fr", "csv-exact"] {
             let written = run(&events, as_of, &["--format", form]).out;
             let path = file("issued", &format!("{as_of}.{form}"), written);
             let new = run(&events, "2026-12-31", &["--issued", &path]);
