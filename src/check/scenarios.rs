@@ -540,10 +540,7 @@ impl<'a> Names<'a> {
                 names.of_kind.entry(kind).or_default().push(&name.text);
             }
         }
-        let at_least = match schedule.price {
-            Price::Hourly { at_least, .. } => at_least.is_some(),
-            Price::Fixed(_) | Price::PerAction => false,
-        };
+        let at_least = schedule.price.at_least().is_some();
         if let Some(program) = &schedule.second {
             names.second(schedule, program);
             return names;

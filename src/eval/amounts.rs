@@ -5,7 +5,7 @@ use super::lines::{Fired, Label};
 use super::moments::{Moment, Run};
 use super::{Arithmetic, Observer, WorkItem};
 use crate::calendar::{Date, Duration};
-use crate::model::{Amount, InvoiceLineKind, LineKind, Price};
+use crate::model::{Amount, InvoiceLineKind, LineKind};
 use crate::money::whole_attendance;
 use crate::money::{Exact, Hours, Money, Percent};
 use crate::plan::{LineId, PlannedLine, TriggerId};
@@ -143,7 +143,8 @@ impl<O: Observer> Run<'_, O> {
 
     /// The hours that a closing balance of work adds, in a case that has started.
     fn missing_hours(&mut self, line: &PlannedLine) -> Result<Option<WorkItem>, Stop> {
-        let Price::Hourly { rate, at_least: Some(least), .. } = self.plan.schedule.price else {
+        let price = self.plan.schedule.price;
+        let Some((rate, least)) = price.rate().zip(price.at_least()) else {
             return Ok(None);
         };
         let taken = self.state.hours_taken;

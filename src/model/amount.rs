@@ -25,6 +25,21 @@ pub enum Amount {
 }
 
 impl Amount {
+    /// The share of the price that it bills.
+    pub fn percent(self) -> Option<Percent> {
+        if let Amount::Percent(share) = self { Some(share) } else { None }
+    }
+
+    /// The share of the price up to which it bills.
+    pub fn up_to(self) -> Option<Percent> {
+        if let Amount::UpTo(share) = self { Some(share) } else { None }
+    }
+
+    /// Whether it bills work.
+    pub fn is_work(self) -> bool {
+        matches!(self, Amount::Work { .. })
+    }
+
     /// The share of the price that it bills, or up to which it does.
     pub fn share(self) -> Option<Percent> {
         if let Amount::Percent(share) | Amount::UpTo(share) = self { Some(share) } else { None }

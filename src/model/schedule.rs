@@ -83,13 +83,33 @@ impl Price {
         matches!(self, Price::Hourly { .. })
     }
 
+    /// The rate of an hour, where there is one for all.
+    pub fn rate(self) -> Option<Money> {
+        match self {
+            Price::Hourly { rate, .. } => Some(rate),
+            Price::Fixed(_) | Price::PerAction => None,
+        }
+    }
+
+    /// The hours billed in all, at the least.
+    pub fn at_least(self) -> Option<Hours> {
+        match self {
+            Price::Hourly { at_least, .. } => at_least,
+            Price::Fixed(_) | Price::PerAction => None,
+        }
+    }
+
+    /// The hours billed in all, at the most.
+    pub fn at_most(self) -> Option<Hours> {
+        match self {
+            Price::Hourly { at_most, .. } => at_most,
+            Price::Fixed(_) | Price::PerAction => None,
+        }
+    }
+
     /// The hours that bound what is billed in all.
     pub fn hour_bounds(self) -> impl Iterator<Item = Hours> {
-        let bounds = match self {
-            Price::Hourly { at_least, at_most, .. } => [at_least, at_most],
-            Price::Fixed(_) | Price::PerAction => [None, None],
-        };
-        bounds.into_iter().flatten()
+        [self.at_least(), self.at_most()].into_iter().flatten()
     }
 }
 
@@ -117,6 +137,16 @@ pub enum Rate {
     NotBilled,
     /// As the schedule's price says: declared for its name only.
     AsPriced,
+}
+
+impl Rate {
+    /// What an hour of it costs.
+    pub fn of_an_hour(self) -> Option<Money> {
+        match self {
+            Rate::Hourly(rate) => Some(rate),
+            Rate::Flat(_) | Rate::NotBilled | Rate::AsPriced => None,
+        }
+    }
 }
 
 /// A line of a schedule.

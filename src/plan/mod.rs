@@ -356,7 +356,7 @@ impl Plan {
         };
         plan.itemises =
             plan.lines.iter().any(|line| line.amount == Amount::Work { itemised: true });
-        if let Price::Hourly { at_most: Some(most), .. } = plan.schedule.price {
+        if let Some(most) = plan.schedule.price.at_most() {
             plan.most_hours = most;
         }
         plan.clock = plan.find_clock();

@@ -8,7 +8,7 @@
 use super::frame::Cell;
 use super::ledger::Between;
 use super::machine::{Machine, State};
-use crate::model::{Amount, LineKind, Price};
+use crate::model::{Amount, LineKind};
 use crate::plan::{PlannedLine, TriggerId};
 
 /// The work done before the state that two continuations leave.
@@ -178,10 +178,7 @@ impl<'m, 'p> Ahead<'m, 'p> {
     }
 
     fn work(&mut self, line: &PlannedLine) -> Between {
-        let least = match self.machine.plan.schedule.price {
-            Price::Hourly { at_least, .. } => at_least,
-            Price::Fixed(_) | Price::PerAction => None,
-        };
+        let least = self.machine.plan.schedule.price.at_least();
         let topped = least.is_some() && line.closes && self.state.started;
         let any = self.owed != 0 || topped;
         self.outcome.work |= self.owed;

@@ -4,7 +4,7 @@
 //! within which every comparison of the schedule comes out the same. Attendance is hours over
 //! planned hours, so that both share this axis.
 
-use crate::model::{Amount, Price, Range, Rate};
+use crate::model::{Amount, Range};
 use crate::money::{Hours, Percent};
 use crate::plan::{AttendanceBound, Plan, PlannedCondition, PlannedTest};
 
@@ -118,14 +118,8 @@ pub(super) fn each_test(condition: &PlannedCondition, each: &mut impl FnMut(&Pla
 /// The most that rounding each item can bill for an hour at a rate, as a fraction in minor units
 /// for one unit of hours: many small items may come to more than their hours do together.
 pub(super) fn dearest_ratio(plan: &Plan) -> (i128, i128) {
-    let rates = plan.schedule.actions.iter().filter_map(|action| match action.rate {
-        Rate::Hourly(rate) => Some(rate),
-        Rate::Flat(_) | Rate::NotBilled | Rate::AsPriced => None,
-    });
-    let own = match plan.schedule.price {
-        Price::Hourly { rate, .. } => Some(rate),
-        Price::Fixed(_) | Price::PerAction => None,
-    };
+    let rates = plan.schedule.actions.iter().filter_map(|action| action.rate.of_an_hour());
+    let own = plan.schedule.price.rate();
     let one = i128::from(Hours::ONE.0);
     let mut best = (0_i128, 1_i128);
     let mut take = |ratio: (i128, i128)| {

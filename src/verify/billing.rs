@@ -3,7 +3,7 @@
 use super::frame::Cell;
 use super::ledger::Between;
 use super::machine::{Machine, State};
-use crate::model::{Amount, LineKind, Price};
+use crate::model::{Amount, LineKind};
 use crate::money::whole_attendance;
 use crate::money::{Exact, Hours, Money};
 use crate::plan::{LineId, PlannedLine};
@@ -91,9 +91,11 @@ impl Machine<'_> {
 
     /// Work billed: at most what the hours so far come to.
     fn bill_work(&self, next: &mut State, line: &PlannedLine) -> Between {
-        let Price::Hourly { at_least, .. } = self.plan.schedule.price else {
+        let price = self.plan.schedule.price;
+        if !price.is_a_rate() {
             return if next.dirty { Between::anything() } else { Between::ZERO };
-        };
+        }
+        let at_least = price.at_least();
         let missing = at_least.filter(|_| line.closes && next.started);
         if !next.dirty && missing.is_none() {
             return Between::ZERO;
@@ -119,18 +121,16 @@ impl Machine<'_> {
         if !state.dirty {
             return 0;
         }
-        match self.plan.schedule.price {
-            Price::Hourly { .. } => Between::up_to(self.worth(self.axis.cell(state.hours).1)).most,
-            Price::Fixed(_) | Price::PerAction => Between::anything().most,
+        if self.plan.schedule.price.is_a_rate() {
+            Between::up_to(self.worth(self.axis.cell(state.hours).1)).most
+        } else {
+            Between::anything().most
         }
     }
 
     /// The most that hours missing to the least can come to.
     pub(super) fn most_topping(&self) -> i64 {
-        match self.plan.schedule.price {
-            Price::Hourly { at_least: Some(least), .. } => self.worth(least.0),
-            Price::Hourly { at_least: None, .. } | Price::Fixed(_) | Price::PerAction => 0,
-        }
+        self.plan.schedule.price.at_least().map_or(0, |least| self.worth(least.0))
     }
 }
 

@@ -65,9 +65,7 @@ pub(super) fn never_overbills_at_any_price(plan: &Plan) -> bool {
         Amount::Nothing => Some(0),
         Amount::Sum(_) | Amount::Work { .. } | Amount::UpTo(_) => None,
     };
-    let rounded_apart = |line: &&PlannedLine| {
-        matches!(line.amount, Amount::ProRataAttendance | Amount::ProRataDuration)
-    };
+    let rounded_apart = |line: &&PlannedLine| line.amount.is_pro_rata();
     let more = |sum: i64, line: &PlannedLine| sum.checked_add(share(line)?);
     let lines = || plan.lines.iter();
     let open = || lines().filter(|line| !line.closes);

@@ -39,15 +39,7 @@ pub(super) fn whole_balances(plan: &Plan, total: Option<Money>) -> Vec<LineId> {
 }
 
 fn is_whole(amount: Amount, total: Option<Money>) -> bool {
-    match amount {
-        Amount::Percent(share) => total.is_some() && share == Percent::WHOLE,
-        Amount::Sum(sum) => Some(sum) == total,
-        Amount::UpTo(_)
-        | Amount::Work { .. }
-        | Amount::Nothing
-        | Amount::ProRataAttendance
-        | Amount::ProRataDuration => false,
-    }
+    total.is_some() && (amount.percent() == Some(Percent::WHOLE) || amount.sum() == total)
 }
 
 /// Whether these closing balances may bill the remainder instead of what they do, to mend
@@ -114,15 +106,7 @@ pub(super) fn leaves_later_stages(plan: &Plan, lines: &[LineId]) -> Option<Vec<C
         line.triggers.iter().map(|trigger| trigger.subject().cloned()).collect()
     };
     let open = || plan.schedule.lines.iter().filter(|line| !line.closes());
-    let share = |line: &Line| match line.amount {
-        Amount::UpTo(share) => Some(share),
-        Amount::Percent(_)
-        | Amount::Sum(_)
-        | Amount::Work { .. }
-        | Amount::Nothing
-        | Amount::ProRataAttendance
-        | Amount::ProRataDuration => None,
-    };
+    let share = |line: &Line| line.amount.up_to();
     let greatest = open().filter_map(share).max()?;
     let below = open().filter(|line| share(line).is_some_and(|share| share < greatest)).count();
     if open().any(|line| line.kind == LineKind::Deposit) || below != lines.len() {

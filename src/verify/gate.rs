@@ -89,7 +89,7 @@ fn waits_for_milestones(plan: &Plan) -> bool {
 fn leaves_it(before: &Plan, key: Key, amount: Amount) -> bool {
     let schedule = &before.schedule;
     // Hours that were never done are billed to those who leave nothing.
-    let least = matches!(schedule.price, Price::Hourly { at_least: Some(_), .. });
+    let least = schedule.price.at_least().is_some();
     let deposits = schedule.lines.iter().any(|line| line.kind == LineKind::Deposit);
     match (key, amount) {
         (Key::Leak(_) | Key::Gap(..) | Key::NeverStarted(_), Amount::Nothing) => true,

@@ -16,7 +16,7 @@ use super::limit::Limit;
 use super::moments::dated_lines;
 use crate::calendar::Date;
 use crate::life::Life;
-use crate::model::{Amount, Milestone, Price, SubjectKind, Terminal};
+use crate::model::{Amount, Milestone, SubjectKind, Terminal};
 use crate::money::Exact;
 use crate::plan::{LineId, Plan, PlannedLine, PlannedTerms, TriggerId};
 use std::cell::RefCell;
@@ -127,10 +127,8 @@ impl<'p> Machine<'p> {
         axis: HoursAxis,
     ) -> Machine<'p> {
         let known = plan.total(terms.hours).ok().flatten();
-        let known = known.filter(|_| match plan.schedule.price {
-            Price::Hourly { .. } => plan.schedule.planned_hours.is_some(),
-            Price::Fixed(_) | Price::PerAction => true,
-        });
+        let stated = !plan.schedule.price.is_a_rate() || plan.schedule.planned_hours.is_some();
+        let known = known.filter(|_| stated);
         Machine {
             plan,
             terms,
@@ -261,10 +259,8 @@ impl<'p> Machine<'p> {
 
     /// Whether hours are billable at all from this cell on.
     fn may_bill(&self, hours: u8) -> bool {
-        match self.plan.schedule.price {
-            Price::Hourly { at_most: Some(most), .. } => self.axis.cell(hours).0 < most.0,
-            Price::Hourly { at_most: None, .. } | Price::Fixed(_) | Price::PerAction => true,
-        }
+        let most = self.plan.schedule.price.at_most();
+        most.is_none_or(|most| self.axis.cell(hours).0 < most.0)
     }
 
     fn events(&self, state: &State, frame: &Frame, cell: &Cell, out: &mut Successors) {

@@ -50,7 +50,7 @@ mod words_message;
 
 use crate::calendar::Date;
 use crate::model::program::Opening;
-use crate::model::{Event, InvoiceLine, LineKind, Price};
+use crate::model::{Event, InvoiceLine, LineKind};
 use crate::money::Money;
 use crate::plan::{Beyond, LineId, Plan, PlannedTerms};
 use axis::HoursAxis;
@@ -309,10 +309,7 @@ const OF_MONEY: Detail = Detail { ledger: true, marks: false };
 
 /// Why planned hours that are not stated leave something open.
 fn unplanned(plan: &Plan) -> Limit {
-    match plan.schedule.price {
-        Price::Hourly { .. } => Limit::PlannedHours,
-        Price::Fixed(_) | Price::PerAction => Limit::FineShares,
-    }
+    if plan.schedule.price.is_a_rate() { Limit::PlannedHours } else { Limit::FineShares }
 }
 
 impl<'p> Run<'p> {

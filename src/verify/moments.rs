@@ -171,15 +171,7 @@ impl Machine<'_> {
 
     /// What a line that fires does to deposits and work.
     fn settle(&self, next: &mut State, id: LineId, line: &PlannedLine, marks: &mut Vec<Mark>) {
-        match line.amount {
-            Amount::Work { .. } => next.dirty = false,
-            Amount::Percent(_)
-            | Amount::Sum(_)
-            | Amount::UpTo(_)
-            | Amount::Nothing
-            | Amount::ProRataAttendance
-            | Amount::ProRataDuration => {}
-        }
+        next.dirty &= !line.amount.is_work();
         if line.kind == LineKind::Deposit {
             marks.push(Mark::Deposit(id));
         }
@@ -243,14 +235,7 @@ impl Machine<'_> {
 
 /// Whether an amount is a share of the price or a sum: what a client does not expect after the end.
 pub(super) fn bills_a_share_or_sum(amount: Amount) -> bool {
-    match amount {
-        Amount::Percent(_)
-        | Amount::Sum(_)
-        | Amount::UpTo(_)
-        | Amount::ProRataAttendance
-        | Amount::ProRataDuration => true,
-        Amount::Work { .. } | Amount::Nothing => false,
-    }
+    amount.needs_total() || amount.sum().is_some()
 }
 
 /// The lines that a date fires and that bill a share or a sum without closing the case, by each of their

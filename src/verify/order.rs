@@ -16,7 +16,7 @@ use super::witness::{Style, concretise};
 use super::{Machine, Run};
 use crate::calendar::{Date, Duration};
 use crate::life;
-use crate::model::{Amount, Event, EventKind, LineKind, Milestone, Price, SubjectKind};
+use crate::model::{Amount, Event, EventKind, LineKind, Milestone, SubjectKind};
 use crate::money::Hours;
 use crate::plan::{LineId, Plan, PlannedLine, PlannedTest};
 
@@ -117,7 +117,7 @@ impl Run<'_> {
             return false;
         };
         let machine = &self.machine;
-        if let Price::Hourly { at_most: Some(most), .. } = machine.plan.schedule.price
+        if let Some(most) = machine.plan.schedule.price.at_most()
             && cuts_hours(machine.plan)
             && of.0.work != Work::None
             && of.1.work != Work::None
@@ -262,10 +262,7 @@ fn pairs(machine: &Machine<'_>) -> Vec<(u16, u16)> {
 
 /// Whether hours are billed up to a most, so that what comes first decides which hours are cut.
 fn cuts_hours(plan: &Plan) -> bool {
-    let capped = match plan.schedule.price {
-        Price::Hourly { at_most, .. } => at_most.is_some(),
-        Price::Fixed(_) | Price::PerAction => false,
-    };
+    let capped = plan.schedule.price.at_most().is_some();
     capped && plan.lines.iter().any(|line| matches!(line.amount, Amount::Work { .. }))
 }
 

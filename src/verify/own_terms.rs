@@ -6,7 +6,7 @@
 
 use super::key::Key;
 use super::{Options, Run, bounds};
-use crate::model::{Price, Property};
+use crate::model::Property;
 use crate::money::Hours;
 use crate::plan::{Plan, PlannedTerms};
 
@@ -54,7 +54,7 @@ impl Assumed {
             | Property::AfterTerminal
             | Property::NeverStarted => of_the_price,
         };
-        let hours = plan.needs_planned_hours || of_amounts && is_hourly(plan);
+        let hours = plan.needs_planned_hours || of_amounts && plan.schedule.price.is_a_rate();
         let months = plan.needs_planned_months && of_amounts;
         let schedule = &plan.schedule;
         Assumed {
@@ -75,13 +75,6 @@ impl Assumed {
     }
 }
 
-fn is_hourly(plan: &Plan) -> bool {
-    match plan.schedule.price {
-        Price::Hourly { .. } => true,
-        Price::Fixed(_) | Price::PerAction => false,
-    }
-}
-
 /// Other hours that a case may plan where a schedule plans these, the plainest first.
 fn others(planned: Hours) -> impl Iterator<Item = Hours> {
     let half = Hours(planned.0 / 2 / 3 * 3);
@@ -95,7 +88,8 @@ impl<'p> Run<'p> {
     /// is then another, and sums are not.
     pub(super) fn with_own_hours(&mut self, plan: &'p Plan, terms: PlannedTerms) {
         let property = Property::Overbilling;
-        let Some(planned) = plan.schedule.planned_hours.filter(|_| is_hourly(plan)) else { return };
+        let hourly = plan.schedule.price.is_a_rate();
+        let Some(planned) = plan.schedule.planned_hours.filter(|_| hourly) else { return };
         if !self.options.wants(property) || self.found.contains_key(&Key::Overbilling) {
             return;
         }

@@ -8,7 +8,7 @@
 
 use super::axis::each_test;
 use super::{Run, Witness};
-use crate::model::{Amount, Price};
+use crate::model::Amount;
 use crate::money::{Hours, Percent};
 use crate::plan::{AttendanceBound, Plan, PlannedTerms, PlannedTest};
 
@@ -136,11 +136,7 @@ fn can_be_written(hours: &Hours) -> bool {
 /// cases that plan other hours, so that a share of them is open.
 pub(super) fn every_terms(plan: &Plan) -> (Vec<PlannedTerms>, bool, bool) {
     let (terms, sure) = terms(plan);
-    let hourly = match plan.schedule.price {
-        Price::Hourly { .. } => true,
-        Price::Fixed(_) | Price::PerAction => false,
-    };
-    if sure || hourly {
+    if sure || plan.schedule.price.is_a_rate() {
         return (vec![terms], sure, false);
     }
     // Nothing but comparisons depends on planned hours, and a pro rata, which is then any share.
@@ -159,10 +155,7 @@ pub(super) fn terms(plan: &Plan) -> (PlannedTerms, bool) {
         terms.hours = Some(Hours(100 * Hours::ONE.0));
         // A hundredth of a percent is a whole number of units.
         let fine = |share: &Percent| share.0 % 10_000_000 != 0;
-        let mut counts_hours = match plan.schedule.price {
-            Price::Hourly { .. } => true,
-            Price::Fixed(_) | Price::PerAction => false,
-        };
+        let mut counts_hours = plan.schedule.price.is_a_rate();
         for condition in plan.lines.iter().filter_map(|line| line.condition.as_ref()) {
             each_test(condition, &mut |test| {
                 counts_hours |= matches!(test, PlannedTest::Hours(_));

@@ -3,7 +3,7 @@
 use super::story::Story;
 use crate::eval::{Computed, How, WorkItem};
 use crate::lang::say;
-use crate::model::{InvoiceLineKind, Price};
+use crate::model::InvoiceLineKind;
 use crate::money::{Exact, Hours, Money, Percent};
 
 impl Story<'_> {
@@ -105,12 +105,8 @@ impl Story<'_> {
             }
         };
         let Some(event) = item.event else {
-            let least = match self.plan.schedule.price {
-                Price::Hourly { at_least: Some(least), .. } => figures.hours(least),
-                Price::Hourly { at_least: None, .. } | Price::Fixed(_) | Price::PerAction => {
-                    String::new()
-                }
-            };
+            let least = self.plan.schedule.price.at_least();
+            let least = least.map_or(String::new(), |least| figures.hours(least));
             return say!(
                 lang,
                 "hours missing to at least {least}: {product}",
@@ -134,12 +130,8 @@ impl Story<'_> {
     pub fn cut(&self, event: u32) -> Option<String> {
         let (lang, figures) = (self.figures.lang, self.figures);
         let cut = self.trace.cuts.iter().find(|cut| cut.event == event)?;
-        let most = match self.plan.schedule.price {
-            Price::Hourly { at_most: Some(most), .. } => figures.hours(most),
-            Price::Hourly { at_most: None, .. } | Price::Fixed(_) | Price::PerAction => {
-                String::new()
-            }
-        };
+        let most = self.plan.schedule.price.at_most();
+        let most = most.map_or(String::new(), |most| figures.hours(most));
         let (given, billed) = (figures.hours(cut.given), figures.hours(cut.billed));
         Some(say!(
             lang,

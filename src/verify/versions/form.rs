@@ -64,15 +64,8 @@ fn same_line(old: &Line, new: &Line, money: bool) -> bool {
             .into_iter()
             .all(|(at, one)| line.triggers.iter().skip(at + 1).all(|other| !may_meet(one, other)))
     };
-    let amount = |amount: Amount| match amount {
-        Amount::Work { .. } if money => Amount::Work { itemised: false },
-        Amount::Work { .. }
-        | Amount::Percent(_)
-        | Amount::Sum(_)
-        | Amount::UpTo(_)
-        | Amount::Nothing
-        | Amount::ProRataAttendance
-        | Amount::ProRataDuration => amount,
+    let amount = |amount: Amount| {
+        if money && amount.is_work() { Amount::Work { itemised: false } } else { amount }
     };
     let same_triggers = old.triggers == new.triggers
         || alone(old)

@@ -188,19 +188,10 @@ impl<'p> Side<'p> {
             let next = u32::try_from(labels.len()).unwrap_or(u32::MAX);
             *labels.entry(text).or_insert(next)
         };
-        let least = match plan.schedule.price {
-            Price::Hourly { rate, at_least: Some(least), .. } => Some((rate.0, least.0)),
-            Price::Hourly { at_least: None, .. } | Price::Fixed(_) | Price::PerAction => None,
-        };
+        let price = plan.schedule.price;
+        let least = price.rate().zip(price.at_least()).map(|(rate, least)| (rate.0, least.0));
         let total = plan.total(terms.hours).ok().flatten();
-        let mut shares = plan.lines.iter().filter_map(|line| match line.amount {
-            Amount::Percent(share) | Amount::UpTo(share) => Some(share),
-            Amount::Sum(_)
-            | Amount::Work { .. }
-            | Amount::Nothing
-            | Amount::ProRataAttendance
-            | Amount::ProRataDuration => None,
-        });
+        let mut shares = plan.lines.iter().filter_map(|line| line.amount.share());
         let whole =
             |share| total.and_then(|total| total.percent(share)).is_some_and(Exact::is_whole);
         Side {

@@ -9,7 +9,7 @@
 use super::super::axis::each_test;
 use super::form::may_meet;
 use super::joint::{Effect, Side};
-use crate::model::{Amount, Line, LineKind};
+use crate::model::{Line, LineKind};
 use crate::plan::{PlannedLine, PlannedTest};
 
 /// So many twins are worth a search of their own.
@@ -119,14 +119,6 @@ fn alike(sides: [&Side<'_>; 2], lines: [usize; 2], measured: bool) -> bool {
 
 /// What a line bills whenever it fires, in minor units, where that is always the same.
 fn known_amount(side: &Side<'_>, line: &PlannedLine) -> Option<i64> {
-    match line.amount {
-        Amount::Sum(amount) => Some(amount.0),
-        Amount::Percent(share) if side.exact => Some(side.total?.percent(share)?.round()?.0),
-        Amount::Percent(_)
-        | Amount::UpTo(_)
-        | Amount::Work { .. }
-        | Amount::Nothing
-        | Amount::ProRataAttendance
-        | Amount::ProRataDuration => None,
-    }
+    let percent = || Some(side.total?.percent(line.amount.percent()?)?.round()?.0);
+    line.amount.sum().map(|sum| sum.0).or_else(|| if side.exact { percent() } else { None })
 }
