@@ -320,7 +320,7 @@ fn proofs(verified: &Verified<'_>) -> String {
 }
 
 /// What the case of a witness agrees.
-fn agreed(plan: &Plan, figure: Money, lang: Lang) -> String {
+pub(super) fn agreed(plan: &Plan, figure: Money, lang: Lang) -> String {
     let currency = plan.schedule.currency;
     let (sum, code) = (lang.digits(currency.show(figure)), currency.code());
     if has_a_rate(plan) {

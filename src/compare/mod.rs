@@ -48,17 +48,28 @@ impl Compared<'_> {
     }
 }
 
-/// Matches schedules by their names; of those that are left, one and one are taken for renamed.
+/// Matches schedules by their names and the days from which they are in force; then by their names where
+/// there is one of each; of those that are left, one and one are taken for renamed.
 pub fn matches<'p>(old: &[&'p Plan], new: &[&'p Plan]) -> Vec<Match<'p>> {
-    let named = |plans: &[&'p Plan], name: &str| {
-        plans.iter().find(|plan| plan.schedule.name == name).copied()
+    let version = |plan: &Plan| (plan.schedule.name.clone(), plan.schedule.in_force_from());
+    let alone = |plans: &[&'p Plan], name: &str| {
+        let mut named = plans.iter().filter(|plan| plan.schedule.name == name);
+        match (named.next(), named.next()) {
+            (Some(only), None) => Some(*only),
+            (_, _) => None,
+        }
     };
-    let mut all: Vec<Match<'p>> = old
-        .iter()
-        .map(|plan| Match { old: Some(*plan), new: named(new, &plan.schedule.name) })
-        .collect();
+    let other = |plan: &Plan| {
+        let same = new.iter().find(|other| version(other) == version(plan)).copied();
+        let name = plan.schedule.name.as_str();
+        same.or_else(|| alone(old, name).and_then(|_| alone(new, name)))
+    };
+    let mut all: Vec<Match<'p>> =
+        old.iter().map(|plan| Match { old: Some(*plan), new: other(plan) }).collect();
+    let taken: Vec<*const Plan> =
+        all.iter().filter_map(|of| of.new).map(std::ptr::from_ref).collect();
     let added: Vec<&Plan> =
-        new.iter().filter(|plan| named(old, &plan.schedule.name).is_none()).copied().collect();
+        new.iter().filter(|plan| !taken.contains(&std::ptr::from_ref(**plan))).copied().collect();
     let mut gone = all.iter_mut().filter(|of| of.new.is_none());
     match (gone.next(), gone.next(), added.as_slice()) {
         (Some(only), None, [renamed]) => only.new = Some(*renamed),

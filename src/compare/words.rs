@@ -21,13 +21,26 @@ fn money(currency: Currency, amount: Money, lang: Lang) -> String {
 pub fn cases(comparison: &Comparison, lang: Lang) -> String {
     let hours = comparison.assumed.iter().any(|assumed| assumed.hours.is_some());
     let months = comparison.assumed.iter().any(|assumed| assumed.months.is_some());
+    let figure = if comparison.figure.is_some() {
+        lang.pick(
+            " whose price or rate is not amended",
+            " dont le prix ou le taux n'est pas modifié",
+        )
+    } else {
+        ""
+    };
     let what = match (hours, months) {
-        (false, false) => return String::new(),
+        (false, false) => return figure.to_owned(),
         (true, false) => lang.pick("planned hours", "d'heures prévues"),
         (false, true) => lang.pick("planned months", "de mois prévus"),
         (true, true) => lang.pick("planned hours or months", "d'heures ni de mois prévus"),
     };
-    say!(lang, " that states no {what} of its own", " qui n'indiquent pas eux-mêmes {what}")
+    let and = if figure.is_empty() { "" } else { lang.pick(" and", " et") };
+    say!(
+        lang,
+        " that states no {what} of its own{and}{figure}",
+        " qui n'indiquent pas eux-mêmes {what}{and}{figure}"
+    )
 }
 
 /// What the case of an example plans, where a version does not state it: any number would do.
@@ -174,6 +187,11 @@ pub fn apart(apart: &Apart, old: &Plan, new: &Plan, lang: Lang) -> String {
             lang,
             "they cannot be compared: one is billed per case, the other per group",
             "ils ne se comparent pas : l'un est facturé au dossier, l'autre au groupe"
+        ),
+        Apart::Figure => say!(
+            lang,
+            "cases may not agree the same prices or rates on both",
+            "les dossiers ne peuvent pas convenir des mêmes prix ou taux sur les deux"
         ),
         Apart::Withheld { new, cases } => {
             let which = if *new {

@@ -57,6 +57,7 @@ pub enum OfLine {
     CivilPeriod,
     Anchor,
     Planned,
+    ByAction,
     Since,
     Notice,
     Day,
@@ -154,6 +155,7 @@ impl OfLine {
                 "deadlines that run from anything but the start or the signature, or again and again",
                 "les échéances qui courent d'autre chose que du démarrage ou de la signature, ou de façon répétée",
             ),
+            OfLine::ByAction => lang.pick("`work by action`", "`réalisé par action`"),
             OfLine::Planned => lang.pick("planned dates", "les dates prévues"),
             OfLine::Since => lang.pick(
                 "time since anything but the start",

@@ -460,6 +460,21 @@ impl Program {
         !self.price.is_agreed() && self.lines.iter().all(plain)
     }
 
+    /// Whether a payer pays a line alone.
+    pub fn is_charged(&self) -> bool {
+        self.lines.iter().any(|line| line.charged_to.is_some())
+    }
+
+    /// Whether what each payer has on its invoices so far depends on nothing but what all have: there are no
+    /// deposits, or nothing is billed beside them until a balance closes the case.
+    pub fn payers_owe_by_the_sum(&self) -> bool {
+        let deposits = self.lines.iter().any(|line| line.kind == Kind::Deposit);
+        let between = self.lines.iter().any(|line| {
+            line.kind != Kind::Deposit && !line.closes() && line.amount != Amount::Nothing
+        });
+        (!deposits || !between) && !self.is_charged()
+    }
+
     /// Whether anything stands beside the price.
     pub fn has_beside(&self) -> bool {
         self.lines.iter().any(|line| line.beside)

@@ -75,7 +75,7 @@ pub(super) fn holds_at_all(
 /// Percentages of one group share their rounding. Deposits are a group of their own; where nothing but
 /// balances that close the case stands beside them, what is billed is that of the one group before, and
 /// that of the other after.
-fn scales(plan: &Plan) -> bool {
+pub(super) fn scales(plan: &Plan) -> bool {
     let Price::Fixed(total) = plan.schedule.price else { return false };
     let exact =
         |share: Percent| Exact::from_money(total).percent(share).is_some_and(Exact::is_whole);

@@ -1,6 +1,6 @@
 //! Why something is neither proved nor refuted, and how that is said.
 
-use super::{Verdict, Verification};
+use super::{Unseen, Verdict, Verification};
 use crate::lang::{Lang, say as both};
 use crate::model::{Property, Schedule};
 use crate::plan::Beyond;
@@ -12,6 +12,10 @@ pub enum Limit {
     NotCovered(Beyond),
     /// The price is agreed case by case, and sums or roundings decide at which prices it holds.
     AgreedFigure,
+    /// Two versions state this otherwise, and it is not compared.
+    Unseen(Unseen),
+    /// Two versions bill the same in all, and what each payer pays is not compared.
+    PaidBy,
     /// Several pay, and the invoice of one may be below zero where that of all is not.
     ByPayer,
     /// An hourly price without planned hours, and conditions on attendance.
@@ -43,7 +47,8 @@ impl Limit {
         match self {
             Limit::NotCovered(_) => "not-covered",
             Limit::AgreedFigure => "agreed-price",
-            Limit::ByPayer => "payers",
+            Limit::ByPayer | Limit::PaidBy => "payers",
+            Limit::Unseen(unseen) => unseen.name(),
             Limit::PlannedHours => "planned-hours",
             Limit::FineShares => "fine-shares",
             Limit::Lines(_) => "lines",
@@ -68,6 +73,19 @@ impl Limit {
                 lang,
                 "each case agrees its own price, no price that was tried shows it, and sums or roundings leave open whether another does",
                 "chaque dossier convient de son prix, aucun prix essayé ne le montre, et des montants ou des arrondis laissent ouvert si un autre le ferait"
+            ),
+            Limit::Unseen(unseen) => {
+                let what = unseen.noun(lang);
+                both!(
+                    lang,
+                    "the versions say otherwise {what}, and that is not compared; `--money` compares sums",
+                    "les versions indiquent autrement {what}, et cela n'est pas comparé ; `--money` compare les sommes"
+                )
+            }
+            Limit::PaidBy => both!(
+                lang,
+                "both bill the same in all on each day, and what each payer pays then is not compared",
+                "les deux facturent en tout la même somme chaque jour, et ce que chaque payeur paie alors n'est pas comparé"
             ),
             Limit::ByPayer => both!(
                 lang,

@@ -14,6 +14,7 @@ pub mod asked;
 mod axis;
 mod billing;
 mod bounds;
+pub(crate) mod by_the_rules;
 mod choices;
 mod claims;
 mod cliff;

@@ -7,20 +7,20 @@
 //! agrees is looked at at one figure; what is proved at that one is proved at all only where it has to be.
 
 use super::agreed::{self, is_of_the_figure};
+use super::by_the_rules::{evaluate, opening, sums};
 use super::key::Key;
 use super::limit::Limit;
 use super::{Finding, Options, Proof, Property, Verdict, Verification, of_the_first_part};
 use crate::calendar::Date;
 use crate::eval::{self, Evaluation, Silent};
 use crate::lang::Lang;
-use crate::model::program::{Amount, Kind, Line, Opening, Program, Terms};
-use crate::model::{Event, InvoiceLineKind};
+use crate::model::Event;
+use crate::model::program::{Amount, Line, Program};
 use crate::money::Money;
 use crate::plan::{Beyond, LineId, OfLine, Plan, PlannedTerms, Reading};
-use std::collections::BTreeMap;
 
 /// What a schedule states that no property looks at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Unseen {
     /// Who pays which part.
     Payers,
@@ -131,7 +131,7 @@ impl Asked<'_> {
             return false;
         }
         witness.lines = evaluation.lines;
-        witness.agreed = self.opening(reading.figure);
+        witness.agreed = opening(self.program, reading.figure);
         witness.figure = self.program.price.is_agreed().then_some(reading.figure);
         true
     }
@@ -144,8 +144,7 @@ impl Asked<'_> {
         events: &[Event],
         (terms, as_of): (PlannedTerms, Date),
     ) -> Option<Evaluation> {
-        let opening = self.opening(reading.figure);
-        let program = eval::evaluate_agreed(self.plan, events, (terms, &opening), as_of).ok()?;
+        let program = evaluate(self.plan, events, (terms, reading.figure), as_of)?;
         let first = eval::evaluate_with(read, events, terms, as_of, &mut Silent).ok()?;
         let beside = self.program.has_beside();
         let counts = |label: &str| match self.line_of(label) {
@@ -154,19 +153,7 @@ impl Asked<'_> {
             Some(line) if line.beside => reading.beside,
             Some(_) | None => true,
         };
-        (self.sums(&program, &counts) == self.sums(&first, &counts)).then_some(program)
-    }
-
-    /// What a case agrees at a figure.
-    fn opening(&self, figure: Money) -> Opening {
-        let agreed = self.program.price.is_agreed();
-        let hourly = self.program.price.is_a_rate();
-        let terms = Terms {
-            price: Some(figure).filter(|_| agreed && !hourly),
-            rate: self.program.rate_of(figure).filter(|_| agreed && hourly),
-            ..Terms::default()
-        };
-        Opening { terms, shares: self.program.some_shares() }
+        (sums(read, &program, &counts) == sums(read, &first, &counts)).then_some(program)
     }
 
     /// The line of a label.
@@ -182,26 +169,6 @@ impl Asked<'_> {
         let mut up_to =
             self.program.lines.iter().filter(|l| matches!(l.amount, Amount::UpTo { .. }));
         up_to.any(|line| Some(line.index) == index)
-    }
-
-    /// What each line comes to on each day, whoever pays it.
-    fn sums(
-        &self,
-        of: &Evaluation,
-        counts: &dyn Fn(&str) -> bool,
-    ) -> BTreeMap<(Date, u8, String, String), Money> {
-        let mut sums: BTreeMap<_, Money> = BTreeMap::new();
-        let currency = self.program.currency;
-        for line in of.lines.iter().filter(|line| counts(&line.line)) {
-            let deducts = u8::from(line.kind == InvoiceLineKind::Deduction);
-            // By action or entry by entry: the sum of an action's work is the same.
-            let key = (line.date, deducts, line.line.clone(), line.label.clone());
-            let amount = currency.read_signed(&line.amount).unwrap_or_default();
-            let sum = sums.entry(key).or_default();
-            *sum = sum.plus(amount).unwrap_or_default();
-        }
-        sums.retain(|_, sum| *sum != Money::ZERO);
-        sums
     }
 
     /// What is known where lines stand beside the price: properties of the price are asked without what
@@ -302,14 +269,9 @@ impl Asked<'_> {
     /// payers owes more the more the case owes, and so does the other. A deposit stands on each as what
     /// all deposits come to would, if nothing is billed beside them until a balance closes the case.
     fn is_seen_by_payer(&self) -> bool {
-        let deposits = self.program.lines.iter().any(|line| line.kind == Kind::Deposit);
-        let between = self.program.lines.iter().any(|line| {
-            line.kind != Kind::Deposit && !line.closes() && line.amount != Amount::Nothing
-        });
-        let charged = self.program.lines.iter().any(|line| line.charged_to.is_some());
         match self.program.payers.len() {
-            0 | 1 => !charged,
-            2 => (!deposits || !between) && !charged,
+            0 | 1 => !self.program.is_charged(),
+            2 => self.program.payers_owe_by_the_sum(),
             _ => false,
         }
     }

@@ -48,6 +48,10 @@ fn json_of(compared: &Compared<'_>, lang: Lang) -> Value {
         "verdict": compared.verdict().name(),
         "same_text": comparison.is_some_and(|comparison| comparison.same_text),
         "situations": comparison.map_or(0, |comparison| comparison.situations),
+        "agreed": comparison.and_then(|comparison| {
+            let currency = comparison.both.schedule.currency;
+            comparison.figure.map(|figure| currency.show(figure).to_string())
+        }),
         "limit": comparison.and_then(|comparison| comparison.limit).map(Limit::name),
         "assumed": comparison.map(|comparison| {
             let [old, new] = comparison.assumed.map(json_assumed);
@@ -68,6 +72,7 @@ fn kind_of(apart: &Apart) -> &'static str {
         Apart::Name => "name",
         Apart::Currency => "currency",
         Apart::Unit => "unit",
+        Apart::Figure => "agreed_price",
         Apart::Withheld { cases: Cases::WithAction(_), .. } => "action",
         Apart::Withheld { cases: Cases::WithoutPlannedHours, .. } => "planned_hours",
         Apart::Withheld { cases: Cases::WithoutPlannedMonths, .. } => "planned_months",

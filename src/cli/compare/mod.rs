@@ -11,7 +11,9 @@
 //!   "portfolio":   null without --events, or PORTFOLIO }
 //!
 //! SCHEDULE         { "old", "new": names, or null where there is none, "verdict", "same_text",
-//!                    "situations", "apart": [ { "kind", "message" } ], "windows": [ WINDOW, … ] }
+//!                    "situations", "limit": why not all is known, or null, "assumed": of "old", "new",
+//!                    "agreed": the price or rate of all examples, or null,
+//!                    "apart": [ { "kind", "message" } ], "windows": [ WINDOW, … ] }
 //! WINDOW           { "trigger": { "kind", "name" }, "window", "change", "proved",
 //!                    "example": null or { "events", "as_of", "shortest", "terms",
 //!                                         "old", "new": { "amount", "total", "invoice_lines" } } }

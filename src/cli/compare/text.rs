@@ -6,6 +6,7 @@ use crate::cli::event_files;
 use crate::cli::line_table;
 use crate::cli::output::plain;
 use crate::cli::timeline;
+use crate::cli::verify::agreed;
 use crate::compare::{self, CaseChange, CaseWithheld, Compared, Outcome, Portfolio, Withheld};
 use crate::lang::{Lang, say};
 use crate::model::{Event, Milestone};
@@ -56,7 +57,7 @@ fn human(compared: &Compared<'_>, lang: Lang) -> String {
         };
     };
     let mut text = headline(&name, comparison, lang);
-    let named = if old.first_part().is_err() { old } else { new };
+    let named = if comparison.limit_by == 0 { old } else { new };
     if let Some(why) = comparison.limit.map(|limit| limit.say(&named.schedule, lang)) {
         let what = compare::open(comparison, lang);
         text.push_str(&say!(lang, "  {what}: {why}\n", "  {what} : {why}\n"));
@@ -75,6 +76,9 @@ fn human(compared: &Compared<'_>, lang: Lang) -> String {
             let size = compare::size(example.events.len(), example.shortest, lang);
             text.push_str(&format!("    {size}\n"));
             let currency = comparison.both.schedule.currency;
+            if let Some(figure) = comparison.figure {
+                text.push_str(&format!("    {}\n", agreed(new, figure, lang)));
+            }
             text.push_str(&timeline::draw_both(currency, example, lang));
             let planned = compare::planned(example, [old, new], lang);
             for line in planned.into_iter().chain(timeline::stand_ins(

@@ -261,7 +261,7 @@ pub struct Tiers {
 }
 
 /// Who pays a part.
-#[derive(Serialize, Deserialize, Clone, Debug)]
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
 pub struct Payer {
     /// Its share; the last payer takes what is left.
     pub share: Share,

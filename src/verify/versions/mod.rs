@@ -12,6 +12,7 @@ mod invoice;
 mod joint;
 mod moment;
 mod pair;
+mod second;
 mod seek;
 mod so_far;
 mod sum;
@@ -112,6 +113,8 @@ pub enum Apart {
     Currency,
     /// The one is billed for each case, the other for each group.
     Unit,
+    /// The prices or rates that cases may agree.
+    Figure,
     /// One version withholds cases that the other bills.
     Withheld {
         /// Whether the new version withholds them.
@@ -188,8 +191,12 @@ pub struct Comparison {
     pub money: bool,
     /// How many situations were looked at.
     pub situations: usize,
+    /// The price, or the rate, that the cases of all examples agree, where each agrees its own.
+    pub figure: Option<Money>,
     /// Why not everything is known.
     pub limit: Option<Limit>,
+    /// By which version that is so: the old one, 0, or the new one, 1.
+    pub limit_by: usize,
     /// What is assumed of the cases, for each version: where a schedule states planned hours or months,
     /// that a case states no others.
     pub assumed: [Assumed; 2],
@@ -224,26 +231,41 @@ pub(super) fn equivalent(old: &Plan, new: &Plan, options: &Options) -> bool {
 
 /// Compares two versions over every history.
 pub fn compare(old: &Plan, new: &Plan, options: &Options) -> Comparison {
-    let mut comparison = Comparison {
-        verdict: Verdict::Incomparable,
-        apart: apart(old, new, options),
-        windows: Vec::new(),
-        same_text: false,
-        money: options.money,
-        situations: 0,
-        limit: None,
-        assumed: [Assumed::default(); 2],
-        both: joint::plan([old, new]),
-    };
-    let incomparable = |apart: &Apart| matches!(apart, Apart::Currency | Apart::Unit);
-    if comparison.apart.iter().any(incomparable) {
-        return comparison;
-    }
-    // The second part of the language is not looked at yet.
     if old.schedule.second.is_some() || new.schedule.second.is_some() {
-        comparison.verdict = Verdict::Unknown;
-        let beyond = [old, new].into_iter().find_map(|plan| plan.first_part().err());
-        comparison.limit = beyond.map(Limit::NotCovered);
+        second::compare(old, new, options)
+    } else {
+        of_the_first_part(old, new, options)
+    }
+}
+
+impl Comparison {
+    /// Nothing is known but what differs whatever a case does.
+    fn unknown(old: &Plan, new: &Plan, options: &Options) -> Comparison {
+        let apart = apart(old, new, options);
+        let incomparable = |apart: &Apart| matches!(apart, Apart::Currency | Apart::Unit);
+        Comparison {
+            verdict: if apart.iter().any(incomparable) {
+                Verdict::Incomparable
+            } else {
+                Verdict::Unknown
+            },
+            apart,
+            windows: Vec::new(),
+            same_text: false,
+            money: options.money,
+            situations: 0,
+            figure: None,
+            limit: None,
+            limit_by: 1,
+            assumed: [Assumed::default(); 2],
+            both: joint::plan([old, new]),
+        }
+    }
+}
+
+fn of_the_first_part(old: &Plan, new: &Plan, options: &Options) -> Comparison {
+    let mut comparison = Comparison::unknown(old, new, options);
+    if comparison.verdict == Verdict::Incomparable {
         return comparison;
     }
     let decided = |same: bool, apart: &[Apart]| match (same, apart) {

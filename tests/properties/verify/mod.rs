@@ -11,6 +11,7 @@ mod long;
 mod outcomes;
 mod pasted;
 mod second;
+mod second_compared;
 mod shown;
 mod situations;
 mod written;

@@ -1,0 +1,214 @@
+//! Two versions of which one or both use the second part of the language.
+//!
+//! In: both plans. Out: what is known of them. Each is read as a schedule of the first part, and these
+//! are compared over every history; a difference counts only if the rules of both show it. What the
+//! reading leaves out has to be stated alike, or it is not known whether they bill the same.
+
+use super::super::agreed::scales;
+use super::super::by_the_rules::{evaluate, sums};
+use super::super::limit::Limit;
+use super::super::second::Unseen;
+use super::{Apart, Change, Comparison, Example, Options, Verdict, form, of_the_first_part};
+use crate::model::program::{Amount, Form, Line, Payer, Program};
+use crate::money::Money;
+use crate::plan::{Beyond, OfLine, Plan, Reading};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Compares two versions over every history.
+pub(super) fn compare(old: &Plan, new: &Plan, options: &Options) -> Comparison {
+    let plans = [old, new];
+    let read = plans.map(Plan::first_part);
+    let [Ok(old_read), Ok(new_read)] = read else {
+        let mut comparison = Comparison::unknown(old, new, options);
+        let sides = read.iter().enumerate();
+        let mut sides =
+            sides.filter_map(|(side, read)| Some((side, read.as_ref().err().copied()?)));
+        if let Some((side, beyond)) = sides.next() {
+            (comparison.limit, comparison.limit_by) = (Some(Limit::NotCovered(beyond)), side);
+        }
+        return comparison;
+    };
+    // A plan of the first part has a program, too.
+    let programs = plans.map(|plan| plan.program(true));
+    let [Some(old_program), Some(new_program)] = programs else {
+        return Comparison::unknown(old, new, options);
+    };
+    let versions = Versions {
+        plans,
+        read: [old_read, new_read],
+        programs: [old_program, new_program],
+        money: options.money,
+    };
+    let mut comparison = of_the_first_part(old_read, new_read, options);
+    if comparison.verdict == Verdict::Incomparable {
+        return comparison;
+    }
+    comparison.same_text &= versions.differing_aside().is_none() && versions.state_all_alike();
+    versions.confirm(&mut comparison);
+    let [old_program, new_program] = &versions.programs;
+    if old_program.price.is_agreed() && new_program.price.is_agreed() {
+        comparison.figure = Some(Reading::plainest(old_program).figure);
+    }
+    if !versions.agree_alike() {
+        comparison.apart.push(Apart::Figure);
+        comparison.verdict = Verdict::Different;
+    }
+    if comparison.verdict == Verdict::Equivalent
+        && let Some((side, limit)) = versions.doubt()
+    {
+        comparison.verdict = Verdict::Unknown;
+        (comparison.limit, comparison.limit_by) = (Some(limit), side);
+    }
+    comparison
+}
+
+/// Both versions.
+struct Versions<'p> {
+    plans: [&'p Plan; 2],
+    /// As they are read.
+    read: [&'p Plan; 2],
+    programs: [Arc<Program>; 2],
+    money: bool,
+}
+
+impl Versions<'_> {
+    /// Whether the same prices and rates may be agreed in both.
+    fn agree_alike(&self) -> bool {
+        let of = |program: &Arc<Program>| {
+            let agreed = program.price.is_agreed();
+            (agreed, agreed.then(|| (program.price.is_a_rate(), program.bounds_of_the_figure())))
+        };
+        let [old, new] = &self.programs;
+        of(old) == of(new)
+    }
+
+    /// Keeps only what the rules of both versions show.
+    fn confirm(&self, comparison: &mut Comparison) {
+        let mut doubted = false;
+        for window in &mut comparison.windows {
+            if window.example.as_ref().is_some_and(|example| !self.differ_on(example)) {
+                (window.example, window.change, window.proved) = (None, Change::Unknown, false);
+                doubted = true;
+            }
+        }
+        let differs = comparison.windows.iter().any(|window| window.example.is_some());
+        if doubted && !differs && comparison.apart.is_empty() {
+            comparison.verdict = Verdict::Unknown;
+            comparison.limit = Some(Limit::NotShown);
+        }
+    }
+
+    /// Whether the rules of both versions bill otherwise in a history.
+    fn differ_on(&self, example: &Example) -> bool {
+        let run = |side: usize| {
+            let (plan, program) = (self.plans.get(side)?, self.programs.get(side)?);
+            let figure = Reading::plainest(program).figure;
+            let terms = (*example.terms.get(side)?, figure);
+            evaluate(plan, &example.events, terms, example.day)
+        };
+        let (Some(old), Some(new)) = (run(0), run(1)) else { return false };
+        let [old_plan, new_plan] = self.plans;
+        let (old, new) = (sums(old_plan, &old, &|_| true), sums(new_plan, &new, &|_| true));
+        if !self.money {
+            return old != new;
+        }
+        let by_day = |sums: super::super::by_the_rules::Sums| {
+            let mut days = BTreeMap::new();
+            for ((day, ..), sum) in sums {
+                let of: &mut Money = days.entry(day).or_default();
+                *of = of.plus(sum).unwrap_or_default();
+            }
+            days.retain(|_, sum| *sum != Money::ZERO);
+            days
+        };
+        by_day(old) != by_day(new)
+    }
+
+    /// What is left open where both bill the same as they are read.
+    fn doubt(&self) -> Option<(usize, Limit)> {
+        let [old, new] = self.read;
+        // Word for word: then they bill the same whatever the reading has left out, if that is alike.
+        let same = form::same(&old.schedule, &new.schedule, false) && self.state_all_alike();
+        let agreed = self.programs.iter().any(|program| program.price.is_agreed());
+        if !same {
+            if agreed && !self.read.iter().all(|read| scales(read)) {
+                return Some((1, Limit::AgreedFigure));
+            }
+            for (side, program) in self.programs.iter().enumerate() {
+                if let Some(line) = program.lines.iter().find(|line| self.is_open(program, line)) {
+                    let what = if line.beside { OfLine::Beside } else { OfLine::ByAction };
+                    return Some((side, Limit::NotCovered(Beyond::Line(line.index, what))));
+                }
+            }
+        }
+        let named = self.programs.iter().any(|program| !program.payers.is_empty());
+        let differing = self.differing_aside();
+        if !self.money {
+            return differing.map(|unseen| (1, Limit::Unseen(unseen)));
+        }
+        let exact = differing != Some(Unseen::Payers)
+            && (same || self.programs.iter().all(|program| program.payers_owe_by_the_sum()));
+        (named && !exact).then_some((1, Limit::PaidBy))
+    }
+
+    /// Whether a line bills otherwise than it is read where it stands among others: beside the price, if
+    /// others count what is billed; work in one line for each action, rounded once.
+    fn is_open(&self, program: &Program, line: &Line) -> bool {
+        let up_to = program.lines.iter().any(|line| matches!(line.amount, Amount::UpTo { .. }));
+        line.beside && up_to || line.amount == Amount::Work(Form::ByAction)
+    }
+
+    /// What is stated of each line that the reading leaves out, by its label.
+    fn state_all_alike(&self) -> bool {
+        let stated = |side: usize| -> Option<Vec<(String, bool, bool)>> {
+            let (plan, program) = (self.plans.get(side)?, self.programs.get(side)?);
+            let mut all = Vec::new();
+            for line in &program.lines {
+                let label = plan.schedule.lines.get(line.index)?.label.clone();
+                all.push((label, line.beside, line.amount == Amount::Work(Form::ByAction)));
+            }
+            all.sort();
+            Some(all)
+        };
+        stated(0).is_some() && stated(0) == stated(1)
+    }
+
+    /// What no comparison of sums looks at and the versions state otherwise.
+    fn differing_aside(&self) -> Option<Unseen> {
+        let payers = |side: usize| -> Option<_> {
+            let (plan, program) = (self.plans.get(side)?, self.programs.get(side)?);
+            let named: Vec<(&String, &Payer)> =
+                program.payer_names.iter().zip(&program.payers).collect();
+            let charged = program.lines.iter().filter_map(|line| {
+                let payer = program.payer_names.get(line.charged_to?.0 as usize)?;
+                Some((plan.schedule.lines.get(line.index)?.label.clone(), payer.clone()))
+            });
+            let mut charged: Vec<(String, String)> = charged.collect();
+            charged.sort();
+            Some((named, charged))
+        };
+        let taxes = |side: usize| -> Option<_> {
+            let (plan, program) = (self.plans.get(side)?, self.programs.get(side)?);
+            let tax = |id: Option<crate::model::program::TaxId>| {
+                id.and_then(|id| program.taxes.get(usize::from(id.0)))
+            };
+            let lines = program.lines.iter().map(|line| {
+                let label = plan.schedule.lines.get(line.index).map(|line| line.label.as_str());
+                (label.unwrap_or_default(), tax(line.tax))
+            });
+            let actions =
+                program.subjects.iter().zip(&program.names).filter_map(|(of, named)| {
+                    Some((of.1.as_str(), tax(named.worked.as_ref()?.tax)?))
+                });
+            let (mut lines, mut actions): (Vec<_>, Vec<_>) = (lines.collect(), actions.collect());
+            lines.sort_by_key(|(label, _)| *label);
+            actions.sort_by_key(|(name, _)| *name);
+            Some((lines, actions, program.tax_included))
+        };
+        if payers(0) != payers(1) {
+            return Some(Unseen::Payers);
+        }
+        (taxes(0) != taxes(1)).then_some(Unseen::Tax)
+    }
+}
