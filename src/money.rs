@@ -343,7 +343,8 @@ impl Percent {
     pub const WHOLE: Percent = Percent(100 * Percent::ONE);
     /// How many decimals a percentage may have.
     pub const DECIMALS: u32 = 9;
-    const ONE: i64 = 1_000_000_000;
+    /// One percent.
+    pub const ONE: i64 = 1_000_000_000;
 
     /// Reads a percentage as written, without the sign.
     pub fn read(digits: &str) -> Result<Percent, DigitsError> {

@@ -5,6 +5,7 @@ use super::output::{Exit, Failure, plain, results};
 use crate::lang::{Lang, say};
 use crate::plan::Plan;
 use crate::situations::Situations;
+use crate::verify::InForce;
 use serde_json::{Value, json};
 use std::collections::HashSet;
 
@@ -27,10 +28,13 @@ pub fn cover(files: &[CompiledFile]) -> Vec<Covered<'_>> {
 
 impl<'f> Covered<'f> {
     fn new(file: &'f CompiledFile, plan: &'f Plan) -> Covered<'f> {
-        let mut situations = Situations::of(plan);
+        let in_force = InForce::of(plan, file.compiled.schedules.iter());
+        let mut situations = Situations::of_a_version(plan, in_force);
         let scenarios = file.compiled.scenarios.iter();
+        let version = plan.schedule.in_force_from();
         scenarios
             .filter(|scenario| scenario.schedule == plan.schedule.name)
+            .filter(|scenario| scenario.in_force_from == version)
             .for_each(|scenario| situations.reach(scenario));
         Covered { file, plan, situations }
     }
@@ -123,7 +127,27 @@ pub fn generate(covered: &[Covered<'_>], lang: Option<Lang>) -> Result<Exit, Fai
         let source = &compiled.warnings.source.text;
         let lang = lang.unwrap_or_else(|| crate::syntax::parse(source, None).file.lang);
         let schedule = each.plan.schedule.name.as_str();
-        let of = (compiled.schedules.len() > 1).then_some(schedule);
+        let named = compiled.schedules.iter().filter(|plan| plan.schedule.name == schedule).count();
+        // A scenario belongs to the version above it, and cannot name another.
+        let of = (compiled.schedules.len() > 1 && named == 1).then_some(schedule);
+        if named > 1 && each.situations.all.iter().any(|situation| !situation.wanted().is_empty()) {
+            let name = plain(schedule);
+            text.push_str(&match each.plan.schedule.in_force_from() {
+                Some(from) => {
+                    let from = lang.date(from);
+                    say!(
+                        lang,
+                        "\n# Below schedule \"{name}\", in force from {from}:\n",
+                        "\n# Sous l'échéancier \"{name}\", en vigueur à compter du {from} :\n"
+                    )
+                }
+                None => say!(
+                    lang,
+                    "\n# Below schedule \"{name}\", the version without a date:\n",
+                    "\n# Sous l'échéancier \"{name}\", la version sans date :\n"
+                ),
+            });
+        }
         for situation in &each.situations.all {
             let own = each.situations.name(situation, lang).replace('"', "'");
             for (example, day) in situation.wanted() {

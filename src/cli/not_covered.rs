@@ -20,17 +20,25 @@ pub fn refuse<'p>(
     doing: Doing,
     lang: Lang,
 ) -> Result<(), Failure> {
-    let Some(plan) = plans.find(|plan| plan.schedule.second.is_some()) else { return Ok(()) };
-    let name = plain(&plan.schedule.name);
-    let cannot = match doing {
-        Doing::Situations => {
-            lang.pick("has no list of situations yet", "n'a pas encore de liste de situations")
-        }
-        Doing::Foresee => lang.pick("is not forecast yet", "ne se prévoit pas encore"),
+    let refused = |plan: &&Plan| match doing {
+        Doing::Situations => plan.first_part().is_err(),
+        Doing::Foresee => plan.schedule.second.is_some(),
     };
-    Err(Failure::new(say!(
-        lang,
-        "schedule `{name}` {cannot}: it uses terms agreed case by case, quantities, recurring lines, progress, payers, tax or versions; `jalon run` and `jalon test` bill it",
-        "l'échéancier `{name}` {cannot} : il utilise des termes convenus dossier par dossier, des quantités, des lignes récurrentes, l'avancement, des payeurs, la TVA ou des versions ; `jalon run` et `jalon test` le facturent"
-    )))
+    let Some(plan) = plans.find(refused) else { return Ok(()) };
+    let name = plain(&plan.schedule.name);
+    Err(Failure::new(match (doing, plan.first_part()) {
+        (Doing::Situations, Err(beyond)) => {
+            let what = plain(&beyond.say(&plan.schedule, lang));
+            say!(
+                lang,
+                "schedule `{name}` has no list of situations yet: it uses {what}; `jalon run` and `jalon test` bill it",
+                "l'échéancier `{name}` n'a pas encore de liste de situations : il utilise {what} ; `jalon run` et `jalon test` le facturent"
+            )
+        }
+        (Doing::Situations | Doing::Foresee, _) => say!(
+            lang,
+            "schedule `{name}` is not forecast yet: it uses terms agreed case by case, quantities, recurring lines, progress, payers, tax or versions; `jalon run` and `jalon test` bill it",
+            "l'échéancier `{name}` ne se prévoit pas encore : il utilise des termes convenus dossier par dossier, des quantités, des lignes récurrentes, l'avancement, des payeurs, la TVA ou des versions ; `jalon run` et `jalon test` le facturent"
+        ),
+    }))
 }

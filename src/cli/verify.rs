@@ -251,7 +251,8 @@ pub(super) fn draw(told: &Told<'_>) -> String {
         let figure = witness.figure.map(|figure| agreed(of.plan, figure, lang));
         text.extend(figure.map(|figure| format!("    {figure}\n")));
         text.push_str(&timeline::draw(of.plan, witness, result, lang));
-        for line in timeline::stand_ins(of.plan, &witness.events, lang) {
+        let read = of.plan.first_part().unwrap_or(of.plan);
+        for line in timeline::stand_ins(read, &witness.events, lang) {
             text.push_str(&format!("    ({line})\n"));
         }
     }
@@ -414,7 +415,8 @@ fn json_agreed(plan: &Plan, witness: &verify::Witness) -> Value {
     let terms = &witness.agreed.terms;
     let shares = witness.agreed.shares.iter().filter_map(|(payer, share)| match share {
         Share::Sum(sum) => Some((payer.clone(), json!(currency.show(*sum).to_string()))),
-        Share::Percent(_) | Share::Agreed | Share::Remainder => None,
+        Share::Percent(share) => Some((payer.clone(), json!(format!("{share} %")))),
+        Share::Agreed | Share::Remainder => None,
     });
     json!({
         "price": terms.price.and(figure.clone()),

@@ -6,8 +6,7 @@ use super::output::{Failure, plain, results};
 use super::verify::{Told, Verified};
 use crate::calendar::Date;
 use crate::lang::{Lang, say};
-use crate::model::program::Share;
-use crate::money::Money;
+use crate::model::written::agreed;
 use crate::situations::happening;
 use crate::span::{Position, Span};
 use crate::verify::{Level, Property, Verdict, Witness};
@@ -204,25 +203,8 @@ fn scenario(told: &Told<'_>, witness: &Witness) -> String {
     {
         text.push_str(&say!(lang, "  planned {months} months\n", "  prévu {months} mois\n"));
     }
-    let currency = schedule.currency;
-    let sum = |sum: Money| number(currency.show(sum).to_string());
-    if let Some(figure) = witness.figure {
-        let figure = sum(figure);
-        text.push_str(&if witness.agreed.terms.rate.is_some() {
-            say!(lang, "  agreed rate {figure}\n", "  taux convenu {figure}\n")
-        } else {
-            say!(lang, "  agreed price {figure}\n", "  prix convenu {figure}\n")
-        });
-    }
-    for (payer, share) in &witness.agreed.shares {
-        if let Share::Sum(share) = share {
-            let (payer, share, code) = (quoted(payer), sum(*share), currency.code());
-            text.push_str(&say!(
-                lang,
-                "  share {payer} {share} {code}\n",
-                "  part {payer} {share} {code}\n"
-            ));
-        }
+    for item in agreed(&witness.agreed, witness.figure, schedule.currency, lang) {
+        text.push_str(&format!("  {item}\n"));
     }
     for event in &witness.events {
         let what = happening(&event.kind, lang);

@@ -4,7 +4,8 @@
 
 use crate::calendar::Duration;
 use crate::lang::{Lang, say};
-use crate::money::{Hours, Percent};
+use crate::model::program::{Opening, Share};
+use crate::money::{Currency, Hours, Money, Percent};
 
 /// `5.25 hours`, `20 minutes`.
 pub fn hours(hours: Hours, lang: Lang) -> String {
@@ -37,6 +38,34 @@ pub fn length(length: Duration, lang: Lang) -> String {
             say!(lang, "{months} month{s}", "{months} mois")
         }
     }
+}
+
+/// What the case of an example agrees, as a scenario states it, one item each: its price or its rate, and
+/// what payers pay by agreement.
+pub fn agreed(
+    opening: &Opening,
+    figure: Option<Money>,
+    currency: Currency,
+    lang: Lang,
+) -> Vec<String> {
+    let sum = |sum: Money| number(currency.show(sum).to_string(), lang);
+    let figure = figure.map(sum).map(|sum| {
+        if opening.terms.rate.is_some() {
+            say!(lang, "agreed rate {sum}", "taux convenu {sum}")
+        } else {
+            say!(lang, "agreed price {sum}", "prix convenu {sum}")
+        }
+    });
+    let share = |of: Share| match of {
+        Share::Percent(percent) => Some(share(percent, lang)),
+        Share::Sum(of) => Some(format!("{} {}", sum(of), currency.code())),
+        Share::Agreed | Share::Remainder => None,
+    };
+    let shares = opening.shares.iter().filter_map(|(payer, of)| {
+        let (payer, of) = (quoted(payer), share(*of)?);
+        Some(say!(lang, "share {payer} {of}", "part {payer} {of}"))
+    });
+    figure.into_iter().chain(shares).collect()
 }
 
 /// A decimal comma in French, except before exactly three digits, where it could be misread.

@@ -12,6 +12,7 @@ use super::{Situation, situation};
 use crate::calendar::Date;
 use crate::model::{Event, EventKind, InvoiceLine, Milestone, When};
 use crate::plan::{Plan, PlannedTerms, PlannedTest, TriggerId};
+use crate::verify::InForce;
 use crate::verify::reached::{Coming, Projection, Reaching, Way};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,6 +44,7 @@ pub(super) struct Finder<'a> {
     axes: &'a Axes,
     id: TriggerId,
     terms: PlannedTerms,
+    in_force: InForce,
     additions: Vec<Addition>,
     /// What is found, by which tests hold.
     found: BTreeMap<Vec<bool>, (Situation, Plainness)>,
@@ -66,7 +68,7 @@ pub(super) fn find(
     plan: &Plan,
     all_axes: &[Axes],
     id: TriggerId,
-    terms: &[PlannedTerms],
+    (terms, in_force): (&[PlannedTerms], InForce),
     budget: usize,
 ) -> Found {
     let none = Axes::default();
@@ -85,6 +87,7 @@ pub(super) fn find(
             axes,
             id,
             terms,
+            in_force,
             additions,
             found: known,
             most: axes.most(plan),
@@ -104,6 +107,7 @@ impl Finder<'_> {
             found.complete = false;
             return;
         };
+        let search = search.beginning(self.in_force);
         let open = |finder: &Finder<'_>, seen: &BTreeSet<Vec<bool>>| {
             seen.iter().filter(|truths| !finder.found.contains_key(*truths)).count()
         };
@@ -218,6 +222,10 @@ impl Finder<'_> {
         as_of: Date,
         truths: &[bool],
     ) -> Option<(Seen, Vec<InvoiceLine>)> {
+        let first = events.iter().map(|event| event.date).min()?;
+        if !self.in_force.holds(first) {
+            return None;
+        }
         let (seen, evaluation) = watch(self.plan, self.all_axes, events, self.terms, as_of)?;
         let seen = seen.into_iter().find(|s| s.trigger == self.id && s.truths == truths)?;
         let lines = seen.billed.iter().filter_map(|place| evaluation.lines.get(*place));

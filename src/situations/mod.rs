@@ -16,9 +16,12 @@ mod write;
 
 use crate::calendar::Date;
 use crate::lang::{Lang, say};
-use crate::model::{Event, InvoiceLine, Scenario};
-use crate::money::Hours;
+use crate::model::program::Opening;
+use crate::model::{Event, EventKind, InvoiceLine, More, Scenario, SubjectKind};
+use crate::money::{Hours, Money};
 use crate::plan::{LineId, Plan, PlannedTerms, PlannedTest, TriggerId};
+use crate::verify::InForce;
+use crate::verify::by_the_rules::{evaluate, opening};
 use crate::verify::planned::planned_hours;
 use axes::Axes;
 use finder::Found;
@@ -70,7 +73,10 @@ pub fn name_of(
 
 /// All situations of a schedule.
 pub struct Situations<'p> {
+    /// The schedule as it is read: one of the first part of the language.
     plan: &'p Plan,
+    /// The schedule itself.
+    whole: &'p Plan,
     axes: Vec<Axes>,
     /// In the order of the lines, before the start first, then as measured values rise.
     pub all: Vec<Situation>,
@@ -91,17 +97,25 @@ impl<'p> Situations<'p> {
     /// Finds them: every way in which the tests of a trigger come out when it comes, over all
     /// histories. None is reached yet.
     pub fn of(plan: &'p Plan) -> Situations<'p> {
-        Situations::within(plan, BUDGET)
+        Situations::within(plan, InForce::default(), BUDGET)
+    }
+
+    /// The same of a version, by cases that begin while it is in force.
+    pub fn of_a_version(plan: &'p Plan, in_force: InForce) -> Situations<'p> {
+        Situations::within(plan, in_force, BUDGET)
     }
 
     /// The same, looking at so many states at the most.
-    pub fn within(plan: &'p Plan, budget: usize) -> Situations<'p> {
+    pub fn within(whole: &'p Plan, in_force: InForce, budget: usize) -> Situations<'p> {
+        let Ok(plan) = whole.first_part() else {
+            // It uses what no proof covers.
+            let (axes, all) = (Vec::new(), Vec::new());
+            return Situations { plan: whole, whole, axes, all, cut: true, states: 0, open: 0 };
+        };
         let ids = (0..).map(TriggerId).take(plan.trigger_count());
         let axes: Vec<Axes> = ids.clone().map(|id| Axes::new(plan, id)).collect();
         let cut = axes.iter().any(|axes| axes.cut);
-        // The second part of the language is not looked at yet.
-        let cut = cut || plan.schedule.second.is_some();
-        let mut found = Situations { plan, axes, all: Vec::new(), cut, states: 0, open: 0 };
+        let mut found = Situations { plan, whole, axes, all: Vec::new(), cut, states: 0, open: 0 };
         let (terms, every) = terms(plan);
         found.cut |= !every;
         // Most triggers need little; what they leave is for the others.
@@ -109,14 +123,15 @@ impl<'p> Situations<'p> {
         let ids: Vec<TriggerId> = ids.collect();
         for id in ids {
             let first = FIRST.min(budget / plan.trigger_count().max(1));
-            lists.push((id, finder::find(plan, &found.axes, id, &terms, first)));
+            lists.push((id, finder::find(plan, &found.axes, id, (&terms, in_force), first)));
         }
         let mut left = budget.saturating_sub(lists.iter().map(|(_, list)| list.states).sum());
         let mut short = lists.iter().filter(|(_, list)| !list.complete).count();
         for (id, list) in lists.iter_mut().filter(|(_, list)| !list.complete) {
             if left / short.max(1) > FIRST {
                 let tried = list.states;
-                *list = finder::find(plan, &found.axes, *id, &terms, left / short.max(1));
+                *list =
+                    finder::find(plan, &found.axes, *id, (&terms, in_force), left / short.max(1));
                 left = left.saturating_sub(list.states);
                 list.states += tried;
             }
@@ -129,7 +144,47 @@ impl<'p> Situations<'p> {
             found.cut |= !list.complete || list.open > 0;
         }
         found.sort();
+        found.bill_by_the_rules();
         found
+    }
+
+    /// What the case of an example agrees, where cases agree a price or a rate.
+    pub fn figure(&self) -> Option<Money> {
+        let program = self.whole.schedule.second.as_ref()?;
+        program.price.is_agreed().then(|| program.round_figure())
+    }
+
+    fn opening(&self) -> Opening {
+        let program = self.whole.schedule.second.as_ref();
+        program.map(|program| opening(program, program.round_figure())).unwrap_or_default()
+    }
+
+    /// Lets the lines of each example be those of the schedule itself: who pays them stands on them, and
+    /// what brings a case to a share of its price leaves out what is beside it.
+    fn bill_by_the_rules(&mut self) {
+        let Some(program) = &self.whole.schedule.second else { return };
+        let beside = program.has_beside();
+        let figure = program.round_figure();
+        for situation in &mut self.all {
+            let Example { events, terms, as_of } = &situation.example;
+            let Some(evaluation) = evaluate(self.whole, events, (*terms, figure), *as_of) else {
+                continue;
+            };
+            let labels = situation.fired.iter().filter_map(|line| self.plan.stated(*line));
+            let labels: Vec<&str> = labels.map(|line| line.label.as_str()).collect();
+            let here =
+                |line: &&InvoiceLine| line.date == *as_of && labels.contains(&line.line.as_str());
+            let lines: Vec<InvoiceLine> = evaluation.lines.iter().filter(here).cloned().collect();
+            let sum = |lines: &[InvoiceLine]| -> i64 {
+                let amounts =
+                    lines.iter().filter_map(|line| program.currency.read_signed(&line.amount));
+                amounts.map(|amount| amount.0).fold(0, i64::saturating_add)
+            };
+            // A line that fires twice on the day has more on it than is billed here.
+            if beside || sum(&lines) == sum(&situation.billed) {
+                situation.billed = lines;
+            }
+        }
     }
 
     /// What to say where situations may be left out.
@@ -159,6 +214,7 @@ impl<'p> Situations<'p> {
     /// The same for any history.
     pub fn reach_by(&mut self, events: &[Event], terms: PlannedTerms, as_of: Date) {
         let listed = self.all.len();
+        let Some(events) = &self.as_read(events) else { return };
         for (seen, billed) in self.run(events, terms, as_of) {
             let same = |known: &&mut Situation| {
                 known.trigger == seen.trigger && known.truths == seen.truths
@@ -174,7 +230,38 @@ impl<'p> Situations<'p> {
         }
         if self.all.len() > listed {
             self.sort();
+            self.bill_by_the_rules();
         }
+    }
+
+    /// The events as the first part of the language has them: what a case agrees and what it amends is no
+    /// moment. None where it amends what conditions or amounts ask about.
+    fn as_read(&self, events: &[Event]) -> Option<Vec<Event>> {
+        let mut read = Vec::with_capacity(events.len());
+        for event in events {
+            let kind = match event.kind.more() {
+                None => event.kind.clone(),
+                Some(More::Opened { .. }) => continue,
+                Some(More::Amendment(agreement)) => {
+                    let plan = self.plan;
+                    let asked = plan.needs_planned_hours && agreement.planned_hours.is_some()
+                        || plan.needs_planned_months && agreement.planned_months.is_some();
+                    if asked {
+                        return None;
+                    }
+                    continue;
+                }
+                Some(More::Action { name, hours, .. }) => {
+                    EventKind::Action { name: name.clone(), hours: *hours }
+                }
+                // No line waits for it, and the calendar may count from it.
+                Some(More::Progress(_) | More::Suspension | More::Resumption) => {
+                    EventKind::Event { name: self.plan.unnamed(SubjectKind::Event) }
+                }
+            };
+            read.push(Event { kind, ..event.clone() });
+        }
+        Some(read)
     }
 
     /// A situation in words: `abandonment from 10 months on`.
@@ -204,7 +291,8 @@ impl<'p> Situations<'p> {
         of: Option<&str>,
         lang: Lang,
     ) -> Option<String> {
-        write::scenario(self.plan, example, name, of, lang)
+        let agreed = (self.opening(), self.figure());
+        write::scenario(self.whole, (example, &agreed), name, of, lang)
     }
 
     fn axes_of(&self, id: TriggerId) -> &Axes {

@@ -2,22 +2,24 @@
 
 use super::Example;
 use super::words::date;
-use crate::eval::{self, Silent};
+use crate::eval;
 use crate::lang::{Lang, say};
 use crate::model::EventKind;
-use crate::model::written::{hours, quoted};
+use crate::model::program::Opening;
+use crate::model::written::{agreed, hours, quoted};
+use crate::money::Money;
 use crate::plan::Plan;
 use crate::scenario::{actual_lines, expect_line};
 
 pub(super) fn scenario(
     plan: &Plan,
-    example: &Example,
+    (example, (opening, figure)): (&Example, &(Opening, Option<Money>)),
     name: &str,
     of: Option<&str>,
     lang: Lang,
 ) -> Option<String> {
     let (terms, as_of) = (example.terms, example.as_of);
-    let evaluation = eval::evaluate_with(plan, &example.events, terms, as_of, &mut Silent).ok()?;
+    let evaluation = eval::evaluate_agreed(plan, &example.events, (terms, opening), as_of).ok()?;
     let name = quoted(name);
     let mut text = say!(lang, "scenario {name}", "scénario {name}");
     if let Some(of) = of.map(quoted) {
@@ -32,6 +34,9 @@ pub(super) fn scenario(
     if let Some(months) = terms.months.filter(|_| terms.months != schedule.planned_months) {
         let s = if months == 1 { "" } else { "s" };
         text.push_str(&say!(lang, "  planned {months} month{s}\n", "  prévu {months} mois\n"));
+    }
+    for item in agreed(opening, *figure, schedule.currency, lang) {
+        text.push_str(&format!("  {item}\n"));
     }
     for event in &example.events {
         text.push_str(&format!("  {} {}\n", date(event.date, lang), happening(&event.kind, lang)));

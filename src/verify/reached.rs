@@ -11,6 +11,7 @@
 use super::axis::HoursAxis;
 use super::choices::What;
 use super::frame::{self, Cell, Frame};
+use super::in_force::InForce;
 use super::machine::{Machine, State, Step, may_come};
 pub use super::projection::Projection;
 use super::search::{Fast, Path};
@@ -51,6 +52,11 @@ pub struct Reaching<'p> {
 }
 
 impl<'p> Reaching<'p> {
+    /// The same for cases that begin while a version is in force.
+    pub fn beginning(self, in_force: InForce) -> Reaching<'p> {
+        Reaching { machine: self.machine.beginning(in_force), ..self }
+    }
+
     /// A search for how these tests come out; none if nothing waits for the trigger.
     pub fn new(
         projection: &'p Projection<'_>,

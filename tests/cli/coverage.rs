@@ -265,7 +265,8 @@ fn a_large_schedule_has_its_situations() {
     assert_eq!(found.all.len(), 26 + 1 + 12 + 22 * 3 - 1);
     assert!(!found.cut, "{} states", found.states);
     // A budget that does not do is said, with how far it came.
-    let short = jalon::situations::Situations::within(&plan, 500);
+    let short =
+        jalon::situations::Situations::within(&plan, jalon::verify::InForce::default(), 500);
     assert!(short.cut && short.states >= 500, "{} states", short.states);
     assert!(short.cut_note(jalon::Lang::En).contains(&short.states.to_string()));
 }

@@ -179,3 +179,76 @@ fn what_no_proof_covers_is_named_with_its_place() {
         assert!(format!("{}{}", outcome.out, outcome.err).contains(&told), "{}", outcome.err);
     }
 }
+
+const WORKS: &str = "schedule \"Works\"
+  price fixed as agreed, in EUR, at least 100 EUR
+  payer \"A\": as agreed
+  payer \"B\": remainder
+  vat 20 %
+  deposit \"Deposit\": 30 % on signature
+  balance \"Handover\": 100 % on end
+  balance \"Left\": up to 40 % on abandonment if duration < 2 months
+";
+
+#[test]
+fn two_versions_with_payers_and_an_agreed_price_are_compared() {
+    let old = file("compare-second", "old.jalon", WORKS);
+    let verdict = |new: &str, options: &[&str]| {
+        let new = file("compare-second", "new.jalon", new);
+        let outcome = jalon(&[&["compare", &old, &new], options].concat());
+        outcome.out.lines().take(2).collect::<Vec<_>>().join("\n")
+    };
+    let same = "✓ Works: equivalent; the two say the same";
+    assert_eq!(verdict(WORKS, &[]), same);
+    // The deposit settled in one sum instead of deducted: other lines, the same sums for each payer.
+    let settled = WORKS.replace("100 % on end", "remainder on end");
+    assert!(verdict(&settled, &[]).starts_with("✗ Works: different"));
+    assert!(
+        verdict(&settled, &["--money"])
+            .starts_with("✓ Works: equivalent, proved over every possible case")
+    );
+    let payers = WORKS.replace("payer \"A\": as agreed", "payer \"A\": 50 %");
+    let why = "  why: the versions say otherwise who pays which part, and that is not compared; `--money` compares sums";
+    assert!(verdict(&payers, &[]).ends_with(why), "{}", verdict(&payers, &[]));
+    let why = "  why: both bill the same in all on each day, and what each payer pays then is not compared";
+    assert!(verdict(&payers, &["--money"]).ends_with(why), "{}", verdict(&payers, &["--money"]));
+    let taxed = WORKS.replace("vat 20 %", "vat 10 %");
+    let why =
+        "  why: the versions say otherwise tax, and that is not compared; `--money` compares sums";
+    assert!(verdict(&taxed, &[]).ends_with(why), "{}", verdict(&taxed, &[]));
+    assert_eq!(
+        verdict(&taxed, &["--money"]),
+        same.replace("the two say the same", "the two bill the same sums")
+    );
+    let bounds = WORKS.replace("at least 100 EUR", "at least 200 EUR");
+    let apart = "✗ Works: different\n  cases may not agree the same prices or rates on both";
+    assert_eq!(verdict(&bounds, &[]), apart);
+    let repeats = format!("{WORKS}  installment \"Month\": 5 EUR each month end\n");
+    let why = "  why: no proof covers sums and parts of a line that repeats (`Month`) yet";
+    assert!(verdict(&repeats, &[]).ends_with(why), "{}", verdict(&repeats, &[]));
+}
+
+#[test]
+fn situations_state_what_their_cases_agree_and_scenarios_of_them_pass() {
+    let schedule = file("situations-second", "schedule.jalon", WORKS);
+    let shown = jalon(&["show", "--situations", "--format", "markdown", &schedule]).out;
+    for row in [
+        "- **Examples:** agreed price 1 000.00 EUR",
+        "| signature | 2025-01-15 signature | Deposit (A)<br>Deposit (B) | 150.00 EUR<br>150.00 EUR |",
+        "| abandonment from 2 months on | 2025-01-10 signature, 2025-01-15 start, 2025-03-15 abandonment | nothing |  |",
+    ] {
+        assert!(shown.contains(row), "{shown}");
+    }
+    let generated = jalon(&["test", "--generate", &schedule]).out;
+    let first = "\nscenario \"signature\"\n  agreed price 1000.00\n  share \"A\" 50 %\n  2025-01-15 signature\n";
+    assert!(generated.starts_with(first), "{generated}");
+    let together = file("situations-second", "together.jalon", &(WORKS.to_owned() + &generated));
+    let outcome = jalon(&["test", "--coverage", &together]);
+    assert_eq!(outcome.code, 0, "{}", outcome.out);
+    assert!(outcome.out.contains("Works: 5 of 5 situations, 100 %"), "{}", outcome.out);
+    let repeats = format!("{WORKS}  installment \"Month\": 5 EUR each month end\n");
+    let schedule = file("situations-second", "repeats.jalon", &repeats);
+    let outcome = jalon(&["show", "--situations", &schedule]);
+    let why = "it uses sums and parts of a line that repeats (`Month`)";
+    assert!(outcome.code == 2 && outcome.err.contains(why), "{}", outcome.err);
+}

@@ -13,6 +13,7 @@ use super::tongue;
 use crate::calendar::Date;
 use crate::lang::Lang;
 use crate::syntax;
+use crate::verify;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -70,7 +71,10 @@ pub fn show(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
         // The schedules of a sound file stand in its order in both.
         let mut shown = shown.into_iter();
         let plans = file.compiled.schedules.iter();
-        sheets.extend(plans.map(|plan| situations::sheet(plan, shown.next(), day, report.lang)));
+        sheets.extend(plans.clone().map(|plan| {
+            let in_force = verify::InForce::of(plan, plans.clone());
+            situations::sheet((plan, in_force), shown.next(), day, report.lang)
+        }));
     }
     view(&match options.format {
         Format::Terminal => terminal::text(&sheets, terminal::width()),

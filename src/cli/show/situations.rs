@@ -3,16 +3,22 @@
 use super::sheet::{Cell, Column, Grid, Row, Sheet, Side};
 use crate::calendar::Date;
 use crate::cli::output::{Failure, plain};
-use crate::cli::timeline;
+use crate::cli::{timeline, verify};
 use crate::lang::{Lang, say};
 use crate::model::InvoiceLine;
 use crate::plan::Plan;
 use crate::situations::{Situation, Situations};
+use crate::verify::InForce;
 
 /// One schedule, one row for each situation, below what its own table says of the price and of actions.
 /// With a day, it is a document of that day, for a customer to sign.
-pub fn sheet(plan: &Plan, shown: Option<Sheet>, day: Option<Date>, lang: Lang) -> Sheet {
-    let found = Situations::of(plan);
+pub fn sheet(
+    (plan, in_force): (&Plan, InForce),
+    shown: Option<Sheet>,
+    day: Option<Date>,
+    lang: Lang,
+) -> Sheet {
+    let found = Situations::of_a_version(plan, in_force);
     let columns = vec![
         Column { heading: "Situation", side: Side::Left },
         Column { heading: lang.pick("For example", "Par exemple"), side: Side::Left },
@@ -39,7 +45,9 @@ pub fn sheet(plan: &Plan, shown: Option<Sheet>, day: Option<Date>, lang: Lang) -
         facts.push((lang.pick("Not complete", "Incomplet"), why));
     }
     let examples = found.all.iter().flat_map(|situation| &situation.example.events);
-    let stand_ins = timeline::stand_ins(plan, examples, lang);
+    let agreed = found.figure().map(|figure| verify::agreed(plan, figure, lang));
+    facts.extend(agreed.map(|agreed| (lang.pick("Examples", "Exemples"), agreed)));
+    let stand_ins = timeline::stand_ins(plan.first_part().unwrap_or(plan), examples, lang);
     facts.extend(stand_ins.into_iter().map(|line| (lang.pick("Examples", "Exemples"), line)));
     let by_hand = day.map_or(Vec::new(), |_| {
         lang.pick(["Place and date", "Signature"], ["Lieu et date", "Signature"]).to_vec()
@@ -70,7 +78,15 @@ fn row(
     } else {
         let labels = lines.iter().map(|line| {
             let (of, label) = (&line.line, &line.label);
-            if of == label { label.clone() } else { say!(lang, "{of}: {label}", "{of} : {label}") }
+            let said = if of == label {
+                label.clone()
+            } else {
+                say!(lang, "{of}: {label}", "{of} : {label}")
+            };
+            match &line.payer {
+                Some(payer) => format!("{said} ({payer})"),
+                None => said,
+            }
         });
         (Cell::stacked(labels), Cell::stacked(lines.iter().map(amount)))
     };

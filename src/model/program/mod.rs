@@ -3,6 +3,7 @@
 //! changes; no text of it is read while a case is billed.
 
 mod conditions;
+mod figures;
 mod lines;
 mod prices;
 mod terms;

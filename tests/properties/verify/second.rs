@@ -6,6 +6,8 @@
 use super::from_environment;
 use crate::sample;
 use chrono::NaiveDate;
+use jalon::scenario::Outcome;
+use jalon::situations::Situations;
 use jalon::verify::{self, Property, Verdict, Verification, Witness};
 use jalon::{Event, EventKind, Plan};
 use reference::exact::{Exact, decimal, round, zero};
@@ -157,8 +159,19 @@ fn case_of(schedule: &Schedule, witness: &Witness, events: &[Event]) -> Case {
             .payers
             .iter()
             .enumerate()
-            .filter(|(_, payer)| payer.share == Share::Agreed)
-            .map(|(place, _)| (place, Share::Sum(reference::exact::whole(1))))
+            .filter_map(|(place, payer)| {
+                use jalon::model::program::Share as Stated;
+                let mut shares = witness.agreed.shares.iter();
+                match shares.find(|(name, _)| *name == payer.name)?.1 {
+                    Stated::Percent(share) => {
+                        Some((place, Share::Percent(decimal(&share.to_string()).expect("a share"))))
+                    }
+                    Stated::Sum(sum) => {
+                        Some((place, Share::Sum(reference::exact::scaled(sum.0, 2))))
+                    }
+                    Stated::Agreed | Stated::Remainder => None,
+                }
+            })
             .collect(),
         ..Terms::default()
     };
@@ -322,4 +335,43 @@ fn verdicts_on_the_second_part_agree_with_brute_force() {
     let all: u32 = verdicts.values().sum();
     println!("{unknown} of {all} verdicts unknown");
     assert!(schedules < 40 || unknown * 2 < all, "{unknown} of {all} verdicts are unknown");
+}
+
+/// A scenario is written for each situation; with them all are reached, and each passes.
+#[test]
+fn generated_scenarios_of_the_second_part_pass_and_leave_nothing_out() {
+    let seed = from_environment("JALON_VERIFY_SEED", 1).wrapping_mul(1_000_003);
+    let (mut situations, mut cut) = (0, 0);
+    for seed in seed..seed + sample(40) {
+        let (schedule, _) = random_first::sample(seed, 0);
+        let source = text::source(&schedule);
+        let compiled = jalon::compile("second.jalon", &source).expect("a sound schedule");
+        let plan = &compiled.schedules[0];
+        let found = Situations::of(plan);
+        if plan.first_part().is_err() {
+            assert!(found.cut && found.all.is_empty());
+            continue;
+        }
+        let mut together = source;
+        for (number, situation) in found.all.iter().enumerate() {
+            let name = format!("number {number}");
+            let lang = jalon::Lang::En;
+            let scenario = found.scenario(&situation.example, &name, None, lang);
+            together.push_str(&scenario.expect("the example is billed"));
+        }
+        let compiled = jalon::compile("second.jalon", &together)
+            .unwrap_or_else(|report| panic!("{together}\n{:#?}", report.diagnostics));
+        let mut again = Situations::of(&compiled.schedules[0]);
+        for scenario in &compiled.scenarios {
+            let outcome = jalon::scenario::run(&compiled.schedules[0], scenario);
+            assert!(matches!(outcome, Outcome::Passed), "{outcome:?}\n{together}");
+            again.reach(scenario);
+        }
+        assert!(again.all.iter().all(|situation| situation.reached), "{together}");
+        assert_eq!(again.all.len(), found.all.len(), "{together}");
+        situations += again.all.len();
+        cut += usize::from(found.cut);
+    }
+    println!("{situations} situations, {cut} lists that may not be whole");
+    assert!(situations > 100);
 }
