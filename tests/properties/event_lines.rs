@@ -1,10 +1,14 @@
-//! Event lines damaged in any way: read as the oracle reads them.
+//! Event lines damaged in any way, alone or in an array: read as the oracle reads them.
 
 use crate::strategies::{config, random_pairs};
 use checks::event_lines::event_lines;
+use jalon::Event;
+use jalon::feed::{ArrayLines, Histories};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use reference::write_events;
+use serde_json::value::RawValue;
+use std::io::Read;
 
 /// What is put in, now and then.
 const BITS: [&str; 48] = [
@@ -108,6 +112,29 @@ fn csv(lines: &[String], separator: char) -> String {
     text
 }
 
+/// What a file says of its cases: names, events, lines that are none; and how many lines are of no case.
+fn said(lines: &[u8]) -> (Vec<(String, Vec<Event>, u64)>, u64) {
+    let mut histories = Histories::default();
+    histories.read(lines);
+    let cases = histories.cases().map(|case| (case.name, case.events, case.fault_count)).collect();
+    (cases, histories.unreadable.count())
+}
+
+/// An array is read as its elements, one a line; what is no array is never read as one that lacks something.
+fn array(text: &str) {
+    let mut lines = Vec::new();
+    let whole = ArrayLines::new(text.as_bytes()).read_to_end(&mut lines);
+    match serde_json::from_str::<Vec<Box<RawValue>>>(text) {
+        Ok(elements) => {
+            whole.expect("a sound array");
+            let elements = elements.iter().map(|element| element.get().replace(['\n', '\r'], " "));
+            let expected = elements.collect::<Vec<_>>().join("\n");
+            assert_eq!(said(&lines), said(expected.as_bytes()), "{text}");
+        }
+        Err(_) => assert!(whole.is_err() || said(&lines).1 > 0, "{text}"),
+    }
+}
+
 proptest! {
     #![proptest_config(config(120))]
 
@@ -127,6 +154,19 @@ proptest! {
         let lines = write_events::events(&pair.case, None);
         let text = csv(&lines, if semicolons { ';' } else { ',' });
         event_lines(damaged(&text, &damage).as_bytes());
+    }
+
+    #[test]
+    fn arrays_are_read_as_their_elements(
+        pair in random_pairs(), damages in prop::collection::vec(damage(), 2), between in 0..4_usize,
+    ) {
+        let lines = write_events::events(&pair.case, None);
+        let between = [",", " ,\n", "\n,\t", ",\r\n  "][between];
+        let text = format!("[{}]\n", lines.join(between)).replace("\",\"", "\",\n\"");
+        array(&text);
+        for damage in &damages {
+            array(&damaged(&text, damage));
+        }
     }
 
     #[test]
