@@ -34,10 +34,11 @@ pub fn opened(name: &str, mut file: impl Read + Send + 'static) -> io::Result<Op
         }
     };
     // What is neither compressed nor a text is most likely a damaged file.
-    let plain = named.is_some() && by_bytes.is_none() && is_text(&start);
+    let foreign = matches!(form_of(&start), Form::Foreign(_));
+    let plain = named.is_some() && by_bytes.is_none() && (foreign || is_text(&start));
     let how = if plain { None } else { by_bytes.or(named) };
     let otherwise = match how {
-        _ if how == named || name == "-" => None,
+        _ if how == named || name == "-" || foreign => None,
         None => Some(Form::Text),
         form => form,
     };

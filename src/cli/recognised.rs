@@ -68,8 +68,12 @@ pub fn form_of(start: &[u8]) -> Form {
         (b"{\\rtf", Form::Foreign(Foreign::Other("RTF"))),
         (b"<", Form::Foreign(Foreign::Other("XML / HTML"))),
     ];
-    if let Some((_, form)) = MARKS.iter().find(|(mark, _)| start.starts_with(mark)) {
-        return *form;
+    if let Some((mark, form)) = MARKS.iter().find(|(mark, _)| start.starts_with(mark)) {
+        // Letters that begin a binary file may also be those of a column's name.
+        if !(mark.iter().all(u8::is_ascii_alphanumeric) && is_text(start)) || *mark == PARQUET_MARK
+        {
+            return *form;
+        }
     }
     // Frames that a reader skips stand before zstd frames.
     if matches!(start, [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..]) {

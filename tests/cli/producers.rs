@@ -190,7 +190,7 @@ fn files_under_other_names_are_told_once_and_read() {
         ("workbook.csv", workbook, "Excel or LibreOffice workbook"),
         ("old.csv", b"\xd0\xcf\x11\xe0\xa1\xb1".to_vec(), "(.xls)"),
         ("packed.ndjson", b"\xfd7zXZ\x00".to_vec(), "compressed with xz"),
-        ("packed.gz", b"BZh91AY".to_vec(), "compressed with bzip2"),
+        ("packed.gz", b"BZh91AY&SY\x01".to_vec(), "compressed with bzip2"),
     ] {
         let outcome = run(&[&file("renamed", renamed, bytes)], &[]);
         assert_eq!((outcome.code, outcome.out.as_str()), (2, ""), "{renamed}: {}", outcome.err);
