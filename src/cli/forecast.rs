@@ -7,7 +7,6 @@ use super::forecast_views::{Foreseen, View};
 use super::input::{self, Schedules};
 use super::isolation::{failed_on, isolated};
 use super::newcomer::Newcomer;
-use super::not_covered::{self, Doing};
 use super::output::{self, Exit, Failure, message, plain};
 use super::threads::cases_in_order;
 use super::usage::BadValue;
@@ -79,7 +78,6 @@ pub(super) fn hours_argument(text: &str) -> Result<Hours, BadValue> {
 /// Foresees cases.
 pub fn forecast_cases(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     let Schedules { book, lang, .. } = Schedules::open(&options.schedule, lang)?;
-    not_covered::refuse(book.plans().iter(), Doing::Foresee, lang)?;
     let newcomer = options.newcomer.last_day();
     let events = options.events.open(lang)?;
     let as_of = newcomer.unwrap_or(events.as_of);

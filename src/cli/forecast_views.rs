@@ -7,7 +7,7 @@ use crate::eval::{Withheld, Written};
 use crate::feed::{CsvForm, LINE_COLUMNS, LineFormat, write_cell, write_line};
 use crate::forecast::{Forecast, Horizon, NextEvent};
 use crate::lang::{Lang, say};
-use crate::model::{Event, EventKind, InvoiceLine};
+use crate::model::{Beside, Event, EventKind, InvoiceLine, More, SubjectKind};
 use crate::plan::Plan;
 use clap::ValueEnum;
 use comfy_table::{CellAlignment, Table, presets};
@@ -303,7 +303,10 @@ impl Writer {
             what,
             self.lang.date(line.date),
             kind(line.kind, self.lang).to_owned(),
-            plain(&line.label),
+            match &line.payer {
+                None => plain(&line.label),
+                Some(payer) => format!("{} ({})", plain(&line.label), plain(payer)),
+            },
             self.lang.digits(&line.amount),
             line.currency.clone(),
         ]);
@@ -321,8 +324,17 @@ fn said(event: &Event, lang: Lang) -> String {
             let on = event.kind.subject_kind().map(|kind| kind.noun().on(lang)).unwrap_or_default();
             format!("{on} \"{name}\"{hours}")
         }
-        EventKind::Opened { .. } | EventKind::Void { .. } | EventKind::More(_) => {
-            event.kind.name().to_owned()
-        }
+        EventKind::More(more) => match &**more {
+            More::Action { beside: Beside { quantity: Some(_), .. }, .. } => {
+                format!("{} \"{name}\"{hours} × 1", SubjectKind::Action.noun().on(lang))
+            }
+            More::Action { .. }
+            | More::Opened { .. }
+            | More::Amendment(_)
+            | More::Progress(_)
+            | More::Suspension
+            | More::Resumption => event.kind.name().to_owned(),
+        },
+        EventKind::Opened { .. } | EventKind::Void { .. } => event.kind.name().to_owned(),
     }
 }

@@ -3,7 +3,7 @@
 use super::coverage;
 use super::input::{self, CompiledFile};
 use super::new_file;
-use super::not_covered::{self, Doing};
+use super::not_covered;
 use super::output::{Exit, Failure, findings, plain, results};
 use super::test_junit;
 use super::tongue;
@@ -86,7 +86,7 @@ pub fn test(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     if options.generate || options.coverage {
         for file in &files {
             let spoken = lang.unwrap_or(file.compiled.warnings.lang);
-            not_covered::refuse(file.compiled.schedules.iter(), Doing::Situations, spoken)?;
+            not_covered::refuse(file.compiled.schedules.iter(), spoken)?;
         }
     }
     if options.generate {

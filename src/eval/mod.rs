@@ -20,6 +20,7 @@ mod state;
 mod trace;
 
 use crate::calendar::Date;
+use crate::life::Life;
 use crate::model::program::{Opening, Program};
 use crate::model::{Event, InvoiceLine, SemanticHash};
 use crate::plan::{Plan, PlannedTerms};
@@ -172,6 +173,12 @@ impl Evaluator {
         desk.notices.sort();
         let lines = FiredLines::Second(program, &second.run.lines);
         Ok(Bill { lines, notices: &desk.notices })
+    }
+
+    /// Of the last case, if it used the second part of the language: whether a balance has closed it, and
+    /// what it has come to.
+    pub fn stands(&self) -> (bool, Life) {
+        self.second.run.stands()
     }
 
     /// Evaluates a history that is dense already: sound, each event once, [in order](put_in_order),

@@ -11,7 +11,7 @@ use super::payers::{Parts, Payers};
 use super::record::{Considered, Outcome, Record, Step};
 use super::work::{Stated, Work};
 use crate::calendar::Date;
-use crate::life::{Becomes, What};
+use crate::life::{Becomes, Life, What};
 use crate::model::program::{Amount, Anchor, Form, Kind, Line, Name, Price, Program, Terms, When};
 use crate::model::{ByMilestone, Milestone};
 use crate::money::{Hours, Money};
@@ -72,6 +72,11 @@ impl Moment {
 }
 
 impl Run {
+    /// Whether a balance has closed the case, and what the case has come to.
+    pub fn stands(&self) -> (bool, Life) {
+        (self.closed, self.facts.life())
+    }
+
     /// Takes every moment of a sound history up to and including `as_of`.
     pub fn take(
         &mut self,

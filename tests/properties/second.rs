@@ -210,3 +210,66 @@ proptest! {
         prop_assert_eq!(next, evaluation.lines.len());
     }
 }
+
+proptest! {
+    #![proptest_config(config(200))]
+
+    /// What a forecast tells is what evaluating tells: what is billed by itself and what stands already come to
+    /// what the same events bill up to that day; an event brings what the history with it bills more.
+    #[test]
+    fn a_forecast_is_what_evaluating_comes_to(seed in any::<u64>().no_shrink(), ahead in 0_u32..400) {
+        let (schedule, case) = pair(seed);
+        let compiled = jalon::compile("second.jalon", &text::source(&schedule)).expect("a sound schedule");
+        let plan = &compiled.schedules[0];
+        let events: Vec<jalon::Event> = text::events(&schedule, &case)
+            .iter()
+            .map(|event| read_event(event).expect("a sound event"))
+            .collect();
+        let as_of = Date::parse(&case.as_of.to_string()).expect("a date");
+        // What comes later is not known: a history of which something does is another test's.
+        if events.iter().any(|event| event.date > as_of) {
+            return Ok(());
+        }
+        let until = as_of.plus(jalon::calendar::Duration::Days(ahead));
+        let horizon = jalon::Horizon::new(as_of, until);
+        let bill = |events: &[jalon::Event], day: Date| {
+            jalon::evaluate(plan, events, day).map(|evaluation| evaluation.lines)
+        };
+        let forecast = match (compiled.forecast(&events, &horizon), bill(&events, as_of)) {
+            (Some(Ok(forecast)), Ok(_)) => forecast,
+            (Some(Err(foreseen)), Err(billed)) => {
+                prop_assert_eq!(foreseen, billed);
+                return Ok(());
+            }
+            // What is still to come cannot be billed, for instance for want of a term.
+            (Some(Err(_)), Ok(_)) if bill(&events, until).is_err() => return Ok(()),
+            other => return Err(TestCaseError::fail(format!("{other:?}"))),
+        };
+        let sum = |lines: &[jalon::InvoiceLine]| -> i128 {
+            let minor = |line: &jalon::InvoiceLine| {
+                plan.schedule.currency.read_signed(&line.amount).expect("an amount").0
+            };
+            lines.iter().map(|line| i128::from(minor(line))).sum()
+        };
+        let standing = sum(&bill(&events, as_of).expect("billed"));
+        if forecast.closed {
+            prop_assert_eq!(sum(&bill(&events, until).expect("billed")), standing);
+            return Ok(());
+        }
+        let then = sum(&bill(&events, until).expect("billed"));
+        prop_assert_eq!(standing + sum(&forecast.by_itself), then);
+        for next in &forecast.next {
+            let mut with = events.clone();
+            with.push(next.event.clone());
+            match (&next.lines, bill(&with, as_of)) {
+                (Ok(lines), Ok(billed)) => {
+                    prop_assert_eq!(standing + sum(lines), sum(&billed), "{:?}", next.event);
+                }
+                (Err(foreseen), Err(billed)) => prop_assert_eq!(foreseen, &billed),
+                (foreseen, billed) => {
+                    return Err(TestCaseError::fail(format!("{foreseen:?} {billed:?}")));
+                }
+            }
+        }
+    }
+}

@@ -7,7 +7,7 @@ mod situations;
 mod terminal;
 
 use super::input;
-use super::not_covered::{self, Doing};
+use super::not_covered;
 use super::output::{Exit, Failure, view};
 use super::tongue;
 use crate::calendar::Date;
@@ -67,7 +67,7 @@ pub fn show(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
             sheets.extend(shown);
             continue;
         }
-        not_covered::refuse(file.compiled.schedules.iter(), Doing::Situations, report.lang)?;
+        not_covered::refuse(file.compiled.schedules.iter(), report.lang)?;
         // The schedules of a sound file stand in its order in both.
         let mut shown = shown.into_iter();
         let plans = file.compiled.schedules.iter();

@@ -124,6 +124,21 @@ impl Amount {
             }
     }
 
+    /// Whether it looks at the hours of actions, billed or not.
+    pub fn measures_hours(self) -> bool {
+        match self {
+            Amount::ProRataAttendance => true,
+            Amount::Percent { .. }
+            | Amount::Sum { .. }
+            | Amount::Period
+            | Amount::Work(_)
+            | Amount::UpTo { .. }
+            | Amount::Nothing
+            | Amount::ProRataDuration
+            | Amount::Progress(_) => false,
+        }
+    }
+
     /// Whether a deposit may bill it.
     pub fn fits_deposit(self) -> bool {
         match self {

@@ -4,9 +4,11 @@
 //! that are still to come, never one that stands already. Every figure comes from evaluating the
 //! history, or the history and one event more: no rule of the language is read a second time here.
 
+mod program;
+
 use crate::calendar::Date;
 use crate::eval::{
-    Evaluation, Evaluator, IssuedFault, Observer, Pen, State, Withheld, outstanding,
+    Evaluator, FiredLines, IssuedFault, Observer, Pen, State, Withheld, outstanding,
 };
 use crate::model::{
     Anchor, Event, EventKind, InvoiceLine, Milestone, Subject, SubjectKind, Terminal, Test, When,
@@ -63,8 +65,9 @@ impl Horizon {
 ///
 /// The events that are tried are the signature, the start, the end and the abandonment where a
 /// line waits for them and they can still come, every action that the schedule declares or waits
-/// for, and every deliverable and named event that a line waits for. Each is tried alone, on the
-/// day `on`, and shows what is then to be issued up to that day, or to the as-of date if that is
+/// for, and every deliverable and named event that a line waits for; where a schedule counts units, an
+/// action with one. Progress, amendments and suspensions are not tried: what they would state is not
+/// known. Each is tried alone, on the day `on`, and shows what is then to be issued up to that day, or to the as-of date if that is
 /// later, beyond what comes without it: not what comes of it afterwards.
 pub fn forecast(plan: &Plan, events: &[Event], horizon: &Horizon) -> Result<Forecast, Withheld> {
     let mut desk = Desk { plan, evaluator: Evaluator::default() };
@@ -83,7 +86,11 @@ pub fn forecast(plan: &Plan, events: &[Event], horizon: &Horizon) -> Result<Fore
     let anyway = to_be_issued(&at(&known, day)?, &billed, day)?;
     let case = events.first().map_or("", |event| event.case.as_str());
     let mut next = Vec::new();
-    for kind in awaited(plan, &standing, horizon.hours) {
+    let awaited = match plan.program(events.iter().any(|event| event.kind.more().is_some())) {
+        Some(program) => program::awaited(&program, &standing, horizon.hours),
+        None => awaited(plan, &standing, horizon.hours),
+    };
+    for kind in awaited {
         let event = Event { case: case.to_owned(), date: horizon.on, id: None, kind };
         let mut with = known.clone();
         with.push(event.clone());
@@ -164,11 +171,15 @@ impl Desk<'_> {
     ) -> Result<Vec<InvoiceLine>, Withheld> {
         let terms = PlannedTerms::default();
         let bill = self.evaluator.bill(self.plan, events, terms, as_of, standing)?;
-        let mut evaluation = Evaluation::default();
-        Pen::default().write(self.plan, &events, bill.lines, |line| {
-            evaluation.lines.push(line.to_line());
-        });
-        Ok(evaluation.lines)
+        let mut lines = Vec::new();
+        let is_of_program = matches!(bill.lines, FiredLines::Second(..));
+        Pen::default().write(self.plan, &events, bill.lines, |line| lines.push(line.to_line()));
+        if is_of_program {
+            let (closed, life) = self.evaluator.stands();
+            let over = life.over.is_some();
+            *standing = Standing { closed, signed: life.signed, started: life.started, over };
+        }
+        Ok(lines)
     }
 }
 
