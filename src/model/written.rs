@@ -2,7 +2,8 @@
 //!
 //! In: a quantity or a name. Out: text that reads back as the same; nothing here rounds.
 
-use crate::calendar::Duration;
+use super::program::{Due, PaymentTerm};
+use crate::calendar::{Date, Duration};
 use crate::lang::{Lang, say};
 use crate::model::program::{Opening, Share};
 use crate::money::{Currency, Hours, Money, Percent};
@@ -79,4 +80,13 @@ fn number(digits: String, lang: Lang) -> String {
 /// A name in quotes.
 pub fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// The days on which an invoice of 2025-01-31 is due so many days later, then at the month's end; and so many
+/// days after its month's end: the two readings of "days end of month".
+pub fn month_ends(days: u32) -> [String; 2] {
+    let length = Duration::Days(days);
+    let invoice = Date::new(2025, 1, 31).unwrap_or(Date::MIN);
+    [Due::ThenMonthEnd, Due::MonthEndThen]
+        .map(|due| PaymentTerm { length, due }.day(invoice).to_string())
 }

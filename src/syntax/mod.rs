@@ -29,6 +29,7 @@ mod phrases;
 mod print;
 mod quantities;
 mod resume;
+mod spoken;
 mod terms;
 mod tokens;
 mod trade;

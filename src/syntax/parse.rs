@@ -320,6 +320,10 @@ impl<'a> Parser<'a> {
             self.diagnostics.push(diagnostic);
             return (self.broken(Shape::Unknown, at, end - at), end);
         }
+        if let Some(diagnostic) = self.spoken(at, at) {
+            self.diagnostics.push(diagnostic.example(self.place.example(self.file_lang)));
+            return (self.broken(Shape::Unknown, at, end - at), end);
+        }
         let span = self.folded.original(at, at + token.len());
         let diagnostic = errors::unknown_item(self.lang, span, span.of(self.source));
         if token == "//" {
@@ -365,6 +369,12 @@ impl<'a> Parser<'a> {
         let token = self.folded.token_at(at).to_owned();
         if let Some(diagnostic) = self.number_mishap(at) {
             self.diagnostics.push(diagnostic);
+            return;
+        }
+        if let Some(diagnostic) = self.spoken(start, at) {
+            let first = self.folded.token_at(start);
+            let second = self.folded.token_at(self.folded.skip_blanks(start + first.len()));
+            self.diagnostics.push(diagnostic.example(shape.example(self.file_lang, first, second)));
             return;
         }
         let before = self.folded.end_before(at);

@@ -23,8 +23,8 @@ pub fn no_such_moment(lang: Lang, at: Span, written: &str) -> Diagnostic {
 pub fn only_month_ends(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
     diagnostic.help(say!(
         lang,
-        "the calendar has `month end`, dates (`2026-03-31`) and `3 months after start`: write a line for each date; joined by `or`, a share or an amount bills once, `work` each time",
-        "le calendrier a `fin de mois`, les dates (`31/03/2026`) et `3 mois après le démarrage` : écrivez une ligne pour chaque date ; joints par `ou`, une part ou un montant ne se facturent qu'une fois, `réalisé` à chaque fois"
+        "the calendar has `month end`, `quarter end`, `year end`, `on day 5 of each month`, dates (`on 2026-03-31`) and `3 months after start`; `on quarter end` bills once, `each quarter end` every time",
+        "le calendrier a `fin de mois`, `fin de trimestre`, `fin d'année`, `le 5 de chaque mois`, les dates (`le 31/03/2026`) et `3 mois après le démarrage` ; `en fin de trimestre` se facture une fois, `à chaque fin de trimestre` à chaque fois"
     ))
 }
 
@@ -32,17 +32,17 @@ pub fn only_month_ends(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
 pub fn no_beginnings(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
     diagnostic.help(say!(
         lang,
-        "`start` is the start of the case, and the calendar knows the end of a month (`on month end`), not its beginning: write that, or a line for each date (`on 2026-02-01`)",
-        "`démarrage` est celui du dossier, et le calendrier connaît la fin d'un mois (`en fin de mois`), pas son début : écrivez-la, ou une ligne pour chaque date (`le 01/02/2026`)"
+        "`start` is the start of the case; the beginning of a month is `on day 1 of each month`, and one date is `on 2026-02-01`",
+        "`démarrage` est celui du dossier ; le début du mois est `le 1 de chaque mois`, et une date seule `le 01/02/2026`"
     ))
 }
 
-/// Each month, quarter, year: a share or an amount bills once.
+/// Each month, quarter, year: on which day.
 pub fn each_period(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
     diagnostic.help(say!(
         lang,
-        "only `work on month end` bills again and again; a share or an amount bills once: write a line for each time (`1 month after start`, `2 months after start`)",
-        "seul `réalisé en fin de mois` se facture plusieurs fois ; une part ou un montant ne se facturent qu'une fois : écrivez une ligne pour chaque fois (`1 mois après le démarrage`, `2 mois après le démarrage`)"
+        "say on which day: `each month end`, `on day 5 of each month` or `each month from start`; `each quarter end`, `each year end`, `every 2 weeks after start`",
+        "dites quel jour : `à chaque fin de mois`, `le 5 de chaque mois` ou `chaque mois à compter du démarrage` ; `à chaque fin de trimestre`, `à chaque fin d'année`, `toutes les 2 semaines après le démarrage`"
     ))
 }
 
@@ -64,8 +64,8 @@ pub fn milestone_of_the_case(
 pub fn counts_from_the_start(lang: Lang, diagnostic: Diagnostic, rest: &str) -> Diagnostic {
     diagnostic.help(say!(
         lang,
-        "`duration` counts from the start of the case; no condition counts `{rest}`: let an event of the case say it (`if event \"…\" happened`), or let the line wait (`14 days after signature`)",
-        "`durée` se compte depuis le démarrage du dossier ; aucune condition ne compte `{rest}` : faites-le dire par un événement du dossier (`si événement \"…\" survenu`), ou faites attendre la ligne (`14 jours après la signature`)"
+        "`duration` counts from the start of the case; `{rest}` may be `since signature < 14 days`, `since action \"…\" < 14 days`, `notice < 15 days` (to the planned start) or `date before 2026-06-20`; or let the line wait (`14 days after signature`)",
+        "`durée` se compte depuis le démarrage du dossier ; `{rest}` peut s'écrire `depuis la signature < 14 jours`, `depuis l'action \"…\" < 14 jours`, `délai avant le démarrage < 15 jours` ou `date avant le 20/06/2026` ; ou faites attendre la ligne (`14 jours après la signature`)"
     ))
 }
 
@@ -73,8 +73,8 @@ pub fn counts_from_the_start(lang: Lang, diagnostic: Diagnostic, rest: &str) -> 
 pub fn not_counted(lang: Lang, diagnostic: Diagnostic, what: &str) -> Diagnostic {
     diagnostic.help(say!(
         lang,
-        "a condition compares `duration`, `attendance` or `hours`; it does not count `{what}`: let an event of the case say it (`if event \"…\" happened`)",
-        "une condition compare `durée`, `assiduité` ou `heures` ; elle ne compte pas `{what}` : faites-le dire par un événement du dossier (`si événement \"…\" survenu`)"
+        "a condition compares `duration`, `since signature`, `notice`, `attendance`, `hours` and `progress`, and counts what happens (`action \"…\" done at least 3 times`); it does not count `{what}`: let an event of the case say it (`if event \"…\" happened`)",
+        "une condition compare `durée`, `depuis la signature`, `délai avant le démarrage`, `assiduité`, `heures` et `avancement`, et compte ce qui arrive (`action \"…\" faite au moins 3 fois`) ; elle ne compte pas `{what}` : faites-le dire par un événement du dossier (`si événement \"…\" survenu`)"
     ))
 }
 
@@ -109,8 +109,8 @@ pub fn between(lang: Lang, diagnostic: Diagnostic, window: &str, both: &str) -> 
 pub fn price_per(lang: Lang, diagnostic: Diagnostic, what: &str) -> Diagnostic {
     diagnostic.help(say!(
         lang,
-        "a price is for the case (`fixed`), for an hour (`hourly`) or for each action (`per action`); the language does not count `{what}`",
-        "un tarif vaut pour le dossier (`forfait`), pour une heure (`horaire`) ou pour chaque action (`par action`) ; le langage ne compte pas `{what}`"
+        "a price is for the case (`fixed`), for an hour (`hourly`), for a period (`monthly`, `quarterly`, `yearly`) or for each action (`per action, in EUR`, where an action may count: `0.085 per \"word\"`); there is none for `{what}`",
+        "un tarif vaut pour le dossier (`forfait`), pour une heure (`horaire`), pour une période (`mensuel`, `trimestriel`, `annuel`) ou pour chaque action (`par action, en EUR`, où une action peut compter : `0,085 par \"mot\"`) ; il n'y en a pas pour `{what}`"
     ))
 }
 
@@ -118,8 +118,8 @@ pub fn price_per(lang: Lang, diagnostic: Diagnostic, what: &str) -> Diagnostic {
 pub fn amount_per(lang: Lang, diagnostic: Diagnostic, what: &str) -> Diagnostic {
     diagnostic.help(say!(
         lang,
-        "an amount of a line is for the whole case, not for each `{what}`; what is counted is hours or actions, by the price, and the line then bills `work`",
-        "le montant d'une ligne vaut pour tout le dossier, pas pour chaque `{what}` ; ce qui se compte, ce sont les heures ou les actions, par le tarif, et la ligne facture alors `réalisé`"
+        "an amount of a line is for the whole case, not for each `{what}`: for each time write `each action \"…\"`; what is counted is an action (`action \"…\" 12 per \"unit\"`), and the line then bills `work`",
+        "le montant d'une ligne vaut pour tout le dossier, pas pour chaque `{what}` : pour chaque fois, écrivez `à chaque action \"…\"` ; ce qui se compte est une action (`action \"…\" 12 par \"unité\"`), et la ligne facture alors `réalisé`"
     ))
 }
 
@@ -200,30 +200,30 @@ pub fn three_kinds(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
     ))
 }
 
-/// A security is no part of the price.
+/// A security stands beside the price.
 pub fn no_security(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
     diagnostic.help(say!(
         lang,
-        "a schedule bills the price; a security that is given back is no part of it and stands outside; an advance on the price is a `deposit`",
-        "un échéancier facture le tarif ; une caution rendue n'en fait pas partie et reste en dehors ; une avance sur le tarif est un `acompte`"
+        "a security is a deposit beside the price, which the balance that closes the case gives back: `deposit \"Security\": 200 EUR on signature, beside the price`; an advance on the price is a `deposit` without these words",
+        "une caution est un acompte en sus du prix, que le solde qui clôt le dossier rend : `acompte \"Caution\": 200 EUR à la signature, en sus du prix` ; une avance sur le tarif est un `acompte` sans ces mots"
     ))
 }
 
-/// Taxes are not billed by the schedule.
+/// The rate of tax.
 pub fn before_tax(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
     diagnostic.help(say!(
         lang,
-        "amounts are before tax, and the schedule does not say the tax: delete the line, or write `#` before it as a remark",
-        "les montants sont hors taxe, et l'échéancier ne dit pas la taxe : supprimez la ligne, ou écrivez `#` devant pour en faire une remarque"
+        "the rate of tax is said by `vat 20 %`, or `vat 20 % included` where amounts are after tax, or `vat exempt \"…\"` with the reason",
+        "le taux de TVA se dit par `tva 20 %`, ou `tva 20 % comprise` si les montants sont TTC, ou `tva exonérée \"…\"` avec la raison"
     ))
 }
 
-/// A reduction is no line.
+/// A reduction is a line of its own.
 pub fn no_discount(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
     diagnostic.help(say!(
         lang,
-        "no line is below zero: write the price that was agreed, or lines with a condition for each price (`if event \"…\" happened`)",
-        "aucune ligne n'est négative : écrivez le tarif convenu, ou une ligne pour chaque tarif avec une condition (`si événement \"…\" survenu`)"
+        "a reduction is a line of its own: `discount \"Early\": 10 % on signature if signed before 2025-09-01`",
+        "une réduction est une ligne à part : `remise \"Anticipée\": 10 % à la signature si signé avant le 01/09/2025`"
     ))
 }
 
@@ -236,12 +236,12 @@ pub fn joined_alternatives(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
     ))
 }
 
-/// A delay counts from the start or the signature, and forward.
+/// From where a delay counts.
 pub fn delays(lang: Lang, diagnostic: Diagnostic, rest: &str) -> Diagnostic {
     diagnostic.help(say!(
         lang,
-        "a delay counts from the start or the signature, and forward (`3 months after start`), not `{rest}`: write a date, or an event of the case (`on event \"…\"`)",
-        "un délai se compte depuis le démarrage ou la signature, vers l'avant (`3 mois après le démarrage`), pas `{rest}` : écrivez une date, ou un événement du dossier (`à l'événement \"…\"`)"
+        "a delay counts forward from `start`, `signature`, `end`, `abandonment`, an `action \"…\"`, `event \"…\"`, `deliverable \"…\"` or a planned date (`30 days after end`), and back from a planned date alone (`30 days before planned start`), not `{rest}`",
+        "un délai se compte vers l'avant depuis `le démarrage`, `la signature`, `la fin`, `l'abandon`, une `action \"…\"`, un `événement \"…\"`, un `livrable \"…\"` ou une date prévue (`30 jours après la fin`), et en arrière depuis une date prévue seulement (`30 jours avant le démarrage prévu`), pas `{rest}`"
     ))
 }
 
@@ -249,8 +249,8 @@ pub fn delays(lang: Lang, diagnostic: Diagnostic, rest: &str) -> Diagnostic {
 pub fn no_limits(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
     diagnostic.help(say!(
         lang,
-        "a line waits for a moment (`on 2026-01-01`, `14 days after signature`), not until one; a limit of time is a condition, and counts from the start (`if duration < 4 months`)",
-        "une ligne attend un moment (`le 01/01/2026`, `14 jours après la signature`), pas une limite ; une limite de temps est une condition, comptée depuis le démarrage (`si durée < 4 mois`)"
+        "a line waits for a moment (`on 2026-01-01`, `14 days after signature`), not until one; a limit of time is a condition (`if date before 2026-01-01`, `if duration < 4 months`, `if since signature < 14 days`)",
+        "une ligne attend un moment (`le 01/01/2026`, `14 jours après la signature`), pas une limite ; une limite de temps est une condition (`si date avant le 01/01/2026`, `si durée < 4 mois`, `si depuis la signature < 14 jours`)"
     ))
 }
 
@@ -267,8 +267,8 @@ pub fn time_is_a_condition(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
 pub fn day_of_the_month(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
     diagnostic.help(say!(
         lang,
-        "of each month the calendar has only the end (`on month end`): write that, or a line for each date (`on 2026-02-05`)",
-        "de chaque mois, le calendrier n'a que la fin (`en fin de mois`) : écrivez-la, ou une ligne pour chaque date (`le 05/02/2026`)"
+        "write `on day 5 of each month`: it comes every month; one date is `on 2026-02-05`",
+        "écrivez `le 5 de chaque mois` : il vient chaque mois ; une date seule est `le 05/02/2026`"
     ))
 }
 
@@ -299,8 +299,8 @@ pub fn fact_or_event(
 pub fn no_least_amount(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
     diagnostic.help(say!(
         lang,
-        "the amount of a line is exact: it has no least and no most; only an hourly price has bounds, in hours (`at least 3 hours`)",
-        "le montant d'une ligne est exact : il n'a ni minimum ni maximum ; seul un tarif horaire a des bornes, en heures (`au moins 3 heures`)"
+        "the amount of a line is exact; bounds are of a price: `price per action, in EUR, at least 60 EUR`, `price hourly 70 EUR, at most 24 hours`",
+        "le montant d'une ligne est exact ; les bornes sont celles d'un tarif : `tarif par action, en EUR, au moins 60 EUR`, `tarif horaire 70 EUR, au plus 24 heures`"
     ))
 }
 
@@ -308,7 +308,7 @@ pub fn no_least_amount(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
 pub fn in_parts(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
     diagnostic.help(say!(
         lang,
-        "a share is a percentage: a third is `33.33 %`, twice, and `remainder` on the last line",
-        "une part est un pourcentage : un tiers s'écrit `33,33 %`, deux fois, puis `reste` sur la dernière ligne"
+        "a share is a percentage: a third is `33.33 %`, twice, and `remainder` on the last line; on a line that repeats, `100 % in 3 parts` is exact",
+        "une part est un pourcentage : un tiers s'écrit `33,33 %`, deux fois, puis `reste` sur la dernière ligne ; sur une ligne qui revient, `100 % en 3 fois` est exact"
     ))
 }
