@@ -117,10 +117,8 @@ fn commands_that_do_not_speak_of_them_say_so() {
         let checked = jalon(&["check", schedule, "--lang", lang]);
         assert!(checked.code == 0 && checked.out.contains(says), "{}{}", checked.out, checked.err);
     }
-    let events = file("second-said", "e.ndjson", "");
     for call in [
-        &["forecast", "--schedule", schedule, "--events", &events, "--until", "2030-01-01"][..],
-        &["show", schedule, "--situations", "--date", "2025-01-01"],
+        &["show", schedule, "--situations", "--date", "2025-01-01"][..],
         &["test", schedule, "--coverage"],
         &["test", schedule, "--generate"],
     ] {
@@ -187,4 +185,37 @@ fn actions_that_no_list_names_are_lines_of_their_own() {
     );
     let told = jalon(&["test", &schedule]);
     assert_eq!(told.code, 0, "{}{}", told.out, told.err);
+}
+
+/// The schedules that stand beside those of the guide: checked, laid out, their scenarios pass, nothing refuted, half of
+/// them in each vocabulary.
+#[test]
+fn the_schedules_of_other_trades_are_sound() {
+    let folders = ["formation", "services", "abonnements", "travaux", "evenements", "sante"];
+    let folders: Vec<String> = folders.iter().map(|name| format!("schedules/{name}")).collect();
+    let folders: Vec<&str> = folders.iter().map(String::as_str).collect();
+    let call = |first: &[&str]| jalon(&[first, &folders[..]].concat());
+    let checked = call(&["check", "--deny", "warnings"]);
+    assert_eq!(checked.code, 0, "{}", checked.out);
+    let laid_out = call(&["fmt", "--check"]);
+    assert_eq!((laid_out.code, laid_out.out.as_str()), (0, ""), "{}", laid_out.err);
+    let verified = call(&["verify", "--format", "short"]);
+    let found = ["error[", "erreur[", "warning[", "avertissement["];
+    assert_eq!(verified.code, 0, "{}", verified.out);
+    assert!(!found.iter().any(|found| verified.out.contains(found)), "{}", verified.out);
+    let tested = call(&["test"]);
+    assert_eq!(tested.code, 0, "{}", tested.out);
+    let mut french = 0;
+    let mut all = 0;
+    for folder in &folders {
+        for entry in std::fs::read_dir(root().join(folder)).unwrap() {
+            let source = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+            french += usize::from(source.contains("échéancier \""));
+            all += 1;
+            let scenarios =
+                source.matches("\nscenario ").count() + source.matches("\nscénario ").count();
+            assert!(scenarios >= 2, "{source}");
+        }
+    }
+    assert!(all >= 19 && french.abs_diff(all - french) <= 1, "{french} of {all}");
 }

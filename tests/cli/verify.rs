@@ -140,7 +140,7 @@ fn findings_are_accepted_in_the_file_and_weighed_in_the_project() {
 
 #[test]
 fn the_schedules_of_the_guide_have_no_error() {
-    assert_eq!(jalon(&["verify", "schedules", "--require-proof"]).code, 0);
+    assert_eq!(jalon(&["verify", "schedules/teo", "--require-proof"]).code, 0);
 }
 
 #[test]
@@ -174,12 +174,12 @@ fn check_looks_at_possible_cases_too() {
 
 #[test]
 fn the_schedules_of_the_guide_pass_without_a_warning() {
-    let checked = jalon(&["check", "--deny", "warnings", "schedules"]);
+    let checked = jalon(&["check", "--deny", "warnings", "schedules/teo"]);
     assert_eq!(
         (checked.code, checked.out.as_str()),
         (0, "21 fichiers : 0 erreur, 0 avertissement\n")
     );
-    let verified = jalon(&["verify", "schedules", "--format", "short"]);
+    let verified = jalon(&["verify", "schedules/teo", "--format", "short"]);
     assert!(!verified.out.contains("warning[") && !verified.out.contains("avertissement["));
 }
 
