@@ -355,14 +355,22 @@ fn cases(assumed: Assumed, plan: &Plan, lang: Lang) -> String {
             " qui prévoient les {all} de l'échéancier"
         ));
     }
+    let mut and = if all.is_empty() { "" } else { lang.pick(" and", " et") };
     if assumed.figure {
-        let and = if all.is_empty() { "" } else { lang.pick(" and", " et") };
         let figure =
             if has_a_rate(plan) { lang.pick("rate", "taux") } else { lang.pick("price", "prix") };
         text.push_str(&say!(
             lang,
             "{and} whose {figure} is not amended",
             "{and} dont le {figure} n'est pas modifié par avenant"
+        ));
+        and = lang.pick(" and", " et");
+    }
+    if assumed.planned {
+        text.push_str(&say!(
+            lang,
+            "{and} whose planned hours or months are not amended",
+            "{and} dont les heures ou les mois prévus ne sont pas modifiés par avenant"
         ));
     }
     text
@@ -396,6 +404,7 @@ fn json_document(all: &[Verified<'_>], told: &[Told<'_>]) -> Result<(), Failure>
                 "assumed_planned_hours": proof.assumed.hours.map(|hours| hours.to_string()),
                 "assumed_planned_months": proof.assumed.months,
                 "assumed_price_not_amended": proof.assumed.figure,
+                "assumed_plan_not_amended": proof.assumed.planned,
                 "not_looked_at": verified.verification.unseen.iter()
                     .map(|unseen| unseen.name()).collect::<Vec<_>>(),
             })

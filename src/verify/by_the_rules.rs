@@ -5,8 +5,8 @@
 
 use crate::calendar::Date;
 use crate::eval::{self, Evaluation};
-use crate::model::Event;
 use crate::model::program::{Opening, Program, Terms};
+use crate::model::{Event, InvoiceLine, InvoiceLineKind};
 use crate::money::Money;
 use crate::plan::{Plan, PlannedTerms};
 use std::collections::BTreeMap;
@@ -41,7 +41,12 @@ pub fn evaluate(
 /// What each line comes to on each day; of those that count.
 pub fn sums(plan: &Plan, of: &Evaluation, counts: &dyn Fn(&str) -> bool) -> Sums {
     let mut sums = Sums::new();
-    for line in of.lines.iter().filter(|line| counts(&line.line)) {
+    // A deduction is of its deposit's line, too.
+    let counts = |line: &&InvoiceLine| {
+        let deducts = line.kind == InvoiceLineKind::Deduction;
+        counts(&line.line) && (!deducts || counts(&line.label))
+    };
+    for line in of.lines.iter().filter(counts) {
         let key = (line.date, line.kind.name(), line.line.clone(), line.label.clone());
         let amount = plan.schedule.currency.read_signed(&line.amount).unwrap_or_default();
         let sum = sums.entry(key).or_default();

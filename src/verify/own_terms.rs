@@ -19,6 +19,8 @@ pub struct Assumed {
     pub months: Option<u32>,
     /// That the price or the rate that they agree is not amended.
     pub figure: bool,
+    /// That the planned hours or months that each states for itself are not amended.
+    pub planned: bool,
 }
 
 impl Assumed {
@@ -61,6 +63,8 @@ impl Assumed {
             hours: schedule.planned_hours.filter(|_| hours),
             months: schedule.planned_months.filter(|_| months),
             figure: false,
+            planned: plan.needs_planned_hours && schedule.planned_hours.is_none()
+                || months && schedule.planned_months.is_none(),
         }
     }
 

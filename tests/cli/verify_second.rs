@@ -110,6 +110,24 @@ fn what_is_beside_the_price_is_no_part_of_it() {
 }
 
 #[test]
+fn a_deposit_beside_the_price_is_deducted_beside_it() {
+    let schedule = file(
+        "verify-security",
+        "schedule.jalon",
+        "schedule \"Room\"
+  price fixed 226.32 EUR
+  deposit \"Security\": 20 EUR on 2025-02-13, beside the price
+  installment \"Extra\": 30 % on signature
+  balance \"Closing\": 100 % on end or abandonment
+",
+    );
+    let outcome = jalon(&["verify", &schedule, "--only", "overbilling"]);
+    assert_eq!(outcome.code, 1, "{}", outcome.out);
+    let wanted = "error[overbilling]: this schedule can bill 294.22 EUR for a price of 226.32 EUR";
+    assert!(outcome.out.starts_with(wanted), "{}", outcome.out);
+}
+
+#[test]
 fn a_version_is_refuted_by_cases_that_begin_while_it_is_in_force() {
     let schedule = file(
         "verify-versions",
