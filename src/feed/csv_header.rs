@@ -54,6 +54,8 @@ pub enum HeaderFault {
         repeated: Vec<Field>,
         /// Fields that every event has and that are missing.
         missing: Vec<Field>,
+        /// Fields that are named.
+        known: Vec<Field>,
         /// Whether other names are French.
         french: bool,
     },
@@ -145,8 +147,8 @@ impl Found {
         let always = Field::ALL.into_iter().filter(|field| field.is_in_every_event());
         let missing: Vec<Field> = always.filter(|field| !self.known.contains(field)).collect();
         if !(self.unknown.is_empty() && self.repeated.is_empty() && missing.is_empty()) {
-            let Found { unknown, repeated, french, .. } = self;
-            return Err(HeaderFault::Columns { unknown, repeated, missing, french });
+            let Found { known, unknown, repeated, french, .. } = self;
+            return Err(HeaderFault::Columns { unknown, repeated, missing, known, french });
         }
         if names.first().is_some_and(|name| name.is_empty()) {
             return Err(HeaderFault::Index);
@@ -164,8 +166,8 @@ impl HeaderFault {
     /// One sentence, lower case, no full stop.
     pub fn say(&self, lang: Lang) -> String {
         match self {
-            HeaderFault::Columns { unknown, repeated, missing, french } => {
-                wrong_columns(unknown, repeated, missing, *french, lang)
+            HeaderFault::Columns { unknown, repeated, missing, known, french } => {
+                wrong_columns(unknown, repeated, missing, known, *french, lang)
             }
             HeaderFault::Index => say!(
                 lang,
@@ -208,11 +210,13 @@ fn all_names(french: bool) -> String {
     Field::ALL.map(|field| format!("`{}`", word(field))).join(", ")
 }
 
-/// All that is wrong with the columns of a file.
+/// All that is wrong with the columns of a file: a column that is no field may be meant as one that no other
+/// column is.
 pub fn wrong_columns(
     unknown: &[String],
     repeated: &[Field],
     missing: &[Field],
+    known: &[Field],
     french: bool,
     lang: Lang,
 ) -> String {
@@ -220,8 +224,8 @@ pub fn wrong_columns(
     let quoted = |words: Vec<&str>| -> Vec<String> {
         words.into_iter().map(|word| format!("`{}`", seen(word))).collect()
     };
-    let near: Vec<Option<&str>> =
-        unknown.iter().map(|name| did_you_mean(name, Field::ALL.map(word))).collect();
+    let free = || Field::ALL.into_iter().filter(|field| !known.contains(field)).map(word);
+    let near: Vec<Option<&str>> = unknown.iter().map(|name| did_you_mean(name, free())).collect();
     let mut parts = Vec::new();
     let names = lang.all_of(&quoted(unknown.iter().map(String::as_str).collect()));
     match unknown.len() {

@@ -54,6 +54,7 @@ pub struct WrongColumns {
     unknown: Vec<String>,
     repeated: Vec<Field>,
     missing: Vec<Field>,
+    known: Vec<Field>,
     /// Fields that every event has, in columns that are null in every row.
     null: Vec<Field>,
     /// Types, as the library names them.
@@ -94,7 +95,10 @@ impl WrongColumns {
     }
 
     fn say(&self, lang: Lang) -> String {
-        let named = wrong_columns(&self.unknown, &self.repeated, &self.missing, false, lang);
+        let named = {
+            let WrongColumns { unknown, repeated, missing, known, .. } = self;
+            wrong_columns(unknown, repeated, missing, known, false, lang)
+        };
         let mut parts = Vec::new();
         for (field, found) in &self.types {
             let (name, found) = (field.name(), seen(found));
@@ -259,6 +263,7 @@ fn columns(
     }
     let always = Field::ALL.into_iter().filter(|field| field.is_in_every_event());
     wrong.missing.extend(always.filter(|field| !known.contains(field)));
+    wrong.known = known;
     if !wrong.is_empty() {
         return Err(ParquetFault::Columns(wrong));
     }

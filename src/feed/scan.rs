@@ -43,9 +43,9 @@ pub fn line(bytes: &[u8], start: usize) -> Option<(Line, Kind, usize)> {
         seen |= field.bit();
         count += 1;
         match field {
-            Field::Case => line.case = cursor.key()?,
-            Field::Id => line.id = cursor.key()?,
-            Field::Name | Field::Schedule | Field::Ref => line.subject = cursor.text()?,
+            Field::Case => line.case = cursor.text::<true>()?,
+            Field::Id => line.id = cursor.text::<true>()?,
+            Field::Name | Field::Schedule | Field::Ref => line.subject = cursor.text::<false>()?,
             Field::Date => line.date = cursor.date()?,
             Field::Kind => line.kind = Some(cursor.kind()?),
             Field::Hours => line.hours = Some(cursor.hours()?),
@@ -189,30 +189,20 @@ impl Cursor<'_> {
         Some(field)
     }
 
-    /// A text and the quote behind it: not blank, not long, without escapes. Where it lies.
-    #[inline]
-    fn text(&mut self) -> Option<Span> {
+    /// A text and the quote behind it: not blank, not long, without escapes; of a key, whose every character
+    /// counts, without a blank at its ends. Where it lies.
+    #[inline(always)]
+    fn text<const KEY: bool>(&mut self) -> Option<Span> {
         let length = plain_length(self.rest);
         let (text, rest) = self.rest.split_at_checked(length)?;
-        if length > LONGEST_TEXT || !(is_visible(text) || shown(text)) {
+        let visible = is_visible(text) && (!KEY || text.last().is_some_and(u8::is_ascii_graphic));
+        if length > LONGEST_TEXT || !(visible || shown(text)) {
             return None;
         }
         let span = Span::new(self.place(), length);
         self.rest = rest;
         self.take(b"\"")?;
         span
-    }
-
-    /// The same of a text whose every character counts: no blank at its ends.
-    #[inline]
-    fn key(&mut self) -> Option<Span> {
-        let before = self.rest;
-        let span = self.text()?;
-        let text = before.get(..before.len() - self.rest.len() - 1)?;
-        let ends = text.first().zip(text.last());
-        let graphic =
-            ends.is_some_and(|(first, last)| first.is_ascii_graphic() && last.is_ascii_graphic());
-        (graphic || unpadded(text)).then_some(span)
     }
 
     #[inline]
@@ -298,16 +288,10 @@ fn is_visible(text: &[u8]) -> bool {
     text.first().is_some_and(u8::is_ascii_graphic)
 }
 
-/// Whether a text is not blank.
+/// Whether a text is not blank, nor has a blank at its ends.
 #[cold]
 fn shown(text: &[u8]) -> bool {
-    std::str::from_utf8(text).is_ok_and(|text| !text.trim().is_empty())
-}
-
-/// Whether a text has no blank at its ends.
-#[cold]
-fn unpadded(text: &[u8]) -> bool {
-    std::str::from_utf8(text).is_ok_and(|text| text.trim().len() == text.len())
+    std::str::from_utf8(text).is_ok_and(|text| !text.is_empty() && text.trim() == text)
 }
 
 /// How many bytes come before the first quote, backslash or control character: sixteen at a time.
