@@ -8,7 +8,7 @@ use crate::diagnostic::{Report, Source};
 use crate::eval::{self, Evaluation, InvoiceFault, Withheld};
 use crate::forecast::{Forecast, Horizon, forecast};
 use crate::lang::Lang;
-use crate::model::{Event, Invoice, InvoiceLine, Scenario, Schedule};
+use crate::model::{Event, FollowScenario, FollowUp, Invoice, InvoiceLine, Scenario, Schedule};
 use crate::plan::Plan;
 use crate::syntax;
 use crate::verify::asked::{self, Answer};
@@ -20,6 +20,10 @@ pub struct Compiled {
     pub schedules: Vec<Plan>,
     /// Its scenarios, in order.
     pub scenarios: Vec<Scenario>,
+    /// Its follow-ups, in order.
+    pub follow_ups: Vec<FollowUp>,
+    /// The scenarios of its follow-ups, in order.
+    pub follow_scenarios: Vec<FollowScenario>,
     /// The source and its warnings; no error. What was loaded has no source text and no warning.
     pub warnings: Report,
     /// The hash of the source: BLAKE3 of its bytes, as 64 hexadecimal digits.
@@ -65,7 +69,18 @@ pub fn compile_bytes(name: &str, bytes: &[u8], lang: Option<Lang>) -> Result<Com
     let schedules = checked.schedules.into_iter().map(in_language).collect();
     let source_hash = artefact::source_hash(report.source.text.as_bytes());
     let (scenarios, doubts) = (checked.scenarios, checked.doubts);
-    Ok(Compiled { schedules, scenarios, warnings: report, source_hash, source_lang, doubts })
+    let (follow_ups, follow_scenarios) = (checked.follow_ups, checked.follow_scenarios);
+    let warnings = report;
+    Ok(Compiled {
+        schedules,
+        scenarios,
+        follow_ups,
+        follow_scenarios,
+        warnings,
+        source_hash,
+        source_lang,
+        doubts,
+    })
 }
 
 /// Loads schedules that [`Compiled::to_artefact`] or `jalon compile` wrote: neither the parser nor
@@ -99,7 +114,17 @@ pub fn load(name: &str, bytes: &[u8], lang: Option<Lang>) -> Result<Compiled, Re
     let in_language = |schedule| Plan::in_language(lang, schedule);
     let schedules = schedules.into_iter().map(in_language).collect();
     let (scenarios, doubts) = (Vec::new(), Vec::new());
-    Ok(Compiled { schedules, scenarios, warnings, source_hash, source_lang, doubts })
+    let (follow_ups, follow_scenarios) = (Vec::new(), Vec::new());
+    Ok(Compiled {
+        schedules,
+        scenarios,
+        follow_ups,
+        follow_scenarios,
+        warnings,
+        source_hash,
+        source_lang,
+        doubts,
+    })
 }
 
 /// Whether a case does what is asked.

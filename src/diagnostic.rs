@@ -136,6 +136,13 @@ codes! {
     UnknownPayer "unknown-payer" "payeur-inconnu" Error,
     MixedTaxes "mixed-taxes" "taux-de-tva-mêlés" Error,
     OtherVersion "other-version" "autre-version" Error,
+    // follow-ups
+    DuplicateFollowUp "duplicate-follow-up" "suivi-en-double" Error,
+    UnknownFollowUp "unknown-follow-up" "suivi-inconnu" Error,
+    UnknownStep "unknown-step" "étape-inconnue" Error,
+    NoStep "no-step" "sans-étape" Error,
+    NoInvoice "no-invoice" "sans-facture" Error,
+    SameCriteria "same-criteria" "mêmes-critères" Warning,
     // compiled schedules
     ArtefactUnreadable "artefact-unreadable" "artefact-illisible" Error,
     ArtefactVersion "artefact-version" "version-de-l-artefact" Error,

@@ -22,6 +22,7 @@
 //! - [`artefact`]: what it means as a file, and its hash;
 //! - [`plan`], [`eval`]: what it means made dense, and billed; [`life`]: what an event makes of a case;
 //! - [`feed`]: event files, cases and lines as they are read and written;
+//! - [`follow`]: invoices and what happened to them under their follow-ups;
 //! - [`forecast`](mod@forecast): what is still to come of a case;
 //! - [`scenario`]: histories with the lines that they are to give;
 //! - [`verify`]: every history that a case can have;
@@ -40,6 +41,7 @@ mod compiled;
 pub mod diagnostic;
 pub mod eval;
 pub mod feed;
+pub mod follow;
 pub mod forecast;
 pub mod lang;
 pub mod life;

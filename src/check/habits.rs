@@ -275,6 +275,9 @@ pub fn names<'f>(section: &Section<'f>) -> Vec<(&'static str, &'f Name)> {
             | ItemKind::Event { .. }
             | ItemKind::Expect(_)
             | ItemKind::Until(_)
+            | ItemKind::FollowUp(_)
+            | ItemKind::Step(_)
+            | ItemKind::Invoice(_)
             | ItemKind::Broken(_) => {}
         }
     }

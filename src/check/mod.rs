@@ -6,6 +6,7 @@
 mod conditions;
 mod doubts;
 mod errors;
+mod follow;
 mod habits;
 mod lines;
 mod prices;
@@ -16,7 +17,7 @@ mod sections;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::Lang;
-use crate::model::{Scenario, Schedule};
+use crate::model::{FollowScenario, FollowUp, Scenario, Schedule};
 use crate::span::Span;
 use crate::syntax::Parsed;
 
@@ -34,6 +35,10 @@ pub struct Checked {
     pub schedules: Vec<Schedule>,
     /// Its scenarios; those with an error, or of a schedule with an error, are left out.
     pub scenarios: Vec<Scenario>,
+    /// Its follow-ups; those with an error are left out.
+    pub follow_ups: Vec<FollowUp>,
+    /// The scenarios of its follow-ups, likewise.
+    pub follow_scenarios: Vec<FollowScenario>,
     /// Warnings that are due if a case does what they say.
     pub doubts: Vec<Doubt>,
     /// What is wrong, in the order of the places, the errors and warnings of the parser included.
@@ -90,6 +95,7 @@ pub fn check(source: &str, parsed: Parsed) -> Checked {
         known.push(scenarios::Known { sound, name: section.name_text(), schedule: draft });
     }
     scenarios::check(&mut checker, &file, &known, &mut checked.scenarios);
+    follow::check(&mut checker, &file, &mut checked);
     checked.schedules =
         known.into_iter().filter(|known| known.sound).map(|known| known.schedule).collect();
     checker.diagnostics.sort_by_key(|diagnostic| (diagnostic.span, diagnostic.code));

@@ -99,6 +99,9 @@ pub fn schedule(checker: &mut Checker<'_>, section: &Section<'_>) -> Schedule {
             | ItemKind::Event { .. }
             | ItemKind::Expect(_)
             | ItemKind::Until(_)
+            | ItemKind::FollowUp(_)
+            | ItemKind::Step(_)
+            | ItemKind::Invoice(_)
             | ItemKind::Broken(_) => {}
         }
     }

@@ -216,6 +216,9 @@ impl Checker<'_> {
             | ItemKind::Accepts { .. }
             | ItemKind::Line(_)
             | ItemKind::Scenario { .. }
+            | ItemKind::FollowUp(_)
+            | ItemKind::Step(_)
+            | ItemKind::Invoice(_)
             | ItemKind::Broken(_) => {}
         }
     }
@@ -376,6 +379,8 @@ impl Checker<'_> {
                 }
                 EventKind::More(Box::new(More::Progress(percent)))
             }
+            // It stands in scenarios of follow-ups only: others are told where they are divided.
+            Happening::Invoice(_) => return None,
             Happening::Suspension => EventKind::More(Box::new(More::Suspension)),
             Happening::Resumption => EventKind::More(Box::new(More::Resumption)),
         })
@@ -383,6 +388,8 @@ impl Checker<'_> {
 
     fn expectation(&mut self, draft: &mut Draft, expect: &Expect, at: Span, known: &Known) {
         match expect {
+            // As above.
+            Expect::Step { .. } => {}
             Expect::Nothing => {
                 self.once(draft, "nothing", at);
                 draft.expected.nothing = true;

@@ -1,43 +1,65 @@
-//! A file divided into its schedules and scenarios, each with the items that belong to it.
+//! A file divided into its schedules, follow-ups and scenarios, each with the items that belong to it.
 
 use super::{Checker, errors};
 use crate::span::Span;
-use crate::syntax::ast::{Date, File, Item, ItemKind, Name, Shape};
+use crate::syntax::ast::{
+    Criterion, Date, Expect, File, Happening, Item, ItemKind, Name, Of, Shape,
+};
 use foldhash::HashMap;
 
-/// A file's schedules and scenarios, in order.
+/// A file's schedules, follow-ups and scenarios, in order.
 #[derive(Default)]
 pub struct Sections<'f> {
     pub schedules: Vec<Section<'f>>,
     pub scenarios: Vec<ScenarioSection<'f>>,
+    pub follow_ups: Vec<Section<'f>>,
+    /// The scenarios of follow-ups.
+    pub follow_scenarios: Vec<ScenarioSection<'f>>,
+    /// Where the next item stands.
+    place: Place,
     /// Whether the item before stands in no place of its own, which is reported: those after it
     /// only follow.
     misplaced: bool,
 }
 
-/// A schedule or a scenario with its items.
+/// In what an item stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Place {
+    #[default]
+    Nowhere,
+    Schedule,
+    FollowUp,
+    /// In a scenario of a schedule.
+    Scenario,
+    /// In a scenario of a follow-up.
+    FollowScenario,
+}
+
+/// A schedule, a follow-up or a scenario with its items.
 pub struct Section<'f> {
     /// Its name; `None` if its first line could not be read.
     pub name: Option<&'f Name>,
     /// From when this version of a schedule is in force, where it says so.
     pub in_force_from: Option<&'f Date>,
+    /// Which invoices a follow-up is for.
+    pub criteria: &'f [Criterion],
     pub items: Vec<&'f Item>,
     /// What could not be read in it.
     pub broken: Vec<Shape>,
 }
 
-/// A scenario, with the schedule that it names or stands under.
+/// A scenario, with what it names or stands under.
 pub struct ScenarioSection<'f> {
     pub section: Section<'f>,
-    /// The schedule that it names.
+    /// The schedule, or the follow-up, that it names.
     pub named: Option<&'f Name>,
-    /// The place, among the schedules, of the one above it.
+    /// The place, among the schedules or the follow-ups, of the one above it.
     pub above: Option<usize>,
 }
 
 impl<'f> Section<'f> {
     fn new(name: Option<&'f Name>) -> Self {
-        Self { name, in_force_from: None, items: Vec::new(), broken: Vec::new() }
+        Self { name, in_force_from: None, criteria: &[], items: Vec::new(), broken: Vec::new() }
     }
 
     /// Its name, where it could be read.
@@ -54,37 +76,33 @@ impl<'f> Section<'f> {
 /// Divides a file; reports items that stand in no place of theirs, and repeated names.
 pub fn divide<'f>(checker: &mut Checker<'_>, file: &'f File) -> Sections<'f> {
     let mut sections = Sections::default();
-    let mut in_scenario = false;
     for item in &file.items {
         match &item.kind {
             ItemKind::Schedule { name, in_force_from } => {
-                sections.misplaced = false;
                 let mut section = Section::new(Some(name));
                 section.in_force_from = in_force_from.as_ref();
-                sections.schedules.push(section);
-                in_scenario = false;
+                sections.begin(Place::Schedule, section);
             }
-            ItemKind::Broken(Shape::Schedule) => {
+            ItemKind::FollowUp(follow_up) => {
+                let mut section = Section::new(Some(&follow_up.name));
+                section.criteria = &follow_up.criteria;
+                sections.begin(Place::FollowUp, section);
+            }
+            ItemKind::Broken(shape @ (Shape::Schedule | Shape::FollowUp)) => {
                 let mut section = Section::new(None);
-                section.broken.push(Shape::Schedule);
-                sections.schedules.push(section);
-                in_scenario = false;
+                section.broken.push(*shape);
+                let schedule = *shape == Shape::Schedule;
+                sections.begin(if schedule { Place::Schedule } else { Place::FollowUp }, section);
             }
-            ItemKind::Scenario { name, schedule } => {
-                sections.begin_scenario(Some(name), schedule.as_ref());
-                in_scenario = true;
-            }
-            ItemKind::Broken(Shape::Scenario) => {
-                sections.begin_scenario(None, None);
-                in_scenario = true;
-            }
+            ItemKind::Scenario { name, of } => sections.begin_scenario(Some(name), of.as_ref()),
+            ItemKind::Broken(Shape::Scenario) => sections.begin_scenario(None, None),
             ItemKind::Broken(shape) => {
-                if let Some(section) = sections.current(in_scenario) {
+                if let Some(section) = sections.current() {
                     section.broken.push(*shape);
                 }
             }
-            ItemKind::Planned(_) => sections.take(checker, item, in_scenario, true),
-            ItemKind::Unit(_)
+            ItemKind::Planned(_)
+            | ItemKind::Unit(_)
             | ItemKind::Price(_)
             | ItemKind::Action(_)
             | ItemKind::WholeAttendance
@@ -93,55 +111,106 @@ pub fn divide<'f>(checker: &mut Checker<'_>, file: &'f File) -> Sections<'f> {
             | ItemKind::Payment(_)
             | ItemKind::MaySuspend
             | ItemKind::Accepts { .. }
-            | ItemKind::Line(_) => sections.take(checker, item, in_scenario, !in_scenario),
-            ItemKind::Event { .. }
+            | ItemKind::Line(_)
+            | ItemKind::Step(_)
+            | ItemKind::Invoice(_)
+            | ItemKind::Event { .. }
             | ItemKind::Expect(_)
             | ItemKind::Until(_)
-            | ItemKind::Agreed(_) => {
-                sections.take(checker, item, in_scenario, in_scenario);
-            }
+            | ItemKind::Agreed(_) => sections.take(checker, item),
         }
     }
     repeated_schedules(checker, &sections.schedules);
     sections
 }
 
+/// Where an item may stand.
+pub fn places(item: &ItemKind) -> &'static [Place] {
+    match item {
+        ItemKind::Planned(_) => &[Place::Schedule, Place::Scenario],
+        ItemKind::Payment(_) => &[Place::Schedule, Place::FollowUp],
+        ItemKind::Unit(_)
+        | ItemKind::Price(_)
+        | ItemKind::Action(_)
+        | ItemKind::WholeAttendance
+        | ItemKind::Payer(_)
+        | ItemKind::Vat(_)
+        | ItemKind::MaySuspend
+        | ItemKind::Accepts { .. }
+        | ItemKind::Line(_) => &[Place::Schedule],
+        ItemKind::Step(_) => &[Place::FollowUp],
+        ItemKind::Invoice(_)
+        | ItemKind::Event { happening: Happening::Invoice(_), .. }
+        | ItemKind::Expect(Expect::Step { .. }) => &[Place::FollowScenario],
+        ItemKind::Event { .. }
+        | ItemKind::Expect(Expect::Line { .. } | Expect::Total(_))
+        | ItemKind::Agreed(_) => &[Place::Scenario],
+        ItemKind::Expect(Expect::Nothing) | ItemKind::Until(_) => {
+            &[Place::Scenario, Place::FollowScenario]
+        }
+        ItemKind::Schedule { .. }
+        | ItemKind::FollowUp(_)
+        | ItemKind::Scenario { .. }
+        | ItemKind::Broken(_) => &[],
+    }
+}
+
 impl<'f> Sections<'f> {
-    fn begin_scenario(&mut self, name: Option<&'f Name>, named: Option<&'f Name>) {
+    fn begin(&mut self, place: Place, section: Section<'f>) {
+        self.misplaced = false;
+        self.place = place;
+        match place {
+            Place::FollowUp => self.follow_ups.push(section),
+            Place::Nowhere | Place::Schedule | Place::Scenario | Place::FollowScenario => {
+                self.schedules.push(section);
+            }
+        }
+    }
+
+    fn begin_scenario(&mut self, name: Option<&'f Name>, of: Option<&'f Of>) {
         let mut section = Section::new(name);
         if name.is_none() {
             section.broken.push(Shape::Scenario);
         }
         self.misplaced = false;
-        let above = self.schedules.len().checked_sub(1);
-        self.scenarios.push(ScenarioSection { section, named, above });
+        let below_follow_up = matches!(self.place, Place::FollowUp | Place::FollowScenario);
+        let (follow_up, named) = match of {
+            Some(Of::FollowUp(name)) => (true, Some(name)),
+            Some(Of::Schedule(name)) => (false, Some(name)),
+            None => (below_follow_up, None),
+        };
+        let (headers, scenarios) = if follow_up {
+            (self.follow_ups.len(), &mut self.follow_scenarios)
+        } else {
+            (self.schedules.len(), &mut self.scenarios)
+        };
+        scenarios.push(ScenarioSection { section, named, above: headers.checked_sub(1) });
+        self.place = if follow_up { Place::FollowScenario } else { Place::Scenario };
     }
 
-    fn current(&mut self, in_scenario: bool) -> Option<&mut Section<'f>> {
-        if in_scenario {
-            self.scenarios.last_mut().map(|scenario| &mut scenario.section)
-        } else {
-            self.schedules.last_mut()
+    fn current(&mut self) -> Option<&mut Section<'f>> {
+        match self.place {
+            Place::Nowhere => None,
+            Place::Schedule => self.schedules.last_mut(),
+            Place::FollowUp => self.follow_ups.last_mut(),
+            Place::Scenario => self.scenarios.last_mut().map(|scenario| &mut scenario.section),
+            Place::FollowScenario => {
+                self.follow_scenarios.last_mut().map(|scenario| &mut scenario.section)
+            }
         }
     }
 
-    fn take(&mut self, checker: &mut Checker<'_>, item: &'f Item, in_scenario: bool, fits: bool) {
-        match self.current(in_scenario) {
-            Some(section) if fits => {
+    fn take(&mut self, checker: &mut Checker<'_>, item: &'f Item) {
+        let (place, fits) = (self.place, places(&item.kind));
+        match self.current() {
+            Some(section) if fits.contains(&place) => {
                 section.items.push(item);
                 self.misplaced = false;
             }
-            found => {
-                let nowhere = found.is_none();
+            _ => {
                 if !std::mem::replace(&mut self.misplaced, true) {
-                    let finding = errors::misplaced(
-                        checker.lang,
-                        checker.file_lang,
-                        item.at.0,
-                        in_scenario,
-                        nowhere,
-                    );
-                    checker.report(finding);
+                    let (lang, file_lang) = (checker.lang, checker.file_lang);
+                    checker.report(errors::misplaced(lang, file_lang, item.at.0, place, fits));
                 }
             }
         }

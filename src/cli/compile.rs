@@ -2,6 +2,7 @@
 
 use super::input;
 use super::new_file;
+use super::not_covered;
 use super::output::{Exit, Failure, message, plain, results};
 use super::report::{self, Style};
 use crate::artefact::{semantic_hash, too_large};
@@ -42,6 +43,7 @@ pub fn compile(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
         message(&report::human(report, Style::of_stderr()))?;
         Err(Failure::new(say!(lang, "nothing was written", "rien n'a été écrit")))
     };
+    not_covered::refuse_follow_ups(compiled, lang)?;
     let Some(artefact) = compiled.to_artefact() else {
         let source = Source::new(file.name(), "");
         return refuse(&Report { source, lang, diagnostics: vec![too_large(lang)] });

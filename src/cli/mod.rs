@@ -14,6 +14,7 @@ mod event_files;
 mod explain;
 mod failure;
 mod fmt;
+mod follow;
 mod forecast;
 mod forecast_views;
 mod help_fr;
@@ -33,6 +34,7 @@ mod run;
 mod setup;
 mod show;
 mod test;
+mod test_follow;
 mod test_junit;
 mod threads;
 mod timeline;
@@ -129,6 +131,26 @@ enum Command {
         jalon forecast --schedule schedules --events events.csv --until 2025-12-31 --format table\n  \
         jalon forecast --schedule my.jalon --signed 2025-09-01 --format table")]
     Forecast(forecast::Options),
+
+    /// Follow invoices until they are settled: the steps of their follow-ups that fired up to a day
+    ///
+    /// Follow-ups, invoices and what happened to them in; steps out, each with an id of its own, so that a host
+    /// does each once. Nothing is sent and nothing is kept. A bad event withholds its invoice, and those that a
+    /// move, a replacement or a credit note links to it; the others are judged, and the exit code is 1. Money for an
+    /// unknown invoice is told with its sum.
+    #[command(after_long_help = "Example:\n  \
+        jalon follow --follow-up schedules/follow-up --invoices invoices.ndjson --events sent.csv bank.csv \\\n  \
+        --as-of 2025-12-31 --format table")]
+    Follow(follow::FollowOptions),
+
+    /// List what is unpaid: one row for each case and day, one column for each payer
+    ///
+    /// A row stands there until every share is at zero. What was paid twice is below zero. With each row stand how
+    /// many days it is past due, the last step and the next; below the table the sums, by payer and by how long they
+    /// have been due.
+    #[command(after_long_help = "Example:\n  \
+        jalon unpaid --follow-up schedules/follow-up --invoices invoices.ndjson --events bank.csv")]
+    Unpaid(follow::UnpaidOptions),
 
     /// Run the scenarios written in schedule files
     ///
@@ -257,6 +279,8 @@ fn run_command(command: Command, lang: Option<Lang>) -> Result<Exit, Failure> {
         Command::Compile(options) => compile::compile(&options, lang),
         Command::Run(options) => run::run(&options, lang),
         Command::Forecast(options) => forecast::forecast_cases(&options, lang),
+        Command::Follow(options) => follow::follow(&options, lang),
+        Command::Unpaid(options) => follow::unpaid(&options, lang),
         Command::Test(options) => test::test(&options, lang),
         Command::Verify(options) => verify::verify(&options, lang),
         Command::Compare(options) => compare::compare(&options, lang),

@@ -5,15 +5,18 @@ use super::input::{self, CompiledFile};
 use super::new_file;
 use super::not_covered;
 use super::output::{Exit, Failure, findings, plain, results};
+use super::test_follow;
 use super::test_junit;
 use super::tongue;
 use super::usage::BadValue;
+use crate::follow;
 use crate::lang::{Lang, say};
-use crate::model::Scenario;
+use crate::model::{FollowScenario, Scenario};
 use crate::money::Currency;
 use crate::plan::Plan;
 use crate::scenario::{self, ActualLine, Change, Outcome, Row};
 use crate::situations::happening;
+use crate::span::Span;
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -67,10 +70,13 @@ enum Format {
 pub struct Ran<'a> {
     /// Its file.
     pub file: &'a CompiledFile,
-    plan: &'a Plan,
-    /// It itself.
-    pub scenario: &'a Scenario,
-    outcome: Outcome,
+    of: Of<'a>,
+}
+
+/// Of what it is a scenario, and what it came to.
+enum Of<'a> {
+    Schedule { plan: &'a Plan, scenario: &'a Scenario, outcome: Outcome },
+    FollowUp { name: &'a str, scenario: &'a FollowScenario, outcome: follow::Outcome },
 }
 
 /// Runs scenarios.
@@ -96,7 +102,7 @@ pub fn test(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     if options.bless {
         return bless(&files, &ran, lang);
     }
-    let failed = ran.iter().filter(|ran| !matches!(ran.outcome, Outcome::Passed)).count();
+    let failed = ran.iter().filter(|ran| !ran.passed()).count();
     let covered = if options.coverage { coverage::cover(&files) } else { Vec::new() };
     let least = options.least.unwrap_or(0);
     let below = covered.iter().any(|covered| covered.is_below(least));
@@ -123,12 +129,20 @@ pub fn test(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
 
 fn run_file(file: &CompiledFile) -> Vec<Ran<'_>> {
     let scenarios = file.compiled.scenarios.iter();
-    scenarios
-        .filter_map(|scenario| {
-            let plan = file.compiled.version(&scenario.schedule, scenario.in_force_from)?;
-            Some(Ran { file, plan, scenario, outcome: scenario::run(plan, scenario) })
-        })
-        .collect()
+    let of_schedules = scenarios.filter_map(|scenario| {
+        let plan = file.compiled.version(&scenario.schedule, scenario.in_force_from)?;
+        Some(Of::Schedule { plan, scenario, outcome: scenario::run(plan, scenario) })
+    });
+    let scenarios = file.compiled.follow_scenarios.iter();
+    let of_follow_ups = scenarios.filter_map(|scenario| {
+        let follow_up = file.compiled.follow_ups.get(scenario.follow_up)?;
+        let outcome = follow::scenario(follow_up, scenario);
+        Some(Of::FollowUp { name: &follow_up.name, scenario, outcome })
+    });
+    let mut ran: Vec<Ran<'_>> =
+        of_schedules.chain(of_follow_ups).map(|of| Ran { file, of }).collect();
+    ran.sort_by_key(Ran::span);
+    ran
 }
 
 fn human(ran: &[Ran<'_>], failed: usize, lang: Option<Lang>) -> Result<(), Failure> {
@@ -141,7 +155,7 @@ fn human(ran: &[Ran<'_>], failed: usize, lang: Option<Lang>) -> Result<(), Failu
             text.push_str(&format!("{name}\n"));
             file = name;
         }
-        let name = plain(&ran.scenario.name);
+        let name = plain(ran.name());
         match ran.why(tongue(ran)) {
             None => text.push_str(&format!("  ok      {name}\n")),
             Some(why) => {
@@ -160,91 +174,138 @@ fn human(ran: &[Ran<'_>], failed: usize, lang: Option<Lang>) -> Result<(), Failu
     findings(&text)
 }
 
-impl Ran<'_> {
+impl<'a> Ran<'a> {
+    /// Its name.
+    pub fn name(&self) -> &'a str {
+        match &self.of {
+            Of::Schedule { scenario, .. } => &scenario.name,
+            Of::FollowUp { scenario, .. } => &scenario.name,
+        }
+    }
+
+    /// The schedule, or the follow-up, that it is of.
+    pub fn subject(&self) -> &'a str {
+        match &self.of {
+            Of::Schedule { scenario, .. } => &scenario.schedule,
+            Of::FollowUp { name, .. } => name,
+        }
+    }
+
+    fn span(&self) -> Span {
+        match &self.of {
+            Of::Schedule { scenario, .. } => scenario.span,
+            Of::FollowUp { scenario, .. } => scenario.span,
+        }
+    }
+
+    fn passed(&self) -> bool {
+        match &self.of {
+            Of::Schedule { outcome, .. } => matches!(outcome, Outcome::Passed),
+            Of::FollowUp { outcome, .. } => *outcome == follow::Outcome::Passed,
+        }
+    }
+
     /// What went wrong, on several lines; `None` if nothing did.
     pub fn why(&self, lang: Lang) -> Option<String> {
-        let currency = self.plan.schedule.currency;
-        match &self.outcome {
-            Outcome::Passed => None,
-            Outcome::Withheld(withheld) => {
-                let why = withheld.say(self.plan, &self.scenario.events, lang);
-                Some(say!(lang, "the case is withheld: {why}", "le dossier est retenu : {why}"))
-            }
-            Outcome::NothingExpected(actual) => {
-                let mut text = say!(
-                    lang,
-                    "it states no expectation (--bless writes it); what comes:",
-                    "il n'indique rien d'attendu (--bless l'écrit) ; ce qui vient :"
-                );
-                for line in actual {
-                    text.push_str(&format!("\n  {}", shown(line, currency, lang)));
-                }
-                Some(text)
-            }
-            Outcome::Differs(difference) => {
-                let mut rows: Vec<String> = Vec::new();
-                for row in &difference.rows {
-                    rows.push(match row {
-                        Row::Same(line) => format!("  {}", shown(line, currency, lang)),
-                        Row::Missing(line) => {
-                            let line = ActualLine {
-                                date: line.date,
-                                label: line.label.clone(),
-                                amount: line.amount,
-                                payer: line.payer.clone(),
-                            };
-                            format!("- {}", shown(&line, currency, lang))
-                        }
-                        Row::Unexpected(line) => format!("+ {}", shown(line, currency, lang)),
-                    });
-                }
-                if self.scenario.expected.states_lines() {
-                    rows.insert(
-                        0,
-                        say!(lang, "(- expected, + what came)", "(- attendu, + ce qui est venu)"),
-                    );
-                }
-                if let Some((expected, actual)) = difference.total {
-                    let [expected, actual] =
-                        [expected, actual].map(|sum| scenario::amount(currency, sum, lang));
-                    rows.push(say!(
-                        lang,
-                        "total {actual}, expected {expected}",
-                        "total {actual}, attendu {expected}"
-                    ));
-                }
-                rows.extend(difference.notices.iter().filter_map(|notice| {
-                    let event = self.scenario.events.get(notice.event)?;
-                    let what = plain(&notice.kind.say(self.plan, event, lang));
-                    let date = lang.date(notice.date);
-                    let event = happening(&event.kind, lang);
-                    Some(say!(
-                        lang,
-                        "note: {date} {event}: {what}",
-                        "remarque : {date} {event} : {what}"
-                    ))
-                }));
-                Some(rows.join("\n"))
-            }
+        match &self.of {
+            Of::Schedule { plan, scenario, outcome } => why(plan, scenario, outcome, lang),
+            Of::FollowUp { outcome, .. } => test_follow::why(outcome, lang),
         }
     }
 
     /// Where it begins.
     pub fn line_number(&self) -> usize {
         let source = &self.file.compiled.warnings.source;
-        source.lines.position(&source.text, self.scenario.span.start).line
+        source.lines.position(&source.text, self.span().start).line
     }
 
     fn json(&self, lang: Option<Lang>) -> Value {
         let why = self.why(lang.unwrap_or(self.file.compiled.warnings.lang));
-        json!({
+        let (schedule, follow_up) = match &self.of {
+            Of::Schedule { scenario, .. } => (Some(&scenario.schedule), None),
+            Of::FollowUp { name, .. } => (None, Some(*name)),
+        };
+        let mut document = json!({
             "file": self.file.file.name(),
             "line": self.line_number(),
-            "schedule": self.scenario.schedule,
-            "scenario": self.scenario.name,
+            "schedule": schedule,
+            "scenario": self.name(),
             "passed": why.is_none(),
             "message": why,
-        })
+        });
+        if let (Some(follow_up), Some(fields)) = (follow_up, document.as_object_mut()) {
+            fields.remove("schedule");
+            fields.insert("follow_up".to_owned(), json!(follow_up));
+        }
+        document
+    }
+}
+
+/// What went wrong with a scenario of a schedule, on several lines; `None` if nothing did.
+fn why(plan: &Plan, scenario: &Scenario, outcome: &Outcome, lang: Lang) -> Option<String> {
+    let currency = plan.schedule.currency;
+    match outcome {
+        Outcome::Passed => None,
+        Outcome::Withheld(withheld) => {
+            let why = withheld.say(plan, &scenario.events, lang);
+            Some(say!(lang, "the case is withheld: {why}", "le dossier est retenu : {why}"))
+        }
+        Outcome::NothingExpected(actual) => {
+            let mut text = say!(
+                lang,
+                "it states no expectation (--bless writes it); what comes:",
+                "il n'indique rien d'attendu (--bless l'écrit) ; ce qui vient :"
+            );
+            for line in actual {
+                text.push_str(&format!("\n  {}", shown(line, currency, lang)));
+            }
+            Some(text)
+        }
+        Outcome::Differs(difference) => {
+            let mut rows: Vec<String> = Vec::new();
+            for row in &difference.rows {
+                rows.push(match row {
+                    Row::Same(line) => format!("  {}", shown(line, currency, lang)),
+                    Row::Missing(line) => {
+                        let line = ActualLine {
+                            date: line.date,
+                            label: line.label.clone(),
+                            amount: line.amount,
+                            payer: line.payer.clone(),
+                        };
+                        format!("- {}", shown(&line, currency, lang))
+                    }
+                    Row::Unexpected(line) => format!("+ {}", shown(line, currency, lang)),
+                });
+            }
+            if scenario.expected.states_lines() {
+                rows.insert(
+                    0,
+                    say!(lang, "(- expected, + what came)", "(- attendu, + ce qui est venu)"),
+                );
+            }
+            if let Some((expected, actual)) = difference.total {
+                let [expected, actual] =
+                    [expected, actual].map(|sum| scenario::amount(currency, sum, lang));
+                rows.push(say!(
+                    lang,
+                    "total {actual}, expected {expected}",
+                    "total {actual}, attendu {expected}"
+                ));
+            }
+            rows.extend(difference.notices.iter().filter_map(|notice| {
+                let event = scenario.events.get(notice.event)?;
+                let what = plain(&notice.kind.say(plan, event, lang));
+                let date = lang.date(notice.date);
+                let event = happening(&event.kind, lang);
+                Some(say!(
+                    lang,
+                    "note: {date} {event}: {what}",
+                    "remarque : {date} {event} : {what}"
+                ))
+            }));
+            Some(rows.join("\n"))
+        }
     }
 }
 
@@ -267,30 +328,35 @@ fn bless(files: &[CompiledFile], ran: &[Ran<'_>], lang: Option<Lang>) -> Result<
     for file in files {
         let source = &file.compiled.warnings.source;
         let mut changes: Vec<Change> = Vec::new();
-        for ran in ran.iter().filter(|ran| std::ptr::eq(ran.file, file)) {
-            match &ran.outcome {
-                Outcome::Passed => continue,
-                Outcome::Withheld(why) => {
-                    withheld += 1;
-                    let tongue = lang.unwrap_or(file.compiled.warnings.lang);
-                    let why = why.say(ran.plan, &ran.scenario.events, tongue);
-                    let name = plain(&ran.scenario.name);
-                    let file = file.file.name();
-                    text.push_str(&say!(
-                        tongue,
-                        "{file}: {name}: {why}\n",
-                        "{file} : {name} : {why}\n"
-                    ));
+        let tongue = lang.unwrap_or(file.compiled.warnings.lang);
+        let written = crate::syntax::parse(&source.text, None).file.lang;
+        for ran in ran.iter().filter(|ran| std::ptr::eq(ran.file, file) && !ran.passed()) {
+            let why = match &ran.of {
+                Of::Schedule { plan, scenario, outcome: Outcome::Withheld(why) } => {
+                    why.say(plan, &scenario.events, tongue)
+                }
+                Of::FollowUp { outcome: follow::Outcome::Withheld(why), .. } => why.say(tongue),
+                Of::Schedule { plan, scenario, .. } => {
+                    let Ok(evaluation) = scenario::evaluate(plan, scenario) else { continue };
+                    let actual = scenario::actual_lines(plan, &evaluation);
+                    let currency = plan.schedule.currency;
+                    let text = &source.text;
+                    changes.extend(scenario::bless(text, scenario, currency, &actual, written));
+                    blessed += 1;
                     continue;
                 }
-                Outcome::Differs(_) | Outcome::NothingExpected(_) => {}
-            }
-            let Ok(evaluation) = scenario::evaluate(ran.plan, ran.scenario) else { continue };
-            let actual = scenario::actual_lines(ran.plan, &evaluation);
-            let currency = ran.plan.schedule.currency;
-            let tongue = crate::syntax::parse(&source.text, None).file.lang;
-            changes.extend(scenario::bless(&source.text, ran.scenario, currency, &actual, tongue));
-            blessed += 1;
+                Of::FollowUp { scenario, outcome, .. } => {
+                    if let Some(texts) = test_follow::expectations(outcome, written) {
+                        let (at, last) = (&scenario.expectations, scenario.last);
+                        changes.extend(scenario::rewritten(&source.text, at, last, &texts));
+                        blessed += 1;
+                    }
+                    continue;
+                }
+            };
+            withheld += 1;
+            let (name, file) = (plain(ran.name()), file.file.name());
+            text.push_str(&say!(tongue, "{file}: {name}: {why}\n", "{file} : {name} : {why}\n"));
         }
         if !changes.is_empty() {
             new_file::write_file(&file.file.path, &changed(&source.text, changes))?;

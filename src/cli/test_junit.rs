@@ -48,8 +48,8 @@ fn scenario(ran: &Ran<'_>, file: &str, lang: Lang) -> TestCase {
             status
         }
     };
-    let mut case = TestCase::new(ran.scenario.name.clone(), status);
-    case.set_classname(ran.scenario.schedule.clone());
+    let mut case = TestCase::new(ran.name(), status);
+    case.set_classname(ran.subject());
     case
 }
 

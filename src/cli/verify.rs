@@ -2,6 +2,7 @@
 
 use super::input;
 use super::levels::Levels;
+use super::not_covered;
 use super::output::{Exit, Failure, findings, plain, results};
 use super::usage::BadValue;
 use super::{levels, report, timeline, tongue, verify_reports};
@@ -112,6 +113,7 @@ pub fn verify(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
             });
         }
     }
+    not_covered::say_follow_ups(files.iter().map(|file| &file.compiled), lang)?;
     let told: Vec<Told<'_>> = all.iter().flat_map(tell).collect();
     match options.format {
         Format::Human => human(&all, &told, lang)?,
@@ -125,7 +127,9 @@ pub fn verify(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
         verify_reports::witnesses(&told, folder)?;
     }
     let refuted = told.iter().any(|told| told.level == Level::Error);
-    let unproved = options.require_proof && all.iter().any(|verified| unproved(verified));
+    let follows = files.iter().any(|file| !file.compiled.follow_ups.is_empty());
+    let unproved =
+        options.require_proof && (follows || all.iter().any(|verified| unproved(verified)));
     Ok(Exit::findings(refuted || unproved))
 }
 

@@ -12,6 +12,7 @@ mod event_fault;
 mod event_json;
 mod event_values;
 mod exact_digits;
+mod follow_up;
 mod host_names;
 mod invoice;
 mod json_fault;
@@ -35,6 +36,10 @@ pub use event::{Event, EventKind, Kind, More};
 pub use event_fault::{EventFault, Fault, NO_VALUE};
 pub use event_json::{
     DayMarks, Field, LONGEST_PLAN, LONGEST_TEXT, ReadLine, read_event, read_line,
+};
+pub use follow_up::{
+    FollowHappening, FollowScenario, FollowStep, FollowUp, InvoiceDay, InvoiceField, Standing,
+    StepAnchor, StepCondition, StepTrigger, SumComparator, Turn,
 };
 pub use host_names::HostNames;
 pub use invoice::{Invoice, InvoiceKind, InvoiceTax};

@@ -32,9 +32,15 @@ pub fn bless(
         let word = lang.pick("expect total", "attendu total");
         texts.push(format!("{word} {}", amount(currency, total, lang)));
     }
+    rewritten(source, &scenario.expectations, scenario.last, &texts)
+}
+
+/// The changes that put other expectations in the place of those that stand at these places, or after the last
+/// item where there are none.
+pub fn rewritten(source: &str, expectations: &[Span], last: Span, texts: &[String]) -> Vec<Change> {
     let text = texts.join("\n  ");
-    let Some((first, rest)) = scenario.expectations.split_first() else {
-        let end = scenario.last.after();
+    let Some((first, rest)) = expectations.split_first() else {
+        let end = last.after();
         let end = end_of_line(source, end);
         return vec![Change { span: end, text: format!("\n  {text}") }];
     };

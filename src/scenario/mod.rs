@@ -9,7 +9,7 @@ use crate::money::{Money, read_digits};
 use crate::plan::{Plan, PlannedTerms};
 use crate::span::Span;
 
-pub use bless::{amount, bless, expect_line};
+pub use bless::{amount, bless, expect_line, rewritten};
 
 /// What a scenario comes to.
 #[derive(Debug)]

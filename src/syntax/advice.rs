@@ -50,6 +50,9 @@ impl Parser<'_> {
         let span = diagnostic.span;
         let found = span.of(self.source);
         let can = |rule: Rule| possible.contains(&rule);
+        if let Some(found) = self.of_follow_ups(&diagnostic, shape, token, possible) {
+            return found;
+        }
         if let Some(found) = self.everyday(&diagnostic, (at, before), token, possible) {
             return found;
         }

@@ -13,6 +13,7 @@ const GRAMMAR: &str = include_str!(concat!(env!("OUT_DIR"), "/grammar.pest"));
 const READERS: &str = concat!(
     include_str!("build/mod.rs"),
     include_str!("build/conditions.rs"),
+    include_str!("build/follow.rs"),
     include_str!("build/quantities.rs"),
     include_str!("build/scenarios.rs"),
     include_str!("build/terms.rs"),
@@ -26,7 +27,17 @@ const QUANTITIES: &[&str] =
     &["text", "number", "date", "currency", "clock", "comma", "colon", "minus", "comparator"];
 
 /// What may be added to an amount or a line, and is never offered: the list would be too long to be heard.
-const ADDED: &[&str] = &["amount_option", "in_parts", "line_option", "part_option"];
+const ADDED: &[&str] = &[
+    "amount_option",
+    "in_parts",
+    "line_option",
+    "part_option",
+    // Offered in scenarios of follow-ups, all together.
+    "invoice_event",
+    "sent_event",
+    "promised_event",
+    "money_event",
+];
 
 /// What is read and never offered, and why.
 const UNSAID: &[(&str, &str)] = &[
@@ -64,6 +75,15 @@ const UNSAID: &[(&str, &str)] = &[
     ("happening", "kw_progress"),
     ("happening", "kw_suspension"),
     ("happening", "kw_resumption"),
+    // Said in words of more than one, after `on`.
+    ("step_turn", "kw_undelivered"),
+    ("step_turn", "kw_rejection"),
+    ("step_turn", "kw_dispute"),
+    ("step_turn", "kw_resolved"),
+    ("step_turn", "kw_part_payment"),
+    ("step_turn", "kw_overpaid"),
+    ("step_turn", "kw_settled"),
+    ("invoice_due", "comma"),
     // Several lengths of text are named in one: when it is billed.
     ("first_trigger", "after_hint"),
     // After `or` the preposition may be left out: the moment is named.
@@ -261,6 +281,9 @@ fn what_is_added_to_the_grammar_alone_is_named() {
         ("sum | work | kw_remainder", "new_amount"),
         ("named_deliverable | named_event", "kw_new"),
         ("kw_hourly ~ (tiers", "kw_new"),
+        ("sum_test | sent_by | step_done", "kw_new"),
+        ("step_each | step_after", "kw_new"),
+        ("kw_issue | kw_sending", "kw_new"),
     ];
     for (place, name) in added {
         assert!(GRAMMAR.contains(place), "{place}");

@@ -4,6 +4,7 @@
 //! when they say the same, wherever it stands in the file: places ([`At`]) are always equal.
 
 use super::fold::Comment;
+pub use super::follow::tree::*;
 use crate::lang::Lang;
 pub use crate::model::{Milestone, SubjectKind};
 use crate::span::Span;
@@ -72,10 +73,15 @@ pub enum ItemKind {
         line: Option<Name>,
         reason: Name,
     },
+    FollowUp(FollowUp),
+    Step(Step),
     Scenario {
         name: Name,
-        schedule: Option<Name>,
+        /// What it names, where it names anything.
+        of: Option<Of>,
     },
+    /// The invoice of a scenario.
+    Invoice(Invoice),
     Event {
         date: Date,
         happening: Happening,
@@ -84,6 +90,13 @@ pub enum ItemKind {
     Until(Date),
     /// An item with an error in it, which is reported: what follows from it is not.
     Broken(Shape),
+}
+
+/// Of what a scenario is, where it says so.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Of {
+    Schedule(Name),
+    FollowUp(Name),
 }
 
 /// What an item is, by its first word.
@@ -106,6 +119,9 @@ pub enum Shape {
     Event,
     Expect,
     Until,
+    FollowUp,
+    Step,
+    Invoice,
     /// No known first word.
     Unknown,
 }
@@ -552,6 +568,8 @@ pub enum Happening {
     Progress(Number),
     Suspension,
     Resumption,
+    /// To the invoice of a scenario.
+    Invoice(InvoiceEvent),
 }
 
 impl Happening {
@@ -564,7 +582,8 @@ impl Happening {
             | Happening::Amendment(_)
             | Happening::Progress(_)
             | Happening::Suspension
-            | Happening::Resumption => None,
+            | Happening::Resumption
+            | Happening::Invoice(_) => None,
         }
     }
 }
@@ -574,6 +593,7 @@ pub enum Expect {
     Nothing,
     Total(Expected),
     Line { date: Date, label: Name, amount: Expected, payer: Option<Name> },
+    Step { date: Date, step: Name },
 }
 
 /// An expected amount: the only number that may be below zero.

@@ -134,6 +134,38 @@ pub fn of(rule: Rule) -> Option<&'static [Rule]> {
         R::action_price => &[R::kw_per_action],
         R::hours_bound => &[R::kw_at_least, R::kw_at_most],
         R::rate => &[R::kw_hourly, R::kw_flat, R::kw_not_billed],
+        R::criterion => &[R::kw_for],
+        R::step_trigger => &[R::step_hint, R::kw_in_case_of, R::kw_each],
+        R::step_each => &[R::kw_each],
+        R::step_after | R::step_before => &[R::step_hint],
+        R::step_turn => &[R::kw_in_case_of],
+        R::step_anchor => {
+            &[R::kw_due_day, R::kw_issue, R::kw_sending, R::kw_receipt, R::kw_rejection, R::kw_step]
+        }
+        R::named_step | R::step_done => &[R::kw_step],
+        R::step_option => &[R::kw_hands_over, R::kw_at_most],
+        R::step_guard => &[R::kw_if],
+        R::step_condition | R::step_all_of | R::step_negation | R::step_test | R::step_group => &[
+            R::kw_open_sum,
+            R::kw_total,
+            R::kw_is_sent,
+            R::kw_sent_by,
+            R::kw_is_received,
+            R::kw_is_accepted,
+            R::kw_is_rejected,
+            R::kw_is_disputed,
+            R::kw_is_promised,
+            R::kw_is_paid_in_part,
+            R::kw_step,
+            R::kw_not,
+            R::parenthesis_hint,
+        ],
+        R::sum_test => &[R::kw_open_sum, R::kw_total],
+        R::sent_by => &[R::kw_sent_by],
+        R::invoice_due => &[R::kw_due_day],
+        R::expected_step => &[R::date],
+        // Said in scenarios of follow-ups only, where all of them are named: see INVOICE_EVENTS.
+        R::invoice_event | R::sent_event | R::promised_event | R::money_event => &[],
         R::expected_total => &[R::kw_total],
         R::expected_line => &[R::date],
         // Whatever is missing, another item may follow, or an article stand: not worth saying.
@@ -143,6 +175,27 @@ pub fn of(rule: Rule) -> Option<&'static [Rule]> {
         _ => return None,
     })
 }
+
+/// With what an event of the invoice of a scenario can begin.
+pub const INVOICE_EVENTS: &[Rule] = &[
+    Rule::kw_is_sent,
+    Rule::kw_sent_by,
+    Rule::kw_undelivered,
+    Rule::kw_is_received,
+    Rule::kw_is_accepted,
+    Rule::kw_is_rejected,
+    Rule::kw_is_disputed,
+    Rule::kw_resolved,
+    Rule::kw_is_promised,
+    Rule::kw_payment,
+    Rule::kw_returned,
+    Rule::kw_refund,
+    Rule::kw_written_off,
+    Rule::kw_moved,
+    Rule::kw_replaced,
+    Rule::kw_handed_over,
+    Rule::kw_taken_back,
+];
 
 /// How a possible beginning is named to the user.
 pub fn shown(rule: Rule, lang: Lang) -> String {
@@ -157,6 +210,7 @@ pub fn shown(rule: Rule, lang: Lang) -> String {
         Rule::percentage_hint => lang.pick("a percentage (`30 %`)", "un pourcentage (`30 %`)"),
         Rule::sum_hint => lang.pick("an amount (`750 EUR`)", "un montant (`750 EUR`)"),
         Rule::after_hint => lang.pick("`3 months after start`", "`3 mois après le démarrage`"),
+        Rule::step_hint => lang.pick("`8 days after due`", "`8 jours après l'échéance`"),
         Rule::trigger_hint => {
             lang.pick("when it is billed (`on end`)", "le moment où facturer (`à la fin`)")
         }
@@ -171,7 +225,8 @@ pub fn shown(rule: Rule, lang: Lang) -> String {
 
 /// Rules whose beginnings are named together where all of them are possible: one by one they are too
 /// many to be heard.
-pub const TOGETHER: &[Rule] = &[Rule::amount, Rule::moment, Rule::happening, Rule::condition];
+pub const TOGETHER: &[Rule] =
+    &[Rule::amount, Rule::moment, Rule::happening, Rule::condition, Rule::step_condition];
 
 /// How the beginnings of such a rule are named together: all of them, or some with what follows.
 pub fn together(rule: Rule, lang: Lang) -> String {
@@ -184,6 +239,11 @@ pub fn together(rule: Rule, lang: Lang) -> String {
         Rule::condition => lang.pick(
             "a condition (`duration < 4 months`, `attendance >= 80 %`, `started`, `action \"…\" done`, `event \"…\" happened`, `not …`)",
             "une condition (`durée < 4 mois`, `assiduité >= 80 %`, `démarré`, `action \"…\" faite`, `événement \"…\" survenu`, `non …`)",
+        )
+        .to_owned(),
+        Rule::step_condition => lang.pick(
+            "a condition (`open >= 5 EUR`, `received`, `sent by \"…\"`, `rejected`, `disputed`, `promised`, `paid in part`, `step \"…\" done`, `not …`)",
+            "une condition (`restant dû >= 5 EUR`, `reçue`, `envoyée par \"…\"`, `rejetée`, `contestée`, `promise`, `payée en partie`, `étape \"…\" faite`, `non …`)",
         )
         .to_owned(),
         Rule::moment => all(rule, lang.pick("the moment", "le moment"), lang),

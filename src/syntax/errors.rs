@@ -266,6 +266,16 @@ pub fn line_beginnings(lang: Lang, diagnostic: Diagnostic, place: Place) -> Diag
             "in a schedule a line begins with `price`, `action`, `planned`, `deposit`, `installment` or `balance`; a remark with `#`",
             "dans un échéancier, une ligne commence par `tarif`, `action`, `prévu`, `acompte`, `échéance` ou `solde` ; une remarque par `#`"
         ),
+        Place::FollowScenario => say!(
+            lang,
+            "in a scenario of a follow-up a line begins with `invoice of`, a date (`2025-02-03`), `expect` or `until`; a remark with `#`",
+            "dans un scénario de suivi, une ligne commence par `facture de`, une date (`03/02/2025`), `attendu` ou `jusqu'au` ; une remarque par `#`"
+        ),
+        Place::FollowUp => say!(
+            lang,
+            "in a follow-up a line begins with `step` or `payment due`; a remark with `#`",
+            "dans un suivi, une ligne commence par `étape` ou `paiement à` ; une remarque par `#`"
+        ),
         Place::Scenario => say!(
             lang,
             "in a scenario a line begins with a date (`2025-02-03`), `expect`, `until` or `planned`; a remark with `#`",

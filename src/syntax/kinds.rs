@@ -1,7 +1,9 @@
 //! Which rule of the grammar is which milestone and which kind of thing with a name: read one way by the
 //! reader, the other way by the printer, so that both agree.
 
-use super::ast::{Milestone, SubjectKind};
+use super::ast::{
+    InvoiceDay, InvoiceField, Milestone, MoneyKind, PlainEvent, Standing, SubjectKind, Turn,
+};
 use super::grammar::Rule;
 
 /// The keyword of a milestone.
@@ -70,4 +72,84 @@ pub fn happened(rule: Rule) -> Option<SubjectKind> {
         SubjectKind::Event => Rule::event_happened,
     };
     SubjectKind::ALL.into_iter().find(|kind| named(*kind) == rule)
+}
+
+// ── Follow-ups ───────────────────────────────────────────────────────────────────────────────────
+
+/// The keyword of a field of an invoice.
+pub fn of_field(field: InvoiceField) -> Rule {
+    match field {
+        InvoiceField::Payer => Rule::kw_payer,
+        InvoiceField::Schedule => Rule::kw_schedule,
+        InvoiceField::Group => Rule::kw_group,
+        InvoiceField::Customer => Rule::kw_customer,
+    }
+}
+
+/// The keyword of what a step waits for.
+pub fn of_turn(turn: Turn) -> Rule {
+    match turn {
+        Turn::Undelivered => Rule::kw_undelivered,
+        Turn::Rejected => Rule::kw_rejection,
+        Turn::Disputed => Rule::kw_dispute,
+        Turn::Resolved => Rule::kw_resolved,
+        Turn::PaidInPart => Rule::kw_part_payment,
+        Turn::Overpaid => Rule::kw_overpaid,
+        Turn::Settled => Rule::kw_settled,
+    }
+}
+
+/// The keyword of a day of an invoice.
+pub fn of_day(day: InvoiceDay) -> Rule {
+    match day {
+        InvoiceDay::Issued => Rule::kw_issue,
+        InvoiceDay::Sent => Rule::kw_sending,
+        InvoiceDay::Received => Rule::kw_receipt,
+        InvoiceDay::Rejected => Rule::kw_rejection,
+        InvoiceDay::Due => Rule::kw_due_day,
+    }
+}
+
+/// The keyword of how an invoice stands.
+pub fn of_standing(standing: Standing) -> Rule {
+    match standing {
+        Standing::Sent => Rule::kw_is_sent,
+        Standing::Received => Rule::kw_is_received,
+        Standing::Accepted => Rule::kw_is_accepted,
+        Standing::Rejected => Rule::kw_is_rejected,
+        Standing::Disputed => Rule::kw_is_disputed,
+        Standing::Promised => Rule::kw_is_promised,
+        Standing::PaidInPart => Rule::kw_is_paid_in_part,
+    }
+}
+
+/// The keyword of an event with a sum.
+pub fn of_money(kind: MoneyKind) -> Rule {
+    match kind {
+        MoneyKind::Payment => Rule::kw_payment,
+        MoneyKind::Returned => Rule::kw_returned,
+        MoneyKind::Refund => Rule::kw_refund,
+        MoneyKind::WrittenOff => Rule::kw_written_off,
+        MoneyKind::Moved => Rule::kw_moved,
+    }
+}
+
+/// The keyword of an event of an invoice that says nothing else.
+pub fn of_plain(kind: PlainEvent) -> Rule {
+    match kind {
+        PlainEvent::Undelivered => Rule::kw_undelivered,
+        PlainEvent::Received => Rule::kw_is_received,
+        PlainEvent::Accepted => Rule::kw_is_accepted,
+        PlainEvent::Rejected => Rule::kw_is_rejected,
+        PlainEvent::Disputed => Rule::kw_is_disputed,
+        PlainEvent::Resolved => Rule::kw_resolved,
+        PlainEvent::Replaced => Rule::kw_replaced,
+        PlainEvent::HandedOver => Rule::kw_handed_over,
+        PlainEvent::TakenBack => Rule::kw_taken_back,
+    }
+}
+
+/// Which of these kinds a keyword stands for.
+pub fn which<K: Copy>(all: &[K], keyword: fn(K) -> Rule, rule: Rule) -> Option<K> {
+    all.iter().copied().find(|kind| keyword(*kind) == rule)
 }

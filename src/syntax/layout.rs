@@ -94,7 +94,9 @@ impl<'a> Page<'a> {
     fn stand(&self, item: &Item) -> Stand {
         let column = self.column(item.at.0.start);
         let (indent, inner) = match &item.kind {
-            ItemKind::Schedule { .. } | ItemKind::Scenario { .. } => (0, STEP),
+            ItemKind::Schedule { .. } | ItemKind::FollowUp(_) | ItemKind::Scenario { .. } => {
+                (0, STEP)
+            }
             ItemKind::Price(Price::PerAction { .. }) => (STEP, 2 * STEP),
             ItemKind::Action(_) => (self.above.inner.max(STEP), self.above.inner.max(STEP)),
             ItemKind::Price(_)
@@ -108,6 +110,8 @@ impl<'a> Page<'a> {
             | ItemKind::Agreed(_)
             | ItemKind::Accepts { .. }
             | ItemKind::Line(_)
+            | ItemKind::Step(_)
+            | ItemKind::Invoice(_)
             | ItemKind::Event { .. }
             | ItemKind::Expect(_)
             | ItemKind::Until(_)

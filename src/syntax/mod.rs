@@ -16,6 +16,7 @@ mod encoding;
 mod errors;
 mod everyday;
 mod fold;
+pub mod follow;
 mod grammar;
 mod guards;
 mod hints;

@@ -118,8 +118,12 @@ pub enum Place {
     Nowhere,
     /// In a schedule.
     Schedule,
+    /// In a follow-up.
+    FollowUp,
     /// In a scenario.
     Scenario,
+    /// In a scenario of a follow-up.
+    FollowScenario,
 }
 
 pub struct Parser<'a> {
@@ -156,8 +160,16 @@ impl<'a> Parser<'a> {
     fn add(&mut self, items: &mut Vec<Item>, item: Item) {
         self.place = match &item.kind {
             ItemKind::Schedule { .. } | ItemKind::Broken(Shape::Schedule) => Place::Schedule,
-            ItemKind::Scenario { .. } | ItemKind::Broken(Shape::Scenario) => Place::Scenario,
+            ItemKind::Scenario { of: Some(Of::Schedule(_)), .. } => Place::Scenario,
+            ItemKind::Scenario { of: Some(Of::FollowUp(_)), .. } => Place::FollowScenario,
+            ItemKind::Scenario { of: None, .. } | ItemKind::Broken(Shape::Scenario) => {
+                let of_follow_up = matches!(self.place, Place::FollowUp | Place::FollowScenario);
+                if of_follow_up { Place::FollowScenario } else { Place::Scenario }
+            }
+            ItemKind::FollowUp(_) | ItemKind::Broken(Shape::FollowUp) => Place::FollowUp,
             ItemKind::Unit(_)
+            | ItemKind::Step(_)
+            | ItemKind::Invoice(_)
             | ItemKind::Price(_)
             | ItemKind::Action(_)
             | ItemKind::Planned(_)
@@ -378,7 +390,16 @@ impl<'a> Parser<'a> {
             return;
         }
         let before = self.folded.end_before(at);
-        let beginnings = advice::beginnings(possible);
+        let mut beginnings = advice::beginnings(possible);
+        if self.place == Place::FollowScenario && possible.contains(&Rule::happening) {
+            beginnings = super::beginnings::INVOICE_EVENTS.to_vec();
+        }
+        // What is said of follow-ups only is not offered among schedules.
+        if matches!(self.place, Place::Nowhere | Place::Schedule | Place::Scenario)
+            && matches!(shape, Shape::Expect | Shape::Scenario)
+        {
+            beginnings.retain(|rule| !matches!(rule, Rule::kw_step | Rule::kw_follow_up));
+        }
         let shown = self.shown(&beginnings);
         let stops = self.stops_before(at);
         let open = self.open_parenthesis(start, before);

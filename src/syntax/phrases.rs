@@ -1,6 +1,7 @@
 //! One item in words: what it says, in either vocabulary, on one line.
 
 use super::ast::*;
+use super::follow::print;
 use super::grammar::Rule;
 use super::kinds;
 use super::layout::{pad, pad_left, widest};
@@ -32,6 +33,7 @@ pub struct Columns {
     action: usize,
     expected_label: usize,
     expected_number: usize,
+    step: usize,
 }
 
 impl Columns {
@@ -40,6 +42,7 @@ impl Columns {
         let mut lines = Vec::new();
         let mut actions = Vec::new();
         let mut expected = Vec::new();
+        let mut steps = Vec::new();
         for item in block {
             match &item.kind {
                 ItemKind::Line(line) => lines.push(line),
@@ -47,7 +50,10 @@ impl Columns {
                 ItemKind::Expect(Expect::Line { label, amount, .. }) => {
                     expected.push((label, amount));
                 }
-                ItemKind::Expect(Expect::Nothing | Expect::Total(_))
+                ItemKind::Step(step) => steps.push(print::label(&step.label)),
+                ItemKind::Expect(Expect::Nothing | Expect::Total(_) | Expect::Step { .. })
+                | ItemKind::FollowUp(_)
+                | ItemKind::Invoice(_)
                 | ItemKind::Schedule { .. }
                 | ItemKind::Unit(_)
                 | ItemKind::Price(_)
@@ -76,6 +82,7 @@ impl Columns {
             action: column(actions.iter().map(|action| quoted(&action.name))),
             expected_label: column(expected.iter().map(|(label, _)| quoted(label))),
             expected_number: column(expected.iter().map(|(_, sum)| expected_sum(sum, lang).0)),
+            step: column(steps.iter()),
         }
     }
 }
@@ -120,11 +127,19 @@ pub fn item(item: &Item, source: &str, columns: &Columns, lang: Lang) -> String 
             let line = line.as_ref().map(on).unwrap_or_default();
             format!("{} {property}{line} {}", word(Rule::kw_accepts), quoted(reason))
         }
-        ItemKind::Scenario { name, schedule } => {
+        ItemKind::FollowUp(follow_up) => print::follow_up(follow_up, lang),
+        ItemKind::Step(step) => print::step(step, columns.step, lang),
+        ItemKind::Invoice(invoice) => print::invoice(invoice, lang),
+        ItemKind::Scenario { name, of } => {
             let name = format!("{} {}", word(Rule::kw_scenario), quoted(name));
-            match schedule {
+            let pour = word(Rule::kw_for);
+            match of {
                 None => name,
-                Some(schedule) => format!("{name} {} {}", word(Rule::kw_for), quoted(schedule)),
+                Some(Of::Schedule(of)) => format!("{name} {pour} {}", quoted(of)),
+                Some(Of::FollowUp(of)) => {
+                    let suivi = word(Rule::kw_follow_up);
+                    format!("{name} {pour} {}{suivi} {}", lang.pick("", "le "), quoted(of))
+                }
             }
         }
         ItemKind::Event { date: on, happening } => {
@@ -278,6 +293,7 @@ fn happening(happening: &Happening, lang: Lang) -> String {
                 number(percent, lang)
             )
         }
+        Happening::Invoice(event) => print::event(event, lang),
         Happening::Suspension => word(Rule::kw_suspension),
         Happening::Resumption => word(Rule::kw_resumption),
     }
@@ -285,6 +301,9 @@ fn happening(happening: &Happening, lang: Lang) -> String {
 
 fn expect(expect: &Expect, columns: &Columns, lang: Lang) -> String {
     match expect {
+        Expect::Step { date: on, step } => {
+            format!("{} {} {}", date(on, lang), word(Rule::kw_step, lang), quoted(step))
+        }
         Expect::Nothing => word(Rule::kw_nothing, lang).to_owned(),
         Expect::Total(total) => {
             let (number, currency) = expected_sum(total, lang);

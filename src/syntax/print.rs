@@ -69,7 +69,7 @@ impl ItemKind {
     /// Whether it begins a block: what stands below it, up to the next one, belongs to it.
     pub fn is_header(&self) -> bool {
         match self {
-            ItemKind::Schedule { .. } | ItemKind::Scenario { .. } => true,
+            ItemKind::Schedule { .. } | ItemKind::FollowUp(_) | ItemKind::Scenario { .. } => true,
             ItemKind::Unit(_)
             | ItemKind::Price(_)
             | ItemKind::Action(_)
@@ -82,6 +82,8 @@ impl ItemKind {
             | ItemKind::Agreed(_)
             | ItemKind::Accepts { .. }
             | ItemKind::Line(_)
+            | ItemKind::Step(_)
+            | ItemKind::Invoice(_)
             | ItemKind::Event { .. }
             | ItemKind::Expect(_)
             | ItemKind::Until(_)

@@ -40,9 +40,13 @@ impl Parser<'_> {
             let dated = dated || token.contains(['-', '/']) || self.date_mishap(at).is_some();
             return dated.then_some(Shape::Event);
         }
+        let after = self.folded.text.get(at + token.len()..).unwrap_or("");
+        // `facture de 100 EUR` is an invoice; `facturé au dossier` says what is billed.
+        if token == "facture" && after.starts_with(" de ") {
+            return Some(Shape::Invoice);
+        }
         let shape = words::item_shape(token)?;
         // `jusqu'à 40 %` is an amount; `jusqu'au 31/12/2025` an item.
-        let after = self.folded.text.get(at + token.len()..).unwrap_or("");
         let amount = token == "jusqu" && !after.starts_with("'au");
         (!amount).then_some(shape)
     }

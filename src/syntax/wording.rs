@@ -7,6 +7,7 @@ use super::quantities::{currency, date, number, quoted, word};
 use super::terms;
 use crate::lang::Lang;
 
+pub use super::follow::print::{condition as step_condition, criterion, triggers as step_triggers};
 pub use super::quantities::{measure, sum};
 pub use super::terms::{action_options, trigger as trigger_of_second};
 
@@ -32,6 +33,9 @@ pub fn item(item: &ItemKind, lang: Lang) -> String {
         | ItemKind::Planned(_)
         | ItemKind::WholeAttendance
         | ItemKind::Line(_)
+        | ItemKind::FollowUp(_)
+        | ItemKind::Step(_)
+        | ItemKind::Invoice(_)
         | ItemKind::Agreed(_)
         | ItemKind::Accepts { .. }
         | ItemKind::Scenario { .. }

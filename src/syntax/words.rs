@@ -125,6 +125,9 @@ impl Shape {
             Shape::Event => Rule::event,
             Shape::Expect => Rule::expect,
             Shape::Until => Rule::until,
+            Shape::FollowUp => Rule::follow_up,
+            Shape::Step => Rule::follow_step,
+            Shape::Invoice => Rule::invoice,
             Shape::Unknown => return None,
         })
     }
@@ -191,6 +194,18 @@ impl Shape {
                 r#"expect 2025-07-05 "Final balance" 720.00"#,
                 r#"attendu 05/07/2025 "Solde" 720,00"#,
             ),
+            Shape::FollowUp => lang.pick(
+                r#"follow-up "Patients" for payer "Patient""#,
+                r#"suivi "Patients" pour le payeur "Patient""#,
+            ),
+            Shape::Step => lang.pick(
+                r#"step "Reminder": 8 days after due if open >= 5 EUR"#,
+                r#"étape "Relance": 8 jours après l'échéance si restant dû >= 5 EUR"#,
+            ),
+            Shape::Invoice => lang.pick(
+                "invoice of 100 EUR dated 2025-01-31",
+                "facture de 100 EUR datée du 31/01/2025",
+            ),
             Shape::Until => lang.pick("until 2025-12-31", "jusqu'au 31/12/2025"),
         }
     }
@@ -202,7 +217,8 @@ impl Place {
         let shape = match self {
             Place::Nowhere => Shape::Schedule,
             Place::Schedule => Shape::Line,
-            Place::Scenario => Shape::Event,
+            Place::FollowUp => Shape::Step,
+            Place::Scenario | Place::FollowScenario => Shape::Event,
         };
         shape.example(lang, "", "")
     }

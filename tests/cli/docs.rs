@@ -79,6 +79,13 @@ fn schedules_compile_and_their_scenarios_pass() {
             );
             run += 1;
         }
+        for scenario in &compiled.follow_scenarios {
+            let outcome =
+                jalon::follow::scenario(&compiled.follow_ups[scenario.follow_up], scenario);
+            let passed = jalon::follow::Outcome::Passed;
+            assert_eq!(outcome, passed, "{}: {}", block.place, scenario.name);
+            run += 1;
+        }
     }
     assert!(run >= 10, "{run} scenarios");
 }

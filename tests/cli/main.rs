@@ -28,6 +28,7 @@ mod event_lines;
 mod explain;
 #[cfg(unix)]
 mod faults;
+mod follow;
 mod forecast;
 mod hostile;
 mod ids;

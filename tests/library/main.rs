@@ -16,6 +16,7 @@
 
 mod canaries;
 mod evaluation;
+mod follow;
 mod format;
 mod fuzzed;
 mod invoices;

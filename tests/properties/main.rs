@@ -31,6 +31,7 @@ mod corrections;
 mod coverage;
 mod event_lines;
 mod files;
+mod follow_ups;
 mod forecasts;
 mod general;
 mod generated;

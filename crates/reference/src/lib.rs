@@ -16,6 +16,7 @@
 pub mod amounts;
 pub mod conditions;
 pub mod exact;
+pub mod follow;
 pub mod generate;
 pub mod moments;
 pub mod naive;

@@ -1,11 +1,13 @@
 //! The findings of the checks: one constructor each, with its words in both languages.
 
+mod follow;
 mod habits;
 mod lines;
 mod names;
 mod quantities;
 mod scenarios;
 
+pub use follow::*;
 pub use habits::*;
 pub use lines::*;
 pub use names::*;

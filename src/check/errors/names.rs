@@ -1,59 +1,116 @@
 //! Names that are repeated, unknown, or nearly known; items out of their place.
 
+use crate::check::sections::Place;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::lang::{Lang, say};
 use crate::span::Span;
 use crate::syntax::ast::Name;
 
-/// An item in a place that is not its own.
+/// An item in a place that is not its own: in `place`, where it may stand in `fits`.
 pub fn misplaced(
     lang: Lang,
     file_lang: Lang,
     at: Span,
-    in_scenario: bool,
-    nowhere: bool,
+    place: Place,
+    fits: &[Place],
 ) -> Diagnostic {
-    if nowhere {
-        return Diagnostic::new(
-            Code::MisplacedItem,
-            at,
-            say!(lang, "this stands before any schedule", "ceci est placé avant tout échéancier"),
-        )
+    let finding = |message| Diagnostic::new(Code::MisplacedItem, at, message);
+    match (place, fits.first()) {
+        (_, Some(Place::FollowUp | Place::FollowScenario)) | (Place::FollowUp, _) => {
+            of_follow_ups(lang, file_lang, at, place, fits)
+        }
+        (Place::Nowhere, _) => finding(say!(
+            lang,
+            "this stands before any schedule",
+            "ceci est placé avant tout échéancier"
+        ))
         .help(say!(
             lang,
             "begin with `schedule \"…\"`; what belongs to it stands below",
             "commencez par `échéancier \"…\"` ; ce qui lui appartient vient en dessous"
         ))
-        .example(file_lang.pick("schedule \"Training\"", "échéancier \"Formation\""));
-    }
-    if in_scenario {
-        Diagnostic::new(
-            Code::MisplacedItem,
-            at,
-            say!(
-                lang,
-                "this belongs to a schedule, and stands in a scenario",
-                "ceci appartient à un échéancier, et se trouve dans un scénario"
-            ),
-        )
+        .example(file_lang.pick("schedule \"Training\"", "échéancier \"Formation\"")),
+        (Place::FollowScenario, Some(Place::Scenario)) => finding(say!(
+            lang,
+            "this is said of a case, and stands in a scenario of a follow-up",
+            "ceci se dit d'un dossier, et se trouve dans un scénario de suivi"
+        ))
+        .help(say!(
+            lang,
+            "put it below a `scenario` of a schedule",
+            "placez-le sous un `scénario` d'échéancier"
+        )),
+        (Place::Scenario | Place::FollowScenario, _) => finding(say!(
+            lang,
+            "this belongs to a schedule, and stands in a scenario",
+            "ceci appartient à un échéancier, et se trouve dans un scénario"
+        ))
         .help(say!(
             lang,
             "move it up, before the first `scenario` of its schedule",
             "remontez-le avant le premier `scénario` de son échéancier"
+        )),
+        (Place::Schedule, _) => finding(say!(
+            lang,
+            "this belongs to a scenario, and stands in a schedule",
+            "ceci appartient à un scénario, et se trouve dans un échéancier"
         ))
-    } else {
-        Diagnostic::new(
-            Code::MisplacedItem,
-            at,
-            say!(
-                lang,
-                "this belongs to a scenario, and stands in a schedule",
-                "ceci appartient à un scénario, et se trouve dans un échéancier"
-            ),
-        )
         .help(say!(lang, "write `scenario \"…\"` above it", "écrivez `scénario \"…\"` au-dessus"))
-        .example(file_lang.pick("scenario \"ordinary end\"", "scénario \"fin ordinaire\""))
+        .example(file_lang.pick("scenario \"ordinary end\"", "scénario \"fin ordinaire\"")),
     }
+}
+
+/// As [`misplaced`], of what belongs to follow-ups, or stands in one.
+fn of_follow_ups(
+    lang: Lang,
+    file_lang: Lang,
+    at: Span,
+    place: Place,
+    fits: &[Place],
+) -> Diagnostic {
+    let finding = |message| Diagnostic::new(Code::MisplacedItem, at, message);
+    let header = file_lang.pick("follow-up \"Patients\"", "suivi \"Patients\"");
+    let scenario = file_lang.pick(
+        "scenario \"paid late\" for follow-up \"Patients\"",
+        "scénario \"payée en retard\" pour le suivi \"Patients\"",
+    );
+    let of_scenario = fits.contains(&Place::FollowScenario) || fits.contains(&Place::Scenario);
+    if place == Place::FollowUp && !of_scenario {
+        return finding(say!(
+            lang,
+            "this belongs to a schedule, and stands in a follow-up",
+            "ceci appartient à un échéancier, et se trouve dans un suivi"
+        ))
+        .help(say!(
+            lang,
+            "put it below its `schedule`; a follow-up has `payment due` and steps",
+            "placez-le sous son `échéancier` ; un suivi a `paiement à` et des étapes"
+        ));
+    }
+    if of_scenario {
+        return finding(say!(
+            lang,
+            "this is said of the invoice of a scenario, and stands in none of a follow-up",
+            "ceci se dit de la facture d'un scénario, et ne se trouve dans aucun scénario de suivi"
+        ))
+        .help(say!(
+            lang,
+            "write `scenario \"…\" for follow-up \"…\"` above it",
+            "écrivez `scénario \"…\" pour le suivi \"…\"` au-dessus"
+        ))
+        .example(scenario);
+    }
+    finding(say!(
+        lang,
+        "this belongs to a follow-up, and stands in none",
+        "ceci appartient à un suivi, et n'est dans aucun"
+    ))
+    .help(say!(
+        lang,
+        "write `follow-up \"…\"` above it, and put scenarios below all steps",
+        "écrivez `suivi \"…\"` au-dessus, et placez les scénarios après toutes les étapes"
+    ))
+    .example(header)
 }
 
 fn duplicate(lang: Lang, code: Code, name: &Name, first: Span, message: String) -> Diagnostic {

@@ -5,6 +5,7 @@
 
 mod conditions;
 mod errors;
+pub(super) use errors::not_a_count;
 mod lines;
 mod prices;
 mod uses;
@@ -181,6 +182,9 @@ pub fn schedule(checker: &mut Checker<'_>, section: &Section<'_>) -> Schedule {
             | ItemKind::Event { .. }
             | ItemKind::Expect(_)
             | ItemKind::Until(_)
+            | ItemKind::FollowUp(_)
+            | ItemKind::Step(_)
+            | ItemKind::Invoice(_)
             | ItemKind::Broken(_) => {}
         }
     }

@@ -365,13 +365,7 @@ impl Draft<'_, '_> {
     }
 
     pub(super) fn payment(&mut self, term: &ast::PaymentTerm) -> Option<PaymentTerm> {
-        let length = self.checker.duration(&term.length)?;
-        let due = match term.month_end {
-            MonthEnd::No => Due::After,
-            MonthEnd::After => Due::ThenMonthEnd,
-            MonthEnd::Before => Due::MonthEndThen,
-        };
-        Some(PaymentTerm { length, due })
+        self.checker.payment_term(term)
     }
 
     /// The number of a tax.
@@ -397,6 +391,20 @@ impl Measure {
 }
 
 impl Checker<'_> {
+    /// When an invoice is due.
+    pub(in super::super) fn payment_term(
+        &mut self,
+        term: &ast::PaymentTerm,
+    ) -> Option<PaymentTerm> {
+        let length = self.duration(&term.length)?;
+        let due = match term.month_end {
+            MonthEnd::No => Due::After,
+            MonthEnd::After => Due::ThenMonthEnd,
+            MonthEnd::Before => Due::MonthEndThen,
+        };
+        Some(PaymentTerm { length, due })
+    }
+
     /// A rate of at most six decimals, above zero.
     pub(in super::super) fn unit_rate(
         &mut self,

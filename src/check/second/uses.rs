@@ -51,17 +51,20 @@ fn item_uses(item: &ItemKind) -> bool {
             | Happening::Suspension
             | Happening::Resumption => true,
             Happening::Action { quantity, amount, .. } => quantity.is_some() || amount.is_some(),
-            Happening::Milestone(_) | Happening::Other(..) => false,
+            Happening::Milestone(_) | Happening::Other(..) | Happening::Invoice(_) => false,
         },
         ItemKind::Expect(Expect::Line { payer, .. }) => payer.is_some(),
         ItemKind::Schedule { in_force_from, .. } => in_force_from.is_some(),
-        ItemKind::Expect(Expect::Nothing | Expect::Total(_))
+        ItemKind::Expect(Expect::Nothing | Expect::Total(_) | Expect::Step { .. })
         | ItemKind::Unit(_)
         | ItemKind::Planned(_)
         | ItemKind::WholeAttendance
         | ItemKind::Accepts { .. }
         | ItemKind::Scenario { .. }
         | ItemKind::Until(_)
+        | ItemKind::FollowUp(_)
+        | ItemKind::Step(_)
+        | ItemKind::Invoice(_)
         | ItemKind::Broken(_) => false,
     }
 }

@@ -1,5 +1,6 @@
 //! `jalon show`: schedules as the tables that billing administrators know.
 
+mod follow_up;
 mod html;
 mod markdown;
 mod sheet;
@@ -69,7 +70,7 @@ pub fn show(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
         }
         not_covered::refuse(file.compiled.schedules.iter(), report.lang)?;
         // The schedules of a sound file stand in its order in both.
-        let mut shown = shown.into_iter();
+        let mut shown = shown.into_iter().filter(|sheet| !sheet.follow_up);
         let plans = file.compiled.schedules.iter();
         sheets.extend(plans.clone().map(|plan| {
             let in_force = verify::InForce::of(plan, plans.clone());

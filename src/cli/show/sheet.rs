@@ -4,6 +4,7 @@
 //! The captions here are those of the guide that administrators know; what a cell says of a price,
 //! an amount, a trigger or a condition is worded as in the schedule's own text.
 
+use super::follow_up;
 use crate::cli::output::plain;
 use crate::lang::Lang;
 use crate::syntax::ast::{
@@ -18,6 +19,8 @@ pub struct Sheet {
     pub lang: Lang,
     /// Its name.
     pub name: String,
+    /// Whether it is of a follow-up.
+    pub follow_up: bool,
     /// What holds for all of it: a caption, and what it says.
     pub facts: Vec<(&'static str, String)>,
     /// The declared actions, if there are any, then the lines.
@@ -112,6 +115,9 @@ struct Stated<'f> {
 /// A header with its items, if it is a schedule's.
 fn sheet(block: &[Item], lang: Lang) -> Option<Sheet> {
     let (header, items) = block.split_first()?;
+    if let ItemKind::FollowUp(follow_up) = &header.kind {
+        return Some(follow_up::sheet(follow_up, items, lang));
+    }
     let ItemKind::Schedule { name, .. } = &header.kind else { return None };
     let mut stated = Stated {
         unit: Unit::Case,
@@ -141,6 +147,9 @@ fn sheet(block: &[Item], lang: Lang) -> Option<Sheet> {
             | ItemKind::Event { .. }
             | ItemKind::Expect(_)
             | ItemKind::Until(_)
+            | ItemKind::FollowUp(_)
+            | ItemKind::Step(_)
+            | ItemKind::Invoice(_)
             | ItemKind::Broken(_) => {}
         }
     }
@@ -151,7 +160,8 @@ fn sheet(block: &[Item], lang: Lang) -> Option<Sheet> {
     }
     grids.push(self::lines(&lines, currency, lang));
     let facts = facts(&stated, lang);
-    Some(Sheet { lang, name: plain(&name.text), facts, grids, by_hand: Vec::new() })
+    let (name, by_hand) = (plain(&name.text), Vec::new());
+    Some(Sheet { lang, name, follow_up: false, facts, grids, by_hand })
 }
 
 /// The one currency of a schedule, which its price states.

@@ -52,7 +52,8 @@ pub fn sheet(
     let by_hand = day.map_or(Vec::new(), |_| {
         lang.pick(["Place and date", "Signature"], ["Lieu et date", "Signature"]).to_vec()
     });
-    Sheet { lang, name: plain(&plan.schedule.name), facts, grids, by_hand }
+    let name = plain(&plan.schedule.name);
+    Sheet { lang, name, follow_up: false, facts, grids, by_hand }
 }
 
 /// A sum as a program reads it.

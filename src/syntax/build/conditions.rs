@@ -48,14 +48,10 @@ impl Builder<'_> {
         }
         let grouped = inner.as_rule() == Rule::group;
         let deeper = nots + usize::from(grouped);
-        if self.depth + deeper > DEEPEST_NESTING {
-            let at = self.at(&pair).0;
-            let first = Span { end: at.start.saturating_add(1), ..at };
-            let problem = Problem::NestedTooDeep { at: first };
-            self.diagnostics.push(errors::problem(self.lang, &problem));
+        let at = self.at(&pair);
+        if !self.goes_deeper(deeper, at) {
             return None;
         }
-        self.depth += deeper;
         let condition = match inner.as_rule() {
             Rule::group => {
                 let mut group = inner.into_inner();
@@ -70,9 +66,30 @@ impl Builder<'_> {
         if nots == 0 {
             return Some(condition);
         }
-        let at = self.at(&pair);
         let negate = |condition, _| Condition { kind: ConditionKind::Not(Box::new(condition)), at };
         Some((0..nots).fold(condition, negate))
+    }
+
+    /// Counts so many parentheses and `not`; whether they are not too many.
+    pub(super) fn goes_deeper(&mut self, deeper: usize, at: At) -> bool {
+        if self.depth + deeper > DEEPEST_NESTING {
+            let first = Span { end: at.0.start.saturating_add(1), ..at.0 };
+            let problem = Problem::NestedTooDeep { at: first };
+            self.diagnostics.push(errors::problem(self.lang, &problem));
+            return false;
+        }
+        self.depth += deeper;
+        true
+    }
+
+    pub(super) fn comparator(&mut self, pair: &P<'_>) -> Option<Comparator> {
+        Some(match pair.as_str().trim_end() {
+            "<" => Comparator::Less,
+            "<=" => Comparator::AtMost,
+            ">" => Comparator::Greater,
+            ">=" => Comparator::AtLeast,
+            _ => return self.unknown(pair),
+        })
     }
 
     pub(super) fn test(&mut self, pair: P<'_>) -> Option<Condition> {
@@ -129,13 +146,7 @@ impl Builder<'_> {
                 ConditionKind::Window { measured, from, to }
             }
             Rule::comparator => {
-                let comparator = match how.as_str().trim_end() {
-                    "<" => Comparator::Less,
-                    "<=" => Comparator::AtMost,
-                    ">" => Comparator::Greater,
-                    ">=" => Comparator::AtLeast,
-                    _ => return self.unknown(&how),
-                };
+                let comparator = self.comparator(&how)?;
                 let with = self.measure(parts.next()?)?.or_in(measured.implied_unit());
                 ConditionKind::Compare { measured, comparator, with }
             }

@@ -10,6 +10,7 @@
 )]
 
 mod conditions;
+mod follow;
 mod quantities;
 mod scenarios;
 mod terms;
@@ -163,6 +164,9 @@ impl Builder<'_> {
                 ItemKind::MaySuspend
             }
             Rule::agreed => ItemKind::Agreed(self.agreed(parts)?),
+            Rule::follow_up => ItemKind::FollowUp(self.follow_up(parts)?),
+            Rule::follow_step => ItemKind::Step(self.follow_step(parts)?),
+            Rule::invoice => ItemKind::Invoice(self.invoice(parts)?),
             Rule::line => ItemKind::Line(self.line(parts)?),
             Rule::accepts => {
                 self.need(parts, Rule::kw_accepts)?;
@@ -178,11 +182,12 @@ impl Builder<'_> {
             Rule::scenario => {
                 self.need(parts, Rule::kw_scenario)?;
                 let name = self.name(parts)?;
-                let schedule = match take(parts, Rule::kw_for) {
-                    Some(_) => Some(self.name(parts)?),
-                    None => None,
-                };
-                ItemKind::Scenario { name, schedule }
+                let named = take(parts, Rule::kw_for).is_some();
+                skip(parts, &[Rule::article]);
+                let follow_up = take(parts, Rule::kw_follow_up).is_some();
+                let of = if named { Some(self.name(parts)?) } else { None };
+                let of = of.map(|of| if follow_up { Of::FollowUp(of) } else { Of::Schedule(of) });
+                ItemKind::Scenario { name, of }
             }
             Rule::event => {
                 let date = self.need(parts, Rule::date)?;

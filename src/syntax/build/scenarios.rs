@@ -12,6 +12,7 @@ impl Builder<'_> {
         let mut outer = self.within(pair, &[Rule::happening])?;
         let inner = outer.next()?;
         let happening = match inner.as_rule() {
+            Rule::invoice_event => Happening::Invoice(self.invoice_event(inner)?),
             Rule::kw_suspension => Happening::Suspension,
             Rule::kw_resumption => Happening::Resumption,
             Rule::progress_event => {
@@ -75,6 +76,12 @@ impl Builder<'_> {
                     None => None,
                 };
                 Expect::Line { date, label, amount, payer }
+            }
+            Rule::expected_step => {
+                let date = self.need(&mut parts, Rule::date)?;
+                let date = self.date(date)?;
+                self.need(&mut parts, Rule::kw_step)?;
+                Expect::Step { date, step: self.name(&mut parts)? }
             }
             _ => return self.unknown(&pair),
         };

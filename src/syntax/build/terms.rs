@@ -81,7 +81,7 @@ impl Builder<'_> {
     }
 
     /// A number and the unit that follows it.
-    fn number_and_unit(&mut self, parts: &mut Pairs<'_, Rule>) -> Option<Measure> {
+    pub(super) fn number_and_unit(&mut self, parts: &mut Pairs<'_, Rule>) -> Option<Measure> {
         let number_pair = parts.next()?;
         let number_at = self.at(&number_pair);
         let number = self.number(number_pair)?;

@@ -1,0 +1,9 @@
+//! `jalon follow` and `jalon unpaid`: invoices under their follow-ups.
+
+mod files;
+mod steps;
+mod table;
+mod unpaid;
+
+pub use steps::{Options as FollowOptions, follow};
+pub use unpaid::{Options as UnpaidOptions, unpaid};

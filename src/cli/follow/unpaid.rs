@@ -1,0 +1,301 @@
+//! `jalon unpaid`: what is open, one row for each case and day, one column for each payer.
+
+use super::files::{InvoiceFiles, Opened};
+use super::table::Grid;
+use crate::calendar::Date;
+use crate::cli::input;
+use crate::cli::output::{Exit, Failure, plain, results, view};
+use crate::cli::usage::BadValue;
+use crate::follow::{self, Ageing, NextStep, Row, Unpaid};
+use crate::lang::{Lang, say};
+use crate::money::{Currency, Money};
+use clap::{Args, ValueEnum};
+use rust_decimal::Decimal;
+use serde_json::{Map, Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What `jalon unpaid` takes.
+#[derive(Args)]
+pub struct Options {
+    #[command(flatten)]
+    files: InvoiceFiles,
+
+    /// Only rows in which a share of this payer is not at zero
+    #[arg(long, value_name = "NAME")]
+    payer: Option<String>,
+
+    /// Only rows of this group
+    #[arg(long, value_name = "NAME")]
+    group: Option<String>,
+
+    /// Only rows of this customer
+    #[arg(long, value_name = "NAME")]
+    customer: Option<String>,
+
+    /// Only the row with an invoice of this number
+    #[arg(long, value_name = "NUMBER")]
+    number: Option<String>,
+
+    /// Only rows in which that much is open or overpaid, all shares together
+    #[arg(long, value_name = "AMOUNT", value_parser = amount)]
+    at_least: Option<Decimal>,
+
+    /// Only rows that are that many days past due
+    #[arg(long, value_name = "DAYS", value_parser = input::count_argument)]
+    past_due: Option<usize>,
+
+    /// Only rows dated from this day on
+    #[arg(long, value_name = "DATE", value_parser = input::date_argument)]
+    dated_from: Option<Date>,
+
+    /// Only rows dated up to this day
+    #[arg(long, value_name = "DATE", value_parser = input::date_argument)]
+    dated_until: Option<Date>,
+
+    /// Only rows with an open invoice in this state
+    #[arg(long, value_enum, value_name = "STATE")]
+    state: Option<State>,
+
+    /// How the list is written: a table with its totals, CSV, or JSON, one object a row
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Table,
+    Csv,
+    Json,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum State {
+    NotReceived,
+    Disputed,
+    Promised,
+    AtTheCollector,
+}
+
+impl State {
+    fn name(self) -> &'static str {
+        match self {
+            State::NotReceived => "not-received",
+            State::Disputed => "disputed",
+            State::Promised => "promised",
+            State::AtTheCollector => "at-the-collector",
+        }
+    }
+}
+
+fn amount(text: &str) -> Result<Decimal, BadValue> {
+    text.parse().map_err(|_| BadValue {
+        english: "this is an amount, such as 100.00".to_owned(),
+        french: "c'est un montant, comme 100.00".to_owned(),
+    })
+}
+
+impl Options {
+    fn keeps(&self, row: &Row) -> bool {
+        let zero = Money::ZERO;
+        let open = row.open.to_decimal(row.currency).abs();
+        self.payer.as_ref().is_none_or(|payer| row.shares.get(payer).is_some_and(|s| *s != zero))
+            && self.group.as_ref().is_none_or(|group| row.groups.contains(group))
+            && self.customer.as_ref().is_none_or(|customer| row.customers.contains(customer))
+            && self.number.as_ref().is_none_or(|number| row.numbers.contains(number))
+            && self.at_least.is_none_or(|least| open >= least)
+            && self
+                .past_due
+                .is_none_or(|days| i64::try_from(days).is_ok_and(|days| row.age_days >= days))
+            && self.dated_from.is_none_or(|day| row.date >= day)
+            && self.dated_until.is_none_or(|day| row.date <= day)
+            && self.state.is_none_or(|state| row.states.contains(state.name()))
+    }
+}
+
+/// Lists what is unpaid.
+pub fn unpaid(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
+    let opened = options.files.open(lang)?;
+    let follow_ups = opened.follow_ups();
+    let (run, exit) = opened.run(&follow_ups, true)?;
+    let keeps = |row: &Row| options.keeps(row);
+    let list = follow::unpaid(&follow_ups, &opened.book, &run, opened.as_of, &keeps);
+    match options.format {
+        Format::Table => view(&table(&list, &opened))?,
+        Format::Csv => results(|out| csv(&list).csv(out))?,
+        Format::Json => results(|out| {
+            for row in &list.rows {
+                writeln!(out, "{}", json(row))?;
+            }
+            Ok::<(), std::io::Error>(())
+        })?,
+    }
+    Ok(exit)
+}
+
+fn json(row: &Row) -> Value {
+    let show = |amount: Money| row.currency.show(amount).to_string();
+    let shares: Map<String, Value> =
+        row.shares.iter().map(|(payer, share)| (payer.clone(), json!(show(*share)))).collect();
+    let steps = |steps: &BTreeMap<String, NextStep>| -> Map<String, Value> {
+        let one = |(payer, (step, day)): (&String, &NextStep)| {
+            (payer.clone(), json!({ "step": step, "day": day }))
+        };
+        steps.iter().map(one).collect()
+    };
+    json!({
+        "case": row.case,
+        "date": row.date,
+        "currency": row.currency,
+        "numbers": row.numbers,
+        "customers": row.customers,
+        "groups": row.groups,
+        "payer_names": row.payer_names,
+        "total": show(row.total),
+        "open": show(row.open),
+        "shares": shares,
+        "age_days": row.age_days,
+        "states": row.states,
+        "last_step": steps(&row.last_step),
+        "next_step": steps(&row.next_step),
+        "withheld": row.withheld,
+    })
+}
+
+/// All payers of a list: a column for each.
+fn payers(list: &Unpaid) -> BTreeSet<&str> {
+    list.rows.iter().flat_map(|row| row.shares.keys()).map(String::as_str).collect()
+}
+
+fn csv(list: &Unpaid) -> Grid {
+    let payers = payers(list);
+    let mut header: Vec<String> =
+        ["case", "date", "currency", "numbers", "customers", "groups", "total", "open"]
+            .map(str::to_owned)
+            .to_vec();
+    header.extend(payers.iter().map(|payer| format!("open: {payer}")));
+    header.push("age_days".to_owned());
+    let of_payers = ["last step", "last step day", "next step", "next step day", "name"];
+    for called in of_payers {
+        header.extend(payers.iter().map(|payer| format!("{called}: {payer}")));
+    }
+    header.push("withheld".to_owned());
+    let row = |row: &Row| {
+        let show = |amount: Money| row.currency.show(amount).to_string();
+        let joined = |texts: &BTreeSet<String>| {
+            texts.iter().map(String::as_str).collect::<Vec<_>>().join(" ")
+        };
+        let mut cells = vec![
+            row.case.clone(),
+            row.date.to_string(),
+            row.currency.code().to_owned(),
+            row.numbers.join(" "),
+            joined(&row.customers),
+            joined(&row.groups),
+            show(row.total),
+            show(row.open),
+        ];
+        let shares = payers.iter().map(|payer| row.shares.get(*payer));
+        cells.extend(shares.map(|share| share.map_or(String::new(), |share| show(*share))));
+        cells.push(row.age_days.to_string());
+        for steps in [&row.last_step, &row.next_step] {
+            let of = || payers.iter().map(|payer| steps.get(*payer));
+            cells.extend(of().map(|of| of.map_or(String::new(), |(step, _)| step.clone())));
+            cells.extend(of().map(|of| of.map_or(String::new(), |(_, day)| day.to_string())));
+        }
+        let names = payers.iter().map(|payer| row.payer_names.get(*payer));
+        cells.extend(names.map(|name| name.cloned().unwrap_or_default()));
+        cells.push(row.withheld.join(" "));
+        cells
+    };
+    Grid { header, numbers: Vec::new(), rows: list.rows.iter().map(row).collect() }
+}
+
+fn table(list: &Unpaid, opened: &Opened) -> String {
+    let lang = opened.lang;
+    let payers = payers(list);
+    let first =
+        lang.pick(["case", "date", "invoices", "total"], ["dossier", "date", "factures", "total"]);
+    let mut header: Vec<String> = first.map(str::to_owned).to_vec();
+    header.extend(payers.iter().map(|payer| {
+        let payer = plain(payer);
+        say!(lang, "open: {payer}", "dû : {payer}")
+    }));
+    let more = lang.pick(
+        ["", "days past due", "last step", "next step"],
+        ["", "jours de retard", "dernière étape", "prochaine étape"],
+    );
+    header.extend(more.map(str::to_owned));
+    let numbers = (3..=4 + payers.len()).filter(|at| *at != 4 + payers.len()).collect();
+    let row = |row: &Row| {
+        let show = |amount: Money| lang.digits(row.currency.show(amount));
+        let mut invoices = plain(&row.numbers.join(" "));
+        if !row.withheld.is_empty() {
+            let withheld = plain(&row.withheld.join(" "));
+            invoices += &say!(lang, " (withheld: {withheld})", " (retenues : {withheld})");
+        }
+        let mut cells = vec![plain(&row.case), lang.date(row.date), invoices, show(row.total)];
+        cells.extend(
+            payers
+                .iter()
+                .map(|payer| row.shares.get(*payer).map_or(String::new(), |share| show(*share))),
+        );
+        cells.push(row.currency.code().to_owned());
+        cells.push(row.age_days.to_string());
+        for steps in [&row.last_step, &row.next_step] {
+            let of = steps.iter().map(|(payer, (step, day))| {
+                let (payer, step, day) = (plain(payer), plain(step), lang.date(day));
+                say!(lang, "{payer}: {step} {day}", "{payer} : {step} {day}")
+            });
+            cells.push(of.collect::<Vec<_>>().join("\n"));
+        }
+        cells
+    };
+    let rows = list.rows.iter().map(row).collect();
+    let mut text = Grid { header, numbers, rows }.drawn();
+    for (code, (ageing, shares)) in &list.totals {
+        text +=
+            &totals(code, ageing, shares.iter().map(|(payer, sum)| (payer.as_str(), *sum)), lang);
+    }
+    if list.withheld > 0 {
+        let count = list.withheld;
+        text += &say!(
+            lang,
+            "Invoices withheld, in no sum: {count}\n",
+            "Factures retenues, comptées dans aucune somme : {count}\n"
+        );
+    }
+    text
+}
+
+/// The sums of one currency, and how long they have been due.
+fn totals<'p>(
+    code: &str,
+    ageing: &Ageing,
+    shares: impl Iterator<Item = (&'p str, Money)>,
+    lang: Lang,
+) -> String {
+    let currency = Currency::find(code).unwrap_or(Currency::EURO);
+    let show = |amount: Money| format!("{} {code}", lang.digits(currency.show(amount)));
+    let total = show(ageing.total);
+    let mut text = say!(lang, "Open in all: {total}\n", "Restant dû en tout : {total}\n");
+    for (payer, share) in shares {
+        let (payer, share) = (plain(payer), show(share));
+        text += &say!(lang, "  {payer}: {share}\n", "  {payer} : {share}\n");
+    }
+    let parts = lang.pick(
+        ["not yet due", "1 to 30 days", "31 to 60 days", "61 to 90 days", "over 90 days"],
+        ["non échu", "1 à 30 jours", "31 à 60 jours", "61 à 90 jours", "plus de 90 jours"],
+    );
+    let parts = parts.into_iter().zip(ageing.open);
+    let mut ages: Vec<String> = parts
+        .map(|(part, sum)| {
+            let sum = show(sum);
+            say!(lang, "{part}: {sum}", "{part} : {sum}")
+        })
+        .collect();
+    if ageing.overpaid != Money::ZERO {
+        let sum = show(ageing.overpaid);
+        ages.push(say!(lang, "overpaid: {sum}", "trop-perçu : {sum}"));
+    }
+    text + &format!("  {}\n", ages.join(lang.pick("; ", " ; ")))
+}

@@ -1,0 +1,527 @@
+//! All invoices with what happened to them: bound to one another, each sound or with what is wrong with it.
+//!
+//! In: the records of invoice files and of event files. Out: a [`Book`], in which everything is sorted by what it
+//! says and not by where it stood. Nothing here knows a follow-up or a day.
+
+use super::event::{Event, EventKind, Given};
+use super::fault::{Fault, Why};
+use super::invoice::Invoice;
+use super::record::Record;
+use crate::calendar::Date;
+use crate::money::Money;
+use foldhash::HashMap;
+use std::collections::BTreeMap;
+
+/// What came for an invoice that the book does not have.
+#[derive(Clone, Debug, Default)]
+pub struct Unknown {
+    /// The id that it names.
+    pub invoice_id: String,
+    /// How many events.
+    pub events: usize,
+    /// Those with an amount: the kind, the digits, the currency where it is stated.
+    pub money: Vec<(&'static str, String, Option<String>)>,
+}
+
+/// The invoices, sorted by their ids, and what happened to each.
+#[derive(Debug, Default)]
+pub struct Book {
+    /// The invoices.
+    pub invoices: Vec<Invoice>,
+    /// The events of each, in the order in which they count.
+    pub events: Vec<Vec<Event>>,
+    /// What is wrong with each.
+    pub faults: Vec<Vec<Fault>>,
+    /// The number of its group of linked invoices, for each; and the members of each group.
+    pub groups: Vec<Vec<usize>>,
+    /// What came for unknown invoices, by id.
+    pub unknown: Vec<Unknown>,
+    /// The lines that name no invoice.
+    pub nameless: Vec<Fault>,
+    by_id: HashMap<String, usize>,
+}
+
+impl Book {
+    /// Reads records into a book.
+    pub fn new(invoices: &[Record], events: &[Record]) -> Book {
+        let mut book = Book::default();
+        book.read_invoices(invoices);
+        let given = book.read_events(events);
+        for (invoice, given) in given.into_iter().enumerate() {
+            book.bind(invoice, given);
+        }
+        book.check_credits();
+        book.check_chains();
+        book.link();
+        book.check_sizes();
+        book.check_written_off();
+        book
+    }
+
+    /// Whether all amounts together are more than can be summed up: no list can be made of them.
+    pub fn is_too_large(&self) -> bool {
+        let totals = self.invoices.iter().map(|invoice| invoice.total.0.abs());
+        let events = self.events.iter().flatten().filter_map(|event| event.kind.amount());
+        let mut amounts = totals.chain(events.map(|amount| amount.0));
+        amounts.try_fold(0_i64, i64::checked_add).is_none()
+    }
+
+    /// The number of an invoice.
+    pub fn find(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
+    fn read_invoices(&mut self, records: &[Record]) {
+        let mut read: BTreeMap<String, Vec<(Invoice, Vec<Why>)>> = BTreeMap::new();
+        for record in records {
+            match Invoice::of(record) {
+                Ok((invoice, faults)) => {
+                    read.entry(invoice.invoice_id.clone()).or_default().push((invoice, faults));
+                }
+                Err(why) => self.nameless.push(Fault { place: Some(record.place), why }),
+            }
+        }
+        for (id, copies) in read {
+            let mut copies = copies.into_iter();
+            let Some((first, faults)) = copies.next() else { continue };
+            let place = first.place;
+            let mut faults: Vec<Fault> =
+                faults.into_iter().map(|why| Fault { place: Some(place), why }).collect();
+            for (copy, _) in copies {
+                let place = Some(copy.place);
+                if (Invoice { place: first.place, ..copy }) != first {
+                    faults.push(Fault { place, why: Why::InvoiceTwice });
+                }
+            }
+            self.by_id.insert(id, self.invoices.len());
+            self.invoices.push(first);
+            self.faults.push(faults);
+        }
+    }
+
+    /// The events of each invoice, each once.
+    fn read_events(&mut self, records: &[Record]) -> Vec<Vec<(Given, Fault)>> {
+        let mut of: Vec<Vec<(Given, Fault)>> = vec![Vec::new(); self.invoices.len()];
+        let mut unknown: BTreeMap<String, Unknown> = BTreeMap::new();
+        for record in records {
+            let place = Some(record.place);
+            match Given::of(record) {
+                Ok(given) => match self.find(&given.invoice).and_then(|found| of.get_mut(found)) {
+                    Some(events) => {
+                        events.push((given, Fault { place, why: Why::TooLarge }));
+                    }
+                    None => note_unknown(&mut unknown, &given),
+                },
+                Err((None, why)) => self.nameless.push(Fault { place, why }),
+                Err((Some(id), why)) => {
+                    let found = self.find(&id);
+                    match found.and_then(|found| self.faults.get_mut(found)) {
+                        Some(faults) => faults.push(Fault { place, why }),
+                        None => {
+                            let unknown = unknown.entry(id.clone()).or_default();
+                            unknown.invoice_id = id;
+                            unknown.events += 1;
+                        }
+                    }
+                }
+            }
+        }
+        self.unknown = unknown.into_values().collect();
+        self.unknown.iter_mut().for_each(|unknown| unknown.money.sort());
+        of
+    }
+
+    /// Makes of the events of an invoice what counts.
+    fn bind(&mut self, invoice: usize, given: Vec<(Given, Fault)>) {
+        let mut faults = Vec::new();
+        let mut once: Vec<(Given, Fault)> = Vec::with_capacity(given.len());
+        let mut by_id: HashMap<String, usize> = HashMap::default();
+        for (given, fault) in given {
+            if let Some(id) = given.id.clone() {
+                if let Some(first) = by_id.get(&id).and_then(|place| once.get(*place)) {
+                    if first.0 != given {
+                        faults.push(Fault { why: Why::EventTwice { id }, ..fault });
+                    }
+                    continue;
+                }
+                by_id.insert(id, once.len());
+            }
+            once.push((given, fault));
+        }
+        let mut withdrawn: HashMap<usize, Date> = HashMap::default();
+        for (given, fault) in once.iter().filter(|(given, _)| given.kind == "void") {
+            let fault = |why| Fault { why, ..fault.clone() };
+            let Some(id) = given.reference.clone() else {
+                faults.push(fault(Why::Missing { field: "ref" }));
+                continue;
+            };
+            match by_id.get(&id).and_then(|place| Some((*place, once.get(*place)?))) {
+                None => faults.push(fault(Why::UnknownRef { id })),
+                Some((_, (of, _))) if of.kind == "void" => {
+                    faults.push(fault(Why::VoidOfVoid { id }));
+                }
+                Some((place, _)) => {
+                    let day = withdrawn.entry(place).or_insert(given.date);
+                    *day = given.date.min(*day);
+                }
+            }
+        }
+        let mut events = Vec::with_capacity(once.len());
+        for (number, (given, fault)) in once.iter().enumerate() {
+            if given.kind == "void" {
+                continue;
+            }
+            let withdrawn = withdrawn.get(&number).copied();
+            match self.kind(invoice, given) {
+                Ok(kind) => {
+                    let place = fault.place.unwrap_or_default();
+                    events.push(Event { date: given.date, kind, withdrawn, place });
+                }
+                // What is withdrawn may be wrong in itself: that is most often why.
+                Err(_) if withdrawn.is_some() => {}
+                Err(why) => faults.push(Fault { why, ..fault.clone() }),
+            }
+        }
+        sort(&mut events);
+        if let Some(of) = self.faults.get_mut(invoice) {
+            of.extend(faults);
+        }
+        self.events.push(events);
+    }
+
+    fn kind(&self, invoice: usize, given: &Given) -> Result<EventKind, Why> {
+        let of = self.invoices.get(invoice).ok_or(Why::TooLarge)?;
+        if let Some(found) = given.currency.as_ref().filter(|found| *found != of.currency.code()) {
+            let right = of.currency.code();
+            return Err(Why::OtherCurrency { found: found.clone(), right });
+        }
+        let amount = || {
+            let amount = given.amount.as_ref().ok_or(Why::Missing { field: "amount" })?;
+            amount.above_zero("amount", of.currency)
+        };
+        let other = |id: &Option<String>, field: &'static str| {
+            let id = id.clone().ok_or(Why::Missing { field })?;
+            let Some(found) = self.find(&id) else {
+                return Err(Why::UnknownInvoice { field, id });
+            };
+            let currency = self.invoices.get(found).map_or("", |other| other.currency.code());
+            if found == invoice {
+                Err(Why::Itself { field })
+            } else if currency != of.currency.code() {
+                Err(Why::CurrencyOf { field, id, currency })
+            } else {
+                Ok(found)
+            }
+        };
+        Ok(match given.kind {
+            "sent" => EventKind::Sent(given.channel.clone()),
+            "undelivered" => EventKind::Undelivered,
+            "received" => EventKind::Received,
+            "accepted" => EventKind::Accepted,
+            "rejected" => EventKind::Rejected,
+            "disputed" => EventKind::Disputed,
+            "resolved" => EventKind::Resolved,
+            "promised" => {
+                let until = given.until.ok_or(Why::Missing { field: "until" })?;
+                if until < given.date {
+                    return Err(Why::PromiseBefore { until });
+                }
+                EventKind::Promised(until)
+            }
+            "payment" => EventKind::Payment(amount()?),
+            "returned" => EventKind::Returned(amount()?),
+            "refund" => EventKind::Refund(amount()?),
+            "written_off" => EventKind::WrittenOff(amount()?),
+            "moved" => EventKind::Moved(amount()?, other(&given.to, "to")?),
+            "replaced" => EventKind::Replaced(other(&given.by, "by")?),
+            "handed_over" => EventKind::HandedOver,
+            "taken_back" => EventKind::TakenBack,
+            text => return Err(Why::UnknownKind { text: text.to_owned(), near: None }),
+        })
+    }
+
+    fn add_fault(&mut self, invoice: usize, why: Why) {
+        let place = self.invoices.get(invoice).map(|invoice| invoice.place);
+        if let Some(faults) = self.faults.get_mut(invoice) {
+            faults.push(Fault { place, why });
+        }
+    }
+
+    fn check_credits(&mut self) {
+        let mut wrong = Vec::new();
+        for (number, note) in self.invoices.iter().enumerate() {
+            for id in &note.credits {
+                let Some(of) = self.find(id).and_then(|found| self.invoices.get(found)) else {
+                    wrong.push((number, Why::UnknownInvoice { field: "credits", id: id.clone() }));
+                    continue;
+                };
+                if of.group_of_credits() != note.group_of_credits() {
+                    wrong.push((number, Why::CreditsElsewhere { id: id.clone() }));
+                }
+            }
+        }
+        wrong.into_iter().for_each(|(number, why)| self.add_fault(number, why));
+    }
+
+    /// The invoice that replaces each, once everything has been said.
+    fn successors(&self) -> Vec<Vec<usize>> {
+        let of = |events: &Vec<Event>| {
+            let mut by: Vec<usize> =
+                standing(events).filter_map(|event| event.kind.successor()).collect();
+            by.sort_unstable();
+            by.dedup();
+            by
+        };
+        self.events.iter().map(of).collect()
+    }
+
+    fn check_chains(&mut self) {
+        let successors = self.successors();
+        let id = |number: &usize| self.invoices.get(*number).map(|of| of.invoice_id.clone());
+        let mut wrong = Vec::new();
+        for (number, by) in successors.iter().enumerate() {
+            if let [one, other, ..] = by.as_slice() {
+                let (one, other) = (id(one).unwrap_or_default(), id(other).unwrap_or_default());
+                wrong.push((number, Why::TwoSuccessors { one, other }));
+            }
+        }
+        // Each is stamped by the first walk that comes to it; a walk that meets its own stamp has found a circle.
+        let mut stamps: Vec<Option<usize>> = vec![None; successors.len()];
+        for number in 0..successors.len() {
+            let mut at = Some(number);
+            while let Some(here) = at {
+                match stamps.get_mut(here) {
+                    Some(stamp @ None) => *stamp = Some(number),
+                    Some(Some(stamp)) if *stamp == number => {
+                        wrong.push((here, Why::Cycle));
+                        break;
+                    }
+                    Some(Some(_)) | None => break,
+                }
+                at = successors.get(here).and_then(|by| by.first()).copied();
+            }
+        }
+        wrong.into_iter().for_each(|(number, why)| self.add_fault(number, why));
+    }
+
+    /// Groups the invoices that moves, replacements and credit notes link.
+    fn link(&mut self) {
+        let mut sets = Sets::new(self.invoices.len());
+        for (number, events) in self.events.iter().enumerate() {
+            // Those that are withdrawn count until then.
+            for event in events {
+                if let EventKind::Moved(_, other) | EventKind::Replaced(other) = event.kind {
+                    sets.join(number, other);
+                }
+            }
+        }
+        let mut notes: HashMap<(&str, &str, &str), usize> = HashMap::default();
+        for (number, note) in self.invoices.iter().enumerate() {
+            if note.is_credit_note() {
+                notes.entry(note.group_of_credits()).or_insert(number);
+            }
+        }
+        for (number, invoice) in self.invoices.iter().enumerate() {
+            if let Some(note) = notes.get(&invoice.group_of_credits()) {
+                sets.join(number, *note);
+            }
+            for id in &invoice.credits {
+                if let Some(of) = self.find(id) {
+                    sets.join(number, of);
+                }
+            }
+        }
+        let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for number in 0..self.invoices.len() {
+            groups.entry(sets.root(number)).or_default().push(number);
+        }
+        self.groups = groups.into_values().collect();
+    }
+
+    /// Sums that could not be counted with are refused before anything is counted.
+    fn check_sizes(&mut self) {
+        let mut wrong = Vec::new();
+        for group in &self.groups {
+            let mut sum = 0_i64;
+            let mut amounts = group.iter().flat_map(|number| {
+                let total = self.invoices.get(*number).map(|invoice| invoice.total.0);
+                let events = self.events.get(*number).into_iter().flatten();
+                total.into_iter().chain(events.filter_map(|event| Some(event.kind.amount()?.0)))
+            });
+            let fits = amounts.all(|amount| match sum.checked_add(amount.abs()) {
+                Some(more) if more < i64::MAX / 8 => {
+                    sum = more;
+                    true
+                }
+                Some(_) | None => false,
+            });
+            if !fits {
+                wrong.extend(group.iter().map(|number| (*number, Why::TooLarge)));
+            }
+        }
+        wrong.into_iter().for_each(|(number, why)| self.add_fault(number, why));
+    }
+
+    /// What is written off is at most what is open after the payments of its day, on either side.
+    fn check_written_off(&mut self) {
+        let mut wrong = Vec::new();
+        for group in &self.groups {
+            let is_wrong = |number: &usize| self.faults.get(*number).is_some_and(|f| !f.is_empty());
+            let moves = |number: &usize| {
+                standing(self.events.get(*number).map_or(&[][..], Vec::as_slice))
+                    .any(|event| matches!(event.kind, EventKind::WrittenOff(_)))
+            };
+            if group.iter().any(is_wrong) || !group.iter().any(moves) {
+                continue;
+            }
+            self.written_off_in(group, &mut wrong);
+        }
+        for (number, place, why) in wrong {
+            if let Some(faults) = self.faults.get_mut(number) {
+                faults.push(Fault { place: Some(place), why });
+            }
+        }
+    }
+
+    fn written_off_in(&self, group: &[usize], wrong: &mut Vec<(usize, super::record::Place, Why)>) {
+        let successors = self.successors_of(group);
+        let last = |number: usize| {
+            let mut at = number;
+            while let Some(next) = successors.get(&at) {
+                at = *next;
+            }
+            at
+        };
+        let mut open: HashMap<usize, i64> = HashMap::default();
+        let mut all: Vec<(usize, &Event)> = Vec::new();
+        for number in group {
+            let total = self.invoices.get(*number).map_or(0, |invoice| invoice.total.0);
+            open.insert(*number, if successors.contains_key(number) { 0 } else { total });
+            let events = self.events.get(*number).map_or(&[][..], Vec::as_slice);
+            all.extend(standing(events).map(|event| (*number, event)));
+        }
+        all.sort_by_key(|(_, event)| (event.date, event.kind.rank()));
+        for (number, event) in all {
+            let account = last(number);
+            let before = open.get(&account).copied().unwrap_or_default();
+            let mut add = |account: usize, amount: i64| {
+                *open.entry(account).or_default() += amount;
+            };
+            match event.kind {
+                EventKind::Payment(amount) => add(account, -amount.0),
+                EventKind::Returned(amount) | EventKind::Refund(amount) => add(account, amount.0),
+                EventKind::Moved(amount, to) => {
+                    add(account, -amount.0);
+                    add(last(to), amount.0);
+                }
+                EventKind::WrittenOff(amount) => {
+                    if amount.0 > before.abs() {
+                        let currency = self.invoices.get(number).map(|invoice| invoice.currency);
+                        let show = |amount: i64| {
+                            let amount = Money(amount);
+                            currency.map_or(String::new(), |of| of.show(amount).to_string())
+                        };
+                        let why = Why::WrittenOff { open: show(before), amount: show(amount.0) };
+                        wrong.push((number, event.place, why));
+                    }
+                    add(account, -amount.0 * before.signum());
+                }
+                EventKind::Sent(_)
+                | EventKind::Undelivered
+                | EventKind::Received
+                | EventKind::Accepted
+                | EventKind::Rejected
+                | EventKind::Disputed
+                | EventKind::Resolved
+                | EventKind::Promised(_)
+                | EventKind::Replaced(_)
+                | EventKind::HandedOver
+                | EventKind::TakenBack => {}
+            }
+        }
+    }
+
+    fn successors_of(&self, group: &[usize]) -> HashMap<usize, usize> {
+        let mut successors = HashMap::default();
+        for number in group {
+            for event in standing(self.events.get(*number).map_or(&[][..], Vec::as_slice)) {
+                if let EventKind::Replaced(by) = event.kind {
+                    successors.insert(*number, by);
+                }
+            }
+        }
+        successors
+    }
+}
+
+fn note_unknown(unknown: &mut BTreeMap<String, Unknown>, given: &Given) {
+    let of = unknown.entry(given.invoice.clone()).or_default();
+    of.invoice_id.clone_from(&given.invoice);
+    of.events += 1;
+    if let (true, Some(amount)) = (given.is_of_money(), &given.amount) {
+        of.money.push((given.kind, amount.0.clone(), given.currency.clone()));
+    }
+}
+
+/// The events that are never withdrawn.
+fn standing(events: &[Event]) -> impl Iterator<Item = &Event> {
+    events.iter().filter(|event| event.withdrawn.is_none())
+}
+
+/// Sorts the events of an invoice as they count.
+pub fn sort(events: &mut [Event]) {
+    events.sort_by(|one, other| order(one).cmp(&order(other)));
+}
+
+/// Whether what is written off of an invoice that stands alone is at most what is open.
+pub fn written_off_fits(invoice: &Invoice, events: &[Event]) -> Result<(), Why> {
+    let book = Book {
+        invoices: vec![invoice.clone(), Invoice { total: Money::ZERO, ..invoice.clone() }],
+        events: vec![events.to_vec(), Vec::new()],
+        ..Book::default()
+    };
+    let mut wrong = Vec::new();
+    book.written_off_in(&[0, 1], &mut wrong);
+    wrong.into_iter().next().map_or(Ok(()), |(_, _, why)| Err(why))
+}
+
+/// The order of the events of an invoice: by day, and on one day by kind; what is left is told apart by what it
+/// says, so that where it stood makes no difference.
+fn order(event: &Event) -> (Date, u8, Option<Date>, Option<&str>, i64, Option<Date>, usize) {
+    let channel = if let EventKind::Sent(by) = &event.kind { by.as_deref() } else { None };
+    let to = if let EventKind::Moved(_, to) = event.kind { Some(to) } else { None };
+    let other = to.or(event.kind.successor()).unwrap_or_default();
+    let amount = event.kind.amount().map_or(0, |amount| amount.0);
+    let until = event.kind.after_promise();
+    (event.date, event.kind.rank(), until, channel, amount, event.withdrawn, other)
+}
+
+/// Sets of numbers that grow together.
+struct Sets(Vec<usize>);
+
+impl Sets {
+    fn new(count: usize) -> Sets {
+        Sets((0..count).collect())
+    }
+
+    fn root(&mut self, number: usize) -> usize {
+        let mut at = number;
+        while let Some(up) = self.0.get(at).copied().filter(|up| *up != at) {
+            // Every second one is hung up higher.
+            let higher = self.0.get(up).copied().unwrap_or(up);
+            if let Some(place) = self.0.get_mut(at) {
+                *place = higher;
+            }
+            at = higher;
+        }
+        at
+    }
+
+    fn join(&mut self, one: usize, other: usize) {
+        let (one, other) = (self.root(one), self.root(other));
+        let (low, high) = (one.min(other), one.max(other));
+        if let Some(place) = self.0.get_mut(high) {
+            *place = low;
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! What happens to an invoice: as a line says it, and as it counts.
+
+use super::fault::Why;
+use super::invoice::{Amount, date_of, text_of};
+use super::record::{Place, Record};
+use crate::calendar::Date;
+use crate::diagnostic::did_you_mean;
+use crate::money::Money;
+
+/// The kinds, in the order in which they count on one day; `accepted` and `rejected` stand in one place.
+const KINDS: [&str; 17] = [
+    "sent",
+    "undelivered",
+    "received",
+    "accepted",
+    "rejected",
+    "disputed",
+    "resolved",
+    "promised",
+    "payment",
+    "returned",
+    "refund",
+    "written_off",
+    "moved",
+    "replaced",
+    "handed_over",
+    "taken_back",
+    "void",
+];
+
+const FIELDS: [&str; 13] = [
+    "invoice_id",
+    "date",
+    "kind",
+    "id",
+    "channel",
+    "reason",
+    "until",
+    "amount",
+    "currency",
+    "account",
+    "to",
+    "by",
+    "ref",
+];
+
+/// An event as a line gives it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Given {
+    /// The invoice that it names.
+    pub invoice: String,
+    /// Its day.
+    pub date: Date,
+    /// Its kind.
+    pub kind: &'static str,
+    /// Its id, where it has one.
+    pub id: Option<String>,
+    /// Its amount, where it has one.
+    pub amount: Option<Amount>,
+    /// The currency that it states, where it does.
+    pub currency: Option<String>,
+    /// Its other fields: channel, until, to, by, ref.
+    pub channel: Option<String>,
+    /// Up to when a payment is promised.
+    pub until: Option<Date>,
+    /// The invoice to which a part is moved, or the collector.
+    pub to: Option<String>,
+    /// The invoice that replaces it.
+    pub by: Option<String>,
+    /// The event that is withdrawn.
+    pub reference: Option<String>,
+    /// What is said of it for people: a reason, an account.
+    pub said: [Option<String>; 2],
+}
+
+/// What an event does. Invoices are named by their number in the book.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is described in docs/follow-up.md")]
+pub enum EventKind {
+    Sent(Option<String>),
+    Undelivered,
+    Received,
+    Accepted,
+    Rejected,
+    Disputed,
+    Resolved,
+    Promised(Date),
+    Payment(Money),
+    Returned(Money),
+    Refund(Money),
+    WrittenOff(Money),
+    Moved(Money, usize),
+    Replaced(usize),
+    HandedOver,
+    TakenBack,
+}
+
+/// An event of an invoice, as it counts.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// Its day.
+    pub date: Date,
+    /// What it does.
+    pub kind: EventKind,
+    /// From which evening on it is withdrawn.
+    pub withdrawn: Option<Date>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+impl Event {
+    /// Whether it is known in an evening, and not withdrawn.
+    pub fn counts(&self, evening: Date) -> bool {
+        self.date <= evening && self.withdrawn.is_none_or(|day| day > evening)
+    }
+}
+
+impl EventKind {
+    /// Its place in the order of a day.
+    pub fn rank(&self) -> u8 {
+        match self {
+            EventKind::Sent(_) => 0,
+            EventKind::Undelivered => 1,
+            EventKind::Received => 2,
+            EventKind::Accepted => 3,
+            EventKind::Rejected => 4,
+            EventKind::Disputed => 5,
+            EventKind::Resolved => 6,
+            EventKind::Promised(_) => 7,
+            EventKind::Payment(_) => 8,
+            EventKind::Returned(_) => 9,
+            EventKind::Refund(_) => 10,
+            EventKind::WrittenOff(_) => 11,
+            EventKind::Moved(..) => 12,
+            EventKind::Replaced(_) => 13,
+            EventKind::HandedOver => 14,
+            EventKind::TakenBack => 15,
+        }
+    }
+
+    /// The invoice that replaces this one, where it says so.
+    pub fn successor(&self) -> Option<usize> {
+        if let EventKind::Replaced(by) = self { Some(*by) } else { None }
+    }
+
+    /// The first day after a promise, where it is one.
+    pub fn after_promise(&self) -> Option<Date> {
+        if let EventKind::Promised(until) = self { Some(until.next()) } else { None }
+    }
+
+    /// The sum that it states.
+    pub fn amount(&self) -> Option<Money> {
+        match self {
+            EventKind::Payment(amount)
+            | EventKind::Returned(amount)
+            | EventKind::Refund(amount)
+            | EventKind::WrittenOff(amount)
+            | EventKind::Moved(amount, _) => Some(*amount),
+            EventKind::Sent(_)
+            | EventKind::Undelivered
+            | EventKind::Received
+            | EventKind::Accepted
+            | EventKind::Rejected
+            | EventKind::Disputed
+            | EventKind::Resolved
+            | EventKind::Promised(_)
+            | EventKind::Replaced(_)
+            | EventKind::HandedOver
+            | EventKind::TakenBack => None,
+        }
+    }
+}
+
+impl Given {
+    /// Reads one. An error names the invoice where the line does.
+    pub fn of(record: &Record) -> Result<Given, (Option<String>, Why)> {
+        let invoice = text_of(record, "invoice_id").map_err(|why| (None, why))?;
+        let invoice = invoice.ok_or((None, Why::Missing { field: "invoice_id" }))?;
+        Given::of_invoice(record, &invoice).map_err(|why| (Some(invoice), why))
+    }
+
+    fn of_invoice(record: &Record, invoice: &str) -> Result<Given, Why> {
+        if let Some(field) = record.repeated() {
+            return Err(Why::Repeated { field: field.to_owned() });
+        }
+        for (name, _) in &record.fields {
+            if FIELDS.contains(&name.as_str()) {
+                continue;
+            }
+            if let Some(near) = did_you_mean(name, FIELDS) {
+                let near = FIELDS.into_iter().find(|field| *field == near).unwrap_or("");
+                return Err(Why::Misspelt { field: name.clone(), near });
+            }
+        }
+        let text = |field| text_of(record, field);
+        let kind = text("kind")?.ok_or(Why::Missing { field: "kind" })?;
+        let Some(kind) = KINDS.into_iter().find(|known| *known == kind) else {
+            let meant = match kind.as_str() {
+                "bounced" => Some("undelivered"),
+                "paid" => Some("payment"),
+                other => {
+                    let near = did_you_mean(other, KINDS);
+                    KINDS.into_iter().find(|known| Some(*known) == near)
+                }
+            };
+            return Err(Why::UnknownKind { text: kind, near: meant });
+        };
+        let amount = record.get("amount").map(|amount| Amount::of(amount, "amount"));
+        Ok(Given {
+            invoice: invoice.to_owned(),
+            date: date_of(record, "date")?.ok_or(Why::Missing { field: "date" })?,
+            kind,
+            id: text("id")?,
+            amount: amount.transpose()?,
+            currency: text("currency")?,
+            channel: text("channel")?,
+            until: date_of(record, "until")?,
+            to: text("to")?,
+            by: text("by")?,
+            reference: text("ref")?,
+            said: [text("reason")?, text("account")?],
+        })
+    }
+
+    /// Whether it is about money.
+    pub fn is_of_money(&self) -> bool {
+        matches!(self.kind, "payment" | "returned" | "refund" | "written_off" | "moved")
+    }
+}

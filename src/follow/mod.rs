@@ -1,0 +1,33 @@
+//! After the invoice: what is open, what is to be done about it today, and why.
+//!
+//! In: follow-ups, invoices, what happened to them, and a day. Out: the steps that fire, the list of what is unpaid,
+//! and what is withheld. All of it is a pure function of what goes in: the order of files and lines, and what day
+//! it is on the machine, make no difference. Nothing here reads a file.
+//!
+//! ```text
+//! text ──record──▶ fields ──invoice, event──▶ book (linked, sound or withheld) ──evening, walk──▶ steps, rows
+//! ```
+//!
+//! One bad event withholds its invoice, and those that a move, a replacement or a credit note links to it; the
+//! others are judged.
+
+mod book;
+mod evening;
+mod event;
+mod fault;
+mod invoice;
+mod record;
+mod run;
+mod scenario;
+mod unpaid;
+mod walk;
+
+pub use book::{Book, Unknown};
+pub use event::{Event, EventKind, Given};
+pub use fault::{Fault, Why};
+pub use invoice::{Amount, Invoice};
+pub use record::{Format, Place, Record, Unreadable, read};
+pub use run::{Asked, Done, Followed, Run, Standing, Withheld, follow, read_done};
+pub use scenario::{Outcome, ScenarioRow, scenario};
+pub use unpaid::{Ageing, NextStep, Row, Unpaid, unpaid};
+pub use walk::{Fired, step_id};

@@ -1,0 +1,5 @@
+//! Follow-ups as they are written: their part of the tree, how it is printed, and what everyday words for it mean.
+
+mod everyday;
+pub mod print;
+pub mod tree;
