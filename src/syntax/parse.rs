@@ -133,7 +133,8 @@ pub struct Parser<'a> {
     pub lang: Lang,
     /// The vocabulary of what is to be written.
     pub file_lang: Lang,
-    place: Place,
+    /// In what the next item stands.
+    pub place: Place,
     diagnostics: Vec<Diagnostic>,
     /// The names that are not closed, in order.
     unclosed: Vec<Span>,

@@ -1,7 +1,7 @@
 //! What begins an item, what only looks as if it did, and where reading goes on after an error.
 
 use super::ast::Shape;
-use super::parse::Parser;
+use super::parse::{Parser, Place};
 use super::{vocabulary, words};
 
 impl Parser<'_> {
@@ -42,7 +42,7 @@ impl Parser<'_> {
         }
         let after = self.folded.text.get(at + token.len()..).unwrap_or("");
         // `facture de 100 EUR` is an invoice; `facturé au dossier` says what is billed.
-        if token == "facture" && after.starts_with(" de ") {
+        if self.place == Place::FollowScenario && token == "facture" && after.starts_with(" de ") {
             return Some(Shape::Invoice);
         }
         let shape = words::item_shape(token)?;

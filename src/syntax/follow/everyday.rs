@@ -86,14 +86,14 @@ impl Parser<'_> {
             return Some(diagnostic.help(say!(
                 lang,
                 "write `on settled`, or `on paid in part` for a payment that leaves something open",
-                "écrivez `en cas de règlement complet`, ou `en cas de paiement partiel` s'il reste dû quelque chose"
+                "écrivez `en cas de règlement complet`, ou `en cas de règlement partiel` s'il reste dû quelque chose"
             )));
         }
         if can(Rule::kw_issue) && PAYMENT.contains(&token) {
             return Some(diagnostic.help(say!(
                 lang,
                 "nothing counts from a payment: write `on settled` or `on paid in part`",
-                "rien ne se compte à partir d'un paiement : écrivez `en cas de règlement complet` ou `en cas de paiement partiel`"
+                "rien ne se compte à partir d'un paiement : écrivez `en cas de règlement complet` ou `en cas de règlement partiel`"
             )));
         }
         if can(Rule::kw_issue) && ISSUED.contains(&token) {
