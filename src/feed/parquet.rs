@@ -45,7 +45,7 @@ pub enum ParquetFault {
     /// It is compressed or stored in a form that is not read.
     Unsupported,
     /// Columns that are no fields, stand twice, are missing, or are of types that their fields cannot have.
-    Columns(WrongColumns),
+    Columns(Box<WrongColumns>),
 }
 
 /// All that is wrong with the columns of a file.
@@ -265,7 +265,7 @@ fn columns(
     wrong.missing.extend(always.filter(|field| !known.contains(field)));
     wrong.known = known;
     if !wrong.is_empty() {
-        return Err(ParquetFault::Columns(wrong));
+        return Err(ParquetFault::Columns(Box::new(wrong)));
     }
     Ok(Columns { held: held.into(), schema: Arc::new(Schema::new(types)) })
 }
