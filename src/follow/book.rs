@@ -10,7 +10,7 @@ use super::record::Record;
 use crate::calendar::Date;
 use crate::money::Money;
 use foldhash::HashMap;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What came for an invoice that the book does not have.
 #[derive(Clone, Debug, Default)]
@@ -263,11 +263,11 @@ impl Book {
         wrong.into_iter().for_each(|(number, why)| self.add_fault(number, why));
     }
 
-    /// The invoice that replaces each, once everything has been said.
-    fn successors(&self) -> Vec<Vec<usize>> {
+    /// The invoices that replace each, of the events that count.
+    fn successors(&self, counts: impl Fn(&Event) -> bool) -> Vec<Vec<usize>> {
         let of = |events: &Vec<Event>| {
-            let mut by: Vec<usize> =
-                standing(events).filter_map(|event| event.kind.successor()).collect();
+            let events = events.iter().filter(|event| counts(event));
+            let mut by: Vec<usize> = events.filter_map(|event| event.kind.successor()).collect();
             by.sort_unstable();
             by.dedup();
             by
@@ -275,8 +275,20 @@ impl Book {
         self.events.iter().map(of).collect()
     }
 
+    /// The evenings on which invoices may replace one another in a circle that is undone later.
+    fn evenings_of_replacement(&self) -> Vec<Date> {
+        let all = || self.events.iter().flatten().filter(|event| event.kind.successor().is_some());
+        if all().all(|event| event.withdrawn.is_none()) {
+            return Vec::new();
+        }
+        let mut evenings: Vec<Date> = all().map(|event| event.date).collect();
+        evenings.sort_unstable();
+        evenings.dedup();
+        evenings
+    }
+
     fn check_chains(&mut self) {
-        let successors = self.successors();
+        let successors = self.successors(|event| event.withdrawn.is_none());
         let id = |number: &usize| self.invoices.get(*number).map(|of| of.invoice_id.clone());
         let mut wrong = Vec::new();
         for (number, by) in successors.iter().enumerate() {
@@ -285,22 +297,11 @@ impl Book {
                 wrong.push((number, Why::TwoSuccessors { one, other }));
             }
         }
-        // Each is stamped by the first walk that comes to it; a walk that meets its own stamp has found a circle.
-        let mut stamps: Vec<Option<usize>> = vec![None; successors.len()];
-        for number in 0..successors.len() {
-            let mut at = Some(number);
-            while let Some(here) = at {
-                match stamps.get_mut(here) {
-                    Some(stamp @ None) => *stamp = Some(number),
-                    Some(Some(stamp)) if *stamp == number => {
-                        wrong.push((here, Why::Cycle));
-                        break;
-                    }
-                    Some(Some(_)) | None => break,
-                }
-                at = successors.get(here).and_then(|by| by.first()).copied();
-            }
+        let mut circles: BTreeSet<usize> = in_circles(&successors);
+        for evening in self.evenings_of_replacement() {
+            circles.extend(in_circles(&self.successors(|event| event.counts(evening))));
         }
+        wrong.extend(circles.into_iter().map(|number| (number, Why::Cycle)));
         wrong.into_iter().for_each(|(number, why)| self.add_fault(number, why));
     }
 
@@ -452,6 +453,28 @@ impl Book {
         }
         successors
     }
+}
+
+/// One invoice of each circle in which invoices replace one another.
+fn in_circles(successors: &[Vec<usize>]) -> BTreeSet<usize> {
+    let mut circles = BTreeSet::new();
+    // Each is stamped by the first walk that comes to it; a walk that meets its own stamp has found a circle.
+    let mut stamps: Vec<Option<usize>> = vec![None; successors.len()];
+    for number in 0..successors.len() {
+        let mut at = Some(number);
+        while let Some(here) = at {
+            match stamps.get_mut(here) {
+                Some(stamp @ None) => *stamp = Some(number),
+                Some(Some(stamp)) if *stamp == number => {
+                    circles.insert(here);
+                    break;
+                }
+                Some(Some(_)) | None => break,
+            }
+            at = successors.get(here).and_then(|by| by.first()).copied();
+        }
+    }
+    circles
 }
 
 fn note_unknown(unknown: &mut BTreeMap<String, Unknown>, given: &Given) {

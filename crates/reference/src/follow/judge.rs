@@ -72,8 +72,17 @@ impl World {
             .collect();
         next.sort_unstable();
         next.dedup();
+        // A circle that is undone later was one until then.
+        let replaced = self.events.iter().filter(|event| event.kind == "replaced");
+        let mut evenings = replaced.map(|event| event.date).chain([Day::MAX]);
+        next.len() > 1
+            || evenings.any(|evening| self.is_in_a_circle(invoice, evening))
+            || own.iter().any(|event| event.until.is_some_and(|until| until < event.date))
+    }
+
+    fn is_in_a_circle(&self, invoice: &Invoice, evening: Day) -> bool {
+        let known = self.known(evening);
         let mut seen = vec![invoice.id.clone()];
-        let known = self.standing();
         let mut at = invoice.id.clone();
         while let Some(event) = known.iter().find(|e| e.kind == "replaced" && e.invoice == at) {
             at.clone_from(&event.other);
@@ -85,8 +94,7 @@ impl World {
             }
             seen.push(at.clone());
         }
-        next.len() > 1
-            || own.iter().any(|event| event.until.is_some_and(|until| until < event.date))
+        false
     }
 
     /// Invoices of which more is written off than is open after the payments of the day.
