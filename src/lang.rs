@@ -83,6 +83,20 @@ pub fn seen(text: &str) -> String {
     text.chars().flat_map(escaped).collect()
 }
 
+/// A text of a user, safe for a terminal: control characters and marks that turn the direction of
+/// text are shown as escapes.
+pub fn plain(text: &str) -> String {
+    let unsafe_mark = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{61c}' | '\u{feff}')
+    };
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars() {
+        if unsafe_mark(c) { plain.extend(c.escape_unicode()) } else { plain.push(c) }
+    }
+    plain
+}
+
 /// One sentence in both languages, formatted in the one that is asked for.
 macro_rules! say {
     ($lang:expr, $english:literal, $french:literal $(, $($rest:tt)*)?) => {

@@ -13,7 +13,7 @@
 //! Hosts begin with [`compile`], which gives a [`Compiled`] file or a [`Report`], and
 //! [`Compiled::evaluate`]; or with [`load`], on what was compiled before. [`Event`]s and
 //! [`InvoiceLine`]s are serde types. Nothing in the library reads a file, prints, or knows what day
-//! it is; that is the command line's work, in [`cli`].
+//! it is; that is the command line's work, in `cli`.
 //!
 //! The modules, in reading order; each may name only what `tests/house.rs` allows it:
 //!
@@ -28,13 +28,15 @@
 //! - [`verify`]: every history that a case can have;
 //! - [`situations`], [`compare`]: what these come to, one example for each, and what another version
 //!   makes of them;
-//! - [`cli`]: the program.
+//! - [`tell`]: findings and proofs as data;
+//! - `cli`, with the feature `program`: the command line.
 
 #![forbid(unsafe_code)]
 
 pub mod artefact;
 pub mod calendar;
 pub mod check;
+#[cfg(feature = "program")]
 pub mod cli;
 pub mod compare;
 mod compiled;
@@ -53,6 +55,7 @@ pub mod scenario;
 pub mod situations;
 pub mod span;
 pub mod syntax;
+pub mod tell;
 pub mod verify;
 
 pub use artefact::semantic_hash;

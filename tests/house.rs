@@ -36,6 +36,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("artefact", &["lang", "span", "diagnostic", "model", "money", "calendar"]),
     ("feed", &["lang", "diagnostic", "model", "plan", "eval", "money", "calendar"]),
     ("compare", &["lang", "model", "plan", "verify", "situations", "feed", "money", "calendar"]),
+    ("tell", &["lang", "span", "diagnostic", "model", "plan", "verify", "money", "calendar"]),
     ("follow", &["lang", "diagnostic", "model", "money", "calendar"]),
     ("forecast", &["model", "plan", "eval", "money", "calendar"]),
     (

@@ -12,6 +12,7 @@ use crate::diagnostic::{Code, Report, Severity};
 use crate::lang::{Lang, say};
 use crate::model::written::quoted;
 use crate::plan::Plan;
+use crate::tell::Levels;
 use crate::verify::{self, Level, Property};
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
@@ -73,7 +74,7 @@ struct Checked {
     report: Report,
     /// Its schedules, and the file's levels, if it is sound.
     plans: Vec<Plan>,
-    levels: levels::Levels,
+    levels: Levels,
     /// Whether its schedules are verified.
     verifies: bool,
 }

@@ -4,19 +4,8 @@
 use super::output::Failure;
 use super::toml_file;
 use crate::model::{Level, Property};
-use std::collections::HashMap;
+use crate::tell::Levels;
 use std::path::Path;
-
-/// The levels that a project states.
-#[derive(Clone, Debug, Default)]
-pub struct Levels(HashMap<Property, Level>);
-
-impl Levels {
-    /// What a finding of a property weighs.
-    pub fn of(&self, property: Property) -> Level {
-        self.0.get(&property).copied().unwrap_or(property.level())
-    }
-}
 
 /// The levels for a schedule file.
 pub fn of(file: &Path) -> Result<Levels, Failure> {
@@ -52,7 +41,7 @@ pub fn of(file: &Path) -> Result<Levels, Failure> {
                 ));
             }
         };
-        levels.0.insert(property, level);
+        levels.set(property, level);
     }
     Ok(levels)
 }

@@ -2,6 +2,7 @@
 //! closed pipe is never a silent loss.
 
 pub use super::failure::Failure;
+pub use crate::lang::plain;
 use std::io::{self, BufWriter, Write};
 use std::sync::OnceLock;
 
@@ -96,18 +97,4 @@ pub fn view(text: &str) -> Result<(), Failure> {
 pub fn message(text: &str) -> Result<(), Failure> {
     let mut err = anstream::stderr().lock();
     err.write_all(text.as_bytes()).and_then(|()| err.flush()).map_err(Failure::from)
-}
-
-/// A text of a user, safe for a terminal: control characters and marks that turn the direction of
-/// text are shown as escapes.
-pub fn plain(text: &str) -> String {
-    let unsafe_mark = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{61c}' | '\u{feff}')
-    };
-    let mut plain = String::with_capacity(text.len());
-    for c in text.chars() {
-        if unsafe_mark(c) { plain.extend(c.escape_unicode()) } else { plain.push(c) }
-    }
-    plain
 }

@@ -1,21 +1,18 @@
 //! `jalon verify`: every history that a case can have, proved sound or shown to go wrong.
 
 use super::input;
-use super::levels::Levels;
 use super::not_covered;
 use super::output::{Exit, Failure, findings, plain, results};
 use super::usage::BadValue;
-use super::{levels, report, timeline, tongue, verify_reports};
-use crate::diagnostic::Source;
+use super::{levels, timeline, tongue, verify_reports};
 use crate::lang::{Lang, say};
-use crate::model::program::{Opening, Share};
-use crate::model::{Acceptance, Event};
 use crate::money::Money;
 use crate::plan::Plan;
 use crate::span::Span;
-use crate::verify::{self, Assumed, Finding, Level, Property, Said, Verdict, Verification};
+use crate::tell::document;
+pub(super) use crate::tell::{Told, Verified, tell};
+use crate::verify::{self, Assumed, Level, Property, Verdict};
 use clap::{Args, ValueEnum};
-use serde_json::{Value, json};
 use std::path::PathBuf;
 
 /// What `jalon verify` takes.
@@ -71,25 +68,6 @@ fn property(name: &str) -> Result<Property, BadValue> {
     })
 }
 
-/// One schedule, verified.
-pub(super) struct Verified<'a> {
-    pub(super) source: &'a Source,
-    pub(super) lang: Lang,
-    pub(super) plan: &'a Plan,
-    pub(super) verification: Verification,
-    pub(super) levels: Levels,
-}
-
-/// One finding, with its level and its words.
-pub(super) struct Told<'a> {
-    pub(super) of: &'a Verified<'a>,
-    /// What is refuted; none for an acceptance that matches nothing.
-    pub(super) finding: Option<&'a Finding>,
-    pub(super) property: Property,
-    pub(super) level: Level,
-    pub(super) said: Said,
-}
-
 /// Verifies schedules.
 pub fn verify(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     let files = input::sound_sources(&options.paths, lang)?;
@@ -118,7 +96,10 @@ pub fn verify(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     match options.format {
         Format::Human => human(&all, &told, lang)?,
         Format::Short => findings(&told.iter().map(short).collect::<String>())?,
-        Format::Json => json_document(&all, &told)?,
+        Format::Json => {
+            let document = document(&all, &told);
+            results(|out| writeln!(out, "{document:#}"))?;
+        }
         Format::Sarif => verify_reports::sarif(&told)?,
         Format::Github => verify_reports::github(&told)?,
         Format::Junit => verify_reports::junit(&all, &told)?,
@@ -138,61 +119,6 @@ fn unproved(verified: &Verified<'_>) -> bool {
         proof.verdict == Verdict::Unknown && verified.levels.of(proof.property) == Level::Error
     };
     verified.verification.proofs.iter().any(open)
-}
-
-/// What is found of a schedule, at the project's levels and without what its file accepts.
-pub(super) fn tell<'a>(of: &'a Verified<'a>) -> Vec<Told<'a>> {
-    // A finding is named by the lines and triggers of what was looked at.
-    let plan = of.plan.first_part().unwrap_or(of.plan);
-    let findings = verify::left(plan, &of.verification).into_iter();
-    let findings = findings.filter(|finding| of.levels.of(finding.property()) > Level::Allow);
-    let told = verify::grouped(findings).into_iter().filter_map(|group| {
-        let finding = *group.first()?;
-        Some(Told {
-            of,
-            finding: Some(finding),
-            property: finding.property(),
-            level: of.levels.of(finding.property()),
-            said: verify::say_group(plan, &group, of.verification.total, of.lang)?,
-        })
-    });
-    let unused = verify::unused(plan, &of.verification);
-    told.chain(unused.map(|acceptance| unused_acceptance(of, acceptance))).collect()
-}
-
-/// An acceptance of what no case does: it says nothing any more.
-fn unused_acceptance<'a>(of: &'a Verified<'a>, acceptance: &Acceptance) -> Told<'a> {
-    let lang = of.lang;
-    let name = acceptance.property.called(lang);
-    let line = acceptance.line.and_then(|line| of.plan.schedule.lines.get(line));
-    let message = match line {
-        Some(line) => {
-            let line = &line.label;
-            say!(
-                lang,
-                "`{name}` is accepted on `{line}`, and no case does it there",
-                "`{name}` est admis pour `{line}`, et aucun dossier ne l'y fait"
-            )
-        }
-        None => say!(
-            lang,
-            "`{name}` is accepted, and no case does it",
-            "`{name}` est admis, et aucun dossier ne le fait"
-        ),
-    };
-    Told {
-        of,
-        finding: None,
-        property: acceptance.property,
-        level: Level::Warning,
-        said: Said {
-            message,
-            lines: vec![acceptance.span],
-            help: say!(lang, "remove the acceptance", "retirez l'acceptation"),
-            insert: None,
-            result: None,
-        },
-    }
 }
 
 fn human(all: &[Verified<'_>], told: &[Told<'_>], lang: Option<Lang>) -> Result<(), Failure> {
@@ -389,86 +315,4 @@ pub(super) fn short(told: &Told<'_>) -> String {
     let (level, property) = (told.level.word(lang), told.property.called(lang));
     let (name, line, column) = (&source.name, place.line, place.column);
     format!("{name}:{line}:{column}: {level}[{property}]: {}\n", plain(&told.said.message))
-}
-
-fn json_document(all: &[Verified<'_>], told: &[Told<'_>]) -> Result<(), Failure> {
-    let findings: Vec<Value> = told.iter().map(json_finding).collect();
-    let proofs: Vec<Value> = all
-        .iter()
-        .flat_map(|verified| verified.verification.proofs.iter().map(move |p| (verified, p)))
-        .map(|(verified, proof)| {
-            json!({
-                "file": verified.source.name,
-                "schedule": verified.plan.schedule.name,
-                "in_force_from": verified.plan.schedule.in_force_from(),
-                "property": proof.property.name(),
-                "verdict": proof.verdict.name(),
-                "situations": proof.situations,
-                "limit": proof.limit.map(verify::Limit::name),
-                "assumed_planned_hours": proof.assumed.hours.map(|hours| hours.to_string()),
-                "assumed_planned_months": proof.assumed.months,
-                "assumed_price_not_amended": proof.assumed.figure,
-                "assumed_plan_not_amended": proof.assumed.planned,
-                "not_looked_at": verified.verification.unseen.iter()
-                    .map(|unseen| unseen.name()).collect::<Vec<_>>(),
-            })
-        })
-        .collect();
-    let document = json!({ "findings": findings, "proofs": proofs });
-    results(|out| writeln!(out, "{document:#}"))
-}
-
-/// What the case of a witness agrees, as its `opened` states it; null where it need not.
-fn json_agreed(plan: &Plan, witness: &verify::Witness) -> Value {
-    if witness.agreed == Opening::default() {
-        return Value::Null;
-    }
-    let currency = plan.schedule.currency;
-    let figure = witness.figure.map(|figure| currency.show(figure).to_string());
-    let terms = &witness.agreed.terms;
-    let shares = witness.agreed.shares.iter().filter_map(|(payer, share)| match share {
-        Share::Sum(sum) => Some((payer.clone(), json!(currency.show(*sum).to_string()))),
-        Share::Percent(share) => Some((payer.clone(), json!(format!("{share} %")))),
-        Share::Agreed | Share::Remainder => None,
-    });
-    json!({
-        "price": terms.price.and(figure.clone()),
-        "rate": terms.rate.and(figure),
-        "shares": shares.collect::<serde_json::Map<String, Value>>(),
-    })
-}
-
-fn json_finding(told: &Told<'_>) -> Value {
-    let of = told.of;
-    let place = |span: &Span| report::place(of.source, *span);
-    let currency = of.plan.schedule.currency;
-    let witness = told.finding.and_then(|finding| finding.witness.as_ref()).map(|witness| {
-        let events: Vec<&Event> = witness.events.iter().collect();
-        json!({
-            "events": events,
-            "as_of": witness.as_of,
-            "shows": witness.shows,
-            "invoice_lines": witness.lines,
-            "billed": currency.show(witness.billed).to_string(),
-            "planned_hours": witness.terms.hours.map(|hours| hours.to_string()),
-            "planned_months": witness.terms.months,
-            "agreed": json_agreed(of.plan, witness),
-            "compared": witness.compared.as_ref().map(|other| json!({
-                "events": other.events,
-                "billed": currency.show(other.billed).to_string(),
-            })),
-        })
-    });
-    json!({
-        "file": of.source.name,
-        "schedule": of.plan.schedule.name,
-        "property": told.property.name(),
-        "verdict": told.finding.map_or(Verdict::Proved, |_| Verdict::Refuted).name(),
-        "level": told.level.name(),
-        "message": told.said.message,
-        "places": told.said.lines.iter().map(place).collect::<Vec<_>>(),
-        "help": told.said.help,
-        "edit": told.said.insert.as_ref().map(|(span, text)| json!({ "place": place(span), "text": text })),
-        "witness": witness,
-    })
 }
