@@ -31,6 +31,7 @@ mod faults;
 mod follow;
 mod forecast;
 mod hostile;
+mod hosts;
 mod ids;
 mod invoices;
 mod issued_files;

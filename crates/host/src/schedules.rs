@@ -1,0 +1,176 @@
+//! Schedules of a host: in, the texts of files; out, what evaluates cases on them, or what is wrong.
+
+use crate::Failure;
+use jalon::artefact::is_artefact;
+use jalon::feed::Book;
+use jalon::lang::Lang;
+use jalon::tell::{Levels, Verified, document, json, tell};
+use jalon::verify::{self, InForce};
+use jalon::{Compiled, Report, compile_bytes, load, semantic_hash};
+use serde_json::{Value, json};
+
+/// Sound schedules, to be kept and shared between threads.
+#[derive(Debug)]
+pub struct Schedules {
+    files: Vec<Compiled>,
+    /// Their schedules by name.
+    pub(crate) book: Book,
+    /// The language of messages, as it was asked for.
+    asked: Option<Lang>,
+}
+
+/// Schedules that cannot be used.
+#[derive(Clone, Debug)]
+pub struct Refused {
+    /// In one sentence.
+    pub message: String,
+    /// What is wrong, as a JSON array: one object for each finding, as `jalon check --format json` has them. Empty
+    /// where it is not about a place in one file.
+    pub findings: String,
+}
+
+/// The language of a code: `en`, `fr`, or nothing for that of the files.
+///
+/// # Errors
+///
+/// If it is any other.
+pub fn language(code: Option<&str>) -> Result<Option<Lang>, Failure> {
+    match code {
+        None | Some("") => Ok(None),
+        Some("en") => Ok(Some(Lang::En)),
+        Some("fr") => Ok(Some(Lang::Fr)),
+        Some(_) => Err(Failure::from("the language is `en` or `fr`, or not stated")),
+    }
+}
+
+impl Schedules {
+    /// Compiles files, each with the name that messages call it by; one that was compiled before is loaded.
+    /// Messages are in `lang`, or else in the language of each file.
+    ///
+    /// # Errors
+    ///
+    /// If any file has an error, if two schedules have one name, or if there is no schedule at all.
+    pub fn compile(files: &[(&str, &[u8])], lang: Option<Lang>) -> Result<Schedules, Refused> {
+        let mut sound = Vec::new();
+        let mut findings = Vec::new();
+        let mut languages = Vec::new();
+        for (name, bytes) in files {
+            let read = if is_artefact(bytes) { load } else { compile_bytes };
+            match read(name, bytes, lang) {
+                Ok(compiled) => sound.push(compiled),
+                Err(report) => {
+                    languages.push(report.lang);
+                    findings.extend(json(&report));
+                }
+            }
+        }
+        let all = sound.iter().map(|file| file.warnings.lang).chain(languages);
+        let lang_of_answer = lang.unwrap_or_else(|| most(all));
+        let refused = |english: String, french: String, findings| Refused {
+            message: lang_of_answer.pick(english, french),
+            findings: Value::Array(findings).to_string(),
+        };
+        if !findings.is_empty() {
+            return Err(refused(
+                "the schedules have errors".to_owned(),
+                "les échéanciers ont des erreurs".to_owned(),
+                findings,
+            ));
+        }
+        let mut book = Book::default();
+        for file in &sound {
+            for plan in &file.schedules {
+                book.add(plan.clone()).map_err(|plan| {
+                    let (name, file) = (&plan.schedule.name, &file.warnings.source.name);
+                    refused(
+                        format!("{file}: a second schedule is named `{name}`"),
+                        format!("{file} : un deuxième échéancier s'appelle `{name}`"),
+                        Vec::new(),
+                    )
+                })?;
+            }
+        }
+        if book.plans().is_empty() {
+            return Err(refused(
+                "the files hold no schedule".to_owned(),
+                "les fichiers ne contiennent aucun échéancier".to_owned(),
+                Vec::new(),
+            ));
+        }
+        Ok(Schedules { files: sound, book, asked: lang })
+    }
+
+    /// The language in which all of them are spoken of: the one that was asked for, or that of most files.
+    pub fn lang(&self) -> Lang {
+        self.asked.unwrap_or_else(|| most(self.files.iter().map(|file| file.warnings.lang)))
+    }
+
+    /// The schedules as a JSON array: their names, the days from which they are in force, their currencies
+    /// and their semantic hashes, which change only when what is billed does.
+    pub fn list(&self) -> String {
+        let one = |plan: &jalon::Plan| {
+            let schedule = &plan.schedule;
+            json!({
+                "name": schedule.name,
+                "in_force_from": schedule.in_force_from(),
+                "currency": schedule.currency.code(),
+                "hash": semantic_hash(schedule).to_string(),
+            })
+        };
+        Value::Array(self.book.plans().iter().map(one).collect()).to_string()
+    }
+
+    /// The warnings about the files as a JSON array, as `jalon check --format json` has them; without those that
+    /// take a search over all cases.
+    pub fn warnings(&self) -> String {
+        let reports = self.files.iter().map(|file| &file.warnings);
+        Value::Array(reports.flat_map(|report: &Report| json(report)).collect()).to_string()
+    }
+
+    /// Proves the schedules over every case that can come, or shows what goes wrong: the JSON document of
+    /// `jalon verify --format json`. May take seconds.
+    ///
+    /// # Errors
+    ///
+    /// If a file was compiled before: a proof needs the text.
+    pub fn verify(&self) -> Result<String, Failure> {
+        let compiled = self.files.iter().find(|file| file.warnings.source.text.is_empty());
+        if let Some(file) = compiled {
+            let name = &file.warnings.source.name;
+            let message = self.lang().pick(
+                format!("{name}: this schedule is compiled already: give the text of its source"),
+                format!("{name} : cet échéancier est déjà compilé : donnez le texte de sa source"),
+            );
+            return Err(Failure { message });
+        }
+        let versions = || self.files.iter().flat_map(|file| &file.schedules);
+        let mut all = Vec::new();
+        for file in &self.files {
+            for plan in &file.schedules {
+                let options = verify::Options {
+                    in_force: InForce::of(plan, versions()),
+                    ..verify::Options::default()
+                };
+                all.push(Verified {
+                    source: &file.warnings.source,
+                    lang: self.asked.unwrap_or(file.warnings.lang),
+                    plan,
+                    verification: verify::verify(plan, &options),
+                    levels: Levels::default(),
+                });
+            }
+        }
+        let told: Vec<_> = all.iter().flat_map(tell).collect();
+        Ok(document(&all, &told).to_string())
+    }
+}
+
+/// The language of most files; English where neither is.
+fn most(langs: impl Iterator<Item = Lang>) -> Lang {
+    let (mut french, mut all) = (0_usize, 0_usize);
+    for lang in langs {
+        french += usize::from(lang == Lang::Fr);
+        all += 1;
+    }
+    if french * 2 > all { Lang::Fr } else { Lang::En }
+}

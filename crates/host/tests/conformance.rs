@@ -1,0 +1,191 @@
+//! What the layer below all hosts answers is what `hosts/conformance` holds, all at once and batch by batch; and
+//! what it must never do.
+
+#![forbid(unsafe_code)]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "a test may stop, and reads and writes its own files"
+)]
+
+use jalon_host::{Answer, Options, Schedules, Session, evaluate, language};
+use sha2::{Digest, Sha256};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../hosts/conformance")
+}
+
+/// A JSON array as one object a line.
+fn one_a_line(array: &str) -> String {
+    let objects: Vec<serde_json::Value> = serde_json::from_str(array).unwrap();
+    objects.iter().map(|object| format!("{object}\n")).collect()
+}
+
+fn options(as_of: &str) -> Options {
+    Options { invoices: true, notices: true, ..Options::new(as_of).unwrap() }
+}
+
+#[test]
+fn answers_are_those_of_the_program() {
+    let calls = std::fs::read_to_string(folder().join("calls")).unwrap();
+    let mut hash = Sha256::new();
+    for call in calls.lines() {
+        let parts: Vec<&str> = call.split(' ').collect();
+        let [what, name, lang, as_of, files @ ..] = parts.as_slice() else { panic!("{call}") };
+        let read = |file: &str| std::fs::read(folder().join(name).join(file)).unwrap();
+        let texts: Vec<(&str, Vec<u8>)> = files.iter().map(|file| (*file, read(file))).collect();
+        let texts: Vec<(&str, &[u8])> =
+            texts.iter().map(|(file, text)| (*file, &text[..])).collect();
+        let compiled = Schedules::compile(&texts, language(Some(lang)).unwrap());
+        let answers = match (*what, compiled) {
+            ("check", Err(refused)) => vec![("findings.ndjson", one_a_line(&refused.findings))],
+            ("verify", Ok(schedules)) => {
+                vec![("proof.ndjson", schedules.verify().unwrap() + "\n")]
+            }
+            ("evaluate", Ok(schedules)) => {
+                let answer = evaluate(&schedules, &read("events.ndjson"), &options(as_of));
+                let threads = Options { threads: 4, ..options(as_of) };
+                assert_eq!(evaluate(&schedules, &read("events.ndjson"), &threads), answer);
+                vec![
+                    ("lines.ndjson", answer.lines),
+                    ("invoices.ndjson", answer.invoices),
+                    ("withheld.ndjson", answer.withheld),
+                    ("notices.ndjson", answer.notices),
+                ]
+            }
+            (what, compiled) => panic!("{what}: {compiled:?}"),
+        };
+        for (file, answer) in answers {
+            assert_eq!(String::from_utf8(read(file)).unwrap(), answer, "{name}/{file}");
+            hash.update(format!("{name}/{file}\n"));
+            hash.update(answer);
+        }
+    }
+    let hash: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
+        std::fs::write(folder().join("hash"), format!("{hash}\n")).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(folder().join("hash")).unwrap().trim(), hash);
+}
+
+const SCHEDULE: &str = "schedule \"S\"\n price fixed 9 EUR\n deposit \"D\": 1 EUR on start\n balance \"B\": 100 % on end";
+
+fn schedules() -> Arc<Schedules> {
+    Arc::new(Schedules::compile(&[("s.jalon", SCHEDULE.as_bytes())], None).unwrap())
+}
+
+fn start(case: &str) -> String {
+    format!("{{\"case\":\"{case}\",\"date\":\"2025-01-31\",\"kind\":\"start\"}}\n")
+}
+
+fn end(case: &str) -> String {
+    format!("{{\"case\":\"{case}\",\"date\":\"2025-02-28\",\"kind\":\"end\"}}\n")
+}
+
+/// However events are cut into batches, a session gives what one call gives.
+#[test]
+fn a_session_gives_what_one_call_gives() {
+    let schedules = schedules();
+    let events: Vec<String> = (0..40)
+        .flat_map(|case| {
+            let name = format!("case {case}");
+            if case % 7 == 3 {
+                vec![
+                    start(&name),
+                    start("").replace("\"\"", &format!("\"{name}\"")).replace("31", "32"),
+                ]
+            } else {
+                vec![start(&name), end(&name)]
+            }
+        })
+        .collect();
+    let whole = evaluate(&schedules, events.concat().as_bytes(), &options("2025-12-31"));
+    assert_eq!((whole.billed, whole.held), (34, 6));
+    for size in [1, 2, 3, 7, 80] {
+        let mut session = Session::new(schedules.clone(), options("2025-12-31"));
+        let mut lines = String::new();
+        let mut held = 0;
+        for batch in events.chunks(size) {
+            session.feed(batch.concat().as_bytes()).unwrap();
+            let Answer { lines: more, held: more_held, .. } = session.take();
+            lines.push_str(&more);
+            held += more_held;
+        }
+        let last = session.finish().unwrap();
+        assert_eq!(lines + &last.lines, whole.lines);
+        assert_eq!(held + last.held, whole.held);
+    }
+}
+
+#[test]
+fn a_case_that_comes_again_ends_a_session() {
+    let mut session = Session::new(schedules(), options("2025-12-31"));
+    session.feed((start("A") + &start("B")).as_bytes()).unwrap();
+    let failure = session.feed((start("C") + &end("A")).as_bytes()).unwrap_err();
+    assert!(failure.message.contains("do not stand together"), "{failure}");
+    assert_eq!(session.feed(b"").unwrap_err(), failure);
+    assert_eq!(session.finish().unwrap_err(), failure);
+    assert_eq!(session.take(), Answer::default());
+}
+
+#[test]
+fn a_line_that_could_be_of_any_case_withholds_all() {
+    let schedules = schedules();
+    let events = start("A") + "{\"date\":\"2025-01-31\"}\n\u{0}\n" + &end("A") + &end("B");
+    let mut bytes = events.into_bytes();
+    bytes.extend_from_slice(b"{\"case\":\"\xff\"}\n");
+    let all = evaluate(&schedules, &bytes, &options("2025-12-31"));
+    assert_eq!((all.lines.as_str(), all.billed, all.held), ("", 0, 2));
+    assert_eq!(all.withheld.lines().count(), 5, "{}", all.withheld);
+    let skipping = Options { skip_unreadable: true, ..options("2025-12-31") };
+    let some = evaluate(&schedules, &bytes, &skipping);
+    assert_eq!((some.billed, some.held, some.withheld.lines().count()), (2, 0, 3));
+    let mut session = Session::new(schedules.clone(), options("2025-12-31"));
+    let failure = session.feed(&bytes).unwrap_err();
+    assert!(failure.message.contains("batch 1, line 2"), "{failure}");
+    let mut session = Session::new(schedules, skipping);
+    session.feed(&bytes).unwrap();
+    session.feed(end("C").as_bytes()).unwrap();
+    assert_eq!(
+        session.take().lines + &session.finish().unwrap().lines,
+        some.lines
+            + &evaluate(&self::schedules(), end("C").as_bytes(), &options("2025-12-31")).lines
+    );
+}
+
+/// Many cases on several threads, and lines that are longer than what is read at a time.
+#[test]
+fn large_batches_are_answered_whole() {
+    let schedules = schedules();
+    let mut events: String = (0..5_000).map(|case| end(&format!("case {case}"))).collect();
+    events.push_str(&format!("{{\"case\":\"{}\"}}\n", "x".repeat(2_000_000)));
+    events.push_str(&end("last"));
+    let skipping = Options { skip_unreadable: true, ..options("2025-12-31") };
+    let one = evaluate(&schedules, events.as_bytes(), &skipping);
+    assert_eq!((one.billed, one.withheld.lines().count()), (5_001, 1), "{}", one.withheld);
+    assert!(one.withheld.contains("\"line\":5001"), "{}", one.withheld);
+    let many = evaluate(&schedules, events.as_bytes(), &Options { threads: 3, ..skipping });
+    assert_eq!(one, many);
+}
+
+#[test]
+fn what_cannot_be_used_is_refused() {
+    let refuse = |files: &[(&str, &[u8])]| Schedules::compile(files, None).unwrap_err();
+    assert_eq!(refuse(&[]).message, "the files hold no schedule");
+    let one = ("a.jalon", SCHEDULE.as_bytes());
+    assert_eq!(refuse(&[one, one]).message, "a.jalon: a second schedule is named `S`");
+    assert!(refuse(&[("a.jalon", b"\xff\xfe")]).findings.contains("not-utf8"));
+    assert!(Options::new("2025-13-01").is_err());
+    assert!(language(Some("de")).is_err());
+    let listed = schedules().list();
+    assert!(
+        listed.contains("\"currency\":\"EUR\"") && listed.contains("\"name\":\"S\""),
+        "{listed}"
+    );
+    assert_eq!(schedules().warnings(), "[]");
+}

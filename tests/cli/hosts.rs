@@ -1,0 +1,132 @@
+//! What hosts in other languages must answer, `hosts/conformance`: every answer there is what the program says.
+//! With `INSTA_UPDATE=always` the answers are written anew.
+
+use crate::program::root;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn folder() -> PathBuf {
+    root().join("hosts/conformance")
+}
+
+/// Calls the program in a folder, so that messages name files as a host names them; what it writes.
+fn jalon_in(folder: &Path, arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_jalon"))
+        .env("LC_ALL", "C")
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    let code = output.status.code();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(matches!(code, Some(0 | 1)), "{arguments:?}: {code:?}: {said}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn objects(text: &str) -> Vec<Value> {
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn written(objects: impl IntoIterator<Item = Value>) -> String {
+    objects.into_iter().map(|object| format!("{object}\n")).collect()
+}
+
+/// `file:line:column` as a host has it; one file is one batch.
+fn place(told: &Value) -> (Value, Value, Value) {
+    let Some(place) = told["place"].as_str() else {
+        return (Value::Null, Value::Null, Value::Null);
+    };
+    let mut parts = place.split(':');
+    assert_eq!(parts.next(), Some("events.ndjson"));
+    let numbers: Vec<u64> = parts.map(|part| part.parse().unwrap()).collect();
+    (json!(1), json!(numbers[0]), json!(numbers[1]))
+}
+
+fn evaluated(
+    folder: &Path,
+    schedules: &[&str],
+    lang: &str,
+    as_of: &str,
+) -> Vec<(&'static str, String)> {
+    let notices = crate::program::file("hosts", "notices.ndjson", "");
+    let mut call = vec!["run", "--lang", lang, "--as-of", as_of, "--events", "events.ndjson"];
+    call.extend(["--notices", &notices, "--schedule"]);
+    call.extend(schedules);
+    let lines = jalon_in(folder, &call);
+    let told = objects(&std::fs::read_to_string(&notices).unwrap());
+    let invoices = jalon_in(folder, &[&call[..], &["--invoices"]].concat());
+    let is_withheld = |told: &&Value| told["notice"] == "withheld";
+    let withheld = told.iter().filter(is_withheld).map(|told| {
+        let (batch, line, column) = place(told);
+        let (case, message) = (&told["case"], &told["message"]);
+        json!({ "case": case, "batch": batch, "line": line, "column": column, "message": message })
+    });
+    let noticed = told.iter().filter(|told| !is_withheld(told)).map(|told| {
+        let (batch, line, _) = place(told);
+        let mut told = told.clone();
+        let fields = told.as_object_mut().unwrap();
+        fields.remove("place");
+        fields.insert("batch".to_owned(), batch);
+        fields.insert("line".to_owned(), line);
+        told
+    });
+    vec![
+        ("lines.ndjson", lines),
+        ("invoices.ndjson", invoices),
+        ("withheld.ndjson", written(withheld)),
+        ("notices.ndjson", written(noticed)),
+    ]
+}
+
+#[test]
+fn what_hosts_must_answer_is_what_the_program_says() {
+    let update = std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always");
+    let calls = std::fs::read_to_string(folder().join("calls")).unwrap();
+    let mut folders = 0;
+    for call in calls.lines() {
+        let parts: Vec<&str> = call.split(' ').collect();
+        let [what, name, lang, as_of, schedules @ ..] = parts.as_slice() else { panic!("{call}") };
+        let folder = folder().join(name);
+        let answers = match *what {
+            "evaluate" => evaluated(&folder, schedules, lang, as_of),
+            "check" => {
+                let call = [&["check", "--lang", lang, "--format", "json"], schedules].concat();
+                let said: Value = serde_json::from_str(&jalon_in(&folder, &call)).unwrap();
+                let findings = said["diagnostics"].as_array().unwrap().clone();
+                vec![("findings.ndjson", written(findings))]
+            }
+            "verify" => {
+                let call = [&["verify", "--lang", lang, "--format", "json"], schedules].concat();
+                let said: Value = serde_json::from_str(&jalon_in(&folder, &call)).unwrap();
+                vec![("proof.ndjson", written([said]))]
+            }
+            what => panic!("nothing is called {what}"),
+        };
+        for (file, answer) in answers {
+            let path = folder.join(file);
+            if update {
+                std::fs::write(&path, &answer).unwrap();
+            }
+            let expected = std::fs::read_to_string(&path).unwrap();
+            assert_eq!(expected, answer, "{}", path.display());
+        }
+        folders += 1;
+    }
+    let all = std::fs::read_dir(folder()).unwrap();
+    let all = all.filter(|entry| entry.as_ref().unwrap().path().is_dir()).count();
+    assert_eq!(folders, all, "a folder that no call names");
+}
+
+/// The table of the documentation is that of the last run: every host prints the one hash.
+#[test]
+fn the_table_of_hosts_has_their_hash() {
+    let hash = std::fs::read_to_string(folder().join("hash")).unwrap();
+    let page = std::fs::read_to_string(root().join("docs/hosts.md")).unwrap();
+    let (_, table) = page.split_once("| host | hash |\n| --- | --- |\n").unwrap();
+    let rows: Vec<&str> = table.lines().take_while(|line| line.starts_with('|')).collect();
+    assert!(!rows.is_empty());
+    for row in rows {
+        assert!(row.ends_with(&format!("| `{}` |", hash.trim())), "{row}");
+    }
+}
