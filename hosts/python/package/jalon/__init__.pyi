@@ -1,0 +1,66 @@
+import datetime
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, Optional, TypedDict, Union
+
+__version__: str
+
+_Lang = Optional[Literal["en", "fr"]]
+_Text = Union[str, bytes, bytearray]
+_Source = Union[_Text, Mapping[str, _Text]]
+_Events = Union[_Text, Iterable[Mapping[str, Any]]]
+_Day = Union[str, datetime.date]
+
+class Withheld(TypedDict):
+    case: Optional[str]
+    batch: Optional[int]
+    line: Optional[int]
+    column: Optional[int]
+    message: str
+
+class JalonError(Exception): ...
+
+class ScheduleError(JalonError):
+    findings: list[dict[str, Any]]
+
+class Answer:
+    @property
+    def billed(self) -> int: ...
+    @property
+    def held(self) -> int: ...
+    @property
+    def lines(self) -> list[dict[str, Any]]: ...
+    @property
+    def invoices(self) -> list[dict[str, Any]]: ...
+    @property
+    def withheld(self) -> list[Withheld]: ...
+    @property
+    def notices(self) -> list[dict[str, Any]]: ...
+    @property
+    def lines_ndjson(self) -> str: ...
+
+class Session:
+    def feed(self, events: _Events) -> None: ...
+    def take(self) -> Answer: ...
+    def finish(self) -> Answer: ...
+
+class Schedules:
+    @property
+    def schedules(self) -> list[dict[str, Any]]: ...
+    @property
+    def warnings(self) -> list[dict[str, Any]]: ...
+    def verify(self) -> dict[str, Any]: ...
+    def evaluate(
+        self, events: _Events, as_of: _Day, *, invoices: bool = ..., notices: bool = ...,
+        skip_unreadable: bool = ..., threads: int = ...,
+    ) -> Answer: ...
+    def session(
+        self, as_of: _Day, *, invoices: bool = ..., notices: bool = ...,
+        skip_unreadable: bool = ..., threads: int = ...,
+    ) -> Session: ...
+
+def compile(source: _Source, *, name: str = ..., lang: _Lang = ...) -> Schedules: ...
+def evaluate(
+    source: Union[_Source, Schedules], events: _Events, as_of: _Day, *, invoices: bool = ...,
+    notices: bool = ..., skip_unreadable: bool = ..., threads: int = ...,
+) -> Answer: ...
+def verify(source: Union[_Source, Schedules], *, name: str = ..., lang: _Lang = ...) -> dict[str, Any]: ...
