@@ -37,7 +37,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("feed", &["lang", "diagnostic", "model", "plan", "eval", "money", "calendar"]),
     ("compare", &["lang", "model", "plan", "verify", "situations", "feed", "money", "calendar"]),
     ("tell", &["lang", "span", "diagnostic", "model", "plan", "verify", "money", "calendar"]),
-    ("follow", &["lang", "diagnostic", "model", "money", "calendar"]),
+    ("follow", &["lang", "diagnostic", "model", "feed", "money", "calendar"]),
     ("forecast", &["model", "plan", "eval", "money", "calendar"]),
     (
         "compiled",

@@ -335,7 +335,9 @@ fn bless(files: &[CompiledFile], ran: &[Ran<'_>], lang: Option<Lang>) -> Result<
                 Of::Schedule { plan, scenario, outcome: Outcome::Withheld(why) } => {
                     why.say(plan, &scenario.events, tongue)
                 }
-                Of::FollowUp { outcome: follow::Outcome::Withheld(why), .. } => why.say(tongue),
+                Of::FollowUp { outcome: follow::Outcome::Withheld(why), .. } => {
+                    why.say(tongue, &follow::Words::default())
+                }
                 Of::Schedule { plan, scenario, .. } => {
                     let Ok(evaluation) = scenario::evaluate(plan, scenario) else { continue };
                     let actual = scenario::actual_lines(plan, &evaluation);

@@ -2,7 +2,7 @@
 
 use super::output::plain;
 use crate::calendar::Date;
-use crate::follow::{Outcome, ScenarioRow};
+use crate::follow::{Outcome, ScenarioRow, Words};
 use crate::lang::{Lang, say};
 
 /// What went wrong, on several lines; `None` if nothing did.
@@ -10,7 +10,7 @@ pub fn why(outcome: &Outcome, lang: Lang) -> Option<String> {
     match outcome {
         Outcome::Passed => None,
         Outcome::Withheld(why) => {
-            let why = why.say(lang);
+            let why = why.say(lang, &Words::default());
             Some(say!(lang, "the invoice is withheld: {why}", "la facture est retenue : {why}"))
         }
         Outcome::NothingExpected(came) => {

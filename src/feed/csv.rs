@@ -60,6 +60,31 @@ fn is_row_count(text: &str) -> bool {
     })
 }
 
+/// The cells of a line, as many as there are columns; none where all are empty.
+pub fn record_cells(
+    line: &str,
+    separator: u8,
+    columns: usize,
+) -> Result<Option<Vec<String>>, UnreadableReason> {
+    let text = line.trim_end_matches(['\n', '\r']);
+    let Some(cells) = cells(text, separator) else {
+        return Err(match text.contains("\\\"") {
+            true => UnreadableReason::BackslashQuote,
+            false => UnreadableReason::OpenQuote,
+        });
+    };
+    if cells.iter().all(|cell| cell.trim().is_empty()) {
+        return Ok(None);
+    }
+    if cells.len() != columns {
+        return Err(match is_row_count(text) {
+            true => UnreadableReason::RowCount,
+            false => UnreadableReason::Cells { found: cells.len(), expected: columns },
+        });
+    }
+    Ok(Some(cells))
+}
+
 impl Block {
     /// Reads the block as CSV records, one a line.
     pub(super) fn read_csv(&mut self, header: &CsvHeader) {
@@ -84,25 +109,11 @@ impl Block {
         let Ok(text) = std::str::from_utf8(line) else {
             return Some(LineSays::unreadable(1, UnreadableReason::NotUtf8));
         };
-        let text = text.trim_end_matches(['\n', '\r']);
-        let Some(cells) = cells(text, header.separator) else {
-            let reason = match text.contains("\\\"") {
-                true => UnreadableReason::BackslashQuote,
-                false => UnreadableReason::OpenQuote,
-            };
-            return Some(LineSays::unreadable(1, reason));
+        let cells = match record_cells(text, header.separator, header.columns.len()) {
+            Ok(Some(cells)) => cells,
+            Ok(None) => return None,
+            Err(reason) => return Some(LineSays::unreadable(1, reason)),
         };
-        if cells.iter().all(|cell| cell.trim().is_empty()) {
-            return None;
-        }
-        if cells.len() != header.columns.len() {
-            let (found, expected) = (cells.len(), header.columns.len());
-            let reason = match is_row_count(text) {
-                true => UnreadableReason::RowCount,
-                false => UnreadableReason::Cells { found, expected },
-            };
-            return Some(LineSays::unreadable(1, reason));
-        }
         let record = header.record(&cells);
         let read = read_line(&record.json, None);
         let mut marks = record.marks;

@@ -6,7 +6,7 @@
 use super::french;
 use super::readings::Marks;
 use crate::calendar::Date;
-use crate::model::{Fault, Field, HostNames, NO_VALUE};
+use crate::model::{CellFault, Fault, Field, HostNames, NO_VALUE};
 
 /// The cells of a record; `None` if a quote is not closed or stands in the middle of a cell.
 pub fn cells(line: &str, separator: u8) -> Option<Vec<String>> {
@@ -96,34 +96,52 @@ pub fn value(
 
 /// A day; one with slashes is read day first, if the file is a French spreadsheet's.
 fn day(field: Field, cell: &str, french: bool, marks: &mut Marks) -> Result<String, Fault> {
-    let text = cell.trim();
-    let (date, time) = text.split_once(' ').unwrap_or((text, "00:00"));
-    let parts: Vec<&str> = date.split('/').collect();
-    let [day, month, year] = parts.as_slice() else { return Ok(cell.to_owned()) };
-    if ![day, month, year].iter().all(|part| is_digits(part)) {
-        return Ok(cell.to_owned());
-    }
-    if !french {
-        return Err(Fault::DayFirst { field, text: cell.to_owned() });
-    }
-    let iso = format!("{year}-{month}-{day}");
-    match (Date::parse(&iso), time) {
-        (Some(_), "00:00" | "00:00:00" | "0:00" | "0:00:00") => {
+    let text = || cell.to_owned();
+    match day_with_slashes(cell, french) {
+        Ok(None) => Ok(cell.to_owned()),
+        Ok(Some(iso)) => {
             marks.day_first |= field.bit();
             Ok(iso)
         }
-        (Some(_), _) => Err(Fault::Moment { field, text: cell.to_owned() }),
+        Err(CellFault::DayFirst) => Err(Fault::DayFirst { field, text: text() }),
+        Err(CellFault::Moment) => Err(Fault::Moment { field, text: text() }),
         // `2/13/2025` shows that the others are month first, too.
-        (None, _) => {
+        Err(_) => {
             marks.not_day_first |= field.bit();
-            Err(Fault::NotADay { field, text: cell.to_owned() })
+            Err(Fault::NotADay { field, text: text() })
         }
     }
 }
 
-/// A number with a decimal comma, thousands set apart by blanks or not, as digits with a point. `1,500` is
-/// 1.5 to one reader and 1500 to another.
+/// A day with slashes, day first, as YYYY-MM-DD; none where a cell has no day with slashes. `french` is for cells
+/// between semicolons: in others nothing says what comes first.
+pub fn day_with_slashes(cell: &str, french: bool) -> Result<Option<String>, CellFault> {
+    let text = cell.trim();
+    let (date, time) = text.split_once(' ').unwrap_or((text, "00:00"));
+    let parts: Vec<&str> = date.split('/').collect();
+    let [day, month, year] = parts.as_slice() else { return Ok(None) };
+    if ![day, month, year].iter().all(|part| is_digits(part)) {
+        return Ok(None);
+    }
+    if !french {
+        return Err(CellFault::DayFirst);
+    }
+    let iso = format!("{year}-{month}-{day}");
+    match (Date::parse(&iso), time) {
+        (Some(_), "00:00" | "00:00:00" | "0:00" | "0:00:00") => Ok(Some(iso)),
+        (Some(_), _) => Err(CellFault::Moment),
+        (None, _) => Err(CellFault::NotADay),
+    }
+}
+
+/// A number of a field between semicolons.
 fn number(field: Field, cell: &str) -> Result<String, Fault> {
+    french_number(cell).map_err(|_| Fault::TwoNumbers { field, text: cell.to_owned() })
+}
+
+/// A number with a decimal comma, thousands set apart by blanks or not, as digits with a point; a cell that is
+/// none is left as it is. `1,500` is 1.5 to one reader and 1500 to another: [`CellFault::TwoNumbers`].
+pub fn french_number(cell: &str) -> Result<String, CellFault> {
     let (whole, part) = match cell.split_once(',') {
         Some((whole, part)) => (whole, Some(part)),
         None => (cell, None),
@@ -135,7 +153,7 @@ fn number(field: Field, cell: &str) -> Result<String, Fault> {
     match part {
         None => Ok(digits),
         Some(part) if part.len() == 3 && !grouped && digits.len() < 4 && digits != "0" => {
-            Err(Fault::TwoNumbers { field, text: cell.to_owned() })
+            Err(CellFault::TwoNumbers)
         }
         Some(part) => Ok(format!("{digits}.{part}")),
     }

@@ -60,6 +60,7 @@ pub fn kind_named(word: &str) -> Option<Kind> {
     Kind::ALL.into_iter().find(|kind| folded(kind_word(*kind)) == word)
 }
 
-fn folded(word: &str) -> String {
+/// A word as it is compared with others: capitals, accents and what joins two words left out.
+pub fn folded(word: &str) -> String {
     fold_for_likeness(word.trim()).replace(['_', '-', '\u{a0}'], " ")
 }

@@ -35,16 +35,20 @@ pub use array::ArrayLines;
 pub use block::{Block, LONGEST_LINE, Layout};
 pub use book::{Billed, Biller, Book, ReasonInCommon, Unbilled, UnbilledReason};
 pub use case::{Case, CaseFault, EventsOf};
+pub use csv::record_cells;
+pub use csv_cells::{cells, day_with_slashes, french_number};
 pub use csv_header::{CsvHeader, HeaderFault, separator_line};
 pub use events::{Histories, Place, Unreadable, UnreadableReason};
 pub use few::Few;
-pub use french::kind_word as french_kind;
+pub use french::{folded, kind_word as french_kind};
 pub use grouped::Seen;
 pub use issued::{Issued, LinesFault, LinesForm, read_csv, read_ndjson};
 pub use issued_line::LineFault;
 #[cfg(feature = "parquet")]
 pub use issued_parquet::{ParquetLinesFault, read_parquet};
-pub use lines::{CsvForm, LINE_COLUMNS, LineFormat, write_cell, write_header, write_line};
+pub use lines::{
+    CsvForm, LINE_COLUMNS, LineFormat, read_cell, write_cell, write_header, write_line,
+};
 #[cfg(feature = "parquet")]
 pub use parquet::{ParquetEvents, ParquetFault, is_guarded};
 #[cfg(feature = "parquet")]

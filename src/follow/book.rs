@@ -19,8 +19,8 @@ pub struct Unknown {
     pub invoice_id: String,
     /// How many events.
     pub events: usize,
-    /// Those with an amount: the kind, the digits, the currency where it is stated.
-    pub money: Vec<(&'static str, String, Option<String>)>,
+    /// Those with an amount: the kind, as its file calls it, the digits, the currency where it is stated.
+    pub money: Vec<(&'static str, String, String, Option<String>)>,
 }
 
 /// The invoices, sorted by their ids, and what happened to each.
@@ -110,7 +110,10 @@ impl Book {
                     Some(events) => {
                         events.push((given, Fault { place, why: Why::TooLarge }));
                     }
-                    None => note_unknown(&mut unknown, &given),
+                    None => {
+                        let word = record.get("kind").and_then(|kind| kind.as_str());
+                        note_unknown(&mut unknown, &given, word.unwrap_or(given.kind));
+                    }
                 },
                 Err((None, why)) => self.nameless.push(Fault { place, why }),
                 Err((Some(id), why)) => {
@@ -477,12 +480,13 @@ fn in_circles(successors: &[Vec<usize>]) -> BTreeSet<usize> {
     circles
 }
 
-fn note_unknown(unknown: &mut BTreeMap<String, Unknown>, given: &Given) {
+fn note_unknown(unknown: &mut BTreeMap<String, Unknown>, given: &Given, word: &str) {
     let of = unknown.entry(given.invoice.clone()).or_default();
     of.invoice_id.clone_from(&given.invoice);
     of.events += 1;
     if let (true, Some(amount)) = (given.is_of_money(), &given.amount) {
-        of.money.push((given.kind, amount.0.clone(), given.currency.clone()));
+        let (digits, currency) = (amount.0.clone(), given.currency.clone());
+        of.money.push((given.kind, word.to_owned(), digits, currency));
     }
 }
 

@@ -1,32 +1,12 @@
 //! What happens to an invoice: as a line says it, and as it counts.
 
 use super::fault::Why;
-use super::invoice::{Amount, date_of, text_of};
+use super::invoice::{Amount, amount_of, date_of, text_of};
 use super::record::{Place, Record};
+use super::words::{kind_named, kind_words};
 use crate::calendar::Date;
 use crate::diagnostic::did_you_mean;
 use crate::money::Money;
-
-/// The kinds, in the order in which they count on one day; `accepted` and `rejected` stand in one place.
-const KINDS: [&str; 17] = [
-    "sent",
-    "undelivered",
-    "received",
-    "accepted",
-    "rejected",
-    "disputed",
-    "resolved",
-    "promised",
-    "payment",
-    "returned",
-    "refund",
-    "written_off",
-    "moved",
-    "replaced",
-    "handed_over",
-    "taken_back",
-    "void",
-];
 
 const FIELDS: [&str; 13] = [
     "invoice_id",
@@ -180,6 +160,9 @@ impl Given {
     }
 
     fn of_invoice(record: &Record, invoice: &str) -> Result<Given, Why> {
+        if let Some(why) = record.nameless() {
+            return Err(why);
+        }
         if let Some(field) = record.repeated() {
             return Err(Why::Repeated { field: field.to_owned() });
         }
@@ -194,24 +177,22 @@ impl Given {
         }
         let text = |field| text_of(record, field);
         let kind = text("kind")?.ok_or(Why::Missing { field: "kind" })?;
-        let Some(kind) = KINDS.into_iter().find(|known| *known == kind) else {
-            let meant = match kind.as_str() {
+        let Some(kind) = kind_named(&kind, record.is_csv) else {
+            let near = match kind.as_str() {
                 "bounced" => Some("undelivered"),
-                "paid" => Some("payment"),
-                other => {
-                    let near = did_you_mean(other, KINDS);
-                    KINDS.into_iter().find(|known| Some(*known) == near)
-                }
+                "paid" | "settled" => Some("payment"),
+                "soldée" | "payée" | "réglée" | "partiellement soldée" => Some("encaissement"),
+                "créance rachetée" => Some("transmission au recouvrement"),
+                other => did_you_mean(other, kind_words()),
             };
-            return Err(Why::UnknownKind { text: kind, near: meant });
+            return Err(Why::UnknownKind { text: kind, near });
         };
-        let amount = record.get("amount").map(|amount| Amount::of(amount, "amount"));
         Ok(Given {
             invoice: invoice.to_owned(),
             date: date_of(record, "date")?.ok_or(Why::Missing { field: "date" })?,
             kind,
             id: text("id")?,
-            amount: amount.transpose()?,
+            amount: amount_of(record, "amount")?,
             currency: text("currency")?,
             channel: text("channel")?,
             until: date_of(record, "until")?,

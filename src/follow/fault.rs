@@ -1,8 +1,10 @@
 //! Why an invoice is withheld, as data; said in either language where it is told.
 
 use super::record::Place;
+use super::words::Words;
 use crate::calendar::Date;
 use crate::lang::{Lang, say, seen};
+use crate::model::{CellFault, nameless};
 
 /// One reason for which an invoice is withheld, with its place where it has one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +20,8 @@ pub struct Fault {
 #[expect(missing_docs, reason = "each is said in words below")]
 pub enum Why {
     Missing { field: &'static str },
+    Cell { field: &'static str, text: String, fault: CellFault },
+    Nameless { column: usize, text: String },
     NotText { field: &'static str },
     Repeated { field: String },
     Misspelt { field: String, near: &'static str },
@@ -49,17 +53,26 @@ pub enum Why {
 }
 
 impl Why {
-    /// One sentence, lower case, no full stop.
-    pub fn say(&self, lang: Lang) -> String {
+    /// One sentence, lower case, no full stop, with the words that its file has for fields.
+    pub fn say(&self, lang: Lang, words: &Words) -> String {
+        let word = |field: &str| seen(words.of(field));
         match self {
-            Why::Missing { field } => say!(lang, "`{field}` is missing", "il manque `{field}`"),
-            Why::NotText { field } => say!(
-                lang,
-                "`{field}` is to be a text, between quotes",
-                "`{field}` doit être un texte, entre guillemets"
-            ),
+            Why::Missing { field } => {
+                let field = word(field);
+                say!(lang, "`{field}` is missing", "il manque `{field}`")
+            }
+            Why::Cell { field, text, fault } => fault.say(&word(field), text, lang),
+            Why::Nameless { column, text } => nameless(*column, text, lang),
+            Why::NotText { field } => {
+                let field = word(field);
+                say!(
+                    lang,
+                    "`{field}` is to be a text, between quotes",
+                    "`{field}` doit être un texte, entre guillemets"
+                )
+            }
             Why::Repeated { field } => {
-                let field = seen(field);
+                let field = word(field);
                 say!(lang, "`{field}` stands twice", "`{field}` est indiqué deux fois")
             }
             Why::Misspelt { field, near } => {
@@ -71,7 +84,7 @@ impl Why {
                 )
             }
             Why::NotADate { field, text } => {
-                let text = seen(text);
+                let (field, text) = (word(field), seen(text));
                 say!(
                     lang,
                     "`{field}`: `{text}` is no date: it is written YYYY-MM-DD, from 1900-01-01 to 2199-12-31",
@@ -79,7 +92,7 @@ impl Why {
                 )
             }
             Why::NotAnAmount { field, text } => {
-                let text = seen(text);
+                let (field, text) = (word(field), seen(text));
                 say!(
                     lang,
                     "`{field}`: `{text}` is no amount: it is written \"100.00\"",
@@ -87,13 +100,17 @@ impl Why {
                 )
             }
             Why::NotAboveZero { field } => {
+                let field = word(field);
                 say!(lang, "`{field}` has to be above zero", "`{field}` doit être supérieur à zéro")
             }
-            Why::Decimals { field, currency } => say!(
-                lang,
-                "`{field}` has more decimals than {currency} has",
-                "`{field}` a plus de décimales que {currency} n'en a"
-            ),
+            Why::Decimals { field, currency } => {
+                let field = word(field);
+                say!(
+                    lang,
+                    "`{field}` has more decimals than {currency} has",
+                    "`{field}` a plus de décimales que {currency} n'en a"
+                )
+            }
             Why::TooLarge => {
                 say!(lang, "the amounts are too large", "les montants sont trop grands")
             }
@@ -169,11 +186,14 @@ impl Why {
                     "{amount} est passé en perte, et seul {open} est ouvert ce jour-là"
                 )
             }
-            Why::NoDue => say!(
-                lang,
-                "nothing says when it is due: neither `due`, nor `payment due` of its follow-up",
-                "rien ne dit quand elle est due : ni `due`, ni `paiement à` de son suivi"
-            ),
+            Why::NoDue => {
+                let due = word("due");
+                say!(
+                    lang,
+                    "nothing says when it is due: neither `{due}`, nor `payment due` of its follow-up",
+                    "rien ne dit quand elle est due : ni `{due}`, ni `paiement à` de son suivi"
+                )
+            }
             Why::SumsIn { follow_up, currency } => {
                 let follow_up = seen(follow_up);
                 say!(
@@ -191,7 +211,7 @@ impl Why {
                 )
             }
             Why::UnknownInvoice { field, id } => {
-                let id = seen(id);
+                let (field, id) = (word(field), seen(id));
                 say!(
                     lang,
                     "`{field}` names `{id}`, and there is no such invoice",
@@ -199,18 +219,21 @@ impl Why {
                 )
             }
             Why::CurrencyOf { field, id, currency } => {
-                let id = seen(id);
+                let (field, id) = (word(field), seen(id));
                 say!(
                     lang,
                     "`{field}` names `{id}`, which is in {currency}",
                     "`{field}` nomme `{id}`, qui est en {currency}"
                 )
             }
-            Why::Itself { field } => say!(
-                lang,
-                "`{field}` names the invoice itself",
-                "`{field}` nomme la facture elle-même"
-            ),
+            Why::Itself { field } => {
+                let field = word(field);
+                say!(
+                    lang,
+                    "`{field}` names the invoice itself",
+                    "`{field}` nomme la facture elle-même"
+                )
+            }
             Why::TwoSuccessors { one, other } => {
                 let (one, other) = (seen(one), seen(other));
                 say!(
@@ -232,11 +255,14 @@ impl Why {
                     "cet avoir nomme `{id}`, qui est d'un autre dossier, payeur ou devise"
                 )
             }
-            Why::NoCreditNote => say!(
-                lang,
-                "`credits` is said of credit notes only, whose total is below zero",
-                "`credits` ne se dit que d'un avoir, dont le total est négatif"
-            ),
+            Why::NoCreditNote => {
+                let credits = word("credits");
+                say!(
+                    lang,
+                    "`{credits}` is said of credit notes only, whose total is below zero",
+                    "`{credits}` ne se dit que d'un avoir, dont le total est négatif"
+                )
+            }
             Why::Linked { invoice } => {
                 let invoice = seen(invoice);
                 say!(

@@ -95,6 +95,9 @@ const FIELDS: [&str; 13] = [
 
 /// A field that is a text; a whole number is read as one.
 pub fn text_of(record: &Record, field: &'static str) -> Result<Option<String>, Why> {
+    if let Some(why) = record.fault(field) {
+        return Err(why);
+    }
     match record.get(field) {
         None => Ok(None),
         Some(Value::String(text)) => Ok(Some(text.clone())),
@@ -109,6 +112,14 @@ pub fn text_of(record: &Record, field: &'static str) -> Result<Option<String>, W
 pub fn date_of(record: &Record, field: &'static str) -> Result<Option<Date>, Why> {
     let Some(text) = text_of(record, field)? else { return Ok(None) };
     Date::parse(&text).map(Some).ok_or(Why::NotADate { field, text })
+}
+
+/// A field that is an amount.
+pub fn amount_of(record: &Record, field: &'static str) -> Result<Option<Amount>, Why> {
+    if let Some(why) = record.fault(field) {
+        return Err(why);
+    }
+    record.get(field).map(|value| Amount::of(value, field)).transpose()
 }
 
 impl Invoice {
@@ -143,8 +154,8 @@ impl Invoice {
         let date =
             date_of(record, "date").and_then(|date| date.ok_or(Why::Missing { field: "date" }));
         let due = date_of(record, "due");
-        let total = record.get("total").ok_or(Why::Missing { field: "total" });
-        let total = total.and_then(|total| Amount::of(total, "total"));
+        let total = amount_of(record, "total");
+        let total = total.and_then(|total| total.ok_or(Why::Missing { field: "total" }));
         let total = match (&currency, total) {
             (Some(Ok(currency)), total) => total.and_then(|total| total.read("total", *currency)),
             (_, total) => total.map(|_| Money::ZERO),
@@ -153,6 +164,7 @@ impl Invoice {
         if let Some(Err(why)) = &currency {
             faults.push(why.clone());
         }
+        faults.extend(record.nameless());
         faults.extend(record.repeated().map(|field| Why::Repeated { field: field.to_owned() }));
         faults.extend(date.as_ref().err().cloned());
         faults.extend(due.as_ref().err().cloned());

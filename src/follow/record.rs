@@ -1,9 +1,17 @@
 //! The lines of a file as fields: NDJSON, or CSV with a header.
 //!
 //! In: a text. Out: for each line its place and its fields, as texts or as JSON has them, or why it cannot be read.
-//! What a field means is decided elsewhere.
+//! What a field means is decided elsewhere. CSV is read as the events of cases are: a record is one line; between
+//! semicolons, as French spreadsheets write, sums may have a decimal comma and thousands set apart, and days may be
+//! written day first.
 
+use super::fault::Why;
+use super::words::{Header, Table, Words, header};
+use crate::feed::{
+    cells, day_with_slashes, french_number, read_cell, record_cells, separator_line,
+};
 use crate::lang::{Lang, say};
+use crate::model::{CellFault, NO_VALUE};
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::Value;
@@ -34,6 +42,30 @@ pub struct Record {
     pub place: Place,
     /// Its fields.
     pub fields: Vec<(String, Value)>,
+    /// Whether somebody may have typed it into a spreadsheet: then kinds have French words, too.
+    pub is_csv: bool,
+    /// Its cells that cannot be read, by their fields; with what stands below no name.
+    faults: Vec<(String, Wrong)>,
+}
+
+/// What is wrong with a cell.
+#[derive(Clone, Debug)]
+enum Wrong {
+    /// It cannot be read.
+    Cell(CellFault),
+    /// It stands in a column without a name.
+    Nameless(usize),
+}
+
+/// What a file holds.
+#[derive(Clone, Debug, Default)]
+pub struct Lines {
+    /// Its lines.
+    pub records: Vec<Record>,
+    /// Those that cannot be read at all.
+    pub unreadable: Vec<Unreadable>,
+    /// What its fields are called.
+    pub words: Words,
 }
 
 /// A line that cannot be read at all: it could be about any invoice.
@@ -78,77 +110,185 @@ impl<'de> Deserialize<'de> for Fields {
     }
 }
 
-/// Reads the lines of a file; `file` is its number.
-pub fn read(text: &str, format: Format, file: u32) -> (Vec<Record>, Vec<Unreadable>) {
+/// Reads the lines of a file, which are about this; `file` is its number.
+pub fn read(text: &str, format: Format, table: Table, file: u32) -> Lines {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     match format {
         Format::Ndjson => ndjson(text, file),
-        Format::Csv => csv(text, file),
+        Format::Csv => csv(text, table, file),
     }
 }
 
-fn ndjson(text: &str, file: u32) -> (Vec<Record>, Vec<Unreadable>) {
-    let (mut records, mut unreadable) = (Vec::new(), Vec::new());
+fn ndjson(text: &str, file: u32) -> Lines {
+    let mut lines = Lines::default();
     for (line, text) in (1..).zip(text.lines()) {
         if text.trim().is_empty() {
             continue;
         }
         let place = Place { file, line };
         match serde_json::from_str::<Fields>(text) {
-            Ok(Fields(fields)) => records.push(Record { place, fields }),
+            Ok(Fields(fields)) => {
+                lines.records.push(Record { place, fields, is_csv: false, faults: Vec::new() });
+            }
             Err(_) => {
                 let says =
                     |lang: Lang| say!(lang, "this is no JSON object", "ce n'est pas un objet JSON");
-                unreadable.push(Unreadable { place, why: [says(Lang::En), says(Lang::Fr)] });
+                let why = [says(Lang::En), says(Lang::Fr)];
+                lines.unreadable.push(Unreadable { place, why });
             }
         }
     }
-    (records, unreadable)
+    lines
 }
 
-fn csv(text: &str, file: u32) -> (Vec<Record>, Vec<Unreadable>) {
-    let (mut records, mut unreadable) = (Vec::new(), Vec::new());
-    let first = text.lines().next().unwrap_or("");
-    let semicolons = first.contains(';');
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(if semicolons { b';' } else { b',' })
-        .trim(csv::Trim::All)
-        .from_reader(text.as_bytes());
-    let header: Vec<String> = match reader.headers() {
-        Ok(header) => header.iter().map(str::to_owned).collect(),
-        Err(_) => Vec::new(),
+fn csv(text: &str, table: Table, file: u32) -> Lines {
+    let mut lines = Lines::default();
+    if text.trim().is_empty() {
+        return lines;
+    }
+    let mut numbered = (1_u32..).zip(text.split('\n')).peekable();
+    let stated = numbered.next_if(|(_, line)| separator_line(line.as_bytes()).is_some());
+    let stated = stated.and_then(|(_, line)| separator_line(line.as_bytes()));
+    let Some((number, first)) = numbered.next() else { return lines };
+    let first = first.trim_end_matches('\r');
+    let separator = stated.unwrap_or(if first.contains(';') { b';' } else { b',' });
+    let unreadable = |line: u32, why: [String; 2]| Unreadable { place: Place { file, line }, why };
+    let header = cells(first, separator).map(|names| header(&names, table));
+    let Header { columns, words } = match header {
+        Some(Ok(header)) => header,
+        Some(Err(why)) => {
+            lines.unreadable.push(unreadable(number, why));
+            return lines;
+        }
+        None => {
+            let says = |lang: Lang| {
+                say!(
+                    lang,
+                    "the first line cannot be read: it has to name the fields",
+                    "la première ligne est illisible : elle doit nommer les champs"
+                )
+            };
+            lines.unreadable.push(unreadable(number, [says(Lang::En), says(Lang::Fr)]));
+            return lines;
+        }
     };
-    for record in reader.records() {
-        let line = |position: Option<&csv::Position>| {
-            position.map_or(0, |position| u32::try_from(position.line()).unwrap_or(u32::MAX))
-        };
-        match record {
-            Ok(record) => {
-                let place = Place { file, line: line(record.position()) };
-                let cells = header.iter().zip(record.iter()).filter(|(_, cell)| !cell.is_empty());
-                // A spreadsheet that writes semicolons writes decimals with a comma.
-                let cell = |name: &str, cell: &str| match name {
-                    "total" | "amount" if semicolons => Value::String(cell.replacen(',', ".", 1)),
-                    "credits" => cell.split_whitespace().map(str::to_owned).collect(),
-                    _ => Value::String(cell.to_owned()),
-                };
-                let fields = cells.map(|(name, text)| (name.clone(), cell(name, text))).collect();
-                records.push(Record { place, fields });
+    lines.words = words;
+    let mut reading =
+        Reading { table, french: separator == b';', day_first: Vec::new(), others: Vec::new() };
+    for (number, line) in numbered {
+        if line.trim().is_empty() {
+            continue;
+        }
+        match record_cells(line, separator, columns.len()) {
+            Ok(None) => {}
+            Ok(Some(cells)) => {
+                let place = Place { file, line: number };
+                let record = reading.record(place, &columns, cells, lines.records.len());
+                lines.records.push(record);
             }
-            Err(error) => {
-                let place = Place { file, line: line(error.position()) };
-                let says = |lang: Lang| {
-                    say!(
-                        lang,
-                        "this record has not as many cells as the first line names fields",
-                        "cet enregistrement n'a pas autant de cellules que la première ligne nomme de champs"
-                    )
-                };
-                unreadable.push(Unreadable { place, why: [says(Lang::En), says(Lang::Fr)] });
+            Err(reason) => {
+                let why = [reason.say(Lang::En), reason.say(Lang::Fr)];
+                lines.unreadable.push(unreadable(number, why));
             }
         }
     }
-    (records, unreadable)
+    reading.doubt(&mut lines.records);
+    lines
+}
+
+/// How the cells of one file are read.
+struct Reading {
+    table: Table,
+    /// Cells stand between semicolons.
+    french: bool,
+    /// Records with a day that was read day first, and its field.
+    day_first: Vec<(usize, String)>,
+    /// Fields of which a day cannot be read so.
+    others: Vec<String>,
+}
+
+impl Reading {
+    fn record(
+        &mut self,
+        place: Place,
+        columns: &[String],
+        cells: Vec<String>,
+        number: usize,
+    ) -> Record {
+        let mut record = Record { place, fields: Vec::new(), is_csv: true, faults: Vec::new() };
+        for ((name, cell), column) in columns.iter().zip(cells).zip(1..) {
+            let cell = cell.trim();
+            if cell.is_empty() {
+                continue;
+            }
+            if name.is_empty() {
+                record.faults.push((cell.to_owned(), Wrong::Nameless(column)));
+                continue;
+            }
+            let value = match self.value(name, cell) {
+                Ok(Some((value, is_day))) => {
+                    if is_day {
+                        self.day_first.push((number, name.clone()));
+                    }
+                    value
+                }
+                Ok(None) => Value::String(cell.to_owned()),
+                Err(fault) => {
+                    if fault == CellFault::NotADay && !self.others.contains(name) {
+                        self.others.push(name.clone());
+                    }
+                    record.faults.push((name.clone(), Wrong::Cell(fault)));
+                    Value::String(cell.to_owned())
+                }
+            };
+            record.fields.push((name.clone(), value));
+        }
+        record
+    }
+
+    /// What a cell says, and whether it is a day that was read day first; none where it says what stands there.
+    fn value(&self, name: &str, cell: &str) -> Result<Option<(Value, bool)>, CellFault> {
+        if NO_VALUE.contains(&cell) {
+            return Err(CellFault::StandsForNothing);
+        }
+        if self.table.is_day(name) {
+            let day = day_with_slashes(cell, self.french)?;
+            return Ok(day.map(|day| (Value::String(day), true)));
+        }
+        if self.table.is_sum(name) {
+            if !self.french {
+                return Ok(None);
+            }
+            let (sign, digits) = match cell.strip_prefix('-') {
+                Some(digits) => ("-", digits.trim_start()),
+                None => ("", cell),
+            };
+            let read = french_number(digits)?;
+            // What is no number is told as it was typed.
+            let as_typed = read == digits;
+            return Ok((!as_typed).then(|| (Value::String(format!("{sign}{read}")), false)));
+        }
+        let credits = name == "credits" && self.table == Table::Invoices;
+        Ok(Some((
+            if credits {
+                cell.split_whitespace().map(str::to_owned).collect()
+            } else {
+                Value::String(read_cell(cell).to_owned())
+            },
+            false,
+        )))
+    }
+
+    /// Days that were read day first are not believed where others of the same column cannot be read so.
+    fn doubt(self, records: &mut [Record]) {
+        for (number, name) in self.day_first {
+            if self.others.contains(&name)
+                && let Some(record) = records.get_mut(number)
+            {
+                record.faults.push((name, Wrong::Cell(CellFault::DayFirstBesideOthers)));
+            }
+        }
+    }
 }
 
 impl Record {
@@ -156,6 +296,25 @@ impl Record {
     pub fn get(&self, name: &str) -> Option<&Value> {
         let found = self.fields.iter().find(|(field, _)| field == name).map(|(_, value)| value);
         found.filter(|value| !value.is_null() && value.as_str() != Some(""))
+    }
+
+    /// What is wrong with a cell of this field.
+    pub fn fault(&self, field: &'static str) -> Option<Why> {
+        let of_field = |(name, wrong): &(String, Wrong)| match wrong {
+            Wrong::Cell(fault) if name == field => Some(*fault),
+            Wrong::Cell(_) | Wrong::Nameless(_) => None,
+        };
+        let fault = self.faults.iter().find_map(of_field)?;
+        let text = self.get(field).and_then(Value::as_str).unwrap_or_default().to_owned();
+        Some(Why::Cell { field, text, fault })
+    }
+
+    /// The first cell that stands below no name.
+    pub fn nameless(&self) -> Option<Why> {
+        self.faults.iter().find_map(|(text, wrong)| match wrong {
+            Wrong::Nameless(column) => Some(Why::Nameless { column: *column, text: text.clone() }),
+            Wrong::Cell(_) => None,
+        })
     }
 
     /// The first field that stands twice.

@@ -3,6 +3,7 @@
 use super::book::Book;
 use super::evening::Member;
 use super::fault::{Fault, Why};
+use super::history::History;
 use super::invoice::{Invoice, date_of, text_of};
 use super::record::Record;
 use super::walk::{Fired, Walk};
@@ -238,6 +239,52 @@ fn sorted_done(
     Some(of)
 }
 
+/// The invoices of a group, each with its follow-up.
+fn members_of<'a>(
+    book: &'a Book,
+    follow_ups: &[&'a FollowUp],
+    choices: &[Result<Option<usize>, Why>],
+    group: &[usize],
+) -> Vec<Member<'a>> {
+    let choice =
+        |number: usize| choices.get(number).and_then(|of| of.as_ref().ok().copied()).flatten();
+    let member = |number: &usize| {
+        Some(Member {
+            number: *number,
+            invoice: book.invoices.get(*number)?,
+            events: book.events.get(*number)?,
+            follow_up: choice(*number).and_then(|of| follow_ups.get(of)).copied(),
+        })
+    };
+    group.iter().filter_map(member).collect()
+}
+
+/// The history of one invoice, by its number in the book, up to the day that is asked for; none where it is withheld.
+pub fn explain(
+    follow_ups: &[&FollowUp],
+    book: &Book,
+    asked: Asked<'_>,
+    invoice: usize,
+) -> Option<History> {
+    let choices: Vec<Result<Option<usize>, Why>> =
+        book.invoices.iter().map(|invoice| chosen(follow_ups, invoice)).collect();
+    let group = book.groups.iter().find(|group| group.contains(&invoice))?;
+    if group.iter().any(|number| !faults_of(book, follow_ups, &choices, *number).is_empty()) {
+        return None;
+    }
+    let done = sorted_done(follow_ups, book, &choices, asked.done, &mut Run::default());
+    let done: Option<Vec<_>> = done.map(|done| {
+        group.iter().map(|number| done.get(*number).cloned().unwrap_or_default()).collect()
+    });
+    let members = members_of(book, follow_ups, &choices, group);
+    let at = members.iter().position(|member| member.number == invoice)?;
+    let follow_up = choices.get(invoice)?.as_ref().ok().copied().flatten();
+    let (log, steps, days, end) = Walk::explained(&members, asked.as_of, done.as_deref(), at)?;
+    let mut days: std::collections::BTreeSet<Date> = days.into_iter().collect();
+    days.extend(log.iter().map(|logged| logged.day));
+    History::of(&members, at, follow_up, log, steps, &days, end)
+}
+
 fn walk(
     book: &Book,
     follow_ups: &[&FollowUp],
@@ -249,15 +296,7 @@ fn walk(
 ) {
     let choice =
         |number: usize| choices.get(number).and_then(|of| of.as_ref().ok().copied()).flatten();
-    let member = |number: &usize| {
-        Some(Member {
-            number: *number,
-            invoice: book.invoices.get(*number)?,
-            events: book.events.get(*number)?,
-            follow_up: choice(*number).and_then(|of| follow_ups.get(of)).copied(),
-        })
-    };
-    let members: Vec<Member<'_>> = group.iter().filter_map(member).collect();
+    let members = members_of(book, follow_ups, choices, group);
     let done: Option<Vec<_>> = done.as_mut().map(|done| {
         let of = |number: &usize| done.get_mut(*number).map(std::mem::take).unwrap_or_default();
         group.iter().map(of).collect()

@@ -74,6 +74,49 @@ struct Life {
     done: Vec<(Date, usize)>,
     /// The evenings on which a step on an event came, and is not known to be done.
     waiting: Vec<(usize, Date, Money)>,
+    /// What came of steps, in order.
+    log: Vec<Logged>,
+}
+
+/// What came of a step in an evening.
+#[derive(Clone, Debug)]
+pub struct Logged {
+    /// The evening.
+    pub day: Date,
+    /// The step, by its place in the follow-up.
+    pub step: usize,
+    /// The step below it by which it is passed over; none where it fired.
+    pub passed_by: Option<usize>,
+    /// Its triggers that were open, by their places.
+    pub triggers: Vec<usize>,
+}
+
+/// What a trigger of a step waits for in the last evening.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wait {
+    /// Until this happens.
+    For(Turn),
+    /// Until there is the day from which it counts.
+    Anchor(StepAnchor),
+    /// Until this day.
+    From(Date),
+    /// Its day has come: for its conditions, and for what holds the invoice.
+    Since(Date),
+    /// For nothing more: it was due on this day.
+    Lapsed(Date),
+    /// For nothing more: the step has fired, or was passed over.
+    Over,
+    /// For nothing more: the step has fired as often as it may.
+    AsOften(u32),
+}
+
+/// How a step stands in the last evening.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StepNow {
+    /// What each of its triggers waits for.
+    pub waits: Vec<Wait>,
+    /// The parts of its condition that keep it back, and whether each is wanted.
+    pub failing: Vec<(StepCondition, bool)>,
 }
 
 /// How an invoice stands at the end.
@@ -89,6 +132,8 @@ pub struct End {
     pub disputed: bool,
     /// Whether a payment is promised.
     pub promised: bool,
+    /// Up to when, where one is.
+    pub promised_until: Option<Date>,
     /// Whether it is with a collector.
     pub with_collector: bool,
     /// Whether it is replaced by another.
@@ -132,6 +177,32 @@ impl<'w, 'a> Walk<'w, 'a> {
         done: Option<&[Vec<(Date, usize)>]>,
         with_next: bool,
     ) -> (Vec<Fired>, Vec<End>) {
+        let mut walk = Walk::walked(members, as_of, done);
+        let fired = std::mem::take(&mut walk.fired);
+        let ends = walk.ends(with_next);
+        (fired, ends)
+    }
+
+    /// The same, and the history of one of the members, by its place in the group.
+    pub fn explained(
+        members: &'w [Member<'a>],
+        as_of: Date,
+        done: Option<&[Vec<(Date, usize)>]>,
+        at: usize,
+    ) -> Option<(Vec<Logged>, Vec<StepNow>, Vec<Date>, End)> {
+        let walk = Walk::walked(members, as_of, done);
+        let log = walk.lives.get(at)?.log.clone();
+        let steps = walk.steps_now(at);
+        let days = walk.days.iter().copied().collect();
+        let end = walk.ends(true).into_iter().nth(at)?;
+        Some((log, steps, days, end))
+    }
+
+    fn walked(
+        members: &'w [Member<'a>],
+        as_of: Date,
+        done: Option<&[Vec<(Date, usize)>]>,
+    ) -> Walk<'w, 'a> {
         let lives = members.iter().enumerate().map(|(at, member)| Life {
             steps: vec![
                 Memory::default();
@@ -142,6 +213,7 @@ impl<'w, 'a> Walk<'w, 'a> {
             handed_over: None,
             done: done.and_then(|done| done.get(at)).cloned().unwrap_or_default(),
             waiting: Vec::new(),
+            log: Vec::new(),
         });
         let mut walk = Walk {
             members,
@@ -153,9 +225,33 @@ impl<'w, 'a> Walk<'w, 'a> {
         };
         walk.collect_days();
         walk.run();
-        let fired = std::mem::take(&mut walk.fired);
-        let ends = walk.ends(with_next);
-        (fired, ends)
+        walk
+    }
+
+    /// How each step of a member stands in the last evening.
+    fn steps_now(&self, at: usize) -> Vec<StepNow> {
+        let (Some(member), Some(life)) = (self.members.get(at), self.lives.get(at)) else {
+            return Vec::new();
+        };
+        let account = accounts(self.members, self.as_of).get(at).copied();
+        let (Some(follow_up), Some(account)) = (member.follow_up, account) else {
+            return Vec::new();
+        };
+        let delivery = Delivery::of(member, self.as_of);
+        let due = due(member, account.renewed);
+        let day = self.as_of;
+        let evening = Evening { member, follow_up, day, account, delivery: &delivery, due };
+        let now = |(step, memory): (&FollowStep, &Memory)| StepNow {
+            waits: (0..step.triggers.len())
+                .filter_map(|trigger| evening.wait(trigger, step, memory, life))
+                .collect(),
+            failing: step.condition.as_ref().map_or(Vec::new(), |condition| {
+                let mut failing = Vec::new();
+                evening.failing(condition, true, life, &mut failing);
+                failing
+            }),
+        };
+        follow_up.steps.iter().zip(&life.steps).map(now).collect()
     }
 
     /// The days that are known beforehand.
@@ -254,6 +350,7 @@ impl<'w, 'a> Walk<'w, 'a> {
                 received: delivery.received.is_some(),
                 disputed: delivery.disputed,
                 promised: delivery.promised.is_some_and(|until| until >= self.as_of),
+                promised_until: delivery.promised.filter(|until| *until >= self.as_of),
                 with_collector: with_collector(&delivery, life),
                 replaced: account.replaced,
                 next: None,
@@ -443,6 +540,74 @@ impl Evening<'_, '_> {
         days.filter(|day| *day > self.day).min()
     }
 
+    /// Notes what comes of a step this evening, before it is taken.
+    fn log(&self, place: usize, life: &mut Life, passed_by: Option<usize>) {
+        let (Some(step), Some(memory)) = (self.follow_up.steps.get(place), life.steps.get(place))
+        else {
+            return;
+        };
+        let is_why = |at: &usize| match step.triggers.get(*at) {
+            Some(StepTrigger::On(turn)) => passed_by.is_none() && self.turns(*turn, life.before),
+            Some(_) => self.is_open(*at, step, memory, life).is_some(),
+            None => false,
+        };
+        let triggers = (0..step.triggers.len()).filter(is_why).collect();
+        life.log.push(Logged { day: self.day, step: place, passed_by, triggers });
+    }
+
+    /// What a trigger of a step waits for.
+    fn wait(&self, place: usize, step: &FollowStep, memory: &Memory, life: &Life) -> Option<Wait> {
+        let later = |day: Date| if day > self.day { Wait::From(day) } else { Wait::Since(day) };
+        Some(match *step.triggers.get(place)? {
+            StepTrigger::On(turn) => Wait::For(turn),
+            StepTrigger::After(length, anchor) => match self.anchor(anchor, life) {
+                None => Wait::Anchor(anchor),
+                Some(_) if !self.is_left(memory, anchor) => Wait::Over,
+                Some(day) => later(self.clamped(day.plus(length))),
+            },
+            StepTrigger::BeforeDue(length) => match self.due {
+                None => Wait::Anchor(StepAnchor::Day(InvoiceDay::Due)),
+                Some(_) if memory.spent => Wait::Over,
+                Some(due) if self.day >= due => Wait::Lapsed(due),
+                Some(due) => later(self.clamped(due.minus(length))),
+            },
+            StepTrigger::Each(length, anchor) => match self.anchor(anchor, life) {
+                None => Wait::Anchor(anchor),
+                Some(_) if step.at_most.is_some_and(|most| memory.since_begun >= most) => {
+                    Wait::AsOften(memory.since_begun)
+                }
+                Some(_) if self.is_open(place, step, memory, life).is_some() => {
+                    Wait::Since(self.day)
+                }
+                Some(day) => Wait::From(latest_time(day, length, self.day).1),
+            },
+        })
+    }
+
+    /// The parts of a condition that keep it from being what is wanted.
+    fn failing(
+        &self,
+        condition: &StepCondition,
+        wanted: bool,
+        life: &Life,
+        failing: &mut Vec<(StepCondition, bool)>,
+    ) {
+        if self.holds(condition, life) == wanted {
+            return;
+        }
+        match condition {
+            StepCondition::Any(parts) | StepCondition::All(parts) => {
+                parts.iter().for_each(|part| self.failing(part, wanted, life, failing));
+            }
+            StepCondition::Not(part) => self.failing(part, !wanted, life, failing),
+            StepCondition::Open(..)
+            | StepCondition::Total(..)
+            | StepCondition::Is(_)
+            | StepCondition::SentBy(_)
+            | StepCondition::Done(_) => failing.push((condition.clone(), wanted)),
+        }
+    }
+
     fn holds(&self, condition: &StepCondition, life: &Life) -> bool {
         match condition {
             StepCondition::Any(parts) => parts.iter().any(|part| self.holds(part, life)),
@@ -570,6 +735,7 @@ impl Evening<'_, '_> {
                 if told {
                     life.waiting.push((place, self.day, Money(self.account.open)));
                 } else {
+                    self.log(place, life, None);
                     self.record(place, life, fired, false);
                     this_evening.push(place);
                 }
@@ -586,6 +752,8 @@ impl Evening<'_, '_> {
             }
         }
         if let Some((place, passed)) = self.dated(life, &this_evening) {
+            self.log(place, life, None);
+            passed.iter().for_each(|above| self.log(*above, life, Some(place)));
             self.take(place, life, true);
             passed.into_iter().for_each(|above| self.take(above, life, true));
             self.record(place, life, fired, false);
@@ -602,6 +770,7 @@ impl Evening<'_, '_> {
             .collect();
         let mut any_dated = false;
         for place in today {
+            self.log(place, life, None);
             if let Some(waits) = life.waiting.iter().position(|(step, ..)| *step == place) {
                 life.waiting.remove(waits);
                 self.record(place, life, &mut Vec::new(), true);
@@ -613,6 +782,7 @@ impl Evening<'_, '_> {
                 above
             });
             let above: Vec<usize> = above.filter(|other| *other < place).collect();
+            above.iter().for_each(|above| self.log(*above, life, Some(place)));
             self.take(place, life, true);
             above.into_iter().for_each(|above| self.take(above, life, true));
             self.record(place, life, &mut Vec::new(), true);

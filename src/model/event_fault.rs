@@ -2,6 +2,7 @@
 //! right there, and where a tool is known to write it so, what to do in that tool.
 
 use super::Kind;
+use super::cell_fault::{CellFault, nameless};
 use super::event_json::{Field, LONGEST_TEXT};
 use crate::diagnostic::did_you_mean;
 use crate::lang::{Lang, say, seen};
@@ -19,10 +20,6 @@ pub struct EventFault {
     /// What is wrong.
     pub fault: Fault,
 }
-
-/// Words that tools write where there is no value.
-pub const NO_VALUE: [&str; 11] =
-    ["\\N", "NULL", "Null", "null", "NaN", "nan", "NaT", "None", "<NA>", "#N/A", "(null)"];
 
 /// What stands in place of a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -183,7 +180,6 @@ impl Fault {
                 "champ `{0}` : `{text}` est passé par la virgule flottante, qui arrondit les nombres de cette taille ; écrivez-le en texte",
                 field.name()
             ),
-            Fault::StandsForNothing { field, text } => nothing(*field, text, lang),
             Fault::LongText { field } => say!(
                 lang,
                 "field `{0}` is longer than {LONGEST_TEXT} bytes",
@@ -200,16 +196,23 @@ impl Fault {
                 )
             }
             Fault::NotDigits { field, text } => not_digits(*field, text, lang),
+            Fault::TwoNumbers { field, text } => {
+                CellFault::TwoNumbers.say(field.name(), text, lang)
+            }
+            Fault::NotADay { field, text } => CellFault::NotADay.say(field.name(), text, lang),
+            Fault::Moment { field, text } => CellFault::Moment.say(field.name(), text, lang),
+            Fault::DayFirst { field, text } => CellFault::DayFirst.say(field.name(), text, lang),
+            Fault::DayFirstBesideOthers { field } => {
+                CellFault::DayFirstBesideOthers.say(field.name(), "", lang)
+            }
+            Fault::StandsForNothing { field, text } => {
+                CellFault::StandsForNothing.say(field.name(), text, lang)
+            }
+            Fault::Nameless { column, text } => nameless(*column, text, lang),
             Fault::NotWhole { field, text } => say!(
                 lang,
                 "field `{0}`: `{text}` is no whole number, as `12`",
                 "champ `{0}` : `{text}` n'est pas un nombre entier, comme `12`",
-                field.name()
-            ),
-            Fault::TwoNumbers { field, text } => say!(
-                lang,
-                "field `{0}`: `{text}` can be read in two ways, with decimals or with thousands set apart; write it with a point, or with another number of decimals",
-                "champ `{0}` : `{text}` se lit de deux façons, avec des décimales ou avec un séparateur de milliers ; écrivez-le avec un point, ou avec un autre nombre de décimales",
                 field.name()
             ),
             Fault::TooManyDecimals { field, text } => {
@@ -227,14 +230,7 @@ impl Fault {
                     field.name()
                 )
             }
-            Fault::NotADay { field, text } => say!(
-                lang,
-                "field `{0}`: `{text}` is no date; it is written YYYY-MM-DD, from 1900-01-01 to 2199-12-31",
-                "champ `{0}` : `{text}` n'est pas une date ; elle s'écrit AAAA-MM-JJ, de 1900-01-01 à 2199-12-31",
-                field.name()
-            ),
             Fault::DayAs { field, shape, text } => day_as(*field, *shape, text, lang),
-            Fault::Moment { field, text } => moment(*field, text, lang),
             Fault::LoneZonedMidnight { field } => say!(
                 lang,
                 "field `{0}`: a moment with a time zone is not a day; write YYYY-MM-DD",
@@ -246,23 +242,6 @@ impl Fault {
                 "field `{0}`: a midnight with a time zone, while other events hold other times there: these are moments, not days; write YYYY-MM-DD, taken on the clock of the place",
                 "champ `{0}` : minuit avec fuseau horaire, alors que d'autres événements y ont d'autres heures : ce sont des instants, pas des jours ; écrivez AAAA-MM-JJ, relevé à l'heure locale",
                 field.name()
-            ),
-            Fault::DayFirstBesideOthers { field } => say!(
-                lang,
-                "field `{0}`: a date read day first, while others of the same column cannot be read so; write YYYY-MM-DD (in a spreadsheet, cell format `yyyy-mm-dd`)",
-                "champ `{0}` : une date lue jour d'abord, alors que d'autres de la même colonne ne peuvent pas se lire ainsi ; écrivez AAAA-MM-JJ (dans un tableur, format de cellule `aaaa-mm-jj`)",
-                field.name()
-            ),
-            Fault::DayFirst { field, text } => say!(
-                lang,
-                "field `{0}`: `{text}` does not say whether the day or the month comes first; write YYYY-MM-DD (in a spreadsheet, cell format `yyyy-mm-dd`), or separate the cells with semicolons, as French spreadsheets do: it is then read day first",
-                "champ `{0}` : `{text}` ne dit pas si le jour ou le mois vient d'abord ; écrivez AAAA-MM-JJ (dans un tableur, format de cellule `aaaa-mm-jj`), ou séparez les cellules par des points-virgules : elle se lit alors jour d'abord",
-                field.name()
-            ),
-            Fault::Nameless { column, text } => say!(
-                lang,
-                "`{text}` stands in column {column}, to which the first line gives no name",
-                "`{text}` figure dans la colonne {column}, que la première ligne ne nomme pas"
             ),
             Fault::NotShares { text } => say!(
                 lang,
@@ -335,31 +314,6 @@ fn unknown_fields(names: &[String], seen: u32, lang: Lang) -> String {
     unknown + &advice
 }
 
-/// A word that stands where there is no value.
-fn nothing(field: Field, text: &str, lang: Lang) -> String {
-    let (english, french) = match text.trim() {
-        "\\N" => (
-            "PostgreSQL: `COPY … WITH (FORMAT csv, HEADER)`; MariaDB: `IFNULL(…, '')`",
-            "PostgreSQL : `COPY … WITH (FORMAT csv, HEADER)` ; MariaDB : `IFNULL(…, '')`",
-        ),
-        "NULL" | "null" | "Null" | "(null)" => (
-            "pandas: `na_rep=''`; MariaDB: `IFNULL(…, '')`; psql: `--csv`",
-            "pandas : `na_rep=''` ; MariaDB : `IFNULL(…, '')` ; psql : `--csv`",
-        ),
-        "NaN" | "nan" | "NaT" | "<NA>" | "None" => (
-            "pandas: `na_rep=''`, and no `astype(str)`",
-            "pandas : `na_rep=''`, et pas de `astype(str)`",
-        ),
-        _ => ("in a spreadsheet: `IFNA(…;\"\")`", "dans un tableur : `SIERREUR(…;\"\")`"),
-    };
-    let (name, text) = (field.name(), seen(text));
-    say!(
-        lang,
-        "field `{name}`: `{text}` stands for no value; leave the field out or empty ({english})",
-        "champ `{name}` : `{text}` signifie l'absence de valeur ; omettez le champ ou laissez-le vide ({french})"
-    )
-}
-
 fn not_digits(field: Field, text: &str, lang: Lang) -> String {
     let is_whole = matches!(field, Field::Minutes | Field::PlannedMonths);
     let example = if is_whole { "12" } else { "1.5" };
@@ -397,25 +351,4 @@ fn day_as(field: Field, shape: DayShape, text: &str, lang: Lang) -> String {
         ),
     };
     say!(lang, "field `{name}`: `{text}` {english}", "champ `{name}` : `{text}` {french}")
-}
-
-/// A time of day where a day has to stand; late in the evening, what it was most likely made from.
-fn moment(field: Field, text: &str, lang: Lang) -> String {
-    let name = field.name();
-    let time = text.get(11..).unwrap_or("");
-    let in_utc =
-        ["Z", "z", "+00:00", "+0000", "+00", "UTC", "GMT"].iter().any(|zone| time.ends_with(zone));
-    let evening = time.starts_with("22:00") || time.starts_with("23:00");
-    let why = match in_utc && evening {
-        true => lang.pick(
-            "; it looks like midnight of the next day in Paris, told on the clock of UTC (JavaScript: not `toISOString()`; pandas, Polars: `.dt.date`)",
-            " ; on dirait le minuit du lendemain à Paris, donné à l'heure UTC (JavaScript : pas `toISOString()` ; pandas, Polars : `.dt.date`)",
-        ),
-        false => "",
-    };
-    say!(
-        lang,
-        "field `{name}`: `{text}` is a moment, and a moment is not a day; write the day as YYYY-MM-DD, taken on the clock of the place{why}",
-        "champ `{name}` : `{text}` est un instant, et un instant n'est pas un jour ; écrivez le jour AAAA-MM-JJ, relevé à l'heure locale{why}"
-    )
 }

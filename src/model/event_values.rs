@@ -3,8 +3,9 @@
 //! through binary floating point.
 
 use super::agreement::{StatedShare, StatedSum};
+use super::cell_fault::NO_VALUE;
 use super::day_form::{DayForm, day_form};
-use super::event_fault::{DayShape, Fault, NO_VALUE};
+use super::event_fault::{DayShape, Fault};
 use super::event_json::{Field, Fields, LONGEST_TEXT};
 use super::exact_digits::plain_digits;
 use crate::calendar::Date;

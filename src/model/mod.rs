@@ -5,6 +5,7 @@
 
 mod agreement;
 mod amount;
+mod cell_fault;
 mod condition;
 mod day_form;
 mod event;
@@ -31,9 +32,10 @@ pub mod written;
 
 pub use agreement::{Agreement, Beside, StatedShare, StatedSum};
 pub use amount::Amount;
+pub use cell_fault::{CellFault, NO_VALUE, nameless};
 pub use condition::{Condition, Range, Test};
 pub use event::{Event, EventKind, Kind, More};
-pub use event_fault::{EventFault, Fault, NO_VALUE};
+pub use event_fault::{EventFault, Fault};
 pub use event_json::{
     DayMarks, Field, LONGEST_PLAN, LONGEST_TEXT, ReadLine, read_event, read_line,
 };

@@ -155,3 +155,196 @@ fn the_follow_ups_that_are_given_have_no_warning_and_their_scenarios_pass() {
     assert!(tested.code == 0 && tested.out.ends_with("réussis : 24, échoués : 0\n"));
     assert_eq!(jalon(&["fmt", "--check", "schedules/follow-up"]).code, 0);
 }
+
+/// Invoices and events as a French spreadsheet writes them: semicolons, decimal commas, days first, French headings in
+/// any case, rows of empty cells.
+#[test]
+fn french_spreadsheets_are_read() {
+    let follow_up = file("follow-french", "suivi.jalon", FOLLOW_UP);
+    let invoices = "\u{feff}sep=;\r\nFacture;Numéro;DOSSIER;Payeur;Date de facture;Total TTC;Devise;Échéance;\r\n\
+         a;F-1;D-1;Patient;10/01/2025;1 050,00;EUR;31/01/2025;\r\n;;;;;;;;\r\n\
+         b;F-2;D-2;Patient;2025-01-10;1\u{202f}080,5;EUR;;\r\nc;F-3;D-2;Patient;10/01/2025;-80,50;EUR;;\r\n";
+    let invoices = file("follow-french", "factures.csv", invoices);
+    let events = "facture;date;Nature;montant;motif\na;01/02/2025;Encaissement;1 000,00;\n\
+         b;03/02/2025;Échec d'envoi;;boîte pleine\n;;;;\nx;04/02/2025;RÈGLEMENT;12,50;\n";
+    let events = file("follow-french", "evenements.csv", events);
+    let files = ["--follow-up", &follow_up, "--invoices", &invoices, "--events", &events];
+    let call = |command: &str, more: &[&str]| {
+        let mut call = vec![command];
+        call.extend(files);
+        call.extend(["--as-of", "2025-02-28", "--lang", "fr"]);
+        call.extend(more);
+        jalon(&call)
+    };
+    let unpaid = call("unpaid", &["--format", "json"]);
+    let open: Vec<Value> = lines(&unpaid.out).iter().map(|row| row["open"].clone()).collect();
+    assert_eq!(open, ["50.00", "1000.00"], "{}", unpaid.err);
+    assert_eq!(unpaid.err, "1 événement nomme une facture inconnue, `x` : `RÈGLEMENT` 12,50\n");
+    let sheet = call("unpaid", &["--format", "csv-fr"]).out;
+    assert!(sheet.starts_with("\u{feff}dossier;date;devise;factures;"), "{sheet}");
+    assert!(sheet.contains("D-2;2025-01-10;EUR;F-2 F-3;;;1000,00;1000,00;1000,00;"), "{sheet}");
+    // What was given as such a sheet is read as what was done.
+    let steps = call("follow", &["--format", "csv-fr"]).out;
+    assert!(steps.starts_with("\u{feff}facture;numéro;dossier;"), "{steps}");
+    let done = file("follow-french", "fait.csv", &steps);
+    assert_eq!(call("follow", &["--done", &done]).out, "");
+}
+
+/// A message has the column and the word that stand in the file.
+#[test]
+fn a_message_has_the_words_of_the_sheet() {
+    let follow_up = file("follow-words", "suivi.jalon", FOLLOW_UP);
+    let told = |invoices: &str, events: &str| {
+        let invoices = file("follow-words", "f.csv", invoices);
+        let events = file("follow-words", "e.csv", events);
+        let call = ["unpaid", "--follow-up", &follow_up, "--invoices", &invoices, "--events"];
+        let outcome =
+            jalon(&[&call[..], &[&events, "--as-of", "2025-02-28", "--lang", "fr"]].concat());
+        (outcome.code, outcome.err)
+    };
+    let sound = "facture;dossier;payeur;date;total;devise\na;D;Patient;10/01/2025;100,00;EUR\n";
+    for (invoices, events, code, says) in [
+        (
+            sound,
+            "Facture;Date;Nature;Montant\na;01/02/2025;encaissement;1 5000,00\n",
+            1,
+            "`Montant` : `1 5000,00` n'est pas un montant",
+        ),
+        (
+            sound,
+            "facture;date;nature;montant\na;01/02/2025;encaissement;1,500\n",
+            1,
+            "champ `montant` : `1,500` se lit de deux façons",
+        ),
+        (
+            sound,
+            "facture;date;nature;montant\na;01/02/2025;encaisement;1,50\n",
+            1,
+            "il n'y a pas de nature d'événement `encaisement` ; vouliez-vous dire `encaissement` ?",
+        ),
+        (
+            sound,
+            "facture;date;nature;montant\na;01/02/2025;encaissement;\n",
+            1,
+            "il manque `montant`",
+        ),
+        (
+            sound,
+            "facture;date;nature;montant\na;01/02/2025;encaissement;5,00\na;13/25/2025;encaissement;6,00\n",
+            1,
+            "champ `date` : `13/25/2025` n'est pas une date",
+        ),
+        (
+            sound,
+            "facture,date,nature,montant\na,01/02/2025,encaissement,5.00\n",
+            1,
+            "champ `date` : `01/02/2025` ne dit pas si le jour",
+        ),
+        (
+            sound,
+            "facture;date;nature;montant\na;01/02/2025;encaissement;NULL\n",
+            1,
+            "champ `montant` : `NULL` signifie l'absence de valeur",
+        ),
+        (
+            sound,
+            "facture;date;nature;montant;\na;01/02/2025;encaissement;5,00;oui\n",
+            1,
+            "`oui` figure dans la colonne 5",
+        ),
+        (
+            sound,
+            "factre;date;nature;montant\na;01/02/2025;encaissement;5,00\n",
+            2,
+            "la première ligne doit nommer `facture` (ou `invoice_id`), et il n'y a pas de telle colonne ; colonne `factre` : vouliez-vous dire `facture` ?",
+        ),
+        (
+            sound,
+            "facture;date;nature;montant\na;01/02/2025;encaissement\n",
+            2,
+            "cette ligne a 3 cellules, et la première en nomme 4",
+        ),
+        (
+            "facture;dossier;payeur;date;total;devise\na;D;Patient;10/01/2025;100,00;€\n",
+            "",
+            1,
+            "il n'y a pas de devise `€`",
+        ),
+    ] {
+        let (found, err) = told(invoices, events);
+        assert!(found == code && err.contains(says), "{events}\n{found} {err}");
+    }
+}
+
+/// A day that was read day first is not believed beside one of its column that cannot be.
+#[test]
+fn days_of_one_column_are_read_alike() {
+    let follow_up = file("follow-alike", "suivi.jalon", FOLLOW_UP);
+    let invoices = file("follow-alike", "i.csv", INVOICES);
+    let events = "invoice_id;date;kind\na;02/03/2025;sent\nb;02/13/2025;sent\n";
+    let events = file("follow-alike", "e.csv", events);
+    let call = ["unpaid", "--follow-up", &follow_up, "--invoices", &invoices, "--events", &events];
+    let told = jalon(&[&call[..], &["--as-of", "2025-02-28"]].concat());
+    assert_eq!(told.code, 1);
+    assert!(
+        told.err.contains("e.csv:2: invoice `a` is withheld: field `date`: a date read day first"),
+        "{}",
+        told.err
+    );
+    assert!(
+        told.err.contains("e.csv:3: invoice `b` is withheld: field `date`: `02/13/2025`"),
+        "{}",
+        told.err
+    );
+}
+
+/// Why a step fired, and what each of the others waits for.
+#[test]
+fn one_invoice_is_explained() {
+    let follow_up = "follow-up \"F\"\n  payment due 30 days\n  step \"Check\": 3 days after sent if not received\n  \
+         step \"Reminder\": 8 days after due if open >= 50 EUR\n  step \"Notice\": 15 days after step \"Reminder\"\n  \
+         step \"Late\": 8 days after due if not received\n  step \"Pay back\": on overpaid\n";
+    let follow_up = file("follow-explain", "f.jalon", follow_up);
+    let invoices = file("follow-explain", "i.csv", INVOICES);
+    let events = "invoice_id,date,kind,amount,until\na,2025-01-10,sent,,\na,2025-02-20,payment,60.00,\n\
+         a,2025-02-21,promised,,2025-03-10\nb,2025-01-11,received,,\nb,2025-01-12,payment,45.00,\n";
+    let events = file("follow-explain", "e.csv", events);
+    let call = |more: &[&str]| {
+        let call =
+            ["follow", "--follow-up", &follow_up, "--invoices", &invoices, "--events", &events];
+        jalon(&[&call[..], &["--as-of", "2025-02-28"], more].concat())
+    };
+    let told = call(&["--explain", "F-1"]).out;
+    let expected = "\
+Invoice F-1 (a), case D-1, payer Patient
+Follow-up \"F\", due on 2025-02-09
+
+2025-01-10  issued: 100.00 EUR (open that evening: 100.00 EUR)
+2025-01-10  sent (open that evening: 100.00 EUR)
+2025-01-13    step \"Check\": 3 days after sent
+2025-02-17    step \"Late\": 8 days after due
+2025-02-17    step \"Reminder\" is passed over: \"Late\" stands below it
+2025-02-20  paid 60.00 EUR (open that evening: 40.00 EUR)
+2025-02-21  promised until 2025-03-10 (open that evening: 40.00 EUR)
+
+On 2025-02-28:
+  held: payment is promised until 2025-03-10
+  \"Check\": 3 days after sent: no more, it was done or passed over; `not received` does not hold
+  \"Reminder\": 8 days after due: no more, it was done or passed over; `open >= 50.00 EUR` does not hold: 40.00 EUR is open
+  \"Notice\": 15 days after step \"Reminder\": there is no day of step \"Reminder\" yet
+  \"Late\": 8 days after due: no more, it was done or passed over; `not received` does not hold
+  \"Pay back\": on overpaid: each time
+";
+    assert_eq!(told, expected);
+    let french = call(&["--explain", "b", "--lang", "fr"]).out;
+    assert!(
+        french.contains("`restant dû >= 50,00 EUR` n'est pas vrai : il reste dû 35,00 EUR"),
+        "{french}"
+    );
+    let json: Value =
+        serde_json::from_str(&call(&["--explain", "a", "--format", "json"]).out).unwrap();
+    assert_eq!((&json["open"], &json["held"][0]), (&"40.00".into(), &"promised".into()));
+    assert_eq!(json["moments"][4]["passed_by"], Value::from("Late"));
+    let none = call(&["--explain", "F-11"]);
+    assert!(none.code == 2 && none.err.contains("did you mean `F-1`?"), "{}", none.err);
+}

@@ -2,7 +2,9 @@
 //! unpaid list, and every invoice that is withheld. In: `tests/cases/follow/`. Out: nothing.
 
 use jalon::Date;
-use jalon::follow::{Asked, Book, Done, Format, Record, Run, follow, read, read_done, unpaid};
+use jalon::follow::{
+    Asked, Book, Done, Format, Record, Run, Table, follow, read, read_done, unpaid,
+};
 use jalon::model::FollowUp;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,9 +26,9 @@ fn lives() -> Vec<Value> {
 
 fn records(values: &[Value]) -> Vec<Record> {
     let lines: Vec<String> = values.iter().map(Value::to_string).collect();
-    let (records, unreadable) = read(&lines.join("\n"), Format::Ndjson, 0);
-    assert_eq!(unreadable, []);
-    records
+    let read = read(&lines.join("\n"), Format::Ndjson, Table::Invoices, 0);
+    assert_eq!(read.unreadable, []);
+    read.records
 }
 
 fn listed(life: &Value, field: &str) -> Vec<Value> {

@@ -3,7 +3,7 @@
 
 use crate::strategies::config;
 use jalon::Date;
-use jalon::follow::{Asked, Book, Format, Record, Run, follow, read, unpaid};
+use jalon::follow::{Asked, Book, Format, Record, Run, Table, follow, read, unpaid};
 use jalon::model::FollowUp;
 use proptest::prelude::*;
 use reference::follow::life::{Outcome, evaluate};
@@ -13,9 +13,9 @@ use reference::follow::text;
 use std::collections::BTreeSet;
 
 fn records(lines: &[String]) -> Vec<Record> {
-    let (records, unreadable) = read(&lines.join("\n"), Format::Ndjson, 0);
-    assert!(unreadable.is_empty());
-    records
+    let read = read(&lines.join("\n"), Format::Ndjson, Table::Invoices, 0);
+    assert!(read.unreadable.is_empty());
+    read.records
 }
 
 fn follow_ups(source: &str) -> Vec<FollowUp> {

@@ -7,10 +7,15 @@ use crate::calendar::Date;
 use crate::cli::compressed;
 use crate::cli::input::{self, CompiledFile};
 use crate::cli::output::{Exit, Failure, message, plain};
-use crate::follow::{self, Asked, Book, Done, Fault, Format, Place, Record, Run, Why};
+use crate::cli::recognised::{Form, LOOKED_AT, form_of};
+use crate::feed::UnreadableReason;
+use crate::follow::{
+    self, Asked, Book, Done, Fault, Format, History, Place, Record, Run, Table, Why, Words,
+};
 use crate::lang::{Lang, say};
 use crate::model::FollowUp;
 use clap::Args;
+use rust_decimal::Decimal;
 use std::collections::{BTreeMap, HashSet};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -50,8 +55,11 @@ pub struct Opened {
     /// The language of the answer.
     pub lang: Lang,
     done: Option<Vec<Done>>,
-    names: Vec<String>,
+    named: Named,
 }
+
+/// The files of a call, each with what its fields are called.
+type Named = Vec<(String, Words)>;
 
 impl InvoiceFiles {
     /// Reads everything. A line that names no invoice could be about any: then nothing is done.
@@ -65,13 +73,13 @@ impl InvoiceFiles {
             ));
         }
         self.refuse_twice()?;
-        let mut names = Vec::new();
-        let invoices = records(&self.invoices, &mut names, lang)?;
-        let events = records(&self.events, &mut names, lang)?;
-        let done = records(&self.done, &mut names, lang)?;
+        let mut named = Vec::new();
+        let invoices = records(&self.invoices, Table::Invoices, &mut named, lang)?;
+        let events = records(&self.events, Table::Events, &mut named, lang)?;
+        let done = records(&self.done, Table::Done, &mut named, lang)?;
         let book = Book::new(&invoices, &events);
-        let opened =
-            Opened { files, book, as_of: input::as_of(self.as_of)?, lang, done: None, names };
+        let as_of = input::as_of(self.as_of)?;
+        let opened = Opened { files, book, as_of, lang, done: None, named };
         if !opened.book.nameless.is_empty() {
             let text: String = opened
                 .book
@@ -120,59 +128,78 @@ fn nothing_done(lang: Lang) -> Failure {
 }
 
 /// The records of files, whose names are noted.
-fn records(paths: &[PathBuf], names: &mut Vec<String>, lang: Lang) -> Result<Vec<Record>, Failure> {
+fn records(
+    paths: &[PathBuf],
+    table: Table,
+    named: &mut Named,
+    lang: Lang,
+) -> Result<Vec<Record>, Failure> {
     let mut all = Vec::new();
     for path in paths {
-        let number = u32::try_from(names.len()).unwrap_or(u32::MAX);
+        let number = u32::try_from(named.len()).unwrap_or(u32::MAX);
         let name = plain(&path.display().to_string());
         let (text, format) = text_of(path)?;
-        let (records, unreadable) = follow::read(&text, format, number);
-        names.push(name.clone());
-        if !unreadable.is_empty() {
-            let said = unreadable.iter().map(|line| {
+        let lines = follow::read(&text, format, table, number);
+        named.push((name.clone(), lines.words));
+        if !lines.unreadable.is_empty() {
+            let said = lines.unreadable.iter().map(|line| {
                 let (number, why) = (line.place.line, line.say(lang));
                 say!(lang, "{name}:{number}: {why}\n", "{name}:{number} : {why}\n")
             });
             message(&said.collect::<String>())?;
             return Err(nothing_done(lang));
         }
-        all.extend(records);
+        all.extend(lines.records);
     }
     Ok(all)
 }
 
 fn text_of(path: &Path) -> Result<(String, Format), Failure> {
     let failed = |error| Failure::file(path, &error);
-    if path == Path::new("-") {
-        let bytes = input::read_stdin()?;
-        return Ok((utf8(path, bytes)?, Format::Ndjson));
+    let is_stdin = path == Path::new("-");
+    let name = if is_stdin { String::new() } else { path.to_string_lossy().to_lowercase() };
+    let bytes = if is_stdin { input::read_stdin()? } else { input::read_file(path)? };
+    let form = form_of(bytes.get(..LOOKED_AT).unwrap_or(&bytes));
+    let shown = plain(&path.display().to_string());
+    match form {
+        Form::Parquet => {
+            return Err(Failure::both(
+                format!(
+                    "{shown}: invoices and their events are not read from Parquet yet: give NDJSON or CSV"
+                ),
+                format!(
+                    "{shown} : les factures et leurs événements ne se lisent pas encore en Parquet : donnez du NDJSON ou du CSV"
+                ),
+            ));
+        }
+        Form::Foreign(foreign) => {
+            return Err(Failure::both(
+                format!("{shown}: {}", foreign.say(Lang::En)),
+                format!("{shown} : {}", foreign.say(Lang::Fr)),
+            ));
+        }
+        Form::Gzip | Form::Zstd | Form::Ndjson | Form::Array | Form::Csv | Form::Text => {}
     }
-    let name = path.to_string_lossy().to_lowercase();
-    if name.ends_with(".parquet") {
-        let path = plain(&path.display().to_string());
-        return Err(Failure::both(
-            format!(
-                "{path}: invoices and their events are not read from Parquet yet: give NDJSON or CSV"
-            ),
-            format!(
-                "{path} : les factures et leurs événements ne se lisent pas encore en Parquet : donnez du NDJSON ou du CSV"
-            ),
-        ));
-    }
-    let bytes = input::read_file(path)?;
     let mut opened = compressed::opened(&name, std::io::Cursor::new(bytes)).map_err(failed)?;
     let mut read = Vec::new();
     opened.reader.read_to_end(&mut read).map_err(failed)?;
-    let format = if opened.inner.ends_with(".csv") { Format::Csv } else { Format::Ndjson };
-    Ok((utf8(path, read)?, format))
+    let text = utf8(path, read)?;
+    // What begins with a brace is JSON, whatever its name says.
+    let begins = text.trim_start_matches('\u{feff}').trim_start();
+    let is_csv = (opened.inner.ends_with(".csv") || is_stdin && !begins.is_empty())
+        && !begins.starts_with('{');
+    Ok((text, if is_csv { Format::Csv } else { Format::Ndjson }))
 }
 
 fn utf8(path: &Path, bytes: Vec<u8>) -> Result<String, Failure> {
-    String::from_utf8(bytes).map_err(|_| {
+    String::from_utf8(bytes).map_err(|error| {
         let path = plain(&path.display().to_string());
+        let before = error.as_bytes().get(..error.utf8_error().valid_up_to());
+        let line = 1 + before.unwrap_or_default().iter().filter(|byte| **byte == b'\n').count();
+        let why = |lang: Lang| UnreadableReason::NotUtf8.say(lang);
         Failure::both(
-            format!("{path}: this is no text in UTF-8"),
-            format!("{path} : ce n'est pas un texte en UTF-8"),
+            format!("{path}:{line}: {}", why(Lang::En)),
+            format!("{path}:{line} : {}", why(Lang::Fr)),
         )
     })
 }
@@ -197,13 +224,29 @@ impl Opened {
         Ok((run, Exit::findings(findings)))
     }
 
+    /// The history of an invoice, by its number in the book; none where it is withheld.
+    pub fn explain(&self, follow_ups: &[&FollowUp], invoice: usize) -> Option<History> {
+        let asked = Asked { as_of: self.as_of, done: self.done.as_deref(), with_next: true };
+        follow::explain(follow_ups, &self.book, asked, invoice)
+    }
+
     fn place(&self, place: Place) -> String {
-        let file = usize::try_from(place.file).ok().and_then(|file| self.names.get(file));
-        format!("{}:{}", file.map_or("", String::as_str), place.line)
+        format!("{}:{}", self.file(place).map_or("", |(name, _)| name), place.line)
+    }
+
+    fn file(&self, place: Place) -> Option<&(String, Words)> {
+        self.named.get(usize::try_from(place.file).ok()?)
+    }
+
+    /// Why, with the words of the file in which it stands.
+    fn said(&self, fault: &Fault) -> String {
+        let none = Words::default();
+        let words = fault.place.and_then(|place| self.file(place)).map(|(_, words)| words);
+        plain(&fault.why.say(self.lang, words.unwrap_or(&none)))
     }
 
     fn placed(&self, fault: &Fault) -> String {
-        let why = plain(&fault.why.say(self.lang));
+        let why = self.said(fault);
         match fault.place {
             None => why,
             Some(place) => {
@@ -219,7 +262,7 @@ impl Opened {
             let Some(invoice) = self.book.invoices.get(withheld.invoice) else { continue };
             let id = plain(&invoice.invoice_id);
             for fault in &withheld.faults {
-                let why = plain(&fault.why.say(self.lang));
+                let why = self.said(fault);
                 // What only follows needs no place of its own.
                 let place = match (&fault.why, fault.place) {
                     (Why::Linked { .. }, _) | (_, None) => String::new(),
@@ -243,15 +286,15 @@ impl Opened {
         let mut text = String::new();
         for unknown in &self.book.unknown {
             let (id, count) = (plain(&unknown.invoice_id), unknown.events);
-            let mut sums: BTreeMap<(&str, &str), Option<rust_decimal::Decimal>> = BTreeMap::new();
-            for (kind, digits, currency) in &unknown.money {
-                let sum = sums
+            let mut sums: BTreeMap<(&str, &str), (&str, Option<Decimal>)> = BTreeMap::new();
+            for (kind, word, digits, currency) in &unknown.money {
+                let (_, sum) = sums
                     .entry((kind, currency.as_deref().unwrap_or("")))
-                    .or_insert(Some(rust_decimal::Decimal::ZERO));
-                let amount: Option<rust_decimal::Decimal> = digits.parse().ok();
+                    .or_insert((word, Some(Decimal::ZERO)));
+                let amount: Option<Decimal> = digits.parse().ok();
                 *sum = sum.zip(amount).and_then(|(sum, amount)| sum.checked_add(amount));
             }
-            let sums = sums.into_iter().map(|((kind, currency), sum)| {
+            let sums = sums.into_iter().map(|((_, currency), (kind, sum))| {
                 let sum = sum.map_or_else(
                     || self.lang.pick("?", "?").to_owned(),
                     |sum| self.lang.digits(sum),

@@ -1,9 +1,11 @@
 //! `jalon follow` and `jalon unpaid`: invoices under their follow-ups.
 
+mod explain;
 mod files;
 mod steps;
 mod table;
 mod unpaid;
+mod words;
 
 pub use steps::{Options as FollowOptions, follow};
 pub use unpaid::{Options as UnpaidOptions, unpaid};

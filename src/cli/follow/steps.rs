@@ -1,14 +1,15 @@
 //! `jalon follow`: the steps that fired up to a day.
 
 use super::files::{InvoiceFiles, Opened};
-use super::table::Grid;
+use super::table::{Format, Grid, headings};
 use crate::calendar::Date;
 use crate::cli::input;
 use crate::cli::output::{Exit, Failure, plain, results, view};
+use crate::feed::CsvForm;
 use crate::follow::{Followed, step_id};
 use crate::lang::Lang;
 use crate::model::FollowUp;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde_json::json;
 
 /// What `jalon follow` takes.
@@ -21,16 +22,14 @@ pub struct Options {
     #[arg(long, value_name = "DATE", value_parser = input::date_argument)]
     since: Option<Date>,
 
-    /// How the steps are written: a table, CSV, or JSON, one object a line
-    #[arg(long, value_enum, default_value_t = Format::Json)]
-    format: Format,
-}
+    /// The history of this invoice, by its id or its number, instead: each step done, passed over or still to come, and
+    /// why; as text, or as JSON
+    #[arg(long, value_name = "INVOICE", conflicts_with = "since")]
+    explain: Option<String>,
 
-#[derive(Clone, Copy, ValueEnum)]
-enum Format {
-    Table,
-    Csv,
-    Json,
+    /// How the steps are written; JSON if not stated
+    #[arg(long, value_enum)]
+    format: Option<Format>,
 }
 
 /// What is said of one step.
@@ -79,12 +78,27 @@ pub fn follow(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     let opened = options.files.open(lang)?;
     let follow_ups = opened.follow_ups();
     let (run, exit) = opened.run(&follow_ups, false)?;
+    if let Some(name) = &options.explain {
+        let as_json = match options.format {
+            None | Some(Format::Table) => false,
+            Some(Format::Json) => true,
+            Some(Format::Csv | Format::CsvFr) => {
+                return Err(Failure::both(
+                    "a history is written as a table or as JSON",
+                    "une histoire s'écrit en tableau ou en JSON",
+                ));
+            }
+        };
+        super::explain::explain(&opened, &follow_ups, name, as_json)?;
+        return Ok(exit);
+    }
     let wanted = |step: &Said<'_>| options.since.is_none_or(|since| step.day >= since);
     let steps = run.fired.iter().filter_map(|fired| said(&opened, &follow_ups, fired));
     let steps: Vec<Said<'_>> = steps.filter(wanted).collect();
-    match options.format {
+    match options.format.unwrap_or(Format::Json) {
         Format::Table => view(&table(&steps, opened.lang).drawn())?,
-        Format::Csv => results(|out| csv(&steps).csv(out))?,
+        Format::Csv => results(|out| csv(&steps, CsvForm::Plain).csv(CsvForm::Plain, out))?,
+        Format::CsvFr => results(|out| csv(&steps, CsvForm::French).csv(CsvForm::French, out))?,
         Format::Json => results(|out| {
             for step in &steps {
                 writeln!(out, "{}", json(step))?;
@@ -112,22 +126,22 @@ fn json(step: &Said<'_>) -> serde_json::Value {
     })
 }
 
-const FIELDS: [&str; 12] = [
-    "invoice_id",
-    "number",
-    "case",
-    "payer",
-    "follow_up",
-    "step",
-    "day",
-    "open",
-    "currency",
-    "hands_over",
-    "time",
-    "id",
+const FIELDS: [(&str, &str); 12] = [
+    ("invoice_id", "facture"),
+    ("number", "numéro"),
+    ("case", "dossier"),
+    ("payer", "payeur"),
+    ("follow_up", "suivi"),
+    ("step", "étape"),
+    ("day", "jour"),
+    ("open", "restant dû"),
+    ("currency", "devise"),
+    ("hands_over", "transmet au recouvrement"),
+    ("time", "fois"),
+    ("id", "identifiant"),
 ];
 
-fn csv(steps: &[Said<'_>]) -> Grid {
+fn csv(steps: &[Said<'_>], form: CsvForm) -> Grid {
     let row = |step: &Said<'_>| {
         vec![
             step.invoice_id.to_owned(),
@@ -144,8 +158,8 @@ fn csv(steps: &[Said<'_>]) -> Grid {
             step.id.clone(),
         ]
     };
-    let header = FIELDS.map(str::to_owned).to_vec();
-    Grid { header, numbers: Vec::new(), rows: steps.iter().map(row).collect() }
+    let header = headings(&FIELDS, form);
+    Grid { header, numbers: vec![7], rows: steps.iter().map(row).collect() }
 }
 
 fn table(steps: &[Said<'_>], lang: Lang) -> Grid {

@@ -1,6 +1,8 @@
 //! Rows of texts as a table that is looked at, or as CSV.
 
 use crate::cli::output::Failure;
+use crate::feed::{BOM, CsvForm, write_cell};
+use clap::ValueEnum;
 use comfy_table::{CellAlignment, Table, presets};
 use std::io::Write;
 
@@ -8,7 +10,7 @@ use std::io::Write;
 pub struct Grid {
     /// The headings.
     pub header: Vec<String>,
-    /// The columns that are set to the right.
+    /// The columns that are numbers.
     pub numbers: Vec<usize>,
     /// The rows.
     pub rows: Vec<Vec<String>>,
@@ -31,14 +33,50 @@ impl Grid {
         format!("{table}\n")
     }
 
-    /// As CSV.
-    pub fn csv(&self, out: &mut dyn Write) -> Result<(), Failure> {
-        let mut writer = csv::Writer::from_writer(out);
-        let failed = |error: csv::Error| Failure::from(std::io::Error::other(error));
-        writer.write_record(&self.header).map_err(failed)?;
-        for row in &self.rows {
-            writer.write_record(row).map_err(failed)?;
+    /// As CSV; `numbers` are then the columns whose decimals a French spreadsheet has behind a comma.
+    pub fn csv(&self, form: CsvForm, out: &mut dyn Write) -> Result<(), Failure> {
+        let separator = if form == CsvForm::French { b';' } else { b',' };
+        let mut bytes = Vec::new();
+        if form == CsvForm::French {
+            bytes.extend_from_slice(BOM);
         }
-        Ok(writer.flush()?)
+        for (number, row) in std::iter::once(&self.header).chain(&self.rows).enumerate() {
+            for (column, cell) in row.iter().enumerate() {
+                if column > 0 {
+                    bytes.push(separator);
+                }
+                match (number > 0 && self.numbers.contains(&column), form) {
+                    (true, CsvForm::French) => bytes.extend(cell.replace('.', ",").bytes()),
+                    (true, CsvForm::Plain | CsvForm::Exact) => bytes.extend(cell.bytes()),
+                    (false, _) => write_cell(&mut bytes, form, cell),
+                }
+            }
+            bytes.push(b'\n');
+        }
+        Ok(out.write_all(&bytes)?)
     }
+}
+
+/// How an answer is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// A table to be looked at
+    Table,
+    /// For a spreadsheet
+    Csv,
+    /// For a French spreadsheet: semicolons, decimal commas, French headings
+    CsvFr,
+    /// One object a line
+    Json,
+}
+
+/// The headings of a file for a spreadsheet, in English and French.
+pub type Headings<'h> = &'h [(&'static str, &'static str)];
+
+/// The headings that a form has.
+pub fn headings(all: Headings<'_>, form: CsvForm) -> Vec<String> {
+    let heading = |(english, french): &(&str, &str)| {
+        if form == CsvForm::French { (*french).to_owned() } else { (*english).to_owned() }
+    };
+    all.iter().map(heading).collect()
 }

@@ -1,11 +1,12 @@
 //! `jalon unpaid`: what is open, one row for each case and day, one column for each payer.
 
 use super::files::{InvoiceFiles, Opened};
-use super::table::Grid;
+use super::table::{Format, Grid, headings};
 use crate::calendar::Date;
 use crate::cli::input;
 use crate::cli::output::{Exit, Failure, plain, results, view};
 use crate::cli::usage::BadValue;
+use crate::feed::CsvForm;
 use crate::follow::{self, Ageing, NextStep, Row, Unpaid};
 use crate::lang::{Lang, say};
 use crate::money::{Currency, Money};
@@ -56,16 +57,9 @@ pub struct Options {
     #[arg(long, value_enum, value_name = "STATE")]
     state: Option<State>,
 
-    /// How the list is written: a table with its totals, CSV, or JSON, one object a row
+    /// How the list is written; the table has the sums below it
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Format {
-    Table,
-    Csv,
-    Json,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -121,7 +115,8 @@ pub fn unpaid(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     let list = follow::unpaid(&follow_ups, &opened.book, &run, opened.as_of, &keeps);
     match options.format {
         Format::Table => view(&table(&list, &opened))?,
-        Format::Csv => results(|out| csv(&list).csv(out))?,
+        Format::Csv => results(|out| csv(&list, CsvForm::Plain).csv(CsvForm::Plain, out))?,
+        Format::CsvFr => results(|out| csv(&list, CsvForm::French).csv(CsvForm::French, out))?,
         Format::Json => results(|out| {
             for row in &list.rows {
                 writeln!(out, "{}", json(row))?;
@@ -166,19 +161,40 @@ fn payers(list: &Unpaid) -> BTreeSet<&str> {
     list.rows.iter().flat_map(|row| row.shares.keys()).map(String::as_str).collect()
 }
 
-fn csv(list: &Unpaid) -> Grid {
+fn csv(list: &Unpaid, form: CsvForm) -> Grid {
     let payers = payers(list);
-    let mut header: Vec<String> =
-        ["case", "date", "currency", "numbers", "customers", "groups", "total", "open"]
-            .map(str::to_owned)
-            .to_vec();
-    header.extend(payers.iter().map(|payer| format!("open: {payer}")));
-    header.push("age_days".to_owned());
-    let of_payers = ["last step", "last step day", "next step", "next step day", "name"];
-    for called in of_payers {
-        header.extend(payers.iter().map(|payer| format!("{called}: {payer}")));
-    }
-    header.push("withheld".to_owned());
+    let lang = if form == CsvForm::French { Lang::Fr } else { Lang::En };
+    let mut header = headings(
+        &[
+            ("case", "dossier"),
+            ("date", "date"),
+            ("currency", "devise"),
+            ("numbers", "factures"),
+            ("customers", "clients"),
+            ("groups", "groupes"),
+            ("total", "total"),
+            ("open", "restant dû"),
+        ],
+        form,
+    );
+    let per_payer = |called: &'static str| {
+        payers.iter().map(move |payer| say!(lang, "{called}: {payer}", "{called} : {payer}"))
+    };
+    header.extend(per_payer(lang.pick("open", "dû")));
+    header.push(lang.pick("age_days", "jours de retard").to_owned());
+    let of_payers = lang.pick(
+        ["last step", "last step day", "next step", "next step day", "name"],
+        [
+            "dernière étape",
+            "jour de la dernière étape",
+            "prochaine étape",
+            "jour de la prochaine étape",
+            "nom",
+        ],
+    );
+    header.extend(of_payers.into_iter().flat_map(per_payer));
+    header.push(lang.pick("withheld", "retenues").to_owned());
+    let numbers = (6..8 + payers.len()).collect();
     let row = |row: &Row| {
         let show = |amount: Money| row.currency.show(amount).to_string();
         let joined = |texts: &BTreeSet<String>| {
@@ -207,7 +223,7 @@ fn csv(list: &Unpaid) -> Grid {
         cells.push(row.withheld.join(" "));
         cells
     };
-    Grid { header, numbers: Vec::new(), rows: list.rows.iter().map(row).collect() }
+    Grid { header, numbers, rows: list.rows.iter().map(row).collect() }
 }
 
 fn table(list: &Unpaid, opened: &Opened) -> String {

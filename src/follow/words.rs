@@ -1,0 +1,235 @@
+//! What columns and kinds are called in French spreadsheets, and what those of one file are called in it: in, a word
+//! as somebody typed it; out, the field or the kind, and back again for messages. Capitals, accents and what joins two
+//! words do not count.
+
+use crate::feed::folded;
+use crate::lang::{Lang, say, seen};
+
+/// What the lines of a file are about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Table {
+    /// Invoices.
+    #[default]
+    Invoices,
+    /// What happened to them.
+    Events,
+    /// The steps that have been done.
+    Done,
+}
+
+/// A field, or a kind, and its words in French; the first of them is what messages say.
+type French = (&'static str, &'static [&'static str]);
+
+const INVOICES: &[French] = &[
+    ("invoice_id", &["facture", "identifiant de facture", "identifiant facture"]),
+    ("number", &["numéro", "numéro de facture", "n° de facture", "n° facture"]),
+    ("case", &["dossier"]),
+    ("payer", &["payeur"]),
+    ("payer_name", &["nom du payeur"]),
+    ("date", &["date", "date de facture"]),
+    ("due", &["échéance", "date d'échéance"]),
+    ("total", &["total TTC", "montant TTC"]),
+    ("currency", &["devise", "monnaie"]),
+    ("group", &["groupe"]),
+    ("customer", &["client"]),
+    ("schedule", &["échéancier"]),
+    ("credits", &["crédite", "factures créditées"]),
+];
+
+const EVENTS: &[French] = &[
+    ("invoice_id", &["facture", "identifiant de facture", "identifiant facture"]),
+    ("date", &["date", "jour"]),
+    ("kind", &["nature"]),
+    ("id", &["identifiant"]),
+    ("channel", &["canal"]),
+    ("reason", &["motif"]),
+    ("until", &["jusqu'au", "promis pour le"]),
+    ("amount", &["montant"]),
+    ("currency", &["devise", "monnaie"]),
+    ("account", &["compte"]),
+    ("to", &["vers"]),
+    ("by", &["remplacée par", "par"]),
+    ("ref", &["référence"]),
+];
+
+const DONE: &[French] = &[
+    ("invoice_id", &["facture", "identifiant de facture", "identifiant facture"]),
+    ("step", &["étape"]),
+    ("day", &["jour"]),
+];
+
+const KINDS: &[French] = &[
+    ("sent", &["envoi", "envoyée", "envoyé"]),
+    ("undelivered", &["non-remise", "échec d'envoi"]),
+    ("received", &["réception", "reçue", "reçu"]),
+    ("accepted", &["acceptation", "acceptée"]),
+    ("rejected", &["rejet", "rejetée"]),
+    ("disputed", &["litige", "contestation", "contestée", "en litige"]),
+    ("resolved", &["levée du litige", "litige levé", "litige résolu"]),
+    ("promised", &["promesse", "promise", "règlement promis"]),
+    ("payment", &["encaissement", "paiement", "règlement"]),
+    ("returned", &["encaissement rejeté"]),
+    ("refund", &["remboursement"]),
+    ("written_off", &["passage en perte", "passée en perte"]),
+    ("moved", &["report", "reportée"]),
+    ("replaced", &["remplacement", "remplacée"]),
+    ("handed_over", &["transmission au recouvrement", "transmise au recouvrement"]),
+    ("taken_back", &["reprise", "reprise du recouvrement"]),
+    ("void", &["retrait"]),
+];
+
+impl Table {
+    fn words(self) -> &'static [French] {
+        match self {
+            Table::Invoices => INVOICES,
+            Table::Events => EVENTS,
+            Table::Done => DONE,
+        }
+    }
+
+    /// The fields without which no line says anything.
+    fn needed(self) -> &'static [&'static str] {
+        match self {
+            Table::Invoices => &["invoice_id", "case", "date", "total", "currency"],
+            Table::Events => &["invoice_id", "date", "kind"],
+            // A day may also be called a date, and the invoice as `jalon follow` calls it.
+            Table::Done => &["step"],
+        }
+    }
+
+    /// The fields that are sums.
+    pub fn is_sum(self, field: &str) -> bool {
+        matches!((self, field), (Table::Invoices, "total") | (Table::Events, "amount"))
+    }
+
+    /// The fields that are days.
+    pub fn is_day(self, field: &str) -> bool {
+        matches!(field, "date" | "due" | "until" | "day")
+    }
+
+    /// The field that a column of this name has, and whether the name is French.
+    fn field(self, name: &str) -> Option<(&'static str, bool)> {
+        let name = folded(name);
+        let words = self.words();
+        let ours = words.iter().find(|(field, _)| folded(field) == name);
+        // What an own file is called in the other table, too: `date` in the steps that were done.
+        let ours = ours
+            .map(|(field, _)| *field)
+            .or((self == Table::Done && name == "date").then_some("date"));
+        ours.map(|field| (field, false)).or_else(|| {
+            let french = |words: &&[&str]| words.iter().any(|word| folded(word) == name);
+            let (field, _) = words.iter().find(|(_, words)| french(words))?;
+            Some((field, true))
+        })
+    }
+}
+
+/// The kind of event that a word means; in a spreadsheet it may be French, and in capitals.
+pub fn kind_named(word: &str, in_spreadsheet: bool) -> Option<&'static str> {
+    let typed = folded(word);
+    let means = |(kind, words): &&French| {
+        *kind == word
+            || in_spreadsheet
+                && (folded(kind) == typed || words.iter().any(|known| folded(known) == typed))
+    };
+    KINDS.iter().find(means).map(|(kind, _)| *kind)
+}
+
+/// All words that a kind of event may be called.
+pub fn kind_words() -> impl Iterator<Item = &'static str> {
+    let ours = KINDS.iter().map(|(kind, _)| *kind);
+    ours.chain(KINDS.iter().flat_map(|(_, words)| words.iter().copied()))
+}
+
+/// What the fields are called in one file.
+#[derive(Clone, Debug, Default)]
+pub struct Words {
+    table: Table,
+    french: bool,
+    named: Vec<(&'static str, String)>,
+}
+
+impl Words {
+    /// The word for a field, as it stands in the file; where no column has it, in the language of the others.
+    pub fn of<'w>(&'w self, field: &'w str) -> &'w str {
+        if let Some((_, typed)) = self.named.iter().find(|(named, _)| *named == field) {
+            return typed;
+        }
+        let word = || self.table.words().iter().find(|(named, _)| *named == field)?.1.first();
+        if self.french { word().copied().unwrap_or(field) } else { field }
+    }
+}
+
+/// What the columns of a file hold, by its first line.
+pub struct Header {
+    /// For each column, its field; what no field is keeps its name, and none is empty.
+    pub columns: Vec<String>,
+    /// What the fields are called.
+    pub words: Words,
+}
+
+/// Reads the first line of a file; an error is what is wrong with it, in English and French.
+pub fn header(names: &[String], table: Table) -> Result<Header, [String; 2]> {
+    let mut words = Words { table, ..Words::default() };
+    let mut columns = Vec::new();
+    let mut others: Vec<&str> = Vec::new();
+    for name in names {
+        let name = name.trim();
+        match table.field(name) {
+            Some((field, french)) => {
+                words.french |= french;
+                words.named.push((field, name.to_owned()));
+                columns.push(field.to_owned());
+            }
+            None => {
+                others.push(name);
+                columns.push(name.to_owned());
+            }
+        }
+    }
+    let has = |field: &str| columns.iter().any(|column| column == field);
+    let missing: Vec<&str> = table.needed().iter().copied().filter(|field| !has(field)).collect();
+    if missing.is_empty() {
+        Ok(Header { columns, words })
+    } else {
+        Err(lacking(&missing, &others, &words))
+    }
+}
+
+/// That columns are missing, and which others may be meant for them.
+fn lacking(missing: &[&str], others: &[&str], words: &Words) -> [String; 2] {
+    let says = |lang: Lang| {
+        let called = |field: &&str| {
+            let french = words.table.words().iter().find(|(named, _)| named == field);
+            let french = french.and_then(|(_, words)| words.first()).filter(|word| *word != field);
+            match french {
+                Some(french) => {
+                    say!(lang, "`{field}` (in French `{french}`)", "`{french}` (ou `{field}`)")
+                }
+                None => format!("`{field}`"),
+            }
+        };
+        let named = lang.all_of(&missing.iter().map(called).collect::<Vec<_>>());
+        let all = words.table.words();
+        let of_missing = || {
+            let of = all.iter().filter(|(field, _)| missing.contains(field));
+            of.flat_map(|(field, words)| words.iter().copied().chain([*field]))
+        };
+        let near = others.iter().find_map(|other| {
+            Some((seen(other), crate::diagnostic::did_you_mean(other, of_missing())?))
+        });
+        let help = near.map_or(String::new(), |(other, near)| {
+            say!(
+                lang,
+                "; column `{other}`: did you mean `{near}`?",
+                " ; colonne `{other}` : vouliez-vous dire `{near}` ?"
+            )
+        });
+        say!(
+            lang,
+            "the first line has to name {named}, and there is no such column{help}",
+            "la première ligne doit nommer {named}, et il n'y a pas de telle colonne{help}"
+        )
+    };
+    [says(Lang::En), says(Lang::Fr)]
+}

@@ -1,0 +1,110 @@
+//! What can be wrong with one cell or value, whatever its field: the column's name as its sender wrote it and the
+//! sender's own words in, a sentence out. Events of cases and events of invoices say it alike.
+
+use crate::lang::{Lang, say, seen};
+
+/// Words that tools write where there is no value.
+pub const NO_VALUE: [&str; 11] =
+    ["\\N", "NULL", "Null", "null", "NaN", "nan", "NaT", "None", "<NA>", "#N/A", "(null)"];
+
+/// What is wrong with one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CellFault {
+    /// A number with decimals to one reader, with thousands set apart to another.
+    TwoNumbers,
+    /// No date.
+    NotADay,
+    /// A time of day where a day has to stand.
+    Moment,
+    /// Slashes in a date, in a file of which nothing says that the day comes first.
+    DayFirst,
+    /// A date read day first, beside others that cannot be.
+    DayFirstBesideOthers,
+    /// A word that stands where there is no value.
+    StandsForNothing,
+}
+
+impl CellFault {
+    /// One sentence, lower case, no full stop.
+    pub fn say(self, name: &str, text: &str, lang: Lang) -> String {
+        let text = seen(text);
+        match self {
+            CellFault::TwoNumbers => say!(
+                lang,
+                "field `{name}`: `{text}` can be read in two ways, with decimals or with thousands set apart; write it with a point, or with another number of decimals",
+                "champ `{name}` : `{text}` se lit de deux façons, avec des décimales ou avec un séparateur de milliers ; écrivez-le avec un point, ou avec un autre nombre de décimales"
+            ),
+            CellFault::NotADay => say!(
+                lang,
+                "field `{name}`: `{text}` is no date; it is written YYYY-MM-DD, from 1900-01-01 to 2199-12-31",
+                "champ `{name}` : `{text}` n'est pas une date ; elle s'écrit AAAA-MM-JJ, de 1900-01-01 à 2199-12-31"
+            ),
+            CellFault::Moment => moment(name, &text, lang),
+            CellFault::DayFirst => say!(
+                lang,
+                "field `{name}`: `{text}` does not say whether the day or the month comes first; write YYYY-MM-DD (in a spreadsheet, cell format `yyyy-mm-dd`), or separate the cells with semicolons, as French spreadsheets do: it is then read day first",
+                "champ `{name}` : `{text}` ne dit pas si le jour ou le mois vient d'abord ; écrivez AAAA-MM-JJ (dans un tableur, format de cellule `aaaa-mm-jj`), ou séparez les cellules par des points-virgules : elle se lit alors jour d'abord"
+            ),
+            CellFault::DayFirstBesideOthers => say!(
+                lang,
+                "field `{name}`: a date read day first, while others of the same column cannot be read so; write YYYY-MM-DD (in a spreadsheet, cell format `yyyy-mm-dd`)",
+                "champ `{name}` : une date lue jour d'abord, alors que d'autres de la même colonne ne peuvent pas se lire ainsi ; écrivez AAAA-MM-JJ (dans un tableur, format de cellule `aaaa-mm-jj`)"
+            ),
+            CellFault::StandsForNothing => nothing(name, &text, lang),
+        }
+    }
+}
+
+/// That a cell stands below no name.
+pub fn nameless(column: usize, text: &str, lang: Lang) -> String {
+    let text = seen(text);
+    say!(
+        lang,
+        "`{text}` stands in column {column}, to which the first line gives no name",
+        "`{text}` figure dans la colonne {column}, que la première ligne ne nomme pas"
+    )
+}
+
+/// A word that stands where there is no value.
+fn nothing(name: &str, text: &str, lang: Lang) -> String {
+    let (english, french) = match text.trim() {
+        "\\N" => (
+            "PostgreSQL: `COPY … WITH (FORMAT csv, HEADER)`; MariaDB: `IFNULL(…, '')`",
+            "PostgreSQL : `COPY … WITH (FORMAT csv, HEADER)` ; MariaDB : `IFNULL(…, '')`",
+        ),
+        "NULL" | "null" | "Null" | "(null)" => (
+            "pandas: `na_rep=''`; MariaDB: `IFNULL(…, '')`; psql: `--csv`",
+            "pandas : `na_rep=''` ; MariaDB : `IFNULL(…, '')` ; psql : `--csv`",
+        ),
+        "NaN" | "nan" | "NaT" | "<NA>" | "None" => (
+            "pandas: `na_rep=''`, and no `astype(str)`",
+            "pandas : `na_rep=''`, et pas de `astype(str)`",
+        ),
+        _ => ("in a spreadsheet: `IFNA(…;\"\")`", "dans un tableur : `SIERREUR(…;\"\")`"),
+    };
+    say!(
+        lang,
+        "field `{name}`: `{text}` stands for no value; leave the field out or empty ({english})",
+        "champ `{name}` : `{text}` signifie l'absence de valeur ; omettez le champ ou laissez-le vide ({french})"
+    )
+}
+
+/// A time of day where a day has to stand; late in the evening, what it was most likely made from.
+fn moment(name: &str, text: &str, lang: Lang) -> String {
+    let time = text.get(11..).unwrap_or("");
+    let in_utc =
+        ["Z", "z", "+00:00", "+0000", "+00", "UTC", "GMT"].iter().any(|zone| time.ends_with(zone));
+    let evening = time.starts_with("22:00") || time.starts_with("23:00");
+    let why = match in_utc && evening {
+        true => lang.pick(
+            "; it looks like midnight of the next day in Paris, told on the clock of UTC (JavaScript: not `toISOString()`; pandas, Polars: `.dt.date`)",
+            " ; on dirait le minuit du lendemain à Paris, donné à l'heure UTC (JavaScript : pas `toISOString()` ; pandas, Polars : `.dt.date`)",
+        ),
+        false => "",
+    };
+    say!(
+        lang,
+        "field `{name}`: `{text}` is a moment, and a moment is not a day; write the day as YYYY-MM-DD, taken on the clock of the place{why}",
+        "champ `{name}` : `{text}` est un instant, et un instant n'est pas un jour ; écrivez le jour AAAA-MM-JJ, relevé à l'heure locale{why}"
+    )
+}
