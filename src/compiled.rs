@@ -8,6 +8,7 @@ use crate::diagnostic::{Report, Source};
 use crate::eval::{self, Evaluation, InvoiceFault, Withheld};
 use crate::forecast::{Forecast, Horizon, forecast};
 use crate::lang::Lang;
+use crate::leaks::{CaseLeaks, Unsaid, leaks};
 use crate::model::{Event, FollowScenario, FollowUp, Invoice, InvoiceLine, Scenario, Schedule};
 use crate::plan::Plan;
 use crate::syntax;
@@ -321,6 +322,30 @@ impl Compiled {
         horizon: &Horizon,
     ) -> Option<Result<Forecast, Withheld>> {
         Some(forecast(self.schedule_of(events)?, events, horizon))
+    }
+
+    /// What was done of one case and never billed, or, where the issued lines are known, was issued and no longer
+    /// stands. `None` if its schedule is not known, as with [`Compiled::evaluate`].
+    ///
+    /// ```
+    /// use jalon::{Date, Event, LeakKind};
+    /// let source = "schedule \"Advice\"\n  price hourly 90 EUR\n  balance \"B\": work on end\n";
+    /// let compiled = jalon::compile("advice.jalon", source).expect("a sound schedule");
+    /// let call = r#"{"case":"D-1","date":"2025-03-03","kind":"action","name":"Call","hours":2}"#;
+    /// let events: Vec<Event> = vec![serde_json::from_str(call).expect("a sound event")];
+    /// let as_of = Date::parse("2025-06-15").expect("a date");
+    /// let found = compiled.leaks(&events, as_of, None).expect("one schedule").expect("sound");
+    /// let [leak] = found.leaks.as_slice() else { panic!() };
+    /// assert_eq!((leak.kind, leak.since), (LeakKind::Work, events[0].date));
+    /// assert_eq!(leak.amount.map(|amount| amount.0), Some(180_00));
+    /// ```
+    pub fn leaks(
+        &self,
+        events: &[Event],
+        as_of: Date,
+        issued: Option<&[InvoiceLine]>,
+    ) -> Option<Result<CaseLeaks, Unsaid>> {
+        Some(leaks(self.schedule_of(events)?, events, as_of, issued))
     }
 
     /// The schedule on which a case is opened, or the only one.

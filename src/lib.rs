@@ -24,6 +24,7 @@
 //! - [`feed`]: event files, cases and lines as they are read and written;
 //! - [`follow`]: invoices and what happened to them under their follow-ups;
 //! - [`forecast`](mod@forecast): what is still to come of a case;
+//! - [`leaks`](mod@leaks): what was done and never billed;
 //! - [`scenario`]: histories with the lines that they are to give;
 //! - [`verify`]: every history that a case can have;
 //! - [`situations`], [`compare`]: what these come to, one example for each, and what another version
@@ -46,6 +47,7 @@ pub mod feed;
 pub mod follow;
 pub mod forecast;
 pub mod lang;
+pub mod leaks;
 pub mod life;
 pub mod model;
 pub mod money;
@@ -67,6 +69,7 @@ pub use eval::{
 };
 pub use forecast::{Forecast, Horizon, NextEvent, forecast};
 pub use lang::Lang;
+pub use leaks::{CaseLeaks, Leak, LeakKind, leaks};
 pub use model::{
     Event, EventKind, Invoice, InvoiceKind, InvoiceLine, InvoiceLineKind, InvoiceTax, SemanticHash,
 };

@@ -40,6 +40,10 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("follow", &["lang", "diagnostic", "model", "feed", "money", "calendar"]),
     ("forecast", &["model", "plan", "eval", "money", "calendar"]),
     (
+        "leaks",
+        &["lang", "diagnostic", "model", "plan", "eval", "rules", "forecast", "money", "calendar"],
+    ),
+    (
         "compiled",
         &[
             "lang",
@@ -53,6 +57,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "eval",
             "verify",
             "forecast",
+            "leaks",
         ],
     ),
 ];

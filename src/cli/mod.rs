@@ -21,6 +21,7 @@ mod help_fr;
 mod input;
 mod isolation;
 mod issued_files;
+mod leaks;
 mod levels;
 mod line_table;
 mod new_file;
@@ -152,6 +153,16 @@ enum Command {
         jalon unpaid --follow-up schedules/follow-up --invoices invoices.ndjson --events bank.csv")]
     Unpaid(follow::UnpaidOptions),
 
+    /// Find what was done and never billed, or billed and no longer stands
+    ///
+    /// Work that no line bills, cases that are over and not closed, deposits that are not deducted, lines that a
+    /// condition keeps back, events that no line waits for; with `--issued`, lines that were not issued, and issued
+    /// ones that no longer stand. What comes by itself within five years is no leak. The exit code is 1 if there is
+    /// one, or a case is withheld.
+    #[command(after_long_help = "Example:\n  \
+        jalon leaks --schedule schedules --events events.csv --issued lines.ndjson --as-of 2025-12-31")]
+    Leaks(leaks::Options),
+
     /// Run the scenarios written in schedule files
     ///
     /// A scenario passes if the invoice lines are exactly those that it expects, in order. Where
@@ -281,6 +292,7 @@ fn run_command(command: Command, lang: Option<Lang>) -> Result<Exit, Failure> {
         Command::Forecast(options) => forecast::forecast_cases(&options, lang),
         Command::Follow(options) => follow::follow(&options, lang),
         Command::Unpaid(options) => follow::unpaid(&options, lang),
+        Command::Leaks(options) => leaks::leaks(&options, lang),
         Command::Test(options) => test::test(&options, lang),
         Command::Verify(options) => verify::verify(&options, lang),
         Command::Compare(options) => compare::compare(&options, lang),

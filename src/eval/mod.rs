@@ -225,22 +225,35 @@ pub struct Recorded {
 /// the second part of the language. None for any other.
 pub fn evaluate_recorded(
     plan: &Plan,
-    mut events: &[Event],
+    events: &[Event],
     as_of: Date,
 ) -> Option<Result<Recorded, Withheld>> {
     let program = plan.program((&events).has_more())?;
+    Some(recorded(plan, program, events, as_of))
+}
+
+/// The same for every case: what a plain schedule says is taken as a program, too.
+pub fn evaluate_by_rules(plan: &Plan, events: &[Event], as_of: Date) -> Result<Recorded, Withheld> {
+    let program =
+        plan.program(true).unwrap_or_else(|| Arc::new(crate::rules::lower(&plan.schedule)));
+    recorded(plan, program, events, as_of)
+}
+
+fn recorded(
+    plan: &Plan,
+    program: Arc<Program>,
+    mut events: &[Event],
+    as_of: Date,
+) -> Result<Recorded, Withheld> {
     let mut evaluator = Evaluator::default();
     evaluator.second.run.record = Some(Box::default());
     let terms = (PlannedTerms::default(), &Opening::default());
-    let bill = match evaluator.bill_second(plan, program.clone(), &mut events, terms, as_of) {
-        Ok(bill) => bill,
-        Err(withheld) => return Some(Err(withheld)),
-    };
+    let bill = evaluator.bill_second(plan, program.clone(), &mut events, terms, as_of)?;
     let (fired, notices) = (bill.lines, bill.notices.kept().to_vec());
     let mut lines = Vec::with_capacity(fired.len());
     Pen::default().write(plan, &events, fired, |line| lines.push(line.to_line()));
     let record = evaluator.second.run.record.take().unwrap_or_default();
-    Some(Ok(Recorded { evaluation: Evaluation { lines, notices }, program, record: *record }))
+    Ok(Recorded { evaluation: Evaluation { lines, notices }, program, record: *record })
 }
 
 /// Evaluates the whole history of one case that agrees something besides its events, as a scenario

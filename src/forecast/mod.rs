@@ -101,6 +101,11 @@ pub fn forecast(plan: &Plan, events: &[Event], horizon: &Horizon) -> Result<Fore
     Ok(Forecast { closed: false, by_itself, next })
 }
 
+/// The events of a case that are known on a day, as they are evaluated for a later one.
+pub fn known_by(events: &[Event], as_of: Date) -> Vec<Event> {
+    opened_by_then(&known_at(events, as_of), as_of)
+}
+
 /// The events that are known on a day. What opens the case holds whatever its date, and so does the
 /// withdrawal of an event that is known.
 fn known_at(events: &[Event], as_of: Date) -> Vec<Event> {

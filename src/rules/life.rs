@@ -128,6 +128,9 @@ impl Run {
             let sum = items.iter().try_fold(Money::ZERO, |sum, item| sum.plus(item.amount));
             if let Some(record) = &mut self.record {
                 record.standing.unbilled = sum;
+                let days =
+                    items.iter().map(|item| item.days.map_or(item.entry.date, |days| days.0));
+                record.standing.unbilled_since = days.min();
             }
         }
         if let Some(record) = &mut self.record {

@@ -30,6 +30,8 @@ pub struct Standing {
     /// Work that is done and that a line may still bill; none if no line bills work, or if the case is
     /// closed.
     pub unbilled: Option<Money>,
+    /// The day of the earliest work that this is for.
+    pub unbilled_since: Option<Date>,
     /// Entries of which something else counts than was sent.
     pub cuts: Vec<Cut>,
 }

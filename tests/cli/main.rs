@@ -35,6 +35,7 @@ mod hosts;
 mod ids;
 mod invoices;
 mod issued_files;
+mod leaks;
 #[cfg(unix)]
 mod outputs;
 #[cfg(feature = "parquet")]

@@ -3,7 +3,7 @@
 
 use jalon::Date;
 use jalon::follow::{
-    Asked, Book, Done, Format, Record, Run, Table, follow, read, read_done, unpaid,
+    Asked, Book, Done, Format, Record, Run, Table, Words, follow, read, read_done, unpaid,
 };
 use jalon::model::FollowUp;
 use serde_json::{Value, json};
@@ -292,10 +292,9 @@ fn faults(invoices: &[Value], events: &[Value]) -> Vec<String> {
         .iter()
         .flat_map(|withheld| {
             let id = &book.invoices[withheld.invoice].invoice_id;
-            withheld
-                .faults
-                .iter()
-                .map(move |fault| format!("{id}: {}", fault.why.say(jalon::Lang::En)))
+            withheld.faults.iter().map(move |fault| {
+                format!("{id}: {}", fault.why.say(jalon::Lang::En, &Words::default()))
+            })
         })
         .collect()
 }
@@ -433,7 +432,7 @@ fn money_for_an_unknown_invoice_is_kept_with_its_sum() {
     let book = Book::new(&[], &records(&events));
     let [unknown] = book.unknown.as_slice() else { panic!("{:?}", book.unknown) };
     assert_eq!((unknown.invoice_id.as_str(), unknown.events), ("x", 2));
-    assert_eq!(unknown.money, [("payment", "5.00".to_owned(), None)]);
+    assert_eq!(unknown.money, [("payment", "payment".to_owned(), "5.00".to_owned(), None)]);
 }
 
 #[test]

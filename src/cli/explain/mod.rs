@@ -72,6 +72,7 @@ use crate::calendar::Date;
 use crate::eval::{Recorded, Trace};
 use crate::feed::{Book, Case, Unbilled, UnbilledReason};
 use crate::lang::{Lang, say};
+use crate::plan::Plan;
 use clap::{Args, ValueEnum};
 use figures::Figures;
 use program::ProgramStory;
@@ -187,6 +188,25 @@ struct Teller<'a> {
     lang: Option<Lang>,
     /// The language of the call as a whole.
     tongue: Lang,
+}
+
+/// Why a line that was looked at did not fire, in half sentences: `at` is the step of the record, and which of the
+/// lines that were looked at.
+pub fn kept_back(
+    plan: &Plan,
+    case: &Case,
+    recorded: &Recorded,
+    as_of: Date,
+    names: &[String],
+    lang: Lang,
+    at: (usize, usize),
+) -> Vec<String> {
+    let Recorded { evaluation, program, record } = recorded;
+    let figures = Figures { lang, currency: plan.schedule.currency };
+    let story = ProgramStory { plan, program, case, record, evaluation, as_of, names, figures };
+    let step = record.steps.get(at.0);
+    let considered = step.and_then(|step| step.considered.get(at.1));
+    considered.map_or(Vec::new(), |considered| story.why_not(considered))
 }
 
 impl Teller<'_> {

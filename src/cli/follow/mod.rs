@@ -8,4 +8,5 @@ mod unpaid;
 mod words;
 
 pub use steps::{Options as FollowOptions, follow};
+pub use table::{Format, Grid, headings};
 pub use unpaid::{Options as UnpaidOptions, unpaid};

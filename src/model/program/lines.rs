@@ -94,6 +94,11 @@ pub enum Amount {
 }
 
 impl Amount {
+    /// The one sum that it bills, whatever the case.
+    pub fn one_sum(self) -> Option<Money> {
+        if let Amount::Sum { sum, parts: 1 } = self { Some(sum) } else { None }
+    }
+
     /// The terms that it uses under a price.
     pub fn needs(self, price: &Price) -> Vec<Term> {
         let of_total = |more: &[Term]| [price.of_total(), more].concat();

@@ -61,7 +61,7 @@ impl ProgramStory<'_> {
     }
 
     /// Why a line that waited for a moment did not fire.
-    pub(super) fn why_not(&self, considered: &Considered) -> Vec<String> {
+    pub fn why_not(&self, considered: &Considered) -> Vec<String> {
         let lang = self.figures.lang;
         match considered.outcome {
             Outcome::Fires(_) => Vec::new(),

@@ -1,0 +1,114 @@
+//! `jalon leaks`, on a portfolio with one leak of each kind planted and on a clean one.
+
+use crate::program::{file, jalon, read};
+use serde_json::Value;
+
+const SCHEDULES: &str = "docs/examples/leaks/missions.jalon";
+const EVENTS: &str = "docs/examples/leaks/events.csv";
+const ISSUED: &str = "docs/examples/leaks/issued.csv";
+
+fn call(events: &str, issued: &str, more: &[&str]) -> crate::program::Outcome {
+    let call = ["leaks", "--schedule", SCHEDULES, "--events", events, "--issued", issued];
+    jalon(&[&call[..], &["--as-of", "2025-06-15"], more].concat())
+}
+
+/// Case, kind, since, amount and name of each leak.
+fn found(out: &str) -> Vec<[String; 5]> {
+    let leak = |line: &str| {
+        let leak: Value = serde_json::from_str(line).unwrap();
+        let text = |field: &str| leak[field].as_str().unwrap_or("").to_owned();
+        let name = [text("line"), text("event")].concat();
+        [text("case"), text("kind"), text("since"), text("amount"), name]
+    };
+    out.lines().map(leak).collect()
+}
+
+#[test]
+fn every_planted_leak_is_found_and_no_other() {
+    let outcome = call(EVENTS, ISSUED, &["--format", "json"]);
+    assert_eq!((outcome.code, outcome.err.as_str()), (1, ""));
+    let expected = [
+        ["A-1", "not-issued", "2025-03-01", "360.00", "Jury"],
+        ["A-2", "closing", "2025-03-10", "", ""],
+        ["A-2", "deposit", "2025-01-10", "300.00", "Deposit"],
+        ["A-2", "condition", "2025-03-10", "", "Balance"],
+        ["A-3", "misspelt", "2025-03-01", "", "Jury reprot"],
+        ["A-4", "condition", "2025-03-02", "", "Jury"],
+        ["B-1", "work", "2025-03-03", "315.00", ""],
+        ["B-3", "after-closing", "2025-05-02", "", "Call"],
+        ["D-1", "work", "2025-04-02", "90.00", ""],
+        ["D-1", "no-longer-standing", "2025-04-30", "90.00", "Advice"],
+    ];
+    assert_eq!(found(&outcome.out), expected);
+    let only = call(EVENTS, ISSUED, &["--format", "json", "--kind", "work", "--case", "B-1"]);
+    assert_eq!(found(&only.out), expected[6..7]);
+}
+
+/// What was done is billed, what was billed is issued, and what is under way bills itself: nothing is told.
+#[test]
+fn nothing_is_found_in_a_clean_portfolio() {
+    let events = read(EVENTS);
+    let clean: String = events
+        .lines()
+        .filter(|line| ["case", "A-1", "B-2", "C-1"].iter().any(|of| line.starts_with(of)))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    let clean = file("leaks-clean", "events.csv", clean);
+    let run = ["run", "--schedule", SCHEDULES, "--events", &clean, "--as-of", "2025-06-15"];
+    let issued = file("leaks-clean", "issued.ndjson", jalon(&run).out);
+    for form in ["json", "csv", "csv-fr", "table"] {
+        let outcome = call(&clean, &issued, &["--format", form]);
+        assert_eq!((outcome.code, outcome.err.as_str()), (0, ""), "{form}");
+        assert!(outcome.out.lines().count() <= 1, "{}", outcome.out);
+    }
+}
+
+#[test]
+fn order_and_threads_do_not_change_a_byte() {
+    let events = read(EVENTS);
+    let (header, rest) = events.split_once('\n').unwrap();
+    let mut lines: Vec<&str> = rest.lines().collect();
+    let expected = call(EVENTS, ISSUED, &["--threads", "1"]);
+    assert!(expected.out.contains("work: 2, 405.00 EUR\n"), "{}", expected.out);
+    for turn in 1..4 {
+        lines.rotate_left(turn * 5);
+        lines.reverse();
+        let shuffled = format!("{header}\n{}\n", lines.join("\n"));
+        let shuffled = file("leaks-order", &format!("{turn}.csv"), shuffled);
+        for threads in ["1", "2", "7"] {
+            let outcome = call(&shuffled, ISSUED, &["--threads", threads]);
+            assert_eq!((outcome.code, &outcome.out), (1, &expected.out), "{turn} {threads}");
+        }
+    }
+}
+
+#[test]
+fn leaks_are_told_in_french_and_for_spreadsheets() {
+    let french = call(EVENTS, ISSUED, &["--lang", "fr"]).out;
+    assert!(
+        french.contains("ligne « Jury » retenue par sa condition : assiduité de 50 %"),
+        "{french}"
+    );
+    assert!(french.contains("réalisé : 2, 405,00 EUR\n"), "{french}");
+    let sheet = call(EVENTS, ISSUED, &["--format", "csv-fr", "--lang", "fr"]).out;
+    let row = "B-1;Advice;réalisé;2025-03-03;315,00;EUR;;;;;réalisé et non facturé\n";
+    assert!(
+        sheet.starts_with("\u{feff}dossier;échéancier;nature;") && sheet.contains(row),
+        "{sheet}"
+    );
+}
+
+/// A case that is withheld is in no list, and is told; so are issued lines of a case without events.
+#[test]
+fn what_cannot_be_looked_at_is_told() {
+    let events = "case,date,kind,schedule,hours,name\nX,2025-01-01,opened,Advce,,\nB,2025-01-01,opened,Advice,,\n";
+    let events = file("leaks-withheld", "events.csv", events);
+    let outcome = call(&events, ISSUED, &["--format", "json"]);
+    assert_eq!(outcome.code, 1);
+    assert!(outcome.err.contains("did you mean `Advice`?"), "{}", outcome.err);
+    let found = found(&outcome.out);
+    assert!(
+        found.len() == 9 && found.iter().all(|leak| leak[1] == "no-longer-standing"),
+        "{found:?}"
+    );
+}
