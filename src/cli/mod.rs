@@ -28,6 +28,7 @@ mod new_file;
 mod newcomer;
 mod not_covered;
 mod output;
+mod page;
 mod progress;
 mod recognised;
 pub mod report;
@@ -152,6 +153,16 @@ enum Command {
     #[command(after_long_help = "Example:\n  \
         jalon unpaid --follow-up schedules/follow-up --invoices invoices.ndjson --events bank.csv")]
     Unpaid(follow::UnpaidOptions),
+
+    /// Write the journal of invoices: when each went out, arrived and was settled, and how long payers take
+    ///
+    /// Delays are told by payer and by channel, from invoices that a payment settled: their number, the mean, the
+    /// median, the days within which 90 % came, the share that came late, and what is open; with the invoices of which
+    /// neither a sending nor a receipt is told.
+    #[command(after_long_help = "Example:\n  \
+        jalon journal --follow-up schedules/follow-up --invoices invoices.csv --events sent.csv bank.csv \\\n  \
+        --as-of 2025-12-31 --format html > journal.html")]
+    Journal(follow::JournalOptions),
 
     /// Find what was done and never billed, or billed and no longer stands
     ///
@@ -292,6 +303,7 @@ fn run_command(command: Command, lang: Option<Lang>) -> Result<Exit, Failure> {
         Command::Forecast(options) => forecast::forecast_cases(&options, lang),
         Command::Follow(options) => follow::follow(&options, lang),
         Command::Unpaid(options) => follow::unpaid(&options, lang),
+        Command::Journal(options) => follow::journal(&options, lang),
         Command::Leaks(options) => leaks::leaks(&options, lang),
         Command::Test(options) => test::test(&options, lang),
         Command::Verify(options) => verify::verify(&options, lang),

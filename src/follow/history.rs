@@ -3,10 +3,9 @@
 //! In: the walk of its group. Out: a [`History`], in which nothing is said in words.
 
 use super::evening::{Member, accounts};
-use super::walk::{End, Logged, StepNow};
+use super::walk::{End, Explained, Logged, StepNow};
 use crate::calendar::Date;
 use crate::money::Money;
-use std::collections::BTreeSet;
 
 /// The history of an invoice.
 #[derive(Clone, Debug)]
@@ -46,16 +45,14 @@ pub enum Happened {
 }
 
 impl History {
-    /// Of a member, by its place in its group. `days` are those on which anything may have happened.
+    /// Of a member, by its place in its group.
     pub(super) fn of(
         members: &[Member<'_>],
         at: usize,
         follow_up: Option<usize>,
-        log: Vec<Logged>,
-        steps: Vec<StepNow>,
-        days: &BTreeSet<Date>,
-        end: End,
+        explained: Explained,
     ) -> Option<History> {
+        let Explained { log, steps, days, end } = explained;
         let member = members.get(at)?;
         let mut moments = Vec::new();
         let mut before = None;

@@ -279,10 +279,8 @@ pub fn explain(
     let members = members_of(book, follow_ups, &choices, group);
     let at = members.iter().position(|member| member.number == invoice)?;
     let follow_up = choices.get(invoice)?.as_ref().ok().copied().flatten();
-    let (log, steps, days, end) = Walk::explained(&members, asked.as_of, done.as_deref(), at)?;
-    let mut days: std::collections::BTreeSet<Date> = days.into_iter().collect();
-    days.extend(log.iter().map(|logged| logged.day));
-    History::of(&members, at, follow_up, log, steps, &days, end)
+    let explained = Walk::explained(&members, asked.as_of, done.as_deref(), at)?;
+    History::of(&members, at, follow_up, explained)
 }
 
 fn walk(

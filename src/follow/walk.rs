@@ -119,6 +119,18 @@ pub struct StepNow {
     pub failing: Vec<(StepCondition, bool)>,
 }
 
+/// What is known of one invoice once its group is walked.
+pub struct Explained {
+    /// What came of its steps, in order.
+    pub log: Vec<Logged>,
+    /// How each step stands at the end.
+    pub steps: Vec<StepNow>,
+    /// The days on which anything may have happened.
+    pub days: BTreeSet<Date>,
+    /// How it stands at the end.
+    pub end: End,
+}
+
 /// How an invoice stands at the end.
 #[derive(Clone, Debug)]
 pub struct End {
@@ -189,13 +201,14 @@ impl<'w, 'a> Walk<'w, 'a> {
         as_of: Date,
         done: Option<&[Vec<(Date, usize)>]>,
         at: usize,
-    ) -> Option<(Vec<Logged>, Vec<StepNow>, Vec<Date>, End)> {
+    ) -> Option<Explained> {
         let walk = Walk::walked(members, as_of, done);
         let log = walk.lives.get(at)?.log.clone();
         let steps = walk.steps_now(at);
-        let days = walk.days.iter().copied().collect();
+        let mut days = walk.days.clone();
+        days.extend(log.iter().map(|logged| logged.day));
         let end = walk.ends(true).into_iter().nth(at)?;
-        Some((log, steps, days, end))
+        Some(Explained { log, steps, days, end })
     }
 
     fn walked(

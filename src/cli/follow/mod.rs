@@ -1,12 +1,16 @@
-//! `jalon follow` and `jalon unpaid`: invoices under their follow-ups.
+//! `jalon follow`, `jalon unpaid` and `jalon journal`: invoices under their follow-ups.
 
 mod explain;
 mod files;
+mod journal;
+mod journal_page;
+mod pictures;
 mod steps;
 mod table;
 mod unpaid;
 mod words;
 
+pub use journal::{Options as JournalOptions, journal};
 pub use steps::{Options as FollowOptions, follow};
 pub use table::{Format, Grid, headings};
 pub use unpaid::{Options as UnpaidOptions, unpaid};

@@ -1,10 +1,13 @@
 //! `jalon unpaid`: what is open, one row for each case and day, one column for each payer.
 
 use super::files::{InvoiceFiles, Opened};
-use super::table::{Format, Grid, headings};
+use super::journal::ages;
+use super::journal_page;
+use super::table::{Grid, headings};
 use crate::calendar::Date;
 use crate::cli::input;
 use crate::cli::output::{Exit, Failure, plain, results, view};
+use crate::cli::page::{self, escaped};
 use crate::cli::usage::BadValue;
 use crate::feed::CsvForm;
 use crate::follow::{self, Ageing, NextStep, Row, Unpaid};
@@ -62,6 +65,21 @@ pub struct Options {
     format: Format,
 }
 
+/// How a list is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A table to be looked at
+    Table,
+    /// For a spreadsheet
+    Csv,
+    /// For a French spreadsheet: semicolons, decimal commas, French headings
+    CsvFr,
+    /// One object a line
+    Json,
+    /// A page to be read or printed, with a picture of the ageing
+    Html,
+}
+
 #[derive(Clone, Copy, ValueEnum)]
 enum State {
     NotReceived,
@@ -117,6 +135,7 @@ pub fn unpaid(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
         Format::Table => view(&table(&list, &opened))?,
         Format::Csv => results(|out| csv(&list, CsvForm::Plain).csv(CsvForm::Plain, out))?,
         Format::CsvFr => results(|out| csv(&list, CsvForm::French).csv(CsvForm::French, out))?,
+        Format::Html => results(|out| out.write_all(html(&list, &opened).as_bytes()))?,
         Format::Json => results(|out| {
             for row in &list.rows {
                 writeln!(out, "{}", json(row))?;
@@ -226,7 +245,31 @@ fn csv(list: &Unpaid, form: CsvForm) -> Grid {
     Grid { header, numbers, rows: list.rows.iter().map(row).collect() }
 }
 
-fn table(list: &Unpaid, opened: &Opened) -> String {
+/// The list as a page.
+fn html(list: &Unpaid, opened: &Opened) -> String {
+    let (lang, as_of) = (opened.lang, opened.lang.date(opened.as_of));
+    let title = say!(lang, "Unpaid on {as_of}", "Impayés au {as_of}");
+    let mut body = format!("<section>\n<h1>{}</h1>\n", escaped(&title));
+    if list.withheld > 0 {
+        body += &format!("<p>{}</p>\n", escaped(&withheld(list.withheld, lang)));
+    }
+    body += &journal_page::table(lang.pick("Cases", "Dossiers"), &grid(list, opened));
+    for (number, (code, (ageing, _))) in list.totals.iter().enumerate() {
+        body += &journal_page::ageing_of(&format!("ageing-{number}"), code, ageing, lang);
+    }
+    page::page(lang, &title, &(body + "</section>\n"))
+}
+
+fn withheld(count: usize, lang: Lang) -> String {
+    say!(
+        lang,
+        "Invoices withheld, in no sum: {count}",
+        "Factures retenues, comptées dans aucune somme : {count}"
+    )
+}
+
+/// The rows, as they are looked at.
+fn grid(list: &Unpaid, opened: &Opened) -> Grid {
     let lang = opened.lang;
     let payers = payers(list);
     let first =
@@ -267,18 +310,18 @@ fn table(list: &Unpaid, opened: &Opened) -> String {
         cells
     };
     let rows = list.rows.iter().map(row).collect();
-    let mut text = Grid { header, numbers, rows }.drawn();
+    Grid { header, numbers, rows }
+}
+
+fn table(list: &Unpaid, opened: &Opened) -> String {
+    let lang = opened.lang;
+    let mut text = grid(list, opened).drawn();
     for (code, (ageing, shares)) in &list.totals {
         text +=
             &totals(code, ageing, shares.iter().map(|(payer, sum)| (payer.as_str(), *sum)), lang);
     }
     if list.withheld > 0 {
-        let count = list.withheld;
-        text += &say!(
-            lang,
-            "Invoices withheld, in no sum: {count}\n",
-            "Factures retenues, comptées dans aucune somme : {count}\n"
-        );
+        text += &format!("{}\n", withheld(list.withheld, lang));
     }
     text
 }
@@ -298,11 +341,7 @@ fn totals<'p>(
         let (payer, share) = (plain(payer), show(share));
         text += &say!(lang, "  {payer}: {share}\n", "  {payer} : {share}\n");
     }
-    let parts = lang.pick(
-        ["not yet due", "1 to 30 days", "31 to 60 days", "61 to 90 days", "over 90 days"],
-        ["non échu", "1 à 30 jours", "31 à 60 jours", "61 à 90 jours", "plus de 90 jours"],
-    );
-    let parts = parts.into_iter().zip(ageing.open);
+    let parts = ages(lang).into_iter().zip(ageing.open);
     let mut ages: Vec<String> = parts
         .map(|(part, sum)| {
             let sum = show(sum);

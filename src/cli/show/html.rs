@@ -1,9 +1,8 @@
 //! Sheets as one HTML document that needs nothing else: it may be read, printed or sent.
 
 use super::sheet::{Cell, Column, Grid, Row, Sheet, Side};
+use crate::cli::page::{escaped, page, tied};
 use crate::lang::Lang;
-
-const STYLE: &str = include_str!("style.css");
 
 /// The document. Its language is that of its first sheet; another one says its own.
 pub fn document(sheets: &[Sheet]) -> String {
@@ -12,17 +11,7 @@ pub fn document(sheets: &[Sheet]) -> String {
         [only] => only.name.as_str(),
         _ => lang.pick("Billing schedules", "Échéanciers de facturation"),
     };
-    let mut text = format!(
-        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n",
-        lang.code(),
-        escaped(title),
-    );
-    for sheet in sheets {
-        text += &section(sheet, lang);
-    }
-    text + "</body>\n</html>\n"
+    page(lang, title, &sheets.iter().map(|sheet| section(sheet, lang)).collect::<String>())
 }
 
 fn section(sheet: &Sheet, document: Lang) -> String {
@@ -96,36 +85,4 @@ fn class(column: &Column) -> &'static str {
         Side::Centre => " class=\"centre\"",
         Side::Right => " class=\"right\"",
     }
-}
-
-/// The text in which no line ends within a number, or between a number and its unit or its currency.
-fn tied(text: &str) -> String {
-    let mut tied = String::with_capacity(text.len());
-    let mut rest = text.chars().peekable();
-    let mut before = ' ';
-    while let Some(c) = rest.next() {
-        let unit = |next: &char| {
-            next.is_ascii_digit() || next.is_ascii_uppercase() || matches!(next, '%' | 'h' | '€')
-        };
-        let within = c == ' ' && before.is_ascii_digit() && rest.peek().is_some_and(unit);
-        tied.push(if within { '\u{a0}' } else { c });
-        before = c;
-    }
-    tied
-}
-
-/// The text with the five characters that mean something in HTML escaped.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            _ => escaped.push(c),
-        }
-    }
-    escaped
 }

@@ -1,0 +1,460 @@
+//! `jalon journal`: each invoice with how it went out and when it was settled, the delays of payers and channels, and the
+//! invoices of which no sending is proved. With `--format json`, one document:
+//!
+//! ```text
+//! { "as_of",
+//!   "invoices": [ { "invoice_id", "number", "case", "payer", "date", "total", "currency", "channel", "sent",
+//!                   "undelivered", "received", "due", "settled", "days", "late", "open", "proof" } ],
+//!   "payers":   [ { "payer", "currency", "settled", "mean_days", "median_days", "days_90", "late_percent", "open" } ],
+//!   "channels": [ the same with "channel" ],
+//!   "ageing":   [ { "currency", "not_due", "1_30", "31_60", "61_90", "over_90", "overpaid", "total" } ],
+//!   "unproved": [ "invoice_id" ], "withheld": [ "invoice_id" ] }
+//! ```
+
+use super::files::{InvoiceFiles, Opened};
+use super::journal_page;
+use super::table::{Grid, headings};
+use crate::cli::output::{Exit, Failure, plain, results, view};
+use crate::cli::page::escaped;
+use crate::feed::CsvForm;
+use crate::follow::{self, Ageing, Delays, Entry, Invoice, Journal};
+use crate::lang::{Lang, say};
+use crate::money::{Currency, Money};
+use clap::{Args, ValueEnum};
+use serde_json::{Map, Value, json};
+
+/// What `jalon journal` takes.
+#[derive(Args)]
+pub struct Options {
+    #[command(flatten)]
+    files: InvoiceFiles,
+
+    /// How the journal is written
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+
+    /// Which part of it, for a spreadsheet
+    #[arg(long, value_enum, default_value_t = Part::Invoices)]
+    part: Part,
+}
+
+/// How a journal is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Tables to be looked at
+    Table,
+    /// For a spreadsheet
+    Csv,
+    /// For a French spreadsheet: semicolons, decimal commas, French headings
+    CsvFr,
+    /// One document
+    Json,
+    /// One document, for other programs
+    Xml,
+    /// A page to be read or printed, with pictures of ageing and delays
+    Html,
+}
+
+/// A part of a journal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Part {
+    /// A row for each invoice
+    Invoices,
+    /// A row for each payer and currency
+    Payers,
+    /// A row for each channel and currency
+    Channels,
+}
+
+/// Writes the journal.
+pub fn journal(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
+    let opened = options.files.open(lang)?;
+    let follow_ups = opened.follow_ups();
+    let (run, exit) = opened.run(&follow_ups, false)?;
+    let journal = follow::journal(&follow_ups, &opened.book, &run, opened.as_of);
+    let withheld: Vec<&str> = run
+        .withheld
+        .iter()
+        .filter_map(|of| Some(opened.book.invoices.get(of.invoice)?.invoice_id.as_str()))
+        .collect();
+    let told = Told { journal: &journal, opened: &opened, lang: opened.lang, withheld };
+    match options.format {
+        Format::Table => view(&told.tables())?,
+        Format::Csv => {
+            results(|out| told.sheet(options.part, CsvForm::Plain).csv(CsvForm::Plain, out))?
+        }
+        Format::CsvFr => {
+            results(|out| told.sheet(options.part, CsvForm::French).csv(CsvForm::French, out))?;
+        }
+        Format::Json => results(|out| writeln!(out, "{}", told.json()))?,
+        Format::Xml => results(|out| out.write_all(told.xml().as_bytes()))?,
+        Format::Html => results(|out| out.write_all(journal_page::page(&told).as_bytes()))?,
+    }
+    Ok(exit)
+}
+
+/// A journal that is told.
+pub struct Told<'a> {
+    /// It itself.
+    pub journal: &'a Journal,
+    /// What it was made of.
+    pub opened: &'a Opened,
+    /// The language.
+    pub lang: Lang,
+    /// The ids of invoices that are withheld.
+    pub withheld: Vec<&'a str>,
+}
+
+/// A number in tenths, with its one decimal.
+pub fn tenths(number: Option<i64>) -> String {
+    number.map_or(String::new(), |number| format!("{}.{}", number / 10, number % 10))
+}
+
+/// An amount in the currency of this code.
+pub fn sum(code: &str, amount: Money) -> String {
+    Currency::find(code).unwrap_or(Currency::EURO).show(amount).to_string()
+}
+
+/// The parts of the ageing, in the order of their sums.
+pub fn ages(lang: Lang) -> [&'static str; 5] {
+    lang.pick(
+        ["not yet due", "1 to 30 days", "31 to 60 days", "61 to 90 days", "over 90 days"],
+        ["non échu", "1 à 30 jours", "31 à 60 jours", "61 à 90 jours", "plus de 90 jours"],
+    )
+}
+
+const INVOICES: [(&str, &str); 17] = [
+    ("invoice_id", "facture"),
+    ("number", "numéro"),
+    ("case", "dossier"),
+    ("payer", "payeur"),
+    ("date", "date"),
+    ("total", "total TTC"),
+    ("currency", "devise"),
+    ("channel", "canal"),
+    ("sent", "envoyée"),
+    ("undelivered", "non remise"),
+    ("received", "reçue"),
+    ("due", "échéance"),
+    ("settled", "soldée"),
+    ("days", "jours jusqu'au règlement"),
+    ("late", "en retard"),
+    ("open", "restant dû"),
+    ("proof", "preuve d'envoi"),
+];
+
+const DELAYS: [(&str, &str); 8] = [
+    ("", ""),
+    ("currency", "devise"),
+    ("settled", "réglées"),
+    ("mean_days", "délai moyen"),
+    ("median_days", "délai médian"),
+    ("days_90", "90 % en"),
+    ("late_percent", "% en retard"),
+    ("open", "restant dû"),
+];
+
+impl Told<'_> {
+    fn invoice(&self, entry: &Entry) -> Option<&Invoice> {
+        self.opened.book.invoices.get(entry.invoice)
+    }
+
+    /// The fields of an entry, as texts; empty where there is nothing.
+    fn fields(&self, entry: &Entry) -> Option<[String; 17]> {
+        let invoice = self.invoice(entry)?;
+        let day =
+            |day: Option<crate::calendar::Date>| day.map_or(String::new(), |day| day.to_string());
+        let show = |amount| invoice.currency.show(amount).to_string();
+        let settled = entry.settled.filter(|_| entry.by_payment);
+        let days = settled.map(|settled| settled.days_since(invoice.date));
+        let late = settled.zip(entry.due).map(|(settled, due)| settled > due);
+        Some([
+            invoice.invoice_id.clone(),
+            invoice.number.clone(),
+            invoice.case.clone(),
+            invoice.payer.clone(),
+            invoice.date.to_string(),
+            show(invoice.total),
+            invoice.currency.code().to_owned(),
+            entry.channel.clone().unwrap_or_default(),
+            day(entry.sent),
+            entry.undelivered.to_string(),
+            day(entry.received),
+            day(entry.due),
+            day(entry.settled),
+            days.map_or(String::new(), |days| days.to_string()),
+            late.map_or(String::new(), |late| late.to_string()),
+            show(entry.open),
+            (!entry.unproved).to_string(),
+        ])
+    }
+
+    /// The fields of delays, as texts.
+    pub fn delays((name, code): &(String, &'static str), delays: &Delays) -> [String; 8] {
+        [
+            name.clone(),
+            (*code).to_owned(),
+            delays.days.len().to_string(),
+            tenths(delays.mean_tenths()),
+            tenths(delays.median_tenths()),
+            delays.ninetieth().map_or(String::new(), |days| days.to_string()),
+            tenths(delays.late_tenths()),
+            sum(code, delays.open),
+        ]
+    }
+
+    fn sheet(&self, part: Part, form: CsvForm) -> Grid {
+        let delays = |of: &std::collections::BTreeMap<(String, &'static str), Delays>, first| {
+            let mut header = headings(&DELAYS, form);
+            if let Some(cell) = header.first_mut() {
+                *cell = first;
+            }
+            let rows = of.iter().map(|(key, delays)| Told::delays(key, delays).to_vec()).collect();
+            Grid { header, numbers: vec![3, 4, 6, 7], rows }
+        };
+        let word = |english: &str, french: &str| match form {
+            CsvForm::French => french.to_owned(),
+            CsvForm::Plain | CsvForm::Exact => english.to_owned(),
+        };
+        match part {
+            Part::Invoices => {
+                let entries = self.journal.entries.iter();
+                let rows = entries.filter_map(|entry| Some(self.fields(entry)?.to_vec()));
+                let header = headings(&INVOICES, form);
+                Grid { header, numbers: vec![5, 15], rows: rows.collect() }
+            }
+            Part::Payers => delays(&self.journal.payers, word("payer", "payeur")),
+            Part::Channels => delays(&self.journal.channels, word("channel", "canal")),
+        }
+    }
+
+    /// The invoices, as they are looked at.
+    pub fn invoices(&self) -> Grid {
+        let lang = self.lang;
+        let header = lang.pick(
+            [
+                "date", "invoice", "case", "payer", "total", "", "channel", "sent", "received",
+                "due", "settled", "days", "open",
+            ],
+            [
+                "date",
+                "facture",
+                "dossier",
+                "payeur",
+                "total",
+                "",
+                "canal",
+                "envoyée",
+                "reçue",
+                "échéance",
+                "soldée",
+                "jours",
+                "restant dû",
+            ],
+        );
+        let row = |entry: &Entry| {
+            let invoice = self.invoice(entry)?;
+            let day = |day: Option<crate::calendar::Date>| {
+                day.map_or(String::new(), |day| lang.date(day))
+            };
+            let show = |amount| lang.digits(invoice.currency.show(amount));
+            let settled = entry.settled.filter(|_| entry.by_payment);
+            let mut sent = day(entry.sent);
+            if entry.undelivered {
+                sent += lang.pick(" (undelivered)", " (non remise)");
+            } else if entry.unproved {
+                sent += lang.pick("no proof", "sans preuve");
+            }
+            Some(vec![
+                lang.date(invoice.date),
+                plain(&invoice.number),
+                plain(&invoice.case),
+                plain(&invoice.payer),
+                show(invoice.total),
+                invoice.currency.code().to_owned(),
+                plain(entry.channel.as_deref().unwrap_or_default()),
+                sent,
+                day(entry.received),
+                day(entry.due),
+                day(entry.settled),
+                settled
+                    .map_or(String::new(), |settled| settled.days_since(invoice.date).to_string()),
+                show(entry.open),
+            ])
+        };
+        let rows = self.journal.entries.iter().filter_map(row).collect();
+        Grid { header: header.map(str::to_owned).to_vec(), numbers: vec![4, 11, 12], rows }
+    }
+
+    /// Delays, as they are looked at: of payers, or of channels.
+    pub fn delays_of(&self, channels: bool) -> Grid {
+        let lang = self.lang;
+        let first =
+            if channels { lang.pick("channel", "canal") } else { lang.pick("payer", "payeur") };
+        let others = lang.pick(
+            ["", "settled", "mean", "median", "90 % within", "late", "open"],
+            ["", "réglées", "moyenne", "médiane", "90 % en", "en retard", "restant dû"],
+        );
+        let of = if channels { &self.journal.channels } else { &self.journal.payers };
+        let row = |(key, delays): (&(String, &'static str), &Delays)| {
+            let [name, code, settled, mean, median, ninety, late, open] = Told::delays(key, delays);
+            let days = |text: String| {
+                if text.is_empty() {
+                    return text;
+                }
+                let text = lang.digits(text);
+                say!(lang, "{text} d", "{text} j")
+            };
+            let late = if late.is_empty() { late } else { format!("{} %", lang.digits(late)) };
+            let name = if name.is_empty() {
+                lang.pick("(none)", "(aucun)").to_owned()
+            } else {
+                plain(&name)
+            };
+            vec![
+                name,
+                code,
+                settled,
+                days(mean),
+                days(median),
+                days(ninety),
+                late,
+                lang.digits(open),
+            ]
+        };
+        let header = std::iter::once(first).chain(others).map(str::to_owned).collect();
+        Grid { header, numbers: vec![2, 3, 4, 5, 6, 7], rows: of.iter().map(row).collect() }
+    }
+
+    /// The invoices of which no sending is proved: their numbers.
+    pub fn unproved(&self) -> Vec<String> {
+        let unproved = self.journal.entries.iter().filter(|entry| entry.unproved);
+        unproved.filter_map(|entry| Some(plain(&self.invoice(entry)?.number))).collect()
+    }
+
+    /// What there is to say besides, in sentences.
+    pub fn notes(&self) -> Vec<String> {
+        let lang = self.lang;
+        let unproved = self.unproved();
+        let mut notes = Vec::new();
+        if !unproved.is_empty() {
+            let (count, numbers) = (unproved.len(), unproved.join(", "));
+            notes.push(say!(
+                lang,
+                "Neither sending nor receipt is told of {count}: {numbers}",
+                "Ni envoi ni réception pour {count} : {numbers}"
+            ));
+        }
+        if !self.withheld.is_empty() {
+            let count = self.withheld.len();
+            notes.push(say!(
+                lang,
+                "Invoices withheld, in no figure: {count}",
+                "Factures retenues, comptées nulle part : {count}"
+            ));
+        }
+        notes
+    }
+
+    fn tables(&self) -> String {
+        let lang = self.lang;
+        let mut text = self.invoices().drawn();
+        let headings = lang.pick(
+            ["Delays by payer", "Delays by channel"],
+            ["Délais par payeur", "Délais par canal"],
+        );
+        for (heading, channels) in headings.into_iter().zip([false, true]) {
+            text += &format!("\n{heading}\n{}", self.delays_of(channels).drawn());
+        }
+        for note in self.notes() {
+            text += &format!("\n{note}\n");
+        }
+        text
+    }
+
+    fn json(&self) -> Value {
+        // What is a number or a truth is one; what is not there is null.
+        let value = |name: &str, text: String| match name {
+            _ if text.is_empty() => Value::Null,
+            "undelivered" | "late" | "proof" => json!(text == "true"),
+            "settled" | "days" | "days_90" => {
+                text.parse::<i64>().map_or(json!(text), |number| json!(number))
+            }
+            _ => json!(text),
+        };
+        let object = |names: &[(&str, &str)], fields: Vec<String>| -> Value {
+            let fields = names.iter().zip(fields);
+            let fields: Map<String, Value> =
+                fields.map(|((name, _), text)| ((*name).to_owned(), value(name, text))).collect();
+            Value::Object(fields)
+        };
+        let delays = |of: &std::collections::BTreeMap<(String, &'static str), Delays>,
+                      first: &'static str| {
+            let mut names = DELAYS;
+            names[0] = (first, first);
+            let one = |(key, delays)| object(&names, Told::delays(key, delays).to_vec());
+            of.iter().map(one).collect::<Vec<_>>()
+        };
+        let entries = self.journal.entries.iter();
+        let ids = self.journal.entries.iter().filter(|entry| entry.unproved);
+        json!({
+            "as_of": self.opened.as_of,
+            "invoices": entries
+                .filter_map(|entry| Some(object(&INVOICES, self.fields(entry)?.to_vec())))
+                .collect::<Vec<_>>(),
+            "payers": delays(&self.journal.payers, "payer"),
+            "channels": delays(&self.journal.channels, "channel"),
+            "ageing": self.journal.ageing.iter().map(|(code, ageing)| age(code, ageing)).collect::<Vec<_>>(),
+            "unproved": ids
+                .filter_map(|entry| Some(self.invoice(entry)?.invoice_id.clone()))
+                .collect::<Vec<_>>(),
+            "withheld": self.withheld,
+        })
+    }
+
+    /// The same as JSON has, as elements: a list is an element with one for each of its parts.
+    fn xml(&self) -> String {
+        let mut text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned();
+        element(&mut text, "journal", &self.json(), 0);
+        text
+    }
+}
+
+fn age(code: &str, ageing: &Ageing) -> Value {
+    let show = |amount| sum(code, amount);
+    let [not_due, first, second, third, more] = ageing.open.map(show);
+    json!({
+        "currency": code, "not_due": not_due, "days_1_30": first, "days_31_60": second,
+        "days_61_90": third, "over_90": more, "overpaid": show(ageing.overpaid),
+        "total": show(ageing.total),
+    })
+}
+
+/// An element; what is null is none.
+fn element(text: &mut String, name: &str, value: &Value, depth: usize) {
+    let indent = "  ".repeat(depth);
+    let mut inside = String::new();
+    match value {
+        Value::Null => return,
+        Value::Object(fields) => {
+            fields.iter().for_each(|(name, value)| element(&mut inside, name, value, depth + 1));
+        }
+        Value::Array(all) => {
+            let of = match name {
+                "ageing" => "currency_ageing",
+                "unproved" | "withheld" => "invoice_id",
+                plural => plural.strip_suffix('s').unwrap_or(plural),
+            };
+            all.iter().for_each(|value| element(&mut inside, of, value, depth + 1));
+        }
+        Value::String(said) => {
+            *text += &format!("{indent}<{name}>{}</{name}>\n", escaped(&plain(said)));
+            return;
+        }
+        Value::Bool(_) | Value::Number(_) => {
+            *text += &format!("{indent}<{name}>{value}</{name}>\n");
+            return;
+        }
+    }
+    *text += &format!("{indent}<{name}>\n{inside}{indent}</{name}>\n");
+}
