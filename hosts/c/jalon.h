@@ -1,0 +1,133 @@
+/* Billing schedules: compiled, proved, and evaluated exactly. Made by cbindgen from src/lib.rs.
+
+   Every function may be called with NULL for any pointer: what cannot be done without it is an error.
+   Texts are UTF-8. An error is a JSON object: `message`, and for schedules with errors `findings`. No failure of
+   the library ends the process or unwinds into it. Schedules may be used by any number of threads at once, an
+   answer too; a session by one at a time, and others get an error meanwhile. */
+
+#ifndef JALON_H
+#define JALON_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// What cases come to.
+typedef struct jalon_answer jalon_answer;
+
+// Sound schedules.
+typedef struct jalon_schedules jalon_schedules;
+
+// Cases that come batch by batch.
+typedef struct jalon_session jalon_session;
+
+// A schedule file.
+typedef struct {
+  // The name by which messages call it.
+  const char *name;
+  // Its text.
+  const uint8_t *text;
+  // How many bytes the text has.
+  size_t length;
+} jalon_file;
+
+// What is asked for.
+typedef struct {
+  // The last day that counts, as YYYY-MM-DD.
+  const char *as_of;
+  // Whether invoices are made of the lines.
+  bool invoices;
+  // Whether notices are told.
+  bool notices;
+  // Whether lines whose case cannot be read are left out; else nothing is billed.
+  bool skip_unreadable;
+  // How many threads bill cases at the most; 0 is one.
+  size_t threads;
+} jalon_options;
+
+#ifdef __cplusplus
+extern "C" {
+#endif // __cplusplus
+
+// The version of the library; not to be freed.
+const char *jalon_version(void);
+
+// Compiles schedule files; messages are in `lang` ("en", "fr"), or with NULL in the language of each file. NULL, and an
+// error, where they cannot be used.
+jalon_schedules *jalon_compile(const jalon_file *files,
+                               size_t count,
+                               const char *lang,
+                               char **error);
+
+// Gives schedules back. Sessions on them go on.
+void jalon_schedules_free(jalon_schedules *schedules);
+
+// The schedules as a JSON array: `name`, `in_force_from`, `currency`, `hash`. To be freed with `jalon_text_free`.
+char *jalon_list(const jalon_schedules *schedules,
+                 char **error);
+
+// Proves schedules over every case that can come: the JSON document of `jalon verify --format json`. To be freed with
+// `jalon_text_free`.
+char *jalon_verify(const jalon_schedules *schedules,
+                   char **error);
+
+// Bills the cases of events: `length` bytes, JSON objects, one a line, in any order. What is wrong with a case withholds
+// the case, and is no error.
+jalon_answer *jalon_evaluate(const jalon_schedules *schedules,
+                             const uint8_t *events,
+                             size_t length,
+                             const jalon_options *asked,
+                             char **error);
+
+// A session: cases that come batch by batch, the events of each case together.
+jalon_session *jalon_session_new(const jalon_schedules *schedules,
+                                 const jalon_options *asked,
+                                 char **error);
+
+// Takes a batch of events, whole lines. False, and an error, where the events of a case do not stand together or the
+// case of a line cannot be read: then nothing that the session gave is to be used.
+bool jalon_session_feed(const jalon_session *session,
+                        const uint8_t *events,
+                        size_t length,
+                        char **error);
+
+// What finished cases come to, since the last time.
+jalon_answer *jalon_session_take(const jalon_session *session, char **error);
+
+// Bills what is left of a session, which can then begin anew.
+jalon_answer *jalon_session_finish(const jalon_session *session, char **error);
+
+// Gives a session back.
+void jalon_session_free(jalon_session *session);
+
+// Invoice lines, one JSON object a line; they live as long as the answer.
+const char *jalon_answer_lines(const jalon_answer *answer, size_t *length);
+
+// Invoices, where they were asked for, one JSON object a line.
+const char *jalon_answer_invoices(const jalon_answer *answer, size_t *length);
+
+// Withheld cases, one JSON object a line: `case` (null for a line that could belong to any case), `batch`, `line`,
+// `column`, `message`.
+const char *jalon_answer_withheld(const jalon_answer *answer,
+                                  size_t *length);
+
+// Notices, where they were asked for, one JSON object a line.
+const char *jalon_answer_notices(const jalon_answer *answer, size_t *length);
+
+// How many cases are billed.
+uint64_t jalon_answer_billed(const jalon_answer *answer);
+
+// How many cases are withheld.
+uint64_t jalon_answer_held(const jalon_answer *answer);
+
+// Gives an answer back, with its texts.
+void jalon_answer_free(jalon_answer *answer);
+
+// Gives a text or an error back.
+void jalon_text_free(char *text);
+
+#ifdef __cplusplus
+}  // extern "C"
+#endif  // __cplusplus
+
+#endif  /* JALON_H */
