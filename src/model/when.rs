@@ -84,7 +84,7 @@ pub enum AnchorKind {
 
 impl WhenKind {
     /// All of them. Their order is part of the ids of lines: a new one comes last.
-    const ALL: [WhenKind; 33] = [
+    pub const ALL: [WhenKind; 33] = [
         WhenKind::Milestone(Milestone::Signature),
         WhenKind::Milestone(Milestone::Start),
         WhenKind::Milestone(Milestone::End),

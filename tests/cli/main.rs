@@ -30,6 +30,7 @@ mod explain;
 mod faults;
 mod follow;
 mod forecast;
+mod host_schemas;
 mod hostile;
 mod hosts;
 mod ids;
