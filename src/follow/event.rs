@@ -3,15 +3,17 @@
 use super::fault::Why;
 use super::invoice::{Amount, amount_of, date_of, text_of};
 use super::record::{Place, Record};
+use super::statuses::{CHANNEL, kind_of};
 use super::words::{kind_named, kind_words};
 use crate::calendar::Date;
 use crate::diagnostic::did_you_mean;
 use crate::money::Money;
 
-const FIELDS: [&str; 13] = [
+const FIELDS: [&str; 14] = [
     "invoice_id",
     "date",
     "kind",
+    "status",
     "id",
     "channel",
     "reason",
@@ -151,6 +153,18 @@ impl EventKind {
     }
 }
 
+/// That there is no such kind, and which one is meant.
+fn unknown_kind(text: String) -> Why {
+    let near = match text.as_str() {
+        "bounced" => Some("undelivered"),
+        "paid" | "settled" => Some("payment"),
+        "soldée" | "payée" | "réglée" | "partiellement soldée" => Some("encaissement"),
+        "créance rachetée" => Some("transmission au recouvrement"),
+        other => did_you_mean(other, kind_words()),
+    };
+    Why::UnknownKind { text, near }
+}
+
 impl Given {
     /// Reads one. An error names the invoice where the line does.
     pub fn of(record: &Record) -> Result<Given, (Option<String>, Why)> {
@@ -176,16 +190,21 @@ impl Given {
             }
         }
         let text = |field| text_of(record, field);
-        let kind = text("kind")?.ok_or(Why::Missing { field: "kind" })?;
-        let Some(kind) = kind_named(&kind, record.is_csv) else {
-            let near = match kind.as_str() {
-                "bounced" => Some("undelivered"),
-                "paid" | "settled" => Some("payment"),
-                "soldée" | "payée" | "réglée" | "partiellement soldée" => Some("encaissement"),
-                "créance rachetée" => Some("transmission au recouvrement"),
-                other => did_you_mean(other, kind_words()),
-            };
-            return Err(Why::UnknownKind { text: kind, near });
+        let (until, mut channel) = (date_of(record, "until")?, text("channel")?);
+        let kind = match (text("kind")?, text("status")?) {
+            (None, None) => return Err(Why::Missing { field: "kind" }),
+            (Some(_), Some(_)) => return Err(Why::KindAndStatus),
+            (Some(kind), None) => {
+                kind_named(&kind, record.is_csv).ok_or_else(|| unknown_kind(kind))?
+            }
+            (None, Some(code)) => {
+                let kind = kind_of(&code, until.is_some());
+                let kind = kind.ok_or(Why::UnknownStatus { text: code })?;
+                if kind == "sent" {
+                    channel.get_or_insert(CHANNEL.to_owned());
+                }
+                kind
+            }
         };
         Ok(Given {
             invoice: invoice.to_owned(),
@@ -194,8 +213,8 @@ impl Given {
             id: text("id")?,
             amount: amount_of(record, "amount")?,
             currency: text("currency")?,
-            channel: text("channel")?,
-            until: date_of(record, "until")?,
+            channel,
+            until,
             to: text("to")?,
             by: text("by")?,
             reference: text("ref")?,

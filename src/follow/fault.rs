@@ -1,6 +1,7 @@
 //! Why an invoice is withheld, as data; said in either language where it is told.
 
 use super::record::Place;
+use super::statuses::STATUSES;
 use super::words::Words;
 use crate::calendar::Date;
 use crate::lang::{Lang, say, seen};
@@ -33,6 +34,8 @@ pub enum Why {
     UnknownCurrency { text: String },
     OtherCurrency { found: String, right: &'static str },
     UnknownKind { text: String, near: Option<&'static str> },
+    UnknownStatus { text: String },
+    KindAndStatus,
     InvoiceTwice,
     EventTwice { id: String },
     UnknownInvoice { field: &'static str, id: String },
@@ -139,6 +142,22 @@ impl Why {
                     lang,
                     "there is no kind of event `{text}`{help}",
                     "il n'y a pas de nature d'événement `{text}`{help}"
+                )
+            }
+            Why::UnknownStatus { text } => {
+                let (text, codes) = (seen(text), STATUSES.map(|(code, ..)| code).join(", "));
+                say!(
+                    lang,
+                    "`{text}` is no status of a platform that says what happened: these are {codes}",
+                    "`{text}` n'est pas un statut de plateforme qui dit ce qui s'est passé : ce sont {codes}"
+                )
+            }
+            Why::KindAndStatus => {
+                let (kind, status) = (word("kind"), word("status"));
+                say!(
+                    lang,
+                    "`{kind}` and `{status}` stand together: state one of them",
+                    "`{kind}` et `{status}` figurent ensemble : n'en indiquez qu'un"
                 )
             }
             Why::InvoiceTwice => say!(

@@ -40,6 +40,7 @@ const EVENTS: &[French] = &[
     ("invoice_id", &["facture", "identifiant de facture", "identifiant facture"]),
     ("date", &["date", "jour"]),
     ("kind", &["nature"]),
+    ("status", &["statut", "code de statut", "code statut"]),
     ("id", &["identifiant"]),
     ("channel", &["canal"]),
     ("reason", &["motif"]),
@@ -91,7 +92,8 @@ impl Table {
     fn needed(self) -> &'static [&'static str] {
         match self {
             Table::Invoices => &["invoice_id", "case", "date", "total", "currency"],
-            Table::Events => &["invoice_id", "date", "kind"],
+            // A status may stand for the kind.
+            Table::Events => &["invoice_id", "date"],
             // A day may also be called a date, and the invoice as `jalon follow` calls it.
             Table::Done => &["step"],
         }
@@ -188,7 +190,11 @@ pub fn header(names: &[String], table: Table) -> Result<Header, [String; 2]> {
         }
     }
     let has = |field: &str| columns.iter().any(|column| column == field);
-    let missing: Vec<&str> = table.needed().iter().copied().filter(|field| !has(field)).collect();
+    let mut missing: Vec<&str> =
+        table.needed().iter().copied().filter(|field| !has(field)).collect();
+    if table == Table::Events && !has("kind") && !has("status") {
+        missing.push("kind");
+    }
     if missing.is_empty() {
         Ok(Header { columns, words })
     } else {

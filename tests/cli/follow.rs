@@ -168,7 +168,10 @@ fn french_spreadsheets_are_read() {
     let events = "facture;date;Nature;montant;motif\na;01/02/2025;Encaissement;1 000,00;\n\
          b;03/02/2025;Échec d'envoi;;boîte pleine\n;;;;\nx;04/02/2025;RÈGLEMENT;12,50;\n";
     let events = file("follow-french", "evenements.csv", events);
-    let files = ["--follow-up", &follow_up, "--invoices", &invoices, "--events", &events];
+    let statuses = "Facture;Date;Statut\nb;12/01/2025;200\nb;13/01/2025;203\n";
+    let statuses = file("follow-french", "statuts.csv", statuses);
+    let files =
+        ["--follow-up", &follow_up, "--invoices", &invoices, "--events", &events, &statuses];
     let call = |command: &str, more: &[&str]| {
         let mut call = vec![command];
         call.extend(files);

@@ -3,7 +3,8 @@
 
 use jalon::Date;
 use jalon::follow::{
-    Asked, Book, Done, Format, Record, Run, Table, Words, follow, read, read_done, unpaid,
+    Asked, Book, Done, EventKind, Format, Record, Run, STATUSES, Table, Words, follow, read,
+    read_done, unpaid,
 };
 use jalon::model::FollowUp;
 use serde_json::{Value, json};
@@ -452,4 +453,47 @@ fn an_event_that_is_withdrawn_counts_until_then() {
         let run = follow(&follow_ups, &book, Asked { as_of, done: None, with_next: false });
         assert_eq!((run.standings[0].open.0, run.fired.len()), (open, steps));
     }
+}
+
+/// Each status comes to what its kind comes to, and the page has the table that is read by.
+#[test]
+fn statuses_of_platforms_are_events() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/follow-up.md");
+    let page = std::fs::read_to_string(page).unwrap();
+    let invoice = json!({"invoice_id": "a", "case": "D", "payer": "Patient", "date": "2025-01-10",
+        "due": "2025-02-10", "total": "100.00", "currency": "EUR"});
+    let kinds = |event: Value| {
+        let book = Book::new(&records(std::slice::from_ref(&invoice)), &records(&[event]));
+        let faults: Vec<String> = book.faults[0]
+            .iter()
+            .map(|fault| fault.why.say(jalon::Lang::En, &Words::default()))
+            .collect();
+        (book.events[0].iter().map(|event| event.kind.clone()).collect::<Vec<_>>(), faults)
+    };
+    for (code, kind, name) in STATUSES {
+        assert!(page.contains(&format!("| {code} | {name} | `{kind}` |")), "{code}");
+        let mut event = json!({"invoice_id": "a", "date": "2025-01-20", "amount": "5.00", "until": "2025-03-01"});
+        event["status"] = json!(code);
+        let by_status = kinds(event.clone());
+        event.as_object_mut().unwrap().remove("status");
+        event["kind"] = json!(kind);
+        if kind == "sent" {
+            event["channel"] = json!("platform");
+        }
+        assert!(by_status.1.is_empty() && by_status == kinds(event), "{code} {by_status:?}");
+    }
+    let event = |status: &str| json!({"invoice_id": "a", "date": "2025-01-20", "status": status});
+    // An announced payment without a day shows no more than receipt.
+    assert_eq!(kinds(event("211")), (vec![EventKind::Received], Vec::new()));
+    assert_eq!(kinds(event("212")).1, ["`amount` is missing"]);
+    let unknown = kinds(event("220")).1.concat();
+    assert!(
+        unknown.starts_with(
+            "`220` is no status of a platform that says what happened: these are 200, "
+        ),
+        "{unknown}"
+    );
+    let mut both = event("205");
+    both["kind"] = json!("accepted");
+    assert_eq!(kinds(both).1, ["`kind` and `status` stand together: state one of them"]);
 }
