@@ -8,7 +8,7 @@ use super::account::Account;
 use super::happening::{Billed, Deed, Happening, Remark, Stop};
 use super::judge::Facts;
 use super::payers::{Parts, Payers};
-use super::record::{Considered, Outcome, Record, Step};
+use super::record::{Awaited, Considered, Outcome, Record, Step};
 use super::work::{Stated, Work};
 use crate::calendar::Date;
 use crate::life::{Becomes, Life, What};
@@ -139,6 +139,7 @@ impl Run {
             record.standing.deposits =
                 open.map(|deposit| (deposit.line, Money(deposit.left()))).collect();
         }
+        self.tell_awaited(program, last_event, as_of);
         Ok(())
     }
 
@@ -512,6 +513,47 @@ impl Run {
         let (line, when) = (number(place), number(when));
         record.look(Considered { line, when, late, outcome, found, computed: Vec::new() });
         self.record = Some(record);
+    }
+
+    /// Notes when what the lines wait for comes by itself.
+    #[cold]
+    fn tell_awaited(&mut self, program: &Program, last_event: Date, as_of: Date) {
+        let Some(mut record) = self.record.take() else { return };
+        let from = if self.closed { self.facts.today } else { as_of.next() };
+        let awaited = |line: &Line| {
+            let whens = line.whens.iter();
+            whens.map(|when| self.awaited(line, when, from, last_event)).collect()
+        };
+        record.standing.awaited = program.lines.iter().map(awaited).collect();
+        record.standing.over = self.facts.life().over;
+        self.record = Some(record);
+    }
+
+    fn awaited(&self, line: &Line, when: &When, from: Date, last_event: Date) -> Awaited {
+        let anchor = match when {
+            When::After(_, anchor) | When::Every { anchor, .. } => Some(*anchor),
+            When::Before(_, planned) => Some(Anchor::Planned(*planned)),
+            When::Milestone(_)
+            | When::Named(_)
+            | When::Progress
+            | When::End(_)
+            | When::DayOfMonth(_)
+            | When::Dates(_) => None,
+        };
+        if anchor.is_some_and(|anchor| self.facts.anchor(anchor).is_none()) {
+            return Awaited::Unanchored;
+        }
+        // A day that has passed tells as much as one that has not.
+        let day = if let When::After(length, anchor) = when {
+            self.facts.day_after(*anchor, *length)
+        } else {
+            self.next_from(line, when, from, last_event)
+        };
+        match day.filter(|day| *day < Date::FAR) {
+            Some(day) => Awaited::On(day),
+            None if anchor == Some(Anchor::Milestone(Milestone::Start)) => Awaited::Suspended,
+            None => Awaited::No,
+        }
     }
 
     /// Whether a trigger comes at a moment.

@@ -25,7 +25,7 @@ pub use life::Run;
 pub use lower::{Reading, lower, raise};
 pub use payers::{Parts, Payers};
 pub use record::{
-    Computed, Considered, Found, How, Measured, Outcome, Record, Split, Standing, Step,
+    Awaited, Computed, Considered, Found, How, Measured, Outcome, Record, Split, Standing, Step,
 };
 pub use sound::{Unsound, is_figure, settle};
 pub use work::{Amiss, Cut, CutBy, Item, Quantity, Stated, UNIT};

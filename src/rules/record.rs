@@ -5,6 +5,7 @@ use super::account::ShareOfPrice;
 use super::payers::Parts;
 use super::work::{Cut, Item};
 use crate::calendar::Date;
+use crate::model::Terminal;
 use crate::model::program::{PayerId, Terms, Test};
 use crate::money::{Exact, Hours, Money, Percent};
 use std::ops::Range;
@@ -34,6 +35,23 @@ pub struct Standing {
     pub unbilled_since: Option<Date>,
     /// Entries of which something else counts than was sent.
     pub cuts: Vec<Cut>,
+    /// How the case is over, where it is.
+    pub over: Option<Terminal>,
+    /// For each line and each of its triggers, when it comes by itself.
+    pub awaited: Vec<Vec<Awaited>>,
+}
+
+/// When a trigger comes by itself, as things stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Awaited {
+    /// It does not come by itself: it waits for an event, or for nothing that can come any more.
+    No,
+    /// What it counts from has not come, or is not known.
+    Unanchored,
+    /// It counts from the start, and the case is suspended without an end.
+    Suspended,
+    /// On that day; of a case that is closed, from the day of its closing on.
+    On(Date),
 }
 
 /// One moment.

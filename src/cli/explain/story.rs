@@ -121,8 +121,7 @@ impl<'a> Story<'a> {
 
     /// The day of the first event that counts.
     pub fn first_day(&self) -> Option<Date> {
-        let dates = self.case.events.iter().map(|event| event.date);
-        dates.filter(|date| *date <= self.as_of).min()
+        first_counted(self.case, self.as_of)
     }
 
     /// Work that is done and that a line may still bill; `None` if no line bills work, or if the
@@ -155,4 +154,9 @@ impl<'a> Story<'a> {
         let net = self.trace.standing.billed;
         Totals { billed: Money(net.0.saturating_sub(deducted)), deducted: Money(deducted), net }
     }
+}
+
+/// The day of a case's first event that counts.
+pub fn first_counted(case: &Case, as_of: Date) -> Option<Date> {
+    case.events.iter().map(|event| event.date).filter(|date| *date <= as_of).min()
 }

@@ -5,7 +5,7 @@ use super::figures::Figures;
 use super::story::{Entry, Story};
 use crate::cli::output::plain;
 use crate::eval::{Computed, Considered, Step, Verdict};
-use crate::lang::say;
+use crate::lang::{Lang, say};
 use crate::model::{CalendarDay, Event, EventKind, SubjectKind, When};
 use crate::money::Money;
 use crate::plan::LineId;
@@ -182,18 +182,7 @@ impl Story<'_> {
         let lines = self.evaluation.lines.get(computed.lines.clone()).unwrap_or_default();
         let amount = figures.sum(computed.amount);
         match lines {
-            [] => {
-                let once = self.plan.line(line).is_some_and(|line| line.once);
-                if once {
-                    say!(
-                        lang,
-                        "zero: nothing is invoiced, and the line has fired all the same",
-                        "zéro : rien n'est facturé, et la ligne s'est déclenchée tout de même"
-                    )
-                } else {
-                    say!(lang, "zero: nothing is invoiced", "zéro : rien n'est facturé")
-                }
-            }
+            [] => nothing_invoiced(self.plan.line(line).is_some_and(|line| line.once), lang),
             [only] => {
                 let invoice = only.invoice;
                 say!(lang, "invoice {invoice}: {amount}", "facture {invoice} : {amount}")
@@ -304,6 +293,19 @@ pub fn event_in_words(event: &Event, figures: Figures) -> String {
             let called = kind.noun().bare(lang);
             format!("{called} {}{}", figures.quoted(name), hours.unwrap_or_default())
         }
+    }
+}
+
+/// That an amount of zero stands on no invoice; a line that fires once has spent itself on it.
+pub fn nothing_invoiced(once: bool, lang: Lang) -> String {
+    if once {
+        say!(
+            lang,
+            "zero: nothing is invoiced, and the line has fired all the same",
+            "zéro : rien n'est facturé, et la ligne s'est déclenchée tout de même"
+        )
+    } else {
+        say!(lang, "zero: nothing is invoiced", "zéro : rien n'est facturé")
     }
 }
 

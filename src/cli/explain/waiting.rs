@@ -1,43 +1,26 @@
 //! What a line that was never triggered waits for, and why that has not come.
 
+use super::figures::Figures;
 use super::story::Story;
 use crate::calendar::Date;
-use crate::lang::say;
+use crate::lang::{Lang, say};
 use crate::model::{CalendarDay, Milestone, Subject, Terminal, When};
 use crate::plan::PlannedLine;
 
 impl Story<'_> {
     /// What a line waits for, and why it has not come.
     pub fn waits_for(&self, line: &PlannedLine) -> String {
-        let lang = self.figures.lang;
-        let triggers: Vec<&When> =
-            line.triggers.iter().filter_map(|id| self.plan.trigger(*id)).collect();
-        // Triggers that have not come for the same reason share it.
-        let mut groups: Vec<(Missing, Vec<String>)> = Vec::new();
-        for trigger in triggers {
-            let (missing, what) = (self.missing(trigger), self.awaited(trigger));
-            match groups.iter_mut().find(|(known, _)| *known == missing) {
-                Some((_, whats)) => whats.push(what),
-                None => groups.push((missing, vec![what])),
-            }
-        }
-        let waits: Vec<String> = groups
-            .iter()
-            .map(|(missing, whats)| {
-                let why = self.why_missing(*missing, whats.len() > 1);
-                let whats = lang.any_of(whats);
-                say!(lang, "{whats}: {why}", "{whats} : {why}")
-            })
-            .collect();
-        let waits = waits.join(lang.pick("; or for ", " ; ou "));
-        say!(lang, "waits for {waits}", "attend {waits}")
+        let triggers = line.triggers.iter().filter_map(|id| self.plan.trigger(*id));
+        let waits = triggers.map(|when| (self.missing(when), self.awaited(when))).collect();
+        let (figures, as_of, closing) = (self.figures, self.as_of, self.closing());
+        Waiting { figures, as_of, closing }.told(waits)
     }
 
     /// A trigger that a line waits for.
     fn awaited(&self, trigger: &When) -> String {
         let what = self.trigger(trigger);
         match trigger.anchor() {
-            Some(_) => say!(self.figures.lang, "the day {what}", "le jour situé {what}"),
+            Some(_) => the_day(self.figures.lang, &what),
             None => what,
         }
     }
@@ -76,20 +59,18 @@ impl Story<'_> {
             return if that_day { Missing::ThatDay } else { Missing::Closed };
         }
         match trigger {
-            When::Milestone(milestone) => match (milestone.terminal(), standing.over) {
-                (Some(own), Some(over)) if own != over => Missing::Instead(over),
-                // Once over, a case neither starts nor is signed.
-                (None, Some(_)) => Missing::Never(*milestone),
-                (Some(_) | None, Some(_) | None) => Missing::NotYet,
-            },
+            When::Milestone(milestone) => {
+                Missing::of_milestone(*milestone, standing.over).unwrap_or(Missing::NotYet)
+            }
             When::Subject(_) => Missing::NotYet,
             When::Calendar(day) => match (day.anchor(), day.once(&standing.anchors)) {
                 (None, _) => Missing::NotYet,
                 (Some(_), Some(due)) => Missing::On(due),
-                (Some(anchor), None) if standing.over.is_some() => {
-                    Missing::Never(anchor.milestone())
+                (Some(anchor), None) => {
+                    let milestone = anchor.milestone();
+                    Missing::of_milestone(milestone, standing.over)
+                        .unwrap_or_else(|| Missing::before(milestone, self.figures.lang))
                 }
-                (Some(anchor), None) => Missing::Before(anchor.milestone()),
             },
         }
     }
@@ -99,13 +80,55 @@ impl Story<'_> {
         let anchors = &self.trace.standing.anchors;
         trigger.calendar().is_some_and(|due| due.next_from(day, anchors) == Some(day))
     }
+}
+
+/// How a case stands to what its lines wait for: the words of both parts of the language.
+pub struct Waiting {
+    /// How figures are written.
+    pub figures: Figures,
+    /// The last day that counts.
+    pub as_of: Date,
+    /// The day and the quoted label of the balance that closed the case.
+    pub closing: Option<(Date, String)>,
+}
+
+impl Waiting {
+    /// What a line waits for, each trigger in words, and why that has not come. Triggers that have
+    /// not come for the same reason share it.
+    pub fn told(&self, waits: Vec<(Missing, String)>) -> String {
+        let lang = self.figures.lang;
+        let mut groups: Vec<(Missing, Vec<String>)> = Vec::new();
+        for (missing, what) in waits {
+            match groups.iter_mut().find(|(known, _)| *known == missing) {
+                Some((_, whats)) => whats.push(what),
+                None => groups.push((missing, vec![what])),
+            }
+        }
+        let waits: Vec<String> = groups
+            .iter()
+            .map(|(missing, whats)| {
+                let why = self.why_missing(missing, whats.len() > 1);
+                let whats = lang.any_of(whats);
+                say!(lang, "{whats}: {why}", "{whats} : {why}")
+            })
+            .collect();
+        let waits = waits.join(lang.pick("; or for ", " ; ou "));
+        say!(lang, "waits for {waits}", "attend {waits}")
+    }
+
+    /// The day and the label of what closed the case.
+    fn closed(&self) -> (String, &str) {
+        let closing = self.closing.as_ref();
+        let (date, label) = closing.map_or((self.as_of, ""), |(date, label)| (*date, label));
+        (self.figures.date(date), label)
+    }
 
     /// Why one trigger has not come, or why several have not.
-    fn why_missing(&self, missing: Missing, several: bool) -> String {
+    fn why_missing(&self, missing: &Missing, several: bool) -> String {
         let (lang, figures) = (self.figures.lang, self.figures);
         match missing {
             Missing::BeforeFirst(first) => {
-                let first = figures.date(first);
+                let first = figures.date(*first);
                 say!(
                     lang,
                     "that is before the first event of the case ({first})",
@@ -113,8 +136,7 @@ impl Story<'_> {
                 )
             }
             Missing::Closed => {
-                let (date, label) = self.closing().unwrap_or((self.as_of, String::new()));
-                let date = figures.date(date);
+                let (date, label) = self.closed();
                 let what = if several {
                     lang.pick("none of these had come", "rien de cela n'était arrivé")
                 } else {
@@ -127,8 +149,7 @@ impl Story<'_> {
                 )
             }
             Missing::ThatDay => {
-                let (date, label) = self.closing().unwrap_or((self.as_of, String::new()));
-                let date = figures.date(date);
+                let (date, label) = self.closed();
                 let what = if several {
                     lang.pick("they come", "tout cela vient")
                 } else {
@@ -146,7 +167,7 @@ impl Story<'_> {
             Missing::Instead(Terminal::End) => {
                 say!(lang, "the case has ended instead", "le dossier est allé à sa fin")
             }
-            Missing::Before(milestone) => milestone.told(false, lang).to_owned(),
+            Missing::Said(why) => why.clone(),
             Missing::Never(Milestone::Signature) => say!(
                 lang,
                 "the case was over before it was signed",
@@ -158,7 +179,7 @@ impl Story<'_> {
                 "le dossier était terminé ou abandonné avant d'avoir démarré"
             ),
             Missing::On(day) => {
-                let day = figures.date(day);
+                let day = figures.date(*day);
                 say!(lang, "that is on {day}", "ce sera le {day}")
             }
             Missing::NotYet => {
@@ -174,9 +195,14 @@ impl Story<'_> {
     }
 }
 
+/// The day so long before or after something, which a line waits for.
+pub fn the_day(lang: Lang, what: &str) -> String {
+    say!(lang, "the day {what}", "le jour situé {what}")
+}
+
 /// Why a trigger has not come.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Missing {
+#[derive(Clone, PartialEq, Eq)]
+pub enum Missing {
     /// Its day lies before the first event of the case, which is of this day.
     BeforeFirst(Date),
     /// The case was closed before.
@@ -185,12 +211,29 @@ enum Missing {
     ThatDay,
     /// The case is over, and otherwise: this cannot come.
     Instead(Terminal),
-    /// It is counted from a milestone to which the case has not come.
-    Before(Milestone),
     /// The case was over before this milestone, to which it cannot come any more.
     Never(Milestone),
     /// It comes on that day.
     On(Date),
     /// It may still come.
     NotYet,
+    /// What it counts from has not come or is not known, in these words.
+    Said(String),
+}
+
+impl Missing {
+    /// Why a case that is over so cannot come to a milestone any more; `None` if it can.
+    pub fn of_milestone(milestone: Milestone, over: Option<Terminal>) -> Option<Missing> {
+        match (milestone.terminal(), over?) {
+            (Some(own), over) if own == over => None,
+            (Some(_), over) => Some(Missing::Instead(over)),
+            // Once over, a case neither starts nor is signed.
+            (None, _) => Some(Missing::Never(milestone)),
+        }
+    }
+
+    /// That the case has not come to the milestone from which the trigger counts.
+    pub fn before(milestone: Milestone, lang: Lang) -> Missing {
+        Missing::Said(milestone.told(false, lang).to_owned())
+    }
 }

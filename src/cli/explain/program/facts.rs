@@ -90,9 +90,7 @@ impl ProgramStory<'_> {
                 "le dossier est terminé : ses derniers jours sont facturés à sa fin"
             )],
             Outcome::CaseClosed => {
-                let closed = self.record.standing.closed;
-                let label = closed.map_or("", |(line, _)| self.label(line));
-                let label = self.figures.quoted(label);
+                let label = self.closing().map_or(String::new(), |(_, label)| label);
                 vec![say!(
                     lang,
                     "{label} has just closed the case",
@@ -170,9 +168,7 @@ impl ProgramStory<'_> {
                     "{left} avant le démarrage prévu ({start})"
                 )
             }
-            (Test::Notice(_), _) => lang
-                .pick("no planned start is known", "aucun démarrage prévu n'est connu")
-                .to_owned(),
+            (Test::Notice(_), _) => self.unknown(PlannedDate::Start),
             (_, Measured::Share(hours, Some(planned))) => {
                 let share = figures.attendance(hours, planned);
                 let (hours, planned) = (figures.hours(hours), figures.hours(planned));
@@ -217,6 +213,20 @@ impl ProgramStory<'_> {
         subject.map_or((SubjectKind::Event, ""), |(kind, name)| (*kind, name.as_str()))
     }
 
+    /// That a planned date is not known.
+    pub(super) fn unknown(&self, planned: PlannedDate) -> String {
+        let lang = self.figures.lang;
+        let said = match planned {
+            PlannedDate::Start => {
+                lang.pick("no planned start is known", "aucun démarrage prévu n'est connu")
+            }
+            PlannedDate::End => {
+                lang.pick("no planned end is known", "aucune fin prévue n'est connue")
+            }
+        };
+        said.to_owned()
+    }
+
     fn anchor(&self, anchor: Anchor) -> String {
         let lang = self.figures.lang;
         match anchor {
@@ -258,15 +268,7 @@ impl ProgramStory<'_> {
         when.map_or(String::new(), |when| self.when(when))
     }
 
-    /// All that a line waits for.
-    pub(super) fn waits_for(&self, line: u32) -> String {
-        let line = self.program.lines.get(line as usize);
-        let whens = line.into_iter().flat_map(|line| &line.whens);
-        let whens: Vec<String> = whens.map(|when| self.when(when)).collect();
-        self.figures.lang.any_of(&whens)
-    }
-
-    fn when(&self, when: &When) -> String {
+    pub(super) fn when(&self, when: &When) -> String {
         let (lang, figures) = (self.figures.lang, self.figures);
         match when {
             When::Milestone(milestone) => milestone.noun().definite(lang),

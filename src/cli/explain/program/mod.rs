@@ -6,9 +6,10 @@ mod amounts;
 mod facts;
 mod json;
 mod split;
+mod waiting;
 
 use super::figures::Figures;
-use super::timeline::{event_in_words, listed};
+use super::timeline::{event_in_words, listed, nothing_invoiced};
 use crate::calendar::Date;
 use crate::cli::event_files::shown;
 use crate::cli::output::plain;
@@ -268,7 +269,7 @@ impl<'a> ProgramStory<'a> {
             for said in self.amount(computed) {
                 text.push_str(&format!("      {said}\n"));
             }
-            text.push_str(&format!("      → {}\n", self.billed(computed)));
+            text.push_str(&format!("      → {}\n", self.billed(considered.line, computed)));
         }
         if self.program.lines.get(considered.line as usize).is_some_and(|line| line.closes()) {
             text.push_str(lang.pick("      it closes the case\n", "      elle clôt le dossier\n"));
@@ -276,11 +277,12 @@ impl<'a> ProgramStory<'a> {
     }
 
     /// What stands on the invoices.
-    fn billed(&self, computed: &Computed) -> String {
+    fn billed(&self, line: u32, computed: &Computed) -> String {
         let (lang, figures) = (self.figures.lang, self.figures);
         let lines = self.given(computed);
         if lines.is_empty() {
-            return say!(lang, "zero: nothing is invoiced", "zéro : rien n'est facturé");
+            let line = self.program.lines.get(line as usize);
+            return nothing_invoiced(line.is_some_and(|line| !line.repeats), lang);
         }
         let said = lines.iter().map(|line| {
             let invoice = line.invoice;
@@ -305,12 +307,7 @@ impl<'a> ProgramStory<'a> {
             return None;
         }
         let Some((date, last)) = looked_at.last() else {
-            let waits = self.waits_for(line);
-            return Some(vec![say!(
-                lang,
-                "waits for {waits}: that has not come",
-                "attend {waits} : cela n'a pas eu lieu"
-            )]);
+            return Some(vec![self.waits_for(line)]);
         };
         let date = self.figures.date(*date);
         let mut reasons = vec![say!(lang, "looked at on {date}:", "examinée le {date} :")];
@@ -384,9 +381,9 @@ impl<'a> ProgramStory<'a> {
                 "Acompte {label} pas encore déduit : {left}"
             ));
         }
-        lines.push(match standing.closed {
-            Some((line, date)) => {
-                let (label, date) = (figures.quoted(self.label(line)), figures.date(date));
+        lines.push(match self.closing() {
+            Some((date, label)) => {
+                let date = figures.date(date);
                 say!(
                     lang,
                     "The case is closed by {label}, {date}",
@@ -396,6 +393,12 @@ impl<'a> ProgramStory<'a> {
             None => say!(lang, "The case is open", "Le dossier est ouvert"),
         });
         lines
+    }
+
+    /// The day and the quoted label of the balance that closed the case.
+    fn closing(&self) -> Option<(Date, String)> {
+        let (line, date) = self.record.standing.closed?;
+        Some((date, self.figures.quoted(self.label(line))))
     }
 
     /// Where an event stands, `file:line:column`.
