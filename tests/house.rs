@@ -10,7 +10,7 @@
     reason = "a test may panic, and reads the source files"
 )]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -306,6 +306,28 @@ fn dependencies(manifest: &toml::Table) -> Vec<String> {
         }
     }
     names
+}
+
+/// The lock of the hosts names what the library needs today: a new package is written into both.
+#[test]
+fn hosts_lock_what_the_library_needs() {
+    let read = |file: &str| -> toml::Table {
+        fs::read_to_string(root().join(file)).unwrap().parse().unwrap()
+    };
+    let manifest = read("Cargo.toml");
+    let is_optional =
+        |of: &toml::Value| of.get("optional").is_some_and(|it| it.as_bool() == Some(true));
+    let tables = ["dependencies", "build-dependencies"].map(|table| manifest.get(table).unwrap());
+    let needed = tables.iter().flat_map(|table| table.as_table().unwrap());
+    let needed: BTreeSet<&str> =
+        needed.filter(|(_, of)| !is_optional(of)).map(|(name, _)| name.as_str()).collect();
+    let lock = read("hosts/Cargo.lock");
+    let packages = lock.get("package").unwrap().as_array().unwrap();
+    let is_ours = |package: &&toml::Value| package.get("name").unwrap().as_str() == Some("jalon");
+    let locked = packages.iter().find(is_ours).unwrap().get("dependencies").unwrap();
+    let locked = locked.as_array().unwrap().iter().map(|name| name.as_str().unwrap());
+    let locked: BTreeSet<&str> = locked.map(|name| name.split(' ').next().unwrap()).collect();
+    assert_eq!(needed, locked, "`cargo metadata --manifest-path hosts/Cargo.toml` writes the lock");
 }
 
 /// What the evaluator is held against must not lean on it.

@@ -1,0 +1,225 @@
+//! The border to WebAssembly: in, JSON and events in the memory of the instance; out, JSON there. `npm/index.js` is
+//! its other side. All that is unsafe stands here; what is done stands in `jalon-host`.
+//!
+//! What is given is at a pointer of four bytes of length, lowest first, and as many bytes of JSON; it is given back with
+//! [`dealloc`]. A failure of the program is a trap, which ends the instance: the other side makes a new one.
+
+#![allow(unsafe_code, reason = "memory is shared with a caller that nobody else can vouch for")]
+
+use jalon_host::{Answer, Failure, Options, Schedules, Session, language};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What an instance keeps for its caller, by numbers that are never used twice.
+#[derive(Default)]
+struct Kept {
+    last: u32,
+    schedules: BTreeMap<u32, Arc<Schedules>>,
+    sessions: BTreeMap<u32, Session<Arc<Schedules>>>,
+}
+
+thread_local! {
+    static KEPT: RefCell<Kept> = RefCell::default();
+}
+
+/// Files to compile.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Compile {
+    files: Vec<(String, String)>,
+    lang: Option<String>,
+}
+
+/// What is asked for.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Asked {
+    as_of: String,
+    invoices: bool,
+    notices: bool,
+    skip_unreadable: bool,
+}
+
+/// An answer, its parts as texts of one JSON object a line.
+#[derive(Serialize)]
+struct Given {
+    lines: String,
+    invoices: String,
+    withheld: String,
+    notices: String,
+    billed: u64,
+    held: u64,
+}
+
+/// Room for so many bytes.
+#[unsafe(no_mangle)]
+pub extern "C" fn alloc(length: usize) -> *mut u8 {
+    Box::into_raw(vec![0_u8; length].into_boxed_slice()).cast()
+}
+
+/// Gives room back.
+#[unsafe(no_mangle)]
+pub extern "C" fn dealloc(pointer: *mut u8, length: usize) {
+    // SAFETY: the caller says that `alloc` or an answer gave it, of this length, and that it is not used any more.
+    drop(unsafe { Box::from_raw(std::ptr::slice_from_raw_parts_mut(pointer, length)) });
+}
+
+/// What the caller has written.
+fn bytes<'a>(pointer: *const u8, length: usize) -> &'a [u8] {
+    // SAFETY: the caller says that `alloc` gave it, and keeps it during the call.
+    unsafe { std::slice::from_raw_parts(pointer, length) }
+}
+
+/// Gives an outcome: what was asked for as `ok`, or an `error`.
+fn give(outcome: Result<Value, Value>) -> *mut u8 {
+    let told = match outcome {
+        Ok(value) => json!({ "ok": value }),
+        Err(error) => json!({ "error": error }),
+    };
+    let text = told.to_string();
+    let length = u32::try_from(text.len()).unwrap_or_default();
+    let mut out = Vec::with_capacity(text.len() + 4);
+    out.extend_from_slice(&length.to_le_bytes());
+    out.extend_from_slice(text.as_bytes());
+    Box::into_raw(out.into_boxed_slice()).cast()
+}
+
+fn failed(failure: Failure) -> Value {
+    json!({ "message": failure.message })
+}
+
+fn wrong(what: impl std::fmt::Display) -> Value {
+    json!({ "message": what.to_string() })
+}
+
+fn given(answer: Answer) -> Result<Value, Value> {
+    let Answer { lines, invoices, withheld, notices, billed, held } = answer;
+    let given = Given { lines, invoices, withheld, notices, billed, held };
+    serde_json::to_value(given).map_err(wrong)
+}
+
+fn asked(pointer: *const u8, length: usize) -> Result<Options, Value> {
+    let asked: Asked = serde_json::from_slice(bytes(pointer, length)).map_err(wrong)?;
+    let Asked { as_of, invoices, notices, skip_unreadable } = asked;
+    let options = Options::new(&as_of).map_err(failed)?;
+    Ok(Options { invoices, notices, skip_unreadable, ..options })
+}
+
+/// A document of JSON that is ours.
+fn document(text: &str) -> Result<Value, Value> {
+    serde_json::from_str(text).map_err(wrong)
+}
+
+/// The schedules of a number.
+fn schedules(number: u32) -> Result<Arc<Schedules>, Value> {
+    let found = KEPT.with_borrow(|kept| kept.schedules.get(&number).cloned());
+    found.ok_or_else(|| wrong("there are no such schedules"))
+}
+
+/// Works on the session of a number.
+fn on_session<T>(
+    number: u32,
+    work: impl FnOnce(&mut Session<Arc<Schedules>>) -> Result<T, Failure>,
+) -> Result<T, Value> {
+    KEPT.with_borrow_mut(|kept| {
+        let session =
+            kept.sessions.get_mut(&number).ok_or_else(|| wrong("there is no such session"))?;
+        work(session).map_err(failed)
+    })
+}
+
+/// Compiles files: the number of the schedules, their list and their warnings.
+#[unsafe(no_mangle)]
+pub extern "C" fn compile(pointer: *const u8, length: usize) -> *mut u8 {
+    let work = || {
+        let Compile { files, lang } =
+            serde_json::from_slice(bytes(pointer, length)).map_err(wrong)?;
+        let lang = language(lang.as_deref()).map_err(failed)?;
+        let files: Vec<(&str, &[u8])> =
+            files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+        let compiled = Schedules::compile(&files, lang).map_err(|refused| {
+            match document(&refused.findings) {
+                Ok(findings) => json!({ "message": refused.message, "findings": findings }),
+                Err(fault) => fault,
+            }
+        })?;
+        let (list, warnings) = (document(&compiled.list())?, document(&compiled.warnings())?);
+        let number = KEPT.with_borrow_mut(|kept| {
+            kept.last += 1;
+            kept.schedules.insert(kept.last, Arc::new(compiled));
+            kept.last
+        });
+        Ok(json!({ "schedules": number, "list": list, "warnings": warnings }))
+    };
+    give(work())
+}
+
+/// Forgets schedules, or a session.
+#[unsafe(no_mangle)]
+pub extern "C" fn forget(number: u32) {
+    KEPT.with_borrow_mut(|kept| {
+        kept.schedules.remove(&number);
+        kept.sessions.remove(&number);
+    });
+}
+
+/// Proves schedules.
+#[unsafe(no_mangle)]
+pub extern "C" fn verify(number: u32) -> *mut u8 {
+    let proof = || document(&schedules(number)?.verify().map_err(failed)?);
+    give(proof())
+}
+
+/// Bills the cases of events.
+#[unsafe(no_mangle)]
+pub extern "C" fn evaluate(
+    number: u32,
+    asked_pointer: *const u8,
+    asked_length: usize,
+    events_pointer: *const u8,
+    events_length: usize,
+) -> *mut u8 {
+    let work = || {
+        let options = asked(asked_pointer, asked_length)?;
+        let events = bytes(events_pointer, events_length);
+        given(jalon_host::evaluate(&*schedules(number)?, events, &options))
+    };
+    give(work())
+}
+
+/// Begins a session: its number.
+#[unsafe(no_mangle)]
+pub extern "C" fn session(number: u32, pointer: *const u8, length: usize) -> *mut u8 {
+    let work = || {
+        let session = Session::new(schedules(number)?, asked(pointer, length)?);
+        let number = KEPT.with_borrow_mut(|kept| {
+            kept.last += 1;
+            kept.sessions.insert(kept.last, session);
+            kept.last
+        });
+        Ok(json!(number))
+    };
+    give(work())
+}
+
+/// Takes a batch.
+#[unsafe(no_mangle)]
+pub extern "C" fn feed(number: u32, pointer: *const u8, length: usize) -> *mut u8 {
+    let events = bytes(pointer, length);
+    give(on_session(number, |session| session.feed(events)).map(|()| Value::Null))
+}
+
+/// What finished cases come to.
+#[unsafe(no_mangle)]
+pub extern "C" fn take(number: u32) -> *mut u8 {
+    give(on_session(number, |session| Ok(session.take())).and_then(given))
+}
+
+/// Bills what is left.
+#[unsafe(no_mangle)]
+pub extern "C" fn finish(number: u32) -> *mut u8 {
+    give(on_session(number, Session::finish).and_then(given))
+}

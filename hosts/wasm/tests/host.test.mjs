@@ -1,0 +1,117 @@
+// The package as it is installed: what every host must answer, and what must not end the process.
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { Jalon, JalonError, ScheduleError } from "jalon";
+
+const folder = process.env.CONFORMANCE;
+const read = (...parts) => readFileSync([folder, ...parts].join("/"), "utf-8");
+const jalon = await Jalon.load();
+const SCHEDULE = `schedule "Coaching"
+  price per action, in EUR
+    action "Hour" hourly 70
+  balance "Month": work itemised on month end, stays open
+  balance "Closing": work on end`;
+const hour = (of, hours) => ({ case: of, date: "2025-01-06", kind: "action", name: "Hour", hours });
+const end = (of) => ({ case: of, date: "2025-02-28", kind: "end" });
+const asOf = "2025-12-31";
+const amounts = (answer) => answer.lines.map((line) => line.amount);
+
+test("answers are those of the program", () => {
+  const hash = createHash("sha256");
+  const written = (objects) => objects.map((one) => JSON.stringify(one) + "\n").join("");
+  for (const call of read("calls").trim().split("\n")) {
+    const [what, name, lang, asOf, ...files] = call.split(" ");
+    const texts = Object.fromEntries(files.map((file) => [file, read(name, file)]));
+    const answers = {};
+    if (what === "check") {
+      assert.throws(() => jalon.compile(texts, { lang }), (error) => {
+        answers["findings.ndjson"] = written(error.findings);
+        return error instanceof ScheduleError;
+      });
+    } else {
+      const schedules = jalon.compile(texts, { lang });
+      if (what === "verify") answers["proof.ndjson"] = written([schedules.verify()]);
+      else {
+        const answer = schedules.evaluate(read(name, "events.ndjson"), { asOf, invoices: true, notices: true });
+        for (const part of ["lines", "invoices", "withheld", "notices"]) answers[`${part}.ndjson`] = written(answer[part]);
+      }
+      schedules.free();
+    }
+    for (const [file, answer] of Object.entries(answers)) {
+      assert.equal(answer, read(name, file), `${name}/${file}`);
+      hash.update(`${name}/${file}\n${answer}`);
+    }
+  }
+  const printed = hash.digest("hex");
+  process.stderr.write(`conformance wasm ${printed}\n`);
+  assert.equal(printed, read("hash").trim());
+});
+
+test("a hostile value withholds its case and no other", () => {
+  const schedules = jalon.compile(SCHEDULE);
+  const hostile = [0.1 + 0.2, NaN, Infinity, -1, 1e300, 10n ** 400n, true, [], {}, () => 1, Symbol("x"), "one", "\ud800", "1\0",
+    new Date(0), new Map([[1, 2]]), [[[[1]]]], new Uint8Array(3), Object.create(null)];
+  for (const hours of hostile) {
+    const answer = schedules.evaluate([hour("bad", hours), hour("good", 1)], { asOf });
+    assert.deepEqual(answer.withheld.map((one) => one.case), ["bad"], typeof hours);
+    assert.deepEqual(amounts(answer), ["70.00"]);
+  }
+  const circle = hour("bad", 1);
+  circle.hours = circle;
+  assert.deepEqual(schedules.evaluate([circle, hour("good", 2n)], { asOf }).withheld.map((one) => one.case), ["bad"]);
+  assert.deepEqual(amounts(schedules.evaluate([hour("good", 2n), { ...hour("good", null), minutes: 30 }], { asOf })), ["140.00", "35.00"]);
+});
+
+test("without a case nothing is billed and nothing is thrown", () => {
+  const schedules = jalon.compile(SCHEDULE);
+  for (const event of [hour(null, 1), hour(undefined, 1), hour({}, 1), null, 1, "x", [], undefined]) {
+    const answer = schedules.evaluate([hour("good", 1), event], { asOf });
+    assert.deepEqual([answer.billed, answer.held], [0, 1]);
+    assert.deepEqual(amounts(schedules.evaluate([hour("good", 1), event], { asOf, skipUnreadable: true })), ["70.00"]);
+  }
+  const bytes = Uint8Array.from([0xff, 0xfe, 0x0a]);
+  assert.equal(schedules.evaluate(bytes, { asOf }).withheld[0].case, null);
+});
+
+test("a wrong call is an error", () => {
+  const schedules = jalon.compile(SCHEDULE);
+  assert.throws(() => jalon.compile(SCHEDULE, { lang: "de" }), JalonError);
+  assert.throws(() => jalon.compile(SCHEDULE, { lang: 1 }), JalonError);
+  for (const source of [null, undefined, 1, { a: 1 }]) assert.throws(() => jalon.compile(source), TypeError);
+  assert.throws(() => jalon.compile({}), ScheduleError);
+  for (const asOf of ["", "2025-02-30", undefined, "\ud800"]) assert.throws(() => schedules.evaluate([], { asOf }), JalonError);
+  for (const events of [null, undefined, 1, {}]) assert.throws(() => schedules.evaluate(events, { asOf }), TypeError);
+});
+
+test("a session gives finished cases", () => {
+  const session = jalon.compile(SCHEDULE).session({ asOf });
+  session.feed([hour("A", 1)]);
+  assert.deepEqual(session.take().lines, []);
+  session.feed([end("A"), hour("B", 2)]);
+  assert.deepEqual(amounts(session.take()), ["70.00"]);
+  assert.deepEqual(amounts(session.finish()), ["140.00"]);
+  session.feed([hour("A", 1), hour("B", 1)]);
+  assert.throws(() => session.feed([hour("A", 1)]), /do not stand together/);
+  session.free();
+  assert.throws(() => session.take(), JalonError);
+});
+
+test("a trap ends the instance, and the next call has another", () => {
+  const schedules = jalon.compile(SCHEDULE);
+  const session = schedules.session({ asOf });
+  const before = jalon.generation;
+  // Past the end of the memory.
+  assert.throws(() => jalon.call("compile", 0xfffffff0, 64), /the program failed on this call/);
+  assert.equal(jalon.generation, before + 1);
+  assert.deepEqual(amounts(schedules.evaluate([hour("A", 1)], { asOf })), ["70.00"]);
+  assert.throws(() => session.feed([]), /this session has ended/);
+});
+
+test("many cases, more than once", () => {
+  const schedules = jalon.compile(SCHEDULE);
+  let text = "";
+  for (let number = 0; number < 20000; number++) text += JSON.stringify(hour(`case ${number}`, 1)) + "\n";
+  for (let time = 0; time < 3; time++) assert.equal(schedules.evaluate(text, { asOf }).billed, 20000);
+});
