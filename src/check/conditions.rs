@@ -75,7 +75,8 @@ impl Checker<'_> {
                 Test::Duration(range)
             }
             Measured::Attendance => {
-                let range = self.range(bounds, Self::measured_percent)?;
+                let range = self
+                    .range(bounds, |checker, measure| checker.measured_percent(false, measure))?;
                 self.holds_something(range, |from, under| under <= from, at)?;
                 Test::Attendance(range)
             }

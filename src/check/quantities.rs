@@ -76,17 +76,13 @@ impl Checker<'_> {
         }
     }
 
-    /// A percentage that has to bear its sign: a bound of attendance.
-    pub fn measured_percent(&mut self, measure: &Measure) -> Option<Percent> {
+    /// A percentage that has to bear its sign: a bound of attendance, or of progress.
+    pub fn measured_percent(&mut self, of_progress: bool, measure: &Measure) -> Option<Percent> {
         match (&measure.quantity, measure.unit) {
             (Quantity::Number(number), Some(MeasureUnit::Percent)) => self.percent(number, false),
             _ => {
-                self.report(errors::not_a_percentage(
-                    self.lang,
-                    self.file_lang,
-                    measure,
-                    self.source,
-                ));
+                let langs = (self.lang, self.file_lang);
+                self.report(errors::not_a_percentage(langs, of_progress, measure, self.source));
                 None
             }
         }

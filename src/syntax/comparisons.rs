@@ -85,6 +85,22 @@ const OF_ATTENDANCE: &[&str] = &[
     "des heures prevues",
 ];
 
+/// What may follow a percentage that is certified, as `progress` is.
+const OF_PROGRESS: &[&str] =
+    &["of progress", "progress", "d ' avancement", "de l ' avancement", "de avancement"];
+/// What may follow a length of time that counts to the planned start, as `notice` does.
+const TO_THE_START: &[&str] = &[
+    "before the start",
+    "before start",
+    "before the planned start",
+    "before planned start",
+    "to the start",
+    "to the planned start",
+    "avant le demarrage",
+    "avant le demarrage prevu",
+    "avant le debut",
+];
+
 /// The first words of what counts a length of time from something else.
 const COUNTED_FROM: &[&str] = &[
     "after",
@@ -113,14 +129,27 @@ const COUNTED_FROM: &[&str] = &[
 ];
 
 const MEASURING: &[Rule] = &[Rule::comparator_hint, Rule::kw_duration];
-const MEASURED: &[Rule] = &[Rule::kw_duration, Rule::kw_attendance, Rule::kw_hours];
+const MEASURED: &[Rule] =
+    &[Rule::kw_duration, Rule::kw_attendance, Rule::kw_hours, Rule::kw_progress, Rule::kw_notice];
+/// What is measured in percent.
+const IN_PERCENT: &[Rule] = &[Rule::kw_attendance, Rule::kw_progress];
 const HOURS: &[Rule] = &[Rule::unit_hour, Rule::unit_minute];
 const TIMES: &[Rule] = &[Rule::unit_day, Rule::unit_week, Rule::unit_month, Rule::unit_year];
+
+/// `notice`, in French and folded.
+const NOTICE_FR: &str = "delai avant le demarrage";
 
 /// A number and its unit, if it has one that the language knows.
 struct Amount {
     end: usize,
-    measured: Option<(&'static str, &'static str)>,
+    measured: Option<Rule>,
+}
+
+/// What is measured, as it stands before a comparison: `progress`, `since signature`.
+#[derive(Clone, Copy)]
+struct Stated<'a> {
+    rule: Rule,
+    text: &'a str,
 }
 
 impl Parser<'_> {
@@ -151,15 +180,15 @@ impl Parser<'_> {
         if let Some((end, sign)) = COMPARISONS.iter().find_map(signed) {
             let amount = self.amount_at(end)?;
             let first = self.folded.skip_blanks(end);
-            let quantity = self.text(first, amount.end);
-            let unsaid = self.unsaid_tail(diagnostic, &amount, stated.is_some());
-            let last = match unsaid {
-                Ok(last) => last,
+            let unsaid = self.unsaid_tail(diagnostic, &amount, stated);
+            let (last, rule) = match unsaid {
+                Ok(found) => found,
                 Err(found) => return Some(*found),
             };
-            let Some(measured) = stated.or(self.meant_by(&amount)) else {
+            let Some((measured, unit)) = self.compared(stated, rule, &amount) else {
                 return Some(unsaid::what_is_compared(lang, diagnostic.clone()));
             };
+            let quantity = format!("{}{unit}", self.text(first, amount.end));
             let right = format!("{measured} {sign} {quantity}");
             let prefix = if stated.is_some() { "" } else { measured };
             let written = format!("{prefix} {sign} {quantity}");
@@ -173,10 +202,11 @@ impl Parser<'_> {
             && let Some((end, sign)) = AFTERWARDS
                 .iter()
                 .find_map(|(words, sign)| Some((self.phrase(amount.end, words)?, *sign)))
-            && let Some(measured) = stated.or(self.meant_by(&amount))
+            && let Some((measured, unit)) = self.compared(stated, amount.measured, &amount)
             && self.ends_test(end)
         {
-            let quantity = self.text(self.folded.skip_blanks(from), amount.end);
+            let first = self.folded.skip_blanks(from);
+            let quantity = format!("{}{unit}", self.text(first, amount.end));
             let right = format!("{measured} {sign} {quantity}");
             let prefix = if stated.is_some() { "" } else { measured };
             let written = format!("{prefix} {sign} {quantity}");
@@ -194,27 +224,28 @@ impl Parser<'_> {
         &self,
         diagnostic: &Diagnostic,
         at: usize,
-        stated: Option<&str>,
+        stated: Option<Stated<'_>>,
     ) -> Option<Diagnostic> {
         let first = self.amount_at(at)?;
         let and = self.any_phrase(first.end, &["and", "et"])?;
         let last = self.amount_at(and)?;
-        if let Err(found) = self.unsaid_tail(diagnostic, &last, stated.is_some()) {
-            return Some(*found);
-        }
-        let Some(measured) = stated.or(self.meant_by(&last)) else {
+        let rule = match self.unsaid_tail(diagnostic, &last, stated) {
+            Ok((_, rule)) => rule,
+            Err(found) => return Some(*found),
+        };
+        let Some((measured, missing)) = self.compared(stated, rule, &last) else {
             return Some(unsaid::what_is_compared(self.lang, diagnostic.clone()));
         };
         let low = self.text(self.folded.skip_blanks(at), first.end);
         let high = self.text(self.folded.skip_blanks(and), last.end);
         let digits = self.folded.skip_blanks(and);
         let digits = digits + self.folded.token_at(digits).len();
-        let unit = self.text(digits, last.end).trim();
-        let unit = if first.measured.is_none() && !unit.is_empty() {
-            format!(" {unit}")
-        } else {
-            String::new()
+        let unit = format!("{}{missing}", self.text(digits, last.end));
+        let unit = match unit.trim() {
+            unit if first.measured.is_none() && !unit.is_empty() => format!(" {unit}"),
+            _ => String::new(),
         };
+        let high = format!("{high}{missing}");
         let (from, to, and) =
             self.file_lang.pick(("from", "to under", "and"), ("de", "à moins de", "et"));
         let window = format!("{measured} {from} {low}{unit} {to} {high}");
@@ -296,6 +327,20 @@ impl Parser<'_> {
         if !is_time || !COUNTED_FROM.contains(&token) {
             return None;
         }
+        let measured = self.measured_last(head);
+        if measured == Some(Rule::kw_notice)
+            && let Some(end) = TO_THE_START
+                .iter()
+                .filter_map(|to| self.phrase(at, to))
+                .find(|end| self.ends_test(*end))
+        {
+            let found = hints::counts_to_the_start(self.lang, diagnostic.clone());
+            return Some(found.edit(self.folded.original(before, end), ""));
+        }
+        if measured.is_some_and(|rule| rule != Rule::kw_duration) {
+            let rest = self.text(at, self.end_of_test(at));
+            return Some(unsaid::not_counted(self.lang, diagnostic.clone(), rest));
+        }
         if let Some(end) = self.any_phrase(at, SINCE_THE_START).filter(|end| self.ends_test(*end)) {
             let found = hints::counts_from_the_start(self.lang, diagnostic.clone());
             return Some(found.edit(self.folded.original(before, end), ""));
@@ -318,25 +363,36 @@ impl Parser<'_> {
         &self,
         diagnostic: &Diagnostic,
         amount: &Amount,
-        stated: bool,
-    ) -> Result<usize, Box<Diagnostic>> {
+        stated: Option<Stated<'_>>,
+    ) -> Result<(usize, Option<Rule>), Box<Diagnostic>> {
         if self.ends_test(amount.end) {
-            return Ok(amount.end);
+            return Ok((amount.end, amount.measured));
         }
-        let repeated = if amount.is_time() {
-            self.any_phrase(amount.end, SINCE_THE_START)
-        } else if amount.is_share() && !stated {
-            self.any_phrase(amount.end, OF_ATTENDANCE)
+        let stated = stated.map(|stated| stated.rule);
+        let repeating: &[(Rule, &[&str])] = if amount.is_time() {
+            &[(Rule::kw_duration, SINCE_THE_START), (Rule::kw_notice, TO_THE_START)]
+        } else if amount.is_share() {
+            &[(Rule::kw_attendance, OF_ATTENDANCE), (Rule::kw_progress, OF_PROGRESS)]
         } else {
-            None
+            &[]
         };
-        if let Some(end) = repeated.filter(|end| self.ends_test(*end)) {
-            return Ok(end);
+        for (rule, phrases) in repeating {
+            let ends = |phrase: &&str| {
+                let end = self.phrase(amount.end, phrase)?;
+                self.ends_test(end).then_some(end)
+            };
+            // Words that name another measure than the one that is stated say something else.
+            let same =
+                stated.map_or(!amount.is_time() || *rule == Rule::kw_duration, |of| of == *rule);
+            if same && let Some(end) = phrases.iter().find_map(ends) {
+                return Ok((end, Some(*rule)));
+            }
         }
+        let by_start = stated.is_none_or(|rule| rule == Rule::kw_duration);
         let at = self.folded.skip_blanks(amount.end);
         let rest = self.text(at, self.end_of_test(at));
         let diagnostic = diagnostic.clone();
-        Err(Box::new(if amount.is_time() {
+        Err(Box::new(if amount.is_time() && by_start {
             unsaid::counts_from_the_start(self.lang, diagnostic, rest)
         } else {
             unsaid::not_counted(self.lang, diagnostic, rest)
@@ -364,16 +420,60 @@ impl Parser<'_> {
         end
     }
 
-    /// What is measured, if it stands before `at`: `duration`.
-    fn measured_before(&self, at: usize) -> Option<&str> {
+    /// What is measured, if it stands before `at`: `duration`, `since signature`.
+    fn measured_before(&self, at: usize) -> Option<Stated<'_>> {
         let head = self.folded.text.get(..at)?.trim_end();
+        let found = |rule, start| Some(Stated { rule, text: self.text(start, head.len()) });
+        if let Some(before) = head.strip_suffix(NOTICE_FR) {
+            return found(Rule::kw_notice, before.len());
+        }
         let start = head.trim_end_matches(char::is_alphabetic).len();
-        words::is_any(MEASURED, head.get(start..)?).then(|| self.text(start, head.len()))
+        let word = head.get(start..)?;
+        if let Some(rule) = MEASURED.iter().find(|rule| words::is_any(&[**rule], word)) {
+            return found(*rule, start);
+        }
+        found(Rule::kw_since, since_before(head)?)
     }
 
-    /// What a quantity measures, by its unit.
-    fn meant_by(&self, amount: &Amount) -> Option<&'static str> {
-        amount.measured.map(|(english, french)| self.file_lang.pick(english, french))
+    /// What the last test of a text measures.
+    fn measured_last(&self, head: &str) -> Option<Rule> {
+        let line = head.rsplit('\n').next()?;
+        let place = |rule: &Rule| {
+            let (english, french) = words::spelling(*rule)?;
+            let folded = crate::diagnostic::fold_for_likeness(french);
+            let places = [line.rfind(english), line.rfind(folded.as_str())];
+            Some((places.into_iter().flatten().max()?, *rule))
+        };
+        let rules = MEASURED.iter().chain(&[Rule::kw_since]);
+        rules.filter_map(place).max_by_key(|(place, _)| *place).map(|(_, rule)| rule)
+    }
+
+    /// What is compared with an amount, in words, and the unit that the amount lacks; `None` where
+    /// it is not known, or is measured otherwise.
+    fn compared<'a>(
+        &self,
+        stated: Option<Stated<'a>>,
+        meant: Option<Rule>,
+        amount: &Amount,
+    ) -> Option<(&'a str, &'static str)> {
+        let Some(Stated { rule, text }) = stated else {
+            let (english, french) = words::spelling(meant?)?;
+            return Some((self.file_lang.pick(english, french), ""));
+        };
+        let in_percent = IN_PERCENT.contains(&rule);
+        let own = if rule == Rule::kw_hours {
+            Rule::kw_hours
+        } else if in_percent {
+            Rule::kw_attendance
+        } else {
+            Rule::kw_duration
+        };
+        match amount.measured {
+            Some(found) if found == own => Some((text, "")),
+            None if rule == Rule::kw_hours => Some((text, "")),
+            None if in_percent => Some((text, " %")),
+            Some(_) | None => None,
+        }
     }
 
     /// The number after `at`, with its unit.
@@ -383,16 +483,16 @@ impl Parser<'_> {
         number.starts_with(|c: char| c.is_ascii_digit()).then_some(())?;
         let end = start + number.len();
         if number.contains('h') {
-            return Some(Amount { end, measured: words::spelling(Rule::kw_hours) });
+            return Some(Amount { end, measured: Some(Rule::kw_hours) });
         }
         let place = self.folded.skip_blanks(end);
         let unit = self.folded.token_at(place);
         let measured = if words::is_any(&[Rule::percent_sign], unit) {
-            words::spelling(Rule::kw_attendance)
+            Some(Rule::kw_attendance)
         } else if words::is_any(HOURS, unit) {
-            words::spelling(Rule::kw_hours)
+            Some(Rule::kw_hours)
         } else if words::is_any(TIMES, unit) {
-            words::spelling(Rule::kw_duration)
+            Some(Rule::kw_duration)
         } else {
             None
         };
@@ -403,10 +503,26 @@ impl Parser<'_> {
 
 impl Amount {
     fn is_time(&self) -> bool {
-        self.measured == words::spelling(Rule::kw_duration)
+        self.measured == Some(Rule::kw_duration)
     }
 
     fn is_share(&self) -> bool {
-        self.measured == words::spelling(Rule::kw_attendance)
+        self.measured == Some(Rule::kw_attendance)
     }
+}
+
+/// Where `since` begins, at the end of a text that ends with what it counts from.
+fn since_before(head: &str) -> Option<usize> {
+    let plain = match head.strip_suffix('"') {
+        Some(inner) => head.get(..inner.rfind('"')?)?,
+        None => head,
+    };
+    let start = ["since ", "depuis "].iter().filter_map(|word| plain.rfind(word)).max()?;
+    let parted = |c: char| !c.is_alphabetic();
+    let between = plain.get(start..)?;
+    let stops = ["and", "or", "if", "et", "ou", "si", "not", "non"];
+    let whole = plain.get(..start)?.ends_with(parted)
+        && !between.contains(['<', '>', '=', ':', ',', '(', ')', '"'])
+        && !between.split(parted).any(|word| stops.contains(&word));
+    whole.then_some(start)
 }

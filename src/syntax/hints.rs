@@ -109,6 +109,15 @@ pub fn write_duration(lang: Lang, diagnostic: Diagnostic, right: &str) -> Diagno
     ))
 }
 
+/// `notice < 15 days before the start`.
+pub fn counts_to_the_start(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
+    diagnostic.help(say!(
+        lang,
+        "`notice` counts to the planned start of the case: delete these words",
+        "`délai avant le démarrage` se compte jusqu'au démarrage prévu du dossier : supprimez ces mots"
+    ))
+}
+
 /// `duration < 14 days after the start`.
 pub fn counts_from_the_start(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
     diagnostic.help(say!(

@@ -287,10 +287,10 @@ fn written<'s>(measure: &'s Measure, source: &'s str) -> (&'s str, &'s str) {
     (measure.at.0.of(source), digits)
 }
 
-/// Attendance compared with something that is no percentage.
+/// Attendance or progress compared with something that is no percentage.
 pub fn not_a_percentage(
-    lang: Lang,
-    file_lang: Lang,
+    (lang, file_lang): (Lang, Lang),
+    of_progress: bool,
     measure: &Measure,
     source: &str,
 ) -> Diagnostic {
@@ -299,11 +299,19 @@ pub fn not_a_percentage(
     let diagnostic = Diagnostic::new(
         Code::WrongUnit,
         measure.at.0,
-        say!(
-            lang,
-            "attendance is measured in %, not `{text}`",
-            "l'assiduité se mesure en %, pas `{text}`"
-        ),
+        if of_progress {
+            say!(
+                lang,
+                "progress is measured in %, not `{text}`",
+                "l'avancement se mesure en %, pas `{text}`"
+            )
+        } else {
+            say!(
+                lang,
+                "attendance is measured in %, not `{text}`",
+                "l'assiduité se mesure en %, pas `{text}`"
+            )
+        },
     );
     match (&measure.quantity, measure.unit) {
         (Quantity::Number(number), None) if hundredfold(file_lang, &number.digits).is_some() => {
@@ -312,6 +320,9 @@ pub fn not_a_percentage(
                 .help(say!(lang, "did you mean `{right}`?", "vouliez-vous dire `{right}` ?"))
                 .edit(measure.at.0, right)
         }
+        (Quantity::Number(_), None) if of_progress => diagnostic
+            .help(say!(lang, "write `{right}`", "écrivez `{right}`"))
+            .edit(measure.at.0, right),
         (Quantity::Number(_), None) => diagnostic
             .help(say!(
                 lang,

@@ -75,8 +75,8 @@ impl Draft<'_, '_> {
                 Test::Since(anchor, self.lengths(bounds, at)?)
             }
             Measured::Notice => Test::Notice(self.lengths(bounds, at)?),
-            Measured::Attendance => Test::Attendance(self.shares(bounds, at)?),
-            Measured::Progress => Test::Progress(self.shares(bounds, at)?),
+            Measured::Attendance => Test::Attendance(self.shares(false, bounds, at)?),
+            Measured::Progress => Test::Progress(self.shares(true, bounds, at)?),
             Measured::Hours => {
                 let range = self.checker.range(bounds, Checker::hours)?;
                 self.checker.holds_something(range, |from, under| under <= from, at)?;
@@ -92,8 +92,16 @@ impl Draft<'_, '_> {
         Some(range)
     }
 
-    fn shares(&mut self, bounds: &Bounds<'_>, at: &ast::Condition) -> Option<Range<Percent>> {
-        let range = self.checker.range(bounds, Checker::measured_percent)?;
+    fn shares(
+        &mut self,
+        of_progress: bool,
+        bounds: &Bounds<'_>,
+        at: &ast::Condition,
+    ) -> Option<Range<Percent>> {
+        let percent = |checker: &mut Checker<'_>, measure: &ast::Measure| {
+            checker.measured_percent(of_progress, measure)
+        };
+        let range = self.checker.range(bounds, percent)?;
         self.checker.holds_something(range, |from, under| under <= from, at)?;
         Some(range)
     }
