@@ -3,6 +3,7 @@
 use super::input::CompiledFile;
 use super::output::{Exit, Failure, plain, results};
 use crate::lang::{Lang, say};
+use crate::model::Schedule;
 use crate::plan::Plan;
 use crate::situations::Situations;
 use crate::verify::InForce;
@@ -117,6 +118,37 @@ pub fn human(covered: &[Covered<'_>], lang: Option<Lang>) -> Result<(), Failure>
     results(|out| out.write_all(text.as_bytes()))
 }
 
+/// Below which version of a schedule a scenario belongs: it cannot name another than the one above it.
+pub fn below(schedule: &Schedule, lang: Lang) -> String {
+    let name = plain(&schedule.name);
+    match schedule.in_force_from() {
+        Some(from) => {
+            let from = lang.date(from);
+            say!(
+                lang,
+                "# Below schedule \"{name}\", in force from {from}:\n",
+                "# Sous l'échéancier \"{name}\", en vigueur à compter du {from} :\n"
+            )
+        }
+        None => say!(
+            lang,
+            "# Below schedule \"{name}\", the version without a date:\n",
+            "# Sous l'échéancier \"{name}\", la version sans date :\n"
+        ),
+    }
+}
+
+/// A name that is not taken: the one that is wanted, with a number behind it where it is.
+pub fn free_name(wanted: String, names: &mut HashSet<String>) -> String {
+    let mut name = wanted.clone();
+    let mut number = 2;
+    while !names.insert(name.clone()) {
+        name = format!("{wanted} ({number})");
+        number += 1;
+    }
+    name
+}
+
 /// Writes a scenario for each situation that none comes to, and for each day next to one of its bounds.
 pub fn generate(covered: &[Covered<'_>], lang: Option<Lang>) -> Result<Exit, Failure> {
     let mut text = String::new();
@@ -131,33 +163,13 @@ pub fn generate(covered: &[Covered<'_>], lang: Option<Lang>) -> Result<Exit, Fai
         // A scenario belongs to the version above it, and cannot name another.
         let of = (compiled.schedules.len() > 1 && named == 1).then_some(schedule);
         if named > 1 && each.situations.all.iter().any(|situation| !situation.wanted().is_empty()) {
-            let name = plain(schedule);
-            text.push_str(&match each.plan.schedule.in_force_from() {
-                Some(from) => {
-                    let from = lang.date(from);
-                    say!(
-                        lang,
-                        "\n# Below schedule \"{name}\", in force from {from}:\n",
-                        "\n# Sous l'échéancier \"{name}\", en vigueur à compter du {from} :\n"
-                    )
-                }
-                None => say!(
-                    lang,
-                    "\n# Below schedule \"{name}\", the version without a date:\n",
-                    "\n# Sous l'échéancier \"{name}\", la version sans date :\n"
-                ),
-            });
+            text.push_str(&format!("\n{}", below(&each.plan.schedule, lang)));
         }
         for situation in &each.situations.all {
             let own = each.situations.name(situation, lang).replace('"', "'");
             for (example, day) in situation.wanted() {
                 let wanted = format!("{own}{}", day.map_or("", |day| day.suffix(lang)));
-                let mut name = wanted.clone();
-                let mut number = 2;
-                while !names.insert(name.clone()) {
-                    name = format!("{wanted} ({number})");
-                    number += 1;
-                }
+                let name = free_name(wanted, &mut names);
                 if let Some(scenario) = each.situations.scenario(example, &name, of, lang) {
                     text.push('\n');
                     text.push_str(&scenario);

@@ -105,7 +105,7 @@ pub fn verify(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
         Format::Junit => verify_reports::junit(&all, &told)?,
     }
     if let Some(folder) = &options.witnesses {
-        verify_reports::witnesses(&told, folder)?;
+        verify_reports::witnesses(&all, &told, folder)?;
     }
     let refuted = told.iter().any(|told| told.level == Level::Error);
     let follows = files.iter().any(|file| !file.compiled.follow_ups.is_empty());

@@ -1,6 +1,7 @@
 //! The findings of `jalon verify` as other programs read them: SARIF 2.1.0, GitHub annotations,
 //! JUnit, and witnesses as scenarios.
 
+use super::coverage::{below, free_name};
 use super::new_file;
 use super::output::{Failure, plain, results};
 use super::verify::{Told, Verified};
@@ -12,6 +13,7 @@ use crate::span::{Position, Span};
 use crate::verify::{Level, Property, Verdict, Witness};
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 use serde_json::{Value, json};
+use std::collections::HashSet;
 use std::path::Path;
 
 fn position(told: &Told<'_>, offset: u32) -> Position {
@@ -157,9 +159,10 @@ pub fn junit(all: &[Verified<'_>], told: &[Told<'_>]) -> Result<(), Failure> {
 }
 
 /// Writes each witness into a folder: a schedule's file name, the property, a number.
-pub fn witnesses(told: &[Told<'_>], folder: &Path) -> Result<(), Failure> {
+pub fn witnesses(all: &[Verified<'_>], told: &[Told<'_>], folder: &Path) -> Result<(), Failure> {
     let failed = |error: std::io::Error| Failure::file(folder, &error);
     std::fs::create_dir_all(folder).map_err(failed)?;
+    let mut names = HashSet::new();
     for (number, told) in told.iter().enumerate() {
         let Some(witness) = told.finding.and_then(|finding| finding.witness.as_ref()) else {
             continue;
@@ -167,14 +170,26 @@ pub fn witnesses(told: &[Told<'_>], folder: &Path) -> Result<(), Failure> {
         let stem = Path::new(&told.of.source.name).file_stem().unwrap_or_default();
         let name =
             format!("{}-{}-{}.jalon", stem.to_string_lossy(), told.property.name(), number + 1);
-        // The scenario names its schedule: the file is read together with that of the schedule.
-        new_file::write_file(&folder.join(name), &scenario(told, witness))?;
+        let of = &told.of;
+        let same = |other: &&Verified<'_>| {
+            std::ptr::eq(other.source, of.source)
+                && other.plan.schedule.name == of.plan.schedule.name
+        };
+        // The scenario names its schedule, and is read together with its file. Of several versions it cannot
+        // name the one that it is of: it stands below it.
+        let named = all.iter().filter(same).count() == 1;
+        new_file::write_file(&folder.join(name), &scenario(told, witness, named, &mut names))?;
     }
     Ok(())
 }
 
 /// A witness as a scenario, after a copy of its schedule's source without its scenarios' names.
-fn scenario(told: &Told<'_>, witness: &Witness) -> String {
+fn scenario(
+    told: &Told<'_>,
+    witness: &Witness,
+    named: bool,
+    names: &mut HashSet<String>,
+) -> String {
     let lang = told.of.lang;
     let schedule = &told.of.plan.schedule;
     let day = |date: Date| lang.date(date);
@@ -187,11 +202,16 @@ fn scenario(told: &Told<'_>, witness: &Witness) -> String {
         (Lang::Fr, Some((whole, decimals))) if decimals.len() != 3 => format!("{whole},{decimals}"),
         (Lang::Fr | Lang::En, _) => text,
     };
-    let name =
-        quoted(&say!(lang, "{0}: {1}", "{0} : {1}", told.property.called(lang), told.said.message));
+    let name = say!(lang, "{0}: {1}", "{0} : {1}", told.property.called(lang), told.said.message);
+    let name = quoted(&free_name(name, names));
     let mut text = format!("# {}\n", plain(&told.said.message));
-    let of = quoted(&schedule.name);
-    text.push_str(&say!(lang, "scenario {name} for {of}\n", "scénario {name} pour {of}\n"));
+    if named {
+        let of = quoted(&schedule.name);
+        text.push_str(&say!(lang, "scenario {name} for {of}\n", "scénario {name} pour {of}\n"));
+    } else {
+        text.push_str(&below(schedule, lang));
+        text.push_str(&say!(lang, "scenario {name}\n", "scénario {name}\n"));
+    }
     if let Some(hours) =
         witness.terms.hours.filter(|_| witness.terms.hours != schedule.planned_hours)
     {

@@ -93,6 +93,33 @@ fn witnesses_are_scenarios_that_pass() {
     }
 }
 
+/// A scenario cannot name one of several versions: a witness stands below its own.
+#[test]
+fn a_witness_of_a_version_stands_below_it() {
+    let versions = [
+        "schedule \"S\"\n  price fixed 1000 EUR\n  installment \"I\": 80 % on signature\n  \
+         balance \"B\": 90 % on end\n",
+        "schedule \"S\", in force from 2025-02-01\n  price fixed 100 EUR\n  \
+         installment \"I\": 80 % on signature\n  balance \"B\": 90 % on end\n",
+    ];
+    let schedule = file("verify-version-witnesses", "schedule.jalon", versions.join("\n"));
+    let folder = format!("{}/witnesses", schedule.trim_end_matches("/schedule.jalon"));
+    jalon(&["verify", &schedule, "--witnesses", &folder]);
+    let (mut below, mut of_later) = ([String::new(), String::new()], 0);
+    for entry in std::fs::read_dir(&folder).unwrap() {
+        let scenario = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        let later = scenario.contains("# Below schedule \"S\", in force from 2025-02-01:");
+        assert!(later || scenario.contains("the version without a date:"), "{scenario}");
+        assert!(!scenario.contains(" for \"S\""), "{scenario}");
+        of_later += usize::from(later);
+        below[usize::from(later)].push_str(&scenario);
+    }
+    assert!(of_later > 0 && !below[0].is_empty(), "{below:?}");
+    let whole = format!("{}\n{}\n{}\n{}", versions[0], below[0], versions[1], below[1]);
+    let outcome = jalon(&["test", &file("verify-version-witnesses", "all.jalon", whole)]);
+    assert_eq!(outcome.code, 0, "{}{}", outcome.out, outcome.err);
+}
+
 #[test]
 fn formats_for_other_programs() {
     let schedule = file("verify-formats", "schedule.jalon", OVERBILLS);
