@@ -89,7 +89,12 @@ pub enum Withheld {
     /// A planned duration is used and nobody states one.
     NoPlannedDuration,
     /// The terms of the case are not sound.
-    Terms(crate::rules::Unsound),
+    Terms {
+        /// Why.
+        unsound: crate::rules::Unsound,
+        /// The event that states them: an amendment, or the opening; none if no event does.
+        event: Option<usize>,
+    },
     /// A sum of the event has more decimals than the currency of the schedule.
     Decimals {
         /// The event.
@@ -128,11 +133,8 @@ impl Withheld {
             | Withheld::UnlistedAction { event }
             | Withheld::Decimals { event }
             | Withheld::NothingToVoid { event } => Some(*event),
-            Withheld::OutOfRange { event } => *event,
-            Withheld::NoPlannedHours
-            | Withheld::NoPlannedDuration
-            | Withheld::Terms(_)
-            | Withheld::TooLarge => None,
+            Withheld::OutOfRange { event } | Withheld::Terms { event, .. } => *event,
+            Withheld::NoPlannedHours | Withheld::NoPlannedDuration | Withheld::TooLarge => None,
         }
     }
 
@@ -225,7 +227,7 @@ impl Withheld {
                 "schedule `{schedule}` bills pro rata duration, and neither it nor the case states a planned duration",
                 "l'échéancier `{schedule}` facture au prorata de la durée, et ni lui ni le dossier n'indique de durée prévue"
             ),
-            Withheld::Terms(unsound) => unsound.say(schedule, lang),
+            Withheld::Terms { unsound, .. } => unsound.say(schedule, lang),
             Withheld::Decimals { .. } => say!(
                 lang,
                 "a sum has more decimals than {0} has",

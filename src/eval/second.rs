@@ -6,10 +6,12 @@
 use super::history::{Reader, Sent};
 use super::{Notice, NoticeKind, Notices, Withheld};
 use crate::calendar::Date;
-use crate::model::program::{Opening, Price, Program, Terms};
+use crate::model::program::{Opening, Price, Program};
 use crate::model::{Kind, More, SubjectKind};
 use crate::plan::{Plan, PlannedTerms};
-use crate::rules::{self, Amiss, Deed, Happening, Remark, Run, Stated, Stop};
+use crate::rules::{
+    self, Amendment, Amiss, Deed, Happening, Remark, Run, Stated, Stop, Term, Unsound,
+};
 
 /// What a case is billed with, to be used again.
 #[derive(Default)]
@@ -17,7 +19,7 @@ pub struct Desk {
     /// The run, with the lines of the last case.
     pub run: Run,
     history: Vec<Happening>,
-    amendments: Vec<(Date, Terms)>,
+    amendments: Vec<Amendment>,
 }
 
 impl Desk {
@@ -108,7 +110,7 @@ impl Desk {
                 Kind::Amendment => {
                     let Some(More::Amendment(agreement)) = sent.more(event) else { return Ok(()) };
                     let terms = agreement.terms(program.currency).ok_or_else(decimals)?;
-                    amendments.push((date, terms));
+                    amendments.push(Amendment { date, event, terms });
                     Deed::Amendment(terms)
                 }
                 Kind::Progress => {
@@ -125,8 +127,9 @@ impl Desk {
         if !history.is_sorted_by_key(order) {
             history.sort_unstable_by_key(order);
         }
-        amendments.sort_by_key(|(date, _)| *date);
-        let (terms, payers) = rules::settle(program, Some(&opening), amendments)?;
+        amendments.sort_by_key(|amendment| amendment.date);
+        let (terms, payers) = rules::settle(program, Some(&opening), amendments)
+            .map_err(|(unsound, event)| Withheld::of_terms(unsound, event.or(opened)))?;
         self.run.take(program, terms, payers, &self.history, as_of)?;
         let closed = |event: usize| {
             self.run
@@ -170,22 +173,23 @@ impl From<Stop> for Withheld {
     fn from(stop: Stop) -> Withheld {
         match stop {
             Stop::TooLarge => Withheld::TooLarge,
-            Stop::NoPrice => Withheld::Terms(rules::Unsound::Missing(rules::Term::Price)),
-            Stop::NoRate => Withheld::Terms(rules::Unsound::Missing(rules::Term::Rate)),
+            Stop::NoPrice => Withheld::of_terms(Unsound::Missing(Term::Price), None),
+            Stop::NoRate => Withheld::of_terms(Unsound::Missing(Term::Rate), None),
             Stop::NoPlannedHours => Withheld::NoPlannedHours,
             Stop::NoPlannedDuration => Withheld::NoPlannedDuration,
         }
     }
 }
 
-impl From<rules::Unsound> for Withheld {
-    fn from(unsound: rules::Unsound) -> Withheld {
-        if unsound == rules::Unsound::Missing(rules::Term::PlannedHours) {
+impl Withheld {
+    /// Terms that are not sound, and the event that states them.
+    fn of_terms(unsound: Unsound, event: Option<u32>) -> Withheld {
+        if unsound == Unsound::Missing(Term::PlannedHours) {
             Withheld::NoPlannedHours
-        } else if unsound == rules::Unsound::Missing(rules::Term::PlannedMonths) {
+        } else if unsound == Unsound::Missing(Term::PlannedMonths) {
             Withheld::NoPlannedDuration
         } else {
-            Withheld::Terms(unsound)
+            Withheld::Terms { unsound, event: event.map(|event| event as usize) }
         }
     }
 }

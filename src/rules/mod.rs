@@ -27,5 +27,5 @@ pub use payers::{Parts, Payers};
 pub use record::{
     Awaited, Computed, Considered, Found, How, Measured, Outcome, Record, Split, Standing, Step,
 };
-pub use sound::{Unsound, is_figure, settle};
+pub use sound::{Amendment, Unsound, is_figure, settle};
 pub use work::{Amiss, Cut, CutBy, Item, Quantity, Stated, UNIT};

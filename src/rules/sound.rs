@@ -28,33 +28,49 @@ pub enum Unsound {
     MoreThanWhole,
 }
 
-/// The terms at first and the payers of a case, if what it states is sound.
+/// What an amendment states.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Amendment {
+    /// Its day.
+    pub date: Date,
+    /// Its place among the events.
+    pub event: u32,
+    /// The terms that it states.
+    pub terms: Terms,
+}
+
+/// The terms at first and the payers of a case, if what it states is sound; else why not, and the amendment
+/// at fault, by its place among the events: none where it is the opening's, or that of all together.
 pub fn settle(
     program: &Program,
     opening: Option<&Opening>,
-    amendments: &[(Date, Terms)],
-) -> Result<(Terms, Payers), Unsound> {
+    amendments: &[Amendment],
+) -> Result<(Terms, Payers), (Unsound, Option<u32>)> {
+    let of_opening = |unsound| (unsound, None);
     let stated = opening.map(|opening| opening.terms).unwrap_or_default();
-    for terms in std::iter::once(&stated).chain(amendments.iter().map(|(_, terms)| terms)) {
-        taken(program, terms)?;
+    taken(program, &stated).map_err(of_opening)?;
+    for amendment in amendments {
+        taken(program, &amendment.terms).map_err(|unsound| (unsound, Some(amendment.event)))?;
     }
-    for (place, (day, terms)) in amendments.iter().enumerate() {
-        let same_day = amendments.iter().skip(place + 1).take_while(|(other, _)| other == day);
-        for (_, other) in same_day {
-            if let Some(term) = terms.differs(other) {
-                return Err(Unsound::TwoOnOneDay(term, *day));
+    for (place, amendment) in amendments.iter().enumerate() {
+        let day = amendment.date;
+        let same_day = amendments.iter().skip(place + 1).take_while(|other| other.date == day);
+        for other in same_day {
+            if let Some(term) = amendment.terms.differs(&other.terms) {
+                return Err((Unsound::TwoOnOneDay(term, day), Some(other.event)));
             }
         }
     }
     let defaults = program.defaults();
-    let ever = amendments.iter().fold(stated.or(defaults), |ever, (_, terms)| ever.or(*terms));
+    let first = stated.or(defaults);
+    let ever = amendments.iter().fold(first, |ever, amendment| ever.or(amendment.terms));
     for term in program.needs() {
         if !ever.state(term) {
-            return Err(Unsound::Missing(term));
+            return Err((Unsound::Missing(term), None));
         }
     }
     let shares = opening.map_or(&[][..], |opening| opening.shares.as_slice());
-    Ok((stated.or(defaults), payers(program, shares)?))
+    Ok((first, payers(program, shares).map_err(of_opening)?))
 }
 
 impl Program {

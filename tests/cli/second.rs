@@ -219,3 +219,34 @@ fn the_schedules_of_other_trades_are_sound() {
     }
     assert!(all >= 19 && french.abs_diff(all - french) <= 1, "{french} of {all}");
 }
+
+/// What an amendment states wrongly is told where the amendment stands.
+#[test]
+fn an_amendment_at_fault_is_named_by_its_line() {
+    let schedule = file(
+        "second-amendment",
+        "s.jalon",
+        "schedule \"S\"\n  price fixed as agreed, in EUR, at least 100 EUR\n  balance \"B\": remainder on end\n",
+    );
+    let events = |last: &str| {
+        let text = format!(
+            "{{\"case\":\"C\",\"date\":\"2025-01-01\",\"kind\":\"opened\",\"schedule\":\"S\",\"price\":\"500\"}}\n\
+             {{\"case\":\"C\",\"date\":\"2025-03-01\",\"kind\":\"end\"}}\n\
+             {{\"case\":\"C\",\"date\":\"2025-03-05\",\"kind\":\"amendment\",\"price\":\"400\"}}\n{last}"
+        );
+        file("second-amendment", "e.ndjson", text)
+    };
+    let amendment = |price: &str| {
+        format!(
+            "{{\"case\":\"C\",\"date\":\"2025-03-05\",\"kind\":\"amendment\",\"price\":\"{price}\"}}\n"
+        )
+    };
+    for (price, why) in [("50", "outside the bounds"), ("450", "differently")] {
+        let events = events(&amendment(price));
+        let told =
+            jalon(&["run", "--schedule", &schedule, "--events", &events, "--as-of", "2025-12-31"]);
+        let said = format!("{}{}", told.out, told.err);
+        assert_eq!(told.code, 1, "{said}");
+        assert!(said.contains("e.ndjson:4:1") && said.contains(why), "{said}");
+    }
+}

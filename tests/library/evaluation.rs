@@ -222,7 +222,14 @@ fn a_case_is_withheld_for_a_reason_and_by_an_event() {
     let elsewhere = ("2025-01-01", r#""kind":"opened","schedule":"T""#);
     let agreed = "schedule \"S\" price fixed as agreed, in EUR balance \"B\": remainder on end";
     let fine = ("2025-01-01", r#""kind":"opened","schedule":"S","price":"1000.005""#);
-    let table: [(&str, Days, Withheld); 11] = [
+    let bounded = "schedule \"S\" price fixed as agreed, in EUR, at least 100 EUR balance \"B\": remainder on end";
+    let priced = ("2025-01-01", r#""kind":"opened","schedule":"S","price":"1000""#);
+    let low = ("2025-03-01", r#""kind":"amendment","price":"50""#);
+    let high = ("2025-03-01", r#""kind":"amendment","price":"500""#);
+    let higher = ("2025-03-01", r#""kind":"amendment","price":"600""#);
+    let march = Date::new(2025, 3, 1).unwrap();
+    let terms = |unsound, event| Withheld::Terms { unsound, event: Some(event) };
+    let table: [(&str, Days, Withheld); 13] = [
         (
             per_action,
             &[start, end, ("2025-01-02", r#""kind":"start","id":"a""#)],
@@ -252,8 +259,14 @@ fn a_case_is_withheld_for_a_reason_and_by_an_event() {
             &[("2025-01-01", r#""kind":"action","name":"A","hours":100000"#); 3_000],
             Withheld::TooLarge,
         ),
-        (agreed, &[start, end], Withheld::Terms(Unsound::Missing(Term::Price))),
+        (
+            agreed,
+            &[start, end],
+            Withheld::Terms { unsound: Unsound::Missing(Term::Price), event: None },
+        ),
         (agreed, &[start, fine, end], Withheld::Decimals { event: 1 }),
+        (bounded, &[priced, end, high, low], terms(Unsound::OutOfBounds(Term::Price), 3)),
+        (bounded, &[priced, high, higher], terms(Unsound::TwoOnOneDay(Term::Price, march), 2)),
     ];
     let mut said = HashSet::new();
     for (source, written, expected) in &table {
@@ -270,11 +283,8 @@ fn a_case_is_withheld_for_a_reason_and_by_an_event() {
             | Withheld::UnlistedAction { event }
             | Withheld::Decimals { event }
             | Withheld::NothingToVoid { event } => Some(*event),
-            Withheld::OutOfRange { event } => *event,
-            Withheld::NoPlannedHours
-            | Withheld::NoPlannedDuration
-            | Withheld::Terms(_)
-            | Withheld::TooLarge => None,
+            Withheld::OutOfRange { event } | Withheld::Terms { event, .. } => *event,
+            Withheld::NoPlannedHours | Withheld::NoPlannedDuration | Withheld::TooLarge => None,
         };
         assert_eq!(withheld.event(), at);
         for lang in [Lang::En, Lang::Fr] {
