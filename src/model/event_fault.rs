@@ -123,6 +123,12 @@ impl Fault {
             Fault::MissingField { field, kind: None } => {
                 say!(lang, "field `{0}` is missing", "il manque le champ `{0}`", field.name())
             }
+            // Any one of its fields would do.
+            Fault::MissingField { field: Field::Price, kind: Some("amendment") } => say!(
+                lang,
+                "an `amendment` states at least one of `price`, `rate`, `planned_start`, `planned_end`, `planned_hours` and `planned_months`",
+                "un `amendment` indique au moins l'un de `price`, `rate`, `planned_start`, `planned_end`, `planned_hours` et `planned_months`"
+            ),
             Fault::MissingField { field, kind: Some(kind) } => say!(
                 lang,
                 "field `{0}` is missing: `{kind}` needs it",
@@ -317,7 +323,12 @@ fn unknown_fields(names: &[String], seen: u32, lang: Lang) -> String {
 fn not_digits(field: Field, text: &str, lang: Lang) -> String {
     let is_whole = matches!(field, Field::Minutes | Field::PlannedMonths);
     let example = if is_whole { "12" } else { "1.5" };
-    let advice = if text.contains(',') {
+    let advice = if text.contains(',') && text.contains('.') {
+        lang.pick(
+            "; thousands are set apart neither by points nor by commas",
+            " ; les milliers ne se séparent ni par des points ni par des virgules",
+        )
+    } else if text.contains(',') {
         lang.pick(
             "; a decimal comma is read in CSV between semicolons only",
             " ; la virgule décimale ne se lit que dans un CSV séparé par des points-virgules",

@@ -250,3 +250,24 @@ fn an_amendment_at_fault_is_named_by_its_line() {
         assert!(said.contains("e.ndjson:4:1") && said.contains(why), "{said}");
     }
 }
+
+/// What is wrong with an event is told as it is: any term would do for an amendment, and no mark parts thousands.
+#[test]
+fn events_at_fault_are_told_what_would_be_right() {
+    let schedule = file(
+        "second-events",
+        "s.jalon",
+        "schedule \"S\"\n  price fixed as agreed, in EUR\n  balance \"B\": remainder on end\n",
+    );
+    let told = |events: &str| {
+        let events = file("second-events", "e.csv", events);
+        let told =
+            jalon(&["run", "--schedule", &schedule, "--events", &events, "--as-of", "2025-12-31"]);
+        assert_eq!(told.code, 1, "{}{}", told.out, told.err);
+        format!("{}{}", told.out, told.err)
+    };
+    let said = told("case,date,kind\nC,2025-01-01,amendment\n");
+    assert!(said.contains("states at least one of `price`, `rate`"), "{said}");
+    let said = told("case;date;kind;schedule;price\nC;2025-01-01;opened;S;1.800,00\n");
+    assert!(said.contains("thousands are set apart neither"), "{said}");
+}
