@@ -351,6 +351,10 @@ const SENT: &str = "invoice_id,date,kind,amount,channel\n\
      c,2025-01-22,payment,30.00,\nd,2025-01-31,payment,10.00,\nd,2025-02-02,returned,10.00,\nd,2025-02-03,payment,10.00,\n";
 
 fn journal(test: &str, more: &[&str]) -> crate::program::Outcome {
+    journal_of(test, SENT, more)
+}
+
+fn journal_of(test: &str, events: &str, more: &[&str]) -> crate::program::Outcome {
     let follow_up = file(test, "follow.jalon", FOLLOW_UP);
     let invoices = format!(
         "{INVOICES}c,F-3,D-3,Patient,2025-01-12,30.00,EUR\n\
@@ -360,7 +364,7 @@ fn journal(test: &str, more: &[&str]) -> crate::program::Outcome {
     let invoices = invoices.replace("currency\n", "currency,due\n").replace("EUR\n", "EUR,\n");
     let invoices = invoices.replace("10.00,EUR,", "10.00,EUR,2025-02-01");
     let invoices = file(test, "invoices.csv", invoices);
-    let events = file(test, "events.csv", SENT);
+    let events = file(test, "events.csv", events);
     let call = ["journal", "--follow-up", &follow_up, "--invoices", &invoices, "--events", &events];
     jalon(&[&call[..], &["--as-of", "2025-02-28"], more].concat())
 }
@@ -406,6 +410,20 @@ fn the_journal_is_written_for_people_and_programs() {
     assert!(sheet.contains("Patient;EUR;2;25,5;25,5;41;50,0;87,00\n"), "{sheet}");
     let table = journal("journal-forms", &["--lang", "fr"]).out;
     assert!(table.contains("Ni envoi ni réception pour 1 : F-5\n"), "{table}");
+}
+
+/// The order of lines makes no difference in any form.
+#[test]
+fn the_journal_does_not_depend_on_the_order_of_lines() {
+    let (header, rest) = SENT.split_once('\n').unwrap();
+    let mut lines: Vec<&str> = rest.lines().collect();
+    lines.reverse();
+    let turned = format!("{header}\n{}\n", lines.join("\n"));
+    for form in ["table", "csv", "json", "xml", "html"] {
+        let expected = journal_of("journal-order", SENT, &["--format", form]);
+        let outcome = journal_of("journal-order", &turned, &["--format", form]);
+        assert_eq!((outcome.code, outcome.out), (0, expected.out), "{form}");
+    }
 }
 
 /// Each picture says what it is, tells all its figures in words, and has a table of the same figures below it.
