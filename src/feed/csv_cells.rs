@@ -105,9 +105,10 @@ fn day(field: Field, cell: &str, french: bool, marks: &mut Marks) -> Result<Stri
         }
         Err(CellFault::DayFirst) => Err(Fault::DayFirst { field, text: text() }),
         Err(CellFault::Moment) => Err(Fault::Moment { field, text: text() }),
-        // `2/13/2025` shows that the others are month first, too.
         Err(_) => {
-            marks.not_day_first |= field.bit();
+            if is_month_first(cell) {
+                marks.not_day_first |= field.bit();
+            }
             Err(Fault::NotADay { field, text: text() })
         }
     }
@@ -134,14 +135,30 @@ pub fn day_with_slashes(cell: &str, french: bool) -> Result<Option<String>, Cell
     }
 }
 
+/// Whether a day with slashes is one if the month is read first: `2/13/2025` shows that others of its column
+/// are so, too; `31/06/2025` shows nothing.
+pub fn is_month_first(cell: &str) -> bool {
+    let date = cell.trim().split(' ').next().unwrap_or("");
+    let parts: Vec<&str> = date.split('/').collect();
+    let [month, day, year] = parts.as_slice() else { return false };
+    Date::parse(&format!("{year}-{month:0>2}-{day:0>2}")).is_some()
+}
+
 /// A number of a field between semicolons.
 fn number(field: Field, cell: &str) -> Result<String, Fault> {
     french_number(cell).map_err(|_| Fault::TwoNumbers { field, text: cell.to_owned() })
 }
 
 /// A number with a decimal comma, thousands set apart by blanks or not, as digits with a point; a cell that is
-/// none is left as it is. `1,500` is 1.5 to one reader and 1500 to another: [`CellFault::TwoNumbers`].
+/// none is left as it is. `1,500` is 1.5 to one reader and 1500 to another, and so is `1.500`:
+/// [`CellFault::TwoNumbers`].
 pub fn french_number(cell: &str) -> Result<String, CellFault> {
+    if let Some((whole, part)) = cell.split_once('.')
+        && is_digits(whole)
+        && may_be_thousands(whole, part)
+    {
+        return Err(CellFault::TwoNumbers);
+    }
     let (whole, part) = match cell.split_once(',') {
         Some((whole, part)) => (whole, Some(part)),
         None => (cell, None),
@@ -152,11 +169,14 @@ pub fn french_number(cell: &str) -> Result<String, CellFault> {
     let Some((digits, grouped)) = ungrouped(whole) else { return Ok(cell.to_owned()) };
     match part {
         None => Ok(digits),
-        Some(part) if part.len() == 3 && !grouped && digits.len() < 4 && digits != "0" => {
-            Err(CellFault::TwoNumbers)
-        }
+        Some(part) if !grouped && may_be_thousands(&digits, part) => Err(CellFault::TwoNumbers),
         Some(part) => Ok(format!("{digits}.{part}")),
     }
+}
+
+/// Whether what looks like decimals may be the last three digits of a whole number.
+fn may_be_thousands(whole: &str, part: &str) -> bool {
+    is_digits(part) && part.len() == 3 && whole.len() < 4 && whole != "0"
 }
 
 /// The digits of a whole number, and whether blanks set its thousands apart.
@@ -199,7 +219,7 @@ mod tests {
         ] {
             assert_eq!(number(Field::Hours, cell), Ok(digits.to_owned()), "{cell}");
         }
-        for cell in ["1,500", "24,500", "999,000"] {
+        for cell in ["1,500", "24,500", "999,000", "1.500", "5.000", "12.345"] {
             let fault = Fault::TwoNumbers { field: Field::Hours, text: cell.to_owned() };
             assert_eq!(number(Field::Hours, cell), Err(fault), "{cell}");
         }

@@ -8,7 +8,7 @@
 use super::fault::Why;
 use super::words::{Header, Table, Words, header};
 use crate::feed::{
-    cells, day_with_slashes, french_number, read_cell, record_cells, separator_line,
+    cells, day_with_slashes, french_number, is_month_first, read_cell, record_cells, separator_line,
 };
 use crate::lang::{Lang, say};
 use crate::model::{CellFault, NO_VALUE};
@@ -234,7 +234,10 @@ impl Reading {
                 }
                 Ok(None) => Value::String(cell.to_owned()),
                 Err(fault) => {
-                    if fault == CellFault::NotADay && !self.others.contains(name) {
+                    if fault == CellFault::NotADay
+                        && is_month_first(cell)
+                        && !self.others.contains(name)
+                    {
                         self.others.push(name.clone());
                     }
                     record.faults.push((name.clone(), Wrong::Cell(fault)));

@@ -29,11 +29,14 @@ impl CellFault {
     pub fn say(self, name: &str, text: &str, lang: Lang) -> String {
         let text = seen(text);
         match self {
-            CellFault::TwoNumbers => say!(
-                lang,
-                "field `{name}`: `{text}` can be read in two ways, with decimals or with thousands set apart; write it with a point, or with another number of decimals",
-                "champ `{name}` : `{text}` se lit de deux façons, avec des décimales ou avec un séparateur de milliers ; écrivez-le avec un point, ou avec un autre nombre de décimales"
-            ),
+            CellFault::TwoNumbers => {
+                let [whole, decimals] = both_readings(&text);
+                say!(
+                    lang,
+                    "field `{name}`: `{text}` can be read in two ways, with decimals or with thousands set apart; write `{whole}` or `{decimals}`",
+                    "champ `{name}` : `{text}` se lit de deux façons, avec des décimales ou avec un séparateur de milliers ; écrivez `{whole}` ou `{decimals}`"
+                )
+            }
             CellFault::NotADay => say!(
                 lang,
                 "field `{name}`: `{text}` is no date; it is written YYYY-MM-DD, from 1900-01-01 to 2199-12-31",
@@ -107,4 +110,14 @@ fn moment(name: &str, text: &str, lang: Lang) -> String {
         "field `{name}`: `{text}` is a moment, and a moment is not a day; write the day as YYYY-MM-DD, taken on the clock of the place{why}",
         "champ `{name}` : `{text}` est un instant, et un instant n'est pas un jour ; écrivez le jour AAAA-MM-JJ, relevé à l'heure locale{why}"
     )
+}
+
+/// A number whose three decimals may be thousands, written as each: `1500` and `1,50` of `1,500`.
+fn both_readings(text: &str) -> [String; 2] {
+    let (whole, part) = text.split_once([',', '.']).unwrap_or((text, ""));
+    let decimals = match part.strip_suffix('0') {
+        Some(shorter) => format!("{whole},{shorter}"),
+        None => format!("{whole},{part}0"),
+    };
+    [format!("{whole}{part}"), decimals]
 }
