@@ -45,8 +45,8 @@ pub struct Options {
     #[arg(long, value_name = "FILE")]
     summary: Option<PathBuf>,
 
-    /// Files of lines that have been issued already, as this command writes them in any format,
-    /// compressed or not: only new lines are given, and for each issued line that no longer stands a
+    /// Files of lines (not of whole invoices) that have been issued already, as this command writes them in any
+    /// format, compressed or not: only new lines are given, and for each issued line that no longer stands a
     /// `credit`, dated as of the last day that counts
     #[arg(long, num_args = 1.., value_name = "FILE", conflicts_with = "grouped")]
     issued: Vec<PathBuf>,

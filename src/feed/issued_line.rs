@@ -15,6 +15,9 @@ use std::collections::BTreeMap;
 /// The name of the one field that is not always among [`LINE_COLUMNS`].
 const HASH: &str = "schedule_hash";
 
+/// What only whole invoices have.
+const OF_INVOICES: [&str; 7] = ["invoice_id", "type", "due", "lines", "net", "total", "vat"];
+
 /// Why a line is no issued line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LineFault {
@@ -69,6 +72,11 @@ impl LineFault {
                 lang,
                 "this issued line is cut off, or is not well-formed",
                 "cette ligne émise est tronquée, ou mal formée"
+            ),
+            LineFault::Unknown(field) if OF_INVOICES.contains(&field.as_str()) => say!(
+                lang,
+                "this is a whole invoice, with its `{field}`: give the lines that were issued, as `jalon run` writes them without `--invoices`",
+                "ceci est une facture entière, avec son champ `{field}` : donnez les lignes émises, telles que `jalon run` les écrit sans `--invoices`"
             ),
             LineFault::Unknown(field) => {
                 let near = did_you_mean(field, names());
