@@ -5,7 +5,7 @@ use crate::cli::explain::figures::Figures;
 use crate::cli::output::plain;
 use crate::lang::say;
 use crate::model::program::{Measure, Rate, Tax, Tiers};
-use crate::money::{Hours, Money, Percent};
+use crate::money::{Exact, Hours, Money, Percent};
 use crate::rules::{Computed, How, Item, Quantity, ShareOfPrice, UNIT};
 use num_traits::{CheckedMul, CheckedSub};
 use rust_decimal::Decimal;
@@ -84,6 +84,8 @@ impl ProgramStory<'_> {
                 said
             }
             How::Days { sum, period: (first, last), run, of } => {
+                let exact = Exact::from_money(*sum).times(i128::from(*run), i128::from(*of));
+                let amount = figures.rounded(exact);
                 let (sum, run) = (figures.sum(*sum), figures.days(*run));
                 let (first, last) = (figures.date(*first), figures.date(*last));
                 vec![say!(
@@ -96,6 +98,11 @@ impl ProgramStory<'_> {
             How::Nothing => vec![say!(lang, "nothing, on purpose", "rien, c'est voulu")],
             How::Attended { total, hours, planned, whole } => {
                 let share = figures.attendance(*hours, *planned);
+                let (part, of) = match whole {
+                    Some(whole) => (*whole, 100),
+                    None => (i128::from(hours.min(planned).0), i128::from(planned.0)),
+                };
+                let amount = figures.rounded(total.times(part, of));
                 let counted = whole
                     .map(|whole| figures.counted_as(whole, *hours, *planned))
                     .unwrap_or_default();
@@ -113,6 +120,8 @@ impl ProgramStory<'_> {
                 "le dossier n'a pas démarré : rien de la durée ne s'est écoulé"
             )],
             How::Elapsed { total, days: Some((run, planned)) } => {
+                let elapsed = i128::from(*run.min(planned));
+                let amount = figures.rounded(total.times(elapsed, i128::from(*planned)));
                 let (price, run) = (figures.price(*total), figures.days(*run));
                 vec![say!(
                     lang,
@@ -185,13 +194,14 @@ impl ProgramStory<'_> {
     }
 
     fn up_to(&self, how: &How, amount: Money) -> Vec<String> {
-        let How::UpTo { total, discounts, share, aim, billed, held_at_zero } = how else {
+        let How::UpTo { total, discounts, share, billed, held_at_zero, .. } = how else {
             return Vec::new();
         };
         let (lang, figures) = (self.figures.lang, self.figures);
         let mut said = self.agreed();
-        let (price, share, aim) =
-            (figures.price(*total), figures.percent(*share), figures.money(*aim));
+        let exact = total.plus(Exact::from_money(*discounts)).and_then(|less| less.percent(*share));
+        let aim = figures.rounded(exact);
+        let (price, share) = (figures.price(*total), figures.percent(*share));
         let less = if *discounts == Money::ZERO {
             String::new()
         } else {
