@@ -12,7 +12,7 @@ use crate::compiled::{Compiled, compile_bytes, load};
 use crate::diagnostic::Report;
 use crate::feed::Book;
 use crate::lang::{Lang, say};
-use crate::syntax::LARGEST_SOURCE;
+use crate::syntax::{LARGEST_SOURCE, tells_language};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -74,7 +74,9 @@ fn not_walked(path: &Path, error: walkdir::Error) -> Failure {
 
 /// The language of a schedule file, if it can be read as one.
 pub fn language_of(path: &Path) -> Option<Lang> {
-    let file = read_schedule(path).ok().filter(|file| !file.is_artefact())?;
+    let file = read_schedule(path)
+        .ok()
+        .filter(|file| !file.is_artefact() && tells_language(&file.bytes))?;
     let (_, parsed) = crate::syntax::parse_bytes(&file.bytes, None);
     Some(parsed.lang)
 }
@@ -127,13 +129,17 @@ impl SourceFile {
         artefact::is_artefact(&self.bytes)
     }
 
-    /// Compiles it, or loads it if it is compiled already.
+    /// Compiles it, or loads it if it is compiled already. What is wrong with a file that tells no
+    /// language is said in that of the session.
     pub fn compile(&self, lang: Option<Lang>) -> Result<Compiled, Report> {
         if self.is_artefact() {
-            load(&self.name(), &self.bytes, lang)
-        } else {
-            compile_bytes(&self.name(), &self.bytes, lang)
+            return load(&self.name(), &self.bytes, lang);
         }
+        let compiled = compile_bytes(&self.name(), &self.bytes, lang);
+        if compiled.is_err() && lang.is_none() && !tells_language(&self.bytes) {
+            return compile_bytes(&self.name(), &self.bytes, Some(tongue::of_answer(None)));
+        }
+        compiled
     }
 }
 

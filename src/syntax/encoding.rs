@@ -36,10 +36,21 @@ impl Encoding {
 
 /// The language of a text that cannot be read as a whole, from the words that can.
 pub fn likely_lang(bytes: &[u8]) -> Lang {
+    sample(bytes).lang()
+}
+
+/// Whether a file has a word of either vocabulary, in its lines or its comments: where it has none,
+/// who asks for its findings knows better in which language they are read.
+pub fn tells_language(bytes: &[u8]) -> bool {
+    let read = sample(bytes);
+    read.tells_lang() || read.comments_tell_lang()
+}
+
+fn sample(bytes: &[u8]) -> fold::Folded {
     let sample: Vec<u8> =
         bytes.iter().copied().filter(|byte| *byte != 0).take(LANG_SAMPLE).collect();
     // In pieces, so that no line is too long to be read.
     let lines: Vec<String> =
         sample.chunks(5_000).map(|piece| String::from_utf8_lossy(piece).into_owned()).collect();
-    fold::fold(&lines.join("\n")).lang()
+    fold::fold(&lines.join("\n"))
 }

@@ -126,10 +126,24 @@ impl Folded {
         }
     }
 
+    /// Whether any word is of one vocabulary only.
+    pub fn tells_lang(&self) -> bool {
+        self.english.count + self.french.count > 0
+    }
+
     /// The language of the comments, where nothing else tells it.
     pub fn lang_of_comments(&self) -> Lang {
+        self.words_of_comments().lang()
+    }
+
+    /// Whether any word of the comments is of one vocabulary only.
+    pub fn comments_tell_lang(&self) -> bool {
+        self.words_of_comments().tells_lang()
+    }
+
+    fn words_of_comments(&self) -> Folded {
         let text = self.comments.iter().map(|comment| comment.text.trim_start_matches('#'));
-        fold(&text.collect::<Vec<_>>().join("\n").replace(['#', '"'], " ")).lang()
+        fold(&text.collect::<Vec<_>>().join("\n").replace(['#', '"'], " "))
     }
 
     /// The original place of a folded range.

@@ -31,6 +31,7 @@ mod print;
 mod quantities;
 mod resume;
 mod spoken;
+mod spoken_limits;
 mod terms;
 mod tokens;
 mod trade;
@@ -39,6 +40,7 @@ mod vocabulary;
 pub mod wording;
 mod words;
 
+pub use encoding::tells_language;
 pub use errors::stated_twice;
 pub use fold::LARGEST_SOURCE;
 pub use parse::{Parsed, parse, parse_bytes};

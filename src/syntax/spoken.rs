@@ -3,17 +3,18 @@
 //! what was written.
 
 use super::parse::Parser;
+use super::spoken_limits::EXEMPT_FIRST;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::say;
 use crate::span::Span;
 
 /// A line as its words stand in the folded text.
-struct Spoken<'t> {
+pub(super) struct Spoken<'t> {
     words: Vec<(usize, &'t str)>,
 }
 
 /// Some words of a line: the places of the first and of the one after the last.
-type Found = (usize, usize);
+pub(super) type Found = (usize, usize);
 
 impl<'t> Spoken<'t> {
     fn at(parser: &'t Parser<'_>, place: usize) -> Spoken<'t> {
@@ -31,12 +32,16 @@ impl<'t> Spoken<'t> {
         Spoken { words }
     }
 
-    fn word(&self, place: usize) -> &'t str {
+    pub(super) fn word(&self, place: usize) -> &'t str {
         self.words.get(place).map_or("", |(_, word)| word)
     }
 
+    pub(super) fn len(&self) -> usize {
+        self.words.len()
+    }
+
     /// The first of these phrases that stands in the line, `#` for any number.
-    fn find(&self, phrases: &[&str]) -> Option<Found> {
+    pub(super) fn find(&self, phrases: &[&str]) -> Option<Found> {
         let stands = |from: usize, phrase: &str| {
             let mut to = from;
             for wanted in phrase.split(' ') {
@@ -54,15 +59,15 @@ impl<'t> Spoken<'t> {
             .find_map(|phrase| (0..self.words.len()).find_map(|from| stands(from, phrase)))
     }
 
-    fn begins(&self, words: &[&str]) -> bool {
+    pub(super) fn begins(&self, words: &[&str]) -> bool {
         words.contains(&self.word(0))
     }
 }
 
-const LINES: &[&str] =
+pub(super) const LINES: &[&str] =
     &["deposit", "installment", "balance", "discount", "acompte", "echeance", "solde", "remise"];
 const PAYMENTS: &[&str] = &["payment", "paiement", "reglement", "payable"];
-const PAYERS: &[&str] = &["payer", "payers", "payeur", "payeurs"];
+pub(super) const PAYERS: &[&str] = &["payer", "payers", "payeur", "payeurs"];
 const OTHER_PAYERS: &[&str] = &[
     "funder",
     "funders",
@@ -244,7 +249,10 @@ impl Parser<'_> {
         // An item that stops too early leaves the next line alone, unless that is no item at all.
         if at > start && self.stops_before(at) {
             let stopped = Spoken::at(self, self.folded.end_before(at).max(start));
-            let of_next = self.spoken_payment(&line).filter(|_| !line.begins(PAYERS));
+            let exempt =
+                || line.begins(EXEMPT_FIRST).then(|| self.spoken_exemption(&line)).flatten();
+            let payment = self.spoken_payment(&line).filter(|_| !line.begins(PAYERS));
+            let of_next = payment.or_else(exempt);
             return of_next.or_else(|| self.spoken_recurrence(&stopped));
         }
         self.spoken_payment(&line)
@@ -252,10 +260,12 @@ impl Parser<'_> {
             .or_else(|| self.spoken_tax(&line))
             .or_else(|| self.spoken_action(&line))
             .or_else(|| self.spoken_price(&line))
+            .or_else(|| self.spoken_bound(&line))
             .or_else(|| self.spoken_recurrence(&line))
+            .or_else(|| self.spoken_delay(&line))
     }
 
-    fn place(&self, line: &Spoken<'_>, (from, to): Found) -> Span {
+    pub(super) fn place(&self, line: &Spoken<'_>, (from, to): Found) -> Span {
         let start = line.words.get(from).map_or(0, |(at, _)| *at);
         let last = to.checked_sub(1).and_then(|last| line.words.get(last));
         let end = last.map_or(start, |(at, word)| at + word.len());
@@ -263,12 +273,12 @@ impl Parser<'_> {
     }
 
     /// The words as they were written.
-    fn words(&self, line: &Spoken<'_>, found: Found) -> String {
+    pub(super) fn words(&self, line: &Spoken<'_>, found: Found) -> String {
         self.place(line, found).of(self.source).to_owned()
     }
 
     /// That these words are no words of the language, at their place.
-    fn unsaid(&self, line: &Spoken<'_>, found: Found, help: String) -> Diagnostic {
+    pub(super) fn unsaid(&self, line: &Spoken<'_>, found: Found, help: String) -> Diagnostic {
         let written = self.words(line, found);
         let message = say!(
             self.lang,
@@ -278,7 +288,7 @@ impl Parser<'_> {
         Diagnostic::new(Code::Syntax, self.place(line, found), message).help(help)
     }
 
-    fn written(&self, line: &Spoken<'_>, found: Found, right: &str) -> Diagnostic {
+    pub(super) fn written(&self, line: &Spoken<'_>, found: Found, right: &str) -> Diagnostic {
         let place = self.place(line, found);
         self.unsaid(line, found, say!(self.lang, "write `{right}`", "écrivez `{right}`"))
             .edit(place, right)
@@ -287,7 +297,10 @@ impl Parser<'_> {
     fn spoken_payment(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
         let (lang, file) = (self.lang, self.file_lang);
         let of_payer = line.begins(PAYERS);
-        if !line.begins(PAYMENTS) && !of_payer {
+        // `échéance à 30 jours` has no label: no line of the schedule is meant.
+        let days_alone = line.find(&["echeance a # jours", "installment due # days"]);
+        let due = days_alone.is_some_and(|(from, _)| from == 0);
+        if !line.begins(PAYMENTS) && !of_payer && !due {
             return None;
         }
         let days = |found: Found| -> Option<u32> {
@@ -367,6 +380,11 @@ impl Parser<'_> {
     fn spoken_tax(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
         let (lang, file) = (self.lang, self.file_lang);
         let of_tax = line.begins(&["vat", "tva", "tax"]);
+        if of_tax || line.begins(EXEMPT_FIRST) {
+            if let Some(found) = self.spoken_exemption(line) {
+                return Some(found);
+            }
+        }
         let priced = line.begins(LINES) || line.begins(&["price", "tarif", "action", "prix"]);
         if let Some(found) = line.find(WITH_TAX) {
             if of_tax {
@@ -408,6 +426,9 @@ impl Parser<'_> {
         }
         if let Some(found) = line.find(AT_COST) {
             return Some(self.written(line, found, self.file_lang.pick("at cost", "au coût réel")));
+        }
+        if let Some(found) = line.find(&["fixed", "fixe"]) {
+            return Some(self.written(line, found, self.file_lang.pick("flat", "forfait")));
         }
         // A rate for one of something whose name has no quotes: `0.085 a word`.
         let number = |place: usize| line.word(place).starts_with(|c: char| c.is_ascii_digit());

@@ -144,6 +144,28 @@ fn a_session_has_a_language() {
     assert!(english.out.contains("1 file: "), "the file's language comes first: {}", english.out);
 }
 
+/// A file without a word of either vocabulary says nothing of who reads its findings.
+#[test]
+fn a_file_that_tells_no_language_is_answered_in_that_of_the_session() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("f.jalon");
+    let call = ["check", "--format", "short", file.to_str().unwrap()];
+    let said = |text: &[u8]| {
+        std::fs::write(&file, text).unwrap();
+        ["fr_FR.UTF-8", "en_GB.UTF-8"].map(|locale| in_session(locale, &call).out)
+    };
+    for text in [&b""[..], b"#\n", b"\xff\xfe\x00", b"xyz 12\n"] {
+        let [french, english] = said(text);
+        assert!(french.contains("erreur["), "{text:?}: {french}");
+        assert!(english.contains("error["), "{text:?}: {english}");
+    }
+    for text in [&b"schedule\n"[..], b"# schedule of deposits\n", b"schedule \"\xe9\"\n"] {
+        let [french, english] = said(text);
+        assert_eq!(french, english, "{text:?}");
+        assert!(french.contains("error["), "{text:?}: {french}");
+    }
+}
+
 const FRENCH: &str = "échéancier \"Formation\"\n  tarif forfait 1500 EUR\n  \
     acompte \"Acompte\": 3 % au démarrage\n  solde \"Solde\": 100 % à la fin\n  \
     solde \"Abandon\": jusqu'à 3 % à l'abandon\n";

@@ -1,0 +1,192 @@
+//! What administrators say of delays, caps and exemptions, and the sentence that works. In: a line that is not
+//! understood. Out: its error with that sentence; an edit where it says what was written.
+
+use super::parse::Parser;
+use super::spoken::{Found, LINES, PAYERS, Spoken};
+use crate::diagnostic::Diagnostic;
+use crate::lang::say;
+
+/// What begins a line that says of the case that it is exempt.
+pub const EXEMPT_FIRST: &[&str] =
+    &["exempt", "exempted", "exonere", "exoneree", "exonerees", "exoneration", "sans", "no"];
+const EXEMPT: &[&str] = &[
+    "exempt",
+    "exempted",
+    "exonere",
+    "exoneree",
+    "exoneration",
+    "non applicable",
+    "not applicable",
+    "zero rated",
+    "sans",
+    "no",
+];
+const NOT_APPLICABLE: &[&str] = &["non applicable", "not applicable"];
+const OF_TAX: &[&str] = &["from vat", "of vat", "de tva", "de la tva", "tva", "vat"];
+/// Longer ones first: `maximum of` is not `maximum`.
+const AT_MOST: &[&str] = &[
+    "up to a maximum of",
+    "avec un plafond de",
+    "dans la limite de",
+    "au maximum de",
+    "no more than",
+    "plafonne a",
+    "plafonnee a",
+    "plafonnes a",
+    "plafonnees a",
+    "plafond de",
+    "plafond a",
+    "limite a",
+    "limitee a",
+    "au maximum",
+    "maximum de",
+    "capped at",
+    "capped to",
+    "cap of",
+    "limited to",
+    "not exceeding",
+    "maximum of",
+    "at max",
+    "maximum",
+    "maxi",
+    "max",
+];
+const AT_LEAST: &[&str] = &[
+    "au minimum de",
+    "no less than",
+    "not less than",
+    "au minimum",
+    "minimum de",
+    "minimum of",
+    "at min",
+    "minimum",
+    "mini",
+    "min",
+];
+const COUNTED: &[(&str, u32)] = &[
+    ("one", 1),
+    ("un", 1),
+    ("une", 1),
+    ("two", 2),
+    ("deux", 2),
+    ("three", 3),
+    ("trois", 3),
+    ("four", 4),
+    ("quatre", 4),
+    ("five", 5),
+    ("cinq", 5),
+    ("six", 6),
+    ("seven", 7),
+    ("sept", 7),
+    ("eight", 8),
+    ("huit", 8),
+    ("nine", 9),
+    ("neuf", 9),
+    ("ten", 10),
+    ("dix", 10),
+    ("eleven", 11),
+    ("onze", 11),
+    ("twelve", 12),
+    ("douze", 12),
+];
+const UNITS: &[&str] = &[
+    "day", "days", "week", "weeks", "month", "months", "year", "years", "jour", "jours", "semaine",
+    "semaines", "mois", "an", "ans", "annee", "annees",
+];
+/// What stands before a delay that counts from the start.
+const AFTER_WHICH: &[&str] = &["au bout de", "apres", "a", "dans", "sous", "after", "in", "within"];
+
+impl Parser<'_> {
+    /// `tva exonérée article 261`, `exonéré de TVA`: the reason stands in quotes.
+    pub(super) fn spoken_exemption(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let (lang, file) = (self.lang, self.file_lang);
+        let (from, to) = line.find(EXEMPT)?;
+        let vat = file.pick("vat exempt", "tva exonérée");
+        let (_, tax) = line.find(OF_TAX)?;
+        let rest = to.max(tax);
+        let quoted = line.word(rest).starts_with('"') || from > 1;
+        if rest < line.len() && !quoted {
+            // `TVA non applicable, art. 293 B du CGI` is what the invoice has to say, as a whole.
+            let whole = line.find(NOT_APPLICABLE).is_some();
+            let said = self.words(line, (if whole { 0 } else { rest }, line.len()));
+            let reason = said.trim_start_matches([',', ':', ' ', '\u{a0}']).replace('"', "");
+            return Some(self.written(line, (0, line.len()), &format!("{vat} \"{reason}\"")));
+        }
+        if rest < line.len() {
+            return None;
+        }
+        let right = format!("{vat} \"CGI art. 261-4-4° a\"");
+        Some(self.unsaid(
+            line,
+            (0, line.len()),
+            say!(
+                lang,
+                "say why in quotes, as invoices must state it: `{right}`",
+                "dites pourquoi entre guillemets, comme la facture doit le mentionner : `{right}`"
+            ),
+        ))
+    }
+
+    /// `plafonné à 3000 EUR`, `maximum 30 hours`.
+    pub(super) fn spoken_bound(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let file = self.file_lang;
+        let bounded = line.begins(LINES)
+            || line.begins(PAYERS)
+            || line.begins(&["price", "tarif", "prix", "action"]);
+        let before_number = |found: &Found| is_number(line.word(found.1));
+        let find = |words: &[&str]| line.find(words).filter(before_number);
+        let (found, right) = find(AT_MOST)
+            .map(|found| (found, file.pick("at most", "au plus")))
+            .or_else(|| Some((find(AT_LEAST)?, file.pick("at least", "au moins"))))
+            .filter(|_| bounded)?;
+        let comma = found.0.checked_sub(1).is_some_and(|before| line.word(before) == ",");
+        let comma = if comma { "" } else { ", " };
+        Some(self.written(line, found, &format!("{comma}{right}")))
+    }
+
+    /// `au bout de 3 mois`, `after 3 months`, `trois mois après le démarrage`.
+    pub(super) fn spoken_delay(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        if !line.begins(LINES) {
+            return None;
+        }
+        let (lang, file) = (self.lang, self.file_lang);
+        let counted = |place: usize| {
+            let (_, count) = COUNTED.iter().find(|(word, _)| *word == line.word(place))?;
+            UNITS.contains(&line.word(place + 1)).then_some((place, *count))
+        };
+        if let Some((place, count)) = (0..line.len()).find_map(counted) {
+            return Some(self.written(line, (place, place + 1), &count.to_string()));
+        }
+        let delay = |place: usize| {
+            let phrase = AFTER_WHICH.iter().find_map(|words| {
+                let count = words.split(' ').count();
+                let stands =
+                    (0..).zip(words.split(' ')).all(|(n, word)| line.word(place + n) == word);
+                stands.then_some(place + count)
+            })?;
+            let ends =
+                phrase + 2 == line.len() || [",", "if", "si"].contains(&line.word(phrase + 2));
+            (is_number(line.word(phrase)) && UNITS.contains(&line.word(phrase + 1)) && ends)
+                .then_some((place, phrase))
+        };
+        let (place, number) = (0..line.len()).find_map(delay)?;
+        let length = self.words(line, (number, number + 2));
+        let right =
+            file.pick(format!("{length} after start"), format!("{length} après le démarrage"));
+        let signed =
+            file.pick(format!("{length} after signature"), format!("{length} après la signature"));
+        Some(self.unsaid(
+            line,
+            (place, number + 2),
+            say!(
+                lang,
+                "say from when it counts: `{right}`, or `{signed}`",
+                "dites à partir de quand : `{right}`, ou `{signed}`"
+            ),
+        ))
+    }
+}
+
+fn is_number(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit())
+}
