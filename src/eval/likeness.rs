@@ -20,12 +20,24 @@ pub fn number_of(plan: &Plan, kind: SubjectKind, name: &str) -> NameId {
 /// The action that a line asks for and that this name looks like.
 pub(super) fn meant<'p>(plan: &'p Plan, name: &str) -> Option<&'p str> {
     let letters = Letters::of(name);
-    let mut known = plan.known_actions().filter(|(known, theirs)| {
-        // `Session 1` and `Session 2` look alike, and are not meant to.
+    // `Session 1` and `Session 2` look alike, and are not meant to.
+    let alike = |known: &str, theirs: &Letters| {
         theirs.may_be_near(&letters) && digits(known).eq(digits(name))
-    });
-    let first = known.next()?;
-    let mut near: Vec<&str> = std::iter::once(first).chain(known).map(|(name, _)| name).collect();
+    };
+    let mut near: Vec<&str> = match &plan.schedule.second {
+        None => {
+            let known = plan.known_actions().filter(|(known, theirs)| alike(known, theirs));
+            known.map(|(known, _)| known).collect()
+        }
+        Some(program) => {
+            let actions = program.subjects.iter().filter(|(kind, _)| *kind == SubjectKind::Action);
+            let names = actions.map(|(_, known)| known.as_str());
+            names.filter(|known| alike(known, &Letters::of(known))).collect()
+        }
+    };
+    if near.is_empty() {
+        return None;
+    }
     near.sort_unstable();
     did_you_mean(name, near)
 }

@@ -228,26 +228,37 @@ pub fn evaluate_recorded(
     events: &[Event],
     as_of: Date,
 ) -> Option<Result<Recorded, Withheld>> {
+    record_agreed(plan, events, (PlannedTerms::default(), &Opening::default()), as_of)
+}
+
+/// As [`evaluate_recorded`], for a case that agrees something besides its events.
+pub fn record_agreed(
+    plan: &Plan,
+    events: &[Event],
+    terms: (PlannedTerms, &Opening),
+    as_of: Date,
+) -> Option<Result<Recorded, Withheld>> {
     let program = plan.program((&events).has_more())?;
-    Some(recorded(plan, program, events, as_of))
+    Some(recorded(plan, program, events, terms, as_of))
 }
 
 /// The same for every case: what a plain schedule says is taken as a program, too.
 pub fn evaluate_by_rules(plan: &Plan, events: &[Event], as_of: Date) -> Result<Recorded, Withheld> {
     let program =
         plan.program(true).unwrap_or_else(|| Arc::new(crate::rules::lower(&plan.schedule)));
-    recorded(plan, program, events, as_of)
+    let terms = (PlannedTerms::default(), &Opening::default());
+    recorded(plan, program, events, terms, as_of)
 }
 
 fn recorded(
     plan: &Plan,
     program: Arc<Program>,
     mut events: &[Event],
+    terms: (PlannedTerms, &Opening),
     as_of: Date,
 ) -> Result<Recorded, Withheld> {
     let mut evaluator = Evaluator::default();
     evaluator.second.run.record = Some(Box::default());
-    let terms = (PlannedTerms::default(), &Opening::default());
     let bill = evaluator.bill_second(plan, program.clone(), &mut events, terms, as_of)?;
     let (fired, notices) = (bill.lines, bill.notices.kept().to_vec());
     let mut lines = Vec::with_capacity(fired.len());

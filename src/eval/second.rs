@@ -4,7 +4,7 @@
 //! is withheld. It is judged on all of its events, whatever the as-of date.
 
 use super::history::{Reader, Sent};
-use super::{Notice, NoticeKind, Notices, Withheld};
+use super::{Notice, NoticeKind, Notices, Withheld, likeness};
 use crate::calendar::Date;
 use crate::model::program::{Opening, Price, Program};
 use crate::model::{Kind, More, SubjectKind};
@@ -83,6 +83,15 @@ impl Desk {
                             let closed = matches!(program.price, Price::PerAction { .. });
                             if closed && listed.is_none_or(|named| named.worked.is_none()) {
                                 return Err(Withheld::UnlistedAction { event: place });
+                            }
+                            // Where actions are declared, every other one is worth a notice, alike or not.
+                            let stranger = known.is_none() && !program.declares_actions;
+                            if stranger
+                                && date <= as_of
+                                && likeness::meant(plan, name.unwrap_or_default()).is_some()
+                            {
+                                let kind = NoticeKind::LookAlikeAction;
+                                unknown.push(Notice { date, event: place, kind });
                             }
                             let mut stated = Stated { hours, ..Stated::default() };
                             if let Some(More::Action { beside, .. }) = sent.more(event) {

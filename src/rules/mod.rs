@@ -20,6 +20,7 @@ mod work;
 pub use crate::model::program::*;
 pub use account::ShareOfPrice;
 pub use beyond::{Beyond, OfAction, OfLine, OfPrice};
+pub use clock::times;
 pub use happening::{Billed, BilledKind, Deed, Happening, Label, Remark, Stop};
 pub use life::Run;
 pub use lower::{Reading, lower, raise};

@@ -4,10 +4,11 @@ mod bless;
 
 use crate::calendar::Date;
 use crate::eval::{self, Evaluation, Notice, Withheld};
-use crate::model::{Expected, ExpectedLine, InvoiceLine, Scenario};
+use crate::model::{ExpectedLine, InvoiceLine, Scenario};
 use crate::money::{Money, read_digits};
 use crate::plan::{Plan, PlannedTerms};
 use crate::span::Span;
+use std::ops::Range;
 
 pub use bless::{amount, bless, expect_line, rewritten};
 
@@ -61,8 +62,12 @@ pub struct ActualLine {
 
 /// Evaluates a scenario on its schedule, up to its as-of date.
 pub fn evaluate(plan: &Plan, scenario: &Scenario) -> Result<Evaluation, Withheld> {
-    let terms = PlannedTerms { hours: scenario.planned_hours, months: scenario.planned_months };
-    eval::evaluate_agreed(plan, &scenario.events, (terms, &scenario.opening), scenario.as_of)
+    let terms = (planned(scenario), &scenario.opening);
+    eval::evaluate_agreed(plan, &scenario.events, terms, scenario.as_of)
+}
+
+fn planned(scenario: &Scenario) -> PlannedTerms {
+    PlannedTerms { hours: scenario.planned_hours, months: scenario.planned_months }
 }
 
 /// Runs a scenario and compares.
@@ -72,7 +77,7 @@ pub fn run(plan: &Plan, scenario: &Scenario) -> Outcome {
         Err(withheld) => return Outcome::Withheld(withheld),
     };
     let expected = &scenario.expected;
-    let actual = by_payer_as(expected, plan, &evaluation.lines);
+    let actual = by_payer_as(plan, scenario, &evaluation.lines);
     if expected.is_missing() {
         return Outcome::NothingExpected(actual);
     }
@@ -111,46 +116,50 @@ fn actual_line(plan: &Plan, line: &InvoiceLine) -> ActualLine {
     }
 }
 
-/// The lines as a scenario states them: what the payers of one line pay is one line, unless the
+/// The lines as a scenario states them: what the payers of one amount pay is one line, unless the
 /// scenario states who pays a line of that day and label.
-fn by_payer_as(expected: &Expected, plan: &Plan, lines: &[InvoiceLine]) -> Vec<ActualLine> {
+fn by_payer_as(plan: &Plan, scenario: &Scenario, lines: &[InvoiceLine]) -> Vec<ActualLine> {
+    let expected = &scenario.expected;
     let stated = |line: &InvoiceLine| {
         let of =
             |expected: &&ExpectedLine| expected.date == line.date && expected.label == line.label;
         let mut of_line = expected.lines.iter().filter(of);
         expected.lines.is_empty() || of_line.any(|expected| expected.payer.is_some())
     };
+    let amounts = amounts(plan, scenario);
     let mut actual: Vec<ActualLine> = Vec::with_capacity(lines.len());
-    let mut before: Option<&InvoiceLine> = None;
-    for line in lines {
+    let mut whole: Option<&Range<usize>> = None;
+    for (place, line) in lines.iter().enumerate() {
         let mut next = actual_line(plan, line);
-        if !stated(line) {
+        if stated(line) {
+            whole = None;
+        } else {
             next.payer = None;
-            let others = before.is_some_and(|before| is_another_part(before, line));
-            if let (true, Some(last)) = (others, actual.last_mut())
+            if whole.is_some_and(|whole| whole.contains(&place))
+                && let Some(last) = actual.last_mut()
                 && let Some(sum) = last.amount.plus(next.amount)
             {
                 last.amount = sum;
-                before = Some(line);
                 continue;
             }
+            whole = amounts.iter().find(|lines| lines.contains(&place));
         }
-        before = Some(line);
         actual.push(next);
     }
     actual
 }
 
-/// Whether this line says of another payer what the line before it says of one.
-fn is_another_part(before: &InvoiceLine, line: &InvoiceLine) -> bool {
-    let of =
-        |line: &InvoiceLine| (line.kind, line.service_from, line.service_to, line.quantity.clone());
-    before.payer.is_some()
-        && before.payer != line.payer
-        && before.date == line.date
-        && before.line == line.line
-        && before.label == line.label
-        && of(before) == of(line)
+/// The places of the lines that each amount gave, one for each payer; none where nobody is named.
+fn amounts(plan: &Plan, scenario: &Scenario) -> Vec<Range<usize>> {
+    let program = plan.schedule.second.as_ref();
+    if program.is_none_or(|program| program.payers.is_empty()) {
+        return Vec::new();
+    }
+    let terms = (planned(scenario), &scenario.opening);
+    let recorded = eval::record_agreed(plan, &scenario.events, terms, scenario.as_of);
+    let Some(Ok(recorded)) = recorded else { return Vec::new() };
+    let considered = recorded.record.steps.iter().flat_map(|step| &step.considered);
+    considered.flat_map(|line| &line.computed).map(|computed| computed.lines.clone()).collect()
 }
 
 /// The two lists side by side, by their longest common subsequence.

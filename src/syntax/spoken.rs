@@ -198,6 +198,48 @@ const END_OF_MONTH: &[&str] = &[
     "# jours fdm",
 ];
 const DAYS: &[&str] = &["# days", "# jours"];
+/// What may stand beside the days of a term and says nothing more.
+const OF_A_TERM: &[&str] = &[
+    "payment",
+    "paiement",
+    "reglement",
+    "payable",
+    "terms",
+    "term",
+    "due",
+    "within",
+    "in",
+    "at",
+    "is",
+    "are",
+    "invoices",
+    "invoice",
+    "a",
+    "sous",
+    "dans",
+    "les",
+    "des",
+    "delai",
+    "de",
+    "d",
+    "'",
+    ":",
+    "=",
+    "net",
+    "nets",
+    "date",
+    "facture",
+    "factures",
+    "echeance",
+    "installment",
+    "after",
+    "apres",
+    "la",
+    "from",
+    "of",
+    "the",
+    "conditions",
+];
 const WITH_TAX: &[&str] = &[
     "incl vat",
     "incl . vat",
@@ -336,10 +378,33 @@ impl Parser<'_> {
             let found = (0, line.words.len());
             Some(self.written(line, found, &right))
         };
-        if line.find(ON_RECEIPT).is_some() {
+        // Words beside the term say more than it: they are not taken away.
+        let says_it_all = |(from, to): Found| {
+            let around = (0..from).chain(to..line.words.len());
+            around.into_iter().all(|place| OF_A_TERM.contains(&line.word(place)))
+        };
+        let forms = || {
+            let right = file.pick(
+                "`payment due 30 days`, `payment due 30 days then month end`, or a `due` of its own for a payer",
+                "`paiement à 30 jours`, `paiement à 30 jours, puis fin de mois`, ou une échéance propre à un payeur",
+            );
+            let help = say!(
+                lang,
+                "one term holds for all invoices, counted from their date: {right}",
+                "un seul délai vaut pour toutes les factures, compté de leur date : {right}"
+            );
+            Some(self.unsaid(line, (0, line.words.len()), help))
+        };
+        if let Some(found) = line.find(ON_RECEIPT) {
+            if !says_it_all(found) {
+                return forms();
+            }
             return whole(file.pick("payment due 0 days", "paiement à 0 jour").to_owned());
         }
         if let Some(found) = line.find(NET).or_else(|| line.find(DAYS)) {
+            if !says_it_all(found) {
+                return forms();
+            }
             let days = days(found)?;
             let s = if days > 1 { "s" } else { "" };
             return whole(
@@ -404,6 +469,20 @@ impl Parser<'_> {
             });
         }
         let found = line.find(WITHOUT_TAX).filter(|_| priced)?;
+        // Where all amounts are after tax, this one would be another if the words were left out.
+        let included = ["% included", "% comprise", "% ttc"];
+        let schedule = self.schedule_around(line.words.first().map_or(0, |(at, _)| *at));
+        if included.iter().any(|words| schedule.contains(words)) {
+            return Some(self.unsaid(
+                line,
+                found,
+                say!(
+                    lang,
+                    "the amounts of this schedule are after tax: write this one with its tax",
+                    "les montants de cet échéancier sont TTC : écrivez celui-ci avec sa taxe"
+                ),
+            ));
+        }
         let right = file.pick("vat 20 %", "tva 20 %");
         let place = self.place(line, found);
         Some(
@@ -418,6 +497,22 @@ impl Parser<'_> {
             )
             .edit(place, ""),
         )
+    }
+
+    /// The text of the schedule in which a place stands.
+    fn schedule_around(&self, at: usize) -> &str {
+        let begins = |line: &str| line.starts_with("schedule") || line.starts_with("echeancier");
+        let (mut start, mut next) = (0, 0);
+        for line in self.folded.text.split_inclusive('\n') {
+            if begins(line.trim_start()) {
+                if next > at {
+                    return self.folded.text.get(start..next).unwrap_or("");
+                }
+                start = next;
+            }
+            next += line.len();
+        }
+        self.folded.text.get(start..).unwrap_or("")
     }
 
     fn spoken_action(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
@@ -438,16 +533,19 @@ impl Parser<'_> {
                 && unit.starts_with(char::is_alphabetic)
                 && !NO_UNITS.contains(&unit)
         };
-        let rate = (0..line.words.len()).find(|place| number(*place) && one_of(place + 1))?;
-        let unit = self.words(line, (rate + 2, rate + 3));
-        if HOURS.contains(&line.word(rate + 2)) {
+        let currency = |place: usize| usize::from(is_currency(line.word(place)));
+        let of_each = |place: &usize| number(*place) && one_of(place + 1 + currency(place + 1));
+        let rate = (0..line.words.len()).find(of_each)?;
+        let per = rate + 1 + currency(rate + 1);
+        let unit = self.words(line, (per + 1, per + 2));
+        if HOURS.contains(&line.word(per + 1)) {
             let hourly = self.words(line, (rate, rate + 1));
             let right =
                 self.file_lang.pick(format!("hourly {hourly}"), format!("horaire {hourly}"));
-            return Some(self.written(line, (rate, rate + 3), &right));
+            return Some(self.written(line, (rate, per + 2), &right));
         }
         let right = self.file_lang.pick(format!("per \"{unit}\""), format!("par \"{unit}\""));
-        Some(self.written(line, (rate + 1, rate + 3), &right))
+        Some(self.written(line, (rate + 1, per + 2), &right))
     }
 
     fn spoken_price(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
@@ -461,11 +559,7 @@ impl Parser<'_> {
             return None;
         }
         let currency = line.word(sum + 1);
-        let after = if currency.len() == 3 || ["€", "£"].contains(&currency) {
-            sum + 2
-        } else {
-            sum + 1
-        };
+        let after = if is_currency(currency) { sum + 2 } else { sum + 1 };
         let amount = self.words(line, (sum, after));
         let rhythm = [
             (MONTHLY, ("monthly", "mensuel")),
@@ -654,4 +748,12 @@ impl Parser<'_> {
         let help = say!(lang, "write {right}", "écrivez {right}");
         Some(Diagnostic::new(Code::Syntax, at, message).help(help))
     }
+}
+
+fn is_currency(word: &str) -> bool {
+    word.len() == 3
+        && word.chars().all(|c| c.is_ascii_alphabetic())
+        && word != "par"
+        && word != "per"
+        || ["€", "£"].contains(&word)
 }

@@ -169,7 +169,9 @@ impl Parser<'_> {
             (is_number(line.word(phrase)) && UNITS.contains(&line.word(phrase + 1)) && ends)
                 .then_some((place, phrase))
         };
-        let (place, number) = (0..line.len()).find_map(delay)?;
+        // In a condition, something else is wrong.
+        let condition = (0..line.len()).find(|place| ["if", "si"].contains(&line.word(*place)));
+        let (place, number) = (0..condition.unwrap_or(line.len())).find_map(delay)?;
         let length = self.words(line, (number, number + 2));
         let right =
             file.pick(format!("{length} after start"), format!("{length} après le démarrage"));

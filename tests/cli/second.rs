@@ -113,7 +113,7 @@ fn issued_lines_are_known_again() {
 #[test]
 fn commands_that_do_not_speak_of_them_say_so() {
     let schedule = &format!("{FOLDER}/camp.jalon");
-    for (lang, says) in [("en", "nothing is proved of"), ("fr", "rien n'est prouvé de")] {
+    for (lang, says) in [("en", "not all is proved of"), ("fr", "tout n'est pas prouvé de")] {
         let checked = jalon(&["check", schedule, "--lang", lang]);
         assert!(checked.code == 0 && checked.out.contains(says), "{}{}", checked.out, checked.err);
     }
@@ -270,4 +270,31 @@ fn events_at_fault_are_told_what_would_be_right() {
     assert!(said.contains("states at least one of `price`, `rate`"), "{said}");
     let said = told("case;date;kind;schedule;price\nC;2025-01-01;opened;S;1.800,00\n");
     assert!(said.contains("thousands are set apart neither"), "{said}");
+}
+
+/// Two firings of one day are two lines, whoever pays their parts.
+#[test]
+fn what_payers_pay_of_one_amount_is_one_line_of_a_scenario() {
+    let source = "schedule \"S\"\n  price fixed 100 EUR\n  payer \"A\": 50 %\n  payer \"B\": remainder\n  \
+         installment \"L\": 10 EUR each action \"x\", beside the price\n  balance \"E\": remainder on end\n\n\
+         scenario \"two\"\n  2025-01-01 action \"x\"\n  2025-01-01 action \"x\"\n  ";
+    for (expected, code) in [
+        (&["\"L\" 10.00", "\"L\" 10.00"][..], 0),
+        (&["\"L\" 20.00"], 1),
+        (
+            &[
+                "\"L\" 5.00 from \"A\"",
+                "\"L\" 5.00 from \"B\"",
+                "\"L\" 5.00 from \"A\"",
+                "\"L\" 5.00 from \"B\"",
+            ],
+            0,
+        ),
+    ] {
+        let lines = expected.iter().map(|line| format!("expect 2025-01-01 {line}\n  "));
+        let text = format!("{source}{}", lines.collect::<String>());
+        let path = file("scenario-payers", "s.jalon", &text);
+        let outcome = jalon(&["test", &path]);
+        assert_eq!(outcome.code, code, "{expected:?}: {}{}", outcome.out, outcome.err);
+    }
 }

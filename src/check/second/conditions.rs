@@ -5,6 +5,7 @@ use super::super::conditions::Bounds;
 use super::super::lines::KnownActions;
 use super::{Draft, SubjectKind};
 use crate::calendar::{Date, Duration};
+use crate::model::LONGEST_PLAN;
 use crate::model::program::{Anchor, Condition, Name, PlannedDate, Test};
 use crate::model::{Milestone, Range};
 use crate::money::Percent;
@@ -137,6 +138,17 @@ impl Draft<'_, '_> {
             self.checker.report(super::errors::not_a_count(lang, number.at.0));
         }
         count
+    }
+
+    /// In how many parts: one is the whole, and would come back as often as the line does.
+    pub(super) fn parts(&mut self, number: &ast::Number) -> Option<u32> {
+        let stated = number.digits.parse::<u32>().ok();
+        let parts = stated.filter(|parts| (2..=LONGEST_PLAN).contains(parts));
+        if parts.is_none() {
+            let (lang, one) = (self.checker.lang, stated == Some(1));
+            self.checker.report(super::errors::not_parts(lang, number.at.0, one));
+        }
+        parts
     }
 
     /// The dates of a list, in their order.

@@ -488,6 +488,45 @@ pub fn not_a_count(lang: Lang, at: Span) -> Diagnostic {
     )
 }
 
+/// What is no number of parts.
+pub fn not_parts(lang: Lang, at: Span, one: bool) -> Diagnostic {
+    let found = Diagnostic::new(
+        Code::NumberRange,
+        at,
+        say!(
+            lang,
+            "an amount is cut into 2 parts at the least, and 1 200 at the most",
+            "un montant se coupe en 2 parts au moins, et 1 200 au plus"
+        ),
+    );
+    if !one {
+        return found;
+    }
+    found.help(say!(
+        lang,
+        "to bill it once and whole, leave the parts out, and write `on` instead of `each`",
+        "pour le facturer une fois et en entier, retirez les parts, et écrivez `à` au lieu de `à chaque`"
+    ))
+}
+
+/// A length of nothing, again and again.
+pub fn never_goes_on(lang: Lang, at: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::NumberRange,
+        at,
+        say!(
+            lang,
+            "what comes again and again needs a length of 1 at the least",
+            "ce qui revient demande une durée de 1 au moins"
+        ),
+    )
+    .help(say!(
+        lang,
+        "write `every 1 month`, or `on start` for once",
+        "écrivez `tous les 1 mois`, ou `au démarrage` pour une seule fois"
+    ))
+}
+
 /// A bound of a tier that does not rise.
 pub fn tier_bound(lang: Lang, at: Span) -> Diagnostic {
     Diagnostic::new(

@@ -4,6 +4,7 @@
 use super::super::lines::KnownActions;
 use super::super::single_blanks;
 use super::{Draft, core, errors, shell, values_work};
+use crate::calendar::Duration;
 use crate::model::Line as CoreLine;
 use crate::model::program::{Amount, Civil, Form, Kind, Line, PlannedDate, Price, TaxId, When};
 use crate::money::Percent;
@@ -110,14 +111,14 @@ impl Draft<'_, '_> {
             }
             ast::Amount::PercentParts(number, parts) => {
                 let share = self.checker.percent(number, true)?;
-                Amount::Percent { share, parts: self.count(parts)? }
+                Amount::Percent { share, parts: self.parts(parts)? }
             }
             ast::Amount::Sum(sum) => {
                 Amount::Sum { sum: self.checker.money(sum, self.currency)?, parts: 1 }
             }
             ast::Amount::SumParts(sum, parts) => {
                 let sum = self.checker.money(sum, self.currency)?;
-                Amount::Sum { sum, parts: self.count(parts)? }
+                Amount::Sum { sum, parts: self.parts(parts)? }
             }
             ast::Amount::Price => Amount::Period,
             ast::Amount::Work => Amount::Work(Form::Whole),
@@ -158,7 +159,12 @@ impl Draft<'_, '_> {
             }
             TriggerKind::Every { length, anchor, first } => {
                 let anchor = self.anchor(anchor, known);
+                let at = length.at.0;
                 let length = self.checker.duration(length)?;
+                if matches!(length, Duration::Days(0) | Duration::Months(0)) {
+                    self.checker.report(errors::never_goes_on(self.checker.lang, at));
+                    return None;
+                }
                 When::Every { length, anchor, first: *first }
             }
             TriggerKind::Before { length, anchor } => {
@@ -302,8 +308,8 @@ fn rhythm_differs(civil: Civil, when: &When, repeats: bool) -> bool {
     let months = match when {
         When::End(own) => own.months(),
         When::DayOfMonth(_) => 1,
-        When::Every { length: crate::calendar::Duration::Months(months), .. } => *months,
-        When::Every { length: crate::calendar::Duration::Days(_), .. } => 0,
+        When::Every { length: Duration::Months(months), .. } => *months,
+        When::Every { length: Duration::Days(_), .. } => 0,
         When::Milestone(_)
         | When::Named(_)
         | When::Progress

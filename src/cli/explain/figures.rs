@@ -48,6 +48,11 @@ impl Figures {
         say!(self.lang, "{exact}, rounded to {amount}", "{exact} arrondi à {amount}")
     }
 
+    /// The same with its currency.
+    pub fn rounded_sum(self, exact: Option<Exact>) -> String {
+        format!("{} {}", self.rounded(exact), self.currency.code())
+    }
+
     /// `1.5 h`, or `1h20` where no decimal number states it.
     pub fn hours(self, hours: Hours) -> String {
         match hours.minutes() {

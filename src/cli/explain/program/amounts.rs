@@ -85,7 +85,7 @@ impl ProgramStory<'_> {
             }
             How::Days { sum, period: (first, last), run, of } => {
                 let exact = Exact::from_money(*sum).times(i128::from(*run), i128::from(*of));
-                let amount = figures.rounded(exact);
+                let amount = figures.rounded_sum(exact);
                 let (sum, run) = (figures.sum(*sum), figures.days(*run));
                 let (first, last) = (figures.date(*first), figures.date(*last));
                 vec![say!(
@@ -102,7 +102,7 @@ impl ProgramStory<'_> {
                     Some(whole) => (*whole, 100),
                     None => (i128::from(hours.min(planned).0), i128::from(planned.0)),
                 };
-                let amount = figures.rounded(total.times(part, of));
+                let amount = figures.rounded_sum(total.times(part, of));
                 let counted = whole
                     .map(|whole| figures.counted_as(whole, *hours, *planned))
                     .unwrap_or_default();
@@ -121,7 +121,7 @@ impl ProgramStory<'_> {
             )],
             How::Elapsed { total, days: Some((run, planned)) } => {
                 let elapsed = i128::from(*run.min(planned));
-                let amount = figures.rounded(total.times(elapsed, i128::from(*planned)));
+                let amount = figures.rounded_sum(total.times(elapsed, i128::from(*planned)));
                 let (price, run) = (figures.price(*total), figures.days(*run));
                 vec![say!(
                     lang,
