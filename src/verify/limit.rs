@@ -16,6 +16,10 @@ pub enum Limit {
     Unseen(Unseen),
     /// Two versions bill the same in all, and what each payer pays is not compared.
     PaidBy,
+    /// Two versions bill a case alike, and are in force from other days.
+    InForce,
+    /// One version states its amounts before tax, and the other after.
+    TaxIncluded,
     /// Several pay, and the invoice of one may be below zero where that of all is not.
     ByPayer,
     /// An hourly price without planned hours, and conditions on attendance.
@@ -48,6 +52,8 @@ impl Limit {
             Limit::NotCovered(_) => "not-covered",
             Limit::AgreedFigure => "agreed-price",
             Limit::ByPayer | Limit::PaidBy => "payers",
+            Limit::TaxIncluded => Unseen::Tax.name(),
+            Limit::InForce => "in_force",
             Limit::Unseen(unseen) => unseen.name(),
             Limit::PlannedHours => "planned-hours",
             Limit::FineShares => "fine-shares",
@@ -86,6 +92,16 @@ impl Limit {
                 lang,
                 "both bill the same in all on each day, and what each payer pays then is not compared",
                 "les deux facturent en tout la même somme chaque jour, et ce que chaque payeur paie alors n'est pas comparé"
+            ),
+            Limit::InForce => both!(
+                lang,
+                "a case is billed alike on both, but they are in force from other days, and which cases each of them bills is not compared",
+                "un dossier est facturé de même sur les deux, mais ils sont en vigueur à compter d'autres jours, et quels dossiers chacun facture n'est pas comparé"
+            ),
+            Limit::TaxIncluded => both!(
+                lang,
+                "one version states its amounts before tax and the other after, and that is not compared",
+                "une version indique ses montants hors taxes et l'autre toutes taxes comprises, et cela n'est pas comparé"
             ),
             Limit::ByPayer => both!(
                 lang,

@@ -53,6 +53,9 @@ fn json_of(compared: &Compared<'_>, lang: Lang) -> Value {
             comparison.figure.map(|figure| currency.show(figure).to_string())
         }),
         "limit": comparison.and_then(|comparison| comparison.limit).map(Limit::name),
+        "not_compared": comparison.map_or(Vec::new(), |comparison| {
+            comparison.unseen.iter().map(|unseen| unseen.name()).collect::<Vec<_>>()
+        }),
         "assumed": comparison.map(|comparison| {
             let [old, new] = comparison.assumed.map(json_assumed);
             json!({ "old": old, "new": new })

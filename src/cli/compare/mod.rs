@@ -11,7 +11,8 @@
 //!   "portfolio":   null without --events, or PORTFOLIO }
 //!
 //! SCHEDULE         { "old", "new": names, or null where there is none, "verdict", "same_text",
-//!                    "situations", "limit": why not all is known, or null, "assumed": of "old", "new",
+//!                    "situations", "limit": why not all is known, or null,
+//!                    "not_compared": what both say otherwise and nothing compares, "assumed": of "old", "new",
 //!                    "agreed": the price or rate of all examples, or null,
 //!                    "apart": [ { "kind", "message" } ], "windows": [ WINDOW, … ] }
 //! WINDOW           { "trigger": { "kind", "name" }, "window", "change", "proved",

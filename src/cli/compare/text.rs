@@ -62,6 +62,15 @@ fn human(compared: &Compared<'_>, lang: Lang) -> String {
         let what = compare::open(comparison, lang);
         text.push_str(&say!(lang, "  {what}: {why}\n", "  {what} : {why}\n"));
     }
+    if !comparison.unseen.is_empty() {
+        let unseen: Vec<&str> = comparison.unseen.iter().map(|unseen| unseen.noun(lang)).collect();
+        let unseen = unseen.join(", ");
+        text.push_str(&say!(
+            lang,
+            "  stated otherwise, and not compared: {unseen}\n",
+            "  indiqué autrement, et non comparé : {unseen}\n"
+        ));
+    }
     for apart in &comparison.apart {
         text.push_str(&format!("  {}\n", plain(&compare::apart(apart, old, new, lang))));
     }

@@ -20,6 +20,7 @@ mod tests_of;
 mod twins;
 mod windows;
 
+use super::Unseen;
 use super::limit::Limit;
 use super::own_terms::Assumed;
 use crate::calendar::Date;
@@ -197,6 +198,8 @@ pub struct Comparison {
     pub limit: Option<Limit>,
     /// By which version that is so: the old one, 0, or the new one, 1.
     pub limit_by: usize,
+    /// What both say otherwise, and no comparison looks at.
+    pub unseen: Vec<Unseen>,
     /// What is assumed of the cases, for each version: where a schedule states planned hours or months,
     /// that a case states no others.
     pub assumed: [Assumed; 2],
@@ -257,6 +260,7 @@ impl Comparison {
             figure: None,
             limit: None,
             limit_by: 1,
+            unseen: Vec::new(),
             assumed: [Assumed::default(); 2],
             both: joint::plan([old, new]),
         }

@@ -44,7 +44,12 @@ pub(super) fn compare(old: &Plan, new: &Plan, options: &Options) -> Comparison {
     if comparison.verdict == Verdict::Incomparable {
         return comparison;
     }
-    comparison.same_text &= versions.differing_aside().is_none() && versions.state_all_alike();
+    comparison.unseen = versions.aside();
+    let [old_program, new_program] = &versions.programs;
+    comparison.same_text &= old_program.in_force_from == new_program.in_force_from
+        && versions.differing_aside().is_none()
+        && versions.state_all_alike()
+        && comparison.unseen.is_empty();
     versions.confirm(&mut comparison);
     let [old_program, new_program] = &versions.programs;
     if old_program.price.is_agreed() && new_program.price.is_agreed() {
@@ -125,6 +130,45 @@ impl Versions<'_> {
         by_day(old) != by_day(new)
     }
 
+    /// A line that may give something back in one version only.
+    fn refunds_otherwise(&self) -> Option<(usize, usize)> {
+        let label = |side: usize, line: &Line| {
+            Some(self.plans.get(side)?.schedule.lines.get(line.index)?.label.as_str())
+        };
+        let held = |side: usize| -> Vec<&str> {
+            let lines = self.programs.get(side).map_or(&[][..], |program| &program.lines);
+            lines
+                .iter()
+                .filter(|line| no_refund(line))
+                .filter_map(|line| label(side, line))
+                .collect()
+        };
+        [(0, 1), (1, 0)].into_iter().find_map(|(side, other)| {
+            let others = held(other);
+            let lines = &self.programs.get(side)?.lines;
+            let is = |line: &&Line| {
+                no_refund(line) && label(side, line).is_some_and(|label| !others.contains(&label))
+            };
+            lines.iter().find(is).map(|line| (side, line.index))
+        })
+    }
+
+    /// What both say otherwise and no comparison of lines looks at.
+    fn aside(&self) -> Vec<Unseen> {
+        let [old, new] = &self.programs;
+        let terms = |program: &Program| {
+            let dues = program.payer_names.iter().zip(&program.dues);
+            let dues: Vec<_> = dues.map(|(name, due)| (name.clone(), *due)).collect();
+            (program.payment, dues)
+        };
+        let tax = self.money && self.taxes_differ();
+        [(tax, Unseen::Tax), (terms(old) != terms(new), Unseen::Payment)]
+            .into_iter()
+            .filter(|(differs, _)| *differs)
+            .map(|(_, unseen)| unseen)
+            .collect()
+    }
+
     /// What is left open where both bill the same as they are read.
     fn doubt(&self) -> Option<(usize, Limit)> {
         let [old, new] = self.read;
@@ -141,6 +185,17 @@ impl Versions<'_> {
                     return Some((side, Limit::NotCovered(Beyond::Line(line.index, what))));
                 }
             }
+        }
+        // What is never given back is so at every price only where no price is amended.
+        if agreed && let Some((side, line)) = self.refunds_otherwise() {
+            return Some((side, Limit::NotCovered(Beyond::Line(line, OfLine::NoRefund))));
+        }
+        let [old, new] = &self.programs;
+        if old.in_force_from != new.in_force_from {
+            return Some((1, Limit::InForce));
+        }
+        if old.tax_included != new.tax_included {
+            return Some((1, Limit::TaxIncluded));
         }
         let named = self.programs.iter().any(|program| !program.payers.is_empty());
         let differing = self.differing_aside();
@@ -161,12 +216,13 @@ impl Versions<'_> {
 
     /// What is stated of each line that the reading leaves out, by its label.
     fn state_all_alike(&self) -> bool {
-        let stated = |side: usize| -> Option<Vec<(String, bool, bool)>> {
+        let stated = |side: usize| -> Option<Vec<(String, bool, bool, bool)>> {
             let (plan, program) = (self.plans.get(side)?, self.programs.get(side)?);
             let mut all = Vec::new();
             for line in &program.lines {
                 let label = plan.schedule.lines.get(line.index)?.label.clone();
-                all.push((label, line.beside, line.amount == Amount::Work(Form::ByAction)));
+                let by_action = line.amount == Amount::Work(Form::ByAction);
+                all.push((label, line.beside, by_action, no_refund(line)));
             }
             all.sort();
             Some(all)
@@ -188,6 +244,14 @@ impl Versions<'_> {
             charged.sort();
             Some((named, charged))
         };
+        if payers(0) != payers(1) {
+            return Some(Unseen::Payers);
+        }
+        self.taxes_differ().then_some(Unseen::Tax)
+    }
+
+    /// Whether tax is stated otherwise of some line or action.
+    fn taxes_differ(&self) -> bool {
         let taxes = |side: usize| -> Option<_> {
             let (plan, program) = (self.plans.get(side)?, self.programs.get(side)?);
             let tax = |id: Option<crate::model::program::TaxId>| {
@@ -206,9 +270,10 @@ impl Versions<'_> {
             actions.sort_by_key(|(name, _)| *name);
             Some((lines, actions, program.tax_included))
         };
-        if payers(0) != payers(1) {
-            return Some(Unseen::Payers);
-        }
-        (taxes(0) != taxes(1)).then_some(Unseen::Tax)
+        taxes(0) != taxes(1)
     }
+}
+
+fn no_refund(line: &Line) -> bool {
+    matches!(line.amount, Amount::UpTo { no_refund: true, .. })
 }
