@@ -134,8 +134,8 @@ impl Undecided<'_> {
             let what = plain(what);
             return say!(
                 self.lang,
-                "{file}: nothing is proved of {names}: no proof covers {what} yet; let scenarios show what is billed\n",
-                "{file} : rien n'est prouvé de {names} : aucune preuve ne couvre encore {what} ; montrez par des scénarios ce qui est facturé\n"
+                "{file}: not all is proved of {names}: no proof covers {what} yet, and single lives were tried; let scenarios show what is billed\n",
+                "{file} : tout n'est pas prouvé de {names} : aucune preuve ne couvre encore {what}, et des vies ont été essayées une à une ; montrez par des scénarios ce qui est facturé\n"
             );
         }
         say!(

@@ -106,6 +106,10 @@ properties! {
         "Leaving later does not pay less, and abandoning not more than finishing.",
     NeverStarted "never-started" "jamais-démarré" Note
         "A case that is over before its start bills as one that has started.",
+    Endless "endless" "sans-fin" Warning
+        "Nothing that repeats goes on for ever in a case that is over.",
+    PartsLeft "parts-left" "fractions-restantes" Note
+        "No case closes with parts of a line that are not billed, unless the rest is.",
 }
 
 impl Property {

@@ -333,7 +333,7 @@ impl Plan {
         let mut plan = Plan {
             lowered: std::sync::OnceLock::new(),
             raised: std::sync::OnceLock::new(),
-            takes_edits: true,
+            takes_edits: schedule.second.is_none(),
             lang: Lang::default(),
             needs_planned_hours: schedule.uses_attendance(),
             needs_planned_months: schedule.uses_planned_duration(),

@@ -31,7 +31,9 @@ pub fn left<'v>(plan: &Plan, verification: &'v Verification) -> Vec<&'v Finding>
         | Key::Credit(_)
         | Key::Order
         | Key::Cliff(_)
-        | Key::NeverStarted(_) => true,
+        | Key::NeverStarted(_)
+        | Key::Endless(..)
+        | Key::PartsLeft(_) => true,
     });
     left
 }
@@ -47,7 +49,13 @@ pub fn unused<'p>(
         let used = verification.findings.iter().any(|finding| covers(plan, acceptance, finding));
         let aside = acceptance.property == Property::Overbilling
             && verification.set_aside.iter().any(|line| is_of(plan, acceptance, *line));
-        proof.verdict != Verdict::Unknown && !used && !aside
+        // Where there may be more findings, one of them may be what is accepted.
+        let all_told = match proof.verdict {
+            Verdict::Proved => true,
+            Verdict::Refuted => !proof.more,
+            Verdict::Unknown => false,
+        };
+        all_told && !used && !aside
     })
 }
 
@@ -79,7 +87,9 @@ fn lines(key: Key) -> Vec<LineId> {
         | Key::PastDate(line)
         | Key::WorkAfterClosing(line)
         | Key::AfterTerminal(line, _)
-        | Key::Credit(line) => vec![line],
+        | Key::Credit(line)
+        | Key::Endless(line, _)
+        | Key::PartsLeft(line) => vec![line],
         // What a line bills beyond the price is left out of the search itself.
         Key::Overbilling
         | Key::Leak(_)

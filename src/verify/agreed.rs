@@ -27,7 +27,9 @@ pub(super) fn is_of_the_figure(property: Property) -> bool {
         | Property::StrandedDeposit
         | Property::UnbilledWork
         | Property::AfterTerminal
-        | Property::NeverStarted => false,
+        | Property::NeverStarted
+        | Property::Endless
+        | Property::PartsLeft => false,
     }
 }
 
@@ -65,7 +67,9 @@ pub(super) fn holds_at_all(
         Property::Overlap
         | Property::DeadLine
         | Property::UnbilledWork
-        | Property::NeverStarted => true,
+        | Property::NeverStarted
+        | Property::Endless
+        | Property::PartsLeft => true,
     }
 }
 

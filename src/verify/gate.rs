@@ -110,7 +110,9 @@ fn leaves_it(before: &Plan, key: Key, amount: Amount) -> bool {
             | Key::Credit(_)
             | Key::Order
             | Key::Cliff(_)
-            | Key::NeverStarted(_),
+            | Key::NeverStarted(_)
+            | Key::Endless(..)
+            | Key::PartsLeft(_),
             _,
         ) => false,
     }

@@ -37,6 +37,10 @@ pub enum Key {
     Cliff(Terminal),
     /// A case that is over so before its start.
     NeverStarted(Terminal),
+    /// This line comes again and again after the case is over so, and nothing closes it.
+    Endless(LineId, Terminal),
+    /// Parts of this line are left when a case is closed.
+    PartsLeft(LineId),
 }
 
 impl Key {
@@ -57,6 +61,8 @@ impl Key {
             Key::Order => Property::Order,
             Key::Cliff(_) => Property::Cliff,
             Key::NeverStarted(_) => Property::NeverStarted,
+            Key::Endless(..) => Property::Endless,
+            Key::PartsLeft(_) => Property::PartsLeft,
         }
     }
 }

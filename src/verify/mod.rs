@@ -27,6 +27,7 @@ mod in_force;
 mod key;
 mod ledger;
 mod limit;
+mod lives;
 mod machine;
 mod moments;
 mod order;
@@ -40,6 +41,7 @@ mod search;
 mod second;
 mod shapes;
 mod situation;
+mod tried;
 pub mod versions;
 mod within;
 mod witness;
@@ -363,7 +365,9 @@ impl Run<'_> {
                 | Key::Credit(_)
                 | Key::Order
                 | Key::Cliff(_)
-                | Key::NeverStarted(_) => false,
+                | Key::NeverStarted(_)
+                | Key::Endless(..)
+                | Key::PartsLeft(_) => false,
             });
             self.search(Detail { ledger: true, marks }, &|property| properties.contains(&property));
         }
@@ -391,7 +395,9 @@ impl Run<'_> {
             | Property::AfterTerminal
             | Property::Order
             | Property::Cliff
-            | Property::NeverStarted => false,
+            | Property::NeverStarted
+            | Property::Endless
+            | Property::PartsLeft => false,
         };
         self.of_sums.extend(Property::ALL.iter().filter(|property| money(**property)));
         if Property::ALL.iter().any(|property| money(*property) && self.options.wants(*property)) {
@@ -630,6 +636,8 @@ fn is_of_money(property: Property) -> bool {
         | Property::AfterTerminal
         | Property::Order
         | Property::Cliff
-        | Property::NeverStarted => false,
+        | Property::NeverStarted
+        | Property::Endless
+        | Property::PartsLeft => false,
     }
 }

@@ -40,7 +40,9 @@ impl Assumed {
             | Property::Credit
             | Property::Order
             | Property::Cliff
-            | Property::NeverStarted => false,
+            | Property::NeverStarted
+            | Property::Endless
+            | Property::PartsLeft => false,
         };
         let of_amounts = match property {
             Property::Credit | Property::Order | Property::Cliff => true,
@@ -54,7 +56,9 @@ impl Assumed {
             | Property::StrandedDeposit
             | Property::UnbilledWork
             | Property::AfterTerminal
-            | Property::NeverStarted => of_the_price,
+            | Property::NeverStarted
+            | Property::Endless
+            | Property::PartsLeft => of_the_price,
         };
         let hours = plan.needs_planned_hours || of_amounts && plan.schedule.price.is_a_rate();
         let months = plan.needs_planned_months && of_amounts;

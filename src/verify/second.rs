@@ -10,6 +10,7 @@ use super::agreed::{self, is_of_the_figure};
 use super::by_the_rules::{evaluate, opening, sums};
 use super::key::Key;
 use super::limit::Limit;
+use super::tried;
 use super::{Finding, Options, Proof, Property, Verdict, Verification, of_the_first_part};
 use crate::calendar::Date;
 use crate::eval::{self, Evaluation, Silent};
@@ -66,7 +67,11 @@ impl Unseen {
 pub(super) fn verify(plan: &Plan, program: &Program, options: &Options) -> Verification {
     let first = match plan.first_part() {
         Ok(first) => first,
-        Err(beyond) => return Verification::not_covered(beyond, options),
+        Err(beyond) => {
+            let mut known = Verification::not_covered(beyond, options);
+            tried::look(plan, program, options, &mut known);
+            return known;
+        }
     };
     let asked = Asked { plan, program, options };
     let plainest = Reading::plainest(program);

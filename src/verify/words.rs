@@ -126,6 +126,8 @@ impl Words<'_> {
             | Key::PastDate(line)
             | Key::WorkAfterClosing(line)
             | Key::AfterTerminal(line, _)
+            | Key::Endless(line, _)
+            | Key::PartsLeft(line)
             | Key::StrandedDeposit(line, _) => span(line).into_iter().collect(),
             Key::Gap(trigger, _) => {
                 self.plan.waiting_for(trigger).iter().copied().filter_map(span).collect()

@@ -47,6 +47,8 @@ impl Words<'_> {
                     Condition::Not(Box::new(Condition::Test(Test::Reached(Milestone::Start))));
                 self.add(key, trigger_of(over), Amount::Nothing, Some(when))
             }
+            Key::Endless(_, over) => (self.help_endless(key, over), None),
+            Key::PartsLeft(_) => (self.help_parts_left(key), None),
             Key::Order => (self.help_order(), None),
             Key::Cliff(_) => (self.help_cliff(), None),
         }
@@ -271,6 +273,24 @@ impl Words<'_> {
             self.lang,
             "bill `remainder` on the line that closes the case, or accept that a late case pays less",
             "facturez le `reste` sur la ligne qui clôt le dossier, ou admettez qu'un dossier tardif paie moins"
+        )
+    }
+
+    fn help_endless(&self, key: Key, over: Terminal) -> String {
+        let (on, agreed) = (self.on(&trigger_of(over)), self.agreed(key));
+        both!(
+            self.lang,
+            "let a balance close the case {on}, or say at the end of the line how often it comes (`, at most 12 times`); {agreed}",
+            "faites clore le dossier par un solde {on}, ou dites à la fin de la ligne combien de fois elle revient (`, au plus 12 fois`) ; {agreed}"
+        )
+    }
+
+    fn help_parts_left(&self, key: Key) -> String {
+        let agreed = self.agreed(key);
+        both!(
+            self.lang,
+            "bill `remainder` on the balance that closes the case, if the rest is due then; {agreed}",
+            "facturez le `reste` sur le solde qui clôt le dossier, si ce qui manque est alors dû ; {agreed}"
         )
     }
 

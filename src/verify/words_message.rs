@@ -26,6 +26,8 @@ impl Words<'_> {
             Key::AfterTerminal(line, over) => self.message_after_terminal(line, over),
             Key::Credit(line) => self.message_credit(line),
             Key::NeverStarted(over) => self.message_never_started(over),
+            Key::Endless(line, over) => self.message_endless(line, over),
+            Key::PartsLeft(line) => self.message_parts_left(line),
             Key::Order => self.message_order(witness),
             Key::Cliff(than) => self.message_cliff(than, witness),
         }
@@ -187,6 +189,24 @@ impl Words<'_> {
             self.lang,
             "the invoice of `{label}` can come to less than zero",
             "la facture de `{label}` peut être négative"
+        )
+    }
+
+    fn message_endless(&self, line: LineId, over: Terminal) -> String {
+        let (label, over) = (self.label(line), self.over(over));
+        both!(
+            self.lang,
+            "`{label}` goes on for ever after the case has come to {over}: nothing closes it",
+            "`{label}` continue sans fin après que le dossier est arrivé à {over} : rien ne le clôt"
+        )
+    }
+
+    fn message_parts_left(&self, line: LineId) -> String {
+        let label = self.label(line);
+        both!(
+            self.lang,
+            "a case can be closed before all parts of `{label}` are billed, and nothing bills the rest",
+            "un dossier peut être clos avant que toutes les parts de `{label}` soient facturées, et rien ne facture le reste"
         )
     }
 

@@ -35,7 +35,7 @@ fn payers_and_tax_are_not_looked_at_and_that_is_said() {
     assert_eq!(
         verdicts(&outcome.out),
         [
-            "✓ Training: proved over every possible case (14 situations): overbilling, overlap, dead-line, leak, gap, stranded-deposit, underbilling, past-date, unbilled-work, after-terminal, order, cliff, never-started",
+            "✓ Training: proved over every possible case (14 situations): overbilling, overlap, dead-line, leak, gap, stranded-deposit, underbilling, past-date, unbilled-work, after-terminal, order, cliff, never-started, endless, parts-left",
             "? Training: neither proved nor refuted (12 situations looked at): credit",
             "  why: no invoice is below zero for all payers together, and that of one payer is not looked at",
             "  not looked at: who pays which part, tax, when invoices are due",
@@ -183,11 +183,11 @@ fn what_no_proof_covers_is_named_with_its_place() {
             "schedule \"S\"\n  price fixed 900 EUR\n  {line}\n  balance \"B\": 100 % on end\n"
         );
         let schedule = file("verify-not-covered", "schedule.jalon", &source);
-        let outcome = jalon(&["verify", &schedule, "--only", "overbilling"]);
+        let outcome = jalon(&["verify", &schedule, "--only", "order"]);
         assert_eq!(outcome.code, 0);
         let why = format!("  why: no proof covers {english} yet");
         assert_eq!(verdicts(&outcome.out).last(), Some(&why.as_str()), "{}", outcome.out);
-        let outcome = jalon(&["verify", &schedule, "--only", "overbilling", "--lang", "fr"]);
+        let outcome = jalon(&["verify", &schedule, "--only", "order", "--lang", "fr"]);
         let why = format!("  pourquoi : aucune preuve ne couvre encore {french}");
         assert_eq!(verdicts(&outcome.out).last(), Some(&why.as_str()), "{}", outcome.out);
         let outcome = jalon(&["verify", &schedule, "--require-proof"]);
@@ -237,7 +237,29 @@ fn two_versions_with_payers_and_an_agreed_price_are_compared() {
     assert_eq!(
         verdict(&taxed, &["--money"]),
         same.replace("the two say the same", "the two bill the same sums")
+            + "\n  stated otherwise, and not compared: tax"
     );
+    let included = WORKS.replace("vat 20 %", "vat 20 % included");
+    let why = "  why: one version states its amounts before tax and the other after, and that is not compared";
+    assert!(
+        verdict(&included, &["--money"]).ends_with(why),
+        "{}",
+        verdict(&included, &["--money"])
+    );
+    let aside = |new: &str| verdict(new, &[]);
+    let due = format!("{WORKS}  payment due 90 days\n");
+    let told = "✓ Works: equivalent\n  stated otherwise, and not compared: when invoices are due";
+    assert_eq!(aside(&due), told);
+    let later = WORKS.replace("schedule \"Works\"", "schedule \"Works\", in force from 2025-07-01");
+    let why = "  why: a case is billed alike on both, but they are in force from other days, and which cases each of them bills is not compared";
+    assert!(aside(&later).ends_with(why), "{}", aside(&later));
+    let kept = WORKS.replace("up to 40 %", "up to 30 %");
+    let held = kept.replace("up to 30 %", "up to 30 %, no refund,");
+    let old = file("compare-second", "kept.jalon", &kept);
+    let new = file("compare-second", "held.jalon", &held);
+    let outcome = jalon(&["compare", &old, &new]);
+    let why = "  why: no proof covers `no refund` (`Left`) yet\n";
+    assert!(outcome.out.contains(why), "{}", outcome.out);
     let bounds = WORKS.replace("at least 100 EUR", "at least 200 EUR");
     let apart = "✗ Works: different\n  cases may not agree the same prices or rates on both";
     assert_eq!(verdict(&bounds, &[]), apart);

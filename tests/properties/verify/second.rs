@@ -6,16 +6,18 @@
 use super::from_environment;
 use crate::sample;
 use chrono::NaiveDate;
+use jalon::model::More;
 use jalon::scenario::Outcome;
 use jalon::situations::Situations;
 use jalon::verify::{self, Property, Verdict, Verification, Witness};
 use jalon::{Event, EventKind, Plan};
 use reference::exact::{Exact, decimal, round, zero};
-use reference::second::random_first;
 use reference::second::rules::{
-    Amount, Case, Event as Sent, Measure, Named, Price, Schedule, Share, Terms, What,
+    Amount, Case, Event as Sent, Kind, Line, Measure, Named, Price, Schedule, Share, Terms,
+    Trigger, What,
 };
 use reference::second::walk::{Billed, evaluate_told};
+use reference::second::{random, random_first};
 use reference::second::{text, told::Told};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -59,6 +61,12 @@ fn judge(schedule: &Schedule, case: &Case) -> Option<Shown> {
         *invoices.entry(*invoice).or_insert_with(zero) += &amount;
         shown.billed += amount;
     }
+    if bills_on(schedule, &told) {
+        shown.properties.insert(Property::Endless);
+    }
+    if leaves_parts(schedule, &told) {
+        shown.properties.insert(Property::PartsLeft);
+    }
     shown.days.retain(|_, amount| *amount != zero());
     if invoices.values().any(|amount| *amount < zero()) {
         shown.properties.insert(Property::Credit);
@@ -97,6 +105,46 @@ fn judge(schedule: &Schedule, case: &Case) -> Option<Shown> {
         }
     }
     Some(shown)
+}
+
+/// Whether a case that is over and open is billed by the calendar on its last days.
+fn bills_on(schedule: &Schedule, told: &[Told]) -> bool {
+    let Some(last) = told.last().filter(|last| last.over.is_some() && !last.closed) else {
+        return false;
+    };
+    let bills = |moment: &&Told| {
+        let each = |(place, bills): &(usize, bool)| *bills && repeats(&schedule.lines[*place]);
+        moment.over.is_some() && !moment.of_event && moment.fired.iter().any(each)
+    };
+    let lasts = told.iter().rev().take_while(|moment| (last.date - moment.date).num_days() < 370);
+    lasts.filter(bills).count() > 0
+}
+
+fn repeats(line: &Line) -> bool {
+    let by_itself =
+        |trigger: &Trigger| matches!(trigger, Trigger::DayOfMonth(_) | Trigger::Dates(_));
+    line.each || line.triggers.iter().any(by_itself)
+}
+
+/// Whether a balance that does not bill up to a share closes the case before all parts of some line.
+fn leaves_parts(schedule: &Schedule, told: &[Told]) -> bool {
+    let Some(closing) = told.iter().position(|moment| moment.closed) else { return false };
+    let up_to = |(place, _): &(usize, bool)| {
+        let line = &schedule.lines[*place];
+        let closes = line.kind == Kind::Balance && !line.stays_open;
+        closes && matches!(line.amount, Amount::UpTo(_) | Amount::Remainder)
+    };
+    if told[closing].fired.iter().any(up_to) {
+        return false;
+    }
+    let fired = || told[..=closing].iter().flat_map(|moment| &moment.fired);
+    (0..).zip(&schedule.lines).any(|(place, line): (usize, &Line)| match line.amount {
+        Amount::PercentInParts(_, parts) | Amount::SumInParts(_, parts) => {
+            let times = fired().filter(|(other, _)| *other == place).count();
+            times < usize::try_from(parts).expect("few")
+        }
+        _ => false,
+    })
 }
 
 /// Whether some two events of one day bill other sums in the other order.
@@ -173,7 +221,8 @@ fn case_of(schedule: &Schedule, witness: &Witness, events: &[Event]) -> Case {
                 }
             })
             .collect(),
-        ..Terms::default()
+        planned_start: witness.agreed.terms.planned_start.map(naive),
+        planned_end: witness.agreed.terms.planned_end.map(naive),
     };
     let first = events.iter().map(|event| event.date).min().expect("an event");
     let mut all = vec![Sent { date: naive(first), what: What::Opened(terms) }];
@@ -199,6 +248,26 @@ fn case_of(schedule: &Schedule, witness: &Witness, events: &[Event]) -> Case {
                 What::Named(Named::Deliverable, known(name).unwrap_or("Other"))
             }
             EventKind::Event { name } => What::Named(Named::Event, known(name).unwrap_or("Other")),
+            EventKind::More(more) => match &**more {
+                More::Progress(share) => {
+                    What::Progress(decimal(&share.to_string()).expect("a share"))
+                }
+                More::Suspension => What::Suspension,
+                More::Resumption => What::Resumption,
+                More::Action { name, beside, .. } => {
+                    let measure = match (beside.quantity, beside.amount) {
+                        (Some(quantity), _) => {
+                            Measure::Quantity(reference::exact::scaled(quantity, 4))
+                        }
+                        (None, Some(amount)) => {
+                            Measure::Amount(reference::exact::scaled(amount.0, 4))
+                        }
+                        (None, None) => panic!("an action of neither"),
+                    };
+                    What::Worked(known(name).unwrap_or("Other"), measure)
+                }
+                other => panic!("no witness has {other:?}"),
+            },
             other => panic!("no witness has {other:?}"),
         };
         all.push(Sent { date: naive(event.date), what });
@@ -215,7 +284,8 @@ fn witnesses(schedule: &Schedule, verification: &Verification, bad: &mut Vec<Str
         // A case may plan hours of its own.
         let planned = witness.terms.hours.map(|hours| decimal(&hours.to_string()).expect("hours"));
         let planned_hours = planned.or_else(|| schedule.planned_hours.clone());
-        let schedule = &Schedule { planned_hours, ..schedule.clone() };
+        let planned_months = witness.terms.months.or(schedule.planned_months);
+        let schedule = &Schedule { planned_hours, planned_months, ..schedule.clone() };
         let case = case_of(schedule, witness, &witness.events);
         let shown = judge(schedule, &case);
         let shows = shown.as_ref().is_some_and(|shown| match finding.property() {
@@ -335,6 +405,46 @@ fn verdicts_on_the_second_part_agree_with_brute_force() {
     let all: u32 = verdicts.values().sum();
     println!("{unknown} of {all} verdicts unknown");
     assert!(schedules < 30 || unknown * 2 < all, "{unknown} of {all} verdicts are unknown");
+}
+
+/// Of schedules that no proof covers: what single lives show, and what follows without any.
+#[test]
+fn what_single_lives_tell_agrees_with_the_second_reading() {
+    let seed = from_environment("JALON_VERIFY_SEED", 1).wrapping_mul(1_000_003);
+    let mut verdicts: BTreeMap<(Property, Verdict), u32> = BTreeMap::new();
+    let (mut bad, mut shown) = (Vec::new(), 0);
+    for seed in seed..seed + sample(150) {
+        let (schedule, case) = random::pair(seed);
+        let source = text::source(&schedule);
+        let compiled = jalon::compile("second.jalon", &source)
+            .unwrap_or_else(|report| panic!("{source}\n{:#?}", report.diagnostics));
+        let plan = &compiled.schedules[0];
+        if plan.first_part().is_ok() {
+            continue;
+        }
+        let options = verify::Options { budget: 20_000, ..verify::Options::default() };
+        let verification = verify::verify(plan, &options);
+        for proof in &verification.proofs {
+            *verdicts.entry((proof.property, proof.verdict)).or_default() += 1;
+        }
+        let mut here = Vec::new();
+        shown += witnesses(&schedule, &verification, &mut here);
+        against((plan, &schedule), &verification, &[case], &mut here);
+        bad.extend(here.into_iter().map(|what| format!("seed {seed}: {what}{source}\n")));
+    }
+    println!("{shown} witnesses");
+    for ((property, verdict), count) in &verdicts {
+        println!("{:18} {:8} {count}", property.name(), verdict.name());
+    }
+    let told: String = bad.iter().take(6).cloned().collect();
+    assert!(bad.is_empty(), "{} disagreements:\n{told}", bad.len());
+    let of = |property, verdict| verdicts.get(&(property, verdict)).copied().unwrap_or(0);
+    for property in [Property::Overbilling, Property::DeadLine, Property::Endless, Property::Leak] {
+        assert!(of(property, Verdict::Proved) > 0, "{} is never proved", property.name());
+    }
+    for property in [Property::Overbilling, Property::Endless, Property::PartsLeft] {
+        assert!(of(property, Verdict::Refuted) > 0, "{} is never refuted", property.name());
+    }
 }
 
 /// A scenario is written for each situation; with them all are reached, and each passes.

@@ -1,0 +1,360 @@
+//! Lives that a case of a schedule may well have, the plainest first: of those whom no proof covers, they show what
+//! goes wrong. In: a program. Out: histories, each with what its case agrees and plans. Nothing says that they are
+//! all.
+
+use super::in_force::InForce;
+use crate::calendar::{Date, Duration};
+use crate::model::program::{
+    Amount, Anchor, Asked, Condition, Line, Measure, Opening, Program, Term, Terms, Test, When,
+    Worked,
+};
+use crate::model::{Beside, Event, EventKind, Milestone, More, StatedSum, SubjectKind};
+use crate::money::{Hours, Money, Percent};
+use crate::plan::{Plan, PlannedTerms};
+use std::collections::BTreeSet;
+
+/// A life.
+#[derive(Clone)]
+pub(super) struct Life {
+    /// What its case agrees.
+    pub(super) opening: Opening,
+    /// What it plans where the schedule states nothing.
+    pub(super) terms: PlannedTerms,
+    /// Its price or rate, if each case agrees its own.
+    pub(super) figure: Money,
+    /// Its events, in the order of their days.
+    pub(super) events: Vec<Event>,
+}
+
+/// How a case is over.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Over {
+    /// Not at all.
+    Not,
+    By(Milestone),
+    /// By an action that ends the case, by its place among the names.
+    Action(usize),
+}
+
+/// What comes between the start and the end.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Between {
+    Nothing,
+    /// Each name that the schedule mentions, once, soon.
+    EachOnce,
+    /// The same, month after month.
+    EachMonth,
+    /// The clock of the case stands still for a month.
+    Suspended,
+}
+
+/// The day on which a case begins that nothing says otherwise of.
+const USUAL: (i32, u32, u32) = (2025, 1, 15);
+/// So many days before its start a case is signed.
+const SIGNED_BEFORE: i64 = 10;
+/// The most months in which something comes each month.
+const MOST_MONTHS: u32 = 15;
+/// Planned hours and months of a case where the schedule states none.
+const PLANNED: (i64, u32) = (100, 10);
+
+pub(super) struct Lives<'p> {
+    plan: &'p Plan,
+    program: &'p Program,
+}
+
+impl<'p> Lives<'p> {
+    pub(super) fn of(plan: &'p Plan, program: &'p Program) -> Lives<'p> {
+        Lives { plan, program }
+    }
+
+    /// All of them that begin while the schedule is in force, those with the fewest events first.
+    pub(super) fn all(&self, in_force: InForce) -> Vec<Life> {
+        let mut lives = Vec::new();
+        let overs = self.overs();
+        let signed: &[bool] =
+            if self.waits_for(Milestone::Signature) { &[true, false] } else { &[false] };
+        for begin in self.begins() {
+            for length in self.lengths() {
+                for between in self.between() {
+                    for over in &overs {
+                        for signed in signed {
+                            for started in [true, false] {
+                                let life =
+                                    self.life(begin, length, between, *over, *signed, started);
+                                lives.extend(life.and_then(|life| within(life, in_force)));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        lives.sort_by_key(|life: &Life| life.events.len());
+        lives
+    }
+
+    fn life(
+        &self,
+        begin: Date,
+        length: Duration,
+        between: Between,
+        over: Over,
+        signed: bool,
+        started: bool,
+    ) -> Option<Life> {
+        // Without a start there is nothing in between, and no length.
+        if !started && (between != Between::Nothing || length != Duration::Days(0)) {
+            return None;
+        }
+        let end = begin.plus(length);
+        let mut events = Vec::new();
+        if signed {
+            events.push((
+                begin.minus_days(SIGNED_BEFORE),
+                EventKind::Milestone(Milestone::Signature),
+            ));
+        }
+        if started {
+            events.push((begin, EventKind::Milestone(Milestone::Start)));
+        }
+        let inside = |day: &Date| *day < end || length == Duration::Days(0) && *day == end;
+        match between {
+            Between::Nothing => {}
+            Between::EachOnce => {
+                let names = self.happenings(Percent::WHOLE);
+                let days = (1..).map(|days| begin.plus(Duration::Days(days)));
+                events.extend(days.zip(names).filter(|(day, _)| inside(day)));
+            }
+            Between::EachMonth => {
+                for month in 1..=MOST_MONTHS {
+                    let day = begin.plus(Duration::Months(month));
+                    let reached = (i64::from(month) * 10).min(100);
+                    let names = self.happenings(Percent(Percent::ONE * reached));
+                    events
+                        .extend(names.into_iter().map(|kind| (day, kind)).filter(|_| inside(&day)));
+                }
+            }
+            Between::Suspended => {
+                let stops = begin.plus(Duration::Days(20));
+                let both = [
+                    (stops, EventKind::More(Box::new(More::Suspension))),
+                    (stops.plus(Duration::Months(1)), EventKind::More(Box::new(More::Resumption))),
+                ];
+                events.extend(both.into_iter().filter(|(day, _)| inside(day)));
+            }
+        }
+        match over {
+            Over::Not => {}
+            Over::By(milestone) => events.push((end, EventKind::Milestone(milestone))),
+            Over::Action(name) => events.push((end, self.happening(name)?)),
+        }
+        let figure = self.program.round_figure();
+        let mut opening = super::by_the_rules::opening(self.program, figure);
+        let needs = self.program.needs();
+        let planned = |term: Term, day: Date| needs.contains(&term).then_some(day);
+        let planned_end =
+            if length == Duration::Days(0) { begin.plus(Duration::Months(1)) } else { end };
+        opening.terms = Terms {
+            planned_start: planned(Term::PlannedStart, begin),
+            planned_end: planned(Term::PlannedEnd, planned_end),
+            ..opening.terms
+        };
+        let stated = &self.program.planned;
+        let terms = PlannedTerms {
+            hours: Some(Hours(PLANNED.0 * Hours::ONE.0))
+                .filter(|_| needs.contains(&Term::PlannedHours) && stated.hours.is_none()),
+            months: Some(PLANNED.1)
+                .filter(|_| needs.contains(&Term::PlannedMonths) && stated.months.is_none()),
+        };
+        let event = |(date, kind)| Event { case: "D-001".to_owned(), date, id: None, kind };
+        let events: Vec<Event> = events.into_iter().map(event).collect();
+        (!events.is_empty()).then_some(Life { opening, terms, figure, events })
+    }
+
+    /// One of everything that has a name, and progress if the schedule asks for it.
+    fn happenings(&self, progress: Percent) -> Vec<EventKind> {
+        let ends =
+            |place: &usize| self.program.names.get(*place).is_some_and(|name| name.ends_case);
+        let named = (0..self.program.subjects.len()).filter(|place| !ends(place));
+        let mut all: Vec<EventKind> = named.filter_map(|place| self.happening(place)).collect();
+        if let Some(worked) = self.program.unlisted.as_ref().filter(|worked| worked.is_billed()) {
+            all.push(action(self.plan.unnamed(SubjectKind::Action), Some(worked)));
+        }
+        if self.asks_for_progress() {
+            all.push(EventKind::More(Box::new(More::Progress(progress))));
+        }
+        all
+    }
+
+    fn happening(&self, place: usize) -> Option<EventKind> {
+        let (kind, name) = self.program.subjects.get(place)?.clone();
+        Some(match kind {
+            SubjectKind::Deliverable => EventKind::Deliverable { name },
+            SubjectKind::Event => EventKind::Event { name },
+            SubjectKind::Action => {
+                let worked = self.program.names.get(place).and_then(|named| named.worked.as_ref());
+                action(name, worked)
+            }
+        })
+    }
+
+    fn between(&self) -> Vec<Between> {
+        let mut all = vec![Between::Nothing];
+        if !self.happenings(Percent::WHOLE).is_empty() {
+            all.extend([Between::EachOnce, Between::EachMonth]);
+        }
+        if self.program.may_suspend {
+            all.push(Between::Suspended);
+        }
+        all
+    }
+
+    fn overs(&self) -> Vec<Over> {
+        let ends = (0..).zip(&self.program.names).filter(|(_, name)| name.ends_case);
+        let actions = ends.map(|(place, _)| Over::Action(place));
+        [Over::By(Milestone::End), Over::By(Milestone::Abandonment), Over::Not]
+            .into_iter()
+            .chain(actions.take(1))
+            .collect()
+    }
+
+    /// The usual day, and days around the dates that the schedule names.
+    fn begins(&self) -> Vec<Date> {
+        let (year, month, day) = USUAL;
+        let usual = Date::new(year, month, day).unwrap_or(Date::MIN);
+        let dates = self.dates();
+        let around = dates
+            .iter()
+            .flat_map(|date| [date.minus(Duration::Months(2)), date.plus(Duration::Days(10))]);
+        let first = dates.first().map(|date| date.minus(Duration::Months(2)));
+        let mut all: Vec<Date> = first.into_iter().chain([usual]).chain(around).collect();
+        let mut known = BTreeSet::new();
+        all.retain(|day| (Date::MIN..=Date::MAX).contains(day) && known.insert(*day));
+        all.truncate(5);
+        all
+    }
+
+    fn dates(&self) -> Vec<Date> {
+        let mut dates = BTreeSet::new();
+        for line in &self.program.lines {
+            for when in &line.whens {
+                if let When::Dates(days) = when {
+                    dates.extend(days);
+                }
+            }
+            each_test(line, &mut |test| {
+                if let Asked::Day(range) = test.asked() {
+                    range.each_bound(|day, _| {
+                        dates.insert(*day);
+                    });
+                }
+            });
+        }
+        dates.into_iter().collect()
+    }
+
+    /// From start to end: some, and those that the lines of the schedule make a difference at.
+    fn lengths(&self) -> Vec<Duration> {
+        let mut all =
+            vec![Duration::Days(0), Duration::Months(4), Duration::Days(20), Duration::Months(13)];
+        for line in &self.program.lines {
+            let times = line.at_most.unwrap_or(line.amount.parts());
+            for when in &line.whens {
+                let period = match when {
+                    When::End(civil) => Duration::Months(civil.months()),
+                    When::DayOfMonth(_) => Duration::Months(1),
+                    When::Every { length, .. } | When::After(length, _) => *length,
+                    When::Milestone(_)
+                    | When::Named(_)
+                    | When::Progress
+                    | When::Before(..)
+                    | When::Dates(_) => continue,
+                };
+                let whole = crate::rules::times(period, times);
+                all.extend(whole);
+            }
+            each_test(line, &mut |test| {
+                if let Asked::Length(range) = test.asked() {
+                    range.each_bound(|length, _| all.push(*length));
+                }
+            });
+        }
+        let mut known = Vec::new();
+        all.retain(|length| {
+            !known.contains(length) && {
+                known.push(*length);
+                true
+            }
+        });
+        all.truncate(10);
+        all
+    }
+
+    fn waits_for(&self, milestone: Milestone) -> bool {
+        let of = |anchor: &Anchor| *anchor == Anchor::Milestone(milestone);
+        self.program.lines.iter().any(|line| {
+            let mut asked = false;
+            each_test(line, &mut |test| {
+                asked |= test.anchor().as_ref().is_some_and(of) || *test == Test::Came(milestone);
+            });
+            asked
+                || line.whens.iter().any(|when| match when {
+                    When::Milestone(own) => *own == milestone,
+                    When::After(_, anchor) | When::Every { anchor, .. } => of(anchor),
+                    When::Named(_)
+                    | When::Progress
+                    | When::End(_)
+                    | When::DayOfMonth(_)
+                    | When::Before(..)
+                    | When::Dates(_) => false,
+                })
+        })
+    }
+
+    fn asks_for_progress(&self) -> bool {
+        self.program.lines.iter().any(|line| {
+            let mut asked =
+                matches!(line.amount, Amount::Progress(_)) || line.whens.contains(&When::Progress);
+            each_test(line, &mut |test| asked |= matches!(test, Test::Progress(_)));
+            asked
+        })
+    }
+}
+
+fn each_test(line: &Line, each: &mut impl FnMut(&Test)) {
+    if let Some(condition) = &line.condition {
+        Condition::each_test(condition, each);
+    }
+}
+
+/// An action, with what its work is measured by.
+fn action(name: String, worked: Option<&Worked>) -> EventKind {
+    let measure = worked.map_or(&Measure::Nothing, |worked| &worked.measure);
+    let (hours, beside) = match measure {
+        Measure::Nothing | Measure::Times(_) => (None, Beside::default()),
+        Measure::Priced { .. } | Measure::Hours { .. } => {
+            (Some(Hours(2 * Hours::ONE.0)), Beside::default())
+        }
+        Measure::Quantity(_) => (None, Beside { quantity: Some(100_000), ..Beside::default() }),
+        Measure::Amount(_) => {
+            (None, Beside { amount: Some(StatedSum(1_000_000)), ..Beside::default() })
+        }
+    };
+    if beside.is_empty() {
+        return EventKind::Action { name, hours };
+    }
+    EventKind::More(Box::new(More::Action { name, hours, beside }))
+}
+
+/// The life, moved so that it begins while the schedule is in force.
+fn within(mut life: Life, in_force: InForce) -> Option<Life> {
+    let first = life.events.iter().map(|event| event.date).min()?;
+    if !in_force.holds(first) {
+        let moved = in_force.shift(first)?;
+        life.events.iter_mut().for_each(|event| event.date = moved(event.date));
+        let terms = &mut life.opening.terms;
+        terms.planned_start = terms.planned_start.map(&moved);
+        terms.planned_end = terms.planned_end.map(&moved);
+    }
+    let within = |event: &Event| (Date::MIN..=Date::MAX).contains(&event.date);
+    life.events.iter().all(within).then_some(life)
+}

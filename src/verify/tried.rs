@@ -1,0 +1,474 @@
+//! Schedules that no proof covers, as far as single lives tell.
+//!
+//! In: a plan with its program, of which all is unknown. Out: what lives show that are tried by the rules of the
+//! program itself. What one of them shows is refuted, and that a line fires is seen where it does. That no
+//! case is overbilled follows from the shares alone, where they are all that the schedule bills. Of
+//! everything else nothing is said.
+
+use super::acceptance::lines_accepted;
+use super::key::Key;
+use super::lives::{Life, Lives};
+use super::{Finding, Options, Property, Shown, Verdict, Verification, Witness};
+use crate::calendar::{Date, Duration};
+use crate::eval::{self, Recorded};
+use crate::model::program::{Agreed, Amount, Kind, Line, Price, Program, When};
+use crate::model::{EventKind, Milestone, Terminal};
+use crate::money::{Exact, Money, Percent};
+use crate::plan::{LineId, Plan};
+use crate::rules::{Computed, How, Outcome, Step};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// So many situations of a search cost what one life does.
+const SITUATIONS_A_LIFE: usize = 100;
+/// So long a life is followed after its last event.
+const AFTERWARDS: Duration = Duration::Months(40);
+/// What fires so shortly before the last day that dates have never ends.
+const AT_THE_END_OF_TIME: Duration = Duration::Months(14);
+/// So many lives are followed for as long as dates go.
+const MOST_TO_THE_END: usize = 8;
+
+/// Says of a schedule of which all is unknown what single lives tell.
+pub(super) fn look(plan: &Plan, program: &Program, options: &Options, known: &mut Verification) {
+    let mut tried = Tried {
+        plan,
+        program,
+        options,
+        found: BTreeMap::new(),
+        fired: BTreeSet::new(),
+        to_the_end: 0,
+    };
+    let most = options.budget / SITUATIONS_A_LIFE;
+    let lives = Lives::of(plan, program).all(options.in_force);
+    let lives = lives.get(..most).unwrap_or(&lives);
+    lives.iter().for_each(|life| tried.live(life));
+    known.proofs.iter_mut().for_each(|proof| proof.situations = lives.len());
+    tried.tell(known);
+    known.total = total(program, program.round_figure());
+}
+
+struct Tried<'p> {
+    plan: &'p Plan,
+    program: &'p Program,
+    options: &'p Options,
+    found: BTreeMap<Key, Witness>,
+    /// The lines that some life fires, by their places in the program.
+    fired: BTreeSet<u32>,
+    to_the_end: usize,
+}
+
+/// A case after a moment.
+#[derive(Clone, Default)]
+struct Account {
+    /// Billed of the price in all, deductions included.
+    billed: Money,
+    /// How often each line has fired.
+    times: BTreeMap<u32, u32>,
+    over: Option<Terminal>,
+}
+
+impl Tried<'_> {
+    fn live(&mut self, life: &Life) {
+        let last = life.events.iter().map(|event| event.date).max().unwrap_or(Date::MIN);
+        let until = last.plus(AFTERWARDS).min(Date::MAX);
+        let Some(recorded) = self.run(life, until) else { return };
+        let mut account = Account::default();
+        for (place, step) in recorded.record.steps.iter().enumerate() {
+            for key in self.claims((life, &recorded), place, step, &mut account) {
+                self.find(key, life, &recorded, place);
+            }
+        }
+        let open = recorded.record.standing.closed.is_none();
+        if let Some(over) = account.over.filter(|_| open && self.to_the_end < MOST_TO_THE_END) {
+            self.never_closed(life, over);
+        }
+    }
+
+    fn run(&self, life: &Life, until: Date) -> Option<Recorded> {
+        let agreed = (life.terms, &life.opening);
+        eval::record_agreed(self.plan, &life.events, agreed, until)?.ok()
+    }
+
+    /// What a moment shows.
+    fn claims(
+        &mut self,
+        (life, run): (&Life, &Recorded),
+        place: usize,
+        step: &Step,
+        account: &mut Account,
+    ) -> Vec<Key> {
+        let mut claims = Vec::new();
+        let before = account.over;
+        if step.ends {
+            account.over = account.over.or(Some(ended(life, step)));
+        }
+        let mut closer = None;
+        for considered in &step.considered {
+            let Some(line) = self.program.lines.get(considered.line as usize) else { continue };
+            if !matches!(considered.outcome, Outcome::Fires(_)) {
+                continue;
+            }
+            self.fired.insert(considered.line);
+            *account.times.entry(considered.line).or_default() += 1;
+            for computed in &considered.computed {
+                let amount = self.of_price(line, computed);
+                account.billed = account.billed.plus(amount).unwrap_or_default();
+            }
+            let bills = considered.computed.iter().any(|computed| computed.amount != Money::ZERO);
+            if let Some(over) = before
+                && step.event.is_none()
+                && bills
+                && bills_a_share_or_sum(line)
+            {
+                claims.extend(self.id(considered.line).map(|line| Key::AfterTerminal(line, over)));
+            }
+            if line.closes() {
+                closer = Some((considered.line, line));
+            }
+        }
+        let total = total(self.program, self.program.round_figure());
+        if total.is_some_and(|total| account.billed > total) {
+            claims.push(Key::Overbilling);
+        }
+        if let Some((closer, line)) = closer {
+            let discounts = self.program.lines.iter().any(|line| line.kind == Kind::Discount);
+            let below = total.is_some_and(|total| account.billed < total) && !discounts;
+            if below && account.over != Some(Terminal::Abandonment) {
+                claims.extend(self.id(closer).map(Key::Underbilling));
+            }
+            if !matches!(line.amount, Amount::UpTo { .. }) {
+                claims.extend(self.parts_left(account).map(Key::PartsLeft));
+            }
+        }
+        let day_goes_on =
+            run.record.steps.get(place + 1).is_some_and(|next| next.date == step.date);
+        if !day_goes_on && self.is_below_zero(run, step.date) {
+            let last =
+                step.considered.iter().rev().find(|considered| !considered.computed.is_empty());
+            claims.extend(last.and_then(|last| self.id(last.line)).map(Key::Credit));
+        }
+        claims
+    }
+
+    /// What an amount of a line adds to what is billed of the price.
+    fn of_price(&self, line: &Line, computed: &Computed) -> Money {
+        let of = match &computed.how {
+            How::Deduction { deposit, .. } => self.program.lines.get(*deposit as usize),
+            How::Share { .. }
+            | How::Discount { .. }
+            | How::Sum { .. }
+            | How::Period(_)
+            | How::Days { .. }
+            | How::UpTo { .. }
+            | How::Nothing
+            | How::Attended { .. }
+            | How::Elapsed { .. }
+            | How::Work(_) => Some(line),
+        };
+        if of.is_none_or(|line| line.beside || line.kind == Kind::Discount) {
+            return Money::ZERO;
+        }
+        match &computed.how {
+            How::Work(items) => {
+                let of_price = items.iter().filter(|item| item.entry.of_price);
+                of_price.fold(Money::ZERO, |sum, item| sum.plus(item.amount).unwrap_or(sum))
+            }
+            How::Share { .. }
+            | How::Discount { .. }
+            | How::Sum { .. }
+            | How::Period(_)
+            | How::Days { .. }
+            | How::UpTo { .. }
+            | How::Nothing
+            | How::Attended { .. }
+            | How::Elapsed { .. }
+            | How::Deduction { .. } => computed.amount,
+        }
+    }
+
+    /// A line in parts that has not billed them all.
+    fn parts_left<'a>(&'a self, account: &'a Account) -> impl Iterator<Item = LineId> + 'a {
+        let left = |(place, line): &(u32, &Line)| {
+            let times = account.times.get(place).copied().unwrap_or(0);
+            line.amount.parts() > 1 && times < line.amount.parts()
+        };
+        let lines = (0..).zip(&self.program.lines).filter(left);
+        lines.filter_map(|(place, _)| self.id(place))
+    }
+
+    /// Whether the invoice of a day, or of one of its payers, is below zero.
+    fn is_below_zero(&self, run: &Recorded, day: Date) -> bool {
+        let mut sums: BTreeMap<Option<&str>, Money> = BTreeMap::new();
+        for line in run.evaluation.lines.iter().filter(|line| line.date == day) {
+            let amount = self.program.currency.read_signed(&line.amount).unwrap_or_default();
+            let sum = sums.entry(line.payer.as_deref()).or_default();
+            *sum = sum.plus(amount).unwrap_or_default();
+        }
+        sums.values().any(|sum| *sum < Money::ZERO)
+    }
+
+    /// What a case shows that is over and that nothing closes, however long one waits.
+    fn never_closed(&mut self, life: &Life, over: Terminal) {
+        self.to_the_end += 1;
+        let Some(run) = self.run(life, Date::MAX) else { return };
+        let Some(last) = run.record.steps.len().checked_sub(1) else { return };
+        if run.record.standing.closed.is_some() {
+            return;
+        }
+        let late = Date::MAX.minus(AT_THE_END_OF_TIME);
+        let mut account = Account::default();
+        let mut after = None;
+        let mut endless: BTreeMap<u32, usize> = BTreeMap::new();
+        for (place, step) in run.record.steps.iter().enumerate() {
+            self.claims((life, &run), place, step, &mut account);
+            for considered in &step.considered {
+                let bills =
+                    considered.computed.iter().any(|computed| computed.amount != Money::ZERO);
+                if account.over.is_some() && step.event.is_none() && bills {
+                    let first = *endless.entry(considered.line).or_insert(place);
+                    if step.date >= late {
+                        after = Some((considered.line, first));
+                    }
+                }
+            }
+        }
+        if let Some((line, first)) = after {
+            if let Some(line) = self.id(line) {
+                self.find(Key::Endless(line, over), life, &run, first);
+            }
+            return;
+        }
+        let standing = &run.record.standing;
+        for (line, _) in standing.deposits.iter().filter(|(_, left)| *left != Money::ZERO) {
+            if let Some(line) = self.id(*line) {
+                self.find(Key::StrandedDeposit(line, over), life, &run, last);
+            }
+        }
+        let total = total(self.program, self.program.round_figure());
+        let unbilled = standing.unbilled.is_some_and(|unbilled| unbilled != Money::ZERO);
+        if unbilled {
+            self.find(Key::WorkLeft(over), life, &run, last);
+        }
+        let deposits = standing.deposits.iter().any(|(_, left)| *left != Money::ZERO);
+        if unbilled || deposits || total.is_some_and(|total| account.billed < total) {
+            self.find(Key::Leak(over), life, &run, last);
+        }
+    }
+
+    /// The line as findings name it.
+    fn id(&self, line: u32) -> Option<LineId> {
+        let index = self.program.lines.get(line as usize)?.index;
+        let place = self.plan.lines.iter().position(|planned| planned.index == index)?;
+        u32::try_from(place).ok().map(LineId)
+    }
+
+    /// Keeps the first life that shows something, which has the fewest events.
+    fn find(&mut self, key: Key, life: &Life, run: &Recorded, place: usize) {
+        let property = key.property();
+        let accepted = property == Property::Overbilling
+            && !lines_accepted(self.plan, Property::Overbilling).is_empty();
+        if accepted || !self.options.wants(property) || self.found.contains_key(&key) {
+            return;
+        }
+        let Some(shows) = run.record.steps.get(place).map(|step| step.date) else { return };
+        let last = life.events.iter().map(|event| event.date).max().unwrap_or(shows);
+        let as_of = shows.max(last).min(last.plus(AFTERWARDS)).min(Date::MAX);
+        let Some(short) = self.run(life, as_of) else { return };
+        let mut account = Account::default();
+        let mut moments = Vec::new();
+        let upto = short.record.steps.iter().take_while(|step| step.date <= shows);
+        for (place, step) in upto.enumerate() {
+            let before = account.billed;
+            self.claims((life, &short), place, step, &mut account);
+            let all = step.considered.iter().flat_map(|considered| &considered.computed);
+            let amount =
+                all.fold(Money::ZERO, |sum, computed| sum.plus(computed.amount).unwrap_or(sum));
+            let fires =
+                step.considered.iter().filter(|one| matches!(one.outcome, Outcome::Fires(_)));
+            let fired: Vec<LineId> = fires.filter_map(|one| self.id(one.line)).collect();
+            if step.event.is_some() || amount != Money::ZERO || before != account.billed {
+                let event = step.event.map(|event| event as usize);
+                moments.push(Shown { date: step.date, event, fired, amount });
+            }
+        }
+        let agreed = self.program.price.is_agreed();
+        let witness = Witness {
+            events: life.events.clone(),
+            terms: life.terms,
+            agreed: life.opening.clone(),
+            figure: agreed.then_some(life.figure),
+            enough: None,
+            as_of,
+            shows: shows.min(as_of),
+            lines: short.evaluation.lines,
+            shortest: false,
+            billed: account.billed,
+            moments,
+            compared: None,
+        };
+        self.found.insert(key, witness);
+    }
+
+    /// Writes what was seen into what is known.
+    fn tell(mut self, known: &mut Verification) {
+        // What never ends is told as that.
+        let endless: Vec<LineId> = self
+            .found
+            .keys()
+            .filter_map(|key| match key {
+                Key::Endless(line, _) => Some(*line),
+                Key::Overbilling
+                | Key::Overlap(..)
+                | Key::DeadLine(_)
+                | Key::Leak(_)
+                | Key::Gap(..)
+                | Key::StrandedDeposit(..)
+                | Key::Underbilling(_)
+                | Key::PastDate(_)
+                | Key::WorkAfterClosing(_)
+                | Key::WorkLeft(_)
+                | Key::AfterTerminal(..)
+                | Key::Credit(_)
+                | Key::Order
+                | Key::Cliff(_)
+                | Key::NeverStarted(_)
+                | Key::PartsLeft(_) => None,
+            })
+            .collect();
+        self.found
+            .retain(|key, _| !matches!(key, Key::AfterTerminal(line, _) if endless.contains(line)));
+        let all_fire = (0..).zip(&self.program.lines).all(|(place, _)| self.fired.contains(&place));
+        let never = never_overbills(self.program);
+        let closes = closes_when_over(self.program);
+        for proof in &mut known.proofs {
+            let refuted = self.found.keys().any(|key| key.property() == proof.property);
+            let proved = match proof.property {
+                Property::DeadLine => all_fire,
+                Property::Overbilling => never,
+                Property::Endless => closes || !repeats_by_itself(self.program),
+                Property::Leak
+                | Property::Gap
+                | Property::StrandedDeposit
+                | Property::AfterTerminal => closes,
+                Property::PartsLeft => {
+                    self.program.lines.iter().all(|line| line.amount.parts() == 1)
+                }
+                Property::Overlap
+                | Property::Underbilling
+                | Property::PastDate
+                | Property::UnbilledWork
+                | Property::Credit
+                | Property::Order
+                | Property::Cliff
+                | Property::NeverStarted => false,
+            };
+            if refuted {
+                (proof.verdict, proof.limit, proof.more) = (Verdict::Refuted, None, true);
+            } else if proved {
+                (proof.verdict, proof.limit) = (Verdict::Proved, None);
+            }
+        }
+        let findings =
+            self.found.into_iter().map(|(key, witness)| Finding { key, witness: Some(witness) });
+        known.findings.extend(findings);
+        known.findings.sort_by_key(|finding| (finding.property(), finding.key));
+    }
+}
+
+/// How a case is over by a moment: an action that ends it ends it, too.
+fn ended(life: &Life, step: &Step) -> Terminal {
+    let event = step.event.and_then(|event| life.events.get(event as usize));
+    match event.map(|event| &event.kind) {
+        Some(EventKind::Milestone(Milestone::Abandonment)) => Terminal::Abandonment,
+        Some(_) | None => Terminal::End,
+    }
+}
+
+/// The price of a case, where it is one: stated by the schedule, or agreed at this figure.
+fn total(program: &Program, figure: Money) -> Option<Money> {
+    match &program.price {
+        Price::Fixed(Agreed::Stated(price)) => Some(*price),
+        Price::Fixed(Agreed::ByCase { .. }) => Some(figure),
+        Price::Hourly { .. } | Price::Periodic(..) | Price::PerAction { .. } => None,
+    }
+}
+
+/// Whether no history of a stated price bills more than it, whatever comes: percentages are all that is
+/// billed of it, and they come to no more than the whole. What brings a case to a share closes it.
+fn never_overbills(program: &Program) -> bool {
+    let Price::Fixed(Agreed::Stated(price)) = program.price else { return false };
+    let (mut deposits, mut others) = (0_i64, 0_i64);
+    let mut progress = false;
+    for line in program.lines.iter().filter(|line| !line.beside && line.kind != Kind::Discount) {
+        let group = if line.kind == Kind::Deposit { &mut deposits } else { &mut others };
+        match line.amount {
+            Amount::Percent { share, parts } if !line.repeats || parts > 1 => {
+                *group = group.saturating_add(share.0);
+            }
+            Amount::Progress(share) if line.kind != Kind::Deposit => {
+                progress = true;
+                *group = group.saturating_add(share.0);
+            }
+            Amount::UpTo { .. } if line.closes() => {}
+            Amount::Nothing => {}
+            Amount::Percent { .. }
+            | Amount::Progress(_)
+            | Amount::UpTo { .. }
+            | Amount::Sum { .. }
+            | Amount::Period
+            | Amount::Work(_)
+            | Amount::ProRataAttendance
+            | Amount::ProRataDuration => return false,
+        }
+    }
+    // A second share of progress, or a percentage beside it, would be counted otherwise.
+    let alone = program.lines.iter().filter(|line| line.kind != Kind::Deposit && !line.beside);
+    let shares =
+        alone.filter(|line| matches!(line.amount, Amount::Percent { .. } | Amount::Progress(_)));
+    if progress && shares.count() > 1 {
+        return false;
+    }
+    let whole = Exact::from_money(price);
+    let of = |share: i64| whole.percent(Percent(share)).and_then(Exact::round);
+    let sum = of(deposits).zip(of(others)).and_then(|(deposits, others)| deposits.plus(others));
+    let within = |share: i64| share <= Percent::WHOLE.0;
+    within(deposits) && within(others) && sum.is_some_and(|sum| sum <= price)
+}
+
+/// Whether a balance closes every case at the moment at which it is over.
+fn closes_when_over(program: &Program) -> bool {
+    [Milestone::End, Milestone::Abandonment].into_iter().all(|over| {
+        program.lines.iter().any(|line| {
+            line.closes() && line.condition.is_none() && line.whens.contains(&When::Milestone(over))
+        })
+    })
+}
+
+/// Whether something comes again and again by itself without an end of its own.
+fn repeats_by_itself(program: &Program) -> bool {
+    program.lines.iter().any(|line| {
+        let calendar = line.whens.iter().any(|when| match when {
+            When::End(_) | When::DayOfMonth(_) | When::Every { .. } => true,
+            When::Milestone(_)
+            | When::Named(_)
+            | When::Progress
+            | When::After(..)
+            | When::Before(..)
+            | When::Dates(_) => false,
+        });
+        let works = matches!(line.amount, Amount::Work(_));
+        calendar && line.repeats && line.at_most.is_none() && line.amount.parts() == 1 && !works
+    })
+}
+
+fn bills_a_share_or_sum(line: &Line) -> bool {
+    match line.amount {
+        Amount::Percent { .. }
+        | Amount::Sum { .. }
+        | Amount::Period
+        | Amount::UpTo { .. }
+        | Amount::Progress(_)
+        | Amount::ProRataAttendance
+        | Amount::ProRataDuration => true,
+        Amount::Work(_) | Amount::Nothing => false,
+    }
+}
