@@ -210,6 +210,11 @@ fn evaluate_dense<'d, O: Observer>(
     Ok(Bill { lines: FiredLines::First(&desk.lines), notices: &desk.notices })
 }
 
+/// Of what a [`Record`] is made.
+pub mod recorded {
+    pub use crate::rules::{Computed, How, Outcome, Step};
+}
+
 /// A case that is billed, with the program that billed it and what it decided.
 #[derive(Debug)]
 pub struct Recorded {

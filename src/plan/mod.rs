@@ -21,7 +21,7 @@ use builder::Builder;
 use names::Names;
 use std::sync::Arc;
 
-pub use crate::rules::{Beyond, OfAction, OfLine, OfPrice, Reading};
+pub use crate::rules::{Beyond, OfAction, OfLine, OfPrice, Reading, times};
 pub use bounds::{AttendanceBound, PlannedTerms};
 pub use names::{Letters, NameId};
 

@@ -445,10 +445,9 @@ impl Parser<'_> {
     fn spoken_tax(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
         let (lang, file) = (self.lang, self.file_lang);
         let of_tax = line.begins(&["vat", "tva", "tax"]);
-        if of_tax || line.begins(EXEMPT_FIRST) {
-            if let Some(found) = self.spoken_exemption(line) {
-                return Some(found);
-            }
+        let exemption = of_tax || line.begins(EXEMPT_FIRST);
+        if let Some(found) = exemption.then(|| self.spoken_exemption(line)).flatten() {
+            return Some(found);
         }
         let priced = line.begins(LINES) || line.begins(&["price", "tarif", "action", "prix"]);
         if let Some(found) = line.find(WITH_TAX) {

@@ -211,10 +211,8 @@ impl<'p> Lives<'p> {
     fn overs(&self) -> Vec<Over> {
         let ends = (0..).zip(&self.program.names).filter(|(_, name)| name.ends_case);
         let actions = ends.map(|(place, _)| Over::Action(place));
-        [Over::By(Milestone::End), Over::By(Milestone::Abandonment), Over::Not]
-            .into_iter()
-            .chain(actions.take(1))
-            .collect()
+        let milestones = Milestone::ALL.into_iter().filter(|milestone| milestone.is_terminal());
+        milestones.map(Over::By).chain([Over::Not]).chain(actions.take(1)).collect()
     }
 
     /// The usual day, and days around the dates that the schedule names.
@@ -269,7 +267,7 @@ impl<'p> Lives<'p> {
                     | When::Before(..)
                     | When::Dates(_) => continue,
                 };
-                let whole = crate::rules::times(period, times);
+                let whole = crate::plan::times(period, times);
                 all.extend(whole);
             }
             each_test(line, &mut |test| {

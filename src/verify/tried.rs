@@ -10,12 +10,12 @@ use super::key::Key;
 use super::lives::{Life, Lives};
 use super::{Finding, Options, Property, Shown, Verdict, Verification, Witness};
 use crate::calendar::{Date, Duration};
+use crate::eval::recorded::{Computed, How, Outcome, Step};
 use crate::eval::{self, Recorded};
 use crate::model::program::{Agreed, Amount, Kind, Line, Price, Program, When};
-use crate::model::{EventKind, Milestone, Terminal};
+use crate::model::{Milestone, Terminal};
 use crate::money::{Exact, Money, Percent};
 use crate::plan::{LineId, Plan};
-use crate::rules::{Computed, How, Outcome, Step};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many situations of a search cost what one life does.
@@ -132,7 +132,7 @@ impl Tried<'_> {
         if let Some((closer, line)) = closer {
             let discounts = self.program.lines.iter().any(|line| line.kind == Kind::Discount);
             let below = total.is_some_and(|total| account.billed < total) && !discounts;
-            if below && account.over != Some(Terminal::Abandonment) {
+            if below && account.over.is_none_or(|over| over == Terminal::End) {
                 claims.extend(self.id(closer).map(Key::Underbilling));
             }
             if !matches!(line.amount, Amount::UpTo { .. }) {
@@ -164,7 +164,7 @@ impl Tried<'_> {
             | How::Elapsed { .. }
             | How::Work(_) => Some(line),
         };
-        if of.is_none_or(|line| line.beside || line.kind == Kind::Discount) {
+        if of.is_none_or(|line| line.beside) {
             return Money::ZERO;
         }
         match &computed.how {
@@ -377,19 +377,17 @@ impl Tried<'_> {
 /// How a case is over by a moment: an action that ends it ends it, too.
 fn ended(life: &Life, step: &Step) -> Terminal {
     let event = step.event.and_then(|event| life.events.get(event as usize));
-    match event.map(|event| &event.kind) {
-        Some(EventKind::Milestone(Milestone::Abandonment)) => Terminal::Abandonment,
-        Some(_) | None => Terminal::End,
-    }
+    let milestone = event.and_then(|event| event.kind.milestone());
+    milestone.and_then(Milestone::terminal).unwrap_or(Terminal::End)
 }
 
 /// The price of a case, where it is one: stated by the schedule, or agreed at this figure.
 fn total(program: &Program, figure: Money) -> Option<Money> {
-    match &program.price {
-        Price::Fixed(Agreed::Stated(price)) => Some(*price),
-        Price::Fixed(Agreed::ByCase { .. }) => Some(figure),
-        Price::Hourly { .. } | Price::Periodic(..) | Price::PerAction { .. } => None,
-    }
+    let Price::Fixed(price) = &program.price else { return None };
+    Some(match price {
+        Agreed::Stated(price) => *price,
+        Agreed::ByCase { .. } => figure,
+    })
 }
 
 /// Whether no history of a stated price bills more than it, whatever comes: percentages are all that is
@@ -399,26 +397,18 @@ fn never_overbills(program: &Program) -> bool {
     let (mut deposits, mut others) = (0_i64, 0_i64);
     let mut progress = false;
     for line in program.lines.iter().filter(|line| !line.beside && line.kind != Kind::Discount) {
-        let group = if line.kind == Kind::Deposit { &mut deposits } else { &mut others };
-        match line.amount {
-            Amount::Percent { share, parts } if !line.repeats || parts > 1 => {
-                *group = group.saturating_add(share.0);
-            }
-            Amount::Progress(share) if line.kind != Kind::Deposit => {
-                progress = true;
-                *group = group.saturating_add(share.0);
-            }
-            Amount::UpTo { .. } if line.closes() => {}
-            Amount::Nothing => {}
-            Amount::Percent { .. }
-            | Amount::Progress(_)
-            | Amount::UpTo { .. }
-            | Amount::Sum { .. }
-            | Amount::Period
-            | Amount::Work(_)
-            | Amount::ProRataAttendance
-            | Amount::ProRataDuration => return false,
+        if matches!(line.amount, Amount::UpTo { .. }) && line.closes() {
+            continue;
         }
+        let deposit = line.kind == Kind::Deposit;
+        let certified = matches!(line.amount, Amount::Progress(_));
+        let Some(share) = line.amount.share_in_all(line.repeats).filter(|_| !deposit || !certified)
+        else {
+            return false;
+        };
+        progress |= certified;
+        let group = if deposit { &mut deposits } else { &mut others };
+        *group = group.saturating_add(share.0);
     }
     // A second share of progress, or a percentage beside it, would be counted otherwise.
     let alone = program.lines.iter().filter(|line| line.kind != Kind::Deposit && !line.beside);
@@ -436,7 +426,7 @@ fn never_overbills(program: &Program) -> bool {
 
 /// Whether a balance closes every case at the moment at which it is over.
 fn closes_when_over(program: &Program) -> bool {
-    [Milestone::End, Milestone::Abandonment].into_iter().all(|over| {
+    Milestone::ALL.into_iter().filter(|milestone| milestone.is_terminal()).all(|over| {
         program.lines.iter().any(|line| {
             line.closes() && line.condition.is_none() && line.whens.contains(&When::Milestone(over))
         })
@@ -461,14 +451,5 @@ fn repeats_by_itself(program: &Program) -> bool {
 }
 
 fn bills_a_share_or_sum(line: &Line) -> bool {
-    match line.amount {
-        Amount::Percent { .. }
-        | Amount::Sum { .. }
-        | Amount::Period
-        | Amount::UpTo { .. }
-        | Amount::Progress(_)
-        | Amount::ProRataAttendance
-        | Amount::ProRataDuration => true,
-        Amount::Work(_) | Amount::Nothing => false,
-    }
+    !matches!(line.amount, Amount::Work(_) | Amount::Nothing)
 }

@@ -100,6 +100,16 @@ fn said(name: &str, cell: String, french: bool) -> Option<String> {
             (french && midnight && parts[0].len() == 2 && date_of(&day).is_some()).then_some(day)
         }
         _ if french && NUMBERS.split(' ').any(|number| number == name) => {
+            // A point or a comma before three digits is as likely to set thousands apart.
+            let thousands = |whole: &str, part: &str| {
+                is_digits(part) && part.len() == 3 && whole.len() < 4 && whole != "0"
+            };
+            if let Some((whole, part)) = cell.split_once('.')
+                && is_digits(whole)
+                && thousands(whole, part)
+            {
+                return None;
+            }
             let groups_end = cell.find(',').unwrap_or(cell.len());
             let (whole, part) = cell.split_at(groups_end);
             let part = part.strip_prefix(',');
@@ -112,10 +122,7 @@ fn said(name: &str, cell: String, french: bool) -> Option<String> {
                 _ if !sound => Some(cell),
                 None => Some(groups.concat()),
                 Some(part) if !is_digits(part) => Some(cell),
-                // As likely to set thousands apart.
-                Some(part) if part.len() == 3 && !grouped && whole.len() < 4 && whole != "0" => {
-                    None
-                }
+                Some(part) if !grouped && thousands(whole, part) => None,
                 Some(part) => Some(format!("{}.{part}", groups.concat())),
             }
         }

@@ -112,6 +112,22 @@ impl Amount {
         }
     }
 
+    /// The share of the price that it comes to at the most, where it is nothing but a share; `repeats` says
+    /// whether its line fires every time.
+    pub fn share_in_all(self, repeats: bool) -> Option<Percent> {
+        match self {
+            Amount::Percent { share, parts } => Some(share).filter(|_| !repeats || parts > 1),
+            Amount::Progress(share) => Some(share),
+            Amount::Nothing => Some(Percent::default()),
+            Amount::Sum { .. }
+            | Amount::Period
+            | Amount::Work(_)
+            | Amount::UpTo { .. }
+            | Amount::ProRataAttendance
+            | Amount::ProRataDuration => None,
+        }
+    }
+
     /// Whether a line may bill it under a price: its figures are such as schedules state.
     pub fn is_sound(self, price: &Price) -> bool {
         let share = |share: Percent| share > Percent::default() && share <= Percent::WHOLE;

@@ -120,10 +120,15 @@ fn bills_on(schedule: &Schedule, told: &[Told]) -> bool {
     lasts.filter(bills).count() > 0
 }
 
+/// Whether a line may come by itself for ever.
 fn repeats(line: &Line) -> bool {
-    let by_itself =
-        |trigger: &Trigger| matches!(trigger, Trigger::DayOfMonth(_) | Trigger::Dates(_));
-    line.each || line.triggers.iter().any(by_itself)
+    let by_itself = |trigger: &Trigger| matches!(trigger, Trigger::DayOfMonth(_));
+    let ends = line.at_most.is_some()
+        || matches!(
+            line.amount,
+            Amount::Work(_) | Amount::PercentInParts(..) | Amount::SumInParts(..)
+        );
+    (line.each || line.triggers.iter().any(by_itself)) && !ends
 }
 
 /// Whether a balance that does not bill up to a share closes the case before all parts of some line.
