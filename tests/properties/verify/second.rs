@@ -123,7 +123,9 @@ fn bills_on(schedule: &Schedule, told: &[Told]) -> bool {
 /// Whether a line may come by itself for ever.
 fn repeats(line: &Line) -> bool {
     let by_itself = |trigger: &Trigger| matches!(trigger, Trigger::DayOfMonth(_));
+    let listed = |trigger: &Trigger| matches!(trigger, Trigger::Dates(_));
     let ends = line.at_most.is_some()
+        || line.triggers.iter().all(listed)
         || matches!(
             line.amount,
             Amount::Work(_) | Amount::PercentInParts(..) | Amount::SumInParts(..)
