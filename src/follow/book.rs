@@ -408,39 +408,19 @@ impl Book {
         for (number, event) in all {
             let account = last(number);
             let before = open.get(&account).copied().unwrap_or_default();
-            let mut add = |account: usize, amount: i64| {
-                *open.entry(account).or_default() += amount;
-            };
-            match event.kind {
-                EventKind::Payment(amount) => add(account, -amount.0),
-                EventKind::Returned(amount) | EventKind::Refund(amount) => add(account, amount.0),
-                EventKind::Moved(amount, to) => {
-                    add(account, -amount.0);
-                    add(last(to), amount.0);
-                }
-                EventKind::WrittenOff(amount) => {
-                    if amount.0 > before.abs() {
-                        let currency = self.invoices.get(number).map(|invoice| invoice.currency);
-                        let show = |amount: i64| {
-                            let amount = Money(amount);
-                            currency.map_or(String::new(), |of| of.show(amount).to_string())
-                        };
-                        let why = Why::WrittenOff { open: show(before), amount: show(amount.0) };
-                        wrong.push((number, event.place, why));
-                    }
-                    add(account, -amount.0 * before.signum());
-                }
-                EventKind::Sent(_)
-                | EventKind::Undelivered
-                | EventKind::Received
-                | EventKind::Accepted
-                | EventKind::Rejected
-                | EventKind::Disputed
-                | EventKind::Resolved
-                | EventKind::Promised(_)
-                | EventKind::Replaced(_)
-                | EventKind::HandedOver
-                | EventKind::TakenBack => {}
+            let written_off = matches!(event.kind, EventKind::WrittenOff(_));
+            let stated = event.kind.amount().filter(|_| written_off);
+            if let Some(amount) = stated.filter(|amount| amount.0 > before.abs()) {
+                let currency = self.invoices.get(number).map(|invoice| invoice.currency);
+                let show = |amount: Money| {
+                    currency.map_or(String::new(), |of| of.show(amount).to_string())
+                };
+                let why = Why::WrittenOff { open: show(Money(before)), amount: show(amount) };
+                wrong.push((number, event.place, why));
+            }
+            open.insert(account, before + event.kind.adds(before, false));
+            if let EventKind::Moved(_, to) = event.kind {
+                *open.entry(last(to)).or_default() += event.kind.adds(0, true);
             }
         }
     }

@@ -7,7 +7,6 @@ use super::event::{Event, EventKind};
 use super::invoice::Invoice;
 use crate::calendar::Date;
 use crate::model::{FollowUp, Turn};
-use crate::money::Money;
 
 /// An invoice of a group, with its events in their order.
 #[derive(Clone, Copy, Debug)]
@@ -175,24 +174,7 @@ fn write_off(members: &[Member<'_>], last: &[usize], evening: Date, accounts: &m
         let there = account_of.invoice.date <= evening && !account.replaced;
         let mut open = if there { account_of.invoice.total.0 } else { 0 };
         for (_, _, kind, away) in changes {
-            let amount = kind.amount().unwrap_or(Money::ZERO).0;
-            open -= match kind {
-                EventKind::WrittenOff(_) => amount.min(open.abs()) * open.signum(),
-                EventKind::Payment(_) => amount,
-                EventKind::Moved(..) if away => amount,
-                EventKind::Moved(..) | EventKind::Returned(_) | EventKind::Refund(_) => -amount,
-                EventKind::Sent(_)
-                | EventKind::Undelivered
-                | EventKind::Received
-                | EventKind::Accepted
-                | EventKind::Rejected
-                | EventKind::Disputed
-                | EventKind::Resolved
-                | EventKind::Promised(_)
-                | EventKind::Replaced(_)
-                | EventKind::HandedOver
-                | EventKind::TakenBack => 0,
-            };
+            open += kind.adds(open, !away);
         }
         account.open = open;
     }

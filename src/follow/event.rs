@@ -130,6 +130,34 @@ impl EventKind {
         if let EventKind::Promised(until) = self { Some(until.next()) } else { None }
     }
 
+    /// What it adds to what is open, of which so much is open before: of the invoice to which money moves where
+    /// it `arrives`, else of its own. No more is written off than is open.
+    pub fn adds(&self, open: i64, arrives: bool) -> i64 {
+        match self {
+            EventKind::Payment(amount) => -amount.0,
+            EventKind::Returned(amount) | EventKind::Refund(amount) => amount.0,
+            EventKind::Moved(amount, _) => {
+                if arrives {
+                    amount.0
+                } else {
+                    -amount.0
+                }
+            }
+            EventKind::WrittenOff(amount) => -amount.0.min(open.abs()) * open.signum(),
+            EventKind::Sent(_)
+            | EventKind::Undelivered
+            | EventKind::Received
+            | EventKind::Accepted
+            | EventKind::Rejected
+            | EventKind::Disputed
+            | EventKind::Resolved
+            | EventKind::Promised(_)
+            | EventKind::Replaced(_)
+            | EventKind::HandedOver
+            | EventKind::TakenBack => 0,
+        }
+    }
+
     /// The sum that it states.
     pub fn amount(&self) -> Option<Money> {
         match self {
