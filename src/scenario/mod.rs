@@ -3,8 +3,8 @@
 mod bless;
 
 use crate::calendar::Date;
-use crate::eval::{self, Evaluation, Notice, Withheld};
-use crate::model::{ExpectedLine, InvoiceLine, Scenario};
+use crate::eval::{self, Evaluation, Notice, Recorded, Withheld};
+use crate::model::{Expected, ExpectedLine, InvoiceLine, Scenario};
 use crate::money::{Money, read_digits};
 use crate::plan::{Plan, PlannedTerms};
 use crate::span::Span;
@@ -72,12 +72,12 @@ fn planned(scenario: &Scenario) -> PlannedTerms {
 
 /// Runs a scenario and compares.
 pub fn run(plan: &Plan, scenario: &Scenario) -> Outcome {
-    let evaluation = match evaluate(plan, scenario) {
-        Ok(evaluation) => evaluation,
+    let (evaluation, amounts) = match evaluated(plan, scenario) {
+        Ok(evaluated) => evaluated,
         Err(withheld) => return Outcome::Withheld(withheld),
     };
     let expected = &scenario.expected;
-    let actual = by_payer_as(plan, scenario, &evaluation.lines);
+    let actual = by_payer_as(expected, plan, &evaluation.lines, &amounts);
     if expected.is_missing() {
         return Outcome::NothingExpected(actual);
     }
@@ -118,15 +118,18 @@ fn actual_line(plan: &Plan, line: &InvoiceLine) -> ActualLine {
 
 /// The lines as a scenario states them: what the payers of one amount pay is one line, unless the
 /// scenario states who pays a line of that day and label.
-fn by_payer_as(plan: &Plan, scenario: &Scenario, lines: &[InvoiceLine]) -> Vec<ActualLine> {
-    let expected = &scenario.expected;
+fn by_payer_as(
+    expected: &Expected,
+    plan: &Plan,
+    lines: &[InvoiceLine],
+    amounts: &[Range<usize>],
+) -> Vec<ActualLine> {
     let stated = |line: &InvoiceLine| {
         let of =
             |expected: &&ExpectedLine| expected.date == line.date && expected.label == line.label;
         let mut of_line = expected.lines.iter().filter(of);
         expected.lines.is_empty() || of_line.any(|expected| expected.payer.is_some())
     };
-    let amounts = amounts(plan, scenario);
     let mut actual: Vec<ActualLine> = Vec::with_capacity(lines.len());
     let mut whole: Option<&Range<usize>> = None;
     for (place, line) in lines.iter().enumerate() {
@@ -149,17 +152,18 @@ fn by_payer_as(plan: &Plan, scenario: &Scenario, lines: &[InvoiceLine]) -> Vec<A
     actual
 }
 
-/// The places of the lines that each amount gave, one for each payer; none where nobody is named.
-fn amounts(plan: &Plan, scenario: &Scenario) -> Vec<Range<usize>> {
-    let program = plan.schedule.second.as_ref();
-    if program.is_none_or(|program| program.payers.is_empty()) {
-        return Vec::new();
-    }
+/// What a scenario comes to, and the places of the lines that each amount gave, one for each payer.
+fn evaluated(
+    plan: &Plan,
+    scenario: &Scenario,
+) -> Result<(Evaluation, Vec<Range<usize>>), Withheld> {
     let terms = (planned(scenario), &scenario.opening);
     let recorded = eval::record_agreed(plan, &scenario.events, terms, scenario.as_of);
-    let Some(Ok(recorded)) = recorded else { return Vec::new() };
-    let considered = recorded.record.steps.iter().flat_map(|step| &step.considered);
-    considered.flat_map(|line| &line.computed).map(|computed| computed.lines.clone()).collect()
+    let Some(recorded) = recorded else { return Ok((evaluate(plan, scenario)?, Vec::new())) };
+    let Recorded { evaluation, record, .. } = recorded?;
+    let considered = record.steps.iter().flat_map(|step| &step.considered);
+    let amounts = considered.flat_map(|line| &line.computed).map(|amount| amount.lines.clone());
+    Ok((evaluation, amounts.collect()))
 }
 
 /// The two lists side by side, by their longest common subsequence.
