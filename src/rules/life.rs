@@ -433,6 +433,7 @@ impl Run {
                 ends: terminal,
                 terms: self.facts.terms,
                 considered: Vec::new(),
+                of_price: Money::ZERO,
             });
         }
         let turn = |line: &Line| match line.kind {
@@ -446,6 +447,9 @@ impl Run {
                     self.consider(program, place, line, moment)?;
                 }
             }
+        }
+        if let Some(step) = self.record.as_mut().and_then(|record| record.steps.last_mut()) {
+            step.of_price = self.account.of_price;
         }
         Ok(())
     }

@@ -69,6 +69,8 @@ pub struct Step {
     pub terms: Terms,
     /// The lines that waited for it, in the order in which they were looked at.
     pub considered: Vec<Considered>,
+    /// What is billed of the price in all, after it.
+    pub of_price: Money,
 }
 
 /// A line that was looked at.

@@ -10,7 +10,7 @@ use super::key::Key;
 use super::lives::{Life, Lives};
 use super::{Finding, Options, Property, Shown, Verdict, Verification, Witness};
 use crate::calendar::{Date, Duration};
-use crate::eval::recorded::{Computed, How, Outcome, Step};
+use crate::eval::recorded::{Outcome, Step};
 use crate::eval::{self, Recorded};
 use crate::model::program::{Agreed, Amount, Kind, Line, Price, Program, When};
 use crate::model::{Milestone, Terminal};
@@ -24,7 +24,7 @@ const SITUATIONS_A_LIFE: usize = 100;
 const AFTERWARDS: Duration = Duration::Months(40);
 /// What fires so shortly before the last day that dates have never ends.
 const AT_THE_END_OF_TIME: Duration = Duration::Months(14);
-/// So many lives are followed for as long as dates go.
+/// So many lives are followed for as long as dates go: of others it stays open whether anything ever closes them.
 const MOST_TO_THE_END: usize = 8;
 
 /// Says of a schedule of which all is unknown what single lives tell.
@@ -59,8 +59,6 @@ struct Tried<'p> {
 /// A case after a moment.
 #[derive(Clone, Default)]
 struct Account {
-    /// Billed of the price in all, deductions included.
-    billed: Money,
     /// How often each line has fired.
     times: BTreeMap<u32, u32>,
     over: Option<Terminal>,
@@ -109,10 +107,6 @@ impl Tried<'_> {
             }
             self.fired.insert(considered.line);
             *account.times.entry(considered.line).or_default() += 1;
-            for computed in &considered.computed {
-                let amount = self.of_price(line, computed);
-                account.billed = account.billed.plus(amount).unwrap_or_default();
-            }
             let bills = considered.computed.iter().any(|computed| computed.amount != Money::ZERO);
             if let Some(over) = before
                 && step.event.is_none()
@@ -126,12 +120,12 @@ impl Tried<'_> {
             }
         }
         let total = total(self.program, self.program.round_figure());
-        if total.is_some_and(|total| account.billed > total) {
+        if total.is_some_and(|total| step.of_price > total) {
             claims.push(Key::Overbilling);
         }
         if let Some((closer, line)) = closer {
             let discounts = self.program.lines.iter().any(|line| line.kind == Kind::Discount);
-            let below = total.is_some_and(|total| account.billed < total) && !discounts;
+            let below = total.is_some_and(|total| step.of_price < total) && !discounts;
             if below && account.over.is_none_or(|over| over == Terminal::End) {
                 claims.extend(self.id(closer).map(Key::Underbilling));
             }
@@ -147,42 +141,6 @@ impl Tried<'_> {
             claims.extend(last.and_then(|last| self.id(last.line)).map(Key::Credit));
         }
         claims
-    }
-
-    /// What an amount of a line adds to what is billed of the price.
-    fn of_price(&self, line: &Line, computed: &Computed) -> Money {
-        let of = match &computed.how {
-            How::Deduction { deposit, .. } => self.program.lines.get(*deposit as usize),
-            How::Share { .. }
-            | How::Discount { .. }
-            | How::Sum { .. }
-            | How::Period(_)
-            | How::Days { .. }
-            | How::UpTo { .. }
-            | How::Nothing
-            | How::Attended { .. }
-            | How::Elapsed { .. }
-            | How::Work(_) => Some(line),
-        };
-        if of.is_none_or(|line| line.beside) {
-            return Money::ZERO;
-        }
-        match &computed.how {
-            How::Work(items) => {
-                let of_price = items.iter().filter(|item| item.entry.of_price);
-                of_price.fold(Money::ZERO, |sum, item| sum.plus(item.amount).unwrap_or(sum))
-            }
-            How::Share { .. }
-            | How::Discount { .. }
-            | How::Sum { .. }
-            | How::Period(_)
-            | How::Days { .. }
-            | How::UpTo { .. }
-            | How::Nothing
-            | How::Attended { .. }
-            | How::Elapsed { .. }
-            | How::Deduction { .. } => computed.amount,
-        }
     }
 
     /// A line in parts that has not billed them all.
@@ -215,15 +173,15 @@ impl Tried<'_> {
             return;
         }
         let late = Date::MAX.minus(AT_THE_END_OF_TIME);
-        let mut account = Account::default();
+        let mut is_over = false;
         let mut after = None;
         let mut endless: BTreeMap<u32, usize> = BTreeMap::new();
         for (place, step) in run.record.steps.iter().enumerate() {
-            self.claims((life, &run), place, step, &mut account);
+            is_over |= step.ends;
             for considered in &step.considered {
                 let bills =
                     considered.computed.iter().any(|computed| computed.amount != Money::ZERO);
-                if account.over.is_some() && step.event.is_none() && bills {
+                if is_over && step.event.is_none() && bills {
                     let first = *endless.entry(considered.line).or_insert(place);
                     if step.date >= late {
                         after = Some((considered.line, first));
@@ -249,7 +207,8 @@ impl Tried<'_> {
             self.find(Key::WorkLeft(over), life, &run, last);
         }
         let deposits = standing.deposits.iter().any(|(_, left)| *left != Money::ZERO);
-        if unbilled || deposits || total.is_some_and(|total| account.billed < total) {
+        let billed = run.record.steps.last().map(|step| step.of_price);
+        if unbilled || deposits || total.zip(billed).is_some_and(|(total, billed)| billed < total) {
             self.find(Key::Leak(over), life, &run, last);
         }
     }
@@ -273,19 +232,18 @@ impl Tried<'_> {
         let last = life.events.iter().map(|event| event.date).max().unwrap_or(shows);
         let as_of = shows.max(last).min(last.plus(AFTERWARDS)).min(Date::MAX);
         let Some(short) = self.run(life, as_of) else { return };
-        let mut account = Account::default();
         let mut moments = Vec::new();
+        let mut billed = Money::ZERO;
         let upto = short.record.steps.iter().take_while(|step| step.date <= shows);
-        for (place, step) in upto.enumerate() {
-            let before = account.billed;
-            self.claims((life, &short), place, step, &mut account);
+        for step in upto {
+            billed = step.of_price;
             let all = step.considered.iter().flat_map(|considered| &considered.computed);
             let amount =
                 all.fold(Money::ZERO, |sum, computed| sum.plus(computed.amount).unwrap_or(sum));
             let fires =
                 step.considered.iter().filter(|one| matches!(one.outcome, Outcome::Fires(_)));
             let fired: Vec<LineId> = fires.filter_map(|one| self.id(one.line)).collect();
-            if step.event.is_some() || amount != Money::ZERO || before != account.billed {
+            if step.event.is_some() || amount != Money::ZERO {
                 let event = step.event.map(|event| event as usize);
                 moments.push(Shown { date: step.date, event, fired, amount });
             }
@@ -301,7 +259,7 @@ impl Tried<'_> {
             shows: shows.min(as_of),
             lines: short.evaluation.lines,
             shortest: false,
-            billed: account.billed,
+            billed,
             moments,
             compared: None,
         };
@@ -311,29 +269,8 @@ impl Tried<'_> {
     /// Writes what was seen into what is known.
     fn tell(mut self, known: &mut Verification) {
         // What never ends is told as that.
-        let endless: Vec<LineId> = self
-            .found
-            .keys()
-            .filter_map(|key| match key {
-                Key::Endless(line, _) => Some(*line),
-                Key::Overbilling
-                | Key::Overlap(..)
-                | Key::DeadLine(_)
-                | Key::Leak(_)
-                | Key::Gap(..)
-                | Key::StrandedDeposit(..)
-                | Key::Underbilling(_)
-                | Key::PastDate(_)
-                | Key::WorkAfterClosing(_)
-                | Key::WorkLeft(_)
-                | Key::AfterTerminal(..)
-                | Key::Credit(_)
-                | Key::Order
-                | Key::Cliff(_)
-                | Key::NeverStarted(_)
-                | Key::PartsLeft(_) => None,
-            })
-            .collect();
+        let line_of = |key: &Key| if let Key::Endless(line, _) = key { Some(*line) } else { None };
+        let endless: Vec<LineId> = self.found.keys().filter_map(line_of).collect();
         self.found
             .retain(|key, _| !matches!(key, Key::AfterTerminal(line, _) if endless.contains(line)));
         let all_fire = (0..).zip(&self.program.lines).all(|(place, _)| self.fired.contains(&place));
