@@ -97,14 +97,13 @@ impl<S: AsRef<Schedules>> Session<S> {
     /// If the events of a case do not stand together, or the case of a line cannot be read and it is not to be
     /// skipped: then nothing that the session gave is to be used, and every later call fails in the same way.
     pub fn feed(&mut self, events: &[u8]) -> Result<(), Failure> {
-        self.refuse_failed()?;
-        let outcome = self.take_in(events).and_then(|()| self.bill(false));
-        self.keep(outcome)
+        self.whole(|session| session.take_in(events).and_then(|()| session.bill(false)))
     }
 
-    /// What the cases that are finished come to, since the last time it was taken.
+    /// What the cases that are finished come to, since the last time it was taken: nothing once a call has failed.
     pub fn take(&mut self) -> Answer {
-        std::mem::take(&mut self.answer)
+        let answer = std::mem::take(&mut self.answer);
+        if self.failed.is_some() { Answer::default() } else { answer }
     }
 
     /// Bills what is left; the session can then begin anew.
@@ -113,23 +112,28 @@ impl<S: AsRef<Schedules>> Session<S> {
     ///
     /// As [`Session::feed`].
     pub fn finish(&mut self) -> Result<Answer, Failure> {
-        self.refuse_failed()?;
-        self.histories.group();
-        let outcome = self.bill(true);
-        self.keep(outcome)?;
+        self.whole(|session| {
+            session.histories.group();
+            session.bill(true)
+        })?;
         (self.histories, self.seen) = (Histories::default(), Seen::default());
         Ok(self.take())
     }
 
-    fn refuse_failed(&self) -> Result<(), Failure> {
-        self.failed.clone().map_or(Ok(()), Err)
-    }
-
-    fn keep(&mut self, outcome: Result<(), Failure>) -> Result<(), Failure> {
-        if let Err(failure) = &outcome {
-            self.failed = Some(failure.clone());
-            self.answer = Answer::default();
+    /// Does the work of a call. Until it is done the session counts as failed, and so it stays where a failure of the
+    /// program is caught outside: what was changed by then is used by no later call.
+    fn whole(
+        &mut self,
+        work: impl FnOnce(&mut Session<S>) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        if let Some(failure) = &self.failed {
+            return Err(failure.clone());
         }
+        self.failed = Some(Failure::from(
+            "an earlier call on this session was not brought to its end: begin a new one, and use nothing that this one gave",
+        ));
+        let outcome = work(self);
+        self.failed = outcome.clone().err();
         outcome
     }
 

@@ -189,3 +189,28 @@ fn what_cannot_be_used_is_refused() {
     );
     assert_eq!(schedules().warnings(), "[]");
 }
+
+/// Schedules that fail to be had at the third time.
+struct Failing(Arc<Schedules>, std::cell::Cell<u32>);
+
+impl AsRef<Schedules> for Failing {
+    fn as_ref(&self) -> &Schedules {
+        self.1.set(self.1.get() + 1);
+        assert!(self.1.get() != 3, "asked to fail");
+        &self.0
+    }
+}
+
+/// After a failure of the program a session gives nothing more: what it has changed by then is half a batch.
+#[test]
+fn a_session_that_has_failed_gives_nothing_more() {
+    let mut session = Session::new(Failing(schedules(), Default::default()), options("2025-12-31"));
+    let batch = |case: &str| format!("{}{}", start(case), end(case));
+    session.feed(batch("A").as_bytes()).unwrap();
+    let outcome = jalon_host::guarded(|| session.feed(batch("B").as_bytes()));
+    assert!(outcome.is_err(), "{outcome:?}");
+    assert_eq!(session.take(), Default::default());
+    let refused = session.feed(batch("C").as_bytes()).unwrap_err();
+    assert!(refused.message.contains("not brought to its end"), "{refused}");
+    assert_eq!(session.finish().unwrap_err(), refused);
+}

@@ -69,9 +69,10 @@ fn missing(what: &str) -> Error {
     Error::from(Failure { message: format!("{what} is NULL") })
 }
 
-/// A text of ours for C. JSON has no zero byte.
-fn for_c(text: String) -> CString {
-    CString::new(text).unwrap_or_default()
+/// A text of ours for C. JSON has no zero byte; one that had would be cut short there.
+fn for_c(text: String) -> Result<CString, Error> {
+    let fault = "the program failed on this call: a text has a zero byte; please report this";
+    CString::new(text).map_err(|_| Failure::from(fault).into())
 }
 
 /// Does the work of a call: no failure of it passes. An error is given where its caller has room for it.
@@ -79,7 +80,7 @@ fn call<T>(error: *mut *mut c_char, work: impl FnOnce() -> Result<T, Error>) -> 
     let outcome = host::guarded(work).map_err(Error::from).and_then(|outcome| outcome);
     let (done, told) = match outcome {
         Ok(done) => (Some(done), std::ptr::null_mut()),
-        Err(Error(json)) => (None, for_c(json).into_raw()),
+        Err(Error(json)) => (None, CString::new(json).unwrap_or_default().into_raw()),
     };
     if error.is_null() {
         // Nobody wants it: it is freed here.
@@ -157,16 +158,16 @@ fn options(given: *const jalon_options) -> Result<Options, Error> {
     })
 }
 
-fn answer(answer: Answer) -> jalon_answer {
+fn answer(answer: Answer) -> Result<jalon_answer, Error> {
     let Answer { lines, invoices, withheld, notices, billed, held } = answer;
-    jalon_answer {
-        lines: for_c(lines),
-        invoices: for_c(invoices),
-        withheld: for_c(withheld),
-        notices: for_c(notices),
+    Ok(jalon_answer {
+        lines: for_c(lines)?,
+        invoices: for_c(invoices)?,
+        withheld: for_c(withheld)?,
+        notices: for_c(notices)?,
         billed,
         held,
-    }
+    })
 }
 
 /// The version of the library; not to be freed.
@@ -213,7 +214,7 @@ pub extern "C" fn jalon_list(
     schedules: *const jalon_schedules,
     error: *mut *mut c_char,
 ) -> *mut c_char {
-    let list = call(error, || Ok(for_c(known(schedules, "schedules")?.0.list())));
+    let list = call(error, || for_c(known(schedules, "schedules")?.0.list()));
     list.map_or(std::ptr::null_mut(), CString::into_raw)
 }
 
@@ -224,7 +225,7 @@ pub extern "C" fn jalon_verify(
     schedules: *const jalon_schedules,
     error: *mut *mut c_char,
 ) -> *mut c_char {
-    let proof = call(error, || Ok(for_c(known(schedules, "schedules")?.0.verify()?)));
+    let proof = call(error, || for_c(known(schedules, "schedules")?.0.verify()?));
     proof.map_or(std::ptr::null_mut(), CString::into_raw)
 }
 
@@ -241,7 +242,7 @@ pub extern "C" fn jalon_evaluate(
     give(call(error, || {
         let schedules = known(schedules, "schedules")?;
         let events = values(events, length, "events")?;
-        Ok(answer(host::evaluate(&schedules.0, events, &options(asked)?)))
+        answer(host::evaluate(&schedules.0, events, &options(asked)?))
     }))
 }
 
@@ -295,7 +296,7 @@ pub extern "C" fn jalon_session_take(
     session: *const jalon_session,
     error: *mut *mut c_char,
 ) -> *mut jalon_answer {
-    give(call(error, || on_session(session, |session| Ok(answer(session.take())))))
+    give(call(error, || answer(on_session(session, |session| Ok(session.take()))?)))
 }
 
 /// Bills what is left of a session, which can then begin anew.
@@ -304,7 +305,7 @@ pub extern "C" fn jalon_session_finish(
     session: *const jalon_session,
     error: *mut *mut c_char,
 ) -> *mut jalon_answer {
-    give(call(error, || on_session(session, |session| session.finish().map(answer))))
+    give(call(error, || answer(on_session(session, Session::finish)?)))
 }
 
 /// Gives a session back.
