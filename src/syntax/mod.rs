@@ -31,6 +31,7 @@ mod print;
 mod quantities;
 mod resume;
 mod spoken;
+mod spoken_invoices;
 mod spoken_limits;
 mod terms;
 mod tokens;

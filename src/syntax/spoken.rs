@@ -1,9 +1,9 @@
-//! What administrators say of terms, recurrences, payers and tax, and the sentence that works. In: a line that is not
+//! What administrators say of prices, actions, payers and recurrences, and the sentence that works. In: a line that is not
 //! understood. Out: its error with that sentence, in the words of the line. An edit is given only where it says
 //! what was written.
 
 use super::parse::Parser;
-use super::spoken_limits::EXEMPT_FIRST;
+use super::spoken_invoices::EXEMPT_FIRST;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::say;
 use crate::span::Span;
@@ -40,6 +40,11 @@ impl<'t> Spoken<'t> {
         self.words.len()
     }
 
+    /// Where it begins in the folded text.
+    pub(super) fn start(&self) -> usize {
+        self.words.first().map_or(0, |(at, _)| *at)
+    }
+
     /// The first of these phrases that stands in the line, `#` for any number.
     pub(super) fn find(&self, phrases: &[&str]) -> Option<Found> {
         let stands = |from: usize, phrase: &str| {
@@ -66,7 +71,6 @@ impl<'t> Spoken<'t> {
 
 pub(super) const LINES: &[&str] =
     &["deposit", "installment", "balance", "discount", "acompte", "echeance", "solde", "remise"];
-const PAYMENTS: &[&str] = &["payment", "paiement", "reglement", "payable"];
 pub(super) const PAYERS: &[&str] = &["payer", "payers", "payeur", "payeurs"];
 const OTHER_PAYERS: &[&str] = &[
     "funder",
@@ -173,95 +177,6 @@ const LAST_DAY: &[&str] = &[
 ];
 const TEMPORIS: &[&str] =
     &["prorata temporis", "pro rata temporis", "au prorata temporis", "au pro rata temporis"];
-const ON_RECEIPT: &[&str] = &[
-    "due on receipt",
-    "due upon receipt",
-    "on receipt",
-    "upon receipt",
-    "at receipt",
-    "immediate",
-    "immediately",
-    "cash",
-    "a reception de facture",
-    "a reception de la facture",
-    "a reception",
-    "comptant",
-    "au comptant",
-    "immediat",
-];
-const NET: &[&str] = &["# days net", "net # days", "net #", "# jours nets", "# jours net"];
-const END_OF_MONTH: &[&str] = &[
-    "# days end of month",
-    "# days eom",
-    "# days month end",
-    "# jours fin de mois",
-    "# jours fdm",
-];
-const DAYS: &[&str] = &["# days", "# jours"];
-/// What may stand beside the days of a term and says nothing more.
-const OF_A_TERM: &[&str] = &[
-    "payment",
-    "paiement",
-    "reglement",
-    "payable",
-    "terms",
-    "term",
-    "due",
-    "within",
-    "in",
-    "at",
-    "is",
-    "are",
-    "invoices",
-    "invoice",
-    "a",
-    "sous",
-    "dans",
-    "les",
-    "des",
-    "delai",
-    "de",
-    "d",
-    "'",
-    ":",
-    "=",
-    "net",
-    "nets",
-    "date",
-    "facture",
-    "factures",
-    "echeance",
-    "installment",
-    "after",
-    "apres",
-    "la",
-    "from",
-    "of",
-    "the",
-    "conditions",
-];
-const WITH_TAX: &[&str] = &[
-    "incl vat",
-    "incl . vat",
-    "incl .",
-    "including vat",
-    "vat included",
-    "incl tax",
-    "incl",
-    "ttc",
-    "toutes taxes comprises",
-    "inclusive",
-];
-const WITHOUT_TAX: &[&str] = &[
-    "excl vat",
-    "excl . vat",
-    "excluding vat",
-    "ex vat",
-    "plus vat",
-    "ht",
-    "hors taxes",
-    "hors taxe",
-];
 const AT_COST: &[&str] = &[
     "at actual cost",
     "actual cost",
@@ -336,92 +251,13 @@ impl Parser<'_> {
             .edit(place, right)
     }
 
-    fn spoken_payment(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
-        let (lang, file) = (self.lang, self.file_lang);
-        let of_payer = line.begins(PAYERS);
-        // `échéance à 30 jours` has no label: no line of the schedule is meant.
-        let days_alone = line.find(&["echeance a # jours", "installment due # days"]);
-        let due = days_alone.is_some_and(|(from, _)| from == 0);
-        if !line.begins(PAYMENTS) && !of_payer && !due {
-            return None;
-        }
-        let days = |found: Found| -> Option<u32> {
-            (found.0..found.1).find_map(|place| line.word(place).parse().ok())
-        };
-        if let Some(found) = line.find(END_OF_MONTH) {
-            let days = days(found)?;
-            let [then_end, from_end] = crate::model::written::month_ends(days);
-            let first = file.pick(
-                format!("{days} days then month end"),
-                format!("{days} jours, puis fin de mois"),
-            );
-            let second = file.pick(
-                format!("month end then {days} days"),
-                format!("fin de mois, puis {days} jours"),
-            );
-            let [invoice, then_end, from_end] =
-                ["2025-01-31".to_owned(), then_end, from_end].map(|day| lang.date(day));
-            return Some(self.unsaid(
-                line,
-                found,
-                say!(
-                    lang,
-                    "say which comes first: `{first}` (an invoice of {invoice} is due on {then_end}) or `{second}` (on {from_end})",
-                    "dites ce qui vient d'abord : `{first}` (une facture du {invoice} est à payer le {then_end}) ou `{second}` (le {from_end})"
-                ),
-            ));
-        }
-        if of_payer {
-            return None;
-        }
-        let whole = |right: String| {
-            let found = (0, line.words.len());
-            Some(self.written(line, found, &right))
-        };
-        // Words beside the term say more than it: they are not taken away.
-        let says_it_all = |(from, to): Found| {
-            let around = (0..from).chain(to..line.words.len());
-            around.into_iter().all(|place| OF_A_TERM.contains(&line.word(place)))
-        };
-        let forms = || {
-            let right = file.pick(
-                "`payment due 30 days`, `payment due 30 days then month end`, or a `due` of its own for a payer",
-                "`paiement à 30 jours`, `paiement à 30 jours, puis fin de mois`, ou une échéance propre à un payeur",
-            );
-            let help = say!(
-                lang,
-                "one term holds for all invoices, counted from their date: {right}",
-                "un seul délai vaut pour toutes les factures, compté de leur date : {right}"
-            );
-            Some(self.unsaid(line, (0, line.words.len()), help))
-        };
-        if let Some(found) = line.find(ON_RECEIPT) {
-            if !says_it_all(found) {
-                return forms();
-            }
-            return whole(file.pick("payment due 0 days", "paiement à 0 jour").to_owned());
-        }
-        if let Some(found) = line.find(NET).or_else(|| line.find(DAYS)) {
-            if !says_it_all(found) {
-                return forms();
-            }
-            let days = days(found)?;
-            let s = if days > 1 { "s" } else { "" };
-            return whole(
-                file.pick(format!("payment due {days} days"), format!("paiement à {days} jour{s}")),
-            );
-        }
-        None
-    }
-
     fn spoken_payers(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
         let (lang, file) = (self.lang, self.file_lang);
         if line.begins(OTHER_PAYERS) {
             return Some(self.written(line, (0, 1), file.pick("payer", "payeur")));
         }
         let number = |place: usize| line.word(place).starts_with(|c: char| c.is_ascii_digit());
-        let shares =
-            (0..line.words.len()).filter(|place| number(*place) && line.word(place + 1) == "%");
+        let shares = (0..line.len()).filter(|place| number(*place) && line.word(place + 1) == "%");
         let bare = number(0) && line.word(1) == "%";
         let listed = line.begins(PAYERS) && !line.word(1).starts_with('"');
         if (bare && shares.count() > 1) || listed {
@@ -431,7 +267,7 @@ impl Parser<'_> {
             );
             return Some(self.unsaid(
                 line,
-                (0, line.words.len()),
+                (0, line.len()),
                 say!(
                     lang,
                     "write one line for each payer, its name in quotes; the last takes what is left: {right}",
@@ -440,78 +276,6 @@ impl Parser<'_> {
             ));
         }
         None
-    }
-
-    fn spoken_tax(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
-        let (lang, file) = (self.lang, self.file_lang);
-        let of_tax = line.begins(&["vat", "tva", "tax"]);
-        let exemption = of_tax || line.begins(EXEMPT_FIRST);
-        if let Some(found) = exemption.then(|| self.spoken_exemption(line)).flatten() {
-            return Some(found);
-        }
-        let priced = line.begins(LINES) || line.begins(&["price", "tarif", "action", "prix"]);
-        if let Some(found) = line.find(WITH_TAX) {
-            if of_tax {
-                return Some(self.written(line, found, file.pick("included", "comprise")));
-            }
-            let right = file.pick("vat 20 % included", "tva 20 % comprise");
-            return priced.then(|| {
-                self.unsaid(
-                    line,
-                    found,
-                    say!(
-                        lang,
-                        "leave it out here, and write `{right}` on a line of its own: all amounts of the schedule are then after tax",
-                        "retirez ces mots d'ici, et écrivez `{right}` sur sa propre ligne : tous les montants de l'échéancier sont alors TTC"
-                    ),
-                )
-            });
-        }
-        let found = line.find(WITHOUT_TAX).filter(|_| priced)?;
-        // Where all amounts are after tax, this one would be another if the words were left out.
-        let included = ["% included", "% comprise", "% ttc"];
-        let schedule = self.schedule_around(line.words.first().map_or(0, |(at, _)| *at));
-        if included.iter().any(|words| schedule.contains(words)) {
-            return Some(self.unsaid(
-                line,
-                found,
-                say!(
-                    lang,
-                    "the amounts of this schedule are after tax: write this one with its tax",
-                    "les montants de cet échéancier sont TTC : écrivez celui-ci avec sa taxe"
-                ),
-            ));
-        }
-        let right = file.pick("vat 20 %", "tva 20 %");
-        let place = self.place(line, found);
-        Some(
-            self.unsaid(
-                line,
-                found,
-                say!(
-                    lang,
-                    "leave it out: amounts are before tax, and `{right}` on a line of its own states the rate",
-                    "retirez ces mots : les montants sont hors taxes, et `{right}` sur sa propre ligne en dit le taux"
-                ),
-            )
-            .edit(place, ""),
-        )
-    }
-
-    /// The text of the schedule in which a place stands.
-    fn schedule_around(&self, at: usize) -> &str {
-        let begins = |line: &str| line.starts_with("schedule") || line.starts_with("echeancier");
-        let (mut start, mut next) = (0, 0);
-        for line in self.folded.text.split_inclusive('\n') {
-            if begins(line.trim_start()) {
-                if next > at {
-                    return self.folded.text.get(start..next).unwrap_or("");
-                }
-                start = next;
-            }
-            next += line.len();
-        }
-        self.folded.text.get(start..).unwrap_or("")
     }
 
     fn spoken_action(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
@@ -534,7 +298,7 @@ impl Parser<'_> {
         };
         let currency = |place: usize| usize::from(is_currency(line.word(place)));
         let of_each = |place: &usize| number(*place) && one_of(place + 1 + currency(place + 1));
-        let rate = (0..line.words.len()).find(of_each)?;
+        let rate = (0..line.len()).find(of_each)?;
         let per = rate + 1 + currency(rate + 1);
         let unit = self.words(line, (per + 1, per + 2));
         if HOURS.contains(&line.word(per + 1)) {
@@ -571,7 +335,7 @@ impl Parser<'_> {
         let right = self
             .file_lang
             .pick(format!("price {english} {amount}"), format!("tarif {french} {amount}"));
-        Some(self.written(line, (0, line.words.len()), &right))
+        Some(self.written(line, (0, line.len()), &right))
     }
 
     fn spoken_recurrence(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
@@ -671,7 +435,7 @@ impl Parser<'_> {
         }
         // Parts without a moment: `420 EUR in 12 parts`, and the line ends.
         if let Some((from, to)) = line.find(&["in # parts", "en # fois"])
-            && to == line.words.len()
+            && to == line.len()
         {
             let parts = self.words(line, (from, to));
             let end = file.pick("each month end", "à chaque fin de mois");

@@ -1,4 +1,4 @@
-//! What administrators say of delays, caps and exemptions, and the sentence that works. In: a line that is not
+//! What administrators say of delays and caps, and the sentence that works. In: a line that is not
 //! understood. Out: its error with that sentence; an edit where it says what was written.
 
 use super::parse::Parser;
@@ -6,23 +6,6 @@ use super::spoken::{Found, LINES, PAYERS, Spoken};
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
 
-/// What begins a line that says of the case that it is exempt.
-pub const EXEMPT_FIRST: &[&str] =
-    &["exempt", "exempted", "exonere", "exoneree", "exonerees", "exoneration", "sans", "no"];
-const EXEMPT: &[&str] = &[
-    "exempt",
-    "exempted",
-    "exonere",
-    "exoneree",
-    "exoneration",
-    "non applicable",
-    "not applicable",
-    "zero rated",
-    "sans",
-    "no",
-];
-const NOT_APPLICABLE: &[&str] = &["non applicable", "not applicable"];
-const OF_TAX: &[&str] = &["from vat", "of vat", "de tva", "de la tva", "tva", "vat"];
 /// Longer ones first: `maximum of` is not `maximum`.
 const AT_MOST: &[&str] = &[
     "up to a maximum of",
@@ -97,36 +80,6 @@ const UNITS: &[&str] = &[
 const AFTER_WHICH: &[&str] = &["au bout de", "apres", "a", "dans", "sous", "after", "in", "within"];
 
 impl Parser<'_> {
-    /// `tva exonérée article 261`, `exonéré de TVA`: the reason stands in quotes.
-    pub(super) fn spoken_exemption(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
-        let (lang, file) = (self.lang, self.file_lang);
-        let (from, to) = line.find(EXEMPT)?;
-        let vat = file.pick("vat exempt", "tva exonérée");
-        let (_, tax) = line.find(OF_TAX)?;
-        let rest = to.max(tax);
-        let quoted = line.word(rest).starts_with('"') || from > 1;
-        if rest < line.len() && !quoted {
-            // `TVA non applicable, art. 293 B du CGI` is what the invoice has to say, as a whole.
-            let whole = line.find(NOT_APPLICABLE).is_some();
-            let said = self.words(line, (if whole { 0 } else { rest }, line.len()));
-            let reason = said.trim_start_matches([',', ':', ' ', '\u{a0}']).replace('"', "");
-            return Some(self.written(line, (0, line.len()), &format!("{vat} \"{reason}\"")));
-        }
-        if rest < line.len() {
-            return None;
-        }
-        let right = format!("{vat} \"CGI art. 261-4-4° a\"");
-        Some(self.unsaid(
-            line,
-            (0, line.len()),
-            say!(
-                lang,
-                "say why in quotes, as invoices must state it: `{right}`",
-                "dites pourquoi entre guillemets, comme la facture doit le mentionner : `{right}`"
-            ),
-        ))
-    }
-
     /// `plafonné à 3000 EUR`, `maximum 30 hours`.
     pub(super) fn spoken_bound(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
         let file = self.file_lang;

@@ -1,0 +1,297 @@
+//! What administrators say of tax and of when invoices are due, and the sentence that works. In: a line that is not
+//! understood. Out: its error with that sentence; an edit where it says what was written, and all of it.
+
+use super::parse::Parser;
+use super::spoken::{Found, LINES, PAYERS, Spoken};
+use crate::diagnostic::Diagnostic;
+use crate::lang::say;
+
+const PAYMENTS: &[&str] = &["payment", "paiement", "reglement", "payable"];
+const ON_RECEIPT: &[&str] = &[
+    "due on receipt",
+    "due upon receipt",
+    "on receipt",
+    "upon receipt",
+    "at receipt",
+    "immediate",
+    "immediately",
+    "cash",
+    "a reception de facture",
+    "a reception de la facture",
+    "a reception",
+    "comptant",
+    "au comptant",
+    "immediat",
+];
+const NET: &[&str] = &["# days net", "net # days", "net #", "# jours nets", "# jours net"];
+const END_OF_MONTH: &[&str] = &[
+    "# days end of month",
+    "# days eom",
+    "# days month end",
+    "# jours fin de mois",
+    "# jours fdm",
+];
+const DAYS: &[&str] = &["# days", "# jours"];
+/// What may stand beside the days of a term and says nothing more.
+const OF_A_TERM: &[&str] = &[
+    "payment",
+    "paiement",
+    "reglement",
+    "payable",
+    "terms",
+    "term",
+    "due",
+    "within",
+    "in",
+    "at",
+    "is",
+    "are",
+    "invoices",
+    "invoice",
+    "a",
+    "sous",
+    "dans",
+    "les",
+    "des",
+    "delai",
+    "de",
+    "d",
+    "'",
+    ":",
+    "=",
+    "net",
+    "nets",
+    "date",
+    "facture",
+    "factures",
+    "echeance",
+    "installment",
+    "after",
+    "apres",
+    "la",
+    "from",
+    "of",
+    "the",
+    "conditions",
+];
+const WITH_TAX: &[&str] = &[
+    "incl vat",
+    "incl . vat",
+    "incl .",
+    "including vat",
+    "vat included",
+    "incl tax",
+    "incl",
+    "ttc",
+    "toutes taxes comprises",
+    "inclusive",
+];
+const WITHOUT_TAX: &[&str] = &[
+    "excl vat",
+    "excl . vat",
+    "excluding vat",
+    "ex vat",
+    "plus vat",
+    "ht",
+    "hors taxes",
+    "hors taxe",
+];
+/// What begins a line that says of the case that it is exempt.
+pub const EXEMPT_FIRST: &[&str] =
+    &["exempt", "exempted", "exonere", "exoneree", "exonerees", "exoneration", "sans", "no"];
+const EXEMPT: &[&str] = &[
+    "exempt",
+    "exempted",
+    "exonere",
+    "exoneree",
+    "exoneration",
+    "non applicable",
+    "not applicable",
+    "zero rated",
+    "sans",
+    "no",
+];
+const NOT_APPLICABLE: &[&str] = &["non applicable", "not applicable"];
+const OF_TAX: &[&str] = &["from vat", "of vat", "de tva", "de la tva", "tva", "vat"];
+
+impl Parser<'_> {
+    pub(super) fn spoken_payment(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let (lang, file) = (self.lang, self.file_lang);
+        let of_payer = line.begins(PAYERS);
+        // `échéance à 30 jours` has no label: no line of the schedule is meant.
+        let days_alone = line.find(&["echeance a # jours", "installment due # days"]);
+        let due = days_alone.is_some_and(|(from, _)| from == 0);
+        if !line.begins(PAYMENTS) && !of_payer && !due {
+            return None;
+        }
+        let days = |found: Found| -> Option<u32> {
+            (found.0..found.1).find_map(|place| line.word(place).parse().ok())
+        };
+        if let Some(found) = line.find(END_OF_MONTH) {
+            let days = days(found)?;
+            let [then_end, from_end] = crate::model::written::month_ends(days);
+            let first = file.pick(
+                format!("{days} days then month end"),
+                format!("{days} jours, puis fin de mois"),
+            );
+            let second = file.pick(
+                format!("month end then {days} days"),
+                format!("fin de mois, puis {days} jours"),
+            );
+            let [invoice, then_end, from_end] =
+                ["2025-01-31".to_owned(), then_end, from_end].map(|day| lang.date(day));
+            return Some(self.unsaid(
+                line,
+                found,
+                say!(
+                    lang,
+                    "say which comes first: `{first}` (an invoice of {invoice} is due on {then_end}) or `{second}` (on {from_end})",
+                    "dites ce qui vient d'abord : `{first}` (une facture du {invoice} est à payer le {then_end}) ou `{second}` (le {from_end})"
+                ),
+            ));
+        }
+        if of_payer {
+            return None;
+        }
+        let whole = |right: String| {
+            let found = (0, line.len());
+            Some(self.written(line, found, &right))
+        };
+        // Words beside the term say more than it: they are not taken away.
+        let says_it_all = |(from, to): Found| {
+            let around = (0..from).chain(to..line.len());
+            around.into_iter().all(|place| OF_A_TERM.contains(&line.word(place)))
+        };
+        let forms = || {
+            let right = file.pick(
+                "`payment due 30 days`, `payment due 30 days then month end`, or a `due` of its own for a payer",
+                "`paiement à 30 jours`, `paiement à 30 jours, puis fin de mois`, ou une échéance propre à un payeur",
+            );
+            let help = say!(
+                lang,
+                "one term holds for all invoices, counted from their date: {right}",
+                "un seul délai vaut pour toutes les factures, compté de leur date : {right}"
+            );
+            Some(self.unsaid(line, (0, line.len()), help))
+        };
+        if let Some(found) = line.find(ON_RECEIPT) {
+            if !says_it_all(found) {
+                return forms();
+            }
+            return whole(file.pick("payment due 0 days", "paiement à 0 jour").to_owned());
+        }
+        if let Some(found) = line.find(NET).or_else(|| line.find(DAYS)) {
+            if !says_it_all(found) {
+                return forms();
+            }
+            let days = days(found)?;
+            let s = if days > 1 { "s" } else { "" };
+            return whole(
+                file.pick(format!("payment due {days} days"), format!("paiement à {days} jour{s}")),
+            );
+        }
+        None
+    }
+
+    pub(super) fn spoken_tax(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let (lang, file) = (self.lang, self.file_lang);
+        let of_tax = line.begins(&["vat", "tva", "tax"]);
+        let exemption = of_tax || line.begins(EXEMPT_FIRST);
+        if let Some(found) = exemption.then(|| self.spoken_exemption(line)).flatten() {
+            return Some(found);
+        }
+        let priced = line.begins(LINES) || line.begins(&["price", "tarif", "action", "prix"]);
+        if let Some(found) = line.find(WITH_TAX) {
+            if of_tax {
+                return Some(self.written(line, found, file.pick("included", "comprise")));
+            }
+            let right = file.pick("vat 20 % included", "tva 20 % comprise");
+            return priced.then(|| {
+                self.unsaid(
+                    line,
+                    found,
+                    say!(
+                        lang,
+                        "leave it out here, and write `{right}` on a line of its own: all amounts of the schedule are then after tax",
+                        "retirez ces mots d'ici, et écrivez `{right}` sur sa propre ligne : tous les montants de l'échéancier sont alors TTC"
+                    ),
+                )
+            });
+        }
+        let found = line.find(WITHOUT_TAX).filter(|_| priced)?;
+        // Where all amounts are after tax, this one would be another if the words were left out.
+        let included = ["% included", "% comprise", "% ttc"];
+        let schedule = self.schedule_around(line.start());
+        if included.iter().any(|words| schedule.contains(words)) {
+            return Some(self.unsaid(
+                line,
+                found,
+                say!(
+                    lang,
+                    "the amounts of this schedule are after tax: write this one with its tax",
+                    "les montants de cet échéancier sont TTC : écrivez celui-ci avec sa taxe"
+                ),
+            ));
+        }
+        let right = file.pick("vat 20 %", "tva 20 %");
+        let place = self.place(line, found);
+        Some(
+            self.unsaid(
+                line,
+                found,
+                say!(
+                    lang,
+                    "leave it out: amounts are before tax, and `{right}` on a line of its own states the rate",
+                    "retirez ces mots : les montants sont hors taxes, et `{right}` sur sa propre ligne en dit le taux"
+                ),
+            )
+            .edit(place, ""),
+        )
+    }
+
+    /// The text of the schedule in which a place stands.
+    fn schedule_around(&self, at: usize) -> &str {
+        let begins = |line: &str| line.starts_with("schedule") || line.starts_with("echeancier");
+        let (mut start, mut next) = (0, 0);
+        for line in self.folded.text.split_inclusive('\n') {
+            if begins(line.trim_start()) {
+                if next > at {
+                    return self.folded.text.get(start..next).unwrap_or("");
+                }
+                start = next;
+            }
+            next += line.len();
+        }
+        self.folded.text.get(start..).unwrap_or("")
+    }
+
+    /// `tva exonérée article 261`, `exonéré de TVA`: the reason stands in quotes.
+    pub(super) fn spoken_exemption(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let (lang, file) = (self.lang, self.file_lang);
+        let (from, to) = line.find(EXEMPT)?;
+        let vat = file.pick("vat exempt", "tva exonérée");
+        let (_, tax) = line.find(OF_TAX)?;
+        let rest = to.max(tax);
+        let quoted = line.word(rest).starts_with('"') || from > 1;
+        if rest < line.len() && !quoted {
+            // `TVA non applicable, art. 293 B du CGI` is what the invoice has to say, as a whole.
+            let whole = line.find(NOT_APPLICABLE).is_some();
+            let said = self.words(line, (if whole { 0 } else { rest }, line.len()));
+            let reason = said.trim_start_matches([',', ':', ' ', '\u{a0}']).replace('"', "");
+            return Some(self.written(line, (0, line.len()), &format!("{vat} \"{reason}\"")));
+        }
+        if rest < line.len() {
+            return None;
+        }
+        let right = format!("{vat} \"CGI art. 261-4-4° a\"");
+        Some(self.unsaid(
+            line,
+            (0, line.len()),
+            say!(
+                lang,
+                "say why in quotes, as invoices must state it: `{right}`",
+                "dites pourquoi entre guillemets, comme la facture doit le mentionner : `{right}`"
+            ),
+        ))
+    }
+}
