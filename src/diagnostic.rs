@@ -135,6 +135,7 @@ codes! {
     PayerShares "payer-shares" "parts-des-payeurs" Error,
     UnknownPayer "unknown-payer" "payeur-inconnu" Error,
     MixedTaxes "mixed-taxes" "taux-de-tva-mêlés" Error,
+    DaysUnbilled "days-unbilled" "jours-non-facturés" Warning,
     OtherVersion "other-version" "autre-version" Error,
     // follow-ups
     DuplicateFollowUp "duplicate-follow-up" "suivi-en-double" Error,

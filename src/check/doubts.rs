@@ -114,9 +114,10 @@ pub fn accepted(section: &Section<'_>, code: Code) -> Option<Span> {
 }
 
 /// The codes that a file can accept, as it accepts properties.
-const ACCEPTABLE: [Code; 5] = [
+const ACCEPTABLE: [Code; 6] = [
     Code::BillsOnce,
     Code::ClosesEarly,
+    Code::DaysUnbilled,
     Code::InstallmentsNotDeducted,
     Code::DepositGivenBack,
     Code::NotBeforeStart,

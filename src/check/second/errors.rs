@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::lang::{Lang, say};
+use crate::model::Line as CoreLine;
 use crate::model::program::{Amount, Civil, Kind, Price};
 use crate::money::Percent;
 use crate::span::Span;
@@ -459,6 +460,26 @@ pub fn taxes_differ(lang: Lang, at: Span, deposit: Span) -> Diagnostic {
         lang,
         "give both the same rate, or bill a percentage, which deducts the deposit with its own rate",
         "donnez-leur le même taux, ou facturez un pourcentage, qui déduit l'acompte à son propre taux"
+    ))
+}
+
+/// A line that closes the case while the days of a period run.
+pub fn days_unbilled(lang: Lang, closing: &CoreLine, pro_rata: &CoreLine) -> Diagnostic {
+    let (label, of) = (&closing.label, &pro_rata.label);
+    Diagnostic::new(
+        Code::DaysUnbilled,
+        closing.span,
+        say!(
+            lang,
+            "`{label}` can close the case before it ends: the days of `{of}` that have run since its last period are then never billed",
+            "`{label}` peut clore le dossier avant sa fin : les jours de `{of}` courus depuis la dernière période ne sont alors jamais facturés"
+        ),
+    )
+    .other(pro_rata.span, say!(lang, "billed by the day", "facturée au jour"))
+    .help(say!(
+        lang,
+        "let it close the case `on end or abandonment`, or end the line with `, stays open`; if it is agreed, add `accepts days-unbilled \"why\"` to the schedule",
+        "clôturez le dossier `à la fin ou à l'abandon`, ou terminez la ligne par `, reste ouvert` ; si c'est convenu, ajoutez à l'échéancier `admet jours-non-facturés \"pourquoi\"`"
     ))
 }
 

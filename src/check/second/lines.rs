@@ -1,12 +1,16 @@
 //! Lines of a schedule of the second part: amounts that fit the price and the kind, what repeats, and
 //! options where they mean something.
 
+use super::super::doubts;
 use super::super::lines::KnownActions;
 use super::super::single_blanks;
 use super::{Draft, core, errors, shell, values_work};
 use crate::calendar::Duration;
-use crate::model::Line as CoreLine;
-use crate::model::program::{Amount, Civil, Form, Kind, Line, PlannedDate, Price, TaxId, When};
+use crate::diagnostic::Code;
+use crate::model::program::{
+    Amount, Anchor, Civil, Condition, Form, Kind, Line, Name, PlannedDate, Price, TaxId, Test, When,
+};
+use crate::model::{Line as CoreLine, Milestone};
 use crate::money::Percent;
 use crate::span::Span;
 use crate::syntax::ast::{self, ItemKind, Shape, TriggerKind};
@@ -300,6 +304,66 @@ impl Draft<'_, '_> {
                 self.checker.report(finding);
             }
         }
+    }
+}
+
+impl Draft<'_, '_> {
+    /// Warns of lines that can close the case while the days of a period run: only its terminal event bills them.
+    pub(super) fn days_unbilled(
+        &mut self,
+        section: &super::super::sections::Section<'_>,
+        lines: &[(Line, CoreLine)],
+    ) {
+        let Some((_, pro_rata)) = lines.iter().find(|(line, _)| line.pro_rata) else { return };
+        let cut = |line: &Line| {
+            line.closes()
+                && !line.condition.as_ref().is_some_and(no_day_runs)
+                && !line.whens.iter().all(|when| self.is_terminal(when))
+        };
+        let found: Vec<&CoreLine> =
+            lines.iter().filter(|(line, _)| cut(line)).map(|(_, core)| core).collect();
+        if found.is_empty() {
+            return;
+        }
+        match doubts::accepted(section, Code::DaysUnbilled) {
+            Some(at) => self.checker.accepted.push(at),
+            None => {
+                for closing in found {
+                    let finding = errors::days_unbilled(self.checker.lang, closing, pro_rata);
+                    self.checker.report(finding);
+                }
+            }
+        }
+    }
+
+    /// Whether a trigger comes only when the case is over.
+    fn is_terminal(&self, when: &When) -> bool {
+        match when {
+            When::Milestone(milestone) | When::After(_, Anchor::Milestone(milestone)) => {
+                milestone.is_terminal()
+            }
+            When::Named(Name(name)) => {
+                self.names.get(*name as usize).is_some_and(|named| named.ends_case)
+            }
+            When::After(..)
+            | When::Progress
+            | When::End(_)
+            | When::DayOfMonth(_)
+            | When::Every { .. }
+            | When::Before(..)
+            | When::Dates(_) => false,
+        }
+    }
+}
+
+/// Whether a condition holds only before the case has started, or once it is over.
+fn no_day_runs(condition: &Condition) -> bool {
+    match condition {
+        Condition::All(parts) => parts.iter().any(no_day_runs),
+        Condition::Any(parts) => parts.iter().all(no_day_runs),
+        Condition::Not(inner) => **inner == Condition::Test(Test::Came(Milestone::Start)),
+        Condition::Test(Test::Came(milestone)) => milestone.is_terminal(),
+        Condition::Test(_) => false,
     }
 }
 

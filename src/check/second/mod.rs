@@ -10,6 +10,7 @@ mod lines;
 mod prices;
 mod uses;
 
+use super::doubts;
 use super::lines::KnownActions;
 use super::prices::{Planned, PriceKind, Terms as CoreTerms, line_named};
 use super::sections::Section;
@@ -206,6 +207,8 @@ pub fn schedule(checker: &mut Checker<'_>, section: &Section<'_>) -> Schedule {
     let mut lines = draft.lines(section, &known, tax);
     let labels = lines.iter().map(|line| line.1.clone()).collect::<Vec<_>>();
     draft.mixed_taxes(&lines);
+    draft.days_unbilled(section, &lines);
+    doubts::warn_of_unneeded(draft.checker, section, &[]);
     lines.sort_by_key(|(line, _)| line.kind == Kind::Balance);
     let unlisted = draft.unlisted(&actions);
     let known: Vec<&str> = labels.iter().map(|line| line.label.as_str()).collect();
