@@ -213,11 +213,14 @@ impl Parser<'_> {
             return of_next.or_else(|| self.spoken_recurrence(&stopped));
         }
         self.spoken_payment(&line)
+            .or_else(|| self.spoken_step(&line))
             .or_else(|| self.spoken_payers(&line))
             .or_else(|| self.spoken_tax(&line))
+            .or_else(|| self.spoken_tiers(&line))
             .or_else(|| self.spoken_action(&line))
             .or_else(|| self.spoken_price(&line))
             .or_else(|| self.spoken_bound(&line))
+            .or_else(|| self.spoken_discount(&line))
             .or_else(|| self.spoken_recurrence(&line))
             .or_else(|| self.spoken_delay(&line))
     }
@@ -513,7 +516,7 @@ impl Parser<'_> {
     }
 }
 
-fn is_currency(word: &str) -> bool {
+pub(super) fn is_currency(word: &str) -> bool {
     word.len() == 3
         && word.chars().all(|c| c.is_ascii_alphabetic())
         && word != "par"

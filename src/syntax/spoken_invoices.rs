@@ -7,6 +7,8 @@ use crate::diagnostic::Diagnostic;
 use crate::lang::say;
 
 const PAYMENTS: &[&str] = &["payment", "paiement", "reglement", "payable"];
+/// What begins a term of payment, and much else.
+const OF_PAYMENT: &[&str] = &["delai", "terms", "term", "net", "due", "conditions"];
 const ON_RECEIPT: &[&str] = &[
     "due on receipt",
     "due upon receipt",
@@ -121,7 +123,9 @@ impl Parser<'_> {
         // `échéance à 30 jours` has no label: no line of the schedule is meant.
         let days_alone = line.find(&["echeance a # jours", "installment due # days"]);
         let due = days_alone.is_some_and(|(from, _)| from == 0);
-        if !line.begins(PAYMENTS) && !of_payer && !due {
+        let of_payment = line.begins(PAYMENTS) || due;
+        let may_be = line.begins(OF_PAYMENT);
+        if !of_payment && !may_be && !of_payer {
             return None;
         }
         let days = |found: Found| -> Option<u32> {
@@ -163,6 +167,9 @@ impl Parser<'_> {
             around.into_iter().all(|place| OF_A_TERM.contains(&line.word(place)))
         };
         let forms = || {
+            if !of_payment {
+                return None;
+            }
             let right = file.pick(
                 "`payment due 30 days`, `payment due 30 days then month end`, or a `due` of its own for a payer",
                 "`paiement à 30 jours`, `paiement à 30 jours, puis fin de mois`, ou une échéance propre à un payeur",

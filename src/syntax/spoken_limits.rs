@@ -1,8 +1,9 @@
-//! What administrators say of delays and caps, and the sentence that works. In: a line that is not
+//! What administrators say of delays, caps, tiers and discounts, and the sentence that works. In: a line that is not
 //! understood. Out: its error with that sentence; an edit where it says what was written.
 
+use super::follow::STEPS;
 use super::parse::Parser;
-use super::spoken::{Found, LINES, PAYERS, Spoken};
+use super::spoken::{Found, LINES, PAYERS, Spoken, is_currency};
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
 
@@ -76,6 +77,19 @@ const UNITS: &[&str] = &[
     "day", "days", "week", "weeks", "month", "months", "year", "years", "jour", "jours", "semaine",
     "semaines", "mois", "an", "ans", "annee", "annees",
 ];
+/// From where a rate counts.
+const BEYOND: &[&str] = &[
+    "above",
+    "after",
+    "beyond",
+    "from",
+    "over",
+    "au - dela de",
+    "apres",
+    "a partir de",
+    "au dela de",
+];
+const UNITS_OF_TIME: &[&str] = &["hours", "hour", "h", "heures", "heure"];
 /// What stands before a delay that counts from the start.
 const AFTER_WHICH: &[&str] = &["au bout de", "apres", "a", "dans", "sous", "after", "in", "within"];
 
@@ -85,6 +99,7 @@ impl Parser<'_> {
         let file = self.file_lang;
         let bounded = line.begins(LINES)
             || line.begins(PAYERS)
+            || line.begins(STEPS)
             || line.begins(&["price", "tarif", "prix", "action"]);
         let before_number = |found: &Found| is_number(line.word(found.1));
         let find = |words: &[&str]| line.find(words).filter(before_number);
@@ -95,6 +110,82 @@ impl Parser<'_> {
         let comma = found.0.checked_sub(1).is_some_and(|before| line.word(before) == ",");
         let comma = if comma { "" } else { ", " };
         Some(self.written(line, found, &format!("{comma}{right}")))
+    }
+
+    /// `discount "Early": -10 %`.
+    pub(super) fn spoken_discount(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let lang = self.lang;
+        if !line.begins(&["discount", "remise"]) {
+            return None;
+        }
+        let minus = (0..line.len())
+            .find(|place| line.word(*place) == "-" && is_number(line.word(place + 1)))?;
+        let unit = line.word(minus + 2);
+        let to = minus + 2 + usize::from(unit == "%" || is_currency(unit));
+        let amount = self.words(line, (minus + 1, to));
+        let place = self.place(line, (minus, to));
+        let help = say!(
+            lang,
+            "a discount is taken off without a minus: write `{amount}`",
+            "une remise se déduit sans signe moins : écrivez `{amount}`"
+        );
+        Some(self.unsaid(line, (minus, to), help).edit(place, &amount))
+    }
+
+    /// `hourly 50 then 40 beyond 10 hours`: the bound stands behind the rate that it ends.
+    pub(super) fn spoken_tiers(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let (lang, file) = (self.lang, self.file_lang);
+        let stands_right = line.find(&["up to", "jusqu ' a"]).is_some();
+        if !line.begins(&["action", "price", "tarif"]) || stands_right {
+            return None;
+        }
+        let currency = |place: usize| usize::from(is_currency(line.word(place)));
+        let then = |place: &usize| {
+            let after = place + 1 + currency(place + 1);
+            is_number(line.word(*place))
+                && ["then", "puis", ","].contains(&line.word(after))
+                && is_number(line.word(after + 1))
+        };
+        let first = (0..line.len()).find(then)?;
+        let second = first + 2 + currency(first + 1);
+        let (rate, next) =
+            (self.words(line, (first, first + 1)), self.words(line, (second, second + 1)));
+        let after = second + 1 + currency(second + 1);
+        let bound = BEYOND.iter().find_map(|words| {
+            let from = after + words.split(' ').count();
+            words.split(' ').eq((after..from).map(|place| line.word(place))).then_some(from)
+        });
+        if let Some(bound) = bound
+            && is_number(line.word(bound))
+        {
+            let unit = line.word(bound + 1);
+            let to = bound + 1 + usize::from(UNITS_OF_TIME.contains(&unit));
+            let up_to = self.words(line, (bound, to));
+            let up_to = if unit == "h" {
+                self.words(line, (bound, bound + 1)) + file.pick(" hours", " heures")
+            } else {
+                up_to
+            };
+            let right = file.pick(
+                format!("{rate} up to {up_to} then {next}"),
+                format!("{rate} jusqu'à {up_to} puis {next}"),
+            );
+            return Some(self.written(line, (first, to), &right));
+        }
+        // What stands between is no tier.
+        if line.word(second - 1) == "," {
+            return None;
+        }
+        let right = file.pick(
+            format!("{rate} up to 10 hours then {next}"),
+            format!("{rate} jusqu'à 10 heures puis {next}"),
+        );
+        let help = say!(
+            lang,
+            "say up to where the first rate counts: `{right}`",
+            "dites jusqu'où vaut le premier tarif : `{right}`"
+        );
+        Some(self.unsaid(line, (second - 1, second + 1), help))
     }
 
     /// `au bout de 3 mois`, `after 3 months`, `trois mois après le démarrage`.

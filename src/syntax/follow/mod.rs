@@ -2,4 +2,7 @@
 
 mod everyday;
 pub mod print;
+mod spoken;
 pub mod tree;
+
+pub(super) use spoken::STEPS;

@@ -1,0 +1,138 @@
+//! What administrators say in a step, and the sentence that works. In: a line that is not understood. Out: its error with
+//! that sentence; an edit where it says what was written.
+
+use super::super::grammar::Rule;
+use super::super::parse::Parser;
+use super::super::quantities::word;
+use super::super::spoken::{Found, Spoken};
+use crate::diagnostic::Diagnostic;
+use crate::lang::say;
+
+/// What begins a step.
+pub(in crate::syntax) const STEPS: &[&str] = &["step", "etape"];
+const ON_DUE: &[&str] = &[
+    "on the due date",
+    "on due date",
+    "on due",
+    "at due",
+    "when due",
+    "a l ' echeance",
+    "a echeance",
+    "le jour de l ' echeance",
+];
+const LATE: &[&str] =
+    &["overdue", "late", "past due", "de retard", "en retard", "apres retard", "de depassement"];
+const DUE_DATE: &[&str] =
+    &["the due date", "due date", "la date d ' echeance", "date d ' echeance"];
+const HANDS_OVER: &[&str] = &[
+    "hand over to collector",
+    "hand over to the collector",
+    "hand over",
+    "handed over",
+    "hands over to collector",
+    "hands over to the collector",
+    "to collector",
+    "to the collector",
+    "mise en recouvrement",
+    "transmission au recouvrement",
+    "transmission a l ' huissier",
+    "transmission huissier",
+    "transmis au recouvrement",
+    "transmise au recouvrement",
+    "transmis a l ' huissier",
+    "passage au contentieux",
+    "transmission au contentieux",
+];
+const OPEN: &[&str] = &[
+    "balance",
+    "amount due",
+    "amount open",
+    "outstanding",
+    "remaining",
+    "solde",
+    "montant du",
+    "montant restant",
+    "reste a payer",
+    "reste du",
+];
+const COMPARED: &[&str] = &[">", ">=", "<", "<=", "="];
+const END_OF_MONTH: &[&str] = &["# days end of month", "# jours fin de mois"];
+const UNLESS: &[&str] =
+    &["unless", "except if", "except when", "sauf si", "sauf en cas de", "sauf"];
+/// While these hold no dated step fires.
+const HELD: &[&str] =
+    &["disputed", "promised", "litige", "contestee", "promise", "en litige", "promesse"];
+
+impl Parser<'_> {
+    /// `8 days overdue`, `à l'échéance`, `unless disputed`, `mise en recouvrement`.
+    pub(in crate::syntax) fn spoken_step(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        if !line.begins(STEPS) {
+            return None;
+        }
+        let (lang, file) = (self.lang, self.file_lang);
+        if let Some(found) = line.find(END_OF_MONTH) {
+            return Some(self.unsaid(
+                line,
+                found,
+                say!(
+                    lang,
+                    "a step counts from a day of the invoice: `8 days after due`; when an invoice is due is said once for all of them: `payment due 45 days then month end`",
+                    "une étape se compte d'un jour de la facture : `8 jours après l'échéance` ; quand une facture est à payer se dit une fois pour toutes : `paiement à 45 jours, puis fin de mois`"
+                ),
+            ));
+        }
+        if let Some((from, to)) = line.find(LATE)
+            && let Some(length) = from.checked_sub(2)
+            && is_number(line.word(length))
+        {
+            let length = self.words(line, (length, from));
+            let right =
+                file.pick(format!("{length} after due"), format!("{length} après l'échéance"));
+            return Some(self.written(line, (from - 2, to), &right));
+        }
+        if let Some(found) = line.find(ON_DUE) {
+            let right = file.pick("0 days after due", "0 jour après l'échéance");
+            return Some(self.written(line, found, right));
+        }
+        let anchored = |(from, _): &Found| {
+            let before = from.checked_sub(1).map_or("", |before| line.word(before));
+            ["after", "before", "apres", "avant"].contains(&before)
+        };
+        if let Some(found) = line.find(DUE_DATE).filter(anchored) {
+            return Some(self.written(line, found, file.pick("due", "l'échéance")));
+        }
+        if let Some(found) = line.find(HANDS_OVER) {
+            let before = found.0.checked_sub(1).map_or("", |before| line.word(before));
+            let comma = if before == "," { "" } else { ", " };
+            let right = format!("{comma}{}", word(Rule::kw_hands_over, file));
+            return Some(self.written(line, found, &right));
+        }
+        let compared = |(_, to): &Found| COMPARED.contains(&line.word(*to));
+        if let Some(found) = line.find(OPEN).filter(compared) {
+            return Some(self.written(line, found, word(Rule::kw_open_sum, file)));
+        }
+        let found = line.find(UNLESS)?;
+        let held = HELD.iter().any(|held| {
+            let words = held.split(' ').count();
+            held.split(' ').eq((found.1..found.1 + words).map(|place| line.word(place)))
+        });
+        let help = if held {
+            say!(
+                lang,
+                "leave it out: no dated step fires while the invoice is disputed or promised",
+                "retirez ces mots : aucune étape datée n'a lieu tant que la facture est contestée ou promise"
+            )
+        } else {
+            say!(
+                lang,
+                "write `if not` and the condition: `if not received`, `if not (received or paid in part)`",
+                "écrivez `si non` et la condition : `si non reçue`, `si non (reçue ou payée en partie)`"
+            )
+        };
+        Some(self.unsaid(line, found, help))
+    }
+}
+
+fn is_number(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit())
+}
