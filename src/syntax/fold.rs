@@ -239,7 +239,8 @@ impl Reader<'_> {
             match c {
                 ' ' | '\n' => self.keep(c),
                 '\t' => self.replace(c, " "),
-                '\r' if self.rest().starts_with("\r\n") => self.drop(c),
+                // A blank like the line break: what stands before it ends before it.
+                '\r' if self.rest().starts_with("\r\n") => self.replace(c, " "),
                 '#' => self.comment(),
                 '"' => self.quoted('"'),
                 '“' => self.quoted('”'),

@@ -1,7 +1,7 @@
 //! Schedule files that nobody writes by hand, or that somebody writes to do harm: an answer with a
 //! place, in time that grows with the size, and nothing of the source that a terminal would obey.
 
-use jalon::{Lang, Report, Severity};
+use jalon::{Diagnostic, Lang, Report, Severity};
 use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -179,6 +179,20 @@ fn nothing_is_an_empty_file() {
     assert_eq!(codes(format!("\u{feff}{sound}").as_bytes()), [""; 0]);
     assert_eq!(codes(sound.replace('\n', "\r\n").as_bytes()), [""; 0]);
     assert_eq!(codes(format!("\u{feff}\u{feff}{sound}").as_bytes()), ["forbidden-character"]);
+}
+
+#[test]
+fn what_ends_a_line_is_the_same_with_a_carriage_return() {
+    let ends = ["balance \"b\": 100 % on ennd", "balance \"b\": 100 % on", "balance \"b\": 100 zz"];
+    for source in ends.map(with) {
+        let windows = source.replace('\n', "\r\n");
+        let (unix, windows) = (report(source.as_bytes()), report(windows.as_bytes()));
+        let seen = |report: &Report| -> Vec<(String, String)> {
+            let text = |found: &Diagnostic| found.span.of(&report.source.text).to_owned();
+            report.diagnostics.iter().map(|found| (found.message.clone(), text(found))).collect()
+        };
+        assert_eq!(seen(&windows), seen(&unix));
+    }
 }
 
 /// Characters that no source may contain.
