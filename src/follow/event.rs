@@ -120,6 +120,28 @@ impl EventKind {
         }
     }
 
+    /// What it is called in files.
+    pub fn name(&self) -> &'static str {
+        match self {
+            EventKind::Sent(_) => "sent",
+            EventKind::Undelivered => "undelivered",
+            EventKind::Received => "received",
+            EventKind::Accepted => "accepted",
+            EventKind::Rejected => "rejected",
+            EventKind::Disputed => "disputed",
+            EventKind::Resolved => "resolved",
+            EventKind::Promised(_) => "promised",
+            EventKind::Payment(_) => "payment",
+            EventKind::Returned(_) => "returned",
+            EventKind::Refund(_) => "refund",
+            EventKind::WrittenOff(_) => "written_off",
+            EventKind::Moved(..) => "moved",
+            EventKind::Replaced(_) => "replaced",
+            EventKind::HandedOver => "handed_over",
+            EventKind::TakenBack => "taken_back",
+        }
+    }
+
     /// The invoice that replaces this one, where it says so.
     pub fn successor(&self) -> Option<usize> {
         if let EventKind::Replaced(by) = self { Some(*by) } else { None }

@@ -142,7 +142,11 @@ pub fn follow(follow_ups: &[&FollowUp], book: &Book, asked: Asked<'_>) -> Run {
 }
 
 /// The follow-up of an invoice: of those whose criteria it all meets, the one with the most.
-fn chosen(follow_ups: &[&FollowUp], invoice: &Invoice) -> Result<Option<usize>, Why> {
+///
+/// # Errors
+///
+/// If two have as many.
+pub fn chosen(follow_ups: &[&FollowUp], invoice: &Invoice) -> Result<Option<usize>, Why> {
     let field = |field: InvoiceField| match field {
         InvoiceField::Payer => Some(&invoice.payer),
         InvoiceField::Schedule => invoice.schedule.as_ref(),
