@@ -29,14 +29,17 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("rules", &["lang", "life", "model", "money", "calendar"]),
     ("plan", &["lang", "model", "rules", "money", "calendar"]),
     ("eval", &["lang", "diagnostic", "life", "model", "plan", "rules", "money", "calendar"]),
-    ("verify", &["lang", "span", "life", "model", "plan", "eval", "money", "calendar"]),
+    ("verify", &["lang", "span", "life", "model", "plan", "eval", "follow", "money", "calendar"]),
     ("scenario", &["lang", "span", "model", "plan", "eval", "money", "calendar"]),
     ("situations", &["lang", "model", "plan", "eval", "verify", "scenario", "money", "calendar"]),
     // A compiled schedule is the model in another coat: whatever loads it needs no floor above.
     ("artefact", &["lang", "span", "diagnostic", "model", "money", "calendar"]),
     ("feed", &["lang", "diagnostic", "model", "plan", "eval", "money", "calendar"]),
     ("compare", &["lang", "model", "plan", "verify", "situations", "feed", "money", "calendar"]),
-    ("tell", &["lang", "span", "diagnostic", "model", "plan", "verify", "money", "calendar"]),
+    (
+        "tell",
+        &["lang", "span", "diagnostic", "model", "plan", "verify", "follow", "money", "calendar"],
+    ),
     ("follow", &["lang", "diagnostic", "model", "feed", "money", "calendar"]),
     ("forecast", &["model", "plan", "eval", "money", "calendar"]),
     (

@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Report, Severity};
 use crate::lang::{Lang, say};
 use crate::model::written::quoted;
 use crate::plan::Plan;
-use crate::tell::Levels;
+use crate::tell::{Found, Levels};
 use crate::verify::{self, Level, Property};
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
@@ -283,7 +283,7 @@ pub fn check(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
             let mut text = String::new();
             for (file, report) in reports() {
                 text += &report::short(report);
-                text.extend(of(file).map(verified::short));
+                text.extend(of(file).map(|told| verified::short(&Found::from(told))));
             }
             text.extend(open.iter().map(Undecided::say));
             findings(&(text + &report::summary(files.len(), errors, warnings, tongue)))?;

@@ -3,7 +3,7 @@
 
 use super::output::Failure;
 use super::toml_file;
-use crate::model::{Level, Property};
+use crate::model::Level;
 use crate::tell::Levels;
 use std::path::Path;
 
@@ -23,12 +23,6 @@ pub fn of(file: &Path) -> Result<Levels, Failure> {
         fault("`verify` is a table".to_owned(), "`verify` est une table".to_owned())
     })?;
     for (name, level) in verify {
-        let property = Property::find(name).ok_or_else(|| {
-            fault(
-                format!("[verify]: there is no property `{name}`"),
-                format!("[verify] : il n'y a pas de propriété `{name}`"),
-            )
-        })?;
         let level = match level.as_str() {
             Some("deny") => Level::Error,
             Some("warn") => Level::Warning,
@@ -41,7 +35,12 @@ pub fn of(file: &Path) -> Result<Levels, Failure> {
                 ));
             }
         };
-        levels.set(property, level);
+        if !levels.set(name, level) {
+            return Err(fault(
+                format!("[verify]: there is no property `{name}`"),
+                format!("[verify] : il n'y a pas de propriété `{name}`"),
+            ));
+        }
     }
     Ok(levels)
 }

@@ -44,6 +44,7 @@ mod toml_file;
 mod tongue;
 mod usage;
 mod verify;
+mod verify_follow;
 mod verify_reports;
 
 use crate::lang::Lang;

@@ -1,30 +1,10 @@
 //! What some commands do not speak of yet: situations of schedules of the second part of the language. They
 //! say so instead of showing half.
 
-use super::output::{Failure, message, plain};
+use super::output::{Failure, plain};
 use crate::compiled::Compiled;
 use crate::lang::{Lang, say};
 use crate::plan::Plan;
-
-/// Says of which follow-ups nothing is proved.
-pub fn say_follow_ups<'c>(
-    files: impl Iterator<Item = &'c Compiled>,
-    lang: Option<Lang>,
-) -> Result<(), Failure> {
-    let mut text = String::new();
-    for file in files {
-        let lang = lang.unwrap_or(file.warnings.lang);
-        for follow_up in &file.follow_ups {
-            let name = plain(&follow_up.name);
-            text += &say!(
-                lang,
-                "nothing is proved of follow-up `{name}`: no proof covers follow-ups yet; let scenarios show what fires\n",
-                "rien n'est prouvé du suivi `{name}` : aucune preuve ne couvre encore les suivis ; montrez par des scénarios ce qui a lieu\n"
-            );
-        }
-    }
-    if text.is_empty() { Ok(()) } else { message(&text) }
-}
 
 /// Refuses a file with follow-ups, which are not compiled.
 pub fn refuse_follow_ups(compiled: &Compiled, lang: Lang) -> Result<(), Failure> {

@@ -1,17 +1,18 @@
 //! `jalon verify`: every history that a case can have, proved sound or shown to go wrong.
 
 use super::input;
-use super::not_covered;
 use super::output::{Exit, Failure, findings, plain, results};
 use super::usage::BadValue;
-use super::{levels, timeline, tongue, verify_reports};
+use super::{levels, timeline, tongue, verify_follow, verify_reports};
 use crate::lang::{Lang, say};
 use crate::money::Money;
 use crate::plan::Plan;
-use crate::span::Span;
-use crate::tell::document;
+use crate::tell::{
+    Found, ToldFollowUp, VerifiedFollowUp, add_follow_ups, document, tell_follow_up,
+};
 pub(super) use crate::tell::{Told, Verified, tell};
-use crate::verify::{self, Assumed, Level, Property, Verdict};
+use crate::verify::follow::FollowOptions;
+use crate::verify::{self, Assumed, FollowProperty, Level, Property, Verdict};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -28,7 +29,7 @@ pub struct Options {
 
     /// Only these properties, by their names
     #[arg(long, value_name = "PROPERTY", value_delimiter = ',', value_parser = property)]
-    only: Vec<Property>,
+    only: Vec<Asked>,
 
     /// Let an error that is neither proved nor refuted count as found
     #[arg(long)]
@@ -54,11 +55,22 @@ enum Format {
     Junit,
 }
 
-fn property(name: &str) -> Result<Property, BadValue> {
-    Property::find(name).ok_or_else(|| {
+/// A property that is asked for.
+#[derive(Clone, Copy)]
+enum Asked {
+    /// Of schedules.
+    Schedule(Property),
+    /// Of follow-ups.
+    FollowUp(FollowProperty),
+}
+
+fn property(name: &str) -> Result<Asked, BadValue> {
+    let of_follow_ups = || FollowProperty::find(name).map(Asked::FollowUp);
+    Property::find(name).map(Asked::Schedule).or_else(of_follow_ups).ok_or_else(|| {
         let names = |lang: Lang| {
             let all = Property::ALL.iter().map(|property| property.called(lang));
-            all.collect::<Vec<&str>>().join(", ")
+            let of_follow_ups = FollowProperty::ALL.iter().map(|property| property.called(lang));
+            all.chain(of_follow_ups).collect::<Vec<&str>>().join(", ")
         };
         let (english, french) = (names(Lang::En), names(Lang::Fr));
         BadValue {
@@ -68,17 +80,32 @@ fn property(name: &str) -> Result<Property, BadValue> {
     })
 }
 
-/// Verifies schedules.
+/// What is asked of schedules and what of follow-ups; none where nothing is.
+fn asked(options: &Options) -> (Option<Vec<Property>>, Option<FollowOptions>) {
+    let (mut of, mut of_follow_ups) = (Vec::new(), Vec::new());
+    for asked in &options.only {
+        match asked {
+            Asked::Schedule(property) => of.push(*property),
+            Asked::FollowUp(property) => of_follow_ups.push(*property),
+        }
+    }
+    let all = options.only.is_empty();
+    let follow = FollowOptions { only: of_follow_ups.clone(), budget: options.budget };
+    ((all || !of.is_empty()).then_some(of), (all || !of_follow_ups.is_empty()).then_some(follow))
+}
+
+/// Verifies schedules and follow-ups.
 pub fn verify(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     let files = input::sound_sources(&options.paths, lang)?;
+    let (of_schedules, of_follow_ups) = asked(options);
     let mut all = Vec::new();
     let versions = || files.iter().flat_map(|file| &file.compiled.schedules);
-    for file in &files {
+    for file in files.iter().filter(|_| of_schedules.is_some()) {
         let levels = levels::of(&file.file.path)?;
         let warnings = &file.compiled.warnings;
         for plan in &file.compiled.schedules {
             let asked = verify::Options {
-                only: options.only.clone(),
+                only: of_schedules.clone().unwrap_or_default(),
                 budget: options.budget,
                 in_force: verify::InForce::of(plan, versions()),
             };
@@ -91,26 +118,32 @@ pub fn verify(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
             });
         }
     }
-    not_covered::say_follow_ups(files.iter().map(|file| &file.compiled), lang)?;
+    let follow_ups = match &of_follow_ups {
+        Some(asked) => verify_follow::verified(&files, asked, lang)?,
+        None => Vec::new(),
+    };
     let told: Vec<Told<'_>> = all.iter().flat_map(tell).collect();
+    let of_follow_ups: Vec<ToldFollowUp<'_>> = follow_ups.iter().flat_map(tell_follow_up).collect();
+    let found: Vec<Found<'_>> =
+        told.iter().map(Found::from).chain(of_follow_ups.iter().map(Found::from)).collect();
     match options.format {
-        Format::Human => human(&all, &told, lang)?,
-        Format::Short => findings(&told.iter().map(short).collect::<String>())?,
+        Format::Human => human(&all, &told, &follow_ups, &of_follow_ups, lang)?,
+        Format::Short => findings(&found.iter().map(short).collect::<String>())?,
         Format::Json => {
-            let document = document(&all, &told);
+            let mut document = document(&all, &told);
+            add_follow_ups(&mut document, &follow_ups, &of_follow_ups);
             results(|out| writeln!(out, "{document:#}"))?;
         }
-        Format::Sarif => verify_reports::sarif(&told)?,
-        Format::Github => verify_reports::github(&told)?,
-        Format::Junit => verify_reports::junit(&all, &told)?,
+        Format::Sarif => verify_reports::sarif(&found)?,
+        Format::Github => verify_reports::github(&found)?,
+        Format::Junit => verify_reports::junit(&all, &told, &follow_ups, &of_follow_ups)?,
     }
     if let Some(folder) = &options.witnesses {
-        verify_reports::witnesses(&all, &told, folder)?;
+        verify_reports::witnesses(&all, &told, &of_follow_ups, folder)?;
     }
-    let refuted = told.iter().any(|told| told.level == Level::Error);
-    let follows = files.iter().any(|file| !file.compiled.follow_ups.is_empty());
-    let unproved =
-        options.require_proof && (follows || all.iter().any(|verified| unproved(verified)));
+    let refuted = found.iter().any(|found| found.level == Level::Error);
+    let unproved = options.require_proof
+        && (all.iter().any(unproved) || follow_ups.iter().any(verify_follow::unproved));
     Ok(Exit::findings(refuted || unproved))
 }
 
@@ -121,26 +154,39 @@ fn unproved(verified: &Verified<'_>) -> bool {
     verified.verification.proofs.iter().any(open)
 }
 
-fn human(all: &[Verified<'_>], told: &[Told<'_>], lang: Option<Lang>) -> Result<(), Failure> {
-    let mut text = String::new();
-    for told in told {
-        text.push_str(&draw(told));
-        text.push('\n');
-    }
-    for verified in all {
-        text.push_str(&proofs(verified));
-    }
+fn human(
+    all: &[Verified<'_>],
+    told: &[Told<'_>],
+    follow_ups: &[VerifiedFollowUp<'_>],
+    of_follow_ups: &[ToldFollowUp<'_>],
+    lang: Option<Lang>,
+) -> Result<(), Failure> {
+    let drawn = told.iter().map(draw).chain(of_follow_ups.iter().map(verify_follow::draw));
+    let mut text: String = drawn.map(|drawn| drawn + "\n").collect();
+    text.extend(all.iter().map(proofs));
+    text.extend(follow_ups.iter().map(verify_follow::proofs));
     let tongue = tongue::of_answer(lang);
-    let count = |level: Level| told.iter().filter(|told| told.level == level).count();
+    let levels = || told.iter().map(|it| it.level).chain(of_follow_ups.iter().map(|it| it.level));
+    let count = |level: Level| levels().filter(|of| *of == level).count();
     let (errors, warnings, notes) =
         (count(Level::Error), count(Level::Warning), count(Level::Note));
     let s = |n: usize| if n == 1 || (n == 0 && tongue == Lang::Fr) { "" } else { "s" };
-    let (e, w, n, c) = (s(errors), s(warnings), s(notes), s(all.len()));
-    let schedules = all.len();
+    let (e, w, n) = (s(errors), s(warnings), s(notes));
+    let (schedules, c) = (all.len(), s(all.len()));
+    let follows = follow_ups.iter().filter(|of| of.follow_up().is_some()).count();
+    let f = s(follows);
+    let mut looked_at = Vec::new();
+    if schedules > 0 || follows == 0 {
+        looked_at.push(say!(tongue, "{schedules} schedule{c}", "{schedules} échéancier{c}"));
+    }
+    if follows > 0 {
+        looked_at.push(say!(tongue, "{follows} follow-up{f}", "{follows} suivi{f}"));
+    }
+    let looked_at = looked_at.join(", ");
     text.push_str(&say!(
         tongue,
-        "{schedules} schedule{c}: {errors} error{e}, {warnings} warning{w}, {notes} note{n}\n",
-        "{schedules} échéancier{c} : {errors} erreur{e}, {warnings} avertissement{w}, {notes} remarque{n}\n"
+        "{looked_at}: {errors} error{e}, {warnings} warning{w}, {notes} note{n}\n",
+        "{looked_at} : {errors} erreur{e}, {warnings} avertissement{w}, {notes} remarque{n}\n"
     ));
     findings(&text)
 }
@@ -148,22 +194,7 @@ fn human(all: &[Verified<'_>], told: &[Told<'_>], lang: Option<Lang>) -> Result<
 /// One finding, drawn.
 pub(super) fn draw(told: &Told<'_>) -> String {
     let (of, lang) = (told.of, told.of.lang);
-    let property = told.property;
-    let mut text = format!(
-        "{}[{}]: {}\n",
-        told.level.word(lang),
-        property.called(lang),
-        plain(&told.said.message)
-    );
-    let line_of = |span: &Span| of.source.lines.position(&of.source.text, span.start).line;
-    let first = told.said.lines.first().map_or(1, line_of);
-    text.push_str(&format!("  ╭─ {}:{first}\n", of.source.name));
-    let width = told.said.lines.iter().map(line_of).max().unwrap_or(1).to_string().len();
-    for span in &told.said.lines {
-        let number = line_of(span);
-        let body = of.source.lines.line_span(&of.source.text, number).of(&of.source.text);
-        text.push_str(&format!("  │ {number:width$} │ {}\n", plain(body.trim_end())));
-    }
+    let mut text = verify_follow::head(&Found::from(told));
     if let Some(witness) = told.finding.and_then(|finding| finding.witness.as_ref()) {
         let count = witness.events.len();
         let s = if count == 1 { "" } else { "s" };
@@ -307,12 +338,11 @@ fn cases(assumed: Assumed, plan: &Plan, lang: Lang) -> String {
 }
 
 /// One finding on one line.
-pub(super) fn short(told: &Told<'_>) -> String {
-    let source = told.of.source;
-    let start = told.said.lines.first().map_or(0, |span| span.start);
+pub(super) fn short(found: &Found<'_>) -> String {
+    let source = found.source;
+    let start = found.said.lines.first().map_or(0, |span| span.start);
     let place = source.lines.position(&source.text, start);
-    let lang = told.of.lang;
-    let (level, property) = (told.level.word(lang), told.property.called(lang));
+    let (level, called) = (found.level.word(found.lang), found.called);
     let (name, line, column) = (&source.name, place.line, place.column);
-    format!("{name}:{line}:{column}: {level}[{property}]: {}\n", plain(&told.said.message))
+    format!("{name}:{line}:{column}: {level}[{called}]: {}\n", plain(&found.said.message))
 }

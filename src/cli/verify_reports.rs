@@ -2,37 +2,39 @@
 //! JUnit, and witnesses as scenarios.
 
 use super::coverage::{below, free_name};
-use super::new_file;
 use super::output::{Failure, plain, results};
 use super::verify::{Told, Verified};
+use super::{new_file, verify_follow};
 use crate::calendar::Date;
 use crate::lang::{Lang, say};
 use crate::model::written::agreed;
 use crate::situations::happening;
 use crate::span::{Position, Span};
-use crate::verify::{Level, Property, Verdict, Witness};
+use crate::tell::{Found, ToldFollowUp, VerifiedFollowUp};
+use crate::verify::{FollowProperty, Level, Property, Verdict, Witness};
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 use serde_json::{Value, json};
 use std::collections::HashSet;
 use std::path::Path;
 
-fn position(told: &Told<'_>, offset: u32) -> Position {
-    told.of.source.lines.position(&told.of.source.text, offset)
+fn position(found: &Found<'_>, offset: u32) -> Position {
+    found.source.lines.position(&found.source.text, offset)
 }
 
 /// Writes a SARIF log.
-pub fn sarif(told: &[Told<'_>]) -> Result<(), Failure> {
-    let rules: Vec<Value> = Property::ALL
-        .iter()
-        .map(|property| {
-            json!({
-                "id": property.name(),
-                "shortDescription": { "text": property.about() },
-                "defaultConfiguration": { "level": sarif_level(property.level()) },
-            })
+pub fn sarif(found: &[Found<'_>]) -> Result<(), Failure> {
+    let rule = |name: &str, about: &str, level: Level| {
+        json!({
+            "id": name,
+            "shortDescription": { "text": about },
+            "defaultConfiguration": { "level": sarif_level(level) },
         })
-        .collect();
-    let found: Vec<Value> = told.iter().map(sarif_result).collect();
+    };
+    let rules = Property::ALL.iter().map(|of| rule(of.name(), of.about(), of.level()));
+    let of_follow_ups = FollowProperty::ALL.iter();
+    let of_follow_ups = of_follow_ups.map(|of| rule(of.name(), of.about(), of.level()));
+    let rules: Vec<Value> = rules.chain(of_follow_ups).collect();
+    let found: Vec<Value> = found.iter().map(sarif_result).collect();
     let document = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -58,23 +60,23 @@ fn sarif_level(level: Level) -> &'static str {
     }
 }
 
-fn sarif_result(told: &Told<'_>) -> Value {
+fn sarif_result(found: &Found<'_>) -> Value {
     let location = |span: &Span| {
-        let (start, end) = (position(told, span.start), position(told, span.end));
+        let (start, end) = (position(found, span.start), position(found, span.end));
         json!({ "physicalLocation": {
-            "artifactLocation": { "uri": uri(&told.of.source.name) },
+            "artifactLocation": { "uri": uri(&found.source.name) },
             "region": {
                 "startLine": start.line, "startColumn": start.column,
                 "endLine": end.line, "endColumn": end.column,
             },
         } })
     };
-    let place = told.said.lines.first().map(location);
-    let others: Vec<Value> = told.said.lines.iter().skip(1).map(location).collect();
-    let text = format!("{}. {}", told.said.message, told.said.help);
+    let place = found.said.lines.first().map(location);
+    let others: Vec<Value> = found.said.lines.iter().skip(1).map(location).collect();
+    let text = format!("{}. {}", found.said.message, found.said.help);
     json!({
-        "ruleId": told.property.name(),
-        "level": sarif_level(told.level),
+        "ruleId": found.name,
+        "level": sarif_level(found.level),
         "message": { "text": text },
         "locations": place.into_iter().collect::<Vec<_>>(),
         "relatedLocations": others,
@@ -97,19 +99,19 @@ fn uri(path: &str) -> String {
 }
 
 /// Writes GitHub's workflow commands, one line each.
-pub fn github(told: &[Told<'_>]) -> Result<(), Failure> {
+pub fn github(all: &[Found<'_>]) -> Result<(), Failure> {
     let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     let value = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
     results::<std::io::Error>(|out| {
-        for told in told {
-            let command = match told.level {
+        for found in all {
+            let command = match found.level {
                 Level::Allow | Level::Note => "notice",
                 Level::Warning => "warning",
                 Level::Error => "error",
             };
-            let place = position(told, told.said.lines.first().map_or(0, |span| span.start));
-            let (file, title) = (value(&told.of.source.name), value(told.property.name()));
-            let text = data(&format!("{}. {}", told.said.message, told.said.help));
+            let place = position(found, found.said.lines.first().map_or(0, |span| span.start));
+            let (file, title) = (value(&found.source.name), value(found.name));
+            let text = data(&format!("{}. {}", found.said.message, found.said.help));
             let (line, column) = (place.line, place.column);
             writeln!(
                 out,
@@ -120,37 +122,52 @@ pub fn github(told: &[Told<'_>]) -> Result<(), Failure> {
     })
 }
 
-/// Writes a JUnit report: a suite for each schedule, a case for each property.
-pub fn junit(all: &[Verified<'_>], told: &[Told<'_>]) -> Result<(), Failure> {
+/// Writes a JUnit report: a suite for each schedule or follow-up, a case for each property.
+pub fn junit(
+    all: &[Verified<'_>],
+    told: &[Told<'_>],
+    follow_ups: &[VerifiedFollowUp<'_>],
+    of_follow_ups: &[ToldFollowUp<'_>],
+) -> Result<(), Failure> {
     let mut report = Report::new("jalon verify");
     for verified in all {
         let mut suite = TestSuite::new(verified.plan.schedule.name.as_str());
         for proof in &verified.verification.proofs {
-            let denied: Vec<String> = told
-                .iter()
-                .filter(|told| std::ptr::eq(told.of, verified) && told.property == proof.property)
-                .filter(|told| told.level == Level::Error)
-                .map(|told| plain(&told.said.message))
-                .collect();
-            let status = if !denied.is_empty() {
-                let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
-                status.set_message(denied.join("; "));
-                status
-            } else if proof.verdict == Verdict::Unknown {
-                let count = proof.situations;
-                let mut status = TestCaseStatus::skipped();
-                status.set_message(say!(
+            let of = |told: &&Told<'_>| {
+                std::ptr::eq(told.of, verified) && told.property == proof.property
+            };
+            let said = told.iter().filter(of).map(|told| (told.level, told.said.message.as_str()));
+            let count = proof.situations;
+            let unknown = (proof.verdict == Verdict::Unknown).then(|| {
+                say!(
                     verified.lang,
                     "neither proved nor refuted; situations looked at: {count}",
                     "ni prouvé ni réfuté ; situations examinées : {count}"
-                ));
-                status
-            } else {
-                TestCaseStatus::success()
+                )
+            });
+            let file = verified.source.name.as_str();
+            suite.add_test_case(case(proof.property.name(), file, said, unknown));
+        }
+        report.add_test_suite(suite);
+    }
+    for verified in follow_ups {
+        let mut suite = TestSuite::new(verified.subject.name());
+        for proof in &verified.verification.proofs {
+            let of = |told: &&ToldFollowUp<'_>| {
+                std::ptr::eq(told.of, verified) && told.finding.key.property() == proof.property
             };
-            let mut case = TestCase::new(proof.property.name(), status);
-            case.set_classname(verified.source.name.as_str());
-            suite.add_test_case(case);
+            let said = of_follow_ups.iter().filter(of);
+            let said = said.map(|told| (told.level, told.said.message.as_str()));
+            let unknown = proof.limit.as_ref().map(|limit| {
+                let why = verified.why(limit);
+                say!(
+                    verified.lang,
+                    "neither proved nor refuted: {why}",
+                    "ni prouvé ni réfuté : {why}"
+                )
+            });
+            let file = verified.source.name.as_str();
+            suite.add_test_case(case(proof.property.name(), file, said, unknown));
         }
         report.add_test_suite(suite);
     }
@@ -158,8 +175,38 @@ pub fn junit(all: &[Verified<'_>], told: &[Told<'_>]) -> Result<(), Failure> {
     results(|out| writeln!(out, "{text}"))
 }
 
-/// Writes each witness into a folder: a schedule's file name, the property, a number.
-pub fn witnesses(all: &[Verified<'_>], told: &[Told<'_>], folder: &Path) -> Result<(), Failure> {
+/// A property as a case: what is denied fails it, what is not known skips it.
+fn case<'m>(
+    name: &str,
+    file: &str,
+    said: impl Iterator<Item = (Level, &'m str)>,
+    unknown: Option<String>,
+) -> TestCase {
+    let denied = said.filter(|(level, _)| *level == Level::Error).map(|(_, said)| plain(said));
+    let denied: Vec<String> = denied.collect();
+    let status = if !denied.is_empty() {
+        let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
+        status.set_message(denied.join("; "));
+        status
+    } else if let Some(unknown) = unknown {
+        let mut status = TestCaseStatus::skipped();
+        status.set_message(unknown);
+        status
+    } else {
+        TestCaseStatus::success()
+    };
+    let mut case = TestCase::new(name, status);
+    case.set_classname(file);
+    case
+}
+
+/// Writes each witness into a folder: the name of its file, the property, a number.
+pub fn witnesses(
+    all: &[Verified<'_>],
+    told: &[Told<'_>],
+    of_follow_ups: &[ToldFollowUp<'_>],
+    folder: &Path,
+) -> Result<(), Failure> {
     let failed = |error: std::io::Error| Failure::file(folder, &error);
     std::fs::create_dir_all(folder).map_err(failed)?;
     let mut names = HashSet::new();
@@ -167,9 +214,7 @@ pub fn witnesses(all: &[Verified<'_>], told: &[Told<'_>], folder: &Path) -> Resu
         let Some(witness) = told.finding.and_then(|finding| finding.witness.as_ref()) else {
             continue;
         };
-        let stem = Path::new(&told.of.source.name).file_stem().unwrap_or_default();
-        let name =
-            format!("{}-{}-{}.jalon", stem.to_string_lossy(), told.property.name(), number + 1);
+        let name = witness_file(&Found::from(told), number);
         let of = &told.of;
         let same = |other: &&Verified<'_>| {
             std::ptr::eq(other.source, of.source)
@@ -180,7 +225,19 @@ pub fn witnesses(all: &[Verified<'_>], told: &[Told<'_>], folder: &Path) -> Resu
         let named = all.iter().filter(same).count() == 1;
         new_file::write_file(&folder.join(name), &scenario(told, witness, named, &mut names))?;
     }
+    for (number, told) in (told.len()..).zip(of_follow_ups) {
+        let name = witness_file(&Found::from(told), number);
+        if let Some(text) = verify_follow::scenario(told, &mut names) {
+            new_file::write_file(&folder.join(name), &text)?;
+        }
+    }
     Ok(())
+}
+
+/// What the file of a witness is called.
+fn witness_file(found: &Found<'_>, number: usize) -> String {
+    let stem = Path::new(&found.source.name).file_stem().unwrap_or_default();
+    format!("{}-{}-{}.jalon", stem.to_string_lossy(), found.name, number + 1)
 }
 
 /// A witness as a scenario, after a copy of its schedule's source without its scenarios' names.

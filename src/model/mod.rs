@@ -48,7 +48,7 @@ pub use invoice::{Invoice, InvoiceKind, InvoiceTax};
 pub use line::{InvoiceLine, InvoiceLineKind, LineTrigger};
 pub use line_id::{LineKey, Said, Stem};
 pub use milestone::{ByMilestone, Milestone, Terminal};
-pub use property::{Level, Property};
+pub use property::{FollowProperty, Level, Property};
 pub use scenario::{Expected, ExpectedLine, Scenario};
 pub use schedule::{Acceptance, Action, Billed, Line, LineKind, Price, Rate, Schedule};
 pub use semantic_hash::SemanticHash;

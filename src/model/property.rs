@@ -32,38 +32,39 @@ impl Level {
     }
 }
 
-/// Declares the closed list: variant, stable name, name in French, level.
+/// Declares a closed list: the enum with what it is, then variant, stable name, name in French, level.
 macro_rules! properties {
-    ($($variant:ident $name:literal $french:literal $level:ident $about:literal,)*) => {
-        /// What is verified over every possible history.
+    (#[doc = $what:literal] $of:ident
+     $($variant:ident $name:literal $french:literal $level:ident $about:literal,)*) => {
+        #[doc = $what]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Property {
+        pub enum $of {
             $(#[doc = $about] $variant,)*
         }
 
-        impl Property {
+        impl $of {
             /// Every property, in the order in which findings are shown.
-            pub const ALL: &[Property] = &[$(Property::$variant,)*];
+            pub const ALL: &[$of] = &[$($of::$variant,)*];
 
             /// The stable name, as JSON has it in every language.
             pub fn name(self) -> &'static str {
-                match self { $(Property::$variant => $name,)* }
+                match self { $($of::$variant => $name,)* }
             }
 
             /// The name in French.
             pub fn french(self) -> &'static str {
-                match self { $(Property::$variant => $french,)* }
+                match self { $($of::$variant => $french,)* }
             }
 
             /// What holds where it is proved.
             pub fn about(self) -> &'static str {
-                match self { $(Property::$variant => $about,)* }
+                match self { $($of::$variant => $about,)* }
             }
 
             /// The page that explains it, in English and French, as Markdown.
             pub fn page(self) -> &'static str {
                 match self {
-                    $(Property::$variant => {
+                    $($of::$variant => {
                         include_str!(concat!("../../docs/properties/", $name, ".md"))
                     })*
                 }
@@ -71,13 +72,26 @@ macro_rules! properties {
 
             /// What a finding of it weighs unless a project says otherwise.
             pub fn level(self) -> Level {
-                match self { $(Property::$variant => Level::$level,)* }
+                match self { $($of::$variant => Level::$level,)* }
+            }
+
+            /// The name that a reader of a language sees.
+            pub fn called(self, lang: Lang) -> &'static str {
+                lang.pick(self.name(), self.french())
+            }
+
+            /// The property of this name, in either language.
+            pub fn find(name: &str) -> Option<$of> {
+                let named = |it: &&$of| it.name() == name || it.french() == name;
+                $of::ALL.iter().find(named).copied()
             }
         }
     };
 }
 
 properties! {
+    /// What is verified of a schedule over every possible history.
+    Property
     Overbilling "overbilling" "surfacturation" Error
         "No history bills more, net, than a price whose total is known.",
     Overlap "overlap" "chevauchement" Error
@@ -112,15 +126,17 @@ properties! {
         "No case closes with parts of a line that are not billed, unless the rest is.",
 }
 
-impl Property {
-    /// The name that a reader of a language sees.
-    pub fn called(self, lang: Lang) -> &'static str {
-        lang.pick(self.name(), self.french())
-    }
-
-    /// The property of this name, in either language.
-    pub fn find(name: &str) -> Option<Property> {
-        let named = |property: &&Property| property.name() == name || property.french() == name;
-        Property::ALL.iter().find(named).copied()
-    }
+properties! {
+    /// What is verified of a follow-up over every dated life of an invoice.
+    FollowProperty
+    Forgotten "forgotten" "oubliée" Error
+        "As long as something is open and not handed over, a step is still to come.",
+    Never "never" "jamais-faite" Error
+        "Each step fires in some life.",
+    PassedOver "passed-over" "dépassée" Note
+        "No step is passed over by one that stands below it.",
+    BeforeReceipt "before-receipt" "avant-réception" Warning
+        "Nothing is reminded after due unless some step asks whether the invoice arrived.",
+    GapOfPayer "gap-of-payer" "payeur-sans-suivi" Warning
+        "Each payer of a schedule has a follow-up.",
 }

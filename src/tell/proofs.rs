@@ -8,23 +8,34 @@ use crate::model::program::{Opening, Share};
 use crate::model::{Acceptance, Event};
 use crate::plan::Plan;
 use crate::span::Span;
-use crate::verify::{self, Finding, Level, Property, Said, Verdict, Verification};
+use crate::verify::{self, Finding, FollowProperty, Level, Property, Said, Verdict, Verification};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 
 /// What findings weigh, where that is not what their properties say.
 #[derive(Clone, Debug, Default)]
-pub struct Levels(HashMap<Property, Level>);
+pub struct Levels {
+    of: HashMap<Property, Level>,
+    of_follow_ups: HashMap<FollowProperty, Level>,
+}
 
 impl Levels {
     /// What a finding of a property weighs.
     pub fn of(&self, property: Property) -> Level {
-        self.0.get(&property).copied().unwrap_or(property.level())
+        self.of.get(&property).copied().unwrap_or(property.level())
     }
 
-    /// Lets the findings of a property weigh this.
-    pub fn set(&mut self, property: Property, level: Level) {
-        self.0.insert(property, level);
+    /// What a finding of a property of follow-ups weighs.
+    pub fn of_follow_up(&self, property: FollowProperty) -> Level {
+        self.of_follow_ups.get(&property).copied().unwrap_or(property.level())
+    }
+
+    /// Lets the findings of the property of a name weigh this; whether there is one.
+    pub fn set(&mut self, name: &str, level: Level) -> bool {
+        let (of, of_follow_ups) = (Property::find(name), FollowProperty::find(name));
+        self.of.extend(of.map(|property| (property, level)));
+        self.of_follow_ups.extend(of_follow_ups.map(|property| (property, level)));
+        of.is_some() || of_follow_ups.is_some()
     }
 }
 

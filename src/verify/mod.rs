@@ -20,6 +20,7 @@ mod claims;
 mod cliff;
 mod compare;
 mod edits;
+pub mod follow;
 mod frame;
 mod gate;
 mod grouped;
@@ -65,7 +66,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 pub use crate::model::Terminal;
-pub use crate::model::{Level, Property};
+pub use crate::model::{FollowProperty, Level, Property};
 pub use acceptance::{left, unused};
 pub use grouped::{grouped, say_group};
 pub use in_force::InForce;

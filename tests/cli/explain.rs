@@ -2,7 +2,7 @@
 
 use crate::program;
 use jalon::diagnostic::Code;
-use jalon::verify::Property;
+use jalon::verify::{FollowProperty, Property};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -227,7 +227,7 @@ fn every_code_has_its_page_and_its_place_in_the_list() {
     assert_eq!(list.status.code(), Some(0));
     let list = text(&list.stdout);
     // Below them, a blank line and what to call.
-    assert_eq!(list.lines().count(), Code::ALL.len() + Property::ALL.len() + 2);
+    assert_eq!(list.lines().count(), PAGES + 2);
     for (code, line) in Code::ALL.iter().zip(list.lines()) {
         let mut words = line.split_whitespace();
         let first = [words.next(), words.next()];
@@ -244,10 +244,15 @@ fn every_code_has_its_page_and_its_place_in_the_list() {
     }
 }
 
+/// How many findings have a page.
+const PAGES: usize = Code::ALL.len() + Property::ALL.len() + FollowProperty::ALL.len();
+
 /// Every name of a finding, in both languages.
 fn names() -> impl Iterator<Item = &'static str> {
     let codes = Code::ALL.iter().flat_map(|code| [code.name(), code.french()]);
-    codes.chain(Property::ALL.iter().flat_map(|one| [one.name(), one.french()]))
+    let properties = Property::ALL.iter().flat_map(|one| [one.name(), one.french()]);
+    let of_follow_ups = FollowProperty::ALL.iter().flat_map(|one| [one.name(), one.french()]);
+    codes.chain(properties).chain(of_follow_ups)
 }
 
 #[test]
@@ -276,7 +281,7 @@ fn a_finding_has_one_name_in_each_language() {
 fn an_unknown_code_brings_the_list_and_the_nearest_one() {
     let output = jalon(Path::new(env!("CARGO_MANIFEST_DIR")), &["explain", "no-prise"]);
     assert_eq!(output.status.code(), Some(2));
-    assert_eq!(text(&output.stdout).lines().count(), Code::ALL.len() + Property::ALL.len() + 2);
+    assert_eq!(text(&output.stdout).lines().count(), PAGES + 2);
     assert_eq!(
         text(&output.stderr),
         "jalon: there is no message code `no-prise`; did you mean `no-price`?\n"

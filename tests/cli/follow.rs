@@ -128,9 +128,6 @@ fn scenarios_of_follow_ups_are_run_and_filled_in() {
 #[test]
 fn what_is_not_there_yet_is_said() {
     let path = file("follow-not-there", "follow.jalon", FOLLOW_UP);
-    let verified = jalon(&["verify", &path]);
-    assert!(verified.err.contains("nothing is proved of follow-up `Patients`"), "{}", verified.err);
-    assert_eq!(jalon(&["verify", "--require-proof", &path]).code, 1);
     let compiled = jalon(&["compile", &path, "-o", "-"]);
     assert_eq!((compiled.code, compiled.out.as_str()), (2, ""));
     let schedules = file(

@@ -52,6 +52,7 @@ mod show;
 #[cfg(unix)]
 mod streams;
 mod verify;
+mod verify_follow_ups;
 mod verify_second;
 mod wrong_calls;
 

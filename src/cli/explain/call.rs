@@ -3,13 +3,15 @@
 
 use crate::cli::output::{Failure, plain};
 use crate::diagnostic::Code;
-use crate::model::Property;
+use crate::model::{FollowProperty, Property};
 use std::path::{Path, PathBuf};
 
 /// That a word and schedules are given, where only one of them can be.
 pub fn word_with_schedules(word: &str, case_is_given: bool) -> Failure {
     let seen = plain(word);
-    if Code::find(word.trim()).is_some() || Property::find(word.trim()).is_some() {
+    let is_property =
+        Property::find(word.trim()).is_some() || FollowProperty::find(word.trim()).is_some();
+    if Code::find(word.trim()).is_some() || is_property {
         return Failure::both(
             format!("the page of `{seen}` needs no schedule:\n  jalon explain {seen}"),
             format!("la page de `{seen}` se passe d'échéancier :\n  jalon explain {seen}"),

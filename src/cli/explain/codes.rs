@@ -5,7 +5,7 @@ use crate::cli::output::{Exit, Failure, plain, view};
 use crate::cli::tongue;
 use crate::diagnostic::{Code, did_you_mean};
 use crate::lang::{Lang, say};
-use crate::model::Property;
+use crate::model::{FollowProperty, Property};
 
 /// Prints the page of a code, or every code. Without `--lang` the page is in the language of the
 /// name that was given.
@@ -47,6 +47,7 @@ pub fn explain(name: Option<&str>, asked: Option<Lang>) -> Result<Exit, Failure>
 enum Explained {
     Code(Code),
     Property(Property),
+    FollowProperty(FollowProperty),
 }
 
 impl Explained {
@@ -54,6 +55,7 @@ impl Explained {
         match self {
             Explained::Code(code) => code.called(lang),
             Explained::Property(property) => property.called(lang),
+            Explained::FollowProperty(property) => property.called(lang),
         }
     }
 
@@ -61,6 +63,7 @@ impl Explained {
         match self {
             Explained::Code(code) => code.severity().word(lang),
             Explained::Property(property) => property.level().word(lang),
+            Explained::FollowProperty(property) => property.level().word(lang),
         }
     }
 
@@ -68,6 +71,7 @@ impl Explained {
         match self {
             Explained::Code(code) => code.page(),
             Explained::Property(property) => property.page(),
+            Explained::FollowProperty(property) => property.page(),
         }
     }
 
@@ -79,12 +83,15 @@ impl Explained {
 
 fn all() -> impl Iterator<Item = Explained> {
     let codes = Code::ALL.iter().copied().map(Explained::Code);
-    codes.chain(Property::ALL.iter().copied().map(Explained::Property))
+    let properties = Property::ALL.iter().copied().map(Explained::Property);
+    let of_follow_ups = FollowProperty::ALL.iter().copied().map(Explained::FollowProperty);
+    codes.chain(properties).chain(of_follow_ups)
 }
 
 fn named(name: &str) -> Option<Explained> {
     let property = || Property::find(name).map(Explained::Property);
-    Code::find(name).map(Explained::Code).or_else(property)
+    let of_follow_ups = || FollowProperty::find(name).map(Explained::FollowProperty);
+    Code::find(name).map(Explained::Code).or_else(property).or_else(of_follow_ups)
 }
 
 fn list(lang: Lang) -> String {

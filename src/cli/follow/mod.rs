@@ -8,7 +8,7 @@ mod pictures;
 mod steps;
 mod table;
 mod unpaid;
-mod words;
+pub(super) mod words;
 
 pub use journal::{Options as JournalOptions, journal};
 pub use steps::{Options as FollowOptions, follow};

@@ -7,6 +7,7 @@
 //! which seed they begin; `JALON_VERIFY_SHOW_UNKNOWN` prints what is not decided.
 
 mod brute;
+mod follow_ups;
 mod long;
 mod outcomes;
 mod pasted;

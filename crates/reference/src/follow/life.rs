@@ -16,6 +16,28 @@ pub struct Outcome {
     pub withheld: BTreeSet<String>,
 }
 
+/// What else shows in the evenings of a world.
+#[derive(Clone, Debug, Default)]
+pub struct Observed {
+    /// Of an invoice, a step that was passed over and the one by which.
+    pub passed: Vec<(String, usize, usize)>,
+    /// How each invoice is left in the last evening.
+    pub left: BTreeMap<String, Left>,
+}
+
+/// How an invoice is left in the last evening.
+#[derive(Clone, Debug, Default)]
+pub struct Left {
+    /// The steps with a day that has come and for which they have not fired, whatever holds them back.
+    pub waiting: BTreeSet<usize>,
+    /// The steps that have fired since the follow-up began.
+    pub done: BTreeSet<usize>,
+    /// Whether it is with a collector.
+    pub handed_over: bool,
+    /// How it stands.
+    pub stands: Stands,
+}
+
 /// What is remembered of one invoice.
 #[derive(Clone, Default)]
 struct Memory {
@@ -41,13 +63,21 @@ struct View<'a> {
 }
 
 pub fn evaluate(world: &World) -> Outcome {
+    observe(world).0
+}
+
+/// The same, with what else shows.
+pub fn observe(world: &World) -> (Outcome, Observed) {
+    let mut observed = Observed::default();
     let withheld = world.withheld();
     let mut judged = world.clone();
     judged.invoices.retain(|of| !withheld.contains(&of.id));
     judged.events.retain(|event| !withheld.contains(&event.invoice));
     judged.events.retain(|event| world.invoice(&event.invoice).is_some());
     let mut outcome = Outcome { withheld, ..Outcome::default() };
-    let Some(mut day) = judged.invoices.iter().map(|of| of.date).min() else { return outcome };
+    let Some(mut day) = judged.invoices.iter().map(|of| of.date).min() else {
+        return (outcome, observed);
+    };
     let mut memories: BTreeMap<String, Memory> = BTreeMap::new();
     while day <= judged.as_of {
         let accounts = accounts(&judged, day);
@@ -67,10 +97,13 @@ pub fn evaluate(world: &World) -> Outcome {
             if let Some(follow_up) = follow_up {
                 let stands = &stands;
                 let view = View { invoice, follow_up, account, stands, due, day };
-                for step in view.evening(memory) {
+                for step in view.evening(memory, &mut observed) {
                     let label = follow_up.steps[step].label.clone();
                     let id = invoice.id.clone();
                     outcome.fired.push((day.to_string(), id, label, account.open));
+                }
+                if day == judged.as_of {
+                    observed.left.insert(invoice.id.clone(), view.left(memory));
                 }
             }
             memory.before = account.open;
@@ -82,7 +115,7 @@ pub fn evaluate(world: &World) -> Outcome {
         day = day.succ_opt().unwrap();
     }
     outcome.fired.sort();
-    outcome
+    (outcome, observed)
 }
 
 fn due(invoice: &Invoice, follow_up: Option<&FollowUp>, renewed: Option<Day>) -> Option<Day> {
@@ -96,7 +129,7 @@ fn due(invoice: &Invoice, follow_up: Option<&FollowUp>, renewed: Option<Day>) ->
 
 impl View<'_> {
     /// The steps that fire, in order.
-    fn evening(&self, memory: &mut Memory) -> Vec<usize> {
+    fn evening(&self, memory: &mut Memory, observed: &mut Observed) -> Vec<usize> {
         let mut fired = Vec::new();
         let steps = &self.follow_up.steps;
         for (at, step) in steps.iter().enumerate() {
@@ -109,11 +142,7 @@ impl View<'_> {
                 fired.push(at);
             }
         }
-        let handed = match (self.stands.collector, memory.handed_over) {
-            (Some((day, with)), Some(step)) => with || step >= day,
-            (Some((_, with)), None) => with,
-            (None, step) => step.is_some(),
-        };
+        let handed = self.handed(memory);
         if self.account.open <= 0 || self.stands.disputed || self.promised() || handed {
             return fired;
         }
@@ -144,9 +173,33 @@ impl View<'_> {
                 memory.spent.insert(*at, self.stands.sent);
             }
         }
+        let id = &self.invoice.id;
+        let above = could.iter().filter(|at| **at != last);
+        observed.passed.extend(above.map(|at| (id.clone(), *at, last)));
         self.fire(last, memory);
         fired.push(last);
         fired
+    }
+
+    fn handed(&self, memory: &Memory) -> bool {
+        match (self.stands.collector, memory.handed_over) {
+            (Some((day, with)), Some(step)) => with || step >= day,
+            (Some((_, with)), None) => with,
+            (None, step) => step.is_some(),
+        }
+    }
+
+    fn left(&self, memory: &Memory) -> Left {
+        let steps = 0..self.follow_up.steps.len();
+        let waits = |at: &usize| {
+            (0..self.follow_up.steps[*at].triggers.len()).any(|t| self.opens(*at, t, memory))
+        };
+        Left {
+            waiting: steps.filter(waits).collect(),
+            done: memory.latest.keys().copied().collect(),
+            handed_over: self.handed(memory),
+            stands: self.stands.clone(),
+        }
     }
 
     fn fire(&self, at: usize, memory: &mut Memory) {

@@ -1,0 +1,194 @@
+//! What is proved of follow-ups and what is found, in words and as JSON; beside what is told of schedules.
+
+use super::proofs::{Levels, Told};
+use super::report::place as place_of;
+use crate::diagnostic::Source;
+use crate::follow::{EventKind, Happened};
+use crate::lang::Lang;
+use crate::model::FollowUp;
+use crate::verify::follow::{
+    FollowFinding, FollowLimit, FollowVerification, FollowWitness, Subject, say,
+};
+use crate::verify::{Level, Said, Verdict};
+use serde_json::{Map, Value, json};
+
+/// One follow-up, or the payers of one schedule, verified.
+pub struct VerifiedFollowUp<'a> {
+    /// Its file.
+    pub source: &'a Source,
+    /// The language of what is told of it.
+    pub lang: Lang,
+    /// What was verified.
+    pub subject: Subject<'a>,
+    /// What came of it.
+    pub verification: FollowVerification,
+    /// How much each property weighs.
+    pub levels: Levels,
+}
+
+/// One finding, with its level and its words.
+pub struct ToldFollowUp<'a> {
+    /// Of which follow-up.
+    pub of: &'a VerifiedFollowUp<'a>,
+    /// What is refuted.
+    pub finding: &'a FollowFinding,
+    /// What it weighs.
+    pub level: Level,
+    /// Its words.
+    pub said: Said,
+}
+
+/// A finding of a schedule or of a follow-up, as lists, annotations and logs show it.
+pub struct Found<'t> {
+    /// Its file.
+    pub source: &'t Source,
+    /// The language in which it is told.
+    pub lang: Lang,
+    /// The stable name of its property.
+    pub name: &'static str,
+    /// The name that a reader sees.
+    pub called: &'static str,
+    /// What it weighs.
+    pub level: Level,
+    /// Its words.
+    pub said: &'t Said,
+}
+
+impl<'t> From<&'t Told<'_>> for Found<'t> {
+    fn from(told: &'t Told<'_>) -> Found<'t> {
+        let (source, lang) = (told.of.source, told.of.lang);
+        let (name, called) = (told.property.name(), told.property.called(lang));
+        Found { source, lang, name, called, level: told.level, said: &told.said }
+    }
+}
+
+impl<'t> From<&'t ToldFollowUp<'_>> for Found<'t> {
+    fn from(told: &'t ToldFollowUp<'_>) -> Found<'t> {
+        let (source, lang) = (told.of.source, told.of.lang);
+        let property = told.finding.key.property();
+        let (name, called) = (property.name(), property.called(lang));
+        Found { source, lang, name, called, level: told.level, said: &told.said }
+    }
+}
+
+impl<'a> VerifiedFollowUp<'a> {
+    /// The follow-up, where it is one.
+    pub fn follow_up(&self) -> Option<&'a FollowUp> {
+        match self.subject {
+            Subject::FollowUp(follow_up) => Some(follow_up),
+            Subject::Payers(_) => None,
+        }
+    }
+
+    /// Why something is neither proved nor refuted, as a sentence without a full stop.
+    pub fn why(&self, limit: &FollowLimit) -> String {
+        self.follow_up().map_or(String::new(), |follow_up| limit.say(follow_up, self.lang))
+    }
+}
+
+/// What is found of a follow-up, at the project's levels.
+pub fn tell_follow_up<'a>(of: &'a VerifiedFollowUp<'a>) -> Vec<ToldFollowUp<'a>> {
+    let told = of.verification.findings.iter().map(|finding| ToldFollowUp {
+        of,
+        finding,
+        level: of.levels.of_follow_up(finding.key.property()),
+        said: say(of.subject, finding, of.lang),
+    });
+    told.filter(|told| told.level > Level::Allow).collect()
+}
+
+/// Adds what is found and proved of follow-ups to the document of `jalon verify --format json`.
+pub fn add_follow_ups(
+    document: &mut Value,
+    all: &[VerifiedFollowUp<'_>],
+    told: &[ToldFollowUp<'_>],
+) {
+    let mut add = |list: &str, more: Vec<Value>| {
+        if let Some(list) = document.get_mut(list).and_then(Value::as_array_mut) {
+            list.extend(more);
+        }
+    };
+    add("findings", told.iter().map(json_finding).collect());
+    let proofs = all.iter().flat_map(|of| {
+        of.verification.proofs.iter().map(move |proof| {
+            let mut object = named(of);
+            object.insert("property".to_owned(), json!(proof.property.name()));
+            object.insert("verdict".to_owned(), json!(proof.verdict.name()));
+            object.insert("situations".to_owned(), json!(proof.looked_at));
+            let limit = proof.limit.as_ref();
+            object.insert("limit".to_owned(), json!(limit.map(FollowLimit::name)));
+            object.insert("why".to_owned(), json!(limit.map(|limit| of.why(limit))));
+            let assumed = of.follow_up().is_some();
+            object.insert("assumed_disputes_are_resolved".to_owned(), json!(assumed));
+            object.insert("assumed_promises_end".to_owned(), json!(assumed));
+            Value::Object(object)
+        })
+    });
+    add("proofs", proofs.collect());
+}
+
+/// The file, and the follow-up or the schedule.
+fn named(of: &VerifiedFollowUp<'_>) -> Map<String, Value> {
+    let mut object = Map::new();
+    object.insert("file".to_owned(), json!(of.source.name));
+    let subject = if of.follow_up().is_some() { "follow_up" } else { "schedule" };
+    object.insert(subject.to_owned(), json!(of.subject.name()));
+    object
+}
+
+fn json_finding(told: &ToldFollowUp<'_>) -> Value {
+    let places = told.said.lines.iter().map(|span| place_of(told.of.source, *span));
+    let witness = told.finding.witness.as_ref();
+    let mut object = named(told.of);
+    let mut add = |name: &str, value: Value| object.insert(name.to_owned(), value);
+    add("property", json!(told.finding.key.property().name()));
+    add("verdict", json!(Verdict::Refuted.name()));
+    add("level", json!(told.level.name()));
+    add("message", json!(told.said.message));
+    add("places", places.collect());
+    add("help", json!(told.said.help));
+    add("edit", Value::Null);
+    let follow_up = told.of.follow_up();
+    add("witness", json!(witness.and_then(|witness| Some(json_witness(witness, follow_up?)))));
+    Value::Object(object)
+}
+
+fn json_witness(witness: &FollowWitness, follow_up: &FollowUp) -> Value {
+    let (lived, history) = (&witness.lived, &witness.history);
+    let show = |amount| lived.currency.show(amount).to_string();
+    let label = |step: usize| follow_up.steps.get(step).map(|step| &step.label);
+    let steps = history.moments.iter().filter_map(|moment| {
+        let Happened::Step(logged) = &moment.what else { return None };
+        let outcome = if logged.passed_by.is_some() { "passed_over" } else { "fired" };
+        Some(json!({
+            "step": label(logged.step),
+            "day": moment.day,
+            "outcome": outcome,
+            "passed_by": logged.passed_by.map(label),
+        }))
+    });
+    let events = lived.sorted().unwrap_or_default();
+    let events = events.iter().map(|event| {
+        let channel = if let EventKind::Sent(by) = &event.kind { by.clone() } else { None };
+        let until = if let EventKind::Promised(until) = event.kind { Some(until) } else { None };
+        json!({
+            "date": event.date,
+            "kind": event.kind.name(),
+            "channel": channel,
+            "until": until,
+            "amount": event.kind.amount().map(show),
+        })
+    });
+    json!({
+        "invoice": {
+            "date": lived.date,
+            "due": history.end.due,
+            "total": show(lived.total),
+            "currency": lived.currency.code(),
+        },
+        "events": events.collect::<Vec<_>>(),
+        "steps": steps.collect::<Vec<_>>(),
+        "as_of": witness.as_of,
+        "open": show(history.end.open),
+    })
+}

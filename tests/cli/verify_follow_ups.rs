@@ -1,0 +1,188 @@
+//! What `jalon verify` says of follow-ups: lives as timelines, verdicts, levels, and what other programs read.
+
+use crate::program::{file, jalon, read};
+use serde_json::Value;
+
+const FORGETS: &str = "follow-up \"Patients\"\n  payment due 30 days\n  \
+     step \"Check receipt\": 5 days before due if not received\n  \
+     step \"Reminder\": 8 days after due if open >= 5 EUR\n  step \"Notice\": 15 days after step \"Reminder\"\n";
+
+const SOUND: &str = "follow-up \"Patients\"\n  payment due 30 days\n  \
+     step \"Check receipt\": 5 days before due if not received\n  \
+     step \"Reminder\": 8 days after due if open >= 5 EUR\n  step \"Notice\": 15 days after step \"Reminder\"\n  \
+     step \"Collector\": 30 days after step \"Notice\", hands over\n";
+
+const FRENCH: &str = "suivi \"Assurances\"\n  paiement à 60 jours\n  \
+     étape \"Appel\": 7 jours après l'échéance si non rejetée\n  \
+     étape \"Rappel\": tous les 30 jours après l'étape \"Appel\"\n";
+
+#[test]
+fn what_is_forgotten_is_shown_as_a_life() {
+    let path = file("verify-forgotten", "follow.jalon", FORGETS);
+    let outcome = jalon(&["verify", &path]);
+    assert_eq!(outcome.code, 1);
+    assert_eq!(outcome.err, "");
+    let drawn = "  │ 5 │   step \"Notice\": 15 days after step \"Reminder\"
+  an invoice that does it (0 events)
+    2025-01-10  issued: 100.00 EUR, due on 2025-02-09
+    2025-02-04    step \"Check receipt\"
+    2025-02-17    step \"Reminder\"
+    2025-03-04    step \"Notice\"
+";
+    assert!(
+        outcome.out.starts_with(
+            "error[forgotten]: after step `Notice`, 100.00 EUR stays open and no step ever comes again\n"
+        ),
+        "{}",
+        outcome.out
+    );
+    assert!(outcome.out.contains(drawn), "{}", outcome.out);
+    assert!(outcome.out.contains("  100.00 EUR is open, and nothing is to come\n"));
+    assert!(outcome.out.contains("each 30 days after step \"Notice\"`\n"), "{}", outcome.out);
+    assert!(outcome.out.ends_with("1 follow-up: 1 error, 0 warnings, 0 notes\n"));
+}
+
+#[test]
+fn a_sound_follow_up_is_proved_and_says_what_is_assumed() {
+    let path = file("verify-follow-sound", "follow.jalon", SOUND);
+    let outcome = jalon(&["verify", "--require-proof", &path]);
+    assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
+    assert_eq!(
+        outcome.out,
+        "✓ Patients: proved over every life of an invoice in which each dispute is resolved and each promise ends: \
+         forgotten, never, passed-over, before-receipt\n1 follow-up: 0 errors, 0 warnings, 0 notes\n"
+    );
+    let document = jalon(&["verify", "--format", "json", &path]).out;
+    let document: Value = serde_json::from_str(&document).unwrap();
+    let proofs = document["proofs"].as_array().unwrap();
+    assert_eq!(proofs.len(), 4);
+    for proof in proofs {
+        assert_eq!(proof["verdict"], "proved");
+        assert_eq!(proof["follow_up"], "Patients");
+        assert_eq!(proof["assumed_disputes_are_resolved"], true);
+    }
+}
+
+#[test]
+fn a_french_follow_up_is_told_in_french() {
+    let path = file("verify-follow-french", "suivi.jalon", FRENCH);
+    let outcome = jalon(&["verify", &path]);
+    assert_eq!(outcome.code, 1);
+    let drawn = "erreur[oubliée]: il reste dû 100,00 EUR, et aucune étape ne vient jamais\n";
+    assert!(outcome.out.contains(drawn), "{}", outcome.out);
+    assert!(
+        outcome.out.contains(
+            "  une facture qui le fait (1 événement)\n    10/01/2025  émise : 100,00 EUR, échéance le 11/03/2025\n    10/01/2025  rejetée\n"
+        ),
+        "{}",
+        outcome.out
+    );
+    assert!(outcome.out.contains("avertissement[avant-réception]"), "{}", outcome.out);
+    assert!(outcome.out.contains(" prouvé sur toutes les vies d'une facture"), "{}", outcome.out);
+    let short = jalon(&["verify", "--format", "short", "--only", "oubliée", &path]).out;
+    assert_eq!(
+        short.lines().map(|line| line.split(": ").nth(1).unwrap()).collect::<Vec<_>>(),
+        ["erreur[oubliée]"]
+    );
+}
+
+/// The properties of schedules are not looked at where only those of follow-ups are asked for, and the other way round.
+#[test]
+fn only_what_is_asked_for_is_looked_at() {
+    let path = file("verify-follow-only", "follow.jalon", FORGETS);
+    let proofs = |only: &str| {
+        let document = jalon(&["verify", "--format", "json", "--only", only, &path]).out;
+        let document: Value = serde_json::from_str(&document).unwrap();
+        let proofs = document["proofs"].as_array().unwrap();
+        proofs.iter().map(|of| of["property"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(proofs("never"), ["never"]);
+    assert_eq!(proofs("jamais-faite,forgotten"), ["forgotten", "never"]);
+    assert_eq!(proofs("leak"), [""; 0]);
+    let wrong = jalon(&["verify", "--only", "lost", &path]);
+    assert_eq!(wrong.code, 2);
+    assert!(wrong.err.contains("passed-over"), "{}", wrong.err);
+}
+
+#[test]
+fn a_payer_without_a_follow_up_is_told() {
+    let schedule = file(
+        "verify-gap-of-payer",
+        "course.jalon",
+        "schedule \"Course\"\n  price fixed 1000 EUR\n  payer \"Fund\": 70 %\n  payer \"Trainee\": remainder\n  \
+         balance \"Balance\": 100 % on end\n  balance \"Gone\": nothing on abandonment\n",
+    );
+    let follow_up = file(
+        "verify-gap-of-payer",
+        "follow.jalon",
+        SOUND.replace("\"Patients\"", "\"Funds\" for payer \"Fund\""),
+    );
+    let outcome = jalon(&["verify", "--only", "gap-of-payer", &schedule, &follow_up]);
+    assert_eq!(outcome.code, 0);
+    assert!(
+        outcome.out.starts_with(
+            "warning[gap-of-payer]: payer `Trainee` of schedule `Course` has no follow-up\n"
+        ),
+        "{}",
+        outcome.out
+    );
+    // Without any follow-up, nobody has said that invoices are followed.
+    let alone = jalon(&["verify", "--only", "gap-of-payer", &schedule]);
+    assert!(!alone.out.contains("gap-of-payer"), "{}", alone.out);
+}
+
+/// A project says what each finding weighs.
+#[test]
+fn levels_are_those_of_the_project() {
+    let path = file("verify-follow-levels", "follow.jalon", FORGETS);
+    file("verify-follow-levels", "jalon.toml", "[verify]\nforgotten = \"note\"\n");
+    let outcome = jalon(&["verify", &path]);
+    assert_eq!(outcome.code, 0);
+    assert!(outcome.out.starts_with("note[forgotten]"), "{}", outcome.out);
+    file("verify-follow-levels", "jalon.toml", "[verify]\noubliée = \"allow\"\n");
+    assert!(!jalon(&["verify", &path]).out.contains("[forgotten]"));
+    file("verify-follow-levels", "jalon.toml", "[verify]\n");
+}
+
+#[test]
+fn other_programs_read_the_same_findings() {
+    let path = file("verify-follow-formats", "follow.jalon", FORGETS);
+    let sarif = jalon(&["verify", "--format", "sarif", &path]).out;
+    let sarif: Value = serde_json::from_str(&sarif).unwrap();
+    assert_eq!(sarif["runs"][0]["results"][0]["ruleId"], "forgotten");
+    let github = jalon(&["verify", "--format", "github", &path]).out;
+    assert!(
+        github.starts_with("::error file=") && github.contains("title=forgotten::"),
+        "{github}"
+    );
+    let junit = jalon(&["verify", "--format", "junit", &path]).out;
+    assert!(junit.contains("<testsuite name=\"Patients\" tests=\"4\""), "{junit}");
+    assert!(junit.contains("<failure"), "{junit}");
+    let json = jalon(&["verify", "--format", "json", &path]).out;
+    let json: Value = serde_json::from_str(&json).unwrap();
+    let witness = &json["findings"][0]["witness"];
+    assert_eq!(witness["invoice"]["due"], "2025-02-09");
+    assert_eq!(witness["steps"][2]["step"], "Notice");
+    assert_eq!(witness["open"], "100.00");
+}
+
+/// Each life that is shown is a scenario that passes.
+#[test]
+fn witnesses_are_scenarios_that_pass() {
+    for (name, source) in [("english", FORGETS), ("french", FRENCH)] {
+        let path = file("verify-follow-witnesses", &format!("{name}.jalon"), source);
+        let folder = file("verify-follow-witnesses", &format!("{name}/none"), "");
+        let folder = std::path::Path::new(&folder).parent().unwrap();
+        jalon(&["verify", &path, "--witnesses", folder.to_str().unwrap()]);
+        let mut written = String::new();
+        for entry in std::fs::read_dir(folder).unwrap() {
+            written += "\n";
+            written += &read(entry.unwrap().path().to_str().unwrap());
+        }
+        assert!(written.contains("\n  until ") || written.contains("\n  jusqu'au "), "{written}");
+        let together = format!("{source}{written}");
+        let path = file("verify-follow-witnesses", &format!("{name}-together.jalon"), together);
+        let tested = jalon(&["test", &path]);
+        assert_eq!(tested.code, 0, "{}{}", tested.out, tested.err);
+    }
+}
