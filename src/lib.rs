@@ -29,7 +29,7 @@
 //! - [`verify`]: every history that a case can have;
 //! - [`situations`], [`compare`]: what these come to, one example for each, and what another version
 //!   makes of them;
-//! - [`tell`]: findings and proofs as data;
+//! - [`tell`]: findings and proofs as data, scenarios in words;
 //! - `cli`, with the feature `program`: the command line.
 
 #![forbid(unsafe_code)]

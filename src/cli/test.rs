@@ -12,11 +12,10 @@ use super::usage::BadValue;
 use crate::follow;
 use crate::lang::{Lang, say};
 use crate::model::{FollowScenario, Scenario};
-use crate::money::Currency;
 use crate::plan::Plan;
-use crate::scenario::{self, ActualLine, Change, Outcome, Row};
-use crate::situations::happening;
+use crate::scenario::{self, Change, Outcome};
 use crate::span::Span;
+use crate::tell::{why, why_of_follow_up};
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -208,8 +207,10 @@ impl<'a> Ran<'a> {
     /// What went wrong, on several lines; `None` if nothing did.
     pub fn why(&self, lang: Lang) -> Option<String> {
         match &self.of {
-            Of::Schedule { plan, scenario, outcome } => why(plan, scenario, outcome, lang),
-            Of::FollowUp { outcome, .. } => test_follow::why(outcome, lang),
+            Of::Schedule { plan, scenario, outcome } => {
+                why(plan, scenario, outcome, how_expected(lang), lang)
+            }
+            Of::FollowUp { outcome, .. } => why_of_follow_up(outcome, how_expected(lang), lang),
         }
     }
 
@@ -241,83 +242,9 @@ impl<'a> Ran<'a> {
     }
 }
 
-/// What went wrong with a scenario of a schedule, on several lines; `None` if nothing did.
-fn why(plan: &Plan, scenario: &Scenario, outcome: &Outcome, lang: Lang) -> Option<String> {
-    let currency = plan.schedule.currency;
-    match outcome {
-        Outcome::Passed => None,
-        Outcome::Withheld(withheld) => {
-            let why = withheld.say(plan, &scenario.events, lang);
-            Some(say!(lang, "the case is withheld: {why}", "le dossier est retenu : {why}"))
-        }
-        Outcome::NothingExpected(actual) => {
-            let mut text = say!(
-                lang,
-                "it states no expectation (--bless writes it); what comes:",
-                "il n'indique rien d'attendu (--bless l'écrit) ; ce qui vient :"
-            );
-            for line in actual {
-                text.push_str(&format!("\n  {}", shown(line, currency, lang)));
-            }
-            Some(text)
-        }
-        Outcome::Differs(difference) => {
-            let mut rows: Vec<String> = Vec::new();
-            for row in &difference.rows {
-                rows.push(match row {
-                    Row::Same(line) => format!("  {}", shown(line, currency, lang)),
-                    Row::Missing(line) => {
-                        let line = ActualLine {
-                            date: line.date,
-                            label: line.label.clone(),
-                            amount: line.amount,
-                            payer: line.payer.clone(),
-                        };
-                        format!("- {}", shown(&line, currency, lang))
-                    }
-                    Row::Unexpected(line) => format!("+ {}", shown(line, currency, lang)),
-                });
-            }
-            if scenario.expected.states_lines() {
-                rows.insert(
-                    0,
-                    say!(lang, "(- expected, + what came)", "(- attendu, + ce qui est venu)"),
-                );
-            }
-            if let Some((expected, actual)) = difference.total {
-                let [expected, actual] =
-                    [expected, actual].map(|sum| scenario::amount(currency, sum, lang));
-                rows.push(say!(
-                    lang,
-                    "total {actual}, expected {expected}",
-                    "total {actual}, attendu {expected}"
-                ));
-            }
-            rows.extend(difference.notices.iter().filter_map(|notice| {
-                let event = scenario.events.get(notice.event)?;
-                let what = plain(&notice.kind.say(plan, event, lang));
-                let date = lang.date(notice.date);
-                let event = happening(&event.kind, lang);
-                Some(say!(
-                    lang,
-                    "note: {date} {event}: {what}",
-                    "remarque : {date} {event} : {what}"
-                ))
-            }));
-            Some(rows.join("\n"))
-        }
-    }
-}
-
-/// A line, its day and its sum as a schedule writes them.
-fn shown(line: &ActualLine, currency: Currency, lang: Lang) -> String {
-    let amount = scenario::amount(currency, line.amount, lang);
-    let mut text = format!("{}  {amount:>12}  {}", lang.date(line.date), plain(&line.label));
-    if let Some(payer) = &line.payer {
-        let payer = plain(payer);
-        text.push_str(&say!(lang, "  from {payer}", "  de {payer}"));
-    }
-    text
+/// How expectations are written, where there are none.
+fn how_expected(lang: Lang) -> &'static str {
+    lang.pick(" (--bless writes it)", " (--bless l'écrit)")
 }
 
 /// Rewrites the expectations of the scenarios that do not pass.

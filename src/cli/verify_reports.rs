@@ -5,12 +5,9 @@ use super::coverage::{below, free_name};
 use super::output::{Failure, plain, results};
 use super::verify::{Told, Verified};
 use super::{new_file, verify_follow};
-use crate::calendar::Date;
-use crate::lang::{Lang, say};
-use crate::model::written::agreed;
-use crate::situations::happening;
+use crate::lang::say;
 use crate::span::{Position, Span};
-use crate::tell::{Found, ToldFollowUp, VerifiedFollowUp};
+use crate::tell::{Found, ToldFollowUp, VerifiedFollowUp, witness_scenario};
 use crate::verify::{FollowProperty, Level, Property, Verdict, Witness};
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 use serde_json::{Value, json};
@@ -240,7 +237,7 @@ fn witness_file(found: &Found<'_>, number: usize) -> String {
     format!("{}-{}-{}.jalon", stem.to_string_lossy(), found.name, number + 1)
 }
 
-/// A witness as a scenario, after a copy of its schedule's source without its scenarios' names.
+/// A witness as a scenario with a name that is not taken, below what goes wrong.
 fn scenario(
     told: &Told<'_>,
     witness: &Witness,
@@ -249,58 +246,11 @@ fn scenario(
 ) -> String {
     let lang = told.of.lang;
     let schedule = &told.of.plan.schedule;
-    let day = |date: Date| lang.date(date);
-    let quoted = |text: &str| {
-        let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
-        format!("\"{escaped}\"")
-    };
-    // A comma before exactly three digits could be misread, and is refused.
-    let number = |text: String| match (lang, text.split_once('.')) {
-        (Lang::Fr, Some((whole, decimals))) if decimals.len() != 3 => format!("{whole},{decimals}"),
-        (Lang::Fr | Lang::En, _) => text,
-    };
     let name = say!(lang, "{0}: {1}", "{0} : {1}", told.property.called(lang), told.said.message);
-    let name = quoted(&free_name(name, names));
+    let name = free_name(name, names);
     let mut text = format!("# {}\n", plain(&told.said.message));
-    if named {
-        let of = quoted(&schedule.name);
-        text.push_str(&say!(lang, "scenario {name} for {of}\n", "scénario {name} pour {of}\n"));
-    } else {
+    if !named {
         text.push_str(&below(schedule, lang));
-        text.push_str(&say!(lang, "scenario {name}\n", "scénario {name}\n"));
     }
-    if let Some(hours) =
-        witness.terms.hours.filter(|_| witness.terms.hours != schedule.planned_hours)
-    {
-        let hours = number(hours.to_string());
-        text.push_str(&say!(lang, "  planned {hours} hours\n", "  prévu {hours} heures\n"));
-    }
-    if let Some(months) =
-        witness.terms.months.filter(|_| witness.terms.months != schedule.planned_months)
-    {
-        text.push_str(&say!(lang, "  planned {months} months\n", "  prévu {months} mois\n"));
-    }
-    for item in agreed(&witness.agreed, witness.figure, schedule.currency, lang) {
-        text.push_str(&format!("  {item}\n"));
-    }
-    for event in &witness.events {
-        let what = happening(&event.kind, lang);
-        text.push_str(&format!("  {} {what}\n", day(event.date)));
-    }
-    let until = day(witness.as_of);
-    text.push_str(&say!(lang, "  until {until}\n", "  jusqu'au {until}\n"));
-    let expect = lang.pick("expect", "attendu");
-    for line in &witness.lines {
-        let (date, label) = (day(line.date), quoted(&line.label));
-        let payer = line.payer.as_ref().map(|payer| {
-            let payer = quoted(payer);
-            say!(lang, " from {payer}", " de {payer}")
-        });
-        let (amount, payer) = (number(line.amount.clone()), payer.unwrap_or_default());
-        text.push_str(&format!("  {expect} {date} {label} {amount}{payer}\n"));
-    }
-    if witness.lines.is_empty() {
-        text.push_str(&say!(lang, "  expect nothing\n", "  attendu rien\n"));
-    }
-    text
+    text + &witness_scenario(told, witness, &name, named.then_some(schedule.name.as_str()))
 }
