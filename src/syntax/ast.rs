@@ -477,6 +477,58 @@ pub enum TriggerKind {
     Dates(Vec<Date>),
 }
 
+impl TriggerKind {
+    /// What has a name among it, and is waited for.
+    pub fn subject(&self) -> Option<(SubjectKind, &Name)> {
+        match self {
+            TriggerKind::Subject(kind, name) => Some((*kind, name)),
+            TriggerKind::Milestone(_)
+            | TriggerKind::MonthEnd
+            | TriggerKind::After { .. }
+            | TriggerKind::Date(_)
+            | TriggerKind::QuarterEnd
+            | TriggerKind::YearEnd
+            | TriggerKind::Progress
+            | TriggerKind::DayOfMonth(_)
+            | TriggerKind::Every { .. }
+            | TriggerKind::Before { .. }
+            | TriggerKind::Dates(_) => None,
+        }
+    }
+
+    /// From where it counts.
+    pub fn anchor(&self) -> Option<&Anchor> {
+        match self {
+            TriggerKind::After { anchor, .. }
+            | TriggerKind::Every { anchor, .. }
+            | TriggerKind::Before { anchor, .. } => Some(anchor),
+            TriggerKind::Milestone(_)
+            | TriggerKind::Subject(..)
+            | TriggerKind::MonthEnd
+            | TriggerKind::Date(_)
+            | TriggerKind::QuarterEnd
+            | TriggerKind::YearEnd
+            | TriggerKind::Progress
+            | TriggerKind::DayOfMonth(_)
+            | TriggerKind::Dates(_) => None,
+        }
+    }
+}
+
+impl Measured {
+    /// From where it is counted, where it says so.
+    pub fn anchor(&self) -> Option<&Anchor> {
+        match self {
+            Measured::Since(anchor) => Some(anchor),
+            Measured::Duration
+            | Measured::Attendance
+            | Measured::Hours
+            | Measured::Notice
+            | Measured::Progress => None,
+        }
+    }
+}
+
 /// From where a deadline runs.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Anchor {

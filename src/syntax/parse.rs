@@ -50,25 +50,7 @@ pub fn parse(source: &str, lang: Option<Lang>) -> Parsed {
     let file_lang = if unread { likely_lang(source.as_bytes()) } else { folded.lang() };
     let asked = lang;
     let lang = asked.unwrap_or(file_lang);
-    let unclosed = folded.problems.iter().filter_map(|problem| match problem {
-        fold::Problem::UnclosedText { at, .. } => Some(*at),
-        fold::Problem::LineTooLong { .. }
-        | fold::Problem::NestedTooDeep { .. }
-        | fold::Problem::Forbidden { .. }
-        | fold::Problem::Escape { .. }
-        | fold::Problem::OtherQuotes { .. }
-        | fold::Problem::ForeignDigit { .. } => None,
-    });
-    let unclosed = unclosed.collect();
-    let mut parser = Parser {
-        source,
-        folded: &folded,
-        lang,
-        file_lang,
-        place: Place::Nowhere,
-        diagnostics: Vec::new(),
-        unclosed,
-    };
+    let mut parser = parser(source, &folded, lang, file_lang);
     parser.diagnostics.extend(folded.problems.iter().map(|problem| errors::problem(lang, problem)));
     let items = if unread { Vec::new() } else { parser.items() };
     let empty = items.is_empty() && parser.diagnostics.is_empty();
@@ -84,6 +66,29 @@ pub fn parse(source: &str, lang: Option<Lang>) -> Parsed {
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     let file = File { lang: file_lang, items, comments: folded.comments };
     Parsed { file, diagnostics, names, lang }
+}
+
+/// What reads a folded text, at its beginning.
+pub fn parser<'a>(source: &'a str, folded: &'a Folded, lang: Lang, file_lang: Lang) -> Parser<'a> {
+    let unclosed = folded.problems.iter().filter_map(|problem| match problem {
+        fold::Problem::UnclosedText { at, .. } => Some(*at),
+        fold::Problem::LineTooLong { .. }
+        | fold::Problem::NestedTooDeep { .. }
+        | fold::Problem::Forbidden { .. }
+        | fold::Problem::Escape { .. }
+        | fold::Problem::OtherQuotes { .. }
+        | fold::Problem::ForeignDigit { .. } => None,
+    });
+    Parser {
+        source,
+        folded,
+        lang,
+        file_lang,
+        place: Place::Nowhere,
+        begun: None,
+        diagnostics: Vec::new(),
+        unclosed: unclosed.collect(),
+    }
 }
 
 /// Reads the bytes of a file, which may be no text at all.
@@ -135,13 +140,16 @@ pub struct Parser<'a> {
     pub file_lang: Lang,
     /// In what the next item stands.
     pub place: Place,
+    /// Where, in the folded text, the item begins that was read last, and in what it stands.
+    pub begun: Option<(usize, Place)>,
     diagnostics: Vec<Diagnostic>,
     /// The names that are not closed, in order.
     unclosed: Vec<Span>,
 }
 
 impl<'a> Parser<'a> {
-    fn items(&mut self) -> Vec<Item> {
+    /// Reads all items.
+    pub fn items(&mut self) -> Vec<Item> {
         let mut items = Vec::new();
         let mut at = self.folded.skip_blanks(0);
         while at < self.folded.text.len() && self.diagnostics.len() < MOST_ERRORS {
@@ -232,6 +240,7 @@ impl<'a> Parser<'a> {
     /// The item that the grammar has read, in the text from `offset` on, and where it ends.
     fn built(&mut self, pair: Pair<'_, Rule>, offset: usize) -> (Item, usize) {
         let at = offset + pair.as_span().start();
+        self.begun = Some((at, self.place));
         let length = pair.as_str().trim_end().len();
         let before = self.diagnostics.len();
         let mut builder = build::Builder {
@@ -263,6 +272,7 @@ impl<'a> Parser<'a> {
 
     /// Reads one item at `at`; where it ends, or where reading goes on after an error.
     fn item(&mut self, at: usize) -> (Item, usize) {
+        self.begun = Some((at, self.place));
         let Some((shape, rule)) = self.shape_at(at).and_then(|shape| Some((shape, shape.rule()?)))
         else {
             return self.unknown_item(at);

@@ -190,6 +190,13 @@ fn line(line: &Line, columns: &Columns, lang: Lang) -> String {
     text
 }
 
+/// What a line says behind its label: `30 % on abandonment if duration < 4 months`.
+pub fn billed(line: &Line, lang: Lang) -> String {
+    let columns = Columns::of(&[], lang);
+    let before = format!("{} {} ", line_kind(line.kind, lang), line_label(&line.label)).len();
+    self::line(line, &columns, lang).get(before..).unwrap_or("").to_owned()
+}
+
 fn ends_in_digit(text: &str) -> bool {
     text.ends_with(|c: char| c.is_ascii_digit())
 }
