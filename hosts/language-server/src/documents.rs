@@ -4,6 +4,8 @@ use crate::findings::Finding;
 use crate::positions::{Encoding, Lines};
 use jalon::Compiled;
 use jalon::lang::Lang;
+use jalon::syntax::ast::File;
+use jalon::syntax::{Named, names, parse};
 use lsp_types::{Diagnostic, PublishDiagnosticsParams, Uri};
 
 /// An open document.
@@ -19,6 +21,10 @@ pub struct Document {
     pub lines: Lines,
     /// The language of its messages.
     pub lang: Lang,
+    /// The tree as written, without what could not be read.
+    pub file: Option<File>,
+    /// Its names, in order.
+    pub names: Vec<Named>,
     /// What is found in it.
     pub findings: Vec<Finding>,
     /// What it means, where it has no errors.
@@ -37,6 +43,8 @@ impl Document {
             text,
             lines,
             lang: Lang::En,
+            file: None,
+            names: Vec::new(),
             findings: Vec::new(),
             compiled: None,
             proof_due: false,
@@ -54,6 +62,9 @@ impl Document {
         self.findings = found.map(|found| Finding::of_check(found, report.lang)).collect();
         self.proof_due = compiled.is_some();
         self.compiled = compiled;
+        let file = parse(&self.text, None).file;
+        self.names = names(&file);
+        self.file = Some(file);
     }
 
     /// What is found, as the protocol has it.

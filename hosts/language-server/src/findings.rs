@@ -5,7 +5,7 @@ use crate::positions::Lines;
 use jalon::diagnostic::{Diagnostic, Edit, Severity};
 use jalon::lang::Lang;
 use jalon::span::Span;
-use jalon::tell::Told;
+use jalon::tell::{Told, witness_scenario};
 use jalon::verify::Level;
 use lsp_types::{
     CodeAction, CodeActionKind, DiagnosticRelatedInformation, DiagnosticSeverity, Location,
@@ -32,6 +32,8 @@ pub struct Finding {
     pub others: Vec<(Span, String)>,
     /// The exact edit that mends it, with its name.
     pub fix: Option<(String, Edit)>,
+    /// The case that shows it, as a scenario.
+    pub case: Option<String>,
 }
 
 impl Finding {
@@ -64,6 +66,7 @@ impl Finding {
             message,
             others: found.others.clone(),
             fix,
+            case: None,
         }
     }
 
@@ -92,6 +95,10 @@ impl Finding {
             message,
             others: lines.map(|span| (span, first_line(span))).collect(),
             fix,
+            case: told.finding.and_then(|finding| finding.witness.as_ref()).map(|witness| {
+                let property = told.property.called(lang);
+                witness_scenario(told, witness, property, None)
+            }),
         }
     }
 

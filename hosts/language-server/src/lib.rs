@@ -11,8 +11,14 @@
 #![forbid(unsafe_code)]
 
 mod changes;
+mod colours;
+mod completion;
 mod documents;
 mod findings;
+mod hover;
+mod lenses;
+mod naming;
+mod outline;
 mod positions;
 mod proofs;
 mod protocol;
@@ -23,4 +29,4 @@ pub use findings::Finding;
 pub use positions::{Encoding, Lines};
 pub use proofs::{Proof, Proved};
 pub use server::Server;
-pub use serving::serve;
+pub use serving::{Ending, serve};

@@ -2,17 +2,15 @@
 
 #![forbid(unsafe_code)]
 
-use jalon_language_server::serve;
+use jalon_language_server::{Ending, serve};
 use lsp_server::Connection;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let (connection, threads) = Connection::stdio();
-    let asked_to_end = serve(&connection);
-    // The thread that writes ends with the last sender. Who has gone without `exit` may never close what is read.
+    let ending = serve(&connection);
+    // The thread that writes ends with the last sender, when all is written.
     drop(connection);
-    match asked_to_end {
-        true if threads.join().is_ok() => ExitCode::SUCCESS,
-        true | false => ExitCode::FAILURE,
-    }
+    let written = ending != Ending::Unheard && threads.join().is_ok();
+    if ending == Ending::InOrder && written { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

@@ -44,11 +44,6 @@ impl Encoding {
             Encoding::Utf32 => 1,
         }
     }
-
-    /// How many columns a text on one line takes.
-    pub fn columns(self, text: &str) -> u32 {
-        clipped(text.chars().map(|c| self.width(c)).sum())
-    }
 }
 
 /// Where the lines of a text begin. A line ends as the protocol says: at `\n`, `\r\n` or `\r`.
@@ -87,6 +82,11 @@ impl Lines {
             start: self.position(text, span.start as usize),
             end: self.position(text, span.end as usize),
         }
+    }
+
+    /// How many columns a text on one line takes.
+    pub fn columns(&self, text: &str) -> u32 {
+        clipped(text.chars().map(|c| self.encoding.width(c)).sum())
     }
 
     /// The byte at a place; a column past the end of its line is its end, a line past the last the end of the text.

@@ -1,6 +1,5 @@
 //! The core: one message in, the messages that answer it out.
 
-use crate::changes;
 use crate::documents::Document;
 use crate::findings::{quick_fix, text_edit};
 use crate::positions::Encoding;
@@ -8,22 +7,31 @@ use crate::proofs::{Proof, Proved};
 use crate::protocol::{
     Answer, failure, guarded, json, notification, params, response, show, show_failure,
 };
+use crate::{changes, colours, completion, hover, lenses, naming, outline};
 use jalon::lang::Lang;
 use jalon::syntax::{FormatError, format};
 use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, ResponseError};
 use lsp_types::{
     ApplyWorkspaceEditParams, CodeAction, CodeActionKind, CodeActionOptions, CodeActionOrCommand,
-    CodeActionParams, CodeActionProviderCapability, Command, DidChangeTextDocumentParams,
-    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DocumentFormattingParams,
-    ExecuteCommandOptions, ExecuteCommandParams, InitializeParams, InitializeResult, MessageType,
-    OneOf, PublishDiagnosticsParams, ServerCapabilities, ServerInfo, TextDocumentSyncCapability,
-    TextDocumentSyncKind, Uri, WorkspaceEdit,
+    CodeActionParams, CodeActionProviderCapability, CodeLensOptions, CodeLensParams, Command,
+    CompletionOptions, CompletionParams, DidChangeTextDocumentParams, DidCloseTextDocumentParams,
+    DidOpenTextDocumentParams, DocumentFormattingParams, DocumentSymbolParams,
+    ExecuteCommandOptions, ExecuteCommandParams, GotoDefinitionParams, HoverParams,
+    HoverProviderCapability, InitializeParams, InitializeResult, MessageType, OneOf, Position,
+    PublishDiagnosticsParams, ReferenceParams, RenameOptions, RenameParams, SemanticTokens,
+    SemanticTokensFullOptions, SemanticTokensLegend, SemanticTokensOptions, SemanticTokensParams,
+    SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo, TextDocumentPositionParams,
+    TextDocumentSyncCapability, TextDocumentSyncKind, Uri, WorkDoneProgressOptions, WorkspaceEdit,
 };
 use serde_json::{Value, json as object};
 use std::collections::BTreeMap;
 
 /// Writes a document anew in the other vocabulary, or in the one of its second argument.
 pub const TRANSLATE: &str = "jalon.translate";
+/// Runs the scenario that begins at a byte of a document.
+pub const RUN: &str = "jalon.runScenario";
+/// Tells the case that a finding of a document was shown by, by its number.
+pub const CASE: &str = "jalon.showCase";
 
 /// What the client has said of itself.
 #[derive(Clone, Copy, Debug, Default)]
@@ -33,6 +41,8 @@ struct Client {
     others: bool,
     /// Whether it makes edits that it is sent.
     applies: bool,
+    /// Whether it takes an outline as a tree.
+    trees: bool,
 }
 
 /// How far the conversation is.
@@ -163,6 +173,47 @@ impl Server {
         match method {
             "textDocument/codeAction" => json(self.code_actions(params(given)?)?),
             "textDocument/formatting" => json(self.formatting(params(given)?)?),
+            "textDocument/documentSymbol" => self.outline(params(given)?),
+            "textDocument/semanticTokens/full" => {
+                let given: SemanticTokensParams = params(given)?;
+                let document = self.document(&given.text_document.uri)?;
+                let data = colours::tokens(document, &document.names);
+                json(SemanticTokens { result_id: None, data })
+            }
+            "textDocument/completion" => {
+                let (document, place) =
+                    self.place(params::<CompletionParams>(given)?.text_document_position)?;
+                json(completion::proposals(document, place))
+            }
+            "textDocument/hover" => {
+                let given: HoverParams = params(given)?;
+                let (document, place) = self.place(given.text_document_position_params)?;
+                json(hover::hover(document, place))
+            }
+            "textDocument/codeLens" => {
+                let given: CodeLensParams = params(given)?;
+                json(lenses::lenses(self.document(&given.text_document.uri)?))
+            }
+            "textDocument/definition" => {
+                let given: GotoDefinitionParams = params(given)?;
+                let (document, place) = self.place(given.text_document_position_params)?;
+                json(naming::stated(document, &document.names, place))
+            }
+            "textDocument/references" => {
+                let given: ReferenceParams = params(given)?;
+                let (document, place) = self.place(given.text_document_position)?;
+                let stated = given.context.include_declaration;
+                json(naming::everywhere(document, &document.names, place, stated))
+            }
+            "textDocument/prepareRename" => {
+                let (document, place) = self.place(params(given)?)?;
+                json(naming::renamed(document, &document.names, place))
+            }
+            "textDocument/rename" => {
+                let given: RenameParams = params(given)?;
+                let (document, place) = self.place(given.text_document_position)?;
+                json(naming::rename(document, &document.names, place, &given.new_name)?)
+            }
             #[cfg(test)]
             "test/fail" => std::panic::panic_any("asked to fail"),
             _ => Err(failure(ErrorCode::MethodNotFound, format!("`{method}` is not served"))),
@@ -180,6 +231,10 @@ impl Server {
         self.client = Client {
             encoding: Encoding::agreed(offered.unwrap_or_default()),
             others: published.and_then(|published| published.related_information) == Some(true),
+            trees: documents
+                .and_then(|documents| documents.document_symbol.as_ref())
+                .and_then(|symbols| symbols.hierarchical_document_symbol_support)
+                == Some(true),
             applies: workspace.and_then(|workspace| workspace.apply_edit) == Some(true),
         };
         self.phase = Phase::Open;
@@ -238,6 +293,23 @@ impl Server {
     fn document(&self, uri: &Uri) -> Result<&Document, ResponseError> {
         let unknown = || failure(ErrorCode::InvalidParams, "this document is not open");
         self.documents.get(uri.as_str()).ok_or_else(unknown)
+    }
+
+    fn place(
+        &self,
+        given: TextDocumentPositionParams,
+    ) -> Result<(&Document, Position), ResponseError> {
+        Ok((self.document(&given.text_document.uri)?, given.position))
+    }
+
+    fn outline(&self, given: DocumentSymbolParams) -> Answer {
+        let document = self.document(&given.text_document.uri)?;
+        let Some(file) = &document.file else { return Ok(Value::Null) };
+        if self.client.trees {
+            json(outline::tree(document, file))
+        } else {
+            json(outline::list(document, file))
+        }
     }
 
     /// The fixes for what is found in a range, and the translation.
@@ -305,31 +377,59 @@ impl Server {
     }
 
     fn execute(&mut self, id: RequestId, given: Value) -> Vec<Message> {
-        let given: Result<ExecuteCommandParams, ResponseError> = params(given);
-        let edit = given.and_then(|given| match given.command.as_str() {
-            TRANSLATE => self.translated(&given.arguments),
-            other => {
-                let message = format!("no command is called `{other}`");
-                Err(failure(ErrorCode::InvalidParams, message))
-            }
-        });
-        match edit {
-            Ok((label, edit)) if self.client.applies => {
-                self.asked = self.asked.wrapping_add(1);
-                let params = json(ApplyWorkspaceEditParams { label: Some(label), edit });
-                let ask = params.map(|params| {
-                    let (id, method) = (self.asked.into(), "workspace/applyEdit".to_owned());
-                    Message::Request(Request { id, method, params })
-                });
-                match ask {
-                    Ok(ask) => vec![ask, response(id, Ok(Value::Null))],
-                    Err(error) => vec![response(id, Err(error))],
+        let done =
+            params(given).and_then(|given: ExecuteCommandParams| match given.command.as_str() {
+                TRANSLATE => self.translate(&id, &given.arguments),
+                RUN | CASE => self.play(&id, &given),
+                other => {
+                    let message = format!("no command is called `{other}`");
+                    Err(failure(ErrorCode::InvalidParams, message))
                 }
-            }
+            });
+        done.unwrap_or_else(|error| vec![response(id, Err(error))])
+    }
+
+    fn translate(
+        &mut self,
+        id: &RequestId,
+        arguments: &[Value],
+    ) -> Result<Vec<Message>, ResponseError> {
+        let (label, edit) = self.translated(arguments)?;
+        if !self.client.applies {
             // A client that makes no edits by itself is handed the edit.
-            Ok((_, edit)) => vec![response(id, json(edit))],
-            Err(error) => vec![response(id, Err(error))],
+            return Ok(vec![response(id.clone(), json(edit))]);
         }
+        self.asked = self.asked.wrapping_add(1);
+        let params = json(ApplyWorkspaceEditParams { label: Some(label), edit })?;
+        let method = "workspace/applyEdit".to_owned();
+        let ask = Message::Request(Request { id: self.asked.into(), method, params });
+        Ok(vec![ask, response(id.clone(), Ok(Value::Null))])
+    }
+
+    /// Runs a scenario, or tells the case of a finding: shown, and the result of the request.
+    fn play(
+        &self,
+        id: &RequestId,
+        given: &ExecuteCommandParams,
+    ) -> Result<Vec<Message>, ResponseError> {
+        let wrong = || {
+            let command = &given.command;
+            let message = format!("`{command}` takes the address of a document and a number");
+            failure(ErrorCode::InvalidParams, message)
+        };
+        let [uri, number] = given.arguments.as_slice() else { return Err(wrong()) };
+        let number = number.as_u64().and_then(|number| usize::try_from(number).ok());
+        let number = number.ok_or_else(wrong)?;
+        let document = self.document(&params(uri.clone())?)?;
+        let (typ, text) = if given.command == RUN {
+            let ran = lenses::run(document, number);
+            let (passed, text) = ran.ok_or_else(|| gone(document))?;
+            (if passed { MessageType::INFO } else { MessageType::WARNING }, text)
+        } else {
+            (MessageType::INFO, lenses::case(document, number).ok_or_else(|| gone(document))?)
+        };
+        let shown = show(typ, text.clone());
+        Ok(shown.into_iter().chain([response(id.clone(), json(text))]).collect())
     }
 
     /// The edit that translates a document, and its name.
@@ -365,6 +465,16 @@ impl Server {
     }
 }
 
+/// What a lens speaks of is not there any more.
+fn gone(document: &Document) -> ResponseError {
+    let message = if document.compiled.is_some() {
+        document.lang.pick("this is not there any more", "cela n'est plus là")
+    } else {
+        document.lang.pick("the file has errors", "le fichier a des erreurs")
+    };
+    failure(ErrorCode::RequestFailed, message)
+}
+
 /// Laid out, a text would say something else: a fault of the program, and nothing is changed.
 fn unlike(lang: Lang) -> ResponseError {
     let message = lang.pick(
@@ -389,8 +499,31 @@ fn capabilities_of_server(encoding: Encoding) -> ServerCapabilities {
             ..CodeActionOptions::default()
         })),
         document_formatting_provider: Some(OneOf::Left(true)),
+        document_symbol_provider: Some(OneOf::Left(true)),
+        hover_provider: Some(HoverProviderCapability::Simple(true)),
+        code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(false) }),
+        definition_provider: Some(OneOf::Left(true)),
+        references_provider: Some(OneOf::Left(true)),
+        rename_provider: Some(OneOf::Right(RenameOptions {
+            prepare_provider: Some(true),
+            work_done_progress_options: WorkDoneProgressOptions::default(),
+        })),
+        completion_provider: Some(CompletionOptions {
+            trigger_characters: Some(vec!["\"".to_owned(), " ".to_owned()]),
+            ..CompletionOptions::default()
+        }),
+        semantic_tokens_provider: Some(SemanticTokensServerCapabilities::SemanticTokensOptions(
+            SemanticTokensOptions {
+                legend: SemanticTokensLegend {
+                    token_types: colours::TYPES.to_vec(),
+                    token_modifiers: colours::MODIFIERS.to_vec(),
+                },
+                full: Some(SemanticTokensFullOptions::Bool(true)),
+                ..SemanticTokensOptions::default()
+            },
+        )),
         execute_command_provider: Some(ExecuteCommandOptions {
-            commands: vec![TRANSLATE.to_owned()],
+            commands: [TRANSLATE, RUN, CASE].map(str::to_owned).to_vec(),
             ..ExecuteCommandOptions::default()
         }),
         ..ServerCapabilities::default()

@@ -9,8 +9,19 @@ use std::time::Duration;
 /// A proof begins when nothing has been typed for so long.
 const STILL: Duration = Duration::from_millis(300);
 
-/// Serves until the client says `exit` or is gone. Whether it ended as the protocol has it: `shutdown`, then `exit`.
-pub fn serve(connection: &Connection) -> bool {
+/// How a conversation has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// As the protocol has it: `shutdown`, then `exit`.
+    InOrder,
+    /// With `exit` alone, or because nothing more can be read.
+    Early,
+    /// Because nothing more can be written: who reads it is gone, and what is read may never end.
+    Unheard,
+}
+
+/// Serves until the client says `exit` or is gone.
+pub fn serve(connection: &Connection) -> Ending {
     let mut server = Server::default();
     let (due, to_prove) = unbounded();
     let (done, mut proved) = unbounded();
@@ -23,7 +34,7 @@ pub fn serve(connection: &Connection) -> bool {
         let answers = select! {
             recv(connection.receiver) -> message => match message {
                 Ok(message) => server.receive(message),
-                Err(_) => return false,
+                Err(_) => return Ending::Early,
             },
             recv(proved) -> outcome => match outcome {
                 Ok(outcome) => server.proved(outcome),
@@ -35,11 +46,11 @@ pub fn serve(connection: &Connection) -> bool {
         };
         for answer in answers {
             if connection.sender.send(answer).is_err() {
-                return false;
+                return Ending::Unheard;
             }
         }
         if let Some(in_order) = server.ended() {
-            return in_order;
+            return if in_order { Ending::InOrder } else { Ending::Early };
         }
         while let Some(proof) = server.proof_due() {
             if due.send(proof).is_err() {

@@ -1,6 +1,6 @@
 //! An editor, as far as a test needs one: it opens texts, asks, and keeps what it is sent.
 
-use jalon_language_server::serve;
+use jalon_language_server::{Ending, serve};
 use lsp_server::{Connection, Message, Notification, Request, RequestId, Response};
 use serde_json::{Value, json};
 use std::thread::JoinHandle;
@@ -12,7 +12,7 @@ const PATIENCE: Duration = Duration::from_secs(120);
 /// A client on a connection in memory.
 pub struct Client {
     connection: Connection,
-    server: Option<JoinHandle<bool>>,
+    server: Option<JoinHandle<Ending>>,
     asked: i32,
     /// Messages that were not waited for when they came.
     kept: Vec<Message>,
@@ -108,7 +108,7 @@ impl Client {
     pub fn end(mut self) -> bool {
         self.ask("shutdown", Value::Null).unwrap();
         self.tell("exit", Value::Null);
-        self.server.take().unwrap().join().unwrap()
+        self.server.take().unwrap().join().unwrap() == Ending::InOrder
     }
 }
 
