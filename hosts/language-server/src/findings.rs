@@ -5,7 +5,7 @@ use crate::positions::Lines;
 use jalon::diagnostic::{Diagnostic, Edit, Severity};
 use jalon::lang::Lang;
 use jalon::span::Span;
-use jalon::tell::{Told, witness_scenario};
+use jalon::tell::Found;
 use jalon::verify::Level;
 use lsp_types::{
     CodeAction, CodeActionKind, DiagnosticRelatedInformation, DiagnosticSeverity, Location,
@@ -70,35 +70,32 @@ impl Finding {
         }
     }
 
-    /// A finding of the prover; its schedule's text is what the places are named by.
-    pub fn of_proof(told: &Told<'_>) -> Finding {
-        let lang = told.of.lang;
-        let said = &told.said;
-        let text = &told.of.source.text;
+    /// A finding of the prover about a schedule or a follow-up; `whole` is the place of that, for what is about no line
+    /// of it, and `case` the case that shows it, as a scenario.
+    pub fn of_proof(found: &Found<'_>, whole: Span, case: Option<String>) -> Finding {
+        let (lang, said) = (found.lang, found.said);
+        let text = &found.source.text;
         let mut lines = said.lines.iter().copied();
-        let span = lines.next().unwrap_or(told.of.plan.schedule.span);
+        let span = lines.next().unwrap_or(whole);
         let first_line = |span: Span| span.of(text).lines().next().unwrap_or("").to_owned();
         let message = format!("{}{}", said.message, helped(&said.help, lang));
         let fix = said.insert.as_ref().map(|(span, text)| {
             (written(text.trim(), lang), Edit { span: *span, text: text.clone() })
         });
         Finding {
-            severity: match told.level {
+            severity: match found.level {
                 Level::Error => DiagnosticSeverity::ERROR,
                 Level::Warning => DiagnosticSeverity::WARNING,
                 Level::Note | Level::Allow => DiagnosticSeverity::INFORMATION,
             },
             source: "jalon verify",
-            code: told.property.called(lang),
-            name: told.property.name(),
+            code: found.called,
+            name: found.name,
             span,
             message,
             others: lines.map(|span| (span, first_line(span))).collect(),
             fix,
-            case: told.finding.and_then(|finding| finding.witness.as_ref()).map(|witness| {
-                let property = told.property.called(lang);
-                witness_scenario(told, witness, property, None)
-            }),
+            case,
         }
     }
 

@@ -2,7 +2,10 @@
 
 use crate::findings::Finding;
 use jalon::Compiled;
-use jalon::tell::{Levels, Verified, tell};
+use jalon::tell::{
+    Found, Levels, Verified, VerifiedFollowUp, tell, tell_follow_up, witness_scenario,
+};
+use jalon::verify::follow::{FollowOptions, Subject, verify_follow_up};
 use jalon::verify::{self, InForce};
 
 /// So many situations are looked at in one search: a tenth of what `jalon verify` looks at, so that an answer comes
@@ -46,7 +49,8 @@ impl Proof {
 
 fn findings(compiled: &Compiled) -> Vec<Finding> {
     let warnings = &compiled.warnings;
-    let of = warnings.diagnostics.iter().map(|found| Finding::of_check(found, warnings.lang));
+    let (source, lang) = (&warnings.source, warnings.lang);
+    let of = warnings.diagnostics.iter().map(|found| Finding::of_check(found, lang));
     let mut findings: Vec<Finding> = of.collect();
     for plan in &compiled.schedules {
         let options = verify::Options {
@@ -54,14 +58,25 @@ fn findings(compiled: &Compiled) -> Vec<Finding> {
             in_force: InForce::of(plan, compiled.schedules.iter()),
             ..verify::Options::default()
         };
-        let verified = Verified {
-            source: &warnings.source,
-            lang: warnings.lang,
-            plan,
-            verification: verify::verify(plan, &options),
-            levels: Levels::default(),
-        };
-        findings.extend(tell(&verified).iter().map(Finding::of_proof));
+        let verification = verify::verify(plan, &options);
+        let verified = Verified { source, lang, plan, verification, levels: Levels::default() };
+        findings.extend(tell(&verified).iter().map(|told| {
+            let witness = told.finding.and_then(|finding| finding.witness.as_ref());
+            let name = told.property.called(lang);
+            let case = witness.map(|witness| witness_scenario(told, witness, name, None));
+            Finding::of_proof(&Found::from(told), plan.schedule.span, case)
+        }));
+    }
+    for follow_up in &compiled.follow_ups {
+        let options = FollowOptions { budget: BUDGET, ..FollowOptions::default() };
+        let verification = verify_follow_up(follow_up, &options);
+        let subject = Subject::FollowUp(follow_up);
+        let levels = Levels::default();
+        let verified = VerifiedFollowUp { source, lang, subject, verification, levels };
+        let told = tell_follow_up(&verified);
+        let of =
+            told.iter().map(|told| Finding::of_proof(&Found::from(told), follow_up.span, None));
+        findings.extend(of);
     }
     findings
 }

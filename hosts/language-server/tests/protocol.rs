@@ -107,6 +107,16 @@ fn a_proof_follows_what_the_checker_says() {
 }
 
 #[test]
+fn a_follow_up_is_proved_too() {
+    let mut client = Client::plain();
+    let text = include_str!("../../../docs/examples/follow-up/two-steps.jalon");
+    assert_eq!(client.check(URI, text), Vec::<Value>::new());
+    let found = client.findings();
+    assert_eq!(codes(&found), ["forgotten"]);
+    assert_eq!(found[0]["range"]["start"]["line"], 4);
+}
+
+#[test]
 fn what_is_proved_of_a_text_is_not_told_of_a_later_one() {
     let mut client = Client::plain();
     assert_eq!(client.check(URI, PROVABLE), Vec::<Value>::new());
