@@ -49,6 +49,22 @@ mod verify;
 /// generator to come to its whole catalogue.
 const PAIRS: u32 = 1_300;
 
+/// What each of these comes to, in no order: as many at a time as the machine has cores, for what takes longer than
+/// all other tests together.
+fn spread<I: Send, T: Send>(
+    items: impl Iterator<Item = I> + Send,
+    each: impl Fn(I) -> T + Sync,
+) -> Vec<T> {
+    let items = std::sync::Mutex::new(items);
+    let next = || items.lock().unwrap().next();
+    let work = || std::iter::from_fn(next).map(&each).collect::<Vec<T>>();
+    let workers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().flat_map(|worker| worker.join().expect("told above")).collect()
+    })
+}
+
 /// How many are generated where an ordinary run takes so many: `JALON_SAMPLES` times as many.
 fn sample(ordinary: u64) -> u64 {
     let times = std::env::var("JALON_SAMPLES").ok().map(|text| text.parse().expect("a number"));

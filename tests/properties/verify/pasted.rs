@@ -5,7 +5,7 @@ use super::shown::{Referee, Shown};
 use super::{from_environment, sound_schedules};
 use crate::generated::histories::{Grid, history};
 use crate::generated::schedules::Random;
-use crate::sample;
+use crate::{sample, spread};
 use jalon::Lang;
 use jalon::money::Hours;
 use jalon::plan::PlannedTerms;
@@ -92,12 +92,11 @@ fn judge(text: &str, before: &Verification, finding: &Finding) {
 
 #[test]
 fn lines_for_random_schedules_mend_what_was_found() {
-    let (mut pasted, mut changed) = (0, 0);
     let count = from_environment("JALON_VERIFY_SCHEDULES", sample(30));
-    for (source, _, _) in sound_schedules(count) {
-        let (lines, cases) = paste_each(&source, Lang::En);
-        (pasted, changed) = (pasted + lines, changed + cases);
-    }
+    let sources = sound_schedules(count).map(|(source, _, _)| source);
+    let counts = spread(sources, |source| paste_each(&source, Lang::En));
+    let (lines, cases): (Vec<usize>, Vec<usize>) = counts.into_iter().unzip();
+    let (pasted, changed): (usize, usize) = (lines.iter().sum(), cases.iter().sum());
     println!("{pasted} lines, {changed} cases billed otherwise");
     assert!(pasted > 10 && changed > 10, "{pasted} {changed}");
 }
