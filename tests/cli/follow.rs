@@ -1,6 +1,6 @@
 //! `jalon follow` and `jalon unpaid`, called as users call them, and what other commands say of follow-ups.
 
-use crate::program::{file, jalon, read};
+use crate::program::{bytes, file, jalon, read};
 use serde_json::Value;
 
 const FOLLOW_UP: &str = "follow-up \"Patients\" for payer \"Patient\"\n  payment due 30 days\n  \
@@ -452,4 +452,44 @@ fn the_unpaid_list_is_a_page_too() {
         page.contains(says) && page.contains("<td class=\"right\">-10,00\u{a0}EUR</td>"),
         "{page}"
     );
+}
+
+#[test]
+fn the_unpaid_list_is_a_workbook_too() {
+    use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
+    let follow_up = file("follow-workbook", "follow.jalon", FOLLOW_UP);
+    let invoices = "invoice_id,number,case,payer,date,total,currency\n\
+         a,F-1,2025-01-01,Patient,2025-01-10,1000.01,EUR\nb,F-2,=1+1,Patient,2025-01-10,80.00,EUR\n\
+         c,F-3,D-3,Patient,2025-01-10,10000000000000.00,EUR\nd,F-4,D-4,Patient,2025-01-10,x,EUR\n";
+    let invoices = file("follow-workbook", "invoices.csv", invoices);
+    let events = r#"{"invoice_id":"b","date":"2025-02-01","kind":"payment","amount":"90.00"}"#;
+    let events = file("follow-workbook", "events.ndjson", events);
+    let call = ["unpaid", "--follow-up", &follow_up, "--invoices", &invoices, "--events", &events];
+    let more = ["--as-of", "2025-02-28", "--format", "xlsx", "--lang", "fr"];
+    let outcome = bytes(&[&call[..], &more].concat());
+    let again = bytes(&[&call[..], &more].concat());
+    assert_eq!((outcome.code, &outcome.out), (1, &again.out), "{}", outcome.err);
+    let mut book: Xlsx<_> = open_workbook_from_rs(std::io::Cursor::new(outcome.out)).unwrap();
+    assert_eq!(book.sheet_names(), ["Impayés", "Sommes"]);
+    let list = book.worksheet_range("Impayés").unwrap();
+    let rows: Vec<&[Data]> = list.rows().collect();
+    let text = |text: &str| Data::String(text.to_owned());
+    let column = |name: &str| rows[0].iter().position(|cell| *cell == text(name)).expect(name);
+    let [case, date, open] = [column("dossier"), column("date"), column("restant dû")];
+    let cases: Vec<&Data> = rows[1..].iter().map(|row| &row[case]).collect();
+    // A case is a text, whatever it looks like.
+    assert_eq!(cases, [&text("2025-01-01"), &text("=1+1"), &text("D-3")]);
+    let sums: Vec<&Data> = rows[1..].iter().map(|row| &row[open]).collect();
+    // What a spreadsheet would round is a text.
+    assert_eq!(sums, [&Data::Float(1000.01), &Data::Float(-10.0), &text("10000000000000.00")]);
+    let Data::DateTime(day) = rows[1][date] else { panic!("{:?}", rows[1][date]) };
+    assert_eq!(day.to_ymd_hms_milli(), (2025, 1, 10, 0, 0, 0, 0));
+    let step = column("jour de la dernière étape : Patient");
+    let Data::DateTime(day) = rows[1][step] else { panic!("{:?}", rows[1]) };
+    assert_eq!(day.to_ymd_hms_milli(), (2025, 2, 17, 0, 0, 0, 0));
+    let sums = book.worksheet_range("Sommes").unwrap();
+    let sums: Vec<&[Data]> = sums.rows().collect();
+    assert_eq!(sums[1][0], text("EUR"));
+    assert_eq!(sums[2][1], text("Patient"));
+    assert_eq!(sums[3][0], text("Factures retenues, comptées dans aucune somme : 1"));
 }

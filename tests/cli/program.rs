@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 /// What a run gave.
-pub struct Outcome {
+pub struct Outcome<Out = String> {
     pub code: i32,
-    pub out: String,
+    pub out: Out,
     pub err: String,
 }
 
@@ -23,6 +23,16 @@ pub fn jalon(arguments: &[&str]) -> Outcome {
 
 /// Runs `jalon` with a text on standard input.
 pub fn jalon_with_input(arguments: &[&str], input: &str) -> Outcome {
+    let Outcome { code, out, err } = bytes_with_input(arguments, input);
+    Outcome { code, out: String::from_utf8(out).unwrap(), err }
+}
+
+/// Runs `jalon` where it gives what is no text.
+pub fn bytes(arguments: &[&str]) -> Outcome<Vec<u8>> {
+    bytes_with_input(arguments, "")
+}
+
+fn bytes_with_input(arguments: &[&str], input: &str) -> Outcome<Vec<u8>> {
     let mut child = Command::new(env!("CARGO_BIN_EXE_jalon"))
         .env("LC_ALL", "C")
         .args(arguments)
@@ -39,7 +49,7 @@ pub fn jalon_with_input(arguments: &[&str], input: &str) -> Outcome {
     let output = child.wait_with_output().unwrap();
     Outcome {
         code: output.status.code().unwrap_or(-1),
-        out: String::from_utf8(output.stdout).unwrap(),
+        out: output.stdout,
         err: String::from_utf8(output.stderr).unwrap(),
     }
 }

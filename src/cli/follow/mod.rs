@@ -9,6 +9,7 @@ mod steps;
 mod table;
 mod unpaid;
 pub(super) mod words;
+mod workbook;
 
 pub use journal::{Options as JournalOptions, journal};
 pub use steps::{Options as FollowOptions, follow};

@@ -4,6 +4,7 @@ use super::files::{InvoiceFiles, Opened};
 use super::journal::ages;
 use super::journal_page;
 use super::table::{Grid, headings};
+use super::workbook::{self, Sheet};
 use crate::calendar::Date;
 use crate::cli::input;
 use crate::cli::output::{Exit, Failure, plain, results, view};
@@ -74,6 +75,8 @@ enum Format {
     Csv,
     /// For a French spreadsheet: semicolons, decimal commas, French headings
     CsvFr,
+    /// A workbook for a spreadsheet, with sums and dates as such, and the sums on a second sheet
+    Xlsx,
     /// One object a line
     Json,
     /// A page to be read or printed, with a picture of the ageing
@@ -135,6 +138,10 @@ pub fn unpaid(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
         Format::Table => view(&table(&list, &opened))?,
         Format::Csv => results(|out| csv(&list, CsvForm::Plain).csv(CsvForm::Plain, out))?,
         Format::CsvFr => results(|out| csv(&list, CsvForm::French).csv(CsvForm::French, out))?,
+        Format::Xlsx => {
+            let workbook = workbook(&list, &opened)?;
+            results(|out| out.write_all(&workbook))?;
+        }
         Format::Html => results(|out| out.write_all(html(&list, &opened).as_bytes()))?,
         Format::Json => results(|out| {
             for row in &list.rows {
@@ -243,6 +250,49 @@ fn csv(list: &Unpaid, form: CsvForm) -> Grid {
         cells
     };
     Grid { header, numbers, rows: list.rows.iter().map(row).collect() }
+}
+
+/// The list as a workbook: the rows, and the sums.
+fn workbook(list: &Unpaid, opened: &Opened) -> Result<Vec<u8>, Failure> {
+    let lang = opened.lang;
+    let form = lang.pick(CsvForm::Plain, CsvForm::French);
+    let rows = csv(list, form);
+    let payers = payers(list).len();
+    // The day of each payer's last step and of its next one; the columns of steps stand before them.
+    let steps = 9 + payers;
+    let days = [1..2, steps + payers..steps + 2 * payers, steps + 3 * payers..steps + 4 * payers];
+    let mut numbers = rows.numbers.clone();
+    numbers.push(8 + payers);
+    let rows = Sheet {
+        name: lang.pick("Unpaid", "Impayés"),
+        grid: Grid { numbers, ..rows },
+        days: days.into_iter().flatten().collect(),
+    };
+    let mut header: Vec<String> = lang
+        .pick(["currency", "payer", "open"], ["devise", "payeur", "restant dû"])
+        .map(str::to_owned)
+        .to_vec();
+    header.extend(ages(lang).map(str::to_owned));
+    header.push(lang.pick("overpaid", "trop-perçu").to_owned());
+    let mut sums = Grid { numbers: (2..header.len()).collect(), header, rows: Vec::new() };
+    for (code, (ageing, shares)) in &list.totals {
+        let currency = Currency::find(code).unwrap_or(Currency::EURO);
+        let show = |amount: Money| currency.show(amount).to_string();
+        let mut all = vec![(*code).to_owned(), String::new(), show(ageing.total)];
+        all.extend(ageing.open.map(show));
+        all.push(show(ageing.overpaid));
+        sums.rows.push(all);
+        sums.rows.extend(
+            shares
+                .iter()
+                .map(|(payer, share)| vec![(*code).to_owned(), payer.clone(), show(*share)]),
+        );
+    }
+    if list.withheld > 0 {
+        sums.rows.push(vec![withheld(list.withheld, lang)]);
+    }
+    let sums = Sheet { name: lang.pick("Sums", "Sommes"), grid: sums, days: Vec::new() };
+    workbook::workbook(&[rows, sums], opened.as_of)
 }
 
 /// The list as a page.
