@@ -150,6 +150,8 @@ fn the_follow_ups_that_are_given_have_no_warning_and_their_scenarios_pass() {
     );
     let tested = jalon(&["test", "schedules/follow-up"]);
     assert!(tested.code == 0 && tested.out.ends_with("réussis : 24, échoués : 0\n"));
+    let proved = jalon(&["verify", "--require-proof", "schedules/follow-up"]);
+    assert_eq!(proved.code, 0, "{}", proved.out);
     assert_eq!(jalon(&["fmt", "--check", "schedules/follow-up"]).code, 0);
 }
 

@@ -4,7 +4,10 @@ use crate::Failure;
 use jalon::artefact::is_artefact;
 use jalon::feed::Book;
 use jalon::lang::Lang;
-use jalon::tell::{Levels, Verified, document, json, tell};
+use jalon::tell::{
+    Levels, Verified, VerifiedFollowUp, add_follow_ups, document, json, tell, tell_follow_up,
+};
+use jalon::verify::follow::{FollowOptions, Subject, verify_follow_up, without_follow_up};
 use jalon::verify::{self, InForce};
 use jalon::{Compiled, Report, compile_bytes, load, semantic_hash};
 use serde_json::{Value, json};
@@ -161,7 +164,35 @@ impl Schedules {
             }
         }
         let told: Vec<_> = all.iter().flat_map(tell).collect();
-        Ok(document(&all, &told).to_string())
+        let mut document = document(&all, &told);
+        let follow_ups = self.verified_follow_ups();
+        let told: Vec<_> = follow_ups.iter().flat_map(tell_follow_up).collect();
+        add_follow_ups(&mut document, &follow_ups, &told);
+        Ok(document.to_string())
+    }
+
+    /// What is proved of follow-ups, and of the payers of the schedules.
+    fn verified_follow_ups(&self) -> Vec<VerifiedFollowUp<'_>> {
+        let follow_ups: Vec<_> = self.files.iter().flat_map(|file| &file.follow_ups).collect();
+        let mut all = Vec::new();
+        for file in &self.files {
+            let of_one = file.follow_ups.iter().map(|follow_up| {
+                let of = verify_follow_up(follow_up, &FollowOptions::default());
+                (Subject::FollowUp(follow_up), of)
+            });
+            let of_payers = file.schedules.iter().filter_map(|plan| {
+                let of = without_follow_up(&plan.schedule, &follow_ups)?;
+                Some((Subject::Payers(&plan.schedule), of))
+            });
+            all.extend(of_one.chain(of_payers).map(|(subject, verification)| VerifiedFollowUp {
+                source: &file.warnings.source,
+                lang: self.asked.unwrap_or(file.warnings.lang),
+                subject,
+                verification,
+                levels: Levels::default(),
+            }));
+        }
+        all
     }
 }
 

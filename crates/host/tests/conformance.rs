@@ -214,3 +214,17 @@ fn a_session_that_has_failed_gives_nothing_more() {
     assert!(refused.message.contains("not brought to its end"), "{refused}");
     assert_eq!(session.finish().unwrap_err(), refused);
 }
+
+/// A host hears of follow-ups what the program says of them.
+#[test]
+fn follow_ups_are_proved_with_the_schedules() {
+    let follow_up =
+        "follow-up \"Patients\"\n payment due 30 days\n step \"Reminder\": 8 days after due";
+    let texts = [("s.jalon", SCHEDULE.as_bytes()), ("f.jalon", follow_up.as_bytes())];
+    let proof = Schedules::compile(&texts, None).unwrap().verify().unwrap();
+    let proof: serde_json::Value = serde_json::from_str(&proof).unwrap();
+    let found = proof["findings"].as_array().unwrap();
+    let forgotten = found.iter().find(|finding| finding["property"] == "forgotten").unwrap();
+    assert_eq!(forgotten["follow_up"], "Patients");
+    assert_eq!(forgotten["witness"]["steps"][0]["step"], "Reminder");
+}

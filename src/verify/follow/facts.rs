@@ -90,7 +90,6 @@ impl<'f> Asked<'f> {
         totals.push(Money::ZERO);
         asked.opens = around(opens);
         asked.totals = around(totals);
-        asked.totals.retain(|total| *total >= Money::ZERO);
         asked
     }
 
@@ -176,7 +175,7 @@ impl<'f> Asked<'f> {
         }
     }
 
-    /// Whether a condition holds at some sums, all else being so and something open.
+    /// Whether a condition holds at some sums of an invoice that is no credit note, all else being so and something open.
     pub fn holds_at_some_sums(
         &self,
         condition: Option<&StepCondition>,
@@ -185,7 +184,8 @@ impl<'f> Asked<'f> {
     ) -> bool {
         let Some(condition) = condition else { return true };
         let opens = || self.opens.iter().filter(|open| **open > Money::ZERO);
-        self.totals.iter().any(|total| {
+        let mut totals = self.totals.iter().filter(|total| **total >= Money::ZERO);
+        totals.any(|total| {
             opens()
                 .any(|open| self.holds(condition, &Facts { open: *open, total: *total, is, done }))
         })

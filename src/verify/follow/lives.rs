@@ -369,7 +369,8 @@ impl Lives<'_, '_> {
         add(received, FollowHappening::Received);
         let answers = asks(Standing::Accepted) || asks(Standing::Rejected);
         add(on(Turn::Undelivered) || answers && received, FollowHappening::Undelivered);
-        add(asks(Standing::Accepted), FollowHappening::Accepted);
+        // Who accepts it in the end rejects it no more.
+        add(answers, FollowHappening::Accepted);
         let rejected = asks(Standing::Rejected) || from(InvoiceDay::Rejected);
         add(rejected || on(Turn::Rejected), FollowHappening::Rejected);
         add(!seen.end.disputed, FollowHappening::Disputed);

@@ -236,10 +236,15 @@ fn is_not_shown(follow_up: &FollowUp, key: FollowKey, witness: &FollowWitness) -
 fn follow_up(seed: u64) -> FollowUp {
     let mut follow_up = world(seed).follow_ups.swap_remove(0);
     (follow_up.payers, follow_up.group) = (Vec::new(), None);
-    // Half of them end as a careful follow-up does.
+    // Half of them end as a careful follow-up does; of others the first step has a twin.
     let last = match seed % 4 {
         0 => Trigger::Each(Length::Days(30), Anchor::Due),
         1 => Trigger::After(Length::Days(45), Anchor::Due),
+        2 => {
+            let twin = Step { label: "Twin".to_owned(), ..follow_up.steps[0].clone() };
+            follow_up.steps.push(twin);
+            return follow_up;
+        }
         _ => return follow_up,
     };
     follow_up.steps.push(Step {
