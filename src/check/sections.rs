@@ -1,6 +1,7 @@
 //! A file divided into its schedules, follow-ups and scenarios, each with the items that belong to it.
 
 use super::{Checker, errors};
+use crate::model::FollowProperty;
 use crate::span::Span;
 use crate::syntax::ast::{
     Criterion, Date, Expect, File, Happening, Item, ItemKind, Name, Of, Shape,
@@ -136,8 +137,12 @@ pub fn places(item: &ItemKind) -> &'static [Place] {
         | ItemKind::Payer(_)
         | ItemKind::Vat(_)
         | ItemKind::MaySuspend
-        | ItemKind::Accepts { .. }
         | ItemKind::Line(_) => &[Place::Schedule],
+        // What is proved of follow-ups is not proved of schedules.
+        ItemKind::Accepts { property, .. } => match FollowProperty::find(property) {
+            Some(_) => &[Place::FollowUp],
+            None => &[Place::Schedule],
+        },
         ItemKind::Step(_) => &[Place::FollowUp],
         ItemKind::Invoice(_)
         | ItemKind::Event { happening: Happening::Invoice(_), .. }

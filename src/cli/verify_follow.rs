@@ -59,8 +59,9 @@ pub fn verified<'f>(
 pub fn draw(told: &ToldFollowUp<'_>) -> String {
     let lang = told.of.lang;
     let mut text = head(&Found::from(told));
-    if let (Some(follow_up), Some(witness)) = (told.of.follow_up(), &told.finding.witness) {
-        let nothing_comes = told.finding.key.property() == FollowProperty::Forgotten;
+    let witness = told.finding.and_then(|finding| finding.witness.as_ref());
+    if let (Some(follow_up), Some(witness)) = (told.of.follow_up(), witness) {
+        let nothing_comes = told.property == FollowProperty::Forgotten;
         text += &timeline(follow_up, witness, nothing_comes, lang);
     }
     let help = plain(&told.said.help);
@@ -161,13 +162,13 @@ fn moment_says(
 /// A witness as a scenario of its follow-up; none where there is none.
 pub fn scenario(told: &ToldFollowUp<'_>, names: &mut HashSet<String>) -> Option<String> {
     let lang = told.of.lang;
-    let (follow_up, witness) = (told.of.follow_up()?, told.finding.witness.as_ref()?);
+    let (follow_up, witness) = (told.of.follow_up()?, told.finding?.witness.as_ref()?);
     let lived = &witness.lived;
     let quoted = |text: &str| {
         let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
         format!("\"{escaped}\"")
     };
-    let called = told.finding.key.property().called(lang);
+    let called = told.property.called(lang);
     let message = plain(&told.said.message);
     let name = say!(lang, "{called}: {message}", "{called} : {message}");
     let (name, of) = (quoted(&free_name(name, names)), quoted(&follow_up.name));
@@ -215,9 +216,21 @@ pub fn scenario(told: &ToldFollowUp<'_>, names: &mut HashSet<String>) -> Option<
 pub fn proofs(verified: &VerifiedFollowUp<'_>) -> String {
     let (lang, name) = (verified.lang, plain(verified.subject.name()));
     let proofs = || verified.verification.proofs.iter();
-    let called = |proof: &FollowProof| proof.property.called(lang);
+    let called = |proof: &FollowProof| {
+        let called = proof.property.called(lang);
+        let aside = proof.aside.iter().map(|step| format!("`{}`", plain(verified.step(*step))));
+        let aside = aside.collect::<Vec<String>>().join(", ");
+        if aside.is_empty() {
+            return called.to_owned();
+        }
+        say!(
+            lang,
+            "{called} (left out, as accepted: where {aside} has fired)",
+            "{called} (hormis, comme admis, là où {aside} a eu lieu)"
+        )
+    };
     let is_proved = |proof: &&FollowProof| proof.verdict == Verdict::Proved;
-    let proved: Vec<&str> = proofs().filter(is_proved).map(called).collect();
+    let proved: Vec<String> = proofs().filter(is_proved).map(called).collect();
     let mut text = String::new();
     if !proved.is_empty() {
         let proved = proved.join(", ");

@@ -151,7 +151,7 @@ pub fn junit(
         let mut suite = TestSuite::new(verified.subject.name());
         for proof in &verified.verification.proofs {
             let of = |told: &&ToldFollowUp<'_>| {
-                std::ptr::eq(told.of, verified) && told.finding.key.property() == proof.property
+                std::ptr::eq(told.of, verified) && told.property == proof.property
             };
             let said = of_follow_ups.iter().filter(of);
             let said = said.map(|told| (told.level, told.said.message.as_str()));

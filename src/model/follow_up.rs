@@ -4,6 +4,7 @@
 //! was spelled.
 
 use super::program::PaymentTerm;
+use super::property::FollowProperty;
 use crate::calendar::{Date, Duration};
 use crate::money::{Currency, Money};
 use crate::span::Span;
@@ -202,6 +203,19 @@ pub struct FollowStep {
     pub span: Span,
 }
 
+/// A finding of `jalon verify` that an administrator accepts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FollowAcceptance {
+    /// The property that does not hold.
+    pub property: FollowProperty,
+    /// The step on which it does not, by its place; as a whole, if none.
+    pub step: Option<usize>,
+    /// Why that is meant.
+    pub reason: String,
+    /// Where it is stated.
+    pub span: Span,
+}
+
 /// A sound follow-up.
 #[derive(Clone, Debug)]
 pub struct FollowUp {
@@ -215,6 +229,8 @@ pub struct FollowUp {
     pub steps: Vec<FollowStep>,
     /// The currency of its sums, where it has any.
     pub currency: Option<Currency>,
+    /// What it accepts of what `jalon verify` finds.
+    pub accepts: Vec<FollowAcceptance>,
     /// Where it is named in its source.
     pub span: Span,
 }

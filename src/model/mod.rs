@@ -40,8 +40,8 @@ pub use event_json::{
     DayMarks, Field, LONGEST_PLAN, LONGEST_TEXT, ReadLine, read_event, read_line,
 };
 pub use follow_up::{
-    FollowHappening, FollowScenario, FollowStep, FollowUp, InvoiceDay, InvoiceField, Standing,
-    StepAnchor, StepCondition, StepTrigger, SumComparator, Turn,
+    FollowAcceptance, FollowHappening, FollowScenario, FollowStep, FollowUp, InvoiceDay,
+    InvoiceField, Standing, StepAnchor, StepCondition, StepTrigger, SumComparator, Turn,
 };
 pub use host_names::HostNames;
 pub use invoice::{Invoice, InvoiceKind, InvoiceTax};

@@ -273,8 +273,8 @@ pub fn line_beginnings(lang: Lang, diagnostic: Diagnostic, place: Place) -> Diag
         ),
         Place::FollowUp => say!(
             lang,
-            "in a follow-up a line begins with `step` or `payment due`; a remark with `#`",
-            "dans un suivi, une ligne commence par `étape` ou `paiement à` ; une remarque par `#`"
+            "in a follow-up a line begins with `step`, `payment due` or `accepts`; a remark with `#`",
+            "dans un suivi, une ligne commence par `étape`, `paiement à` ou `admet` ; une remarque par `#`"
         ),
         Place::Scenario => say!(
             lang,

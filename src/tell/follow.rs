@@ -4,8 +4,8 @@ use super::proofs::{Levels, Told};
 use super::report::place as place_of;
 use crate::diagnostic::Source;
 use crate::follow::{EventKind, Happened};
-use crate::lang::Lang;
-use crate::model::FollowUp;
+use crate::lang::{Lang, say as both};
+use crate::model::{FollowAcceptance, FollowProperty, FollowUp};
 use crate::verify::follow::{
     FollowFinding, FollowLimit, FollowVerification, FollowWitness, Subject, say,
 };
@@ -30,8 +30,10 @@ pub struct VerifiedFollowUp<'a> {
 pub struct ToldFollowUp<'a> {
     /// Of which follow-up.
     pub of: &'a VerifiedFollowUp<'a>,
-    /// What is refuted.
-    pub finding: &'a FollowFinding,
+    /// What is refuted; none for an acceptance of what no life does.
+    pub finding: Option<&'a FollowFinding>,
+    /// The property.
+    pub property: FollowProperty,
     /// What it weighs.
     pub level: Level,
     /// Its words.
@@ -65,7 +67,7 @@ impl<'t> From<&'t Told<'_>> for Found<'t> {
 impl<'t> From<&'t ToldFollowUp<'_>> for Found<'t> {
     fn from(told: &'t ToldFollowUp<'_>) -> Found<'t> {
         let (source, lang) = (told.of.source, told.of.lang);
-        let property = told.finding.key.property();
+        let property = told.property;
         let (name, called) = (property.name(), property.called(lang));
         Found { source, lang, name, called, level: told.level, said: &told.said }
     }
@@ -80,6 +82,12 @@ impl<'a> VerifiedFollowUp<'a> {
         }
     }
 
+    /// The label of a step.
+    pub fn step(&self, step: usize) -> &'a str {
+        let step = self.follow_up().and_then(|follow_up| follow_up.steps.get(step));
+        step.map_or("", |step| &step.label)
+    }
+
     /// Why something is neither proved nor refuted, as a sentence without a full stop.
     pub fn why(&self, limit: &FollowLimit) -> String {
         self.follow_up().map_or(String::new(), |follow_up| limit.say(follow_up, self.lang))
@@ -90,11 +98,41 @@ impl<'a> VerifiedFollowUp<'a> {
 pub fn tell_follow_up<'a>(of: &'a VerifiedFollowUp<'a>) -> Vec<ToldFollowUp<'a>> {
     let told = of.verification.findings.iter().map(|finding| ToldFollowUp {
         of,
-        finding,
+        finding: Some(finding),
+        property: finding.key.property(),
         level: of.levels.of_follow_up(finding.key.property()),
         said: say(of.subject, finding, of.lang),
     });
-    told.filter(|told| told.level > Level::Allow).collect()
+    let told = told.filter(|told| told.level > Level::Allow);
+    let accepts = of.follow_up().map_or(&[][..], |follow_up| &follow_up.accepts);
+    let unused = of.verification.unused.iter().filter_map(|place| accepts.get(*place));
+    told.chain(unused.map(|accepted| accepted_for_nothing(of, accepted))).collect()
+}
+
+/// An acceptance of what no life does: it says nothing any more.
+fn accepted_for_nothing<'a>(
+    of: &'a VerifiedFollowUp<'a>,
+    accepted: &FollowAcceptance,
+) -> ToldFollowUp<'a> {
+    let (lang, property) = (of.lang, accepted.property);
+    let name = property.called(lang);
+    let step = accepted.step.and_then(|step| of.follow_up()?.steps.get(step));
+    let message = match step.map(|step| &step.label) {
+        Some(step) => both!(
+            lang,
+            "`{name}` is accepted on `{step}`, and no life does it there",
+            "`{name}` est admis pour `{step}`, et aucune vie ne l'y fait"
+        ),
+        None => both!(
+            lang,
+            "`{name}` is accepted, and no life does it",
+            "`{name}` est admis, et aucune vie ne le fait"
+        ),
+    };
+    let help = lang.pick("remove the acceptance", "retirez l'acceptation").to_owned();
+    let lines = vec![accepted.span];
+    let said = Said { message, lines, help, insert: None, result: None };
+    ToldFollowUp { of, finding: None, property, level: Level::Warning, said }
 }
 
 /// Adds what is found and proved of follow-ups to the document of `jalon verify --format json`.
@@ -118,6 +156,8 @@ pub fn add_follow_ups(
             let limit = proof.limit.as_ref();
             object.insert("limit".to_owned(), json!(limit.map(FollowLimit::name)));
             object.insert("why".to_owned(), json!(limit.map(|limit| of.why(limit))));
+            let aside = proof.aside.iter().map(|step| of.step(*step));
+            object.insert("accepted_after".to_owned(), aside.collect());
             let assumed = of.follow_up().is_some();
             object.insert("assumed_disputes_are_resolved".to_owned(), json!(assumed));
             object.insert("assumed_promises_end".to_owned(), json!(assumed));
@@ -138,11 +178,12 @@ fn named(of: &VerifiedFollowUp<'_>) -> Map<String, Value> {
 
 fn json_finding(told: &ToldFollowUp<'_>) -> Value {
     let places = told.said.lines.iter().map(|span| place_of(told.of.source, *span));
-    let witness = told.finding.witness.as_ref();
+    let witness = told.finding.and_then(|finding| finding.witness.as_ref());
     let mut object = named(told.of);
     let mut add = |name: &str, value: Value| object.insert(name.to_owned(), value);
-    add("property", json!(told.finding.key.property().name()));
-    add("verdict", json!(Verdict::Refuted.name()));
+    add("property", json!(told.property.name()));
+    let verdict = told.finding.map_or(Verdict::Proved, |_| Verdict::Refuted);
+    add("verdict", json!(verdict.name()));
     add("level", json!(told.level.name()));
     add("message", json!(told.said.message));
     add("places", places.collect());

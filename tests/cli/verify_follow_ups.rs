@@ -131,6 +131,34 @@ fn a_payer_without_a_follow_up_is_told() {
     assert!(!alone.out.contains("gap-of-payer"), "{}", alone.out);
 }
 
+/// What a follow-up accepts of one step is left out of the proof, which says so; what it accepts for nothing is told, and
+/// what it cannot accept is an error.
+#[test]
+fn a_follow_up_accepts_what_it_means() {
+    let verified = |name: &str, accepts: &str| {
+        let path = file("verify-follow-accepts", name, format!("{FORGETS}  accepts {accepts}\n"));
+        jalon(&["verify", &path])
+    };
+    let accepted = verified("one.jalon", "forgotten on \"Notice\" \"the office decides\"");
+    assert_eq!(accepted.code, 0, "{}", accepted.out);
+    let says = "forgotten (left out, as accepted: where `Notice` has fired), never";
+    assert!(accepted.out.contains(says), "{}", accepted.out);
+    let whole = verified("whole.jalon", "forgotten \"the office decides\"");
+    assert_eq!(whole.code, 0, "{}", whole.out);
+    assert!(!whole.out.contains("forgotten"), "{}", whole.out);
+    let nothing = verified("nothing.jalon", "passed-over \"it is late then\"");
+    let says = "warning[passed-over]: `passed-over` is accepted, and no life does it\n";
+    assert!(nothing.out.contains(says), "{}", nothing.out);
+    // One that was received needs no check, and is forgotten all the same.
+    let other = verified("other.jalon", "forgotten on \"Check receipt\" \"?\"");
+    assert!(other.out.starts_with("error[forgotten]: after step `Notice`"), "{}", other.out);
+    let schedules = verified("schedule.jalon", "leak \"?\"");
+    assert_eq!(schedules.code, 2);
+    assert!(schedules.err.contains("error[misplaced-item]"), "{}", schedules.err);
+    let step = verified("step.jalon", "never on \"Remindre\" \"?\"");
+    assert!(step.err.contains("error[unknown-step]"), "{}", step.err);
+}
+
 /// A project says what each finding weighs.
 #[test]
 fn levels_are_those_of_the_project() {

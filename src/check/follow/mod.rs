@@ -5,7 +5,10 @@ mod scenarios;
 use super::sections::{Section, Sections};
 use super::{Checked, Checker, errors};
 use crate::calendar::Duration;
-use crate::model::{FollowStep, FollowUp, InvoiceField, StepAnchor, StepCondition, StepTrigger};
+use crate::model::{
+    FollowAcceptance, FollowProperty, FollowStep, FollowUp, InvoiceField, StepAnchor,
+    StepCondition, StepTrigger,
+};
 use crate::money::Currency;
 use crate::span::Span;
 use crate::syntax::ast::{
@@ -54,6 +57,7 @@ impl Checker<'_> {
             payment: None,
             steps: Vec::new(),
             currency: None,
+            accepts: Vec::new(),
             span,
         };
         let mut fields: HashMap<InvoiceField, Span> = HashMap::default();
@@ -65,6 +69,7 @@ impl Checker<'_> {
             follow_up.criteria.push((criterion.field, values));
         }
         let mut paid = None;
+        let mut accepts: Vec<(FollowAcceptance, Option<&ast::Name>)> = Vec::new();
         let mut steps: Vec<(&Step, Span)> = Vec::new();
         for item in &section.items {
             // No other item fits a follow-up.
@@ -75,6 +80,12 @@ impl Checker<'_> {
                 follow_up.payment = self.payment_term(term);
             } else if let ItemKind::Step(step) = &item.kind {
                 steps.push((step, item.at.0));
+            } else if let ItemKind::Accepts { property, line, reason } = &item.kind
+                && let Some(property) = FollowProperty::find(property)
+            {
+                let reason = reason.text.clone();
+                let accepted = FollowAcceptance { property, step: None, reason, span: item.at.0 };
+                accepts.push((accepted, line.as_ref()));
             }
         }
         if steps.is_empty() && !section.is_broken(Shape::Step) && section.broken.is_empty() {
@@ -85,6 +96,19 @@ impl Checker<'_> {
         let mut places: HashMap<&str, usize> = HashMap::default();
         for (place, (step, _)) in steps.iter().enumerate() {
             places.entry(&step.label.text).or_insert(place);
+        }
+        for (mut accepted, step) in accepts {
+            accepted.step = step.and_then(|step| places.get(step.text.as_str()).copied());
+            match step {
+                Some(step) if accepted.step.is_none() => {
+                    if complete {
+                        let known: Vec<&str> =
+                            steps.iter().map(|(step, _)| step.label.text.as_str()).collect();
+                        self.report(errors::unknown_step(self.lang, step, &known));
+                    }
+                }
+                Some(_) | None => follow_up.accepts.push(accepted),
+            }
         }
         let mut names = Names { places, complete, currency: &mut follow_up.currency };
         for (step, at) in &steps {

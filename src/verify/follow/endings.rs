@@ -28,12 +28,19 @@ pub(super) enum Endings {
     TooMany,
 }
 
+impl Endings {
+    /// Whether something may be forgotten.
+    pub fn is_open(self) -> bool {
+        !matches!(self, Endings::Sound(_))
+    }
+}
+
 /// That it has been rejected once, beside the standings.
 const ONCE_REJECTED: usize = 62;
 
-/// Looks at all endings, so many at the most.
-pub(super) fn endings(text: &Text<'_>, budget: usize) -> Endings {
-    let Some(fired) = fired(text, budget) else { return Endings::TooMany };
+/// Looks at all endings in which no step of a set has fired, so many at the most.
+pub(super) fn endings(text: &Text<'_>, aside: Steps, budget: usize) -> Endings {
+    let Some(fired) = fired(text, aside, budget) else { return Endings::TooMany };
     let is = asked(text);
     let most = fired.len().checked_mul(1_usize.checked_shl(is.count_ones()).unwrap_or(usize::MAX));
     if most.is_none_or(|most| most > budget) {
@@ -53,8 +60,8 @@ pub(super) fn endings(text: &Text<'_>, budget: usize) -> Endings {
     Endings::Sound(count)
 }
 
-/// The sets of steps that can have fired while none of them has handed over; none where there are too many.
-fn fired(text: &Text<'_>, budget: usize) -> Option<Vec<Steps>> {
+/// The sets of steps that can have fired while none of them has handed over or is left aside; none where there are too many.
+fn fired(text: &Text<'_>, aside: Steps, budget: usize) -> Option<Vec<Steps>> {
     let steps = &text.follow_up.steps;
     let named = steps.iter().fold(0, |all, step| {
         let of_anchors = step.triggers.iter().filter_map(counts_from);
@@ -63,7 +70,9 @@ fn fired(text: &Text<'_>, budget: usize) -> Option<Vec<Steps>> {
     });
     let matters = |place: &usize| {
         let hands_over = steps.get(*place).is_some_and(|step| step.hands_over);
-        !hands_over && (text.has_day(*place) || named & bit(*place) != 0)
+        !hands_over
+            && aside & bit(*place) == 0
+            && (text.has_day(*place) || named & bit(*place) != 0)
     };
     let matter: Vec<usize> = (0..steps.len()).filter(matters).collect();
     let mut known: BTreeSet<Steps> = BTreeSet::from([0]);

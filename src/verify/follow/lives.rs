@@ -4,14 +4,14 @@
 //! Only what matters to the follow-up happens in them, on days about which something can change. Nothing follows from
 //! what they do not show.
 
-use super::facts::{Facts, Steps, bit, standing};
+use super::facts::{Facts, Steps, bit};
 use super::text::Text;
 use crate::calendar::{Date, Duration};
 use crate::follow::{Lived, Logged, Seen, Wait};
-use crate::model::{FollowHappening, InvoiceDay, Standing, StepAnchor, StepTrigger, Turn};
+use crate::model::{FollowHappening, StepTrigger};
 use crate::money::{Currency, Money};
 use foldhash::HashSet;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 
 /// What lives are to show.
 #[derive(Clone, Copy, Debug, Default)]
@@ -24,6 +24,8 @@ pub(super) struct Wanted {
     pub unreceived: Steps,
     /// Whether something is to be forgotten.
     pub forgotten: bool,
+    /// Steps after which that is accepted, and is to be shown once.
+    pub aside: Steps,
 }
 
 /// A life that shows something.
@@ -44,6 +46,8 @@ pub(super) struct Shown {
     pub passes: BTreeMap<usize, (usize, Shows)>,
     /// A step that fires though the invoice has not arrived.
     pub unreceived: Option<(usize, Shows)>,
+    /// Steps after which something is forgotten, as is accepted.
+    pub aside: Steps,
     /// How something is forgotten: by the step that fires last.
     pub forgets: BTreeMap<Option<usize>, Shows>,
     /// How many lives were tried.
@@ -59,7 +63,7 @@ const LONGEST: i64 = 40 * 366;
 
 /// The lives of one follow-up.
 pub(super) struct Lives<'t, 'f> {
-    text: &'t Text<'f>,
+    pub(super) text: &'t Text<'f>,
     currency: Currency,
     /// So many days after the last thing that happens nothing new comes.
     settles: u32,
@@ -80,7 +84,7 @@ fn days(length: Duration) -> u32 {
     }
 }
 
-fn length(trigger: &StepTrigger) -> u32 {
+pub(super) fn length(trigger: &StepTrigger) -> u32 {
     match trigger {
         StepTrigger::After(length, _) | StepTrigger::Each(length, _) => days(*length),
         StepTrigger::BeforeDue(length) => days(*length),
@@ -193,7 +197,7 @@ impl Lives<'_, '_> {
         dues.into_iter().flat_map(of_due).collect()
     }
 
-    fn due(&self, lived: &Lived) -> Date {
+    pub(super) fn due(&self, lived: &Lived) -> Date {
         let term = self.text.follow_up.payment.map(|term| term.day(lived.date));
         lived.due.or(term).unwrap_or(lived.date)
     }
@@ -239,6 +243,13 @@ impl Lives<'_, '_> {
                 }
             }
         }
+        let aside = self.aside(seen);
+        if aside != 0 {
+            if is_forgotten(self.text, lived, seen) {
+                self.shown.aside |= aside;
+            }
+            return;
+        }
         let with = lived.events.len();
         let first = self.forgotten_with.is_none_or(|first| with <= first.max(1));
         let forgets = self.wanted.forgotten && first && is_forgotten(self.text, lived, seen);
@@ -248,13 +259,19 @@ impl Lives<'_, '_> {
         }
     }
 
+    /// The steps that have fired after which it is accepted that something is forgotten.
+    fn aside(&self, seen: &Seen) -> Steps {
+        let fired = seen.log.iter().filter(|logged| logged.passed_by.is_none());
+        fired.fold(0, |all, logged| all | bit(logged.step)) & self.wanted.aside
+    }
+
     /// Whether the same is forgotten if one of its events does not happen.
     fn is_forgotten_with_less(&self, lived: &Lived) -> bool {
         (0..lived.events.len()).any(|event| {
             let mut less = lived.clone();
             less.events.remove(event);
             let seen = less.seen(self.text.follow_up, self.as_of(&less));
-            seen.is_ok_and(|seen| is_forgotten(self.text, &less, &seen))
+            seen.is_ok_and(|seen| self.aside(&seen) == 0 && is_forgotten(self.text, &less, &seen))
         })
     }
 
@@ -271,129 +288,6 @@ impl Lives<'_, '_> {
         let step = self.text.follow_up.steps.get(logged.step);
         let mut open = logged.triggers.iter().filter_map(|at| step?.triggers.get(*at));
         open.any(|trigger| self.text.is_after_due(trigger))
-    }
-
-    /// The same life with one event more.
-    fn further(&self, lived: &Lived, seen: &Seen) -> Vec<Lived> {
-        let from = lived.events.last().map_or(lived.date, |(day, _)| *day);
-        let days = self.days(lived, seen, from);
-        let mut all = Vec::new();
-        let mut add = |day: Date, happening: FollowHappening| {
-            let mut further = lived.clone();
-            further.events.push((day, happening));
-            all.push(further);
-        };
-        let kinds = self.kinds(lived, seen);
-        for day in &days {
-            kinds.iter().for_each(|kind| add(*day, kind.clone()));
-        }
-        // A promise holds from now on.
-        for until in days.iter().filter(|until| **until > from) {
-            add(from, FollowHappening::Promised(*until));
-        }
-        all
-    }
-
-    /// Days from one on about which something can change: the days of steps, those before which something has to
-    /// happen for one to come then, and the days after them.
-    fn days(&self, lived: &Lived, seen: &Seen, from: Date) -> Vec<Date> {
-        let due = self.due(lived);
-        let steps = &self.text.follow_up.steps;
-        let mut at: Vec<Option<Date>> = vec![None; steps.len()];
-        let mut back = BTreeSet::new();
-        for (place, step) in steps.iter().enumerate() {
-            for trigger in &step.triggers {
-                let anchor = match trigger {
-                    StepTrigger::After(_, anchor) | StepTrigger::Each(_, anchor) => *anchor,
-                    StepTrigger::BeforeDue(_) | StepTrigger::On(_) => continue,
-                };
-                let of = match anchor {
-                    StepAnchor::Step(of) => at.get(of).copied().flatten(),
-                    StepAnchor::Day(InvoiceDay::Due) => Some(due),
-                    StepAnchor::Day(InvoiceDay::Issued) => Some(lived.date),
-                    StepAnchor::Day(
-                        InvoiceDay::Sent | InvoiceDay::Received | InvoiceDay::Rejected,
-                    ) => {
-                        back.insert(length(trigger));
-                        Some(from)
-                    }
-                };
-                let times = step.at_most.unwrap_or(1).max(1);
-                let long = length(trigger).saturating_mul(times);
-                let day = of.map(|of| of.plus(Duration::Days(long)));
-                if let Some(at) = at.get_mut(place) {
-                    *at = (*at).max(day);
-                }
-            }
-        }
-        let before_due = steps.iter().flat_map(|step| &step.triggers).filter_map(|trigger| {
-            let StepTrigger::BeforeDue(length) = trigger else { return None };
-            Some(due.minus(*length))
-        });
-        let logged = seen.log.iter().take(24).map(|logged| logged.day);
-        let mut points: BTreeSet<Date> = logged.chain(before_due).collect();
-        points.extend(at.into_iter().flatten());
-        points.extend([lived.date, due, from]);
-        let mut days = BTreeSet::new();
-        for point in points {
-            days.extend([point, point.next()]);
-            days.extend(back.iter().map(|back| point.minus(Duration::Days(*back))));
-        }
-        days.into_iter().filter(|day| *day >= from).collect()
-    }
-
-    /// What may happen next, of what matters to the follow-up.
-    fn kinds(&self, lived: &Lived, seen: &Seen) -> Vec<FollowHappening> {
-        let steps = &self.text.follow_up.steps;
-        let asked = steps.iter().filter_map(|step| step.condition.as_ref());
-        let asked = asked.fold(0, |all, condition| all | self.text.asked.asks(condition));
-        let asks = |of: Standing| asked & standing(of) != 0;
-        let triggers = || steps.iter().flat_map(|step| &step.triggers);
-        let from = |day: InvoiceDay| {
-            triggers().any(|trigger| match trigger {
-                StepTrigger::After(_, anchor) | StepTrigger::Each(_, anchor) => {
-                    *anchor == StepAnchor::Day(day)
-                }
-                StepTrigger::BeforeDue(_) | StepTrigger::On(_) => false,
-            })
-        };
-        let on = |turn: Turn| triggers().any(|trigger| *trigger == StepTrigger::On(turn));
-        let mut kinds = Vec::new();
-        let mut add = |wanted: bool, kind: FollowHappening| kinds.extend(wanted.then_some(kind));
-        let sent = asks(Standing::Sent) || from(InvoiceDay::Sent);
-        add(sent || on(Turn::Undelivered), FollowHappening::Sent(None));
-        for channel in self.text.asked.channels() {
-            add(true, FollowHappening::Sent(Some((*channel).to_owned())));
-        }
-        let received = asks(Standing::Received) || from(InvoiceDay::Received);
-        add(received, FollowHappening::Received);
-        let answers = asks(Standing::Accepted) || asks(Standing::Rejected);
-        add(on(Turn::Undelivered) || answers && received, FollowHappening::Undelivered);
-        // Who accepts it in the end rejects it no more.
-        add(answers, FollowHappening::Accepted);
-        let rejected = asks(Standing::Rejected) || from(InvoiceDay::Rejected);
-        add(rejected || on(Turn::Rejected), FollowHappening::Rejected);
-        add(!seen.end.disputed, FollowHappening::Disputed);
-        add(seen.end.disputed || on(Turn::Resolved), FollowHappening::Resolved);
-        let hands_over = steps.iter().any(|step| step.hands_over);
-        add(hands_over && !seen.taken_back, FollowHappening::TakenBack);
-        // Down to each sum that makes a difference: paid, or no longer asked for.
-        let in_part = on(Turn::PaidInPart) || asks(Standing::PaidInPart);
-        let settled = on(Turn::Settled);
-        let overpaid = on(Turn::Overpaid);
-        let mut left: Vec<Money> = self.text.asked.sums();
-        left.extend(in_part.then_some(Money(lived.total.0 / 2)));
-        left.extend(settled.then_some(Money::ZERO));
-        left.extend(overpaid.then_some(Money(-lived.total.0)));
-        left.sort_unstable();
-        left.dedup();
-        for left in left {
-            let paid = seen.end.open.minus(left).filter(|paid| *paid > Money::ZERO);
-            let Some(paid) = paid else { continue };
-            add(true, FollowHappening::Payment(paid));
-            add(received && left >= Money::ZERO, FollowHappening::WrittenOff(paid));
-        }
-        kinds
     }
 }
 

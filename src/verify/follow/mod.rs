@@ -2,11 +2,12 @@
 //!
 //! In: a follow-up. Out: a [`FollowVerification`]: for each property a verdict, and for each way in which one is refuted
 //! a [`FollowFinding`] with a dated life that the evaluator shows. What is said of all lives follows from the text alone
-//! (`text.rs`, `endings.rs`), which leaves out none; what is said of one life was seen in it (`lives.rs`). Whatever is
+//! (`text.rs`, `endings.rs`), which leaves out none; what is said of one life was seen in it (`lives.rs`, `further.rs`). Whatever is
 //! neither is unknown, with the reason.
 
 mod endings;
 mod facts;
+mod further;
 mod limit;
 mod lives;
 mod payers;
@@ -78,6 +79,17 @@ impl FollowKey {
             FollowKey::GapOfPayer(_) => FollowProperty::GapOfPayer,
         }
     }
+
+    /// The step that it is about.
+    pub fn step(self) -> Option<usize> {
+        match self {
+            FollowKey::Forgotten(step) => step,
+            FollowKey::Never(step)
+            | FollowKey::PassedOver { step, .. }
+            | FollowKey::BeforeReceipt(step) => Some(step),
+            FollowKey::GapOfPayer(_) => None,
+        }
+    }
 }
 
 /// A life that goes wrong.
@@ -111,13 +123,17 @@ pub struct FollowProof {
     pub looked_at: usize,
     /// Why it is neither proved nor refuted, where it is neither.
     pub limit: Option<FollowLimit>,
+    /// The steps, by their places, after which it is accepted: invoices for which one has fired are left out.
+    pub aside: Vec<usize>,
 }
 
 /// Everything that is known of one follow-up, or of the payers of one schedule.
 #[derive(Clone, Debug, Default)]
 pub struct FollowVerification {
-    /// What goes wrong, the heaviest properties first.
+    /// What goes wrong and is not accepted, the heaviest properties first.
     pub findings: Vec<FollowFinding>,
+    /// Acceptances of what no life does, by their places in the follow-up.
+    pub unused: Vec<usize>,
     /// What is known of each property that was asked for.
     pub proofs: Vec<FollowProof>,
 }
@@ -147,7 +163,9 @@ pub fn verify_follow_up(follow_up: &FollowUp, options: &FollowOptions) -> Follow
         steps.clone().filter(|step| holds(*step)).fold(0, |all, step| all | bit(step))
     };
     let wants = |property| asked.contains(&property);
-    let ends = wants(FollowProperty::Forgotten).then(|| endings(&text, options.budget));
+    let ends = wants(FollowProperty::Forgotten);
+    let aside = if ends { accepted_after(follow_up) } else { 0 };
+    let ends = ends.then(|| endings(&text, aside, options.budget));
     let wanted = Wanted {
         fire: if wants(FollowProperty::Never) { set(&|step| !text.is_never(step)) } else { 0 },
         pass: if wants(FollowProperty::PassedOver) {
@@ -156,7 +174,8 @@ pub fn verify_follow_up(follow_up: &FollowUp, options: &FollowOptions) -> Follow
             0
         },
         unreceived: if wants(FollowProperty::BeforeReceipt) { text.before_receipt() } else { 0 },
-        forgotten: matches!(ends, Some(Endings::Open(_) | Endings::TooMany)),
+        forgotten: ends.is_some_and(Endings::is_open),
+        aside,
     };
     let Some(shown) = look(&text, wanted, options.budget / 10) else {
         return unknown(&asked, &FollowLimit::Long);
@@ -166,7 +185,14 @@ pub fn verify_follow_up(follow_up: &FollowUp, options: &FollowOptions) -> Follow
     for property in asked {
         proved.tell(property, &mut verification);
     }
+    proved.accept(&mut verification);
     verification
+}
+
+/// The steps after which a follow-up accepts that an invoice is forgotten.
+fn accepted_after(follow_up: &FollowUp) -> Steps {
+    let after = follow_up.accepts.iter().filter(|of| of.property == FollowProperty::Forgotten);
+    after.filter_map(|of| of.step).fold(0, |all, step| all | bit(step))
 }
 
 fn unknown(asked: &[FollowProperty], limit: &FollowLimit) -> FollowVerification {
@@ -175,8 +201,13 @@ fn unknown(asked: &[FollowProperty], limit: &FollowLimit) -> FollowVerification 
         verdict: Verdict::Unknown,
         looked_at: 0,
         limit: Some(limit.clone()),
+        aside: Vec::new(),
     };
-    FollowVerification { findings: Vec::new(), proofs: asked.iter().map(unknown).collect() }
+    FollowVerification {
+        findings: Vec::new(),
+        unused: Vec::new(),
+        proofs: asked.iter().map(unknown).collect(),
+    }
 }
 
 /// What has come of the text and of the lives that were tried.
@@ -258,6 +289,41 @@ impl Proved<'_, '_> {
             verdict,
             looked_at: endings + shown.tried,
             limit: limit.filter(|_| verdict == Verdict::Unknown),
+            aside: if property == FollowProperty::Forgotten {
+                self.steps(self.wanted.aside)
+            } else {
+                Vec::new()
+            },
         });
+    }
+
+    /// Leaves out what the follow-up accepts, and notes what it accepts for nothing.
+    fn accept(&self, into: &mut FollowVerification) {
+        let accepts = self.text.follow_up.accepts.iter().enumerate();
+        for (place, accepted) in accepts {
+            let Some(proof) = into.proofs.iter().find(|it| it.property == accepted.property) else {
+                continue;
+            };
+            let is_meant = |key: FollowKey| {
+                key.property() == accepted.property
+                    && accepted.step.is_none_or(|step| key.step() == Some(step))
+            };
+            let of_forgotten = accepted.property == FollowProperty::Forgotten;
+            let used = match accepted.step.filter(|_| of_forgotten) {
+                // Whether one that no life has shown is needed is not known.
+                Some(step) => {
+                    self.shown.aside & bit(step) != 0
+                        || endings(self.text, self.wanted.aside & !bit(step), self.budget).is_open()
+                }
+                None => {
+                    proof.verdict == Verdict::Unknown
+                        || into.findings.iter().any(|finding| is_meant(finding.key))
+                }
+            };
+            into.findings.retain(|finding| !is_meant(finding.key));
+            if !used {
+                into.unused.push(place);
+            }
+        }
     }
 }

@@ -47,6 +47,7 @@ pub fn without_follow_up(
         .collect();
     let verdict = if findings.is_empty() { Verdict::Proved } else { Verdict::Refuted };
     let property = FollowProperty::GapOfPayer;
-    let proof = FollowProof { property, verdict, looked_at: names.len(), limit: None };
-    Some(FollowVerification { findings, proofs: vec![proof] })
+    let proof =
+        FollowProof { property, verdict, looked_at: names.len(), limit: None, aside: Vec::new() };
+    Some(FollowVerification { findings, unused: Vec::new(), proofs: vec![proof] })
 }
