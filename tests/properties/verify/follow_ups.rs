@@ -17,8 +17,9 @@ use reference::follow::rules::*;
 use reference::follow::text;
 use std::collections::BTreeMap;
 
-/// So many days after all that happens, nothing new comes of the steps that are generated.
-const SETTLES: u64 = 1_000;
+/// So many days after all that happens, every day has come for which a generated step can wait, unless one fires within the
+/// last days.
+const SETTLES: u64 = 250;
 /// Within so many days an endless step comes again.
 const AGAIN: u64 = 100;
 
@@ -261,7 +262,7 @@ fn follow_up(seed: u64) -> FollowUp {
 fn what_is_proved_of_follow_ups_holds_in_every_life_that_is_tried() {
     let seed = from_environment("JALON_VERIFY_SEED", 1);
     let count = from_environment("JALON_FOLLOW_UPS", 60);
-    let lives = from_environment("JALON_FOLLOW_LIVES", 6);
+    let lives = from_environment("JALON_FOLLOW_LIVES", 4);
     let show = std::env::var_os("JALON_VERIFY_SHOW_UNKNOWN").is_some();
     let mut verdicts: BTreeMap<(FollowProperty, Verdict), u64> = BTreeMap::new();
     for number in 0..count {
