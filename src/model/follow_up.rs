@@ -235,6 +235,24 @@ pub struct FollowUp {
     pub span: Span,
 }
 
+impl FollowUp {
+    /// Whether another one, wherever it stands, asks the same to be done of the same invoices.
+    pub fn asks_the_same(&self, other: &FollowUp) -> bool {
+        let step = |(own, other): (&FollowStep, &FollowStep)| {
+            own.label == other.label
+                && own.triggers == other.triggers
+                && own.at_most == other.at_most
+                && own.condition == other.condition
+                && own.hands_over == other.hands_over
+        };
+        self.criteria == other.criteria
+            && self.payment == other.payment
+            && self.currency == other.currency
+            && self.steps.len() == other.steps.len()
+            && self.steps.iter().zip(&other.steps).all(step)
+    }
+}
+
 /// A test written beside a follow-up: an invoice, what happens to it, and the steps that are to fire.
 #[derive(Clone, Debug)]
 pub struct FollowScenario {

@@ -23,7 +23,7 @@ impl Found<'_> {
         json!({
             "verdict": self.verdict().name(), "exit_code": exit_code, "decided_by": decided_by,
             "money": self.asked.money, "started": self.asked.started,
-            "schedules": schedules, "portfolio": portfolio,
+            "schedules": schedules, "follow_ups_not_compared": self.follow_ups, "portfolio": portfolio,
         })
     }
 }

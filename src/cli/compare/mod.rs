@@ -8,6 +8,8 @@
 //!   "decided_by":  why that is not 0: "schedules", "portfolio", "failure" of the program itself
 //!   "money", "started",                       as the call asks
 //!   "schedules":   [ SCHEDULE, … ]
+//!   "follow_ups_not_compared": names of follow-ups that ask something else, or stand in one version alone;
+//!                  nothing compares what they do, and they decide nothing
 //!   "portfolio":   null without --events, or PORTFOLIO }
 //!
 //! SCHEDULE         { "old", "new": names, or null where there is none, "verdict", "same_text",
@@ -38,9 +40,11 @@ use super::isolation::failed_on;
 use super::output::{Exit, Failure, results, view};
 use crate::compare::{self, Compared, Portfolio};
 use crate::lang::Lang;
+use crate::model::FollowUp;
 use crate::plan::Plan;
 use crate::verify::versions::{self, Verdict};
 use clap::{Args, ValueEnum};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 /// What `jalon compare` takes.
@@ -107,7 +111,8 @@ pub fn compare(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
         .transpose()?;
     let names = events.as_ref().map_or(&[][..], |events| events.names.as_slice());
     let schedules = compare::compare_all(&matches, &asked);
-    let found = Found { schedules, portfolio, names, asked, lang };
+    let follow_ups = other_follow_ups(&old, &new);
+    let found = Found { schedules, follow_ups, portfolio, names, asked, lang };
     match options.format {
         Format::Human => view(&found.text())?,
         Format::Json => results(|out| writeln!(out, "{:#}", found.json()))?,
@@ -118,9 +123,24 @@ pub fn compare(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     }
 }
 
+/// The names of follow-ups that do not ask the same in both versions.
+fn other_follow_ups(old: &Schedules, new: &Schedules) -> BTreeSet<String> {
+    let of = |version: &Schedules| -> BTreeMap<String, FollowUp> {
+        let all = version.files.iter().flat_map(|file| &file.compiled.follow_ups);
+        all.map(|follow_up| (follow_up.name.clone(), follow_up.clone())).collect()
+    };
+    let (old, new) = (of(old), of(new));
+    let same = |name: &&String| {
+        old.get(*name).zip(new.get(*name)).is_some_and(|(old, new)| old.asks_the_same(new))
+    };
+    old.keys().chain(new.keys()).filter(|name| !same(name)).cloned().collect()
+}
+
 /// What is found.
 struct Found<'a> {
     schedules: Vec<Compared<'a>>,
+    /// Follow-ups that ask something else.
+    follow_ups: BTreeSet<String>,
     portfolio: Option<Portfolio>,
     /// The names of the event files.
     names: &'a [String],

@@ -30,6 +30,15 @@ impl Found<'_> {
                 "aide : les dossiers montrés arrivent à leur fin avant leur démarrage ; `--started` examine tous les autres\n"
             ));
         }
+        if !self.follow_ups.is_empty() {
+            let names = self.follow_ups.iter().map(|name| format!("`{}`", plain(name)));
+            let names = names.collect::<Vec<_>>().join(", ");
+            text.push_str(&say!(
+                self.lang,
+                "Follow-ups are not compared, and do not ask the same in both versions: {names}\n",
+                "Les suivis ne sont pas comparés, et ne demandent pas la même chose dans les deux versions : {names}\n"
+            ));
+        }
         if let Some(portfolio) = &self.portfolio {
             text.push_str(&human_portfolio(portfolio, self.names, self.lang));
         }

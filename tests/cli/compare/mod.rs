@@ -288,3 +288,27 @@ fn a_wrong_call_or_file_ends_with_2() {
     let offered = "any case: nothing is billed (--skip-unreadable goes on without it)\n";
     assert!(unreadable.err.ends_with(offered), "{}", unreadable.err);
 }
+
+/// What nothing compares is said: that two versions bill the same says nothing of what is done about invoices.
+#[test]
+fn follow_ups_that_ask_something_else_are_named() {
+    let schedule = "schedule \"S\"\n  price fixed 100 EUR\n  balance \"B\": 100 % on end\n\n";
+    let follow_up = |days: u32| {
+        format!(
+            "{schedule}follow-up \"F\"\n  payment due 30 days\n  step \"Reminder\": {days} days after due\n"
+        )
+    };
+    let old = file("compare-follow-ups", "old.jalon", follow_up(8));
+    let moved = file("compare-follow-ups", "moved.jalon", format!("# A remark.\n{}", follow_up(8)));
+    let new = file("compare-follow-ups", "new.jalon", follow_up(9));
+    let none = file("compare-follow-ups", "none.jalon", schedule);
+    for (new, named) in [(&new, true), (&none, true), (&moved, false)] {
+        let told = jalon(&["compare", &old, new]);
+        assert_eq!(told.code, 0, "{}", told.err);
+        let says = "Follow-ups are not compared, and do not ask the same in both versions: `F`\n";
+        assert_eq!(told.out.contains(says), named, "{}", told.out);
+        let json = jalon(&["compare", &old, new, "--format", "json"]).out;
+        let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+        assert_eq!(json["follow_ups_not_compared"].as_array().unwrap().len(), usize::from(named));
+    }
+}
