@@ -98,7 +98,11 @@ fn kept_back_by_sums(step: &Step, evening: &Evening<'_>) -> bool {
 
 /// The invoices of a world that are forgotten, though no dispute is open and no promise holds.
 fn forgotten(world: &World, outcome: &Outcome, observed: &Observed) -> Vec<String> {
-    let accounts = accounts(world, world.as_of);
+    // Invoices that replace one another in a circle have no account.
+    let mut judged = world.clone();
+    judged.invoices.retain(|invoice| !outcome.withheld.contains(&invoice.id));
+    judged.events.retain(|event| !outcome.withheld.contains(&event.invoice));
+    let accounts = accounts(&judged, world.as_of);
     let since = (world.as_of - chrono::Days::new(AGAIN)).to_string();
     let is_forgotten = |invoice: &&Invoice| {
         let Some((open, _)) = outcome.open.get(&invoice.id) else { return false };
