@@ -107,7 +107,8 @@ pub fn doubts(schedule: &Schedule, section: &Section<'_>, place: usize) -> Vec<D
 /// Where a schedule accepts a code.
 pub fn accepted(section: &Section<'_>, code: Code) -> Option<Span> {
     let of = |item: &&crate::syntax::ast::Item| {
-        let ItemKind::Accepts { property, .. } = &item.kind else { return None };
+        // They are of the schedule as a whole: what names a line accepts none.
+        let ItemKind::Accepts { property, line: None, .. } = &item.kind else { return None };
         (*property == code.name()).then_some(item.at.0)
     };
     section.items.iter().find_map(of)

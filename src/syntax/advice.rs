@@ -53,10 +53,13 @@ impl Parser<'_> {
         if let Some(found) = self.of_follow_ups(&diagnostic, shape, token, possible) {
             return found;
         }
-        if let Some(found) = self.everyday(&diagnostic, (at, before), token, possible) {
-            return found;
-        }
-        if let Some(found) = self.moment_meant(&diagnostic, (at, before), token, possible) {
+        // A step bills nothing: what is said of the moments of lines is not said of it.
+        let bills = shape != Shape::Step;
+        if bills
+            && let Some(found) = self
+                .everyday(&diagnostic, (at, before), token, possible)
+                .or_else(|| self.moment_meant(&diagnostic, (at, before), token, possible))
+        {
             return found;
         }
         if possible == [Rule::colon] {
@@ -66,10 +69,11 @@ impl Parser<'_> {
         if can(Rule::currency) && matches!(token, "euro" | "euros") {
             return errors::write(lang, diagnostic, "EUR").edit(span, "EUR");
         }
-        if let Some(found) = self.several_moments(&diagnostic, at, token, possible) {
-            return found;
-        }
-        if let Some(found) = self.counted(&diagnostic, at, token, possible) {
+        if bills
+            && let Some(found) = self
+                .several_moments(&diagnostic, at, token, possible)
+                .or_else(|| self.counted(&diagnostic, at, token, possible))
+        {
             return found;
         }
         let form = words::other_form(token).filter(|rule| can(*rule));

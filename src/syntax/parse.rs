@@ -411,6 +411,11 @@ impl<'a> Parser<'a> {
         {
             beginnings.retain(|rule| !matches!(rule, Rule::kw_step | Rule::kw_follow_up));
         }
+        // A schedule and a follow-up accept what is proved of each.
+        if beginnings.contains(&Rule::kw_leak_property) {
+            let of_follow_ups = self.place == Place::FollowUp;
+            beginnings.retain(|rule| is_of_follow_ups(*rule) == of_follow_ups);
+        }
         let shown = self.shown(&beginnings);
         let stops = self.stops_before(at);
         let open = self.open_parenthesis(start, before);
@@ -475,6 +480,17 @@ impl<'a> Parser<'a> {
         }
         found
     }
+}
+
+/// Whether a word is a property of follow-ups.
+fn is_of_follow_ups(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::kw_forgotten_property
+            | Rule::kw_never_property
+            | Rule::kw_passed_over_property
+            | Rule::kw_before_receipt_property
+    )
 }
 
 /// Where the grammar came no further.

@@ -120,8 +120,11 @@ impl Parser<'_> {
         }
         let minus = (0..line.len())
             .find(|place| line.word(*place) == "-" && is_number(line.word(place + 1)))?;
-        let unit = line.word(minus + 2);
-        let to = minus + 2 + usize::from(unit == "%" || is_currency(unit));
+        let mut to = minus + 2;
+        while is_number(line.word(to)) {
+            to += 1;
+        }
+        to += usize::from(line.word(to) == "%" || is_currency(line.word(to)));
         let amount = self.words(line, (minus + 1, to));
         let place = self.place(line, (minus, to));
         let help = say!(
@@ -136,7 +139,7 @@ impl Parser<'_> {
     pub(super) fn spoken_tiers(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
         let (lang, file) = (self.lang, self.file_lang);
         let stands_right = line.find(&["up to", "jusqu ' a"]).is_some();
-        if !line.begins(&["action", "price", "tarif"]) || stands_right {
+        if !line.begins(&["action"]) || stands_right {
             return None;
         }
         let currency = |place: usize| usize::from(is_currency(line.word(place)));
@@ -155,11 +158,14 @@ impl Parser<'_> {
             let from = after + words.split(' ').count();
             words.split(' ').eq((after..from).map(|place| line.word(place))).then_some(from)
         });
-        if let Some(bound) = bound
-            && is_number(line.word(bound))
-        {
+        if let Some(bound) = bound {
             let unit = line.word(bound + 1);
             let to = bound + 1 + usize::from(UNITS_OF_TIME.contains(&unit));
+            // Only a count of hours, and nothing behind it, is such a bound.
+            let count = line.word(bound).chars().all(|c| c.is_ascii_digit() || ".,".contains(c));
+            if to != line.len() || !is_number(line.word(bound)) || !count {
+                return None;
+            }
             let up_to = self.words(line, (bound, to));
             let up_to = if unit == "h" {
                 self.words(line, (bound, bound + 1)) + file.pick(" hours", " heures")
@@ -172,8 +178,8 @@ impl Parser<'_> {
             );
             return Some(self.written(line, (first, to), &right));
         }
-        // What stands between is no tier.
-        if line.word(second - 1) == "," {
+        // What stands between, or behind, is no tier.
+        if line.word(second - 1) == "," || after != line.len() {
             return None;
         }
         let right = file.pick(

@@ -314,21 +314,30 @@ impl Draft<'_, '_> {
         section: &super::super::sections::Section<'_>,
         lines: &[(Line, CoreLine)],
     ) {
-        let Some((_, pro_rata)) = lines.iter().find(|(line, _)| line.pro_rata) else { return };
-        let cut = |line: &Line| {
+        let by_the_day = || lines.iter().filter(|(line, _)| line.pro_rata);
+        // At the end of a period it is billed before the balances of that day.
+        let at_its_end = |period: &Line, when: &When| {
+            let ends = |own: &When| match (own, when) {
+                (When::End(own), When::End(closing)) => closing.months() % own.months() == 0,
+                _ => false,
+            };
+            period.whens.iter().any(ends)
+        };
+        let cuts = |line: &Line, period: &Line| {
             line.closes()
                 && !line.condition.as_ref().is_some_and(no_day_runs)
-                && !line.whens.iter().all(|when| self.is_terminal(when))
+                && !line.whens.iter().all(|when| self.is_terminal(when) || at_its_end(period, when))
         };
-        let found: Vec<&CoreLine> =
-            lines.iter().filter(|(line, _)| cut(line)).map(|(_, core)| core).collect();
+        let cut = |line: &Line| by_the_day().find(|(period, _)| cuts(line, period));
+        let found: Vec<(&CoreLine, &CoreLine)> =
+            lines.iter().filter_map(|(line, core)| Some((core, &cut(line)?.1))).collect();
         if found.is_empty() {
             return;
         }
         match doubts::accepted(section, Code::DaysUnbilled) {
             Some(at) => self.checker.accepted.push(at),
             None => {
-                for closing in found {
+                for (closing, pro_rata) in found {
                     let finding = errors::days_unbilled(self.checker.lang, closing, pro_rata);
                     self.checker.report(finding);
                 }
@@ -342,7 +351,7 @@ impl Draft<'_, '_> {
             When::Milestone(milestone) | When::After(_, Anchor::Milestone(milestone)) => {
                 milestone.is_terminal()
             }
-            When::Named(Name(name)) => {
+            When::Named(Name(name)) | When::After(_, Anchor::Named(Name(name))) => {
                 self.names.get(*name as usize).is_some_and(|named| named.ends_case)
             }
             When::After(..)

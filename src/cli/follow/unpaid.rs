@@ -278,7 +278,8 @@ fn workbook(list: &Unpaid, opened: &Opened) -> Result<Vec<u8>, Failure> {
     for (code, (ageing, shares)) in &list.totals {
         let currency = Currency::find(code).unwrap_or(Currency::EURO);
         let show = |amount: Money| currency.show(amount).to_string();
-        let mut all = vec![(*code).to_owned(), String::new(), show(ageing.total)];
+        let everyone = lang.pick("(all)", "(tous)").to_owned();
+        let mut all = vec![(*code).to_owned(), everyone, show(ageing.total)];
         all.extend(ageing.open.map(show));
         all.push(show(ageing.overpaid));
         sums.rows.push(all);

@@ -25,7 +25,7 @@ const PAID: &[&str] = &[
 /// Words for one that is past due.
 const OVERDUE: &[&str] = &["overdue", "late", "echue", "echu", "retard", "exigible"];
 /// Words for one that did not arrive.
-const BOUNCED: &[&str] = &["bounced", "returned", "undelivered", "echec", "npai", "rejetee"];
+const BOUNCED: &[&str] = &["bounced", "undelivered", "echec", "npai"];
 /// Words for its payment.
 const PAYMENT: &[&str] =
     &["paid", "payment", "paiement", "reglement", "encaissement", "payee", "soldee"];
@@ -58,8 +58,8 @@ impl Parser<'_> {
         if can(Rule::kw_open_sum) && PAID.contains(&token) {
             return Some(diagnostic.help(say!(
                 lang,
-                "a dated step fires only while something is open: leave this out; `paid in part` and `open >= 5 EUR` can be asked",
-                "une étape datée n'a lieu que tant qu'il reste dû quelque chose : retirez ceci ; on peut demander `payée en partie` ou `restant dû >= 5 EUR`"
+                "for what is not settled write `open > 0 EUR`: a dated step fires only then, asked or not; a step for what is settled begins with `on settled`",
+                "pour ce qui n'est pas soldé, écrivez `restant dû > 0 EUR` : une étape datée n'a lieu qu'alors, qu'on le demande ou non ; une étape pour ce qui est soldé commence par `en cas de règlement complet`"
             )));
         }
         if can(Rule::kw_open_sum) && OVERDUE.contains(&token) {

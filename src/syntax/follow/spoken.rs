@@ -28,7 +28,6 @@ const HANDS_OVER: &[&str] = &[
     "hand over to collector",
     "hand over to the collector",
     "hand over",
-    "handed over",
     "hands over to collector",
     "hands over to the collector",
     "to collector",
@@ -37,9 +36,6 @@ const HANDS_OVER: &[&str] = &[
     "transmission au recouvrement",
     "transmission a l ' huissier",
     "transmission huissier",
-    "transmis au recouvrement",
-    "transmise au recouvrement",
-    "transmis a l ' huissier",
     "passage au contentieux",
     "transmission au contentieux",
 ];
@@ -59,6 +55,13 @@ const COMPARED: &[&str] = &[">", ">=", "<", "<=", "="];
 const END_OF_MONTH: &[&str] = &["# days end of month", "# jours fin de mois"];
 const UNLESS: &[&str] =
     &["unless", "except if", "except when", "sauf si", "sauf en cas de", "sauf"];
+/// What makes a condition, or a day, of what a step does.
+const NO_DOING: &[&str] =
+    &["if", "si", "not", "non", "unless", "sauf", "and", "et", "or", "ou", "after", "apres"];
+const UNITS: &[&str] = &[
+    "day", "days", "week", "weeks", "month", "months", "jour", "jours", "semaine", "semaines",
+    "mois",
+];
 /// While these hold no dated step fires.
 const HELD: &[&str] =
     &["disputed", "promised", "litige", "contestee", "promise", "en litige", "promesse"];
@@ -84,13 +87,19 @@ impl Parser<'_> {
         if let Some((from, to)) = line.find(LATE)
             && let Some(length) = from.checked_sub(2)
             && is_number(line.word(length))
+            && UNITS.contains(&line.word(length + 1))
         {
             let length = self.words(line, (length, from));
             let right =
                 file.pick(format!("{length} after due"), format!("{length} après l'échéance"));
             return Some(self.written(line, (from - 2, to), &right));
         }
-        if let Some(found) = line.find(ON_DUE) {
+        // It is all of when the step comes.
+        let alone = |(from, to): &Found| {
+            from.checked_sub(1).is_some_and(|before| line.word(before) == ":")
+                && ["", "if", "si", ",", "or", "ou"].contains(&line.word(*to))
+        };
+        if let Some(found) = line.find(ON_DUE).filter(alone) {
             let right = file.pick("0 days after due", "0 jour après l'échéance");
             return Some(self.written(line, found, right));
         }
@@ -101,21 +110,32 @@ impl Parser<'_> {
         if let Some(found) = line.find(DUE_DATE).filter(anchored) {
             return Some(self.written(line, found, file.pick("due", "l'échéance")));
         }
-        if let Some(found) = line.find(HANDS_OVER) {
+        let asked = |(from, to): &Found| {
+            let before = from.checked_sub(1).map_or("", |before| line.word(before));
+            *to != line.len() || NO_DOING.contains(&before)
+        };
+        if let Some(found) = line.find(HANDS_OVER).filter(|found| !asked(found)) {
             let before = found.0.checked_sub(1).map_or("", |before| line.word(before));
             let comma = if before == "," { "" } else { ", " };
             let right = format!("{comma}{}", word(Rule::kw_hands_over, file));
             return Some(self.written(line, found, &right));
         }
-        let compared = |(_, to): &Found| COMPARED.contains(&line.word(*to));
+        let compared = |(from, to): &Found| {
+            let before = from.checked_sub(1).map_or("", |before| line.word(before));
+            COMPARED.contains(&line.word(*to)) && before != "total"
+        };
         if let Some(found) = line.find(OPEN).filter(compared) {
             return Some(self.written(line, found, word(Rule::kw_open_sum, file)));
         }
         let found = line.find(UNLESS)?;
-        let held = HELD.iter().any(|held| {
-            let words = held.split(' ').count();
-            held.split(' ').eq((found.1..found.1 + words).map(|place| line.word(place)))
-        });
+        // A step on an event fires whatever is disputed; and only what is all that is asked can be left out.
+        let on_event = line.find(&[": on", ": en cas de"]).is_some();
+        let held = !on_event
+            && HELD.iter().any(|held| {
+                let words = held.split(' ').count();
+                held.split(' ').eq((found.1..line.len()).map(|place| line.word(place)))
+                    && found.1 + words == line.len()
+            });
         let help = if held {
             say!(
                 lang,

@@ -5,6 +5,7 @@
 //! against it: what is said to be impossible is. What is said to be possible may still not be.
 
 use super::facts::{Asked, Sign, Steps, bit, standing};
+use crate::calendar::Duration;
 use crate::model::{
     FollowStep, FollowUp, InvoiceDay, Standing, StepAnchor, StepCondition, StepTrigger, Turn,
 };
@@ -95,10 +96,23 @@ impl<'f> Text<'f> {
         match trigger {
             StepTrigger::After(_, StepAnchor::Day(day))
             | StepTrigger::Each(_, StepAnchor::Day(day)) => *day == InvoiceDay::Due,
-            StepTrigger::After(_, StepAnchor::Step(of))
-            | StepTrigger::Each(_, StepAnchor::Step(of)) => self.after_due & bit(*of) != 0,
+            StepTrigger::After(length, StepAnchor::Step(of))
+            | StepTrigger::Each(length, StepAnchor::Step(of)) => {
+                self.after_due & bit(*of) != 0 || self.outlasts(*length, *of)
+            }
             StepTrigger::On(_) | StepTrigger::BeforeDue(_) => false,
         }
+    }
+
+    /// Whether so long after a step is the due date or later, though the step comes before it.
+    fn outlasts(&self, length: Duration, step: usize) -> bool {
+        let Some(step) = self.follow_up.steps.get(step) else { return false };
+        step.triggers.iter().all(|trigger| match (trigger, length) {
+            (StepTrigger::BeforeDue(Duration::Days(lead)), Duration::Days(length)) => {
+                length >= *lead
+            }
+            _ => self.is_after_due(trigger),
+        })
     }
 
     /// The steps that can fire if those of a set never do.
