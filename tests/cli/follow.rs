@@ -495,3 +495,22 @@ fn the_unpaid_list_is_a_workbook_too() {
     assert_eq!(sums[2][1], text("Patient"));
     assert_eq!(sums[3][0], text("Factures retenues, comptées dans aucune somme : 1"));
 }
+
+/// Nothing is ever due for an invoice that no follow-up takes: an empty list of steps alone would not tell.
+#[test]
+fn open_invoices_that_no_follow_up_takes_are_counted() {
+    let follow_up = file("follow-alone", "follow.jalon", FOLLOW_UP);
+    let invoices = "invoice_id,number,case,payer,date,due,total,currency\n\
+         a,F-1,D-1,Fund,2025-01-10,2025-02-09,100.00,EUR\nb,F-2,D-2,Fund,2025-01-10,2025-02-09,80.00,EUR\n\
+         c,F-3,D-3,Fund,2025-01-10,2025-02-09,60.00,EUR\n";
+    let invoices = file("follow-alone", "invoices.csv", invoices);
+    let paid = r#"{"invoice_id":"a","date":"2025-02-01","kind":"payment","amount":"100.00"}"#;
+    let events = file("follow-alone", "events.ndjson", paid);
+    let call = ["--follow-up", &follow_up, "--invoices", &invoices, "--events", &events];
+    for command in ["follow", "unpaid", "journal"] {
+        let told = jalon(&[&[command], &call[..], &["--as-of", "2025-02-28"]].concat());
+        let says =
+            "invoices that no follow-up takes, for which no step is ever due: 2, `F-2` for one\n";
+        assert_eq!((told.code, told.err.as_str()), (0, says), "{command}");
+    }
+}

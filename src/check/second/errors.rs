@@ -315,7 +315,23 @@ pub fn no_period_price(lang: Lang, file_lang: Lang, at: Span, price: Span) -> Di
 }
 
 /// A share of a price whose total nobody knows.
-pub fn unknown_total(lang: Lang, at: Span, price_at: Span, price: Option<&Price>) -> Diagnostic {
+pub fn unknown_total(
+    lang: Lang,
+    (kind, at): (Kind, Span),
+    price_at: Span,
+    price: Option<&Price>,
+) -> Diagnostic {
+    let of_a_period = match kind {
+        Kind::Balance => say!(
+            lang,
+            "a balance that only closes the case says `nothing`; one that bills says a sum",
+            "un solde qui ne fait que clore le dossier dit `rien` ; s'il facture, il dit une somme"
+        ),
+        Kind::Discount => say!(lang, "take off a sum", "déduisez une somme"),
+        Kind::Deposit | Kind::Installment => {
+            say!(lang, "bill `price`, or a sum", "facturez `le tarif`, ou une somme")
+        }
+    };
     let (why, help) = match price {
         Some(Price::Periodic(..)) => (
             say!(
@@ -323,7 +339,7 @@ pub fn unknown_total(lang: Lang, at: Span, price_at: Span, price: Option<&Price>
                 "the price is of a period, and how many there will be is not known",
                 "le tarif est d'une période, et l'on ne sait pas combien il y en aura"
             ),
-            say!(lang, "bill `price`, or a sum", "facturez `le tarif`, ou une somme"),
+            of_a_period,
         ),
         Some(Price::Hourly { .. }) => (
             say!(
@@ -460,6 +476,43 @@ pub fn taxes_differ(lang: Lang, at: Span, deposit: Span) -> Diagnostic {
         lang,
         "give both the same rate, or bill a percentage, which deducts the deposit with its own rate",
         "donnez-leur le même taux, ou facturez un pourcentage, qui déduit l'acompte à son propre taux"
+    ))
+}
+
+/// A line that bills at the first end of a period alone.
+pub fn bills_once(
+    lang: Lang,
+    file_lang: Lang,
+    line: &CoreLine,
+    (civil, amount): (Civil, Amount),
+) -> Diagnostic {
+    let label = &line.label;
+    let first = match civil {
+        Civil::Month => say!(lang, "month end", "fin de mois"),
+        Civil::Quarter => say!(lang, "quarter end", "fin de trimestre"),
+        Civil::Year => say!(lang, "year end", "fin d'année"),
+    };
+    let each = match civil {
+        Civil::Month => file_lang.pick("each month end", "à chaque fin de mois"),
+        Civil::Quarter => file_lang.pick("each quarter end", "à chaque fin de trimestre"),
+        Civil::Year => file_lang.pick("each year end", "à chaque fin d'année"),
+    };
+    // A percentage may repeat in parts alone.
+    let parts = matches!(amount, Amount::Percent { .. });
+    let parts = if parts { file_lang.pick("90 % in 9 parts ", "90 % en 9 fois ") } else { "" };
+    Diagnostic::new(
+        Code::BillsOnce,
+        line.span,
+        say!(
+            lang,
+            "`{label}` bills once, at the first {first}: the others come, and the line does not",
+            "`{label}` facture une fois, à la première {first} : les autres viennent, pas la ligne"
+        ),
+    )
+    .help(say!(
+        lang,
+        "to bill each time, write `{parts}{each}`; if once is meant, add `accepts bills-once \"why\"` to the schedule",
+        "pour facturer à chaque fois, écrivez `{parts}{each}` ; si une fois est ce qu'il faut, ajoutez à l'échéancier `admet facture-une-fois \"pourquoi\"`"
     ))
 }
 

@@ -227,7 +227,12 @@ impl Draft<'_, '_> {
             Some(Price::Periodic(..) | Price::PerAction { .. }) => false,
         };
         if of_total && !has_total {
-            found.push(errors::unknown_total(lang, at, self.price_at, self.price.as_ref()));
+            found.push(errors::unknown_total(
+                lang,
+                (line.kind, at),
+                self.price_at,
+                self.price.as_ref(),
+            ));
         }
         let is_work = matches!(line.amount, Amount::Work(_));
         if is_work
@@ -340,6 +345,41 @@ impl Draft<'_, '_> {
                 for (closing, pro_rata) in found {
                     let finding = errors::days_unbilled(self.checker.lang, closing, pro_rata);
                     self.checker.report(finding);
+                }
+            }
+        }
+    }
+
+    /// Warns of lines that bill at the first end of a period, and never again.
+    pub(super) fn bills_once(
+        &mut self,
+        section: &super::super::sections::Section<'_>,
+        lines: &[(Line, CoreLine)],
+    ) {
+        let once = |line: &Line| {
+            let billed = matches!(
+                line.amount,
+                Amount::Period | Amount::Sum { parts: 1, .. } | Amount::Percent { parts: 1, .. }
+            );
+            billed && !line.repeats && !line.closes() && line.condition.is_none()
+        };
+        let of_a_period = |line: &Line| {
+            line.whens
+                .iter()
+                .find_map(|when| if let When::End(civil) = when { Some(*civil) } else { None })
+        };
+        for (line, core) in lines.iter().filter(|(line, _)| once(line)) {
+            let Some(civil) = of_a_period(line) else { continue };
+            match doubts::accepted(section, Code::BillsOnce) {
+                Some(at) => self.checker.accepted.push(at),
+                None => {
+                    let (lang, file_lang) = (self.checker.lang, self.checker.file_lang);
+                    self.checker.report(errors::bills_once(
+                        lang,
+                        file_lang,
+                        core,
+                        (civil, line.amount),
+                    ));
                 }
             }
         }

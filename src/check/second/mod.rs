@@ -208,6 +208,7 @@ pub fn schedule(checker: &mut Checker<'_>, section: &Section<'_>) -> Schedule {
     let labels = lines.iter().map(|line| line.1.clone()).collect::<Vec<_>>();
     draft.mixed_taxes(&lines);
     draft.days_unbilled(section, &lines);
+    draft.bills_once(section, &lines);
     doubts::warn_of_unneeded(draft.checker, section, &[]);
     lines.sort_by_key(|(line, _)| line.kind == Kind::Balance);
     let unlisted = draft.unlisted(&actions);

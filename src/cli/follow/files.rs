@@ -10,10 +10,12 @@ use crate::cli::output::{Exit, Failure, message, plain};
 use crate::cli::recognised::{Form, LOOKED_AT, form_of};
 use crate::feed::UnreadableReason;
 use crate::follow::{
-    self, Asked, Book, Done, Fault, Format, History, Place, Record, Run, Table, Why, Words,
+    self, Asked, Book, Done, Fault, Format, History, Place, Record, Run, Standing, Table, Why,
+    Words,
 };
 use crate::lang::{Lang, say};
 use crate::model::FollowUp;
+use crate::money::Money;
 use clap::Args;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, HashSet};
@@ -333,6 +335,21 @@ impl Opened {
                 self.lang,
                 "invoices dated after {as_of}, which are in no list: {count}\n",
                 "factures datées après le {as_of}, qui ne figurent dans aucune liste : {count}\n"
+            );
+        }
+        let alone = |of: &&Standing| of.follow_up.is_none() && of.open != Money::ZERO;
+        let alone: Vec<String> = run
+            .standings
+            .iter()
+            .filter(alone)
+            .filter_map(|of| Some(plain(&self.book.invoices.get(of.invoice)?.number)))
+            .collect();
+        if let Some(first) = alone.first() {
+            let count = alone.len();
+            text += &say!(
+                self.lang,
+                "invoices that no follow-up takes, for which no step is ever due: {count}, `{first}` for one\n",
+                "factures qu'aucun suivi ne prend, pour lesquelles aucune étape ne viendra : {count}, dont `{first}`\n"
             );
         }
         for done in &run.unknown_done {

@@ -18,6 +18,7 @@ use clap::{Args, ValueEnum};
 use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::IsTerminal;
 
 /// What `jalon unpaid` takes.
 #[derive(Args)]
@@ -130,6 +131,12 @@ impl Options {
 /// Lists what is unpaid.
 pub fn unpaid(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     let opened = options.files.open(lang)?;
+    if options.format == Format::Xlsx && std::io::stdout().is_terminal() {
+        return Err(Failure::both(
+            "a workbook is not for a terminal: write it to a file (`> unpaid.xlsx`)",
+            "un classeur n'est pas fait pour un terminal : écrivez-le dans un fichier (`> impayes.xlsx`)",
+        ));
+    }
     let follow_ups = opened.follow_ups();
     let (run, exit) = opened.run(&follow_ups, true)?;
     let keeps = |row: &Row| options.keeps(row);

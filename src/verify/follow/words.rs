@@ -141,8 +141,8 @@ fn passed_over(
     );
     let help = both!(
         lang,
-        "of the dated steps that could fire in one evening, the last in the text does; where `{label}` is to come first, let `{below}` count from it: `… after step \"{label}\"`",
-        "des étapes datées qui pourraient avoir lieu un même soir, seule la dernière du texte a lieu ; si `{label}` doit venir avant, faites partir `{below}` d'elle : `… après l'étape \"{label}\"`"
+        "of the dated steps that could fire in one evening, the last in the text does, and those above it are passed over for good; if that is meant, add `accepts passed-over on \"{label}\" \"why\"`",
+        "des étapes datées qui pourraient avoir lieu un même soir, seule la dernière du texte a lieu, et celles d'au-dessus sont dépassées pour de bon ; si c'est voulu, ajoutez `admet dépassée pour \"{label}\" \"pourquoi\"`"
     );
     (message, vec![span, other], help)
 }
