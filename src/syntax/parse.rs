@@ -395,9 +395,8 @@ impl<'a> Parser<'a> {
             return;
         }
         if let Some(diagnostic) = self.spoken(start, at) {
-            let first = self.folded.token_at(start);
-            let second = self.folded.token_at(self.folded.skip_blanks(start + first.len()));
-            self.diagnostics.push(diagnostic.example(shape.example(self.file_lang, first, second)));
+            let example = self.example(shape, start);
+            self.diagnostics.push(diagnostic.example(example));
             return;
         }
         let before = self.folded.end_before(at);
@@ -437,10 +436,24 @@ impl<'a> Parser<'a> {
             let unexpected = errors::unexpected(self.lang, span, span.of(self.source), &shown);
             self.advise(unexpected, shape, (at, before), &token, &beginnings)
         };
+        let example = self.example(shape, start);
+        self.diagnostics.push(diagnostic.example(example));
+    }
+
+    /// An item like the one that begins there, as it is written right.
+    fn example(&self, shape: Shape, start: usize) -> &'static str {
+        if self.place == Place::FollowScenario && shape == Shape::Expect {
+            return self.file_lang.pick(
+                "expect 2025-02-17 step \"Reminder\"",
+                "attendu 17/02/2025 étape \"Relance\"",
+            );
+        }
+        if self.place == Place::FollowScenario && shape == Shape::Event {
+            return self.file_lang.pick("2025-02-10 paid 20 EUR", "10/02/2025 encaissement 20 EUR");
+        }
         let first = self.folded.token_at(start);
         let second = self.folded.token_at(self.folded.skip_blanks(start + first.len()));
-        let example = shape.example(self.file_lang, first, second);
-        self.diagnostics.push(diagnostic.example(example));
+        shape.example(self.file_lang, first, second)
     }
 
     /// Words of the other vocabulary; one in an item that could not be read may be no word of the

@@ -210,10 +210,13 @@ impl Parser<'_> {
                 || line.begins(EXEMPT_FIRST).then(|| self.spoken_exemption(&line)).flatten();
             let payment = self.spoken_payment(&line).filter(|_| !line.begins(PAYERS));
             let of_next = payment.or_else(exempt);
-            return of_next.or_else(|| self.spoken_recurrence(&stopped));
+            return of_next
+                .or_else(|| self.spoken_of_invoices(&stopped))
+                .or_else(|| self.spoken_recurrence(&stopped));
         }
         self.spoken_payment(&line)
             .or_else(|| self.spoken_step(&line))
+            .or_else(|| self.spoken_of_invoices(&line))
             .or_else(|| self.spoken_payers(&line))
             .or_else(|| self.spoken_tax(&line))
             .or_else(|| self.spoken_tiers(&line))

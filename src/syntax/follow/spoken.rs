@@ -2,7 +2,7 @@
 //! that sentence; an edit where it says what was written.
 
 use super::super::grammar::Rule;
-use super::super::parse::Parser;
+use super::super::parse::{Parser, Place};
 use super::super::quantities::word;
 use super::super::spoken::{Found, Spoken};
 use crate::diagnostic::Diagnostic;
@@ -66,7 +66,71 @@ const UNITS: &[&str] = &[
 const HELD: &[&str] =
     &["disputed", "promised", "litige", "contestee", "promise", "en litige", "promesse"];
 
+/// Words for a payment, and for money that is given back, in a scenario.
+const PAID: &[&str] = &[
+    "payment",
+    "payed",
+    "paye",
+    "payee",
+    "paiement",
+    "regle",
+    "reglee",
+    "reglement",
+    "virement",
+    "encaisse",
+    "encaissee",
+];
+const REFUNDED: &[&str] = &["refunded", "reimbursed", "rembourse", "remboursee"];
+const WORKING_DAYS: &[&str] = &[
+    "working days",
+    "working day",
+    "business days",
+    "business day",
+    "jours ouvres",
+    "jours ouvrables",
+    "jour ouvre",
+];
+const NOT: &[&str] = &["if not yet", "si pas encore", "si pas"];
+const AT_MOST: &[&str] =
+    &["# times maximum", "# times max", "# fois maximum", "# fois max", "# fois au maximum"];
+const HANDED_OVER: &[&str] =
+    &[", handed over", ", transmis au recouvrement", ", transmise au recouvrement"];
+
 impl Parser<'_> {
+    /// `10/02/2025 payé 20 EUR`, `attendu 17/02/2025 "Relance"` in a scenario of a follow-up.
+    pub(in crate::syntax) fn spoken_of_invoices(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        if self.place != Place::FollowScenario {
+            return None;
+        }
+        let (lang, file) = (self.lang, self.file_lang);
+        if line.begins(&["expect", "attendu"]) {
+            let quoted = (0..line.len()).find(|place| line.word(*place).starts_with('"'))?;
+            let label = self.words(line, (quoted, quoted + 1));
+            let step = word(Rule::kw_step, file);
+            if !STEPS.contains(&line.word(quoted - 1)) {
+                return Some(self.written(line, (quoted, quoted + 1), &format!("{step} {label}")));
+            }
+            let right = file.pick(
+                format!("expect 2025-02-17 {step} {label}"),
+                format!("attendu 17/02/2025 {step} {label}"),
+            );
+            let help = say!(
+                lang,
+                "the day stands before the step: `{right}`",
+                "le jour se dit avant l'étape : `{right}`"
+            );
+            return (quoted == 2).then(|| self.unsaid(line, (1, line.len()), help));
+        }
+        let of_a_sum = |(_, to): &Found| is_number(line.word(*to));
+        let dated = is_number(line.word(0));
+        let find = |words: &[&str]| line.find(words).filter(of_a_sum).filter(|_| dated);
+        if let Some(found) = find(PAID) {
+            return Some(self.written(line, found, word(Rule::kw_payment, file)));
+        }
+        let found = find(REFUNDED)?;
+        Some(self.written(line, found, word(Rule::kw_refund, file)))
+    }
+
     /// `8 days overdue`, `à l'échéance`, `unless disputed`, `mise en recouvrement`.
     pub(in crate::syntax) fn spoken_step(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
         if !line.begins(STEPS) {
@@ -83,6 +147,36 @@ impl Parser<'_> {
                     "une étape se compte d'un jour de la facture : `8 jours après l'échéance` ; quand une facture est à payer se dit une fois pour toutes : `paiement à 45 jours, puis fin de mois`"
                 ),
             ));
+        }
+        if let Some(found) = line.find(WORKING_DAYS) {
+            let days = file.pick("days", "jours");
+            let help = say!(
+                lang,
+                "a step counts all days: write `{days}`, and some more of them",
+                "une étape compte tous les jours : écrivez `{days}`, et un peu plus"
+            );
+            return Some(self.unsaid(line, found, help));
+        }
+        if let Some(found) = line.find(NOT) {
+            return Some(self.written(line, found, file.pick("if not", "si non")));
+        }
+        if let Some(found) = line.find(AT_MOST) {
+            let times = line.word(found.0);
+            let right =
+                file.pick(format!("at most {times} times"), format!("au plus {times} fois"));
+            return Some(self.written(line, found, &right));
+        }
+        let after = |place: &usize| {
+            ["after", "apres"].contains(&line.word(*place)) && line.word(place + 1).starts_with('"')
+        };
+        if let Some(place) = (0..line.len()).find(after) {
+            let label = self.words(line, (place + 1, place + 2));
+            let right = file.pick(format!("step {label}"), format!("l'étape {label}"));
+            return Some(self.written(line, (place + 1, place + 2), &right));
+        }
+        if let Some(found) = line.find(HANDED_OVER).filter(|(_, to)| *to == line.len()) {
+            let right = format!(", {}", word(Rule::kw_hands_over, file));
+            return Some(self.written(line, found, &right));
         }
         if let Some((from, to)) = line.find(LATE)
             && let Some(length) = from.checked_sub(2)
