@@ -37,6 +37,12 @@ impl Grid {
     pub fn csv(&self, form: CsvForm, out: &mut dyn Write) -> Result<(), Failure> {
         let separator = if form == CsvForm::French { b';' } else { b',' };
         let mut bytes = Vec::new();
+        let mut is_number = vec![false; self.header.len()];
+        for column in &self.numbers {
+            if let Some(own) = is_number.get_mut(*column) {
+                *own = true;
+            }
+        }
         if form == CsvForm::French {
             bytes.extend_from_slice(BOM);
         }
@@ -45,7 +51,8 @@ impl Grid {
                 if column > 0 {
                     bytes.push(separator);
                 }
-                match (number > 0 && self.numbers.contains(&column), form) {
+                let is_number = is_number.get(column).copied().unwrap_or(false);
+                match (number > 0 && is_number, form) {
                     (true, CsvForm::French) => bytes.extend(cell.replace('.', ",").bytes()),
                     (true, CsvForm::Plain | CsvForm::Exact) => bytes.extend(cell.bytes()),
                     (false, _) => write_cell(&mut bytes, form, cell),

@@ -1,7 +1,8 @@
 //! Tables as a workbook in the form of Excel (.xlsx), which other spreadsheets read, too.
 //!
 //! A sum is a number there, and no text, so that a spreadsheet adds it up. Such a number has some fifteen digits: what has
-//! more is written as text, exactly. A text is never a formula.
+//! more is written as text, exactly. The format knows binary numbers alone, and this is the one place where a sum becomes one:
+//! nothing is computed with it, and its fifteen digits come back as they were. A text is never a formula.
 
 use super::table::Grid;
 use crate::calendar::Date;
@@ -43,18 +44,17 @@ fn written(sheets: &[Sheet], dated: Date) -> Result<Vec<u8>, XlsxError> {
         for (column, text) in (0..).zip(&sheet.grid.header) {
             page.write_string_with_format(0, column, text, &heading)?;
         }
+        let mut kinds = vec![Kind::Text; sheet.grid.header.len()];
+        for (columns, kind) in [(&sheet.days, Kind::Day), (&sheet.grid.numbers, Kind::Number)] {
+            for column in columns {
+                if let Some(own) = kinds.get_mut(*column) {
+                    *own = kind;
+                }
+            }
+        }
         for (row, cells) in (1..).zip(&sheet.grid.rows) {
-            for (column, text) in cells.iter().enumerate() {
-                let is_number = sheet.grid.numbers.contains(&column);
-                let kind = if is_number {
-                    Kind::Number
-                } else if sheet.days.contains(&column) {
-                    Kind::Day
-                } else {
-                    Kind::Text
-                };
-                let column = u16::try_from(column).map_err(|_| XlsxError::RowColumnLimitError)?;
-                cell(page, (row, column), text, kind)?;
+            for (column, (text, kind)) in (0..).zip(cells.iter().zip(&kinds)) {
+                cell(page, (row, column), text, *kind)?;
             }
         }
         page.autofit();
@@ -62,6 +62,7 @@ fn written(sheets: &[Sheet], dated: Date) -> Result<Vec<u8>, XlsxError> {
     workbook.save_to_buffer()
 }
 
+#[derive(Clone, Copy)]
 enum Kind {
     Text,
     Number,
