@@ -36,6 +36,11 @@ impl<'t> Spoken<'t> {
         self.words.get(place).map_or("", |(_, word)| word)
     }
 
+    /// The word before a place; empty at the first.
+    pub(super) fn before(&self, place: usize) -> &'t str {
+        place.checked_sub(1).map_or("", |before| self.word(before))
+    }
+
     pub(super) fn len(&self) -> usize {
         self.words.len()
     }
@@ -51,8 +56,7 @@ impl<'t> Spoken<'t> {
             let mut to = from;
             for wanted in phrase.split(' ') {
                 let word = self.word(to);
-                let number = word.starts_with(|c: char| c.is_ascii_digit());
-                if word != wanted && !(wanted == "#" && number) {
+                if word != wanted && !(wanted == "#" && is_number(word)) {
                     return None;
                 }
                 to += 1;
@@ -262,7 +266,7 @@ impl Parser<'_> {
         if line.begins(OTHER_PAYERS) {
             return Some(self.written(line, (0, 1), file.pick("payer", "payeur")));
         }
-        let number = |place: usize| line.word(place).starts_with(|c: char| c.is_ascii_digit());
+        let number = |place: usize| is_number(line.word(place));
         let shares = (0..line.len()).filter(|place| number(*place) && line.word(place + 1) == "%");
         let bare = number(0) && line.word(1) == "%";
         let listed = line.begins(PAYERS) && !line.word(1).starts_with('"');
@@ -295,7 +299,7 @@ impl Parser<'_> {
             return Some(self.written(line, found, self.file_lang.pick("flat", "forfait")));
         }
         // A rate for one of something whose name has no quotes: `0.085 a word`.
-        let number = |place: usize| line.word(place).starts_with(|c: char| c.is_ascii_digit());
+        let number = |place: usize| is_number(line.word(place));
         let one_of = |place: usize| {
             let unit = line.word(place + 1);
             A_UNIT.contains(&line.word(place))
@@ -321,7 +325,7 @@ impl Parser<'_> {
         if !line.begins(&["price", "tarif", "prix"]) {
             return None;
         }
-        let number = |place: usize| line.word(place).starts_with(|c: char| c.is_ascii_digit());
+        let number = |place: usize| is_number(line.word(place));
         let fixed = ["fixed", "forfait"].contains(&line.word(1));
         let sum = if number(1) { 1 } else { 2 };
         if !number(sum) || (sum == 2 && !fixed) {
@@ -350,7 +354,7 @@ impl Parser<'_> {
         }
         let (lang, file) = (self.lang, self.file_lang);
         if let Some(found) = line.find(TEMPORIS) {
-            let comma = if found.0 > 0 && line.word(found.0 - 1) == "," { "" } else { ", " };
+            let comma = if line.before(found.0) == "," { "" } else { ", " };
             let right = format!("{comma}{}", file.pick("pro rata", "au prorata"));
             return Some(self.written(line, found, &right));
         }
@@ -474,10 +478,7 @@ impl Parser<'_> {
             ));
         }
         // `on the 5th of each month` says its day.
-        let of = |(from, _): &Found| {
-            from.checked_sub(1)
-                .is_some_and(|before| ["of", "de", "du"].contains(&line.word(before)))
-        };
+        let of = |(from, _): &Found| ["of", "de", "du"].contains(&line.before(*from));
         let find = |words: &[&str]| line.find(words).filter(|found| !of_a_day(found) && !of(found));
         let days = [
             (
@@ -517,6 +518,10 @@ impl Parser<'_> {
         let help = say!(lang, "write {right}", "écrivez {right}");
         Some(Diagnostic::new(Code::Syntax, at, message).help(help))
     }
+}
+
+pub(super) fn is_number(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit())
 }
 
 pub(super) fn is_currency(word: &str) -> bool {

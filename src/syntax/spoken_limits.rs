@@ -3,7 +3,7 @@
 
 use super::follow::STEPS;
 use super::parse::Parser;
-use super::spoken::{Found, LINES, PAYERS, Spoken, is_currency};
+use super::spoken::{Found, LINES, PAYERS, Spoken, is_currency, is_number};
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
 
@@ -73,7 +73,7 @@ const COUNTED: &[(&str, u32)] = &[
     ("twelve", 12),
     ("douze", 12),
 ];
-const UNITS: &[&str] = &[
+pub(super) const UNITS: &[&str] = &[
     "day", "days", "week", "weeks", "month", "months", "year", "years", "jour", "jours", "semaine",
     "semaines", "mois", "an", "ans", "annee", "annees",
 ];
@@ -107,8 +107,7 @@ impl Parser<'_> {
             .map(|found| (found, file.pick("at most", "au plus")))
             .or_else(|| Some((find(AT_LEAST)?, file.pick("at least", "au moins"))))
             .filter(|_| bounded)?;
-        let comma = found.0.checked_sub(1).is_some_and(|before| line.word(before) == ",");
-        let comma = if comma { "" } else { ", " };
+        let comma = if line.before(found.0) == "," { "" } else { ", " };
         Some(self.written(line, found, &format!("{comma}{right}")))
     }
 
@@ -237,8 +236,4 @@ impl Parser<'_> {
             ),
         ))
     }
-}
-
-fn is_number(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_ascii_digit())
 }

@@ -4,7 +4,8 @@
 use super::super::grammar::Rule;
 use super::super::parse::{Parser, Place};
 use super::super::quantities::word;
-use super::super::spoken::{Found, Spoken};
+use super::super::spoken::{Found, Spoken, is_number};
+use super::super::spoken_limits::UNITS;
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
 
@@ -58,10 +59,6 @@ const UNLESS: &[&str] =
 /// What makes a condition, or a day, of what a step does.
 const NO_DOING: &[&str] =
     &["if", "si", "not", "non", "unless", "sauf", "and", "et", "or", "ou", "after", "apres"];
-const UNITS: &[&str] = &[
-    "day", "days", "week", "weeks", "month", "months", "jour", "jours", "semaine", "semaines",
-    "mois",
-];
 /// While these hold no dated step fires.
 const HELD: &[&str] =
     &["disputed", "promised", "litige", "contestee", "promise", "en litige", "promesse"];
@@ -107,7 +104,7 @@ impl Parser<'_> {
             let quoted = (0..line.len()).find(|place| line.word(*place).starts_with('"'))?;
             let label = self.words(line, (quoted, quoted + 1));
             let step = word(Rule::kw_step, file);
-            if !STEPS.contains(&line.word(quoted - 1)) {
+            if !STEPS.contains(&line.before(quoted)) {
                 return Some(self.written(line, (quoted, quoted + 1), &format!("{step} {label}")));
             }
             let right = file.pick(
@@ -131,22 +128,26 @@ impl Parser<'_> {
         Some(self.written(line, found, word(Rule::kw_refund, file)))
     }
 
-    /// `8 days overdue`, `à l'échéance`, `unless disputed`, `mise en recouvrement`.
+    /// What is said of when a step comes, of what it does, and on which conditions.
     pub(in crate::syntax) fn spoken_step(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
         if !line.begins(STEPS) {
             return None;
         }
+        self.day_of_step(line)
+            .or_else(|| self.doing_of_step(line))
+            .or_else(|| self.condition_of_step(line))
+    }
+
+    /// `8 days overdue`, `à l'échéance`, `30 jours après "Relance"`, `10 working days`.
+    fn day_of_step(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
         let (lang, file) = (self.lang, self.file_lang);
         if let Some(found) = line.find(END_OF_MONTH) {
-            return Some(self.unsaid(
-                line,
-                found,
-                say!(
-                    lang,
-                    "a step counts from a day of the invoice: `8 days after due`; when an invoice is due is said once for all of them: `payment due 45 days then month end`",
-                    "une étape se compte d'un jour de la facture : `8 jours après l'échéance` ; quand une facture est à payer se dit une fois pour toutes : `paiement à 45 jours, puis fin de mois`"
-                ),
-            ));
+            let help = say!(
+                lang,
+                "a step counts from a day of the invoice: `8 days after due`; when an invoice is due is said once for all of them: `payment due 45 days then month end`",
+                "une étape se compte d'un jour de la facture : `8 jours après l'échéance` ; quand une facture est à payer se dit une fois pour toutes : `paiement à 45 jours, puis fin de mois`"
+            );
+            return Some(self.unsaid(line, found, help));
         }
         if let Some(found) = line.find(WORKING_DAYS) {
             let days = file.pick("days", "jours");
@@ -157,15 +158,6 @@ impl Parser<'_> {
             );
             return Some(self.unsaid(line, found, help));
         }
-        if let Some(found) = line.find(NOT) {
-            return Some(self.written(line, found, file.pick("if not", "si non")));
-        }
-        if let Some(found) = line.find(AT_MOST) {
-            let times = line.word(found.0);
-            let right =
-                file.pick(format!("at most {times} times"), format!("au plus {times} fois"));
-            return Some(self.written(line, found, &right));
-        }
         let after = |place: &usize| {
             ["after", "apres"].contains(&line.word(*place)) && line.word(place + 1).starts_with('"')
         };
@@ -173,10 +165,6 @@ impl Parser<'_> {
             let label = self.words(line, (place + 1, place + 2));
             let right = file.pick(format!("step {label}"), format!("l'étape {label}"));
             return Some(self.written(line, (place + 1, place + 2), &right));
-        }
-        if let Some(found) = line.find(HANDED_OVER).filter(|(_, to)| *to == line.len()) {
-            let right = format!(", {}", word(Rule::kw_hands_over, file));
-            return Some(self.written(line, found, &right));
         }
         if let Some((from, to)) = line.find(LATE)
             && let Some(length) = from.checked_sub(2)
@@ -190,33 +178,44 @@ impl Parser<'_> {
         }
         // It is all of when the step comes.
         let alone = |(from, to): &Found| {
-            from.checked_sub(1).is_some_and(|before| line.word(before) == ":")
-                && ["", "if", "si", ",", "or", "ou"].contains(&line.word(*to))
+            line.before(*from) == ":" && ["", "if", "si", ",", "or", "ou"].contains(&line.word(*to))
         };
         if let Some(found) = line.find(ON_DUE).filter(alone) {
             let right = file.pick("0 days after due", "0 jour après l'échéance");
             return Some(self.written(line, found, right));
         }
-        let anchored = |(from, _): &Found| {
-            let before = from.checked_sub(1).map_or("", |before| line.word(before));
-            ["after", "before", "apres", "avant"].contains(&before)
-        };
-        if let Some(found) = line.find(DUE_DATE).filter(anchored) {
-            return Some(self.written(line, found, file.pick("due", "l'échéance")));
-        }
-        let asked = |(from, to): &Found| {
-            let before = from.checked_sub(1).map_or("", |before| line.word(before));
-            *to != line.len() || NO_DOING.contains(&before)
-        };
-        if let Some(found) = line.find(HANDS_OVER).filter(|found| !asked(found)) {
-            let before = found.0.checked_sub(1).map_or("", |before| line.word(before));
-            let comma = if before == "," { "" } else { ", " };
-            let right = format!("{comma}{}", word(Rule::kw_hands_over, file));
+        let anchored =
+            |(from, _): &Found| ["after", "before", "apres", "avant"].contains(&line.before(*from));
+        let found = line.find(DUE_DATE).filter(anchored)?;
+        Some(self.written(line, found, file.pick("due", "l'échéance")))
+    }
+
+    /// `mise en recouvrement`, `4 times maximum`.
+    fn doing_of_step(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let file = self.file_lang;
+        if let Some(found) = line.find(AT_MOST) {
+            let times = line.word(found.0);
+            let right =
+                file.pick(format!("at most {times} times"), format!("au plus {times} fois"));
             return Some(self.written(line, found, &right));
         }
+        let last = |(_, to): &Found| *to == line.len();
+        let does = |(from, _): &Found| !NO_DOING.contains(&line.before(*from));
+        let handed = line.find(HANDED_OVER).filter(last);
+        let found = handed.or_else(|| line.find(HANDS_OVER).filter(last).filter(does))?;
+        let comma = if line.before(found.0) == "," { "" } else { ", " };
+        let right = format!("{comma}{}", word(Rule::kw_hands_over, file));
+        Some(self.written(line, found, &right))
+    }
+
+    /// `unless disputed`, `si pas reçue`, `si solde > 5 EUR`.
+    fn condition_of_step(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let (lang, file) = (self.lang, self.file_lang);
+        if let Some(found) = line.find(NOT) {
+            return Some(self.written(line, found, file.pick("if not", "si non")));
+        }
         let compared = |(from, to): &Found| {
-            let before = from.checked_sub(1).map_or("", |before| line.word(before));
-            COMPARED.contains(&line.word(*to)) && before != "total"
+            COMPARED.contains(&line.word(*to)) && line.before(*from) != "total"
         };
         if let Some(found) = line.find(OPEN).filter(compared) {
             return Some(self.written(line, found, word(Rule::kw_open_sum, file)));
@@ -224,12 +223,8 @@ impl Parser<'_> {
         let found = line.find(UNLESS)?;
         // A step on an event fires whatever is disputed; and only what is all that is asked can be left out.
         let on_event = line.find(&[": on", ": en cas de"]).is_some();
-        let held = !on_event
-            && HELD.iter().any(|held| {
-                let words = held.split(' ').count();
-                held.split(' ').eq((found.1..line.len()).map(|place| line.word(place)))
-                    && found.1 + words == line.len()
-            });
+        let asked = || (found.1..line.len()).map(|place| line.word(place));
+        let held = !on_event && HELD.iter().any(|held| held.split(' ').eq(asked()));
         let help = if held {
             say!(
                 lang,
@@ -245,8 +240,4 @@ impl Parser<'_> {
         };
         Some(self.unsaid(line, found, help))
     }
-}
-
-fn is_number(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_ascii_digit())
 }
