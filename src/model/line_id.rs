@@ -1,6 +1,6 @@
 //! Ids of invoice lines: what a line says in, 128 bits out, the same whoever computes them.
 //!
-//! `docs/language.md` describes the bytes that are hashed, exactly enough for another program. What a
+//! `docs/language-reference.md` describes the bytes that are hashed, exactly enough for another program. What a
 //! line does not have is not among them, so that a field can be added without another id for the lines
 //! that lack it; nothing here may change the id of a line that has been issued.
 

@@ -120,6 +120,69 @@ fn the_first_schedule_of_a_page_is_clean() {
     }
 }
 
+/// The blocks of a page of `docs` in the language of schedules.
+fn schedules_of(page: &str) -> Vec<Block> {
+    let page = program::root().join("docs").join(page).display().to_string();
+    let mut blocks = blocks();
+    blocks
+        .retain(|block| block.place.starts_with(&format!("{page}:")) && block.language == "jalon");
+    blocks
+}
+
+/// The page that is read in order is there to be copied from.
+#[test]
+fn schedules_of_the_language_page_have_nothing_to_report() {
+    let blocks = schedules_of("language.md");
+    assert!(blocks.len() >= 15, "{} schedules", blocks.len());
+    for block in blocks {
+        let path = program::file("language-page", "example.jalon", &block.text);
+        let outcome = program::jalon(&["check", "--deny", "warnings", &path]);
+        assert_eq!(outcome.code, 0, "{}: {}{}", block.place, outcome.err, outcome.out);
+        assert!(block.text.contains("scen") || block.text.contains("scén"), "{}", block.place);
+    }
+}
+
+/// With one blank where there are several.
+fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<&str>>().join(" ")
+}
+
+/// Beside each setting of téo stands a sentence in French and one in English: both are in schedules that are run, and
+/// the English ones are what the program makes of the French ones.
+#[test]
+fn sentences_beside_teo_are_run_in_both_languages() {
+    let blocks = schedules_of("teo.md");
+    let mut examples = [String::new(), String::new()];
+    for pair in blocks.chunks(2) {
+        let [french, english] = pair else { panic!("{}: no second language", pair[0].place) };
+        let translated = program::jalon_with_input(&["fmt", "--lang", "en", "-"], &french.text);
+        assert_eq!(translated.out, english.text, "{}", english.place);
+        examples[0].push_str(&french.text);
+        examples[1].push_str(&english.text);
+    }
+    let examples = examples.map(|text| squeezed(&text));
+    let page = std::fs::read_to_string(program::root().join("docs/teo.md")).unwrap();
+    let mut columns = None;
+    let mut seen = 0;
+    for line in page.lines() {
+        let cells: Vec<&str> = line.split(" | ").collect();
+        let column =
+            |name: &str| cells.iter().position(|cell| cell.trim_matches([' ', '|']) == name);
+        match (column("en français"), column("en anglais")) {
+            (Some(french), Some(english)) => columns = Some([french, english]),
+            _ if !line.starts_with('|') => columns = None,
+            _ => {}
+        }
+        for (column, example) in columns.into_iter().flatten().zip(&examples) {
+            for sentence in cells.get(column).unwrap_or(&"").split('`').skip(1).step_by(2) {
+                assert!(example.contains(&squeezed(sentence)), "no example of {sentence}");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen >= 60, "{seen} sentences");
+}
+
 #[test]
 fn wrong_schedules_are_refused_for_their_reason() {
     for block in blocks() {

@@ -1,5 +1,5 @@
 //! Ids of invoice lines do not change. In: lines of every kind with their ids, as they were written once
-//! (`tests/cases/ids`). They are computed again here from what `docs/language.md` says of the bytes that
+//! (`tests/cases/ids`). They are computed again here from what `docs/language-reference.md` says of the bytes that
 //! are hashed, without a line of the program's own code; and billing gives the same lines today.
 
 use crate::program::{self, jalon, read, root};

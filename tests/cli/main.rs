@@ -37,6 +37,7 @@ mod ids;
 mod invoices;
 mod issued_files;
 mod leaks;
+mod links;
 #[cfg(unix)]
 mod outputs;
 #[cfg(feature = "parquet")]
