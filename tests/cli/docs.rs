@@ -183,6 +183,40 @@ fn sentences_beside_teo_are_run_in_both_languages() {
     assert!(seen >= 60, "{seen} sentences");
 }
 
+/// All files of `docs/examples`, as texts.
+fn examples(folder: &std::path::Path, found: &mut Vec<String>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            examples(&path, found);
+        } else {
+            found.push(std::fs::read_to_string(&path).unwrap());
+        }
+    }
+}
+
+/// A file that a page shows is one that lies among the examples, where the commands below it read it: tables whole, and
+/// follow-ups of the READMEs up to their scenarios.
+#[test]
+fn files_that_are_shown_are_those_that_are_read() {
+    let mut files = Vec::new();
+    examples(&program::root().join("docs/examples"), &mut files);
+    let mut seen = 0;
+    for block in blocks() {
+        let follow_up = block.text.starts_with("follow-up ") || block.text.starts_with("suivi ");
+        let is_there = if block.language == "csv" {
+            files.contains(&block.text)
+        } else if block.language == "jalon" && follow_up && block.place.contains("README") {
+            files.iter().any(|file| file.starts_with(&block.text))
+        } else {
+            continue;
+        };
+        assert!(is_there, "{}", block.place);
+        seen += 1;
+    }
+    assert!(seen >= 8, "{seen} files");
+}
+
 #[test]
 fn wrong_schedules_are_refused_for_their_reason() {
     for block in blocks() {
