@@ -147,6 +147,43 @@ fn squeezed(text: &str) -> String {
     text.split_whitespace().collect::<Vec<&str>>().join(" ")
 }
 
+/// With `"…"` for every name.
+fn nameless(text: &str) -> String {
+    let mut said = String::new();
+    for (nth, part) in text.split('"').enumerate() {
+        said.push_str(if nth % 2 == 1 { "\"…\"" } else { part });
+    }
+    said
+}
+
+/// Holds what stands between backticks in two columns of the tables of a page to examples, one text for each column.
+/// `…` before or behind a form stands for the rest of its line. Returns how many forms there were.
+fn forms_are_in_examples(page: &str, heads: [&str; 2], examples: [&str; 2]) -> usize {
+    let text = std::fs::read_to_string(program::root().join("docs").join(page)).unwrap();
+    let mut columns = None;
+    let mut seen = 0;
+    for line in text.lines() {
+        let cells: Vec<&str> = line.split(" | ").collect();
+        let column =
+            |head: &str| cells.iter().position(|cell| cell.trim_matches([' ', '|']) == head);
+        match heads.map(column) {
+            [Some(first), Some(second)] => columns = Some([first, second]),
+            _ if !line.starts_with('|') => columns = None,
+            _ => {}
+        }
+        for (column, examples) in columns.into_iter().flatten().zip(examples) {
+            for form in cells.get(column).unwrap_or(&"").split('`').skip(1).step_by(2) {
+                let form = squeezed(form.trim_matches('…').trim_start_matches(','));
+                let found = examples.contains(&form)
+                    || form.contains("\"…\"") && nameless(examples).contains(&form);
+                assert!(found, "docs/{page}: no example of {form}");
+                seen += 1;
+            }
+        }
+    }
+    seen
+}
+
 /// Beside each setting of téo stands a sentence in French and one in English: both are in schedules that are run, and
 /// the English ones are what the program makes of the French ones.
 #[test]
@@ -160,27 +197,34 @@ fn sentences_beside_teo_are_run_in_both_languages() {
         examples[0].push_str(&french.text);
         examples[1].push_str(&english.text);
     }
-    let examples = examples.map(|text| squeezed(&text));
-    let page = std::fs::read_to_string(program::root().join("docs/teo.md")).unwrap();
-    let mut columns = None;
-    let mut seen = 0;
-    for line in page.lines() {
-        let cells: Vec<&str> = line.split(" | ").collect();
-        let column =
-            |name: &str| cells.iter().position(|cell| cell.trim_matches([' ', '|']) == name);
-        match (column("en français"), column("en anglais")) {
-            (Some(french), Some(english)) => columns = Some([french, english]),
-            _ if !line.starts_with('|') => columns = None,
-            _ => {}
-        }
-        for (column, example) in columns.into_iter().flatten().zip(&examples) {
-            for sentence in cells.get(column).unwrap_or(&"").split('`').skip(1).step_by(2) {
-                assert!(example.contains(&squeezed(sentence)), "no example of {sentence}");
-                seen += 1;
-            }
-        }
-    }
+    let [french, english] = examples.map(|text| squeezed(&text));
+    let heads = ["en français", "en anglais"];
+    let seen = forms_are_in_examples("teo.md", heads, [&french, &english]);
     assert!(seen >= 60, "{seen} sentences");
+}
+
+/// The tables of the two pages of the language show forms of items and lines: each stands in a schedule of these pages, or in
+/// one of `tests/cases/docs`, which the program reads.
+#[test]
+fn forms_in_tables_of_the_language_are_read() {
+    let mut examples = String::new();
+    for block in schedules_of("language.md").iter().chain(&schedules_of("language-reference.md")) {
+        examples.push_str(&block.text);
+    }
+    for name in ["forms.en.jalon", "forms.fr.jalon"] {
+        let path = program::root().join("tests/cases/docs").join(name);
+        let text = program::read(path.to_str().unwrap());
+        let tested = program::jalon(&["test", path.to_str().unwrap()]);
+        assert_eq!(tested.code, 0, "{}{}", tested.err, tested.out);
+        let compiled = jalon::compile(name, &text).unwrap_or_else(|report| panic!("{report:#?}"));
+        assert!(compiled.warnings.diagnostics.is_empty(), "{:#?}", compiled.warnings.diagnostics);
+        examples.push_str(&text);
+    }
+    let examples = squeezed(&examples);
+    for (page, least) in [("language.md", 150), ("language-reference.md", 180)] {
+        let seen = forms_are_in_examples(page, ["English", "French"], [&examples; 2]);
+        assert!(seen >= least, "docs/{page}: {seen} forms");
+    }
 }
 
 /// All files of `docs/examples`, as texts.
