@@ -322,8 +322,8 @@ pub fn name_in_quotes(lang: Lang, diagnostic: Diagnostic, right: &str) -> Diagno
 pub fn kind_of_price(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
     diagnostic.help(say!(
         lang,
-        "write `fixed` before it for one price for the case, `hourly` for the price of an hour",
-        "écrivez `forfait` devant pour un prix du dossier, `horaire` pour le prix d'une heure"
+        "write `fixed` before it for one price for the case, `hourly` for the price of an hour, `monthly` for that of a month",
+        "écrivez `forfait` devant pour un prix du dossier, `horaire` pour le prix d'une heure, `mensuel` pour celui d'un mois"
     ))
 }
 

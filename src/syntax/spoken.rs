@@ -1,4 +1,4 @@
-//! What administrators say of prices, actions, payers and recurrences, and the sentence that works. In: a line that is not
+//! What administrators say of payers and actions, and the sentence that works. In: a line that is not
 //! understood. Out: its error with that sentence, in the words of the line. An edit is given only where it says
 //! what was written.
 
@@ -86,101 +86,6 @@ const OTHER_PAYERS: &[&str] = &[
     "cofinanceur",
     "financement",
 ];
-const MONTHLY: &[&str] = &[
-    "monthly",
-    "per month",
-    "every month",
-    "each month",
-    "mensuel",
-    "mensuelle",
-    "mensuels",
-    "mensuelles",
-    "mensuellement",
-    "par mois",
-    "tous les mois",
-    "chaque mois",
-];
-const QUARTERLY: &[&str] = &[
-    "quarterly",
-    "per quarter",
-    "every quarter",
-    "each quarter",
-    "trimestriel",
-    "trimestrielle",
-    "trimestriellement",
-    "par trimestre",
-    "tous les trimestres",
-    "chaque trimestre",
-];
-const YEARLY: &[&str] = &[
-    "yearly",
-    "annually",
-    "annual",
-    "per year",
-    "every year",
-    "each year",
-    "annuel",
-    "annuelle",
-    "annuellement",
-    "par an",
-    "tous les ans",
-    "chaque annee",
-];
-const WEEKLY: &[&str] = &[
-    "weekly",
-    "per week",
-    "every week",
-    "each week",
-    "hebdomadaire",
-    "par semaine",
-    "toutes les semaines",
-    "chaque semaine",
-];
-const EVERY_FEW: &[&str] = &["every # months", "each # months", "tous les # mois"];
-const END_OF_EACH: &[&str] = &["end of each month", "end of every month", "fin de chaque mois"];
-/// What makes a day of a period: then something else is wrong.
-const OF_A_DAY: &[&str] = &["end", "after", "from", "apres", "a compter", "fin", "day"];
-const IN_ADVANCE: &[&str] =
-    &["in advance", "upfront", "up front", "d ' avance", "a l ' avance", "payable d ' avance"];
-const IN_ARREARS: &[&str] = &["in arrears", "a terme echu", "terme echu", "echu"];
-const PAYMENTS_OF: &[&str] = &[
-    "# monthly payments of #",
-    "# payments of #",
-    "# installments of #",
-    "# instalments of #",
-    "# mensualites de #",
-    "# versements de #",
-    "# echeances de #",
-    "# paiements de #",
-];
-const IN_PAYMENTS: &[&str] = &[
-    "in # payments",
-    "in # monthly payments",
-    "in # installments",
-    "in # instalments",
-    "en # mensualites",
-    "en # versements",
-    "en # echeances",
-    "en # paiements",
-];
-const FOR_SO_LONG: &[&str] = &[
-    "for # months",
-    "during # months",
-    "over # months",
-    "pendant # mois",
-    "durant # mois",
-    "sur # mois",
-];
-const LAST_DAY: &[&str] = &[
-    "last day of each month",
-    "last day of every month",
-    "last day of the month",
-    "last day of month",
-    "dernier jour de chaque mois",
-    "dernier jour du mois",
-];
-const TEMPORIS: &[&str] =
-    &["prorata temporis", "pro rata temporis", "au prorata temporis", "au pro rata temporis"];
 const AT_COST: &[&str] = &[
     "at actual cost",
     "actual cost",
@@ -213,7 +118,8 @@ impl Parser<'_> {
             let exempt =
                 || line.begins(EXEMPT_FIRST).then(|| self.spoken_exemption(&line)).flatten();
             let payment = self.spoken_payment(&line).filter(|_| !line.begins(PAYERS));
-            let of_next = payment.or_else(exempt);
+            let price = || line.begins(&["prix"]).then(|| self.spoken_price(&line)).flatten();
+            let of_next = payment.or_else(exempt).or_else(price);
             return of_next
                 .or_else(|| self.spoken_of_invoices(&stopped))
                 .or_else(|| self.spoken_recurrence(&stopped));
@@ -228,6 +134,8 @@ impl Parser<'_> {
             .or_else(|| self.spoken_price(&line))
             .or_else(|| self.spoken_bound(&line))
             .or_else(|| self.spoken_discount(&line))
+            .or_else(|| self.spoken_amount(&line))
+            .or_else(|| self.spoken_days_on(&line))
             .or_else(|| self.spoken_recurrence(&line))
             .or_else(|| self.spoken_delay(&line))
     }
@@ -319,204 +227,6 @@ impl Parser<'_> {
         }
         let right = self.file_lang.pick(format!("per \"{unit}\""), format!("par \"{unit}\""));
         Some(self.written(line, (rate + 1, per + 2), &right))
-    }
-
-    fn spoken_price(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
-        if !line.begins(&["price", "tarif", "prix"]) {
-            return None;
-        }
-        let number = |place: usize| is_number(line.word(place));
-        let fixed = ["fixed", "forfait"].contains(&line.word(1));
-        let sum = if number(1) { 1 } else { 2 };
-        if !number(sum) || (sum == 2 && !fixed) {
-            return None;
-        }
-        let currency = line.word(sum + 1);
-        let after = if is_currency(currency) { sum + 2 } else { sum + 1 };
-        let amount = self.words(line, (sum, after));
-        let rhythm = [
-            (MONTHLY, ("monthly", "mensuel")),
-            (QUARTERLY, ("quarterly", "trimestriel")),
-            (YEARLY, ("yearly", "annuel")),
-        ];
-        let (_, (english, french)) = rhythm
-            .into_iter()
-            .find(|(words, _)| line.find(words).is_some_and(|(from, _)| from == after))?;
-        let right = self
-            .file_lang
-            .pick(format!("price {english} {amount}"), format!("tarif {french} {amount}"));
-        Some(self.written(line, (0, line.len()), &right))
-    }
-
-    fn spoken_recurrence(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
-        if !line.begins(LINES) {
-            return None;
-        }
-        let (lang, file) = (self.lang, self.file_lang);
-        if let Some(found) = line.find(TEMPORIS) {
-            let comma = if line.before(found.0) == "," { "" } else { ", " };
-            let right = format!("{comma}{}", file.pick("pro rata", "au prorata"));
-            return Some(self.written(line, found, &right));
-        }
-        if let Some(found) = line.find(LAST_DAY) {
-            let right = file.pick("each month end", "à chaque fin de mois");
-            let once = file.pick("on month end", "en fin de mois");
-            return Some(self.unsaid(
-                line,
-                found,
-                say!(
-                    lang,
-                    "write `{right}` for every month, or `{once}` for the first one at which the line may fire",
-                    "écrivez `{right}` pour tous les mois, ou `{once}` pour le premier où la ligne peut se déclencher"
-                ),
-            ));
-        }
-        if let Some(found) = line.find(PAYMENTS_OF) {
-            let times = line.word(found.0);
-            let sum = line.word(found.1 - 1);
-            let right = file.pick(
-                format!("{sum} EUR each month end, at most {times} times"),
-                format!("{sum} EUR à chaque fin de mois, au plus {times} fois"),
-            );
-            let parts = file.pick(
-                format!("420 EUR in {times} parts each month end"),
-                format!("420 EUR en {times} fois à chaque fin de mois"),
-            );
-            return Some(self.unsaid(
-                line,
-                found,
-                say!(
-                    lang,
-                    "write the sum of each time, and how often it comes: `{right}`; or the whole, cut into parts: `{parts}`",
-                    "écrivez la somme de chaque fois, et combien de fois elle revient : `{right}` ; ou le tout, coupé en parts : `{parts}`"
-                ),
-            ));
-        }
-        if let Some((from, to)) = line.find(IN_PAYMENTS) {
-            let times = line.word(from + 1);
-            let right = file.pick(format!("in {times} parts"), format!("en {times} fois"));
-            return Some(self.written(line, (from, to), &right));
-        }
-        if let Some(found) = line.find(FOR_SO_LONG) {
-            let times = line.word(found.0 + 1);
-            let right =
-                file.pick(format!(", at most {times} times"), format!(", au plus {times} fois"));
-            let whole = file.pick(
-                format!("35 EUR each month end{right}"),
-                format!("35 EUR à chaque fin de mois{right}"),
-            );
-            return Some(self.unsaid(
-                line,
-                found,
-                say!(
-                    lang,
-                    "how often a line comes is said at its end: `{whole}`",
-                    "combien de fois une ligne revient se dit à sa fin : `{whole}`"
-                ),
-            ));
-        }
-        let advance = file.pick("each month from start", "chaque mois à compter du démarrage");
-        let arrears = file.pick("each month end", "à chaque fin de mois");
-        let recurs =
-            [MONTHLY, QUARTERLY, YEARLY, WEEKLY].iter().any(|words| line.find(words).is_some())
-                || line.find(&["le tarif", ": price"]).is_some();
-        if let Some(found) = line.find(IN_ADVANCE).filter(|_| recurs) {
-            return Some(self.unsaid(
-                line,
-                found,
-                say!(
-                    lang,
-                    "write from when it counts: `{advance}` comes first with the start itself",
-                    "écrivez à compter de quand : `{advance}` vient d'abord avec le démarrage lui-même"
-                ),
-            ));
-        }
-        if let Some(found) = line.find(IN_ARREARS) {
-            let after = file.pick("each month after start", "chaque mois après le démarrage");
-            return Some(self.unsaid(
-                line,
-                found,
-                say!(
-                    lang,
-                    "write on which day: `{arrears}`, or `{after}`, a month after the start and so on",
-                    "écrivez quel jour : `{arrears}`, ou `{after}`, un mois après le démarrage et ainsi de suite"
-                ),
-            ));
-        }
-        // Parts without a moment: `420 EUR in 12 parts`, and the line ends.
-        if let Some((from, to)) = line.find(&["in # parts", "en # fois"])
-            && to == line.len()
-        {
-            let parts = self.words(line, (from, to));
-            let end = file.pick("each month end", "à chaque fin de mois");
-            let message = say!(
-                lang,
-                "`{parts}` does not say when each part comes",
-                "`{parts}` ne dit pas quand vient chaque part"
-            );
-            let help = say!(lang, "write `{parts} {end}`", "écrivez `{parts} {end}`");
-            let at = self.place(line, (from, to));
-            return Some(Diagnostic::new(Code::Syntax, at, message).help(help));
-        }
-        let of_work = line.find(&[": work", ": realise"]).is_some();
-        if of_work { None } else { self.without_a_day(line) }
-    }
-
-    /// `monthly`, `every quarter`, and no day of it.
-    fn without_a_day(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
-        let (lang, file) = (self.lang, self.file_lang);
-        let of_a_day = |(_, to): &Found| {
-            OF_A_DAY.contains(&line.word(*to))
-                || line.word(*to) == "a" && line.word(to + 1) == "compter"
-        };
-        if let Some(found) = line.find(END_OF_EACH) {
-            let right = file.pick("each month end", "à chaque fin de mois");
-            return Some(self.unsaid(
-                line,
-                found,
-                say!(lang, "write `{right}`", "écrivez `{right}`"),
-            ));
-        }
-        // `on the 5th of each month` says its day.
-        let of = |(from, _): &Found| ["of", "de", "du"].contains(&line.before(*from));
-        let find = |words: &[&str]| line.find(words).filter(|found| !of_a_day(found) && !of(found));
-        let days = [
-            (
-                find(MONTHLY),
-                "`each month end`, `on day 5 of each month`, or `each month from start` (in advance)",
-                "`à chaque fin de mois`, `le 5 de chaque mois`, ou `chaque mois à compter du démarrage` (d'avance)",
-            ),
-            (
-                find(QUARTERLY),
-                "`each quarter end`, or `every 3 months from start` (in advance)",
-                "`à chaque fin de trimestre`, ou `tous les 3 mois à compter du démarrage` (d'avance)",
-            ),
-            (
-                find(YEARLY),
-                "`each year end`, or `each year from start` (in advance)",
-                "`à chaque fin d'année`, ou `chaque année à compter du démarrage` (d'avance)",
-            ),
-            (
-                find(EVERY_FEW),
-                "`every 3 months from start` (in advance), or `every 3 months after start`",
-                "`tous les 3 mois à compter du démarrage` (d'avance), ou `tous les 3 mois après le démarrage`",
-            ),
-            (
-                find(WEEKLY),
-                "`each week after start`, or `each week from start` (in advance)",
-                "`chaque semaine après le démarrage`, ou `chaque semaine à compter du démarrage` (d'avance)",
-            ),
-        ];
-        let (found, english, french) = days
-            .into_iter()
-            .find_map(|(found, english, french)| Some((found?, english, french)))?;
-        let right = file.pick(english, french);
-        let written = self.words(line, found);
-        let message =
-            say!(lang, "`{written}` does not say on which day", "`{written}` ne dit pas quel jour");
-        let at = self.place(line, found);
-        let help = say!(lang, "write {right}", "écrivez {right}");
-        Some(Diagnostic::new(Code::Syntax, at, message).help(help))
     }
 }
 

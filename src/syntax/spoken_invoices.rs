@@ -208,6 +208,9 @@ impl Parser<'_> {
             return Some(found);
         }
         let priced = line.begins(LINES) || line.begins(&["price", "tarif", "action", "prix"]);
+        if let Some(found) = self.tax_beside_the_price(line) {
+            return Some(found);
+        }
         if let Some(found) = line.find(WITH_TAX) {
             if of_tax {
                 return Some(self.written(line, found, file.pick("included", "comprise")));
@@ -256,8 +259,27 @@ impl Parser<'_> {
         )
     }
 
+    /// `tarif forfait 1200 EUR, tva 20 % comprise`: what is the next item stands behind a comma.
+    fn tax_beside_the_price(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let (from, to) = line.find(&[", vat # %", ", tva # %", "vat # %", "tva # %"])?;
+        let included = ["included", "comprise"].contains(&line.word(to));
+        let whole = to + usize::from(included) == line.len();
+        if !line.begins(&["price", "tarif", "prix"]) || !whole {
+            return None;
+        }
+        let tax = from + usize::from(line.word(from) == ",");
+        let right = self.words(line, (tax, line.len()));
+        let place = self.place(line, (from, line.len()));
+        let help = say!(
+            self.lang,
+            "write `{right}` on a line of its own: it is that of all lines",
+            "écrivez `{right}` sur sa propre ligne : c'est celle de toutes les lignes"
+        );
+        Some(self.unsaid(line, (from, line.len()), help).edit(place, format!("\n  {right}")))
+    }
+
     /// The text of the schedule in which a place stands.
-    fn schedule_around(&self, at: usize) -> &str {
+    pub(super) fn schedule_around(&self, at: usize) -> &str {
         let begins = |line: &str| line.starts_with("schedule") || line.starts_with("echeancier");
         let (mut start, mut next) = (0, 0);
         for line in self.folded.text.split_inclusive('\n') {

@@ -190,6 +190,38 @@ const PREPOSITIONS: &[&str] = &["on the", "on", "a la", "a l'", "au", "en", "le"
 const EACH: &[&str] =
     &["per", "par", "/", "the", "each", "every", "chaque", "l '", "de l '", "an", "a", "la", "le"];
 
+/// What a condition cannot know: what has been paid, and how much of it.
+const PAID: &[&str] = &[
+    "paid", "unpaid", "not paid", "settled", "paye", "payee", "impaye", "impayee", "regle",
+    "reglee",
+];
+const OVERPAID: &[&str] = &[
+    "overpaid",
+    "overbilled",
+    "over - billed",
+    "trop - percu",
+    "trop percu",
+    "trop paye",
+    "trop facture",
+];
+/// What says that something has happened and does not say what.
+const FACTS_OF: &[&str] = &[
+    "received",
+    "delivered",
+    "done",
+    "happened",
+    "remis",
+    "remise",
+    "recu",
+    "recue",
+    "livre",
+    "livree",
+    "fait",
+    "faite",
+    "survenu",
+    "survenue",
+];
+
 /// A word that begins a line in everyday speech, and what is meant by it.
 enum Kind {
     Deposit,
@@ -276,6 +308,19 @@ impl Parser<'_> {
             let (event, happened) = file.pick(("event", "happened"), ("événement", "survenu"));
             format!("{event} \"{name}\" {happened}")
         };
+        if condition && self.any_phrase(at, OVERPAID).is_some() {
+            return Some(unsaid::gives_back(lang, diagnostic.clone()));
+        }
+        if condition && self.any_phrase(at, PAID).is_some() {
+            return Some(unsaid::not_whether_paid(
+                lang,
+                diagnostic.clone(),
+                &event(file.pick("Payment", "Paiement")),
+            ));
+        }
+        if condition && FACTS_OF.contains(&token) {
+            return Some(unsaid::of_what(lang, diagnostic.clone(), file));
+        }
         let find = |noun: &'static Noun| self.any_phrase(at, noun.words).map(|_| noun);
         if let Some(noun) = MOMENTS.iter().filter(|_| condition).find_map(find) {
             let event = event(file.pick(noun.event.0, noun.event.1));

@@ -168,6 +168,33 @@ pub fn not_when_paid(lang: Lang, diagnostic: Diagnostic, event: &str) -> Diagnos
     ))
 }
 
+/// Whether an invoice has been paid.
+pub fn not_whether_paid(lang: Lang, diagnostic: Diagnostic, event: &str) -> Diagnostic {
+    diagnostic.help(say!(
+        lang,
+        "a schedule bills, and does not see what is paid: what is open is the matter of a `follow-up`; if a line depends on a payment, write `{event}`, and record it among the events of the case",
+        "un échéancier facture, et ne voit pas ce qui est payé : ce qui est dû est l'affaire d'un `suivi` ; si une ligne dépend d'un paiement, écrivez `{event}`, à enregistrer parmi les événements du dossier"
+    ))
+}
+
+/// More billed than is owed.
+pub fn gives_back(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
+    diagnostic.help(say!(
+        lang,
+        "no condition is needed: `remainder` and `up to 40 %` give back by themselves what was billed beyond",
+        "aucune condition n'est nécessaire : `reste` et `jusqu'à 40 %` rendent d'eux-mêmes ce qui a été facturé au-delà"
+    ))
+}
+
+/// `if received`, and nothing said of what.
+pub fn of_what(lang: Lang, diagnostic: Diagnostic, file: Lang) -> Diagnostic {
+    let facts = file.pick(
+        "`deliverable \"…\" received`, `action \"…\" done` or `event \"…\" happened`",
+        "`livrable \"…\" remis`, `action \"…\" faite` ou `événement \"…\" survenu`",
+    );
+    diagnostic.help(say!(lang, "say of what: {facts}", "dites de quoi : {facts}"))
+}
+
 /// A moment of the trade that is a milestone of the case, if it is what is meant.
 pub fn milestone_or_event(
     lang: Lang,

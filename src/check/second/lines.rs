@@ -226,7 +226,8 @@ impl Draft<'_, '_> {
             Some(Price::Hourly { .. }) => self.planned.hours.is_some(),
             Some(Price::Periodic(..) | Price::PerAction { .. }) => false,
         };
-        if of_total && !has_total {
+        let unknown = of_total && !has_total;
+        if unknown {
             found.push(errors::unknown_total(
                 lang,
                 (line.kind, at),
@@ -270,7 +271,8 @@ impl Draft<'_, '_> {
         {
             found.push(core::stays_open_misplaced(lang, place.0, written.kind_at.0));
         }
-        if line.repeats && !is_work {
+        // Another amount is needed: what goes with this one is said of that.
+        if line.repeats && !is_work && !unknown {
             let may = match line.amount {
                 Amount::Percent { parts, .. } => parts > 1,
                 Amount::Sum { .. } | Amount::Period | Amount::Progress(_) => true,
@@ -289,7 +291,9 @@ impl Draft<'_, '_> {
         if line.amount.parts() > 1 && !line.repeats {
             found.push(errors::parts_without_each(lang, file_lang, at));
         }
-        found.extend(misplaced_options(lang, written, line));
+        if !unknown {
+            found.extend(misplaced_options(lang, written, line));
+        }
         for finding in found {
             self.checker.report(finding);
         }

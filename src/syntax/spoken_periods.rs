@@ -1,0 +1,412 @@
+//! What administrators say of prices for a period, of what recurs and on which day, and the sentence that works. In: a
+//! line that is not understood. Out: its error with that sentence; an edit where it says what was written.
+
+use super::parse::Parser;
+use super::spoken::{Found, LINES, Spoken, is_currency, is_number};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lang::say;
+
+const MONTHLY: &[&str] = &[
+    "monthly",
+    "per month",
+    "every month",
+    "each month",
+    "mensuel",
+    "mensuelle",
+    "mensuels",
+    "mensuelles",
+    "mensuellement",
+    "par mois",
+    "tous les mois",
+    "chaque mois",
+];
+const QUARTERLY: &[&str] = &[
+    "quarterly",
+    "per quarter",
+    "every quarter",
+    "each quarter",
+    "trimestriel",
+    "trimestrielle",
+    "trimestriellement",
+    "par trimestre",
+    "tous les trimestres",
+    "chaque trimestre",
+];
+const YEARLY: &[&str] = &[
+    "yearly",
+    "annually",
+    "annual",
+    "per year",
+    "every year",
+    "each year",
+    "annuel",
+    "annuelle",
+    "annuellement",
+    "par an",
+    "tous les ans",
+    "chaque annee",
+];
+const WEEKLY: &[&str] = &[
+    "weekly",
+    "per week",
+    "every week",
+    "each week",
+    "hebdomadaire",
+    "par semaine",
+    "toutes les semaines",
+    "chaque semaine",
+];
+const KINDS_OF_PRICE: &[&str] = &[
+    "forfait",
+    "horaire",
+    "mensuel",
+    "trimestriel",
+    "annuel",
+    "par",
+    "fixed",
+    "hourly",
+    "monthly",
+    "quarterly",
+    "yearly",
+];
+/// A day of every month, which stands between the two halves.
+const ON_THE: &[&str] = &["on the", "on", "le", "au", "les"];
+const EVERY: &[&str] = &["each", "every", "on every", "on each", "chaque", "tous les", "a chaque"];
+const OF_EACH: &[&str] =
+    &["of each month", "of every month", "de chaque mois", "each month", "every month"];
+const OF_THE: &[&str] = &["of the month", "of month", "du mois"];
+const EVERY_FEW: &[&str] = &["every # months", "each # months", "tous les # mois"];
+const END_OF_EACH: &[&str] = &["end of each month", "end of every month", "fin de chaque mois"];
+/// What makes a day of a period: then something else is wrong.
+const OF_A_DAY: &[&str] = &["end", "after", "from", "apres", "a compter", "fin", "day"];
+const IN_ADVANCE: &[&str] =
+    &["in advance", "upfront", "up front", "d ' avance", "a l ' avance", "payable d ' avance"];
+const IN_ARREARS: &[&str] = &["in arrears", "a terme echu", "terme echu", "echu"];
+const PAYMENTS_OF: &[&str] = &[
+    "# monthly payments of #",
+    "# payments of #",
+    "# installments of #",
+    "# instalments of #",
+    "# mensualites de #",
+    "# versements de #",
+    "# echeances de #",
+    "# paiements de #",
+];
+const IN_PAYMENTS: &[&str] = &[
+    "in # payments",
+    "in # monthly payments",
+    "in # installments",
+    "in # instalments",
+    "en # mensualites",
+    "en # versements",
+    "en # echeances",
+    "en # paiements",
+];
+const FOR_SO_LONG: &[&str] = &[
+    "for # months",
+    "during # months",
+    "over # months",
+    "pendant # mois",
+    "durant # mois",
+    "sur # mois",
+];
+const LAST_DAY: &[&str] = &[
+    "last day of each month",
+    "last day of every month",
+    "last day of the month",
+    "last day of month",
+    "dernier jour de chaque mois",
+    "dernier jour du mois",
+];
+const TEMPORIS: &[&str] =
+    &["prorata temporis", "pro rata temporis", "au prorata temporis", "au pro rata temporis"];
+
+impl Parser<'_> {
+    pub(super) fn spoken_price(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        if !line.begins(&["price", "tarif", "prix"]) {
+            return None;
+        }
+        if let Some(found) = self.spoken_price_words(line) {
+            return Some(found);
+        }
+        let number = |place: usize| is_number(line.word(place));
+        let fixed = ["fixed", "forfait"].contains(&line.word(1));
+        let sum = if number(1) { 1 } else { 2 };
+        if !number(sum) || (sum == 2 && !fixed) {
+            return None;
+        }
+        let currency = line.word(sum + 1);
+        let after = if is_currency(currency) { sum + 2 } else { sum + 1 };
+        let amount = self.words(line, (sum, after));
+        let rhythm = [
+            (MONTHLY, ("monthly", "mensuel")),
+            (QUARTERLY, ("quarterly", "trimestriel")),
+            (YEARLY, ("yearly", "annuel")),
+        ];
+        let (_, (english, french)) = rhythm
+            .into_iter()
+            .find(|(words, _)| line.find(words).is_some_and(|(from, _)| from == after))?;
+        let right = self
+            .file_lang
+            .pick(format!("price {english} {amount}"), format!("tarif {french} {amount}"));
+        Some(self.written(line, (0, line.len()), &right))
+    }
+
+    /// `tarif mensuel : 39,90 EUR`, `prix mensuel`: a colon, or another word for the price.
+    fn spoken_price_words(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let (lang, file) = (self.lang, self.file_lang);
+        let colon = (1..line.len().min(4)).find(|place| line.word(*place) == ":");
+        let kind = |place: usize| KINDS_OF_PRICE.contains(&line.word(place));
+        if let Some(colon) = colon {
+            let place = self.place(line, (colon, colon + 1));
+            let message = say!(lang, "no colon stands here", "aucun deux-points ne se met ici");
+            let found = Diagnostic::new(Code::Syntax, place, message);
+            if colon == 1 && is_number(line.word(2)) {
+                let sum = self.words(line, (2, line.len()));
+                let [whole, month] =
+                    [("fixed", "forfait"), ("monthly", "mensuel")].map(|(en, fr)| {
+                        file.pick(format!("price {en} {sum}"), format!("tarif {fr} {sum}"))
+                    });
+                return Some(found.help(say!(
+                    lang,
+                    "write `{whole}` for one price for the case, `{month}` for that of a month",
+                    "écrivez `{whole}` pour un prix du dossier, `{month}` pour celui d'un mois"
+                )));
+            }
+            let before = self.words(line, (0, colon));
+            let help = say!(
+                lang,
+                "write `{before}` without it: a colon stands behind the label of a line",
+                "écrivez `{before}` sans lui : le deux-points suit le libellé d'une ligne"
+            );
+            return Some(found.help(help).edit(place, ""));
+        }
+        let other = line.begins(&["prix"]) && (kind(1) || is_number(line.word(1)));
+        other.then(|| self.written(line, (0, 1), file.pick("price", "tarif")))
+    }
+
+    pub(super) fn spoken_recurrence(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        if !line.begins(LINES) {
+            return None;
+        }
+        let (lang, file) = (self.lang, self.file_lang);
+        if let Some(found) = line.find(TEMPORIS) {
+            let comma = if line.before(found.0) == "," { "" } else { ", " };
+            let right = format!("{comma}{}", file.pick("pro rata", "au prorata"));
+            return Some(self.written(line, found, &right));
+        }
+        if let Some(found) = self.day_of_each_month(line) {
+            return Some(found);
+        }
+        if let Some(found) = line.find(LAST_DAY) {
+            let right = file.pick("each month end", "à chaque fin de mois");
+            let once = file.pick("on month end", "en fin de mois");
+            return Some(self.unsaid(
+                line,
+                found,
+                say!(
+                    lang,
+                    "write `{right}` for every month, or `{once}` for the first one at which the line may fire",
+                    "écrivez `{right}` pour tous les mois, ou `{once}` pour le premier où la ligne peut se déclencher"
+                ),
+            ));
+        }
+        if let Some(found) = line.find(PAYMENTS_OF) {
+            let times = line.word(found.0);
+            let sum = line.word(found.1 - 1);
+            let right = file.pick(
+                format!("{sum} EUR each month end, at most {times} times"),
+                format!("{sum} EUR à chaque fin de mois, au plus {times} fois"),
+            );
+            let parts = file.pick(
+                format!("420 EUR in {times} parts each month end"),
+                format!("420 EUR en {times} fois à chaque fin de mois"),
+            );
+            return Some(self.unsaid(
+                line,
+                found,
+                say!(
+                    lang,
+                    "write the sum of each time, and how often it comes: `{right}`; or the whole, cut into parts: `{parts}`",
+                    "écrivez la somme de chaque fois, et combien de fois elle revient : `{right}` ; ou le tout, coupé en parts : `{parts}`"
+                ),
+            ));
+        }
+        if let Some((from, to)) = line.find(IN_PAYMENTS) {
+            let times = line.word(from + 1);
+            let right = file.pick(format!("in {times} parts"), format!("en {times} fois"));
+            return Some(self.written(line, (from, to), &right));
+        }
+        if let Some(found) = line.find(FOR_SO_LONG) {
+            let times = line.word(found.0 + 1);
+            let right =
+                file.pick(format!(", at most {times} times"), format!(", au plus {times} fois"));
+            let whole = file.pick(
+                format!("35 EUR each month end{right}"),
+                format!("35 EUR à chaque fin de mois{right}"),
+            );
+            return Some(self.unsaid(
+                line,
+                found,
+                say!(
+                    lang,
+                    "how often a line comes is said at its end: `{whole}`",
+                    "combien de fois une ligne revient se dit à sa fin : `{whole}`"
+                ),
+            ));
+        }
+        let advance = file.pick("each month from start", "chaque mois à compter du démarrage");
+        let arrears = file.pick("each month end", "à chaque fin de mois");
+        let recurs =
+            [MONTHLY, QUARTERLY, YEARLY, WEEKLY].iter().any(|words| line.find(words).is_some())
+                || line.find(&["le tarif", ": price"]).is_some();
+        if let Some(found) = line.find(IN_ADVANCE).filter(|_| recurs) {
+            return Some(self.unsaid(
+                line,
+                found,
+                say!(
+                    lang,
+                    "write from when it counts: `{advance}` comes first with the start itself",
+                    "écrivez à compter de quand : `{advance}` vient d'abord avec le démarrage lui-même"
+                ),
+            ));
+        }
+        if let Some(found) = line.find(IN_ARREARS) {
+            let after = file.pick("each month after start", "chaque mois après le démarrage");
+            return Some(self.unsaid(
+                line,
+                found,
+                say!(
+                    lang,
+                    "write on which day: `{arrears}`, or `{after}`, a month after the start and so on",
+                    "écrivez quel jour : `{arrears}`, ou `{after}`, un mois après le démarrage et ainsi de suite"
+                ),
+            ));
+        }
+        // Parts without a moment: `420 EUR in 12 parts`, and the line ends.
+        if let Some((from, to)) = line.find(&["in # parts", "en # fois"])
+            && to == line.len()
+        {
+            let parts = self.words(line, (from, to));
+            let end = file.pick("each month end", "à chaque fin de mois");
+            let message = say!(
+                lang,
+                "`{parts}` does not say when each part comes",
+                "`{parts}` ne dit pas quand vient chaque part"
+            );
+            let help = say!(lang, "write `{parts} {end}`", "écrivez `{parts} {end}`");
+            let at = self.place(line, (from, to));
+            return Some(Diagnostic::new(Code::Syntax, at, message).help(help));
+        }
+        let of_work = line.find(&[": work", ": realise"]).is_some();
+        if of_work { None } else { self.without_a_day(line) }
+    }
+
+    /// `le 1er de chaque mois`, `on the 5th of every month`, `chaque 5 du mois`.
+    fn day_of_each_month(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let day = |place: usize| {
+            let word = line.word(place);
+            let ordinal =
+                ["ers", "er", "st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end));
+            let digits = ordinal.unwrap_or(word);
+            let number = digits.parse::<u32>().ok().filter(|day| (1..=31).contains(day))?;
+            Some((number, ordinal.is_some()))
+        };
+        let ends = |place: usize, phrases: &[&str]| {
+            let before = |phrase: &&str| {
+                let words: Vec<_> = phrase.split(' ').collect();
+                let from = place.checked_sub(words.len())?;
+                (from..place).map(|at| line.word(at)).eq(words).then_some(from)
+            };
+            phrases.iter().filter_map(|phrase| before(&phrase)).min()
+        };
+        let begins = |place: usize, phrases: &[&str]| {
+            let after = |phrase: &&str| {
+                let to = place + phrase.split(' ').count();
+                (place..to).map(|at| line.word(at)).eq(phrase.split(' ')).then_some(to)
+            };
+            phrases.iter().find_map(|phrase| after(&phrase))
+        };
+        (3..line.len()).find_map(|place| {
+            let (number, ordinal) = day(place)?;
+            let each = ends(place, EVERY);
+            let from = each.or_else(|| ends(place, ON_THE))?;
+            let of_each = begins(place + 1, OF_EACH);
+            let to = of_each.or_else(|| begins(place + 1, OF_THE))?;
+            // What says neither `each` nor a day that is spelled otherwise may be something else.
+            if !ordinal && each.is_none() && of_each.is_some() {
+                return None;
+            }
+            let right = self.file_lang.pick(
+                format!("on day {number} of each month"),
+                format!("le {number} de chaque mois"),
+            );
+            if each.is_some() || of_each.is_some() {
+                return Some(self.written(line, (from, to), &right));
+            }
+            let help = say!(
+                self.lang,
+                "write `{right}`, if it comes every month; for one month, write its date",
+                "écrivez `{right}`, si cela vient chaque mois ; pour un seul mois, écrivez sa date"
+            );
+            Some(self.unsaid(line, (from, to), help))
+        })
+    }
+
+    /// `monthly`, `every quarter`, and no day of it.
+    fn without_a_day(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let (lang, file) = (self.lang, self.file_lang);
+        let of_a_day = |(_, to): &Found| {
+            OF_A_DAY.contains(&line.word(*to))
+                || line.word(*to) == "a" && line.word(to + 1) == "compter"
+        };
+        if let Some(found) = line.find(END_OF_EACH) {
+            let right = file.pick("each month end", "à chaque fin de mois");
+            return Some(self.unsaid(
+                line,
+                found,
+                say!(lang, "write `{right}`", "écrivez `{right}`"),
+            ));
+        }
+        // `on the 5th of each month` says its day.
+        let of = |(from, _): &Found| ["of", "de", "du"].contains(&line.before(*from));
+        let find = |words: &[&str]| line.find(words).filter(|found| !of_a_day(found) && !of(found));
+        let days = [
+            (
+                find(MONTHLY),
+                "`each month end`, `on day 5 of each month`, or `each month from start` (in advance)",
+                "`à chaque fin de mois`, `le 5 de chaque mois`, ou `chaque mois à compter du démarrage` (d'avance)",
+            ),
+            (
+                find(QUARTERLY),
+                "`each quarter end`, or `every 3 months from start` (in advance)",
+                "`à chaque fin de trimestre`, ou `tous les 3 mois à compter du démarrage` (d'avance)",
+            ),
+            (
+                find(YEARLY),
+                "`each year end`, or `each year from start` (in advance)",
+                "`à chaque fin d'année`, ou `chaque année à compter du démarrage` (d'avance)",
+            ),
+            (
+                find(EVERY_FEW),
+                "`every 3 months from start` (in advance), or `every 3 months after start`",
+                "`tous les 3 mois à compter du démarrage` (d'avance), ou `tous les 3 mois après le démarrage`",
+            ),
+            (
+                find(WEEKLY),
+                "`each week after start`, or `each week from start` (in advance)",
+                "`chaque semaine après le démarrage`, ou `chaque semaine à compter du démarrage` (d'avance)",
+            ),
+        ];
+        let (found, english, french) = days
+            .into_iter()
+            .find_map(|(found, english, french)| Some((found?, english, french)))?;
+        let right = file.pick(english, french);
+        let written = self.words(line, found);
+        let message =
+            say!(lang, "`{written}` does not say on which day", "`{written}` ne dit pas quel jour");
+        let at = self.place(line, found);
+        let help = say!(lang, "write {right}", "écrivez {right}");
+        Some(Diagnostic::new(Code::Syntax, at, message).help(help))
+    }
+}
