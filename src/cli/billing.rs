@@ -12,7 +12,7 @@ use crate::eval::{IssuedFault, Notice, Recall, Written, invoices, outstanding};
 use crate::feed::LineColumns;
 use crate::feed::{
     Billed, Biller, Book, EventsOf, Histories, Issued, LineFormat, ReasonInCommon, Tally, Unbilled,
-    UnbilledReason, french_kind, write_line,
+    UnbilledReason, write_line,
 };
 use crate::lang::{Lang, say};
 use crate::model::{EventKind, Invoice, InvoiceLine, InvoiceLineKind, Schedule, SemanticHash};
@@ -397,7 +397,7 @@ impl CaseWithheld {
 
 /// The word for a kind of event: in English the one that event files have.
 fn event_word(kind: &EventKind, lang: Lang) -> &'static str {
-    lang.pick(kind.name(), french_kind(kind.kind()))
+    lang.pick(kind.name(), crate::model::french::kind_word(kind.kind()))
 }
 
 /// That a case is withheld, where and why, on one line.

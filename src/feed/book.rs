@@ -9,7 +9,7 @@ use crate::eval::{
     Withheld, Written,
 };
 use crate::lang::{Lang, say, seen};
-use crate::model::{Fault, Field};
+use crate::model::InCommon;
 use crate::plan::{Plan, PlannedTerms};
 use foldhash::HashMap;
 use std::mem::Discriminant;
@@ -55,8 +55,8 @@ pub enum UnbilledReason<'b> {
 /// What the reasons of two cases have in common that are mended in the same way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ReasonInCommon {
-    /// What is wrong with a line, and in which field.
-    Fault(Discriminant<Fault>, Option<Field>),
+    /// What is wrong with a line.
+    Fault(InCommon),
     /// What is not sound in the history.
     History(Discriminant<Withheld>),
     /// Another reason.
@@ -275,10 +275,7 @@ impl Unbilled<'_> {
     /// What it has in common with others.
     pub fn in_common(&self) -> ReasonInCommon {
         match &self.reason {
-            UnbilledReason::Fault(fault) => {
-                let (what, field) = fault.fault.in_common();
-                ReasonInCommon::Fault(what, field)
-            }
+            UnbilledReason::Fault(fault) => ReasonInCommon::Fault(fault.fault.in_common()),
             UnbilledReason::Withheld(_, withheld) => {
                 ReasonInCommon::History(std::mem::discriminant(withheld))
             }

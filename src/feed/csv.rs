@@ -9,7 +9,7 @@ use super::csv_cells::{cells, value};
 use super::csv_header::{Column, CsvHeader};
 use super::events::UnreadableReason;
 use super::readings::Marks;
-use crate::model::{Fault, read_line};
+use crate::model::{CellFault, Fault, read_line};
 
 /// A record as the JSON object that says the same, but for the first cell that cannot be read.
 struct Record {
@@ -40,7 +40,7 @@ impl CsvHeader {
                     record.json.push_str(&format!("\"{}\":{text}", field.name()));
                 }
                 Err(fault) => {
-                    if matches!(fault, Fault::Moment { .. }) {
+                    if matches!(fault, Fault::Cell { fault: CellFault::Moment, .. }) {
                         record.marks.days.moments |= field.bit();
                     }
                     record.fault.get_or_insert(fault);
@@ -125,6 +125,7 @@ impl Block {
             (Ok(event), Some(fault)) => (Some(event.case), fault),
             (Err(other), fault) => (other.case, fault.unwrap_or(other.fault)),
         };
+        let fault = fault.named(&header.names);
         Some(match case {
             Some(case) => LineSays::fault(case, 1, fault),
             None => LineSays::unreadable(1, UnreadableReason::NoCase(fault)),

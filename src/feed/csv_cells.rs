@@ -3,10 +3,9 @@
 //! Between semicolons, as French spreadsheets write, numbers may have a decimal comma and thousands set apart,
 //! and days may be written day first. What can be read in two ways is left, and so refused.
 
-use super::french;
 use super::readings::Marks;
 use crate::calendar::Date;
-use crate::model::{CellFault, Fault, Field, HostNames, NO_VALUE};
+use crate::model::{CellFault, Fault, Field, HostNames, NO_VALUE, french};
 
 /// The cells of a record; `None` if a quote is not closed or stands in the middle of a cell.
 pub fn cells(line: &str, separator: u8) -> Option<Vec<String>> {
@@ -55,7 +54,7 @@ pub fn value(
     marks: &mut Marks,
 ) -> Result<String, Fault> {
     if NO_VALUE.contains(&cell.trim()) {
-        return Err(Fault::StandsForNothing { field, text: cell.to_owned() });
+        return Err(Fault::cell(field, cell, CellFault::StandsForNothing));
     }
     match field {
         Field::Kind => {
@@ -76,6 +75,7 @@ pub fn value(
         {
             number(field, cell)
         }
+        Field::Shares if french => shares(field, cell),
         Field::Case
         | Field::Id
         | Field::Name
@@ -96,20 +96,17 @@ pub fn value(
 
 /// A day; one with slashes is read day first, if the file is a French spreadsheet's.
 fn day(field: Field, cell: &str, french: bool, marks: &mut Marks) -> Result<String, Fault> {
-    let text = || cell.to_owned();
     match day_with_slashes(cell, french) {
         Ok(None) => Ok(cell.to_owned()),
         Ok(Some(iso)) => {
             marks.day_first |= field.bit();
             Ok(iso)
         }
-        Err(CellFault::DayFirst) => Err(Fault::DayFirst { field, text: text() }),
-        Err(CellFault::Moment) => Err(Fault::Moment { field, text: text() }),
-        Err(_) => {
-            if is_month_first(cell) {
+        Err(fault) => {
+            if fault.is_no_day() && is_month_first(cell) {
                 marks.not_day_first |= field.bit();
             }
-            Err(Fault::NotADay { field, text: text() })
+            Err(Fault::cell(field, cell, fault))
         }
     }
 }
@@ -131,7 +128,10 @@ pub fn day_with_slashes(cell: &str, french: bool) -> Result<Option<String>, Cell
     match (Date::parse(&iso), time) {
         (Some(_), "00:00" | "00:00:00" | "0:00" | "0:00:00") => Ok(Some(iso)),
         (Some(_), _) => Err(CellFault::Moment),
-        (None, _) => Err(CellFault::NotADay),
+        (None, _) if year.len() == 2 => Err(CellFault::ShortYear),
+        // With a digit too few it may be a day, and of another order.
+        (None, _) if day.len() != 2 || month.len() != 2 => Err(CellFault::NotADay),
+        (None, _) => Err(CellFault::NoSuchDay),
     }
 }
 
@@ -144,9 +144,34 @@ pub fn is_month_first(cell: &str) -> bool {
     Date::parse(&format!("{year}-{month:0>2}-{day:0>2}")).is_some()
 }
 
+/// Shares of payers between semicolons: their numbers may have a decimal comma, as others there have. What is not read
+/// is left as it is, and refused as such.
+fn shares(field: Field, cell: &str) -> Result<String, Fault> {
+    if cell.contains('\\') {
+        return Ok(cell.to_owned());
+    }
+    let pieces: Vec<&str> = cell.split('"').collect();
+    let mut read = Vec::with_capacity(pieces.len());
+    for (place, piece) in pieces.iter().enumerate() {
+        // Every second piece stands in quotes; what a colon follows is the name of a payer.
+        let quoted = place % 2 == 1;
+        let name = pieces.get(place + 1).is_some_and(|next| next.trim_start().starts_with(':'));
+        read.push(if quoted && !name {
+            let (digits, sign) = match piece.trim().strip_suffix('%') {
+                Some(digits) => (digits.trim(), " %"),
+                None => (piece.trim(), ""),
+            };
+            format!("{}{sign}", number(field, digits)?)
+        } else {
+            (*piece).to_owned()
+        });
+    }
+    Ok(read.join("\""))
+}
+
 /// A number of a field between semicolons.
 fn number(field: Field, cell: &str) -> Result<String, Fault> {
-    french_number(cell).map_err(|_| Fault::TwoNumbers { field, text: cell.to_owned() })
+    french_number(cell).map_err(|fault| Fault::cell(field, cell, fault))
 }
 
 /// A number with a decimal comma, thousands set apart by blanks or not, as digits with a point; a cell that is
@@ -199,8 +224,23 @@ fn is_digits(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::number;
-    use crate::model::{Fault, Field};
+    use super::{number, shares};
+    use crate::model::{CellFault, Fault, Field};
+
+    #[test]
+    fn shares_of_payers_may_have_a_decimal_comma() {
+        for (cell, read) in [
+            (r#"{"OPCO":"33,33 %","Ville":"1 234,50"}"#, r#"{"OPCO":"33.33 %","Ville":"1234.50"}"#),
+            (r#"{"12,5":"50%"}"#, r#"{"12,5":"50 %"}"#),
+            (r#"{"OPCO" : "70 %"}"#, r#"{"OPCO" : "70 %"}"#),
+            (r#"{"OPCO":70}"#, r#"{"OPCO":70}"#),
+            (r#"{"O\"P":"33,33 %"}"#, r#"{"O\"P":"33,33 %"}"#),
+        ] {
+            assert_eq!(shares(Field::Shares, cell), Ok(read.to_owned()), "{cell}");
+        }
+        let fault = Fault::cell(Field::Shares, "1,500", CellFault::TwoNumbers);
+        assert_eq!(shares(Field::Shares, r#"{"OPCO":"1,500"}"#), Err(fault));
+    }
 
     #[test]
     fn a_french_number_is_read_where_it_can_be_read_in_one_way() {
@@ -220,7 +260,7 @@ mod tests {
             assert_eq!(number(Field::Hours, cell), Ok(digits.to_owned()), "{cell}");
         }
         for cell in ["1,500", "24,500", "999,000", "1.500", "5.000", "12.345"] {
-            let fault = Fault::TwoNumbers { field: Field::Hours, text: cell.to_owned() };
+            let fault = Fault::cell(Field::Hours, cell, CellFault::TwoNumbers);
             assert_eq!(number(Field::Hours, cell), Err(fault), "{cell}");
         }
     }

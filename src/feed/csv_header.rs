@@ -6,10 +6,9 @@
 
 use super::csv_cells::cells;
 use super::events::not_utf8;
-use super::french;
 use crate::diagnostic::did_you_mean;
 use crate::lang::{Lang, say, seen};
-use crate::model::{Field, HostNames};
+use crate::model::{Field, FileNames, HostNames, french};
 use std::sync::Arc;
 
 /// What the first line of a CSV file says.
@@ -18,6 +17,8 @@ pub struct CsvHeader {
     pub(super) separator: u8,
     pub(super) columns: Vec<Column>,
     pub(super) host: Option<Arc<HostNames>>,
+    /// What messages call its columns.
+    pub(super) names: Arc<FileNames>,
     /// How many lines stand before the first record.
     pub(super) lines: u32,
 }
@@ -90,9 +91,15 @@ impl CsvHeader {
         for name in &names {
             found.column(name, host.as_deref());
         }
+        let french = found.french;
         let columns = found.columns(&names)?;
+        let fields = columns.iter().zip(&names).filter_map(|(column, name)| match column {
+            Column::Field(field) => Some((*field, (*name).to_owned())),
+            Column::LeftOut | Column::Blank => None,
+        });
+        let names = Arc::new(FileNames::new(fields.collect(), french));
         let lines = 1 + u32::from(stated.is_some());
-        Ok(CsvHeader { separator, columns, host, lines })
+        Ok(CsvHeader { separator, columns, host, names, lines })
     }
 
     /// What decides how a number and a day may be written: French spreadsheets have semicolons.

@@ -8,7 +8,7 @@
 
 use super::case::CaseFault;
 use super::events::Place;
-use crate::model::{DayMarks, Fault, Field};
+use crate::model::{CellFault, DayMarks, Fault, Field};
 use foldhash::HashMap;
 
 /// What a line has of days that can be read in two ways: sets of [`Field::bit`]s.
@@ -41,7 +41,7 @@ impl Marks {
         let day_first = first(self.day_first & others.not_day_first);
         zoned
             .map(|field| Fault::ZonedBesideMoments { field })
-            .or(day_first.map(|field| Fault::DayFirstBesideOthers { field }))
+            .or(day_first.map(|field| Fault::cell(field, "", CellFault::DayFirstBesideOthers)))
     }
 }
 

@@ -135,9 +135,16 @@ impl Why {
             }
             Why::UnknownKind { text, near } => {
                 let text = seen(text);
-                let help = near.map_or(String::new(), |near| {
-                    say!(lang, "; did you mean `{near}`?", " ; vouliez-vous dire `{near}` ?")
-                });
+                let kinds: Vec<String> = words.kinds().map(|kind| format!("`{kind}`")).collect();
+                let help = match near {
+                    Some(near) => {
+                        say!(lang, "; did you mean `{near}`?", " ; vouliez-vous dire `{near}` ?")
+                    }
+                    None => {
+                        let kinds = kinds.join(", ");
+                        say!(lang, "; the kinds are {kinds}", " ; les natures sont {kinds}")
+                    }
+                };
                 say!(
                     lang,
                     "there is no kind of event `{text}`{help}",

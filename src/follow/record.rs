@@ -234,10 +234,7 @@ impl Reading {
                 }
                 Ok(None) => Value::String(cell.to_owned()),
                 Err(fault) => {
-                    if fault == CellFault::NotADay
-                        && is_month_first(cell)
-                        && !self.others.contains(name)
-                    {
+                    if fault.is_no_day() && is_month_first(cell) && !self.others.contains(name) {
                         self.others.push(name.clone());
                     }
                     record.faults.push((name.clone(), Wrong::Cell(fault)));

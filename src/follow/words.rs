@@ -2,8 +2,8 @@
 //! as somebody typed it; out, the field or the kind, and back again for messages. Capitals, accents and what joins two
 //! words do not count.
 
-use crate::feed::folded;
 use crate::lang::{Lang, say, seen};
+use crate::model::french::folded;
 
 /// What the lines of a file are about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -68,7 +68,20 @@ const KINDS: &[French] = &[
     ("disputed", &["litige", "contestation", "contestée", "en litige"]),
     ("resolved", &["levée du litige", "litige levé", "litige résolu"]),
     ("promised", &["promesse", "promise", "règlement promis"]),
-    ("payment", &["encaissement", "paiement", "règlement"]),
+    (
+        "payment",
+        &[
+            "encaissement",
+            "paiement",
+            "règlement",
+            "payée",
+            "payé",
+            "réglée",
+            "réglé",
+            "encaissée",
+            "encaissé",
+        ],
+    ),
     ("returned", &["encaissement rejeté"]),
     ("refund", &["remboursement"]),
     ("written_off", &["passage en perte", "passée en perte"]),
@@ -152,6 +165,15 @@ pub struct Words {
 }
 
 impl Words {
+    /// The kinds of event, in the language of the columns.
+    pub fn kinds(&self) -> impl Iterator<Item = &'static str> {
+        let french = self.french;
+        KINDS.iter().map(move |(kind, words)| match words.first() {
+            Some(word) if french => *word,
+            Some(_) | None => *kind,
+        })
+    }
+
     /// The word for a field, as it stands in the file; where no column has it, in the language of the others.
     pub fn of<'w>(&'w self, field: &'w str) -> &'w str {
         if let Some((_, typed)) = self.named.iter().find(|(named, _)| *named == field) {
@@ -202,6 +224,11 @@ pub fn header(names: &[String], table: Table) -> Result<Header, [String; 2]> {
     }
 }
 
+/// Whether one of the words of a name is this one: `N° facture` and `facture`.
+fn holds(name: &str, word: &str) -> bool {
+    folded(name).split(' ').any(|part| part == folded(word))
+}
+
 /// That columns are missing, and which others may be meant for them.
 fn lacking(missing: &[&str], others: &[&str], words: &Words) -> [String; 2] {
     let says = |lang: Lang| {
@@ -222,7 +249,8 @@ fn lacking(missing: &[&str], others: &[&str], words: &Words) -> [String; 2] {
             of.flat_map(|(field, words)| words.iter().copied().chain([*field]))
         };
         let near = others.iter().find_map(|other| {
-            Some((seen(other), crate::diagnostic::did_you_mean(other, of_missing())?))
+            let near = crate::diagnostic::did_you_mean(other, of_missing());
+            Some((seen(other), near.or_else(|| of_missing().find(|word| holds(other, word)))?))
         });
         let help = near.map_or(String::new(), |(other, near)| {
             say!(

@@ -8,12 +8,16 @@ pub const NO_VALUE: [&str; 11] =
     ["\\N", "NULL", "Null", "null", "NaN", "nan", "NaT", "None", "<NA>", "#N/A", "(null)"];
 
 /// What is wrong with one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CellFault {
     /// A number with decimals to one reader, with thousands set apart to another.
     TwoNumbers,
     /// No date.
     NotADay,
+    /// A date between semicolons whose year has two digits.
+    ShortYear,
+    /// A date between semicolons, day first, on which no day falls.
+    NoSuchDay,
     /// A time of day where a day has to stand.
     Moment,
     /// Slashes in a date, in a file of which nothing says that the day comes first.
@@ -25,6 +29,11 @@ pub enum CellFault {
 }
 
 impl CellFault {
+    /// Whether what stands there is no day at all, read day first.
+    pub fn is_no_day(self) -> bool {
+        matches!(self, CellFault::NotADay | CellFault::NoSuchDay)
+    }
+
     /// One sentence, lower case, no full stop.
     pub fn say(self, name: &str, text: &str, lang: Lang) -> String {
         let text = seen(text);
@@ -41,6 +50,19 @@ impl CellFault {
                 lang,
                 "field `{name}`: `{text}` is no date; it is written YYYY-MM-DD, from 1900-01-01 to 2199-12-31",
                 "champ `{name}` : `{text}` n'est pas une date ; elle s'écrit AAAA-MM-JJ, de 1900-01-01 à 2199-12-31"
+            ),
+            CellFault::ShortYear => {
+                let full = full_year(&text);
+                say!(
+                    lang,
+                    "field `{name}`: the year of `{text}` has two digits; write `{full}` (in a spreadsheet, cell format `dd/mm/yyyy`)",
+                    "champ `{name}` : l'année de `{text}` a deux chiffres ; écrivez `{full}` (dans un tableur, format de cellule `jj/mm/aaaa`)"
+                )
+            }
+            CellFault::NoSuchDay => say!(
+                lang,
+                "field `{name}`: there is no day `{text}`, the day read first; it is written as `05/02/2025` or `2025-02-05`, from 1900 to 2199",
+                "champ `{name}` : il n'y a pas de jour `{text}`, lu jour d'abord ; il s'écrit comme `05/02/2025` ou `2025-02-05`, de 1900 à 2199"
             ),
             CellFault::Moment => moment(name, &text, lang),
             CellFault::DayFirst => say!(
@@ -110,6 +132,12 @@ fn moment(name: &str, text: &str, lang: Lang) -> String {
         "field `{name}`: `{text}` is a moment, and a moment is not a day; write the day as YYYY-MM-DD, taken on the clock of the place{why}",
         "champ `{name}` : `{text}` est un instant, et un instant n'est pas un jour ; écrivez le jour AAAA-MM-JJ, relevé à l'heure locale{why}"
     )
+}
+
+/// A date with slashes and its year in four digits.
+fn full_year(text: &str) -> String {
+    let (day_and_month, year) = text.rsplit_once('/').unwrap_or((text, ""));
+    format!("{day_and_month}/20{year}")
 }
 
 /// A number whose three decimals may be thousands, written as each: `1500` and `1,50` of `1,500`.

@@ -4,9 +4,11 @@
 use super::Kind;
 use super::cell_fault::{CellFault, nameless};
 use super::event_json::{Field, LONGEST_TEXT};
+use super::file_names::FileNames;
 use crate::diagnostic::did_you_mean;
 use crate::lang::{Lang, say, seen};
 use std::mem::Discriminant;
+use std::sync::Arc;
 
 pub use super::json_fault::JsonFault;
 
@@ -32,6 +34,14 @@ pub enum DayShape {
     Object,
 }
 
+/// What faults have in common that are mended in the same way: what is wrong, in which field, with its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct InCommon {
+    what: Discriminant<Fault>,
+    field: Option<Field>,
+    cell: Option<CellFault>,
+}
+
 /// The ways in which an event can be wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "`Fault::say` has a sentence for each")]
@@ -48,29 +58,47 @@ pub enum Fault {
     LongText { field: Field },
     Padded { field: Field, text: String },
     RoundedKey { field: Field, text: String },
-    StandsForNothing { field: Field, text: String },
+    Cell { field: Field, text: String, fault: CellFault },
     UnknownKind { text: String },
     NotDigits { field: Field, text: String },
     NotWhole { field: Field, text: String },
     TooManyDecimals { field: Field, text: String },
     OutOfRange { field: Field, text: String },
     HoursAndMinutes,
-    NotADay { field: Field, text: String },
     DayAs { field: Field, shape: DayShape, text: String },
-    Moment { field: Field, text: String },
     LoneZonedMidnight { field: Field },
     ZonedBesideMoments { field: Field },
-    DayFirstBesideOthers { field: Field },
-    DayFirst { field: Field, text: String },
-    TwoNumbers { field: Field, text: String },
     Nameless { column: usize, text: String },
     NotShares { text: String },
+    Named { fault: Box<Fault>, names: Arc<FileNames> },
 }
 
+/// What an amendment changes.
+const AMENDED: [Field; 6] = [
+    Field::Price,
+    Field::Rate,
+    Field::PlannedStart,
+    Field::PlannedEnd,
+    Field::PlannedHours,
+    Field::PlannedMonths,
+];
+
 impl Fault {
-    /// What two faults have in common that are mended in the same way: what is wrong, and in which field.
-    pub fn in_common(&self) -> (Discriminant<Fault>, Option<Field>) {
-        let field = match self {
+    /// A value that cannot be read for what it looks like.
+    pub fn cell(field: Field, text: impl Into<String>, fault: CellFault) -> Fault {
+        Fault::Cell { field, text: text.into(), fault }
+    }
+
+    /// The same fault, told in the words of its file.
+    pub fn named(self, names: &Arc<FileNames>) -> Fault {
+        Fault::Named { fault: Box::new(self), names: Arc::clone(names) }
+    }
+
+    /// What two faults have in common that are mended in the same way.
+    pub fn in_common(&self) -> InCommon {
+        let (field, cell) = match self {
+            Fault::Named { fault, .. } => return fault.in_common(),
+            Fault::Cell { field, fault, .. } => (Some(*field), Some(*fault)),
             Fault::RepeatedField { field }
             | Fault::MissingField { field, .. }
             | Fault::MisplacedField { field, .. }
@@ -80,33 +108,32 @@ impl Fault {
             | Fault::LongText { field }
             | Fault::Padded { field, .. }
             | Fault::RoundedKey { field, .. }
-            | Fault::StandsForNothing { field, .. }
             | Fault::NotDigits { field, .. }
             | Fault::NotWhole { field, .. }
             | Fault::TooManyDecimals { field, .. }
             | Fault::OutOfRange { field, .. }
-            | Fault::NotADay { field, .. }
             | Fault::DayAs { field, .. }
-            | Fault::Moment { field, .. }
             | Fault::LoneZonedMidnight { field }
-            | Fault::ZonedBesideMoments { field }
-            | Fault::DayFirstBesideOthers { field }
-            | Fault::DayFirst { field, .. }
-            | Fault::TwoNumbers { field, .. } => Some(*field),
+            | Fault::ZonedBesideMoments { field } => (Some(*field), None),
             Fault::NotJson(_)
             | Fault::NotAnObject
             | Fault::UnknownFields { .. }
             | Fault::UnknownKind { .. }
             | Fault::HoursAndMinutes
             | Fault::Nameless { .. }
-            | Fault::NotShares { .. } => None,
+            | Fault::NotShares { .. } => (None, None),
         };
-        (std::mem::discriminant(self), field)
+        InCommon { what: std::mem::discriminant(self), field, cell }
     }
 
     /// One sentence, lower case, no full stop.
     pub fn say(&self, lang: Lang) -> String {
+        self.say_of(&FileNames::default(), lang)
+    }
+
+    fn say_of(&self, names: &FileNames, lang: Lang) -> String {
         match self {
+            Fault::Named { fault, names } => fault.say_of(names, lang),
             Fault::NotJson(what) => what.say(lang),
             Fault::NotAnObject => say!(
                 lang,
@@ -118,58 +145,70 @@ impl Fault {
                 lang,
                 "field `{0}` stands twice",
                 "le champ `{0}` figure deux fois",
-                field.name()
+                names.field(*field)
             ),
             Fault::MissingField { field, kind: None } => {
-                say!(lang, "field `{0}` is missing", "il manque le champ `{0}`", field.name())
+                say!(
+                    lang,
+                    "field `{0}` is missing",
+                    "il manque le champ `{0}`",
+                    names.field(*field)
+                )
             }
             // Any one of its fields would do.
-            Fault::MissingField { field: Field::Price, kind: Some("amendment") } => say!(
-                lang,
-                "an `amendment` states at least one of `price`, `rate`, `planned_start`, `planned_end`, `planned_hours` and `planned_months`",
-                "un `amendment` indique au moins l'un de `price`, `rate`, `planned_start`, `planned_end`, `planned_hours` et `planned_months`"
-            ),
+            Fault::MissingField { field: Field::Price, kind: Some("amendment") } => {
+                let any = AMENDED.map(|field| format!("`{}`", names.field(field)));
+                let any = lang.all_of(&any);
+                let amendment = names.kind(Kind::Amendment);
+                say!(
+                    lang,
+                    "an `{amendment}` states at least one of {any}",
+                    "un `{amendment}` indique au moins l'un de {any}"
+                )
+            }
             Fault::MissingField { field, kind: Some(kind) } => say!(
                 lang,
-                "field `{0}` is missing: `{kind}` needs it",
-                "il manque le champ `{0}`, nécessaire à `{kind}`",
-                field.name()
+                "field `{0}` is missing: `{1}` needs it",
+                "il manque le champ `{0}`, nécessaire à `{1}`",
+                names.field(*field),
+                names.kind_named(kind)
             ),
             Fault::MisplacedField { field, kind } => say!(
                 lang,
-                "`{kind}` has no field `{0}`",
-                "`{kind}` n'a pas de champ `{0}`",
-                field.name()
+                "`{1}` has no field `{0}`",
+                "`{1}` n'a pas de champ `{0}`",
+                names.field(*field),
+                names.kind_named(kind)
             ),
             Fault::IsNull { field } => say!(
                 lang,
                 "field `{0}` is null: every event has one",
                 "le champ `{0}` est null : tout événement en a un",
-                field.name()
+                names.field(*field)
             ),
             Fault::NotAText { field } if field.is_key() => say!(
                 lang,
                 "field `{0}` has to be a text in quotes, or a whole number",
                 "le champ `{0}` doit être un texte entre guillemets, ou un nombre entier",
-                field.name()
+                names.field(*field)
             ),
             Fault::NotAText { field } => say!(
                 lang,
                 "field `{0}` has to be a text in quotes",
                 "le champ `{0}` doit être un texte entre guillemets",
-                field.name()
+                names.field(*field)
             ),
             Fault::EmptyText { field } if field.is_in_every_event() => say!(
                 lang,
                 "field `{0}` is empty: every event has one",
                 "le champ `{0}` est vide : tout événement en a un",
-                field.name()
+                names.field(*field)
             ),
             Fault::EmptyText { field } => say!(
                 lang,
                 "field `{0}` is empty: leave it out, or write null, where the event has none (Go: `omitempty`)",
                 "le champ `{0}` est vide : omettez-le, ou écrivez null, quand l'événement n'en a pas (Go : `omitempty`)",
-                field.name()
+                names.field(*field)
             ),
             Fault::Padded { field, text } => {
                 let text = seen(text);
@@ -177,49 +216,30 @@ impl Fault {
                     lang,
                     "field `{0}`: `{text}` begins or ends with a blank, and every character counts here; take the blank off (in SQL: `trim({0})`)",
                     "champ `{0}` : `{text}` commence ou finit par une espace, et chaque caractère compte ici ; retirez-la (en SQL : `trim({0})`)",
-                    field.name()
+                    names.field(*field)
                 )
             }
             Fault::RoundedKey { field, text } => say!(
                 lang,
                 "field `{0}`: `{text}` has been through floating point, where numbers of that size are rounded; write it as text",
                 "champ `{0}` : `{text}` est passé par la virgule flottante, qui arrondit les nombres de cette taille ; écrivez-le en texte",
-                field.name()
+                names.field(*field)
             ),
             Fault::LongText { field } => say!(
                 lang,
                 "field `{0}` is longer than {LONGEST_TEXT} bytes",
                 "le champ `{0}` dépasse {LONGEST_TEXT} octets",
-                field.name()
+                names.field(*field)
             ),
-            Fault::UnknownKind { text } => {
-                let kinds = Kind::ALL.map(|kind| format!("`{}`", kind.name()));
-                let kinds = lang.any_of(&kinds);
-                say!(
-                    lang,
-                    "field `kind`: `{text}` is none of {kinds}",
-                    "champ `kind` : `{text}` n'est pas {kinds}"
-                )
-            }
-            Fault::NotDigits { field, text } => not_digits(*field, text, lang),
-            Fault::TwoNumbers { field, text } => {
-                CellFault::TwoNumbers.say(field.name(), text, lang)
-            }
-            Fault::NotADay { field, text } => CellFault::NotADay.say(field.name(), text, lang),
-            Fault::Moment { field, text } => CellFault::Moment.say(field.name(), text, lang),
-            Fault::DayFirst { field, text } => CellFault::DayFirst.say(field.name(), text, lang),
-            Fault::DayFirstBesideOthers { field } => {
-                CellFault::DayFirstBesideOthers.say(field.name(), "", lang)
-            }
-            Fault::StandsForNothing { field, text } => {
-                CellFault::StandsForNothing.say(field.name(), text, lang)
-            }
+            Fault::UnknownKind { text } => unknown_kind(names, text, lang),
+            Fault::NotDigits { field, text } => not_digits(*field, names.field(*field), text, lang),
+            Fault::Cell { field, text, fault } => fault.say(names.field(*field), text, lang),
             Fault::Nameless { column, text } => nameless(*column, text, lang),
             Fault::NotWhole { field, text } => say!(
                 lang,
                 "field `{0}`: `{text}` is no whole number, as `12`",
                 "champ `{0}` : `{text}` n'est pas un nombre entier, comme `12`",
-                field.name()
+                names.field(*field)
             ),
             Fault::TooManyDecimals { field, text } => {
                 let (four, quatre) =
@@ -233,26 +253,27 @@ impl Fault {
                     lang,
                     "field `{0}`: `{text}` has more than {four} decimals; round it where it is computed{or}",
                     "champ `{0}` : `{text}` a plus de {quatre} décimales ; arrondissez-le là où il est calculé{ou}",
-                    field.name()
+                    names.field(*field)
                 )
             }
-            Fault::DayAs { field, shape, text } => day_as(*field, *shape, text, lang),
+            Fault::DayAs { field, shape, text } => day_as(names.field(*field), *shape, text, lang),
             Fault::LoneZonedMidnight { field } => say!(
                 lang,
                 "field `{0}`: a moment with a time zone is not a day; write YYYY-MM-DD",
                 "champ `{0}` : un instant avec fuseau horaire n'est pas un jour ; écrivez AAAA-MM-JJ",
-                field.name()
+                names.field(*field)
             ),
             Fault::ZonedBesideMoments { field } => say!(
                 lang,
                 "field `{0}`: a midnight with a time zone, while other events hold other times there: these are moments, not days; write YYYY-MM-DD, taken on the clock of the place",
                 "champ `{0}` : minuit avec fuseau horaire, alors que d'autres événements y ont d'autres heures : ce sont des instants, pas des jours ; écrivez AAAA-MM-JJ, relevé à l'heure locale",
-                field.name()
+                names.field(*field)
             ),
             Fault::NotShares { text } => say!(
                 lang,
-                "field `shares`: `{text}` is no share of a payer; they are written `{{\"Fund\":\"70 %\",\"Town\":\"900.00\"}}`",
-                "champ `shares` : `{text}` n'est pas la part d'un payeur ; elles s'écrivent `{{\"Caisse\":\"70 %\",\"Ville\":\"900.00\"}}`"
+                "field `{0}`: `{text}` is no share of a payer; they are written `{{\"Fund\":\"70 %\",\"Town\":\"900.00\"}}`",
+                "champ `{0}` : `{text}` n'est pas la part d'un payeur ; elles s'écrivent `{{\"Caisse\":\"70 %\",\"Ville\":\"900.00\"}}`",
+                names.field(Field::Shares)
             ),
             Fault::OutOfRange { field, text } => {
                 let (least, most) = match field {
@@ -279,16 +300,35 @@ impl Fault {
                     lang,
                     "field `{0}`: `{text}` is not from {least} to {most}",
                     "champ `{0}` : `{text}` n'est pas entre {least} et {most}",
-                    field.name()
+                    names.field(*field)
                 )
             }
             Fault::HoursAndMinutes => say!(
                 lang,
-                "`hours` and `minutes` stand together: state one of them",
-                "`hours` et `minutes` figurent ensemble : n'en indiquez qu'un"
+                "`{0}` and `{1}` stand together: state one of them",
+                "`{0}` et `{1}` figurent ensemble : n'en indiquez qu'un",
+                names.field(Field::Hours),
+                names.field(Field::Minutes)
             ),
         }
     }
+}
+
+/// A kind that no event has, with the nearest that is one.
+fn unknown_kind(names: &FileNames, text: &str, lang: Lang) -> String {
+    let kinds = Kind::ALL.map(|kind| names.kind(kind));
+    let near = did_you_mean(text, kinds.into_iter());
+    let advice = near.map_or_else(String::new, |near| {
+        say!(lang, "; did you mean `{near}`?", " ; vouliez-vous dire `{near}` ?")
+    });
+    let kinds = lang.any_of(&kinds.map(|kind| format!("`{kind}`")));
+    let text = seen(text);
+    say!(
+        lang,
+        "field `{0}`: `{text}` is none of {kinds}{advice}",
+        "champ `{0}` : `{text}` n'est pas {kinds}{advice}",
+        names.field(Field::Kind)
+    )
 }
 
 /// Fields that no event has, each with the nearest that is not `seen` beside it; all of them where one has
@@ -320,7 +360,7 @@ fn unknown_fields(names: &[String], seen: u32, lang: Lang) -> String {
     unknown + &advice
 }
 
-fn not_digits(field: Field, text: &str, lang: Lang) -> String {
+fn not_digits(field: Field, name: &str, text: &str, lang: Lang) -> String {
     let is_whole = matches!(field, Field::Minutes | Field::PlannedMonths);
     let example = if is_whole { "12" } else { "1.5" };
     let advice = if text.contains(',') && text.contains('.') {
@@ -336,7 +376,6 @@ fn not_digits(field: Field, text: &str, lang: Lang) -> String {
     } else {
         ""
     };
-    let name = field.name();
     say!(
         lang,
         "field `{name}`: `{text}` is not written in plain digits, as `{example}`{advice}",
@@ -345,8 +384,7 @@ fn not_digits(field: Field, text: &str, lang: Lang) -> String {
 }
 
 /// Something else where a day has to stand.
-fn day_as(field: Field, shape: DayShape, text: &str, lang: Lang) -> String {
-    let name = field.name();
+fn day_as(name: &str, shape: DayShape, text: &str, lang: Lang) -> String {
     let (english, french) = match shape {
         DayShape::Number => (
             "is a number, and a day is written YYYY-MM-DD (pandas: `date_format=\"iso\"`; Jackson: disable `WRITE_DATES_AS_TIMESTAMPS`)",

@@ -4,6 +4,7 @@
 //! reader of event files can point at it. Deserialising [`Event`] with serde goes the same way.
 
 use super::SubjectKind;
+use super::cell_fault::CellFault;
 use super::event_fault::{EventFault, Fault, JsonFault};
 use super::event_values::{
     above_zero, as_written, day, hours, key, name, scaled, shares, shortened, sum, text, whole,
@@ -426,7 +427,7 @@ impl Draft {
         let day = day(field, raw);
         match &day {
             Ok((_, true)) => self.days.zoned |= field.bit(),
-            Err(Fault::Moment { .. }) => self.days.moments |= field.bit(),
+            Err(Fault::Cell { fault: CellFault::Moment, .. }) => self.days.moments |= field.bit(),
             Ok(_) | Err(_) => {}
         }
         day.map(|(day, _)| day)

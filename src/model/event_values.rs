@@ -3,7 +3,7 @@
 //! through binary floating point.
 
 use super::agreement::{StatedShare, StatedSum};
-use super::cell_fault::NO_VALUE;
+use super::cell_fault::{CellFault, NO_VALUE};
 use super::day_form::{DayForm, day_form};
 use super::event_fault::{DayShape, Fault};
 use super::event_json::{Field, Fields, LONGEST_TEXT};
@@ -70,7 +70,7 @@ fn written(field: Field, raw: &str) -> Result<Cow<'_, str>, Fault> {
     if raw.starts_with('"') {
         let text = text(field, raw)?;
         if NO_VALUE.contains(&text.trim()) {
-            return Err(Fault::StandsForNothing { field, text });
+            return Err(Fault::cell(field, text, CellFault::StandsForNothing));
         }
         Ok(Cow::Owned(text))
     } else if raw.starts_with(|c: char| c.is_ascii_digit() || c == '-') {
@@ -141,11 +141,11 @@ pub fn day(field: Field, raw: &str) -> Result<(Date, bool), Fault> {
     match day_form(&written) {
         DayForm::Day(day) => Ok((day, false)),
         DayForm::ZonedMidnight(day) => Ok((day, true)),
-        DayForm::Moment => Err(Fault::Moment { field, text: shortened(&written) }),
+        DayForm::Moment => Err(Fault::cell(field, shortened(&written), CellFault::Moment)),
         DayForm::Nothing if NO_VALUE.contains(&written.trim()) => {
-            Err(Fault::StandsForNothing { field, text: written })
+            Err(Fault::cell(field, written, CellFault::StandsForNothing))
         }
-        DayForm::Nothing => Err(Fault::NotADay { field, text: shortened(&written) }),
+        DayForm::Nothing => Err(Fault::cell(field, shortened(&written), CellFault::NotADay)),
     }
 }
 

@@ -13,7 +13,9 @@ mod event_fault;
 mod event_json;
 mod event_values;
 mod exact_digits;
+mod file_names;
 mod follow_up;
+pub mod french;
 mod host_names;
 mod invoice;
 mod json_fault;
@@ -35,10 +37,11 @@ pub use amount::Amount;
 pub use cell_fault::{CellFault, NO_VALUE, nameless};
 pub use condition::{Condition, Range, Test};
 pub use event::{Event, EventKind, Kind, More};
-pub use event_fault::{EventFault, Fault};
+pub use event_fault::{EventFault, Fault, InCommon};
 pub use event_json::{
     DayMarks, Field, LONGEST_PLAN, LONGEST_TEXT, ReadLine, read_event, read_line,
 };
+pub use file_names::FileNames;
 pub use follow_up::{
     FollowAcceptance, FollowHappening, FollowScenario, FollowStep, FollowUp, InvoiceDay,
     InvoiceField, Standing, StepAnchor, StepCondition, StepTrigger, SumComparator, Turn,

@@ -226,6 +226,24 @@ fn a_message_has_the_words_of_the_sheet() {
         ),
         (
             sound,
+            "facture;date;nature;montant\na;01/02/2025;virement;1,50\n",
+            1,
+            "il n'y a pas de nature d'événement `virement` ; les natures sont `envoi`, `non-remise`, ",
+        ),
+        (
+            sound,
+            "facture;date;nature;montant\na;01/02/25;payée;1,50\n",
+            1,
+            "champ `date` : l'année de `01/02/25` a deux chiffres ; écrivez `01/02/2025`",
+        ),
+        (
+            sound,
+            "N° facture;date;nature;montant\na;01/02/2025;payée;1,50\n",
+            2,
+            "colonne `N° facture` : vouliez-vous dire `facture` ?",
+        ),
+        (
+            sound,
             "facture;date;nature;montant\na;01/02/2025;encaissement;\n",
             1,
             "il manque `montant`",
@@ -234,7 +252,7 @@ fn a_message_has_the_words_of_the_sheet() {
             sound,
             "facture;date;nature;montant\na;01/02/2025;encaissement;5,00\na;13/25/2025;encaissement;6,00\n",
             1,
-            "champ `date` : `13/25/2025` n'est pas une date",
+            "champ `date` : il n'y a pas de jour `13/25/2025`, lu jour d'abord",
         ),
         (
             sound,
@@ -288,7 +306,9 @@ fn days_of_one_column_are_read_alike() {
         told.err
     );
     assert!(
-        told.err.contains("e.csv:3: invoice `b` is withheld: field `date`: `02/13/2025`"),
+        told.err.contains(
+            "e.csv:3: invoice `b` is withheld: field `date`: there is no day `02/13/2025`"
+        ),
         "{}",
         told.err
     );

@@ -312,6 +312,37 @@ fn dates_are_read_day_first_between_semicolons_unless_one_cannot_be() {
     assert_eq!((outcome.code, outcome.out.as_str()), (1, ""), "{}", outcome.err);
 }
 
+/// What is wrong with a line of a spreadsheet is said in the words that its first line has.
+#[test]
+fn a_spreadsheet_is_answered_in_its_own_words() {
+    let schedule = file("own-words", "s.jalon", ON_END);
+    let call = ["run", "--lang", "fr", "--schedule", &schedule, "--as-of", "2026-12-31"];
+    let text = "Dossier;Date;Nature;Nom;Heures;Parts\n\
+        a;05/01/26;fin;;;\nb;31/02/2026;fin;;;\nc;2/3/2026;fin;;;\nd;05/01/2026;démarage;;;\n\
+        e;05/01/2026;action;;2,5;\nf;05/01/2026;signature;Jean;;\ng;05/01/2026;action;Suivi;1.500;\n\
+        h;05/01/2026;;;;\ni;05/01/2026;ouverture;;;{Caisse}\n";
+    let events = file("own-words", "e.csv", text);
+    let outcome = jalon(&[&call[..], &["--events", &events]].concat());
+    assert_eq!((outcome.code, outcome.out.as_str()), (1, ""), "{}", outcome.err);
+    for says in [
+        "a est retenu : champ `Date` : l'année de `05/01/26` a deux chiffres ; écrivez `05/01/2026`",
+        "b est retenu : champ `Date` : il n'y a pas de jour `31/02/2026`, lu jour d'abord",
+        "c est retenu : champ `Date` : `2/3/2026` n'est pas une date",
+        "d est retenu : champ `Nature` : `démarage` n'est pas `ouverture`, `signature`, ",
+        " ; vouliez-vous dire `démarrage` ?",
+        "e est retenu : il manque le champ `Nom`, nécessaire à `action`",
+        "f est retenu : `signature` n'a pas de champ `Nom`",
+        "g est retenu : champ `Heures` : `1.500` se lit de deux façons",
+        "h est retenu : il manque le champ `Nature`",
+        "i est retenu : champ `Parts` : `{Caisse}` n'est pas la part d'un payeur",
+    ] {
+        assert!(outcome.err.contains(says), "{says}\n{}", outcome.err);
+    }
+    let lone = file("own-words", "lone.csv", "Dossier;Date;Nature\n;05/01/2026;fin\n");
+    let outcome = jalon(&[&call[..], &["--events", &lone]].concat());
+    assert!(outcome.err.contains("il manque le champ `Dossier`"), "{}", outcome.err);
+}
+
 #[test]
 fn many_cases_withheld_for_one_reason_are_told_in_one_line() {
     let schedule = file("alike", "s.jalon", ON_END);

@@ -56,12 +56,21 @@ fn find(opened: &Opened, name: &str) -> Result<usize, Failure> {
         let mut of = (0..).zip(invoices).filter(|(_, invoice)| invoice.number == name);
         of.next().filter(|_| of.next().is_none()).map(|(number, _)| number)
     };
+    let several = invoices.iter().filter(|invoice| invoice.number == name).count();
     opened.book.find(name).or_else(by_number).ok_or_else(|| {
         let known = invoices.iter().flat_map(|of| [of.invoice_id.as_str(), of.number.as_str()]);
         let near = did_you_mean(name, known).map(plain);
         let name = plain(name);
-        let english = format!("there is no invoice `{name}`, or several have this number");
-        let french = format!("il n'y a pas de facture `{name}`, ou plusieurs ont ce numéro");
+        if several > 1 {
+            return Failure::both(
+                format!("{several} invoices have the number `{name}`: name one by its id"),
+                format!(
+                    "{several} factures ont le numéro `{name}` : nommez-en une par son identifiant"
+                ),
+            );
+        }
+        let english = format!("there is no invoice `{name}`");
+        let french = format!("il n'y a pas de facture `{name}`");
         match near {
             Some(near) => Failure::both(
                 format!("{english}; did you mean `{near}`?"),

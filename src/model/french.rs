@@ -1,8 +1,8 @@
 //! The words that columns and kinds have in French spreadsheets: in, a word as somebody typed it; out, the
 //! field or the kind. Capitals, accents and what joins two words do not count.
 
+use super::{Field, Kind, Milestone, SubjectKind};
 use crate::diagnostic::fold_for_likeness;
-use crate::model::{Field, Kind, Milestone, SubjectKind};
 
 /// The name of a column in French.
 pub fn field_word(field: Field) -> &'static str {

@@ -1,0 +1,40 @@
+//! How a file names its columns: in, its first line; out, what a message calls a field or a kind of event, in the words
+//! that the file itself has.
+
+use super::{Field, Kind, french};
+
+/// The names of a file. Without any, fields and kinds are called as in JSON.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FileNames {
+    /// The columns as the file names them.
+    columns: Vec<(Field, String)>,
+    /// Whether the words for kinds, and for columns that it does not have, are French.
+    french: bool,
+}
+
+impl FileNames {
+    /// The names of a file with these columns; `french` is whether some of them are words of French spreadsheets.
+    pub fn new(columns: Vec<(Field, String)>, french: bool) -> FileNames {
+        FileNames { columns, french }
+    }
+
+    /// What the file calls a field.
+    pub fn field(&self, field: Field) -> &str {
+        let own = self.columns.iter().find(|(of, _)| *of == field);
+        own.map_or_else(|| self.word(field), |(_, name)| name)
+    }
+
+    /// What the file calls a kind of event.
+    pub fn kind(&self, kind: Kind) -> &'static str {
+        if self.french { french::kind_word(kind) } else { kind.name() }
+    }
+
+    /// The same, of a kind by its name in JSON.
+    pub fn kind_named(&self, name: &'static str) -> &'static str {
+        Kind::find(name).map_or(name, |kind| self.kind(kind))
+    }
+
+    fn word(&self, field: Field) -> &'static str {
+        if self.french { french::field_word(field) } else { field.name() }
+    }
+}
