@@ -317,7 +317,7 @@ impl Fault {
 /// A kind that no event has, with the nearest that is one.
 fn unknown_kind(names: &FileNames, text: &str, lang: Lang) -> String {
     let kinds = Kind::ALL.map(|kind| names.kind(kind));
-    let near = did_you_mean(text, kinds.into_iter());
+    let near = did_you_mean(text, kinds);
     let advice = near.map_or_else(String::new, |near| {
         say!(lang, "; did you mean `{near}`?", " ; vouliez-vous dire `{near}` ?")
     });

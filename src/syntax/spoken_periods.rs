@@ -318,14 +318,14 @@ impl Parser<'_> {
                 let from = place.checked_sub(words.len())?;
                 (from..place).map(|at| line.word(at)).eq(words).then_some(from)
             };
-            phrases.iter().filter_map(|phrase| before(&phrase)).min()
+            phrases.iter().filter_map(before).min()
         };
         let begins = |place: usize, phrases: &[&str]| {
             let after = |phrase: &&str| {
                 let to = place + phrase.split(' ').count();
                 (place..to).map(|at| line.word(at)).eq(phrase.split(' ')).then_some(to)
             };
-            phrases.iter().find_map(|phrase| after(&phrase))
+            phrases.iter().find_map(after)
         };
         (3..line.len()).find_map(|place| {
             let (number, ordinal) = day(place)?;
