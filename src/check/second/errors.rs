@@ -536,6 +536,26 @@ pub fn days_unbilled(lang: Lang, closing: &CoreLine, pro_rata: &CoreLine) -> Dia
     ))
 }
 
+/// A price of a period that is billed at its end only, and a line that closes the case before and bills nothing.
+pub fn last_period_unbilled(lang: Lang, period: &CoreLine, closing: &CoreLine) -> Diagnostic {
+    let (label, out) = (&period.label, &closing.label);
+    Diagnostic::new(
+        Code::DaysUnbilled,
+        period.span,
+        say!(
+            lang,
+            "`{label}` bills a period once it is over: of the one in which `{out}` closes the case, nothing is billed",
+            "`{label}` facture une période une fois finie : de celle où `{out}` clôt le dossier, rien n'est facturé"
+        ),
+    )
+    .other(closing.span, say!(lang, "bills nothing", "ne facture rien"))
+    .help(say!(
+        lang,
+        "to bill the days run, end the line with `, pro rata`; to bill in advance, write `each month from start`; if it is agreed, add `accepts days-unbilled \"why\"` to the schedule",
+        "pour facturer les jours courus, terminez la ligne par `, au prorata` ; pour facturer d'avance, écrivez `chaque mois à compter du démarrage` ; si c'est convenu, ajoutez à l'échéancier `admet jours-non-facturés \"pourquoi\"`"
+    ))
+}
+
 /// A rate of more than six decimals.
 pub fn rate_decimals(lang: Lang, at: Span) -> Diagnostic {
     Diagnostic::new(

@@ -324,6 +324,16 @@ impl Draft<'_, '_> {
         lines: &[(Line, CoreLine)],
     ) {
         let by_the_day = || lines.iter().filter(|(line, _)| line.pro_rata);
+        // The price of a period that has to be over, where another line closes the case and bills none of it.
+        let of_price = match &self.price {
+            Some(Price::Periodic(civil, _)) => Some(*civil),
+            Some(Price::Fixed(_) | Price::Hourly { .. } | Price::PerAction { .. }) | None => None,
+        };
+        let whole = |line: &Line| {
+            let ends = |when: &When| matches!(when, When::End(own) if Some(*own) == of_price);
+            let at_ends = line.whens.iter().any(ends);
+            line.amount == Amount::Period && line.repeats && !line.pro_rata && at_ends
+        };
         // At the end of a period it is billed before the balances of that day.
         let at_its_end = |period: &Line, when: &When| {
             let ends = |own: &When| match (own, when) {
@@ -338,16 +348,28 @@ impl Draft<'_, '_> {
                 && !line.whens.iter().all(|when| self.is_terminal(when) || at_its_end(period, when))
         };
         let cut = |line: &Line| by_the_day().find(|(period, _)| cuts(line, period));
-        let found: Vec<(&CoreLine, &CoreLine)> =
-            lines.iter().filter_map(|(line, core)| Some((core, &cut(line)?.1))).collect();
+        let lang = self.checker.lang;
+        let mut found: Vec<_> = lines
+            .iter()
+            .filter_map(|(line, core)| Some(errors::days_unbilled(lang, core, &cut(line)?.1)))
+            .collect();
+        for (period, core) in lines.iter().filter(|(line, _)| whole(line)) {
+            let closes = |line: &Line| {
+                line.closes()
+                    && line.amount == Amount::Nothing
+                    && !line.condition.as_ref().is_some_and(never_started)
+                    && !line.whens.iter().all(|when| at_its_end(period, when))
+            };
+            let closing = lines.iter().find(|(line, _)| closes(line));
+            found.extend(closing.map(|(_, out)| errors::last_period_unbilled(lang, core, out)));
+        }
         if found.is_empty() {
             return;
         }
         match doubts::accepted(section, Code::DaysUnbilled) {
             Some(at) => self.checker.accepted.push(at),
             None => {
-                for (closing, pro_rata) in found {
-                    let finding = errors::days_unbilled(self.checker.lang, closing, pro_rata);
+                for finding in found {
                     self.checker.report(finding);
                 }
             }
@@ -406,6 +428,16 @@ impl Draft<'_, '_> {
             | When::Before(..)
             | When::Dates(_) => false,
         }
+    }
+}
+
+/// Whether a condition holds only before the case has started.
+fn never_started(condition: &Condition) -> bool {
+    match condition {
+        Condition::All(parts) => parts.iter().any(never_started),
+        Condition::Any(parts) => parts.iter().all(never_started),
+        Condition::Not(inner) => **inner == Condition::Test(Test::Came(Milestone::Start)),
+        Condition::Test(_) => false,
     }
 }
 
