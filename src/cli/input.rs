@@ -109,6 +109,15 @@ fn refuse_pipe(path: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Reads a workbook, up to one byte more than `most`.
+pub fn read_workbook(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
+    let failed = |error: io::Error| Failure::file(path, &error);
+    refuse_pipe(path)?;
+    let mut bytes = Vec::new();
+    File::open(path).map_err(failed)?.take(most + 1).read_to_end(&mut bytes).map_err(failed)?;
+    Ok(bytes)
+}
+
 /// Reads a whole file.
 pub fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
     std::fs::read(path).map_err(|error| Failure::file(path, &error))

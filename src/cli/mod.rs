@@ -18,6 +18,7 @@ mod follow;
 mod forecast;
 mod forecast_views;
 mod help_fr;
+mod import;
 mod input;
 mod isolation;
 mod issued_files;
@@ -35,6 +36,7 @@ pub mod report;
 mod run;
 mod setup;
 mod show;
+mod spreadsheet;
 mod test;
 mod test_follow;
 mod test_junit;
@@ -223,6 +225,16 @@ enum Command {
     /// `--lang`; the names that the file gives stay as they are.
     Show(show::Options),
 
+    /// Read a filled table back: a workbook in, a schedule file out
+    ///
+    /// The workbook is one that `jalon show --format xlsx` has written, filled or changed in a spreadsheet. Each cell
+    /// that cannot be read is named by its sheet and address, with what stands there and what would be right; then
+    /// nothing is written. What the table does not hold is read from the sheet of texts.
+    #[command(after_long_help = "Example:\n  \
+        jalon show --format xlsx my.jalon > my.xlsx\n  \
+        jalon import my.xlsx -o my.jalon")]
+    Import(import::Options),
+
     /// Print a completion script for a shell
     #[command(
         after_long_help = "Example:\n  jalon completions bash > ~/.local/share/bash-completion/completions/jalon"
@@ -312,6 +324,7 @@ fn run_command(command: Command, lang: Option<Lang>) -> Result<Exit, Failure> {
         Command::Explain(options) => explain::explain(&options, lang),
         Command::Fmt(options) => fmt::fmt(&options, lang),
         Command::Show(options) => show::show(&options, lang),
+        Command::Import(options) => import::import(&options, lang),
         Command::Completions(options) => setup::completions(&options, Arguments::command()),
         Command::Man => setup::man(Arguments::command()),
     }

@@ -50,7 +50,7 @@ mod words;
 pub use encoding::tells_language;
 pub use errors::stated_twice;
 pub use expected::{Expected, expected};
-pub use fold::LARGEST_SOURCE;
+pub use fold::{Comment, LARGEST_SOURCE};
 pub use names::{Named, Naming, names};
 pub use parse::{Parsed, parse, parse_bytes};
 pub use pieces::{Piece, pieces};

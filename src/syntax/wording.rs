@@ -3,18 +3,24 @@
 use super::ast::*;
 use super::grammar::Rule;
 use super::kinds;
-use super::quantities::{currency, date, number, quoted, word};
+use super::phrases;
+use super::quantities::{currency, date, word};
 use super::terms;
 use crate::lang::Lang;
 
 pub use super::follow::print::{condition as step_condition, criterion, triggers as step_triggers};
-pub use super::quantities::{measure, sum};
+pub use super::quantities::{measure, number, quoted, sum};
 pub use super::terms::{action_options, trigger as trigger_of_second};
 
 /// What a line states beside its amount, its triggers and its conditions, set off by commas.
 pub fn line_options(line: &Line, lang: Lang) -> String {
     let stays_open = Line { stays_open: None, ..line.clone() };
     terms::amount_options(&line.options, lang) + &terms::line_options(&stays_open, lang)
+}
+
+/// An item by itself, as a line of a file has it.
+pub fn alone(item: &Item, lang: Lang) -> String {
+    phrases::item(item, "", &phrases::Columns::of(&[], lang), lang)
 }
 
 /// A payer, a tax, a term of payment or a suspension as an item; nothing for other items.
@@ -142,6 +148,70 @@ pub fn rate(rate: &RateKind, lang: Lang) -> String {
     }
 }
 
+/// The parts of a price that is one word with a sum or a currency, and bounds in whole or decimal hours at the most.
+pub struct PriceParts<'p> {
+    /// `fixed`, `hourly` or `per action`.
+    pub word: &'static str,
+    /// The price, or the rate.
+    pub sum: Option<&'p Number>,
+    /// The currency.
+    pub currency: Option<&'p Currency>,
+    /// The bounds of the hours that are billed.
+    pub bounds: &'p [Bound],
+}
+
+/// The words with which a price of parts begins.
+pub fn price_words(lang: Lang) -> [&'static str; 3] {
+    [Rule::kw_fixed, Rule::kw_hourly, Rule::kw_per_action].map(|rule| word(rule, lang))
+}
+
+/// The parts of a price; none of one that says more than they do.
+pub fn price_parts(price: &Price, lang: Lang) -> Option<PriceParts<'_>> {
+    let [fixed, hourly, per_action] = price_words(lang);
+    match price {
+        Price::Fixed(Sum { number, currency }) => Some(PriceParts {
+            word: fixed,
+            sum: Some(number),
+            currency: currency.as_ref(),
+            bounds: &[],
+        }),
+        Price::Hourly { rate: Some(Sum { number, currency }), bounds, step: None } => {
+            let currency = currency.as_ref();
+            Some(PriceParts { word: hourly, sum: Some(number), currency, bounds })
+        }
+        Price::PerAction { currency, bounds } if bounds.is_empty() => Some(PriceParts {
+            word: per_action,
+            sum: None,
+            currency: currency.as_ref(),
+            bounds: &[],
+        }),
+        Price::Hourly { .. }
+        | Price::PerAction { .. }
+        | Price::FixedAgreed { .. }
+        | Price::HourlyAgreed { .. }
+        | Price::Periodic { .. } => None,
+    }
+}
+
+/// The words of rates: by the hour, flat, and none.
+pub fn rate_words(lang: Lang) -> [&'static str; 3] {
+    [Rule::kw_hourly, Rule::kw_flat, Rule::kw_not_billed].map(|rule| word(rule, lang))
+}
+
+/// The word of a rate and its sum; none of one that says more.
+pub fn rate_parts(rate: &RateKind, lang: Lang) -> Option<(&'static str, Option<&Sum>)> {
+    let [hourly, flat, not_billed] = rate_words(lang);
+    match rate {
+        RateKind::Hourly(sum) => Some((hourly, sum.as_ref())),
+        RateKind::Flat(sum) => Some((flat, Some(sum))),
+        RateKind::NotBilled => Some((not_billed, None)),
+        RateKind::HourlyTiers(_)
+        | RateKind::PerUnit { .. }
+        | RateKind::AtCost
+        | RateKind::OfAmount(_) => None,
+    }
+}
+
 // ── Amounts and triggers ─────────────────────────────────────────────────────────────────────────
 
 /// What an amount is called: `work itemised`; `None` for one that is a mere number.
@@ -169,6 +239,20 @@ pub fn amount_word(amount: &Amount, lang: Lang) -> Option<String> {
         }
     };
     Some(called)
+}
+
+/// The words of the amounts of the first part that need no number, and the one that stands before a percentage.
+pub fn amount_words(lang: Lang) -> (Vec<String>, &'static str) {
+    let plain = [
+        Amount::Work,
+        Amount::WorkItemised,
+        Amount::Remainder,
+        Amount::Nothing,
+        Amount::ProRataAttendance,
+        Amount::ProRataDuration,
+    ];
+    let words = plain.iter().filter_map(|amount| amount_word(amount, lang)).collect();
+    (words, word(Rule::kw_up_to, lang))
 }
 
 /// The number of an amount, if it has one, and what follows it: ` %`, or the currency if it names
@@ -228,6 +312,13 @@ pub fn moment(kind: &TriggerKind, lang: Lang) -> String {
         }
         TriggerKind::Date(on) => date(on, lang),
     }
+}
+
+/// The words of the triggers that need neither a name nor a number, those of the ends of a case apart.
+pub fn trigger_words(lang: Lang) -> Vec<&'static str> {
+    let milestones = Milestone::ALL.into_iter().filter(|milestone| !milestone.is_terminal());
+    let kinds = milestones.map(TriggerKind::Milestone).chain([TriggerKind::MonthEnd]);
+    kinds.filter_map(|kind| trigger_word(&kind, lang)).collect()
 }
 
 /// The word with which a trigger begins; `None` for one that begins with a number or a date.
@@ -342,6 +433,27 @@ fn joined(parts: &[Condition], by: Rule, binding: Binding, lang: Lang) -> String
 fn within(part: &Condition, outer: Binding, lang: Lang) -> String {
     let text = condition(part, lang);
     if part.binding() > outer { text } else { format!("({text})") }
+}
+
+/// What a condition measures, in which unit, where both go without saying: months of duration, per cent of attendance.
+pub fn measures() -> [(Measured, MeasureUnit); 6] {
+    [
+        (Measured::Duration, MeasureUnit::Months),
+        (Measured::Duration, MeasureUnit::Weeks),
+        (Measured::Duration, MeasureUnit::Days),
+        (Measured::Duration, MeasureUnit::Years),
+        (Measured::Attendance, MeasureUnit::Percent),
+        (Measured::Hours, MeasureUnit::Hours),
+    ]
+}
+
+/// What is measured, with its unit: `duration in months`.
+pub fn measure_caption(of: &Measured, unit: MeasureUnit, lang: Lang) -> String {
+    let called = measured(of, lang);
+    if unit == MeasureUnit::Hours {
+        return called;
+    }
+    format!("{called} {} {}", lang.pick("in", "en"), super::words::unit(unit, false, lang))
 }
 
 fn measured(measured: &Measured, lang: Lang) -> String {

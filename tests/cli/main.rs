@@ -50,6 +50,7 @@ mod sarif;
 mod schedule_files;
 mod second;
 mod show;
+mod spreadsheet;
 #[cfg(unix)]
 mod streams;
 mod verify;

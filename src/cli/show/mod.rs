@@ -9,13 +9,16 @@ mod terminal;
 
 use super::input;
 use super::not_covered;
-use super::output::{Exit, Failure, view};
+use super::output::{Exit, Failure, results, view};
+use super::spreadsheet::{bytes, written};
 use super::tongue;
 use crate::calendar::Date;
 use crate::lang::Lang;
 use crate::syntax;
 use crate::verify;
 use clap::{Args, ValueEnum};
+pub use sheet::currency_of;
+use std::io::IsTerminal;
 use std::path::PathBuf;
 
 /// What `jalon show` takes.
@@ -39,7 +42,7 @@ pub struct Options {
     format: Format,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// Drawn, as wide as the terminal, or 120 columns
     Terminal,
@@ -49,14 +52,19 @@ enum Format {
     Markdown,
     /// One row for each line billed, with --situations only
     Csv,
+    /// A workbook for a spreadsheet, which `jalon import` reads back
+    Xlsx,
 }
 
 /// Shows schedules.
 pub fn show(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
+    if options.format == Format::Xlsx {
+        return workbook(options, lang);
+    }
     let files = input::sound_sources(&options.paths, lang)?;
     // Rows for a program say nothing of a day.
     let day = match options.format {
-        Format::Csv => None,
+        Format::Csv | Format::Xlsx => None,
         Format::Terminal | Format::Html | Format::Markdown => Some(input::as_of(options.date)?),
     };
     let mut sheets = Vec::new();
@@ -82,12 +90,37 @@ pub fn show(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
         Format::Html => html::document(&sheets),
         Format::Markdown => markdown::text(&sheets),
         Format::Csv if options.situations => situations::csv(&sheets)?,
-        Format::Csv => {
+        Format::Csv | Format::Xlsx => {
             let lang = tongue::of_answer(lang);
             return Err(Failure::new(
                 lang.pick("--format csv needs --situations", "--format csv demande --situations"),
             ));
         }
     })?;
+    Ok(Exit::Fine)
+}
+
+/// Writes the schedules as a workbook, in one language.
+fn workbook(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
+    if options.situations {
+        return Err(Failure::both(
+            "--format xlsx shows the schedule itself: for its situations, --format csv or html",
+            "--format xlsx montre l'échéancier lui-même : pour ses situations, --format csv ou html",
+        ));
+    }
+    if std::io::stdout().is_terminal() {
+        return Err(Failure::both(
+            "a workbook is not for a terminal: write it to a file (`> schedule.xlsx`)",
+            "un classeur n'est pas fait pour un terminal : écrivez-le dans un fichier (`> echeancier.xlsx`)",
+        ));
+    }
+    let files = input::sound_sources(&options.paths, lang)?;
+    let lang = lang.unwrap_or_else(|| tongue::of_answer(None));
+    let parsed: Vec<_> = files
+        .iter()
+        .map(|file| syntax::parse(&file.compiled.warnings.source.text, Some(lang)).file)
+        .collect();
+    let workbook = bytes::workbook(&written::pages(parsed.iter(), lang))?;
+    results(|out| out.write_all(&workbook))?;
     Ok(Exit::Fine)
 }

@@ -165,7 +165,7 @@ fn sheet(block: &[Item], lang: Lang) -> Option<Sheet> {
 }
 
 /// The one currency of a schedule, which its price states.
-fn currency_of(price: &Price) -> Option<&str> {
+pub fn currency_of(price: &Price) -> Option<&str> {
     let currency = match price {
         Price::Fixed(sum) => sum.currency.as_ref(),
         Price::Hourly { rate, .. } => rate.as_ref().and_then(|rate| rate.currency.as_ref()),

@@ -1,0 +1,156 @@
+//! The bytes of a workbook as sheets: in, a file of any kind; out, the cells that are not blank, or why it is no workbook.
+//!
+//! A workbook is a zip file of texts. Before any of them is read as such, all are unpacked once, counted and thrown away, so that a
+//! small file that unpacks to a large one is refused whatever it says of its own size. Cells are read one by one: no table is made
+//! of the corners that a sheet says it has.
+
+use super::{Page, Unreadable, Value};
+use crate::cli::output::{Failure, plain};
+use calamine::{DataRef, Reader, SheetType, Xlsx, XlsxError, open_workbook_from_rs};
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read, Seek};
+
+/// A workbook has at most so many bytes.
+pub const LARGEST: u64 = 8 * 1024 * 1024;
+/// What is in it has at most so many bytes, all together.
+const LARGEST_UNPACKED: u64 = 64 * 1024 * 1024;
+/// It has at most so many parts: sheets, styles, pictures.
+const MOST_PARTS: usize = 2_000;
+/// It has at most so many cells that are not blank.
+const MOST_CELLS: usize = 200_000;
+
+/// The sheets of a workbook, in its order.
+pub fn pages(name: &str, bytes: &[u8]) -> Result<Vec<Page>, Failure> {
+    if u64::try_from(bytes.len()).is_ok_and(|length| length > LARGEST) {
+        return Err(too_large(name));
+    }
+    unpacked_is_small(name, bytes)?;
+    let unreadable = |error: XlsxError| no_workbook(name, &error);
+    let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(unreadable)?;
+    let sheets = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    let names: Vec<String> = sheets.map(|sheet| sheet.name.clone()).collect();
+    let mut pages = Vec::new();
+    let mut count = 0;
+    for sheet in names {
+        let cells = cells(&mut book, &sheet, &mut count).map_err(unreadable)?;
+        let cells = cells.ok_or_else(|| too_large(name))?;
+        pages.push(Page { name: sheet, cells, ..Page::default() });
+    }
+    Ok(pages)
+}
+
+/// Unpacks every part into nothing, and counts.
+fn unpacked_is_small(name: &str, bytes: &[u8]) -> Result<(), Failure> {
+    let unreadable = |error: &dyn std::fmt::Display| no_workbook(name, error);
+    let mut archive =
+        zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| unreadable(&error))?;
+    if archive.len() > MOST_PARTS {
+        return Err(too_large(name));
+    }
+    let mut room = LARGEST_UNPACKED;
+    for part in 0..archive.len() {
+        let part = archive.by_index(part).map_err(|error| unreadable(&error))?;
+        let mut part = part.take(room + 1);
+        let length = std::io::copy(&mut part, &mut std::io::sink());
+        let length = length.map_err(|error| unreadable(&error))?;
+        room = room.checked_sub(length).ok_or_else(|| too_large(name))?;
+    }
+    Ok(())
+}
+
+fn too_large(name: &str) -> Failure {
+    let most = LARGEST / 1024 / 1024;
+    let unpacked = LARGEST_UNPACKED / 1024 / 1024;
+    Failure::both(
+        format!(
+            "{name}: this workbook is too large: at most {most} MiB, {unpacked} MiB unpacked and {MOST_CELLS} cells are read"
+        ),
+        format!(
+            "{name} : ce classeur est trop grand : {most} Mio, {unpacked} Mio décompressés et {MOST_CELLS} cellules au plus sont lus"
+        ),
+    )
+}
+
+fn no_workbook(name: &str, error: &dyn std::fmt::Display) -> Failure {
+    let error = plain(&error.to_string());
+    Failure::both(
+        format!("{name}: this is no workbook (.xlsx) that can be read: {error}"),
+        format!("{name} : ce n'est pas un classeur (.xlsx) lisible : {error}"),
+    )
+}
+
+type Cells = BTreeMap<super::At, Value>;
+
+/// The cells of a sheet; none if there are too many.
+fn cells<R: Read + Seek>(
+    book: &mut Xlsx<R>,
+    sheet: &str,
+    count: &mut usize,
+) -> Result<Option<Cells>, XlsxError> {
+    let mut percentages = std::collections::BTreeSet::new();
+    let mut reader = book.worksheet_cells_reader(sheet)?;
+    while let Some((row, column, style)) = reader.next_style_id()? {
+        let style = reader.styles().get(style).and_then(|style| style.number_format.as_ref());
+        if style.is_some_and(|format| format.format_code.contains('%'))
+            && let Ok(column) = u16::try_from(column)
+        {
+            percentages.insert((row, column));
+            if percentages.len() > MOST_CELLS {
+                return Ok(None);
+            }
+        }
+    }
+    drop(reader);
+    let mut cells = BTreeMap::new();
+    let mut reader = book.worksheet_cells_reader(sheet)?;
+    while let Some(record) = reader.next_cell_with_formula_metadata()? {
+        let (row, column) = record.pos;
+        let Ok(column) = u16::try_from(column) else { return Ok(None) };
+        let at = (row, column);
+        let value = match value(&record.value, percentages.contains(&at)) {
+            None if record.formula.is_some() => Some(Value::Unreadable(Unreadable::NotComputed)),
+            value => value,
+        };
+        if let Some(value) = value {
+            *count += 1;
+            if *count > MOST_CELLS {
+                return Ok(None);
+            }
+            cells.insert(at, value);
+        }
+    }
+    Ok(Some(cells))
+}
+
+fn value(read: &DataRef<'_>, percent: bool) -> Option<Value> {
+    let time = Some(Value::Unreadable(Unreadable::Time));
+    match read {
+        DataRef::Empty => None,
+        DataRef::String(text) => Value::text(text),
+        DataRef::SharedString(text) => Value::text(text),
+        DataRef::Int(number) => Some(Value::Number { digits: number.to_string(), percent }),
+        // The shortest decimal that stands for it, as everywhere in this program.
+        DataRef::Float(number) if number.is_finite() => {
+            Some(Value::Number { digits: number.to_string(), percent })
+        }
+        DataRef::Float(number) => Some(Value::Unreadable(Unreadable::Error(number.to_string()))),
+        DataRef::Bool(truth) => Some(Value::Truth(*truth)),
+        DataRef::DateTime(day) if day.is_datetime() => match day.to_ymd_hms_milli() {
+            (year, month, day, 0, 0, 0, 0) => {
+                Some(Value::Day(format!("{year:04}-{month:02}-{day:02}")))
+            }
+            _with_a_time => time,
+        },
+        DataRef::DateTimeIso(text) => match text.split_once('T') {
+            None => Some(Value::Day(text.clone())),
+            Some((day, hour))
+                if hour.trim_end_matches('Z').bytes().all(|c| matches!(c, b'0' | b':' | b'.')) =>
+            {
+                Some(Value::Day(day.to_owned()))
+            }
+            Some(_) => time,
+        },
+        DataRef::DateTime(_) | DataRef::DurationIso(_) => time,
+        DataRef::Error(error) => Some(Value::Unreadable(Unreadable::Error(error.to_string()))),
+    }
+}

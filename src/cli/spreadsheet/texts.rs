@@ -1,0 +1,239 @@
+//! The sheet of what no table holds: each row a text of the language, of which sheet it is, and in place of what it stands.
+//!
+//! The texts of one sheet are read together, as the file that they would be, so that a scenario is a scenario.
+
+use super::pieces::{self, Wrong};
+use super::read::{Origin, beside_texts, fault, text_rows};
+use super::words::{Caption, Field, alike};
+use super::{Fault, Page};
+use crate::diagnostic::{Code, Severity};
+use crate::lang::{Lang, say};
+use crate::syntax;
+use crate::syntax::ast::ItemKind;
+use std::collections::BTreeMap;
+
+/// An item with the comments above it.
+pub type Loose = (Vec<String>, Option<(ItemKind, Origin)>);
+
+/// A row of the sheet.
+struct Row {
+    /// Of which sheet it says it is.
+    of: String,
+    page: String,
+    row: u32,
+    place: String,
+    text: String,
+}
+
+/// The texts of all sheets.
+#[derive(Default)]
+pub struct Texts {
+    rows: Vec<Row>,
+    placed: BTreeMap<String, Placed>,
+}
+
+/// The texts of one sheet: those that stand in place of cells, and the others in their order.
+#[derive(Default)]
+pub struct Placed {
+    in_place: Vec<InPlace>,
+    /// What stands in place of nothing.
+    pub loose: Vec<Loose>,
+}
+
+struct InPlace {
+    place: String,
+    comments: Vec<String>,
+    item: Option<(ItemKind, Origin)>,
+    at: Origin,
+}
+
+impl Texts {
+    /// Takes in the rows of a sheet of texts.
+    pub fn page(&mut self, page: &Page, lang: Lang, faults: &mut Vec<Fault>) {
+        for at in beside_texts(page) {
+            let why = say!(lang, "nothing reads this cell", "rien ne lit cette cellule");
+            let wrong = Wrong::new(why, say!(lang, "a blank cell", "une cellule vide"));
+            faults.push(fault(page, at, wrong, lang));
+        }
+        for (row, cells) in text_rows(page) {
+            let mut read = (0_u16..).zip(cells).map(|(column, value)| {
+                let text = value.map(|value| pieces::text(value, lang)).transpose();
+                text.map_err(|wrong| faults.push(fault(page, (row, column), wrong, lang)))
+                    .unwrap_or_default()
+                    .unwrap_or_default()
+            });
+            let (sheet, place) = (read.next().unwrap_or_default(), read.next().unwrap_or_default());
+            let text = read.next().unwrap_or_default();
+            drop(read);
+            if text.is_empty() {
+                let why = say!(lang, "a text is missing here", "il manque un texte ici");
+                let right = say!(lang, "a line of the language", "une ligne du langage");
+                faults.push(fault(page, (row, 2), Wrong::new(why, right), lang));
+                continue;
+            }
+            let page = page.name.clone();
+            self.rows.push(Row { of: sheet, page, row, place, text });
+        }
+    }
+
+    /// Reads the texts, now that the sheets are known.
+    pub fn parse(&mut self, sheets: &[&str], lang: Lang, faults: &mut Vec<Fault>) {
+        let mut by_sheet: BTreeMap<String, Vec<Row>> = BTreeMap::new();
+        for row in std::mem::take(&mut self.rows) {
+            let known = sheets.iter().find(|known| ***known == row.of);
+            let known = known.or_else(|| sheets.iter().find(|known| alike(known, &row.of)));
+            match known {
+                Some(known) => by_sheet.entry((*known).to_owned()).or_default().push(row),
+                None if row.of.is_empty() => by_sheet.entry(String::new()).or_default().push(row),
+                None => faults.push(no_sheet(row, sheets, lang)),
+            }
+        }
+        for (sheet, rows) in by_sheet {
+            let placed = read(&rows, !sheet.is_empty(), lang, faults);
+            self.placed.insert(sheet, placed);
+        }
+    }
+
+    /// The texts of a sheet, or of none.
+    pub fn of_sheet(&mut self, sheet: &str) -> Placed {
+        self.placed.remove(sheet).unwrap_or_default()
+    }
+}
+
+fn no_sheet(row: Row, sheets: &[&str], lang: Lang) -> Fault {
+    let names: Vec<String> = sheets.iter().map(|&sheet| sheet.to_owned()).collect();
+    let blank = say!(lang, "a blank cell", "une cellule vide");
+    Fault {
+        sheet: row.page,
+        at: (row.row, 0),
+        said: Some(row.of),
+        wrong: say!(
+            lang,
+            "no schedule stands on a sheet of this name",
+            "aucun échéancier ne figure sur une feuille de ce nom"
+        ),
+        right: Some(if names.is_empty() { blank } else { lang.any_of(&names) }),
+    }
+}
+
+/// Reads the texts of one sheet together.
+fn read(rows: &[Row], of_schedule: bool, lang: Lang, faults: &mut Vec<Fault>) -> Placed {
+    let mut source = String::new();
+    if of_schedule {
+        source.push_str(lang.pick("schedule \"x\"\n", "échéancier \"x\"\n"));
+    }
+    let header = source.len();
+    let mut begins = Vec::new();
+    for row in rows {
+        begins.push(source.len());
+        source.push_str(&row.text);
+        source.push('\n');
+    }
+    // The row in which an offset stands.
+    let row_of = |offset: u32| {
+        let offset = offset as usize;
+        begins.partition_point(|begin| *begin <= offset).saturating_sub(1)
+    };
+    let parsed = syntax::parse(&source, Some(lang));
+    let mut told = None;
+    for error in parsed.diagnostics.iter().filter(|found| found.severity() == Severity::Error) {
+        let at = row_of(error.span.start);
+        // Comments alone are no file, and may well be a row.
+        if error.code == Code::EmptyFile || told == Some(at) {
+            continue;
+        }
+        told = Some(at);
+        if let Some(row) = rows.get(at) {
+            let right = error.help.clone().or_else(|| error.label.clone());
+            faults.push(Fault {
+                sheet: row.page.clone(),
+                at: (row.row, 2),
+                said: Some(row.text.clone()),
+                wrong: error.message.clone(),
+                right: right.or_else(|| error.example.clone()),
+            });
+        }
+    }
+    let mut placed = Placed::default();
+    let items = parsed.file.items.into_iter().filter(|item| item.at.0.start as usize >= header);
+    let mut items = items.peekable();
+    let mut comments = parsed.file.comments.into_iter().peekable();
+    let mut above = Vec::new();
+    for (number, row) in rows.iter().enumerate() {
+        let at = Origin { sheet: row.page.clone(), at: (row.row, 2), ..Origin::default() };
+        let mut mine = Vec::new();
+        while let Some(item) = items.next_if(|item| row_of(item.at.0.start) == number) {
+            mine.push(item.kind);
+        }
+        while let Some(comment) = comments.next_if(|comment| row_of(comment.span.start) == number) {
+            above.push(comment.text);
+        }
+        if row.place.is_empty() {
+            for item in mine {
+                placed.loose.push((std::mem::take(&mut above), Some((item, at.clone()))));
+            }
+            continue;
+        }
+        let more_than_one = mine.len() > 1;
+        let comments = std::mem::take(&mut above);
+        let item = mine.into_iter().next().map(|item| (item, at.clone()));
+        placed.in_place.push(InPlace { place: row.place.clone(), comments, item, at });
+        if more_than_one {
+            faults.push(Fault {
+                sheet: row.page.clone(),
+                at: (row.row, 2),
+                said: Some(row.text.clone()),
+                wrong: say!(lang, "this says more than one thing", "ceci dit plus d'une chose"),
+                right: Some(say!(
+                    lang,
+                    "one line of the language in each row",
+                    "une ligne du langage par ligne du tableau"
+                )),
+            });
+        }
+    }
+    if !above.is_empty() {
+        placed.loose.push((above, None));
+    }
+    placed
+}
+
+impl Placed {
+    /// The comments above a place.
+    pub fn comments(&mut self, is_place: &dyn Fn(&str) -> bool) -> Vec<String> {
+        let mine = self.in_place.iter_mut().filter(|each| is_place(&each.place));
+        let comments = mine.flat_map(|each| std::mem::take(&mut each.comments)).collect();
+        self.in_place.retain(|each| !(is_place(&each.place) && each.item.is_none()));
+        comments
+    }
+
+    /// What stands in place of something.
+    pub fn take(&mut self, is_place: &dyn Fn(&str) -> bool) -> Option<(ItemKind, Origin)> {
+        let mine = self.in_place.iter_mut().filter(|each| is_place(&each.place));
+        let item = mine.filter_map(|each| each.item.take()).next();
+        self.in_place.retain(|each| each.item.is_some() || !each.comments.is_empty());
+        item
+    }
+
+    /// Tells what stands in place of nothing that is there.
+    pub fn left(&mut self, lang: Lang, faults: &mut Vec<Fault>) {
+        for InPlace { place, at, .. } in std::mem::take(&mut self.in_place) {
+            let (text, price) = (Caption::InWords.name(lang), Field::Price.name(lang));
+            faults.push(Fault {
+                sheet: at.sheet,
+                at: (at.at.0, 1),
+                said: Some(place),
+                wrong: say!(
+                    lang,
+                    "no row of the table has this place and says \"{text}\"",
+                    "aucune ligne du tableau n'a cette place et ne dit « {text} »"
+                ),
+                right: Some(say!(
+                    lang,
+                    "the place of a row that says \"{text}\", {price}, or a blank cell",
+                    "la place d'une ligne qui dit « {text} », {price}, ou une cellule vide"
+                )),
+            });
+        }
+    }
+}
