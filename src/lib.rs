@@ -23,6 +23,7 @@
 //! - [`plan`], [`eval`]: what it means made dense, and billed; [`life`]: what an event makes of a case;
 //! - [`feed`]: event files, cases and lines as they are read and written;
 //! - [`follow`]: invoices and what happened to them under their follow-ups;
+//! - [`explain`]: how the lines of a case came about, and why others did not;
 //! - [`forecast`](mod@forecast): what is still to come of a case;
 //! - [`leaks`](mod@leaks): what was done and never billed;
 //! - [`scenario`]: histories with the lines that they are to give;
@@ -43,6 +44,7 @@ pub mod compare;
 mod compiled;
 pub mod diagnostic;
 pub mod eval;
+pub mod explain;
 pub mod feed;
 pub mod follow;
 pub mod forecast;

@@ -52,6 +52,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "calendar",
         ],
     ),
+    ("explain", &["lang", "model", "plan", "eval", "rules", "feed", "money", "calendar"]),
     ("follow", &["lang", "diagnostic", "model", "feed", "money", "calendar"]),
     ("forecast", &["model", "plan", "eval", "money", "calendar"]),
     (

@@ -1,7 +1,7 @@
 //! What a run tells while cases are billed and when it ends: lines, withheld cases, notices, accounts.
 
 use super::billing::{CaseNotices, CaseWithheld, Done, Job, MOST_NOTICES, Shape, ToldNotice};
-use super::event_files::{shown, zoned_words};
+use super::event_files::zoned_words;
 use super::isolation::failed_on;
 use super::issued_files::Repeated;
 use super::line_table::{self, invoice_table, table};
@@ -222,7 +222,7 @@ impl Told {
         const NAME: &str = "midnights-with-a-zone";
         let Some(zoned) = histories.zoned_midnights() else { return Ok(()) };
         self.tally.notice(NAME, 1);
-        let (place, what) = (shown(names, zoned.first), zoned_words(&zoned, lang));
+        let (place, what) = (zoned.first.shown(names), zoned_words(&zoned, lang));
         if let Some(file) = &mut self.notices_file {
             let json = json!({ "notice": NAME, "place": place, "message": what });
             file.write(format!("{json}\n").as_bytes())?;

@@ -1,6 +1,5 @@
 //! Cases billed, a range of them at a time, on as many threads as are wanted.
 
-use super::event_files::shown;
 #[cfg(debug_assertions)]
 use super::isolation::fail_if_asked;
 use super::isolation::isolated;
@@ -352,7 +351,7 @@ impl<'b> Job<'b> {
     #[cold]
     pub fn tell(&self, case: usize, plan: &Plan, notice: &Notice) -> Option<ToldNotice> {
         let (event, place) = self.histories.event_of(case, notice.event)?;
-        let place = shown(self.names, place);
+        let place = place.shown(self.names);
         let what = plain(&notice.kind.say(plan, &event, self.lang));
         let (name, kind) = (plain(&event.case), event.kind.name());
         let json = json!({
@@ -374,7 +373,7 @@ impl<'b> Job<'b> {
         let events = EventsOf { histories: self.histories, case };
         done.withheld.push(CaseWithheld {
             case: name.to_owned(),
-            place: unbilled.place.map(|place| shown(self.names, place)),
+            place: unbilled.place.map(|place| place.shown(self.names)),
             why: plain(&unbilled.say(self.book, &events, self.lang)),
             in_common: unbilled.in_common(),
         });
@@ -411,7 +410,7 @@ pub fn withheld(
 ) -> String {
     let told = CaseWithheld {
         case: case.to_owned(),
-        place: unbilled.place.map(|place| shown(names, place)),
+        place: unbilled.place.map(|place| place.shown(names)),
         why: plain(&unbilled.say(book, events, lang)),
         in_common: unbilled.in_common(),
     };

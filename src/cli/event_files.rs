@@ -12,7 +12,7 @@ use super::threads::in_order;
 use super::usage::BadValue;
 use crate::calendar::Date;
 use crate::diagnostic::did_you_mean;
-use crate::feed::{Block, Histories, Place, ZonedMidnights};
+use crate::feed::{Block, Histories, ZonedMidnights};
 use crate::lang::{Lang, say};
 use clap::{Args, ValueEnum};
 use std::collections::HashSet;
@@ -165,7 +165,7 @@ impl Events<'_> {
     pub fn told_cases(&self, what: &str, progress: &mut Progress) -> Result<Histories, Failure> {
         let histories = self.cases(what, progress)?;
         if let Some(zoned) = histories.zoned_midnights() {
-            let (place, said) = (shown(&self.names, zoned.first), zoned_words(&zoned, self.lang));
+            let (place, said) = (zoned.first.shown(&self.names), zoned_words(&zoned, self.lang));
             message(&say!(self.lang, "{place}: {said}\n", "{place} : {said}\n"))?;
         }
         Ok(histories)
@@ -208,7 +208,7 @@ impl Events<'_> {
             let (place, why) = (line.place, plain(&line.reason.say(self.lang)));
             match reasons.iter_mut().find(|known| known.0 == place.file && known.2 == why) {
                 Some(known) => known.3 += 1,
-                None => reasons.push((place.file, shown(&self.names, place), why, 1)),
+                None => reasons.push((place.file, place.shown(&self.names), why, 1)),
             }
         }
         for (_, place, why, count) in reasons {
@@ -297,10 +297,4 @@ fn no_case(histories: &Histories, name: &str, lang: Lang) -> Failure {
             "il n'y a pas de dossier `{name}` dans les événements"
         ),
     })
-}
-
-/// `file:line:column` of a place.
-pub fn shown(names: &[String], place: Place) -> String {
-    let name = names.get(place.file as usize).map_or("-", String::as_str);
-    format!("{name}:{}:{}", place.line, place.column)
 }

@@ -3,7 +3,6 @@
 
 use super::billing::withheld;
 use super::event_files::{EventFiles, chosen};
-use super::explain::kept_back;
 use super::follow::{Format, Grid, headings};
 use super::input::Schedules;
 use super::isolation::{failed_on, isolated};
@@ -11,6 +10,7 @@ use super::issued_files::IssuedFiles;
 use super::output::{self, Exit, Failure, message, plain, results, view};
 use super::threads::cases_in_order;
 use crate::calendar::Date;
+use crate::explain::kept_back;
 use crate::feed::{Book, Case, CsvForm, Histories, Issued, Unbilled, UnbilledReason};
 use crate::lang::{Lang, say};
 use crate::leaks::{self, CaseLeaks, Leak, LeakKind, Unsaid};

@@ -26,6 +26,14 @@ pub struct Place {
     pub column: u32,
 }
 
+impl Place {
+    /// `file:line:column`, with the names of the files.
+    pub fn shown(self, names: &[String]) -> String {
+        let name = names.get(self.file as usize).map_or("-", String::as_str);
+        format!("{name}:{}:{}", self.line, self.column)
+    }
+}
+
 /// A line that could belong to any case.
 #[derive(Clone, Debug)]
 pub struct Unreadable {

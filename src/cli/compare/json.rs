@@ -2,7 +2,6 @@
 
 use super::Found;
 use super::portfolio::{minor, shown};
-use crate::cli::event_files;
 use crate::compare::{self, Compared, Outcome, Portfolio, Withheld};
 use crate::lang::Lang;
 use crate::model::Event;
@@ -110,7 +109,7 @@ fn json_window(comparison: &Comparison, window: &Window, lang: Lang) -> Value {
 
 fn json_portfolio(portfolio: &Portfolio, names: &[String]) -> Value {
     let withheld = |withheld: &Withheld| {
-        let place = withheld.place.map(|place| event_files::shown(names, place));
+        let place = withheld.place.map(|place| place.shown(names));
         json!({ "withheld": withheld.reason, "place": place })
     };
     let one = |outcome: &Outcome| match outcome {

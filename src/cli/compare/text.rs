@@ -2,7 +2,6 @@
 
 use super::Found;
 use super::portfolio::{difference, minor, shown};
-use crate::cli::event_files;
 use crate::cli::line_table;
 use crate::cli::output::plain;
 use crate::cli::timeline;
@@ -264,6 +263,6 @@ fn human_withheld(case: &CaseWithheld, names: &[String], lang: Lang) -> String {
 /// Where and why a case is withheld.
 fn why(withheld: &Withheld, names: &[String], lang: Lang) -> String {
     let colon = lang.pick(": ", " : ");
-    let place = withheld.place.map(|place| event_files::shown(names, place) + colon);
+    let place = withheld.place.map(|place| place.shown(names) + colon);
     format!("{}{}", place.unwrap_or_default(), plain(&withheld.reason))
 }

@@ -1,84 +1,24 @@
 //! `jalon explain`: the page of a message code, or how each line of a case came about and why the
 //! others did not.
 //!
-//! An explanation is made from the record of the evaluation itself ([`Trace`]); no rule is read a
-//! second time. `--format json` gives the same facts as data, one document:
-//!
-//! ```text
-//! { "as_of": "2025-12-31", "cases": [ CASE, … ] }
-//!
-//! CASE, withheld:   { "case", "withheld": [ { "place": "file:line:column", "reason" } ] }
-//! CASE, explained:  { "case", "schedule", "currency", "lang",
-//!                     "moments":     [ MOMENT, … ],     what happened, in order
-//!                     "never_fired": [ { "line", "rule", "says" } ],
-//!                     "totals":      { "billed", "deducted", "net" },
-//!                     "unbilled_work",                  work done that a line may still
-//!                                                       bill, or null
-//!                     "deposits_left": [ { "invoice_line", "label", "left" } ],
-//!                     "closed":      null or { "date", "line" } }
-//! MOMENT            { "date",
-//!                     "event":   null (the calendar) or the event, as event files
-//!                                state it
-//!                     "place":   where the event stands, "file:line:column", or null
-//!                     "says":    the moment in words
-//!                     "starts_case", "ends_case",
-//!                     "notices": [ { "notice", "says" } ],
-//!                     "lines":   [ LINE, … ] }          the lines that waited for it
-//! LINE              { "line", "rule" (as written),
-//!                     "outcome": "fired", "fired_before", "condition_failed" or "case_closed",
-//!                     "facts":   [ FACT, … ]            what its condition measured, or where it
-//!                                                       failed: then each with "says"
-//!                     "fired_on": the day, of a line that has fired before
-//!                     "amounts": [ AMOUNT, … ], "closes_case" }
-//! FACT              { "measured": "duration", "attendance", "hours" or a fact such as "started",
-//!                     "holds", what was measured, and "needed": bounds among "at_least", "over",
-//!                     "at_most", "under" }
-//! AMOUNT            { "how": "share", "sum", "work", "up_to", "nothing", "attendance", "duration",
-//!                            "not_started" or "deduction", its terms,
-//!                     "amount", "invoice_lines": [ ids ], "says": [ the arithmetic in words ] }
-//! ```
-//!
-//! A case that uses what cases agree, quantities, recurrences, payers, tax or versions says more:
-//!
-//! ```text
-//! MOMENT            also "terms": price, rate, planned days, hours and months in force
-//! LINE              also "waited_for", "occurrence": which time it is, "period": { "from", "to" };
-//!                   "outcome" may be "exhausted" or "after_terminal" too; each FACT has "holds" and "says"
-//! AMOUNT            "how" may also be "discount", "period", "days" (run, of the period); a "share" has
-//!                   its "part" of "parts_in_all", an item of work its "tier" and what it is "uncut";
-//!                   "parts": [ { "payer", "due_before", "due_after", "amount" } ]
-//! ```
-//!
-//! Amounts, hours and percentages are decimal strings, dates are `YYYY-MM-DD`, and what stands under
-//! `says` is in the language of the explanation.
+//! What is said of a case, and its form with `--format json`, stands in [`crate::explain`].
 
-mod arithmetic;
 mod call;
 mod codes;
-mod figures;
-mod json;
-mod program;
-mod reasons;
-mod story;
-mod timeline;
-mod waiting;
 
-use super::event_files::{EventFiles, chosen, shown};
+use super::event_files::{EventFiles, chosen};
 use super::input::{CompiledFile, Schedules};
 use super::isolation::{failed_on, isolated};
 use super::output::{Exit, Failure, plain, results, view};
 use super::threads::cases_in_order;
 use crate::calendar::Date;
 use crate::eval::{Recorded, Trace};
+use crate::explain::{Figures, ProgramStory, Story};
 use crate::feed::{Book, Case, Unbilled, UnbilledReason};
 use crate::lang::{Lang, say};
-use crate::plan::Plan;
 use clap::{Args, ValueEnum};
-use figures::Figures;
-use program::ProgramStory;
 use serde_json::{Value, json};
 use std::path::PathBuf;
-use story::Story;
 
 /// What `jalon explain` takes.
 #[derive(Args)]
@@ -190,25 +130,6 @@ struct Teller<'a> {
     tongue: Lang,
 }
 
-/// Why a line that was looked at did not fire, in half sentences: `at` is the step of the record, and which of the
-/// lines that were looked at.
-pub fn kept_back(
-    plan: &Plan,
-    case: &Case,
-    recorded: &Recorded,
-    as_of: Date,
-    names: &[String],
-    lang: Lang,
-    at: (usize, usize),
-) -> Vec<String> {
-    let Recorded { evaluation, program, record } = recorded;
-    let figures = Figures { lang, currency: plan.schedule.currency };
-    let story = ProgramStory { plan, program, case, record, evaluation, as_of, names, figures };
-    let step = record.steps.get(at.0);
-    let considered = step.and_then(|step| step.considered.get(at.1));
-    considered.map_or(Vec::new(), |considered| story.why_not(considered))
-}
-
 impl Teller<'_> {
     /// Explains a case. One on which the program fails is withheld like any other.
     fn tell_isolated(&self, case: &Case, format: Format) -> Told {
@@ -294,7 +215,7 @@ impl Teller<'_> {
         let mut reasons: Vec<(Option<String>, String)> = case
             .faults
             .iter()
-            .map(|fault| (Some(shown(self.names, fault.place)), plain(&fault.fault.say(lang))))
+            .map(|fault| (Some(fault.place.shown(self.names)), plain(&fault.fault.say(lang))))
             .collect();
         let more = case.fault_count.saturating_sub(reasons.len() as u64);
         if more > 0 {
@@ -302,7 +223,7 @@ impl Teller<'_> {
             reasons.push((None, told));
         }
         if reasons.is_empty() {
-            reasons.push((place.map(|place| shown(self.names, place)), plain(reason)));
+            reasons.push((place.map(|place| place.shown(self.names)), plain(reason)));
         }
         let name = plain(&case.name);
         let mut text = say!(

@@ -3,8 +3,8 @@
 
 use super::figures::Figures;
 use super::story::{Entry, Story};
-use crate::cli::output::plain;
 use crate::eval::{Computed, Considered, Step, Verdict};
+use crate::lang::plain;
 use crate::lang::{Lang, say};
 use crate::model::{CalendarDay, Event, EventKind, SubjectKind, When};
 use crate::money::Money;
@@ -265,7 +265,7 @@ impl Story<'_> {
 pub fn event_in_words(event: &Event, figures: Figures) -> String {
     let lang = figures.lang;
     match &event.kind {
-        EventKind::More(more) => crate::cli::timeline::more_words(more, lang),
+        EventKind::More(more) => super::events::more_words(more, lang),
         EventKind::Opened { schedule, planned_hours, planned_months } => {
             let schedule = figures.quoted(schedule);
             let mut text =

@@ -11,10 +11,9 @@ mod waiting;
 use super::figures::Figures;
 use super::timeline::{event_in_words, listed, nothing_invoiced};
 use crate::calendar::Date;
-use crate::cli::event_files::shown;
-use crate::cli::output::plain;
 use crate::eval::{Evaluation, Notice};
 use crate::feed::Case;
+use crate::lang::plain;
 use crate::lang::say;
 use crate::model::program::Program;
 use crate::model::{EventKind, InvoiceLine, InvoiceLineKind};
@@ -403,6 +402,6 @@ impl<'a> ProgramStory<'a> {
 
     /// Where an event stands, `file:line:column`.
     fn place(&self, event: usize) -> Option<String> {
-        self.case.places.get(event).map(|place| shown(self.names, *place))
+        self.case.places.get(event).map(|place| place.shown(self.names))
     }
 }

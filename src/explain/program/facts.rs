@@ -2,7 +2,7 @@
 
 use super::ProgramStory;
 use crate::calendar::{Date, Duration};
-use crate::cli::explain::reasons::{in_days, needed};
+use crate::explain::reasons::{in_days, needed};
 use crate::lang::{Lang, say};
 use crate::model::program::{Amount, Anchor, Asked, Civil, Name, PlannedDate, Test, When};
 use crate::model::{Range, SubjectKind};

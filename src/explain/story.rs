@@ -2,7 +2,6 @@
 
 use super::figures::Figures;
 use crate::calendar::Date;
-use crate::cli::event_files::shown;
 use crate::eval::{Evaluation, Notice, Step, Trace, Verdict};
 use crate::feed::Case;
 use crate::model::{Amount, Event, InvoiceLineKind};
@@ -57,7 +56,7 @@ impl<'a> Story<'a> {
 
     /// Where an event stands, `file:line:column`.
     pub fn place(&self, event: usize) -> Option<String> {
-        self.case.places.get(event).map(|place| shown(self.names, *place))
+        self.case.places.get(event).map(|place| place.shown(self.names))
     }
 
     /// Every event and every moment of the calendar, in the order in which they were taken.

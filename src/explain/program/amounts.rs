@@ -1,8 +1,8 @@
 //! The arithmetic of an amount in words, as the run recorded it.
 
 use super::ProgramStory;
-use crate::cli::explain::figures::Figures;
-use crate::cli::output::plain;
+use crate::explain::figures::Figures;
+use crate::lang::plain;
 use crate::lang::say;
 use crate::model::program::{Measure, Rate, Tax, Tiers};
 use crate::money::{Exact, Hours, Money, Percent};

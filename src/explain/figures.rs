@@ -1,7 +1,7 @@
 //! Amounts, hours, percentages, dates and names as an explanation writes them in each language.
 
 use crate::calendar::{Date, Duration};
-use crate::cli::output::plain;
+use crate::lang::plain;
 use crate::lang::{Lang, say};
 use crate::money::{Currency, Exact, Hours, Money, Percent};
 

@@ -2,8 +2,8 @@
 //! [`super::super::waiting`].
 
 use super::ProgramStory;
-use crate::cli::explain::story::first_counted;
-use crate::cli::explain::waiting::{Missing, Waiting, the_day};
+use crate::explain::story::first_counted;
+use crate::explain::waiting::{Missing, Waiting, the_day};
 use crate::lang::say;
 use crate::model::program::{Anchor, When};
 use crate::rules::Awaited;
