@@ -10,13 +10,12 @@ use super::issued_files::IssuedFiles;
 use super::output::{self, Exit, Failure, message, plain, results, view};
 use super::threads::cases_in_order;
 use crate::calendar::Date;
-use crate::explain::kept_back;
-use crate::feed::{Book, Case, CsvForm, Histories, Issued, Unbilled, UnbilledReason};
+use crate::feed::{Book, CsvForm, Histories, Issued, Unbilled, UnbilledReason};
 use crate::lang::{Lang, say};
-use crate::leaks::{self, CaseLeaks, Leak, LeakKind, Unsaid};
+use crate::leaks::LeakKind;
 use crate::money::{Currency, Money};
+use crate::tell::{ToldLeak, leak_kind, leaks_of_case, leaks_without_events};
 use clap::{Args, ValueEnum};
-use serde_json::json;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -77,15 +76,6 @@ impl Kind {
     }
 }
 
-/// A leak, with what is said of it.
-struct Told {
-    case: String,
-    schedule: String,
-    leak: Leak,
-    currency: Currency,
-    says: String,
-}
-
 /// Lists leaks.
 pub fn leaks(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     let Schedules { book, lang, .. } = Schedules::open(&options.schedule, lang)?;
@@ -117,7 +107,7 @@ pub fn leaks(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
         as_of: events.as_of,
         lang,
     };
-    let mut found: Vec<Told> = Vec::new();
+    let mut found: Vec<ToldLeak> = Vec::new();
     let (mut withheld, mut failed) = (0_u64, 0_u64);
     let mut asides: Vec<String> = Vec::new();
     cases_in_order(
@@ -146,7 +136,10 @@ pub fn leaks(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     asides.sort();
     message(&asides.concat())?;
     if options.case.is_empty() {
-        finder.without_events(&mut found);
+        let issued = finder.issued.map(|issued| (issued, finder.histories));
+        found.extend(issued.into_iter().flat_map(|(issued, histories)| {
+            leaks_without_events(issued, histories, finder.as_of, lang)
+        }));
     }
     found
         .retain(|told| options.kind.is_empty() || options.kind.contains(&Kind::of(told.leak.kind)));
@@ -182,7 +175,7 @@ struct Finder<'a> {
 
 /// What is found in one case.
 enum Seen {
-    Found(Vec<Told>),
+    Found(Vec<ToldLeak>),
     Withheld { why: String, by_failure: bool },
 }
 
@@ -190,7 +183,9 @@ impl Finder<'_> {
     /// Looks at a case. One on which the program fails is withheld like any other.
     fn look(&self, number: usize) -> Seen {
         let Some(case) = self.histories.case(number) else { return Seen::Found(Vec::new()) };
-        let outcome = isolated(Some(&case.name), || self.leaks(&case));
+        let outcome = isolated(Some(&case.name), || {
+            leaks_of_case(self.book, &case, self.issued, self.as_of, self.names, self.lang)
+        });
         let told = |unbilled: &Unbilled<'_>| {
             withheld(self.book, &case.name, &case.events, unbilled, self.names, self.lang)
         };
@@ -204,137 +199,9 @@ impl Finder<'_> {
             }
         }
     }
-
-    fn leaks(&self, case: &Case) -> Result<Vec<Told>, Unbilled<'_>> {
-        let plan = self.book.plan_of_sound(case)?;
-        let issued = self.issued.map(|issued| issued.of(&case.name));
-        let found = leaks::leaks(plan, &case.events, self.as_of, issued).map_err(|unsaid| {
-            let place = case.places.first().copied();
-            match unsaid {
-                Unsaid::Withheld(why) => {
-                    let event = why.event().and_then(|event| case.places.get(event)).copied();
-                    Unbilled { place: event.or(place), reason: UnbilledReason::Withheld(plan, why) }
-                }
-                Unsaid::Issued(fault) => Unbilled { place, reason: UnbilledReason::Issued(fault) },
-            }
-        })?;
-        let CaseLeaks { leaks, recorded } = found;
-        let told = leaks.into_iter().map(|leak| {
-            let kept = leak
-                .at
-                .map(|at| kept_back(plan, case, &recorded, self.as_of, self.names, self.lang, at));
-            Told {
-                case: case.name.clone(),
-                schedule: plan.schedule.name.clone(),
-                says: says(&leak, &kept.unwrap_or_default(), self.lang),
-                leak,
-                currency: recorded.program.currency,
-            }
-        });
-        Ok(told.collect())
-    }
-
-    /// Issued lines of cases of which there is no event.
-    fn without_events(&self, found: &mut Vec<Told>) {
-        let Some(issued) = self.issued else { return };
-        for case in issued.cases().filter(|case| self.histories.find(case).is_none()) {
-            for (leak, currency) in leaks::leaks_of_no_case(issued.of(case), self.as_of) {
-                let line = issued.of(case).iter().find(|line| line.id == leak.id);
-                found.push(Told {
-                    case: case.to_owned(),
-                    schedule: line.map_or(String::new(), |line| line.schedule.clone()),
-                    says: says(&leak, &[], self.lang),
-                    leak,
-                    currency,
-                });
-            }
-        }
-    }
 }
 
-/// A leak in one sentence, lower case, no full stop.
-fn says(leak: &Leak, kept: &[String], lang: Lang) -> String {
-    let (line, event) = (plain(&leak.line), plain(&leak.event));
-    match leak.kind {
-        LeakKind::Work => {
-            lang.pick("work done and not billed", "réalisé et non facturé").to_owned()
-        }
-        LeakKind::Closing => lang
-            .pick("over, and not closed by a balance", "terminé, et clos par aucun solde")
-            .to_owned(),
-        LeakKind::Deposit => {
-            say!(lang, "deposit \"{line}\" not deducted", "acompte « {line} » non déduit")
-        }
-        LeakKind::NotIssued => {
-            say!(lang, "line \"{line}\" not issued", "ligne « {line} » non émise")
-        }
-        LeakKind::NoLongerStanding => say!(
-            lang,
-            "issued line \"{line}\" no longer stands",
-            "la ligne émise « {line} » ne tient plus"
-        ),
-        LeakKind::Condition => {
-            let why = kept.join(lang.pick("; ", " ; "));
-            say!(
-                lang,
-                "line \"{line}\" kept back by its condition: {why}",
-                "ligne « {line} » retenue par sa condition : {why}"
-            )
-        }
-        LeakKind::Misspelt => {
-            let near = leak.near.as_deref().map(plain);
-            let help = near.map_or(String::new(), |near| {
-                say!(lang, "; did you mean `{near}`?", " ; vouliez-vous dire `{near}` ?")
-            });
-            say!(lang, "no line waits for `{event}`{help}", "aucune ligne n'attend `{event}`{help}")
-        }
-        LeakKind::AfterClosing => say!(
-            lang,
-            "`{event}` was done after the closing of the case",
-            "`{event}` a été réalisé après la clôture du dossier"
-        ),
-    }
-}
-
-/// A kind in words.
-fn kind(kind: LeakKind, lang: Lang) -> &'static str {
-    match kind {
-        LeakKind::Work => lang.pick("work", "réalisé"),
-        LeakKind::Closing => lang.pick("closing", "clôture"),
-        LeakKind::Deposit => lang.pick("deposit", "acompte"),
-        LeakKind::NotIssued => lang.pick("not issued", "non émise"),
-        LeakKind::NoLongerStanding => lang.pick("no longer standing", "ne tient plus"),
-        LeakKind::Condition => lang.pick("condition", "condition"),
-        LeakKind::Misspelt => lang.pick("misspelt", "nom inconnu"),
-        LeakKind::AfterClosing => lang.pick("after closing", "après clôture"),
-    }
-}
-
-impl Told {
-    fn amount(&self) -> Option<String> {
-        self.leak.amount.map(|amount| self.currency.show(amount).to_string())
-    }
-
-    fn json(&self) -> serde_json::Value {
-        let leak = &self.leak;
-        let text = |text: &str| if text.is_empty() { None } else { Some(text.to_owned()) };
-        json!({
-            "case": self.case,
-            "schedule": self.schedule,
-            "kind": leak.kind.name(),
-            "since": leak.since,
-            "amount": self.amount(),
-            "currency": leak.amount.map(|_| self.currency.code()),
-            "line": text(&leak.line),
-            "event": text(&leak.event),
-            "near": leak.near,
-            "id": text(&leak.id),
-            "says": self.says,
-        })
-    }
-}
-
-fn sheet(found: &[Told], form: CsvForm) -> Grid {
+fn sheet(found: &[ToldLeak], form: CsvForm) -> Grid {
     let header = headings(
         &[
             ("case", "dossier"),
@@ -351,10 +218,10 @@ fn sheet(found: &[Told], form: CsvForm) -> Grid {
         ],
         form,
     );
-    let row = |told: &Told| {
+    let row = |told: &ToldLeak| {
         let leak = &told.leak;
         let kind = match form {
-            CsvForm::French => kind(leak.kind, Lang::Fr),
+            CsvForm::French => leak_kind(leak.kind, Lang::Fr),
             CsvForm::Plain | CsvForm::Exact => leak.kind.name(),
         };
         vec![
@@ -374,16 +241,16 @@ fn sheet(found: &[Told], form: CsvForm) -> Grid {
     Grid { header, numbers: vec![4], rows: found.iter().map(row).collect() }
 }
 
-fn table(found: &[Told], withheld: u64, lang: Lang) -> String {
+fn table(found: &[ToldLeak], withheld: u64, lang: Lang) -> String {
     let header = lang.pick(
         ["case", "since", "kind", "amount", "", "what"],
         ["dossier", "depuis", "nature", "montant", "", "constat"],
     );
-    let row = |told: &Told| {
+    let row = |told: &ToldLeak| {
         vec![
             plain(&told.case),
             lang.date(told.leak.since),
-            kind(told.leak.kind, lang).to_owned(),
+            leak_kind(told.leak.kind, lang).to_owned(),
             told.amount().map_or(String::new(), |amount| lang.digits(amount)),
             told.leak.amount.map_or("", |_| told.currency.code()).to_owned(),
             told.says.clone(),
@@ -403,7 +270,7 @@ fn table(found: &[Told], withheld: u64, lang: Lang) -> String {
         sum.1 += told.leak.amount.map_or(0, |amount| i128::from(amount.0));
     }
     for ((of, code), (count, sum, currency)) in sums {
-        let (name, colon) = (kind(of, lang), lang.pick(":", " :"));
+        let (name, colon) = (leak_kind(of, lang), lang.pick(":", " :"));
         text += &format!("{name}{colon} {count}");
         // More than a sum can be is told as such.
         let sum = i64::try_from(sum).map(|sum| lang.digits(currency.show(Money(sum))));

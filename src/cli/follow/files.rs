@@ -10,15 +10,13 @@ use crate::cli::output::{Exit, Failure, message, plain};
 use crate::cli::recognised::{Form, LOOKED_AT, form_of};
 use crate::feed::UnreadableReason;
 use crate::follow::{
-    self, Asked, Book, Done, Fault, Format, History, Place, Record, Run, Standing, Table, Why,
-    Words,
+    self, Asked, Book, Done, Fault, Format, History, Place, Record, Run, Table, Words,
 };
 use crate::lang::{Lang, say};
 use crate::model::FollowUp;
-use crate::money::Money;
+use crate::tell;
 use clap::Args;
-use rust_decimal::Decimal;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -216,7 +214,12 @@ impl Opened {
     pub fn run(&self, follow_ups: &[&FollowUp], with_next: bool) -> Result<(Run, Exit), Failure> {
         let asked = Asked { as_of: self.as_of, done: self.done.as_deref(), with_next };
         let run = follow::follow(follow_ups, &self.book, asked);
-        let text = self.withheld(&run) + &self.unknown() + &self.notices(&run);
+        let mut text = self.withheld(&run);
+        let notices = tell::notices(&self.book, &run, self.as_of, self.lang);
+        for line in tell::unknown(&self.book, self.lang).into_iter().chain(notices) {
+            text += &line;
+            text.push('\n');
+        }
         if !text.is_empty() {
             message(&text)?;
         }
@@ -259,107 +262,18 @@ impl Opened {
     }
 
     fn withheld(&self, run: &Run) -> String {
-        let mut text = String::new();
-        for withheld in &run.withheld {
-            let Some(invoice) = self.book.invoices.get(withheld.invoice) else { continue };
-            let id = plain(&invoice.invoice_id);
-            for fault in &withheld.faults {
-                let why = self.said(fault);
-                // What only follows needs no place of its own.
-                let place = match (&fault.why, fault.place) {
-                    (Why::Linked { .. }, _) | (_, None) => String::new(),
-                    (_, Some(place)) => {
-                        let place = self.place(place);
-                        say!(self.lang, "{place}: ", "{place} : ")
-                    }
-                };
-                text += &say!(
-                    self.lang,
-                    "{place}invoice `{id}` is withheld: {why}\n",
-                    "{place}la facture `{id}` est retenue : {why}\n"
-                );
-            }
-        }
-        text
-    }
-
-    /// What came for invoices that are not known: how many events, and their sums, kind by kind.
-    fn unknown(&self) -> String {
-        let mut text = String::new();
-        for unknown in &self.book.unknown {
-            let (id, count) = (plain(&unknown.invoice_id), unknown.events);
-            let mut sums: BTreeMap<(&str, &str), (&str, Option<Decimal>)> = BTreeMap::new();
-            for (kind, word, digits, currency) in &unknown.money {
-                let (_, sum) = sums
-                    .entry((kind, currency.as_deref().unwrap_or("")))
-                    .or_insert((word, Some(Decimal::ZERO)));
-                let amount: Option<Decimal> = digits.parse().ok();
-                *sum = sum.zip(amount).and_then(|(sum, amount)| sum.checked_add(amount));
-            }
-            let sums = sums.into_iter().map(|((_, currency), (kind, sum))| {
-                let sum = sum.map_or_else(
-                    || self.lang.pick("?", "?").to_owned(),
-                    |sum| self.lang.digits(sum),
-                );
-                let sum = format!("`{kind}` {sum} {currency}");
-                plain(sum.trim_end())
+        let of = |(id, fault): (&str, Fault)| {
+            let (id, why) = (plain(id), self.said(&fault));
+            let place = fault.place.map_or(String::new(), |place| {
+                let place = self.place(place);
+                say!(self.lang, "{place}: ", "{place} : ")
             });
-            let sums = sums.collect::<Vec<_>>().join(", ");
-            let sums =
-                if sums.is_empty() { sums } else { say!(self.lang, ": {sums}", " : {sums}") };
-            let (s, ont) = if count == 1 { ("", "nomme") } else { ("s", "nomment") };
-            let verb = if count == 1 { "names" } else { "name" };
-            text += &say!(
+            say!(
                 self.lang,
-                "{count} event{s} {verb} an unknown invoice, `{id}`{sums}\n",
-                "{count} événement{s} {ont} une facture inconnue, `{id}`{sums}\n"
-            );
-        }
-        text
-    }
-
-    fn notices(&self, run: &Run) -> String {
-        let mut text = String::new();
-        let as_of = self.lang.date(self.as_of);
-        if run.later_events > 0 {
-            let count = run.later_events;
-            text += &say!(
-                self.lang,
-                "events dated after {as_of}, which do not count: {count}\n",
-                "événements datés après le {as_of}, qui ne comptent pas : {count}\n"
-            );
-        }
-        if run.later_invoices > 0 {
-            let count = run.later_invoices;
-            text += &say!(
-                self.lang,
-                "invoices dated after {as_of}, which are in no list: {count}\n",
-                "factures datées après le {as_of}, qui ne figurent dans aucune liste : {count}\n"
-            );
-        }
-        let alone = |of: &&Standing| of.follow_up.is_none() && of.open != Money::ZERO;
-        let alone: Vec<String> = run
-            .standings
-            .iter()
-            .filter(alone)
-            .filter_map(|of| Some(plain(&self.book.invoices.get(of.invoice)?.number)))
-            .collect();
-        if let Some(first) = alone.first() {
-            let count = alone.len();
-            text += &say!(
-                self.lang,
-                "invoices that no follow-up takes, for which no step is ever due: {count}, `{first}` for one\n",
-                "factures qu'aucun suivi ne prend, pour lesquelles aucune étape ne viendra : {count}, dont `{first}`\n"
-            );
-        }
-        for done in &run.unknown_done {
-            let (id, step) = (plain(&done.invoice_id), plain(&done.step));
-            text += &say!(
-                self.lang,
-                "`{step}` is said to be done on invoice `{id}`, and there is no such invoice, or its follow-up has no such step\n",
-                "`{step}` serait faite pour la facture `{id}`, et il n'y a pas de telle facture, ou son suivi n'a pas cette étape\n"
-            );
-        }
-        text
+                "{place}invoice `{id}` is withheld: {why}\n",
+                "{place}la facture `{id}` est retenue : {why}\n"
+            )
+        };
+        tell::withheld(&self.book, run).map(of).collect()
     }
 }

@@ -1,15 +1,5 @@
 //! `jalon journal`: each invoice with how it went out and when it was settled, the delays of payers and channels, and the
-//! invoices of which no sending is proved. With `--format json`, one document:
-//!
-//! ```text
-//! { "as_of",
-//!   "invoices": [ { "invoice_id", "number", "case", "payer", "date", "total", "currency", "channel", "sent",
-//!                   "undelivered", "received", "due", "settled", "days", "late", "open", "proof" } ],
-//!   "payers":   [ { "payer", "currency", "settled", "mean_days", "median_days", "days_90", "late_percent", "open" } ],
-//!   "channels": [ the same with "channel" ],
-//!   "ageing":   [ { "currency", "not_due", "1_30", "31_60", "61_90", "over_90", "overpaid", "total" } ],
-//!   "unproved": [ "invoice_id" ], "withheld": [ "invoice_id" ] }
-//! ```
+//! invoices of which no sending is proved. Its form with `--format json` stands in [`crate::tell`].
 
 use super::files::{InvoiceFiles, Opened};
 use super::journal_page;
@@ -17,11 +7,13 @@ use super::table::{Grid, headings};
 use crate::cli::output::{Exit, Failure, plain, results, view};
 use crate::cli::page::escaped;
 use crate::feed::CsvForm;
-use crate::follow::{self, Ageing, Delays, Entry, Invoice, Journal};
+use crate::follow::{self, Delays, Entry, Invoice, Journal};
 use crate::lang::{Lang, say};
-use crate::money::{Currency, Money};
+use crate::tell::{
+    DELAY_FIELDS, JOURNAL_FIELDS, delay_fields, entry_fields, journal_json, withheld_ids,
+};
 use clap::{Args, ValueEnum};
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 /// What `jalon journal` takes.
 #[derive(Args)]
@@ -72,11 +64,7 @@ pub fn journal(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     let follow_ups = opened.follow_ups();
     let (run, exit) = opened.run(&follow_ups, false)?;
     let journal = follow::journal(&follow_ups, &opened.book, &run, opened.as_of);
-    let withheld: Vec<&str> = run
-        .withheld
-        .iter()
-        .filter_map(|of| Some(opened.book.invoices.get(of.invoice)?.invoice_id.as_str()))
-        .collect();
+    let withheld = withheld_ids(&opened.book, &run);
     let told = Told { journal: &journal, opened: &opened, lang: opened.lang, withheld };
     match options.format {
         Format::Table => view(&told.tables())?,
@@ -105,16 +93,6 @@ pub struct Told<'a> {
     pub withheld: Vec<&'a str>,
 }
 
-/// A number in tenths, with its one decimal.
-pub fn tenths(number: Option<i64>) -> String {
-    number.map_or(String::new(), |number| format!("{}.{}", number / 10, number % 10))
-}
-
-/// An amount in the currency of this code.
-pub fn sum(code: &str, amount: Money) -> String {
-    Currency::find(code).unwrap_or(Currency::EURO).show(amount).to_string()
-}
-
 /// The parts of the ageing, in the order of their sums.
 pub fn ages(lang: Lang) -> [&'static str; 5] {
     lang.pick(
@@ -123,93 +101,18 @@ pub fn ages(lang: Lang) -> [&'static str; 5] {
     )
 }
 
-const INVOICES: [(&str, &str); 17] = [
-    ("invoice_id", "facture"),
-    ("number", "numéro"),
-    ("case", "dossier"),
-    ("payer", "payeur"),
-    ("date", "date"),
-    ("total", "total TTC"),
-    ("currency", "devise"),
-    ("channel", "canal"),
-    ("sent", "envoyée"),
-    ("undelivered", "non remise"),
-    ("received", "reçue"),
-    ("due", "échéance"),
-    ("settled", "soldée"),
-    ("days", "jours jusqu'au règlement"),
-    ("late", "en retard"),
-    ("open", "restant dû"),
-    ("proof", "preuve d'envoi"),
-];
-
-const DELAYS: [(&str, &str); 8] = [
-    ("", ""),
-    ("currency", "devise"),
-    ("settled", "réglées"),
-    ("mean_days", "délai moyen"),
-    ("median_days", "délai médian"),
-    ("days_90", "90 % en"),
-    ("late_percent", "% en retard"),
-    ("open", "restant dû"),
-];
-
 impl Told<'_> {
     fn invoice(&self, entry: &Entry) -> Option<&Invoice> {
         self.opened.book.invoices.get(entry.invoice)
     }
 
-    /// The fields of an entry, as texts; empty where there is nothing.
-    fn fields(&self, entry: &Entry) -> Option<[String; 17]> {
-        let invoice = self.invoice(entry)?;
-        let day =
-            |day: Option<crate::calendar::Date>| day.map_or(String::new(), |day| day.to_string());
-        let show = |amount| invoice.currency.show(amount).to_string();
-        let settled = entry.settled.filter(|_| entry.by_payment);
-        let days = settled.map(|settled| settled.days_since(invoice.date));
-        let late = settled.zip(entry.due).map(|(settled, due)| settled > due);
-        Some([
-            invoice.invoice_id.clone(),
-            invoice.number.clone(),
-            invoice.case.clone(),
-            invoice.payer.clone(),
-            invoice.date.to_string(),
-            show(invoice.total),
-            invoice.currency.code().to_owned(),
-            entry.channel.clone().unwrap_or_default(),
-            day(entry.sent),
-            entry.undelivered.to_string(),
-            day(entry.received),
-            day(entry.due),
-            day(entry.settled),
-            days.map_or(String::new(), |days| days.to_string()),
-            late.map_or(String::new(), |late| late.to_string()),
-            show(entry.open),
-            (!entry.unproved).to_string(),
-        ])
-    }
-
-    /// The fields of delays, as texts.
-    pub fn delays((name, code): &(String, &'static str), delays: &Delays) -> [String; 8] {
-        [
-            name.clone(),
-            (*code).to_owned(),
-            delays.days.len().to_string(),
-            tenths(delays.mean_tenths()),
-            tenths(delays.median_tenths()),
-            delays.ninetieth().map_or(String::new(), |days| days.to_string()),
-            tenths(delays.late_tenths()),
-            sum(code, delays.open),
-        ]
-    }
-
     fn sheet(&self, part: Part, form: CsvForm) -> Grid {
         let delays = |of: &std::collections::BTreeMap<(String, &'static str), Delays>, first| {
-            let mut header = headings(&DELAYS, form);
+            let mut header = headings(&DELAY_FIELDS, form);
             if let Some(cell) = header.first_mut() {
                 *cell = first;
             }
-            let rows = of.iter().map(|(key, delays)| Told::delays(key, delays).to_vec()).collect();
+            let rows = of.iter().map(|(key, delays)| delay_fields(key, delays).to_vec()).collect();
             Grid { header, numbers: vec![3, 4, 6, 7], rows }
         };
         let word = |english: &str, french: &str| match form {
@@ -219,8 +122,9 @@ impl Told<'_> {
         match part {
             Part::Invoices => {
                 let entries = self.journal.entries.iter();
-                let rows = entries.filter_map(|entry| Some(self.fields(entry)?.to_vec()));
-                let header = headings(&INVOICES, form);
+                let rows = entries
+                    .filter_map(|entry| Some(entry_fields(&self.opened.book, entry)?.to_vec()));
+                let header = headings(&JOURNAL_FIELDS, form);
                 Grid { header, numbers: vec![5, 15], rows: rows.collect() }
             }
             Part::Payers => delays(&self.journal.payers, word("payer", "payeur")),
@@ -297,7 +201,7 @@ impl Told<'_> {
         );
         let of = if channels { &self.journal.channels } else { &self.journal.payers };
         let row = |(key, delays): (&(String, &'static str), &Delays)| {
-            let [name, code, settled, mean, median, ninety, late, open] = Told::delays(key, delays);
+            let [name, code, settled, mean, median, ninety, late, open] = delay_fields(key, delays);
             let days = |text: String| {
                 if text.is_empty() {
                     return text;
@@ -373,43 +277,8 @@ impl Told<'_> {
     }
 
     fn json(&self) -> Value {
-        // What is a number or a truth is one; what is not there is null.
-        let value = |name: &str, text: String| match name {
-            _ if text.is_empty() => Value::Null,
-            "undelivered" | "late" | "proof" => json!(text == "true"),
-            "settled" | "days" | "days_90" => {
-                text.parse::<i64>().map_or(json!(text), |number| json!(number))
-            }
-            _ => json!(text),
-        };
-        let object = |names: &[(&str, &str)], fields: Vec<String>| -> Value {
-            let fields = names.iter().zip(fields);
-            let fields: Map<String, Value> =
-                fields.map(|((name, _), text)| ((*name).to_owned(), value(name, text))).collect();
-            Value::Object(fields)
-        };
-        let delays = |of: &std::collections::BTreeMap<(String, &'static str), Delays>,
-                      first: &'static str| {
-            let mut names = DELAYS;
-            names[0] = (first, first);
-            let one = |(key, delays)| object(&names, Told::delays(key, delays).to_vec());
-            of.iter().map(one).collect::<Vec<_>>()
-        };
-        let entries = self.journal.entries.iter();
-        let ids = self.journal.entries.iter().filter(|entry| entry.unproved);
-        json!({
-            "as_of": self.opened.as_of,
-            "invoices": entries
-                .filter_map(|entry| Some(object(&INVOICES, self.fields(entry)?.to_vec())))
-                .collect::<Vec<_>>(),
-            "payers": delays(&self.journal.payers, "payer"),
-            "channels": delays(&self.journal.channels, "channel"),
-            "ageing": self.journal.ageing.iter().map(|(code, ageing)| age(code, ageing)).collect::<Vec<_>>(),
-            "unproved": ids
-                .filter_map(|entry| Some(self.invoice(entry)?.invoice_id.clone()))
-                .collect::<Vec<_>>(),
-            "withheld": self.withheld,
-        })
+        let (book, as_of) = (&self.opened.book, self.opened.as_of);
+        journal_json(book, self.journal, as_of, &self.withheld)
     }
 
     /// The same as JSON has, as elements: a list is an element with one for each of its parts.
@@ -418,16 +287,6 @@ impl Told<'_> {
         element(&mut text, "journal", &self.json(), 0);
         text
     }
-}
-
-fn age(code: &str, ageing: &Ageing) -> Value {
-    let show = |amount| sum(code, amount);
-    let [not_due, first, second, third, more] = ageing.open.map(show);
-    json!({
-        "currency": code, "not_due": not_due, "days_1_30": first, "days_31_60": second,
-        "days_61_90": third, "over_90": more, "overpaid": show(ageing.overpaid),
-        "total": show(ageing.total),
-    })
 }
 
 /// An element; what is null is none.

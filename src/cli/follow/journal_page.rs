@@ -1,7 +1,7 @@
 //! The journal as a page in HTML: in, a journal; out, the page, with a picture of the ageing of each currency and one of
 //! the delays of payers, each above a table of the same figures.
 
-use super::journal::{Told, ages, sum, tenths};
+use super::journal::{Told, ages};
 use super::pictures::{Bar, bars};
 use super::table::Grid;
 use crate::cli::output::plain;
@@ -9,6 +9,7 @@ use crate::cli::page::{self, escaped, tied};
 use crate::follow::Ageing;
 use crate::lang::{Lang, say};
 use crate::money::Money;
+use crate::tell::{sum, tenths};
 
 /// The page.
 pub fn page(told: &Told<'_>) -> String {

@@ -1,16 +1,14 @@
 //! `jalon follow`: the steps that fired up to a day.
 
-use super::files::{InvoiceFiles, Opened};
+use super::files::InvoiceFiles;
 use super::table::{Format, Grid, headings};
 use crate::calendar::Date;
 use crate::cli::input;
 use crate::cli::output::{Exit, Failure, plain, results, view};
 use crate::feed::CsvForm;
-use crate::follow::{Followed, step_id};
 use crate::lang::Lang;
-use crate::model::FollowUp;
+use crate::tell::ToldStep;
 use clap::Args;
-use serde_json::json;
 
 /// What `jalon follow` takes.
 #[derive(Args)]
@@ -32,47 +30,6 @@ pub struct Options {
     format: Option<Format>,
 }
 
-/// What is said of one step.
-struct Said<'a> {
-    invoice_id: &'a str,
-    number: &'a str,
-    case: &'a str,
-    payer: &'a str,
-    follow_up: &'a str,
-    step: &'a str,
-    day: Date,
-    open: String,
-    currency: &'static str,
-    hands_over: bool,
-    time: u32,
-    id: String,
-}
-
-fn said<'a>(
-    opened: &'a Opened,
-    follow_ups: &[&'a FollowUp],
-    followed: &Followed,
-) -> Option<Said<'a>> {
-    let fired = &followed.fired;
-    let invoice = opened.book.invoices.get(fired.invoice)?;
-    let follow_up = follow_ups.get(followed.follow_up)?;
-    let step = follow_up.steps.get(fired.step)?;
-    Some(Said {
-        invoice_id: &invoice.invoice_id,
-        number: &invoice.number,
-        case: &invoice.case,
-        payer: &invoice.payer,
-        follow_up: &follow_up.name,
-        step: &step.label,
-        day: fired.day,
-        open: invoice.currency.show(fired.open).to_string(),
-        currency: invoice.currency.code(),
-        hands_over: step.hands_over,
-        time: fired.time,
-        id: step_id(&invoice.invoice_id, &follow_up.name, &step.label, fired.time),
-    })
-}
-
 /// Follows invoices.
 pub fn follow(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     let opened = options.files.open(lang)?;
@@ -92,38 +49,21 @@ pub fn follow(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
         super::explain::explain(&opened, &follow_ups, name, as_json)?;
         return Ok(exit);
     }
-    let wanted = |step: &Said<'_>| options.since.is_none_or(|since| step.day >= since);
-    let steps = run.fired.iter().filter_map(|fired| said(&opened, &follow_ups, fired));
-    let steps: Vec<Said<'_>> = steps.filter(wanted).collect();
+    let wanted = |step: &ToldStep<'_>| options.since.is_none_or(|since| step.day >= since);
+    let steps = run.fired.iter().filter_map(|fired| ToldStep::of(&opened.book, &follow_ups, fired));
+    let steps: Vec<ToldStep<'_>> = steps.filter(wanted).collect();
     match options.format.unwrap_or(Format::Json) {
         Format::Table => view(&table(&steps, opened.lang).drawn())?,
         Format::Csv => results(|out| csv(&steps, CsvForm::Plain).csv(CsvForm::Plain, out))?,
         Format::CsvFr => results(|out| csv(&steps, CsvForm::French).csv(CsvForm::French, out))?,
         Format::Json => results(|out| {
             for step in &steps {
-                writeln!(out, "{}", json(step))?;
+                writeln!(out, "{}", step.json())?;
             }
             Ok::<(), std::io::Error>(())
         })?,
     }
     Ok(exit)
-}
-
-fn json(step: &Said<'_>) -> serde_json::Value {
-    json!({
-        "invoice_id": step.invoice_id,
-        "number": step.number,
-        "case": step.case,
-        "payer": step.payer,
-        "follow_up": step.follow_up,
-        "step": step.step,
-        "day": step.day,
-        "open": step.open,
-        "currency": step.currency,
-        "hands_over": step.hands_over,
-        "time": step.time,
-        "id": step.id,
-    })
 }
 
 const FIELDS: [(&str, &str); 12] = [
@@ -141,8 +81,8 @@ const FIELDS: [(&str, &str); 12] = [
     ("id", "identifiant"),
 ];
 
-fn csv(steps: &[Said<'_>], form: CsvForm) -> Grid {
-    let row = |step: &Said<'_>| {
+fn csv(steps: &[ToldStep<'_>], form: CsvForm) -> Grid {
+    let row = |step: &ToldStep<'_>| {
         vec![
             step.invoice_id.to_owned(),
             step.number.to_owned(),
@@ -162,12 +102,12 @@ fn csv(steps: &[Said<'_>], form: CsvForm) -> Grid {
     Grid { header, numbers: vec![7], rows: steps.iter().map(row).collect() }
 }
 
-fn table(steps: &[Said<'_>], lang: Lang) -> Grid {
+fn table(steps: &[ToldStep<'_>], lang: Lang) -> Grid {
     let header = lang.pick(
         ["day", "step", "invoice", "case", "payer", "open", ""],
         ["jour", "étape", "facture", "dossier", "payeur", "restant dû", ""],
     );
-    let row = |step: &Said<'_>| {
+    let row = |step: &ToldStep<'_>| {
         let over =
             if step.hands_over { lang.pick(" → collector", " → recouvrement") } else { "" };
         vec![

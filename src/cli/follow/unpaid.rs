@@ -11,13 +11,13 @@ use crate::cli::output::{Exit, Failure, plain, results, view};
 use crate::cli::page::{self, escaped};
 use crate::cli::usage::BadValue;
 use crate::feed::CsvForm;
-use crate::follow::{self, Ageing, NextStep, Row, Unpaid};
+use crate::follow::{self, Ageing, Row, Unpaid};
 use crate::lang::{Lang, say};
 use crate::money::{Currency, Money};
+use crate::tell::unpaid_json;
 use clap::{Args, ValueEnum};
 use rust_decimal::Decimal;
-use serde_json::{Map, Value, json};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io::IsTerminal;
 
 /// What `jalon unpaid` takes.
@@ -152,41 +152,12 @@ pub fn unpaid(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
         Format::Html => results(|out| out.write_all(html(&list, &opened).as_bytes()))?,
         Format::Json => results(|out| {
             for row in &list.rows {
-                writeln!(out, "{}", json(row))?;
+                writeln!(out, "{}", unpaid_json(row))?;
             }
             Ok::<(), std::io::Error>(())
         })?,
     }
     Ok(exit)
-}
-
-fn json(row: &Row) -> Value {
-    let show = |amount: Money| row.currency.show(amount).to_string();
-    let shares: Map<String, Value> =
-        row.shares.iter().map(|(payer, share)| (payer.clone(), json!(show(*share)))).collect();
-    let steps = |steps: &BTreeMap<String, NextStep>| -> Map<String, Value> {
-        let one = |(payer, (step, day)): (&String, &NextStep)| {
-            (payer.clone(), json!({ "step": step, "day": day }))
-        };
-        steps.iter().map(one).collect()
-    };
-    json!({
-        "case": row.case,
-        "date": row.date,
-        "currency": row.currency,
-        "numbers": row.numbers,
-        "customers": row.customers,
-        "groups": row.groups,
-        "payer_names": row.payer_names,
-        "total": show(row.total),
-        "open": show(row.open),
-        "shares": shares,
-        "age_days": row.age_days,
-        "states": row.states,
-        "last_step": steps(&row.last_step),
-        "next_step": steps(&row.next_step),
-        "withheld": row.withheld,
-    })
 }
 
 /// All payers of a list: a column for each.

@@ -1,0 +1,200 @@
+//! What follow-ups come to as data: in, a book of invoices and its run; out, the objects of `jalon follow` and
+//! `jalon unpaid` with `--format json`, and sentences about what is in no list.
+
+use crate::calendar::Date;
+use crate::follow::{Book, Fault, Followed, NextStep, Row, Run, Standing, Why, step_id};
+use crate::lang::{Lang, plain, say};
+use crate::model::FollowUp;
+use crate::money::Money;
+use rust_decimal::Decimal;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+
+/// A step that fired, with what is said of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToldStep<'a> {
+    /// The id of the invoice.
+    pub invoice_id: &'a str,
+    /// Its number.
+    pub number: &'a str,
+    /// Its case.
+    pub case: &'a str,
+    /// Its payer.
+    pub payer: &'a str,
+    /// The follow-up.
+    pub follow_up: &'a str,
+    /// The step.
+    pub step: &'a str,
+    /// The day on which it fired.
+    pub day: Date,
+    /// What was open that evening, with the decimals of the currency.
+    pub open: String,
+    /// The code of the currency.
+    pub currency: &'static str,
+    /// Whether it hands over.
+    pub hands_over: bool,
+    /// Which time it is, from 1.
+    pub time: u32,
+    /// Its stable id.
+    pub id: String,
+}
+
+impl<'a> ToldStep<'a> {
+    /// A step of a run on this book.
+    pub fn of(
+        book: &'a Book,
+        follow_ups: &[&'a FollowUp],
+        followed: &Followed,
+    ) -> Option<ToldStep<'a>> {
+        let fired = &followed.fired;
+        let invoice = book.invoices.get(fired.invoice)?;
+        let follow_up = follow_ups.get(followed.follow_up)?;
+        let step = follow_up.steps.get(fired.step)?;
+        Some(ToldStep {
+            invoice_id: &invoice.invoice_id,
+            number: &invoice.number,
+            case: &invoice.case,
+            payer: &invoice.payer,
+            follow_up: &follow_up.name,
+            step: &step.label,
+            day: fired.day,
+            open: invoice.currency.show(fired.open).to_string(),
+            currency: invoice.currency.code(),
+            hands_over: step.hands_over,
+            time: fired.time,
+            id: step_id(&invoice.invoice_id, &follow_up.name, &step.label, fired.time),
+        })
+    }
+
+    /// As one object.
+    pub fn json(&self) -> Value {
+        json!({
+            "invoice_id": self.invoice_id,
+            "number": self.number,
+            "case": self.case,
+            "payer": self.payer,
+            "follow_up": self.follow_up,
+            "step": self.step,
+            "day": self.day,
+            "open": self.open,
+            "currency": self.currency,
+            "hands_over": self.hands_over,
+            "time": self.time,
+            "id": self.id,
+        })
+    }
+}
+
+/// A row of the list of what is unpaid, as one object.
+pub fn unpaid_json(row: &Row) -> Value {
+    let show = |amount: Money| row.currency.show(amount).to_string();
+    let shares: Map<String, Value> =
+        row.shares.iter().map(|(payer, share)| (payer.clone(), json!(show(*share)))).collect();
+    let steps = |steps: &BTreeMap<String, NextStep>| -> Map<String, Value> {
+        let one = |(payer, (step, day)): (&String, &NextStep)| {
+            (payer.clone(), json!({ "step": step, "day": day }))
+        };
+        steps.iter().map(one).collect()
+    };
+    json!({
+        "case": row.case,
+        "date": row.date,
+        "currency": row.currency,
+        "numbers": row.numbers,
+        "customers": row.customers,
+        "groups": row.groups,
+        "payer_names": row.payer_names,
+        "total": show(row.total),
+        "open": show(row.open),
+        "shares": shares,
+        "age_days": row.age_days,
+        "states": row.states,
+        "last_step": steps(&row.last_step),
+        "next_step": steps(&row.next_step),
+        "withheld": row.withheld,
+    })
+}
+
+/// The invoices that are withheld, with each reason. What only follows from another invoice has no place of its own.
+pub fn withheld<'a>(book: &'a Book, run: &'a Run) -> impl Iterator<Item = (&'a str, Fault)> {
+    run.withheld.iter().flat_map(|withheld| {
+        let invoice = book.invoices.get(withheld.invoice);
+        withheld.faults.iter().filter_map(move |fault| {
+            let linked = matches!(fault.why, Why::Linked { .. });
+            let place = fault.place.filter(|_| !linked);
+            Some((invoice?.invoice_id.as_str(), Fault { place, why: fault.why.clone() }))
+        })
+    })
+}
+
+/// What came for invoices that are not known, one sentence for each: how many events, and their sums, kind by kind.
+pub fn unknown(book: &Book, lang: Lang) -> Vec<String> {
+    let of = |unknown: &crate::follow::Unknown| {
+        let (id, count) = (plain(&unknown.invoice_id), unknown.events);
+        let mut sums: BTreeMap<(&str, &str), (&str, Option<Decimal>)> = BTreeMap::new();
+        for (kind, word, digits, currency) in &unknown.money {
+            let (_, sum) = sums
+                .entry((kind, currency.as_deref().unwrap_or("")))
+                .or_insert((word, Some(Decimal::ZERO)));
+            let amount: Option<Decimal> = digits.parse().ok();
+            *sum = sum.zip(amount).and_then(|(sum, amount)| sum.checked_add(amount));
+        }
+        let sums = sums.into_iter().map(|((_, currency), (kind, sum))| {
+            let sum = sum.map_or_else(|| "?".to_owned(), |sum| lang.digits(sum));
+            let sum = format!("`{kind}` {sum} {currency}");
+            plain(sum.trim_end())
+        });
+        let sums = sums.collect::<Vec<_>>().join(", ");
+        let sums = if sums.is_empty() { sums } else { say!(lang, ": {sums}", " : {sums}") };
+        let (s, ont) = if count == 1 { ("", "nomme") } else { ("s", "nomment") };
+        let verb = if count == 1 { "names" } else { "name" };
+        say!(
+            lang,
+            "{count} event{s} {verb} an unknown invoice, `{id}`{sums}",
+            "{count} événement{s} {ont} une facture inconnue, `{id}`{sums}"
+        )
+    };
+    book.unknown.iter().map(of).collect()
+}
+
+/// What does not count yet or for no follow-up, and what was done of nothing that is known, in sentences.
+pub fn notices(book: &Book, run: &Run, as_of: Date, lang: Lang) -> Vec<String> {
+    let mut said = Vec::new();
+    let as_of = lang.date(as_of);
+    if run.later_events > 0 {
+        let count = run.later_events;
+        said.push(say!(
+            lang,
+            "events dated after {as_of}, which do not count: {count}",
+            "événements datés après le {as_of}, qui ne comptent pas : {count}"
+        ));
+    }
+    if run.later_invoices > 0 {
+        let count = run.later_invoices;
+        said.push(say!(
+            lang,
+            "invoices dated after {as_of}, which are in no list: {count}",
+            "factures datées après le {as_of}, qui ne figurent dans aucune liste : {count}"
+        ));
+    }
+    let alone = |of: &&Standing| of.follow_up.is_none() && of.open != Money::ZERO;
+    let alone: Vec<usize> =
+        run.standings.iter().filter(alone).map(|standing| standing.invoice).collect();
+    if let Some(first) = alone.first().and_then(|first| book.invoices.get(*first)) {
+        let (count, first) = (alone.len(), plain(&first.number));
+        said.push(say!(
+            lang,
+            "invoices that no follow-up takes, for which no step is ever due: {count}, `{first}` for one",
+            "factures qu'aucun suivi ne prend, pour lesquelles aucune étape ne viendra : {count}, dont `{first}`"
+        ));
+    }
+    for done in &run.unknown_done {
+        let (id, step) = (plain(&done.invoice_id), plain(&done.step));
+        said.push(say!(
+            lang,
+            "`{step}` is said to be done on invoice `{id}`, and there is no such invoice, or its follow-up has no such step",
+            "`{step}` serait faite pour la facture `{id}`, et il n'y a pas de telle facture, ou son suivi n'a pas cette étape"
+        ));
+    }
+    said
+}
