@@ -45,6 +45,24 @@ typedef struct {
   size_t threads;
 } jalon_options;
 
+// Invoices that are followed: texts of one JSON object a line, or CSV.
+typedef struct {
+  // The invoices.
+  const uint8_t *invoices;
+  // How many bytes they have.
+  size_t invoices_length;
+  // What happened to them.
+  const uint8_t *events;
+  // How many bytes that has.
+  size_t events_length;
+  // The steps that have really been done; with NULL every evening up to the last day is replayed.
+  const uint8_t *done;
+  // How many bytes they have.
+  size_t done_length;
+  // The last day that counts, as YYYY-MM-DD.
+  const char *as_of;
+} jalon_invoices;
+
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus
@@ -78,6 +96,36 @@ jalon_answer *jalon_evaluate(const jalon_schedules *schedules,
                              size_t length,
                              const jalon_options *asked,
                              char **error);
+
+// The steps of follow-ups that fired: a JSON document with `answer` (what `jalon follow --format json` writes, as an array),
+// `withheld` (`invoice_id`, `in`: "invoices", "events" or null, `line`, `message`), `unknown` and `notices` (sentences). Only
+// steps of the day `since` or later, unless it is NULL. What is wrong with an invoice withholds it, and is no error; a line
+// that names none is. To be freed with `jalon_text_free`.
+char *jalon_follow(const jalon_schedules *schedules,
+                   const jalon_invoices *of,
+                   const char *since,
+                   char **error);
+
+// What is unpaid: a document like that of `jalon_follow`, whose `answer` is what `jalon unpaid --format json` writes.
+char *jalon_unpaid(const jalon_schedules *schedules,
+                   const jalon_invoices *of,
+                   char **error);
+
+// The journal: a document like that of `jalon_follow`, whose `answer` is the document of `jalon journal --format json`.
+char *jalon_journal(const jalon_schedules *schedules,
+                    const jalon_invoices *of,
+                    char **error);
+
+// What was done and never billed, of the events of cases and, unless NULL, of the lines that have been issued: a document
+// with `answer` (what `jalon leaks --format json` writes, as an array) and `withheld` (cases). Of the options only `as_of` and
+// `skip_unreadable` count. To be freed with `jalon_text_free`.
+char *jalon_leaks(const jalon_schedules *schedules,
+                  const uint8_t *events,
+                  size_t length,
+                  const uint8_t *issued,
+                  size_t issued_length,
+                  const jalon_options *asked,
+                  char **error);
 
 // A session: cases that come batch by batch, the events of each case together.
 jalon_session *jalon_session_new(const jalon_schedules *schedules,

@@ -35,6 +35,18 @@ pub enum Format {
     Csv,
 }
 
+impl Format {
+    /// What a text is that begins like this: one that begins with no brace names its fields.
+    pub fn of(text: &str) -> Format {
+        let begins = text.trim_start_matches('\u{feff}').trim_start();
+        if begins.is_empty() || begins.starts_with(['{', '[']) {
+            Format::Ndjson
+        } else {
+            Format::Csv
+        }
+    }
+}
+
 /// A line: its fields, in order.
 #[derive(Clone, Debug)]
 pub struct Record {

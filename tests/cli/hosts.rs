@@ -12,6 +12,11 @@ fn folder() -> PathBuf {
 
 /// Calls the program in a folder, so that messages name files as a host names them; what it writes.
 fn jalon_in(folder: &Path, arguments: &[&str]) -> String {
+    both_in(folder, arguments).0
+}
+
+/// The same, with what it says beside.
+fn both_in(folder: &Path, arguments: &[&str]) -> (String, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_jalon"))
         .env("LC_ALL", "C")
         .args(arguments)
@@ -21,7 +26,7 @@ fn jalon_in(folder: &Path, arguments: &[&str]) -> String {
     let code = output.status.code();
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(matches!(code, Some(0 | 1)), "{arguments:?}: {code:?}: {said}");
-    String::from_utf8(output.stdout).unwrap()
+    (String::from_utf8(output.stdout).unwrap(), said)
 }
 
 fn objects(text: &str) -> Vec<Value> {
@@ -79,11 +84,62 @@ fn evaluated(
     ]
 }
 
+/// The document of a call that follows invoices: what the program writes, and what it says of what is not in it.
+fn followed(folder: &Path, what: &str, lang: &str, as_of: &str, files: &[&str]) -> Value {
+    let [invoices, events, follow_ups @ ..] = files else { panic!("{files:?}") };
+    let mut call = vec![what, "--lang", lang, "--as-of", as_of, "--format", "json"];
+    call.extend(["--invoices", invoices, "--events", events, "--follow-up"]);
+    call.extend(follow_ups);
+    let (answer, said) = both_in(folder, &call);
+    let answer = match what {
+        "journal" => serde_json::from_str(&answer).unwrap(),
+        _ => json!(objects(&answer)),
+    };
+    let (mut withheld, mut unknown, mut notices) = (Vec::new(), Vec::new(), Vec::new());
+    let marks = match lang {
+        "fr" => [" : la facture `", "` est retenue : ", "facture inconnue", " : "],
+        _ => [": invoice `", "` is withheld: ", "unknown invoice", ": "],
+    };
+    for line in said.lines() {
+        let Some((place, rest)) = line.split_once(marks[0]) else {
+            let is_unknown = line.contains(marks[2]);
+            (if is_unknown { &mut unknown } else { &mut notices }).push(json!(line));
+            continue;
+        };
+        let (id, message) = rest.split_once(marks[1]).unwrap();
+        let (file, line) = place.split_once(':').unwrap();
+        let text = if file == *invoices { "invoices" } else { "events" };
+        let line: u64 = line.parse().unwrap();
+        withheld.push(json!({ "invoice_id": id, "in": text, "line": line, "message": message }));
+    }
+    json!({ "answer": answer, "withheld": withheld, "unknown": unknown, "notices": notices })
+}
+
+fn leaks(folder: &Path, lang: &str, as_of: &str, files: &[&str]) -> Value {
+    let [issued, schedules @ ..] = files else { panic!("{files:?}") };
+    let mut call = vec!["leaks", "--lang", lang, "--as-of", as_of, "--format", "json"];
+    call.extend(["--events", "events.ndjson", "--issued", issued, "--schedule"]);
+    call.extend(schedules);
+    let (answer, said) = both_in(folder, &call);
+    let withheld = said.lines().map(|line| {
+        let mark = if lang == "fr" {
+            [" : le dossier ", " est retenu : "]
+        } else {
+            [": case ", " is withheld: "]
+        };
+        let (at, rest) = line.split_once(mark[0]).unwrap();
+        let (case, message) = rest.split_once(mark[1]).unwrap();
+        let (batch, line, column) = place(&json!({ "place": at }));
+        json!({ "case": case, "batch": batch, "line": line, "column": column, "message": message })
+    });
+    json!({ "answer": objects(&answer), "withheld": withheld.collect::<Vec<_>>() })
+}
+
 #[test]
 fn what_hosts_must_answer_is_what_the_program_says() {
     let update = std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always");
     let calls = std::fs::read_to_string(folder().join("calls")).unwrap();
-    let mut folders = 0;
+    let mut folders = std::collections::BTreeSet::new();
     for call in calls.lines() {
         let parts: Vec<&str> = call.split(' ').collect();
         let [what, name, lang, as_of, schedules @ ..] = parts.as_slice() else { panic!("{call}") };
@@ -101,6 +157,18 @@ fn what_hosts_must_answer_is_what_the_program_says() {
                 let said: Value = serde_json::from_str(&jalon_in(&folder, &call)).unwrap();
                 vec![("proof.ndjson", written([said]))]
             }
+            "follow" => {
+                vec![("follow.ndjson", written([followed(&folder, what, lang, as_of, schedules)]))]
+            }
+            "unpaid" => {
+                vec![("unpaid.ndjson", written([followed(&folder, what, lang, as_of, schedules)]))]
+            }
+            "journal" => {
+                vec![("journal.ndjson", written([followed(&folder, what, lang, as_of, schedules)]))]
+            }
+            "leaks" => {
+                vec![("leaks.ndjson", written([leaks(&folder, lang, as_of, schedules)]))]
+            }
             what => panic!("nothing is called {what}"),
         };
         for (file, answer) in answers {
@@ -111,11 +179,11 @@ fn what_hosts_must_answer_is_what_the_program_says() {
             let expected = std::fs::read_to_string(&path).unwrap();
             assert_eq!(expected, answer, "{}", path.display());
         }
-        folders += 1;
+        folders.insert(*name);
     }
     let all = std::fs::read_dir(folder()).unwrap();
     let all = all.filter(|entry| entry.as_ref().unwrap().path().is_dir()).count();
-    assert_eq!(folders, all, "a folder that no call names");
+    assert_eq!(folders.len(), all, "a folder that no call names");
 }
 
 /// The table of the documentation is that of the last run: every host prints the one hash.

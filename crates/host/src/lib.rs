@@ -16,12 +16,15 @@
 #![forbid(unsafe_code)]
 
 mod billing;
+mod invoices;
+mod leaks;
 mod schedules;
 mod session;
 
 pub use billing::Answer;
+pub use invoices::Invoices;
 pub use schedules::{Refused, Schedules, language};
-pub use session::{Options, Session, evaluate};
+pub use session::{Options, Session, day, evaluate};
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

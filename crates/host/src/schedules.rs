@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 /// Sound schedules, to be kept and shared between threads.
 #[derive(Debug)]
 pub struct Schedules {
-    files: Vec<Compiled>,
+    pub(crate) files: Vec<Compiled>,
     /// Their schedules by name.
     pub(crate) book: Book,
     /// The language of messages, as it was asked for.
@@ -52,7 +52,7 @@ impl Schedules {
     ///
     /// # Errors
     ///
-    /// If any file has an error, if two schedules have one name, or if there is no schedule at all.
+    /// If any file has an error, if two schedules have one name, or if there is neither a schedule nor a follow-up.
     pub fn compile(files: &[(&str, &[u8])], lang: Option<Lang>) -> Result<Schedules, Refused> {
         let mut sound = Vec::new();
         let mut findings = Vec::new();
@@ -93,7 +93,7 @@ impl Schedules {
                 })?;
             }
         }
-        if book.plans().is_empty() {
+        if book.plans().is_empty() && sound.iter().all(|file| file.follow_ups.is_empty()) {
             return Err(refused(
                 "the files hold no schedule".to_owned(),
                 "les fichiers ne contiennent aucun échéancier".to_owned(),

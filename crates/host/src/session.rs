@@ -10,6 +10,16 @@ use jalon::lang::Lang;
 /// How many bytes are read at a time, about.
 const BLOCK: usize = 256 * 1024;
 
+/// A day that is written YYYY-MM-DD; `what` is what a message calls it.
+///
+/// # Errors
+///
+/// If it is no date.
+pub fn day(what: &str, text: &str) -> Result<Date, Failure> {
+    let message = || format!("{what} is written YYYY-MM-DD, from 1900-01-01 to 2199-12-31");
+    Date::parse(text).ok_or_else(|| Failure { message: message() })
+}
+
 /// What is asked for.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -32,11 +42,7 @@ impl Options {
     ///
     /// If it is no date.
     pub fn new(as_of: &str) -> Result<Options, Failure> {
-        let as_of = Date::parse(as_of).ok_or_else(|| {
-            Failure::from(
-                "the last day that counts is written YYYY-MM-DD, from 1900-01-01 to 2199-12-31",
-            )
-        })?;
+        let as_of = day("the last day that counts", as_of)?;
         Ok(Options { as_of, invoices: false, notices: false, skip_unreadable: false, threads: 1 })
     }
 }
@@ -191,10 +197,14 @@ impl<S: AsRef<Schedules>> Session<S> {
 }
 
 /// No room is left for events.
-struct Full;
+pub(crate) struct Full;
 
 /// Reads one more batch, a piece at a time.
-fn read(histories: &mut Histories, events: &[u8], block: &mut Block) -> Result<(), Full> {
+pub(crate) fn read(
+    histories: &mut Histories,
+    events: &[u8],
+    block: &mut Block,
+) -> Result<(), Full> {
     let mut rest = events.strip_prefix(BOM).unwrap_or(events);
     let mut begins = true;
     while begins || !rest.is_empty() {
@@ -229,7 +239,7 @@ fn piece(events: &[u8]) -> (&[u8], &[u8]) {
 }
 
 /// Tells of lines whose case cannot be read; whether there are any.
-fn unreadable(histories: &Histories, lang: Lang, answer: &mut Answer) -> bool {
+pub(crate) fn unreadable(histories: &Histories, lang: Lang, answer: &mut Answer) -> bool {
     for line in histories.unreadable.first() {
         answer.withhold(None, Some(line.place), &line.reason.say(lang));
     }
@@ -242,14 +252,14 @@ fn unreadable(histories: &Histories, lang: Lang, answer: &mut Answer) -> bool {
     !histories.unreadable.is_empty()
 }
 
-fn any_case(lang: Lang) -> &'static str {
+pub(crate) fn any_case(lang: Lang) -> &'static str {
     lang.pick(
         "a line that cannot be read could belong to any case: nothing is billed",
         "une ligne illisible peut appartenir à tout dossier : rien n'est facturé",
     )
 }
 
-fn full(lang: Lang) -> &'static str {
+pub(crate) fn full(lang: Lang) -> &'static str {
     lang.pick(
         "too many events for one call: split them by case",
         "trop d'événements pour un seul appel : répartissez-les par dossier",

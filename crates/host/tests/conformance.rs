@@ -11,7 +11,7 @@
     reason = "a test may stop, and reads and writes its own files"
 )]
 
-use jalon_host::{Answer, Options, Schedules, Session, evaluate, language};
+use jalon_host::{Answer, Invoices, Options, Schedules, Session, day, evaluate, language};
 use sha2::{Digest, Sha256};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -38,6 +38,14 @@ fn answers_are_those_of_the_program() {
         let parts: Vec<&str> = call.split(' ').collect();
         let [what, name, lang, as_of, files @ ..] = parts.as_slice() else { panic!("{call}") };
         let read = |file: &str| std::fs::read(folder().join(name).join(file)).unwrap();
+        // Before the schedules stand the files of what is asked of.
+        let beside = match *what {
+            "follow" | "unpaid" | "journal" => 2,
+            "leaks" => 1,
+            _ => 0,
+        };
+        let (beside, files) = files.split_at(beside);
+        let beside: Vec<Vec<u8>> = beside.iter().map(|file| read(file)).collect();
         let texts: Vec<(&str, Vec<u8>)> = files.iter().map(|file| (*file, read(file))).collect();
         let texts: Vec<(&str, &[u8])> =
             texts.iter().map(|(file, text)| (*file, &text[..])).collect();
@@ -57,6 +65,22 @@ fn answers_are_those_of_the_program() {
                     ("withheld.ndjson", answer.withheld),
                     ("notices.ndjson", answer.notices),
                 ]
+            }
+            ("leaks", Ok(schedules)) => {
+                let events = read("events.ndjson");
+                let told = schedules.leaks(&events, Some(&beside[0]), &options(as_of));
+                vec![("leaks.ndjson", told.unwrap() + "\n")]
+            }
+            (what, Ok(schedules)) => {
+                let (invoices, events) = (&beside[0], &beside[1]);
+                let as_of = day("the day", as_of).unwrap();
+                let of = Invoices { invoices, events, done: None, as_of };
+                vec![match what {
+                    "follow" => ("follow.ndjson", schedules.follow(&of, None).unwrap() + "\n"),
+                    "unpaid" => ("unpaid.ndjson", schedules.unpaid(&of).unwrap() + "\n"),
+                    "journal" => ("journal.ndjson", schedules.journal(&of).unwrap() + "\n"),
+                    what => panic!("nothing is called {what}"),
+                }]
             }
             (what, compiled) => panic!("{what}: {compiled:?}"),
         };
@@ -227,4 +251,133 @@ fn follow_ups_are_proved_with_the_schedules() {
     let forgotten = found.iter().find(|finding| finding["property"] == "forgotten").unwrap();
     assert_eq!(forgotten["follow_up"], "Patients");
     assert_eq!(forgotten["witness"]["steps"][0]["step"], "Reminder");
+}
+
+const FOLLOW_UP: &str = "follow-up \"F\"\n payment due 30 days\n step \"Reminder\": 8 days after due\n step \"Thanks\": on settled";
+
+fn follow_ups() -> Schedules {
+    Schedules::compile(&[("f.jalon", FOLLOW_UP.as_bytes())], None).unwrap()
+}
+
+fn invoice(id: &str) -> String {
+    format!(
+        "{{\"invoice_id\":\"{id}\",\"case\":\"A\",\"date\":\"2025-01-31\",\"total\":\"9.00\",\"currency\":\"EUR\"}}\n"
+    )
+}
+
+/// Of follow-ups alone, invoices are followed, and no case is billed.
+#[test]
+fn follow_ups_need_no_schedule() {
+    let compiled = follow_ups();
+    let invoices = invoice("1");
+    let as_of = day("the day", "2025-12-31").unwrap();
+    let of = Invoices { invoices: invoices.as_bytes(), events: b"", done: None, as_of };
+    let json = |text: String| -> serde_json::Value { serde_json::from_str(&text).unwrap() };
+    let told = json(compiled.follow(&of, None).unwrap());
+    assert_eq!(told["answer"][0]["day"], "2025-03-10");
+    let since = Some(day("the day", "2025-03-11").unwrap());
+    assert_eq!(json(compiled.follow(&of, since).unwrap())["answer"], serde_json::json!([]));
+    // What has been done is not to be done again; nothing done is another thing than not saying.
+    let done = b"{\"invoice_id\":\"1\",\"step\":\"Reminder\",\"day\":\"2025-03-10\"}\n";
+    let told = json(compiled.follow(&Invoices { done: Some(done), ..of }, None).unwrap());
+    assert_eq!(told["answer"], serde_json::json!([]));
+    let told = json(compiled.follow(&Invoices { done: Some(b""), ..of }, None).unwrap());
+    assert_eq!(told["answer"][0]["day"], "2025-12-31");
+    let answer = evaluate(&compiled, end("A").as_bytes(), &options("2025-12-31"));
+    assert_eq!((answer.billed, answer.held), (0, 1), "{}", answer.withheld);
+    assert!(schedules().follow(&of, None).unwrap_err().message.contains("no follow-up"));
+}
+
+/// Whatever is given, an answer or an error comes, and a bad invoice takes no other with it.
+#[test]
+fn hostile_invoices_are_withheld_or_refused() {
+    let compiled = follow_ups();
+    let as_of = day("the day", "2025-12-31").unwrap();
+    let texts: [&[u8]; 12] = [
+        b"",
+        b"\xff\xfe",
+        b"\xef\xbb\xbf",
+        b"PAR1\x00",
+        b"[]",
+        b"{",
+        b"\x00",
+        b"invoice_id",
+        b"invoice_id,total\n\"",
+        b"{\"invoice_id\":null}",
+        b"{\"invoice_id\":\"1\"}",
+        b"\n\n",
+    ];
+    for invoices in texts {
+        for events in texts {
+            for done in [None, Some(events)] {
+                let of = Invoices { invoices, events, done, as_of };
+                for told in
+                    [compiled.follow(&of, None), compiled.unpaid(&of), compiled.journal(&of)]
+                {
+                    let told = told.unwrap_or_else(|failure| failure.message);
+                    assert!(!told.is_empty() && !told.contains("report this"), "{told}");
+                }
+            }
+        }
+    }
+    let wrong = [
+        ("total", "1e400"),
+        ("total", "NaN"),
+        ("total", "9223372036854775807"),
+        ("total", "null"),
+        ("total", "[1]"),
+        ("total", "0.1"),
+        ("total", "\"1.005\""),
+        ("date", "\"2025-02-30\""),
+        ("date", "20250101"),
+        ("currency", "\"XXX\""),
+        ("case", "{}"),
+        ("payer", "true"),
+        ("due", "\"soon\""),
+    ];
+    for (field, value) in wrong {
+        let bad = invoice("bad").replace("\"total\":\"9.00\",", "").replace('}', "");
+        let bad = match field {
+            "total" => format!("{bad},\"total\":{value}}}").replace('\n', "") + "\n",
+            _ => {
+                let bad = invoice("bad").replace('\n', "");
+                let others: serde_json::Value = serde_json::from_str(&bad).unwrap();
+                let mut others = others.as_object().unwrap().clone();
+                others.remove(field);
+                let others = serde_json::Value::Object(others).to_string().replace('}', "");
+                format!("{others},\"{field}\":{value}}}\n")
+            }
+        };
+        let invoices = invoice("good") + &bad;
+        let of = Invoices { invoices: invoices.as_bytes(), events: b"", done: None, as_of };
+        match compiled.unpaid(&of) {
+            Ok(told) => {
+                let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+                assert_eq!(told["withheld"][0]["invoice_id"], "bad", "{field} {value}: {told}");
+                assert_eq!(told["withheld"][0]["line"], 2, "{field} {value}: {told}");
+                assert_eq!(told["answer"][0]["numbers"], serde_json::json!(["good"]));
+            }
+            // What is no JSON could be about any invoice.
+            Err(failure) => assert!(failure.message.contains("line 2"), "{failure}"),
+        }
+    }
+}
+
+/// Leaks of a case that cannot be read are not told, and issued lines that are none are refused.
+#[test]
+fn hostile_cases_have_no_leaks() {
+    let schedules = schedules();
+    let events = start("A") + &start("B").replace("31", "32") + &end("A");
+    let told = schedules.leaks(events.as_bytes(), None, &options("2025-12-31")).unwrap();
+    let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+    assert_eq!(told["withheld"][0]["case"], "B");
+    assert_eq!(told["answer"], serde_json::json!([]));
+    for issued in [&b"\xff"[..], b"{", b"PAR1", b"{\"case\":1}"] {
+        let refused = schedules.leaks(b"", Some(issued), &options("2025-12-31")).unwrap_err();
+        assert!(!refused.message.contains("report this"), "{refused}");
+    }
+    let unreadable = start("A") + "no event\n";
+    let told = schedules.leaks(unreadable.as_bytes(), None, &options("2025-12-31")).unwrap();
+    let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+    assert_eq!(told["withheld"].as_array().unwrap().len(), 2, "{told}");
 }

@@ -8,7 +8,7 @@
 #![allow(non_camel_case_types, reason = "these are names of C")]
 #![allow(unsafe_code, reason = "a border to C is made of pointers that nobody else can vouch for")]
 
-use jalon_host::{self as host, Answer, Failure, Options, Schedules, Session};
+use jalon_host::{self as host, Answer, Failure, Invoices, Options, Schedules, Session};
 use std::ffi::{CStr, CString, c_char};
 use std::sync::{Arc, Mutex, PoisonError, TryLockError};
 
@@ -38,6 +38,26 @@ pub struct jalon_options {
     pub skip_unreadable: bool,
     /// How many threads bill cases at the most; 0 is one.
     pub threads: usize,
+}
+
+/// Invoices that are followed: texts of one JSON object a line, or CSV.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct jalon_invoices {
+    /// The invoices.
+    pub invoices: *const u8,
+    /// How many bytes they have.
+    pub invoices_length: usize,
+    /// What happened to them.
+    pub events: *const u8,
+    /// How many bytes that has.
+    pub events_length: usize,
+    /// The steps that have really been done; with NULL every evening up to the last day is replayed.
+    pub done: *const u8,
+    /// How many bytes they have.
+    pub done_length: usize,
+    /// The last day that counts, as YYYY-MM-DD.
+    pub as_of: *const c_char,
 }
 
 /// Sound schedules.
@@ -244,6 +264,86 @@ pub extern "C" fn jalon_evaluate(
         let events = values(events, length, "events")?;
         answer(host::evaluate(&schedules.0, events, &options(asked)?))
     }))
+}
+
+fn invoices<'a>(given: *const jalon_invoices) -> Result<Invoices<'a>, Error> {
+    let given = known(given, "invoices")?;
+    let as_of = text(given.as_of, "as_of")?.ok_or_else(|| missing("as_of"))?;
+    let done = if given.done.is_null() {
+        None
+    } else {
+        Some(values(given.done, given.done_length, "done")?)
+    };
+    Ok(Invoices {
+        invoices: values(given.invoices, given.invoices_length, "invoices")?,
+        events: values(given.events, given.events_length, "events")?,
+        done,
+        as_of: host::day("as_of", as_of)?,
+    })
+}
+
+/// A document for C.
+fn document(error: *mut *mut c_char, work: impl FnOnce() -> Result<String, Error>) -> *mut c_char {
+    call(error, || for_c(work()?)).map_or(std::ptr::null_mut(), CString::into_raw)
+}
+
+/// The steps of follow-ups that fired: a JSON document with `answer` (what `jalon follow --format json` writes, as an array),
+/// `withheld` (`invoice_id`, `in`: "invoices", "events" or null, `line`, `message`), `unknown` and `notices` (sentences). Only
+/// steps of the day `since` or later, unless it is NULL. What is wrong with an invoice withholds it, and is no error; a line
+/// that names none is. To be freed with `jalon_text_free`.
+#[unsafe(no_mangle)]
+pub extern "C" fn jalon_follow(
+    schedules: *const jalon_schedules,
+    of: *const jalon_invoices,
+    since: *const c_char,
+    error: *mut *mut c_char,
+) -> *mut c_char {
+    document(error, || {
+        let since = text(since, "since")?.map(|since| host::day("since", since)).transpose()?;
+        Ok(known(schedules, "schedules")?.0.follow(&invoices(of)?, since)?)
+    })
+}
+
+/// What is unpaid: a document like that of `jalon_follow`, whose `answer` is what `jalon unpaid --format json` writes.
+#[unsafe(no_mangle)]
+pub extern "C" fn jalon_unpaid(
+    schedules: *const jalon_schedules,
+    of: *const jalon_invoices,
+    error: *mut *mut c_char,
+) -> *mut c_char {
+    document(error, || Ok(known(schedules, "schedules")?.0.unpaid(&invoices(of)?)?))
+}
+
+/// The journal: a document like that of `jalon_follow`, whose `answer` is the document of `jalon journal --format json`.
+#[unsafe(no_mangle)]
+pub extern "C" fn jalon_journal(
+    schedules: *const jalon_schedules,
+    of: *const jalon_invoices,
+    error: *mut *mut c_char,
+) -> *mut c_char {
+    document(error, || Ok(known(schedules, "schedules")?.0.journal(&invoices(of)?)?))
+}
+
+/// What was done and never billed, of the events of cases and, unless NULL, of the lines that have been issued: a document
+/// with `answer` (what `jalon leaks --format json` writes, as an array) and `withheld` (cases). Of the options only `as_of` and
+/// `skip_unreadable` count. To be freed with `jalon_text_free`.
+#[unsafe(no_mangle)]
+pub extern "C" fn jalon_leaks(
+    schedules: *const jalon_schedules,
+    events: *const u8,
+    length: usize,
+    issued: *const u8,
+    issued_length: usize,
+    asked: *const jalon_options,
+    error: *mut *mut c_char,
+) -> *mut c_char {
+    document(error, || {
+        let schedules = known(schedules, "schedules")?;
+        let events = values(events, length, "events")?;
+        let issued =
+            if issued.is_null() { None } else { Some(values(issued, issued_length, "issued")?) };
+        Ok(schedules.0.leaks(events, issued, &options(asked)?)?)
+    })
 }
 
 /// A session: cases that come batch by batch, the events of each case together.

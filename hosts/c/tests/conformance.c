@@ -64,6 +64,13 @@ int main(int count, char **arguments) {
     while ((line = strsep(&rest, "\n")) && *line) {
         char *what = strsep(&line, " "), *name = strsep(&line, " ");
         char *lang = strsep(&line, " "), *as_of = strsep(&line, " ");
+        /* The files that stand before the schedules: invoices and their events, or issued lines. */
+        int follows = !strcmp(what, "follow") || !strcmp(what, "unpaid") || !strcmp(what, "journal");
+        int leaks = !strcmp(what, "leaks");
+        char *beside[2] = {NULL, NULL};
+        size_t lengths[2] = {0, 0};
+        for (int at = 0; at < (follows ? 2 : leaks); at++)
+            beside[at] = read_file(name, strsep(&line, " "), &lengths[at]);
         jalon_file files[8];
         size_t files_count = 0;
         for (char *file; (file = strsep(&line, " ")); files_count++) {
@@ -82,6 +89,20 @@ int main(int count, char **arguments) {
             if (!proof) refuse(name, error);
             printf("%s/proof.ndjson\n%s\n", name, proof);
             jalon_text_free(proof);
+        } else if (follows || leaks) {
+            jalon_invoices of = {(uint8_t *)beside[0], lengths[0], (uint8_t *)beside[1], lengths[1], NULL, 0, as_of};
+            jalon_options options = {as_of, false, false, false, 1};
+            char *told;
+            if (leaks) {
+                char *events = read_file(name, "events.ndjson", &length);
+                told = jalon_leaks(schedules, (uint8_t *)events, length, of.invoices, of.invoices_length, &options, &error);
+                free(events);
+            } else if (!strcmp(what, "follow")) told = jalon_follow(schedules, &of, NULL, &error);
+            else if (!strcmp(what, "unpaid")) told = jalon_unpaid(schedules, &of, &error);
+            else told = jalon_journal(schedules, &of, &error);
+            if (!told) refuse(name, error);
+            printf("%s/%s.ndjson\n%s\n", name, what, told);
+            jalon_text_free(told);
         } else {
             jalon_options options = {as_of, true, true, false, 2};
             char *events = read_file(name, "events.ndjson", &length);
@@ -103,6 +124,8 @@ int main(int count, char **arguments) {
         jalon_schedules_free(schedules);
         jalon_text_free(error);
         for (size_t file = 0; file < files_count; file++) free((void *)files[file].text);
+        free(beside[0]);
+        free(beside[1]);
     }
     free(calls);
     return 0;

@@ -18,7 +18,12 @@ $lines = fn(array $objects) => implode('', array_map(
     fn($one) => json_encode($one, JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_LINE_TERMINATORS) . "\n", $objects));
 foreach (explode("\n", trim(file_get_contents("$folder/calls"))) as $call) {
     [$what, $name, $lang, $as_of] = $parts = explode(' ', $call);
-    $names = array_slice($parts, 4);
+    // Before the schedules stand invoices and their events, or issued lines.
+    $follows = in_array($what, ['follow', 'unpaid', 'journal']);
+    $beside = $follows ? 2 : ($what === 'leaks' ? 1 : 0);
+    $names = array_slice($parts, 4 + $beside);
+    $given = array_map(fn($file) => file_get_contents("$folder/$name/$file"), array_slice($parts, 4, $beside));
+    $bytes = fn(string $value) => $ffi->cast('uint8_t *', $text($value));
     $files = $ffi->new('jalon_file[' . count($names) . ']');
     foreach ($names as $place => $file) {
         $source = file_get_contents("$folder/$name/$file");
@@ -39,6 +44,22 @@ foreach (explode("\n", trim(file_get_contents("$folder/calls"))) as $call) {
         $proof = $ffi->jalon_verify($schedules, FFI::addr($error));
         $add($name, 'proof.ndjson', FFI::string($proof) . "\n");
         $ffi->jalon_text_free($proof);
+    } elseif ($follows) {
+        $of = $ffi->new('jalon_invoices');
+        [$of->invoices, $of->invoices_length] = [$bytes($given[0]), strlen($given[0])];
+        [$of->events, $of->events_length] = [$bytes($given[1]), strlen($given[1])];
+        $of->as_of = $ffi->cast('char *', $text($as_of));
+        $asked = $what === 'follow' ? [FFI::addr($of), null] : [FFI::addr($of)];
+        $told = $ffi->{"jalon_$what"}($schedules, ...$asked, ...[FFI::addr($error)]);
+        $add($name, "$what.ndjson", FFI::string($told) . "\n");
+        $ffi->jalon_text_free($told);
+    } elseif ($what === 'leaks') {
+        $events = file_get_contents("$folder/$name/events.ndjson");
+        $options = $ffi->new('jalon_options');
+        $options->as_of = $ffi->cast('char *', $text($as_of));
+        $told = $ffi->jalon_leaks($schedules, $bytes($events), strlen($events), $bytes($given[0]), strlen($given[0]), FFI::addr($options), FFI::addr($error));
+        $add($name, 'leaks.ndjson', FFI::string($told) . "\n");
+        $ffi->jalon_text_free($told);
     } else {
         $events = file_get_contents("$folder/$name/events.ndjson");
         $options = $ffi->new('jalon_options');

@@ -18,6 +18,8 @@ static void told(char **error, const char *what) {
 static const char *SOURCE =
     "schedule \"S\"\n price fixed 9 EUR\n deposit \"D\": 1 EUR on start\n balance \"B\": 100 % on end";
 
+static const char *FOLLOW_UP = "follow-up \"F\"\n payment due 30 days\n step \"Reminder\": 8 days after due";
+
 static jalon_session *shared;
 static int fed = 0;
 
@@ -84,6 +86,51 @@ int main(void) {
     wrong.as_of = "2025-02-30";
     HOLDS(!jalon_evaluate(schedules, bytes, 1, &wrong, &error)); told(&error, "YYYY-MM-DD");
     HOLDS(!jalon_evaluate(schedules, bytes, 1, &wrong, NULL));
+
+    jalon_invoices of = {NULL, 0, NULL, 0, NULL, 0, "2025-12-31"};
+    HOLDS(!jalon_follow(NULL, &of, NULL, &error)); told(&error, "schedules is NULL");
+    HOLDS(!jalon_unpaid(NULL, &of, &error)); told(&error, "schedules is NULL");
+    HOLDS(!jalon_journal(NULL, &of, &error)); told(&error, "schedules is NULL");
+    HOLDS(!jalon_unpaid(schedules, &of, &error)); told(&error, "no follow-up");
+    jalon_file follow = {"f.jalon", (const uint8_t *)FOLLOW_UP, strlen(FOLLOW_UP)};
+    jalon_schedules *follow_ups = jalon_compile(&follow, 1, NULL, &error);
+    HOLDS(follow_ups && !error);
+    HOLDS(!jalon_follow(follow_ups, NULL, NULL, &error)); told(&error, "invoices is NULL");
+    HOLDS(!jalon_follow(follow_ups, &of, "2025-02-30", &error)); told(&error, "since is written YYYY-MM-DD");
+    HOLDS(!jalon_follow(follow_ups, &of, "\xff", &error)); told(&error, "not UTF-8");
+    HOLDS(!jalon_journal(follow_ups, NULL, &error)); told(&error, "invoices is NULL");
+    jalon_invoices odd = of;
+    odd.as_of = NULL;
+    HOLDS(!jalon_unpaid(follow_ups, &odd, &error)); told(&error, "as_of is NULL");
+    odd.as_of = "tomorrow";
+    HOLDS(!jalon_unpaid(follow_ups, &odd, &error)); told(&error, "YYYY-MM-DD");
+    odd = of;
+    odd.invoices_length = 1;
+    HOLDS(!jalon_unpaid(follow_ups, &odd, &error)); told(&error, "invoices is NULL");
+    odd.invoices = bytes;
+    odd.invoices_length = (size_t)-1;
+    HOLDS(!jalon_unpaid(follow_ups, &odd, &error)); told(&error, "that many");
+    odd.invoices = (const uint8_t *)"\xff\x00{";
+    odd.invoices_length = 3;
+    HOLDS(!jalon_unpaid(follow_ups, &odd, &error)); told(&error, "UTF-8");
+    odd = of;
+    odd.done = bytes;
+    odd.done_length = (size_t)-1;
+    HOLDS(!jalon_unpaid(follow_ups, &odd, &error)); told(&error, "that many");
+    HOLDS(!jalon_unpaid(follow_ups, &odd, NULL));
+    char *list_of = jalon_unpaid(follow_ups, &of, &error);
+    HOLDS(list_of && strstr(list_of, "\"answer\":[]"));
+    jalon_text_free(list_of);
+    jalon_schedules_free(follow_ups);
+    HOLDS(!jalon_leaks(NULL, bytes, 1, NULL, 0, &options, &error)); told(&error, "schedules is NULL");
+    HOLDS(!jalon_leaks(schedules, NULL, 1, NULL, 0, &options, &error)); told(&error, "events is NULL");
+    HOLDS(!jalon_leaks(schedules, bytes, 1, NULL, 0, NULL, &error)); told(&error, "options is NULL");
+    HOLDS(!jalon_leaks(schedules, bytes, 1, bytes, (size_t)-1, &options, &error)); told(&error, "that many");
+    HOLDS(!jalon_leaks(schedules, bytes, 1, (const uint8_t *)"\xff", 1, &options, &error));
+    told(&error, "issued lines, line 1");
+    list_of = jalon_leaks(schedules, bytes, strlen(events), NULL, 0, &options, &error);
+    HOLDS(list_of && strstr(list_of, "\"withheld\":[]"));
+    jalon_text_free(list_of);
 
     jalon_answer *answer = jalon_evaluate(schedules, NULL, 0, &options, &error);
     size_t length = 9;

@@ -14,8 +14,17 @@ const DEEPEST: usize = 4;
 /// Digits of a number that no event may state.
 const MOST_DIGITS: usize = 400;
 
-/// Events as JSON objects, one a line.
-pub fn as_lines(events: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
+/// How a `Decimal` is written.
+#[derive(Clone, Copy)]
+pub enum Decimals {
+    /// As a number, as events of cases state hours.
+    Number,
+    /// As a text, as invoices state amounts.
+    Text,
+}
+
+/// Events as JSON objects, one a line. A text stays as it is.
+pub fn as_lines(events: &Bound<'_, PyAny>, decimals: Decimals) -> PyResult<Vec<u8>> {
     if let Ok(text) = events.cast::<PyString>() {
         return utf8(text);
     }
@@ -32,7 +41,7 @@ pub fn as_lines(events: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
     }
     let mut out = Vec::new();
     for event in events.try_iter()? {
-        write(&mut out, &event?, 0)?;
+        write(&mut out, &event?, 0, decimals)?;
         out.push(b'\n');
     }
     Ok(out)
@@ -48,7 +57,12 @@ fn utf8(text: &Bound<'_, PyString>) -> PyResult<Vec<u8>> {
 }
 
 /// Writes a value as JSON.
-fn write(out: &mut Vec<u8>, value: &Bound<'_, PyAny>, depth: usize) -> PyResult<()> {
+fn write(
+    out: &mut Vec<u8>,
+    value: &Bound<'_, PyAny>,
+    depth: usize,
+    decimals: Decimals,
+) -> PyResult<()> {
     if depth > DEEPEST {
         refuse(out, "a value deep inside others");
     } else if value.is_none() {
@@ -66,19 +80,24 @@ fn write(out: &mut Vec<u8>, value: &Bound<'_, PyAny>, depth: usize) -> PyResult<
     } else if let Ok(number) = value.cast::<PyFloat>() {
         write_number(out, &format!("{:?}", number.value()));
     } else if let Ok(fields) = value.cast::<PyDict>() {
-        write_fields(out, fields.iter(), depth)?;
+        write_fields(out, fields.iter(), depth, decimals)?;
     } else if let Ok(items) = value.cast::<PyList>() {
-        write_items(out, items.iter(), depth)?;
+        write_items(out, items.iter(), depth, decimals)?;
     } else if let Ok(items) = value.cast::<PyTuple>() {
-        write_items(out, items.iter(), depth)?;
+        write_items(out, items.iter(), depth, decimals)?;
     } else {
-        write_other(out, value, depth)?;
+        write_other(out, value, depth, decimals)?;
     }
     Ok(())
 }
 
 /// Values of the standard library and of numpy that stand for a day or a number; other mappings.
-fn write_other(out: &mut Vec<u8>, value: &Bound<'_, PyAny>, depth: usize) -> PyResult<()> {
+fn write_other(
+    out: &mut Vec<u8>,
+    value: &Bound<'_, PyAny>,
+    depth: usize,
+    decimals: Decimals,
+) -> PyResult<()> {
     let kind = value.get_type();
     let module = kind.module().map(|name| name.to_string()).unwrap_or_default();
     let name = kind.name().map(|name| name.to_string()).unwrap_or_default();
@@ -86,11 +105,15 @@ fn write_other(out: &mut Vec<u8>, value: &Bound<'_, PyAny>, depth: usize) -> PyR
         let items = fields.items()?;
         let pairs = items.iter().map(|item| item.extract::<(Bound<'_, PyAny>, Bound<'_, PyAny>)>());
         let pairs: Vec<_> = pairs.collect::<PyResult<_>>()?;
-        return write_fields(out, pairs.into_iter(), depth);
+        return write_fields(out, pairs.into_iter(), depth, decimals);
     }
     let root = module.split('.').next().unwrap_or_default();
     if root == "decimal" && name == "Decimal" {
-        write_number(out, &value.str()?.to_cow()?);
+        let digits = value.str()?;
+        match decimals {
+            Decimals::Number => write_number(out, &digits.to_cow()?),
+            Decimals::Text => write_text(out, &digits)?,
+        }
     } else if name != "NaTType"
         && (root == "datetime" || root == "pandas")
         && value.hasattr("isoformat")?
@@ -100,7 +123,7 @@ fn write_other(out: &mut Vec<u8>, value: &Bound<'_, PyAny>, depth: usize) -> PyR
         write_text(out, text.cast::<PyString>()?)?;
     } else if root == "numpy" && value.hasattr("item")? {
         match value.call_method0("item") {
-            Ok(item) if !item.get_type().is(&kind) => write(out, &item, depth + 1)?,
+            Ok(item) if !item.get_type().is(&kind) => write(out, &item, depth + 1, decimals)?,
             Ok(_) | Err(_) => refuse(out, &format!("a value of {module}.{name}")),
         }
     } else {
@@ -136,6 +159,7 @@ fn write_fields<'py>(
     out: &mut Vec<u8>,
     fields: impl Iterator<Item = (Bound<'py, PyAny>, Bound<'py, PyAny>)>,
     depth: usize,
+    decimals: Decimals,
 ) -> PyResult<()> {
     out.push(b'{');
     for (place, (name, value)) in fields.enumerate() {
@@ -147,7 +171,7 @@ fn write_fields<'py>(
             Err(_) => push_json(out, "(a name that is no text)"),
         }
         out.push(b':');
-        write(out, &value, depth + 1)?;
+        write(out, &value, depth + 1, decimals)?;
     }
     out.push(b'}');
     Ok(())
@@ -157,13 +181,14 @@ fn write_items<'py>(
     out: &mut Vec<u8>,
     items: impl Iterator<Item = Bound<'py, PyAny>>,
     depth: usize,
+    decimals: Decimals,
 ) -> PyResult<()> {
     out.push(b'[');
     for (place, item) in items.enumerate() {
         if place > 0 {
             out.push(b',');
         }
-        write(out, &item, depth + 1)?;
+        write(out, &item, depth + 1, decimals)?;
     }
     out.push(b']');
     Ok(())

@@ -6,7 +6,8 @@ mod events;
 #[pyo3::pymodule]
 mod _jalon {
     use crate::events;
-    use jalon_host::{self as host, Failure, Options};
+    use crate::events::Decimals;
+    use jalon_host::{self as host, Failure, Invoices, Options};
     use pyo3::create_exception;
     use pyo3::exceptions::PyException;
     use pyo3::prelude::*;
@@ -63,6 +64,28 @@ mod _jalon {
         Ok(Options { invoices, notices, skip_unreadable, threads, ..options })
     }
 
+    impl Schedules {
+        /// A document about invoices.
+        fn about(
+            &self,
+            py: Python<'_>,
+            [invoices, events]: [&Bound<'_, PyAny>; 2],
+            done: Option<&Bound<'_, PyAny>>,
+            as_of: &str,
+            work: impl FnOnce(&host::Schedules, &Invoices<'_>) -> Result<String, Failure> + Send,
+        ) -> PyResult<String> {
+            let as_of = host::day("the last day that counts", as_of).map_err(error)?;
+            let invoices = events::as_lines(invoices, Decimals::Text)?;
+            let events = events::as_lines(events, Decimals::Text)?;
+            let done = done.map(|done| events::as_lines(done, Decimals::Text)).transpose()?;
+            let outcome = py.detach(|| {
+                let (invoices, events, done) = (&invoices, &events, done.as_deref());
+                host::guarded(|| work(&self.0, &Invoices { invoices, events, done, as_of }))
+            });
+            outcome.and_then(|document| document).map_err(error)
+        }
+    }
+
     #[pymethods]
     impl Schedules {
         /// The schedules as JSON.
@@ -81,6 +104,63 @@ mod _jalon {
             outcome.and_then(|document| document).map_err(error)
         }
 
+        /// The steps of follow-ups as JSON.
+        fn follow(
+            &self,
+            py: Python<'_>,
+            invoices: &Bound<'_, PyAny>,
+            events: &Bound<'_, PyAny>,
+            as_of: &str,
+            done: Option<&Bound<'_, PyAny>>,
+            since: Option<&str>,
+        ) -> PyResult<String> {
+            let since = since.map(|since| host::day("`since`", since)).transpose();
+            let since = since.map_err(error)?;
+            self.about(py, [invoices, events], done, as_of, move |own, of| own.follow(of, since))
+        }
+
+        /// What is unpaid as JSON.
+        fn unpaid(
+            &self,
+            py: Python<'_>,
+            invoices: &Bound<'_, PyAny>,
+            events: &Bound<'_, PyAny>,
+            as_of: &str,
+            done: Option<&Bound<'_, PyAny>>,
+        ) -> PyResult<String> {
+            self.about(py, [invoices, events], done, as_of, host::Schedules::unpaid)
+        }
+
+        /// The journal as JSON.
+        fn journal(
+            &self,
+            py: Python<'_>,
+            invoices: &Bound<'_, PyAny>,
+            events: &Bound<'_, PyAny>,
+            as_of: &str,
+            done: Option<&Bound<'_, PyAny>>,
+        ) -> PyResult<String> {
+            self.about(py, [invoices, events], done, as_of, host::Schedules::journal)
+        }
+
+        /// What was done and never billed as JSON.
+        fn leaks(
+            &self,
+            py: Python<'_>,
+            events: &Bound<'_, PyAny>,
+            as_of: &str,
+            issued: Option<&Bound<'_, PyAny>>,
+            skip_unreadable: bool,
+        ) -> PyResult<String> {
+            let options = options(as_of, (false, false, skip_unreadable), 1)?;
+            let events = events::as_lines(events, Decimals::Number)?;
+            let issued =
+                issued.map(|issued| events::as_lines(issued, Decimals::Text)).transpose()?;
+            let outcome =
+                py.detach(|| host::guarded(|| self.0.leaks(&events, issued.as_deref(), &options)));
+            outcome.and_then(|document| document).map_err(error)
+        }
+
         /// Bills the cases of events.
         fn evaluate(
             &self,
@@ -91,7 +171,7 @@ mod _jalon {
             threads: usize,
         ) -> PyResult<Answer> {
             let options = options(as_of, wanted, threads)?;
-            let events = events::as_lines(events)?;
+            let events = events::as_lines(events, Decimals::Number)?;
             let answer = py.detach(|| host::guarded(|| host::evaluate(&self.0, &events, &options)));
             answer.map(Answer).map_err(error)
         }
@@ -175,7 +255,7 @@ mod _jalon {
     impl Session {
         /// Takes a batch.
         fn feed(&self, py: Python<'_>, events: &Bound<'_, PyAny>) -> PyResult<()> {
-            let events = events::as_lines(events)?;
+            let events = events::as_lines(events, Decimals::Number)?;
             self.with(py, |session| session.feed(&events))
         }
 

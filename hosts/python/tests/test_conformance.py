@@ -13,8 +13,17 @@ def written(objects):
     return "".join(json.dumps(one, ensure_ascii=False, separators=(",", ":")) + "\n" for one in objects)
 
 
+def records(path):
+    """A file of JSON as mappings, any other as the text that it is."""
+    text = path.read_text("utf-8")
+    return [json.loads(line) for line in text.split("\n") if line] if path.suffix == ".ndjson" else text
+
+
 def answers(what, folder, lang, as_of, files):
-    texts = {name: (folder / name).read_bytes() for name in files}
+    # Before the schedules stand invoices and their events, or issued lines.
+    beside = {"follow": 2, "unpaid": 2, "journal": 2, "leaks": 1}.get(what, 0)
+    given = [records(folder / name) for name in files[:beside]]
+    texts = {name: (folder / name).read_bytes() for name in files[beside:]}
     if what == "check":
         try:
             jalon.compile(texts, lang=lang)
@@ -23,7 +32,11 @@ def answers(what, folder, lang, as_of, files):
     schedules = jalon.compile(texts, lang=lang)
     if what == "verify":
         return {"proof.ndjson": written([schedules.verify()])}
-    events = [json.loads(line) for line in (folder / "events.ndjson").read_text("utf-8").split("\n") if line]
+    if what in ("follow", "unpaid", "journal"):
+        return {what + ".ndjson": written([getattr(schedules, what)(*given, as_of)])}
+    events = records(folder / "events.ndjson")
+    if what == "leaks":
+        return {"leaks.ndjson": written([schedules.leaks(events, as_of, issued=given[0])])}
     answer = schedules.evaluate(events, as_of, invoices=True, notices=True)
     return {name + ".ndjson": written(getattr(answer, name)) for name in ("lines", "invoices", "withheld", "notices")}
 

@@ -227,3 +227,91 @@ def test_a_proof_is_a_document(schedules):
     document = jalon.verify(SCHEDULE)
     assert {proof["schedule"] for proof in document["proofs"]} == {"Coaching"}
     assert schedules.schedules[0]["currency"] == "EUR" and len(schedules.schedules[0]["hash"]) == 64
+
+
+FOLLOW_UP = """
+follow-up "Patients"
+  payment due 30 days
+  step "Reminder": 8 days after due if open >= 5 EUR
+  step "Pay back": on overpaid
+"""
+
+
+def invoice(name, total="100.00", **fields):
+    return {"invoice_id": name, "case": "A", "payer": "Ann", "date": AS_OF, "total": total, "currency": "EUR", **fields}
+
+
+@pytest.fixture(scope="module")
+def follow_ups():
+    return jalon.compile(FOLLOW_UP)
+
+
+def test_invoices_are_followed(follow_ups):
+    invoices = [invoice("1", Decimal("100.10")), invoice("2", 50)]
+    events = [{"invoice_id": "2", "date": datetime.date(2026, 1, 2), "kind": "payment", "amount": Decimal("50.00")}]
+    given = (iter(invoices), events, datetime.date(2026, 2, 28))
+    told = follow_ups.follow(*given)
+    assert [(step["step"], step["day"], step["open"]) for step in told["answer"]] == [("Reminder", "2026-02-07", "100.10")]
+    assert (told["withheld"], told["unknown"], told["notices"]) == ([], [], [])
+    assert follow_ups.follow(invoices, events, "2026-02-28", since=datetime.date(2026, 2, 8))["answer"] == []
+    done = [{"invoice_id": "1", "step": "Reminder", "day": datetime.date(2026, 2, 7)}]
+    assert follow_ups.follow(invoices, events, "2026-02-28", done=done)["answer"] == []
+    (row,) = follow_ups.unpaid(invoices, events, "2026-02-28")["answer"]
+    assert row["shares"] == {"Ann": "100.10"}
+    journal = follow_ups.journal(invoices, events, "2026-02-28")["answer"]
+    assert journal["invoices"][1]["settled"] == "2026-01-02"
+    csv = "invoice_id,case,payer,date,total,currency\n1,A,Ann,2025-12-31,100.10,EUR\n"
+    assert follow_ups.unpaid(csv, b"", "2026-02-28")["answer"][0]["open"] == "100.10"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [0.1, float("nan"), float("inf"), Decimal("NaN"), Decimal("sNaN"), Decimal("1E+99"), Decimal("1.005"), 10**30, 10**5000,
+     True, b"1", [1], {"a": 1}, object(), 1j, "one", "\ud800", "", None, datetime.time(1), [[[[[[1]]]]]], type],
+    ids=lambda value: type(value).__name__,
+)
+def test_a_hostile_amount_withholds_its_invoice_or_is_refused(follow_ups, value):
+    try:
+        told = follow_ups.unpaid([invoice("good"), invoice("bad", value)], [], "2026-02-28")
+    except jalon.JalonError as error:
+        # Half a pair of surrogates is no text: the line could be about any invoice.
+        assert value == "\ud800" and "line 2" in str(error)
+        return
+    assert [(one["invoice_id"], one["in"], one["line"]) for one in told["withheld"]] == [("bad", "invoices", 2)]
+    assert told["answer"][0]["numbers"] == ["good"]
+
+
+@pytest.mark.parametrize("records", [None, 1, object(), invoice("1")])
+def test_what_are_no_invoices_is_refused(follow_ups, records):
+    with pytest.raises(TypeError):
+        follow_ups.unpaid(records, [], "2026-02-28")
+
+
+@pytest.mark.parametrize("record", [None, 1, "text", [], b"{}", object(), float("nan"), {}, {"total": "1"}])
+def test_what_names_no_invoice_is_refused(follow_ups, record):
+    with pytest.raises(jalon.JalonError, match="any invoice"):
+        follow_ups.follow([invoice("good"), record], [], "2026-02-28")
+
+
+def test_days_are_days(follow_ups):
+    for wrong in ("2026-02-30", "tomorrow", ""):
+        with pytest.raises(jalon.JalonError):
+            follow_ups.unpaid([], [], wrong)
+        with pytest.raises(jalon.JalonError):
+            follow_ups.follow([], [], "2026-02-28", since=wrong)
+    with pytest.raises(TypeError):
+        follow_ups.journal([], [], datetime.datetime(2026, 2, 28))
+
+
+def test_leaks_are_told(schedules):
+    events = [hour("A", 1), hour("B", 2), end("B"), {**end("C"), "date": "no day"}]
+    told = schedules.leaks(events, AS_OF)
+    assert [one["case"] for one in told["withheld"]] == ["C"]
+    lines = schedules.evaluate(events, AS_OF).lines
+    assert schedules.leaks(events, AS_OF, issued=lines)["answer"] == []
+    missing = schedules.leaks(events, AS_OF, issued=lines[:-1])["answer"]
+    assert [(one["kind"], one["amount"]) for one in missing] == [("not-issued", lines[-1]["amount"])]
+    with pytest.raises(jalon.JalonError, match="line 1"):
+        schedules.leaks(events, AS_OF, issued=[{"case": 1}])
+    with pytest.raises(jalon.JalonError, match="no follow-up"):
+        schedules.unpaid([], [], AS_OF)

@@ -68,6 +68,75 @@ export interface Options {
   skipUnreadable?: boolean;
 }
 
+/** Invoices, or what happened to them: objects, or a text or bytes of one JSON object a line or of CSV. */
+export type Records = string | Uint8Array | Iterable<Record<string, unknown>>;
+
+export interface FollowOptions {
+  /** The last day that counts, as YYYY-MM-DD. */
+  asOf: string;
+  /** The steps that have really been done; without it every evening up to the last day is replayed. */
+  done?: Records | null;
+}
+
+/** A list of invoices: `answer` is what the program writes with `--format json`. */
+export interface Followed<T> {
+  answer: T;
+  withheld: { invoice_id: string; in: "invoices" | "events" | null; line: number | null; message: string }[];
+  /** What came for invoices that are not known, one sentence for each. */
+  unknown: string[];
+  notices: string[];
+}
+
+/** A step that fired. */
+export interface Step {
+  invoice_id: string;
+  number: string;
+  case: string;
+  payer: string;
+  follow_up: string;
+  step: string;
+  day: string;
+  open: string;
+  currency: string;
+  hands_over: boolean;
+  time: number;
+  id: string;
+}
+
+/** A case and a day of which not all shares are at zero. */
+export interface Unpaid {
+  case: string;
+  date: string;
+  currency: string;
+  numbers: string[];
+  customers: string[];
+  groups: string[];
+  payer_names: Record<string, string>;
+  total: string;
+  open: string;
+  shares: Record<string, string>;
+  age_days: number;
+  states: string[];
+  last_step: Record<string, { step: string; day: string }>;
+  next_step: Record<string, { step: string; day: string }>;
+  withheld: string[];
+}
+
+/** What was done and never billed, or billed and should not stand. */
+export interface Leak {
+  case: string;
+  schedule: string;
+  kind: string;
+  since: string;
+  amount: string | null;
+  currency: string | null;
+  line: string | null;
+  event: string | null;
+  near: string | null;
+  id: string | null;
+  says: string;
+}
+
 export class JalonError extends Error {}
 
 export class ScheduleError extends JalonError {
@@ -98,6 +167,13 @@ export class Schedules {
   readonly schedules: Listed[];
   readonly warnings: Finding[];
   verify(): Record<string, unknown>;
+  follow(invoices: Records, events: Records, options: FollowOptions & { since?: string | null }): Followed<Step[]>;
+  unpaid(invoices: Records, events: Records, options: FollowOptions): Followed<Unpaid[]>;
+  journal(invoices: Records, events: Records, options: FollowOptions): Followed<Record<string, unknown>>;
+  leaks(
+    events: Events,
+    options: { asOf: string; issued?: Records | null; skipUnreadable?: boolean },
+  ): { answer: Leak[]; withheld: Withheld[] };
   evaluate(events: Events, options: Options): Answer;
   session(options: Options): Session;
   free(): void;

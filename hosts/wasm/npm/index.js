@@ -40,8 +40,9 @@ function line(event) {
   try {
     return JSON.stringify(event, value) ?? '["no event"]';
   } catch {
-    // A circle, for instance: its case is kept where that can be told.
-    return JSON.stringify({ case: typeof event.case === "string" ? event.case : ["no text"], date: ["a value without JSON"] });
+    // A circle, for instance: its case, or its invoice, is kept where that can be told.
+    const text = (field) => (typeof event[field] === "string" ? event[field] : undefined);
+    return JSON.stringify({ case: text("case") ?? ["no text"], invoice_id: text("invoice_id"), date: ["a value without JSON"] });
   }
 }
 
@@ -197,6 +198,35 @@ export class Schedules {
   /** Proves them over every case that can come: the document of `jalon verify --format json`. */
   verify() {
     return this.#jalon.call("verify", this.#current());
+  }
+
+  #invoices(list, invoices, events, { asOf, done, since }) {
+    const asked = { list, as_of: String(asOf), done: done !== undefined && done !== null, since: since ?? null };
+    const given = [invoices, events, asked.done ? done : ""].map(eventBytes);
+    return this.#jalon.call("invoices", this.#current(), encoder.encode(JSON.stringify(asked)), ...given);
+  }
+
+  /** The steps of follow-ups that fired. Invoices and what happened to them are objects, or a text of one JSON object a line or of
+   * CSV; amounts are decimal texts, no numbers. A line that names no invoice is an error. */
+  follow(invoices, events, options) {
+    return this.#invoices("follow", invoices, events, options);
+  }
+
+  /** What is unpaid. */
+  unpaid(invoices, events, options) {
+    return this.#invoices("unpaid", invoices, events, options);
+  }
+
+  /** The journal. */
+  journal(invoices, events, options) {
+    return this.#invoices("journal", invoices, events, options);
+  }
+
+  /** What was done and never billed, of the events of cases and, where they are given, of the lines that have been issued. */
+  leaks(events, options) {
+    const issued = options.issued ?? undefined;
+    const given = eventBytes(issued === undefined ? "" : issued);
+    return this.#jalon.call("leaks", this.#current(), asked(options), eventBytes(events), issued === undefined ? 0 : 1, given);
   }
 
   /** Bills the cases of events, which may come in any order. */

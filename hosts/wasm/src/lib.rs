@@ -6,7 +6,7 @@
 
 #![allow(unsafe_code, reason = "memory is shared with a caller that nobody else can vouch for")]
 
-use jalon_host::{Answer, Failure, Options, Schedules, Session, language};
+use jalon_host::{Answer, Failure, Invoices, Options, Schedules, Session, day, language};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::cell::RefCell;
@@ -41,6 +41,19 @@ struct Asked {
     invoices: bool,
     notices: bool,
     skip_unreadable: bool,
+}
+
+/// What is asked of invoices.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AskedOfInvoices {
+    /// `follow`, `unpaid` or `journal`.
+    list: String,
+    as_of: String,
+    /// Whether what has been done is given.
+    done: bool,
+    /// For `follow`, the day from which on steps are wanted.
+    since: Option<String>,
 }
 
 /// An answer, its parts as texts of one JSON object a line.
@@ -186,6 +199,67 @@ pub extern "C" fn evaluate(
         let options = asked(asked_pointer, asked_length)?;
         let events = bytes(events_pointer, events_length);
         given(jalon_host::evaluate(&*schedules(number)?, events, &options))
+    };
+    give(work())
+}
+
+/// Follows invoices: the document of the list that is asked for.
+#[unsafe(no_mangle)]
+#[expect(clippy::too_many_arguments, reason = "each text is a pointer and a length")]
+pub extern "C" fn invoices(
+    number: u32,
+    asked_pointer: *const u8,
+    asked_length: usize,
+    invoices_pointer: *const u8,
+    invoices_length: usize,
+    events_pointer: *const u8,
+    events_length: usize,
+    done_pointer: *const u8,
+    done_length: usize,
+) -> *mut u8 {
+    let work = || {
+        let asked: AskedOfInvoices =
+            serde_json::from_slice(bytes(asked_pointer, asked_length)).map_err(wrong)?;
+        let done = asked.done.then(|| bytes(done_pointer, done_length));
+        let of = Invoices {
+            invoices: bytes(invoices_pointer, invoices_length),
+            events: bytes(events_pointer, events_length),
+            done,
+            as_of: day("the last day that counts", &asked.as_of).map_err(failed)?,
+        };
+        let schedules = schedules(number)?;
+        let told = match asked.list.as_str() {
+            "follow" => {
+                let since = asked.since.map(|since| day("`since`", &since)).transpose();
+                schedules.follow(&of, since.map_err(failed)?)
+            }
+            "unpaid" => schedules.unpaid(&of),
+            "journal" => schedules.journal(&of),
+            list => return Err(wrong(format!("there is no list `{list}`"))),
+        };
+        document(&told.map_err(failed)?)
+    };
+    give(work())
+}
+
+/// Lists what was done and never billed; issued lines count where `is_issued` is not 0.
+#[unsafe(no_mangle)]
+#[expect(clippy::too_many_arguments, reason = "each text is a pointer and a length")]
+pub extern "C" fn leaks(
+    number: u32,
+    asked_pointer: *const u8,
+    asked_length: usize,
+    events_pointer: *const u8,
+    events_length: usize,
+    is_issued: u32,
+    issued_pointer: *const u8,
+    issued_length: usize,
+) -> *mut u8 {
+    let work = || {
+        let options = asked(asked_pointer, asked_length)?;
+        let issued = (is_issued != 0).then(|| bytes(issued_pointer, issued_length));
+        let events = bytes(events_pointer, events_length);
+        document(&schedules(number)?.leaks(events, issued, &options).map_err(failed)?)
     };
     give(work())
 }

@@ -18,11 +18,18 @@ const end = (of) => ({ case: of, date: "2025-02-28", kind: "end" });
 const asOf = "2025-12-31";
 const amounts = (answer) => answer.lines.map((line) => line.amount);
 
+// A file of JSON as objects, any other as the text that it is.
+const records = (file, text) =>
+  file.endsWith(".ndjson") ? text.split("\n").filter(Boolean).map((line) => JSON.parse(line)) : text;
+
 test("answers are those of the program", () => {
   const hash = createHash("sha256");
   const written = (objects) => objects.map((one) => JSON.stringify(one) + "\n").join("");
   for (const call of read("calls").trim().split("\n")) {
     const [what, name, lang, asOf, ...files] = call.split(" ");
+    // Before the schedules stand invoices and their events, or issued lines.
+    const beside = { follow: 2, unpaid: 2, journal: 2, leaks: 1 }[what] ?? 0;
+    const given = files.splice(0, beside).map((file) => records(file, read(name, file)));
     const texts = Object.fromEntries(files.map((file) => [file, read(name, file)]));
     const answers = {};
     if (what === "check") {
@@ -33,6 +40,9 @@ test("answers are those of the program", () => {
     } else {
       const schedules = jalon.compile(texts, { lang });
       if (what === "verify") answers["proof.ndjson"] = written([schedules.verify()]);
+      else if (beside === 2) answers[`${what}.ndjson`] = written([schedules[what](...given, { asOf })]);
+      else if (what === "leaks")
+        answers["leaks.ndjson"] = written([schedules.leaks(records("events.ndjson", read(name, "events.ndjson")), { asOf, issued: given[0] })]);
       else {
         const answer = schedules.evaluate(read(name, "events.ndjson"), { asOf, invoices: true, notices: true });
         for (const part of ["lines", "invoices", "withheld", "notices"]) answers[`${part}.ndjson`] = written(answer[part]);
@@ -73,6 +83,45 @@ test("without a case nothing is billed and nothing is thrown", () => {
   }
   const bytes = Uint8Array.from([0xff, 0xfe, 0x0a]);
   assert.equal(schedules.evaluate(bytes, { asOf }).withheld[0].case, null);
+});
+
+test("a hostile amount withholds its invoice and no other", () => {
+  const followUps = jalon.compile(`follow-up "F"
+  payment due 30 days
+  step "Reminder": 8 days after due`);
+  const invoice = (id, total) => ({ invoice_id: id, case: "A", date: "2025-01-31", total, currency: "EUR" });
+  const hostile = [0.1, NaN, Infinity, 1e300, 10n ** 400n, true, [], {}, () => 1, Symbol("x"), "one", "1.005", "1\0", "", null, undefined,
+    new Date(0), new Map([[1, 2]]), [[[[1]]]], new Uint8Array(3), Object.create(null)];
+  const circle = [];
+  circle.push(circle);
+  for (const total of [...hostile, circle]) {
+    const told = followUps.unpaid([invoice("good", "9.00"), invoice("bad", total)], [], { asOf });
+    assert.deepEqual(told.withheld.map((one) => [one.invoice_id, one.in, one.line]), [["bad", "invoices", 2]], typeof total);
+    assert.deepEqual(told.answer.map((row) => row.numbers), [["good"]]);
+  }
+  const steps = (options) => followUps.follow([invoice("1", 9n)], "", { asOf, ...options }).answer.map((step) => step.day);
+  assert.deepEqual(steps({}), ["2025-03-10"]);
+  assert.deepEqual(steps({ since: "2025-03-11" }), []);
+  assert.deepEqual(steps({ done: [{ invoice_id: "1", step: "Reminder", day: "2025-03-10" }] }), []);
+  assert.deepEqual(steps({ done: [] }), [asOf]);
+  assert.equal(followUps.journal([invoice("1", "9")], "", { asOf }).answer.invoices.length, 1);
+  for (const record of [null, 1, "x", [], undefined, {}, invoice({}, "1")])
+    assert.throws(() => followUps.follow([invoice("good", "9"), record], [], { asOf }), /any invoice/);
+  for (const records of [null, undefined, 1, {}]) assert.throws(() => followUps.unpaid(records, [], { asOf }), TypeError);
+  assert.throws(() => followUps.unpaid("", "", { asOf: "2025-02-30" }), JalonError);
+  assert.throws(() => followUps.follow("", "", { asOf, since: "soon" }), JalonError);
+  assert.throws(() => jalon.compile(SCHEDULE).unpaid("", "", { asOf }), /no follow-up/);
+});
+
+test("leaks are told", () => {
+  const schedules = jalon.compile(SCHEDULE);
+  const events = [hour("A", 1), end("A"), hour("B", NaN)];
+  const { lines } = schedules.evaluate(events, { asOf });
+  const told = schedules.leaks(events, { asOf, issued: lines });
+  assert.deepEqual([told.answer, told.withheld.map((one) => one.case)], [[], ["B"]]);
+  assert.deepEqual(schedules.leaks(events, { asOf, issued: [] }).answer.map((leak) => leak.kind), lines.map(() => "not-issued"));
+  assert.deepEqual(schedules.leaks(events, { asOf }).answer, []);
+  assert.throws(() => schedules.leaks(events, { asOf, issued: [{ case: 1 }] }), /line 1/);
 });
 
 test("a wrong call is an error", () => {

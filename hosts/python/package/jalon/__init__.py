@@ -140,6 +140,27 @@ class Schedules:
         """Proves the schedules over every case that can come: the document of ``jalon verify --format json``."""
         return json.loads(self._inner.verify())
 
+    def follow(self, invoices, events, as_of, *, done=None, since=None):
+        """The steps of follow-ups that fired up to a day, on it or after ``since``. Invoices and what happened to them are
+        mappings, or a text with one JSON object a line, or CSV; amounts are ``Decimal`` or decimal texts, no floats. ``done``
+        are the steps that have really been done; without it every evening is replayed. A dict: ``answer`` is what ``jalon
+        follow --format json`` writes, ``withheld`` has the invoices that are left out, ``unknown`` and ``notices`` are sentences.
+        Raises JalonError where a line names no invoice, since it could be about any."""
+        return json.loads(self._inner.follow(invoices, events, _day(as_of), done, _day(since)))
+
+    def unpaid(self, invoices, events, as_of, *, done=None):
+        """What is unpaid: a dict as :meth:`follow` gives, whose ``answer`` is what ``jalon unpaid --format json`` writes."""
+        return json.loads(self._inner.unpaid(invoices, events, _day(as_of), done))
+
+    def journal(self, invoices, events, as_of, *, done=None):
+        """The journal: a dict as :meth:`follow` gives, whose ``answer`` is the document of ``jalon journal --format json``."""
+        return json.loads(self._inner.journal(invoices, events, _day(as_of), done))
+
+    def leaks(self, events, as_of, *, issued=None, skip_unreadable=False):
+        """What was done and never billed, of the events of cases and, where they are given, of the lines that have been
+        issued. A dict: ``answer`` is what ``jalon leaks --format json`` writes, ``withheld`` has the cases that are left out."""
+        return json.loads(self._inner.leaks(events, _day(as_of), issued, skip_unreadable))
+
     def evaluate(self, events, as_of, *, invoices=False, notices=False, skip_unreadable=False, threads=1):
         """Bills the cases of events up to a day. Events are mappings in any order, or a text with one JSON object a
         line. A line whose case cannot be read withholds all cases, unless it is to be skipped."""

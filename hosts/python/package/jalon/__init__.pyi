@@ -17,6 +17,27 @@ class Withheld(TypedDict):
     column: Optional[int]
     message: str
 
+# `in` is "invoices", "events" or None: the text on whose line the fault stands.
+WithheldInvoice = TypedDict(
+    "WithheldInvoice", {"invoice_id": str, "in": Optional[str], "line": Optional[int], "message": str}
+)
+
+class Followed(TypedDict):
+    answer: list[dict[str, Any]]
+    withheld: list[WithheldInvoice]
+    unknown: list[str]
+    notices: list[str]
+
+class Journal(TypedDict):
+    answer: dict[str, Any]
+    withheld: list[WithheldInvoice]
+    unknown: list[str]
+    notices: list[str]
+
+class Leaks(TypedDict):
+    answer: list[dict[str, Any]]
+    withheld: list[Withheld]
+
 class JalonError(Exception): ...
 
 class ScheduleError(JalonError):
@@ -49,6 +70,19 @@ class Schedules:
     @property
     def warnings(self) -> list[dict[str, Any]]: ...
     def verify(self) -> dict[str, Any]: ...
+    def follow(
+        self, invoices: _Events, events: _Events, as_of: _Day, *, done: Optional[_Events] = ...,
+        since: Optional[_Day] = ...,
+    ) -> Followed: ...
+    def unpaid(
+        self, invoices: _Events, events: _Events, as_of: _Day, *, done: Optional[_Events] = ...,
+    ) -> Followed: ...
+    def journal(
+        self, invoices: _Events, events: _Events, as_of: _Day, *, done: Optional[_Events] = ...,
+    ) -> Journal: ...
+    def leaks(
+        self, events: _Events, as_of: _Day, *, issued: Optional[_Events] = ..., skip_unreadable: bool = ...,
+    ) -> Leaks: ...
     def evaluate(
         self, events: _Events, as_of: _Day, *, invoices: bool = ..., notices: bool = ...,
         skip_unreadable: bool = ..., threads: int = ...,
