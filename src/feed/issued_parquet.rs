@@ -3,7 +3,8 @@
 
 use super::issued_line::{Fields, LineFault};
 use super::parquet::{ParquetFault, guarded};
-use super::parquet_values::{Values, shown_day, shown_decimal, text, values};
+use super::parquet_texts::shown;
+use super::parquet_values::values;
 use crate::model::InvoiceLine;
 use arrow_array::{Array, RecordBatch};
 use arrow_schema::DataType;
@@ -84,22 +85,4 @@ fn lines_of(batch: &RecordBatch) -> Result<Vec<Result<InvoiceLine, LineFault>>, 
         fields.line()
     });
     Ok(lines.collect())
-}
-
-/// A value as text.
-fn shown(values: &Values<'_>, place: usize) -> String {
-    match values {
-        Values::Texts(texts, _) => text(texts, place).unwrap_or_default().to_owned(),
-        Values::Coded(codes, texts) => {
-            let code = codes.get(place).and_then(|code| usize::try_from(*code).ok());
-            code.and_then(|code| text(texts, code)).unwrap_or_default().to_owned()
-        }
-        Values::Days(days) => shown_day(days.get(place).copied()),
-        Values::Whole(numbers, _) => numbers.get(place).copied().unwrap_or_default().to_string(),
-        // Columns of these types are refused before.
-        Values::Moments { .. } | Values::Floats(_) => String::new(),
-        Values::Decimal(digits, decimals) => {
-            shown_decimal(digits.get(place).copied().unwrap_or_default(), *decimals)
-        }
-    }
 }

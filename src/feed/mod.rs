@@ -24,6 +24,8 @@ mod parquet_lines;
 #[cfg(feature = "parquet")]
 mod parquet_rows;
 #[cfg(feature = "parquet")]
+mod parquet_texts;
+#[cfg(feature = "parquet")]
 mod parquet_values;
 mod readings;
 mod scan;
@@ -51,6 +53,8 @@ pub use lines::{
 pub use parquet::{ParquetEvents, ParquetFault, is_guarded};
 #[cfg(feature = "parquet")]
 pub use parquet_lines::{LineColumns, LineFile};
+#[cfg(feature = "parquet")]
+pub use parquet_texts::{Holds, ParquetTexts, TextsFault};
 pub use readings::ZonedMidnights;
 pub use tally::{Tally, Total};
 

@@ -271,7 +271,7 @@ fn columns(
 }
 
 /// Whether a column is stored as Spark and Hive once stored moments: those of a clock in UTC.
-fn is_int96(stored: &SchemaDescriptor, place: usize) -> bool {
+pub(super) fn is_int96(stored: &SchemaDescriptor, place: usize) -> bool {
     let column = stored.root_schema().get_fields().get(place);
     column.is_some_and(|column| {
         column.is_primitive() && column.get_physical_type() == PhysicalType::INT96

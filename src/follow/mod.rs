@@ -34,6 +34,8 @@ pub use history::{Happened, History, Moment};
 pub use invoice::{Amount, Invoice};
 pub use journal::{Delays, Entry, Journal, journal};
 pub use lived::{Lived, Seen};
+#[cfg(feature = "parquet")]
+pub use record::read_parquet;
 pub use record::{Format, Lines, Place, Record, Unreadable, read};
 pub use run::{Asked, Done, Followed, Run, Standing, Withheld, chosen, explain, follow, read_done};
 pub use scenario::{Outcome, ScenarioRow, scenario};

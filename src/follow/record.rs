@@ -1,4 +1,4 @@
-//! The lines of a file as fields: NDJSON, or CSV with a header.
+//! The lines of a file as fields: NDJSON, CSV with a header, or Parquet.
 //!
 //! In: a text. Out: for each line its place and its fields, as texts or as JSON has them, or why it cannot be read.
 //! What a field means is decided elsewhere. CSV is read as the events of cases are: a record is one line; between
@@ -7,6 +7,8 @@
 
 use super::fault::Why;
 use super::words::{Header, Table, Words, header};
+#[cfg(feature = "parquet")]
+use crate::feed::{ParquetTexts, TextsFault};
 use crate::feed::{
     cells, day_with_slashes, french_number, is_month_first, read_cell, record_cells, separator_line,
 };
@@ -54,7 +56,7 @@ pub struct Record {
     pub place: Place,
     /// Its fields.
     pub fields: Vec<(String, Value)>,
-    /// Whether somebody may have typed it into a spreadsheet: then kinds have French words, too.
+    /// Whether it has columns, which somebody may have typed into a spreadsheet: then kinds have French words, too.
     pub is_csv: bool,
     /// Its cells that cannot be read, by their fields; with what stands below no name.
     faults: Vec<(String, Wrong)>,
@@ -129,6 +131,44 @@ pub fn read(text: &str, format: Format, table: Table, file: u32) -> Lines {
         Format::Ndjson => ndjson(text, file),
         Format::Csv => csv(text, table, file),
     }
+}
+
+/// Reads the rows of a Parquet file, which are about this; `file` is its number. A row is a line: rows are counted from 1.
+///
+/// # Errors
+///
+/// If the file is not sound, or a column cannot hold what its name says.
+#[cfg(feature = "parquet")]
+pub fn read_parquet(bytes: bytes::Bytes, table: Table, file: u32) -> Result<Lines, TextsFault> {
+    let mut rows = ParquetTexts::open(bytes, |name| table.holds(name))?;
+    let mut lines = Lines::default();
+    let columns = match header(&rows.columns, table) {
+        Ok(Header { columns, words }) => {
+            lines.words = words;
+            columns
+        }
+        Err(why) => {
+            lines.unreadable.push(Unreadable { place: Place { file, line: 1 }, why });
+            return Ok(lines);
+        }
+    };
+    let mut line = 0;
+    rows.rows(|row| {
+        line += 1;
+        let field = |(place, text): (usize, String)| {
+            let name = columns.get(place).cloned().unwrap_or_default();
+            let value = if name == "credits" && table == Table::Invoices {
+                text.split_whitespace().map(str::to_owned).collect()
+            } else {
+                Value::String(text)
+            };
+            (name, value)
+        };
+        let fields = row.into_iter().map(field).collect();
+        let place = Place { file, line };
+        lines.records.push(Record { place, fields, is_csv: true, faults: Vec::new() });
+    })?;
+    Ok(lines)
 }
 
 fn ndjson(text: &str, file: u32) -> Lines {

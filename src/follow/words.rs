@@ -2,6 +2,8 @@
 //! as somebody typed it; out, the field or the kind, and back again for messages. Capitals, accents and what joins two
 //! words do not count.
 
+#[cfg(feature = "parquet")]
+use crate::feed::Holds;
 use crate::lang::{Lang, say, seen};
 use crate::model::french::folded;
 
@@ -120,6 +122,17 @@ impl Table {
     /// The fields that are days.
     pub fn is_day(self, field: &str) -> bool {
         matches!(field, "date" | "due" | "until" | "day")
+    }
+
+    /// What the column of this name holds in a file whose columns have types.
+    #[cfg(feature = "parquet")]
+    pub(super) fn holds(self, name: &str) -> Holds {
+        match self.field(name) {
+            None => Holds::Other,
+            Some((field, _)) if self.is_day(field) => Holds::Day,
+            Some((field, _)) if self.is_sum(field) => Holds::Sum,
+            Some(_) => Holds::Text,
+        }
     }
 
     /// The field that a column of this name has, and whether the name is French.

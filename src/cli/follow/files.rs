@@ -4,13 +4,17 @@
 //! withheld, what is not known, and what does not count yet.
 
 use crate::calendar::Date;
+#[cfg(feature = "parquet")]
+use crate::cli::blocks::faulty;
+#[cfg(not(feature = "parquet"))]
+use crate::cli::blocks::without_parquet;
 use crate::cli::compressed;
 use crate::cli::input::{self, CompiledFile};
 use crate::cli::output::{Exit, Failure, message, plain};
 use crate::cli::recognised::{Form, LOOKED_AT, form_of};
-use crate::feed::UnreadableReason;
+use crate::feed::{PARQUET_MARK, UnreadableReason};
 use crate::follow::{
-    self, Asked, Book, Done, Fault, Format, History, Place, Record, Run, Table, Words,
+    self, Asked, Book, Done, Fault, Format, History, Lines, Place, Record, Run, Table, Words,
 };
 use crate::lang::{Lang, say};
 use crate::model::FollowUp;
@@ -27,7 +31,7 @@ pub struct InvoiceFiles {
     #[arg(long, required = true, num_args = 1.., value_name = "PATH")]
     follow_up: Vec<PathBuf>,
 
-    /// Invoices, one JSON object a line, or CSV where the name ends in .csv (also compressed: .gz, .zst)
+    /// Invoices, one JSON object a line, CSV where the name ends in .csv, or Parquet (also compressed: .gz, .zst)
     #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
     invoices: Vec<PathBuf>,
 
@@ -138,8 +142,10 @@ fn records(
     for path in paths {
         let number = u32::try_from(named.len()).unwrap_or(u32::MAX);
         let name = plain(&path.display().to_string());
-        let (text, format) = text_of(path)?;
-        let lines = follow::read(&text, format, table, number);
+        let lines = match file_of(path)? {
+            File::Text(text, format) => follow::read(&text, format, table, number),
+            File::Parquet(bytes) => parquet(bytes, path, table, number, lang)?,
+        };
         named.push((name.clone(), lines.words));
         if !lines.unreadable.is_empty() {
             let said = lines.unreadable.iter().map(|line| {
@@ -154,7 +160,32 @@ fn records(
     Ok(all)
 }
 
-fn text_of(path: &Path) -> Result<(String, Format), Failure> {
+/// A file that has been read.
+enum File {
+    /// A text, and how it is written.
+    Text(String, Format),
+    /// Parquet.
+    Parquet(Vec<u8>),
+}
+
+#[cfg(feature = "parquet")]
+fn parquet(
+    bytes: Vec<u8>,
+    path: &Path,
+    table: Table,
+    number: u32,
+    lang: Lang,
+) -> Result<Lines, Failure> {
+    let lines = follow::read_parquet(bytes::Bytes::from(bytes), table, number);
+    lines.map_err(|fault| faulty(path, &fault.say(lang), lang))
+}
+
+#[cfg(not(feature = "parquet"))]
+fn parquet(_: Vec<u8>, path: &Path, _: Table, _: u32, lang: Lang) -> Result<Lines, Failure> {
+    Err(without_parquet(path, lang))
+}
+
+fn file_of(path: &Path) -> Result<File, Failure> {
     let failed = |error| Failure::file(path, &error);
     let is_stdin = path == Path::new("-");
     let name = if is_stdin { String::new() } else { path.to_string_lossy().to_lowercase() };
@@ -162,16 +193,7 @@ fn text_of(path: &Path) -> Result<(String, Format), Failure> {
     let form = form_of(bytes.get(..LOOKED_AT).unwrap_or(&bytes));
     let shown = plain(&path.display().to_string());
     match form {
-        Form::Parquet => {
-            return Err(Failure::both(
-                format!(
-                    "{shown}: invoices and their events are not read from Parquet yet: give NDJSON or CSV"
-                ),
-                format!(
-                    "{shown} : les factures et leurs événements ne se lisent pas encore en Parquet : donnez du NDJSON ou du CSV"
-                ),
-            ));
-        }
+        Form::Parquet => return Ok(File::Parquet(bytes)),
         Form::Foreign(foreign) => {
             return Err(Failure::both(
                 format!("{shown}: {}", foreign.say(Lang::En)),
@@ -183,12 +205,15 @@ fn text_of(path: &Path) -> Result<(String, Format), Failure> {
     let mut opened = compressed::opened(&name, std::io::Cursor::new(bytes)).map_err(failed)?;
     let mut read = Vec::new();
     opened.reader.read_to_end(&mut read).map_err(failed)?;
+    if read.starts_with(PARQUET_MARK) {
+        return Ok(File::Parquet(read));
+    }
     let text = utf8(path, read)?;
     // What begins with a brace is JSON, whatever its name says.
     let begins = text.trim_start_matches('\u{feff}').trim_start();
     let is_csv = (opened.inner.ends_with(".csv") || is_stdin && !begins.is_empty())
         && !begins.starts_with('{');
-    Ok((text, if is_csv { Format::Csv } else { Format::Ndjson }))
+    Ok(File::Text(text, if is_csv { Format::Csv } else { Format::Ndjson }))
 }
 
 fn utf8(path: &Path, bytes: Vec<u8>) -> Result<String, Failure> {

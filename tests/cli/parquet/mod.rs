@@ -3,6 +3,7 @@
 //! what lines written as JSON say.
 
 mod files;
+mod invoices;
 mod lines;
 mod refused;
 mod rows;
