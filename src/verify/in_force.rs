@@ -5,7 +5,8 @@
 //! evaluator decides.
 
 use crate::calendar::{Date, Duration};
-use crate::plan::Plan;
+use crate::model::{CalendarDay, When};
+use crate::plan::{LineId, Plan};
 
 /// From when a version is in force, and from when the next one is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,6 +32,15 @@ impl InForce {
     /// Whether a case that begins on a day is one of it.
     pub fn holds(self, first: Date) -> bool {
         self.from.is_none_or(|from| first >= from) && self.until.is_none_or(|until| first < until)
+    }
+
+    /// Whether a line waits only for dates before its first day: a case that begins later does not come to them.
+    pub fn is_past(self, plan: &Plan, line: LineId) -> bool {
+        let (Some(from), Some(line)) = (self.from, plan.line(line)) else { return false };
+        line.triggers.iter().all(|trigger| match plan.trigger(*trigger) {
+            Some(When::Calendar(CalendarDay::Date(date))) => *date < from,
+            Some(When::Milestone(_) | When::Subject(_) | When::Calendar(_)) | None => false,
+        })
     }
 
     /// How to move a history that begins on a day, so that it begins while this is in force: by four

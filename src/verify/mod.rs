@@ -539,7 +539,8 @@ impl Run<'_> {
             if self.found.remove(&key).is_some() {
                 continue;
             }
-            if sure_of_lines && !self.doubtful.contains(&key) {
+            let past = self.options.in_force.is_past(self.machine.plan, line);
+            if past || sure_of_lines && !self.doubtful.contains(&key) {
                 dead.push(Finding { key, witness: None });
             } else {
                 unsure_lines = true;

@@ -120,6 +120,24 @@ fn a_witness_of_a_version_stands_below_it() {
     assert_eq!(outcome.code, 0, "{}{}", outcome.out, outcome.err);
 }
 
+/// A date before a version holds never comes to a case of it; on its first day it may.
+#[test]
+fn a_date_before_its_version_never_comes() {
+    let version = |date: &str| {
+        format!(
+            "schedule \"S\", in force from 2026-01-01\n  price fixed 1000 EUR\n  \
+             installment \"I\": 50 % on {date}\n  balance \"B\": remainder on end or abandonment\n"
+        )
+    };
+    for (date, dead) in [("2025-09-01", true), ("2025-12-31", true), ("2026-01-01", false)] {
+        let schedule = file("verify-past-version", "schedule.jalon", version(date));
+        let told = jalon(&["verify", &schedule]);
+        let says = "no history of a case fires `I`";
+        assert_eq!(told.out.contains(says), dead, "{date}\n{}", told.out);
+        assert!(!told.out.contains("neither proved nor refuted"), "{date}\n{}", told.out);
+    }
+}
+
 #[test]
 fn formats_for_other_programs() {
     let schedule = file("verify-formats", "schedule.jalon", OVERBILLS);
