@@ -12,7 +12,7 @@ use crate::tell::{
 };
 pub(super) use crate::tell::{Told, Verified, tell};
 use crate::verify::follow::FollowOptions;
-use crate::verify::{self, Assumed, FollowProperty, Level, Property, Verdict};
+use crate::verify::{self, Assumed, FollowProperty, Level, Proof, Property, Verdict};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -234,27 +234,35 @@ fn proofs(verified: &Verified<'_>) -> String {
         None => name,
     };
     let proofs = || verified.verification.proofs.iter();
-    let mut groups: Vec<(Verdict, Assumed)> = Vec::new();
+    // What follows from the lines is proved without looking at any situation.
+    let from_the_lines = |proof: &Proof| proof.situations == 0;
+    let mut groups: Vec<(Verdict, Assumed, bool)> = Vec::new();
     for proof in proofs().filter(|proof| proof.verdict != Verdict::Refuted) {
-        let group = (proof.verdict, proof.assumed);
+        let group = (proof.verdict, proof.assumed, from_the_lines(proof));
         if !groups.contains(&group) {
             groups.push(group);
         }
     }
-    groups.retain(|(verdict, _)| *verdict == Verdict::Proved);
-    groups.sort_by_key(|(_, assumed)| !assumed.is_nothing());
+    groups.retain(|(verdict, ..)| *verdict == Verdict::Proved);
+    groups.sort_by_key(|(_, assumed, alone)| (!assumed.is_nothing(), !alone));
     let mut text = String::new();
-    for (verdict, assumed) in groups {
-        let of = || proofs().filter(|it| (it.verdict, it.assumed) == (verdict, assumed));
+    for group in groups {
+        let of = || proofs().filter(|it| (it.verdict, it.assumed, from_the_lines(it)) == group);
+        let (_, assumed, alone) = group;
         let most = of().map(|proof| proof.situations).max().unwrap_or(0);
         let s = if most == 1 { "" } else { "s" };
         let names: Vec<&str> = of().map(|proof| proof.property.called(lang)).collect();
         let names = names.join(", ");
         let cases = cases(assumed, verified.plan, lang);
+        let how = if alone {
+            lang.pick(", from its lines alone", ", par ses seules lignes").to_owned()
+        } else {
+            format!(" ({most} situation{s})")
+        };
         text.push_str(&say!(
             lang,
-            "✓ {name}: proved over every possible case{cases} ({most} situation{s}): {names}\n",
-            "✓ {name} : prouvé sur tous les dossiers possibles{cases} ({most} situation{s}) : {names}\n"
+            "✓ {name}: proved over every possible case{cases}{how}: {names}\n",
+            "✓ {name} : prouvé sur tous les dossiers possibles{cases}{how} : {names}\n"
         ));
     }
     let unknown = proofs().filter(|proof| proof.verdict == Verdict::Unknown);

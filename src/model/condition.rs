@@ -78,6 +78,38 @@ impl<T> Range<T> {
         }
     }
 
+    /// Whether no value lies in both ranges, as far as `at_most` can tell one bound from another.
+    pub fn is_apart(&self, other: &Range<T>, at_most: impl Fn(&T, &T) -> Option<bool>) -> bool {
+        let below = |one: &Range<T>, other: &Range<T>| {
+            let Some(((most, in_one), (least, in_other))) = one.upper().zip(other.lower()) else {
+                return false;
+            };
+            match in_one && in_other {
+                true => at_most(least, most) == Some(false),
+                false => at_most(most, least) == Some(true),
+            }
+        };
+        below(self, other) || below(other, self)
+    }
+
+    /// The bound above, and whether it lies in the range.
+    fn upper(&self) -> Option<(&T, bool)> {
+        match self {
+            Range::Less(n) | Range::Window { under: n, .. } => Some((n, false)),
+            Range::AtMost(n) => Some((n, true)),
+            Range::Greater(_) | Range::AtLeast(_) => None,
+        }
+    }
+
+    /// The bound below, and whether it lies in the range.
+    fn lower(&self) -> Option<(&T, bool)> {
+        match self {
+            Range::AtLeast(n) | Range::Window { from: n, .. } => Some((n, true)),
+            Range::Greater(n) => Some((n, false)),
+            Range::Less(_) | Range::AtMost(_) => None,
+        }
+    }
+
     /// Whether a value lies in the range, told whether it has reached (`>=`) or passed (`>`) a
     /// bound.
     pub fn holds(&self, reached: impl Fn(&T) -> bool, passed: impl Fn(&T) -> bool) -> bool {

@@ -22,6 +22,7 @@ mod compare;
 mod edits;
 pub mod follow;
 mod frame;
+mod from_the_lines;
 mod gate;
 mod grouped;
 mod in_force;
@@ -129,7 +130,7 @@ pub struct Proof {
     pub property: Property,
     /// What is known.
     pub verdict: Verdict,
-    /// How many situations were looked at for it.
+    /// How many situations were looked at for it: none, where it follows from the lines alone.
     pub situations: usize,
     /// Whether there may be more findings than those that are told.
     pub more: bool,

@@ -1,20 +1,20 @@
 //! Schedules that no proof covers, as far as single lives tell.
 //!
 //! In: a plan with its program, of which all is unknown. Out: what lives show that are tried by the rules of the
-//! program itself. What one of them shows is refuted, and that a line fires is seen where it does. That no
-//! case is overbilled follows from the shares alone, where they are all that the schedule bills. Of
-//! everything else nothing is said.
+//! program itself. What one of them shows is refuted, and that a line fires is seen where it does. What follows
+//! from the lines alone is proved. Of everything else nothing is said.
 
 use super::acceptance::lines_accepted;
+use super::from_the_lines;
 use super::key::Key;
 use super::lives::{Life, Lives};
 use super::{Finding, Options, Property, Shown, Verdict, Verification, Witness};
 use crate::calendar::{Date, Duration};
 use crate::eval::recorded::{Outcome, Step};
 use crate::eval::{self, Recorded};
-use crate::model::program::{Agreed, Amount, Kind, Line, Price, Program, When};
+use crate::model::program::{Agreed, Amount, Kind, Line, Price, Program};
 use crate::model::{Milestone, Terminal};
-use crate::money::{Exact, Money, Percent};
+use crate::money::Money;
 use crate::plan::{LineId, Plan};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -274,34 +274,20 @@ impl Tried<'_> {
         self.found
             .retain(|key, _| !matches!(key, Key::AfterTerminal(line, _) if endless.contains(line)));
         let all_fire = (0..).zip(&self.program.lines).all(|(place, _)| self.fired.contains(&place));
-        let never = never_overbills(self.program);
-        let closes = closes_when_over(self.program);
         for proof in &mut known.proofs {
             let refuted = self.found.keys().any(|key| key.property() == proof.property);
-            let proved = match proof.property {
-                Property::DeadLine => all_fire,
-                Property::Overbilling => never,
-                Property::Endless => closes || !repeats_by_itself(self.program),
-                Property::Leak
-                | Property::Gap
-                | Property::StrandedDeposit
-                | Property::AfterTerminal => closes,
-                Property::PartsLeft => {
-                    self.program.lines.iter().all(|line| line.amount.parts() == 1)
-                }
-                Property::Overlap
-                | Property::Underbilling
-                | Property::PastDate
-                | Property::UnbilledWork
-                | Property::Credit
-                | Property::Order
-                | Property::Cliff
-                | Property::NeverStarted => false,
+            let of_lines = proof.property == Property::DeadLine;
+            let proved = match of_lines {
+                true => all_fire,
+                false => from_the_lines::proved(self.program, proof.property),
             };
             if refuted {
                 (proof.verdict, proof.limit, proof.more) = (Verdict::Refuted, None, true);
             } else if proved {
                 (proof.verdict, proof.limit) = (Verdict::Proved, None);
+                if !of_lines {
+                    proof.situations = 0;
+                }
             }
         }
         let findings =
@@ -324,66 +310,6 @@ fn total(program: &Program, figure: Money) -> Option<Money> {
     Some(match price {
         Agreed::Stated(price) => *price,
         Agreed::ByCase { .. } => figure,
-    })
-}
-
-/// Whether no history of a stated price bills more than it, whatever comes: percentages are all that is
-/// billed of it, and they come to no more than the whole. What brings a case to a share closes it.
-fn never_overbills(program: &Program) -> bool {
-    let Price::Fixed(Agreed::Stated(price)) = program.price else { return false };
-    let (mut deposits, mut others) = (0_i64, 0_i64);
-    let mut progress = false;
-    for line in program.lines.iter().filter(|line| !line.beside && line.kind != Kind::Discount) {
-        if matches!(line.amount, Amount::UpTo { .. }) && line.closes() {
-            continue;
-        }
-        let deposit = line.kind == Kind::Deposit;
-        let certified = matches!(line.amount, Amount::Progress(_));
-        let Some(share) = line.amount.share_in_all(line.repeats).filter(|_| !deposit || !certified)
-        else {
-            return false;
-        };
-        progress |= certified;
-        let group = if deposit { &mut deposits } else { &mut others };
-        *group = group.saturating_add(share.0);
-    }
-    // A second share of progress, or a percentage beside it, would be counted otherwise.
-    let alone = program.lines.iter().filter(|line| line.kind != Kind::Deposit && !line.beside);
-    let shares =
-        alone.filter(|line| matches!(line.amount, Amount::Percent { .. } | Amount::Progress(_)));
-    if progress && shares.count() > 1 {
-        return false;
-    }
-    let whole = Exact::from_money(price);
-    let of = |share: i64| whole.percent(Percent(share)).and_then(Exact::round);
-    let sum = of(deposits).zip(of(others)).and_then(|(deposits, others)| deposits.plus(others));
-    let within = |share: i64| share <= Percent::WHOLE.0;
-    within(deposits) && within(others) && sum.is_some_and(|sum| sum <= price)
-}
-
-/// Whether a balance closes every case at the moment at which it is over.
-fn closes_when_over(program: &Program) -> bool {
-    Milestone::ALL.into_iter().filter(|milestone| milestone.is_terminal()).all(|over| {
-        program.lines.iter().any(|line| {
-            line.closes() && line.condition.is_none() && line.whens.contains(&When::Milestone(over))
-        })
-    })
-}
-
-/// Whether something comes again and again by itself without an end of its own.
-fn repeats_by_itself(program: &Program) -> bool {
-    program.lines.iter().any(|line| {
-        let calendar = line.whens.iter().any(|when| match when {
-            When::End(_) | When::DayOfMonth(_) | When::Every { .. } => true,
-            When::Milestone(_)
-            | When::Named(_)
-            | When::Progress
-            | When::After(..)
-            | When::Before(..)
-            | When::Dates(_) => false,
-        });
-        let works = matches!(line.amount, Amount::Work(_));
-        calendar && line.repeats && line.at_most.is_none() && line.amount.parts() == 1 && !works
     })
 }
 

@@ -113,7 +113,52 @@ pub enum Test {
     Happened(Name, u32),
 }
 
+impl Test {
+    /// Whether two tests of one measure leave it no value; a case is over in one way.
+    fn excludes(&self, other: &Test) -> bool {
+        fn ordered<T: PartialOrd>(one: &T, other: &T) -> Option<bool> {
+            Some(one <= other)
+        }
+        let no_longer = |one: &Duration, other: &Duration| one.no_longer_than(*other);
+        match (self, other) {
+            (Test::Since(anchor, one), Test::Since(of, other)) => {
+                anchor == of && one.is_apart(other, no_longer)
+            }
+            (Test::Notice(one), Test::Notice(other)) => one.is_apart(other, no_longer),
+            (Test::Attendance(one), Test::Attendance(other))
+            | (Test::Progress(one), Test::Progress(other)) => one.is_apart(other, ordered),
+            (Test::Hours(one), Test::Hours(other)) => one.is_apart(other, ordered),
+            (Test::Day(anchor, one), Test::Day(of, other)) => {
+                anchor == of && one.is_apart(other, ordered)
+            }
+            (Test::Came(one), Test::Came(other)) => {
+                one != other && one.is_terminal() && other.is_terminal()
+            }
+            _ => false,
+        }
+    }
+}
+
 impl Condition {
+    /// Whether the two never hold at one moment, as far as their form tells.
+    pub fn excludes(&self, other: &Condition) -> bool {
+        match (self, other) {
+            (Condition::Not(inner), other) | (other, Condition::Not(inner))
+                if **inner == *other =>
+            {
+                true
+            }
+            (Condition::All(parts), other) | (other, Condition::All(parts)) => {
+                parts.iter().any(|part| part.excludes(other))
+            }
+            (Condition::Any(parts), other) | (other, Condition::Any(parts)) => {
+                parts.iter().all(|part| part.excludes(other))
+            }
+            (Condition::Test(one), Condition::Test(other)) => one.excludes(other),
+            (Condition::Not(_), _) | (_, Condition::Not(_)) => false,
+        }
+    }
+
     /// Calls `each` for every test in it.
     pub fn each_test(&self, each: &mut impl FnMut(&Test)) {
         match self {

@@ -99,6 +99,20 @@ impl Amount {
         if let Amount::Sum { sum, parts: 1 } = self { Some(sum) } else { None }
     }
 
+    /// Whether it may come to less than nothing: what was billed before counts.
+    pub fn may_take_back(self) -> bool {
+        match self {
+            Amount::UpTo { .. } | Amount::Progress(_) => true,
+            Amount::Percent { .. }
+            | Amount::Sum { .. }
+            | Amount::Period
+            | Amount::Work(_)
+            | Amount::Nothing
+            | Amount::ProRataAttendance
+            | Amount::ProRataDuration => false,
+        }
+    }
+
     /// The terms that it uses under a price.
     pub fn needs(self, price: &Price) -> Vec<Term> {
         let of_total = |more: &[Term]| [price.of_total(), more].concat();

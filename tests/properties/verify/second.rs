@@ -446,7 +446,18 @@ fn what_single_lives_tell_agrees_with_the_second_reading() {
     let told: String = bad.iter().take(6).cloned().collect();
     assert!(bad.is_empty(), "{} disagreements:\n{told}", bad.len());
     let of = |property, verdict| verdicts.get(&(property, verdict)).copied().unwrap_or(0);
-    for property in [Property::Overbilling, Property::DeadLine, Property::Endless, Property::Leak] {
+    let proved = [
+        Property::Overbilling,
+        Property::Underbilling,
+        Property::Overlap,
+        Property::PastDate,
+        Property::Credit,
+        Property::UnbilledWork,
+        Property::DeadLine,
+        Property::Endless,
+        Property::Leak,
+    ];
+    for property in proved {
         assert!(of(property, Verdict::Proved) > 0, "{} is never proved", property.name());
     }
     for property in [Property::Overbilling, Property::Endless, Property::PartsLeft] {
