@@ -144,3 +144,61 @@ fn a_table_of_situations_can_be_signed() {
         assert_eq!(names.len(), apart.len(), "{headings}");
     }
 }
+
+#[test]
+fn an_annex_has_all_that_a_contract_needs() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/show/annex");
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(folder);
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| {
+        for (name, path, lang) in [
+            ("parcours-emploi-sante.fr", "schedules/teo/parcours-emploi-sante.jalon", "fr"),
+            ("two-payers.en", "schedules/formation/two-payers.jalon", "en"),
+        ] {
+            let call =
+                ["--annex", "--date", "2026-01-05", "--lang", lang, "--format", "html", path];
+            insta::assert_snapshot!(name, without_style(&shown(&call)));
+        }
+    });
+}
+
+/// Every schedule has an annex, in both languages, and each of its lines stands in it as a sentence.
+#[test]
+fn every_schedule_has_an_annex() {
+    for folder in ["teo", "formation", "abonnements", "services", "travaux", "evenements", "sante"]
+    {
+        let path = format!("schedules/{folder}");
+        for (lang, signature) in
+            [("fr", "Le client (nom, signature)"), ("en", "The client (name, signature)")]
+        {
+            let call = ["--annex", "--date", "2026-01-05", "--lang", lang, &path];
+            let html = shown(&[&call[..], &["--format", "html"]].concat());
+            let sections = html.matches("<section").count();
+            assert_eq!(html.matches(signature).count(), sections, "{path} {lang}");
+            assert_eq!(html.matches("<ol>").count(), sections, "{path} {lang}");
+            let lines = html.matches("<li>").count();
+            let rows =
+                html.matches("scope=\"row\">").count() + html.matches("scope=\"rowgroup\"").count();
+            assert!(lines > 0 && rows > lines, "{path} {lang}");
+            let text = shown(&[&call[..], &["--format", "markdown"]].concat());
+            assert!(text.contains("\n1. "), "{text}");
+        }
+    }
+}
+
+#[test]
+fn an_annex_and_a_table_of_situations_are_two_documents() {
+    let file = "schedules/teo/psop.jalon";
+    for call in [
+        &["show", file, "--annex", "--situations"][..],
+        &["show", file, "--annex", "--format", "xlsx"],
+        &["show", file, "--annex", "--format", "csv"],
+        &["show", file, "--date", "2026-01-05"],
+    ] {
+        let output = jalon(call);
+        assert_eq!(output.status.code(), Some(2), "{call:?}");
+        assert!(output.stdout.is_empty() && !output.stderr.is_empty(), "{call:?}");
+    }
+}

@@ -37,7 +37,7 @@ pub fn sheet(follow_up: &FollowUp, items: &[Item], lang: Lang) -> Sheet {
     let caption = lang.pick("Steps", "Étapes");
     let grids = vec![Grid { caption, columns, rows }];
     let name = plain(&follow_up.name.text);
-    Sheet { lang, name, follow_up: true, facts, grids, by_hand: Vec::new() }
+    Sheet { lang, name, follow_up: true, facts, rules: Vec::new(), grids, by_hand: Vec::new() }
 }
 
 fn row(step: &Step, lang: Lang) -> Row {

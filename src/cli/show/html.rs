@@ -26,6 +26,11 @@ fn section(sheet: &Sheet, document: Lang) -> String {
             &format!("<div><dt>{}</dt><dd>{}</dd></div>\n", escaped(caption), escaped(&tied(fact)));
     }
     text += "</dl>\n";
+    if !sheet.rules.is_empty() {
+        let rules = sheet.rules.iter().map(|rule| format!("<li>{}</li>\n", escaped(&tied(rule))));
+        let rules: String = rules.collect();
+        text += &format!("<h2>{}</h2>\n<ol>\n{rules}</ol>\n", sheet.lang.pick("Rules", "Règles"));
+    }
     for grid in &sheet.grids {
         text += &table(grid);
     }

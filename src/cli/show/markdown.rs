@@ -15,6 +15,12 @@ fn sheet(sheet: &Sheet) -> String {
         let fact = escaped(fact);
         text += &say!(sheet.lang, "- **{caption}:** {fact}\n", "- **{caption} :** {fact}\n");
     }
+    if !sheet.rules.is_empty() {
+        text.push('\n');
+    }
+    for (number, rule) in (1..).zip(&sheet.rules) {
+        text += &format!("{number}. {}\n", escaped(rule));
+    }
     for grid in &sheet.grids {
         text += &format!("\n{}", table(grid));
     }

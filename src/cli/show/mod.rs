@@ -1,5 +1,6 @@
 //! `jalon show`: schedules as the tables that billing administrators know.
 
+mod annex;
 mod follow_up;
 mod html;
 mod markdown;
@@ -17,12 +18,14 @@ use crate::lang::Lang;
 use crate::syntax;
 use crate::verify;
 use clap::{Args, ValueEnum};
+use sheet::Sheet;
 pub use sheet::currency_of;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
 /// What `jalon show` takes.
 #[derive(Args)]
+#[command(group = clap::ArgGroup::new("dated").args(["situations", "annex"]))]
 pub struct Options {
     /// Schedule files, or folders with files whose name ends in .jalon
     #[arg(required = true, value_name = "PATH")]
@@ -33,8 +36,13 @@ pub struct Options {
     #[arg(long)]
     situations: bool,
 
-    /// The day that stands on a table of situations, as YYYY-MM-DD; today if not stated
-    #[arg(long, value_name = "DATE", value_parser = input::date_argument, requires = "situations")]
+    /// Show an annex to a contract: the lines in sentences and as a table, a case worked out, every situation, and
+    /// where both sides sign; in HTML, to be printed
+    #[arg(long, conflicts_with = "situations")]
+    annex: bool,
+
+    /// The day that stands on a table of situations or an annex, as YYYY-MM-DD; today if not stated
+    #[arg(long, value_name = "DATE", value_parser = input::date_argument, requires = "dated")]
     date: Option<Date>,
 
     /// How the tables are written
@@ -72,17 +80,25 @@ pub fn show(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
         let report = &file.compiled.warnings;
         let parsed = syntax::parse(&report.source.text, Some(report.lang));
         let shown = sheet::sheets(&parsed.file, report.lang);
-        if !options.situations {
-            sheets.extend(shown);
+        if !options.situations && !options.annex {
+            sheets.extend(shown.into_iter().map(|sheet| Sheet { rules: Vec::new(), ..sheet }));
             continue;
         }
-        not_covered::refuse(file.compiled.schedules.iter(), report.lang)?;
+        if options.situations {
+            not_covered::refuse(file.compiled.schedules.iter(), report.lang)?;
+        }
         // The schedules of a sound file stand in its order in both.
         let mut shown = shown.into_iter().filter(|sheet| !sheet.follow_up);
         let plans = file.compiled.schedules.iter();
         sheets.extend(plans.clone().map(|plan| {
             let in_force = verify::InForce::of(plan, plans.clone());
-            situations::sheet((plan, in_force), shown.next(), day, report.lang)
+            let shown = shown.next();
+            if !options.annex {
+                return situations::sheet((plan, in_force), shown, day, report.lang);
+            }
+            let scenarios =
+                annex::Scenarios { of: &file.compiled.scenarios, written: &parsed.file };
+            annex::sheet((plan, in_force), shown, &scenarios, day, report.lang)
         }));
     }
     view(&match options.format {
@@ -102,7 +118,7 @@ pub fn show(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
 
 /// Writes the schedules as a workbook, in one language.
 fn workbook(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
-    if options.situations {
+    if options.situations || options.annex {
         return Err(Failure::both(
             "--format xlsx shows the schedule itself: for its situations, --format csv or html",
             "--format xlsx montre l'échéancier lui-même : pour ses situations, --format csv ou html",

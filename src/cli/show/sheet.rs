@@ -11,7 +11,7 @@ use crate::syntax::ast::{
     Action, Amount, Fact, File, Item, ItemKind, Line, LineKind, Periodic, Price, RateKind, Sum,
     Trigger, TriggerKind, Unit,
 };
-use crate::syntax::wording;
+use crate::syntax::{sentences, wording};
 
 /// One schedule.
 pub struct Sheet {
@@ -23,6 +23,8 @@ pub struct Sheet {
     pub follow_up: bool,
     /// What holds for all of it: a caption, and what it says.
     pub facts: Vec<(&'static str, String)>,
+    /// Its lines in sentences, where they are to be read.
+    pub rules: Vec<String>,
     /// The declared actions, if there are any, then the lines.
     pub grids: Vec<Grid>,
     /// What is to be filled in by hand below the tables, where it is printed.
@@ -30,6 +32,7 @@ pub struct Sheet {
 }
 
 /// A table.
+#[derive(Clone)]
 pub struct Grid {
     /// What it lists.
     pub caption: &'static str,
@@ -40,6 +43,7 @@ pub struct Grid {
 }
 
 /// A column of a table.
+#[derive(Clone)]
 pub struct Column {
     /// Its heading.
     pub heading: &'static str,
@@ -56,9 +60,11 @@ pub enum Side {
 }
 
 /// A row of a table.
+#[derive(Clone)]
 pub struct Row(pub Vec<Cell>);
 
 /// A cell of a table.
+#[derive(Clone)]
 pub enum Cell {
     /// A text that stands for the whole row.
     Whole(String),
@@ -161,7 +167,8 @@ fn sheet(block: &[Item], lang: Lang) -> Option<Sheet> {
     grids.push(self::lines(&lines, currency, lang));
     let facts = facts(&stated, lang);
     let (name, by_hand) = (plain(&name.text), Vec::new());
-    Some(Sheet { lang, name, follow_up: false, facts, grids, by_hand })
+    let rules = lines.iter().map(|line| plain(&sentences::line(line, lang))).collect();
+    Some(Sheet { lang, name, follow_up: false, facts, rules, grids, by_hand })
 }
 
 /// The one currency of a schedule, which its price states.
@@ -275,6 +282,7 @@ fn row(number: u32, line: &Line, currency: &str, lang: Lang) -> Row {
         // A percentage is not broken at the end of a line.
         wording::condition(condition, lang).replace(" %", "\u{a0}%")
     });
+    let settled = settles(line, lang) + &wording::line_options(line, lang);
     Row(vec![
         Cell::whole(format!("{number}. {}", line.label.text)),
         Cell::whole(bill),
@@ -282,7 +290,7 @@ fn row(number: u32, line: &Line, currency: &str, lang: Lang) -> Row {
         Cell::stacked(triggers().map(|(kind, _)| kind)),
         Cell::stacked(triggers().map(|(_, value)| value)),
         Cell::whole(capital(&condition.unwrap_or_default())),
-        Cell::whole(settles(line, lang) + &wording::line_options(line, lang)),
+        Cell::whole(settled.trim_start_matches(", ")),
     ])
 }
 

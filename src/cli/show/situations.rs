@@ -53,7 +53,7 @@ pub fn sheet(
         lang.pick(["Place and date", "Signature"], ["Lieu et date", "Signature"]).to_vec()
     });
     let name = plain(&plan.schedule.name);
-    Sheet { lang, name, follow_up: false, facts, grids, by_hand }
+    Sheet { lang, name, follow_up: false, facts, rules: Vec::new(), grids, by_hand }
 }
 
 /// A sum as a program reads it.

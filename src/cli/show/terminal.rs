@@ -27,6 +27,12 @@ fn sheet(sheet: &Sheet, width: u16) -> String {
     for (caption, fact) in &sheet.facts {
         text += &say!(sheet.lang, "{caption}: {fact}\n", "{caption} : {fact}\n");
     }
+    if !sheet.rules.is_empty() {
+        text.push('\n');
+    }
+    for (number, rule) in (1..).zip(&sheet.rules) {
+        text += &format!("{number}. {rule}\n");
+    }
     for grid in &sheet.grids {
         text += &format!("\n{}\n", drawn(grid, width));
     }
