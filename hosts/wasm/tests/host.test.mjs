@@ -96,7 +96,9 @@ test("a hostile amount withholds its invoice and no other", () => {
   circle.push(circle);
   for (const total of [...hostile, circle]) {
     const told = followUps.unpaid([invoice("good", "9.00"), invoice("bad", total)], [], { asOf });
-    assert.deepEqual(told.withheld.map((one) => [one.invoice_id, one.in, one.line]), [["bad", "invoices", 2]], typeof total);
+    // Of a circle nothing is left but the name of its invoice, so that more than its amount is at fault.
+    const held = new Set(told.withheld.map((one) => `${one.invoice_id} ${one.in} ${one.line}`));
+    assert.deepEqual([...held], ["bad invoices 2"], typeof total);
     assert.deepEqual(told.answer.map((row) => row.numbers), [["good"]]);
   }
   const steps = (options) => followUps.follow([invoice("1", 9n)], "", { asOf, ...options }).answer.map((step) => step.day);
