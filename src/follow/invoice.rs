@@ -3,6 +3,7 @@
 use super::fault::Why;
 use super::record::{Place, Record};
 use crate::calendar::Date;
+use crate::model::InvoiceField;
 use crate::money::{Currency, DigitsError, Money};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -192,6 +193,16 @@ impl Invoice {
             faults.push(Why::NoCreditNote);
         }
         Ok((invoice, faults))
+    }
+
+    /// What it has in a field that follow-ups have criteria of; a payer that is not named is empty.
+    pub fn field(&self, field: InvoiceField) -> Option<&str> {
+        match field {
+            InvoiceField::Payer => Some(&self.payer),
+            InvoiceField::Schedule => self.schedule.as_deref(),
+            InvoiceField::Group => self.group.as_deref(),
+            InvoiceField::Customer => self.customer.as_deref(),
+        }
     }
 
     /// Whether it is a credit note.

@@ -40,6 +40,6 @@ pub use record::{Format, Lines, Place, Record, Unreadable, read};
 pub use run::{Asked, Done, Followed, Run, Standing, Withheld, chosen, explain, follow, read_done};
 pub use scenario::{Outcome, ScenarioRow, scenario};
 pub use statuses::STATUSES;
-pub use unpaid::{Ageing, NextStep, Row, Unpaid, unpaid};
+pub use unpaid::{Ageing, NextStep, Owed, Row, Unpaid, unpaid};
 pub use walk::{End, Fired, Logged, StepNow, Wait, step_id};
 pub use words::{Table, Words};

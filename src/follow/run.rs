@@ -8,7 +8,7 @@ use super::invoice::{Invoice, date_of, text_of};
 use super::record::Record;
 use super::walk::{Fired, Walk};
 use crate::calendar::Date;
-use crate::model::{FollowUp, InvoiceField};
+use crate::model::FollowUp;
 use crate::money::Money;
 
 /// What is asked.
@@ -147,17 +147,10 @@ pub fn follow(follow_ups: &[&FollowUp], book: &Book, asked: Asked<'_>) -> Run {
 ///
 /// If two have as many.
 pub fn chosen(follow_ups: &[&FollowUp], invoice: &Invoice) -> Result<Option<usize>, Why> {
-    let field = |field: InvoiceField| match field {
-        InvoiceField::Payer => Some(&invoice.payer),
-        InvoiceField::Schedule => invoice.schedule.as_ref(),
-        InvoiceField::Group => invoice.group.as_ref(),
-        InvoiceField::Customer => invoice.customer.as_ref(),
-    };
     let meets = |follow_up: &&FollowUp| {
-        follow_up
-            .criteria
-            .iter()
-            .all(|(of, values)| field(*of).is_some_and(|value| values.contains(value)))
+        follow_up.criteria.iter().all(|(of, values)| {
+            invoice.field(*of).is_some_and(|value| values.iter().any(|of| of == value))
+        })
     };
     let met: Vec<(usize, &&FollowUp)> =
         follow_ups.iter().enumerate().filter(|(_, follow_up)| meets(follow_up)).collect();

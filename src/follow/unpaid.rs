@@ -56,13 +56,37 @@ pub struct Ageing {
     pub total: Money,
 }
 
+impl Ageing {
+    /// What is open, and apart from it what was paid too much.
+    pub fn owed(&self) -> Owed {
+        let open = self.open.iter().try_fold(Money::ZERO, |sum, part| sum.plus(*part));
+        Owed { open: open.unwrap_or_default(), overpaid: self.overpaid }
+    }
+}
+
+/// What is open, and what was paid too much: one does not make up for the other, since they are of different invoices.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Owed {
+    /// The sum of what is open of invoices of which something is.
+    pub open: Money,
+    /// The sum of what was paid too much, below zero.
+    pub overpaid: Money,
+}
+
+impl Owed {
+    fn add(&mut self, open: Money) {
+        let sum = if open < Money::ZERO { &mut self.overpaid } else { &mut self.open };
+        *sum = sum.plus(open).unwrap_or(*sum);
+    }
+}
+
 /// The list, with its totals.
 #[derive(Clone, Debug, Default)]
 pub struct Unpaid {
     /// The rows, by case, day and currency.
     pub rows: Vec<Row>,
-    /// The sums, by currency.
-    pub totals: BTreeMap<&'static str, (Ageing, BTreeMap<String, Money>)>,
+    /// The sums, by currency: by age, and by payer.
+    pub totals: BTreeMap<&'static str, (Ageing, BTreeMap<String, Owed>)>,
     /// How many invoices are withheld, and are in no sum.
     pub withheld: usize,
 }
@@ -100,10 +124,12 @@ pub fn unpaid(
         let (ageing, shares) = unpaid.totals.entry(code).or_default();
         for standing in standings {
             age(ageing, standing, as_of);
-        }
-        for (payer, share) in &row.shares {
-            let sum = shares.entry(payer.clone()).or_default();
-            *sum = sum.plus(*share).unwrap_or(*sum);
+            if let Some(invoice) = book.invoices.get(standing.invoice) {
+                match shares.get_mut(&invoice.payer) {
+                    Some(owed) => owed.add(standing.open),
+                    None => shares.entry(invoice.payer.clone()).or_default().add(standing.open),
+                }
+            }
         }
         unpaid.rows.push(row);
     }

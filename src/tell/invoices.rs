@@ -2,13 +2,14 @@
 //! `jalon unpaid` with `--format json`, and sentences about what is in no list.
 
 use crate::calendar::Date;
+use crate::diagnostic::did_you_mean;
 use crate::follow::{Book, Fault, Followed, NextStep, Row, Run, Standing, Why, step_id};
 use crate::lang::{Lang, plain, say};
-use crate::model::FollowUp;
+use crate::model::{FollowUp, InvoiceField};
 use crate::money::Money;
 use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A step that fired, with what is said of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub struct ToldStep<'a> {
     pub case: &'a str,
     /// Its payer.
     pub payer: &'a str,
+    /// Its customer, who is in tables alone.
+    pub customer: Option<&'a str>,
     /// The follow-up.
     pub follow_up: &'a str,
     /// The step.
@@ -55,6 +58,7 @@ impl<'a> ToldStep<'a> {
             number: &invoice.number,
             case: &invoice.case,
             payer: &invoice.payer,
+            customer: invoice.customer.as_deref(),
             follow_up: &follow_up.name,
             step: &step.label,
             day: fired.day,
@@ -157,9 +161,52 @@ pub fn unknown(book: &Book, lang: Lang) -> Vec<String> {
     book.unknown.iter().map(of).collect()
 }
 
-/// What does not count yet or for no follow-up, and what was done of nothing that is known, in sentences.
-pub fn notices(book: &Book, run: &Run, as_of: Date, lang: Lang) -> Vec<String> {
+/// Names in the criteria of follow-ups that no invoice has, where one that no follow-up names is nearly the same.
+fn misspelt(follow_ups: &[&FollowUp], book: &Book, lang: Lang) -> Vec<String> {
     let mut said = Vec::new();
+    for field in InvoiceField::ALL {
+        let of_field = |follow_up: &FollowUp| -> Vec<String> {
+            let criteria = follow_up.criteria.iter().filter(|(of, _)| *of == field);
+            criteria.flat_map(|(_, names)| names.iter().cloned()).collect()
+        };
+        let named: BTreeSet<String> = follow_ups.iter().flat_map(|of| of_field(of)).collect();
+        if named.is_empty() {
+            continue;
+        }
+        let invoices = book.invoices.iter().filter_map(|invoice| invoice.field(field));
+        let found: BTreeSet<&str> = invoices.collect();
+        for follow_up in follow_ups {
+            for name in of_field(follow_up).iter().filter(|name| !found.contains(name.as_str())) {
+                let others = found.iter().copied().filter(|other| !named.contains(*other));
+                let Some(near) = did_you_mean(name, others) else { continue };
+                let what = match field {
+                    InvoiceField::Payer => lang.pick("payer", "le payeur"),
+                    InvoiceField::Schedule => lang.pick("schedule", "l'échéancier"),
+                    InvoiceField::Group => lang.pick("group", "le groupe"),
+                    InvoiceField::Customer => lang.pick("customer", "le client"),
+                };
+                let (follow_up, name, near) = (plain(&follow_up.name), plain(name), plain(near));
+                said.push(say!(
+                    lang,
+                    "follow-up `{follow_up}` is for {what} `{name}`, which no invoice has; did you mean `{near}`?",
+                    "le suivi `{follow_up}` est pour {what} `{name}`, qu'aucune facture n'a ; vouliez-vous dire `{near}` ?"
+                ));
+            }
+        }
+    }
+    said
+}
+
+/// What does not count yet or for no follow-up, what a follow-up misspells, and what was done of nothing that is known, in
+/// sentences.
+pub fn notices(
+    follow_ups: &[&FollowUp],
+    book: &Book,
+    run: &Run,
+    as_of: Date,
+    lang: Lang,
+) -> Vec<String> {
+    let mut said = misspelt(follow_ups, book, lang);
     let as_of = lang.date(as_of);
     if run.later_events > 0 {
         let count = run.later_events;

@@ -101,7 +101,7 @@ fn rows_are_filtered_and_summed_up() {
     }
     let table = run("follow-filters", "unpaid", events, &[]).out;
     assert!(
-        table.contains("Open in all: 90.00 EUR") && table.contains("overpaid: -10.00 EUR"),
+        table.contains("Open in all: 100.00 EUR; overpaid: -10.00 EUR\n  Patient: 100.00 EUR; overpaid: -10.00 EUR\n"),
         "{table}"
     );
 }
@@ -533,4 +533,36 @@ fn open_invoices_that_no_follow_up_takes_are_counted() {
             "invoices that no follow-up takes, for which no step is ever due: 2, `F-2` for one\n";
         assert_eq!((told.code, told.err.as_str()), (0, says), "{command}");
     }
+}
+
+/// An invoice without a payer says so, and a payer that a follow-up misspells is told.
+#[test]
+fn a_payer_that_is_not_named_or_misspelt_is_told() {
+    let follow_up = "suivi \"P\" pour le payeur \"Patinet\"\n  paiement à 30 jours\n  étape \"Relance\": 8 jours après l'échéance\n\nsuivi \"Autres\"\n  paiement à 30 jours\n  étape \"Relance\": 8 jours après l'échéance\n";
+    let path = file("follow-no-payer", "f.jalon", follow_up);
+    let invoices = "invoice_id,case,customer,payer,date,total,currency\n1,A,Mme Roy,,2025-01-10,40.00,EUR\n2,A,Mme Roy,Patient,2025-01-10,60.00,EUR\n";
+    let invoices = file("follow-no-payer", "i.csv", invoices);
+    let list = |command: &str, format: &str| {
+        let call = [command, "--follow-up", &path, "--invoices", &invoices, "--format", format];
+        jalon(&[&call[..], &["--as-of", "2025-03-01"]].concat())
+    };
+    let unpaid = list("unpaid", "table");
+    let expected = "le suivi `P` est pour le payeur `Patinet`, qu'aucune facture n'a ; vouliez-vous dire `Patient` ?\n";
+    assert_eq!((unpaid.code, unpaid.err.as_str()), (0, expected));
+    let has = |what: &str| assert!(unpaid.out.contains(what), "{what}: {}", unpaid.out);
+    has("┆ dû : sans payeur ┆ dû : Patient ┆");
+    has("┆ client  ┆");
+    has("┆ Mme Roy ┆");
+    has("┆ sans payeur : Relance 17/02/2025 ┆");
+    has("\n  sans payeur : 40,00 EUR\n  Patient : 60,00 EUR\n");
+    assert!(list("unpaid", "csv-fr").out.contains(";dû : sans payeur;dû : Patient;"));
+    assert!(list("follow", "table").out.contains("┆ sans payeur ┆"));
+    assert!(list("journal", "table").out.contains("│ sans payeur ┆ EUR "));
+    let json: serde_json::Value =
+        serde_json::from_str(list("unpaid", "json").out.trim_end()).unwrap();
+    assert_eq!(json["shares"], serde_json::json!({"": "40.00", "Patient": "60.00"}));
+    let told = list("follow", "table");
+    assert_eq!(told.err, expected);
+    let call = ["follow", "--follow-up", &path, "--invoices", &invoices, "--explain", "1"];
+    assert!(jalon(&call).out.starts_with("Facture 1 (1), dossier A, sans payeur\n"));
 }

@@ -266,7 +266,10 @@ fn the_unpaid_list_shows_what_it_is_to_show() {
     let (ageing, shares) = &list.totals["EUR"];
     let open: i64 = list.rows.iter().map(|row| row.open.0).sum();
     assert_eq!((ageing.total.0, ageing.overpaid.0), (open, -42112));
-    assert_eq!(shares.values().map(|share| share.0).sum::<i64>(), open);
+    let of_payers = shares.values().map(|owed| owed.open.0 + owed.overpaid.0);
+    assert_eq!(of_payers.sum::<i64>(), open);
+    let fund = shares["Fund"];
+    assert_eq!((fund.open.0, fund.overpaid.0), (25_912 + 8_000, -42_112));
     assert_eq!(ageing.open.iter().map(|sum| sum.0).sum::<i64>() + ageing.overpaid.0, open);
 }
 

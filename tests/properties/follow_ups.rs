@@ -124,7 +124,11 @@ proptest! {
         for (ageing, shares) in list.totals.values() {
             let parts = ageing.open.iter().map(|part| part.0).sum::<i64>() + ageing.overpaid.0;
             prop_assert_eq!(parts, ageing.total.0);
-            prop_assert_eq!(shares.values().map(|share| share.0).sum::<i64>(), ageing.total.0);
+            let of_payers = shares.values().fold((0, 0), |(open, overpaid), owed| {
+                (open + owed.open.0, overpaid + owed.overpaid.0)
+            });
+            let owed = ageing.owed();
+            prop_assert_eq!(of_payers, (owed.open.0, owed.overpaid.0));
         }
         for standing in &run.standings {
             if standing.next.is_some() {

@@ -44,7 +44,7 @@ impl Schedules {
         let run = opened.run(&follow_ups, false);
         let steps = run.fired.iter().filter_map(|of| ToldStep::of(&opened.book, &follow_ups, of));
         let steps = steps.filter(|step| since.is_none_or(|since| step.day >= since));
-        Ok(opened.document(&run, steps.map(|step| step.json()).collect()))
+        Ok(opened.document(&follow_ups, &run, steps.map(|step| step.json()).collect()))
     }
 
     /// What is unpaid: `answer` is what `jalon unpaid --format json` writes, as an array.
@@ -57,7 +57,7 @@ impl Schedules {
         let opened = Opened::read(of, self.lang())?;
         let run = opened.run(&follow_ups, true);
         let list = follow::unpaid(&follow_ups, &opened.book, &run, of.as_of, &|_| true);
-        Ok(opened.document(&run, list.rows.iter().map(tell::unpaid_json).collect()))
+        Ok(opened.document(&follow_ups, &run, list.rows.iter().map(tell::unpaid_json).collect()))
     }
 
     /// The journal: `answer` is the document of `jalon journal --format json`.
@@ -72,7 +72,7 @@ impl Schedules {
         let journal = follow::journal(&follow_ups, &opened.book, &run, of.as_of);
         let withheld = tell::withheld_ids(&opened.book, &run);
         let journal = tell::journal_json(&opened.book, &journal, of.as_of, &withheld);
-        Ok(opened.document(&run, journal))
+        Ok(opened.document(&follow_ups, &run, journal))
     }
 
     fn follow_ups(&self) -> Result<Vec<&FollowUp>, Failure> {
@@ -143,7 +143,7 @@ impl Opened {
         on_line(file, place.line, &why, self.lang)
     }
 
-    fn document(&self, run: &Run, answer: Value) -> String {
+    fn document(&self, follow_ups: &[&FollowUp], run: &Run, answer: Value) -> String {
         let withheld = tell::withheld(&self.book, run).map(|(id, fault)| {
             let file = fault.place.and_then(|place| TEXTS.get(usize::try_from(place.file).ok()?));
             json!({
@@ -157,7 +157,7 @@ impl Opened {
             "answer": answer,
             "withheld": withheld.collect::<Vec<_>>(),
             "unknown": tell::unknown(&self.book, self.lang),
-            "notices": tell::notices(&self.book, run, self.as_of, self.lang),
+            "notices": tell::notices(follow_ups, &self.book, run, self.as_of, self.lang),
         })
         .to_string()
     }

@@ -249,11 +249,15 @@ impl Story<'_> {
     fn told(&self) -> String {
         let (lang, invoice, end) = (self.lang, self.invoice, &self.history.end);
         let (number, id) = (plain(&invoice.number), plain(&invoice.invoice_id));
-        let (case, payer) = (plain(&invoice.case), plain(&invoice.payer));
+        let case = plain(&invoice.case);
+        let payer = match invoice.payer.as_str() {
+            "" => words::payer("", lang),
+            name => format!("{} {}", lang.pick("payer", "payeur"), plain(name)),
+        };
         let mut text = say!(
             lang,
-            "Invoice {number} ({id}), case {case}, payer {payer}\n",
-            "Facture {number} ({id}), dossier {case}, payeur {payer}\n"
+            "Invoice {number} ({id}), case {case}, {payer}\n",
+            "Facture {number} ({id}), dossier {case}, {payer}\n"
         );
         match self.follow_up {
             Some(follow_up) => {

@@ -240,7 +240,7 @@ impl Opened {
         let asked = Asked { as_of: self.as_of, done: self.done.as_deref(), with_next };
         let run = follow::follow(follow_ups, &self.book, asked);
         let mut text = self.withheld(&run);
-        let notices = tell::notices(&self.book, &run, self.as_of, self.lang);
+        let notices = tell::notices(follow_ups, &self.book, &run, self.as_of, self.lang);
         for line in tell::unknown(&self.book, self.lang).into_iter().chain(notices) {
             text += &line;
             text.push('\n');

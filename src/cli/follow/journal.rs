@@ -4,6 +4,7 @@
 use super::files::{InvoiceFiles, Opened};
 use super::journal_page;
 use super::table::{Grid, headings};
+use super::words;
 use crate::cli::output::{Exit, Failure, plain, results, view};
 use crate::cli::page::escaped;
 use crate::feed::CsvForm;
@@ -173,7 +174,7 @@ impl Told<'_> {
                 lang.date(invoice.date),
                 plain(&invoice.number),
                 plain(&invoice.case),
-                plain(&invoice.payer),
+                words::payer(&invoice.payer, lang),
                 show(invoice.total),
                 invoice.currency.code().to_owned(),
                 plain(entry.channel.as_deref().unwrap_or_default()),
@@ -210,10 +211,9 @@ impl Told<'_> {
                 say!(lang, "{text} d", "{text} j")
             };
             let late = if late.is_empty() { late } else { format!("{} %", lang.digits(late)) };
-            let name = if name.is_empty() {
-                lang.pick("(none)", "(aucun)").to_owned()
-            } else {
-                plain(&name)
+            let name = match name.is_empty() {
+                true if channels => lang.pick("(none)", "(aucun)").to_owned(),
+                true | false => words::payer(&name, lang),
             };
             vec![
                 name,

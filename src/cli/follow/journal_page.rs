@@ -4,7 +4,7 @@
 use super::journal::{Told, ages};
 use super::pictures::{Bar, bars};
 use super::table::Grid;
-use crate::cli::output::plain;
+use super::words;
 use crate::cli::page::{self, escaped, tied};
 use crate::follow::Ageing;
 use crate::lang::{Lang, say};
@@ -90,7 +90,7 @@ fn delays(told: &Told<'_>) -> String {
         let (Some(median), Some(ninety)) = (delays.median_tenths(), delays.ninetieth()) else {
             continue;
         };
-        let payer = format!("{} ({code})", plain(payer));
+        let payer = format!("{} ({code})", words::payer(payer, lang));
         let days = lang.digits(tenths(Some(median)));
         all.push(Bar {
             label: say!(lang, "{payer}, median", "{payer}, médiane"),

@@ -2,6 +2,7 @@
 
 use super::files::InvoiceFiles;
 use super::table::{Format, Grid, headings};
+use super::words;
 use crate::calendar::Date;
 use crate::cli::input;
 use crate::cli::output::{Exit, Failure, plain, results, view};
@@ -103,23 +104,35 @@ fn csv(steps: &[ToldStep<'_>], form: CsvForm) -> Grid {
 }
 
 fn table(steps: &[ToldStep<'_>], lang: Lang) -> Grid {
+    // Where nobody names a customer, no column is for one.
+    let has_customers = steps.iter().any(|step| step.customer.is_some());
+    let customer = if has_customers { lang.pick("customer", "client") } else { "" };
     let header = lang.pick(
-        ["day", "step", "invoice", "case", "payer", "open", ""],
-        ["jour", "étape", "facture", "dossier", "payeur", "restant dû", ""],
+        ["day", "step", "invoice", "case", customer, "payer", "open"],
+        ["jour", "étape", "facture", "dossier", customer, "payeur", "restant dû"],
     );
+    let header = header.into_iter().filter(|heading| !heading.is_empty());
+    let mut header: Vec<String> = header.map(str::to_owned).collect();
+    let open = header.len() - 1;
+    header.push(String::new());
     let row = |step: &ToldStep<'_>| {
         let over =
             if step.hands_over { lang.pick(" → collector", " → recouvrement") } else { "" };
-        vec![
+        let mut cells = vec![
             lang.date(step.day),
             format!("{}{over}", plain(step.step)),
             plain(step.number),
             plain(step.case),
-            plain(step.payer),
+        ];
+        if has_customers {
+            cells.push(plain(step.customer.unwrap_or_default()));
+        }
+        cells.extend([
+            words::payer(step.payer, lang),
             lang.digits(&step.open),
             step.currency.to_owned(),
-        ]
+        ]);
+        cells
     };
-    let header = header.map(str::to_owned).to_vec();
-    Grid { header, numbers: vec![5], rows: steps.iter().map(row).collect() }
+    Grid { header, numbers: vec![open], rows: steps.iter().map(row).collect() }
 }

@@ -4,6 +4,7 @@ use super::files::{InvoiceFiles, Opened};
 use super::journal::ages;
 use super::journal_page;
 use super::table::{Grid, headings};
+use super::words;
 use super::workbook::{self, Sheet};
 use crate::calendar::Date;
 use crate::cli::input;
@@ -11,13 +12,13 @@ use crate::cli::output::{Exit, Failure, plain, results, view};
 use crate::cli::page::{self, escaped};
 use crate::cli::usage::BadValue;
 use crate::feed::CsvForm;
-use crate::follow::{self, Ageing, Row, Unpaid};
+use crate::follow::{self, Ageing, Owed, Row, Unpaid};
 use crate::lang::{Lang, say};
 use crate::money::{Currency, Money};
 use crate::tell::unpaid_json;
 use clap::{Args, ValueEnum};
 use rust_decimal::Decimal;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::IsTerminal;
 
 /// What `jalon unpaid` takes.
@@ -182,7 +183,12 @@ fn csv(list: &Unpaid, form: CsvForm) -> Grid {
         form,
     );
     let per_payer = |called: &'static str| {
-        payers.iter().map(move |payer| say!(lang, "{called}: {payer}", "{called} : {payer}"))
+        payers.iter().map(move |payer| {
+            // As the file has it, and not as it is safe to be looked at.
+            let none = words::payer("", lang);
+            let payer = if payer.is_empty() { none.as_str() } else { payer };
+            say!(lang, "{called}: {payer}", "{called} : {payer}")
+        })
     };
     header.extend(per_payer(lang.pick("open", "dû")));
     header.push(lang.pick("age_days", "jours de retard").to_owned());
@@ -257,15 +263,18 @@ fn workbook(list: &Unpaid, opened: &Opened) -> Result<Vec<u8>, Failure> {
         let currency = Currency::find(code).unwrap_or(Currency::EURO);
         let show = |amount: Money| currency.show(amount).to_string();
         let everyone = lang.pick("(all)", "(tous)").to_owned();
-        let mut all = vec![(*code).to_owned(), everyone, show(ageing.total)];
+        let mut all = vec![(*code).to_owned(), everyone, show(ageing.owed().open)];
         all.extend(ageing.open.map(show));
         all.push(show(ageing.overpaid));
         sums.rows.push(all);
-        sums.rows.extend(
-            shares
-                .iter()
-                .map(|(payer, share)| vec![(*code).to_owned(), payer.clone(), show(*share)]),
-        );
+        sums.rows.extend(shares.iter().map(|(payer, owed)| {
+            let none = || words::payer("", lang);
+            let payer = if payer.is_empty() { none() } else { payer.clone() };
+            let mut row = vec![(*code).to_owned(), payer, show(owed.open)];
+            row.extend(ageing.open.map(|_| String::new()));
+            row.push(show(owed.overpaid));
+            row
+        }));
     }
     if list.withheld > 0 {
         sums.rows.push(vec![withheld(list.withheld, lang)]);
@@ -301,11 +310,18 @@ fn withheld(count: usize, lang: Lang) -> String {
 fn grid(list: &Unpaid, opened: &Opened) -> Grid {
     let lang = opened.lang;
     let payers = payers(list);
-    let first =
-        lang.pick(["case", "date", "invoices", "total"], ["dossier", "date", "factures", "total"]);
-    let mut header: Vec<String> = first.map(str::to_owned).to_vec();
+    // Where nobody names a customer, no column is for one.
+    let has_customers = list.rows.iter().any(|row| !row.customers.is_empty());
+    let customer = if has_customers { lang.pick("customer", "client") } else { "" };
+    let first = lang.pick(
+        ["case", customer, "date", "invoices", "total"],
+        ["dossier", customer, "date", "factures", "total"],
+    );
+    let first = first.into_iter().filter(|heading| !heading.is_empty());
+    let mut header: Vec<String> = first.map(str::to_owned).collect();
+    let at = header.len();
     header.extend(payers.iter().map(|payer| {
-        let payer = plain(payer);
+        let payer = words::payer(payer, lang);
         say!(lang, "open: {payer}", "dû : {payer}")
     }));
     let more = lang.pick(
@@ -313,7 +329,7 @@ fn grid(list: &Unpaid, opened: &Opened) -> Grid {
         ["", "jours de retard", "dernière étape", "prochaine étape"],
     );
     header.extend(more.map(str::to_owned));
-    let numbers = (3..=4 + payers.len()).filter(|at| *at != 4 + payers.len()).collect();
+    let numbers = (at - 1..at + payers.len()).collect();
     let row = |row: &Row| {
         let show = |amount: Money| lang.digits(row.currency.show(amount));
         let mut invoices = plain(&row.numbers.join(" "));
@@ -321,7 +337,12 @@ fn grid(list: &Unpaid, opened: &Opened) -> Grid {
             let withheld = plain(&row.withheld.join(" "));
             invoices += &say!(lang, " (withheld: {withheld})", " (retenues : {withheld})");
         }
-        let mut cells = vec![plain(&row.case), lang.date(row.date), invoices, show(row.total)];
+        let mut cells = vec![plain(&row.case)];
+        if has_customers {
+            let customers: Vec<&str> = row.customers.iter().map(String::as_str).collect();
+            cells.push(plain(&customers.join(", ")));
+        }
+        cells.extend([lang.date(row.date), invoices, show(row.total)]);
         cells.extend(
             payers
                 .iter()
@@ -331,7 +352,7 @@ fn grid(list: &Unpaid, opened: &Opened) -> Grid {
         cells.push(row.age_days.to_string());
         for steps in [&row.last_step, &row.next_step] {
             let of = steps.iter().map(|(payer, (step, day))| {
-                let (payer, step, day) = (plain(payer), plain(step), lang.date(day));
+                let (payer, step, day) = (words::payer(payer, lang), plain(step), lang.date(day));
                 say!(lang, "{payer}: {step} {day}", "{payer} : {step} {day}")
             });
             cells.push(of.collect::<Vec<_>>().join("\n"));
@@ -346,8 +367,7 @@ fn table(list: &Unpaid, opened: &Opened) -> String {
     let lang = opened.lang;
     let mut text = grid(list, opened).drawn();
     for (code, (ageing, shares)) in &list.totals {
-        text +=
-            &totals(code, ageing, shares.iter().map(|(payer, sum)| (payer.as_str(), *sum)), lang);
+        text += &totals(code, ageing, shares, lang);
     }
     if list.withheld > 0 {
         text += &format!("{}\n", withheld(list.withheld, lang));
@@ -356,30 +376,31 @@ fn table(list: &Unpaid, opened: &Opened) -> String {
 }
 
 /// The sums of one currency, and how long they have been due.
-fn totals<'p>(
-    code: &str,
-    ageing: &Ageing,
-    shares: impl Iterator<Item = (&'p str, Money)>,
-    lang: Lang,
-) -> String {
+fn totals(code: &str, ageing: &Ageing, shares: &BTreeMap<String, Owed>, lang: Lang) -> String {
     let currency = Currency::find(code).unwrap_or(Currency::EURO);
     let show = |amount: Money| format!("{} {code}", lang.digits(currency.show(amount)));
-    let total = show(ageing.total);
+    let owed = |owed: Owed| {
+        let open = show(owed.open);
+        match owed.overpaid {
+            Money::ZERO => open,
+            overpaid => {
+                let overpaid = show(overpaid);
+                say!(lang, "{open}; overpaid: {overpaid}", "{open} ; trop-perçu : {overpaid}")
+            }
+        }
+    };
+    let total = owed(ageing.owed());
     let mut text = say!(lang, "Open in all: {total}\n", "Restant dû en tout : {total}\n");
-    for (payer, share) in shares {
-        let (payer, share) = (plain(payer), show(share));
-        text += &say!(lang, "  {payer}: {share}\n", "  {payer} : {share}\n");
+    for (payer, of) in shares {
+        let (payer, of) = (words::payer(payer, lang), owed(*of));
+        text += &say!(lang, "  {payer}: {of}\n", "  {payer} : {of}\n");
     }
     let parts = ages(lang).into_iter().zip(ageing.open);
-    let mut ages: Vec<String> = parts
+    let ages: Vec<String> = parts
         .map(|(part, sum)| {
             let sum = show(sum);
             say!(lang, "{part}: {sum}", "{part} : {sum}")
         })
         .collect();
-    if ageing.overpaid != Money::ZERO {
-        let sum = show(ageing.overpaid);
-        ages.push(say!(lang, "overpaid: {sum}", "trop-perçu : {sum}"));
-    }
     text + &format!("  {}\n", ages.join(lang.pick("; ", " ; ")))
 }

@@ -2,6 +2,7 @@
 //! as follow-ups are written.
 
 use crate::calendar::Duration;
+use crate::cli::output::plain;
 use crate::follow::EventKind;
 use crate::lang::{Lang, say};
 use crate::model::{
@@ -15,6 +16,14 @@ fn length(length: Duration, lang: Lang) -> String {
         Duration::Days(days) => say!(lang, "{days} days", "{days} jours"),
         Duration::Months(1) => lang.pick("1 month", "1 mois").to_owned(),
         Duration::Months(months) => say!(lang, "{months} months", "{months} mois"),
+    }
+}
+
+/// A payer, or that none is named.
+pub fn payer(name: &str, lang: Lang) -> String {
+    match name {
+        "" => lang.pick("no payer named", "sans payeur").to_owned(),
+        name => plain(name),
     }
 }
 
