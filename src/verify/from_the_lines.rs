@@ -77,8 +77,8 @@ fn never_overlaps(program: &Program) -> bool {
     })
 }
 
-/// Whether some milestone that is a moment of its own is one of these, and none of those. A first action is the start, too,
-/// and one that ends the case the end: but only these three are moments to which nothing else comes.
+/// Whether two lines wait for other milestones, of which none is the start: the signature, the end and the abandonment
+/// are moments of their own. A first action is the start as well, and one that ends the case the end.
 fn never_together(one: &[When], other: &[When]) -> bool {
     let alone = |when: &When| milestone(when).is_some_and(|of| of != Milestone::Start);
     one.iter().chain(other).all(alone) && !one.iter().any(|when| other.contains(when))
