@@ -625,6 +625,36 @@ fn a_formula_that_nobody_has_computed_is_refused() {
     assert!(read.code == 2 && read.err.contains(expected), "{}", read.err);
 }
 
+/// A text that is stored once stands in as many cells as name it: what it comes to is bounded, too.
+#[test]
+fn a_long_text_in_many_cells_is_refused() {
+    let mut parts = parts(&shown("schedules/teo/psop.jalon", "fr"));
+    for (name, bytes) in &mut parts {
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        if name.ends_with("sharedStrings.xml") {
+            let long = format!("<si><t>{}</t></si></sst>", "a".repeat(4 << 20));
+            *bytes = text.replace("</sst>", &long).into_bytes();
+        } else if name.ends_with("sheet1.xml") {
+            // The last of the texts is the long one.
+            let strings = 1_000;
+            let cells: String = (100..50_000)
+                .map(|row| {
+                    format!("<row r=\"{row}\"><c r=\"A{row}\" t=\"s\"><v>{strings}</v></c></row>")
+                })
+                .collect();
+            *bytes = text.replace("</sheetData>", &format!("{cells}</sheetData>")).into_bytes();
+        }
+    }
+    let texts = parts.iter_mut().find(|(name, _)| name.ends_with("sharedStrings.xml")).unwrap();
+    let text = String::from_utf8(texts.1.clone()).unwrap();
+    let last = text.matches("<si>").count() - 1;
+    let sheet = parts.iter_mut().find(|(name, _)| name.ends_with("sheet1.xml")).unwrap();
+    let cells = String::from_utf8(sheet.1.clone()).unwrap();
+    sheet.1 = cells.replace("<v>1000</v>", &format!("<v>{last}</v>")).into_bytes();
+    let read = imported("long text", "long.xlsx", &packed(&parts));
+    assert!(read.code == 2 && read.err.contains("too large"), "{}", read.err);
+}
+
 /// Whatever the parts of a workbook hold, the program ends by itself, with a schedule or a refusal.
 #[test]
 fn damaged_workbooks_are_refused_and_never_stop_the_program() {

@@ -18,6 +18,8 @@ const LARGEST_UNPACKED: u64 = 64 * 1024 * 1024;
 const MOST_PARTS: usize = 2_000;
 /// It has at most so many cells that are not blank.
 const MOST_CELLS: usize = 200_000;
+/// So many bytes of text stand in its cells, all together: a text that is stored once may stand in each of them.
+const MOST_TEXT: usize = 16 * 1024 * 1024;
 
 /// The sheets of a workbook, in its order.
 pub fn pages(name: &str, bytes: &[u8]) -> Result<Vec<Page>, Failure> {
@@ -30,9 +32,9 @@ pub fn pages(name: &str, bytes: &[u8]) -> Result<Vec<Page>, Failure> {
     let sheets = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
     let names: Vec<String> = sheets.map(|sheet| sheet.name.clone()).collect();
     let mut pages = Vec::new();
-    let mut count = 0;
+    let mut room = Room { cells: MOST_CELLS, text: MOST_TEXT };
     for sheet in names {
-        let cells = cells(&mut book, &sheet, &mut count).map_err(unreadable)?;
+        let cells = cells(&mut book, &sheet, &mut room).map_err(unreadable)?;
         let cells = cells.ok_or_else(|| too_large(name))?;
         pages.push(Page { name: sheet, cells, ..Page::default() });
     }
@@ -61,12 +63,13 @@ fn unpacked_is_small(name: &str, bytes: &[u8]) -> Result<(), Failure> {
 fn too_large(name: &str) -> Failure {
     let most = LARGEST / 1024 / 1024;
     let unpacked = LARGEST_UNPACKED / 1024 / 1024;
+    let text = MOST_TEXT / 1024 / 1024;
     Failure::both(
         format!(
-            "{name}: this workbook is too large: at most {most} MiB, {unpacked} MiB unpacked and {MOST_CELLS} cells are read"
+            "{name}: this workbook is too large: at most {most} MiB, {unpacked} MiB unpacked, {MOST_CELLS} cells and {text} MiB of text in them are read"
         ),
         format!(
-            "{name} : ce classeur est trop grand : {most} Mio, {unpacked} Mio décompressés et {MOST_CELLS} cellules au plus sont lus"
+            "{name} : ce classeur est trop grand : {most} Mio, {unpacked} Mio décompressés, {MOST_CELLS} cellules et {text} Mio de texte en elles au plus sont lus"
         ),
     )
 }
@@ -81,11 +84,38 @@ fn no_workbook(name: &str, error: &dyn std::fmt::Display) -> Failure {
 
 type Cells = BTreeMap<super::At, Value>;
 
+/// What is left for the cells of a workbook.
+struct Room {
+    cells: usize,
+    text: usize,
+}
+
+impl Room {
+    /// Takes the room of one more cell, if there is any.
+    fn takes(&mut self, read: &DataRef<'_>) -> Option<()> {
+        let length = match read {
+            DataRef::String(text) => text.len(),
+            DataRef::SharedString(text) => text.len(),
+            DataRef::Int(_)
+            | DataRef::Float(_)
+            | DataRef::Bool(_)
+            | DataRef::DateTime(_)
+            | DataRef::DateTimeIso(_)
+            | DataRef::DurationIso(_)
+            | DataRef::Error(_)
+            | DataRef::Empty => 0,
+        };
+        self.cells = self.cells.checked_sub(1)?;
+        self.text = self.text.checked_sub(length)?;
+        Some(())
+    }
+}
+
 /// The cells of a sheet; none if there are too many.
 fn cells<R: Read + Seek>(
     book: &mut Xlsx<R>,
     sheet: &str,
-    count: &mut usize,
+    room: &mut Room,
 ) -> Result<Option<Cells>, XlsxError> {
     let mut percentages = std::collections::BTreeSet::new();
     let mut reader = book.worksheet_cells_reader(sheet)?;
@@ -107,15 +137,14 @@ fn cells<R: Read + Seek>(
         let (row, column) = record.pos;
         let Ok(column) = u16::try_from(column) else { return Ok(None) };
         let at = (row, column);
+        if !matches!(record.value, DataRef::Empty) && room.takes(&record.value).is_none() {
+            return Ok(None);
+        }
         let value = match value(&record.value, percentages.contains(&at)) {
             None if record.formula.is_some() => Some(Value::Unreadable(Unreadable::NotComputed)),
             value => value,
         };
         if let Some(value) = value {
-            *count += 1;
-            if *count > MOST_CELLS {
-                return Ok(None);
-            }
             cells.insert(at, value);
         }
     }

@@ -188,7 +188,7 @@ fn schedule(page: &Page, placed: &mut Placed, lang: Lang, faults: &mut Vec<Fault
         faults.push(fault(page, place_of(Field::Schedule), wrong, lang));
     }
     if head::is_price_in_words(&values) {
-        match placed.take(&|place| is_called(place, |lang| Field::Price.name(lang))) {
+        match placed.take(&names_of(Field::Price)) {
             Some((item @ ItemKind::Price(_), _)) => items.push((Field::Price, item)),
             Some((_, origin)) => faults.push(misplaced(&origin, lang)),
             None => faults.push(no_text(page, place_of(Field::Price), lang)),
@@ -196,7 +196,7 @@ fn schedule(page: &Page, placed: &mut Placed, lang: Lang, faults: &mut Vec<Fault
     }
     items.sort_by_key(|(field, _)| *field);
     for field in Field::ALL {
-        let comments = placed.comments(&|place| is_called(place, |lang| field.name(lang)));
+        let comments = placed.comments(&names_of(field));
         entries.extend(comments.into_iter().map(Entry::Comment));
         let of_field = items.iter().filter(|(each, _)| *each == field);
         entries.extend(
@@ -240,6 +240,11 @@ fn schedule(page: &Page, placed: &mut Placed, lang: Lang, faults: &mut Vec<Fault
 }
 
 type Loose = super::texts::Loose;
+
+/// The names of a place in the head.
+fn names_of(field: Field) -> [&'static str; 2] {
+    [Lang::En, Lang::Fr].map(|lang| field.name(lang))
+}
 
 /// Whether an item that no table holds is printed above the lines.
 fn stands_before_lines(item: &ItemKind) -> bool {
@@ -303,13 +308,12 @@ fn one_row(
         Some(Value::Day(_) | Value::Truth(_) | Value::Unreadable(_)) | None => None,
     };
     let place = stated.unwrap_or_else(|| format!("{} {}", of.column.name(lang), of.number));
-    let is_place = |text: &str| alike(text, &place);
     let at = |row: usize, column| {
         let row = rows.get(row).unwrap_or(first);
         (row.row, first.columns.get(&column).copied().unwrap_or_default())
     };
     let mut entries: Vec<Entry> =
-        placed.comments(&is_place).into_iter().map(Entry::Comment).collect();
+        placed.comments(&[&place]).into_iter().map(Entry::Comment).collect();
     if rows::is_in_words(&first.cells, of.says) {
         for (number, row) in rows.iter().enumerate() {
             for (column, value) in &row.cells {
@@ -319,7 +323,7 @@ fn one_row(
                     .extend(check.err().map(|wrong| fault(page, at(number, *column), wrong, lang)));
             }
         }
-        let Some((item, origin)) = placed.take(&is_place) else {
+        let Some((item, origin)) = placed.take(&[&place]) else {
             faults.push(no_text(page, at(0, of.says), lang));
             return entries;
         };

@@ -4,7 +4,7 @@
 
 use super::pieces::{self, Wrong};
 use super::read::{Origin, beside_texts, fault, text_rows};
-use super::words::{Caption, Field, alike};
+use super::words::{Caption, Field, key};
 use super::{Fault, Page};
 use crate::diagnostic::{Code, Severity};
 use crate::lang::{Lang, say};
@@ -35,7 +35,7 @@ pub struct Texts {
 /// The texts of one sheet: those that stand in place of cells, and the others in their order.
 #[derive(Default)]
 pub struct Placed {
-    in_place: Vec<InPlace>,
+    in_place: BTreeMap<String, Vec<InPlace>>,
     /// What stands in place of nothing.
     pub loose: Vec<Loose>,
 }
@@ -79,9 +79,11 @@ impl Texts {
     /// Reads the texts, now that the sheets are known.
     pub fn parse(&mut self, sheets: &[&str], lang: Lang, faults: &mut Vec<Fault>) {
         let mut by_sheet: BTreeMap<String, Vec<Row>> = BTreeMap::new();
+        let by_name: BTreeMap<&str, &str> = sheets.iter().map(|sheet| (*sheet, *sheet)).collect();
+        let by_key: BTreeMap<String, &str> =
+            sheets.iter().map(|sheet| (key(sheet), *sheet)).collect();
         for row in std::mem::take(&mut self.rows) {
-            let known = sheets.iter().find(|known| ***known == row.of);
-            let known = known.or_else(|| sheets.iter().find(|known| alike(known, &row.of)));
+            let known = by_name.get(row.of.as_str()).or_else(|| by_key.get(&key(&row.of)));
             match known {
                 Some(known) => by_sheet.entry((*known).to_owned()).or_default().push(row),
                 None if row.of.is_empty() => by_sheet.entry(String::new()).or_default().push(row),
@@ -177,7 +179,9 @@ fn read(rows: &[Row], of_schedule: bool, lang: Lang, faults: &mut Vec<Fault>) ->
         let more_than_one = mine.len() > 1;
         let comments = std::mem::take(&mut above);
         let item = mine.into_iter().next().map(|item| (item, at.clone()));
-        placed.in_place.push(InPlace { place: row.place.clone(), comments, item, at });
+        let place = row.place.clone();
+        let in_place = placed.in_place.entry(key(&place)).or_default();
+        in_place.push(InPlace { place, comments, item, at });
         if more_than_one {
             faults.push(Fault {
                 sheet: row.page.clone(),
@@ -199,25 +203,33 @@ fn read(rows: &[Row], of_schedule: bool, lang: Lang, faults: &mut Vec<Fault>) ->
 }
 
 impl Placed {
-    /// The comments above a place.
-    pub fn comments(&mut self, is_place: &dyn Fn(&str) -> bool) -> Vec<String> {
-        let mine = self.in_place.iter_mut().filter(|each| is_place(&each.place));
-        let comments = mine.flat_map(|each| std::mem::take(&mut each.comments)).collect();
-        self.in_place.retain(|each| !(is_place(&each.place) && each.item.is_none()));
+    /// The comments above a place, which may have several names.
+    pub fn comments(&mut self, names: &[&str]) -> Vec<String> {
+        let mut comments = Vec::new();
+        for name in keys(names) {
+            if let Some(mine) = self.in_place.get_mut(&name) {
+                comments
+                    .extend(mine.iter_mut().flat_map(|each| std::mem::take(&mut each.comments)));
+                mine.retain(|each| each.item.is_some());
+            }
+        }
         comments
     }
 
-    /// What stands in place of something.
-    pub fn take(&mut self, is_place: &dyn Fn(&str) -> bool) -> Option<(ItemKind, Origin)> {
-        let mine = self.in_place.iter_mut().filter(|each| is_place(&each.place));
-        let item = mine.filter_map(|each| each.item.take()).next();
-        self.in_place.retain(|each| each.item.is_some() || !each.comments.is_empty());
-        item
+    /// What stands in place of something, which may have several names.
+    pub fn take(&mut self, names: &[&str]) -> Option<(ItemKind, Origin)> {
+        keys(names).into_iter().find_map(|name| {
+            let mine = self.in_place.get_mut(&name)?;
+            let item = mine.iter_mut().find_map(|each| each.item.take());
+            mine.retain(|each| each.item.is_some() || !each.comments.is_empty());
+            item
+        })
     }
 
     /// Tells what stands in place of nothing that is there.
     pub fn left(&mut self, lang: Lang, faults: &mut Vec<Fault>) {
-        for InPlace { place, at, .. } in std::mem::take(&mut self.in_place) {
+        for InPlace { place, at, .. } in std::mem::take(&mut self.in_place).into_values().flatten()
+        {
             let (text, price) = (Caption::InWords.name(lang), Field::Price.name(lang));
             faults.push(Fault {
                 sheet: at.sheet,
@@ -236,4 +248,8 @@ impl Placed {
             });
         }
     }
+}
+
+fn keys(names: &[&str]) -> std::collections::BTreeSet<String> {
+    names.iter().map(|name| key(name)).collect()
 }

@@ -210,11 +210,13 @@ pub fn is_called(text: &str, name: impl Fn(Lang) -> &'static str) -> bool {
 
 /// Whether two texts are one word but for capitals, accents and blanks.
 pub fn alike(one: &str, other: &str) -> bool {
-    let fold = |text: &str| {
-        let text = text.replace(['\u{a0}', '\u{202f}'], " ").replace('’', "'");
-        fold_for_likeness(&text.split_whitespace().collect::<Vec<_>>().join(" "))
-    };
-    fold(one) == fold(other)
+    key(one) == key(other)
+}
+
+/// What all texts have in common that are one word but for capitals, accents and blanks.
+pub fn key(text: &str) -> String {
+    let text = text.replace(['\u{a0}', '\u{202f}'], " ").replace('’', "'");
+    fold_for_likeness(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// A text with a capital as its first letter.
