@@ -201,6 +201,9 @@ impl Parser<'_> {
         let word = token.starts_with(|c: char| c.is_alphabetic() || matches!(c, '€' | '$' | '£'));
         let head = self.folded.text.get(..self.folded.end_before(at))?;
         let number = head.ends_with(|c: char| c.is_ascii_digit());
+        if word && number && can(Rule::kw_times) && can(Rule::unit_hour) {
+            return Some(unsaid::caps_are_counted(self.lang, diagnostic.clone(), self.file_lang));
+        }
         if word && number && can(Rule::unit_hour) && can(Rule::kw_at_most) {
             return Some(unsaid::bounds_are_hours(self.lang, diagnostic.clone(), what));
         }

@@ -87,6 +87,21 @@ pub fn what_is_compared(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
     ))
 }
 
+/// The cap of an action counts what is billed of it.
+pub fn caps_are_counted(lang: Lang, diagnostic: Diagnostic, file: Lang) -> Diagnostic {
+    let caps = file.pick(
+        "`at most 20 hours`, `at most 300` (units), `at most 3 times`",
+        "`au plus 20 heures`, `au plus 300` (unités), `au plus 3 fois`",
+    );
+    let price = file
+        .pick("`price per action, in EUR, at most 900`", "`tarif par action, en EUR, au plus 900`");
+    diagnostic.help(say!(
+        lang,
+        "an action is capped by how much of it is billed: {caps}; a sum that all work may not pass stands behind the price: {price}",
+        "une action est plafonnée par ce qui en est facturé : {caps} ; une somme que tout le réalisé ne peut dépasser suit le tarif : {price}"
+    ))
+}
+
 /// The bounds of an hourly price are hours.
 pub fn bounds_are_hours(lang: Lang, diagnostic: Diagnostic, what: &str) -> Diagnostic {
     diagnostic.help(say!(
