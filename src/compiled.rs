@@ -195,7 +195,8 @@ impl Compiled {
         let lang = self.warnings.lang;
         let doubts = std::mem::take(&mut self.doubts);
         let asked = |doubt: &Doubt| {
-            let schedule = &self.schedules.get(doubt.schedule)?.schedule;
+            let plan = self.schedules.get(doubt.schedule)?;
+            let schedule = &plan.first_part().ok()?.schedule;
             Some((schedule, answer(schedule, &doubt.question)))
         };
         let answers: Vec<_> = doubts.iter().map(asked).collect();

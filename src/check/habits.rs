@@ -6,18 +6,51 @@ use super::doubts::accepted;
 use super::sections::Section;
 use super::{Checker, errors, single_blanks};
 use crate::diagnostic::{Code, fold_for_likeness};
+use crate::model::program::{Program, Term};
 use crate::model::{Amount, CalendarDay, Condition, Line, LineKind, Price, Schedule, When};
-use crate::money::{Exact, Money, Percent};
+use crate::money::{Currency, Exact, Money, Percent};
 use crate::syntax::ast::{ItemKind, Name, Sum};
 use foldhash::HashMap;
 
 /// Warns of what is most likely not meant.
 pub fn warn(checker: &mut Checker<'_>, schedule: &Schedule, section: &Section<'_>) {
     missing_plans(checker, schedule);
-    bare_amounts(checker, schedule, section);
+    if total(schedule).is_some() {
+        bare_amounts(checker, schedule.currency, section);
+    }
     bills_once(checker, schedule, section);
     closes_early(checker, schedule, section);
     never_reached(checker, schedule);
+    almost_the_same(checker, section);
+}
+
+/// The same of a schedule of the second part: `read` is what it says as one of the first, where it can be said so.
+pub fn warn_of_the_second(
+    checker: &mut Checker<'_>,
+    (schedule, program): (&Schedule, &Program),
+    read: Option<&Schedule>,
+    section: &Section<'_>,
+) {
+    let (lang, file_lang) = (checker.lang, checker.file_lang);
+    match read {
+        Some(read) => {
+            missing_plans(checker, read);
+            closes_early(checker, read, section);
+            never_reached(checker, read);
+        }
+        None => {
+            let needs = program.needs();
+            if needs.contains(&Term::PlannedHours) && program.planned.hours.is_none() {
+                checker.report(errors::no_planned_hours(lang, file_lang, schedule.span, None));
+            }
+            if needs.contains(&Term::PlannedMonths) && program.planned.months.is_none() {
+                checker.report(errors::no_planned_duration(lang, file_lang, schedule.span, None));
+            }
+        }
+    }
+    if let Price::Fixed(_) = read.map_or(schedule.price, |read| read.price) {
+        bare_amounts(checker, schedule.currency, section);
+    }
     almost_the_same(checker, section);
 }
 
@@ -65,30 +98,27 @@ pub(super) fn stated_amount(line: &Line, total: Option<Exact>) -> Option<Money> 
 }
 
 /// A bare number that may be a percentage, in a schedule whose percentages have a price to be of.
-fn bare_amounts(checker: &mut Checker<'_>, schedule: &Schedule, section: &Section<'_>) {
+fn bare_amounts(checker: &mut Checker<'_>, currency: Currency, section: &Section<'_>) {
     use crate::syntax::ast;
-    if total(schedule).is_none() {
-        return;
-    }
     for item in &section.items {
         let ItemKind::Line(line) = &item.kind else { continue };
         let ast::Amount::Sum(Sum { number, currency: None }) = &line.amount else { continue };
         // Behind `flat` an amount is meant.
         let bare = number.at.0.start == line.amount_at.0.start;
         let share = Percent::read(&number.digits).is_ok_and(|share| share <= Percent::WHOLE);
-        let amount = schedule.currency.read(&number.digits);
+        let amount = currency.read(&number.digits);
         if let Ok(amount) = amount
             && bare
             && share
         {
-            let amount = schedule.currency.show(amount).to_string();
+            let amount = currency.show(amount).to_string();
             let written = number.at.0.of(checker.source);
             checker.report(errors::bare_amount(
                 checker.lang,
                 number.at.0,
                 written,
                 &amount,
-                schedule.currency,
+                currency,
             ));
         }
     }

@@ -18,6 +18,7 @@ mod sections;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::Lang;
 use crate::model::{FollowScenario, FollowUp, Scenario, Schedule};
+use crate::rules::{self, Reading};
 use crate::span::Span;
 use crate::syntax::Parsed;
 
@@ -85,9 +86,29 @@ pub fn check(source: &str, parsed: Parsed) -> Checked {
         };
         let read = section.broken.is_empty() && !checker.is_misread(section);
         let sound = checker.errors == before && read;
-        if sound && !is_second {
-            habits::warn(&mut checker, &draft, section);
-            let doubts = doubts::doubts(&draft, section, sound_before);
+        if sound {
+            let doubts = match &draft.second {
+                None => {
+                    habits::warn(&mut checker, &draft, section);
+                    doubts::doubts(&draft, section, sound_before)
+                }
+                Some(program) => {
+                    let plainest = Reading::plainest(program);
+                    let read = rules::raise(&draft, program, plainest).ok();
+                    let stated = (&draft, program.as_ref());
+                    habits::warn_of_the_second(&mut checker, stated, read.as_ref(), section);
+                    // What is beside the price is no part of it, and no sum is the whole of what each case agrees.
+                    let alone = Reading { beside: false, ..plainest };
+                    let read = rules::raise(&draft, program, alone).ok();
+                    let doubts = read.map(|read| doubts::doubts(&read, section, sound_before));
+                    let of_sums =
+                        |doubt: &Doubt| matches!(doubt.question, Question::Together { .. });
+                    let agreed = program.price.is_agreed();
+                    let mut doubts = doubts.unwrap_or_default();
+                    doubts.retain(|doubt| !(agreed && of_sums(doubt)));
+                    doubts
+                }
+            };
             doubts::warn_of_unneeded(&mut checker, section, &doubts);
             checked.doubts.extend(doubts);
             sound_before += 1;

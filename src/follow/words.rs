@@ -262,6 +262,10 @@ fn lacking(missing: &[&str], others: &[&str], words: &Words) -> [String; 2] {
             of.flat_map(|(field, words)| words.iter().copied().chain([*field]))
         };
         let near = others.iter().find_map(|other| {
+            // What is before tax is no total after it.
+            if holds(other, "HT") {
+                return None;
+            }
             let near = crate::diagnostic::did_you_mean(other, of_missing());
             Some((seen(other), near.or_else(|| of_missing().find(|word| holds(other, word)))?))
         });

@@ -232,7 +232,7 @@ impl Fault {
                 names.field(*field)
             ),
             Fault::UnknownKind { text } => unknown_kind(names, text, lang),
-            Fault::NotDigits { field, text } => not_digits(*field, names.field(*field), text, lang),
+            Fault::NotDigits { field, text } => not_digits(*field, names, text, lang),
             Fault::Cell { field, text, fault } => fault.say(names.field(*field), text, lang),
             Fault::Nameless { column, text } => nameless(*column, text, lang),
             Fault::NotWhole { field, text } => say!(
@@ -360,9 +360,11 @@ fn unknown_fields(names: &[String], seen: u32, lang: Lang) -> String {
     unknown + &advice
 }
 
-fn not_digits(field: Field, name: &str, text: &str, lang: Lang) -> String {
+fn not_digits(field: Field, names: &FileNames, text: &str, lang: Lang) -> String {
+    let (name, french) = (names.field(field), names.is_french());
     let is_whole = matches!(field, Field::Minutes | Field::PlannedMonths);
-    let example = if is_whole { "12" } else { "1.5" };
+    let part = if french { "1,5" } else { "1.5" };
+    let example = if is_whole { "12" } else { part };
     let advice = if text.contains(',') && text.contains('.') {
         lang.pick(
             "; thousands are set apart neither by points nor by commas",

@@ -18,6 +18,11 @@ impl FileNames {
         FileNames { columns, french }
     }
 
+    /// Whether its words are French.
+    pub fn is_french(&self) -> bool {
+        self.french
+    }
+
     /// What the file calls a field.
     pub fn field(&self, field: Field) -> &str {
         let own = self.columns.iter().find(|(of, _)| *of == field);

@@ -159,6 +159,10 @@ impl Parser<'_> {
         }
         let whole = |right: String| {
             let found = (0, line.len());
+            // What stands there is right: something before it is not.
+            if self.words(line, found) == right {
+                return None;
+            }
             Some(self.written(line, found, &right))
         };
         // Words beside the term say more than it: they are not taken away.

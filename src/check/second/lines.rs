@@ -324,7 +324,8 @@ impl Draft<'_, '_> {
         lines: &[(Line, CoreLine)],
     ) {
         let by_the_day = || lines.iter().filter(|(line, _)| line.pro_rata);
-        // The price of a period that has to be over, where another line closes the case and bills none of it.
+        // The price of a period that has to be over, where another line closes the case and bills none of it. Where
+        // it comes so often at the most, how many there are is agreed.
         let of_price = match &self.price {
             Some(Price::Periodic(civil, _)) => Some(*civil),
             Some(Price::Fixed(_) | Price::Hourly { .. } | Price::PerAction { .. }) | None => None,
@@ -332,7 +333,11 @@ impl Draft<'_, '_> {
         let whole = |line: &Line| {
             let ends = |when: &When| matches!(when, When::End(own) if Some(*own) == of_price);
             let at_ends = line.whens.iter().any(ends);
-            line.amount == Amount::Period && line.repeats && !line.pro_rata && at_ends
+            line.amount == Amount::Period
+                && line.repeats
+                && !line.pro_rata
+                && line.at_most.is_none()
+                && at_ends
         };
         // At the end of a period it is billed before the balances of that day.
         let at_its_end = |period: &Line, when: &When| {

@@ -10,7 +10,6 @@ mod lines;
 mod prices;
 mod uses;
 
-use super::doubts;
 use super::lines::KnownActions;
 use super::prices::{Planned, PriceKind, Terms as CoreTerms, line_named};
 use super::sections::Section;
@@ -209,7 +208,6 @@ pub fn schedule(checker: &mut Checker<'_>, section: &Section<'_>) -> Schedule {
     draft.mixed_taxes(&lines);
     draft.days_unbilled(section, &lines);
     draft.bills_once(section, &lines);
-    doubts::warn_of_unneeded(draft.checker, section, &[]);
     lines.sort_by_key(|(line, _)| line.kind == Kind::Balance);
     let unlisted = draft.unlisted(&actions);
     let known: Vec<&str> = labels.iter().map(|line| line.label.as_str()).collect();
