@@ -128,11 +128,17 @@ pub fn day_with_slashes(cell: &str, french: bool) -> Result<Option<String>, Cell
     match (Date::parse(&iso), time) {
         (Some(_), "00:00" | "00:00:00" | "0:00" | "0:00:00") => Ok(Some(iso)),
         (Some(_), _) => Err(CellFault::Moment),
-        (None, _) if year.len() == 2 => Err(CellFault::ShortYear),
-        // With a digit too few it may be a day, and of another order.
+        // With a digit too few or too many it may be a day, and of another order.
         (None, _) if day.len() != 2 || month.len() != 2 => Err(CellFault::NotADay),
+        (None, _) if year.len() == 2 && is_of_a_month(day) => Err(CellFault::ShortYear),
+        (None, _) if year.len() != 4 => Err(CellFault::NotADay),
         (None, _) => Err(CellFault::NoSuchDay),
     }
+}
+
+/// Whether two digits may be a day of a month that is written first.
+fn is_of_a_month(day: &str) -> bool {
+    day.parse::<u32>().is_ok_and(|day| (1..=31).contains(&day))
 }
 
 /// Whether a day with slashes is one if the month is read first: `2/13/2025` shows that others of its column

@@ -51,14 +51,11 @@ impl CellFault {
                 "field `{name}`: `{text}` is no date; it is written YYYY-MM-DD, from 1900-01-01 to 2199-12-31",
                 "champ `{name}` : `{text}` n'est pas une date ; elle s'écrit AAAA-MM-JJ, de 1900-01-01 à 2199-12-31"
             ),
-            CellFault::ShortYear => {
-                let full = full_year(&text);
-                say!(
-                    lang,
-                    "field `{name}`: the year of `{text}` has two digits; write `{full}` (in a spreadsheet, cell format `dd/mm/yyyy`)",
-                    "champ `{name}` : l'année de `{text}` a deux chiffres ; écrivez `{full}` (dans un tableur, format de cellule `jj/mm/aaaa`)"
-                )
-            }
+            CellFault::ShortYear => say!(
+                lang,
+                "field `{name}`: the year of `{text}` has two digits; write four, as in `05/02/2025` (in a spreadsheet, cell format `dd/mm/yyyy`)",
+                "champ `{name}` : l'année de `{text}` a deux chiffres ; écrivez-en quatre, comme `05/02/2025` (dans un tableur, format de cellule `jj/mm/aaaa`)"
+            ),
             CellFault::NoSuchDay => say!(
                 lang,
                 "field `{name}`: there is no day `{text}`, the day read first; it is written as `05/02/2025` or `2025-02-05`, from 1900 to 2199",
@@ -132,12 +129,6 @@ fn moment(name: &str, text: &str, lang: Lang) -> String {
         "field `{name}`: `{text}` is a moment, and a moment is not a day; write the day as YYYY-MM-DD, taken on the clock of the place{why}",
         "champ `{name}` : `{text}` est un instant, et un instant n'est pas un jour ; écrivez le jour AAAA-MM-JJ, relevé à l'heure locale{why}"
     )
-}
-
-/// A date with slashes and its year in four digits.
-fn full_year(text: &str) -> String {
-    let (day_and_month, year) = text.rsplit_once('/').unwrap_or((text, ""));
-    format!("{day_and_month}/20{year}")
 }
 
 /// A number whose three decimals may be thousands, written as each: `1500` and `1,50` of `1,500`.

@@ -2,7 +2,7 @@
 //! Out: its error with that sentence; an edit where it says what was written.
 
 use super::parse::Parser;
-use super::spoken::{LINES, Spoken, is_currency, is_number};
+use super::spoken::{Found, LINES, Spoken, is_currency, is_number};
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
 
@@ -104,6 +104,11 @@ const PRICE_PRO_RATA: &[&str] = &[
     "tarif proratise",
     "prix proratise",
 ];
+/// What makes a line come again and again.
+const EACH: &[&str] = &["each", "every", "chaque", "tous", "toutes"];
+/// What may follow an amount.
+const BEFORE_A_MOMENT: &[&str] =
+    &["on", "at", "upon", "when", "a", "au", "en", "le", "lors", "each", "chaque", ","];
 const PERIODS: &[&str] = &["monthly", "quarterly", "yearly", "mensuel", "trimestriel", "annuel"];
 
 impl Parser<'_> {
@@ -116,7 +121,8 @@ impl Parser<'_> {
         let (lang, file) = (self.lang, self.file_lang);
         let may_be_free = !line.begins(&["deposit", "acompte", "discount", "remise"]);
         let first = |words: &[&str]| line.find(words).filter(|(from, _)| *from == 3);
-        if let Some(found) = first(FREE).filter(|_| may_be_free) {
+        let alone = |(_, to): &Found| BEFORE_A_MOMENT.contains(&line.word(*to));
+        if let Some(found) = first(FREE).filter(|found| may_be_free && alone(found)) {
             return Some(self.written(line, found, file.pick("nothing", "rien")));
         }
         let of_period = self.has_period_price(line);
@@ -126,8 +132,9 @@ impl Parser<'_> {
         }
         if let Some((from, to)) = line.find(PRO_RATA)
             && from > 3
-            && line.before(from) != ","
+            && ![",", "not", "no", "without", "non", "sans", "pas"].contains(&line.before(from))
             && !OF_WHAT.contains(&line.word(to))
+            && (3..line.len()).any(|place| EACH.contains(&line.word(place)))
         {
             let percentage = line.word(4) == "%";
             if percentage && of_period && from == 5 && line.word(3) == "100" {
@@ -197,6 +204,16 @@ impl Parser<'_> {
         let sum = self.words(line, (number, after));
         let place = self.place(line, found);
         let on_top = (found.0..found.1).any(|place| ON_TOP.contains(&line.word(place)));
+        let may_be_beside = line.begins(&["installment", "echeance", "deposit", "acompte"])
+            && line.word(after - 1) != "%";
+        if on_top && !may_be_beside {
+            let help = say!(
+                lang,
+                "write the amount alone, `{sum}`: what it is for is said by the label",
+                "écrivez le montant seul, `{sum}` : le libellé dit de quoi il s'agit"
+            );
+            return Some(self.unsaid(line, found, help));
+        }
         if on_top {
             let beside =
                 file.pick(format!("{sum}, beside the price"), format!("{sum}, en sus du prix"));

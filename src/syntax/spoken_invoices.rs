@@ -116,6 +116,15 @@ const EXEMPT: &[&str] = &[
 const NOT_APPLICABLE: &[&str] = &["non applicable", "not applicable"];
 const OF_TAX: &[&str] = &["from vat", "of vat", "de tva", "de la tva", "tva", "vat"];
 
+/// How a reason of law begins.
+const OF_LAW: &[&str] =
+    &["article", "articles", "art", "section", "directive", "cgi", "code", "under", "selon"];
+/// What says of what, or for how long, and not why.
+const LIMITS: &[&str] = &[
+    "until", "before", "after", "from", "except", "unless", "if", "on", "jusqu", "avant", "apres",
+    "sauf", "hors", "si", "pour", "sur", "%",
+];
+
 impl Parser<'_> {
     pub(super) fn spoken_payment(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
         let (lang, file) = (self.lang, self.file_lang);
@@ -216,6 +225,10 @@ impl Parser<'_> {
             return Some(found);
         }
         if let Some(found) = line.find(WITH_TAX) {
+            let contrary = ["not", "non", "pas"].contains(&line.before(found.0));
+            if contrary {
+                return None;
+            }
             if of_tax {
                 return Some(self.written(line, found, file.pick("included", "comprise")));
             }
@@ -236,6 +249,7 @@ impl Parser<'_> {
         // Where all amounts are after tax, this one would be another if the words were left out.
         let included = ["% included", "% comprise", "% ttc"];
         let schedule = self.schedule_around(line.start());
+        let schedule = schedule.split_whitespace().collect::<Vec<_>>().join(" ");
         if included.iter().any(|words| schedule.contains(words)) {
             return Some(self.unsaid(
                 line,
@@ -248,7 +262,8 @@ impl Parser<'_> {
             ));
         }
         let right = file.pick("vat 20 %", "tva 20 %");
-        let place = self.place(line, found);
+        let comma = usize::from(line.before(found.0) == ",");
+        let place = self.place(line, (found.0 - comma, found.1));
         Some(
             self.unsaid(
                 line,
@@ -311,6 +326,22 @@ impl Parser<'_> {
             let whole = line.find(NOT_APPLICABLE).is_some();
             let said = self.words(line, (if whole { 0 } else { rest }, line.len()));
             let reason = said.trim_start_matches([',', ':', ' ', '\u{a0}']).replace('"', "");
+            // What limits the exemption is no reason for it.
+            let mut words = (rest..line.len()).map(|at| line.word(at));
+            let begins = words.find(|word| ![",", ":"].contains(word)).unwrap_or("");
+            let limited = (rest..line.len()).any(|at| LIMITS.contains(&line.word(at)));
+            if !OF_LAW.contains(&begins) || limited {
+                let own = format!("{vat} \"CGI art. 261-4-4° a\"");
+                return Some(self.unsaid(
+                    line,
+                    (0, line.len()),
+                    say!(
+                        lang,
+                        "an exemption is of the whole schedule, with its reason in quotes, `{own}`; behind a comma it is of one line or action",
+                        "une exonération vaut pour tout l'échéancier, avec sa raison entre guillemets, `{own}` ; après une virgule, pour une ligne ou une action"
+                    ),
+                ));
+            }
             return Some(self.written(line, (0, line.len()), &format!("{vat} \"{reason}\"")));
         }
         if rest < line.len() {

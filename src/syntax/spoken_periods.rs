@@ -119,7 +119,7 @@ const LAST_DAY: &[&str] = &[
     "dernier jour du mois",
 ];
 const TEMPORIS: &[&str] =
-    &["prorata temporis", "pro rata temporis", "au prorata temporis", "au pro rata temporis"];
+    &["au prorata temporis", "au pro rata temporis", "prorata temporis", "pro rata temporis"];
 
 impl Parser<'_> {
     pub(super) fn spoken_price(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
@@ -143,13 +143,17 @@ impl Parser<'_> {
             (QUARTERLY, ("quarterly", "trimestriel")),
             (YEARLY, ("yearly", "annuel")),
         ];
-        let (_, (english, french)) = rhythm
-            .into_iter()
-            .find(|(words, _)| line.find(words).is_some_and(|(from, _)| from == after))?;
+        // What follows says more than the rhythm, and stays.
+        let stands =
+            |(words, _): &(&[&str], _)| line.find(words).filter(|(from, _)| *from == after);
+        let (to, (english, french)) = rhythm.into_iter().find_map(|it| {
+            let (_, to) = stands(&it)?;
+            Some((to, it.1))
+        })?;
         let right = self
             .file_lang
             .pick(format!("price {english} {amount}"), format!("tarif {french} {amount}"));
-        Some(self.written(line, (0, line.len()), &right))
+        Some(self.written(line, (0, to), &right))
     }
 
     /// `tarif mensuel : 39,90 EUR`, `prix mensuel`: a colon, or another word for the price.
@@ -213,10 +217,16 @@ impl Parser<'_> {
         }
         if let Some(found) = line.find(PAYMENTS_OF) {
             let times = line.word(found.0);
-            let sum = line.word(found.1 - 1);
+            let mut to = found.1;
+            while is_number(line.word(to)) {
+                to += 1;
+            }
+            let currency = is_currency(line.word(to));
+            let sum = self.words(line, (found.1 - 1, to + usize::from(currency)));
+            let sum = if currency { sum } else { format!("{sum} EUR") };
             let right = file.pick(
-                format!("{sum} EUR each month end, at most {times} times"),
-                format!("{sum} EUR à chaque fin de mois, au plus {times} fois"),
+                format!("{sum} each month end, at most {times} times"),
+                format!("{sum} à chaque fin de mois, au plus {times} fois"),
             );
             let parts = file.pick(
                 format!("420 EUR in {times} parts each month end"),
@@ -235,6 +245,19 @@ impl Parser<'_> {
         if let Some((from, to)) = line.find(IN_PAYMENTS) {
             let times = line.word(from + 1);
             let right = file.pick(format!("in {times} parts"), format!("en {times} fois"));
+            let monthly = (from..to).any(|at| ["monthly", "mensualites"].contains(&line.word(at)));
+            if monthly && to < line.len() {
+                let whole = file.pick(
+                    format!("{right} each month end"),
+                    format!("{right} à chaque fin de mois"),
+                );
+                let help = say!(
+                    lang,
+                    "write when each part comes, once: `{whole}`",
+                    "écrivez quand vient chaque part, une seule fois : `{whole}`"
+                );
+                return Some(self.unsaid(line, (from, to), help));
+            }
             return Some(self.written(line, (from, to), &right));
         }
         if let Some(found) = line.find(FOR_SO_LONG) {
@@ -331,6 +354,9 @@ impl Parser<'_> {
             let (number, ordinal) = day(place)?;
             let each = ends(place, EVERY);
             let from = each.or_else(|| ends(place, ON_THE))?;
+            if line.before(from) == "'" {
+                return None;
+            }
             let of_each = begins(place + 1, OF_EACH);
             let to = of_each.or_else(|| begins(place + 1, OF_THE))?;
             // What says neither `each` nor a day that is spelled otherwise may be something else.

@@ -204,6 +204,7 @@ const OVERPAID: &[&str] = &[
     "trop paye",
     "trop facture",
 ];
+const UNPAID: &[&str] = &["unpaid", "impaye", "impayee"];
 /// What says that something has happened and does not say what.
 const FACTS_OF: &[&str] = &[
     "received",
@@ -312,11 +313,12 @@ impl Parser<'_> {
             return Some(unsaid::gives_back(lang, diagnostic.clone()));
         }
         if condition && self.any_phrase(at, PAID).is_some() {
-            return Some(unsaid::not_whether_paid(
-                lang,
-                diagnostic.clone(),
-                &event(file.pick("Payment", "Paiement")),
-            ));
+            let paid = event(file.pick("Payment", "Paiement"));
+            let fact = match UNPAID.contains(&token) {
+                true => format!("{} {paid}", file.pick("not", "non")),
+                false => paid,
+            };
+            return Some(unsaid::not_whether_paid(lang, diagnostic.clone(), &fact));
         }
         if condition && FACTS_OF.contains(&token) {
             return Some(unsaid::of_what(lang, diagnostic.clone(), file));

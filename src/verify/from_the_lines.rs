@@ -93,13 +93,14 @@ fn is_a_date(when: &When) -> bool {
     matches!(when, When::Dates(_))
 }
 
-/// Whether no line can bill less than nothing: nothing is deducted or taken back, and no price changes. A part of it may
-/// be less, where several pay.
+/// Whether no line can bill less than nothing: nothing is deducted or taken back, and no price changes, as that of planned
+/// hours may. A part of it may be less, where several pay.
 fn never_credits(program: &Program) -> bool {
     let deducts = |line: &Line| matches!(line.kind, Kind::Deposit | Kind::Discount);
     program.payers.is_empty()
         && !program.is_charged()
         && !program.price.is_agreed()
+        && !program.price.is_a_rate()
         && !program.lines.iter().any(|line| line.amount.may_take_back() || deducts(line))
 }
 

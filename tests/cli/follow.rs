@@ -234,7 +234,7 @@ fn a_message_has_the_words_of_the_sheet() {
             sound,
             "facture;date;nature;montant\na;01/02/25;payée;1,50\n",
             1,
-            "champ `date` : l'année de `01/02/25` a deux chiffres ; écrivez `01/02/2025`",
+            "champ `date` : l'année de `01/02/25` a deux chiffres ; écrivez-en quatre",
         ),
         (
             sound,

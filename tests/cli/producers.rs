@@ -320,12 +320,12 @@ fn a_spreadsheet_is_answered_in_its_own_words() {
     let text = "Dossier;Date;Nature;Nom;Heures;Parts\n\
         a;05/01/26;fin;;;\nb;31/02/2026;fin;;;\nc;2/3/2026;fin;;;\nd;05/01/2026;démarage;;;\n\
         e;05/01/2026;action;;2,5;\nf;05/01/2026;signature;Jean;;\ng;05/01/2026;action;Suivi;1.500;\n\
-        h;05/01/2026;;;;\ni;05/01/2026;ouverture;;;{Caisse}\n";
+        h;05/01/2026;;;;\nj;2025/02/05;fin;;;\ni;05/01/2026;ouverture;;;{Caisse}\n";
     let events = file("own-words", "e.csv", text);
     let outcome = jalon(&[&call[..], &["--events", &events]].concat());
     assert_eq!((outcome.code, outcome.out.as_str()), (1, ""), "{}", outcome.err);
     for says in [
-        "a est retenu : champ `Date` : l'année de `05/01/26` a deux chiffres ; écrivez `05/01/2026`",
+        "a est retenu : champ `Date` : l'année de `05/01/26` a deux chiffres ; écrivez-en quatre, comme `05/02/2025`",
         "b est retenu : champ `Date` : il n'y a pas de jour `31/02/2026`, lu jour d'abord",
         "c est retenu : champ `Date` : `2/3/2026` n'est pas une date",
         "d est retenu : champ `Nature` : `démarage` n'est pas `ouverture`, `signature`, ",
@@ -333,6 +333,7 @@ fn a_spreadsheet_is_answered_in_its_own_words() {
         "e est retenu : il manque le champ `Nom`, nécessaire à `action`",
         "f est retenu : `signature` n'a pas de champ `Nom`",
         "g est retenu : champ `Heures` : `1.500` se lit de deux façons",
+        "j est retenu : champ `Date` : `2025/02/05` n'est pas une date",
         "h est retenu : il manque le champ `Nature`",
         "i est retenu : champ `Parts` : `{Caisse}` n'est pas la part d'un payeur",
     ] {

@@ -404,6 +404,13 @@ fn each_cell_that_cannot_be_read_is_named() {
         ("amount", 4, 1, Typed::Blank, "B5 : il manque le montant du tarif\n"),
         ("decimals", 4, 1, Typed::Number(1800.005), "B4 : « 1800.005 » : "),
         ("currency", 5, 1, Typed::Text("euros"), "B6 : « euros » : ce n'est pas une devise\n"),
+        (
+            "number before the currency",
+            5,
+            1,
+            Typed::Text("500 EUR"),
+            "B6 : « 500 EUR » : ce n'est pas une devise\n",
+        ),
         ("hourly", 7, 1, Typed::Number(3.0), "B8 : « 3 » : rien ne va ici\n"),
         (
             "far",

@@ -164,6 +164,22 @@ schedule \"CFA\", in force from 2031-07-01
     assert_eq!(versions, [&Value::Null, &Value::from("2022-07-01"), &Value::from("2031-07-01")]);
 }
 
+/// An amendment of planned hours changes what percentages of an hourly price have come to.
+#[test]
+fn nothing_is_proved_of_credits_where_planned_hours_may_be_amended() {
+    let schedule = "schedule \"Hourly\"\n  price hourly 100 EUR\n  planned 10 hours\n  \
+        installment \"A\": 50 % on signature\n  installment \"B\": 10 % on start\n  \
+        installment \"Fee\": 5 EUR each action \"Visit\"\n  balance \"Out\": nothing on end or abandonment\n\n\
+        scenario \"fewer hours\"\n  2025-01-01 signature\n  2025-01-10 amendment planned 2 hours\n  \
+        2025-02-01 start\n  expect 2025-01-01 \"A\" 500.00\n  expect 2025-02-01 \"B\" -380.00\n";
+    let schedule = file("verify-amended", "schedule.jalon", schedule);
+    let tested = jalon(&["test", &schedule]);
+    assert_eq!(tested.code, 0, "{}{}", tested.out, tested.err);
+    let told = jalon(&["verify", &schedule]);
+    let credit = verdicts(&told.out).into_iter().find(|line| line.contains("credit"));
+    assert!(credit.is_some_and(|line| line.starts_with('?')), "{}", told.out);
+}
+
 #[test]
 fn what_no_proof_covers_is_named_with_its_place() {
     for (line, english, french, errors_open) in [

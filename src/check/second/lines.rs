@@ -358,7 +358,11 @@ impl Draft<'_, '_> {
             .iter()
             .filter_map(|(line, core)| Some(errors::days_unbilled(lang, core, &cut(line)?.1)))
             .collect();
-        for (period, core) in lines.iter().filter(|(line, _)| whole(line)) {
+        // Another line may bill the price of the last period when the case is over.
+        let settled = lines.iter().any(|(line, _)| {
+            line.amount == Amount::Period && line.whens.iter().any(|when| self.is_terminal(when))
+        });
+        for (period, core) in lines.iter().filter(|(line, _)| whole(line) && !settled) {
             let closes = |line: &Line| {
                 line.closes()
                     && line.amount == Amount::Nothing

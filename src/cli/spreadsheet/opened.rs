@@ -111,6 +111,24 @@ impl Room {
     }
 }
 
+/// Whether a number format shows a hundred times the number: a `%` in quotes, behind a backslash, or that only holds a place
+/// or fills it, does not.
+fn is_of_percent(format: &str) -> bool {
+    let mut signs = format.chars();
+    let mut quoted = false;
+    while let Some(sign) = signs.next() {
+        match sign {
+            '"' => quoted = !quoted,
+            '\\' | '_' | '*' if !quoted => {
+                signs.next();
+            }
+            '%' if !quoted => return true,
+            _ => {}
+        }
+    }
+    false
+}
+
 /// The cells of a sheet; none if there are too many.
 fn cells<R: Read + Seek>(
     book: &mut Xlsx<R>,
@@ -121,7 +139,7 @@ fn cells<R: Read + Seek>(
     let mut reader = book.worksheet_cells_reader(sheet)?;
     while let Some((row, column, style)) = reader.next_style_id()? {
         let style = reader.styles().get(style).and_then(|style| style.number_format.as_ref());
-        if style.is_some_and(|format| format.format_code.contains('%'))
+        if style.is_some_and(|format| is_of_percent(&format.format_code))
             && let Ok(column) = u16::try_from(column)
         {
             percentages.insert((row, column));
@@ -181,5 +199,20 @@ fn value(read: &DataRef<'_>, percent: bool) -> Option<Value> {
         },
         DataRef::DateTime(_) | DataRef::DurationIso(_) => time,
         DataRef::Error(error) => Some(Value::Unreadable(Unreadable::Error(error.to_string()))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_of_percent;
+
+    #[test]
+    fn a_percent_sign_scales_only_where_it_is_one() {
+        for format in ["0%", "0.00%", "#,##0 %", "0.0%;[Red]-0.0%"] {
+            assert!(is_of_percent(format), "{format}");
+        }
+        for format in ["0", "0.0\"%\"", "0\\%", "0_%", "*%0", "\"% \"0"] {
+            assert!(!is_of_percent(format), "{format}");
+        }
     }
 }

@@ -167,8 +167,11 @@ pub fn number(value: &Value, of_percent: bool, lang: Lang) -> Result<Number, Wro
 /// A currency: its code or its sign.
 pub fn currency(value: &Value, lang: Lang) -> Result<Currency, Wrong> {
     let text = text(value, lang)?;
-    if let Ok(Amount::Sum(Sum { currency: Some(currency), .. })) =
-        amount(&format!("1 {text}"), lang)
+    // A number before it would be taken for the rest of another.
+    let alone = !text.contains(|c: char| c.is_numeric());
+    if alone
+        && let Ok(Amount::Sum(Sum { currency: Some(currency), .. })) =
+            amount(&format!("1 {text}"), lang)
     {
         return Ok(currency);
     }
