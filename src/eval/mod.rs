@@ -212,7 +212,7 @@ fn evaluate_dense<'d, O: Observer>(
 
 /// Of what a [`Record`] is made.
 pub mod recorded {
-    pub use crate::rules::{Outcome, Step};
+    pub use crate::rules::{Considered, Outcome, Step};
 }
 
 /// A case that is billed, with the program that billed it and what it decided.

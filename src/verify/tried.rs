@@ -10,13 +10,14 @@ use super::key::Key;
 use super::lives::{Life, Lives};
 use super::{Finding, Options, Property, Shown, Verdict, Verification, Witness};
 use crate::calendar::{Date, Duration};
-use crate::eval::recorded::{Outcome, Step};
+use crate::eval::recorded::{Considered, Outcome, Step};
 use crate::eval::{self, Recorded};
 use crate::model::program::{Agreed, Amount, Kind, Line, Price, Program};
-use crate::model::{Milestone, Terminal};
+use crate::model::{Milestone, Schedule, Terminal};
 use crate::money::Money;
 use crate::plan::{LineId, Plan};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// So many situations of a search cost what one life does.
 const SITUATIONS_A_LIFE: usize = 100;
@@ -123,6 +124,9 @@ impl Tried<'_> {
         if total.is_some_and(|total| step.of_price > total) {
             claims.push(Key::Overbilling);
         }
+        if let Some((closer, _)) = closer {
+            claims.extend(self.overlaps(life, place, step, closer));
+        }
         if let Some((closer, line)) = closer {
             let discounts = self.program.lines.iter().any(|line| line.kind == Kind::Discount);
             let below = total.is_some_and(|total| step.of_price < total) && !discounts;
@@ -141,6 +145,45 @@ impl Tried<'_> {
             claims.extend(last.and_then(|last| self.id(last.line)).map(Key::Credit));
         }
         claims
+    }
+
+    /// The balances that would have fired at a moment, too, had one not closed the case: seen in the same life without it.
+    fn overlaps(&self, life: &Life, place: usize, step: &Step, closer: u32) -> Vec<Key> {
+        let late = |considered: &&Considered| {
+            let line = self.program.lines.get(considered.line as usize);
+            considered.outcome == Outcome::CaseClosed
+                && line.is_some_and(|line| line.kind == Kind::Balance)
+        };
+        let mut late: Vec<(u32, Key)> = step
+            .considered
+            .iter()
+            .filter(late)
+            .filter_map(|other| Some((other.line, self.id(closer)?, self.id(other.line)?)))
+            .map(|(line, first, other)| (line, Key::Overlap(first, other)))
+            .collect();
+        late.retain(|(_, key)| {
+            self.options.wants(Property::Overlap) && !self.found.contains_key(key)
+        });
+        if late.is_empty() {
+            return Vec::new();
+        }
+        let mut program = self.program.clone();
+        if let Some(line) = program.lines.get_mut(closer as usize) {
+            line.whens.clear();
+        }
+        let schedule = Schedule { second: Some(Arc::new(program)), ..self.plan.schedule.clone() };
+        let plan = Plan::new(schedule);
+        let agreed = (life.terms, &life.opening);
+        let run = eval::record_agreed(&plan, &life.events, agreed, step.date);
+        let Some(Ok(run)) = run else { return Vec::new() };
+        let Some(there) = run.record.steps.get(place) else { return Vec::new() };
+        let same = (there.date, there.event) == (step.date, step.event);
+        let fires = |line: u32| {
+            let mut considered = there.considered.iter();
+            considered.any(|it| it.line == line && matches!(it.outcome, Outcome::Fires(_)))
+        };
+        late.retain(|(line, _)| same && fires(*line));
+        late.into_iter().map(|(_, key)| key).collect()
     }
 
     /// A line in parts that has not billed them all.

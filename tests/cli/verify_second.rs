@@ -164,6 +164,20 @@ schedule \"CFA\", in force from 2031-07-01
     assert_eq!(versions, [&Value::Null, &Value::from("2022-07-01"), &Value::from("2031-07-01")]);
 }
 
+/// Two balances for one moment are shown in a life that is tried, where no proof covers the schedule.
+#[test]
+fn an_overlap_is_shown_in_a_life() {
+    let schedule = "échéancier \"S\"\n  tarif forfait 1000 EUR\n  solde \"Fin\": reste à la fin\n  \
+        solde \"Rétractation\": rien à l'abandon si depuis la signature < 14 jours\n  \
+        solde \"Jamais venu\": 30 % à l'abandon si non démarré\n  \
+        solde \"Abandon\": 50 % à l'abandon si démarré\n";
+    let schedule = file("verify-overlap-life", "schedule.jalon", schedule);
+    let told = jalon(&["verify", &schedule, "--lang", "fr"]);
+    assert_eq!(told.code, 1, "{}", told.out);
+    let says = "les soldes `Rétractation` et `Jamais venu` peuvent valoir au même moment";
+    assert!(told.out.contains(says), "{}", told.out);
+}
+
 /// An amendment of planned hours changes what percentages of an hourly price have come to.
 #[test]
 fn nothing_is_proved_of_credits_where_planned_hours_may_be_amended() {
