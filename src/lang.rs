@@ -55,6 +55,14 @@ impl Lang {
         text
     }
 
+    /// So many lines more than the one that is told: `one more line`, `3 more lines`.
+    pub fn more_lines(self, more: u64) -> String {
+        match more {
+            1 => self.pick("one more line", "une autre ligne").to_owned(),
+            more => say!(self, "{more} more lines", "{more} autres lignes"),
+        }
+    }
+
     /// Words joined as a list: `a, b or c` / `a, b ou c`.
     pub fn any_of(self, words: &[String]) -> String {
         self.list(words, self.pick("or", "ou"))

@@ -215,7 +215,10 @@ impl Events<'_> {
             let more = count - 1;
             let others = match more {
                 0 => String::new(),
-                _ => say!(self.lang, " (and {more} more lines)", " (et {more} autres lignes)"),
+                more => {
+                    let more = self.lang.more_lines(more);
+                    say!(self.lang, " (and {more})", " (et {more})")
+                }
             };
             message(&say!(
                 self.lang,

@@ -295,7 +295,7 @@ impl Unbilled<'_> {
             UnbilledReason::NotOpened => say!(
                 lang,
                 "the case has no `opened` event, and there is more than one schedule",
-                "le dossier n'a pas d'événement `opened`, et il y a plus d'un échéancier"
+                "le dossier n'a pas d'événement `opened` (`ouverture` dans un tableur), et il y a plus d'un échéancier"
             ),
             UnbilledReason::UnknownSchedule(name) => {
                 let known = book.plans.iter().map(|plan| plan.schedule.name.as_str());

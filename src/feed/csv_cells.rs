@@ -163,11 +163,10 @@ fn shares(field: Field, cell: &str) -> Result<String, Fault> {
         let quoted = place % 2 == 1;
         let name = pieces.get(place + 1).is_some_and(|next| next.trim_start().starts_with(':'));
         read.push(if quoted && !name {
-            let (digits, sign) = match piece.trim().strip_suffix('%') {
-                Some(digits) => (digits.trim(), " %"),
-                None => (piece.trim(), ""),
-            };
-            format!("{}{sign}", number(field, digits)?)
+            match piece.trim().strip_suffix('%') {
+                Some(digits) => format!("{} %", number(Field::Percent, digits.trim())?),
+                None => number(field, piece.trim())?,
+            }
         } else {
             (*piece).to_owned()
         });
@@ -175,9 +174,12 @@ fn shares(field: Field, cell: &str) -> Result<String, Fault> {
     Ok(read.join("\""))
 }
 
-/// A number of a field between semicolons.
+/// A number of a field between semicolons. No percentage has thousands: three decimals are decimals there.
 fn number(field: Field, cell: &str) -> Result<String, Fault> {
-    french_number(cell).map_err(|fault| Fault::cell(field, cell, fault))
+    match french_number(cell) {
+        Err(CellFault::TwoNumbers) if field == Field::Percent => Ok(cell.replace(',', ".")),
+        read => read.map_err(|fault| Fault::cell(field, cell, fault)),
+    }
 }
 
 /// A number with a decimal comma, thousands set apart by blanks or not, as digits with a point; a cell that is
@@ -237,6 +239,7 @@ mod tests {
     fn shares_of_payers_may_have_a_decimal_comma() {
         for (cell, read) in [
             (r#"{"OPCO":"33,33 %","Ville":"1 234,50"}"#, r#"{"OPCO":"33.33 %","Ville":"1234.50"}"#),
+            (r#"{"OPCO":"33,333 %"}"#, r#"{"OPCO":"33.333 %"}"#),
             (r#"{"12,5":"50%"}"#, r#"{"12,5":"50 %"}"#),
             (r#"{"OPCO" : "70 %"}"#, r#"{"OPCO" : "70 %"}"#),
             (r#"{"OPCO":70}"#, r#"{"OPCO":70}"#),
@@ -265,6 +268,7 @@ mod tests {
         ] {
             assert_eq!(number(Field::Hours, cell), Ok(digits.to_owned()), "{cell}");
         }
+        assert_eq!(number(Field::Percent, "12,345"), Ok("12.345".to_owned()));
         for cell in ["1,500", "24,500", "999,000", "1.500", "5.000", "12.345"] {
             let fault = Fault::cell(Field::Hours, cell, CellFault::TwoNumbers);
             assert_eq!(number(Field::Hours, cell), Err(fault), "{cell}");

@@ -174,6 +174,10 @@ impl Parser<'_> {
         if line.begins(OTHER_PAYERS) {
             return Some(self.written(line, (0, 1), file.pick("payer", "payeur")));
         }
+        let rest = line.find(&["le reste", "le restant", "the rest", "the remainder", "rest"]);
+        if let Some(found) = rest.filter(|(from, _)| line.begins(PAYERS) && *from == 3) {
+            return Some(self.written(line, found, file.pick("remainder", "reste")));
+        }
         let number = |place: usize| is_number(line.word(place));
         let shares = (0..line.len()).filter(|place| number(*place) && line.word(place + 1) == "%");
         let bare = number(0) && line.word(1) == "%";

@@ -230,7 +230,16 @@ impl Parser<'_> {
                 return None;
             }
             if of_tax {
-                return Some(self.written(line, found, file.pick("included", "comprise")));
+                // Without a rate it says nothing yet.
+                if !(0..found.0).any(|at| super::spoken::is_number(line.word(at))) {
+                    return None;
+                }
+                let comma = usize::from(line.before(found.0) == ",");
+                let word = file.pick("included", "comprise");
+                let place = self.place(line, (found.0 - comma, found.1));
+                let edit = if comma == 1 { format!(" {word}") } else { word.to_owned() };
+                let help = say!(lang, "write `{word}`", "écrivez `{word}`");
+                return Some(self.unsaid(line, found, help).edit(place, edit));
             }
             let right = file.pick("vat 20 % included", "tva 20 % comprise");
             return priced.then(|| {

@@ -219,7 +219,8 @@ impl Teller<'_> {
             .collect();
         let more = case.fault_count.saturating_sub(reasons.len() as u64);
         if more > 0 {
-            let told = say!(lang, "and {more} more lines", "et {more} autres lignes");
+            let more = lang.more_lines(more);
+            let told = say!(lang, "and {more}", "et {more}");
             reasons.push((None, told));
         }
         if reasons.is_empty() {

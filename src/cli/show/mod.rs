@@ -101,6 +101,12 @@ pub fn show(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
             annex::sheet((plan, in_force), shown, &scenarios, day, report.lang)
         }));
     }
+    if sheets.is_empty() {
+        return Err(Failure::both(
+            "the files hold no schedule to be shown so",
+            "les fichiers ne contiennent aucun échéancier à montrer ainsi",
+        ));
+    }
     view(&match options.format {
         Format::Terminal => terminal::text(&sheets, terminal::width()),
         Format::Html => html::document(&sheets),

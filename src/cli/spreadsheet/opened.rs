@@ -5,7 +5,7 @@
 //! of the corners that a sheet says it has.
 
 use super::{Page, Unreadable, Value};
-use crate::cli::output::{Failure, plain};
+use crate::cli::output::Failure;
 use calamine::{DataRef, Reader, SheetType, Xlsx, XlsxError, open_workbook_from_rs};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Seek};
@@ -27,7 +27,7 @@ pub fn pages(name: &str, bytes: &[u8]) -> Result<Vec<Page>, Failure> {
         return Err(too_large(name));
     }
     unpacked_is_small(name, bytes)?;
-    let unreadable = |error: XlsxError| no_workbook(name, &error);
+    let unreadable = |_: XlsxError| no_workbook(name);
     let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(unreadable)?;
     let sheets = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
     let names: Vec<String> = sheets.map(|sheet| sheet.name.clone()).collect();
@@ -43,18 +43,16 @@ pub fn pages(name: &str, bytes: &[u8]) -> Result<Vec<Page>, Failure> {
 
 /// Unpacks every part into nothing, and counts.
 fn unpacked_is_small(name: &str, bytes: &[u8]) -> Result<(), Failure> {
-    let unreadable = |error: &dyn std::fmt::Display| no_workbook(name, error);
-    let mut archive =
-        zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| unreadable(&error))?;
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| no_workbook(name))?;
     if archive.len() > MOST_PARTS {
         return Err(too_large(name));
     }
     let mut room = LARGEST_UNPACKED;
     for part in 0..archive.len() {
-        let part = archive.by_index(part).map_err(|error| unreadable(&error))?;
+        let part = archive.by_index(part).map_err(|_| no_workbook(name))?;
         let mut part = part.take(room + 1);
         let length = std::io::copy(&mut part, &mut std::io::sink());
-        let length = length.map_err(|error| unreadable(&error))?;
+        let length = length.map_err(|_| no_workbook(name))?;
         room = room.checked_sub(length).ok_or_else(|| too_large(name))?;
     }
     Ok(())
@@ -74,11 +72,12 @@ fn too_large(name: &str) -> Failure {
     )
 }
 
-fn no_workbook(name: &str, error: &dyn std::fmt::Display) -> Failure {
-    let error = plain(&error.to_string());
+fn no_workbook(name: &str) -> Failure {
     Failure::both(
-        format!("{name}: this is no workbook (.xlsx) that can be read: {error}"),
-        format!("{name} : ce n'est pas un classeur (.xlsx) lisible : {error}"),
+        format!("{name}: this is no workbook (.xlsx), or it is damaged: save it again as one"),
+        format!(
+            "{name} : ce n'est pas un classeur (.xlsx), ou il est abîmé : enregistrez-le de nouveau sous cette forme"
+        ),
     )
 }
 
