@@ -100,9 +100,10 @@ fn said(name: &str, cell: String, french: bool) -> Option<String> {
             (french && midnight && parts[0].len() == 2 && date_of(&day).is_some()).then_some(day)
         }
         _ if french && NUMBERS.split(' ').any(|number| number == name) => {
-            // A point or a comma before three digits is as likely to set thousands apart.
+            // A point or a comma before three digits is as likely to set thousands apart, but in percentages.
             let thousands = |whole: &str, part: &str| {
-                is_digits(part) && part.len() == 3 && whole.len() < 4 && whole != "0"
+                let three = is_digits(part) && part.len() == 3;
+                three && whole.len() < 4 && whole != "0" && name != "percent"
             };
             if let Some((whole, part)) = cell.split_once('.')
                 && is_digits(whole)
