@@ -93,6 +93,18 @@ fn several_files_make_one_workbook_and_each_time_the_same() {
     assert!(back.out.contains(&format!("échéancier \"{name}\"")), "{}", back.out);
 }
 
+/// Excel keeps some names for itself: no sheet has one, and the schedule keeps its own.
+#[test]
+fn a_reserved_name_is_given_to_no_sheet() {
+    let schedule = "schedule \"History\"\n  price fixed 100 EUR\n  balance \"End\": 100 % on end\n";
+    let path = file("reserved", "history.jalon", schedule.to_owned());
+    let workbook = shown(&path, "en");
+    let drawn = drawn(&workbook);
+    assert!(!drawn.contains("[History]") && drawn.contains("[History (2)]"), "{drawn}");
+    let back = imported("reserved", "history.xlsx", &workbook);
+    assert!(back.out.contains("schedule \"History\""), "{}{}", back.out, back.err);
+}
+
 /// The cells of a workbook as a text: one row a line.
 fn drawn(workbook: &[u8]) -> String {
     let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(workbook)).unwrap();

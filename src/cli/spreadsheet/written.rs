@@ -14,6 +14,8 @@ use std::collections::BTreeSet;
 const ROOM: u32 = 50;
 /// So many characters may the name of a sheet have.
 const LONGEST_NAME: usize = 31;
+/// What Excel calls a sheet of its own, by language, and so takes for no other.
+const RESERVED: [&str; 2] = ["history", "historique"];
 
 /// A schedule on its way to its sheet.
 struct Table {
@@ -42,7 +44,8 @@ struct Book {
 
 /// The sheets of some files, with headings and words in one language.
 pub fn pages<'f>(files: impl Iterator<Item = &'f File>, lang: Lang) -> Vec<Page> {
-    let mut book = Book { lang, tables: Vec::new(), texts: Vec::new(), names: BTreeSet::new() };
+    let names = RESERVED.map(str::to_owned).into();
+    let mut book = Book { lang, tables: Vec::new(), texts: Vec::new(), names };
     // No schedule takes the name of the sheet of texts.
     let texts = book.sheet_name(Caption::InWords.name(lang));
     for file in files {
