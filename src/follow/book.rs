@@ -6,10 +6,11 @@
 use super::event::{Event, EventKind, Given};
 use super::fault::{Fault, Why};
 use super::invoice::Invoice;
-use super::record::Record;
+use super::record::{Place, Record};
 use crate::calendar::Date;
 use crate::money::Money;
 use foldhash::HashMap;
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What came for an invoice that the book does not have.
@@ -42,8 +43,11 @@ pub struct Book {
 }
 
 impl Book {
-    /// Reads records into a book.
-    pub fn new(invoices: &[Record], events: &[Record]) -> Book {
+    /// Reads records into a book. Those that are given away are gone once they have been read.
+    pub fn new<R: Borrow<Record>>(
+        invoices: impl IntoIterator<Item = R>,
+        events: impl IntoIterator<Item = R>,
+    ) -> Book {
         let mut book = Book::default();
         book.read_invoices(invoices);
         let given = book.read_events(events);
@@ -71,9 +75,10 @@ impl Book {
         self.by_id.get(id).copied()
     }
 
-    fn read_invoices(&mut self, records: &[Record]) {
+    fn read_invoices<R: Borrow<Record>>(&mut self, records: impl IntoIterator<Item = R>) {
         let mut read: BTreeMap<String, Vec<(Invoice, Vec<Why>)>> = BTreeMap::new();
         for record in records {
+            let record = record.borrow();
             match Invoice::of(record) {
                 Ok((invoice, faults)) => {
                     read.entry(invoice.invoice_id.clone()).or_default().push((invoice, faults));
@@ -100,15 +105,19 @@ impl Book {
     }
 
     /// The events of each invoice, each once.
-    fn read_events(&mut self, records: &[Record]) -> Vec<Vec<(Given, Fault)>> {
-        let mut of: Vec<Vec<(Given, Fault)>> = vec![Vec::new(); self.invoices.len()];
+    fn read_events<R: Borrow<Record>>(
+        &mut self,
+        records: impl IntoIterator<Item = R>,
+    ) -> Vec<Vec<(Given, Place)>> {
+        let mut of: Vec<Vec<(Given, Place)>> = vec![Vec::new(); self.invoices.len()];
         let mut unknown: BTreeMap<String, Unknown> = BTreeMap::new();
         for record in records {
+            let record = record.borrow();
             let place = Some(record.place);
             match Given::of(record) {
                 Ok(given) => match self.find(&given.invoice).and_then(|found| of.get_mut(found)) {
                     Some(events) => {
-                        events.push((given, Fault { place, why: Why::TooLarge }));
+                        events.push((given, record.place));
                     }
                     None => {
                         let word = record.get("kind").and_then(|kind| kind.as_str());
@@ -135,25 +144,26 @@ impl Book {
     }
 
     /// Makes of the events of an invoice what counts.
-    fn bind(&mut self, invoice: usize, given: Vec<(Given, Fault)>) {
+    fn bind(&mut self, invoice: usize, given: Vec<(Given, Place)>) {
         let mut faults = Vec::new();
-        let mut once: Vec<(Given, Fault)> = Vec::with_capacity(given.len());
+        let mut once: Vec<(Given, Place)> = Vec::with_capacity(given.len());
+        let fault = |place: Place, why| Fault { place: Some(place), why };
         let mut by_id: HashMap<String, usize> = HashMap::default();
-        for (given, fault) in given {
+        for (given, place) in given {
             if let Some(id) = given.id.clone() {
                 if let Some(first) = by_id.get(&id).and_then(|place| once.get(*place)) {
                     if first.0 != given {
-                        faults.push(Fault { why: Why::EventTwice { id }, ..fault });
+                        faults.push(fault(place, Why::EventTwice { id }));
                     }
                     continue;
                 }
                 by_id.insert(id, once.len());
             }
-            once.push((given, fault));
+            once.push((given, place));
         }
         let mut withdrawn: HashMap<usize, Date> = HashMap::default();
-        for (given, fault) in once.iter().filter(|(given, _)| given.kind == "void") {
-            let fault = |why| Fault { why, ..fault.clone() };
+        for (given, place) in once.iter().filter(|(given, _)| given.kind == "void") {
+            let fault = |why| fault(*place, why);
             let Some(id) = given.reference.clone() else {
                 faults.push(fault(Why::Missing { field: "ref" }));
                 continue;
@@ -170,19 +180,18 @@ impl Book {
             }
         }
         let mut events = Vec::with_capacity(once.len());
-        for (number, (given, fault)) in once.iter().enumerate() {
+        for (number, (given, place)) in once.iter().enumerate() {
             if given.kind == "void" {
                 continue;
             }
             let withdrawn = withdrawn.get(&number).copied();
             match self.kind(invoice, given) {
                 Ok(kind) => {
-                    let place = fault.place.unwrap_or_default();
-                    events.push(Event { date: given.date, kind, withdrawn, place });
+                    events.push(Event { date: given.date, kind, withdrawn, place: *place });
                 }
                 // What is withdrawn may be wrong in itself: that is most often why.
                 Err(_) if withdrawn.is_some() => {}
-                Err(why) => faults.push(Fault { why, ..fault.clone() }),
+                Err(why) => faults.push(fault(*place, why)),
             }
         }
         sort(&mut events);

@@ -231,12 +231,12 @@ impl Given {
             return Err(Why::Repeated { field: field.to_owned() });
         }
         for (name, _) in &record.fields {
-            if FIELDS.contains(&name.as_str()) {
+            if FIELDS.contains(&name.as_ref()) {
                 continue;
             }
             if let Some(near) = did_you_mean(name, FIELDS) {
                 let near = FIELDS.into_iter().find(|field| *field == near).unwrap_or("");
-                return Err(Why::Misspelt { field: name.clone(), near });
+                return Err(Why::Misspelt { field: name.clone().into_owned(), near });
             }
         }
         let text = |field| text_of(record, field);

@@ -171,7 +171,7 @@ impl Invoice {
         faults.extend(due.as_ref().err().cloned());
         faults.extend(total.as_ref().err().cloned());
         faults.extend(credits.as_ref().err().cloned());
-        let others = record.fields.iter().filter(|(name, _)| !FIELDS.contains(&name.as_str()));
+        let others = record.fields.iter().filter(|(name, _)| !FIELDS.contains(&name.as_ref()));
         let invoice = Invoice {
             invoice_id: id,
             number,
@@ -186,7 +186,9 @@ impl Invoice {
             schedule,
             payer_name,
             credits: credits.unwrap_or_default(),
-            others: others.cloned().collect(),
+            others: others
+                .map(|(name, value)| (name.clone().into_owned(), value.clone()))
+                .collect(),
             place: record.place,
         };
         if !invoice.credits.is_empty() && invoice.total >= Money::ZERO && faults.is_empty() {

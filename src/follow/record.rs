@@ -6,7 +6,7 @@
 //! written day first.
 
 use super::fault::Why;
-use super::words::{Header, Table, Words, header};
+use super::words::{Header, Table, Words, header, known_name};
 #[cfg(feature = "parquet")]
 use crate::feed::{ParquetTexts, TextsFault};
 use crate::feed::{
@@ -17,6 +17,7 @@ use crate::model::{CellFault, NO_VALUE};
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::Value;
+use std::borrow::Cow;
 use std::fmt;
 
 /// Where something stands: the number of a file, and a line in it, counted from 1.
@@ -54,8 +55,8 @@ impl Format {
 pub struct Record {
     /// Where it stands.
     pub place: Place,
-    /// Its fields.
-    pub fields: Vec<(String, Value)>,
+    /// Its fields. There are as many as events, so that known names are not written again in each.
+    pub fields: Vec<(Cow<'static, str>, Value)>,
     /// Whether it has columns, which somebody may have typed into a spreadsheet: then kinds have French words, too.
     pub is_csv: bool,
     /// Its cells that cannot be read, by their fields; with what stands below no name.
@@ -100,7 +101,17 @@ impl Unreadable {
 }
 
 /// What a JSON object says, a repeated field included.
-struct Fields(Vec<(String, Value)>);
+struct Fields(Vec<(Cow<'static, str>, Value)>);
+
+/// The name of a field.
+struct Name(Cow<'static, str>);
+
+impl<'de> Deserialize<'de> for Name {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = Cow::<'_, str>::deserialize(deserializer)?;
+        Ok(Name(known_name(&name).map_or_else(|| Cow::Owned(name.into_owned()), Cow::Borrowed)))
+    }
+}
 
 impl<'de> Deserialize<'de> for Fields {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -114,9 +125,10 @@ impl<'de> Deserialize<'de> for Fields {
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields, A::Error> {
                 let mut fields = Vec::new();
-                while let Some(field) = map.next_entry()? {
-                    fields.push(field);
+                while let Some((Name(name), value)) = map.next_entry()? {
+                    fields.push((name, value));
                 }
+                fields.shrink_to_fit();
                 Ok(Fields(fields))
             }
         }
@@ -156,7 +168,8 @@ pub fn read_parquet(bytes: bytes::Bytes, table: Table, file: u32) -> Result<Line
     rows.rows(|row| {
         line += 1;
         let field = |(place, text): (usize, String)| {
-            let name = columns.get(place).cloned().unwrap_or_default();
+            let name = columns.get(place).map_or("", String::as_str);
+            let name = known_name(name).map_or_else(|| Cow::Owned(name.to_owned()), Cow::Borrowed);
             let value = if name == "credits" && table == Table::Invoices {
                 text.split_whitespace().map(str::to_owned).collect()
             } else {
@@ -293,8 +306,10 @@ impl Reading {
                     Value::String(cell.to_owned())
                 }
             };
-            record.fields.push((name.clone(), value));
+            let name = known_name(name).map_or_else(|| Cow::Owned(name.clone()), Cow::Borrowed);
+            record.fields.push((name, value));
         }
+        record.fields.shrink_to_fit();
         record
     }
 
@@ -375,6 +390,6 @@ impl Record {
         let mut twice = names.filter(|(place, (name, _))| {
             self.fields.iter().take(*place).any(|(earlier, _)| earlier == name)
         });
-        twice.next().map(|(_, (name, _))| name.as_str())
+        twice.next().map(|(_, (name, _))| name.as_ref())
     }
 }

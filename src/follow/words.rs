@@ -152,6 +152,13 @@ impl Table {
     }
 }
 
+/// The field of any table that has this name in JSON.
+pub fn known_name(name: &str) -> Option<&'static str> {
+    let tables = [INVOICES, EVENTS, DONE];
+    let mut fields = tables.into_iter().flatten().map(|(field, _)| *field);
+    fields.find(|field| *field == name)
+}
+
 /// The kind of event that a word means; in a spreadsheet it may be French, and in capitals.
 pub fn kind_named(word: &str, in_spreadsheet: bool) -> Option<&'static str> {
     let typed = folded(word);

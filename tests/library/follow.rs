@@ -433,7 +433,7 @@ fn money_for_an_unknown_invoice_is_kept_with_its_sum() {
         json!({"invoice_id": "x", "date": "2025-01-20", "kind": "payment", "amount": "5.00"}),
         json!({"invoice_id": "x", "date": "2025-01-21", "kind": "sent"}),
     ];
-    let book = Book::new(&[], &records(&events));
+    let book = Book::new(&[] as &[Record], &records(&events));
     let [unknown] = book.unknown.as_slice() else { panic!("{:?}", book.unknown) };
     assert_eq!((unknown.invoice_id.as_str(), unknown.events), ("x", 2));
     assert_eq!(unknown.money, [("payment", "payment".to_owned(), "5.00".to_owned(), None)]);

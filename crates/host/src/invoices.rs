@@ -108,7 +108,7 @@ impl Opened {
             Ok(lines.records)
         };
         let (invoices, events, done) = (read(0)?, read(1)?, read(2)?);
-        let book = Book::new(&invoices, &events);
+        let book = Book::new(invoices, events);
         let opened = Opened { book, done: None, words, as_of: of.as_of, lang };
         if let Some(fault) = opened.book.nameless.first() {
             return Err(nothing_done(&opened.placed(fault), lang));

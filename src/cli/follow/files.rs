@@ -81,7 +81,7 @@ impl InvoiceFiles {
         let invoices = records(&self.invoices, Table::Invoices, &mut named, lang)?;
         let events = records(&self.events, Table::Events, &mut named, lang)?;
         let done = records(&self.done, Table::Done, &mut named, lang)?;
-        let book = Book::new(&invoices, &events);
+        let book = Book::new(invoices, events);
         let as_of = input::as_of(self.as_of)?;
         let opened = Opened { files, book, as_of, lang, done: None, named };
         if !opened.book.nameless.is_empty() {
