@@ -97,7 +97,7 @@ fn several_files_make_one_workbook_and_each_time_the_same() {
 #[test]
 fn a_reserved_name_is_given_to_no_sheet() {
     let schedule = "schedule \"History\"\n  price fixed 100 EUR\n  balance \"End\": 100 % on end\n";
-    let path = file("reserved", "history.jalon", schedule.to_owned());
+    let path = file("reserved", "history.jalon", schedule);
     let workbook = shown(&path, "en");
     let drawn = drawn(&workbook);
     assert!(!drawn.contains("[History]") && drawn.contains("[History (2)]"), "{drawn}");
