@@ -120,7 +120,7 @@ fn invoice(name: &str, others: &[(&str, ArrayRef)]) -> String {
     file(
         "parquet-invoices",
         &format!("{name}.parquet"),
-        &parquet(&batch, WriterProperties::builder()),
+        parquet(&batch, WriterProperties::builder()),
     )
 }
 
