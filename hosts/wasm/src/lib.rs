@@ -205,7 +205,6 @@ pub extern "C" fn evaluate(
 
 /// Follows invoices: the document of the list that is asked for.
 #[unsafe(no_mangle)]
-#[expect(clippy::too_many_arguments, reason = "each text is a pointer and a length")]
 pub extern "C" fn invoices(
     number: u32,
     asked_pointer: *const u8,
@@ -244,7 +243,6 @@ pub extern "C" fn invoices(
 
 /// Lists what was done and never billed; issued lines count where `is_issued` is not 0.
 #[unsafe(no_mangle)]
-#[expect(clippy::too_many_arguments, reason = "each text is a pointer and a length")]
 pub extern "C" fn leaks(
     number: u32,
     asked_pointer: *const u8,
