@@ -2,7 +2,8 @@
 //! that never fired, the totals.
 
 use super::figures::Figures;
-use super::story::{Entry, Story};
+use super::story::{Entry, Story, Totals};
+use crate::calendar::Date;
 use crate::eval::{Computed, Considered, Step, Verdict};
 use crate::lang::plain;
 use crate::lang::{Lang, say};
@@ -220,45 +221,60 @@ impl Story<'_> {
 
     /// Totals, what is left over, and whether the case is closed.
     fn outcome(&self) -> Vec<String> {
-        let (lang, figures) = (self.figures.lang, self.figures);
-        let totals = self.totals();
-        let (billed, deducted) = (figures.money(totals.billed), figures.money(totals.deducted));
-        let net = figures.sum(totals.net);
-        let mut lines = vec![say!(
-            lang,
-            "Billed {billed}, deducted {deducted}, net {net}",
-            "Facturé {billed} ; déduit {deducted} ; net {net}"
-        )];
-        if let Some(unbilled) = self.unbilled_work().filter(|amount| *amount != Money::ZERO) {
-            let amount = figures.sum(unbilled);
-            lines.push(say!(
-                lang,
-                "Work done and not billed: {amount}",
-                "Réalisé non facturé : {amount}"
-            ));
-        }
-        for deposit in &self.trace.standing.deposits {
-            let label = self.evaluation.lines.get(deposit.line).map_or("", |line| &line.label);
-            let (label, left) = (figures.quoted(label), figures.sum(deposit.left));
-            lines.push(say!(
-                lang,
-                "Deposit {label} not deducted yet: {left}",
-                "Acompte {label} pas encore déduit : {left}"
-            ));
-        }
-        lines.push(match self.closing() {
-            Some((date, label)) => {
-                let date = figures.date(date);
-                say!(
-                    lang,
-                    "The case is closed by {label}, {date}",
-                    "Le dossier est clos par {label}, le {date}"
-                )
-            }
-            None => say!(lang, "The case is open", "Le dossier est ouvert"),
-        });
-        lines
+        let lines = &self.evaluation.lines;
+        let deposits =
+            self.trace.standing.deposits.iter().map(|deposit| {
+                (lines.get(deposit.line).map_or("", |line| &line.label), deposit.left)
+            });
+        let unbilled = self.unbilled_work();
+        outcome_in_words(&self.totals(), unbilled, deposits, self.closing(), self.figures)
     }
+}
+
+/// What a case comes to, what is left over of its work and of each deposit, and by which balance it is closed, in words.
+pub fn outcome_in_words<'l>(
+    totals: &Totals,
+    unbilled: Option<Money>,
+    deposits: impl Iterator<Item = (&'l str, Money)>,
+    closing: Option<(Date, String)>,
+    figures: Figures,
+) -> Vec<String> {
+    let lang = figures.lang;
+    let (billed, deducted) = (figures.money(totals.billed), figures.money(totals.deducted));
+    let net = figures.sum(totals.net);
+    let mut lines = vec![say!(
+        lang,
+        "Billed {billed}, deducted {deducted}, net {net}",
+        "Facturé {billed} ; déduit {deducted} ; net {net}"
+    )];
+    if let Some(unbilled) = unbilled.filter(|amount| *amount != Money::ZERO) {
+        let amount = figures.sum(unbilled);
+        lines.push(say!(
+            lang,
+            "Work done and not billed: {amount}",
+            "Réalisé non facturé : {amount}"
+        ));
+    }
+    for (label, left) in deposits {
+        let (label, left) = (figures.quoted(label), figures.sum(left));
+        lines.push(say!(
+            lang,
+            "Deposit {label} not deducted yet: {left}",
+            "Acompte {label} pas encore déduit : {left}"
+        ));
+    }
+    lines.push(match closing {
+        Some((date, label)) => {
+            let date = figures.date(date);
+            say!(
+                lang,
+                "The case is closed by {label}, {date}",
+                "Le dossier est clos par {label}, le {date}"
+            )
+        }
+        None => say!(lang, "The case is open", "Le dossier est ouvert"),
+    });
+    lines
 }
 
 /// An event in words.

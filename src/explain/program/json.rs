@@ -1,5 +1,6 @@
 //! The explanation of such a case as data; its form is described in [`super::super`].
 
+use super::super::story::Totals;
 use super::amounts::{Shown, share_text};
 use super::{Entry, ProgramStory};
 use crate::money::{Exact, Money};
@@ -24,7 +25,7 @@ impl ProgramStory<'_> {
             .iter()
             .map(|(line, left)| json!({ "label": self.label(*line), "left": self.money(*left) }))
             .collect();
-        let (billed, deducted) = self.totals();
+        let Totals { billed, deducted, net } = self.totals();
         let closed =
             standing.closed.map(|(line, date)| json!({ "date": date, "line": self.label(line) }));
         json!({
@@ -38,7 +39,7 @@ impl ProgramStory<'_> {
             "totals": {
                 "billed": self.money(billed),
                 "deducted": self.money(deducted),
-                "net": self.money(Money(billed.0.saturating_add(deducted.0))),
+                "net": self.money(net),
             },
             "unbilled_work": standing.unbilled.map(|amount| self.money(amount)),
             "deposits_left": deposits,

@@ -9,7 +9,8 @@ mod split;
 mod waiting;
 
 use super::figures::Figures;
-use super::timeline::{event_in_words, listed, nothing_invoiced};
+use super::story::Totals;
+use super::timeline::{event_in_words, listed, nothing_invoiced, outcome_in_words};
 use crate::calendar::Date;
 use crate::eval::{Evaluation, Notice};
 use crate::feed::Case;
@@ -335,7 +336,7 @@ impl<'a> ProgramStory<'a> {
     }
 
     /// What all lines come to: their own amounts, and deposits taken off.
-    fn totals(&self) -> (Money, Money) {
+    fn totals(&self) -> Totals {
         let (mut billed, mut deducted) = (0_i64, 0_i64);
         for line in &self.evaluation.lines {
             let amount = self.figures.currency.read_signed(&line.amount).unwrap_or(Money::ZERO);
@@ -349,49 +350,15 @@ impl<'a> ProgramStory<'a> {
             };
             *sum = sum.saturating_add(amount.0);
         }
-        (Money(billed), Money(deducted))
+        let net = Money(billed.saturating_add(deducted));
+        Totals { billed: Money(billed), deducted: Money(deducted), net }
     }
 
     /// Totals, what is left over, and whether the case is closed.
     fn outcome(&self) -> Vec<String> {
-        let (lang, figures) = (self.figures.lang, self.figures);
-        let (billed, deducted) = self.totals();
-        let net = figures.sum(Money(billed.0.saturating_add(deducted.0)));
-        let (billed, deducted) = (figures.money(billed), figures.money(deducted));
-        let mut lines = vec![say!(
-            lang,
-            "Billed {billed}, deducted {deducted}, net {net}",
-            "Facturé {billed} ; déduit {deducted} ; net {net}"
-        )];
         let standing = &self.record.standing;
-        if let Some(unbilled) = standing.unbilled.filter(|amount| *amount != Money::ZERO) {
-            let amount = figures.sum(unbilled);
-            lines.push(say!(
-                lang,
-                "Work done and not billed: {amount}",
-                "Réalisé non facturé : {amount}"
-            ));
-        }
-        for (line, left) in &standing.deposits {
-            let (label, left) = (figures.quoted(self.label(*line)), figures.sum(*left));
-            lines.push(say!(
-                lang,
-                "Deposit {label} not deducted yet: {left}",
-                "Acompte {label} pas encore déduit : {left}"
-            ));
-        }
-        lines.push(match self.closing() {
-            Some((date, label)) => {
-                let date = figures.date(date);
-                say!(
-                    lang,
-                    "The case is closed by {label}, {date}",
-                    "Le dossier est clos par {label}, le {date}"
-                )
-            }
-            None => say!(lang, "The case is open", "Le dossier est ouvert"),
-        });
-        lines
+        let deposits = standing.deposits.iter().map(|(line, left)| (self.label(*line), *left));
+        outcome_in_words(&self.totals(), standing.unbilled, deposits, self.closing(), self.figures)
     }
 
     /// The day and the quoted label of the balance that closed the case.
