@@ -98,8 +98,11 @@ pub fn check(source: &str, parsed: Parsed) -> Checked {
                     let stated = (&draft, program.as_ref());
                     habits::warn_of_the_second(&mut checker, stated, read.as_ref(), section);
                     // What is beside the price is no part of it, and no sum is the whole of what each case agrees.
-                    let alone = Reading { beside: false, ..plainest };
-                    let read = rules::raise(&draft, program, alone).ok();
+                    let read = if program.has_beside() {
+                        rules::raise(&draft, program, Reading { beside: false, ..plainest }).ok()
+                    } else {
+                        read
+                    };
                     let doubts = read.map(|read| doubts::doubts(&read, section, sound_before));
                     let of_sums =
                         |doubt: &Doubt| matches!(doubt.question, Question::Together { .. });
