@@ -1,11 +1,11 @@
 //! The border to WebAssembly: in, JSON and events in the memory of the instance; out, JSON there. `npm/index.js` is
 //! its other side. All that is unsafe stands here; what is done stands in `jalon-host`.
 //!
-//! What is given is at a pointer of four bytes of length, lowest first, and as many bytes of JSON; it is given back with
-//! [`dealloc`]. A failure of the program is a trap, which ends the instance: the other side makes a new one.
+//! How bytes and answers lie in the memory of the instance is said in `jalon-border`.
 
 #![allow(unsafe_code, reason = "memory is shared with a caller that nobody else can vouch for")]
 
+use jalon_border::give;
 use jalon_host::{Answer, Failure, Invoices, Options, Schedules, Session, day, language};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -67,37 +67,10 @@ struct Given {
     held: u64,
 }
 
-/// Room for so many bytes.
-#[unsafe(no_mangle)]
-pub extern "C" fn alloc(length: usize) -> *mut u8 {
-    Box::into_raw(vec![0_u8; length].into_boxed_slice()).cast()
-}
-
-/// Gives room back.
-#[unsafe(no_mangle)]
-pub extern "C" fn dealloc(pointer: *mut u8, length: usize) {
-    // SAFETY: the caller says that `alloc` or an answer gave it, of this length, and that it is not used any more.
-    drop(unsafe { Box::from_raw(std::ptr::slice_from_raw_parts_mut(pointer, length)) });
-}
-
 /// What the caller has written.
 fn bytes<'a>(pointer: *const u8, length: usize) -> &'a [u8] {
     // SAFETY: the caller says that `alloc` gave it, and keeps it during the call.
-    unsafe { std::slice::from_raw_parts(pointer, length) }
-}
-
-/// Gives an outcome: what was asked for as `ok`, or an `error`.
-fn give(outcome: Result<Value, Value>) -> *mut u8 {
-    let told = match outcome {
-        Ok(value) => json!({ "ok": value }),
-        Err(error) => json!({ "error": error }),
-    };
-    let text = told.to_string();
-    let length = u32::try_from(text.len()).unwrap_or_default();
-    let mut out = Vec::with_capacity(text.len() + 4);
-    out.extend_from_slice(&length.to_le_bytes());
-    out.extend_from_slice(text.as_bytes());
-    Box::into_raw(out.into_boxed_slice()).cast()
+    unsafe { jalon_border::bytes(pointer, length) }
 }
 
 fn failed(failure: Failure) -> Value {
