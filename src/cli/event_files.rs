@@ -249,7 +249,7 @@ impl Events<'_> {
 
 /// That midnights with a zone are read as the days that they state.
 pub fn zoned_words(zoned: &ZonedMidnights, lang: Lang) -> String {
-    let (lines, field) = (zoned.lines, zoned.field.name());
+    let (lines, field) = (zoned.lines, plain(&zoned.field));
     say!(
         lang,
         "field `{field}` is a midnight with a time zone here, and on {lines} lines in all: each is read as the day that it states, since no other time stands there",

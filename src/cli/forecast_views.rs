@@ -1,6 +1,5 @@
 //! Forecasts as they are written: JSON, CSV, or a table that is looked at.
 
-use super::line_table::kind;
 use super::output::plain;
 use crate::calendar::Date;
 use crate::eval::{Withheld, Written};
@@ -302,7 +301,7 @@ impl Writer {
             plain(case),
             what,
             self.lang.date(line.date),
-            kind(line.kind, self.lang).to_owned(),
+            line.kind.word(self.lang).to_owned(),
             match &line.payer {
                 None => plain(&line.label),
                 Some(payer) => format!("{} ({})", plain(&line.label), plain(payer)),

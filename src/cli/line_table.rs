@@ -5,23 +5,10 @@ use crate::lang::Lang;
 use crate::model::{Invoice, InvoiceKind, InvoiceLine, InvoiceLineKind};
 use comfy_table::{CellAlignment, Table, presets};
 
-/// The word for a kind of invoice line.
-pub fn kind(kind: InvoiceLineKind, lang: Lang) -> &'static str {
-    match kind {
-        InvoiceLineKind::Deposit => lang.pick("deposit", "acompte"),
-        InvoiceLineKind::Installment => lang.pick("installment", "échéance"),
-        InvoiceLineKind::Balance => lang.pick("balance", "solde"),
-        InvoiceLineKind::Deduction => lang.pick("deduction", "déduction"),
-        InvoiceLineKind::Credit => lang.pick("credit", "avoir"),
-        InvoiceLineKind::Discount => lang.pick("discount", "remise"),
-    }
-}
-
-/// The same for the name of a kind, as accounts keep it.
+/// The word for the name of a kind, as accounts keep it.
 pub fn kind_named(name: &'static str, lang: Lang) -> &'static str {
-    use InvoiceLineKind::{Balance, Credit, Deduction, Deposit, Discount, Installment};
-    let mut kinds = [Deposit, Installment, Balance, Deduction, Credit, Discount].into_iter();
-    kinds.find(|one| one.name() == name).map_or(name, |one| kind(one, lang))
+    let kind = InvoiceLineKind::ALL.into_iter().find(|one| one.name() == name);
+    kind.map_or(name, |kind| kind.word(lang))
 }
 
 /// Invoice lines as a table for a terminal.
@@ -48,7 +35,7 @@ pub fn table(lines: &[InvoiceLine], lang: Lang) -> Table {
             plain(&line.case),
             lang.date(line.date),
             line.invoice.to_string(),
-            kind(line.kind, lang).to_owned(),
+            line.kind.word(lang).to_owned(),
             match &line.payer {
                 None => plain(&line.label),
                 Some(payer) => format!("{} ({})", plain(&line.label), plain(payer)),

@@ -73,7 +73,7 @@ enum Format {
     Ndjson,
     /// Records, after a line that names the fields
     Csv,
-    /// The same for a French spreadsheet: semicolons, decimal commas
+    /// The same for a French spreadsheet: semicolons, decimal commas, French headings
     CsvFr,
     /// The same for a database: no apostrophe before what a spreadsheet would take for a formula
     CsvExact,

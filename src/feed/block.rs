@@ -8,7 +8,9 @@ use super::events::UnreadableReason;
 use super::readings::Marks;
 use super::scan;
 use crate::calendar::Date;
-use crate::model::{Event, EventKind, Fault, HostNames, Kind, More, SubjectKind, read_line};
+use crate::model::{
+    Event, EventKind, Fault, FileNames, HostNames, Kind, More, SubjectKind, read_line,
+};
 use crate::money::Hours;
 use crate::plan::PlannedTerms;
 use hashbrown::HashTable;
@@ -57,6 +59,18 @@ pub enum Layout {
     /// Rows, decoded: no bytes are read.
     #[cfg(feature = "parquet")]
     Parquet(super::parquet_rows::Rows),
+}
+
+impl Layout {
+    /// What messages call its columns, where it has any that are named by a first line.
+    pub(super) fn names(&self) -> Option<&Arc<FileNames>> {
+        match self {
+            Layout::Csv(header) => Some(&header.names),
+            Layout::Ndjson => None,
+            #[cfg(feature = "parquet")]
+            Layout::Parquet(_) => None,
+        }
+    }
 }
 
 /// Where a text of a block stands.

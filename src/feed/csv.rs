@@ -9,7 +9,7 @@ use super::csv_cells::{cells, value};
 use super::csv_header::{Column, CsvHeader};
 use super::events::UnreadableReason;
 use super::readings::Marks;
-use crate::model::{CellFault, Fault, read_line};
+use crate::model::{CellFault, Fault, Field, read_line};
 
 /// A record as the JSON object that says the same, but for the first cell that cannot be read.
 struct Record {
@@ -49,6 +49,13 @@ impl CsvHeader {
         }
         record.json.push('}');
         record
+    }
+
+    /// The kind of an event as its cell has it.
+    fn kind_of(&self, cells: &[String]) -> Option<String> {
+        let mut filled = self.columns.iter().zip(cells);
+        let kind = filled.find(|(column, _)| **column == Column::Field(Field::Kind));
+        kind.map(|(_, cell)| cell.trim().to_owned()).filter(|cell| !cell.is_empty())
     }
 }
 
@@ -125,7 +132,7 @@ impl Block {
             (Ok(event), Some(fault)) => (Some(event.case), fault),
             (Err(other), fault) => (other.case, fault.unwrap_or(other.fault)),
         };
-        let fault = fault.named(&header.names);
+        let fault = fault.named(&header.names, header.kind_of(&cells));
         Some(match case {
             Some(case) => LineSays::fault(case, 1, fault),
             None => LineSays::unreadable(1, UnreadableReason::NoCase(fault)),

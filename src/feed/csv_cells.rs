@@ -5,7 +5,7 @@
 
 use super::readings::Marks;
 use crate::calendar::Date;
-use crate::model::{CellFault, Fault, Field, HostNames, NO_VALUE, french};
+use crate::model::{CellFault, Fault, Field, HostNames, NO_VALUE, french, without_currency};
 
 /// The cells of a record; `None` if a quote is not closed or stands in the middle of a cell.
 pub fn cells(line: &str, separator: u8) -> Option<Vec<String>> {
@@ -94,9 +94,9 @@ pub fn value(
     }
 }
 
-/// A day; one with slashes is read day first, if the file is a French spreadsheet's.
+/// A day; one whose year comes last is read day first, if the file is a French spreadsheet's.
 fn day(field: Field, cell: &str, french: bool, marks: &mut Marks) -> Result<String, Fault> {
-    match day_with_slashes(cell, french) {
+    match day_first(cell, french) {
         Ok(None) => Ok(cell.to_owned()),
         Ok(Some(iso)) => {
             marks.day_first |= field.bit();
@@ -111,16 +111,12 @@ fn day(field: Field, cell: &str, french: bool, marks: &mut Marks) -> Result<Stri
     }
 }
 
-/// A day with slashes, day first, as YYYY-MM-DD; none where a cell has no day with slashes. `french` is for cells
-/// between semicolons: in others nothing says what comes first.
-pub fn day_with_slashes(cell: &str, french: bool) -> Result<Option<String>, CellFault> {
+/// A day whose year comes last, `03/02/2025`, `03-02-2025` or `03.02.2025`, day first, as YYYY-MM-DD; none where a cell
+/// has no such day. `french` is for cells between semicolons: in others nothing says what comes first.
+pub fn day_first(cell: &str, french: bool) -> Result<Option<String>, CellFault> {
     let text = cell.trim();
     let (date, time) = text.split_once(' ').unwrap_or((text, "00:00"));
-    let parts: Vec<&str> = date.split('/').collect();
-    let [day, month, year] = parts.as_slice() else { return Ok(None) };
-    if ![day, month, year].iter().all(|part| is_digits(part)) {
-        return Ok(None);
-    }
+    let Some([day, month, year]) = parts(date) else { return Ok(None) };
     if !french {
         return Err(CellFault::DayFirst);
     }
@@ -136,42 +132,68 @@ pub fn day_with_slashes(cell: &str, french: bool) -> Result<Option<String>, Cell
     }
 }
 
+/// The three numbers of a day whose year comes last, between slashes, dashes or points.
+fn parts(date: &str) -> Option<[&str; 3]> {
+    let of = |by: char| -> Option<[&str; 3]> { date.split(by).collect::<Vec<_>>().try_into().ok() };
+    let parts = ['/', '-', '.'].into_iter().find_map(of)?;
+    let [first, ..] = parts;
+    let is_day = parts.iter().all(|part| is_digits(part));
+    // `2025-02-03`, and what looks like it, has its year first.
+    (is_day && (first.len() < 3 || date.contains('/'))).then_some(parts)
+}
+
 /// Whether two digits may be a day of a month that is written first.
 fn is_of_a_month(day: &str) -> bool {
     day.parse::<u32>().is_ok_and(|day| (1..=31).contains(&day))
 }
 
-/// Whether a day with slashes is one if the month is read first: `2/13/2025` shows that others of its column
+/// Whether a day whose year comes last is one if the month is read first: `2/13/2025` shows that others of its column
 /// are so, too; `31/06/2025` shows nothing.
 pub fn is_month_first(cell: &str) -> bool {
     let date = cell.trim().split(' ').next().unwrap_or("");
-    let parts: Vec<&str> = date.split('/').collect();
-    let [month, day, year] = parts.as_slice() else { return false };
+    let Some([month, day, year]) = parts(date) else { return false };
     Date::parse(&format!("{year}-{month:0>2}-{day:0>2}")).is_some()
 }
 
 /// Shares of payers between semicolons: their numbers may have a decimal comma, as others there have. What is not read
 /// is left as it is, and refused as such.
 fn shares(field: Field, cell: &str) -> Result<String, Fault> {
-    if cell.contains('\\') {
-        return Ok(cell.to_owned());
-    }
-    let pieces: Vec<&str> = cell.split('"').collect();
+    let pieces = between_quotes(cell);
     let mut read = Vec::with_capacity(pieces.len());
     for (place, piece) in pieces.iter().enumerate() {
         // Every second piece stands in quotes; what a colon follows is the name of a payer.
         let quoted = place % 2 == 1;
         let name = pieces.get(place + 1).is_some_and(|next| next.trim_start().starts_with(':'));
-        read.push(if quoted && !name {
-            match piece.trim().strip_suffix('%') {
+        let share: Option<String> = (quoted && !name)
+            .then(|| serde_json::from_str(&format!("\"{piece}\"")).ok())
+            .flatten()
+            .filter(|share: &String| !share.contains(['"', '\\']));
+        read.push(match share {
+            Some(share) => match share.trim().strip_suffix('%') {
                 Some(digits) => format!("{} %", number(Field::Percent, digits.trim())?),
-                None => number(field, piece.trim())?,
-            }
-        } else {
-            (*piece).to_owned()
+                None => number(field, share.trim())?,
+            },
+            None => (*piece).to_owned(),
         });
     }
     Ok(read.join("\""))
+}
+
+/// A text of JSON, cut at the quotes in which its own texts stand.
+fn between_quotes(json: &str) -> Vec<&str> {
+    let (mut pieces, mut start, mut escaped) = (Vec::new(), 0, false);
+    for (at, byte) in json.bytes().enumerate() {
+        match byte {
+            b'"' if !escaped => {
+                pieces.extend(json.get(start..at));
+                start = at + 1;
+            }
+            _ => {}
+        }
+        escaped = byte == b'\\' && !escaped;
+    }
+    pieces.extend(json.get(start..));
+    pieces
 }
 
 /// A number of a field between semicolons. No percentage has thousands: three decimals are decimals there.
@@ -186,6 +208,9 @@ fn number(field: Field, cell: &str) -> Result<String, Fault> {
 /// none is left as it is. `1,500` is 1.5 to one reader and 1500 to another, and so is `1.500`:
 /// [`CellFault::TwoNumbers`].
 pub fn french_number(cell: &str) -> Result<String, CellFault> {
+    if without_currency(cell).is_some() {
+        return Err(CellFault::WithCurrency);
+    }
     if let Some((whole, part)) = cell.split_once('.')
         && is_digits(whole)
         && may_be_thousands(whole, part)
@@ -232,7 +257,7 @@ fn is_digits(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{number, shares};
+    use super::{day_first, is_month_first, number, shares};
     use crate::model::{CellFault, Fault, Field};
 
     #[test]
@@ -243,12 +268,35 @@ mod tests {
             (r#"{"12,5":"50%"}"#, r#"{"12,5":"50 %"}"#),
             (r#"{"OPCO" : "70 %"}"#, r#"{"OPCO" : "70 %"}"#),
             (r#"{"OPCO":70}"#, r#"{"OPCO":70}"#),
-            (r#"{"O\"P":"33,33 %"}"#, r#"{"O\"P":"33,33 %"}"#),
+            (r#"{"O\"P":"33,33 %"}"#, r#"{"O\"P":"33.33 %"}"#),
+            (r#"{"\u00c9tat":"33,33\u00a0%"}"#, r#"{"\u00c9tat":"33.33 %"}"#),
+            (r#"{"A\\":"33,33 %"}"#, r#"{"A\\":"33.33 %"}"#),
+            (r#"{"A":"33,3\"3 %"}"#, r#"{"A":"33,3\"3 %"}"#),
         ] {
             assert_eq!(shares(Field::Shares, cell), Ok(read.to_owned()), "{cell}");
         }
         let fault = Fault::cell(Field::Shares, "1,500", CellFault::TwoNumbers);
         assert_eq!(shares(Field::Shares, r#"{"OPCO":"1,500"}"#), Err(fault));
+    }
+
+    #[test]
+    fn a_day_whose_year_comes_last_is_read_day_first() {
+        for cell in ["03/02/2025", "03-02-2025", "03.02.2025", "03-02-2025 00:00"] {
+            assert_eq!(day_first(cell, true), Ok(Some("2025-02-03".to_owned())), "{cell}");
+            assert_eq!(day_first(cell, false), Err(CellFault::DayFirst), "{cell}");
+        }
+        for cell in ["2025-02-03", "2025-2-3", "2025.02.03", "3 février 2025", "", "1-2", "1.5"] {
+            assert_eq!(day_first(cell, true), Ok(None), "{cell}");
+        }
+        for (cell, fault) in [
+            ("03-02-25", CellFault::ShortYear),
+            ("31.06.2025", CellFault::NoSuchDay),
+            ("3-2-2025", CellFault::NotADay),
+            ("03-02-2025 09:30", CellFault::Moment),
+        ] {
+            assert_eq!(day_first(cell, true), Err(fault), "{cell}");
+        }
+        assert!(is_month_first("02-13-2025") && !is_month_first("31-06-2025"));
     }
 
     #[test]
@@ -269,6 +317,10 @@ mod tests {
             assert_eq!(number(Field::Hours, cell), Ok(digits.to_owned()), "{cell}");
         }
         assert_eq!(number(Field::Percent, "12,345"), Ok("12.345".to_owned()));
+        for cell in ["720,00 €", "720 EUR", "€ 1 720,00", "12,50\u{a0}CHF"] {
+            let fault = Fault::cell(Field::Amount, cell, CellFault::WithCurrency);
+            assert_eq!(number(Field::Amount, cell), Err(fault), "{cell}");
+        }
         for cell in ["1,500", "24,500", "999,000", "1.500", "5.000", "12.345"] {
             let fault = Fault::cell(Field::Hours, cell, CellFault::TwoNumbers);
             assert_eq!(number(Field::Hours, cell), Err(fault), "{cell}");

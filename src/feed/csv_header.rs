@@ -97,7 +97,7 @@ impl CsvHeader {
             Column::Field(field) => Some((*field, (*name).to_owned())),
             Column::LeftOut | Column::Blank => None,
         });
-        let names = Arc::new(FileNames::new(fields.collect(), french));
+        let names = Arc::new(FileNames::new(fields.collect(), french, separator == b';'));
         let lines = 1 + u32::from(stated.is_some());
         Ok(CsvHeader { separator, columns, host, names, lines })
     }

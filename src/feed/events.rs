@@ -255,7 +255,8 @@ impl Histories {
             };
             let line = self.lines.saturating_add(said.line).saturating_add(1);
             let case = Some(*case).filter(|_| matches!(said.what, LineSays::Event(_)));
-            self.readings.take(Place { file, line, column: 1 }, case, marks);
+            let names = block.layout.names();
+            self.readings.take(Place { file, line, column: 1 }, case, marks, names);
         }
         self.cases_of_block = cases;
         self.lines = self.lines.saturating_add(block.line_count);

@@ -72,7 +72,7 @@ pub enum LinesForm {
 }
 
 impl LinesForm {
-    /// What a file that begins like this is; a line that begins with no brace names the fields.
+    /// What a file that begins like this is; a line that begins with no brace names the fields, in English or French.
     pub fn of(start: &[u8]) -> LinesForm {
         let start = start.strip_prefix(super::BOM).unwrap_or(start);
         if start.starts_with(super::PARQUET_MARK) {
@@ -80,7 +80,9 @@ impl LinesForm {
         }
         let text = start.trim_ascii_start();
         let first = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
-        let names_fields = first.windows(4).any(|word| word == b"case");
+        let names =
+            |field: &[u8]| first.windows(field.len()).any(|word| word.eq_ignore_ascii_case(field));
+        let names_fields = names(b"case") || names(b"dossier");
         match text.first() {
             Some(b'{' | b'[') | None => LinesForm::Ndjson,
             Some(_) if names_fields => LinesForm::Csv,

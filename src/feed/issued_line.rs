@@ -1,7 +1,9 @@
 //! One issued line, from any of the forms in which `jalon run` writes it: its fields as texts in, the line
 //! out, or what is wrong with it. Amounts stay the texts that they are, but for a form that has no text.
 
-use super::lines::{LINE_COLUMNS, read_cell};
+use super::csv_cells::day_first;
+use super::line_words::{HASH, column_named, columns, french_column, value_named};
+use super::lines::read_cell;
 use crate::calendar::Date;
 use crate::diagnostic::did_you_mean;
 use crate::lang::{Lang, say, seen};
@@ -11,9 +13,6 @@ use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde_json::Value;
 use std::collections::BTreeMap;
-
-/// The name of the one field that is not always among [`LINE_COLUMNS`].
-const HASH: &str = "schedule_hash";
 
 /// What only whole invoices have.
 const OF_INVOICES: [&str; 7] = ["invoice_id", "type", "due", "lines", "net", "total", "vat"];
@@ -30,11 +29,16 @@ pub enum LineFault {
     /// An object or a record that does not end, or is not written as one.
     Unreadable,
     /// A field that no line has.
-    Unknown(String),
+    Unknown {
+        /// What it is called.
+        name: String,
+        /// Whether others of its file have French names.
+        french: bool,
+    },
     /// A field that stands twice.
     Repeated(String),
-    /// A field that every line has is missing.
-    Missing(&'static str),
+    /// A field that every line has is missing; it is called as its file calls it.
+    Missing(String),
     /// A value that its field cannot have.
     Value {
         /// The field.
@@ -73,13 +77,15 @@ impl LineFault {
                 "this issued line is cut off, or is not well-formed",
                 "cette ligne émise est tronquée, ou mal formée"
             ),
-            LineFault::Unknown(field) if OF_INVOICES.contains(&field.as_str()) => say!(
-                lang,
-                "this is a whole invoice, with its `{field}`: give the lines that were issued, as `jalon run` writes them without `--invoices`",
-                "ceci est une facture entière, avec son champ `{field}` : donnez les lignes émises, telles que `jalon run` les écrit sans `--invoices`"
-            ),
-            LineFault::Unknown(field) => {
-                let near = did_you_mean(field, names());
+            LineFault::Unknown { name: field, .. } if OF_INVOICES.contains(&field.as_str()) => {
+                say!(
+                    lang,
+                    "this is a whole invoice, with its `{field}`: give the lines that were issued, as `jalon run` writes them without `--invoices`",
+                    "ceci est une facture entière, avec son champ `{field}` : donnez les lignes émises, telles que `jalon run` les écrit sans `--invoices`"
+                )
+            }
+            LineFault::Unknown { name: field, french } => {
+                let near = did_you_mean(field, names(*french));
                 let field = seen(field);
                 let advice = near.map_or(String::new(), |near| {
                     say!(lang, "; did you mean `{near}`?", " ; vouliez-vous dire `{near}` ?")
@@ -121,8 +127,8 @@ impl LineFault {
 }
 
 /// The fields, as CSV names them.
-fn names() -> impl Iterator<Item = &'static str> {
-    LINE_COLUMNS.into_iter().chain([HASH])
+fn names(in_french: bool) -> impl Iterator<Item = &'static str> {
+    columns().map(move |(name, french)| if in_french { french } else { name })
 }
 
 /// The fields of a line, as texts.
@@ -132,8 +138,9 @@ pub struct Fields(BTreeMap<&'static str, String>);
 impl Fields {
     /// Adds a field; fails if there is none of that name, or the line has it already.
     pub fn put(&mut self, name: &str, value: String) -> Result<(), LineFault> {
-        let known = names().find(|known| *known == name);
-        let known = known.ok_or_else(|| LineFault::Unknown(name.to_owned()))?;
+        let known = names(false).find(|known| *known == name);
+        let known =
+            known.ok_or_else(|| LineFault::Unknown { name: name.to_owned(), french: false })?;
         match self.0.insert(known, value) {
             None => Ok(()),
             Some(_) => Err(LineFault::Repeated(name.to_owned())),
@@ -141,7 +148,6 @@ impl Fields {
     }
 
     /// Adds an amount as a decimal, which may have more or fewer zeros at its end than its currency.
-    #[cfg_attr(not(feature = "parquet"), expect(dead_code, reason = "only Parquet has decimals"))]
     pub fn fit(&mut self, name: &'static str) {
         let currency = self.0.get("currency").and_then(|code| Currency::find(code));
         let (Some(currency), Some(amount)) = (currency, self.0.get_mut(name)) else { return };
@@ -160,7 +166,7 @@ impl Fields {
             case: self.need("case")?,
             schedule: self.need("schedule")?,
             in_force_from: self.date("in_force_from")?,
-            date: self.date("date")?.ok_or(LineFault::Missing("date"))?,
+            date: self.date("date")?.ok_or_else(|| missing("date"))?,
             invoice: self.whole("invoice")?,
             kind: self.word("kind")?,
             line: self.need("line")?,
@@ -178,7 +184,7 @@ impl Fields {
             credits: self.0.remove("credits"),
             trigger: LineTrigger {
                 kind: self.word("trigger_kind")?,
-                date: self.date("trigger_date")?.ok_or(LineFault::Missing("trigger_date"))?,
+                date: self.date("trigger_date")?.ok_or_else(|| missing("trigger_date"))?,
                 name: self.0.remove("trigger_name"),
                 id: self.0.remove("trigger_id"),
             },
@@ -188,7 +194,7 @@ impl Fields {
     }
 
     fn need(&mut self, field: &'static str) -> Result<String, LineFault> {
-        self.0.remove(field).ok_or(LineFault::Missing(field))
+        self.0.remove(field).ok_or_else(|| missing(field))
     }
 
     fn date(&mut self, field: &'static str) -> Result<Option<Date>, LineFault> {
@@ -213,6 +219,10 @@ impl Fields {
             T::deserialize::<serde::de::value::StringDeserializer<serde::de::value::Error>>(word);
         word.map_err(|_| wrong(field, found))
     }
+}
+
+fn missing(field: &str) -> LineFault {
+    LineFault::Missing(field.to_owned())
 }
 
 fn wrong(field: &str, found: String) -> LineFault {
@@ -250,7 +260,7 @@ fn slowly(text: &str) -> Result<InvoiceLine, LineFault> {
                 }
             }
             (name, _) if name.starts_with("trigger_") => {
-                return Err(LineFault::Unknown(name.to_owned()));
+                return Err(LineFault::Unknown { name: name.to_owned(), french: false });
             }
             (name, value) => put_json(&mut fields, name, value)?,
         }
@@ -274,43 +284,89 @@ fn put_json(fields: &mut Fields, name: &str, value: Value) -> Result<(), LineFau
 pub struct Header {
     /// What stands between cells.
     pub separator: u8,
-    names: Vec<String>,
+    /// Each column, and what the file calls it.
+    columns: Vec<(&'static str, String)>,
+    /// Whether some of these names are French.
+    french: bool,
 }
 
-/// Reads the first line of a CSV file.
+/// Reads the first line of a CSV file, in the names of fields or in those of French spreadsheets.
 pub fn header(line: &[u8]) -> Result<Header, LineFault> {
     let text = std::str::from_utf8(line).map_err(|_| LineFault::NotUtf8)?;
     let separator = if text.contains(';') { ';' } else { ',' };
-    let mut seen = Fields::default();
-    let mut found = Vec::new();
-    for name in text.trim_end().split(separator) {
-        let name = name.trim().trim_matches('"');
-        seen.put(name, String::new())?;
-        found.push(name.to_owned());
+    let words = || text.trim_end().split(separator).map(|name| name.trim().trim_matches('"'));
+    let ours = |word: &str| names(false).find(|known| *known == word);
+    let french = words().any(|word| ours(word).is_none() && column_named(word).is_some());
+    let mut columns: Vec<(&'static str, String)> = Vec::new();
+    for word in words() {
+        let Some(name) = ours(word).or_else(|| column_named(word)) else {
+            return Err(LineFault::Unknown { name: word.to_owned(), french });
+        };
+        if columns.iter().any(|(known, _)| *known == name) {
+            return Err(LineFault::Repeated(word.to_owned()));
+        }
+        columns.push((name, word.to_owned()));
     }
-    Ok(Header { separator: u8::try_from(separator).unwrap_or(b','), names: found })
+    Ok(Header { separator: u8::try_from(separator).unwrap_or(b','), columns, french })
 }
 
-/// A record of a CSV file. An empty cell is a field that the line does not have; between semicolons a
-/// spreadsheet may have written decimal commas.
+impl Header {
+    /// A fault in the words of the file.
+    fn named(&self, fault: LineFault) -> LineFault {
+        let called = |field: String| match self.columns.iter().find(|(name, _)| *name == field) {
+            Some((_, own)) => own.clone(),
+            None => match french_column(&field).filter(|_| self.french) {
+                Some(french) => french.to_owned(),
+                None => field,
+            },
+        };
+        match fault {
+            LineFault::Value { field, found } => LineFault::Value { field: called(field), found },
+            LineFault::Missing(field) => LineFault::Missing(called(field)),
+            LineFault::Repeated(field) => LineFault::Repeated(called(field)),
+            LineFault::NotUtf8
+            | LineFault::NotAnObject
+            | LineFault::SeveralLines
+            | LineFault::Unreadable
+            | LineFault::Unknown { .. }
+            | LineFault::Cells { .. } => fault,
+        }
+    }
+
+    /// The value that a cell has in JSON. Between semicolons a spreadsheet may have written decimal commas, and
+    /// days day first.
+    fn value(&self, name: &str, cell: &str) -> String {
+        let of_spreadsheet = self.separator == b';';
+        match name {
+            "kind" | "trigger_kind" => value_named(name, cell).unwrap_or(cell).to_owned(),
+            "quantity" | "unit_price" | "amount" | "vat_rate" if of_spreadsheet => {
+                cell.replacen(',', ".", 1)
+            }
+            "date" | "service_from" | "service_to" | "trigger_date" | "in_force_from"
+                if of_spreadsheet =>
+            {
+                day_first(cell, true).ok().flatten().unwrap_or_else(|| cell.to_owned())
+            }
+            _ => read_cell(cell).to_owned(),
+        }
+    }
+}
+
+/// A record of a CSV file. An empty cell is a field that the line does not have.
 pub fn from_record(header: &Header, record: &csv::ByteRecord) -> Result<InvoiceLine, LineFault> {
-    if record.len() != header.names.len() {
-        let (found, expected) = (record.len(), header.names.len());
+    if record.len() != header.columns.len() {
+        let (found, expected) = (record.len(), header.columns.len());
         return Err(LineFault::Cells { found, expected });
     }
     let mut fields = Fields::default();
-    for (name, cell) in header.names.iter().zip(record) {
+    for ((name, _), cell) in header.columns.iter().zip(record) {
         let cell = std::str::from_utf8(cell).map_err(|_| LineFault::NotUtf8)?;
-        if cell.is_empty() {
-            continue;
+        if !cell.is_empty() {
+            fields.put(name, header.value(name, cell))?;
         }
-        let value = match name.as_str() {
-            "quantity" | "unit_price" | "amount" | "vat_rate" if header.separator == b';' => {
-                cell.replacen(',', ".", 1)
-            }
-            _ => read_cell(cell).to_owned(),
-        };
-        fields.put(name, value)?;
     }
-    fields.line()
+    // A spreadsheet leaves zeros out at the end of an amount.
+    fields.fit("amount");
+    fields.fit("unit_price");
+    fields.line().map_err(|fault| header.named(fault))
 }

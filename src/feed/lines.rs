@@ -1,7 +1,9 @@
 //! Invoice lines as files: one JSON object a line, or CSV.
 
+use super::line_words::{HASH, french_column};
 use super::scan::plain_length;
 use crate::eval::{LineTax, Written};
+use crate::lang::Lang;
 use crate::money::push_digits;
 
 /// A format for files of invoice lines.
@@ -18,7 +20,7 @@ pub enum LineFormat {
 pub enum CsvForm {
     /// Between commas, and safe to be opened in a spreadsheet: what it would take for a formula stays a text.
     Plain,
-    /// For a French spreadsheet: the same between semicolons, with decimal commas and the mark of UTF-8.
+    /// For a French spreadsheet: the same in French words, between semicolons, with decimal commas and the mark of UTF-8.
     French,
     /// For a database: every text as it is, whatever a spreadsheet would make of it.
     Exact,
@@ -29,6 +31,14 @@ impl CsvForm {
         match self {
             CsvForm::Plain | CsvForm::Exact => b',',
             CsvForm::French => b';',
+        }
+    }
+
+    /// What it calls a column.
+    fn column(self, name: &'static str) -> &'static str {
+        match self {
+            CsvForm::Plain | CsvForm::Exact => name,
+            CsvForm::French => french_column(name).unwrap_or(name),
         }
     }
 }
@@ -69,15 +79,12 @@ pub fn write_header(out: &mut Vec<u8>, format: LineFormat, schedule_hash: bool) 
             if form == CsvForm::French {
                 out.extend_from_slice(super::BOM);
             }
-            for (place, name) in LINE_COLUMNS.iter().enumerate() {
+            let hash = schedule_hash.then_some(HASH);
+            for (place, name) in LINE_COLUMNS.into_iter().chain(hash).enumerate() {
                 if place > 0 {
                     out.push(form.separator());
                 }
-                out.extend_from_slice(name.as_bytes());
-            }
-            if schedule_hash {
-                out.push(form.separator());
-                out.extend_from_slice(b"schedule_hash");
+                out.extend_from_slice(form.column(name).as_bytes());
             }
             out.push(b'\n');
         }
@@ -190,7 +197,11 @@ fn write_csv(out: &mut Vec<u8>, form: CsvForm, line: &Written<'_>) {
     next(out, &|out| write_cell(out, form, line.schedule));
     next(out, &|out| line.date.write(out));
     next(out, &|out| push_digits(out, u64::from(line.invoice), 1));
-    next(out, &|out| out.extend_from_slice(line.kind.name().as_bytes()));
+    let (kind, trigger) = match form {
+        CsvForm::Plain | CsvForm::Exact => (line.kind.name(), line.trigger.name()),
+        CsvForm::French => (line.kind.word(Lang::Fr), line.trigger.french()),
+    };
+    next(out, &|out| out.extend_from_slice(kind.as_bytes()));
     next(out, &|out| write_cell(out, form, line.line));
     next(out, &|out| write_cell(out, form, line.label));
     number(out, &|out| line.quantity.into_iter().for_each(|quantity| quantity.write(out)));
@@ -199,7 +210,7 @@ fn write_csv(out: &mut Vec<u8>, form: CsvForm, line: &Written<'_>) {
     next(out, &|out| out.extend_from_slice(currency.code().as_bytes()));
     next(out, &|out| line.service.into_iter().for_each(|(from, _)| from.write(out)));
     next(out, &|out| line.service.into_iter().for_each(|(_, to)| to.write(out)));
-    next(out, &|out| out.extend_from_slice(line.trigger.name().as_bytes()));
+    next(out, &|out| out.extend_from_slice(trigger.as_bytes()));
     next(out, &|out| line.trigger_date.write(out));
     next(out, &|out| write_cell(out, form, line.trigger_name.unwrap_or_default()));
     next(out, &|out| write_cell(out, form, line.trigger_id.unwrap_or_default()));

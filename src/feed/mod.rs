@@ -16,6 +16,7 @@ mod issued;
 mod issued_line;
 #[cfg(feature = "parquet")]
 mod issued_parquet;
+mod line_words;
 mod lines;
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -37,7 +38,7 @@ pub use block::{Block, LONGEST_LINE, Layout};
 pub use book::{Billed, Biller, Book, ReasonInCommon, Unbilled, UnbilledReason};
 pub use case::{Case, CaseFault, EventsOf};
 pub use csv::record_cells;
-pub use csv_cells::{cells, day_with_slashes, french_number, is_month_first};
+pub use csv_cells::{cells, day_first, french_number, is_month_first};
 pub use csv_header::{CsvHeader, HeaderFault, separator_line};
 pub use events::{Histories, Place, Unreadable, UnreadableReason};
 pub use few::Few;

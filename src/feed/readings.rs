@@ -8,8 +8,9 @@
 
 use super::case::CaseFault;
 use super::events::Place;
-use crate::model::{CellFault, DayMarks, Fault, Field};
+use crate::model::{CellFault, DayMarks, Fault, Field, FileNames};
 use foldhash::HashMap;
+use std::sync::Arc;
 
 /// What a line has of days that can be read in two ways: sets of [`Field::bit`]s.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,14 +47,24 @@ impl Marks {
 }
 
 /// Midnights with a zone that are read as days.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct ZonedMidnights {
     /// How many lines have one.
     pub lines: u64,
     /// Where the first one stands.
     pub first: Place,
-    /// In which field.
-    pub field: Field,
+    /// In which field, as its file calls it.
+    pub field: String,
+}
+
+/// What a case has of days that can be read in two ways.
+struct OfCase {
+    /// Where the first one stands.
+    place: Place,
+    /// All that it rests on.
+    marks: Marks,
+    /// What the file of the first one calls its columns, where it has any.
+    names: Option<Arc<FileNames>>,
 }
 
 /// How the days of all lines are read.
@@ -61,21 +72,33 @@ pub struct ZonedMidnights {
 pub struct Readings {
     all: Marks,
     zoned: Option<ZonedMidnights>,
-    /// For each case that rests on such a day, where the first one stands, and all that it rests on.
-    cases: HashMap<u32, (Place, Marks)>,
+    /// Each case that rests on such a day.
+    cases: HashMap<u32, OfCase>,
+    /// What the first file with such days calls its columns, where it has any.
+    names: Option<Arc<FileNames>>,
 }
 
 impl Readings {
-    /// Takes what a line has of them; its case, if it is an event.
-    pub fn take(&mut self, place: Place, case: Option<u32>, marks: &Marks) {
+    /// Takes what a line has of them; its case, if it is an event; the names of its file, if it has columns.
+    pub fn take(
+        &mut self,
+        place: Place,
+        case: Option<u32>,
+        marks: &Marks,
+        names: Option<&Arc<FileNames>>,
+    ) {
+        if self.all == Marks::default() {
+            self.names = names.cloned();
+        }
         self.all.add(marks);
         let Some(case) = case.filter(|_| !marks.rests_on_nothing()) else { return };
-        let (_, known) = self.cases.entry(case).or_insert((place, Marks::default()));
-        known.add(marks);
+        let new = || OfCase { place, marks: Marks::default(), names: names.cloned() };
+        self.cases.entry(case).or_insert_with(new).marks.add(marks);
         let zoned = |field: &Field| marks.days.zoned & field.bit() != 0;
         if let Some(field) = Field::ALL.into_iter().find(zoned) {
-            let all = self.zoned.get_or_insert(ZonedMidnights { lines: 0, first: place, field });
-            all.lines += 1;
+            let field = || names.map_or(field.name(), |names| names.field(field)).to_owned();
+            let new = || ZonedMidnights { lines: 0, first: place, field: field() };
+            self.zoned.get_or_insert_with(new).lines += 1;
         }
     }
 
@@ -84,18 +107,20 @@ impl Readings {
         if self.cases.is_empty() {
             return None;
         }
-        let (place, marks) = self.cases.get(&case)?;
-        marks.against(&self.all).map(|fault| CaseFault { place: *place, fault })
+        let OfCase { place, marks, names } = self.cases.get(&case)?;
+        let fault = marks.against(&self.all)?;
+        Some(CaseFault { place: *place, fault: in_words(fault, names.as_ref()) })
     }
 
     /// What speaks against days that are read already, of whatever case.
     pub fn contradiction(&self) -> Option<Fault> {
-        self.all.against(&self.all)
+        let fault = self.all.against(&self.all)?;
+        Some(in_words(fault, self.names.as_ref()))
     }
 
     /// Midnights with a zone that are read as days, if nothing speaks against it.
     pub fn zoned_midnights(&self) -> Option<ZonedMidnights> {
-        self.zoned.filter(|_| self.all.days.zoned & self.all.days.moments == 0)
+        self.zoned.clone().filter(|_| self.all.days.zoned & self.all.days.moments == 0)
     }
 
     /// Forgets all cases but this one, whose number is 0 from now on.
@@ -105,5 +130,13 @@ impl Readings {
         if let Some(kept) = kept {
             self.cases.insert(0, kept);
         }
+    }
+}
+
+/// A fault in the words of its file, where it has any.
+fn in_words(fault: Fault, names: Option<&Arc<FileNames>>) -> Fault {
+    match names {
+        Some(names) => fault.named(names, None),
+        None => fault,
     }
 }

@@ -10,7 +10,7 @@ use super::words::{Header, Table, Words, header, known_name};
 #[cfg(feature = "parquet")]
 use crate::feed::{ParquetTexts, TextsFault};
 use crate::feed::{
-    cells, day_with_slashes, french_number, is_month_first, read_cell, record_cells, separator_line,
+    cells, day_first, french_number, is_month_first, read_cell, record_cells, separator_line,
 };
 use crate::lang::{Lang, say};
 use crate::model::{CellFault, NO_VALUE};
@@ -319,7 +319,7 @@ impl Reading {
             return Err(CellFault::StandsForNothing);
         }
         if self.table.is_day(name) {
-            let day = day_with_slashes(cell, self.french)?;
+            let day = day_first(cell, self.french)?;
             return Ok(day.map(|day| (Value::String(day), true)));
         }
         if self.table.is_sum(name) {

@@ -2,6 +2,7 @@
 //! sender's own words in, a sentence out. Events of cases and events of invoices say it alike.
 
 use crate::lang::{Lang, say, seen};
+use crate::money::Currency;
 
 /// Words that tools write where there is no value.
 pub const NO_VALUE: [&str; 11] =
@@ -26,6 +27,8 @@ pub enum CellFault {
     DayFirstBesideOthers,
     /// A word that stands where there is no value.
     StandsForNothing,
+    /// A number beside a currency.
+    WithCurrency,
 }
 
 impl CellFault {
@@ -73,8 +76,31 @@ impl CellFault {
                 "champ `{name}` : une date lue jour d'abord, alors que d'autres de la même colonne ne peuvent pas se lire ainsi ; écrivez AAAA-MM-JJ (dans un tableur, format de cellule `aaaa-mm-jj`)"
             ),
             CellFault::StandsForNothing => nothing(name, &text, lang),
+            CellFault::WithCurrency => {
+                let bare = without_currency(&text).unwrap_or(&text);
+                say!(
+                    lang,
+                    "field `{name}`: `{text}` has a currency beside its number; write `{bare}` alone",
+                    "champ `{name}` : `{text}` porte une devise à côté du nombre ; écrivez `{bare}` seul"
+                )
+            }
         }
     }
+}
+
+/// A number without the currency that stands before or behind it, `720,00` of `720,00 €`; none where there is
+/// no currency, or more than a number beside it.
+pub fn without_currency(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let begin = text.find(|c: char| c.is_ascii_digit())?;
+    let end = text.rfind(|c: char| c.is_ascii_digit())? + 1;
+    let (before, bare, behind) = (text.get(..begin)?, text.get(begin..end)?, text.get(end..)?);
+    let currency = match (before.trim(), behind.trim()) {
+        ("", sign) | (sign, "") => Currency::find(sign),
+        _ => None,
+    };
+    let is_part = |c: char| c.is_ascii_digit() || c.is_whitespace() || ",.".contains(c);
+    currency.filter(|_| bare.chars().all(is_part)).map(|_| bare)
 }
 
 /// That a cell stands below no name.

@@ -2,9 +2,10 @@
 //! right there, and where a tool is known to write it so, what to do in that tool.
 
 use super::Kind;
-use super::cell_fault::{CellFault, nameless};
+use super::cell_fault::{CellFault, nameless, without_currency};
 use super::event_json::{Field, LONGEST_TEXT};
 use super::file_names::FileNames;
+use super::french;
 use crate::diagnostic::did_you_mean;
 use crate::lang::{Lang, say, seen};
 use std::mem::Discriminant;
@@ -70,7 +71,7 @@ pub enum Fault {
     ZonedBesideMoments { field: Field },
     Nameless { column: usize, text: String },
     NotShares { text: String },
-    Named { fault: Box<Fault>, names: Arc<FileNames> },
+    Named { fault: Box<Fault>, names: Arc<FileNames>, kind: Option<String> },
 }
 
 /// What an amendment changes.
@@ -89,9 +90,9 @@ impl Fault {
         Fault::Cell { field, text: text.into(), fault }
     }
 
-    /// The same fault, told in the words of its file.
-    pub fn named(self, names: &Arc<FileNames>) -> Fault {
-        Fault::Named { fault: Box::new(self), names: Arc::clone(names) }
+    /// The same fault, told in the words of its file; of an event, `kind` is its kind as it stands there.
+    pub fn named(self, names: &Arc<FileNames>, kind: Option<String>) -> Fault {
+        Fault::Named { fault: Box::new(self), names: Arc::clone(names), kind }
     }
 
     /// What two faults have in common that are mended in the same way.
@@ -128,12 +129,13 @@ impl Fault {
 
     /// One sentence, lower case, no full stop.
     pub fn say(&self, lang: Lang) -> String {
-        self.say_of(&FileNames::default(), lang)
+        self.say_of(&FileNames::default(), None, lang)
     }
 
-    fn say_of(&self, names: &FileNames, lang: Lang) -> String {
+    /// `own` is how the event itself calls its kind.
+    fn say_of(&self, names: &FileNames, own: Option<&str>, lang: Lang) -> String {
         match self {
-            Fault::Named { fault, names } => fault.say_of(names, lang),
+            Fault::Named { fault, names, kind } => fault.say_of(names, kind.as_deref(), lang),
             Fault::NotJson(what) => what.say(lang),
             Fault::NotAnObject => say!(
                 lang,
@@ -159,7 +161,7 @@ impl Fault {
             Fault::MissingField { field: Field::Price, kind: Some("amendment") } => {
                 let any = AMENDED.map(|field| format!("`{}`", names.field(field)));
                 let any = lang.all_of(&any);
-                let amendment = names.kind(Kind::Amendment);
+                let amendment = own.map_or_else(|| names.kind(Kind::Amendment).to_owned(), seen);
                 say!(
                     lang,
                     "an `{amendment}` states at least one of {any}",
@@ -171,14 +173,14 @@ impl Fault {
                 "field `{0}` is missing: `{1}` needs it",
                 "il manque le champ `{0}`, nécessaire à `{1}`",
                 names.field(*field),
-                names.kind_named(kind)
+                own.map_or_else(|| names.kind_named(kind).to_owned(), seen)
             ),
             Fault::MisplacedField { field, kind } => say!(
                 lang,
                 "`{1}` has no field `{0}`",
                 "`{1}` n'a pas de champ `{0}`",
                 names.field(*field),
-                names.kind_named(kind)
+                own.map_or_else(|| names.kind_named(kind).to_owned(), seen)
             ),
             Fault::IsNull { field } => say!(
                 lang,
@@ -316,8 +318,13 @@ impl Fault {
 
 /// A kind that no event has, with the nearest that is one.
 fn unknown_kind(names: &FileNames, text: &str, lang: Lang) -> String {
-    let kinds = Kind::ALL.map(|kind| names.kind(kind));
-    let near = did_you_mean(text, kinds);
+    let french = Kind::ALL.map(french::kind_word);
+    let own = Kind::ALL.map(|kind| names.kind(kind));
+    let others = if names.reads_french() { french.as_slice() } else { &[] };
+    let near = did_you_mean(text, own.iter().chain(others).copied());
+    // Where French words are read, they are told to whoever writes or reads French.
+    let in_french = lang == Lang::Fr || near.is_some_and(|near| !own.contains(&near));
+    let kinds = if names.reads_french() && in_french { french } else { own };
     let advice = near.map_or_else(String::new, |near| {
         say!(lang, "; did you mean `{near}`?", " ; vouliez-vous dire `{near}` ?")
     });
@@ -361,27 +368,74 @@ fn unknown_fields(names: &[String], seen: u32, lang: Lang) -> String {
 }
 
 fn not_digits(field: Field, names: &FileNames, text: &str, lang: Lang) -> String {
-    let (name, french) = (names.field(field), names.is_french());
+    let (name, commas) = (names.field(field), names.has_decimal_commas());
     let is_whole = matches!(field, Field::Minutes | Field::PlannedMonths);
-    let part = if french { "1,5" } else { "1.5" };
+    let part = if commas { "1,5" } else { "1.5" };
     let example = if is_whole { "12" } else { part };
-    let advice = if text.contains(',') && text.contains('.') {
+    let spoken = if field == Field::Hours { hours_and_minutes(text) } else { None };
+    let advice = if let Some(minutes) = spoken {
+        as_hours(minutes, names, lang)
+    } else if let Some(bare) = without_currency(text) {
+        bare_number(bare, commas, lang)
+    } else if text.contains(',') && text.contains('.') {
         lang.pick(
             "; thousands are set apart neither by points nor by commas",
             " ; les milliers ne se séparent ni par des points ni par des virgules",
         )
-    } else if text.contains(',') {
+        .to_owned()
+    } else if text.contains(',') && !commas {
         lang.pick(
             "; a decimal comma is read in CSV between semicolons only",
             " ; la virgule décimale ne se lit que dans un CSV séparé par des points-virgules",
         )
+        .to_owned()
     } else {
-        ""
+        String::new()
     };
     say!(
         lang,
         "field `{name}`: `{text}` is not written in plain digits, as `{example}`{advice}",
         "champ `{name}` : `{text}` n'est pas écrit en simples chiffres, comme `{example}`{advice}"
+    )
+}
+
+/// A length as a clock or a timesheet has it, `1h30`, `1 h`, `1:30`, in minutes.
+fn hours_and_minutes(text: &str) -> Option<u64> {
+    let (hours, rest) = text.trim().split_once(['h', 'H', ':'])?;
+    let hours: u64 = hours.trim_end().parse().ok().filter(|hours| *hours < 100_000)?;
+    let minutes: u64 = match rest.trim() {
+        "" => 0,
+        rest => rest.parse().ok().filter(|minutes| rest.len() == 2 && *minutes < 60)?,
+    };
+    Some(hours * 60 + minutes)
+}
+
+/// How to write a length: in hours, where they have an end as a decimal.
+fn as_hours(minutes: u64, names: &FileNames, lang: Lang) -> String {
+    let by = names.field(Field::Minutes);
+    if !minutes.is_multiple_of(3) {
+        return say!(lang, "; write `{minutes}` as `{by}`", " ; écrivez `{minutes}` sous `{by}`");
+    }
+    let (whole, hundredths) = (minutes / 60, minutes % 60 * 100 / 60);
+    let digits = match hundredths {
+        0 => whole.to_string(),
+        _ => format!("{whole}.{hundredths:02}").trim_end_matches('0').to_owned(),
+    };
+    let digits = if names.has_decimal_commas() { digits.replace('.', ",") } else { digits };
+    say!(
+        lang,
+        "; write `{digits}`, or `{minutes}` as `{by}`",
+        " ; écrivez `{digits}`, ou `{minutes}` sous `{by}`"
+    )
+}
+
+/// How to write a number that stood beside a currency.
+fn bare_number(bare: &str, commas: bool, lang: Lang) -> String {
+    let digits = if commas { bare.to_owned() } else { bare.replace(',', ".") };
+    say!(
+        lang,
+        "; write `{digits}` alone, without its currency",
+        " ; écrivez `{digits}` seul, sans sa devise"
     )
 }
 

@@ -10,12 +10,24 @@ pub struct FileNames {
     columns: Vec<(Field, String)>,
     /// Whether the words for kinds, and for columns that it does not have, are French.
     french: bool,
+    /// Whether its cells stand between semicolons, where numbers may have a decimal comma.
+    semicolons: bool,
 }
 
 impl FileNames {
     /// The names of a file with these columns; `french` is whether some of them are words of French spreadsheets.
-    pub fn new(columns: Vec<(Field, String)>, french: bool) -> FileNames {
-        FileNames { columns, french }
+    pub fn new(columns: Vec<(Field, String)>, french: bool, semicolons: bool) -> FileNames {
+        FileNames { columns, french, semicolons }
+    }
+
+    /// Whether kinds of events are read in French, too: they are in every file with columns.
+    pub fn reads_french(&self) -> bool {
+        !self.columns.is_empty()
+    }
+
+    /// Whether numbers may have a decimal comma.
+    pub fn has_decimal_commas(&self) -> bool {
+        self.semicolons
     }
 
     /// Whether its words are French.

@@ -2,6 +2,7 @@
 
 use super::WhenKind;
 use crate::calendar::Date;
+use crate::lang::Lang;
 use serde::{Deserialize, Serialize};
 
 /// One line of an invoice. As JSON, one object; amounts are decimal strings with exactly the
@@ -95,6 +96,28 @@ pub enum InvoiceLineKind {
 }
 
 impl InvoiceLineKind {
+    /// All of them.
+    pub const ALL: [InvoiceLineKind; 6] = [
+        InvoiceLineKind::Deposit,
+        InvoiceLineKind::Installment,
+        InvoiceLineKind::Balance,
+        InvoiceLineKind::Deduction,
+        InvoiceLineKind::Credit,
+        InvoiceLineKind::Discount,
+    ];
+
+    /// The word for it.
+    pub fn word(self, lang: Lang) -> &'static str {
+        match self {
+            InvoiceLineKind::Deposit => lang.pick("deposit", "acompte"),
+            InvoiceLineKind::Installment => lang.pick("installment", "échéance"),
+            InvoiceLineKind::Balance => lang.pick("balance", "solde"),
+            InvoiceLineKind::Deduction => lang.pick("deduction", "déduction"),
+            InvoiceLineKind::Credit => lang.pick("credit", "avoir"),
+            InvoiceLineKind::Discount => lang.pick("discount", "remise"),
+        }
+    }
+
     /// The name in JSON.
     pub fn name(self) -> &'static str {
         match self {

@@ -34,7 +34,7 @@ pub mod written;
 
 pub use agreement::{Agreement, Beside, StatedShare, StatedSum};
 pub use amount::Amount;
-pub use cell_fault::{CellFault, NO_VALUE, nameless};
+pub use cell_fault::{CellFault, NO_VALUE, nameless, without_currency};
 pub use condition::{Condition, Range, Test};
 pub use event::{Event, EventKind, Kind, More};
 pub use event_fault::{EventFault, Fault, InCommon};

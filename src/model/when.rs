@@ -157,6 +157,43 @@ impl WhenKind {
         "before_planned_end",
     ];
 
+    /// Their names in French spreadsheets, in the same order.
+    const FRENCH: [&str; 33] = [
+        "signature",
+        "démarrage",
+        "fin",
+        "abandon",
+        "action",
+        "événement",
+        "livrable",
+        "fin de mois",
+        "après le démarrage",
+        "après la signature",
+        "date",
+        "avancement",
+        "fin de trimestre",
+        "fin d'année",
+        "jour du mois",
+        "après la fin",
+        "après l'abandon",
+        "après l'action",
+        "après l'événement",
+        "après le livrable",
+        "après le démarrage prévu",
+        "après la fin prévue",
+        "dès la signature",
+        "dès le démarrage",
+        "dès la fin",
+        "dès l'abandon",
+        "dès l'action",
+        "dès l'événement",
+        "dès le livrable",
+        "dès le démarrage prévu",
+        "dès la fin prévue",
+        "avant le démarrage prévu",
+        "avant la fin prévue",
+    ];
+
     /// Its number, which is part of the ids of lines.
     pub fn number(self) -> u8 {
         (0..).zip(WhenKind::ALL).find(|(_, kind)| *kind == self).map_or(u8::MAX, |(at, _)| at)
@@ -165,6 +202,11 @@ impl WhenKind {
     /// The name in JSON.
     pub fn name(self) -> &'static str {
         WhenKind::NAMES.get(usize::from(self.number())).copied().unwrap_or_default()
+    }
+
+    /// The name in French spreadsheets.
+    pub fn french(self) -> &'static str {
+        WhenKind::FRENCH.get(usize::from(self.number())).copied().unwrap_or_default()
     }
 
     /// Whether the case is over with it.

@@ -63,8 +63,14 @@ fn every_form_in_which_lines_are_written_is_read() {
     assert!(semicolons.contains(";70,00;"), "{semicolons}");
     let hashed = call.run(&["--format", "csv", "--schedule-hash"]).out;
     let french = call.run(&["--format", "csv-fr"]).out;
-    assert!(french.starts_with("\u{feff}case;schedule;date;"), "{french}");
-    assert_eq!(french.strip_prefix('\u{feff}'), Some(&*semicolons), "only the form is another");
+    let in_french = [
+        "\u{feff}dossier;échéancier;date;facture;nature;ligne;libellé;quantité;prix unitaire;montant;devise;",
+        "prestation du;prestation au;déclencheur;date du déclencheur;nom du déclencheur;",
+        "identifiant du déclencheur;acompte déduit;ligne annulée;identifiant;payeur;taux de TVA;",
+        "motif d'exonération;en vigueur au\n",
+    ];
+    assert!(french.starts_with(&in_french.concat()), "{french}");
+    assert_eq!(in_english(&french), semicolons, "only headings and kinds are others");
     let exact = call.run(&["--format", "csv-exact"]).out;
     let guarded = ["'=", "'+", "'@"];
     let unguarded = guarded.iter().fold(csv.clone(), |csv, sign| csv.replace(sign, &sign[1..]));
@@ -79,6 +85,9 @@ fn every_form_in_which_lines_are_written_is_read() {
         file(test, "semicolons.csv", &semicolons),
         file(test, "hashed.csv", &hashed),
         file(test, "french.csv", &french),
+        file(test, "kept-by-a-spreadsheet.csv", kept_by_a_spreadsheet(&french)),
+        file(test, "french-capitals.csv", capitals(&french)),
+        file(test, "french-hashed.csv", call.run(&["--format", "csv-fr", "--schedule-hash"]).out),
         file(test, "exact.csv", &exact),
         file(test, "lines.ndjson.gz", gzipped(&json)),
         file(test, "lines.csv.gz", gzipped(&csv)),
@@ -113,6 +122,67 @@ fn semicolons(csv: &str) -> String {
         .unwrap();
     }
     String::from_utf8(out.into_inner().unwrap()).unwrap()
+}
+
+/// A French file of lines with the headings and the words of the English one.
+fn in_english(french: &str) -> String {
+    let (_, rows) = french.split_once('\n').unwrap();
+    let headings = [
+        "case;schedule;date;invoice;kind;line;label;quantity;unit_price;amount;currency;service_from;",
+        "service_to;trigger_kind;trigger_date;trigger_name;trigger_id;deducts;credits;id;payer;vat_rate;",
+        "vat_exempt;in_force_from\n",
+    ];
+    let words = [
+        (";acompte;", ";deposit;"),
+        (";solde;", ";balance;"),
+        (";déduction;", ";deduction;"),
+        (";fin de mois;", ";month_end;"),
+    ];
+    let rows = words.iter().fold(rows.to_owned(), |rows, (from, to)| rows.replace(from, to));
+    headings.concat() + &rows
+}
+
+/// The same file as a French spreadsheet writes it again: its own form of days, no zeros at the end of amounts.
+fn kept_by_a_spreadsheet(csv: &str) -> String {
+    let day = |cell: &str| -> Option<String> {
+        let parts: Vec<&str> = cell.split('-').collect();
+        let [year, month, day] = parts.as_slice() else { return None };
+        (year.len() == 4).then(|| format!("{day}/{month}/{year}"))
+    };
+    let cell = |cell: &str| match cell.strip_suffix(",00") {
+        Some(whole) => whole.to_owned(),
+        None => day(cell).unwrap_or_else(|| cell.to_owned()),
+    };
+    let row = |row: &str| row.split(';').map(cell).collect::<Vec<_>>().join(";");
+    csv.split('\n').map(row).collect::<Vec<_>>().join("\n")
+}
+
+/// The same file with a first line in capitals.
+fn capitals(csv: &str) -> String {
+    let (first, rows) = csv.split_once('\n').unwrap();
+    format!("{}\n{rows}", first.to_uppercase())
+}
+
+/// A message has the headings of the file.
+#[test]
+fn a_message_on_issued_lines_has_the_words_of_the_file() {
+    let test = "issued-words";
+    let call = Call::new(test);
+    let french = call.run(&["--format", "csv-fr"]).out;
+    let said = |csv: &str, lang: &str| {
+        let path = file(test, "lignes.csv", csv);
+        let outcome = call.run(&["--issued", &path, "--lang", lang]);
+        assert_eq!(outcome.code, 2, "{}", outcome.err);
+        outcome.err
+    };
+    let err = said(&french.replacen(";acompte;", ";arrhes;", 1), "fr");
+    assert!(err.contains("le champ `nature` ne peut pas être `arrhes`"), "{err}");
+    let err = said(&french.replacen(";libellé;", ";libélé;", 1), "fr");
+    assert!(err.contains("pas de champ `libélé` ; vouliez-vous dire `libellé` ?"), "{err}");
+    let err = said(&french.replacen(";montant;", ";date;", 1), "fr");
+    assert!(err.contains("le champ `date` figure deux fois"), "{err}");
+    let err = said(&french.replacen(";70,00;", ";;", 1), "en");
+    assert!(err.contains("the field `montant` is missing"), "{err}");
 }
 
 #[test]

@@ -40,6 +40,7 @@ mod leaks;
 mod links;
 #[cfg(unix)]
 mod outputs;
+mod own_words;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod producers;

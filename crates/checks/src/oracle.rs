@@ -91,8 +91,13 @@ fn said(name: &str, cell: String, french: bool) -> Option<String> {
         "date" | "planned_start" | "planned_end" => {
             let text = cell.trim().to_owned();
             let (date, time) = text.split_once(' ').unwrap_or((&text, "0:00"));
-            let parts: Vec<&str> = date.split('/').collect();
-            if parts.len() != 3 || !parts.iter().all(|part| is_digits(part)) {
+            let signs = ['/', '-', '.'];
+            let parts: Vec<Vec<&str>> = signs.map(|by| date.split(by).collect()).into();
+            let Some(parts) = parts.into_iter().find(|parts| parts.len() == 3) else {
+                return Some(cell);
+            };
+            let year_first = parts[0].len() > 2 && !date.contains('/');
+            if year_first || !parts.iter().all(|part| is_digits(part)) {
                 return Some(cell);
             }
             let day = format!("{}-{}-{}", parts[2], parts[1], parts[0]);

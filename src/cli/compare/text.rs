@@ -2,7 +2,6 @@
 
 use super::Found;
 use super::portfolio::{difference, minor, shown};
-use crate::cli::line_table;
 use crate::cli::output::plain;
 use crate::cli::timeline;
 use crate::cli::verify::agreed;
@@ -158,7 +157,7 @@ fn lines(example: &Example, lang: Lang) -> String {
     let mut text = String::new();
     for (head, lines) in heads.into_iter().zip(&example.lines) {
         for line in lines {
-            let (kind, label) = (line_table::kind(line.kind, lang), plain(&line.label));
+            let (kind, label) = (line.kind.word(lang), plain(&line.label));
             let amount = lang.digits(&line.amount);
             text.push_str(&say!(
                 lang,

@@ -1,0 +1,112 @@
+//! What is wrong with a file of events is said in the words that the file has: its headings, its kinds, its numbers.
+
+use crate::program::{file, jalon};
+
+const ON_END: &str = "schedule \"S\"\n  price fixed 100 EUR\n  balance \"End\": 100 % on end\n";
+
+/// What `jalon run` says of such a file, in French.
+fn said(test: &str, events: &str) -> String {
+    let schedule = file(test, "s.jalon", ON_END);
+    let events = file(test, "e.csv", events);
+    let outcome = jalon(&[
+        "run",
+        "--lang",
+        "fr",
+        "--schedule",
+        &schedule,
+        "--as-of",
+        "2026-12-31",
+        "--events",
+        &events,
+    ]);
+    assert!(outcome.code == 1 || outcome.code == 0, "{}", outcome.err);
+    outcome.err
+}
+
+fn assert_says(err: &str, sentences: &[&str]) {
+    for sentence in sentences {
+        assert!(err.contains(sentence), "{sentence}\n{err}");
+    }
+}
+
+#[test]
+fn days_that_other_lines_speak_against_are_told_by_their_heading() {
+    let mixed = "Dossier;Date;Nature\na;03/02/2025;fin\nb;02/13/2025;fin\n";
+    let err = said("mixed-days", mixed);
+    assert_says(&err, &["a est retenu : champ `Date` : une date lue jour d'abord"]);
+    let moments = "Dossier,Date,Nature\na,2025-02-03T00:00:00Z,fin\nb,2025-02-03T09:30:00Z,fin\n";
+    let err = said("mixed-moments", moments);
+    assert_says(&err, &["a est retenu : champ `Date` : minuit avec fuseau horaire"]);
+    let err = said("lone-midnight", "Dossier,Date,Nature\na,2025-02-03T00:00:00Z,fin\n");
+    assert_says(&err, &["le champ `Date` est ici minuit avec un fuseau horaire"]);
+}
+
+/// French kinds below English headings are told in French, and so is a kind that is meant as one of them.
+#[test]
+fn kinds_are_told_as_the_line_has_them() {
+    let events = "case;date;kind;name\na;05/01/2026;Démarrage;Jean\nb;05/01/2026;abandn;\n\
+                  c;05/01/2026;livrable;\nd;05/01/2026;start;Jean\ne;05/01/2026;abandonmnt;\n";
+    let err = said("kinds-of-lines", events);
+    assert_says(
+        &err,
+        &[
+            "a est retenu : `Démarrage` n'a pas de champ `name`",
+            "b est retenu : champ `kind` : `abandn` n'est pas `ouverture`, ",
+            "`abandn` n'est pas `ouverture`, `signature`, `démarrage`, ",
+            " ; vouliez-vous dire `abandon` ?",
+            "c est retenu : il manque le champ `name`, nécessaire à `livrable`",
+            "d est retenu : `start` n'a pas de champ `name`",
+            " ; vouliez-vous dire `abandonment` ?",
+        ],
+    );
+    // In English, whoever writes French kinds is told French ones.
+    let schedule = file("kinds-in-english", "s.jalon", ON_END);
+    let events = file("kinds-in-english", "e.csv", "case,date,kind\na,2026-01-05,démarage\n");
+    let call = ["run", "--lang", "en", "--schedule", &schedule, "--events", &events];
+    let err = jalon(&call).err;
+    assert_says(&err, &["none of `ouverture`, ", "did you mean `démarrage`?"]);
+}
+
+#[test]
+fn numbers_of_a_spreadsheet_are_answered_with_what_is_read_there() {
+    let events = "Dossier;Date;Nature;Nom;Heures;Montant\n\
+                  a;05/01/2026;action;Suivi;1h30;\nb;05/01/2026;action;Suivi;1h20;\n\
+                  c;05/01/2026;action;Suivi;1,2,3;\nd;05/01/2026;action;Suivi;2 h;\n\
+                  e;05/01/2026;action;Suivi;;720,00 €\n";
+    let err = said("numbers-of-sheets", events);
+    assert_says(
+        &err,
+        &[
+            "`1h30` n'est pas écrit en simples chiffres, comme `1,5` ; écrivez `1,5`, ou `90` sous `minutes`",
+            "`1h20` n'est pas écrit en simples chiffres, comme `1,5` ; écrivez `80` sous `minutes`",
+            "`1,2,3` n'est pas écrit en simples chiffres, comme `1,5`\n",
+            "`2 h` n'est pas écrit en simples chiffres, comme `1,5` ; écrivez `2`, ou `120` sous `minutes`",
+            "champ `Montant` : `720,00 €` porte une devise à côté du nombre ; écrivez `720,00` seul",
+        ],
+    );
+    // Between commas no decimal comma is read, whatever the headings.
+    let commas = "Dossier,Date,Nature,Nom,Heures\na,2026-01-05,action,Suivi,\"1,5\"\n\
+                  b,2026-01-05,action,Suivi,1h30\n";
+    let err = said("numbers-between-commas", commas);
+    assert_says(
+        &err,
+        &[
+            "`1,5` n'est pas écrit en simples chiffres, comme `1.5` ; la virgule décimale ne se lit que",
+            "comme `1.5` ; écrivez `1.5`, ou `90` sous `minutes`",
+        ],
+    );
+}
+
+#[test]
+fn days_between_dashes_or_points_are_read_day_first() {
+    let schedule = file("dashes", "s.jalon", ON_END);
+    for sign in ["/", "-", "."] {
+        let events = format!("Dossier;Date;Nature\na;05{sign}02{sign}2026;fin\n");
+        let events = file("dashes", "e.csv", events);
+        let outcome =
+            jalon(&["run", "--schedule", &schedule, "--events", &events, "--as-of", "2026-12-31"]);
+        assert!(outcome.out.contains("\"date\":\"2026-02-05\""), "{}{}", outcome.out, outcome.err);
+    }
+    let err = said("dashes-between-commas", "Dossier,Date,Nature\na,05-02-2026,fin\n");
+    assert_says(&err, &["`05-02-2026` ne dit pas si le jour ou le mois vient d'abord"]);
+}
