@@ -3,7 +3,8 @@
 //! In: the walk of its group. Out: a [`History`], in which nothing is said in words.
 
 use super::evening::{Member, accounts};
-use super::walk::{End, Explained, Logged, StepNow};
+use super::steps::{Logged, StepNow};
+use super::walk::{End, Explained};
 use crate::calendar::Date;
 use crate::money::Money;
 

@@ -5,7 +5,7 @@
 //! it is on the machine, make no difference. Nothing here reads a file.
 //!
 //! ```text
-//! text ──record──▶ fields ──invoice, event──▶ book (linked, sound or withheld) ──evening, walk──▶ steps, rows
+//! text ──record──▶ fields ──invoice, event──▶ book (linked, sound or withheld) ──evening, steps, walk──▶ steps, rows
 //! ```
 //!
 //! One bad event withholds its invoice, and those that a move, a replacement or a credit note links to it; the
@@ -23,6 +23,7 @@ mod record;
 mod run;
 mod scenario;
 mod statuses;
+mod steps;
 mod unpaid;
 mod walk;
 mod words;
@@ -40,6 +41,7 @@ pub use record::{Format, Lines, Place, Record, Unreadable, read};
 pub use run::{Asked, Done, Followed, Run, Standing, Withheld, chosen, explain, follow, read_done};
 pub use scenario::{Outcome, ScenarioRow, scenario};
 pub use statuses::STATUSES;
+pub use steps::{Fired, Logged, StepNow, Wait, step_id};
 pub use unpaid::{Ageing, NextStep, Owed, Row, Unpaid, unpaid};
-pub use walk::{End, Fired, Logged, StepNow, Wait, step_id};
+pub use walk::End;
 pub use words::{Table, Words};
