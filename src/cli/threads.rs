@@ -1,6 +1,6 @@
 //! Work shared between threads, its results taken in order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::ops::Range;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
@@ -17,16 +17,27 @@ struct Shared<Q, R, E> {
 
 /// Takes pieces of work from a queue, does them on so many threads, this one included, and takes
 /// the results in the order of the queue. Whatever the number of threads, `take` sees the same.
-/// It ends with the first failure of the queue or of `take`.
-pub fn in_order<T, S, R: Send, E: Send>(
+/// It ends with the first failure of the queue or of `take`. Where there is but one piece, no thread is begun.
+pub fn in_order<T: Send, S, R: Send, E: Send>(
     threads: usize,
-    queue: impl FnMut() -> Result<Option<T>, E> + Send,
+    mut queue: impl FnMut() -> Result<Option<T>, E> + Send,
     begin: impl Fn() -> S + Sync,
     work: impl Fn(&mut S, T) -> R + Sync,
     mut take: impl FnMut(R) -> Result<(), E>,
 ) -> Result<(), E> {
+    let mut ahead = VecDeque::new();
+    while threads > 1 && ahead.len() < 2 {
+        let piece = queue();
+        let is_last = !matches!(piece, Ok(Some(_)));
+        ahead.push_back(piece);
+        if is_last {
+            break;
+        }
+    }
+    let is_one = !matches!(ahead.back(), Some(Ok(Some(_))));
+    let threads = if is_one { 1 } else { threads };
     let shared = Mutex::new(Shared {
-        queue,
+        queue: || ahead.pop_front().unwrap_or_else(&mut queue),
         given: 0,
         taken: 0,
         done: BTreeMap::new(),
@@ -141,6 +152,56 @@ impl<Q, R, E> Drop for EndOnPanic<'_, Q, R, E> {
             own.given = own.taken;
             drop(own);
             self.changed.notify_all();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_order;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    /// What is taken of so many pieces on four threads, how many threads worked, and how it ended.
+    fn taken(pieces: usize, fails_after: usize) -> (Vec<usize>, usize, Result<(), &'static str>) {
+        let (begun, mut taken, mut next) = (AtomicUsize::new(0), Vec::new(), 0);
+        let queue = || {
+            if next == fails_after {
+                return Err("no more");
+            }
+            next += 1;
+            Ok((next <= pieces).then_some(next))
+        };
+        let begin = || begun.fetch_add(1, Ordering::Relaxed);
+        let outcome = in_order(
+            4,
+            queue,
+            begin,
+            |_, piece| piece * 10,
+            |result| {
+                taken.push(result);
+                Ok(())
+            },
+        );
+        (taken, begun.into_inner(), outcome)
+    }
+
+    #[test]
+    fn one_piece_begins_no_thread() {
+        assert_eq!(taken(0, usize::MAX), (vec![], 1, Ok(())));
+        assert_eq!(taken(1, usize::MAX), (vec![10], 1, Ok(())));
+        assert_eq!(taken(2, usize::MAX), (vec![10, 20], 4, Ok(())));
+    }
+
+    #[test]
+    fn results_come_in_the_order_of_the_queue() {
+        let all: Vec<usize> = (1..=500).map(|piece| piece * 10).collect();
+        assert_eq!(taken(500, usize::MAX), (all, 4, Ok(())));
+    }
+
+    #[test]
+    fn a_failure_of_the_queue_ends_it() {
+        for after in 0..3 {
+            assert_eq!(taken(500, after).2, Err("no more"), "after {after}");
         }
     }
 }
