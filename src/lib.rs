@@ -17,7 +17,7 @@
 //!
 //! The modules, in reading order; each may name only what `tests/house.rs` allows it:
 //!
-//! - [`lang`], [`span`], [`money`], [`calendar`], [`diagnostic`]: what all others speak in;
+//! - [`lang`], [`span`], [`money`], [`calendar`], [`diagnostic`]: what all others speak in; [`stop`]: a word to long work;
 //! - [`syntax`], [`check`], [`model`]: from a text to what it means, or to what is wrong with it;
 //! - [`artefact`]: what it means as a file, and its hash;
 //! - [`plan`], [`eval`]: what it means made dense, and billed; [`life`]: what an event makes of a case;
@@ -58,6 +58,7 @@ pub mod rules;
 pub mod scenario;
 pub mod situations;
 pub mod span;
+pub mod stop;
 pub mod syntax;
 pub mod tell;
 pub mod verify;
@@ -76,6 +77,7 @@ pub use model::{
     Event, EventKind, Invoice, InvoiceKind, InvoiceLine, InvoiceLineKind, InvoiceTax, SemanticHash,
 };
 pub use plan::Plan;
+pub use stop::Stop;
 
 /// The examples of the README are run with the others.
 #[cfg(doctest)]

@@ -20,6 +20,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("lang", &[]),
     ("span", &[]),
     ("money", &[]),
+    ("stop", &[]),
     ("life", &["model"]),
     ("calendar", &[]),
     ("diagnostic", &["lang", "span"]),
@@ -29,7 +30,10 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("check", &["lang", "span", "diagnostic", "money", "calendar", "syntax", "model", "rules"]),
     ("plan", &["lang", "model", "rules", "money", "calendar"]),
     ("eval", &["lang", "diagnostic", "life", "model", "plan", "rules", "money", "calendar"]),
-    ("verify", &["lang", "span", "life", "model", "plan", "eval", "follow", "money", "calendar"]),
+    (
+        "verify",
+        &["lang", "span", "stop", "life", "model", "plan", "eval", "follow", "money", "calendar"],
+    ),
     ("scenario", &["lang", "span", "model", "plan", "eval", "money", "calendar"]),
     ("situations", &["lang", "model", "plan", "eval", "verify", "scenario", "money", "calendar"]),
     // A compiled schedule is the model in another coat: whatever loads it needs no floor above.
@@ -57,7 +61,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         ],
     ),
     ("explain", &["lang", "model", "plan", "eval", "rules", "feed", "money", "calendar"]),
-    ("follow", &["lang", "diagnostic", "model", "feed", "money", "calendar"]),
+    ("follow", &["lang", "stop", "diagnostic", "model", "feed", "money", "calendar"]),
     ("forecast", &["model", "plan", "eval", "money", "calendar"]),
     (
         "leaks",

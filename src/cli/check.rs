@@ -189,6 +189,7 @@ fn searched<'a>(files: &'a [Checked], lang: Option<Lang>) -> Vec<Verified<'a>> {
                 only: FAST.to_vec(),
                 budget: MOST_OF_ONE.min(left),
                 in_force: verify::InForce::of(plan, versions),
+                ..verify::Options::default()
             };
             let verification = verify::verify(plan, &asked);
             let situations = verification.proofs.iter().map(|proof| proof.situations).max();

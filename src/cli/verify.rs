@@ -90,7 +90,11 @@ fn asked(options: &Options) -> (Option<Vec<Property>>, Option<FollowOptions>) {
         }
     }
     let all = options.only.is_empty();
-    let follow = FollowOptions { only: of_follow_ups.clone(), budget: options.budget };
+    let follow = FollowOptions {
+        only: of_follow_ups.clone(),
+        budget: options.budget,
+        ..FollowOptions::default()
+    };
     ((all || !of.is_empty()).then_some(of), (all || !of_follow_ups.is_empty()).then_some(follow))
 }
 
@@ -108,6 +112,7 @@ pub fn verify(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
                 only: of_schedules.clone().unwrap_or_default(),
                 budget: options.budget,
                 in_force: verify::InForce::of(plan, versions()),
+                ..verify::Options::default()
             };
             all.push(Verified {
                 source: &warnings.source,

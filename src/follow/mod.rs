@@ -38,7 +38,10 @@ pub use lived::{Lived, Seen};
 #[cfg(feature = "parquet")]
 pub use record::read_parquet;
 pub use record::{Format, Lines, Place, Record, Unreadable, read};
-pub use run::{Asked, Done, Followed, Run, Standing, Withheld, chosen, explain, follow, read_done};
+pub use run::{
+    Asked, Done, Followed, Run, Standing, Withheld, chosen, explain, follow, follow_unless,
+    read_done,
+};
 pub use scenario::{Outcome, ScenarioRow, scenario};
 pub use statuses::STATUSES;
 pub use steps::{Fired, Logged, StepNow, Wait, step_id};

@@ -11,6 +11,7 @@ use super::walk::Walk;
 use crate::calendar::Date;
 use crate::model::FollowUp;
 use crate::money::Money;
+use crate::stop::Stop;
 
 /// What is asked.
 #[derive(Clone, Copy, Debug)]
@@ -116,11 +117,19 @@ pub struct Followed {
 
 /// Follows all invoices of a book.
 pub fn follow(follow_ups: &[&FollowUp], book: &Book, asked: Asked<'_>) -> Run {
+    follow_unless(follow_ups, book, asked, &Stop::default())
+}
+
+/// Follows all invoices of a book. Once it is asked to stop it ends early, and what it gives is not to be used.
+pub fn follow_unless(follow_ups: &[&FollowUp], book: &Book, asked: Asked<'_>, stop: &Stop) -> Run {
     let mut run = Run::default();
     let choices: Vec<Result<Option<usize>, Why>> =
         book.invoices.iter().map(|invoice| chosen(follow_ups, invoice)).collect();
     let mut done = sorted_done(follow_ups, book, &choices, asked.done, &mut run);
     for group in &book.groups {
+        if stop.is_asked() {
+            break;
+        }
         let faults: Vec<Vec<Fault>> =
             group.iter().map(|number| faults_of(book, follow_ups, &choices, *number)).collect();
         if let Some(bad) = group.iter().zip(&faults).find(|(_, faults)| !faults.is_empty()) {

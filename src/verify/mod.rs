@@ -58,6 +58,7 @@ use crate::model::program::Opening;
 use crate::model::{Event, InvoiceLine, LineKind};
 use crate::money::Money;
 use crate::plan::{Beyond, LineId, Plan, PlannedTerms};
+use crate::stop::Stop;
 use axis::HoursAxis;
 use claims::{Claim, Judge};
 use machine::{Detail, Machine};
@@ -87,11 +88,14 @@ pub struct Options {
     pub budget: usize,
     /// When cases begin, where the schedule has several versions.
     pub in_force: InForce,
+    /// Once it is asked, searches end early, and what is told of them is not to be used.
+    pub stop: Stop,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { only: Vec::new(), budget: 200_000, in_force: InForce::default() }
+        let (only, in_force, stop) = (Vec::new(), InForce::default(), Stop::default());
+        Options { only, budget: 200_000, in_force, stop }
     }
 }
 
@@ -264,6 +268,9 @@ fn of_the_first_part(plan: &Plan, options: &Options) -> Verification {
     let (planned, sure, varies) = every_terms(plan);
     let mut whole: Option<Run<'_>> = None;
     for terms in planned {
+        if options.stop.is_asked() {
+            break;
+        }
         if let Some(whole) = &mut whole
             && whole.situations.values().any(|states| *states > options.budget)
         {
@@ -447,7 +454,7 @@ impl Run<'_> {
         match &self.of_money {
             Some(known) if detail == OF_MONEY => Rc::clone(known),
             Some(_) | None => {
-                let new = Rc::new(search::search(&self.machine, self.options.budget));
+                let new = Rc::new(search::search(&self.machine, self.options));
                 if !new.complete {
                     self.limits.push(Limit::Situations(self.options.budget));
                 }

@@ -3,6 +3,7 @@
 //! Out: for each finding a few paths, the shortest first, and how many states there are. Past its
 //! budget it stops and says so.
 
+use super::Options;
 use super::key::Key;
 use super::machine::{Machine, State, Step, Successors};
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -40,8 +41,8 @@ pub(super) struct Search {
 /// A map that hashes states fast.
 pub(super) type Fast = BuildHasherDefault<FxHasher>;
 
-/// Looks at every state, up to `budget` of them.
-pub(super) fn search(machine: &Machine<'_>, budget: usize) -> Search {
+/// Looks at every state, up to the budget of them.
+pub(super) fn search(machine: &Machine<'_>, options: &Options) -> Search {
     let mut search =
         Search { nodes: Vec::new(), candidates: HashMap::new(), complete: true, transitions: 0 };
     let mut places: HashMap<State, u32, Fast> = HashMap::default();
@@ -91,7 +92,7 @@ pub(super) fn search(machine: &Machine<'_>, budget: usize) -> Search {
                 }
             }
         }
-        if search.nodes.len() > budget {
+        if search.nodes.len() > options.budget || options.stop.is_asked() {
             search.complete = false;
             break;
         }

@@ -41,7 +41,8 @@ pub(super) fn look(plan: &Plan, program: &Program, options: &Options, known: &mu
     let most = options.budget / SITUATIONS_A_LIFE;
     let lives = Lives::of(plan, program).all(options.in_force);
     let lives = lives.get(..most).unwrap_or(&lives);
-    lives.iter().for_each(|life| tried.live(life));
+    let waited_for = lives.iter().take_while(|_| !options.stop.is_asked());
+    waited_for.for_each(|life| tried.live(life));
     known.proofs.iter_mut().for_each(|proof| proof.situations = lives.len());
     tried.tell(known);
     known.total = total(program, program.round_figure());

@@ -4,12 +4,14 @@
 //! Only what matters to the follow-up happens in them, on days about which something can change. Nothing follows from
 //! what they do not show.
 
+use super::FollowOptions;
 use super::facts::{Facts, Steps, bit};
 use super::text::Text;
 use crate::calendar::{Date, Duration};
 use crate::follow::{Lived, Logged, Seen, Wait};
 use crate::model::{FollowHappening, StepTrigger};
 use crate::money::{Currency, Money};
+use crate::stop::Stop;
 use foldhash::HashSet;
 use std::collections::{BTreeMap, VecDeque};
 
@@ -92,8 +94,8 @@ pub(super) fn length(trigger: &StepTrigger) -> u32 {
     }
 }
 
-/// Looks for lives, so many at the most; none where a follow-up waits for too long to be followed.
-pub(super) fn look(text: &Text<'_>, wanted: Wanted, budget: usize) -> Option<Shown> {
+/// Looks for lives, a tenth as many as the budget at the most; none where a follow-up waits for too long to be followed.
+pub(super) fn look(text: &Text<'_>, wanted: Wanted, options: &FollowOptions) -> Option<Shown> {
     let steps = &text.follow_up.steps;
     let longest = steps.iter().map(|step| {
         let of_one = step.triggers.iter().map(length).max().unwrap_or(0);
@@ -115,7 +117,7 @@ pub(super) fn look(text: &Text<'_>, wanted: Wanted, budget: usize) -> Option<Sho
         weight: weight(text, settles),
         forgotten_with: None,
     };
-    lives.look(budget / lives.weight);
+    lives.look(options.budget / 10 / lives.weight, &options.stop);
     Some(lives.shown)
 }
 
@@ -132,11 +134,11 @@ fn weight(text: &Text<'_>, settles: u32) -> usize {
 }
 
 impl Lives<'_, '_> {
-    fn look(&mut self, budget: usize) {
+    fn look(&mut self, budget: usize, stop: &Stop) {
         let mut queue: VecDeque<Lived> = self.first().into();
         while let Some(lived) = queue.pop_front() {
             let events = lived.events.len();
-            if self.shown.tried >= budget || self.has_all(events) {
+            if self.shown.tried >= budget || self.has_all(events) || stop.is_asked() {
                 break;
             }
             self.shown.tried += 1;

@@ -18,6 +18,7 @@ use super::Verdict;
 use crate::calendar::Date;
 use crate::follow::{History, Lived};
 use crate::model::{FollowProperty, FollowUp};
+use crate::stop::Stop;
 use endings::{Endings, endings};
 use facts::{Steps, bit};
 use lives::{Shown, Shows, Wanted, look};
@@ -34,11 +35,14 @@ pub struct FollowOptions {
     pub only: Vec<FollowProperty>,
     /// So many ways to end are looked at, and a tenth as many lives are tried; past them the verdict is unknown.
     pub budget: usize,
+    /// Once it is asked, searches end early, and what is told of them is not to be used.
+    pub stop: Stop,
 }
 
 impl Default for FollowOptions {
     fn default() -> Self {
-        FollowOptions { only: Vec::new(), budget: super::Options::default().budget }
+        let super::Options { budget, stop, .. } = super::Options::default();
+        FollowOptions { only: Vec::new(), budget, stop }
     }
 }
 
@@ -177,7 +181,7 @@ pub fn verify_follow_up(follow_up: &FollowUp, options: &FollowOptions) -> Follow
         forgotten: ends.is_some_and(Endings::is_open),
         aside,
     };
-    let Some(shown) = look(&text, wanted, options.budget / 10) else {
+    let Some(shown) = look(&text, wanted, options) else {
         return unknown(&asked, &FollowLimit::Long);
     };
     let proved = Proved { text: &text, wanted, shown, ends, budget: options.budget };
