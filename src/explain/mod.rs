@@ -59,6 +59,7 @@ mod json;
 mod program;
 mod reasons;
 mod story;
+mod teller;
 mod timeline;
 mod waiting;
 
@@ -66,6 +67,7 @@ pub use events::more_words;
 pub use figures::Figures;
 pub use program::ProgramStory;
 pub use story::{Entry, Story, Totals};
+pub use teller::{Form, Teller, Told};
 
 use crate::calendar::Date;
 use crate::eval::Recorded;
