@@ -8,7 +8,7 @@ use jalon::feed::{
     Biller, Book, EventsOf, Histories, LineFormat, Place, Unbilled, UnbilledReason, write_line,
 };
 use jalon::lang::{Lang, plain};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -49,6 +49,11 @@ impl Answer {
         }
         self.billed += other.billed;
         self.held += other.held;
+    }
+
+    /// Withheld cases as objects.
+    pub(crate) fn rows(&self) -> Vec<Value> {
+        self.withheld.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
     }
 
     /// A case is withheld, or with none a line that could belong to any.
@@ -106,6 +111,12 @@ impl<'a> Job<'a> {
         let mut out = Room::default();
         let mut biller = self.biller();
         for case in cases {
+            if self.options.stop.is_asked() {
+                let stopped = self.lang.pick("the call was stopped", "l'appel a été arrêté");
+                let name = self.histories.name_of(case).unwrap_or_default();
+                out.answer.withhold(Some(name), None, stopped);
+                continue;
+            }
             let before = out.mark();
             let outcome = catch_unwind(AssertUnwindSafe(|| self.one(&mut biller, case, &mut out)));
             let unbilled = match outcome {

@@ -1,14 +1,14 @@
 //! Invoices of a host under their follow-ups: in, invoices and what happened to them, one JSON object a line or CSV; out, one
 //! document for each call. An invoice is in its answer or among the withheld, never in both.
 
-use crate::Failure;
 use crate::schedules::Schedules;
-use jalon::Date;
+use crate::{Failure, unless_stopped};
 use jalon::feed::{BOM, PARQUET_MARK};
 use jalon::follow::{self, Asked, Book, Fault, Format, Record, Run, Table, Words};
 use jalon::lang::{Lang, plain};
 use jalon::model::FollowUp;
 use jalon::tell::{self, ToldStep};
+use jalon::{Date, Stop};
 use serde_json::{Value, json};
 
 /// What is known of invoices, and up to when.
@@ -22,6 +22,8 @@ pub struct Invoices<'a> {
     pub done: Option<&'a [u8]>,
     /// The last day that counts.
     pub as_of: Date,
+    /// From where it may be stopped: then there is no answer.
+    pub stop: Option<&'a Stop>,
 }
 
 /// The three texts, by their numbers as places have them.
@@ -37,11 +39,11 @@ impl Schedules {
     ///
     /// # Errors
     ///
-    /// If no follow-up is compiled, a line names no invoice, or the amounts are too large for a sum.
+    /// If no follow-up is compiled, a line names no invoice, the amounts are too large for a sum, or it is stopped.
     pub fn follow(&self, of: &Invoices<'_>, since: Option<Date>) -> Result<String, Failure> {
         let follow_ups = self.follow_ups()?;
         let opened = Opened::read(of, self.lang())?;
-        let run = opened.run(&follow_ups, false);
+        let run = opened.run(&follow_ups, false)?;
         let steps = run.fired.iter().filter_map(|of| ToldStep::of(&opened.book, &follow_ups, of));
         let steps = steps.filter(|step| since.is_none_or(|since| step.day >= since));
         Ok(opened.document(&follow_ups, &run, steps.map(|step| step.json()).collect()))
@@ -55,7 +57,7 @@ impl Schedules {
     pub fn unpaid(&self, of: &Invoices<'_>) -> Result<String, Failure> {
         let follow_ups = self.follow_ups()?;
         let opened = Opened::read(of, self.lang())?;
-        let run = opened.run(&follow_ups, true);
+        let run = opened.run(&follow_ups, true)?;
         let list = follow::unpaid(&follow_ups, &opened.book, &run, of.as_of, &|_| true);
         Ok(opened.document(&follow_ups, &run, list.rows.iter().map(tell::unpaid_json).collect()))
     }
@@ -68,7 +70,7 @@ impl Schedules {
     pub fn journal(&self, of: &Invoices<'_>) -> Result<String, Failure> {
         let follow_ups = self.follow_ups()?;
         let opened = Opened::read(of, self.lang())?;
-        let run = opened.run(&follow_ups, false);
+        let run = opened.run(&follow_ups, false)?;
         let journal = follow::journal(&follow_ups, &opened.book, &run, of.as_of);
         let withheld = tell::withheld_ids(&opened.book, &run);
         let journal = tell::journal_json(&opened.book, &journal, of.as_of, &withheld);
@@ -94,6 +96,7 @@ struct Opened {
     /// What the fields of each text are called in it.
     words: Vec<Words>,
     as_of: Date,
+    stop: Stop,
     lang: Lang,
 }
 
@@ -109,7 +112,8 @@ impl Opened {
         };
         let (invoices, events, done) = (read(0)?, read(1)?, read(2)?);
         let book = Book::new(invoices, events);
-        let opened = Opened { book, done: None, words, as_of: of.as_of, lang };
+        let stop = of.stop.cloned().unwrap_or_default();
+        let opened = Opened { book, done: None, words, as_of: of.as_of, stop, lang };
         if let Some(fault) = opened.book.nameless.first() {
             return Err(nothing_done(&opened.placed(fault), lang));
         }
@@ -124,9 +128,11 @@ impl Opened {
         Ok(Opened { done, ..opened })
     }
 
-    fn run(&self, follow_ups: &[&FollowUp], with_next: bool) -> Run {
+    fn run(&self, follow_ups: &[&FollowUp], with_next: bool) -> Result<Run, Failure> {
         let asked = Asked { as_of: self.as_of, done: self.done.as_deref(), with_next };
-        follow::follow(follow_ups, &self.book, asked)
+        let run = follow::follow_unless(follow_ups, &self.book, asked, &self.stop);
+        unless_stopped(&self.stop)?;
+        Ok(run)
     }
 
     /// Why, with the words of the text in which it stands.

@@ -1,10 +1,10 @@
 //! What a host has done and never billed: in, events of cases and, where they are known, the lines that have been issued; out,
 //! one document. A case is looked at, or among the withheld.
 
-use crate::Failure;
 use crate::billing::Answer;
 use crate::schedules::Schedules;
 use crate::session::{Options, any_case, full, read, unreadable};
+use crate::{Failure, unless_stopped};
 use jalon::feed::{
     Block, EventsOf, Histories, Issued, LinesFault, LinesForm, Place, Unbilled, UnbilledReason,
     read_csv, read_ndjson,
@@ -21,7 +21,7 @@ impl Schedules {
     ///
     /// # Errors
     ///
-    /// If an issued line is none.
+    /// If an issued line is none, or the call is stopped.
     pub fn leaks(
         &self,
         events: &[u8],
@@ -45,6 +45,7 @@ impl Schedules {
         }
         let mut found = Vec::new();
         for case in 0..histories.case_count() {
+            unless_stopped(&options.stop)?;
             let outcome = catch_unwind(AssertUnwindSafe(|| {
                 let Some(case) = histories.case(case) else { return Ok(Vec::new()) };
                 tell::leaks_of_case(&self.book, &case, issued.as_ref(), options.as_of, &[], lang)
@@ -81,8 +82,7 @@ impl Schedules {
 }
 
 fn document(found: &[ToldLeak], told: &Answer) -> String {
-    let withheld: Vec<Value> =
-        told.withheld.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+    let withheld = told.rows();
     let answer: Vec<Value> = found.iter().map(ToldLeak::json).collect();
     json!({ "answer": answer, "withheld": withheld }).to_string()
 }

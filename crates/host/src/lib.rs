@@ -16,6 +16,7 @@
 #![forbid(unsafe_code)]
 
 mod billing;
+mod explain;
 mod invoices;
 mod leaks;
 mod schedules;
@@ -25,6 +26,8 @@ pub use billing::Answer;
 pub use invoices::Invoices;
 pub use schedules::{Refused, Schedules, language};
 pub use session::{Options, Session, day, evaluate};
+
+pub use jalon::Stop;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -47,6 +50,11 @@ impl From<&str> for Failure {
     fn from(message: &str) -> Failure {
         Failure { message: message.to_owned() }
     }
+}
+
+/// Of what was asked to stop there is no answer.
+pub(crate) fn unless_stopped(stop: &Stop) -> Result<(), Failure> {
+    if stop.is_asked() { Err(Failure::from("the call was stopped")) } else { Ok(()) }
 }
 
 /// Does some work and catches a failure of the program on it, which must not reach the host.

@@ -1,6 +1,6 @@
 //! Schedules of a host: in, the texts of files; out, what evaluates cases on them, or what is wrong.
 
-use crate::Failure;
+use crate::{Failure, unless_stopped};
 use jalon::artefact::is_artefact;
 use jalon::feed::Book;
 use jalon::lang::Lang;
@@ -9,7 +9,7 @@ use jalon::tell::{
 };
 use jalon::verify::follow::{FollowOptions, Subject, verify_follow_up, without_follow_up};
 use jalon::verify::{self, InForce};
-use jalon::{Compiled, Report, compile_bytes, load, semantic_hash};
+use jalon::{Compiled, Report, Stop, compile_bytes, load, semantic_hash};
 use serde_json::{Value, json};
 
 /// Sound schedules, to be kept and shared between threads.
@@ -19,7 +19,7 @@ pub struct Schedules {
     /// Their schedules by name.
     pub(crate) book: Book,
     /// The language of messages, as it was asked for.
-    asked: Option<Lang>,
+    pub(crate) asked: Option<Lang>,
 }
 
 /// Schedules that cannot be used.
@@ -137,6 +137,15 @@ impl Schedules {
     ///
     /// If a file was compiled before: a proof needs the text.
     pub fn verify(&self) -> Result<String, Failure> {
+        self.verify_unless(&Stop::default())
+    }
+
+    /// The same, unless it is stopped from another thread.
+    ///
+    /// # Errors
+    ///
+    /// As [`Schedules::verify`], and if it is stopped.
+    pub fn verify_unless(&self, stop: &Stop) -> Result<String, Failure> {
         let compiled = self.files.iter().find(|file| file.warnings.source.text.is_empty());
         if let Some(file) = compiled {
             let name = &file.warnings.source.name;
@@ -152,6 +161,7 @@ impl Schedules {
             for plan in &file.schedules {
                 let options = verify::Options {
                     in_force: InForce::of(plan, versions()),
+                    stop: stop.clone(),
                     ..verify::Options::default()
                 };
                 all.push(Verified {
@@ -165,19 +175,21 @@ impl Schedules {
         }
         let told: Vec<_> = all.iter().flat_map(tell).collect();
         let mut document = document(&all, &told);
-        let follow_ups = self.verified_follow_ups();
+        let follow_ups = self.verified_follow_ups(stop);
         let told: Vec<_> = follow_ups.iter().flat_map(tell_follow_up).collect();
         add_follow_ups(&mut document, &follow_ups, &told);
+        unless_stopped(stop)?;
         Ok(document.to_string())
     }
 
     /// What is proved of follow-ups, and of the payers of the schedules.
-    fn verified_follow_ups(&self) -> Vec<VerifiedFollowUp<'_>> {
+    fn verified_follow_ups(&self, stop: &Stop) -> Vec<VerifiedFollowUp<'_>> {
         let follow_ups: Vec<_> = self.files.iter().flat_map(|file| &file.follow_ups).collect();
         let mut all = Vec::new();
         for file in &self.files {
             let of_one = file.follow_ups.iter().map(|follow_up| {
-                let of = verify_follow_up(follow_up, &FollowOptions::default());
+                let options = FollowOptions { stop: stop.clone(), ..FollowOptions::default() };
+                let of = verify_follow_up(follow_up, &options);
                 (Subject::FollowUp(follow_up), of)
             });
             let of_payers = file.schedules.iter().filter_map(|plan| {

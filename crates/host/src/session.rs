@@ -3,9 +3,9 @@
 use crate::Failure;
 use crate::billing::{Answer, Job};
 use crate::schedules::Schedules;
-use jalon::Date;
 use jalon::feed::{BOM, Block, Histories, LONGEST_LINE, Seen};
 use jalon::lang::Lang;
+use jalon::{Date, Stop};
 
 /// How many bytes are read at a time, about.
 const BLOCK: usize = 256 * 1024;
@@ -33,6 +33,8 @@ pub struct Options {
     pub skip_unreadable: bool,
     /// How many threads bill cases at the most; the answer is the same.
     pub threads: usize,
+    /// Once it is asked, cases that are not billed yet are withheld.
+    pub stop: Stop,
 }
 
 impl Options {
@@ -43,7 +45,8 @@ impl Options {
     /// If it is no date.
     pub fn new(as_of: &str) -> Result<Options, Failure> {
         let as_of = day("the last day that counts", as_of)?;
-        Ok(Options { as_of, invoices: false, notices: false, skip_unreadable: false, threads: 1 })
+        let (invoices, notices, skip_unreadable) = (false, false, false);
+        Ok(Options { as_of, invoices, notices, skip_unreadable, threads: 1, stop: Stop::default() })
     }
 }
 

@@ -74,7 +74,7 @@ fn answers_are_those_of_the_program() {
             (what, Ok(schedules)) => {
                 let (invoices, events) = (&beside[0], &beside[1]);
                 let as_of = day("the day", as_of).unwrap();
-                let of = Invoices { invoices, events, done: None, as_of };
+                let of = Invoices { invoices, events, done: None, as_of, stop: None };
                 vec![match what {
                     "follow" => ("follow.ndjson", schedules.follow(&of, None).unwrap() + "\n"),
                     "unpaid" => ("unpaid.ndjson", schedules.unpaid(&of).unwrap() + "\n"),
@@ -271,7 +271,7 @@ fn follow_ups_need_no_schedule() {
     let compiled = follow_ups();
     let invoices = invoice("1");
     let as_of = day("the day", "2025-12-31").unwrap();
-    let of = Invoices { invoices: invoices.as_bytes(), events: b"", done: None, as_of };
+    let of = Invoices { invoices: invoices.as_bytes(), events: b"", done: None, as_of, stop: None };
     let json = |text: String| -> serde_json::Value { serde_json::from_str(&text).unwrap() };
     let told = json(compiled.follow(&of, None).unwrap());
     assert_eq!(told["answer"][0]["day"], "2025-03-10");
@@ -310,7 +310,7 @@ fn hostile_invoices_are_withheld_or_refused() {
     for invoices in texts {
         for events in texts {
             for done in [None, Some(events)] {
-                let of = Invoices { invoices, events, done, as_of };
+                let of = Invoices { invoices, events, done, as_of, stop: None };
                 for told in
                     [compiled.follow(&of, None), compiled.unpaid(&of), compiled.journal(&of)]
                 {
@@ -349,7 +349,8 @@ fn hostile_invoices_are_withheld_or_refused() {
             }
         };
         let invoices = invoice("good") + &bad;
-        let of = Invoices { invoices: invoices.as_bytes(), events: b"", done: None, as_of };
+        let of =
+            Invoices { invoices: invoices.as_bytes(), events: b"", done: None, as_of, stop: None };
         match compiled.unpaid(&of) {
             Ok(told) => {
                 let told: serde_json::Value = serde_json::from_str(&told).unwrap();

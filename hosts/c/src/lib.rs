@@ -279,6 +279,7 @@ fn invoices<'a>(given: *const jalon_invoices) -> Result<Invoices<'a>, Error> {
         events: values(given.events, given.events_length, "events")?,
         done,
         as_of: host::day("as_of", as_of)?,
+        stop: None,
     })
 }
 

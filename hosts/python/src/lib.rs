@@ -80,7 +80,9 @@ mod _jalon {
             let done = done.map(|done| events::as_lines(done, Decimals::Text)).transpose()?;
             let outcome = py.detach(|| {
                 let (invoices, events, done) = (&invoices, &events, done.as_deref());
-                host::guarded(|| work(&self.0, &Invoices { invoices, events, done, as_of }))
+                host::guarded(|| {
+                    work(&self.0, &Invoices { invoices, events, done, as_of, stop: None })
+                })
             });
             outcome.and_then(|document| document).map_err(error)
         }

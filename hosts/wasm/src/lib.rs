@@ -194,6 +194,7 @@ pub extern "C" fn invoices(
             serde_json::from_slice(bytes(asked_pointer, asked_length)).map_err(wrong)?;
         let done = asked.done.then(|| bytes(done_pointer, done_length));
         let of = Invoices {
+            stop: None,
             invoices: bytes(invoices_pointer, invoices_length),
             events: bytes(events_pointer, events_length),
             done,
