@@ -293,6 +293,7 @@ fn every_file_opens_by_saying_what_it_is() {
         "crates/host/src",
         "hosts/border/src",
         "hosts/c/src",
+        "hosts/http/src",
         "hosts/language-server/src",
         "hosts/python/src",
         "hosts/wasm/src",

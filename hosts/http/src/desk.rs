@@ -1,0 +1,186 @@
+//! Where requests are worked on: in, a request and the work that it asks for; out, its answer, or why there is none. So many
+//! at once, so large, and for so long; work that nobody waits for any more is told to stop.
+
+use crate::problem::Problem;
+use axum::body::{Body, HttpBody};
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::Response;
+use jalon_host::{Stop, guarded};
+use serde::de::DeserializeOwned;
+use serde_json::error::Category;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::{Instant, timeout, timeout_at};
+
+/// So long what is left of a refused body is read.
+const LINGER: Duration = Duration::from_secs(5);
+
+/// How much a service takes on.
+#[derive(Clone, Copy)]
+pub struct Limits {
+    /// The largest body, in bytes.
+    pub body: usize,
+    /// The longest time of a request.
+    pub time: Duration,
+    /// How many requests at once.
+    pub requests: usize,
+    /// How many connections at once.
+    pub connections: usize,
+}
+
+/// The one place where work is done.
+#[derive(Clone)]
+pub struct Desk {
+    limits: Limits,
+    places: Arc<Semaphore>,
+}
+
+/// Tells work to stop when its request is dropped: its client has gone, or its time is over.
+struct Leaving(Stop);
+
+impl Drop for Leaving {
+    fn drop(&mut self) {
+        self.0.ask();
+    }
+}
+
+impl Desk {
+    /// A desk without work.
+    pub fn new(limits: Limits) -> Desk {
+        Desk { limits, places: Arc::new(Semaphore::new(limits.requests)) }
+    }
+
+    /// Reads what is asked and does the work.
+    pub async fn answer<A: DeserializeOwned + Send + 'static>(
+        &self,
+        request: Request,
+        work: impl FnOnce(A, &Stop) -> Result<String, Problem> + Send + 'static,
+    ) -> Result<Response, Problem> {
+        let place = match self.taken(&request) {
+            Ok(place) => place,
+            Err(problem) => {
+                // Many clients hear of it only once they have sent all.
+                let _ = timeout(LINGER, self.passed_over(request.into_body())).await;
+                return Err(problem);
+            }
+        };
+        let until = Instant::now() + self.limits.time;
+        let body = axum::body::to_bytes(request.into_body(), self.limits.body);
+        let body = timeout_at(until, body).await.map_err(|_| self.too_slow())?;
+        // A body that is too long; or a client that has gone, which nobody is told.
+        let body = body.map_err(|_| self.too_large())?;
+        self.done(until, place, move |stop| work(read(&body)?, stop)).await
+    }
+
+    /// A place for a request, if it is one that is read.
+    fn taken(&self, request: &Request) -> Result<OwnedSemaphorePermit, Problem> {
+        is_json(request.headers())?;
+        if self.is_over(request.body(), 1) {
+            return Err(self.too_large());
+        }
+        Arc::clone(&self.places).try_acquire_owned().map_err(|_| self.full())
+    }
+
+    /// Whether a body is more than so many times what it may be, as far as it says so before it is read.
+    fn is_over(&self, body: &Body, times: usize) -> bool {
+        let most = u64::try_from(self.limits.body.saturating_mul(times)).unwrap_or(u64::MAX);
+        body.size_hint().lower() > most
+    }
+
+    /// Reads a body that nobody keeps, unless it is far too large.
+    async fn passed_over(&self, mut body: Body) {
+        const TIMES: usize = 4;
+        if self.is_over(&body, TIMES) {
+            return;
+        }
+        let mut left = self.limits.body.saturating_mul(TIMES);
+        while let Some(Ok(frame)) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await
+        {
+            let size = frame.data_ref().map_or(0, |data| data.len());
+            let Some(less) = left.checked_sub(size) else { return };
+            left = less;
+        }
+    }
+
+    /// Does the work beside, where it hinders no other request. Its place is taken until it has really ended.
+    async fn done(
+        &self,
+        until: Instant,
+        place: OwnedSemaphorePermit,
+        work: impl FnOnce(&Stop) -> Result<String, Problem> + Send + 'static,
+    ) -> Result<Response, Problem> {
+        let stop = Stop::default();
+        let _leaving = Leaving(stop.clone());
+        let task = tokio::task::spawn_blocking(move || {
+            let done = guarded(|| work(&stop));
+            drop(place);
+            done
+        });
+        let done = timeout_at(until, task).await.map_err(|_| self.too_long())?;
+        let text = done.map_err(|_| Problem::failed())?.map_err(|_| Problem::failed())??;
+        let mut response = Response::new(Body::from(text));
+        let json = HeaderValue::from_static("application/json");
+        response.headers_mut().insert(header::CONTENT_TYPE, json);
+        Ok(response)
+    }
+
+    fn too_large(&self) -> Problem {
+        let most = self.limits.body;
+        let detail = format!(
+            "the body has more than {most} bytes, or did not come whole: send fewer cases at a time, or see the flag --max-body"
+        );
+        Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "body-too-large", detail)
+    }
+
+    fn full(&self) -> Problem {
+        let most = self.limits.requests;
+        let detail = format!(
+            "{most} requests are worked on already: send it again later, or see the flag --max-requests"
+        );
+        Problem::new(StatusCode::SERVICE_UNAVAILABLE, "too-many-requests", detail)
+    }
+
+    fn too_slow(&self) -> Problem {
+        let detail = format!("the body did not come within {} seconds", self.limits.time.as_secs());
+        Problem::new(StatusCode::REQUEST_TIMEOUT, "body-too-slow", detail)
+    }
+
+    fn too_long(&self) -> Problem {
+        let most = self.limits.time.as_secs();
+        let detail = format!(
+            "this took more than {most} seconds: send fewer cases at a time, or see the flag --max-time"
+        );
+        Problem::new(StatusCode::SERVICE_UNAVAILABLE, "took-too-long", detail)
+    }
+}
+
+/// Only JSON, in UTF-8, as it is: a web page can send that to no other origin without asking.
+fn is_json(headers: &HeaderMap) -> Result<(), Problem> {
+    let mut kinds = headers.get_all(header::CONTENT_TYPE).iter();
+    let kind = kinds.next().and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let mut parts = kind.split(';').map(str::trim);
+    let is_json = parts.next().is_some_and(|kind| kind.eq_ignore_ascii_case("application/json"))
+        && parts.all(|part| part.eq_ignore_ascii_case("charset=utf-8"))
+        && kinds.next().is_none();
+    if is_json && !headers.contains_key(header::CONTENT_ENCODING) {
+        return Ok(());
+    }
+    let detail =
+        "the body has to be application/json in UTF-8, not packed: see the header Content-Type";
+    Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not-json", detail))
+}
+
+/// What is asked, from its JSON.
+fn read<A: DeserializeOwned>(body: &[u8]) -> Result<A, Problem> {
+    serde_json::from_slice(body).map_err(|error| {
+        let (status, code) = match error.classify() {
+            Category::Data => (StatusCode::UNPROCESSABLE_ENTITY, "wrong-fields"),
+            Category::Io | Category::Syntax | Category::Eof => (StatusCode::BAD_REQUEST, "no-json"),
+        };
+        Problem::new(status, code, error.to_string())
+    })
+}
