@@ -97,6 +97,7 @@ fn the_first_schedule_of_a_page_is_clean() {
         ("README.md", Some("deposit.jalon")),
         ("README.fr.md", Some("acompte.jalon")),
         ("docs/language.md", None),
+        ("docs/langage.md", None),
     ] {
         let page = program::root().join(page).display().to_string();
         let mut blocks = blocks();
@@ -129,12 +130,12 @@ fn schedules_of(page: &str) -> Vec<Block> {
     blocks
 }
 
-/// The page that is read in order is there to be copied from.
+/// The page that is read in order, in either language, is there to be copied from.
 #[test]
-fn schedules_of_the_language_page_have_nothing_to_report() {
-    let blocks = schedules_of("language.md");
-    assert!(blocks.len() >= 15, "{} schedules", blocks.len());
-    for block in blocks {
+fn schedules_of_the_language_pages_have_nothing_to_report() {
+    let pages = ["language.md", "langage.md"].map(schedules_of);
+    assert!(pages.iter().all(|blocks| blocks.len() >= 14));
+    for block in pages.into_iter().flatten() {
         let path = program::file("language-page", "example.jalon", &block.text);
         let outcome = program::jalon(&["check", "--deny", "warnings", &path]);
         assert_eq!(outcome.code, 0, "{}: {}{}", block.place, outcome.err, outcome.out);
@@ -156,9 +157,13 @@ fn nameless(text: &str) -> String {
     said
 }
 
-/// Holds what stands between backticks in two columns of the tables of a page to examples, one text for each column.
+/// Holds what stands between backticks in some columns of the tables of a page to examples, one text for each column.
 /// `…` before or behind a form stands for the rest of its line. Returns how many forms there were.
-fn forms_are_in_examples(page: &str, heads: [&str; 2], examples: [&str; 2]) -> usize {
+fn forms_are_in_examples<const N: usize>(
+    page: &str,
+    heads: [&str; N],
+    examples: [&str; N],
+) -> usize {
     let text = std::fs::read_to_string(program::root().join("docs").join(page)).unwrap();
     let mut columns = None;
     let mut seen = 0;
@@ -166,10 +171,11 @@ fn forms_are_in_examples(page: &str, heads: [&str; 2], examples: [&str; 2]) -> u
         let cells: Vec<&str> = line.split(" | ").collect();
         let column =
             |head: &str| cells.iter().position(|cell| cell.trim_matches([' ', '|']) == head);
-        match heads.map(column) {
-            [Some(first), Some(second)] => columns = Some([first, second]),
-            _ if !line.starts_with('|') => columns = None,
-            _ => {}
+        let found = heads.map(column);
+        if found.iter().all(Option::is_some) {
+            columns = Some(found.map(Option::unwrap));
+        } else if !line.starts_with('|') {
+            columns = None;
         }
         for (column, examples) in columns.into_iter().flatten().zip(examples) {
             for form in cells.get(column).unwrap_or(&"").split('`').skip(1).step_by(2) {
@@ -225,6 +231,35 @@ fn forms_in_tables_of_the_language_are_read() {
         let seen = forms_are_in_examples(page, ["English", "French"], [&examples; 2]);
         assert!(seen >= least, "docs/{page}: {seen} forms");
     }
+    let seen = forms_are_in_examples("langage.md", ["ce qui s'écrit"], [&examples]);
+    assert!(seen >= 70, "docs/langage.md: {seen} forms");
+}
+
+/// The French page of the language has the sections of the English one, and no form less.
+#[test]
+fn the_language_pages_say_the_same() {
+    let pages = ["language.md", "langage.md"]
+        .map(|page| std::fs::read_to_string(program::root().join("docs").join(page)).unwrap());
+    let levels = |text: &String| -> Vec<usize> {
+        let heads = text.lines().filter(|line| line.starts_with('#') && line.contains(' '));
+        let heads = heads.map(|line| line.find(' ').unwrap());
+        heads.filter(|level| *level > 1).collect()
+    };
+    assert_eq!(levels(&pages[0]), levels(&pages[1]));
+    let forms = |text: &str, head: &str| -> Vec<String> {
+        let (mut column, mut forms) = (None, Vec::new());
+        for line in text.lines() {
+            let cells: Vec<&str> = line.split(" | ").collect();
+            let at = cells.iter().position(|cell| cell.trim_matches([' ', '|']) == head);
+            column = at.or(column.filter(|_| line.starts_with('|')));
+            let cell = column.and_then(|column| cells.get(column)).unwrap_or(&"");
+            forms.extend(cell.split('`').skip(1).step_by(2).map(str::to_owned));
+        }
+        forms
+    };
+    let [french, only] = [forms(&pages[0], "French"), forms(&pages[1], "ce qui s'écrit")];
+    let missing: Vec<_> = french.iter().filter(|form| !pages[1].contains(*form)).collect();
+    assert!(missing.is_empty() && only.len() >= 70, "{missing:?}, {}", only.len());
 }
 
 /// All files of `docs/examples`, as texts.
