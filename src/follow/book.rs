@@ -39,6 +39,8 @@ pub struct Book {
     pub unknown: Vec<Unknown>,
     /// The lines that name no invoice.
     pub nameless: Vec<Fault>,
+    /// How many invoices, and events with an id, say again what stood there already: each counts once.
+    pub repeated: usize,
     by_id: HashMap<String, usize>,
 }
 
@@ -94,8 +96,9 @@ impl Book {
                 faults.into_iter().map(|why| Fault { place: Some(place), why }).collect();
             for (copy, _) in copies {
                 let place = Some(copy.place);
-                if (Invoice { place: first.place, ..copy }) != first {
-                    faults.push(Fault { place, why: Why::InvoiceTwice });
+                match (Invoice { place: first.place, ..copy }) == first {
+                    true => self.repeated += 1,
+                    false => faults.push(Fault { place, why: Why::InvoiceTwice }),
                 }
             }
             self.by_id.insert(id, self.invoices.len());
@@ -152,8 +155,9 @@ impl Book {
         for (given, place) in given {
             if let Some(id) = given.id.clone() {
                 if let Some(first) = by_id.get(&id).and_then(|place| once.get(*place)) {
-                    if first.0 != given {
-                        faults.push(fault(place, Why::EventTwice { id }));
+                    match first.0 == given {
+                        true => self.repeated += 1,
+                        false => faults.push(fault(place, Why::EventTwice { id })),
                     }
                     continue;
                 }

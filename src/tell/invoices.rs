@@ -224,6 +224,14 @@ pub fn notices(
             "factures datées après le {as_of}, qui ne figurent dans aucune liste : {count}"
         ));
     }
+    if book.repeated > 0 {
+        let count = book.repeated;
+        said.push(say!(
+            lang,
+            "lines that say again what another line says of an invoice or of an event, and count once: {count}",
+            "lignes qui redisent ce qu'une autre dit d'une facture ou d'un événement, et comptent une fois : {count}"
+        ));
+    }
     let alone = |of: &&Standing| of.follow_up.is_none() && of.open != Money::ZERO;
     let alone: Vec<usize> =
         run.standings.iter().filter(alone).map(|standing| standing.invoice).collect();

@@ -66,6 +66,41 @@ fn what_is_withheld_or_unknown_is_told_and_ends_with_code_1() {
     );
 }
 
+/// An export that overlaps the one before repeats lines: nothing is paid twice, and it is told how many there were.
+#[test]
+fn what_is_said_twice_counts_once_with_a_notice() {
+    let paid = |amount: &str, id: &str| {
+        format!(
+            "{{\"invoice_id\":\"a\",\"date\":\"2025-02-01\",\"kind\":\"payment\",\"amount\":\"{amount}\"{id}}}\n"
+        )
+    };
+    let id = ",\"id\":\"p1\"";
+    let open = |outcome: &crate::program::Outcome| lines(&outcome.out)[0]["open"].clone();
+    let format = &["--format", "json", "--number", "F-1"][..];
+    let outcome = run("follow-twice", "unpaid", &paid("30.00", id).repeat(3), format);
+    let notice = "lines that say again what another line says of an invoice or of an event, and count once: ";
+    assert_eq!((outcome.code, open(&outcome)), (0, "70.00".into()), "{}", outcome.err);
+    assert_eq!(outcome.err.trim(), format!("{notice}2"));
+    // Without an id they are two payments.
+    let outcome = run("follow-twice", "unpaid", &paid("30.00", "").repeat(2), format);
+    assert_eq!((open(&outcome), outcome.err.as_str()), ("40.00".into(), ""));
+    // Another content under one id withholds the invoice.
+    let events = paid("30.00", id) + &paid("40.00", id);
+    let outcome = run("follow-twice", "unpaid", &events, format);
+    assert_eq!(outcome.code, 1);
+    assert!(!outcome.err.contains(notice), "{}", outcome.err);
+
+    let follow_up = file("follow-twice", "follow.jalon", FOLLOW_UP);
+    let twice = format!("{INVOICES}a,F-1,D-1,Patient,2025-01-10,100.00,EUR\n");
+    let invoices = file("follow-twice", "twice.csv", &twice);
+    let events = file("follow-twice", "none.ndjson", "");
+    let call = ["unpaid", "--follow-up", &follow_up, "--invoices", &invoices, "--events", &events];
+    let outcome = jalon(&[&call[..], &["--as-of", "2025-02-28", "--lang", "fr"]].concat());
+    let notice = "lignes qui redisent ce qu'une autre dit d'une facture ou d'un événement, et comptent une fois : 1";
+    assert_eq!(outcome.code, 0);
+    assert!(outcome.err.contains(notice), "{}", outcome.err);
+}
+
 #[test]
 fn a_line_that_names_no_invoice_stops_everything() {
     for line in ["{\"date\":\"2025-02-01\",\"kind\":\"received\"}", "received", "[1]"] {
