@@ -4,7 +4,7 @@
 //! The texts are in `help.fr.toml`, each beside the English one that it stands for: where the English
 //! changes, a test asks for the French.
 
-use clap::builder::{PossibleValue, Styles};
+use clap::builder::{PossibleValue, PossibleValuesParser, Styles};
 use clap::{Arg, Command};
 use std::collections::{BTreeSet, HashMap};
 
@@ -86,6 +86,7 @@ impl Table {
     }
 
     fn arg(&mut self, arg: Arg, styles: &Styles) -> Arg {
+        let arg = with_french_values(arg);
         let heading = match arg.get_help_heading() {
             Some(heading) => self.text(heading),
             None if arg.is_positional() => "Arguments".to_owned(),
@@ -98,6 +99,10 @@ impl Table {
         let defaults: Vec<_> =
             arg.get_default_values().iter().map(|one| one.to_string_lossy()).collect();
         if takes_values && !defaults.is_empty() {
+            let defaults: Vec<String> = defaults
+                .iter()
+                .map(|one| french_value(&arg, one).unwrap_or_else(|| one.to_string()))
+                .collect();
             facts.push(format!("[par défaut : {}]", defaults.join(" ")));
         }
         let mut short = facts.clone();
@@ -149,6 +154,32 @@ impl Table {
         }
         Some(list)
     }
+}
+
+/// An option whose values have French names, which are accepted in either language, with these names first.
+fn with_french_values(arg: Arg) -> Arg {
+    let values = arg.get_possible_values();
+    if !values.iter().any(|value| value.get_name_and_aliases().nth(1).is_some()) {
+        return arg;
+    }
+    let french = values.into_iter().map(|value| {
+        let names: Vec<String> = value.get_name_and_aliases().map(str::to_owned).collect();
+        let [english, french, others @ ..] = names.as_slice() else { return value };
+        let others = others.iter().chain([english]).cloned().collect::<Vec<String>>();
+        let named = PossibleValue::new(french.clone()).aliases(others);
+        match value.get_help() {
+            Some(help) => named.help(help.clone()),
+            None => named,
+        }
+    });
+    arg.value_parser(PossibleValuesParser::new(french.collect::<Vec<PossibleValue>>()))
+}
+
+/// What a value of an option is called in French.
+fn french_value(arg: &Arg, name: &str) -> Option<String> {
+    let values = arg.get_possible_values();
+    let value = values.iter().find(|value| value.matches(name, false))?;
+    Some(value.get_name().to_owned())
 }
 
 /// A text in which no line begins with a mark that stands apart from its word.

@@ -28,6 +28,10 @@ pub struct Options {
     /// The schedule file to write; standard output if not stated
     #[arg(short, long, value_name = "FILE", default_value = "-")]
     output: PathBuf,
+
+    /// Write over the file, if it is there already and says something else
+    #[arg(long, requires = "output")]
+    force: bool,
 }
 
 /// Reads a workbook as a schedule file. With anything that cannot be read, nothing is written.
@@ -52,6 +56,9 @@ pub fn import(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     if options.output == Path::new("-") {
         results(|out| out.write_all(draft.text.as_bytes()))?;
     } else {
+        if !options.force {
+            new_file::keep_what_is_there(&options.output, &draft.text)?;
+        }
         new_file::write_file(&options.output, &draft.text)?;
     }
     Ok(Exit::Fine)

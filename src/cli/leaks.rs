@@ -51,13 +51,20 @@ pub struct Options {
 /// The kinds as a call names them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Kind {
+    #[value(aliases = ["réalisé", "realise"])]
     Work,
+    #[value(aliases = ["clôture", "cloture"])]
     Closing,
+    #[value(alias = "acompte")]
     Deposit,
+    #[value(aliases = ["non-émise", "non-emise"])]
     NotIssued,
+    #[value(alias = "ne-tient-plus")]
     NoLongerStanding,
     Condition,
+    #[value(alias = "nom-inconnu")]
     Misspelt,
+    #[value(aliases = ["après-clôture", "apres-cloture"])]
     AfterClosing,
 }
 

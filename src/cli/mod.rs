@@ -50,6 +50,7 @@ mod verify_follow;
 mod verify_reports;
 
 use crate::lang::Lang;
+use clap::error::{ContextKind, ContextValue};
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 pub use output::Closed;
 use output::{Exit, Failure};
@@ -232,7 +233,7 @@ enum Command {
     /// nothing is written. What the table does not hold is read from the sheet of texts.
     #[command(after_long_help = "Example:\n  \
         jalon show --format xlsx my.jalon > my.xlsx\n  \
-        jalon import my.xlsx -o my.jalon")]
+        jalon import my.xlsx -o my.jalon --force")]
     Import(import::Options),
 
     /// Print a completion script for a shell
@@ -290,7 +291,11 @@ fn unparsed(error: clap::Error, words: &[OsString]) -> ExitCode {
     if usage::language(words) == Lang::Fr {
         let parsed = help_fr::in_french(Arguments::command()).try_get_matches_from(words);
         error = parsed.err().unwrap_or(error);
-        told = usage::in_french(&error);
+        let meant = usage::misplaced_files(&error, words, Lang::Fr);
+        told = usage::in_french(&error, meant);
+    } else if let Some(meant) = usage::misplaced_files(&error, words, Lang::En) {
+        let meant = ContextValue::StyledStrs(vec![meant.into()]);
+        error.insert(ContextKind::Suggested, meant);
     }
     // Help and version are no errors; clap prints them where they belong.
     let code = u8::try_from(error.exit_code()).unwrap_or(2);

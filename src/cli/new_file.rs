@@ -220,6 +220,25 @@ pub fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
     file.finish()
 }
 
+/// Refuses to write a schedule over a file that says something else: somebody may have written it by hand.
+pub fn keep_what_is_there(path: &Path, text: &str) -> Result<(), Failure> {
+    match std::fs::read(path) {
+        Ok(there) if there == text.as_bytes() => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Ok(_) | Err(_) => {
+            let path = plain(&path.display().to_string());
+            Err(Failure::both(
+                format!(
+                    "{path}: this file is there already, and what it says would be lost: write to another one, or add --force"
+                ),
+                format!(
+                    "{path} : ce fichier existe déjà, et ce qu'il dit serait perdu : écrivez dans un autre, ou ajoutez --force"
+                ),
+            ))
+        }
+    }
+}
+
 /// Refuses to write over the file that is read.
 pub fn keep_apart(read: &Path, written: &Path) -> Result<(), Failure> {
     let same = match (read.canonicalize(), written.canonicalize()) {

@@ -2,7 +2,7 @@
 
 use super::output::plain;
 use super::{input, tongue};
-use crate::lang::Lang;
+use crate::lang::{Lang, say};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::error::Error;
 use std::ffi::OsString;
@@ -68,13 +68,63 @@ pub fn help_of_a_language(mut words: Vec<OsString>) -> Vec<OsString> {
     words
 }
 
+/// What was meant by files that stand behind no option, or behind that of schedules, in the language of the answer.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the list is another crate's and grows")]
+pub fn misplaced_files(error: &clap::Error, words: &[OsString], lang: Lang) -> Option<String> {
+    let words: Vec<&str> = words.iter().map(|word| word.to_str().unwrap_or_default()).collect();
+    let command = words.get(1)?;
+    let takes_events = ["run", "forecast", "leaks"].contains(command);
+    let argument = value(error, ContextKind::InvalidArg).unwrap_or_default();
+    match error.kind() {
+        ErrorKind::UnknownArgument if takes_events && !argument.starts_with('-') => {
+            let files = words.iter().skip(2).take_while(|word| !word.starts_with('-'));
+            let (events, schedules): (Vec<&str>, Vec<&str>) =
+                files.copied().partition(|file| holds_events(file));
+            let or = |files: Vec<&str>, other: &str| match files.is_empty() {
+                true => other.to_owned(),
+                false => files.join(" "),
+            };
+            let schedules = or(schedules, lang.pick("FILE.jalon", "FICHIER.jalon"));
+            let events = or(events, lang.pick("FILE.csv", "FICHIER.csv"));
+            let right = plain(&format!("jalon {command} --schedule {schedules} --events {events}"));
+            Some(say!(
+                lang,
+                "schedules stand behind --schedule, events behind --events: `{right}`",
+                "les échéanciers se donnent par --schedule, les événements par --events : `{right}`"
+            ))
+        }
+        ErrorKind::MissingRequiredArgument if takes_events && argument.contains("--events") => {
+            let begin = words.iter().position(|word| *word == "--schedule")? + 1;
+            let given = words.iter().skip(begin).take_while(|word| !word.starts_with('-'));
+            let file = given.copied().find(|file| holds_events(file))?;
+            let file = plain(file);
+            Some(say!(
+                lang,
+                "`{file}` stands behind --schedule; events stand behind --events: `--events {file}`",
+                "`{file}` est donné par --schedule ; les événements se donnent par --events : `--events {file}`"
+            ))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a name is that of a file of events, and not of a schedule.
+fn holds_events(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let name = name.trim_end_matches(".gz").trim_end_matches(".zst");
+    [".csv", ".ndjson", ".jsonl", ".parquet"].iter().any(|ending| name.ends_with(ending))
+}
+
 /// The message in French; none where it is no error, or one that this page does not know.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the list is another crate's and grows")]
-pub fn in_french(error: &clap::Error) -> Option<String> {
+pub fn in_french(error: &clap::Error, meant: Option<String>) -> Option<String> {
     let of = |kind| value(error, kind);
     let argument = of(ContextKind::InvalidArg).unwrap_or_default();
     let given = of(ContextKind::InvalidValue).unwrap_or_default();
     let message = match error.kind() {
+        ErrorKind::UnknownArgument if !argument.starts_with('-') => {
+            format!("`{argument}` ne se met pas ici")
+        }
         ErrorKind::UnknownArgument => format!("l'option `{argument}` n'existe pas ici"),
         ErrorKind::InvalidSubcommand => {
             let command = of(ContextKind::InvalidSubcommand).unwrap_or_default();
@@ -114,6 +164,9 @@ pub fn in_french(error: &clap::Error) -> Option<String> {
         [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
     if let Some(near) = suggested.into_iter().find_map(of) {
         said.push_str(&format!("\n  vouliez-vous dire `{}` ?\n", plain(&near)));
+    }
+    if let Some(meant) = meant {
+        said.push_str(&format!("\n  {meant}\n"));
     }
     if let Some(usage) = of(ContextKind::Usage) {
         said.push_str(&format!("\n{}\n", usage.replace("Usage:", "Utilisation :")));

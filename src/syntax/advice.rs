@@ -261,8 +261,13 @@ impl Parser<'_> {
             || after.starts_with(|c: char| c.is_ascii_digit())
             || vocabulary::of(next).is_some() && !PARTS_OF_NAMES.contains(&next);
         let whole_line = [Shape::Schedule, Shape::Scenario].contains(&shape);
+        // A label ends before its colon: `étape Relance 2 : 45 jours après l'échéance`.
+        let label = line.split_once(':').map_or("", |(label, _)| label.trim_end());
+        let is_label = label.len() > token.len() && !label.contains(['"', '%', '(']);
         let length = if whole_line && !line.contains('"') {
             line.len()
+        } else if is_label && !whole_line {
+            label.len()
         } else if known {
             token.len()
         } else {

@@ -433,8 +433,17 @@ impl<'a> Parser<'a> {
             errors::stops_early(self.lang, place, &shown)
         } else {
             let span = self.folded.original(at, at + token.len());
-            let unexpected = errors::unexpected(self.lang, span, span.of(self.source), &shown);
-            self.advise(unexpected, shape, (at, before), &token, &beginnings)
+            let gap = self.folded.text.get(before..at).unwrap_or("");
+            let is_title = matches!(shape, Shape::Schedule | Shape::Scenario)
+                && !beginnings.contains(&Rule::text);
+            if gap.contains('\n') && (shown.is_empty() || is_title) {
+                // What was read is complete, and this is another line.
+                let unknown = errors::unknown_item(self.lang, span, span.of(self.source));
+                errors::line_beginnings(self.lang, unknown, self.place_below(start))
+            } else {
+                let unexpected = errors::unexpected(self.lang, span, span.of(self.source), &shown);
+                self.advise(unexpected, shape, (at, before), &token, &beginnings)
+            }
         };
         let example = self.example(shape, start);
         self.diagnostics.push(diagnostic.example(example));

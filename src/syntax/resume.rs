@@ -31,6 +31,19 @@ impl Parser<'_> {
         at >= self.folded.text.len() || gap.contains('\n') && begins()
     }
 
+    /// Where lines stand below an item that began at `start`: a title begins a place of its own.
+    pub fn place_below(&self, start: usize) -> Place {
+        let title = self.folded.text.get(start..self.folded.line_break_after(start)).unwrap_or("");
+        let of_follow_up = [" pour le suivi", " for follow-up"].iter().any(|of| title.contains(of));
+        match words::item_shape(self.folded.token_at(start)) {
+            Some(Shape::Schedule) => Place::Schedule,
+            Some(Shape::FollowUp) => Place::FollowUp,
+            Some(Shape::Scenario) if of_follow_up => Place::FollowScenario,
+            Some(Shape::Scenario) => Place::Scenario,
+            Some(_) | None => self.place,
+        }
+    }
+
     /// What begins at `at`, if an item does.
     pub fn shape_at(&self, at: usize) -> Option<Shape> {
         let token = self.folded.token_at(at);

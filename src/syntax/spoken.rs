@@ -122,13 +122,24 @@ impl Parser<'_> {
             let of_next = payment.or_else(exempt).or_else(price);
             return of_next
                 .or_else(|| self.spoken_of_invoices(&stopped))
+                .or_else(|| {
+                    stopped
+                        .begins(&["vat", "tva"])
+                        .then(|| self.spoken_exemption(&stopped))
+                        .flatten()
+                })
+                .or_else(|| self.spoken_rate(&stopped))
                 .or_else(|| self.spoken_recurrence(&stopped));
         }
-        self.spoken_payment(&line)
+        self.spoken_line(&line, at)
+            .or_else(|| self.spoken_scenario(&line, start))
+            .or_else(|| self.spoken_payment(&line))
             .or_else(|| self.spoken_step(&line))
             .or_else(|| self.spoken_of_invoices(&line))
             .or_else(|| self.spoken_payers(&line))
+            .or_else(|| self.spoken_share(&line))
             .or_else(|| self.spoken_tax(&line))
+            .or_else(|| self.spoken_rate(&line))
             .or_else(|| self.spoken_tiers(&line))
             .or_else(|| self.spoken_action(&line))
             .or_else(|| self.spoken_price(&line))
@@ -181,7 +192,8 @@ impl Parser<'_> {
         let number = |place: usize| is_number(line.word(place));
         let shares = (0..line.len()).filter(|place| number(*place) && line.word(place + 1) == "%");
         let bare = number(0) && line.word(1) == "%";
-        let listed = line.begins(PAYERS) && !line.word(1).starts_with('"');
+        let several = line.begins(&["payers", "payeurs"]);
+        let listed = line.begins(PAYERS) && (several || !line.word(1).starts_with('"'));
         if (bare && shares.count() > 1) || listed {
             let right = file.pick(
                 "`payer \"Fund\": 70 %`, `payer \"Employer\": remainder`",

@@ -87,6 +87,11 @@ const WITH_TAX: &[&str] = &[
     "ttc",
     "toutes taxes comprises",
     "inclusive",
+    "incluse",
+    "incluses",
+    "inclus",
+    "compris",
+    "comprises",
 ];
 const WITHOUT_TAX: &[&str] = &[
     "excl vat",

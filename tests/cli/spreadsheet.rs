@@ -568,6 +568,19 @@ fn nothing_is_written_where_a_cell_is_wrong() {
     assert_eq!((written.code, written.out.as_str()), (0, ""), "{}", written.err);
     assert_eq!(read(&target), jalon(&["import", &good]).out);
     assert_eq!(jalon(&["check", &target]).code, 0);
+    // What is there already and says the same is no loss; what was written by hand is.
+    assert_eq!(jalon(&["import", &good, "-o", &target]).code, 0);
+    std::fs::write(&target, "# à la main\n").unwrap();
+    let over = jalon(&["import", &good, "-o", &target]);
+    assert_eq!(over.code, 2);
+    assert!(
+        over.err.contains("ce fichier existe déjà") && over.err.contains("--force"),
+        "{}",
+        over.err
+    );
+    assert_eq!(read(&target), "# à la main\n");
+    assert_eq!(jalon(&["import", &good, "-o", &target, "--force"]).code, 0);
+    assert_eq!(read(&target), jalon(&["import", &good]).out);
 }
 
 /// A zip file with one part of so many zeros.

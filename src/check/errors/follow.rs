@@ -47,7 +47,15 @@ pub fn unknown_step(lang: Lang, name: &Name, known: &[&str]) -> Diagnostic {
     let message =
         say!(lang, "this follow-up has no step `{text}`", "ce suivi n'a pas d'étape `{text}`");
     let steps: Vec<String> = known.iter().map(|label| format!("`{label}`")).collect();
-    let advice = if (1..=5).contains(&known.len()) {
+    let advice = if known.is_empty() {
+        say!(
+            lang,
+            "it has no other step yet: write that one, too",
+            "il n'a pas encore d'autre étape : écrivez celle-là aussi"
+        )
+    } else if let [only] = known {
+        say!(lang, "its other step is named `{only}`", "son autre étape se nomme `{only}`")
+    } else if known.len() <= 5 {
         let steps = lang.any_of(&steps);
         say!(lang, "its steps are named {steps}", "ses étapes se nomment {steps}")
     } else {

@@ -110,8 +110,9 @@ impl Checker<'_> {
                 Some(_) | None => follow_up.accepts.push(accepted),
             }
         }
-        let mut names = Names { places, complete, currency: &mut follow_up.currency };
+        let mut names = Names { places, complete, own: "", currency: &mut follow_up.currency };
         for (step, at) in &steps {
+            names.own = &step.label.text;
             let read = self.follow_step(step, *at, &mut names);
             follow_up.steps.push(read);
         }
@@ -280,6 +281,7 @@ impl Checker<'_> {
         if place.is_none() && names.complete && !name.text.is_empty() {
             let mut known: Vec<(&usize, &&str)> =
                 names.places.iter().map(|(name, place)| (place, name)).collect();
+            known.retain(|(_, name)| **name != names.own);
             known.sort_unstable();
             let known: Vec<&str> = known.into_iter().map(|(_, name)| *name).collect();
             let known = self.near(&known);
@@ -352,5 +354,7 @@ struct Names<'a> {
     places: HashMap<&'a str, usize>,
     /// Whether all steps could be read.
     complete: bool,
+    /// The step that is being read, which is never meant by a name in it.
+    own: &'a str,
     currency: &'a mut Option<Currency>,
 }

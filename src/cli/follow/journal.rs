@@ -52,10 +52,13 @@ enum Format {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Part {
     /// A row for each invoice
+    #[value(alias = "factures")]
     Invoices,
     /// A row for each payer and currency
+    #[value(alias = "payeurs")]
     Payers,
     /// A row for each channel and currency
+    #[value(alias = "canaux")]
     Channels,
 }
 

@@ -87,9 +87,13 @@ enum Format {
 
 #[derive(Clone, Copy, ValueEnum)]
 enum State {
+    #[value(aliases = ["non-reçue", "non-recue"])]
     NotReceived,
+    #[value(aliases = ["contestée", "contestee"])]
     Disputed,
+    #[value(alias = "promise")]
     Promised,
+    #[value(alias = "au-recouvrement")]
     AtTheCollector,
 }
 

@@ -2,7 +2,7 @@
 
 mod everyday;
 pub mod print;
-mod spoken;
+pub(super) mod spoken;
 pub mod tree;
 
 pub(super) use spoken::STEPS;

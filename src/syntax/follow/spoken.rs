@@ -93,6 +93,72 @@ const AT_MOST: &[&str] =
 const HANDED_OVER: &[&str] =
     &[", handed over", ", transmis au recouvrement", ", transmise au recouvrement"];
 
+/// Other words for a step.
+const OTHER_STEPS: &[&str] =
+    &["reminder", "relance", "rappel", "notice", "action", "dunning", "alerte"];
+const UNPAID: &[&str] = &[
+    "en cas d ' impaye",
+    "en cas d ' impayes",
+    "en cas de non - paiement",
+    "en cas de non paiement",
+    "en cas de retard",
+    "en cas de retard de paiement",
+    "on non - payment",
+    "on late payment",
+    "when unpaid",
+    "if unpaid",
+];
+const RETURNED: &[&str] = &[
+    "en cas de retour du courrier",
+    "en cas de retour de courrier",
+    "en cas de retour",
+    "en cas de npai",
+    "on returned mail",
+    "on returned letter",
+    "when returned",
+];
+/// Rhythms without their number.
+const EACH: &[(&[&str], (&str, &str))] = &[
+    (
+        &["each week", "every week", "chaque semaine", "toutes les semaines"],
+        ("each 7 days", "tous les 7 jours"),
+    ),
+    (
+        &["each month after", "every month after", "chaque mois apres", "tous les mois apres"],
+        ("each 1 month after", "tous les 1 mois après"),
+    ),
+    (
+        &["each day", "every day", "chaque jour", "tous les jours"],
+        ("each 1 day", "tous les 1 jour"),
+    ),
+];
+const SPOKEN_COMPARED: &[&str] =
+    &["depasse", "exceeds", "superieur", "inferieur", "above", "below"];
+const COMPARISONS: &[(&[&str], &str)] = &[
+    (&["superieur ou egal a", "superieure ou egale a", "at least", "d ' au moins"], ">="),
+    (&["inferieur ou egal a", "inferieure ou egale a", "at most", "d ' au plus"], "<="),
+    (&["superieur a", "superieure a", "above", "over", "exceeds", "depasse", "plus de"], ">"),
+    (&["inferieur a", "inferieure a", "below", "under", "moins de"], "<"),
+];
+const BY_MEANS: &[&str] = &[
+    "par courrier",
+    "par lettre recommandee",
+    "par recommande",
+    "par email",
+    "par mail",
+    "par e - mail",
+    "par telephone",
+    "par sms",
+    "by post",
+    "by letter",
+    "by registered letter",
+    "by email",
+    "by mail",
+    "by phone",
+];
+/// What a means may follow in a condition.
+const SENT: &[&str] = &["sent", "envoyee"];
+
 impl Parser<'_> {
     /// `10/02/2025 payé 20 EUR`, `attendu 17/02/2025 "Relance"` in a scenario of a follow-up.
     pub(in crate::syntax) fn spoken_of_invoices(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
@@ -130,12 +196,85 @@ impl Parser<'_> {
 
     /// What is said of when a step comes, of what it does, and on which conditions.
     pub(in crate::syntax) fn spoken_step(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        if self.place == Place::FollowUp
+            && line.begins(OTHER_STEPS)
+            && line.word(1).starts_with('"')
+        {
+            return Some(self.written(line, (0, 1), word(Rule::kw_step, self.file_lang)));
+        }
         if !line.begins(STEPS) {
             return None;
         }
-        self.day_of_step(line)
+        self.words_of_step(line)
+            .or_else(|| self.day_of_step(line))
             .or_else(|| self.doing_of_step(line))
             .or_else(|| self.condition_of_step(line))
+    }
+
+    /// `à J+45`, `en cas d'impayé`, `chaque semaine`, `si le montant > 50 EUR`, `par courrier`.
+    fn words_of_step(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let (lang, file) = (self.lang, self.file_lang);
+        if let Some((from, to)) = line.find(&["j + #", "d + #"]) {
+            let at = ["a", "at", "on", "le"].contains(&line.before(from));
+            let days = line.word(to - 1);
+            let [due, issue] = [("due", "l'échéance"), ("issue", "l'émission")].map(|(en, fr)| {
+                file.pick(format!("{days} days after {en}"), format!("{days} jours après {fr}"))
+            });
+            let help = say!(
+                lang,
+                "say from when it counts: `{due}`, or `{issue}`",
+                "dites à partir de quand : `{due}`, ou `{issue}`"
+            );
+            return Some(self.unsaid(line, (from - usize::from(at), to), help));
+        }
+        if let Some(found) = line.find(UNPAID).filter(|(from, _)| line.before(*from) == ":") {
+            let right = file.pick("10 days after due", "10 jours après l'échéance");
+            let help = say!(
+                lang,
+                "a dated step fires only while something is open: `{right}`",
+                "une étape datée n'a lieu que tant qu'il reste dû : `{right}`"
+            );
+            return Some(self.unsaid(line, found, help));
+        }
+        if let Some(found) = line.find(RETURNED) {
+            return Some(self.written(
+                line,
+                found,
+                file.pick("on undelivered", "en cas de non-remise"),
+            ));
+        }
+        let rhythm = EACH.iter().find_map(|(words, rhythm)| Some((line.find(words)?, *rhythm)));
+        if let Some((found, (english, french))) = rhythm {
+            return Some(self.written(line, found, file.pick(english, french)));
+        }
+        let sum = |(_, to): &Found| {
+            COMPARED.contains(&line.word(*to)) || SPOKEN_COMPARED.contains(&line.word(*to))
+        };
+        if let Some(found) =
+            line.find(&["the amount", "amount", "le montant", "montant"]).filter(sum)
+        {
+            let (open, total) = (word(Rule::kw_open_sum, file), file.pick("total", "total"));
+            let help = say!(
+                lang,
+                "write `{open}` for what is still open, `{total}` for the whole invoice",
+                "écrivez `{open}` pour ce qui reste à payer, `{total}` pour toute la facture"
+            );
+            return Some(self.unsaid(line, found, help));
+        }
+        let compared =
+            COMPARISONS.iter().find_map(|(words, sign)| Some((line.find(words)?, *sign)));
+        if let Some((found, sign)) = compared.filter(|((_, to), _)| is_number(line.word(*to))) {
+            return Some(self.written(line, found, sign));
+        }
+        let means = line.find(BY_MEANS).filter(|(_, to)| *to == line.len());
+        let sent = |(from, _): &Found| !SENT.contains(&line.before(*from));
+        let found = means.filter(sent)?;
+        let help = say!(
+            lang,
+            "a step does not say by which means: say it in its label, or leave it to whoever does it",
+            "une étape ne dit pas par quel moyen : dites-le dans son libellé, ou laissez-le à qui la fait"
+        );
+        Some(self.unsaid(line, found, help))
     }
 
     /// `8 days overdue`, `à l'échéance`, `30 jours après "Relance"`, `10 working days`.

@@ -1,0 +1,203 @@
+//! What administrators say in a scenario, and the sentence that works: the day first, then what comes on it. In: a line that
+//! is not understood. Out: its error with that sentence; an edit where it says what was written, and all of it.
+
+use super::follow::spoken::STEPS;
+use super::parse::{Parser, Place};
+use super::spoken::{Spoken, is_currency, is_number};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::lang::say;
+
+const EXPECTED: &[&str] = &["expect", "attendu"];
+/// What may stand before a day and says nothing more.
+const BEFORE_A_DAY: &[&str] = &["le", "on", "au", "du", "the", ":"];
+
+/// What comes on a day, in a schedule's scenario or a follow-up's.
+const COMES: &[&str] = &[
+    "signature",
+    "start",
+    "demarrage",
+    "end",
+    "fin",
+    "abandonment",
+    "abandon",
+    "action",
+    "event",
+    "evenement",
+    "deliverable",
+    "livrable",
+    "progress",
+    "avancement",
+    "suspension",
+    "resumption",
+    "reprise",
+    "amendment",
+    "avenant",
+    "void",
+    "retrait",
+    "paid",
+    "encaissement",
+    "sent",
+    "envoyee",
+    "received",
+    "recue",
+    "rejected",
+    "rejetee",
+    "disputed",
+    "contestee",
+    "refund",
+    "remboursement",
+    "promised",
+    "promise",
+    "undelivered",
+    "accepted",
+    "acceptee",
+];
+
+fn is_date(word: &str) -> bool {
+    let signs = |sign: char| word.matches(sign).count() == 2;
+    is_number(word) && word.len() >= 8 && (signs('/') || signs('-'))
+}
+
+impl Parser<'_> {
+    /// The error of a line of a scenario, or of the one that follows its title, which began at `start`.
+    pub(super) fn spoken_scenario(&self, line: &Spoken<'_>, start: usize) -> Option<Diagnostic> {
+        match self.place_below(start) {
+            Place::Scenario => self
+                .day_elsewhere(line)
+                .or_else(|| self.planned_on_a_day(line))
+                .or_else(|| self.no_label(line)),
+            Place::FollowScenario => {
+                self.invoice_without_of(line).or_else(|| self.day_elsewhere(line))
+            }
+            Place::Nowhere | Place::Schedule | Place::FollowUp => None,
+        }
+    }
+
+    /// `démarrage le 01/01/2026`, `attendu "Acompte" 375,00 le 01/01/2026`, `01/01/2026 : démarrage`.
+    fn day_elsewhere(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let first = usize::from(line.begins(EXPECTED));
+        let mut days = (0..line.len()).filter(|place| is_date(line.word(*place)));
+        let (Some(day), None) = (days.next(), days.next()) else { return None };
+        let skipped = |place: &usize| BEFORE_A_DAY.contains(&line.word(*place));
+        let begins = (first..day).rev().take_while(skipped).last().unwrap_or(day);
+        let mut after = day + 1;
+        while line.word(after) == ":" {
+            after += 1;
+        }
+        if begins == first && day == first && after == day + 1 {
+            return None;
+        }
+        let rest = |from: usize, to: usize| {
+            if from < to { self.words(line, (from, to)) } else { String::new() }
+        };
+        // Only what can follow a day is put behind it.
+        let what = if begins > first { first } else { after };
+        let comes = COMES.contains(&line.word(what)) || first == 1;
+        if !comes {
+            return None;
+        }
+        // What is expected says its label before its sum.
+        let labels = (day + 1..line.len()).chain(first..day).filter(|_| first == 1);
+        let label = labels.into_iter().find(|place| line.word(*place).starts_with('"'));
+        let label = label.map(|label| {
+            let step = usize::from(STEPS.contains(&line.before(label)));
+            (label - step, label + 1)
+        });
+        let told = match label {
+            Some((label, behind)) => vec![
+                rest(0, first),
+                self.words(line, (day, day + 1)),
+                self.words(line, (label, behind)),
+                rest(first, label.min(begins)),
+                rest(behind, begins),
+                rest(after, label),
+                rest(after.max(behind), line.len()),
+            ],
+            None => vec![
+                rest(0, first),
+                self.words(line, (day, day + 1)),
+                rest(first, begins),
+                rest(after, line.len()),
+            ],
+        };
+        let told: Vec<String> = told.into_iter().filter(|part| !part.is_empty()).collect();
+        let right = told.join(" ");
+        let help = say!(
+            self.lang,
+            "the day comes first: write `{right}`",
+            "le jour vient d'abord : écrivez `{right}`"
+        );
+        let found = (0, line.len());
+        Some(self.unsaid(line, found, help).edit(self.place(line, found), right))
+    }
+
+    /// `01/01/2026 prévu 3 mois`: what a case plans has no day.
+    fn planned_on_a_day(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let planned = ["planned", "prevu", "prevue", "prevus", "prevues"].contains(&line.word(1));
+        if !is_date(line.word(0)) || !planned {
+            return None;
+        }
+        let right = self.words(line, (1, line.len()));
+        let help = say!(
+            self.lang,
+            "what a case plans has no day: write `{right}`",
+            "ce que le dossier prévoit n'a pas de jour : écrivez `{right}`"
+        );
+        let found = (0, line.len());
+        Some(self.unsaid(line, found, help).edit(self.place(line, found), right))
+    }
+
+    /// `attendu 01/01/2026 375,00`: the label of the line is missing.
+    fn no_label(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        if !line.begins(EXPECTED) || !is_date(line.word(1)) {
+            return None;
+        }
+        if line.word(2).starts_with('"') && line.word(3) == ":" {
+            let place = self.place(line, (3, 4));
+            let message =
+                say!(self.lang, "no colon stands here", "aucun deux-points ne se met ici");
+            let help = say!(
+                self.lang,
+                "the sum stands right behind the label",
+                "la somme suit directement le libellé"
+            );
+            return Some(Diagnostic::new(Code::Syntax, place, message).help(help).edit(place, ""));
+        }
+        if !is_number(line.word(2)) {
+            return None;
+        }
+        let (before, sum) = (self.words(line, (0, 2)), self.words(line, (2, line.len())));
+        Some(self.unsaid(
+            line,
+            (2, line.len()),
+            say!(
+                self.lang,
+                "say which line bills it, by its label: `{before} \"…\" {sum}`",
+                "dites quelle ligne le facture, par son libellé : `{before} \"…\" {sum}`"
+            ),
+        ))
+    }
+
+    /// `facture 120 EUR datée du 31/01/2025`, `facture du 31/01/2025 de 120 EUR`.
+    fn invoice_without_of(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let date = (1..line.len()).find(|place| is_date(line.word(*place)));
+        if let Some(date) = date.filter(|date| line.begins(&["invoice", "facture"]) && *date < 4)
+            && let Some(sum) = (date + 1..line.len()).find(|place| is_number(line.word(*place)))
+            && is_currency(line.word(line.len() - 1))
+        {
+            let (day, sum) =
+                (self.words(line, (date, date + 1)), self.words(line, (sum, line.len())));
+            let right = self.file_lang.pick(
+                format!("invoice of {sum} dated {day}"),
+                format!("facture de {sum} datée du {day}"),
+            );
+            return Some(self.written(line, (0, line.len()), &right));
+        }
+        let invoice = line.begins(&["invoice", "facture"]) && is_number(line.word(1));
+        invoice.then(|| {
+            let sum = self.words(line, (1, 2));
+            let right = format!("{} {sum}", self.file_lang.pick("invoice of", "facture de"));
+            self.written(line, (0, 2), &right)
+        })
+    }
+}
