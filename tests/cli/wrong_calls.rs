@@ -282,3 +282,76 @@ fn a_french_file_is_answered_in_french() {
     assert!(outcome.out.ends_with("réussis : 0, échoués : 1\n"), "{}", outcome.out);
     assert_eq!(jalon(&["test", &sound]).out, "réussis : 0, échoués : 0\n");
 }
+
+/// What a date of a call most likely means is told as it has to be written, and works where it is told.
+#[test]
+fn a_date_in_another_form_is_told_as_it_is_written() {
+    let call = ["run", "--schedule", "s.jalon", "--events", "e.csv", "--as-of"];
+    for (written, french) in [
+        ("31/12/2026", "une date s'écrit AAAA-MM-JJ : `2026-12-31`\n"),
+        ("31.12.26", "une date s'écrit AAAA-MM-JJ : `2026-12-31`\n"),
+        ("2026/12/31", "une date s'écrit AAAA-MM-JJ : `2026-12-31`\n"),
+        ("12/31/2026", "une date s'écrit AAAA-MM-JJ : `2026-12-31`\n"),
+        ("05/05/2026", "une date s'écrit AAAA-MM-JJ : `2026-05-05`\n"),
+        ("1/2/2026", "`2026-02-01` si le jour vient ici d'abord, `2026-01-02` si c'est le mois\n"),
+        ("31/02/2026", "ce n'est pas une date : elle s'écrit AAAA-MM-JJ"),
+        ("demain", "ce n'est pas une date : elle s'écrit AAAA-MM-JJ"),
+    ] {
+        let outcome = jalon(&[&call[..], &[written, "--lang", "fr"]].concat());
+        assert_eq!(outcome.code, 2);
+        assert!(outcome.err.contains(french), "{written}: {}", outcome.err);
+    }
+    let english = jalon(&[&call[..], &["31/12/2026", "--lang", "en"]].concat());
+    assert!(english.err.contains("a date is written YYYY-MM-DD: `2026-12-31`"), "{}", english.err);
+}
+
+/// Files that stand behind no option, or behind that of others, are told the option that takes them.
+#[test]
+fn files_without_their_option_are_told_it() {
+    for (call, said) in [
+        (vec!["run", "f.jalon", "e.csv"], "`jalon run --schedule f.jalon --events e.csv`"),
+        (
+            vec!["leaks", "e.ndjson.gz"],
+            "`jalon leaks --schedule FICHIER.jalon --events e.ndjson.gz`",
+        ),
+        (
+            vec!["run", "--schedule", "f.jalon", "e.csv"],
+            "`e.csv` est donné par --schedule ; les événements se donnent par --events : `--events e.csv`",
+        ),
+    ] {
+        let outcome = jalon(&[&call[..], &["--lang", "fr"]].concat());
+        assert_eq!(outcome.code, 2, "{call:?}");
+        assert!(outcome.err.contains(said), "{call:?}: {}", outcome.err);
+        assert!(!outcome.err.contains("l'option `f.jalon`"), "{}", outcome.err);
+    }
+    let english = jalon(&["run", "f.jalon", "e.csv", "--lang", "en"]);
+    assert!(
+        english.err.contains("tip: schedules stand behind --schedule, events behind --events"),
+        "{}",
+        english.err
+    );
+}
+
+/// Kinds are taken in both languages, and told in the reader's.
+#[test]
+fn kinds_are_taken_in_both_languages() {
+    let call = ["leaks", "--schedule", "docs/examples/deposit.jalon", "--events"];
+    let call =
+        [&call[..], &["docs/examples/events.csv", "--as-of", "2025-12-31", "--kind"]].concat();
+    for (kind, other) in
+        [("deposit", "acompte"), ("not-issued", "non-émise"), ("closing", "cloture")]
+    {
+        let [english, french] = [kind, other].map(|kind| jalon(&[&call[..], &[kind]].concat()));
+        assert!(english.code < 2, "{}", english.err);
+        assert_eq!((english.code, english.out), (french.code, french.out), "{kind}");
+    }
+    let wrong = jalon(&[&call[..], &["accompte", "--lang", "fr"]].concat());
+    assert!(
+        wrong.err.contains("réalisé, clôture, acompte, non-émise,")
+            && wrong.err.contains("vouliez-vous dire `acompte` ?"),
+        "{}",
+        wrong.err
+    );
+    let part = jalon(&["journal", "--part", "x", "--lang", "fr"]);
+    assert!(part.err.contains("factures, payeurs, canaux"), "{}", part.err);
+}
