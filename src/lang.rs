@@ -55,6 +55,12 @@ impl Lang {
         text
     }
 
+    /// The `s` of so many of something: French has none for 0.
+    pub fn s<N: PartialEq + From<u8>>(self, count: N) -> &'static str {
+        let one = count == N::from(1) || (self == Lang::Fr && count == N::from(0));
+        if one { "" } else { "s" }
+    }
+
     /// So many lines more than the one that is told: `one more line`, `3 more lines`.
     pub fn more_lines(self, more: u64) -> String {
         match more {

@@ -311,10 +311,17 @@ impl Told {
         for Alike { first, count, .. } in &self.withheld {
             let more = count.saturating_sub(MOST_ALIKE);
             if more > 0 {
+                let (cases, dossiers) = match more {
+                    1 => ("1 more case is".to_owned(), "1 autre dossier est retenu".to_owned()),
+                    _ => (
+                        format!("{more} more cases are"),
+                        format!("{more} autres dossiers sont retenus"),
+                    ),
+                };
                 message(&say!(
                     lang,
-                    "{more} more cases are withheld for the same reason as case {first} (--notices FILE writes all of them)\n",
-                    "{more} autres dossiers sont retenus pour la même raison que le dossier {first} (--notices FICHIER les écrit tous)\n"
+                    "{cases} withheld for the same reason as case {first} (--notices FILE writes all of them)\n",
+                    "{dossiers} pour la même raison que le dossier {first} (--notices FICHIER les écrit tous)\n"
                 ))?;
             }
         }
@@ -352,10 +359,11 @@ impl Told {
         message(&self.notices.concat())?;
         let more = self.tally.notice_count().saturating_sub(self.notices.len() as u64);
         if more > 0 {
+            let s = lang.s(more);
             message(&say!(
                 lang,
-                "and {more} more notices (--notices FILE writes all of them)\n",
-                "et {more} autres remarques (--notices FICHIER les écrit toutes)\n"
+                "and {more} more notice{s} (--notices FILE writes all of them)\n",
+                "et {more} autre{s} remarque{s} (--notices FICHIER les écrit toutes)\n"
             ))?;
         }
         if let Some(file) = self.notices_file.take() {
@@ -379,16 +387,19 @@ impl Told {
         let (events_withheld, lines) = (tally.withheld, tally.lines());
         if withheld > 0 {
             let cases = billed + withheld;
+            let s = lang.s(cases);
             let others = match billed {
                 0 => "",
                 _ => lang.pick("; the others are billed", " ; les autres sont facturés"),
             };
             message(&say!(
                 lang,
-                "withheld: {withheld} of {cases} cases{others}\n",
+                "withheld: {withheld} of {cases} case{s}{others}\n",
                 "dossiers retenus : {withheld} sur {cases}{others}\n"
             ))?;
         }
+        let [b, w, r, u, e] =
+            [billed, withheld, events, used, events_withheld].map(|count| lang.s(count));
         // A table is looked at, and needs no accounts beside it.
         if [Shape::Rows, Shape::InvoiceRows].contains(&shape) {
             return self.exit(unreadable, lang);
@@ -398,8 +409,8 @@ impl Told {
             "cases: {billed} billed, {withheld} withheld\n\
              events: {events} read = {used} used + {without} without effect + {events_withheld} withheld\n\
              lines: {lines}\n",
-            "dossiers : {billed} facturés, {withheld} retenus\n\
-             événements : {events} lus = {used} utilisés + {without} sans effet + {events_withheld} retenus\n\
+            "dossiers : {billed} facturé{b}, {withheld} retenu{w}\n\
+             événements : {events} lu{r} = {used} utilisé{u} + {without} sans effet + {events_withheld} retenu{e}\n\
              lignes : {lines}\n"
         ))?;
         if shape.is_of_invoices() {

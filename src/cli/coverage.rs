@@ -99,10 +99,11 @@ pub fn human(covered: &[Covered<'_>], lang: Option<Lang>) -> Result<(), Failure>
         let name = plain(&each.plan.schedule.name);
         let (reached, all) = each.counts();
         let percent = (reached * 100).checked_div(all).unwrap_or(100);
+        let [s, r] = [all, reached].map(|count| lang.s(count as u64));
         text.push_str(&say!(
             lang,
-            "{name}: {reached} of {all} situations, {percent} %\n",
-            "{name} : {reached} situations sur {all}, {percent} %\n"
+            "{name}: {reached} of {all} situation{s}, {percent} %\n",
+            "{name} : {reached} situation{r} sur {all}, {percent} %\n"
         ));
         for missing in each.missing(lang) {
             text.push_str(&say!(

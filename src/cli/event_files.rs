@@ -250,10 +250,11 @@ impl Events<'_> {
 /// That midnights with a zone are read as the days that they state.
 pub fn zoned_words(zoned: &ZonedMidnights, lang: Lang) -> String {
     let (lines, field) = (zoned.lines, plain(&zoned.field));
+    let s = lang.s(lines);
     say!(
         lang,
-        "field `{field}` is a midnight with a time zone here, and on {lines} lines in all: each is read as the day that it states, since no other time stands there",
-        "le champ `{field}` est ici minuit avec un fuseau horaire, et sur {lines} lignes en tout : chacun est lu comme le jour qu'il indique, puisque aucune autre heure n'y figure"
+        "field `{field}` is a midnight with a time zone here, and on {lines} line{s} in all: each is read as the day that it states, since no other time stands there",
+        "le champ `{field}` est ici minuit avec un fuseau horaire, et sur {lines} ligne{s} en tout : chacun est lu comme le jour qu'il indique, puisque aucune autre heure n'y figure"
     )
 }
 

@@ -254,20 +254,22 @@ impl Counts {
         let Counts { open, closed, withheld, failed: _ } = self;
         if *withheld > 0 {
             let cases = open + closed + withheld;
+            let s = lang.s(cases);
             message(&say!(
                 lang,
-                "withheld: {withheld} of {cases} cases; the others are forecast\n",
-                "retenus : {withheld} dossiers sur {cases} ; les autres sont prévus\n"
+                "withheld: {withheld} of {cases} case{s}; the others are forecast\n",
+                "dossiers retenus : {withheld} sur {cases} ; les autres sont prévus\n"
             ))?;
         }
         // A table is looked at, and needs no accounts beside it.
         if view == View::Table {
             return Ok(());
         }
+        let [o, w] = [*open, *withheld].map(|count| lang.s(count));
         message(&say!(
             lang,
             "cases: {open} open, {closed} closed, {withheld} withheld\n",
-            "dossiers : {open} ouverts, {closed} clos, {withheld} retenus\n"
+            "dossiers : {open} ouvert{o}, {closed} clos, {withheld} retenu{w}\n"
         ))
     }
 }

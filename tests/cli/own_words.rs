@@ -110,3 +110,18 @@ fn days_between_dashes_or_points_are_read_day_first() {
     let err = said("dashes-between-commas", "Dossier,Date,Nature\na,05-02-2026,fin\n");
     assert_says(&err, &["`05-02-2026` ne dit pas si le jour ou le mois vient d'abord"]);
 }
+
+/// Counts agree with what they count, in French for 0 too.
+#[test]
+fn counts_agree_with_what_is_counted() {
+    let err = said("counts", "Dossier;Date;Nature\na;05/02/2026;fin\n");
+    assert_says(
+        &err,
+        &[
+            "dossiers : 1 facturé, 0 retenu\n",
+            "événements : 1 lu = 1 utilisé + 0 sans effet + 0 retenu\n",
+        ],
+    );
+    let err = said("counts", "Dossier;Date;Nature\na;05/02/2026;fin\nb;05/02/2026;fin\n");
+    assert_says(&err, &["dossiers : 2 facturés, 0 retenu\n", "2 lus = 2 utilisés"]);
+}

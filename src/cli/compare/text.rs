@@ -172,10 +172,11 @@ fn lines(example: &Example, lang: Lang) -> String {
 fn human_portfolio(portfolio: &Portfolio, names: &[String], lang: Lang) -> String {
     let (cases, changed) = (portfolio.cases, portfolio.changed.len());
     let both = portfolio.withheld.len();
+    let (r, [c, w]) = (lang.s(cases), [changed, both].map(|count| lang.s(count as u64)));
     let mut text = say!(
         lang,
         "cases: {cases} read, {changed} billed otherwise, {both} withheld by both\n",
-        "dossiers : {cases} lus, {changed} facturés autrement, {both} retenus par les deux\n"
+        "dossiers : {cases} lu{r}, {changed} facturé{c} autrement, {both} retenu{w} par les deux\n"
     );
     text.push_str(&first(&portfolio.changed, |change| human_case(change, names, lang), lang));
     text.push_str(&first(&portfolio.withheld, |case| human_withheld(case, names, lang), lang));

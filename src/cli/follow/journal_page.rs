@@ -100,7 +100,7 @@ fn delays(told: &Told<'_>) -> String {
         all.push(Bar {
             label: say!(lang, "{payer}, 90 % within", "{payer}, 90 % en"),
             length: i128::from(ninety) * 10,
-            figure: say!(lang, "{ninety} days", "{ninety} jours"),
+            figure: say!(lang, "{ninety} day{0}", "{ninety} jour{0}", lang.s(ninety)),
         });
     }
     let told_bars: Vec<String> =

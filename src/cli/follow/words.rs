@@ -12,8 +12,7 @@ use crate::money::{Currency, Money};
 
 fn length(length: Duration, lang: Lang) -> String {
     match length {
-        Duration::Days(1) => lang.pick("1 day", "1 jour").to_owned(),
-        Duration::Days(days) => say!(lang, "{days} days", "{days} jours"),
+        Duration::Days(days) => say!(lang, "{days} day{0}", "{days} jour{0}", lang.s(days)),
         Duration::Months(1) => lang.pick("1 month", "1 mois").to_owned(),
         Duration::Months(months) => say!(lang, "{months} months", "{months} mois"),
     }

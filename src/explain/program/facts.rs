@@ -115,7 +115,8 @@ impl ProgramStory<'_> {
             Asked::Hours(range) => Some(needed(range.map(|hours| figures.hours(hours)), lang)),
             Asked::Day(range) => Some(self.days(range)),
             Asked::Times(least) => {
-                Some(say!(lang, "at least {least} times", "au moins {least} fois"))
+                let s = lang.s(least);
+                Some(say!(lang, "at least {least} time{s}", "au moins {least} fois"))
             }
             Asked::Nothing => None,
         };
@@ -201,7 +202,8 @@ impl ProgramStory<'_> {
             (Test::Happened(name, _), Measured::Times(times)) => {
                 let (kind, name) = self.name(name);
                 let (called, name) = (kind.noun().known(lang), figures.quoted(name));
-                say!(lang, "{called} {name}: {times} times", "{called} {name} : {times} fois")
+                let s = lang.s(times);
+                say!(lang, "{called} {name}: {times} time{s}", "{called} {name} : {times} fois")
             }
             // A test measures what it is of.
             (_, Measured::Clock { .. } | Measured::Day(_) | Measured::Times(_)) => String::new(),
