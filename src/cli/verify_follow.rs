@@ -218,16 +218,28 @@ pub fn proofs(verified: &VerifiedFollowUp<'_>) -> String {
     let proofs = || verified.verification.proofs.iter();
     let called = |proof: &FollowProof| {
         let called = proof.property.called(lang);
+        let mut left_out = Vec::new();
+        if verified.leaves_small_sums(proof.property) {
+            left_out.push(say!(
+                lang,
+                "what only a bound on a sum keeps back",
+                "ce que seule une borne sur une somme retient"
+            ));
+        }
         let aside = proof.aside.iter().map(|step| format!("`{}`", plain(verified.step(*step))));
         let aside = aside.collect::<Vec<String>>().join(", ");
-        if aside.is_empty() {
+        if !aside.is_empty() {
+            left_out.push(say!(
+                lang,
+                "as accepted, where {aside} has fired",
+                "comme admis, là où {aside} a eu lieu"
+            ));
+        }
+        if left_out.is_empty() {
             return called.to_owned();
         }
-        say!(
-            lang,
-            "{called} (left out, as accepted: where {aside} has fired)",
-            "{called} (hormis, comme admis, là où {aside} a eu lieu)"
-        )
+        let left_out = left_out.join(lang.pick("; ", " ; "));
+        say!(lang, "{called} (left out: {left_out})", "{called} (hormis : {left_out})")
     };
     let is_proved = |proof: &&FollowProof| proof.verdict == Verdict::Proved;
     let proved: Vec<String> = proofs().filter(is_proved).map(called).collect();

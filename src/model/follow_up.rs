@@ -186,6 +186,20 @@ pub enum StepCondition {
     Done(usize),
 }
 
+impl StepCondition {
+    /// Whether it asks how large a sum is.
+    fn bounds_a_sum(&self) -> bool {
+        match self {
+            StepCondition::Any(parts) | StepCondition::All(parts) => {
+                parts.iter().any(StepCondition::bounds_a_sum)
+            }
+            StepCondition::Not(part) => part.bounds_a_sum(),
+            StepCondition::Open(..) | StepCondition::Total(..) => true,
+            StepCondition::Is(_) | StepCondition::SentBy(_) | StepCondition::Done(_) => false,
+        }
+    }
+}
+
 /// A step of a follow-up.
 #[derive(Clone, Debug)]
 pub struct FollowStep {
@@ -236,6 +250,14 @@ pub struct FollowUp {
 }
 
 impl FollowUp {
+    /// Whether any of its steps depends on how large a sum is.
+    pub fn bounds_a_sum(&self) -> bool {
+        self.steps
+            .iter()
+            .filter_map(|step| step.condition.as_ref())
+            .any(StepCondition::bounds_a_sum)
+    }
+
     /// Whether another one, wherever it stands, asks the same to be done of the same invoices.
     pub fn asks_the_same(&self, other: &FollowUp) -> bool {
         let step = |(own, other): (&FollowStep, &FollowStep)| {

@@ -82,6 +82,12 @@ impl<'a> VerifiedFollowUp<'a> {
         }
     }
 
+    /// Whether what only a bound on a sum keeps back is left out of what is proved.
+    pub fn leaves_small_sums(&self, property: FollowProperty) -> bool {
+        property == FollowProperty::Forgotten
+            && self.follow_up().is_some_and(FollowUp::bounds_a_sum)
+    }
+
     /// The label of a step.
     pub fn step(&self, step: usize) -> &'a str {
         let step = self.follow_up().and_then(|follow_up| follow_up.steps.get(step));
@@ -161,6 +167,8 @@ pub fn add_follow_ups(
             let assumed = of.follow_up().is_some();
             object.insert("assumed_disputes_are_resolved".to_owned(), json!(assumed));
             object.insert("assumed_promises_end".to_owned(), json!(assumed));
+            let leaves = of.leaves_small_sums(proof.property);
+            object.insert("leaves_out_bounded_sums".to_owned(), json!(leaves));
             Value::Object(object)
         })
     });
