@@ -11,19 +11,22 @@ use lsp_types::{
     CodeAction, CodeActionKind, DiagnosticRelatedInformation, DiagnosticSeverity, Location,
     NumberOrString, Range, TextEdit, Uri,
 };
+use serde::{Deserialize, Serialize};
 use serde_json::json;
+use std::borrow::Cow;
 
 /// One finding, with its places as the library has them.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(from = "Carried", into = "Carried")]
 pub struct Finding {
     /// How much it weighs.
     pub severity: DiagnosticSeverity,
     /// Who says it: `jalon check`, or `jalon verify`.
-    pub source: &'static str,
+    pub source: Cow<'static, str>,
     /// Its code as the terminal shows it, in the language of the file.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// Its code in every language.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// Where.
     pub span: Span,
     /// What is wrong, and what to do.
@@ -34,6 +37,42 @@ pub struct Finding {
     pub fix: Option<(String, Edit)>,
     /// The case that shows it, as a scenario.
     pub case: Option<String>,
+}
+
+/// A finding as it is carried from one instance of the server to another: its places are bytes.
+#[derive(Serialize, Deserialize)]
+struct Carried {
+    severity: DiagnosticSeverity,
+    source: Cow<'static, str>,
+    code: Cow<'static, str>,
+    name: Cow<'static, str>,
+    at: (u32, u32),
+    message: String,
+    others: Vec<(u32, u32, String)>,
+    fix: Option<(String, u32, u32, String)>,
+    case: Option<String>,
+}
+
+impl From<Finding> for Carried {
+    fn from(finding: Finding) -> Carried {
+        let Finding { severity, source, code, name, span, message, others, fix, case } = finding;
+        let others = others.into_iter().map(|(span, words)| (span.start, span.end, words));
+        let fix = fix.map(|(title, Edit { span, text })| (title, span.start, span.end, text));
+        let (at, others) = ((span.start, span.end), others.collect());
+        Carried { severity, source, code, name, at, message, others, fix, case }
+    }
+}
+
+impl From<Carried> for Finding {
+    fn from(carried: Carried) -> Finding {
+        let Carried { severity, source, code, name, at, message, others, fix, case } = carried;
+        let (start, end) = at;
+        let others = others.into_iter().map(|(start, end, words)| (Span { start, end }, words));
+        let fix =
+            fix.map(|(title, start, end, text)| (title, Edit { span: Span { start, end }, text }));
+        let (span, others) = (Span { start, end }, others.collect());
+        Finding { severity, source, code, name, span, message, others, fix, case }
+    }
 }
 
 impl Finding {
@@ -59,9 +98,9 @@ impl Finding {
                 Severity::Error => DiagnosticSeverity::ERROR,
                 Severity::Warning => DiagnosticSeverity::WARNING,
             },
-            source: "jalon check",
-            code: found.code.called(lang),
-            name: found.code.name(),
+            source: Cow::Borrowed("jalon check"),
+            code: Cow::Borrowed(found.code.called(lang)),
+            name: Cow::Borrowed(found.code.name()),
             span: found.span,
             message,
             others: found.others.clone(),
@@ -88,9 +127,9 @@ impl Finding {
                 Level::Warning => DiagnosticSeverity::WARNING,
                 Level::Note | Level::Allow => DiagnosticSeverity::INFORMATION,
             },
-            source: "jalon verify",
-            code: found.called,
-            name: found.name,
+            source: Cow::Borrowed("jalon verify"),
+            code: Cow::Borrowed(found.called),
+            name: Cow::Borrowed(found.name),
             span,
             message,
             others: lines.map(|span| (span, first_line(span))).collect(),
@@ -114,9 +153,9 @@ impl Finding {
         lsp_types::Diagnostic {
             range: lines.range(text, self.span),
             severity: Some(self.severity),
-            code: Some(NumberOrString::String(self.code.to_owned())),
+            code: Some(NumberOrString::String(self.code.clone().into_owned())),
             code_description: None,
-            source: Some(self.source.to_owned()),
+            source: Some(self.source.clone().into_owned()),
             message: self.message.clone(),
             related_information: (others && !self.others.is_empty()).then(|| related.collect()),
             tags: None,

@@ -32,7 +32,7 @@ pub fn lenses(document: &Document) -> Vec<CodeLens> {
     });
     let cases = document.findings.iter().enumerate().filter(|(_, finding)| finding.case.is_some());
     let cases = cases.map(|(number, finding)| {
-        let code = finding.code;
+        let code = &finding.code;
         let title = lang.pick(
             format!("show the case that goes wrong: {code}"),
             format!("montrer le dossier en défaut : {code}"),

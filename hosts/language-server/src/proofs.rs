@@ -7,12 +7,13 @@ use jalon::tell::{
 };
 use jalon::verify::follow::{FollowOptions, Subject, verify_follow_up};
 use jalon::verify::{self, InForce};
+use serde::{Deserialize, Serialize};
 
 /// So many situations are looked at in one search: a tenth of what `jalon verify` looks at, so that an answer comes
 /// while one still looks at what was typed. What takes more is neither found nor said to be proved.
 pub const BUDGET: usize = 20_000;
 
-/// A proof that is due. It may be made on another thread.
+/// A proof that is due. It may be made on another thread, and of its text by another instance of the program.
 #[derive(Clone, Debug)]
 pub struct Proof {
     pub(crate) uri: String,
@@ -20,8 +21,8 @@ pub struct Proof {
     pub(crate) compiled: Compiled,
 }
 
-/// What came of a proof.
-#[derive(Clone, Debug)]
+/// What came of a proof, for the server that the proof was due in.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Proved {
     pub(crate) uri: String,
     pub(crate) version: i32,
@@ -30,6 +31,17 @@ pub struct Proved {
 }
 
 impl Proof {
+    /// The proof of a text, as the server has it that has checked the text; nothing, if the text has an error.
+    pub fn of_text(uri: String, version: i32, text: &str) -> Option<Proof> {
+        let compiled = jalon::compile(&uri, text).ok()?;
+        Some(Proof { uri, version, compiled })
+    }
+
+    /// The text that it is of.
+    pub fn text(&self) -> &str {
+        &self.compiled.warnings.source.text
+    }
+
     /// Of which version of which document.
     pub fn of(&self) -> (&str, i32) {
         (&self.uri, self.version)

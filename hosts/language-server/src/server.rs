@@ -43,6 +43,8 @@ struct Client {
     applies: bool,
     /// Whether it takes an outline as a tree.
     trees: bool,
+    /// Whether it shows by itself what commands come to.
+    shows: bool,
 }
 
 /// How far the conversation is.
@@ -235,6 +237,12 @@ impl Server {
                 .and_then(|documents| documents.document_symbol.as_ref())
                 .and_then(|symbols| symbols.hierarchical_document_symbol_support)
                 == Some(true),
+            shows: given
+                .initialization_options
+                .as_ref()
+                .and_then(|options| options.get("showsResults"))
+                .and_then(Value::as_bool)
+                == Some(true),
             applies: workspace.and_then(|workspace| workspace.apply_edit) == Some(true),
         };
         self.phase = Phase::Open;
@@ -406,7 +414,8 @@ impl Server {
         Ok(vec![ask, response(id.clone(), Ok(Value::Null))])
     }
 
-    /// Runs a scenario, or tells the case of a finding: shown, and the result of the request.
+    /// Runs a scenario, or tells the case of a finding: the result of the request, and shown to a client that does not
+    /// show results.
     fn play(
         &self,
         id: &RequestId,
@@ -428,7 +437,7 @@ impl Server {
         } else {
             (MessageType::INFO, lenses::case(document, number).ok_or_else(|| gone(document))?)
         };
-        let shown = show(typ, text.clone());
+        let shown = show(typ, text.clone()).filter(|_| !self.client.shows);
         Ok(shown.into_iter().chain([response(id.clone(), json(text))]).collect())
     }
 

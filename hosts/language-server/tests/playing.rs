@@ -5,6 +5,7 @@
 mod client;
 
 use client::Client;
+use lsp_server::Message;
 use serde_json::{Value, json};
 
 const URI: &str = "file:///s.jalon";
@@ -119,4 +120,19 @@ fn the_case_that_goes_wrong_is_told_and_passes_as_a_scenario() {
     let run = found.iter().rfind(|lens| lens["command"]["command"] == "jalon.runScenario");
     let outcome = played(&mut client, run.expect("a lens")).unwrap();
     assert!(outcome.as_str().unwrap().contains("\" passes"), "{whole}\n{outcome}");
+}
+
+#[test]
+fn a_client_that_shows_results_is_shown_nothing_beside() {
+    let options = json!({ "showsResults": true });
+    let params = json!({ "capabilities": {}, "initializationOptions": options });
+    let (mut client, _) = Client::initialized(params);
+    client.check(URI, TEXT);
+    let found = lenses(&mut client);
+    let told = played(&mut client, &found[0]).unwrap();
+    assert!(told.as_str().unwrap().starts_with("« juste » réussit"), "{told}");
+    // What comes next is about the next change, or a proof.
+    client.change(URI, 2, &TEXT.replace("forfait", "forfai"));
+    let Message::Notification(next) = client.wait(|_| true) else { panic!() };
+    assert_eq!(next.method, "textDocument/publishDiagnostics");
 }

@@ -21,10 +21,15 @@ pub struct Client {
 impl Client {
     /// A client that has said `initialize` with these capabilities, and what the server has said.
     pub fn begin(capabilities: Value) -> (Client, Value) {
+        Client::initialized(json!({ "capabilities": capabilities }))
+    }
+
+    /// A client that has said `initialize`, and what the server has said.
+    pub fn initialized(params: Value) -> (Client, Value) {
         let (connection, other) = Connection::memory();
         let server = std::thread::spawn(move || serve(&other));
         let mut client = Client { connection, server: Some(server), asked: 0, kept: Vec::new() };
-        let said = client.ask("initialize", json!({ "capabilities": capabilities })).unwrap();
+        let said = client.ask("initialize", params).unwrap();
         client.tell("initialized", json!({}));
         (client, said)
     }
