@@ -255,12 +255,15 @@ fn unsafe_code_is_forbidden() {
 }
 
 /// Each host and what it names of ours: the layer below it and, to WebAssembly, the border that these share. Hosts do not
-/// name each other. The language server, which shows what the library finds in a text, names the library itself.
+/// name each other, except that the extension of an editor carries the language server. That shows what the library finds in
+/// a text, and names the library itself.
 const HOSTS_NAME: &[(&str, &[&str])] = &[
     ("border", &[]),
     ("c", &["jalon-host"]),
+    ("http", &["jalon-host"]),
     ("language-server", &["jalon"]),
     ("python", &["jalon-host"]),
+    ("vscode", &["jalon-border", "jalon-language-server"]),
     ("wasm", &["jalon-border", "jalon-host"]),
 ];
 
@@ -296,6 +299,7 @@ fn every_file_opens_by_saying_what_it_is() {
         "hosts/http/src",
         "hosts/language-server/src",
         "hosts/python/src",
+        "hosts/vscode/src",
         "hosts/wasm/src",
     ];
     let folders = folders.map(|folder| root().join(folder));

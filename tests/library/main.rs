@@ -24,4 +24,5 @@ mod issued;
 mod property_pages;
 mod second;
 mod semantic_hash;
+mod textmate;
 mod verify_schedules;
