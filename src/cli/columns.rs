@@ -1,5 +1,5 @@
 //! The file that `--columns` names: in, a table in which a host says how its own columns and kinds are called;
-//! out, the names, or what is wrong with the table.
+//! out, the names, or what is wrong with the table. Ours are those of events in JSON, or the French ones of spreadsheets.
 //!
 //! ```toml
 //! leave_out = ["_id", "created_by"]
@@ -15,7 +15,7 @@ use super::output::Failure;
 use super::toml_file;
 use crate::diagnostic::did_you_mean;
 use crate::lang::seen;
-use crate::model::{Field, HostNames, Kind};
+use crate::model::{Field, HostNames, Kind, french};
 use std::path::Path;
 
 /// Reads the file.
@@ -32,16 +32,18 @@ pub fn read(path: &Path) -> Result<HostNames, Failure> {
             ("columns", toml::Value::Table(columns)) => {
                 for (column, field) in columns {
                     let field = field.as_str().ok_or_else(|| shape(path, key))?;
-                    let found = Field::find(field)
-                        .ok_or_else(|| unknown(path, field, &Field::ALL.map(Field::name)))?;
+                    let found = Field::find(field).or_else(|| french::field_named(field));
+                    let known = [Field::ALL.map(Field::name), Field::ALL.map(french::field_word)];
+                    let found = found.ok_or_else(|| unknown(path, field, known))?;
                     add(path, column, names.column(column, Some(found)))?;
                 }
             }
             ("kinds", toml::Value::Table(kinds)) => {
                 for (name, kind) in kinds {
                     let kind = kind.as_str().ok_or_else(|| shape(path, key))?;
-                    let found = Kind::find(kind)
-                        .ok_or_else(|| unknown(path, kind, &Kind::ALL.map(Kind::name)))?;
+                    let found = Kind::find(kind).or_else(|| french::kind_named(kind));
+                    let known = [Kind::ALL.map(Kind::name), Kind::ALL.map(french::kind_word)];
+                    let found = found.ok_or_else(|| unknown(path, kind, known))?;
                     add(path, name, names.add_kind(name, found))?;
                 }
             }
@@ -63,13 +65,17 @@ fn add(path: &Path, name: &str, is_new: bool) -> Result<(), Failure> {
     ))
 }
 
-fn unknown(path: &Path, name: &str, known: &[&'static str]) -> Failure {
-    let near = did_you_mean(name, known.iter().copied());
-    let all = known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+/// A name that is none of ours; `known` are ours in English and in French, which are read as well.
+fn unknown<const N: usize>(path: &Path, name: &str, known: [[&'static str; N]; 2]) -> Failure {
+    let near = did_you_mean(name, known.as_flattened().iter().copied());
+    let all = known.map(|names| names.map(|name| format!("`{name}`")).join(", "));
     let name = seen(name);
     let (english, french) = match near {
         Some(near) => (format!("did you mean `{near}`?"), format!("vouliez-vous dire `{near}` ?")),
-        None => (format!("there are {all}"), format!("il y a {all}")),
+        None => {
+            let [english, french] = all;
+            (format!("there are {english}"), format!("il y a {french}"))
+        }
     };
     toml_file::fault(
         path,

@@ -125,3 +125,53 @@ fn counts_agree_with_what_is_counted() {
     let err = said("counts", "Dossier;Date;Nature\na;05/02/2026;fin\nb;05/02/2026;fin\n");
     assert_says(&err, &["dossiers : 2 facturés, 0 retenu\n", "2 lus = 2 utilisés"]);
 }
+
+/// What a project sets is read, or told: nothing of it is passed over. French words are taken where ours are.
+#[test]
+fn what_a_project_sets_is_read_or_told() {
+    let test = "project-words";
+    let schedule = file(test, "s.jalon", ON_END);
+    let told = |text: &str| {
+        file(test, "jalon.toml", text);
+        let outcome = jalon(&["verify", &schedule, "--lang", "fr"]);
+        file(test, "jalon.toml", "");
+        outcome
+    };
+    for (text, says) in [
+        (
+            "[niveaux]\nfuite = \"deny\"\n",
+            "`niveaux` : un tel fichier contient la table `[verify]`",
+        ),
+        ("fuite = \"deny\"\n", "`fuite` : un tel fichier contient la table `[verify]`"),
+        (
+            "[verify]\nfuites = \"deny\"\n",
+            "pas de propriété `fuites` ; vouliez-vous dire `fuite` ?",
+        ),
+        ("[verify]\nfuite = \"erreur\"\n", "`fuite` vaut \"deny\" (erreur), \"warn\""),
+    ] {
+        let outcome = told(text);
+        assert_eq!(outcome.code, 2, "{text}");
+        assert!(outcome.err.contains(says), "{text}: {}", outcome.err);
+    }
+    assert!(told("[verify]\nfuite = \"deny\"\n").code < 2);
+    let events = file(test, "e.csv", "n_dossier;Date;Type\na;05/02/2026;CLOTURE\n");
+    let run = |columns: &str| {
+        let columns = file(test, "colonnes.toml", columns);
+        let call = ["run", "--lang", "fr", "--schedule", &schedule, "--events", &events];
+        jalon(&[&call[..], &["--as-of", "2026-12-31", "--columns", &columns]].concat())
+    };
+    let ours =
+        run("[columns]\nn_dossier = \"case\"\nType = \"kind\"\n[kinds]\nCLOTURE = \"end\"\n");
+    let french =
+        run("[columns]\nn_dossier = \"Dossier\"\nType = \"nature\"\n[kinds]\nCLOTURE = \"fin\"\n");
+    assert_eq!((ours.code, ours.out.lines().count()), (0, 1), "{}", ours.err);
+    assert_eq!((french.code, &french.out), (0, &ours.out), "{}", french.err);
+    for (columns, says) in [
+        ("[columns]\nn_dossier = \"dosier\"\n", "vouliez-vous dire `dossier` ?"),
+        ("[kinds]\nCLOTURE = \"xyz\"\n", "il y a `ouverture`, `signature`, `démarrage`"),
+    ] {
+        let outcome = run(columns);
+        assert_eq!(outcome.code, 2, "{columns}");
+        assert!(outcome.err.contains(says), "{columns}: {}", outcome.err);
+    }
+}
