@@ -537,22 +537,44 @@ pub fn days_unbilled(lang: Lang, closing: &CoreLine, pro_rata: &CoreLine) -> Dia
 }
 
 /// A price of a period that is billed at its end only, and a line that closes the case before and bills nothing.
-pub fn last_period_unbilled(lang: Lang, period: &CoreLine, closing: &CoreLine) -> Diagnostic {
+pub fn last_period_unbilled(
+    lang: Lang,
+    (civil, at_its_end): (Civil, bool),
+    period: &CoreLine,
+    closing: &CoreLine,
+) -> Diagnostic {
     let (label, out) = (&period.label, &closing.label);
+    let (end, from) = match (civil, lang) {
+        (Civil::Month, Lang::En) => ("each month end", "each month from start"),
+        (Civil::Quarter, Lang::En) => ("each quarter end", "each 3 months from start"),
+        (Civil::Year, Lang::En) => ("each year end", "each year from start"),
+        (Civil::Month, Lang::Fr) => ("à chaque fin de mois", "chaque mois à compter du démarrage"),
+        (Civil::Quarter, Lang::Fr) => {
+            ("à chaque fin de trimestre", "tous les 3 mois à compter du démarrage")
+        }
+        (Civil::Year, Lang::Fr) => ("à chaque fin d'année", "chaque année à compter du démarrage"),
+    };
+    // Days are billed where a period ends by the calendar.
+    let by_the_day = match at_its_end {
+        true => {
+            say!(lang, "end the line with `, pro rata`", "terminez la ligne par `, au prorata`")
+        }
+        false => say!(lang, "write `{end}, pro rata`", "écrivez `{end}, au prorata`"),
+    };
     Diagnostic::new(
         Code::DaysUnbilled,
         period.span,
         say!(
             lang,
-            "`{label}` bills a period once it is over: of the one in which `{out}` closes the case, nothing is billed",
-            "`{label}` facture une période une fois finie : de celle où `{out}` clôt le dossier, rien n'est facturé"
+            "`{label}` bills a period once it is over: of the price of the one in which `{out}` closes the case, nothing is billed",
+            "`{label}` facture une période une fois finie : du tarif de celle où `{out}` clôt le dossier, rien n'est facturé"
         ),
     )
-    .other(closing.span, say!(lang, "bills nothing", "ne facture rien"))
+    .other(closing.span, say!(lang, "bills nothing of it", "n'en facture rien"))
     .help(say!(
         lang,
-        "to bill the days run, end the line with `, pro rata`; to bill in advance, write `each month from start`; if it is agreed, add `accepts days-unbilled \"why\"` to the schedule",
-        "pour facturer les jours courus, terminez la ligne par `, au prorata` ; pour facturer d'avance, écrivez `chaque mois à compter du démarrage` ; si c'est convenu, ajoutez à l'échéancier `admet jours-non-facturés \"pourquoi\"`"
+        "to bill the days run, {by_the_day}; to bill in advance, write `{from}`; if it is agreed, add `accepts days-unbilled \"why\"` to the schedule",
+        "pour facturer les jours courus, {by_the_day} ; pour facturer d'avance, écrivez `{from}` ; si c'est convenu, ajoutez à l'échéancier `admet jours-non-facturés \"pourquoi\"`"
     ))
 }
 

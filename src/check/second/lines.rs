@@ -331,7 +331,15 @@ impl Draft<'_, '_> {
             Some(Price::Fixed(_) | Price::Hourly { .. } | Price::PerAction { .. }) | None => None,
         };
         let whole = |line: &Line| {
-            let ends = |when: &When| matches!(when, When::End(own) if Some(*own) == of_price);
+            // A period ends with its month, quarter or year, or as long after its anchor as it is.
+            let ends = |when: &When| {
+                let every = |civil: Civil| {
+                    let months = civil.months();
+                    matches!(when, When::Every { length: Duration::Months(own), first: false, .. } if *own == months)
+                };
+                matches!(when, When::End(own) if Some(*own) == of_price)
+                    || of_price.is_some_and(every)
+            };
             let at_ends = line.whens.iter().any(ends);
             line.amount == Amount::Period
                 && line.repeats
@@ -365,12 +373,17 @@ impl Draft<'_, '_> {
         for (period, core) in lines.iter().filter(|(line, _)| whole(line) && !settled) {
             let closes = |line: &Line| {
                 line.closes()
-                    && line.amount == Amount::Nothing
+                    && matches!(line.amount, Amount::Nothing | Amount::Work(_))
                     && !line.condition.as_ref().is_some_and(never_started)
                     && !line.whens.iter().all(|when| at_its_end(period, when))
             };
             let closing = lines.iter().find(|(line, _)| closes(line));
-            found.extend(closing.map(|(_, out)| errors::last_period_unbilled(lang, core, out)));
+            let at_its_end = period.whens.iter().all(|when| matches!(when, When::End(_)));
+            let of = of_price.map(|civil| (civil, at_its_end));
+            found.extend(
+                of.zip(closing)
+                    .map(|(of, (_, out))| errors::last_period_unbilled(lang, of, core, out)),
+            );
         }
         if found.is_empty() {
             return;
