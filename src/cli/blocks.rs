@@ -5,8 +5,8 @@
 use super::compressed::{self, Opened};
 use super::event_files::EventsFormat;
 use super::output::{Failure, message, plain};
-use super::recognised::{Form, LOOKED_AT, form_of, otherwise};
 use crate::feed::{ArrayLines, BOM, Block, CsvHeader, LONGEST_LINE, Layout, separator_line};
+use crate::feed::{Form, LOOKED_AT, form_of, otherwise};
 #[cfg(feature = "parquet")]
 use crate::feed::{PARQUET_MARK, ParquetEvents};
 use crate::lang::{Lang, say};

@@ -2,7 +2,7 @@
 //! as they lie on disk; out, those that were compressed. What a library says of a file that is not sound is
 //! not passed on: its errors get the kind for which there are words of ours.
 
-use super::recognised::{Form, form_of, is_text};
+use crate::feed::{Form, form_of, is_text};
 use std::io::{self, Cursor, ErrorKind, Read};
 
 /// How many bytes tell how a file is compressed.

@@ -31,7 +31,6 @@ mod not_covered;
 mod output;
 mod page;
 mod progress;
-mod recognised;
 pub mod report;
 mod run;
 mod setup;

@@ -3,7 +3,7 @@
 use super::output::plain;
 use crate::explain::more_words;
 use crate::lang::{Lang, say};
-use crate::model::{Event, EventKind, SubjectKind};
+use crate::model::EventKind;
 use crate::money::{Currency, Money};
 use crate::plan::Plan;
 use crate::verify::versions::{Example, Moment};
@@ -46,52 +46,6 @@ pub fn draw_both(currency: Currency, example: &Example, lang: Lang) -> String {
     let [old, new] = example.totals;
     let heads = lang.pick(["old", "new"], ["ancien", "nouveau"]);
     lay_out(&marks, &[row(heads[0], old), row(heads[1], new)])
-}
-
-/// What stands for anything in these events: the actions, deliverables and events that the schedule does
-/// not mention.
-pub fn stand_ins<'e>(
-    plan: &Plan,
-    events: impl IntoIterator<Item = &'e Event>,
-    lang: Lang,
-) -> Vec<String> {
-    let mut told: Vec<String> = Vec::new();
-    for event in events {
-        let (kind, name) = match &event.kind {
-            EventKind::Action { name, .. } => (SubjectKind::Action, name),
-            EventKind::Deliverable { name } => (SubjectKind::Deliverable, name),
-            EventKind::Event { name } => (SubjectKind::Event, name),
-            EventKind::Opened { .. }
-            | EventKind::Milestone(_)
-            | EventKind::Void { .. }
-            | EventKind::More(_) => continue,
-        };
-        if plan.name(kind, name).is_some() {
-            continue;
-        }
-        let name = plain(name);
-        let line = match kind {
-            SubjectKind::Action => say!(
-                lang,
-                "`{name}` stands for any action that the schedule does not mention",
-                "`{name}` vaut pour toute action que l'échéancier ne nomme pas"
-            ),
-            SubjectKind::Deliverable => say!(
-                lang,
-                "`{name}` stands for any deliverable that the schedule does not mention",
-                "`{name}` vaut pour tout livrable que l'échéancier ne nomme pas"
-            ),
-            SubjectKind::Event => say!(
-                lang,
-                "`{name}` stands for any event that the schedule does not mention",
-                "`{name}` vaut pour tout événement que l'échéancier ne nomme pas"
-            ),
-        };
-        if !told.contains(&line) {
-            told.push(line);
-        }
-    }
-    told
 }
 
 fn lay_out(marks: &[Mark], rows: &[Row]) -> String {

@@ -5,10 +5,10 @@ use super::output::{Exit, Failure, findings, plain, results};
 use super::usage::BadValue;
 use super::{levels, timeline, tongue, verify_follow, verify_reports};
 use crate::lang::{Lang, say};
-use crate::money::Money;
 use crate::plan::Plan;
 use crate::tell::{
-    Found, ToldFollowUp, VerifiedFollowUp, add_follow_ups, document, tell_follow_up,
+    Found, ToldFollowUp, VerifiedFollowUp, add_follow_ups, agreed, document, has_a_rate, stand_ins,
+    tell_follow_up,
 };
 pub(super) use crate::tell::{Told, Verified, tell};
 use crate::verify::follow::FollowOptions;
@@ -218,7 +218,7 @@ pub(super) fn draw(told: &Told<'_>) -> String {
         text.extend(figure.map(|figure| format!("    {figure}\n")));
         text.push_str(&timeline::draw(of.plan, witness, result, lang));
         let read = of.plan.first_part().unwrap_or(of.plan);
-        for line in timeline::stand_ins(read, &witness.events, lang) {
+        for line in stand_ins(read, &witness.events, lang) {
             text.push_str(&format!("    ({line})\n"));
         }
     }
@@ -292,23 +292,6 @@ fn proofs(verified: &Verified<'_>) -> String {
         text.push_str(&say!(lang, "  not looked at: {unseen}\n", "  non examiné : {unseen}\n"));
     }
     text
-}
-
-/// What the case of a witness agrees.
-pub(super) fn agreed(plan: &Plan, figure: Money, lang: Lang) -> String {
-    let currency = plan.schedule.currency;
-    let (sum, code) = (lang.digits(currency.show(figure)), currency.code());
-    if has_a_rate(plan) {
-        say!(lang, "agreed rate {sum} {code}", "taux convenu {sum} {code}")
-    } else {
-        say!(lang, "agreed price {sum} {code}", "prix convenu {sum} {code}")
-    }
-}
-
-/// Whether what a case agrees is a rate.
-fn has_a_rate(plan: &Plan) -> bool {
-    let program = plan.schedule.second.as_ref();
-    program.is_some_and(|program| program.price.is_a_rate())
 }
 
 /// Which cases a verdict speaks of, where it is not all: those that plan what the schedule states, or do

@@ -5,16 +5,18 @@
 //! it. The proof itself is made by [`crate::verify::versions`]; nothing here bills otherwise than
 //! the evaluator does.
 
+mod document;
 mod portfolio;
 mod words;
 
 use crate::plan::Plan;
 use crate::verify::versions::{Comparison, Options, Verdict, compare};
 
+pub use document::document;
 pub use portfolio::{
     CaseChange, CaseWithheld, Differs, Outcome, Portfolio, Side, Sums, Version, Withheld,
 };
-pub use words::{apart, cases, change, open, planned, same_sum, size, window};
+pub use words::{apart, cases, change, headline, open, planned, same_sum, size, window};
 
 /// A schedule of the old file and the one of the new file that takes its place.
 #[derive(Clone, Copy, Debug)]

@@ -43,6 +43,46 @@ pub fn cases(comparison: &Comparison, lang: Lang) -> String {
     )
 }
 
+/// The verdict in a line, with its end.
+pub fn headline(name: &str, comparison: &Comparison, lang: Lang) -> String {
+    let count = comparison.situations;
+    let s = if count == 1 { "" } else { "s" };
+    match comparison.verdict {
+        Verdict::Equivalent if comparison.same_text => say!(
+            lang,
+            "✓ {name}: equivalent; the two say the same\n",
+            "✓ {name} : équivalent ; les deux disent la même chose\n"
+        ),
+        Verdict::Equivalent => {
+            let how = if comparison.situations == 0 {
+                String::new()
+            } else {
+                let cases = cases(comparison, lang);
+                say!(
+                    lang,
+                    ", proved over every possible case{cases} ({count} situation{s})",
+                    ", prouvé sur tous les dossiers possibles{cases} ({count} situation{s})"
+                )
+            };
+            let what = if comparison.money {
+                lang.pick("; the two bill the same sums", " ; les deux facturent les mêmes sommes")
+            } else {
+                ""
+            };
+            say!(lang, "✓ {name}: equivalent{how}{what}\n", "✓ {name} : équivalent{how}{what}\n")
+        }
+        Verdict::Different => say!(lang, "✗ {name}: different\n", "✗ {name} : différent\n"),
+        Verdict::Unknown => say!(
+            lang,
+            "? {name}: no difference was found, and it is not proved that there is none ({count} situation{s} looked at)\n",
+            "? {name} : aucune différence trouvée, et rien ne prouve qu'il n'y en a pas ({count} situation{s} examinées)\n"
+        ),
+        Verdict::Incomparable => {
+            say!(lang, "✗ {name}: not comparable\n", "✗ {name} : non comparable\n")
+        }
+    }
+}
+
 /// What the case of an example plans, where a version does not state it: any number would do.
 pub fn planned(example: &Example, versions: [&Plan; 2], lang: Lang) -> Option<String> {
     let open = |plan: &Plan| {

@@ -61,6 +61,7 @@ mod reasons;
 mod story;
 mod teller;
 mod timeline;
+mod told;
 mod waiting;
 
 pub use events::more_words;
@@ -68,6 +69,7 @@ pub use figures::Figures;
 pub use program::ProgramStory;
 pub use story::{Entry, Story, Totals};
 pub use teller::{Form, Teller, Told};
+pub use told::Explanation;
 
 use crate::calendar::Date;
 use crate::eval::Recorded;

@@ -1,11 +1,11 @@
 //! One case after another, explained: in, a case; out, its explanation, or why it is withheld.
 
-use super::{Figures, ProgramStory, Story};
+use super::Explanation;
 use crate::calendar::Date;
-use crate::eval::{Recorded, Trace};
 use crate::feed::{Book, Case, Place, Unbilled, UnbilledReason};
 use crate::lang::{Lang, plain, say};
-use crate::plan::Plan;
+use crate::model::program::Opening;
+use crate::plan::PlannedTerms;
 use serde_json::{Value, json};
 
 /// How an explanation is written.
@@ -51,62 +51,20 @@ impl Teller<'_> {
             Err(unbilled) => return self.unbilled(case, self.tongue, &unbilled),
         };
         let lang = (self.lang_of)(&plan.schedule.name);
-        let outcome = match self.of_the_second_part(plan, case, form, lang) {
-            Some(outcome) => outcome,
-            None => self.of_the_first_part(plan, case, form, lang),
-        };
-        outcome.unwrap_or_else(|unbilled| self.unbilled(case, lang, &unbilled))
+        let terms = (PlannedTerms::default(), &Opening::default());
+        match Explanation::new((plan, case), terms, self.as_of, (self.names, lang)) {
+            Ok(explanation) => match form {
+                Form::Text => Told { text: explanation.text(), ..Told::default() },
+                Form::Data => Told { json: explanation.json(), ..Told::default() },
+            },
+            Err(withheld) => self.unbilled(case, lang, &Unbilled::by(plan, case, withheld)),
+        }
     }
 
     /// A case on which the program failed: withheld like any other.
     pub fn failed_on(&self, case: &Case) -> Told {
         let place = case.places.first().copied();
         self.unbilled(case, self.tongue, &Unbilled { place, reason: UnbilledReason::Panic })
-    }
-
-    fn of_the_second_part<'c>(
-        &'c self,
-        plan: &'c Plan,
-        case: &'c Case,
-        form: Form,
-        lang: Lang,
-    ) -> Option<Result<Told, Unbilled<'c>>> {
-        let recorded = self.book.bill_recorded(plan, case, self.as_of)?;
-        Some(recorded.map(|recorded| {
-            let Recorded { evaluation, program, record } = &recorded;
-            let figures = Figures { lang, currency: plan.schedule.currency };
-            let (as_of, names) = (self.as_of, self.names);
-            let story =
-                ProgramStory { plan, program, case, record, evaluation, as_of, names, figures };
-            match form {
-                Form::Text => Told { text: story.text(), ..Told::default() },
-                Form::Data => Told { json: story.json(), ..Told::default() },
-            }
-        }))
-    }
-
-    fn of_the_first_part<'c>(
-        &'c self,
-        plan: &'c Plan,
-        case: &'c Case,
-        form: Form,
-        lang: Lang,
-    ) -> Result<Told, Unbilled<'c>> {
-        let mut trace = Trace::new(plan);
-        let evaluation = self.book.bill_with(plan, case, self.as_of, &mut trace)?;
-        let story = Story {
-            plan,
-            case,
-            trace: &trace,
-            evaluation: &evaluation,
-            as_of: self.as_of,
-            names: self.names,
-            figures: Figures { lang, currency: plan.schedule.currency },
-        };
-        Ok(match form {
-            Form::Text => Told { text: story.text(), ..Told::default() },
-            Form::Data => Told { json: story.json(), ..Told::default() },
-        })
     }
 
     /// A case of which nothing is billed: every line at fault, or the one reason.

@@ -5,8 +5,7 @@ use super::events::{Entry, Histories, Place};
 use crate::calendar::Date;
 use crate::diagnostic::did_you_mean;
 use crate::eval::{
-    self, Bill, Evaluation, Evaluator, InvoiceFault, IssuedFault, Observer, Pen, Recall, Silent,
-    Withheld, Written,
+    self, Bill, Evaluator, InvoiceFault, IssuedFault, Pen, Recall, Silent, Withheld, Written,
 };
 use crate::lang::{Lang, say, seen};
 use crate::model::InCommon;
@@ -159,40 +158,15 @@ impl Book {
             None => self.plan_of(case),
         }
     }
-
-    /// Bills a sound case on its schedule, and tells an observer each step.
-    pub fn bill_with<'b, O: Observer>(
-        &'b self,
-        plan: &'b Plan,
-        case: &Case,
-        as_of: Date,
-        observer: &mut O,
-    ) -> Result<Evaluation, Unbilled<'b>> {
-        let terms = PlannedTerms::default();
-        eval::evaluate_with(plan, &case.events, terms, as_of, observer)
-            .map_err(|withheld| unbilled(plan, case, withheld))
-    }
 }
 
-impl Book {
-    /// Bills a sound case on its schedule and keeps what the rules decided, if it uses the second part of
-    /// the language.
-    pub fn bill_recorded<'b>(
-        &'b self,
-        plan: &'b Plan,
-        case: &Case,
-        as_of: Date,
-    ) -> Option<Result<eval::Recorded, Unbilled<'b>>> {
-        let outcome = eval::evaluate_recorded(plan, &case.events, as_of)?;
-        Some(outcome.map_err(|withheld| unbilled(plan, case, withheld)))
+impl<'b> Unbilled<'b> {
+    /// Why a case is withheld by its schedule, and where.
+    pub fn by(plan: &'b Plan, case: &Case, withheld: Withheld) -> Unbilled<'b> {
+        let event = withheld.event().and_then(|event| case.places.get(event));
+        let place = event.or(case.places.first()).copied();
+        Unbilled { place, reason: UnbilledReason::Withheld(plan, withheld) }
     }
-}
-
-/// Why a case is withheld, and where.
-fn unbilled<'b>(plan: &'b Plan, case: &Case, withheld: Withheld) -> Unbilled<'b> {
-    let event = withheld.event().and_then(|event| case.places.get(event));
-    let place = event.or(case.places.first()).copied();
-    Unbilled { place, reason: UnbilledReason::Withheld(plan, withheld) }
 }
 
 /// Bills one case after another, and allocates nothing once it has seen a few.

@@ -29,6 +29,7 @@ mod parquet_texts;
 #[cfg(feature = "parquet")]
 mod parquet_values;
 mod readings;
+mod recognised;
 mod scan;
 mod tally;
 mod texts;
@@ -57,6 +58,7 @@ pub use parquet_lines::{LineColumns, LineFile};
 #[cfg(feature = "parquet")]
 pub use parquet_texts::{Holds, ParquetTexts, TextsFault};
 pub use readings::ZonedMidnights;
+pub use recognised::{Foreign, Form, LOOKED_AT, form_of, is_text, otherwise};
 pub use tally::{Tally, Total};
 
 /// The mark with which some programs begin a file.

@@ -2,19 +2,14 @@
 
 use super::Found;
 use super::portfolio::{minor, shown};
-use crate::compare::{self, Compared, Outcome, Portfolio, Withheld};
-use crate::lang::Lang;
-use crate::model::Event;
-use crate::plan::Plan;
-use crate::verify::versions::{Apart, Cases, Comparison, Window};
-use crate::verify::{Assumed, Limit};
+use crate::compare::{self, Outcome, Portfolio, Withheld};
 use serde_json::{Value, json};
 
 impl Found<'_> {
     /// The document.
     pub fn json(&self) -> Value {
         let schedules: Vec<Value> =
-            self.schedules.iter().map(|one| json_of(one, self.lang)).collect();
+            self.schedules.iter().map(|one| compare::document(one, self.lang)).collect();
         let portfolio = self.portfolio.as_ref();
         let portfolio = portfolio.map(|portfolio| json_portfolio(portfolio, self.names));
         let decided_by = self.decided_by();
@@ -25,86 +20,6 @@ impl Found<'_> {
             "schedules": schedules, "follow_ups_not_compared": self.follow_ups, "portfolio": portfolio,
         })
     }
-}
-
-fn json_of(compared: &Compared<'_>, lang: Lang) -> Value {
-    let name = |plan: Option<&Plan>| plan.map(|plan| plan.schedule.name.clone());
-    let comparison = compared.comparison.as_ref();
-    let windows = comparison.map(|comparison| {
-        let windows = comparison.windows.iter().map(|window| json_window(comparison, window, lang));
-        windows.collect::<Vec<_>>()
-    });
-    let apart =
-        comparison.zip(compared.of.old.zip(compared.of.new)).map(|(comparison, (old, new))| {
-            let said = |apart: &Apart| {
-                let message = compare::apart(apart, old, new, lang);
-                json!({ "kind": kind_of(apart), "message": message })
-            };
-            comparison.apart.iter().map(said).collect::<Vec<_>>()
-        });
-    json!({
-        "old": name(compared.of.old), "new": name(compared.of.new),
-        "verdict": compared.verdict().name(),
-        "same_text": comparison.is_some_and(|comparison| comparison.same_text),
-        "situations": comparison.map_or(0, |comparison| comparison.situations),
-        "agreed": comparison.and_then(|comparison| {
-            let currency = comparison.both.schedule.currency;
-            comparison.figure.map(|figure| currency.show(figure).to_string())
-        }),
-        "limit": comparison.and_then(|comparison| comparison.limit).map(Limit::name),
-        "not_compared": comparison.map_or(Vec::new(), |comparison| {
-            comparison.unseen.iter().map(|unseen| unseen.name()).collect::<Vec<_>>()
-        }),
-        "assumed": comparison.map(|comparison| {
-            let [old, new] = comparison.assumed.map(json_assumed);
-            json!({ "old": old, "new": new })
-        }),
-        "apart": apart.unwrap_or_default(), "windows": windows.unwrap_or_default(),
-    })
-}
-
-/// The planned hours and months that a version states, where it is assumed that a case states no others.
-fn json_assumed(assumed: Assumed) -> Value {
-    let hours = assumed.hours.map(|hours| hours.to_string());
-    json!({ "planned_hours": hours, "planned_months": assumed.months })
-}
-
-fn kind_of(apart: &Apart) -> &'static str {
-    match apart {
-        Apart::Name => "name",
-        Apart::Currency => "currency",
-        Apart::Unit => "unit",
-        Apart::Figure => "agreed_price",
-        Apart::Withheld { cases: Cases::WithAction(_), .. } => "action",
-        Apart::Withheld { cases: Cases::WithoutPlannedHours, .. } => "planned_hours",
-        Apart::Withheld { cases: Cases::WithoutPlannedMonths, .. } => "planned_months",
-    }
-}
-
-fn json_window(comparison: &Comparison, window: &Window, lang: Lang) -> Value {
-    let currency = comparison.both.schedule.currency;
-    let show = |amount| currency.show(amount).to_string();
-    let example = window.example.as_ref().map(|example| {
-        let events: Vec<&Event> = example.events.iter().collect();
-        let [old, new] = example.amounts.map(show);
-        let [old_total, new_total] = example.totals.map(show);
-        let [old_lines, new_lines] = &example.lines;
-        let terms = example.terms.map(|terms| {
-            let hours = terms.hours.map(|hours| hours.to_string());
-            json!({ "planned_hours": hours, "planned_months": terms.months })
-        });
-        json!({
-            "events": events, "as_of": example.day, "shortest": example.shortest,
-            "terms": { "old": terms[0], "new": terms[1] },
-            "old": { "amount": old, "total": old_total, "invoice_lines": old_lines },
-            "new": { "amount": new, "total": new_total, "invoice_lines": new_lines },
-        })
-    });
-    json!({
-        "trigger": { "kind": window.kind, "name": comparison.name_in(window) },
-        "window": compare::window(comparison, window, lang),
-        "change": window.change.name(), "proved": window.proved, "example": example,
-    })
 }
 
 fn json_portfolio(portfolio: &Portfolio, names: &[String]) -> Value {

@@ -4,11 +4,11 @@ use super::Found;
 use super::portfolio::{difference, minor, shown};
 use crate::cli::output::plain;
 use crate::cli::timeline;
-use crate::cli::verify::agreed;
 use crate::compare::{self, CaseChange, CaseWithheld, Compared, Outcome, Portfolio, Withheld};
 use crate::lang::{Lang, say};
 use crate::model::{Event, Milestone};
-use crate::verify::versions::{Change, Comparison, Example, Verdict, Window};
+use crate::tell::{agreed, stand_ins};
+use crate::verify::versions::{Change, Example, Verdict, Window};
 
 /// So many cases of a list are shown; JSON has all of them.
 const MOST_CASES: usize = 50;
@@ -63,7 +63,7 @@ fn human(compared: &Compared<'_>, lang: Lang) -> String {
             say!(lang, "✗ {name}: new\n", "✗ {name} : nouveau\n")
         };
     };
-    let mut text = headline(&name, comparison, lang);
+    let mut text = compare::headline(&name, comparison, lang);
     let named = if comparison.limit_by == 0 { old } else { new };
     if let Some(why) = comparison.limit.map(|limit| limit.say(&named.schedule, lang)) {
         let what = compare::open(comparison, lang);
@@ -97,11 +97,9 @@ fn human(compared: &Compared<'_>, lang: Lang) -> String {
             }
             text.push_str(&timeline::draw_both(currency, example, lang));
             let planned = compare::planned(example, [old, new], lang);
-            for line in planned.into_iter().chain(timeline::stand_ins(
-                &comparison.both,
-                &example.events,
-                lang,
-            )) {
+            for line in
+                planned.into_iter().chain(stand_ins(&comparison.both, &example.events, lang))
+            {
                 text.push_str(&format!("    ({line})\n"));
             }
             if window.change == Change::Lines {
@@ -110,45 +108,6 @@ fn human(compared: &Compared<'_>, lang: Lang) -> String {
         }
     }
     text
-}
-
-fn headline(name: &str, comparison: &Comparison, lang: Lang) -> String {
-    let count = comparison.situations;
-    let s = if count == 1 { "" } else { "s" };
-    match comparison.verdict {
-        Verdict::Equivalent if comparison.same_text => say!(
-            lang,
-            "✓ {name}: equivalent; the two say the same\n",
-            "✓ {name} : équivalent ; les deux disent la même chose\n"
-        ),
-        Verdict::Equivalent => {
-            let how = if comparison.situations == 0 {
-                String::new()
-            } else {
-                let cases = compare::cases(comparison, lang);
-                say!(
-                    lang,
-                    ", proved over every possible case{cases} ({count} situation{s})",
-                    ", prouvé sur tous les dossiers possibles{cases} ({count} situation{s})"
-                )
-            };
-            let what = if comparison.money {
-                lang.pick("; the two bill the same sums", " ; les deux facturent les mêmes sommes")
-            } else {
-                ""
-            };
-            say!(lang, "✓ {name}: equivalent{how}{what}\n", "✓ {name} : équivalent{how}{what}\n")
-        }
-        Verdict::Different => say!(lang, "✗ {name}: different\n", "✗ {name} : différent\n"),
-        Verdict::Unknown => say!(
-            lang,
-            "? {name}: no difference was found, and it is not proved that there is none ({count} situation{s} looked at)\n",
-            "? {name} : aucune différence trouvée, et rien ne prouve qu'il n'y en a pas ({count} situation{s} examinées)\n"
-        ),
-        Verdict::Incomparable => {
-            say!(lang, "✗ {name}: not comparable\n", "✗ {name} : non comparable\n")
-        }
-    }
 }
 
 /// The lines of both versions, where only they differ.

@@ -11,7 +11,7 @@ use crate::cli::blocks::without_parquet;
 use crate::cli::compressed;
 use crate::cli::input::{self, CompiledFile};
 use crate::cli::output::{Exit, Failure, message, plain};
-use crate::cli::recognised::{Form, LOOKED_AT, form_of};
+use crate::feed::{Form, LOOKED_AT, form_of};
 use crate::feed::{PARQUET_MARK, UnreadableReason};
 use crate::follow::{
     self, Asked, Book, Done, Fault, Format, History, Lines, Place, Record, Run, Table, Words,

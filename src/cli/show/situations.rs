@@ -3,11 +3,11 @@
 use super::sheet::{Cell, Column, Grid, Row, Sheet, Side};
 use crate::calendar::Date;
 use crate::cli::output::{Failure, plain};
-use crate::cli::{timeline, verify};
 use crate::lang::{Lang, say};
 use crate::model::InvoiceLine;
 use crate::plan::Plan;
 use crate::situations::{Situation, Situations};
+use crate::tell::{agreed, stand_ins};
 use crate::verify::InForce;
 
 /// One schedule, one row for each situation, below what its own table says of the price and of actions.
@@ -45,9 +45,9 @@ pub fn sheet(
         facts.push((lang.pick("Not complete", "Incomplet"), why));
     }
     let examples = found.all.iter().flat_map(|situation| &situation.example.events);
-    let agreed = found.figure().map(|figure| verify::agreed(plan, figure, lang));
+    let agreed = found.figure().map(|figure| agreed(plan, figure, lang));
     facts.extend(agreed.map(|agreed| (lang.pick("Examples", "Exemples"), agreed)));
-    let stand_ins = timeline::stand_ins(plan.first_part().unwrap_or(plan), examples, lang);
+    let stand_ins = stand_ins(plan.first_part().unwrap_or(plan), examples, lang);
     facts.extend(stand_ins.into_iter().map(|line| (lang.pick("Examples", "Exemples"), line)));
     let by_hand = day.map_or(Vec::new(), |_| {
         lang.pick(["Place and date", "Signature"], ["Lieu et date", "Signature"]).to_vec()

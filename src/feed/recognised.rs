@@ -1,7 +1,7 @@
 //! What a file is by the bytes with which it begins, whatever its name says: in, these bytes; out, the form,
 //! and what to do where it is one that is not read.
 
-use crate::feed::{BOM, CsvHeader, HeaderFault, PARQUET_MARK};
+use super::{BOM, CsvHeader, HeaderFault, PARQUET_MARK};
 use crate::lang::{Lang, say};
 use crate::model::Field;
 
@@ -94,7 +94,7 @@ pub fn form_of(start: &[u8]) -> Form {
 /// Whether a text begins with a line that is meant to name the fields of events.
 fn names_fields(text: &[u8]) -> bool {
     let first = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    if crate::feed::separator_line(first).is_some() {
+    if super::separator_line(first).is_some() {
         return true;
     }
     let between = |by: &u8| matches!(by, b'\t' | b'|');
