@@ -16,6 +16,8 @@
 #![forbid(unsafe_code)]
 
 mod billing;
+mod cases;
+mod event_file;
 mod explain;
 mod invoices;
 mod leaks;
@@ -23,6 +25,7 @@ mod schedules;
 mod session;
 
 pub use billing::Answer;
+pub use event_file::EventFile;
 pub use invoices::Invoices;
 pub use schedules::{Refused, Schedules, language};
 pub use session::{Options, Session, day, evaluate};

@@ -146,6 +146,11 @@ impl Schedules {
     ///
     /// As [`Schedules::verify`], and if it is stopped.
     pub fn verify_unless(&self, stop: &Stop) -> Result<String, Failure> {
+        Ok(self.verified(stop)?.1.to_string())
+    }
+
+    /// What is known of each schedule, and the document of all.
+    pub(crate) fn verified(&self, stop: &Stop) -> Result<(Vec<Verified<'_>>, Value), Failure> {
         let compiled = self.files.iter().find(|file| file.warnings.source.text.is_empty());
         if let Some(file) = compiled {
             let name = &file.warnings.source.name;
@@ -173,13 +178,12 @@ impl Schedules {
                 });
             }
         }
-        let told: Vec<_> = all.iter().flat_map(tell).collect();
-        let mut document = document(&all, &told);
+        let mut document = document(&all, &all.iter().flat_map(tell).collect::<Vec<_>>());
         let follow_ups = self.verified_follow_ups(stop);
         let told: Vec<_> = follow_ups.iter().flat_map(tell_follow_up).collect();
         add_follow_ups(&mut document, &follow_ups, &told);
         unless_stopped(stop)?;
-        Ok(document.to_string())
+        Ok((all, document))
     }
 
     /// What is proved of follow-ups, and of the payers of the schedules.

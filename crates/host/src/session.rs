@@ -3,7 +3,7 @@
 use crate::Failure;
 use crate::billing::{Answer, Job};
 use crate::schedules::Schedules;
-use jalon::feed::{BOM, Block, Histories, LONGEST_LINE, Seen};
+use jalon::feed::{BOM, Block, Histories, LONGEST_LINE, Layout, Seen};
 use jalon::lang::Lang;
 use jalon::{Date, Stop};
 
@@ -54,22 +54,33 @@ impl Options {
 /// read withholds that case; one whose case cannot be read withholds all, unless it is to be skipped.
 pub fn evaluate(schedules: &Schedules, events: &[u8], options: &Options) -> Answer {
     let mut histories = Histories::default();
-    let mut answer = Answer::default();
     let lang = schedules.lang();
     if read(&mut histories, events, &mut Block::default()).is_err() {
+        let mut answer = Answer::default();
         answer.withhold(None, None, full(lang));
         return answer;
     }
     histories.group();
+    evaluate_read(schedules, &histories, options)
+}
+
+/// Bills cases that have been read.
+pub(crate) fn evaluate_read(
+    schedules: &Schedules,
+    histories: &Histories,
+    options: &Options,
+) -> Answer {
+    let lang = schedules.lang();
+    let mut answer = Answer::default();
     let cases = 0..histories.case_count();
-    let unreadable = unreadable(&histories, lang, &mut answer);
+    let unreadable = unreadable(histories, lang, &mut answer);
     if unreadable && !options.skip_unreadable {
         for case in cases {
             answer.withhold(histories.name_of(case), None, any_case(lang));
         }
         return answer;
     }
-    answer.add(Job { book: &schedules.book, histories: &histories, options, lang }.bill(cases));
+    answer.add(Job { book: &schedules.book, histories, options, lang }.bill(cases));
     answer
 }
 
@@ -208,12 +219,23 @@ pub(crate) fn read(
     events: &[u8],
     block: &mut Block,
 ) -> Result<(), Full> {
-    let mut rest = events.strip_prefix(BOM).unwrap_or(events);
+    read_as(histories, events.strip_prefix(BOM).unwrap_or(events), &Layout::Ndjson, block)
+}
+
+/// The same, of lines that are written in this way.
+pub(crate) fn read_as(
+    histories: &mut Histories,
+    events: &[u8],
+    layout: &Layout,
+    block: &mut Block,
+) -> Result<(), Full> {
+    let mut rest = events;
     let mut begins = true;
     while begins || !rest.is_empty() {
         let (piece, after) = piece(rest);
         block.clear();
         block.begins_file = std::mem::take(&mut begins);
+        block.layout = layout.clone();
         block.bytes.extend_from_slice(piece);
         block.read();
         histories.take(block);
