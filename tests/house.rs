@@ -255,13 +255,14 @@ fn unsafe_code_is_forbidden() {
 }
 
 /// Each host and what it names of ours: the layer below it and, to WebAssembly, the border that these share. Hosts do not
-/// name each other, except that the extension of an editor carries the language server. That shows what the library finds in
-/// a text, and names the library itself.
+/// name each other, except that the extension of an editor and the playground carry the language server. That shows what the
+/// library finds in a text, and names the library itself.
 const HOSTS_NAME: &[(&str, &[&str])] = &[
     ("border", &[]),
     ("c", &["jalon-host"]),
     ("http", &["jalon-host"]),
     ("language-server", &["jalon"]),
+    ("playground", &["jalon-border", "jalon-host", "jalon-language-server"]),
     ("python", &["jalon-host"]),
     ("vscode", &["jalon-border", "jalon-language-server"]),
     ("wasm", &["jalon-border", "jalon-host"]),
@@ -298,6 +299,7 @@ fn every_file_opens_by_saying_what_it_is() {
         "hosts/c/src",
         "hosts/http/src",
         "hosts/language-server/src",
+        "hosts/playground/src",
         "hosts/python/src",
         "hosts/vscode/src",
         "hosts/wasm/src",

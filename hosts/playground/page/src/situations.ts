@@ -1,0 +1,57 @@
+// The situations of the file: a map of them, and the same with examples as a table.
+import { by, make, table } from "./dom";
+import { digits } from "./figures";
+import type { Lang, Words } from "./words";
+
+interface Billed {
+  line: string;
+  label: string;
+  payer: string | null;
+  amount: string;
+}
+export interface Situations {
+  schedule: string;
+  refused?: string;
+  currency: string;
+  incomplete: string | null;
+  examples: string[];
+  situations: { situation: string; example: string; reached: boolean; billed: Billed[] }[];
+}
+
+function line(billed: Billed): string {
+  const said = billed.line === billed.label ? billed.label : `${billed.line} : ${billed.label}`;
+  return billed.payer ? `${said} (${billed.payer})` : said;
+}
+
+/** Lists the situations of each schedule. */
+export function show(all: Situations[], lang: Lang, words: Words): void {
+  const parts = all.map((of) => {
+    const section = make("section", { lang });
+    section.append(make("h4", {}, of.schedule));
+    if (of.refused !== undefined) {
+      section.append(make("p", { class: "says" }, words.noSituations(of.refused)));
+      return section;
+    }
+    const amounts = (billed: Billed[]) => billed.map((each) => digits(each.amount, lang)).join("\n");
+    // A square for each: whether something is billed there, and how much, is said in words as well as by its colour.
+    const map = make("ul", { class: "map", "aria-label": words.map });
+    for (const each of of.situations) {
+      const bills = each.billed.length > 0;
+      const sum = bills ? amounts(each.billed).replaceAll("\n", " + ") : words.nothing;
+      map.append(make("li", { class: bills ? "bills" : "nothing" }, make("span", {}, each.situation), make("strong", {}, sum)));
+    }
+    const rows = of.situations.map((each) => [
+      each.situation,
+      each.example,
+      each.billed.length ? each.billed.map(line).join("\n") : words.nothing,
+      amounts(each.billed),
+      each.reached ? words.reached : words.notReached,
+    ]);
+    const headings = [words.situation, words.forExample, words.billed, `${words.amount} (${of.currency})`, words.tested];
+    const notes = make("ul");
+    notes.append(...[...of.examples, ...(of.incomplete ? [of.incomplete] : [])].map((note) => make("li", {}, note)));
+    section.append(map, table(`${words.situations} : ${of.schedule}`, headings, rows, [3]), notes);
+    return section;
+  });
+  by("situation-list").replaceChildren(...parts);
+}
