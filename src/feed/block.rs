@@ -57,8 +57,8 @@ pub enum Layout {
     /// Records of these columns.
     Csv(Arc<CsvHeader>),
     /// Rows, decoded: no bytes are read.
-    #[cfg(feature = "parquet")]
-    Parquet(super::parquet_rows::Rows),
+    #[cfg(feature = "arrow")]
+    Rows(super::arrow_rows::Rows),
 }
 
 impl Layout {
@@ -67,8 +67,8 @@ impl Layout {
         match self {
             Layout::Csv(header) => Some(&header.names),
             Layout::Ndjson => None,
-            #[cfg(feature = "parquet")]
-            Layout::Parquet(_) => None,
+            #[cfg(feature = "arrow")]
+            Layout::Rows(_) => None,
         }
     }
 }
@@ -208,8 +208,8 @@ impl Block {
         match self.layout.clone() {
             Layout::Ndjson => self.read_ndjson(),
             Layout::Csv(header) => self.read_csv(&header),
-            #[cfg(feature = "parquet")]
-            Layout::Parquet(rows) => self.read_rows(&rows),
+            #[cfg(feature = "arrow")]
+            Layout::Rows(rows) => self.read_rows(&rows),
         }
     }
 

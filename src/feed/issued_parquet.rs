@@ -1,10 +1,10 @@
 //! Issued lines as Parquet: in, a file as `jalon run --format parquet` writes it; out, its lines. Every
 //! value is exact in its column, and is read as the text that it has in the other forms.
 
+use super::arrow_values::values;
 use super::issued_line::{Fields, LineFault};
 use super::parquet::{ParquetFault, guarded};
 use super::parquet_texts::shown;
-use super::parquet_values::values;
 use crate::model::InvoiceLine;
 use arrow_array::{Array, RecordBatch};
 use arrow_schema::DataType;

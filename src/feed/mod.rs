@@ -3,6 +3,16 @@
 //! Everything here works on bytes in memory and gives values; `cli` reads and writes the files.
 
 mod array;
+#[cfg(feature = "arrow")]
+mod arrow_columns;
+#[cfg(feature = "arrow")]
+mod arrow_events;
+#[cfg(feature = "arrow")]
+mod arrow_lines;
+#[cfg(feature = "arrow")]
+mod arrow_rows;
+#[cfg(feature = "arrow")]
+mod arrow_values;
 mod block;
 mod book;
 mod case;
@@ -23,11 +33,7 @@ mod parquet;
 #[cfg(feature = "parquet")]
 mod parquet_lines;
 #[cfg(feature = "parquet")]
-mod parquet_rows;
-#[cfg(feature = "parquet")]
 mod parquet_texts;
-#[cfg(feature = "parquet")]
-mod parquet_values;
 mod readings;
 mod recognised;
 mod scan;
@@ -35,6 +41,12 @@ mod tally;
 mod texts;
 
 pub use array::ArrayLines;
+#[cfg(feature = "arrow")]
+pub use arrow_columns::WrongColumns;
+#[cfg(feature = "arrow")]
+pub use arrow_events::ArrowEvents;
+#[cfg(feature = "arrow")]
+pub use arrow_lines::{LineColumns, line_schema};
 pub use block::{Block, LONGEST_LINE, Layout};
 pub use book::{Billed, Biller, Book, ReasonInCommon, Unbilled, UnbilledReason};
 pub use case::{Case, CaseFault, EventsOf};
@@ -54,7 +66,7 @@ pub use lines::{
 #[cfg(feature = "parquet")]
 pub use parquet::{ParquetEvents, ParquetFault, is_guarded};
 #[cfg(feature = "parquet")]
-pub use parquet_lines::{LineColumns, LineFile};
+pub use parquet_lines::LineFile;
 #[cfg(feature = "parquet")]
 pub use parquet_texts::{Holds, ParquetTexts, TextsFault};
 pub use readings::ZonedMidnights;

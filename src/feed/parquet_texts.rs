@@ -1,8 +1,8 @@
 //! A Parquet file whose rows are fields: in, its bytes and what its columns are to hold; out, each row as texts, as CSV has
 //! them. A column whose type could not hold its field exactly refuses the whole file.
 
+use super::arrow_values::{Values, shown_day, shown_decimal, shown_moment, text, values};
 use super::parquet::{ParquetFault, guarded, is_int96};
-use super::parquet_values::{Values, shown_day, shown_decimal, shown_moment, text, values};
 use crate::lang::{Lang, say, seen};
 use arrow_array::Array;
 use arrow_schema::DataType;

@@ -1,12 +1,12 @@
-//! Rows of a Parquet file, read into a block: what is certainly one sound event goes straight from
+//! Rows of columns, of a Parquet file or of a host, read into a block: what is certainly one sound event goes straight from
 //! the columns; every other row is written as the JSON object that says the same, for
 //! [`read_line`](crate::model::read_line) to say what is wrong with it.
 //!
 //! An absent value is a field that the event does not have. Rows never touch one another.
 
+use super::arrow_values::{Values, shown_day, shown_decimal, shown_moment, ten_to, text, values};
 use super::block::{Block, LineSays, NameOf, Said, Sound, Span};
 use super::events::UnreadableReason;
-use super::parquet_values::{Values, shown_day, shown_decimal, shown_moment, ten_to, text, values};
 use super::readings::Marks;
 use crate::calendar::Date;
 use crate::model::{Field, HostNames, Kind, LONGEST_PLAN, LONGEST_TEXT, SubjectKind, read_line};
@@ -14,7 +14,7 @@ use crate::money::Hours;
 use arrow_array::{Array, ArrayRef, RecordBatch};
 use std::sync::Arc;
 
-/// Rows of a Parquet file, decoded.
+/// Rows, decoded.
 #[derive(Clone, Debug)]
 pub struct Rows {
     pub(super) batch: RecordBatch,

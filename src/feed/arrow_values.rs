@@ -1,4 +1,4 @@
-//! The values of one column of a Parquet file, as they are stored: texts, numbers of texts in a table,
+//! The values of one column, as they are stored: texts, numbers of texts in a table,
 //! days, moments, whole numbers, decimals; and binary floating point numbers as the shortest decimal that
 //! each of them stands for, which is what a host's JSON and CSV say of the same number. Nothing is computed
 //! in binary floating point.
