@@ -370,8 +370,11 @@ fn hosts_lock_what_the_library_needs() {
         |of: &toml::Value| of.get("optional").is_some_and(|it| it.as_bool() == Some(true));
     let tables = ["dependencies", "build-dependencies"].map(|table| manifest.get(table).unwrap());
     let needed = tables.iter().flat_map(|table| table.as_table().unwrap());
-    let needed: BTreeSet<&str> =
+    let mut needed: BTreeSet<&str> =
         needed.filter(|(_, of)| !is_optional(of)).map(|(name, _)| name.as_str()).collect();
+    // Columns are asked for by a host.
+    let arrow = manifest.get("features").unwrap().get("arrow").unwrap().as_array().unwrap();
+    needed.extend(arrow.iter().map(|name| name.as_str().unwrap().strip_prefix("dep:").unwrap()));
     let lock = read("hosts/Cargo.lock");
     let packages = lock.get("package").unwrap().as_array().unwrap();
     let is_ours = |package: &&toml::Value| package.get("name").unwrap().as_str() == Some("jalon");

@@ -3,7 +3,7 @@
 
 use crate::session::Options;
 use jalon::InvoiceLine;
-use jalon::eval::invoices;
+use jalon::eval::{Written, invoices};
 use jalon::feed::{
     Biller, Book, EventsOf, Histories, LineFormat, Place, Unbilled, UnbilledReason, write_line,
 };
@@ -71,6 +71,31 @@ impl Answer {
     }
 }
 
+/// Where lines go, and are taken back from while their case is under way.
+pub(crate) trait Lines: Default + Send {
+    /// Adds a line.
+    fn add(&mut self, line: &Written<'_>);
+    /// How much there is.
+    fn size(&self) -> usize;
+    /// Takes back all but so much.
+    fn cut(&mut self, size: usize);
+}
+
+/// JSON objects, one a line.
+impl Lines for Vec<u8> {
+    fn add(&mut self, line: &Written<'_>) {
+        write_line(self, LineFormat::Ndjson, line);
+    }
+
+    fn size(&self) -> usize {
+        self.len()
+    }
+
+    fn cut(&mut self, size: usize) {
+        self.truncate(size);
+    }
+}
+
 /// Cases to be billed.
 #[derive(Clone, Copy)]
 pub(crate) struct Job<'a> {
@@ -81,34 +106,50 @@ pub(crate) struct Job<'a> {
 }
 
 impl<'a> Job<'a> {
-    /// Bills a range of cases, on as many threads as are asked for; the answer is the same.
+    /// Bills a range of cases; lines are texts.
     pub fn bill(self, cases: Range<usize>) -> Answer {
+        let (mut answer, parts) = self.bill_as::<Vec<u8>>(cases);
+        for lines in parts {
+            // Lines are written from texts: what is not UTF-8 cannot be among them.
+            let lines = String::from_utf8(lines).unwrap_or_default();
+            answer.add(Answer { lines, ..Answer::default() });
+        }
+        answer
+    }
+
+    /// Bills a range of cases, on as many threads as are asked for; the answer is the same. Its lines come apart, in parts.
+    pub fn bill_as<L: Lines>(self, cases: Range<usize>) -> (Answer, Vec<L>) {
         /// Fewer are not worth a thread.
         const FEWEST: usize = 500;
         let most = cases.len() / FEWEST;
         let threads = self.options.threads.min(most);
         if threads <= 1 {
-            return self.bill_here(cases);
+            let (answer, lines) = self.bill_here(cases);
+            return (answer, vec![lines]);
         }
         let each = cases.len().div_ceil(threads);
         let parts = cases.clone().step_by(each).map(|from| from..(from + each).min(cases.end));
-        let answers: Vec<Answer> = std::thread::scope(|scope| {
+        let answers: Vec<(Answer, L)> = std::thread::scope(|scope| {
             let parts: Vec<_> = parts
                 .map(|part| (part.clone(), scope.spawn(move || self.bill_here(part))))
                 .collect();
             // Failures are caught case by case; a thread that ends otherwise has billed nothing.
-            let ended = parts
-                .into_iter()
-                .map(|(part, thread)| thread.join().unwrap_or_else(|_| self.failed_on(part)));
+            let ended = parts.into_iter().map(|(part, thread)| {
+                thread.join().unwrap_or_else(|_| (self.failed_on(part), L::default()))
+            });
             ended.collect()
         });
         let mut answer = Answer::default();
-        answers.into_iter().for_each(|other| answer.add(other));
-        answer
+        let mut parts = Vec::with_capacity(answers.len());
+        for (other, lines) in answers {
+            answer.add(other);
+            parts.push(lines);
+        }
+        (answer, parts)
     }
 
-    fn bill_here(self, cases: Range<usize>) -> Answer {
-        let mut out = Room::default();
+    fn bill_here<L: Lines>(self, cases: Range<usize>) -> (Answer, L) {
+        let mut out = Room::<L>::default();
         let mut biller = self.biller();
         for case in cases {
             if self.options.stop.is_asked() {
@@ -137,7 +178,7 @@ impl<'a> Job<'a> {
             let name = self.histories.name_of(case).unwrap_or_default();
             out.answer.withhold(Some(name), unbilled.place, &why);
         }
-        out.finish()
+        (out.answer, out.lines)
     }
 
     fn biller(&self) -> Biller<'a> {
@@ -158,12 +199,17 @@ impl<'a> Job<'a> {
     }
 
     /// Bills one case and writes what it comes to.
-    fn one(self, biller: &mut Biller<'a>, case: usize, out: &mut Room) -> Result<(), Unbilled<'a>> {
+    fn one<L: Lines>(
+        self,
+        biller: &mut Biller<'a>,
+        case: usize,
+        out: &mut Room<L>,
+    ) -> Result<(), Unbilled<'a>> {
         let mut billed = biller.bill(self.histories, case, self.options.as_of)?;
         let plan = billed.plan;
         let mut lines: Vec<InvoiceLine> = Vec::new();
         billed.each_line(|line| {
-            write_line(&mut out.lines, LineFormat::Ndjson, line);
+            out.lines.add(line);
             if self.options.invoices {
                 lines.push(line.to_line());
             }
@@ -203,25 +249,19 @@ impl<'a> Job<'a> {
 
 /// What is written, while it may still be taken back.
 #[derive(Default)]
-struct Room {
-    lines: Vec<u8>,
+struct Room<L> {
+    lines: L,
     answer: Answer,
 }
 
-impl Room {
+impl<L: Lines> Room<L> {
     fn mark(&self) -> [usize; 3] {
-        [self.lines.len(), self.answer.invoices.len(), self.answer.notices.len()]
+        [self.lines.size(), self.answer.invoices.len(), self.answer.notices.len()]
     }
 
     fn take_back(&mut self, [lines, invoices, notices]: [usize; 3]) {
-        self.lines.truncate(lines);
+        self.lines.cut(lines);
         self.answer.invoices.truncate(invoices);
         self.answer.notices.truncate(notices);
-    }
-
-    fn finish(self) -> Answer {
-        // Lines are written from texts: what is not UTF-8 cannot be among them.
-        let lines = String::from_utf8(self.lines).unwrap_or_default();
-        Answer { lines, ..self.answer }
     }
 }

@@ -15,6 +15,8 @@
 
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "arrow")]
+mod arrow;
 mod billing;
 mod cases;
 mod event_file;
@@ -24,6 +26,8 @@ mod leaks;
 mod schedules;
 mod session;
 
+#[cfg(feature = "arrow")]
+pub use arrow::{ArrowAnswer, Progress, evaluate_arrow, schema_of_withheld};
 pub use billing::Answer;
 pub use event_file::EventFile;
 pub use invoices::Invoices;

@@ -7,10 +7,15 @@ mod events;
 mod _jalon {
     use crate::events;
     use crate::events::Decimals;
+    use arrow_array::ffi_stream::{FFI_ArrowArrayStream, RecordBatchStreamReader};
+    use arrow_array::{RecordBatch, RecordBatchIterator};
+    use arrow_schema::SchemaRef;
     use jalon_host::{self as host, Failure, Invoices, Options};
     use pyo3::create_exception;
-    use pyo3::exceptions::PyException;
+    use pyo3::exceptions::{PyException, PyTypeError, PyValueError};
     use pyo3::prelude::*;
+    use pyo3::types::PyCapsule;
+    use std::ffi::CStr;
     use std::sync::{Arc, Mutex, PoisonError, TryLockError};
 
     #[pymodule_export]
@@ -25,6 +30,9 @@ mod _jalon {
         module.add("JalonError", module.py().get_type::<JalonError>())?;
         module.add("Refused", module.py().get_type::<Refused>())
     }
+
+    /// What a capsule of a stream is called.
+    const STREAM: &CStr = c"arrow_array_stream";
 
     fn error(failure: Failure) -> PyErr {
         JalonError::new_err(failure.message)
@@ -178,6 +186,37 @@ mod _jalon {
             answer.map(Answer).map_err(error)
         }
 
+        /// Bills the cases of events that are columns.
+        fn evaluate_arrow(
+            &self,
+            py: Python<'_>,
+            events: &Bound<'_, PyAny>,
+            as_of: &str,
+            skip_unreadable: bool,
+            threads: usize,
+            progress: Option<Py<PyAny>>,
+        ) -> PyResult<ArrowAnswer> {
+            let options = options(as_of, (false, false, skip_unreadable), threads)?;
+            let batches = stream_of(events)?;
+            // What the host's own callable raises is passed on, as it is.
+            let mut raised = None;
+            let mut told = |rows: u64, cases: u64, all: Option<u64>| {
+                let Some(progress) = &progress else { return Ok(()) };
+                let heard = Python::attach(|py| progress.call1(py, (rows, cases, all)).map(drop));
+                heard.map_err(|error| {
+                    raised = Some(error);
+                    Failure::from("progress was not heard")
+                })
+            };
+            let outcome = py.detach(|| {
+                host::guarded(|| host::evaluate_arrow(&self.0, batches, &options, &mut told))
+            });
+            match (outcome.and_then(|answer| answer), raised) {
+                (_, Some(raised)) => Err(raised),
+                (answer, None) => answer.map(ArrowAnswer).map_err(error),
+            }
+        }
+
         /// A session.
         fn session(
             &self,
@@ -224,6 +263,87 @@ mod _jalon {
         #[getter]
         fn held(&self) -> u64 {
             self.0.held
+        }
+    }
+
+    /// Batches of whatever has Arrow's stream: they are taken from it, and nobody else reads them any more.
+    #[allow(
+        unsafe_code,
+        reason = "a stream of Arrow is a pointer that its maker alone can vouch for"
+    )]
+    fn stream_of(events: &Bound<'_, PyAny>) -> PyResult<RecordBatchStreamReader> {
+        let stream = events.getattr("__arrow_c_stream__").map_err(|_| {
+            PyTypeError::new_err(
+                "events have to have Arrow's stream (`__arrow_c_stream__`), as tables of pyarrow, Polars, DuckDB and pandas have",
+            )
+        })?;
+        let capsule = stream.call0()?;
+        let capsule = capsule.cast::<PyCapsule>()?;
+        let pointer = capsule.pointer_checked(Some(STREAM))?.cast::<FFI_ArrowArrayStream>();
+        // SAFETY: a capsule of this name holds a stream that is sound or released, which is what the interface says;
+        // it is moved out, and what is left behind is released, so that nobody ends it twice.
+        let stream = unsafe { FFI_ArrowArrayStream::from_raw(pointer.as_ptr()) };
+        RecordBatchStreamReader::try_new(stream)
+            .map_err(|error| PyValueError::new_err(error.to_string()))
+    }
+
+    /// A table that others read as Arrow's stream, as often as they like.
+    #[pyclass(frozen)]
+    struct Table {
+        batches: Vec<RecordBatch>,
+        schema: SchemaRef,
+    }
+
+    #[pymethods]
+    impl Table {
+        /// The stream. Another schema than its own may be asked for, and is not given.
+        #[pyo3(signature = (requested_schema=None))]
+        fn __arrow_c_stream__<'py>(
+            &self,
+            py: Python<'py>,
+            requested_schema: Option<&Bound<'py, PyAny>>,
+        ) -> PyResult<Bound<'py, PyCapsule>> {
+            let _ = requested_schema;
+            let batches = self.batches.clone().into_iter().map(Ok);
+            let batches = RecordBatchIterator::new(batches, self.schema.clone());
+            PyCapsule::new_with_value(py, FFI_ArrowArrayStream::new(Box::new(batches)), STREAM)
+        }
+
+        /// How many rows there are.
+        fn __len__(&self) -> usize {
+            self.batches.iter().map(RecordBatch::num_rows).sum()
+        }
+    }
+
+    /// What cases come to, as tables.
+    #[pyclass(frozen)]
+    struct ArrowAnswer(host::ArrowAnswer);
+
+    #[pymethods]
+    impl ArrowAnswer {
+        #[getter]
+        fn lines(&self) -> Table {
+            Table { batches: self.0.lines.clone(), schema: self.0.line_schema.clone() }
+        }
+
+        #[getter]
+        fn withheld(&self) -> Table {
+            let batch = self.0.withheld.clone();
+            Table { schema: batch.schema(), batches: vec![batch] }
+        }
+
+        #[getter]
+        fn billed(&self) -> u64 {
+            self.0.billed
+        }
+
+        #[getter]
+        fn held(&self) -> u64 {
+            self.0.held
+        }
+
+        fn __repr__(&self) -> String {
+            format!("<jalon.ArrowAnswer: {} billed, {} withheld>", self.0.billed, self.0.held)
         }
     }
 

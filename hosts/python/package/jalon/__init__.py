@@ -12,9 +12,9 @@ import json
 from functools import cached_property
 
 from . import _jalon
-from ._jalon import JalonError, __version__
+from ._jalon import ArrowAnswer, JalonError, Table, __version__
 
-__all__ = ["Answer", "JalonError", "ScheduleError", "Schedules", "Session", "compile", "evaluate", "verify", "__version__"]
+__all__ = ["Answer", "ArrowAnswer", "JalonError", "ScheduleError", "Schedules", "Session", "Table", "compile", "evaluate", "verify", "__version__"]
 
 
 class ScheduleError(JalonError):
@@ -166,6 +166,13 @@ class Schedules:
         line. A line whose case cannot be read withholds all cases, unless it is to be skipped."""
         wanted = (invoices, notices, skip_unreadable)
         return Answer(self._inner.evaluate(events, _day(as_of), wanted, threads))
+
+    def evaluate_arrow(self, events, as_of, *, skip_unreadable=False, threads=1, progress=None):
+        """The same of events as columns: any object with Arrow's stream (``__arrow_c_stream__``), such as tables of pyarrow, Polars,
+        DuckDB and pandas, with the columns of event files. An :class:`ArrowAnswer`, whose ``lines`` and ``withheld`` have that stream,
+        too; amounts are exact decimals. ``progress`` is called with the rows that are read, the cases that are done, and their
+        number, which is None until all rows are read. Raises JalonError where the columns cannot hold events."""
+        return self._inner.evaluate_arrow(events, _day(as_of), skip_unreadable, threads, progress)
 
     def session(self, as_of, *, invoices=False, notices=False, skip_unreadable=False, threads=1):
         """A session up to a day."""

@@ -1,6 +1,6 @@
 import datetime
-from collections.abc import Iterable, Mapping
-from typing import Any, Literal, Optional, TypedDict, Union
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Literal, Optional, Protocol, TypedDict, Union
 
 __version__: str
 
@@ -59,6 +59,23 @@ class Answer:
     @property
     def lines_ndjson(self) -> str: ...
 
+class _Stream(Protocol):
+    def __arrow_c_stream__(self, requested_schema: Optional[object] = ...) -> object: ...
+
+class Table:
+    def __arrow_c_stream__(self, requested_schema: Optional[object] = ...) -> object: ...
+    def __len__(self) -> int: ...
+
+class ArrowAnswer:
+    @property
+    def billed(self) -> int: ...
+    @property
+    def held(self) -> int: ...
+    @property
+    def lines(self) -> Table: ...
+    @property
+    def withheld(self) -> Table: ...
+
 class Session:
     def feed(self, events: _Events) -> None: ...
     def take(self) -> Answer: ...
@@ -87,6 +104,10 @@ class Schedules:
         self, events: _Events, as_of: _Day, *, invoices: bool = ..., notices: bool = ...,
         skip_unreadable: bool = ..., threads: int = ...,
     ) -> Answer: ...
+    def evaluate_arrow(
+        self, events: _Stream, as_of: _Day, *, skip_unreadable: bool = ..., threads: int = ...,
+        progress: Optional[Callable[[int, int, Optional[int]], object]] = ...,
+    ) -> ArrowAnswer: ...
     def session(
         self, as_of: _Day, *, invoices: bool = ..., notices: bool = ...,
         skip_unreadable: bool = ..., threads: int = ...,
