@@ -4,13 +4,14 @@
 //! in the next one, or abandoned and finished on one day, and everything that follows is compared.
 //! Leaving later by several stretches is several such steps.
 
+use super::ahead;
 use super::ahead::Ahead;
 use super::choices::What;
 use super::compare::{MOST_COMPARED, MOST_REPLAYS, Outcome, Tried};
 use super::machine::{State, Step};
+use super::run::Run;
 use super::search::{Path, Search};
 use super::witness::{Pick, Style, concretise};
-use super::{Run, ahead};
 use crate::calendar::{Date, Duration};
 use crate::model::{Anchors, Event, EventKind, Milestone, Terminal};
 use crate::plan::Plan;

@@ -8,8 +8,9 @@
 use super::key::Key;
 
 use super::replay::{Replay, replay};
+use super::run::{OF_MONEY, Run, shown_moments};
 use super::shapes;
-use super::{Compared, OF_MONEY, Run, Witness, shown_moments};
+use super::{Compared, Witness};
 use crate::calendar::Date;
 use crate::model::program::Opening;
 use crate::model::{Event, Property, Terminal};

@@ -5,7 +5,8 @@
 //! schedule states; the verdict says so.
 
 use super::key::Key;
-use super::{Options, Run, bounds};
+use super::run::Run;
+use super::{Options, bounds};
 use crate::model::Property;
 use crate::money::Hours;
 use crate::plan::{Plan, PlannedTerms};

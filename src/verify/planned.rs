@@ -6,8 +6,9 @@
 //! bounds come. As planned hours rise, each share passes each constant once: between two such points one
 //! number stands for all, if it keeps as many bounds of attendance apart as a hundred hours do.
 
+use super::Witness;
 use super::axis::each_test;
-use super::{Run, Witness};
+use super::run::Run;
 use crate::model::Amount;
 use crate::money::{Hours, Percent};
 use crate::plan::{AttendanceBound, Plan, PlannedTerms, PlannedTest};

@@ -132,7 +132,7 @@ impl<'p> Joint<'p> {
             && one.plan.schedule.whole_attendance == other.plan.schedule.whole_attendance;
         let same_total = one.total == other.total;
         let ids = || (0..).map(TriggerId).take(both.trigger_count());
-        let unplanned = || plans.into_iter().map(super::super::unplanned).min();
+        let unplanned = || plans.into_iter().map(crate::verify::run::unplanned).min();
         let limit = (!sure).then(unplanned).flatten();
         let limit = limit.or(frames.limit).or_else(|| machine.limit());
         let twins = Twins::of(&sides, &effects, measured);
