@@ -76,6 +76,7 @@ impl Parser<'_> {
             .or_else(|| self.kind_of_price(line))
             .or_else(|| begins.then(|| self.version(line)).flatten())
             .or_else(|| begins.then(|| self.progress(line)).flatten())
+            .or_else(|| begins.then(|| self.taken_off(line)).flatten())
             .or_else(|| self.without_label(line))
     }
 
@@ -202,6 +203,29 @@ impl Parser<'_> {
                 self.lang,
                 "what is certified is an event of the case, and a line bills it: `{right}`",
                 "ce qui est constaté est un événement du dossier, et une ligne le facture : `{right}`"
+            ),
+        ))
+    }
+
+    /// `escompte 2 %`, `accepte fuite "…"`.
+    fn taken_off(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        if line.begins(&["accepte", "accept", "accepter", "allows", "autorise"]) {
+            return Some(self.written(line, (0, 1), self.file_lang.pick("accepts", "admet")));
+        }
+        if !line.begins(&["escompte", "ristourne"]) {
+            return None;
+        }
+        let right = self.file_lang.pick(
+            "discount \"Early\": 50 EUR on signature",
+            "remise \"Fidélité\" : 50 EUR à la signature",
+        );
+        Some(self.unsaid(
+            line,
+            (0, 1),
+            say!(
+                self.lang,
+                "what is taken off the price is a discount: `{right}`",
+                "ce qui se retire du prix est une remise : `{right}`"
             ),
         ))
     }

@@ -76,6 +76,10 @@ impl Parser<'_> {
     /// `démarrage le 01/01/2026`, `attendu "Acompte" 375,00 le 01/01/2026`, `01/01/2026 : démarrage`.
     fn day_elsewhere(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
         let first = usize::from(line.begins(EXPECTED));
+        // These are said of the whole scenario, and have no day.
+        if first == 1 && ["rien", "nothing", "total"].contains(&line.word(1)) {
+            return None;
+        }
         let mut days = (0..line.len()).filter(|place| is_date(line.word(*place)));
         let (Some(day), None) = (days.next(), days.next()) else { return None };
         let skipped = |place: &usize| BEFORE_A_DAY.contains(&line.word(*place));

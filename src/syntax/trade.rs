@@ -471,7 +471,8 @@ impl Parser<'_> {
             "arrhes" | "avance" | "advance" | "prepayment" | "downpayment" => Kind::Deposit,
             "down" if self.phrase(at, "down payment").is_some() => Kind::Deposit,
             "payment" | "versement" | "paiement" | "facture" | "invoice" | "fee" | "fees"
-            | "frais" | "charge" | "mensualite" | "milestone" | "jalon" | "bill" | "term"
+            | "frais" | "penalite" | "penalites" | "indemnite" | "indemnites" | "penalty"
+            | "dedit" | "charge" | "mensualite" | "milestone" | "jalon" | "bill" | "term"
             | "terme" | "retainer" | "provision" => Kind::Several,
             "security" | "guarantee" => Kind::Security,
             "vat" | "tva" | "tax" | "taxes" | "taxe" => Kind::Tax,
