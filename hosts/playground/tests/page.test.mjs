@@ -84,8 +84,11 @@ on("a schedule is written, a mistake mended by a click, proved, run and printed"
   await gap.getByRole("button", { name: "L'admettre, avec une raison" }).click();
   await page.keyboard.insertText("au-delà de dix mois, le guide ne facture rien");
   assert.match(await text(page), /\n {2}admet trou "au-delà de dix mois, le guide ne facture rien"\n/);
+  // What was proved before is not said of another text.
+  assert.equal(await page.locator("#verdicts").isVisible(), false);
   await proved(page);
   assert.equal(await gap.count(), 0);
+  assert.ok((await page.locator(".finding").count()) > 0);
 
   const pdf = join(mkdtempSync(join(tmpdir(), "jalon-")), "page.pdf");
   writeFileSync(pdf, await page.pdf({ format: "A4" }));

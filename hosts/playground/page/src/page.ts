@@ -238,6 +238,7 @@ class Page {
     this.#stopped = false;
     this.#prover.stop();
     clearTimeout(this.#still);
+    this.#proving();
     void this.#check();
   }
 
@@ -288,7 +289,9 @@ class Page {
 
   #list(): void {
     if (!this.#answered) return;
-    const counted = findings.counted(this.#findings, this.#words);
+    // As long as nothing is proved, that the checker finds nothing says little.
+    const unproved = !this.#proof && this.#findings.length === 0;
+    const counted = unproved ? this.#words.unproved : findings.counted(this.#findings, this.#words);
     const status = by("finding-count");
     if (status.textContent !== counted) status.textContent = counted;
     findings.list(this.#findings, this.#fileLang, this.#words, {
