@@ -16,7 +16,7 @@ pub use document::document;
 pub use portfolio::{
     CaseChange, CaseWithheld, Differs, Outcome, Portfolio, Side, Sums, Version, Withheld,
 };
-pub use words::{apart, cases, change, headline, open, planned, same_sum, size, window};
+pub use words::{apart, cases, change, headline, planned, reasons, same_sum, size, window};
 
 /// A schedule of the old file and the one of the new file that takes its place.
 #[derive(Clone, Copy, Debug)]

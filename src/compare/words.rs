@@ -72,10 +72,15 @@ pub fn headline(name: &str, comparison: &Comparison, lang: Lang) -> String {
             say!(lang, "✓ {name}: equivalent{how}{what}\n", "✓ {name} : équivalent{how}{what}\n")
         }
         Verdict::Different => say!(lang, "✗ {name}: different\n", "✗ {name} : différent\n"),
+        Verdict::Unknown if count == 0 => say!(
+            lang,
+            "? {name}: not compared; no case was looked at\n",
+            "? {name} : pas comparé ; aucun dossier n'a été examiné\n"
+        ),
         Verdict::Unknown => say!(
             lang,
             "? {name}: no difference was found, and it is not proved that there is none ({count} situation{s} looked at)\n",
-            "? {name} : aucune différence trouvée, et rien ne prouve qu'il n'y en a pas ({count} situation{s} examinées)\n"
+            "? {name} : aucune différence trouvée, et rien ne prouve qu'il n'y en a pas ({count} situation{s} examinée{s})\n"
         ),
         Verdict::Incomparable => {
             say!(lang, "✗ {name}: not comparable\n", "✗ {name} : non comparable\n")
@@ -102,13 +107,27 @@ pub fn planned(example: &Example, versions: [&Plan; 2], lang: Lang) -> Option<St
     (!all.is_empty()).then(|| say!(lang, "this case plans {all}", "ce dossier prévoit {all}"))
 }
 
-/// What a reason speaks of: why nothing is known, or why not everything is.
-pub fn open(comparison: &Comparison, lang: Lang) -> &'static str {
-    if comparison.verdict == Verdict::Unknown {
-        lang.pick("why", "pourquoi")
-    } else {
-        lang.pick("not everything is known", "tout n'est pas connu")
-    }
+/// Why nothing is known, or not everything, and what is stated otherwise and not compared: a sentence each.
+pub fn reasons(comparison: &Comparison, [old, new]: [&Plan; 2], lang: Lang) -> Vec<String> {
+    let named = if comparison.limit_by == 0 { old } else { new };
+    let limit = comparison.limit.map(|limit| {
+        let what = if comparison.verdict == Verdict::Unknown {
+            lang.pick("why", "pourquoi")
+        } else {
+            lang.pick("not everything is known", "tout n'est pas connu")
+        };
+        let why = limit.say(&named.schedule, lang);
+        say!(lang, "{what}: {why}", "{what} : {why}")
+    });
+    let unseen: Vec<&str> = comparison.unseen.iter().map(|unseen| unseen.noun(lang)).collect();
+    let unseen = (!unseen.is_empty()).then(|| unseen.join(", ")).map(|unseen| {
+        say!(
+            lang,
+            "stated otherwise, and not compared: {unseen}",
+            "indiqué autrement, et non comparé : {unseen}"
+        )
+    });
+    limit.into_iter().chain(unseen).collect()
 }
 
 /// How the new version differs in a window, with both sums of its smallest history.

@@ -264,6 +264,17 @@ impl<'p> Situations<'p> {
         Some(read)
     }
 
+    /// What is said where nothing is billed: by which lines, or that there is none.
+    pub fn nothing(&self, situation: &Situation, lang: Lang) -> String {
+        let lines = situation.fired.iter().filter_map(|line| self.plan.stated(*line));
+        let labels: Vec<&str> = lines.map(|line| line.label.as_str()).collect();
+        if labels.is_empty() {
+            return say!(lang, "no line bills", "aucune ligne ne facture");
+        }
+        let labels = labels.join(", ");
+        say!(lang, "{labels}: nothing", "{labels} : rien")
+    }
+
     /// A situation in words: `abandonment from 10 months on`.
     pub fn name(&self, situation: &Situation, lang: Lang) -> String {
         let tests = &self.axes_of(situation.trigger).tests;

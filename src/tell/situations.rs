@@ -16,7 +16,8 @@ use serde_json::{Value, json};
 ///   "incomplete":  why situations may be left out, or null
 ///   "examples":    what is to be said of all examples
 ///   "situations":  [ { "situation", "example", "reached",
-///                      "billed": [ { "line", "label", "payer", "amount" } ] } ] }
+///                      "billed": [ { "line", "label", "payer", "amount" } ],
+///                      "nothing": what is said where nothing is billed, or null } ] }
 /// ```
 pub fn situations_json<'s>(
     (plan, in_force): (&Plan, InForce),
@@ -44,6 +45,7 @@ pub fn situations_json<'s>(
             "example": found.example(situation, lang),
             "reached": situation.reached,
             "billed": billed.collect::<Vec<_>>(),
+            "nothing": situation.billed.is_empty().then(|| found.nothing(situation, lang)),
         })
     };
     json!({

@@ -44,6 +44,8 @@ enum Between {
     EachOnce,
     /// The same, month after month.
     EachMonth,
+    /// So many hours of work, on one day.
+    Hours(Hours),
     /// The clock of the case stands still for a month.
     Suspended,
 }
@@ -54,6 +56,8 @@ const USUAL: (i32, u32, u32) = (2025, 1, 15);
 const SIGNED_BEFORE: i64 = 10;
 /// The most months in which something comes each month.
 const MOST_MONTHS: u32 = 15;
+/// So many hours of work at the most are tried, the fewest first.
+const MOST_HOURS: usize = 4;
 /// Planned hours and months of a case where the schedule states none.
 const PLANNED: (i64, u32) = (100, 10);
 
@@ -133,6 +137,11 @@ impl<'p> Lives<'p> {
                         .extend(names.into_iter().map(|kind| (day, kind)).filter(|_| inside(&day)));
                 }
             }
+            Between::Hours(hours) => {
+                let day = begin.plus(Duration::Days(1));
+                let kind = EventKind::Action { name: self.usual_action(), hours: Some(hours) };
+                events.extend(Some((day, kind)).filter(|(day, _)| inside(day)));
+            }
             Between::Suspended => {
                 let stops = begin.plus(Duration::Days(20));
                 let both = [
@@ -202,10 +211,44 @@ impl<'p> Lives<'p> {
         if !self.happenings(Percent::WHOLE).is_empty() {
             all.extend([Between::EachOnce, Between::EachMonth]);
         }
+        all.extend(self.hours().into_iter().map(Between::Hours));
         if self.program.may_suspend {
             all.push(Between::Suspended);
         }
         all
+    }
+
+    /// An action that ends no case.
+    fn usual_action(&self) -> String {
+        let subjects = self.program.subjects.iter().zip(&self.program.names);
+        let mut actions = subjects
+            .filter(|((kind, _), named)| *kind == SubjectKind::Action && !named.ends_case)
+            .map(|((_, name), _)| name.clone());
+        actions.next().unwrap_or_else(|| self.plan.unnamed(SubjectKind::Action))
+    }
+
+    /// Hours of work that make a difference to the conditions of lines.
+    fn hours(&self) -> Vec<Hours> {
+        let planned = self.program.planned.hours.unwrap_or(Hours(PLANNED.0 * Hours::ONE.0));
+        let mut all = BTreeSet::new();
+        let mut add = |hours: i64, passes: bool| {
+            all.insert(hours.saturating_add(if passes { Hours::ONE.0 } else { 0 }));
+        };
+        for line in &self.program.lines {
+            each_test(line, &mut |test| match test.asked() {
+                Asked::Hours(range) => range.each_bound(|hours, passes| add(hours.0, passes)),
+                Asked::Share(range) => range.each_bound(|share, passes| {
+                    let part = i128::from(planned.0) * i128::from(share.0);
+                    let whole = i128::from(Percent::WHOLE.0) * i128::from(Hours::ONE.0);
+                    // To the next whole hour.
+                    let hours = (part + whole - 1).div_euclid(whole) * i128::from(Hours::ONE.0);
+                    add(i64::try_from(hours).unwrap_or(i64::MAX), passes);
+                }),
+                Asked::Length(_) | Asked::Day(_) | Asked::Times(_) | Asked::Nothing => {}
+            });
+        }
+        let all = all.into_iter().filter(|hours| *hours > 0).map(Hours);
+        all.take(MOST_HOURS).collect()
     }
 
     fn overs(&self) -> Vec<Over> {

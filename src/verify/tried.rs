@@ -134,7 +134,8 @@ impl Tried<'_> {
             if below && account.over.is_none_or(|over| over == Terminal::End) {
                 claims.extend(self.id(closer).map(Key::Underbilling));
             }
-            if !matches!(line.amount, Amount::UpTo { .. }) {
+            let is_left = total.is_none_or(|total| step.of_price < total);
+            if is_left && !matches!(line.amount, Amount::UpTo { .. }) {
                 claims.extend(self.parts_left(account).map(Key::PartsLeft));
             }
         }

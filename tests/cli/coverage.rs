@@ -173,10 +173,10 @@ fn the_table_of_situations_is_exhaustive() {
     assert_eq!(
         outcome.out,
         "Schedule,Situation,For example,Billed,Amount\n\
-         Programme,abandonment before the start,2025-01-15 abandonment,nothing,\n\
+         Programme,abandonment before the start,2025-01-15 abandonment,no line bills,\n\
          Programme,abandonment before 4 months,\"2025-01-15 start, 2025-05-14 abandonment\",Early,200.00\n\
          Programme,abandonment from 4 months to under 10 months,\"2025-01-15 start, 2025-05-15 abandonment\",Late,400.00\n\
-         Programme,abandonment from 10 months on,\"2025-01-15 start, 2025-11-15 abandonment\",nothing,\n\
+         Programme,abandonment from 10 months on,\"2025-01-15 start, 2025-11-15 abandonment\",no line bills,\n\
          Programme,end,\"2025-01-15 start, 2025-02-15 end\",End,1000.00\n"
     );
     let html = jalon(&["show", "--situations", "--format", "html", &path]).out;

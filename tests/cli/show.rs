@@ -107,6 +107,24 @@ fn nothing_is_shown_of_files_with_errors() {
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains("no-line") && said.contains("nothing was done"), "{said}");
 }
+/// Nothing on purpose, and nothing because no line is there, are two things to whoever signs.
+#[test]
+fn situations_tell_nothing_on_purpose_from_no_line() {
+    let text = "schedule \"S\"\n  price fixed 1800 EUR\n  balance \"Done\": 100 % on end\n  \
+         balance \"Never came\": nothing on abandonment if not started\n  \
+         balance \"Left\": up to 40 % on abandonment if duration < 10 months\n";
+    let path = crate::program::file("situations-nothing", "s.jalon", text);
+    let shown = |call: &[&str]| {
+        crate::program::jalon(&[&["show", "--situations", &path], call].concat()).out
+    };
+    let table = shown(&["--format", "markdown"]);
+    assert!(table.contains("| Never came: nothing |"), "{table}");
+    let gap = table.lines().find(|row| row.starts_with("| abandonment from 10 months on")).unwrap();
+    assert!(gap.contains("| no line bills |"), "{gap}");
+    let french = shown(&["--format", "csv", "--lang", "fr"]);
+    assert!(french.contains("Never came : rien") && french.contains("aucune ligne ne facture"));
+}
+
 #[test]
 fn a_table_of_situations_can_be_signed() {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("to-sign.jalon");

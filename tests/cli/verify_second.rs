@@ -48,6 +48,30 @@ fn payers_and_tax_are_not_looked_at_and_that_is_said() {
     assert_eq!(proof["assumed_price_not_amended"], false);
 }
 
+/// What a condition on hours or attendance decides is tried with as many hours as it asks for.
+#[test]
+fn lives_are_tried_with_the_hours_that_conditions_ask_for() {
+    for (planned, condition) in
+        [("", "hours >= 10 hours"), ("\n  planned 20 hours", "attendance >= 50 %")]
+    {
+        let text = format!(
+            "schedule \"Driving\"\n  price fixed 1600 EUR{planned}\n  \
+             installment \"Part\": 60 % in 6 parts each month from start\n  \
+             balance \"End\": remainder on end\n  \
+             balance \"Early\": up to 40 % on abandonment if not {condition}\n  \
+             balance \"Late\": 100 % on abandonment if {condition}\n"
+        );
+        let outcome = jalon(&["verify", &file("verify-hours", "driving.jalon", &text)]);
+        assert_eq!(outcome.code, 1, "{condition}: {}", outcome.out);
+        let told =
+            "error[overbilling]: this schedule can bill 2 240.00 EUR for a price of 1 600.00 EUR\n";
+        assert!(outcome.out.starts_with(told), "{condition}: {}", outcome.out);
+        assert!(outcome.out.contains("Session (10 h)"), "{condition}: {}", outcome.out);
+        // What was billed for the price is all of it: no part is left.
+        assert!(!outcome.out.contains("[parts-left]"), "{condition}: {}", outcome.out);
+    }
+}
+
 #[test]
 fn an_agreed_price_is_any_price_and_a_witness_states_one() {
     let bounded = "schedule \"Works\"
@@ -313,7 +337,7 @@ fn situations_state_what_their_cases_agree_and_scenarios_of_them_pass() {
     for row in [
         "- **Examples:** agreed price 1 000.00 EUR",
         "| signature | 2025-01-15 signature | Deposit (A)<br>Deposit (B) | 150.00 EUR<br>150.00 EUR |",
-        "| abandonment from 2 months on | 2025-01-10 signature, 2025-01-15 start, 2025-03-15 abandonment | nothing |  |",
+        "| abandonment from 2 months on | 2025-01-10 signature, 2025-01-15 start, 2025-03-15 abandonment | no line bills |  |",
     ] {
         assert!(shown.contains(row), "{shown}");
     }

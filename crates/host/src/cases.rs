@@ -137,7 +137,8 @@ impl Schedules {
     }
 
     /// What is billed otherwise than on an older version, over every case: a JSON array of the objects of `jalon compare
-    /// --format json`, each with what is to be said of it, and of each of its windows, under `says`.
+    /// --format json`, each with what is to be said of it, and of each of its windows, under `says`, and why not more is known
+    /// under `why`.
     pub fn compare(&self, old: &Schedules) -> String {
         let lang = self.lang();
         let [old, new] =
@@ -208,6 +209,13 @@ fn compared_json(compared: &Compared<'_>, lang: Lang) -> Value {
         None => lang.pick(format!("✗ {name}: new"), format!("✗ {name} : nouveau")),
     };
     fields.insert("says".to_owned(), json!(says.trim_end()));
+    let versions = compared.of.old.zip(compared.of.new);
+    let why = compared
+        .comparison
+        .as_ref()
+        .zip(versions)
+        .map(|(comparison, (old, new))| compare::reasons(comparison, [old, new], lang));
+    fields.insert("why".to_owned(), json!(why.unwrap_or_default()));
     let windows = fields.get_mut("windows").and_then(Value::as_array_mut);
     let of: Option<(&Comparison, &[Window])> =
         compared.comparison.as_ref().map(|comparison| (comparison, comparison.windows.as_slice()));

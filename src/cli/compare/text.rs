@@ -64,19 +64,8 @@ fn human(compared: &Compared<'_>, lang: Lang) -> String {
         };
     };
     let mut text = compare::headline(&name, comparison, lang);
-    let named = if comparison.limit_by == 0 { old } else { new };
-    if let Some(why) = comparison.limit.map(|limit| limit.say(&named.schedule, lang)) {
-        let what = compare::open(comparison, lang);
-        text.push_str(&say!(lang, "  {what}: {why}\n", "  {what} : {why}\n"));
-    }
-    if !comparison.unseen.is_empty() {
-        let unseen: Vec<&str> = comparison.unseen.iter().map(|unseen| unseen.noun(lang)).collect();
-        let unseen = unseen.join(", ");
-        text.push_str(&say!(
-            lang,
-            "  stated otherwise, and not compared: {unseen}\n",
-            "  indiqué autrement, et non comparé : {unseen}\n"
-        ));
+    for reason in compare::reasons(comparison, [old, new], lang) {
+        text.push_str(&format!("  {reason}\n"));
     }
     for apart in &comparison.apart {
         text.push_str(&format!("  {}\n", plain(&compare::apart(apart, old, new, lang))));

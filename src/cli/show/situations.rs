@@ -74,7 +74,7 @@ fn row(
 ) -> Row {
     let lines = &situation.billed;
     let (labels, amounts) = if lines.is_empty() {
-        let nothing = lang.pick("nothing", "rien").to_owned();
+        let nothing = found.nothing(situation, lang);
         (Cell::stacked([nothing].into_iter()), Cell::stacked([String::new()].into_iter()))
     } else {
         let labels = lines.iter().map(|line| {

@@ -249,6 +249,24 @@ fn a_search_that_is_cut_short_proves_nothing() {
     assert_eq!(compared("compare-budget", OLD, &odd, &[]).code, 0);
 }
 
+/// Where no search covers a schedule, that nothing was found says nothing.
+#[test]
+fn what_was_not_looked_at_is_not_called_the_same() {
+    let parts = |percent: &str| {
+        format!(
+            "schedule \"Course\"\n  price fixed 900 EUR\n  deposit \"Deposit\": {percent} % on signature\n  \
+             installment \"Part\": 60 % in 6 parts each month from start\n  balance \"End\": remainder on end\n  \
+             balance \"Left\": up to 30 % on abandonment\n"
+        )
+    };
+    let outcome = compared("compare-nothing", &parts("10"), &parts("15"), &[]);
+    let head = "? Course: not compared; no case was looked at\n  why: ";
+    assert!(outcome.code == 1 && outcome.out.starts_with(head), "{}", outcome.out);
+    let french = compared("compare-nothing", &parts("10"), &parts("15"), &["--lang", "fr"]);
+    let head = "? Course : pas comparé ; aucun dossier n'a été examiné\n  pourquoi : ";
+    assert!(french.out.starts_with(head), "{}", french.out);
+}
+
 #[test]
 fn an_equivalence_says_of_which_cases_it_speaks() {
     let parts = |first: &str| {

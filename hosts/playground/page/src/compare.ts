@@ -10,6 +10,7 @@ interface Side {
 export interface Compared {
   verdict: string;
   says: string;
+  why: string[];
   apart: { message: string }[];
   windows: {
     window: string;
@@ -25,6 +26,7 @@ export function show(all: Compared[], lang: Lang, words: Words): void {
   const parts = all.map((of) => {
     const section = make("section", { lang, class: `compared ${of.verdict}` });
     section.append(make("p", { class: "says" }, of.says));
+    for (const why of of.why) section.append(make("p", {}, why));
     for (const apart of of.apart) section.append(make("p", {}, apart.message));
     const differs = of.windows.filter((window) => window.change !== "same");
     const rows = differs.map((window) => [

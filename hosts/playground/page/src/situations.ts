@@ -15,7 +15,7 @@ export interface Situations {
   currency: string;
   incomplete: string | null;
   examples: string[];
-  situations: { situation: string; example: string; reached: boolean; billed: Billed[] }[];
+  situations: { situation: string; example: string; reached: boolean; billed: Billed[]; nothing: string | null }[];
 }
 
 function line(billed: Billed): string {
@@ -37,13 +37,13 @@ export function show(all: Situations[], lang: Lang, words: Words): void {
     const map = make("ul", { class: "map", "aria-label": words.map });
     for (const each of of.situations) {
       const bills = each.billed.length > 0;
-      const sum = bills ? amounts(each.billed).replaceAll("\n", " + ") : words.nothing;
+      const sum = bills ? amounts(each.billed).replaceAll("\n", " + ") : (each.nothing ?? "");
       map.append(make("li", { class: bills ? "bills" : "nothing" }, make("span", {}, each.situation), make("strong", {}, sum)));
     }
     const rows = of.situations.map((each) => [
       each.situation,
       each.example,
-      each.billed.length ? each.billed.map(line).join("\n") : words.nothing,
+      each.billed.length ? each.billed.map(line).join("\n") : (each.nothing ?? ""),
       amounts(each.billed),
       each.reached ? words.reached : words.notReached,
     ]);
