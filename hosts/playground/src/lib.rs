@@ -6,7 +6,7 @@
 #![allow(unsafe_code, reason = "memory is shared with a caller that nobody else can vouch for")]
 
 use jalon_border::give;
-use jalon_host::{Answer, EventFile, Failure, Options, Schedules};
+use jalon_host::{Answer, EventFile, Failure, Options, Schedules, language};
 use jalon_language_server::Server;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -22,6 +22,8 @@ thread_local! {
 enum Asked {
     /// A message to the language server: the messages that answer it.
     Message { message: Value },
+    /// What the checker finds in a file, said in a language (`en` or `fr`), whatever that of the file is.
+    Check { file: String, lang: String },
     /// What the scenarios of a file come to.
     Scenarios { file: String },
     /// What is proved of a file, and what is found.
@@ -30,7 +32,7 @@ enum Asked {
     Situations { file: String },
     /// What a newer file bills otherwise.
     Compare { old: String, new: String },
-    /// The lines of the cases of an event file of this name.
+    /// The lines of the cases of an event file of this name, with the notices about its events.
     Lines { file: String, name: String, as_of: String },
     /// How one of its cases came to its lines.
     Why { file: String, name: String, as_of: String, case: String },
@@ -61,17 +63,26 @@ fn answer(asked: Asked, events: &[u8]) -> Result<Value, Value> {
             let answers = SERVER.with_borrow_mut(|server| server.receive(message));
             serde_json::to_value(answers).map_err(wrong)
         }
+        Asked::Check { file, lang } => {
+            let lang = language(Some(&lang)).map_err(failed)?;
+            match Schedules::compile(&[("", file.as_bytes())], lang) {
+                Ok(schedules) => document(&schedules.warnings()),
+                Err(refused) => document(&refused.findings),
+            }
+        }
         Asked::Scenarios { file } => document(&compiled(&file)?.scenarios()),
         Asked::Proof { file } => document(&compiled(&file)?.prove().map_err(failed)?),
         Asked::Situations { file } => document(&compiled(&file)?.situations()),
         Asked::Compare { old, new } => document(&compiled(&new)?.compare(&compiled(&old)?)),
         Asked::Lines { file, name, as_of } => {
-            let (schedules, options) = (compiled(&file)?, Options::new(&as_of).map_err(failed)?);
+            let schedules = compiled(&file)?;
+            let options = Options { notices: true, ..Options::new(&as_of).map_err(failed)? };
             let read = EventFile::read(&name, events, schedules.lang()).map_err(failed)?;
-            let Answer { lines, withheld, billed, held, .. } = read.evaluate(&schedules, &options);
+            let Answer { lines, withheld, notices, billed, held, .. } =
+                read.evaluate(&schedules, &options);
             Ok(json!({
-                "cases": read.cases(), "lines": lines, "withheld": withheld, "billed": billed,
-                "held": held,
+                "cases": read.cases(), "lines": lines, "withheld": withheld, "notices": notices,
+                "billed": billed, "held": held,
             }))
         }
         Asked::Why { file, name, as_of, case } => {

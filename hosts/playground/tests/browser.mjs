@@ -3,6 +3,8 @@ import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
 
 export const DIST = fileURLToPath(new URL("../dist/", import.meta.url));
@@ -59,6 +61,35 @@ export async function open(browser, address, { locale = "en-GB", viewport = { wi
   page.on("dialog", (dialog) => dialog.accept());
   await page.goto(address);
   return { page, faults, close: () => context.close() };
+}
+
+/** A browser and a server for the tests of a file: how a test has a page of its own, which ends without a fault of it. */
+export function tests() {
+  const shared = {};
+  before(async () => {
+    shared.site = await serve();
+    shared.browser = await launch();
+  });
+  after(async () => {
+    await shared.browser?.close();
+    shared.site?.close();
+  });
+  shared.on = (name, options, does) =>
+    test(name, async () => {
+      const opened = await open(shared.browser, options.address?.() ?? shared.site.address, options);
+      try {
+        await does(opened.page);
+        assert.deepEqual(opened.faults, []);
+      } finally {
+        await opened.close();
+      }
+    });
+  return shared;
+}
+
+/** The text in the editor. */
+export function text(page) {
+  return page.locator("#printed-text").evaluate((element) => element.textContent);
 }
 
 /** Puts a text in the place of that in the editor, as somebody does who pastes it. */

@@ -5,10 +5,10 @@ import { readFileSync, writeFileSync, mkdtempSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { deflateRawSync } from "node:zlib";
-import { DIST, launch, open, proved, serve, write } from "./browser.mjs";
+import { DIST, open, proved, tests, text, write } from "./browser.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TABS = ["findings", "cases", "events", "situations", "compare"];
@@ -34,31 +34,8 @@ const COURSE = `schedule "Course"
   balance "Balance": 100 % on end
 `;
 
-let site;
-let browser;
-before(async () => {
-  site = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  site?.close();
-});
-
-/** A test on a page of its own, which ends without a fault of the page. */
-function on(name, options, does) {
-  test(name, async () => {
-    const opened = await open(browser, options.address?.() ?? site.address, options);
-    try {
-      await does(opened.page);
-      assert.deepEqual(opened.faults, []);
-    } finally {
-      await opened.close();
-    }
-  });
-}
-
-const text = (page) => page.locator("#printed-text").evaluate((element) => element.textContent);
+const shared = tests();
+const { on } = shared;
 
 on("a schedule is written, a mistake mended by a click, proved, run and printed", { locale: "fr-FR" }, async (page) => {
   await write(page, PARCOURS.replace("forfait", "forfais"));
@@ -168,7 +145,7 @@ on("a link holds the file and comes back", {}, async (page) => {
   await page.getByRole("button", { name: "Copy a link" }).click();
   await page.waitForFunction(() => location.hash.length > 20);
   const address = page.url();
-  const other = await open(browser, address);
+  const other = await open(shared.browser, address);
   await other.page.waitForFunction(() => document.getElementById("printed-text").textContent.includes("Parcours"));
   assert.equal(await text(other.page), PARCOURS);
   assert.deepEqual(other.faults, []);
@@ -183,7 +160,7 @@ for (const [name, fragment] of [
   ["is no deflated text", "#file=%%%"],
 ]) {
   test(`a fragment that ${name} is refused`, async () => {
-    const { page, faults, close } = await open(browser, site.address + fragment);
+    const { page, faults, close } = await open(shared.browser, shared.site.address + fragment);
     await page.getByText("nothing was loaded").waitFor();
     assert.equal(await text(page), "");
     assert.deepEqual(faults, []);

@@ -1,6 +1,9 @@
 // Elements, made without any markup: what comes from files, links and events is only ever text.
+import { unbroken } from "./figures";
 
 type Child = Node | string | null | undefined;
+/** What stands in a cell of a table. */
+export type Cell = Child | Node[];
 
 /** An element with attributes and children. */
 export function make<K extends keyof HTMLElementTagNameMap>(
@@ -21,27 +24,40 @@ export function button(label: string, does: () => void, attributes: Record<strin
   return made;
 }
 
+/** A message of the engine: what it sets between backticks as code, its amounts unbroken. */
+export function said(message: string): Node[] {
+  return message.split(/`([^`\n]+)`/u).map((part, at) =>
+    at % 2 ? make("code", {}, part) : document.createTextNode(unbroken(part)));
+}
+
+/** The same where only text can stand. */
+export function plain(message: string): string {
+  return unbroken(message.replace(/`([^`\n]+)`/gu, "$1"));
+}
+
 /** A table: its caption, headings and rows; the first cell of a row heads it. Columns of numbers stand at the right. */
 export function table(
   caption: string,
   headings: string[],
-  rows: Child[][],
+  rows: Cell[][],
   numbers: number[] = [],
 ): HTMLElement {
   const side = (column: number) => (numbers.includes(column) ? { class: "number" } : undefined);
-  const head = make("tr");
-  headings.forEach((heading, at) => head.append(make("th", { scope: "col", ...side(at) }, heading)));
-  const body = make("tbody");
+  const head = make("tr", { role: "row" });
+  headings.forEach((heading, at) => head.append(make("th", { scope: "col", role: "columnheader", ...side(at) }, heading)));
+  const body = make("tbody", { role: "rowgroup" });
   for (const row of rows) {
-    const line = make("tr");
+    const line = make("tr", { role: "row" });
     row.forEach((cell, at) => {
-      const name = at === 0 ? "th" : "td";
-      line.append(make(name, { ...(at === 0 ? { scope: "row" } : {}), ...side(at) }, cell));
+      const own: Record<string, string> = at === 0 ? { scope: "row", role: "rowheader" } : { role: "cell", "data-heading": headings[at] ?? "" };
+      line.append(make(at === 0 ? "th" : "td", { ...own, ...side(at) }, ...[cell].flat()));
     });
     body.append(line);
   }
-  const whole = make("table", {}, make("caption", {}, caption), make("thead", {}, head), body);
-  // What is too wide for a phone is scrolled by itself, by keyboard as well.
+  // On a phone the rows stand as blocks; with their roles they stay rows to a screen reader.
+  const top = make("thead", { role: "rowgroup" }, head);
+  const whole = make("table", { role: "table" }, make("caption", {}, caption), top, body);
+  // What is too wide is scrolled by itself, by keyboard as well.
   return make("div", { class: "wide", tabindex: "0", role: "region", "aria-label": caption }, whole);
 }
 

@@ -3,6 +3,7 @@ import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } 
 import type { Completion, CompletionContext, CompletionResult } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
+import type { Diagnostic } from "@codemirror/lint";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
 import { Compartment, EditorState, RangeSetBuilder, StateEffect, StateField } from "@codemirror/state";
 import type { Text } from "@codemirror/state";
@@ -10,7 +11,8 @@ import {
   Decoration, EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers,
 } from "@codemirror/view";
 import type { DecorationSet } from "@codemirror/view";
-import type { Change, Finding } from "./findings";
+import { make, said } from "./dom";
+import type { Change, Failing, Finding } from "./findings";
 import type { Position, Proposal, Server, TextEdit } from "./server";
 import { EDITOR_FR } from "./words";
 import type { Lang, Words } from "./words";
@@ -39,6 +41,14 @@ function offset(text: Text, { line, character }: Position): number {
 function position(text: Text, at: number): Position {
   const line = text.lineAt(at);
   return { line: line.number - 1, character: at - line.from };
+}
+
+/** What can be done with what is marked. */
+export interface Marked {
+  mend(finding: Finding, changes: Change[]): void;
+  scenario(of: Failing): void;
+  /** The word for it. */
+  showCase: string;
 }
 
 export class Editor {
@@ -114,21 +124,29 @@ export class Editor {
     this.view.focus();
   }
 
-  /** Shows findings beside the text. */
-  find(findings: Finding[], mend: (finding: Finding, changes: Change[]) => void): void {
+  /** Shows findings and scenarios that fail beside the text. */
+  find(findings: Finding[], failing: Failing[], does: Marked): void {
     const most = this.view.state.doc.length;
-    const shown = findings.map((finding) => ({
-      from: Math.min(finding.from, most),
-      to: Math.min(finding.to, most),
-      severity: finding.level === "note" ? ("info" as const) : finding.level,
+    const at = ({ from, to, message }: { from: number; to: number; message: string }) => ({
+      from: Math.min(from, most), to: Math.min(to, most), message, renderMessage: () => make("span", {}, ...said(message)),
+    });
+    const shown = findings.map((finding): Diagnostic => ({
+      ...at(finding),
+      severity: finding.level === "note" ? "info" : finding.level,
       source: finding.code,
-      message: finding.message,
       actions: finding.fixes.map((fix) => ({
         name: fix.title,
-        apply: () => mend(finding, fix.changes),
+        apply: () => does.mend(finding, fix.changes),
       })),
     }));
-    this.view.dispatch(setDiagnostics(this.view.state, shown));
+    const failed = failing.map((scenario): Diagnostic => ({
+      ...at(scenario),
+      severity: "error",
+      markClass: "cm-failing",
+      actions: [{ name: does.showCase, apply: () => does.scenario(scenario) }],
+    }));
+    const all = [...shown, ...failed].sort((one, other) => one.from - other.from);
+    this.view.dispatch(setDiagnostics(this.view.state, all));
   }
 
   /** Takes the tokens of the server, if they are of the text as it is. */

@@ -1,23 +1,28 @@
-// A file of events: the lines of its cases, and the cases that are withheld. It stays in the page.
-import { button, by, make, table } from "./dom";
-import { day, digits } from "./figures";
+// A file of events: the lines of its cases, what is noticed of its events, the cases without a line, and those that are
+// withheld. It stays in the page.
+import { button, by, make, said, table } from "./dom";
+import type { Cell } from "./dom";
+import { day, digits, money, sum } from "./figures";
 import type { Lang, Words } from "./words";
 
 /** A larger file is not read. */
 export const LARGEST = 64 * 1024 * 1024;
-/** So many lines are shown; the file that can be saved has all. */
+/** So many lines are shown at first, and so many more each time that they are asked for. */
 export const SHOWN = 500;
+/** So many rows of what stands beside the lines. */
+const FEW = 20;
 
 export interface EventFile {
   name: string;
   bytes: Uint8Array;
 }
 
-/** What the engine makes of an event file: two texts of one JSON object a line. */
-export interface Billed {
+/** What the engine makes of an event file: three texts of one JSON object a line. */
+export interface Answer {
   cases: string[];
   lines: string;
   withheld: string;
+  notices: string;
   billed: number;
   held: number;
 }
@@ -25,7 +30,9 @@ export interface Billed {
 interface Line {
   case: string;
   date: string;
+  kind: string;
   label: string;
+  payer?: string | null;
   amount: string;
   currency: string;
 }
@@ -34,35 +41,107 @@ interface Withheld {
   line: number | null;
   message: string;
 }
+interface Notice {
+  case: string;
+  line: number;
+  message: string;
+}
 
-function objects<T>(text: string, most: number): { some: T[]; all: number } {
-  const lines = text.split("\n").filter(Boolean);
-  return { some: lines.slice(0, most).map((line) => JSON.parse(line) as T), all: lines.length };
+/** The same, read. */
+export interface Billed {
+  text: string;
+  lines: Line[];
+  withheld: Withheld[];
+  notices: Notice[];
+  /** Cases that are billed, with nothing. */
+  without: string[];
+  billed: number;
+  held: number;
+}
+
+function objects<T>(text: string): T[] {
+  return text.split("\n").filter(Boolean).map((line) => JSON.parse(line) as T);
+}
+
+export function read(answer: Answer): Billed {
+  const lines = objects<Line>(answer.lines);
+  const withheld = objects<Withheld>(answer.withheld);
+  const other = new Set([...lines, ...withheld].map((each) => each.case));
+  return {
+    text: answer.lines, lines, withheld, notices: objects<Notice>(answer.notices),
+    without: answer.cases.filter((name) => !other.has(name)), billed: answer.billed, held: answer.held,
+  };
+}
+
+/** A list of which some is shown, and more of it when that is asked for. */
+function some<T>(all: T[], first: number, words: Words, shown: (part: T[]) => HTMLElement): HTMLElement {
+  const place = make("div");
+  const show = (most: number) => {
+    place.replaceChildren(shown(all.slice(0, most)));
+    if (all.length <= most) return;
+    const more = button(words.showMore, () => {
+      show(most + SHOWN);
+      place.querySelector<HTMLElement>(".wide, .cases button")?.focus();
+    });
+    place.append(make("p", { class: "more" }, `${words.shown(most, all.length)} `, more));
+  };
+  show(first);
+  return place;
+}
+
+/** The lines, with what they come to in each currency. */
+function linesOf(billed: Billed, lang: Lang, words: Words, opens: (name: string) => HTMLElement): HTMLElement[] {
+  const { lines } = billed;
+  const payers = lines.some((line) => line.payer);
+  const row = (line: Line): Cell[] => [
+    opens(line.case), day(line.date, lang), words.kinds[line.kind] ?? line.kind, line.label,
+    ...(payers ? [line.payer ?? ""] : []), digits(line.amount, lang), line.currency,
+  ];
+  const headings = [words.case, words.day, words.kind, words.label, ...(payers ? [words.payer] : []), words.amount, words.currency];
+  const list = some(lines, SHOWN, words, (part) => table(words.invoiceLines, headings, part.map(row), [payers ? 5 : 4]));
+  const totals = [...new Set(lines.map((line) => line.currency))].map((currency) => {
+    const amounts = lines.filter((line) => line.currency === currency).map((line) => line.amount);
+    return money(sum(amounts), currency, lang);
+  });
+  const total = make("p", { class: "total" }, `${words.totalOfLines(lines.length)} `, make("strong", {}, totals.join(" + ")));
+  const save = button(words.saveLines, () => download("lines.ndjson", billed.text));
+  return [list, total, make("p", { class: "buttons" }, save)];
 }
 
 /** Shows what came of an event file. `why` explains a case. */
 export function show(billed: Billed, lang: Lang, words: Words, why: (name: string) => void): void {
-  const parts: HTMLElement[] = [make("p", { class: "says", role: "status" }, words.casesBilled(billed.billed, billed.held))];
-  const lines = objects<Line>(billed.lines, SHOWN);
-  if (lines.all) {
-    const rows = lines.some.map((line) => [
-      button(line.case, () => why(line.case), { class: "plain", "aria-label": `${words.why} : ${line.case}` }),
-      day(line.date, lang), line.label, digits(line.amount, lang), line.currency,
-    ]);
-    const save = button(words.saveLines, () => download("lines.ndjson", billed.lines));
-    parts.push(table(words.invoiceLines, [words.case, words.day, words.label, words.amount, words.currency], rows, [3]));
-    if (lines.all > SHOWN) parts.push(make("p", {}, words.shown(lines.some.length, lines.all)));
-    parts.push(make("p", {}, save));
-  } else {
-    parts.push(make("p", {}, words.noLines));
-  }
-  const withheld = objects<Withheld>(billed.withheld, SHOWN);
-  if (withheld.all) {
-    const rows = withheld.some.map((each) => [each.case ?? "", each.line === null ? "" : String(each.line), each.message]);
-    const list = table(words.withheldCases, [words.case, words.place, words.reason], rows);
+  const { lines, withheld, notices, without } = billed;
+  const counts = [
+    words.casesBilled(billed.billed, billed.held),
+    ...(without.length ? [words.casesWithout(without.length)] : []),
+    ...(notices.length ? [words.eventsNoticed(notices.length)] : []),
+  ];
+  const parts: HTMLElement[] = [make("p", { class: "says", role: "status" }, counts.join(" "))];
+  const opens = (name: string) => button(name, () => why(name), { class: "plain", "aria-label": `${words.why} : ${name}` });
+  if (notices.length) {
+    const row = (notice: Notice): Cell[] => [opens(notice.case), String(notice.line), said(notice.message)];
+    const headings = [words.case, words.place, words.notice];
+    const list = some(notices, FEW, words, (part) => table(words.noticesOfEvents, headings, part.map(row)));
     list.setAttribute("lang", lang);
     parts.push(list);
-    if (withheld.all > SHOWN) parts.push(make("p", {}, words.shown(withheld.some.length, withheld.all)));
+  }
+  if (lines.length) parts.push(...linesOf(billed, lang, words, opens));
+  else parts.push(make("p", {}, words.noLines));
+  if (without.length) {
+    parts.push(make("h4", { id: "without" }, words.withoutLines));
+    parts.push(some(without, FEW, words, (part) => {
+      const list = make("ul", { class: "cases", "aria-labelledby": "without" });
+      list.append(...part.map((name) => make("li", {}, opens(name))));
+      return list;
+    }));
+  }
+  if (withheld.length) {
+    const row = (each: Withheld): Cell[] =>
+      [each.case ?? "", each.line === null ? "" : String(each.line), said(each.message)];
+    const headings = [words.case, words.place, words.reason];
+    const list = some(withheld, FEW, words, (part) => table(words.withheldCases, headings, part.map(row)));
+    list.setAttribute("lang", lang);
+    parts.push(list);
   }
   by("billed").replaceChildren(...parts);
 }

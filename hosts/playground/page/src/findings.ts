@@ -1,6 +1,6 @@
 // What is found in the file: by the checker at once, by the prover when it has looked at every case.
-import { button, by, make } from "./dom";
-import type { Case } from "./cases";
+import { button, by, make, plain, said } from "./dom";
+import type { Case, Scenario } from "./cases";
 import type { Lang, Words } from "./words";
 
 export interface Change {
@@ -38,6 +38,12 @@ interface Edit {
   text: string;
 }
 
+/** What the engine says of the checker's findings. */
+export interface Checked {
+  severity: string; code: string; message: string; label: string | null; help: string | null; place: Place;
+  edit: Edit | null; example?: string | null;
+}
+
 /** What the engine says of a proof. */
 export interface Proof {
   findings: {
@@ -45,10 +51,7 @@ export interface Proof {
     edit: Edit | null; case?: Case | null; scenario?: string | null;
     accept?: Edit | null;
   }[];
-  warnings: {
-    severity: string; code: string; message: string; label: string | null; help: string | null; place: Place;
-    edit: Edit | null;
-  }[];
+  warnings: Checked[];
   proofs: { property: string; called?: string; verdict: string; why?: string | null; schedule?: string }[];
 }
 
@@ -63,31 +66,70 @@ function level(of: string): Finding["level"] {
   return of === "error" || of === "warning" ? of : "note";
 }
 
-/** The findings of a proof, those of the checker first. */
-export function findingsOf(proof: Proof, text: string): Finding[] {
+function changeIn(at: (byte: number) => number): (edit: Edit) => Change {
+  return ({ place, text: insert }) => ({ from: at(place.start), to: at(place.end), insert });
+}
+
+/** What codes are called in the language of a file, by their names. */
+export type Called = ReadonlyMap<string, string>;
+
+/** What a code is called in the line that accepts it, as the help of a warning has it. */
+const ACCEPTED = /`(?:accepts|admet) ([\p{L}-]+) "/u;
+
+/** The findings of the checker; a code of which it is not known what the language calls it is `otherwise`. */
+export function findingsOfCheck(checked: Checked[], text: string, called: Called, otherwise?: string): Finding[] {
   const at = units(text);
-  const change = ({ place, text: insert }: Edit): Change => ({ from: at(place.start), to: at(place.end), insert });
-  const fixes = (edit: Edit | null, help: string | null) =>
-    edit ? [{ title: help ?? edit.text.trim(), changes: [change(edit)] }] : [];
-  const warnings = proof.warnings.map((found): Finding => ({
-    level: level(found.severity), code: found.code,
+  return checked.map((found): Finding => ({
+    level: level(found.severity),
+    code: called.get(found.code) ?? ACCEPTED.exec(found.help ?? "")?.[1] ?? otherwise ?? found.code,
     message: [found.message, found.label].filter(Boolean).join("\n"),
-    proved: false, help: found.help ?? undefined,
+    proved: false, help: [found.help, found.example && `\`${found.example}\``].filter(Boolean).join("\n"),
     from: at(found.place.start), to: at(found.place.end),
-    fixes: fixes(found.edit, found.help),
+    fixes: found.edit ? [{ title: found.help ?? found.edit.text.trim(), changes: [changeIn(at)(found.edit)] }] : [],
   }));
+}
+
+/** The findings of a proof, those of the checker first. */
+export function findingsOf(proof: Proof, text: string, called: Called): Finding[] {
+  const at = units(text);
+  const change = changeIn(at);
+  const warnings = findingsOfCheck(proof.warnings, text, called);
   const proved = proof.findings.map((found): Finding => {
     const place = found.places[0] ?? { start: 0, end: 0 };
     return {
       level: level(found.level), code: found.called ?? found.property, message: found.message,
       proved: true, help: found.help ?? undefined,
       from: at(place.start), to: at(place.end),
-      fixes: fixes(found.edit, found.edit ? found.edit.text.trim() : null),
+      fixes: found.edit ? [{ title: found.edit.text.trim(), changes: [change(found.edit)] }] : [],
       accept: found.accept && !found.edit ? change(found.accept) : undefined,
       case: found.case ?? undefined, scenario: found.scenario ?? undefined,
     };
   });
   return [...warnings, ...proved];
+}
+
+/** A scenario that comes to something else than it expects. */
+export interface Failing {
+  /** Which of the scenarios it is. */
+  at: number;
+  /** Where its name stands in the text. */
+  from: number;
+  to: number;
+  message: string;
+}
+
+/** The scenarios that fail, with their places in a text. */
+export function failing(scenarios: Scenario[], text: string, words: Words): Failing[] {
+  const at = units(text);
+  return scenarios.flatMap((scenario, number): Failing[] => {
+    if (scenario.passed) return [];
+    const from = at(scenario.start);
+    const end = text.indexOf("\n", from);
+    return [{
+      at: number, from, to: end < 0 ? text.length : end,
+      message: [words.fails, scenario.why?.trim()].filter(Boolean).join("\n"),
+    }];
+  });
 }
 
 /** What can be done with a finding. */
@@ -105,28 +147,33 @@ export function list(findings: Finding[], fileLang: Lang, words: Words, does: Do
   const items = findings.map((finding) => {
     const [first = "", ...more] = finding.message.split("\n");
     const buttons = make("p", { class: "buttons" });
-    for (const fix of finding.fixes) {
-      buttons.append(button(words.mend(fix.title), () => does.mend(finding, fix.changes), { class: "mend", lang: fileLang }));
-    }
-    const { accept } = finding;
-    if (accept) buttons.append(button(words.accept, () => does.accept(accept), { class: "mend" }));
-    if (finding.case) buttons.append(button(words.showCase, () => does.showCase(finding)));
+    // The first that is offered is the main one; a finding is accepted last of all.
+    finding.fixes.forEach((fix, at) => {
+      const kind = at === 0 ? "mend main" : "mend";
+      buttons.append(button(words.mend(plain(fix.title)), () => does.mend(finding, fix.changes), { class: kind, lang: fileLang }));
+    });
+    const main: Record<string, string> = finding.fixes.length === 0 ? { class: "main" } : {};
+    if (finding.case) buttons.append(button(words.showCase, () => does.showCase(finding), main));
     if (finding.scenario) buttons.append(button(words.addCase, () => does.addCase(finding)));
     buttons.append(button(`${words.goTo} (${words.line(does.line(finding.from))})`, () => does.show(finding), { class: "plain" }));
-    const said = make("div", { lang: fileLang }, make("p", { class: "says" }, first));
-    for (const line of [...more, ...(finding.help ? [finding.help] : [])]) said.append(make("p", {}, line));
-    const tag = make("p", { class: "tag" }, make("strong", {}, words[finding.level]), " ", make("code", { lang: fileLang }, finding.code));
-    return make("li", { class: `finding ${finding.level}` }, tag, said, buttons);
+    const { accept } = finding;
+    if (accept) buttons.append(button(words.accept, () => does.accept(accept), { class: "plain accept" }));
+    const message = make("div", { lang: fileLang }, make("p", { class: "says" }, ...said(first)));
+    for (const line of [...more, ...(finding.help ? finding.help.split("\n") : [])]) message.append(make("p", {}, ...said(line)));
+    const tag = make("p", { class: "tag" }, make("strong", {}, words[finding.level]), " ");
+    if (finding.code) tag.append(make("code", { lang: fileLang }, finding.code));
+    return make("li", { class: `finding ${finding.level}` }, tag, message, buttons);
   });
   by("finding-list").replaceChildren(...items);
 }
 
-/** How many there are, in words. */
-export function counted(findings: Finding[], words: Words): string {
+/** How many there are, in words, and how many scenarios fail. */
+export function counted(findings: Finding[], failing: number, words: Words): string {
   const count = (of: Finding["level"]) => findings.filter((finding) => finding.level === of).length;
   const [errors, warnings, notes] = [count("error"), count("warning"), count("note")];
   const parts = [
     errors ? words.errors(errors) : "", warnings ? words.warnings(warnings) : "", notes ? words.notes(notes) : "",
+    failing ? words.failing(failing) : "",
   ];
   return parts.filter(Boolean).join(", ") || words.nothingFound;
 }
@@ -142,7 +189,7 @@ export function verdicts(proof: Proof, fileLang: Lang, words: Words): void {
     parts.push(make("details", {}, make("summary", {}, words.proved(proved.length)), all));
   }
   if (unknown.length) {
-    const why = unknown.map((each) => make("li", {}, [each.called ?? each.property, each.why].filter(Boolean).join(" : ")));
+    const why = unknown.map((each) => make("li", {}, ...said([each.called ?? each.property, each.why].filter(Boolean).join(" : "))));
     const all = make("ul", { lang: fileLang });
     all.append(...why);
     parts.push(make("details", { open: "" }, make("summary", {}, words.unknown), all));

@@ -5,13 +5,13 @@ import * as compare from "./compare";
 import type { Compared } from "./compare";
 import { Desk, Failed, Refused, Stopped } from "./desk";
 import type { Host } from "./desk";
-import { by, make } from "./dom";
+import { by, make, plain, said } from "./dom";
 import { Editor } from "./editor";
-import * as events from "./events";
-import type { Billed, EventFile } from "./events";
+import { EventPanel } from "./event_panel";
+import { download } from "./events";
 import { EXAMPLES } from "./examples";
 import * as findings from "./findings";
-import type { Change, Finding, Proof } from "./findings";
+import type { Change, Checked, Failing, Finding, Proof } from "./findings";
 import { fileOf, fragmentOf, holdsFile } from "./link";
 import { Answered, Server } from "./server";
 import * as situations from "./situations";
@@ -31,6 +31,11 @@ export function start(host: Host): void {
   new Page(new Desk(host, module), new Desk(host, module)).begin();
 }
 
+/** Whether none of the tokens of a text is a word of a schedule. */
+function holdsNoWord(colours: number[]): boolean {
+  return !colours.some((type, at) => at % 5 === 3 && type === 0);
+}
+
 class Page {
   readonly #desk: Desk;
   readonly #prover: Desk;
@@ -47,9 +52,13 @@ class Page {
   #answered = false;
   #proof: Proof | undefined;
   #stopped = false;
+  /** What codes are called in the language of the file. */
+  #called = new Map<string, string>();
+  /** Whether the text holds no word of a schedule: then it has no language of its own. */
+  #wordless = false;
   #scenarios: Scenario[] = [];
-  #file: EventFile | undefined;
-  #billed: Billed | undefined;
+  #failing: Failing[] = [];
+  readonly #events: EventPanel;
   #ofEvents: Case | undefined;
   #chosen = "";
   #old: string | undefined;
@@ -63,6 +72,22 @@ class Page {
     const nonce = document.querySelector<HTMLElement>("script[nonce], style[nonce], link[nonce]")?.nonce ?? "";
     this.#editor = new Editor(by("editor"), this.#server, nonce, () => this.#changed());
     this.#tabs = new Tabs(by("tabs"), (name) => this.#shown(name));
+    this.#events = new EventPanel(desk, {
+      text: () => this.#editor.text,
+      fileLang: () => this.#fileLang,
+      words: () => this.#words,
+      say: (message) => this.#say(message),
+      explained: (of) => {
+        this.#ofEvents = of;
+        this.#showChosen("events");
+      },
+      forget: () => {
+        if (!this.#ofEvents) return;
+        this.#ofEvents = undefined;
+        this.#choices();
+      },
+      fault: (fault) => this.#fault(fault),
+    });
   }
 
   begin(): void {
@@ -81,6 +106,7 @@ class Page {
 
   /** The language of the file, as far as anything has been said in it. */
   get #fileLang(): Lang {
+    if (this.#wordless) return this.#lang;
     return /^\s*(échéancier|suivi)\b/mu.test(this.#editor.text) ? "fr" : "en";
   }
 
@@ -98,11 +124,12 @@ class Page {
     on("save", () => this.#save());
     on("link", () => this.#link());
     on("print", () => window.print());
+    on("failing", () => this.#showFailing());
     on("layout", async () => this.#edit(await this.#server.layout()));
     on("translate", async () => this.#edit(await this.#server.translation()));
     on("prove", () => void this.#prove());
     on("stop", () => this.#prover.stop());
-    on("bill", () => void this.#bill());
+    on("bill", () => void this.#events.bill());
     on("keep", () => this.#keep(this.#editor.text));
     on("do-compare", () => void this.#compare());
     by<HTMLSelectElement>("example").addEventListener("change", () => this.#example());
@@ -112,15 +139,18 @@ class Page {
     });
     this.#takes("open", (file) => this.#open(file));
     this.#takes("old-file", async (file) => this.#keep(await this.#text(file)));
-    this.#takes("event-file", (file) => this.#take(file));
+    this.#takes("event-file", (file) => this.#events.take(file));
     const drop = by("drop");
     drop.addEventListener("dragover", (event) => event.preventDefault());
     drop.addEventListener("drop", (event) => {
       event.preventDefault();
       const file = event.dataTransfer?.files[0];
-      if (file) void this.#take(file);
+      if (file) void this.#events.take(file);
     });
     window.addEventListener("hashchange", () => void this.#fromLink());
+    // What is printed bears the name of the file and the day.
+    window.addEventListener("beforeprint", () => (document.title = this.#printed()));
+    window.addEventListener("afterprint", () => (document.title = this.#words.title));
     window.addEventListener("beforeunload", (event) => {
       if (this.#editor.text !== this.#saved) event.preventDefault();
     });
@@ -205,7 +235,7 @@ class Page {
 
   #save(): void {
     this.#saved = this.#editor.text;
-    events.download(this.#fileName, this.#saved);
+    download(this.#fileName, this.#saved);
   }
 
   async #link(): Promise<void> {
@@ -223,6 +253,12 @@ class Page {
     }
   }
 
+  /** The name of the file, and today. */
+  #printed(): string {
+    const today = new Date().toLocaleDateString(this.#lang === "fr" ? "fr-FR" : "en-GB", { dateStyle: "long" });
+    return `${this.#fileName}, ${today}`;
+  }
+
   #edit(edits: Parameters<Editor["changes"]>[0]): void {
     this.#editor.make(this.#editor.changes(edits));
   }
@@ -231,10 +267,14 @@ class Page {
 
   #changed(): void {
     by("printed-text").textContent = this.#editor.text;
+    by("printed-title").textContent = this.#printed();
     this.#say("");
     this.#proof = undefined;
     this.#situations = undefined;
     this.#compared = undefined;
+    by("compared").replaceChildren();
+    this.#failing = [];
+    this.#events.stale();
     this.#stopped = false;
     this.#prover.stop();
     clearTimeout(this.#still);
@@ -246,9 +286,14 @@ class Page {
     const text = this.#editor.text;
     try {
       const diagnostics = await this.#server.write(text);
-      const found: Finding[] = [];
-      for (const diagnostic of diagnostics) {
+      const colours = await this.#server.colours();
+      if (text !== this.#editor.text) return;
+      this.#wordless = holdsNoWord(colours);
+      const called = new Map<string, string>();
+      const found: Finding[] = this.#wordless ? await this.#checked(text) : [];
+      for (const diagnostic of this.#wordless ? [] : diagnostics) {
         if (text !== this.#editor.text) return;
+        called.set(diagnostic.data?.code ?? "", diagnostic.code ?? "");
         const fixes = await this.#server.fixes(diagnostic);
         found.push({
           level: diagnostic.severity === 1 ? "error" : diagnostic.severity === 2 ? "warning" : "note",
@@ -260,14 +305,22 @@ class Page {
         });
       }
       if (text !== this.#editor.text) return;
+      this.#called = called;
       this.#find(found);
       performance.mark("jalon-answered");
-      this.#editor.colour(await this.#server.colours(), text);
+      this.#editor.colour(colours, text);
     } catch (fault) {
       this.#fault(fault);
     }
     clearTimeout(this.#still);
     this.#still = setTimeout(() => void this.#rest(), STILL);
+  }
+
+  /** What is wrong with a text without a language, in that of the page. */
+  async #checked(text: string): Promise<Finding[]> {
+    const checked = await this.#desk.ask<Checked[]>({ ask: "check", file: text, lang: this.#lang });
+    // Codes are English; where the page is not, they are left out.
+    return findings.findingsOfCheck(checked, text, new Map(), this.#lang === "en" ? undefined : "");
   }
 
   get #sound(): boolean {
@@ -283,27 +336,33 @@ class Page {
   #find(found: Finding[]): void {
     this.#findings = found;
     this.#answered = true;
-    this.#editor.find(found, (finding, changes) => this.#mend(finding, changes));
+    this.#mark();
     this.#list();
+  }
+
+  /** Marks in the text what is found, and the scenarios that fail. */
+  #mark(): void {
+    this.#editor.find(this.#findings, this.#failing, {
+      mend: (finding, changes) => this.#mend(finding, changes),
+      scenario: ({ at }) => this.#showChosen(`scenario-${at}`),
+      showCase: this.#words.showCase,
+    });
   }
 
   #list(): void {
     if (!this.#answered) return;
+    by("failing").hidden = this.#failing.length === 0;
+    by("failing").textContent = this.#words.showFailing(this.#failing.length);
     // As long as nothing is proved, that the checker finds nothing says little.
-    const unproved = !this.#proof && this.#findings.length === 0;
-    const counted = unproved ? this.#words.unproved : findings.counted(this.#findings, this.#words);
+    const unproved = !this.#proof && this.#findings.length === 0 && this.#failing.length === 0;
+    const counted = unproved ? this.#words.unproved : findings.counted(this.#findings, this.#failing.length, this.#words);
     const status = by("finding-count");
     if (status.textContent !== counted) status.textContent = counted;
     findings.list(this.#findings, this.#fileLang, this.#words, {
       show: (finding) => this.#editor.show(finding.from, finding.to),
       mend: (finding, changes) => this.#mend(finding, changes),
       accept: (change) => this.#accept(change),
-      showCase: (finding) => {
-        this.#chosen = `finding-${this.#findings.indexOf(finding)}`;
-        this.#choices();
-        this.#tabs.choose("cases");
-        by("case-choice").focus();
-      },
+      showCase: (finding) => this.#showChosen(`finding-${this.#findings.indexOf(finding)}`),
       addCase: (finding) => this.#addCase(finding),
       line: (at) => this.#editor.lineOf(at),
     });
@@ -327,6 +386,22 @@ class Page {
     const text = this.#editor.text;
     const before = text.endsWith("\n") || !text ? "\n" : "\n\n";
     this.#editor.make([{ from: text.length, to: text.length, insert: before + (finding.scenario ?? "") }]);
+    const added = text.length + before.length;
+    this.#editor.show(added, added);
+    // It expects what is billed today, and that is what is wrong.
+    this.#say(this.#words.caseAdded);
+  }
+
+  #showChosen(chosen: string): void {
+    this.#chosen = chosen;
+    this.#choices();
+    this.#tabs.choose("cases");
+    by("case-choice").focus();
+  }
+
+  #showFailing(): void {
+    const first = this.#failing[0];
+    if (first) this.#showChosen(`scenario-${first.at}`);
   }
 
   async #prove(): Promise<void> {
@@ -342,7 +417,7 @@ class Page {
       const proof = await this.#prover.ask<Proof>({ ask: "proof", file: text });
       if (text !== this.#editor.text) return;
       this.#proof = proof;
-      this.#find(findings.findingsOf(proof, text));
+      this.#find(findings.findingsOf(proof, text, this.#called));
       this.#choices();
     } catch (fault) {
       // A proof that is stopped for a change of the text is made anew.
@@ -370,11 +445,16 @@ class Page {
   async #run(): Promise<void> {
     const file = this.#editor.text;
     try {
-      this.#scenarios = this.#sound ? await this.#desk.ask<Scenario[]>({ ask: "scenarios", file }) : [];
+      const scenarios = this.#sound ? await this.#desk.ask<Scenario[]>({ ask: "scenarios", file }) : [];
+      if (file !== this.#editor.text) return;
+      this.#scenarios = scenarios;
     } catch (fault) {
       this.#scenarios = [];
       this.#fault(fault);
     }
+    this.#failing = findings.failing(this.#scenarios, file, this.#words);
+    this.#mark();
+    this.#list();
     this.#choices();
   }
 
@@ -390,7 +470,7 @@ class Page {
     const scenarios = this.#scenarios.map((scenario, at) =>
       make("option", { value: `scenario-${at}` }, `${sign(scenario)} ${scenario.scenario}`));
     const found = this.#findings.flatMap((finding, at) =>
-      finding.case ? [make("option", { value: `finding-${at}` }, `${finding.code} : ${finding.message}`)] : []);
+      finding.case ? [make("option", { value: `finding-${at}` }, `${finding.code} : ${plain(finding.message)}`)] : []);
     const ofEvents = this.#ofEvents ? [make("option", { value: "events" }, this.#ofEvents.case)] : [];
     const words = this.#words;
     const groups = [group(words.scenarios, scenarios), group(words.ofFindings, found), group(words.ofEvents, ofEvents)];
@@ -412,56 +492,12 @@ class Page {
     const about: HTMLElement[] = [];
     if (scenario) about.push(make("p", { class: scenario.passed ? "passes" : "fails" }, scenario.passed ? this.#words.passes : this.#words.fails));
     if (scenario?.why) about.push(make("pre", { lang: this.#fileLang, tabindex: "0" }, scenario.why));
-    if (found) about.push(make("p", { class: "fails", lang: this.#fileLang }, found.message));
+    if (found) about.push(make("p", { class: `of-${found.level}`, lang: this.#fileLang }, ...said(found.message)));
     by("case-about").replaceChildren(...about);
+    const chosen = by<HTMLSelectElement>("case-choice").selectedOptions[0];
+    by("case-name").textContent = chosen ? `${this.#words.caseLabel} : ${chosen.textContent}` : "";
     if (scenario && !of) by("case").replaceChildren();
     else cases.show(of, this.#words);
-  }
-
-  // A file of events.
-
-  async #take(file: File): Promise<void> {
-    if (file.size > events.LARGEST) return this.#say(this.#words.tooLarge("64 MiB"));
-    this.#file = { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) };
-    by("event-name").textContent = file.name;
-    await this.#bill();
-  }
-
-  async #bill(): Promise<void> {
-    if (!this.#file) return by("event-file").focus();
-    try {
-      const asked = { ask: "lines", file: this.#editor.text, name: this.#file.name, as_of: this.#asOf };
-      this.#billed = await this.#desk.ask<Billed>(asked, this.#file.bytes);
-      this.#showBilled();
-    } catch (fault) {
-      this.#billed = undefined;
-      // Where the file was given, one looks for what is wrong with it.
-      const why = fault instanceof Refused ? make("p", { class: "fails", role: "status", lang: this.#fileLang }, fault.message) : "";
-      by("billed").replaceChildren(why);
-      if (!why) this.#fault(fault);
-    }
-  }
-
-  get #asOf(): string {
-    return by<HTMLInputElement>("as-of").value;
-  }
-
-  #showBilled(): void {
-    if (this.#billed) events.show(this.#billed, this.#fileLang, this.#words, (name) => void this.#explain(name));
-  }
-
-  async #explain(name: string): Promise<void> {
-    if (!this.#file) return;
-    const asked = { ask: "why", file: this.#editor.text, name: this.#file.name, as_of: this.#asOf, case: name };
-    try {
-      this.#ofEvents = await this.#desk.ask<Case>(asked, this.#file.bytes);
-      this.#chosen = "events";
-      this.#choices();
-      this.#tabs.choose("cases");
-      by("case-choice").focus();
-    } catch (fault) {
-      this.#fault(fault);
-    }
   }
 
   // Situations, and another version.
@@ -512,6 +548,8 @@ class Page {
   #speak(lang: Lang): void {
     this.#lang = lang;
     const words = this.#words;
+    this.#say("");
+    by("printed-title").textContent = this.#printed();
     document.documentElement.lang = lang;
     document.title = words.title;
     for (const element of document.querySelectorAll<HTMLElement>("[data-word]")) {
@@ -526,13 +564,16 @@ class Page {
     by("lang-fr").setAttribute("aria-pressed", String(lang === "fr"));
     this.#editor.speak(lang, words);
     this.#examples();
+    if (this.#failing.length) this.#failing = findings.failing(this.#scenarios, this.#editor.text, words);
+    this.#mark();
     this.#list();
     this.#choices();
     this.#proving();
-    this.#showBilled();
+    this.#events.show();
     this.#showOld();
     if (this.#situations) situations.show(this.#situations, this.#fileLang, words);
     if (this.#compared) compare.show(this.#compared, this.#fileLang, words);
+    if (this.#wordless) void this.#check();
   }
 
   #examples(): void {
@@ -548,7 +589,7 @@ class Page {
   }
 
   #say(message: string): void {
-    by("said").textContent = message;
+    by("said").replaceChildren(...said(message));
   }
 
   #fault(fault: unknown): void {

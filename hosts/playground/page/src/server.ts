@@ -20,6 +20,8 @@ export interface Diagnostic {
   code?: string;
   source?: string;
   message: string;
+  /** The name of the code, the same in every language. */
+  data?: { code?: string };
 }
 export interface Proposal {
   label: string;

@@ -21,7 +21,7 @@ function draw(name: string, attributes: Record<string, string | number>, text?: 
 function wrapped(text: string, most: number): string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(/\s+/).flatMap((word) => word.match(new RegExp(`.{1,${most}}`, "gu")) ?? [])) {
+  for (const word of text.split(/[ \n\t]+/).flatMap((word) => word.match(new RegExp(`.{1,${most}}`, "gu")) ?? [])) {
     if (line && line.length + 1 + word.length > most) {
       lines.push(line);
       line = word;
