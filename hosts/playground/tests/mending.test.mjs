@@ -131,6 +131,7 @@ on("what the engine sets between backticks is code, and amounts do not break", {
   // In the picture an amount stays whole: a line of it ends with its currency, or has none.
   await page.locator("#case-choice").selectOption({ label: "✗ tout — d'un bout à l'autre" });
   for (const line of await page.locator("#case svg .amount").allTextContents()) assert.doesNotMatch(line, /\d$/);
+  assert.match(await page.locator("#case td").allTextContents().then((all) => all.join()), /30\u00a0% de 1\u00a0800,00\u00a0EUR/);
 });
 
 on("paper names the file, the day and the case", { locale: "fr-FR" }, async (page) => {

@@ -55,7 +55,7 @@ on("a schedule is written, a mistake mended by a click, proved, run and printed"
   await page.locator("#case-choice").selectOption({ label: "✓ bilan final au sixième mois" });
   assert.match(await page.locator("#case-about").textContent(), /ce qu'il attend/);
   const row = page.locator("#case table", { hasText: "Lignes de facture" }).locator("tbody tr");
-  assert.match(await row.textContent(), /07\/07\/2025.*1.800,00.*100 %/s);
+  assert.match(await row.textContent(), /07\/07\/2025.*1.800,00.*100\s%/s);
 
   await page.getByRole("tab", { name: "Constats" }).click();
   await gap.getByRole("button", { name: "L'admettre, avec une raison" }).click();

@@ -1,6 +1,6 @@
 // One case: its timeline, its invoice lines with the reason of each, and the whole explanation.
-import { by, make, table } from "./dom";
-import { day, digits, money } from "./figures";
+import { by, make, said, table } from "./dom";
+import { day, digits, money, unbroken } from "./figures";
 import { timeline } from "./timeline";
 import type { Mark } from "./timeline";
 import type { Lang, Words } from "./words";
@@ -47,7 +47,7 @@ function marks(of: Case): Mark[] {
     .filter(({ moment, fired }) => moment.event != null || fired.length > 0)
     .map(({ moment, fired }) => ({
       day: day(moment.date, of.lang),
-      says: moment.says,
+      says: unbroken(moment.says),
       billed: of.lines
         .filter((line) => fired.some((rule) => rule.amounts.some((amount) => amount.invoice_lines.includes(line.id))))
         .map((line) => `${line.label}${line.payer ? ` (${line.payer})` : ""} : ${money(line.amount, of.currency, of.lang)}`),
@@ -64,7 +64,7 @@ function reasons(of: Case, line: InvoiceLine): string {
 export function shown(of: Case, words: Words, width: number): HTMLElement[] {
   if (of.withheld) {
     const why = make("ul");
-    why.append(...of.withheld.map((each) => make("li", {}, each.reason)));
+    why.append(...of.withheld.map((each) => make("li", {}, ...said(each.reason))));
     return [make("p", {}, make("strong", {}, words.withheld)), why];
   }
   const all = marks(of);
@@ -76,13 +76,13 @@ export function shown(of: Case, words: Words, width: number): HTMLElement[] {
   const payers = of.lines.some((line) => line.payer);
   const rows = of.lines.map((line) => [
     day(line.date, of.lang), line.label, ...(payers ? [line.payer ?? ""] : []),
-    digits(line.amount, of.lang), reasons(of, line),
+    digits(line.amount, of.lang), said(reasons(of, line)),
   ]);
   const headings = [words.day, words.label, ...(payers ? [words.payer] : []), words.amount, words.why];
   const lines = of.lines.length
     ? table(words.invoiceLines, headings, rows, [payers ? 3 : 2])
     : make("p", { class: "says" }, words.noLines);
-  const total = make("p", { class: "total" }, `${words.total} : `, make("strong", {}, money(of.totals.net, of.currency, of.lang)));
+  const total = make("p", { class: "total" }, words.totalIs, make("strong", {}, money(of.totals.net, of.currency, of.lang)));
   const whole = make("details", { class: "explanation" }, make("summary", {}, words.explanation), make("pre", { tabindex: "0" }, of.text));
   const parts = [make("h4", {}, words.timeline), picture, text, lines, total, whole];
   for (const part of parts.slice(1)) part.setAttribute("lang", of.lang);

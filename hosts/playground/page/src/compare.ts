@@ -1,5 +1,5 @@
 // Two versions: what the newer one bills otherwise, over every case.
-import { by, make, table } from "./dom";
+import { by, make, said, table } from "./dom";
 import { day, digits } from "./figures";
 import type { Lang, Words } from "./words";
 
@@ -25,16 +25,16 @@ export interface Compared {
 export function show(all: Compared[], lang: Lang, words: Words): void {
   const parts = all.map((of) => {
     const section = make("section", { lang, class: `compared ${of.verdict}` });
-    section.append(make("p", { class: "says" }, of.says));
-    for (const why of of.why) section.append(make("p", {}, why));
-    for (const apart of of.apart) section.append(make("p", {}, apart.message));
+    section.append(make("p", { class: "says" }, ...said(of.says)));
+    for (const why of of.why) section.append(make("p", {}, ...said(why)));
+    for (const apart of of.apart) section.append(make("p", {}, ...said(apart.message)));
     const differs = of.windows.filter((window) => window.change !== "same");
     const rows = differs.map((window) => [
       window.window,
-      window.says,
+      said(window.says),
       [
         ...window.events.map((event) => `${day(event.date, lang)} ${event.says}`),
-        ...(window.example ? [`${words.total} : ${digits(window.example.old.total, lang)} → ${digits(window.example.new.total, lang)}`] : []),
+        ...(window.example ? [`${words.totalIs}${digits(window.example.old.total, lang)} → ${digits(window.example.new.total, lang)}`] : []),
       ].join("\n"),
     ]);
     if (rows.length) section.append(table(words.compare, [words.situation, words.billed, words.forExample], rows));

@@ -46,6 +46,8 @@ export class EventPanel {
 
   /** The text, the file or the day is another: what was billed is not shown for it. */
   stale(): void {
+    // It is said once, and not at each letter that is typed.
+    if (this.#unbilled === "billAgain" && !this.#billed && by("billed").hasChildNodes()) return;
     if (this.#billed || by("billed").hasChildNodes()) this.#unbilled = this.#file ? "billAgain" : undefined;
     this.#billed = undefined;
     this.#page.forget();

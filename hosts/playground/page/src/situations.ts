@@ -1,5 +1,5 @@
 // The situations of the file: a map of them, and the same with examples as a table.
-import { by, make, table } from "./dom";
+import { by, make, said, table } from "./dom";
 import { digits } from "./figures";
 import type { Lang, Words } from "./words";
 
@@ -29,7 +29,7 @@ export function show(all: Situations[], lang: Lang, words: Words): void {
     const section = make("section", { lang });
     section.append(make("h4", {}, of.schedule));
     if (of.refused !== undefined) {
-      section.append(make("p", { class: "says" }, words.noSituations(of.refused)));
+      section.append(make("p", { class: "says" }, ...said(words.noSituations(of.refused))));
       return section;
     }
     const amounts = (billed: Billed[]) => billed.map((each) => digits(each.amount, lang)).join("\n");
@@ -38,18 +38,18 @@ export function show(all: Situations[], lang: Lang, words: Words): void {
     for (const each of of.situations) {
       const bills = each.billed.length > 0;
       const sum = bills ? amounts(each.billed).replaceAll("\n", " + ") : (each.nothing ?? "");
-      map.append(make("li", { class: bills ? "bills" : "nothing" }, make("span", {}, each.situation), make("strong", {}, sum)));
+      map.append(make("li", { class: bills ? "bills" : "nothing" }, make("span", {}, each.situation), make("strong", {}, ...said(sum))));
     }
     const rows = of.situations.map((each) => [
       each.situation,
       each.example,
-      each.billed.length ? each.billed.map(line).join("\n") : (each.nothing ?? ""),
+      each.billed.length ? each.billed.map(line).join("\n") : said(each.nothing ?? ""),
       amounts(each.billed),
       each.reached ? words.reached : words.notReached,
     ]);
     const headings = [words.situation, words.forExample, words.billed, `${words.amount} (${of.currency})`, words.tested];
     const notes = make("ul");
-    notes.append(...[...of.examples, ...(of.incomplete ? [of.incomplete] : [])].map((note) => make("li", {}, note)));
+    notes.append(...[...of.examples, ...(of.incomplete ? [of.incomplete] : [])].map((note) => make("li", {}, ...said(note))));
     section.append(map, table(`${words.situations} : ${of.schedule}`, headings, rows, [3]), notes);
     return section;
   });
