@@ -317,8 +317,17 @@ impl<'b> Job<'b> {
     ) -> Result<Vec<InvoiceLine>, Unbilled<'b>> {
         let mut standing = Vec::new();
         billed.each_line(|line| standing.push(line.to_line()));
-        let issued = self.histories.name_of(case).map_or(&[][..], |name| issued.of(name));
-        outstanding(&standing, issued, self.as_of).map_err(|fault| {
+        let own = self.histories.name_of(case).map_or(&[][..], |name| issued.of(name));
+        let given = outstanding(&standing, own, self.as_of).and_then(|given| {
+            let renamed = given.iter().find_map(|line| Some((line, issued.elsewhere(line)?)));
+            renamed.map_or(Ok(()), |(line, (case, place))| {
+                let (id, case) = (line.id.clone(), case.to_owned());
+                let place = place.shown(&issued.names);
+                Err(IssuedFault::Renamed { id, case, place })
+            })?;
+            Ok(given)
+        });
+        given.map_err(|fault| {
             let place = self.histories.first_place(case);
             Unbilled { place, reason: UnbilledReason::Issued(fault) }
         })

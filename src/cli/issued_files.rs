@@ -55,7 +55,7 @@ impl IssuedFiles<'_> {
     /// The lines. One that stands twice is given to `repeated`, and counts once. Where a line is dated
     /// after the last day that counts, it fails, unless that is meant.
     pub fn read(&self, mut repeated: impl FnMut(Repeated)) -> Result<Issued, Failure> {
-        let mut issued = Issued::default();
+        let mut issued = Issued::of_files(self.names.clone());
         let mut later = Later::default();
         for (file, path) in (0_u32..).zip(self.paths) {
             self.read_file(path, |number, line| {

@@ -18,6 +18,15 @@ use std::collections::{HashMap, HashSet, VecDeque};
 pub enum IssuedFault {
     /// A line of another case.
     OtherCase(String),
+    /// A line that is due stands among those issued under another case.
+    Renamed {
+        /// The line.
+        id: String,
+        /// The other case.
+        case: String,
+        /// Where.
+        place: String,
+    },
     /// A line whose id is not that of what it says: it is not as it was issued.
     Changed(String),
     /// Two lines of one id that do not say the same.
@@ -77,6 +86,14 @@ impl IssuedFault {
                 "issued line `{id}` is of another case",
                 "la ligne émise `{id}` est d'un autre dossier",
                 id = seen(id)
+            ),
+            IssuedFault::Renamed { id, case, place } => say!(
+                lang,
+                "line `{id}` has been issued already, under case `{case}` ({place}): a spreadsheet may have changed the name of the case",
+                "la ligne `{id}` a déjà été émise, sous le dossier `{case}` ({place}) : un tableur a pu changer le nom du dossier",
+                id = seen(id),
+                case = seen(case),
+                place = seen(place)
             ),
             IssuedFault::Changed(id) => say!(
                 lang,

@@ -16,6 +16,8 @@ pub struct Issued {
     cases: BTreeMap<String, Vec<InvoiceLine>>,
     /// For each id, where its line stands among those of its case, and in which file.
     known: HashMap<LineKey, (usize, Place)>,
+    /// The names of the files, as messages show them.
+    pub names: Vec<String>,
     /// How many lines there are, each counted once.
     pub line_count: u64,
     /// How many of them stand more than once, each time counted.
@@ -25,6 +27,11 @@ pub struct Issued {
 }
 
 impl Issued {
+    /// Of files of these names, none of which has been read.
+    pub fn of_files(names: Vec<String>) -> Issued {
+        Issued { names, ..Issued::default() }
+    }
+
     /// Adds a line that stands here. One that stands in the files already counts once: then it is told
     /// where.
     pub fn add(&mut self, line: InvoiceLine, place: Place) -> Option<Place> {
@@ -47,6 +54,18 @@ impl Issued {
     /// Whether a line of this id has been added.
     pub fn holds(&self, line: &InvoiceLine) -> bool {
         LineKey::parse(&line.id).is_some_and(|key| self.known.contains_key(&key))
+    }
+
+    /// The other case under which a line of this id stands, and where, if none of its own case has it: its name is
+    /// not what it was when it was issued.
+    pub fn elsewhere(&self, line: &InvoiceLine) -> Option<(&str, Place)> {
+        let (_, place) = self.known.get(&LineKey::parse(&line.id)?)?;
+        let has = |lines: &[InvoiceLine]| lines.iter().any(|issued| issued.id == line.id);
+        if has(self.of(&line.case)) {
+            return None;
+        }
+        let other = self.cases.iter().find(|(_, lines)| has(lines));
+        other.map(|(case, _)| (case.as_str(), *place))
     }
 
     /// The lines of a case.
@@ -79,7 +98,8 @@ impl LinesForm {
             return LinesForm::Parquet;
         }
         let text = start.trim_ascii_start();
-        let first = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
+        let mut lines = text.split(|byte| *byte == b'\n');
+        let first = lines.find(|line| super::separator_line(line).is_none()).unwrap_or_default();
         let names =
             |field: &[u8]| first.windows(field.len()).any(|word| word.eq_ignore_ascii_case(field));
         let names_fields = names(b"case") || names(b"dossier");
@@ -136,7 +156,14 @@ pub fn read_csv(
     file.read_until(b'\n', &mut first)?;
     let fault = |number| move |fault| LinesFault::Line(number, fault);
     let text = first.strip_prefix(super::BOM).unwrap_or(&first);
-    let header = header(text).map_err(fault(1))?;
+    // Spreadsheets state their separator on a line before, which is no record.
+    let mut names = Vec::new();
+    let before = super::separator_line(text).map_or(1, |_| 2);
+    if before == 2 {
+        file.read_until(b'\n', &mut names)?;
+    }
+    let text = if before == 2 { names.as_slice() } else { text };
+    let header = header(text).map_err(fault(before))?;
     let mut records = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -145,7 +172,8 @@ pub fn read_csv(
     let mut record = csv::ByteRecord::new();
     loop {
         // The header has been read, and the next record begins where the one before ends.
-        let number = u32::try_from(records.position().line()).unwrap_or(u32::MAX).saturating_add(1);
+        let number =
+            u32::try_from(records.position().line()).unwrap_or(u32::MAX).saturating_add(before);
         match records.read_byte_record(&mut record) {
             Ok(true) => {}
             Ok(false) => return Ok(()),
@@ -157,7 +185,10 @@ pub fn read_csv(
             }
         }
         let begins = record.position().map_or(0, csv::Position::line);
-        let number = u32::try_from(begins).unwrap_or(u32::MAX).saturating_add(1);
+        let number = u32::try_from(begins).unwrap_or(u32::MAX).saturating_add(before);
+        if record.iter().all(|cell| cell.trim_ascii().is_empty()) {
+            continue;
+        }
         each(number, from_record(&header, &record).map_err(fault(number))?);
     }
 }

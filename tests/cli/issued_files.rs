@@ -406,3 +406,40 @@ fn what_is_no_issued_line_is_told_in_the_words_of_the_reader() {
         }
     }
 }
+
+/// A spreadsheet makes 7 of case 007: what was issued under another name is not billed a second time.
+#[test]
+fn a_line_that_was_issued_under_another_case_withholds_its_own() {
+    let test = "issued-renamed";
+    let schedule = file(
+        test,
+        "s.jalon",
+        "échéancier \"S\"\n  tarif forfait 1000 EUR\n  acompte \"A\": 30 % à la signature\n  \
+         solde \"B\": 100 % à la fin\n  solde \"C\": rien à l'abandon\n",
+    );
+    let events = file(
+        test,
+        "e.csv",
+        "dossier;date;nature\n007;10/01/2025;signature\n007;10/03/2025;fin\n8;10/01/2025;signature\n",
+    );
+    let call = ["run", "--schedule", &schedule, "--events", &events, "--as-of", "2025-12-31"];
+    let issued = jalon(&[&call[..], &["--format", "csv-fr"]].concat()).out;
+    let renamed = issued.replace("\n007;", "\n7;");
+    assert_ne!(issued, renamed);
+    for (name, text) in [
+        ("issued.csv", &renamed),
+        ("separated.csv", &format!("sep=;\n{}", renamed.trim_start_matches('\u{feff}'))),
+    ] {
+        let path = file(test, name, text);
+        let outcome = jalon(&[&call[..], &["--issued", &path]].concat());
+        assert_eq!((outcome.code, outcome.out.as_str()), (1, ""), "{name}: {}", outcome.err);
+        let line = if name == "issued.csv" { 2 } else { 3 };
+        let says = format!("a déjà été émise, sous le dossier `7` ({path}:{line}:1)");
+        assert!(outcome.err.contains(&says), "{name}: {}", outcome.err);
+    }
+    // Rows of empty cells are none, and what was issued under its own name is settled.
+    let cells = issued.lines().next().unwrap().matches(';').count();
+    let path = file(test, "empty.csv", &format!("{issued}{}\n", ";".repeat(cells)));
+    let outcome = jalon(&[&call[..], &["--issued", &path]].concat());
+    assert_eq!((outcome.code, outcome.out.as_str()), (0, ""), "{}", outcome.err);
+}

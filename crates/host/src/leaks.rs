@@ -89,7 +89,7 @@ fn document(found: &[ToldLeak], told: &Answer) -> String {
 
 /// Lines as `jalon run` writes them: one JSON object a line, or CSV.
 fn issued_lines(bytes: &[u8], lang: Lang) -> Result<Issued, Failure> {
-    let mut issued = Issued::default();
+    let mut issued = Issued::of_files(vec!["issued".to_owned()]);
     let each = |line, of| {
         issued.add(of, Place { file: 0, line, column: 1 });
     };
