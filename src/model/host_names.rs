@@ -25,12 +25,12 @@ impl HostNames {
 
     /// What a column is: a field, or left out (`Some(None)`); `None` if it is not listed.
     pub fn field(&self, column: &str) -> Option<Option<Field>> {
-        self.columns.get(column).copied()
+        listed(&self.columns, column)
     }
 
     /// What a kind is, if it is listed.
     pub fn kind(&self, name: &str) -> Option<Kind> {
-        self.kinds.get(name).copied()
+        listed(&self.kinds, name)
     }
 
     /// Whether a name of ours means something else here, so that no line can be read without the list.
@@ -38,4 +38,18 @@ impl HostNames {
         self.columns.keys().any(|name| Field::find(name).is_some())
             || self.kinds.keys().any(|name| Kind::find(name).is_some())
     }
+}
+
+/// What is listed under a name, whatever its capitals and accents where no name is written just so: else a word that the
+/// list gives another meaning would have ours in capitals.
+fn listed<T: Copy>(names: &HashMap<String, T>, name: &str) -> Option<T> {
+    if let Some(exact) = names.get(name) {
+        return Some(*exact);
+    }
+    let folded = super::french::folded(name);
+    let mut alike: Vec<_> =
+        names.iter().filter(|(listed, _)| super::french::folded(listed) == folded).collect();
+    // Of several that differ in their capitals, always the same.
+    alike.sort_by_key(|(listed, _)| *listed);
+    alike.first().map(|(_, meaning)| **meaning)
 }

@@ -175,3 +175,32 @@ fn what_a_project_sets_is_read_or_told() {
         assert!(outcome.err.contains(says), "{columns}: {}", outcome.err);
     }
 }
+
+/// A name that is listed means what the list says in capitals, too, and not what our word for it means.
+#[test]
+fn a_listed_name_is_the_same_in_capitals() {
+    let test = "own-words-capitals";
+    let schedule = file(
+        test,
+        "s.jalon",
+        "échéancier \"S\"\n  tarif horaire 70 EUR\n  solde \"B\": réalisé à la fin ou à l'abandon\n",
+    );
+    let columns =
+        file(test, "c.toml", "[columns]\n\"Heures\" = \"minutes\"\n[kinds]\nFin = \"abandon\"\n");
+    let mut sums = Vec::new();
+    for (hours, end) in [("Heures", "Fin"), ("HEURES", "FIN"), ("heures", "fin")] {
+        let events = file(
+            test,
+            "e.csv",
+            &format!(
+                "dossier;date;nature;nom;{hours}\nA;10/01/2025;action;Cours;90\nA;11/01/2025;{end};;\n"
+            ),
+        );
+        let call = ["run", "--schedule", &schedule, "--events", &events, "--as-of", "2025-12-31"];
+        let outcome = jalon(&[&call[..], &["--columns", &columns]].concat());
+        assert_eq!(outcome.code, 0, "{hours}: {}", outcome.err);
+        sums.push(outcome.out);
+    }
+    assert!(sums[0].contains("\"amount\":\"105.00\"") && sums[0].contains("abandonment"));
+    assert!(sums.iter().all(|sum| *sum == sums[0]), "{sums:?}");
+}
