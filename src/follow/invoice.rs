@@ -9,8 +9,21 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// An amount as an invoice or an event states it: its digits, a minus before them below zero.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Eq)]
 pub struct Amount(pub String);
+
+/// Whether they are the same number: a spreadsheet leaves zeros out at the end of one.
+impl PartialEq for Amount {
+    fn eq(&self, other: &Amount) -> bool {
+        let significant = |amount: &Amount| match amount.0.split_once('.') {
+            Some((whole, decimals)) => {
+                (whole.to_owned(), decimals.trim_end_matches('0').to_owned())
+            }
+            None => (amount.0.clone(), String::new()),
+        };
+        significant(self) == significant(other)
+    }
+}
 
 impl Amount {
     /// From a field: a text, or a whole number.

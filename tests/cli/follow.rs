@@ -81,6 +81,10 @@ fn what_is_said_twice_counts_once_with_a_notice() {
     let notice = "lines that say again what another line says of an invoice or of an event, and count once: ";
     assert_eq!((outcome.code, open(&outcome)), (0, "70.00".into()), "{}", outcome.err);
     assert_eq!(outcome.err.trim(), format!("{notice}2"));
+    // A spreadsheet leaves zeros out at the end.
+    let spelled = paid("30.00", id) + &paid("30.0", id) + &paid("30", id);
+    let outcome = run("follow-twice", "unpaid", &spelled, format);
+    assert_eq!((outcome.code, open(&outcome)), (0, "70.00".into()), "{}", outcome.err);
     // Without an id they are two payments.
     let outcome = run("follow-twice", "unpaid", &paid("30.00", "").repeat(2), format);
     assert_eq!((open(&outcome), outcome.err.as_str()), ("40.00".into(), ""));
