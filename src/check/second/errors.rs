@@ -539,7 +539,7 @@ pub fn days_unbilled(lang: Lang, closing: &CoreLine, pro_rata: &CoreLine) -> Dia
 /// A price of a period that is billed at its end only, and a line that closes the case before and bills nothing.
 pub fn last_period_unbilled(
     lang: Lang,
-    (civil, at_its_end): (Civil, bool),
+    (civil, at_its_end, is_from_start): (Civil, bool, bool),
     period: &CoreLine,
     closing: &CoreLine,
 ) -> Diagnostic {
@@ -571,11 +571,20 @@ pub fn last_period_unbilled(
         ),
     )
     .other(closing.span, say!(lang, "bills nothing of it", "n'en facture rien"))
-    .help(say!(
-        lang,
-        "to bill the days run, {by_the_day}; to bill in advance, write `{from}`; if it is agreed, add `accepts days-unbilled \"why\"` to the schedule",
-        "pour facturer les jours courus, {by_the_day} ; pour facturer d'avance, écrivez `{from}` ; si c'est convenu, ajoutez à l'échéancier `admet jours-non-facturés \"pourquoi\"`"
-    ))
+    .help(if is_from_start {
+        say!(
+            lang,
+            "to bill the days run, {by_the_day}; to bill in advance, write `{from}`; if it is agreed, add `accepts days-unbilled \"why\"` to the schedule",
+            "pour facturer les jours courus, {by_the_day} ; pour facturer d'avance, écrivez `{from}` ; si c'est convenu, ajoutez à l'échéancier `admet jours-non-facturés \"pourquoi\"`"
+        )
+    } else {
+        // Any other rhythm would count from another day.
+        say!(
+            lang,
+            "let `{out}` bill what that period owes; if it is agreed, add `accepts days-unbilled \"why\"` to the schedule",
+            "faites facturer par `{out}` ce que doit cette période ; si c'est convenu, ajoutez à l'échéancier `admet jours-non-facturés \"pourquoi\"`"
+        )
+    })
 }
 
 /// A rate of more than six decimals.

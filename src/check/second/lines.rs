@@ -368,18 +368,26 @@ impl Draft<'_, '_> {
             .collect();
         // Another line may bill the price of the last period when the case is over.
         let settled = lines.iter().any(|(line, _)| {
-            line.amount == Amount::Period && line.whens.iter().any(|when| self.is_terminal(when))
+            let bills =
+                line.amount == Amount::Period || !line.closes() && line.amount != Amount::Nothing;
+            bills && line.whens.iter().any(|when| self.is_terminal(when))
         });
         for (period, core) in lines.iter().filter(|(line, _)| whole(line) && !settled) {
             let closes = |line: &Line| {
                 line.closes()
                     && matches!(line.amount, Amount::Nothing | Amount::Work(_))
-                    && !line.condition.as_ref().is_some_and(never_started)
-                    && !line.whens.iter().all(|when| at_its_end(period, when))
+                    && !line.condition.as_ref().is_some_and(never_began)
+                    && line.whens.iter().any(|when| self.is_the_end_itself(when))
             };
             let closing = lines.iter().find(|(line, _)| closes(line));
             let at_its_end = period.whens.iter().all(|when| matches!(when, When::End(_)));
-            let of = of_price.map(|civil| (civil, at_its_end));
+            let from_start = |when: &When| {
+                let start = Anchor::Milestone(Milestone::Start);
+                matches!(when, When::End(_))
+                    || matches!(when, When::Every { anchor, .. } if *anchor == start)
+            };
+            let is_from_start = period.whens.iter().all(from_start);
+            let of = of_price.map(|civil| (civil, at_its_end, is_from_start));
             found.extend(
                 of.zip(closing)
                     .map(|(of, (_, out))| errors::last_period_unbilled(lang, of, core, out)),
@@ -433,6 +441,11 @@ impl Draft<'_, '_> {
         }
     }
 
+    /// Whether a trigger is that the case ends, on whatever day.
+    fn is_the_end_itself(&self, when: &When) -> bool {
+        matches!(when, When::Milestone(_) | When::Named(_)) && self.is_terminal(when)
+    }
+
     /// Whether a trigger comes only when the case is over.
     fn is_terminal(&self, when: &When) -> bool {
         match when {
@@ -453,12 +466,14 @@ impl Draft<'_, '_> {
     }
 }
 
-/// Whether a condition holds only before the case has started.
-fn never_started(condition: &Condition) -> bool {
+/// Whether a condition holds only before something has come: the case has then most likely had no period.
+fn never_began(condition: &Condition) -> bool {
     match condition {
-        Condition::All(parts) => parts.iter().any(never_started),
-        Condition::Any(parts) => parts.iter().all(never_started),
-        Condition::Not(inner) => **inner == Condition::Test(Test::Came(Milestone::Start)),
+        Condition::All(parts) => parts.iter().any(never_began),
+        Condition::Any(parts) => parts.iter().all(never_began),
+        Condition::Not(inner) => {
+            matches!(**inner, Condition::Test(Test::Came(_) | Test::Happened(..)))
+        }
         Condition::Test(_) => false,
     }
 }
