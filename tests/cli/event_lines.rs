@@ -194,7 +194,7 @@ fn a_decimal_comma_is_taken_only_where_it_can_be_read_in_one_way() {
             None => {
                 assert_eq!((outcome.code, outcome.out.as_str()), (1, ""), "{}", outcome.err);
                 assert!(outcome.err.contains("`1,500` can be read in two ways"), "{}", outcome.err);
-                assert!(outcome.err.contains("withheld: 1 of 1 cases\n"), "{}", outcome.err);
+                assert!(outcome.err.contains("withheld: 1 of 1 case\n"), "{}", outcome.err);
             }
         }
     }
