@@ -439,7 +439,7 @@ fn a_line_that_was_issued_under_another_case_withholds_its_own() {
     }
     // Rows of empty cells are none, and what was issued under its own name is settled.
     let cells = issued.lines().next().unwrap().matches(';').count();
-    let path = file(test, "empty.csv", &format!("{issued}{}\n", ";".repeat(cells)));
+    let path = file(test, "empty.csv", format!("{issued}{}\n", ";".repeat(cells)));
     let outcome = jalon(&[&call[..], &["--issued", &path]].concat());
     assert_eq!((outcome.code, outcome.out.as_str()), (0, ""), "{}", outcome.err);
 }

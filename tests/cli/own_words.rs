@@ -192,7 +192,7 @@ fn a_listed_name_is_the_same_in_capitals() {
         let events = file(
             test,
             "e.csv",
-            &format!(
+            format!(
                 "dossier;date;nature;nom;{hours}\nA;10/01/2025;action;Cours;90\nA;11/01/2025;{end};;\n"
             ),
         );
