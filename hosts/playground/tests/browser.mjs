@@ -1,12 +1,15 @@
 // A browser for the tests: Debian's Chromium, the built page on a server of this machine, and nothing else.
 import { createServer } from "node:http";
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
 
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 export const DIST = fileURLToPath(new URL("../dist/", import.meta.url));
 const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm", ".txt": "text/plain; charset=utf-8" };
 
@@ -102,4 +105,16 @@ export async function write(page, text) {
 /** Waits until the prover has said what it knows. */
 export async function proved(page) {
   await page.locator("#verdicts details").first().waitFor();
+}
+
+/** Holds a page to WCAG 2.2 AA, as far as axe can tell. */
+export async function axe(page) {
+  // As an extension does: what the policy of the page allows is what the page may do, not what a test may.
+  const session = await page.context().newCDPSession(page);
+  await session.send("Runtime.evaluate", { expression: AXE });
+  const run = `axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] })
+    .then((found) => JSON.stringify(found.violations.map(({ id, nodes }) => [id, ...nodes.map((node) => node.html)])))`;
+  const { result } = await session.send("Runtime.evaluate", { expression: run, awaitPromise: true });
+  assert.deepEqual(JSON.parse(result.value), []);
+  await session.detach();
 }

@@ -1,6 +1,6 @@
 // A file of events: what is noticed of it, which cases come to nothing, and that nothing of another file or text is left.
 import assert from "node:assert/strict";
-import { tests, write } from "./browser.mjs";
+import { axe, tests, write } from "./browser.mjs";
 
 const { on } = tests();
 
@@ -36,6 +36,7 @@ on("notices are shown, and cases without a line can be opened", { locale: "fr-FR
   assert.equal(await notice.count(), 1);
   assert.match(await notice.textContent(), /B.*3.*aucune ligne.*vouliez-vous dire Premier rendez-vous \?/s);
   assert.deepEqual(await page.locator("#billed .cases button").allTextContents(), ["B", "C"]);
+  await axe(page);
   await page.locator("#billed .cases button", { hasText: "C" }).click();
   await page.locator("#case pre", { hasText: "Dossier C" }).waitFor({ state: "attached" });
   assert.match(await page.locator("#case").textContent(), /Rien n'est facturé/);
@@ -146,4 +147,5 @@ on("on a phone rows stand as blocks, with what each cell is", { locale: "fr-FR",
   assert.ok(all <= shown, `${all} > ${shown}`);
   const editor = await page.locator("#editor").boundingBox();
   assert.ok(editor.y < 300, `${editor.y}`);
+  await axe(page);
 });

@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { proved, tests, text, write } from "./browser.mjs";
+import { axe, proved, tests, text, write } from "./browser.mjs";
 
 const { on } = tests();
 
@@ -24,6 +24,7 @@ on("a scenario that fails is counted, marked in the text, and opened by a click"
   await write(page, COURS);
   await page.locator("#finding-count", { hasText: "1 scénario en échec" }).waitFor();
   await page.locator(".cm-line.cm-failing, .cm-line .cm-failing", { hasText: "tout" }).waitFor();
+  await axe(page);
   await page.getByRole("button", { name: "Montrer le scénario en échec" }).click();
   assert.equal(await page.locator("#tab-cases").getAttribute("aria-selected"), "true");
   assert.match(await page.locator("#case-choice option:checked").textContent(), /^✗ tout/);

@@ -2,15 +2,13 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync, mkdtempSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { deflateRawSync } from "node:zlib";
-import { DIST, open, proved, tests, text, write } from "./browser.mjs";
+import { axe, DIST, open, proved, tests, text, write } from "./browser.mjs";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TABS = ["findings", "cases", "events", "situations", "compare"];
 
 // The schedule of téo's guide, as its table has it: nothing is said of what comes after ten months.
@@ -225,17 +223,6 @@ for (const [locale, file] of [["en-GB", COURSE], ["fr-FR", PARCOURS]]) {
     await page.keyboard.press("Home");
     assert.equal(await page.locator("#tab-findings").getAttribute("aria-selected"), "true");
   });
-}
-
-async function axe(page) {
-  // As an extension does: what the policy of the page allows is what the page may do, not what a test may.
-  const session = await page.context().newCDPSession(page);
-  await session.send("Runtime.evaluate", { expression: AXE });
-  const run = `axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] })
-    .then((found) => JSON.stringify(found.violations.map(({ id, nodes }) => [id, ...nodes.map((node) => node.html)])))`;
-  const { result } = await session.send("Runtime.evaluate", { expression: run, awaitPromise: true });
-  assert.deepEqual(JSON.parse(result.value), []);
-  await session.detach();
 }
 
 on("on a phone nothing stands beside the screen", { locale: "fr-FR", viewport: { width: 320, height: 640 } }, async (page) => {

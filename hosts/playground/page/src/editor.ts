@@ -11,7 +11,7 @@ import {
   Decoration, EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers,
 } from "@codemirror/view";
 import type { DecorationSet } from "@codemirror/view";
-import { make, said } from "./dom";
+import { make, plain, said } from "./dom";
 import type { Change, Failing, Finding } from "./findings";
 import type { Position, Proposal, Server, TextEdit } from "./server";
 import { EDITOR_FR } from "./words";
@@ -135,7 +135,7 @@ export class Editor {
       severity: finding.level === "note" ? "info" : finding.level,
       source: finding.code,
       actions: finding.fixes.map((fix) => ({
-        name: fix.title,
+        name: plain(fix.title),
         apply: () => does.mend(finding, fix.changes),
       })),
     }));
