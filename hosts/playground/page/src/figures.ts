@@ -1,11 +1,11 @@
 // Amounts and days as readers of a language have them. Amounts come as decimal digits and are never computed with.
 import type { Lang } from "./words";
 
-/** Digits such as `-1500.00`, with groups of three set apart, and in French a comma. */
+/** Digits such as `-1500.00`, with groups of three set apart as Jalon has them everywhere, and in French a comma. */
 export function digits(plain: string, lang: Lang): string {
   const [, sign = "", whole = plain, decimals] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(plain) ?? [];
-  const [apart, point] = lang === "fr" ? ["\u202f", ","] : [",", "."];
-  const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, apart);
+  const point = lang === "fr" ? "," : ".";
+  const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, "\u202f");
   return `${sign ? "\u2212" : ""}${grouped}${decimals ? point + decimals : ""}`;
 }
 
