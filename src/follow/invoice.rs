@@ -15,12 +15,10 @@ pub struct Amount(pub String);
 /// Whether they are the same number: a spreadsheet leaves zeros out at the end of one.
 impl PartialEq for Amount {
     fn eq(&self, other: &Amount) -> bool {
-        let significant = |amount: &Amount| match amount.0.split_once('.') {
-            Some((whole, decimals)) => {
-                (whole.to_owned(), decimals.trim_end_matches('0').to_owned())
-            }
-            None => (amount.0.clone(), String::new()),
-        };
+        fn significant(amount: &Amount) -> (&str, &str) {
+            let (whole, decimals) = amount.0.split_once('.').unwrap_or((&amount.0, ""));
+            (whole, decimals.trim_end_matches('0'))
+        }
         significant(self) == significant(other)
     }
 }

@@ -203,4 +203,23 @@ fn a_listed_name_is_the_same_in_capitals() {
     }
     assert!(sums[0].contains("\"amount\":\"105.00\"") && sums[0].contains("abandonment"));
     assert!(sums.iter().all(|sum| *sum == sums[0]), "{sums:?}");
+    // A word of ours, too, in a table and in JSON alike.
+    let columns = file(test, "e.toml", "[kinds]\nEnd = \"abandonment\"\n");
+    for (name, last) in [
+        ("e.csv", "dossier;date;nature\nA;11/01/2025;end\n"),
+        ("e.ndjson", "{\"case\":\"A\",\"date\":\"2025-01-11\",\"kind\":\"end\"}\n"),
+    ] {
+        let (schedule, events) = (file(test, "p.jalon", PLAIN), file(test, name, last));
+        let call = ["run", "--schedule", &schedule, "--events", &events, "--as-of", "2025-12-31"];
+        let outcome = jalon(&[&call[..], &["--columns", &columns]].concat());
+        assert!(
+            outcome.out.contains("\"line\":\"Left\""),
+            "{name}: {}{}",
+            outcome.out,
+            outcome.err
+        );
+    }
 }
+
+const PLAIN: &str = "schedule \"S\"\n  price fixed 100 EUR\n  balance \"Done\": 100 % on end\n  \
+     balance \"Left\": 30 % on abandonment\n";
