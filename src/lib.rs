@@ -70,7 +70,7 @@ pub use diagnostic::{Code, Diagnostic, Report, Severity};
 pub use eval::{
     Evaluation, Evaluator, InvoiceFault, Notice, NoticeKind, Withheld, evaluate, outstanding,
 };
-pub use forecast::{Forecast, Horizon, NextEvent, forecast};
+pub use forecast::{Assumed, Forecast, Horizon, LeftOut, NextEvent, forecast, forecast_assuming};
 pub use lang::Lang;
 pub use leaks::{CaseLeaks, Leak, LeakKind, leaks};
 pub use model::{

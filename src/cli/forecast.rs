@@ -8,14 +8,15 @@ use super::input::{self, Schedules};
 use super::isolation::{failed_on, isolated};
 use super::newcomer::Newcomer;
 use super::output::{self, Exit, Failure, message, plain};
+use super::stated;
 use super::threads::cases_in_order;
 use super::usage::BadValue;
 use crate::calendar::Date;
 use crate::feed::{Book, Case, Histories, Unbilled, UnbilledReason};
-use crate::forecast::{Forecast, Horizon, forecast};
+use crate::forecast::{Assumed, Forecast, Horizon, forecast_assuming};
 use crate::lang::{Lang, say};
-use crate::model::InvoiceLine;
-use crate::money::Hours;
+use crate::model::{InvoiceLine, StatedSum};
+use crate::money::{Hours, Percent, read_digits};
 use crate::plan::Plan;
 use clap::Args;
 use std::path::PathBuf;
@@ -55,6 +56,20 @@ pub struct Options {
     #[arg(long, value_name = "HOURS", default_value = "1", value_parser = hours_argument)]
     hours: Hours,
 
+    /// What progress is assumed to be certified in all, in percent; each share that the schedule names, and 100, if not
+    /// stated
+    #[arg(long, value_name = "PERCENT", value_parser = percent_argument)]
+    progress: Option<Percent>,
+
+    /// The amount that an action is assumed to have where it is billed by it
+    #[arg(long, value_name = "AMOUNT", value_parser = amount_argument)]
+    amount: Option<StatedSum>,
+
+    /// What an amendment is assumed to state: `price=2000`, `rate=75`, `planned_start=2025-09-01`,
+    /// `planned_end`, `planned_hours`, `planned_months`; none is tried if not stated
+    #[arg(long, num_args = 1.., value_name = "NAME=VALUE")]
+    amended: Vec<String>,
+
     /// Only these cases
     #[arg(long, num_args = 1.., value_name = "CASE", requires = "events")]
     case: Vec<String>,
@@ -75,6 +90,25 @@ pub(super) fn hours_argument(text: &str) -> Result<Hours, BadValue> {
     })
 }
 
+fn percent_argument(text: &str) -> Result<Percent, BadValue> {
+    let unit = Percent::ONE / 10_000;
+    let percent = Percent::read(text.trim_end_matches('%').trim_end()).ok();
+    let percent = percent.filter(|share| *share <= Percent::WHOLE && share.0 % unit == 0);
+    percent.ok_or_else(|| BadValue {
+        english: "progress is a percentage from 0 to 100, with at most four decimals, as 65"
+            .to_owned(),
+        french: "l'avancement est un pourcentage de 0 à 100, à quatre décimales au plus, comme 65"
+            .to_owned(),
+    })
+}
+
+fn amount_argument(text: &str) -> Result<StatedSum, BadValue> {
+    read_digits(text, StatedSum::DECIMALS).map(StatedSum).map_err(|_| BadValue {
+        english: "an amount is written in plain digits, as 84.50".to_owned(),
+        french: "un montant s'écrit en simples chiffres, comme 84.50".to_owned(),
+    })
+}
+
 /// Foresees cases.
 pub fn forecast_cases(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     let Schedules { book, lang, .. } = Schedules::open(&options.schedule, lang)?;
@@ -91,13 +125,20 @@ pub fn forecast_cases(options: &Options, lang: Option<Lang>) -> Result<Exit, Fai
     }
     let on = options.on.unwrap_or(as_of);
     let horizon = Horizon { as_of, until, on, hours: options.hours };
+    let assumed = Assumed {
+        progress: options.progress,
+        amendment: stated::amendment(&options.amended, lang)?,
+        amount: options.amount,
+    };
     if newcomer.is_some() {
-        return foresee_newcomer(options, &book, horizon, lang);
+        return foresee_newcomer(options, &book, (horizon, &assumed), lang);
     }
     let mut progress = events.progress();
     let histories = events.told_cases(lang.pick("forecast", "prévoir"), &mut progress)?;
     let cases = chosen(&histories, &options.case, lang)?;
-    let seer = Seer { book: &book, histories: &histories, names: &events.names, horizon, lang };
+    let names = &events.names;
+    let (book, assumed) = (&book, &assumed);
+    let seer = Seer { book, histories: &histories, names, horizon, assumed, lang };
     let mut counts = Counts::default();
     output::results(|out| {
         let mut writer = options.format.writer(horizon, lang);
@@ -138,19 +179,21 @@ pub fn forecast_cases(options: &Options, lang: Option<Lang>) -> Result<Exit, Fai
 fn foresee_newcomer(
     options: &Options,
     book: &Book,
-    horizon: Horizon,
+    (horizon, assumed): (Horizon, &Assumed),
     lang: Lang,
 ) -> Result<Exit, Failure> {
     let newcomer = &options.newcomer;
+    let agreed = newcomer.agrees(lang)?;
     let mut withheld = 0;
     let mut writer = options.format.writer(horizon, lang);
     let mut told = String::new();
     output::results(|out| {
         writer.begin(out)?;
         for plan in book.plans() {
-            let (name, events) = (&plan.schedule.name, newcomer.history(plan));
-            let seen = Newcomer::billed(plan, &events, horizon.as_of)
-                .and_then(|billed| Ok((billed, forecast(plan, &events, &horizon)?)));
+            let (name, events) = (&plan.schedule.name, newcomer.history(plan, &agreed));
+            let seen = Newcomer::billed(plan, &events, horizon.as_of).and_then(|billed| {
+                Ok((billed, forecast_assuming(plan, &events, &horizon, assumed)?))
+            });
             match seen {
                 Ok((billed, forecast)) => {
                     let comes = |line: &InvoiceLine| newcomer.comes_on(line.date, lang);
@@ -181,6 +224,7 @@ struct Seer<'a> {
     histories: &'a Histories,
     names: &'a [String],
     horizon: Horizon,
+    assumed: &'a Assumed,
     lang: Lang,
 }
 
@@ -218,7 +262,8 @@ impl Seer<'_> {
 
     fn forecast(&self, case: &Case) -> Result<(&Plan, Forecast), Unbilled<'_>> {
         let plan = self.book.plan_of_sound(case)?;
-        let forecast = forecast(plan, &case.events, &self.horizon).map_err(|withheld| {
+        let outcome = forecast_assuming(plan, &case.events, &self.horizon, self.assumed);
+        let forecast = outcome.map_err(|withheld| {
             let event = withheld.event().and_then(|event| case.places.get(event));
             let place = event.or(case.places.first()).copied();
             Unbilled { place, reason: UnbilledReason::Withheld(plan, withheld) }

@@ -4,13 +4,14 @@ use super::output::plain;
 use crate::calendar::Date;
 use crate::eval::{Withheld, Written};
 use crate::feed::{CsvForm, LINE_COLUMNS, LineFormat, write_cell, write_line};
-use crate::forecast::{Forecast, Horizon, NextEvent};
+use crate::forecast::{Forecast, Horizon, LeftOut, NextEvent};
 use crate::lang::{Lang, say};
 use crate::model::{Beside, Event, EventKind, InvoiceLine, More, SubjectKind};
 use crate::plan::Plan;
 use clap::ValueEnum;
 use comfy_table::{CellAlignment, Table, presets};
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 /// How forecasts are written.
@@ -35,6 +36,8 @@ pub struct Foreseen {
     billed: Option<Vec<(Option<String>, InvoiceLine)>>,
     by_itself: Vec<InvoiceLine>,
     next: Vec<NextLines>,
+    suspended: Option<Date>,
+    left_out: Vec<LeftOut>,
 }
 
 /// A forecast as JSON.
@@ -46,8 +49,12 @@ struct Object<'f> {
     until: Date,
     #[serde(skip_serializing_if = "Option::is_none")]
     billed: Option<Vec<&'f InvoiceLine>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suspended_since: Option<Date>,
     by_itself: &'f [InvoiceLine],
     next: Vec<NextObject<'f>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    not_tried: Vec<&'static str>,
 }
 
 /// A next event as JSON: with its lines, or with a reason.
@@ -57,6 +64,8 @@ struct NextObject<'f> {
     #[serde(skip_serializing_if = "Option::is_none")]
     lines: Option<&'f [InvoiceLine]>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    by_itself: Option<&'f [InvoiceLine]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     withheld: Option<&'f str>,
 }
 
@@ -64,6 +73,7 @@ struct NextObject<'f> {
 struct NextLines {
     event: Event,
     lines: Result<Vec<InvoiceLine>, String>,
+    then: Option<Vec<InvoiceLine>>,
 }
 
 impl Foreseen {
@@ -81,13 +91,14 @@ impl Foreseen {
             events.pop();
             why
         };
-        let next = forecast.next.into_iter().map(|NextEvent { event, lines }| {
+        let Forecast { closed: _, by_itself, next, suspended, left_out } = forecast;
+        let next = next.into_iter().map(|NextEvent { event, lines, then }| {
             let lines = lines.map_err(|withheld| why(&event, withheld));
-            NextLines { event, lines }
+            NextLines { event, lines, then }
         });
         let next = next.collect();
         let schedule = plan.schedule.name.clone();
-        Foreseen { case, schedule, billed: None, by_itself: forecast.by_itself, next }
+        Foreseen { case, schedule, billed: None, by_itself, next, suspended, left_out }
     }
 
     /// The same, with what is billed before it.
@@ -99,6 +110,7 @@ impl Foreseen {
         let next = self.next.iter().map(|next| NextObject {
             event: &next.event,
             lines: next.lines.as_deref().ok(),
+            by_itself: next.then.as_deref(),
             withheld: next.lines.as_ref().err().map(String::as_str),
         });
         let object = Object {
@@ -110,8 +122,10 @@ impl Foreseen {
                 .billed
                 .as_ref()
                 .map(|billed| billed.iter().map(|(_, line)| line).collect()),
+            suspended_since: self.suspended,
             by_itself: &self.by_itself,
             next: next.collect(),
+            not_tried: self.left_out.iter().map(|what| what.name()).collect(),
         };
         Ok(serde_json::to_string(&object)?)
     }
@@ -119,26 +133,30 @@ impl Foreseen {
     /// One row for each line, and one for each event that bills nothing.
     fn write_csv(&self, out: &mut Vec<u8>) -> io::Result<()> {
         for (_, line) in self.billed.iter().flatten() {
-            out.extend_from_slice(b"billed,,,,,");
+            out.extend_from_slice(b"billed,,,,,,");
             write_row(out, line)?;
         }
         for line in &self.by_itself {
-            out.extend_from_slice(b"by_itself,,,,,");
+            out.extend_from_slice(b"by_itself,,,,,,");
             write_row(out, line)?;
         }
         for next in &self.next {
             let lines = next.lines.as_deref().unwrap_or_default();
             for line in lines {
-                next.write_start(out);
+                next.write_start(out, b"next,");
                 write_row(out, line)?;
             }
             if lines.is_empty() {
-                next.write_start(out);
+                next.write_start(out, if next.lines.is_ok() { b"next," } else { b"withheld," });
                 write_cell(out, CsvForm::Plain, &self.case);
                 out.push(b',');
                 write_cell(out, CsvForm::Plain, &self.schedule);
                 out.resize(out.len() + LINE_COLUMNS.len() - 2, b',');
                 out.push(b'\n');
+            }
+            for line in next.then.iter().flatten() {
+                next.write_start(out, b"next_by_itself,");
+                write_row(out, line)?;
             }
         }
         Ok(())
@@ -155,11 +173,10 @@ fn write_row(out: &mut Vec<u8>, line: &InvoiceLine) -> io::Result<()> {
 }
 
 /// The columns that stand before those of a line.
-const COLUMNS: &str = "forecast,event_date,event_kind,event_name,event_hours,";
+const COLUMNS: &str = "forecast,event_date,event_kind,event_name,event_hours,event_percent,";
 
 impl NextLines {
-    fn write_start(&self, out: &mut Vec<u8>) {
-        let what: &[u8] = if self.lines.is_ok() { b"next," } else { b"withheld," };
+    fn write_start(&self, out: &mut Vec<u8>, what: &[u8]) {
         out.extend_from_slice(what);
         self.event.date.write(out);
         out.push(b',');
@@ -169,6 +186,10 @@ impl NextLines {
         out.push(b',');
         if let Some(hours) = hours(&self.event.kind) {
             out.extend_from_slice(hours.as_bytes());
+        }
+        out.push(b',');
+        if let Some(More::Progress(share)) = self.event.kind.more() {
+            out.extend_from_slice(share.to_string().as_bytes());
         }
         out.push(b',');
     }
@@ -181,7 +202,14 @@ fn hours(event: &EventKind) -> Option<String> {
 impl View {
     /// What writes forecasts so.
     pub fn writer(self, horizon: Horizon, lang: Lang) -> Writer {
-        Writer { view: self, horizon, lang, any: false, table: Table::new() }
+        Writer {
+            view: self,
+            horizon,
+            lang,
+            any: false,
+            table: Table::new(),
+            left_out: BTreeSet::new(),
+        }
     }
 }
 
@@ -193,6 +221,8 @@ pub struct Writer {
     /// Whether one has been written.
     any: bool,
     table: Table,
+    /// What was not tried of some case.
+    left_out: BTreeSet<LeftOut>,
 }
 
 impl Writer {
@@ -254,7 +284,11 @@ impl Writer {
                         "arrêté au {as_of} ; de lui-même jusqu'au {until} ; événements supposés au {on}, une action de {hours} h là où les heures comptent\n"
                     )
                     .as_bytes(),
-                )
+                )?;
+                for what in &self.left_out {
+                    out.write_all(not_tried(*what, self.lang).as_bytes())?;
+                }
+                Ok(())
             }
         }
     }
@@ -263,6 +297,25 @@ impl Writer {
         let by_itself = self.lang.pick("by itself", "de lui-même").to_owned();
         for (comes, line) in foreseen.billed.iter().flatten() {
             self.row(&foreseen.case, comes.clone().unwrap_or(by_itself.clone()), line);
+        }
+        self.left_out.extend(&foreseen.left_out);
+        if let Some(since) = foreseen.suspended {
+            let date = self.lang.date(since);
+            let why = self.lang.pick(
+                "by itself, while it stays suspended:",
+                "de lui-même, tant qu'il reste suspendu :",
+            );
+            let suspended = self.lang.pick("suspended since", "suspendu depuis").to_owned();
+            let none = String::new;
+            self.table.add_row([
+                plain(&foreseen.case),
+                suspended,
+                date,
+                none(),
+                why.to_owned(),
+                none(),
+                none(),
+            ]);
         }
         for line in &foreseen.by_itself {
             self.row(&foreseen.case, by_itself.clone(), line);
@@ -282,6 +335,7 @@ impl Writer {
         for next in &foreseen.next {
             let what = said(&next.event, self.lang);
             match &next.lines {
+                Ok(lines) if lines.is_empty() && next.then.is_some() => {}
                 Ok(lines) if lines.is_empty() => {
                     self.table.add_row(short(what, self.lang.pick("nothing", "rien")));
                 }
@@ -292,6 +346,17 @@ impl Writer {
                     let why = say!(self.lang, "withheld: {why}", "retenu : {why}");
                     self.table.add_row(short(what, &why));
                 }
+            }
+            let Some(then) = &next.then else { continue };
+            let after = after(&next.event, self.lang);
+            if same_to_come(then, &foreseen.by_itself) {
+                let same = self.lang.pick("the same by itself", "de lui-même, la même chose");
+                self.table.add_row(short(after, same));
+            } else if then.is_empty() {
+                let nothing = self.lang.pick("nothing by itself", "de lui-même, rien");
+                self.table.add_row(short(after, nothing));
+            } else {
+                then.iter().for_each(|line| self.row(&foreseen.case, after.clone(), line));
             }
         }
     }
@@ -312,6 +377,40 @@ impl Writer {
     }
 }
 
+/// Whether the same lines come by themselves, whatever the numbers of their invoices.
+fn same_to_come(then: &[InvoiceLine], by_itself: &[InvoiceLine]) -> bool {
+    let ids = |lines: &[InvoiceLine]| -> Vec<String> {
+        lines.iter().map(|line| line.id.clone()).collect()
+    };
+    ids(then) == ids(by_itself)
+}
+
+/// After what a line comes by itself.
+fn after(event: &Event, lang: Lang) -> String {
+    match event.kind.more() {
+        Some(More::Suspension) => lang.pick("after suspension", "après suspension").to_owned(),
+        Some(More::Resumption) => lang.pick("after resumption", "après reprise").to_owned(),
+        Some(More::Amendment(_)) => lang.pick("after amendment", "après avenant").to_owned(),
+        Some(More::Opened { .. } | More::Action { .. } | More::Progress(_)) | None => {
+            said(event, lang)
+        }
+    }
+}
+
+/// What is not tried, and what it takes to have it tried.
+fn not_tried(what: LeftOut, lang: Lang) -> &'static str {
+    match what {
+        LeftOut::Amendment => lang.pick(
+            "no amendment is tried: --amended states what it changes\n",
+            "aucun avenant n'est essayé : --amended énonce ce qu'il change\n",
+        ),
+        LeftOut::Amount => lang.pick(
+            "actions billed by their amount are tried without one: --amount states it\n",
+            "les actions facturées à leur montant sont essayées sans montant : --amount l'énonce\n",
+        ),
+    }
+}
+
 /// On what a line comes, as a schedule says it.
 fn said(event: &Event, lang: Lang) -> String {
     let hours = hours(&event.kind).map(|hours| format!(" {} h", lang.digits(hours)));
@@ -327,12 +426,18 @@ fn said(event: &Event, lang: Lang) -> String {
             More::Action { beside: Beside { quantity: Some(_), .. }, .. } => {
                 format!("{} \"{name}\"{hours} × 1", SubjectKind::Action.noun().on(lang))
             }
-            More::Action { .. }
-            | More::Opened { .. }
-            | More::Amendment(_)
-            | More::Progress(_)
-            | More::Suspension
-            | More::Resumption => event.kind.name().to_owned(),
+            More::Action { beside: Beside { amount: Some(amount), .. }, .. } => {
+                let amount = lang.digits(amount);
+                format!("{} \"{name}\"{hours}, {amount}", SubjectKind::Action.noun().on(lang))
+            }
+            More::Progress(share) => {
+                let share = lang.digits(share);
+                say!(lang, "on progress {share} %", "à l'avancement de {share} %")
+            }
+            More::Amendment(_) => lang.pick("on amendment", "à l'avenant").to_owned(),
+            More::Suspension => lang.pick("on suspension", "à la suspension").to_owned(),
+            More::Resumption => lang.pick("on resumption", "à la reprise").to_owned(),
+            More::Action { .. } | More::Opened { .. } => event.kind.name().to_owned(),
         },
         EventKind::Opened { .. } | EventKind::Void { .. } => event.kind.name().to_owned(),
     }

@@ -36,6 +36,7 @@ mod run;
 mod setup;
 mod show;
 mod spreadsheet;
+mod stated;
 mod test;
 mod test_follow;
 mod test_junit;

@@ -5,11 +5,13 @@
 //! figure is made here: all comes from evaluating that history.
 
 use super::input;
+use super::output::Failure;
+use super::stated::{self, Opened};
 use super::usage::BadValue;
 use crate::calendar::{Date, Duration};
 use crate::eval::{Silent, Withheld, evaluate_with};
 use crate::lang::Lang;
-use crate::model::{Event, EventKind, InvoiceLine, LONGEST_PLAN, Milestone};
+use crate::model::{Event, EventKind, InvoiceLine, LONGEST_PLAN, Milestone, More};
 use crate::money::Hours;
 use crate::plan::{Plan, PlannedTerms};
 use clap::Args;
@@ -37,6 +39,11 @@ pub struct Newcomer {
     /// The months that this customer plans, where the schedule does not state them
     #[arg(long, value_name = "N", value_parser = months_argument, conflicts_with = "events")]
     planned_months: Option<u32>,
+
+    /// What this customer agrees, as an opening states it: `price=1800`, `rate=75`,
+    /// `planned_start=2025-09-01`, `planned_end`, `shares={"Fund":"70 %"}`
+    #[arg(long, num_args = 1.., value_name = "NAME=VALUE", conflicts_with = "events")]
+    agreed: Vec<String>,
 }
 
 fn months_argument(text: &str) -> Result<u32, BadValue> {
@@ -58,14 +65,24 @@ impl Newcomer {
         day.plus(Duration::Months(60))
     }
 
+    /// What the customer agrees.
+    pub fn agrees(&self, lang: Lang) -> Result<Opened, Failure> {
+        stated::opened(&self.agreed, lang)
+    }
+
     /// The history on a schedule.
-    pub fn history(&self, plan: &Plan) -> Vec<Event> {
+    pub fn history(&self, plan: &Plan, agreed: &Opened) -> Vec<Event> {
         let name = &plan.schedule.name;
         let first = self.signed.into_iter().chain(self.started).min();
-        let opened = EventKind::Opened {
-            schedule: name.clone(),
-            planned_hours: self.planned_hours,
-            planned_months: self.planned_months,
+        let schedule = name.clone();
+        let planned_hours = self.planned_hours.or(agreed.hours);
+        let planned_months = self.planned_months.or(agreed.months);
+        let agreement = agreed.agreement.clone();
+        let opened = if agreement.is_empty() {
+            EventKind::Opened { schedule, planned_hours, planned_months }
+        } else {
+            let more = More::Opened { schedule, planned_hours, planned_months, agreement };
+            EventKind::More(Box::new(more))
         };
         let days = [
             (first, opened),

@@ -20,11 +20,10 @@ mod state;
 mod trace;
 
 use crate::calendar::Date;
-use crate::life::Life;
 use crate::model::program::{Opening, Program};
 use crate::model::{Event, InvoiceLine, SemanticHash};
 use crate::plan::{Plan, PlannedTerms};
-pub use crate::rules::Record;
+pub use crate::rules::{Record, Stands};
 use std::sync::Arc;
 
 pub use fault::{Notice, NoticeKind, Recall, Withheld};
@@ -175,9 +174,8 @@ impl Evaluator {
         Ok(Bill { lines, notices: &desk.notices })
     }
 
-    /// Of the last case, if it used the second part of the language: whether a balance has closed it, and
-    /// what it has come to.
-    pub fn stands(&self) -> (bool, Life) {
+    /// Of the last case, if it used the second part of the language: how it stands.
+    pub fn stands(&self) -> Stands {
         self.second.run.stands()
     }
 

@@ -8,12 +8,13 @@ mod program;
 
 use crate::calendar::Date;
 use crate::eval::{
-    Evaluator, FiredLines, IssuedFault, Observer, Pen, State, Withheld, outstanding,
+    Evaluator, FiredLines, IssuedFault, Observer, Pen, Stands, State, Withheld, outstanding,
 };
 use crate::model::{
-    Anchor, Event, EventKind, InvoiceLine, Milestone, Subject, SubjectKind, Terminal, Test, When,
+    Agreement, Anchor, Event, EventKind, InvoiceLine, InvoiceLineKind, Milestone, More, StatedSum,
+    Subject, SubjectKind, Terminal, Test, When,
 };
-use crate::money::Hours;
+use crate::money::{Hours, Percent};
 use crate::plan::{Plan, PlannedTerms, Work};
 use std::collections::HashSet;
 
@@ -33,6 +34,36 @@ pub struct Horizon {
     pub hours: Hours,
 }
 
+/// What events are assumed to state that say something of their own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Assumed {
+    /// What progress is certified; each share that conditions name, and the whole, if not stated.
+    pub progress: Option<Percent>,
+    /// What an amendment states; none is tried if not stated.
+    pub amendment: Option<Agreement>,
+    /// The amount of an action that is billed by it; none if not stated.
+    pub amount: Option<StatedSum>,
+}
+
+/// What nobody can assume, and the call has not stated: nothing is said of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LeftOut {
+    /// Amendments of what the case has agreed.
+    Amendment,
+    /// What actions bill by their amount.
+    Amount,
+}
+
+impl LeftOut {
+    /// Its name in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            LeftOut::Amendment => "amendment",
+            LeftOut::Amount => "amount",
+        }
+    }
+}
+
 /// What is to come of a case.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Forecast {
@@ -42,6 +73,10 @@ pub struct Forecast {
     pub by_itself: Vec<InvoiceLine>,
     /// What each event for which the schedule waits would bill.
     pub next: Vec<NextEvent>,
+    /// Since when the case is suspended, where it is: what comes by itself comes so only while it stays so.
+    pub suspended: Option<Date>,
+    /// What could come besides, and is not tried.
+    pub left_out: Vec<LeftOut>,
 }
 
 /// One event that may come next.
@@ -52,6 +87,9 @@ pub struct NextEvent {
     /// The lines that come with it and not without it, and a credit for each line that stands at
     /// the as-of date and would then stand no longer; or why the case would be withheld.
     pub lines: Result<Vec<InvoiceLine>, Withheld>,
+    /// The lines that then come by themselves after that day, in the place of those of [`Forecast::by_itself`]:
+    /// of an event that bills nothing, but moves what the calendar brings or what it comes to.
+    pub then: Option<Vec<InvoiceLine>>,
 }
 
 impl Horizon {
@@ -66,10 +104,21 @@ impl Horizon {
 /// The events that are tried are the signature, the start, the end and the abandonment where a
 /// line waits for them and they can still come, every action that the schedule declares or waits
 /// for, and every deliverable and named event that a line waits for; where a schedule counts units, an
-/// action with one. Progress, amendments and suspensions are not tried: what they would state is not
-/// known. Each is tried alone, on the day `on`, and shows what is then to be issued up to that day, or to the as-of date if that is
-/// later, beyond what comes without it: not what comes of it afterwards.
+/// action with one; where it looks at progress, each share that its conditions name and the whole; where cases may be
+/// suspended, what changes that. Amendments are not tried: what they would state is not
+/// known ([`forecast_assuming`]). Each is tried alone, on the day `on`, and shows what is then to be issued up to that day, or to the as-of date if that is
+/// later, beyond what comes without it: not what comes of it afterwards, but for what moves the calendar.
 pub fn forecast(plan: &Plan, events: &[Event], horizon: &Horizon) -> Result<Forecast, Withheld> {
+    forecast_assuming(plan, events, horizon, &Assumed::default())
+}
+
+/// The same, with what events are assumed to state.
+pub fn forecast_assuming(
+    plan: &Plan,
+    events: &[Event],
+    horizon: &Horizon,
+    assumed: &Assumed,
+) -> Result<Forecast, Withheld> {
     let mut desk = Desk { plan, evaluator: Evaluator::default() };
     let mut standing = Standing::default();
     let billed = desk.lines(events, horizon.as_of, &mut standing)?;
@@ -86,19 +135,42 @@ pub fn forecast(plan: &Plan, events: &[Event], horizon: &Horizon) -> Result<Fore
     let anyway = to_be_issued(&at(&known, day)?, &billed, day)?;
     let case = events.first().map_or("", |event| event.case.as_str());
     let mut next = Vec::new();
-    let awaited = match plan.program(events.iter().any(|event| event.kind.more().is_some())) {
-        Some(program) => program::awaited(&program, &standing, horizon.hours),
-        None => awaited(plan, &standing, horizon.hours),
+    let of_second = events.iter().any(|event| event.kind.more().is_some());
+    let (awaited, left_out) = match plan.program(of_second || assumed.amendment.is_some()) {
+        Some(program) => {
+            let left_out = program::left_out(&program, assumed);
+            (program::awaited(&program, &standing, horizon.hours, assumed), left_out)
+        }
+        None => (awaited(plan, &standing, horizon.hours), Vec::new()),
     };
     for kind in awaited {
         let event = Event { case: case.to_owned(), date: horizon.on, id: None, kind };
         let mut with = known.clone();
         with.push(event.clone());
-        let lines = at(&with, day).and_then(|with| to_be_issued(&with, &billed, day));
-        let lines = lines.map(|lines| beyond(lines, &anyway));
-        next.push(NextEvent { event, lines });
+        let mut at = |day: Date| at(&with, day).and_then(|with| to_be_issued(&with, &billed, day));
+        let issued = at(day);
+        let then = match (&issued, moves_what_comes(&event.kind)) {
+            (Ok(issued), true) => {
+                let mut later = if until > day { at(until)? } else { Vec::new() };
+                // What is given back is so on that day, and stands there.
+                later.retain(|line| line.kind != InvoiceLineKind::Credit);
+                Some(beyond(later, issued))
+            }
+            (Ok(_) | Err(_), _) => None,
+        };
+        let lines = issued.map(|lines| beyond(lines, &anyway));
+        next.push(NextEvent { event, lines, then });
     }
-    Ok(Forecast { closed: false, by_itself, next })
+    let suspended = standing.suspended;
+    Ok(Forecast { closed: false, by_itself, next, suspended, left_out })
+}
+
+/// Whether an event triggers nothing, and changes when the calendar comes or what it brings.
+fn moves_what_comes(kind: &EventKind) -> bool {
+    match kind.more() {
+        Some(More::Amendment(_) | More::Suspension | More::Resumption) => true,
+        Some(More::Opened { .. } | More::Action { .. } | More::Progress(_)) | None => false,
+    }
 }
 
 /// The events of a case that are known on a day, as they are evaluated for a later one.
@@ -180,9 +252,10 @@ impl Desk<'_> {
         let is_of_program = matches!(bill.lines, FiredLines::Second(..));
         Pen::default().write(self.plan, &events, bill.lines, |line| lines.push(line.to_line()));
         if is_of_program {
-            let (closed, life) = self.evaluator.stands();
+            let Stands { closed, life, suspended, progress } = self.evaluator.stands();
             let over = life.over.is_some();
-            *standing = Standing { closed, signed: life.signed, started: life.started, over };
+            let (signed, started) = (life.signed, life.started);
+            *standing = Standing { closed, signed, started, over, suspended, progress };
         }
         Ok(lines)
     }
@@ -195,6 +268,8 @@ struct Standing {
     signed: bool,
     started: bool,
     over: bool,
+    suspended: Option<Date>,
+    progress: Percent,
 }
 
 impl Observer for Standing {
@@ -206,6 +281,7 @@ impl Observer for Standing {
             signed: state.anchors.signed.is_some(),
             started: state.anchors.started.is_some(),
             over: state.is_over(),
+            ..Standing::default()
         };
     }
 }

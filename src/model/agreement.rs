@@ -20,6 +20,13 @@ impl StatedSum {
     }
 }
 
+impl std::fmt::Display for StatedSum {
+    /// In plain digits.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        rust_decimal::Decimal::new(self.0, Self::DECIMALS).normalize().fmt(f)
+    }
+}
+
 /// A share of what the case owes, as an event states it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum StatedShare {

@@ -445,11 +445,14 @@ fn write_more<M: SerializeMap>(map: &mut M, more: &More) -> Result<(), M::Error>
                 map.serialize_entry("quantity", &shown(quantity, 4))?;
             }
             if let Some(amount) = beside.amount {
-                map.serialize_entry("amount", &shown(amount.0, 4))?;
+                map.serialize_entry("amount", &amount.to_string())?;
             }
             Ok(())
         }
-        More::Amendment(agreement) => write_agreement(map, agreement),
+        More::Amendment(agreement) => {
+            write_planned(map, agreement.planned_hours, agreement.planned_months)?;
+            write_agreement(map, agreement)
+        }
         More::Progress(percent) => map.serialize_entry("percent", &percent.to_string()),
         More::Suspension | More::Resumption => Ok(()),
     }
@@ -458,7 +461,7 @@ fn write_more<M: SerializeMap>(map: &mut M, more: &More) -> Result<(), M::Error>
 fn write_agreement<M: SerializeMap>(map: &mut M, agreement: &Agreement) -> Result<(), M::Error> {
     write_planned(map, agreement.planned_hours, agreement.planned_months)?;
     if let Some(price) = agreement.price {
-        map.serialize_entry("price", &shown(price.0, 4))?;
+        map.serialize_entry("price", &price.to_string())?;
     }
     if let Some(rate) = agreement.rate {
         map.serialize_entry("rate", &shown(rate.0, 6))?;
@@ -472,7 +475,7 @@ fn write_agreement<M: SerializeMap>(map: &mut M, agreement: &Agreement) -> Resul
     if !agreement.shares.is_empty() {
         let shown = |share: &StatedShare| match share {
             StatedShare::Percent(percent) => format!("{percent} %"),
-            StatedShare::Sum(sum) => shown(sum.0, 4),
+            StatedShare::Sum(sum) => sum.to_string(),
         };
         let shares: serde_json::Map<String, serde_json::Value> = agreement
             .shares

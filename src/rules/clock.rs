@@ -26,6 +26,11 @@ impl Suspensions {
         }
     }
 
+    /// Since when one is under way that has not ended.
+    pub fn under_way(&self) -> Option<Date> {
+        self.0.last().filter(|(_, to)| *to == Date::FAR).map(|(from, _)| *from)
+    }
+
     /// Those that had begun by a day, as that day knew them.
     pub fn begun_by(&self, day: Date) -> Suspensions {
         Suspensions(self.0.iter().filter(|(from, _)| *from <= day).copied().collect())

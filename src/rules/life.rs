@@ -14,7 +14,7 @@ use crate::calendar::Date;
 use crate::life::{Becomes, Life, What};
 use crate::model::program::{Amount, Anchor, Form, Kind, Line, Name, Price, Program, Terms, When};
 use crate::model::{ByMilestone, Milestone};
-use crate::money::{Hours, Money};
+use crate::money::{Hours, Money, Percent};
 
 /// A case under way. It can be used for one case after another.
 #[derive(Default)]
@@ -35,6 +35,18 @@ pub struct Run {
     pub(super) parts: Parts,
     /// What is decided and on what, where that is wanted: else it costs nothing.
     pub record: Option<Box<Record>>,
+}
+
+/// How a case stands, once its history has been taken.
+pub struct Stands {
+    /// Whether a balance has closed it.
+    pub closed: bool,
+    /// What it has come to.
+    pub life: Life,
+    /// Since when it is suspended, where it is.
+    pub suspended: Option<Date>,
+    /// What is certified.
+    pub progress: Percent,
 }
 
 /// A moment; by default the end of a day.
@@ -72,9 +84,14 @@ impl Moment {
 }
 
 impl Run {
-    /// Whether a balance has closed the case, and what the case has come to.
-    pub fn stands(&self) -> (bool, Life) {
-        (self.closed, self.facts.life())
+    /// How the case stands.
+    pub fn stands(&self) -> Stands {
+        Stands {
+            closed: self.closed,
+            life: self.facts.life(),
+            suspended: self.facts.suspensions.under_way(),
+            progress: self.facts.progress,
+        }
     }
 
     /// Takes every moment of a sound history up to and including `as_of`.

@@ -22,7 +22,7 @@ pub use account::ShareOfPrice;
 pub use beyond::{Beyond, OfAction, OfLine, OfPrice};
 pub use clock::times;
 pub use happening::{Billed, BilledKind, Deed, Happening, Label, Remark, Stop};
-pub use life::Run;
+pub use life::{Run, Stands};
 pub use lower::{Reading, lower, raise};
 pub use payers::{Parts, Payers};
 pub use record::{

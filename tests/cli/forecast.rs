@@ -275,3 +275,121 @@ fn a_customer_who_has_just_signed_needs_no_event_file() {
         assert_eq!(program::jalon(wrong).code, 2, "{wrong:?}");
     }
 }
+
+const OFF_PLAN: &str = r#"
+schedule "Off plan"
+  price fixed as agreed, in EUR, at least 1000 EUR
+  may be suspended
+  action "Survey" at cost
+  installment "Foundations": up to 35 % on progress if progress >= 35 %
+  installment "Roof": up to 70 % on progress if progress >= 70 %
+  installment "Watch": 10 EUR each month after start, beside the price
+  installment "Surveys": work on action "Survey"
+  balance "Keys": remainder on end
+"#;
+
+const SUSPENDED: &str = r#"
+{"case":"B","date":"2025-01-01","kind":"opened","schedule":"Off plan","price":"100000"}
+{"case":"B","date":"2025-01-10","kind":"start"}
+{"case":"B","date":"2025-01-15","kind":"progress","percent":40}
+{"case":"B","date":"2025-01-20","kind":"suspension"}
+"#;
+
+/// The days and amounts of lines.
+fn sums(lines: &Value) -> Vec<(&str, &str)> {
+    let lines = lines.as_array().unwrap().iter();
+    lines.map(|line| (line["date"].as_str().unwrap(), line["amount"].as_str().unwrap())).collect()
+}
+
+#[test]
+fn progress_suspensions_and_amendments_are_foreseen_as_far_as_they_are_stated() {
+    let until = ["--until", "2025-04-30"];
+    let outcome = forecast("forecast-progress", OFF_PLAN, SUSPENDED, &until);
+    let value: Value = serde_json::from_str(&outcome.out).unwrap();
+    assert_eq!(value["suspended_since"], "2025-01-20");
+    assert_eq!(value["by_itself"], serde_json::json!([]));
+    assert_eq!(value["not_tried"], serde_json::json!(["amendment", "amount"]));
+    let next = value["next"].as_array().unwrap();
+    let tried: Vec<String> = next
+        .iter()
+        .map(|next| {
+            let event = &next["event"];
+            let percent = event["percent"].as_str().unwrap_or_default();
+            format!("{} {percent}", event["kind"].as_str().unwrap()).trim().to_owned()
+        })
+        .collect();
+    // What stands already is not tried: 40 % are certified.
+    assert_eq!(tried, ["action", "progress 70", "progress 100", "resumption", "end"]);
+    assert_eq!(sums(&next[1]["lines"]), [("2025-02-01", "35000.00")]);
+    // Twelve days stood still.
+    assert_eq!(sums(&next[3]["lines"]), []);
+    assert_eq!(
+        sums(&next[3]["by_itself"]),
+        [("2025-02-22", "10.00"), ("2025-03-22", "10.00"), ("2025-04-22", "10.00")]
+    );
+    let stated =
+        [&until[..], &["--progress", "80", "--amount", "84.50", "--amended", "price=200000"]]
+            .concat();
+    let outcome = forecast("forecast-stated", OFF_PLAN, SUSPENDED, &stated);
+    let value: Value = serde_json::from_str(&outcome.out).unwrap();
+    assert_eq!(value.get("not_tried"), None);
+    let next = value["next"].as_array().unwrap();
+    assert_eq!(next[0]["event"]["amount"], "84.5");
+    assert_eq!(sums(&next[0]["lines"]), [("2025-02-01", "84.50")]);
+    assert_eq!(next[1]["event"]["percent"], "80");
+    assert_eq!(next[3]["event"]["price"], "200000");
+    assert_eq!(next[3]["lines"], serde_json::json!([]));
+    let table = [&until[..], &["--format", "table"]].concat();
+    let outcome = forecast("forecast-progress-table", OFF_PLAN, SUSPENDED, &table);
+    for told in [
+        "suspended since",
+        "on progress 70 %",
+        "after resumption",
+        "no amendment is tried: --amended states what it changes",
+        "actions billed by their amount are tried without one: --amount states it",
+    ] {
+        assert!(outcome.out.contains(told), "{told}\n{}", outcome.out);
+    }
+    let csv = [&until[..], &["--format", "csv"]].concat();
+    let outcome = forecast("forecast-progress-csv", OFF_PLAN, SUSPENDED, &csv);
+    assert!(outcome.out.contains("\nnext,2025-02-01,progress,,,70,B,"), "{}", outcome.out);
+    assert!(
+        outcome.out.contains("\nnext_by_itself,2025-02-01,resumption,,,,B,"),
+        "{}",
+        outcome.out
+    );
+}
+
+#[test]
+fn a_newcomer_agrees_what_the_call_states() {
+    let schedule = file("forecast-agreed", "schedule.jalon", OFF_PLAN);
+    let run = |more: &[&str]| {
+        let mut arguments = vec!["forecast", "--schedule", &schedule, "--lang", "en"];
+        arguments.extend([
+            "--signed",
+            "2025-02-01",
+            "--started",
+            "2025-02-01",
+            "--until",
+            "2025-03-15",
+        ]);
+        arguments.extend(more);
+        jalon_with_input(&arguments, "")
+    };
+    let without = run(&[]);
+    assert_eq!((without.code, without.out.as_str()), (1, ""), "{}", without.err);
+    let outcome = run(&["--agreed", "price=1800"]);
+    let value: Value = serde_json::from_str(&outcome.out).unwrap();
+    assert_eq!(sums(&value["by_itself"]), [("2025-03-01", "10.00")]);
+    let keys = value["next"].as_array().unwrap().last().unwrap();
+    assert_eq!(sums(&keys["lines"]), [("2025-02-01", "1800.00")]);
+    for (stated, told) in [
+        ("prix=1800", "--agreed: `prix` is no term; the terms are `price`, `rate`"),
+        ("price", "--agreed: `price` states no term"),
+        ("price=many", "--agreed: field `price`"),
+    ] {
+        let outcome = run(&["--agreed", stated]);
+        assert_eq!(outcome.code, 2);
+        assert!(outcome.err.contains(told), "{}", outcome.err);
+    }
+}
