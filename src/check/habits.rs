@@ -7,7 +7,7 @@ use super::sections::Section;
 use super::{Checker, errors, single_blanks};
 use crate::diagnostic::{Code, fold_for_likeness};
 use crate::model::program::{Program, Term};
-use crate::model::{Amount, CalendarDay, Condition, Line, LineKind, Price, Schedule, When};
+use crate::model::{Amount, Condition, Line, LineKind, Price, Schedule, When};
 use crate::money::{Currency, Exact, Money, Percent};
 use crate::syntax::ast::{ItemKind, Name, Sum};
 use foldhash::HashMap;
@@ -128,7 +128,7 @@ fn bare_amounts(checker: &mut Checker<'_>, currency: Currency, section: &Section
 fn closes_early(checker: &mut Checker<'_>, schedule: &Schedule, section: &Section<'_>) {
     let accepted = accepted(section, Code::ClosesEarly);
     for line in schedule.lines.iter().filter(|line| line.closes() && line.condition.is_none()) {
-        if line.triggers.contains(&When::Calendar(CalendarDay::MonthEnd)) {
+        if line.triggers.iter().any(When::is_month_end) {
             match accepted {
                 Some(at) => checker.accepted.push(at),
                 None => checker.report(errors::closes_early(checker.lang, line)),
@@ -144,7 +144,7 @@ fn bills_once(checker: &mut Checker<'_>, schedule: &Schedule, section: &Section<
     let total = total(schedule);
     let accepted = accepted(section, Code::BillsOnce);
     let once = |line: &&Line| !line.closes() && line.amount.once();
-    let monthly = |line: &Line| line.triggers.contains(&When::Calendar(CalendarDay::MonthEnd));
+    let monthly = |line: &Line| line.triggers.iter().any(When::is_month_end);
     let steps = schedule.lines.iter().filter(once);
     let steps = steps.filter(|line| monthly(line) && line.condition.is_some()).count();
     for line in schedule.lines.iter().filter(once) {
@@ -152,7 +152,7 @@ fn bills_once(checker: &mut Checker<'_>, schedule: &Schedule, section: &Section<
         let others = schedule.lines.iter().filter(|other| !std::ptr::eq(*other, line));
         let repeated = line.kind == LineKind::Installment
             && line.triggers.iter().any(When::repeats)
-            && !line.triggers.contains(&When::Calendar(CalendarDay::MonthEnd))
+            && !line.triggers.iter().any(When::is_month_end)
             && !reaches_total(line, others, total);
         let Some(bills) = errors::Once::of(line.amount, || stated_amount(line, total)) else {
             continue;
@@ -274,9 +274,7 @@ pub fn names<'f>(section: &Section<'f>) -> Vec<(&'static str, &'f Name)> {
                     match &trigger.kind {
                         TriggerKind::Subject(kind, name) => names.push((kind.name(), name)),
                         TriggerKind::Milestone(_)
-                        | TriggerKind::MonthEnd
-                        | TriggerKind::QuarterEnd
-                        | TriggerKind::YearEnd
+                        | TriggerKind::End(_)
                         | TriggerKind::Progress
                         | TriggerKind::DayOfMonth(_)
                         | TriggerKind::Dates(_)

@@ -75,8 +75,7 @@ impl Story<'_> {
     fn idles<'e>(&self, entry: &Entry<'e>) -> Option<&'e Step> {
         let step = entry.step.filter(|_| entry.event.is_none())?;
         let mut triggers = step.triggers.iter();
-        let month_end = triggers
-            .all(|id| self.plan.trigger(*id) == Some(&When::Calendar(CalendarDay::MonthEnd)));
+        let month_end = triggers.all(|id| self.plan.trigger(*id).is_some_and(When::is_month_end));
         let mut computed = step.considered.iter().flat_map(|considered| &considered.computed);
         (month_end && computed.all(|computed| computed.lines.is_empty())).then_some(step)
     }

@@ -6,6 +6,7 @@
 mod agreement;
 mod amount;
 mod cell_fault;
+mod civil;
 mod condition;
 mod day_form;
 mod event;
@@ -35,6 +36,7 @@ pub mod written;
 pub use agreement::{Agreement, Beside, StatedShare, StatedSum};
 pub use amount::Amount;
 pub use cell_fault::{CellFault, NO_VALUE, nameless, without_currency};
+pub use civil::Civil;
 pub use condition::{Condition, Range, Test};
 pub use event::{Event, EventKind, Kind, More};
 pub use event_fault::{EventFault, Fault, InCommon};

@@ -1,7 +1,7 @@
 //! What a line waits for: a milestone, something with a name, or a day that the calendar brings.
 
 use super::program::PlannedDate;
-use super::{Milestone, Subject, SubjectKind};
+use super::{Civil, Milestone, Subject, SubjectKind};
 use crate::calendar::{Date, Duration};
 
 /// One trigger of a line.
@@ -51,18 +51,14 @@ pub enum WhenKind {
     Milestone(Milestone),
     /// Something with a name.
     Subject(SubjectKind),
-    /// The end of a month.
-    MonthEnd,
+    /// The end of a civil period.
+    End(Civil),
     /// So long after an anchor, once or again and again.
     After(AnchorKind),
     /// A fixed date.
     Date,
     /// Progress is certified.
     Progress,
-    /// The end of a quarter.
-    QuarterEnd,
-    /// The end of a year.
-    YearEnd,
     /// A day of each month.
     DayOfMonth,
     /// Again and again, the first time at the anchor itself.
@@ -92,13 +88,13 @@ impl WhenKind {
         WhenKind::Subject(SubjectKind::Action),
         WhenKind::Subject(SubjectKind::Event),
         WhenKind::Subject(SubjectKind::Deliverable),
-        WhenKind::MonthEnd,
+        WhenKind::End(Civil::Month),
         WhenKind::After(AnchorKind::Milestone(Milestone::Start)),
         WhenKind::After(AnchorKind::Milestone(Milestone::Signature)),
         WhenKind::Date,
         WhenKind::Progress,
-        WhenKind::QuarterEnd,
-        WhenKind::YearEnd,
+        WhenKind::End(Civil::Quarter),
+        WhenKind::End(Civil::Year),
         WhenKind::DayOfMonth,
         WhenKind::After(AnchorKind::Milestone(Milestone::End)),
         WhenKind::After(AnchorKind::Milestone(Milestone::Abandonment)),
@@ -214,9 +210,7 @@ impl WhenKind {
         match self {
             WhenKind::Milestone(milestone) => milestone.terminal().is_some(),
             WhenKind::Subject(_)
-            | WhenKind::MonthEnd
-            | WhenKind::QuarterEnd
-            | WhenKind::YearEnd
+            | WhenKind::End(_)
             | WhenKind::DayOfMonth
             | WhenKind::Progress
             | WhenKind::After(_)
@@ -328,6 +322,11 @@ impl CalendarDay {
 }
 
 impl When {
+    /// Whether it is the end of each month.
+    pub fn is_month_end(&self) -> bool {
+        *self == When::Calendar(CalendarDay::MonthEnd)
+    }
+
     /// Whether it can come more than once in a case.
     pub fn repeats(&self) -> bool {
         match self {
@@ -371,7 +370,7 @@ impl When {
         match self {
             When::Milestone(milestone) => WhenKind::Milestone(*milestone),
             When::Subject(subject) => WhenKind::Subject(subject.kind),
-            When::Calendar(CalendarDay::MonthEnd) => WhenKind::MonthEnd,
+            When::Calendar(CalendarDay::MonthEnd) => WhenKind::End(Civil::Month),
             When::Calendar(CalendarDay::After(_, anchor)) => {
                 WhenKind::After(AnchorKind::Milestone(anchor.milestone()))
             }

@@ -3,7 +3,7 @@
 //! Everything that speaks of a trigger takes its words from here, so that a new one is worded once.
 
 use super::written::{length, quoted};
-use super::{Anchor, CalendarDay, Milestone, Subject, SubjectKind, When};
+use super::{Anchor, CalendarDay, Civil, Milestone, Subject, SubjectKind, When};
 use crate::lang::Lang;
 
 /// A noun in both languages.
@@ -183,13 +183,23 @@ impl Subject {
     }
 }
 
+impl Civil {
+    /// What its end is called.
+    pub fn ending(self) -> Noun {
+        let (english, french) = match self {
+            Civil::Month => ("month end", "fin de mois"),
+            Civil::Quarter => ("quarter end", "fin de trimestre"),
+            Civil::Year => ("year end", "fin d'année"),
+        };
+        Noun { english, french, gender: Gender::Feminine }
+    }
+}
+
 impl CalendarDay {
     /// Of one that comes again and again: what it is called.
     pub fn noun(self) -> Option<Noun> {
         match self {
-            CalendarDay::MonthEnd => {
-                Some(Noun { english: "month end", french: "fin de mois", gender: Gender::Feminine })
-            }
+            CalendarDay::MonthEnd => Some(Civil::Month.ending()),
             CalendarDay::After(..) | CalendarDay::Date(_) => None,
         }
     }

@@ -9,11 +9,12 @@
 use super::beyond::{Beyond, OfAction, OfLine, OfPrice};
 use crate::calendar::Date;
 use crate::model::program::{
-    Agreed, Amount, Anchor, Civil, Condition, Form, Kind, Line, Measure, Name, Named, Planned,
-    Price, Program, Rate, Test, Tiers, When, Worked,
+    Agreed, Amount, Anchor, Condition, Form, Kind, Line, Measure, Name, Named, Planned, Price,
+    Program, Rate, Test, Tiers, When, Worked,
 };
 use crate::model::{
-    self, CalendarDay, LineKind, Milestone, Rate as ActionRate, Schedule, Subject, SubjectKind,
+    self, CalendarDay, Civil, LineKind, Milestone, Rate as ActionRate, Schedule, Subject,
+    SubjectKind,
 };
 use crate::money::{Currency, Money, Percent};
 

@@ -6,7 +6,8 @@
 use super::fold::Comment;
 pub use super::follow::tree::*;
 use crate::lang::Lang;
-pub use crate::model::{Milestone, SubjectKind};
+pub use crate::model::program::Due;
+pub use crate::model::{Civil, Milestone, SubjectKind};
 use crate::span::Span;
 
 /// A place that does not count when two trees are compared.
@@ -224,7 +225,7 @@ pub enum Price {
     },
     /// A price for each period, stated or agreed by each case.
     Periodic {
-        period: Period,
+        period: Civil,
         price: Periodic,
     },
 }
@@ -234,14 +235,6 @@ pub enum Price {
 pub enum Periodic {
     Stated(Sum),
     Agreed(Option<Currency>),
-}
-
-/// A civil period.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Period {
-    Month,
-    Quarter,
-    Year,
 }
 
 /// A bound in money.
@@ -276,18 +269,8 @@ pub enum Share {
 #[derive(Clone, Debug, PartialEq)]
 pub struct PaymentTerm {
     pub length: Measure,
-    pub month_end: MonthEnd,
+    pub due: Due,
     pub at: At,
-}
-
-/// Whether a term of payment goes on to the end of the month, and when.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MonthEnd {
-    No,
-    /// First the days, then the end of the month.
-    After,
-    /// First the end of the month, then the days.
-    Before,
 }
 
 /// A tax.
@@ -453,14 +436,13 @@ pub struct Trigger {
 pub enum TriggerKind {
     Milestone(Milestone),
     Subject(SubjectKind, Name),
-    MonthEnd,
+    /// The end of each civil period of this length.
+    End(Civil),
     After {
         length: Measure,
         anchor: Anchor,
     },
     Date(Date),
-    QuarterEnd,
-    YearEnd,
     Progress,
     DayOfMonth(Number),
     /// So long after an anchor, again and again; `first` where it begins with its anchor.
@@ -483,11 +465,9 @@ impl TriggerKind {
         match self {
             TriggerKind::Subject(kind, name) => Some((*kind, name)),
             TriggerKind::Milestone(_)
-            | TriggerKind::MonthEnd
+            | TriggerKind::End(_)
             | TriggerKind::After { .. }
             | TriggerKind::Date(_)
-            | TriggerKind::QuarterEnd
-            | TriggerKind::YearEnd
             | TriggerKind::Progress
             | TriggerKind::DayOfMonth(_)
             | TriggerKind::Every { .. }
@@ -504,10 +484,8 @@ impl TriggerKind {
             | TriggerKind::Before { anchor, .. } => Some(anchor),
             TriggerKind::Milestone(_)
             | TriggerKind::Subject(..)
-            | TriggerKind::MonthEnd
+            | TriggerKind::End(_)
             | TriggerKind::Date(_)
-            | TriggerKind::QuarterEnd
-            | TriggerKind::YearEnd
             | TriggerKind::Progress
             | TriggerKind::DayOfMonth(_)
             | TriggerKind::Dates(_) => None,

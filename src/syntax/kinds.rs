@@ -2,7 +2,7 @@
 //! reader, the other way by the printer, so that both agree.
 
 use super::ast::{
-    InvoiceDay, InvoiceField, Milestone, MoneyKind, PlainEvent, Standing, SubjectKind, Turn,
+    Civil, InvoiceDay, InvoiceField, Milestone, MoneyKind, PlainEvent, Standing, SubjectKind, Turn,
 };
 use super::grammar::Rule;
 
@@ -34,6 +34,34 @@ pub fn milestone(rule: Rule) -> Option<Milestone> {
 /// The milestone to which a case of this keyword has come.
 pub fn reached(rule: Rule) -> Option<Milestone> {
     Milestone::ALL.into_iter().find(|milestone| of_reached(*milestone) == rule)
+}
+
+/// The keyword of the end of a civil period.
+pub fn of_period_end(civil: Civil) -> Rule {
+    match civil {
+        Civil::Month => Rule::kw_month_end,
+        Civil::Quarter => Rule::kw_quarter_end,
+        Civil::Year => Rule::kw_year_end,
+    }
+}
+
+/// The keyword of a price for each civil period.
+pub fn of_price_by(civil: Civil) -> Rule {
+    match civil {
+        Civil::Month => Rule::kw_monthly,
+        Civil::Quarter => Rule::kw_quarterly,
+        Civil::Year => Rule::kw_yearly,
+    }
+}
+
+/// The civil period at whose end a keyword stands.
+pub fn period_end(rule: Rule) -> Option<Civil> {
+    Civil::ALL.into_iter().find(|civil| of_period_end(*civil) == rule)
+}
+
+/// The civil period for which a keyword states a price.
+pub fn period_of_price(rule: Rule) -> Option<Civil> {
+    Civil::ALL.into_iter().find(|civil| of_price_by(*civil) == rule)
 }
 
 /// The keyword of what has a name.

@@ -257,11 +257,10 @@ fn french_preposition(kind: &TriggerKind) -> &'static str {
     match kind {
         TriggerKind::Milestone(milestone) => milestone.noun().french_on(),
         TriggerKind::Subject(kind, _) => kind.noun().french_on(),
-        TriggerKind::MonthEnd => "en ",
+        TriggerKind::End(Civil::Month) => "en ",
         TriggerKind::Date(_) => "le ",
         TriggerKind::After { .. }
-        | TriggerKind::QuarterEnd
-        | TriggerKind::YearEnd
+        | TriggerKind::End(Civil::Quarter | Civil::Year)
         | TriggerKind::Progress
         | TriggerKind::DayOfMonth(_)
         | TriggerKind::Every { .. }

@@ -107,10 +107,10 @@ pub fn payment_term(term: &PaymentTerm, lang: Lang) -> String {
     let length = measure(&term.length, lang);
     let (then, end) = (word(Rule::kw_then, lang), word(Rule::kw_month_end, lang));
     let comma = lang.pick("", ",");
-    match term.month_end {
-        MonthEnd::No => length,
-        MonthEnd::After => format!("{length}{comma} {then} {end}"),
-        MonthEnd::Before => format!("{end}{comma} {then} {length}"),
+    match term.due {
+        Due::After => length,
+        Due::ThenMonthEnd => format!("{length}{comma} {then} {end}"),
+        Due::MonthEndThen => format!("{end}{comma} {then} {length}"),
     }
 }
 
@@ -307,7 +307,7 @@ pub fn trigger(trigger: &Trigger, lang: Lang) -> Option<String> {
                 days.iter().map(|day| format!("{le}{}", date(day, lang))).collect();
             format!("{}{}", lang.pick("on ", ""), days.join(&format!(" {and} ")))
         }
-        TriggerKind::QuarterEnd | TriggerKind::YearEnd | TriggerKind::Progress if !trigger.each => {
+        TriggerKind::End(Civil::Quarter | Civil::Year) | TriggerKind::Progress if !trigger.each => {
             let called = super::wording::moment(&trigger.kind, lang);
             let progress = matches!(trigger.kind, TriggerKind::Progress);
             let preposition = lang.pick("on ", if progress { "à l'" } else { "en " });
@@ -316,11 +316,9 @@ pub fn trigger(trigger: &Trigger, lang: Lang) -> Option<String> {
         kind if trigger.each => format!("{each} {}", super::wording::moment(kind, lang)),
         TriggerKind::Milestone(_)
         | TriggerKind::Subject(..)
-        | TriggerKind::MonthEnd
+        | TriggerKind::End(_)
         | TriggerKind::After { .. }
         | TriggerKind::Date(_)
-        | TriggerKind::QuarterEnd
-        | TriggerKind::YearEnd
         | TriggerKind::Progress => return None,
     })
 }

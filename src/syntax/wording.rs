@@ -80,11 +80,6 @@ pub fn price(price: &Price, lang: Lang) -> String {
             terms::sum_bounds(bounds, lang)
         ),
         Price::Periodic { period, price } => {
-            let period = match period {
-                Period::Month => Rule::kw_monthly,
-                Period::Quarter => Rule::kw_quarterly,
-                Period::Year => Rule::kw_yearly,
-            };
             let price = match price {
                 Periodic::Stated(stated) => sum(stated, lang),
                 Periodic::Agreed(currency) => format!(
@@ -93,7 +88,7 @@ pub fn price(price: &Price, lang: Lang) -> String {
                     terms::in_currency(currency.as_ref(), lang)
                 ),
             };
-            format!("{} {price}", word(period, lang))
+            format!("{} {price}", word(kinds::of_price_by(*period), lang))
         }
         Price::Hourly { bounds, step, .. } | Price::HourlyAgreed { bounds, step, .. } => {
             let mut text = match price {
@@ -286,11 +281,9 @@ pub fn amount_number(amount: &Amount, lang: Lang) -> Option<(String, String)> {
 pub fn moment(kind: &TriggerKind, lang: Lang) -> String {
     let called = trigger_word(kind, lang).unwrap_or_default();
     match kind {
-        TriggerKind::Milestone(_)
-        | TriggerKind::MonthEnd
-        | TriggerKind::QuarterEnd
-        | TriggerKind::YearEnd
-        | TriggerKind::Progress => called.to_owned(),
+        TriggerKind::Milestone(_) | TriggerKind::End(_) | TriggerKind::Progress => {
+            called.to_owned()
+        }
         TriggerKind::Subject(_, name) => format!("{called} {}", quoted(name)),
         TriggerKind::After { length, anchor } => format!(
             "{} {} {}",
@@ -317,7 +310,7 @@ pub fn moment(kind: &TriggerKind, lang: Lang) -> String {
 /// The words of the triggers that need neither a name nor a number, those of the ends of a case apart.
 pub fn trigger_words(lang: Lang) -> Vec<&'static str> {
     let milestones = Milestone::ALL.into_iter().filter(|milestone| !milestone.is_terminal());
-    let kinds = milestones.map(TriggerKind::Milestone).chain([TriggerKind::MonthEnd]);
+    let kinds = milestones.map(TriggerKind::Milestone).chain([TriggerKind::End(Civil::Month)]);
     kinds.filter_map(|kind| trigger_word(&kind, lang)).collect()
 }
 
@@ -326,9 +319,7 @@ pub fn trigger_word(kind: &TriggerKind, lang: Lang) -> Option<&'static str> {
     let rule = match kind {
         TriggerKind::Milestone(milestone) => kinds::of_milestone(*milestone),
         TriggerKind::Subject(kind, _) => kinds::of_subject(*kind),
-        TriggerKind::MonthEnd => Rule::kw_month_end,
-        TriggerKind::QuarterEnd => Rule::kw_quarter_end,
-        TriggerKind::YearEnd => Rule::kw_year_end,
+        TriggerKind::End(civil) => kinds::of_period_end(*civil),
         TriggerKind::Progress => {
             return Some(word(Rule::kw_progress, lang).trim_start_matches("l'"));
         }

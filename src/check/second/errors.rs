@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::lang::{Lang, say};
-use crate::model::Line as CoreLine;
-use crate::model::program::{Amount, Civil, Kind, Price};
+use crate::model::program::{Amount, Kind, Price};
+use crate::model::{Civil, Line as CoreLine};
 use crate::money::Percent;
 use crate::span::Span;
 use crate::syntax::ast::Name;
@@ -487,11 +487,7 @@ pub fn bills_once(
     (civil, amount): (Civil, Amount),
 ) -> Diagnostic {
     let label = &line.label;
-    let first = match civil {
-        Civil::Month => say!(lang, "month end", "fin de mois"),
-        Civil::Quarter => say!(lang, "quarter end", "fin de trimestre"),
-        Civil::Year => say!(lang, "year end", "fin d'année"),
-    };
+    let first = civil.ending().bare(lang);
     let each = match civil {
         Civil::Month => file_lang.pick("each month end", "à chaque fin de mois"),
         Civil::Quarter => file_lang.pick("each quarter end", "à chaque fin de trimestre"),

@@ -8,9 +8,9 @@ use super::{Draft, core, errors, shell, values_work};
 use crate::calendar::Duration;
 use crate::diagnostic::Code;
 use crate::model::program::{
-    Amount, Anchor, Civil, Condition, Form, Kind, Line, Name, PlannedDate, Price, TaxId, Test, When,
+    Amount, Anchor, Condition, Form, Kind, Line, Name, PlannedDate, Price, TaxId, Test, When,
 };
-use crate::model::{Line as CoreLine, Milestone};
+use crate::model::{Civil, Line as CoreLine, Milestone};
 use crate::money::Percent;
 use crate::span::Span;
 use crate::syntax::ast::{self, ItemKind, Shape, TriggerKind};
@@ -145,9 +145,7 @@ impl Draft<'_, '_> {
             TriggerKind::Milestone(milestone) => When::Milestone(*milestone),
             TriggerKind::Subject(kind, name) => When::Named(self.subject(*kind, name, known)),
             TriggerKind::Progress => When::Progress,
-            TriggerKind::MonthEnd => When::End(Civil::Month),
-            TriggerKind::QuarterEnd => When::End(Civil::Quarter),
-            TriggerKind::YearEnd => When::End(Civil::Year),
+            TriggerKind::End(civil) => When::End(*civil),
             TriggerKind::DayOfMonth(day) => {
                 let found = self.count(day)?;
                 if found > 31 {

@@ -5,13 +5,11 @@ use super::super::sections::Section;
 use super::{Draft, SubjectKind, core, declared, errors};
 use crate::model::Action;
 use crate::model::program::{
-    Agreed, Civil, Due, Measure, Payer, PaymentTerm, Price, Rate, Share, Tax, TaxId, Tiers, Worked,
+    Agreed, Measure, Payer, PaymentTerm, Price, Rate, Share, Tax, TaxId, Tiers, Worked,
 };
 use crate::money::{Currency, DigitsError, Hours, Money, Percent, read_digits};
 use crate::span::Span;
-use crate::syntax::ast::{
-    self, ActionOptions, BoundSide, CapUnit, ItemKind, MonthEnd, Periodic, RateKind,
-};
+use crate::syntax::ast::{self, ActionOptions, BoundSide, CapUnit, ItemKind, Periodic, RateKind};
 use foldhash::HashMap;
 
 impl Draft<'_, '_> {
@@ -55,25 +53,18 @@ impl Draft<'_, '_> {
                 let rate = Agreed::ByCase { at_least: None, at_most: None };
                 Some(Price::Hourly { rate, at_least, at_most, step })
             }
-            ast::Price::Periodic { period, price } => {
-                let civil = match period {
-                    ast::Period::Month => Civil::Month,
-                    ast::Period::Quarter => Civil::Quarter,
-                    ast::Period::Year => Civil::Year,
-                };
-                match price {
-                    Periodic::Stated(sum) => {
-                        self.currency = self.checker.stated_currency(sum);
-                        let price = self.checker.money(sum, self.currency);
-                        price.map(|price| Price::Periodic(civil, Agreed::Stated(price)))
-                    }
-                    Periodic::Agreed(currency) => {
-                        self.named_currency(currency.as_ref(), at);
-                        let agreed = Agreed::ByCase { at_least: None, at_most: None };
-                        Some(Price::Periodic(civil, agreed))
-                    }
+            ast::Price::Periodic { period, price } => match price {
+                Periodic::Stated(sum) => {
+                    self.currency = self.checker.stated_currency(sum);
+                    let price = self.checker.money(sum, self.currency);
+                    price.map(|price| Price::Periodic(*period, Agreed::Stated(price)))
                 }
-            }
+                Periodic::Agreed(currency) => {
+                    self.named_currency(currency.as_ref(), at);
+                    let agreed = Agreed::ByCase { at_least: None, at_most: None };
+                    Some(Price::Periodic(*period, agreed))
+                }
+            },
             ast::Price::PerAction { currency, bounds } => {
                 self.named_currency(currency.as_ref(), at);
                 let (at_least, at_most, each_month) = self.sum_bounds(bounds);
@@ -397,12 +388,7 @@ impl Checker<'_> {
         term: &ast::PaymentTerm,
     ) -> Option<PaymentTerm> {
         let length = self.duration(&term.length)?;
-        let due = match term.month_end {
-            MonthEnd::No => Due::After,
-            MonthEnd::After => Due::ThenMonthEnd,
-            MonthEnd::Before => Due::MonthEndThen,
-        };
-        Some(PaymentTerm { length, due })
+        Some(PaymentTerm { length, due: term.due })
     }
 
     /// A rate of at most six decimals, above zero.

@@ -99,8 +99,7 @@ fn line_uses(line: &Line) -> bool {
         trigger.each
             || match &trigger.kind {
                 TriggerKind::After { anchor, .. } => anchor_uses(anchor),
-                TriggerKind::QuarterEnd
-                | TriggerKind::YearEnd
+                TriggerKind::End(Civil::Quarter | Civil::Year)
                 | TriggerKind::Progress
                 | TriggerKind::DayOfMonth(_)
                 | TriggerKind::Every { .. }
@@ -108,7 +107,7 @@ fn line_uses(line: &Line) -> bool {
                 | TriggerKind::Dates(_) => true,
                 TriggerKind::Milestone(_)
                 | TriggerKind::Subject(..)
-                | TriggerKind::MonthEnd
+                | TriggerKind::End(Civil::Month)
                 | TriggerKind::Date(_) => false,
             }
     };

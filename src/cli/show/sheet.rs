@@ -339,10 +339,7 @@ fn trigger(trigger: &Trigger, lang: Lang) -> (String, String) {
             None => (called(), String::new()),
         },
         TriggerKind::Subject(_, name) => (called(), name.text.clone()),
-        TriggerKind::MonthEnd
-        | TriggerKind::QuarterEnd
-        | TriggerKind::YearEnd
-        | TriggerKind::Progress => (called(), String::new()),
+        TriggerKind::End(_) | TriggerKind::Progress => (called(), String::new()),
         TriggerKind::DayOfMonth(_)
         | TriggerKind::Every { .. }
         | TriggerKind::Before { .. }

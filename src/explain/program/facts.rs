@@ -4,7 +4,7 @@ use super::ProgramStory;
 use crate::calendar::{Date, Duration};
 use crate::explain::reasons::{in_days, needed};
 use crate::lang::{Lang, say};
-use crate::model::program::{Amount, Anchor, Asked, Civil, Name, PlannedDate, Test, When};
+use crate::model::program::{Amount, Anchor, Asked, Name, PlannedDate, Test, When};
 use crate::model::{Range, SubjectKind};
 use crate::rules::{Considered, Found, Measured, Outcome};
 
@@ -276,9 +276,7 @@ impl ProgramStory<'_> {
             When::Milestone(milestone) => milestone.noun().definite(lang),
             When::Named(name) => self.anchor(Anchor::Named(*name)),
             When::Progress => lang.pick("progress", "l'avancement").to_owned(),
-            When::End(Civil::Month) => lang.pick("month end", "fin de mois").to_owned(),
-            When::End(Civil::Quarter) => lang.pick("quarter end", "fin de trimestre").to_owned(),
-            When::End(Civil::Year) => lang.pick("year end", "fin d'année").to_owned(),
+            When::End(civil) => civil.ending().bare(lang).to_owned(),
             When::DayOfMonth(day) => say!(lang, "day {day} of the month", "le {day} du mois"),
             When::After(length, anchor) => {
                 let (length, anchor) = (figures.duration(*length), self.anchor(*anchor));

@@ -2,7 +2,7 @@
 
 use super::{Condition, Name, PayerId, Price, TaxId, Term};
 use crate::calendar::{Date, Duration};
-use crate::model::Milestone;
+use crate::model::{Civil, Milestone};
 use crate::money::{Money, Percent};
 use serde::{Deserialize, Serialize};
 
@@ -241,41 +241,6 @@ pub enum When {
     Before(Duration, PlannedDate),
     /// One of these days; each of them, if the line repeats.
     Dates(Vec<Date>),
-}
-
-/// A civil period.
-#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Civil {
-    /// A month.
-    Month,
-    /// Three months, from January, April, July, October.
-    Quarter,
-    /// A year.
-    Year,
-}
-
-impl Civil {
-    /// How many months it has.
-    pub fn months(self) -> u32 {
-        match self {
-            Civil::Month => 1,
-            Civil::Quarter => 3,
-            Civil::Year => 12,
-        }
-    }
-
-    /// The last day of the period that holds a day.
-    pub fn end(self, day: Date) -> Date {
-        let months = self.months();
-        Date::month_end(day.month_index() / months * months + months - 1)
-    }
-
-    /// The first day of the period that holds a day.
-    pub fn start(self, day: Date) -> Date {
-        let months = self.months();
-        let index = day.month_index() / months * months;
-        if index == 0 { Date::MIN } else { Date::month_end(index - 1).next() }
-    }
 }
 
 /// From where the calendar counts.

@@ -120,9 +120,7 @@ impl Program {
             When::Milestone(milestone) => WhenKind::Milestone(*milestone),
             When::Named(name) => WhenKind::Subject(self.subject_kind(*name)),
             When::Progress => WhenKind::Progress,
-            When::End(Civil::Month) => WhenKind::MonthEnd,
-            When::End(Civil::Quarter) => WhenKind::QuarterEnd,
-            When::End(Civil::Year) => WhenKind::YearEnd,
+            When::End(civil) => WhenKind::End(*civil),
             When::DayOfMonth(_) => WhenKind::DayOfMonth,
             When::After(_, anchor) | When::Every { anchor, first: false, .. } => {
                 WhenKind::After(self.anchor_kind(*anchor))

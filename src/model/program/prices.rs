@@ -1,7 +1,8 @@
 //! What work and cases cost: prices, rates and tiers of actions, tax, terms of payment, payers and their shares.
 
-use super::{Civil, TaxId, Term};
+use super::{TaxId, Term};
 use crate::calendar::{Date, Duration};
+use crate::model::Civil;
 use crate::money::{Exact, Hours, Money, Percent};
 use serde::{Deserialize, Serialize};
 

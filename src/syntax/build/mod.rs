@@ -495,18 +495,21 @@ impl Builder<'_> {
 
     fn moment(&mut self, pair: P<'_>) -> Option<TriggerKind> {
         Some(match pair.as_rule() {
-            Rule::kw_month_end => TriggerKind::MonthEnd,
-            Rule::kw_quarter_end => TriggerKind::QuarterEnd,
-            Rule::kw_year_end => TriggerKind::YearEnd,
             Rule::kw_progress => TriggerKind::Progress,
             Rule::date => TriggerKind::Date(self.date(pair)?),
             Rule::dates => TriggerKind::Dates(self.dates(pair)?),
             Rule::after | Rule::before => self.counted(pair)?,
-            rule => match (kinds::milestone(rule), kinds::subject(rule)) {
-                (Some(milestone), _) => TriggerKind::Milestone(milestone),
-                (None, Some(kind)) => TriggerKind::Subject(kind, self.name_within(pair)?),
-                (None, None) => return self.unknown(&pair),
-            },
+            rule => {
+                if let Some(civil) = kinds::period_end(rule) {
+                    TriggerKind::End(civil)
+                } else if let Some(milestone) = kinds::milestone(rule) {
+                    TriggerKind::Milestone(milestone)
+                } else if let Some(kind) = kinds::subject(rule) {
+                    TriggerKind::Subject(kind, self.name_within(pair)?)
+                } else {
+                    return self.unknown(&pair);
+                }
+            }
         })
     }
 

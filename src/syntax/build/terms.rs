@@ -313,12 +313,12 @@ impl Builder<'_> {
         skip(&mut parts, &[Rule::comma, Rule::kw_then]);
         let after = take(&mut parts, Rule::kw_month_end).is_some();
         self.whole(parts, ())?;
-        let month_end = match (before, after) {
-            (true, _) => MonthEnd::Before,
-            (false, true) => MonthEnd::After,
-            (false, false) => MonthEnd::No,
+        let due = match (before, after) {
+            (true, _) => Due::MonthEndThen,
+            (false, true) => Due::ThenMonthEnd,
+            (false, false) => Due::After,
         };
-        Some(PaymentTerm { length, month_end, at })
+        Some(PaymentTerm { length, due, at })
     }
 
     /// A tax as an option of a line or an action.
@@ -390,12 +390,7 @@ impl Builder<'_> {
         }
     }
 
-    pub(super) fn period_of(&mut self, pair: &P<'_>) -> Option<Period> {
-        match pair.as_rule() {
-            Rule::kw_monthly => Some(Period::Month),
-            Rule::kw_quarterly => Some(Period::Quarter),
-            Rule::kw_yearly => Some(Period::Year),
-            _ => self.unknown(pair),
-        }
+    pub(super) fn period_of(&mut self, pair: &P<'_>) -> Option<Civil> {
+        kinds::period_of_price(pair.as_rule()).or_else(|| self.unknown(pair))
     }
 }
