@@ -80,11 +80,8 @@ impl Happened {
     pub fn what(self) -> What {
         match self.when & 7 {
             0 => What::Opened,
-            1 => What::Milestone(Milestone::Signature),
-            2 => What::Milestone(Milestone::Start),
             NAMED => What::Named(self.name, self.hours()),
-            4 => What::Milestone(Milestone::End),
-            _ => What::Milestone(Milestone::Abandonment),
+            place => What::Milestone(Milestone::at_place_in_day(place)),
         }
     }
 }

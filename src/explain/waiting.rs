@@ -161,12 +161,7 @@ impl Waiting {
                     "{what} à la fin de cette journée, après que {label} a clos le dossier ({date})"
                 )
             }
-            Missing::Instead(Terminal::Abandonment) => {
-                say!(lang, "the case has been abandoned instead", "le dossier a été abandonné")
-            }
-            Missing::Instead(Terminal::End) => {
-                say!(lang, "the case has ended instead", "le dossier est allé à sa fin")
-            }
+            Missing::Instead(over) => over.came_instead(lang).to_owned(),
             Missing::Said(why) => why.clone(),
             Missing::Never(Milestone::Signature) => say!(
                 lang,

@@ -1,8 +1,9 @@
 //! The words that columns and kinds have in French spreadsheets: in, a word as somebody typed it; out, the
 //! field or the kind. Capitals, accents and what joins two words do not count.
 
-use super::{Field, Kind, Milestone, SubjectKind};
+use super::{Field, Kind};
 use crate::diagnostic::fold_for_likeness;
+use crate::lang::Lang;
 
 /// The name of a column in French.
 pub fn field_word(field: Field) -> &'static str {
@@ -33,13 +34,8 @@ pub fn field_word(field: Field) -> &'static str {
 pub fn kind_word(kind: Kind) -> &'static str {
     match kind {
         Kind::Opened => "ouverture",
-        Kind::Milestone(Milestone::Signature) => "signature",
-        Kind::Milestone(Milestone::Start) => "démarrage",
-        Kind::Milestone(Milestone::End) => "fin",
-        Kind::Milestone(Milestone::Abandonment) => "abandon",
-        Kind::Subject(SubjectKind::Action) => "action",
-        Kind::Subject(SubjectKind::Deliverable) => "livrable",
-        Kind::Subject(SubjectKind::Event) => "événement",
+        Kind::Milestone(milestone) => milestone.noun().bare(Lang::Fr),
+        Kind::Subject(kind) => kind.noun().bare(Lang::Fr),
         Kind::Void => "retrait",
         Kind::Amendment => "avenant",
         Kind::Progress => "avancement",

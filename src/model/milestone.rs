@@ -46,6 +46,17 @@ impl Milestone {
         }
     }
 
+    /// The milestone at a place among the events of one day.
+    #[inline]
+    pub const fn at_place_in_day(place: u32) -> Milestone {
+        match place {
+            ..=1 => Milestone::Signature,
+            2..=3 => Milestone::Start,
+            4 => Milestone::End,
+            5.. => Milestone::Abandonment,
+        }
+    }
+
     /// Whether a case is over after it.
     #[inline]
     pub fn is_terminal(self) -> bool {
@@ -65,6 +76,14 @@ impl Milestone {
 impl Terminal {
     /// Both.
     pub const ALL: [Terminal; 2] = [Terminal::End, Terminal::Abandonment];
+
+    /// Whether all of the price is owed then. What is left of one who abandons is not.
+    pub fn owes_the_price(self) -> bool {
+        match self {
+            Terminal::End => true,
+            Terminal::Abandonment => false,
+        }
+    }
 
     /// The milestone that it is.
     pub fn milestone(self) -> Milestone {

@@ -3,7 +3,7 @@
 //! Everything that speaks of a trigger takes its words from here, so that a new one is worded once.
 
 use super::written::{length, quoted};
-use super::{Anchor, CalendarDay, Civil, Milestone, Subject, SubjectKind, When};
+use super::{Anchor, CalendarDay, Civil, Milestone, Subject, SubjectKind, Terminal, When};
 use crate::lang::Lang;
 
 /// A noun in both languages.
@@ -180,6 +180,28 @@ impl Subject {
     /// `action "Interview" done`.
     pub fn has_happened(&self, lang: Lang) -> String {
         format!("{} {}", self.called(lang), self.kind.happened(lang))
+    }
+}
+
+impl Terminal {
+    /// As what a case comes to: `its end`.
+    pub fn of_the_case(self, lang: Lang) -> &'static str {
+        match self {
+            Terminal::End => lang.pick("its end", "sa fin"),
+            Terminal::Abandonment => lang.pick("its abandonment", "son abandon"),
+        }
+    }
+
+    /// That it came, and not what was waited for.
+    pub fn came_instead(self, lang: Lang) -> &'static str {
+        match self {
+            Terminal::End => {
+                lang.pick("the case has ended instead", "le dossier est allé à sa fin")
+            }
+            Terminal::Abandonment => {
+                lang.pick("the case has been abandoned instead", "le dossier a été abandonné")
+            }
+        }
     }
 }
 

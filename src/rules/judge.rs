@@ -43,11 +43,12 @@ impl Facts {
 
     /// What it has come to.
     pub fn life(&self) -> Life {
-        let over = [Terminal::End, Terminal::Abandonment];
         Life {
             signed: self.reached.get(Milestone::Signature).is_some(),
             started: self.started().is_some(),
-            over: over.into_iter().find(|over| self.reached.get(over.milestone()).is_some()),
+            over: Terminal::ALL
+                .into_iter()
+                .find(|over| self.reached.get(over.milestone()).is_some()),
         }
     }
 

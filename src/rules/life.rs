@@ -13,7 +13,7 @@ use super::work::{Stated, Work};
 use crate::calendar::Date;
 use crate::life::{Becomes, Life, What};
 use crate::model::program::{Amount, Anchor, Form, Kind, Line, Name, Price, Program, Terms, When};
-use crate::model::{ByMilestone, Milestone};
+use crate::model::{ByMilestone, Milestone, Terminal};
 use crate::money::{Hours, Money, Percent};
 
 /// A case under way. It can be used for one case after another.
@@ -71,7 +71,7 @@ impl Moment {
     }
 
     fn is_terminal(&self) -> bool {
-        self.is(Milestone::End) || self.is(Milestone::Abandonment)
+        Terminal::ALL.into_iter().any(|over| self.is(over.milestone()))
     }
 
     fn is_anchor(&self, anchor: Anchor) -> bool {

@@ -61,7 +61,7 @@ impl Judge<'_> {
             }
             if let Some(closer) = closer {
                 moment.too_late.iter().for_each(|line| claim(Key::Overlap(closer, *line)));
-                if moment.after.over != Some(Terminal::Abandonment) {
+                if moment.after.over.is_none_or(Terminal::owes_the_price) {
                     self.closed_below(closer, place).into_iter().for_each(&mut claim);
                 }
             }

@@ -7,7 +7,7 @@
 use super::gate;
 use super::key::Key;
 use super::{Options, Property, Verdict, verify};
-use crate::model::{Amount, Condition, Line, LineKind, Milestone, Subject, Test, When};
+use crate::model::{Amount, Condition, Line, LineKind, Milestone, Subject, Terminal, Test, When};
 use crate::money::{Exact, Money, Percent};
 use crate::plan::{LineId, Plan};
 
@@ -85,10 +85,7 @@ pub(super) fn stops_when_over(plan: &Plan, key: Key, lines: &[LineId]) -> bool {
     let open = |test| Condition::Not(Box::new(Condition::Test(test)));
     let after = changed(plan, lines, |line| {
         let before = line.condition.take().into_iter();
-        let parts = before.chain([
-            open(Test::Reached(Milestone::End)),
-            open(Test::Reached(Milestone::Abandonment)),
-        ]);
+        let parts = before.chain(Terminal::ALL.map(|over| open(Test::Reached(over.milestone()))));
         line.condition = Some(Condition::All(parts.collect()));
     });
     let triggers: Vec<When> = of.iter().flat_map(|line| line.triggers.clone()).collect();

@@ -93,7 +93,7 @@ fn after_terminal(words: &Words<'_>, group: &[&Finding], several: bool, labels: 
     let comes_to = |over: Terminal| {
         group.iter().any(|finding| matches!(finding.key, Key::AfterTerminal(_, of) if of == over))
     };
-    let overs = [Terminal::End, Terminal::Abandonment].into_iter().filter(|over| comes_to(*over));
+    let overs = Terminal::ALL.into_iter().filter(|over| comes_to(*over));
     let overs: Vec<String> = overs.map(|over| words.over(over).to_owned()).collect();
     let over = words.lang.any_of(&overs);
     let can = if several { "peuvent" } else { "peut" };

@@ -187,7 +187,7 @@ impl Machine<'_> {
     fn closes(&self, next: &mut State, closer: LineId, step: Step, out: &mut Successors) {
         next.class = if next.after_work { self.mark(Mark::Closer(closer)) } else { 0 };
         next.dirty = false;
-        if !self.detail.ledger || next.over == Some(Terminal::Abandonment) {
+        if !self.detail.ledger || next.over.is_some_and(|over| !over.owes_the_price()) {
             return;
         }
         let total = self.total.map(|(_, total)| total);

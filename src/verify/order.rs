@@ -240,13 +240,8 @@ fn pairs(machine: &Machine<'_>) -> Vec<(u16, u16)> {
     let choices: Vec<(u16, &Choice)> = (0_u16..)
         .zip(&machine.choices.all)
         .filter(|(_, choice)| match choice.what {
-            What::Subject(SubjectKind::Action)
-            | What::Subject(SubjectKind::Deliverable)
-            | What::Subject(SubjectKind::Event) => !choice.ends_case,
-            What::Milestone(Milestone::Signature)
-            | What::Milestone(Milestone::Start)
-            | What::Milestone(Milestone::End)
-            | What::Milestone(Milestone::Abandonment) => false,
+            What::Subject(_) => !choice.ends_case,
+            What::Milestone(_) => false,
         })
         .collect();
     let mut pairs = Vec::new();

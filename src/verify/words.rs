@@ -90,10 +90,7 @@ impl Words<'_> {
 
     /// How a case is over, as a noun.
     pub(super) fn over(&self, over: Terminal) -> &'static str {
-        match over {
-            Terminal::End => self.lang.pick("its end", "sa fin"),
-            Terminal::Abandonment => self.lang.pick("its abandonment", "son abandon"),
-        }
+        over.of_the_case(self.lang)
     }
 
     pub(super) fn trigger(&self, trigger: TriggerId) -> Option<&When> {

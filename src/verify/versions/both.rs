@@ -304,15 +304,15 @@ impl Both<'_> {
             let first = |known: Option<At>| Some(known.unwrap_or(key).min(key));
             match &event.kind {
                 EventKind::Milestone(Milestone::Start) => start = first(start),
+                EventKind::Milestone(milestone) if milestone.is_terminal() => over = first(over),
                 EventKind::Action { hours: given, .. } => {
                     start = first(start);
                     hours = hours.saturating_add(given.unwrap_or(Hours::ZERO).0);
                 }
-                EventKind::Milestone(Milestone::End | Milestone::Abandonment) => over = first(over),
                 EventKind::Opened { .. }
                 | EventKind::More(_)
                 | EventKind::Void { .. }
-                | EventKind::Milestone(Milestone::Signature)
+                | EventKind::Milestone(_)
                 | EventKind::Deliverable { .. }
                 | EventKind::Event { .. } => {}
             }
