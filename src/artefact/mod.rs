@@ -64,6 +64,17 @@ pub fn is_artefact(bytes: &[u8]) -> bool {
     without_mark(bytes).trim_ascii_start().starts_with(b"{")
 }
 
+/// Whether bytes say of themselves that they are an artefact: of any version, whole or cut off.
+pub fn says_artefact(bytes: &[u8]) -> bool {
+    let says = |rest: &[u8]| {
+        let rest = rest.trim_ascii_start().strip_prefix(b":").unwrap_or_default();
+        rest.trim_ascii_start().starts_with(format!("\"{FORMAT}\"").as_bytes())
+    };
+    let word = b"\"format\"";
+    let mut places = bytes.windows(word.len()).enumerate().filter(|(_, there)| there == word);
+    is_artefact(bytes) && places.any(|(at, _)| bytes.get(at + word.len()..).is_some_and(says))
+}
+
 /// Some programs put a byte-order mark before whatever they save.
 fn without_mark(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes)

@@ -5,7 +5,7 @@ use super::event_files::zoned_words;
 use super::isolation::failed_on;
 use super::issued_files::Repeated;
 use super::line_table::{self, invoice_table, table};
-use super::new_file::NewFile;
+use super::new_file::{NewFile, keep_what_no_run_wrote};
 use super::output::{Exit, Failure, message, plain};
 use super::progress::Progress;
 use crate::calendar::Date;
@@ -39,12 +39,12 @@ pub struct AccountFiles {
 impl AccountFiles {
     /// Room for them; what stands there is taken away. `read` is what the call reads.
     pub fn create(
-        notices: Option<&Path>,
-        summary: Option<&Path>,
+        notices_at: Option<&Path>,
+        summary_at: Option<&Path>,
         read: &[&[PathBuf]],
     ) -> Result<AccountFiles, Failure> {
-        let notices = notices.map(NewFile::create).transpose()?;
-        let summary = summary.map(NewFile::create).transpose()?;
+        let notices = notices_at.map(NewFile::create).transpose()?;
+        let summary = summary_at.map(NewFile::create).transpose()?;
         for file in notices.iter().chain(&summary) {
             if read.iter().any(|paths| file.is_among(paths)) {
                 let name = file.name();
@@ -63,9 +63,28 @@ impl AccountFiles {
                 format!("{name} : `--notices` et `--summary` nomment le même fichier"),
             ));
         }
+        for (path, is_ours) in
+            [(notices_at, is_notices as fn(&[u8]) -> bool), (summary_at, is_summary)]
+        {
+            path.map_or(Ok(()), |path| keep_what_no_run_wrote(path, is_ours))?;
+        }
         notices.iter().chain(&summary).try_for_each(NewFile::take_old_away)?;
         Ok(AccountFiles { notices, summary })
     }
+}
+
+/// Whether a file is one of notices, by its first line.
+fn is_notices(bytes: &[u8]) -> bool {
+    let first = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let told = serde_json::from_slice::<Value>(first);
+    told.is_ok_and(|told| told.get("notice").is_some() && told.get("message").is_some())
+}
+
+/// Whether a file is one of accounts.
+fn is_summary(bytes: &[u8]) -> bool {
+    let accounts = serde_json::from_slice::<Value>(bytes);
+    accounts
+        .is_ok_and(|accounts| accounts.get("cases").is_some() && accounts.get("totals").is_some())
 }
 
 impl IssuedAccount {

@@ -5,7 +5,7 @@ use super::new_file;
 use super::not_covered;
 use super::output::{Exit, Failure, message, plain, results};
 use super::report::{self, Style};
-use crate::artefact::{semantic_hash, too_large};
+use crate::artefact::{says_artefact, semantic_hash, too_large};
 use crate::compiled::load;
 use crate::diagnostic::{Report, Source};
 use crate::lang::{Lang, say};
@@ -22,6 +22,10 @@ pub struct Options {
     /// The file to write, or `-` for standard output
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
+
+    /// Write over a file that is no compiled schedule
+    #[arg(long)]
+    force: bool,
 }
 
 /// Compiles a file. The hashes of its schedules are results, unless the artefact itself is.
@@ -34,6 +38,9 @@ pub fn compile(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
         ));
     }
     new_file::keep_apart(&options.path, &options.output)?;
+    if !options.force && options.output != Path::new("-") {
+        new_file::keep_what_is_there(&options.output, says_artefact)?;
+    }
     let files = input::sound_sources(std::slice::from_ref(&options.path), lang)?;
     let Some(input::CompiledFile { file, compiled }) = files.first() else {
         return Err(Failure::told());

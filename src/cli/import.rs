@@ -57,7 +57,8 @@ pub fn import(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
         results(|out| out.write_all(draft.text.as_bytes()))?;
     } else {
         if !options.force {
-            new_file::keep_what_is_there(&options.output, &draft.text)?;
+            let same = |there: &[u8]| there == draft.text.as_bytes();
+            new_file::keep_what_is_there(&options.output, same)?;
         }
         new_file::write_file(&options.output, &draft.text)?;
     }

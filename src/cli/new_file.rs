@@ -7,9 +7,12 @@
 
 use super::output::{Failure, plain};
 use std::fs::{File, Permissions};
-use std::io::{self, BufWriter, ErrorKind, Write};
+use std::io::{self, BufWriter, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use tempfile::TempPath;
+
+/// So many bytes of a file tell of what kind it is; no schedule, no artefact and no account is longer.
+const LOOKED_AT: u64 = 64 * 1024 * 1024;
 
 /// A file that is written piece by piece, and is in its place once it is finished.
 pub struct NewFile {
@@ -220,23 +223,54 @@ pub fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
     file.finish()
 }
 
-/// Refuses to write a schedule over a file that says something else: somebody may have written it by hand.
-pub fn keep_what_is_there(path: &Path, text: &str) -> Result<(), Failure> {
-    match std::fs::read(path) {
-        Ok(there) if there == text.as_bytes() => Ok(()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        Ok(_) | Err(_) => {
-            let path = plain(&path.display().to_string());
-            Err(Failure::both(
-                format!(
-                    "{path}: this file is there already, and what it says would be lost: write to another one, or add --force"
-                ),
-                format!(
-                    "{path} : ce fichier existe déjà, et ce qu'il dit serait perdu : écrivez dans un autre, ou ajoutez --force"
-                ),
-            ))
-        }
+/// Whether something else stands in a place than what may be replaced there: `is_ours` is asked of the first bytes
+/// of the file. Where nothing stands, or nothing is in it, nothing would be lost; a device or a pipe loses nothing.
+fn is_of_another_kind(path: &Path, is_ours: impl Fn(&[u8]) -> bool) -> Result<bool, Failure> {
+    let failed = |error: io::Error| Failure::file(path, &error);
+    let about = match path.metadata() {
+        Ok(about) => about,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
+        Err(error) => return Err(failed(error)),
+    };
+    if !about.is_file() || about.len() == 0 || path.starts_with("/dev") {
+        return Ok(false);
     }
+    let mut first = Vec::new();
+    let file = File::open(path).map_err(failed)?;
+    file.take(LOOKED_AT).read_to_end(&mut first).map_err(failed)?;
+    Ok(!is_ours(&first))
+}
+
+/// Refuses to write over a file of which `is_ours` knows nothing: somebody may have written it by hand.
+pub fn keep_what_is_there(path: &Path, is_ours: impl Fn(&[u8]) -> bool) -> Result<(), Failure> {
+    if !is_of_another_kind(path, is_ours)? {
+        return Ok(());
+    }
+    let path = plain(&path.display().to_string());
+    Err(Failure::both(
+        format!(
+            "{path}: this file is there already, and what it says would be lost: write to another one, or add --force"
+        ),
+        format!(
+            "{path} : ce fichier existe déjà, et ce qu'il dit serait perdu : écrivez dans un autre, ou ajoutez --force"
+        ),
+    ))
+}
+
+/// Refuses to take away a file that no earlier run has written.
+pub fn keep_what_no_run_wrote(path: &Path, is_ours: impl Fn(&[u8]) -> bool) -> Result<(), Failure> {
+    if !is_of_another_kind(path, is_ours)? {
+        return Ok(());
+    }
+    let path = plain(&path.display().to_string());
+    Err(Failure::both(
+        format!(
+            "{path}: no earlier run has written this file, and what it says would be lost: write to another one, or delete it"
+        ),
+        format!(
+            "{path} : aucun appel antérieur n'a écrit ce fichier, et ce qu'il dit serait perdu : écrivez dans un autre, ou supprimez-le"
+        ),
+    ))
 }
 
 /// Refuses to write over the file that is read.

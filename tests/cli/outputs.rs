@@ -5,6 +5,12 @@ use crate::program::{Outcome, beside, file, folder, jalon, read, root};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+/// What earlier calls have written: a compiled file that was cut off, notices, accounts.
+const KEPT: &str = "{\n  \"format\": \"jalon artefact\",\n";
+const OLD_NOTICES: &str =
+    "{\"case\":\"A\",\"message\":\"the case has started before\",\"notice\":\"second-start\"}\n";
+const OLD_SUMMARY: &str = "{\"cases\":{\"billed\":7},\"totals\":[]}\n";
+
 /// Runs `jalon` where no file may grow past a few kilobytes, as on a disk that is full.
 fn on_a_full_disk(arguments: &[&str]) -> Outcome {
     let output = Command::new("sh")
@@ -58,7 +64,7 @@ fn a_disk_that_is_full_leaves_the_old_file_and_no_half_of_a_new_one() {
         })
         .collect();
     let events = file(test, "events.ndjson", events);
-    let (kept, missing) = (file(test, "kept", "kept"), file(test, "missing", ""));
+    let (kept, missing) = (file(test, "kept", KEPT), file(test, "missing", ""));
     std::fs::remove_file(&missing).unwrap();
     let before = held(&source);
     let run = ["run", "--schedule", &small, "--events", &events, "--as-of", "2025-12-31"];
@@ -72,22 +78,24 @@ fn a_disk_that_is_full_leaves_the_old_file_and_no_half_of_a_new_one() {
             assert_eq!(outcome.code, 2, "{call:?}: {}", outcome.err);
             assert!(outcome.err.contains("the file is too large"), "{call:?}: {}", outcome.err);
             assert_eq!(held(&source), before, "{call:?}");
-            assert_eq!(read(&kept), "kept", "{call:?}");
+            assert_eq!(read(&kept), KEPT, "{call:?}");
             assert_eq!(read(&source), large(), "{call:?}");
         }
     }
     // Notices are of this run, or there are none.
-    for target in [&kept, &missing] {
+    let noticed = file(test, "noticed", OLD_NOTICES);
+    for target in [&noticed, &missing] {
         let outcome = on_a_full_disk(&[&run[..], &["--notices", target]].concat());
         assert_eq!(outcome.code, 2, "{}", outcome.err);
         assert!(outcome.err.contains("the file is too large"), "{}", outcome.err);
-        assert_eq!(held(&source), ["events.ndjson", "large.jalon", "small.jalon"]);
+        assert_eq!(held(&source), ["events.ndjson", "kept", "large.jalon", "small.jalon"]);
     }
     // There is nothing wrong with the calls.
     assert_eq!(jalon(&["compile", &source, "-o", &kept]).code, 0);
     assert!(!read(&kept).is_empty());
-    assert_eq!(jalon(&[&run[..], &["--notices", &kept]].concat()).code, 0);
-    assert_eq!(read(&kept).lines().count(), 500);
+    let noticed = file(test, "noticed", OLD_NOTICES);
+    assert_eq!(jalon(&[&run[..], &["--notices", &noticed]].concat()).code, 0);
+    assert_eq!(read(&noticed).lines().count(), 500);
 }
 
 #[test]
@@ -129,7 +137,8 @@ fn a_new_file_has_the_permissions_of_the_old_one_or_those_of_any_new_file() {
 fn run_again(test: &str, schedule: &str, events: &str) -> (Outcome, [Option<String>; 2]) {
     let schedule = file(test, "s.jalon", schedule);
     let events = file(test, "e.ndjson", events);
-    let (notices, summary) = (file(test, "notices", "of old"), file(test, "summary", "of old"));
+    let (notices, summary) =
+        (file(test, "notices", OLD_NOTICES), file(test, "summary", OLD_SUMMARY));
     let call = ["run", "--schedule", &schedule, "--events", &events, "--as-of", "2025-12-31"];
     let files = ["--notices", &notices, "--summary", &summary];
     let outcome = jalon(&[&call[..], &files].concat());
@@ -204,4 +213,58 @@ fn no_file_that_a_run_reads_is_taken_away() {
     let summary = beside(&schedule, "summary.json");
     assert_eq!(jalon(&[&call[..], &["--summary", &summary]].concat()).code, 0);
     assert_eq!(jalon(&[&call[..], &["--summary", &summary]].concat()).code, 0);
+}
+
+/// What somebody may have written by hand, or another program, is not lost to a call that names the wrong file.
+#[test]
+fn no_file_of_another_kind_is_written_over() {
+    let test = "another-kind";
+    let source = file(test, "s.jalon", SCHEDULE);
+    let events = file(test, "e.ndjson", r#"{"case":"A","date":"2025-01-02","kind":"start"}"#);
+    let run = ["run", "--schedule", &source, "--events", &events];
+    let compile = ["compile", &source, "-o"];
+    let compiled = jalon(&["compile", &source, "-o", "-"]).out;
+    let newer = compiled.replace("\"language_version\": 2", "\"language_version\": 99");
+    assert_ne!(newer, compiled);
+    let others = [
+        ("notes.txt", "by hand"),
+        ("package.json", "{\"name\": \"site\", \"format\": \"module\"}"),
+        ("other.jalon", SCHEDULE),
+        ("lines.ndjson", "{\"case\":\"A\",\"schedule\":\"jalon artefact\"}\n"),
+    ];
+    for (name, text) in others {
+        let there = file(test, name, text);
+        let calls: [(&[&str], &str); 3] = [
+            (&compile, "add --force"),
+            (&[&run[..], &["--notices"]].concat(), "no earlier run has written this file"),
+            (&[&run[..], &["--summary"]].concat(), "no earlier run has written this file"),
+        ];
+        for (call, says) in calls {
+            let outcome = jalon(&[call, &[&there]].concat());
+            assert_eq!((outcome.code, outcome.out.as_str()), (2, ""), "{call:?} {name}");
+            assert!(outcome.err.contains(says), "{call:?} {name}: {}", outcome.err);
+            assert_eq!(read(&there), text, "{call:?} {name}");
+        }
+        let french = jalon(&[&compile[..], &[&there, "--lang", "fr"]].concat());
+        assert!(french.err.contains("ajoutez --force"), "{}", french.err);
+        let forced = jalon(&[&compile[..], &[&there, "--force"]].concat());
+        assert_eq!((forced.code, read(&there)), (0, compiled.clone()), "{name}: {}", forced.err);
+    }
+    // A compiled file is built anew: whole or cut off, of whatever version, laid out otherwise; an empty file holds nothing.
+    let half = compiled.get(..60).unwrap();
+    let other_layout = compiled.replace('\n', "").replace("\": ", "\":");
+    for (number, there) in [&compiled, &newer, half, &other_layout, ""].into_iter().enumerate() {
+        let there = file(test, &format!("{number}.json"), there);
+        assert_eq!(jalon(&[&compile[..], &[&there]].concat()).code, 0, "{number}");
+        assert_eq!(read(&there), compiled, "{number}");
+    }
+    // Accounts of an earlier run are, too, but not those of the other option.
+    let notices = file(test, "notices", OLD_NOTICES);
+    let summary = file(test, "summary", OLD_SUMMARY);
+    let both = ["--notices", &notices, "--summary", &summary];
+    assert_eq!(jalon(&[&run[..], &both].concat()).code, 0);
+    let notices = file(test, "notices", OLD_NOTICES);
+    let crossed = jalon(&[&run[..], &["--notices", &summary, "--summary", &notices]].concat());
+    assert_eq!(crossed.code, 2, "{}", crossed.err);
+    assert_eq!(read(&notices), OLD_NOTICES);
 }

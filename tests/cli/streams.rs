@@ -155,8 +155,9 @@ fn a_run_that_is_killed_leaves_no_file() {
     let heard = signals.iter().filter(|(_, number)| ignored >> (number - 1) & 1 == 0);
     for signal in heard.map(|(name, _)| *name) {
         // The files of an earlier run are taken away once the new ones are under way.
-        let summary = file(test, &format!("{signal}/summary"), "old");
-        let notices = file(test, &format!("{signal}/notices"), "old");
+        let summary = file(test, &format!("{signal}/summary"), "{\"cases\":{},\"totals\":[]}");
+        let old = "{\"case\":\"A\",\"message\":\"…\",\"notice\":\"withheld\"}";
+        let notices = file(test, &format!("{signal}/notices"), old);
         let mut child = Command::new(env!("CARGO_BIN_EXE_jalon"))
             .args(["run", "--schedule", &schedule, "--events", "-"])
             .args(["--summary", &summary, "--notices", &notices])

@@ -85,11 +85,12 @@ fn compiling_never_costs_the_source() {
     assert_eq!((outcome.code, outcome.out.as_str()), (2, ""));
     assert_eq!(program::read(&source), text);
     let wrong = program::file("artefact", "wrong.jalon", text.replace("100", "101"));
-    let artefact = program::file("artefact", "kept.json", "kept");
+    let kept = "{\"format\": \"jalon artefact\"}";
+    let artefact = program::file("artefact", "kept.json", kept);
     let outcome = program::jalon(&["compile", &wrong, "-o", &artefact]);
     assert_eq!(outcome.code, 2);
     assert!(outcome.err.contains("percentage-range"), "{}", outcome.err);
-    assert_eq!(program::read(&artefact), "kept");
+    assert_eq!(program::read(&artefact), kept);
     assert_eq!(program::jalon(&["compile", "schedules", "-o", &artefact]).code, 2);
     // Sources that are sound and too large once they are compiled.
     let line = |number: usize| format!("  deposit \"{number}\": 1 EUR on event \"{number}\"\n");
