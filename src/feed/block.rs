@@ -5,7 +5,7 @@
 
 use super::csv_header::CsvHeader;
 use super::events::UnreadableReason;
-use super::readings::Marks;
+use super::readings::{Cut, Marks};
 use super::scan;
 use crate::calendar::Date;
 use crate::model::{
@@ -46,6 +46,8 @@ pub struct Block {
     pub host: Option<Arc<HostNames>>,
     /// Lines whose days can be read in two ways, by their places in `said`.
     pub marks: Vec<(u32, Marks)>,
+    /// Lines with a number that may be cut, by their places in `said`.
+    pub(super) cuts: Vec<(u32, Cut)>,
 }
 
 /// How the lines of an event file are written.
@@ -199,6 +201,7 @@ impl Block {
         self.by_name.clear();
         self.more.clear();
         self.marks.clear();
+        self.cuts.clear();
         self.line_count = 0;
     }
 
@@ -309,6 +312,11 @@ impl Block {
         if *marks != Marks::default() {
             self.marks.push((u32::try_from(self.said.len()).unwrap_or(u32::MAX), *marks));
         }
+    }
+
+    /// Notes that the next line has a number that may be cut.
+    pub(super) fn mark_cut(&mut self, cut: Cut) {
+        self.cuts.push((u32::try_from(self.said.len()).unwrap_or(u32::MAX), cut));
     }
 
     /// An event that is typed already.

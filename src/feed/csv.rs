@@ -5,10 +5,10 @@
 //! have, and a record of empty cells is none.
 
 use super::block::{Block, LONGEST_LINE, LineSays, Said};
-use super::csv_cells::{cells, value};
+use super::csv_cells::{cells, cut_number, value};
 use super::csv_header::{Column, CsvHeader};
 use super::events::UnreadableReason;
-use super::readings::Marks;
+use super::readings::{Cut, Marks};
 use crate::model::{CellFault, Fault, Field, read_line};
 
 /// A record as the JSON object that says the same, but for the first cell that cannot be read.
@@ -49,6 +49,15 @@ impl CsvHeader {
         }
         record.json.push('}');
         record
+    }
+
+    /// The number of a line, and the id behind it, that may be one number with a decimal comma, in a row that lacks a
+    /// cell: `1,5` without quotes.
+    fn cut(&self, cells: &[String], text: &str) -> Option<Cut> {
+        let place = self.before_id?;
+        let Column::Field(field) = self.columns.get(place)? else { return None };
+        let (number, id) = (cells.get(place)?, cells.get(place + 1)?);
+        cut_number(number, id, text).map(|text| Cut { field: *field, text })
     }
 
     /// The kind of an event as its cell has it.
@@ -128,7 +137,12 @@ impl Block {
         marks.days.moments |= read.days.moments;
         self.mark(&marks);
         let (case, fault) = match (read.outcome, record.fault) {
-            (Ok(event), None) => return Some(self.typed(&event)),
+            (Ok(event), None) => {
+                if let Some(cut) = header.cut(&cells, text) {
+                    self.mark_cut(cut);
+                }
+                return Some(self.typed(&event));
+            }
             (Ok(event), Some(fault)) => (Some(event.case), fault),
             (Err(other), fault) => (other.case, fault.unwrap_or(other.fault)),
         };

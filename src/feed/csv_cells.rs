@@ -126,7 +126,10 @@ pub fn day_first(cell: &str, french: bool) -> Result<Option<String>, CellFault> 
         (Some(_), _) => Err(CellFault::Moment),
         // With a digit too few or too many it may be a day, and of another order.
         (None, _) if day.len() != 2 || month.len() != 2 => Err(CellFault::NotADay),
-        (None, _) if year.len() == 2 && is_of_a_month(day) => Err(CellFault::ShortYear),
+        (None, _) if year.len() == 2 && is_of_a_month(day) => {
+            let day = Date::parse(&format!("20{iso}"));
+            Err(day.map_or(CellFault::NoSuchDay, |_| CellFault::ShortYear))
+        }
         (None, _) if year.len() != 4 => Err(CellFault::NotADay),
         (None, _) => Err(CellFault::NoSuchDay),
     }
@@ -147,11 +150,12 @@ fn is_of_a_month(day: &str) -> bool {
     day.parse::<u32>().is_ok_and(|day| (1..=31).contains(&day))
 }
 
-/// Whether a day whose year comes last is one if the month is read first: `2/13/2025` shows that others of its column
-/// are so, too; `31/06/2025` shows nothing.
+/// Whether a day whose year comes last is one if the month is read first: `2/13/2025` and `02/13/25` show that others of
+/// its column are so, too; `31/06/2025` shows nothing.
 pub fn is_month_first(cell: &str) -> bool {
     let date = cell.trim().split(' ').next().unwrap_or("");
     let Some([month, day, year]) = parts(date) else { return false };
+    let year = if year.len() == 2 { format!("20{year}") } else { year.to_owned() };
     Date::parse(&format!("{year}-{month:0>2}-{day:0>2}")).is_some()
 }
 
@@ -200,8 +204,16 @@ fn between_quotes(json: &str) -> Vec<&str> {
 fn number(field: Field, cell: &str) -> Result<String, Fault> {
     match french_number(cell) {
         Err(CellFault::TwoNumbers) if field == Field::Percent => Ok(cell.replace(',', ".")),
+        Err(CellFault::TwoNumbers) if has_no_third_decimal(field) => {
+            Err(Fault::cell(field, cell, CellFault::Thousands))
+        }
         read => read.map_err(|fault| Fault::cell(field, cell, fault)),
     }
+}
+
+/// Whether a field may have no decimals, or those of a currency.
+fn has_no_third_decimal(field: Field) -> bool {
+    matches!(field, Field::Minutes | Field::PlannedMonths | Field::Price | Field::Amount)
 }
 
 /// A number with a decimal comma, thousands set apart by blanks or not, as digits with a point; a cell that is
@@ -235,6 +247,15 @@ pub fn french_number(cell: &str) -> Result<String, CellFault> {
 /// Whether what looks like decimals may be the last three digits of a whole number.
 fn may_be_thousands(whole: &str, part: &str) -> bool {
     is_digits(part) && part.len() == 3 && whole.len() < 4 && whole != "0"
+}
+
+/// Two cells of a line, a number and one or two digits behind it, that stand there as one number with a decimal comma.
+pub fn cut_number(number: &str, decimals: &str, line: &str) -> Option<String> {
+    if !is_digits(number) || !is_digits(decimals) || decimals.len() > 2 {
+        return None;
+    }
+    let both = format!("{number},{decimals}");
+    line.contains(&format!(",{both}")).then_some(both)
 }
 
 /// The digits of a whole number, and whether blanks set its thousands apart.
@@ -291,12 +312,18 @@ mod tests {
         for (cell, fault) in [
             ("03-02-25", CellFault::ShortYear),
             ("31.06.2025", CellFault::NoSuchDay),
+            ("04/13/26", CellFault::NoSuchDay),
+            ("31/06/26", CellFault::NoSuchDay),
             ("3-2-2025", CellFault::NotADay),
             ("03-02-2025 09:30", CellFault::Moment),
         ] {
             assert_eq!(day_first(cell, true), Err(fault), "{cell}");
         }
-        assert!(is_month_first("02-13-2025") && !is_month_first("31-06-2025"));
+        for (cell, month_first) in
+            [("02-13-2025", true), ("04/13/26", true), ("31-06-2025", false), ("31/06/26", false)]
+        {
+            assert_eq!(is_month_first(cell), month_first, "{cell}");
+        }
     }
 
     #[test]
@@ -320,6 +347,10 @@ mod tests {
         for cell in ["720,00 €", "720 EUR", "€ 1 720,00", "12,50\u{a0}CHF"] {
             let fault = Fault::cell(Field::Amount, cell, CellFault::WithCurrency);
             assert_eq!(number(Field::Amount, cell), Err(fault), "{cell}");
+        }
+        for (field, cell) in [(Field::Amount, "1,234"), (Field::Minutes, "1.500")] {
+            let fault = Fault::cell(field, cell, CellFault::Thousands);
+            assert_eq!(number(field, cell), Err(fault), "{cell}");
         }
         for cell in ["1,500", "24,500", "999,000", "1.500", "5.000", "12.345"] {
             let fault = Fault::cell(Field::Hours, cell, CellFault::TwoNumbers);

@@ -19,6 +19,8 @@ pub struct CsvHeader {
     pub(super) host: Option<Arc<HostNames>>,
     /// What messages call its columns.
     pub(super) names: Arc<FileNames>,
+    /// The column of a number that the column of ids follows, between commas: a decimal comma might part one number there.
+    pub(super) before_id: Option<usize>,
     /// How many lines stand before the first record.
     pub(super) lines: u32,
 }
@@ -99,13 +101,33 @@ impl CsvHeader {
         });
         let names = Arc::new(FileNames::new(fields.collect(), french, separator == b';'));
         let lines = 1 + u32::from(stated.is_some());
-        Ok(CsvHeader { separator, columns, host, names, lines })
+        let before_id = before_id(&columns).filter(|_| separator == b',');
+        Ok(CsvHeader { separator, columns, host, names, before_id, lines })
     }
 
     /// What decides how a number and a day may be written: French spreadsheets have semicolons.
     pub(super) fn is_french(&self) -> bool {
         self.separator == b';'
     }
+}
+
+/// The column of a number with decimals that the column of ids follows.
+fn before_id(columns: &[Column]) -> Option<usize> {
+    let decimals = [
+        Field::Hours,
+        Field::PlannedHours,
+        Field::Price,
+        Field::Rate,
+        Field::Quantity,
+        Field::Amount,
+        Field::Percent,
+    ]
+    .map(Column::Field);
+    let both = |pair: &[Column]| match pair {
+        [number, Column::Field(Field::Id)] => decimals.contains(number),
+        _ => false,
+    };
+    columns.windows(2).position(both)
 }
 
 /// What has been found in a header.

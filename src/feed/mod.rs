@@ -51,7 +51,7 @@ pub use block::{Block, LONGEST_LINE, Layout};
 pub use book::{Billed, Biller, Book, ReasonInCommon, Unbilled, UnbilledReason};
 pub use case::{Case, CaseFault, EventsOf};
 pub use csv::record_cells;
-pub use csv_cells::{cells, day_first, french_number, is_month_first};
+pub use csv_cells::{cells, cut_number, day_first, french_number, is_month_first};
 pub use csv_header::{CsvHeader, HeaderFault, separator_line};
 pub use events::{Histories, Place, Unreadable, UnreadableReason};
 pub use few::Few;
@@ -61,7 +61,7 @@ pub use issued_line::LineFault;
 #[cfg(feature = "parquet")]
 pub use issued_parquet::{ParquetLinesFault, read_parquet};
 pub use lines::{
-    CsvForm, LINE_COLUMNS, LineFormat, LineWriter, read_cell, write_cell, write_header,
+    CsvForm, LINE_COLUMNS, LineFormat, read_cell, write_cell, write_header, write_line,
 };
 #[cfg(feature = "parquet")]
 pub use parquet::{ParquetEvents, ParquetFault, is_guarded};

@@ -23,6 +23,25 @@ pub struct Marks {
     pub not_day_first: u32,
 }
 
+/// A number of a line that may be cut in two.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cut {
+    /// Its field.
+    pub field: Field,
+    /// Both parts, as they stand there.
+    pub text: String,
+}
+
+/// What a case has of them.
+struct CutOfCase {
+    /// Where the first one stands.
+    place: Place,
+    cut: Cut,
+    names: Option<Arc<FileNames>>,
+    /// How many lines have one.
+    lines: u32,
+}
+
 impl Marks {
     fn add(&mut self, other: &Marks) {
         self.days.zoned |= other.days.zoned;
@@ -76,9 +95,29 @@ pub struct Readings {
     cases: HashMap<u32, OfCase>,
     /// What the first file with such days calls its columns, where it has any.
     names: Option<Arc<FileNames>>,
+    /// Each case with a number that may be cut in two.
+    cuts: HashMap<u32, CutOfCase>,
 }
 
 impl Readings {
+    /// Takes a number of a case that may be cut in two.
+    pub fn take_cut(&mut self, place: Place, case: u32, cut: &Cut, names: Option<&Arc<FileNames>>) {
+        let new = || CutOfCase { place, cut: cut.clone(), names: names.cloned(), lines: 0 };
+        self.cuts.entry(case).or_insert_with(new).lines += 1;
+    }
+
+    /// Why a case cannot be billed on its numbers: those with an id behind them may be cut in two. `ids` says how many of its
+    /// events have one: where others have one, too, ids are what stands there.
+    pub fn cut(&self, case: u32, ids: impl FnOnce() -> u32) -> Option<CaseFault> {
+        if self.cuts.is_empty() {
+            return None;
+        }
+        let CutOfCase { place, cut, names, lines } = self.cuts.get(&case)?;
+        let fault = Fault::cell(cut.field, cut.text.as_str(), CellFault::Cut);
+        (ids() <= *lines)
+            .then(|| CaseFault { place: *place, fault: in_words(fault, names.as_ref()) })
+    }
+
     /// Takes what a line has of them; its case, if it is an event; the names of its file, if it has columns.
     pub fn take(
         &mut self,
@@ -125,12 +164,16 @@ impl Readings {
 
     /// Forgets all cases but this one, whose number is 0 from now on.
     pub fn keep_case(&mut self, case: u32) {
-        let kept = self.cases.remove(&case);
-        self.cases.clear();
-        if let Some(kept) = kept {
-            self.cases.insert(0, kept);
-        }
+        keep(&mut self.cases, case);
+        keep(&mut self.cuts, case);
     }
+}
+
+/// Keeps what is known of one case, whose number is 0 from now on.
+fn keep<T>(cases: &mut HashMap<u32, T>, case: u32) {
+    let kept = cases.remove(&case);
+    cases.clear();
+    cases.extend(kept.map(|kept| (0, kept)));
 }
 
 /// A fault in the words of its file, where it has any.

@@ -10,7 +10,8 @@ use super::words::{Header, Table, Words, header, known_name};
 #[cfg(feature = "parquet")]
 use crate::feed::{ParquetTexts, TextsFault};
 use crate::feed::{
-    cells, day_first, french_number, is_month_first, read_cell, record_cells, separator_line,
+    cells, cut_number, day_first, french_number, is_month_first, read_cell, record_cells,
+    separator_line,
 };
 use crate::lang::{Lang, say};
 use crate::model::{CellFault, NO_VALUE};
@@ -238,8 +239,7 @@ fn csv(text: &str, table: Table, file: u32) -> Lines {
         }
     };
     lines.words = words;
-    let mut reading =
-        Reading { table, french: separator == b';', day_first: Vec::new(), others: Vec::new() };
+    let mut reading = Reading::new(table, separator == b';');
     for (number, line) in numbered {
         if line.trim().is_empty() {
             continue;
@@ -248,6 +248,7 @@ fn csv(text: &str, table: Table, file: u32) -> Lines {
             Ok(None) => {}
             Ok(Some(cells)) => {
                 let place = Place { file, line: number };
+                reading.cut(&columns, &cells, line, lines.records.len());
                 let record = reading.record(place, &columns, cells, lines.records.len());
                 lines.records.push(record);
             }
@@ -270,9 +271,35 @@ struct Reading {
     day_first: Vec<(usize, String)>,
     /// Fields of which a day cannot be read so.
     others: Vec<String>,
+    /// Records with a sum that may be cut in two, with its field and both parts.
+    cuts: Vec<(usize, String, String)>,
+    /// How many records have an id.
+    ids: usize,
 }
 
 impl Reading {
+    fn new(table: Table, french: bool) -> Reading {
+        let (day_first, others, cuts) = (Vec::new(), Vec::new(), Vec::new());
+        Reading { table, french, day_first, others, cuts, ids: 0 }
+    }
+
+    /// Notes a sum with an id behind it that may be one number with a decimal comma, in a row that lacks a cell.
+    fn cut(&mut self, columns: &[String], cells: &[String], line: &str, number: usize) {
+        let Some(at) = columns.iter().position(|name| name == "id") else { return };
+        let id = cells.get(at).map_or("", String::as_str);
+        self.ids += usize::from(!id.trim().is_empty());
+        let Some((name, sum)) = at.checked_sub(1).and_then(|at| columns.get(at).zip(cells.get(at)))
+        else {
+            return;
+        };
+        if !self.french
+            && self.table.is_sum(name)
+            && let Some(both) = cut_number(sum, id, line)
+        {
+            self.cuts.push((number, name.clone(), both));
+        }
+    }
+
     fn record(
         &mut self,
         place: Place,
@@ -330,7 +357,10 @@ impl Reading {
                 Some(digits) => ("-", digits.trim_start()),
                 None => ("", cell),
             };
-            let read = french_number(digits)?;
+            let of_sum = |fault| {
+                if fault == CellFault::TwoNumbers { CellFault::Thousands } else { fault }
+            };
+            let read = french_number(digits).map_err(of_sum)?;
             // What is no number is told as it was typed.
             let as_typed = read == digits;
             return Ok((!as_typed).then(|| (Value::String(format!("{sign}{read}")), false)));
@@ -346,8 +376,18 @@ impl Reading {
         )))
     }
 
-    /// Days that were read day first are not believed where others of the same column cannot be read so.
+    /// Days that were read day first are not believed where others of the same column cannot be read so, nor sums behind
+    /// which decimals may stand, where no other record has an id.
     fn doubt(self, records: &mut [Record]) {
+        for (number, name, both) in self.cuts.iter().filter(|_| self.ids <= self.cuts.len()) {
+            if let Some(record) = records.get_mut(*number) {
+                let field = record.fields.iter_mut().find(|(field, _)| field == name);
+                if let Some((_, value)) = field {
+                    *value = Value::String(both.clone());
+                }
+                record.faults.push((name.clone(), Wrong::Cell(CellFault::Cut)));
+            }
+        }
         for (number, name) in self.day_first {
             if self.others.contains(&name)
                 && let Some(record) = records.get_mut(number)

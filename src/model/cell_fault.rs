@@ -13,6 +13,10 @@ pub const NO_VALUE: [&str; 11] =
 pub enum CellFault {
     /// A number with decimals to one reader, with thousands set apart to another.
     TwoNumbers,
+    /// The same, where decimals are those of a currency, or there are none.
+    Thousands,
+    /// A whole number, behind it a cell that may be its decimals.
+    Cut,
     /// No date.
     NotADay,
     /// A date between semicolons whose year has two digits.
@@ -49,6 +53,8 @@ impl CellFault {
                     "champ `{name}` : `{text}` se lit de deux façons, avec des décimales ou avec un séparateur de milliers ; écrivez `{whole}` ou `{decimals}`"
                 )
             }
+            CellFault::Thousands => thousands(name, &text, lang),
+            CellFault::Cut => cut(name, &text, lang),
             CellFault::NotADay => say!(
                 lang,
                 "field `{name}`: `{text}` is no date; it is written YYYY-MM-DD, from 1900-01-01 to 2199-12-31",
@@ -78,10 +84,11 @@ impl CellFault {
             CellFault::StandsForNothing => nothing(name, &text, lang),
             CellFault::WithCurrency => {
                 let bare = without_currency(&text).unwrap_or(&text);
+                let advice = bare_number(&text, bare, lang);
                 say!(
                     lang,
-                    "field `{name}`: `{text}` has a currency beside its number; write `{bare}` alone",
-                    "champ `{name}` : `{text}` porte une devise à côté du nombre ; écrivez `{bare}` seul"
+                    "field `{name}`: `{text}` has a currency beside its number{advice}",
+                    "champ `{name}` : `{text}` porte une devise à côté du nombre{advice}"
                 )
             }
         }
@@ -101,6 +108,17 @@ pub fn without_currency(text: &str) -> Option<&str> {
     };
     let is_part = |c: char| c.is_ascii_digit() || c.is_whitespace() || ",.".contains(c);
     currency.filter(|_| bare.chars().all(is_part)).map(|_| bare)
+}
+
+/// How to write a number that stood beside a currency: a sum is in the currency of its schedule, and none is converted.
+pub fn bare_number(text: &str, bare: &str, lang: Lang) -> String {
+    let sign = text.replacen(bare, "", 1);
+    let sign = sign.trim();
+    say!(
+        lang,
+        "; if `{sign}` is the currency of the schedule, write `{bare}` alone: no sum is converted",
+        " ; si `{sign}` est la devise de l'échéancier, écrivez `{bare}` seul : aucune somme n'est convertie"
+    )
 }
 
 /// That a cell stands below no name.
@@ -154,6 +172,36 @@ fn moment(name: &str, text: &str, lang: Lang) -> String {
         lang,
         "field `{name}`: `{text}` is a moment, and a moment is not a day; write the day as YYYY-MM-DD, taken on the clock of the place{why}",
         "champ `{name}` : `{text}` est un instant, et un instant n'est pas un jour ; écrivez le jour AAAA-MM-JJ, relevé à l'heure locale{why}"
+    )
+}
+
+/// A sum, or a number without decimals, whose last three digits may be decimals.
+fn thousands(name: &str, text: &str, lang: Lang) -> String {
+    let [whole, _] = both_readings(text);
+    let (before, part) = text.split_once([',', '.']).unwrap_or((text, ""));
+    let cents = part.strip_suffix('0').map(|part| format!("{before},{part}"));
+    match cents {
+        Some(cents) => say!(
+            lang,
+            "field `{name}`: `{text}` can be read in two ways, with decimals or with thousands set apart; write `{whole}` or `{cents}`",
+            "champ `{name}` : `{text}` se lit de deux façons, avec des décimales ou avec un séparateur de milliers ; écrivez `{whole}` ou `{cents}`"
+        ),
+        None => say!(
+            lang,
+            "field `{name}`: `{text}` can be read in two ways, with decimals or with thousands set apart; write `{whole}` if that is meant, else no more decimals than the currency has",
+            "champ `{name}` : `{text}` se lit de deux façons, avec des décimales ou avec un séparateur de milliers ; écrivez `{whole}` si c'est ce que vous voulez dire, sinon pas plus de décimales que la devise n'en a"
+        ),
+    }
+}
+
+/// A whole number, behind it a cell that may be its decimals, in a row that lacks a cell.
+fn cut(name: &str, text: &str, lang: Lang) -> String {
+    let point = text.replace(',', ".");
+    let quoted = text.replace(',', ",\"") + "\"";
+    say!(
+        lang,
+        "field `{name}`: `{text}` is one number with a decimal comma, in a row that lacks a cell, or two cells; write `{point}` for the one, `{quoted}` for the other",
+        "champ `{name}` : `{text}` est un nombre à virgule, sur une ligne à laquelle il manque une cellule, ou bien deux cellules ; écrivez `{point}` dans le premier cas, `{quoted}` dans le second"
     )
 }
 

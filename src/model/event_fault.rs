@@ -2,7 +2,7 @@
 //! right there, and where a tool is known to write it so, what to do in that tool.
 
 use super::Kind;
-use super::cell_fault::{CellFault, nameless, without_currency};
+use super::cell_fault::{CellFault, bare_number, nameless, without_currency};
 use super::event_json::{Field, LONGEST_TEXT};
 use super::file_names::FileNames;
 use super::french;
@@ -376,7 +376,8 @@ fn not_digits(field: Field, names: &FileNames, text: &str, lang: Lang) -> String
     let advice = if let Some(minutes) = spoken {
         as_hours(minutes, names, lang)
     } else if let Some(bare) = without_currency(text) {
-        bare_number(bare, commas, lang)
+        let read = if commas { bare.to_owned() } else { bare.replace(',', ".") };
+        bare_number(&text.replacen(bare, &read, 1), &read, lang)
     } else if text.contains(',') && text.contains('.') {
         lang.pick(
             "; thousands are set apart neither by points nor by commas",
@@ -426,16 +427,6 @@ fn as_hours(minutes: u64, names: &FileNames, lang: Lang) -> String {
         lang,
         "; write `{digits}`, or `{minutes}` as `{by}`",
         " ; écrivez `{digits}`, ou `{minutes}` sous `{by}`"
-    )
-}
-
-/// How to write a number that stood beside a currency.
-fn bare_number(bare: &str, commas: bool, lang: Lang) -> String {
-    let digits = if commas { bare.to_owned() } else { bare.replace(',', ".") };
-    say!(
-        lang,
-        "; write `{digits}` alone, without its currency",
-        " ; écrivez `{digits}` seul, sans sa devise"
     )
 }
 

@@ -297,7 +297,7 @@ fn dates_are_read_day_first_between_semicolons_unless_one_cannot_be() {
     let outcome = jalon(&[&call[..], &["--events", &sound]].concat());
     assert_eq!((outcome.code, outcome.out.lines().count()), (0, 3), "{}", outcome.err);
     assert!(outcome.out.contains("\"date\":\"2025-02-03\""), "{}", outcome.out);
-    for other in ["02/13/2025", "2/3/2025"] {
+    for other in ["02/13/2025", "2/3/2025", "02/13/25", "2/13/25"] {
         let text = format!("sep=;\r\ncase;date;kind\r\na;03/02/2025;end\r\nb;{other};end\r\n");
         let months = file("days", "months.csv", text);
         let outcome = jalon(&[&call[..], &["--events", &months]].concat());
@@ -307,9 +307,91 @@ fn dates_are_read_day_first_between_semicolons_unless_one_cannot_be() {
         );
         assert!(outcome.err.contains("months.csv:4:1: case b is withheld"), "{}", outcome.err);
     }
+    // A year of two digits shows nothing of the others where its day may come first.
+    let short = "case;date;kind\na;03/02/2025;end\nb;02/03/25;end\nc;31/06/25;end\n";
+    let short = file("days", "short.csv", short);
+    let outcome = jalon(&[&call[..], &["--events", &short]].concat());
+    assert_eq!((outcome.code, outcome.out.lines().count()), (1, 1), "{}", outcome.err);
     let commas = file("days", "commas.csv", "case,date,kind\na,03/02/2025,end\n");
     let outcome = jalon(&[&call[..], &["--events", &commas]].concat());
     assert_eq!((outcome.code, outcome.out.as_str()), (1, ""), "{}", outcome.err);
+}
+
+/// `1,5` without quotes, in a row between commas that lacks a cell, is as many cells as there are columns.
+#[test]
+fn a_decimal_comma_between_commas_is_not_read_as_two_cells() {
+    let of_work =
+        "schedule \"A\"\n  price hourly 50 EUR\n  action \"S\"\n  balance \"B\": work on end\n";
+    let schedule = file("cut", "s.jalon", of_work);
+    let call = ["run", "--schedule", &schedule, "--as-of", "2026-12-31", "--events"];
+    let run = |name: &str, text: &str, more: &[&str]| {
+        let events = file("cut", name, text);
+        jalon(&[&call[..], &[&events], more].concat())
+    };
+    let header = "case,date,kind,name,hours,id\n";
+    let rows = |case: &str, action: &str, end: &str| {
+        format!(
+            "{case},2026-01-05,start,,,\n{case},2026-01-06,action,S,{action}\n{case},2026-02-01,end,,,{end}\n"
+        )
+    };
+    let sound = rows("sound", "1,e-5", "");
+    for (name, action) in [("one", "1,5"), ("two", "12,50")] {
+        let text = format!("{header}{}{sound}", rows("D1", action, ""));
+        for more in [&[][..], &["--grouped"]] {
+            let outcome = run(name, &text, more);
+            assert_eq!((outcome.code, outcome.out.lines().count()), (1, 1), "{}", outcome.err);
+            let point = action.replace(',', ".");
+            let says = format!(
+                "{name}:3:1: case D1 is withheld: field `hours`: `{action}` is one number with a decimal comma, in a row that lacks a cell, or two cells; write `{point}` for the one"
+            );
+            assert!(outcome.err.contains(&says), "{}", outcome.err);
+        }
+    }
+    let french = run("french", &format!("{header}{}", rows("D1", "1,5", "")), &["--lang", "fr"]);
+    assert!(french.err.contains("est un nombre à virgule, sur une ligne"), "{}", french.err);
+    // What the message says to write, a number with a point, and ids that other events have, too, are read.
+    for (name, action, end, amount) in [
+        ("point", "1.5,", "", "75.00"),
+        ("quotes", "1,\"5\"", "", "50.00"),
+        ("ids", "1,5", "6", "50.00"),
+        ("long", "1,500", "", "50.00"),
+    ] {
+        let outcome = run(name, &format!("{header}{}", rows("D1", action, end)), &[]);
+        assert_eq!(outcome.code, 0, "{name}: {}", outcome.err);
+        assert!(outcome.out.contains(&format!("\"amount\":\"{amount}\"")), "{}", outcome.out);
+    }
+    // Semicolons part cells, and commas numbers.
+    let semicolons = header.replace(',', ";")
+        + "D1;2026-01-05;start;;;\nD1;2026-01-06;action;S;1,5;\nD1;2026-02-01;end;;;\n";
+    assert!(run("semicolons", &semicolons, &[]).out.contains("\"amount\":\"75.00\""));
+}
+
+/// A sum in another currency is not to be made one of the schedule's by leaving its currency out.
+#[test]
+fn advice_on_a_sum_says_what_it_rests_on() {
+    let of_costs = "schedule \"A\"\n  price per action, in EUR\n  action \"S\" at cost\n  balance \"B\": work on end\n";
+    let schedule = file("sums", "s.jalon", of_costs);
+    let call =
+        ["run", "--schedule", &schedule, "--as-of", "2026-12-31", "--lang", "en", "--events"];
+    for (amount, says) in [
+        (
+            "720 USD",
+            "if `USD` is the currency of the schedule, write `720` alone: no sum is converted",
+        ),
+        ("€ 720,50", "if `€` is the currency of the schedule, write `720,50` alone"),
+        ("1,234", "write `1234` if that is meant, else no more decimals than the currency has"),
+        ("1,230", "write `1230` or `1,23`"),
+    ] {
+        let text = format!("case;date;kind;name;amount\nD;2026-01-06;action;S;{amount}\n");
+        let outcome = jalon(&[&call[..], &[&file("sums", "e.csv", text)]].concat());
+        assert_eq!(outcome.code, 1, "{}", outcome.err);
+        assert!(outcome.err.contains(says), "{amount}: {}", outcome.err);
+    }
+    let json =
+        r#"{"case":"D","date":"2026-01-06","kind":"action","name":"S","amount":"720,00 USD"}"#;
+    let outcome = jalon(&[&call[..], &[&file("sums", "e.ndjson", json)]].concat());
+    let says = "if `USD` is the currency of the schedule, write `720.00` alone";
+    assert!(outcome.err.contains(says), "{}", outcome.err);
 }
 
 /// What is wrong with a line of a spreadsheet is said in the words that its first line has.
