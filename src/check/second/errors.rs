@@ -583,6 +583,25 @@ pub fn last_period_unbilled(
     })
 }
 
+/// A price of a period that begins on a day of the month, in a case that begins on another.
+pub fn first_days_unbilled(lang: Lang, period: &CoreLine) -> Diagnostic {
+    let label = &period.label;
+    Diagnostic::new(
+        Code::DaysUnbilled,
+        period.span,
+        say!(
+            lang,
+            "`{label}` bills the period that begins on its day: of the days from the start of a case to the first such day, nothing is billed",
+            "`{label}` facture la période qui commence à son jour : des jours entre le démarrage d'un dossier et le premier jour de ce genre, rien n'est facturé"
+        ),
+    )
+    .help(say!(
+        lang,
+        "to bill from the start on, write `each month from start`; if every case starts on that day, or if it is agreed, add `accepts days-unbilled \"why\"` to the schedule",
+        "pour facturer dès le démarrage, écrivez `chaque mois à compter du démarrage` ; si tout dossier démarre ce jour-là, ou si c'est convenu, ajoutez à l'échéancier `admet jours-non-facturés \"pourquoi\"`"
+    ))
+}
+
 /// A rate of more than six decimals.
 pub fn rate_decimals(lang: Lang, at: Span) -> Diagnostic {
     Diagnostic::new(

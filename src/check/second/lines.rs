@@ -364,11 +364,15 @@ impl Draft<'_, '_> {
             .iter()
             .filter_map(|(line, core)| Some(errors::days_unbilled(lang, core, &cut(line)?.1)))
             .collect();
+        // What a line bills of the price, and not beside it.
+        let of_the_price = |line: &Line| {
+            let bills = !line.closes() && line.amount != Amount::Nothing;
+            let is_fee = line.beside || line.kind == Kind::Discount;
+            (line.amount == Amount::Period || bills) && !is_fee
+        };
         // Another line may bill the price of the last period when the case is over.
         let settled = lines.iter().any(|(line, _)| {
-            let bills =
-                line.amount == Amount::Period || !line.closes() && line.amount != Amount::Nothing;
-            bills && line.whens.iter().any(|when| self.is_terminal(when))
+            of_the_price(line) && line.whens.iter().any(|when| self.is_terminal(when))
         });
         for (period, core) in lines.iter().filter(|(line, _)| whole(line) && !settled) {
             let closes = |line: &Line| {
@@ -390,6 +394,18 @@ impl Draft<'_, '_> {
                 of.zip(closing)
                     .map(|(of, (_, out))| errors::last_period_unbilled(lang, of, core, out)),
             );
+        }
+        // A period that begins on a day of the month: another line may bill the days before the first one.
+        let at_first = |line: &Line| of_the_price(line) && line.whens.iter().any(is_the_beginning);
+        if !lines.iter().any(|(line, _)| at_first(line)) {
+            let from_a_day = |line: &Line| {
+                let is_day = |when: &When| matches!(when, When::DayOfMonth(_));
+                line.amount == Amount::Period
+                    && line.at_most.is_none()
+                    && line.whens.iter().all(is_day)
+            };
+            let late = lines.iter().filter(|(line, _)| from_a_day(line));
+            found.extend(late.map(|(_, core)| errors::first_days_unbilled(lang, core)));
         }
         if found.is_empty() {
             return;
@@ -502,6 +518,21 @@ fn rhythm_differs(civil: Civil, when: &When, repeats: bool) -> bool {
         | When::Dates(_) => return false,
     };
     repeats && months != civil.months()
+}
+
+/// Whether a trigger is that the case begins.
+fn is_the_beginning(when: &When) -> bool {
+    match when {
+        When::Milestone(milestone) => !milestone.is_terminal(),
+        When::Every { first, .. } => *first,
+        When::Named(_)
+        | When::Progress
+        | When::End(_)
+        | When::DayOfMonth(_)
+        | When::After(..)
+        | When::Before(..)
+        | When::Dates(_) => false,
+    }
 }
 
 /// Options that mean nothing where they stand.
