@@ -168,7 +168,7 @@ fn human(
 ) -> Result<(), Failure> {
     let drawn = told.iter().map(draw).chain(of_follow_ups.iter().map(verify_follow::draw));
     let mut text: String = drawn.map(|drawn| drawn + "\n").collect();
-    text.extend(all.iter().map(proofs));
+    text.extend(all.iter().map(|of| proofs(of) + &accepted(of)));
     text.extend(follow_ups.iter().map(verify_follow::proofs));
     let tongue = tongue::of_answer(lang);
     let levels = || told.iter().map(|it| it.level).chain(of_follow_ups.iter().map(|it| it.level));
@@ -292,6 +292,27 @@ fn proofs(verified: &Verified<'_>) -> String {
         text.push_str(&say!(lang, "  not looked at: {unseen}\n", "  non examiné : {unseen}\n"));
     }
     text
+}
+
+/// What the schedule accepts, and some case does: it is neither told nor proved.
+fn accepted(verified: &Verified<'_>) -> String {
+    let (lang, schedule) = (verified.lang, &verified.plan.schedule);
+    let name = plain(&schedule.name);
+    let of = verified.plan.first_part().unwrap_or(verified.plan);
+    let told = verify::used(of, &verified.verification).map(|acceptance| {
+        let (property, reason) = (acceptance.property.called(lang), plain(&acceptance.reason));
+        let line = acceptance.line.and_then(|line| of.schedule.lines.get(line));
+        let on = line.map_or(String::new(), |line| {
+            let line = plain(&line.label);
+            say!(lang, " on \"{line}\"", " pour « {line} »")
+        });
+        say!(
+            lang,
+            "! {name}: accepted: {property}{on}, \"{reason}\"\n",
+            "! {name} : admis : {property}{on}, « {reason} »\n"
+        )
+    });
+    told.collect()
 }
 
 /// Which cases a verdict speaks of, where it is not all: those that plan what the schedule states, or do

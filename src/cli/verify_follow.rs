@@ -268,6 +268,32 @@ pub fn proofs(verified: &VerifiedFollowUp<'_>) -> String {
             text += &say!(lang, "  why: {why}\n", "  pourquoi : {why}\n");
         }
     }
+    text + &accepted(verified)
+}
+
+/// What the follow-up accepts, and some life does: it is neither told nor proved.
+fn accepted(verified: &VerifiedFollowUp<'_>) -> String {
+    let (lang, name) = (verified.lang, plain(verified.subject.name()));
+    let proofs = &verified.verification.proofs;
+    let mut text = String::new();
+    for accepted in verified.used_acceptances() {
+        let decided = |proof: &FollowProof| {
+            proof.property == accepted.property && proof.verdict != Verdict::Unknown
+        };
+        if !proofs.iter().any(decided) {
+            continue;
+        }
+        let (property, reason) = (accepted.property.called(lang), plain(&accepted.reason));
+        let on = accepted.step.map_or(String::new(), |step| {
+            let step = plain(verified.step(step));
+            say!(lang, " on \"{step}\"", " pour « {step} »")
+        });
+        text += &say!(
+            lang,
+            "! {name}: accepted: {property}{on}, \"{reason}\"\n",
+            "! {name} : admis : {property}{on}, « {reason} »\n"
+        );
+    }
     text
 }
 

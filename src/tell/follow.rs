@@ -88,6 +88,13 @@ impl<'a> VerifiedFollowUp<'a> {
             && self.follow_up().is_some_and(FollowUp::bounds_a_sum)
     }
 
+    /// What it accepts, and some life does.
+    pub fn used_acceptances(&self) -> impl Iterator<Item = &'a FollowAcceptance> {
+        let accepts = self.follow_up().map_or(&[][..], |follow_up| &follow_up.accepts);
+        let used = |place: &usize| !self.verification.unused.contains(place);
+        (0..accepts.len()).filter(used).filter_map(|place| accepts.get(place))
+    }
+
     /// The label of a step.
     pub fn step(&self, step: usize) -> &'a str {
         let step = self.follow_up().and_then(|follow_up| follow_up.steps.get(step));

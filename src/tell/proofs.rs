@@ -146,7 +146,30 @@ pub fn document(all: &[Verified<'_>], told: &[Told<'_>]) -> Value {
             })
         })
         .collect();
-    json!({ "findings": findings, "proofs": proofs })
+    let mut document = json!({ "findings": findings, "proofs": proofs });
+    let accepted: Vec<Value> = all.iter().flat_map(json_accepted).collect();
+    if let (false, Some(document)) = (accepted.is_empty(), document.as_object_mut()) {
+        document.insert("accepted".to_owned(), accepted.into());
+    }
+    document
+}
+
+/// What a schedule accepts, and some case does.
+fn json_accepted(verified: &Verified<'_>) -> Vec<Value> {
+    let of = verified.plan.first_part().unwrap_or(verified.plan);
+    let used = verify::used(of, &verified.verification);
+    let line = |line: usize| of.schedule.lines.get(line).map(|line| line.label.as_str());
+    used.map(|acceptance| {
+        json!({
+            "file": verified.source.name,
+            "schedule": verified.plan.schedule.name,
+            "in_force_from": verified.plan.schedule.in_force_from(),
+            "property": acceptance.property.name(),
+            "line": acceptance.line.and_then(line),
+            "reason": acceptance.reason,
+        })
+    })
+    .collect()
 }
 
 /// What the case of a witness agrees, as its `opened` states it; null where it need not.

@@ -46,17 +46,31 @@ pub fn unused<'p>(
     plan.schedule.accepts.iter().filter(move |acceptance| {
         let proof = verification.proofs.iter().find(|it| it.property == acceptance.property);
         let Some(proof) = proof else { return false };
-        let used = verification.findings.iter().any(|finding| covers(plan, acceptance, finding));
-        let aside = acceptance.property == Property::Overbilling
-            && verification.set_aside.iter().any(|line| is_of(plan, acceptance, *line));
         // Where there may be more findings, one of them may be what is accepted.
         let all_told = match proof.verdict {
             Verdict::Proved => true,
             Verdict::Refuted => !proof.more,
             Verdict::Unknown => false,
         };
-        all_told && !used && !aside
+        all_told && !is_used(plan, verification, acceptance)
     })
+}
+
+/// The acceptances of what some case does: a verdict that names none of them would say more than is true.
+pub fn used<'p>(
+    plan: &'p Plan,
+    verification: &Verification,
+) -> impl Iterator<Item = &'p Acceptance> {
+    plan.schedule.accepts.iter().filter(move |it| is_used(plan, verification, it))
+}
+
+/// Whether something is found that is accepted, or was left out of the search for that.
+fn is_used(plan: &Plan, verification: &Verification, acceptance: &Acceptance) -> bool {
+    let aside = || {
+        acceptance.property == Property::Overbilling
+            && verification.set_aside.iter().any(|line| is_of(plan, acceptance, *line))
+    };
+    verification.findings.iter().any(|finding| covers(plan, acceptance, finding)) || aside()
 }
 
 /// The lines that a schedule accepts not to have a property.

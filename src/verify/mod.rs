@@ -61,7 +61,7 @@ use run::Run;
 
 pub use crate::model::Terminal;
 pub use crate::model::{FollowProperty, Level, Property};
-pub use acceptance::{left, unused};
+pub use acceptance::{left, unused, used};
 pub use grouped::{grouped, say_group};
 pub use in_force::InForce;
 pub use key::Key;

@@ -351,3 +351,38 @@ fn findings_of_one_cause_are_one() {
     assert!(said.ends_with("1 schedule: 0 errors, 1 warning, 0 notes\n"), "{said}");
     assert!(said.lines().count() < 30, "{said}");
 }
+
+/// What is accepted, and some case does, is no part of what is proved: it stands beside the verdict, with its reason.
+#[test]
+fn what_is_accepted_stands_beside_the_verdict() {
+    let source = "schedule \"A\"\n  price fixed 1000 EUR\n  accepts leak \"closed by hand\"\n  accepts underbilling on \"Early\" \"agreed\"\n  accepts order \"nothing there\"\n  deposit \"D\": 20 % on start\n  balance \"Early\": 500 EUR on end if duration < 4 months\n  balance \"B\": remainder on end if duration >= 4 months\n";
+    let path = file("accepted", "a.jalon", source);
+    let told = jalon(&["verify", "--lang", "en", &path]);
+    let lines: Vec<&str> = told.out.lines().filter(|line| line.starts_with('!')).collect();
+    assert_eq!(
+        lines,
+        [
+            "! A: accepted: leak, \"closed by hand\"",
+            "! A: accepted: underbilling on \"Early\", \"agreed\""
+        ],
+        "{}",
+        told.out
+    );
+    let proved = told.out.lines().find(|line| line.starts_with('✓')).unwrap();
+    assert!(!proved.contains("leak") && !proved.contains("underbilling"), "{proved}");
+    let french = jalon(&["verify", "--lang", "fr", &path]);
+    assert!(
+        french.out.contains("! A : admis : sous-facturation pour « Early », « agreed »"),
+        "{}",
+        french.out
+    );
+    let json = jalon(&["verify", "--format", "json", &path]).out;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let accepted = json["accepted"].as_array().unwrap();
+    assert_eq!(accepted.len(), 2);
+    assert_eq!(accepted[1]["line"], "Early");
+    assert_eq!(
+        (&accepted[0]["property"], &accepted[0]["reason"]),
+        (&"leak".into(), &"closed by hand".into())
+    );
+}
