@@ -25,6 +25,11 @@ const PER_PERIOD: &[&str] = &[
     "quarterly",
     "trimestriel",
     "trimestrielle",
+    "day",
+    "jour",
+    "journee",
+    "week",
+    "semaine",
 ];
 /// Prepositions of everyday speech before the moment of a trigger.
 const PREPOSITIONS: &[&str] = &["at", "upon", "when", "a", "lors", "des", "on"];

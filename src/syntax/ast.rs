@@ -460,6 +460,21 @@ pub enum TriggerKind {
 }
 
 impl TriggerKind {
+    /// Whether a line that waits for it fires every time, without `each`.
+    pub fn comes_again(&self) -> bool {
+        match self {
+            TriggerKind::DayOfMonth(_) | TriggerKind::Every { .. } => true,
+            TriggerKind::Dates(days) => days.len() > 1,
+            TriggerKind::Milestone(_)
+            | TriggerKind::Subject(..)
+            | TriggerKind::End(_)
+            | TriggerKind::After { .. }
+            | TriggerKind::Date(_)
+            | TriggerKind::Progress
+            | TriggerKind::Before { .. } => false,
+        }
+    }
+
     /// What has a name among it, and is waited for.
     pub fn subject(&self) -> Option<(SubjectKind, &Name)> {
         match self {

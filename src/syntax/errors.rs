@@ -382,11 +382,13 @@ pub fn lookalike(lang: Lang, name: &str, found: &Lookalikes) -> Diagnostic {
 }
 
 /// `1,500`: 1.5 to one reader and 1500 to another.
-pub fn comma_and_three_digits(lang: Lang, at: Span, written: &str) -> Diagnostic {
+pub fn comma_and_three_digits(lang: Lang, at: Span, written: &str, is_sum: bool) -> Diagnostic {
     let thousands = written.replace([',', ' '], "");
     let (whole, decimals) = written.split_once(',').unwrap_or((written, ""));
     let decimals = decimals.trim_end_matches('0');
     let whole = whole.replace(' ', "");
+    // A sum has cents, and no thousandths in most currencies.
+    let thousandths = is_sum && decimals.len() > 2;
     let decimal = match decimals.len() {
         0 => whole,
         1 | 2 => format!("{whole}{}{decimals}", lang.pick('.', ',')),
@@ -398,11 +400,19 @@ pub fn comma_and_three_digits(lang: Lang, at: Span, written: &str) -> Diagnostic
         say!(lang, "`{written}` can be read in two ways", "`{written}` peut se lire de deux façons"),
     )
     .label(say!(lang, "{decimal} to one reader, {thousands} to another", "{decimal} pour l'un, {thousands} pour l'autre"))
-    .help(say!(
+    .help(if thousandths {
+        say!(
+            lang,
+            "write `{thousands}` if that is meant; if not, no more decimals than the currency has",
+            "écrivez `{thousands}` si c'est ce que vous voulez dire ; sinon, pas plus de décimales que la devise n'en a"
+        )
+    } else {
+        say!(
         lang,
         "write `{thousands}` for the large number, `{decimal}` for the small one: no comma before exactly three digits",
         "écrivez `{thousands}` pour le grand nombre, `{decimal}` pour le petit : pas de virgule devant exactement trois chiffres"
-    ))
+        )
+    })
 }
 
 /// Digits that are no number: `007`, `.5`, `5.`, `1_000`, `1e5`.

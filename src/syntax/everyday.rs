@@ -156,6 +156,8 @@ impl Parser<'_> {
         if can(Rule::trigger_hint)
             && before_text.ends_with('%')
             && let Some(end) = self.any_phrase(at, OF_THE_PRICE)
+            && (self.triggers_at(end)
+                || self.folded.skip_blanks(end) >= self.folded.line_break_after(at))
         {
             let found = hints::always_of_the_price(lang, unclear());
             return Some(found.edit(span(before, end), ""));
@@ -284,7 +286,7 @@ impl Parser<'_> {
         let before_text = self.folded.text.get(..before).unwrap_or("");
         let line = before_text.rsplit('\n').next().unwrap_or("");
         let guarded = line.contains(" if ") || line.contains(" si ");
-        let after_comma = possible == [Rule::kw_stays_open] && before_text.ends_with(',');
+        let after_comma = possible.contains(&Rule::kw_in_proportion) && before_text.ends_with(',');
         if after_comma && guarded {
             let and = self.file_lang.pick("and", "et");
             let place = self.folded.original(before - 1, before).to(diagnostic.span);

@@ -142,6 +142,7 @@ fn asked(source: &str, folded: &Folded, lang: Lang) -> (Vec<Rule>, Place, Vec<Na
         ErrorVariant::ParsingError { .. } | ErrorVariant::CustomError { .. } => Vec::new(),
     };
     let mut rules = advice::beginnings(&possible);
+    parser.fitting((start, end), &mut rules);
     if of == Place::FollowScenario && possible.contains(&Rule::happening) {
         rules = beginnings::INVOICE_EVENTS.to_vec();
     }

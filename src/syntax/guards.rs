@@ -58,7 +58,7 @@ impl Parser<'_> {
         possible: &[Rule],
     ) -> Option<Diagnostic> {
         let head = self.folded.text.get(..before)?;
-        let after_comma = possible == [Rule::kw_stays_open] && head.ends_with(',');
+        let after_comma = possible.contains(&Rule::kw_in_proportion) && head.ends_with(',');
         if !possible.contains(&Rule::kw_if) && !after_comma {
             return None;
         }

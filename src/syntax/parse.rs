@@ -311,7 +311,15 @@ impl<'a> Parser<'a> {
             let next = folded.skip_blanks(at + failed_at(&error));
             let end = folded.end_before(next);
             let gap = folded.text.get(end..next).unwrap_or("");
-            let stray = self.is_stray(next) || self.shape_at(next).is_some();
+            // A line that stands no deeper than the item goes on with nothing.
+            let column = |place| self.folded.original(place, place).start as usize;
+            let indent = |place: usize| {
+                let before = self.source.get(..column(place)).unwrap_or("");
+                before.len() - before.rfind('\n').map_or(0, |line| line + 1)
+            };
+            let stray = self.is_stray(next)
+                || self.shape_at(next).is_some()
+                || (next < folded.text.len() && indent(next) <= indent(at));
             let complete = || Grammar::parse(rule, folded.text.get(at..end)?).ok();
             let found = (end > at && gap.contains('\n') && stray).then(complete).flatten();
             found.ok_or(error)
@@ -415,7 +423,9 @@ impl<'a> Parser<'a> {
             let of_follow_ups = self.place == Place::FollowUp;
             beginnings.retain(|rule| is_of_follow_ups(*rule) == of_follow_ups);
         }
-        let shown = self.shown(&beginnings);
+        let mut fitting = beginnings.clone();
+        self.fitting((start, before), &mut fitting);
+        let shown = self.shown(&fitting);
         let stops = self.stops_before(at);
         let open = self.open_parenthesis(start, before);
         let open = open.filter(|_| beginnings.contains(&Rule::kw_or) && (stops || token == ","));

@@ -4,7 +4,7 @@
 
 use super::parse::Parser;
 use super::spoken_invoices::EXEMPT_FIRST;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, fold_for_likeness};
 use crate::lang::say;
 use crate::span::Span;
 
@@ -68,6 +68,23 @@ impl<'t> Spoken<'t> {
             .find_map(|phrase| (0..self.words.len()).find_map(|from| stands(from, phrase)))
     }
 
+    /// The first of these phrases that stands at a place.
+    pub(super) fn stands(&self, from: usize, phrases: &[&str]) -> Option<Found> {
+        let to = phrases.iter().find_map(|phrase| {
+            let words = phrase.split(' ').enumerate();
+            let mut to = from;
+            for (at, wanted) in words {
+                let word = self.word(from + at);
+                if word != wanted && !(wanted == "#" && is_number(word)) {
+                    return None;
+                }
+                to = from + at + 1;
+            }
+            Some(to)
+        })?;
+        Some((from, to))
+    }
+
     pub(super) fn begins(&self, words: &[&str]) -> bool {
         words.contains(&self.word(0))
     }
@@ -101,6 +118,11 @@ const AT_COST: &[&str] = &[
     "au frais reel",
     "sur justificatifs",
     "sur justificatif",
+    "against receipts",
+    "against receipt",
+    "against invoice",
+    "sur facture",
+    "sur note de frais",
 ];
 const HOURS: &[&str] = &["hour", "h", "heure"];
 /// What follows `per` or `by` and is nothing that is counted.
@@ -121,6 +143,7 @@ impl Parser<'_> {
             let price = || line.begins(&["prix"]).then(|| self.spoken_price(&line)).flatten();
             let of_next = payment.or_else(exempt).or_else(price);
             return of_next
+                .or_else(|| self.without_reason(&stopped))
                 .or_else(|| self.spoken_of_invoices(&stopped))
                 .or_else(|| {
                     stopped
@@ -131,7 +154,9 @@ impl Parser<'_> {
                 .or_else(|| self.spoken_rate(&stopped))
                 .or_else(|| self.spoken_recurrence(&stopped));
         }
-        self.spoken_line(&line, at)
+        self.spoken_contract(&line, (start, at))
+            .or_else(|| self.spoken_option(&line, at))
+            .or_else(|| self.spoken_line(&line, at))
             .or_else(|| self.spoken_scenario(&line, start))
             .or_else(|| self.spoken_payment(&line))
             .or_else(|| self.spoken_step(&line))
@@ -239,6 +264,13 @@ impl Parser<'_> {
             let hourly = self.words(line, (rate, rate + 1));
             let right =
                 self.file_lang.pick(format!("hourly {hourly}"), format!("horaire {hourly}"));
+            return Some(self.written(line, (rate, per + 2), &right));
+        }
+        // The price of one such action each time, and not of something that is counted in it.
+        let name = fold_for_likeness(self.words(line, (1, 2)).trim_matches(['"', '«', '»', ' ']));
+        if name == line.word(per + 1).trim_end_matches('s') || name == line.word(per + 1) {
+            let sum = self.words(line, (rate, per));
+            let right = format!("{} {sum}", self.file_lang.pick("flat", "forfait"));
             return Some(self.written(line, (rate, per + 2), &right));
         }
         let right = self.file_lang.pick(format!("per \"{unit}\""), format!("par \"{unit}\""));

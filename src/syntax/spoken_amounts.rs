@@ -37,6 +37,13 @@ const NAMES_OF_SUMS: &[&str] = &[
     "montant",
     "cout",
     "couts",
+    "indemnite",
+    "indemnites",
+    "penalite",
+    "penalites",
+    "penalty",
+    "compensation",
+    "dedit",
 ];
 /// Those of them that may come on top of the price.
 const ON_TOP: &[&str] =

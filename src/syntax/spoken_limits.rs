@@ -110,6 +110,18 @@ impl Parser<'_> {
             .map(|found| (found, file.pick("at most", "au plus")))
             .or_else(|| Some((find(AT_LEAST)?, file.pick("at least", "au moins"))))
             .filter(|_| bounded)?;
+        if line.begins(&["action"]) && right == file.pick("at least", "au moins") {
+            let price = file.pick(
+                "price hourly 70 EUR, at least 2 hours",
+                "tarif horaire 70 EUR, au moins 2 heures",
+            );
+            let help = say!(
+                self.lang,
+                "an action has no minimum; a price has one: `{price}`",
+                "une action n'a pas de minimum ; un tarif en a un : `{price}`"
+            );
+            return Some(self.unsaid(line, found, help));
+        }
         let comma = if line.before(found.0) == "," { "" } else { ", " };
         Some(self.written(line, found, &format!("{comma}{right}")))
     }

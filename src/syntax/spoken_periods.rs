@@ -194,6 +194,9 @@ impl Parser<'_> {
             return None;
         }
         let (lang, file) = (self.lang, self.file_lang);
+        if let Some(found) = self.so_much_a_month(line) {
+            return Some(found);
+        }
         if let Some(found) = line.find(TEMPORIS) {
             let comma = if line.before(found.0) == "," { "" } else { ", " };
             let right = format!("{comma}{}", file.pick("pro rata", "au prorata"));
@@ -323,6 +326,41 @@ impl Parser<'_> {
         }
         let of_work = line.find(&[": work", ": realise"]).is_some();
         if of_work { None } else { self.without_a_day(line) }
+    }
+
+    /// `100 EUR/mois`, `3 x 100 EUR à chaque fin de mois`.
+    fn so_much_a_month(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let (lang, file) = (self.lang, self.file_lang);
+        if let Some((from, to)) = line.find(&["# x #", "# * #", "# fois #", "# times #"])
+            && from == 3
+        {
+            let times = line.word(from);
+            let sum = to - 1;
+            let end = sum + 1 + usize::from(is_currency(line.word(sum + 1)));
+            let sum = self.words(line, (sum, end));
+            let right = file.pick(
+                format!("{sum} each month end, at most {times} times"),
+                format!("{sum} à chaque fin de mois, au plus {times} fois"),
+            );
+            return Some(self.unsaid(line, (from, end), say!(
+                lang,
+                "write the sum of each time, when it comes, and how often: `{right}`",
+                "écrivez la somme de chaque fois, quand elle vient, et combien de fois : `{right}`"
+            )));
+        }
+        let (from, to) = line.find(&["/ month", "/ mois"]).filter(|(_, to)| *to == line.len())?;
+        let right = file.pick("each month end", "à chaque fin de mois");
+        let other = file.pick("on day 5 of each month", "le 5 de chaque mois");
+        let sum = self.words(line, (3, from));
+        Some(self.unsaid(
+            line,
+            (from, to),
+            say!(
+                lang,
+                "say on which day: `{sum} {right}`, or `{sum} {other}`",
+                "dites quel jour : `{sum} {right}`, ou `{sum} {other}`"
+            ),
+        ))
     }
 
     /// `le 1er de chaque mois`, `on the 5th of every month`, `chaque 5 du mois`.

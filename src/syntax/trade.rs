@@ -98,6 +98,11 @@ const MOMENTS: &[Noun] = &[
         event: ("Order", "Commande"),
     },
     Noun {
+        words: &["no - show", "no show", "noshow", "absence", "defaut de presence"],
+        near: Near::Event,
+        event: ("No-show", "Absence"),
+    },
+    Noun {
         words: &["booking", "reservation"],
         near: Near::Milestone(Rule::kw_signature),
         event: ("Booking", "Réservation"),

@@ -20,6 +20,7 @@ mod artefact;
 mod billing;
 mod calls;
 mod compare;
+mod contracts;
 mod corrections;
 mod coverage;
 mod docs;

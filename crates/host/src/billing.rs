@@ -5,7 +5,7 @@ use crate::session::Options;
 use jalon::InvoiceLine;
 use jalon::eval::{Written, invoices};
 use jalon::feed::{
-    Biller, Book, EventsOf, Histories, LineFormat, LineWriter, Place, Unbilled, UnbilledReason,
+    Biller, Book, EventsOf, Histories, LineFormat, Place, Unbilled, UnbilledReason, write_line,
 };
 use jalon::lang::{Lang, plain};
 use serde_json::{Value, json};
@@ -82,23 +82,17 @@ pub(crate) trait Lines: Default + Send {
 }
 
 /// JSON objects, one a line.
-#[derive(Default)]
-pub(crate) struct JsonLines {
-    bytes: Vec<u8>,
-    writer: LineWriter,
-}
-
-impl Lines for JsonLines {
+impl Lines for Vec<u8> {
     fn add(&mut self, line: &Written<'_>) {
-        self.writer.write(&mut self.bytes, LineFormat::Ndjson, line);
+        write_line(self, LineFormat::Ndjson, line);
     }
 
     fn size(&self) -> usize {
-        self.bytes.len()
+        self.len()
     }
 
     fn cut(&mut self, size: usize) {
-        self.bytes.truncate(size);
+        self.truncate(size);
     }
 }
 
@@ -114,10 +108,10 @@ pub(crate) struct Job<'a> {
 impl<'a> Job<'a> {
     /// Bills a range of cases; lines are texts.
     pub fn bill(self, cases: Range<usize>) -> Answer {
-        let (mut answer, parts) = self.bill_as::<JsonLines>(cases);
+        let (mut answer, parts) = self.bill_as::<Vec<u8>>(cases);
         for lines in parts {
             // Lines are written from texts: what is not UTF-8 cannot be among them.
-            let lines = String::from_utf8(lines.bytes).unwrap_or_default();
+            let lines = String::from_utf8(lines).unwrap_or_default();
             answer.add(Answer { lines, ..Answer::default() });
         }
         answer

@@ -9,6 +9,8 @@ use crate::syntax::ast::{self, ConditionKind, Measure, Quantity};
 
 /// A code that is no currency.
 pub fn unknown_currency(lang: Lang, written: &ast::Currency) -> Diagnostic {
+    // No tax is said behind an expected amount.
+    let of_tax = ["TTC", "NET", "TVA", "VAT"].contains(&written.code.as_str());
     let code = &written.code;
     let sign = code.chars().all(|c| !c.is_ascii_alphabetic());
     let message = if sign {
@@ -25,6 +27,11 @@ pub fn unknown_currency(lang: Lang, written: &ast::Currency) -> Diagnostic {
         Some(near) => diagnostic
             .help(say!(lang, "did you mean `{near}`?", "vouliez-vous dire `{near}` ?"))
             .edit(written.at.0, near),
+        None if of_tax => diagnostic.help(say!(
+            lang,
+            "leave it out: what is expected is the amount of the line, as the schedule states amounts",
+            "retirez ces mots : ce qui est attendu est le montant de la ligne, tel que l'échéancier dit ses montants"
+        )),
         None => diagnostic.help(say!(
             lang,
             "write its three letters (ISO 4217): `EUR`, `CHF`, `USD`",
@@ -361,6 +368,12 @@ pub fn not_hours(lang: Lang, measure: &Measure, source: &str) -> Diagnostic {
     .help(say!(lang, "write hours as `10 hours`, `1h30` or `90 minutes`; time since the start is `duration`", "écrivez les heures `10 heures`, `1h30` ou `90 minutes` ; le temps depuis le démarrage est `durée`"))
 }
 
+/// How many days so many hours are, if they are whole ones.
+fn whole_days(hours: &str) -> Option<u32> {
+    let hours: u32 = hours.parse().ok()?;
+    (hours > 0 && hours.is_multiple_of(24)).then_some(hours / 24)
+}
+
 /// A length of time without a unit, or in one that is none.
 pub fn not_a_duration(lang: Lang, file_lang: Lang, measure: &Measure, source: &str) -> Diagnostic {
     let (text, digits) = written(measure, source);
@@ -383,6 +396,16 @@ pub fn not_a_duration(lang: Lang, file_lang: Lang, measure: &Measure, source: &s
                     "écrivez l'unité, comme dans `{right}`"
                 ))
                 .edit(measure.at.0, right)
+        }
+        Some(ast::MeasureUnit::Hours) if whole_days(digits).is_some() => {
+            let days = whole_days(digits).unwrap_or_default();
+            let s = if days == 1 { "" } else { "s" };
+            let right = file_lang.pick(format!("{days} day{s}"), format!("{days} jour{s}"));
+            diagnostic.help(say!(
+                lang,
+                "write `{right}`, since an event has a day and no hour; delivered hours are `hours`",
+                "écrivez `{right}`, car un événement a un jour et pas d'heure ; les heures réalisées sont `heures`"
+            ))
         }
         Some(_) => diagnostic.help(say!(
             lang,

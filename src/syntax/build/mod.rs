@@ -15,6 +15,7 @@ mod quantities;
 mod scenarios;
 mod terms;
 
+use self::quantities::Digits;
 use super::ast::*;
 use super::errors;
 use super::fold::{DEEPEST_NESTING, Places, Problem, Quoted};
@@ -253,7 +254,7 @@ impl Builder<'_> {
             }
             Rule::hourly_price if first_is(Rule::kw_hourly) => {
                 let agreed = take(&mut parts, Rule::as_agreed);
-                let rate = self.optional_sum(&mut parts)?;
+                let rate = self.optional_rate(&mut parts)?;
                 let (bounds, step) = self.hours_bounds(&mut parts)?;
                 match agreed {
                     Some(agreed) => {
@@ -304,7 +305,7 @@ impl Builder<'_> {
                         RateKind::HourlyTiers(tiers)
                     }
                 }
-                None => RateKind::Hourly(self.optional_sum(&mut parts)?),
+                None => RateKind::Hourly(self.optional_rate(&mut parts)?),
             },
             Rule::kw_flat => RateKind::Flat(self.sum(&mut parts)?),
             Rule::kw_not_billed => RateKind::NotBilled,
@@ -394,7 +395,7 @@ impl Builder<'_> {
             Rule::up_to => {
                 self.need(&mut parts, Rule::kw_up_to)?;
                 let number = self.need(&mut parts, Rule::number)?;
-                let share = self.number_of(number, true)?;
+                let share = self.number_of(number, Digits::Percentage)?;
                 self.need(&mut parts, Rule::percent_sign)?;
                 Amount::UpTo(share)
             }
@@ -421,7 +422,7 @@ impl Builder<'_> {
             Rule::kw_the_price => return Some(Amount::Price),
             Rule::progress => match take(&mut parts, Rule::number) {
                 Some(number) => {
-                    let share = self.number_of(number, true)?;
+                    let share = self.number_of(number, Digits::Percentage)?;
                     self.need(&mut parts, Rule::percent_sign)?;
                     self.need(&mut parts, Rule::kw_of_progress)?;
                     Amount::Progress(Some(share))
@@ -438,7 +439,8 @@ impl Builder<'_> {
             Rule::sum => {
                 let number = self.need(&mut parts, Rule::number)?;
                 let percent = take(&mut parts, Rule::percent_sign).is_some();
-                let number = self.number_of(number, percent)?;
+                let of = if percent { Digits::Percentage } else { Digits::Money };
+                let number = self.number_of(number, of)?;
                 let currency = take(&mut parts, Rule::currency).map(|pair| self.currency(&pair));
                 let in_parts = match take(&mut parts, Rule::in_parts) {
                     Some(pair) => Some(self.number_within(pair)?),

@@ -7,18 +7,36 @@
 
 use super::*;
 
+/// Of what a number is, which tells what its comma may part.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Digits {
+    Plain,
+    Percentage,
+    Money,
+}
+
 impl Builder<'_> {
+    /// A sum of money, with the decimals of its currency at most.
     pub(super) fn sum(&mut self, parts: &mut Pairs<'_, Rule>) -> Option<Sum> {
+        self.sum_of(parts, Digits::Money)
+    }
+
+    /// The price of one of something, which may have more decimals.
+    pub(super) fn rate_sum(&mut self, parts: &mut Pairs<'_, Rule>) -> Option<Sum> {
+        self.sum_of(parts, Digits::Plain)
+    }
+
+    fn sum_of(&mut self, parts: &mut Pairs<'_, Rule>, of: Digits) -> Option<Sum> {
         let number = self.need(parts, Rule::number)?;
-        let number = self.number(number)?;
+        let number = self.number_of(number, of)?;
         let currency = take(parts, Rule::currency).map(|pair| self.currency(&pair));
         Some(Sum { number, currency })
     }
 
-    /// `Some(None)` where no sum stands; `None` where one stands that is wrong.
-    pub(super) fn optional_sum(&mut self, parts: &mut Pairs<'_, Rule>) -> Option<Option<Sum>> {
+    /// A rate: `Some(None)` where none stands; `None` where one stands that is wrong.
+    pub(super) fn optional_rate(&mut self, parts: &mut Pairs<'_, Rule>) -> Option<Option<Sum>> {
         let present = parts.peek().is_some_and(|pair| pair.as_rule() == Rule::number);
-        if present { self.sum(parts).map(Some) } else { Some(None) }
+        if present { self.rate_sum(parts).map(Some) } else { Some(None) }
     }
 
     pub(super) fn currency(&self, pair: &P<'_>) -> Currency {
@@ -31,21 +49,25 @@ impl Builder<'_> {
     }
 
     pub(super) fn number(&mut self, pair: P<'_>) -> Option<Number> {
-        self.number_of(pair, false)
+        self.number_of(pair, Digits::Plain)
     }
 
     /// A number; one of a percentage can be no thousands.
-    pub(super) fn number_of(&mut self, pair: P<'_>, percentage: bool) -> Option<Number> {
+    pub(super) fn number_of(&mut self, pair: P<'_>, of: Digits) -> Option<Number> {
         let at = self.at(&pair);
         let folded = pair.as_str();
         if let Some((whole, decimals)) = folded.split_once(',')
             && decimals.len() == 3
         {
             // Where what stands before the comma can be no group of thousands, it sets off decimals.
-            let decimal =
-                percentage || whole.contains(' ') || whole.len() > 3 || whole.starts_with('0');
+            let decimal = of == Digits::Percentage
+                || whole.contains(' ')
+                || whole.len() > 3
+                || whole.starts_with('0');
             if !decimal {
-                self.diagnostics.push(errors::comma_and_three_digits(self.lang, at.0, folded));
+                let is_sum = of == Digits::Money;
+                let found = errors::comma_and_three_digits(self.lang, at.0, folded, is_sum);
+                self.diagnostics.push(found);
                 return None;
             }
         }
@@ -79,7 +101,11 @@ impl Builder<'_> {
                     None => None,
                     Some(unit) => Some(self.unit(unit)?),
                 };
-                let number = self.number_of(first, unit == Some(MeasureUnit::Percent))?;
+                let of = match unit {
+                    Some(MeasureUnit::Percent) => Digits::Percentage,
+                    _ => Digits::Plain,
+                };
+                let number = self.number_of(first, of)?;
                 Measure { quantity: Quantity::Number(number), unit, at }
             }
             _ => return self.unknown(&first),

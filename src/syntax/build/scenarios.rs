@@ -19,7 +19,7 @@ impl Builder<'_> {
                 let mut parts = inner.into_inner();
                 self.need(&mut parts, Rule::kw_progress)?;
                 let share = self.need(&mut parts, Rule::number)?;
-                let share = self.number_of(share, true)?;
+                let share = self.number_of(share, Digits::Percentage)?;
                 self.need(&mut parts, Rule::percent_sign)?;
                 self.whole(parts, Happening::Progress(share))?
             }

@@ -93,7 +93,7 @@ impl Builder<'_> {
 
     pub(super) fn tiers(&mut self, pair: P<'_>) -> Option<Tiers> {
         let mut parts = self.within(pair, &[Rule::tiers])?;
-        let first = self.sum(&mut parts)?;
+        let first = self.rate_sum(&mut parts)?;
         let mut steps = Vec::new();
         for tier in parts {
             let mut parts = self.within(tier, &[Rule::tier])?;
@@ -102,7 +102,7 @@ impl Builder<'_> {
             let bound = self.number(bound)?;
             skip(&mut parts, &[Rule::unit_hour]);
             self.need(&mut parts, Rule::kw_then)?;
-            let sum = self.sum(&mut parts)?;
+            let sum = self.rate_sum(&mut parts)?;
             steps.push(self.whole(parts, (bound, sum))?);
         }
         Some(Tiers { first, steps })
@@ -115,7 +115,7 @@ impl Builder<'_> {
         parts: &mut Pairs<'_, Rule>,
     ) -> Option<RateKind> {
         if take(parts, Rule::percent_sign).is_some() {
-            let share = self.number_of(number, true)?;
+            let share = self.number_of(number, Digits::Percentage)?;
             self.need(parts, Rule::kw_of_amount)?;
             return Some(RateKind::OfAmount(share));
         }
@@ -293,7 +293,7 @@ impl Builder<'_> {
             Rule::number => {
                 let number = first;
                 if take(parts, Rule::percent_sign).is_some() {
-                    Share::Percent(self.number_of(number, true)?)
+                    Share::Percent(self.number_of(number, Digits::Percentage)?)
                 } else {
                     let number = self.number(number)?;
                     let currency = take(parts, Rule::currency).map(|pair| self.currency(&pair));
@@ -333,7 +333,7 @@ impl Builder<'_> {
             return Some(Vat::Exempt(self.name_within(exemption)?));
         }
         let percent = self.need(parts, Rule::number)?;
-        let percent = self.number_of(percent, true)?;
+        let percent = self.number_of(percent, Digits::Percentage)?;
         self.need(parts, Rule::percent_sign)?;
         let included = take(parts, Rule::kw_vat_included).is_some();
         Some(Vat::Rate { percent, included })
@@ -352,7 +352,7 @@ impl Builder<'_> {
     ) -> Option<CaseTerm> {
         Some(match first.as_rule() {
             Rule::kw_agreed_price | Rule::kw_new_price => CaseTerm::Price(self.sum(parts)?),
-            Rule::kw_agreed_rate | Rule::kw_new_rate => CaseTerm::Rate(self.sum(parts)?),
+            Rule::kw_agreed_rate | Rule::kw_new_rate => CaseTerm::Rate(self.rate_sum(parts)?),
             Rule::kw_planned_start => CaseTerm::PlannedStart(self.planned_day(parts)?),
             Rule::kw_planned_end => CaseTerm::PlannedEnd(self.planned_day(parts)?),
             Rule::kw_planned => {

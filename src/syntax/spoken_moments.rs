@@ -1,0 +1,448 @@
+//! What administrators say of when a line is billed, and whether: halfway, after so many sessions, if the amount is large. In: a
+//! line that is not understood. Out: its error with the sentence that works; an edit where it says what was written.
+
+use super::parse::Parser;
+use super::spoken::{Spoken, is_currency, is_number};
+use super::spoken_limits::UNITS;
+use crate::diagnostic::{Code, Diagnostic, fold_for_likeness};
+use crate::lang::say;
+
+const HALFWAY: &[&str] = &[
+    "at the halfway point",
+    "at halfway",
+    "halfway through",
+    "halfway",
+    "half - way",
+    "half way",
+    "at mid - term",
+    "mid - term",
+    "midterm",
+    "midway",
+    "at the midpoint",
+    "at half time",
+    "a mi - parcours",
+    "mi - parcours",
+    "a mi parcours",
+    "a mi - chemin",
+    "a mi - formation",
+    "a mi - contrat",
+    "a mi - projet",
+    "a la mi - temps",
+];
+const ON_THE_DAY: &[(&[&str], (&str, &str))] = &[
+    (
+        &[
+            "on the day of the signature",
+            "on the day of signature",
+            "on signing",
+            "when signing",
+            "le jour de la signature",
+            "le jour de signature",
+            "au jour de la signature",
+            "a la date de signature",
+            "a la date de la signature",
+            "lors de la signature",
+        ],
+        ("on signature", "à la signature"),
+    ),
+    (
+        &[
+            "on the day of the start",
+            "on the day of start",
+            "on the start date",
+            "on start date",
+            "on the first day",
+            "le jour du demarrage",
+            "le premier jour",
+            "a la date de demarrage",
+            "a la date du demarrage",
+            "lors du demarrage",
+        ],
+        ("on start", "au démarrage"),
+    ),
+    (
+        &[
+            "on the day of the end",
+            "on the end date",
+            "on end date",
+            "on the last day",
+            "le jour de la fin",
+            "le dernier jour",
+            "a la date de fin",
+            "a la date de la fin",
+        ],
+        ("on end", "à la fin"),
+    ),
+];
+const AMOUNTS: &[&str] = &[
+    "the amount",
+    "amount",
+    "the total",
+    "the invoice",
+    "the sum",
+    "le montant",
+    "montant",
+    "le total",
+    "la facture",
+    "la somme",
+    "le prix",
+    "the price",
+];
+const EXCEEDS: &[&str] = &[
+    "exceeds",
+    "is above",
+    "is over",
+    "is more",
+    "is greater",
+    "is below",
+    "is less",
+    "is under",
+    "above",
+    "over",
+    ">",
+    "<",
+    "> =",
+    "< =",
+    "depasse",
+    "excede",
+    "est superieur",
+    "est superieure",
+    "est inferieur",
+    "est inferieure",
+    "superieur",
+    "inferieur",
+];
+const ATTENDANCE: &[&str] = &[
+    "taux de presence",
+    "taux d ' assiduite",
+    "la presence",
+    "presence",
+    "attendance rate",
+    "presence rate",
+    "attendance ratio",
+];
+/// The sign of a comparison that is written at a place, or said in words.
+fn sign(line: &Spoken<'_>, place: usize) -> Option<&'static str> {
+    let turned = ["no", "not", "au"].contains(&line.before(place));
+    let equal = line.word(place + 1) == "=";
+    Some(match line.word(place) {
+        "<" if equal => "<=",
+        ">" if equal => ">=",
+        "<" => "<",
+        ">" => ">",
+        "<=" | "most" => "<=",
+        ">=" | "least" => ">=",
+        "less" | "moins" if turned => ">=",
+        "more" | "plus" if turned => "<=",
+        "less" | "fewer" | "under" | "below" | "inferieur" | "moins" => "<",
+        "more" | "over" | "above" | "superieur" | "plus" => ">",
+        _ => return None,
+    })
+}
+
+impl Parser<'_> {
+    /// `le jour de la signature`.
+    pub(super) fn on_the_day(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let of = |(words, right): &(&[&str], (&'static str, &'static str))| {
+            let found = line.find(words).filter(|(from, _)| *from > 3)?;
+            // `le dernier jour du mois` is another day.
+            let ends = ["", "if", "si", "or", "ou", ",", "and", "et"].contains(&line.word(found.1));
+            ends.then(|| self.written(line, found, self.file_lang.pick(right.0, right.1)))
+        };
+        if let Some(found) = line.find(&["payable", "due", "exigible"])
+            && found.0 > 3
+            && self.begins_moment(line, found.1)
+        {
+            let help = say!(
+                self.lang,
+                "leave it out: a line says when it is billed; when its invoice is due is said by `payment due 30 days`",
+                "retirez ce mot : une ligne dit quand elle est facturée ; quand sa facture est à payer se dit par `paiement à 30 jours`"
+            );
+            return Some(self.unsaid(line, found, help).edit(self.place(line, found), ""));
+        }
+        ON_THE_DAY.iter().find_map(of)
+    }
+
+    /// `à mi-parcours`.
+    pub(super) fn halfway(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let found = line.find(HALFWAY).filter(|(from, _)| *from > 3)?;
+        let event = self.file_lang.pick("on event \"Halfway\"", "à l'événement \"Mi-parcours\"");
+        let delay = self.file_lang.pick("3 months after start", "3 mois après le démarrage");
+        let certified = self
+            .file_lang
+            .pick("on progress if progress >= 50 %", "à l'avancement si avancement >= 50 %");
+        Some(self.unsaid(line, found, say!(
+            self.lang,
+            "say what tells that: an event that you record, `{event}`; a delay, `{delay}`; or progress that is certified, `{certified}`",
+            "dites ce qui le dit : un événement que vous enregistrez, `{event}` ; un délai, `{delay}` ; ou un avancement constaté, `{certified}`"
+        )))
+    }
+
+    /// `après la 5e séance`, `after 10 sessions`, `au bout de 10 séances`.
+    pub(super) fn times_of(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let patterns = [
+            "after the # th",
+            "after the # rd",
+            "after the # nd",
+            "after the # st",
+            "after #",
+            "from the # th",
+            "apres la # e",
+            "apres la # eme",
+            "apres le # e",
+            "apres les #",
+            "apres #",
+            "au bout de #",
+            "a la # e",
+            "a la # eme",
+            "a partir de la # e",
+            "a partir de la # eme",
+            "on the # th",
+        ];
+        let (from, to) = line.find(&patterns).or_else(|| {
+            // `5th` and `5e` may be one word.
+            line.find(&[
+                "after the #",
+                "from the #",
+                "on the #",
+                "apres la #",
+                "apres le #",
+                "a la #",
+                "a partir de la #",
+            ])
+        })?;
+        let noun = line.word(to);
+        let whole = |word: &str| word.chars().all(char::is_alphabetic) && word.len() > 3;
+        if from <= 3 || !whole(noun) || UNITS.contains(&noun) {
+            return None;
+        }
+        let number = (from..to).find(|place| is_number(line.word(*place)))?;
+        let count: String = line.word(number).chars().take_while(char::is_ascii_digit).collect();
+        let name = self.declared(line, noun)?;
+        let right = self.file_lang.pick(
+            format!("on action \"{name}\" if action \"{name}\" done at least {count} times"),
+            format!("à l'action \"{name}\" si action \"{name}\" faite au moins {count} fois"),
+        );
+        Some(self.unsaid(
+            line,
+            (from, to + 1),
+            say!(
+                self.lang,
+                "write what happens, and how often: `{right}`",
+                "écrivez ce qui arrive, et combien de fois : `{right}`"
+            ),
+        ))
+    }
+
+    /// The action of a noun, as the schedule declares it; the noun itself where none is near.
+    fn declared(&self, line: &Spoken<'_>, noun: &str) -> Option<String> {
+        let singular = noun.trim_end_matches('s');
+        let names = self
+            .source
+            .match_indices("action \"")
+            .filter_map(|(at, word)| self.source.get(at + word.len()..)?.split('"').next());
+        let mut near = names.filter(|name| fold_for_likeness(name).starts_with(singular));
+        let found = near.next().map(str::to_owned);
+        let own = || {
+            let place = (0..line.len()).find(|place| line.word(*place) == noun)?;
+            let written = self.words(line, (place, place + 1));
+            let mut letters = written.trim_end_matches('s').chars();
+            let first = letters.next()?.to_uppercase();
+            Some(first.chain(letters).collect())
+        };
+        found.or_else(own)
+    }
+
+    /// `à 50 % d'avancement`, `at 50 % progress`.
+    pub(super) fn certified(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let found = line.find(&[
+            "a # % d ' avancement",
+            "a # % de l ' avancement",
+            "quand l ' avancement atteint # %",
+            "a # % d ' achevement",
+            "at # % progress",
+            "at # % of progress",
+            "at # % completion",
+            "on # % progress",
+        ])?;
+        let share = (found.0..found.1).find(|place| is_number(line.word(*place)))?;
+        let share = self.words(line, (share, share + 1));
+        let right = self.file_lang.pick(
+            format!("on progress if progress >= {share} %"),
+            format!("à l'avancement si avancement >= {share} %"),
+        );
+        Some(self.written(line, found, &right))
+    }
+
+    /// `si le montant dépasse 500 EUR`.
+    pub(super) fn compared_amount(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let guard = (0..line.len()).find(|place| ["if", "si"].contains(&line.word(*place)))?;
+        let amount = line.find(AMOUNTS).filter(|(from, _)| *from == guard + 1)?;
+        let exceeds = EXCEEDS.iter().any(|words| {
+            words.split(' ').enumerate().all(|(at, word)| line.word(amount.1 + at) == word)
+        });
+        if !exceeds {
+            return None;
+        }
+        let event = self
+            .file_lang
+            .pick("if event \"Large order\" happened", "si événement \"Grosse commande\" survenu");
+        let bound = self
+            .file_lang
+            .pick("price per action, in EUR, at most 900", "tarif par action, en EUR, au plus 900");
+        Some(self.unsaid(line, (guard + 1, line.len()), say!(
+            self.lang,
+            "a condition compares no sums: what all work may come to at most is a bound of the price (`{bound}`); what you decide yourself is an event of the case (`{event}`)",
+            "une condition ne compare pas de sommes : ce que le réalisé peut atteindre au plus est une borne du tarif (`{bound}`) ; ce que vous décidez vous-même est un événement du dossier (`{event}`)"
+        )))
+    }
+
+    /// `si plus de 3 séances`, of an action that the schedule has.
+    pub(super) fn how_often(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let guard = (0..line.len()).find(|place| ["if", "si"].contains(&line.word(*place)))?;
+        let signs: [(&[&str], u32, bool); 4] = [
+            (&["more than #", "over #", "plus de #"], 1, false),
+            (&["at least #", "au moins #"], 0, false),
+            (&["fewer than #", "less than #", "moins de #"], 0, true),
+            (&["at most #", "au plus #"], 1, true),
+        ];
+        let stands = |(words, more, not): &(&[&str], u32, bool)| {
+            Some((line.stands(guard + 1, words)?, *more, *not))
+        };
+        let ((from, to), more, not) = signs.iter().find_map(stands)?;
+        let noun = line.word(to);
+        let is_noun = noun.len() > 3 && noun.chars().all(char::is_alphabetic);
+        if !is_noun || UNITS.contains(&noun) || ["hours", "heures", "times", "fois"].contains(&noun)
+        {
+            return None;
+        }
+        let known = format!("action \"{}", noun.trim_end_matches('s'));
+        fold_for_likeness(self.source).contains(&known).then_some(())?;
+        let name = self.declared(line, noun)?;
+        let count: u32 = line.word(to - 1).parse().ok()?;
+        let count = count.checked_add(more).filter(|count| *count > 0)?;
+        let not = if not { self.file_lang.pick("not ", "non ") } else { "" };
+        let right = self.file_lang.pick(
+            format!("{not}action \"{name}\" done at least {count} times"),
+            format!("{not}action \"{name}\" faite au moins {count} fois"),
+        );
+        let done = ["done", "faites", "faite", "realisees", "effectuees", "held", "attended"];
+        let to = to + 1 + usize::from(done.contains(&line.word(to + 1)));
+        Some(self.written(line, (from, to), &right))
+    }
+
+    /// `si abandon après 4 mois`.
+    pub(super) fn abandoned_after(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let guard = (0..line.len()).find(|place| ["if", "si"].contains(&line.word(*place)))?;
+        let later =
+            ["abandoned after #", "abandonment after #", "abandonne apres #", "abandon apres #"];
+        let sooner = [
+            "abandoned before #",
+            "abandoned within #",
+            "abandonment before #",
+            "abandonment within #",
+            "abandonne avant #",
+            "abandon avant #",
+            "abandon dans les #",
+        ];
+        let after = line.stands(guard + 1, &later);
+        let (from, to) = after.or_else(|| line.stands(guard + 1, &sooner))?;
+        if !UNITS.contains(&line.word(to)) {
+            return None;
+        }
+        let sign = if after.is_some() { ">=" } else { "<" };
+        let length = self.words(line, (to - 1, to + 1));
+        let right = format!("{} {sign} {length}", self.file_lang.pick("duration", "durée"));
+        let help = say!(
+            self.lang,
+            "the line waits for the abandonment; how long the case has run by then is a condition: `{right}`, counted from the start",
+            "c'est la ligne qui attend l'abandon ; depuis combien de temps le dossier court alors est une condition : `{right}`, comptée depuis le démarrage"
+        );
+        Some(self.unsaid(line, (from, to + 1), help))
+    }
+
+    /// `remise "R" : 10 % si signé avant le 01/09/2025`: a condition says whether, and not when.
+    pub(super) fn without_moment(&self, line: &Spoken<'_>, at: usize) -> Option<Diagnostic> {
+        let amount = if line.word(4) == "%" || is_currency(line.word(4)) { 5 } else { 4 };
+        if !is_number(line.word(3)) {
+            return None;
+        }
+        let guard = ["if", "si"].contains(&line.word(amount));
+        let signing = line.find(&[
+            "for signing before",
+            "for signature before",
+            "pour signature avant",
+            "pour inscription avant",
+            "pour toute inscription avant",
+            "for enrolment before",
+            "for booking before",
+            "if signed by",
+        ]);
+        if let Some((from, _)) = signing.filter(|(from, _)| *from == amount) {
+            let day = (from..line.len()).find(|place| is_number(line.word(*place)));
+            let day = day.map_or(String::new(), |day| self.words(line, (day, day + 1)));
+            let right = self.file_lang.pick(
+                format!("on signature if signed before {day}"),
+                format!("à la signature si signé avant le {day}"),
+            );
+            return Some(self.written(line, (from, line.len()), &right));
+        }
+        let place = self.place(line, (amount, amount + 1));
+        if !guard || place != self.folded.original(at, at + line.word(amount).len()) {
+            return None;
+        }
+        let sum = self.words(line, (3, amount));
+        let right = self
+            .file_lang
+            .pick(format!("{sum} on signature if …"), format!("{sum} à la signature si …"));
+        let message = say!(
+            self.lang,
+            "this line does not say when it is billed",
+            "cette ligne ne dit pas quand elle est facturée"
+        );
+        let help = say!(
+            self.lang,
+            "a condition says whether a line is billed: say before it when, as in `{right}`",
+            "une condition dit si une ligne est facturée : dites avant elle quand, comme dans `{right}`"
+        );
+        Some(Diagnostic::new(Code::Syntax, place, message).help(help))
+    }
+
+    /// `délai < 48 heures`: time to a day is counted in days.
+    pub(super) fn hours_of_notice(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let attendance = line.find(ATTENDANCE).filter(|(from, _)| {
+            ["if", "si", "and", "et", "or", "ou"].contains(&line.before(*from))
+        });
+        if let Some(found) = attendance {
+            return Some(self.written(line, found, self.file_lang.pick("attendance", "assiduité")));
+        }
+        let (from, to) = line.find(&["# hours", "# heures", "# h"])?;
+        let notice = line
+            .find(&["notice", "delai avant le demarrage", "delai", "preavis"])
+            .filter(|(at, _)| *at < from)?;
+        let hours: u32 = line.word(from).parse().ok()?;
+        let sign = (notice.1..from).find_map(|place| sign(line, place))?;
+        let measured = self.file_lang.pick("notice", "délai avant le démarrage");
+        let help = |right: &str| {
+            say!(
+                self.lang,
+                "time to the planned start is counted in days, since events have a day and no hour: write `{right}`",
+                "le temps qui reste avant le démarrage prévu se compte en jours, car un événement a un jour et pas d'heure : écrivez `{right}`"
+            )
+        };
+        if hours > 0 && hours.is_multiple_of(24) {
+            let days = hours / 24;
+            let s = if days == 1 { "" } else { "s" };
+            let right =
+                format!("{measured} {sign} {days} {}{s}", self.file_lang.pick("day", "jour"));
+            let found = (notice.0, to);
+            return Some(
+                self.unsaid(line, found, help(&right)).edit(self.place(line, found), &right),
+            );
+        }
+        let right = self
+            .file_lang
+            .pick(format!("{measured} {sign} 2 days"), format!("{measured} {sign} 2 jours"));
+        Some(self.unsaid(line, (notice.0, to), help(&right)))
+    }
+}

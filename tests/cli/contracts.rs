@@ -1,0 +1,281 @@
+//! What an administrator writes as it stands in a contract: the sentence that is answered, and that it works.
+
+use crate::program::{file, jalon};
+
+/// What stands above a line, and what would be missing without.
+const FRENCH: &str = "échéancier \"A\"
+  tarif forfait 1000 EUR
+  prévu 10 heures
+  payeur \"OPCO\" : 70 %
+  payeur \"Employeur\" : reste
+  action \"Séance\"
+  solde \"Fin\" : reste à la fin ou à l'abandon
+";
+const ENGLISH: &str = "schedule \"A\"
+  price fixed 1000 EUR
+  planned 10 hours
+  payer \"Fund\": 70 %
+  payer \"Employer\": remainder
+  action \"Session\"
+  balance \"Last\": remainder on end or abandonment
+";
+
+/// What is said of a line below a schedule.
+fn said(test: &str, above: &str, line: &str, lang: &str) -> String {
+    let path = file("contracts", &format!("{test}.jalon"), format!("{above}  {line}\n"));
+    let outcome = jalon(&["check", "--no-verify", "--format", "json", "--lang", lang, &path]);
+    assert_eq!(outcome.err, "", "{line}");
+    outcome.out
+}
+
+/// A line as it was written, what its help quotes, and the line as that says: it is sound.
+const LINES: [(&str, &str, &str); 42] = [
+    (
+        "échéance \"F\" : 50 EUR à la signature, en sus du prix, pour \"Employeur\"",
+        ", à la charge de \"Employeur\"",
+        "échéance \"F\" : 50 EUR à la signature, en sus du prix, à la charge de \"Employeur\"",
+    ),
+    (
+        "échéance \"F\" : 50 EUR à la signature pour \"Employeur\"",
+        ", en sus du prix, à la charge de \"Employeur\"",
+        "échéance \"F\" : 50 EUR à la signature, en sus du prix, à la charge de \"Employeur\"",
+    ),
+    (
+        "échéance \"F\" : 50 EUR à la charge de l'employeur à la signature",
+        ", en sus du prix, à la charge de \"Employeur\"",
+        "échéance \"F\" : 50 EUR à la signature, en sus du prix, à la charge de \"Employeur\"",
+    ),
+    (
+        "échéance \"M\" : 50 % à mi-parcours",
+        "à l'événement \"Mi-parcours\"",
+        "échéance \"M\" : 50 % à l'événement \"Mi-parcours\"",
+    ),
+    (
+        "échéance \"M\" : 50 % à mi-parcours",
+        "à l'avancement si avancement >= 50 %",
+        "échéance \"M\" : 50 % à l'avancement si avancement >= 50 %",
+    ),
+    (
+        "échéance \"M\" : 50 % à 30 % d'avancement",
+        "à l'avancement si avancement >= 30 %",
+        "échéance \"M\" : 50 % à l'avancement si avancement >= 30 %",
+    ),
+    (
+        "échéance \"M\" : 10 % après la 5e séance",
+        "à l'action \"Séance\" si action \"Séance\" faite au moins 5 fois",
+        "échéance \"M\" : 10 % à l'action \"Séance\" si action \"Séance\" faite au moins 5 fois",
+    ),
+    (
+        "échéance \"M\" : 10 % à la fin si plus de 3 séances faites",
+        "action \"Séance\" faite au moins 4 fois",
+        "échéance \"M\" : 10 % à la fin si action \"Séance\" faite au moins 4 fois",
+    ),
+    (
+        "échéance \"M\" : 10 % à l'abandon si abandon après 4 mois",
+        "durée >= 4 mois",
+        "échéance \"M\" : 10 % à l'abandon si durée >= 4 mois",
+    ),
+    (
+        "échéance \"M\" : 10 % à la fin si le montant dépasse 500 EUR",
+        "si événement \"Grosse commande\" survenu",
+        "échéance \"M\" : 10 % à la fin si événement \"Grosse commande\" survenu",
+    ),
+    (
+        "acompte \"D\" : 20 % à la signature, non remboursable",
+        "solde \"Abandon\" : jusqu'à 20 % à l'abandon",
+        "solde \"Abandon\" : jusqu'à 20 % à l'abandon si signé",
+    ),
+    (
+        "acompte \"D\" : 20 % à la signature, à déduire",
+        "retirez ces mots",
+        "acompte \"D\" : 20 % à la signature",
+    ),
+    ("solde \"B\" : solde à la fin", "reste", "solde \"B\" : reste à l'événement \"B\""),
+    ("solde \"B\" : le reste dû à la fin", "reste", "solde \"B\" : reste à l'événement \"B\""),
+    (
+        "solde \"B\" : au prorata des heures réalisées à la fin",
+        "prorata assiduité",
+        "solde \"B\" : prorata assiduité à l'événement \"B\"",
+    ),
+    (
+        "action \"Visite\" : 70 €",
+        "action \"Visite\" forfait 70 €",
+        "action \"Visite\" forfait 70 €",
+    ),
+    ("action \"Visite\" 70 € la visite", "forfait 70 €", "action \"Visite\" forfait 70 €"),
+    (
+        "acompte \"D\" : 20 % le jour de la signature",
+        "à la signature",
+        "acompte \"D\" : 20 % à la signature",
+    ),
+    ("acompte \"D\" : 20 % payable à la signature", "paiement à 30 jours", "paiement à 30 jours"),
+    (
+        "remise \"R\" : 10 % pour inscription avant le 01/09/2025",
+        "à la signature si signé avant le 01/09/2025",
+        "remise \"R\" : 10 % à la signature si signé avant le 01/09/2025",
+    ),
+    (
+        "échéance \"M\" : 10 % à l'abandon si délai < 48 heures",
+        "délai avant le démarrage < 2 jours",
+        "échéance \"M\" : 10 % à l'abandon si délai avant le démarrage < 2 jours",
+    ),
+    (
+        "échéance \"M\" : 10 % à l'abandon si délai avant le démarrage < 48 heures",
+        "2 jours",
+        "échéance \"M\" : 10 % à l'abandon si délai avant le démarrage < 2 jours",
+    ),
+    (
+        "échéance \"M\" : 100 EUR/mois",
+        "100 EUR à chaque fin de mois",
+        "échéance \"M\" : 100 EUR à chaque fin de mois",
+    ),
+    (
+        "échéance \"M\" : 3 x 100 EUR à chaque fin de mois",
+        "100 EUR à chaque fin de mois, au plus 3 fois",
+        "échéance \"M\" : 100 EUR à chaque fin de mois, au plus 3 fois",
+    ),
+    ("indexation 2 % par an", "échéancier \"…\" en vigueur à compter du 01/01/2026", ""),
+    ("admet fuite", "admet fuite \"…\"", "admet fuite \"clos à la main\""),
+    (
+        "installment \"F\": 50 EUR on signature, beside the price, paid by \"Employer\"",
+        ", charged to \"Employer\"",
+        "installment \"F\": 50 EUR on signature, beside the price, charged to \"Employer\"",
+    ),
+    (
+        "installment \"M\": 50 % halfway",
+        "on event \"Halfway\"",
+        "installment \"M\": 50 % on event \"Halfway\"",
+    ),
+    (
+        "installment \"M\": 50 % at the halfway point",
+        "3 months after start",
+        "installment \"M\": 50 % 3 months after start",
+    ),
+    (
+        "installment \"M\": 50 % after 10 sessions",
+        "on action \"Session\" if action \"Session\" done at least 10 times",
+        "installment \"M\": 50 % on action \"Session\" if action \"Session\" done at least 10 times",
+    ),
+    (
+        "installment \"M\": 10 % on end if fewer than 3 sessions",
+        "not action \"Session\" done at least 3 times",
+        "installment \"M\": 10 % on end if not action \"Session\" done at least 3 times",
+    ),
+    (
+        "installment \"M\": 10 % on end if the amount exceeds 500 EUR",
+        "if event \"Large order\" happened",
+        "installment \"M\": 10 % on end if event \"Large order\" happened",
+    ),
+    (
+        "installment \"M\": 10 % on abandonment if notice is no more than 72 hours",
+        "notice <= 3 days",
+        "installment \"M\": 10 % on abandonment if notice <= 3 days",
+    ),
+    (
+        "deposit \"D\": 20 % on signature, non-refundable",
+        "balance \"Withdrawal\": up to 20 % on abandonment",
+        "balance \"Withdrawal\": up to 20 % on abandonment if signed",
+    ),
+    (
+        "deposit \"D\": 300 EUR on signature, non-refundable",
+        "balance \"Withdrawal\": 300 EUR on abandonment",
+        "balance \"Withdrawal\": 300 EUR on abandonment if signed",
+    ),
+    (
+        "deposit \"D\": 20 % on signature, to be deducted",
+        "leave it out",
+        "deposit \"D\": 20 % on signature",
+    ),
+    ("balance \"B\": balance on end", "remainder", "balance \"B\": remainder on event \"B\""),
+    (
+        "balance \"B\": 100 % minus the deposit on end",
+        "leave it out",
+        "balance \"B\": 100 % on event \"B\"",
+    ),
+    (
+        "deposit \"D\": 20 % on the day of signature",
+        "on signature",
+        "deposit \"D\": 20 % on signature",
+    ),
+    (
+        "late fee 2 %",
+        "installment \"Late payment\": 40 EUR on event \"Late payment\", beside the price",
+        "installment \"Late payment\": 40 EUR on event \"Late payment\", beside the price",
+    ),
+    (
+        "cancellation policy: 48 hours",
+        "balance \"Cancellation\": 50 % on abandonment if notice < 15 days",
+        "balance \"Cancellation\": 50 % on abandonment if notice < 15 days",
+    ),
+    ("client \"Smith\"", "payer \"Fund\": 70 %", ""),
+];
+
+#[test]
+fn each_line_gets_the_sentence_that_works() {
+    for (number, (wrong, sentence, right)) in LINES.into_iter().enumerate() {
+        let french = FRENCH_WORDS.iter().any(|word| wrong.starts_with(word));
+        let (above, lang) = if french { (FRENCH, "fr") } else { (ENGLISH, "en") };
+        let test = number.to_string();
+        let told = said(&test, above, wrong, lang);
+        let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+        let help = |found: &serde_json::Value| found["help"].as_str().unwrap_or("").to_owned();
+        let helps: Vec<String> = told["diagnostics"].as_array().unwrap().iter().map(help).collect();
+        assert!(helps.iter().any(|help| help.contains(sentence)), "{wrong}\n{told:#}");
+        let sound = said(&test, above, right, lang);
+        assert!(sound.contains("\"errors\": 0"), "{right}\n{sound}");
+    }
+}
+
+/// With what a line begins that is French.
+const FRENCH_WORDS: [&str; 8] = [
+    "échéance",
+    "acompte",
+    "solde",
+    "action \"Visite\"",
+    "remise",
+    "indexation 2 % par an",
+    "admet",
+    "paiement",
+];
+
+#[test]
+fn a_colon_stands_behind_labels_alone() {
+    for (wrong, right) in [
+        ("prévu : 3 mois", "prévu 3 mois"),
+        ("admet fuite : \"clos à la main\"", "admet fuite \"clos à la main\""),
+        ("action \"Visite\" : horaire 70", "action \"Visite\" horaire 70"),
+    ] {
+        let above = FRENCH.replace("  prévu 10 heures\n", "");
+        let told: serde_json::Value =
+            serde_json::from_str(&said("colon", &above, wrong, "fr")).unwrap();
+        let found = &told["diagnostics"][0];
+        assert_eq!(found["message"], "aucun deux-points ne se met ici", "{wrong}\n{told:#}");
+        assert!(!found["edit"].is_null(), "{told:#}");
+        let sound = said("colon", &above, right, "fr");
+        assert!(sound.contains("\"errors\": 0"), "{right}\n{sound}");
+    }
+}
+
+#[test]
+fn a_line_of_a_contract_is_not_told_as_the_rest_of_the_line_before() {
+    for line in [
+        "durée prévue : 6 mois",
+        "fin le 30/06/2026",
+        "délai de rétractation 14 jours",
+        "heures 20 30",
+    ] {
+        let told = said("beginnings", &FRENCH.replace("  prévu 10 heures\n", ""), line, "fr");
+        assert!(!told.contains("attendu ici"), "{line}\n{told}");
+        assert!(!told.contains("n'est pas compris ici"), "{line}\n{told}");
+    }
+}
+
+#[test]
+fn what_is_expected_before_or_after_tax_is_answered() {
+    let scenario = "schedule \"A\"\n  price fixed 1000 EUR\n  balance \"B\": remainder on end or abandonment\nscenario \"s\"\n  2025-01-01 start\n  2025-02-01 end";
+    for taxed in ["excl. VAT", "HT", "TTC"] {
+        let line = format!("expect 2025-02-01 \"B\" 1000.00 {taxed}");
+        let told = said("taxed", &format!("{scenario}\n"), &line, "en");
+        assert!(told.contains("what is expected is the amount of the line"), "{taxed}\n{told}");
+    }
+}
