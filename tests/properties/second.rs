@@ -4,7 +4,7 @@
 
 use crate::strategies::config;
 use jalon::Date;
-use jalon::model::read_event;
+use jalon::model::{Agreement, More, StatedSum, read_event};
 use proptest::prelude::*;
 use reference::exact::{decimal, print};
 use reference::second::random::pair;
@@ -211,6 +211,26 @@ proptest! {
     }
 }
 
+/// What an amendment and other events state, drawn.
+fn assumed(seed: u64, day: Date) -> jalon::Assumed {
+    let price = seed
+        .is_multiple_of(3)
+        .then_some(StatedSum(1_000 + i64::try_from(seed % 90_000).unwrap_or(0) * 100));
+    let planned_start = (seed % 5 > 1).then_some(day);
+    let amendment = Agreement {
+        price,
+        planned_start,
+        planned_end: planned_start.is_none().then_some(day),
+        ..Agreement::default()
+    };
+    let percent = i64::try_from(seed % 101).expect("small") * jalon::money::Percent::ONE;
+    jalon::Assumed {
+        progress: seed.is_multiple_of(2).then_some(jalon::money::Percent(percent)),
+        amendment: Some(amendment),
+        amount: Some(StatedSum(845_000)),
+    }
+}
+
 proptest! {
     #![proptest_config(config(200))]
 
@@ -232,10 +252,12 @@ proptest! {
         }
         let until = as_of.plus(jalon::calendar::Duration::Days(ahead));
         let horizon = jalon::Horizon::new(as_of, until);
+        let assumed = assumed(seed, until);
         let bill = |events: &[jalon::Event], day: Date| {
             jalon::evaluate(plan, events, day).map(|evaluation| evaluation.lines)
         };
-        let forecast = match (compiled.forecast(&events, &horizon), bill(&events, as_of)) {
+        let foreseen = jalon::forecast_assuming(plan, &events, &horizon, &assumed);
+        let forecast = match (Some(foreseen), bill(&events, as_of)) {
             (Some(Ok(forecast)), Ok(_)) => forecast,
             (Some(Err(foreseen)), Err(billed)) => {
                 prop_assert_eq!(foreseen, billed);
@@ -258,14 +280,26 @@ proptest! {
         }
         let then = sum(&bill(&events, until).expect("billed"));
         prop_assert_eq!(standing + sum(&forecast.by_itself), then);
+        prop_assert!(forecast.left_out.is_empty());
+        let suspended = jalon::EventKind::More(Box::new(More::Suspension));
+        let resumed = jalon::EventKind::More(Box::new(More::Resumption));
+        let tried = |kind: &jalon::EventKind| forecast.next.iter().any(|next| next.event.kind == *kind);
+        prop_assert!(forecast.suspended.is_none() || !tried(&suspended));
+        prop_assert!(forecast.suspended.is_some() || !tried(&resumed));
         for next in &forecast.next {
             let mut with = events.clone();
             with.push(next.event.clone());
             match (&next.lines, bill(&with, as_of)) {
                 (Ok(lines), Ok(billed)) => {
                     prop_assert_eq!(standing + sum(lines), sum(&billed), "{:?}", next.event);
+                    if let Some(then) = &next.then {
+                        let later = sum(&bill(&with, until).expect("it was foreseen"));
+                        prop_assert_eq!(standing + sum(lines) + sum(then), later, "{:?}", next.event);
+                    }
                 }
                 (Err(foreseen), Err(billed)) => prop_assert_eq!(foreseen, &billed),
+                // What comes after that day cannot be billed.
+                (Err(_), Ok(_)) if bill(&with, until).is_err() => {}
                 (foreseen, billed) => {
                     return Err(TestCaseError::fail(format!("{foreseen:?} {billed:?}")));
                 }
