@@ -15,6 +15,7 @@ mod axis;
 mod billing;
 mod bounds;
 pub(crate) mod by_the_rules;
+mod cells;
 mod choices;
 mod claims;
 mod cliff;

@@ -5,6 +5,7 @@
 //! from the lines alone is proved. Of everything else nothing is said.
 
 use super::acceptance::lines_accepted;
+use super::agreed::is_of_the_figure;
 use super::from_the_lines;
 use super::key::Key;
 use super::lives::{Life, Lives};
@@ -332,6 +333,8 @@ impl Tried<'_> {
                 (proof.verdict, proof.limit) = (Verdict::Proved, None);
                 if !of_lines {
                     proof.situations = 0;
+                    let agreed = self.program.price.is_agreed();
+                    proof.assumed.figure = agreed && is_of_the_figure(proof.property);
                 }
             }
         }

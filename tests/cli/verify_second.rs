@@ -220,11 +220,12 @@ fn nothing_is_proved_of_credits_where_planned_hours_may_be_amended() {
 
 #[test]
 fn what_no_proof_covers_is_named_with_its_place() {
-    for (line, english, french, errors_open) in [
+    for (line, english, french, errors_open, check_open) in [
         (
             "installment \"Month\": 35 EUR each month end",
             "sums and parts of a line that repeats (`Month`)",
             "les montants et les parts d'une ligne qui se répète (`Month`)",
+            true,
             true,
         ),
         (
@@ -232,6 +233,7 @@ fn what_no_proof_covers_is_named_with_its_place() {
             "notice (`Late`)",
             "le délai avant le démarrage (`Late`)",
             true,
+            false,
         ),
         // That nothing overbills or overlaps follows from the lines.
         (
@@ -239,24 +241,90 @@ fn what_no_proof_covers_is_named_with_its_place() {
             "a discount (`Early`)",
             "une remise (`Early`)",
             false,
+            false,
         ),
     ] {
         let source = format!(
             "schedule \"S\"\n  price fixed 900 EUR\n  {line}\n  balance \"B\": 100 % on end\n"
         );
         let schedule = file("verify-not-covered", "schedule.jalon", &source);
-        let outcome = jalon(&["verify", &schedule, "--only", "order"]);
+        let outcome = jalon(&["verify", &schedule, "--only", "cliff"]);
         assert_eq!(outcome.code, 0);
         let why = format!("  why: no proof covers {english} yet");
         assert_eq!(verdicts(&outcome.out).last(), Some(&why.as_str()), "{}", outcome.out);
-        let outcome = jalon(&["verify", &schedule, "--only", "order", "--lang", "fr"]);
+        let outcome = jalon(&["verify", &schedule, "--only", "cliff", "--lang", "fr"]);
         let why = format!("  pourquoi : aucune preuve ne couvre encore {french}");
         assert_eq!(verdicts(&outcome.out).last(), Some(&why.as_str()), "{}", outcome.out);
         let outcome = jalon(&["verify", &schedule, "--require-proof"]);
         assert_eq!(outcome.code, i32::from(errors_open), "unknown is not proved: {}", outcome.out);
         let outcome = jalon(&["check", &schedule]);
+        // All that `check` looks for follows from the lines, or is refuted, but for the first.
         let told = format!("no proof covers {english} yet");
-        assert!(format!("{}{}", outcome.out, outcome.err).contains(&told), "{}", outcome.err);
+        let says = format!("{}{}", outcome.out, outcome.err).contains(&told);
+        assert_eq!(says, check_open, "{}", outcome.err);
+    }
+}
+
+/// What follows from the lines alone, whatever comes: of each schedule the properties that it proves, and one that it does not.
+#[test]
+fn more_follows_from_the_lines_alone() {
+    let course = "price fixed 900 EUR\n  deposit \"Deposit\": 100 EUR on signature\n  \
+                  installment \"Month\": 50 EUR each month after start, at most 4 times\n  \
+                  installment \"Fees\": 500 EUR in 10 parts each month end\n  balance \"End\": remainder on end";
+    for (schedule, proved, open) in [
+        // 100 and 4 × 50 and 500 are no more than the price; up to it, nothing is given back.
+        (course.to_owned(), vec!["overbilling", "credit", "parts-left", "overlap", "order"], "leak"),
+        (course.replace("4 times", "7 times"), vec!["overlap"], "overbilling"),
+        // A balance that closes the case gives the deposit back; two never come together.
+        (
+            "price fixed 900 EUR\n  deposit \"Deposit\": 30 % on signature\n  installment \"Fee\": 40 % in 4 parts each month end\n  \
+             balance \"End\": 60 % on end\n  balance \"Left\": 20 % on abandonment".to_owned(),
+            vec!["overbilling", "overlap", "leak", "gap", "after-terminal", "endless"],
+            "credit",
+        ),
+        // Windows that leave nothing out, and that leave a day out.
+        (
+            "price fixed 900 EUR\n  installment \"Fee\": 20 EUR each month end\n  \
+             balance \"Little\": 10 % on end or abandonment if progress < 50 %\n  \
+             balance \"Much\": 20 % on end or abandonment if progress from 50 % to under 90 %\n  \
+             balance \"Most\": 30 % on end or abandonment if progress >= 90 %".to_owned(),
+            vec!["overlap", "leak", "gap", "after-terminal"],
+            "overbilling",
+        ),
+        (
+            "price fixed 900 EUR\n  installment \"Fee\": 20 EUR each month end, at most 3 times\n  \
+             balance \"Little\": 10 % on end or abandonment if progress < 50 %\n  \
+             balance \"Much\": 20 % on end or abandonment if progress > 50 %".to_owned(),
+            vec!["overlap", "overbilling"],
+            "gap",
+        ),
+        // Each day run is billed, or may be left by a balance that closes the case before.
+        (
+            "price monthly 40 EUR\n  may be suspended\n  installment \"Month\": price each month end, pro rata\n  \
+             balance \"Closed\": nothing on end or abandonment".to_owned(),
+            vec!["underbilling", "leak", "after-terminal", "credit"],
+            "cliff",
+        ),
+        (
+            "price monthly 40 EUR\n  installment \"Month\": price each month end, pro rata\n  \
+             balance \"Closed\": nothing on end or abandonment or event \"Moved\"".to_owned(),
+            vec!["leak"],
+            "underbilling",
+        ),
+    ] {
+        let source = format!("schedule \"S\"\n  {schedule}\n");
+        let file = file("verify-from-lines", "schedule.jalon", &source);
+        let outcome = jalon(&["verify", &file, "--format", "json"]);
+        let value: Value = serde_json::from_str(&outcome.out).unwrap();
+        let of = |name: &str| {
+            let proofs = value["proofs"].as_array().unwrap().iter();
+            let mut proofs = proofs.filter(|proof| proof["property"] == name);
+            proofs.next().unwrap()["verdict"].as_str().unwrap().to_owned()
+        };
+        for property in proved {
+            assert_eq!(of(property), "proved", "{property}\n{source}");
+        }
+        assert_ne!(of(open), "proved", "{open}\n{source}");
     }
 }
 

@@ -8,6 +8,7 @@ pub mod payers;
 pub mod random;
 mod random_case;
 pub mod random_first;
+pub mod random_usual;
 mod random_when;
 mod random_work;
 pub mod rules;

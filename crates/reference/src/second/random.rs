@@ -19,6 +19,15 @@ pub fn pair(seed: u64) -> (Schedule, Case) {
     (schedule, case)
 }
 
+/// A schedule, and so many cases of it.
+#[must_use]
+pub fn sample(seed: u64, histories: usize) -> (Schedule, Vec<Case>) {
+    let mut rng = Rng::new(seed);
+    let schedule = schedule(&mut rng);
+    let cases = (0..histories).map(|_| random_case::case(&mut rng, &schedule)).collect();
+    (schedule, cases)
+}
+
 pub(super) fn money(rng: &mut Rng) -> Exact {
     match rng.below(4) {
         0 => whole(rng.between(1, 40) * 50),
