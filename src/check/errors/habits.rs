@@ -171,7 +171,13 @@ pub fn bills_once(
         line.span,
         say!(lang, "`{label}` bills once, {share}: {again}, the line does not", "`{label}` facture une fois, {share} : {again}, pas la ligne"),
     )
-    .help(if work {
+    .help(if monthly && matches!(line.amount, Amount::Sum(_)) {
+        say!(
+            lang,
+            "to bill each time, write `each month end` in place of `on month end`",
+            "pour facturer à chaque fois, écrivez `à chaque fin de mois` au lieu de `en fin de mois`"
+        )
+    } else if work {
         say!(
             lang,
             "to bill each time, bill `work`, or write one line for each date",
