@@ -39,7 +39,10 @@ const FLOORS: &[(&str, &[&str])] = &[
     // A compiled schedule is the model in another coat: whatever loads it needs no floor above.
     ("artefact", &["lang", "span", "diagnostic", "model", "money", "calendar"]),
     ("feed", &["lang", "diagnostic", "model", "plan", "eval", "money", "calendar"]),
-    ("compare", &["lang", "model", "plan", "verify", "situations", "feed", "money", "calendar"]),
+    (
+        "compare",
+        &["lang", "model", "artefact", "plan", "verify", "situations", "feed", "money", "calendar"],
+    ),
     (
         "tell",
         &[

@@ -4,7 +4,7 @@ use super::{Compared, words};
 use crate::lang::Lang;
 use crate::model::Event;
 use crate::plan::Plan;
-use crate::verify::versions::{Apart, Cases, Comparison, Window};
+use crate::verify::versions::{Apart, Cases, Comparison, Example, Window};
 use crate::verify::{Assumed, Limit};
 use serde_json::{Value, json};
 
@@ -34,6 +34,11 @@ pub fn document(compared: &Compared<'_>, lang: Lang) -> Value {
             comparison.figure.map(|figure| currency.show(figure).to_string())
         }),
         "limit": comparison.and_then(|comparison| comparison.limit).map(Limit::name),
+        "lives": comparison.and_then(|comparison| {
+            let lives = comparison.lives.as_ref()?;
+            let example = lives.example.as_ref().map(|example| json_example(comparison, example));
+            Some(json!({ "tried": lives.tried, "example": example }))
+        }),
         "not_compared": comparison.map_or(Vec::new(), |comparison| {
             comparison.unseen.iter().map(|unseen| unseen.name()).collect::<Vec<_>>()
         }),
@@ -64,27 +69,37 @@ fn kind_of(apart: &Apart) -> &'static str {
 }
 
 fn json_window(comparison: &Comparison, window: &Window, lang: Lang) -> Value {
-    let currency = comparison.both.schedule.currency;
-    let show = |amount| currency.show(amount).to_string();
-    let example = window.example.as_ref().map(|example| {
-        let events: Vec<&Event> = example.events.iter().collect();
-        let [old, new] = example.amounts.map(show);
-        let [old_total, new_total] = example.totals.map(show);
-        let [old_lines, new_lines] = &example.lines;
-        let terms = example.terms.map(|terms| {
-            let hours = terms.hours.map(|hours| hours.to_string());
-            json!({ "planned_hours": hours, "planned_months": terms.months })
-        });
-        json!({
-            "events": events, "as_of": example.day, "shortest": example.shortest,
-            "terms": { "old": terms[0], "new": terms[1] },
-            "old": { "amount": old, "total": old_total, "invoice_lines": old_lines },
-            "new": { "amount": new, "total": new_total, "invoice_lines": new_lines },
-        })
-    });
+    let example = window.example.as_ref().map(|example| json_example(comparison, example));
     json!({
         "trigger": { "kind": window.kind, "name": comparison.name_in(window) },
         "window": words::window(comparison, window, lang),
         "change": window.change.name(), "proved": window.proved, "example": example,
     })
+}
+
+fn json_example(comparison: &Comparison, example: &Example) -> Value {
+    let currency = comparison.both.schedule.currency;
+    let show = |amount| currency.show(amount).to_string();
+    let events: Vec<&Event> = example.events.iter().collect();
+    let [old, new] = example.amounts.map(show);
+    let [old_total, new_total] = example.totals.map(show);
+    let [old_lines, new_lines] = &example.lines;
+    let terms = example.terms.map(|terms| {
+        let hours = terms.hours.map(|hours| hours.to_string());
+        json!({ "planned_hours": hours, "planned_months": terms.months })
+    });
+    let [old_terms, new_terms] = terms;
+    let mut document = json!({
+        "events": events, "as_of": example.day, "shortest": example.shortest,
+        "terms": { "old": old_terms, "new": new_terms },
+        "old": { "amount": old, "total": old_total, "invoice_lines": old_lines },
+        "new": { "amount": new, "total": new_total, "invoice_lines": new_lines },
+    });
+    let names = ["planned_start", "planned_end"].into_iter().zip(example.planned_dates);
+    for (name, date) in names.filter_map(|(name, date)| Some((name, date?))) {
+        if let Some(document) = document.as_object_mut() {
+            document.insert(name.to_owned(), json!(date));
+        }
+    }
+    document
 }

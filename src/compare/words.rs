@@ -72,6 +72,11 @@ pub fn headline(name: &str, comparison: &Comparison, lang: Lang) -> String {
             say!(lang, "✓ {name}: equivalent{how}{what}\n", "✓ {name} : équivalent{how}{what}\n")
         }
         Verdict::Different => say!(lang, "✗ {name}: different\n", "✗ {name} : différent\n"),
+        Verdict::Unknown if comparison.lives.as_ref().is_some_and(|lives| lives.tried > 0) => say!(
+            lang,
+            "? {name}: no difference was found, and it is not proved that there is none\n",
+            "? {name} : aucune différence trouvée, et rien ne prouve qu'il n'y en a pas\n"
+        ),
         Verdict::Unknown if count == 0 => say!(
             lang,
             "? {name}: not compared; no case was looked at\n",
@@ -88,6 +93,36 @@ pub fn headline(name: &str, comparison: &Comparison, lang: Lang) -> String {
     }
 }
 
+/// What single lives tell; none where none was billed.
+pub fn lived(comparison: &Comparison, lang: Lang) -> Option<String> {
+    let lives = comparison.lives.as_ref().filter(|lives| lives.tried > 0)?;
+    let tried = lang.digits(lives.tried);
+    let s = lang.s(lives.tried as u64);
+    let Some(example) = &lives.example else {
+        return Some(say!(
+            lang,
+            "{tried} single case{s} tried: both bill the same",
+            "{tried} dossier{s} isolé{s} essayé{s} : les deux facturent la même chose"
+        ));
+    };
+    let currency = comparison.both.schedule.currency;
+    let day = lang.date(example.day);
+    let [old, new] = example.amounts.map(|amount| money(currency, amount, lang));
+    Some(if old == new {
+        say!(
+            lang,
+            "a single case shows it, on {day}: other lines, the same sum of {new}",
+            "un dossier isolé le montre, le {day} : d'autres lignes, la même somme de {new}"
+        )
+    } else {
+        say!(
+            lang,
+            "a single case shows it, on {day}: {new} instead of {old}",
+            "un dossier isolé le montre, le {day} : {new} au lieu de {old}"
+        )
+    })
+}
+
 /// What the case of an example plans, where a version does not state it: any number would do.
 pub fn planned(example: &Example, versions: [&Plan; 2], lang: Lang) -> Option<String> {
     let open = |plan: &Plan| {
@@ -102,7 +137,10 @@ pub fn planned(example: &Example, versions: [&Plan; 2], lang: Lang) -> Option<St
         say!(lang, "{hours} hours", "{hours} heures")
     });
     let months = months.map(|months| say!(lang, "{months} months", "{months} mois"));
-    let all: Vec<String> = hours.into_iter().chain(months).collect();
+    let [start, end] = example.planned_dates.map(|day| day.map(|day| lang.date(day)));
+    let start = start.map(|day| say!(lang, "its start on {day}", "son démarrage le {day}"));
+    let end = end.map(|day| say!(lang, "its end on {day}", "sa fin le {day}"));
+    let all: Vec<String> = hours.into_iter().chain(months).chain(start).chain(end).collect();
     let all = all.join(lang.pick(" and ", " et "));
     (!all.is_empty()).then(|| say!(lang, "this case plans {all}", "ce dossier prévoit {all}"))
 }

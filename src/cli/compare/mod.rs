@@ -14,6 +14,7 @@
 //!
 //! SCHEDULE         { "old", "new": names, or null where there is none, "verdict", "same_text",
 //!                    "situations", "limit": why not all is known, or null,
+//!                    "lives": null, or { "tried": how many single cases, "example": as of a window } where the search does not tell,
 //!                    "not_compared": what both say otherwise and nothing compares, "assumed": of "old", "new",
 //!                    "agreed": the price or rate of all examples, or null,
 //!                    "apart": [ { "kind", "message" } ], "windows": [ WINDOW, … ] }

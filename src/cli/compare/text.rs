@@ -7,8 +7,9 @@ use crate::cli::timeline;
 use crate::compare::{self, CaseChange, CaseWithheld, Compared, Outcome, Portfolio, Withheld};
 use crate::lang::{Lang, say};
 use crate::model::{Event, Milestone};
+use crate::plan::Plan;
 use crate::tell::{agreed, stand_ins};
-use crate::verify::versions::{Change, Example, Verdict, Window};
+use crate::verify::versions::{Change, Comparison, Example, Verdict, Window};
 
 /// So many cases of a list are shown; JSON has all of them.
 const MOST_CASES: usize = 50;
@@ -80,21 +81,32 @@ fn human(compared: &Compared<'_>, lang: Lang) -> String {
         if let Some(example) = &window.example {
             let size = compare::size(example.events.len(), example.shortest, lang);
             text.push_str(&format!("    {size}\n"));
-            let currency = comparison.both.schedule.currency;
-            if let Some(figure) = comparison.figure {
-                text.push_str(&format!("    {}\n", agreed(new, figure, lang)));
-            }
-            text.push_str(&timeline::draw_both(currency, example, lang));
-            let planned = compare::planned(example, [old, new], lang);
-            for line in
-                planned.into_iter().chain(stand_ins(&comparison.both, &example.events, lang))
-            {
-                text.push_str(&format!("    ({line})\n"));
-            }
+            text.push_str(&drawn(comparison, example, [old, new], lang));
             if window.change == Change::Lines {
                 text.push_str(&lines(example, lang));
             }
         }
+    }
+    if let Some(lived) = compare::lived(comparison, lang) {
+        text.push_str(&format!("  {}\n", plain(&lived)));
+    }
+    if let Some(example) = comparison.lives.as_ref().and_then(|lives| lives.example.as_ref()) {
+        text.push_str(&drawn(comparison, example, [old, new], lang));
+        text.push_str(&lines(example, lang));
+    }
+    text
+}
+
+/// A case on both versions, on a line of time, with what it agrees and plans.
+fn drawn(comparison: &Comparison, example: &Example, [old, new]: [&Plan; 2], lang: Lang) -> String {
+    let mut text = String::new();
+    if let Some(figure) = comparison.figure {
+        text.push_str(&format!("    {}\n", agreed(new, figure, lang)));
+    }
+    text.push_str(&timeline::draw_both(comparison.both.schedule.currency, example, lang));
+    let planned = compare::planned(example, [old, new], lang);
+    for line in planned.into_iter().chain(stand_ins(&comparison.both, &example.events, lang)) {
+        text.push_str(&format!("    ({line})\n"));
     }
     text
 }
@@ -107,10 +119,12 @@ fn lines(example: &Example, lang: Lang) -> String {
         for line in lines {
             let (kind, label) = (line.kind.word(lang), plain(&line.label));
             let amount = lang.digits(&line.amount);
+            let payer = line.payer.as_deref().map(|payer| format!(" ({})", plain(payer)));
+            let payer = payer.unwrap_or_default();
             text.push_str(&say!(
                 lang,
-                "    {head}: {kind} \"{label}\" {amount}\n",
-                "    {head} : {kind} « {label} » {amount}\n"
+                "    {head}: {kind} \"{label}\" {amount}{payer}\n",
+                "    {head} : {kind} « {label} » {amount}{payer}\n"
             ));
         }
     }

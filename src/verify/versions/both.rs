@@ -104,7 +104,7 @@ pub(super) fn run<'a>(
 }
 
 /// What a line says, but for what only tells it from other lines.
-fn said(line: &InvoiceLine) -> InvoiceLine {
+pub(super) fn said(line: &InvoiceLine) -> InvoiceLine {
     let (id, schedule) = (String::new(), String::new());
     InvoiceLine { id, schedule, invoice: 0, deducts: None, ..line.clone() }
 }

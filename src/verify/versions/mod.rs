@@ -17,6 +17,7 @@ mod seek;
 mod so_far;
 mod sum;
 mod tests_of;
+mod tried;
 mod twins;
 mod windows;
 
@@ -31,6 +32,7 @@ use joint::Joint;
 use windows::Search;
 
 pub use both::Moment;
+pub use tried::SingleLives;
 
 /// What to compare, and how far to go.
 #[derive(Clone, Copy, Debug)]
@@ -162,6 +164,8 @@ pub struct Example {
     pub events: Vec<Event>,
     /// What the case plans, on each version.
     pub terms: [PlannedTerms; 2],
+    /// When it plans to start and to end, where a version asks for that.
+    pub planned_dates: [Option<Date>; 2],
     /// The day on which they differ: the last one that is looked at.
     pub day: Date,
     /// What each bills then: at that moment, or on the day where only money counts; of an end or an
@@ -194,6 +198,8 @@ pub struct Comparison {
     pub situations: usize,
     /// The price, or the rate, that the cases of all examples agree, where each agrees its own.
     pub figure: Option<Money>,
+    /// What single lives tell, where the search does not.
+    pub lives: Option<SingleLives>,
     /// Why not everything is known.
     pub limit: Option<Limit>,
     /// By which version that is so: the old one, 0, or the new one, 1.
@@ -258,6 +264,7 @@ impl Comparison {
             money: options.money,
             situations: 0,
             figure: None,
+            lives: None,
             limit: None,
             limit_by: 1,
             unseen: Vec::new(),

@@ -8,6 +8,7 @@ use super::super::agreed::scales;
 use super::super::by_the_rules::{evaluate, sums};
 use super::super::limit::Limit;
 use super::super::second::Unseen;
+use super::tried;
 use super::{Apart, Change, Comparison, Example, Options, Verdict, form, of_the_first_part};
 use crate::model::program::{Amount, Form, Line, Payer, Program};
 use crate::money::Money;
@@ -15,8 +16,49 @@ use crate::plan::{Beyond, OfLine, Plan, Reading};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Compares two versions over every history.
+/// Compares two versions over every history; where that leaves it open whether they differ, single lives are billed on both.
 pub(super) fn compare(old: &Plan, new: &Plan, options: &Options) -> Comparison {
+    let mut comparison = over_every_history(old, new, options);
+    let programs = [old, new].map(|plan| plan.program(true));
+    let [Some(old_program), Some(new_program)] = programs else { return comparison };
+    let programs = [old_program, new_program];
+    if comparison.verdict == Verdict::Unknown {
+        if !agree_alike(&programs) && !comparison.apart.contains(&Apart::Figure) {
+            comparison.apart.push(Apart::Figure);
+        }
+        if !comparison.apart.is_empty() {
+            comparison.verdict = Verdict::Different;
+        }
+        if agreed_in(&programs) {
+            comparison.figure = programs.first().map(|program| program.round_figure());
+        }
+        let lives = tried::look([old, new], &programs, options);
+        if lives.example.is_some() {
+            comparison.verdict = Verdict::Different;
+            // What is stated otherwise has been compared after all.
+            let stated = matches!(comparison.limit, Some(Limit::Unseen(_) | Limit::PaidBy));
+            comparison.limit = comparison.limit.filter(|_| !stated);
+        }
+        comparison.lives = Some(lives);
+    }
+    comparison
+}
+
+/// Whether the cases of both versions agree a figure.
+fn agreed_in(programs: &[Arc<Program>; 2]) -> bool {
+    programs.iter().all(|program| program.price.is_agreed())
+}
+
+/// Whether the same prices and rates may be agreed in both.
+fn agree_alike([old, new]: &[Arc<Program>; 2]) -> bool {
+    let of = |program: &Arc<Program>| {
+        let agreed = program.price.is_agreed();
+        (agreed, agreed.then(|| (program.price.is_a_rate(), program.bounds_of_the_figure())))
+    };
+    of(old) == of(new)
+}
+
+fn over_every_history(old: &Plan, new: &Plan, options: &Options) -> Comparison {
     let plans = [old, new];
     let read = plans.map(Plan::first_part);
     let [Ok(old_read), Ok(new_read)] = read else {
@@ -51,11 +93,11 @@ pub(super) fn compare(old: &Plan, new: &Plan, options: &Options) -> Comparison {
         && versions.state_all_alike()
         && comparison.unseen.is_empty();
     versions.confirm(&mut comparison);
-    let [old_program, new_program] = &versions.programs;
-    if old_program.price.is_agreed() && new_program.price.is_agreed() {
+    let [old_program, _] = &versions.programs;
+    if agreed_in(&versions.programs) {
         comparison.figure = Some(Reading::plainest(old_program).figure);
     }
-    if !versions.agree_alike() {
+    if !agree_alike(&versions.programs) {
         comparison.apart.push(Apart::Figure);
         comparison.verdict = Verdict::Different;
     }
@@ -78,16 +120,6 @@ struct Versions<'p> {
 }
 
 impl Versions<'_> {
-    /// Whether the same prices and rates may be agreed in both.
-    fn agree_alike(&self) -> bool {
-        let of = |program: &Arc<Program>| {
-            let agreed = program.price.is_agreed();
-            (agreed, agreed.then(|| (program.price.is_a_rate(), program.bounds_of_the_figure())))
-        };
-        let [old, new] = &self.programs;
-        of(old) == of(new)
-    }
-
     /// Keeps only what the rules of both versions show.
     fn confirm(&self, comparison: &mut Comparison) {
         let mut doubted = false;

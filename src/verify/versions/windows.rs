@@ -289,6 +289,7 @@ impl<'j, 'p> Search<'j, 'p> {
         Some(Example {
             events: events.to_vec(),
             terms: [old.terms, new.terms],
+            planned_dates: [None; 2],
             day: here.day,
             amounts: here.amounts,
             lines: both.lines_of(&here, money),

@@ -249,22 +249,66 @@ fn a_search_that_is_cut_short_proves_nothing() {
     assert_eq!(compared("compare-budget", OLD, &odd, &[]).code, 0);
 }
 
-/// Where no search covers a schedule, that nothing was found says nothing.
+/// A schedule that no search covers.
+fn parts(percent: &str, more: &str) -> String {
+    format!(
+        "schedule \"Course\"\n  price fixed 900 EUR\n  deposit \"Deposit\": {percent} % on signature\n  \
+         installment \"Part\": 60 % in 6 parts each month from start{more}\n  balance \"End\": remainder on end\n  \
+         balance \"Left\": up to 30 % on abandonment\n"
+    )
+}
+
+/// Where no search covers a schedule, single cases are tried, and that none differs says nothing.
 #[test]
-fn what_was_not_looked_at_is_not_called_the_same() {
-    let parts = |percent: &str| {
+fn versions_that_no_search_covers_are_tried_on_single_cases() {
+    let outcome = compared("compare-lives", &parts("10", ""), &parts("15", ""), &[]);
+    let head = "✗ Course: different\n  not everything is known: no proof covers";
+    assert!(outcome.code == 1 && outcome.out.starts_with(head), "{}", outcome.out);
+    for told in [
+        "\n  a single case shows it, on 2025-01-05: 135.00 EUR instead of 90.00 EUR\n",
+        "\n    old: deposit \"Deposit\" 90.00\n    new: deposit \"Deposit\" 135.00\n",
+    ] {
+        assert!(outcome.out.contains(told), "{told}\n{}", outcome.out);
+    }
+    let json = compared("compare-lives", &parts("10", ""), &parts("15", ""), &["--format", "json"]);
+    let value: Value = serde_json::from_str(&json.out).unwrap();
+    let lives = &value["schedules"][0]["lives"];
+    assert_eq!(lives["example"]["new"]["invoice_lines"][0]["amount"], "135.00", "{lives}");
+    assert_eq!(lives["example"]["events"].as_array().unwrap().len(), 1);
+    // No life has a visit forty times.
+    let odd = parts("10", " if not action \"Visit\" done at least 40 times");
+    let outcome = compared("compare-no-life", &parts("10", ""), &odd, &[]);
+    let head =
+        "? Course: no difference was found, and it is not proved that there is none\n  why: ";
+    assert!(outcome.code == 1 && outcome.out.starts_with(head), "{}", outcome.out);
+    assert!(outcome.out.contains(" single cases tried: both bill the same\n"), "{}", outcome.out);
+    let french = compared("compare-no-life", &parts("10", ""), &odd, &["--lang", "fr"]);
+    assert!(
+        french.out.contains(" dossiers isolés essayés : les deux facturent la même chose\n"),
+        "{}",
+        french.out
+    );
+    // The same in other words is the same, whatever it uses.
+    let outcome = compared("compare-words", &parts("10", ""), &parts("10.0", "  # a comment"), &[]);
+    assert_eq!(
+        (outcome.code, outcome.out.as_str()),
+        (0, "✓ Course: equivalent; the two say the same\n")
+    );
+}
+
+/// A sum that is the same in all may be another to each payer.
+#[test]
+fn payers_are_told_apart_where_only_money_counts() {
+    let of = |share: &str| {
         format!(
-            "schedule \"Course\"\n  price fixed 900 EUR\n  deposit \"Deposit\": {percent} % on signature\n  \
-             installment \"Part\": 60 % in 6 parts each month from start\n  balance \"End\": remainder on end\n  \
-             balance \"Left\": up to 30 % on abandonment\n"
+            "schedule \"Care\"\n  price monthly 100 EUR\n  payer \"Fund\": {share} %\n  payer \"Family\": remainder\n  \
+             installment \"Month\": price each month end, pro rata\n  balance \"Closed\": nothing on end or abandonment\n"
         )
     };
-    let outcome = compared("compare-nothing", &parts("10"), &parts("15"), &[]);
-    let head = "? Course: not compared; no case was looked at\n  why: ";
-    assert!(outcome.code == 1 && outcome.out.starts_with(head), "{}", outcome.out);
-    let french = compared("compare-nothing", &parts("10"), &parts("15"), &["--lang", "fr"]);
-    let head = "? Course : pas comparé ; aucun dossier n'a été examiné\n  pourquoi : ";
-    assert!(french.out.starts_with(head), "{}", french.out);
+    let outcome = compared("compare-payers", &of("60"), &of("70"), &["--money"]);
+    assert!(outcome.code == 1 && outcome.out.starts_with("✗ Care: different\n"), "{}", outcome.out);
+    assert!(outcome.out.contains("other lines, the same sum of"), "{}", outcome.out);
+    assert!(outcome.out.contains("(Fund)"), "{}", outcome.out);
 }
 
 #[test]
