@@ -10,9 +10,9 @@ use reference::exact::{decimal, print};
 use reference::second::random::pair;
 use reference::second::rules::{Action, Case, Schedule};
 use reference::second::text;
-use reference::second::walk::{Billed, evaluate};
+use reference::second::walk::{Billed, evaluate, evaluate_told};
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The program's lines in the reference's form; none where the case is withheld.
 fn compiled(schedule: &Schedule, case: &Case) -> Result<Option<Vec<Billed>>, String> {
@@ -208,6 +208,70 @@ proptest! {
             }
         }
         prop_assert_eq!(next, evaluation.lines.len());
+    }
+}
+
+/// What pairs come to, as counts: each amount on each trigger, and each condition by its comparison, whether the line billed or never
+/// fired. `--nocapture` prints all, and what no pair came to.
+#[test]
+fn pairs_come_to_amounts_on_triggers_and_to_both_sides_of_conditions() {
+    let mut amounts: BTreeMap<(String, String, bool), u32> = BTreeMap::new();
+    let mut conditions: BTreeMap<(String, bool), u32> = BTreeMap::new();
+    let pairs = crate::sample(2_000);
+    for seed in 0..pairs {
+        let (schedule, case) = pair(seed);
+        let Some((billed, told)) = evaluate_told(&schedule, &case) else { continue };
+        for (place, line) in (0..).zip(&schedule.lines) {
+            let bills = billed.iter().any(|billed| billed.line == line.label);
+            let fired = told.iter().flat_map(|moment| &moment.fired).any(|(of, _)| *of == place);
+            if bills == fired {
+                for trigger in &line.triggers {
+                    let each = if line.each { "each" } else { "on" };
+                    let parts = [
+                        (line.pro_rata, " pro rata"),
+                        (line.beside, " beside"),
+                        (line.at_most.is_some(), " at most"),
+                    ];
+                    let parts = parts.into_iter().filter(|(has, _)| *has).map(|(_, name)| name);
+                    let amount = variant(&line.amount) + &parts.collect::<String>();
+                    let trigger = format!("{each} {}", variant(trigger));
+                    *amounts.entry((amount, trigger, bills)).or_default() += 1;
+                }
+                for condition in &line.conditions {
+                    let text = format!("{condition:?}");
+                    let compared = ["Less", "AtMost", "AtLeast", "More"];
+                    let how = compared.into_iter().find(|how| text.contains(&format!("({how},")));
+                    let name = format!("{} {}", variant(condition), how.unwrap_or_default());
+                    *conditions.entry((name, bills)).or_default() += 1;
+                }
+            }
+        }
+    }
+    println!("{pairs} pairs");
+    for ((amount, trigger, bills), count) in &amounts {
+        println!("{amount:24} {trigger:20} {} {count}", if *bills { "bills" } else { "never" });
+    }
+    for ((condition, bills), count) in &conditions {
+        println!("{condition:24} {} {count}", if *bills { "bills" } else { "never" });
+    }
+    let triggers: BTreeSet<&String> = amounts.keys().map(|(_, trigger, _)| trigger).collect();
+    let named: BTreeSet<&String> = amounts.keys().map(|(amount, ..)| amount).collect();
+    let missing = |amount: &str, trigger: &str| {
+        !amounts.keys().any(|(of, on, bills)| of == amount && on == trigger && *bills)
+    };
+    for amount in &named {
+        let never: Vec<&str> =
+            triggers.iter().filter(|on| missing(amount, on)).map(|on| on.as_str()).collect();
+        println!("{amount}: no pair bills it {}", never.join(", "));
+    }
+    // Each condition is on both of its sides; each trigger brings something.
+    for (condition, _) in conditions.keys() {
+        for bills in [true, false] {
+            assert!(conditions.contains_key(&(condition.clone(), bills)), "{condition} {bills}");
+        }
+    }
+    for trigger in triggers {
+        assert!(amounts.keys().any(|(_, on, bills)| on == trigger && *bills), "{trigger}");
     }
 }
 
