@@ -63,7 +63,7 @@ pub fn growth(plans: &[&Plan], cases: usize) {
 }
 
 /// What programs of their own take for two files.
-fn from_files(files: [Vec<u8>; 2], what: &str) {
+pub fn from_files(files: [Vec<u8>; 2], what: &str) {
     let folder = workload::Folder::new();
     let files = files.map(|events| {
         let file = folder.file(&format!("{}.ndjson", events.len()));

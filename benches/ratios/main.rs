@@ -2,8 +2,8 @@
 //! in rounds that take turns, as processor time of this thread, the median of the rounds.
 //!
 //! `cargo bench --bench ratios` prints one table; `-- 1000000` measures with so many cases (100,000 if
-//! not stated), `-- evaluation ingest` those parts only: evaluation, library, ingest, compilation,
-//! growth, memory, threads. `-- generate CASES EVENTS` writes an event file instead: so many cases of
+//! not stated), `-- evaluation ingest` those parts only: evaluation, second, library, ingest, random,
+//! compilation, programs, growth, memory, threads. `-- generate CASES EVENTS` writes an event file instead: so many cases of
 //! so many events each, or, without EVENTS, as the table measures them. With `--features parquet`,
 //! Parquet files are measured too. See `docs/performance.md`.
 
@@ -29,8 +29,11 @@ mod ingest;
 mod memory;
 #[cfg(feature = "parquet")]
 mod parquet_files;
+mod programs;
+mod random;
 mod reference;
 mod rounds;
+mod second;
 mod threads;
 mod workload;
 
@@ -61,6 +64,9 @@ fn main() {
         evaluation::by_hand(&plans, (cases / 4).min(25_000));
         evaluation::naive(&plans, 500);
     }
+    if wanted("second") {
+        second::by_hand((cases / 4).min(10_000));
+    }
     if wanted("library") {
         evaluation::library(&plans);
     }
@@ -69,8 +75,14 @@ fn main() {
         #[cfg(feature = "parquet")]
         parquet_files::ingest(&plans, cases);
     }
+    if wanted("random") {
+        random::random(&plans, cases);
+    }
     if wanted("compilation") {
         compilation::compilation();
+    }
+    if wanted("programs") {
+        programs::programs(&plans, cases);
     }
     if wanted("growth") {
         growth::growth(&plans, cases);

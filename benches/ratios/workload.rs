@@ -134,6 +134,32 @@ pub fn ndjson(cases: usize, at_once: usize, names: &[String]) -> Vec<u8> {
     out
 }
 
+/// Event lines of so many cases, in random order: only those of each case keep theirs.
+pub fn shuffled(cases: usize, names: &[String]) -> Vec<u8> {
+    let lines = ndjson(cases, 1, names);
+    let (mut starts, mut begins, mut order) = (vec![0], Vec::new(), Vec::new());
+    for number in 0..cases {
+        begins.push(starts.len() - 1);
+        for _ in case(number % 4, number, &names[number % 4]) {
+            let start = starts[starts.len() - 1];
+            let length = memchr::memchr(b'\n', &lines[start..]).expect("a line") + 1;
+            starts.push(start + length);
+            order.push(number as u32);
+        }
+    }
+    let mut dice = Dice::new(1);
+    for place in (1..order.len()).rev() {
+        order.swap(place, dice.roll(place as u64 + 1) as usize);
+    }
+    let mut out = Vec::with_capacity(lines.len());
+    for number in order {
+        let next = &mut begins[number as usize];
+        out.extend_from_slice(&lines[starts[*next]..starts[*next + 1]]);
+        *next += 1;
+    }
+    out
+}
+
 /// The event lines of these cases, interleaved.
 fn window(start: usize, end: usize, names: &[String]) -> Vec<u8> {
     let mut out = Vec::new();
@@ -249,6 +275,7 @@ pub fn steps(count: usize) -> Vec<Event> {
 
 /// Writes an event file to standard output.
 pub fn generate(arguments: &[&str]) {
+    let random = arguments.contains(&"random");
     let numbers: Vec<usize> = arguments.iter().filter_map(|text| text.parse().ok()).collect();
     let names: Vec<String> = SCHEDULES
         .iter()
@@ -257,6 +284,9 @@ pub fn generate(arguments: &[&str]) {
         .collect();
     let mut out = std::io::stdout().lock();
     match numbers.as_slice() {
+        [cases] if random => {
+            out.write_all(&shuffled(*cases, &names)).expect("the file takes it");
+        }
         [cases] => {
             for start in (0..*cases).step_by(10_000) {
                 let written = window(start, (start + 10_000).min(*cases), &names);
@@ -276,6 +306,6 @@ pub fn generate(arguments: &[&str]) {
             }
             out.write_all(&written).expect("the file takes it");
         }
-        _ => panic!("generate CASES [EVENTS]"),
+        _ => panic!("generate CASES [EVENTS | random]"),
     }
 }
