@@ -65,7 +65,7 @@ impl Histories {
     /// A case, typed.
     pub fn case(&self, case: usize) -> Option<Case> {
         let events = self.events(case);
-        let name = self.text(*self.cases.get(case)?).to_owned();
+        let name = self.name_of(case)?.to_owned();
         let numbers = 0..events.count;
         Some(Case {
             events: numbers.clone().filter_map(|event| self.typed(&name, events, event)).collect(),
@@ -92,10 +92,6 @@ impl Histories {
     /// The cases, typed, in the order of their first appearance.
     pub fn cases(&self) -> impl Iterator<Item = Case> {
         (0..self.case_count()).filter_map(|case| self.case(case))
-    }
-
-    fn text(&self, text: super::texts::TextRef) -> &str {
-        std::str::from_utf8(self.texts.get(text)).unwrap_or_default()
     }
 
     fn name_at(&self, place: u32) -> &str {
@@ -225,7 +221,7 @@ impl<'h> CaseEvents<'h> {
 impl Texts for Dense<'_, '_> {
     fn case(&self) -> &str {
         let histories = self.events.histories;
-        histories.cases.get(self.events.case).map_or("", |name| histories.text(*name))
+        histories.name_of(self.events.case).unwrap_or_default()
     }
 
     fn subject(&self, event: u32) -> Option<&str> {

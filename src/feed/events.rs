@@ -5,7 +5,7 @@
 //! whose case cannot be read could belong to any case, and is told apart.
 
 pub use super::block::NONE;
-use super::block::{Block, LineSays, NameOf, Sound};
+use super::block::{Block, LineSays, NameOf, Said, Sound};
 use super::case::CaseFault;
 use super::few::Few;
 use super::readings::{Readings, ZonedMidnights};
@@ -132,9 +132,12 @@ pub struct Histories {
     pub unreadable: Few<Unreadable>,
     /// How many events were read, sound or not.
     pub event_count: u64,
-    /// Case names and ids.
+    /// The ids of events.
     pub(super) texts: TextStore,
-    /// The names of the cases, in the order of their first appearance.
+    /// The names of the cases: apart from ids, of which there are many more, so that they lie close together
+    /// where they are looked for.
+    pub(super) case_names: TextStore,
+    /// Where they are, in the order of their first appearance.
     pub(super) cases: Vec<TextRef>,
     /// For each case, the one that came after it the last time, or [`NONE`].
     followers: Vec<u32>,
@@ -161,6 +164,10 @@ pub struct Histories {
     pub(super) lines: u32,
     /// The case of the last event, which is often that of the next.
     last: Option<u32>,
+    /// For so many runs of lines to come, no case is expected to follow the one that it followed before.
+    disordered: u32,
+    /// How many cases have been looked for.
+    looked_for: u64,
     /// A case whose events do not stand together, if there is one.
     pub(super) scattered: Option<u32>,
     /// For each name of a block, its place here.
@@ -270,16 +277,50 @@ impl Histories {
         self.lines = self.lines.saturating_add(block.line_count);
     }
 
-    /// The case of each line of a block, where it has one. They are looked for one right after the
-    /// other, and before anything else is done with the lines: a processor then waits for several at
-    /// once, where each lies somewhere else in memory.
+    /// The case of each line of a block, where it has one. They are looked for before anything else is done
+    /// with the lines: a processor then waits for several at once, where each lies somewhere else in memory.
     fn find_cases(&mut self, block: &Block, cases: &mut Vec<u32>) {
         cases.clear();
-        for said in &block.said {
-            cases.push(match &said.what {
-                LineSays::Event(event) => self.case_of(block.text(event.case)),
-                LineSays::Fault(wrong) => self.case_of(wrong.0.as_bytes()),
-                LineSays::Unreadable(_) => NONE,
+        for lines in block.said.chunks(RUN) {
+            if let Some(left) = self.disordered.checked_sub(1) {
+                self.disordered = left;
+                self.find_apart(block, lines, cases);
+                continue;
+            }
+            let before = self.looked_for;
+            cases.extend(lines.iter().map(|said| match name_in(block, said) {
+                Some(name) => self.case_of(name),
+                None => NONE,
+            }));
+            if self.looked_for - before > RUN as u64 / 4 {
+                self.disordered = RUNS_APART;
+            }
+        }
+    }
+
+    /// The cases of lines that are each of another case, in no order. All are looked for in the table before the
+    /// first is compared with what was found: each step is the same for all of them and needs nothing
+    /// of what another found.
+    fn find_apart(&mut self, block: &Block, lines: &[Said], cases: &mut Vec<u32>) {
+        let mut names: [&[u8]; RUN] = [&[]; RUN];
+        for (name, said) in names.iter_mut().zip(lines) {
+            *name = name_in(block, said).unwrap_or_default();
+        }
+        let mut hashes = [0; RUN];
+        for (hash, name) in hashes.iter_mut().zip(&names) {
+            *hash = self.case_names.hash(name);
+        }
+        let mut likely = [None; RUN];
+        for (likely, hash) in likely.iter_mut().zip(&hashes) {
+            *likely = self.case_names.likely(*hash);
+        }
+        for ((name, said), (hash, likely)) in names.iter().zip(lines).zip(hashes.iter().zip(likely))
+        {
+            let known = likely.filter(|(text, _)| same(self.case_names.get(*text), name));
+            cases.push(match known {
+                _ if matches!(said.what, LineSays::Unreadable(_)) => NONE,
+                Some((_, place)) => self.follows(place, false),
+                None => self.look_for(name, *hash),
             });
         }
     }
@@ -317,7 +358,7 @@ impl Histories {
         let is = |case: &u32| {
             self.cases.get(*case as usize).is_some_and(|known| {
                 // Numbered cases differ in their ends: most are told apart without a comparison.
-                let known = self.texts.get(*known);
+                let known = self.case_names.get(*known);
                 known.last() == name.last() && same(known, name)
             })
         };
@@ -325,30 +366,42 @@ impl Histories {
             return last;
         }
         let after = self.last.and_then(|last| self.followers.get(last as usize)).copied();
-        let place = match after.filter(is) {
+        match after.filter(is) {
             Some(known) => {
                 self.scattered = Some(known);
+                self.last = Some(known);
                 known
             }
-            None => self.look_for(name),
-        };
-        self.last = Some(place);
-        place
+            None => self.look_for(name, self.case_names.hash(name)),
+        }
     }
 
-    fn look_for(&mut self, name: &[u8]) -> u32 {
+    fn look_for(&mut self, name: &[u8], hash: u64) -> u32 {
+        self.looked_for += 1;
         let next = u32::try_from(self.cases.len()).unwrap_or(u32::MAX);
-        let (text, place) = self.texts.intern(name, next);
-        if place == next {
+        let (text, place) = self.case_names.intern(name, hash, next);
+        let is_new = place == next;
+        if is_new {
             self.cases.push(text);
             self.followers.push(NONE);
-        } else {
-            self.scattered = Some(place);
+        }
+        self.follows(place, is_new)
+    }
+
+    /// Notes that the next event is of this case.
+    #[inline]
+    fn follows(&mut self, case: u32, is_new: bool) -> u32 {
+        if self.last == Some(case) {
+            return case;
+        }
+        if !is_new {
+            self.scattered = Some(case);
         }
         if let Some(after) = self.last.and_then(|last| self.followers.get_mut(last as usize)) {
-            *after = place;
+            *after = case;
         }
-        place
+        self.last = Some(case);
+        case
     }
 
     pub(super) fn name(&mut self, of: NameOf, name: &str) -> u32 {
@@ -405,7 +458,9 @@ impl Histories {
     /// Whether there is no room for another block: for more than four thousand million events, or
     /// 4 GiB of names and ids.
     pub fn is_full(&self) -> bool {
-        self.texts.is_full() || self.entries.len() >= (u32::MAX - (1 << 24)) as usize
+        self.texts.is_full()
+            || self.case_names.is_full()
+            || self.entries.len() >= (u32::MAX - (1 << 24)) as usize
     }
 
     /// How many cases there are.
@@ -415,12 +470,12 @@ impl Histories {
 
     /// The name of a case.
     pub fn name_of(&self, case: usize) -> Option<&str> {
-        std::str::from_utf8(self.texts.get(*self.cases.get(case)?)).ok()
+        std::str::from_utf8(self.case_names.get(*self.cases.get(case)?)).ok()
     }
 
     /// The place of the case of this name.
     pub fn find(&self, name: &str) -> Option<usize> {
-        self.texts.find(name.as_bytes()).map(|place| place as usize)
+        self.case_names.find(name.as_bytes()).map(|place| place as usize)
     }
 
     /// The events of a case.
@@ -491,6 +546,22 @@ impl Histories {
         let (first, line) = last.and_then(|last| self.breaks.get(last)).copied().unwrap_or((0, 0));
         let line = line.saturating_add(u32::try_from(entry - first).unwrap_or(u32::MAX));
         Place { file: u32::try_from(file).unwrap_or(u32::MAX), line, column: 1 }
+    }
+}
+
+/// So many lines are a run, whose cases are looked for together where they come in no order.
+const RUN: usize = 64;
+
+/// After a run in no order, so many are taken to be in none, before one is tried again.
+const RUNS_APART: u32 = 15;
+
+/// The name of the case of a line that has one.
+#[inline]
+fn name_in<'b>(block: &'b Block, said: &'b Said) -> Option<&'b [u8]> {
+    match &said.what {
+        LineSays::Event(event) => Some(block.text(event.case)),
+        LineSays::Fault(wrong) => Some(wrong.0.as_bytes()),
+        LineSays::Unreadable(_) => None,
     }
 }
 

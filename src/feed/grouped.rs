@@ -31,7 +31,7 @@ impl Histories {
     pub fn seen_again(&self, seen: &mut Seen) -> Option<String> {
         let before_last = self.cases.len().saturating_sub(1);
         for (place, name) in self.cases.iter().enumerate() {
-            let hash = seen.hasher.hash_one(self.texts.get(*name));
+            let hash = seen.hasher.hash_one(self.case_names.get(*name));
             if seen.hashes.find(hash, |known| *known == hash).is_some() {
                 return self.name_of(place).map(str::to_owned);
             }
@@ -52,7 +52,7 @@ impl Histories {
         let before = events.place(0);
         kept.files.iter_mut().for_each(|first| *first = first.saturating_sub(before));
         if let Some(name) = self.cases.get(last) {
-            kept.case_of(self.texts.get(*name));
+            kept.case_of(self.case_names.get(*name));
         }
         for event in 0..events.count {
             let Some(entry) = events.entry(event) else { continue };

@@ -50,10 +50,21 @@ impl TextStore {
         (place != TextRef::NONE).then(|| self.get(place))
     }
 
-    /// The number of a text that is looked for; if it is not known, it is kept with this number.
+    /// The hash by which a text is looked for.
     #[inline]
-    pub fn intern(&mut self, text: &[u8], number: u32) -> (TextRef, u32) {
-        let hash = self.hasher.hash_one(text);
+    pub fn hash(&self, text: &[u8]) -> u64 {
+        self.hasher.hash_one(text)
+    }
+
+    /// The text that most likely has this hash, if any may have it, and its number. No text is looked at.
+    #[inline]
+    pub fn likely(&self, hash: u64) -> Option<(TextRef, u32)> {
+        self.table.find(hash, |_| true).copied()
+    }
+
+    /// The number of a text that is looked for, of this hash; if it is not known, it is kept with this number.
+    #[inline]
+    pub fn intern(&mut self, text: &[u8], hash: u64, number: u32) -> (TextRef, u32) {
         let bytes = &self.bytes;
         if let Some(known) = self.table.find(hash, |(place, _)| same(read(bytes, *place), text)) {
             return *known;
@@ -68,8 +79,7 @@ impl TextStore {
 
     /// The number of a text, if it is known.
     pub fn find(&self, text: &[u8]) -> Option<u32> {
-        let hash = self.hasher.hash_one(text);
-        let found = self.table.find(hash, |(place, _)| same(self.get(*place), text));
+        let found = self.table.find(self.hash(text), |(place, _)| same(self.get(*place), text));
         found.map(|(_, number)| *number)
     }
 

@@ -29,6 +29,7 @@ mod combination;
 mod compare;
 mod corrections;
 mod coverage;
+mod disorder;
 mod event_lines;
 mod files;
 mod follow_ups;
