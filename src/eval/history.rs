@@ -248,6 +248,9 @@ impl Reader {
         notices: &mut Notices,
         mut each: impl FnMut(u32) -> Result<(), Withheld>,
     ) -> Result<(), Withheld> {
+        if all_count(sent) {
+            return (0..sent.count()).try_for_each(each);
+        }
         self.sort_out(sent)?;
         let mut left_out = self.left_out.iter().peekable();
         for event in 0..sent.count() {
