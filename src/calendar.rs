@@ -173,10 +173,14 @@ impl Date {
 
     /// Adds the date to a text, as `YYYY-MM-DD`.
     pub fn write(self, out: &mut Vec<u8>) {
-        let digit = |number: u32| b'0' + u8::try_from(number % 10).unwrap_or(0);
-        let (year, month, day) = (self.month_index() / 12, self.month(), self.day());
-        let [y1, y2, y3, y4] = [year / 1000, year / 100, year / 10, year].map(digit);
-        let [m1, m2, d1, d2] = [month / 10, month, day / 10, day].map(digit);
+        // Each below a hundred.
+        let digits = |number: u32| {
+            let [number, ..] = number.to_le_bytes();
+            [b'0' + number / 10 % 10, b'0' + number % 10]
+        };
+        let year = self.month_index() / 12;
+        let ([y1, y2], [y3, y4]) = (digits(year / 100), digits(year % 100));
+        let ([m1, m2], [d1, d2]) = (digits(self.month()), digits(self.day()));
         out.extend_from_slice(&[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2]);
     }
 

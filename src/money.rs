@@ -49,22 +49,44 @@ pub enum DigitsError {
 
 /// A whole number of `1 / 10^scale`, with at least `least` and at most `scale` decimals.
 pub(crate) fn push_scaled(out: &mut Vec<u8>, value: i64, scale: u32, least: usize) {
+    let (mut left, mut decimals) = (value.unsigned_abs(), scale as usize);
+    while decimals > least && left % 10 == 0 {
+        left /= 10;
+        decimals -= 1;
+    }
+    // From the last character to the first.
+    let mut text = [0; LONGEST_NUMBER];
+    let mut places = text.iter_mut().rev();
+    let mut put = |character: u8| {
+        if let Some(place) = places.next() {
+            *place = character;
+        }
+    };
+    let mut digit = || {
+        let digit = b'0' + u8::try_from(left % 10).unwrap_or(0);
+        left /= 10;
+        (digit, left > 0)
+    };
+    if decimals > 0 {
+        (0..decimals).for_each(|_| put(digit().0));
+        put(b'.');
+    }
+    loop {
+        let (digit, more) = digit();
+        put(digit);
+        if !more {
+            break;
+        }
+    }
     if value < 0 {
-        out.push(b'-');
+        put(b'-');
     }
-    let unit = 10_u64.saturating_pow(scale);
-    let (whole, part) = (value.unsigned_abs() / unit, value.unsigned_abs() % unit);
-    push_digits(out, whole, 1);
-    if scale == 0 || (part == 0 && least == 0) {
-        return;
-    }
-    out.push(b'.');
-    let start = out.len();
-    push_digits(out, part, scale as usize);
-    while out.len() > start + least && out.last() == Some(&b'0') {
-        out.pop();
-    }
+    let unused = places.len();
+    out.extend_from_slice(text.get(unused..).unwrap_or_default());
 }
+
+/// A sign, a point, and more digits than a number and its decimals have.
+const LONGEST_NUMBER: usize = 48;
 
 /// A rate of millionths, with at least so many decimals.
 pub(crate) fn push_rate(out: &mut Vec<u8>, millionths: i64, least: usize) {
@@ -487,6 +509,34 @@ mod tests {
         assert_eq!(read_digits("1.500", 2), Err(DigitsError::TooManyDecimals));
         assert_eq!(read_digits(&"9".repeat(30), 2), Err(DigitsError::TooLarge));
         assert_eq!(read_digits(&"9".repeat(1_000_000), 2), Err(DigitsError::TooLarge));
+    }
+
+    #[test]
+    fn numbers_are_written_with_as_many_decimals_as_are_wanted() {
+        let written = |value, scale, least| {
+            let mut out = b"is ".to_vec();
+            push_scaled(&mut out, value, scale, least);
+            String::from_utf8(out).unwrap()
+        };
+        for (value, scale, least, expected) in [
+            (0, 2, 2, "is 0.00"),
+            (0, 4, 0, "is 0"),
+            (-7, 2, 2, "is -0.07"),
+            (105, 2, 2, "is 1.05"),
+            (15_000, 4, 0, "is 1.5"),
+            (10_000, 4, 0, "is 1"),
+            (120_000, 6, 2, "is 0.12"),
+            (30_630_000, 6, 2, "is 30.63"),
+            (30_500_000, 6, 2, "is 30.50"),
+            (1_234_567, 6, 2, "is 1.234567"),
+            (-500, 0, 0, "is -500"),
+            (100, 0, 0, "is 100"),
+            (i64::MIN, 2, 2, "is -92233720368547758.08"),
+            (i64::MAX, 18, 18, "is 9.223372036854775807"),
+            (1, 18, 0, "is 0.000000000000000001"),
+        ] {
+            assert_eq!(written(value, scale, least), expected, "{value} {scale} {least}");
+        }
     }
 
     #[test]

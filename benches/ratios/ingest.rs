@@ -3,7 +3,7 @@
 use super::rounds::{Rounds, black_box};
 use super::workload;
 use jalon::Plan;
-use jalon::feed::{Biller, Block, Book, Histories, LineFormat, write_line};
+use jalon::feed::{Biller, Block, Book, Histories, LineFormat, LineWriter};
 use std::io::Read;
 
 #[derive(serde::Deserialize)]
@@ -116,10 +116,10 @@ pub fn end_to_end(input: impl Read, book: &Book) -> usize {
 /// Bills cases and writes their lines; how many bytes of them.
 pub fn bill(histories: &Histories, book: &Book) -> usize {
     let mut biller = Biller::new(book);
-    let (mut out, mut written) = (Vec::new(), 0);
+    let (mut out, mut written, mut writer) = (Vec::new(), 0, LineWriter::default());
     for case in 0..histories.case_count() {
         let mut billed = biller.bill(histories, case, workload::as_of()).expect("a sound case");
-        billed.each_line(|line| write_line(&mut out, LineFormat::Ndjson, line));
+        billed.each_line(|line| writer.write(&mut out, LineFormat::Ndjson, line));
         if out.len() > 1 << 16 {
             written += out.len();
             out.clear();

@@ -3,7 +3,7 @@
 use super::rounds::{Rounds, black_box};
 use super::{growth, ingest, workload};
 use jalon::Plan;
-use jalon::feed::{Biller, LineFormat, write_line};
+use jalon::feed::{Biller, LineFormat, LineWriter};
 
 /// NDJSON to lines in random order, against the same events case by case; and ten times the cases.
 pub fn random(plans: &[&Plan], cases: usize) {
@@ -12,12 +12,13 @@ pub fn random(plans: &[&Plan], cases: usize) {
         (workload::shuffled(cases, &names), workload::ndjson(cases, 1, &names));
     let lines = |bytes: &[u8]| {
         let histories = ingest::read(bytes);
-        let (mut biller, mut lines) = (Biller::new(&book), Vec::new());
+        let (mut biller, mut writer) = (Biller::new(&book), LineWriter::default());
+        let mut lines = Vec::new();
         for case in 0..histories.case_count() {
             let mut billed = biller.bill(&histories, case, workload::as_of()).expect("sound");
             billed.each_line(|line| {
                 let mut written = Vec::new();
-                write_line(&mut written, LineFormat::Ndjson, line);
+                writer.write(&mut written, LineFormat::Ndjson, line);
                 lines.push(written);
             });
         }

@@ -10,8 +10,8 @@ use crate::eval::{IssuedFault, Notice, Recall, Written, invoices, outstanding};
 #[cfg(feature = "parquet")]
 use crate::feed::LineColumns;
 use crate::feed::{
-    Billed, Biller, Book, EventsOf, Histories, Issued, LineFormat, ReasonInCommon, Tally, Unbilled,
-    UnbilledReason, write_line,
+    Billed, Biller, Book, EventsOf, Histories, Issued, LineFormat, LineWriter, ReasonInCommon,
+    Tally, Unbilled, UnbilledReason,
 };
 use crate::lang::{Lang, say};
 use crate::model::{EventKind, Invoice, InvoiceLine, InvoiceLineKind, Schedule, SemanticHash};
@@ -92,6 +92,7 @@ pub struct Done<'b> {
     pub withheld: Vec<CaseWithheld>,
     /// The notices that are wanted, case by case.
     pub notices: Vec<CaseNotices<'b>>,
+    writer: LineWriter,
     /// For how many more of them there is room.
     wanted_notices: usize,
     /// The accounts.
@@ -251,7 +252,7 @@ impl<'b> Job<'b> {
         let carrying = schedule_hash.map(|_| Written { schedule_hash, ..*line });
         let line = carrying.as_ref().unwrap_or(line);
         match self.shape {
-            Shape::Written(format) => write_line(&mut done.out, format, line),
+            Shape::Written(format) => done.writer.write(&mut done.out, format, line),
             Shape::Rows | Shape::Invoices | Shape::InvoiceRows => done.rows.push(line.to_line()),
             #[cfg(feature = "parquet")]
             Shape::Columns => done.columns.push(line),

@@ -3,7 +3,7 @@
 use super::output::plain;
 use crate::calendar::Date;
 use crate::eval::{Withheld, Written};
-use crate::feed::{CsvForm, LINE_COLUMNS, LineFormat, write_cell, write_line};
+use crate::feed::{CsvForm, LINE_COLUMNS, LineFormat, LineWriter, write_cell};
 use crate::forecast::{Forecast, Horizon, LeftOut, NextEvent};
 use crate::lang::{Lang, say};
 use crate::model::{Beside, Event, EventKind, InvoiceLine, More, SubjectKind};
@@ -168,7 +168,7 @@ fn write_row(out: &mut Vec<u8>, line: &InvoiceLine) -> io::Result<()> {
     let Some(written) = Written::of(line) else {
         return Err(io::Error::other(format!("{}: {}", line.case, line.id)));
     };
-    write_line(out, LineFormat::Csv(CsvForm::Plain), &written);
+    LineWriter::default().write(out, LineFormat::Csv(CsvForm::Plain), &written);
     Ok(())
 }
 

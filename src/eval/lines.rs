@@ -195,6 +195,8 @@ pub struct Pen {
     keys: Vec<LineKey>,
     ordinals: HashMap<LineKey, u32, foldhash::fast::RandomState>,
     room: Vec<u8>,
+    /// What the ids of the lines of programs have in common, of those that came last.
+    stems: Vec<(String, String, Currency, Stem)>,
 }
 
 /// So few lines are searched one by one for one that says the same.
@@ -226,7 +228,7 @@ impl Pen {
         fired: &[Fired],
         each: &mut impl FnMut(&Written<'_>),
     ) {
-        let schedule = &plan.schedule;
+        let (schedule, case) = (&plan.schedule, texts.case());
         let mut invoice = (None, 0_u32);
         for line in fired {
             if invoice.0 != Some(line.date) {
@@ -246,7 +248,7 @@ impl Pen {
             let new_stem = || Stem::new(&schedule.name, own_label, schedule.currency);
             let said = Said {
                 stem: plan.line(line.line).map_or_else(new_stem, |line| line.stem),
-                case: texts.case(),
+                case,
                 date: line.date,
                 kind: line.kind,
                 amount: line.amount,
@@ -305,7 +307,7 @@ impl Pen {
         billed: &[rules::Billed],
         each: &mut impl FnMut(&Written<'_>),
     ) {
-        let schedule = &plan.schedule;
+        let (schedule, case) = (&plan.schedule, texts.case());
         let label_of = |place: u32| {
             let line = program.lines.get(place as usize);
             let stated = line.and_then(|line| schedule.lines.get(line.index));
@@ -337,8 +339,8 @@ impl Pen {
             let tax = line.tax.and_then(|tax| program.taxes.get(tax.0 as usize));
             let money = unit_price.and_then(|price| price.money(program.currency));
             let said = Said {
-                stem: Stem::new(&schedule.name, own_label, program.currency),
-                case: texts.case(),
+                stem: self.stem(&schedule.name, own_label, program.currency),
+                case,
                 date: line.date,
                 kind: kind_of(line.kind),
                 amount: line.amount,
@@ -397,6 +399,22 @@ impl Pen {
                 schedule_hash: None,
             });
         }
+    }
+
+    /// What the ids of lines have in common that are of one line of a program.
+    fn stem(&mut self, schedule: &str, line: &str, currency: Currency) -> Stem {
+        let is = |known: &&(String, String, Currency, Stem)| {
+            known.1 == line && known.0 == schedule && known.2 == currency
+        };
+        if let Some(known) = self.stems.iter().find(is) {
+            return known.3;
+        }
+        if self.stems.len() >= FEW {
+            self.stems.clear();
+        }
+        let stem = Stem::new(schedule, line, currency);
+        self.stems.push((schedule.to_owned(), line.to_owned(), currency, stem));
+        stem
     }
 
     /// The id of a line: that of its first like, unless one that says the same came before.

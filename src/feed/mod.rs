@@ -61,7 +61,7 @@ pub use issued_line::LineFault;
 #[cfg(feature = "parquet")]
 pub use issued_parquet::{ParquetLinesFault, read_parquet};
 pub use lines::{
-    CsvForm, LINE_COLUMNS, LineFormat, read_cell, write_cell, write_header, write_line,
+    CsvForm, LINE_COLUMNS, LineFormat, LineWriter, read_cell, write_cell, write_header,
 };
 #[cfg(feature = "parquet")]
 pub use parquet::{ParquetEvents, ParquetFault, is_guarded};

@@ -1,7 +1,7 @@
 //! The compiled evaluator against the naive reference, on one schedule and one history: the schedule
 //! through the parser, the events through the reader of event files, both ways into the evaluator.
 
-use jalon::feed::{Biller, Book, Histories, LineFormat, write_line};
+use jalon::feed::{Biller, Book, Histories, LineFormat, LineWriter};
 use jalon::{Date, InvoiceLine};
 use reference::naive::{self, Outcome};
 use reference::rng::Rng;
@@ -69,8 +69,9 @@ fn compiled(source: &str, events: &[String], case: &Case) -> Option<Vec<InvoiceL
     let mut biller = Biller::new(&book);
     let dense = biller.bill(&histories, 0, as_of).ok().map(|mut billed| {
         let (mut lines, mut written, mut json) = (Vec::new(), Vec::new(), Vec::new());
+        let mut writer = LineWriter::default();
         billed.each_line(|line| {
-            write_line(&mut written, LineFormat::Ndjson, line);
+            writer.write(&mut written, LineFormat::Ndjson, line);
             lines.push(line.to_line());
         });
         for line in &lines {

@@ -5,7 +5,7 @@ use crate::session::Options;
 use jalon::InvoiceLine;
 use jalon::eval::{Written, invoices};
 use jalon::feed::{
-    Biller, Book, EventsOf, Histories, LineFormat, Place, Unbilled, UnbilledReason, write_line,
+    Biller, Book, EventsOf, Histories, LineFormat, LineWriter, Place, Unbilled, UnbilledReason,
 };
 use jalon::lang::{Lang, plain};
 use serde_json::{Value, json};
@@ -82,17 +82,23 @@ pub(crate) trait Lines: Default + Send {
 }
 
 /// JSON objects, one a line.
-impl Lines for Vec<u8> {
+#[derive(Default)]
+pub(crate) struct JsonLines {
+    bytes: Vec<u8>,
+    writer: LineWriter,
+}
+
+impl Lines for JsonLines {
     fn add(&mut self, line: &Written<'_>) {
-        write_line(self, LineFormat::Ndjson, line);
+        self.writer.write(&mut self.bytes, LineFormat::Ndjson, line);
     }
 
     fn size(&self) -> usize {
-        self.len()
+        self.bytes.len()
     }
 
     fn cut(&mut self, size: usize) {
-        self.truncate(size);
+        self.bytes.truncate(size);
     }
 }
 
@@ -108,10 +114,10 @@ pub(crate) struct Job<'a> {
 impl<'a> Job<'a> {
     /// Bills a range of cases; lines are texts.
     pub fn bill(self, cases: Range<usize>) -> Answer {
-        let (mut answer, parts) = self.bill_as::<Vec<u8>>(cases);
+        let (mut answer, parts) = self.bill_as::<JsonLines>(cases);
         for lines in parts {
             // Lines are written from texts: what is not UTF-8 cannot be among them.
-            let lines = String::from_utf8(lines).unwrap_or_default();
+            let lines = String::from_utf8(lines.bytes).unwrap_or_default();
             answer.add(Answer { lines, ..Answer::default() });
         }
         answer

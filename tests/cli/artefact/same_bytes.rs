@@ -2,7 +2,7 @@
 
 use super::{artefact, loaded, sound, teo, value};
 use jalon::Compiled;
-use jalon::feed::{Biller, Book, Histories, LineFormat, write_line};
+use jalon::feed::{Biller, Book, Histories, LineFormat, LineWriter};
 use reference::{generate, write, write_events};
 use serde_json::Value;
 
@@ -31,10 +31,10 @@ fn bill(schedules: &Compiled, scenarios: &Compiled) -> Vec<u8> {
         }
         let mut histories = Histories::default();
         histories.read(format!("{}\n{events}", Value::Object(opened)).as_bytes());
-        let mut biller = Biller::new(&book);
+        let (mut biller, mut writer) = (Biller::new(&book), LineWriter::default());
         for case in 0..histories.case_count() {
             let mut billed = biller.bill(&histories, case, scenario.as_of).expect("a sound case");
-            billed.each_line(|line| write_line(&mut out, LineFormat::Ndjson, line));
+            billed.each_line(|line| writer.write(&mut out, LineFormat::Ndjson, line));
         }
     }
     out
