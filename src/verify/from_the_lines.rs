@@ -94,40 +94,44 @@ fn asks_for_hours(test: &Test) -> bool {
     matches!(test.asked(), Asked::Hours(_) | Asked::Share(_)) && !progress
 }
 
-/// Whether nothing that a line waits for, asks about or bills turns on anything with a name, or on work: then two of one day may
-/// come in either order.
+/// Whether nothing that a line waits for, asks about or bills turns on anything with a name, on work, on progress or on a
+/// suspension: then two events of one day may come in either order.
 fn looks_at_no_name(program: &Program) -> bool {
     let named = |anchor: Anchor| matches!(anchor, Anchor::Named(_));
+    // Of two situations of one day the later counts, and an action beside one starts the case.
     let when = |when: &When| match when {
-        When::Named(_) | When::Before(..) => true,
+        When::Named(_) | When::Before(..) | When::Progress => true,
         When::After(_, anchor) | When::Every { anchor, .. } => named(*anchor),
-        When::Milestone(_)
-        | When::Progress
-        | When::End(_)
-        | When::DayOfMonth(_)
-        | When::Dates(_) => false,
+        When::Milestone(_) | When::End(_) | When::DayOfMonth(_) | When::Dates(_) => false,
     };
     let looks = |line: &Line| {
         let mut asks = false;
         if let Some(condition) = &line.condition {
             condition.each_test(&mut |test| {
-                asks |= test.anchor().is_some_and(named) || asks_for_hours(test);
+                asks |= test.anchor().is_some_and(named)
+                    || asks_for_hours(test)
+                    || matches!(test, Test::Progress(_));
             });
         }
-        asks || line.amount.measures_hours() || line.whens.iter().any(when)
+        asks || line.amount.measures_hours()
+            || matches!(line.amount, Amount::Progress(_))
+            || line.whens.iter().any(when)
     };
     never_works(program)
+        && !program.may_suspend
         && !program.names.iter().any(|named| named.ends_case)
         && !program.lines.iter().any(looks)
 }
 
-/// Whether the price of a period is all that is billed of it, by one line.
+/// Whether the price of a period is all that is billed of it, by one line that waits for one thing: with two, each brings the
+/// price of a period.
 fn bills_a_period_once(program: &Program) -> bool {
     let of_price =
         program.lines.iter().filter(|line| !line.beside && line.amount != Amount::Nothing);
     let mut lines = of_price.filter(|line| line.kind != Kind::Discount);
-    let first = lines.next().map(|line| line.amount);
-    let only = lines.next().is_none() && first.is_none_or(|amount| amount == Amount::Period);
+    let first = lines.next();
+    let once = |line: &Line| line.amount == Amount::Period && line.whens.len() == 1;
+    let only = lines.next().is_none() && first.is_none_or(once);
     matches!(program.price, Price::Periodic(..)) && only
 }
 

@@ -48,6 +48,41 @@ fn payers_and_tax_are_not_looked_at_and_that_is_said() {
     assert_eq!(proof["assumed_price_not_amended"], false);
 }
 
+/// Of two situations of one day the later counts, an action beside one starts the case, and a case that is suspended and resumed
+/// on one day stays suspended the other way round; a price by the month that two things bring is billed twice.
+#[test]
+fn what_the_lines_alone_do_not_show_is_not_proved() {
+    for (property, text) in [
+        (
+            "order",
+            "price fixed 1000 EUR\n  installment \"Work\": progress each progress\n  \
+             installment \"Visit\": 100 EUR on progress if started\n  balance \"End\": remainder on end or abandonment\n",
+        ),
+        (
+            "order",
+            "price fixed 1000 EUR\n  installment \"Work\": progress each progress\n  \
+             balance \"End\": remainder on end or abandonment\n",
+        ),
+        (
+            "order",
+            "price monthly 100 EUR\n  may be suspended\n  installment \"Month\": price each month end, pro rata\n  \
+             balance \"End\": nothing on end or abandonment\n",
+        ),
+        (
+            "overbilling",
+            "price monthly 100 EUR\n  installment \"Month\": price each month end or on day 5 of each month\n  \
+             balance \"End\": nothing on end or abandonment\n",
+        ),
+    ] {
+        let text = format!("schedule \"S\"\n  {text}");
+        let outcome = jalon(&["verify", &file("verify-alone", "s.jalon", &text)]);
+        let proved = outcome.out.lines().filter(|line| line.starts_with('✓'));
+        let proved: Vec<&str> = proved.flat_map(|line| line.split([' ', ','])).collect();
+        assert!(proved.contains(&"leak"), "{text}: {}", outcome.out);
+        assert!(!proved.contains(&property), "{text}: {}", outcome.out);
+    }
+}
+
 /// What a condition on hours or attendance decides is tried with as many hours as it asks for.
 #[test]
 fn lives_are_tried_with_the_hours_that_conditions_ask_for() {
