@@ -110,6 +110,13 @@ impl Parser<'_> {
             .map(|found| (found, file.pick("at most", "au plus")))
             .or_else(|| Some((find(AT_LEAST)?, file.pick("at least", "au moins"))))
             .filter(|_| bounded)?;
+        // A condition compares, and an action is bounded by its hours or its amount, not by how often it comes.
+        let asks = (0..found.0).any(|place| ["if", "si"].contains(&line.word(place)));
+        let unit = line.word(found.1 + 1);
+        let has_unit = unit.is_empty() || UNITS_OF_TIME.contains(&unit) || is_currency(unit);
+        if asks || line.begins(&["action"]) && !has_unit {
+            return None;
+        }
         if line.begins(&["action"]) && right == file.pick("at least", "au moins") {
             let price = file.pick(
                 "price hourly 70 EUR, at least 2 hours",

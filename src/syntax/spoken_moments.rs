@@ -140,6 +140,38 @@ fn sign(line: &Spoken<'_>, place: usize) -> Option<&'static str> {
     })
 }
 
+/// Words that count a time from the signature, behind it.
+const FROM_SIGNATURE: &[&str] = &[
+    "of signature",
+    "of the signature",
+    "of signing",
+    "after signature",
+    "after the signature",
+    "after signing",
+    "from signature",
+    "de la signature",
+    "apres la signature",
+    "suivant la signature",
+    "a compter de la signature",
+];
+/// Words that count a time from the start, behind it.
+const FROM_START: &[&str] = &[
+    "of start",
+    "of the start",
+    "after start",
+    "after the start",
+    "from the start",
+    "du demarrage",
+    "apres le demarrage",
+    "suivant le demarrage",
+    "a compter du demarrage",
+];
+/// Words that count a time from anything.
+const COUNTS_FROM: &[&str] = &[
+    "of", "after", "from", "before", "since", "de", "du", "apres", "suivant", "avant", "depuis",
+    "a",
+];
+
 impl Parser<'_> {
     /// `le jour de la signature`.
     pub(super) fn on_the_day(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
@@ -352,13 +384,29 @@ impl Parser<'_> {
         }
         let sign = if after.is_some() { ">=" } else { "<" };
         let length = self.words(line, (to - 1, to + 1));
+        // What it counts from stands behind it, or nowhere.
+        let counted = |phrases| line.stands(to + 1, phrases).map(|(_, end)| end);
+        if let Some(end) = counted(FROM_SIGNATURE) {
+            let since = self.file_lang.pick("since signature", "depuis la signature");
+            let right = format!("{since} {sign} {length}");
+            let help = say!(
+                self.lang,
+                "the line waits for the abandonment; how long ago the case was signed by then is a condition: `{right}`",
+                "c'est la ligne qui attend l'abandon ; depuis combien de temps le dossier est signé alors est une condition : `{right}`"
+            );
+            return Some(self.unsaid(line, (from, end), help));
+        }
+        let end = counted(FROM_START).unwrap_or(to + 1);
+        if COUNTS_FROM.contains(&line.word(end)) {
+            return None;
+        }
         let right = format!("{} {sign} {length}", self.file_lang.pick("duration", "durée"));
         let help = say!(
             self.lang,
             "the line waits for the abandonment; how long the case has run by then is a condition: `{right}`, counted from the start",
             "c'est la ligne qui attend l'abandon ; depuis combien de temps le dossier court alors est une condition : `{right}`, comptée depuis le démarrage"
         );
-        Some(self.unsaid(line, (from, to + 1), help))
+        Some(self.unsaid(line, (from, end), help))
     }
 
     /// `remise "R" : 10 % si signé avant le 01/09/2025`: a condition says whether, and not when.
@@ -381,11 +429,25 @@ impl Parser<'_> {
         if let Some((from, _)) = signing.filter(|(from, _)| *from == amount) {
             let day = (from..line.len()).find(|place| is_number(line.word(*place)));
             let day = day.map_or(String::new(), |day| self.words(line, (day, day + 1)));
+            // A month in words is no day of the language: a whole one stands in its place.
+            let is_day = day.contains(['-', '/', '.']);
+            let example = self.file_lang.pick("2026-09-01", "01/09/2026");
+            let day = if is_day { day } else { example.to_owned() };
             let right = self.file_lang.pick(
                 format!("on signature if signed before {day}"),
                 format!("à la signature si signé avant le {day}"),
             );
-            return Some(self.written(line, (from, line.len()), &right));
+            let found = (from, line.len());
+            return Some(if is_day {
+                self.written(line, found, &right)
+            } else {
+                let help = say!(
+                    self.lang,
+                    "write the day in figures, as in `{right}`",
+                    "écrivez le jour en chiffres, comme dans `{right}`"
+                );
+                self.unsaid(line, found, help)
+            });
         }
         let place = self.place(line, (amount, amount + 1));
         if !guard || place != self.folded.original(at, at + line.word(amount).len()) {
@@ -440,9 +502,14 @@ impl Parser<'_> {
                 self.unsaid(line, found, help(&right)).edit(self.place(line, found), &right),
             );
         }
-        let right = self
-            .file_lang
-            .pick(format!("{measured} {sign} 2 days"), format!("{measured} {sign} 2 jours"));
-        Some(self.unsaid(line, (notice.0, to), help(&right)))
+        let days = hours.div_ceil(24).max(1);
+        let s = if days == 1 { "" } else { "s" };
+        let right = format!("{measured} {sign} {days} {}{s}", self.file_lang.pick("day", "jour"));
+        let help = say!(
+            self.lang,
+            "time to the planned start is counted in days, since events have a day and no hour, and {hours} hours are no whole days: decide how many it is, as in `{right}`",
+            "le temps qui reste avant le démarrage prévu se compte en jours, car un événement a un jour et pas d'heure, et {hours} heures ne font pas des jours entiers : décidez combien, comme dans `{right}`"
+        );
+        Some(self.unsaid(line, (notice.0, to), help))
     }
 }

@@ -423,8 +423,8 @@ impl Parser<'_> {
                 )
             }
             None => self.file_lang.pick(
-                format!("balance \"Withdrawal\": up to {share} % on abandonment"),
-                format!("solde \"Abandon\" : jusqu'à {share} % à l'abandon"),
+                format!("balance \"Withdrawal\": up to {share} %, no refund, on abandonment"),
+                format!("solde \"Abandon\" : jusqu'à {share} %, sans remboursement, à l'abandon"),
             ),
         };
         say!(

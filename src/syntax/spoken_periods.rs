@@ -336,6 +336,9 @@ impl Parser<'_> {
         {
             let times = line.word(from);
             let sum = to - 1;
+            if line.word(to) == "%" {
+                return Some(self.so_many_shares(line, (from, to + 1)));
+            }
             let end = sum + 1 + usize::from(is_currency(line.word(sum + 1)));
             let sum = self.words(line, (sum, end));
             let right = file.pick(
@@ -361,6 +364,25 @@ impl Parser<'_> {
                 "dites quel jour : `{sum} {right}`, ou `{sum} {other}`"
             ),
         ))
+    }
+
+    /// `3 x 10 %`: a percentage is billed in parts of the whole.
+    fn so_many_shares(&self, line: &Spoken<'_>, found: Found) -> Diagnostic {
+        let times = line.word(found.0);
+        let figure = |word: &str| word.parse::<u32>().ok();
+        let whole = figure(times).zip(figure(line.word(found.1 - 2)));
+        let whole = whole.and_then(|(times, share)| times.checked_mul(share));
+        let whole = whole.filter(|whole| *whole <= 100).unwrap_or(30);
+        let right = self.file_lang.pick(
+            format!("{whole} % in {times} parts each month end"),
+            format!("{whole} % en {times} parts à chaque fin de mois"),
+        );
+        let help = say!(
+            self.lang,
+            "a percentage comes again in parts: write that of all of them, how many there are, and when each comes, as in `{right}`",
+            "un pourcentage revient en parts : écrivez celui de toutes, combien il y en a, et quand chacune vient, comme dans `{right}`"
+        );
+        self.unsaid(line, found, help)
     }
 
     /// `le 1er de chaque mois`, `on the 5th of every month`, `chaque 5 du mois`.

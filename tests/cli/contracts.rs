@@ -29,7 +29,32 @@ fn said(test: &str, above: &str, line: &str, lang: &str) -> String {
 }
 
 /// A line as it was written, what its help quotes, and the line as that says: it is sound.
-const LINES: [(&str, &str, &str); 42] = [
+const LINES: [(&str, &str, &str); 47] = [
+    (
+        "échéance \"M\" : 3 x 10 % à chaque fin de mois",
+        "30 % en 3 parts à chaque fin de mois",
+        "échéance \"M\" : 30 % en 3 parts à chaque fin de mois",
+    ),
+    (
+        "installment \"M\": 3 x 10 % each month end",
+        "30 % in 3 parts each month end",
+        "installment \"M\": 30 % in 3 parts each month end",
+    ),
+    (
+        "installment \"M\": 10 % on abandonment if abandoned within 14 days of signature",
+        "since signature < 14 days",
+        "installment \"M\": 10 % on abandonment if since signature < 14 days",
+    ),
+    (
+        "échéance \"M\" : 10 % à l'abandon si abandon dans les 14 jours de la signature",
+        "depuis la signature < 14 jours",
+        "échéance \"M\" : 10 % à l'abandon si depuis la signature < 14 jours",
+    ),
+    (
+        "installment \"M\": 10 % on abandonment if notice is at most 36 hours",
+        "36 hours are no whole days: decide how many it is, as in `notice <= 2 days`",
+        "installment \"M\": 10 % on abandonment if notice <= 2 days",
+    ),
     (
         "échéance \"F\" : 50 EUR à la signature, en sus du prix, pour \"Employeur\"",
         ", à la charge de \"Employeur\"",
@@ -82,8 +107,8 @@ const LINES: [(&str, &str, &str); 42] = [
     ),
     (
         "acompte \"D\" : 20 % à la signature, non remboursable",
-        "solde \"Abandon\" : jusqu'à 20 % à l'abandon",
-        "solde \"Abandon\" : jusqu'à 20 % à l'abandon si signé",
+        "solde \"Abandon\" : jusqu'à 20 %, sans remboursement, à l'abandon",
+        "solde \"Abandon\" : jusqu'à 20 %, sans remboursement, à l'abandon si signé",
     ),
     (
         "acompte \"D\" : 20 % à la signature, à déduire",
@@ -173,8 +198,8 @@ const LINES: [(&str, &str, &str); 42] = [
     ),
     (
         "deposit \"D\": 20 % on signature, non-refundable",
-        "balance \"Withdrawal\": up to 20 % on abandonment",
-        "balance \"Withdrawal\": up to 20 % on abandonment if signed",
+        "balance \"Withdrawal\": up to 20 %, no refund, on abandonment",
+        "balance \"Withdrawal\": up to 20 %, no refund, on abandonment if signed",
     ),
     (
         "deposit \"D\": 300 EUR on signature, non-refundable",
@@ -277,5 +302,34 @@ fn what_is_expected_before_or_after_tax_is_answered() {
         let line = format!("expect 2025-02-01 \"B\" 1000.00 {taxed}");
         let told = said("taxed", &format!("{scenario}\n"), &line, "en");
         assert!(told.contains("what is expected is the amount of the line"), "{taxed}\n{told}");
+    }
+}
+
+/// What would count from something else, cut a date or bound how often an action comes is not offered as an edit.
+#[test]
+fn what_a_clause_does_not_say_is_no_edit() {
+    for (line, lang, not) in [
+        ("discount \"R\": 10 % for signing before September 1, 2025", "en", "before 1`"),
+        (
+            "remise \"R\" : 50 EUR pour inscription avant le 1er septembre 2025",
+            "fr",
+            "avant le 1er`",
+        ),
+        ("installment \"M\": 10 % on end if no more than 3 sessions were held", "en", ", at most"),
+        ("action \"Visit\" 50 EUR, no more than 10 sessions", "en", "at most"),
+        (
+            "installment \"M\": 10 % on abandonment if abandoned within 14 days of delivery",
+            "en",
+            "duration < 14",
+        ),
+    ] {
+        let above = if lang == "fr" { FRENCH } else { ENGLISH };
+        let told = said("no-edit", above, line, lang);
+        let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+        let found = told["diagnostics"].as_array().unwrap();
+        assert!(!found.is_empty(), "{line}");
+        for found in found {
+            assert!(!found["help"].as_str().unwrap_or("").contains(not), "{line}\n{found:#}");
+        }
     }
 }
