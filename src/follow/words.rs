@@ -182,9 +182,44 @@ pub struct Words {
     table: Table,
     french: bool,
     named: Vec<(&'static str, String)>,
+    /// Columns that hold no field, as they stand in the file.
+    others: Vec<String>,
 }
 
 impl Words {
+    /// Which columns of a file are not read, as a sentence: what one of them says counts for nothing. Steps that have been
+    /// done are given back as `jalon follow` wrote them, with columns that need not be read.
+    pub fn unread(&self, lang: Lang) -> Option<String> {
+        let others: Vec<String> =
+            self.others.iter().filter(|name| !name.is_empty()).map(|name| seen(name)).collect();
+        if others.is_empty() || self.table == Table::Done {
+            return None;
+        }
+        let named = |name: &String| format!("`{name}`");
+        let all = lang.all_of(&others.iter().map(named).collect::<Vec<_>>());
+        let free = || {
+            let words = self.table.words().iter();
+            let free =
+                words.filter(|(field, _)| !self.named.iter().any(|(named, _)| named == field));
+            free.flat_map(|(field, words)| words.iter().copied().chain([*field]))
+        };
+        let near = others
+            .iter()
+            .find_map(|other| Some((other, crate::diagnostic::did_you_mean(other, free())?)));
+        let help = near.map_or(String::new(), |(other, near)| {
+            say!(
+                lang,
+                "; column `{other}`: did you mean `{near}`?",
+                " ; colonne `{other}` : vouliez-vous dire `{near}` ?"
+            )
+        });
+        Some(say!(
+            lang,
+            "what stands in columns that have the name of no field is not read: {all}{help}",
+            "ce qui figure dans les colonnes qui ne portent le nom d'aucun champ n'est pas lu : {all}{help}"
+        ))
+    }
+
     /// The kinds of event, in the language of the columns.
     pub fn kinds(&self) -> impl Iterator<Item = &'static str> {
         let french = self.french;
@@ -238,6 +273,7 @@ pub fn header(names: &[String], table: Table) -> Result<Header, [String; 2]> {
         missing.push("kind");
     }
     if missing.is_empty() {
+        words.others = others.into_iter().map(str::to_owned).collect();
         Ok(Header { columns, words })
     } else {
         Err(lacking(&missing, &others, &words))

@@ -223,3 +223,42 @@ fn a_listed_name_is_the_same_in_capitals() {
 
 const PLAIN: &str = "schedule \"S\"\n  price fixed 100 EUR\n  balance \"Done\": 100 % on end\n  \
      balance \"Left\": 30 % on abandonment\n";
+
+/// What stands in a column that is no field counts for nothing, and a due date may stand there.
+#[test]
+fn columns_that_are_not_read_are_told() {
+    let follow_up = file(
+        "unread",
+        "suivi.jalon",
+        "suivi \"Clients\"\n  paiement à 30 jours\n  étape \"Relance\": tous les 15 jours après l'échéance\n",
+    );
+    let unpaid = |heading: &str| {
+        let text = format!(
+            "facture;dossier;date;{heading};total TTC;devise\nF-1;A;05/01/2026;05/03/2026;100,00;EUR\n"
+        );
+        let invoices = file("unread", "factures.csv", &text);
+        jalon(&[
+            "unpaid",
+            "--follow-up",
+            &follow_up,
+            "--invoices",
+            &invoices,
+            "--as-of",
+            "2026-02-20",
+            "--lang",
+            "fr",
+        ])
+    };
+    let read = unpaid("échéance");
+    assert_eq!((read.code, read.err.as_str()), (0, ""));
+    assert!(read.out.contains("non échu : 100,00 EUR"), "{}", read.out);
+    let other = unpaid("date limite");
+    assert_eq!(other.code, 0, "{}", other.err);
+    let told = "n'est pas lu : `date limite`\n";
+    assert!(other.err.contains(told), "{}", other.err);
+    assert!(other.out.contains("1 à 30 jours : 100,00 EUR"), "{}", other.out);
+    let near = unpaid("écheances");
+    let told =
+        "n'est pas lu : `écheances` ; colonne `écheances` : vouliez-vous dire `échéance` ?\n";
+    assert!(near.err.contains(told), "{}", near.err);
+}

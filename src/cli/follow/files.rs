@@ -146,6 +146,9 @@ fn records(
             File::Text(text, format) => follow::read(&text, format, table, number),
             File::Parquet(bytes) => parquet(bytes, path, table, number, lang)?,
         };
+        if let Some(unread) = lines.words.unread(lang) {
+            message(&say!(lang, "{name}: {unread}\n", "{name} : {unread}\n"))?;
+        }
         named.push((name.clone(), lines.words));
         if !lines.unreadable.is_empty() {
             let said = lines.unreadable.iter().map(|line| {
