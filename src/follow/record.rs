@@ -273,28 +273,24 @@ struct Reading {
     others: Vec<String>,
     /// Records with a sum that may be cut in two, with its field and both parts.
     cuts: Vec<(usize, String, String)>,
-    /// How many records have an id.
-    ids: usize,
+    /// How many records have something in the column behind their sum.
+    behind: usize,
 }
 
 impl Reading {
     fn new(table: Table, french: bool) -> Reading {
         let (day_first, others, cuts) = (Vec::new(), Vec::new(), Vec::new());
-        Reading { table, french, day_first, others, cuts, ids: 0 }
+        Reading { table, french, day_first, others, cuts, behind: 0 }
     }
 
-    /// Notes a sum with an id behind it that may be one number with a decimal comma, in a row that lacks a cell.
+    /// Notes a sum that may be one number with a decimal comma together with the cell behind it, in a row that lacks a cell.
     fn cut(&mut self, columns: &[String], cells: &[String], line: &str, number: usize) {
-        let Some(at) = columns.iter().position(|name| name == "id") else { return };
-        let id = cells.get(at).map_or("", String::as_str);
-        self.ids += usize::from(!id.trim().is_empty());
-        let Some((name, sum)) = at.checked_sub(1).and_then(|at| columns.get(at).zip(cells.get(at)))
-        else {
-            return;
-        };
+        let mut places = columns.iter().enumerate();
+        let Some((at, name)) = places.find(|(_, name)| self.table.is_sum(name)) else { return };
+        let Some((sum, behind)) = cells.get(at).zip(cells.get(at + 1)) else { return };
+        self.behind += usize::from(!behind.trim().is_empty());
         if !self.french
-            && self.table.is_sum(name)
-            && let Some(both) = cut_number(sum, id, line)
+            && let Some(both) = cut_number(sum, behind, line)
         {
             self.cuts.push((number, name.clone(), both));
         }
@@ -377,9 +373,9 @@ impl Reading {
     }
 
     /// Days that were read day first are not believed where others of the same column cannot be read so, nor sums behind
-    /// which decimals may stand, where no other record has an id.
+    /// which decimals may stand, where no other record has anything there.
     fn doubt(self, records: &mut [Record]) {
-        for (number, name, both) in self.cuts.iter().filter(|_| self.ids <= self.cuts.len()) {
+        for (number, name, both) in self.cuts.iter().filter(|_| self.behind <= self.cuts.len()) {
             if let Some(record) = records.get_mut(*number) {
                 let field = record.fields.iter_mut().find(|(field, _)| field == name);
                 if let Some((_, value)) = field {

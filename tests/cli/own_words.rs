@@ -262,3 +262,45 @@ fn columns_that_are_not_read_are_told() {
         "n'est pas lu : `écheances` ; colonne `écheances` : vouliez-vous dire `échéance` ?\n";
     assert!(near.err.contains(told), "{}", near.err);
 }
+
+/// `100,50` without quotes, in a row that lacks a cell, is as many cells as there are columns.
+#[test]
+fn a_payment_with_a_decimal_comma_is_not_read_without_its_cents() {
+    let follow_up = file(
+        "cents",
+        "customers.jalon",
+        "follow-up \"Customers\"\n  payment due 30 days\n  step \"Reminder\": each 15 days after due\n",
+    );
+    let invoices = file(
+        "cents",
+        "invoices.csv",
+        "invoice_id,case,date,total,currency\nF-1,A,2026-01-05,375.00,EUR\nF-2,B,2026-01-05,20.00,EUR\n",
+    );
+    let unpaid = |behind: &str, row: &str| {
+        let text = format!("invoice_id,date,kind,amount,{behind}\n{row}\n");
+        let events = file("cents", "events.csv", &text);
+        jalon(&[
+            "unpaid",
+            "--follow-up",
+            &follow_up,
+            "--invoices",
+            &invoices,
+            "--events",
+            &events,
+            "--as-of",
+            "2026-02-20",
+            "--lang",
+            "en",
+        ])
+    };
+    for behind in ["channel", "id", "reason"] {
+        let outcome = unpaid(behind, "F-1,2026-02-02,payment,100,50");
+        assert_eq!(outcome.code, 1, "{behind}: {}", outcome.out);
+        let told =
+            "`100,50` is one number with a decimal comma, in a row that lacks a cell, or two cells";
+        assert!(outcome.err.contains(told), "{behind}: {}", outcome.err);
+    }
+    let sound = unpaid("channel", "F-1,2026-02-02,payment,100,bank\nF-2,2026-02-02,payment,20,12");
+    assert_eq!((sound.code, sound.err.as_str()), (0, ""), "{}", sound.out);
+    assert!(sound.out.contains("275.00"), "{}", sound.out);
+}
