@@ -5,7 +5,7 @@
 
 use super::output::Failure;
 use crate::lang::{Lang, say};
-use crate::model::{Agreement, EventKind, Field, Kind, More, read_event};
+use crate::model::{AMENDED, Agreement, EventKind, Field, Kind, More, read_event};
 use crate::money::Hours;
 use serde_json::Value;
 
@@ -56,16 +56,7 @@ pub fn opened(terms: &[String], lang: Lang) -> Result<Opened, Failure> {
 
 /// What an opening or an amendment may state.
 fn terms_of(kind: Kind) -> impl Iterator<Item = Field> {
-    let all = [
-        Field::Price,
-        Field::Rate,
-        Field::PlannedStart,
-        Field::PlannedEnd,
-        Field::PlannedHours,
-        Field::PlannedMonths,
-        Field::Shares,
-    ];
-    all.into_iter().filter(move |field| *field != Field::Shares || kind == Kind::Opened)
+    AMENDED.into_iter().chain((kind == Kind::Opened).then_some(Field::Shares))
 }
 
 /// The terms as an event of a kind would state them.

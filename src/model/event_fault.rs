@@ -75,7 +75,7 @@ pub enum Fault {
 }
 
 /// What an amendment changes.
-const AMENDED: [Field; 6] = [
+pub const AMENDED: [Field; 6] = [
     Field::Price,
     Field::Rate,
     Field::PlannedStart,

@@ -39,7 +39,7 @@ pub use cell_fault::{CellFault, NO_VALUE, nameless, without_currency};
 pub use civil::Civil;
 pub use condition::{Condition, Range, Test};
 pub use event::{Event, EventKind, Kind, More};
-pub use event_fault::{EventFault, Fault, InCommon};
+pub use event_fault::{AMENDED, EventFault, Fault, InCommon};
 pub use event_json::{
     DayMarks, Field, LONGEST_PLAN, LONGEST_TEXT, ReadLine, read_event, read_line,
 };
