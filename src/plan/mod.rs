@@ -254,10 +254,17 @@ impl Plan {
             SubjectKind::Deliverable | SubjectKind::Event => "Note",
         }
         .to_owned();
-        while self.name(kind, &name).is_some() {
+        while self.mentions(kind, &name) {
             name.push('*');
         }
         name
+    }
+
+    /// Whether the schedule says anything of an action, a deliverable or an event of this name.
+    pub fn mentions(&self, kind: SubjectKind, name: &str) -> bool {
+        let subjects = self.schedule.second.as_ref().map_or(&[][..], |second| &second.subjects);
+        let mut subjects = subjects.iter();
+        self.name(kind, name).is_some() || subjects.any(|of| of.0 == kind && of.1 == name)
     }
 
     /// The program that bills its cases: its own, if it uses the second part of the language; where

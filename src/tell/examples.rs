@@ -41,7 +41,7 @@ pub fn stand_ins<'e>(
             | EventKind::Void { .. }
             | EventKind::More(_) => continue,
         };
-        if plan.name(kind, name).is_some() {
+        if plan.mentions(kind, name) {
             continue;
         }
         let name = plain(name);

@@ -250,6 +250,7 @@ impl Asked<'_> {
             let reading = Reading { figure, beside: !self.program.has_beside() };
             let Ok(read) = self.plan.read(self.program, reading) else { continue };
             let there = self.of(&read, reading, &left);
+            known.set_aside.extend(&there.set_aside);
             for proof in there.proofs.iter().filter(|proof| proof.verdict == Verdict::Refuted) {
                 known.take_in(*proof, &there.findings);
             }

@@ -37,6 +37,7 @@ pub(super) fn look(plan: &Plan, program: &Program, options: &Options, known: &mu
         options,
         found: BTreeMap::new(),
         fired: BTreeSet::new(),
+        aside: Aside::of(plan, program),
         to_the_end: 0,
     };
     let most = options.budget / SITUATIONS_A_LIFE;
@@ -56,7 +57,50 @@ struct Tried<'p> {
     found: BTreeMap<Key, Witness>,
     /// The lines that some life fires, by their places in the program.
     fired: BTreeSet<u32>,
+    aside: Aside,
     to_the_end: usize,
+}
+
+/// The lines that are accepted to overbill: what they bill is left out when the others are asked.
+struct Aside {
+    lines: Vec<LineId>,
+    /// Their places in the program.
+    places: Vec<u32>,
+    /// Whether some life bills too much with them, and not without.
+    makes_a_difference: bool,
+}
+
+impl Aside {
+    fn of(plan: &Plan, program: &Program) -> Aside {
+        let lines = lines_accepted(plan, Property::Overbilling);
+        let indices: Vec<usize> =
+            lines.iter().filter_map(|line| plan.line(*line)).map(|line| line.index).collect();
+        let accepted = |(_, line): &(u32, &Line)| indices.contains(&line.index);
+        let places = (0..).zip(&program.lines).filter(accepted).map(|(place, _)| place).collect();
+        Aside { lines, places, makes_a_difference: false }
+    }
+
+    /// Whether what is left bills no more than the price in any history. A share that is left out beside others of
+    /// its group still has its part in how their cents are rounded: of those nothing is said.
+    fn leaves_nothing_beyond(&self, program: &Program) -> bool {
+        let accepted = |place: u32| self.places.contains(&place);
+        let is_a_sum = |line: &Line| matches!(line.amount, Amount::Sum { .. } | Amount::Nothing);
+        let lines = || (0..).zip(&program.lines);
+        let apart = |own: &Line| {
+            let deposit = |line: &Line| line.kind == Kind::Deposit;
+            let mut others = lines().filter(|(place, _)| !accepted(*place));
+            is_a_sum(own) || others.all(|(_, line)| deposit(line) != deposit(own) || is_a_sum(line))
+        };
+        let mut own = lines().filter(|(place, _)| accepted(*place));
+        if self.places.is_empty() || !own.all(|(_, line)| apart(line)) {
+            return false;
+        }
+        let mut left = program.clone();
+        for (_, line) in (0..).zip(&mut left.lines).filter(|(place, _)| accepted(*place)) {
+            line.beside = true;
+        }
+        from_the_lines::proved(&left, Property::Overbilling)
+    }
 }
 
 /// A case after a moment.
@@ -65,6 +109,38 @@ struct Account {
     /// How often each line has fired.
     times: BTreeMap<u32, u32>,
     over: Option<Terminal>,
+    /// Billed by lines that are accepted to overbill, as long as nothing has settled it: of deposits, and of others.
+    aside_deposits: Money,
+    aside_others: Money,
+}
+
+impl Account {
+    /// What a line that fires settles, and what of it is left out of the price.
+    fn leave_out(&mut self, line: &Line, considered: &Considered, accepted: bool) {
+        let of = |counts: &dyn Fn(&Money) -> bool| {
+            let amounts = considered.computed.iter().map(|computed| computed.amount);
+            amounts.filter(counts).fold(Money::ZERO, |sum, own| sum.plus(own).unwrap_or(sum))
+        };
+        let deducted = of(&|amount| *amount < Money::ZERO);
+        let left = self.aside_deposits.plus(deducted).unwrap_or_default();
+        match line.kind {
+            Kind::Balance if line.closes() => self.aside_deposits = Money::ZERO,
+            Kind::Balance => self.aside_deposits = left.max(Money::ZERO),
+            Kind::Deposit | Kind::Installment | Kind::Discount => {}
+        }
+        if matches!(line.amount, Amount::UpTo { no_refund: false, .. }) {
+            (self.aside_deposits, self.aside_others) = (Money::ZERO, Money::ZERO);
+        }
+        if accepted && !line.beside {
+            let deposit = line.kind == Kind::Deposit;
+            let aside = if deposit { &mut self.aside_deposits } else { &mut self.aside_others };
+            *aside = aside.plus(of(&|amount| *amount > Money::ZERO)).unwrap_or(*aside);
+        }
+    }
+
+    fn aside(&self) -> Money {
+        self.aside_deposits.plus(self.aside_others).unwrap_or(Money::LARGEST)
+    }
 }
 
 impl Tried<'_> {
@@ -109,6 +185,7 @@ impl Tried<'_> {
                 continue;
             }
             self.fired.insert(considered.line);
+            account.leave_out(line, considered, self.aside.places.contains(&considered.line));
             *account.times.entry(considered.line).or_default() += 1;
             let bills = considered.computed.iter().any(|computed| computed.amount != Money::ZERO);
             if let Some(over) = before
@@ -124,7 +201,11 @@ impl Tried<'_> {
         }
         let total = total(self.program, self.program.round_figure());
         if total.is_some_and(|total| step.of_price > total) {
-            claims.push(Key::Overbilling);
+            let without = step.of_price.minus(account.aside());
+            match total.zip(without).is_some_and(|(total, without)| without > total) {
+                true => claims.push(Key::Overbilling),
+                false => self.aside.makes_a_difference = true,
+            }
         }
         if let Some((closer, _)) = closer {
             claims.extend(self.overlaps(life, place, step, closer));
@@ -269,9 +350,7 @@ impl Tried<'_> {
     /// Keeps the first life that shows something, which has the fewest events.
     fn find(&mut self, key: Key, life: &Life, run: &Recorded, place: usize) {
         let property = key.property();
-        let accepted = property == Property::Overbilling
-            && !lines_accepted(self.plan, Property::Overbilling).is_empty();
-        if accepted || !self.options.wants(property) || self.found.contains_key(&key) {
+        if !self.options.wants(property) || self.found.contains_key(&key) {
             return;
         }
         let Some(shows) = run.record.steps.get(place).map(|step| step.date) else { return };
@@ -323,9 +402,16 @@ impl Tried<'_> {
         for proof in &mut known.proofs {
             let refuted = self.found.keys().any(|key| key.property() == proof.property);
             let of_lines = proof.property == Property::DeadLine;
-            let proved = match of_lines {
-                true => all_fire,
-                false => from_the_lines::proved(self.program, proof.property),
+            let proved = if of_lines {
+                all_fire
+            } else if from_the_lines::proved(self.program, proof.property) {
+                true
+            } else if proof.property == Property::Overbilling {
+                let rest = self.aside.leaves_nothing_beyond(self.program);
+                self.aside.makes_a_difference |= rest;
+                rest
+            } else {
+                false
             };
             if refuted {
                 (proof.verdict, proof.limit, proof.more) = (Verdict::Refuted, None, true);
@@ -337,6 +423,9 @@ impl Tried<'_> {
                     proof.assumed.figure = agreed && is_of_the_figure(proof.property);
                 }
             }
+        }
+        if self.aside.makes_a_difference {
+            known.set_aside = self.aside.lines;
         }
         let findings =
             self.found.into_iter().map(|(key, witness)| Finding { key, witness: Some(witness) });

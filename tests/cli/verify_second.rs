@@ -457,3 +457,39 @@ fn situations_state_what_their_cases_agree_and_scenarios_of_them_pass() {
     let why = "it uses sums and parts of a line that repeats (`Month`)";
     assert!(outcome.code == 2 && outcome.err.contains(why), "{}", outcome.err);
 }
+
+/// Where no search covers a schedule, an acceptance on a line leaves out what that line bills, and the rest still speaks.
+#[test]
+fn an_accepted_line_leaves_the_others_to_be_looked_at() {
+    let works = "schedule \"Works\"
+  price fixed 1000 EUR
+  deposit     \"Damage\": 500 EUR on signature
+  installment \"Works\":  90 % of progress each progress
+  installment \"Visit\":  300 EUR on event \"Visit\"
+  balance     \"End\":    remainder on end or abandonment
+  accepts overbilling on \"Damage\" \"it is given back\"
+";
+    let out = |source: &str| {
+        let schedule = file("verify-accepted", "schedule.jalon", source);
+        jalon(&["verify", "--only", "overbilling", &schedule]).out
+    };
+    let accepted = "! Works: accepted: overbilling on \"Damage\", \"it is given back\"\n";
+    let refuted = out(works);
+    let says = "can bill 1 200.00 EUR for a price of 1 000.00 EUR; without `Damage` that is still too much";
+    assert!(refuted.contains(says) && refuted.contains(accepted), "{refuted}");
+    assert!(!refuted.contains("stands for any event"), "it is an event of the schedule: {refuted}");
+    let less = works.replace("300 EUR", "50 EUR");
+    let proved = "✓ Works: proved over every possible case, from its lines alone: overbilling\n";
+    for source in [less.clone(), less.replace("500 EUR", "50 %")] {
+        let out = out(&source);
+        assert!(out.starts_with(&format!("{proved}{accepted}")), "{out}");
+    }
+    let unused = out(&less.replace("500 EUR", "50 EUR"));
+    assert!(unused.contains("accepted on `Damage`, and no case does it there"), "{unused}");
+    assert!(unused.contains(proved) && !unused.contains(accepted), "{unused}");
+    let settled = less.replace("remainder on end", "100 % on end");
+    assert!(out(&settled).contains("is still too much"), "{}", out(&settled));
+    // A share beside others of its group decides how their cents are rounded.
+    let beside = less.replace("deposit     \"Damage\": 500 EUR", "installment \"Damage\": 60 %");
+    assert!(out(&beside).starts_with("? Works"), "{}", out(&beside));
+}
