@@ -1,18 +1,107 @@
-//! The condition of a line, from its steps in reading order.
+//! The condition of a line, as its steps in reading order: their record, written and read.
 
 use super::errors::Unsound;
 use super::read::{Fault, Within, duration, hours, name, percent, some, sound};
-use super::record as r;
+use super::write;
 use crate::calendar::Duration;
-use crate::model::{Condition, Milestone, Range, Subject, SubjectKind, Test};
+use crate::model::{self, Condition, Milestone, Subject, SubjectKind, Test};
+use serde::{Deserialize, Serialize};
 
 /// How deep groups and `not` may stand in each other: more than the language allows to write.
 const DEEPEST: usize = 256;
 
+/// One step of a condition.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    Any(u32),
+    All(u32),
+    Not,
+    Duration(Range),
+    Attendance(Range),
+    Hours(Range),
+    Started,
+    Signed,
+    Ended,
+    Abandoned,
+    ActionDone(String),
+    DeliverableReceived(String),
+    EventHappened(String),
+}
+
+/// A range of what a test measures.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Range {
+    Less(String),
+    AtMost(String),
+    Greater(String),
+    AtLeast(String),
+    Window { from: String, under: String },
+}
+
+/// The steps of a condition.
+pub fn steps(condition: &Condition) -> Vec<Step> {
+    let mut steps = Vec::new();
+    add(condition, &mut steps);
+    steps
+}
+
+fn add(stated: &Condition, steps: &mut Vec<Step>) {
+    let count = |parts: &[Condition]| u32::try_from(parts.len()).unwrap_or(u32::MAX);
+    match stated {
+        Condition::Any(parts) => {
+            steps.push(Step::Any(count(parts)));
+            parts.iter().for_each(|part| add(part, steps));
+        }
+        Condition::All(parts) => {
+            steps.push(Step::All(count(parts)));
+            parts.iter().for_each(|part| add(part, steps));
+        }
+        Condition::Not(inner) => {
+            steps.push(Step::Not);
+            add(inner, steps);
+        }
+        Condition::Test(stated) => steps.push(step(stated)),
+    }
+}
+
+/// The step of a single test.
+pub fn step(test: &Test) -> Step {
+    match test {
+        Test::Duration(bounds) => Step::Duration(bounds_of(bounds.map(write::duration))),
+        Test::Attendance(bounds) => Step::Attendance(bounds_of(bounds.map(write::percent))),
+        Test::Hours(bounds) => Step::Hours(bounds_of(bounds.map(write::hours))),
+        Test::Reached(Milestone::Start) => Step::Started,
+        Test::Reached(Milestone::Signature) => Step::Signed,
+        Test::Reached(Milestone::End) => Step::Ended,
+        Test::Reached(Milestone::Abandonment) => Step::Abandoned,
+        Test::Happened(Subject { kind: SubjectKind::Action, name }) => {
+            Step::ActionDone(name.clone())
+        }
+        Test::Happened(Subject { kind: SubjectKind::Deliverable, name }) => {
+            Step::DeliverableReceived(name.clone())
+        }
+        Test::Happened(Subject { kind: SubjectKind::Event, name }) => {
+            Step::EventHappened(name.clone())
+        }
+    }
+}
+
+fn bounds_of(range: model::Range<String>) -> Range {
+    match range {
+        model::Range::Less(bound) => Range::Less(bound),
+        model::Range::AtMost(bound) => Range::AtMost(bound),
+        model::Range::Greater(bound) => Range::Greater(bound),
+        model::Range::AtLeast(bound) => Range::AtLeast(bound),
+        model::Range::Window { from, under } => Range::Window { from, under },
+    }
+}
+
 /// The condition that the steps state; none if there is no step. `action` reads the name of an
 /// action.
 pub fn read(
-    steps: &[r::Step],
+    steps: &[Step],
     action: &impl Fn(&str) -> Result<String, Fault>,
 ) -> Result<Option<Condition>, Fault> {
     let mut condition = None;
@@ -76,54 +165,50 @@ enum Meant {
     Test(Test),
 }
 
-fn meant(step: &r::Step, action: &impl Fn(&str) -> Result<String, Fault>) -> Result<Meant, Fault> {
+fn meant(step: &Step, action: &impl Fn(&str) -> Result<String, Fault>) -> Result<Meant, Fault> {
     let group = |kind, parts: u32| {
         sound(parts >= 2, Unsound::Condition)?;
         Ok(Meant::Group(kind, parts))
     };
     Ok(Meant::Test(match step {
-        r::Step::Any(parts) => return group(Kind::Any, *parts),
-        r::Step::All(parts) => return group(Kind::All, *parts),
-        r::Step::Not => return Ok(Meant::Group(Kind::Not, 1)),
-        r::Step::Duration(bounds) => {
+        Step::Any(parts) => return group(Kind::Any, *parts),
+        Step::All(parts) => return group(Kind::All, *parts),
+        Step::Not => return Ok(Meant::Group(Kind::Not, 1)),
+        Step::Duration(bounds) => {
             let never = |from: Duration, under: Duration| under.no_longer_than(from) == Some(true);
             Test::Duration(range(bounds, duration, never)?)
         }
-        r::Step::Attendance(bounds) => {
+        Step::Attendance(bounds) => {
             Test::Attendance(range(bounds, percent, |from, under| under <= from)?)
         }
-        r::Step::Hours(bounds) => Test::Hours(range(bounds, hours, |from, under| under <= from)?),
-        r::Step::Started => Test::Reached(Milestone::Start),
-        r::Step::Signed => Test::Reached(Milestone::Signature),
-        r::Step::Ended => Test::Reached(Milestone::End),
-        r::Step::Abandoned => Test::Reached(Milestone::Abandonment),
-        r::Step::ActionDone(text) => {
-            Test::Happened(Subject::new(SubjectKind::Action, action(text)?))
-        }
-        r::Step::DeliverableReceived(text) => {
+        Step::Hours(bounds) => Test::Hours(range(bounds, hours, |from, under| under <= from)?),
+        Step::Started => Test::Reached(Milestone::Start),
+        Step::Signed => Test::Reached(Milestone::Signature),
+        Step::Ended => Test::Reached(Milestone::End),
+        Step::Abandoned => Test::Reached(Milestone::Abandonment),
+        Step::ActionDone(text) => Test::Happened(Subject::new(SubjectKind::Action, action(text)?)),
+        Step::DeliverableReceived(text) => {
             Test::Happened(Subject::new(SubjectKind::Deliverable, name(text)?))
         }
-        r::Step::EventHappened(text) => {
-            Test::Happened(Subject::new(SubjectKind::Event, name(text)?))
-        }
+        Step::EventHappened(text) => Test::Happened(Subject::new(SubjectKind::Event, name(text)?)),
     }))
 }
 
 /// A range; a window has to hold something.
 fn range<T: Copy>(
-    record: &r::Range,
+    record: &Range,
     bound: impl Fn(&str) -> Result<T, Fault>,
     never: impl Fn(T, T) -> bool,
-) -> Result<Range<T>, Fault> {
+) -> Result<model::Range<T>, Fault> {
     Ok(match record {
-        r::Range::Less(text) => Range::Less(bound(text)?),
-        r::Range::AtMost(text) => Range::AtMost(bound(text)?),
-        r::Range::Greater(text) => Range::Greater(bound(text)?),
-        r::Range::AtLeast(text) => Range::AtLeast(bound(text)?),
-        r::Range::Window { from, under } => {
+        Range::Less(text) => model::Range::Less(bound(text)?),
+        Range::AtMost(text) => model::Range::AtMost(bound(text)?),
+        Range::Greater(text) => model::Range::Greater(bound(text)?),
+        Range::AtLeast(text) => model::Range::AtLeast(bound(text)?),
+        Range::Window { from, under } => {
             let (from, under) = (bound(from)?, bound(under)?);
             sound(!never(from, under), Unsound::Misfit)?;
-            Range::Window { from, under }
+            model::Range::Window { from, under }
         }
     })
 }

@@ -6,8 +6,9 @@
 //! was written, acceptances and scenarios are no part of it.
 
 use super::LANGUAGE_VERSION;
+use super::condition::step;
 use super::record as r;
-use super::write::{billing, test};
+use super::write::billing;
 use crate::model::{Condition, Schedule, SemanticHash};
 use serde::Serialize;
 use std::collections::HashSet;
@@ -46,7 +47,7 @@ fn sorted(condition: &Condition) -> Vec<r::Step> {
         Condition::Any(_) => joined(condition, true),
         Condition::All(_) => joined(condition, false),
         Condition::Not(inner) => std::iter::once(r::Step::Not).chain(sorted(inner)).collect(),
-        Condition::Test(stated) => vec![test(stated)],
+        Condition::Test(stated) => vec![step(stated)],
     }
 }
 

@@ -4,10 +4,12 @@
 //! are, reading gives schedules that the checker would accept and that are as they were compiled,
 //! or says what is wrong and where. Reading never panics, never guesses and never repairs.
 
+mod amount;
 mod condition;
 mod errors;
 mod meaning;
 mod place;
+mod price;
 mod program;
 mod read;
 mod record;

@@ -10,8 +10,8 @@ use super::program;
 use super::record as r;
 use crate::calendar::{Date, Duration};
 use crate::model::{
-    Action, Amount, Anchor, Billed, CalendarDay, LONGEST_PLAN, Line, LineKind, Milestone, Price,
-    Rate, Schedule, Subject, SubjectKind, When,
+    Action, Anchor, Billed, CalendarDay, LONGEST_PLAN, Line, LineKind, Milestone, Price, Rate,
+    Schedule, Subject, SubjectKind, When,
 };
 use crate::money::{Currency, Hours, Money, Percent, read_digits};
 use crate::span::Span;
@@ -108,7 +108,7 @@ fn schedule(record: &r::Billing, written: &[String]) -> Result<Schedule, Fault> 
 }
 
 /// What the lines of a schedule have to fit.
-struct Terms {
+pub struct Terms {
     currency: Currency,
     price: Price,
     has_total: bool,
@@ -117,18 +117,14 @@ struct Terms {
 
 impl Terms {
     /// An amount above zero.
-    fn money(&self, text: &str) -> Result<Money, Fault> {
+    pub fn money(&self, text: &str) -> Result<Money, Fault> {
         let amount = self.currency.read(text).ok().filter(|amount| *amount > Money::ZERO);
         some(amount, Unsound::Quantity)
     }
 
     /// An action of the schedule, where its price closes the list.
     pub fn action(&self, text: &str) -> Result<String, Fault> {
-        let closed = match self.price {
-            Price::PerAction => true,
-            Price::Fixed(_) | Price::Hourly { .. } => false,
-        };
-        sound(!closed || self.declared.contains(text), Unsound::Undeclared)?;
+        sound(self.price != Price::PerAction || self.declared.contains(text), Unsound::Undeclared)?;
         name(text)
     }
 }
@@ -143,12 +139,8 @@ fn billing(record: &r::Billing) -> Result<Schedule, Fault> {
     sound(months, Unsound::Quantity).of("planned_months")?;
     let mut terms =
         Terms { currency, price: Price::PerAction, has_total: false, declared: HashSet::new() };
-    terms.price = price(&record.price, &terms).of("price")?;
-    terms.has_total = match terms.price {
-        Price::Fixed(_) => true,
-        Price::Hourly { .. } => planned_hours.is_some(),
-        Price::PerAction => false,
-    };
+    terms.price = record.price.read(&terms).of("price")?;
+    terms.has_total = terms.price.has_total(planned_hours);
     let actions = actions(&record.actions, &mut terms).of("actions")?;
     let mut labels = HashSet::new();
     sound(!record.lines.is_empty(), Unsound::Missing).of("lines")?;
@@ -177,36 +169,14 @@ fn billing(record: &r::Billing) -> Result<Schedule, Fault> {
     })
 }
 
-fn price(record: &r::Price, terms: &Terms) -> Result<Price, Fault> {
-    Ok(match record {
-        r::Price::Fixed(price) => Price::Fixed(terms.money(price).of("fixed")?),
-        r::Price::Hourly { rate, at_least, at_most } => {
-            let bound = |text: &Option<String>| text.as_deref().map(hours_above_zero).transpose();
-            let rate = terms.money(rate).of("rate").of("hourly")?;
-            let at_least = bound(at_least).of("at_least").of("hourly")?;
-            let at_most = bound(at_most).of("at_most").of("hourly")?;
-            if let (Some(least), Some(most)) = (at_least, at_most) {
-                sound(least <= most, Unsound::Misfit).of("at_most").of("hourly")?;
-            }
-            Price::Hourly { rate, at_least, at_most }
-        }
-        r::Price::PerAction => Price::PerAction,
-    })
-}
-
 fn actions(records: &[r::Action], terms: &mut Terms) -> Result<Vec<Action>, Fault> {
     let per_action = terms.price == Price::PerAction;
     sound(!(per_action && records.is_empty()), Unsound::Missing)?;
     each(records, |record| {
         let name = name(&record.name).of("name")?;
         sound(terms.declared.insert(name.clone()), Unsound::Repeated).of("name")?;
-        let (rate, priced) = match &record.rate {
-            r::Rate::Hourly(rate) => (Rate::Hourly(terms.money(rate).of("rate")?), true),
-            r::Rate::Flat(amount) => (Rate::Flat(terms.money(amount).of("rate")?), true),
-            r::Rate::NotBilled => (Rate::NotBilled, true),
-            r::Rate::AsPriced => (Rate::AsPriced, false),
-        };
-        sound(priced == per_action, Unsound::Misfit).of("rate")?;
+        let rate = record.rate.read(terms).of("rate")?;
+        sound((rate != Rate::AsPriced) == per_action, Unsound::Misfit).of("rate")?;
         Ok(Action { name, rate, ends_case: record.ends_case, span: Span::default() })
     })
 }
@@ -217,7 +187,7 @@ fn line(record: &r::Line, terms: &Terms) -> Result<Line, Fault> {
         r::LineKind::Installment => LineKind::Installment,
         r::LineKind::Balance => LineKind::Balance,
     };
-    let amount = amount(&record.amount, terms).of("amount")?;
+    let amount = record.amount.read(terms).of("amount")?;
     let work = !amount.once();
     let fits = (kind != LineKind::Deposit || amount.fits_deposit())
         && (!amount.needs_total() || terms.has_total)
@@ -235,24 +205,6 @@ fn line(record: &r::Line, terms: &Terms) -> Result<Line, Fault> {
         stays_open: record.stays_open,
         text: String::new(),
         span: Span::default(),
-    })
-}
-
-fn amount(record: &r::Amount, terms: &Terms) -> Result<Amount, Fault> {
-    let share = |text: &str| {
-        let share = percent(text)?;
-        sound(share > Percent::default() && share <= Percent::WHOLE, Unsound::Quantity)?;
-        Ok(share)
-    };
-    Ok(match record {
-        r::Amount::Percent(text) => Amount::Percent(share(text)?),
-        r::Amount::Sum(text) => Amount::Sum(terms.money(text)?),
-        r::Amount::Work => Amount::Work { itemised: false },
-        r::Amount::WorkItemised => Amount::Work { itemised: true },
-        r::Amount::UpTo(text) => Amount::UpTo(share(text)?),
-        r::Amount::Nothing => Amount::Nothing,
-        r::Amount::ProRataAttendance => Amount::ProRataAttendance,
-        r::Amount::ProRataDuration => Amount::ProRataDuration,
     })
 }
 
@@ -304,7 +256,8 @@ pub fn hours(text: &str) -> Result<Hours, Fault> {
     some(hours, Unsound::Quantity)
 }
 
-fn hours_above_zero(text: &str) -> Result<Hours, Fault> {
+/// The same, and above zero.
+pub fn hours_above_zero(text: &str) -> Result<Hours, Fault> {
     let hours = hours(text)?;
     sound(hours > Hours::ZERO, Unsound::Quantity)?;
     Ok(hours)

@@ -1,8 +1,12 @@
 //! The shape of an artefact: a closed schema, as serde reads and writes it.
 //!
 //! Quantities are texts with exact decimals and their unit, dates are `YYYY-MM-DD`. Nothing here
-//! knows what is sound; [`read`](super::read) does.
+//! knows what is sound; [`read`](super::read) does. The records of prices, amounts and conditions stand beside
+//! how each is written and read.
 
+pub use super::amount::Amount;
+pub use super::condition::Step;
+pub use super::price::{Price, Rate};
 use crate::model::program::Program;
 use serde::{Deserialize, Serialize};
 
@@ -93,34 +97,11 @@ pub enum Billed {
 }
 
 #[derive(Clone, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum Price {
-    Fixed(String),
-    Hourly {
-        rate: String,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        at_least: Option<String>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        at_most: Option<String>,
-    },
-    PerAction,
-}
-
-#[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Action {
     pub name: String,
     pub rate: Rate,
     pub ends_case: bool,
-}
-
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Rate {
-    Hourly(String),
-    Flat(String),
-    NotBilled,
-    AsPriced,
 }
 
 #[derive(Clone, Serialize, Deserialize)]
@@ -144,19 +125,6 @@ pub enum LineKind {
     Balance,
 }
 
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Amount {
-    Percent(String),
-    Sum(String),
-    Work,
-    WorkItemised,
-    UpTo(String),
-    Nothing,
-    ProRataAttendance,
-    ProRataDuration,
-}
-
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Trigger {
@@ -171,33 +139,4 @@ pub enum Trigger {
     AfterStart(String),
     AfterSignature(String),
     Date(String),
-}
-
-/// One step of a condition.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Step {
-    Any(u32),
-    All(u32),
-    Not,
-    Duration(Range),
-    Attendance(Range),
-    Hours(Range),
-    Started,
-    Signed,
-    Ended,
-    Abandoned,
-    ActionDone(String),
-    DeliverableReceived(String),
-    EventHappened(String),
-}
-
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum Range {
-    Less(String),
-    AtMost(String),
-    Greater(String),
-    AtLeast(String),
-    Window { from: String, under: String },
 }

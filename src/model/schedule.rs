@@ -83,6 +83,15 @@ impl Price {
         matches!(self, Price::Hourly { .. })
     }
 
+    /// Whether what a case costs in all is known, with these planned hours.
+    pub fn has_total(self, planned: Option<Hours>) -> bool {
+        match self {
+            Price::Fixed(_) => true,
+            Price::Hourly { .. } => planned.is_some(),
+            Price::PerAction => false,
+        }
+    }
+
     /// The rate of an hour, where there is one for all.
     pub fn rate(self) -> Option<Money> {
         match self {
