@@ -143,21 +143,14 @@ fn places(schedule: &Schedule, of: impl Fn(&Line) -> bool) -> Vec<usize> {
 
 /// Installments, and balances of the whole price.
 fn installments_not_deducted(schedule: &Schedule) -> Option<Question> {
-    let bills = |line: &Line| match line.amount {
-        Amount::Nothing | Amount::UpTo(_) => false,
-        Amount::Percent(_)
-        | Amount::Sum(_)
-        | Amount::Work { .. }
-        | Amount::ProRataAttendance
-        | Amount::ProRataDuration => true,
-    };
     let total = super::habits::total(schedule);
     let price = total.and_then(crate::money::Exact::round)?;
     let whole = |line: &Line| {
         line.kind == LineKind::Balance
             && super::habits::stated_amount(line, total).is_some_and(|amount| amount == price)
     };
-    let parts = places(schedule, |line| line.kind == LineKind::Installment && bills(line));
+    let parts =
+        places(schedule, |line| line.kind == LineKind::Installment && line.amount.bills_more());
     let wholes = places(schedule, whole);
     (!parts.is_empty() && !wholes.is_empty()).then_some(Question::Together { parts, wholes })
 }

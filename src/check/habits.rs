@@ -7,7 +7,7 @@ use super::sections::Section;
 use super::{Checker, errors, single_blanks};
 use crate::diagnostic::{Code, fold_for_likeness};
 use crate::model::program::{Program, Term};
-use crate::model::{Amount, Condition, Line, LineKind, Price, Schedule, When};
+use crate::model::{Condition, Line, LineKind, Price, Schedule, When};
 use crate::money::{Currency, Exact, Money, Percent};
 use crate::syntax::ast::{ItemKind, Name, Sum};
 use foldhash::HashMap;
@@ -86,14 +86,9 @@ pub(super) fn total(schedule: &Schedule) -> Option<Exact> {
 
 /// What a line of a fixed amount bills when it fires.
 pub(super) fn stated_amount(line: &Line, total: Option<Exact>) -> Option<Money> {
-    match line.amount {
-        Amount::Percent(share) => total?.percent(share)?.round(),
-        Amount::Sum(amount) => Some(amount),
-        Amount::Work { .. }
-        | Amount::UpTo(_)
-        | Amount::Nothing
-        | Amount::ProRataAttendance
-        | Amount::ProRataDuration => None,
+    match line.amount.percent() {
+        Some(share) => total?.percent(share)?.round(),
+        None => line.amount.sum(),
     }
 }
 
@@ -185,18 +180,13 @@ fn reaches_total<'a>(
     let mut sum = stated_amount(line, total).unwrap_or_default().0;
     let mut balance = 0;
     for other in others {
-        match (other.kind, other.amount, stated_amount(other, total)) {
-            (
-                _,
-                Amount::UpTo(_)
-                | Amount::ProRataAttendance
-                | Amount::ProRataDuration
-                | Amount::Work { .. },
-                _,
-            ) => return true,
-            (LineKind::Installment, _, Some(amount)) => sum = sum.saturating_add(amount.0),
-            (LineKind::Balance, _, Some(amount)) => balance = balance.max(amount.0),
-            (LineKind::Deposit, _, _) | (_, _, None) => {}
+        if other.amount.is_open() {
+            return true;
+        }
+        match (other.kind, stated_amount(other, total)) {
+            (LineKind::Installment, Some(amount)) => sum = sum.saturating_add(amount.0),
+            (LineKind::Balance, Some(amount)) => balance = balance.max(amount.0),
+            (LineKind::Deposit, _) | (_, None) => {}
         }
     }
     sum.saturating_add(balance) >= price.0

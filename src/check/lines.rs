@@ -142,16 +142,7 @@ impl Checker<'_> {
                 price,
             ));
         }
-        let work = match amount {
-            Amount::Work { .. } => true,
-            Amount::Percent(_)
-            | Amount::Sum(_)
-            | Amount::UpTo(_)
-            | Amount::Nothing
-            | Amount::ProRataAttendance
-            | Amount::ProRataDuration => false,
-        };
-        if work && price == PriceKind::Fixed {
+        if amount.is_work() && price == PriceKind::Fixed {
             self.report(errors::work_without_rate(self.lang, at, terms.price_at));
         }
     }

@@ -512,17 +512,7 @@ impl<'a> Names<'a> {
                 Some(_) | None => self.on_invoice.insert(line.label.as_str()),
             };
         }
-        self.itemises = program.lines.iter().any(|line| match line.amount {
-            program::Amount::Work(form) => form != program::Form::Whole,
-            program::Amount::Percent { .. }
-            | program::Amount::Sum { .. }
-            | program::Amount::Period
-            | program::Amount::UpTo { .. }
-            | program::Amount::Nothing
-            | program::Amount::ProRataAttendance
-            | program::Amount::ProRataDuration
-            | program::Amount::Progress(_) => false,
-        });
+        self.itemises = program.lines.iter().any(|line| line.amount.itemises());
         if self.itemises {
             self.on_invoice.extend(schedule.actions.iter().map(|action| action.name.as_str()));
         }
@@ -553,19 +543,17 @@ impl<'a> Names<'a> {
             return names;
         }
         for line in &schedule.lines {
-            let labels = match line.amount {
-                // What is missing to the least hours stands under the line's own label.
-                Amount::Work { itemised: true } if !at_least => &mut names.itemised,
-                Amount::Nothing => &mut names.nothing,
-                Amount::Work { .. }
-                | Amount::Percent(_)
-                | Amount::Sum(_)
-                | Amount::UpTo(_)
-                | Amount::ProRataAttendance
-                | Amount::ProRataDuration => &mut names.on_invoice,
+            let itemised = line.amount == Amount::Work { itemised: true };
+            // What is missing to the least hours stands under the line's own label.
+            let labels = if itemised && !at_least {
+                &mut names.itemised
+            } else if line.amount == Amount::Nothing {
+                &mut names.nothing
+            } else {
+                &mut names.on_invoice
             };
             labels.insert(line.label.as_str());
-            names.itemises |= line.amount == Amount::Work { itemised: true };
+            names.itemises |= itemised;
         }
         if names.itemises {
             let billable = schedule.actions.iter().filter(|action| action.rate != Rate::NotBilled);

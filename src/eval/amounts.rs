@@ -19,21 +19,14 @@ impl<O: Observer> Run<'_, O> {
         trigger: TriggerId,
         moment: Moment,
     ) -> Result<(), Stop> {
-        match line.amount {
-            Amount::Work { itemised } => self.bill_work(id, line, itemised, trigger, moment),
-            Amount::Percent(_)
-            | Amount::Sum(_)
-            | Amount::UpTo(_)
-            | Amount::Nothing
-            | Amount::ProRataAttendance
-            | Amount::ProRataDuration => {
-                let (amount, arithmetic) = self.compute(line)?;
-                let before = self.lines.len();
-                self.emit(self.fired(id, line, trigger, moment, amount))?;
-                self.observer.computed(id, arithmetic, amount, before..self.lines.len());
-                Ok(())
-            }
+        if let Amount::Work { itemised } = line.amount {
+            return self.bill_work(id, line, itemised, trigger, moment);
         }
+        let (amount, arithmetic) = self.compute(line)?;
+        let before = self.lines.len();
+        self.emit(self.fired(id, line, trigger, moment, amount))?;
+        self.observer.computed(id, arithmetic, amount, before..self.lines.len());
+        Ok(())
     }
 
     /// The amount of a line that is neither work nor a deduction.

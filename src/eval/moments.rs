@@ -9,7 +9,7 @@ use super::lines::Fired;
 use super::{Notice, NoticeKind, Notices, Observer, State, WorkItem};
 use crate::calendar::Date;
 use crate::life::{self, Becomes};
-use crate::model::{Amount, Milestone, SubjectKind};
+use crate::model::{Milestone, SubjectKind};
 use crate::money::Hours;
 use crate::plan::{CalendarTrigger, Clock, LineId, NameId, Plan, PlannedName, TriggerId, Work};
 
@@ -157,16 +157,10 @@ impl<'a, O: Observer> Run<'a, O> {
     fn matters(&self, month_end: TriggerId) -> bool {
         self.plan.waiting_for(month_end).iter().any(|id| {
             let Some(line) = self.plan.line(*id) else { return false };
-            match line.amount {
-                Amount::Work { .. } => line.closes || self.state.unbilled.days.is_some(),
-                Amount::Percent(_)
-                | Amount::Sum(_)
-                | Amount::UpTo(_)
-                | Amount::Nothing
-                | Amount::ProRataAttendance
-                | Amount::ProRataDuration => {
-                    self.state.fired.get(id.0 as usize).copied().flatten().is_none()
-                }
+            if line.amount.is_work() {
+                line.closes || self.state.unbilled.days.is_some()
+            } else {
+                self.state.fired.get(id.0 as usize).copied().flatten().is_none()
             }
         })
     }

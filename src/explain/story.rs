@@ -4,7 +4,7 @@ use super::figures::Figures;
 use crate::calendar::Date;
 use crate::eval::{Evaluation, Notice, Step, Trace, Verdict};
 use crate::feed::Case;
-use crate::model::{Amount, Event, InvoiceLineKind};
+use crate::model::{Event, InvoiceLineKind};
 use crate::money::Money;
 use crate::plan::{LineId, Plan};
 
@@ -126,15 +126,7 @@ impl<'a> Story<'a> {
     /// Work that is done and that a line may still bill; `None` if no line bills work, or if the
     /// case is closed.
     pub fn unbilled_work(&self) -> Option<Money> {
-        let bills_work = self.plan.lines.iter().any(|line| match line.amount {
-            Amount::Work { .. } => true,
-            Amount::Percent(_)
-            | Amount::Sum(_)
-            | Amount::UpTo(_)
-            | Amount::Nothing
-            | Amount::ProRataAttendance
-            | Amount::ProRataDuration => false,
-        });
+        let bills_work = self.plan.lines.iter().any(|line| line.amount.is_work());
         let open = bills_work && self.closed_by().is_none();
         open.then_some(self.trace.standing.unbilled)
     }

@@ -1,6 +1,6 @@
 //! How much a line bills.
 
-use crate::money::{Money, Percent};
+use crate::money::{Exact, Money, Percent};
 
 /// The amount of a schedule's line, as stated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +50,85 @@ impl Amount {
         if let Amount::Sum(sum) = self { Some(sum) } else { None }
     }
 
+    /// Whether it bills by the attended share of the planned hours.
+    pub fn measures_attendance(self) -> bool {
+        self == Amount::ProRataAttendance
+    }
+
+    /// Whether it bills by the elapsed share of the planned duration.
+    pub fn measures_duration(self) -> bool {
+        self == Amount::ProRataDuration
+    }
+
+    /// Whether it bills something that only the case decides.
+    pub fn is_open(self) -> bool {
+        match self {
+            Amount::Work { .. }
+            | Amount::UpTo(_)
+            | Amount::ProRataAttendance
+            | Amount::ProRataDuration => true,
+            Amount::Percent(_) | Amount::Sum(_) | Amount::Nothing => false,
+        }
+    }
+
+    /// Whether it depends on what was billed before.
+    pub fn follows_what_was_billed(self) -> bool {
+        self.is_work() || self.up_to().is_some()
+    }
+
+    /// Whether it bills something, and does so beside what was billed before.
+    pub fn bills_more(self) -> bool {
+        self != Amount::Nothing && self.up_to().is_none()
+    }
+
+    /// What it bills at the most, once; none where nothing bounds it.
+    pub fn most(self) -> Option<Most> {
+        match self {
+            Amount::Percent(share) => Some(Most::Share(share)),
+            Amount::Sum(sum) => Some(Most::Sum(sum)),
+            Amount::ProRataAttendance | Amount::ProRataDuration => Some(Most::Price),
+            Amount::Nothing => Some(Most::Share(Percent::default())),
+            Amount::Work { .. } | Amount::UpTo(_) => None,
+        }
+    }
+
+    /// The share of the price that it bills in any case: none of it, where it bills nothing.
+    pub fn only_share(self) -> Option<Percent> {
+        match self {
+            Amount::Percent(share) => Some(share),
+            Amount::Nothing => Some(Percent::default()),
+            Amount::Sum(_)
+            | Amount::UpTo(_)
+            | Amount::Work { .. }
+            | Amount::ProRataAttendance
+            | Amount::ProRataDuration => None,
+        }
+    }
+
+    /// Whether another amount surely comes to as much as this one in a case of this price, whatever is
+    /// billed before.
+    pub fn is_covered_by(self, other: Amount, total: Option<Exact>) -> bool {
+        match (self, other) {
+            (Amount::Nothing, _) => true,
+            (Amount::Percent(less), Amount::Percent(more)) => less <= more,
+            (Amount::UpTo(less), Amount::UpTo(more) | Amount::Percent(more)) => less <= more,
+            (Amount::Work { .. }, Amount::Work { .. }) => true,
+            (Amount::Sum(less), Amount::Sum(more)) => less <= more,
+            (Amount::Sum(less), Amount::Percent(more)) => {
+                total.and_then(|total| total.percent(more)?.round()).is_some_and(|more| less < more)
+            }
+            (
+                Amount::Percent(_)
+                | Amount::UpTo(_)
+                | Amount::Work { .. }
+                | Amount::Sum(_)
+                | Amount::ProRataAttendance
+                | Amount::ProRataDuration,
+                _,
+            ) => false,
+        }
+    }
+
     /// Whether it bills a part of the price that the case decides.
     pub fn is_pro_rata(self) -> bool {
         matches!(self, Amount::ProRataAttendance | Amount::ProRataDuration)
@@ -89,4 +168,15 @@ impl Amount {
             Amount::Work { .. } | Amount::UpTo(_) | Amount::Nothing => false,
         }
     }
+}
+
+/// What bounds an amount.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Most {
+    /// A share of the price, rounded together with others.
+    Share(Percent),
+    /// A sum.
+    Sum(Money),
+    /// The whole price, rounded by itself.
+    Price,
 }

@@ -34,7 +34,7 @@ mod words;
 pub mod written;
 
 pub use agreement::{Agreement, Beside, StatedShare, StatedSum};
-pub use amount::Amount;
+pub use amount::{Amount, Most};
 pub use cell_fault::{CellFault, NO_VALUE, nameless, without_currency};
 pub use civil::Civil;
 pub use condition::{Condition, Range, Test};

@@ -220,7 +220,7 @@ impl Schedule {
 impl Line {
     /// Whether its amount or its condition is of attendance.
     pub fn uses_attendance(&self) -> bool {
-        let mut found = self.amount == Amount::ProRataAttendance;
+        let mut found = self.amount.measures_attendance();
         if let Some(condition) = &self.condition {
             condition.each_test(&mut |test, _| found |= matches!(test, super::Test::Attendance(_)));
         }
@@ -229,6 +229,6 @@ impl Line {
 
     /// Whether it bills by the elapsed share of the planned duration.
     pub fn uses_planned_duration(&self) -> bool {
-        self.amount == Amount::ProRataDuration
+        self.amount.measures_duration()
     }
 }

@@ -55,16 +55,10 @@ impl Run {
         let number = |of: usize| u32::try_from(of).map_err(|_| Stop::TooLarge);
         let firing = Firing { place: number(place)?, line, when: number(when)?, event };
         let counted = self.fired.get(place).map_or(0, |(_, counted)| *counted);
-        let (own, counts) = match line.amount {
-            Amount::Work(form) => self.bill_work(program, firing, form)?,
-            Amount::Percent { .. }
-            | Amount::Sum { .. }
-            | Amount::Period
-            | Amount::UpTo { .. }
-            | Amount::Nothing
-            | Amount::ProRataAttendance
-            | Amount::ProRataDuration
-            | Amount::Progress(_) => self.bill_amount(program, firing, counted)?,
+        let (own, counts) = if let Amount::Work(form) = line.amount {
+            self.bill_work(program, firing, form)?
+        } else {
+            self.bill_amount(program, firing, counted)?
         };
         if let Some((fired, so_often)) = self.fired.get_mut(place) {
             *fired = fired.saturating_add(1);

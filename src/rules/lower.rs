@@ -9,7 +9,7 @@
 use super::beyond::{Beyond, OfAction, OfLine, OfPrice};
 use crate::calendar::Date;
 use crate::model::program::{
-    Agreed, Amount, Anchor, Condition, Form, Kind, Line, Measure, Name, Named, Planned, Price,
+    Agreed, Amount, Anchor, Condition, Kind, Later, Line, Measure, Name, Named, Planned, Price,
     Program, Rate, Test, Tiers, When, Worked,
 };
 use crate::model::{
@@ -63,16 +63,7 @@ pub fn lower(schedule: &Schedule) -> Program {
     let declared = names.list.len();
     let mut lines: Vec<Line> = Vec::with_capacity(schedule.lines.len());
     for (index, line) in schedule.lines.iter().enumerate() {
-        let amount = match line.amount {
-            model::Amount::Percent(share) => Amount::Percent { share, parts: 1 },
-            model::Amount::Sum(sum) => Amount::Sum { sum, parts: 1 },
-            model::Amount::Work { itemised: true } => Amount::Work(Form::Itemised),
-            model::Amount::Work { itemised: false } => Amount::Work(Form::Whole),
-            model::Amount::UpTo(share) => Amount::UpTo { share, no_refund: false },
-            model::Amount::Nothing => Amount::Nothing,
-            model::Amount::ProRataAttendance => Amount::ProRataAttendance,
-            model::Amount::ProRataDuration => Amount::ProRataDuration,
-        };
+        let amount = Amount::from(line.amount);
         lines.push(Line {
             index,
             kind: match line.kind {
@@ -299,25 +290,20 @@ impl Raised<'_> {
         if line.beside && (is_work || line.kind == Kind::Deposit && self.settles_otherwise()) {
             return of(OfLine::Beside);
         }
-        let amount = match line.amount {
-            _ if line.beside && !self.reading.beside => model::Amount::Nothing,
-            Amount::Percent { parts: 2.., .. } | Amount::Sum { parts: 2.., .. } => {
-                return of(OfLine::Repeats);
+        let amount = if line.beside && !self.reading.beside {
+            model::Amount::Nothing
+        } else if line.amount.parts() > 1 {
+            return of(OfLine::Repeats);
+        } else if let Amount::UpTo { share, no_refund: true } = line.amount
+            && !self.never_refunds(share)
+        {
+            return of(OfLine::NoRefund);
+        } else {
+            match line.amount.of_the_first_part() {
+                Ok(amount) => amount,
+                Err(Later::Period) => return of(OfLine::Period),
+                Err(Later::Progress) => return of(OfLine::Progress),
             }
-            Amount::Percent { share, .. } => model::Amount::Percent(share),
-            Amount::Sum { sum, .. } => model::Amount::Sum(sum),
-            Amount::Period => return of(OfLine::Period),
-            Amount::Work(form) => model::Amount::Work { itemised: form != Form::Whole },
-            Amount::UpTo { share, no_refund } => {
-                if no_refund && !self.never_refunds(share) {
-                    return of(OfLine::NoRefund);
-                }
-                model::Amount::UpTo(share)
-            }
-            Amount::Nothing => model::Amount::Nothing,
-            Amount::ProRataAttendance => model::Amount::ProRataAttendance,
-            Amount::ProRataDuration => model::Amount::ProRataDuration,
-            Amount::Progress(_) => return of(OfLine::Progress),
         };
         let mut triggers = Vec::with_capacity(line.whens.len());
         for when in &line.whens {
@@ -347,22 +333,14 @@ impl Raised<'_> {
         let mut shares = 0_i64;
         let (mut deposits, mut others) = (false, false);
         for line in lines() {
-            match line.amount {
-                Amount::Percent { share, .. } => {
-                    shares = shares.saturating_add(share.0);
-                    // Each group of percentages is rounded by itself.
-                    deposits |= line.kind == Kind::Deposit;
-                    others |= line.kind != Kind::Deposit;
-                }
-                Amount::Nothing => {}
-                Amount::Sum { .. }
-                | Amount::Period
-                | Amount::Work(_)
-                | Amount::UpTo { .. }
-                | Amount::ProRataAttendance
-                | Amount::ProRataDuration
-                | Amount::Progress(_) => return false,
+            if line.amount == Amount::Nothing {
+                continue;
             }
+            let Some(share) = line.amount.share() else { return false };
+            shares = shares.saturating_add(share.0);
+            // Each group of percentages is rounded by itself.
+            deposits |= line.kind == Kind::Deposit;
+            others |= line.kind != Kind::Deposit;
         }
         shares <= share.0 && !(deposits && others)
     }
@@ -445,9 +423,7 @@ impl Program {
                     asks |= matches!(test, Test::Since(a, _) if *a == start)
                 });
             }
-            asks || line.pro_rata
-                || line.amount == Amount::ProRataDuration
-                || line.whens.iter().any(when)
+            asks || line.pro_rata || line.amount.measures_duration() || line.whens.iter().any(when)
         })
     }
 }

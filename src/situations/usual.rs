@@ -6,9 +6,7 @@
 
 use super::axes::{Axes, bound};
 use crate::calendar::{Date, Duration};
-use crate::model::{
-    Amount, CalendarDay, Event, EventKind, Milestone, Price, Rate, SubjectKind, When,
-};
+use crate::model::{CalendarDay, Event, EventKind, Milestone, Price, Rate, SubjectKind, When};
 use crate::money::{Hours, Money};
 use crate::plan::{AttendanceBound, Plan, PlannedTerms, PlannedTest, TriggerId};
 
@@ -34,7 +32,7 @@ pub(super) fn additions(
     }
     let first = first_bound(plan, axes, terms);
     let billed = !matches!(plan.schedule.price, Price::Fixed(_))
-        || plan.lines.iter().any(|line| line.amount == Amount::ProRataAttendance);
+        || plan.lines.iter().any(|line| line.amount.measures_attendance());
     let hours = match first {
         Some(first) => below(first),
         None => billed.then_some(Hours(10 * Hours::ONE.0)),

@@ -422,6 +422,28 @@ pub enum Amount {
     Progress(Option<Number>),
 }
 
+impl Amount {
+    /// Whether only the second part of the language has it.
+    pub fn is_of_the_second_part(&self) -> bool {
+        match self {
+            Amount::PercentParts(..)
+            | Amount::SumParts(..)
+            | Amount::Price
+            | Amount::WorkByAction
+            | Amount::Progress(_) => true,
+            Amount::Percent(_)
+            | Amount::Sum(_)
+            | Amount::Work
+            | Amount::WorkItemised
+            | Amount::UpTo(_)
+            | Amount::Remainder
+            | Amount::Nothing
+            | Amount::ProRataAttendance
+            | Amount::ProRataDuration => false,
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trigger {
     pub kind: TriggerKind,

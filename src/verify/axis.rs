@@ -4,7 +4,7 @@
 //! within which every comparison of the schedule comes out the same. Attendance is hours over
 //! planned hours, so that both share this axis.
 
-use crate::model::{Amount, Range};
+use crate::model::Range;
 use crate::money::{Hours, Percent};
 use crate::plan::{AttendanceBound, Plan, PlannedCondition, PlannedTest};
 
@@ -46,7 +46,7 @@ impl HoursAxis {
             });
         }
         cuts.extend(plan.schedule.price.hour_bounds().map(|hours| hours.0));
-        let pro_rata = plan.lines.iter().any(|line| line.amount == Amount::ProRataAttendance);
+        let pro_rata = plan.lines.iter().any(|line| line.amount.measures_attendance());
         if let Some(planned) = planned.filter(|_| pro_rata) {
             cuts.push(planned.0);
         }

@@ -3,33 +3,29 @@
 //! In: a plan and its exact total. Out: whether no history at all can bill more than the total, and
 //! whether no invoice can be below zero. `false` says nothing: the search has to look.
 
-use crate::model::{Amount, LineKind};
+use crate::model::{Amount, LineKind, Most};
 use crate::money::{Exact, Money, Percent};
 use crate::plan::{Plan, PlannedLine};
 
 /// The most that some lines can bill together: shares of the price, and sums.
 #[derive(Clone, Copy, Default)]
-struct Most {
+struct Sums {
     share: i64,
     sum: i64,
 }
 
-impl Most {
+impl Sums {
     /// With one more line; `None` if what it bills has no bound that is known beforehand.
-    fn with(self, line: &PlannedLine, total: i64) -> Option<Most> {
-        Some(match line.amount {
-            Amount::Percent(share) => Most { share: self.share.checked_add(share.0)?, ..self },
-            Amount::Sum(Money(sum)) => Most { sum: self.sum.checked_add(sum)?, ..self },
-            Amount::ProRataAttendance | Amount::ProRataDuration => {
-                Most { sum: self.sum.checked_add(total)?, ..self }
-            }
-            Amount::Nothing => self,
-            Amount::Work { .. } | Amount::UpTo(_) => return None,
+    fn with(self, line: &PlannedLine, total: i64) -> Option<Sums> {
+        Some(match line.amount.most()? {
+            Most::Share(Percent(share)) => Sums { share: self.share.checked_add(share)?, ..self },
+            Most::Sum(Money(sum)) => Sums { sum: self.sum.checked_add(sum)?, ..self },
+            Most::Price => Sums { sum: self.sum.checked_add(total)?, ..self },
         })
     }
 
-    fn all<'l>(mut lines: impl Iterator<Item = &'l PlannedLine>, total: i64) -> Option<Most> {
-        lines.try_fold(Most::default(), |most, line| most.with(line, total))
+    fn all<'l>(mut lines: impl Iterator<Item = &'l PlannedLine>, total: i64) -> Option<Sums> {
+        lines.try_fold(Sums::default(), |most, line| most.with(line, total))
     }
 
     fn amount(self, total: Exact) -> Option<i64> {
@@ -43,8 +39,8 @@ pub(super) fn never_overbills(plan: &Plan, exact: Exact, total: i64) -> bool {
     let lines = || plan.lines.iter();
     let parts = lines().filter(|line| !line.closes && line.kind != LineKind::Deposit);
     let bounded = || -> Option<bool> {
-        let parts = Most::all(parts, total)?;
-        let deposits = Most::all(lines().filter(|line| line.kind == LineKind::Deposit), total)?;
+        let parts = Sums::all(parts, total)?;
+        let deposits = Sums::all(lines().filter(|line| line.kind == LineKind::Deposit), total)?;
         let open = parts.amount(exact)?.checked_add(deposits.amount(exact)?)?;
         let mut fits = open <= total;
         for closing in lines().filter(|line| line.closes) {
@@ -59,11 +55,10 @@ pub(super) fn never_overbills(plan: &Plan, exact: Exact, total: i64) -> bool {
 /// apart.
 pub(super) fn never_overbills_at_any_price(plan: &Plan) -> bool {
     const WHOLE: i64 = Percent::WHOLE.0;
-    let share = |line: &PlannedLine| match line.amount {
-        Amount::Percent(Percent(share)) => Some(share),
-        Amount::ProRataAttendance | Amount::ProRataDuration => Some(WHOLE),
-        Amount::Nothing => Some(0),
-        Amount::Sum(_) | Amount::Work { .. } | Amount::UpTo(_) => None,
+    let share = |line: &PlannedLine| match line.amount.most()? {
+        Most::Share(Percent(share)) => Some(share),
+        Most::Price => Some(WHOLE),
+        Most::Sum(_) => None,
     };
     let rounded_apart = |line: &&PlannedLine| line.amount.is_pro_rata();
     let more = |sum: i64, line: &PlannedLine| sum.checked_add(share(line)?);
@@ -89,31 +84,24 @@ pub(super) fn never_overbills_at_any_price(plan: &Plan) -> bool {
 /// deducts more than its own amount.)
 pub(super) fn never_credits(plan: &Plan, exact: Exact, total: i64) -> bool {
     let lines = || plan.lines.iter();
-    let up_to = |line: &PlannedLine| matches!(line.amount, Amount::UpTo(_));
-    if lines().any(up_to) {
+    if lines().any(|line| line.amount.up_to().is_some()) {
         return false;
     }
     let deposits = || lines().filter(|line| line.kind == LineKind::Deposit);
     let bounded = || -> Option<bool> {
-        let most = Most::all(deposits(), total)?.amount(exact)?;
+        let most = Sums::all(deposits(), total)?.amount(exact)?;
         let mut fits = true;
         for closing in lines().filter(|line| line.closes) {
-            let least = match closing.amount {
-                Amount::Percent(share) => {
-                    // Shared rounding may take one minor unit from a percentage.
-                    let amount = exact.percent(share)?.round()?.0;
-                    let sharing = lines().any(|line| {
-                        let percent = matches!(line.amount, Amount::Percent(_));
-                        percent && !line.closes && line.kind != LineKind::Deposit
-                    });
-                    amount.checked_sub(i64::from(sharing))?
-                }
-                Amount::Sum(Money(sum)) => sum,
-                Amount::Nothing
-                | Amount::Work { .. }
-                | Amount::UpTo(_)
-                | Amount::ProRataAttendance
-                | Amount::ProRataDuration => 0,
+            let least = if let Some(share) = closing.amount.percent() {
+                // Shared rounding may take one minor unit from a percentage.
+                let amount = exact.percent(share)?.round()?.0;
+                let sharing = lines().any(|line| {
+                    let percent = line.amount.percent().is_some();
+                    percent && !line.closes && line.kind != LineKind::Deposit
+                });
+                amount.checked_sub(i64::from(sharing))?
+            } else {
+                closing.amount.sum().map_or(0, |sum| sum.0)
             };
             fits &= least >= most;
         }

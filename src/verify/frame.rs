@@ -10,7 +10,7 @@ use super::limit::Limit;
 use super::machine::Step;
 use super::within::{self, Comes, Course};
 use crate::calendar::{Date, Duration};
-use crate::model::{Amount, Anchor, Anchors, CalendarDay};
+use crate::model::{Anchor, Anchors, CalendarDay};
 use crate::plan::{Plan, TriggerId};
 use std::collections::HashMap;
 
@@ -125,7 +125,7 @@ struct Asks<'p> {
 pub(super) fn frames(plan: &Plan) -> Frames {
     // Where cases plan what they like, a pro rata of the duration is any share of the price.
     let planned_months = plan.schedule.planned_months;
-    let pro_rata = plan.lines.iter().any(|line| line.amount == Amount::ProRataDuration);
+    let pro_rata = plan.lines.iter().any(|line| line.amount.measures_duration());
     let mut asks = Asks {
         plan,
         planned_months,

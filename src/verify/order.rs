@@ -286,13 +286,12 @@ fn disturbs(machine: &Machine<'_>, before: &Choice, event: &Choice) -> bool {
             }
             PlannedTest::Reached(_) => false,
         });
-        let amount = match line.amount {
-            Amount::Work { .. } => works || !theirs.is_empty(),
-            Amount::UpTo(_) => !theirs.is_empty(),
-            Amount::ProRataAttendance => action,
-            Amount::ProRataDuration => action && event.what != What::Subject(SubjectKind::Action),
-            Amount::Percent(_) | Amount::Sum(_) | Amount::Nothing => false,
-        };
+        let amount = line.amount.is_work() && works
+            || line.amount.follows_what_was_billed() && !theirs.is_empty()
+            || line.amount.measures_attendance() && action
+            || line.amount.measures_duration()
+                && action
+                && event.what != What::Subject(SubjectKind::Action);
         let deducts = line.kind == LineKind::Balance
             && !theirs.is_empty()
             && (line.closes || plan.lines.iter().any(|line| line.kind == LineKind::Deposit));

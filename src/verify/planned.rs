@@ -9,7 +9,6 @@
 use super::Witness;
 use super::axis::each_test;
 use super::run::Run;
-use crate::model::Amount;
 use crate::money::{Hours, Percent};
 use crate::plan::{AttendanceBound, Plan, PlannedTerms, PlannedTest};
 
@@ -60,7 +59,7 @@ pub(crate) fn planned_hours(plan: &Plan) -> PlannedHours {
             }
         }
     }
-    if plan.lines.iter().any(|line| line.amount == Amount::ProRataAttendance) {
+    if plan.lines.iter().any(|line| line.amount.measures_attendance()) {
         // From the planned hours on, a pro rata is the whole price.
         points
             .extend(constants.iter().flat_map(|constant| [*constant, constant.saturating_add(1)]));

@@ -106,15 +106,7 @@ pub(super) fn windows_rise(machine: &Machine<'_>) -> bool {
         else {
             return Some((false, Percent(0)));
         };
-        match line.amount {
-            Amount::Percent(share) => Some((true, share)),
-            Amount::Nothing => Some((true, Percent(0))),
-            Amount::Sum(_)
-            | Amount::UpTo(_)
-            | Amount::Work { .. }
-            | Amount::ProRataAttendance
-            | Amount::ProRataDuration => None,
-        }
+        Some((true, line.amount.only_share()?))
     };
     let all: Option<Vec<(bool, Percent)>> = days.into_iter().map(billed).collect();
     all.is_some_and(|all| all.is_sorted())
@@ -150,34 +142,11 @@ pub(super) fn never_less_at_the_end(machine: &Machine<'_>) -> bool {
         return true;
     }
     let [end] = *ending else { return keeps && leaving.is_empty() };
+    let total = machine.total.map(|(exact, _)| exact);
     (keeps || one_small_deposit(plan, end))
         && end.closes
         && end.condition.is_none()
-        && leaving.iter().all(|line| line.closes && covers(machine, line.amount, end.amount))
-}
-
-/// Whether the amount at the end is at least the other one.
-fn covers(machine: &Machine<'_>, leaving: Amount, end: Amount) -> bool {
-    match (leaving, end) {
-        (Amount::Nothing, _) => true,
-        (Amount::Percent(less), Amount::Percent(more)) => less <= more,
-        (Amount::UpTo(less), Amount::UpTo(more) | Amount::Percent(more)) => less <= more,
-        (Amount::Work { .. }, Amount::Work { .. }) => true,
-        (Amount::Sum(less), Amount::Sum(more)) => less <= more,
-        (Amount::Sum(less), Amount::Percent(more)) => machine
-            .total
-            .and_then(|(exact, _)| exact.percent(more)?.round())
-            .is_some_and(|more| less < more),
-        (
-            Amount::Percent(_)
-            | Amount::UpTo(_)
-            | Amount::Work { .. }
-            | Amount::Sum(_)
-            | Amount::ProRataAttendance
-            | Amount::ProRataDuration,
-            _,
-        ) => false,
-    }
+        && leaving.iter().all(|line| line.closes && line.amount.is_covered_by(end.amount, total))
 }
 
 /// One deposit and no other part: the balance at the end is at least as large.

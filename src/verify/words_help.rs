@@ -90,17 +90,13 @@ impl Words<'_> {
     /// A balance as it is written.
     fn line(&self, proposal: &Proposal) -> String {
         let on = self.on(&proposal.trigger);
-        let amount = match proposal.amount {
-            Amount::UpTo(share) => {
-                let share = written::share(share, self.lang);
-                both!(self.lang, "up to {share}", "jusqu'à {share}")
-            }
-            Amount::Work { .. } => both!(self.lang, "work", "réalisé"),
-            Amount::Nothing
-            | Amount::Percent(_)
-            | Amount::Sum(_)
-            | Amount::ProRataAttendance
-            | Amount::ProRataDuration => both!(self.lang, "nothing", "rien"),
+        let amount = if let Some(share) = proposal.amount.up_to() {
+            let share = written::share(share, self.lang);
+            both!(self.lang, "up to {share}", "jusqu'à {share}")
+        } else if proposal.amount.is_work() {
+            both!(self.lang, "work", "réalisé")
+        } else {
+            both!(self.lang, "nothing", "rien")
         };
         let label = written::quoted(&proposal.label);
         let when = proposal.condition.as_ref().map_or(String::new(), |when| {

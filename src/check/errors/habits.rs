@@ -132,12 +132,12 @@ pub enum Once {
 impl Once {
     /// Of a line of this amount, whose sum may be known; none where it bills nothing.
     pub fn of(amount: Amount, stated: impl FnOnce() -> Option<Money>) -> Option<Once> {
-        match amount {
-            Amount::Percent(_) | Amount::Sum(_) => stated().map(Once::Amount),
-            Amount::UpTo(_) | Amount::ProRataAttendance | Amount::ProRataDuration => {
-                Some(Once::ThatDay)
-            }
-            Amount::Nothing | Amount::Work { .. } => None,
+        if !amount.is_open() {
+            stated().map(Once::Amount)
+        } else if amount.once() {
+            Some(Once::ThatDay)
+        } else {
+            None
         }
     }
 }

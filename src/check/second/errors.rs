@@ -13,7 +13,7 @@ use crate::syntax::ast::Name;
 pub enum LineOption {
     NoRefund,
     Beside,
-    ProRata,
+    ByTheDay,
     ChargedTo,
     AtMost,
 }
@@ -53,7 +53,7 @@ pub fn misplaced_option(lang: Lang, at: Span, option: LineOption) -> Diagnostic 
                 "`en sus du prix` vaut pour une échéance ou un acompte d'une somme, et pour du réalisé"
             ),
         ),
-        LineOption::ProRata => (
+        LineOption::ByTheDay => (
             say!(
                 lang,
                 "`pro rata` needs an amount that comes back at the end of each month, quarter or year",
@@ -163,8 +163,8 @@ pub fn work_before(lang: Lang, at: Span) -> Diagnostic {
 
 /// An amount that makes no sense twice.
 pub fn cannot_repeat(lang: Lang, at: Span, amount: Amount) -> Diagnostic {
-    let (message, help) = match amount {
-        Amount::Percent { .. } => (
+    let (message, help) = if let Amount::Percent { .. } = amount {
+        (
             say!(
                 lang,
                 "a percentage that comes back every time would bill the price again and again",
@@ -175,22 +175,18 @@ pub fn cannot_repeat(lang: Lang, at: Span, amount: Amount) -> Diagnostic {
                 "cut it into parts: `90 % in 9 parts each month end`",
                 "partagez-le : `90 % en 9 fois à chaque fin de mois`"
             ),
-        ),
-        Amount::UpTo { .. } => (
+        )
+    } else if let Amount::UpTo { .. } = amount {
+        (
             say!(
                 lang,
                 "this brings the case to one share of the price: after the first time there is nothing left to do",
                 "ce montant amène le dossier à une part du prix : après la première fois, il n'y a plus rien à faire"
             ),
             say!(lang, "write `on` instead of `each`", "écrivez `à` au lieu de `à chaque`"),
-        ),
-        Amount::Sum { .. }
-        | Amount::Period
-        | Amount::Work(_)
-        | Amount::Nothing
-        | Amount::ProRataAttendance
-        | Amount::ProRataDuration
-        | Amount::Progress(_) => (
+        )
+    } else {
+        (
             say!(
                 lang,
                 "this amount bills at most once in a case: it cannot come back every time",
@@ -201,7 +197,7 @@ pub fn cannot_repeat(lang: Lang, at: Span, amount: Amount) -> Diagnostic {
                 "write `on` instead of `each`; what comes back is a sum, the price of a period, parts, progress or work",
                 "écrivez `à` au lieu de `à chaque` ; ce qui revient est une somme, le tarif d'une période, des parts, l'avancement ou du réalisé"
             ),
-        ),
+        )
     };
     Diagnostic::new(Code::CannotRepeat, at, message).help(help)
 }

@@ -211,20 +211,12 @@ impl Draft<'_, '_> {
         let (lang, file_lang) = (self.checker.lang, self.checker.file_lang);
         let at = written.amount_at.0;
         let mut found = Vec::new();
-        let of_total = match line.amount {
-            Amount::Percent { .. }
-            | Amount::UpTo { .. }
-            | Amount::Progress(_)
-            | Amount::ProRataAttendance
-            | Amount::ProRataDuration => true,
-            Amount::Sum { .. } | Amount::Period | Amount::Work(_) | Amount::Nothing => false,
-        };
         let has_total = match &self.price {
             Some(Price::Fixed(_)) | None => true,
             Some(Price::Hourly { .. }) => self.planned.hours.is_some(),
             Some(Price::Periodic(..) | Price::PerAction { .. }) => false,
         };
-        let unknown = of_total && !has_total;
+        let unknown = line.amount.is_of_total() && !has_total;
         if unknown {
             found.push(errors::unknown_total(
                 lang,
@@ -252,16 +244,7 @@ impl Draft<'_, '_> {
                 None => {}
             }
         }
-        let fits_deposit = match line.amount {
-            Amount::Percent { .. }
-            | Amount::Sum { .. }
-            | Amount::Period
-            | Amount::Progress(_)
-            | Amount::ProRataAttendance
-            | Amount::ProRataDuration => true,
-            Amount::Work(_) | Amount::UpTo { .. } | Amount::Nothing => false,
-        };
-        if line.kind == Kind::Deposit && !fits_deposit {
+        if line.kind == Kind::Deposit && !line.amount.fits_deposit() {
             found.push(core::deposit_amount(lang, file_lang, at, written.kind_at.0));
         }
         if let Some(place) = written.stays_open
@@ -271,16 +254,7 @@ impl Draft<'_, '_> {
         }
         // Another amount is needed: what goes with this one is said of that.
         if line.repeats && !is_work && !unknown {
-            let may = match line.amount {
-                Amount::Percent { parts, .. } => parts > 1,
-                Amount::Sum { .. } | Amount::Period | Amount::Progress(_) => true,
-                Amount::UpTo { .. }
-                | Amount::Nothing
-                | Amount::ProRataAttendance
-                | Amount::ProRataDuration
-                | Amount::Work(_) => false,
-            };
-            if !may {
+            if !line.amount.may_repeat() {
                 found.push(errors::cannot_repeat(lang, at, line.amount));
             } else if line.kind == Kind::Discount || line.closes() {
                 found.push(errors::kind_cannot_repeat(lang, written.kind_at.0, line.kind));
@@ -563,7 +537,7 @@ fn misplaced_options(
         let civil = |when: &When| matches!(when, When::End(_));
         let whole = matches!(line.amount, Amount::Period | Amount::Sum { parts: 1, .. });
         if !(line.repeats && whole && line.whens.iter().any(civil)) {
-            found.push(misplaced_option(lang, at.0, LineOption::ProRata));
+            found.push(misplaced_option(lang, at.0, LineOption::ByTheDay));
         }
     }
     if let Some(name) = &options.charged_to

@@ -79,22 +79,6 @@ fn price_uses(price: &Price) -> bool {
 }
 
 fn line_uses(line: &Line) -> bool {
-    let amount = match line.amount {
-        Amount::PercentParts(..)
-        | Amount::SumParts(..)
-        | Amount::Price
-        | Amount::WorkByAction
-        | Amount::Progress(_) => true,
-        Amount::Percent(_)
-        | Amount::Sum(_)
-        | Amount::Work
-        | Amount::WorkItemised
-        | Amount::UpTo(_)
-        | Amount::Remainder
-        | Amount::Nothing
-        | Amount::ProRataAttendance
-        | Amount::ProRataDuration => false,
-    };
     let trigger = |trigger: &Trigger| {
         trigger.each
             || match &trigger.kind {
@@ -111,7 +95,7 @@ fn line_uses(line: &Line) -> bool {
                 | TriggerKind::Date(_) => false,
             }
     };
-    amount
+    line.amount.is_of_the_second_part()
         || line.kind == LineKind::Discount
         || line.options != LineOptions::default()
         || line.triggers.iter().any(trigger)

@@ -300,28 +300,21 @@ fn amount(amount: &Amount, currency: &str, lang: Lang) -> (String, String) {
         let number = wording::amount_number(amount, lang);
         number.map_or(String::new(), |(number, unit)| number + &unit)
     };
-    match amount {
-        Amount::Percent(_) | Amount::PercentParts(..) => {
-            (lang.pick("Percentage", "Pourcentage").to_owned(), number())
-        }
-        Amount::SumParts(..) => (lang.pick("Flat amount", "Forfait").to_owned(), number()),
-        Amount::Progress(Some(_)) => (lang.pick("Progress", "Avancement").to_owned(), number()),
-        Amount::Sum(sum) => {
-            (lang.pick("Flat amount", "Forfait").to_owned(), money(sum, currency, lang))
-        }
-        Amount::Price
-        | Amount::WorkByAction
-        | Amount::Progress(None)
-        | Amount::Work
-        | Amount::WorkItemised
-        | Amount::UpTo(_)
-        | Amount::Remainder
-        | Amount::Nothing
-        | Amount::ProRataAttendance
-        | Amount::ProRataDuration => {
-            (capital(&wording::amount_word(amount, lang).unwrap_or_default()), number())
-        }
+    if let Some(word) = wording::amount_word(amount, lang) {
+        return (capital(&word), number());
     }
+    // A mere number: what it is of.
+    if let Amount::Sum(sum) = amount {
+        return (lang.pick("Flat amount", "Forfait").to_owned(), money(sum, currency, lang));
+    }
+    let of = if let Amount::SumParts(..) = amount {
+        lang.pick("Flat amount", "Forfait")
+    } else if let Amount::Progress(_) = amount {
+        lang.pick("Progress", "Avancement")
+    } else {
+        lang.pick("Percentage", "Pourcentage")
+    };
+    (of.to_owned(), number())
 }
 
 /// What a line waits for: its kind and its value.

@@ -2,7 +2,7 @@
 
 use super::{Condition, Name, PayerId, Price, TaxId, Term};
 use crate::calendar::{Date, Duration};
-use crate::model::{Civil, Milestone};
+use crate::model::{self, Civil, Milestone};
 use crate::money::{Money, Percent};
 use serde::{Deserialize, Serialize};
 
@@ -99,6 +99,62 @@ impl Amount {
         if let Amount::Sum { sum, parts: 1 } = self { Some(sum) } else { None }
     }
 
+    /// The share of the price that it bills, in all its parts.
+    pub fn share(self) -> Option<Percent> {
+        if let Amount::Percent { share, .. } = self { Some(share) } else { None }
+    }
+
+    /// What it is in the first part of the language, whose amounts are in one part and may be below zero; or
+    /// what that part does not have.
+    pub fn of_the_first_part(self) -> Result<model::Amount, Later> {
+        match self {
+            Amount::Percent { share, .. } => Ok(model::Amount::Percent(share)),
+            Amount::Sum { sum, .. } => Ok(model::Amount::Sum(sum)),
+            Amount::Work(form) => Ok(model::Amount::Work { itemised: form != Form::Whole }),
+            Amount::UpTo { share, .. } => Ok(model::Amount::UpTo(share)),
+            Amount::Nothing => Ok(model::Amount::Nothing),
+            Amount::ProRataAttendance => Ok(model::Amount::ProRataAttendance),
+            Amount::ProRataDuration => Ok(model::Amount::ProRataDuration),
+            Amount::Period => Err(Later::Period),
+            Amount::Progress(_) => Err(Later::Progress),
+        }
+    }
+
+    /// Whether it bills work with a line for each action.
+    pub fn itemises(self) -> bool {
+        matches!(self, Amount::Work(Form::Itemised | Form::ByAction))
+    }
+
+    /// Whether it bills a part of the price of the case.
+    pub fn is_of_total(self) -> bool {
+        match self {
+            Amount::Percent { .. }
+            | Amount::UpTo { .. }
+            | Amount::Progress(_)
+            | Amount::ProRataAttendance
+            | Amount::ProRataDuration => true,
+            Amount::Sum { .. } | Amount::Period | Amount::Work(_) | Amount::Nothing => false,
+        }
+    }
+
+    /// Whether a line that bills it may say that it fires every time.
+    pub fn may_repeat(self) -> bool {
+        match self {
+            Amount::Percent { parts, .. } => parts > 1,
+            Amount::Sum { .. } | Amount::Period | Amount::Progress(_) => true,
+            Amount::UpTo { .. }
+            | Amount::Nothing
+            | Amount::ProRataAttendance
+            | Amount::ProRataDuration
+            | Amount::Work(_) => false,
+        }
+    }
+
+    /// Whether it bills by the elapsed share of the planned duration.
+    pub fn measures_duration(self) -> bool {
+        self == Amount::ProRataDuration
+    }
+
     /// Whether it may come to less than nothing: what was billed before counts.
     pub fn may_take_back(self) -> bool {
         match self {
@@ -161,17 +217,7 @@ impl Amount {
 
     /// Whether it looks at the hours of actions, billed or not.
     pub fn measures_hours(self) -> bool {
-        match self {
-            Amount::ProRataAttendance => true,
-            Amount::Percent { .. }
-            | Amount::Sum { .. }
-            | Amount::Period
-            | Amount::Work(_)
-            | Amount::UpTo { .. }
-            | Amount::Nothing
-            | Amount::ProRataDuration
-            | Amount::Progress(_) => false,
-        }
+        self == Amount::ProRataAttendance
     }
 
     /// Whether a deposit may bill it.
@@ -198,6 +244,30 @@ impl Amount {
             | Amount::ProRataAttendance
             | Amount::ProRataDuration
             | Amount::Progress(_) => 1,
+        }
+    }
+}
+
+/// Amounts that the first part of the language does not have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Later {
+    /// The price of a period.
+    Period,
+    /// A share of the progress.
+    Progress,
+}
+
+impl From<model::Amount> for Amount {
+    fn from(amount: model::Amount) -> Amount {
+        match amount {
+            model::Amount::Percent(share) => Amount::Percent { share, parts: 1 },
+            model::Amount::Sum(sum) => Amount::Sum { sum, parts: 1 },
+            model::Amount::Work { itemised: true } => Amount::Work(Form::Itemised),
+            model::Amount::Work { itemised: false } => Amount::Work(Form::Whole),
+            model::Amount::UpTo(share) => Amount::UpTo { share, no_refund: false },
+            model::Amount::Nothing => Amount::Nothing,
+            model::Amount::ProRataAttendance => Amount::ProRataAttendance,
+            model::Amount::ProRataDuration => Amount::ProRataDuration,
         }
     }
 }

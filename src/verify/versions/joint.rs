@@ -29,7 +29,7 @@ pub(super) fn plan(plans: [&Plan; 2]) -> Plan {
     both.lines.extend(new.schedule.lines.iter().cloned());
     for line in &mut both.lines {
         // What a pro rata comes to is compared as a whole: no day matters more than another.
-        if line.amount == Amount::ProRataDuration {
+        if line.amount.measures_duration() {
             line.amount = Amount::Nothing;
         }
     }
