@@ -11,7 +11,7 @@ use super::progress::Progress;
 use crate::calendar::Date;
 #[cfg(feature = "parquet")]
 use crate::feed::LineFile;
-use crate::feed::{Histories, Place, ReasonInCommon, Tally, write_header};
+use crate::feed::{Histories, Place, ReasonInCommon, Tally, write_header, write_invoice_header};
 use crate::lang::{Lang, say};
 use crate::model::{Invoice, InvoiceLine};
 use serde_json::{Value, json};
@@ -171,6 +171,11 @@ impl Told {
                 write_header(&mut header, format, schedule_hash);
                 out.write_all(&header)?;
             }
+            Shape::InvoiceRecords(form) => {
+                let mut header = Vec::new();
+                write_invoice_header(&mut header, form);
+                out.write_all(&header)?;
+            }
             Shape::Rows | Shape::Invoices | Shape::InvoiceRows => {}
             #[cfg(feature = "parquet")]
             Shape::Columns => self.file = Some(LineFile::new().map_err(|_| unwritten())?),
@@ -181,7 +186,7 @@ impl Told {
     /// What stands after all lines.
     pub fn end(&mut self, shape: Shape, lang: Lang, out: &mut dyn Write) -> Result<(), Failure> {
         match shape {
-            Shape::Written(_) | Shape::Invoices => {}
+            Shape::Written(_) | Shape::Invoices | Shape::InvoiceRecords(_) => {}
             Shape::Rows => writeln!(out, "{}", table(&self.rows, lang))?,
             Shape::InvoiceRows => writeln!(out, "{}", invoice_table(&self.invoices, lang))?,
             #[cfg(feature = "parquet")]

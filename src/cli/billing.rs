@@ -10,8 +10,8 @@ use crate::eval::{IssuedFault, Notice, Recall, Written, invoices, outstanding};
 #[cfg(feature = "parquet")]
 use crate::feed::LineColumns;
 use crate::feed::{
-    Billed, Biller, Book, EventsOf, Histories, Issued, LineFormat, LineWriter, ReasonInCommon,
-    Tally, Unbilled, UnbilledReason,
+    Billed, Biller, Book, CsvForm, EventsOf, Histories, Issued, LineFormat, LineWriter,
+    ReasonInCommon, Tally, Unbilled, UnbilledReason, write_invoice,
 };
 use crate::lang::{Lang, say};
 use crate::model::{EventKind, Invoice, InvoiceLine, InvoiceLineKind, Schedule, SemanticHash};
@@ -62,6 +62,8 @@ pub enum Shape {
     Rows,
     /// Whole invoices of them are written, one JSON object each.
     Invoices,
+    /// Whole invoices of them are written, one record each.
+    InvoiceRecords(CsvForm),
     /// Whole invoices are kept for a table.
     InvoiceRows,
     /// They are kept column by column, for a Parquet file.
@@ -72,7 +74,7 @@ pub enum Shape {
 impl Shape {
     /// Whether whole invoices are given instead of lines.
     pub fn is_of_invoices(self) -> bool {
-        matches!(self, Shape::Invoices | Shape::InvoiceRows)
+        matches!(self, Shape::Invoices | Shape::InvoiceRecords(_) | Shape::InvoiceRows)
     }
 }
 
@@ -253,7 +255,9 @@ impl<'b> Job<'b> {
         let line = carrying.as_ref().unwrap_or(line);
         match self.shape {
             Shape::Written(format) => done.writer.write(&mut done.out, format, line),
-            Shape::Rows | Shape::Invoices | Shape::InvoiceRows => done.rows.push(line.to_line()),
+            Shape::Rows | Shape::Invoices | Shape::InvoiceRecords(_) | Shape::InvoiceRows => {
+                done.rows.push(line.to_line());
+            }
             #[cfg(feature = "parquet")]
             Shape::Columns => done.columns.push(line),
         }
@@ -261,13 +265,9 @@ impl<'b> Job<'b> {
 
     /// Makes invoices of the lines of a case, where they are wanted: how many.
     fn invoices(&self, done: &mut Done<'b>, case: usize) -> Result<u64, Unbilled<'b>> {
-        let is_kept = match self.shape {
-            Shape::Written(_) | Shape::Rows => return Ok(0),
-            #[cfg(feature = "parquet")]
-            Shape::Columns => return Ok(0),
-            Shape::Invoices => false,
-            Shape::InvoiceRows => true,
-        };
+        if !self.shape.is_of_invoices() {
+            return Ok(0);
+        }
         let lines = std::mem::take(&mut done.rows);
         let issued_on = self.issued.map(|_| self.as_of);
         let plan_of = |line: &InvoiceLine| self.book.version(&line.schedule, line.in_force_from);
@@ -276,15 +276,22 @@ impl<'b> Job<'b> {
             Unbilled { place, reason: UnbilledReason::Invoices(fault) }
         })?;
         let count = made.len() as u64;
-        if is_kept {
-            done.invoices.extend(made);
-        } else {
-            for invoice in &made {
-                if let Ok(json) = serde_json::to_string(invoice) {
-                    done.out.extend_from_slice(json.as_bytes());
-                    done.out.push(b'\n');
+        match self.shape {
+            Shape::InvoiceRecords(form) => {
+                made.iter().for_each(|invoice| write_invoice(&mut done.out, form, invoice));
+            }
+            Shape::Invoices => {
+                for invoice in &made {
+                    if let Ok(json) = serde_json::to_string(invoice) {
+                        done.out.extend_from_slice(json.as_bytes());
+                        done.out.push(b'\n');
+                    }
                 }
             }
+            Shape::InvoiceRows => done.invoices.extend(made),
+            Shape::Written(_) | Shape::Rows => {}
+            #[cfg(feature = "parquet")]
+            Shape::Columns => {}
         }
         Ok(count)
     }

@@ -2,7 +2,7 @@
 
 use super::output::plain;
 use crate::lang::Lang;
-use crate::model::{Invoice, InvoiceKind, InvoiceLine, InvoiceLineKind};
+use crate::model::{Invoice, InvoiceLine, InvoiceLineKind};
 use comfy_table::{CellAlignment, Table, presets};
 
 /// The word for the name of a kind, as accounts keep it.
@@ -70,12 +70,7 @@ pub fn invoice_table(invoices: &[Invoice], lang: Lang) -> Table {
             plain(&invoice.case),
             invoice.invoice.to_string(),
             invoice.payer.as_deref().map(plain).unwrap_or_default(),
-            match invoice.kind {
-                InvoiceKind::Deposit => lang.pick("deposit", "acompte"),
-                InvoiceKind::CreditNote => lang.pick("credit note", "avoir"),
-                InvoiceKind::Invoice => lang.pick("invoice", "facture"),
-            }
-            .to_owned(),
+            invoice.kind.word(lang).to_owned(),
             lang.date(invoice.date),
             invoice.due.map(|due| lang.date(due)).unwrap_or_default(),
             lang.digits(&invoice.net),

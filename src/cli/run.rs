@@ -31,7 +31,7 @@ pub struct Options {
     format: Format,
 
     /// Give whole invoices instead of lines: for each its lines, its tax, its total and the day on which
-    /// it is due; as NDJSON or as a table
+    /// it is due, as NDJSON; as CSV or as a table one row each, without its lines
     #[arg(long)]
     invoices: bool,
 
@@ -89,13 +89,14 @@ impl Format {
         match self {
             Format::Ndjson if invoices => Ok(Shape::Invoices),
             Format::Table if invoices => Ok(Shape::InvoiceRows),
-            Format::Csv | Format::CsvFr | Format::CsvExact | Format::Parquet if invoices => {
-                Err(Failure::new(say!(
-                    lang,
-                    "an invoice holds several lines and several rates of tax, and does not fit in a row: `--invoices` gives NDJSON or a table; leave out `--invoices` for one row a line",
-                    "une facture contient plusieurs lignes et plusieurs taux de TVA, et ne tient pas dans une rangée : `--invoices` donne du NDJSON ou un tableau ; retirez `--invoices` pour une rangée par ligne"
-                )))
-            }
+            Format::Csv if invoices => Ok(Shape::InvoiceRecords(CsvForm::Plain)),
+            Format::CsvFr if invoices => Ok(Shape::InvoiceRecords(CsvForm::French)),
+            Format::CsvExact if invoices => Ok(Shape::InvoiceRecords(CsvForm::Exact)),
+            Format::Parquet if invoices => Err(Failure::new(say!(
+                lang,
+                "Parquet is for lines: `--invoices` gives NDJSON, CSV or a table; leave out `--invoices` for one row a line",
+                "le Parquet est fait pour les lignes : `--invoices` donne du NDJSON, du CSV ou un tableau ; retirez `--invoices` pour une rangée par ligne"
+            ))),
             Format::Ndjson => Ok(Shape::Written(LineFormat::Ndjson)),
             Format::Csv => Ok(Shape::Written(LineFormat::Csv(CsvForm::Plain))),
             Format::CsvFr => Ok(Shape::Written(LineFormat::Csv(CsvForm::French))),

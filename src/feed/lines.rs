@@ -29,7 +29,7 @@ pub enum CsvForm {
 }
 
 impl CsvForm {
-    fn separator(self) -> u8 {
+    pub(super) fn separator(self) -> u8 {
         match self {
             CsvForm::Plain | CsvForm::Exact => b',',
             CsvForm::French => b';',

@@ -22,6 +22,7 @@ mod csv_header;
 mod events;
 mod few;
 mod grouped;
+mod invoice_rows;
 mod issued;
 mod issued_line;
 #[cfg(feature = "parquet")]
@@ -56,6 +57,7 @@ pub use csv_header::{CsvHeader, HeaderFault, separator_line};
 pub use events::{Histories, Place, Unreadable, UnreadableReason};
 pub use few::Few;
 pub use grouped::Seen;
+pub use invoice_rows::{INVOICE_COLUMNS, write_invoice, write_invoice_header};
 pub use issued::{Issued, LinesFault, LinesForm, read_csv, read_ndjson};
 pub use issued_line::LineFault;
 #[cfg(feature = "parquet")]

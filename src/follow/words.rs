@@ -36,6 +36,11 @@ const INVOICES: &[French] = &[
     ("customer", &["client"]),
     ("schedule", &["échéancier"]),
     ("credits", &["crédite", "factures créditées"]),
+    // What `jalon run --invoices` says besides.
+    ("invoice", &["n° dans le dossier"]),
+    ("type", &["type"]),
+    ("net", &["total HT", "montant HT"]),
+    ("vat", &["TVA", "montant de TVA"]),
 ];
 
 const EVENTS: &[French] = &[

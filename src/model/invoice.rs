@@ -2,6 +2,7 @@
 
 use super::InvoiceLine;
 use crate::calendar::Date;
+use crate::lang::Lang;
 use serde::{Deserialize, Serialize};
 
 /// One invoice: the lines that are billed together, their tax and their total. As JSON, one object;
@@ -66,4 +67,24 @@ pub enum InvoiceKind {
     CreditNote,
     /// Any other.
     Invoice,
+}
+
+impl InvoiceKind {
+    /// Its name, as JSON has it.
+    pub fn name(self) -> &'static str {
+        match self {
+            InvoiceKind::Deposit => "deposit",
+            InvoiceKind::CreditNote => "credit_note",
+            InvoiceKind::Invoice => "invoice",
+        }
+    }
+
+    /// What people call it.
+    pub fn word(self, lang: Lang) -> &'static str {
+        match self {
+            InvoiceKind::Deposit => lang.pick("deposit", "acompte"),
+            InvoiceKind::CreditNote => lang.pick("credit note", "avoir"),
+            InvoiceKind::Invoice => lang.pick("invoice", "facture"),
+        }
+    }
 }

@@ -150,12 +150,21 @@ pub fn unknown(book: &Book, lang: Lang) -> Vec<String> {
         });
         let sums = sums.collect::<Vec<_>>().join(", ");
         let sums = if sums.is_empty() { sums } else { say!(lang, ": {sums}", " : {sums}") };
+        let by_number = book.invoices.iter().find(|invoice| invoice.number == unknown.invoice_id);
+        let by_number = by_number.map_or(String::new(), |invoice| {
+            let known = plain(&invoice.invoice_id);
+            say!(
+                lang,
+                "; this is the number of invoice `{known}`, which events name by its `invoice_id`",
+                " ; c'est le numéro de la facture `{known}`, que les événements nomment par son identifiant"
+            )
+        });
         let (s, ont) = if count == 1 { ("", "nomme") } else { ("s", "nomment") };
         let verb = if count == 1 { "names" } else { "name" };
         say!(
             lang,
-            "{count} event{s} {verb} an unknown invoice, `{id}`{sums}",
-            "{count} événement{s} {ont} une facture inconnue, `{id}`{sums}"
+            "{count} event{s} {verb} an unknown invoice, `{id}`{sums}{by_number}",
+            "{count} événement{s} {ont} une facture inconnue, `{id}`{sums}{by_number}"
         )
     };
     book.unknown.iter().map(of).collect()

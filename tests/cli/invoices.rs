@@ -1,5 +1,5 @@
 //! `jalon run --invoices`, as a host calls it: the same invoices whole and grouped, of the day of issue after
-//! corrections, and nothing but a sentence where a form cannot hold them. In: the example of the documentation.
+//! corrections, as JSON and as rows, which follow-ups read. In: the example of the documentation.
 
 use crate::program::{Outcome, file, jalon, read, root};
 use jalon::Invoice;
@@ -75,16 +75,67 @@ fn after_a_correction_invoices_are_of_the_day_of_issue() {
 }
 
 #[test]
-fn rows_cannot_hold_invoices() {
-    for format in ["csv", "parquet"] {
-        for (lang, says) in
-            [("en", "does not fit in a row"), ("fr", "ne tient pas dans une rangée")]
-        {
-            let outcome = run(&example(), &["--invoices", "--format", format, "--lang", lang]);
-            assert_eq!((outcome.code, outcome.out.as_str()), (2, ""), "{format}");
-            assert!(outcome.err.contains(says), "{format}: {}", outcome.err);
+fn parquet_holds_no_invoices() {
+    for (lang, says) in [("en", "Parquet is for lines"), ("fr", "fait pour les lignes")] {
+        let outcome = run(&example(), &["--invoices", "--format", "parquet", "--lang", lang]);
+        assert_eq!((outcome.code, outcome.out.as_str()), (2, ""));
+        assert!(outcome.err.contains(says), "{}", outcome.err);
+    }
+}
+
+/// A row an invoice: what JSON says of it but for its lines, whole and grouped.
+#[test]
+fn invoices_as_rows_say_what_they_say_as_json() {
+    let made = invoices(&run(&example(), &["--invoices"]));
+    let csv = run(&example(), &["--invoices", "--format", "csv"]);
+    let grouped = run(&example(), &["--invoices", "--format", "csv", "--grouped"]);
+    assert_eq!((csv.code, grouped.out), (0, csv.out.clone()), "{}", csv.err);
+    assert!(csv.err.contains("invoices: 8\n"), "{}", csv.err);
+    let mut rows = csv.out.lines().map(|row| row.split(',').collect::<Vec<_>>());
+    let columns = rows.next().unwrap();
+    assert_eq!(columns, jalon::feed::INVOICE_COLUMNS.map(|(name, _)| name));
+    for (row, invoice) in rows.by_ref().zip(&made) {
+        let json = serde_json::to_value(invoice).unwrap();
+        for (column, cell) in columns.iter().zip(row) {
+            let said = match *column {
+                "vat" => invoice.vat[0].tax.clone(),
+                of => json.get(of).map_or(String::new(), |said| {
+                    said.as_str().map_or_else(|| said.to_string(), str::to_owned)
+                }),
+            };
+            assert_eq!(cell, said, "{column}");
         }
     }
+    assert_eq!((rows.next(), made.len()), (None, 8));
+}
+
+/// What `jalon run` gives as a spreadsheet is followed as what it gives as JSON is, every column known; and money for an
+/// invoice that is named by its number is told with the id that names it.
+#[test]
+fn rows_of_invoices_are_followed() {
+    let follow_up = root().join("schedules/follow-up/organisme-de-formation.jalon");
+    let json = file("invoices-rows", "invoices.ndjson", run(&example(), &["--invoices"]).out);
+    let unpaid = |invoices: &str, events: &str| {
+        let follow_up = follow_up.to_str().unwrap();
+        let call = ["unpaid", "--follow-up", follow_up, "--invoices", invoices, "--events", events];
+        jalon(&[&call[..], &["--as-of", "2025-12-31", "--format", "json"]].concat())
+    };
+    let id = &invoices(&run(&example(), &["--invoices"]))[2].invoice_id;
+    let head = "facture;date;nature;montant\n";
+    let paid = format!("{head}{id};01/09/2025;paiement;702,00\n");
+    let paid = file("invoices-rows", "paid.csv", paid);
+    let expected = unpaid(&json, &paid);
+    for (form, name) in [("csv", "invoices.csv"), ("csv-fr", "factures.csv")] {
+        let rows = run(&example(), &["--invoices", "--format", form]).out;
+        let outcome = unpaid(&file("invoices-rows", name, rows), &paid);
+        assert_eq!((outcome.code, &outcome.out), (0, &expected.out), "{form}: {}", outcome.err);
+        assert!(!outcome.err.contains("n'est pas lu"), "{form}: {}", outcome.err);
+    }
+    let by_number = format!("{head}D-010/3;01/09/2025;paiement;702,00\n");
+    let outcome = unpaid(&json, &file("invoices-rows", "by-number.csv", by_number));
+    assert_eq!(outcome.code, 1);
+    let says = format!("`D-010/3` : `paiement` 702,00 ; c'est le numéro de la facture `{id}`");
+    assert!(outcome.err.contains(&says), "{}", outcome.err);
 }
 
 /// A host that has lost the version on which a line was issued is told which one.
