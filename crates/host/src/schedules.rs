@@ -22,6 +22,9 @@ pub struct Schedules {
     pub(crate) asked: Option<Lang>,
 }
 
+/// Reads one file.
+type Reader = fn(&str, &[u8], Option<Lang>) -> Result<Compiled, Report>;
+
 /// Schedules that cannot be used.
 #[derive(Clone, Debug)]
 pub struct Refused {
@@ -54,12 +57,34 @@ impl Schedules {
     ///
     /// If any file has an error, if two schedules have one name, or if there is neither a schedule nor a follow-up.
     pub fn compile(files: &[(&str, &[u8])], lang: Option<Lang>) -> Result<Schedules, Refused> {
+        let any: Reader = |name, bytes, lang| {
+            let read = if is_artefact(bytes) { load } else { compile_bytes };
+            read(name, bytes, lang)
+        };
+        Schedules::read(files, lang, any)
+    }
+
+    /// The same, of texts alone: a host that is given nothing else carries no reader of compiled schedules.
+    ///
+    /// # Errors
+    ///
+    /// As [`Schedules::compile`]; a compiled schedule is no text of the language.
+    pub fn compile_texts(files: &[(&str, &str)], lang: Option<Lang>) -> Result<Schedules, Refused> {
+        let files: Vec<(&str, &[u8])> =
+            files.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
+        Schedules::read(&files, lang, compile_bytes)
+    }
+
+    fn read(
+        files: &[(&str, &[u8])],
+        lang: Option<Lang>,
+        reader: Reader,
+    ) -> Result<Schedules, Refused> {
         let mut sound = Vec::new();
         let mut findings = Vec::new();
         let mut languages = Vec::new();
         for (name, bytes) in files {
-            let read = if is_artefact(bytes) { load } else { compile_bytes };
-            match read(name, bytes, lang) {
+            match reader(name, bytes, lang) {
                 Ok(compiled) => sound.push(compiled),
                 Err(report) => {
                     languages.push(report.lang);

@@ -17,7 +17,7 @@ use lsp_types::{
     CompletionOptions, CompletionParams, DidChangeTextDocumentParams, DidCloseTextDocumentParams,
     DidOpenTextDocumentParams, DocumentFormattingParams, DocumentSymbolParams,
     ExecuteCommandOptions, ExecuteCommandParams, GotoDefinitionParams, HoverParams,
-    HoverProviderCapability, InitializeParams, InitializeResult, MessageType, OneOf, Position,
+    HoverProviderCapability, InitializeResult, MessageType, OneOf, Position, PositionEncodingKind,
     PublishDiagnosticsParams, ReferenceParams, RenameOptions, RenameParams, SemanticTokens,
     SemanticTokensFullOptions, SemanticTokensLegend, SemanticTokensOptions, SemanticTokensParams,
     SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo, TextDocumentPositionParams,
@@ -132,7 +132,7 @@ impl Server {
         let Request { id, method, params } = request;
         match (self.phase, method.as_str()) {
             (Phase::Before, "initialize") => {
-                let answer = self.initialize(params);
+                let answer = self.initialize(&params);
                 vec![response(id, answer)]
             }
             (Phase::Before, _) => {
@@ -222,28 +222,21 @@ impl Server {
         }
     }
 
-    fn initialize(&mut self, given: Value) -> Answer {
-        let given: InitializeParams = params(given)?;
-        let capabilities = &given.capabilities;
-        let offered = capabilities.general.as_ref();
-        let offered = offered.and_then(|general| general.position_encodings.as_deref());
-        let documents = capabilities.text_document.as_ref();
-        let published = documents.and_then(|documents| documents.publish_diagnostics.as_ref());
-        let workspace = capabilities.workspace.as_ref();
+    fn initialize(&mut self, given: &Value) -> Answer {
+        // Of all that a client says it can, these are looked at, each by itself: one that says another thing otherwise
+        // than the protocol has it is served all the same.
+        let says = |place: &str| given.pointer(place).and_then(Value::as_bool) == Some(true);
+        let offered = given.pointer("/capabilities/general/positionEncodings");
+        let offered: Option<Vec<PositionEncodingKind>> =
+            offered.and_then(|offered| serde_json::from_value(offered.clone()).ok());
         self.client = Client {
-            encoding: Encoding::agreed(offered.unwrap_or_default()),
-            others: published.and_then(|published| published.related_information) == Some(true),
-            trees: documents
-                .and_then(|documents| documents.document_symbol.as_ref())
-                .and_then(|symbols| symbols.hierarchical_document_symbol_support)
-                == Some(true),
-            shows: given
-                .initialization_options
-                .as_ref()
-                .and_then(|options| options.get("showsResults"))
-                .and_then(Value::as_bool)
-                == Some(true),
-            applies: workspace.and_then(|workspace| workspace.apply_edit) == Some(true),
+            encoding: Encoding::agreed(&offered.unwrap_or_default()),
+            others: says("/capabilities/textDocument/publishDiagnostics/relatedInformation"),
+            trees: says(
+                "/capabilities/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport",
+            ),
+            shows: says("/initializationOptions/showsResults"),
+            applies: says("/capabilities/workspace/applyEdit"),
         };
         self.phase = Phase::Open;
         json(InitializeResult {

@@ -65,7 +65,7 @@ fn answer(asked: Asked, events: &[u8]) -> Result<Value, Value> {
         }
         Asked::Check { file, lang } => {
             let lang = language(Some(&lang)).map_err(failed)?;
-            match Schedules::compile(&[("", file.as_bytes())], lang) {
+            match Schedules::compile_texts(&[("", &file)], lang) {
                 Ok(schedules) => document(&schedules.warnings()),
                 Err(refused) => document(&refused.findings),
             }
@@ -94,7 +94,7 @@ fn answer(asked: Asked, events: &[u8]) -> Result<Value, Value> {
 }
 
 fn compiled(file: &str) -> Result<Schedules, Value> {
-    Schedules::compile(&[("", file.as_bytes())], None).map_err(|refused| {
+    Schedules::compile_texts(&[("", file)], None).map_err(|refused| {
         match document(&refused.findings) {
             Ok(findings) => json!({ "message": refused.message, "findings": findings }),
             Err(fault) => fault,
