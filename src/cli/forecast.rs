@@ -81,7 +81,7 @@ pub struct Options {
 }
 
 pub(super) fn hours_argument(text: &str) -> Result<Hours, BadValue> {
-    Hours::read(text).map_err(|_| {
+    Hours::read(&stated::number(text)).map_err(|_| {
         let english =
             "hours are written in plain digits, as 1.5: at most four decimals, from 0 to 100000";
         let french =
@@ -92,7 +92,7 @@ pub(super) fn hours_argument(text: &str) -> Result<Hours, BadValue> {
 
 fn percent_argument(text: &str) -> Result<Percent, BadValue> {
     let unit = Percent::ONE / 10_000;
-    let percent = Percent::read(text.trim_end_matches('%').trim_end()).ok();
+    let percent = Percent::read(&stated::number(text.trim_end_matches('%'))).ok();
     let percent = percent.filter(|share| *share <= Percent::WHOLE && share.0 % unit == 0);
     percent.ok_or_else(|| BadValue {
         english: "progress is a percentage from 0 to 100, with at most four decimals, as 65"
@@ -103,7 +103,7 @@ fn percent_argument(text: &str) -> Result<Percent, BadValue> {
 }
 
 fn amount_argument(text: &str) -> Result<StatedSum, BadValue> {
-    read_digits(text, StatedSum::DECIMALS).map(StatedSum).map_err(|_| BadValue {
+    read_digits(&stated::number(text), StatedSum::DECIMALS).map(StatedSum).map_err(|_| BadValue {
         english: "an amount is written in plain digits, as 84.50".to_owned(),
         french: "un montant s'écrit en simples chiffres, comme 84.50".to_owned(),
     })

@@ -4,8 +4,11 @@
 //! them in the words of the call.
 
 use super::output::Failure;
+use crate::feed::french_number;
 use crate::lang::{Lang, say};
-use crate::model::{AMENDED, Agreement, EventKind, Field, Kind, More, read_event};
+use crate::model::{
+    AMENDED, Agreement, CellFault, EventKind, Fault, Field, Kind, More, french, read_event,
+};
 use crate::money::Hours;
 use serde_json::Value;
 
@@ -86,10 +89,13 @@ fn read(
             )));
         };
         let name = name.trim();
-        let field = terms_of(kind).find(|field| field.name() == name);
+        let word = |field: Field| lang.pick(field.name(), french::field_word(field));
+        let french =
+            french::field_named(name).filter(|french| terms_of(kind).any(|of| of == *french));
+        let field = terms_of(kind).find(|field| field.name() == name).or(french);
         let Some(field) = field else {
             let all: Vec<String> =
-                terms_of(kind).map(|field| format!("`{}`", field.name())).collect();
+                terms_of(kind).map(|field| format!("`{}`", word(field))).collect();
             let all = all.join(", ");
             return Err(Failure::new(say!(
                 lang,
@@ -97,13 +103,29 @@ fn read(
                 "{option} : `{name}` n'est pas un terme ; les termes sont {all}"
             )));
         };
-        fields.push((field.name().to_owned(), text(value.trim())));
+        let value = value_of(field, value.trim())
+            .map_err(|fault| in_option(option, &Fault::cell(field, value, fault), lang))?;
+        fields.push((field.name().to_owned(), text(&value)));
     }
     let fields: Vec<String> =
         fields.iter().map(|(name, value)| format!("{}:{value}", text(name))).collect();
-    let event = read_event(&format!("{{{}}}", fields.join(","))).map_err(|fault| {
-        let why = fault.fault.say(lang);
-        Failure::new(say!(lang, "{option}: {why}", "{option} : {why}"))
-    })?;
+    let event = read_event(&format!("{{{}}}", fields.join(",")))
+        .map_err(|fault| in_option(option, &fault.fault, lang))?;
     Ok(Some(event.kind))
+}
+
+fn in_option(option: &str, fault: &Fault, lang: Lang) -> Failure {
+    let why = fault.say(lang);
+    Failure::new(say!(lang, "{option}: {why}", "{option} : {why}"))
+}
+
+/// The value of a term as events have it: a number may have a decimal comma.
+fn value_of(field: Field, value: &str) -> Result<String, CellFault> {
+    let numbers = [Field::Price, Field::Rate, Field::PlannedHours, Field::PlannedMonths];
+    if numbers.contains(&field) { french_number(value) } else { Ok(value.to_owned()) }
+}
+
+/// A number that a call states, with a decimal point or comma; what can be read in two ways is left, and so refused.
+pub fn number(text: &str) -> String {
+    french_number(text.trim()).unwrap_or_else(|_| text.to_owned())
 }

@@ -383,8 +383,12 @@ fn a_newcomer_agrees_what_the_call_states() {
     assert_eq!(sums(&value["by_itself"]), [("2025-03-01", "10.00")]);
     let keys = value["next"].as_array().unwrap().last().unwrap();
     assert_eq!(sums(&keys["lines"]), [("2025-02-01", "1800.00")]);
+    for stated in ["prix=1800", "Prix=1800,00", "price=1 800,00"] {
+        assert_eq!(run(&["--agreed", stated]).out, outcome.out, "{stated}");
+    }
     for (stated, told) in [
-        ("prix=1800", "--agreed: `prix` is no term; the terms are `price`, `rate`"),
+        ("tax=20", "--agreed: `tax` is no term; the terms are `price`, `rate`"),
+        ("price=1,500", "--agreed: field `price`: `1,500` can be read in two ways"),
         ("price", "--agreed: `price` states no term"),
         ("price=many", "--agreed: field `price`"),
     ] {
