@@ -36,12 +36,13 @@ pub struct Options {
     invoices: bool,
 
     /// Write every notice, of an event without effect for instance, and every withheld case to this
-    /// file, one JSON object a line; an earlier file is removed first
+    /// file, one JSON object a line. What an earlier run wrote there is removed first; any other file is
+    /// kept, and the call refused
     #[arg(long, value_name = "FILE")]
     notices: Option<PathBuf>,
 
-    /// Write how many cases, events and lines there are, and the totals, to this file, as JSON; an
-    /// earlier file is removed first
+    /// Write how many cases, events and lines there are, and the totals, to this file, as JSON. What an
+    /// earlier run wrote there is removed first; any other file is kept, and the call refused
     #[arg(long, value_name = "FILE")]
     summary: Option<PathBuf>,
 

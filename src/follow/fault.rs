@@ -98,8 +98,8 @@ impl Why {
                 let (field, text) = (word(field), seen(text));
                 say!(
                     lang,
-                    "`{field}`: `{text}` is no amount: it is written \"100.00\"",
-                    "`{field}` : `{text}` n'est pas un montant : il s'écrit \"100.00\""
+                    "`{field}`: `{text}` is no amount: it is written `100.00`, between semicolons also `100,00`",
+                    "`{field}` : `{text}` n'est pas un montant : il s'écrit `100.00`, ou `100,00` entre points-virgules"
                 )
             }
             Why::NotAboveZero { field } => {

@@ -349,7 +349,8 @@ impl Reading {
             if !self.french {
                 return Ok(None);
             }
-            let (sign, digits) = match cell.strip_prefix('-') {
+            // Some programs write the minus of typography.
+            let (sign, digits) = match cell.strip_prefix(['-', '\u{2212}']) {
                 Some(digits) => ("-", digits.trim_start()),
                 None => ("", cell),
             };

@@ -3,7 +3,7 @@
 
 use crate::calendar::Date;
 use crate::diagnostic::did_you_mean;
-use crate::follow::{Book, Fault, Followed, NextStep, Row, Run, Standing, Why, step_id};
+use crate::follow::{Book, Event, Fault, Followed, NextStep, Row, Run, Standing, Why, step_id};
 use crate::lang::{Lang, plain, say};
 use crate::model::{FollowUp, InvoiceField};
 use crate::money::Money;
@@ -206,6 +206,24 @@ fn misspelt(follow_ups: &[&FollowUp], book: &Book, lang: Lang) -> Vec<String> {
     said
 }
 
+/// The judged invoices, linked with no other, of which more was given back by a day than was paid.
+fn given_back(book: &Book, run: &Run, day: Date) -> Vec<usize> {
+    let alone: BTreeSet<usize> =
+        book.groups.iter().filter(|group| group.len() == 1).flatten().copied().collect();
+    let is_so = |invoice: &usize| {
+        let Some((of, events)) = book.invoices.get(*invoice).zip(book.events.get(*invoice)) else {
+            return false;
+        };
+        // Of an invoice that is linked with none, nothing else adds to what is open; what is written off, nothing where
+        // nothing is open.
+        let adds = |event: &Event| event.kind.adds(0, false);
+        let known = events.iter().filter(|event| event.counts(day));
+        of.total > Money::ZERO && known.map(adds).sum::<i64>() > 0
+    };
+    let judged = run.standings.iter().map(|standing| standing.invoice);
+    judged.filter(|invoice| alone.contains(invoice)).filter(is_so).collect()
+}
+
 /// What does not count yet or for no follow-up, what a follow-up misspells, and what was done of nothing that is known, in
 /// sentences.
 pub fn notices(
@@ -216,6 +234,7 @@ pub fn notices(
     lang: Lang,
 ) -> Vec<String> {
     let mut said = misspelt(follow_ups, book, lang);
+    let as_of_day = as_of;
     let as_of = lang.date(as_of);
     if run.later_events > 0 {
         let count = run.later_events;
@@ -250,6 +269,15 @@ pub fn notices(
             lang,
             "invoices that no follow-up takes, for which no step is ever due: {count}, `{first}` for one",
             "factures qu'aucun suivi ne prend, pour lesquelles aucune étape ne viendra : {count}, dont `{first}`"
+        ));
+    }
+    let given_back: Vec<usize> = given_back(book, run, as_of_day);
+    if let Some(first) = given_back.first().and_then(|first| book.invoices.get(*first)) {
+        let (count, first) = (given_back.len(), plain(&first.number));
+        said.push(say!(
+            lang,
+            "invoices of which more was returned or refunded than was paid, so that more is open than they ask: {count}, `{first}` for one; a payment may be missing",
+            "factures dont il a été rendu plus que payé, si bien qu'il reste à payer plus qu'elles ne demandent : {count}, dont `{first}` ; un encaissement manque peut-être"
         ));
     }
     for done in &run.unknown_done {

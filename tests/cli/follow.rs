@@ -50,7 +50,7 @@ fn what_is_withheld_or_unknown_is_told_and_ends_with_code_1() {
     let outcome = run("follow-withheld", "unpaid", events, &["--format", "json"]);
     assert_eq!(outcome.code, 1);
     let told: Vec<&str> = outcome.err.lines().collect();
-    assert!(told[0].ends_with("events.ndjson:1: invoice `a` is withheld: `amount`: `five` is no amount: it is written \"100.00\""), "{told:?}");
+    assert!(told[0].ends_with("events.ndjson:1: invoice `a` is withheld: `amount`: `five` is no amount: it is written `100.00`, between semicolons also `100,00`"), "{told:?}");
     assert_eq!(told[1], "2 events name an unknown invoice, `x`: `payment` 20.00");
     assert_eq!(told[2], "events dated after 2025-02-28, which do not count: 1");
     let [row] = lines(&outcome.out).try_into().expect("one row");
@@ -572,6 +572,48 @@ fn open_invoices_that_no_follow_up_takes_are_counted() {
             "invoices that no follow-up takes, for which no step is ever due: 2, `F-2` for one\n";
         assert_eq!((told.code, told.err.as_str()), (0, says), "{command}");
     }
+}
+
+/// A rejection of the bank whose payment is not told leaves more open than the invoice asks.
+#[test]
+fn what_is_given_back_and_was_never_paid_is_told() {
+    let follow_up = file("follow-back", "follow.jalon", FOLLOW_UP);
+    let invoices = "invoice_id,number,case,payer,date,due,total,currency\n\
+         a,F-1,D-1,Patient,2025-01-10,2025-02-09,100.00,EUR\nb,F-2,D-2,Patient,2025-01-10,2025-02-09,80.00,EUR\n";
+    let invoices = file("follow-back", "invoices.csv", invoices);
+    let events = "invoice_id,date,kind,amount,id,ref\n\
+         a,2025-02-01,payment,30.00,,\na,2025-02-05,returned,30.00,,\n\
+         b,2025-02-01,payment,80.00,1,\nb,2025-02-05,returned,80.00,,\nb,2025-03-05,void,,,1\n";
+    let events = file("follow-back", "events.csv", events);
+    let told = |day: &str| {
+        let call = ["unpaid", "--follow-up", &follow_up, "--invoices", &invoices, "--events"];
+        jalon(&[&call[..], &[&events, "--as-of", day, "--format", "csv"]].concat())
+    };
+    let before = told("2025-02-28");
+    assert_eq!((before.code, before.err.contains("was paid")), (0, false), "{}", before.err);
+    let after = told("2025-03-31");
+    assert!(after.err.contains("more is open than they ask: 1, `F-2` for one;"), "{}", after.err);
+    assert!(after.out.contains("160.00"), "{}", after.out);
+}
+
+/// A credit note in a spreadsheet may have the minus of typography.
+#[test]
+fn a_credit_note_may_have_either_minus() {
+    let follow_up = file("follow-minus", "follow.jalon", FOLLOW_UP);
+    let open = |minus: &str| {
+        let rows = format!(
+            "facture;dossier;payeur;date;échéance;total TTC;devise\n\
+             a;D;Patient;10/01/2025;09/02/2025;100,00;EUR\n\
+             b;D;Patient;11/01/2025;;{minus}1 000,50;EUR\n"
+        );
+        let invoices = file("follow-minus", "invoices.csv", rows);
+        let call = ["unpaid", "--follow-up", &follow_up, "--invoices", &invoices];
+        let told = jalon(&[&call[..], &["--as-of", "2025-02-28", "--format", "csv"]].concat());
+        assert_eq!(told.code, 0, "{}", told.err);
+        told.out
+    };
+    assert!(open("-").contains("-900.50"));
+    assert_eq!(open("\u{2212}"), open("-"));
 }
 
 /// An invoice without a payer says so, and a payer that a follow-up misspells is told.

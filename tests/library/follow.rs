@@ -326,7 +326,7 @@ fn what_is_wrong_withholds_its_invoice_and_says_why() {
         (
             with("total", json!("fifty")),
             vec![],
-            "a: `total`: `fifty` is no amount: it is written \"100.00\"",
+            "a: `total`: `fifty` is no amount: it is written `100.00`, between semicolons also `100,00`",
         ),
         (
             with("currency", json!("EURO")),
