@@ -40,6 +40,13 @@ const COMPARISONS: &[(&str, &str)] = &[
     ("superieures a", ">"),
     ("superieur a", ">"),
     ("plus de", ">"),
+    ("exceeds", ">"),
+    ("exceed", ">"),
+    ("depasse", ">"),
+    ("depassent", ">"),
+    ("excede", ">"),
+    ("reaches", ">="),
+    ("atteint", ">="),
     ("at least", ">="),
     ("au moins", ">="),
     ("at most", "<="),
@@ -214,7 +221,8 @@ impl Parser<'_> {
             return Some(found.edit(self.folded.original(start, end), written.trim_start()));
         }
         let equal = start == at
-            && (self.folded.token_at(from) == "="
+            && (["=", "exactly", "exactement", "equal", "equals", "egal", "egale", "egales"]
+                .contains(&self.folded.token_at(from))
                 || stated.is_some() && self.amount_at(from).is_some());
         equal.then(|| hints::no_equality(lang, diagnostic.clone()))
     }

@@ -37,6 +37,7 @@ mod resume;
 pub mod sentences;
 mod spoken;
 mod spoken_amounts;
+mod spoken_conditions;
 mod spoken_contracts;
 mod spoken_invoices;
 mod spoken_limits;

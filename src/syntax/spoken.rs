@@ -4,13 +4,15 @@
 
 use super::parse::Parser;
 use super::spoken_invoices::EXEMPT_FIRST;
+use super::spoken_limits::{COUNTED, UNITS};
 use crate::diagnostic::{Code, Diagnostic, fold_for_likeness};
 use crate::lang::say;
 use crate::span::Span;
+use std::ops::Range;
 
 /// A line as its words stand in the folded text.
 pub(super) struct Spoken<'t> {
-    words: Vec<(usize, &'t str)>,
+    words: Vec<(Range<usize>, &'t str)>,
 }
 
 /// Some words of a line: the places of the first and of the one after the last.
@@ -26,8 +28,23 @@ impl<'t> Spoken<'t> {
         let mut next = parser.folded.skip_blanks(start);
         while next < end && words.len() < 60 {
             let word = parser.folded.token_at(next);
-            words.push((next, word));
+            words.push((next..next + word.len(), word));
             next = parser.folded.skip_blanks(next + word.len().max(1));
+        }
+        // `trois mensualités`: the number is read as one.
+        let counted = |word: &str| COUNTED.iter().find(|(spelled, _)| *spelled == word);
+        for place in 0..words.len() {
+            let before = place.checked_sub(1).and_then(|before| words.get(before));
+            let behind = words.get(place + 1).map_or("", |(_, word)| *word);
+            let is_counted = COUNTS.contains(&behind)
+                || before.is_some_and(|(_, word)| COUNTING.contains(word))
+                    && behind.chars().all(char::is_alphabetic)
+                    && !UNITS.contains(&behind);
+            if let Some((_, word)) = words.get_mut(place)
+                && let Some((_, digits)) = counted(word).filter(|_| is_counted)
+            {
+                *word = digits;
+            }
         }
         Spoken { words }
     }
@@ -47,7 +64,7 @@ impl<'t> Spoken<'t> {
 
     /// Where it begins in the folded text.
     pub(super) fn start(&self) -> usize {
-        self.words.first().map_or(0, |(at, _)| *at)
+        self.words.first().map_or(0, |(at, _)| at.start)
     }
 
     /// The first of these phrases that stands in the line, `#` for any number.
@@ -89,6 +106,24 @@ impl<'t> Spoken<'t> {
         words.contains(&self.word(0))
     }
 }
+
+/// What is counted, behind a number in words.
+const COUNTS: &[&str] = &[
+    "mensualites",
+    "versements",
+    "echeances",
+    "paiements",
+    "fois",
+    "parts",
+    "monthly",
+    "payments",
+    "installments",
+    "instalments",
+    "times",
+];
+/// What stands before a number in words that counts something else.
+const COUNTING: &[&str] =
+    &["if", "si", "exactly", "exactement", "than", "de", "least", "moins", "most", "plus", "les"];
 
 pub(super) const LINES: &[&str] =
     &["deposit", "installment", "balance", "discount", "acompte", "echeance", "solde", "remise"];
@@ -177,9 +212,9 @@ impl Parser<'_> {
     }
 
     pub(super) fn place(&self, line: &Spoken<'_>, (from, to): Found) -> Span {
-        let start = line.words.get(from).map_or(0, |(at, _)| *at);
+        let start = line.words.get(from).map_or(0, |(at, _)| at.start);
         let last = to.checked_sub(1).and_then(|last| line.words.get(last));
-        let end = last.map_or(start, |(at, word)| at + word.len());
+        let end = last.map_or(start, |(at, _)| at.end);
         self.folded.original(start, end)
     }
 

@@ -50,31 +50,32 @@ const AT_LEAST: &[&str] = &[
     "mini",
     "min",
 ];
-const COUNTED: &[(&str, u32)] = &[
-    ("one", 1),
-    ("un", 1),
-    ("une", 1),
-    ("two", 2),
-    ("deux", 2),
-    ("three", 3),
-    ("trois", 3),
-    ("four", 4),
-    ("quatre", 4),
-    ("five", 5),
-    ("cinq", 5),
-    ("six", 6),
-    ("seven", 7),
-    ("sept", 7),
-    ("eight", 8),
-    ("huit", 8),
-    ("nine", 9),
-    ("neuf", 9),
-    ("ten", 10),
-    ("dix", 10),
-    ("eleven", 11),
-    ("onze", 11),
-    ("twelve", 12),
-    ("douze", 12),
+/// Numbers in words.
+pub(super) const COUNTED: &[(&str, &str)] = &[
+    ("one", "1"),
+    ("un", "1"),
+    ("une", "1"),
+    ("two", "2"),
+    ("deux", "2"),
+    ("three", "3"),
+    ("trois", "3"),
+    ("four", "4"),
+    ("quatre", "4"),
+    ("five", "5"),
+    ("cinq", "5"),
+    ("six", "6"),
+    ("seven", "7"),
+    ("sept", "7"),
+    ("eight", "8"),
+    ("huit", "8"),
+    ("nine", "9"),
+    ("neuf", "9"),
+    ("ten", "10"),
+    ("dix", "10"),
+    ("eleven", "11"),
+    ("onze", "11"),
+    ("twelve", "12"),
+    ("douze", "12"),
 ];
 pub(super) const UNITS: &[&str] = &[
     "day", "days", "week", "weeks", "month", "months", "year", "years", "jour", "jours", "semaine",
@@ -226,7 +227,16 @@ impl Parser<'_> {
             UNITS.contains(&line.word(place + 1)).then_some((place, *count))
         };
         if let Some((place, count)) = (0..line.len()).find_map(counted) {
-            return Some(self.written(line, (place, place + 1), &count.to_string()));
+            let from = ["after", "before", "apres", "avant"];
+            if from.contains(&line.word(place + 2)) {
+                return Some(self.written(line, (place, place + 1), count));
+            }
+            let help = say!(
+                lang,
+                "a number is written in figures: `{count}`",
+                "un nombre s'écrit en chiffres : `{count}`"
+            );
+            return Some(self.unsaid(line, (place, place + 1), help));
         }
         let delay = |place: usize| {
             let phrase = AFTER_WHICH.iter().find_map(|words| {

@@ -140,38 +140,6 @@ fn sign(line: &Spoken<'_>, place: usize) -> Option<&'static str> {
     })
 }
 
-/// Words that count a time from the signature, behind it.
-const FROM_SIGNATURE: &[&str] = &[
-    "of signature",
-    "of the signature",
-    "of signing",
-    "after signature",
-    "after the signature",
-    "after signing",
-    "from signature",
-    "de la signature",
-    "apres la signature",
-    "suivant la signature",
-    "a compter de la signature",
-];
-/// Words that count a time from the start, behind it.
-const FROM_START: &[&str] = &[
-    "of start",
-    "of the start",
-    "after start",
-    "after the start",
-    "from the start",
-    "du demarrage",
-    "apres le demarrage",
-    "suivant le demarrage",
-    "a compter du demarrage",
-];
-/// Words that count a time from anything.
-const COUNTS_FROM: &[&str] = &[
-    "of", "after", "from", "before", "since", "de", "du", "apres", "suivant", "avant", "depuis",
-    "a",
-];
-
 impl Parser<'_> {
     /// `le jour de la signature`.
     pub(super) fn on_the_day(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
@@ -267,7 +235,7 @@ impl Parser<'_> {
     }
 
     /// The action of a noun, as the schedule declares it; the noun itself where none is near.
-    fn declared(&self, line: &Spoken<'_>, noun: &str) -> Option<String> {
+    pub(super) fn declared(&self, line: &Spoken<'_>, noun: &str) -> Option<String> {
         let singular = noun.trim_end_matches('s');
         let names = self
             .source
@@ -327,86 +295,6 @@ impl Parser<'_> {
             "a condition compares no sums: what all work may come to at most is a bound of the price (`{bound}`); what you decide yourself is an event of the case (`{event}`)",
             "une condition ne compare pas de sommes : ce que le réalisé peut atteindre au plus est une borne du tarif (`{bound}`) ; ce que vous décidez vous-même est un événement du dossier (`{event}`)"
         )))
-    }
-
-    /// `si plus de 3 séances`, of an action that the schedule has.
-    pub(super) fn how_often(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
-        let guard = (0..line.len()).find(|place| ["if", "si"].contains(&line.word(*place)))?;
-        let signs: [(&[&str], u32, bool); 4] = [
-            (&["more than #", "over #", "plus de #"], 1, false),
-            (&["at least #", "au moins #"], 0, false),
-            (&["fewer than #", "less than #", "moins de #"], 0, true),
-            (&["at most #", "au plus #"], 1, true),
-        ];
-        let stands = |(words, more, not): &(&[&str], u32, bool)| {
-            Some((line.stands(guard + 1, words)?, *more, *not))
-        };
-        let ((from, to), more, not) = signs.iter().find_map(stands)?;
-        let noun = line.word(to);
-        let is_noun = noun.len() > 3 && noun.chars().all(char::is_alphabetic);
-        if !is_noun || UNITS.contains(&noun) || ["hours", "heures", "times", "fois"].contains(&noun)
-        {
-            return None;
-        }
-        let known = format!("action \"{}", noun.trim_end_matches('s'));
-        fold_for_likeness(self.source).contains(&known).then_some(())?;
-        let name = self.declared(line, noun)?;
-        let count: u32 = line.word(to - 1).parse().ok()?;
-        let count = count.checked_add(more).filter(|count| *count > 0)?;
-        let not = if not { self.file_lang.pick("not ", "non ") } else { "" };
-        let right = self.file_lang.pick(
-            format!("{not}action \"{name}\" done at least {count} times"),
-            format!("{not}action \"{name}\" faite au moins {count} fois"),
-        );
-        let done = ["done", "faites", "faite", "realisees", "effectuees", "held", "attended"];
-        let to = to + 1 + usize::from(done.contains(&line.word(to + 1)));
-        Some(self.written(line, (from, to), &right))
-    }
-
-    /// `si abandon après 4 mois`.
-    pub(super) fn abandoned_after(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
-        let guard = (0..line.len()).find(|place| ["if", "si"].contains(&line.word(*place)))?;
-        let later =
-            ["abandoned after #", "abandonment after #", "abandonne apres #", "abandon apres #"];
-        let sooner = [
-            "abandoned before #",
-            "abandoned within #",
-            "abandonment before #",
-            "abandonment within #",
-            "abandonne avant #",
-            "abandon avant #",
-            "abandon dans les #",
-        ];
-        let after = line.stands(guard + 1, &later);
-        let (from, to) = after.or_else(|| line.stands(guard + 1, &sooner))?;
-        if !UNITS.contains(&line.word(to)) {
-            return None;
-        }
-        let sign = if after.is_some() { ">=" } else { "<" };
-        let length = self.words(line, (to - 1, to + 1));
-        // What it counts from stands behind it, or nowhere.
-        let counted = |phrases| line.stands(to + 1, phrases).map(|(_, end)| end);
-        if let Some(end) = counted(FROM_SIGNATURE) {
-            let since = self.file_lang.pick("since signature", "depuis la signature");
-            let right = format!("{since} {sign} {length}");
-            let help = say!(
-                self.lang,
-                "the line waits for the abandonment; how long ago the case was signed by then is a condition: `{right}`",
-                "c'est la ligne qui attend l'abandon ; depuis combien de temps le dossier est signé alors est une condition : `{right}`"
-            );
-            return Some(self.unsaid(line, (from, end), help));
-        }
-        let end = counted(FROM_START).unwrap_or(to + 1);
-        if COUNTS_FROM.contains(&line.word(end)) {
-            return None;
-        }
-        let right = format!("{} {sign} {length}", self.file_lang.pick("duration", "durée"));
-        let help = say!(
-            self.lang,
-            "the line waits for the abandonment; how long the case has run by then is a condition: `{right}`, counted from the start",
-            "c'est la ligne qui attend l'abandon ; depuis combien de temps le dossier court alors est une condition : `{right}`, comptée depuis le démarrage"
-        );
-        Some(self.unsaid(line, (from, end), help))
     }
 
     /// `remise "R" : 10 % si signé avant le 01/09/2025`: a condition says whether, and not when.

@@ -249,11 +249,25 @@ impl Parser<'_> {
             let times = line.word(from + 1);
             let right = file.pick(format!("in {times} parts"), format!("en {times} fois"));
             let monthly = (from..to).any(|at| ["monthly", "mensualites"].contains(&line.word(at)));
-            if monthly && to < line.len() {
-                let whole = file.pick(
-                    format!("{right} each month end"),
-                    format!("{right} à chaque fin de mois"),
+            let whole = file
+                .pick(format!("{right} each month end"), format!("{right} à chaque fin de mois"));
+            if from == 3 {
+                let help = say!(
+                    lang,
+                    "write first what comes in parts, and when each part comes: `100 % {whole}`",
+                    "écrivez d'abord ce qui vient en parts, et quand vient chacune : `100 % {whole}`"
                 );
+                return Some(self.unsaid(line, (from, to), help));
+            }
+            if to == line.len() {
+                let help = say!(
+                    lang,
+                    "write how many parts there are, and when each comes: `{whole}`",
+                    "écrivez combien il y a de parts, et quand vient chacune : `{whole}`"
+                );
+                return Some(self.unsaid(line, (from, to), help));
+            }
+            if monthly {
                 let help = say!(
                     lang,
                     "write when each part comes, once: `{whole}`",
@@ -263,7 +277,9 @@ impl Parser<'_> {
             }
             return Some(self.written(line, (from, to), &right));
         }
-        if let Some(found) = line.find(FOR_SO_LONG) {
+        let asks = (0..line.len()).find(|place| ["if", "si"].contains(&line.word(*place)));
+        let before_condition = |(from, _): &Found| asks.is_none_or(|asks| *from < asks);
+        if let Some(found) = line.find(FOR_SO_LONG).filter(before_condition) {
             let times = line.word(found.0 + 1);
             let right =
                 file.pick(format!(", at most {times} times"), format!(", au plus {times} fois"));
@@ -341,9 +357,10 @@ impl Parser<'_> {
             }
             let end = sum + 1 + usize::from(is_currency(line.word(sum + 1)));
             let sum = self.words(line, (sum, end));
+            let when = self.each_time(line, end);
             let right = file.pick(
-                format!("{sum} each month end, at most {times} times"),
-                format!("{sum} à chaque fin de mois, au plus {times} fois"),
+                format!("{sum} {when}, at most {times} times"),
+                format!("{sum} {when}, au plus {times} fois"),
             );
             return Some(self.unsaid(line, (from, end), say!(
                 lang,
@@ -366,6 +383,38 @@ impl Parser<'_> {
         ))
     }
 
+    /// When each of several sums comes, as it stands behind them: a day of the month, or what comes again; each month end
+    /// where neither is said.
+    fn each_time(&self, line: &Spoken<'_>, at: usize) -> String {
+        let on_day = line.stands(at, &["on day #", "on the #", "le #", "les #", "au #"]);
+        let day = on_day.and_then(|(_, to)| {
+            let figures = line.word(to - 1).trim_end_matches(char::is_alphabetic);
+            figures.parse::<u32>().ok().filter(|day| (1..=31).contains(day))
+        });
+        if let Some(day) = day {
+            return self
+                .file_lang
+                .pick(format!("on day {day} of each month"), format!("le {day} de chaque mois"));
+        }
+        let again = [
+            "each month end",
+            "each quarter end",
+            "each year end",
+            "each month from start",
+            "each month from signature",
+            "each month after start",
+            "a chaque fin de mois",
+            "a chaque fin de trimestre",
+            "chaque mois a compter du demarrage",
+            "chaque mois a compter de la signature",
+            "chaque mois apres le demarrage",
+        ];
+        match line.stands(at, &again) {
+            Some(found) => self.words(line, found),
+            None => self.file_lang.pick("each month end", "à chaque fin de mois").to_owned(),
+        }
+    }
+
     /// `3 x 10 %`: a percentage is billed in parts of the whole.
     fn so_many_shares(&self, line: &Spoken<'_>, found: Found) -> Diagnostic {
         let times = line.word(found.0);
@@ -373,9 +422,22 @@ impl Parser<'_> {
         let whole = figure(times).zip(figure(line.word(found.1 - 2)));
         let whole = whole.and_then(|(times, share)| times.checked_mul(share));
         let whole = whole.filter(|whole| *whole <= 100).unwrap_or(30);
+        let when = self.each_time(line, found.1);
+        self.in_parts(line, found, &format!("{whole} %"), times, &when)
+    }
+
+    /// A percentage that comes again is billed in parts of the whole.
+    fn in_parts(
+        &self,
+        line: &Spoken<'_>,
+        found: Found,
+        whole: &str,
+        times: &str,
+        when: &str,
+    ) -> Diagnostic {
         let right = self.file_lang.pick(
-            format!("{whole} % in {times} parts each month end"),
-            format!("{whole} % en {times} parts à chaque fin de mois"),
+            format!("{whole} in {times} parts {when}"),
+            format!("{whole} en {times} fois {when}"),
         );
         let help = say!(
             self.lang,
@@ -427,6 +489,18 @@ impl Parser<'_> {
                 format!("on day {number} of each month"),
                 format!("le {number} de chaque mois"),
             );
+            let in_parts = line.find(&["in # parts", "en # parts", "en # fois"]).is_some();
+            if line.word(4) == "%" && is_number(line.word(3)) && from == 5 && !in_parts {
+                // So many times as the share goes into the whole.
+                let share =
+                    line.word(3).parse::<u32>().ok().filter(|share| (2..=50).contains(share));
+                let exact = share.filter(|share| 100 % share == 0).map(|share| 100 / share);
+                let (whole, times) = match exact {
+                    Some(times) => ("100 %".to_owned(), times.to_string()),
+                    None => (self.words(line, (3, 5)), "3".to_owned()),
+                };
+                return Some(self.in_parts(line, (3, to), &whole, &times, &right));
+            }
             if each.is_some() || of_each.is_some() {
                 return Some(self.written(line, (from, to), &right));
             }

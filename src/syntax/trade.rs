@@ -4,8 +4,9 @@
 
 use super::grammar::Rule;
 use super::parse::Parser;
+use super::spoken_limits::COUNTED;
 use super::{errors, unsaid, vocabulary, words};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, fold_for_likeness};
 use crate::lang::Lang;
 
 /// A moment of the trade: its words, folded, longer ones first, and what it is closest to.
@@ -233,6 +234,7 @@ enum Kind {
     Deposit,
     Several,
     Security,
+    Earnest,
     Tax,
     Discount,
 }
@@ -299,6 +301,18 @@ impl Parser<'_> {
         Some(unsaid::own_moment(self.lang, diagnostic.clone(), &event))
     }
 
+    /// The action of the schedule that a noun names, in the singular or the plural.
+    fn action_named(&self, noun: &str) -> Option<&str> {
+        let names = self
+            .source
+            .match_indices("action \"")
+            .filter_map(|(at, word)| self.source.get(at + word.len()..)?.split('"').next());
+        let singular = noun.trim_end_matches('s');
+        let mut named =
+            names.filter(|name| fold_for_likeness(name).trim_end_matches('s') == singular);
+        named.next().filter(|_| singular.len() > 2)
+    }
+
     /// The advice for a word that is known to nobody, where a condition stands: an event of that name, or a
     /// fact of the language that is close to it.
     pub fn own_fact(
@@ -341,6 +355,21 @@ impl Parser<'_> {
         }
         let word = token.chars().all(char::is_alphabetic) && token.len() > 3;
         let known = vocabulary::of(token).is_some() || vocabulary::is_shared(token);
+        // What only says how much or how often is no name.
+        let counts = COUNTED.iter().any(|(word, _)| *word == token) || QUANTIFIERS.contains(&token);
+        if condition && counts {
+            let line = self.folded.text.get(at..self.folded.line_break_after(at)).unwrap_or("");
+            let rest = self.text(at, at + line.trim_end().len());
+            return Some(unsaid::not_counted(lang, diagnostic.clone(), rest));
+        }
+        let action = (condition && word).then(|| self.action_named(token)).flatten();
+        if let Some(name) = action {
+            let done =
+                file.pick(format!("action \"{name}\" done"), format!("action \"{name}\" faite"));
+            let often = file.pick("at least 3 times", "au moins 3 fois");
+            let often = format!("{done} {often}");
+            return Some(unsaid::action_done(lang, diagnostic.clone(), &done, &often));
+        }
         (condition && word && !known).then(|| {
             unsaid::own_fact(lang, diagnostic.clone(), &event(self.text(at, at + token.len())))
         })
@@ -473,7 +502,8 @@ impl Parser<'_> {
             return Some(unsaid::no_security(lang, written()));
         }
         let found = match token {
-            "arrhes" | "avance" | "advance" | "prepayment" | "downpayment" => Kind::Deposit,
+            "arrhes" | "arrhe" | "earnest" => Kind::Earnest,
+            "avance" | "advance" | "prepayment" | "downpayment" => Kind::Deposit,
             "down" if self.phrase(at, "down payment").is_some() => Kind::Deposit,
             "payment" | "versement" | "paiement" | "facture" | "invoice" | "fee" | "fees"
             | "frais" | "penalite" | "penalites" | "indemnite" | "indemnites" | "penalty"
@@ -493,11 +523,38 @@ impl Parser<'_> {
             }
             Kind::Several => unsaid::three_kinds(lang, written()),
             Kind::Security => unsaid::no_security(lang, written()),
+            Kind::Earnest => unsaid::no_earnest(lang, written(), self.file_lang),
             Kind::Tax => unsaid::before_tax(lang, written()),
             Kind::Discount => unsaid::no_discount(lang, written()),
         })
     }
 }
+
+/// What says how many, and names nothing.
+const QUANTIFIERS: &[&str] = &[
+    "aucun",
+    "aucune",
+    "exactement",
+    "exactly",
+    "chaque",
+    "every",
+    "each",
+    "toute",
+    "toutes",
+    "tous",
+    "certaines",
+    "certains",
+    "quelques",
+    "several",
+    "plusieurs",
+    "none",
+    "some",
+    "only",
+    "seulement",
+    "uniquement",
+    "half",
+    "moitie",
+];
 
 /// When a milestone is what is meant.
 fn when(milestone: Rule, lang: Lang) -> &'static str {

@@ -251,6 +251,25 @@ pub fn no_security(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
     ))
 }
 
+/// Earnest money, which is no advance on the price.
+pub fn no_earnest(lang: Lang, diagnostic: Diagnostic, file: Lang) -> Diagnostic {
+    let (deposit, kept) = file.pick(
+        (
+            "deposit \"Earnest money\": 30 % on signature",
+            "balance \"Withdrawn\": up to 30 %, no refund, on abandonment",
+        ),
+        (
+            "acompte \"Arrhes\" : 30 % à la signature",
+            "solde \"Dédit\" : jusqu'à 30 %, sans remboursement, à l'abandon",
+        ),
+    );
+    diagnostic.help(say!(
+        lang,
+        "earnest money is no deposit in law: the client who withdraws loses it, and the seller who withdraws gives back twice as much (in France, article 1590 of the Code civil); if the case goes on it counts on the price, as `{deposit}` says, and on withdrawal it is kept, as `{kept}` says; what the seller gives back beyond it no schedule bills",
+        "des arrhes ne sont pas un acompte : le client qui se dédit les perd, le vendeur qui se dédit en rend le double (article 1590 du Code civil) ; si le contrat s'exécute, elles s'imputent sur le prix, ce que dit `{deposit}`, et en cas de dédit elles restent acquises, ce que dit `{kept}` ; le double à rendre, aucun échéancier ne le facture"
+    ))
+}
+
 /// The rate of tax.
 pub fn before_tax(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
     diagnostic.help(say!(
@@ -320,6 +339,15 @@ pub fn own_fact(lang: Lang, diagnostic: Diagnostic, fact: &str) -> Diagnostic {
         lang,
         "a fact of your own is an event with a name: write `{fact}`, and record it among the events of the case",
         "un fait à vous est un événement avec un nom : écrivez `{fact}`, à enregistrer parmi les événements du dossier"
+    ))
+}
+
+/// An action of the schedule in a condition, said by its name alone.
+pub fn action_done(lang: Lang, diagnostic: Diagnostic, done: &str, often: &str) -> Diagnostic {
+    diagnostic.help(say!(
+        lang,
+        "write that the action has been done, `{done}`, or how often: `{often}`",
+        "écrivez que l'action a été faite, `{done}`, ou combien de fois : `{often}`"
     ))
 }
 

@@ -29,11 +29,101 @@ fn said(test: &str, above: &str, line: &str, lang: &str) -> String {
 }
 
 /// A line as it was written, what its help quotes, and the line as that says: it is sound.
-const LINES: [(&str, &str, &str); 47] = [
+const LINES: [(&str, &str, &str); 65] = [
+    (
+        "échéance \"M\" : 10 % à la fin si trois séances ont eu lieu",
+        "`action \"Séance\" faite au moins 3 fois` pour autant ou davantage",
+        "échéance \"M\" : 10 % à la fin si action \"Séance\" faite au moins 3 fois",
+    ),
+    (
+        "installment \"M\": 10 % on end if exactly 3 sessions took place",
+        "action \"Session\" done at least 3 times and not action \"Session\" done at least 4 times",
+        "installment \"M\": 10 % on end if action \"Session\" done at least 3 times and not action \"Session\" done at least 4 times",
+    ),
+    (
+        "échéance \"M\" : 10 % à l'abandon si aucune séance n'a eu lieu",
+        "non action \"Séance\" faite",
+        "échéance \"M\" : 10 % à l'abandon si non action \"Séance\" faite",
+    ),
+    (
+        "installment \"M\": 10 % on end if action \"Session\" done more than 3 times",
+        "action \"Session\" done at least 4 times",
+        "installment \"M\": 10 % on end if action \"Session\" done at least 4 times",
+    ),
+    (
+        "échéance \"M\" : 10 % à la fin si action \"Séance\" faite exactement 3 fois ou démarré",
+        "(action \"Séance\" faite au moins 3 fois et non action \"Séance\" faite au moins 4 fois)",
+        "échéance \"M\" : 10 % à la fin si (action \"Séance\" faite au moins 3 fois et non action \"Séance\" faite au moins 4 fois) ou démarré",
+    ),
+    (
+        "échéance \"M\" : 10 % à la fin si les séances ont eu lieu",
+        "action \"Séance\" faite",
+        "échéance \"M\" : 10 % à la fin si action \"Séance\" faite",
+    ),
+    (
+        "échéance \"M\" : 10 % à l'abandon si abandonné après plus de 4 mois",
+        "durée > 4 mois",
+        "échéance \"M\" : 10 % à l'abandon si durée > 4 mois",
+    ),
+    (
+        "installment \"M\": 10 % on abandonment if abandoned after more than 3 sessions",
+        "action \"Session\" done at least 4 times",
+        "installment \"M\": 10 % on abandonment if action \"Session\" done at least 4 times",
+    ),
+    (
+        "échéance \"M\" : 10 % le 1er de chaque mois",
+        "100 % en 10 fois le 1 de chaque mois",
+        "échéance \"M\" : 100 % en 10 fois le 1 de chaque mois",
+    ),
+    (
+        "installment \"M\": 6 x 100 EUR on day 5",
+        "100 EUR on day 5 of each month, at most 6 times",
+        "installment \"M\": 100 EUR on day 5 of each month, at most 6 times",
+    ),
+    (
+        "échéance \"M\" : 3 x 10 % le 5",
+        "30 % en 3 fois le 5 de chaque mois",
+        "échéance \"M\" : 30 % en 3 fois le 5 de chaque mois",
+    ),
+    (
+        "installment \"M\": 30 % in 12 payments",
+        "in 12 parts each month end",
+        "installment \"M\": 30 % in 12 parts each month end",
+    ),
+    (
+        "échéance \"M\" : trois mensualités de 100 EUR",
+        "100 EUR à chaque fin de mois, au plus 3 fois",
+        "échéance \"M\" : 100 EUR à chaque fin de mois, au plus 3 fois",
+    ),
+    (
+        "échéance \"M\" : en trois mensualités",
+        "100 % en 3 fois à chaque fin de mois",
+        "échéance \"M\" : 100 % en 3 fois à chaque fin de mois",
+    ),
+    (
+        "installment \"M\": 10 % on end if duration is over 4 months",
+        "duration > 4 months",
+        "installment \"M\": 10 % on end if duration > 4 months",
+    ),
+    (
+        "échéance \"M\" : 10 % à la fin si la durée dépasse 4 mois",
+        "durée > 4 mois",
+        "échéance \"M\" : 10 % à la fin si durée > 4 mois",
+    ),
+    (
+        "arrhes \"A\" : 30 % à la signature",
+        "acompte \"Arrhes\" : 30 % à la signature",
+        "acompte \"Arrhes\" : 30 % à la signature",
+    ),
+    (
+        "arrhes : 30 %",
+        "le client qui se dédit les perd",
+        "solde \"Dédit\" : jusqu'à 30 %, sans remboursement, à l'événement \"Dédit\"",
+    ),
     (
         "échéance \"M\" : 3 x 10 % à chaque fin de mois",
-        "30 % en 3 parts à chaque fin de mois",
-        "échéance \"M\" : 30 % en 3 parts à chaque fin de mois",
+        "30 % en 3 fois à chaque fin de mois",
+        "échéance \"M\" : 30 % en 3 fois à chaque fin de mois",
     ),
     (
         "installment \"M\": 3 x 10 % each month end",
@@ -235,11 +325,22 @@ const LINES: [(&str, &str, &str); 47] = [
     ("client \"Smith\"", "payer \"Fund\": 70 %", ""),
 ];
 
+/// What stands above a line, in its language.
+fn above(line: &str) -> (&'static str, &'static str) {
+    let french = FRENCH_WORDS.iter().any(|word| line.starts_with(word));
+    if french { (FRENCH, "fr") } else { (ENGLISH, "en") }
+}
+
+/// Each line as it was written, in a schedule.
+pub fn inputs() -> Vec<String> {
+    let lines = LINES.into_iter().map(|(wrong, ..)| wrong);
+    lines.map(|line| format!("{}  {line}\n", above(line).0)).collect()
+}
+
 #[test]
 fn each_line_gets_the_sentence_that_works() {
     for (number, (wrong, sentence, right)) in LINES.into_iter().enumerate() {
-        let french = FRENCH_WORDS.iter().any(|word| wrong.starts_with(word));
-        let (above, lang) = if french { (FRENCH, "fr") } else { (ENGLISH, "en") };
+        let (above, lang) = above(wrong);
         let test = number.to_string();
         let told = said(&test, above, wrong, lang);
         let told: serde_json::Value = serde_json::from_str(&told).unwrap();
@@ -252,7 +353,8 @@ fn each_line_gets_the_sentence_that_works() {
 }
 
 /// With what a line begins that is French.
-const FRENCH_WORDS: [&str; 8] = [
+const FRENCH_WORDS: [&str; 9] = [
+    "arrhes",
     "échéance",
     "acompte",
     "solde",
@@ -302,6 +404,22 @@ fn what_is_expected_before_or_after_tax_is_answered() {
         let line = format!("expect 2025-02-01 \"B\" 1000.00 {taxed}");
         let told = said("taxed", &format!("{scenario}\n"), &line, "en");
         assert!(told.contains("what is expected is the amount of the line"), "{taxed}\n{told}");
+    }
+}
+
+/// A word that says how many is no event's name.
+#[test]
+fn what_counts_is_no_name() {
+    for (line, lang, not) in [
+        ("échéance \"M\" : 10 % à la fin si aucune réponse", "fr", "événement \"aucune\""),
+        ("échéance \"M\" : 10 % à la fin si trois lots livrés", "fr", "événement \"trois\""),
+        ("installment \"M\": 10 % on end if exactly two parcels", "en", "event \"exactly\""),
+        ("installment \"M\": 10 % on end if every parcel", "en", "event \"every\""),
+        ("arrhes \"A\" : 30 % à la signature", "fr", "vouliez-vous dire"),
+    ] {
+        let told = said("counts", if lang == "fr" { FRENCH } else { ENGLISH }, line, lang);
+        assert!(told.contains("\"help\": \"") && !told.contains(not), "{line}\n{told}");
+        assert!(!told.contains(&not.replace('"', "\\\"")), "{line}\n{told}");
     }
 }
 

@@ -658,8 +658,8 @@ pub fn never_goes_on(lang: Lang, at: Span) -> Diagnostic {
     )
     .help(say!(
         lang,
-        "write `every 1 month`, or `on start` for once",
-        "écrivez `tous les 1 mois`, ou `au démarrage` pour une seule fois"
+        "write `each month after start`, or `on start` for once",
+        "écrivez `chaque mois après le démarrage`, ou `au démarrage` pour une seule fois"
     ))
 }
 

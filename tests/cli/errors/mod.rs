@@ -4,6 +4,7 @@
 //! source and beside it the drawn output. `INSTA_UPDATE=always cargo test --test cli errors` writes the
 //! outputs anew.
 
+mod advised;
 mod offered;
 
 use jalon::{Code, Diagnostic, Lang, Report, Severity};
