@@ -123,6 +123,7 @@ codes! {
     NoPlannedDuration "no-planned-duration" "sans-durée-prévue" Warning,
     BareAmount "bare-amount" "nombre-seul" Warning,
     BillsOnce "bills-once" "facture-une-fois" Warning,
+    BillsTwice "bills-twice" "facture-deux-fois" Warning,
     ClosesEarly "closes-early" "clôt-trop-tôt" Warning,
     InstallmentsNotDeducted "installments-not-deducted" "échéances-non-déduites" Warning,
     NeverReached "never-reached" "jamais-atteinte" Warning,

@@ -115,8 +115,9 @@ pub fn accepted(section: &Section<'_>, code: Code) -> Option<Span> {
 }
 
 /// The codes that a file can accept, as it accepts properties.
-const ACCEPTABLE: [Code; 6] = [
+const ACCEPTABLE: [Code; 7] = [
     Code::BillsOnce,
+    Code::BillsTwice,
     Code::ClosesEarly,
     Code::DaysUnbilled,
     Code::InstallmentsNotDeducted,

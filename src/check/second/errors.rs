@@ -508,6 +508,47 @@ pub fn bills_once(
     ))
 }
 
+/// The price of a period that comes more than once in it, by one line or by two.
+pub fn bills_twice(
+    lang: Lang,
+    civil: Civil,
+    line: &CoreLine,
+    first: Option<&CoreLine>,
+) -> Diagnostic {
+    let label = &line.label;
+    let (each, of) = match (civil, lang) {
+        (Civil::Month, Lang::En) => ("each month", "the price of the month"),
+        (Civil::Quarter, Lang::En) => ("each quarter", "the price of the quarter"),
+        (Civil::Year, Lang::En) => ("each year", "the price of the year"),
+        (Civil::Month, Lang::Fr) => ("chaque mois", "le tarif du mois"),
+        (Civil::Quarter, Lang::Fr) => ("chaque trimestre", "le tarif du trimestre"),
+        (Civil::Year, Lang::Fr) => ("chaque année", "le tarif de l'année"),
+    };
+    let message = match first {
+        None => say!(
+            lang,
+            "`{label}` waits for more than one day {each}: {of} is billed at each of them",
+            "`{label}` attend plus d'un jour {each} : {of} est facturé à chacun d'eux"
+        ),
+        Some(first) => say!(
+            lang,
+            "`{}` and `{label}` both bill {of}, {each}",
+            "`{}` et `{label}` facturent toutes deux {of}, {each}",
+            first.label
+        ),
+    };
+    let help = say!(
+        lang,
+        "keep one of the two; if both are meant, add `accepts bills-twice \"why\"` to the schedule",
+        "gardez l'un des deux ; si les deux sont voulus, ajoutez à l'échéancier `admet facture-deux-fois \"pourquoi\"`"
+    );
+    let found = Diagnostic::new(Code::BillsTwice, line.span, message).help(help);
+    match first {
+        Some(first) => found.other(first.span, say!(lang, "bills it, too", "le facture aussi")),
+        None => found,
+    }
+}
+
 /// A line that closes the case while the days of a period run.
 pub fn days_unbilled(lang: Lang, closing: &CoreLine, pro_rata: &CoreLine) -> Diagnostic {
     let (label, of) = (&closing.label, &pro_rata.label);
@@ -580,15 +621,22 @@ pub fn last_period_unbilled(
 }
 
 /// A price of a period that begins on a day of the month, in a case that begins on another.
-pub fn first_days_unbilled(lang: Lang, period: &CoreLine) -> Diagnostic {
+pub fn first_days_unbilled(lang: Lang, period: &CoreLine, at_most: Option<u32>) -> Diagnostic {
     let label = &period.label;
+    let after = at_most.map_or(String::new(), |most| {
+        say!(
+            lang,
+            ", nor of those after it has billed {most} times",
+            ", ni de ceux qui suivent les {most} fois"
+        )
+    });
     Diagnostic::new(
         Code::DaysUnbilled,
         period.span,
         say!(
             lang,
-            "`{label}` bills the period that begins on its day: of the days from the start of a case to the first such day, nothing is billed",
-            "`{label}` facture la période qui commence à son jour : des jours entre le démarrage d'un dossier et le premier jour de ce genre, rien n'est facturé"
+            "`{label}` bills the period that begins on its day: of the days from the start of a case to the first such day, nothing is billed{after}",
+            "`{label}` facture la période qui commence à son jour : des jours entre le démarrage d'un dossier et le premier jour de ce genre, rien n'est facturé{after}"
         ),
     )
     .help(say!(

@@ -374,12 +374,18 @@ impl Draft<'_, '_> {
         if !lines.iter().any(|(line, _)| at_first(line)) {
             let from_a_day = |line: &Line| {
                 let is_day = |when: &When| matches!(when, When::DayOfMonth(_));
-                line.amount == Amount::Period
-                    && line.at_most.is_none()
-                    && line.whens.iter().all(is_day)
+                line.amount == Amount::Period && line.whens.iter().all(is_day)
             };
-            let late = lines.iter().filter(|(line, _)| from_a_day(line));
-            found.extend(late.map(|(_, core)| errors::first_days_unbilled(lang, core)));
+            // What comes again on other days bills those before the first one.
+            let other = |(line, _): &(Line, CoreLine)| {
+                line.amount == Amount::Period && line.repeats && !from_a_day(line)
+            };
+            let has_other = lines.iter().any(other);
+            let late = lines.iter().filter(|(line, _)| from_a_day(line) && !has_other);
+            let told = |(line, core): &(Line, CoreLine)| {
+                errors::first_days_unbilled(lang, core, line.at_most)
+            };
+            found.extend(late.map(told));
         }
         if found.is_empty() {
             return;
@@ -426,6 +432,42 @@ impl Draft<'_, '_> {
                     ));
                 }
             }
+        }
+    }
+
+    /// Warns of the price of a period that comes more than once in each: by two days of one line, or by two lines.
+    pub(super) fn bills_twice(
+        &mut self,
+        section: &super::super::sections::Section<'_>,
+        lines: &[(Line, CoreLine)],
+    ) {
+        let Some(Price::Periodic(civil, _)) = &self.price else { return };
+        let civil = *civil;
+        let comes_again =
+            |when: &&When| matches!(when, When::End(_) | When::DayOfMonth(_) | When::Every { .. });
+        let of_each = |line: &Line| {
+            line.amount == Amount::Period
+                && line.repeats
+                && !line.beside
+                && line.whens.iter().any(|when| comes_again(&when))
+        };
+        let of_each: Vec<&(Line, CoreLine)> =
+            lines.iter().filter(|(line, _)| of_each(line)).collect();
+        let alone =
+            of_each.iter().find(|(line, _)| line.whens.iter().filter(comes_again).count() > 1);
+        let mut always = of_each.iter().filter(|(line, _)| line.condition.is_none());
+        let pair = always.next().zip(always.next());
+        let lang = self.checker.lang;
+        let finding = match (alone, pair) {
+            (Some((_, core)), _) => errors::bills_twice(lang, civil, core, None),
+            (None, Some(((_, first), (_, second)))) => {
+                errors::bills_twice(lang, civil, second, Some(first))
+            }
+            (None, None) => return,
+        };
+        match doubts::accepted(section, Code::BillsTwice) {
+            Some(at) => self.checker.accepted.push(at),
+            None => self.checker.report(finding),
         }
     }
 

@@ -208,6 +208,7 @@ pub fn schedule(checker: &mut Checker<'_>, section: &Section<'_>) -> Schedule {
     draft.mixed_taxes(&lines);
     draft.days_unbilled(section, &lines);
     draft.bills_once(section, &lines);
+    draft.bills_twice(section, &lines);
     lines.sort_by_key(|(line, _)| line.kind == Kind::Balance);
     let unlisted = draft.unlisted(&actions);
     let known: Vec<&str> = labels.iter().map(|line| line.label.as_str()).collect();
