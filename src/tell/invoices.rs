@@ -3,7 +3,9 @@
 
 use crate::calendar::Date;
 use crate::diagnostic::did_you_mean;
-use crate::follow::{Book, Event, Fault, Followed, NextStep, Row, Run, Standing, Why, step_id};
+use crate::follow::{
+    Book, Event, Fault, Followed, Invoice, NextStep, Row, Run, Standing, Why, step_id,
+};
 use crate::lang::{Lang, plain, say};
 use crate::model::{FollowUp, InvoiceField};
 use crate::money::Money;
@@ -206,6 +208,15 @@ fn misspelt(follow_ups: &[&FollowUp], book: &Book, lang: Lang) -> Vec<String> {
     said
 }
 
+/// The invoices that are judged.
+fn judged<'b>(book: &'b Book, run: &Run) -> impl Iterator<Item = &'b Invoice> {
+    run.standings.iter().filter_map(|standing| book.invoices.get(standing.invoice))
+}
+
+fn is_due_early(invoice: &Invoice) -> bool {
+    !invoice.is_credit_note() && invoice.due.is_some_and(|due| due < invoice.date)
+}
+
 /// The judged invoices, linked with no other, of which more was given back by a day than was paid.
 fn given_back(book: &Book, run: &Run, day: Date) -> Vec<usize> {
     let alone: BTreeSet<usize> =
@@ -269,6 +280,15 @@ pub fn notices(
             lang,
             "invoices that no follow-up takes, for which no step is ever due: {count}, `{first}` for one",
             "factures qu'aucun suivi ne prend, pour lesquelles aucune étape ne viendra : {count}, dont `{first}`"
+        ));
+    }
+    let early: Vec<&Invoice> = judged(book, run).filter(|invoice| is_due_early(invoice)).collect();
+    if let Some(first) = early.first() {
+        let (count, first) = (early.len(), plain(&first.number));
+        said.push(say!(
+            lang,
+            "invoices that are due before their own day: {count}, `{first}` for one; a day may have been read wrongly",
+            "factures à payer avant leur propre date : {count}, dont `{first}` ; une date a peut-être été mal lue"
         ));
     }
     let given_back: Vec<usize> = given_back(book, run, as_of_day);

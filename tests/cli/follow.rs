@@ -596,6 +596,19 @@ fn what_is_given_back_and_was_never_paid_is_told() {
     assert!(after.out.contains("160.00"), "{}", after.out);
 }
 
+/// A day of 2000 for 2025, or of the month before, is not taken in silence.
+#[test]
+fn invoices_that_are_due_before_their_own_day_are_told() {
+    let follow_up = file("follow-early", "follow.jalon", FOLLOW_UP);
+    let invoices = "invoice_id,number,case,payer,date,due,total,currency\n\
+         a,F-1,D-1,Patient,2025-01-10,2025-01-10,100.00,EUR\nb,F-2,D-2,Patient,2025-01-10,2000-02-09,80.00,EUR\n";
+    let invoices = file("follow-early", "invoices.csv", invoices);
+    let call = ["unpaid", "--follow-up", &follow_up, "--invoices", &invoices];
+    let told = jalon(&[&call[..], &["--as-of", "2025-02-28"]].concat());
+    let says = "invoices that are due before their own day: 1, `F-2` for one;";
+    assert!(told.code == 0 && told.err.contains(says), "{}", told.err);
+}
+
 /// A credit note in a spreadsheet may have the minus of typography.
 #[test]
 fn a_credit_note_may_have_either_minus() {
