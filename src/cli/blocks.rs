@@ -5,8 +5,10 @@
 use super::compressed::{self, Opened};
 use super::event_files::EventsFormat;
 use super::output::{Failure, message, plain};
+use super::spreadsheet::events;
+use super::spreadsheet::opened::{OF_EVENTS, is_workbook};
 use crate::feed::{ArrayLines, BOM, Block, CsvHeader, LONGEST_LINE, Layout, separator_line};
-use crate::feed::{Form, LOOKED_AT, form_of, otherwise};
+use crate::feed::{Foreign, Form, LOOKED_AT, form_of, otherwise};
 #[cfg(feature = "parquet")]
 use crate::feed::{PARQUET_MARK, ParquetEvents};
 use crate::lang::{Lang, say};
@@ -39,6 +41,8 @@ pub struct Written {
     pub format: Option<EventsFormat>,
     /// The names that columns and kinds have there.
     pub host: Option<Arc<HostNames>>,
+    /// The sheet of a workbook that holds them.
+    pub sheet: Option<String>,
 }
 
 struct OpenFile {
@@ -164,9 +168,22 @@ impl OpenFile {
             compressed::opened(&name, plain).map_err(fault)?;
         let mut start = Vec::new();
         (&mut reader).take(LOOKED_AT as u64).read_to_end(&mut start).map_err(fault)?;
-        let form = form_of(&start);
-        if let Form::Foreign(foreign) = form {
+        let mut form = form_of(&start);
+        let packed = Form::Foreign(Foreign::Zip);
+        let is_sheet = form == packed && how.format.is_none_or(EventsFormat::is_csv);
+        if is_sheet {
+            let whole = Cursor::new(start).chain(reader);
+            start = workbook(whole, path, how, lang)?.into_bytes();
+            (reader, form) = (Box::new(io::empty()), Form::Csv);
+        } else if let Form::Foreign(foreign) = form {
             return Err(faulty(path, &foreign.say(lang), lang));
+        } else if how.sheet.is_some() {
+            let why = say!(
+                lang,
+                "`--sheet` names a sheet of a workbook (.xlsx), which this file is not",
+                "`--sheet` nomme une feuille de classeur (.xlsx), et ce fichier n'en est pas un"
+            );
+            return Err(faulty(path, &why, lang));
         }
         let named = inner.ends_with(".csv");
         let format = how.format.unwrap_or(match form {
@@ -176,9 +193,12 @@ impl OpenFile {
             Form::Text | Form::Gzip | Form::Zstd | Form::Foreign(_) if named => EventsFormat::Csv,
             Form::Text | Form::Gzip | Form::Zstd | Form::Foreign(_) => EventsFormat::Ndjson,
         });
-        let is_csv = format == EventsFormat::Csv;
+        let is_csv = format.is_csv();
         let by_name = how.format.is_some() || path == Path::new("-") || is_csv == named;
-        let surprise = if by_name { None } else { Some(form).filter(|form| *form != Form::Text) };
+        let surprise = match is_sheet {
+            true => Some(packed).filter(|_| !inner.ends_with(".xlsx") && !inner.ends_with(".xlsm")),
+            false => Some(form).filter(|form| !by_name && *form != Form::Text),
+        };
         say_otherwise(path, otherwise.or(surprise), lang)?;
         // A small buffer: what is wanted of a block goes past it, into the block.
         let whole: Box<dyn Read + Send> = Box::new(Cursor::new(start).chain(reader));
@@ -223,6 +243,18 @@ impl OpenFile {
             }
         }
     }
+}
+
+/// The sheet of a workbook as records.
+fn workbook(file: impl Read, path: &Path, how: &Written, lang: Lang) -> Result<String, Failure> {
+    let mut bytes = Vec::new();
+    let read = file.take(OF_EVENTS.bytes + 1).read_to_end(&mut bytes);
+    read.map_err(|error| failed(path, &error))?;
+    if !is_workbook(&bytes) {
+        return Err(faulty(path, &Foreign::Zip.say(lang), lang));
+    }
+    let name = plain(&path.display().to_string());
+    events::records(&bytes, &name, how.sheet.as_deref(), how.host.as_deref(), lang)
 }
 
 /// The next line, as far as an event may be long.

@@ -50,6 +50,10 @@ pub struct EventFiles {
     #[arg(long, value_name = "FILE", requires = "events")]
     columns: Option<PathBuf>,
 
+    /// The sheet of a workbook (.xlsx) that holds the events; the only one that has any cell if not stated
+    #[arg(long, value_name = "NAME", requires = "events")]
+    sheet: Option<String>,
+
     /// Do not show on a terminal how far a long run has come
     #[arg(long, requires = "events")]
     no_progress: bool,
@@ -64,6 +68,13 @@ pub enum EventsFormat {
     Csv,
     /// Parquet, its columns named as the fields.
     Parquet,
+}
+
+impl EventsFormat {
+    /// Whether they are records, as the rows of a sheet are.
+    pub fn is_csv(self) -> bool {
+        self == EventsFormat::Csv
+    }
 }
 
 fn threads_argument(text: &str) -> Result<NonZeroUsize, BadValue> {
@@ -94,6 +105,7 @@ impl EventFiles {
             how: Written {
                 format: self.events_format,
                 host: self.columns.as_deref().map(columns::read).transpose()?.map(Arc::new),
+                sheet: self.sheet.clone(),
             },
             names: self.events.iter().map(|path| plain(&path.display().to_string())).collect(),
             as_of: input::as_of(self.as_of)?,

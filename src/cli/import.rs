@@ -37,9 +37,9 @@ pub struct Options {
 /// Reads a workbook as a schedule file. With anything that cannot be read, nothing is written.
 pub fn import(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     new_file::keep_apart(&options.path, &options.output)?;
-    let bytes = input::read_workbook(&options.path, opened::LARGEST)?;
+    let bytes = input::read_workbook(&options.path, opened::OF_SCHEDULES.bytes)?;
     let name = plain(&options.path.display().to_string());
-    let pages = opened::pages(&name, &bytes)?;
+    let pages = opened::pages(&name, &bytes, &opened::OF_SCHEDULES)?;
     let lang = lang.unwrap_or_else(|| read::language(&pages));
     tongue::files_are([lang]);
     let draft = match read::draft(&pages, lang) {

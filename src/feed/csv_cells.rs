@@ -5,7 +5,7 @@
 
 use super::readings::Marks;
 use crate::calendar::Date;
-use crate::model::{CellFault, Fault, Field, HostNames, NO_VALUE, french, without_currency};
+use crate::model::{CellFault, Fault, Field, HostNames, french, without_currency, without_value};
 
 /// The cells of a record; `None` if a quote is not closed or stands in the middle of a cell.
 pub fn cells(line: &str, separator: u8) -> Option<Vec<String>> {
@@ -53,8 +53,8 @@ pub fn value(
     host: Option<&HostNames>,
     marks: &mut Marks,
 ) -> Result<String, Fault> {
-    if NO_VALUE.contains(&cell.trim()) {
-        return Err(Fault::cell(field, cell, CellFault::StandsForNothing));
+    if let Some(fault) = without_value(cell) {
+        return Err(Fault::cell(field, cell, fault));
     }
     match field {
         Field::Kind => {

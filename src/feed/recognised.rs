@@ -152,6 +152,7 @@ pub fn otherwise(form: Form, lang: Lang) -> Option<String> {
         Form::Csv => ("CSV", "du CSV"),
         Form::Ndjson | Form::Array => ("JSON", "du JSON"),
         Form::Text => ("not compressed", "non compressé"),
+        Form::Foreign(Foreign::Zip) => ("a workbook (.xlsx)", "un classeur (.xlsx)"),
         Form::Parquet | Form::Foreign(_) => return None,
     };
     Some(say!(

@@ -14,7 +14,7 @@ use crate::feed::{
     separator_line,
 };
 use crate::lang::{Lang, say};
-use crate::model::{CellFault, NO_VALUE};
+use crate::model::{CellFault, without_value};
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::Value;
@@ -338,8 +338,8 @@ impl Reading {
 
     /// What a cell says, and whether it is a day that was read day first; none where it says what stands there.
     fn value(&self, name: &str, cell: &str) -> Result<Option<(Value, bool)>, CellFault> {
-        if NO_VALUE.contains(&cell) {
-            return Err(CellFault::StandsForNothing);
+        if let Some(fault) = without_value(cell) {
+            return Err(fault);
         }
         if self.table.is_day(name) {
             let day = day_first(cell, self.french)?;

@@ -8,6 +8,21 @@ use crate::money::Currency;
 pub const NO_VALUE: [&str; 11] =
     ["\\N", "NULL", "Null", "null", "NaN", "nan", "NaT", "None", "<NA>", "#N/A", "(null)"];
 
+/// What the formulas of spreadsheets come to where they have no value, in English and French; `#N/A` is no error of its own.
+const FORMULA_ERRORS: [&str; 12] = [
+    "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#VALEUR!", "#NOM?", "#NOMBRE!",
+    "#NUL!", "#SPILL!", "#CALC!",
+];
+
+/// Whether a cell has a word that stands where there is no value, and which of the two kinds.
+pub fn without_value(cell: &str) -> Option<CellFault> {
+    let cell = cell.trim();
+    if FORMULA_ERRORS.contains(&cell) {
+        return Some(CellFault::FormulaError);
+    }
+    NO_VALUE.contains(&cell).then_some(CellFault::StandsForNothing)
+}
+
 /// What is wrong with one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CellFault {
@@ -31,6 +46,8 @@ pub enum CellFault {
     DayFirstBesideOthers,
     /// A word that stands where there is no value.
     StandsForNothing,
+    /// What a formula of a spreadsheet came to.
+    FormulaError,
     /// A number beside a currency.
     WithCurrency,
 }
@@ -82,6 +99,11 @@ impl CellFault {
                 "champ `{name}` : une date lue jour d'abord, alors que d'autres de la même colonne ne peuvent pas se lire ainsi ; écrivez AAAA-MM-JJ (dans un tableur, format de cellule `aaaa-mm-jj`)"
             ),
             CellFault::StandsForNothing => nothing(name, &text, lang),
+            CellFault::FormulaError => say!(
+                lang,
+                "field `{name}`: the formula of this cell came to an error, `{text}`; mend it, or write the value itself",
+                "champ `{name}` : la formule de cette cellule aboutit à une erreur, `{text}` ; corrigez-la, ou écrivez la valeur elle-même"
+            ),
             CellFault::WithCurrency => {
                 let bare = without_currency(&text).unwrap_or(&text);
                 let advice = bare_number(&text, bare, lang);

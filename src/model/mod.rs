@@ -35,7 +35,7 @@ pub mod written;
 
 pub use agreement::{Agreement, Beside, StatedShare, StatedSum};
 pub use amount::{Amount, Most};
-pub use cell_fault::{CellFault, NO_VALUE, nameless, without_currency};
+pub use cell_fault::{CellFault, NO_VALUE, nameless, without_currency, without_value};
 pub use civil::Civil;
 pub use condition::{Condition, Range, Test};
 pub use event::{Event, EventKind, Kind, More};

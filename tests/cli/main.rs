@@ -58,6 +58,7 @@ mod streams;
 mod verify;
 mod verify_follow_ups;
 mod verify_second;
+mod workbook_events;
 mod wrong_calls;
 
 use crate::program::{file, jalon_with_input};

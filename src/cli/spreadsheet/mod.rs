@@ -1,4 +1,4 @@
-//! Schedules as the tables of a workbook, and back.
+//! Schedules as the tables of a workbook, and back; and events from one ([`events`]).
 //!
 //! Out: the tree of a sound file to sheets ([`written`]), sheets to the bytes of a workbook ([`bytes`]). In: the bytes of a workbook to
 //! sheets ([`opened`]), sheets to a tree ([`read`]) or to every cell that cannot be read. A sheet is a schedule: its head, its actions
@@ -7,6 +7,7 @@
 //! by its grammar; nothing here knows another.
 
 pub mod bytes;
+pub mod events;
 mod head;
 pub mod opened;
 mod pieces;
@@ -42,8 +43,8 @@ pub enum Unreadable {
     Error(String),
     /// It has a formula that nobody has computed.
     NotComputed,
-    /// A time of day, or a length of time.
-    Time,
+    /// A day with a time, as `2025-02-03 09:30:00.000`; or a time of day, or a length of time.
+    Time(Option<String>),
 }
 
 impl Value {
@@ -76,7 +77,7 @@ impl Value {
             Value::Unreadable(Unreadable::NotComputed) => {
                 lang.pick("(formula)", "(formule)").to_owned()
             }
-            Value::Unreadable(Unreadable::Time) => lang.pick("(time)", "(heure)").to_owned(),
+            Value::Unreadable(Unreadable::Time(_)) => lang.pick("(time)", "(heure)").to_owned(),
         }
     }
 }

@@ -10,64 +10,81 @@ use calamine::{DataRef, Reader, SheetType, Xlsx, XlsxError, open_workbook_from_r
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Seek};
 
-/// A workbook has at most so many bytes.
-pub const LARGEST: u64 = 8 * 1024 * 1024;
-/// What is in it has at most so many bytes, all together.
-const LARGEST_UNPACKED: u64 = 64 * 1024 * 1024;
+/// How large a workbook may be.
+pub struct Limits {
+    /// It has at most so many bytes.
+    pub bytes: u64,
+    /// What is in it has at most so many bytes, all together.
+    unpacked: u64,
+    /// It has at most so many cells that are not blank.
+    cells: usize,
+    /// So many bytes of text stand in its cells, all together: a text that is stored once may stand in each of them.
+    text: usize,
+}
+
+/// Of schedules.
+pub const OF_SCHEDULES: Limits =
+    Limits { bytes: MIB * 8, unpacked: MIB * 64, cells: 200_000, text: MIB as usize * 16 };
+/// Of events: some 250,000 of them with eight cells each.
+pub const OF_EVENTS: Limits =
+    Limits { bytes: MIB * 64, unpacked: MIB * 512, cells: 2_000_000, text: MIB as usize * 128 };
+
+const MIB: u64 = 1024 * 1024;
 /// It has at most so many parts: sheets, styles, pictures.
 const MOST_PARTS: usize = 2_000;
-/// It has at most so many cells that are not blank.
-const MOST_CELLS: usize = 200_000;
-/// So many bytes of text stand in its cells, all together: a text that is stored once may stand in each of them.
-const MOST_TEXT: usize = 16 * 1024 * 1024;
+
+/// Whether bytes are a workbook of the form that is read, whole or damaged.
+pub fn is_workbook(bytes: &[u8]) -> bool {
+    let archive = zip::ZipArchive::new(Cursor::new(bytes));
+    archive.is_ok_and(|archive| archive.index_for_name("xl/workbook.xml").is_some())
+}
 
 /// The sheets of a workbook, in its order.
-pub fn pages(name: &str, bytes: &[u8]) -> Result<Vec<Page>, Failure> {
-    if u64::try_from(bytes.len()).is_ok_and(|length| length > LARGEST) {
-        return Err(too_large(name));
+pub fn pages(name: &str, bytes: &[u8], limits: &Limits) -> Result<Vec<Page>, Failure> {
+    if u64::try_from(bytes.len()).is_ok_and(|length| length > limits.bytes) {
+        return Err(too_large(name, limits));
     }
-    unpacked_is_small(name, bytes)?;
+    unpacked_is_small(name, bytes, limits)?;
     let unreadable = |_: XlsxError| no_workbook(name);
     let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(unreadable)?;
     let sheets = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
     let names: Vec<String> = sheets.map(|sheet| sheet.name.clone()).collect();
     let mut pages = Vec::new();
-    let mut room = Room { cells: MOST_CELLS, text: MOST_TEXT };
+    let mut room = Room { cells: limits.cells, text: limits.text };
     for sheet in names {
         let cells = cells(&mut book, &sheet, &mut room).map_err(unreadable)?;
-        let cells = cells.ok_or_else(|| too_large(name))?;
+        let cells = cells.ok_or_else(|| too_large(name, limits))?;
         pages.push(Page { name: sheet, cells, ..Page::default() });
     }
     Ok(pages)
 }
 
 /// Unpacks every part into nothing, and counts.
-fn unpacked_is_small(name: &str, bytes: &[u8]) -> Result<(), Failure> {
+fn unpacked_is_small(name: &str, bytes: &[u8], limits: &Limits) -> Result<(), Failure> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| no_workbook(name))?;
     if archive.len() > MOST_PARTS {
-        return Err(too_large(name));
+        return Err(too_large(name, limits));
     }
-    let mut room = LARGEST_UNPACKED;
+    let mut room = limits.unpacked;
     for part in 0..archive.len() {
         let part = archive.by_index(part).map_err(|_| no_workbook(name))?;
         let mut part = part.take(room + 1);
         let length = std::io::copy(&mut part, &mut std::io::sink());
         let length = length.map_err(|_| no_workbook(name))?;
-        room = room.checked_sub(length).ok_or_else(|| too_large(name))?;
+        room = room.checked_sub(length).ok_or_else(|| too_large(name, limits))?;
     }
     Ok(())
 }
 
-fn too_large(name: &str) -> Failure {
-    let most = LARGEST / 1024 / 1024;
-    let unpacked = LARGEST_UNPACKED / 1024 / 1024;
-    let text = MOST_TEXT / 1024 / 1024;
+fn too_large(name: &str, limits: &Limits) -> Failure {
+    let [most, unpacked] = [limits.bytes, limits.unpacked].map(|bytes| bytes / MIB);
+    let (cells, text) = (limits.cells, limits.text / 1024 / 1024);
     Failure::both(
         format!(
-            "{name}: this workbook is too large: at most {most} MiB, {unpacked} MiB unpacked, {MOST_CELLS} cells and {text} MiB of text in them are read"
+            "{name}: this workbook is too large: at most {most} MiB, {unpacked} MiB unpacked, {cells} cells and {text} MiB of text in them are read"
         ),
         format!(
-            "{name} : ce classeur est trop grand : {most} Mio, {unpacked} Mio décompressés, {MOST_CELLS} cellules et {text} Mio de texte en elles au plus sont lus"
+            "{name} : ce classeur est trop grand : {most} Mio, {unpacked} Mio décompressés, {cells} cellules et {text} Mio de texte en elles au plus sont lus"
         ),
     )
 }
@@ -135,6 +152,7 @@ fn cells<R: Read + Seek>(
     room: &mut Room,
 ) -> Result<Option<Cells>, XlsxError> {
     let mut percentages = std::collections::BTreeSet::new();
+    let most = room.cells;
     let mut reader = book.worksheet_cells_reader(sheet)?;
     while let Some((row, column, style)) = reader.next_style_id()? {
         let style = reader.styles().get(style).and_then(|style| style.number_format.as_ref());
@@ -142,7 +160,7 @@ fn cells<R: Read + Seek>(
             && let Ok(column) = u16::try_from(column)
         {
             percentages.insert((row, column));
-            if percentages.len() > MOST_CELLS {
+            if percentages.len() > most {
                 return Ok(None);
             }
         }
@@ -169,7 +187,7 @@ fn cells<R: Read + Seek>(
 }
 
 fn value(read: &DataRef<'_>, percent: bool) -> Option<Value> {
-    let time = Some(Value::Unreadable(Unreadable::Time));
+    let time = |shown: Option<String>| Some(Value::Unreadable(Unreadable::Time(shown)));
     match read {
         DataRef::Empty => None,
         DataRef::String(text) => Value::text(text),
@@ -185,7 +203,11 @@ fn value(read: &DataRef<'_>, percent: bool) -> Option<Value> {
             (year, month, day, 0, 0, 0, 0) => {
                 Some(Value::Day(format!("{year:04}-{month:02}-{day:02}")))
             }
-            _with_a_time => time,
+            // What is before all days is a time of day alone.
+            (year, month, day, hour, minute, second, milli) if year > 1904 => time(Some(format!(
+                "{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}.{milli:03}"
+            ))),
+            _time_of_day => time(None),
         },
         DataRef::DateTimeIso(text) => match text.split_once('T') {
             None => Some(Value::Day(text.clone())),
@@ -194,9 +216,9 @@ fn value(read: &DataRef<'_>, percent: bool) -> Option<Value> {
             {
                 Some(Value::Day(day.to_owned()))
             }
-            Some(_) => time,
+            Some(_) => time(Some(text.clone())),
         },
-        DataRef::DateTime(_) | DataRef::DurationIso(_) => time,
+        DataRef::DateTime(_) | DataRef::DurationIso(_) => time(None),
         DataRef::Error(error) => Some(Value::Unreadable(Unreadable::Error(error.to_string()))),
     }
 }

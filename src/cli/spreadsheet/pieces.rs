@@ -267,7 +267,7 @@ fn unreadable(value: &Value, lang: Lang) -> Option<Wrong> {
                 "ouvrez et enregistrez le fichier dans un tableur, ou écrivez la valeur elle-même"
             ),
         ),
-        Unreadable::Time => Wrong::new(
+        Unreadable::Time(_) => Wrong::new(
             say!(
                 lang,
                 "this is a time, which no cell holds",

@@ -1,0 +1,155 @@
+//! The sheet of a workbook as records of CSV: in, its cells; out, a text whose line 7 is its row 7, and which is read as every
+//! file of records is.
+//!
+//! What a cell holds is written as it is stored, never as it is shown: a day as one, a number with all its digits, so that
+//! nothing of it is rounded or read in two ways. What a spreadsheet shows as a percentage is one only below a name of one.
+
+use super::opened::{self, OF_EVENTS};
+use super::{Page, Unreadable, Value, address, hundredfold};
+use crate::cli::output::{Failure, plain};
+use crate::diagnostic::did_you_mean;
+use crate::lang::{Lang, say};
+use crate::model::{Field, HostNames, french};
+use std::collections::BTreeSet;
+
+/// The records of a workbook: of the sheet of this name, or of the only one that has any cell.
+pub fn records(
+    bytes: &[u8],
+    name: &str,
+    sheet: Option<&str>,
+    host: Option<&HostNames>,
+    lang: Lang,
+) -> Result<String, Failure> {
+    let pages = opened::pages(name, bytes, &OF_EVENTS)?;
+    let page = chosen(name, &pages, sheet, lang)?;
+    written(name, page, host, lang)
+}
+
+/// The sheet that is read.
+fn chosen<'p>(
+    name: &str,
+    pages: &'p [Page],
+    sheet: Option<&str>,
+    lang: Lang,
+) -> Result<&'p Page, Failure> {
+    let quoted = |page: &&Page| format!("`{}`", plain(&page.name));
+    if let Some(sheet) = sheet {
+        return pages.iter().find(|page| page.name == sheet).ok_or_else(|| {
+            let near = did_you_mean(sheet, pages.iter().map(|page| page.name.as_str()));
+            let all = lang.all_of(&pages.iter().map(|page| quoted(&page)).collect::<Vec<_>>());
+            let sheet = plain(sheet);
+            let help = near.map_or(String::new(), |near| {
+                let near = plain(near);
+                say!(lang, "; did you mean `{near}`?", " ; vouliez-vous dire `{near}` ?")
+            });
+            Failure::new(say!(
+                lang,
+                "{name}: there is no sheet `{sheet}`; the sheets are {all}{help}",
+                "{name} : il n'y a pas de feuille `{sheet}` ; les feuilles sont {all}{help}"
+            ))
+        });
+    }
+    let filled: Vec<&Page> = pages.iter().filter(|page| !page.cells.is_empty()).collect();
+    match filled.as_slice() {
+        [only] => Ok(only),
+        [] => Err(Failure::new(say!(
+            lang,
+            "{name}: no sheet of this workbook has any cell",
+            "{name} : aucune feuille de ce classeur n'a de cellule remplie"
+        ))),
+        several => {
+            let all = lang.all_of(&several.iter().map(quoted).collect::<Vec<_>>());
+            Err(Failure::new(say!(
+                lang,
+                "{name}: several sheets have cells, {all}: say which one holds the events (`--sheet NAME`)",
+                "{name} : plusieurs feuilles sont remplies, {all} : dites laquelle contient les événements (`--sheet NOM`)"
+            )))
+        }
+    }
+}
+
+fn written(
+    name: &str,
+    page: &Page,
+    host: Option<&HostNames>,
+    lang: Lang,
+) -> Result<String, Failure> {
+    let at_cell = |at, english: &str, french: &str| {
+        let at = plain(&address(&page.name, at));
+        Failure::both(format!("{name}: {at}: {english}"), format!("{name} : {at} : {french}"))
+    };
+    if page.cells.keys().next().is_some_and(|(row, _)| *row > 0) {
+        return Err(at_cell(
+            (0, 0),
+            "the first row has to name the fields of events, and it is blank",
+            "la première ligne doit nommer les champs des événements, et elle est vide",
+        ));
+    }
+    let percentages: BTreeSet<u16> = page
+        .cells
+        .range((0, 0)..(1, 0))
+        .filter(|(_, value)| is_percentage(&value.seen(lang), host))
+        .map(|((_, column), _)| *column)
+        .collect();
+    let last = page.cells.range((0, 0)..(1, 0)).next_back().map_or(0, |((_, column), _)| *column);
+    let mut text = String::new();
+    let mut next: super::At = (0, 0);
+    for (at, value) in &page.cells {
+        if next.0 < at.0 {
+            (next.1..last).for_each(|_| text.push(','));
+            (next.0..at.0).for_each(|_| text.push('\n'));
+            next = (at.0, 0);
+        }
+        if at.1 > last {
+            return Err(at_cell(
+                *at,
+                "no name stands above this cell, in the first row",
+                "aucun nom ne figure au-dessus de cette cellule, dans la première ligne",
+            ));
+        }
+        (next.1..at.1).for_each(|_| text.push(','));
+        next.1 = at.1;
+        let cell = match value {
+            Value::Text(text) => text.clone(),
+            Value::Number { digits, percent: false } => digits.clone(),
+            Value::Number { digits, percent: true } if percentages.contains(&at.1) => {
+                hundredfold(digits)
+            }
+            Value::Number { digits, percent: true } => format!("{} %", hundredfold(digits)),
+            Value::Day(day) => day.clone(),
+            Value::Unreadable(Unreadable::Time(Some(moment))) => moment.clone(),
+            Value::Unreadable(Unreadable::NotComputed) => {
+                return Err(at_cell(
+                    *at,
+                    "this formula has no value yet: open and save the file in a spreadsheet",
+                    "cette formule n'a pas encore de valeur : ouvrez et enregistrez le fichier dans un tableur",
+                ));
+            }
+            Value::Truth(_) | Value::Unreadable(Unreadable::Time(None) | Unreadable::Error(_)) => {
+                value.seen(lang)
+            }
+        };
+        if cell.contains(['\n', '\r']) {
+            return Err(at_cell(
+                *at,
+                "a line ends within this cell: write it in one line",
+                "cette cellule contient un saut de ligne : écrivez-la sur une seule ligne",
+            ));
+        }
+        text.push('"');
+        text.push_str(&cell.replace('"', "\"\""));
+        text.push('"');
+    }
+    (next.1..last).for_each(|_| text.push(','));
+    text.push('\n');
+    Ok(text)
+}
+
+/// Whether a column of this name holds percentages.
+fn is_percentage(name: &str, host: Option<&HostNames>) -> bool {
+    let field = match host.and_then(|host| host.field(name)) {
+        Some(field) => field,
+        None => Field::find(name).or_else(|| french::field_named(name)),
+    };
+    field == Some(Field::Percent)
+}

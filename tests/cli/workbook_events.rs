@@ -1,0 +1,251 @@
+//! Events of a workbook, as `jalon run` reads its sheet: the lines of the same events in a file of records, in both systems of
+//! days, and every cell that says something else than an event.
+
+use crate::program::{Outcome, file, jalon};
+use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
+use std::io::{Cursor, Read, Write};
+
+const SCHEDULE: &str = "schedule \"Works\"\n  price hourly 100 EUR\n  installment \"Hours\": work on month end\n  \
+                        installment \"First\": 10 EUR on progress, beside the price if progress >= 40 %\n";
+
+/// What somebody types into a cell.
+#[derive(Clone, Copy)]
+enum Typed {
+    Text(&'static str),
+    Number(f64),
+    /// A number in a format of its own.
+    Shown(f64, &'static str),
+    Day(&'static str),
+    Truth,
+    /// A formula and its value.
+    Formula(&'static str, &'static str),
+}
+
+use Typed::{Day, Formula as Computed, Number, Shown, Text, Truth};
+
+const NAMES: [&str; 6] = ["case", "date", "kind", "name", "hours", "percent"];
+
+/// The events that all of these sheets have: a case with hours and progress, and a second one.
+const SOUND: &[(u32, u16, Typed)] = &[
+    (1, 0, Number(7.0)),
+    (1, 1, Day("2025-03-01")),
+    (1, 2, Text("start")),
+    (3, 0, Number(7.0)),
+    (3, 1, Day("2025-03-04")),
+    (3, 2, Text("action")),
+    (3, 3, Text("Visit, \"long\"")),
+    (3, 4, Number(1.125)),
+    (4, 0, Number(7.0)),
+    (4, 1, Day("2025-03-05")),
+    (4, 2, Text("progress")),
+    (4, 5, Shown(0.4, "0 %")),
+    (5, 0, Text("B")),
+    (5, 1, Text("2025-03-06")),
+    (5, 2, Text("action")),
+    (5, 3, Text("Visit")),
+    (5, 4, Number(2.0)),
+];
+
+const RECORDS: &str = "case,date,kind,name,hours,percent\n7,2025-03-01,start,,,\n\n\
+                       7,2025-03-04,action,\"Visit, \"\"long\"\"\",1.125,\n7,2025-03-05,progress,,,40\n\
+                       B,2025-03-06,action,Visit,2,\n";
+
+fn sheet(sheet: &mut Worksheet, names: &[&str], cells: &[(u32, u16, Typed)]) {
+    for (column, name) in (0..).zip(names) {
+        sheet.write_string(0, column, *name).unwrap();
+    }
+    for (row, column, typed) in cells {
+        let (row, column) = (*row, *column);
+        match typed {
+            Text(text) => sheet.write_string(row, column, *text),
+            Number(number) => sheet.write_number(row, column, *number),
+            Shown(number, format) => {
+                let format = Format::new().set_num_format(*format);
+                sheet.write_number_with_format(row, column, *number, &format)
+            }
+            Day(day) => {
+                let format = Format::new().set_num_format("dd/mm/yyyy");
+                let day = ExcelDateTime::parse_from_str(day).unwrap();
+                sheet.write_datetime_with_format(row, column, &day, &format)
+            }
+            Truth => sheet.write_boolean(row, column, true),
+            Computed(formula, value) => {
+                sheet.write_formula(row, column, Formula::new(*formula).set_result(*value))
+            }
+        }
+        .unwrap();
+    }
+}
+
+fn workbook(names: &[&str], cells: &[(u32, u16, Typed)]) -> Vec<u8> {
+    let mut book = Workbook::new();
+    sheet(book.add_worksheet(), names, cells);
+    book.add_worksheet();
+    book.save_to_buffer().unwrap()
+}
+
+fn run(test: &str, name: &str, events: impl AsRef<[u8]>, more: &[&str]) -> Outcome {
+    let schedule = file(test, "schedule.jalon", SCHEDULE);
+    let events = file(test, name, events);
+    let call = ["run", "--schedule", &schedule, "--events", &events, "--as-of", "2025-04-30"];
+    jalon(&[&call[..], more].concat())
+}
+
+#[test]
+fn a_sheet_bills_as_its_records_do() {
+    let records = run("sheet-sound", "events.csv", RECORDS, &[]);
+    assert_eq!((records.code, records.out.lines().count()), (0, 3), "{}", records.err);
+    let book = workbook(&NAMES, SOUND);
+    let otherwise = "this file is a workbook (.xlsx), which its name does not say";
+    for (name, more, said) in [
+        ("events.xlsx", &[][..], false),
+        ("events.csv", &["--sheet", "Sheet1", "--lang", "en"], true),
+    ] {
+        let told = run("sheet-sound-book", name, &book, more);
+        assert_eq!((told.code, &told.out), (0, &records.out), "{}", told.err);
+        assert_eq!(told.err.contains(otherwise), said, "{}", told.err);
+    }
+    let french = ["dossier", "Date", "nature", "nom", "heures", "pourcentage"];
+    let told = run("sheet-sound", "french.xlsx", workbook(&french, SOUND), &[]);
+    assert_eq!((told.code, told.out), (0, records.out), "{}", told.err);
+}
+
+/// A workbook of which the texts of parts are changed.
+fn changed(book: &[u8], change: impl Fn(&str, String) -> String) -> Vec<u8> {
+    let mut old = zip::ZipArchive::new(Cursor::new(book)).unwrap();
+    let mut new = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for part in 0..old.len() {
+        let mut part = old.by_index(part).unwrap();
+        let name = part.name().unwrap().into_owned();
+        let mut text = String::new();
+        part.read_to_string(&mut text).unwrap();
+        let text = change(&name, text);
+        new.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        new.write_all(text.as_bytes()).unwrap();
+    }
+    new.finish().unwrap().into_inner()
+}
+
+/// Changes a text that has to be there.
+fn replaced(text: &str, from: &str, to: &str) -> String {
+    assert!(text.contains(from), "{from}: {text}");
+    text.replace(from, to)
+}
+
+/// The days of a workbook from 1904 on are the same days.
+#[test]
+fn days_are_those_of_either_system() {
+    let expected = run("sheet-1904", "events.csv", RECORDS, &[]).out;
+    let since_1904 = |name: &str, text: String| match name {
+        "xl/workbook.xml" => replaced(&text, "<workbookPr ", "<workbookPr date1904=\"1\" "),
+        "xl/worksheets/sheet1.xml" => [45717, 45720, 45721].iter().fold(text, |text, day| {
+            replaced(&text, &format!("<v>{day}</v>"), &format!("<v>{}</v>", day - 1462))
+        }),
+        _ => text,
+    };
+    let book = changed(&workbook(&NAMES, SOUND), since_1904);
+    let told = run("sheet-1904", "events.xlsx", book, &[]);
+    assert_eq!((told.code, told.out), (0, expected), "{}", told.err);
+}
+
+/// A cell that is no value of an event withholds its case, and the other is billed.
+#[test]
+fn what_a_cell_says_otherwise_withholds_its_case() {
+    for (test, at, typed, says) in [
+        (
+            "moment",
+            (3, 1),
+            Shown(45720.4375, "dd/mm/yyyy hh:mm"),
+            "`2025-03-04 10:30:00.000` is a moment",
+        ),
+        ("time", (3, 4), Shown(0.0625, "[h]:mm"), "field `hours`: `(time)`"),
+        ("dust", (3, 4), Number(0.1 + 0.2), "field `hours`"),
+        ("percent", (3, 4), Shown(0.5, "0%"), "field `hours`: `50 %`"),
+        ("share", (4, 5), Number(400.0), "field `percent`"),
+        (
+            "error",
+            (3, 4),
+            Computed("=1/0", "#DIV/0!"),
+            "field `hours`: the formula of this cell came to an error, `#DIV/0!`",
+        ),
+        ("missing", (3, 3), Computed("=NA()", "#N/A"), "field `name`: `#N/A` stands for no value"),
+        ("truth", (3, 4), Truth, "field `hours`: `TRUE`"),
+        (
+            "day",
+            (3, 1),
+            Text("03/04/2025"),
+            "does not say whether the day or the month comes first",
+        ),
+    ] {
+        let mut cells: Vec<_> =
+            SOUND.iter().filter(|(row, column, _)| (*row, *column) != at).copied().collect();
+        cells.push((at.0, at.1, typed));
+        let told = run(
+            &format!("sheet-{test}"),
+            "events.xlsx",
+            workbook(&NAMES, &cells),
+            &["--lang", "en"],
+        );
+        let place = format!("events.xlsx:{}:1: case 7 is withheld: ", at.0 + 1);
+        assert!(told.err.contains(&place) && told.err.contains(says), "{test}: {}", told.err);
+        assert_eq!((told.code, told.out.lines().count()), (1, 1), "{test}: {}", told.out);
+    }
+}
+
+/// What is wrong with a sheet as a whole is told with its cell, and nothing is billed.
+#[test]
+fn what_is_no_table_of_events_is_refused() {
+    let mut two = Workbook::new();
+    sheet(two.add_worksheet().set_name("Mars").unwrap(), &NAMES, SOUND);
+    sheet(two.add_worksheet().set_name("Avril").unwrap(), &NAMES, SOUND);
+    let two = two.save_to_buffer().unwrap();
+    let beside = [SOUND, &[(2, 9, Text("?"))]].concat();
+    let broken = [SOUND, &[(2, 3, Text("a\nb"))]].concat();
+    let uncomputed = [SOUND, &[(2, 4, Computed("=1+1", "2"))]].concat();
+    let uncomputed = changed(&workbook(&NAMES, &uncomputed), |name, text| match name {
+        "xl/worksheets/sheet1.xml" => replaced(&text, "</f><v>2</v>", "</f>"),
+        _ => text,
+    });
+    for (name, book, more, says) in [
+        ("two", &two, &[][..], "several sheets have cells, `Mars` and `Avril`: say which one"),
+        (
+            "named",
+            &two,
+            &["--sheet", "Mar"],
+            "there is no sheet `Mar`; the sheets are `Mars` and `Avril`; did you mean `Mars`?",
+        ),
+        ("beside", &workbook(&NAMES, &beside), &[], "Sheet1!J3: no name stands above this cell"),
+        ("broken", &workbook(&NAMES, &broken), &[], "Sheet1!D3: a line ends within this cell"),
+        ("uncomputed", &uncomputed, &[], "Sheet1!E3: this formula has no value yet"),
+        ("empty", &workbook(&[], &[]), &[], "no sheet of this workbook has any cell"),
+        (
+            "lower",
+            &workbook(&[], SOUND),
+            &[],
+            "Sheet1!A1: the first row has to name the fields of events",
+        ),
+        (
+            "unknown",
+            &workbook(&["case", "date", "kind", "nme", "hours", "percent"], SOUND),
+            &[],
+            "column `nme` is no field; did you mean `name`?",
+        ),
+        (
+            "json",
+            &workbook(&NAMES, SOUND),
+            &["--events-format", "ndjson"],
+            "save the sheet as \"CSV UTF-8\"",
+        ),
+    ] {
+        let told = run(
+            "sheet-refused",
+            &format!("{name}.xlsx"),
+            book,
+            &[&["--lang", "en"], more].concat(),
+        );
+        assert_eq!((told.code, told.out.as_str()), (2, ""), "{name}: {}", told.err);
+        assert!(told.err.contains(says), "{name}: {}", told.err);
+    }
+    let told = run("sheet-refused", "events.csv", RECORDS, &["--sheet", "Mars", "--lang", "en"]);
+    assert!(told.code == 2 && told.err.contains("which this file is not"), "{}", told.err);
+}
