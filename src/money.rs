@@ -470,7 +470,7 @@ impl Hours {
 
 /// As a decimal number of hours; a number of minutes that has no end as a decimal is shown to four
 /// decimals (1h20 as 1.3333), which is for reading: amounts are computed from the exact number.
-/// Attendance as the nearest whole percentage, half up.
+/// Hours as the nearest whole percentage of planned ones, half up.
 pub fn whole_attendance(hours: Hours, planned: Hours) -> i128 {
     let (hours, planned) = (i128::from(hours.0), i128::from(planned.0).max(1));
     (200 * hours + planned).div_euclid(2 * planned)

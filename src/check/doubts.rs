@@ -174,13 +174,8 @@ fn not_before_start(schedule: &Schedule) -> impl Iterator<Item = Question> {
 
 fn negates_a_duration(condition: &Condition) -> bool {
     let mut negated = false;
-    condition.each_test(&mut |test, under_not| match test {
-        Test::Duration(_) if under_not => negated = true,
-        Test::Duration(_)
-        | Test::Attendance(_)
-        | Test::Hours(_)
-        | Test::Reached(_)
-        | Test::Happened(_) => {}
+    condition.each_test(&mut |test, under_not| {
+        negated |= under_not && matches!(test, Test::Duration(_));
     });
     negated
 }

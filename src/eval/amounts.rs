@@ -25,12 +25,12 @@ impl<O: Observer> Run<'_, O> {
         let (amount, arithmetic) = self.compute(line)?;
         let before = self.lines.len();
         self.emit(self.fired(id, line, trigger, moment, amount))?;
-        self.observer.computed(id, arithmetic, amount, before..self.lines.len());
+        self.observer.computed(id, arithmetic, &[], amount, before..self.lines.len());
         Ok(())
     }
 
     /// The amount of a line that is neither work nor a deduction.
-    fn compute(&mut self, line: &PlannedLine) -> Result<(Money, Arithmetic<'static>), Stop> {
+    fn compute(&mut self, line: &PlannedLine) -> Result<(Money, Arithmetic), Stop> {
         let large = Stop::TooLarge;
         match line.amount {
             Amount::Sum(amount) => Ok((amount, Arithmetic::Sum)),
@@ -69,7 +69,7 @@ impl<O: Observer> Run<'_, O> {
         self.state.total.ok_or(Stop::NoPlannedHours)
     }
 
-    fn pro_rata_attendance(&self) -> Result<(Money, Arithmetic<'static>), Stop> {
+    fn pro_rata_attendance(&self) -> Result<(Money, Arithmetic), Stop> {
         let total = self.total()?;
         let planned = self.state.terms.hours.ok_or(Stop::NoPlannedHours)?;
         let hours = self.state.hours;
@@ -79,10 +79,10 @@ impl<O: Observer> Run<'_, O> {
             None => (i128::from(hours.min(planned).0), i128::from(planned.0)),
         };
         let amount = total.times(part, of).and_then(Exact::round).ok_or(Stop::TooLarge)?;
-        Ok((amount, Arithmetic::Attendance { total, hours, planned, whole }))
+        Ok((amount, Arithmetic::Attended { total, hours, planned, whole }))
     }
 
-    fn pro_rata_duration(&self) -> Result<(Money, Arithmetic<'static>), Stop> {
+    fn pro_rata_duration(&self) -> Result<(Money, Arithmetic), Stop> {
         let total = self.total()?;
         let months = self.state.terms.months.ok_or(Stop::NoPlannedDuration)?;
         let Some(start) = self.state.anchors.started else {
@@ -128,8 +128,8 @@ impl<O: Observer> Run<'_, O> {
             fired.service = self.state.unbilled.days;
             self.emit(fired)?;
         }
-        let arithmetic = Arithmetic::Work { items: &self.state.unbilled.items };
-        self.observer.computed(id, arithmetic, amount, before..self.lines.len());
+        let items = &self.state.unbilled.items;
+        self.observer.computed(id, Arithmetic::Work, items, amount, before..self.lines.len());
         self.state.unbilled.clear();
         Ok(())
     }
@@ -185,7 +185,7 @@ impl<O: Observer> Run<'_, O> {
             self.emit(fired)?;
             if before < self.lines.len() {
                 let arithmetic = Arithmetic::Deduction { deposit: deposit.line, left };
-                self.observer.computed(id, arithmetic, taken_off, before..self.lines.len());
+                self.observer.computed(id, arithmetic, &[], taken_off, before..self.lines.len());
             }
             if left != Money::ZERO {
                 self.state.deposits.push(super::state::Outstanding { line: deposit.line, left });

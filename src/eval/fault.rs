@@ -84,7 +84,7 @@ pub enum Withheld {
         /// The event; none if it is what the host plans for the case.
         event: Option<usize>,
     },
-    /// Attendance is used and nobody states planned hours.
+    /// A share of the planned hours is used and nobody states them.
     NoPlannedHours,
     /// A planned duration is used and nobody states one.
     NoPlannedDuration,

@@ -35,7 +35,7 @@ pub use lines::{Fired, FiredLines, Label, LineTax, Pen, Quantity, Texts, UnitPri
 pub use notices::Notices;
 pub use observer::{Arithmetic, Observer, Silent, Verdict, WorkItem};
 pub use state::{Measured, Measurement, Outstanding, Shortfall, State};
-pub use trace::{Computed, Considered, Cut, How, Standing, Step, Trace};
+pub use trace::{Computed, Considered, Cut, Standing, Step, Trace};
 
 /// What a case comes to at an as-of date.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

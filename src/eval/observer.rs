@@ -29,16 +29,17 @@ pub trait Observer {
         let _ = (line, verdict, state);
     }
 
-    /// A line that fires has computed an amount. `lines` are the places of the invoice lines that
+    /// A line that fires has computed an amount, of work from these items. `lines` are the places of the invoice lines that
     /// it gave: none where the amount is zero.
     fn computed(
         &mut self,
         line: LineId,
-        arithmetic: Arithmetic<'_>,
+        arithmetic: Arithmetic,
+        items: &[WorkItem],
         amount: Money,
         lines: std::ops::Range<usize>,
     ) {
-        let _ = (line, arithmetic, amount, lines);
+        let _ = (line, arithmetic, items, amount, lines);
     }
 
     /// A moment is over: everything that fires at it has fired.
@@ -74,7 +75,7 @@ pub enum Verdict {
 
 /// How an amount is computed.
 #[derive(Clone, Copy, Debug)]
-pub enum Arithmetic<'a> {
+pub enum Arithmetic {
     /// round(total × (before + share)) − round(total × before).
     Share {
         /// The price.
@@ -87,10 +88,7 @@ pub enum Arithmetic<'a> {
     /// As written.
     Sum,
     /// The sum of rounded items, and the hours that are missing to the least billed.
-    Work {
-        /// The items.
-        items: &'a [WorkItem],
-    },
+    Work,
     /// round(share × total) − billed.
     UpTo {
         /// The price.
@@ -103,7 +101,7 @@ pub enum Arithmetic<'a> {
     /// Nothing, on purpose.
     Nothing,
     /// total × attendance, at most the total.
-    Attendance {
+    Attended {
         /// The price.
         total: Exact,
         /// Hours so far.

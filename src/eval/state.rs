@@ -3,10 +3,10 @@
 use super::WorkItem;
 use crate::calendar::{Date, Duration};
 use crate::life::{Becomes, Life};
-use crate::model::{Anchors, Range, Terminal};
+use crate::model::{Anchors, Milestone, Range, Terminal};
 use crate::money::{Exact, Hours, Money, Percent, whole_attendance};
 use crate::plan::{
-    AttendanceBound, NameId, Plan, PlannedCondition, PlannedTerms, PlannedTest, TotalTooLarge,
+    AttendanceBound, NameId, Plan, PlannedCondition, PlannedTerms, PlannedTest, Seen, TotalTooLarge,
 };
 
 /// The state of a case.
@@ -140,38 +140,7 @@ impl State {
     /// Whether a condition holds today.
     #[inline]
     pub fn holds(&self, condition: &PlannedCondition) -> bool {
-        match condition {
-            PlannedCondition::Any(parts) => parts.iter().any(|part| self.holds(part)),
-            PlannedCondition::All(parts) => parts.iter().all(|part| self.holds(part)),
-            PlannedCondition::Not(inner) => !self.holds(inner),
-            PlannedCondition::Test(test) => self.passes(test),
-        }
-    }
-
-    #[inline]
-    fn passes(&self, test: &PlannedTest) -> bool {
-        match test {
-            PlannedTest::Duration(range) => {
-                let day =
-                    |slot: &u32| self.deadlines.get(*slot as usize).copied().unwrap_or(Date::MAX);
-                self.anchors.started.is_some()
-                    && range.holds(|slot| self.today >= day(slot), |slot| self.today > day(slot))
-            }
-            PlannedTest::Attendance(range) => {
-                let bound = |slot: &u32| self.attendances.get(*slot as usize);
-                range.holds(
-                    |slot| bound(slot).is_some_and(|bound| self.hours >= bound.reached),
-                    |slot| bound(slot).is_some_and(|bound| self.hours >= bound.passed),
-                )
-            }
-            PlannedTest::Hours(range) => {
-                range.holds(|hours| self.hours >= *hours, |hours| self.hours > *hours)
-            }
-            PlannedTest::Reached(milestone) => self.life().has_reached(*milestone),
-            PlannedTest::Happened(name) => {
-                self.happened.get(name.0 as usize).copied().unwrap_or(false)
-            }
-        }
+        condition.holds(self)
     }
 
     /// What keeps a condition from holding, in reading order, and by how much: the first test that
@@ -222,7 +191,7 @@ impl State {
             PlannedCondition::Not(inner) => self.measurements(plan, inner),
             PlannedCondition::Test(test) => {
                 let measured = self.measure(plan, *test);
-                vec![Measurement { measured, holds: self.passes(test) }]
+                vec![Measurement { measured, holds: test.passes(self) }]
             }
         }
     }
@@ -251,8 +220,46 @@ impl State {
                     .map(|planned| whole_attendance(self.hours, planned)),
             },
             PlannedTest::Hours(range) => Measured::Hours { needed: range, hours: self.hours },
-            PlannedTest::Reached(_) | PlannedTest::Happened(_) => Measured::Fact(test),
+            PlannedTest::Reached(milestone) => Measured::Reached(milestone),
+            PlannedTest::Happened(name) => Measured::Happened(name),
         }
+    }
+}
+
+impl Seen for State {
+    #[inline]
+    fn today(&self) -> Date {
+        self.today
+    }
+
+    #[inline]
+    fn started(&self) -> bool {
+        self.anchors.started.is_some()
+    }
+
+    #[inline]
+    fn has_reached(&self, milestone: Milestone) -> bool {
+        self.life().has_reached(milestone)
+    }
+
+    #[inline]
+    fn deadline(&self, slot: u32) -> Date {
+        self.deadlines.get(slot as usize).copied().unwrap_or(Date::MAX)
+    }
+
+    #[inline]
+    fn hours(&self) -> Hours {
+        self.hours
+    }
+
+    #[inline]
+    fn share(&self, slot: u32) -> Option<&AttendanceBound> {
+        self.attendances.get(slot as usize)
+    }
+
+    #[inline]
+    fn happened(&self, name: NameId) -> bool {
+        self.happened.get(name.0 as usize).copied().unwrap_or(false)
     }
 }
 
@@ -308,6 +315,8 @@ pub enum Measured {
         /// Hours so far.
         hours: Hours,
     },
-    /// Something that has happened or has not.
-    Fact(PlannedTest),
+    /// A milestone to which it has come or has not.
+    Reached(Milestone),
+    /// Something with a name that has happened or has not.
+    Happened(NameId),
 }

@@ -3,7 +3,7 @@
 use super::{Arithmetic, Measurement, Observer, Outstanding, Shortfall, State, Verdict, WorkItem};
 use crate::calendar::Date;
 use crate::model::{Anchors, Terminal};
-use crate::money::{Exact, Hours, Money, Percent};
+use crate::money::{Hours, Money};
 use crate::plan::{LineId, Plan, TriggerId};
 use std::ops::Range;
 
@@ -92,26 +92,13 @@ pub struct Considered {
 #[derive(Debug)]
 pub struct Computed {
     /// How.
-    pub how: How,
+    pub how: Arithmetic,
+    /// Of work: its items.
+    pub items: Vec<WorkItem>,
     /// The amount, rounded.
     pub amount: Money,
     /// The places of the invoice lines.
     pub lines: Range<usize>,
-}
-
-/// [`Arithmetic`], kept.
-#[derive(Debug)]
-#[expect(missing_docs, reason = "as in `Arithmetic`")]
-pub enum How {
-    Share { total: Exact, before: Percent, share: Percent },
-    Sum,
-    Work { items: Vec<WorkItem> },
-    UpTo { total: Exact, share: Percent, billed: Money },
-    Nothing,
-    Attendance { total: Exact, hours: Hours, planned: Hours, whole: Option<i128> },
-    Elapsed { total: Exact, elapsed: i64, planned: i64 },
-    NotStarted,
-    Deduction { deposit: usize, left: Money },
 }
 
 impl<'p> Trace<'p> {
@@ -165,28 +152,14 @@ impl Observer for Trace<'_> {
     fn computed(
         &mut self,
         _: LineId,
-        arithmetic: Arithmetic<'_>,
+        how: Arithmetic,
+        items: &[WorkItem],
         amount: Money,
         lines: Range<usize>,
     ) {
-        let how = match arithmetic {
-            Arithmetic::Share { total, before, share } => How::Share { total, before, share },
-            Arithmetic::Sum => How::Sum,
-            Arithmetic::Work { items } => How::Work { items: items.to_vec() },
-            Arithmetic::UpTo { total, share, billed } => How::UpTo { total, share, billed },
-            Arithmetic::Nothing => How::Nothing,
-            Arithmetic::Attendance { total, hours, planned, whole } => {
-                How::Attendance { total, hours, planned, whole }
-            }
-            Arithmetic::Elapsed { total, elapsed, planned } => {
-                How::Elapsed { total, elapsed, planned }
-            }
-            Arithmetic::NotStarted => How::NotStarted,
-            Arithmetic::Deduction { deposit, left } => How::Deduction { deposit, left },
-        };
         if let Some(considered) = self.steps.last_mut().and_then(|step| step.considered.last_mut())
         {
-            considered.computed.push(Computed { how, amount, lines });
+            considered.computed.push(Computed { how, items: items.to_vec(), amount, lines });
         }
     }
 

@@ -1,7 +1,7 @@
 //! The arithmetic of an amount in words, as the evaluation recorded it.
 
 use super::story::Story;
-use crate::eval::{Computed, How, WorkItem};
+use crate::eval::{Arithmetic, Computed, WorkItem};
 use crate::lang::say;
 use crate::model::InvoiceLineKind;
 use crate::money::{Exact, Hours, Money, Percent};
@@ -11,24 +11,32 @@ impl Story<'_> {
     pub fn arithmetic(&self, computed: &Computed) -> Vec<String> {
         let (lang, figures) = (self.figures.lang, self.figures);
         match &computed.how {
-            How::Share { total, before, share } => self.share(*total, *before, *share),
-            How::Sum => {
+            Arithmetic::Share { total, before, share } => self.share(*total, *before, *share),
+            Arithmetic::Sum => {
                 let amount = figures.sum(computed.amount);
                 vec![say!(lang, "as the line states: {amount}", "montant de la ligne : {amount}")]
             }
-            How::Work { items } => self.work(items, computed.amount),
-            How::UpTo { total, share, billed } => self.up_to(*total, *share, *billed, computed),
-            How::Nothing => vec![say!(lang, "nothing, on purpose", "rien, c'est voulu").to_owned()],
-            How::Attendance { total, hours, planned, whole } => {
+            Arithmetic::Work => self.work(&computed.items, computed.amount),
+            Arithmetic::UpTo { total, share, billed } => {
+                self.up_to(*total, *share, *billed, computed)
+            }
+            Arithmetic::Nothing => {
+                vec![say!(lang, "nothing, on purpose", "rien, c'est voulu").to_owned()]
+            }
+            Arithmetic::Attended { total, hours, planned, whole } => {
                 self.attendance(*total, *hours, *planned, *whole)
             }
-            How::Elapsed { total, elapsed, planned } => self.elapsed(*total, *elapsed, *planned),
-            How::NotStarted => vec![say!(
+            Arithmetic::Elapsed { total, elapsed, planned } => {
+                self.elapsed(*total, *elapsed, *planned)
+            }
+            Arithmetic::NotStarted => vec![say!(
                 lang,
                 "the case has not started: none of the duration has passed",
                 "le dossier n'a pas démarré : rien de la durée ne s'est écoulé"
             )],
-            How::Deduction { deposit, left } => vec![self.deduction(*deposit, *left, computed)],
+            Arithmetic::Deduction { deposit, left } => {
+                vec![self.deduction(*deposit, *left, computed)]
+            }
         }
     }
 

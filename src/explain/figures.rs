@@ -66,7 +66,7 @@ impl Figures {
         format!("{} %", self.lang.digits(share))
     }
 
-    /// Attendance: `79.5 %`, cut after four decimals.
+    /// The share of the planned hours: `79.5 %`, cut after four decimals.
     pub fn attendance(self, hours: Hours, planned: Hours) -> String {
         const SCALE: i128 = 1_000_000;
         let planned = i128::from(planned.0).max(1);

@@ -1,10 +1,12 @@
 //! The explanation of a case as data; its form is described in [`super`].
 
 use super::story::{Entry, Story};
-use crate::eval::{Computed, Considered, How, Measured, Measurement, Shortfall, Verdict, WorkItem};
+use crate::eval::{
+    Arithmetic, Computed, Considered, Measured, Measurement, Shortfall, Verdict, WorkItem,
+};
 use crate::model::Range;
 use crate::money::{Exact, Money};
-use crate::plan::{LineId, PlannedTest};
+use crate::plan::LineId;
 use serde_json::{Value, json};
 
 impl Story<'_> {
@@ -151,18 +153,14 @@ impl Story<'_> {
                 "hours": hours.to_string(),
                 "needed": bounds(needed.map(|hours| hours.to_string())),
             }),
-            Measured::Fact(test) => {
-                let (measured, name) = match test {
-                    PlannedTest::Reached(milestone) => {
-                        (milestone.reached(crate::lang::Lang::En), None)
-                    }
-                    PlannedTest::Duration(_) => ("duration", None),
-                    PlannedTest::Attendance(_) => ("attendance", None),
-                    PlannedTest::Hours(_) => ("hours", None),
-                    PlannedTest::Happened(name) => match self.plan.name_of(name) {
-                        Some((kind, name)) => (kind.happened_name(), Some(name)),
-                        None => ("event_happened", None),
-                    },
+            Measured::Reached(milestone) => {
+                let measured = milestone.reached(crate::lang::Lang::En);
+                json!({ "measured": measured, "holds": holds, "name": null })
+            }
+            Measured::Happened(name) => {
+                let (measured, name) = match self.plan.name_of(name) {
+                    Some((kind, name)) => (kind.happened_name(), Some(name)),
+                    None => ("event_happened", None),
                 };
                 json!({ "measured": measured, "holds": holds, "name": name })
             }
@@ -171,31 +169,32 @@ impl Story<'_> {
 
     fn amount_json(&self, computed: &Computed) -> Value {
         let mut amount = match &computed.how {
-            How::Share { total, before, share } => json!({
+            Arithmetic::Share { total, before, share } => json!({
                 "how": "share", "price": self.exact(*total),
                 "percent": share.to_string(), "percent_before": before.to_string(),
             }),
-            How::Sum => json!({ "how": "sum" }),
-            How::Work { items } => {
-                let items: Vec<Value> = items.iter().map(|item| self.item_json(item)).collect();
+            Arithmetic::Sum => json!({ "how": "sum" }),
+            Arithmetic::Work => {
+                let items: Vec<Value> =
+                    computed.items.iter().map(|item| self.item_json(item)).collect();
                 json!({ "how": "work", "items": items })
             }
-            How::UpTo { total, share, billed } => json!({
+            Arithmetic::UpTo { total, share, billed } => json!({
                 "how": "up_to", "price": self.exact(*total),
                 "percent": share.to_string(), "billed_before": self.money(*billed),
             }),
-            How::Nothing => json!({ "how": "nothing" }),
-            How::Attendance { total, hours, planned, whole } => json!({
+            Arithmetic::Nothing => json!({ "how": "nothing" }),
+            Arithmetic::Attended { total, hours, planned, whole } => json!({
                 "how": "attendance", "price": self.exact(*total),
                 "hours": hours.to_string(), "planned_hours": planned.to_string(),
                 "whole_percent": whole.map(|whole| whole.to_string()),
             }),
-            How::Elapsed { total, elapsed, planned } => json!({
+            Arithmetic::Elapsed { total, elapsed, planned } => json!({
                 "how": "duration", "price": self.exact(*total),
                 "days": elapsed, "planned_days": planned,
             }),
-            How::NotStarted => json!({ "how": "not_started" }),
-            How::Deduction { deposit, left } => {
+            Arithmetic::NotStarted => json!({ "how": "not_started" }),
+            Arithmetic::Deduction { deposit, left } => {
                 let line = self.evaluation.lines.get(*deposit);
                 json!({
                     "how": "deduction", "deposit": line.map(|line| &line.id),

@@ -5,7 +5,7 @@ use crate::calendar::{Date, Duration};
 use crate::eval::{Considered, Measured, Measurement, Shortfall, Verdict};
 use crate::lang::{Lang, say};
 use crate::model::{Range, SubjectKind};
-use crate::plan::{LineId, PlannedLine, PlannedTest};
+use crate::plan::{LineId, PlannedLine};
 
 impl Story<'_> {
     /// What the condition of a line that fired measured, each fact once.
@@ -63,22 +63,10 @@ impl Story<'_> {
                 let hours = figures.hours(*hours);
                 say!(lang, "{hours} so far", "{hours} à ce jour")
             }
-            Measured::Fact(test) => self.happened(*test, holds),
-        }
-    }
-
-    /// Something that has happened, or has not.
-    fn happened(&self, test: PlannedTest, holds: bool) -> String {
-        let lang = self.figures.lang;
-        match test {
-            PlannedTest::Reached(milestone) => milestone.told(holds, lang).to_owned(),
-            PlannedTest::Happened(name) => {
-                let (kind, name) = self.plan.name_of(name).unwrap_or((SubjectKind::Event, ""));
-                kind.told(&self.figures.quoted(name), holds, lang)
-            }
-            // Measured values are told with their figures, in `fact`.
-            PlannedTest::Duration(_) | PlannedTest::Attendance(_) | PlannedTest::Hours(_) => {
-                String::new()
+            Measured::Reached(milestone) => milestone.told(holds, lang).to_owned(),
+            Measured::Happened(name) => {
+                let (kind, name) = self.plan.name_of(*name).unwrap_or((SubjectKind::Event, ""));
+                kind.told(&figures.quoted(name), holds, lang)
             }
         }
     }
@@ -101,14 +89,14 @@ impl Story<'_> {
                 self.needed(needed.map(|share| figures.percent(share)))
             }
             Measured::Hours { needed, .. } => self.needed(needed.map(|hours| figures.hours(hours))),
-            Measured::Fact(_) if negated => {
+            Measured::Reached(_) | Measured::Happened(_) if negated => {
                 return say!(
                     lang,
                     "{fact}, and the line asks for the contrary",
                     "{fact}, et la ligne demande le contraire"
                 );
             }
-            Measured::Fact(_) => return fact,
+            Measured::Reached(_) | Measured::Happened(_) => return fact,
         };
         if negated {
             say!(

@@ -66,6 +66,27 @@ impl<T> Range<T> {
         }
     }
 
+    /// The same, where each bound can be turned.
+    pub fn try_map<U>(self, mut bound: impl FnMut(T) -> Option<U>) -> Option<Range<U>> {
+        Some(match self {
+            Range::Less(n) => Range::Less(bound(n)?),
+            Range::AtMost(n) => Range::AtMost(bound(n)?),
+            Range::Greater(n) => Range::Greater(bound(n)?),
+            Range::AtLeast(n) => Range::AtLeast(bound(n)?),
+            Range::Window { from, under } => {
+                Range::Window { from: bound(from)?, under: bound(under)? }
+            }
+        })
+    }
+
+    /// Its bound, the first of two, and whether a value has to pass it to be on its other side.
+    pub fn first_bound(&self) -> (&T, bool) {
+        match self {
+            Range::Less(n) | Range::AtLeast(n) | Range::Window { from: n, .. } => (n, false),
+            Range::AtMost(n) | Range::Greater(n) => (n, true),
+        }
+    }
+
     /// Calls `each` for every bound, with whether a value has to pass it to be on its other side.
     pub fn each_bound(&self, mut each: impl FnMut(&T, bool)) {
         match self {
@@ -120,6 +141,13 @@ impl<T> Range<T> {
             Range::AtLeast(n) => reached(n),
             Range::Window { from, under } => reached(from) && !reached(under),
         }
+    }
+}
+
+impl Test {
+    /// Whether it asks for a share of the planned hours.
+    pub fn needs_planned_hours(&self) -> bool {
+        matches!(self, Test::Attendance(_))
     }
 }
 

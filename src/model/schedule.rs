@@ -222,7 +222,7 @@ impl Line {
     pub fn uses_attendance(&self) -> bool {
         let mut found = self.amount.measures_attendance();
         if let Some(condition) = &self.condition {
-            condition.each_test(&mut |test, _| found |= matches!(test, super::Test::Attendance(_)));
+            condition.each_test(&mut |test, _| found |= test.needs_planned_hours());
         }
         found
     }

@@ -1,6 +1,6 @@
 //! Bounds of attendance as bounds of hours.
 //!
-//! Attendance is hours divided by planned hours, compared exactly, or as the nearest whole
+//! It is hours divided by planned hours, compared exactly, or as the nearest whole
 //! percentage. Both rise with the hours, so each bound has a least number of hours that reaches it
 //! and a least number that passes it: once planned hours are known, judging attendance is comparing
 //! two whole numbers.
@@ -44,6 +44,16 @@ pub struct AttendanceBound {
 }
 
 impl AttendanceBound {
+    /// A bound that is stated in hours.
+    pub fn of_hours(hours: Hours) -> AttendanceBound {
+        AttendanceBound { reached: hours, passed: Hours(hours.0.saturating_add(1)) }
+    }
+
+    /// The least hours that reach it, or that pass it.
+    pub fn at(self, passed: bool) -> Hours {
+        if passed { self.passed } else { self.reached }
+    }
+
     /// The bound for a number of planned hours above zero.
     pub fn new(share: Percent, planned: Hours, whole: bool) -> AttendanceBound {
         if let (false, Some(bound)) = (whole, AttendanceBound::of_whole_share(share, planned)) {

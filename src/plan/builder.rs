@@ -1,11 +1,9 @@
 //! What is collected while a schedule is made dense: names, triggers and bounds, each numbered once.
 
 use super::names::{NameId, Names};
-use super::{CalendarTrigger, PlannedCondition, PlannedLine, PlannedName, PlannedTest, TriggerId};
+use super::{CalendarTrigger, PlannedLine, PlannedName, TriggerId};
 use crate::calendar::Duration;
-use crate::model::{
-    ByMilestone, CalendarDay, Condition, Line, Schedule, Stem, Subject, SubjectKind, Test, When,
-};
+use crate::model::{ByMilestone, CalendarDay, Line, Schedule, Stem, Subject, SubjectKind, When};
 use crate::money::Percent;
 use foldhash::HashMap;
 
@@ -98,42 +96,4 @@ impl Builder {
         let named = self.named.get_mut(name.0 as usize);
         named.map_or(next, |named| *named.trigger.get_or_insert(next))
     }
-
-    fn condition(&mut self, condition: &Condition) -> PlannedCondition {
-        match condition {
-            Condition::Any(parts) => {
-                PlannedCondition::Any(parts.iter().map(|part| self.condition(part)).collect())
-            }
-            Condition::All(parts) => {
-                PlannedCondition::All(parts.iter().map(|part| self.condition(part)).collect())
-            }
-            Condition::Not(inner) => PlannedCondition::Not(Box::new(self.condition(inner))),
-            Condition::Test(test) => PlannedCondition::Test(self.test(test)),
-        }
-    }
-
-    fn test(&mut self, test: &Test) -> PlannedTest {
-        match test {
-            Test::Duration(range) => {
-                PlannedTest::Duration(range.map(|length| slot(&mut self.durations, length)))
-            }
-            Test::Attendance(range) => {
-                PlannedTest::Attendance(range.map(|share| slot(&mut self.attendances, share)))
-            }
-            Test::Hours(range) => PlannedTest::Hours(*range),
-            Test::Reached(milestone) => PlannedTest::Reached(*milestone),
-            Test::Happened(subject) => {
-                PlannedTest::Happened(self.name(subject.kind, &subject.name))
-            }
-        }
-    }
-}
-
-/// The place of a value in a list of distinct values, added if it is new.
-fn slot<T: PartialEq>(values: &mut Vec<T>, value: T) -> u32 {
-    let place = values.iter().position(|known| *known == value).unwrap_or_else(|| {
-        values.push(value);
-        values.len() - 1
-    });
-    u32::try_from(place).unwrap_or(u32::MAX)
 }

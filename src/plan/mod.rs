@@ -7,13 +7,14 @@
 
 mod bounds;
 mod builder;
+mod condition;
 mod names;
 
 use crate::calendar::Duration;
 use crate::lang::Lang;
 use crate::model::program::Program;
 use crate::model::{
-    Amount, ByMilestone, CalendarDay, LineKind, Milestone, Price, Range, Rate, Schedule, Stem,
+    Amount, ByMilestone, CalendarDay, LineKind, Milestone, Price, Rate, Schedule, Stem,
     SubjectKind, When,
 };
 use crate::money::{Exact, Hours, Money, Percent};
@@ -23,6 +24,7 @@ use std::sync::Arc;
 
 pub use crate::rules::{Beyond, OfAction, OfLine, OfPrice, Reading, times};
 pub use bounds::{AttendanceBound, PlannedTerms};
+pub use condition::{PlannedCondition, PlannedTest, Seen};
 pub use names::{Letters, NameId};
 
 /// A distinct trigger of a schedule.
@@ -124,52 +126,6 @@ pub struct PlannedLine {
     pub triggers: Vec<TriggerId>,
     /// Its condition.
     pub condition: Option<PlannedCondition>,
-}
-
-/// A condition whose names and bounds are numbers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PlannedCondition {
-    /// At least one holds.
-    Any(Vec<PlannedCondition>),
-    /// All hold.
-    All(Vec<PlannedCondition>),
-    /// It does not hold.
-    Not(Box<PlannedCondition>),
-    /// One test.
-    Test(PlannedTest),
-}
-
-impl PlannedCondition {
-    /// Whether it asks for anything that has a name.
-    fn asks(&self) -> bool {
-        match self {
-            PlannedCondition::Any(parts) | PlannedCondition::All(parts) => {
-                parts.iter().any(PlannedCondition::asks)
-            }
-            PlannedCondition::Not(inner) => inner.asks(),
-            PlannedCondition::Test(test) => match test {
-                PlannedTest::Happened(_) => true,
-                PlannedTest::Duration(_)
-                | PlannedTest::Attendance(_)
-                | PlannedTest::Hours(_)
-                | PlannedTest::Reached(_) => false,
-            },
-        }
-    }
-}
-
-/// A test whose names and bounds are numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "as in `model::Test`")]
-pub enum PlannedTest {
-    /// Places in [`Plan::durations`].
-    Duration(Range<u32>),
-    /// Places in [`Plan::attendances`].
-    Attendance(Range<u32>),
-    Hours(Range<Hours>),
-    Reached(Milestone),
-    /// An action done, a deliverable received, an event that happened.
-    Happened(NameId),
 }
 
 /// What comes of something with a name.

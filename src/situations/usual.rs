@@ -4,11 +4,11 @@
 //! In: a history with the fewest events that come to a situation. Out: what may be added to it, each
 //! addition for whoever asks to try: it is kept only if the situation is still come to.
 
-use super::axes::{Axes, bound};
+use super::axes::Axes;
 use crate::calendar::{Date, Duration};
 use crate::model::{CalendarDay, Event, EventKind, Milestone, Price, Rate, SubjectKind, When};
 use crate::money::{Hours, Money};
-use crate::plan::{AttendanceBound, Plan, PlannedTerms, PlannedTest, TriggerId};
+use crate::plan::{Plan, PlannedTerms, PlannedTest, TriggerId};
 
 /// The same history with a signature, with work, and with hours of its last action: each that this
 /// schedule may bill by and that no test of the trigger asks about.
@@ -162,21 +162,13 @@ fn work(plan: &Plan, axes: &Axes) -> Option<String> {
 
 /// The fewest hours from which a test of them comes out otherwise.
 fn first_bound(plan: &Plan, axes: &Axes, terms: PlannedTerms) -> Option<i64> {
-    let bounds = axes.tests.iter().filter_map(|test| match test {
-        PlannedTest::Hours(range) => {
-            let (hours, passed) = bound(range);
-            Some(hours.0.saturating_add(i64::from(passed)))
-        }
-        PlannedTest::Attendance(range) => {
-            let (slot, passed) = bound(range);
-            let share = plan.attendances.get(*slot as usize)?;
-            let whole = plan.schedule.whole_attendance;
-            let bound = AttendanceBound::new(*share, terms.hours?, whole);
-            Some(if passed { bound.passed.0 } else { bound.reached.0 })
-        }
-        PlannedTest::Duration(_) | PlannedTest::Reached(_) | PlannedTest::Happened(_) => None,
-    });
-    bounds.filter(|bound| *bound > 0).min()
+    let mut shares = Vec::new();
+    plan.attendance_bounds(terms.hours, &mut shares);
+    let mut bounds = Vec::new();
+    for test in &axes.tests {
+        test.each_hours(&shares, |bound, passed| bounds.push(bound.at(passed).0));
+    }
+    bounds.into_iter().filter(|bound| *bound > 0).min()
 }
 
 /// The most hours below `end`, in half hours, in minutes, or none.

@@ -3,7 +3,7 @@
 use super::axes::Axes;
 use super::edges::{EdgeDay, edge_days};
 use crate::calendar::Date;
-use crate::eval::{self, Arithmetic, Evaluation, Observer, State, Verdict};
+use crate::eval::{self, Arithmetic, Evaluation, Observer, State, Verdict, WorkItem};
 use crate::model::Event;
 use crate::money::Money;
 use crate::plan::{LineId, Plan, PlannedCondition, PlannedTerms, TriggerId};
@@ -63,7 +63,8 @@ impl Observer for Watch<'_> {
     fn computed(
         &mut self,
         line: LineId,
-        _arithmetic: Arithmetic<'_>,
+        _arithmetic: Arithmetic,
+        _items: &[WorkItem],
         _amount: Money,
         lines: std::ops::Range<usize>,
     ) {

@@ -1,6 +1,5 @@
 //! Situations in words.
 
-use super::axes::bound;
 use crate::calendar::Date;
 use crate::lang::{Lang, say};
 use crate::model::Milestone;
@@ -23,8 +22,7 @@ pub(super) fn name(
         .find(|(test, _)| *test == PlannedTest::Reached(Milestone::Start))
         .map(|(_, holds)| holds);
     let lengths = cell(each().filter_map(|(test, holds)| {
-        let PlannedTest::Duration(range) = test else { return None };
-        let (slot, passed) = bound(&range);
+        let (slot, passed) = test.time()?.first_bound();
         Some((length(*plan.durations.get(*slot as usize)?, lang), passed, holds))
     }));
     match (started, lengths) {
@@ -40,13 +38,11 @@ pub(super) fn name(
         (None, (None, None)) => {}
     }
     let hours = cell(each().filter_map(|(test, holds)| {
-        let PlannedTest::Hours(range) = test else { return None };
-        let (bound, passed) = bound(&range);
+        let (bound, passed) = test.hours()?.first_bound();
         Some((hours(*bound, lang), passed, holds))
     }));
     let attendance = cell(each().filter_map(|(test, holds)| {
-        let PlannedTest::Attendance(range) = test else { return None };
-        let (slot, passed) = bound(&range);
+        let (slot, passed) = test.share()?.first_bound();
         Some((share(*plan.attendances.get(*slot as usize)?, lang), passed, holds))
     }));
     if let Some(measured) = measured(hours, lang) {
@@ -123,20 +119,12 @@ fn measured(cell: (Option<Bound>, Option<Bound>), lang: Lang) -> Option<String> 
 }
 
 fn fact(plan: &Plan, test: PlannedTest, holds: bool, lang: Lang) -> Option<String> {
-    match test {
-        PlannedTest::Reached(milestone) if milestone != Milestone::Start => {
-            Some(format!("{}{}", not(holds, lang), milestone.reached(lang)))
-        }
-        PlannedTest::Happened(id) => {
-            let (kind, name) = plan.name_of(id)?;
-            let (called, happened) = (kind.noun().bare(lang), kind.happened(lang));
-            Some(format!("{called} {} {}{happened}", quoted(name), not(holds, lang)))
-        }
-        PlannedTest::Reached(_)
-        | PlannedTest::Duration(_)
-        | PlannedTest::Attendance(_)
-        | PlannedTest::Hours(_) => None,
+    if let Some(milestone) = test.milestone().filter(|milestone| *milestone != Milestone::Start) {
+        return Some(format!("{}{}", not(holds, lang), milestone.reached(lang)));
     }
+    let (kind, name) = plan.name_of(test.name()?)?;
+    let (called, happened) = (kind.noun().bare(lang), kind.happened(lang));
+    Some(format!("{called} {} {}{happened}", quoted(name), not(holds, lang)))
 }
 
 fn not(holds: bool, lang: Lang) -> &'static str {

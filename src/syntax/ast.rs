@@ -533,13 +533,14 @@ impl TriggerKind {
 impl Measured {
     /// From where it is counted, where it says so.
     pub fn anchor(&self) -> Option<&Anchor> {
+        if let Measured::Since(anchor) = self { Some(anchor) } else { None }
+    }
+
+    /// Whether only the second part of the language has it.
+    pub fn is_of_the_second_part(&self) -> bool {
         match self {
-            Measured::Since(anchor) => Some(anchor),
-            Measured::Duration
-            | Measured::Attendance
-            | Measured::Hours
-            | Measured::Notice
-            | Measured::Progress => None,
+            Measured::Duration | Measured::Attendance | Measured::Hours => false,
+            Measured::Notice | Measured::Progress | Measured::Since(_) => true,
         }
     }
 }

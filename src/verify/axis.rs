@@ -1,12 +1,11 @@
 //! The axis of hours: cut where a condition, a bound of the price or a cap changes its mind.
 //!
 //! In: a plan and the planned hours. Out: cells, each a range of hours (in the smallest unit)
-//! within which every comparison of the schedule comes out the same. Attendance is hours over
-//! planned hours, so that both share this axis.
+//! within which every comparison of the schedule comes out the same. What is compared with a share of
+//! the planned hours shares this axis.
 
-use crate::model::Range;
 use crate::money::{Hours, Percent};
-use crate::plan::{AttendanceBound, Plan, PlannedCondition, PlannedTest};
+use crate::plan::{AttendanceBound, Plan};
 
 /// More hours than any history of interest has.
 pub(super) const UNBOUNDED: i64 = i64::MAX / 4;
@@ -33,16 +32,8 @@ impl HoursAxis {
         let attendances: Vec<AttendanceBound> = plan.attendances.iter().map(bound).collect();
         let mut cuts = Vec::new();
         for condition in plan.lines.iter().filter_map(|line| line.condition.as_ref()) {
-            each_test(condition, &mut |test| match test {
-                PlannedTest::Hours(range) => {
-                    each_cut(range, &mut cuts, |hours| (hours.0, hours.0.saturating_add(1)));
-                }
-                PlannedTest::Attendance(range) => each_cut(range, &mut cuts, |slot| {
-                    attendances
-                        .get(*slot as usize)
-                        .map_or((0, 0), |bound| (bound.reached.0, bound.passed.0))
-                }),
-                PlannedTest::Duration(_) | PlannedTest::Reached(_) | PlannedTest::Happened(_) => {}
+            condition.each_test(&mut |test| {
+                test.each_hours(&attendances, |bound, passed| cuts.push(bound.at(passed).0));
             });
         }
         cuts.extend(plan.schedule.price.hour_bounds().map(|hours| hours.0));
@@ -93,25 +84,6 @@ impl HoursAxis {
     pub(super) fn find(&self, hours: Hours) -> u8 {
         let place = self.cells.partition_point(|(first, _)| *first <= hours.0);
         u8::try_from(place.saturating_sub(1)).unwrap_or(u8::MAX)
-    }
-}
-
-fn each_cut<T>(range: &Range<T>, cuts: &mut Vec<i64>, at: impl Fn(&T) -> (i64, i64)) {
-    match range {
-        Range::Less(n) | Range::AtLeast(n) => cuts.push(at(n).0),
-        Range::AtMost(n) | Range::Greater(n) => cuts.push(at(n).1),
-        Range::Window { from, under } => cuts.extend([at(from).0, at(under).0]),
-    }
-}
-
-/// Calls `each` for every test of a condition.
-pub(super) fn each_test(condition: &PlannedCondition, each: &mut impl FnMut(&PlannedTest)) {
-    match condition {
-        PlannedCondition::Any(parts) | PlannedCondition::All(parts) => {
-            parts.iter().for_each(|part| each_test(part, each));
-        }
-        PlannedCondition::Not(inner) => each_test(inner, each),
-        PlannedCondition::Test(test) => each(test),
     }
 }
 

@@ -1,10 +1,9 @@
 //! The events that a case can have, each kind that behaves alike once.
 
-use super::axis::each_test;
 use crate::life;
 use crate::model::{Anchor, Milestone, Price, Rate, SubjectKind, Terminal};
 use crate::money::Money;
-use crate::plan::{NameId, Plan, PlannedTest, TriggerId};
+use crate::plan::{NameId, Plan, TriggerId};
 
 /// A state has a bit for so many names that conditions ask about.
 pub(super) const MOST_FACTS: usize = 120;
@@ -67,18 +66,14 @@ impl Choices {
         let mut count = 0_u8;
         let mut signed = plan.milestone(Milestone::Signature).is_some();
         for condition in plan.lines.iter().filter_map(|line| line.condition.as_ref()) {
-            each_test(condition, &mut |test| match test {
-                PlannedTest::Happened(NameId(name)) => {
-                    if let Some(slot @ None) = facts.get_mut(*name as usize) {
-                        *slot = Some(count);
-                        count = count.saturating_add(1);
-                    }
+            condition.each_test(&mut |test| {
+                if let Some(NameId(name)) = test.name()
+                    && let Some(slot @ None) = facts.get_mut(name as usize)
+                {
+                    *slot = Some(count);
+                    count = count.saturating_add(1);
                 }
-                PlannedTest::Reached(Milestone::Signature) => signed = true,
-                PlannedTest::Duration(_)
-                | PlannedTest::Attendance(_)
-                | PlannedTest::Hours(_)
-                | PlannedTest::Reached(_) => {}
+                signed |= test.milestone() == Some(Milestone::Signature);
             });
         }
         let mut choices =

@@ -19,7 +19,7 @@ use crate::calendar::{Date, Duration};
 use crate::life;
 use crate::model::{Amount, Event, EventKind, LineKind, Milestone, SubjectKind};
 use crate::money::Hours;
-use crate::plan::{LineId, Plan, PlannedLine, PlannedTest};
+use crate::plan::{LineId, Plan, PlannedLine};
 
 /// So many pairs that may differ are tried.
 const MOST_SUSPECTS: usize = 300;
@@ -276,15 +276,12 @@ fn disturbs(machine: &Machine<'_>, before: &Choice, event: &Choice) -> bool {
         return true;
     }
     lines_of(plan, event).into_iter().any(|(id, line)| {
-        let asks = tests(plan, id, |test| match test {
-            PlannedTest::Happened(name) => {
-                before.fact.is_some() && machine.choices.fact(*name) == before.fact
-            }
-            PlannedTest::Hours(_) | PlannedTest::Attendance(_) => action,
-            PlannedTest::Duration(_) | PlannedTest::Reached(Milestone::Start) => {
-                action && event.what != What::Subject(SubjectKind::Action)
-            }
-            PlannedTest::Reached(_) => false,
+        let asks = tests(plan, id, |test| {
+            let of_time = test.time().is_some() || test.milestone() == Some(Milestone::Start);
+            let named = test.name().map(|name| machine.choices.fact(name));
+            before.fact.is_some() && named == Some(before.fact)
+                || test.measures_hours() && action
+                || of_time && action && event.what != What::Subject(SubjectKind::Action)
         });
         let amount = line.amount.is_work() && works
             || line.amount.follows_what_was_billed() && !theirs.is_empty()

@@ -7,10 +7,9 @@
 //! number stands for all, if it keeps as many bounds of attendance apart as a hundred hours do.
 
 use super::Witness;
-use super::axis::each_test;
 use super::run::Run;
 use crate::money::{Hours, Percent};
-use crate::plan::{AttendanceBound, Plan, PlannedTerms, PlannedTest};
+use crate::plan::{AttendanceBound, Plan, PlannedTerms};
 
 /// So many numbers between two points are all tried, where none of them stands for the others.
 const FEW: i64 = 64;
@@ -31,14 +30,8 @@ pub(crate) fn planned_hours(plan: &Plan) -> PlannedHours {
     let mut constants: Vec<i64> = Vec::new();
     let lines = plan.lines.iter().filter_map(|line| line.condition.as_ref());
     for condition in lines {
-        each_test(condition, &mut |test| match test {
-            PlannedTest::Hours(range) => range.each_bound(|hours, passed| {
-                constants.push(hours.0.saturating_add(i64::from(passed)));
-            }),
-            PlannedTest::Attendance(_)
-            | PlannedTest::Duration(_)
-            | PlannedTest::Reached(_)
-            | PlannedTest::Happened(_) => {}
+        condition.each_test(&mut |test| {
+            test.each_hours(&[], |bound, passed| constants.push(bound.at(passed).0));
         });
     }
     constants.extend(plan.schedule.price.hour_bounds().map(|hours| hours.0));
@@ -157,8 +150,8 @@ pub(super) fn terms(plan: &Plan) -> (PlannedTerms, bool) {
         let fine = |share: &Percent| share.0 % 10_000_000 != 0;
         let mut counts_hours = plan.schedule.price.is_a_rate();
         for condition in plan.lines.iter().filter_map(|line| line.condition.as_ref()) {
-            each_test(condition, &mut |test| {
-                counts_hours |= matches!(test, PlannedTest::Hours(_));
+            condition.each_test(&mut |test| {
+                counts_hours |= test.hours().is_some();
             });
         }
         sure = !counts_hours && !plan.attendances.iter().any(fine);

@@ -83,15 +83,10 @@ fn and(one: Option<Condition>, other: Condition) -> Condition {
 
 /// Whether a schedule waits for the signature or the start, or counts from it.
 fn counts(plan: &Plan, test: &Test) -> bool {
-    let (trigger, anchor) = match test {
-        Test::Reached(Milestone::Signature) => {
-            (When::Milestone(Milestone::Signature), Anchor::Signature)
-        }
-        Test::Reached(_)
-        | Test::Duration(_)
-        | Test::Attendance(_)
-        | Test::Hours(_)
-        | Test::Happened(_) => (When::Milestone(Milestone::Start), Anchor::Start),
+    let (trigger, anchor) = if *test == Test::Reached(Milestone::Signature) {
+        (When::Milestone(Milestone::Signature), Anchor::Signature)
+    } else {
+        (When::Milestone(Milestone::Start), Anchor::Start)
     };
     let waits = |of: &When| *of == trigger || of.anchor() == Some(anchor);
     plan.schedule.lines.iter().flat_map(|line| &line.triggers).any(waits)

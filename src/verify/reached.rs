@@ -66,19 +66,13 @@ impl<'p> Reaching<'p> {
         let trigger = projection.own_trigger()?;
         let plan = &projection.plan;
         let own: Option<Vec<PlannedTest>> =
-            tests.iter().map(|test| projection.test(test)).collect();
+            tests.iter().map(|test| test.renumbered(projection.full, plan)).collect();
         let own = own?;
         let terms = PlannedTerms { hours: planned, months: None };
         let frames = frame::frames(plan);
         let axis = HoursAxis::new(plan, planned);
         let machine = Machine::new(plan, terms, frames.frames, axis);
-        let asked = own.iter().filter_map(|test| match test {
-            PlannedTest::Happened(name) => machine.choices.fact(*name),
-            PlannedTest::Duration(_)
-            | PlannedTest::Attendance(_)
-            | PlannedTest::Hours(_)
-            | PlannedTest::Reached(_) => None,
-        });
+        let asked = own.iter().filter_map(|test| machine.choices.fact(test.name()?));
         let asked = asked.fold(0, |bits, fact| bits | 1_u128 << fact);
         let asks_how = !shapes::nobody_asks_how(machine.plan);
         let sound = frames.limit.is_none()
@@ -306,7 +300,7 @@ impl Walk<'_> {
         };
         let situation = machine.situation(&next, cell, &happened);
         if triggers.contains(&self.of.trigger) {
-            let bits = (0..).zip(&self.of.tests).filter(|(_, test)| situation.passes(test));
+            let bits = (0..).zip(&self.of.tests).filter(|(_, test)| test.passes(&situation));
             let bits = bits.fold(0, |bits, (place, _)| bits | 1_u128 << place);
             let events = self.events_of(from) + u32::from(matches!(step, Step::Event { .. }));
             let cell = self.nodes.get(from as usize).map_or(0, |node| node.state.cell);

@@ -1,7 +1,7 @@
 //! A history run through the evaluator, with what each moment came to.
 
 use crate::calendar::Date;
-use crate::eval::{self, Arithmetic, Evaluation, Observer, State, Verdict};
+use crate::eval::{self, Arithmetic, Evaluation, Observer, State, Verdict, WorkItem};
 use crate::model::{Event, LineKind, Terminal};
 use crate::money::{Hours, Money};
 use crate::plan::{LineId, Plan, PlannedTerms, TriggerId};
@@ -93,7 +93,8 @@ impl Observer for Recorder<'_> {
     fn computed(
         &mut self,
         line: LineId,
-        _arithmetic: Arithmetic<'_>,
+        _arithmetic: Arithmetic,
+        _items: &[WorkItem],
         _amount: Money,
         lines: std::ops::Range<usize>,
     ) {

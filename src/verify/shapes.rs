@@ -3,14 +3,13 @@
 //!
 //! In: a schedule, and its total where it is known. `false` says nothing: the search has to look.
 
-use super::axis::each_test;
 use super::bounds;
 use super::machine::Machine;
 use super::situation::{Situation, tests};
 use crate::calendar::{Date, Duration};
 use crate::model::{Amount, LineKind, Milestone, Terminal};
 use crate::money::{Hours, Percent};
-use crate::plan::{LineId, Plan, PlannedLine, PlannedTest, TriggerId};
+use crate::plan::{LineId, Plan, PlannedLine, TriggerId};
 
 pub(super) fn waiting(
     plan: &Plan,
@@ -29,8 +28,8 @@ fn calendar_lines(plan: &Plan) -> impl Iterator<Item = (LineId, &PlannedLine)> {
 pub(super) fn nobody_asks_how(plan: &Plan) -> bool {
     let mut asked = false;
     for condition in plan.lines.iter().filter_map(|line| line.condition.as_ref()) {
-        each_test(condition, &mut |test| {
-            asked |= matches!(test, PlannedTest::Reached(asked) if asked.is_terminal());
+        condition.each_test(&mut |test| {
+            asked |= test.milestone().is_some_and(Milestone::is_terminal);
         });
     }
     !asked
@@ -43,9 +42,7 @@ pub(super) fn never_less_later(plan: &Plan) -> bool {
     let adds = |(_, line): (LineId, &PlannedLine)| {
         line.kind != LineKind::Balance && !matches!(line.amount, Amount::UpTo(_))
     };
-    let timeless = |(id, _): (LineId, &PlannedLine)| {
-        !tests(plan, id, |test| matches!(test, PlannedTest::Duration(_)))
-    };
+    let timeless = |(id, _): (LineId, &PlannedLine)| !tests(plan, id, |test| test.time().is_some());
     let leaving = plan.milestone(Milestone::Abandonment);
     let leaving = || leaving.into_iter().flat_map(|trigger| waiting(plan, trigger));
     let gives_back = |(id, line): (LineId, &PlannedLine)| !line.closes && !adds((id, line));
@@ -64,12 +61,8 @@ pub(super) fn windows_rise(machine: &Machine<'_>) -> bool {
     let months = plan.durations.iter().filter(|length| matches!(length, Duration::Months(_)));
     let months = months.count();
     let in_time = |(id, line): (LineId, &PlannedLine)| {
-        let other = tests(plan, id, |test| match test {
-            PlannedTest::Duration(_) | PlannedTest::Reached(Milestone::Start) => false,
-            PlannedTest::Attendance(_)
-            | PlannedTest::Hours(_)
-            | PlannedTest::Reached(_)
-            | PlannedTest::Happened(_) => true,
+        let other = tests(plan, id, |test| {
+            test.time().is_none() && test.milestone() != Some(Milestone::Start)
         });
         line.closes && !other
     };

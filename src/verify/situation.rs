@@ -3,12 +3,14 @@
 //! The search and the replay both describe a moment as a [`Situation`], so that both mean the same
 //! by a gap.
 
-use super::axis::{HoursAxis, each_test};
+use super::axis::HoursAxis;
 use crate::calendar::{Date, Duration};
 use crate::life::Life;
 use crate::model::{Milestone, Terminal, When};
 use crate::money::{Hours, Percent};
-use crate::plan::{LineId, NameId, Plan, PlannedCondition, PlannedTest, TriggerId};
+use crate::plan::{
+    AttendanceBound, LineId, NameId, Plan, PlannedCondition, PlannedTest, Seen, TriggerId,
+};
 
 /// A moment, as far as conditions can see it.
 pub(super) struct Situation<'a> {
@@ -47,7 +49,7 @@ pub enum Measure {
     /// So many.
     Hours(Hours),
     /// Such a share of the planned ones.
-    Attendance(Percent),
+    Share(Percent),
 }
 
 /// A duration that orders: months and days.
@@ -68,24 +70,43 @@ impl DurationKey {
     }
 }
 
-impl Situation<'_> {
-    fn life(&self) -> Life {
-        Life { signed: self.signed, started: self.started.is_some(), over: self.over }
+impl Seen for Situation<'_> {
+    fn today(&self) -> Date {
+        self.today
     }
 
+    fn started(&self) -> bool {
+        self.started.is_some()
+    }
+
+    fn has_reached(&self, milestone: Milestone) -> bool {
+        let life = Life { signed: self.signed, started: self.started.is_some(), over: self.over };
+        life.has_reached(milestone)
+    }
+
+    fn deadline(&self, slot: u32) -> Date {
+        let length = self.plan.durations.get(slot as usize);
+        self.started.zip(length).map_or(Date::MAX, |(start, length)| start.plus(*length))
+    }
+
+    fn hours(&self) -> Hours {
+        self.hours
+    }
+
+    fn share(&self, slot: u32) -> Option<&AttendanceBound> {
+        self.axis.attendances.get(slot as usize)
+    }
+
+    fn happened(&self, name: NameId) -> bool {
+        (self.happened)(name)
+    }
+}
+
+impl Situation<'_> {
     /// Whether a line's condition holds.
     pub(super) fn line_holds(&self, line: LineId) -> bool {
         let condition = self.plan.line(line).and_then(|line| line.condition.as_ref());
-        condition.is_none_or(|condition| self.holds(condition))
-    }
-
-    fn holds(&self, condition: &PlannedCondition) -> bool {
-        match condition {
-            PlannedCondition::Any(parts) => parts.iter().any(|part| self.holds(part)),
-            PlannedCondition::All(parts) => parts.iter().all(|part| self.holds(part)),
-            PlannedCondition::Not(inner) => !self.holds(inner),
-            PlannedCondition::Test(test) => self.passes(test),
-        }
+        condition.is_none_or(|condition| condition.holds(self))
     }
 
     /// Whether a condition comes out so, whatever the facts are that are not known.
@@ -106,39 +127,9 @@ impl Situation<'_> {
                 parts.iter().all(|part| self.surely(part, so, known))
             }
             PlannedCondition::Not(inner) => self.surely(inner, !so, known),
-            PlannedCondition::Test(test) => match test {
-                PlannedTest::Happened(name) if !known(*name) => false,
-                PlannedTest::Happened(_)
-                | PlannedTest::Duration(_)
-                | PlannedTest::Attendance(_)
-                | PlannedTest::Hours(_)
-                | PlannedTest::Reached(_) => self.passes(test) == so,
-            },
-        }
-    }
-
-    /// Whether one test holds.
-    pub(super) fn passes(&self, test: &PlannedTest) -> bool {
-        match test {
-            PlannedTest::Duration(range) => self.started.is_some_and(|start| {
-                let day = |slot: &u32| {
-                    let length = self.plan.durations.get(*slot as usize).copied();
-                    length.map_or(Date::MAX, |length| start.plus(length))
-                };
-                range.holds(|slot| self.today >= day(slot), |slot| self.today > day(slot))
-            }),
-            PlannedTest::Attendance(range) => {
-                let bound = |slot: &u32| self.axis.attendances.get(*slot as usize);
-                range.holds(
-                    |slot| bound(slot).is_some_and(|bound| self.hours >= bound.reached),
-                    |slot| bound(slot).is_some_and(|bound| self.hours >= bound.passed),
-                )
+            PlannedCondition::Test(test) => {
+                test.name().is_none_or(known) && test.passes(self) == so
             }
-            PlannedTest::Hours(range) => {
-                range.holds(|hours| self.hours >= *hours, |hours| self.hours > *hours)
-            }
-            PlannedTest::Reached(milestone) => self.life().has_reached(*milestone),
-            PlannedTest::Happened(name) => (self.happened)(*name),
         }
     }
 
@@ -167,7 +158,7 @@ impl Situation<'_> {
         }
         let closing: Vec<LineId> = closing(self.plan, trigger).collect();
         let measured = |line: &LineId| {
-            tests(self.plan, *line, |test| measures_time(test) || measures_hours(test))
+            tests(self.plan, *line, |test| test.time().is_some() || test.measures_hours())
         };
         if !closing.iter().any(measured) {
             return None;
@@ -245,26 +236,27 @@ impl Situation<'_> {
     /// What the lines state where the axis is cut: a bound, and whether it has to be passed.
     fn measure(&self, closing: &[LineId], cut: i64) -> Option<(Measure, bool)> {
         let mut known: Vec<(Measure, bool)> = Vec::new();
-        let mut add = |measure, reached: Hours, passed: Hours, by_passing: bool| {
-            if (if by_passing { passed } else { reached }) == Hours(cut) {
-                known.push((measure, by_passing));
+        let mut add = |measure, bound: AttendanceBound, passed: bool| {
+            if bound.at(passed) == Hours(cut) {
+                known.push((measure, passed));
             }
         };
         for line in closing.iter().filter_map(|line| self.plan.line(*line)) {
             let Some(condition) = &line.condition else { continue };
-            each_test(condition, &mut |test| match test {
-                PlannedTest::Hours(range) => range.each_bound(|hours, passed| {
-                    let next = Hours(hours.0.saturating_add(1));
-                    add(Measure::Hours(*hours), *hours, next, passed);
-                }),
-                PlannedTest::Attendance(range) => range.each_bound(|slot, passed| {
-                    let share = self.plan.attendances.get(*slot as usize);
-                    let bound = self.axis.attendances.get(*slot as usize);
-                    if let (Some(share), Some(bound)) = (share, bound) {
-                        add(Measure::Attendance(*share), bound.reached, bound.passed, passed);
-                    }
-                }),
-                PlannedTest::Duration(_) | PlannedTest::Reached(_) | PlannedTest::Happened(_) => {}
+            condition.each_test(&mut |test| {
+                if let Some(range) = test.hours() {
+                    range.each_bound(|hours, passed| {
+                        add(Measure::Hours(*hours), AttendanceBound::of_hours(*hours), passed);
+                    });
+                }
+                if let Some(range) = test.share() {
+                    range.each_bound(|slot, passed| {
+                        let share = self.plan.attendances.get(*slot as usize);
+                        if let (Some(share), Some(bound)) = (share, Seen::share(self, *slot)) {
+                            add(Measure::Share(*share), *bound, passed);
+                        }
+                    });
+                }
             });
         }
         known.into_iter().min()
@@ -305,39 +297,19 @@ pub(super) fn closing(plan: &Plan, trigger: TriggerId) -> impl Iterator<Item = L
 pub(super) fn tests(plan: &Plan, line: LineId, kind: impl Fn(&PlannedTest) -> bool) -> bool {
     let mut found = false;
     if let Some(condition) = plan.line(line).and_then(|line| line.condition.as_ref()) {
-        each_test(condition, &mut |test| found |= kind(test));
+        condition.each_test(&mut |test| found |= kind(test));
     }
     found
 }
 
 /// Whether a test measures time since the start.
 pub(super) fn measures_time(test: &PlannedTest) -> bool {
-    match test {
-        PlannedTest::Duration(_) => true,
-        PlannedTest::Attendance(_)
-        | PlannedTest::Hours(_)
-        | PlannedTest::Reached(_)
-        | PlannedTest::Happened(_) => false,
-    }
+    test.time().is_some()
 }
 
 /// Whether a test asks if the case has started: then somebody has thought of it.
 pub(super) fn asks_for_the_start(test: &PlannedTest) -> bool {
-    match test {
-        PlannedTest::Reached(Milestone::Start) => true,
-        PlannedTest::Duration(_)
-        | PlannedTest::Attendance(_)
-        | PlannedTest::Hours(_)
-        | PlannedTest::Reached(_)
-        | PlannedTest::Happened(_) => false,
-    }
-}
-
-fn measures_hours(test: &PlannedTest) -> bool {
-    match test {
-        PlannedTest::Attendance(_) | PlannedTest::Hours(_) => true,
-        PlannedTest::Duration(_) | PlannedTest::Reached(_) | PlannedTest::Happened(_) => false,
-    }
+    test.milestone() == Some(Milestone::Start)
 }
 
 /// Whether a trigger is an event that a clerk would expect to settle the case whenever it comes.

@@ -5,9 +5,8 @@
 //! same comes there, and each of its days is one there, or among more of them: whatever a case does in
 //! it, a case can do in the other. So it need not be searched.
 
-use super::axis::each_test;
 use super::frame::{Cell, Due, Frame};
-use crate::plan::{Plan, PlannedTest};
+use crate::plan::Plan;
 
 /// The bounds of duration that are reached, and those that are passed, a bit each; none before the
 /// start.
@@ -82,14 +81,10 @@ impl Course {
 pub(super) fn bounds(plan: &Plan) -> Vec<(u32, bool)> {
     let mut bounds = Vec::new();
     for condition in plan.lines.iter().filter_map(|line| line.condition.as_ref()) {
-        each_test(condition, &mut |test| match test {
-            PlannedTest::Duration(range) => {
+        condition.each_test(&mut |test| {
+            if let Some(range) = test.time() {
                 range.each_bound(|slot, passed| bounds.push((*slot, passed)));
             }
-            PlannedTest::Attendance(_)
-            | PlannedTest::Hours(_)
-            | PlannedTest::Reached(_)
-            | PlannedTest::Happened(_) => {}
         });
     }
     bounds.sort_unstable();

@@ -29,11 +29,11 @@ impl Missing {
             Missing::Measured { from, to } => [
                 from.map(|(measure, here)| match measure {
                     Measure::Hours(hours) => Test::Hours(lower(hours, here)),
-                    Measure::Attendance(share) => Test::Attendance(lower(share, here)),
+                    Measure::Share(share) => Test::Attendance(lower(share, here)),
                 }),
                 to.map(|(measure, here)| match measure {
                     Measure::Hours(hours) => Test::Hours(upper(hours, here)),
-                    Measure::Attendance(share) => Test::Attendance(upper(share, here)),
+                    Measure::Share(share) => Test::Attendance(upper(share, here)),
                 }),
             ],
         };

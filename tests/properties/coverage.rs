@@ -13,7 +13,7 @@ use jalon::eval::{Measured, Measurement, Observer, State, Verdict, evaluate_with
 use jalon::model::{
     Amount, Anchor, CalendarDay, LineKind, Milestone, Price, Range, Subject, SubjectKind, When,
 };
-use jalon::plan::{LineId, PlannedTerms, PlannedTest, TriggerId};
+use jalon::plan::{LineId, PlannedTerms, TriggerId};
 use jalon::{Date, Plan};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
@@ -111,20 +111,20 @@ fn asked(plan: &Plan, measurement: &Measurement, today: Date, whole: bool) -> As
             let measure = if whole { Measure::WholeAttendance } else { Measure::Attendance };
             Asked::Measured(measure, form, place)
         }
-        Measured::Fact(test) => {
-            let fact = match test {
-                PlannedTest::Reached(Milestone::Start) => Fact::Started,
-                PlannedTest::Reached(Milestone::Signature) => Fact::Signed,
-                PlannedTest::Reached(Milestone::End) => Fact::Ended,
-                PlannedTest::Reached(Milestone::Abandonment) => Fact::Abandoned,
-                PlannedTest::Happened(name) => match plan.name_of(name).unwrap().0 {
-                    SubjectKind::Action => Fact::ActionDone,
-                    SubjectKind::Deliverable => Fact::DeliverableReceived,
-                    SubjectKind::Event => Fact::EventHappened,
-                },
-                PlannedTest::Duration(_) | PlannedTest::Attendance(_) | PlannedTest::Hours(_) => {
-                    unreachable!("it is measured")
-                }
+        Measured::Reached(milestone) => {
+            let fact = match milestone {
+                Milestone::Start => Fact::Started,
+                Milestone::Signature => Fact::Signed,
+                Milestone::End => Fact::Ended,
+                Milestone::Abandonment => Fact::Abandoned,
+            };
+            Asked::Fact(fact, measurement.holds)
+        }
+        Measured::Happened(name) => {
+            let fact = match plan.name_of(name).unwrap().0 {
+                SubjectKind::Action => Fact::ActionDone,
+                SubjectKind::Deliverable => Fact::DeliverableReceived,
+                SubjectKind::Event => Fact::EventHappened,
             };
             Asked::Fact(fact, measurement.holds)
         }

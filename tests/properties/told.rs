@@ -1,7 +1,7 @@
 //! What an evaluation tells is what it bills: an explanation leaves no line out and adds none.
 
 use crate::strategies::{config, pairs};
-use jalon::eval::{How, Trace, Verdict, Withheld, evaluate_with};
+use jalon::eval::{Arithmetic, Trace, Verdict, Withheld, evaluate_with};
 use jalon::plan::PlannedTerms;
 use jalon::{Evaluation, Plan};
 use proptest::prelude::*;
@@ -30,7 +30,7 @@ proptest! {
                 for computed in &considered.computed {
                     prop_assert_eq!(computed.lines.start, next, "in the order of the lines");
                     next = computed.lines.end;
-                    let deducts = matches!(computed.how, How::Deduction { .. });
+                    let deducts = matches!(computed.how, Arithmetic::Deduction { .. });
                     prop_assert!(!deducts || computed.lines.len() == 1);
                     let lines = &evaluation.lines[computed.lines.clone()];
                     let amounts = lines.iter().map(|line| line.amount.replace('.', ""));

@@ -6,7 +6,7 @@ use crate::model::{Amount, Line};
 use crate::money::{Currency, Money};
 use crate::span::Span;
 
-/// Attendance without planned hours in the schedule.
+/// A share of the planned hours, of which the schedule states none.
 pub fn no_planned_hours(lang: Lang, file_lang: Lang, at: Span, used: Option<&Line>) -> Diagnostic {
     let diagnostic =
     Diagnostic::new(

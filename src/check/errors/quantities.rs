@@ -294,7 +294,7 @@ fn written<'s>(measure: &'s Measure, source: &'s str) -> (&'s str, &'s str) {
     (measure.at.0.of(source), digits)
 }
 
-/// Attendance or progress compared with something that is no percentage.
+/// A share of hours or of progress compared with something that is no percentage.
 pub fn not_a_percentage(
     (lang, file_lang): (Lang, Lang),
     of_progress: bool,

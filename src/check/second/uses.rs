@@ -114,10 +114,7 @@ fn condition_uses(condition: &Condition) -> bool {
         ConditionKind::Any(parts) | ConditionKind::All(parts) => parts.iter().any(condition_uses),
         ConditionKind::Not(inner) => condition_uses(inner),
         ConditionKind::Compare { measured, .. } | ConditionKind::Window { measured, .. } => {
-            match measured {
-                Measured::Duration | Measured::Attendance | Measured::Hours => false,
-                Measured::Notice | Measured::Progress | Measured::Since(_) => true,
-            }
+            measured.is_of_the_second_part()
         }
         ConditionKind::Times { .. } | ConditionKind::Day { .. } => true,
         ConditionKind::Fact(_) => false,

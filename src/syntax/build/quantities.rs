@@ -180,14 +180,7 @@ impl Measure {
 impl Measured {
     /// The unit that may be left out: only a number of hours needs none.
     pub(super) fn implied_unit(&self) -> Option<MeasureUnit> {
-        match self {
-            Measured::Hours => Some(MeasureUnit::Hours),
-            Measured::Duration
-            | Measured::Attendance
-            | Measured::Notice
-            | Measured::Progress
-            | Measured::Since(_) => None,
-        }
+        (*self == Measured::Hours).then_some(MeasureUnit::Hours)
     }
 }
 

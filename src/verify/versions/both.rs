@@ -6,7 +6,7 @@ use super::joint::Joint;
 use super::moment::is_over;
 use super::pair::{Differs, Spot};
 use crate::calendar::Date;
-use crate::eval::{self, Arithmetic, Observer, State};
+use crate::eval::{self, Arithmetic, Observer, State, WorkItem};
 use crate::model::{Event, EventKind, InvoiceLine, Milestone, WhenKind};
 use crate::money::{Hours, Money};
 use crate::plan::{LineId, Plan, PlannedTerms, TriggerId};
@@ -42,7 +42,8 @@ impl Observer for Recorder<'_> {
     fn computed(
         &mut self,
         _line: LineId,
-        _arithmetic: Arithmetic<'_>,
+        _arithmetic: Arithmetic,
+        _items: &[WorkItem],
         amount: Money,
         lines: std::ops::Range<usize>,
     ) {

@@ -209,7 +209,7 @@ impl Invoice {
                 }
             }
             (Amount::ProRataAttendance, Some(total)) => attended(side, pair, total)
-                .map_or_else(|| Sum::of(Unknown::Attendance(of(same_attendance))), Sum::exactly),
+                .map_or_else(|| Sum::of(Unknown::Attended(of(same_attendance))), Sum::exactly),
             (Amount::ProRataDuration, Some(_)) if !pair.started => Sum::default(),
             (Amount::ProRataDuration, Some(_)) => Sum::of(Unknown::Elapsed(of(same_duration))),
             (

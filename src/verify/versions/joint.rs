@@ -4,16 +4,15 @@
 //! and the hours wherever either does, and to know every name), and for each side how its own
 //! triggers, facts and labels are numbered there. It is never billed.
 
-use super::super::axis::{HoursAxis, each_test};
+use super::super::axis::HoursAxis;
 use super::super::choices::{Choice, Choices, UNKNOWN, What, Work as Worked};
 use super::super::frame;
 use super::super::limit::Limit;
 use super::super::machine::Machine;
 use super::tests_of::Tests;
 use super::twins::Twins;
-use crate::calendar::Duration;
-use crate::model::{Amount, LineKind, Milestone, Price, Range, SubjectKind, When, WhenKind};
-use crate::money::{Exact, Hours};
+use crate::model::{Amount, LineKind, Milestone, Price, SubjectKind, When, WhenKind};
+use crate::money::Exact;
 use crate::plan::{NameId, Plan, PlannedTerms, PlannedTest, TriggerId, Work};
 use std::collections::HashMap;
 
@@ -305,58 +304,13 @@ fn tests(plan: &Plan, id: TriggerId, attendance: bool) -> Tests {
     }
     let lines = plan.waiting_for(id).iter().filter_map(|line| plan.line(*line));
     for condition in lines.filter_map(|line| line.condition.as_ref()) {
-        each_test(condition, &mut |test| match test {
-            PlannedTest::Duration(range) => {
-                bounds(range).into_iter().for_each(|bound| add(PlannedTest::Duration(bound)));
+        condition.each_test(&mut |test| {
+            let shares = attendance && test.share().is_some();
+            if test.time().is_some() || test.hours().is_some() || shares {
+                test.bounds().into_iter().for_each(&mut add);
             }
-            PlannedTest::Hours(range) => {
-                bounds(range).into_iter().for_each(|bound| add(PlannedTest::Hours(bound)));
-            }
-            PlannedTest::Attendance(range) if attendance => {
-                bounds(range).into_iter().for_each(|bound| add(PlannedTest::Attendance(bound)));
-            }
-            PlannedTest::Attendance(_) | PlannedTest::Reached(_) | PlannedTest::Happened(_) => {}
         });
     }
-    tests.sort_by_key(|test| order(plan, test));
+    tests.sort_by_key(|test| test.place(plan));
     Tests::new(tests)
-}
-
-/// Every comparison comes down to whether a bound is reached or passed.
-fn bounds<T: Copy>(range: &Range<T>) -> Vec<Range<T>> {
-    match range {
-        Range::Less(n) | Range::AtLeast(n) => vec![Range::AtLeast(*n)],
-        Range::AtMost(n) | Range::Greater(n) => vec![Range::Greater(*n)],
-        Range::Window { from, under } => vec![Range::AtLeast(*from), Range::AtLeast(*under)],
-    }
-}
-
-/// The start, then durations, hours and attendances, each from the least on.
-fn order(plan: &Plan, test: &PlannedTest) -> (u8, i64, bool) {
-    let slot = |range: &Range<u32>| match range {
-        Range::Less(n) | Range::AtLeast(n) | Range::Window { from: n, .. } => (*n as usize, false),
-        Range::AtMost(n) | Range::Greater(n) => (*n as usize, true),
-    };
-    match test {
-        PlannedTest::Duration(range) => {
-            let (place, passed) = slot(range);
-            let size = match plan.durations.get(place) {
-                // A month is a little more than thirty days.
-                Some(Duration::Months(months)) => i64::from(*months) * 3044,
-                Some(Duration::Days(days)) => i64::from(*days) * 100,
-                None => 0,
-            };
-            (1, size, passed)
-        }
-        PlannedTest::Hours(range) => match range {
-            Range::Less(Hours(n)) | Range::AtLeast(Hours(n)) => (2, *n, false),
-            Range::AtMost(Hours(n)) | Range::Greater(Hours(n)) => (2, *n, true),
-            Range::Window { from: Hours(n), .. } => (2, *n, false),
-        },
-        PlannedTest::Attendance(range) => {
-            let (place, passed) = slot(range);
-            (3, plan.attendances.get(place).map_or(0, |share| share.0), passed)
-        }
-        PlannedTest::Reached(_) | PlannedTest::Happened(_) => (0, 0, false),
-    }
 }

@@ -14,7 +14,7 @@ pub(super) enum Unknown {
     /// (the rate, the least, the most).
     Work(Option<u8>, Option<(i64, i64, i64)>),
     /// Pro rata of the attendance: of one side, or the same on both.
-    Attendance(Option<u8>),
+    Attended(Option<u8>),
     /// Pro rata of the duration: of one side, or the same on both.
     Elapsed(Option<u8>),
     /// What a side has billed before this moment, or, where the sides differ by a known sum, what

@@ -36,7 +36,7 @@ impl Tests {
     pub(super) fn truths(&self, situation: &Situation<'_>) -> Truths {
         let word = |tests: &[PlannedTest]| {
             let bits = tests.iter().enumerate();
-            bits.fold(0, |bits, (place, test)| bits | u64::from(situation.passes(test)) << place)
+            bits.fold(0, |bits, (place, test)| bits | u64::from(test.passes(situation)) << place)
         };
         if self.all.len() <= WORD {
             return word(&self.all);

@@ -6,11 +6,10 @@
 //! the same on both sides. That they fire once is forgotten: the search may do more than a case can,
 //! never less.
 
-use super::super::axis::each_test;
 use super::form::may_meet;
 use super::joint::{Effect, Side};
 use crate::model::{Line, LineKind};
-use crate::plan::{PlannedLine, PlannedTest};
+use crate::plan::PlannedLine;
 
 /// So many twins are worth a search of their own.
 const ENOUGH: usize = 3;
@@ -107,7 +106,7 @@ fn alike(sides: [&Side<'_>; 2], lines: [usize; 2], measured: bool) -> bool {
     };
     let mut shares = false;
     if let Some(condition) = &line.condition {
-        each_test(condition, &mut |test| shares |= matches!(test, PlannedTest::Attendance(_)));
+        condition.each_test(&mut |test| shares |= test.share().is_some());
     }
     line.kind != LineKind::Balance
         && old.kind == new.kind

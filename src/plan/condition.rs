@@ -1,0 +1,280 @@
+//! Conditions, dense: their names and bounds are numbers. What a test asks for, how it is judged, in which order
+//! tests stand.
+//!
+//! In: the conditions of a sound schedule. Out: conditions whose bounds are places in the plan's lists, and what
+//! they say of a case at a moment. Whoever looks at tests asks them, and does not list what they may measure.
+
+use super::builder::Builder;
+use super::{AttendanceBound, NameId, Plan};
+use crate::calendar::{Date, Duration};
+use crate::model::{Condition, Milestone, Range, Test};
+use crate::money::Hours;
+
+/// A condition whose names and bounds are numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PlannedCondition {
+    /// At least one holds.
+    Any(Vec<PlannedCondition>),
+    /// All hold.
+    All(Vec<PlannedCondition>),
+    /// It does not hold.
+    Not(Box<PlannedCondition>),
+    /// One test.
+    Test(PlannedTest),
+}
+
+impl PlannedCondition {
+    /// Whether it asks for anything that has a name.
+    pub(super) fn asks(&self) -> bool {
+        let mut asks = false;
+        self.each_test(&mut |test| asks |= test.name().is_some());
+        asks
+    }
+
+    /// Calls `each` for every test of it, in reading order.
+    pub fn each_test(&self, each: &mut impl FnMut(&PlannedTest)) {
+        match self {
+            PlannedCondition::Any(parts) | PlannedCondition::All(parts) => {
+                parts.iter().for_each(|part| part.each_test(each));
+            }
+            PlannedCondition::Not(inner) => inner.each_test(each),
+            PlannedCondition::Test(test) => each(test),
+        }
+    }
+
+    /// Whether it holds at a moment of a case.
+    #[inline]
+    pub fn holds(&self, case: &impl Seen) -> bool {
+        match self {
+            PlannedCondition::Any(parts) => parts.iter().any(|part| part.holds(case)),
+            PlannedCondition::All(parts) => parts.iter().all(|part| part.holds(case)),
+            PlannedCondition::Not(inner) => !inner.holds(case),
+            PlannedCondition::Test(test) => test.passes(case),
+        }
+    }
+}
+
+/// A test whose names and bounds are numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "as in `model::Test`")]
+pub enum PlannedTest {
+    /// Places in [`Plan::durations`].
+    Duration(Range<u32>),
+    /// Places in [`Plan::attendances`].
+    Attendance(Range<u32>),
+    Hours(Range<Hours>),
+    Reached(Milestone),
+    /// An action done, a deliverable received, an event that happened.
+    Happened(NameId),
+}
+
+/// A case at a moment, as far as conditions can see it.
+pub trait Seen {
+    /// The day.
+    fn today(&self) -> Date;
+    /// Whether it has started.
+    fn started(&self) -> bool;
+    /// Whether it has come to a milestone.
+    fn has_reached(&self, milestone: Milestone) -> bool;
+    /// The day on which it reaches a duration, by its place in [`Plan::durations`], where it has started.
+    fn deadline(&self, slot: u32) -> Date;
+    /// The hours of all actions so far.
+    fn hours(&self) -> Hours;
+    /// The hours of a share of the planned ones, by its place in [`Plan::attendances`], where these are known.
+    fn share(&self, slot: u32) -> Option<&AttendanceBound>;
+    /// Whether something with a name has happened.
+    fn happened(&self, name: NameId) -> bool;
+}
+
+impl PlannedTest {
+    /// The time since the start of which it asks, as places in [`Plan::durations`].
+    pub fn time(&self) -> Option<&Range<u32>> {
+        if let PlannedTest::Duration(range) = self { Some(range) } else { None }
+    }
+
+    /// The share of the planned hours of which it asks, as places in [`Plan::attendances`].
+    pub fn share(&self) -> Option<&Range<u32>> {
+        if let PlannedTest::Attendance(range) = self { Some(range) } else { None }
+    }
+
+    /// The hours of which it asks.
+    pub fn hours(&self) -> Option<&Range<Hours>> {
+        if let PlannedTest::Hours(range) = self { Some(range) } else { None }
+    }
+
+    /// The milestone for which it asks.
+    pub fn milestone(&self) -> Option<Milestone> {
+        if let PlannedTest::Reached(milestone) = self { Some(*milestone) } else { None }
+    }
+
+    /// The name for which it asks.
+    pub fn name(&self) -> Option<NameId> {
+        if let PlannedTest::Happened(name) = self { Some(*name) } else { None }
+    }
+
+    /// Whether it asks for hours, or for a share of the planned ones.
+    pub fn measures_hours(&self) -> bool {
+        self.hours().is_some() || self.share().is_some()
+    }
+
+    /// Calls `each` for every bound in hours, with whether it has to be passed. `shares` are the plan's shares of the
+    /// planned hours: those that are not known bound nothing.
+    pub fn each_hours(
+        &self,
+        shares: &[AttendanceBound],
+        mut each: impl FnMut(AttendanceBound, bool),
+    ) {
+        if let Some(range) = self.hours() {
+            range.each_bound(|hours, passed| each(AttendanceBound::of_hours(*hours), passed));
+        }
+        if let Some(range) = self.share() {
+            range.each_bound(|slot, passed| {
+                if let Some(bound) = shares.get(*slot as usize) {
+                    each(*bound, passed);
+                }
+            });
+        }
+    }
+
+    /// Whether it holds at a moment of a case.
+    #[inline]
+    pub fn passes(&self, case: &impl Seen) -> bool {
+        let (today, hours) = (case.today(), case.hours());
+        match self {
+            PlannedTest::Duration(range) => {
+                case.started()
+                    && range.holds(
+                        |slot| today >= case.deadline(*slot),
+                        |slot| today > case.deadline(*slot),
+                    )
+            }
+            PlannedTest::Attendance(range) => range.holds(
+                |slot| case.share(*slot).is_some_and(|bound| hours >= bound.reached),
+                |slot| case.share(*slot).is_some_and(|bound| hours >= bound.passed),
+            ),
+            PlannedTest::Hours(range) => {
+                range.holds(|bound| hours >= *bound, |bound| hours > *bound)
+            }
+            PlannedTest::Reached(milestone) => case.has_reached(*milestone),
+            PlannedTest::Happened(name) => case.happened(*name),
+        }
+    }
+
+    /// Every comparison comes down to whether a bound is reached or passed: a test for each.
+    pub fn bounds(&self) -> Vec<PlannedTest> {
+        match self {
+            PlannedTest::Duration(range) => {
+                bounds(range).into_iter().map(PlannedTest::Duration).collect()
+            }
+            PlannedTest::Attendance(range) => {
+                bounds(range).into_iter().map(PlannedTest::Attendance).collect()
+            }
+            PlannedTest::Hours(range) => {
+                bounds(range).into_iter().map(PlannedTest::Hours).collect()
+            }
+            PlannedTest::Reached(_) | PlannedTest::Happened(_) => vec![*self],
+        }
+    }
+
+    /// The place of a test of one bound among those of a plan: the start, then durations, hours and shares, each
+    /// from the least on, then what is reached and what has happened.
+    pub fn place(&self, plan: &Plan) -> (u8, i64, bool) {
+        match self {
+            PlannedTest::Reached(Milestone::Start) => (0, 0, false),
+            PlannedTest::Duration(range) => {
+                let (slot, passed) = range.first_bound();
+                let size = match plan.durations.get(*slot as usize) {
+                    // A month is a little more than thirty days.
+                    Some(Duration::Months(months)) => i64::from(*months) * 3044,
+                    Some(Duration::Days(days)) => i64::from(*days) * 100,
+                    None => 0,
+                };
+                (1, size, passed)
+            }
+            PlannedTest::Hours(range) => {
+                let (Hours(hours), passed) = range.first_bound();
+                (2, *hours, passed)
+            }
+            PlannedTest::Attendance(range) => {
+                let (slot, passed) = range.first_bound();
+                (3, plan.attendances.get(*slot as usize).map_or(0, |share| share.0), passed)
+            }
+            PlannedTest::Reached(milestone) => (4, i64::from(milestone.place_in_day()), false),
+            PlannedTest::Happened(name) => (5, i64::from(name.0), false),
+        }
+    }
+
+    /// The same test of a plan, as another plan numbers it; none where that one does not ask it.
+    pub fn renumbered(&self, of: &Plan, to: &Plan) -> Option<PlannedTest> {
+        let duration = |slot: u32| {
+            let length = of.durations.get(slot as usize)?;
+            number(to.durations.iter().position(|known| known == length)?)
+        };
+        let share = |slot: u32| {
+            let share = of.attendances.get(slot as usize)?;
+            number(to.attendances.iter().position(|known| known == share)?)
+        };
+        Some(match self {
+            PlannedTest::Duration(range) => PlannedTest::Duration(range.try_map(duration)?),
+            PlannedTest::Attendance(range) => PlannedTest::Attendance(range.try_map(share)?),
+            PlannedTest::Happened(name) => {
+                let (kind, name) = of.name_of(*name)?;
+                PlannedTest::Happened(to.name(kind, name)?)
+            }
+            PlannedTest::Hours(_) | PlannedTest::Reached(_) => *self,
+        })
+    }
+}
+
+fn number(place: usize) -> Option<u32> {
+    u32::try_from(place).ok()
+}
+
+fn bounds<T: Copy>(range: &Range<T>) -> Vec<Range<T>> {
+    match range {
+        Range::Less(n) | Range::AtLeast(n) => vec![Range::AtLeast(*n)],
+        Range::AtMost(n) | Range::Greater(n) => vec![Range::Greater(*n)],
+        Range::Window { from, under } => vec![Range::AtLeast(*from), Range::AtLeast(*under)],
+    }
+}
+
+impl Builder {
+    /// A condition, dense.
+    pub(super) fn condition(&mut self, condition: &Condition) -> PlannedCondition {
+        match condition {
+            Condition::Any(parts) => {
+                PlannedCondition::Any(parts.iter().map(|part| self.condition(part)).collect())
+            }
+            Condition::All(parts) => {
+                PlannedCondition::All(parts.iter().map(|part| self.condition(part)).collect())
+            }
+            Condition::Not(inner) => PlannedCondition::Not(Box::new(self.condition(inner))),
+            Condition::Test(test) => PlannedCondition::Test(self.test(test)),
+        }
+    }
+
+    fn test(&mut self, test: &Test) -> PlannedTest {
+        match test {
+            Test::Duration(range) => {
+                PlannedTest::Duration(range.map(|length| slot(&mut self.durations, length)))
+            }
+            Test::Attendance(range) => {
+                PlannedTest::Attendance(range.map(|share| slot(&mut self.attendances, share)))
+            }
+            Test::Hours(range) => PlannedTest::Hours(*range),
+            Test::Reached(milestone) => PlannedTest::Reached(*milestone),
+            Test::Happened(subject) => {
+                PlannedTest::Happened(self.name(subject.kind, &subject.name))
+            }
+        }
+    }
+}
+
+/// The place of a value in a list of distinct values, added if it is new.
+fn slot<T: PartialEq>(values: &mut Vec<T>, value: T) -> u32 {
+    let place = values.iter().position(|known| *known == value).unwrap_or_else(|| {
+        values.push(value);
+        values.len() - 1
+    });
+    u32::try_from(place).unwrap_or(u32::MAX)
+}
