@@ -77,10 +77,9 @@ fn missing_plans(checker: &mut Checker<'_>, schedule: &Schedule) {
 
 /// The price's total where the schedule itself states it.
 pub(super) fn total(schedule: &Schedule) -> Option<Exact> {
-    match schedule.price {
-        Price::Fixed(price) => Some(Exact::from_money(price)),
-        Price::Hourly { rate, .. } => schedule.planned_hours?.at_rate(rate),
-        Price::PerAction => None,
+    match schedule.price.rate() {
+        Some(rate) => schedule.planned_hours?.at_rate(rate),
+        None => schedule.price.fixed().map(Exact::from_money),
     }
 }
 
@@ -160,11 +159,7 @@ fn bills_once(checker: &mut Checker<'_>, schedule: &Schedule, section: &Section<
             continue;
         }
         let of = total.and_then(Exact::round);
-        let work = match schedule.price {
-            Price::Hourly { .. } | Price::PerAction => true,
-            Price::Fixed(_) => false,
-        };
-        let (lang, how) = (checker.lang, (monthly, work));
+        let (lang, how) = (checker.lang, (monthly, schedule.price.values_work()));
         checker.report(errors::bills_once(lang, line, (bills, of, schedule.currency), how));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::sections::Section;
 use super::{Checker, errors, lines};
-use crate::model::{Acceptance, Action, Billed, Price, Property, Rate, Schedule};
+use crate::model::{Acceptance, Action, Billed, Price, Property, Rate, Schedule, program};
 use crate::money::{Currency, Hours};
 use crate::span::Span;
 use crate::syntax::ast::{self, BoundSide, ItemKind, MeasureUnit, RateKind, Shape};
@@ -29,7 +29,23 @@ pub enum PriceKind {
     PerAction,
 }
 
+impl From<&program::Price> for PriceKind {
+    /// What a price of the second part allows; whether its total is known is asked of itself.
+    fn from(price: &program::Price) -> PriceKind {
+        match price {
+            program::Price::Fixed(_) | program::Price::Periodic(..) => PriceKind::Fixed,
+            program::Price::Hourly { .. } => PriceKind::Hourly { planned: false },
+            program::Price::PerAction { .. } => PriceKind::PerAction,
+        }
+    }
+}
+
 impl PriceKind {
+    /// Whether it is a rate of an hour.
+    pub fn is_a_rate(self) -> bool {
+        matches!(self, PriceKind::Hourly { .. })
+    }
+
     /// Whether the total of the price is known.
     pub fn has_total(self) -> bool {
         match self {

@@ -191,10 +191,7 @@ impl Reader {
         let mut left_out = self.left_out.iter().peekable();
         let mut opened: Option<u32> = None;
         let mut own = terms;
-        let names_are_closed = match plan.schedule.price {
-            Price::PerAction => true,
-            Price::Fixed(_) | Price::Hourly { .. } => false,
-        };
+        let names_are_closed = plan.schedule.price == Price::PerAction;
         for event in 0..sent.count() {
             if !all_count {
                 if let Some((_, kind)) = left_out.next_if(|(place, _)| *place == event) {

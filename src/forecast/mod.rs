@@ -15,7 +15,7 @@ use crate::model::{
     Subject, SubjectKind, Terminal, Test, When,
 };
 use crate::money::{Hours, Percent};
-use crate::plan::{Plan, PlannedTerms, Work};
+use crate::plan::{Plan, PlannedTerms};
 use std::collections::HashSet;
 
 /// The days that a forecast is about.
@@ -344,10 +344,7 @@ fn names(plan: &Plan) -> Vec<(SubjectKind, &str)> {
 }
 
 fn is_billed_by_hour(plan: &Plan, action: &str) -> bool {
-    match plan.action(plan.name(SubjectKind::Action, action)).work {
-        Work::Hourly(_) => true,
-        Work::None | Work::Flat(_) => false,
-    }
+    plan.action(plan.name(SubjectKind::Action, action)).work.of_an_hour().is_some()
 }
 
 /// Whether a line looks at the hours of actions, or at attendance.

@@ -83,6 +83,16 @@ impl Price {
         matches!(self, Price::Hourly { .. })
     }
 
+    /// The one price for the case.
+    pub fn fixed(self) -> Option<Money> {
+        if let Price::Fixed(price) = self { Some(price) } else { None }
+    }
+
+    /// Whether it values work.
+    pub fn values_work(self) -> bool {
+        self.fixed().is_none()
+    }
+
     /// Whether what a case costs in all is known, with these planned hours.
     pub fn has_total(self, planned: Option<Hours>) -> bool {
         match self {
@@ -155,6 +165,11 @@ impl Rate {
             Rate::Hourly(rate) => Some(rate),
             Rate::Flat(_) | Rate::NotBilled | Rate::AsPriced => None,
         }
+    }
+
+    /// Whether it is an amount each time.
+    pub fn is_flat(self) -> bool {
+        matches!(self, Rate::Flat(_))
     }
 }
 

@@ -158,6 +158,25 @@ pub enum Work {
     Hourly(Money),
 }
 
+impl Work {
+    /// What an hour of it adds.
+    pub fn of_an_hour(self) -> Option<Money> {
+        if let Work::Hourly(rate) = self { Some(rate) } else { None }
+    }
+
+    /// What each time adds.
+    pub fn each_time(self) -> Option<Money> {
+        if let Work::Flat(amount) = self { Some(amount) } else { None }
+    }
+
+    /// The same, where what is worth nothing is no work.
+    #[must_use]
+    pub fn billable(self) -> Work {
+        let worth = self.of_an_hour().or(self.each_time());
+        if worth == Some(Money::ZERO) { Work::None } else { self }
+    }
+}
+
 /// What follows from the planned hours that the schedule states.
 #[derive(Clone, Debug)]
 struct Usual {

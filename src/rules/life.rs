@@ -12,7 +12,7 @@ use super::record::{Awaited, Considered, Outcome, Record, Step};
 use super::work::{Stated, Work};
 use crate::calendar::Date;
 use crate::life::{Becomes, Life, What};
-use crate::model::program::{Amount, Anchor, Form, Kind, Line, Name, Price, Program, Terms, When};
+use crate::model::program::{Amount, Anchor, Form, Kind, Line, Name, Program, Terms, When};
 use crate::model::{ByMilestone, Milestone, Terminal};
 use crate::money::{Hours, Money, Percent};
 
@@ -628,11 +628,14 @@ pub(super) fn day_of_month(date: Date, day: u32) -> Date {
 impl Run {
     pub(super) fn total(&self, program: &Program) -> Result<crate::money::Exact, Stop> {
         let terms = &self.facts.terms;
-        let missing = match program.price {
-            Price::Hourly { .. } if terms.rate.is_none() => Stop::NoRate,
-            Price::Hourly { .. } if terms.hours.is_none() => Stop::NoPlannedHours,
-            Price::Hourly { .. } => Stop::TooLarge,
-            Price::Fixed(_) | Price::Periodic(..) | Price::PerAction { .. } => Stop::NoPrice,
+        let missing = if !program.price.is_a_rate() {
+            Stop::NoPrice
+        } else if terms.rate.is_none() {
+            Stop::NoRate
+        } else if terms.hours.is_none() {
+            Stop::NoPlannedHours
+        } else {
+            Stop::TooLarge
         };
         program.total(terms.price, terms.rate, terms.hours).ok_or(missing)
     }

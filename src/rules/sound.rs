@@ -4,7 +4,7 @@
 use super::payers::Payers;
 use crate::calendar::Date;
 use crate::lang::{Lang, say, seen};
-use crate::model::program::{Agreed, Opening, Payer, Price, Program, Rate, Share, Term, Terms};
+use crate::model::program::{Agreed, Opening, Payer, Program, Rate, Share, Term, Terms};
 use crate::money::{Hours, Money, Percent};
 
 /// Why the terms of a case are not sound.
@@ -76,16 +76,8 @@ pub fn settle(
 impl Program {
     /// The terms that the schedule states for all cases.
     fn defaults(&self) -> Terms {
-        let (price, rate) = match self.price {
-            Price::Fixed(Agreed::Stated(price)) | Price::Periodic(_, Agreed::Stated(price)) => {
-                (Some(price), None)
-            }
-            Price::Hourly { rate: Agreed::Stated(rate), .. } => (None, Some(rate)),
-            Price::Fixed(_)
-            | Price::Periodic(..)
-            | Price::Hourly { .. }
-            | Price::PerAction { .. } => (None, None),
-        };
+        let price = self.price.figure().and_then(Agreed::stated);
+        let rate = self.price.rate().and_then(Agreed::stated);
         let (hours, months) = (self.planned.hours, self.planned.months);
         Terms { price, rate, hours, months, ..Terms::default() }
     }
@@ -94,22 +86,12 @@ impl Program {
 /// Whether the schedule takes the price and the rate that are stated.
 fn taken(program: &Program, terms: &Terms) -> Result<(), Unsound> {
     if let Some(price) = terms.price {
-        match program.price {
-            Price::Fixed(agreed) | Price::Periodic(_, agreed) => {
-                agreed.takes(price, Term::Price)?
-            }
-            Price::Hourly { .. } | Price::PerAction { .. } => {
-                return Err(Unsound::NotTaken(Term::Price));
-            }
-        }
+        let agreed = program.price.figure().ok_or(Unsound::NotTaken(Term::Price))?;
+        agreed.takes(price, Term::Price)?;
     }
     if let Some(rate) = terms.rate {
-        match program.price {
-            Price::Hourly { rate: agreed, .. } => agreed.takes(rate, Term::Rate)?,
-            Price::Fixed(_) | Price::Periodic(..) | Price::PerAction { .. } => {
-                return Err(Unsound::NotTaken(Term::Rate));
-            }
-        }
+        let agreed = program.price.rate().ok_or(Unsound::NotTaken(Term::Rate))?;
+        agreed.takes(rate, Term::Rate)?;
     }
     Ok(())
 }

@@ -238,12 +238,7 @@ impl Work {
                 let sent = stated.hours.unwrap_or(Hours::ZERO);
                 let hours = stepped(sent, *step).ok_or(large)?;
                 cut(CutBy::Step, sent.0, hours.0);
-                let most = match program.price {
-                    Price::Hourly { at_most, .. } => at_most.unwrap_or(Hours(i64::MAX)),
-                    Price::Fixed(_) | Price::Periodic(..) | Price::PerAction { .. } => {
-                        Hours(i64::MAX)
-                    }
-                };
+                let most = program.price.most_hours().unwrap_or(Hours(i64::MAX));
                 let billed = hours.min(Hours(most.0 - self.hours.0));
                 self.hours = self.hours.plus(billed).ok_or(large)?;
                 cut(CutBy::Price, hours.0, billed.0);
@@ -302,21 +297,18 @@ impl Work {
         date: Date,
         rate: Option<Rate>,
     ) -> Result<Option<Item>, NoWork> {
-        let quantity = match program.price {
-            Price::Hourly { at_least: Some(least), .. } if self.hours < least => {
-                let missing = Hours(least.0 - self.hours.0);
-                self.hours = least;
-                Quantity::Hours(missing, rate.ok_or(NoWork::NoRate)?)
-            }
-            Price::PerAction { at_least: Some(least), .. } if self.billed < least => {
-                let missing = least.minus(self.billed).ok_or(NoWork::TooLarge)?;
-                self.billed = least;
-                Quantity::Missing(missing)
-            }
-            Price::Hourly { .. }
-            | Price::Fixed(_)
-            | Price::Periodic(..)
-            | Price::PerAction { .. } => return Ok(None),
+        let hours = program.price.least_hours().filter(|least| self.hours < *least);
+        let work = program.price.least_work().filter(|least| self.billed < *least);
+        let quantity = if let Some(least) = hours {
+            let missing = Hours(least.0 - self.hours.0);
+            self.hours = least;
+            Quantity::Hours(missing, rate.ok_or(NoWork::NoRate)?)
+        } else if let Some(least) = work {
+            let missing = least.minus(self.billed).ok_or(NoWork::TooLarge)?;
+            self.billed = least;
+            Quantity::Missing(missing)
+        } else {
+            return Ok(None);
         };
         let amount = quantity.amount(program).ok_or(NoWork::TooLarge)?;
         let entry = Entry {

@@ -138,11 +138,10 @@ fn work(plan: &Plan, axes: &Axes) -> Option<String> {
         let id = plan.name(SubjectKind::Action, &action.name);
         let asked = id.is_some_and(|id| axes.tests.contains(&PlannedTest::Happened(id)));
         let waited = id.and_then(|id| plan.trigger_of(id)).is_some();
-        let unpaid = match action.rate {
-            Rate::Hourly(rate) => rate == Money::ZERO,
-            Rate::Flat(_) => true,
-            Rate::NotBilled => plan.schedule.price == Price::PerAction,
-            Rate::AsPriced => false,
+        let unpaid = match action.rate.of_an_hour() {
+            Some(rate) => rate == Money::ZERO,
+            None if action.rate == Rate::NotBilled => plan.schedule.price == Price::PerAction,
+            None => action.rate.is_flat(),
         };
         (action.ends_case, asked, waited, unpaid)
     };

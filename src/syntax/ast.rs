@@ -230,6 +230,18 @@ pub enum Price {
     },
 }
 
+impl Price {
+    /// Whether only the second part of the language has it.
+    pub fn is_of_the_second_part(&self) -> bool {
+        match self {
+            Price::Fixed(_) => false,
+            Price::Hourly { step, .. } => step.is_some(),
+            Price::PerAction { bounds, .. } => !bounds.is_empty(),
+            Price::FixedAgreed { .. } | Price::HourlyAgreed { .. } | Price::Periodic { .. } => true,
+        }
+    }
+}
+
 /// How the price of a period is stated.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Periodic {
@@ -366,6 +378,32 @@ pub enum RateKind {
     AtCost,
     /// That percentage of its amount.
     OfAmount(Number),
+}
+
+impl RateKind {
+    /// The one sum of a rate by the hour, or of a flat one.
+    pub fn sum(&self) -> Option<&Sum> {
+        match self {
+            RateKind::Hourly(sum) => sum.as_ref(),
+            RateKind::Flat(sum) => Some(sum),
+            RateKind::NotBilled
+            | RateKind::HourlyTiers(_)
+            | RateKind::PerUnit { .. }
+            | RateKind::AtCost
+            | RateKind::OfAmount(_) => None,
+        }
+    }
+
+    /// Whether only the second part of the language has it.
+    pub fn is_of_the_second_part(&self) -> bool {
+        match self {
+            RateKind::HourlyTiers(_)
+            | RateKind::PerUnit { .. }
+            | RateKind::AtCost
+            | RateKind::OfAmount(_) => true,
+            RateKind::Hourly(_) | RateKind::Flat(_) | RateKind::NotBilled => false,
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -170,28 +170,8 @@ fn planned_day(which: Rule, day: &Date, lang: Lang) -> String {
 
 // ── Rates, amounts ───────────────────────────────────────────────────────────────────────────────
 
-/// A rate of the second part: `0.085 per "word"`.
-pub fn rate(rate: &RateKind, lang: Lang) -> Option<String> {
-    let per = word(Rule::kw_per, lang);
-    Some(match rate {
-        RateKind::HourlyTiers(of) => {
-            format!("{} {}", word(Rule::kw_hourly, lang), tiers(of, true, lang))
-        }
-        RateKind::PerUnit { unit, tiers: of } if of.steps.is_empty() => {
-            format!("{} {per} {}", sum(&of.first, lang), quoted(unit))
-        }
-        RateKind::PerUnit { unit, tiers: of } => {
-            format!("{per} {} {}", quoted(unit), tiers(of, false, lang))
-        }
-        RateKind::AtCost => word(Rule::kw_at_cost, lang).to_owned(),
-        RateKind::OfAmount(share) => {
-            format!("{} % {}", number(share, lang), word(Rule::kw_of_amount, lang))
-        }
-        RateKind::Hourly(_) | RateKind::Flat(_) | RateKind::NotBilled => return None,
-    })
-}
-
-fn tiers(tiers: &Tiers, hours: bool, lang: Lang) -> String {
+/// Graduated rates: `70 up to 10 hours then 60`, of hours or of another quantity.
+pub fn tiers(tiers: &Tiers, hours: bool, lang: Lang) -> String {
     let mut text = sum(&tiers.first, lang);
     for (bound, next) in &tiers.steps {
         let unit = if hours { format!(" {}", word(Rule::unit_hour, lang)) } else { String::new() };

@@ -130,16 +130,26 @@ fn hourly(rate: Option<&Sum>, lang: Lang) -> String {
     rate.map_or(text.to_owned(), |rate| format!("{text} {}", sum(rate, lang)))
 }
 
-/// How an action is billed: `hourly 70`.
+/// How an action is billed: `hourly 70`, `0.085 per "word"`.
 pub fn rate(rate: &RateKind, lang: Lang) -> String {
+    let per = word(Rule::kw_per, lang);
     match rate {
         RateKind::Hourly(rate) => hourly(rate.as_ref(), lang),
         RateKind::Flat(flat) => format!("{} {}", word(Rule::kw_flat, lang), sum(flat, lang)),
         RateKind::NotBilled => word(Rule::kw_not_billed, lang).to_owned(),
-        RateKind::HourlyTiers(_)
-        | RateKind::PerUnit { .. }
-        | RateKind::AtCost
-        | RateKind::OfAmount(_) => terms::rate(rate, lang).unwrap_or_default(),
+        RateKind::HourlyTiers(of) => {
+            format!("{} {}", word(Rule::kw_hourly, lang), terms::tiers(of, true, lang))
+        }
+        RateKind::PerUnit { unit, tiers: of } if of.steps.is_empty() => {
+            format!("{} {per} {}", sum(&of.first, lang), quoted(unit))
+        }
+        RateKind::PerUnit { unit, tiers: of } => {
+            format!("{per} {} {}", quoted(unit), terms::tiers(of, false, lang))
+        }
+        RateKind::AtCost => word(Rule::kw_at_cost, lang).to_owned(),
+        RateKind::OfAmount(share) => {
+            format!("{} % {}", number(share, lang), word(Rule::kw_of_amount, lang))
+        }
     }
 }
 

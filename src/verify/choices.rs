@@ -1,9 +1,8 @@
 //! The events that a case can have, each kind that behaves alike once.
 
 use crate::life;
-use crate::model::{Anchor, Milestone, Price, Rate, SubjectKind, Terminal};
-use crate::money::Money;
-use crate::plan::{NameId, Plan, TriggerId};
+use crate::model::{Anchor, Milestone, Price, SubjectKind, Terminal};
+use crate::plan::{self, NameId, Plan, TriggerId};
 
 /// A state has a bit for so many names that conditions ask about.
 pub(super) const MOST_FACTS: usize = 120;
@@ -24,6 +23,26 @@ pub(super) enum Work {
     None,
     Hourly,
     Flat,
+}
+
+impl Work {
+    /// Of an action that adds these to the work of its sides, where hours of one are hours of all.
+    pub(super) fn of(sides: impl IntoIterator<Item = plan::Work>) -> Work {
+        sides.into_iter().fold(Work::None, |known, side| {
+            if known == Work::Hourly || side.of_an_hour().is_some() {
+                Work::Hourly
+            } else if known == Work::Flat || side.each_time().is_some() {
+                Work::Flat
+            } else {
+                Work::None
+            }
+        })
+    }
+
+    /// Whether its hours are billed.
+    pub(super) fn is_of_hours(self) -> bool {
+        self == Work::Hourly
+    }
 }
 
 /// One kind of event.
@@ -134,21 +153,13 @@ impl Choices {
             if per_action && !action.declared {
                 continue;
             }
-            let work = match (plan.schedule.price, action.rate) {
-                (Price::Fixed(_), _) => Work::None,
-                (Price::Hourly { rate, .. }, _) => hourly(rate),
-                (Price::PerAction, Rate::Hourly(rate)) => hourly(rate),
-                (Price::PerAction, Rate::Flat(Money(0))) => Work::None,
-                (Price::PerAction, Rate::Flat(_)) => Work::Flat,
-                (Price::PerAction, Rate::NotBilled | Rate::AsPriced) => Work::None,
-            };
             self.add(Choice {
                 what: What::Subject(SubjectKind::Action),
                 name: name.to_owned(),
                 trigger: id.and_then(|id| plan.trigger_of(id)),
                 fact: id.and_then(|id| self.fact(id)),
                 ends_case: action.ends_case,
-                work,
+                work: Work::of([action.work.billable()]),
             });
         }
     }
@@ -182,8 +193,4 @@ impl Choices {
             self.all.push(new);
         }
     }
-}
-
-fn hourly(rate: Money) -> Work {
-    if rate == Money::ZERO { Work::None } else { Work::Hourly }
 }

@@ -10,7 +10,7 @@ use super::moments::{bills_a_share_or_sum, dated_lines, leak_class};
 use super::replay::{Moment, Replay};
 use super::situation::{Situation, asks_for_the_start, tests};
 use crate::eval::Verdict;
-use crate::model::{Amount, Event, EventKind, InvoiceLine, Price, Rate, SubjectKind, Terminal};
+use crate::model::{Amount, Event, EventKind, InvoiceLine, SubjectKind, Terminal};
 use crate::money::{Exact, Hours, Money};
 use crate::plan::{LineId, NameId, Plan};
 use std::collections::HashSet;
@@ -183,18 +183,12 @@ impl Judge<'_> {
         let EventKind::Action { name, hours } = kind else { return Money::ZERO };
         let action = self.plan.action(self.plan.name(SubjectKind::Action, name));
         let given = hours.unwrap_or_default();
-        let (rate, hours) = match (self.plan.schedule.price, action.rate) {
-            (Price::PerAction, Rate::Flat(amount)) => return amount,
-            (Price::PerAction, Rate::Hourly(rate)) => (rate, given),
-            (Price::Hourly { rate, at_most, .. }, _) => {
-                let room = at_most.map_or(given, |most| Hours((most.0 - taken.0).max(0)));
-                (rate, given.min(room))
-            }
-            (Price::Fixed(_), _) | (Price::PerAction, Rate::NotBilled | Rate::AsPriced) => {
-                return Money::ZERO;
-            }
+        let Some(rate) = action.work.of_an_hour() else {
+            return action.work.each_time().unwrap_or_default();
         };
-        hours.at_rate(rate).and_then(Exact::round).unwrap_or_default()
+        let most = self.plan.schedule.price.at_most();
+        let room = most.map_or(given, |most| Hours((most.0 - taken.0).max(0)));
+        given.min(room).at_rate(rate).and_then(Exact::round).unwrap_or_default()
     }
 
     fn note(&self, moment: &Moment, happened: &mut HashSet<NameId>) {

@@ -297,15 +297,9 @@ impl<'p> Machine<'p> {
         }
         let (first, last) = self.axis.cell(here);
         let mut all = Vec::new();
-        match choice.work {
-            Work::Flat => all.push((here, true)),
-            Work::Hourly if self.may_bill(here) => {
-                all.push((here, false));
-                if first < last {
-                    all.push((here, true));
-                }
-            }
-            Work::None | Work::Hourly => all.push((here, false)),
+        all.push((here, choice.work == Work::Flat));
+        if choice.work.is_of_hours() && self.may_bill(here) && first < last {
+            all.push((here, true));
         }
         let more = choice.work != Work::None && self.may_bill(here);
         all.extend((here + 1..self.axis.len()).map(|hours| (hours, more)));

@@ -6,9 +6,7 @@ use super::words::Words;
 use super::words_condition::condition;
 use super::{Property, Witness, edits};
 use crate::lang::say as both;
-use crate::model::{
-    Amount, Condition, Line, LineKind, Milestone, Price, Terminal, Test, When, written,
-};
+use crate::model::{Amount, Condition, Line, LineKind, Milestone, Terminal, Test, When, written};
 use crate::money::{Money, Percent};
 use crate::plan::LineId;
 
@@ -23,9 +21,10 @@ impl Words<'_> {
             Key::Overlap(first, second) => (self.help_overlap(first, second), None),
             Key::DeadLine(_) => (self.help_dead_line(), None),
             Key::Leak(over) => {
-                let due = match self.schedule().price {
-                    Price::Fixed(_) => Amount::Nothing,
-                    Price::Hourly { .. } | Price::PerAction => Amount::Work { itemised: false },
+                let due = if self.schedule().price.values_work() {
+                    Amount::Work { itemised: false }
+                } else {
+                    Amount::Nothing
                 };
                 self.add(key, trigger_of(over), due, None)
             }

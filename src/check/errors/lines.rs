@@ -148,14 +148,22 @@ pub fn unknown_total(
             "ceci est une part du tarif, dont le total n'est pas connu"
         ),
     );
-    match price {
-        PriceKind::Hourly { .. } => diagnostic
+    if price.is_a_rate() {
+        diagnostic
             .other(price_at, say!(lang, "hours are not planned", "les heures ne sont pas prévues"))
             .help(say!(lang, "add `planned … hours` to the schedule: the total is the rate times the planned hours; or bill `work`", "ajoutez `prévu … heures` à l'échéancier : le total est le taux fois les heures prévues ; ou facturez `réalisé`"))
-            .example(file_lang.pick("planned 10 hours", "prévu 10 heures")),
-        PriceKind::PerAction | PriceKind::Fixed => diagnostic
-            .other(price_at, say!(lang, "a price per action has no total", "un tarif par action n'a pas de total"))
-            .help(say!(lang, "bill `work`, or an amount", "facturez `réalisé`, ou un montant")),
+            .example(file_lang.pick("planned 10 hours", "prévu 10 heures"))
+    } else {
+        diagnostic
+            .other(
+                price_at,
+                say!(
+                    lang,
+                    "a price per action has no total",
+                    "un tarif par action n'a pas de total"
+                ),
+            )
+            .help(say!(lang, "bill `work`, or an amount", "facturez `réalisé`, ou un montant"))
     }
 }
 

@@ -328,16 +328,17 @@ pub fn unknown_total(
             say!(lang, "bill `price`, or a sum", "facturez `le tarif`, ou une somme")
         }
     };
-    let (why, help) = match price {
-        Some(Price::Periodic(..)) => (
+    let (why, help) = if price.is_some_and(|price| price.period().is_some()) {
+        (
             say!(
                 lang,
                 "the price is of a period, and how many there will be is not known",
                 "le tarif est d'une période, et l'on ne sait pas combien il y en aura"
             ),
             of_a_period,
-        ),
-        Some(Price::Hourly { .. }) => (
+        )
+    } else if price.is_some_and(Price::is_a_rate) {
+        (
             say!(
                 lang,
                 "the price is by the hour, and no planned hours are stated",
@@ -348,15 +349,16 @@ pub fn unknown_total(
                 "state `planned 10 hours`, or bill `work` or a sum",
                 "indiquez `prévu 10 heures`, ou facturez `réalisé` ou une somme"
             ),
-        ),
-        Some(Price::PerAction { .. } | Price::Fixed(_)) | None => (
+        )
+    } else {
+        (
             say!(
                 lang,
                 "the price is per action, and its total is not known",
                 "le tarif est par action, et son total n'est pas connu"
             ),
             say!(lang, "bill `work` or a sum", "facturez `réalisé` ou une somme"),
-        ),
+        )
     };
     Diagnostic::new(
         Code::UnknownTotal,

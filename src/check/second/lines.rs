@@ -211,11 +211,8 @@ impl Draft<'_, '_> {
         let (lang, file_lang) = (self.checker.lang, self.checker.file_lang);
         let at = written.amount_at.0;
         let mut found = Vec::new();
-        let has_total = match &self.price {
-            Some(Price::Fixed(_)) | None => true,
-            Some(Price::Hourly { .. }) => self.planned.hours.is_some(),
-            Some(Price::Periodic(..) | Price::PerAction { .. }) => false,
-        };
+        let planned = self.planned.hours;
+        let has_total = self.price.as_ref().is_none_or(|price| price.has_total(planned));
         let unknown = line.amount.is_of_total() && !has_total;
         if unknown {
             found.push(errors::unknown_total(
@@ -298,10 +295,7 @@ impl Draft<'_, '_> {
         let by_the_day = || lines.iter().filter(|(line, _)| line.pro_rata);
         // The price of a period that has to be over, where another line closes the case and bills none of it. Where
         // it comes so often at the most, how many there are is agreed.
-        let of_price = match &self.price {
-            Some(Price::Periodic(civil, _)) => Some(*civil),
-            Some(Price::Fixed(_) | Price::Hourly { .. } | Price::PerAction { .. }) | None => None,
-        };
+        let of_price = self.price.as_ref().and_then(Price::period);
         let whole = |line: &Line| {
             // A period ends with its month, quarter or year, or as long after its anchor as it is.
             let ends = |when: &When| {

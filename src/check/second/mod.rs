@@ -199,7 +199,7 @@ pub fn schedule(checker: &mut Checker<'_>, section: &Section<'_>) -> Schedule {
     let actions = draft.actions(section);
     let known_terms = CoreTerms {
         currency: draft.currency,
-        price: draft.price.as_ref().map(kind_of),
+        price: draft.price.as_ref().map(PriceKind::from),
         price_at: draft.price_at,
     };
     let known = KnownActions::new(section, &known_terms, &actions);
@@ -263,15 +263,6 @@ pub fn schedule(checker: &mut Checker<'_>, section: &Section<'_>) -> Schedule {
     }
 }
 
-/// What a price allows, as the first part names it.
-fn kind_of(price: &Price) -> PriceKind {
-    match price {
-        Price::Fixed(_) | Price::Periodic(..) => PriceKind::Fixed,
-        Price::Hourly { .. } => PriceKind::Hourly { planned: false },
-        Price::PerAction { .. } => PriceKind::PerAction,
-    }
-}
-
 /// The line as the first part sees it: its label, its text and its place.
 fn shell(kind: Kind, label: &str, text: String, span: Span, stays_open: bool) -> CoreLine {
     let kind = match kind {
@@ -298,10 +289,6 @@ fn declared(name: &ast::Name, ends_case: bool) -> Action {
 
 /// Whether work has anything to value.
 fn values_work(price: &Price, names: &[Named]) -> bool {
-    match price {
-        Price::Hourly { .. } | Price::PerAction { .. } => true,
-        Price::Fixed(_) | Price::Periodic(..) => {
-            names.iter().any(|named| named.worked.as_ref().is_some_and(Worked::is_billed))
-        }
-    }
+    let is_billed = |named: &Named| named.worked.as_ref().is_some_and(Worked::is_billed);
+    price.values_work() || names.iter().any(is_billed)
 }

@@ -16,9 +16,9 @@ fn bills_own_rates(section: &Section<'_>) -> bool {
     let (mut whole, mut rate, mut work) = (false, false, false);
     for item in &section.items {
         if let ItemKind::Price(price) = &item.kind {
-            whole |= matches!(price, Price::Fixed(_) | Price::Hourly { .. });
+            whole |= !matches!(price, Price::PerAction { .. });
         } else if let ItemKind::Action(Action { rate: Some(own), .. }) = &item.kind {
-            rate |= matches!(own.kind, RateKind::Hourly(Some(_)) | RateKind::Flat(_));
+            rate |= own.kind.sum().is_some();
         } else if let ItemKind::Line(line) = &item.kind {
             work |= matches!(line.amount, Amount::Work | Amount::WorkItemised);
         }
@@ -33,16 +33,10 @@ fn item_uses(item: &ItemKind) -> bool {
         | ItemKind::Payment(_)
         | ItemKind::MaySuspend
         | ItemKind::Agreed(_) => true,
-        ItemKind::Price(price) => price_uses(price),
+        ItemKind::Price(price) => price.is_of_the_second_part(),
         ItemKind::Action(action) => {
             action.options != ActionOptions::default()
-                || action.rate.as_ref().is_some_and(|rate| match rate.kind {
-                    RateKind::HourlyTiers(_)
-                    | RateKind::PerUnit { .. }
-                    | RateKind::AtCost
-                    | RateKind::OfAmount(_) => true,
-                    RateKind::Hourly(_) | RateKind::Flat(_) | RateKind::NotBilled => false,
-                })
+                || action.rate.as_ref().is_some_and(|rate| rate.kind.is_of_the_second_part())
         }
         ItemKind::Line(line) => line_uses(line),
         ItemKind::Event { happening, .. } => match happening {
@@ -66,15 +60,6 @@ fn item_uses(item: &ItemKind) -> bool {
         | ItemKind::Step(_)
         | ItemKind::Invoice(_)
         | ItemKind::Broken(_) => false,
-    }
-}
-
-fn price_uses(price: &Price) -> bool {
-    match price {
-        Price::Fixed(_) => false,
-        Price::Hourly { step, .. } => step.is_some(),
-        Price::PerAction { bounds, .. } => !bounds.is_empty(),
-        Price::FixedAgreed { .. } | Price::HourlyAgreed { .. } | Price::Periodic { .. } => true,
     }
 }
 

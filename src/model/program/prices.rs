@@ -120,6 +120,53 @@ impl Price {
         matches!(self, Price::Hourly { .. })
     }
 
+    /// The price of the case or of a period.
+    pub fn figure(&self) -> Option<Agreed<Money>> {
+        match self {
+            Price::Fixed(price) | Price::Periodic(_, price) => Some(*price),
+            Price::Hourly { .. } | Price::PerAction { .. } => None,
+        }
+    }
+
+    /// The rate of an hour.
+    pub fn rate(&self) -> Option<Agreed<Rate>> {
+        if let Price::Hourly { rate, .. } = self { Some(*rate) } else { None }
+    }
+
+    /// The period of which it is the price.
+    pub fn period(&self) -> Option<Civil> {
+        if let Price::Periodic(civil, _) = self { Some(*civil) } else { None }
+    }
+
+    /// The hours billed in all at the least.
+    pub fn least_hours(&self) -> Option<Hours> {
+        if let Price::Hourly { at_least, .. } = self { *at_least } else { None }
+    }
+
+    /// The hours billed in all at the most.
+    pub fn most_hours(&self) -> Option<Hours> {
+        if let Price::Hourly { at_most, .. } = self { *at_most } else { None }
+    }
+
+    /// The work billed in all at the least, where each action has a rate of its own.
+    pub fn least_work(&self) -> Option<Money> {
+        if let Price::PerAction { at_least, .. } = self { *at_least } else { None }
+    }
+
+    /// Whether it values work by itself, or by the rates that it asks of each action.
+    pub fn values_work(&self) -> bool {
+        matches!(self, Price::Hourly { .. } | Price::PerAction { .. })
+    }
+
+    /// Whether what a case costs in all is known, with these planned hours.
+    pub fn has_total(&self, planned: Option<Hours>) -> bool {
+        match self {
+            Price::Fixed(_) => true,
+            Price::Hourly { .. } => planned.is_some(),
+            Price::Periodic(..) | Price::PerAction { .. } => false,
+        }
+    }
+
     /// The terms of which its total is made.
     pub fn of_total(&self) -> &'static [Term] {
         match self {
@@ -168,6 +215,13 @@ pub enum Agreed<T> {
         /// At the most.
         at_most: Option<T>,
     },
+}
+
+impl<T: Copy> Agreed<T> {
+    /// The figure that the schedule states.
+    pub fn stated(self) -> Option<T> {
+        if let Agreed::Stated(figure) = self { Some(figure) } else { None }
+    }
 }
 
 /// A price of one unit, in millionths of the currency's major unit.

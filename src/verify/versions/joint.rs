@@ -234,7 +234,7 @@ fn actions(plans: [&Plan; 2], both: &Plan, choices: &Choices) -> Actions {
             [false, true] => withheld.push((name.map(str::to_owned), 1)),
             [false, false] => {
                 let effect = Effect {
-                    work: on.map(|(action, _)| billable(action.work)),
+                    work: on.map(|(action, _)| action.work.billable()),
                     ends: on.map(|(action, _)| action.ends_case),
                 };
                 let id = name.and_then(|name| both.name(SubjectKind::Action, name));
@@ -244,7 +244,7 @@ fn actions(plans: [&Plan; 2], both: &Plan, choices: &Choices) -> Actions {
                     trigger: id.and_then(|id| both.trigger_of(id)),
                     fact: id.and_then(|id| choices.fact(id)),
                     ends_case: effect.ends.contains(&true),
-                    work: worked(effect),
+                    work: Worked::of(effect.work),
                 };
                 let alike = |(known, known_effect): &(Choice, Effect)| {
                     known.trigger == choice.trigger
@@ -258,25 +258,6 @@ fn actions(plans: [&Plan; 2], both: &Plan, choices: &Choices) -> Actions {
         }
     }
     (taken, withheld)
-}
-
-/// What is worth nothing is no work.
-fn billable(work: Work) -> Work {
-    match work {
-        Work::Hourly(rate) | Work::Flat(rate) if rate.0 == 0 => Work::None,
-        Work::Hourly(_) | Work::Flat(_) | Work::None => work,
-    }
-}
-
-fn worked(effect: Effect) -> Worked {
-    let any = |kind: fn(&Work) -> bool| effect.work.iter().any(kind);
-    if any(|work| matches!(work, Work::Hourly(_))) {
-        Worked::Hourly
-    } else if any(|work| matches!(work, Work::Flat(_))) {
-        Worked::Flat
-    } else {
-        Worked::None
-    }
 }
 
 /// Puts the actions of both sides in the place of the joint plan's own; what each choice does.

@@ -269,7 +269,7 @@ impl<'j, 'p> Pairs<'j, 'p> {
         }
         let (first, last) = axis.cell(here);
         let mut all = vec![(here, false)];
-        if first < last && choice.work == super::super::choices::Work::Hourly {
+        if first < last && choice.work.is_of_hours() {
             all.push((here, true));
         }
         all.extend((here + 1..axis.len()).map(|hours| (hours, true)));
@@ -284,16 +284,15 @@ impl<'j, 'p> Pairs<'j, 'p> {
         let caps = [0, 1].map(|side: usize| self.joint.sides.get(side).map_or(0, |side| side.cap));
         let mut added = effect.work;
         for (work, (case, cap)) in added.iter_mut().zip(pair.cases.iter_mut().zip(caps)) {
-            match *work {
-                Work::Hourly(_) if !worked || before >= cap => *work = Work::None,
-                Work::Hourly(_) | Work::Flat(_) | Work::None => {}
+            if work.of_an_hour().is_some() && (!worked || before >= cap) {
+                *work = Work::None;
             }
             case.dirty |= *work != Work::None && !case.closed;
         }
         let [old, new] = added;
         let [old_cap, new_cap] = caps;
         let cut_alike = old_cap == new_cap || after <= old_cap.min(new_cap);
-        let hourly = matches!(old, Work::Hourly(_));
+        let hourly = old.of_an_hour().is_some();
         pair.same_work &= old == new && (cut_alike || !hourly);
         self.even_work(pair);
     }
