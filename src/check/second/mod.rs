@@ -5,6 +5,7 @@
 
 mod conditions;
 mod errors;
+mod habits;
 pub(super) use errors::not_a_count;
 mod lines;
 mod prices;

@@ -1,0 +1,252 @@
+//! Warnings about lines of the second part that are sound and most likely not meant: days of a period that nobody
+//! bills, what bills at the first end of a period alone, and what bills twice in it.
+
+use super::super::doubts;
+use super::{Draft, errors};
+use crate::calendar::Duration;
+use crate::diagnostic::Code;
+use crate::model::program::{Amount, Anchor, Condition, Kind, Line, Name, Price, Test, When};
+use crate::model::{Civil, Line as CoreLine, Milestone};
+
+impl Draft<'_, '_> {
+    /// Warns of lines that can close the case while the days of a period run: only its terminal event bills them.
+    pub(super) fn days_unbilled(
+        &mut self,
+        section: &super::super::sections::Section<'_>,
+        lines: &[(Line, CoreLine)],
+    ) {
+        let by_the_day = || lines.iter().filter(|(line, _)| line.pro_rata);
+        // The price of a period that has to be over, where another line closes the case and bills none of it. Where
+        // it comes so often at the most, how many there are is agreed.
+        let of_price = self.price.as_ref().and_then(Price::period);
+        let whole = |line: &Line| {
+            // A period ends with its month, quarter or year, or as long after its anchor as it is.
+            let ends = |when: &When| {
+                let every = |civil: Civil| {
+                    let months = civil.months();
+                    matches!(when, When::Every { length: Duration::Months(own), first: false, .. } if *own == months)
+                };
+                matches!(when, When::End(own) if Some(*own) == of_price)
+                    || of_price.is_some_and(every)
+            };
+            let at_ends = line.whens.iter().any(ends);
+            line.amount == Amount::Period
+                && line.repeats
+                && !line.pro_rata
+                && line.at_most.is_none()
+                && at_ends
+        };
+        // At the end of a period it is billed before the balances of that day.
+        let at_its_end = |period: &Line, when: &When| {
+            let ends = |own: &When| match (own, when) {
+                (When::End(own), When::End(closing)) => closing.months() % own.months() == 0,
+                _ => false,
+            };
+            period.whens.iter().any(ends)
+        };
+        let cuts = |line: &Line, period: &Line| {
+            line.closes()
+                && !line.condition.as_ref().is_some_and(no_day_runs)
+                && !line.whens.iter().all(|when| self.is_terminal(when) || at_its_end(period, when))
+        };
+        let cut = |line: &Line| by_the_day().find(|(period, _)| cuts(line, period));
+        let lang = self.checker.lang;
+        let mut found: Vec<_> = lines
+            .iter()
+            .filter_map(|(line, core)| Some(errors::days_unbilled(lang, core, &cut(line)?.1)))
+            .collect();
+        // What a line bills of the price, and not beside it.
+        let of_the_price = |line: &Line| {
+            let bills = !line.closes() && line.amount != Amount::Nothing;
+            let is_fee = line.beside || line.kind == Kind::Discount;
+            (line.amount == Amount::Period || bills) && !is_fee
+        };
+        // Another line may bill the price of the last period when the case is over.
+        let settled = lines.iter().any(|(line, _)| {
+            of_the_price(line) && line.whens.iter().any(|when| self.is_terminal(when))
+        });
+        for (period, core) in lines.iter().filter(|(line, _)| whole(line) && !settled) {
+            let closes = |line: &Line| {
+                line.closes()
+                    && matches!(line.amount, Amount::Nothing | Amount::Work(_))
+                    && !line.condition.as_ref().is_some_and(never_began)
+                    && line.whens.iter().any(|when| self.is_the_end_itself(when))
+            };
+            let closing = lines.iter().find(|(line, _)| closes(line));
+            let at_its_end = period.whens.iter().all(|when| matches!(when, When::End(_)));
+            let from_start = |when: &When| {
+                let start = Anchor::Milestone(Milestone::Start);
+                matches!(when, When::End(_))
+                    || matches!(when, When::Every { anchor, .. } if *anchor == start)
+            };
+            let is_from_start = period.whens.iter().all(from_start);
+            let of = of_price.map(|civil| (civil, at_its_end, is_from_start));
+            found.extend(
+                of.zip(closing)
+                    .map(|(of, (_, out))| errors::last_period_unbilled(lang, of, core, out)),
+            );
+        }
+        // A period that begins on a day of the month: another line may bill the days before the first one.
+        let at_first = |line: &Line| of_the_price(line) && line.whens.iter().any(is_the_beginning);
+        if !lines.iter().any(|(line, _)| at_first(line)) {
+            let from_a_day = |line: &Line| {
+                let is_day = |when: &When| matches!(when, When::DayOfMonth(_));
+                line.amount == Amount::Period && line.whens.iter().all(is_day)
+            };
+            // What comes again on other days bills those before the first one.
+            let other = |(line, _): &(Line, CoreLine)| {
+                line.amount == Amount::Period && line.repeats && !from_a_day(line)
+            };
+            let has_other = lines.iter().any(other);
+            let late = lines.iter().filter(|(line, _)| from_a_day(line) && !has_other);
+            let told = |(line, core): &(Line, CoreLine)| {
+                errors::first_days_unbilled(lang, core, line.at_most)
+            };
+            found.extend(late.map(told));
+        }
+        if found.is_empty() {
+            return;
+        }
+        match doubts::accepted(section, Code::DaysUnbilled) {
+            Some(at) => self.checker.accepted.push(at),
+            None => {
+                for finding in found {
+                    self.checker.report(finding);
+                }
+            }
+        }
+    }
+
+    /// Warns of lines that bill at the first end of a period, and never again.
+    pub(super) fn bills_once(
+        &mut self,
+        section: &super::super::sections::Section<'_>,
+        lines: &[(Line, CoreLine)],
+    ) {
+        let once = |line: &Line| {
+            let billed = matches!(
+                line.amount,
+                Amount::Period | Amount::Sum { parts: 1, .. } | Amount::Percent { parts: 1, .. }
+            );
+            billed && !line.repeats && !line.closes() && line.condition.is_none()
+        };
+        let of_a_period = |line: &Line| {
+            line.whens
+                .iter()
+                .find_map(|when| if let When::End(civil) = when { Some(*civil) } else { None })
+        };
+        for (line, core) in lines.iter().filter(|(line, _)| once(line)) {
+            let Some(civil) = of_a_period(line) else { continue };
+            match doubts::accepted(section, Code::BillsOnce) {
+                Some(at) => self.checker.accepted.push(at),
+                None => {
+                    let (lang, file_lang) = (self.checker.lang, self.checker.file_lang);
+                    self.checker.report(errors::bills_once(
+                        lang,
+                        file_lang,
+                        core,
+                        (civil, line.amount),
+                    ));
+                }
+            }
+        }
+    }
+
+    /// Warns of the price of a period that comes more than once in each: by two days of one line, or by two lines.
+    pub(super) fn bills_twice(
+        &mut self,
+        section: &super::super::sections::Section<'_>,
+        lines: &[(Line, CoreLine)],
+    ) {
+        let Some(Price::Periodic(civil, _)) = &self.price else { return };
+        let civil = *civil;
+        let comes_again =
+            |when: &&When| matches!(when, When::End(_) | When::DayOfMonth(_) | When::Every { .. });
+        let of_each = |line: &Line| {
+            line.amount == Amount::Period
+                && line.repeats
+                && !line.beside
+                && line.whens.iter().any(|when| comes_again(&when))
+        };
+        let of_each: Vec<&(Line, CoreLine)> =
+            lines.iter().filter(|(line, _)| of_each(line)).collect();
+        let alone =
+            of_each.iter().find(|(line, _)| line.whens.iter().filter(comes_again).count() > 1);
+        let mut always = of_each.iter().filter(|(line, _)| line.condition.is_none());
+        let pair = always.next().zip(always.next());
+        let lang = self.checker.lang;
+        let finding = match (alone, pair) {
+            (Some((_, core)), _) => errors::bills_twice(lang, civil, core, None),
+            (None, Some(((_, first), (_, second)))) => {
+                errors::bills_twice(lang, civil, second, Some(first))
+            }
+            (None, None) => return,
+        };
+        match doubts::accepted(section, Code::BillsTwice) {
+            Some(at) => self.checker.accepted.push(at),
+            None => self.checker.report(finding),
+        }
+    }
+
+    /// Whether a trigger is that the case ends, on whatever day.
+    fn is_the_end_itself(&self, when: &When) -> bool {
+        matches!(when, When::Milestone(_) | When::Named(_)) && self.is_terminal(when)
+    }
+
+    /// Whether a trigger comes only when the case is over.
+    fn is_terminal(&self, when: &When) -> bool {
+        match when {
+            When::Milestone(milestone) | When::After(_, Anchor::Milestone(milestone)) => {
+                milestone.is_terminal()
+            }
+            When::Named(Name(name)) | When::After(_, Anchor::Named(Name(name))) => {
+                self.names.get(*name as usize).is_some_and(|named| named.ends_case)
+            }
+            When::After(..)
+            | When::Progress
+            | When::End(_)
+            | When::DayOfMonth(_)
+            | When::Every { .. }
+            | When::Before(..)
+            | When::Dates(_) => false,
+        }
+    }
+}
+
+/// Whether a condition holds only before something has come: the case has then most likely had no period.
+fn never_began(condition: &Condition) -> bool {
+    match condition {
+        Condition::All(parts) => parts.iter().any(never_began),
+        Condition::Any(parts) => parts.iter().all(never_began),
+        Condition::Not(inner) => {
+            matches!(**inner, Condition::Test(Test::Came(_) | Test::Happened(..)))
+        }
+        Condition::Test(_) => false,
+    }
+}
+
+/// Whether a condition holds only before the case has started, or once it is over.
+fn no_day_runs(condition: &Condition) -> bool {
+    match condition {
+        Condition::All(parts) => parts.iter().any(no_day_runs),
+        Condition::Any(parts) => parts.iter().all(no_day_runs),
+        Condition::Not(inner) => **inner == Condition::Test(Test::Came(Milestone::Start)),
+        Condition::Test(Test::Came(milestone)) => milestone.is_terminal(),
+        Condition::Test(_) => false,
+    }
+}
+
+/// Whether a trigger is that the case begins.
+fn is_the_beginning(when: &When) -> bool {
+    match when {
+        When::Milestone(milestone) => !milestone.is_terminal(),
+        When::Every { first, .. } => *first,
+        When::Named(_)
+        | When::Progress
+        | When::End(_)
+        | When::DayOfMonth(_)
+        | When::After(..)
+        | When::Before(..)
+        | When::Dates(_) => false,
+    }
+}
