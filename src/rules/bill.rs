@@ -262,7 +262,7 @@ impl Run {
                 Some(self.facts.span_run(first, last).unwrap_or((first, last)))
             }
             When::DayOfMonth(day) => {
-                let next = super::life::day_of_month(today.end_of_month().next(), *day);
+                let next = super::firing::day_of_month(today.end_of_month().next(), *day);
                 Some((today, next.pred()))
             }
             When::Every { length, anchor, first } => {

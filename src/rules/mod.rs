@@ -8,6 +8,7 @@ mod account;
 mod beyond;
 mod bill;
 mod clock;
+mod firing;
 mod happening;
 mod judge;
 mod life;
