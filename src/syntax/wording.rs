@@ -246,6 +246,36 @@ pub fn amount_word(amount: &Amount, lang: Lang) -> Option<String> {
     Some(called)
 }
 
+/// An amount that is written as a word, as it stands in a sentence; none where the word itself stands there.
+pub fn amount_in_a_sentence(amount: &Amount, lang: Lang) -> Option<&'static str> {
+    let (english, french) = match amount {
+        Amount::Work => ("the work done", "le réalisé"),
+        Amount::WorkItemised => {
+            ("the work done, session by session,", "le réalisé, séance par séance,")
+        }
+        Amount::WorkByAction => {
+            ("the work done, action by action,", "le réalisé, action par action,")
+        }
+        Amount::Remainder => ("the remainder of the price", "le reste du tarif"),
+        Amount::ProRataAttendance => {
+            ("the price pro rata of attendance", "le tarif au prorata de l'assiduité")
+        }
+        Amount::ProRataDuration => {
+            ("the price pro rata of duration", "le tarif au prorata de la durée")
+        }
+        Amount::Price => ("the price", "le tarif"),
+        Amount::Progress(None) => ("the progress certified", "l'avancement constaté"),
+        Amount::Percent(_)
+        | Amount::Sum(_)
+        | Amount::UpTo(_)
+        | Amount::Nothing
+        | Amount::PercentParts(..)
+        | Amount::SumParts(..)
+        | Amount::Progress(Some(_)) => return None,
+    };
+    Some(lang.pick(english, french))
+}
+
 /// The words of the amounts of the first part that need no number, and the one that stands before a percentage.
 pub fn amount_words(lang: Lang) -> (Vec<String>, &'static str) {
     let plain = [

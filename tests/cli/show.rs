@@ -220,3 +220,56 @@ fn an_annex_and_a_table_of_situations_are_two_documents() {
         assert!(output.stdout.is_empty() && !output.stderr.is_empty(), "{call:?}");
     }
 }
+
+/// The rules of an annex are sentences, in either language.
+#[test]
+fn an_annex_says_its_lines_in_sentences() {
+    let schedule = crate::program::file(
+        "annex-sentences",
+        "s.jalon",
+        "schedule \"Course\"
+  price fixed 900 EUR
+  planned 10 hours
+  planned 12 months
+  vat 20 %
+  deposit     \"Security\": 100 EUR on signature, beside the price
+  installment \"Sessions\": pro rata attendance on event \"Review\"
+  installment \"Time\":     pro rata duration on event \"Pause\"
+  balance     \"End\":      remainder on end
+  balance     \"Left\":     nothing on abandonment
+",
+    );
+    let annex = |lang: &str| {
+        let call = ["show", "--annex", "--format", "markdown", "--lang", lang, &schedule];
+        crate::program::jalon(&call).out
+    };
+    for (lang, sentences) in [
+        (
+            "fr",
+            [
+                "« Security » facture 100 EUR à la signature, en sus du prix. C'est une caution",
+                "« Sessions » facture le tarif au prorata de l'assiduité à l'événement",
+                "« Time » facture le tarif au prorata de la durée à l'événement",
+                "« End » facture le reste du tarif à la fin. C'est un solde : il règle le dossier",
+                "« Left » ne facture rien à l'abandon.",
+                "TVA 20 %",
+            ],
+        ),
+        (
+            "en",
+            [
+                "\"Security\" bills 100 EUR on signature, beside the price. It is a security",
+                "\"Sessions\" bills the price pro rata of attendance on event",
+                "\"Time\" bills the price pro rata of duration on event",
+                "\"End\" bills the remainder of the price on end.",
+                "\"Left\" bills nothing on abandonment.",
+                "VAT 20 %",
+            ],
+        ),
+    ] {
+        let annex = annex(lang);
+        for sentence in sentences {
+            assert!(annex.contains(sentence), "{sentence}\n{annex}");
+        }
+    }
+}

@@ -199,7 +199,13 @@ fn facts(stated: &Stated<'_>, lang: Lang) -> Vec<(&'static str, String)> {
         fact(lang.pick("Attendance", "Assiduité"), wording::whole_attendance(lang));
     }
     for other in &stated.others {
-        fact(lang.pick("Also", "De plus"), &grouped(other));
+        // Capitals, as the tax is called outside a schedule.
+        let other = match (other.strip_prefix("tva "), other.strip_prefix("vat ")) {
+            (Some(rate), _) => format!("TVA {rate}"),
+            (None, Some(rate)) => format!("VAT {rate}"),
+            (None, None) => other.clone(),
+        };
+        fact(lang.pick("Also", "De plus"), &grouped(&other));
     }
     facts
 }
