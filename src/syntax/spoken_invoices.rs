@@ -3,6 +3,7 @@
 
 use super::parse::Parser;
 use super::spoken::{Found, LINES, PAYERS, Spoken};
+use super::unsaid;
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
 
@@ -33,7 +34,9 @@ const END_OF_MONTH: &[&str] = &[
     "# jours fin de mois",
     "# jours fdm",
 ];
-const DAYS: &[&str] = &["# days", "# jours"];
+const DAYS: &[&str] = &["# days", "# jours", "# j", "# d", "# jrs"];
+/// Days whose unit is written with their number: `30j`.
+const GLUED: &[&str] = &["jours", "jrs", "j", "days", "d"];
 /// What may stand beside the days of a term and says nothing more.
 const OF_A_TERM: &[&str] = &[
     "payment",
@@ -205,17 +208,32 @@ impl Parser<'_> {
             }
             return whole(file.pick("payment due 0 days", "paiement à 0 jour").to_owned());
         }
-        if let Some(found) = line.find(NET).or_else(|| line.find(DAYS)) {
+        let of_glued = |word: &str| {
+            let number = GLUED.iter().find_map(|unit| word.strip_suffix(unit))?;
+            number.parse::<u32>().ok()
+        };
+        let glued = || {
+            let place = (0..line.len()).find(|place| of_glued(line.word(*place)).is_some())?;
+            Some((place, place + 1))
+        };
+        if let Some(found) = line.find(NET).or_else(|| line.find(DAYS)).or_else(glued) {
             if !says_it_all(found) {
                 return forms();
             }
-            let days = days(found)?;
+            let days = days(found).or_else(|| of_glued(line.word(found.0)))?;
             let s = if days > 1 { "s" } else { "" };
             return whole(
                 file.pick(format!("payment due {days} days"), format!("paiement à {days} jour{s}")),
             );
         }
-        None
+        // A label: what is meant is a line.
+        if line.word(1).starts_with('"') && of_payment {
+            return Some(unsaid::three_kinds(lang, self.unsaid(line, (0, 1), String::new())));
+        }
+        // What begins as it should is told where it goes wrong.
+        let begun =
+            line.find(&["paiement a #", "payment due #"]).is_some_and(|(from, _)| from == 0);
+        if begun || line.len() < 2 { None } else { forms() }
     }
 
     pub(super) fn spoken_tax(&self, line: &Spoken<'_>) -> Option<Diagnostic> {

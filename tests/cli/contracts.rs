@@ -407,6 +407,26 @@ fn what_is_expected_before_or_after_tax_is_answered() {
     }
 }
 
+/// A term of payment that is not understood is told at its place, and not as the end of the line before.
+#[test]
+fn a_term_of_payment_is_told_at_its_place() {
+    let follow_up = "suivi \"Clients\"\n  étape \"Rappel\" : 8 jours après l'échéance\n";
+    for (above, line, sentence) in [
+        (follow_up, "paiement 30j", "écrivez `paiement à 30 jours`"),
+        (follow_up, "paiement sous 30 j", "écrivez `paiement à 30 jours`"),
+        (FRENCH, "paiement 30jours", "écrivez `paiement à 30 jours`"),
+        (FRENCH, "paiement \"Second\" : 10 % au démarrage", "une `échéance` (une part du tarif"),
+        (FRENCH, "paiement le mois suivant", "un seul délai vaut pour toutes les factures"),
+    ] {
+        let told = said("payment", above, line, "fr");
+        let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+        let found = &told["diagnostics"][0];
+        assert!(found["help"].as_str().unwrap_or("").contains(sentence), "{line}\n{told:#}");
+        let own = above.lines().count() + 1;
+        assert_eq!(found["place"]["line"], own, "{line}\n{told:#}");
+    }
+}
+
 /// A word that says how many is no event's name.
 #[test]
 fn what_counts_is_no_name() {
