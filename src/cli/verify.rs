@@ -279,7 +279,7 @@ fn proofs(verified: &Verified<'_>) -> String {
         text.push_str(&say!(
             lang,
             "? {name}: neither proved nor refuted ({most} situation{s} looked at): {unknown}\n",
-            "? {name} : ni prouvé ni réfuté ({most} situation{s} examinées) : {unknown}\n"
+            "? {name} : ni prouvé ni réfuté ({most} situation{s} examinée{s}) : {unknown}\n"
         ));
         if let Some(why) = limit.map(|limit| limit.say(&verified.plan.schedule, lang)) {
             text.push_str(&say!(lang, "  why: {why}\n", "  pourquoi : {why}\n"));

@@ -107,7 +107,7 @@ pub fn github(all: &[Found<'_>]) -> Result<(), Failure> {
                 Level::Error => "error",
             };
             let place = position(found, found.said.lines.first().map_or(0, |span| span.start));
-            let (file, title) = (value(&found.source.name), value(found.name));
+            let (file, title) = (value(&found.source.name), value(found.called));
             let text = data(&format!("{}. {}", found.said.message, found.said.help));
             let (line, column) = (place.line, place.column);
             writeln!(

@@ -107,11 +107,14 @@ impl UnreadableReason {
                 "this is the count of rows that psql writes below a table (psql: `--csv`)",
                 "c'est le nombre de lignes que psql écrit sous un tableau (psql : `--csv`)"
             ),
-            UnreadableReason::Cells { found, expected } => say!(
-                lang,
-                "this line has {found} cells, and the first line names {expected}",
-                "cette ligne a {found} cellules, et la première en nomme {expected}"
-            ),
+            UnreadableReason::Cells { found, expected } => {
+                let s = if *found == 1 { "" } else { "s" };
+                say!(
+                    lang,
+                    "this line has {found} cell{s}, and the first line names {expected}",
+                    "cette ligne a {found} cellule{s}, et la première en nomme {expected}"
+                )
+            }
         }
     }
 }

@@ -192,6 +192,16 @@ impl Terminal {
         }
     }
 
+    /// A case that has come to it: `a case that comes to its end`.
+    pub fn case(self, lang: Lang) -> &'static str {
+        match self {
+            Terminal::End => lang.pick("a case that comes to its end", "un dossier terminé"),
+            Terminal::Abandonment => {
+                lang.pick("a case that comes to its abandonment", "un dossier abandonné")
+            }
+        }
+    }
+
     /// That it came, and not what was waited for.
     pub fn came_instead(self, lang: Lang) -> &'static str {
         match self {

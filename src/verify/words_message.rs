@@ -93,12 +93,8 @@ impl Words<'_> {
     }
 
     fn message_leak(&self, over: Terminal, witness: Option<&Witness>) -> String {
-        let (over, left) = (self.over(over), self.left(witness));
-        both!(
-            self.lang,
-            "a case that comes to {over} may never be closed{left}",
-            "un dossier qui arrive à {over} peut n'être jamais clos{left}"
-        )
+        let (over, left) = (over.case(self.lang), self.left(witness));
+        both!(self.lang, "{over} may never be closed{left}", "{over} peut n'être jamais clos{left}")
     }
 
     fn message_gap(
@@ -117,11 +113,11 @@ impl Words<'_> {
     }
 
     fn message_stranded(&self, line: LineId, over: Terminal) -> String {
-        let (label, over) = (self.label(line), self.over(over));
+        let (label, over) = (self.label(line), over.case(self.lang));
         both!(
             self.lang,
-            "deposit `{label}` is neither deducted nor given back in a case that comes to {over}",
-            "l'acompte `{label}` n'est ni déduit ni rendu dans un dossier qui arrive à {over}"
+            "deposit `{label}` is neither deducted nor given back in {over}",
+            "l'acompte `{label}` n'est ni déduit ni rendu dans {over}"
         )
     }
 
@@ -166,11 +162,11 @@ impl Words<'_> {
     }
 
     fn message_work_left(&self, over: Terminal) -> String {
-        let over = self.over(over);
+        let over = over.case(self.lang);
         both!(
             self.lang,
-            "work can be left that is never billed in a case that comes to {over}",
-            "du réalisé peut n'être jamais facturé dans un dossier qui arrive à {over}"
+            "work can be left that is never billed in {over}",
+            "du réalisé peut n'être jamais facturé dans {over}"
         )
     }
 
@@ -179,7 +175,7 @@ impl Words<'_> {
         both!(
             self.lang,
             "`{label}` can bill after the case has come to {over}",
-            "`{label}` peut facturer après que le dossier est arrivé à {over}"
+            "`{label}` peut facturer alors que le dossier est arrivé à {over}"
         )
     }
 
@@ -211,11 +207,11 @@ impl Words<'_> {
     }
 
     fn message_never_started(&self, over: Terminal) -> String {
-        let over = self.over(over);
+        let over = over.case(self.lang);
         both!(
             self.lang,
-            "in a case that comes to {over} before its start, no comparison of duration holds",
-            "dans un dossier qui arrive à {over} avant son démarrage, aucune comparaison de durée ne vaut"
+            "in {over} before its start, no comparison of duration holds",
+            "dans {over} avant son démarrage, aucune comparaison de durée ne vaut"
         )
     }
 }
