@@ -11,7 +11,9 @@ use super::progress::Progress;
 use crate::calendar::Date;
 #[cfg(feature = "parquet")]
 use crate::feed::LineFile;
-use crate::feed::{Histories, Place, ReasonInCommon, Tally, write_header, write_invoice_header};
+use crate::feed::{
+    Histories, NamesAlike, Place, ReasonInCommon, Tally, write_header, write_invoice_header,
+};
 use crate::lang::{Lang, say};
 use crate::model::{Invoice, InvoiceLine};
 use serde_json::{Value, json};
@@ -247,12 +249,36 @@ impl Told {
         let Some(zoned) = histories.zoned_midnights() else { return Ok(()) };
         self.tally.notice(NAME, 1);
         let (place, what) = (zoned.first.shown(names), zoned_words(&zoned, lang));
+        let json = json!({ "notice": NAME, "place": place, "message": what });
+        self.of_the_run(&json, || say!(lang, "{place}: {what}\n", "{place} : {what}\n"))
+    }
+
+    /// That two cases have names which look alike.
+    pub fn alike(&mut self, histories: &Histories, lang: Lang) -> Result<(), Failure> {
+        const NAME: &str = "cases-alike";
+        let Some(NamesAlike { one, other, pairs }) = histories.alike() else { return Ok(()) };
+        self.tally.notice(NAME, 1);
+        let [one, other] = [one, other].map(|name| plain(&name));
+        let what = say!(
+            lang,
+            "cases `{one}` and `{other}` have names that look alike, and are billed apart (such pairs: {pairs}); if they are one case, write one name",
+            "les dossiers `{one}` et `{other}` ont des noms qui se ressemblent, et sont facturés à part (de telles paires : {pairs}) ; si c'est le même dossier, écrivez un seul nom"
+        );
+        let json = json!({ "notice": NAME, "message": what });
+        self.of_the_run(&json, || format!("{what}\n"))
+    }
+
+    /// A notice of the whole run: written if notices are wanted, and shown while few are.
+    fn of_the_run(
+        &mut self,
+        json: &serde_json::Value,
+        shown: impl FnOnce() -> String,
+    ) -> Result<(), Failure> {
         if let Some(file) = &mut self.notices_file {
-            let json = json!({ "notice": NAME, "place": place, "message": what });
             file.write(format!("{json}\n").as_bytes())?;
         }
         if self.wanted_notices() > 0 {
-            self.notices.push(say!(lang, "{place}: {what}\n", "{place} : {what}\n"));
+            self.notices.push(shown());
         }
         Ok(())
     }

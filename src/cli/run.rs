@@ -197,6 +197,7 @@ impl Run<'_> {
         let what = self.lang.pick("bill", "facturer");
         let histories = self.events.cases(what, &mut told.progress)?;
         told.zoned_midnights(&histories, &self.events.names, self.lang)?;
+        told.alike(&histories, self.lang)?;
         told.all_cases = Some(histories.case_count() as u64);
         let job = self.job(&histories);
         output::results(|out| {

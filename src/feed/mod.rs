@@ -2,6 +2,7 @@
 //!
 //! Everything here works on bytes in memory and gives values; `cli` reads and writes the files.
 
+mod alike;
 mod array;
 #[cfg(feature = "arrow")]
 mod arrow_columns;
@@ -41,6 +42,7 @@ mod scan;
 mod tally;
 mod texts;
 
+pub use alike::NamesAlike;
 pub use array::ArrayLines;
 #[cfg(feature = "arrow")]
 pub use arrow_columns::WrongColumns;

@@ -46,6 +46,32 @@ fn the_same_event_twice_counts_once_and_order_does_not_matter() {
     assert_eq!(run("order", WORK, &backward.join("\r\n"), &[]).out, forward.out);
 }
 
+/// Half of a case under another spelling of its name is billed for itself, and told.
+#[test]
+fn cases_whose_names_look_alike_are_told() {
+    let of = |names: &[&str]| {
+        let event = |name: &&str| {
+            format!(r#"{{"case":"{name}","date":"2025-01-05","kind":"end","id":"{name}"}}"#)
+        };
+        let events = names.iter().map(event).collect::<Vec<_>>().join("\n");
+        let outcome = run("alike", SCHEDULE, &events, &[]);
+        assert_eq!((outcome.code, outcome.out.lines().count()), (0, names.len()));
+        outcome.err
+    };
+    for (names, says) in [
+        (&["D-7", "d-7"][..], "cases `D-7` and `d-7` have names that look alike"),
+        (&["d-7", "E-1", "D-7", "e-1"], "(such pairs: 2)"),
+        (&["7", "7\u{200b}"], "cases `7` and `7"),
+        (&["A 1", "A\u{a0}1"], "cases `A 1` and `A"),
+    ] {
+        let said = of(names);
+        assert!(said.contains(says) && said.contains("look alike"), "{names:?}: {said}");
+    }
+    for names in [&["D-7", "D-8", "d-9"][..], &["a-1", "a-2"], &["Éva", "Eva"], &["7", "07"]] {
+        assert!(!of(names).contains("look alike"), "{names:?}");
+    }
+}
+
 #[test]
 fn every_event_without_effect_is_named() {
     let events = r#"
