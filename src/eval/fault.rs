@@ -284,6 +284,8 @@ pub enum NoticeKind {
     LookAlikeAction,
     /// Hours are billed and the event states none: they count as none.
     NoHours,
+    /// An action without hours counts for none, and hours decide a line: its place among the lines of the schedule.
+    HoursDecide(u32),
     /// No line of the schedule mentions this event.
     UnknownEvent,
     /// No line of the schedule mentions this deliverable.
@@ -304,7 +306,7 @@ pub enum NoticeKind {
 
 impl NoticeKind {
     /// All kinds.
-    pub const ALL: [NoticeKind; 21] = [
+    pub const ALL: [NoticeKind; 22] = [
         NoticeKind::NotYet,
         NoticeKind::Duplicate,
         NoticeKind::Voided,
@@ -318,6 +320,7 @@ impl NoticeKind {
         NoticeKind::UnlistedAction,
         NoticeKind::LookAlikeAction,
         NoticeKind::NoHours,
+        NoticeKind::HoursDecide(0),
         NoticeKind::UnknownEvent,
         NoticeKind::UnknownDeliverable,
         NoticeKind::NoSuspension,
@@ -327,6 +330,13 @@ impl NoticeKind {
         NoticeKind::UnusedQuantity,
         NoticeKind::UnusedAmount,
     ];
+
+    /// Its place among all kinds.
+    pub(super) fn place(self) -> usize {
+        let same =
+            |kind: &NoticeKind| std::mem::discriminant(kind) == std::mem::discriminant(&self);
+        NoticeKind::ALL.iter().position(same).unwrap_or_default()
+    }
 
     /// Why an event makes nothing of a case.
     pub(super) fn idle(idle: Idle) -> NoticeKind {
@@ -370,6 +380,7 @@ impl NoticeKind {
             NoticeKind::UnusedAmount => "unused-amount",
             NoticeKind::LookAlikeAction => "look-alike-action",
             NoticeKind::NoHours => "no-hours",
+            NoticeKind::HoursDecide(_) => "hours-decide",
             NoticeKind::UnknownEvent => "unknown-event",
             NoticeKind::UnknownDeliverable => "unknown-deliverable",
         }
@@ -381,6 +392,7 @@ impl NoticeKind {
             NoticeKind::UnlistedAction
             | NoticeKind::LookAlikeAction
             | NoticeKind::NoHours
+            | NoticeKind::HoursDecide(_)
             | NoticeKind::NoQuantity
             | NoticeKind::NoAmount
             | NoticeKind::UnusedQuantity
@@ -488,6 +500,15 @@ impl NoticeKind {
                 "hours are billed and `{name}` states none: they count as none",
                 "les heures sont facturées et `{name}` n'en indique pas : elles comptent pour zéro"
             ),
+            NoticeKind::HoursDecide(line) => {
+                let line = plan.schedule.lines.get(line as usize);
+                let label = line.map_or(String::new(), |line| seen(&line.label));
+                say!(
+                    lang,
+                    "`{name}` states no hours and counts for none: by its hours `{label}` could come out otherwise",
+                    "`{name}` n'indique pas d'heures et compte pour zéro : selon ses heures, `{label}` pourrait en aller autrement"
+                )
+            }
             NoticeKind::NoSuspension => say!(
                 lang,
                 "the schedule does not say `may be suspended`: the clock goes on",

@@ -3,10 +3,17 @@
 use super::fault::Stop;
 use super::moments::{Moment, Run};
 use super::state::Outstanding;
-use super::{Observer, Verdict};
+use super::{Notice, NoticeKind, Observer, Verdict};
 use crate::model::LineKind;
 use crate::money::Money;
 use crate::plan::{LineId, TriggerId};
+
+/// The first line at a moment that fires, and the first that does not, by hours of which some are missing.
+#[derive(Default)]
+struct Weighed {
+    fires: Option<usize>,
+    fails: Option<usize>,
+}
 
 impl<O: Observer> Run<'_, O> {
     /// Looks at the lines that wait for the one trigger of this moment, if a line waits for it.
@@ -31,13 +38,18 @@ impl<O: Observer> Run<'_, O> {
     pub(super) fn judge_one(&mut self, trigger: TriggerId, moment: Moment) -> Result<(), Stop> {
         self.observer.moment(self.state.today, moment.event, &[trigger], self.state);
         let plan = self.plan;
+        let mut weighed = Weighed::default();
         for id in plan.waiting_for(trigger) {
             let verdict = self.verdict(*id);
             self.observer.considered(*id, verdict, self.state);
+            if self.state.hourless.is_some() {
+                self.weigh(*id, verdict, &mut weighed);
+            }
             if verdict == Verdict::Fires {
                 self.fire(*id, trigger, moment)?;
             }
         }
+        self.tell_weighed(weighed);
         self.observer.settled(self.state);
         Ok(())
     }
@@ -56,9 +68,13 @@ impl<O: Observer> Run<'_, O> {
         self.waiting.sort_unstable();
         self.waiting.dedup();
         let (plan, waiting) = (self.plan, std::mem::take(self.waiting));
+        let mut weighed = Weighed::default();
         for id in &waiting {
             let verdict = self.verdict(*id);
             self.observer.considered(*id, verdict, self.state);
+            if self.state.hourless.is_some() {
+                self.weigh(*id, verdict, &mut weighed);
+            }
             let named = plan.line(*id).map_or(&[][..], |line| line.triggers.as_slice());
             let trigger = named.iter().find(|trigger| self.triggers.contains(trigger));
             if let (Verdict::Fires, Some(trigger)) = (verdict, trigger) {
@@ -66,8 +82,42 @@ impl<O: Observer> Run<'_, O> {
             }
         }
         *self.waiting = waiting;
+        self.tell_weighed(weighed);
         self.observer.settled(self.state);
         Ok(())
+    }
+
+    /// Whether hours that are missing decide a line at this moment.
+    #[cold]
+    fn weigh(&mut self, id: LineId, verdict: Verdict, weighed: &mut Weighed) {
+        let plan = self.plan;
+        let Some(line) = plan.line(id) else { return };
+        let fires = match verdict {
+            Verdict::Fires => true,
+            Verdict::ConditionFails => false,
+            Verdict::CaseClosed | Verdict::FiredBefore(_) => return,
+        };
+        let condition = line.condition.as_ref();
+        let by_condition = condition.is_some_and(|asked| self.state.turns_on_hours(asked));
+        let by_amount = fires
+            && line.amount.measures_attendance()
+            && self.state.terms.hours.is_some_and(|planned| self.state.hours < planned);
+        if by_condition || by_amount {
+            let place = if fires { &mut weighed.fires } else { &mut weighed.fails };
+            place.get_or_insert(line.index);
+        }
+    }
+
+    /// Tells the first line that fired by hours of which some are missing, or else the first that did not: once in a case.
+    #[inline]
+    fn tell_weighed(&mut self, weighed: Weighed) {
+        let line = weighed.fires.or(weighed.fails).and_then(|line| u32::try_from(line).ok());
+        if let Some((line, (event, date))) = line.zip(self.state.hourless) {
+            let kind = NoticeKind::HoursDecide(line);
+            if !self.notices.kept().iter().any(|notice| notice.kind == kind) {
+                self.notices.push(Notice { date, event: event as usize, kind });
+            }
+        }
     }
 
     #[inline]

@@ -261,8 +261,10 @@ impl<'a, O: Observer> Run<'a, O> {
         named: &PlannedName,
         hours: Option<Hours>,
     ) -> Result<(), Stop> {
-        if let Some(given) = hours {
-            self.state.hours = self.state.hours.plus(given).ok_or(Stop::TooLarge)?;
+        match hours {
+            Some(given) => self.state.hours = self.state.hours.plus(given).ok_or(Stop::TooLarge)?,
+            None if self.plan.asks_hours => self.without_hours(happened, named),
+            None => {}
         }
         let (hours, unit_price, amount) = match named.work {
             Work::None => return Ok(()),
@@ -296,6 +298,18 @@ impl<'a, O: Observer> Run<'a, O> {
             self.aim(date);
         }
         Ok(())
+    }
+
+    /// An action states no hours. What is billed each time has none to state, and what ends a case mostly has not.
+    #[cold]
+    fn without_hours(&mut self, happened: &Happened, named: &PlannedName) {
+        let could = match named.work {
+            Work::None | Work::Hourly(_) => !named.ends_case,
+            Work::Flat(_) => false,
+        };
+        if could {
+            self.state.hourless.get_or_insert((happened.event, happened.date()));
+        }
     }
 
     #[cold]

@@ -26,7 +26,7 @@ impl Notices {
 
     /// Counts a notice, and keeps it where there is room.
     pub fn push(&mut self, notice: Notice) {
-        if let Some(count) = self.counts.get_mut(notice.kind as usize) {
+        if let Some(count) = self.counts.get_mut(notice.kind.place()) {
             *count += 1;
         }
         if self.kept.len() < self.most {
@@ -88,7 +88,7 @@ mod tests {
     #[test]
     fn the_list_of_kinds_is_in_the_order_of_their_numbers() {
         for (place, kind) in NoticeKind::ALL.into_iter().enumerate() {
-            assert_eq!(kind as usize, place, "{kind:?}");
+            assert_eq!(kind.place(), place, "{kind:?}");
         }
     }
 }

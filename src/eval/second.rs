@@ -170,6 +170,7 @@ fn notice_of(remark: Remark) -> NoticeKind {
         Remark::NoSuspension => NoticeKind::NoSuspension,
         Remark::ChangesNothing => NoticeKind::ChangesNothing,
         Remark::Unlisted => NoticeKind::UnlistedAction,
+        Remark::HoursDecide(line) => NoticeKind::HoursDecide(line),
         Remark::Work(Amiss::NoHours) => NoticeKind::NoHours,
         Remark::Work(Amiss::NoQuantity) => NoticeKind::NoQuantity,
         Remark::Work(Amiss::NoAmount) => NoticeKind::NoAmount,

@@ -26,6 +26,8 @@ pub struct State {
     pub closed: bool,
     /// Hours of all actions so far.
     pub hours: Hours,
+    /// The first action that states no hours and could have some, and its day, where a line turns on hours.
+    pub hourless: Option<(u32, Date)>,
     /// For each name: whether it has happened.
     happened: Vec<bool>,
     /// For each line that fires once: the day on which it fired.
@@ -82,6 +84,7 @@ impl State {
         self.over = None;
         self.closed = false;
         self.hours = Hours::ZERO;
+        self.hourless = None;
         self.happened.clear();
         self.happened.resize(plan.noted_names, false);
         self.fired.clear();
@@ -141,6 +144,29 @@ impl State {
     #[inline]
     pub fn holds(&self, condition: &PlannedCondition) -> bool {
         condition.holds(self)
+    }
+
+    /// Whether more hours could change what a condition comes to today.
+    #[cold]
+    pub fn turns_on_hours(&mut self, condition: &PlannedCondition) -> bool {
+        let (kept, now) = (self.hours, self.holds(condition));
+        let mut bounds = Vec::new();
+        condition.each_test(&mut |test| match test {
+            PlannedTest::Attendance(range) => range.each_bound(|slot, passes| {
+                let bound = self.attendances.get(*slot as usize);
+                bounds.extend(bound.map(|it| if passes { it.passed } else { it.reached }));
+            }),
+            PlannedTest::Hours(range) => range.each_bound(|hours, passes| {
+                bounds.push(Hours(hours.0.saturating_add(i64::from(passes))));
+            }),
+            PlannedTest::Duration(_) | PlannedTest::Reached(_) | PlannedTest::Happened(_) => {}
+        });
+        let turns = bounds.into_iter().filter(|bound| *bound > kept).any(|bound| {
+            self.hours = bound;
+            self.holds(condition) != now
+        });
+        self.hours = kept;
+        turns
     }
 
     /// What keeps a condition from holding, in reading order, and by how much: the first test that

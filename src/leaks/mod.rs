@@ -318,6 +318,7 @@ impl Of<'_> {
                 | NoticeKind::StartAfterEnd
                 | NoticeKind::SignatureAfterEnd
                 | NoticeKind::NoHours
+                | NoticeKind::HoursDecide(_)
                 | NoticeKind::NoSuspension
                 | NoticeKind::ChangesNothing
                 | NoticeKind::NoQuantity

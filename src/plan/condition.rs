@@ -24,6 +24,15 @@ pub enum PlannedCondition {
 }
 
 impl PlannedCondition {
+    /// Whether it turns on hours.
+    pub(super) fn asks_hours(&self) -> bool {
+        let mut asks = false;
+        self.each_test(&mut |test| {
+            asks |= matches!(test, PlannedTest::Attendance(_) | PlannedTest::Hours(_));
+        });
+        asks
+    }
+
     /// Whether it asks for anything that has a name.
     pub(super) fn asks(&self) -> bool {
         let mut asks = false;

@@ -59,6 +59,8 @@ pub struct Plan {
     calendar: Vec<CalendarTrigger>,
     /// What of the calendar lines wait for.
     pub clock: Clock,
+    /// Whether a line turns on the hours of a case.
+    pub asks_hours: bool,
     /// Durations that conditions compare with.
     pub durations: Vec<Duration>,
     /// Attendances that conditions compare with.
@@ -320,6 +322,7 @@ impl Plan {
             needs_planned_hours: schedule.uses_attendance(),
             needs_planned_months: schedule.uses_planned_duration(),
             declares_actions,
+            asks_hours: false,
             clock: Clock::None,
             schedule,
             lines,
@@ -342,6 +345,11 @@ impl Plan {
             plan.most_hours = most;
         }
         plan.clock = plan.find_clock();
+        let asks_hours = |line: &PlannedLine| {
+            line.amount.measures_attendance()
+                || line.condition.as_ref().is_some_and(PlannedCondition::asks_hours)
+        };
+        plan.asks_hours = plan.lines.iter().any(asks_hours);
         let asks = |line: &PlannedLine| line.condition.as_ref().is_some_and(PlannedCondition::asks);
         if plan.lines.iter().any(asks) {
             plan.noted_names = plan.named.len();

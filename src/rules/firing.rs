@@ -4,7 +4,7 @@
 //! that wait for it, billed in their order. The next evening that matters is computed, never looked for day by
 //! day, but for lines that are looked at every evening.
 
-use super::happening::Stop;
+use super::happening::{Remark, Stop};
 use super::life::{Moment, Run};
 use super::record::{Awaited, Considered, Outcome, Step};
 use crate::calendar::Date;
@@ -173,6 +173,14 @@ impl Run {
                 }
             }
         }
+        let [fires, fails] = std::mem::take(&mut self.weighed);
+        let line = fires.or(fails).and_then(|line| u32::try_from(line).ok());
+        if let Some((line, event)) = line.zip(self.hourless) {
+            let remark = Remark::HoursDecide(line);
+            if !self.remarks.iter().any(|(_, known)| *known == remark) {
+                self.remarks.push((event, remark));
+            }
+        }
         if let Some(step) = self.record.as_mut().and_then(|record| record.steps.last_mut()) {
             step.of_price = self.account.of_price;
         }
@@ -202,6 +210,9 @@ impl Run {
             let late = !terminal && is_late(when) && !self.comes_by(line, when, moment);
             self.tell(program, (place, line, when), late, outcome);
         }
+        if self.hourless.is_some() {
+            self.weigh(program, line, outcome);
+        }
         match outcome {
             Outcome::Fires(_) => self.fire(program, place, line, when, moment.event),
             Outcome::FiredBefore
@@ -209,6 +220,29 @@ impl Run {
             | Outcome::AfterTerminal
             | Outcome::CaseClosed
             | Outcome::ConditionFails => Ok(()),
+        }
+    }
+
+    /// Whether hours that are missing decide a line at this moment.
+    #[cold]
+    fn weigh(&mut self, program: &Program, line: &Line, outcome: Outcome) {
+        let place = match outcome {
+            Outcome::Fires(_) => 0,
+            Outcome::ConditionFails => 1,
+            Outcome::FiredBefore
+            | Outcome::Exhausted(_)
+            | Outcome::AfterTerminal
+            | Outcome::CaseClosed => return,
+        };
+        let condition = line.condition.as_ref();
+        let by_condition = condition.is_some_and(|asked| self.facts.turns_on_hours(program, asked));
+        let by_amount = place == 0
+            && line.amount.measures_hours()
+            && self.facts.terms.hours.is_some_and(|planned| self.facts.hours < planned);
+        if (by_condition || by_amount)
+            && let Some(weighed) = self.weighed.get_mut(place)
+        {
+            weighed.get_or_insert(line.index);
         }
     }
 

@@ -72,6 +72,8 @@ pub enum Remark {
     Unlisted,
     /// Something is missing that is billed, or stated that is not.
     Work(Amiss),
+    /// It states no hours, and hours decide a line: its place among the lines of the schedule.
+    HoursDecide(u32),
 }
 
 /// Why a case cannot be billed.

@@ -152,6 +152,39 @@ impl Facts {
         Found { test: *test, holds: self.passes(program, test), measured }
     }
 
+    /// Whether more hours could change what a condition comes to today.
+    pub fn turns_on_hours(&mut self, program: &Program, condition: &Condition) -> bool {
+        let (kept, now) = (self.hours, self.holds(program, condition));
+        let mut bounds = Vec::new();
+        let planned = self.terms.hours.map_or(0, |hours| i128::from(hours.0));
+        condition.each_test(&mut |test| match test {
+            Test::Attendance(range) => range.each_bound(|share, _| {
+                let whole = i128::from(Percent::WHOLE.0);
+                // At the share, past it, and past the next percent where attendance is rounded.
+                for share in [share.0, share.0.saturating_add(Percent::ONE)] {
+                    let hours = (planned * i128::from(share) + whole - 1).div_euclid(whole);
+                    let hours = Hours(i64::try_from(hours).unwrap_or(i64::MAX));
+                    bounds.extend([hours, Hours(hours.0.saturating_add(1))]);
+                }
+            }),
+            Test::Hours(range) => range.each_bound(|hours, passes| {
+                bounds.push(Hours(hours.0.saturating_add(i64::from(passes))));
+            }),
+            Test::Since(..)
+            | Test::Notice(_)
+            | Test::Progress(_)
+            | Test::Day(..)
+            | Test::Came(_)
+            | Test::Happened(..) => {}
+        });
+        let turns = bounds.into_iter().filter(|bound| *bound > kept).any(|bound| {
+            self.hours = bound;
+            self.holds(program, condition) != now
+        });
+        self.hours = kept;
+        turns
+    }
+
     /// Whether a condition holds today.
     pub fn holds(&self, program: &Program, condition: &Condition) -> bool {
         match condition {

@@ -12,7 +12,7 @@ use super::record::Record;
 use super::work::{Stated, Work};
 use crate::calendar::Date;
 use crate::life::{Becomes, Life, What};
-use crate::model::program::{Amount, Anchor, Form, Line, Name, Program, Terms, When};
+use crate::model::program::{Amount, Anchor, Form, Line, Name, Program, Terms, When, Worked};
 use crate::model::{ByMilestone, Milestone, Terminal};
 use crate::money::{Hours, Money, Percent};
 
@@ -32,6 +32,10 @@ pub struct Run {
     pub remarks: Vec<(u32, Remark)>,
     /// Deadlines that an amendment of today put in the past, by line and trigger.
     pub(super) late: Vec<(usize, usize)>,
+    /// The first action that states no hours and could have some.
+    pub(super) hourless: Option<u32>,
+    /// The first line at this moment that fires, and the first that does not, by hours of which some are missing.
+    pub(super) weighed: [Option<usize>; 2],
     pub(super) parts: Parts,
     /// What is decided and on what, where that is wanted: else it costs nothing.
     pub record: Option<Box<Record>>,
@@ -113,6 +117,8 @@ impl Run {
         self.lines.clear();
         self.remarks.clear();
         self.late.clear();
+        self.hourless = None;
+        self.weighed = [None, None];
         if let Some(record) = &mut self.record {
             **record = Record::default();
         }
@@ -284,6 +290,10 @@ impl Run {
                 program.unlisted.as_ref()
             }
         };
+        let could = !ends && worked.is_none_or(Worked::may_have_hours);
+        if could && stated.hours.is_none() {
+            self.hourless.get_or_insert(happening.event);
+        }
         let Some(worked) = worked else { return Ok(()) };
         for amiss in worked.amiss(stated) {
             self.remark(happening, Remark::Work(amiss));

@@ -155,6 +155,7 @@ fn a_notice_tells_whether_the_event_counts_all_the_same() {
             "unlisted-action",
             "look-alike-action",
             "no-hours",
+            "hours-decide",
             "no-quantity",
             "no-amount",
             "unused-quantity",
@@ -503,5 +504,58 @@ fn hours_and_months_that_no_event_may_state_withhold_the_case() {
         let as_of = Date::parse("2025-12-31").unwrap();
         let outcome = evaluate_with(plan, &all, terms, as_of, &mut Silent).map(|_| ());
         assert_eq!(outcome, Err(Withheld::OutOfRange { event: None }));
+    }
+}
+
+/// Of hours that are missing the reader is told which line they decide, by either evaluator; of hours that decide nothing, nothing.
+#[test]
+fn hours_that_are_missing_and_decide_a_line_are_told() {
+    let source = |more: &str| {
+        format!(
+            r#"schedule "Course"
+  price per action, in EUR
+    action "Session" hourly 70
+    action "Report"  flat 300
+    action "Talk"    not billed
+  planned 10 hours
+  {more}
+  deposit "Deposit":    100 EUR on signature
+  installment "Half":   50 EUR  on event "Review" if hours >= 5
+  balance "Never came": nothing on abandonment if attendance < 25 %
+  balance "Left":       work    on abandonment if attendance >= 25 %
+"#
+        )
+    };
+    let told = |more: &str, action: &str| -> Vec<String> {
+        let source = source(more);
+        let compiled = jalon::compile("hours.jalon", &source).unwrap();
+        let plan = &compiled.schedules[0];
+        let events = events(&[
+            ("2025-01-01", r#""kind":"signature""#),
+            ("2025-01-02", action),
+            ("2025-01-03", r#""kind":"event","name":"Review""#),
+            ("2025-01-04", r#""kind":"event","name":"Review""#),
+            ("2025-01-05", r#""kind":"abandonment""#),
+        ]);
+        let outcome = evaluate(plan, &events).unwrap();
+        let decide = outcome.notices.iter().filter(|it| it.kind.name() == "hours-decide");
+        let told = decide.map(|it| {
+            assert_eq!(it.event, 1, "it is a notice of the action");
+            it.kind.say(plan, &events[it.event], Lang::En)
+        });
+        told.collect()
+    };
+    for more in ["", "may be suspended"] {
+        let session = told(more, r#""kind":"action","name":"Session""#);
+        assert_eq!(session.len(), 2, "{session:?}");
+        let [half, never] = ["Half", "Never came"].map(|line| {
+            format!("`Session` states no hours and counts for none: by its hours `{line}` could come out otherwise")
+        });
+        assert!(session.contains(&half) && session.contains(&never), "{session:?}");
+        assert_eq!(told(more, r#""kind":"action","name":"Talk""#).len(), 2);
+        // What is flat has no hours to state; with all hours, and with hours past every bound, none are missing.
+        assert_eq!(told(more, r#""kind":"action","name":"Report""#).len(), 0);
+        assert_eq!(told(more, r#""kind":"action","name":"Session","hours":1"#).len(), 0);
+        assert_eq!(told(more, r#""kind":"action","name":"Session","hours":9"#).len(), 0);
     }
 }

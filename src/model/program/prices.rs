@@ -268,6 +268,14 @@ pub struct Worked {
 }
 
 impl Worked {
+    /// Whether it may have hours: what is billed each time, by its quantity or by its amount has none to state.
+    pub fn may_have_hours(&self) -> bool {
+        match self.measure {
+            Measure::Nothing | Measure::Priced { .. } | Measure::Hours { .. } => true,
+            Measure::Quantity(_) | Measure::Times(_) | Measure::Amount(_) => false,
+        }
+    }
+
     /// Whether anything is billed of it.
     pub fn is_billed(&self) -> bool {
         match self.measure {
