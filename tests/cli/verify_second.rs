@@ -493,3 +493,15 @@ fn an_accepted_line_leaves_the_others_to_be_looked_at() {
     let beside = less.replace("deposit     \"Damage\": 500 EUR", "installment \"Damage\": 60 %");
     assert!(out(&beside).starts_with("? Works"), "{}", out(&beside));
 }
+
+/// Where only the tax or the days of service of a line differ, the two sides do not look alike.
+#[test]
+fn what_only_the_tax_of_lines_tells_apart_is_shown() {
+    let old = "schedule \"S\"\n  price fixed 40 EUR\n  vat 20 %\n  balance \"Out\": 100 % on end or abandonment\n";
+    let new = old.replace("vat 20 %", "vat 10 %");
+    let old = file("compare-tax", "old.jalon", old);
+    let new = file("compare-tax", "new.jalon", &new);
+    let out = jalon(&["compare", &old, &new]).out;
+    assert!(out.contains("old: balance \"Out\" 40.00, VAT 20 %\n"), "{out}");
+    assert!(out.contains("new: balance \"Out\" 40.00, VAT 10 %\n"), "{out}");
+}

@@ -6,7 +6,7 @@ use crate::cli::output::plain;
 use crate::cli::timeline;
 use crate::compare::{self, CaseChange, CaseWithheld, Compared, Outcome, Portfolio, Withheld};
 use crate::lang::{Lang, say};
-use crate::model::{Event, Milestone};
+use crate::model::{Event, InvoiceLine, Milestone};
 use crate::plan::Plan;
 use crate::tell::{agreed, stand_ins};
 use crate::verify::versions::{Change, Comparison, Example, Verdict, Window};
@@ -53,6 +53,15 @@ fn is_unstarted(window: &Window) -> bool {
     example.is_some_and(|case| case.events.iter().any(ends) && !case.events.iter().any(starts))
 }
 
+/// Whether an event comes after the end in what shows a difference.
+fn goes_on_after_the_end(window: &Window) -> bool {
+    let ends = |event: &Event| event.kind.milestone().is_some_and(Milestone::is_terminal);
+    window.example.as_ref().is_some_and(|example| {
+        let end = example.events.iter().position(ends);
+        end.is_some_and(|end| end + 1 < example.events.len())
+    })
+}
+
 fn human(compared: &Compared<'_>, lang: Lang) -> String {
     let name = plain(compared.of.name());
     let Some((comparison, (old, new))) =
@@ -74,7 +83,10 @@ fn human(compared: &Compared<'_>, lang: Lang) -> String {
     let shows = |window: &&Window| {
         comparison.verdict != Verdict::Equivalent || window.change != Change::Same
     };
-    for window in comparison.windows.iter().filter(shows) {
+    // Plain cases first: those that start, and in which nothing comes after the end.
+    let mut windows: Vec<&Window> = comparison.windows.iter().filter(shows).collect();
+    windows.sort_by_key(|window| (goes_on_after_the_end(window), is_unstarted(window)));
+    for window in windows {
         let which = plain(&compare::window(comparison, window, lang));
         let change = plain(&compare::change(comparison, window, lang));
         text.push_str(&say!(lang, "  {which}: {change}\n", "  {which} : {change}\n"));
@@ -115,20 +127,56 @@ fn drawn(comparison: &Comparison, example: &Example, [old, new]: [&Plan; 2], lan
 fn lines(example: &Example, lang: Lang) -> String {
     let heads = lang.pick(["old", "new"], ["ancien", "nouveau"]);
     let mut text = String::new();
+    // What lines state beside their amount is said where the two versions state it otherwise.
+    let apart = |of: fn(&InvoiceLine, Lang) -> Option<String>| {
+        let [old, new] = example
+            .lines
+            .each_ref()
+            .map(|lines| lines.iter().map(|line| of(line, lang)).collect::<Vec<_>>());
+        (old.len() == new.len() && old != new).then_some(of)
+    };
+    let apart: Vec<_> = [tax, days, quantity].into_iter().filter_map(apart).collect();
     for (head, lines) in heads.into_iter().zip(&example.lines) {
         for line in lines {
+            let beside: Vec<String> = apart.iter().filter_map(|of| of(line, lang)).collect();
+            let beside: String = beside.iter().map(|text| format!(", {}", plain(text))).collect();
             let (kind, label) = (line.kind.word(lang), plain(&line.label));
             let amount = lang.digits(&line.amount);
             let payer = line.payer.as_deref().map(|payer| format!(" ({})", plain(payer)));
             let payer = payer.unwrap_or_default();
             text.push_str(&say!(
                 lang,
-                "    {head}: {kind} \"{label}\" {amount}{payer}\n",
-                "    {head} : {kind} « {label} » {amount}{payer}\n"
+                "    {head}: {kind} \"{label}\" {amount}{payer}{beside}\n",
+                "    {head} : {kind} « {label} » {amount}{payer}{beside}\n"
             ));
         }
     }
     text
+}
+
+/// The tax of a line.
+fn tax(line: &InvoiceLine, lang: Lang) -> Option<String> {
+    Some(match (&line.vat_rate, &line.vat_exempt) {
+        (_, Some(why)) => say!(lang, "VAT exempt ({why})", "TVA exonérée ({why})"),
+        (Some(rate), None) => {
+            let rate = lang.digits(rate);
+            say!(lang, "VAT {rate} %", "TVA {rate} %")
+        }
+        (None, None) => lang.pick("no VAT", "sans TVA").to_owned(),
+    })
+}
+
+/// The days of service of a line.
+fn days(line: &InvoiceLine, lang: Lang) -> Option<String> {
+    let (from, to) = line.service_from.zip(line.service_to)?;
+    let (from, to) = (lang.date(from), lang.date(to));
+    Some(say!(lang, "service from {from} to {to}", "prestation du {from} au {to}"))
+}
+
+/// The quantity of a line and the price of one.
+fn quantity(line: &InvoiceLine, lang: Lang) -> Option<String> {
+    let (quantity, price) = line.quantity.as_ref().zip(line.unit_price.as_ref())?;
+    Some(format!("{} × {}", lang.digits(quantity), lang.digits(price)))
 }
 
 fn human_portfolio(portfolio: &Portfolio, names: &[String], lang: Lang) -> String {

@@ -41,7 +41,7 @@ pub(super) fn look(
     for (plan, program) in plans.into_iter().zip(programs) {
         lives.extend(Lives::of(plan, program).all(InForce::default()));
     }
-    lives.sort_by_key(|life| life.events.len());
+    lives.sort_by_key(|life| (life.events.len(), ends_on_its_first_day(life)));
     lives.truncate(options.budget / SITUATIONS_A_LIFE);
     if options.started {
         lives.retain(starts);
@@ -58,6 +58,12 @@ pub(super) fn look(
         }
     }
     SingleLives { tried, example: None }
+}
+
+/// Whether a case of several events has them all on one day: there are plainer ones.
+fn ends_on_its_first_day(life: &Life) -> bool {
+    let first = life.events.first().map(|event| event.date);
+    life.events.len() > 1 && life.events.last().map(|event| event.date) == first
 }
 
 fn starts(life: &Life) -> bool {
