@@ -9,8 +9,9 @@ use crate::model::Invoice;
 use rust_decimal::Decimal;
 
 /// The columns, in order, each with its French name.
-pub const INVOICE_COLUMNS: [(&str, &str); 12] = [
+pub const INVOICE_COLUMNS: [(&str, &str); 13] = [
     ("invoice_id", "facture"),
+    ("number", "numéro"),
     ("case", "dossier"),
     ("invoice", "n° dans le dossier"),
     ("schedule", "échéancier"),
@@ -48,8 +49,11 @@ pub fn write_invoice(out: &mut Vec<u8>, form: CsvForm, invoice: &Invoice) {
         CsvForm::Plain | CsvForm::Exact => invoice.kind.name(),
         CsvForm::French => invoice.kind.word(Lang::Fr),
     };
+    // As the lists of follow-ups call it.
+    let own = format!("{}/{}", invoice.case, invoice.invoice);
     let cells = [
         Cell::Ours(invoice.invoice_id.clone()),
+        Cell::Text(&own),
         Cell::Text(&invoice.case),
         Cell::Ours(invoice.invoice.to_string()),
         Cell::Text(&invoice.schedule),

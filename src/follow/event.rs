@@ -207,7 +207,8 @@ impl EventKind {
 fn unknown_kind(text: String) -> Why {
     let near = match text.as_str() {
         "bounced" => Some("undelivered"),
-        "paid" | "settled" => Some("payment"),
+        "paid" | "settled" | "transfer" | "bank transfer" | "cheque" | "check" | "direct debit"
+        | "virement" | "chèque" | "prélèvement" => Some("payment"),
         "soldée" | "payée" | "réglée" | "partiellement soldée" => Some("encaissement"),
         "créance rachetée" => Some("transmission au recouvrement"),
         other => did_you_mean(other, kind_words()),

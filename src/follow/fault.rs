@@ -138,6 +138,7 @@ impl Why {
                 let kinds: Vec<String> = words.kinds().map(|kind| format!("`{kind}`")).collect();
                 let help = match near {
                     Some(near) => {
+                        let near = words.kind(near);
                         say!(lang, "; did you mean `{near}`?", " ; vouliez-vous dire `{near}` ?")
                     }
                     None => {

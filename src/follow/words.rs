@@ -234,6 +234,19 @@ impl Words {
         })
     }
 
+    /// A kind, which may be named in either language, in the language of the columns.
+    pub fn kind(&self, word: &'static str) -> &'static str {
+        let named = kind_named(word, true);
+        let of = KINDS.iter().find(|(kind, _)| Some(*kind) == named);
+        match of {
+            Some((_, french)) if self.french && !french.contains(&word) => {
+                french.first().copied().unwrap_or(word)
+            }
+            Some((kind, _)) if !self.french => kind,
+            Some(_) | None => word,
+        }
+    }
+
     /// The word for a field, as it stands in the file; where no column has it, in the language of the others.
     pub fn of<'w>(&'w self, field: &'w str) -> &'w str {
         if let Some((_, typed)) = self.named.iter().find(|(named, _)| *named == field) {

@@ -58,10 +58,23 @@ impl Parser<'_> {
         if self.place == Place::FollowScenario && token == "facture" && after.starts_with(" de ") {
             return Some(Shape::Invoice);
         }
-        let shape = words::item_shape(token)?;
+        let shape = words::item_shape(token).or_else(|| self.shape_of_words(at))?;
         // `jusqu'à 40 %` is an amount; `jusqu'au 31/12/2025` an item.
         let amount = token == "jusqu" && !after.starts_with("'au");
         (!amount).then_some(shape)
+    }
+
+    /// The item that begins with several words, of which the first alone may begin something else: `prix convenu`.
+    fn shape_of_words(&self, at: usize) -> Option<Shape> {
+        let stands = |spelling: &str| {
+            let mut place = at;
+            words::tokens(spelling).all(|word| {
+                let begins = self.folded.skip_blanks(place);
+                place = begins + word.len();
+                self.folded.token_at(begins) == word
+            })
+        };
+        words::ITEMS_OF_WORDS.iter().find(|(spelling, _)| stands(spelling)).map(|(_, shape)| *shape)
     }
 
     /// Whether what stands at `at`, the first of its line, neither begins an item nor goes on with

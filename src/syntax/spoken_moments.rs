@@ -217,6 +217,9 @@ impl Parser<'_> {
             return None;
         }
         let number = (from..to).find(|place| is_number(line.word(*place)))?;
+        if ["hour", "hours", "heure", "heures"].contains(&noun) {
+            return Some(self.hours_reached(line, (from, to + 1), number));
+        }
         let count: String = line.word(number).chars().take_while(char::is_ascii_digit).collect();
         let name = self.declared(line, noun)?;
         let right = self.file_lang.pick(
@@ -232,6 +235,28 @@ impl Parser<'_> {
                 "écrivez ce qui arrive, et combien de fois : `{right}`"
             ),
         ))
+    }
+
+    /// `après 20 heures`: hours are asked for when an action brings them.
+    fn hours_reached(&self, line: &Spoken<'_>, found: (usize, usize), number: usize) -> Diagnostic {
+        let hours = self.words(line, (number, number + 1));
+        let mut named = self.source.match_indices("action \"").filter_map(|(at, word)| {
+            self.source.get(at + word.len()..)?.split('"').next().filter(|name| !name.is_empty())
+        });
+        let name = named.next().unwrap_or("…");
+        let right = self.file_lang.pick(
+            format!("on action \"{name}\" if hours >= {hours} hours"),
+            format!("à l'action \"{name}\" si heures >= {hours} heures"),
+        );
+        self.unsaid(
+            line,
+            found,
+            say!(
+                self.lang,
+                "hours come with actions: write which action, and how many hours there have to be by then, `{right}`",
+                "les heures viennent avec les actions : écrivez laquelle, et combien d'heures il faut alors, `{right}`"
+            ),
+        )
     }
 
     /// The action of a noun, as the schedule declares it; the noun itself where none is near.

@@ -71,6 +71,13 @@ static ITEMS: LazyLock<HashMap<&str, Shape>> = LazyLock::new(|| {
     items
 });
 
+/// The beginnings of items that take several words to tell.
+pub static ITEMS_OF_WORDS: LazyLock<Vec<(&str, Shape)>> = LazyLock::new(|| {
+    let begin = WORDS.iter().filter_map(|word| Some((word, word.begins?)));
+    let spelled = begin.flat_map(|(word, shape)| word.spelled.iter().map(move |one| (*one, shape)));
+    spelled.filter(|(spelling, _)| spelling.contains(' ')).collect()
+});
+
 /// The words that begin items, in reading order, for naming them.
 pub static ITEM_WORDS: LazyLock<Vec<Rule>> = LazyLock::new(|| {
     WORDS.iter().filter(|word| word.begins.is_some()).map(|word| word.rule).collect()

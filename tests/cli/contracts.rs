@@ -29,7 +29,17 @@ fn said(test: &str, above: &str, line: &str, lang: &str) -> String {
 }
 
 /// A line as it was written, what its help quotes, and the line as that says: it is sound.
-const LINES: [(&str, &str, &str); 65] = [
+const LINES: [(&str, &str, &str); 67] = [
+    (
+        "échéance \"M\" : 10 % après 5 heures",
+        "`à l'action \"Séance\" si heures >= 5 heures`",
+        "échéance \"M\" : 10 % à l'action \"Séance\" si heures >= 5 heures",
+    ),
+    (
+        "installment \"M\": 10 % after 5 hours",
+        "`on action \"Session\" if hours >= 5 hours`",
+        "installment \"M\": 10 % on action \"Session\" if hours >= 5 hours",
+    ),
     (
         "échéance \"M\" : 10 % à la fin si trois séances ont eu lieu",
         "`action \"Séance\" faite au moins 3 fois` pour autant ou davantage",
@@ -468,6 +478,48 @@ fn what_a_clause_does_not_say_is_no_edit() {
         assert!(!found.is_empty(), "{line}");
         for found in found {
             assert!(!found["help"].as_str().unwrap_or("").contains(not), "{line}\n{found:#}");
+        }
+    }
+}
+
+/// What a case states stands before its first day: where that is written wrongly, it alone is told.
+#[test]
+fn a_wrong_day_behind_the_terms_of_a_case_is_told_alone() {
+    for (lang, above, right) in [
+        (
+            "fr",
+            "échéancier \"A\"\n  tarif forfait convenu, en EUR\n  solde \"S\": reste à la fin ou à l'abandon\n\nscénario \"s\"\n",
+            "  30/11/2025 fin\n  attendu 30/11/2025 \"S\" 1800,00\n",
+        ),
+        (
+            "en",
+            "schedule \"A\"\n  price fixed as agreed, in EUR\n  balance \"S\": remainder on end or abandonment\n\nscenario \"s\"\n",
+            "  2025-11-30 end\n  expect 2025-11-30 \"S\" 1800.00\n",
+        ),
+    ] {
+        let terms = if lang == "fr" {
+            ["prix convenu 1800", "démarrage prévu le 15/09/2025", "fin prévue le 15/12/2025"]
+        } else {
+            ["agreed price 1800", "planned start 2025-09-15", "planned end 2025-12-15"]
+        };
+        let days = if lang == "fr" {
+            ["3.3.2025 signature", "1er septembre 2025 signature", "signature 01/09/2025"]
+        } else {
+            ["3.3.2025 signature", "1 September 2025 signature", "signature 2025-09-01"]
+        };
+        for term in terms {
+            for day in days {
+                let text = format!("{above}  {term}\n  {day}\n{right}");
+                let path = file("contracts-terms", "terms.jalon", &text);
+                let call = ["check", "--no-verify", "--format", "short", "--lang", lang, &path];
+                let told = jalon(&call);
+                let place = format!("terms.jalon:{}:", above.lines().count() + 2);
+                let errors = told.out.lines().filter(|line| line.contains(".jalon:"));
+                for error in errors {
+                    assert!(error.contains(&place), "{text}\n{}", told.out);
+                }
+                assert_eq!(told.code, 1, "{text}\n{}", told.out);
+            }
         }
     }
 }

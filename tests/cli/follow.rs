@@ -267,7 +267,19 @@ fn a_message_has_the_words_of_the_sheet() {
             sound,
             "facture;date;nature;montant\na;01/02/2025;virement;1,50\n",
             1,
-            "il n'y a pas de nature d'événement `virement` ; les natures sont `envoi`, `non-remise`, ",
+            "il n'y a pas de nature d'événement `virement` ; vouliez-vous dire `encaissement` ?",
+        ),
+        (
+            sound,
+            "facture;date;nature;montant\na;01/02/2025;paiment;1,50\n",
+            1,
+            "`paiment` ; vouliez-vous dire `encaissement` ?",
+        ),
+        (
+            sound,
+            "facture;date;nature;montant\na;01/02/2025;visite;1,50\n",
+            1,
+            "il n'y a pas de nature d'événement `visite` ; les natures sont `envoi`, `non-remise`, ",
         ),
         (
             sound,

@@ -99,6 +99,7 @@ fn invoices_as_rows_say_what_they_say_as_json() {
         for (column, cell) in columns.iter().zip(row) {
             let said = match *column {
                 "vat" => invoice.vat[0].tax.clone(),
+                "number" => format!("{}/{}", invoice.case, invoice.invoice),
                 of => json.get(of).map_or(String::new(), |said| {
                     said.as_str().map_or_else(|| said.to_string(), str::to_owned)
                 }),
