@@ -285,6 +285,15 @@ fn proofs(verified: &Verified<'_>) -> String {
             text.push_str(&say!(lang, "  why: {why}\n", "  pourquoi : {why}\n"));
         }
     }
+    let beside = beside_the_accepted(verified);
+    if !beside.is_empty() {
+        let beside = beside.join(", ");
+        text.push_str(&say!(
+            lang,
+            "? {name}: beside what is accepted, neither proved nor refuted: {beside}\n",
+            "? {name} : en dehors de ce qui est admis, ni prouvé ni réfuté : {beside}\n"
+        ));
+    }
     let unseen = &verified.verification.unseen;
     if !unseen.is_empty() {
         let unseen: Vec<&str> = unseen.iter().map(|unseen| unseen.noun(lang)).collect();
@@ -292,6 +301,16 @@ fn proofs(verified: &Verified<'_>) -> String {
         text.push_str(&say!(lang, "  not looked at: {unseen}\n", "  non examiné : {unseen}\n"));
     }
     text
+}
+
+/// The properties of which all that was found is accepted, where there may be more.
+fn beside_the_accepted(verified: &Verified<'_>) -> Vec<&'static str> {
+    let of = verified.plan.first_part().unwrap_or(verified.plan);
+    let left = verify::left(of, &verified.verification);
+    let proofs = verified.verification.proofs.iter();
+    let refuted = proofs.filter(|proof| proof.verdict == Verdict::Refuted && proof.more);
+    let alone = refuted.filter(|proof| left.iter().all(|it| it.property() != proof.property));
+    alone.map(|proof| proof.property.called(verified.lang)).collect()
 }
 
 /// What the schedule accepts, and some case does: it is neither told nor proved.

@@ -137,7 +137,12 @@ impl Run {
             self.facts.today = happening.date;
             last_event = happening.date;
             if self.closed {
-                self.remark(happening, Remark::AfterClosing);
+                // A suspension that comes to nothing has been told of already, once.
+                let of_clock = matches!(happening.deed, Deed::Suspension | Deed::Resumption);
+                let told = || self.remarks.iter().any(|(event, _)| *event == happening.event);
+                if !(of_clock && told()) {
+                    self.remark(happening, Remark::AfterClosing);
+                }
             } else {
                 self.event(program, happening)?;
             }

@@ -3,9 +3,7 @@
 
 use crate::calendar::Date;
 use crate::diagnostic::did_you_mean;
-use crate::follow::{
-    Book, Event, Fault, Followed, Invoice, NextStep, Row, Run, Standing, Why, step_id,
-};
+use crate::follow::{Book, Fault, Followed, Invoice, NextStep, Row, Run, Standing, Why, step_id};
 use crate::lang::{Lang, plain, say};
 use crate::model::{FollowUp, InvoiceField};
 use crate::money::Money;
@@ -214,25 +212,19 @@ fn judged<'b>(book: &'b Book, run: &Run) -> impl Iterator<Item = &'b Invoice> {
 }
 
 fn is_due_early(invoice: &Invoice) -> bool {
-    !invoice.is_credit_note() && invoice.due.is_some_and(|due| due < invoice.date)
+    invoice.total > Money::ZERO && invoice.due.is_some_and(|due| due < invoice.date)
 }
 
-/// The judged invoices, linked with no other, of which more was given back by a day than was paid.
-fn given_back(book: &Book, run: &Run, day: Date) -> Vec<usize> {
+/// The judged invoices, linked with no other, of which more is open than they ask: more was given back than was paid.
+fn given_back(book: &Book, run: &Run) -> Vec<usize> {
     let alone: BTreeSet<usize> =
         book.groups.iter().filter(|group| group.len() == 1).flatten().copied().collect();
-    let is_so = |invoice: &usize| {
-        let Some((of, events)) = book.invoices.get(*invoice).zip(book.events.get(*invoice)) else {
-            return false;
-        };
-        // Of an invoice that is linked with none, nothing else adds to what is open; what is written off, nothing where
-        // nothing is open.
-        let adds = |event: &Event| event.kind.adds(0, false);
-        let known = events.iter().filter(|event| event.counts(day));
-        of.total > Money::ZERO && known.map(adds).sum::<i64>() > 0
+    let is_so = |standing: &&Standing| {
+        let invoice = book.invoices.get(standing.invoice);
+        alone.contains(&standing.invoice)
+            && invoice.is_some_and(|invoice| standing.open > invoice.total)
     };
-    let judged = run.standings.iter().map(|standing| standing.invoice);
-    judged.filter(|invoice| alone.contains(invoice)).filter(is_so).collect()
+    run.standings.iter().filter(is_so).map(|standing| standing.invoice).collect()
 }
 
 /// What does not count yet or for no follow-up, what a follow-up misspells, and what was done of nothing that is known, in
@@ -245,7 +237,6 @@ pub fn notices(
     lang: Lang,
 ) -> Vec<String> {
     let mut said = misspelt(follow_ups, book, lang);
-    let as_of_day = as_of;
     let as_of = lang.date(as_of);
     if run.later_events > 0 {
         let count = run.later_events;
@@ -291,7 +282,7 @@ pub fn notices(
             "factures à payer avant leur propre date : {count}, dont `{first}` ; une date a peut-être été mal lue"
         ));
     }
-    let given_back: Vec<usize> = given_back(book, run, as_of_day);
+    let given_back: Vec<usize> = given_back(book, run);
     if let Some(first) = given_back.first().and_then(|first| book.invoices.get(*first)) {
         let (count, first) = (given_back.len(), plain(&first.number));
         said.push(say!(

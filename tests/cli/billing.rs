@@ -46,6 +46,25 @@ fn the_same_event_twice_counts_once_and_order_does_not_matter() {
     assert_eq!(run("order", WORK, &backward.join("\r\n"), &[]).out, forward.out);
 }
 
+/// What is suspended once the case is closed is told once for each event, with `may be suspended` or without.
+#[test]
+fn suspensions_after_closing_are_told_once() {
+    for may in ["", "  may be suspended\n"] {
+        let schedule = format!(
+            "schedule \"S\"\n  price fixed 100 EUR\n{may}  balance \"B\": remainder on start\n"
+        );
+        let events = r#"
+{"case":"x","date":"2025-01-01","kind":"start"}
+{"case":"x","date":"2025-02-01","kind":"suspension"}
+{"case":"x","date":"2025-03-01","kind":"resumption"}
+{"case":"x","date":"2025-04-01","kind":"resumption"}
+"#;
+        let outcome = run("suspended-after", &schedule, events, &[]);
+        assert_eq!(outcome.code, 0, "{}", outcome.err);
+        assert!(outcome.err.contains("4 read = 1 used + 3 without effect"), "{}", outcome.err);
+    }
+}
+
 /// Half of a case under another spelling of its name is billed for itself, and told.
 #[test]
 fn cases_whose_names_look_alike_are_told() {

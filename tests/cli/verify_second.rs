@@ -505,3 +505,23 @@ fn what_only_the_tax_of_lines_tells_apart_is_shown() {
     assert!(out.contains("old: balance \"Out\" 40.00, VAT 20 %\n"), "{out}");
     assert!(out.contains("new: balance \"Out\" 40.00, VAT 10 %\n"), "{out}");
 }
+
+/// Where single cases are tried, what is accepted on one line proves nothing of the others: that is said.
+#[test]
+fn the_rest_of_what_is_accepted_on_a_line_is_left_open_by_name() {
+    let schedule = file(
+        "verify-rest",
+        "schedule.jalon",
+        "schedule \"S\"\n  price fixed 1000 EUR\n  discount \"L0\": 10 % on start\n  \
+         installment \"L1\": 50 % on action \"A\" if not event \"E\" happened\n  \
+         installment \"L2\": 30 % on signature if started\n  installment \"L3\": progress on progress if not signed\n  \
+         discount \"L4\": 100 % on event \"E\" if duration >= 2 months\n  accepts credit on \"L0\" \"ok\"\n",
+    );
+    for (lang, says) in [
+        ("en", "? S: beside what is accepted, neither proved nor refuted: credit\n"),
+        ("fr", "? S : en dehors de ce qui est admis, ni prouvé ni réfuté : avoir\n"),
+    ] {
+        let outcome = jalon(&["verify", "--lang", lang, &schedule]);
+        assert!(outcome.out.contains(says), "{}", outcome.out);
+    }
+}

@@ -132,6 +132,14 @@ fn replaced(text: &str, from: &str, to: &str) -> String {
     text.replace(from, to)
 }
 
+/// A workbook as a spreadsheet has computed and saved it: a program that only writes one says that this is still to be done.
+fn saved(book: &[u8]) -> Vec<u8> {
+    changed(book, |name, text| match name {
+        "xl/workbook.xml" => replaced(&text, " fullCalcOnLoad=\"1\"", ""),
+        _ => text,
+    })
+}
+
 /// The days of a workbook from 1904 on are the same days.
 #[test]
 fn days_are_those_of_either_system() {
@@ -158,7 +166,6 @@ fn what_a_cell_says_otherwise_withholds_its_case() {
             Shown(45720.4375, "dd/mm/yyyy hh:mm"),
             "`2025-03-04 10:30:00.000` is a moment",
         ),
-        ("time", (3, 4), Shown(0.0625, "[h]:mm"), "field `hours`: `(time)`"),
         ("dust", (3, 4), Number(0.1 + 0.2), "field `hours`"),
         ("percent", (3, 4), Shown(0.5, "0%"), "field `hours`: `50 %`"),
         ("share", (4, 5), Number(400.0), "field `percent`"),
@@ -169,7 +176,7 @@ fn what_a_cell_says_otherwise_withholds_its_case() {
             "field `hours`: the formula of this cell came to an error, `#DIV/0!`",
         ),
         ("missing", (3, 3), Computed("=NA()", "#N/A"), "field `name`: `#N/A` stands for no value"),
-        ("truth", (3, 4), Truth, "field `hours`: `TRUE`"),
+        ("blank", (3, 0), Text("7 "), "field `case`"),
         (
             "day",
             (3, 1),
@@ -183,7 +190,7 @@ fn what_a_cell_says_otherwise_withholds_its_case() {
         let told = run(
             &format!("sheet-{test}"),
             "events.xlsx",
-            workbook(&NAMES, &cells),
+            saved(&workbook(&NAMES, &cells)),
             &["--lang", "en"],
         );
         let place = format!("events.xlsx:{}:1: case 7 is withheld: ", at.0 + 1);
@@ -206,8 +213,27 @@ fn what_is_no_table_of_events_is_refused() {
         "xl/worksheets/sheet1.xml" => replaced(&text, "</f><v>2</v>", "</f>"),
         _ => text,
     });
+    let with = |at: (u32, u16), typed: Typed| {
+        let others = SOUND.iter().filter(|(row, column, _)| (*row, *column) != at);
+        let cells: Vec<_> = others.copied().chain([(at.0, at.1, typed)]).collect();
+        saved(&workbook(&NAMES, &cells))
+    };
+    let written = workbook(&NAMES, &[SOUND, &[(2, 4, Computed("=1+1", "0"))]].concat());
     for (name, book, more, says) in [
-        ("two", &two, &[][..], "several sheets have cells, `Mars` and `Avril`: say which one"),
+        ("written", &written, &[][..], "Sheet1!E3: this formula has no value yet, or one that is"),
+        ("time", &with((3, 4), Shown(0.0625, "[h]:mm")), &[], "Sheet1!E4: this is a time of day"),
+        ("named-time", &with((3, 3), Shown(0.35, "hh:mm")), &[], "Sheet1!D4: this is a time"),
+        (
+            "last-moment",
+            &with((3, 1), Shown(45_720.999_999_999, "dd/mm/yyyy")),
+            &[],
+            "Sheet1!B4: this is a time of day, a length of time or the last moment of a day",
+        ),
+        ("truth", &with((3, 0), Truth), &[], "Sheet1!A4: this is true or false"),
+        ("long", &with((3, 0), Number(1_234_567_890_123_456_789.0)), &[], "Sheet1!A4: a name is"),
+        ("decimals", &with((3, 0), Number(2025.1)), &[], "Sheet1!A4: a name is no number with"),
+        ("twofold", &with((3, 4), Text("1.500")), &[], "`1.500` can be read in two ways"),
+        ("two", &two, &[], "several sheets have cells, `Mars` and `Avril`: say which one"),
         (
             "named",
             &two,
@@ -246,6 +272,20 @@ fn what_is_no_table_of_events_is_refused() {
         assert_eq!((told.code, told.out.as_str()), (2, ""), "{name}: {}", told.err);
         assert!(told.err.contains(says), "{name}: {}", told.err);
     }
+    // A formula that comes to no text at all is an empty cell.
+    let empty = [SOUND, &[(1, 3, Computed("=IF(1=1,\"\",1)", ""))]].concat();
+    let empty = changed(&saved(&workbook(&NAMES, &empty)), |name, text| match name {
+        "xl/worksheets/sheet1.xml" => {
+            let cell = text.find("<c r=\"D2\"").unwrap();
+            let (before, cell) = text.split_at(cell);
+            let (cell, behind) = cell.split_at(cell.find("</c>").unwrap());
+            let formula = cell.split_once("<f>").unwrap().1.split_once("</f>").unwrap().0;
+            format!("{before}<c r=\"D2\" t=\"str\"><f>{formula}</f><v></v>{behind}")
+        }
+        _ => text,
+    });
+    let told = run("sheet-refused", "empty-text.xlsx", empty, &["--lang", "en"]);
+    assert_eq!((told.code, told.out.lines().count()), (0, 3), "{}", told.err);
     let told = run("sheet-refused", "events.csv", RECORDS, &["--sheet", "Mars", "--lang", "en"]);
     assert!(told.code == 2 && told.err.contains("which this file is not"), "{}", told.err);
 }

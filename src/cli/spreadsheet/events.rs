@@ -8,9 +8,10 @@ use super::opened::{self, OF_EVENTS};
 use super::{Page, Unreadable, Value, address, hundredfold};
 use crate::cli::output::{Failure, plain};
 use crate::diagnostic::did_you_mean;
+use crate::feed::french_number;
 use crate::lang::{Lang, say};
-use crate::model::{Field, HostNames, french};
-use std::collections::BTreeSet;
+use crate::model::{CellFault, Field, HostNames, french};
+use std::collections::BTreeMap;
 
 /// The records of a workbook: of the sheet of this name, or of the only one that has any cell.
 pub fn records(
@@ -85,12 +86,8 @@ fn written(
             "la première ligne doit nommer les champs des événements, et elle est vide",
         ));
     }
-    let percentages: BTreeSet<u16> = page
-        .cells
-        .range((0, 0)..(1, 0))
-        .filter(|(_, value)| is_percentage(&value.seen(lang), host))
-        .map(|((_, column), _)| *column)
-        .collect();
+    let named = |(at, value): (&super::At, &Value)| Some((at.1, field(&value.seen(lang), host)?));
+    let fields: BTreeMap<u16, Field> = page.cells.range((0, 0)..(1, 0)).filter_map(named).collect();
     let last = page.cells.range((0, 0)..(1, 0)).next_back().map_or(0, |((_, column), _)| *column);
     let mut text = String::new();
     let mut next: super::At = (0, 0);
@@ -109,10 +106,29 @@ fn written(
         }
         (next.1..at.1).for_each(|_| text.push(','));
         next.1 = at.1;
+        let field = fields.get(&at.1).copied();
         let cell = match value {
-            Value::Text(text) => text.clone(),
-            Value::Number { digits, percent: false } => digits.clone(),
-            Value::Number { digits, percent: true } if percentages.contains(&at.1) => {
+            Value::Text(text) => {
+                // No separator says whether decimals or thousands stand behind the point.
+                let twofold = french_number(text) == Err(CellFault::TwoNumbers);
+                if let Some(field) = field.filter(|field| twofold && is_number(*field)) {
+                    let why = [Lang::En, Lang::Fr]
+                        .map(|lang| CellFault::TwoNumbers.say(field.name(), text, lang));
+                    return Err(at_cell(*at, &why[0], &why[1]));
+                }
+                text.clone()
+            }
+            Value::Number { digits, percent: false } => {
+                if field.is_some_and(is_name) && (digits.contains('.') || digits.len() > EXACT) {
+                    return Err(at_cell(
+                        *at,
+                        "a name is no number with decimals, and none of more than 15 digits, which a workbook does not keep: write it as a text",
+                        "un nom n'est pas un nombre à décimales, ni de plus de 15 chiffres, qu'un classeur ne garde pas : écrivez-le comme du texte",
+                    ));
+                }
+                digits.clone()
+            }
+            Value::Number { digits, percent: true } if field == Some(Field::Percent) => {
                 hundredfold(digits)
             }
             Value::Number { digits, percent: true } => format!("{} %", hundredfold(digits)),
@@ -121,13 +137,25 @@ fn written(
             Value::Unreadable(Unreadable::NotComputed) => {
                 return Err(at_cell(
                     *at,
-                    "this formula has no value yet: open and save the file in a spreadsheet",
-                    "cette formule n'a pas encore de valeur : ouvrez et enregistrez le fichier dans un tableur",
+                    "this formula has no value yet, or one that is computed when the file is opened: open and save it in a spreadsheet",
+                    "cette formule n'a pas encore de valeur, ou une que l'ouverture du fichier recalcule : ouvrez-le et enregistrez-le dans un tableur",
                 ));
             }
-            Value::Truth(_) | Value::Unreadable(Unreadable::Time(None) | Unreadable::Error(_)) => {
-                value.seen(lang)
+            Value::Unreadable(Unreadable::Time(None)) => {
+                return Err(at_cell(
+                    *at,
+                    "this is a time of day, a length of time or the last moment of a day: write hours as a number (1.5), and a day without a time",
+                    "c'est une heure du jour, une durée ou le dernier instant d'un jour : écrivez les heures comme un nombre (1,5), et un jour sans heure",
+                ));
             }
+            Value::Truth(_) => {
+                return Err(at_cell(
+                    *at,
+                    "this is true or false, which says nothing of an event: write a text",
+                    "c'est vrai ou faux, ce qui ne dit rien d'un événement : écrivez un texte",
+                ));
+            }
+            Value::Unreadable(Unreadable::Error(name)) => name.clone(),
         };
         if cell.contains(['\n', '\r']) {
             return Err(at_cell(
@@ -145,11 +173,23 @@ fn written(
     Ok(text)
 }
 
-/// Whether a column of this name holds percentages.
-fn is_percentage(name: &str, host: Option<&HostNames>) -> bool {
-    let field = match host.and_then(|host| host.field(name)) {
+/// As many digits a workbook keeps of a number.
+const EXACT: usize = 15;
+
+/// The field that a column of this name holds.
+fn field(name: &str, host: Option<&HostNames>) -> Option<Field> {
+    match host.and_then(|host| host.field(name)) {
         Some(field) => field,
         None => Field::find(name).or_else(|| french::field_named(name)),
-    };
-    field == Some(Field::Percent)
+    }
+}
+
+/// Whether a field names something: a number there stands for its digits.
+fn is_name(field: Field) -> bool {
+    [Field::Case, Field::Id, Field::Ref, Field::Name, Field::Schedule].contains(&field)
+}
+
+fn is_number(field: Field) -> bool {
+    let days = [Field::Date, Field::PlannedStart, Field::PlannedEnd, Field::Kind, Field::Shares];
+    !is_name(field) && !days.contains(&field)
 }

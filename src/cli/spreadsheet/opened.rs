@@ -20,14 +20,27 @@ pub struct Limits {
     cells: usize,
     /// So many bytes of text stand in its cells, all together: a text that is stored once may stand in each of them.
     text: usize,
+    /// Whether cells are taken for exactly what is stored: a text with its blanks, a day only where no part of one stands
+    /// behind it, and no formula that the next program is told to compute.
+    exact: bool,
 }
 
 /// Of schedules.
-pub const OF_SCHEDULES: Limits =
-    Limits { bytes: MIB * 8, unpacked: MIB * 64, cells: 200_000, text: MIB as usize * 16 };
+pub const OF_SCHEDULES: Limits = Limits {
+    bytes: MIB * 8,
+    unpacked: MIB * 64,
+    cells: 200_000,
+    text: MIB as usize * 16,
+    exact: false,
+};
 /// Of events: some 250,000 of them with eight cells each.
-pub const OF_EVENTS: Limits =
-    Limits { bytes: MIB * 64, unpacked: MIB * 512, cells: 2_000_000, text: MIB as usize * 128 };
+pub const OF_EVENTS: Limits = Limits {
+    bytes: MIB * 64,
+    unpacked: MIB * 512,
+    cells: 2_000_000,
+    text: MIB as usize * 128,
+    exact: true,
+};
 
 const MIB: u64 = 1024 * 1024;
 /// It has at most so many parts: sheets, styles, pictures.
@@ -37,6 +50,25 @@ const MOST_PARTS: usize = 2_000;
 pub fn is_workbook(bytes: &[u8]) -> bool {
     let archive = zip::ZipArchive::new(Cursor::new(bytes));
     archive.is_ok_and(|archive| archive.index_for_name("xl/workbook.xml").is_some())
+}
+
+/// Whether a workbook says that its formulas are computed when it is opened: what stands in their cells may be anything.
+fn is_computed_later(bytes: &[u8]) -> bool {
+    let mut text = String::new();
+    let archive = zip::ZipArchive::new(Cursor::new(bytes)).ok();
+    let read = archive.and_then(|mut archive| {
+        archive.by_name("xl/workbook.xml").ok()?.read_to_string(&mut text).ok()
+    });
+    let marks = ["fullCalcOnLoad=\"1\"", "fullCalcOnLoad=\"true\"", "fullCalcOnLoad='1'"];
+    read.is_some() && marks.iter().any(|mark| text.contains(mark))
+}
+
+/// How cells are read.
+#[derive(Clone, Copy)]
+struct How {
+    exact: bool,
+    /// No formula has a value that counts.
+    computed_later: bool,
 }
 
 /// The sheets of a workbook, in its order.
@@ -51,8 +83,10 @@ pub fn pages(name: &str, bytes: &[u8], limits: &Limits) -> Result<Vec<Page>, Fai
     let names: Vec<String> = sheets.map(|sheet| sheet.name.clone()).collect();
     let mut pages = Vec::new();
     let mut room = Room { cells: limits.cells, text: limits.text };
+    let computed_later = limits.exact && is_computed_later(bytes);
+    let how = How { exact: limits.exact, computed_later };
     for sheet in names {
-        let cells = cells(&mut book, &sheet, &mut room).map_err(unreadable)?;
+        let cells = cells(&mut book, &sheet, how, &mut room).map_err(unreadable)?;
         let cells = cells.ok_or_else(|| too_large(name, limits))?;
         pages.push(Page { name: sheet, cells, ..Page::default() });
     }
@@ -149,6 +183,7 @@ fn is_of_percent(format: &str) -> bool {
 fn cells<R: Read + Seek>(
     book: &mut Xlsx<R>,
     sheet: &str,
+    how: How,
     room: &mut Room,
 ) -> Result<Option<Cells>, XlsxError> {
     let mut percentages = std::collections::BTreeSet::new();
@@ -175,8 +210,11 @@ fn cells<R: Read + Seek>(
         if !matches!(record.value, DataRef::Empty) && room.takes(&record.value).is_none() {
             return Ok(None);
         }
-        let value = match value(&record.value, percentages.contains(&at)) {
-            None if record.formula.is_some() => Some(Value::Unreadable(Unreadable::NotComputed)),
+        let is_blank = matches!(record.value, DataRef::Empty);
+        let value = match value(&record.value, percentages.contains(&at), how.exact) {
+            _ if record.formula.is_some() && (is_blank || how.computed_later) => {
+                Some(Value::Unreadable(Unreadable::NotComputed))
+            }
             value => value,
         };
         if let Some(value) = value {
@@ -186,12 +224,15 @@ fn cells<R: Read + Seek>(
     Ok(Some(cells))
 }
 
-fn value(read: &DataRef<'_>, percent: bool) -> Option<Value> {
+fn value(read: &DataRef<'_>, percent: bool, exact: bool) -> Option<Value> {
     let time = |shown: Option<String>| Some(Value::Unreadable(Unreadable::Time(shown)));
+    let text = |text: &str| {
+        Value::text(text).map(|value| if exact { Value::Text(text.to_owned()) } else { value })
+    };
     match read {
         DataRef::Empty => None,
-        DataRef::String(text) => Value::text(text),
-        DataRef::SharedString(text) => Value::text(text),
+        DataRef::String(of) => text(of),
+        DataRef::SharedString(of) => text(of),
         DataRef::Int(number) => Some(Value::Number { digits: number.to_string(), percent }),
         // The shortest decimal that stands for it, as everywhere in this program.
         DataRef::Float(number) if number.is_finite() => {
@@ -200,6 +241,8 @@ fn value(read: &DataRef<'_>, percent: bool) -> Option<Value> {
         DataRef::Float(number) => Some(Value::Unreadable(Unreadable::Error(number.to_string()))),
         DataRef::Bool(truth) => Some(Value::Truth(*truth)),
         DataRef::DateTime(day) if day.is_datetime() => match day.to_ymd_hms_milli() {
+            // A moment just before midnight is rounded to the day behind it.
+            (.., 0, 0, 0, 0) if exact && day.as_f64().to_string().contains('.') => time(None),
             (year, month, day, 0, 0, 0, 0) => {
                 Some(Value::Day(format!("{year:04}-{month:02}-{day:02}")))
             }
@@ -211,6 +254,8 @@ fn value(read: &DataRef<'_>, percent: bool) -> Option<Value> {
         },
         DataRef::DateTimeIso(text) => match text.split_once('T') {
             None => Some(Value::Day(text.clone())),
+            // Where a clock with a zone stands, the same column may hold other times of it.
+            Some(_) if exact && text.ends_with('Z') => time(Some(text.clone())),
             Some((day, hour))
                 if hour.trim_end_matches('Z').bytes().all(|c| matches!(c, b'0' | b':' | b'.')) =>
             {
