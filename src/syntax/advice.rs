@@ -314,7 +314,10 @@ impl Parser<'_> {
             let folded = crate::diagnostic::fold_for_likeness(word);
             // `unsigned` is the contrary of `signed`.
             let contrary = token.len() > folded.len() && token.ends_with(&folded);
-            !contrary && (!short || folded == token)
+            // So many hours are not so many days, as near as the words are.
+            let of_days = ["days", "day", "jours", "jour"].contains(&folded.as_str());
+            let other = of_days && ["hours", "hour", "heures", "heure"].contains(&token);
+            !contrary && !other && (!short || folded == token)
         };
         let first_words = |of: fn((&'static str, &'static str)) -> &'static str| {
             let plain = |word: &&str| word.chars().all(|c| c.is_alphabetic() || c == ' ');

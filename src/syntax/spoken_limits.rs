@@ -97,6 +97,21 @@ const UNITS_OF_TIME: &[&str] = &["hours", "hour", "h", "heures", "heure"];
 /// What stands before a delay that counts from the start.
 const AFTER_WHICH: &[&str] = &["au bout de", "apres", "a", "dans", "sous", "after", "in", "within"];
 
+/// Words of a case that is left before its end.
+const LEAVING: &[&str] = &[
+    "abandonment",
+    "withdrawal",
+    "cancellation",
+    "termination",
+    "resignation",
+    "abandon",
+    "retractation",
+    "annulation",
+    "resiliation",
+    "desistement",
+    "dedit",
+];
+
 impl Parser<'_> {
     /// `plafonné à 3000 EUR`, `maximum 30 hours`.
     pub(super) fn spoken_bound(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
@@ -254,6 +269,36 @@ impl Parser<'_> {
         let condition = (0..line.len()).find(|place| ["if", "si"].contains(&line.word(*place)));
         let (place, number) = (0..condition.unwrap_or(line.len())).find_map(delay)?;
         let length = self.words(line, (number, number + 2));
+        let found = (place, number + 2);
+        if ["payable", "due", "exigible", "payables", "exigibles"].contains(&line.before(place)) {
+            let right = file.pick(format!("payment due {length}"), format!("paiement à {length}"));
+            let help = say!(
+                lang,
+                "when an invoice is due stands on a line of its own: `{right}`",
+                "le jour où une facture est à payer se dit sur une ligne à part : `{right}`"
+            );
+            return Some(self.unsaid(line, found, help));
+        }
+        // When a case is left is asked by a condition: a balance of its own on such a day would close every case.
+        if (0..place).any(|of| LEAVING.contains(&line.word(of))) {
+            let from = line.word(place);
+            let sign = if ["after", "apres", "beyond", "au"].contains(&from) { ">=" } else { "<" };
+            let [signed, started] =
+                [("since signature", "depuis la signature"), ("duration", "durée")].map(
+                    |(english, french)| {
+                        file.pick(
+                            format!("on abandonment if {english} {sign} {length}"),
+                            format!("à l'abandon si {french} {sign} {length}"),
+                        )
+                    },
+                );
+            let help = say!(
+                lang,
+                "how much time has passed by then is a condition: `{signed}` from the signature, `{started}` from the start",
+                "le temps passé jusque-là est une condition : `{signed}` depuis la signature, `{started}` depuis le démarrage"
+            );
+            return Some(self.unsaid(line, found, help));
+        }
         let right =
             file.pick(format!("{length} after start"), format!("{length} après le démarrage"));
         let signed =

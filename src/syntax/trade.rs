@@ -297,6 +297,15 @@ impl Parser<'_> {
             place = self.folded.skip_blanks(end);
         }
         let name = self.text(at, end);
+        let before = self.folded.text.get(..at).unwrap_or("").trim_end();
+        if ["each", "every", "chaque"].iter().any(|word| before.ends_with(word)) {
+            let [action, event] =
+                [("action", "action"), ("event", "événement")].map(|(english, french)| {
+                    let kind = self.file_lang.pick(english, french);
+                    format!("{} {kind} \"{name}\"", self.file_lang.pick("each", "à chaque"))
+                });
+            return Some(unsaid::each_of_own(self.lang, diagnostic.clone(), &action, &event));
+        }
         let event = format!("{} \"{name}\"", self.file_lang.pick("on event", "à l'événement"));
         Some(unsaid::own_moment(self.lang, diagnostic.clone(), &event))
     }

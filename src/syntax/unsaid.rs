@@ -224,6 +224,15 @@ pub fn milestone_or_event(
     ))
 }
 
+/// What comes again, and is nothing of the calendar.
+pub fn each_of_own(lang: Lang, diagnostic: Diagnostic, action: &str, event: &str) -> Diagnostic {
+    diagnostic.help(say!(
+        lang,
+        "what comes again has a name: write `{action}` if it is an action, else `{event}`, recorded among the events of the case each time",
+        "ce qui revient a un nom : écrivez `{action}` si c'est une action, sinon `{event}`, à enregistrer chaque fois parmi les événements du dossier"
+    ))
+}
+
 /// A moment of one's own.
 pub fn own_moment(lang: Lang, diagnostic: Diagnostic, event: &str) -> Diagnostic {
     diagnostic.help(say!(

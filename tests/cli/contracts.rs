@@ -29,7 +29,22 @@ fn said(test: &str, above: &str, line: &str, lang: &str) -> String {
 }
 
 /// A line as it was written, what its help quotes, and the line as that says: it is sound.
-const LINES: [(&str, &str, &str); 67] = [
+const LINES: [(&str, &str, &str); 70] = [
+    (
+        "balance \"N\": nothing on abandonment within 14 days",
+        "`on abandonment if since signature < 14 days` from the signature",
+        "balance \"N\": nothing on abandonment if since signature < 14 days",
+    ),
+    (
+        "solde \"N\" : 40 % à l'abandon après 3 mois",
+        "`à l'abandon si durée >= 3 mois` depuis le démarrage",
+        "solde \"N\" : 40 % à l'abandon si durée >= 3 mois",
+    ),
+    (
+        "installment \"M\": 10 EUR each session",
+        "`each action \"session\"` if it is an action",
+        "installment \"M\": 10 EUR each action \"session\"",
+    ),
     (
         "échéance \"M\" : 10 % après 5 heures",
         "`à l'action \"Séance\" si heures >= 5 heures`",

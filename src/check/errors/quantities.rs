@@ -388,14 +388,14 @@ pub fn not_a_duration(lang: Lang, file_lang: Lang, measure: &Measure, source: &s
     );
     match measure.unit {
         None => {
-            let right = format!("{digits} {}", file_lang.pick("months", "mois"));
-            diagnostic
-                .help(say!(
-                    lang,
-                    "write the unit, as in `{right}`",
-                    "écrivez l'unité, comme dans `{right}`"
-                ))
-                .edit(measure.at.0, right)
+            // Which one is meant, only its author knows.
+            let days = format!("{digits} {}", file_lang.pick("days", "jours"));
+            let months = format!("{digits} {}", file_lang.pick("months", "mois"));
+            diagnostic.help(say!(
+                lang,
+                "write the unit that is meant: `{days}`, `{months}`",
+                "écrivez l'unité voulue : `{days}`, `{months}`"
+            ))
         }
         Some(ast::MeasureUnit::Hours) if whole_days(digits).is_some() => {
             let days = whole_days(digits).unwrap_or_default();
