@@ -106,64 +106,8 @@ fn written(
         }
         (next.1..at.1).for_each(|_| text.push(','));
         next.1 = at.1;
-        let field = fields.get(&at.1).copied();
-        let cell = match value {
-            Value::Text(text) => {
-                // No separator says whether decimals or thousands stand behind the point.
-                let twofold = french_number(text) == Err(CellFault::TwoNumbers);
-                if let Some(field) = field.filter(|field| twofold && is_number(*field)) {
-                    let why = [Lang::En, Lang::Fr]
-                        .map(|lang| CellFault::TwoNumbers.say(field.name(), text, lang));
-                    return Err(at_cell(*at, &why[0], &why[1]));
-                }
-                text.clone()
-            }
-            Value::Number { digits, percent: false } => {
-                if field.is_some_and(is_name) && (digits.contains('.') || digits.len() > EXACT) {
-                    return Err(at_cell(
-                        *at,
-                        "a name is no number with decimals, and none of more than 15 digits, which a workbook does not keep: write it as a text",
-                        "un nom n'est pas un nombre à décimales, ni de plus de 15 chiffres, qu'un classeur ne garde pas : écrivez-le comme du texte",
-                    ));
-                }
-                digits.clone()
-            }
-            Value::Number { digits, percent: true } if field == Some(Field::Percent) => {
-                hundredfold(digits)
-            }
-            Value::Number { digits, percent: true } => format!("{} %", hundredfold(digits)),
-            Value::Day(day) => day.clone(),
-            Value::Unreadable(Unreadable::Time(Some(moment))) => moment.clone(),
-            Value::Unreadable(Unreadable::NotComputed) => {
-                return Err(at_cell(
-                    *at,
-                    "this formula has no value yet, or one that is computed when the file is opened: open and save it in a spreadsheet",
-                    "cette formule n'a pas encore de valeur, ou une que l'ouverture du fichier recalcule : ouvrez-le et enregistrez-le dans un tableur",
-                ));
-            }
-            Value::Unreadable(Unreadable::Time(None)) => {
-                return Err(at_cell(
-                    *at,
-                    "this is a time of day, a length of time or the last moment of a day: write hours as a number (1.5), and a day without a time",
-                    "c'est une heure du jour, une durée ou le dernier instant d'un jour : écrivez les heures comme un nombre (1,5), et un jour sans heure",
-                ));
-            }
-            Value::Truth(_) => {
-                return Err(at_cell(
-                    *at,
-                    "this is true or false, which says nothing of an event: write a text",
-                    "c'est vrai ou faux, ce qui ne dit rien d'un événement : écrivez un texte",
-                ));
-            }
-            Value::Unreadable(Unreadable::Error(name)) => name.clone(),
-        };
-        if cell.contains(['\n', '\r']) {
-            return Err(at_cell(
-                *at,
-                "a line ends within this cell: write it in one line",
-                "cette cellule contient un saut de ligne : écrivez-la sur une seule ligne",
-            ));
-        }
+        let cell = stored(value, fields.get(&at.1).copied())
+            .map_err(|[english, french]| at_cell(*at, &english, &french))?;
         text.push('"');
         text.push_str(&cell.replace('"', "\"\""));
         text.push('"');
@@ -171,6 +115,54 @@ fn written(
     (next.1..last).for_each(|_| text.push(','));
     text.push('\n');
     Ok(text)
+}
+
+/// What a cell holds as a cell of CSV has it; an error is why it holds nothing of an event, in English and French.
+fn stored(value: &Value, field: Option<Field>) -> Result<String, [String; 2]> {
+    let wrong = |english: &str, french: &str| Err([english.to_owned(), french.to_owned()]);
+    match value {
+        Value::Text(text) if text.contains(['\n', '\r']) => wrong(
+            "a line ends within this cell: write it in one line",
+            "cette cellule contient un saut de ligne : écrivez-la sur une seule ligne",
+        ),
+        Value::Text(text) => match field.filter(|field| is_number(*field)) {
+            // No separator says whether decimals or thousands stand behind the point.
+            Some(field) if french_number(text) == Err(CellFault::TwoNumbers) => {
+                let why = |lang| CellFault::TwoNumbers.say(field.name(), text, lang);
+                Err([why(Lang::En), why(Lang::Fr)])
+            }
+            Some(_) | None => Ok(text.clone()),
+        },
+        Value::Number { digits, percent: false } => {
+            let is_kept = !digits.contains('.') && digits.len() <= EXACT;
+            if is_kept || !field.is_some_and(is_name) {
+                return Ok(digits.clone());
+            }
+            wrong(
+                "a name is no number with decimals, and none of more than 15 digits, which a workbook does not keep: write it as a text",
+                "un nom n'est pas un nombre à décimales, ni de plus de 15 chiffres, qu'un classeur ne garde pas : écrivez-le comme du texte",
+            )
+        }
+        Value::Number { digits, percent: true } => {
+            let shown = hundredfold(digits);
+            Ok(if field == Some(Field::Percent) { shown } else { format!("{shown} %") })
+        }
+        Value::Day(day) => Ok(day.clone()),
+        Value::Truth(_) => wrong(
+            "this is true or false, which says nothing of an event: write a text",
+            "c'est vrai ou faux, ce qui ne dit rien d'un événement : écrivez un texte",
+        ),
+        Value::Unreadable(Unreadable::Error(name)) => Ok(name.clone()),
+        Value::Unreadable(Unreadable::Time(Some(moment))) => Ok(moment.clone()),
+        Value::Unreadable(Unreadable::Time(None)) => wrong(
+            "this is a time of day, a length of time or the last moment of a day: write hours as a number (1.5), and a day without a time",
+            "c'est une heure du jour, une durée ou le dernier instant d'un jour : écrivez les heures comme un nombre (1,5), et un jour sans heure",
+        ),
+        Value::Unreadable(Unreadable::NotComputed) => wrong(
+            "this formula has no value yet, or one that is computed when the file is opened: open and save it in a spreadsheet",
+            "cette formule n'a pas encore de valeur, ou une que l'ouverture du fichier recalcule : ouvrez-le et enregistrez-le dans un tableur",
+        ),
+    }
 }
 
 /// As many digits a workbook keeps of a number.
