@@ -97,6 +97,10 @@ impl<O: Observer> Run<'_, O> {
             Verdict::ConditionFails => false,
             Verdict::CaseClosed | Verdict::FiredBefore(_) => return,
         };
+        // Work without hours is told of as such; where none is to be billed no line of work is looked at.
+        if line.amount.is_work() {
+            return;
+        }
         let condition = line.condition.as_ref();
         let by_condition = condition.is_some_and(|asked| self.state.turns_on_hours(asked));
         let by_amount = fires

@@ -9,7 +9,7 @@ use super::life::{Moment, Run};
 use super::record::{Awaited, Considered, Outcome, Step};
 use crate::calendar::Date;
 use crate::model::Milestone;
-use crate::model::program::{Anchor, Kind, Line, Program, When};
+use crate::model::program::{Amount, Anchor, Kind, Line, Program, When};
 use crate::money::Money;
 
 impl Run {
@@ -234,6 +234,10 @@ impl Run {
             | Outcome::AfterTerminal
             | Outcome::CaseClosed => return,
         };
+        // Work without hours is told of as such.
+        if matches!(line.amount, Amount::Work(_)) {
+            return;
+        }
         let condition = line.condition.as_ref();
         let by_condition = condition.is_some_and(|asked| self.facts.turns_on_hours(program, asked));
         let by_amount = place == 0
