@@ -116,11 +116,12 @@ impl<O: Observer> Run<'_, O> {
     #[inline]
     fn tell_weighed(&mut self, weighed: Weighed) {
         let line = weighed.fires.or(weighed.fails).and_then(|line| u32::try_from(line).ok());
-        if let Some((line, (event, date))) = line.zip(self.state.hourless) {
+        if let Some((line, (event, date))) = line.zip(self.state.hourless)
+            && !self.state.hours_told.contains(&line)
+        {
+            self.state.hours_told.push(line);
             let kind = NoticeKind::HoursDecide(line);
-            if !self.notices.kept().iter().any(|notice| notice.kind == kind) {
-                self.notices.push(Notice { date, event: event as usize, kind });
-            }
+            self.notices.push(Notice { date, event: event as usize, kind });
         }
     }
 

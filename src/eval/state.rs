@@ -28,6 +28,8 @@ pub struct State {
     pub hours: Hours,
     /// The first action that states no hours and could have some, and its day, where a line turns on hours.
     pub hourless: Option<(u32, Date)>,
+    /// The lines of which it has been told that missing hours decide them, by their places in the schedule.
+    pub hours_told: Vec<u32>,
     /// For each name: whether it has happened.
     happened: Vec<bool>,
     /// For each line that fires once: the day on which it fired.
@@ -85,6 +87,7 @@ impl State {
         self.closed = false;
         self.hours = Hours::ZERO;
         self.hourless = None;
+        self.hours_told.clear();
         self.happened.clear();
         self.happened.resize(plan.noted_names, false);
         self.fired.clear();

@@ -175,11 +175,11 @@ impl Run {
         }
         let [fires, fails] = std::mem::take(&mut self.weighed);
         let line = fires.or(fails).and_then(|line| u32::try_from(line).ok());
-        if let Some((line, event)) = line.zip(self.hourless) {
-            let remark = Remark::HoursDecide(line);
-            if !self.remarks.iter().any(|(_, known)| *known == remark) {
-                self.remarks.push((event, remark));
-            }
+        if let Some((line, event)) = line.zip(self.hourless)
+            && !self.hours_told.contains(&line)
+        {
+            self.hours_told.push(line);
+            self.remarks.push((event, Remark::HoursDecide(line)));
         }
         if let Some(step) = self.record.as_mut().and_then(|record| record.steps.last_mut()) {
             step.of_price = self.account.of_price;

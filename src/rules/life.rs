@@ -34,6 +34,8 @@ pub struct Run {
     pub(super) late: Vec<(usize, usize)>,
     /// The first action that states no hours and could have some.
     pub(super) hourless: Option<u32>,
+    /// The lines of which it has been told that missing hours decide them, by their places in the schedule.
+    pub(super) hours_told: Vec<u32>,
     /// The first line at this moment that fires, and the first that does not, by hours of which some are missing.
     pub(super) weighed: [Option<usize>; 2],
     pub(super) parts: Parts,
@@ -118,6 +120,7 @@ impl Run {
         self.remarks.clear();
         self.late.clear();
         self.hourless = None;
+        self.hours_told.clear();
         self.weighed = [None, None];
         if let Some(record) = &mut self.record {
             **record = Record::default();
@@ -127,6 +130,8 @@ impl Run {
         self.remarks.extend(later.iter().map(|happening| (happening.event, Remark::NotYet)));
         let Some(first) = counted.first() else { return Ok(()) };
         self.facts.first = first.date;
+        // What is remarked of suspensions stands there in the order of the history.
+        let mut of_clock = self.remarks.len();
         self.suspend(program, counted);
         let mut evening = first.date;
         let mut last_event = first.date;
@@ -136,11 +141,12 @@ impl Run {
             }
             self.facts.today = happening.date;
             last_event = happening.date;
+            let told =
+                self.remarks.get(of_clock).is_some_and(|(event, _)| *event == happening.event);
+            of_clock += usize::from(told);
             if self.closed {
-                // A suspension that comes to nothing has been told of already, once.
-                let of_clock = matches!(happening.deed, Deed::Suspension | Deed::Resumption);
-                let told = || self.remarks.iter().any(|(event, _)| *event == happening.event);
-                if !(of_clock && told()) {
+                // A suspension that comes to nothing has been told of already.
+                if !told {
                     self.remark(happening, Remark::AfterClosing);
                 }
             } else {

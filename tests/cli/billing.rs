@@ -65,6 +65,29 @@ fn suspensions_after_closing_are_told_once() {
     }
 }
 
+/// Of hours that are missing each line is told and counted once, however many other notices there are, by either evaluator.
+#[test]
+fn lines_that_missing_hours_decide_are_counted_once() {
+    for may in ["", "  may be suspended\n"] {
+        let schedule = format!(
+            "schedule \"S\"\n  price fixed 1000 EUR\n{may}  \
+             installment \"Half\": 50 EUR on event \"Review\" if hours >= 5\n  \
+             balance \"End\": remainder on end or abandonment\n"
+        );
+        let event = |more: &str| format!(r#"{{"case":"x","date":"2025-01-02",{more}}}"#);
+        let mut events = vec![event(r#""kind":"action","name":"Session""#)];
+        events.extend((0..1_100).map(|_| event(r#""kind":"event","name":"Else""#)));
+        events.extend((0..5).map(|_| event(r#""kind":"event","name":"Review""#)));
+        let summary = file("hours-decide", "summary.json", "");
+        std::fs::remove_file(&summary).unwrap();
+        let outcome = run("hours-decide", &schedule, &events.join("\n"), &["--summary", &summary]);
+        assert_eq!(outcome.code, 0, "{}", outcome.err);
+        let summary: serde_json::Value = serde_json::from_str(&read(&summary)).unwrap();
+        assert_eq!(summary["notices_by_kind"]["hours-decide"], 1, "{summary}");
+        assert_eq!(summary["notices_by_kind"]["unknown-event"], 1_100, "{summary}");
+    }
+}
+
 /// Half of a case under another spelling of its name is billed for itself, and told.
 #[test]
 fn cases_whose_names_look_alike_are_told() {
