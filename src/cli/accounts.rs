@@ -249,8 +249,9 @@ impl Told {
         let Some(zoned) = histories.zoned_midnights() else { return Ok(()) };
         self.tally.notice(NAME, 1);
         let (place, what) = (zoned.first.shown(names), zoned_words(&zoned, lang));
+        let told = zoned.first.told(names, lang);
         let json = json!({ "notice": NAME, "place": place, "message": what });
-        self.of_the_run(&json, || say!(lang, "{place}: {what}\n", "{place} : {what}\n"))
+        self.of_the_run(&json, || say!(lang, "{told}: {what}\n", "{told} : {what}\n"))
     }
 
     /// That two cases have names which look alike.

@@ -109,6 +109,8 @@ pub struct CaseWithheld {
     pub case: String,
     /// Where the reason stands.
     pub place: Option<String>,
+    /// The same in words.
+    pub told: Option<String>,
     /// The reason, in words.
     pub why: String,
     /// What it has in common with that of other cases.
@@ -368,7 +370,7 @@ impl<'b> Job<'b> {
     #[cold]
     pub fn tell(&self, case: usize, plan: &Plan, notice: &Notice) -> Option<ToldNotice> {
         let (event, place) = self.histories.event_of(case, notice.event)?;
-        let place = place.shown(self.names);
+        let (place, told) = (place.shown(self.names), place.told(self.names, self.lang));
         let what = plain(&notice.kind.say(plan, &event, self.lang));
         let (name, kind) = (plain(&event.case), event.kind.name());
         let json = json!({
@@ -378,8 +380,8 @@ impl<'b> Job<'b> {
         let kind = event_word(&event.kind, self.lang);
         let line = say!(
             self.lang,
-            "{place}: case {name}: {kind}: {what}\n",
-            "{place} : dossier {name} : {kind} : {what}\n"
+            "{told}: case {name}: {kind}: {what}\n",
+            "{told} : dossier {name} : {kind} : {what}\n"
         );
         Some(ToldNotice { json: json.to_string(), line })
     }
@@ -391,6 +393,7 @@ impl<'b> Job<'b> {
         done.withheld.push(CaseWithheld {
             case: name.to_owned(),
             place: unbilled.place.map(|place| place.shown(self.names)),
+            told: unbilled.place.map(|place| place.told(self.names, self.lang)),
             why: plain(&unbilled.say(self.book, &events, self.lang)),
             in_common: unbilled.in_common(),
         });
@@ -401,7 +404,7 @@ impl CaseWithheld {
     /// That it is withheld, where and why, on one line.
     pub fn say(&self, lang: Lang) -> String {
         let colon = lang.pick(": ", " : ");
-        let place = self.place.as_ref().map(|place| format!("{place}{colon}")).unwrap_or_default();
+        let place = self.told.as_ref().map(|place| format!("{place}{colon}")).unwrap_or_default();
         let (name, why) = (plain(&self.case), &self.why);
         say!(
             lang,
@@ -428,6 +431,7 @@ pub fn withheld(
     let told = CaseWithheld {
         case: case.to_owned(),
         place: unbilled.place.map(|place| place.shown(names)),
+        told: unbilled.place.map(|place| place.told(names, lang)),
         why: plain(&unbilled.say(book, events, lang)),
         in_common: unbilled.in_common(),
     };

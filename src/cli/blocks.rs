@@ -168,14 +168,15 @@ impl OpenFile {
             compressed::opened(&name, plain).map_err(fault)?;
         let mut start = Vec::new();
         (&mut reader).take(LOOKED_AT as u64).read_to_end(&mut start).map_err(fault)?;
-        let mut form = form_of(&start);
+        let form = form_of(&start);
         let packed = Form::Foreign(Foreign::Zip);
-        let is_sheet = form == packed && how.format.is_none_or(EventsFormat::is_csv);
-        if is_sheet {
-            let whole = Cursor::new(start).chain(reader);
-            start = workbook(whole, path, how, lang)?.into_bytes();
-            (reader, form) = (Box::new(io::empty()), Form::Csv);
-        } else if let Form::Foreign(foreign) = form {
+        if form == packed && how.format.is_none_or(EventsFormat::is_csv) {
+            let source = workbook(Cursor::new(start).chain(reader), path, how, lang)?;
+            let surprise = Some(packed).filter(|_| !is_workbook_name(inner));
+            say_otherwise(path, otherwise.or(surprise), lang)?;
+            return Ok(source);
+        }
+        if let Form::Foreign(foreign) = form {
             return Err(faulty(path, &foreign.say(lang), lang));
         } else if how.sheet.is_some() {
             let why = say!(
@@ -195,10 +196,7 @@ impl OpenFile {
         });
         let is_csv = format.is_csv();
         let by_name = how.format.is_some() || path == Path::new("-") || is_csv == named;
-        let surprise = match is_sheet {
-            true => Some(packed).filter(|_| !inner.ends_with(".xlsx") && !inner.ends_with(".xlsm")),
-            false => Some(form).filter(|form| !by_name && *form != Form::Text),
-        };
+        let surprise = Some(form).filter(|form| !by_name && *form != Form::Text);
         say_otherwise(path, otherwise.or(surprise), lang)?;
         // A small buffer: what is wanted of a block goes past it, into the block.
         let whole: Box<dyn Read + Send> = Box::new(Cursor::new(start).chain(reader));
@@ -245,8 +243,13 @@ impl OpenFile {
     }
 }
 
+/// Whether a name is that of a workbook.
+fn is_workbook_name(name: &str) -> bool {
+    name.ends_with(".xlsx") || name.ends_with(".xlsm")
+}
+
 /// The sheet of a workbook as records.
-fn workbook(file: impl Read, path: &Path, how: &Written, lang: Lang) -> Result<String, Failure> {
+fn workbook(file: impl Read, path: &Path, how: &Written, lang: Lang) -> Result<Source, Failure> {
     let mut bytes = Vec::new();
     let read = file.take(OF_EVENTS.bytes + 1).read_to_end(&mut bytes);
     read.map_err(|error| failed(path, &error))?;
@@ -254,7 +257,16 @@ fn workbook(file: impl Read, path: &Path, how: &Written, lang: Lang) -> Result<S
         return Err(faulty(path, &Foreign::Zip.say(lang), lang));
     }
     let name = plain(&path.display().to_string());
-    events::records(&bytes, &name, how.sheet.as_deref(), how.host.as_deref(), lang)
+    let records = events::records(&bytes, &name, how.sheet.as_deref(), how.host.as_deref(), lang)?;
+    let faults = Arc::new(records.faults);
+    let header =
+        CsvHeader::of_sheet(&records.names, faults, how.host.clone()).map_err(|fault| {
+            let row = lang.pick("row 1: ", "ligne 1 : ");
+            faulty(path, &(row.to_owned() + &fault.of_sheet(lang)), lang)
+        })?;
+    let text: Box<dyn Read + Send> = Box::new(Cursor::new(records.text.into_bytes()));
+    let layout = Layout::Csv(Arc::new(header));
+    Ok(Source::Lines(Lines { reader: BufReader::new(text), layout, rest: Vec::new() }))
 }
 
 /// The next line, as far as an event may be long.

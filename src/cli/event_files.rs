@@ -177,7 +177,8 @@ impl Events<'_> {
     pub fn told_cases(&self, what: &str, progress: &mut Progress) -> Result<Histories, Failure> {
         let histories = self.cases(what, progress)?;
         if let Some(zoned) = histories.zoned_midnights() {
-            let (place, said) = (zoned.first.shown(&self.names), zoned_words(&zoned, self.lang));
+            let (place, said) =
+                (zoned.first.told(&self.names, self.lang), zoned_words(&zoned, self.lang));
             message(&say!(self.lang, "{place}: {said}\n", "{place} : {said}\n"))?;
         }
         Ok(histories)
@@ -220,7 +221,7 @@ impl Events<'_> {
             let (place, why) = (line.place, plain(&line.reason.say(self.lang)));
             match reasons.iter_mut().find(|known| known.0 == place.file && known.2 == why) {
                 Some(known) => known.3 += 1,
-                None => reasons.push((place.file, place.shown(&self.names), why, 1)),
+                None => reasons.push((place.file, place.told(&self.names, self.lang), why, 1)),
             }
         }
         for (_, place, why, count) in reasons {

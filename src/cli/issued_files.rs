@@ -59,7 +59,7 @@ impl IssuedFiles<'_> {
         let mut later = Later::default();
         for (file, path) in (0_u32..).zip(self.paths) {
             self.read_file(path, |number, line| {
-                let place = Place { file, line: number, column: 1 };
+                let place = Place { file, line: number, column: 1, sheet: false };
                 if line.date > self.as_of {
                     later.count += 1;
                     let first = || (place, self.dated(&line));

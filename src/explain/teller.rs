@@ -69,10 +69,10 @@ impl Teller<'_> {
 
     /// A case of which nothing is billed: every line at fault, or the one reason.
     fn unbilled(&self, case: &Case, lang: Lang, unbilled: &Unbilled<'_>) -> Told {
-        let mut reasons: Vec<(Option<String>, String)> = case
+        let mut reasons: Vec<(Option<Place>, String)> = case
             .faults
             .iter()
-            .map(|fault| (Some(self.shown(fault.place)), plain(&fault.fault.say(lang))))
+            .map(|fault| (Some(fault.place), plain(&fault.fault.say(lang))))
             .collect();
         let more = case.fault_count.saturating_sub(reasons.len() as u64);
         if more > 0 {
@@ -81,7 +81,7 @@ impl Teller<'_> {
         }
         if reasons.is_empty() {
             let reason = unbilled.say(self.book, &case.events, lang);
-            reasons.push((unbilled.place.map(|place| self.shown(place)), plain(&reason)));
+            reasons.push((unbilled.place, plain(&reason)));
         }
         let name = plain(&case.name);
         let mut text = say!(
@@ -91,18 +91,17 @@ impl Teller<'_> {
         );
         for (place, reason) in &reasons {
             let colon = lang.pick(": ", " : ");
-            let place = place.as_ref().map(|place| format!("{place}{colon}")).unwrap_or_default();
+            let place = place.map(|place| place.told(self.names, lang) + colon).unwrap_or_default();
             text.push_str(&format!("  {place}{reason}\n"));
         }
         let reasons: Vec<Value> = reasons
             .into_iter()
-            .map(|(place, reason)| json!({ "place": place, "reason": reason }))
+            .map(|(place, reason)| {
+                let place = place.map(|place| place.shown(self.names));
+                json!({ "place": place, "reason": reason })
+            })
             .collect();
         let json = json!({ "case": case.name, "withheld": reasons });
         Told { text, json, withheld: true }
-    }
-
-    fn shown(&self, place: Place) -> String {
-        place.shown(self.names)
     }
 }

@@ -64,6 +64,11 @@ pub enum Layout {
 }
 
 impl Layout {
+    /// Whether its lines are rows of a sheet.
+    pub(super) fn is_sheet(&self) -> bool {
+        matches!(self, Layout::Csv(header) if header.sheet.is_some())
+    }
+
     /// What messages call its columns, where it has any that are named by a first line.
     pub(super) fn names(&self) -> Option<&Arc<FileNames>> {
         match self {

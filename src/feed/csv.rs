@@ -14,19 +14,21 @@ use crate::model::{CellFault, Fault, Field, read_line};
 /// A record as the JSON object that says the same, but for the first cell that cannot be read.
 struct Record {
     json: String,
-    fault: Option<Fault>,
+    /// The number of its column, and what is wrong.
+    fault: Option<(u32, Fault)>,
     marks: Marks,
 }
 
 impl CsvHeader {
     fn record(&self, cells: &[String]) -> Record {
         let mut record = Record { json: "{".to_owned(), fault: None, marks: Marks::default() };
-        let filled = self.columns.iter().zip(cells).zip(1..);
+        // Before the cells of a sheet stands the number of their row.
+        let filled = self.columns.iter().zip(cells).zip(u32::from(self.sheet.is_none())..);
         for ((column, cell), number) in filled.filter(|((_, cell), _)| !cell.is_empty()) {
             let Column::Field(field) = column else {
                 if *column == Column::Blank && !cell.trim().is_empty() {
-                    let fault = Fault::Nameless { column: number, text: cell.clone() };
-                    record.fault.get_or_insert(fault);
+                    let fault = Fault::Nameless { column: number as usize, text: cell.clone() };
+                    record.fault.get_or_insert((number, fault));
                 }
                 continue;
             };
@@ -43,12 +45,23 @@ impl CsvHeader {
                     if matches!(fault, Fault::Cell { fault: CellFault::Moment, .. }) {
                         record.marks.days.moments |= field.bit();
                     }
-                    record.fault.get_or_insert(fault);
+                    record.fault.get_or_insert((number, fault));
                 }
             }
         }
+        if let Some((column, fault)) = self.fault_of_sheet(cells)
+            && record.fault.as_ref().is_none_or(|(earlier, _)| column < *earlier)
+        {
+            record.fault = Some((column, fault.clone()));
+        }
         record.json.push('}');
         record
+    }
+
+    /// The first cell of a row of a sheet that says nothing of an event, whatever its text.
+    fn fault_of_sheet(&self, cells: &[String]) -> Option<(u32, &Fault)> {
+        let (sheet, row) = (self.sheet.as_deref()?, cells.first()?.parse().ok()?);
+        sheet.first_of(row)
     }
 
     /// The number of a line, and the id behind it, that may be one number with a decimal comma, in a row that lacks a
@@ -143,13 +156,14 @@ impl Block {
                 }
                 return Some(self.typed(&event));
             }
-            (Ok(event), Some(fault)) => (Some(event.case), fault),
-            (Err(other), fault) => (other.case, fault.unwrap_or(other.fault)),
+            (Ok(event), Some((_, fault))) => (Some(event.case), fault),
+            (Err(other), fault) => (other.case, fault.map_or(other.fault, |(_, fault)| fault)),
         };
+        let column = header.column_of(&fault);
         let fault = fault.named(&header.names, header.kind_of(&cells));
         Some(match case {
-            Some(case) => LineSays::fault(case, 1, fault),
-            None => LineSays::unreadable(1, UnreadableReason::NoCase(fault)),
+            Some(case) => LineSays::fault(case, column, fault),
+            None => LineSays::unreadable(column, UnreadableReason::NoCase(fault)),
         })
     }
 }

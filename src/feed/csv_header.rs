@@ -6,9 +6,10 @@
 
 use super::csv_cells::cells;
 use super::events::not_utf8;
+use super::sheet::SheetFaults;
 use crate::diagnostic::did_you_mean;
 use crate::lang::{Lang, say, seen};
-use crate::model::{Field, FileNames, HostNames, french};
+use crate::model::{CellsOf, Fault, Field, FileNames, HostNames, french};
 use std::sync::Arc;
 
 /// What the first line of a CSV file says.
@@ -23,6 +24,8 @@ pub struct CsvHeader {
     pub(super) before_id: Option<usize>,
     /// How many lines stand before the first record.
     pub(super) lines: u32,
+    /// Of a sheet, its cells that say nothing of an event. Each of its records begins with the number of its row.
+    pub(super) sheet: Option<Arc<SheetFaults>>,
 }
 
 /// What a column holds.
@@ -88,6 +91,29 @@ impl CsvHeader {
         let text = text.trim_end_matches(['\n', '\r']);
         let separator = stated.unwrap_or(if text.contains(';') { b';' } else { b',' });
         let names = cells(text, separator).ok_or(HeaderFault::Unreadable)?;
+        let form = if separator == b';' { CellsOf::Semicolons } else { CellsOf::Commas };
+        let header = CsvHeader::of_names(&names, form, host)?;
+        let lines = 1 + u32::from(stated.is_some());
+        let before_id = before_id(&header.columns).filter(|_| separator == b',');
+        Ok(CsvHeader { separator, before_id, lines, ..header })
+    }
+
+    /// Reads the first row of a sheet, whose records begin with the numbers of their rows.
+    pub fn of_sheet(
+        names: &[String],
+        faults: Arc<SheetFaults>,
+        host: Option<Arc<HostNames>>,
+    ) -> Result<CsvHeader, HeaderFault> {
+        let mut header = CsvHeader::of_names(names, CellsOf::Sheet, host)?;
+        header.columns.insert(0, Column::LeftOut);
+        Ok(CsvHeader { sheet: Some(faults), ..header })
+    }
+
+    fn of_names(
+        names: &[String],
+        form: CellsOf,
+        host: Option<Arc<HostNames>>,
+    ) -> Result<CsvHeader, HeaderFault> {
         let names: Vec<&str> = names.iter().map(|name| name.trim()).collect();
         let mut found = Found::default();
         for name in &names {
@@ -99,10 +125,24 @@ impl CsvHeader {
             Column::Field(field) => Some((*field, (*name).to_owned())),
             Column::LeftOut | Column::Blank => None,
         });
-        let names = Arc::new(FileNames::new(fields.collect(), french, separator == b';'));
-        let lines = 1 + u32::from(stated.is_some());
-        let before_id = before_id(&columns).filter(|_| separator == b',');
-        Ok(CsvHeader { separator, columns, host, names, before_id, lines })
+        let names = Arc::new(FileNames::new(fields.collect(), french, form));
+        let (separator, before_id, lines, sheet) = (b',', None, 1, None);
+        Ok(CsvHeader { separator, columns, host, names, before_id, lines, sheet })
+    }
+
+    /// Where a fault of a record is told: of a sheet, in the column of its cell, and 0 where it is of no cell; of a text, at its
+    /// beginning.
+    pub(super) fn column_of(&self, fault: &Fault) -> u32 {
+        if self.sheet.is_none() {
+            return 1;
+        }
+        let column = if let Fault::Nameless { column, .. } = fault {
+            Some(*column)
+        } else {
+            let holds = |field| self.columns.iter().position(|of| *of == Column::Field(field));
+            fault.in_common().field.and_then(holds)
+        };
+        column.and_then(|column| u32::try_from(column).ok()).unwrap_or(0)
     }
 
     /// What decides how a number and a day may be written: French spreadsheets have semicolons.
@@ -190,6 +230,37 @@ impl HeaderFault {
     /// Whether the line names at least one field, so that it is most likely meant as a header.
     pub fn names_fields(&self) -> bool {
         matches!(self, HeaderFault::Columns { .. } | HeaderFault::Index)
+    }
+
+    /// The same of the first row of a sheet.
+    pub fn of_sheet(&self, lang: Lang) -> String {
+        match self {
+            HeaderFault::Index => say!(
+                lang,
+                "no name stands in the first cell: every column has one",
+                "aucun nom ne figure dans la première cellule : toute colonne en a un"
+            ),
+            HeaderFault::NoNames(names) => {
+                let first = names.first().map_or_else(String::new, |name| seen(name));
+                let all = all_names(lang == Lang::Fr);
+                let pasted = match names.as_slice() {
+                    [only] if only.contains([';', ',', '\t', '|']) => lang.pick(
+                        "; all of the row stands in one cell: part it (Data, Text to Columns)",
+                        " ; toute la ligne figure dans une seule cellule : séparez-la (Données, Convertir)",
+                    ),
+                    _ => "",
+                };
+                say!(
+                    lang,
+                    "the first row has to name the fields of events, and `{first}` is none of them: {all}{pasted}",
+                    "la première ligne doit nommer les champs des événements, et `{first}` n'en est pas : {all}{pasted}"
+                )
+            }
+            HeaderFault::NotUtf8
+            | HeaderFault::Unreadable
+            | HeaderFault::Separated(_)
+            | HeaderFault::Columns { .. } => self.say(lang),
+        }
     }
 
     /// One sentence, lower case, no full stop.
@@ -291,10 +362,16 @@ pub fn wrong_columns(
         parts.push("pandas: `index=False`".to_owned());
     } else if near.iter().any(Option::is_none) {
         let all = all_names(french);
+        let none_near = unknown.iter().zip(&near).filter(|(_, near)| near.is_none());
+        let as_text = |name: &String| seen(&serde_json::Value::from(name.as_str()).to_string());
+        let others: Vec<String> = none_near.map(|(name, _)| as_text(name)).collect();
+        let first = others.first().map_or("", String::as_str);
+        let field = word(missing.first().copied().unwrap_or(Field::Name));
+        let others = others.join(", ");
         parts.push(say!(
             lang,
-            "the fields are {all}; `--columns FILE` names columns that are called otherwise, and those to leave out",
-            "les champs sont {all} ; `--columns FICHIER` nomme les colonnes qui s'appellent autrement, et celles à laisser de côté"
+            "the fields are {all}; with `--columns FILE`, a file with the line `leave_out = [{others}]` leaves out what is no part of events, and one with `columns = {{ {first} = \"{field}\" }}` says which field a column holds",
+            "les champs sont {all} ; avec `--columns FICHIER`, un fichier où figure la ligne `leave_out = [{others}]` laisse de côté ce qui n'est pas des événements, et un autre où figure `columns = {{ {first} = \"{field}\" }}` dit quel champ contient une colonne"
         ));
     }
     parts.join(lang.pick("; ", " ; "))

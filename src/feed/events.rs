@@ -20,18 +20,45 @@ use foldhash::HashMap;
 pub struct Place {
     /// Which of the files, in the order in which they were read.
     pub file: u32,
-    /// The line, from 1.
+    /// The line, from 1; of a sheet the row.
     pub line: u32,
-    /// The column in characters, from 1.
+    /// The column in characters, from 1; of a sheet that of a cell, and 0 where all of the row is meant.
     pub column: u32,
+    /// Whether the file is a sheet of a workbook.
+    pub sheet: bool,
 }
 
 impl Place {
     /// `file:line:column`, with the names of the files.
     pub fn shown(self, names: &[String]) -> String {
         let name = names.get(self.file as usize).map_or("-", String::as_str);
-        format!("{name}:{}:{}", self.line, self.column)
+        format!("{name}:{}:{}", self.line, self.column.max(1))
     }
+
+    /// The same for people: of a sheet, the name of the cell or the row.
+    pub fn told(self, names: &[String], lang: Lang) -> String {
+        if !self.sheet {
+            return self.shown(names);
+        }
+        let name = names.get(self.file as usize).map_or("-", String::as_str);
+        let (row, colon) = (self.line, lang.pick(": ", " : "));
+        match self.column.checked_sub(1) {
+            Some(column) => format!("{name}{colon}{}{row}", column_letters(column)),
+            None => format!("{name}{colon}{} {row}", lang.pick("row", "ligne")),
+        }
+    }
+}
+
+/// What spreadsheets call a column, from 0: `A`, `Z`, `AA`.
+pub fn column_letters(column: u32) -> String {
+    let mut letters = String::new();
+    let mut rest = u64::from(column) + 1;
+    while let Some(before) = rest.checked_sub(1) {
+        let letter = u8::try_from(before % 26).unwrap_or(0);
+        letters.insert(0, char::from(b'A' + letter));
+        rest = before / 26;
+    }
+    letters
 }
 
 /// A line that could belong to any case.
@@ -158,6 +185,8 @@ pub struct Histories {
     pub(super) more: HashMap<usize, More>,
     /// For each file, how many events came before it.
     pub(super) files: Vec<usize>,
+    /// Which of them are sheets of workbooks.
+    pub(super) sheets: Vec<u32>,
     /// Where an event does not stand on the line after that of the event before it: which event,
     /// and its line.
     pub(super) breaks: Vec<(usize, u32)>,
@@ -238,12 +267,17 @@ impl Histories {
             self.map.push(place);
         }
         let file = u32::try_from(self.files.len()).unwrap_or(u32::MAX).saturating_sub(1);
+        let sheet = block.layout.is_sheet();
+        if block.begins_file && sheet {
+            self.sheets.push(file);
+        }
+        let whole = u32::from(!sheet);
         self.event_count += block.said.len() as u64;
         let mut cases = std::mem::take(&mut self.cases_of_block);
         self.find_cases(block, &mut cases);
         for (said, case) in block.said.iter().zip(&cases) {
             let line = self.lines.saturating_add(said.line).saturating_add(1);
-            let place = |column: u32| Place { file, line, column };
+            let place = |column: u32| Place { file, line, column, sheet };
             match &said.what {
                 LineSays::Event(event) => self.event(block, event, *case, line),
                 LineSays::Fault(wrong) => {
@@ -266,14 +300,16 @@ impl Histories {
             let line = self.lines.saturating_add(said.line).saturating_add(1);
             let case = Some(*case).filter(|_| matches!(said.what, LineSays::Event(_)));
             let names = block.layout.names();
-            self.readings.take(Place { file, line, column: 1 }, case, marks, names);
+            let place = Place { file, line, column: whole, sheet };
+            self.readings.take(place, case, marks, names);
         }
         for (said, cut) in &block.cuts {
             let place = *said as usize;
             if let Some((said, case)) = block.said.get(place).zip(cases.get(place)) {
                 let line = self.lines.saturating_add(said.line).saturating_add(1);
                 let names = block.layout.names();
-                self.readings.take_cut(Place { file, line, column: 1 }, *case, cut, names);
+                let place = Place { file, line, column: whole, sheet };
+                self.readings.take_cut(place, *case, cut, names);
             }
         }
         self.cases_of_block = cases;
@@ -548,7 +584,9 @@ impl Histories {
         let last = self.breaks.partition_point(|(first, _)| *first <= entry).checked_sub(1);
         let (first, line) = last.and_then(|last| self.breaks.get(last)).copied().unwrap_or((0, 0));
         let line = line.saturating_add(u32::try_from(entry - first).unwrap_or(u32::MAX));
-        Place { file: u32::try_from(file).unwrap_or(u32::MAX), line, column: 1 }
+        let file = u32::try_from(file).unwrap_or(u32::MAX);
+        let sheet = self.sheets.contains(&file);
+        Place { file, line, column: u32::from(!sheet), sheet }
     }
 }
 

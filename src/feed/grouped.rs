@@ -47,6 +47,7 @@ impl Histories {
         let Some(last) = self.cases.len().checked_sub(1) else { return };
         let mut kept = Histories::default();
         (kept.files, kept.lines) = (std::mem::take(&mut self.files), self.lines);
+        kept.sheets = std::mem::take(&mut self.sheets);
         // All events but those of the last case belong to files that have been accounted for.
         let events = self.events(last);
         let before = events.place(0);

@@ -39,6 +39,7 @@ mod parquet_texts;
 mod readings;
 mod recognised;
 mod scan;
+mod sheet;
 mod tally;
 mod texts;
 
@@ -56,7 +57,7 @@ pub use case::{Case, CaseFault, EventsOf};
 pub use csv::record_cells;
 pub use csv_cells::{cells, cut_number, day_first, french_number, is_month_first};
 pub use csv_header::{CsvHeader, HeaderFault, separator_line};
-pub use events::{Histories, Place, Unreadable, UnreadableReason};
+pub use events::{Histories, Place, Unreadable, UnreadableReason, column_letters};
 pub use few::Few;
 pub use grouped::Seen;
 pub use invoice_rows::{INVOICE_COLUMNS, write_invoice, write_invoice_header};
@@ -75,6 +76,7 @@ pub use parquet_lines::LineFile;
 pub use parquet_texts::{Holds, ParquetTexts, TextsFault};
 pub use readings::ZonedMidnights;
 pub use recognised::{Foreign, Form, LOOKED_AT, form_of, is_text, otherwise};
+pub use sheet::SheetFaults;
 pub use tally::{Tally, Total};
 
 /// The mark with which some programs begin a file.

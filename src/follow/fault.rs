@@ -64,8 +64,10 @@ impl Why {
                 let field = word(field);
                 say!(lang, "`{field}` is missing", "il manque `{field}`")
             }
-            Why::Cell { field, text, fault } => fault.say(&word(field), text, lang),
-            Why::Nameless { column, text } => nameless(*column, text, lang),
+            Why::Cell { field, text, fault } => {
+                fault.say(&word(field), text, words.is_sheet(), lang)
+            }
+            Why::Nameless { column, text } => nameless(*column, text, words.is_sheet(), lang),
             Why::NotText { field } => {
                 let field = word(field);
                 say!(
@@ -96,6 +98,13 @@ impl Why {
             }
             Why::NotAnAmount { field, text } => {
                 let (field, text) = (word(field), seen(text));
+                if words.is_sheet() {
+                    return say!(
+                        lang,
+                        "`{field}`: `{text}` is no amount: type it as a number",
+                        "`{field}` : `{text}` n'est pas un montant : saisissez un nombre"
+                    );
+                }
                 say!(
                     lang,
                     "`{field}`: `{text}` is no amount: it is written `100.00`, between semicolons also `100,00`",

@@ -189,6 +189,7 @@ pub struct Words {
     named: Vec<(&'static str, String)>,
     /// Columns that hold no field, as they stand in the file.
     others: Vec<String>,
+    sheet: bool,
 }
 
 impl Words {
@@ -223,6 +224,16 @@ impl Words {
             "what stands in columns that have the name of no field is not read: {all}{help}",
             "ce qui figure dans les colonnes qui ne portent le nom d'aucun champ n'est pas lu : {all}{help}"
         ))
+    }
+
+    /// The same, of a file that is a sheet of a workbook.
+    pub fn of_sheet(self) -> Words {
+        Words { sheet: true, ..self }
+    }
+
+    /// Whether the file is a sheet of a workbook.
+    pub fn is_sheet(&self) -> bool {
+        self.sheet
     }
 
     /// The kinds of event, in the language of the columns.

@@ -50,6 +50,18 @@ pub enum CellFault {
     FormulaError,
     /// A number beside a currency.
     WithCurrency,
+    /// A line that ends within a cell of a sheet.
+    LineBreak,
+    /// A name that a sheet holds as a number which it does not keep.
+    NumberAsName,
+    /// A name that a sheet shows otherwise than it holds it.
+    ShownOtherwise,
+    /// A truth value of a sheet.
+    Truth,
+    /// A time of day or a length of time of a sheet.
+    TimeOfDay,
+    /// A formula of a sheet without a value.
+    NotComputed,
 }
 
 impl CellFault {
@@ -58,8 +70,14 @@ impl CellFault {
         matches!(self, CellFault::NotADay | CellFault::NoSuchDay)
     }
 
-    /// One sentence, lower case, no full stop.
-    pub fn say(self, name: &str, text: &str, lang: Lang) -> String {
+    /// One sentence, lower case, no full stop; `sheet` is whether it is a cell of a sheet, which no separator and no other
+    /// tool has written.
+    pub fn say(self, name: &str, text: &str, sheet: bool, lang: Lang) -> String {
+        let own = if sheet { in_sheet(self, name, text, lang) } else { None };
+        own.unwrap_or_else(|| self.in_text(name, text, lang))
+    }
+
+    fn in_text(self, name: &str, text: &str, lang: Lang) -> String {
         let text = seen(text);
         match self {
             CellFault::TwoNumbers => {
@@ -113,8 +131,83 @@ impl CellFault {
                     "champ `{name}` : `{text}` porte une devise à côté du nombre{advice}"
                 )
             }
+            CellFault::LineBreak => say!(
+                lang,
+                "field `{name}`: a line ends within `{text}`; write it in one line",
+                "champ `{name}` : `{text}` contient un saut de ligne ; écrivez-le sur une seule ligne"
+            ),
+            CellFault::NumberAsName => say!(
+                lang,
+                "field `{name}`: a name is no number with decimals, and none of more than 15 digits, which a workbook does not keep; give the column the format \"Text\", and type the name again",
+                "champ `{name}` : un nom n'est pas un nombre à décimales, ni de plus de 15 chiffres, qu'un classeur ne garde pas ; donnez à la colonne le format « Texte », et saisissez le nom de nouveau"
+            ),
+            CellFault::ShownOtherwise => say!(
+                lang,
+                "field `{name}`: the sheet holds `{text}`, and its cell format shows something else; give the column the format \"Text\", and type the name as it is shown",
+                "champ `{name}` : la feuille contient `{text}`, et le format de la cellule montre autre chose ; donnez à la colonne le format « Texte », et saisissez le nom tel qu'il s'affiche"
+            ),
+            CellFault::Truth => say!(
+                lang,
+                "field `{name}`: this is true or false, which says nothing of an event; write a text",
+                "champ `{name}` : c'est vrai ou faux, ce qui ne dit rien d'un événement ; écrivez un texte"
+            ),
+            CellFault::TimeOfDay => say!(
+                lang,
+                "field `{name}`: this is a time of day, a length of time or the last moment of a day; write hours as a number (1.5), and a day without a time",
+                "champ `{name}` : c'est une heure du jour, une durée ou le dernier instant d'un jour ; écrivez les heures comme un nombre (1,5), et un jour sans heure"
+            ),
+            CellFault::NotComputed => say!(
+                lang,
+                "field `{name}`: this formula has no value yet; open the file and save it in a spreadsheet",
+                "champ `{name}` : cette formule n'a pas encore de valeur ; ouvrez le fichier et enregistrez-le dans un tableur"
+            ),
         }
     }
+}
+
+/// What is said of a cell of a sheet, where what is said of a text would be of no use.
+fn in_sheet(fault: CellFault, name: &str, text: &str, lang: Lang) -> Option<String> {
+    let text = seen(text);
+    Some(match fault {
+        CellFault::TwoNumbers | CellFault::Thousands => say!(
+            lang,
+            "field `{name}`: `{text}` is a text here, and can be read in two ways, with decimals or with thousands set apart; type it as a number",
+            "champ `{name}` : `{text}` est ici un texte, qui se lit de deux façons, avec des décimales ou avec un séparateur de milliers ; saisissez un nombre"
+        ),
+        CellFault::DayFirst => say!(
+            lang,
+            "field `{name}`: `{text}` is a text here, which does not say whether the day or the month comes first; type it as a date, or as YYYY-MM-DD",
+            "champ `{name}` : `{text}` est ici un texte, qui ne dit pas si le jour ou le mois vient d'abord ; saisissez une date, ou AAAA-MM-JJ"
+        ),
+        CellFault::Moment => say!(
+            lang,
+            "field `{name}`: `{text}` is a moment, and a moment is not a day; type the day without a time",
+            "champ `{name}` : `{text}` est un instant, et un instant n'est pas un jour ; saisissez le jour sans heure"
+        ),
+        CellFault::StandsForNothing => say!(
+            lang,
+            "field `{name}`: `{text}` stands for no value; leave the cell empty (`IFNA(…;\"\")`)",
+            "champ `{name}` : `{text}` signifie l'absence de valeur ; laissez la cellule vide (`SIERREUR(…;\"\")`)"
+        ),
+        CellFault::NotADay => say!(
+            lang,
+            "field `{name}`: `{text}` is no date; type a date, from 1900-01-01 to 2199-12-31",
+            "champ `{name}` : `{text}` n'est pas une date ; saisissez une date, du 01/01/1900 au 31/12/2199"
+        ),
+        // These say nothing of how a text is written.
+        CellFault::Cut
+        | CellFault::ShortYear
+        | CellFault::NoSuchDay
+        | CellFault::DayFirstBesideOthers
+        | CellFault::FormulaError
+        | CellFault::WithCurrency
+        | CellFault::LineBreak
+        | CellFault::NumberAsName
+        | CellFault::ShownOtherwise
+        | CellFault::Truth
+        | CellFault::TimeOfDay
+        | CellFault::NotComputed => return None,
+    })
 }
 
 /// A number without the currency that stands before or behind it, `720,00` of `720,00 €`; none where there is
@@ -144,8 +237,15 @@ pub fn bare_number(text: &str, bare: &str, lang: Lang) -> String {
 }
 
 /// That a cell stands below no name.
-pub fn nameless(column: usize, text: &str, lang: Lang) -> String {
+pub fn nameless(column: usize, text: &str, sheet: bool, lang: Lang) -> String {
     let text = seen(text);
+    if sheet {
+        return say!(
+            lang,
+            "no name stands above `{text}`, in the first row: name the column, or clear the cell",
+            "aucun nom ne figure au-dessus de `{text}`, dans la première ligne : nommez la colonne, ou videz la cellule"
+        );
+    }
     say!(
         lang,
         "`{text}` stands in column {column}, to which the first line gives no name",

@@ -39,7 +39,8 @@ pub enum DayShape {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct InCommon {
     what: Discriminant<Fault>,
-    field: Option<Field>,
+    /// Of which field it is told, where it is of one.
+    pub field: Option<Field>,
     cell: Option<CellFault>,
 }
 
@@ -100,6 +101,8 @@ impl Fault {
         let (field, cell) = match self {
             Fault::Named { fault, .. } => return fault.in_common(),
             Fault::Cell { field, fault, .. } => (Some(*field), Some(*fault)),
+            Fault::UnknownKind { .. } => (Some(Field::Kind), None),
+            Fault::NotShares { .. } => (Some(Field::Shares), None),
             Fault::RepeatedField { field }
             | Fault::MissingField { field, .. }
             | Fault::MisplacedField { field, .. }
@@ -119,10 +122,8 @@ impl Fault {
             Fault::NotJson(_)
             | Fault::NotAnObject
             | Fault::UnknownFields { .. }
-            | Fault::UnknownKind { .. }
             | Fault::HoursAndMinutes
-            | Fault::Nameless { .. }
-            | Fault::NotShares { .. } => (None, None),
+            | Fault::Nameless { .. } => (None, None),
         };
         InCommon { what: std::mem::discriminant(self), field, cell }
     }
@@ -213,12 +214,17 @@ impl Fault {
                 names.field(*field)
             ),
             Fault::Padded { field, text } => {
-                let text = seen(text);
+                let (text, name) = (seen(text), names.field(*field));
+                let by = match (names.is_sheet(), lang) {
+                    (true, Lang::En) => "`TRIM(…)`".to_owned(),
+                    (true, Lang::Fr) => "`SUPPRESPACE(…)`".to_owned(),
+                    (false, Lang::En) => format!("in SQL: `trim({name})`"),
+                    (false, Lang::Fr) => format!("en SQL : `trim({name})`"),
+                };
                 say!(
                     lang,
-                    "field `{0}`: `{text}` begins or ends with a blank, and every character counts here; take the blank off (in SQL: `trim({0})`)",
-                    "champ `{0}` : `{text}` commence ou finit par une espace, et chaque caractère compte ici ; retirez-la (en SQL : `trim({0})`)",
-                    names.field(*field)
+                    "field `{name}`: `{text}` begins or ends with a blank, and every character counts here; take the blank off ({by})",
+                    "champ `{name}` : `{text}` commence ou finit par une espace, et chaque caractère compte ici ; retirez-la ({by})"
                 )
             }
             Fault::RoundedKey { field, text } => say!(
@@ -235,8 +241,10 @@ impl Fault {
             ),
             Fault::UnknownKind { text } => unknown_kind(names, text, lang),
             Fault::NotDigits { field, text } => not_digits(*field, names, text, lang),
-            Fault::Cell { field, text, fault } => fault.say(names.field(*field), text, lang),
-            Fault::Nameless { column, text } => nameless(*column, text, lang),
+            Fault::Cell { field, text, fault } => {
+                fault.say(names.field(*field), text, names.is_sheet(), lang)
+            }
+            Fault::Nameless { column, text } => nameless(*column, text, names.is_sheet(), lang),
             Fault::NotWhole { field, text } => say!(
                 lang,
                 "field `{0}`: `{text}` is no whole number, as `12`",
@@ -368,7 +376,7 @@ fn unknown_fields(names: &[String], seen: u32, lang: Lang) -> String {
 }
 
 fn not_digits(field: Field, names: &FileNames, text: &str, lang: Lang) -> String {
-    let (name, commas) = (names.field(field), names.has_decimal_commas());
+    let (name, commas) = (names.field(field), names.has_decimal_commas(lang));
     let is_whole = matches!(field, Field::Minutes | Field::PlannedMonths);
     let part = if commas { "1,5" } else { "1.5" };
     let example = if is_whole { "12" } else { part };
@@ -378,6 +386,12 @@ fn not_digits(field: Field, names: &FileNames, text: &str, lang: Lang) -> String
     } else if let Some(bare) = without_currency(text) {
         let read = if commas { bare.to_owned() } else { bare.replace(',', ".") };
         bare_number(&text.replacen(bare, &read, 1), &read, lang)
+    } else if names.is_sheet() && text.contains(|c: char| c.is_ascii_digit()) {
+        lang.pick(
+            "; it is no number here: type it as one",
+            " ; ce n'est pas ici un nombre : saisissez-en un",
+        )
+        .to_owned()
     } else if text.contains(',') && text.contains('.') {
         lang.pick(
             "; thousands are set apart neither by points nor by commas",
@@ -422,7 +436,7 @@ fn as_hours(minutes: u64, names: &FileNames, lang: Lang) -> String {
         0 => whole.to_string(),
         _ => format!("{whole}.{hundredths:02}").trim_end_matches('0').to_owned(),
     };
-    let digits = if names.has_decimal_commas() { digits.replace('.', ",") } else { digits };
+    let digits = if names.has_decimal_commas(lang) { digits.replace('.', ",") } else { digits };
     say!(
         lang,
         "; write `{digits}`, or `{minutes}` as `{by}`",

@@ -2,6 +2,7 @@
 //! that the file itself has.
 
 use super::{Field, Kind, french};
+use crate::lang::Lang;
 
 /// The names of a file. Without any, fields and kinds are called as in JSON.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -10,14 +11,25 @@ pub struct FileNames {
     columns: Vec<(Field, String)>,
     /// Whether the words for kinds, and for columns that it does not have, are French.
     french: bool,
-    /// Whether its cells stand between semicolons, where numbers may have a decimal comma.
-    semicolons: bool,
+    cells: CellsOf,
+}
+
+/// Of what the cells of a file are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CellsOf {
+    /// A text, between commas.
+    #[default]
+    Commas,
+    /// A text, between semicolons, where numbers may have a decimal comma.
+    Semicolons,
+    /// A sheet of a workbook, where numbers and days are not written at all.
+    Sheet,
 }
 
 impl FileNames {
     /// The names of a file with these columns; `french` is whether some of them are words of French spreadsheets.
-    pub fn new(columns: Vec<(Field, String)>, french: bool, semicolons: bool) -> FileNames {
-        FileNames { columns, french, semicolons }
+    pub fn new(columns: Vec<(Field, String)>, french: bool, cells: CellsOf) -> FileNames {
+        FileNames { columns, french, cells }
     }
 
     /// Whether kinds of events are read in French, too: they are in every file with columns.
@@ -25,9 +37,18 @@ impl FileNames {
         !self.columns.is_empty()
     }
 
-    /// Whether numbers may have a decimal comma.
-    pub fn has_decimal_commas(&self) -> bool {
-        self.semicolons
+    /// Whether numbers have a decimal comma where they are written: in a sheet as its reader types them.
+    pub fn has_decimal_commas(&self, lang: Lang) -> bool {
+        match self.cells {
+            CellsOf::Commas => false,
+            CellsOf::Semicolons => true,
+            CellsOf::Sheet => lang == Lang::Fr,
+        }
+    }
+
+    /// Whether it is a sheet of a workbook.
+    pub fn is_sheet(&self) -> bool {
+        self.cells == CellsOf::Sheet
     }
 
     /// Whether its words are French.

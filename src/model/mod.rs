@@ -43,7 +43,7 @@ pub use event_fault::{AMENDED, EventFault, Fault, InCommon};
 pub use event_json::{
     DayMarks, Field, LONGEST_PLAN, LONGEST_TEXT, ReadLine, read_event, read_line,
 };
-pub use file_names::FileNames;
+pub use file_names::{CellsOf, FileNames};
 pub use follow_up::{
     FollowAcceptance, FollowHappening, FollowScenario, FollowStep, FollowUp, InvoiceDay,
     InvoiceField, Standing, StepAnchor, StepCondition, StepTrigger, SumComparator, Turn,

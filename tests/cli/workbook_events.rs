@@ -169,12 +169,30 @@ fn what_a_cell_says_otherwise_withholds_its_case() {
         ("dust", (3, 4), Number(0.1 + 0.2), "field `hours`"),
         ("percent", (3, 4), Shown(0.5, "0%"), "field `hours`: `50 %`"),
         ("share", (4, 5), Number(400.0), "field `percent`"),
+        ("time", (3, 4), Shown(0.0625, "[h]:mm"), "field `hours`: this is a time of day"),
+        ("named-time", (3, 3), Shown(0.35, "hh:mm"), "field `name`: this is a time of day"),
+        (
+            "last-moment",
+            (3, 1),
+            Shown(45_720.999_999_999, "dd/mm/yyyy"),
+            "field `date`: this is a time of day, a length of time or the last moment of a day",
+        ),
+        ("truth", (3, 4), Truth, "field `hours`: this is true or false"),
+        ("long", (3, 3), Number(1_234_567_890_123_456_789.0), "field `name`: a name is no number"),
+        ("decimals", (3, 3), Number(2025.1), "field `name`: a name is no number with decimals"),
+        ("twofold", (3, 4), Text("1.500"), "`1.500` is a text here, and can be read in two ways"),
+        ("comma", (3, 4), Text("1,5"), "it is no number here: type it as one"),
+        ("broken", (3, 3), Text("a\nb"), "field `name`: a line ends within"),
+        ("grouped", (3, 3), Shown(1234.0, "#,##0"), "the sheet holds `1234`"),
+        ("named-day", (3, 3), Day("2025-03-04"), "the sheet holds `2025-03-04`"),
+        ("beside", (3, 9), Text("?"), "no name stands above `?`, in the first row"),
         (
             "error",
             (3, 4),
             Computed("=1/0", "#DIV/0!"),
             "field `hours`: the formula of this cell came to an error, `#DIV/0!`",
         ),
+        ("kind", (3, 2), Text("actoin"), "did you mean `action`?"),
         ("missing", (3, 3), Computed("=NA()", "#N/A"), "field `name`: `#N/A` stands for no value"),
         ("blank", (3, 0), Text("7 "), "field `case`"),
         (
@@ -193,9 +211,88 @@ fn what_a_cell_says_otherwise_withholds_its_case() {
             saved(&workbook(&NAMES, &cells)),
             &["--lang", "en"],
         );
-        let place = format!("events.xlsx:{}:1: case 7 is withheld: ", at.0 + 1);
+        let column = char::from(b'A' + at.1 as u8);
+        let place = format!("events.xlsx: {column}{}: case 7 is withheld: ", at.0 + 1);
         assert!(told.err.contains(&place) && told.err.contains(says), "{test}: {}", told.err);
         assert_eq!((told.code, told.out.lines().count()), (1, 1), "{test}: {}", told.out);
+    }
+}
+
+/// A row is called as the sheet calls it, in the language of the call; in JSON its place is what it is of every file.
+#[test]
+fn a_row_is_told_as_the_sheet_has_it() {
+    let cells = [SOUND, &[(5, 3, Text("Visite"))]].concat();
+    let cells: Vec<_> =
+        cells.into_iter().filter(|(row, column, _)| (*row, *column) != (5, 4)).collect();
+    let book = workbook(&NAMES, &cells);
+    let notices = file("sheet-row", "notices.ndjson", "");
+    std::fs::remove_file(&notices).unwrap();
+    for (lang, place) in
+        [("en", "events.xlsx: row 6: case B"), ("fr", "events.xlsx : ligne 6 : dossier B")]
+    {
+        let told = run("sheet-row", "events.xlsx", &book, &["--lang", lang, "--notices", &notices]);
+        assert!(told.code == 0 && told.err.contains(place), "{}", told.err);
+        let json = std::fs::read_to_string(&notices).unwrap();
+        assert!(json.contains("events.xlsx:6:1\""), "{json}");
+    }
+    let cells =
+        [SOUND, &[(6, 0, Text("C")), (6, 1, Text("5/3/2025")), (6, 2, Text("start"))]].concat();
+    let told = run(
+        "sheet-row",
+        "events.xlsx",
+        workbook(&NAMES, &cells),
+        &["--lang", "fr", "--notices", &notices],
+    );
+    let advice = "saisissez une date, ou AAAA-MM-JJ";
+    assert!(told.err.contains("events.xlsx : B7 : le dossier C est retenu"), "{}", told.err);
+    assert!(
+        told.code == 1 && told.err.contains(advice) && !told.err.contains("points-virgules"),
+        "{}",
+        told.err
+    );
+    assert!(std::fs::read_to_string(&notices).unwrap().contains("events.xlsx:7:2\""));
+}
+
+/// A number that is a name is what the sheet shows, where that is certain; names that look alike are told as of any file.
+#[test]
+fn a_name_is_what_the_sheet_shows() {
+    let mut cells = SOUND.to_vec();
+    for (row, number, format) in [(6, 7.0, "000"), (7, 7.0, "\"D-\"000"), (8, 7.0, "\"d-\"000")] {
+        cells.extend([
+            (row, 0, Shown(number, format)),
+            (row, 1, Day("2025-03-06")),
+            (row, 2, Text("action")),
+            (row, 3, Text("Visit")),
+            (row, 4, Number(1.0)),
+        ]);
+    }
+    let records = RECORDS.to_owned()
+        + "007,2025-03-06,action,Visit,1,\nD-007,2025-03-06,action,Visit,1,\nd-007,2025-03-06,action,Visit,1,\n";
+    let records = run("sheet-shown", "events.csv", records, &["--lang", "en"]);
+    let told = run("sheet-shown", "events.xlsx", workbook(&NAMES, &cells), &["--lang", "en"]);
+    assert_eq!((told.code, &told.out), (0, &records.out), "{}", told.err);
+    let alike = "cases `D-007` and `d-007` have names that look alike";
+    assert!(told.err.contains(alike) && records.err.contains(alike), "{}", told.err);
+}
+
+/// A column that no event has stops a file, and the message has the line that leaves it out.
+#[test]
+fn a_column_of_remarks_is_left_out_as_the_message_says() {
+    for (lang, name) in [("en", "remark"), ("fr", "Commentaire")] {
+        let names = ["case", "date", "kind", "name", "hours", "percent", name];
+        let cells = [SOUND, &[(1, 6, Truth)]].concat();
+        let book = workbook(&names, &cells);
+        let records = RECORDS.replacen("percent", &format!("percent,{name}"), 1);
+        let records = records.replace(",\n7", ",,\n7").replace(",\n\n", ",,\n\n");
+        let records = records.replace("40\n", "40,\n").replace("2,\n", "2,,\n");
+        let line = format!("leave_out = [\"{name}\"]");
+        let columns = file("sheet-remark", "columns.toml", &line);
+        for (file, bytes) in [("events.xlsx", &book[..]), ("events.csv", records.as_bytes())] {
+            let told = run("sheet-remark", file, bytes, &["--lang", lang]);
+            assert!(told.code == 2 && told.err.contains(&line), "{}", told.err);
+            let told = run("sheet-remark", file, bytes, &["--lang", lang, "--columns", &columns]);
+            assert_eq!((told.code, told.out.lines().count()), (0, 3), "{}", told.err);
+        }
     }
 }
 
@@ -221,18 +318,24 @@ fn what_is_no_table_of_events_is_refused() {
     let written = workbook(&NAMES, &[SOUND, &[(2, 4, Computed("=1+1", "0"))]].concat());
     for (name, book, more, says) in [
         ("written", &written, &[][..], "Sheet1!E3: this formula has no value yet, or one that is"),
-        ("time", &with((3, 4), Shown(0.0625, "[h]:mm")), &[], "Sheet1!E4: this is a time of day"),
-        ("named-time", &with((3, 3), Shown(0.35, "hh:mm")), &[], "Sheet1!D4: this is a time"),
         (
-            "last-moment",
-            &with((3, 1), Shown(45_720.999_999_999, "dd/mm/yyyy")),
+            "truth",
+            &with((3, 0), Truth),
             &[],
-            "Sheet1!B4: this is a time of day, a length of time or the last moment of a day",
+            "truth.xlsx: A4: unreadable: field `case`: this is true",
         ),
-        ("truth", &with((3, 0), Truth), &[], "Sheet1!A4: this is true or false"),
-        ("long", &with((3, 0), Number(1_234_567_890_123_456_789.0)), &[], "Sheet1!A4: a name is"),
-        ("decimals", &with((3, 0), Number(2025.1)), &[], "Sheet1!A4: a name is no number with"),
-        ("twofold", &with((3, 4), Text("1.500")), &[], "`1.500` can be read in two ways"),
+        (
+            "decimals",
+            &with((3, 0), Number(2025.1)),
+            &[],
+            "A4: unreadable: field `case`: a name is no",
+        ),
+        (
+            "grouped",
+            &with((3, 0), Shown(1234.0, "#,##0")),
+            &[],
+            "A4: unreadable: field `case`: the sheet",
+        ),
         ("two", &two, &[], "several sheets have cells, `Mars` and `Avril`: say which one"),
         (
             "named",
@@ -240,9 +343,30 @@ fn what_is_no_table_of_events_is_refused() {
             &["--sheet", "Mar"],
             "there is no sheet `Mar`; the sheets are `Mars` and `Avril`; did you mean `Mars`?",
         ),
-        ("beside", &workbook(&NAMES, &beside), &[], "Sheet1!J3: no name stands above this cell"),
-        ("broken", &workbook(&NAMES, &broken), &[], "Sheet1!D3: a line ends within this cell"),
-        ("uncomputed", &uncomputed, &[], "Sheet1!E3: this formula has no value yet"),
+        (
+            "beside",
+            &workbook(&NAMES, &beside),
+            &[],
+            "beside.xlsx: J3: unreadable: no name stands above `?`",
+        ),
+        (
+            "broken",
+            &workbook(&NAMES, &broken),
+            &[],
+            "D3: unreadable: field `name`: a line ends within",
+        ),
+        (
+            "written-only",
+            &uncomputed,
+            &[],
+            "Sheet1!E3: this formula has no value yet, or one that is",
+        ),
+        (
+            "uncomputed",
+            &saved(&uncomputed),
+            &[],
+            "E3: unreadable: field `hours`: this formula has no value yet; open the file",
+        ),
         ("empty", &workbook(&[], &[]), &[], "no sheet of this workbook has any cell"),
         (
             "lower",
@@ -254,7 +378,7 @@ fn what_is_no_table_of_events_is_refused() {
             "unknown",
             &workbook(&["case", "date", "kind", "nme", "hours", "percent"], SOUND),
             &[],
-            "column `nme` is no field; did you mean `name`?",
+            "unknown.xlsx: row 1: column `nme` is no field; did you mean `name`?",
         ),
         (
             "json",

@@ -91,7 +91,7 @@ fn document(found: &[ToldLeak], told: &Answer) -> String {
 fn issued_lines(bytes: &[u8], lang: Lang) -> Result<Issued, Failure> {
     let mut issued = Issued::of_files(vec!["issued".to_owned()]);
     let each = |line, of| {
-        issued.add(of, Place { file: 0, line, column: 1 });
+        issued.add(of, Place { file: 0, line, column: 1, sheet: false });
     };
     let outcome = match LinesForm::of(bytes) {
         LinesForm::Ndjson => read_ndjson(bytes, each),

@@ -273,6 +273,6 @@ fn human_withheld(case: &CaseWithheld, names: &[String], lang: Lang) -> String {
 /// Where and why a case is withheld.
 fn why(withheld: &Withheld, names: &[String], lang: Lang) -> String {
     let colon = lang.pick(": ", " : ");
-    let place = withheld.place.map(|place| place.shown(names) + colon);
+    let place = withheld.place.map(|place| place.told(names, lang) + colon);
     format!("{}{}", place.unwrap_or_default(), plain(&withheld.reason))
 }

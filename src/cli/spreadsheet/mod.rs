@@ -18,8 +18,10 @@ mod triggers;
 pub mod words;
 pub mod written;
 
+use crate::feed::column_letters;
 use crate::lang::Lang;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What stands in a cell.
 #[derive(Clone, Debug, PartialEq)]
@@ -108,6 +110,10 @@ pub struct Page {
     pub name: String,
     /// Its cells.
     pub cells: BTreeMap<At, Value>,
+    /// Of events, how cells are shown that show more than a plain number.
+    pub formats: BTreeMap<At, Arc<str>>,
+    /// Of events, whether the value of every formula is only computed when the file is opened.
+    pub computed_later: bool,
     /// Where it has lists to choose from, and how it looks: of sheets that are written only.
     pub look: Look,
 }
@@ -138,13 +144,7 @@ pub struct List {
 
 /// The address of a cell as spreadsheets write it: `Feuil1!C7`, `'My sheet'!C7`.
 pub fn address(sheet: &str, (row, column): At) -> String {
-    let mut letters = String::new();
-    let mut rest = u32::from(column) + 1;
-    while rest > 0 {
-        let letter = u8::try_from((rest - 1) % 26).unwrap_or(0);
-        letters.insert(0, char::from(b'A' + letter));
-        rest = (rest - 1) / 26;
-    }
+    let letters = column_letters(u32::from(column));
     let simple = sheet.chars().all(|c| c.is_alphanumeric() || c == '_');
     let begins = sheet.starts_with(|c: char| c.is_alphabetic() || c == '_');
     let sheet = if simple && begins {

@@ -9,6 +9,7 @@ use crate::cli::output::Failure;
 use calamine::{DataRef, Reader, SheetType, Xlsx, XlsxError, open_workbook_from_rs};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Seek};
+use std::sync::Arc;
 
 /// How large a workbook may be.
 pub struct Limits {
@@ -86,9 +87,9 @@ pub fn pages(name: &str, bytes: &[u8], limits: &Limits) -> Result<Vec<Page>, Fai
     let computed_later = limits.exact && is_computed_later(bytes);
     let how = How { exact: limits.exact, computed_later };
     for sheet in names {
-        let cells = cells(&mut book, &sheet, how, &mut room).map_err(unreadable)?;
-        let cells = cells.ok_or_else(|| too_large(name, limits))?;
-        pages.push(Page { name: sheet, cells, ..Page::default() });
+        let page = page(&mut book, &sheet, how, &mut room).map_err(unreadable)?;
+        let page = page.ok_or_else(|| too_large(name, limits))?;
+        pages.push(Page { name: sheet, computed_later, ..page });
     }
     Ok(pages)
 }
@@ -131,8 +132,6 @@ fn no_workbook(name: &str) -> Failure {
         ),
     )
 }
-
-type Cells = BTreeMap<super::At, Value>;
 
 /// What is left for the cells of a workbook.
 struct Room {
@@ -179,25 +178,30 @@ fn is_of_percent(format: &str) -> bool {
     false
 }
 
-/// The cells of a sheet; none if there are too many.
-fn cells<R: Read + Seek>(
+/// A sheet, without its name; none if there are too many cells.
+fn page<R: Read + Seek>(
     book: &mut Xlsx<R>,
     sheet: &str,
     how: How,
     room: &mut Room,
-) -> Result<Option<Cells>, XlsxError> {
+) -> Result<Option<Page>, XlsxError> {
     let mut percentages = std::collections::BTreeSet::new();
+    let mut formats = BTreeMap::new();
+    let mut known: BTreeMap<usize, Arc<str>> = BTreeMap::new();
     let most = room.cells;
     let mut reader = book.worksheet_cells_reader(sheet)?;
     while let Some((row, column, style)) = reader.next_style_id()? {
-        let style = reader.styles().get(style).and_then(|style| style.number_format.as_ref());
-        if style.is_some_and(|format| is_of_percent(&format.format_code))
-            && let Ok(column) = u16::try_from(column)
-        {
+        let format = reader.styles().get(style).and_then(|style| style.number_format.as_ref());
+        let Some((format, column)) = format.zip(u16::try_from(column).ok()) else { continue };
+        let code = format.format_code.as_str();
+        if is_of_percent(code) {
             percentages.insert((row, column));
-            if percentages.len() > most {
-                return Ok(None);
-            }
+        } else if how.exact && !["General", "@", "0"].contains(&code) {
+            let code = known.entry(style).or_insert_with(|| Arc::from(code));
+            formats.insert((row, column), Arc::clone(code));
+        }
+        if percentages.len() + formats.len() > most {
+            return Ok(None);
         }
     }
     drop(reader);
@@ -221,7 +225,7 @@ fn cells<R: Read + Seek>(
             cells.insert(at, value);
         }
     }
-    Ok(Some(cells))
+    Ok(Some(Page { cells, formats, ..Page::default() }))
 }
 
 fn value(read: &DataRef<'_>, percent: bool, exact: bool) -> Option<Value> {
