@@ -37,7 +37,7 @@ pub use journal::{Delays, Entry, Journal, journal};
 pub use lived::{Lived, Seen};
 #[cfg(feature = "parquet")]
 pub use record::read_parquet;
-pub use record::{Format, Lines, Place, Record, Unreadable, read};
+pub use record::{Format, Lines, Place, Record, SheetRow, Unreadable, read, read_sheet};
 pub use run::{
     Asked, Done, Followed, Run, Standing, Withheld, chosen, explain, follow, follow_unless,
     read_done,

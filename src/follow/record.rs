@@ -185,6 +185,47 @@ pub fn read_parquet(bytes: bytes::Bytes, table: Table, file: u32) -> Result<Line
     Ok(lines)
 }
 
+/// A row of a sheet of a workbook.
+#[derive(Clone, Debug, Default)]
+pub struct SheetRow {
+    /// Its number, from 1.
+    pub number: u32,
+    /// Its cells as texts, one for each column that has a name.
+    pub cells: Vec<String>,
+    /// What stands in a column, from 1, and cannot be read: with why, or below no name.
+    pub wrong: Vec<(usize, String, Option<CellFault>)>,
+}
+
+/// Reads the rows of a sheet whose first row has these names, which are about this; `file` is its number.
+pub fn read_sheet(names: &[String], rows: Vec<SheetRow>, table: Table, file: u32) -> Lines {
+    let mut lines = Lines::default();
+    let Header { columns, words } = match header(names, table) {
+        Ok(header) => header,
+        Err(why) => {
+            lines.words = Words::default().of_sheet();
+            lines.unreadable.push(Unreadable { place: Place { file, line: 1 }, why });
+            return lines;
+        }
+    };
+    lines.words = words.of_sheet();
+    let mut reading = Reading::new(table, false);
+    for SheetRow { number: line, cells, wrong } in rows {
+        let mut record = reading.record(Place { file, line }, &columns, cells, lines.records.len());
+        for (column, text, fault) in wrong {
+            let name = column.checked_sub(1).and_then(|place| columns.get(place));
+            let (Some(name), Some(fault)) = (name, fault) else {
+                record.faults.push((text, Wrong::Nameless(column)));
+                continue;
+            };
+            let known = known_name(name).map_or_else(|| Cow::Owned(name.clone()), Cow::Borrowed);
+            record.fields.push((known, Value::String(text)));
+            record.faults.push((name.clone(), Wrong::Cell(fault)));
+        }
+        lines.records.push(record);
+    }
+    lines
+}
+
 fn ndjson(text: &str, file: u32) -> Lines {
     let mut lines = Lines::default();
     for (line, text) in (1..).zip(text.lines()) {

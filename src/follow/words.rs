@@ -140,6 +140,11 @@ impl Table {
         }
     }
 
+    /// The field that a column of this name has.
+    pub fn field_named(self, name: &str) -> Option<&'static str> {
+        self.field(name).map(|(field, _)| field)
+    }
+
     /// The field that a column of this name has, and whether the name is French.
     fn field(self, name: &str) -> Option<(&'static str, bool)> {
         let name = folded(name);

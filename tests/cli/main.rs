@@ -59,6 +59,7 @@ mod verify;
 mod verify_follow_ups;
 mod verify_second;
 mod workbook_events;
+mod workbook_invoices;
 mod wrong_calls;
 
 use crate::program::{file, jalon_with_input};

@@ -368,12 +368,7 @@ fn what_is_no_table_of_events_is_refused() {
             "E3: unreadable: field `hours`: this formula has no value yet; open the file",
         ),
         ("empty", &workbook(&[], &[]), &[], "no sheet of this workbook has any cell"),
-        (
-            "lower",
-            &workbook(&[], SOUND),
-            &[],
-            "Sheet1!A1: the first row has to name the fields of events",
-        ),
+        ("lower", &workbook(&[], SOUND), &[], "Sheet1!A1: the first row has to name the fields"),
         (
             "unknown",
             &workbook(&["case", "date", "kind", "nme", "hours", "percent"], SOUND),

@@ -11,10 +11,13 @@ use crate::cli::blocks::without_parquet;
 use crate::cli::compressed;
 use crate::cli::input::{self, CompiledFile};
 use crate::cli::output::{Exit, Failure, message, plain};
-use crate::feed::{Form, LOOKED_AT, form_of};
+use crate::cli::spreadsheet::opened::is_workbook;
+use crate::cli::spreadsheet::records::{Cell, Holds, Row, Sheet, sheet};
+use crate::feed::{Foreign, Form, LOOKED_AT, form_of};
 use crate::feed::{PARQUET_MARK, UnreadableReason};
 use crate::follow::{
-    self, Asked, Book, Done, Fault, Format, History, Lines, Place, Record, Run, Table, Words,
+    self, Asked, Book, Done, Fault, Format, History, Lines, Place, Record, Run, SheetRow, Table,
+    Words,
 };
 use crate::lang::{Lang, say};
 use crate::model::FollowUp;
@@ -31,7 +34,8 @@ pub struct InvoiceFiles {
     #[arg(long, required = true, num_args = 1.., value_name = "PATH")]
     follow_up: Vec<PathBuf>,
 
-    /// Invoices, one JSON object a line, CSV where the name ends in .csv, or Parquet (also compressed: .gz, .zst)
+    /// Invoices, one JSON object a line, CSV where the name ends in .csv, a workbook (.xlsx), or Parquet (also compressed:
+    /// .gz, .zst)
     #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
     invoices: Vec<PathBuf>,
 
@@ -47,6 +51,10 @@ pub struct InvoiceFiles {
     /// done is given. Without it, every evening up to the last day is replayed
     #[arg(long, num_args = 1.., value_name = "FILE")]
     done: Vec<PathBuf>,
+
+    /// The sheet that is read of each workbook (.xlsx); the only one that has any cell if not stated
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
 }
 
 /// What a call has to work with.
@@ -78,9 +86,16 @@ impl InvoiceFiles {
         }
         self.refuse_twice()?;
         let mut named = Vec::new();
-        let invoices = records(&self.invoices, Table::Invoices, &mut named, lang)?;
-        let events = records(&self.events, Table::Events, &mut named, lang)?;
-        let done = records(&self.done, Table::Done, &mut named, lang)?;
+        let sheet = self.sheet.as_deref();
+        let invoices = records(&self.invoices, Table::Invoices, sheet, &mut named, lang)?;
+        let events = records(&self.events, Table::Events, sheet, &mut named, lang)?;
+        let done = records(&self.done, Table::Done, sheet, &mut named, lang)?;
+        if sheet.is_some() && !named.iter().any(|(_, words)| words.is_sheet()) {
+            return Err(Failure::both(
+                "`--sheet` names a sheet of a workbook (.xlsx), which none of these files is",
+                "`--sheet` nomme une feuille de classeur (.xlsx), et aucun de ces fichiers n'en est un",
+            ));
+        }
         let book = Book::new(invoices, events);
         let as_of = input::as_of(self.as_of)?;
         let opened = Opened { files, book, as_of, lang, done: None, named };
@@ -135,6 +150,7 @@ fn nothing_done(lang: Lang) -> Failure {
 fn records(
     paths: &[PathBuf],
     table: Table,
+    sheet: Option<&str>,
     named: &mut Named,
     lang: Lang,
 ) -> Result<Vec<Record>, Failure> {
@@ -145,19 +161,20 @@ fn records(
         let lines = match file_of(path)? {
             File::Text(text, format) => follow::read(&text, format, table, number),
             File::Parquet(bytes) => parquet(bytes, path, table, number, lang)?,
+            File::Workbook(bytes) => of_workbook(&bytes, &name, sheet, (table, number), lang)?,
         };
         if let Some(unread) = lines.words.unread(lang) {
             message(&say!(lang, "{name}: {unread}\n", "{name} : {unread}\n"))?;
         }
-        named.push((name.clone(), lines.words));
         if !lines.unreadable.is_empty() {
             let said = lines.unreadable.iter().map(|line| {
-                let (number, why) = (line.place.line, line.say(lang));
-                say!(lang, "{name}:{number}: {why}\n", "{name}:{number} : {why}\n")
+                let (place, why) = (shown(&name, &lines.words, line.place, lang), line.say(lang));
+                say!(lang, "{place}: {why}\n", "{place} : {why}\n")
             });
             message(&said.collect::<String>())?;
             return Err(nothing_done(lang));
         }
+        named.push((name, lines.words));
         all.extend(lines.records);
     }
     Ok(all)
@@ -169,6 +186,54 @@ enum File {
     Text(String, Format),
     /// Parquet.
     Parquet(Vec<u8>),
+    /// A workbook.
+    Workbook(Vec<u8>),
+}
+
+/// Where something stands, as people call it.
+fn shown(name: &str, words: &Words, place: Place, lang: Lang) -> String {
+    let line = place.line;
+    if words.is_sheet() {
+        return say!(lang, "{name}: row {line}", "{name} : ligne {line}");
+    }
+    format!("{name}:{line}")
+}
+
+fn of_workbook(
+    bytes: &[u8],
+    name: &str,
+    named: Option<&str>,
+    (table, number): (Table, u32),
+    lang: Lang,
+) -> Result<Lines, Failure> {
+    let holds = |name: &str| match table.field_named(name) {
+        None | Some("net" | "vat") => Holds::Nothing,
+        Some(field) if table.is_sum(field) => Holds::Number,
+        Some("kind" | "currency") => Holds::Other,
+        Some(field) if table.is_day(field) => Holds::Other,
+        Some(_) => Holds::Name,
+    };
+    let Sheet { names, rows } = sheet(bytes, name, named, holds, lang)?;
+    let of = |row: Row| {
+        let cells = vec![String::new(); names.len()];
+        let mut read = SheetRow { number: row.number, cells, wrong: Vec::new() };
+        for (column, cell) in row.cells {
+            let (text, fault) = match cell {
+                Cell::Text(text) => {
+                    if let Some(cell) = read.cells.get_mut(usize::from(column)) {
+                        *cell = text;
+                    }
+                    continue;
+                }
+                Cell::Wrong(text, fault) => (text, Some(fault)),
+                Cell::Nameless(text) => (text, None),
+            };
+            read.wrong.push((usize::from(column) + 1, text, fault));
+        }
+        read
+    };
+    let rows = rows.into_iter().map(of).collect();
+    Ok(follow::read_sheet(&names, rows, table, number))
 }
 
 #[cfg(feature = "parquet")]
@@ -197,6 +262,7 @@ fn file_of(path: &Path) -> Result<File, Failure> {
     let shown = plain(&path.display().to_string());
     match form {
         Form::Parquet => return Ok(File::Parquet(bytes)),
+        Form::Foreign(Foreign::Zip) if is_workbook(&bytes) => return Ok(File::Workbook(bytes)),
         Form::Foreign(foreign) => {
             return Err(Failure::both(
                 format!("{shown}: {}", foreign.say(Lang::En)),
@@ -210,6 +276,9 @@ fn file_of(path: &Path) -> Result<File, Failure> {
     opened.reader.read_to_end(&mut read).map_err(failed)?;
     if read.starts_with(PARQUET_MARK) {
         return Ok(File::Parquet(read));
+    }
+    if is_workbook(&read) {
+        return Ok(File::Workbook(read));
     }
     let text = utf8(path, read)?;
     // What begins with a brace is JSON, whatever its name says.
@@ -264,7 +333,8 @@ impl Opened {
     }
 
     fn place(&self, place: Place) -> String {
-        format!("{}:{}", self.file(place).map_or("", |(name, _)| name), place.line)
+        let shown = |(name, words): &(String, Words)| shown(name, words, place, self.lang);
+        self.file(place).map_or_else(String::new, shown)
     }
 
     fn file(&self, place: Place) -> Option<&(String, Words)> {

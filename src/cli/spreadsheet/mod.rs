@@ -1,7 +1,7 @@
 //! Schedules as the tables of a workbook, and back; and events from one ([`events`]).
 //!
 //! Out: the tree of a sound file to sheets ([`written`]), sheets to the bytes of a workbook ([`bytes`]). In: the bytes of a workbook to
-//! sheets ([`opened`]), sheets to a tree ([`read`]) or to every cell that cannot be read. A sheet is a schedule: its head, its actions
+//! sheets ([`opened`]), sheets to a tree ([`read`]) or to every cell that cannot be read, or to the rows of any file of records ([`records`]). A sheet is a schedule: its head, its actions
 //! and its lines, one row each. What a row cannot hold stands on a sheet of its own as text of the language: whether it can is
 //! not decided but tried, by reading the row again. The words of the cells are those of the language, and what is typed into one is read
 //! by its grammar; nothing here knows another.
@@ -12,6 +12,7 @@ mod head;
 pub mod opened;
 mod pieces;
 pub mod read;
+pub mod records;
 mod rows;
 mod texts;
 mod triggers;
