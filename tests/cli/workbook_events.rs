@@ -296,6 +296,37 @@ fn a_column_of_remarks_is_left_out_as_the_message_says() {
     }
 }
 
+/// Rows that nobody sees are read like the others, and told once.
+#[test]
+fn hidden_rows_are_read_and_told() {
+    let expected = run("sheet-hidden", "events.csv", RECORDS, &[]).out;
+    for (hidden, english, french) in [
+        (&["4"][..], "row 4 is hidden", "la ligne 4 est masquée"),
+        (
+            &["3", "4", "6"],
+            "2 rows from row 4 on are hidden",
+            "2 lignes à partir de la ligne 4 sont",
+        ),
+    ] {
+        let book = changed(&workbook(&NAMES, SOUND), |name, text| match name {
+            "xl/worksheets/sheet1.xml" => hidden.iter().fold(text, |text, row| {
+                text.replace(
+                    &format!("<row r=\"{row}\""),
+                    &format!("<row r=\"{row}\" hidden=\"1\""),
+                )
+            }),
+            _ => text,
+        });
+        for (lang, says) in [("en", english), ("fr", french)] {
+            let told = run("sheet-hidden", "events.xlsx", &book, &["--lang", lang]);
+            assert_eq!((told.code, &told.out), (0, &expected), "{}", told.err);
+            assert_eq!(told.err.matches(says).count(), 1, "{}", told.err);
+        }
+    }
+    let told = run("sheet-hidden", "events.xlsx", workbook(&NAMES, SOUND), &["--lang", "en"]);
+    assert!(!told.err.contains("hidden"), "{}", told.err);
+}
+
 /// What is wrong with a sheet as a whole is told with its cell, and nothing is billed.
 #[test]
 fn what_is_no_table_of_events_is_refused() {

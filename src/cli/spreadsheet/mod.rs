@@ -9,6 +9,7 @@
 pub mod bytes;
 pub mod events;
 mod head;
+mod hidden;
 pub mod opened;
 mod pieces;
 pub mod read;

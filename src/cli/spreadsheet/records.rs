@@ -4,9 +4,10 @@
 //! nothing of it is rounded or read in two ways. What a spreadsheet shows as a percentage is one only below a name of one. A
 //! name is read as it is shown, since so it is written elsewhere.
 
+use super::hidden;
 use super::opened::{self, OF_EVENTS};
 use super::{Page, Unreadable, Value, address, hundredfold};
-use crate::cli::output::{Failure, plain};
+use crate::cli::output::{Failure, message, plain};
 use crate::diagnostic::did_you_mean;
 use crate::feed::french_number;
 use crate::lang::{Lang, say};
@@ -64,7 +65,35 @@ pub fn sheet(
 ) -> Result<Sheet, Failure> {
     let pages = opened::pages(name, bytes, &OF_EVENTS)?;
     let page = chosen(name, &pages, sheet, lang)?;
+    tell_hidden(bytes, name, page, lang)?;
     read(name, page, holds, lang)
+}
+
+/// Tells of rows that are read, and that nobody sees.
+fn tell_hidden(bytes: &[u8], name: &str, page: &Page, lang: Lang) -> Result<(), Failure> {
+    let (mut count, mut first) = (0_u32, 0);
+    let noted = hidden::rows(bytes, &page.name, |row| {
+        let at = row.saturating_sub(1);
+        if page.cells.range((at, 0)..(row, 0)).next().is_some() {
+            count += 1;
+            first = if count == 1 { row } else { first };
+        }
+    });
+    if noted.is_none() || count == 0 {
+        return Ok(());
+    }
+    message(&match count {
+        1 => say!(
+            lang,
+            "{name}: row {first} is hidden, or left out by a filter, and is read like the others: delete it if it does not count\n",
+            "{name} : la ligne {first} est masquée, ou écartée par un filtre, et se lit comme les autres : supprimez-la si elle ne compte pas\n"
+        ),
+        count => say!(
+            lang,
+            "{name}: {count} rows from row {first} on are hidden, or left out by a filter, and are read like the others: delete those that do not count\n",
+            "{name} : {count} lignes à partir de la ligne {first} sont masquées, ou écartées par un filtre, et se lisent comme les autres : supprimez celles qui ne comptent pas\n"
+        ),
+    })
 }
 
 /// The sheet that is read.
