@@ -211,11 +211,9 @@ impl Told {
         const NAME: &str = "issued-twice";
         self.tally.notice(NAME, 1);
         let Repeated { line, place, first } = repeated;
-        let at = |place: &Place| {
-            let name = names.get(place.file as usize).map_or("-", String::as_str);
-            format!("{name}:{}", place.line)
-        };
-        let (place, first, case) = (at(place), at(first), plain(&line.case));
+        let told = place.told_line(names, lang);
+        let place = Place { sheet: false, ..*place }.told_line(names, lang);
+        let (first, case) = (first.told_line(names, lang), plain(&line.case));
         let what = say!(
             lang,
             "this issued line stands on {first} already, and counts once",
@@ -231,8 +229,8 @@ impl Told {
         if self.wanted_notices() > 0 {
             self.notices.push(say!(
                 lang,
-                "{place}: case {case}: {what}\n",
-                "{place} : dossier {case} : {what}\n"
+                "{told}: case {case}: {what}\n",
+                "{told} : dossier {case} : {what}\n"
             ));
         }
         Ok(())

@@ -332,7 +332,7 @@ impl<'b> Job<'b> {
             let renamed = given.iter().find_map(|line| Some((line, issued.elsewhere(line)?)));
             renamed.map_or(Ok(()), |(line, (case, place))| {
                 let (id, case) = (line.id.clone(), case.to_owned());
-                let place = place.shown(&issued.names);
+                let place = place.told(&issued.names, self.lang);
                 Err(IssuedFault::Renamed { id, case, place })
             })?;
             Ok(given)

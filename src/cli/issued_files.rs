@@ -3,19 +3,22 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is where files of issued lines are read")]
 
-#[cfg(feature = "parquet")]
-use super::blocks::faulty;
-use super::blocks::say_otherwise;
 #[cfg(not(feature = "parquet"))]
 use super::blocks::without_parquet;
+use super::blocks::{faulty, say_otherwise};
 use super::compressed;
 use super::output::{Failure, plain};
+use super::spreadsheet::opened::{OF_EVENTS, is_workbook};
+use super::spreadsheet::records::{Cell, Holds, Sheet, sheet};
 use crate::calendar::Date;
-use crate::feed::{Issued, LinesFault, LinesForm, Place, read_csv, read_ndjson};
-use crate::lang::{Lang, say};
-use crate::model::InvoiceLine;
+use crate::feed::{
+    Foreign, Form, Issued, LinesFault, LinesForm, Place, column_letters, form_of, line_column,
+};
+use crate::feed::{read_csv, read_ndjson};
+use crate::lang::{Lang, say, seen};
+use crate::model::{InvoiceLine, nameless};
 use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 /// What is done with issued lines while they are read.
@@ -58,8 +61,8 @@ impl IssuedFiles<'_> {
         let mut issued = Issued::of_files(self.names.clone());
         let mut later = Later::default();
         for (file, path) in (0_u32..).zip(self.paths) {
-            self.read_file(path, |number, line| {
-                let place = Place { file, line: number, column: 1, sheet: false };
+            self.read_file(path, |number, line, sheet| {
+                let place = Place { file, line: number, column: u32::from(!sheet), sheet };
                 if line.date > self.as_of {
                     later.count += 1;
                     let first = || (place, self.dated(&line));
@@ -79,7 +82,12 @@ impl IssuedFiles<'_> {
         }
     }
 
-    fn read_file(&self, path: &Path, each: impl FnMut(u32, InvoiceLine)) -> Result<(), Failure> {
+    /// Gives each line with its number, and whether it is a row of a sheet.
+    fn read_file(
+        &self,
+        path: &Path,
+        mut each: impl FnMut(u32, InvoiceLine, bool),
+    ) -> Result<(), Failure> {
         let failed = |error: std::io::Error| Failure::file(path, &error);
         let lang = self.lang;
         let name = path.to_string_lossy().to_lowercase();
@@ -87,7 +95,12 @@ impl IssuedFiles<'_> {
         let opened = compressed::opened(&name, file).map_err(failed)?;
         say_otherwise(path, opened.otherwise, lang)?;
         let mut reader = BufReader::with_capacity(1 << 16, opened.reader);
-        let form = LinesForm::of(reader.fill_buf().map_err(failed)?);
+        let start = reader.fill_buf().map_err(failed)?;
+        if form_of(start) == Form::Foreign(Foreign::Zip) {
+            return self.workbook(reader, path, |number, line| each(number, line, true));
+        }
+        let form = LinesForm::of(start);
+        let each = |number, line| each(number, line, false);
         let outcome = match form {
             LinesForm::Ndjson => read_ndjson(reader, each),
             LinesForm::Csv => read_csv(reader, each),
@@ -96,6 +109,63 @@ impl IssuedFiles<'_> {
         outcome.map_err(|fault| match fault {
             LinesFault::File(error) => failed(error),
             LinesFault::Line(number, fault) => on_line(path, number, &fault.say(lang), lang),
+        })
+    }
+
+    /// The lines of a workbook: of the only sheet that has any cell.
+    fn workbook(
+        &self,
+        reader: impl Read,
+        path: &Path,
+        each: impl FnMut(u32, InvoiceLine),
+    ) -> Result<(), Failure> {
+        let (name, lang) = (plain(&path.display().to_string()), self.lang);
+        let mut bytes = Vec::new();
+        let read = reader.take(OF_EVENTS.bytes + 1).read_to_end(&mut bytes);
+        read.map_err(|error| Failure::file(path, &error))?;
+        if !is_workbook(&bytes) {
+            return Err(faulty(path, &Foreign::Zip.say(lang), lang));
+        }
+        let Sheet { names, rows } = sheet(&bytes, &name, None, holds, lang)?;
+        let mut text = names.join(",").replace(';', " ");
+        let mut next = 1;
+        for row in rows {
+            (next..row.number).for_each(|_| text.push('\n'));
+            next = row.number;
+            let mut cells = vec![String::new(); names.len()];
+            for (column, cell) in row.cells {
+                let at = |why: String| {
+                    let (of, row) = (column_letters(u32::from(column)), row.number);
+                    let why = plain(&why);
+                    Failure::new(say!(
+                        lang,
+                        "{name}: {of}{row}: {why}",
+                        "{name} : {of}{row} : {why}"
+                    ))
+                };
+                let place = usize::from(column);
+                match cell {
+                    Cell::Text(text) => {
+                        if let Some(cell) = cells.get_mut(place) {
+                            *cell = format!("\"{}\"", text.replace('"', "\"\""));
+                        }
+                    }
+                    Cell::Wrong(text, fault) => {
+                        let field = names.get(place).map_or("", String::as_str);
+                        return Err(at(fault.say(&seen(field), &text, true, lang)));
+                    }
+                    Cell::Nameless(text) => return Err(at(nameless(place + 1, &text, true, lang))),
+                }
+            }
+            text.push_str(&cells.join(","));
+        }
+        read_csv(text.as_bytes(), each).map_err(|fault| match fault {
+            LinesFault::File(error) => Failure::file(path, &error),
+            LinesFault::Line(line, fault) => {
+                let place = Place { file: 0, line, column: 0, sheet: true };
+                let (place, why) = (place.told_line(&[name], lang), plain(&fault.say(lang)));
+                Failure::new(say!(lang, "{place}: {why}", "{place} : {why}"))
+            }
         })
     }
 
@@ -111,8 +181,7 @@ impl IssuedFiles<'_> {
     }
 
     fn refuse_later(&self, count: u64, place: Place, line: &str) -> Failure {
-        let name = self.names.get(place.file as usize).map_or("-", String::as_str);
-        let (number, as_of) = (place.line, self.lang.date(self.as_of));
+        let (place, as_of) = (place.told_line(&self.names, self.lang), self.lang.date(self.as_of));
         let day = match (self.as_of_is_stated, self.lang) {
             (true, Lang::En) => format!("after {as_of}, the last day that counts (--as-of)"),
             (true, Lang::Fr) => format!("après le {as_of}, dernier jour qui compte (--as-of)"),
@@ -130,9 +199,21 @@ impl IssuedFiles<'_> {
         };
         Failure::new(say!(
             self.lang,
-            "{name}:{number}: issued {line}, {day}{others}: what does not stand on that day would be credited, and nothing is billed. Correct the date; if it is meant, add --credit-later-lines",
-            "{name}:{number} : {line}, {day}{others} : ce qui ne tient pas à cette date serait annulé par un avoir, et rien n'est facturé. Corrigez la date ; si elle est voulue, ajoutez --credit-later-lines"
+            "{place}: issued {line}, {day}{others}: what does not stand on that day would be credited, and nothing is billed. Correct the date; if it is meant, add --credit-later-lines",
+            "{place} : {line}, {day}{others} : ce qui ne tient pas à cette date serait annulé par un avoir, et rien n'est facturé. Corrigez la date ; si elle est voulue, ajoutez --credit-later-lines"
         ))
+    }
+}
+
+/// What the column of a sheet holds, in the names of fields or in those of French spreadsheets.
+fn holds(name: &str) -> Holds {
+    match line_column(name) {
+        Some("amount" | "quantity" | "unit_price") => Holds::Number,
+        Some("vat_rate") => Holds::Percent,
+        Some("date" | "service_from" | "service_to" | "trigger_date" | "in_force_from") | None => {
+            Holds::Other
+        }
+        Some(_) => Holds::Name,
     }
 }
 

@@ -35,17 +35,25 @@ impl Place {
         format!("{name}:{}:{}", self.line, self.column.max(1))
     }
 
-    /// The same for people: of a sheet, the name of the cell or the row.
+    /// `file:line` for people, of a file whose lines are told as wholes: of a sheet, the row.
+    pub fn told_line(self, names: &[String], lang: Lang) -> String {
+        let name = names.get(self.file as usize).map_or("-", String::as_str);
+        let line = self.line;
+        if self.sheet {
+            return say!(lang, "{name}: row {line}", "{name} : ligne {line}");
+        }
+        format!("{name}:{line}")
+    }
+
+    /// `file:line:column` for people: of a sheet, the name of the cell or the row.
     pub fn told(self, names: &[String], lang: Lang) -> String {
         if !self.sheet {
             return self.shown(names);
         }
+        let Some(column) = self.column.checked_sub(1) else { return self.told_line(names, lang) };
         let name = names.get(self.file as usize).map_or("-", String::as_str);
-        let (row, colon) = (self.line, lang.pick(": ", " : "));
-        match self.column.checked_sub(1) {
-            Some(column) => format!("{name}{colon}{}{row}", column_letters(column)),
-            None => format!("{name}{colon}{} {row}", lang.pick("row", "ligne")),
-        }
+        let (cell, row) = (column_letters(column), self.line);
+        say!(lang, "{name}: {cell}{row}", "{name} : {cell}{row}")
     }
 }
 

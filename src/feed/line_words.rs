@@ -50,6 +50,11 @@ pub fn column_named(word: &str) -> Option<&'static str> {
     columns().find(|(_, french)| folded(french) == word).map(|(name, _)| name)
 }
 
+/// The column of a name, in either language.
+pub fn line_column(word: &str) -> Option<&'static str> {
+    columns().map(|(name, _)| name).find(|name| *name == word).or_else(|| column_named(word))
+}
+
 /// What a column is called in French.
 pub fn french_column(name: &str) -> Option<&'static str> {
     columns().find(|(known, _)| *known == name).map(|(_, french)| french)

@@ -21,7 +21,9 @@ fn workbook(records: &str) -> Vec<u8> {
     for (row, line) in (0..).zip(records.lines()) {
         for (column, cell) in (0..).zip(line.split(';')) {
             let parts: Vec<&str> = cell.split('/').collect();
-            let number = cell.replace(' ', "").replace(',', ".").parse::<f64>();
+            // A French spreadsheet takes a point for none of a number.
+            let typed = cell.replace(['.', ' '], if cell.contains('.') { "x" } else { "" });
+            let number = typed.replace(',', ".").parse::<f64>();
             if let [of, month, year] = parts.as_slice() {
                 let date = ExcelDateTime::parse_from_str(&format!("{year}-{month}-{of}")).unwrap();
                 sheet.write_datetime_with_format(row, column, &date, &day).unwrap();
@@ -73,6 +75,38 @@ fn a_workbook_answers_as_its_records_do() {
     }
 }
 
+/// Lines that were issued come back from a workbook as from the file of records that a French spreadsheet reads.
+#[test]
+fn issued_lines_come_back_from_a_workbook() {
+    let schedule =
+        "schedule \"Works\"\n  price hourly 100 EUR\n  installment \"Hours\": work on month end\n";
+    let schedule = file("issued-book", "schedule.jalon", schedule);
+    let events =
+        "case,date,kind,name,hours\n7,2025-03-04,action,Visit,1.5\nB,2025-04-06,action,Visit,2\n";
+    let events = file("issued-book", "events.csv", events);
+    let call = ["run", "--schedule", &schedule, "--events", &events, "--as-of"];
+    let march = jalon(&[&call[..], &["2025-03-31", "--format", "csv-fr"]].concat());
+    let records = march.out.trim_start_matches('\u{feff}').to_owned();
+    let csv = file("issued-book", "lines.csv", &march.out);
+    let book = file("issued-book", "lines.xlsx", workbook(&records));
+    let of = |issued: &str| {
+        jalon(&[&call[..], &["2025-04-30", "--issued", issued, "--lang", "en"]].concat())
+    };
+    let (expected, told) = (of(&csv), of(&book));
+    assert_eq!((told.code, &told.out), (0, &expected.out), "{}", told.err);
+    assert_eq!(told.out.lines().count(), 1, "{}", told.out);
+    for (from, to, says) in [
+        ("2025-03-31;1", "soon;1", "lines.xlsx: row 2: "),
+        ("150,00", "1.500", "lines.xlsx: J2: "),
+        ("\n", ";?\n", "lines.xlsx: Y2: no name stands above `?`"),
+    ] {
+        let (first, rest) = records.split_once('\n').unwrap();
+        let bad = format!("{first}\n{}", rest.replacen(from, to, 1));
+        let told = of(&file("issued-book", "lines.xlsx", workbook(&bad)));
+        assert!(told.code == 2 && told.err.contains(says), "{}", told.err);
+    }
+}
+
 /// A bad cell withholds its invoice, and is told by its row in the language of the call.
 #[test]
 fn a_bad_cell_of_a_workbook_withholds_its_invoice_alone() {
@@ -84,7 +118,7 @@ fn a_bad_cell_of_a_workbook_withholds_its_invoice_alone() {
         (good.replace("1 125,00", "x"), 4, "type it as a number", "saisissez un nombre"),
         (good.replace("20/06/2025", "20-06-2025"), 4, "type it as a date", "saisissez une date"),
         (
-            good.replace("F-2;M-102", "F-2;2.5"),
+            good.replace("F-2;M-102", "F-2;2,5"),
             3,
             "give the column the format",
             "donnez à la colonne",
