@@ -197,7 +197,12 @@ pub struct SheetRow {
 }
 
 /// Reads the rows of a sheet whose first row has these names, which are about this; `file` is its number.
-pub fn read_sheet(names: &[String], rows: Vec<SheetRow>, table: Table, file: u32) -> Lines {
+pub fn read_sheet(
+    names: &[String],
+    rows: impl Iterator<Item = SheetRow>,
+    table: Table,
+    file: u32,
+) -> Lines {
     let mut lines = Lines::default();
     let Header { columns, words } = match header(names, table) {
         Ok(header) => header,

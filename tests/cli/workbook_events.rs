@@ -327,6 +327,22 @@ fn hidden_rows_are_read_and_told() {
     assert!(!told.err.contains("hidden"), "{}", told.err);
 }
 
+/// A sheet whose rows would have a great many blank places is refused before they are made.
+#[test]
+fn a_wide_and_long_sheet_is_refused() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for column in 0..16_000 {
+        sheet.write_string(0, column, "hours").unwrap();
+    }
+    for row in 1..2_100 {
+        sheet.write_string(row, 0, "A").unwrap();
+    }
+    let book = book.save_to_buffer().unwrap();
+    let told = run("sheet-wide", "events.xlsx", book, &["--lang", "en"]);
+    assert!(told.code == 2 && told.err.contains("too many columns"), "{}", told.err);
+}
+
 /// What is wrong with a sheet as a whole is told with its cell, and nothing is billed.
 #[test]
 fn what_is_no_table_of_events_is_refused() {

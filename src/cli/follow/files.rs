@@ -232,8 +232,7 @@ fn of_workbook(
         }
         read
     };
-    let rows = rows.into_iter().map(of).collect();
-    Ok(follow::read_sheet(&names, rows, table, number))
+    Ok(follow::read_sheet(&names, rows.into_iter().map(of), table, number))
 }
 
 #[cfg(feature = "parquet")]

@@ -197,6 +197,16 @@ fn read(
             None => sheet.rows.push(Row { number, cells: vec![cell] }),
         }
     }
+    if sheet.rows.len().saturating_mul(sheet.names.len()) > MOST_PLACES {
+        return Err(Failure::both(
+            format!(
+                "{name}: this sheet has too many columns for so many rows: delete those that are not read"
+            ),
+            format!(
+                "{name} : cette feuille a trop de colonnes pour autant de lignes : supprimez celles qui ne sont pas lues"
+            ),
+        ));
+    }
     Ok(sheet)
 }
 
@@ -238,6 +248,8 @@ fn stored(value: &Value, holds: Holds, format: Option<&str>) -> Result<String, C
     }
 }
 
+/// So many places may the rows of a sheet have, blank ones included: a record has a place for each column.
+const MOST_PLACES: usize = 32_000_000;
 /// As many digits a workbook keeps of a number.
 const EXACT: usize = 15;
 
