@@ -35,7 +35,16 @@ const SHARES: &[(&str, &str)] = &[
     ("la totalite", "100 %"),
     ("le tarif entier", "100 %"),
 ];
-const PERCENT: &[&str] = &["percent", "per cent", "pourcent", "pour cent", "pourcents", "pct"];
+const PERCENT: &[&str] = &[
+    "percent",
+    "per cent",
+    "pourcent",
+    "pour cent",
+    "pourcents",
+    "pour - cent",
+    "per - cent",
+    "pct",
+];
 /// What says that something has happened, of an event, an action or a deliverable.
 const HAPPENED: &[&str] = &[
     "has happened",
@@ -83,6 +92,9 @@ const HAPPENED: &[&str] = &[
     "remise",
     "livre",
 ];
+/// What may stand before a sum, and the code that stands behind it.
+const CURRENCIES: &[(&str, &str)] =
+    &[("€", "EUR"), ("eur", "EUR"), ("£", "GBP"), ("gbp", "GBP"), ("chf", "CHF"), ("usd", "USD")];
 const PRO_RATAS: &[&str] = &[
     "pro - rata",
     "au prorata de la",
@@ -199,12 +211,14 @@ impl Parser<'_> {
             let found = hints::double_quotes(lang, unclear(), &right);
             return Some(found.edit(span(at, at + length + 1), right));
         }
-        if (can(Rule::number) || can(Rule::sum_hint)) && matches!(token, "€" | "eur") {
+        let currency = CURRENCIES.iter().find(|(sign, _)| *sign == token);
+        if (can(Rule::number) || can(Rule::sum_hint))
+            && let Some((_, code)) = currency
+        {
             let number = self.folded.skip_blanks(at + token.len());
-            let digits = self.folded.token_at(number);
-            if digits.starts_with(|c: char| c.is_ascii_digit()) {
-                let end = number + digits.len();
-                let right = format!("{} EUR", self.text(number, end));
+            let (last, end) = self.sum_at(number);
+            if last > number {
+                let right = format!("{} {code}", self.text(number, last));
                 return Some(errors::write(lang, unclear(), &right).edit(span(at, end), right));
             }
         }

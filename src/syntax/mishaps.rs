@@ -30,6 +30,7 @@ impl Parser<'_> {
     /// What is wrong with the digits at `at`, or those that end there.
     pub fn number_mishap(&self, at: usize) -> Option<Diagnostic> {
         self.date_mishap(at)
+            .or_else(|| self.dash_for_cents(at))
             .or_else(|| self.grouped_number(at))
             .or_else(|| self.clock_mishap(at))
             .or_else(|| self.odd_number(at))
@@ -60,11 +61,16 @@ impl Parser<'_> {
             return Some((start, start + run, format!("{day:0>2}/{month:0>2}/{year}")));
         }
         let mut place = start;
+        // A dot behind a month that is cut short, and what joins a day to it, say nothing.
         let mut next = || {
-            let token = self.folded.token_at(place);
-            let end = place + token.len();
-            place = self.folded.skip_blanks(end);
-            (token, end)
+            loop {
+                let token = self.folded.token_at(place);
+                let end = place + token.len();
+                place = self.folded.skip_blanks(end);
+                if !matches!(token, "." | "of") || end > start + 30 {
+                    return (token, end);
+                }
+            }
         };
         let ((first, _), (second, _), mut last) = (next(), next(), next());
         if last.0 == "," {
@@ -77,7 +83,7 @@ impl Parser<'_> {
             .iter()
             .find_map(|ending| day.strip_suffix(ending))
             .unwrap_or(day);
-        let month = MONTHS.iter().position(|month| month.0 == name || month.1 == name)? + 1;
+        let month = month_named(name)?;
         if !all_digits(day) || day.len() > 2 || !all_digits(year) || year.len() != 4 {
             return None;
         }
@@ -86,6 +92,47 @@ impl Parser<'_> {
             Lang::Fr => format!("{day:0>2}/{month:02}/{year}"),
         };
         Some((start, end, right))
+    }
+
+    /// Where the digits of a sum end, groups of thousands and decimals included, and the dash in the place of its
+    /// cents: `300,-`, `1 500.--`.
+    pub fn sum_at(&self, start: usize) -> (usize, usize) {
+        let rest = self.folded.text.get(start..).unwrap_or("");
+        let digit = |c: char| c.is_ascii_digit();
+        let run = |text: &str| text.len() - text.trim_start_matches(digit).len();
+        let mut last = run(rest);
+        while last > 0 {
+            let behind = rest.get(last..).unwrap_or("");
+            let group = behind.strip_prefix([' ', '.', ',', '\'']).map_or(0, run);
+            // A blank parts thousands only.
+            if group == 0 || behind.starts_with(' ') && group != 3 {
+                break;
+            }
+            last += 1 + group;
+        }
+        let behind = rest.get(last..).unwrap_or("");
+        let dashes = behind.strip_prefix(['.', ',']).map_or(0, |dashes| {
+            let dashes = dashes.len() - dashes.trim_start_matches('-').len();
+            if dashes > 0 { dashes + 1 } else { 0 }
+        });
+        (start + last, start + last + dashes)
+    }
+
+    /// `300,-`: a dash stands for cents that there are none of.
+    fn dash_for_cents(&self, at: usize) -> Option<Diagnostic> {
+        let in_sum = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '\'' | '-');
+        let start = self.folded.text.get(..at)?.trim_end_matches(in_sum).len();
+        let (last, end) = self.sum_at(start);
+        if last == start || end == last || end <= at {
+            return None;
+        }
+        let written = self.folded.text.get(start..last)?;
+        let right = match ungrouped(written) {
+            Some(digits) => self.marked(digits),
+            None => written.to_owned(),
+        };
+        let span = self.folded.original(start, end);
+        Some(errors::not_a_number(self.lang, span, span.of(self.source), Some(right)))
     }
 
     /// `1.500,00`, `1,500.00`, `1'500`: groups of thousands with a mark between them.
@@ -183,6 +230,41 @@ impl Parser<'_> {
         let plain = |text: &String| text.chars().all(|c| c.is_ascii_digit() || c == '.');
         let right = right.filter(plain).map(|right| self.marked(right));
         Some(errors::not_a_number(self.lang, self.folded.original(start, end), written, right))
+    }
+}
+
+/// The month of a name, whole or cut short where no other begins so: from 1 on.
+fn month_named(name: &str) -> Option<usize> {
+    let mut near = (1..).zip(MONTHS).filter(|(_, (english, french))| {
+        name.len() >= 3 && (english.starts_with(name) || french.starts_with(name))
+    });
+    let (month, _) = near.next()?;
+    near.next().is_none().then_some(month)
+}
+
+/// A day between slashes whose year has two digits, or stands first, as it is written; none where it is not certain which
+/// number is the day.
+pub fn certain_day(parts: &[&str]) -> Option<String> {
+    // The last days of a month that every such month has.
+    let is_day = |month: &str, day: &str| {
+        let short = [day, month].iter().all(|part| all_digits(part) && part.len() <= 2);
+        let last = match month.parse::<u8>() {
+            Ok(2) => 28,
+            Ok(4 | 6 | 9 | 11) => 30,
+            Ok(1..=12) => 31,
+            Ok(_) | Err(_) => 0,
+        };
+        short && day.parse::<u8>().is_ok_and(|day| (1..=last).contains(&day))
+    };
+    match parts {
+        [year, month, day] if year.len() == 4 && is_day(month, day) => {
+            Some(format!("{year}-{month:0>2}-{day:0>2}"))
+        }
+        [day, month, year] if year.len() == 2 && is_day(month, day) => {
+            let day_alone = day.parse().is_ok_and(|day: u8| day > 12);
+            day_alone.then(|| format!("{day:0>2}/{month:0>2}/20{year}"))
+        }
+        _ => None,
     }
 }
 

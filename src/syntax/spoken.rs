@@ -189,7 +189,8 @@ impl Parser<'_> {
                 .or_else(|| self.spoken_rate(&stopped))
                 .or_else(|| self.spoken_recurrence(&stopped));
         }
-        self.spoken_contract(&line, (start, at))
+        self.spoken_clause(&line)
+            .or_else(|| self.spoken_contract(&line, (start, at)))
             .or_else(|| self.spoken_option(&line, at))
             .or_else(|| self.spoken_line(&line, at))
             .or_else(|| self.spoken_scenario(&line, start))

@@ -8,7 +8,13 @@ use crate::diagnostic::{Diagnostic, fold_for_likeness};
 use crate::lang::say;
 
 /// Words that count a time from the signature, behind it.
-const FROM_SIGNATURE: &[&str] = &[
+pub(super) const FROM_SIGNATURE: &[&str] = &[
+    "following signature",
+    "following the signature",
+    "following signing",
+    "from the signature",
+    "qui suivent la signature",
+    "apres signature",
     "of signature",
     "of the signature",
     "of signing",
@@ -22,7 +28,10 @@ const FROM_SIGNATURE: &[&str] = &[
     "a compter de la signature",
 ];
 /// Words that count a time from the start, behind it.
-const FROM_START: &[&str] = &[
+pub(super) const FROM_START: &[&str] = &[
+    "following the start",
+    "following start",
+    "qui suivent le demarrage",
     "of start",
     "of the start",
     "after start",
@@ -41,7 +50,7 @@ const COUNTS_FROM: &[&str] = &[
 
 /// How many times something has happened.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Often {
+pub(super) enum Often {
     /// So often, or more.
     AtLeast(u32),
     /// Less often.
@@ -109,8 +118,10 @@ const TOOK_PLACE: &[&str] = &[
     "suivie",
     "tenues",
 ];
+/// What makes more, or less, of the number before it.
+const OR_SO: &[&str] = &["or more", "or fewer", "or less", "ou plus", "ou davantage", "ou moins"];
 /// What closes a condition.
-const CLOSES: &[&str] = &["", ",", ")", "and", "or", "et", "ou"];
+pub(super) const CLOSES: &[&str] = &["", ",", ")", "and", "or", "et", "ou"];
 /// What stands for no name of an action.
 const NO_NOUNS: &[&str] =
     &["hours", "hour", "heures", "heure", "minutes", "times", "fois", "percent", "euros"];
@@ -184,6 +195,7 @@ impl Parser<'_> {
         let kind = line.word(from);
         if matches!(often, Often::AtLeast(count) if line.stands(from + 3, &["at least", "au moins"]).is_some() && count > 0)
             || !CLOSES.contains(&line.word(to))
+            || line.stands(to, OR_SO).is_some()
         {
             return None;
         }
@@ -195,7 +207,7 @@ impl Parser<'_> {
     }
 
     /// The condition that something has happened so often; in parentheses where it does not stand alone.
-    fn so_often(&self, (kind, name): (&str, &str), often: Often, alone: bool) -> String {
+    pub(super) fn so_often(&self, (kind, name): (&str, &str), often: Often, alone: bool) -> String {
         let (subject, happened) = match kind {
             "event" | "evenement" => {
                 self.file_lang.pick(("event", "happened"), ("événement", "survenu"))
@@ -284,7 +296,7 @@ impl Parser<'_> {
 }
 
 /// How often, as it stands at a place, and the place behind it.
-fn how_often_at(line: &Spoken<'_>, place: usize) -> Option<(usize, Often)> {
+pub(super) fn how_often_at(line: &Spoken<'_>, place: usize) -> Option<(usize, Often)> {
     if let Some((_, to)) = line.stands(place, NEVER) {
         return Some((to, Often::Under(1)));
     }

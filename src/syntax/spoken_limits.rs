@@ -4,11 +4,17 @@
 use super::follow::STEPS;
 use super::parse::Parser;
 use super::spoken::{Found, LINES, PAYERS, Spoken, is_currency, is_number};
+use super::unsaid;
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
 
 /// Longer ones first: `maximum of` is not `maximum`.
 const AT_MOST: &[&str] = &[
+    "subject to a maximum of",
+    "with a maximum of",
+    "with a cap of",
+    "avec un maximum de",
+    "a hauteur maximale de",
     "up to a maximum of",
     "avec un plafond de",
     "dans la limite de",
@@ -39,6 +45,9 @@ const AT_MOST: &[&str] = &[
     "max",
 ];
 const AT_LEAST: &[&str] = &[
+    "subject to a minimum of",
+    "with a minimum of",
+    "avec un minimum de",
     "au minimum de",
     "no less than",
     "not less than",
@@ -49,6 +58,11 @@ const AT_LEAST: &[&str] = &[
     "minimum",
     "mini",
     "min",
+];
+/// What bounds the sum before it, and whether from above.
+const BOUNDED_BEFORE: &[(&[&str], bool)] = &[
+    (&["au maximum", "maximum", "at max", "max", "maxi"], true),
+    (&["au minimum", "minimum", "at min", "min", "mini"], false),
 ];
 /// Numbers in words.
 pub(super) const COUNTED: &[(&str, &str)] = &[
@@ -98,7 +112,7 @@ const UNITS_OF_TIME: &[&str] = &["hours", "hour", "h", "heures", "heure"];
 const AFTER_WHICH: &[&str] = &["au bout de", "apres", "a", "dans", "sous", "after", "in", "within"];
 
 /// Words of a case that is left before its end.
-const LEAVING: &[&str] = &[
+pub(super) const LEAVING: &[&str] = &[
     "abandonment",
     "withdrawal",
     "cancellation",
@@ -120,15 +134,12 @@ impl Parser<'_> {
             || line.begins(PAYERS)
             || line.begins(STEPS)
             || line.begins(&["price", "tarif", "prix", "action"]);
-        let before_number = |found: &Found| is_number(line.word(found.1));
-        let find = |words: &[&str]| line.find(words).filter(before_number);
-        let (found, right) = find(AT_MOST)
-            .map(|found| (found, file.pick("at most", "au plus")))
-            .or_else(|| Some((find(AT_LEAST)?, file.pick("at least", "au moins"))))
-            .filter(|_| bounded)?;
+        let (found, number, is_most) = self.bounded(line).filter(|_| bounded)?;
+        let (most, least) = (file.pick("at most", "au plus"), file.pick("at least", "au moins"));
+        let right = if is_most { most } else { least };
         // A condition compares, and an action is bounded by its hours or its amount, not by how often it comes.
         let asks = (0..found.0).any(|place| ["if", "si"].contains(&line.word(place)));
-        let unit = line.word(found.1 + 1);
+        let unit = line.word(number + 1);
         let has_unit = unit.is_empty() || UNITS_OF_TIME.contains(&unit) || is_currency(unit);
         if asks || line.begins(&["action"]) && !has_unit {
             return None;
@@ -145,8 +156,60 @@ impl Parser<'_> {
             );
             return Some(self.unsaid(line, found, help));
         }
-        let comma = if line.before(found.0) == "," { "" } else { ", " };
+        let summed = is_currency(unit);
+        let hourly = line.begins(&["price", "tarif", "prix"])
+            && ["hourly", "horaire"].contains(&line.word(1));
+        if summed && hourly {
+            let what = self.words(line, (number + 1, number + 2));
+            let found = Diagnostic { help: None, ..self.unsaid(line, found, String::new()) };
+            return Some(unsaid::bounds_are_hours(self.lang, found, &what));
+        }
+        if line.begins(PAYERS) && !is_most {
+            let payer = file
+                .pick("payer \"Fund\": 70 %, at most 2000", "payeur \"OPCO\" : 70 %, au plus 2000");
+            let help = say!(
+                self.lang,
+                "what a payer takes is bounded from above only: `{payer}`",
+                "la part d'un payeur n'a de borne que vers le haut : `{payer}`"
+            );
+            return Some(self.unsaid(line, found, help));
+        }
+        if summed && line.begins(&["action"]) {
+            let price = file.pick(
+                "price per action, in EUR, at most 2000 EUR",
+                "tarif par action, en EUR, au plus 2000 EUR",
+            );
+            let help = say!(
+                self.lang,
+                "an action is bounded by its hours, its quantity or how often it comes; a bound in money is that of the price: `{price}`",
+                "une action se borne par ses heures, sa quantité ou son nombre de fois ; une borne en argent est celle du tarif : `{price}`"
+            );
+            return Some(self.unsaid(line, found, help));
+        }
+        let comma = if line.before(found.0.min(number)) == "," { "" } else { ", " };
+        if number < found.0 {
+            let sum = self.words(line, (number, number + 2));
+            return Some(self.written(line, (number, found.1), &format!("{comma}{right} {sum}")));
+        }
         Some(self.written(line, found, &format!("{comma}{right}")))
+    }
+
+    /// The words that bound a number in a line, the place of the number, and whether from above.
+    pub(super) fn bounded(&self, line: &Spoken<'_>) -> Option<(Found, usize, bool)> {
+        let before_number = |found: &Found| is_number(line.word(found.1));
+        let find = |words: &[&str]| line.find(words).filter(before_number);
+        let behind = |sum: usize| {
+            let stated = is_number(line.word(sum)) && is_currency(line.word(sum + 1));
+            let bound = |(words, is_most): &(&[&str], bool)| {
+                let found = line.stands(sum + 2, words)?;
+                (!is_number(line.word(found.1))).then_some((found, sum, *is_most))
+            };
+            stated.then(|| BOUNDED_BEFORE.iter().find_map(bound)).flatten()
+        };
+        find(AT_MOST)
+            .map(|found| (found, found.1, true))
+            .or_else(|| find(AT_LEAST).map(|found| (found, found.1, false)))
+            .or_else(|| (0..line.len()).find_map(behind))
     }
 
     /// `discount "Early": -10 %`.

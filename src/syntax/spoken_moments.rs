@@ -3,7 +3,7 @@
 
 use super::parse::Parser;
 use super::spoken::{Spoken, is_currency, is_number};
-use super::spoken_limits::UNITS;
+use super::spoken_limits::{LEAVING, UNITS};
 use crate::diagnostic::{Code, Diagnostic, fold_for_likeness};
 use crate::lang::say;
 
@@ -367,9 +367,26 @@ impl Parser<'_> {
             return None;
         }
         let sum = self.words(line, (3, amount));
-        let right = self
-            .file_lang
-            .pick(format!("{sum} on signature if …"), format!("{sum} à la signature si …"));
+        let left = [
+            "abandoned",
+            "cancelled",
+            "canceled",
+            "withdrawn",
+            "terminated",
+            "abandonne",
+            "abandonnee",
+            "annule",
+            "annulee",
+            "resilie",
+            "resiliee",
+        ];
+        let asked = line.word(amount + 1);
+        let right = if left.contains(&asked) || LEAVING.contains(&asked) {
+            self.file_lang.pick(format!("{sum} on abandonment"), format!("{sum} à l'abandon"))
+        } else {
+            self.file_lang
+                .pick(format!("{sum} on signature if …"), format!("{sum} à la signature si …"))
+        };
         let message = say!(
             self.lang,
             "this line does not say when it is billed",

@@ -167,7 +167,9 @@ impl Parser<'_> {
                 .or_else(|| self.certified(line))
                 .or_else(|| self.compared_amount(line))
                 .or_else(|| self.how_often(line))
+                .or_else(|| self.said_to_happen(line))
                 .or_else(|| self.abandoned_after(line))
+                .or_else(|| self.within_of(line))
                 .or_else(|| self.without_moment(line, at))
                 .or_else(|| self.hours_of_notice(line))
                 .or_else(|| self.behind_a_comma(line));

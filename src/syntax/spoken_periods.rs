@@ -231,9 +231,16 @@ impl Parser<'_> {
                 format!("{sum} each month end, at most {times} times"),
                 format!("{sum} à chaque fin de mois, au plus {times} fois"),
             );
+            // The whole is so many times the sum.
+            let each = self.words(line, (found.1 - 1, to));
+            let unit = sum.trim_start_matches(each.as_str()).to_owned();
+            let each = each.replace([' ', '\u{a0}', '\u{202f}'], "").parse::<u64>();
+            let all = each.ok().zip(times.parse::<u64>().ok());
+            let all = all.and_then(|(each, times)| each.checked_mul(times));
+            let all = all.map_or("420 EUR".to_owned(), |all| format!("{all}{unit}"));
             let parts = file.pick(
-                format!("420 EUR in {times} parts each month end"),
-                format!("420 EUR en {times} fois à chaque fin de mois"),
+                format!("{all} in {times} parts each month end"),
+                format!("{all} en {times} fois à chaque fin de mois"),
             );
             return Some(self.unsaid(
                 line,

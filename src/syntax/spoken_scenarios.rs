@@ -170,6 +170,19 @@ impl Parser<'_> {
         if !is_number(line.word(2)) {
             return None;
         }
+        let label = (3..line.len()).find(|place| line.word(*place).starts_with('"'));
+        if let Some(label) = label {
+            let (sum, label) =
+                (self.words(line, (2, label)), self.words(line, (label, line.len())));
+            let right = format!("{label} {sum}");
+            let help = say!(
+                self.lang,
+                "the label comes before its sum: write `{right}`",
+                "le libellé vient avant sa somme : écrivez `{right}`"
+            );
+            let found = (2, line.len());
+            return Some(self.unsaid(line, found, help).edit(self.place(line, found), right));
+        }
         let (before, sum) = (self.words(line, (0, 2)), self.words(line, (2, line.len())));
         Some(self.unsaid(
             line,

@@ -138,18 +138,18 @@ const MOMENTS: &[Noun] = &[
         event: ("Cancellation", "Annulation"),
     },
     Noun {
+        words: &["withdrawal", "withdrawn", "retractation", "desistement", "renonciation"],
+        near: Near::Milestone(Rule::kw_abandonment),
+        event: ("Withdrawal", "Désistement"),
+    },
+    Noun {
         words: &[
             "early termination",
             "termination",
             "terminated",
             "resilie",
-            "withdrawn",
             "dropped",
             "resiliation",
-            "withdrawal",
-            "retractation",
-            "desistement",
-            "renonciation",
             "rupture",
             "dropout",
             "departure",

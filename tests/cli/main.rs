@@ -19,6 +19,7 @@ mod after_the_end;
 mod artefact;
 mod billing;
 mod calls;
+mod clauses;
 mod compare;
 mod contracts;
 mod corrections;

@@ -5,6 +5,7 @@
     reason = "pest's rules are a list of the whole grammar; a function reads a few of them"
 )]
 
+use super::super::mishaps::certain_day;
 use super::*;
 
 /// Of what a number is, which tells what its comma may part.
@@ -154,7 +155,8 @@ impl Builder<'_> {
             _ => None,
         };
         if iso.is_none() {
-            let right = padded_date(&parts, written.contains('/'));
+            let right = padded_date(&parts, written.contains('/'))
+                .or_else(|| certain_day(&parts).filter(|_| written.contains('/')));
             self.diagnostics.push(errors::date_digits(
                 self.lang,
                 at.0,
