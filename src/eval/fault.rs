@@ -5,7 +5,7 @@ use crate::calendar::Date;
 use crate::diagnostic::did_you_mean;
 use crate::lang::{Lang, say, seen};
 use crate::life::Idle;
-use crate::model::{Event, LONGEST_PLAN, SubjectKind};
+use crate::model::{Event, Kind, LONGEST_PLAN, SubjectKind};
 use crate::plan::Plan;
 use std::borrow::Cow;
 
@@ -474,6 +474,14 @@ impl NoticeKind {
                 "the case was ended or abandoned before, and is not signed any more",
                 "le dossier était déjà terminé ou abandonné : il n'est plus signé"
             ),
+            NoticeKind::AfterClosing if event.kind.kind() == Kind::Opened => {
+                let day = lang.date(event.date);
+                say!(
+                    lang,
+                    "the case was closed before this opening of {day}, by an end or an abandonment of an earlier date: nothing more is billed; one of the two dates is wrong",
+                    "le dossier était clos avant cette ouverture du {day}, par une fin ou un abandon d'une date antérieure : plus rien n'est facturé ; l'une des deux dates est fausse"
+                )
+            }
             NoticeKind::AfterClosing => say!(
                 lang,
                 "the case is closed: nothing more is billed",

@@ -327,6 +327,17 @@ fn cut(name: &str, text: &str, lang: Lang) -> String {
     )
 }
 
+/// A sum with three decimals, or with its thousands set apart: the first has none that could be written.
+pub(super) fn two_sums(name: &str, text: &str, lang: Lang) -> String {
+    let text = seen(text);
+    let [whole, _] = both_readings(&text);
+    say!(
+        lang,
+        "field `{name}`: `{text}` can be read in two ways; write `{whole}` if its thousands are set apart; if these are decimals, a sum has fewer, round it",
+        "champ `{name}` : `{text}` se lit de deux façons ; écrivez `{whole}` si c'est un séparateur de milliers ; si ce sont des décimales, une somme en a moins, arrondissez-la"
+    )
+}
+
 /// A number whose three decimals may be thousands, written as each: `1500` and `1,50` of `1,500`.
 fn both_readings(text: &str) -> [String; 2] {
     let (whole, part) = text.split_once([',', '.']).unwrap_or((text, ""));

@@ -2,7 +2,7 @@
 //! right there, and where a tool is known to write it so, what to do in that tool.
 
 use super::Kind;
-use super::cell_fault::{CellFault, bare_number, nameless, without_currency};
+use super::cell_fault::{CellFault, bare_number, nameless, two_sums, without_currency};
 use super::event_json::{Field, LONGEST_TEXT};
 use super::file_names::FileNames;
 use super::french;
@@ -241,6 +241,11 @@ impl Fault {
             ),
             Fault::UnknownKind { text } => unknown_kind(names, text, lang),
             Fault::NotDigits { field, text } => not_digits(*field, names, text, lang),
+            Fault::Cell {
+                field: field @ (Field::Price | Field::Amount),
+                text,
+                fault: CellFault::TwoNumbers,
+            } if !text.ends_with('0') => two_sums(names.field(*field), text, lang),
             Fault::Cell { field, text, fault } => {
                 fault.say(names.field(*field), text, names.is_sheet(), lang)
             }

@@ -5,6 +5,7 @@ use super::payers::Payers;
 use crate::calendar::Date;
 use crate::lang::{Lang, say, seen};
 use crate::model::program::{Agreed, Opening, Payer, Program, Rate, Share, Term, Terms};
+use crate::model::{Field, french};
 use crate::money::{Hours, Money, Percent};
 
 /// Why the terms of a case are not sound.
@@ -194,11 +195,13 @@ impl Unsound {
     pub fn say(&self, schedule: &str, lang: Lang) -> String {
         match self {
             Unsound::Missing(term) => {
+                let (field, example) = term.stated();
+                let (name, word) = (field.name(), french::field_word(field));
                 let term = term.noun(lang);
                 say!(
                     lang,
-                    "schedule `{schedule}` uses {term}, and the case does not state it (or not yet)",
-                    "l'échéancier `{schedule}` utilise {term}, et le dossier ne l'indique pas (ou pas encore)"
+                    "schedule `{schedule}` uses {term}, and the case does not state it (or not yet): its `opened` event does, in `{name}`, as `{example}`",
+                    "l'échéancier `{schedule}` utilise {term}, et le dossier ne l'indique pas (ou pas encore) : c'est à son événement `opened` de l'indiquer, dans `{name}`, comme `{example}` (dans un tableur, à la ligne `ouverture`, colonne `{word}`)"
                 )
             }
             Unsound::NotTaken(term) => {
@@ -237,8 +240,8 @@ impl Unsound {
                 let payer = seen(payer);
                 say!(
                     lang,
-                    "the share of `{payer}` is agreed by each case, and this one does not state it (`shares`)",
-                    "la part de `{payer}` est convenue par dossier, et celui-ci ne l'indique pas (`shares`)"
+                    "the share of `{payer}` is agreed by each case, and this one does not state it: its `opened` event does, in `shares`, as `{{\"{payer}\":\"70 %\"}}`",
+                    "la part de `{payer}` est convenue par dossier, et celui-ci ne l'indique pas : c'est à son événement `opened` de l'indiquer, dans `shares`, comme `{{\"{payer}\":\"70 %\"}}`"
                 )
             }
             Unsound::ShareNotTaken(payer) => {
@@ -259,6 +262,18 @@ impl Unsound {
 }
 
 impl Term {
+    /// The field of an event that states it, and an example of what stands there.
+    fn stated(self) -> (Field, &'static str) {
+        match self {
+            Term::Price => (Field::Price, "1800"),
+            Term::Rate => (Field::Rate, "75"),
+            Term::PlannedStart => (Field::PlannedStart, "2025-09-01"),
+            Term::PlannedEnd => (Field::PlannedEnd, "2026-06-30"),
+            Term::PlannedHours => (Field::PlannedHours, "20"),
+            Term::PlannedMonths => (Field::PlannedMonths, "6"),
+        }
+    }
+
     /// What it is called, with its article.
     fn noun(self, lang: Lang) -> &'static str {
         match self {

@@ -301,7 +301,7 @@ impl Tried<'_> {
         }
         let late = Date::MAX.minus(AT_THE_END_OF_TIME);
         let mut is_over = false;
-        let mut after = None;
+        let mut after: BTreeMap<u32, usize> = BTreeMap::new();
         let mut endless: BTreeMap<u32, usize> = BTreeMap::new();
         for (place, step) in run.record.steps.iter().enumerate() {
             is_over |= step.ends;
@@ -311,15 +311,20 @@ impl Tried<'_> {
                 if is_over && step.event.is_none() && bills {
                     let first = *endless.entry(considered.line).or_insert(place);
                     if step.date >= late {
-                        after = Some((considered.line, first));
+                        after.insert(considered.line, first);
                     }
                 }
             }
         }
-        if let Some((line, first)) = after {
-            if let Some(line) = self.id(line) {
-                self.find(Key::Endless(line, over), life, &run, first);
-            }
+        // One line tells what is wrong, the last that bills; what is accepted of others says nothing of it.
+        let accepted = lines_accepted(self.plan, Property::Endless);
+        let endless = || after.iter().filter_map(|(line, first)| Some((self.id(*line)?, *first)));
+        let told = endless().rfind(|(line, _)| !accepted.contains(line));
+        let aside: Vec<_> = endless().filter(|(line, _)| accepted.contains(line)).collect();
+        for (line, first) in aside.into_iter().chain(told) {
+            self.find(Key::Endless(line, over), life, &run, first);
+        }
+        if !after.is_empty() {
             return;
         }
         let standing = &run.record.standing;

@@ -427,3 +427,65 @@ fn what_is_expected_has_its_label_before_its_sum() {
         (&french("attendu 20/06/2025 300,00 \"B\""), "écrivez `\"B\" 300,00`", ""),
     );
 }
+
+const AGREED: &str = "schedule \"S\"\n  price fixed as agreed, in EUR\n  balance \"B\": remainder on end or abandonment\n";
+
+/// What is told of events on a schedule whose price each case agrees.
+fn run(test: &str, events: &str, lang: &str) -> String {
+    let schedule = file(test, "s.jalon", AGREED);
+    let events = file(test, "e.ndjson", events);
+    let call =
+        ["run", "--lang", lang, "--as-of", "2025-12-31", "--schedule", &schedule, "--events"];
+    jalon(&[&call[..], &[&events]].concat()).err
+}
+
+#[test]
+fn a_term_that_is_missing_is_told_with_the_event_that_states_it() {
+    let events = "{\"case\":\"a\",\"date\":\"2025-03-10\",\"kind\":\"opened\",\"schedule\":\"S\"}\n{\"case\":\"a\",\"date\":\"2025-04-01\",\"kind\":\"end\"}\n";
+    let told = run("clauses-missing", events, "en");
+    assert!(told.contains("its `opened` event does, in `price`, as `1800`"), "{told}");
+    let told = run("clauses-missing", events, "fr");
+    assert!(told.contains("dans `price`, comme `1800`"), "{told}");
+    assert!(told.contains("à la ligne `ouverture`, colonne `prix`"), "{told}");
+}
+
+#[test]
+fn a_case_that_ends_before_it_is_opened_is_told_with_its_day() {
+    let events = "{\"case\":\"a\",\"date\":\"2025-03-10\",\"kind\":\"opened\",\"schedule\":\"S\",\"price\":\"1000\"}\n{\"case\":\"a\",\"date\":\"2025-02-01\",\"kind\":\"end\"}\n";
+    let told = run("clauses-before", events, "en");
+    assert!(told.contains("closed before this opening of 2025-03-10"), "{told}");
+    let told = run("clauses-before", events, "fr");
+    assert!(told.contains("clos avant cette ouverture du 10/03/2025"), "{told}");
+}
+
+#[test]
+fn a_sum_of_three_decimals_is_answered_with_none() {
+    let schedule = file("clauses-sum", "s.jalon", AGREED);
+    let call = |lang: &str| {
+        let call = ["forecast", "--lang", lang, "--schedule", &schedule, "--signed", "2025-02-01"];
+        jalon(&[&call[..], &["--until", "2025-12-31", "--agreed", "price=12,345"]].concat()).err
+    };
+    let told = call("fr");
+    assert!(told.contains("écrivez `12345`") && !told.contains("12,3450"), "{told}");
+    let told = call("en");
+    assert!(told.contains("write `12345`") && !told.contains("12,3450"), "{told}");
+}
+
+/// What is accepted of one line says nothing of another.
+#[test]
+fn an_endless_line_that_is_accepted_hides_no_other() {
+    let text = |accepts: &str| {
+        format!(
+            "schedule \"S\"\n  price fixed 100 EUR\n  installment \"P\": 5 EUR each month end, beside the price\n  installment \"Q\": 7 EUR each month end, beside the price\n  installment \"E\": 100 % on end\n{accepts}"
+        )
+    };
+    let told = |accepts: &str| {
+        let path = file("clauses-endless", "s.jalon", text(accepts));
+        let outcome = jalon(&["verify", "--only", "endless", &path]);
+        outcome.out + &outcome.err
+    };
+    for (accepted, other) in [("P", "Q"), ("Q", "P")] {
+        let told = told(&format!("  accepts endless on \"{accepted}\" \"agreed\"\n"));
+        assert!(told.contains("[endless]") && told.contains(&format!("`{other}`")), "{told}");
+    }
+}
