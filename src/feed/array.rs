@@ -34,6 +34,15 @@ enum At {
     Done,
 }
 
+impl ArrayLines<&[u8]> {
+    /// The objects of the array in a text, one a line; none if it does not end.
+    pub fn of_text(text: &str) -> Option<String> {
+        let mut lines = String::with_capacity(text.len());
+        ArrayLines::new(text.as_bytes()).read_to_string(&mut lines).ok()?;
+        Some(lines)
+    }
+}
+
 impl<R: Read> ArrayLines<R> {
     /// The objects of the array that a reader holds.
     pub fn new(inner: R) -> ArrayLines<R> {
@@ -155,11 +164,9 @@ impl<R: Read> Read for ArrayLines<R> {
 #[cfg(test)]
 mod tests {
     use super::ArrayLines;
-    use std::io::Read;
 
     fn lines(array: &str) -> Option<Vec<String>> {
-        let mut text = String::new();
-        ArrayLines::new(array.as_bytes()).read_to_string(&mut text).ok()?;
+        let text = ArrayLines::of_text(array)?;
         Some(text.lines().map(|line| line.trim().to_owned()).collect())
     }
 

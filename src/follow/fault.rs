@@ -5,7 +5,7 @@ use super::statuses::STATUSES;
 use super::words::Words;
 use crate::calendar::Date;
 use crate::lang::{Lang, say, seen};
-use crate::model::{CellFault, nameless};
+use crate::model::{CellFault, DayShape, nameless};
 
 /// One reason for which an invoice is withheld, with its place where it has one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,9 +27,10 @@ pub enum Why {
     Repeated { field: String },
     Misspelt { field: String, near: &'static str },
     NotADate { field: &'static str, text: String },
+    DayAs { field: &'static str, shape: DayShape, text: String },
     NotAnAmount { field: &'static str, text: String },
     NotAboveZero { field: &'static str },
-    Decimals { field: &'static str, currency: &'static str },
+    Decimals { field: &'static str, text: String, currency: &'static str },
     TooLarge,
     UnknownCurrency { text: String },
     OtherCurrency { found: String, right: &'static str },
@@ -96,6 +97,7 @@ impl Why {
                     "`{field}` : `{text}` n'est pas une date : elle s'écrit AAAA-MM-JJ, de 1900-01-01 à 2199-12-31"
                 )
             }
+            Why::DayAs { field, shape, text } => shape.say(&word(field), &seen(text), lang),
             Why::NotAnAmount { field, text } => {
                 let (field, text) = (word(field), seen(text));
                 if words.is_sheet() {
@@ -115,12 +117,12 @@ impl Why {
                 let field = word(field);
                 say!(lang, "`{field}` has to be above zero", "`{field}` doit être supérieur à zéro")
             }
-            Why::Decimals { field, currency } => {
-                let field = word(field);
+            Why::Decimals { field, text, currency } => {
+                let (field, text) = (word(field), seen(text));
                 say!(
                     lang,
-                    "`{field}` has more decimals than {currency} has",
-                    "`{field}` a plus de décimales que {currency} n'en a"
+                    "`{field}`: `{text}` has more decimals than {currency} has; round it where it is computed",
+                    "`{field}` : `{text}` a plus de décimales que {currency} n'en a ; arrondissez-le là où il est calculé"
                 )
             }
             Why::TooLarge => {

@@ -3,7 +3,7 @@
 use super::fault::Why;
 use super::record::{Place, Record};
 use crate::calendar::Date;
-use crate::model::InvoiceField;
+use crate::model::{CellFault, DayForm, DayShape, InvoiceField, day_form};
 use crate::money::{Currency, DigitsError, Money};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -24,7 +24,7 @@ impl PartialEq for Amount {
 }
 
 impl Amount {
-    /// From a field: a text, or a whole number.
+    /// From a field: a text, or a whole number; any other number is a text of its digits already.
     pub fn of(value: &Value, field: &'static str) -> Result<Amount, Why> {
         let whole = value.as_i64().map(|number| number.to_string());
         let digits = value.as_str().map(str::to_owned).or(whole);
@@ -40,7 +40,7 @@ impl Amount {
         match currency.read(digits) {
             Ok(Money(amount)) => Ok(Money(if negative { -amount } else { amount })),
             Err(DigitsError::TooManyDecimals) => {
-                Err(Why::Decimals { field, currency: currency.code() })
+                Err(Why::Decimals { field, text: self.0.clone(), currency: currency.code() })
             }
             Err(DigitsError::TooLarge) => Err(Why::TooLarge),
             Err(DigitsError::NotDigits) => Err(Why::NotAnAmount { field, text: self.0.clone() }),
@@ -120,10 +120,23 @@ pub fn text_of(record: &Record, field: &'static str) -> Result<Option<String>, W
     }
 }
 
-/// A field that is a date.
+/// A field that is a day, or the midnight with which it begins on no particular clock.
 pub fn date_of(record: &Record, field: &'static str) -> Result<Option<Date>, Why> {
+    if let Some(value @ (Value::Number(_) | Value::Array(_) | Value::Object(_))) = record.get(field)
+    {
+        let text = value.to_string();
+        if let Some(shape) = DayShape::of(&text) {
+            return Err(Why::DayAs { field, shape, text });
+        }
+    }
     let Some(text) = text_of(record, field)? else { return Ok(None) };
-    Date::parse(&text).map(Some).ok_or(Why::NotADate { field, text })
+    match day_form(&text) {
+        DayForm::Day(day) => Ok(Some(day)),
+        DayForm::ZonedMidnight(_) | DayForm::Moment => {
+            Err(Why::Cell { field, text, fault: CellFault::Moment })
+        }
+        DayForm::Nothing => Err(Why::NotADate { field, text }),
+    }
 }
 
 /// A field that is an amount.

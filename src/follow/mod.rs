@@ -19,6 +19,7 @@ mod history;
 mod invoice;
 mod journal;
 mod lived;
+mod objects;
 mod record;
 mod run;
 mod scenario;

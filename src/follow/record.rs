@@ -6,6 +6,7 @@
 //! written day first.
 
 use super::fault::Why;
+use super::objects::each_object;
 use super::words::{Header, Table, Words, header, known_name};
 #[cfg(feature = "parquet")]
 use crate::feed::{ParquetTexts, TextsFault};
@@ -15,11 +16,8 @@ use crate::feed::{
 };
 use crate::lang::{Lang, say};
 use crate::model::{CellFault, without_value};
-use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 use std::borrow::Cow;
-use std::fmt;
 
 /// Where something stands: the number of a file, and a line in it, counted from 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,7 +31,7 @@ pub struct Place {
 /// How a file is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// One JSON object a line.
+    /// JSON objects, one a line or in one array.
     Ndjson,
     /// Records, after a line that names the fields.
     Csv,
@@ -101,47 +99,11 @@ impl Unreadable {
     }
 }
 
-/// What a JSON object says, a repeated field included.
-struct Fields(Vec<(Cow<'static, str>, Value)>);
-
-/// The name of a field.
-struct Name(Cow<'static, str>);
-
-impl<'de> Deserialize<'de> for Name {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let name = Cow::<'_, str>::deserialize(deserializer)?;
-        Ok(Name(known_name(&name).map_or_else(|| Cow::Owned(name.into_owned()), Cow::Borrowed)))
-    }
-}
-
-impl<'de> Deserialize<'de> for Fields {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Object;
-        impl<'de> Visitor<'de> for Object {
-            type Value = Fields;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields, A::Error> {
-                let mut fields = Vec::new();
-                while let Some((Name(name), value)) = map.next_entry()? {
-                    fields.push((name, value));
-                }
-                fields.shrink_to_fit();
-                Ok(Fields(fields))
-            }
-        }
-        deserializer.deserialize_map(Object)
-    }
-}
-
 /// Reads the lines of a file, which are about this; `file` is its number.
 pub fn read(text: &str, format: Format, table: Table, file: u32) -> Lines {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     match format {
-        Format::Ndjson => ndjson(text, file),
+        Format::Ndjson => ndjson(text, table, file),
         Format::Csv => csv(text, table, file),
     }
 }
@@ -231,25 +193,17 @@ pub fn read_sheet(
     lines
 }
 
-fn ndjson(text: &str, file: u32) -> Lines {
+fn ndjson(text: &str, table: Table, file: u32) -> Lines {
     let mut lines = Lines::default();
-    for (line, text) in (1..).zip(text.lines()) {
-        if text.trim().is_empty() {
-            continue;
-        }
+    each_object(text, table, |line, fields| {
         let place = Place { file, line };
-        match serde_json::from_str::<Fields>(text) {
-            Ok(Fields(fields)) => {
+        match fields {
+            Ok(fields) => {
                 lines.records.push(Record { place, fields, is_csv: false, faults: Vec::new() });
             }
-            Err(_) => {
-                let says =
-                    |lang: Lang| say!(lang, "this is no JSON object", "ce n'est pas un objet JSON");
-                let why = [says(Lang::En), says(Lang::Fr)];
-                lines.unreadable.push(Unreadable { place, why });
-            }
+            Err(why) => lines.unreadable.push(Unreadable { place, why }),
         }
-    }
+    });
     lines
 }
 

@@ -35,6 +35,37 @@ pub enum DayShape {
     Object,
 }
 
+impl DayShape {
+    /// That of a value of JSON that is no text.
+    pub fn of(raw: &str) -> Option<DayShape> {
+        match raw.as_bytes().first()? {
+            b'[' => Some(DayShape::Parts),
+            b'{' => Some(DayShape::Object),
+            b'0'..=b'9' | b'-' => Some(DayShape::Number),
+            _ => None,
+        }
+    }
+
+    /// What to say of a text in a field of this name.
+    pub fn say(self, name: &str, text: &str, lang: Lang) -> String {
+        let (english, french) = match self {
+            DayShape::Number => (
+                "is a number, and a day is written YYYY-MM-DD (pandas: `date_format=\"iso\"`; Jackson: disable `WRITE_DATES_AS_TIMESTAMPS`)",
+                "est un nombre, et un jour s'écrit AAAA-MM-JJ (pandas : `date_format=\"iso\"` ; Jackson : désactivez `WRITE_DATES_AS_TIMESTAMPS`)",
+            ),
+            DayShape::Parts => (
+                "is a list, and a day is written `\"YYYY-MM-DD\"` (Jackson: disable `WRITE_DATES_AS_TIMESTAMPS`)",
+                "est une liste, et un jour s'écrit `\"AAAA-MM-JJ\"` (Jackson : désactivez `WRITE_DATES_AS_TIMESTAMPS`)",
+            ),
+            DayShape::Object => (
+                "is an object, and a day is written `\"YYYY-MM-DD\"` (PHP: `$date->format('Y-m-d')`; MongoDB: `$dateToString`)",
+                "est un objet, et un jour s'écrit `\"AAAA-MM-JJ\"` (PHP : `$date->format('Y-m-d')` ; MongoDB : `$dateToString`)",
+            ),
+        };
+        say!(lang, "field `{name}`: `{text}` {english}", "champ `{name}` : `{text}` {french}")
+    }
+}
+
 /// What faults have in common that are mended in the same way: what is wrong, in which field, with its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct InCommon {
@@ -271,7 +302,7 @@ impl Fault {
                     names.field(*field)
                 )
             }
-            Fault::DayAs { field, shape, text } => day_as(names.field(*field), *shape, text, lang),
+            Fault::DayAs { field, shape, text } => shape.say(names.field(*field), text, lang),
             Fault::LoneZonedMidnight { field } => say!(
                 lang,
                 "field `{0}`: a moment with a time zone is not a day; write YYYY-MM-DD",
@@ -447,23 +478,4 @@ fn as_hours(minutes: u64, names: &FileNames, lang: Lang) -> String {
         "; write `{digits}`, or `{minutes}` as `{by}`",
         " ; écrivez `{digits}`, ou `{minutes}` sous `{by}`"
     )
-}
-
-/// Something else where a day has to stand.
-fn day_as(name: &str, shape: DayShape, text: &str, lang: Lang) -> String {
-    let (english, french) = match shape {
-        DayShape::Number => (
-            "is a number, and a day is written YYYY-MM-DD (pandas: `date_format=\"iso\"`; Jackson: disable `WRITE_DATES_AS_TIMESTAMPS`)",
-            "est un nombre, et un jour s'écrit AAAA-MM-JJ (pandas : `date_format=\"iso\"` ; Jackson : désactivez `WRITE_DATES_AS_TIMESTAMPS`)",
-        ),
-        DayShape::Parts => (
-            "is a list, and a day is written `\"YYYY-MM-DD\"` (Jackson: disable `WRITE_DATES_AS_TIMESTAMPS`)",
-            "est une liste, et un jour s'écrit `\"AAAA-MM-JJ\"` (Jackson : désactivez `WRITE_DATES_AS_TIMESTAMPS`)",
-        ),
-        DayShape::Object => (
-            "is an object, and a day is written `\"YYYY-MM-DD\"` (PHP: `$date->format('Y-m-d')`; MongoDB: `$dateToString`)",
-            "est un objet, et un jour s'écrit `\"AAAA-MM-JJ\"` (PHP : `$date->format('Y-m-d')` ; MongoDB : `$dateToString`)",
-        ),
-    };
-    say!(lang, "field `{name}`: `{text}` {english}", "champ `{name}` : `{text}` {french}")
 }

@@ -128,13 +128,7 @@ pub fn whole(field: Field, raw: &str) -> Result<u64, Fault> {
 
 /// A day, and whether it is written as the midnight of a clock with a zone.
 pub fn day(field: Field, raw: &str) -> Result<(Date, bool), Fault> {
-    let shape = match raw.as_bytes().first() {
-        Some(b'[') => Some(DayShape::Parts),
-        Some(b'{') => Some(DayShape::Object),
-        Some(b'0'..=b'9' | b'-') => Some(DayShape::Number),
-        Some(_) | None => None,
-    };
-    if let Some(shape) = shape {
+    if let Some(shape) = DayShape::of(raw) {
         return Err(Fault::DayAs { field, shape, text: shortened(raw) });
     }
     let written = text(field, raw)?;

@@ -37,6 +37,7 @@ mod hostile;
 mod hosts;
 mod ids;
 mod invoices;
+mod invoices_of_tools;
 mod issued_files;
 mod leaks;
 mod links;

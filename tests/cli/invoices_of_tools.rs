@@ -1,0 +1,96 @@
+//! Invoices and money as tools write them in JSON: read as what stands there, or refused with what is to be done.
+
+use crate::program::{Outcome, file, jalon};
+
+const FOLLOW_UP: &str =
+    "follow-up \"F\"\n  payment due 30 days\n  step \"Reminder\": 8 days after due\n";
+
+/// The list of what is open, as CSV, of these invoices and payments.
+fn unpaid(test: &str, invoices: &str, events: &str) -> Outcome {
+    let follow_up = file(test, "follow.jalon", FOLLOW_UP);
+    let invoices = file(test, "invoices.json", invoices);
+    let events = file(test, "events.json", events);
+    let files = ["--follow-up", &follow_up, "--invoices", &invoices, "--events", &events];
+    jalon(&[&["unpaid"], &files[..], &["--as-of", "2025-02-28", "--format", "csv"]].concat())
+}
+
+/// An invoice with these fields beside those that are always the same.
+fn invoice(fields: &str) -> String {
+    format!(r#"{{"case":"D","payer":"P","currency":"EUR",{fields}}}"#)
+}
+
+/// A payment on the first invoice with these fields.
+fn payment(fields: &str) -> String {
+    format!(r#"{{"invoice_id":"1","kind":"payment",{fields}}}"#)
+}
+
+#[test]
+fn numbers_midnights_and_arrays_are_what_stands_there() {
+    let plain = [
+        invoice(r#""invoice_id":"1","date":"2025-01-10","total":"259.12""#),
+        payment(r#""date":"2025-02-01","amount":"9.10""#),
+    ];
+    let wanted = unpaid("tools-plain", &plain[0], &plain[1]);
+    assert_eq!((wanted.code, wanted.err.as_str()), (0, ""));
+    assert!(wanted.out.contains("250.02"), "{}", wanted.out);
+    let numbers = [
+        invoice(r#""invoice_id":1.0,"date":"2025-01-10T00:00:00.000","total":259.12,"group":null"#),
+        payment(r#""date":"2025-02-01 00:00:00","amount":9.1"#),
+    ];
+    let powers = [
+        invoice(r#""invoice_id":1,"date":"2025-01-10","total":2.5912E+2"#),
+        payment(r#""date":"2025-02-01","amount":0.91e1"#),
+    ];
+    let arrays = plain.each_ref().map(|object| format!("[\n {object}\n]\n"));
+    for (name, [invoices, events]) in [("numbers", numbers), ("powers", powers), ("arrays", arrays)]
+    {
+        let outcome = unpaid(&format!("tools-{name}"), &invoices, &events);
+        assert_eq!((outcome.out, outcome.err), (wanted.out.clone(), String::new()), "{name}");
+    }
+}
+
+#[test]
+fn what_is_no_sum_or_no_day_is_told_in_its_own_words() {
+    for (name, fields, told) in [
+        (
+            "dust",
+            r#""date":"2025-01-10","total":0.30000000000000004"#,
+            "`total`: `0.30000000000000004` has more decimals than EUR has; round it where it is computed",
+        ),
+        (
+            "huge",
+            r#""date":"2025-01-10","total":1e400"#,
+            "`total`: `1e400` is no amount: it is written `100.00`, between semicolons also `100,00`",
+        ),
+        (
+            "moment",
+            r#""date":"2025-01-10T22:00:00Z","total":"1.00""#,
+            "field `date`: `2025-01-10T22:00:00Z` is a moment, and a moment is not a day; write the day as YYYY-MM-DD, taken on the clock of the place; it looks like midnight of the next day in Paris, told on the clock of UTC (JavaScript: not `toISOString()`; pandas, Polars: `.dt.date`)",
+        ),
+        (
+            "count",
+            r#""date":1736467200000,"total":"1.00""#,
+            "field `date`: `1736467200000` is a number, and a day is written YYYY-MM-DD (pandas: `date_format=\"iso\"`; Jackson: disable `WRITE_DATES_AS_TIMESTAMPS`)",
+        ),
+    ] {
+        let bad = invoice(&format!(r#""invoice_id":"a",{fields}"#));
+        let good = invoice(r#""invoice_id":"b","date":"2025-01-10","total":"80.00""#);
+        let outcome = unpaid(&format!("tools-{name}"), &format!("{bad}\n{good}\n"), "");
+        assert_eq!(outcome.code, 1, "{name}");
+        let line = outcome.err.lines().next().unwrap_or_default();
+        assert!(
+            line.ends_with(&format!("invoices.json:1: invoice `a` is withheld: {told}")),
+            "{line}"
+        );
+        assert!(outcome.out.contains("80.00"), "{}", outcome.out);
+    }
+    let cut = unpaid("tools-cut", &format!("[{}", invoice(r#""invoice_id":"a""#)), "");
+    assert_eq!(cut.code, 2);
+    assert!(
+        cut.err.contains(
+            "invoices.json:1: the array that begins here does not end: the file has been cut off"
+        ),
+        "{}",
+        cut.err
+    );
+}
