@@ -322,7 +322,11 @@ fn what_is_wrong_withholds_its_invoice_and_says_why() {
     };
     let dollars = json!({"invoice_id": "c", "case": "K", "payer": "Other", "date": "2025-01-10", "due": "2025-01-10", "total": "5.00", "currency": "USD"});
     for (first, events, said) in [
-        (with("total", json!("50.001")), vec![], "a: `total` has more decimals than EUR has"),
+        (
+            with("total", json!("50.001")),
+            vec![],
+            "a: `total`: `50.001` has more decimals than EUR has; round it where it is computed",
+        ),
         (
             with("total", json!("fifty")),
             vec![],
