@@ -105,11 +105,13 @@ fn cases_whose_names_look_alike_are_told() {
         (&["d-7", "E-1", "D-7", "e-1"], "(such pairs: 2)"),
         (&["7", "7\u{200b}"], "cases `7` and `7"),
         (&["A 1", "A\u{a0}1"], "cases `A 1` and `A"),
+        (&["8", "008", "10"], "cases `8` and `008`"),
+        (&["F-2/1", "f-002/01"], "cases `F-2/1` and `f-002/01`"),
     ] {
         let said = of(names);
         assert!(said.contains(says) && said.contains("look alike"), "{names:?}: {said}");
     }
-    for names in [&["D-7", "D-8", "d-9"][..], &["a-1", "a-2"], &["Éva", "Eva"], &["7", "07"]] {
+    for names in [&["D-7", "D-8", "d-9"][..], &["a-1", "a-2"], &["Éva", "Eva"], &["1.5", "1.05"]] {
         assert!(!of(names).contains("look alike"), "{names:?}");
     }
 }
