@@ -94,8 +94,9 @@ impl Book {
             let place = first.place;
             let mut faults: Vec<Fault> =
                 faults.into_iter().map(|why| Fault { place: Some(place), why }).collect();
-            for (copy, _) in copies {
+            for (copy, own) in copies {
                 let place = Some(copy.place);
+                faults.extend(own.into_iter().map(|why| Fault { place, why }));
                 match (Invoice { place: first.place, ..copy }) == first {
                     true => self.repeated += 1,
                     false => faults.push(Fault { place, why: Why::InvoiceTwice }),

@@ -76,12 +76,16 @@ fn is_exact(value: &Value) -> bool {
     }
 }
 
-/// A value of JSON; a number as a text of its digits, if it is whole, or states a sum.
+/// As many digits a number keeps that has gone through binary floating point.
+const KEPT: usize = 15;
+
+/// A value of JSON; a number as a text of its digits, if it is whole, or states a sum. A whole number that is written as others
+/// are, and may have lost digits, stays a number: it names nothing.
 fn as_written(raw: &str, is_sum: bool) -> Option<Value> {
     let (sign, digits) = raw.strip_prefix('-').map_or(("", raw), |digits| ("-", digits));
     if digits.starts_with(|first: char| first.is_ascii_digit()) {
         match plain_digits(digits) {
-            Ok(plain) if is_sum || !plain.contains('.') => {
+            Ok(plain) if is_sum || !plain.contains('.') && plain.len() <= KEPT => {
                 return Some(Value::String(format!("{sign}{plain}")));
             }
             Ok(_) | Err(_) if is_sum => return Some(Value::String(raw.to_owned())),
@@ -140,6 +144,7 @@ mod tests {
             ("12.0", json!("12"), json!("12")),
             ("3E+1", json!("30"), json!("30")),
             ("90071992547409.93", json!("90071992547409.93"), json!(90071992547409.93)),
+            ("9007199254740996.0", json!("9007199254740996"), json!(9007199254740996.0)),
             ("0.30000000000000004", json!("0.30000000000000004"), json!(0.30000000000000004)),
             ("\"1.0\"", json!("1.0"), json!("1.0")),
             ("null", Value::Null, Value::Null),

@@ -3,7 +3,9 @@
 
 use crate::calendar::Date;
 use crate::diagnostic::did_you_mean;
-use crate::follow::{Book, Fault, Followed, Invoice, NextStep, Row, Run, Standing, Why, step_id};
+use crate::follow::{
+    Book, Done, Fault, Followed, Invoice, NextStep, Row, Run, Standing, Why, step_id,
+};
 use crate::lang::{Lang, plain, say};
 use crate::model::{FollowUp, InvoiceField};
 use crate::money::Money;
@@ -291,13 +293,90 @@ pub fn notices(
             "factures dont il a été rendu plus que payé, si bien qu'il reste à payer plus qu'elles ne demandent : {count}, dont `{first}` ; un encaissement manque peut-être"
         ));
     }
-    for done in &run.unknown_done {
-        let (id, step) = (plain(&done.invoice_id), plain(&done.step));
+    let set_off: Vec<&Invoice> = set_off(book, run).collect();
+    if let Some(first) = set_off.first() {
+        let (count, first) = (set_off.len(), plain(&first.number));
         said.push(say!(
             lang,
-            "`{step}` is said to be done on invoice `{id}`, and there is no such invoice, or its follow-up has no such step",
-            "`{step}` serait faite pour la facture `{id}`, et il n'y a pas de telle facture, ou son suivi n'a pas cette étape"
+            "invoices that are open beside one of the same case, day and payer that was paid too much, so that their row of the unpaid list shows less, or there is none: {count}, `{first}` for one; the journal has each by itself",
+            "factures restant dues à côté d'une facture trop payée du même dossier, jour et payeur, si bien que leur ligne de la liste des impayés montre moins, ou manque : {count}, dont `{first}` ; le journal donne chacune à part"
         ));
     }
+    said.extend(unknown_done(follow_ups, book, run, lang));
     said
+}
+
+/// The judged invoices of which something is open, while another of their case, day, currency and payer was paid too much:
+/// of both the unpaid list has one share.
+fn set_off<'b>(book: &'b Book, run: &Run) -> impl Iterator<Item = &'b Invoice> {
+    let of = |invoice: &'b Invoice| {
+        (&invoice.case, invoice.date, invoice.currency.code(), &invoice.payer)
+    };
+    let judged = || {
+        let standings = run.standings.iter();
+        standings.filter_map(|standing| Some((standing.open, book.invoices.get(standing.invoice)?)))
+    };
+    let overpaid: BTreeSet<_> =
+        judged().filter(|(open, _)| *open < Money::ZERO).map(|(_, invoice)| of(invoice)).collect();
+    judged()
+        .filter(move |(open, invoice)| *open > Money::ZERO && overpaid.contains(&of(invoice)))
+        .map(|(_, invoice)| invoice)
+}
+
+/// What is said to be done of nothing that is known: an invoice that there is not, or a step that its follow-up has not.
+fn unknown_done(follow_ups: &[&FollowUp], book: &Book, run: &Run, lang: Lang) -> Vec<String> {
+    if run.unknown_done.is_empty() {
+        return Vec::new();
+    }
+    let judged: BTreeMap<usize, Option<&FollowUp>> = run
+        .standings
+        .iter()
+        .map(|standing| {
+            let follow_up = standing.follow_up.and_then(|place| follow_ups.get(place));
+            (standing.invoice, follow_up.copied())
+        })
+        .collect();
+    let by_number: BTreeMap<&str, &str> = book
+        .invoices
+        .iter()
+        .map(|invoice| (invoice.number.as_str(), invoice.invoice_id.as_str()))
+        .collect();
+    let of = |done: &Done| {
+        let (id, step) = (plain(&done.invoice_id), plain(&done.step));
+        let invoice = book.find(&done.invoice_id);
+        let why = match invoice.map(|invoice| judged.get(&invoice)) {
+            Some(Some(Some(follow_up))) => {
+                let labels = follow_up.steps.iter().map(|step| step.label.as_str());
+                let near = did_you_mean(&done.step, labels).map_or(String::new(), |near| {
+                    let near = plain(near);
+                    say!(lang, "; did you mean `{near}`?", " ; vouliez-vous dire `{near}` ?")
+                });
+                let name = plain(&follow_up.name);
+                say!(
+                    lang,
+                    "its follow-up `{name}` has no such step{near}",
+                    "son suivi `{name}` n'a pas cette étape{near}"
+                )
+            }
+            Some(Some(None)) => say!(lang, "no follow-up takes it", "aucun suivi ne la prend"),
+            Some(None) => say!(lang, "it is in no list", "elle ne figure dans aucune liste"),
+            None => match by_number.get(done.invoice_id.as_str()) {
+                Some(known) => {
+                    let known = plain(known);
+                    say!(
+                        lang,
+                        "this is the number of invoice `{known}`, which is named by its `invoice_id`",
+                        "c'est le numéro de la facture `{known}`, qui se nomme par son identifiant"
+                    )
+                }
+                None => say!(lang, "there is no such invoice", "il n'y a pas de telle facture"),
+            },
+        };
+        say!(
+            lang,
+            "`{step}` is said to be done on invoice `{id}`, and does not count: {why}",
+            "`{step}` est donnée comme faite pour la facture `{id}`, et ne compte pas : {why}"
+        )
+    };
+    run.unknown_done.iter().map(of).collect()
 }

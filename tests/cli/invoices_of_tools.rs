@@ -1,6 +1,6 @@
 //! Invoices and money as tools write them in JSON: read as what stands there, or refused with what is to be done.
 
-use crate::program::{Outcome, file, jalon};
+use crate::program::{Outcome, file, jalon, jalon_with_input};
 
 const FOLLOW_UP: &str =
     "follow-up \"F\"\n  payment due 30 days\n  step \"Reminder\": 8 days after due\n";
@@ -47,6 +47,10 @@ fn numbers_midnights_and_arrays_are_what_stands_there() {
         let outcome = unpaid(&format!("tools-{name}"), &invoices, &events);
         assert_eq!((outcome.out, outcome.err), (wanted.out.clone(), String::new()), "{name}");
     }
+    let follow_up = file("tools-piped", "follow.jalon", FOLLOW_UP);
+    let call = ["unpaid", "--follow-up", &follow_up, "--invoices", "-", "--as-of", "2025-02-28"];
+    let piped = jalon_with_input(&call, &format!("[\n{}]\n", plain[0]));
+    assert!(piped.code == 0 && piped.out.contains("259.12"), "{}", piped.err);
 }
 
 #[test]
@@ -93,4 +97,35 @@ fn what_is_no_sum_or_no_day_is_told_in_its_own_words() {
         "{}",
         cut.err
     );
+}
+
+/// An id that has gone through binary floating point names another invoice: whatever it names is not known.
+#[test]
+fn an_id_that_may_have_lost_digits_names_nothing() {
+    let invoices = invoice(r#""invoice_id":9007199254740996,"date":"2025-01-10","total":1"#);
+    let paid =
+        r#"{"invoice_id":9007199254740996.0,"kind":"payment","date":"2025-02-01","amount":1}"#;
+    let outcome = unpaid("tools-lost", &invoices, paid);
+    assert_eq!(outcome.code, 2);
+    assert!(
+        outcome.err.contains("`invoice_id` is to be a text, between quotes"),
+        "{}",
+        outcome.err
+    );
+}
+
+/// A copy of an invoice that cannot be read whole says something else, whichever comes first.
+#[test]
+fn a_copy_with_a_fault_of_its_own_withholds() {
+    let sound = invoice(r#""invoice_id":"a","date":"2025-01-10","total":"1.00""#);
+    let copies = [r#""due":"soon""#, r#""due":20250401"#, r#""payer":[1]"#, r#""total":"2.00""#];
+    for (number, more) in copies.iter().enumerate() {
+        let copy = sound.replace("{", &format!("{{{more},"));
+        for pair in [[&sound, &copy], [&copy, &sound]] {
+            let outcome =
+                unpaid(&format!("tools-copy-{number}"), &pair.map(String::as_str).join("\n"), "");
+            assert_eq!(outcome.code, 1, "{more}: {}", outcome.out);
+            assert!(outcome.err.contains("invoice `a` is withheld"), "{}", outcome.err);
+        }
+    }
 }

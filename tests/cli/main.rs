@@ -57,6 +57,7 @@ mod show;
 mod spreadsheet;
 #[cfg(unix)]
 mod streams;
+mod told_of_invoices;
 mod verify;
 mod verify_follow_ups;
 mod verify_second;

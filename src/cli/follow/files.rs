@@ -280,10 +280,10 @@ fn file_of(path: &Path) -> Result<File, Failure> {
         return Ok(File::Workbook(read));
     }
     let text = utf8(path, read)?;
-    // What begins with a brace is JSON, whatever its name says.
+    // What begins with a brace or a bracket is JSON, whatever its name says.
     let begins = text.trim_start_matches('\u{feff}').trim_start();
     let is_csv = (opened.inner.ends_with(".csv") || is_stdin && !begins.is_empty())
-        && !begins.starts_with('{');
+        && !begins.starts_with(['{', '[']);
     Ok(File::Text(text, if is_csv { Format::Csv } else { Format::Ndjson }))
 }
 

@@ -1,0 +1,62 @@
+//! What is said of invoices beside the lists: of those that a row hides, and of steps done of nothing that is known.
+
+use crate::program::{Outcome, file, jalon};
+
+const FOLLOW_UP: &str =
+    "follow-up \"F\"\n  payment due 30 days\n  step \"Reminder\": 8 days after due\n";
+
+/// A command on these invoices, a CSV without its first line, with what follows.
+fn run(test: &str, command: &str, invoices: &str, more: &[&str]) -> Outcome {
+    let follow_up = file(test, "follow.jalon", FOLLOW_UP);
+    let header = "invoice_id,number,case,payer,date,total,currency";
+    let invoices = file(test, "invoices.csv", format!("{header}\n{invoices}\n"));
+    let files = [command, "--follow-up", &follow_up, "--invoices", &invoices];
+    jalon(&[&files[..], &["--as-of", "2025-02-28"], more].concat())
+}
+
+/// One share is the sum of its invoices, so that one paid twice takes another from the list.
+#[test]
+fn an_open_invoice_beside_one_paid_twice_is_told() {
+    let events = |test: &str, more: &str| {
+        let paid = "a,2025-02-01,payment,100.00\na,2025-02-03,payment,100.00\n";
+        file(test, "events.csv", format!("invoice_id,date,kind,amount\n{paid}{more}"))
+    };
+    let says = "was paid too much, so that their row of the unpaid list shows less, or there is none: 1, `F-2` for one; the journal has each by itself";
+    let two = "a,F-1,A,P,2025-01-05,100.00,EUR\nb,F-2,A,P,2025-01-05,100.00,EUR";
+    for (test, more) in [("hidden-whole", ""), ("hidden-part", "b,2025-02-03,payment,50.00\n")] {
+        let told = run(test, "unpaid", two, &["--events", &events(test, more)]);
+        assert!(told.err.contains(says), "{test}: {}", told.err);
+    }
+    let other = "a,F-1,A,P,2025-01-05,100.00,EUR\nb,F-2,A,Q,2025-01-05,100.00,EUR";
+    let told = run("hidden-not", "unpaid", other, &["--events", &events("hidden-not", "")]);
+    assert_eq!((told.code, told.err.as_str()), (0, ""));
+}
+
+/// What is done of nothing that is known does not count; why it is nothing that is known is said.
+#[test]
+fn a_step_done_of_nothing_that_is_known_is_told_with_why() {
+    let invoices = "a,F-1,A,P,2025-01-05,100.00,EUR";
+    for (test, invoice, step, why) in [
+        (
+            "done-near",
+            "a",
+            "reminder",
+            "its follow-up `F` has no such step; did you mean `Reminder`?",
+        ),
+        (
+            "done-number",
+            "F-1",
+            "Reminder",
+            "this is the number of invoice `a`, which is named by its `invoice_id`",
+        ),
+        ("done-unknown", "z", "Reminder", "there is no such invoice"),
+    ] {
+        let done = format!("invoice_id,step,day\n{invoice},{step},2025-02-20\n");
+        let done = file(test, "done.csv", done);
+        let told = run(test, "follow", invoices, &["--done", &done]);
+        let says = format!(
+            "`{step}` is said to be done on invoice `{invoice}`, and does not count: {why}\n"
+        );
+        assert_eq!((told.code, told.err.as_str()), (1, says.as_str()), "{test}");
+    }
+}
