@@ -417,17 +417,20 @@ fn not_digits(field: Field, names: &FileNames, text: &str, lang: Lang) -> String
     let part = if commas { "1,5" } else { "1.5" };
     let example = if is_whole { "12" } else { part };
     let spoken = if field == Field::Hours { hours_and_minutes(text) } else { None };
+    let below = text.trim().strip_prefix(['-', '\u{2212}']);
     let advice = if let Some(minutes) = spoken {
         as_hours(minutes, names, lang)
+    } else if below.is_some_and(|digits| digits.starts_with(|c: char| c.is_ascii_digit())) {
+        lang.pick("; nothing here is below zero", " ; rien ici n'est en dessous de zéro").to_owned()
     } else if let Some(bare) = without_currency(text) {
         let read = if commas { bare.to_owned() } else { bare.replace(',', ".") };
         bare_number(&text.replacen(bare, &read, 1), &read, lang)
     } else if names.is_sheet() && text.contains(|c: char| c.is_ascii_digit()) {
-        lang.pick(
-            "; it is no number here: type it as one",
-            " ; ce n'est pas ici un nombre : saisissez-en un",
-        )
-        .to_owned()
+        return say!(
+            lang,
+            "field `{name}`: `{text}` is a text here; give the cell the format \"Number\", and type it again",
+            "champ `{name}` : `{text}` est ici un texte ; donnez à la cellule le format « Nombre », et saisissez-le de nouveau"
+        );
     } else if text.contains(',') && text.contains('.') {
         lang.pick(
             "; thousands are set apart neither by points nor by commas",

@@ -178,6 +178,30 @@ fn is_of_percent(format: &str) -> bool {
     false
 }
 
+/// Whether a number format of several sections shows a day or a time in one of them, `[=0]"";[h]:mm`: the reader of workbooks
+/// tells by the first section alone (calamine 0.38).
+fn is_of_time(format: &str) -> bool {
+    let format = format.replace("General", "");
+    let mut signs = format.chars();
+    let (mut quoted, mut several, mut timed) = (false, false, false);
+    while let Some(sign) = signs.next() {
+        match sign {
+            '"' => quoted = !quoted,
+            _ if quoted => {}
+            '\\' | '_' | '*' => {
+                signs.next();
+            }
+            '[' => {
+                let of: Vec<char> = signs.by_ref().take_while(|sign| *sign != ']').collect();
+                timed |= !of.is_empty() && of.iter().all(|sign| "hmsHMS".contains(*sign));
+            }
+            ';' => several = true,
+            _ => timed |= "dhmsyDHMSY".contains(sign),
+        }
+    }
+    several && timed
+}
+
 /// A sheet, without its name; none if there are too many cells.
 fn page<R: Read + Seek>(
     book: &mut Xlsx<R>,
@@ -222,6 +246,9 @@ fn page<R: Read + Seek>(
             value => value,
         };
         if let Some(value) = value {
+            let timed = matches!(value, Value::Number { .. })
+                && formats.get(&at).is_some_and(|format| is_of_time(format));
+            let value = if timed { Value::Unreadable(Unreadable::Time(None)) } else { value };
             cells.insert(at, value);
         }
     }
@@ -274,7 +301,27 @@ fn value(read: &DataRef<'_>, percent: bool, exact: bool) -> Option<Value> {
 
 #[cfg(test)]
 mod tests {
-    use super::is_of_percent;
+    use super::{is_of_percent, is_of_time};
+
+    #[test]
+    fn a_time_in_any_section_is_one() {
+        for format in
+            ["[=0]\"\";[h]:mm", "0;hh:mm", "General;[h]\"h\"mm", "[<=0]\"\";[mm]", "0;0;d/m"]
+        {
+            assert!(is_of_time(format), "{format}");
+        }
+        for format in [
+            "0;-0",
+            "#,##0.00 [$€-40C];[Red]-#,##0.00 [$€-40C]",
+            "0\" h\";0\" days\"",
+            "_-* #,##0\\ _h;General",
+            "0.00E+00;0",
+            // These are read as they are.
+            "[h]:mm",
+        ] {
+            assert!(!is_of_time(format), "{format}");
+        }
+    }
 
     #[test]
     fn a_percent_sign_scales_only_where_it_is_one() {

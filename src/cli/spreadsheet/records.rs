@@ -242,6 +242,9 @@ fn stored(value: &Value, holds: Holds, format: Option<&str>) -> Result<String, C
         },
         Value::Truth(_) => Err(CellFault::Truth),
         Value::Unreadable(Unreadable::Error(name)) => Ok(name.clone()),
+        Value::Unreadable(Unreadable::Time(Some(_))) if holds == Holds::Name => {
+            Err(CellFault::ShownOtherwise)
+        }
         Value::Unreadable(Unreadable::Time(Some(moment))) => Ok(moment.clone()),
         Value::Unreadable(Unreadable::Time(None)) => Err(CellFault::TimeOfDay),
         Value::Unreadable(Unreadable::NotComputed) => Err(CellFault::NotComputed),
