@@ -46,6 +46,7 @@ mod spoken_limits;
 mod spoken_lines;
 mod spoken_moments;
 mod spoken_options;
+mod spoken_payments;
 mod spoken_periods;
 mod spoken_scenarios;
 mod terms;

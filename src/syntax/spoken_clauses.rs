@@ -110,8 +110,19 @@ const BEFORE_START: &[&str] = &[
     "avant le debut",
     "precedant le demarrage",
 ];
-const INCLUSIVE: &[&str] =
-    &["inclusive", "included", "inclus", "incluse", "inclu", "compris", "comprise"];
+const INCLUSIVE: &[&str] = &[
+    "inclusive",
+    "inclusively",
+    "included",
+    "inclusivement",
+    "inclus",
+    "incluse",
+    "incluses",
+    "inclu",
+    "compris",
+    "comprise",
+    "comprises",
+];
 
 impl Parser<'_> {
     pub(super) fn spoken_clause(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
@@ -214,37 +225,6 @@ impl Parser<'_> {
         priced.then(|| self.unsaid(line, (share, to), help))
     }
 
-    /// `3 mensualités de 300 EUR` as a whole line.
-    fn unlabelled_payments(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
-        let (_, to) = line.stands(
-            0,
-            &[
-                "# monthly payments of #",
-                "# monthly installments of #",
-                "# monthly instalments of #",
-                "# mensualites de #",
-                "# echeances mensuelles de #",
-                "# versements mensuels de #",
-            ],
-        )?;
-        let (times, sum) = (line.word(0), self.words(line, (to - 1, to)));
-        let currency = if is_currency(line.word(to)) {
-            self.words(line, (to, to + 1))
-        } else {
-            "EUR".to_owned()
-        };
-        let right = self.file_lang.pick(
-            format!("installment \"…\": {sum} {currency} each month end, at most {times} times"),
-            format!("échéance \"…\" : {sum} {currency} à chaque fin de mois, au plus {times} fois"),
-        );
-        let help = say!(
-            self.lang,
-            "write a line that repeats, with a label: `{right}`",
-            "écrivez une ligne qui revient, avec un libellé : `{right}`"
-        );
-        Some(self.unsaid(line, (0, line.len()), help))
-    }
-
     /// `facture "Acompte" : 300 EUR à la signature`: a line says what kind it is of.
     fn an_invoice(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
         let labelled = line.word(1).starts_with('"') && line.len() > 3;
@@ -338,12 +318,13 @@ impl Parser<'_> {
         let timed = UNITS.contains(&unit)
             || ["hours", "hour", "heures", "heure", "times", "fois"].contains(&unit);
         let dated = unit.len() >= 8 && is_number(unit) && unit.contains(['-', '/']);
-        if !timed && !dated {
+        let asks = (0..from).any(|at| ["if", "si"].contains(&line.word(at)));
+        let measured = asks && (unit == "%" || is_number(unit));
+        if !timed && !dated && !measured {
             return None;
         }
         let place = self.place(line, (from, to));
         let sign = (0..from).rev().find(|at| ["<", ">", "=", "<=", ">="].contains(&line.word(*at)));
-        let asks = (0..from).any(|at| ["if", "si"].contains(&line.word(at)));
         let bound = sign.filter(|_| asks);
         let strict = bound.is_some_and(|at| {
             line.word(at) != "=" && !line.word(at).ends_with('=') && line.word(at + 1) != "="

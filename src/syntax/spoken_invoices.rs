@@ -2,7 +2,7 @@
 //! understood. Out: its error with that sentence; an edit where it says what was written, and all of it.
 
 use super::parse::Parser;
-use super::spoken::{Found, LINES, PAYERS, Spoken};
+use super::spoken::{Found, LINES, PAYERS, Spoken, is_number};
 use super::unsaid;
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
@@ -117,6 +117,38 @@ const WITHOUT_TAX: &[&str] = &[
     "hors taxes",
     "hors taxe",
 ];
+/// What says behind a rate that tax comes on top of the amounts.
+const ON_TOP: &[&str] = &[
+    "excluded",
+    "exclusive",
+    "excl .",
+    "excl",
+    "not included",
+    "not inclusive",
+    "on top",
+    "in addition",
+    "extra",
+    "to be added",
+    "added",
+    "exclue",
+    "exclu",
+    "exclues",
+    "non comprise",
+    "non compris",
+    "non incluse",
+    "non inclus",
+    "pas comprise",
+    "pas incluse",
+    "en sus",
+    "en plus",
+    "en supplement",
+    "a ajouter",
+    "ht",
+    "hors taxes",
+    "hors taxe",
+    "hors tva",
+];
+const TAXES: &[&str] = &["vat", "tva", "tax", "taxe", "taxes", "ttc"];
 /// What begins a line that says of the case that it is exempt.
 pub const EXEMPT_FIRST: &[&str] =
     &["exempt", "exempted", "exonere", "exoneree", "exonerees", "exoneration", "sans", "no"];
@@ -255,17 +287,20 @@ impl Parser<'_> {
             return Some(found);
         }
         let priced = line.begins(LINES) || line.begins(&["price", "tarif", "action", "prix"]);
-        if let Some(found) = self.tax_beside_the_price(line) {
+        if let Some(found) = self.tax_on_top(line).or_else(|| self.tax_beside_the_price(line)) {
             return Some(found);
         }
         if let Some(found) = line.find(WITH_TAX) {
             let contrary = ["not", "non", "pas"].contains(&line.before(found.0));
-            if contrary {
+            // In a condition, a bound is taken in, and no tax.
+            let asks = (0..found.0).any(|at| ["if", "si"].contains(&line.word(at)));
+            let of_taxes = (found.0..found.1).any(|at| TAXES.contains(&line.word(at)));
+            if contrary || asks && !of_taxes {
                 return None;
             }
             if of_tax {
                 // Without a rate it says nothing yet.
-                if !(0..found.0).any(|at| super::spoken::is_number(line.word(at))) {
+                if !(0..found.0).any(|at| is_number(line.word(at))) {
                     return None;
                 }
                 let comma = usize::from(line.before(found.0) == ",");
@@ -321,16 +356,40 @@ impl Parser<'_> {
         )
     }
 
+    /// `vat 20 % excluded`, `tva : 20 % en sus`: the rate alone says that amounts are before tax.
+    fn tax_on_top(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        if !line.begins(&["vat", "tva"]) {
+            return None;
+        }
+        let rate = (1..line.len()).find(|place| is_number(line.word(*place)))?;
+        let beside = [":", "=", "a", "at", "of", "de", "rate", "taux", "is", "est"];
+        let apart =
+            line.word(rate + 1) == "%" && (1..rate).all(|at| beside.contains(&line.word(at)));
+        let comma = usize::from(line.word(rate + 2) == ",");
+        let (_, to) = line.stands(rate + 2 + comma, ON_TOP).filter(|_| apart)?;
+        let right = format!("{} {}", self.words(line, (0, 1)), self.words(line, (rate, rate + 2)));
+        let help = say!(
+            self.lang,
+            "write `{right}`: where the rate alone is said, amounts are before tax",
+            "écrivez `{right}` : où le taux seul est dit, les montants sont hors taxes"
+        );
+        let found = self.unsaid(line, (0, to), help);
+        // What stands behind it says more.
+        let whole = to == line.len();
+        Some(if whole { found.edit(self.place(line, (0, to)), right) } else { found })
+    }
+
     /// `tarif forfait 1200 EUR, tva 20 % comprise`: what is the next item stands behind a comma.
     fn tax_beside_the_price(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
         let (from, to) = line.find(&[", vat # %", ", tva # %", "vat # %", "tva # %"])?;
         let included = ["included", "comprise"].contains(&line.word(to));
-        let whole = to + usize::from(included) == line.len();
+        let on_top = line.stands(to, ON_TOP).is_some_and(|(_, end)| end == line.len());
+        let whole = to + usize::from(included) == line.len() || on_top;
         if !line.begins(&["price", "tarif", "prix"]) || !whole {
             return None;
         }
         let tax = from + usize::from(line.word(from) == ",");
-        let right = self.words(line, (tax, line.len()));
+        let right = self.words(line, (tax, if on_top { to } else { line.len() }));
         let place = self.place(line, (from, line.len()));
         let help = say!(
             self.lang,

@@ -82,16 +82,6 @@ const OF_A_DAY: &[&str] = &["end", "after", "from", "apres", "a compter", "fin",
 const IN_ADVANCE: &[&str] =
     &["in advance", "upfront", "up front", "d ' avance", "a l ' avance", "payable d ' avance"];
 const IN_ARREARS: &[&str] = &["in arrears", "a terme echu", "terme echu", "echu"];
-const PAYMENTS_OF: &[&str] = &[
-    "# monthly payments of #",
-    "# payments of #",
-    "# installments of #",
-    "# instalments of #",
-    "# mensualites de #",
-    "# versements de #",
-    "# echeances de #",
-    "# paiements de #",
-];
 const IN_PAYMENTS: &[&str] = &[
     "in # payments",
     "in # monthly payments",
@@ -218,39 +208,8 @@ impl Parser<'_> {
                 ),
             ));
         }
-        if let Some(found) = line.find(PAYMENTS_OF) {
-            let times = line.word(found.0);
-            let mut to = found.1;
-            while is_number(line.word(to)) {
-                to += 1;
-            }
-            let currency = is_currency(line.word(to));
-            let sum = self.words(line, (found.1 - 1, to + usize::from(currency)));
-            let sum = if currency { sum } else { format!("{sum} EUR") };
-            let right = file.pick(
-                format!("{sum} each month end, at most {times} times"),
-                format!("{sum} à chaque fin de mois, au plus {times} fois"),
-            );
-            // The whole is so many times the sum.
-            let each = self.words(line, (found.1 - 1, to));
-            let unit = sum.trim_start_matches(each.as_str()).to_owned();
-            let each = each.replace([' ', '\u{a0}', '\u{202f}'], "").parse::<u64>();
-            let all = each.ok().zip(times.parse::<u64>().ok());
-            let all = all.and_then(|(each, times)| each.checked_mul(times));
-            let all = all.map_or("420 EUR".to_owned(), |all| format!("{all}{unit}"));
-            let parts = file.pick(
-                format!("{all} in {times} parts each month end"),
-                format!("{all} en {times} fois à chaque fin de mois"),
-            );
-            return Some(self.unsaid(
-                line,
-                found,
-                say!(
-                    lang,
-                    "write the sum of each time, and how often it comes: `{right}`; or the whole, cut into parts: `{parts}`",
-                    "écrivez la somme de chaque fois, et combien de fois elle revient : `{right}` ; ou le tout, coupé en parts : `{parts}`"
-                ),
-            ));
+        if let Some(found) = self.payments_of(line) {
+            return Some(found);
         }
         if let Some((from, to)) = line.find(IN_PAYMENTS) {
             let times = line.word(from + 1);
@@ -357,23 +316,7 @@ impl Parser<'_> {
         if let Some((from, to)) = line.find(&["# x #", "# * #", "# fois #", "# times #"])
             && from == 3
         {
-            let times = line.word(from);
-            let sum = to - 1;
-            if line.word(to) == "%" {
-                return Some(self.so_many_shares(line, (from, to + 1)));
-            }
-            let end = sum + 1 + usize::from(is_currency(line.word(sum + 1)));
-            let sum = self.words(line, (sum, end));
-            let when = self.each_time(line, end);
-            let right = file.pick(
-                format!("{sum} {when}, at most {times} times"),
-                format!("{sum} {when}, au plus {times} fois"),
-            );
-            return Some(self.unsaid(line, (from, end), say!(
-                lang,
-                "write the sum of each time, when it comes, and how often: `{right}`",
-                "écrivez la somme de chaque fois, quand elle vient, et combien de fois : `{right}`"
-            )));
+            return Some(self.payments(line, (from, to), ""));
         }
         let (from, to) = line.find(&["/ month", "/ mois"]).filter(|(_, to)| *to == line.len())?;
         let right = file.pick("each month end", "à chaque fin de mois");
@@ -390,51 +333,8 @@ impl Parser<'_> {
         ))
     }
 
-    /// When each of several sums comes, as it stands behind them: a day of the month, or what comes again; each month end
-    /// where neither is said.
-    fn each_time(&self, line: &Spoken<'_>, at: usize) -> String {
-        let on_day = line.stands(at, &["on day #", "on the #", "le #", "les #", "au #"]);
-        let day = on_day.and_then(|(_, to)| {
-            let figures = line.word(to - 1).trim_end_matches(char::is_alphabetic);
-            figures.parse::<u32>().ok().filter(|day| (1..=31).contains(day))
-        });
-        if let Some(day) = day {
-            return self
-                .file_lang
-                .pick(format!("on day {day} of each month"), format!("le {day} de chaque mois"));
-        }
-        let again = [
-            "each month end",
-            "each quarter end",
-            "each year end",
-            "each month from start",
-            "each month from signature",
-            "each month after start",
-            "a chaque fin de mois",
-            "a chaque fin de trimestre",
-            "chaque mois a compter du demarrage",
-            "chaque mois a compter de la signature",
-            "chaque mois apres le demarrage",
-        ];
-        match line.stands(at, &again) {
-            Some(found) => self.words(line, found),
-            None => self.file_lang.pick("each month end", "à chaque fin de mois").to_owned(),
-        }
-    }
-
-    /// `3 x 10 %`: a percentage is billed in parts of the whole.
-    fn so_many_shares(&self, line: &Spoken<'_>, found: Found) -> Diagnostic {
-        let times = line.word(found.0);
-        let figure = |word: &str| word.parse::<u32>().ok();
-        let whole = figure(times).zip(figure(line.word(found.1 - 2)));
-        let whole = whole.and_then(|(times, share)| times.checked_mul(share));
-        let whole = whole.filter(|whole| *whole <= 100).unwrap_or(30);
-        let when = self.each_time(line, found.1);
-        self.in_parts(line, found, &format!("{whole} %"), times, &when)
-    }
-
     /// A percentage that comes again is billed in parts of the whole.
-    fn in_parts(
+    pub(super) fn in_parts(
         &self,
         line: &Spoken<'_>,
         found: Found,

@@ -2,10 +2,10 @@
 
 use crate::program::{file, jalon};
 
-const ENGLISH: &str = "schedule \"S\"\n  price fixed 1500 EUR\n  action \"X\"\n";
-const FRENCH: &str = "échéancier \"S\"\n  tarif forfait 1500 EUR\n  action \"X\"\n";
+pub const ENGLISH: &str = "schedule \"S\"\n  price fixed 1500 EUR\n  action \"X\"\n";
+pub const FRENCH: &str = "échéancier \"S\"\n  tarif forfait 1500 EUR\n  action \"X\"\n";
 
-fn said(test: &str, text: &str, lang: &str) -> serde_json::Value {
+pub fn said(test: &str, text: &str, lang: &str) -> serde_json::Value {
     let path = file(test, "clause.jalon", text);
     let outcome = jalon(&["check", "--no-verify", "--format", "json", "--lang", lang, &path]);
     assert_eq!(outcome.err, "", "{text}");
@@ -51,7 +51,7 @@ fn assert_answered(test: &str, lang: &str, (wrong, sentence, right): (&str, &str
     }
 }
 
-fn assert_all(test: &str, lang: &str, clauses: &[(&str, &str, &str)]) {
+pub fn assert_all(test: &str, lang: &str, clauses: &[(&str, &str, &str)]) {
     for clause in clauses {
         assert_answered(test, lang, *clause);
     }

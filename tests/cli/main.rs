@@ -20,6 +20,7 @@ mod artefact;
 mod billing;
 mod calls;
 mod clauses;
+mod clauses_kept;
 mod compare;
 mod contracts;
 mod corrections;

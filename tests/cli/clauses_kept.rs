@@ -1,0 +1,203 @@
+//! Clauses whose advice says nothing else than was written: a tax that is excluded, percents of payments, their days and
+//! conditions, bounds of conditions.
+
+use crate::clauses::{ENGLISH, FRENCH, assert_all, said};
+
+/// That nothing told of a line, and no edit of it, says any of this.
+fn assert_never_said(test: &str, lang: &str, lines: &[(&str, &[&str])]) {
+    let above = if lang == "fr" { FRENCH } else { ENGLISH };
+    for (line, never) in lines {
+        let told = said(test, &format!("{above}  {line}\n"), lang);
+        let all = told["diagnostics"].as_array().unwrap();
+        assert!(!all.is_empty(), "{line}");
+        for found in all {
+            let edit = found["edit"]["text"].as_str().unwrap_or("");
+            let words = format!("{} {edit}", found["help"]);
+            let words = words.replace("\\\"", "\"");
+            for never in *never {
+                assert!(!words.contains(never), "{line}\n{found:#}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_tax_that_is_excluded_is_the_rate_alone() {
+    let english = "write `vat 20 %`: where the rate alone";
+    let right = "vat 20 %";
+    for wrong in [
+        "vat 20 % excluded",
+        "vat: 20 % excluded",
+        "vat 20 % not included",
+        "vat at 20 %, on top",
+        "vat 20 % extra",
+    ] {
+        assert_all("kept-tax-en", "en", &[(wrong, english, right)]);
+        assert_never_said("kept-tax-en", "en", &[(wrong, &["included`"])]);
+    }
+    let french = "écrivez `tva 20 %` : où le taux seul";
+    for wrong in [
+        "tva 20 % exclue",
+        "tva : 20 % exclue",
+        "tva 20 % non comprise",
+        "tva 20 % non incluse",
+        "tva à 20 % en sus",
+        "tva 20 % hors taxes",
+    ] {
+        assert_all("kept-tax-fr", "fr", &[(wrong, french, "tva 20 %")]);
+        assert_never_said("kept-tax-fr", "fr", &[(wrong, &["comprise`"])]);
+    }
+    let whole = "schedule \"T\"\n  price fixed 100 EUR, vat 20 % excluded\n  balance \"B\": remainder on end or abandonment\n";
+    assert_all("kept-tax-en", "en", &[(whole, "write `vat 20 %` on a line of its own", "")]);
+}
+
+#[test]
+fn a_percentage_of_payments_stays_one() {
+    let whole = "`installment \"…\": 100 % in 4 parts each month end`";
+    let right = "installment \"…\": 100 % in 4 parts each month end";
+    assert_all(
+        "kept-percent-en",
+        "en",
+        &[
+            ("4 monthly payments of 25 %", whole, right),
+            ("4 instalments of 25 % each month end", whole, right),
+            ("4 payments of 25 percent", whole, right),
+            (
+                "3 monthly payments of 33.33 %",
+                "99.99 % in 3 parts each month end",
+                "installment \"A\": 99.99 % in 3 parts each month end",
+            ),
+            ("installment \"A\": 4 monthly payments of 25 %", "`100 % in 4 parts", ""),
+            (
+                "installment \"A\": 2 payments of 12.5 % on day 5 of each month",
+                "`25 % in 2 parts on day 5 of each month`",
+                "installment \"A\": 25 % in 2 parts on day 5 of each month",
+            ),
+            ("installment \"A\": 4 payments of 30 %", "is a line for each", ""),
+            ("installment \"A\": 4 x 30 %", "is a line for each", ""),
+        ],
+    );
+    let whole = "`échéance \"…\" : 100 % en 4 fois à chaque fin de mois`";
+    let right = "échéance \"…\" : 100 % en 4 fois à chaque fin de mois";
+    assert_all(
+        "kept-percent-fr",
+        "fr",
+        &[
+            ("4 mensualités de 25 %", whole, right),
+            ("4 versements de 25 %", whole, right),
+            ("4 échéances de 25 % à chaque fin de mois", whole, right),
+            ("échéance \"A\" : 3 mensualités de 33,33 %", "`99,99 % en 3 fois à chaque", ""),
+            ("échéance \"A\" : 4 versements de 30 %", "est une ligne pour chacun", ""),
+        ],
+    );
+    let euros: &[&str] = &["EUR", "120 %", "`30 % in"];
+    assert_never_said(
+        "kept-percent-en",
+        "en",
+        &[
+            ("4 monthly payments of 25 %", euros),
+            ("installment \"A\": 4 payments of 30 %", euros),
+            ("installment \"A\": 4 x 30 %", euros),
+        ],
+    );
+    assert_never_said("kept-percent-fr", "fr", &[("4 mensualités de 25 %", euros)]);
+}
+
+#[test]
+fn what_stands_behind_payments_is_kept() {
+    assert_all(
+        "kept-payments-en",
+        "en",
+        &[
+            (
+                "3 monthly payments of 300 EUR on day 5 of each month",
+                "`installment \"…\": 300 EUR on day 5 of each month, at most 3 times`",
+                "installment \"…\": 300 EUR on day 5 of each month, at most 3 times",
+            ),
+            (
+                "3 monthly payments of 300 EUR if signed",
+                "300 EUR each month end if signed, at most 3 times`",
+                "installment \"…\": 300 EUR each month end if signed, at most 3 times",
+            ),
+            (
+                "3 monthly payments of 300 EUR, beside the price",
+                "300 EUR each month end, at most 3 times, beside the price`",
+                "installment \"…\": 300 EUR each month end, at most 3 times, beside the price",
+            ),
+            (
+                "installment \"A\": 3 payments of 300 EUR if signed",
+                "`900 EUR in 3 parts each month end if signed`",
+                "installment \"A\": 900 EUR in 3 parts each month end if signed",
+            ),
+        ],
+    );
+    assert_all(
+        "kept-payments-fr",
+        "fr",
+        &[
+            (
+                "3 mensualités de 300 EUR le 5 de chaque mois",
+                "`échéance \"…\" : 300 EUR le 5 de chaque mois, au plus 3 fois`",
+                "échéance \"…\" : 300 EUR le 5 de chaque mois, au plus 3 fois",
+            ),
+            (
+                "3 mensualités de 300 EUR si signé, en sus du prix",
+                "300 EUR à chaque fin de mois si signé, au plus 3 fois, en sus du prix`",
+                "échéance \"…\" : 300 EUR à chaque fin de mois si signé, au plus 3 fois, en sus du prix",
+            ),
+        ],
+    );
+    let sum: &[&str] = &["300 EUR each", "900 EUR"];
+    assert_never_said(
+        "kept-payments-en",
+        "en",
+        &[
+            ("3 monthly payments of 300 EUR, the first on 2025-03-01", sum),
+            ("3 monthly payments of 300 EUR starting 2 months after start", sum),
+            ("3 payments of 300 EUR at signature, start and end", sum),
+            ("installment \"A\": 3 x 300 EUR at signature, start and end", sum),
+        ],
+    );
+    let sum: &[&str] = &["300 EUR à", "900 EUR"];
+    assert_never_said(
+        "kept-payments-fr",
+        "fr",
+        &[
+            ("3 mensualités de 300 EUR, la première le 01/03/2025", sum),
+            ("3 versements de 300 EUR à la signature, au démarrage et à la fin", sum),
+            ("échéance \"A\" : 3 mensualités de 300 EUR à partir du 01/03/2025", sum),
+        ],
+    );
+    let francs = |line: &str| format!("schedule \"T\"\n  price fixed 1500 CHF\n{line}");
+    let wrong = francs("  3 monthly payments of 300\n");
+    assert_all("kept-payments-chf", "en", &[(&wrong, "300 CHF each month end", "")]);
+}
+
+#[test]
+fn a_bound_of_any_condition_is_no_tax() {
+    let (strict, taken_in) = ("with it, write `<=`", "leave it out: `<=` and `>=`");
+    for (condition, sentence) in [
+        ("hours < 10 inclusive", strict),
+        ("hours <= 10 inclusive", taken_in),
+        ("attendance < 80 % inclusive", strict),
+        ("progress >= 50 % inclusive", taken_in),
+    ] {
+        let line = format!("installment \"A\": 10 EUR on end if {condition}");
+        assert_all("kept-bound-en", "en", &[(&line, sentence, "")]);
+        assert_never_said("kept-bound-en", "en", &[(&line, &["vat"])]);
+    }
+    let (strict, taken_in) = ("l'inclure, écrivez `<=`", "retirez ce mot : `<=` et `>=`");
+    for (condition, sentence) in [
+        ("heures < 10 inclus", strict),
+        ("heures < 10 incluses", strict),
+        ("heures <= 10 incluses", taken_in),
+        ("assiduité < 80 % incluse", strict),
+        ("assiduité >= 80 % compris", taken_in),
+    ] {
+        let line = format!("échéance \"A\" : 10 EUR à la fin si {condition}");
+        assert_all("kept-bound-fr", "fr", &[(&line, sentence, "")]);
+        assert_never_said("kept-bound-fr", "fr", &[(&line, &["tva"])]);
+    }
+    let signed = "installment \"A\": 10 EUR on start if signed inclusive";
+    assert_never_said("kept-bound-en", "en", &[(signed, &["vat"])]);
+}
