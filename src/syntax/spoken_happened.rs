@@ -33,6 +33,12 @@ const DENIED: &[&str] = &[
     "had not been",
     "did not",
     "does not",
+    "has still not been",
+    "has still not",
+    "was still not",
+    "is still not",
+    "did still not",
+    "still not",
     "was never",
     "were never",
     "is never",
@@ -50,6 +56,9 @@ const DENIED: &[&str] = &[
     "didn ' t",
     "not yet",
     "not",
+    "n ' a toujours pas ete",
+    "n ' a toujours pas",
+    "n ' est toujours pas",
     "n ' a pas encore ete",
     "n ' a pas ete",
     "n ' a jamais ete",
@@ -155,19 +164,84 @@ const OF_THE_CASE: &[&str] = &[
     "apprenant",
     "eleve",
 ];
-/// Participles of the milestones, and the facts that they are.
+/// Verbs of the milestones, and the facts that they are.
 const FACTS: &[(&[&str], (&str, &str))] = &[
-    (&["signed", "signe", "signee", "accepted", "accepte", "acceptee"], ("signed", "signé")),
-    (&["started", "begun", "demarre", "demarree", "commence", "commencee"], ("started", "démarré")),
     (
-        &["ended", "finished", "completed", "termine", "terminee", "fini", "finie"],
+        &["signed", "sign", "signe", "signee", "accepted", "accept", "accepte", "acceptee"],
+        ("signed", "signé"),
+    ),
+    (
+        &["started", "start", "begun", "begin", "demarre", "demarree", "commence", "commencee"],
+        ("started", "démarré"),
+    ),
+    (
+        &[
+            "ended",
+            "end",
+            "finished",
+            "finish",
+            "completed",
+            "termine",
+            "terminee",
+            "fini",
+            "finie",
+        ],
         ("ended", "terminé"),
     ),
     (
-        &["abandoned", "cancelled", "canceled", "abandonne", "abandonnee", "annule", "annulee"],
+        &[
+            "abandoned",
+            "abandon",
+            "cancelled",
+            "canceled",
+            "cancel",
+            "terminated",
+            "withdrawn",
+            "abandonne",
+            "abandonnee",
+            "annule",
+            "annulee",
+            "resilie",
+            "resiliee",
+        ],
         ("abandoned", "abandonné"),
     ),
 ];
+/// What denies a fact and names nobody in particular; `si jamais` may as well ask whether it has ever happened.
+const DENIES_A_FACT: &[&str] = &[
+    "still not",
+    "not yet",
+    "never",
+    "nobody has",
+    "nobody",
+    "no one has",
+    "no one",
+    "toujours pas",
+    "pas encore",
+    "pas",
+    "personne n ' a",
+];
+const NONE_OF: &[&str] = &["no", "aucun", "aucune"];
+/// What denies, and is no name of a fact.
+const NO_NAMES: &[&str] = &[
+    "still",
+    "never",
+    "nobody",
+    "neither",
+    "none",
+    "only",
+    "already",
+    "always",
+    "toujours",
+    "jamais",
+    "personne",
+    "encore",
+    "deja",
+    "seulement",
+];
+/// What says of anything behind it that it is not so.
+const DENYING: &[&str] =
+    &["not", "never", "didn", "isn", "wasn", "hasn", "pas", "jamais", "non", "nor", "ni", "n"];
 
 /// What is said to have happened.
 enum Subject {
@@ -183,7 +257,70 @@ impl Parser<'_> {
     /// `action "Séance" n'a pas eu lieu`, `report was not delivered`, `done 3 times or more`.
     pub(super) fn said_to_happen(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
         let guard = (0..line.len()).find(|place| ["if", "si"].contains(&line.word(*place)))?;
-        (guard + 1..line.len()).find_map(|place| self.happening_at(line, place))
+        (guard + 1..line.len()).find_map(|place| {
+            self.denied_at(line, place).or_else(|| self.happening_at(line, place))
+        })
+    }
+
+    /// The fact of the case that a verb says.
+    fn fact_of(&self, verb: &str) -> Option<&'static str> {
+        let (_, fact) = FACTS.iter().find(|(verbs, _)| verbs.contains(&verb))?;
+        Some(self.file_lang.pick(fact.0, fact.1))
+    }
+
+    /// `never abandoned`, `personne n'a signé`, `neither signed nor started`, `aucun rapport n'a été remis`.
+    fn denied_at(&self, line: &Spoken<'_>, from: usize) -> Option<Diagnostic> {
+        if !["if", "si", "and", "et", "or", "ou", "("].contains(&line.before(from)) {
+            return None;
+        }
+        let closes = |to: usize| CLOSES.contains(&line.word(to));
+        let not = self.file_lang.pick("not ", "non ");
+        if let Some((_, to)) = line.stands(from, DENIES_A_FACT)
+            && let Some(fact) = self.fact_of(line.word(to)).filter(|_| closes(to + 1))
+        {
+            return Some(self.written(line, (from, to + 1), &format!("{not}{fact}")));
+        }
+        let neither = ["neither", "ni"].contains(&line.word(from));
+        if neither && ["nor", "or", "ni"].contains(&line.word(from + 2)) && closes(from + 4) {
+            let (one, other) =
+                (self.fact_of(line.word(from + 1))?, self.fact_of(line.word(from + 3))?);
+            let right = format!("{not}({one} {} {other})", self.file_lang.pick("or", "ou"));
+            return Some(self.written(line, (from, from + 4), &right));
+        }
+        NONE_OF.contains(&line.word(from)).then_some(())?;
+        let (Subject::Own(name), verb) = self.subject_at(line, from + 1)? else { return None };
+        let verbs = [AFFIRMED, &["n ' a ete", "n ' est", "n ' a"]].concat();
+        let verb = line.stands(verb, &verbs).map_or(verb, |(_, to)| to);
+        let (_, to) = line.stands(verb, HAPPENED).filter(|(_, to)| closes(*to))?;
+        let (kind, name) = match self.declared_as(&name) {
+            Some(action) => ("action", action),
+            None => ("event", name),
+        };
+        let right = self.so_often((kind, &name), Often::Under(1), true);
+        let help = say!(
+            self.lang,
+            "what has a name has happened, or has not: write `{right}`",
+            "ce qui a un nom est arrivé, ou non : écrivez `{right}`"
+        );
+        Some(self.unsaid(line, (from, to), help))
+    }
+
+    /// That a word of a condition is followed by more than its name: by what denies it, or says when, or how.
+    pub(super) fn says_more(&self, at: usize, end: usize) -> bool {
+        let line = self.folded.text.get(end..self.folded.line_break_after(at)).unwrap_or("");
+        let mut next = self.folded.skip_blanks(end);
+        let stop = end + line.len();
+        if next < stop && !CLOSES.contains(&self.folded.token_at(next)) {
+            return true;
+        }
+        while next < stop {
+            let word = self.folded.token_at(next);
+            if DENYING.contains(&word) {
+                return true;
+            }
+            next = self.folded.skip_blanks(next + word.len().max(1));
+        }
+        NO_NAMES.contains(&self.folded.token_at(at))
     }
 
     fn happening_at(&self, line: &Spoken<'_>, from: usize) -> Option<Diagnostic> {
@@ -195,14 +332,10 @@ impl Parser<'_> {
         let (subject, verb) = self.subject_at(line, at)?;
         let denied = line.stands(verb, DENIED);
         let stated = denied.or_else(|| line.stands(verb, AFFIRMED)).map_or(verb, |(_, to)| to);
-        let fact = || {
-            let is = |(words, _): &&(&[&str], _)| words.contains(&line.word(stated));
-            FACTS.iter().find(is).map(|(_, fact)| self.file_lang.pick(fact.0, fact.1))
-        };
         let not = self.file_lang.pick("not ", "non ");
-        if let (Subject::Case, Some(fact)) = (&subject, fact()) {
-            denied.filter(|_| CLOSES.contains(&line.word(stated + 1)))?;
-            let right = format!("{not}{fact}");
+        if let (Subject::Case, Some(fact)) = (&subject, self.fact_of(line.word(stated))) {
+            CLOSES.contains(&line.word(stated + 1)).then_some(())?;
+            let right = format!("{}{fact}", if denied.is_some() { not } else { "" });
             let help = say!(
                 self.lang,
                 "write `{right}`: it asks whether the case has come so far",
@@ -210,14 +343,15 @@ impl Parser<'_> {
             );
             return Some(self.unsaid(line, (from, stated + 1), help));
         }
-        // What is denied in any other word is a fact of its own, and stays denied.
+        // What is said in any other word is a fact of its own, with that word in its name.
+        let word = line.word(stated);
+        let is_word = word.len() > 3 && word.chars().all(char::is_alphabetic) && stated > verb;
+        let known = line.stands(stated, HAPPENED);
         let other = || {
-            let word = line.word(stated);
-            let is_word = word.len() > 3 && word.chars().all(char::is_alphabetic);
-            let own = !matches!(subject, Subject::Named(..)) && denied.is_some();
+            let own = !matches!(subject, Subject::Named(..));
             (own && is_word).then_some((stated, stated + 1))
         };
-        let (_, happened) = line.stands(stated, HAPPENED).or_else(other)?;
+        let (_, happened) = known.or_else(other)?;
         let counted = how_often_at(line, happened)
             .filter(|(to, _)| ["times", "time", "fois"].contains(&line.word(*to)))
             .map(|(to, often)| (to + 1, often));
@@ -275,9 +409,17 @@ impl Parser<'_> {
                     Subject::Own(name) => name,
                     Subject::Named(..) | Subject::Case => self.words(line, (at, at + 1)),
                 };
-                if denied.is_none() && matches!(often, Often::AtLeast(1)) && at == from {
+                if known.is_some()
+                    && denied.is_none()
+                    && matches!(often, Often::AtLeast(1))
+                    && at == from
+                {
                     return None;
                 }
+                let name = match known {
+                    Some(_) => name,
+                    None => format!("{name} {}", self.words(line, (stated, happened))),
+                };
                 if let Some(action) = self.declared_as(&name) {
                     let right = put(self.so_often(("action", &action), often, alone));
                     let help = say!(self.lang, "write `{right}`", "écrivez `{right}`");
@@ -311,7 +453,7 @@ impl Parser<'_> {
         }
         let is_noun = word.len() > 3 && word.chars().all(char::is_alphabetic);
         let known = super::vocabulary::of(word).is_some() || super::vocabulary::is_shared(word);
-        let taken = HAPPENED.contains(&word) || known;
+        let taken = HAPPENED.contains(&word) || NO_NAMES.contains(&word) || known;
         let name = (is_noun && !taken).then(|| self.words(line, (at, at + 1)))?;
         Some((Subject::Own(name), at + 1))
     }

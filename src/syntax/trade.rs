@@ -351,8 +351,11 @@ impl Parser<'_> {
         if condition && FACTS_OF.contains(&token) {
             return Some(unsaid::of_what(lang, diagnostic.clone(), file));
         }
-        let find = |noun: &'static Noun| self.any_phrase(at, noun.words).map(|_| noun);
-        if let Some(noun) = MOMENTS.iter().filter(|_| condition).find_map(find) {
+        let find = |noun: &'static Noun| Some((noun, self.any_phrase(at, noun.words)?));
+        if let Some((noun, end)) = MOMENTS.iter().filter(|_| condition).find_map(find) {
+            if self.says_more(at, end) {
+                return Some(unsaid::whole_fact(lang, diagnostic.clone(), file));
+            }
             let event = event(file.pick(noun.event.0, noun.event.1));
             let Near::Milestone(rule) = noun.near else {
                 return Some(unsaid::own_fact(lang, diagnostic.clone(), &event));
@@ -370,6 +373,10 @@ impl Parser<'_> {
             let line = self.folded.text.get(at..self.folded.line_break_after(at)).unwrap_or("");
             let rest = self.text(at, at + line.trim_end().len());
             return Some(unsaid::not_counted(lang, diagnostic.clone(), rest));
+        }
+        let more = self.says_more(at, at + token.len());
+        if condition && word && !known && more {
+            return Some(unsaid::whole_fact(lang, diagnostic.clone(), file));
         }
         let action = (condition && word).then(|| self.action_named(token)).flatten();
         if let Some(name) = action {

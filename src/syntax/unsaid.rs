@@ -351,6 +351,19 @@ pub fn own_fact(lang: Lang, diagnostic: Diagnostic, fact: &str) -> Diagnostic {
     ))
 }
 
+/// A fact of one's own that is said in a sentence.
+pub fn whole_fact(lang: Lang, diagnostic: Diagnostic, file: Lang) -> Diagnostic {
+    let (facts, event, not) = file.pick(
+        ("`signed`, `not started`, `attendance < 80 %`", "event \"…\" happened", "not"),
+        ("`signé`, `non démarré`, `assiduité < 80 %`", "événement \"…\" survenu", "non"),
+    );
+    diagnostic.help(say!(
+        lang,
+        "a condition is a fact or a measure of the case ({facts}); any other is an event, whose name says all of it: write `{event}`, or `{not} {event}`, and record it among the events of the case",
+        "une condition est un fait ou une mesure du dossier ({facts}) ; tout autre est un événement, dont le nom le dit en entier : écrivez `{event}`, ou `{not} {event}`, à enregistrer parmi les événements du dossier"
+    ))
+}
+
 /// An action of the schedule in a condition, said by its name alone.
 pub fn action_done(lang: Lang, diagnostic: Diagnostic, done: &str, often: &str) -> Diagnostic {
     diagnostic.help(say!(

@@ -75,7 +75,7 @@ fn what_has_not_happened_stays_so() {
             ),
             (
                 "installment \"A\": 10 EUR on end if report has not been approved",
-                "write `not event \"report\" happened`",
+                "write `not event \"report approved\" happened`",
                 "",
             ),
             (

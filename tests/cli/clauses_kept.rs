@@ -1,5 +1,5 @@
 //! Clauses whose advice says nothing else than was written: a tax that is excluded, percents of payments, their days and
-//! conditions, bounds of conditions.
+//! conditions, bounds of conditions, and what a condition denies.
 
 use crate::clauses::{ENGLISH, FRENCH, assert_all, said};
 
@@ -200,4 +200,71 @@ fn a_bound_of_any_condition_is_no_tax() {
     }
     let signed = "installment \"A\": 10 EUR on start if signed inclusive";
     assert_never_said("kept-bound-en", "en", &[(signed, &["vat"])]);
+}
+
+#[test]
+fn what_is_denied_without_a_name_stays_denied() {
+    let english = |condition: &str| format!("installment \"A\": 10 EUR on end if {condition}");
+    for (condition, right) in [
+        ("still not started", "`not started`"),
+        ("not yet started", "`not started`"),
+        ("never abandoned", "`not abandoned`"),
+        ("nobody signed", "`not signed`"),
+        ("neither signed nor started", "`not (signed or started)`"),
+        ("no report was delivered", "`not event \"report\" happened`"),
+        ("the client didn't sign", "`not signed`"),
+        ("the contract is not terminated", "`not abandoned`"),
+        ("the trainee has cancelled", "write `abandoned`"),
+        ("the client has signed", "write `signed`"),
+        ("the report was rejected", "`event \"report rejected\" happened`"),
+        ("the report was not rejected", "`not event \"report rejected\" happened`"),
+    ] {
+        let line = english(condition);
+        let written = right.trim_start_matches("write ").trim_matches('`');
+        assert_all("kept-denied-en", "en", &[(&line, right, &english(written))]);
+    }
+    let french = |condition: &str| format!("échéance \"A\" : 10 EUR à la fin si {condition}");
+    for (condition, right) in [
+        ("toujours pas démarré", "`non démarré`"),
+        ("pas encore signé", "`non signé`"),
+        ("personne n'a signé", "`non signé`"),
+        ("ni signé ni démarré", "`non (signé ou démarré)`"),
+        ("aucun rapport n'a été remis", "`non événement \"rapport\" survenu`"),
+        ("le contrat n'est pas résilié", "`non abandonné`"),
+        ("le stagiaire a abandonné", "`abandonné`"),
+        ("le rapport a été refusé", "`événement \"rapport refusé\" survenu`"),
+    ] {
+        let line = french(condition);
+        let written = french(right.trim_matches('`'));
+        assert_all("kept-denied-fr", "fr", &[(&line, right, &written)]);
+    }
+}
+
+/// What a sentence says of when, how or what else is in no name of one of its words.
+#[test]
+fn a_sentence_is_no_event_of_its_first_word() {
+    for condition in [
+        "the contract has not been signed within 14 days",
+        "report was not delivered before 2025-03-01",
+        "report or invoice was not delivered",
+        "the report was delivered late",
+        "the trainee has not attended 80 % of the hours",
+    ] {
+        let line = format!("installment \"A\": 10 EUR on end if {condition}");
+        let never: &[&str] = &["write `signed`", "\"report\"", "\"trainee\"", "\"invoice\""];
+        assert_never_said("kept-whole-en", "en", &[(&line, never)]);
+        assert_all("kept-whole-en", "en", &[(&line, "whose name says all of it", "")]);
+    }
+    for condition in [
+        "le contrat n'a pas été signé dans les 14 jours",
+        "le rapport a été remis en retard",
+        "le rapport ou la facture n'a pas été remis",
+        "le stagiaire n'a pas suivi 80 % des heures",
+        "jamais abandonné",
+    ] {
+        let line = format!("échéance \"A\" : 10 EUR à la fin si {condition}");
+        let never: &[&str] = &["écrivez `signé`", "\"rapport\"", "\"stagiaire\"", "\"jamais\""];
+        assert_never_said("kept-whole-fr", "fr", &[(&line, never)]);
+        assert_all("kept-whole-fr", "fr", &[(&line, "dont le nom le dit en entier", "")]);
+    }
 }
