@@ -18,6 +18,7 @@ use crate::lang::{Lang, say};
 use crate::model::{CellFault, without_value};
 use serde_json::Value;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// Where something stands: the number of a file, and a line in it, counted from 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -195,17 +196,32 @@ pub fn read_sheet(
 
 fn ndjson(text: &str, table: Table, file: u32) -> Lines {
     let mut lines = Lines::default();
+    let mut unknown = BTreeSet::new();
     each_object(text, table, |line, fields| {
         let place = Place { file, line };
         match fields {
             Ok(fields) => {
+                for (name, _) in &fields {
+                    // What is known has not been written again. A misspelt field of an event withholds.
+                    if let Cow::Owned(name) = name
+                        && table == Table::Invoices
+                        && unknown.len() < MOST_UNKNOWN
+                        && !unknown.contains(name)
+                    {
+                        unknown.insert(name.clone());
+                    }
+                }
                 lines.records.push(Record { place, fields, is_csv: false, faults: Vec::new() });
             }
             Err(why) => lines.unreadable.push(Unreadable { place, why }),
         }
     });
+    lines.words = Words::of_objects(table, &unknown);
     lines
 }
+
+/// So many fields of other names are looked at in a file of JSON objects.
+const MOST_UNKNOWN: usize = 1_000;
 
 fn csv(text: &str, table: Table, file: u32) -> Lines {
     let mut lines = Lines::default();

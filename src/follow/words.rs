@@ -6,6 +6,7 @@
 use crate::feed::Holds;
 use crate::lang::{Lang, say, seen};
 use crate::model::french::folded;
+use std::collections::BTreeSet;
 
 /// What the lines of a file are about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -198,6 +199,15 @@ pub struct Words {
 }
 
 impl Words {
+    /// Those of objects of JSON with fields of these names beside those that are known: hosts have fields of their own there, and
+    /// only what is nearly one of ours is told.
+    pub(super) fn of_objects(table: Table, unknown: &BTreeSet<String>) -> Words {
+        let ours = || table.words().iter().map(|(field, _)| *field);
+        let near =
+            unknown.iter().filter(|name| crate::diagnostic::did_you_mean(name, ours()).is_some());
+        Words { table, others: near.cloned().collect(), ..Words::default() }
+    }
+
     /// Which columns of a file are not read, as a sentence: what one of them says counts for nothing. Steps that have been
     /// done are given back as `jalon follow` wrote them, with columns that need not be read.
     pub fn unread(&self, lang: Lang) -> Option<String> {

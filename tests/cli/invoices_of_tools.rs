@@ -129,3 +129,20 @@ fn a_copy_with_a_fault_of_its_own_withholds() {
         }
     }
 }
+
+/// A field that is nearly one of an invoice is told: what it says counts for nothing. Fields of the host's own are not.
+#[test]
+fn a_misspelt_field_of_an_invoice_is_told() {
+    let sound = r#""invoice_id":"a","date":"2025-01-10","total":"1.00""#;
+    let told = unpaid(
+        "tools-near",
+        &invoice(&format!(r#"{sound},"Due":"2025-01-20","colour":"red""#)),
+        "",
+    );
+    assert_eq!(told.code, 0);
+    let says = "what stands in columns that have the name of no field is not read: `Due`; column `Due`: did you mean `due`?";
+    assert!(told.err.trim_end().ends_with(says), "{}", told.err);
+    let ours = r#""invoice":1,"type":"invoice","net":"1.00","vat":[],"lines":[],"colour":"red""#;
+    let told = unpaid("tools-ours", &invoice(&format!("{sound},{ours}")), "");
+    assert_eq!((told.code, told.err.as_str()), (0, ""));
+}
