@@ -242,6 +242,12 @@ impl Parser<'_> {
         let word = self.folded.token_at(word_at);
         let end = word_at + word.len();
         let span = self.folded.original(at, end);
+        // `fin mars 2025` is a day, and no milestone.
+        let next = self.any_phrase(end, &["of", "de", "d '"]).unwrap_or(end);
+        let next = self.folded.token_at(self.folded.skip_blanks(next));
+        if super::mishaps::month_named(next).is_some() {
+            return None;
+        }
         let month = word == "month";
         if let Some(preposition) = words::preposition(word, self.file_lang).filter(|_| !month) {
             let shown = self.folded.original(word_at, end).of(self.source);
@@ -308,6 +314,10 @@ impl Parser<'_> {
     /// The word, among those possible, that was most likely meant; in the file's own vocabulary.
     pub fn likely_word(&self, token: &str, possible: &[Rule]) -> Option<&'static str> {
         let spellings = || possible.iter().filter_map(|rule| words::spelling(*rule));
+        // What leaves something out is no hour.
+        if token == "hors" {
+            return None;
+        }
         // A small word is one letter away from too many others: only its case or accents may differ.
         let short = token.chars().count() < 4;
         let near = |word: &'static str| {

@@ -217,6 +217,13 @@ impl Parser<'_> {
         {
             let number = self.folded.skip_blanks(at + token.len());
             let (last, end) = self.sum_at(number);
+            let sum = self.text(number, last);
+            let grouped =
+                |sum: &str| sum.split_once('.').is_some_and(|(_, decimals)| decimals.len() == 3);
+            // 1.5 to one reader, 1500 to another.
+            if last > number && grouped(sum) {
+                return Some(unsaid::one_mark(lang, unclear(), sum, code));
+            }
             if last > number {
                 let right = format!("{} {code}", self.text(number, last));
                 return Some(errors::write(lang, unclear(), &right).edit(span(at, end), right));

@@ -44,11 +44,11 @@ impl Parser<'_> {
         let (start, end, right) =
             self.dated(at).or_else(|| self.dated(last).filter(|(_, end, _)| *end > at))?;
         let span = self.folded.original(start, end);
-        Some(errors::date_digits(self.lang, span, span.of(self.source), Some(right)))
+        Some(errors::date_digits(self.lang, span, span.of(self.source), right))
     }
 
-    /// A date in another form that begins at `start`: where it ends, and the date as it is written.
-    fn dated(&self, start: usize) -> Option<(usize, usize, String)> {
+    /// A date in another form that begins at `start`: where it ends, and the date as it is written, if there is one.
+    fn dated(&self, start: usize) -> Option<(usize, usize, Option<String>)> {
         let rest = self.folded.text.get(start..)?;
         let dotted = |c: char| c.is_ascii_digit() || c == '.';
         let run = rest.len() - rest.trim_start_matches(dotted).len();
@@ -58,7 +58,8 @@ impl Parser<'_> {
             && all_digits(year)
             && year.len() == 4
         {
-            return Some((start, start + run, format!("{day:0>2}/{month:0>2}/{year}")));
+            let right = format!("{day:0>2}/{month:0>2}/{year}");
+            return Some((start, start + run, exists(day, month, year).then_some(right)));
         }
         let mut place = start;
         // A dot behind a month that is cut short, and what joins a day to it, say nothing.
@@ -91,7 +92,7 @@ impl Parser<'_> {
             Lang::En => format!("{year}-{month:02}-{day:0>2}"),
             Lang::Fr => format!("{day:0>2}/{month:02}/{year}"),
         };
-        Some((start, end, right))
+        Some((start, end, exists(day, &month.to_string(), year).then_some(right)))
     }
 
     /// Where the digits of a sum end, groups of thousands and decimals included, and the dash in the place of its
@@ -127,9 +128,14 @@ impl Parser<'_> {
             return None;
         }
         let written = self.folded.text.get(start..last)?;
-        let right = match ungrouped(written) {
-            Some(digits) => self.marked(digits),
-            None => written.to_owned(),
+        // Cents are said not to be there: one mark before three digits is that of the thousands.
+        let thousands = written
+            .split_once(['.', ','])
+            .filter(|(head, group)| all_digits(head) && all_digits(group) && group.len() == 3);
+        let right = match (ungrouped(written), thousands) {
+            (Some(digits), _) => self.marked(digits),
+            (None, Some((head, group))) => format!("{head}{group}"),
+            (None, None) => written.to_owned(),
         };
         let span = self.folded.original(start, end);
         Some(errors::not_a_number(self.lang, span, span.of(self.source), Some(right)))
@@ -234,12 +240,19 @@ impl Parser<'_> {
 }
 
 /// The month of a name, whole or cut short where no other begins so: from 1 on.
-fn month_named(name: &str) -> Option<usize> {
+pub fn month_named(name: &str) -> Option<usize> {
     let mut near = (1..).zip(MONTHS).filter(|(_, (english, french))| {
         name.len() >= 3 && (english.starts_with(name) || french.starts_with(name))
     });
     let (month, _) = near.next()?;
     near.next().is_none().then_some(month)
+}
+
+/// Whether a day is one of the calendar.
+fn exists(day: &str, month: &str, year: &str) -> bool {
+    let leap = || year.parse::<u32>().is_ok_and(|year| year.is_multiple_of(4));
+    certain_day(&[year, month, day]).is_some()
+        || day == "29" && ["2", "02"].contains(&month) && leap()
 }
 
 /// A day between slashes whose year has two digits, or stands first, as it is written; none where it is not certain which

@@ -5,6 +5,7 @@
 use super::parse::Parser;
 use super::spoken_invoices::EXEMPT_FIRST;
 use super::spoken_limits::{COUNTED, UNITS};
+use super::spoken_payments::product;
 use crate::diagnostic::{Code, Diagnostic, fold_for_likeness};
 use crate::lang::say;
 use crate::span::Span;
@@ -302,6 +303,42 @@ impl Parser<'_> {
                 self.file_lang.pick(format!("hourly {hourly}"), format!("horaire {hourly}"));
             return Some(self.written(line, (rate, per + 2), &right));
         }
+        // A part of a day has a name of several words; a time is billed by the hour.
+        let last = match (line.word(per + 1), line.word(per + 2)) {
+            ("half" | "demi" | "quarter", "-") => per + 4,
+            ("half", _) => per + 3,
+            _ => per + 2,
+        };
+        let behind = line.word(last);
+        let begun = ["started", "begun", "commenced"].contains(&line.word(per + 1));
+        if begun {
+            let step = self.words(line, (per + 2, per + 3));
+            let minutes = if is_number(&step) { step } else { "15".to_owned() };
+            let right = self.file_lang.pick(
+                format!("hourly …, by {minutes} minutes"),
+                format!("horaire …, par tranche de {minutes} minutes"),
+            );
+            let help = say!(
+                self.lang,
+                "what is begun counts whole by a step of an hourly rate: `{right}`",
+                "ce qui est entamé compte en entier par une tranche d'un tarif horaire : `{right}`"
+            );
+            return Some(self.unsaid(line, (rate, line.len()), help));
+        }
+        if !["", ",", "at", "au", "up", "jusqu", "then", "puis"].contains(&behind) {
+            return None;
+        }
+        if ["minute", "minutes"].contains(&line.word(per + 1)) {
+            let whole = product("60", line.word(rate))?;
+            let right = format!("{} {whole}", self.file_lang.pick("hourly", "horaire"));
+            let help = say!(
+                self.lang,
+                "time is billed by the hour, to the minute: `{right}`",
+                "le temps se facture à l'heure, à la minute près : `{right}`"
+            );
+            return Some(self.unsaid(line, (rate, per + 2), help));
+        }
+        let unit = if last > per + 2 { self.words(line, (per + 1, last)) } else { unit };
         // The price of one such action each time, and not of something that is counted in it.
         let name = fold_for_likeness(self.words(line, (1, 2)).trim_matches(['"', '«', '»', ' ']));
         if name == line.word(per + 1).trim_end_matches('s') || name == line.word(per + 1) {
@@ -310,7 +347,7 @@ impl Parser<'_> {
             return Some(self.written(line, (rate, per + 2), &right));
         }
         let right = self.file_lang.pick(format!("per \"{unit}\""), format!("par \"{unit}\""));
-        Some(self.written(line, (rate + 1, per + 2), &right))
+        Some(self.written(line, (rate + 1, last), &right))
     }
 }
 

@@ -34,6 +34,8 @@ const THE_REST: &[&str] = &[
     "le solde",
     "reste",
 ];
+const UP_TO: &[&str] =
+    &["up to", "at most", "capped at", "jusqu ' a", "au plus", "plafonne a", "dans la limite de"];
 /// A part of an hour that is begun, and its minutes.
 const BEGUN: &[(&[&str], u32)] = &[
     (
@@ -98,7 +100,28 @@ const AT_COST: &[&str] = &[
     "du cout",
     "du cout reel",
 ];
-const WITHIN: &[&str] = &["within the #", "within #", "in the #", "dans les #", "sous #"];
+const WITHIN: &[&str] = &[
+    "within the #",
+    "within #",
+    "in the #",
+    "within a",
+    "within one",
+    "dans les #",
+    "dans le",
+    "dans l '",
+    "sous #",
+    "more than #",
+    "beyond #",
+    "later than #",
+    "au - dela de #",
+    "au dela de #",
+    "plus de #",
+];
+/// Those that ask for more time than that.
+const BEYOND: &[&str] =
+    &["more than #", "beyond #", "later than #", "au - dela de #", "au dela de #", "plus de #"];
+/// What is said of days that are counted as the language counts them.
+const CALENDAR: &[&str] = &["calendar", "consecutive", "calendaires", "calendaire", "francs"];
 const BEFORE_START: &[&str] = &[
     "before the planned start",
     "before planned start",
@@ -148,11 +171,18 @@ impl Parser<'_> {
         }
         let right = if line.stands(share, THE_REST).is_some_and(|(_, to)| to == line.len()) {
             self.file_lang.pick("remainder", "reste").to_owned()
-        } else if is_number(line.word(share))
-            && line.word(share + 1) == "%"
-            && share + 2 == line.len()
-        {
-            self.words(line, (share, share + 2))
+        } else if is_number(line.word(share)) && line.word(share + 1) == "%" {
+            let of_price = self.words(line, (share, share + 2));
+            if share + 2 == line.len() {
+                of_price
+            } else {
+                let comma = usize::from(line.word(share + 2) == ",");
+                let (_, sum) = line.stands(share + 2 + comma, UP_TO)?;
+                let to = sum + 1 + usize::from(is_currency(line.word(sum + 1)));
+                (is_number(line.word(sum)) && to == line.len()).then_some(())?;
+                let most = self.file_lang.pick("at most", "au plus");
+                format!("{of_price}, {most} {}", self.words(line, (sum, to)))
+            }
         } else {
             return None;
         };
@@ -271,16 +301,34 @@ impl Parser<'_> {
     /// `within 14 days of signature`, `dans les 14 jours suivant la signature`: a condition, and from when it counts.
     pub(super) fn within_of(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
         let (from, number) = line.find(WITHIN)?;
-        if !UNITS.contains(&line.word(number)) {
+        let beyond = line.stands(from, BEYOND).is_some();
+        let one = !is_number(line.word(number - 1));
+        let unit = number + usize::from(CALENDAR.contains(&line.word(number)));
+        let worked = ["working", "business", "ouvres", "ouvrables", "ouvre", "ouvrable"];
+        if let Some(place) = (number..number + 2).find(|at| worked.contains(&line.word(*at))) {
+            let [since, sooner] = [
+                ("since signature < … days", "depuis la signature < … jours"),
+                ("duration < … days", "durée < … jours"),
+            ]
+            .map(|(english, french)| self.file_lang.pick(english, french));
+            let help = say!(
+                self.lang,
+                "a condition counts the days of the calendar: decide how many they are, `{since}` from the signature, `{sooner}` from the start",
+                "une condition compte les jours du calendrier : décidez combien il y en a, `{since}` depuis la signature, `{sooner}` depuis le démarrage"
+            );
+            return Some(self.unsaid(line, (from, place + 1), help));
+        }
+        if !UNITS.contains(&line.word(unit)) {
             return None;
         }
+        let behind = unit + 1 + usize::from(CALENDAR.contains(&line.word(unit + 1)));
         let counts = [
             (FROM_SIGNATURE, ("since signature", "depuis la signature")),
             (BEFORE_START, ("notice", "délai avant le démarrage")),
             (FROM_START, ("duration", "durée")),
         ];
         let (to, measured) = counts.iter().find_map(|(words, measured)| {
-            let (_, to) = line.stands(number + 1, words)?;
+            let (_, to) = line.stands(behind, words)?;
             Some((to, self.file_lang.pick(measured.0, measured.1)))
         })?;
         if !CLOSES.contains(&line.word(to)) && !["if", "si"].contains(&line.word(to)) {
@@ -292,13 +340,14 @@ impl Parser<'_> {
         if amounts.contains(&before) || is_currency(before) || is_number(before) {
             return None;
         }
-        let length = self.words(line, (number - 1, number + 1));
+        let count = if one { "1".to_owned() } else { self.words(line, (number - 1, number)) };
+        let length = format!("{count} {}", self.words(line, (unit, unit + 1)));
         let asked =
             ["if", "si", "and", "et", "or", "ou", "not", "non"].contains(&line.before(from));
         let comma = usize::from(line.before(from) == ",");
         let word = if asked { "" } else { self.file_lang.pick("if ", "si ") };
-        let (under, until) =
-            (format!("{word}{measured} < {length}"), format!("{word}{measured} <= {length}"));
+        let [under, until] = if beyond { [">", ">="] } else { ["<", "<="] }
+            .map(|sign| format!("{word}{measured} {sign} {length}"));
         let help = say!(
             self.lang,
             "how much time lies between is a condition: `{under}`, or `{until}` to count the last day, too",

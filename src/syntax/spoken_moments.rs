@@ -382,7 +382,23 @@ impl Parser<'_> {
         ];
         let asked = line.word(amount + 1);
         let right = if left.contains(&asked) || LEAVING.contains(&asked) {
-            self.file_lang.pick(format!("{sum} on abandonment"), format!("{sum} à l'abandon"))
+            // What is asked behind it stays; the condition of anything else is written by whoever means it.
+            let after = ["after start", "after the start", "apres le demarrage"];
+            let before = ["before start", "before the start", "avant le demarrage"];
+            let whole = |words: &[&str]| {
+                line.stands(amount + 2, words).is_some_and(|(_, to)| to == line.len())
+            };
+            let asks = if amount + 2 == line.len() {
+                ""
+            } else if whole(&after) {
+                self.file_lang.pick(" if started", " si démarré")
+            } else if whole(&before) {
+                self.file_lang.pick(" if not started", " si non démarré")
+            } else {
+                self.file_lang.pick(" if …", " si …")
+            };
+            self.file_lang
+                .pick(format!("{sum} on abandonment{asks}"), format!("{sum} à l'abandon{asks}"))
         } else {
             self.file_lang
                 .pick(format!("{sum} on signature if …"), format!("{sum} à la signature si …"))

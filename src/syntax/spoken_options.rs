@@ -25,6 +25,29 @@ const PAID_BY: &[&str] = &[
     "a charge de",
     "pour",
 ];
+/// Who pays, before a name or a noun.
+const SHARED_BY: &[&str] = &[
+    "paid by the",
+    "payable by the",
+    "borne by the",
+    "paid by",
+    "payable by",
+    "borne by",
+    "charged to the",
+    "charged to",
+    "paye par l '",
+    "payee par l '",
+    "paye par le",
+    "payee par le",
+    "paye par la",
+    "payee par la",
+    "paye par",
+    "payee par",
+    "a la charge de l '",
+    "a la charge de la",
+    "a la charge du",
+    "a la charge de",
+];
 const KEPT: &[&str] = &[
     "non - refundable",
     "nonrefundable",
@@ -363,6 +386,18 @@ impl Parser<'_> {
             let comma = if line.before(found.0) == "," { "" } else { ", " };
             let right = format!("{comma}{}", file.pick("beside the price", "en sus du prix"));
             return Some(self.written(line, found, &right));
+        }
+        // A percentage is of the price, and is shared.
+        if let Some((from, to)) = behind(SHARED_BY)
+            .filter(|(from, to)| *from == 5 && line.word(4) == "%" && !line.word(*to).is_empty())
+        {
+            let share = file.pick("payer \"Fund\": 70 %", "payeur \"OPCO\" : 70 %");
+            let help = say!(
+                lang,
+                "leave it out: what is of the price is shared by the payers, as the line of each says (`{share}`)",
+                "retirez ces mots : ce qui est du prix se partage entre les payeurs, selon la ligne de chacun (`{share}`)"
+            );
+            return Some(self.unsaid(line, (from, to + 1), help));
         }
         let unnamed = [
             "a la charge de l '",

@@ -195,7 +195,7 @@ impl Parser<'_> {
 }
 
 /// So many times a number, with the decimals and the sign of decimals with which it is written.
-fn product(times: &str, written: &str) -> Option<String> {
+pub(super) fn product(times: &str, written: &str) -> Option<String> {
     let times = times.parse::<u64>().ok()?;
     let Some((units, decimals)) = written.split_once(['.', ',']) else {
         return times.checked_mul(written.parse().ok()?).map(|all| all.to_string());

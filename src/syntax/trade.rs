@@ -187,6 +187,22 @@ const MOMENTS: &[Noun] = &[
     },
 ];
 
+const WEEKDAYS: &[&str] = &[
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+];
 /// What may stand between a preposition and the noun.
 const BEFORE_NOUN: &[&str] =
     &["in case of", "cas d '", "cas de", "case of", "the", "la", "le", "les", "l '"];
@@ -286,6 +302,18 @@ impl Parser<'_> {
         let word = token.chars().all(char::is_alphabetic) && token.len() > 3;
         if !moment || !word || vocabulary::of(token).is_some() || vocabulary::is_shared(token) {
             return None;
+        }
+        // A day of the week stands before a date, and is no name.
+        if WEEKDAYS.contains(&token) {
+            let mut date = self.folded.skip_blanks(at + token.len());
+            if self.folded.token_at(date) == "," {
+                date = self.folded.skip_blanks(date + 1);
+            }
+            let found = unsaid::date_alone(self.lang, diagnostic.clone());
+            return Some(match self.date_mishap(date) {
+                Some(written) => Diagnostic { help: written.help.or(found.help), ..found },
+                None => found,
+            });
         }
         // The name may have several words: `mise en service`.
         let line = self.folded.line_break_after(at);

@@ -351,6 +351,26 @@ pub fn own_fact(lang: Lang, diagnostic: Diagnostic, fact: &str) -> Diagnostic {
     ))
 }
 
+/// A dot before three digits, which parts thousands or decimals.
+pub fn one_mark(lang: Lang, diagnostic: Diagnostic, sum: &str, code: &str) -> Diagnostic {
+    let thousands = sum.replace('.', "");
+    let decimal = sum.trim_end_matches('0');
+    diagnostic.help(say!(
+        lang,
+        "`{sum}` can be read in two ways: write `{thousands} {code}` for the large sum, `{decimal} {code}` for the small one",
+        "`{sum}` peut se lire de deux façons : écrivez `{thousands} {code}` pour la grande somme, `{decimal} {code}` pour la petite"
+    ))
+}
+
+/// A day of the week before a date.
+pub fn date_alone(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
+    diagnostic.help(say!(
+        lang,
+        "a day is its date alone: write `on 2025-10-15`",
+        "un jour est sa date seule : écrivez `le 15/10/2025`"
+    ))
+}
+
 /// A fact of one's own that is said in a sentence.
 pub fn whole_fact(lang: Lang, diagnostic: Diagnostic, file: Lang) -> Diagnostic {
     let (facts, event, not) = file.pick(

@@ -268,3 +268,143 @@ fn a_sentence_is_no_event_of_its_first_word() {
         assert_all("kept-whole-fr", "fr", &[(&line, "dont le nom le dit en entier", "")]);
     }
 }
+
+#[test]
+fn a_day_or_a_time_keeps_what_it_counts_from() {
+    let english = |line: &str| format!("balance \"A\": {line}");
+    for (line, sentence, right) in [
+        (
+            "30 % on abandonment within 14 calendar days of signature",
+            "`if since signature < 14 days`",
+            "30 % on abandonment if since signature < 14 days",
+        ),
+        (
+            "30 % on abandonment more than 14 days after signature",
+            "`if since signature > 14 days`",
+            "30 % on abandonment if since signature > 14 days",
+        ),
+        (
+            "30 % on abandonment within 10 working days of signature",
+            "counts the days of the calendar",
+            "",
+        ),
+        (
+            "300 EUR if cancelled after start",
+            "`300 EUR on abandonment if started`",
+            "300 EUR on abandonment if started",
+        ),
+        (
+            "300 EUR if cancelled before start",
+            "`300 EUR on abandonment if not started`",
+            "300 EUR on abandonment if not started",
+        ),
+        ("30 % on Wednesday 15 October 2025", "`2025-10-15`", ""),
+    ] {
+        let right = if right.is_empty() { String::new() } else { english(right) };
+        let line = english(line);
+        assert_all("kept-time-en", "en", &[(&line, sentence, &right)]);
+        let never: &[&str] = &["counted from the start", "\"Wednesday"];
+        assert_never_said("kept-time-en", "en", &[(&line, never)]);
+    }
+    let french = |line: &str| format!("solde \"A\" : {line}");
+    for (line, sentence, right) in [
+        (
+            "30 % à l'abandon dans le mois de la signature",
+            "`si depuis la signature < 1 mois`",
+            "30 % à l'abandon si depuis la signature < 1 mois",
+        ),
+        (
+            "30 % à l'abandon au-delà de 14 jours après la signature",
+            "`si depuis la signature > 14 jours`",
+            "30 % à l'abandon si depuis la signature > 14 jours",
+        ),
+        (
+            "30 % à l'abandon dans les 10 jours ouvrés de la signature",
+            "compte les jours du calendrier",
+            "",
+        ),
+        (
+            "300 EUR si annulé après le démarrage",
+            "`300 EUR à l'abandon si démarré`",
+            "300 EUR à l'abandon si démarré",
+        ),
+        ("30 % le mercredi 15 octobre 2025", "`15/10/2025`", ""),
+    ] {
+        let right = if right.is_empty() { String::new() } else { french(right) };
+        let line = french(line);
+        assert_all("kept-time-fr", "fr", &[(&line, sentence, &right)]);
+        let never: &[&str] = &["comptée depuis le démarrage", "joignez-les", "\"mercredi"];
+        assert_never_said("kept-time-fr", "fr", &[(&line, never)]);
+    }
+    for line in ["30 % fin mars 2025", "30 % début mars 2025", "30 % fin de mars"] {
+        let never: &[&str] = &["à la fin", "au démarrage"];
+        assert_never_said("kept-time-fr", "fr", &[(&french(line), never)]);
+    }
+    for line in ["30 % end March 2025", "30 % at the end of March 2025"] {
+        assert_never_said("kept-time-en", "en", &[(&english(line), &["on end"])]);
+    }
+}
+
+#[test]
+fn an_edit_changes_no_sum_and_no_unit() {
+    assert_all(
+        "kept-sums-en",
+        "en",
+        &[
+            ("installment \"A\": 100 USD on start", "no sum is converted", ""),
+            ("installment \"A\": 1.500,- on start", "write `1500`", ""),
+            (
+                "installment \"A\": €1.500 on start",
+                "`1500 EUR` for the large sum, `1.5 EUR` for the small",
+                "",
+            ),
+            ("installment \"A\": 50 % paid by the client on start", "shared by the payers", ""),
+            (
+                "payer \"F\" pays 70 % up to 900 EUR\n  payer \"G\": remainder",
+                "write `payer \"F\": 70 %, at most 900 EUR`",
+                "",
+            ),
+            ("installment \"A\": 30 % on Sept 31, 2025", "the day first", ""),
+            ("installment \"A\": 30 % on 5/1/2025", "the day first", ""),
+            ("action \"Y\" 0.5 EUR per minute", "`hourly 30`", ""),
+            ("action \"Y\" 40 EUR per started 45 minutes", "`hourly …, by 45 minutes`", ""),
+        ],
+    );
+    assert_all(
+        "kept-sums-fr",
+        "fr",
+        &[
+            ("échéance \"A\" : 100 USD au démarrage", "aucun montant n'est converti", ""),
+            ("échéance \"A\" : 1.500,- au démarrage", "écrivez `1500`", ""),
+            (
+                "échéance \"A\" : €1.500 au démarrage",
+                "`1500 EUR` pour la grande somme, `1.5 EUR` pour la petite",
+                "",
+            ),
+            ("échéance \"A\" : 50 % payé par l'OPCO au démarrage", "entre les payeurs", ""),
+            (
+                "payeur \"F\" paie 70 % jusqu'à 900 EUR\n  payeur \"G\" : reste",
+                "écrivez `payeur \"F\" : 70 %, au plus 900 EUR`",
+                "",
+            ),
+            ("échéance \"A\" : 30 % le 31 sept 2025", "le jour d'abord", ""),
+            ("échéance \"A\" : 30 % le 29 février 2024", "`29/02/2024`", ""),
+            ("action \"Y\" 0,5 EUR par minute", "`horaire 30`", ""),
+            ("échéance \"A\" : 30 % le 5/1/2025", "`05/01/2025`", ""),
+        ],
+    );
+    let (unit, right) = ("par \"demi-journée\"", "écrivez `par \"demi-journée\"`");
+    let line = format!(
+        "échéancier \"T\"\n  tarif par action, en EUR\n  action \"Y\" 200 {unit}\n  solde \"B\" : réalisé à la fin ou à l'abandon\n"
+    );
+    assert_all("kept-sums-fr", "fr", &[("action \"Y\" 200 EUR par demi-journée", right, &line)]);
+    let hours: &[&str] = &["heures`"];
+    let line = "échéance \"A\" : 10 EUR à la fin si hors abandon";
+    assert_never_said("kept-sums-fr", "fr", &[(line, hours)]);
+    for line in ["installment \"A\": 100 USD on start", "installment \"A\": 30 % on 5/1/2025"] {
+        let told = said("kept-sums-en", &format!("{ENGLISH}  {line}\n"), "en");
+        let edits =
+            told["diagnostics"].as_array().unwrap().iter().filter(|it| !it["edit"].is_null());
+        assert_eq!(edits.count(), 0, "{told:#}");
+    }
+}

@@ -57,10 +57,9 @@ pub fn wrong_currency(lang: Lang, written: &ast::Currency, right: Currency) -> D
     )
     .help(say!(
         lang,
-        "a schedule has one currency, that of its price: write `{right}`, or nothing",
-        "un échéancier a une seule devise, celle de son tarif : écrivez `{right}`, ou rien"
+        "a schedule has one currency, that of its price, and no sum is converted: write this one as it is in {right}",
+        "un échéancier a une seule devise, celle de son tarif, et aucun montant n'est converti : écrivez celui-ci tel qu'il est en {right}"
     ))
-    .edit(written.at.0, right)
 }
 
 /// A price without a currency.

@@ -156,7 +156,8 @@ impl Builder<'_> {
         };
         if iso.is_none() {
             let right = padded_date(&parts, written.contains('/'))
-                .or_else(|| certain_day(&parts).filter(|_| written.contains('/')));
+                .or_else(|| certain_day(&parts).filter(|_| written.contains('/')))
+                .filter(|_| !may_be_month_first(&parts, self.lang));
             self.diagnostics.push(errors::date_digits(
                 self.lang,
                 at.0,
@@ -166,6 +167,13 @@ impl Builder<'_> {
         }
         Some(Date { iso: iso?, at })
     }
+}
+
+/// Whether English readers read the month first, and another day.
+fn may_be_month_first(parts: &[&str], lang: Lang) -> bool {
+    let [day, month, year] = parts else { return false };
+    let of_month = |part: &str| part.parse().is_ok_and(|part: u8| part <= 12);
+    lang == Lang::En && year.len() == 4 && of_month(day) && of_month(month) && day != month
 }
 
 impl Measure {
