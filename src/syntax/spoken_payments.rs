@@ -79,6 +79,9 @@ impl Parser<'_> {
         let each = self.words(line, (first, after));
         let unit = sum.trim_start_matches(each.as_str());
         let whole = product(times, &each.replace([' ', '\u{a0}', '\u{202f}'], ""));
+        if whole.is_none() {
+            return self.what_comes_again(line, found, times);
+        }
         let Some(whole) = whole.filter(|_| label.is_empty()) else {
             let help = say!(
                 self.lang,
@@ -200,6 +203,8 @@ pub(super) fn product(times: &str, written: &str) -> Option<String> {
     let Some((units, decimals)) = written.split_once(['.', ',']) else {
         return times.checked_mul(written.parse().ok()?).map(|all| all.to_string());
     };
+    // Three digits behind a mark may as well be of the thousands.
+    (decimals.len() != 3).then_some(())?;
     let sign = written.trim_start_matches(|c: char| c.is_ascii_digit()).chars().next()?;
     let all = times.checked_mul(format!("{units}{decimals}").parse().ok()?)?;
     let length = decimals.len();

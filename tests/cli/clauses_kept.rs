@@ -156,6 +156,8 @@ fn what_stands_behind_payments_is_kept() {
             ("3 monthly payments of 300 EUR starting 2 months after start", sum),
             ("3 payments of 300 EUR at signature, start and end", sum),
             ("installment \"A\": 3 x 300 EUR at signature, start and end", sum),
+            ("installment \"A\": 3 payments of 1,000 EUR", &["3 EUR", "1,000", "3000"]),
+            ("3 monthly payments of 1,000 EUR", &["3 EUR", "1,000", "3000"]),
         ],
     );
     let sum: &[&str] = &["300 EUR à", "900 EUR"];
