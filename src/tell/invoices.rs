@@ -133,8 +133,18 @@ pub fn withheld<'a>(book: &'a Book, run: &'a Run) -> impl Iterator<Item = (&'a s
     })
 }
 
+/// The id of the first invoice of each number.
+fn numbers(book: &Book) -> BTreeMap<&str, &str> {
+    let all = book.invoices.iter().rev();
+    all.map(|invoice| (invoice.number.as_str(), invoice.invoice_id.as_str())).collect()
+}
+
 /// What came for invoices that are not known, one sentence for each: how many events, and their sums, kind by kind.
 pub fn unknown(book: &Book, lang: Lang) -> Vec<String> {
+    if book.unknown.is_empty() {
+        return Vec::new();
+    }
+    let numbers = numbers(book);
     let of = |unknown: &crate::follow::Unknown| {
         let (id, count) = (plain(&unknown.invoice_id), unknown.events);
         let mut sums: BTreeMap<(&str, &str), (&str, Option<Decimal>)> = BTreeMap::new();
@@ -152,9 +162,8 @@ pub fn unknown(book: &Book, lang: Lang) -> Vec<String> {
         });
         let sums = sums.collect::<Vec<_>>().join(", ");
         let sums = if sums.is_empty() { sums } else { say!(lang, ": {sums}", " : {sums}") };
-        let by_number = book.invoices.iter().find(|invoice| invoice.number == unknown.invoice_id);
-        let by_number = by_number.map_or(String::new(), |invoice| {
-            let known = plain(&invoice.invoice_id);
+        let by_number = numbers.get(unknown.invoice_id.as_str()).map_or(String::new(), |known| {
+            let known = plain(known);
             say!(
                 lang,
                 "; this is the number of invoice `{known}`, which events name by its `invoice_id`",
@@ -336,11 +345,7 @@ fn unknown_done(follow_ups: &[&FollowUp], book: &Book, run: &Run, lang: Lang) ->
             (standing.invoice, follow_up.copied())
         })
         .collect();
-    let by_number: BTreeMap<&str, &str> = book
-        .invoices
-        .iter()
-        .map(|invoice| (invoice.number.as_str(), invoice.invoice_id.as_str()))
-        .collect();
+    let numbers = numbers(book);
     let of = |done: &Done| {
         let (id, step) = (plain(&done.invoice_id), plain(&done.step));
         let invoice = book.find(&done.invoice_id);
@@ -360,7 +365,7 @@ fn unknown_done(follow_ups: &[&FollowUp], book: &Book, run: &Run, lang: Lang) ->
             }
             Some(Some(None)) => say!(lang, "no follow-up takes it", "aucun suivi ne la prend"),
             Some(None) => say!(lang, "it is in no list", "elle ne figure dans aucune liste"),
-            None => match by_number.get(done.invoice_id.as_str()) {
+            None => match numbers.get(done.invoice_id.as_str()) {
                 Some(known) => {
                     let known = plain(known);
                     say!(
