@@ -46,6 +46,8 @@ enum Between {
     EachMonth,
     /// So many hours of work, on one day.
     Hours(Hours),
+    /// One name, by its place, on the last day, after all hours that make a difference.
+    Late(usize),
     /// The clock of the case stands still for a month.
     Suspended,
 }
@@ -58,6 +60,8 @@ const SIGNED_BEFORE: i64 = 10;
 const MOST_MONTHS: u32 = 15;
 /// So many hours of work at the most are tried, the fewest first.
 const MOST_HOURS: usize = 4;
+/// So many names at the most are tried late, each by itself.
+const MOST_LATE: usize = 4;
 /// Planned hours and months of a case where the schedule states none.
 const PLANNED: (i64, u32) = (100, 10);
 
@@ -138,9 +142,14 @@ impl<'p> Lives<'p> {
                 }
             }
             Between::Hours(hours) => {
-                let day = begin.plus(Duration::Days(1));
-                let kind = EventKind::Action { name: self.usual_action(), hours: Some(hours) };
-                events.extend(Some((day, kind)).filter(|(day, _)| inside(day)));
+                let work = self.work(begin, hours, None);
+                events.extend(Some(work).filter(|(day, _)| inside(day)));
+            }
+            Between::Late(name) => {
+                let work = self.hours().last().map(|hours| self.work(begin, *hours, Some(name)));
+                let late = self.happening(name).map(|kind| (end.minus_days(1), kind));
+                let both = work.into_iter().chain(late);
+                events.extend(both.filter(|(day, _)| *day > begin && inside(day)));
             }
             Between::Suspended => {
                 let stops = begin.plus(Duration::Days(20));
@@ -179,6 +188,12 @@ impl<'p> Lives<'p> {
         (!events.is_empty()).then_some(Life { opening, terms, figure, events })
     }
 
+    /// Work on the day after the first, by another action than one that is to come later.
+    fn work(&self, begin: Date, hours: Hours, later: Option<usize>) -> (Date, EventKind) {
+        let kind = EventKind::Action { name: self.usual_action(later), hours: Some(hours) };
+        (begin.plus(Duration::Days(1)), kind)
+    }
+
     /// One of everything that has a name, and progress if the schedule asks for it.
     fn happenings(&self, progress: Percent) -> Vec<EventKind> {
         let ends =
@@ -212,22 +227,43 @@ impl<'p> Lives<'p> {
             all.extend([Between::EachOnce, Between::EachMonth]);
         }
         all.extend(self.hours().into_iter().map(Between::Hours));
+        all.extend(self.awaited().into_iter().take(MOST_LATE).map(Between::Late));
         if self.program.may_suspend {
             all.push(Between::Suspended);
         }
         all
     }
 
-    /// An action that ends no case.
-    fn usual_action(&self) -> String {
-        let subjects = self.program.subjects.iter().zip(&self.program.names);
+    /// Names that lines wait for and that end no case.
+    fn awaited(&self) -> BTreeSet<usize> {
+        let whens = self.program.lines.iter().flat_map(|line| &line.whens);
+        let names = whens.filter_map(|when| match when {
+            When::Named(name) => usize::try_from(name.0).ok(),
+            When::Milestone(_)
+            | When::Progress
+            | When::End(_)
+            | When::DayOfMonth(_)
+            | When::After(..)
+            | When::Every { .. }
+            | When::Before(..)
+            | When::Dates(_) => None,
+        });
+        let ends =
+            |place: &usize| self.program.names.get(*place).is_some_and(|name| name.ends_case);
+        names.filter(|place| !ends(place)).collect()
+    }
+
+    /// An action that ends no case, and is not this one.
+    fn usual_action(&self, but: Option<usize>) -> String {
+        let subjects = (0..).zip(self.program.subjects.iter().zip(&self.program.names));
         let mut actions = subjects
-            .filter(|((kind, _), named)| *kind == SubjectKind::Action && !named.ends_case)
-            .map(|((_, name), _)| name.clone());
+            .filter(|(place, _)| Some(*place) != but)
+            .filter(|(_, ((kind, _), named))| *kind == SubjectKind::Action && !named.ends_case)
+            .map(|(_, ((_, name), _))| name.clone());
         actions.next().unwrap_or_else(|| self.plan.unnamed(SubjectKind::Action))
     }
 
-    /// Hours of work that make a difference to the conditions of lines.
+    /// Hours of work that make a difference to the conditions of lines, and all that are planned where a line bills by them.
     fn hours(&self) -> Vec<Hours> {
         let planned = self.program.planned.hours.unwrap_or(Hours(PLANNED.0 * Hours::ONE.0));
         let mut all = BTreeSet::new();
@@ -235,6 +271,9 @@ impl<'p> Lives<'p> {
             all.insert(hours.saturating_add(if passes { Hours::ONE.0 } else { 0 }));
         };
         for line in &self.program.lines {
+            if line.amount.measures_hours() {
+                add(planned.0, false);
+            }
             each_test(line, &mut |test| match test.asked() {
                 Asked::Hours(range) => range.each_bound(|hours, passes| add(hours.0, passes)),
                 Asked::Share(range) => range.each_bound(|share, passes| {

@@ -107,6 +107,26 @@ fn lives_are_tried_with_the_hours_that_conditions_ask_for() {
     }
 }
 
+/// What a name closes is tried after months have run, and what bills by attendance with all that is planned.
+#[test]
+fn lives_are_tried_in_which_months_come_before_the_name_that_closes() {
+    for lines in [
+        "balance \"End\": 100 % on event \"Jury\"\n  balance \"Over\": remainder on end",
+        "balance \"End\": 4800 EUR on deliverable \"Report\"\n  balance \"Over\": remainder on end",
+        "balance \"End\": 100 % on action \"Defence\" if hours >= 30 hours\n  balance \"Over\": remainder on end",
+        "planned 100 hours\n  balance \"End\": pro rata attendance on end",
+    ] {
+        let text = format!(
+            "schedule \"S\"\n  price fixed 4800 EUR\n  \
+             installment \"Month\": 600 EUR each month after start, at most 4 times\n  {lines}\n  \
+             balance \"Left\": nothing on abandonment\n"
+        );
+        let outcome = jalon(&["verify", &file("verify-months-first", "s.jalon", &text)]);
+        assert!(outcome.out.contains("error[overbilling]"), "{text}{}", outcome.out);
+        assert!(outcome.out.contains("of `Month` and `End`"), "{text}{}", outcome.out);
+    }
+}
+
 #[test]
 fn an_agreed_price_is_any_price_and_a_witness_states_one() {
     let bounded = "schedule \"Works\"
@@ -515,7 +535,7 @@ fn the_rest_of_what_is_accepted_on_a_line_is_left_open_by_name() {
         "schedule \"S\"\n  price fixed 1000 EUR\n  discount \"L0\": 10 % on start\n  \
          installment \"L1\": 50 % on action \"A\" if not event \"E\" happened\n  \
          installment \"L2\": 30 % on signature if started\n  installment \"L3\": progress on progress if not signed\n  \
-         discount \"L4\": 100 % on event \"E\" if duration >= 2 months\n  accepts credit on \"L0\" \"ok\"\n",
+         discount \"L4\": 100 % on event \"E\" if action \"B\" done at least 20 times\n  accepts credit on \"L0\" \"ok\"\n",
     );
     for (lang, says) in [
         ("en", "? S: beside what is accepted, neither proved nor refuted: credit\n"),
