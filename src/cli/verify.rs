@@ -112,6 +112,7 @@ pub fn verify(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
                 only: of_schedules.clone().unwrap_or_default(),
                 budget: options.budget,
                 in_force: verify::InForce::of(plan, versions()),
+                scenarios: file.compiled.scenarios.clone(),
                 ..verify::Options::default()
             };
             all.push(Verified {

@@ -6,7 +6,7 @@
 //! two whole numbers.
 
 use super::Plan;
-use crate::model::LONGEST_PLAN;
+use crate::model::{LONGEST_PLAN, Scenario};
 use crate::money::{Hours, Percent};
 
 /// What a case plans: its own terms, or else the schedule's.
@@ -19,6 +19,11 @@ pub struct PlannedTerms {
 }
 
 impl PlannedTerms {
+    /// What the case of a scenario plans itself.
+    pub fn of(scenario: &Scenario) -> PlannedTerms {
+        PlannedTerms { hours: scenario.planned_hours, months: scenario.planned_months }
+    }
+
     /// Whether a case may plan this.
     pub fn are_sound(self) -> bool {
         self.hours.is_none_or(|hours| Hours::ZERO < hours && hours <= Hours::LARGEST)

@@ -62,12 +62,8 @@ pub struct ActualLine {
 
 /// Evaluates a scenario on its schedule, up to its as-of date.
 pub fn evaluate(plan: &Plan, scenario: &Scenario) -> Result<Evaluation, Withheld> {
-    let terms = (planned(scenario), &scenario.opening);
+    let terms = (PlannedTerms::of(scenario), &scenario.opening);
     eval::evaluate_agreed(plan, &scenario.events, terms, scenario.as_of)
-}
-
-fn planned(scenario: &Scenario) -> PlannedTerms {
-    PlannedTerms { hours: scenario.planned_hours, months: scenario.planned_months }
 }
 
 /// Runs a scenario and compares.
@@ -157,7 +153,7 @@ fn evaluated(
     plan: &Plan,
     scenario: &Scenario,
 ) -> Result<(Evaluation, Vec<Range<usize>>), Withheld> {
-    let terms = (planned(scenario), &scenario.opening);
+    let terms = (PlannedTerms::of(scenario), &scenario.opening);
     let recorded = eval::record_agreed(plan, &scenario.events, terms, scenario.as_of);
     let Some(recorded) = recorded else { return Ok((evaluate(plan, scenario)?, Vec::new())) };
     let Recorded { evaluation, record, .. } = recorded?;

@@ -207,7 +207,7 @@ impl<'p> Situations<'p> {
 
     /// Notes what a scenario comes to. A situation that was not listed is listed with it.
     pub fn reach(&mut self, scenario: &Scenario) {
-        let terms = PlannedTerms { hours: scenario.planned_hours, months: scenario.planned_months };
+        let terms = PlannedTerms::of(scenario);
         self.reach_by(&scenario.events, terms, scenario.as_of);
     }
 

@@ -8,7 +8,7 @@ use crate::model::program::{
     Amount, Anchor, Asked, Condition, Line, Measure, Opening, Program, Term, Terms, Test, When,
     Worked,
 };
-use crate::model::{Beside, Event, EventKind, Milestone, More, StatedSum, SubjectKind};
+use crate::model::{Beside, Event, EventKind, Milestone, More, Scenario, StatedSum, SubjectKind};
 use crate::money::{Hours, Money, Percent};
 use crate::plan::{Plan, PlannedTerms};
 use std::collections::BTreeSet;
@@ -75,9 +75,11 @@ impl<'p> Lives<'p> {
         Lives { plan, program }
     }
 
-    /// All of them that begin while the schedule is in force, those with the fewest events first.
-    pub(super) fn all(&self, in_force: InForce) -> Vec<Life> {
-        let mut lives = Vec::new();
+    /// All of them that begin while the schedule is in force, and those that its scenarios tell, those with the fewest events
+    /// first.
+    pub(super) fn all(&self, in_force: InForce, scenarios: &[Scenario]) -> Vec<Life> {
+        let mut lives: Vec<Life> =
+            scenarios.iter().filter_map(|scenario| self.told(scenario)).collect();
         let overs = self.overs();
         let signed: &[bool] =
             if self.waits_for(Milestone::Signature) { &[true, false] } else { &[false] };
@@ -98,6 +100,44 @@ impl<'p> Lives<'p> {
         }
         lives.sort_by_key(|life: &Life| life.events.len());
         lives
+    }
+
+    /// The case of a scenario of this schedule, if it keeps to what is assumed of all: nothing is amended, and progress does not
+    /// fall.
+    fn told(&self, scenario: &Scenario) -> Option<Life> {
+        let schedule = &self.plan.schedule;
+        let is_of_it = scenario.schedule == schedule.name
+            && scenario.in_force_from == schedule.in_force_from();
+        let agreed = scenario.opening.terms.price;
+        if !is_of_it || self.program.price.is_agreed() && agreed.is_none() {
+            return None;
+        }
+        let mut reached = Percent(0);
+        let is_as_assumed = |event: &Event| match &event.kind {
+            EventKind::More(more) => match &**more {
+                More::Amendment(_) => false,
+                More::Opened { .. } | More::Action { .. } | More::Suspension | More::Resumption => {
+                    true
+                }
+                More::Progress(percent) => {
+                    let rises = *percent >= reached;
+                    reached = *percent;
+                    rises
+                }
+            },
+            EventKind::Opened { .. }
+            | EventKind::Milestone(_)
+            | EventKind::Action { .. }
+            | EventKind::Deliverable { .. }
+            | EventKind::Event { .. }
+            | EventKind::Void { .. } => true,
+        };
+        scenario.events.iter().all(is_as_assumed).then(|| Life {
+            opening: scenario.opening.clone(),
+            terms: PlannedTerms::of(scenario),
+            figure: agreed.unwrap_or_else(|| self.program.round_figure()),
+            events: scenario.events.clone(),
+        })
     }
 
     fn life(

@@ -41,7 +41,7 @@ pub(super) fn look(plan: &Plan, program: &Program, options: &Options, known: &mu
         to_the_end: 0,
     };
     let most = options.budget / SITUATIONS_A_LIFE;
-    let lives = Lives::of(plan, program).all(options.in_force);
+    let lives = Lives::of(plan, program).all(options.in_force, &options.scenarios);
     let lives = lives.get(..most).unwrap_or(&lives);
     let waited_for = lives.iter().take_while(|_| !options.stop.is_asked());
     waited_for.for_each(|life| tried.live(life));
@@ -199,7 +199,7 @@ impl Tried<'_> {
                 closer = Some((considered.line, line));
             }
         }
-        let total = total(self.program, self.program.round_figure());
+        let total = total(self.program, life.figure);
         if total.is_some_and(|total| step.of_price > total) {
             let without = step.of_price.minus(account.aside());
             match total.zip(without).is_some_and(|(total, without)| without > total) {
@@ -333,7 +333,7 @@ impl Tried<'_> {
                 self.find(Key::StrandedDeposit(line, over), life, &run, last);
             }
         }
-        let total = total(self.program, self.program.round_figure());
+        let total = total(self.program, life.figure);
         let unbilled = standing.unbilled.is_some_and(|unbilled| unbilled != Money::ZERO);
         if unbilled {
             self.find(Key::WorkLeft(over), life, &run, last);

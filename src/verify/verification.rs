@@ -7,7 +7,7 @@ use super::own_terms::Assumed;
 use super::second::Unseen;
 use crate::calendar::Date;
 use crate::model::program::Opening;
-use crate::model::{Event, InvoiceLine, Property};
+use crate::model::{Event, InvoiceLine, Property, Scenario};
 use crate::money::Money;
 use crate::plan::{Beyond, LineId, PlannedTerms};
 use crate::stop::Stop;
@@ -21,14 +21,17 @@ pub struct Options {
     pub budget: usize,
     /// When cases begin, where the schedule has several versions.
     pub in_force: InForce,
+    /// Cases that are known to come beside those that are made up: the scenarios of the file.
+    pub scenarios: Vec<Scenario>,
     /// Once it is asked, searches end early, and what is told of them is not to be used.
     pub stop: Stop,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        let (only, in_force, stop) = (Vec::new(), InForce::default(), Stop::default());
-        Options { only, budget: 200_000, in_force, stop }
+        let (only, scenarios) = (Vec::new(), Vec::new());
+        let (in_force, stop) = (InForce::default(), Stop::default());
+        Options { only, budget: 200_000, in_force, scenarios, stop }
     }
 }
 

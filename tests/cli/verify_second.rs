@@ -127,6 +127,38 @@ fn lives_are_tried_in_which_months_come_before_the_name_that_closes() {
     }
 }
 
+/// What a scenario of the file shows is not left open, however odd its case.
+#[test]
+fn cases_of_scenarios_are_tried_too() {
+    let schedule = "schedule \"S\"
+  price fixed 1000 EUR
+  planned 300 hours
+  installment \"Month\": 50 EUR each month after start, at most 4 times
+  installment \"Extra\": 95 % on event \"Jury\" if action \"Visit\" done at least 3 times and attendance >= 50 %
+  balance \"End\": remainder on end or abandonment
+";
+    let scenario = "scenario \"Three long visits\"
+  2025-02-01 start
+  2025-02-02 action \"Visit\" 60 hours
+  2025-02-03 action \"Visit\" 60 hours
+  2025-02-04 action \"Visit\" 60 hours
+  2025-05-06 event \"Jury\"
+  until 2025-12-31
+  expect total 1150
+";
+    let verified = |text: &str| jalon(&["verify", &file("verify-told", "s.jalon", text)]);
+    let alone = verified(schedule);
+    assert_eq!(alone.code, 0, "{}", alone.out);
+    let with = verified(&format!("{schedule}\n{scenario}"));
+    assert_eq!(with.code, 1, "{}", with.out);
+    assert!(with.out.contains("can bill 1 100.00 EUR for a price of 1 000.00 EUR"), "{}", with.out);
+    // What a scenario amends is not assumed of any case.
+    let amended =
+        scenario.replace("  2025-02-03", "  2025-02-02 amendment planned 300 hours\n  2025-02-03");
+    let amended = verified(&format!("{schedule}\n{amended}"));
+    assert_eq!(amended.code, 0, "{}", amended.out);
+}
+
 #[test]
 fn an_agreed_price_is_any_price_and_a_witness_states_one() {
     let bounded = "schedule \"Works\"

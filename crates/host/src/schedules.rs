@@ -191,6 +191,7 @@ impl Schedules {
             for plan in &file.schedules {
                 let options = verify::Options {
                     in_force: InForce::of(plan, versions()),
+                    scenarios: file.scenarios.clone(),
                     stop: stop.clone(),
                     ..verify::Options::default()
                 };
