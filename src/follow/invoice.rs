@@ -110,13 +110,16 @@ pub fn text_of(record: &Record, field: &'static str) -> Result<Option<String>, W
     if let Some(why) = record.fault(field) {
         return Err(why);
     }
-    match record.get(field) {
-        None => Ok(None),
-        Some(Value::String(text)) => Ok(Some(text.clone())),
-        Some(Value::Number(number)) if number.is_i64() || number.is_u64() => {
-            Ok(Some(number.to_string()))
+    record.get(field).map(|value| text(value, field)).transpose()
+}
+
+fn text(value: &Value, field: &'static str) -> Result<String, Why> {
+    match value {
+        Value::String(text) => Ok(text.clone()),
+        Value::Number(number) if number.is_i64() || number.is_u64() => Ok(number.to_string()),
+        Value::Number(_) | Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => {
+            Err(Why::NotText { field })
         }
-        Some(_) => Err(Why::NotText { field }),
     }
 }
 
@@ -244,11 +247,9 @@ impl Invoice {
 
 /// The invoices that a credit note names: one, or a list.
 fn credits(record: &Record) -> Result<Vec<String>, Why> {
-    let one =
-        |value: &Value| value.as_str().map(str::to_owned).ok_or(Why::NotText { field: "credits" });
-    match record.get("credits") {
-        None => Ok(Vec::new()),
-        Some(Value::Array(all)) => all.iter().map(one).collect(),
-        Some(value) => one(value).map(|id| vec![id]),
+    let field = "credits";
+    match record.get(field) {
+        Some(Value::Array(all)) => all.iter().map(|one| text(one, field)).collect(),
+        Some(_) | None => Ok(text_of(record, field)?.into_iter().collect()),
     }
 }

@@ -16,8 +16,14 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-/// The fields of an object, in order, a repeated one included.
-pub(super) type Fields = Vec<(Cow<'static, str>, Value)>;
+/// The fields of an object.
+#[derive(Default)]
+pub(super) struct Fields {
+    /// In order, a repeated one included.
+    pub all: Vec<(Cow<'static, str>, Value)>,
+    /// Those with a number or a text that no value takes (`1e400`, half a sign): each is what is written.
+    pub unreadable: Vec<String>,
+}
 
 /// Gives each object of a text, which is about this, with its line; or why it cannot be read, in English and French.
 pub(super) fn each_object(
@@ -54,15 +60,21 @@ fn no_object(lang: Lang) -> String {
 
 fn fields(line: &str, table: Table) -> Option<Fields> {
     match serde_json::from_str::<Object<Value>>(line) {
-        Ok(Object(fields)) if fields.iter().all(|(_, value)| is_exact(value)) => Some(fields),
+        Ok(Object(all)) if all.iter().all(|(_, value)| is_exact(value)) => {
+            Some(Fields { all, unreadable: Vec::new() })
+        }
         // Numbers that are no whole ones, or larger than a value of JSON takes: as they are written.
         Ok(_) | Err(_) => {
-            let Object(fields) = serde_json::from_str::<Object<&RawValue>>(line).ok()?;
-            let exact = |(name, raw): (Cow<'static, str>, &RawValue)| {
-                let value = as_written(raw.get(), table.is_sum(&name))?;
-                Some((name, value))
-            };
-            fields.into_iter().map(exact).collect()
+            let Object(written) = serde_json::from_str::<Object<&RawValue>>(line).ok()?;
+            let mut fields = Fields::default();
+            for (name, raw) in written {
+                let value = as_written(raw.get(), table.is_sum(&name)).unwrap_or_else(|| {
+                    fields.unreadable.push(name.to_string());
+                    Value::String(raw.get().to_owned())
+                });
+                fields.all.push((name, value));
+            }
+            Some(fields)
         }
     }
 }
@@ -161,7 +173,7 @@ mod tests {
         let read = |text: &str| {
             let mut given = Vec::new();
             each_object(text, Table::Invoices, |line, fields| {
-                given.push((line, fields.ok().map(|fields| fields.len())));
+                given.push((line, fields.ok().map(|fields| fields.all.len())));
             });
             given
         };

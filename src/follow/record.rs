@@ -201,7 +201,7 @@ fn ndjson(text: &str, table: Table, file: u32) -> Lines {
         let place = Place { file, line };
         match fields {
             Ok(fields) => {
-                for (name, _) in &fields {
+                for (name, _) in &fields.all {
                     // What is known has not been written again. A misspelt field of an event withholds.
                     if let Cow::Owned(name) = name
                         && table == Table::Invoices
@@ -211,7 +211,9 @@ fn ndjson(text: &str, table: Table, file: u32) -> Lines {
                         unknown.insert(name.clone());
                     }
                 }
-                lines.records.push(Record { place, fields, is_csv: false, faults: Vec::new() });
+                let unread = |name| (name, Wrong::Cell(CellFault::NoValue));
+                let faults = fields.unreadable.into_iter().map(unread).collect();
+                lines.records.push(Record { place, fields: fields.all, is_csv: false, faults });
             }
             Err(why) => lines.unreadable.push(Unreadable { place, why }),
         }

@@ -46,6 +46,8 @@ pub enum CellFault {
     DayFirstBesideOthers,
     /// A word that stands where there is no value.
     StandsForNothing,
+    /// A number of JSON or a text that no value takes.
+    NoValue,
     /// What a formula of a spreadsheet came to.
     FormulaError,
     /// A number beside a currency.
@@ -117,6 +119,11 @@ impl CellFault {
                 "champ `{name}` : une date lue jour d'abord, alors que d'autres de la même colonne ne peuvent pas se lire ainsi ; écrivez AAAA-MM-JJ (dans un tableur, format de cellule `aaaa-mm-jj`)"
             ),
             CellFault::StandsForNothing => nothing(name, &text, lang),
+            CellFault::NoValue => say!(
+                lang,
+                "field `{name}`: `{text}` is no number and no text that can be read",
+                "champ `{name}` : `{text}` n'est ni un nombre ni un texte lisible"
+            ),
             CellFault::FormulaError => say!(
                 lang,
                 "field `{name}`: the formula of this cell came to an error, `{text}`; mend it, or write the value itself",
@@ -199,6 +206,7 @@ fn in_sheet(fault: CellFault, name: &str, text: &str, lang: Lang) -> Option<Stri
         | CellFault::ShortYear
         | CellFault::NoSuchDay
         | CellFault::DayFirstBesideOthers
+        | CellFault::NoValue
         | CellFault::FormulaError
         | CellFault::WithCurrency
         | CellFault::LineBreak

@@ -146,3 +146,40 @@ fn a_misspelt_field_of_an_invoice_is_told() {
     let told = unpaid("tools-ours", &invoice(&format!("{sound},{ours}")), "");
     assert_eq!((told.code, told.err.as_str()), (0, ""));
 }
+
+/// A value that nothing can hold withholds what it names, and nothing where nobody asks for it.
+#[test]
+fn a_value_that_no_field_takes_leaves_the_other_invoices_alone() {
+    let invoices = format!(
+        "[{},\n{},\n{}]",
+        invoice(r#""invoice_id":"1","date":"2025-01-10","total":"1.00","note":1e400"#),
+        invoice(r#""invoice_id":"2","date":"2025-01-10","total":"2.00","due":"\ud800""#),
+        invoice(r#""invoice_id":"3","date":"2025-01-10","total":1e400"#),
+    );
+    let outcome =
+        unpaid("tools-values", &invoices, &payment(r#""date":"2025-02-01","amount":"0.40""#));
+    assert!(outcome.code == 1 && outcome.out.contains(",0.60,"), "{}{}", outcome.out, outcome.err);
+    for told in [
+        r#"2: invoice `2` is withheld: field `due`: `"\ud800"` is no number and no text that can be read"#,
+        "3: invoice `3` is withheld: `total`: `1e400` is no amount",
+    ] {
+        assert!(outcome.err.contains(told), "{}", outcome.err);
+    }
+}
+
+/// An id is one wherever it stands.
+#[test]
+fn a_credit_note_names_its_invoice_by_a_number() {
+    for credits in ["\"1\"", "1", "[1]", "[\"1\"]", "1.0"] {
+        let invoices = format!(
+            "[{},\n{}]",
+            invoice(r#""invoice_id":1,"date":"2025-01-10","total":"5.00""#),
+            invoice(&format!(
+                r#""invoice_id":2,"date":"2025-01-11","total":"-2.00","credits":{credits}"#
+            )),
+        );
+        let outcome = unpaid("tools-credits", &invoices, "");
+        assert_eq!((outcome.code, outcome.err.as_str()), (0, ""), "{credits}");
+        assert!(outcome.out.contains(",5.00,3.00,"), "{credits}: {}", outcome.out);
+    }
+}
