@@ -31,9 +31,9 @@ impl Suspensions {
         self.0.last().filter(|(_, to)| *to == Date::FAR).map(|(from, _)| *from)
     }
 
-    /// Those that had begun by a day, as that day knew them.
-    pub fn begun_by(&self, day: Date) -> Suspensions {
-        Suspensions(self.0.iter().filter(|(from, _)| *from <= day).copied().collect())
+    /// Those that had ended by a day: of one under way that day does not know the end.
+    pub fn ended_by(&self, day: Date) -> Suspensions {
+        Suspensions(self.0.iter().filter(|(_, to)| *to <= day).copied().collect())
     }
 
     /// How many days from `first` to `last`, both included, were suspended.

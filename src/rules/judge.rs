@@ -88,7 +88,7 @@ impl Facts {
     /// The same as far as today knows: what a line says of the time after it does not change by what
     /// comes later.
     pub fn day_foreseen(&self, anchor: Anchor, length: Duration) -> Option<Date> {
-        self.day_on_the_clock(&self.suspensions.begun_by(self.today), anchor, length)
+        self.day_on_the_clock(&self.suspensions.ended_by(self.today), anchor, length)
     }
 
     fn day_on_the_clock(

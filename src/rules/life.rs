@@ -12,7 +12,7 @@ use super::record::Record;
 use super::work::{Stated, Work};
 use crate::calendar::Date;
 use crate::life::{Becomes, Life, What};
-use crate::model::program::{Amount, Anchor, Form, Line, Name, Program, Terms, When, Worked};
+use crate::model::program::{Anchor, Form, Name, Program, Terms, When, Worked};
 use crate::model::{ByMilestone, Milestone, Terminal};
 use crate::money::{Hours, Money, Percent};
 
@@ -155,12 +155,13 @@ impl Run {
         }
         self.evenings(program, evening, last_event, as_of.next())?;
         self.number();
-        let bills_work = |line: &Line| matches!(line.amount, Amount::Work(_));
-        if self.record.is_some() && !self.closed && program.lines.iter().any(bills_work) {
+        if self.record.is_some() && !self.closed && program.bills_work() {
             // The run is over: what is left is counted as the next line of work would bill it.
-            let items = self.work.bill(program, Form::Itemised)?;
-            let sum = items.iter().try_fold(Money::ZERO, |sum, item| sum.plus(item.amount));
-            if let Some(record) = &mut self.record {
+            let items = self.work.bill(program, Form::Itemised);
+            if let Some(record) = &mut self.record
+                && let Ok(items) = items
+            {
+                let sum = items.iter().try_fold(Money::ZERO, |sum, item| sum.plus(item.amount));
                 record.standing.unbilled = sum;
                 let days =
                     items.iter().map(|item| item.days.map_or(item.entry.date, |days| days.0));

@@ -242,7 +242,7 @@ impl Raised<'_> {
         let Some(worked) = named.and_then(|named| named.worked.as_ref()) else {
             return Ok(ActionRate::AsPriced);
         };
-        let bills_work = self.program.lines.iter().any(|l| matches!(l.amount, Amount::Work(_)));
+        let bills_work = self.program.bills_work();
         let figure = |rate: Rate| {
             whole(rate, self.program.currency).ok_or(Beyond::Action(place, OfAction::FineRate))
         };

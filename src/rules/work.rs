@@ -158,6 +158,8 @@ pub struct Work {
     counts: Vec<Count>,
     /// Hours of the price, after steps, within the most that it bills.
     hours: Hours,
+    /// Whether work was done while no rate was stated.
+    unrated: bool,
     /// Work billed in all, in money.
     billed: Money,
     month: u32,
@@ -199,6 +201,7 @@ impl Work {
         self.counts.clear();
         self.counts.resize(names, Count::default());
         self.hours = Hours::ZERO;
+        self.unrated = false;
         self.billed = Money::ZERO;
         self.month = 0;
         self.billed_in_month = Money::ZERO;
@@ -234,7 +237,6 @@ impl Work {
         match &worked.measure {
             Measure::Nothing => {}
             Measure::Priced { step } => {
-                let rate = rate.ok_or(NoWork::NoRate)?;
                 let sent = stated.hours.unwrap_or(Hours::ZERO);
                 let hours = stepped(sent, *step).ok_or(large)?;
                 cut(CutBy::Step, sent.0, hours.0);
@@ -242,7 +244,10 @@ impl Work {
                 let billed = hours.min(Hours(most.0 - self.hours.0));
                 self.hours = self.hours.plus(billed).ok_or(large)?;
                 cut(CutBy::Price, hours.0, billed.0);
-                push(Quantity::Hours(billed, rate), 0);
+                match rate {
+                    Some(rate) => push(Quantity::Hours(billed, rate), 0),
+                    None => self.unrated = true,
+                }
             }
             Measure::Hours { step, tiers } => {
                 let sent = stated.hours.unwrap_or(Hours::ZERO);
@@ -284,8 +289,11 @@ impl Work {
         Ok(())
     }
 
-    /// Everything that is not billed yet, as items; it is billed then.
+    /// Everything that is not billed yet, as items; it is billed then, and what had no rate when it was done has no amount.
     pub fn bill(&mut self, program: &Program, form: Form) -> Result<Vec<Item>, NoWork> {
+        if self.unrated {
+            return Err(NoWork::NoRate);
+        }
         self.bill_entries(program, form).ok_or(NoWork::TooLarge)
     }
 
@@ -344,7 +352,9 @@ impl Work {
             };
             let full = quantity.amount(program)?.minus(before)?;
             let amount = self.bound(program, entry, full)?;
-            let days = (amount != Money::ZERO).then_some((entry.date, entry.date));
+            // What adds less than its cent is work on the line, too; what a bound cuts away as a whole is none.
+            let on_it = amount != Money::ZERO || form == Form::ByAction && full == Money::ZERO;
+            let days = on_it.then_some((entry.date, entry.date));
             match same {
                 Some(item) => {
                     item.entry.quantity = quantity;

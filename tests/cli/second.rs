@@ -157,6 +157,101 @@ fn a_later_suspension_does_not_change_a_line_that_has_come() {
     }
 }
 
+/// A case that starts while it is suspended is billed its first month for the days that this day can know of.
+#[test]
+fn a_line_of_a_suspended_start_says_the_same_days_whenever_the_case_goes_on() {
+    let schedule = file(
+        "second-suspended-start",
+        "s.jalon",
+        "schedule \"Club\"\n  price monthly 35 EUR\n  may be suspended\n  \
+         installment \"Month\": price each month from start\n  balance \"Out\": nothing on end or abandonment\n",
+    );
+    let start = "{\"case\":\"C\",\"date\":\"2025-01-01\",\"kind\":\"suspension\"}\n\
+         {\"case\":\"C\",\"date\":\"2025-01-01\",\"kind\":\"start\"}\n";
+    let goes_on = "{\"case\":\"C\",\"date\":\"2025-01-20\",\"kind\":\"resumption\"}\n";
+    let billed = |events: &str, more: &[&str]| {
+        let events = file("second-suspended-start", "e.ndjson", events);
+        let call = ["run", "--schedule", &schedule, "--events", &events, "--as-of", "2025-01-31"];
+        let outcome = jalon(&[&call[..], more].concat());
+        assert_eq!(outcome.code, 0, "{}", outcome.err);
+        outcome.out
+    };
+    let early = billed(start, &[]);
+    assert!(
+        early.contains("\"service_from\":\"2025-01-01\",\"service_to\":\"2025-01-31\""),
+        "{early}"
+    );
+    assert_eq!(billed(&format!("{start}{goes_on}"), &[]), early);
+    let issued = file("second-suspended-start", "issued.ndjson", &early);
+    assert_eq!(billed(&format!("{start}{goes_on}"), &["--issued", &issued]), "");
+}
+
+/// A rate that each case agrees is needed where a line bills by it, and not before.
+#[test]
+fn a_rate_is_asked_for_where_a_line_bills_by_it() {
+    let test = "second-rates";
+    let schedule = |lines: &str| {
+        format!("schedule \"S\"\n  price hourly as agreed, in EUR\n  planned 10 hours\n  {lines}\n")
+    };
+    let visit = "{\"case\":\"C\",\"date\":\"2025-01-02\",\"kind\":\"action\",\"name\":\"Visit\",\"hours\":1}\n";
+    let later = "{\"case\":\"C\",\"date\":\"2025-01-03\",\"kind\":\"amendment\",\"rate\":\"70\"}\n";
+    let end = "{\"case\":\"C\",\"date\":\"2025-02-09\",\"kind\":\"end\"}\n";
+    for (lines, events, bills) in [
+        ("balance \"Out\": 100 EUR on end", format!("{visit}{end}"), Some("100.00")),
+        ("balance \"Out\": remainder on end", format!("{visit}{later}{end}"), Some("700.00")),
+        ("balance \"Out\": work on end", format!("{visit}{later}{end}"), None),
+        ("balance \"Out\": work on end", format!("{later}{end}"), Some("")),
+    ] {
+        let schedule = file(test, "s.jalon", schedule(lines));
+        let events = file(test, "e.ndjson", &events);
+        let outcome =
+            jalon(&["run", "--schedule", &schedule, "--events", &events, "--as-of", "2025-03-01"]);
+        match bills {
+            Some(amount) => {
+                assert_eq!(outcome.code, 0, "{}", outcome.err);
+                assert!(outcome.out.contains(amount), "{}", outcome.out);
+            }
+            None => {
+                assert_eq!(outcome.code, 1, "{}", outcome.out);
+                assert!(
+                    outcome.err.contains("withheld") && outcome.err.contains("rate"),
+                    "{}",
+                    outcome.err
+                );
+            }
+        }
+    }
+}
+
+/// What adds less than a cent is work on its line: its day is one of the days of the service.
+#[test]
+fn days_of_work_by_action_are_those_of_all_its_entries() {
+    let test = "second-small-work";
+    let schedule = file(
+        test,
+        "s.jalon",
+        "schedule \"S\"\n  price per action, in EUR\n  action \"Word\" 0.004 per \"word\"\n  \
+         balance \"Out\": work by action on end\n",
+    );
+    let word = |day: &str, count: u32| {
+        format!(
+            "{{\"case\":\"C\",\"date\":\"2025-01-{day}\",\"kind\":\"action\",\"name\":\"Word\",\"quantity\":{count}}}\n"
+        )
+    };
+    let end = "{\"case\":\"C\",\"date\":\"2025-01-10\",\"kind\":\"end\"}\n";
+    let events = [word("01", 1), word("02", 1), word("09", 500), end.to_owned()].concat();
+    let events = file(test, "e.ndjson", &events);
+    let outcome =
+        jalon(&["run", "--schedule", &schedule, "--events", &events, "--as-of", "2025-03-01"]);
+    for part in [
+        "\"quantity\":\"502\"",
+        "\"amount\":\"2.01\"",
+        "\"service_from\":\"2025-01-01\",\"service_to\":\"2025-01-09\"",
+    ] {
+        assert!(outcome.out.contains(part), "{part}: {}", outcome.out);
+    }
+}
+
 /// Under a fixed price an action may have a rate of its own, which `work` bills.
 #[test]
 fn an_action_has_a_rate_of_its_own_under_a_fixed_price() {

@@ -92,22 +92,22 @@ pub fn hourly_without_rate(lang: Lang, at: Span, right: &str) -> Diagnostic {
     .example(right)
 }
 
-/// A rate where the price is not per action.
+/// A rate where the price is not per action, and no line bills work.
 pub fn unexpected_rate(lang: Lang, at: Span, price: Span) -> Diagnostic {
     Diagnostic::new(
         Code::UnexpectedRate,
         at,
         say!(
             lang,
-            "an action has a rate of its own only where the price is per action",
-            "une action n'a de tarif à elle que si le tarif est par action"
+            "no line bills this rate: it takes a line of work",
+            "aucune ligne ne facture ce tarif : il y faut une ligne de réalisé"
         ),
     )
     .other(price, say!(lang, "the price", "le tarif"))
     .help(say!(
         lang,
-        "write `price per action, in EUR`, or leave the rate out",
-        "écrivez `tarif par action, en EUR`, ou enlevez le tarif de l'action"
+        "leave the rate out, or add a line of work: `installment \"Work\": work on month end`; where actions are all that is billed, write `price per action, in EUR`",
+        "enlevez le tarif de l'action, ou ajoutez une ligne de réalisé : `échéance \"Réalisé\" : réalisé en fin de mois` ; si seules les actions sont facturées, écrivez `tarif par action, en EUR`"
     ))
 }
 

@@ -30,6 +30,11 @@ impl Program {
         (!deposits || !between) && !self.is_charged()
     }
 
+    /// Whether a line bills work.
+    pub fn bills_work(&self) -> bool {
+        self.lines.iter().any(|line| matches!(line.amount, Amount::Work(_)))
+    }
+
     /// Whether anything stands beside the price.
     pub fn has_beside(&self) -> bool {
         self.lines.iter().any(|line| line.beside)

@@ -143,12 +143,12 @@ impl<'a> Account<'a> {
         form: super::rules::WorkForm,
         moment: &Moment,
         facts: &Facts,
-    ) -> Vec<(Item, Vec<Exact>)> {
+    ) -> Result<Vec<(Item, Vec<Exact>)>, NoTerm> {
         let closes = line.kind == Kind::Balance && !line.stays_open && facts.started.is_some();
         let rate = self.rate(facts);
         let vat = line.vat.as_ref().or(self.schedule.vat.as_ref());
         let date = moment.date();
-        let items = self.work.bill(form, &line.label, date, closes, rate.as_ref(), vat);
+        let items = self.work.bill(form, &line.label, date, closes, rate.as_ref(), vat)?;
         let mut billed = Vec::new();
         for item in items {
             let parts = self.part(line, &item.amount, false);
@@ -158,7 +158,7 @@ impl<'a> Account<'a> {
             }
             billed.push((item, parts));
         }
-        billed
+        Ok(billed)
     }
 
     /// The rate in force.

@@ -25,7 +25,7 @@ pub(super) fn case(rng: &mut Rng, schedule: &Schedule) -> Case {
     let hourly = matches!(schedule.price, Price::Hourly { rate: None, .. });
     let rate = |rng: &mut Rng| scaled(rng.between(100, 9_999_999), 5);
     let opened = Terms {
-        rate: hourly.then(|| rate(rng)),
+        rate: (hourly && rng.chance(93)).then(|| rate(rng)),
         price: (agrees && rng.chance(93)).then(|| price(rng)),
         planned_start: rng.chance(85).then(|| late(rng) - Days::new(20)),
         planned_end: rng.chance(85).then(|| late(rng)),
@@ -81,6 +81,11 @@ pub(super) fn case(rng: &mut Rng, schedule: &Schedule) -> Case {
         if rng.chance(if schedule.may_be_suspended { 80 } else { 10 }) {
             events.push(Event { date, what });
         }
+    }
+    // On the day of something else, too.
+    if schedule.may_be_suspended && rng.chance(25) {
+        let date = rng.pick(&events).date;
+        events.push(Event { date, what: What::Suspension });
     }
     for what in [What::Signature, What::Start] {
         if rng.chance(10) {

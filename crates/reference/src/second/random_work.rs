@@ -17,7 +17,12 @@ pub(super) fn action(rng: &mut Rng, name: &'static str) -> Action {
         }
         tiers.push((
             None,
-            if rng.chance(30) { scaled(rng.between(1, 9_999_999), 6) } else { rate(rng) },
+            if rng.chance(30) {
+                let most = *rng.pick(&[9_999, 9_999_999]);
+                scaled(rng.between(1, most), 6)
+            } else {
+                rate(rng)
+            },
         ));
         tiers
     };
@@ -55,10 +60,7 @@ pub(super) fn work(rng: &mut Rng, schedule: &Schedule, kind: Kind) -> Option<Lin
         2 => Trigger::Every { span: span(rng), anchor: anchor(rng), from: false },
         _ => named(rng),
     };
-    // Left out: `work by action` over actions that the schedule does not list, which the evaluator puts
-    // on one line, although each action has a line of its own.
-    let forms = if schedule.actions.is_empty() { &forms[..2] } else { &forms[..] };
-    let amount = Amount::Work(*rng.pick(forms));
+    let amount = Amount::Work(*rng.pick(&forms));
     let mut line = plain(kind, "Work".to_owned(), amount, vec![trigger]);
     line.each = true;
     if kind == Kind::Balance {

@@ -116,7 +116,11 @@ fn agreed(schedule: &Schedule, case: &Case) -> bool {
             Amount::Sum(_) | Amount::SumInParts(..) | Amount::Nothing | Amount::Work(_)
         )
     });
+    let of_work = |line: &Line| matches!(line.amount, Amount::Work(_));
+    let uses_rate = uses_price || schedule.lines.iter().any(of_work);
+    let needs_rate = matches!(schedule.price, Price::Hourly { rate: None, .. });
     let missing = needs_price && uses_price && prices().next().is_none()
+        || needs_rate && uses_rate && stated.iter().all(|(_, _, terms)| terms.rate.is_none())
         || uses(schedule, Planned::Start)
             && stated.iter().all(|(_, _, terms)| terms.planned_start.is_none())
         || uses(schedule, Planned::End)
@@ -282,7 +286,7 @@ impl Walk<'_> {
         };
         let mut own = zero();
         if let Amount::Work(form) = line.amount {
-            for (item, parts) in self.account.bill_work(line, form, moment, &self.facts) {
+            for (item, parts) in self.account.bill_work(line, form, moment, &self.facts)? {
                 own += &item.amount;
                 let said = Said {
                     label: &item.label,

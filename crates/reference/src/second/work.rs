@@ -4,6 +4,7 @@
 use chrono::{Datelike, NaiveDate};
 use num_traits::{Signed, Zero};
 
+use super::account::NoTerm;
 use super::rules::{Action, Measure, Price, Rate, Schedule, WorkForm};
 use crate::exact::{Exact, fraction, percent, round, whole, zero};
 
@@ -50,6 +51,8 @@ pub struct Work<'a> {
     /// The money of each month that the bounds of the price count.
     months: Vec<((i32, u32), Exact)>,
     in_all: Exact,
+    /// Whether anything was worked while no rate was stated.
+    unrated: bool,
 }
 
 impl<'a> Work<'a> {
@@ -63,6 +66,7 @@ impl<'a> Work<'a> {
             used,
             months: Vec::new(),
             in_all: zero(),
+            unrated: false,
         }
     }
 
@@ -86,6 +90,7 @@ impl<'a> Work<'a> {
                 let action = Action { name, rate, step, vat, at_most, each_month };
                 self.entries.push((date, action, measure));
             }
+            (_, None) if matches!(self.schedule.price, Price::Hourly { .. }) => self.unrated = true,
             _ => {}
         }
     }
@@ -114,7 +119,10 @@ impl<'a> Work<'a> {
         closes_a_started_case: bool,
         rate: Option<&Exact>,
         vat: Option<&Exact>,
-    ) -> Vec<Item> {
+    ) -> Result<Vec<Item>, NoTerm> {
+        if self.unrated {
+            return Err(NoTerm);
+        }
         let mut items = match form {
             WorkForm::ByAction => self.by_action(),
             WorkForm::Whole | WorkForm::Itemised => self.itemised(),
@@ -124,11 +132,14 @@ impl<'a> Work<'a> {
             Price::PerAction { at_least: Some(least), .. } => least - &self.in_all,
             Price::Hourly { at_least: Some(least), .. } => {
                 let hours = (least - &self.hours).max(zero());
-                if closes_a_started_case {
+                if closes_a_started_case && hours.is_positive() {
+                    let rate = rate.ok_or(NoTerm)?;
                     self.hours += &hours;
-                    missing_hours = Some((hours.clone(), rate.expect("stated").clone()));
+                    missing_hours = Some((hours.clone(), rate.clone()));
+                    round(&(hours * rate), 2)
+                } else {
+                    zero()
                 }
-                round(&(hours * rate.expect("stated")), 2)
             }
             _ => zero(),
         };
@@ -144,7 +155,7 @@ impl<'a> Work<'a> {
             item.vat = item.vat.take().or_else(|| vat.cloned());
         }
         if form != WorkForm::Whole {
-            return items;
+            return Ok(items);
         }
         // One line for each rate of tax, in order of first appearance.
         let mut lines: Vec<Item> = Vec::new();
@@ -158,7 +169,7 @@ impl<'a> Work<'a> {
                 lines.push(Item { label: label.to_owned(), quantity: None, ..item });
             }
         }
-        lines
+        Ok(lines)
     }
 
     fn itemised(&mut self) -> Vec<Item> {
