@@ -41,6 +41,8 @@ pub struct Book {
     pub nameless: Vec<Fault>,
     /// How many invoices, and events with an id, say again what stood there already: each counts once.
     pub repeated: usize,
+    /// The pairs that a faulty move or replacement links.
+    badly_linked: Vec<(usize, usize)>,
     by_id: HashMap<String, usize>,
 }
 
@@ -131,6 +133,8 @@ impl Book {
                 Err((None, why)) => self.nameless.push(Fault { place, why }),
                 Err((Some(id), why)) => {
                     let found = self.find(&id);
+                    let text = |field| record.get(field).and_then(|value| value.as_str());
+                    self.link_badly(found, [text("to"), text("by")]);
                     match found.and_then(|found| self.faults.get_mut(found)) {
                         Some(faults) => faults.push(Fault { place, why }),
                         None => {
@@ -196,7 +200,10 @@ impl Book {
                 }
                 // What is withdrawn may be wrong in itself: that is most often why.
                 Err(_) if withdrawn.is_some() => {}
-                Err(why) => faults.push(fault(*place, why)),
+                Err(why) => {
+                    self.link_badly(Some(invoice), [given.to.as_deref(), given.by.as_deref()]);
+                    faults.push(fault(*place, why));
+                }
             }
         }
         sort(&mut events);
@@ -204,6 +211,16 @@ impl Book {
             of.extend(faults);
         }
         self.events.push(events);
+    }
+
+    /// A faulty event withholds the invoices that it names, too.
+    fn link_badly(&mut self, of: Option<usize>, others: [Option<&str>; 2]) {
+        let Some(of) = of else { return };
+        for id in others.into_iter().flatten() {
+            if let Some(other) = self.find(id) {
+                self.badly_linked.push((of, other));
+            }
+        }
     }
 
     fn kind(&self, invoice: usize, given: &Given) -> Result<EventKind, Why> {
@@ -333,6 +350,7 @@ impl Book {
                 }
             }
         }
+        self.badly_linked.iter().for_each(|(one, other)| sets.join(*one, *other));
         let mut notes: HashMap<(&str, &str, &str), usize> = HashMap::default();
         for (number, note) in self.invoices.iter().enumerate() {
             if note.is_credit_note() {
@@ -418,7 +436,11 @@ impl Book {
             let events = self.events.get(*number).map_or(&[][..], Vec::as_slice);
             all.extend(standing(events).map(|event| (*number, event)));
         }
-        all.sort_by_key(|(_, event)| (event.date, event.kind.rank()));
+        // On the day on which it counts: not before its invoice.
+        let day = |number: usize, event: &Event| {
+            self.invoices.get(number).map_or(event.date, |of| of.date.max(event.date))
+        };
+        all.sort_by_key(|(number, event)| (day(*number, event), event.date, event.kind.rank()));
         for (number, event) in all {
             let account = last(number);
             let before = open.get(&account).copied().unwrap_or_default();

@@ -63,10 +63,10 @@ pub fn accounts(members: &[Member<'_>], evening: Date) -> Vec<Account> {
     for (member, last_of_own) in members.iter().zip(&last) {
         for event in member.events.iter().filter(|event| event.counts(evening)) {
             let Some(amount) = event.kind.amount() else { continue };
-            // On an account, something counts on its own day, and not before the account is there.
+            // On an account, something counts on its own day, and not before its invoice and the account are there.
             let mut on = |at: usize, change: &dyn Fn(&mut Account, Date)| {
                 let Some(account_of) = members.get(at) else { return };
-                let day = account_of.day(event.date);
+                let day = account_of.day(member.day(event.date));
                 if day <= evening
                     && let Some(account) = accounts.get_mut(at)
                 {
@@ -109,7 +109,7 @@ pub fn accounts(members: &[Member<'_>], evening: Date) -> Vec<Account> {
     }
     write_off(members, &last, evening, &mut accounts);
     if members.len() > 1 {
-        set_off(members, evening, &mut accounts);
+        set_off(members, &last, evening, &mut accounts);
     }
     accounts
 }
@@ -152,13 +152,14 @@ fn write_off(members: &[Member<'_>], last: &[usize], evening: Date, accounts: &m
     let place = |number: usize| members.iter().position(|member| member.number == number);
     for at in 0..accounts.len() {
         let Some(account_of) = members.get(at) else { continue };
-        let mut changes: Vec<(Date, u8, &EventKind, bool)> = Vec::new();
+        let mut changes: Vec<([Date; 2], u8, &EventKind, bool)> = Vec::new();
         for (member, last_of_own) in members.iter().zip(last) {
             for event in member.events.iter().filter(|event| event.counts(evening)) {
-                if account_of.day(event.date) > evening {
+                let day = member.day(event.date);
+                if account_of.day(day) > evening {
                     continue;
                 }
-                let key = |away| (event.date, event.kind.rank(), &event.kind, away);
+                let key = |away| ([day, event.date], event.kind.rank(), &event.kind, away);
                 if *last_of_own == at && event.kind.amount().is_some() {
                     changes.push(key(true));
                 }
@@ -169,7 +170,7 @@ fn write_off(members: &[Member<'_>], last: &[usize], evening: Date, accounts: &m
                 }
             }
         }
-        changes.sort_by_key(|(date, rank, _, _)| (*date, *rank));
+        changes.sort_by_key(|(days, rank, _, _)| (*days, *rank));
         let Some(account) = accounts.get_mut(at) else { continue };
         let there = account_of.invoice.date <= evening && !account.replaced;
         let mut open = if there { account_of.invoice.total.0 } else { 0 };
@@ -180,8 +181,9 @@ fn write_off(members: &[Member<'_>], last: &[usize], evening: Date, accounts: &m
     }
 }
 
-/// Sets the credit notes, oldest first, against what is open of their case, payer and currency.
-fn set_off(members: &[Member<'_>], evening: Date, accounts: &mut [Account]) {
+/// Sets the credit notes, oldest first, against what is open of their case, payer and currency: of what they name first, or of
+/// what has taken its place.
+fn set_off(members: &[Member<'_>], last: &[usize], evening: Date, accounts: &mut [Account]) {
     let key = |at: &usize| {
         members.get(*at).map(|member| (member.invoice.date, &member.invoice.invoice_id))
     };
@@ -206,7 +208,8 @@ fn set_off(members: &[Member<'_>], evening: Date, accounts: &mut [Account]) {
             })
             .collect();
         let named = |at: &usize| {
-            members.get(*at).is_some_and(|member| of.credits.contains(&member.invoice.invoice_id))
+            let mut standing = members.iter().zip(last).filter(|(_, last)| *last == at);
+            standing.any(|(member, _)| of.credits.contains(&member.invoice.invoice_id))
         };
         against.sort_by(|one, other| {
             named(other).cmp(&named(one)).then_with(|| key(one).cmp(&key(other)))

@@ -41,6 +41,7 @@ mod invoices;
 mod invoices_of_tools;
 mod issued_files;
 mod leaks;
+mod linked_invoices;
 mod links;
 #[cfg(unix)]
 mod outputs;

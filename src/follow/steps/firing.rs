@@ -33,14 +33,31 @@ impl Evening<'_, '_> {
             if dated {
                 return;
             }
+            this_evening.extend(life.waiting.iter().map(|(step, ..)| *step));
         }
-        if let Some((place, passed)) = self.dated(life, &this_evening) {
+        if let Some((place, passed)) = self.dated_beside(life, &this_evening, told) {
             self.log(place, life, None);
             passed.iter().for_each(|above| self.log(*above, life, Some(place)));
             self.take(place, life, true);
             passed.into_iter().for_each(|above| self.take(above, life, true));
             self.record(place, life, fired, false);
         }
+    }
+
+    /// The same where steps on an event come first this evening; `given` is whether they are asked for, and not yet known to
+    /// be done: the dated step is one that may come with them.
+    fn dated_beside(
+        &self,
+        life: &Life,
+        before: &[usize],
+        given: bool,
+    ) -> Option<(usize, Vec<usize>)> {
+        if !given || before.is_empty() {
+            return self.dated(life, before);
+        }
+        let mut then = life.clone();
+        before.iter().for_each(|step| self.record(*step, &mut then, &mut Vec::new(), true));
+        self.dated(&then, before)
     }
 
     /// The dated step that fires, and those above it that could have; steps that have fired this evening left out.

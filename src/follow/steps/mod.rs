@@ -63,6 +63,16 @@ impl Memory {
     fn begin_anew(&mut self) {
         *self = Memory { times: self.times, ..Memory::default() };
     }
+
+    /// It has not begun anew after all: what was remembered before counts, too.
+    fn go_on_from(&mut self, before: Memory) {
+        self.since_begun = self.since_begun.saturating_add(before.since_begun);
+        self.latest = self.latest.or(before.latest);
+        if !self.spent {
+            (self.spent, self.spent_for) = (before.spent, before.spent_for);
+        }
+        self.taken.extend(before.taken);
+    }
 }
 
 /// An invoice between two evenings.
@@ -73,6 +83,8 @@ pub struct Life {
     before: i64,
     /// The day from which its follow-up runs anew, where it does.
     renewed: Option<Date>,
+    /// What was remembered each time that it began anew, and the day from which it ran until then.
+    earlier: Vec<(Option<Date>, Vec<Memory>)>,
     /// The latest evening on which a step handed it over.
     handed_over: Option<Date>,
     /// What was done, in order: the day and the step.
@@ -91,6 +103,7 @@ impl Life {
             steps: vec![Memory::default(); steps],
             before: member.invoice.total.0,
             renewed: None,
+            earlier: Vec::new(),
             handed_over: None,
             done,
             waiting: Vec::new(),
@@ -103,10 +116,18 @@ impl Life {
         self.done.iter().map(|(day, _)| *day)
     }
 
-    /// Before an evening: the follow-up begins anew where something was moved here.
+    /// Before an evening: the follow-up begins anew where something was moved here, and goes on where that is withdrawn.
     pub fn begin(&mut self, account: &Account) {
         if account.renewed > self.renewed {
+            self.earlier.push((self.renewed, self.steps.clone()));
             self.steps.iter_mut().for_each(Memory::begin_anew);
+        }
+        while self.earlier.last().is_some_and(|_| account.renewed < self.renewed) {
+            let Some((renewed, before)) = self.earlier.pop() else { break };
+            self.renewed = renewed;
+            for (step, before) in self.steps.iter_mut().zip(before) {
+                step.go_on_from(before);
+            }
         }
         self.renewed = account.renewed;
     }

@@ -47,6 +47,17 @@ impl World {
         known
     }
 
+    /// The day on which an event counts: not before its invoice.
+    pub fn day_of(&self, event: &Event) -> Day {
+        self.invoice(&event.invoice).map_or(event.date, |of| of.date.max(event.date))
+    }
+
+    /// Events in the order of the days on which they count.
+    pub fn by_their_days<'a>(&self, mut events: Vec<&'a Event>) -> Vec<&'a Event> {
+        events.sort_by_key(|event| self.day_of(event));
+        events
+    }
+
     /// The last invoice of the chain of replacements from one on.
     pub fn last(&self, known: &[&Event], id: &str) -> String {
         let mut at = id.to_owned();
@@ -72,14 +83,19 @@ pub struct Account {
 pub fn accounts(world: &World, evening: Day) -> BTreeMap<String, Account> {
     let known = world.known(evening);
     let mut accounts = BTreeMap::new();
+    let known = world.by_their_days(known);
     for invoice in world.invoices.iter().filter(|invoice| invoice.date <= evening) {
         let replaced = world.last(&known, &invoice.id) != invoice.id;
         let open = if replaced { 0 } else { invoice.total };
         accounts.insert(invoice.id.clone(), Account { open, replaced, ..Account::default() });
     }
     for event in known.iter().filter(|event| event.amount > 0) {
+        let counts = world.day_of(event);
+        if counts > evening {
+            continue;
+        }
         let own = world.last(&known, &event.invoice);
-        let day = |id: &str| world.invoice(id).map_or(event.date, |of| of.date.max(event.date));
+        let day = |id: &str| world.invoice(id).map_or(counts, |of| of.date.max(counts));
         if let Some(account) = accounts.get_mut(&own) {
             match event.kind {
                 "payment" => {
@@ -107,18 +123,22 @@ pub fn accounts(world: &World, evening: Day) -> BTreeMap<String, Account> {
             }
         }
     }
-    set_off(world, &mut accounts);
+    set_off(world, &known, &mut accounts);
     accounts
 }
 
-fn set_off(world: &World, accounts: &mut BTreeMap<String, Account>) {
+fn set_off(world: &World, known: &[&Event], accounts: &mut BTreeMap<String, Account>) {
     let mut there: Vec<&Invoice> =
         world.invoices.iter().filter(|of| accounts.contains_key(&of.id)).collect();
     there.sort_by_key(|of| (of.date, of.id.clone()));
     for note in there.iter().filter(|of| of.total < 0) {
         let mut against = there.clone();
         against.retain(|of| of.id != note.id && of.case == note.case && of.payer == note.payer);
-        against.sort_by_key(|of| !note.credits.contains(&of.id));
+        let named = |of: &Invoice| {
+            let mut named = world.invoices.iter().filter(|one| note.credits.contains(&one.id));
+            named.any(|one| world.last(known, &one.id) == of.id)
+        };
+        against.sort_by_key(|of| !named(of));
         for of in against {
             let amount = accounts[&of.id].open.min(-accounts[&note.id].open).max(0);
             accounts.get_mut(&of.id).unwrap().open -= amount;

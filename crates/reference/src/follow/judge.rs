@@ -100,7 +100,7 @@ impl World {
     /// Invoices of which more is written off than is open after the payments of the day.
     fn written_off_too_much(&self, withheld: &BTreeSet<String>) -> BTreeSet<String> {
         let mut wrong = BTreeSet::new();
-        let known = self.standing();
+        let known = self.by_their_days(self.standing());
         for account in self.invoices.iter().filter(|of| !withheld.contains(&of.id)) {
             if self.last(&known, &account.id) != account.id {
                 continue;

@@ -51,6 +51,25 @@ struct Memory {
     spent: BTreeMap<usize, Option<Day>>,
     /// Of repeating triggers, the times that are taken.
     taken: BTreeSet<(usize, usize, Day, u32)>,
+    /// What was remembered when the follow-up began anew.
+    earlier: Option<Box<Memory>>,
+}
+
+impl Memory {
+    fn go_on_from(&mut self, earlier: Memory) {
+        self.renewed = earlier.renewed;
+        for (step, day) in earlier.latest {
+            self.latest.entry(step).or_insert(day);
+        }
+        for (step, count) in earlier.count {
+            *self.count.entry(step).or_default() += count;
+        }
+        for (step, sent) in earlier.spent {
+            self.spent.entry(step).or_insert(sent);
+        }
+        self.taken.extend(earlier.taken);
+        self.earlier = earlier.earlier;
+    }
 }
 
 struct View<'a> {
@@ -89,7 +108,14 @@ pub fn observe(world: &World) -> (Outcome, Observed) {
             let stands = stands(&judged, invoice, day);
             if account.renewed > memory.renewed {
                 let (handed_over, before) = (memory.handed_over, memory.before);
-                *memory = Memory { handed_over, before, ..Memory::default() };
+                let earlier = Some(Box::new(memory.clone()));
+                *memory = Memory { handed_over, before, earlier, ..Memory::default() };
+            }
+            // A move that is withdrawn was none: all that fired counts.
+            while account.renewed < memory.renewed
+                && let Some(earlier) = memory.earlier.take()
+            {
+                memory.go_on_from(*earlier);
             }
             memory.renewed = account.renewed;
             let follow_up = judged.follow_up(invoice).unwrap();
