@@ -152,7 +152,7 @@ fn rows(table: &Table) -> Result<String, Box<dyn Error>> {
         };
         writeln!(
             text,
-            "Word {{ rule: Rule::{}, english: &{:?}, french: &{:?}, spelled: &{:?}, begins: {}, on: {:?}, fact: {}, everyday: &{:?}, group: {:?}, tells: {} }},",
+            "Word {{ rule: Rule::{}, english: &{:?}, french: &{:?}, spelled: &{:?}, begins: {}, on: {:?}, fact: {}, everyday: &{:?}, group: {:?}, #[cfg(test)] tells: {} }},",
             word.rule,
             word.en,
             word.fr,
@@ -164,6 +164,32 @@ fn rows(table: &Table) -> Result<String, Box<dyn Error>> {
             word.group,
             word.tells,
         )?;
+    }
+    text.push_str("];\n");
+    text.push_str(&parts(table)?);
+    Ok(text)
+}
+
+/// The parts of the words that tell the vocabulary of a file, folded, and the vocabulary to which each
+/// belongs, if to one only.
+fn parts(table: &Table) -> Result<String, Box<dyn Error>> {
+    let of = |spellings: fn(&Word) -> &[String]| -> BTreeSet<String> {
+        let told = table.word.iter().filter(|word| word.tells).flat_map(spellings);
+        let apart = |c: char| !c.is_alphanumeric() && c != '_';
+        let parts = |text| folded(text).split(apart).map(str::to_owned).collect::<Vec<_>>();
+        told.flat_map(|text| parts(text)).filter(|part| !part.is_empty()).collect()
+    };
+    let (english, french) = (of(|word| &word.en), of(|word| &word.fr));
+    let mut text = String::from(
+        "/// The parts of all words, folded, and the vocabulary to which they belong, if to one only.\npub static PARTS: &[(&str, Option<Lang>)] = &[\n",
+    );
+    for part in english.union(&french) {
+        let lang = match (english.contains(part), french.contains(part)) {
+            (true, false) => "Some(Lang::En)",
+            (false, true) => "Some(Lang::Fr)",
+            (true, true) | (false, false) => "None",
+        };
+        writeln!(text, "({part:?}, {lang}),")?;
     }
     text.push_str("];\n");
     Ok(text)

@@ -451,8 +451,13 @@ impl Reader<'_> {
         self.end_word();
         let start = self.at;
         let rest = self.source.get(start..).unwrap_or("");
-        let mut text = String::new();
-        let mut chars = rest.char_indices().skip(1).peekable();
+        // Most names are plain to their end.
+        let opener = rest.chars().next().map_or(0, char::len_utf8);
+        let special = |c: char| c == closer || matches!(c, '\\' | '\n' | '\t') || is_forbidden(c);
+        let name = rest.get(opener..).unwrap_or("");
+        let plain = name.find(special).unwrap_or(name.len());
+        let mut text = name.get(..plain).unwrap_or("").to_owned();
+        let mut chars = rest.char_indices().skip_while(|(at, _)| *at < opener + plain).peekable();
         let mut end = None;
         while let Some((offset, c)) = chars.next() {
             let at = Span::new(start + offset, start + offset + c.len_utf8());
@@ -489,7 +494,9 @@ impl Reader<'_> {
             start + line.len()
         });
         let text = text.trim();
-        let text = if text.is_ascii() { text.to_owned() } else { text.nfc().collect() };
+        // Only from the first combining mark on are there characters that are composed.
+        let composed = text.chars().all(|c| c < '\u{300}');
+        let text = if composed { text.to_owned() } else { text.nfc().collect() };
         let number = self.folded.quoted.len();
         self.folded.quoted.push(Quoted { text, span: Span::new(start, end) });
         self.folded.text.push('"');

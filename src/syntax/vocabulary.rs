@@ -1,29 +1,13 @@
 //! Which folded word belongs to which vocabulary.
 
-use super::words::{self, WORDS};
+use super::words::{self, PARTS};
 use crate::lang::Lang;
-use foldhash::{HashMap, HashSet};
+use foldhash::HashMap;
 use std::sync::LazyLock;
 
-/// The parts of all words, folded, and the vocabulary to which they belong, if to one only. Words of both
-/// (`action`, `signature`, `total`) tell nothing.
-static VOCABULARIES: LazyLock<HashMap<String, Option<Lang>>> = LazyLock::new(|| {
-    let parts = |lang: Lang| -> HashSet<String> {
-        let told = WORDS.iter().filter(|word| word.tells);
-        let spellings = told.flat_map(|word| lang.pick(word.english, word.french));
-        let folded = spellings.map(|text| crate::diagnostic::fold_for_likeness(text));
-        folded
-            .flat_map(|text| words::tokens(&text).map(str::to_owned).collect::<Vec<_>>())
-            .collect()
-    };
-    let (english, french) = (parts(Lang::En), parts(Lang::Fr));
-    let of = |part: &String| match (english.contains(part), french.contains(part)) {
-        (true, false) => Some(Lang::En),
-        (false, true) => Some(Lang::Fr),
-        (true, true) | (false, false) => None,
-    };
-    english.union(&french).map(|part| (part.clone(), of(part))).collect()
-});
+/// The parts of all words. Words of both vocabularies (`action`, `signature`, `total`) tell nothing.
+static VOCABULARIES: LazyLock<HashMap<&str, Option<Lang>>> =
+    LazyLock::new(|| PARTS.iter().copied().collect());
 
 /// The vocabulary to which a folded word belongs, if to one only.
 pub fn of(word: &str) -> Option<Lang> {

@@ -28,6 +28,7 @@ pub struct Word {
     /// The rule under which words stand for one another.
     pub group: Option<&'static str>,
     /// Whether it tells the vocabulary of a file.
+    #[cfg(test)]
     pub tells: bool,
 }
 
