@@ -99,7 +99,6 @@ impl EventFiles {
     /// The events of a call that names each file once. Nothing is read yet.
     pub fn open(&self, lang: Lang) -> Result<Events<'_>, Failure> {
         self.refuse_twice()?;
-        let stated = self.threads.map_or_else(std::thread::available_parallelism, Ok);
         Ok(Events {
             files: self,
             how: Written {
@@ -110,13 +109,15 @@ impl EventFiles {
             names: self.events.iter().map(|path| plain(&path.display().to_string())).collect(),
             as_of: input::as_of(self.as_of)?,
             as_of_is_stated: self.as_of.is_some(),
-            threads: stated.map_or(1, NonZeroUsize::get),
             lang,
         })
     }
 
     /// Refuses a file that a call names twice: its events without an id would count twice.
     fn refuse_twice(&self) -> Result<(), Failure> {
+        if self.events.len() < 2 {
+            return Ok(());
+        }
         let mut seen = HashSet::new();
         for path in &self.events {
             if !seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())) {
@@ -141,13 +142,17 @@ pub struct Events<'o> {
     pub as_of: Date,
     /// Whether the call states it: else it is what the clock says.
     pub as_of_is_stated: bool,
-    /// How many threads work.
-    pub threads: usize,
     /// The language of messages.
     pub lang: Lang,
 }
 
 impl Events<'_> {
+    /// How many threads work.
+    pub fn threads(&self) -> usize {
+        let stated = self.files.threads.map_or_else(std::thread::available_parallelism, Ok);
+        stated.map_or(1, NonZeroUsize::get)
+    }
+
     /// The files block by block.
     pub fn blocks(&self) -> Blocks {
         Blocks::new(&self.files.events, self.how.clone(), self.lang)
@@ -191,7 +196,7 @@ impl Events<'_> {
         let own = || blocks.lock().unwrap_or_else(PoisonError::into_inner);
         let mut histories = Histories::default();
         in_order(
-            self.threads,
+            || self.threads(),
             || own().next(),
             || (),
             |(), mut block: Block| {

@@ -144,7 +144,7 @@ pub fn forecast_cases(options: &Options, lang: Option<Lang>) -> Result<Exit, Fai
         let mut writer = options.format.writer(horizon, lang);
         writer.begin(out)?;
         cases_in_order(
-            events.threads,
+            || events.threads(),
             0..cases.len(),
             || (),
             |(), range| {

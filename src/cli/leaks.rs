@@ -118,7 +118,7 @@ pub fn leaks(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     let (mut withheld, mut failed) = (0_u64, 0_u64);
     let mut asides: Vec<String> = Vec::new();
     cases_in_order(
-        events.threads,
+        || events.threads(),
         0..cases.len(),
         || (),
         |(), range| {

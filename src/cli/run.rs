@@ -310,7 +310,7 @@ impl Run<'_> {
     ) -> Result<(), Failure> {
         let notices = AtomicUsize::new(told.wanted_notices());
         cases_in_order(
-            self.events.threads,
+            || self.events.threads(),
             cases,
             || (job.biller(), 0),
             |(biller, bytes), cases| {

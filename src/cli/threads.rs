@@ -17,16 +17,17 @@ struct Shared<Q, R, E> {
 
 /// Takes pieces of work from a queue, does them on so many threads, this one included, and takes
 /// the results in the order of the queue. Whatever the number of threads, `take` sees the same.
-/// It ends with the first failure of the queue or of `take`. Where there is but one piece, no thread is begun.
+/// It ends with the first failure of the queue or of `take`. Where there is but one piece, no thread is begun, nor are
+/// the processors counted.
 pub fn in_order<T: Send, S, R: Send, E: Send>(
-    threads: usize,
+    threads: impl FnOnce() -> usize,
     mut queue: impl FnMut() -> Result<Option<T>, E> + Send,
     begin: impl Fn() -> S + Sync,
     work: impl Fn(&mut S, T) -> R + Sync,
     mut take: impl FnMut(R) -> Result<(), E>,
 ) -> Result<(), E> {
     let mut ahead = VecDeque::new();
-    while threads > 1 && ahead.len() < 2 {
+    while ahead.len() < 2 {
         let piece = queue();
         let is_last = !matches!(piece, Ok(Some(_)));
         ahead.push_back(piece);
@@ -35,7 +36,7 @@ pub fn in_order<T: Send, S, R: Send, E: Send>(
         }
     }
     let is_one = !matches!(ahead.back(), Some(Ok(Some(_))));
-    let threads = if is_one { 1 } else { threads };
+    let threads = if is_one { 1 } else { threads() };
     let shared = Mutex::new(Shared {
         queue: || ahead.pop_front().unwrap_or_else(&mut queue),
         given: 0,
@@ -105,7 +106,7 @@ pub const CASES: usize = 512;
 
 /// Works on cases, a range of them at a time, as [`in_order`] does on pieces.
 pub fn cases_in_order<S, R: Send, E: Send>(
-    threads: usize,
+    threads: impl FnOnce() -> usize,
     cases: Range<usize>,
     begin: impl Fn() -> S + Sync,
     work: impl Fn(&mut S, Range<usize>) -> R + Sync,
@@ -113,7 +114,7 @@ pub fn cases_in_order<S, R: Send, E: Send>(
 ) -> Result<(), E> {
     let mut starts = cases.clone().step_by(CASES);
     let next = || Ok(starts.next().map(|start| start..(start + CASES).min(cases.end)));
-    in_order(threads.min(cases.len() / CASES + 1), next, begin, work, take)
+    in_order(|| threads().min(cases.len() / CASES + 1), next, begin, work, take)
 }
 
 fn lock<'m, Q, R, E>(shared: &'m Mutex<Shared<Q, R, E>>) -> MutexGuard<'m, Shared<Q, R, E>> {
@@ -173,7 +174,7 @@ mod tests {
         };
         let begin = || begun.fetch_add(1, Ordering::Relaxed);
         let outcome = in_order(
-            4,
+            || 4,
             queue,
             begin,
             |_, piece| piece * 10,

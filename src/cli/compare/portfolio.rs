@@ -19,7 +19,7 @@ pub fn portfolio(
     let all = histories.case_count();
     let mut whole = Portfolio::default();
     cases_in_order(
-        events.threads,
+        || events.threads(),
         0..all,
         || books.map(Version::new),
         |versions, cases| {

@@ -82,7 +82,7 @@ pub fn explain(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     let mut told: Vec<One> = Vec::new();
     let mut withheld = 0;
     cases_in_order(
-        events.threads,
+        || events.threads(),
         0..cases.len(),
         || (),
         |(), range| {
