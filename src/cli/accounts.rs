@@ -310,16 +310,17 @@ impl Told {
     pub fn take(
         &mut self,
         job: &Job<'_>,
-        done: Done<'_>,
+        done: &mut Done<'_>,
         out: &mut dyn Write,
     ) -> Result<(), Failure> {
         out.write_all(&done.out)?;
         #[cfg(feature = "parquet")]
         if let Some(file) = &mut self.file {
-            out.write_all(&file.write(done.columns).map_err(|_| unwritten())?)?;
+            let columns = std::mem::take(&mut done.columns);
+            out.write_all(&file.write(columns).map_err(|_| unwritten())?)?;
         }
-        self.rows.extend(done.rows);
-        self.invoices.extend(done.invoices);
+        self.rows.append(&mut done.rows);
+        self.invoices.append(&mut done.invoices);
         self.tally.add(&done.tally);
         self.failed += done.failed;
         self.take_withheld(&done.withheld, job.lang)?;

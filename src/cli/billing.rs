@@ -142,10 +142,9 @@ pub const MOST_NOTICES: usize = 20;
 pub const MOST_KEPT: usize = 1_000;
 
 /// What there is room for in what comes of a range.
-#[derive(Clone, Copy)]
 pub struct Room {
-    /// About so many bytes of lines.
-    pub bytes: usize,
+    /// Where its lines are written: empty, and as large as those of an earlier range.
+    pub out: Vec<u8>,
     /// So many notices at the most are still to be shown.
     pub notices: usize,
 }
@@ -190,8 +189,8 @@ impl<'b> Job<'b> {
 
     /// Bills a range of cases. A case on which the program fails is withheld like any other.
     pub fn bill(&self, biller: &mut Biller<'b>, cases: Range<usize>, room: Room) -> Done<'b> {
-        let out = Vec::with_capacity(room.bytes);
-        let mut done = Done { out, wanted_notices: room.notices, ..Done::default() };
+        let Room { out, notices } = room;
+        let mut done = Done { out, wanted_notices: notices, ..Done::default() };
         for case in cases {
             let before = done.mark();
             let events = self.histories.event_count_of(case);

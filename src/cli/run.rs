@@ -14,6 +14,7 @@ use std::io::{IsTerminal, Write};
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// What `jalon run` takes.
 #[derive(Args)]
@@ -145,6 +146,7 @@ pub fn run(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
         events,
         lang,
         options,
+        spare: Mutex::default(),
     };
     let unreadable = if options.grouped { run.grouped(&mut told)? } else { run.whole(&mut told)? };
     told.finish(unreadable, files.summary, run.shape, lang)
@@ -189,9 +191,15 @@ struct Run<'a> {
     events: Events<'a>,
     lang: Lang,
     options: &'a Options,
+    /// Where lines stood that have been written, to be used again.
+    spare: Mutex<Vec<Vec<u8>>>,
 }
 
 impl Run<'_> {
+    fn spare(&self) -> MutexGuard<'_, Vec<Vec<u8>>> {
+        self.spare.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Reads all events, then bills all cases; gives how many lines could not be read.
     fn whole(&self, told: &mut Told) -> Result<u64, Failure> {
         let what = self.lang.pick("bill", "facturer");
@@ -312,17 +320,16 @@ impl Run<'_> {
         cases_in_order(
             || self.events.threads(),
             cases,
-            || (job.biller(), 0),
-            |(biller, bytes), cases| {
-                let room = Room { bytes: *bytes, notices: notices.load(Ordering::Relaxed) };
-                let done = job.bill(biller, cases, room);
-                // The next range will have about as much to write.
-                *bytes = done.out.len() + done.out.len() / 8;
-                done
+            || job.biller(),
+            |biller, cases| {
+                let out = self.spare().pop().unwrap_or_default();
+                job.bill(biller, cases, Room { out, notices: notices.load(Ordering::Relaxed) })
             },
-            |done| {
-                let taken = told.take(job, done, out);
+            |mut done| {
+                let taken = told.take(job, &mut done, out);
                 notices.store(told.wanted_notices(), Ordering::Relaxed);
+                done.out.clear();
+                self.spare().push(done.out);
                 taken
             },
         )

@@ -211,9 +211,9 @@ pub struct Histories {
     /// A case whose events do not stand together, if there is one.
     pub(super) scattered: Option<u32>,
     /// For each name of a block, its place here.
-    map: Vec<u32>,
+    pub(super) map: Vec<u32>,
     /// For each line of a block, its case.
-    cases_of_block: Vec<u32>,
+    pub(super) cases_of_block: Vec<u32>,
     pub(super) groups: Groups,
     /// Days that other lines may speak against.
     pub(super) readings: Readings,

@@ -83,6 +83,20 @@ impl Histories {
         }
         kept.readings = std::mem::take(&mut self.readings);
         kept.readings.keep_case(u32::try_from(last).unwrap_or(u32::MAX));
+        kept.move_to(self);
         *self = kept;
+    }
+
+    /// Moves to where others stood that are forgotten: there is room for as much again.
+    fn move_to(&mut self, others: &mut Histories) {
+        fn move_to<T>(kept: &mut Vec<T>, room: &mut Vec<T>) {
+            room.clear();
+            room.append(kept);
+            std::mem::swap(kept, room);
+        }
+        move_to(&mut self.entries, &mut others.entries);
+        move_to(self.texts.bytes(), others.texts.bytes());
+        move_to(&mut self.map, &mut others.map);
+        move_to(&mut self.cases_of_block, &mut others.cases_of_block);
     }
 }

@@ -38,6 +38,11 @@ impl TextStore {
         TextRef(place)
     }
 
+    /// All texts.
+    pub fn bytes(&mut self) -> &mut Vec<u8> {
+        &mut self.bytes
+    }
+
     /// A text.
     #[inline]
     pub fn get(&self, place: TextRef) -> &[u8] {
