@@ -206,9 +206,8 @@ impl<'b> Job<'b> {
                         done.tally.bill(events, billed.bill.notices);
                         done.tally.invoices += invoices;
                         let currency = billed.plan.schedule.currency;
-                        for (_, kind, amount) in billed.bill.lines.amounts() {
-                            done.tally.line(currency, kind, amount);
-                        }
+                        let lines = billed.bill.lines.amounts();
+                        done.tally.bill_lines(currency, lines.map(|(_, kind, sum)| (kind, sum)));
                     }
                     Some(issued) => {
                         let given = self.outstanding(case, issued, &mut billed)?;
@@ -222,7 +221,8 @@ impl<'b> Job<'b> {
                         done.tally.invoices += invoices;
                         done.tally.late_lines += late;
                         for line in given {
-                            done.tally.line(line.currency, line.kind, line.amount);
+                            let said = std::iter::once((line.kind, line.amount));
+                            done.tally.bill_lines(line.currency, said);
                         }
                     }
                 }

@@ -69,16 +69,41 @@ impl Tally {
         self.withheld += events;
     }
 
-    /// A line is billed.
-    pub fn line(&mut self, currency: Currency, kind: InvoiceLineKind, amount: Money) {
+    /// Lines of a case are billed.
+    pub fn bill_lines(
+        &mut self,
+        currency: Currency,
+        lines: impl Iterator<Item = (InvoiceLineKind, Money)>,
+    ) {
         let decimals = currency.decimals();
-        let total = self.totals.entry((currency.code(), kind.name())).or_insert(Total {
-            lines: 0,
-            amount_minor: 0,
-            decimals,
-        });
-        total.lines += 1;
-        total.amount_minor += i128::from(amount.0);
+        // Lines of one kind mostly stand together: each run of them is looked up once.
+        let mut run: Option<(InvoiceLineKind, Total)> = None;
+        for (kind, amount) in lines {
+            let total = match &mut run {
+                Some((of, total)) if *of == kind => total,
+                _ => {
+                    let begun = (kind, Total { lines: 0, amount_minor: 0, decimals });
+                    self.add_run(currency, run.take());
+                    &mut run.insert(begun).1
+                }
+            };
+            total.lines += 1;
+            total.amount_minor += i128::from(amount.0);
+        }
+        self.add_run(currency, run);
+    }
+
+    fn add_run(&mut self, currency: Currency, run: Option<(InvoiceLineKind, Total)>) {
+        if let Some((kind, total)) = run {
+            self.add_total((currency.code(), kind.name()), total);
+        }
+    }
+
+    fn add_total(&mut self, key: (&'static str, &'static str), total: Total) {
+        let empty = Total { lines: 0, amount_minor: 0, ..total };
+        let sum = self.totals.entry(key).or_insert(empty);
+        sum.lines += total.lines;
+        sum.amount_minor += total.amount_minor;
     }
 
     /// Adds the accounts of other cases.
@@ -91,12 +116,7 @@ impl Tally {
         other.notices.iter().for_each(|(kind, count)| self.notice(kind, *count));
         self.late_lines += other.late_lines;
         self.invoices += other.invoices;
-        for (key, total) in &other.totals {
-            let sum =
-                self.totals.entry(*key).or_insert(Total { lines: 0, amount_minor: 0, ..*total });
-            sum.lines += total.lines;
-            sum.amount_minor += total.amount_minor;
-        }
+        other.totals.iter().for_each(|(key, total)| self.add_total(*key, *total));
     }
 
     /// How many events are accounted for: as many as were read.
