@@ -1,12 +1,10 @@
 //! Invoice lines as files: one JSON object a line, or CSV.
 
+use super::frame::Frame;
 use super::line_words::{HASH, french_column};
-use super::scan::plain_length;
-use crate::calendar::Date;
 use crate::eval::{LineTax, Written};
 use crate::lang::Lang;
-use crate::model::{InvoiceLineKind, WhenKind};
-use crate::money::{Currency, Percent, push_digits};
+use crate::money::{Percent, push_digits};
 
 /// A format for files of invoice lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,166 +111,24 @@ impl LineWriter {
     }
 
     fn write_json(&mut self, out: &mut Vec<u8>, line: &Written<'_>) {
-        if let Some(frame) = self.frames.iter().find(|frame| frame.is_of(line)) {
+        if let Some(frame) = self.frames.iter_mut().find(|frame| frame.is_of(line)) {
             return frame.write(out, line);
         }
-        let full = self.frames.len() >= Self::KEPT;
-        let mut frame = if full { self.frames.remove(0) } else { Frame::default() };
-        frame.make(line);
+        if self.frames.len() >= Self::KEPT {
+            self.frames.remove(0);
+        }
+        let mut frame = Frame::of(line);
         frame.write(out, line);
         self.frames.push(frame);
     }
 }
 
-/// What lines of one kind say, as JSON: all that the schedule says and no case does.
-#[derive(Default)]
-struct Frame {
-    schedule: String,
-    line: String,
-    payer: Option<String>,
-    exempt: Option<String>,
-    rate: Option<Percent>,
-    said: Option<(InvoiceLineKind, Currency, WhenKind, Option<Date>)>,
-    /// Its parts, one after another.
-    bytes: Vec<u8>,
-    /// Where the part before the day ends, that before the label, that before the quantity, and that before the
-    /// days of the work; the last one stands before the trigger's day.
-    ends: [usize; 4],
-}
-
-impl Frame {
-    fn said(line: &Written<'_>) -> (InvoiceLineKind, Currency, WhenKind, Option<Date>) {
-        (line.kind, line.currency, line.trigger, line.in_force_from)
-    }
-
-    fn is_of(&self, line: &Written<'_>) -> bool {
-        let (rate, exempt) = tax_of(line);
-        self.line == line.line
-            && self.said == Some(Frame::said(line))
-            && self.schedule == line.schedule
-            && self.payer.as_deref() == line.payer
-            && (self.rate, self.exempt.as_deref()) == (rate, exempt)
-    }
-
-    fn make(&mut self, line: &Written<'_>) {
-        let (rate, exempt) = tax_of(line);
-        line.schedule.clone_into(&mut self.schedule);
-        line.line.clone_into(&mut self.line);
-        (self.payer, self.exempt) = (line.payer.map(str::to_owned), exempt.map(str::to_owned));
-        (self.rate, self.said) = (rate, Some(Frame::said(line)));
-        let out = &mut self.bytes;
-        out.clear();
-        text_field(out, b",\"schedule\":", line.schedule);
-        if let Some(date) = line.in_force_from {
-            field(out, b",\"in_force_from\":\"", |out| date.write(out));
-        }
-        out.extend_from_slice(b",\"date\":\"");
-        let before_day = out.len();
-        field(out, b",\"kind\":\"", |out| out.extend_from_slice(line.kind.name().as_bytes()));
-        text_field(out, b",\"line\":", line.line);
-        out.extend_from_slice(b",\"label\":");
-        let before_label = out.len();
-        if let Some(payer) = line.payer {
-            text_field(out, b",\"payer\":", payer);
-        }
-        let before_quantity = out.len();
-        out.extend_from_slice(b"\",\"currency\":\"");
-        out.extend_from_slice(line.currency.code().as_bytes());
-        out.push(b'"');
-        if let Some(rate) = rate {
-            field(out, b",\"vat_rate\":\"", |out| {
-                out.extend_from_slice(rate.to_string().as_bytes());
-            });
-        }
-        if let Some(reason) = exempt {
-            text_field(out, b",\"vat_exempt\":", reason);
-        }
-        let before_service = out.len();
-        let trigger = line.trigger.name().as_bytes();
-        field(out, b",\"trigger\":{\"kind\":\"", |out| out.extend_from_slice(trigger));
-        out.extend_from_slice(b",\"date\":\"");
-        self.ends = [before_day, before_label, before_quantity, before_service];
-    }
-
-    /// Adds a line to a text, as serde writes an [`InvoiceLine`](crate::model::InvoiceLine).
-    fn write(&self, out: &mut Vec<u8>, line: &Written<'_>) {
-        let [day, label, quantity, service] = self.ends;
-        let part = |out: &mut Vec<u8>, from: usize, to: usize| {
-            out.extend_from_slice(self.bytes.get(from..to).unwrap_or_default());
-        };
-        text_field(out, b"{\"case\":", line.case);
-        part(out, 0, day);
-        line.date.write(out);
-        out.extend_from_slice(b"\",\"invoice\":");
-        push_digits(out, u64::from(line.invoice), 1);
-        part(out, day, label);
-        push_text(out, line.label);
-        part(out, label, quantity);
-        if let Some(quantity) = line.quantity {
-            field(out, b",\"quantity\":\"", |out| quantity.write(out));
-        }
-        if let Some(price) = line.unit_price {
-            field(out, b",\"unit_price\":\"", |out| price.write(line.currency, out));
-        }
-        out.extend_from_slice(b",\"amount\":\"");
-        line.currency.show(line.amount).write(out);
-        part(out, quantity, service);
-        if let Some((from, to)) = line.service {
-            field(out, b",\"service_from\":\"", |out| from.write(out));
-            field(out, b",\"service_to\":\"", |out| to.write(out));
-        }
-        if let Some(deposit) = line.deducts {
-            field(out, b",\"deducts\":\"", |out| out.extend_from_slice(&deposit.digits()));
-        }
-        if let Some(issued) = line.credits {
-            field(out, b",\"credits\":\"", |out| out.extend_from_slice(&issued.digits()));
-        }
-        part(out, service, self.bytes.len());
-        line.trigger_date.write(out);
-        out.push(b'"');
-        if let Some(name) = line.trigger_name {
-            text_field(out, b",\"name\":", name);
-        }
-        if let Some(id) = line.trigger_id {
-            text_field(out, b",\"id\":", id);
-        }
-        field(out, b"},\"id\":\"", |out| out.extend_from_slice(&line.id.digits()));
-        if let Some(hash) = line.schedule_hash {
-            field(out, b",\"schedule_hash\":\"", |out| hash.write(out));
-        }
-        out.extend_from_slice(b"}\n");
-    }
-}
-
-fn tax_of<'a>(line: &Written<'a>) -> (Option<Percent>, Option<&'a str>) {
+/// The rate of a line's tax, or why there is none.
+pub(super) fn tax_of<'a>(line: &Written<'a>) -> (Option<Percent>, Option<&'a str>) {
     match line.tax {
         None => (None, None),
         Some(LineTax::Rate(rate)) => (Some(rate), None),
         Some(LineTax::Exempt(reason)) => (None, Some(reason)),
-    }
-}
-
-/// A field whose value needs no escapes; `name` ends with the opening quote.
-fn field(out: &mut Vec<u8>, name: &[u8], value: impl FnOnce(&mut Vec<u8>)) {
-    out.extend_from_slice(name);
-    value(out);
-    out.push(b'"');
-}
-
-/// A field of a user's text.
-fn text_field(out: &mut Vec<u8>, name: &[u8], text: &str) {
-    out.extend_from_slice(name);
-    push_text(out, text);
-}
-
-/// A user's text, in quotes.
-fn push_text(out: &mut Vec<u8>, text: &str) {
-    if plain_length(text.as_bytes()) == text.len() {
-        out.push(b'"');
-        out.extend_from_slice(text.as_bytes());
-        out.push(b'"');
-    } else if let Ok(json) = serde_json::to_string(text) {
-        out.extend_from_slice(json.as_bytes());
     }
 }
 

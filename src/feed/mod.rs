@@ -22,6 +22,7 @@ mod csv_cells;
 mod csv_header;
 mod events;
 mod few;
+mod frame;
 mod grouped;
 mod invoice_rows;
 mod issued;

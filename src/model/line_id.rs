@@ -159,7 +159,8 @@ impl LineKey {
     pub fn digits(self) -> [u8; 32] {
         let mut digits = [0; 32];
         for (pair, byte) in digits.chunks_exact_mut(2).zip(self.0) {
-            let digit = |half: u8| if half < 10 { b'0' + half } else { b'a' + half - 10 };
+            // Letters begin so far behind the digits; nothing here depends on what the digit is.
+            let digit = |half: u8| b'0' + half + u8::from(half > 9) * (b'a' - b'9' - 1);
             pair.copy_from_slice(&[digit(byte >> 4), digit(byte & 15)]);
         }
         digits
