@@ -1,7 +1,8 @@
 //! The schedules in force, and cases billed on them.
 
 use super::case::{Case, CaseFault, Dense, KnownNames};
-use super::events::{Entry, Histories, Place};
+use super::events::{Histories, Place};
+use super::groups::Together;
 use crate::calendar::Date;
 use crate::diagnostic::did_you_mean;
 use crate::eval::{
@@ -174,7 +175,7 @@ pub struct Biller<'b> {
     book: &'b Book,
     evaluator: Evaluator,
     names: KnownNames,
-    room: Vec<Entry>,
+    together: Together,
     pen: Pen,
 }
 
@@ -204,7 +205,7 @@ impl<'b> Biller<'b> {
     /// The same, which keeps at the most so many notices of a case, and counts all.
     pub fn keeping(book: &'b Book, notices: usize) -> Self {
         let (evaluator, pen) = (Evaluator::keeping(notices), Pen::default());
-        Self { book, evaluator, names: KnownNames::default(), room: Vec::new(), pen }
+        Self { book, evaluator, names: KnownNames::default(), together: Together::default(), pen }
     }
 
     /// Bills a case, up to and including `as_of`: whole, or not at all.
@@ -218,7 +219,7 @@ impl<'b> Biller<'b> {
             let place = Some(fault.place);
             return Err(Unbilled { place, reason: UnbilledReason::Fault(fault) });
         }
-        let events = histories.events(case).together(&mut self.room);
+        let events = self.together.events(histories, case);
         let place_of = |event: u32| histories.place_of(events.place(event));
         let unbilled = |event, reason| Unbilled { place: Some(place_of(event)), reason };
         let opened = events.opened();

@@ -1,6 +1,7 @@
 //! One case: its dense events as evaluation wants them, and typed, for messages and explanations.
 
-use super::events::{CaseEvents, Entry, Histories, NONE, Opening, Place};
+use super::events::{Entry, Histories, NONE, Opening, Place};
+use super::groups::CaseEvents;
 use crate::calendar::Date;
 use crate::eval::{Recall, Sent, Texts, What, number_of};
 use crate::model::{Event, EventKind, Fault, Kind, More, SubjectKind};

@@ -8,6 +8,7 @@ pub use super::block::NONE;
 use super::block::{Block, LineSays, NameOf, Said, Sound};
 use super::case::CaseFault;
 use super::few::Few;
+use super::groups::Groups;
 use super::readings::{Readings, ZonedMidnights};
 use super::texts::{TextRef, TextStore, same};
 use crate::lang::{Lang, say};
@@ -243,15 +244,6 @@ pub struct Opening {
     pub terms: PlannedTerms,
 }
 
-/// Where the events of each case are, once all have been read.
-#[derive(Default)]
-pub struct Groups {
-    /// For each case, where its events begin; and where the last one's end.
-    starts: Vec<u32>,
-    /// The events' places, case by case; empty where that is their order already.
-    order: Vec<u32>,
-}
-
 impl Histories {
     /// Reads one more file: JSON objects, one a line; blank lines are passed over.
     pub fn read(&mut self, bytes: &[u8]) {
@@ -361,9 +353,11 @@ impl Histories {
         for (likely, hash) in likely.iter_mut().zip(&hashes) {
             *likely = self.case_names.likely(*hash);
         }
-        for ((name, said), (hash, likely)) in names.iter().zip(lines).zip(hashes.iter().zip(likely))
-        {
-            let known = likely.filter(|(text, _)| same(self.case_names.get(*text), name));
+        let mut known = [None; RUN];
+        for ((known, likely), name) in known.iter_mut().zip(&likely).zip(&names) {
+            *known = likely.filter(|(text, _)| same(self.case_names.get(*text), name));
+        }
+        for ((name, said), (hash, known)) in names.iter().zip(lines).zip(hashes.iter().zip(known)) {
             cases.push(match known {
                 _ if matches!(said.what, LineSays::Unreadable(_)) => NONE,
                 Some((_, place)) => self.follows(place, false),
@@ -471,37 +465,6 @@ impl Histories {
         place
     }
 
-    /// Puts the events of each case together: to be done when all have been taken.
-    pub fn group(&mut self) {
-        let Groups { starts, order } = &mut self.groups;
-        starts.clear();
-        order.clear();
-        starts.resize(self.cases.len() + 1, 0);
-        for entry in &self.entries {
-            if let Some(count) = starts.get_mut(entry.case as usize + 1) {
-                *count += 1;
-            }
-        }
-        let mut sum = 0;
-        for start in starts.iter_mut() {
-            sum += *start;
-            *start = sum;
-        }
-        if self.scattered.is_none() {
-            return;
-        }
-        let mut next = starts.clone();
-        order.resize(self.entries.len(), 0);
-        for (place, entry) in (0..).zip(&self.entries) {
-            if let Some(next) = next.get_mut(entry.case as usize) {
-                if let Some(slot) = order.get_mut(*next as usize) {
-                    *slot = place;
-                }
-                *next += 1;
-            }
-        }
-    }
-
     /// Whether there is no room for another block: for more than four thousand million events, or
     /// 4 GiB of names and ids.
     pub fn is_full(&self) -> bool {
@@ -523,18 +486,6 @@ impl Histories {
     /// The place of the case of this name.
     pub fn find(&self, name: &str) -> Option<usize> {
         self.case_names.find(name.as_bytes()).map(|place| place as usize)
-    }
-
-    /// The events of a case.
-    pub(super) fn events(&self, case: usize) -> CaseEvents<'_> {
-        let Groups { starts, order } = &self.groups;
-        let start = starts.get(case).copied().unwrap_or_default();
-        let end = starts.get(case + 1).copied().unwrap_or(start);
-        let entries = match order.is_empty() {
-            true => self.entries.get(start as usize..end as usize).unwrap_or_default(),
-            false => &[],
-        };
-        CaseEvents { histories: self, order, entries, case, start, count: end - start }
     }
 
     /// How many events a case has, sound or not.
@@ -611,47 +562,5 @@ fn name_in<'b>(block: &'b Block, said: &'b Said) -> Option<&'b [u8]> {
         LineSays::Event(event) => Some(block.text(event.case)),
         LineSays::Fault(wrong) => Some(wrong.0.as_bytes()),
         LineSays::Unreadable(_) => None,
-    }
-}
-
-/// The events of one case, by their places among them.
-#[derive(Clone, Copy)]
-pub struct CaseEvents<'h> {
-    pub histories: &'h Histories,
-    order: &'h [u32],
-    /// They themselves, where they stand together.
-    entries: &'h [Entry],
-    pub case: usize,
-    start: u32,
-    pub count: u32,
-}
-
-impl<'h> CaseEvents<'h> {
-    /// The place of an event among the events of all cases.
-    #[inline]
-    pub fn place(&self, event: u32) -> usize {
-        let place = (self.start + event) as usize;
-        self.order.get(place).map_or(place, |place| *place as usize)
-    }
-
-    /// An event.
-    #[inline]
-    pub fn entry(&self, event: u32) -> Option<&'h Entry> {
-        let entry = self.entries.get(event as usize);
-        entry.or_else(|| self.histories.entries.get(self.place(event)))
-    }
-
-    /// Puts them together, if they do not stand so, in a place that is overwritten.
-    pub fn together(self, room: &'h mut Vec<Entry>) -> CaseEvents<'h> {
-        if self.order.is_empty() {
-            return self;
-        }
-        room.clear();
-        let places = self.order.get(self.start as usize..(self.start + self.count) as usize);
-        let entries = &self.histories.entries;
-        room.extend(
-            places.unwrap_or_default().iter().filter_map(|place| entries.get(*place as usize)),
-        );
-        CaseEvents { entries: room, ..self }
     }
 }

@@ -24,6 +24,7 @@ mod events;
 mod few;
 mod frame;
 mod grouped;
+mod groups;
 mod invoice_rows;
 mod issued;
 mod issued_line;
