@@ -29,7 +29,11 @@ impl Date {
 
     /// The date, if it exists and its year is from 1900 to 2199.
     pub fn new(year: i32, month: u32, day: u32) -> Option<Date> {
-        let year = u32::try_from(year).ok()?;
+        Date::of_parts(u32::try_from(year).ok()?, month, day)
+    }
+
+    #[inline]
+    fn of_parts(year: u32, month: u32, day: u32) -> Option<Date> {
         if !(FIRST_YEAR..=LAST_YEAR).contains(&year) || !(1..=12).contains(&month) {
             return None;
         }
@@ -68,8 +72,9 @@ impl Date {
         }
         // Tens and ones: a number of two digits in every second byte.
         let pairs = (digits * 10 + (digits >> 8)).to_le_bytes();
-        let [century, _, year, _, month, _, day, _] = pairs.map(u32::from);
-        Date::new(i32::try_from(century * 100 + year).ok()?, month, day)
+        let [century, _, year, _, month, _, day, _] = pairs;
+        let year = u32::from(century) * 100 + u32::from(year);
+        Date::of_parts(year, u32::from(month), u32::from(day))
     }
 
     /// From chrono's date; `None` before year 1.

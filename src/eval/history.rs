@@ -231,8 +231,9 @@ impl Reader {
                 }
                 What::Named(..) | What::Milestone(_) => {}
             }
-            let out_of_range = Withheld::OutOfRange { event: Some(event as usize) };
-            happened.push(Happened::new(sent.date(event), what, event).ok_or(out_of_range)?);
+            let out_of_range = || Withheld::OutOfRange { event: Some(event as usize) };
+            let taken = Happened::new(sent.date(event), what, event).ok_or_else(out_of_range)?;
+            happened.push(taken);
         }
         put_in_order(happened);
         own.complete(plan)

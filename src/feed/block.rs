@@ -81,7 +81,7 @@ impl Layout {
 }
 
 /// Where a text of a block stands.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Span {
     start: u32,
     length: u32,
@@ -229,9 +229,11 @@ impl Block {
         // Where a name of ours means something else, no line is certain.
         let text = text.filter(|_| !self.host.as_ref().is_some_and(|host| host.redefines()));
         let mut start = 0;
+        let mut case = Span::default();
         while start < bytes.len() {
             let line = self.line_count;
-            if let Some((sound, end)) = text.and_then(|text| self.certain(text, start)) {
+            if let Some((sound, end)) = text.and_then(|text| self.certain(text, start, case)) {
+                case = sound.case;
                 self.said.push(Said { line, what: LineSays::Event(sound) });
                 start = end;
             } else {
@@ -258,8 +260,8 @@ impl Block {
 
     /// The line at `start`, if it is certainly one sound event, and where the next one begins.
     #[inline]
-    fn certain(&mut self, text: &str, start: usize) -> Option<(Sound, usize)> {
-        let (read, kind, end) = scan::line(text.as_bytes(), start)?;
+    fn certain(&mut self, text: &str, start: usize, before: Span) -> Option<(Sound, usize)> {
+        let (read, kind, end) = scan::line(text.as_bytes(), start, before)?;
         if end - start > LONGEST_LINE {
             return None;
         }
@@ -415,6 +417,16 @@ impl Span {
     pub(super) fn new(start: usize, length: usize) -> Option<Span> {
         let start = u32::try_from(start).ok().filter(|start| *start < DECODED)?;
         Some(Span { start, length: u32::try_from(length).ok()? })
+    }
+
+    /// The text that stands there in the bytes.
+    #[inline]
+    pub(super) fn of(self, bytes: &[u8]) -> &[u8] {
+        bytes
+            .get(self.start as usize..)
+            .unwrap_or_default()
+            .get(..self.length as usize)
+            .unwrap_or_default()
     }
 
     /// Whether there is no text.

@@ -39,14 +39,16 @@ pub struct KnownNames(Vec<(u32, u32, NameId)>);
 
 impl Default for KnownNames {
     fn default() -> Self {
-        KnownNames(vec![(NONE, NONE, NameId(0)); 1 << 10])
+        KnownNames(vec![(NONE, NONE, NameId(0)); KnownNames::PLACES])
     }
 }
 
 impl KnownNames {
+    const PLACES: usize = 1 << 10;
+
     #[inline]
     fn find(&mut self, plan: u32, name: u32, look_up: impl FnOnce() -> NameId) -> NameId {
-        let place = (name ^ plan.wrapping_mul(37)) as usize % self.0.len().max(1);
+        let place = (name ^ plan.wrapping_mul(37)) as usize % Self::PLACES;
         let Some(known) = self.0.get_mut(place) else { return look_up() };
         if (known.0, known.1) != (plan, name) {
             *known = (plan, name, look_up());

@@ -5,7 +5,7 @@
 //! whose case cannot be read could belong to any case, and is told apart.
 
 pub use super::block::NONE;
-use super::block::{Block, LineSays, NameOf, Said, Sound};
+use super::block::{Block, LineSays, NameOf, Said, Sound, Span};
 use super::case::CaseFault;
 use super::few::Few;
 use super::groups::Groups;
@@ -327,9 +327,21 @@ impl Histories {
                 continue;
             }
             let before = self.looked_for;
-            cases.extend(lines.iter().map(|said| match name_in(block, said) {
-                Some(name) => self.case_of(name),
-                None => NONE,
+            let mut last: Option<(Span, u32)> = None;
+            cases.extend(lines.iter().map(|said| {
+                let place = match &said.what {
+                    LineSays::Event(event) => Some(event.case),
+                    LineSays::Fault(_) | LineSays::Unreadable(_) => None,
+                };
+                // Where the name stands in the same place, the line before has been of the same case.
+                let same = last.filter(|(last, _)| Some(*last) == place);
+                let case = match (same, name_in(block, said)) {
+                    (Some((_, case)), _) => case,
+                    (None, Some(name)) => self.case_of(name),
+                    (None, None) => NONE,
+                };
+                last = place.map(|place| (place, case));
+                case
             }));
             if self.looked_for - before > RUN as u64 / 4 {
                 self.disordered = RUNS_APART;

@@ -6,6 +6,7 @@
 //! unusual blanks, exponents and long texts are left too.
 
 use super::block::Span;
+use super::texts::same;
 use crate::calendar::Date;
 use crate::model::{Field, Kind, LONGEST_PLAN, LONGEST_TEXT, Milestone, SubjectKind};
 use crate::money::Hours;
@@ -31,9 +32,10 @@ pub struct Line {
 }
 
 /// Reads a line that is certainly one sound event (its name still to be compared in NFC), the one that
-/// begins at `start`; and where the next one does.
+/// begins at `start`; and where the next one does. If it is of the same case as the one before, its case is
+/// `before`, the place of that one's.
 #[inline]
-pub fn line(bytes: &[u8], start: usize) -> Option<(Line, Kind, usize)> {
+pub fn line(bytes: &[u8], start: usize, before: Span) -> Option<(Line, Kind, usize)> {
     let mut cursor = Cursor { rest: bytes.get(start..)?, length: bytes.len() };
     let mut line = Line::default();
     let (mut seen, mut count) = (0_u32, 0);
@@ -43,21 +45,15 @@ pub fn line(bytes: &[u8], start: usize) -> Option<(Line, Kind, usize)> {
         seen |= field.bit();
         count += 1;
         match field {
+            Field::Case if cursor.again(before.of(bytes)).is_some() => line.case = before,
             Field::Case => line.case = cursor.text::<true>()?,
             Field::Id => line.id = cursor.text::<true>()?,
             Field::Name | Field::Schedule | Field::Ref => line.subject = cursor.text::<false>()?,
             Field::Date => line.date = cursor.date()?,
             Field::Kind => line.kind = Some(cursor.kind()?),
             Field::Hours => line.hours = Some(cursor.hours()?),
-            Field::PlannedHours => {
-                line.hours = Some(cursor.hours()?).filter(|hours| *hours != Hours::ZERO);
-                line.hours?;
-            }
-            Field::Minutes => line.hours = Some(Hours::from_minutes(cursor.whole()?)?),
-            Field::PlannedMonths => {
-                let months = u32::try_from(cursor.whole()?).ok();
-                line.months = months.filter(|months| (1..=LONGEST_PLAN).contains(months));
-                line.months?;
+            Field::PlannedHours | Field::Minutes | Field::PlannedMonths => {
+                cursor = cursor.seldom(field, &mut line)?;
             }
             // Read the long way.
             Field::Price
@@ -84,7 +80,9 @@ pub fn line(bytes: &[u8], start: usize) -> Option<(Line, Kind, usize)> {
     (each_once && kind.takes(seen)).then(|| (line, kind, cursor.place()))
 }
 
-/// What is left of the bytes, and how many there are in all.
+/// What is left of the bytes, and how many there are in all. What is seldom read is read of a copy, so that the
+/// cursor itself stays in registers.
+#[derive(Clone, Copy)]
 struct Cursor<'a> {
     rest: &'a [u8],
     length: usize,
@@ -137,7 +135,11 @@ impl Cursor<'_> {
             NAME => Field::Name,
             HOURS => Field::Hours,
             _ if self.take(b"\"id\":\"").is_some() => return Some(Field::Id),
-            _ => return self.any_field(),
+            _ => {
+                let (field, after) = self.any_field()?;
+                *self = after;
+                return Some(field);
+            }
         };
         self.rest = rest;
         Some(field)
@@ -145,7 +147,7 @@ impl Cursor<'_> {
 
     /// The same of any field, with blanks before it and after its colon.
     #[inline(never)]
-    fn any_field(&mut self) -> Option<Field> {
+    fn any_field(mut self) -> Option<(Field, Self)> {
         self.blanks();
         let (field, taken) = match self.rest.get(1)? {
             b'c' => (Field::Case, self.take(b"\"case\":")),
@@ -186,7 +188,29 @@ impl Cursor<'_> {
             | Field::Amount
             | Field::Percent => {}
         }
-        Some(field)
+        Some((field, self))
+    }
+
+    /// The value of a number that few lines have.
+    #[inline(never)]
+    fn seldom(mut self, field: Field, line: &mut Line) -> Option<Self> {
+        if field == Field::PlannedMonths {
+            let months = u32::try_from(self.whole()?).ok();
+            line.months = Some(months.filter(|months| (1..=LONGEST_PLAN).contains(months))?);
+        } else if field == Field::Minutes {
+            line.hours = Some(Hours::from_minutes(self.whole()?)?);
+        } else {
+            line.hours = Some(Some(self.hours()?).filter(|hours| *hours != Hours::ZERO)?);
+        }
+        Some(self)
+    }
+
+    /// This text once more, if it is one, and the quote behind it.
+    #[inline(always)]
+    fn again(&mut self, text: &[u8]) -> Option<()> {
+        let (begins, rest) = self.rest.split_at_checked(text.len())?;
+        let (b'"', rest) = rest.split_first()? else { return None };
+        (!text.is_empty() && same(begins, text)).then(|| self.rest = rest)
     }
 
     /// A text and the quote behind it: not blank, not long, without escapes; of a key, whose every character
@@ -231,7 +255,7 @@ impl Cursor<'_> {
     }
 
     /// A number of hours, as a number or in quotes.
-    #[inline]
+    #[inline(always)]
     fn hours(&mut self) -> Option<Hours> {
         let quoted = self.take(b"\"").is_some();
         let mut ten_thousandths = i64::try_from(self.whole()?).ok()? * 10_000;
@@ -256,7 +280,7 @@ impl Cursor<'_> {
     }
 
     /// A whole number of at most nine digits, without zeros before them.
-    #[inline]
+    #[inline(always)]
     fn whole(&mut self) -> Option<u64> {
         let before = self.rest;
         let mut number = 0;
@@ -315,7 +339,7 @@ pub fn plain_length(bytes: &[u8]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::plain_length;
+    use super::{Span, line, plain_length};
 
     #[test]
     fn a_text_ends_where_it_does_byte_by_byte() {
@@ -330,5 +354,20 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_case_is_that_of_the_line_before_if_its_whole_name_is() {
+        let names = ["D-1", "D-12", "D-12", "D-1", "D-1", "E"];
+        let of =
+            |name| format!("{{\"case\":\"{name}\",\"date\":\"2025-01-31\",\"kind\":\"end\"}}\n");
+        let lines = names.map(of).concat();
+        let (mut start, mut before, mut read) = (0, Span::default(), Vec::new());
+        while start < lines.len() {
+            let (line, _, end) = line(lines.as_bytes(), start, before).expect("a sound event");
+            (start, before) = (end, line.case);
+            read.push(std::str::from_utf8(before.of(lines.as_bytes())).expect("a name"));
+        }
+        assert_eq!(read, names);
     }
 }
