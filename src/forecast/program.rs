@@ -146,6 +146,9 @@ fn waits_for(program: &Program, milestone: Milestone) -> bool {
     let terminal = milestone.is_terminal();
     program.lines.iter().any(|line| {
         line.whens.iter().any(when)
+            || asks_after_each_event(line, &|test| {
+                *test == Test::Came(milestone) || test.anchor().as_ref().is_some_and(is)
+            })
             || (line.pro_rata && (terminal || milestone == Milestone::Start))
     })
 }
@@ -162,7 +165,21 @@ fn waits_for_name(program: &Program, name: Name) -> bool {
         | When::Before(..)
         | When::Dates(_) => false,
     };
-    program.lines.iter().any(|line| line.whens.iter().any(when))
+    program.lines.iter().any(|line| {
+        line.whens.iter().any(when)
+            || asks_after_each_event(line, &|test| test.anchor() == Some(Anchor::Named(name)))
+    })
+}
+
+/// Whether a condition asks something that each event may bring about: from its deadline on, its line is looked at after each.
+fn asks_after_each_event(line: &Line, asks: &dyn Fn(&Test) -> bool) -> bool {
+    let mut found = false;
+    if line.whens.iter().any(|when| matches!(when, When::Before(..)))
+        && let Some(condition) = &line.condition
+    {
+        condition.each_test(&mut |test| found |= asks(test));
+    }
+    found
 }
 
 /// Whether a line looks at the hours of actions.

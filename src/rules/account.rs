@@ -214,26 +214,33 @@ impl Account {
         if amount >= Money::ZERO {
             return Some(parts.clone());
         }
-        let of_price = |deposit: &&mut Deposit| !deposit.beside;
         let mut standing = vec![0; parts.len()];
         let mut left = Parts::new();
-        for deposit in self.open.iter_mut().filter(of_price) {
+        for deposit in self.open.iter().filter(|deposit| !deposit.beside) {
             deposit.parts_left(&mut left)?;
             standing.iter_mut().zip(&left).for_each(|(sum, left)| *sum += left);
-            (deposit.parts, deposit.deducted) = (left.clone(), 0);
         }
         if standing.iter().sum::<i64>() == -amount.0 {
+            // It ends them all: nothing is left on anybody.
+            self.open.retain(|deposit| deposit.beside);
             parts.clear();
             parts.extend(standing.iter().map(|standing| -standing));
+            return Some(vec![0; parts.len()]);
         }
         let mut rest = parts.clone();
-        for deposit in self.open.iter_mut().rev().filter(of_price) {
-            for (part, rest) in deposit.parts.iter_mut().zip(&mut rest) {
+        for deposit in self.open.iter_mut().rev().filter(|deposit| !deposit.beside) {
+            deposit.parts_left(&mut left)?;
+            let mut loses = false;
+            for (part, rest) in left.iter_mut().zip(&mut rest) {
                 if *rest < 0 && *part > 0 {
                     let lost = (*part).min(-*rest);
                     *part -= lost;
                     *rest += lost;
+                    loses = true;
                 }
+            }
+            if loses {
+                (deposit.parts, deposit.deducted) = (left.clone(), 0);
             }
         }
         self.open.retain(|deposit| deposit.beside || deposit.parts.iter().any(|part| *part != 0));

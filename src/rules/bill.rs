@@ -53,7 +53,10 @@ impl Run {
         event: Option<u32>,
     ) -> Result<(), Stop> {
         let number = |of: usize| u32::try_from(of).map_err(|_| Stop::TooLarge);
-        let firing = Firing { place: number(place)?, line, when: number(when)?, event };
+        let when = number(when)?;
+        // A deadline that is looked at after each event of its day is none of them.
+        let event = event.filter(|_| !matches!(line.when_of(when), Some(When::Before(..))));
+        let firing = Firing { place: number(place)?, line, when, event };
         let counted = self.fired.get(place).map_or(0, |(_, counted)| *counted);
         let (own, counts) = if let Amount::Work(form) = line.amount {
             self.bill_work(program, firing, form)?

@@ -235,15 +235,17 @@ fn numbered((number, rest): (String, String), width: usize) -> String {
 }
 
 /// English has one `on` for all triggers, and none before a delay that comes first; French repeats
-/// its prepositions.
+/// its prepositions. Beside `each` neither has one: it would say that the line fires once.
 fn triggers(triggers: &[Trigger], lang: Lang) -> String {
     let mut on = Some("on ");
+    let repeats = triggers.iter().any(|trigger| trigger.each);
     let each = triggers.iter().map(|trigger| {
         if let Some(text) = terms::trigger(trigger, lang) {
             return text;
         }
         let preposition = lang.pick("on ", french_preposition(&trigger.kind));
         let preposition = match (lang, &trigger.kind) {
+            (_, TriggerKind::Milestone(_)) if repeats => "",
             (Lang::Fr, _) => preposition,
             (Lang::En, TriggerKind::After { .. }) => "",
             (Lang::En, _) => on.take().unwrap_or(""),

@@ -8,6 +8,7 @@
 
 use super::agreed::{self, is_of_the_figure};
 use super::by_the_rules::{evaluate, opening, sums};
+use super::from_the_lines;
 use super::key::Key;
 use super::limit::Limit;
 use super::tried;
@@ -15,10 +16,10 @@ use super::{Finding, Options, Proof, Property, Verdict, Verification, of_the_fir
 use crate::calendar::Date;
 use crate::eval::{self, Evaluation, Silent};
 use crate::lang::Lang;
-use crate::model::Event;
 use crate::model::program::{Amount, Line, Program};
+use crate::model::{Action, Event, SubjectKind};
 use crate::money::Money;
-use crate::plan::{Beyond, LineId, OfLine, Plan, PlannedTerms, Reading};
+use crate::plan::{Beyond, LineId, OfAction, OfLine, Plan, PlannedTerms, Reading};
 
 /// What a schedule states that no property looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,6 +88,13 @@ pub(super) fn verify(plan: &Plan, program: &Program, options: &Options) -> Verif
     }
     if !asked.is_seen_by_payer() {
         known.doubt(Property::Credit, Limit::ByPayer);
+    }
+    let work = Property::UnbilledWork;
+    if let Some(place) = asked.rate_that_no_line_bills()
+        && !from_the_lines::proved(program, work)
+    {
+        let beyond = Beyond::Action(place, OfAction::OwnRate);
+        known.doubt(work, Limit::NotCovered(beyond));
     }
     known.unseen = Unseen::of(program);
     known
@@ -267,6 +275,18 @@ impl Asked<'_> {
             }
         }
         known.in_order();
+    }
+
+    /// An action with a rate of its own in a schedule that bills no work, by its place: read as part of the price, it leaves
+    /// nothing to be billed.
+    fn rate_that_no_line_bills(&self) -> Option<usize> {
+        let is_billed = |action: &Action| {
+            let name = self.program.find(SubjectKind::Action, &action.name)?;
+            let worked = self.program.names.get(usize::try_from(name.0).ok()?)?.worked.as_ref()?;
+            (worked.is_billed() && !worked.of_price).then_some(())
+        };
+        let mut actions = self.plan.schedule.actions.iter();
+        actions.position(|action| !self.program.bills_work() && is_billed(action).is_some())
     }
 
     /// Whether no payer's invoice can be below zero where the day's invoices together are not: one of two

@@ -397,3 +397,17 @@ fn a_newcomer_agrees_what_the_call_states() {
         assert!(outcome.err.contains(told), "{}", outcome.err);
     }
 }
+
+/// From its deadline on a line before a planned day is looked at after each event: what its condition asks for is offered.
+#[test]
+fn what_a_deadline_before_a_planned_day_asks_for_is_offered() {
+    let schedule = "schedule \"S\"\n  price fixed 1000 EUR\n  deposit \"D\": 300 EUR 1 month before planned start if signed\n  \
+         balance \"End\": remainder on end or abandonment\n";
+    let events = "{\"case\":\"C\",\"date\":\"2025-01-10\",\"kind\":\"opened\",\"schedule\":\"S\",\"planned_start\":\"2025-02-20\"}\n";
+    let outcome = forecast("forecast-before", schedule, events, &["--until", "2025-12-31"]);
+    let value: Value = serde_json::from_str(&outcome.out).unwrap();
+    let next = value["next"].as_array().unwrap();
+    let signed =
+        next.iter().find(|next| next["event"]["kind"] == "signature").expect("a signature");
+    assert_eq!(signed["lines"][0]["amount"], "300.00");
+}

@@ -393,3 +393,78 @@ fn what_payers_pay_of_one_amount_is_one_line_of_a_scenario() {
         assert_eq!(outcome.code, code, "{expected:?}: {}{}", outcome.out, outcome.err);
     }
 }
+
+/// Case, day, label, payer and amount of each line that is billed.
+fn billed(test: &str, schedule: &str, events: &str, more: &[&str]) -> Vec<String> {
+    let schedule = file(test, "s.jalon", schedule);
+    let events = file(test, "e.ndjson", events);
+    let call = ["run", "--schedule", &schedule, "--events", &events, "--as-of", "2025-03-01"];
+    let outcome = jalon(&[&call[..], more].concat());
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    let line = |line: &str| {
+        let line: Value = serde_json::from_str(line).unwrap();
+        let text = |field: &str| line[field].as_str().unwrap_or_default().to_owned();
+        ["date", "label", "payer", "amount"].map(text).join(" ")
+    };
+    outcome.out.lines().map(line).collect()
+}
+
+/// A deposit below zero changes no deposit that loses nothing, and leaves none where it ends them all.
+#[test]
+fn a_deposit_below_zero_touches_only_what_it_takes_from() {
+    let schedule = "schedule \"S\"\n  price fixed as agreed, in EUR\n  payer \"P\": 33.33 %\n  payer \"Z\": remainder\n  \
+         deposit \"A\": 100 EUR on signature\n  deposit \"B\": 10 % on start\n  deposit \"C\": 10 % on event \"More\"\n  \
+         balance \"Draw\": 1 EUR each event \"Draw\", stays open\n  balance \"End\": remainder on end\n";
+    let event =
+        |day: u32, rest: &str| format!("{{\"case\":\"C\",\"date\":\"2025-01-0{day}\",{rest}}}\n");
+    let draw = "\"kind\":\"event\",\"name\":\"Draw\"";
+    let falls = [
+        event(4, "\"kind\":\"amendment\",\"price\":\"400\""),
+        event(5, "\"kind\":\"event\",\"name\":\"More\""),
+    ];
+    let begin = [
+        event(1, "\"kind\":\"opened\",\"schedule\":\"S\",\"price\":\"1000\""),
+        event(1, "\"kind\":\"signature\""),
+        event(2, draw),
+        event(3, "\"kind\":\"start\""),
+    ];
+    let drawn = |events: &[String]| -> Vec<String> {
+        let lines =
+            billed("second-falls", schedule, &[events, &[event(6, draw)]].concat().concat(), &[]);
+        lines.into_iter().filter(|line| line.starts_with("2025-01-06 A ")).collect()
+    };
+    let plain = ["2025-01-06 A P -0.34", "2025-01-06 A Z -0.66"];
+    assert_eq!(drawn(&begin), plain);
+    assert_eq!(drawn(&[&begin[..], &falls].concat()), plain);
+
+    let schedule = "schedule \"S\"\n  price fixed 100 EUR\n  payer \"P\": 10 EUR\n  payer \"Z\": remainder\n  \
+         deposit \"D\": progress each progress\n  installment \"I\": 20 EUR on event \"More\"\n  balance \"End\": nothing on end\n";
+    let progress =
+        |day, percent: u32| event(day, &format!("\"kind\":\"progress\",\"percent\":{percent}"));
+    let events = [
+        progress(1, 8),
+        event(2, "\"kind\":\"event\",\"name\":\"More\""),
+        progress(3, 3),
+        progress(4, 0),
+        event(5, "\"kind\":\"end\""),
+    ];
+    let lines = billed("second-ended", schedule, &events.concat(), &[]);
+    assert!(lines.contains(&"2025-01-04 D P -8.00".to_owned()), "{lines:?}");
+    assert!(!lines.iter().any(|line| line.starts_with("2025-01-05")), "{lines:?}");
+}
+
+/// A deadline before a planned day is none of the events of its day, after which it is looked at.
+#[test]
+fn a_deadline_before_a_planned_day_bears_no_events_name() {
+    let schedule = "schedule \"S\"\n  price fixed 1000 EUR\n  installment \"D\": 300 EUR 15 days before planned start\n  \
+         balance \"End\": remainder on end or abandonment\n";
+    let opened = "{\"case\":\"C\",\"date\":\"2025-01-10\",\"kind\":\"opened\",\"schedule\":\"S\",\"planned_start\":\"2025-02-01\"}\n";
+    let late = "{\"case\":\"C\",\"date\":\"2025-01-17\",\"kind\":\"event\",\"name\":\"Other\",\"id\":\"e\"}\n";
+    let test = "second-before";
+    let [s, e] = [file(test, "s.jalon", schedule), file(test, "e.ndjson", opened)];
+    let issued = jalon(&["run", "--schedule", &s, "--events", &e, "--as-of", "2025-03-01"]).out;
+    assert!(issued.contains("300.00") && !issued.contains("Other"), "{issued}");
+    let issued = file(test, "issued.ndjson", issued);
+    let again = billed(test, schedule, &format!("{opened}{late}"), &["--issued", &issued]);
+    assert!(again.is_empty(), "{again:?}");
+}

@@ -216,3 +216,23 @@ fn witnesses_are_scenarios_that_pass() {
         assert_eq!(tested.code, 0, "{}{}", tested.out, tested.err);
     }
 }
+
+/// Steps that count from one another, or from themselves, are looked at as all others: the program does not end in them.
+#[test]
+fn steps_that_count_from_one_another_are_looked_at() {
+    for steps in [
+        "step \"Reminder\": 8 days after due or 30 days after step \"Call\"\n  step \"Call\": 15 days after step \"Reminder\"",
+        "step \"Reminder\": 8 days after due or 30 days after step \"Reminder\"",
+        "step \"A\": 5 days before due or 3 days after step \"C\"\n  step \"B\": 6 days after step \"A\"\n  \
+         step \"C\": 7 days after step \"B\" or 2 days after step \"A\"",
+    ] {
+        let text = format!("follow-up \"F\"\n  payment due 30 days\n  {steps}\n");
+        let outcome = jalon(&["verify", &file("verify-in-a-circle", "f.jalon", &text)]);
+        assert!(
+            outcome.code <= 1 && outcome.out.contains("forgotten"),
+            "{text}{}{}",
+            outcome.out,
+            outcome.err
+        );
+    }
+}

@@ -127,6 +127,15 @@ fn lives_are_tried_in_which_months_come_before_the_name_that_closes() {
     }
 }
 
+#[test]
+fn work_that_no_line_bills_is_not_proved_to_be_billed() {
+    let text = "schedule \"S\"\n  price fixed 100 EUR\n  action \"Call\" 80 per \"word\"\n  balance \"Out\": 100 % on end\n";
+    let outcome = jalon(&["verify", &file("verify-no-work", "s.jalon", text)]);
+    let proved = outcome.out.lines().find(|line| line.starts_with('✓')).unwrap_or_default();
+    assert!(proved.contains("overbilling") && !proved.contains("unbilled-work"), "{}", outcome.out);
+    assert!(outcome.out.contains("a rate of its own beside the price (`Call`)"), "{}", outcome.out);
+}
+
 /// What a scenario of the file shows is not left open, however odd its case.
 #[test]
 fn cases_of_scenarios_are_tried_too() {

@@ -180,3 +180,19 @@ fn a_text_that_would_pass_a_limit_is_refused() {
         format!("balance \"a\": work on end if started{}", " and\nnot signed".repeat(1_000));
     assert!(matches!(format(&source, None), Err(FormatError::MeaningChanged)));
 }
+
+/// `each` is of the line: what stands behind it comes every time, in the layout and in the translation.
+#[test]
+fn what_stands_behind_each_is_written_with_it() {
+    for source in [
+        "schedule \"S\"\n  price fixed 100 EUR\n  installment \"L\": 10 EUR each action \"Visit\" or event \"Ready\", at most 4 times\n  balance \"End\": remainder on end\n",
+        "schedule \"S\"\n  price fixed 100 EUR\n  installment \"L\": 10 EUR each month after start or end, at most 4 times\n  balance \"End\": remainder on abandonment\n",
+    ] {
+        check_laws(source);
+        for lang in [Lang::En, Lang::Fr] {
+            let text = formatted(source, Some(lang));
+            let compiled = jalon::compile("s.jalon", &text);
+            assert!(compiled.is_ok(), "{text}");
+        }
+    }
+}

@@ -131,6 +131,20 @@ impl TriggerKind {
         }
     }
 
+    /// Whether `each` may stand before it.
+    pub fn takes_each(&self) -> bool {
+        match self {
+            TriggerKind::Subject(..) | TriggerKind::End(_) | TriggerKind::Progress => true,
+            TriggerKind::Milestone(_)
+            | TriggerKind::After { .. }
+            | TriggerKind::Date(_)
+            | TriggerKind::DayOfMonth(_)
+            | TriggerKind::Every { .. }
+            | TriggerKind::Before { .. }
+            | TriggerKind::Dates(_) => false,
+        }
+    }
+
     /// What has a name among it, and is waited for.
     pub fn subject(&self) -> Option<(SubjectKind, &Name)> {
         match self {

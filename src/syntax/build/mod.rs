@@ -363,6 +363,12 @@ impl Builder<'_> {
                 _ => return self.unknown(&part),
             }
         }
+        // It is of the whole line: what stands behind it without a word of its own comes every time, too.
+        if line.triggers.iter().any(|trigger| trigger.each) {
+            for trigger in line.triggers.iter_mut().filter(|trigger| !trigger.on.0) {
+                trigger.each |= trigger.kind.takes_each();
+            }
+        }
         Some(line)
     }
 

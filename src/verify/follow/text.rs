@@ -93,25 +93,31 @@ impl<'f> Text<'f> {
 
     /// Whether a trigger opens only on the due date or later.
     pub fn is_after_due(&self, trigger: &StepTrigger) -> bool {
+        self.is_after_due_but(trigger, 0)
+    }
+
+    /// The same, whatever steps of a set do, from which it has been come here: steps that count from one another say nothing.
+    fn is_after_due_but(&self, trigger: &StepTrigger, seen: Steps) -> bool {
         match trigger {
             StepTrigger::After(_, StepAnchor::Day(day))
             | StepTrigger::Each(_, StepAnchor::Day(day)) => *day == InvoiceDay::Due,
             StepTrigger::After(length, StepAnchor::Step(of))
             | StepTrigger::Each(length, StepAnchor::Step(of)) => {
-                self.after_due & bit(*of) != 0 || self.outlasts(*length, *of)
+                self.after_due & bit(*of) != 0
+                    || seen & bit(*of) == 0 && self.outlasts(*length, *of, seen | bit(*of))
             }
             StepTrigger::On(_) | StepTrigger::BeforeDue(_) => false,
         }
     }
 
     /// Whether so long after a step is the due date or later, though the step comes before it.
-    fn outlasts(&self, length: Duration, step: usize) -> bool {
+    fn outlasts(&self, length: Duration, step: usize, seen: Steps) -> bool {
         let Some(step) = self.follow_up.steps.get(step) else { return false };
         step.triggers.iter().all(|trigger| match (trigger, length) {
             (StepTrigger::BeforeDue(Duration::Days(lead)), Duration::Days(length)) => {
                 length >= *lead
             }
-            _ => self.is_after_due(trigger),
+            _ => self.is_after_due_but(trigger, seen),
         })
     }
 
