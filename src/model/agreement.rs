@@ -11,6 +11,8 @@ pub struct StatedSum(pub i64);
 impl StatedSum {
     /// How many decimals it has at the most.
     pub const DECIMALS: u32 = 4;
+    /// The largest: ten million millions of a major unit.
+    pub const LARGEST: StatedSum = StatedSum(100_000_000_000_000_000);
 
     /// The sum in a currency; none where it has more decimals than the currency.
     pub fn in_currency(self, currency: Currency) -> Option<Money> {

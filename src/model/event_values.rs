@@ -109,7 +109,12 @@ pub fn scaled(field: Field, raw: &str, decimals: u32) -> Result<i64, Fault> {
 
 /// A sum of money.
 pub fn sum(field: Field, raw: &str) -> Result<StatedSum, Fault> {
-    scaled(field, raw, StatedSum::DECIMALS).map(StatedSum)
+    let sum = scaled(field, raw, StatedSum::DECIMALS).map(StatedSum)?;
+    if sum <= StatedSum::LARGEST {
+        Ok(sum)
+    } else {
+        Err(Fault::OutOfRange { field, text: as_written(raw) })
+    }
 }
 
 /// A sum that is not zero.

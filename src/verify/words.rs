@@ -158,14 +158,21 @@ impl Words<'_> {
         let total = self.price_of(Some(witness))?;
         let property = key.property();
         let by = total.minus(witness.billed)?;
+        // Of what is shown, something may stand beside the price.
+        let sum = witness.moments.iter().try_fold(Money::ZERO, |sum, shown| sum.plus(shown.amount));
+        let (called, de) = if sum == Some(witness.billed) {
+            ("total", "total")
+        } else {
+            ("of the price", "sur le prix")
+        };
         if property == Property::Overbilling {
             let by = self.money(Money(-by.0));
             return Some(both!(
                 self.lang,
-                "total {billed}, over by {by}",
-                "total {billed}, dépasse de {by}"
+                "{called} {billed}, over by {by}",
+                "{de} {billed}, dépasse de {by}"
             ));
         }
-        Some(both!(self.lang, "total {billed}", "total {billed}"))
+        Some(both!(self.lang, "{called} {billed}", "{de} {billed}"))
     }
 }

@@ -468,3 +468,22 @@ fn a_deadline_before_a_planned_day_bears_no_events_name() {
     let again = billed(test, schedule, &format!("{opened}{late}"), &["--issued", &issued]);
     assert!(again.is_empty(), "{again:?}");
 }
+
+/// A sum that is too large is told to be that, whatever its decimals; what ends first is what a line bills at.
+#[test]
+fn a_sum_beyond_all_measure_and_a_first_period_are_told_truly() {
+    let test = "second-true-words";
+    let schedule = "schedule \"S\"\n  price per action, in EUR\n  action \"C\" at cost\n  balance \"E\": work on end\n";
+    let event = "{\"case\":\"a\",\"date\":\"2025-01-10\",\"kind\":\"action\",\"name\":\"C\",\"amount\":\"10000000000001.00\"}\n";
+    let [s, e] = [file(test, "s.jalon", schedule), file(test, "e.ndjson", event)];
+    let outcome = jalon(&["run", "--schedule", &s, "--events", &e, "--as-of", "2025-03-01"]);
+    assert!(
+        outcome.err.contains("`10000000000001.00` is not from 0.01 to 10000000000000"),
+        "{}",
+        outcome.err
+    );
+    let schedule = "schedule \"S\"\n  price monthly 9 EUR\n  installment \"I\": 9 EUR on year end or on quarter end\n  \
+         balance \"E\": nothing on end or abandonment\n";
+    let outcome = jalon(&["check", &file(test, "once.jalon", schedule)]);
+    assert!(outcome.out.contains("at the first quarter end"), "{}", outcome.out);
+}

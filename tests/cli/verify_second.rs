@@ -586,3 +586,17 @@ fn the_rest_of_what_is_accepted_on_a_line_is_left_open_by_name() {
         assert!(outcome.out.contains(says), "{}", outcome.out);
     }
 }
+
+/// Where something beside the price is shown, the total is said to be that of the price.
+#[test]
+fn a_total_of_the_price_is_called_so_beside_other_amounts() {
+    let text = "schedule \"S\"\n  price fixed 700 EUR\n  installment \"Fee\": 40 EUR on signature, beside the price\n  \
+         discount \"Early\": 10 % on signature\n  balance \"Out\": remainder on end or abandonment\n";
+    for (lang, says) in [("en", "of the price -70.00 EUR"), ("fr", "sur le prix -70,00 EUR")] {
+        let outcome = jalon(&["verify", "--lang", lang, &file("verify-of-price", "s.jalon", text)]);
+        assert!(outcome.out.contains(says), "{}", outcome.out);
+    }
+    let plain = text.replace(", beside the price", "");
+    let outcome = jalon(&["verify", &file("verify-of-price", "plain.jalon", plain)]);
+    assert!(outcome.out.contains("total -30.00 EUR"), "{}", outcome.out);
+}

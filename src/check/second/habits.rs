@@ -131,9 +131,12 @@ impl Draft<'_, '_> {
             billed && !line.repeats && !line.closes() && line.condition.is_none()
         };
         let of_a_period = |line: &Line| {
-            line.whens
+            let ends = line
+                .whens
                 .iter()
-                .find_map(|when| if let When::End(civil) = when { Some(*civil) } else { None })
+                .filter_map(|when| if let When::End(civil) = when { Some(*civil) } else { None });
+            // Of several the shortest ends first, and the others end with it.
+            ends.min_by_key(|civil| civil.months())
         };
         for (line, core) in lines.iter().filter(|(line, _)| once(line)) {
             let Some(civil) = of_a_period(line) else { continue };
