@@ -285,6 +285,12 @@ impl HeaderFault {
                     "{french} séparent les noms de la première ligne : écrivez des virgules ou des points-virgules (PostgreSQL : `COPY … WITH (FORMAT csv, HEADER)` ; psql : `--csv`)"
                 )
             }
+            HeaderFault::NoNames(names) if names.iter().all(|name| name.trim().is_empty()) => say!(
+                lang,
+                "the first line is empty: it has to name the fields of events, {}",
+                "la première ligne est vide : elle doit nommer les champs des événements, {}",
+                all_names(lang == Lang::Fr)
+            ),
             HeaderFault::NoNames(names) => {
                 let shown: Vec<String> =
                     names.iter().take(3).map(|name| format!("`{}`", seen(name))).collect();

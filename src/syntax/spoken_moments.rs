@@ -73,6 +73,10 @@ const ON_THE_DAY: &[(&[&str], (&str, &str))] = &[
         ],
         ("on end", "à la fin"),
     ),
+    (
+        &["in case of abandonment", "in the event of abandonment", "en cas d ' abandon"],
+        ("on abandonment", "à l'abandon"),
+    ),
 ];
 const AMOUNTS: &[&str] = &[
     "the amount",

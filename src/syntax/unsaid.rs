@@ -142,8 +142,8 @@ pub fn amount_per(lang: Lang, diagnostic: Diagnostic, what: &str) -> Diagnostic 
 pub fn share_of_the_price(lang: Lang, diagnostic: Diagnostic, rest: &str) -> Diagnostic {
     diagnostic.help(say!(
         lang,
-        "a percentage is always of the price, never `{rest}`: write it as a share of the price, or `remainder` for all that is left of it",
-        "un pourcentage est toujours une part du tarif, jamais `{rest}` : écrivez-le ainsi, ou `reste` pour tout ce qui en reste"
+        "a percentage that stands here is of the price, not `{rest}`: write it as a share of the price, or `remainder` for all that is left of it",
+        "un pourcentage écrit ici est une part du tarif, non `{rest}` : écrivez-le ainsi, ou `reste` pour tout ce qui en reste"
     ))
 }
 

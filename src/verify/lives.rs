@@ -46,7 +46,7 @@ enum Between {
     EachMonth,
     /// So many hours of work, on one day.
     Hours(Hours),
-    /// One name, by its place, on the last day, after all hours that make a difference.
+    /// One name, by its place, on the last day, after all hours that make a difference and all progress.
     Late(usize),
     /// The clock of the case stands still for a month.
     Suspended,
@@ -187,9 +187,12 @@ impl<'p> Lives<'p> {
             }
             Between::Late(name) => {
                 let work = self.hours().last().map(|hours| self.work(begin, *hours, Some(name)));
+                let done = More::Progress(Percent::WHOLE);
+                let done = (begin.plus(Duration::Days(2)), EventKind::More(Box::new(done)));
+                let done = Some(done).filter(|_| self.asks_for_progress());
                 let late = self.happening(name).map(|kind| (end.minus_days(1), kind));
-                let both = work.into_iter().chain(late);
-                events.extend(both.filter(|(day, _)| *day > begin && inside(day)));
+                let all = work.into_iter().chain(done).chain(late);
+                events.extend(all.filter(|(day, _)| *day > begin && inside(day)));
             }
             Between::Suspended => {
                 let stops = begin.plus(Duration::Days(20));

@@ -489,3 +489,15 @@ fn an_endless_line_that_is_accepted_hides_no_other() {
         assert!(told.contains("[endless]") && told.contains(&format!("`{other}`")), "{told}");
     }
 }
+
+#[test]
+fn an_abandonment_is_one_however_it_is_said() {
+    for (lang, line, right) in [
+        ("fr", "solde \"A\" : 20 % en cas d'abandon", "solde \"A\" : 20 % à l'abandon"),
+        ("en", "balance \"A\": 20 % in case of abandonment", "balance \"A\": 20 % on abandonment"),
+    ] {
+        let sentence =
+            if lang == "fr" { "écrivez `à l'abandon`" } else { "write `on abandonment`" };
+        assert_answered("clauses-abandonment", lang, (line, sentence, right));
+    }
+}

@@ -115,6 +115,8 @@ fn lives_are_tried_in_which_months_come_before_the_name_that_closes() {
         "balance \"End\": 4800 EUR on deliverable \"Report\"\n  balance \"Over\": remainder on end",
         "balance \"End\": 100 % on action \"Defence\" if hours >= 30 hours\n  balance \"Over\": remainder on end",
         "planned 100 hours\n  balance \"End\": pro rata attendance on end",
+        "balance \"Done\": 50 % of progress each progress, stays open\n  balance \"End\": 95 % on event \"Accepted\", stays open\n  \
+         balance \"Over\": remainder on end",
     ] {
         let text = format!(
             "schedule \"S\"\n  price fixed 4800 EUR\n  \
@@ -123,7 +125,7 @@ fn lives_are_tried_in_which_months_come_before_the_name_that_closes() {
         );
         let outcome = jalon(&["verify", &file("verify-months-first", "s.jalon", &text)]);
         assert!(outcome.out.contains("error[overbilling]"), "{text}{}", outcome.out);
-        assert!(outcome.out.contains("of `Month` and `End`"), "{text}{}", outcome.out);
+        assert!(outcome.out.contains("`Month` and `End` is to bill less"), "{text}{}", outcome.out);
     }
 }
 

@@ -355,3 +355,24 @@ fn kinds_are_taken_in_both_languages() {
     let part = jalon(&["journal", "--part", "x", "--lang", "fr"]);
     assert!(part.err.contains("factures, payeurs, canaux"), "{}", part.err);
 }
+
+/// A file without anything is told to be that, and not that some word of it is no field.
+#[test]
+fn an_empty_file_of_events_is_told() {
+    let test = "calls-empty";
+    let schedule = program::file(
+        test,
+        "s.jalon",
+        "schedule \"S\"\n  price fixed 10 EUR\n  balance \"E\": 100 % on end\n",
+    );
+    for text in ["", "\n", "\u{feff}\n"] {
+        let events = program::file(test, "events.csv", text);
+        let call = ["run", "--schedule", &schedule, "--events", &events, "--as-of", "2025-01-01"];
+        let outcome = program::jalon(&call);
+        assert!(
+            outcome.code == 2 && outcome.err.contains("the first line is empty"),
+            "{}",
+            outcome.err
+        );
+    }
+}
