@@ -6,7 +6,7 @@ use super::fault::{Fault, Why};
 use super::history::History;
 use super::invoice::{Invoice, date_of, text_of};
 use super::record::Record;
-use super::steps::Fired;
+use super::steps::{DoneStep, Fired};
 use super::walk::Walk;
 use crate::calendar::Date;
 use crate::model::FollowUp;
@@ -33,9 +33,12 @@ pub struct Done {
     pub date: Date,
     /// The step.
     pub step: String,
+    /// The id under which it was given, where it is stated.
+    pub id: Option<String>,
 }
 
-/// Reads what has been done: `invoice_id`, `step`, and `day` or `date`; so the lines of `jalon follow` are read.
+/// Reads what has been done: `invoice_id`, `step`, and `day` or `date`, with the `id` if there is one; so the lines of
+/// `jalon follow` are read.
 pub fn read_done(records: &[Record]) -> Result<Vec<Done>, Fault> {
     let of = |record: &Record| {
         let needed = |field| text_of(record, field)?.ok_or(Why::Missing { field });
@@ -47,7 +50,7 @@ pub fn read_done(records: &[Record]) -> Result<Vec<Done>, Fault> {
             Some(id) => id,
             None => needed("invoice_id")?,
         };
-        Ok(Done { invoice_id, date, step: needed("step")? })
+        Ok(Done { invoice_id, date, step: needed("step")?, id: text_of(record, "id")? })
     };
     let fault = |record: &Record, why| Fault { place: Some(record.place), why };
     records.iter().map(|record| of(record).map_err(|why| fault(record, why))).collect()
@@ -228,8 +231,8 @@ fn sorted_done(
     choices: &[Result<Option<usize>, Why>],
     done: Option<&[Done]>,
     run: &mut Run,
-) -> Option<Vec<Vec<(Date, usize)>>> {
-    let mut of: Vec<Vec<(Date, usize)>> = vec![Vec::new(); book.invoices.len()];
+) -> Option<Vec<Vec<DoneStep>>> {
+    let mut of: Vec<Vec<DoneStep>> = vec![Vec::new(); book.invoices.len()];
     for done in done? {
         let invoice = book.find(&done.invoice_id);
         let choice =
@@ -237,7 +240,9 @@ fn sorted_done(
         let steps = choice.and_then(|choice| follow_ups.get(choice)).map(|of| &of.steps);
         let step = steps.and_then(|steps| steps.iter().position(|step| step.label == done.step));
         match (invoice.and_then(|number| of.get_mut(number)), step) {
-            (Some(of), Some(step)) => of.push((done.date, step)),
+            (Some(of), Some(step)) => {
+                of.push(DoneStep { day: done.date, step, id: done.id.clone() });
+            }
             (Some(_) | None, _) => run.unknown_done.push(done.clone()),
         }
     }
@@ -296,7 +301,7 @@ fn walk(
     choices: &[Result<Option<usize>, Why>],
     group: &[usize],
     asked: Asked<'_>,
-    done: &mut Option<Vec<Vec<(Date, usize)>>>,
+    done: &mut Option<Vec<Vec<DoneStep>>>,
     run: &mut Run,
 ) {
     let choice =
@@ -315,7 +320,10 @@ fn walk(
         let of_member = fired.iter().filter(|fired| fired.invoice == member.number);
         let told = told.as_ref().and_then(|told| told.get(at));
         let last = match told {
-            Some(done) => done.iter().filter(|(day, _)| *day <= asked.as_of).max().copied(),
+            Some(done) => {
+                let done = done.iter().map(|done| (done.day, done.step));
+                done.filter(|(day, _)| *day <= asked.as_of).max()
+            }
             None => of_member.max_by_key(|fired| fired.day).map(|fired| (fired.day, fired.step)),
         };
         run.standings.push(Standing {

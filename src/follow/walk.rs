@@ -4,7 +4,7 @@
 //! in the last. Evenings in which nothing can be another than the evening before are not looked at.
 
 use super::evening::{Delivery, Member, accounts};
-use super::steps::{Evening, Fired, Life, Logged, StepNow, due, with_collector};
+use super::steps::{DoneStep, Evening, Fired, Life, Logged, StepNow, due, with_collector};
 use crate::calendar::{Date, Duration};
 use crate::money::Money;
 use std::collections::BTreeSet;
@@ -66,7 +66,7 @@ impl<'w, 'a> Walk<'w, 'a> {
     pub fn of(
         members: &'w [Member<'a>],
         as_of: Date,
-        done: Option<&[Vec<(Date, usize)>]>,
+        done: Option<&[Vec<DoneStep>]>,
         with_next: bool,
     ) -> (Vec<Fired>, Vec<End>) {
         let mut walk = Walk::walked(members, as_of, done);
@@ -79,7 +79,7 @@ impl<'w, 'a> Walk<'w, 'a> {
     pub fn explained(
         members: &'w [Member<'a>],
         as_of: Date,
-        done: Option<&[Vec<(Date, usize)>]>,
+        done: Option<&[Vec<DoneStep>]>,
         at: usize,
     ) -> Option<Explained> {
         let walk = Walk::walked(members, as_of, done);
@@ -94,7 +94,7 @@ impl<'w, 'a> Walk<'w, 'a> {
     fn walked(
         members: &'w [Member<'a>],
         as_of: Date,
-        done: Option<&[Vec<(Date, usize)>]>,
+        done: Option<&[Vec<DoneStep>]>,
     ) -> Walk<'w, 'a> {
         let done_of = |at: usize| done.and_then(|done| done.get(at)).cloned().unwrap_or_default();
         let lives = members.iter().enumerate().map(|(at, member)| Life::new(member, done_of(at)));

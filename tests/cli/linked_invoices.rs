@@ -135,3 +135,35 @@ fn a_dated_step_is_given_beside_a_step_on_an_event_as_in_a_replay() {
         assert!(!steps(&told).is_empty(), "{lines}");
     }
 }
+
+/// Which time a step on an event is stays with it: of two that are asked for, the one that is done is the one that is told.
+#[test]
+fn of_two_steps_that_are_asked_for_the_other_stays() {
+    let follow_up = "follow-up \"F\"\n  payment due 30 days\n  step \"Tell\": on rejected\n";
+    let invoices = "A,c,P,2025-02-01,50.00,EUR\n";
+    let rejected = |day: &str| {
+        format!("{{\"invoice_id\":\"A\",\"date\":\"2025-02-{day}\",\"kind\":\"rejected\"}}\n")
+    };
+    let both = format!("{}{}", rejected("06"), rejected("10"));
+    let test = "linked-two";
+    let told = |events: &str, done: &str| {
+        let done = file(test, "done.ndjson", done);
+        run(test, &["follow", "--done", &done], [follow_up, invoices, events], "2025-02-12")
+    };
+    let given = told(&both, "");
+    let lines: Vec<&str> = given.out.lines().collect();
+    let [first, second] = lines.as_slice() else { panic!("{}", given.out) };
+    for (done, left) in [(first, second), (second, first)] {
+        assert_eq!(told(&both, done).out.trim_end(), *left);
+        // A line that says no id is that of its day.
+        let step: serde_json::Value = serde_json::from_str(done).unwrap();
+        let plain = format!("{{\"invoice_id\":\"A\",\"step\":\"Tell\",\"day\":{}}}", step["day"]);
+        assert_eq!(told(&both, &plain).out.trim_end(), *left);
+    }
+    assert_eq!(told(&both, &format!("{first}\n{second}")).out, "");
+    // What is told late is one more, whatever its day: nothing is asked for under an id that was done.
+    let one = told(&rejected("10"), "").out;
+    let late = told(&both, &one).out;
+    let id = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap()["id"].clone();
+    assert!(late.lines().count() == 1 && id(&late) != id(&one), "{late}");
+}

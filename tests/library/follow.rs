@@ -186,7 +186,7 @@ fn a_run_every_night_gives_the_steps_of_one_run_at_the_end() {
                 let step = &follow_ups[followed.follow_up].steps[followed.fired.step].label;
                 let invoice_id = book.invoices[followed.fired.invoice].invoice_id.clone();
                 given.push((night, invoice_id.clone(), step.clone()));
-                done.push(Done { invoice_id, date: night, step: step.clone() });
+                done.push(Done { invoice_id, date: night, step: step.clone(), id: None });
             }
             night = night.next();
         }

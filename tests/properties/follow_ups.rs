@@ -3,7 +3,10 @@
 
 use crate::strategies::config;
 use jalon::Date;
-use jalon::follow::{Asked, Book, Format, Record, Run, Table, follow, read, unpaid};
+use jalon::calendar::Duration;
+use jalon::follow::{
+    Asked, Book, Done, Followed, Format, Record, Run, Table, follow, read, step_id, unpaid,
+};
 use jalon::model::FollowUp;
 use proptest::prelude::*;
 use reference::follow::life::{Outcome, evaluate};
@@ -142,6 +145,39 @@ proptest! {
 
 proptest! {
     #![proptest_config(config(100))]
+
+    /// A host that runs every night and does what it is given is given, each once, the steps of one run at the end.
+    #[test]
+    fn every_night_gives_the_steps_of_one_run_at_the_end(seed in any::<u64>().no_shrink()) {
+        let world = world(seed);
+        let follow_ups = follow_ups(&text::source(&world.follow_ups));
+        let follow_ups: Vec<&FollowUp> = follow_ups.iter().collect();
+        let book = Book::new(&records(&text::invoices(&world)), &records(&text::events(&world)));
+        let Some(mut night) = book.invoices.iter().map(|invoice| invoice.date).min() else { return Ok(()) };
+        let last = night.plus(Duration::Days(60));
+        let step = |followed: &Followed| {
+            let (fired, follow_up) = (&followed.fired, follow_ups[followed.follow_up]);
+            let invoice_id = book.invoices[fired.invoice].invoice_id.clone();
+            let label = follow_up.steps[fired.step].label.clone();
+            let id = step_id(&invoice_id, &follow_up.name, &label, fired.time);
+            Done { invoice_id, date: fired.day, step: label, id: Some(id) }
+        };
+        let steps = |as_of: Date, done: Option<&[Done]>| -> Vec<Done> {
+            let run = follow(&follow_ups, &book, Asked { as_of, done, with_next: false });
+            run.fired.iter().map(step).collect()
+        };
+        let mut done: Vec<Done> = Vec::new();
+        while night <= last {
+            let given = steps(night, Some(&done));
+            prop_assert!(given.iter().all(|step| !done.contains(step)), "{given:?}");
+            done.extend(given);
+            night = night.next();
+        }
+        let mut replayed = steps(last, None);
+        done.sort();
+        replayed.sort();
+        prop_assert_eq!(done, replayed, "{}", text::source(&world.follow_ups));
+    }
 
     #[test]
     fn a_layout_and_a_translation_say_the_same(seed in any::<u64>().no_shrink()) {

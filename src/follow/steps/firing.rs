@@ -1,6 +1,6 @@
 //! What fires in an evening: the steps on what happens, and at most one of those that the calendar brings.
 
-use super::{Evening, Fired, Life, Logged, with_collector};
+use super::{DoneStep, Evening, Fired, Life, Logged, Waiting, step_id, with_collector};
 use crate::calendar::Date;
 use crate::model::StepTrigger;
 use crate::money::Money;
@@ -16,10 +16,10 @@ impl Evening<'_, '_> {
             });
             if comes && self.condition_holds(step, life) {
                 if told {
-                    life.waiting.push((place, self.day, Money(self.account.open)));
+                    self.ask_for(place, life);
                 } else {
                     self.log(place, life, None);
-                    self.record(place, life, fired, false);
+                    self.record(place, life, Some(fired));
                     this_evening.push(place);
                 }
             }
@@ -33,14 +33,14 @@ impl Evening<'_, '_> {
             if dated {
                 return;
             }
-            this_evening.extend(life.waiting.iter().map(|(step, ..)| *step));
+            this_evening.extend(life.waiting.iter().map(|waiting| waiting.step));
         }
         if let Some((place, passed)) = self.dated_beside(life, &this_evening, told) {
             self.log(place, life, None);
             passed.iter().for_each(|above| self.log(*above, life, Some(place)));
             self.take(place, life, true);
             passed.into_iter().for_each(|above| self.take(above, life, true));
-            self.record(place, life, fired, false);
+            self.record(place, life, Some(fired));
         }
     }
 
@@ -56,7 +56,7 @@ impl Evening<'_, '_> {
             return self.dated(life, before);
         }
         let mut then = life.clone();
-        before.iter().for_each(|step| self.record(*step, &mut then, &mut Vec::new(), true));
+        before.iter().for_each(|step| self.has_fired(*step, &mut then));
         self.dated(&then, before)
     }
 
@@ -102,24 +102,53 @@ impl Evening<'_, '_> {
         }
     }
 
-    fn record(&self, place: usize, life: &mut Life, fired: &mut Vec<Fired>, is_told: bool) {
-        let Some(step) = self.follow_up.steps.get(place) else { return };
+    /// A step fires this evening; it is given, if `fired` is there.
+    fn record(&self, place: usize, life: &mut Life, fired: Option<&mut Vec<Fired>>) {
         let Some(memory) = life.steps.get_mut(place) else { return };
         memory.times = memory.times.saturating_add(1);
+        let time = memory.times;
+        self.has_fired(place, life);
+        if let Some(fired) = fired {
+            let open = Money(self.account.open);
+            let (invoice, day) = (self.member.number, self.day);
+            fired.push(Fired { invoice, day, step: place, time, open });
+        }
+    }
+
+    /// What a step leaves behind that fires this evening.
+    fn has_fired(&self, place: usize, life: &mut Life) {
+        let Some(step) = self.follow_up.steps.get(place) else { return };
+        let Some(memory) = life.steps.get_mut(place) else { return };
         memory.since_begun = memory.since_begun.saturating_add(1);
         memory.latest = Some(self.day);
         if step.hands_over {
             life.handed_over = Some(self.day);
         }
-        if !is_told {
-            fired.push(Fired {
-                invoice: self.member.number,
-                day: self.day,
-                step: place,
-                time: memory.times,
-                open: Money(self.account.open),
-            });
-        }
+    }
+
+    /// A step on an event comes this evening: which time it is stays with it until it is done.
+    fn ask_for(&self, place: usize, life: &mut Life) {
+        let Some(memory) = life.steps.get_mut(place) else { return };
+        memory.times = memory.times.saturating_add(1);
+        let (time, open) = (memory.times, Money(self.account.open));
+        life.waiting.push(Waiting { step: place, day: self.day, time, open });
+    }
+
+    /// Which of the steps that are asked for was done: the one with its id, else the one of its day, else the first.
+    fn waiting_for(&self, done: &DoneStep, life: &Life) -> Option<usize> {
+        let (invoice, follow_up) = (&self.member.invoice.invoice_id, &self.follow_up.name);
+        let label = &self.follow_up.steps.get(done.step)?.label;
+        let is_it = |waiting: &&Waiting| {
+            done.id.as_ref() == Some(&step_id(invoice, follow_up, label, waiting.time))
+        };
+        let of_step = || life.waiting.iter().filter(|waiting| waiting.step == done.step);
+        let found = of_step()
+            .find(is_it)
+            .or_else(|| of_step().find(|waiting| waiting.day == done.day))
+            .or_else(|| of_step().next())?;
+        life.waiting
+            .iter()
+            .position(|waiting| (waiting.step, waiting.time) == (found.step, found.time))
     }
 
     /// Notes what comes of a step this evening, before it is taken.
@@ -139,18 +168,15 @@ impl Evening<'_, '_> {
 
     /// What is known to have been done this day; whether a dated step is among it.
     fn take_done(&self, life: &mut Life) -> bool {
-        let today: Vec<usize> = life
-            .done
-            .iter()
-            .filter(|(day, _)| self.member.day(*day) == self.day)
-            .map(|(_, step)| *step)
-            .collect();
+        let today = life.done.iter().filter(|done| self.member.day(done.day) == self.day);
+        let today: Vec<DoneStep> = today.cloned().collect();
         let mut any_dated = false;
-        for place in today {
+        for done in today {
+            let place = done.step;
             self.log(place, life, None);
-            if let Some(waits) = life.waiting.iter().position(|(step, ..)| *step == place) {
+            if let Some(waits) = self.waiting_for(&done, life) {
                 life.waiting.remove(waits);
-                self.record(place, life, &mut Vec::new(), true);
+                self.has_fired(place, life);
                 continue;
             }
             let could = self.dated(life, &[]);
@@ -162,28 +188,18 @@ impl Evening<'_, '_> {
             above.iter().for_each(|above| self.log(*above, life, Some(place)));
             self.take(place, life, true);
             above.into_iter().for_each(|above| self.take(above, life, true));
-            self.record(place, life, &mut Vec::new(), true);
+            self.record(place, life, None);
             any_dated = true;
         }
         any_dated
     }
 
     /// The steps on an event that are not known to be done.
-    fn give_waiting(&self, life: &mut Life, fired: &mut Vec<Fired>) {
-        let mut given: Vec<(usize, u32)> = Vec::new();
-        for (place, day, open) in &life.waiting {
-            let before = given.iter().filter(|(step, _)| step == place).count();
-            let done = life.steps.get(*place).map_or(0, |memory| memory.times);
-            let time = done + u32::try_from(before).unwrap_or(u32::MAX) + 1;
-            given.push((*place, time));
-            let invoice = self.member.number;
-            fired.push(Fired { invoice, day: *day, step: *place, time, open: *open });
-        }
-        // What comes of the dated step counts after them.
-        for (place, time) in given {
-            if let Some(memory) = life.steps.get_mut(place) {
-                memory.times = memory.times.max(time);
-            }
-        }
+    fn give_waiting(&self, life: &Life, fired: &mut Vec<Fired>) {
+        let invoice = self.member.number;
+        fired.extend(life.waiting.iter().map(|waiting| {
+            let Waiting { step, day, time, open } = *waiting;
+            Fired { invoice, day, step, time, open }
+        }));
     }
 }

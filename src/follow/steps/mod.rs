@@ -30,6 +30,17 @@ pub struct Fired {
     pub open: Money,
 }
 
+/// A step that is known to be done.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DoneStep {
+    /// The day.
+    pub day: Date,
+    /// The step, by its place in the follow-up.
+    pub step: usize,
+    /// The id under which it was given, where that is told.
+    pub id: Option<String>,
+}
+
 /// The id of a step: of the invoice, the follow-up's step and which time it is, never of the day.
 pub fn step_id(invoice: &str, follow_up: &str, step: &str, time: u32) -> String {
     let mut said = b"jalon step 1".to_vec();
@@ -44,7 +55,7 @@ pub fn step_id(invoice: &str, follow_up: &str, step: &str, time: u32) -> String 
 /// What is remembered of a step.
 #[derive(Clone, Debug, Default)]
 struct Memory {
-    /// How often it has fired in all.
+    /// How often it has fired in all, or has been asked for.
     times: u32,
     /// How often since the follow-up began, or began anew.
     since_begun: u32,
@@ -75,6 +86,18 @@ impl Memory {
     }
 }
 
+/// A step on an event that is asked for.
+#[derive(Clone, Debug)]
+struct Waiting {
+    step: usize,
+    /// The evening in which it came.
+    day: Date,
+    /// Which time it is.
+    time: u32,
+    /// What was open.
+    open: Money,
+}
+
 /// An invoice between two evenings.
 #[derive(Clone, Debug)]
 pub struct Life {
@@ -87,17 +110,17 @@ pub struct Life {
     earlier: Vec<(Option<Date>, Vec<Memory>)>,
     /// The latest evening on which a step handed it over.
     handed_over: Option<Date>,
-    /// What was done, in order: the day and the step.
-    done: Vec<(Date, usize)>,
-    /// The evenings on which a step on an event came, and is not known to be done.
-    waiting: Vec<(usize, Date, Money)>,
+    /// What was done, in order.
+    done: Vec<DoneStep>,
+    /// The steps on an event that came, and are not known to be done.
+    waiting: Vec<Waiting>,
     /// What came of steps, in order.
     pub log: Vec<Logged>,
 }
 
 impl Life {
-    /// An invoice of which nothing is remembered but what has been done: the day and the step, in order.
-    pub fn new(member: &Member<'_>, done: Vec<(Date, usize)>) -> Life {
+    /// An invoice of which nothing is remembered but what has been done, in order.
+    pub fn new(member: &Member<'_>, done: Vec<DoneStep>) -> Life {
         let steps = member.follow_up.map_or(0, |follow_up| follow_up.steps.len());
         Life {
             steps: vec![Memory::default(); steps],
@@ -113,7 +136,7 @@ impl Life {
 
     /// The days on which something is known to have been done.
     pub fn done_days(&self) -> impl Iterator<Item = Date> {
-        self.done.iter().map(|(day, _)| *day)
+        self.done.iter().map(|done| done.day)
     }
 
     /// Before an evening: the follow-up begins anew where something was moved here, and goes on where that is withdrawn.
