@@ -5,6 +5,7 @@ use super::output::{Exit, Failure, findings, plain, results};
 use super::usage::BadValue;
 use super::{levels, timeline, tongue, verify_follow, verify_reports};
 use crate::lang::{Lang, say};
+use crate::model::written;
 use crate::plan::Plan;
 use crate::tell::{
     Found, ToldFollowUp, VerifiedFollowUp, add_follow_ups, agreed, document, has_a_rate, stand_ins,
@@ -216,7 +217,8 @@ pub(super) fn draw(told: &Told<'_>) -> String {
         ));
         let result = told.said.result.as_deref().unwrap_or("");
         let figure = witness.figure.map(|figure| agreed(of.plan, figure, lang));
-        text.extend(figure.map(|figure| format!("    {figure}\n")));
+        let planned = written::planned_days(&witness.agreed, lang);
+        text.extend(figure.into_iter().chain(planned).map(|item| format!("    {item}\n")));
         text.push_str(&timeline::draw(of.plan, witness, result, lang));
         let read = of.plan.first_part().unwrap_or(of.plan);
         for line in stand_ins(read, &witness.events, lang) {

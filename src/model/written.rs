@@ -3,6 +3,7 @@
 //! In: a quantity or a name. Out: text that reads back as the same; nothing here rounds.
 
 use super::program::{Due, PaymentTerm};
+use super::{More, StatedSum};
 use crate::calendar::{Date, Duration};
 use crate::lang::{Lang, say};
 use crate::model::program::{Opening, Share};
@@ -41,8 +42,8 @@ pub fn length(length: Duration, lang: Lang) -> String {
     }
 }
 
-/// What the case of an example agrees, as a scenario states it, one item each: its price or its rate, and
-/// what payers pay by agreement.
+/// What the case of an example agrees, as a scenario states it, one item each: its price or its rate, what payers pay by
+/// agreement, and when it is to start and to end.
 pub fn agreed(
     opening: &Opening,
     figure: Option<Money>,
@@ -66,7 +67,45 @@ pub fn agreed(
         let (payer, of) = (quoted(payer), share(*of)?);
         Some(say!(lang, "share {payer} {of}", "part {payer} {of}"))
     });
-    figure.into_iter().chain(shares).collect()
+    figure.into_iter().chain(shares).chain(planned_days(opening, lang)).collect()
+}
+
+/// When a case is to start and to end, one item each.
+pub fn planned_days(opening: &Opening, lang: Lang) -> Vec<String> {
+    let day = |day: Option<Date>| day.map(|day| lang.date(day));
+    let start = day(opening.terms.planned_start);
+    let end = day(opening.terms.planned_end);
+    let start = start.map(|day| say!(lang, "planned start {day}", "démarrage prévu le {day}"));
+    let end = end.map(|day| say!(lang, "planned end {day}", "fin prévue le {day}"));
+    start.into_iter().chain(end).collect()
+}
+
+/// An event of the second part as a scenario states it.
+pub fn happening(more: &More, lang: Lang) -> String {
+    let figure = |value: i64| number(StatedSum(value).to_string(), lang);
+    match more {
+        More::Action { name, hours: given, beside } => {
+            let mut text = format!("action {}", quoted(name));
+            if let Some(given) = given {
+                text += &format!(" {}", hours(*given, lang));
+            }
+            if let Some(quantity) = beside.quantity {
+                text += &format!(" {} {}", lang.pick("quantity", "quantité"), figure(quantity));
+            }
+            if let Some(amount) = beside.amount {
+                text += &format!(" {} {}", lang.pick("amount", "montant"), figure(amount.0));
+            }
+            text
+        }
+        More::Progress(percent) => {
+            format!("{} {}", lang.pick("progress", "avancement"), share(*percent, lang))
+        }
+        More::Suspension => "suspension".to_owned(),
+        More::Resumption => lang.pick("resumption", "reprise").to_owned(),
+        // No scenario states these two so.
+        More::Opened { .. } => lang.pick("opened", "ouverture").to_owned(),
+        More::Amendment(_) => lang.pick("amendment", "avenant").to_owned(),
+    }
 }
 
 /// A decimal comma in French, except before exactly three digits, where it could be misread.

@@ -4,9 +4,9 @@ use super::Example;
 use super::words::date;
 use crate::eval;
 use crate::lang::{Lang, say};
-use crate::model::EventKind;
 use crate::model::program::Opening;
 use crate::model::written::{agreed, hours, quoted};
+use crate::model::{EventKind, written};
 use crate::money::Money;
 use crate::plan::Plan;
 use crate::scenario::{actual_lines, expect_line};
@@ -58,9 +58,9 @@ pub(super) fn scenario(
 /// An event as a scenario states it.
 pub fn happening(kind: &EventKind, lang: Lang) -> String {
     match kind {
+        EventKind::More(more) => written::happening(more, lang),
         // No scenario states these two; they are only named.
         EventKind::Opened { .. } => say!(lang, "opened", "ouverture"),
-        EventKind::More(_) => kind.name().to_owned(),
         EventKind::Void { .. } => say!(lang, "void", "annulation"),
         EventKind::Milestone(milestone) => milestone.noun().bare(lang).to_owned(),
         EventKind::Deliverable { name } | EventKind::Event { name } => named(kind, name, lang),

@@ -185,11 +185,14 @@ fn json_agreed(plan: &Plan, witness: &verify::Witness) -> Value {
         Share::Percent(share) => Some((payer.clone(), json!(format!("{share} %")))),
         Share::Agreed | Share::Remainder => None,
     });
-    json!({
-        "price": terms.price.and(figure.clone()),
-        "rate": terms.rate.and(figure),
-        "shares": shares.collect::<serde_json::Map<String, Value>>(),
-    })
+    let days = [("planned_start", terms.planned_start), ("planned_end", terms.planned_end)];
+    let days = days.into_iter().filter_map(|(name, day)| Some((name.to_owned(), json!(day?))));
+    let agreed = [
+        ("price".to_owned(), json!(terms.price.and(figure.clone()))),
+        ("rate".to_owned(), json!(terms.rate.and(figure))),
+        ("shares".to_owned(), json!(shares.collect::<serde_json::Map<String, Value>>())),
+    ];
+    Value::Object(agreed.into_iter().chain(days).collect())
 }
 
 fn json_finding(told: &Told<'_>) -> Value {

@@ -112,6 +112,8 @@ impl<'p> Lives<'p> {
         if !is_of_it || self.program.price.is_agreed() && agreed.is_none() {
             return None;
         }
+        let mut events = scenario.events.clone();
+        events.sort_by_key(|event| event.date);
         let mut reached = Percent(0);
         let is_as_assumed = |event: &Event| match &event.kind {
             EventKind::More(more) => match &**more {
@@ -132,11 +134,11 @@ impl<'p> Lives<'p> {
             | EventKind::Event { .. }
             | EventKind::Void { .. } => true,
         };
-        scenario.events.iter().all(is_as_assumed).then(|| Life {
+        events.iter().all(is_as_assumed).then(|| Life {
             opening: scenario.opening.clone(),
             terms: PlannedTerms::of(scenario),
             figure: agreed.unwrap_or_else(|| self.program.round_figure()),
-            events: scenario.events.clone(),
+            events,
         })
     }
 

@@ -7,7 +7,7 @@ use super::situation::Missing;
 use super::words_condition::condition;
 use super::{Finding, Witness};
 use crate::lang::{Lang, say as both};
-use crate::model::{Line, Milestone, Property, Schedule, Terminal, When};
+use crate::model::{Line, LineKind, Milestone, Property, Schedule, Terminal, When};
 use crate::money::{Exact, Hours, Money};
 use crate::plan::{LineId, Plan, TriggerId};
 use crate::span::Span;
@@ -82,6 +82,22 @@ impl Words<'_> {
 
     pub(super) fn stated(&self, line: LineId) -> Option<&Line> {
         self.plan.stated(line)
+    }
+
+    /// The kind of a line, and whether it is a balance by attendance or duration.
+    pub(super) fn kind_of(&self, line: LineId) -> Option<(LineKind, bool)> {
+        let (index, kind) = (self.plan.line(line)?.index, self.stated(line)?.kind);
+        let in_proportion = match &self.schedule().second {
+            Some(program) => {
+                let amount = program.lines.iter().find(|line| line.index == index)?.amount;
+                amount.measures_hours() || amount.measures_duration()
+            }
+            None => {
+                let amount = self.stated(line)?.amount;
+                amount.measures_attendance() || amount.measures_duration()
+            }
+        };
+        Some((kind, kind == LineKind::Balance && in_proportion))
     }
 
     pub(super) fn label(&self, line: LineId) -> &str {

@@ -397,13 +397,26 @@ impl Words<'_> {
         let moments = witness.map_or(&[][..], |witness| witness.moments.as_slice());
         let fired = moments.iter().filter(|moment| moment.amount != Money::ZERO);
         let mut labels: Vec<String> = Vec::new();
+        let (mut in_proportion, mut installment) = (None, None);
         for line in fired.flat_map(|moment| &moment.fired) {
             let label = format!("`{}`", self.label(*line));
+            match self.kind_of(*line) {
+                Some((_, true)) => in_proportion = Some(label.clone()),
+                Some((LineKind::Installment, false)) => installment = Some(label.clone()),
+                Some(_) | None => {}
+            }
             if !labels.contains(&label) {
                 labels.push(label);
             }
         }
         let labels = self.lang.all_of(&labels);
+        if let (Some(balance), Some(installment)) = (in_proportion, installment) {
+            return both!(
+                self.lang,
+                "decide which of {labels} is to bill less there: {balance} bills its share in full beside an installment, and deducts a deposit (`deposit` in place of `installment` for {installment}); {agreed}",
+                "décidez laquelle des lignes {labels} doit y facturer moins : {balance} facture toute sa part à côté d'une échéance, et déduit un acompte (`acompte` au lieu d'`échéance` pour {installment}) ; {agreed}"
+            );
+        }
         both!(
             self.lang,
             "decide which of {labels} is to bill less there; {agreed}",

@@ -602,3 +602,50 @@ fn a_total_of_the_price_is_called_so_beside_other_amounts() {
     let outcome = jalon(&["verify", &file("verify-of-price", "plain.jalon", plain)]);
     assert!(outcome.out.contains("total -30.00 EUR"), "{}", outcome.out);
 }
+
+/// A witness that is written down is a scenario that passes: with what its events state, and when its case is to start and to end.
+#[test]
+fn witnesses_of_the_second_part_are_scenarios_that_pass() {
+    for (number, (lang, text)) in [
+        (
+            "en",
+            "schedule \"S\"\n  price fixed 300 EUR\n  payer \"F\": as agreed\n  payer \"Family\": remainder\n  \
+             deposit \"D\": 200 EUR 30 days before planned start\n  installment \"I\": 100 EUR 3 days after planned end\n  \
+             balance \"End\": 100 EUR on end\n  balance \"Left\": nothing on abandonment\n",
+        ),
+        (
+            "en",
+            "schedule \"S\"\n  price fixed 1000 EUR\n  may be suspended\n  action \"T\" 0.085 per \"word\"\n  action \"C\" at cost\n  \
+             installment \"M\": 50 EUR each month after start\n  installment \"P\": 90 % of progress each progress\n  \
+             installment \"W\": work by action on event \"Jury\"\n  balance \"End\": 95 % on event \"Jury\" if progress >= 30 %\n  \
+             balance \"Out\": remainder on end or abandonment\n\n\
+             scenario \"odd\"\n  2025-01-02 start\n  2025-01-03 suspension\n  2025-01-05 resumption\n  2025-01-10 action \"T\" quantity 1200\n  \
+             2025-01-11 action \"C\" 1.5 hours amount 84.50\n  2025-02-01 progress 33.3 %\n  2025-04-01 event \"Jury\"\n  until 2025-12-31\n",
+        ),
+        (
+            "fr",
+            "échéancier \"S\"\n  tarif forfait 1000 EUR\n  échéance \"P\" : 90 % de l'avancement à chaque avancement\n  \
+             solde \"Fin\" : 95 % à l'événement \"Jury\" si avancement >= 30 %\n  solde \"Sortie\" : reste à la fin ou à l'abandon\n",
+        ),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let test = format!("verify-written-{number}");
+        let schedule = file(&test, "s.jalon", text);
+        let folder = std::path::Path::new(&schedule).with_file_name("witnesses");
+        let folder = folder.to_str().unwrap();
+        let outcome = jalon(&["verify", "--lang", lang, "--witnesses", folder, &schedule]);
+        assert!(outcome.code <= 1, "{}", outcome.err);
+        let mut written = 0;
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let scenario = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+            let whole = text.split("\n\nscenario").next().unwrap();
+            let whole = file(&test, "whole.jalon", format!("{whole}\n\n{scenario}"));
+            let tested = jalon(&["test", &whole]);
+            assert_eq!(tested.code, 0, "{scenario}\n{}{}", tested.out, tested.err);
+            written += 1;
+        }
+        assert!(written > 0, "{}", outcome.out);
+    }
+}
