@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A rule in FEEL, "a fee above 14 days overdue": the days are 0, whatever the days are.
+# A rule in FEEL, "a fee above 14 days overdue": the days of a difference are 0.
 #
 # @bpmn-io/feelin 6.1.1 from npm, on Node; pySFeel 1.4.2 from PyPI, on CPython 3. FEEL is the language of decision tables in DMN.
 # Rule: the difference of two dates is a duration of days and time, whose parts are days, hours, minutes and seconds; one of years and months is of

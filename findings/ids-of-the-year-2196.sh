@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Events whose ids sort by time (UUID version 7), from two programs: those of one all come last, in 2196.
+# Events whose ids sort by time (UUID version 7), from two programs: those of one come last, in 2195 and after.
 #
 # uuid7 0.1.0, uuid6 2025.0.1 and duckdb 2.0.1 from PyPI, on CPython 3; uuid 14.0.3 from npm, on Node.
 # Rule: the first 48 bits of such an id are milliseconds since 1970 (RFC 9562, 5.7), so that ids of any program sort by time.
 # Behaviour: uuid7 follows a draft of 2021, which has seconds in the first 36 bits, and says version 7 as well. Among themselves its ids sort by time;
-# beside those of uuid, uuid6 or DuckDB they are 171 years late. Nothing in an id tells which of the two it is.
+# beside those of uuid, as uuid6 and DuckDB read them, they are some 170 years late. Nothing in an id tells which of the two it is.
 # Output seen (library and day of the event; first digits and version of its id; the day in it by uuid6, by DuckDB; then all of them by id):
 #   uuid7 2025-01-01: 06774858-0000 version 7; 2195-04-15 2195-04-15
 #   uuid7 2025-04-01: 067eb2c8-0000 version 7; 2196-04-18 2196-04-18

@@ -6,7 +6,6 @@
 # Rule: what a payer writes is cut where a field is full, and goes on in the next: after 53 characters from record 2.1 to 2.2 in CODA, after 27 from
 # ?20 to ?21 in field :86:, after 38 from the first text of a record 23 to the second. A blank that belongs there ends a field, or begins the next.
 # Behaviour: pycoda, x940 and norma43 put a blank between two fields. febelfin-coda and mt-940 put nothing. norma43parser gives the record as it is.
-# pycoda makes one of several blanks, too.
 # Output seen (library: text of the payment, and whether the number is found in it):
 #   pycoda: PAYMENT OF THE INVOICES OF MARCH, OUR ORDER 7, F-2025 -000123 AND THANKS; not found
 #   febelfin-coda: PAYMENT OF THE INVOICES OF MARCH, OUR ORDER 7, F-2025-000123 AND THANKS; found
@@ -14,7 +13,7 @@
 #   mt-940: Invoice of March F-2025-000123 with thanks; found
 #   norma43: TRANSFER OF MARCH FOR INVOICE F-2025-0 00123 WITH THANKS; not found
 #   norma43parser: TRANSFER OF MARCH FOR INVOICE F-2025-000123 WITH THANKS; found
-# So a reminder goes out to who has paid, but only to those with a long text, or with a long name before the number. A host looks for the number with
+# So a reminder goes out to who has paid, but only to those with a long text. A host looks for the number with
 # all blanks taken out of the text and of the number. Fails if any of this changes.
 set -euo pipefail
 folder=$(mktemp -d)

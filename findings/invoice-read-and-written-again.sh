@@ -5,7 +5,7 @@
 # Rule: price (BT-146) and quantity (BT-129) may have more than two decimals, and the amount of a line comes of them (PEPPOL-EN16931-R120); the total
 # with VAT is total plus VAT, without the amount of rounding, which stands by itself (EN 16931, BR-CO-15, BR-CO-16, BT-114). The reference of the
 # buyer (BT-10) is text. einvoicing says that it adheres fully to EN 16931.
-# Behaviour: all numbers are written with two decimals. The amount of rounding is counted into the total with VAT and left out itself. A reference
+# Behaviour: all numbers are rounded to two decimals at the most. The amount of rounding is counted into the total with VAT and left out itself. A reference
 # that is made of digits loses its zeros.
 # Output seen (field; in the file; in the file that was made of what was read):
 #   InvoicedQuantity: 1000 1.125; 1000 1.13
@@ -17,7 +17,7 @@
 #   PayableRoundingAmount: -0.02; nothing
 #   PayableAmount: 409.90; 409.9
 #   BuyerReference: 0012; 12
-# So the amounts are right, and quantity times price is 250.00 where 251.60 stands: who checks refuses the invoice, who works it out pays less, and a
+# So the amounts of the lines are right, and quantity times price is 250.00 where 251.60 stands: who checks refuses the invoice, who works it out pays less, and a
 # buyer whose order is 0012 does not find 12. A host changes an invoice in its XML, or writes it anew from its own figures. Fails if any of this
 # changes.
 set -euo pipefail

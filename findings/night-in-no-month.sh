@@ -3,7 +3,7 @@
 #
 # td-watson 2.1.0 from PyPI, on CPython 3.
 # Rule: watson says that log shows the sessions of a time span, and report the time spent in it, both by default with the days of --from and --to.
-# Behaviour: report cuts a session at the ends of the span, so that each month has its part. log, as text, JSON or CSV, leaves out a session that does
+# Behaviour: report cuts a session at the ends of the span, so that each month has its part. log (as JSON) leaves out a session that does
 # not lie within the span, and says nothing.
 # Output seen (of a night from 31 March to 1 April, and a morning in each month; span: sessions and hours by log; hours by report):
 #   March: 1 sessions of 3 h; 5.000000 h

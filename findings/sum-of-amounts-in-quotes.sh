@@ -5,8 +5,8 @@
 # Rule: SUM of texts is an error or a sum; UNION leaves out rows that are the same, also of one table (ISO 9075). DATEDIFF counts the months or years
 # that begin between two days, and DATEADD stays in the month that it goes to (SQL Server, whose names they are). alasql says that it has SQL with
 # UNION and the functions of dates.
-# Behaviour: a sum of texts is kept only where there is one. After a number, a text is put behind its digits. UNION takes out of the second table what
-# the first has, and leaves the rest of it doubled. DATEDIFF divides the time by that of a month or a year, so that February is none, and DATEADD goes
+# Behaviour: a sum of texts is kept only where there is one. After a number, a text is put behind its digits. UNION leaves the rows
+# of the second table doubled. DATEDIFF divides the time by that of a month or a year, so that February is none, and DATEADD goes
 # past the end of a month.
 # Output seen (query; by alasql; by DuckDB, with its own words where they differ; quoted and mixed have 10.10 and 9.90, 1 and 2.50):
 #   SELECT c, SUM(a) s FROM quoted GROUP BY c: A nothing, B 100.00; A 20.00, B 100.00

@@ -4,7 +4,7 @@
 # workalendar 17.0.0, calendra 7.11.1 and holidays 0.109 from PyPI, on CPython 3; date-holidays 3.37.0 from npm, on Node.
 # Rule: Denmark has no great prayer day (store bededag) since 2024 (act 214 of 2023). Ireland has Saint Brigid's day since 2023, Brazil 20 November
 # since 2024 (law 14.759 of 2023), Poland 24 December since 2025 (act of 6 December 2024). workalendar says that it knows which days are worked.
-# Behaviour: workalendar has the old lists in its last release, for any year, and does not say up to which it knows them. calendra, which was made of
+# Behaviour: workalendar has the old lists in its last release, and does not say up to which it knows them. calendra, which was made of
 # it, has the change of Denmark only. holidays and date-holidays have them all.
 # Output seen (country, day; worked by workalendar, calendra, holidays, date-holidays; the fifth working day from a week before, by workalendar and by
 # holidays):

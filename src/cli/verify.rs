@@ -5,7 +5,7 @@ use super::output::{Exit, Failure, findings, plain, results};
 use super::usage::BadValue;
 use super::{levels, timeline, tongue, verify_follow, verify_reports};
 use crate::lang::{Lang, say};
-use crate::model::written;
+use crate::model::{Scenario, written};
 use crate::plan::Plan;
 use crate::tell::{
     Found, ToldFollowUp, VerifiedFollowUp, add_follow_ups, agreed, document, has_a_rate, stand_ins,
@@ -16,6 +16,7 @@ use crate::verify::follow::FollowOptions;
 use crate::verify::{self, Assumed, FollowProperty, Level, Proof, Property, Verdict};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// What `jalon verify` takes.
 #[derive(Args)]
@@ -108,12 +109,13 @@ pub fn verify(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     for file in files.iter().filter(|_| of_schedules.is_some()) {
         let levels = levels::of(&file.file.path)?;
         let warnings = &file.compiled.warnings;
+        let scenarios: Arc<[Scenario]> = file.compiled.scenarios.as_slice().into();
         for plan in &file.compiled.schedules {
             let asked = verify::Options {
                 only: of_schedules.clone().unwrap_or_default(),
                 budget: options.budget,
                 in_force: verify::InForce::of(plan, versions()),
-                scenarios: file.compiled.scenarios.clone(),
+                scenarios: scenarios.clone(),
                 ..verify::Options::default()
             };
             all.push(Verified {

@@ -5,7 +5,7 @@
 
 use super::event::{Event, EventKind, Given};
 use super::fault::{Fault, Why};
-use super::invoice::Invoice;
+use super::invoice::{Invoice, text_of};
 use super::record::{Place, Record};
 use crate::calendar::Date;
 use crate::money::Money;
@@ -133,8 +133,8 @@ impl Book {
                 Err((None, why)) => self.nameless.push(Fault { place, why }),
                 Err((Some(id), why)) => {
                     let found = self.find(&id);
-                    let text = |field| record.get(field).and_then(|value| value.as_str());
-                    self.link_badly(found, [text("to"), text("by")]);
+                    let text = |field| text_of(record, field).ok().flatten();
+                    self.link_badly(found, [text("to").as_deref(), text("by").as_deref()]);
                     match found.and_then(|found| self.faults.get_mut(found)) {
                         Some(faults) => faults.push(Fault { place, why }),
                         None => {
@@ -436,9 +436,8 @@ impl Book {
             let events = self.events.get(*number).map_or(&[][..], Vec::as_slice);
             all.extend(standing(events).map(|event| (*number, event)));
         }
-        // On the day on which it counts: not before its invoice.
         let day = |number: usize, event: &Event| {
-            self.invoices.get(number).map_or(event.date, |of| of.date.max(event.date))
+            self.invoices.get(number).map_or(event.date, |of| of.day(event.date))
         };
         all.sort_by_key(|(number, event)| (day(*number, event), event.date, event.kind.rank()));
         for (number, event) in all {

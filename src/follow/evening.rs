@@ -7,6 +7,7 @@ use super::event::{Event, EventKind};
 use super::invoice::Invoice;
 use crate::calendar::Date;
 use crate::model::{FollowUp, Turn};
+use std::collections::BTreeSet;
 
 /// An invoice of a group, with its events in their order.
 #[derive(Clone, Copy, Debug)]
@@ -24,7 +25,7 @@ pub struct Member<'a> {
 impl Member<'_> {
     /// The day on which something dated so counts for it.
     pub fn day(&self, date: Date) -> Date {
-        date.max(self.invoice.date)
+        self.invoice.day(date)
     }
 }
 
@@ -207,10 +208,10 @@ fn set_off(members: &[Member<'_>], last: &[usize], evening: Date, accounts: &mut
                     })
             })
             .collect();
-        let named = |at: &usize| {
-            let mut standing = members.iter().zip(last).filter(|(_, last)| *last == at);
-            standing.any(|(member, _)| of.credits.contains(&member.invoice.invoice_id))
-        };
+        let credited = members.iter().zip(last);
+        let credited = credited.filter(|(one, _)| of.credits.contains(&one.invoice.invoice_id));
+        let credited: BTreeSet<usize> = credited.map(|(_, last)| *last).collect();
+        let named = |at: &usize| credited.contains(at);
         against.sort_by(|one, other| {
             named(other).cmp(&named(one)).then_with(|| key(one).cmp(&key(other)))
         });

@@ -239,6 +239,11 @@ impl Invoice {
         self.total < Money::ZERO
     }
 
+    /// The day on which something dated so counts for it: not before its own.
+    pub fn day(&self, date: Date) -> Date {
+        date.max(self.date)
+    }
+
     /// What credit notes are set against: what is of one case, payer and currency.
     pub fn group_of_credits(&self) -> (&str, &str, &'static str) {
         (&self.case, &self.payer, self.currency.code())

@@ -21,7 +21,7 @@ use std::marker::PhantomData;
 pub(super) struct Fields {
     /// In order, a repeated one included.
     pub all: Vec<(Cow<'static, str>, Value)>,
-    /// Those with a number or a text that no value takes (`1e400`, half a sign): each is what is written.
+    /// Those with a number or a text that no value takes (`1e400`, half of a character): each is what is written.
     pub unreadable: Vec<String>,
 }
 

@@ -12,6 +12,7 @@ use crate::calendar::Date;
 use crate::model::FollowUp;
 use crate::money::Money;
 use crate::stop::Stop;
+use foldhash::HashSet;
 
 /// What is asked.
 #[derive(Clone, Copy, Debug)]
@@ -224,7 +225,7 @@ fn withhold(book: &Book, bad: usize, group: &[usize], faults: Vec<Vec<Fault>>, r
     }
 }
 
-/// What has been done of each invoice: the day and the step; `None` where every evening is replayed.
+/// What has been done of each invoice, an id that stands twice once; `None` where every evening is replayed.
 fn sorted_done(
     follow_ups: &[&FollowUp],
     book: &Book,
@@ -233,7 +234,11 @@ fn sorted_done(
     run: &mut Run,
 ) -> Option<Vec<Vec<DoneStep>>> {
     let mut of: Vec<Vec<DoneStep>> = vec![Vec::new(); book.invoices.len()];
+    let mut ids: HashSet<&str> = HashSet::default();
     for done in done? {
+        if done.id.as_deref().is_some_and(|id| !ids.insert(id)) {
+            continue;
+        }
         let invoice = book.find(&done.invoice_id);
         let choice =
             invoice.and_then(|number| choices.get(number)?.as_ref().ok().copied().flatten());

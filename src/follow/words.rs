@@ -65,7 +65,7 @@ const DONE: &[French] = &[
     ("invoice_id", &["facture", "identifiant de facture", "identifiant facture"]),
     ("step", &["étape"]),
     ("day", &["jour"]),
-    ("id", &[]),
+    ("id", &["identifiant"]),
 ];
 
 const KINDS: &[French] = &[

@@ -11,10 +11,10 @@ pub struct StatedSum(pub i64);
 impl StatedSum {
     /// How many decimals it has at the most.
     pub const DECIMALS: u32 = 4;
-    /// The largest: ten million millions of a major unit.
+    /// The largest that is read: ten million millions of a major unit.
     pub const LARGEST: StatedSum = StatedSum(100_000_000_000_000_000);
 
-    /// The sum in a currency; none where it has more decimals than the currency.
+    /// The sum in a currency; none where it has more decimals than the currency, or, of one with more than two, is too large.
     pub fn in_currency(self, currency: Currency) -> Option<Money> {
         let unit = 10_i64.checked_pow(Self::DECIMALS.checked_sub(currency.decimals())?)?;
         let money = Money(self.0 / unit);

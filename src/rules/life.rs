@@ -9,7 +9,7 @@ use super::happening::{Billed, Deed, Happening, Remark, Stop};
 use super::judge::Facts;
 use super::payers::{Parts, Payers};
 use super::record::Record;
-use super::work::{Stated, Work};
+use super::work::{NoWork, Stated, Work};
 use crate::calendar::Date;
 use crate::life::{Becomes, Life, What};
 use crate::model::program::{Anchor, Form, Name, Program, Terms, When, Worked};
@@ -157,10 +157,13 @@ impl Run {
         self.number();
         if self.record.is_some() && !self.closed && program.bills_work() {
             // The run is over: what is left is counted as the next line of work would bill it.
-            let items = self.work.bill(program, Form::Itemised);
-            if let Some(record) = &mut self.record
-                && let Ok(items) = items
-            {
+            let items = match self.work.bill(program, Form::Itemised) {
+                Ok(items) => Some(items),
+                // No sum is known of it: a line that bills it withholds the case.
+                Err(NoWork::NoRate) => None,
+                Err(other @ NoWork::TooLarge) => return Err(other.into()),
+            };
+            if let (Some(record), Some(items)) = (&mut self.record, items) {
                 let sum = items.iter().try_fold(Money::ZERO, |sum, item| sum.plus(item.amount));
                 record.standing.unbilled = sum;
                 let days =

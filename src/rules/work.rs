@@ -289,7 +289,8 @@ impl Work {
         Ok(())
     }
 
-    /// Everything that is not billed yet, as items; it is billed then, and what had no rate when it was done has no amount.
+    /// Everything that is not billed yet, as items; it is billed then. An error, where any of it was done while no rate
+    /// was stated.
     pub fn bill(&mut self, program: &Program, form: Form) -> Result<Vec<Item>, NoWork> {
         if self.unrated {
             return Err(NoWork::NoRate);

@@ -143,7 +143,7 @@ pub fn share_of_the_price(lang: Lang, diagnostic: Diagnostic, rest: &str) -> Dia
     diagnostic.help(say!(
         lang,
         "a percentage that stands here is of the price, not `{rest}`: write it as a share of the price, or `remainder` for all that is left of it",
-        "un pourcentage écrit ici est une part du tarif, non `{rest}` : écrivez-le ainsi, ou `reste` pour tout ce qui en reste"
+        "un pourcentage écrit ici est une part du tarif, non `{rest}` : exprimez-le en part du tarif, ou écrivez `reste` pour tout ce qui en reste"
     ))
 }
 

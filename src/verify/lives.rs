@@ -46,7 +46,7 @@ enum Between {
     EachMonth,
     /// So many hours of work, on one day.
     Hours(Hours),
-    /// One name, by its place, on the last day, after all hours that make a difference and all progress.
+    /// One name, by its place, on the day before the end, after the most hours that are tried and all progress.
     Late(usize),
     /// The clock of the case stands still for a month.
     Suspended,
@@ -75,11 +75,17 @@ impl<'p> Lives<'p> {
         Lives { plan, program }
     }
 
-    /// All of them that begin while the schedule is in force, and those that its scenarios tell, those with the fewest events
-    /// first.
-    pub(super) fn all(&self, in_force: InForce, scenarios: &[Scenario]) -> Vec<Life> {
-        let mut lives: Vec<Life> =
-            scenarios.iter().filter_map(|scenario| self.told(scenario)).collect();
+    /// Those that scenarios of the schedule tell.
+    pub(super) fn told<'s>(
+        &self,
+        scenarios: &'s [Scenario],
+    ) -> impl Iterator<Item = Life> + use<'_, 's, 'p> {
+        scenarios.iter().filter_map(|scenario| self.of_scenario(scenario))
+    }
+
+    /// All that are made up and begin while the schedule is in force, those with the fewest events first.
+    pub(super) fn all(&self, in_force: InForce) -> Vec<Life> {
+        let mut lives = Vec::new();
         let overs = self.overs();
         let signed: &[bool] =
             if self.waits_for(Milestone::Signature) { &[true, false] } else { &[false] };
@@ -104,11 +110,12 @@ impl<'p> Lives<'p> {
 
     /// The case of a scenario of this schedule, if it keeps to what is assumed of all: nothing is amended, and progress does not
     /// fall.
-    fn told(&self, scenario: &Scenario) -> Option<Life> {
+    fn of_scenario(&self, scenario: &Scenario) -> Option<Life> {
         let schedule = &self.plan.schedule;
         let is_of_it = scenario.schedule == schedule.name
             && scenario.in_force_from == schedule.in_force_from();
-        let agreed = scenario.opening.terms.price;
+        let terms = &scenario.opening.terms;
+        let agreed = terms.price.or_else(|| self.program.sum_of(terms.rate?));
         if !is_of_it || self.program.price.is_agreed() && agreed.is_none() {
             return None;
         }
@@ -188,7 +195,8 @@ impl<'p> Lives<'p> {
                 events.extend(Some(work).filter(|(day, _)| inside(day)));
             }
             Between::Late(name) => {
-                let work = self.hours().last().map(|hours| self.work(begin, *hours, Some(name)));
+                let work = self.hours().into_iter().max();
+                let work = work.map(|hours| self.work(begin, hours, Some(name)));
                 let done = More::Progress(Percent::WHOLE);
                 let done = (begin.plus(Duration::Days(2)), EventKind::More(Box::new(done)));
                 let done = Some(done).filter(|_| self.asks_for_progress());
@@ -316,9 +324,6 @@ impl<'p> Lives<'p> {
             all.insert(hours.saturating_add(if passes { Hours::ONE.0 } else { 0 }));
         };
         for line in &self.program.lines {
-            if line.amount.measures_hours() {
-                add(planned.0, false);
-            }
             each_test(line, &mut |test| match test.asked() {
                 Asked::Hours(range) => range.each_bound(|hours, passes| add(hours.0, passes)),
                 Asked::Share(range) => range.each_bound(|share, passes| {
@@ -331,8 +336,13 @@ impl<'p> Lives<'p> {
                 Asked::Length(_) | Asked::Day(_) | Asked::Times(_) | Asked::Nothing => {}
             });
         }
-        let all = all.into_iter().filter(|hours| *hours > 0).map(Hours);
-        all.take(MOST_HOURS).collect()
+        let mut all: Vec<Hours> =
+            all.into_iter().filter(|hours| *hours > 0).map(Hours).take(MOST_HOURS).collect();
+        let measured = self.program.lines.iter().any(|line| line.amount.measures_hours());
+        if measured && !all.contains(&planned) {
+            all.push(planned);
+        }
+        all
     }
 
     fn overs(&self) -> Vec<Over> {

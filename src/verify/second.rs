@@ -16,7 +16,7 @@ use super::{Finding, Options, Proof, Property, Verdict, Verification, of_the_fir
 use crate::calendar::Date;
 use crate::eval::{self, Evaluation, Silent};
 use crate::lang::Lang;
-use crate::model::program::{Amount, Line, Program};
+use crate::model::program::{Amount, Line, Program, Worked};
 use crate::model::{Action, Event, SubjectKind};
 use crate::money::Money;
 use crate::plan::{Beyond, LineId, OfAction, OfLine, Plan, PlannedTerms, Reading};
@@ -280,13 +280,16 @@ impl Asked<'_> {
     /// An action with a rate of its own in a schedule that bills no work, by its place: read as part of the price, it leaves
     /// nothing to be billed.
     fn rate_that_no_line_bills(&self) -> Option<usize> {
-        let is_billed = |action: &Action| {
+        if self.program.bills_work() {
+            return None;
+        }
+        let worked = |action: &Action| {
             let name = self.program.find(SubjectKind::Action, &action.name)?;
-            let worked = self.program.names.get(usize::try_from(name.0).ok()?)?.worked.as_ref()?;
-            (worked.is_billed() && !worked.of_price).then_some(())
+            self.program.names.get(usize::try_from(name.0).ok()?)?.worked.as_ref()
         };
+        let billed = |worked: &Worked| worked.is_billed() && !worked.of_price;
         let mut actions = self.plan.schedule.actions.iter();
-        actions.position(|action| !self.program.bills_work() && is_billed(action).is_some())
+        actions.position(|action| worked(action).is_some_and(billed))
     }
 
     /// Whether no payer's invoice can be below zero where the day's invoices together are not: one of two

@@ -41,8 +41,12 @@ pub(super) fn look(plan: &Plan, program: &Program, options: &Options, known: &mu
         to_the_end: 0,
     };
     let most = options.budget / SITUATIONS_A_LIFE;
-    let lives = Lives::of(plan, program).all(options.in_force, &options.scenarios);
-    let lives = lives.get(..most).unwrap_or(&lives);
+    let lives = Lives::of(plan, program);
+    let mut all = lives.all(options.in_force);
+    all.truncate(most);
+    // What somebody wrote down is tried whatever the budget.
+    all.extend(lives.told(&options.scenarios));
+    let lives = all;
     let waited_for = lives.iter().take_while(|_| !options.stop.is_asked());
     waited_for.for_each(|life| tried.live(life));
     known.proofs.iter_mut().for_each(|proof| proof.situations = lives.len());

@@ -11,6 +11,7 @@ use crate::model::{Event, InvoiceLine, Property, Scenario};
 use crate::money::Money;
 use crate::plan::{Beyond, LineId, PlannedTerms};
 use crate::stop::Stop;
+use std::sync::Arc;
 
 /// What to verify, and how far to go.
 #[derive(Clone, Debug)]
@@ -21,15 +22,15 @@ pub struct Options {
     pub budget: usize,
     /// When cases begin, where the schedule has several versions.
     pub in_force: InForce,
-    /// Cases that are known to come beside those that are made up: the scenarios of the file.
-    pub scenarios: Vec<Scenario>,
+    /// Examples that somebody wrote down, tried beside those that are made up: the scenarios of the file.
+    pub scenarios: Arc<[Scenario]>,
     /// Once it is asked, searches end early, and what is told of them is not to be used.
     pub stop: Stop,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        let (only, scenarios) = (Vec::new(), Vec::new());
+        let (only, scenarios) = (Vec::new(), Arc::default());
         let (in_force, stop) = (InForce::default(), Stop::default());
         Options { only, budget: 200_000, in_force, scenarios, stop }
     }

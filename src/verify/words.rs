@@ -176,19 +176,19 @@ impl Words<'_> {
         let by = total.minus(witness.billed)?;
         // Of what is shown, something may stand beside the price.
         let sum = witness.moments.iter().try_fold(Money::ZERO, |sum, shown| sum.plus(shown.amount));
-        let (called, de) = if sum == Some(witness.billed) {
+        let (english, french) = if sum == Some(witness.billed) {
             ("total", "total")
         } else {
-            ("of the price", "sur le prix")
+            ("billed of the price:", "facturé sur le tarif :")
         };
         if property == Property::Overbilling {
             let by = self.money(Money(-by.0));
             return Some(both!(
                 self.lang,
-                "{called} {billed}, over by {by}",
-                "{de} {billed}, dépasse de {by}"
+                "{english} {billed}, over by {by}",
+                "{french} {billed}, dépasse de {by}"
             ));
         }
-        Some(both!(self.lang, "{called} {billed}", "{de} {billed}"))
+        Some(both!(self.lang, "{english} {billed}", "{french} {billed}"))
     }
 }

@@ -161,6 +161,8 @@ fn of_two_steps_that_are_asked_for_the_other_stays() {
         assert_eq!(told(&both, &plain).out.trim_end(), *left);
     }
     assert_eq!(told(&both, &format!("{first}\n{second}")).out, "");
+    // What stands there twice was done once.
+    assert_eq!(told(&both, &format!("{first}\n{first}")).out.trim_end(), *second);
     // What is told late is one more, whatever its day: nothing is asked for under an id that was done.
     let one = told(&rejected("10"), "").out;
     let late = told(&both, &one).out;

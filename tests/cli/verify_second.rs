@@ -594,7 +594,9 @@ fn the_rest_of_what_is_accepted_on_a_line_is_left_open_by_name() {
 fn a_total_of_the_price_is_called_so_beside_other_amounts() {
     let text = "schedule \"S\"\n  price fixed 700 EUR\n  installment \"Fee\": 40 EUR on signature, beside the price\n  \
          discount \"Early\": 10 % on signature\n  balance \"Out\": remainder on end or abandonment\n";
-    for (lang, says) in [("en", "of the price -70.00 EUR"), ("fr", "sur le prix -70,00 EUR")] {
+    for (lang, says) in
+        [("en", "billed of the price: -70.00 EUR"), ("fr", "facturé sur le tarif : -70,00 EUR")]
+    {
         let outcome = jalon(&["verify", "--lang", lang, &file("verify-of-price", "s.jalon", text)]);
         assert!(outcome.out.contains(says), "{}", outcome.out);
     }
@@ -606,12 +608,13 @@ fn a_total_of_the_price_is_called_so_beside_other_amounts() {
 /// A witness that is written down is a scenario that passes: with what its events state, and when its case is to start and to end.
 #[test]
 fn witnesses_of_the_second_part_are_scenarios_that_pass() {
-    for (number, (lang, text)) in [
+    for (number, (lang, text, parts)) in [
         (
             "en",
             "schedule \"S\"\n  price fixed 300 EUR\n  payer \"F\": as agreed\n  payer \"Family\": remainder\n  \
              deposit \"D\": 200 EUR 30 days before planned start\n  installment \"I\": 100 EUR 3 days after planned end\n  \
              balance \"End\": 100 EUR on end\n  balance \"Left\": nothing on abandonment\n",
+            &["planned start 2025-", "planned end 2025-", "share \"F\""][..],
         ),
         (
             "en",
@@ -621,11 +624,14 @@ fn witnesses_of_the_second_part_are_scenarios_that_pass() {
              balance \"Out\": remainder on end or abandonment\n\n\
              scenario \"odd\"\n  2025-01-02 start\n  2025-01-03 suspension\n  2025-01-05 resumption\n  2025-01-10 action \"T\" quantity 1200\n  \
              2025-01-11 action \"C\" 1.5 hours amount 84.50\n  2025-02-01 progress 33.3 %\n  2025-04-01 event \"Jury\"\n  until 2025-12-31\n",
+            &["action \"T\" quantity ", "action \"C\" amount ", "progress 100 %"],
         ),
         (
             "fr",
             "échéancier \"S\"\n  tarif forfait 1000 EUR\n  échéance \"P\" : 90 % de l'avancement à chaque avancement\n  \
+             échéance \"D\" : 10 EUR 30 jours avant le démarrage prévu\n  échéance \"F\" : 10 EUR 3 jours après la fin prévue\n  \
              solde \"Fin\" : 95 % à l'événement \"Jury\" si avancement >= 30 %\n  solde \"Sortie\" : reste à la fin ou à l'abandon\n",
+            &["avancement 100 %", "démarrage prévu le ", "fin prévue le "],
         ),
     ]
     .into_iter()
@@ -637,15 +643,17 @@ fn witnesses_of_the_second_part_are_scenarios_that_pass() {
         let folder = folder.to_str().unwrap();
         let outcome = jalon(&["verify", "--lang", lang, "--witnesses", folder, &schedule]);
         assert!(outcome.code <= 1, "{}", outcome.err);
-        let mut written = 0;
+        let mut written = String::new();
         for entry in std::fs::read_dir(folder).unwrap() {
             let scenario = std::fs::read_to_string(entry.unwrap().path()).unwrap();
             let whole = text.split("\n\nscenario").next().unwrap();
             let whole = file(&test, "whole.jalon", format!("{whole}\n\n{scenario}"));
             let tested = jalon(&["test", &whole]);
             assert_eq!(tested.code, 0, "{scenario}\n{}{}", tested.out, tested.err);
-            written += 1;
+            written.push_str(&scenario);
         }
-        assert!(written > 0, "{}", outcome.out);
+        for part in parts {
+            assert!(written.contains(part), "{part}\n{written}");
+        }
     }
 }

@@ -4,6 +4,7 @@ use crate::{Failure, unless_stopped};
 use jalon::artefact::is_artefact;
 use jalon::feed::Book;
 use jalon::lang::Lang;
+use jalon::model::Scenario;
 use jalon::tell::{
     Levels, Verified, VerifiedFollowUp, add_follow_ups, document, json, tell, tell_follow_up,
 };
@@ -11,6 +12,7 @@ use jalon::verify::follow::{FollowOptions, Subject, verify_follow_up, without_fo
 use jalon::verify::{self, InForce};
 use jalon::{Compiled, Report, Stop, compile_bytes, load, semantic_hash};
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 /// Sound schedules, to be kept and shared between threads.
 #[derive(Debug)]
@@ -188,10 +190,11 @@ impl Schedules {
         let versions = || self.files.iter().flat_map(|file| &file.schedules);
         let mut all = Vec::new();
         for file in &self.files {
+            let scenarios: Arc<[Scenario]> = file.scenarios.as_slice().into();
             for plan in &file.schedules {
                 let options = verify::Options {
                     in_force: InForce::of(plan, versions()),
-                    scenarios: file.scenarios.clone(),
+                    scenarios: scenarios.clone(),
                     stop: stop.clone(),
                     ..verify::Options::default()
                 };

@@ -68,7 +68,7 @@ fn findings(compiled: &Compiled) -> Vec<Finding> {
         let options = verify::Options {
             budget: BUDGET,
             in_force: InForce::of(plan, compiled.schedules.iter()),
-            scenarios: compiled.scenarios.clone(),
+            scenarios: compiled.scenarios.as_slice().into(),
             ..verify::Options::default()
         };
         let verification = verify::verify(plan, &options);

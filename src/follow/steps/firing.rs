@@ -38,21 +38,21 @@ impl Evening<'_, '_> {
         if let Some((place, passed)) = self.dated_beside(life, &this_evening, told) {
             self.log(place, life, None);
             passed.iter().for_each(|above| self.log(*above, life, Some(place)));
-            self.take(place, life, true);
-            passed.into_iter().for_each(|above| self.take(above, life, true));
+            self.take(place, life);
+            passed.into_iter().for_each(|above| self.take(above, life));
             self.record(place, life, Some(fired));
         }
     }
 
-    /// The same where steps on an event come first this evening; `given` is whether they are asked for, and not yet known to
-    /// be done: the dated step is one that may come with them.
+    /// The dated step that may come with steps on an event, which come first this evening; where it is told what was done, they
+    /// are asked for, and are looked at as if they had been.
     fn dated_beside(
         &self,
         life: &Life,
         before: &[usize],
-        given: bool,
+        told: bool,
     ) -> Option<(usize, Vec<usize>)> {
-        if !given || before.is_empty() {
+        if !told || before.is_empty() {
             return self.dated(life, before);
         }
         let mut then = life.clone();
@@ -79,15 +79,15 @@ impl Evening<'_, '_> {
     }
 
     /// Takes what is open of a step: it has fired, or is passed over.
-    fn take(&self, place: usize, life: &mut Life, is_dated: bool) {
+    fn take(&self, place: usize, life: &mut Life) {
         let Some(step) = self.follow_up.steps.get(place) else { return };
         let Some(memory) = life.steps.get(place) else { return };
         let open: Vec<(usize, Option<(Date, u32)>)> = (0..step.triggers.len())
             .filter_map(|at| Some((at, self.is_open(at, step, memory, life)?)))
             .collect();
         let repeats = |trigger: &StepTrigger| matches!(trigger, StepTrigger::Each(..));
-        let once = open.iter().any(|(_, time)| time.is_none())
-            || is_dated && !step.triggers.iter().any(repeats);
+        let once =
+            open.iter().any(|(_, time)| time.is_none()) || !step.triggers.iter().any(repeats);
         let sent = self.delivery.sent;
         let Some(memory) = life.steps.get_mut(place) else { return };
         for (trigger, time) in open {
@@ -138,17 +138,13 @@ impl Evening<'_, '_> {
     fn waiting_for(&self, done: &DoneStep, life: &Life) -> Option<usize> {
         let (invoice, follow_up) = (&self.member.invoice.invoice_id, &self.follow_up.name);
         let label = &self.follow_up.steps.get(done.step)?.label;
-        let is_it = |waiting: &&Waiting| {
-            done.id.as_ref() == Some(&step_id(invoice, follow_up, label, waiting.time))
+        let place = |is_it: &dyn Fn(&Waiting) -> bool| {
+            life.waiting.iter().position(|waiting| waiting.step == done.step && is_it(waiting))
         };
-        let of_step = || life.waiting.iter().filter(|waiting| waiting.step == done.step);
-        let found = of_step()
-            .find(is_it)
-            .or_else(|| of_step().find(|waiting| waiting.day == done.day))
-            .or_else(|| of_step().next())?;
-        life.waiting
-            .iter()
-            .position(|waiting| (waiting.step, waiting.time) == (found.step, found.time))
+        let by_id = done.id.as_ref().and_then(|id| {
+            place(&|waiting| step_id(invoice, follow_up, label, waiting.time) == *id)
+        });
+        by_id.or_else(|| place(&|waiting| waiting.day == done.day)).or_else(|| place(&|_| true))
     }
 
     /// Notes what comes of a step this evening, before it is taken.
@@ -186,8 +182,8 @@ impl Evening<'_, '_> {
             });
             let above: Vec<usize> = above.filter(|other| *other < place).collect();
             above.iter().for_each(|above| self.log(*above, life, Some(place)));
-            self.take(place, life, true);
-            above.into_iter().for_each(|above| self.take(above, life, true));
+            self.take(place, life);
+            above.into_iter().for_each(|above| self.take(above, life));
             self.record(place, life, None);
             any_dated = true;
         }

@@ -145,8 +145,9 @@ impl Life {
             self.earlier.push((self.renewed, self.steps.clone()));
             self.steps.iter_mut().for_each(Memory::begin_anew);
         }
-        while self.earlier.last().is_some_and(|_| account.renewed < self.renewed) {
-            let Some((renewed, before)) = self.earlier.pop() else { break };
+        while account.renewed < self.renewed
+            && let Some((renewed, before)) = self.earlier.pop()
+        {
             self.renewed = renewed;
             for (step, before) in self.steps.iter_mut().zip(before) {
                 step.go_on_from(before);

@@ -40,6 +40,12 @@ impl Program {
         self.lines.iter().any(|line| line.beside)
     }
 
+    /// A rate as a sum, if it has no more decimals than the currency.
+    pub fn sum_of(&self, rate: Rate) -> Option<Money> {
+        let unit = self.rate_of(Money(1))?.0;
+        (rate.0 % unit == 0).then_some(Money(rate.0 / unit))
+    }
+
     /// A sum as a rate.
     pub fn rate_of(&self, sum: Money) -> Option<Rate> {
         let unit = 10_i64.checked_pow(Rate::DECIMALS.checked_sub(self.currency.decimals())?)?;

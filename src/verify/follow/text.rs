@@ -20,8 +20,8 @@ pub(super) struct Text<'f> {
     pub asked: Asked<'f>,
     /// The steps that can fire, as far as the text says.
     pub possible: Steps,
-    /// The steps that count from the due date, so that none of them fires before it.
-    after_due: Steps,
+    /// For each trigger of each step whether it is known to open only on the due date or later.
+    after_due: Vec<Vec<bool>>,
     /// For each step those that may pass it over, as far as the text says.
     passed_by: Vec<Steps>,
     /// What has been asked before: a step, what of the steps before it matters, and what the invoice is not.
@@ -58,21 +58,22 @@ impl<'f> Text<'f> {
             follow_up,
             asked,
             possible: 0,
-            after_due: 0,
+            after_due: follow_up
+                .steps
+                .iter()
+                .map(|step| vec![false; step.triggers.len()])
+                .collect(),
             passed_by: Vec::new(),
             answered: RefCell::default(),
         };
         text.possible = text.reachable(0);
         let steps = 0..follow_up.steps.len();
-        loop {
-            let before = text.after_due;
-            for (place, step) in follow_up.steps.iter().enumerate() {
-                if step.triggers.iter().all(|trigger| text.is_after_due(trigger)) {
-                    text.after_due |= bit(place);
-                }
-            }
-            if text.after_due == before {
-                break;
+        // What one step makes known of a trigger, others may go on from.
+        while let Some((step, trigger)) = text.next_after_due() {
+            if let Some(known) =
+                text.after_due.get_mut(step).and_then(|known| known.get_mut(trigger))
+            {
+                *known = true;
             }
         }
         // Those that never fire before a step has.
@@ -93,31 +94,34 @@ impl<'f> Text<'f> {
 
     /// Whether a trigger opens only on the due date or later.
     pub fn is_after_due(&self, trigger: &StepTrigger) -> bool {
-        self.is_after_due_but(trigger, 0)
-    }
-
-    /// The same, whatever steps of a set do, from which it has been come here: steps that count from one another say nothing.
-    fn is_after_due_but(&self, trigger: &StepTrigger, seen: Steps) -> bool {
         match trigger {
             StepTrigger::After(_, StepAnchor::Day(day))
             | StepTrigger::Each(_, StepAnchor::Day(day)) => *day == InvoiceDay::Due,
             StepTrigger::After(length, StepAnchor::Step(of))
-            | StepTrigger::Each(length, StepAnchor::Step(of)) => {
-                self.after_due & bit(*of) != 0
-                    || seen & bit(*of) == 0 && self.outlasts(*length, *of, seen | bit(*of))
-            }
+            | StepTrigger::Each(length, StepAnchor::Step(of)) => self.outlasts(*length, *of),
             StepTrigger::On(_) | StepTrigger::BeforeDue(_) => false,
         }
     }
 
-    /// Whether so long after a step is the due date or later, though the step comes before it.
-    fn outlasts(&self, length: Duration, step: usize, seen: Steps) -> bool {
-        let Some(step) = self.follow_up.steps.get(step) else { return false };
-        step.triggers.iter().all(|trigger| match (trigger, length) {
+    /// A trigger that opens only on the due date or later, and is not known to.
+    fn next_after_due(&self) -> Option<(usize, usize)> {
+        let mut steps = self.follow_up.steps.iter().zip(&self.after_due).enumerate();
+        steps.find_map(|(place, (step, known))| {
+            let mut triggers = step.triggers.iter().zip(known);
+            let found = triggers.position(|(of, known)| !known && self.is_after_due(of));
+            Some((place, found?))
+        })
+    }
+
+    /// Whether so long after a step is the due date or later, as far as is known of its triggers.
+    fn outlasts(&self, length: Duration, step: usize) -> bool {
+        let known = self.after_due.get(step).into_iter().flatten();
+        let triggers = self.follow_up.steps.get(step).map_or(&[][..], |step| &step.triggers);
+        triggers.iter().zip(known).all(|(trigger, after_due)| match (trigger, length) {
             (StepTrigger::BeforeDue(Duration::Days(lead)), Duration::Days(length)) => {
                 length >= *lead
             }
-            _ => self.is_after_due_but(trigger, seen),
+            _ => *after_due,
         })
     }
 

@@ -39,7 +39,7 @@ pub(super) fn look(
 ) -> SingleLives {
     let mut lives: Vec<Life> = Vec::new();
     for (plan, program) in plans.into_iter().zip(programs) {
-        lives.extend(Lives::of(plan, program).all(InForce::default(), &[]));
+        lives.extend(Lives::of(plan, program).all(InForce::default()));
     }
     lives.sort_by_key(|life| (life.events.len(), ends_on_its_first_day(life)));
     lives.truncate(options.budget / SITUATIONS_A_LIFE);
