@@ -2,6 +2,7 @@
 //! out, or what is wrong with it. Amounts stay the texts that they are, but for a form that has no text.
 
 use super::csv_cells::day_first;
+use super::invoice_rows::INVOICE_COLUMNS;
 use super::line_words::{HASH, column_named, columns, french_column, value_named};
 use super::lines::read_cell;
 use crate::calendar::Date;
@@ -13,9 +14,6 @@ use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde_json::Value;
 use std::collections::BTreeMap;
-
-/// What only whole invoices have.
-const OF_INVOICES: [&str; 7] = ["invoice_id", "type", "due", "lines", "net", "total", "vat"];
 
 /// Why a line is no issued line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,7 +75,7 @@ impl LineFault {
                 "this issued line is cut off, or is not well-formed",
                 "cette ligne émise est tronquée, ou mal formée"
             ),
-            LineFault::Unknown { name: field, .. } if OF_INVOICES.contains(&field.as_str()) => {
+            LineFault::Unknown { name: field, french } if is_of_invoices(field, *french) => {
                 say!(
                     lang,
                     "this is a whole invoice, with its `{field}`: give the lines that were issued, as `jalon run` writes them without `--invoices`",
@@ -124,6 +122,13 @@ impl LineFault {
             ),
         }
     }
+}
+
+/// Whether a field is one of whole invoices, and of no line.
+fn is_of_invoices(field: &str, in_french: bool) -> bool {
+    let mut columns = INVOICE_COLUMNS.into_iter();
+    let is_column = columns.any(|(name, french)| [name, french].contains(&field));
+    field == "lines" || is_column && !names(in_french).any(|name| name == field)
 }
 
 /// The fields, as CSV names them.

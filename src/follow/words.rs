@@ -357,13 +357,27 @@ fn lacking(missing: &[&str], others: &[&str], words: &Words) -> [String; 2] {
             let near = crate::diagnostic::did_you_mean(other, of_missing());
             Some((seen(other), near.or_else(|| of_missing().find(|word| holds(other, word)))?))
         });
-        let help = near.map_or(String::new(), |(other, near)| {
+        // What `jalon run` writes of a line, and of no invoice.
+        let is_of_a_line = |name: &&str| {
+            ["trigger_kind", "déclencheur", "line", "ligne"].map(folded).contains(&folded(name))
+        };
+        let are_lines = words.table == Table::Invoices && others.iter().any(is_of_a_line);
+        let help = near.filter(|_| !are_lines).map_or(String::new(), |(other, near)| {
             say!(
                 lang,
                 "; column `{other}`: did you mean `{near}`?",
                 " ; colonne `{other}` : vouliez-vous dire `{near}` ?"
             )
         });
+        let help = if are_lines {
+            say!(
+                lang,
+                "; these are lines: `jalon run --invoices --format csv` writes whole invoices",
+                " ; ce sont des lignes : `jalon run --invoices --format csv-fr` écrit des factures entières"
+            )
+        } else {
+            help
+        };
         say!(
             lang,
             "the first line has to name {named}, and there is no such column{help}",

@@ -327,9 +327,13 @@ fn what_is_no_issued_line_is_told_in_the_words_of_the_reader() {
     let first = json.lines().next().unwrap();
     let (head, records) = csv.split_once('\n').unwrap();
     let invoices = call.run(&["--invoices"]).out;
+    let [rows, french] =
+        ["csv", "csv-fr"].map(|form| call.run(&["--invoices", "--format", form]).out);
     let wrong = [
         ("event.ndjson", EVENTS.to_owned(), 1, "`schedule`", "`schedule`"),
         ("invoices.ndjson", invoices, 1, "a whole invoice", "une facture entière"),
+        ("invoices.csv", rows, 1, "a whole invoice", "une facture entière"),
+        ("factures.csv", french, 1, "a whole invoice", "une facture entière"),
         ("array.ndjson", format!("[{first}]"), 1, "JSON array", "tableau JSON"),
         ("cut.ndjson", first[..40].to_owned(), 1, "cut off", "tronquée"),
         ("text.ndjson", "no line\n".to_owned(), 1, "one JSON object", "un objet JSON"),

@@ -60,3 +60,32 @@ fn a_step_done_of_nothing_that_is_known_is_told_with_why() {
         assert_eq!((told.code, told.err.as_str()), (1, says.as_str()), "{test}");
     }
 }
+
+/// Lines in the place of invoices are told to be lines, with what writes invoices.
+#[test]
+fn lines_in_the_place_of_invoices_are_told() {
+    let test = "told-lines";
+    let schedule = file(
+        test,
+        "s.jalon",
+        "schedule \"S\"\n  price fixed 10 EUR\n  balance \"E\": 100 % on end\n",
+    );
+    let events = file(test, "e.ndjson", r#"{"case":"C","date":"2025-01-10","kind":"end"}"#);
+    let follow_up = file(
+        test,
+        "f.jalon",
+        "follow-up \"F\"\n  payment due 30 days\n  step \"R\": 8 days after due\n",
+    );
+    for (form, lang, says) in [
+        ("csv", "en", "these are lines: `jalon run --invoices --format csv`"),
+        ("csv-fr", "fr", "ce sont des lignes : `jalon run --invoices --format csv-fr`"),
+    ] {
+        let call = ["run", "--schedule", &schedule, "--events", &events, "--as-of", "2025-03-01"];
+        let lines = jalon(&[&call[..], &["--format", form]].concat()).out;
+        let lines = file(test, "lines.csv", lines);
+        let call =
+            ["unpaid", "--follow-up", &follow_up, "--invoices", &lines, "--as-of", "2025-03-01"];
+        let told = jalon(&[&call[..], &["--lang", lang]].concat());
+        assert!(told.code == 2 && told.err.contains(says), "{}", told.err);
+    }
+}
