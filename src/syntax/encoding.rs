@@ -14,6 +14,8 @@ pub enum Encoding {
     Utf16,
     /// Latin-1, Windows-1252 and the like.
     OneByte,
+    /// A workbook, or another archive of its kind.
+    Workbook,
     /// No text.
     Binary,
 }
@@ -25,6 +27,7 @@ impl Encoding {
         let zeros = sample.iter().filter(|byte| **byte == 0).count();
         match bytes {
             [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Encoding::Utf16,
+            [b'P', b'K', 3, 4, ..] => Encoding::Workbook,
             _ if zeros > 3 && zeros * 4 > sample.len() && zeros * 4 < sample.len() * 3 => {
                 Encoding::Utf16
             }

@@ -153,6 +153,7 @@ pub fn not_utf8(lang: Lang, bytes: &[u8], encoding: Encoding) -> Diagnostic {
             "looks like Latin-1 or Windows-1252",
             "semble être en Latin-1 ou en Windows-1252",
         ),
+        Encoding::Workbook => lang.pick("looks like a workbook", "semble être un classeur"),
         Encoding::Binary => lang.pick("does not look like text", "ne semble pas être du texte"),
     };
     let message = say!(
@@ -168,10 +169,17 @@ pub fn not_utf8(lang: Lang, bytes: &[u8], encoding: Encoding) -> Diagnostic {
                 "the first letter that cannot be read",
                 "la première lettre illisible"
             )),
-        Encoding::Utf16 | Encoding::Binary => {
+        Encoding::Utf16 | Encoding::Workbook | Encoding::Binary => {
             Diagnostic::new(Code::NotUtf8, Span::default(), message)
         }
     };
+    if encoding == Encoding::Workbook {
+        return diagnostic.help(say!(
+            lang,
+            "a schedule is a text; `jalon import` makes one of a table that is filled in",
+            "un échéancier est un texte ; `jalon import` en fait un d'un tableau rempli"
+        ));
+    }
     diagnostic.help(say!(
         lang,
         "open it where it was written and save it again with the encoding UTF-8",

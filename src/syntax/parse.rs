@@ -102,7 +102,7 @@ pub fn parse_bytes(bytes: &[u8], lang: Option<Lang>) -> (String, Parsed) {
         Ok(text) if encoding != Encoding::Utf16 => (text.to_owned(), parse(text, lang)),
         Ok(_) | Err(_) => {
             let text = match encoding {
-                Encoding::Utf16 | Encoding::Binary => String::new(),
+                Encoding::Utf16 | Encoding::Workbook | Encoding::Binary => String::new(),
                 Encoding::OneByte => String::from_utf8_lossy(bytes).into_owned(),
             };
             let lang = fallback();

@@ -376,3 +376,12 @@ fn an_empty_file_of_events_is_told() {
         );
     }
 }
+
+#[test]
+fn a_workbook_in_the_place_of_a_schedule_is_told() {
+    let path = program::file("calls-workbook", "table.xlsx", b"PK\x03\x04\x14\x00\xff\xfe");
+    for (lang, says) in [("en", "`jalon import` makes one"), ("fr", "`jalon import` en fait un")] {
+        let outcome = program::jalon(&["check", "--lang", lang, &path]);
+        assert!(outcome.code != 0 && outcome.out.contains(says), "{}{}", outcome.out, outcome.err);
+    }
+}
