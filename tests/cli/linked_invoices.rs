@@ -169,3 +169,19 @@ fn of_two_steps_that_are_asked_for_the_other_stays() {
     let id = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap()["id"].clone();
     assert!(late.lines().count() == 1 && id(&late) != id(&one), "{late}");
 }
+
+/// A sending that is withdrawn makes an earlier one the latest again: what was done for that one is not done twice.
+#[test]
+fn a_step_comes_once_for_each_sending() {
+    let follow_up = "follow-up \"F\"\n  payment due 45 days\n  step \"Check\": 3 days after sent\n";
+    let invoices = "A,c,P,2025-02-10,50.00,EUR\n";
+    let sent = |day: &str, id: &str| {
+        format!(
+            "{{\"invoice_id\":\"A\",\"date\":\"2025-02-{day}\",\"kind\":\"sent\",\"id\":\"{id}\"}}\n"
+        )
+    };
+    let void = "{\"invoice_id\":\"A\",\"date\":\"2025-02-25\",\"kind\":\"void\",\"ref\":\"b\"}\n";
+    let events = [sent("10", "a"), sent("20", "b"), void.to_owned(), sent("26", "c")].concat();
+    let given = run("linked-sent", &["follow"], [follow_up, invoices, &events], "2025-03-31");
+    assert_eq!(steps(&given), ["A Check 2025-02-13", "A Check 2025-02-23", "A Check 2025-03-01"]);
+}

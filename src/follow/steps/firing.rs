@@ -98,7 +98,7 @@ impl Evening<'_, '_> {
         }
         if once {
             memory.spent = true;
-            memory.spent_for = sent;
+            memory.spent_for.insert(sent);
         }
     }
 

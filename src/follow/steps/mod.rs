@@ -14,6 +14,7 @@ use super::evening::{Account, Delivery, Member};
 use crate::calendar::Date;
 use crate::model::FollowUp;
 use crate::money::Money;
+use std::collections::BTreeSet;
 
 /// A step that has fired.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,8 +64,8 @@ struct Memory {
     latest: Option<Date>,
     /// Whether it has fired, or was passed over, where it may only once.
     spent: bool,
-    /// The sending for which it has.
-    spent_for: Option<Date>,
+    /// The sendings for which it has.
+    spent_for: BTreeSet<Option<Date>>,
     /// Of each repeating trigger, the anchor and the time that is taken.
     taken: Vec<(usize, Date, u32)>,
 }
@@ -79,9 +80,8 @@ impl Memory {
     fn go_on_from(&mut self, before: Memory) {
         self.since_begun = self.since_begun.saturating_add(before.since_begun);
         self.latest = self.latest.or(before.latest);
-        if !self.spent {
-            (self.spent, self.spent_for) = (before.spent, before.spent_for);
-        }
+        self.spent |= before.spent;
+        self.spent_for.extend(before.spent_for);
         self.taken.extend(before.taken);
     }
 }

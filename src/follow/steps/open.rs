@@ -26,7 +26,7 @@ impl Evening<'_, '_> {
     /// Whether a step is still to come that fires once: for the latest sending, where it counts from it.
     pub(super) fn is_left(&self, memory: &Memory, anchor: StepAnchor) -> bool {
         if anchor == StepAnchor::Day(InvoiceDay::Sent) {
-            memory.spent_for != self.delivery.sent || !memory.spent
+            !memory.spent_for.contains(&self.delivery.sent)
         } else {
             !memory.spent
         }

@@ -47,8 +47,8 @@ struct Memory {
     /// By step: when it last fired, and how often since the follow-up began.
     latest: BTreeMap<usize, Day>,
     count: BTreeMap<usize, u32>,
-    /// Steps that fired once or were passed over, with the sending of that evening.
-    spent: BTreeMap<usize, Option<Day>>,
+    /// Steps that fired once or were passed over, with the sendings of those evenings.
+    spent: BTreeMap<usize, BTreeSet<Option<Day>>>,
     /// Of repeating triggers, the times that are taken.
     taken: BTreeSet<(usize, usize, Day, u32)>,
     /// What was remembered when the follow-up began anew.
@@ -65,7 +65,7 @@ impl Memory {
             *self.count.entry(step).or_default() += count;
         }
         for (step, sent) in earlier.spent {
-            self.spent.entry(step).or_insert(sent);
+            self.spent.entry(step).or_default().extend(sent);
         }
         self.taken.extend(earlier.taken);
         self.earlier = earlier.earlier;
@@ -196,7 +196,7 @@ impl View<'_> {
             }
             memory.taken.extend(taken);
             if plain {
-                memory.spent.insert(*at, self.stands.sent);
+                memory.spent.entry(*at).or_default().insert(self.stands.sent);
             }
         }
         let id = &self.invoice.id;
@@ -282,7 +282,7 @@ impl View<'_> {
                 let Some(from) = self.anchor(*anchor, memory) else { return false };
                 let used = match spent {
                     None => false,
-                    Some(sent) => *anchor != Anchor::Sent || *sent == self.stands.sent,
+                    Some(sent) => *anchor != Anchor::Sent || sent.contains(&self.stands.sent),
                 };
                 length.after(from).max(self.invoice.date) <= self.day && !used
             }
