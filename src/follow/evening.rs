@@ -121,7 +121,10 @@ fn last_of_chains(members: &[Member<'_>], evening: Date) -> Vec<usize> {
     let next: Vec<Option<usize>> = members
         .iter()
         .map(|member| {
-            let known = member.events.iter().filter(|event| event.counts(evening));
+            // Nothing is replaced before it is there.
+            let counts =
+                |event: &&Event| event.counts(evening) && member.day(event.date) <= evening;
+            let known = member.events.iter().filter(counts);
             let by = known.filter_map(|event| place(event.kind.successor()?));
             by.min()
         })

@@ -83,7 +83,8 @@ pub struct Account {
 pub fn accounts(world: &World, evening: Day) -> BTreeMap<String, Account> {
     let known = world.known(evening);
     let mut accounts = BTreeMap::new();
-    let known = world.by_their_days(known);
+    let mut known = world.by_their_days(known);
+    known.retain(|event| world.day_of(event) <= evening);
     for invoice in world.invoices.iter().filter(|invoice| invoice.date <= evening) {
         let replaced = world.last(&known, &invoice.id) != invoice.id;
         let open = if replaced { 0 } else { invoice.total };
@@ -91,9 +92,6 @@ pub fn accounts(world: &World, evening: Day) -> BTreeMap<String, Account> {
     }
     for event in known.iter().filter(|event| event.amount > 0) {
         let counts = world.day_of(event);
-        if counts > evening {
-            continue;
-        }
         let own = world.last(&known, &event.invoice);
         let day = |id: &str| world.invoice(id).map_or(counts, |of| of.date.max(counts));
         if let Some(account) = accounts.get_mut(&own) {
