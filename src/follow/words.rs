@@ -362,21 +362,18 @@ fn lacking(missing: &[&str], others: &[&str], words: &Words) -> [String; 2] {
             ["trigger_kind", "déclencheur", "line", "ligne"].map(folded).contains(&folded(name))
         };
         let are_lines = words.table == Table::Invoices && others.iter().any(is_of_a_line);
-        let help = near.filter(|_| !are_lines).map_or(String::new(), |(other, near)| {
-            say!(
-                lang,
-                "; column `{other}`: did you mean `{near}`?",
-                " ; colonne `{other}` : vouliez-vous dire `{near}` ?"
-            )
-        });
-        let help = if are_lines {
-            say!(
+        let help = match near {
+            _ if are_lines => say!(
                 lang,
                 "; these are lines: `jalon run --invoices --format csv` writes whole invoices",
                 " ; ce sont des lignes : `jalon run --invoices --format csv-fr` écrit des factures entières"
-            )
-        } else {
-            help
+            ),
+            Some((other, near)) => say!(
+                lang,
+                "; column `{other}`: did you mean `{near}`?",
+                " ; colonne `{other}` : vouliez-vous dire `{near}` ?"
+            ),
+            None => String::new(),
         };
         say!(
             lang,

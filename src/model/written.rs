@@ -2,8 +2,8 @@
 //!
 //! In: a quantity or a name. Out: text that reads back as the same; nothing here rounds.
 
+use super::StatedSum;
 use super::program::{Due, PaymentTerm};
-use super::{More, StatedSum};
 use crate::calendar::{Date, Duration};
 use crate::lang::{Lang, say};
 use crate::model::program::{Opening, Share};
@@ -80,32 +80,9 @@ pub fn planned_days(opening: &Opening, lang: Lang) -> Vec<String> {
     start.into_iter().chain(end).collect()
 }
 
-/// An event of the second part as a scenario states it.
-pub fn happening(more: &More, lang: Lang) -> String {
-    let figure = |value: i64| number(StatedSum(value).to_string(), lang);
-    match more {
-        More::Action { name, hours: given, beside } => {
-            let mut text = format!("action {}", quoted(name));
-            if let Some(given) = given {
-                text += &format!(" {}", hours(*given, lang));
-            }
-            if let Some(quantity) = beside.quantity {
-                text += &format!(" {} {}", lang.pick("quantity", "quantité"), figure(quantity));
-            }
-            if let Some(amount) = beside.amount {
-                text += &format!(" {} {}", lang.pick("amount", "montant"), figure(amount.0));
-            }
-            text
-        }
-        More::Progress(percent) => {
-            format!("{} {}", lang.pick("progress", "avancement"), share(*percent, lang))
-        }
-        More::Suspension => "suspension".to_owned(),
-        More::Resumption => lang.pick("resumption", "reprise").to_owned(),
-        // No scenario states these two so.
-        More::Opened { .. } => lang.pick("opened", "ouverture").to_owned(),
-        More::Amendment(_) => lang.pick("amendment", "avenant").to_owned(),
-    }
+/// A number of ten-thousandths.
+pub fn ten_thousandths(value: i64, lang: Lang) -> String {
+    number(StatedSum(value).to_string(), lang)
 }
 
 /// A decimal comma in French, except before exactly three digits, where it could be misread.

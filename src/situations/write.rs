@@ -5,9 +5,9 @@ use super::words::date;
 use crate::eval;
 use crate::lang::{Lang, say};
 use crate::model::program::Opening;
-use crate::model::written::{agreed, hours, quoted};
-use crate::model::{EventKind, written};
-use crate::money::Money;
+use crate::model::written::{agreed, hours, quoted, share, ten_thousandths};
+use crate::model::{Beside, EventKind, More, SubjectKind};
+use crate::money::{Hours, Money};
 use crate::plan::Plan;
 use crate::scenario::{actual_lines, expect_line};
 
@@ -58,20 +58,43 @@ pub(super) fn scenario(
 /// An event as a scenario states it.
 pub fn happening(kind: &EventKind, lang: Lang) -> String {
     match kind {
-        EventKind::More(more) => written::happening(more, lang),
-        // No scenario states these two; they are only named.
+        EventKind::More(more) => match &**more {
+            More::Action { name, hours, beside } => action(name, *hours, *beside, lang),
+            More::Progress(percent) => {
+                format!("{} {}", lang.pick("progress", "avancement"), share(*percent, lang))
+            }
+            More::Suspension => "suspension".to_owned(),
+            More::Resumption => lang.pick("resumption", "reprise").to_owned(),
+            // No scenario states these so; they are only named.
+            More::Opened { .. } => say!(lang, "opened", "ouverture"),
+            More::Amendment(_) => say!(lang, "amendment", "avenant"),
+        },
         EventKind::Opened { .. } => say!(lang, "opened", "ouverture"),
         EventKind::Void { .. } => say!(lang, "void", "annulation"),
         EventKind::Milestone(milestone) => milestone.noun().bare(lang).to_owned(),
         EventKind::Deliverable { name } | EventKind::Event { name } => named(kind, name, lang),
-        EventKind::Action { name, hours: None } => named(kind, name, lang),
-        EventKind::Action { name, hours: Some(given) } => {
-            format!("{} {}", named(kind, name, lang), hours(*given, lang))
-        }
+        EventKind::Action { name, hours } => action(name, *hours, Beside::default(), lang),
     }
 }
 
-/// `action "Interview"`.
+/// `action "Interview" 1.5 hours`.
+fn action(name: &str, given: Option<Hours>, beside: Beside, lang: Lang) -> String {
+    let mut text = format!("{} {}", SubjectKind::Action.noun().bare(lang), quoted(name));
+    if let Some(given) = given {
+        text += &format!(" {}", hours(given, lang));
+    }
+    if let Some(quantity) = beside.quantity {
+        let quantity = ten_thousandths(quantity, lang);
+        text += &say!(lang, " quantity {quantity}", " quantité {quantity}");
+    }
+    if let Some(amount) = beside.amount {
+        let amount = ten_thousandths(amount.0, lang);
+        text += &say!(lang, " amount {amount}", " montant {amount}");
+    }
+    text
+}
+
+/// `deliverable "Report"`.
 fn named(kind: &EventKind, name: &str, lang: Lang) -> String {
     let called = kind.subject_kind().map_or("", |kind| kind.noun().bare(lang));
     format!("{called} {}", quoted(name))
