@@ -249,7 +249,7 @@ impl Checker<'_> {
                 ("price", Terms { price: Some(self.money(sum, currency)?), ..none })
             }
             ast::CaseTerm::Rate(sum) => {
-                let rate = self.unit_rate(sum, currency)?;
+                let rate = self.unit_rate(sum, currency, false)?;
                 ("rate", Terms { rate: Some(rate), ..none })
             }
             ast::CaseTerm::PlannedStart(day) => {
@@ -277,7 +277,11 @@ impl Checker<'_> {
                 Agreement { price: Some(price), ..none }
             }
             ast::CaseTerm::Rate(sum) => Agreement {
-                rate: Some(self.unit_rate(&ast::Sum { currency: None, ..sum.clone() }, None)?),
+                rate: Some(self.unit_rate(
+                    &ast::Sum { currency: None, ..sum.clone() },
+                    None,
+                    false,
+                )?),
                 ..none
             },
             ast::CaseTerm::PlannedStart(day) => {

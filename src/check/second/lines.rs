@@ -222,6 +222,7 @@ impl Draft<'_, '_> {
         if is_work
             && let Some(price) = &self.price
             && !values_work(price, &self.names)
+            && !self.unread_actions
         {
             found.push(core::work_without_rate(lang, at, self.price_at));
         }

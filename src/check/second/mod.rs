@@ -40,6 +40,8 @@ struct Draft<'c, 's> {
     may_suspend: bool,
     names: Vec<Named>,
     subjects: Vec<(SubjectKind, String)>,
+    /// Whether some action is wrong, so that it is not known whether there is anything to value.
+    unread_actions: bool,
     numbers: HashMap<(SubjectKind, String), Name>,
     payers: Vec<Payer>,
     payer_names: Vec<String>,
@@ -111,6 +113,7 @@ pub fn schedule(checker: &mut Checker<'_>, section: &Section<'_>) -> Schedule {
         may_suspend: false,
         names: Vec::new(),
         subjects: Vec::new(),
+        unread_actions: false,
         numbers: HashMap::default(),
         payers: Vec::new(),
         payer_names: Vec::new(),

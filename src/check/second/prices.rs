@@ -95,7 +95,7 @@ impl Draft<'_, '_> {
 
     /// A rate of at most six decimals.
     fn rate(&mut self, sum: &ast::Sum) -> Option<Rate> {
-        self.checker.unit_rate(sum, self.currency)
+        self.checker.unit_rate(sum, self.currency, false)
     }
 
     fn sum_bounds(&mut self, bounds: &[ast::SumBound]) -> (Option<Money>, Option<Money>, bool) {
@@ -153,6 +153,7 @@ impl Draft<'_, '_> {
             first.insert(&name.text, name.at.0);
             let number = self.name(SubjectKind::Action, name);
             let worked = self.worked(action, item.at.0);
+            self.unread_actions |= worked.is_none();
             if let Some(named) = self.names.get_mut(number.0 as usize) {
                 named.worked = worked;
                 named.ends_case = action.ends_case;
@@ -250,7 +251,7 @@ impl Draft<'_, '_> {
     }
 
     fn tiers(&mut self, tiers: &ast::Tiers, decimals: u32, factor: i64) -> Option<Tiers> {
-        let mut rate = self.rate(&tiers.first)?;
+        let mut rate = self.tier_rate(&tiers.first)?;
         let mut below: Vec<(i64, Rate)> = Vec::new();
         for (bound, next) in &tiers.steps {
             let lang = self.checker.lang;
@@ -262,9 +263,19 @@ impl Draft<'_, '_> {
                 return None;
             };
             below.push((units, rate));
-            rate = self.rate(next)?;
+            rate = self.tier_rate(next)?;
+        }
+        if rate.0 == 0 && below.iter().all(|(_, rate)| rate.0 == 0) {
+            let finding = core::zero_amount(self.checker.lang, tiers.first.number.at.0);
+            self.checker.report(finding);
+            return None;
         }
         Some(Tiers { below, last: rate })
+    }
+
+    /// The rate of a tier, which may be zero: what lies in it is included.
+    fn tier_rate(&mut self, sum: &ast::Sum) -> Option<Rate> {
+        self.checker.unit_rate(sum, self.currency, true)
     }
 
     /// A percentage above zero, of any size.
@@ -391,11 +402,12 @@ impl Checker<'_> {
         Some(PaymentTerm { length, due: term.due })
     }
 
-    /// A rate of at most six decimals, above zero.
+    /// A rate of at most six decimals, above zero unless zero has a meaning there.
     pub(in super::super) fn unit_rate(
         &mut self,
         sum: &ast::Sum,
         currency: Option<Currency>,
+        may_be_zero: bool,
     ) -> Option<Rate> {
         if let Some(written) = &sum.currency
             && currency.is_none_or(|currency| currency.code() != written.code)
@@ -406,7 +418,7 @@ impl Checker<'_> {
         }
         let at = sum.number.at.0;
         let finding = match read_digits(&sum.number.digits, Rate::DECIMALS) {
-            Ok(0) => core::zero_amount(self.lang, at),
+            Ok(0) if !may_be_zero => core::zero_amount(self.lang, at),
             Ok(rate) => return Some(Rate(rate)),
             Err(DigitsError::TooManyDecimals) => errors::rate_decimals(self.lang, at),
             Err(DigitsError::NotDigits | DigitsError::TooLarge) => core::too_large(self.lang, at),

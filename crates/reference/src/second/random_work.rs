@@ -13,7 +13,9 @@ pub(super) fn action(rng: &mut Rng, name: &'static str) -> Action {
         let mut bound = 0;
         for _ in 0..rng.below(3) {
             bound += rng.between(1, 9);
-            tiers.push((Some(whole(bound)), rate(rng)));
+            // What lies in a tier may be included.
+            let rate = if rng.chance(15) { whole(0) } else { rate(rng) };
+            tiers.push((Some(whole(bound)), rate));
         }
         tiers.push((
             None,
