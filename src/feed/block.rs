@@ -304,7 +304,12 @@ impl Block {
         }
         let trimmed = text.trim();
         let opened = trimmed == "{" || trimmed.starts_with('[') || trimmed == "]";
-        let reason = if opened {
+        let inside = trimmed.strip_prefix('[').and_then(|inside| inside.strip_suffix(']'));
+        let is_list = inside
+            .is_some_and(|inside| inside.contains(',') && !inside.trim_start().starts_with('{'));
+        let reason = if is_list {
+            UnreadableReason::List
+        } else if opened {
             UnreadableReason::SeveralLines
         } else if !whole && !trimmed.ends_with('}') {
             UnreadableReason::Cut

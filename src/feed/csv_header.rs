@@ -237,8 +237,8 @@ impl HeaderFault {
         match self {
             HeaderFault::Index => say!(
                 lang,
-                "no name stands in the first cell: every column has one",
-                "aucun nom ne figure dans la première cellule : toute colonne en a un"
+                "no name stands in the first cell: every column has one (pandas: `index=False`)",
+                "aucun nom ne figure dans la première cellule : toute colonne en a un (pandas : `index=False`)"
             ),
             HeaderFault::NoNames(names) => {
                 let first = names.first().map_or_else(String::new, |name| seen(name));
@@ -304,8 +304,8 @@ impl HeaderFault {
             HeaderFault::NotUtf8 => not_utf8(lang),
             HeaderFault::Unreadable => say!(
                 lang,
-                "the first line cannot be read: it has to name the fields of events",
-                "la première ligne est illisible : elle doit nommer les champs des événements"
+                "the first line cannot be read: it has to name the fields of events, and to end with a line feed",
+                "la première ligne est illisible : elle doit nommer les champs des événements, et finir par un saut de ligne"
             ),
         }
     }

@@ -90,6 +90,8 @@ pub enum UnreadableReason {
     Cut,
     /// The beginning of a JSON array, or of an object over several lines.
     SeveralLines,
+    /// A list of values, in the place of an object.
+    List,
     /// No object with a case in it.
     NoCase(Fault),
     /// A quote of a CSV record that is not closed on its line, or stands inside a cell.
@@ -124,8 +126,13 @@ impl UnreadableReason {
             ),
             UnreadableReason::SeveralLines => say!(
                 lang,
-                "an event is one object on one line; this looks like a JSON array, or an object over several lines (`jq -c '.[]'` writes one a line)",
-                "un événement est un objet sur une ligne ; ceci ressemble à un tableau JSON, ou à un objet sur plusieurs lignes (`jq -c '.[]'` en écrit un par ligne)"
+                "an event is one object on one line; this looks like a JSON array, or an object over several lines (`jq -c '.[]'`, or of objects `jq -c .`, writes one a line)",
+                "un événement est un objet sur une ligne ; ceci ressemble à un tableau JSON, ou à un objet sur plusieurs lignes (`jq -c '.[]'`, ou pour des objets `jq -c .`, en écrit un par ligne)"
+            ),
+            UnreadableReason::List => say!(
+                lang,
+                "an event is an object with the names of its fields, and this is a list of values (pandas: `orient=\"records\"`; sqlite-utils: without `--arrays`)",
+                "un événement est un objet qui porte les noms de ses champs, et ceci est une liste de valeurs (pandas : `orient=\"records\"` ; sqlite-utils : sans `--arrays`)"
             ),
             UnreadableReason::NoCase(fault) => fault.say(lang),
             UnreadableReason::OpenQuote => say!(

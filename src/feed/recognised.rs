@@ -36,6 +36,8 @@ pub enum Foreign {
     Utf16,
     /// A ZIP archive, as spreadsheets are.
     Zip,
+    /// A tar archive.
+    Archive,
     /// A workbook of old.
     OldWorkbook,
     /// Compressed in another way.
@@ -63,7 +65,10 @@ pub fn form_of(start: &[u8]) -> Form {
         (b"SQLite format 3\x00", Form::Foreign(Foreign::Other("SQLite"))),
         (b"ARROW1", Form::Foreign(Foreign::Other("Arrow IPC (Feather)"))),
         (b"ORC", Form::Foreign(Foreign::Other("ORC"))),
+        (b"\xff\xff\xff\xff", Form::Foreign(Foreign::Other("Arrow IPC"))),
         (b"Obj\x01", Form::Foreign(Foreign::Other("Avro"))),
+        (b"\x80\x04\x95", Form::Foreign(Foreign::Other("pickle (Python)"))),
+        (b"\x80\x05\x95", Form::Foreign(Foreign::Other("pickle (Python)"))),
         (b"%PDF-", Form::Foreign(Foreign::Other("PDF"))),
         (b"{\\rtf", Form::Foreign(Foreign::Other("RTF"))),
         (b"<", Form::Foreign(Foreign::Other("XML / HTML"))),
@@ -74,6 +79,10 @@ pub fn form_of(start: &[u8]) -> Form {
         {
             return *form;
         }
+    }
+    // The name of a file stands first in an archive.
+    if start.get(257..262) == Some(b"ustar") {
+        return Form::Foreign(Foreign::Archive);
     }
     // Frames that a reader skips stand before zstd frames.
     if matches!(start, [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..]) {
@@ -124,6 +133,11 @@ impl Foreign {
                 lang,
                 "this is an Excel or LibreOffice workbook, or another ZIP archive: save the sheet as \"CSV UTF-8\", or unpack it",
                 "c'est un classeur Excel ou LibreOffice, ou une autre archive ZIP : enregistrez la feuille en « CSV UTF-8 », ou décompressez-la"
+            ),
+            Foreign::Archive => say!(
+                lang,
+                "this is a tar archive: unpack it, and name the files that it holds",
+                "c'est une archive tar : décompressez-la, et nommez les fichiers qu'elle contient"
             ),
             Foreign::OldWorkbook => say!(
                 lang,

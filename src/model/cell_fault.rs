@@ -1,6 +1,7 @@
 //! What can be wrong with one cell or value, whatever its field: the column's name as its sender wrote it and the
 //! sender's own words in, a sentence out. Events of cases and events of invoices say it alike.
 
+use super::event_fault::DayShape;
 use crate::lang::{Lang, say, seen};
 use crate::money::Currency;
 
@@ -66,6 +67,23 @@ pub enum CellFault {
     NotComputed,
 }
 
+/// Whether a text counts seconds, or parts of them, from some day.
+fn is_count(text: &str) -> bool {
+    let digits = text.split_once('.').map_or(text, |(digits, _)| digits);
+    digits.len() >= 9 && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a text is a moment as JavaScript writes it, `Wed Jan 08 2025 00:00:00 GMT+0000 (…)`.
+fn is_of_javascript(text: &str) -> bool {
+    let mut words = text.split(' ');
+    let is_word = |word: Option<&str>| {
+        word.is_some_and(|word| {
+            word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_alphabetic())
+        })
+    };
+    is_word(words.next()) && is_word(words.next()) && text.contains(" GMT")
+}
+
 impl CellFault {
     /// Whether what stands there is no day at all, read day first.
     pub fn is_no_day(self) -> bool {
@@ -92,6 +110,12 @@ impl CellFault {
             }
             CellFault::Thousands => thousands(name, &text, lang),
             CellFault::Cut => cut(name, &text, lang),
+            CellFault::NotADay if is_count(&text) => DayShape::Number.say(name, &text, lang),
+            CellFault::NotADay if is_of_javascript(&text) => say!(
+                lang,
+                "field `{name}`: `{text}` is a moment, and a day is written YYYY-MM-DD (JavaScript: `toLocaleDateString('sv')`, on the clock of the place)",
+                "champ `{name}` : `{text}` est un instant, et un jour s'écrit AAAA-MM-JJ (JavaScript : `toLocaleDateString('sv')`, à l'heure du lieu)"
+            ),
             CellFault::NotADay => say!(
                 lang,
                 "field `{name}`: `{text}` is no date; it is written YYYY-MM-DD, from 1900-01-01 to 2199-12-31",

@@ -6,6 +6,7 @@ use super::cell_fault::{CellFault, bare_number, nameless, two_sums, without_curr
 use super::event_json::{Field, LONGEST_TEXT};
 use super::file_names::FileNames;
 use super::french;
+use super::spoken_length::{as_hours, in_minutes};
 use crate::diagnostic::did_you_mean;
 use crate::lang::{Lang, say, seen};
 use std::mem::Discriminant;
@@ -400,7 +401,9 @@ fn unknown_fields(names: &[String], seen: u32, lang: Lang) -> String {
         let meant = lang.all_of(&meant);
         advice = say!(lang, "; did you mean {meant}?", " ; vouliez-vous dire {meant} ?");
     }
-    if near.iter().any(Option::is_none) {
+    if let Some(wrapped) = wrapped(names, lang) {
+        advice = wrapped;
+    } else if near.iter().any(Option::is_none) {
         let fields = all().map(|name| format!("`{name}`")).join(", ");
         advice += &say!(
             lang,
@@ -411,12 +414,34 @@ fn unknown_fields(names: &[String], seen: u32, lang: Lang) -> String {
     unknown + &advice
 }
 
+/// What to do where these are no fields of one event, but what a tool puts around all of them.
+fn wrapped(names: &[String], lang: Lang) -> Option<String> {
+    const AROUND: [&str; 7] = ["data", "events", "items", "records", "results", "rows", "value"];
+    let is_number = |name: &String| name.bytes().all(|byte| byte.is_ascii_digit());
+    let of_pandas = |name: &String| ["columns", "index", "data", "schema"].contains(&&**name);
+    match names {
+        [name] if AROUND.contains(&&**name) => Some(say!(
+            lang,
+            "; events stand one a line, or in an array without an object around it (`jq -c '.{name}[]'` writes them so)",
+            " ; les événements se suivent, un par ligne, ou dans un tableau sans objet autour (`jq -c '.{name}[]'` les écrit ainsi)"
+        )),
+        [_, _, ..] if names.iter().all(is_number) || names.iter().all(of_pandas) => Some(
+            lang.pick(
+                "; events stand one a line, each an object of its own (pandas: `orient=\"records\", lines=True`)",
+                " ; les événements se suivent, un objet par ligne (pandas : `orient=\"records\", lines=True`)",
+            )
+            .to_owned(),
+        ),
+        _ => None,
+    }
+}
+
 fn not_digits(field: Field, names: &FileNames, text: &str, lang: Lang) -> String {
     let (name, commas) = (names.field(field), names.has_decimal_commas(lang));
     let is_whole = matches!(field, Field::Minutes | Field::PlannedMonths);
     let part = if commas { "1,5" } else { "1.5" };
     let example = if is_whole { "12" } else { part };
-    let spoken = if field == Field::Hours { hours_and_minutes(text) } else { None };
+    let spoken = if field == Field::Hours { in_minutes(text) } else { None };
     let below = text.trim().strip_prefix(['-', '\u{2212}']);
     let advice = if let Some(minutes) = spoken {
         as_hours(minutes, names, lang)
@@ -450,35 +475,5 @@ fn not_digits(field: Field, names: &FileNames, text: &str, lang: Lang) -> String
         lang,
         "field `{name}`: `{text}` is not written in plain digits, as `{example}`{advice}",
         "champ `{name}` : `{text}` n'est pas écrit en simples chiffres, comme `{example}`{advice}"
-    )
-}
-
-/// A length as a clock or a timesheet has it, `1h30`, `1 h`, `1:30`, in minutes.
-fn hours_and_minutes(text: &str) -> Option<u64> {
-    let (hours, rest) = text.trim().split_once(['h', 'H', ':'])?;
-    let hours: u64 = hours.trim_end().parse().ok().filter(|hours| *hours < 100_000)?;
-    let minutes: u64 = match rest.trim() {
-        "" => 0,
-        rest => rest.parse().ok().filter(|minutes| rest.len() == 2 && *minutes < 60)?,
-    };
-    Some(hours * 60 + minutes)
-}
-
-/// How to write a length: in hours, where they have an end as a decimal.
-fn as_hours(minutes: u64, names: &FileNames, lang: Lang) -> String {
-    let by = names.field(Field::Minutes);
-    if !minutes.is_multiple_of(3) {
-        return say!(lang, "; write `{minutes}` as `{by}`", " ; écrivez `{minutes}` sous `{by}`");
-    }
-    let (whole, hundredths) = (minutes / 60, minutes % 60 * 100 / 60);
-    let digits = match hundredths {
-        0 => whole.to_string(),
-        _ => format!("{whole}.{hundredths:02}").trim_end_matches('0').to_owned(),
-    };
-    let digits = if names.has_decimal_commas(lang) { digits.replace('.', ",") } else { digits };
-    say!(
-        lang,
-        "; write `{digits}`, or `{minutes}` as `{by}`",
-        " ; écrivez `{digits}`, ou `{minutes}` sous `{by}`"
     )
 }

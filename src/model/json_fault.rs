@@ -14,6 +14,10 @@ pub enum JsonFault {
     DoubledBackslashes,
     /// Single quotes.
     SingleQuotes,
+    /// Another object, on the line of one that is complete.
+    Another,
+    /// A comma behind an object that is complete.
+    Comma,
     /// What stands there, whatever it was to be.
     Here(String),
 }
@@ -32,7 +36,13 @@ impl JsonFault {
         let behind = text.get(begin.len()..).unwrap_or(rest);
         let word = |c: char| c.is_ascii_alphabetic() || c == '-';
         let word = behind.split(|c| !word(c)).next().unwrap_or("");
-        if before.ends_with("\\\\\"") || begin.ends_with("\\\\\"") {
+        let is_whole = before.trim_end().ends_with('}')
+            && serde_json::from_str::<serde::de::IgnoredAny>(before).is_ok();
+        if is_whole && rest.trim_start().starts_with('{') {
+            JsonFault::Another
+        } else if is_whole && rest.trim() == "," {
+            JsonFault::Comma
+        } else if before.ends_with("\\\\\"") || begin.ends_with("\\\\\"") {
             JsonFault::DoubledBackslashes
         } else if rest.starts_with('\'') {
             JsonFault::SingleQuotes
@@ -74,6 +84,16 @@ impl JsonFault {
                 lang,
                 "not JSON: texts and names stand in double quotes (in Python, `json.dumps`, not `str`)",
                 "ce n'est pas du JSON : textes et noms sont entre guillemets doubles (en Python, `json.dumps`, pas `str`)"
+            ),
+            JsonFault::Another => say!(
+                lang,
+                "another object begins here: each stands on a line of its own (`jq -c .` writes them so)",
+                "un autre objet commence ici : chacun est sur sa ligne (`jq -c .` les écrit ainsi)"
+            ),
+            JsonFault::Comma => say!(
+                lang,
+                "a comma stands behind this object: objects follow one another without, one a line, or stand in an array, between `[` and `]`",
+                "une virgule suit cet objet : les objets se suivent sans virgule, un par ligne, ou sont dans un tableau, entre `[` et `]`"
             ),
             JsonFault::Here(here) if here.is_empty() => say!(
                 lang,

@@ -28,6 +28,7 @@ mod property;
 mod scenario;
 mod schedule;
 mod semantic_hash;
+mod spoken_length;
 mod subject;
 mod when;
 mod words;

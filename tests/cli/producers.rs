@@ -21,11 +21,21 @@ use Verdict::{Cases, OtherIds, Read, Says};
 
 /// What comes of each file; those in Parquet are read by a program that was built with it.
 const FILES: &[(&str, Verdict)] = &[
+    (
+        "csv-stringify-6.9.0.dates.csv",
+        Says("`1736294400000` is a number, and a day is written YYYY-MM-DD"),
+    ),
     ("duckdb-2.0.1.allnull.parquet", Says("field `ref` is missing: `void` needs it")),
     ("duckdb-2.0.1.array.json", Read),
     ("duckdb-2.0.1.csv.zst", Read),
     ("duckdb-2.0.1.dbl.json", Read),
     ("duckdb-2.0.1.int.parquet", Cases(["1", "2"])),
+    (
+        "duckdb-2.0.1.interval.csv",
+        Says(
+            "`01:30:00` is not written in plain digits, as `1.5`; write `1.5`, or `90` as `minutes`",
+        ),
+    ),
     ("duckdb-2.0.1.json.gz", Read),
     ("duckdb-2.0.1.ts.csv", Read),
     ("duckdb-2.0.1.ts.parquet", Read),
@@ -33,19 +43,24 @@ const FILES: &[(&str, Verdict)] = &[
     ("excel-fr-by-hand.bom.csv", Read),
     ("excel-fr-by-hand.cp1252.csv", Says("it looks like Windows-1252")),
     ("excel-fr-by-hand.frac3.csv", Says("`24,500` can be read in two ways")),
+    ("exceljs-4.4.0.trailing.csv", Says("this line has 8 cells, and the first line names 10")),
+    ("fast-csv-5.0.8.dates.csv", Says("JavaScript: `toLocaleDateString('sv')`")),
     ("go-1.19.plain.ndjson", Says("field `name` is empty: leave it out")),
     ("jackson-2.21.javatime-iso-ldt.ndjson", Read),
     ("jackson-2.21.javatime-iso-nonnull.ndjson", Read),
     ("jackson-2.21.utildate-iso.ndjson", Says("a moment is not a day")),
     ("jackson-2.21.utildate.ndjson", Says("disable `WRITE_DATES_AS_TIMESTAMPS`")),
+    ("jq-1.6.first-names.csv", Says("field `name` is missing: `action` needs it")),
     ("libreoffice-7.4.default-fr.builtin14.csv", Says("it looks like Windows-1252")),
     ("libreoffice-7.4.utf8-en.builtin14.csv", Says("`1/8/2025` does not say whether the day or")),
     ("libreoffice-7.4.utf8-semicolon-fr.pandasdate.csv", Read),
     ("mongodb-by-hand.ndjson", Says("unknown field `_id`; the fields are")),
+    ("msgspec-0.23.0.decimal.ndjson", Read),
     ("node-20.datelocal.ndjson", Says("it looks like midnight of the next day in Paris")),
     ("node-20.null.ndjson", Read),
     ("node-20.pretty-array.json", Read),
     ("node-20.sum.ndjson", Says("round it where it is computed, or send `minutes`")),
+    ("orjson-3.13.0.utc-z.ndjson", Read),
     ("pandas-3.1.1.csvread-default.csv", Says("pandas: `index=False`")),
     ("pandas-3.1.1.csvread-iso-s.ndjson", Read),
     ("pandas-3.1.1.csvread-noindex.csv", Read),
@@ -53,6 +68,11 @@ const FILES: &[(&str, Verdict)] = &[
     ("pandas-3.1.1.fr.csv", Read),
     ("pandas-3.1.1.na_rep.csv", Says("`NULL` stands for no value")),
     ("pandas-3.1.1.object-default.ndjson", Says("is a number, and a day is written YYYY-MM-DD")),
+    ("pandas-3.1.1.orient-split.json", Says("pandas: `orient=\"records\", lines=True`")),
+    (
+        "pandas-3.1.1.orient-values.json",
+        Says("this is a list of values (pandas: `orient=\"records\"`"),
+    ),
     ("pandas-3.1.1.tz-noindex.csv", Read),
     ("pandas-3.1.1.tz.parquet", Says("it looks like midnight of the next day in Paris")),
     ("php-8.2.atom.ndjson", Read),
@@ -61,6 +81,12 @@ const FILES: &[(&str, Verdict)] = &[
     ("polars-2.1.0.caseint.ndjson", Cases(["1", "2"])),
     ("polars-2.1.0.datetimetz.csv", Read),
     ("polars-2.1.0.dec.ndjson", Read),
+    (
+        "polars-2.1.0.duration.ndjson",
+        Says(
+            "`PT5400S` is not written in plain digits, as `1.5`; write `1.5`, or `90` as `minutes`",
+        ),
+    ),
     ("polars-2.1.0.sum.ndjson", Says("round it where it is computed, or send `minutes`")),
     ("postgresql-15.bigint-id-strip.ndjson", Cases(["1", "2"])),
     (
@@ -77,10 +103,13 @@ const FILES: &[(&str, Verdict)] = &[
     ("python-3.11.camel-keys.ndjson", Says("`plannedHours`; did you mean `planned_hours`?")),
     ("python-3.11.capital-keys.ndjson", Says("did you mean `case`, `date`, `kind`")),
     ("python-3.11.case-int.ndjson", Cases(["1", "2"])),
+    ("python-3.11.comma-lines.json", Says("a comma stands behind this object")),
+    ("python-3.11.concat.json", Says("another object begins here")),
     ("python-3.11.dumps-empty-strings.ndjson", Says("field `name` is empty: leave it out")),
     ("python-3.11.dumps-float-nulls.ndjson", Read),
     ("python-3.11.extra-field.ndjson", Says("`--columns FILE` names columns")),
     ("python-3.11.id-int.ndjson", OtherIds),
+    ("python-3.11.wrapped.json", Says("`jq -c '.events[]'` writes them so")),
     ("reference.ndjson", Read),
     ("ruby-3.1.bigdecimal.ndjson", Read),
     ("ruby-3.1.datetime.ndjson", Read),
@@ -88,6 +117,7 @@ const FILES: &[(&str, Verdict)] = &[
     ("sqlite-3.40.csv-no-header.csv", Says("a file without names: sqlite3 `.headers on`")),
     ("sqlite-3.40.mode-csv.csv", Read),
     ("sqlite-3.40.mode-json.json", Read),
+    ("sqlite-utils-4.2.1.arrays.json", Says("sqlite-utils: without `--arrays`")),
 ];
 
 const FOLDER: &str = "tests/cases/producers";
@@ -184,6 +214,7 @@ fn files_under_other_names_are_told_once_and_read() {
         assert_eq!(outcome.err.matches(said).count(), 1, "{name}: {}", outcome.err);
     }
     let utf16: Vec<u8> = "case,date".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let tar = [&b"events.ndjson"[..], &[0; 244], b"ustar\x0000", &[0; 250]].concat();
     let workbook = [&b"PK\x03\x04"[..], &[0; 40]].concat();
     for (renamed, bytes, said) in [
         ("utf16.csv", utf16, "this file is in UTF-16"),
@@ -191,6 +222,9 @@ fn files_under_other_names_are_told_once_and_read() {
         ("old.csv", b"\xd0\xcf\x11\xe0\xa1\xb1".to_vec(), "(.xls)"),
         ("packed.ndjson", b"\xfd7zXZ\x00".to_vec(), "compressed with xz"),
         ("packed.gz", b"BZh91AY&SY\x01".to_vec(), "compressed with bzip2"),
+        ("packed.tar", tar, "this is a tar archive"),
+        ("frame.pkl", b"\x80\x05\x95\x10".to_vec(), "pickle (Python)"),
+        ("stream.arrows", b"\xff\xff\xff\xff\x10".to_vec(), "Arrow IPC"),
     ] {
         let outcome = run(&[&file("renamed", renamed, bytes)], &[]);
         assert_eq!((outcome.code, outcome.out.as_str()), (2, ""), "{renamed}: {}", outcome.err);
