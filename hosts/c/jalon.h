@@ -127,6 +127,16 @@ char *jalon_leaks(const jalon_schedules *schedules,
                   const jalon_options *asked,
                   char **error);
 
+// How each line of the cases came about and why the others did not, of one case or, with NULL, of all: the document of
+// `jalon explain --format json`, whose places name the file `events`, with `withheld` (lines that could belong to any case, and
+// with one of them all cases). Of the options only `as_of` and `skip_unreadable` count. To be freed with `jalon_text_free`.
+char *jalon_explain(const jalon_schedules *schedules,
+                    const uint8_t *events,
+                    size_t length,
+                    const char *case_name,
+                    const jalon_options *asked,
+                    char **error);
+
 // A session: cases that come batch by batch, the events of each case together.
 jalon_session *jalon_session_new(const jalon_schedules *schedules,
                                  const jalon_options *asked,

@@ -115,6 +115,17 @@ fn followed(folder: &Path, what: &str, lang: &str, as_of: &str, files: &[&str]) 
     json!({ "answer": answer, "withheld": withheld, "unknown": unknown, "notices": notices })
 }
 
+/// The document of explanations, which names the text of the events `events`. No line of them is without a case here.
+fn explained(folder: &Path, schedules: &[&str], lang: &str, as_of: &str) -> Value {
+    let mut call = vec!["explain", "--lang", lang, "--as-of", as_of, "--format", "json"];
+    call.extend(["--events", "events.ndjson", "--schedule"]);
+    call.extend(schedules);
+    let said = jalon_in(folder, &call).replace("\"events.ndjson:", "\"events:");
+    let mut document: Value = serde_json::from_str(&said).unwrap();
+    document.as_object_mut().unwrap().insert("withheld".to_owned(), json!([]));
+    document
+}
+
 fn leaks(folder: &Path, lang: &str, as_of: &str, files: &[&str]) -> Value {
     let [issued, schedules @ ..] = files else { panic!("{files:?}") };
     let mut call = vec!["leaks", "--lang", lang, "--as-of", as_of, "--format", "json"];
@@ -165,6 +176,9 @@ fn what_hosts_must_answer_is_what_the_program_says() {
             }
             "journal" => {
                 vec![("journal.ndjson", written([followed(&folder, what, lang, as_of, schedules)]))]
+            }
+            "explain" => {
+                vec![("explain.ndjson", written([explained(&folder, schedules, lang, as_of)]))]
             }
             "leaks" => {
                 vec![("leaks.ndjson", written([leaks(&folder, lang, as_of, schedules)]))]

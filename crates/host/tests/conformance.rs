@@ -66,6 +66,10 @@ fn answers_are_those_of_the_program() {
                     ("notices.ndjson", answer.notices),
                 ]
             }
+            ("explain", Ok(schedules)) => {
+                let told = schedules.explain(&read("events.ndjson"), None, &options(as_of));
+                vec![("explain.ndjson", told.unwrap() + "\n")]
+            }
             ("leaks", Ok(schedules)) => {
                 let events = read("events.ndjson");
                 let told = schedules.leaks(&events, Some(&beside[0]), &options(as_of));

@@ -347,6 +347,26 @@ pub extern "C" fn jalon_leaks(
     })
 }
 
+/// How each line of the cases came about and why the others did not, of one case or, with NULL, of all: the document of
+/// `jalon explain --format json`, whose places name the file `events`, with `withheld` (lines that could belong to any case, and
+/// with one of them all cases). Of the options only `as_of` and `skip_unreadable` count. To be freed with `jalon_text_free`.
+#[unsafe(no_mangle)]
+pub extern "C" fn jalon_explain(
+    schedules: *const jalon_schedules,
+    events: *const u8,
+    length: usize,
+    case_name: *const c_char,
+    asked: *const jalon_options,
+    error: *mut *mut c_char,
+) -> *mut c_char {
+    document(error, || {
+        let schedules = known(schedules, "schedules")?;
+        let events = values(events, length, "events")?;
+        let case = text(case_name, "the name of the case")?;
+        Ok(schedules.0.explain(events, case, &options(asked)?)?)
+    })
+}
+
 /// A session: cases that come batch by batch, the events of each case together.
 #[unsafe(no_mangle)]
 pub extern "C" fn jalon_session_new(

@@ -103,6 +103,14 @@ int main(int count, char **arguments) {
             if (!told) refuse(name, error);
             printf("%s/%s.ndjson\n%s\n", name, what, told);
             jalon_text_free(told);
+        } else if (!strcmp(what, "explain")) {
+            jalon_options options = {as_of, false, false, false, 1};
+            char *events = read_file(name, "events.ndjson", &length);
+            char *told = jalon_explain(schedules, (uint8_t *)events, length, NULL, &options, &error);
+            if (!told) refuse(name, error);
+            printf("%s/explain.ndjson\n%s\n", name, told);
+            jalon_text_free(told);
+            free(events);
         } else {
             jalon_options options = {as_of, true, true, false, 2};
             char *events = read_file(name, "events.ndjson", &length);

@@ -53,6 +53,13 @@ foreach (explode("\n", trim(file_get_contents("$folder/calls"))) as $call) {
         $told = $ffi->{"jalon_$what"}($schedules, ...$asked, ...[FFI::addr($error)]);
         $add($name, "$what.ndjson", FFI::string($told) . "\n");
         $ffi->jalon_text_free($told);
+    } elseif ($what === 'explain') {
+        $events = file_get_contents("$folder/$name/events.ndjson");
+        $options = $ffi->new('jalon_options');
+        $options->as_of = $ffi->cast('char *', $text($as_of));
+        $told = $ffi->jalon_explain($schedules, $bytes($events), strlen($events), null, FFI::addr($options), FFI::addr($error));
+        $add($name, 'explain.ndjson', FFI::string($told) . "\n");
+        $ffi->jalon_text_free($told);
     } elseif ($what === 'leaks') {
         $events = file_get_contents("$folder/$name/events.ndjson");
         $options = $ffi->new('jalon_options');

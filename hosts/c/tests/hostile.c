@@ -132,6 +132,20 @@ int main(void) {
     HOLDS(list_of && strstr(list_of, "\"withheld\":[]"));
     jalon_text_free(list_of);
 
+    HOLDS(!jalon_explain(NULL, bytes, 1, NULL, &options, &error)); told(&error, "schedules is NULL");
+    HOLDS(!jalon_explain(schedules, NULL, 1, NULL, &options, &error)); told(&error, "events is NULL");
+    HOLDS(!jalon_explain(schedules, bytes, (size_t)-1, NULL, &options, &error)); told(&error, "that many");
+    HOLDS(!jalon_explain(schedules, bytes, 1, NULL, NULL, &error)); told(&error, "options is NULL");
+    HOLDS(!jalon_explain(schedules, bytes, strlen(events), "\xff", &options, &error)); told(&error, "not UTF-8");
+    HOLDS(!jalon_explain(schedules, bytes, strlen(events), "B", &options, &error)); told(&error, "no event is of case B");
+    HOLDS(!jalon_explain(schedules, bytes, strlen(events), "B", &options, NULL));
+    list_of = jalon_explain(schedules, bytes, strlen(events), "A", &options, &error);
+    HOLDS(list_of && strstr(list_of, "\"case\":\"A\"") && strstr(list_of, "events:1:"));
+    jalon_text_free(list_of);
+    list_of = jalon_explain(schedules, (const uint8_t *)"\xff\x00{", 3, NULL, &options, &error);
+    HOLDS(list_of && strstr(list_of, "\"cases\":[]"));
+    jalon_text_free(list_of);
+
     jalon_answer *answer = jalon_evaluate(schedules, NULL, 0, &options, &error);
     size_t length = 9;
     HOLDS(answer && !*jalon_answer_lines(answer, &length) && length == 0);

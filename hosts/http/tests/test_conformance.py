@@ -31,6 +31,8 @@ def answers(server, what, folder, lang, as_of, files):
         asked |= {"as_of": as_of, "invoices": given[0], "events": given[1]}
     elif what == "leaks":
         asked |= {"as_of": as_of, "events": records(folder / "events.ndjson"), "issued": given[0]}
+    elif what == "explain":
+        asked |= {"as_of": as_of, "events": records(folder / "events.ndjson")}
     elif what == "evaluate":
         asked |= {"as_of": as_of, "events": records(folder / "events.ndjson"), "invoices": True, "notices": True}
     # As the files write it: messages name columns.

@@ -171,6 +171,21 @@ mod _jalon {
             outcome.and_then(|document| document).map_err(error)
         }
 
+        /// How lines came about as JSON.
+        fn explain(
+            &self,
+            py: Python<'_>,
+            events: &Bound<'_, PyAny>,
+            as_of: &str,
+            case: Option<&str>,
+            skip_unreadable: bool,
+        ) -> PyResult<String> {
+            let options = options(as_of, (false, false, skip_unreadable), 1)?;
+            let events = events::as_lines(events, Decimals::Number)?;
+            let outcome = py.detach(|| host::guarded(|| self.0.explain(&events, case, &options)));
+            outcome.and_then(|document| document).map_err(error)
+        }
+
         /// Bills the cases of events.
         fn evaluate(
             &self,

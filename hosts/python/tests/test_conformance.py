@@ -37,6 +37,8 @@ def answers(what, folder, lang, as_of, files):
     events = records(folder / "events.ndjson")
     if what == "leaks":
         return {"leaks.ndjson": written([schedules.leaks(events, as_of, issued=given[0])])}
+    if what == "explain":
+        return {"explain.ndjson": written([schedules.explain(events, as_of)])}
     answer = schedules.evaluate(events, as_of, invoices=True, notices=True)
     return {name + ".ndjson": written(getattr(answer, name)) for name in ("lines", "invoices", "withheld", "notices")}
 

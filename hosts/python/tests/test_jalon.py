@@ -229,6 +229,28 @@ def test_a_proof_is_a_document(schedules):
     assert schedules.schedules[0]["currency"] == "EUR" and len(schedules.schedules[0]["hash"]) == 64
 
 
+def test_cases_are_explained(schedules):
+    events = [hour("A", 1.5), end("A"), hour("B", 2), {**hour("C", 1), "date": "no day"}]
+    told = schedules.explain(iter(events), AS_OF)
+    assert [case["case"] for case in told["cases"]] == ["A", "B", "C"]
+    assert (told["as_of"], told["withheld"]) == ("2025-12-31", [])
+    assert told["cases"][2]["withheld"][0]["place"].startswith("events:4:")
+    (told,) = schedules.explain(events, "2025-12-31", case="B")["cases"]
+    assert told["case"] == "B" and "140.00" in str(told)
+    for case in ["D", "", "b"]:
+        with pytest.raises(jalon.JalonError, match="no event is of case"):
+            schedules.explain(events, AS_OF, case=case)
+    for case in [1, b"A", object()]:
+        with pytest.raises(TypeError):
+            schedules.explain(events, AS_OF, case=case)
+    with pytest.raises((jalon.JalonError, UnicodeError)):
+        schedules.explain(events, AS_OF, case="\ud800")
+    unreadable = [*events, hour(None, 1)]
+    told = schedules.explain(unreadable, AS_OF)
+    assert told["cases"] == [] and [one["case"] for one in told["withheld"]] == [None, "A", "B", "C"]
+    assert len(schedules.explain(unreadable, AS_OF, skip_unreadable=True)["cases"]) == 3
+
+
 FOLLOW_UP = """
 follow-up "Patients"
   payment due 30 days

@@ -174,6 +174,10 @@ export class Schedules {
     events: Events,
     options: { asOf: string; issued?: Records | null; skipUnreadable?: boolean },
   ): { answer: Leak[]; withheld: Withheld[] };
+  explain(
+    events: Events,
+    options: { asOf: string; case?: string | null; skipUnreadable?: boolean },
+  ): { as_of: string; cases: Record<string, unknown>[]; withheld: Withheld[] };
   evaluate(events: Events, options: Options): Answer;
   session(options: Options): Session;
   free(): void;

@@ -229,6 +229,15 @@ export class Schedules {
     return this.#jalon.call("leaks", this.#current(), asked(options), eventBytes(events), issued === undefined ? 0 : 1, given);
   }
 
+  /** How each line of the cases came about and why the others did not, of one case or of all: the document of `jalon explain
+   * --format json`, whose places name the file `events`, and in `withheld` the lines that could belong to any case. */
+  explain(events, options) {
+    const one = options.case ?? undefined;
+    if (one !== undefined && typeof one !== "string") throw new TypeError("the name of a case is a text");
+    const name = encoder.encode(one ?? "");
+    return this.#jalon.call("explain", this.#current(), asked(options), eventBytes(events), one === undefined ? 0 : 1, name);
+  }
+
   /** Bills the cases of events, which may come in any order. */
   evaluate(events, options) {
     const bytes = eventBytes(events);

@@ -236,6 +236,31 @@ pub extern "C" fn leaks(
     give(work())
 }
 
+/// Explains cases; one of that name alone where `is_one` is not 0.
+#[unsafe(no_mangle)]
+pub extern "C" fn explain(
+    number: u32,
+    asked_pointer: *const u8,
+    asked_length: usize,
+    events_pointer: *const u8,
+    events_length: usize,
+    is_one: u32,
+    case_pointer: *const u8,
+    case_length: usize,
+) -> *mut u8 {
+    let work = || {
+        let options = asked(asked_pointer, asked_length)?;
+        let case = if is_one == 0 {
+            None
+        } else {
+            Some(std::str::from_utf8(bytes(case_pointer, case_length)).map_err(wrong)?)
+        };
+        let events = bytes(events_pointer, events_length);
+        document(&schedules(number)?.explain(events, case, &options).map_err(failed)?)
+    };
+    give(work())
+}
+
 /// Begins a session: its number.
 #[unsafe(no_mangle)]
 pub extern "C" fn session(number: u32, pointer: *const u8, length: usize) -> *mut u8 {

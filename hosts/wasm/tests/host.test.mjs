@@ -43,6 +43,8 @@ test("answers are those of the program", () => {
       else if (beside === 2) answers[`${what}.ndjson`] = written([schedules[what](...given, { asOf })]);
       else if (what === "leaks")
         answers["leaks.ndjson"] = written([schedules.leaks(records("events.ndjson", read(name, "events.ndjson")), { asOf, issued: given[0] })]);
+      else if (what === "explain")
+        answers["explain.ndjson"] = written([schedules.explain(records("events.ndjson", read(name, "events.ndjson")), { asOf })]);
       else {
         const answer = schedules.evaluate(read(name, "events.ndjson"), { asOf, invoices: true, notices: true });
         for (const part of ["lines", "invoices", "withheld", "notices"]) answers[`${part}.ndjson`] = written(answer[part]);
@@ -124,6 +126,21 @@ test("leaks are told", () => {
   assert.deepEqual(schedules.leaks(events, { asOf, issued: [] }).answer.map((leak) => leak.kind), lines.map(() => "not-issued"));
   assert.deepEqual(schedules.leaks(events, { asOf }).answer, []);
   assert.throws(() => schedules.leaks(events, { asOf, issued: [{ case: 1 }] }), /line 1/);
+});
+
+test("cases are explained", () => {
+  const schedules = jalon.compile(SCHEDULE);
+  const events = [hour("A", 1), hour("B", 2), { ...hour("C", 1), date: "no day" }];
+  const told = schedules.explain(events, { asOf });
+  assert.deepEqual(told.cases.map((one) => one.case), ["A", "B", "C"]);
+  assert.deepEqual([told.as_of, told.withheld], [asOf, []]);
+  assert.match(told.cases[2].withheld[0].place, /^events:3:/);
+  assert.match(JSON.stringify(schedules.explain(events, { asOf, case: "B" }).cases), /140.00/);
+  for (const name of ["D", "", "\ud800"]) assert.throws(() => schedules.explain(events, { asOf, case: name }), /no event is of case/);
+  for (const name of [1, {}, [], true]) assert.throws(() => schedules.explain(events, { asOf, case: name }), TypeError);
+  const unreadable = [...events, hour(null, 1)];
+  assert.deepEqual(schedules.explain(unreadable, { asOf }).withheld.map((one) => one.case), [null, "A", "B", "C"]);
+  assert.equal(schedules.explain(unreadable, { asOf, skipUnreadable: true }).cases.length, 3);
 });
 
 test("a wrong call is an error", () => {

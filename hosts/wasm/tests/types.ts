@@ -10,6 +10,7 @@ try {
   const { answer } = schedules.unpaid([{ invoice_id: "1" }], "", { asOf: amount, done: null });
   const share: string = answer[0].shares["Ann"];
   schedules.leaks([], { asOf: share }).answer[0].says.trim();
+  schedules.explain([], { asOf: share, case: "A" }).cases.length;
   // @ts-expect-error an amount is no number
   const number: number = lines[0].amount;
   // @ts-expect-error the last day that counts is stated

@@ -161,6 +161,12 @@ class Schedules:
         issued. A dict: ``answer`` is what ``jalon leaks --format json`` writes, ``withheld`` has the cases that are left out."""
         return json.loads(self._inner.leaks(events, _day(as_of), issued, skip_unreadable))
 
+    def explain(self, events, as_of, *, case=None, skip_unreadable=False):
+        """How each line of the cases came about and why the others did not, of one case or of all. A dict: the document of ``jalon
+        explain --format json``, whose places name the file ``events``, and in ``withheld`` the lines that could belong to any case.
+        Raises JalonError where no event is of that case."""
+        return json.loads(self._inner.explain(events, _day(as_of), case, skip_unreadable))
+
     def evaluate(self, events, as_of, *, invoices=False, notices=False, skip_unreadable=False, threads=1):
         """Bills the cases of events up to a day. Events are mappings in any order, or a text with one JSON object a
         line. A line whose case cannot be read withholds all cases, unless it is to be skipped."""

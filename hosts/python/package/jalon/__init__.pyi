@@ -38,6 +38,11 @@ class Leaks(TypedDict):
     answer: list[dict[str, Any]]
     withheld: list[Withheld]
 
+class Explained(TypedDict):
+    as_of: str
+    cases: list[dict[str, Any]]
+    withheld: list[Withheld]
+
 class JalonError(Exception): ...
 
 class ScheduleError(JalonError):
@@ -100,6 +105,9 @@ class Schedules:
     def leaks(
         self, events: _Events, as_of: _Day, *, issued: Optional[_Events] = ..., skip_unreadable: bool = ...,
     ) -> Leaks: ...
+    def explain(
+        self, events: _Events, as_of: _Day, *, case: Optional[str] = ..., skip_unreadable: bool = ...,
+    ) -> Explained: ...
     def evaluate(
         self, events: _Events, as_of: _Day, *, invoices: bool = ..., notices: bool = ...,
         skip_unreadable: bool = ..., threads: int = ...,
