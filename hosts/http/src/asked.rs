@@ -1,5 +1,6 @@
 //! What calls ask, as they write it: in, JSON; out, texts for the layer below. Numbers of events stay as they are written.
 
+use crate::object::Object;
 use crate::problem::Problem;
 use axum::http::StatusCode;
 use jalon_host::{Invoices, Options, Schedules, Stop, day, language};
@@ -9,7 +10,7 @@ use utoipa::ToSchema;
 
 /// A schedule file.
 #[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, from = "Object<Named>")]
 pub struct File {
     /// The name by which messages call it; nothing is opened.
     #[schema(example = "coaching.jalon")]
@@ -17,6 +18,20 @@ pub struct File {
     /// Its text.
     #[schema(example = "schedule \"S\"\n price fixed 90 EUR\n balance \"Fee\": 100 % on end")]
     text: String,
+}
+
+/// The fields of a file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Named {
+    name: String,
+    text: String,
+}
+
+impl From<Object<Named>> for File {
+    fn from(Object(Named { name, text }): Object<Named>) -> File {
+        File { name, text }
+    }
 }
 
 /// A language of messages.

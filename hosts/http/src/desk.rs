@@ -1,6 +1,7 @@
 //! Where requests are worked on: in, a request and the work that it asks for; out, its answer, or why there is none. So many
 //! at once, so large, and for so long; work that nobody waits for any more is told to stop.
 
+use crate::object::Object;
 use crate::problem::Problem;
 use axum::body::{Body, HttpBody};
 use axum::extract::Request;
@@ -36,7 +37,10 @@ pub struct Limits {
 #[derive(Clone)]
 pub struct Desk {
     limits: Limits,
+    /// How many requests may still be worked on.
     places: Arc<Semaphore>,
+    /// How many bytes of bodies may still be kept: as many as so many requests have that are as large as can be.
+    room: Arc<Semaphore>,
 }
 
 /// Tells work to stop when its request is dropped: its client has gone, or its time is over.
@@ -51,7 +55,9 @@ impl Drop for Leaving {
 impl Desk {
     /// A desk without work.
     pub fn new(limits: Limits) -> Desk {
-        Desk { limits, places: Arc::new(Semaphore::new(limits.requests)) }
+        let bytes = limits.requests.saturating_mul(limits.body).min(Semaphore::MAX_PERMITS);
+        let (places, room) = (Semaphore::new(limits.requests), Semaphore::new(bytes));
+        Desk { limits, places: Arc::new(places), room: Arc::new(room) }
     }
 
     /// Reads what is asked and does the work.
@@ -60,29 +66,53 @@ impl Desk {
         request: Request,
         work: impl FnOnce(A, &Stop) -> Result<String, Problem> + Send + 'static,
     ) -> Result<Response, Problem> {
-        let place = match self.taken(&request) {
-            Ok(place) => place,
+        let until = Instant::now() + self.limits.time;
+        let (head, mut body) = request.into_parts();
+        let received = match is_json(&head.headers) {
+            Ok(()) => timeout_at(until, self.received(&mut body)).await,
+            Err(problem) => Ok(Err(problem)),
+        };
+        let received = received.map_err(|_| self.too_slow())?;
+        // A place is for work: who sends slowly has none yet.
+        match received.and_then(|received| Ok((received, self.place()?))) {
+            Ok(((asked, room), place)) => {
+                self.done(until, (place, room), move |stop| work(read(&asked)?, stop)).await
+            }
             Err(problem) => {
                 // Many clients hear of it only once they have sent all.
-                let _ = timeout(LINGER, self.passed_over(request.into_body())).await;
-                return Err(problem);
+                let _ = timeout(LINGER, self.passed_over(body)).await;
+                Err(problem)
             }
-        };
-        let until = Instant::now() + self.limits.time;
-        let body = axum::body::to_bytes(request.into_body(), self.limits.body);
-        let body = timeout_at(until, body).await.map_err(|_| self.too_slow())?;
-        // A body that is too long; or a client that has gone, which nobody is told.
-        let body = body.map_err(|_| self.too_large())?;
-        self.done(until, place, move |stop| work(read(&body)?, stop)).await
+        }
     }
 
-    /// A place for a request, if it is one that is read.
-    fn taken(&self, request: &Request) -> Result<OwnedSemaphorePermit, Problem> {
-        is_json(request.headers())?;
-        if self.is_over(request.body(), 1) {
+    /// A place for work.
+    fn place(&self) -> Result<OwnedSemaphorePermit, Problem> {
+        Arc::clone(&self.places).try_acquire_owned().map_err(|_| self.full())
+    }
+
+    /// A whole body, and the room that it takes: all bodies together have so much.
+    async fn received(&self, body: &mut Body) -> Result<(Vec<u8>, OwnedSemaphorePermit), Problem> {
+        if self.is_over(body, 1) {
             return Err(self.too_large());
         }
-        Arc::clone(&self.places).try_acquire_owned().map_err(|_| self.full())
+        let taken = |size: usize| {
+            let size = u32::try_from(size).map_err(|_| self.too_large())?;
+            Arc::clone(&self.room).try_acquire_many_owned(size).map_err(|_| self.no_room())
+        };
+        let mut bytes = Vec::new();
+        let mut room = taken(0)?;
+        while let Some(frame) = poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await {
+            // A client that has gone is told nothing.
+            let frame = frame.map_err(|_| self.too_large())?;
+            let Some(data) = frame.data_ref() else { continue };
+            if bytes.len().saturating_add(data.len()) > self.limits.body {
+                return Err(self.too_large());
+            }
+            room.merge(taken(data.len())?);
+            bytes.extend_from_slice(data);
+        }
+        Ok((bytes, room))
     }
 
     /// Whether a body is more than so many times what it may be, as far as it says so before it is read.
@@ -106,18 +136,18 @@ impl Desk {
         }
     }
 
-    /// Does the work beside, where it hinders no other request. Its place is taken until it has really ended.
+    /// Does the work beside, where it hinders no other request. What it has taken is free once it has really ended.
     async fn done(
         &self,
         until: Instant,
-        place: OwnedSemaphorePermit,
+        taken: (OwnedSemaphorePermit, OwnedSemaphorePermit),
         work: impl FnOnce(&Stop) -> Result<String, Problem> + Send + 'static,
     ) -> Result<Response, Problem> {
         let stop = Stop::default();
         let _leaving = Leaving(stop.clone());
         let task = tokio::task::spawn_blocking(move || {
             let done = guarded(|| work(&stop));
-            drop(place);
+            drop(taken);
             done
         });
         let done = timeout_at(until, task).await.map_err(|_| self.too_long())?;
@@ -140,6 +170,14 @@ impl Desk {
         let most = self.limits.requests;
         let detail = format!(
             "{most} requests are worked on already: send it again later, or see the flag --max-requests"
+        );
+        Problem::new(StatusCode::SERVICE_UNAVAILABLE, "too-many-requests", detail)
+    }
+
+    fn no_room(&self) -> Problem {
+        let most = self.limits.requests.saturating_mul(self.limits.body);
+        let detail = format!(
+            "the bodies of requests that are under way have {most} bytes: send it again later, or see the flags --max-body and --max-requests"
         );
         Problem::new(StatusCode::SERVICE_UNAVAILABLE, "too-many-requests", detail)
     }
@@ -176,7 +214,7 @@ fn is_json(headers: &HeaderMap) -> Result<(), Problem> {
 
 /// What is asked, from its JSON.
 fn read<A: DeserializeOwned>(body: &[u8]) -> Result<A, Problem> {
-    serde_json::from_slice(body).map_err(|error| {
+    serde_json::from_slice(body).map(|Object(asked)| asked).map_err(|error| {
         let (status, code) = match error.classify() {
             Category::Data => (StatusCode::UNPROCESSABLE_ENTITY, "wrong-fields"),
             Category::Io | Category::Syntax | Category::Eof => (StatusCode::BAD_REQUEST, "no-json"),

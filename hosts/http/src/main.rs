@@ -10,6 +10,7 @@ mod calls;
 mod desk;
 mod document;
 mod gate;
+mod object;
 mod problem;
 mod serving;
 

@@ -120,6 +120,10 @@ def test_wrong_fields_are_told(server):
         assert server.refused("/evaluate", ASKED | wrong) == (422, "wrong-fields"), wrong
     for wrong in [{"as_of": "31/12/2025"}, {"as_of": "2025-02-30"}, {"as_of": "1e9"}]:
         assert server.refused("/evaluate", ASKED | wrong) == (422, "cannot-answer")
+    # What is an array is no object, whatever it holds.
+    for body in [[FILES, None], [FILES, None, "2025-12-31", [END], True, True, True], [ASKED]]:
+        assert server.refused("/compile", body) == server.refused("/evaluate", body) == (422, "wrong-fields")
+    assert server.refused("/compile", {"files": [["coaching.jalon", SCHEDULE]]}) == (422, "wrong-fields")
     twice = json.dumps(ASKED)[:-1] + ', "as_of": "2024-01-01"}'
     assert server.refused("/evaluate", twice.encode()) == (422, "wrong-fields")
     invoices = {"files": FILES, "as_of": "2025-12-31", "invoices": [], "events": []}
@@ -182,13 +186,34 @@ def test_at_once_and_on_two_threads(serve):
     assert done and all(answer["billed"] == 20_000 for answer in done)
     refused = [(headers["Retry-After"], answer["code"]) for status, headers, answer in taken if status == 503]
     assert len(done) + len(refused) == 2 and set(refused) <= {("1", "too-many-requests")}
-    # A place that is held by a body that does not come is one that others lack.
-    with connected(server) as connection:
-        connection.sendall(head(100) + b"{")
-        time.sleep(0.5)
-        assert server.refused("/evaluate", ASKED) == (503, "too-many-requests")
-    wait_for_a_place(server)
     assert answers(server)
+
+
+def test_who_sends_slowly_hinders_nobody(serve):
+    server = serve("--max-requests", "1", "--max-body", "2000")
+    slow = [connected(server) for _ in range(20)]
+    for connection in slow:
+        connection.sendall(head(1000) + b"{")
+    time.sleep(0.5)
+    assert answers(server)
+    # But for the room that bodies have together.
+    slow[0].sendall(b" " * 900)
+    large = connected(server)
+    large.sendall(head(2000) + b" " * 1500)
+    refused = large.makefile("rb").readline()
+    assert b" 503 " in refused
+    assert answers(server)
+    for connection in [*slow, large]:
+        connection.close()
+    assert wait_for_room(server, 2000)
+
+
+def wait_for_room(server, size):
+    for _ in range(100):
+        if server.post("/evaluate", json.dumps(ASKED).encode().ljust(size))[0] == 200:
+            return True
+        time.sleep(0.1)
+    return False
 
 
 def wait_for_a_place(server, seconds=30):
