@@ -3,7 +3,7 @@
 //!
 //! `cargo bench --bench ratios` prints one table; `-- 1000000` measures with so many cases (100,000 if
 //! not stated), `-- evaluation ingest` those parts only: evaluation, second, library, ingest, random,
-//! compilation, programs, growth, memory, threads. `-- generate CASES EVENTS` writes an event file instead: so many cases of
+//! compilation, programs, growth, memory, disk, threads. `-- generate CASES EVENTS` writes an event file instead: so many cases of
 //! so many events each, or, without EVENTS, as the table measures them. With `--features parquet`,
 //! Parquet files are measured too. See `docs/performance.md`.
 
@@ -23,6 +23,7 @@
 
 mod by_hand;
 mod compilation;
+mod disk;
 mod evaluation;
 mod growth;
 mod ingest;
@@ -89,6 +90,9 @@ fn main() {
     }
     if wanted("memory") {
         memory::memory(cases);
+    }
+    if wanted("disk") {
+        disk::disk(&plans, cases);
     }
     if wanted("threads") {
         threads::threads(&plans, cases);

@@ -11,14 +11,14 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// The program, in the folder of the package.
-fn jalon(arguments: &[&str]) -> Command {
+pub fn jalon(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_jalon"));
     command.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR"));
     command
 }
 
 /// What it writes; it has to end well.
-fn output(arguments: &[&str]) -> Vec<u8> {
+pub fn output(arguments: &[&str]) -> Vec<u8> {
     let output = jalon(arguments).stderr(Stdio::null()).output().expect("it runs");
     assert!(output.status.success(), "{arguments:?}");
     output.stdout
@@ -44,7 +44,7 @@ fn spent(arguments: &[&str], times: u32) -> f64 {
 }
 
 /// Two calls in turns.
-fn pairs(rounds: usize, times: u32, own: &[&str], other: &[&str]) -> Rounds {
+pub fn pairs(rounds: usize, times: u32, own: &[&str], other: &[&str]) -> Rounds {
     Rounds::of_programs(rounds, || [spent(own, times), spent(other, times)])
 }
 
@@ -57,7 +57,7 @@ pub fn programs(plans: &[&Plan], cases: usize) {
     many_lines(&folder, cases);
 }
 
-fn path(path: &Path) -> &str {
+pub fn path(path: &Path) -> &str {
     path.to_str().expect("a path in UTF-8")
 }
 

@@ -282,25 +282,23 @@ impl Told {
         Ok(())
     }
 
-    /// The notices of some cases: the first ones are kept to be shown, and all are written if they are
+    /// The notices of a case: the first ones are kept to be shown, and all are written if they are
     /// wanted.
-    fn take_notices(&mut self, job: &Job<'_>, notices: &[CaseNotices<'_>]) -> Result<(), Failure> {
-        for CaseNotices { case, plan, notices } in notices {
-            for notice in notices {
-                let is_shown = self.wanted_notices() > 0;
-                if !is_shown && self.notices_file.is_none() {
-                    return Ok(());
-                }
-                let Some(ToldNotice { mut json, line }) = job.tell(*case, plan, notice) else {
-                    continue;
-                };
-                if let Some(file) = &mut self.notices_file {
-                    json.push('\n');
-                    file.write(json.as_bytes())?;
-                }
-                if is_shown {
-                    self.notices.push(line);
-                }
+    fn take_notices(&mut self, job: &Job<'_>, of: &CaseNotices<'_>) -> Result<(), Failure> {
+        for notice in &of.notices {
+            let is_shown = self.wanted_notices() > 0;
+            if !is_shown && self.notices_file.is_none() {
+                return Ok(());
+            }
+            let Some(ToldNotice { mut json, line }) = job.tell(of.case, of.plan, notice) else {
+                continue;
+            };
+            if let Some(file) = &mut self.notices_file {
+                json.push('\n');
+                file.write(json.as_bytes())?;
+            }
+            if is_shown {
+                self.notices.push(line);
             }
         }
         Ok(())
@@ -323,37 +321,38 @@ impl Told {
         self.invoices.append(&mut done.invoices);
         self.tally.add(&done.tally);
         self.failed += done.failed;
-        self.take_withheld(&done.withheld, job.lang)?;
+        // Case by case, so that nothing depends on which of them make a range.
+        let mut notices = done.notices.iter().peekable();
+        for (number, case) in &done.withheld {
+            while let Some(before) = notices.next_if(|of| of.case < *number) {
+                self.take_notices(job, before)?;
+            }
+            self.take_withheld(case, job.lang)?;
+        }
+        notices.try_for_each(|of| self.take_notices(job, of))?;
         let (billed, withheld) = (self.tally.billed_cases, self.tally.withheld_cases);
         self.progress.cases(billed + withheld, self.all_cases, withheld);
-        self.take_notices(job, &done.notices)
+        Ok(())
     }
 
-    /// Cases that are withheld: of those that have a reason in common, the first are told and the others
+    /// A case that is withheld: of those that have a reason in common, the first are told and the others
     /// counted; all are written where notices are.
-    fn take_withheld(&mut self, withheld: &[CaseWithheld], lang: Lang) -> Result<(), Failure> {
-        let mut told = String::new();
-        for case in withheld {
-            let known = self.withheld.iter().position(|alike| alike.in_common == case.in_common);
-            let place = known.unwrap_or(self.withheld.len());
-            if known.is_none() {
-                let first = plain(&case.case);
-                self.withheld.push(Alike { in_common: case.in_common, first, count: 0 });
-            }
-            if let Some(alike) = self.withheld.get_mut(place) {
-                alike.count += 1;
-                if alike.count <= MOST_ALIKE {
-                    told.push_str(&case.say(lang));
-                }
-            }
-            if let Some(file) = &mut self.notices_file {
-                let json = json!({
-                    "case": case.case, "notice": "withheld", "place": case.place, "message": case.why,
-                });
-                file.write(format!("{json}\n").as_bytes())?;
-            }
+    fn take_withheld(&mut self, case: &CaseWithheld, lang: Lang) -> Result<(), Failure> {
+        if let Some(file) = &mut self.notices_file {
+            let json = json!({
+                "case": case.case, "notice": "withheld", "place": case.place, "message": case.why,
+            });
+            file.write(format!("{json}\n").as_bytes())?;
         }
-        if told.is_empty() { Ok(()) } else { self.progress.aside(&told) }
+        let known = self.withheld.iter().position(|alike| alike.in_common == case.in_common);
+        let place = known.unwrap_or(self.withheld.len());
+        if known.is_none() {
+            let first = plain(&case.case);
+            self.withheld.push(Alike { in_common: case.in_common, first, count: 0 });
+        }
+        let Some(alike) = self.withheld.get_mut(place) else { return Ok(()) };
+        alike.count += 1;
+        if alike.count > MOST_ALIKE { Ok(()) } else { self.progress.aside(&case.say(lang)) }
     }
 
     /// How many cases are withheld for each reason of which not all were told.

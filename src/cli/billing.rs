@@ -91,7 +91,7 @@ pub struct Done<'b> {
     #[cfg(feature = "parquet")]
     pub columns: LineColumns,
     /// Which cases are withheld, and why.
-    pub withheld: Vec<CaseWithheld>,
+    pub withheld: Vec<(usize, CaseWithheld)>,
     /// The notices that are wanted, case by case.
     pub notices: Vec<CaseNotices<'b>>,
     writer: LineWriter,
@@ -389,13 +389,14 @@ impl<'b> Job<'b> {
     fn withheld(&self, done: &mut Done<'b>, case: usize, unbilled: &Unbilled<'_>) {
         let Some(name) = self.histories.name_of(case) else { return };
         let events = EventsOf { histories: self.histories, case };
-        done.withheld.push(CaseWithheld {
+        let withheld = CaseWithheld {
             case: name.to_owned(),
             place: unbilled.place.map(|place| place.shown(self.names)),
             told: unbilled.place.map(|place| place.told(self.names, self.lang)),
             why: plain(&unbilled.say(self.book, &events, self.lang)),
             in_common: unbilled.in_common(),
-        });
+        };
+        done.withheld.push((case, withheld));
     }
 }
 

@@ -6,6 +6,7 @@
 use super::blocks::{Blocks, Written};
 use super::columns;
 use super::input;
+use super::memory::Memory;
 use super::output::{Failure, message, plain};
 use super::progress::Progress;
 use super::threads::in_order;
@@ -164,9 +165,15 @@ impl Events<'_> {
     }
 
     /// Their cases; it fails where a line could belong to any of them, and the call does not say to go
-    /// on. `what` is done with cases, to say that there are none.
-    pub fn cases(&self, what: &str, progress: &mut Progress) -> Result<Histories, Failure> {
-        let histories = self.read(progress)?;
+    /// on. `what` is done with cases, to say that there are none. Of events for which there is no room, none is left
+    /// in them.
+    pub fn cases(
+        &self,
+        what: &str,
+        memory: &mut Memory,
+        progress: &mut Progress,
+    ) -> Result<Histories, Failure> {
+        let histories = self.read(memory, progress)?;
         self.refuse_unreadable(&histories)?;
         if histories.event_count == 0 {
             message(&say!(
@@ -180,7 +187,7 @@ impl Events<'_> {
 
     /// The same, for a command that keeps no notices: what there is to say of days is said.
     pub fn told_cases(&self, what: &str, progress: &mut Progress) -> Result<Histories, Failure> {
-        let histories = self.cases(what, progress)?;
+        let histories = self.cases(what, &mut Memory::default(), progress)?;
         if let Some(zoned) = histories.zoned_midnights() {
             let (place, said) =
                 (zoned.first.told(&self.names, self.lang), zoned_words(&zoned, self.lang));
@@ -189,7 +196,7 @@ impl Events<'_> {
         Ok(histories)
     }
 
-    fn read(&self, progress: &mut Progress) -> Result<Histories, Failure> {
+    fn read(&self, memory: &mut Memory, progress: &mut Progress) -> Result<Histories, Failure> {
         let blocks = self.blocks();
         progress.count(&blocks.read);
         let blocks = Mutex::new(blocks);
@@ -206,11 +213,13 @@ impl Events<'_> {
             |block| {
                 histories.take(&block);
                 own().spare.push(block);
-                progress.reading(histories.event_count);
+                memory.relieve(&mut histories)?;
+                progress.reading(histories.event_count, memory.put_away());
                 refuse_full(&histories, self.lang)
             },
         )?;
         histories.group();
+        memory.end(&mut histories)?;
         progress.clear();
         Ok(histories)
     }

@@ -25,6 +25,7 @@ mod issued_files;
 mod leaks;
 mod levels;
 mod line_table;
+mod memory;
 mod new_file;
 mod newcomer;
 mod not_covered;

@@ -54,19 +54,23 @@ impl Progress {
         self.read = Arc::clone(read);
     }
 
-    /// So many events have been read.
-    pub fn reading(&mut self, events: u64) {
+    /// So many events have been read, and so many bytes of them put away on disk.
+    pub fn reading(&mut self, events: u64, put_away: u64) {
         if !self.is_due() {
             return;
         }
         let bytes = self.read.load(Ordering::Relaxed);
         let rate = HumanBytes(self.rate(bytes));
         let (shown, events) = (HumanBytes(bytes), HumanCount(events));
-        let text = say!(
+        let mut text = say!(
             self.lang,
             "reading: {shown}, {events} events, {rate}/s",
             "lecture : {shown}, {events} événements, {rate}/s"
         );
+        if put_away > 0 {
+            let put_away = HumanBytes(put_away);
+            text += &say!(self.lang, ", {put_away} on disk", ", {put_away} sur disque");
+        }
         let share = self.total_bytes.map(|total| (bytes, total));
         self.show(share, text);
     }

@@ -5,6 +5,7 @@ use super::billing::{Hashes, Job, Room, Shape, hashes};
 use super::event_files::{EventFiles, Events, refuse_full};
 use super::input::Schedules;
 use super::issued_files::IssuedFiles;
+use super::memory::MemoryOptions;
 use super::output::{self, Exit, Failure, message, plain};
 use super::threads::{CASES, cases_in_order};
 use crate::feed::{Book, CsvForm, Histories, Issued, LineFormat, Seen};
@@ -67,6 +68,9 @@ pub struct Options {
     /// be used
     #[arg(long)]
     grouped: bool,
+
+    #[command(flatten)]
+    memory: MemoryOptions,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -203,14 +207,16 @@ impl Run<'_> {
     /// Reads all events, then bills all cases; gives how many lines could not be read.
     fn whole(&self, told: &mut Told) -> Result<u64, Failure> {
         let what = self.lang.pick("bill", "facturer");
-        let histories = self.events.cases(what, &mut told.progress)?;
+        let mut memory = self.options.memory.open()?;
+        let mut histories = self.events.cases(what, &mut memory, &mut told.progress)?;
         told.zoned_midnights(&histories, &self.events.names, self.lang)?;
         told.alike(&histories, self.lang)?;
         told.all_cases = Some(histories.case_count() as u64);
-        let job = self.job(&histories);
         output::results(|out| {
             told.begin(self.shape, self.hashes.is_some(), out)?;
-            self.bill(&job, 0..histories.case_count(), told, out)?;
+            while let Some(cases) = memory.next_cases(&mut histories)? {
+                self.bill(&self.job(&histories), cases, told, out)?;
+            }
             told.end(self.shape, self.lang, out)
         })?;
         told.progress.clear();

@@ -206,8 +206,10 @@ pub struct Histories {
     /// Where an event does not stand on the line after that of the event before it: which event,
     /// and its line.
     pub(super) breaks: Vec<(usize, u32)>,
+    /// The file and the line of each event, where they have been put away and brought back.
+    pub(super) places: Vec<(u32, u32)>,
     /// The line on which the next event stands, if no such break comes first.
-    next_line: u32,
+    pub(super) next_line: u32,
     /// The lines of the file that is being read, so far.
     pub(super) lines: u32,
     /// The case of the last event, which is often that of the next.
@@ -558,13 +560,18 @@ impl Histories {
 
     /// Where an event stands.
     pub(super) fn place_of(&self, entry: usize) -> Place {
+        let (file, line) = self.places.get(entry).copied().unwrap_or_else(|| self.counted(entry));
+        let sheet = self.sheets.contains(&file);
+        Place { file, line, column: u32::from(!sheet), sheet }
+    }
+
+    /// The file and the line of an event, of those that stand one after another.
+    fn counted(&self, entry: usize) -> (u32, u32) {
         let file = self.files.partition_point(|first| *first <= entry).saturating_sub(1);
         let last = self.breaks.partition_point(|(first, _)| *first <= entry).checked_sub(1);
         let (first, line) = last.and_then(|last| self.breaks.get(last)).copied().unwrap_or((0, 0));
         let line = line.saturating_add(u32::try_from(entry - first).unwrap_or(u32::MAX));
-        let file = u32::try_from(file).unwrap_or(u32::MAX);
-        let sheet = self.sheets.contains(&file);
-        Place { file, line, column: u32::from(!sheet), sheet }
+        (u32::try_from(file).unwrap_or(u32::MAX), line)
     }
 }
 

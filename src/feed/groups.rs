@@ -7,16 +7,19 @@ use std::ops::Range;
 /// Where the events of each case are, once all have been read.
 #[derive(Default)]
 pub struct Groups {
-    /// For each case, where its events begin; and where the last one's end.
-    starts: Vec<u32>,
+    /// The first case whose events are here: 0, but where others have been put away.
+    pub(super) first: usize,
+    /// For each case from that one on, where its events begin; and where the last one's end.
+    pub(super) starts: Vec<u32>,
     /// The events' places, case by case; empty where that is their order already.
-    order: Vec<u32>,
+    pub(super) order: Vec<u32>,
 }
 
 impl Histories {
     /// Puts the events of each case together: to be done when all have been taken.
     pub fn group(&mut self) {
-        let Groups { starts, order } = &mut self.groups;
+        let Groups { first, starts, order } = &mut self.groups;
+        *first = 0;
         starts.clear();
         order.clear();
         starts.resize(self.cases.len() + 1, 0);
@@ -47,9 +50,12 @@ impl Histories {
 
     /// The events of a case.
     pub(super) fn events(&self, case: usize) -> CaseEvents<'_> {
-        let Groups { starts, order } = &self.groups;
-        let start = starts.get(case).copied().unwrap_or_default();
-        let end = starts.get(case + 1).copied().unwrap_or(start);
+        let Groups { first, starts, order } = &self.groups;
+        let bounds = case.checked_sub(*first).and_then(|place| starts.get(place..=place + 1));
+        let (start, end) = match bounds {
+            Some([start, end]) => (*start, *end),
+            Some(_) | None => (0, 0),
+        };
         let entries = match order.is_empty() {
             true => self.entries.get(start as usize..end as usize).unwrap_or_default(),
             false => &[],
@@ -117,7 +123,7 @@ impl Together {
     }
 
     fn put(&mut self, histories: &Histories, case: usize, start: u32) {
-        let Groups { starts, order } = &histories.groups;
+        let Groups { starts, order, .. } = &histories.groups;
         let after = starts.get(case + 1..).unwrap_or_default();
         let count = after.partition_point(|end| end - start <= Self::AT_ONCE).max(1);
         let end = after.get(count - 1).copied().unwrap_or(start);

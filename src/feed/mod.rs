@@ -40,6 +40,7 @@ mod parquet_lines;
 mod parquet_texts;
 mod readings;
 mod recognised;
+mod runs;
 mod scan;
 mod sheet;
 mod tally;
@@ -79,6 +80,7 @@ pub use parquet_lines::LineFile;
 pub use parquet_texts::{Holds, ParquetTexts, TextsFault};
 pub use readings::ZonedMidnights;
 pub use recognised::{Foreign, Form, LOOKED_AT, form_of, is_text, otherwise};
+pub use runs::Runs;
 pub use sheet::SheetFaults;
 pub use tally::{Tally, Total};
 

@@ -38,6 +38,11 @@ impl TextStore {
         TextRef(place)
     }
 
+    /// How many bytes all texts take.
+    pub fn length(&self) -> usize {
+        self.bytes.len()
+    }
+
     /// All texts.
     pub fn bytes(&mut self) -> &mut Vec<u8> {
         &mut self.bytes

@@ -3,9 +3,10 @@
 use super::program::{Opening, Rate, Share, Terms};
 use crate::calendar::Date;
 use crate::money::{Currency, Hours, Money, Percent};
+use serde::{Deserialize, Serialize};
 
 /// A sum in ten-thousandths of a major unit: as many decimals as any currency has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StatedSum(pub i64);
 
 impl StatedSum {
@@ -30,7 +31,7 @@ impl std::fmt::Display for StatedSum {
 }
 
 /// A share of what the case owes, as an event states it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum StatedShare {
     /// A percentage.
     Percent(Percent),
@@ -39,7 +40,7 @@ pub enum StatedShare {
 }
 
 /// What an opening or an amendment states beside the planned hours and months of an opening.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Agreement {
     /// The price of the case, or of a period.
     pub price: Option<StatedSum>,
@@ -91,7 +92,7 @@ impl Agreement {
 }
 
 /// What an action states beside its hours.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Beside {
     /// Its quantity, in ten-thousandths.
     pub quantity: Option<i64>,

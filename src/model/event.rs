@@ -63,7 +63,7 @@ pub enum EventKind {
 }
 
 /// What the second part of the language adds to the events of a case.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(serde::Serialize, serde::Deserialize, Clone, Debug, PartialEq, Eq)]
 pub enum More {
     /// Binds the case to a schedule, and states what it agrees.
     Opened {

@@ -43,6 +43,8 @@ mod issued_files;
 mod leaks;
 mod linked_invoices;
 mod links;
+#[cfg(target_os = "linux")]
+mod memory;
 #[cfg(unix)]
 mod outputs;
 mod own_words;

@@ -113,6 +113,10 @@ fn a_long_run_shows_how_far_it_has_come_on_a_terminal_only() {
         assert!(shown.contains(line), "{line}: {shown:?}");
     }
 
+    let (shown, beside, code) = on_a_terminal("progress-disk", &["--memory", "1kB"]);
+    assert!(beside == out && code == Some(1), "the output is the same");
+    assert!(shown.contains(" on disk"), "{shown:?}");
+
     let (quiet, beside, _) = on_a_terminal("progress-none", &["--no-progress"]);
     assert!(beside == out);
     assert_eq!(quiet.replace("\r\n", "\n"), piped);

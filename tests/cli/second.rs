@@ -78,6 +78,9 @@ fn event_lines_and_csv_say_the_same() {
     assert_eq!(read.code, 1, "{}", read.err);
     let counted = format!("cases: {} billed, {withheld} withheld", cases - withheld);
     assert!(read.err.contains(&counted), "{counted}: {}", read.err);
+    // Put away and brought back, events say all that they said.
+    let away = run(&ndjson, "2026-12-31", &["--memory", "1kB"]);
+    assert_eq!((&away.out, &away.err), (&read.out, &read.err));
     assert!(read.out.lines().count() > 100, "{}", read.out);
     assert_eq!((read.code, &read.out), (tabled.code, &tabled.out), "{}", tabled.err);
 }

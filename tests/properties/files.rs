@@ -67,6 +67,20 @@ fn threads_files_and_layouts_do_not_change_a_byte() {
     assert_eq!(run(&schedule, &folder.file("mixed.ndjson.zst", &zst), &[]).0, expected);
     let csv = folder.file("mixed.csv", csv(&portfolio.interleaved()).as_bytes());
     assert_eq!(run(&schedule, &csv, &[]).0, expected, "CSV");
+    // Where memory has room for none of them, too: several files, each of which is put away by itself.
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let parts: Vec<PathBuf> = (0..)
+        .zip(lines.chunks(lines.len() / 7 + 1))
+        .map(|(part, lines)| folder.file(&format!("{part}.ndjson"), lines.concat().as_bytes()))
+        .collect();
+    let others = parts[1..].iter().map(|part| part.to_str().expect("UTF-8"));
+    let others: Vec<&str> = std::iter::once("--events").chain(others).collect();
+    let all = run(&schedule, &parts[0], &others);
+    assert!(all.0 == expected, "in parts: {}", all.1);
+    for size in ["0MB", "8kB", "40kB", "1GB"] {
+        let away = [&others[..], &["--memory", size]].concat();
+        assert!(run(&schedule, &parts[0], &away) == all, "{size}");
+    }
     // Grouped by case, in the order of first appearance, the lines are the same.
     let grouped: Vec<Event> = portfolio.cases.iter().flatten().cloned().collect();
     let grouped = folder.file("grouped.ndjson", ndjson(&grouped).as_bytes());

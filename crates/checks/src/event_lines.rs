@@ -1,9 +1,11 @@
 //! Any bytes as an event file: read as the oracle reads them, the same however they are cut into
-//! blocks, and every event that was read accounted for once the cases are billed.
+//! blocks and where memory has no room for any of them, and every event that was read accounted for once the cases
+//! are billed.
 
 use super::oracle::{self, Read};
-use jalon::feed::{BOM, Biller, Block, Book, CsvHeader, Histories, Layout, Tally};
+use jalon::feed::{BOM, Biller, Block, Book, Case, CsvHeader, Histories, Layout, Runs, Tally};
 use jalon::{Date, Event};
+use std::io::Cursor;
 use std::sync::Arc;
 
 /// Reads bytes as NDJSON and, where the first line allows, as CSV.
@@ -53,17 +55,42 @@ fn compare(bytes: &[u8], layout: &Layout, lines: Vec<Read>) {
             _ => expected[place].2 += 1,
         }
     }
-    let whole = read(bytes, layout, usize::MAX);
-    let cut = read(bytes, layout, 1 + bytes.len() % 37);
+    let whole = read(bytes, layout, usize::MAX, |_| {});
+    let most = 1 + bytes.len() % 37;
+    let cut = read(bytes, layout, most, |_| {});
     for histories in [&whole, &cut] {
         assert_eq!(known(histories), expected);
         assert_eq!((histories.unreadable.count(), histories.event_count), (unreadable, count));
     }
+    for room in [0, bytes.len()] {
+        let away = put_away(bytes, layout, most, room);
+        let seen = |case: Case| (case.name, case.events, case.places, case.fault_count);
+        let whole = whole.cases().map(seen);
+        assert!(whole.eq(away.into_iter().map(seen)), "with room for {room} bytes");
+    }
     accounts(&whole);
 }
 
+/// The cases as they come back where events have room in so many bytes.
+fn put_away(bytes: &[u8], layout: &Layout, most: usize, room: usize) -> Vec<Case> {
+    let mut runs = Runs::new(Cursor::new(Vec::new()), room);
+    let relieve = |histories: &mut Histories| runs.relieve(histories).expect("memory");
+    let mut histories = read(bytes, layout, most, relieve);
+    runs.end(&mut histories).expect("memory");
+    let mut found = Vec::new();
+    while let Some(cases) = runs.next_cases(&mut histories).expect("what was written") {
+        found.extend(cases.map(|case| histories.case(case).expect("a case")));
+    }
+    found
+}
+
 /// Reads bytes in blocks of whole lines, of that many bytes or a line more.
-fn read(bytes: &[u8], layout: &Layout, most: usize) -> Histories {
+fn read(
+    bytes: &[u8],
+    layout: &Layout,
+    most: usize,
+    mut taken: impl FnMut(&mut Histories),
+) -> Histories {
     let mut histories = Histories::default();
     let mut rest = bytes;
     let mut begins_file = true;
@@ -77,6 +104,7 @@ fn read(bytes: &[u8], layout: &Layout, most: usize) -> Histories {
         block.bytes.extend_from_slice(now);
         block.read();
         histories.take(&block);
+        taken(&mut histories);
         begins_file = false;
         rest = later;
     }
