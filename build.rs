@@ -1,11 +1,14 @@
 //! The words of the language, from `grammar/words.toml` to what is compiled: the parser's rules for
 //! them, which are read before `grammar/jalon.pest`, and the table of words that `src/syntax` asks.
 //!
-//! In: the two files of `grammar/`. Out, in the build's own folder: `grammar.rs`, `grammar.pest`, `table.rs`. A table that
+//! In: the two files of `grammar/`. Out, in the build's own folder: `grammar.rs`, `quick.rs`, `grammar.pest`, `table.rs`. A table that
 //! cannot be read, or that says something twice, stops the build.
 
 #![forbid(unsafe_code)]
 #![expect(clippy::disallowed_methods, reason = "a build script reads and writes files")]
+
+#[path = "build/quick.rs"]
+mod quick;
 
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,6 +48,7 @@ fn tells() -> bool {
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=grammar");
     println!("cargo:rerun-if-changed=build.rs");
+    println!("cargo:rerun-if-changed=build");
     let table: Table = toml::from_str(&std::fs::read_to_string("grammar/words.toml")?)?;
     sound(&table)?;
     let structure = std::fs::read_to_string("grammar/jalon.pest")?;
@@ -53,6 +57,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let grammar = format!(
         "#[derive(pest_derive::Parser)]\n#[grammar_inline = {whole:?}]\npub struct Grammar;\n"
     );
+    std::fs::write(Path::new(&out).join("quick.rs"), quick::reader(&whole)?)?;
     // For the test that walks it.
     std::fs::write(Path::new(&out).join("grammar.pest"), whole)?;
     std::fs::write(Path::new(&out).join("grammar.rs"), grammar)?;

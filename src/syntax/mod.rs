@@ -33,6 +33,7 @@ mod phrases;
 mod pieces;
 mod print;
 mod quantities;
+mod quick;
 mod resume;
 pub mod sentences;
 mod spoken;

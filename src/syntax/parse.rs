@@ -10,7 +10,7 @@ use super::ast::*;
 use super::encoding::{Encoding, likely_lang};
 use super::fold::{self, Folded, LARGEST_SOURCE};
 use super::grammar::{Grammar, Rule};
-use super::{advice, build, errors, hints, lookalikes, words};
+use super::{advice, build, errors, hints, lookalikes, quick, words};
 use crate::diagnostic::Diagnostic;
 use crate::lang::Lang;
 use crate::span::Span;
@@ -224,7 +224,7 @@ impl<'a> Parser<'a> {
         let text = self.folded.text.get(at..end)?;
         let inside = text.trim_end_matches([' ', '\n']).len();
         let mut read = None;
-        for pair in Grammar::parse(Rule::items, text).ok()?.next()?.into_inner() {
+        for pair in quick::read(text)?.next()?.into_inner() {
             // What reaches the end of the few lines at hand may go on behind it.
             let may_go_on = end < self.folded.text.len() && pair.as_span().end() >= inside;
             if may_go_on || self.diagnostics.len() >= MOST_ERRORS {
