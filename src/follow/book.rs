@@ -3,10 +3,11 @@
 //! In: the records of invoice files and of event files. Out: a [`Book`], in which everything is sorted by what it
 //! says and not by where it stood. Nothing here knows a follow-up or a day.
 
-use super::event::{Event, EventKind, Given};
+use super::draft::Draft;
+use super::event::{Event, EventKind};
 use super::fault::{Fault, Why};
-use super::invoice::{Invoice, text_of};
-use super::record::{Place, Record};
+use super::invoice::Invoice;
+use super::record::Record;
 use crate::calendar::Date;
 use crate::money::Money;
 use foldhash::HashMap;
@@ -42,28 +43,30 @@ pub struct Book {
     /// How many invoices, and events with an id, say again what stood there already: each counts once.
     pub repeated: usize,
     /// The pairs that a faulty move or replacement links.
-    badly_linked: Vec<(usize, usize)>,
-    by_id: HashMap<String, usize>,
+    pub(super) badly_linked: Vec<(usize, usize)>,
+    pub(super) by_id: HashMap<String, usize>,
 }
 
 impl Book {
-    /// Reads records into a book. Those that are given away are gone once they have been read.
+    /// Reads records into a book.
     pub fn new<R: Borrow<Record>>(
         invoices: impl IntoIterator<Item = R>,
         events: impl IntoIterator<Item = R>,
     ) -> Book {
-        let mut book = Book::default();
-        book.read_invoices(invoices);
-        let given = book.read_events(events);
-        for (invoice, given) in given.into_iter().enumerate() {
-            book.bind(invoice, given);
-        }
-        book.check_credits();
-        book.check_chains();
-        book.link();
-        book.check_sizes();
-        book.check_written_off();
-        book
+        let mut draft = Draft::default();
+        invoices.into_iter().for_each(|record| draft.invoice(record.borrow()));
+        let mut draft = draft.events();
+        events.into_iter().for_each(|record| draft.event(record.borrow()));
+        draft.book()
+    }
+
+    /// Once all invoices have their events: what is wrong with them together, and which are linked.
+    pub(super) fn finish(&mut self) {
+        self.check_credits();
+        self.check_chains();
+        self.link();
+        self.check_sizes();
+        self.check_written_off();
     }
 
     /// Whether all amounts together are more than can be summed up: no list can be made of them.
@@ -77,201 +80,6 @@ impl Book {
     /// The number of an invoice.
     pub fn find(&self, id: &str) -> Option<usize> {
         self.by_id.get(id).copied()
-    }
-
-    fn read_invoices<R: Borrow<Record>>(&mut self, records: impl IntoIterator<Item = R>) {
-        let mut read: BTreeMap<String, Vec<(Invoice, Vec<Why>)>> = BTreeMap::new();
-        for record in records {
-            let record = record.borrow();
-            match Invoice::of(record) {
-                Ok((invoice, faults)) => {
-                    read.entry(invoice.invoice_id.clone()).or_default().push((invoice, faults));
-                }
-                Err(why) => self.nameless.push(Fault { place: Some(record.place), why }),
-            }
-        }
-        for (id, copies) in read {
-            let mut copies = copies.into_iter();
-            let Some((first, faults)) = copies.next() else { continue };
-            let place = first.place;
-            let mut faults: Vec<Fault> =
-                faults.into_iter().map(|why| Fault { place: Some(place), why }).collect();
-            for (copy, own) in copies {
-                let place = Some(copy.place);
-                faults.extend(own.into_iter().map(|why| Fault { place, why }));
-                match (Invoice { place: first.place, ..copy }) == first {
-                    true => self.repeated += 1,
-                    false => faults.push(Fault { place, why: Why::InvoiceTwice }),
-                }
-            }
-            self.by_id.insert(id, self.invoices.len());
-            self.invoices.push(first);
-            self.faults.push(faults);
-        }
-    }
-
-    /// The events of each invoice, each once.
-    fn read_events<R: Borrow<Record>>(
-        &mut self,
-        records: impl IntoIterator<Item = R>,
-    ) -> Vec<Vec<(Given, Place)>> {
-        let mut of: Vec<Vec<(Given, Place)>> = vec![Vec::new(); self.invoices.len()];
-        let mut unknown: BTreeMap<String, Unknown> = BTreeMap::new();
-        for record in records {
-            let record = record.borrow();
-            let place = Some(record.place);
-            match Given::of(record) {
-                Ok(given) => match self.find(&given.invoice).and_then(|found| of.get_mut(found)) {
-                    Some(events) => {
-                        events.push((given, record.place));
-                    }
-                    None => {
-                        let word = record.get("kind").and_then(|kind| kind.as_str());
-                        note_unknown(&mut unknown, &given, word.unwrap_or(given.kind));
-                    }
-                },
-                Err((None, why)) => self.nameless.push(Fault { place, why }),
-                Err((Some(id), why)) => {
-                    let found = self.find(&id);
-                    let text = |field| text_of(record, field).ok().flatten();
-                    self.link_badly(found, [text("to").as_deref(), text("by").as_deref()]);
-                    match found.and_then(|found| self.faults.get_mut(found)) {
-                        Some(faults) => faults.push(Fault { place, why }),
-                        None => {
-                            let unknown = unknown.entry(id.clone()).or_default();
-                            unknown.invoice_id = id;
-                            unknown.events += 1;
-                        }
-                    }
-                }
-            }
-        }
-        self.unknown = unknown.into_values().collect();
-        self.unknown.iter_mut().for_each(|unknown| unknown.money.sort());
-        of
-    }
-
-    /// Makes of the events of an invoice what counts.
-    fn bind(&mut self, invoice: usize, given: Vec<(Given, Place)>) {
-        let mut faults = Vec::new();
-        let mut once: Vec<(Given, Place)> = Vec::with_capacity(given.len());
-        let fault = |place: Place, why| Fault { place: Some(place), why };
-        let mut by_id: HashMap<String, usize> = HashMap::default();
-        for (given, place) in given {
-            if let Some(id) = given.id.clone() {
-                if let Some(first) = by_id.get(&id).and_then(|place| once.get(*place)) {
-                    match first.0 == given {
-                        true => self.repeated += 1,
-                        false => faults.push(fault(place, Why::EventTwice { id })),
-                    }
-                    continue;
-                }
-                by_id.insert(id, once.len());
-            }
-            once.push((given, place));
-        }
-        let mut withdrawn: HashMap<usize, Date> = HashMap::default();
-        for (given, place) in once.iter().filter(|(given, _)| given.kind == "void") {
-            let fault = |why| fault(*place, why);
-            let Some(id) = given.reference.clone() else {
-                faults.push(fault(Why::Missing { field: "ref" }));
-                continue;
-            };
-            match by_id.get(&id).and_then(|place| Some((*place, once.get(*place)?))) {
-                None => faults.push(fault(Why::UnknownRef { id })),
-                Some((_, (of, _))) if of.kind == "void" => {
-                    faults.push(fault(Why::VoidOfVoid { id }));
-                }
-                Some((place, _)) => {
-                    let day = withdrawn.entry(place).or_insert(given.date);
-                    *day = given.date.min(*day);
-                }
-            }
-        }
-        let mut events = Vec::with_capacity(once.len());
-        for (number, (given, place)) in once.iter().enumerate() {
-            if given.kind == "void" {
-                continue;
-            }
-            let withdrawn = withdrawn.get(&number).copied();
-            match self.kind(invoice, given) {
-                Ok(kind) => {
-                    events.push(Event { date: given.date, kind, withdrawn, place: *place });
-                }
-                // What is withdrawn may be wrong in itself: that is most often why.
-                Err(_) if withdrawn.is_some() => {}
-                Err(why) => {
-                    self.link_badly(Some(invoice), [given.to.as_deref(), given.by.as_deref()]);
-                    faults.push(fault(*place, why));
-                }
-            }
-        }
-        sort(&mut events);
-        if let Some(of) = self.faults.get_mut(invoice) {
-            of.extend(faults);
-        }
-        self.events.push(events);
-    }
-
-    /// A faulty event withholds the invoices that it names, too.
-    fn link_badly(&mut self, of: Option<usize>, others: [Option<&str>; 2]) {
-        let Some(of) = of else { return };
-        for id in others.into_iter().flatten() {
-            if let Some(other) = self.find(id) {
-                self.badly_linked.push((of, other));
-            }
-        }
-    }
-
-    fn kind(&self, invoice: usize, given: &Given) -> Result<EventKind, Why> {
-        let of = self.invoices.get(invoice).ok_or(Why::TooLarge)?;
-        if let Some(found) = given.currency.as_ref().filter(|found| *found != of.currency.code()) {
-            let right = of.currency.code();
-            return Err(Why::OtherCurrency { found: found.clone(), right });
-        }
-        let amount = || {
-            let amount = given.amount.as_ref().ok_or(Why::Missing { field: "amount" })?;
-            amount.above_zero("amount", of.currency)
-        };
-        let other = |id: &Option<String>, field: &'static str| {
-            let id = id.clone().ok_or(Why::Missing { field })?;
-            let Some(found) = self.find(&id) else {
-                return Err(Why::UnknownInvoice { field, id });
-            };
-            let currency = self.invoices.get(found).map_or("", |other| other.currency.code());
-            if found == invoice {
-                Err(Why::Itself { field })
-            } else if currency != of.currency.code() {
-                Err(Why::CurrencyOf { field, id, currency })
-            } else {
-                Ok(found)
-            }
-        };
-        Ok(match given.kind {
-            "sent" => EventKind::Sent(given.channel.clone()),
-            "undelivered" => EventKind::Undelivered,
-            "received" => EventKind::Received,
-            "accepted" => EventKind::Accepted,
-            "rejected" => EventKind::Rejected,
-            "disputed" => EventKind::Disputed,
-            "resolved" => EventKind::Resolved,
-            "promised" => {
-                let until = given.until.ok_or(Why::Missing { field: "until" })?;
-                if until < given.date {
-                    return Err(Why::PromiseBefore { until });
-                }
-                EventKind::Promised(until)
-            }
-            "payment" => EventKind::Payment(amount()?),
-            "returned" => EventKind::Returned(amount()?),
-            "refund" => EventKind::Refund(amount()?),
-            "written_off" => EventKind::WrittenOff(amount()?),
-            "moved" => EventKind::Moved(amount()?, other(&given.to, "to")?),
-            "replaced" => EventKind::Replaced(other(&given.by, "by")?),
-            "handed_over" => EventKind::HandedOver,
-            "taken_back" => EventKind::TakenBack,
-            text => return Err(Why::UnknownKind { text: text.to_owned(), near: None }),
-        })
     }
 
     fn add_fault(&mut self, invoice: usize, why: Why) {
@@ -493,16 +301,6 @@ fn in_circles(successors: &[Vec<usize>]) -> BTreeSet<usize> {
         }
     }
     circles
-}
-
-fn note_unknown(unknown: &mut BTreeMap<String, Unknown>, given: &Given, word: &str) {
-    let of = unknown.entry(given.invoice.clone()).or_default();
-    of.invoice_id.clone_from(&given.invoice);
-    of.events += 1;
-    if let (true, Some(amount)) = (given.is_of_money(), &given.amount) {
-        let (digits, currency) = (amount.0.clone(), given.currency.clone());
-        of.money.push((given.kind, word.to_owned(), digits, currency));
-    }
 }
 
 /// The events that are never withdrawn.

@@ -15,15 +15,17 @@ pub struct Amount(pub String);
 /// Whether they are the same number: a spreadsheet leaves zeros out at the end of one.
 impl PartialEq for Amount {
     fn eq(&self, other: &Amount) -> bool {
-        fn significant(amount: &Amount) -> (&str, &str) {
-            let (whole, decimals) = amount.0.split_once('.').unwrap_or((&amount.0, ""));
-            (whole, decimals.trim_end_matches('0'))
-        }
-        significant(self) == significant(other)
+        self.significant() == other.significant()
     }
 }
 
 impl Amount {
+    /// What is before the point, and after it without the zeros at the end.
+    pub fn significant(&self) -> (&str, &str) {
+        let (whole, decimals) = self.0.split_once('.').unwrap_or((&self.0, ""));
+        (whole, decimals.trim_end_matches('0'))
+    }
+
     /// From a field: a text, or a whole number; any other number is a text of its digits already.
     pub fn of(value: &Value, field: &'static str) -> Result<Amount, Why> {
         let whole = value.as_i64().map(|number| number.to_string());

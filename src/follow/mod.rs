@@ -12,6 +12,7 @@
 //! others are judged.
 
 mod book;
+mod draft;
 mod evening;
 mod event;
 mod fault;
@@ -30,6 +31,7 @@ mod walk;
 mod words;
 
 pub use book::{Book, Unknown};
+pub use draft::{Draft, DraftOfEvents};
 pub use event::{Event, EventKind, Given};
 pub use fault::{Fault, Why};
 pub use history::{Happened, History, Moment};
@@ -38,7 +40,7 @@ pub use journal::{Delays, Entry, Journal, journal};
 pub use lived::{Lived, Seen};
 #[cfg(feature = "parquet")]
 pub use record::read_parquet;
-pub use record::{Format, Lines, Place, Record, SheetRow, Unreadable, read, read_sheet};
+pub use record::{Format, Give, Lines, Place, Record, SheetRow, Unreadable, read, read_sheet};
 pub use run::{
     Asked, Done, Followed, Run, Standing, Withheld, chosen, explain, follow, follow_unless,
     read_done,

@@ -16,6 +16,7 @@ use crate::feed::{
 };
 use crate::lang::{Lang, say};
 use crate::model::{CellFault, without_value};
+use foldhash::HashMap;
 use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -72,16 +73,18 @@ enum Wrong {
     Nameless(usize),
 }
 
-/// What a file holds.
+/// What a file says besides its records, which are given one by one as they are read: together they may be larger than
+/// what becomes of them.
 #[derive(Clone, Debug, Default)]
 pub struct Lines {
-    /// Its lines.
-    pub records: Vec<Record>,
-    /// Those that cannot be read at all.
+    /// The lines that cannot be read at all.
     pub unreadable: Vec<Unreadable>,
     /// What its fields are called.
     pub words: Words,
 }
+
+/// Takes a record.
+pub type Give<'g> = &'g mut dyn FnMut(Record);
 
 /// A line that cannot be read at all: it could be about any invoice.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,11 +104,11 @@ impl Unreadable {
 }
 
 /// Reads the lines of a file, which are about this; `file` is its number.
-pub fn read(text: &str, format: Format, table: Table, file: u32) -> Lines {
+pub fn read(text: &str, format: Format, table: Table, file: u32, give: Give<'_>) -> Lines {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     match format {
-        Format::Ndjson => ndjson(text, table, file),
-        Format::Csv => csv(text, table, file),
+        Format::Ndjson => ndjson(text, table, file, give),
+        Format::Csv => csv(text, table, file, give),
     }
 }
 
@@ -115,7 +118,12 @@ pub fn read(text: &str, format: Format, table: Table, file: u32) -> Lines {
 ///
 /// If the file is not sound, or a column cannot hold what its name says.
 #[cfg(feature = "parquet")]
-pub fn read_parquet(bytes: bytes::Bytes, table: Table, file: u32) -> Result<Lines, TextsFault> {
+pub fn read_parquet(
+    bytes: bytes::Bytes,
+    table: Table,
+    file: u32,
+    give: Give<'_>,
+) -> Result<Lines, TextsFault> {
     let mut rows = ParquetTexts::open(bytes, |name| table.holds(name))?;
     let mut lines = Lines::default();
     let columns = match header(&rows.columns, table) {
@@ -143,7 +151,7 @@ pub fn read_parquet(bytes: bytes::Bytes, table: Table, file: u32) -> Result<Line
         };
         let fields = row.into_iter().map(field).collect();
         let place = Place { file, line };
-        lines.records.push(Record { place, fields, is_csv: true, faults: Vec::new() });
+        give(Record { place, fields, is_csv: true, faults: Vec::new() });
     })?;
     Ok(lines)
 }
@@ -165,6 +173,7 @@ pub fn read_sheet(
     rows: impl Iterator<Item = SheetRow>,
     table: Table,
     file: u32,
+    give: Give<'_>,
 ) -> Lines {
     let mut lines = Lines::default();
     let Header { columns, words } = match header(names, table) {
@@ -178,7 +187,7 @@ pub fn read_sheet(
     lines.words = words.of_sheet();
     let mut reading = Reading::new(table, false);
     for SheetRow { number: line, cells, wrong } in rows {
-        let mut record = reading.record(Place { file, line }, &columns, cells, lines.records.len());
+        let mut record = reading.record(Place { file, line }, &columns, cells);
         for (column, text, fault) in wrong {
             let name = column.checked_sub(1).and_then(|place| columns.get(place));
             let (Some(name), Some(fault)) = (name, fault) else {
@@ -189,12 +198,12 @@ pub fn read_sheet(
             record.fields.push((known, Value::String(text)));
             record.faults.push((name.clone(), Wrong::Cell(fault)));
         }
-        lines.records.push(record);
+        give(record);
     }
     lines
 }
 
-fn ndjson(text: &str, table: Table, file: u32) -> Lines {
+fn ndjson(text: &str, table: Table, file: u32, give: Give<'_>) -> Lines {
     let mut lines = Lines::default();
     let mut unknown = BTreeSet::new();
     each_object(text, table, |line, fields| {
@@ -213,7 +222,7 @@ fn ndjson(text: &str, table: Table, file: u32) -> Lines {
                 }
                 let unread = |name| (name, Wrong::Cell(CellFault::NoValue));
                 let faults = fields.unreadable.into_iter().map(unread).collect();
-                lines.records.push(Record { place, fields: fields.all, is_csv: false, faults });
+                give(Record { place, fields: fields.all, is_csv: false, faults });
             }
             Err(why) => lines.unreadable.push(Unreadable { place, why }),
         }
@@ -225,7 +234,7 @@ fn ndjson(text: &str, table: Table, file: u32) -> Lines {
 /// So many fields of other names are looked at in a file of JSON objects.
 const MOST_UNKNOWN: usize = 1_000;
 
-fn csv(text: &str, table: Table, file: u32) -> Lines {
+fn csv(text: &str, table: Table, file: u32, give: Give<'_>) -> Lines {
     let mut lines = Lines::default();
     if text.trim().is_empty() {
         return lines;
@@ -257,26 +266,27 @@ fn csv(text: &str, table: Table, file: u32) -> Lines {
         }
     };
     lines.words = words;
-    let mut reading = Reading::new(table, separator == b';');
-    for (number, line) in numbered {
-        if line.trim().is_empty() {
-            continue;
+    let body = numbered.filter(|(_, line)| !line.trim().is_empty());
+    let cells_of = |line: &str| record_cells(line, separator, columns.len());
+    // What is not believed of one line may follow from all others: they are looked at once before.
+    let mut looking = Reading::new(table, separator == b';');
+    for (number, line) in body.clone() {
+        if let Ok(Some(cells)) = cells_of(line) {
+            looking.cut(&columns, &cells, line, number);
+            looking.record(Place { file, line: number }, &columns, cells);
         }
-        match record_cells(line, separator, columns.len()) {
+    }
+    let mut reading = looking.doubting();
+    for (number, line) in body {
+        match cells_of(line) {
             Ok(None) => {}
-            Ok(Some(cells)) => {
-                let place = Place { file, line: number };
-                reading.cut(&columns, &cells, line, lines.records.len());
-                let record = reading.record(place, &columns, cells, lines.records.len());
-                lines.records.push(record);
-            }
+            Ok(Some(cells)) => give(reading.record(Place { file, line: number }, &columns, cells)),
             Err(reason) => {
                 let why = [reason.say(Lang::En), reason.say(Lang::Fr)];
                 lines.unreadable.push(unreadable(number, why));
             }
         }
     }
-    reading.doubt(&mut lines.records);
     lines
 }
 
@@ -285,42 +295,44 @@ struct Reading {
     table: Table,
     /// Cells stand between semicolons.
     french: bool,
-    /// Records with a day that was read day first, and its field.
-    day_first: Vec<(usize, String)>,
-    /// Fields of which a day cannot be read so.
+    /// Fields of which a day cannot be read day first.
     others: Vec<String>,
-    /// Records with a sum that may be cut in two, with its field and both parts.
-    cuts: Vec<(usize, String, String)>,
-    /// How many records have something in the column behind their sum.
+    /// Fields of which no day that is read so is believed.
+    doubted: Vec<String>,
+    /// Lines with a sum that may be cut in two, with its field and both parts.
+    cuts: HashMap<u32, (String, String)>,
+    /// How many lines have something in the column behind their sum.
     behind: usize,
 }
 
 impl Reading {
     fn new(table: Table, french: bool) -> Reading {
-        let (day_first, others, cuts) = (Vec::new(), Vec::new(), Vec::new());
-        Reading { table, french, day_first, others, cuts, behind: 0 }
+        let (others, doubted, cuts) = (Vec::new(), Vec::new(), HashMap::default());
+        Reading { table, french, others, doubted, cuts, behind: 0 }
+    }
+
+    /// Once all lines have been looked at: days that are read day first are not believed where others of the same column
+    /// cannot be read so, nor sums behind which decimals may stand, where no other line has anything there.
+    fn doubting(self) -> Reading {
+        let cuts = if self.behind <= self.cuts.len() { self.cuts } else { HashMap::default() };
+        let (doubted, others) = (self.others, Vec::new());
+        Reading { doubted, others, cuts, ..self }
     }
 
     /// Notes a sum that may be one number with a decimal comma together with the cell behind it, in a row that lacks a cell.
-    fn cut(&mut self, columns: &[String], cells: &[String], line: &str, number: usize) {
+    fn cut(&mut self, columns: &[String], cells: &[String], text: &str, line: u32) {
         let mut places = columns.iter().enumerate();
         let Some((at, name)) = places.find(|(_, name)| self.table.is_sum(name)) else { return };
         let Some((sum, behind)) = cells.get(at).zip(cells.get(at + 1)) else { return };
         self.behind += usize::from(!behind.trim().is_empty());
         if !self.french
-            && let Some(both) = cut_number(sum, behind, line)
+            && let Some(both) = cut_number(sum, behind, text)
         {
-            self.cuts.push((number, name.clone(), both));
+            self.cuts.insert(line, (name.clone(), both));
         }
     }
 
-    fn record(
-        &mut self,
-        place: Place,
-        columns: &[String],
-        cells: Vec<String>,
-        number: usize,
-    ) -> Record {
+    fn record(&mut self, place: Place, columns: &[String], cells: Vec<String>) -> Record {
         let mut record = Record { place, fields: Vec::new(), is_csv: true, faults: Vec::new() };
         for ((name, cell), column) in columns.iter().zip(cells).zip(1..) {
             let cell = cell.trim();
@@ -331,10 +343,11 @@ impl Reading {
                 record.faults.push((cell.to_owned(), Wrong::Nameless(column)));
                 continue;
             }
-            let value = match self.value(name, cell) {
+            let mut wrong = |fault| record.faults.push((name.clone(), Wrong::Cell(fault)));
+            let mut value = match self.value(name, cell) {
                 Ok(Some((value, is_day))) => {
-                    if is_day {
-                        self.day_first.push((number, name.clone()));
+                    if is_day && self.doubted.contains(name) {
+                        wrong(CellFault::DayFirstBesideOthers);
                     }
                     value
                 }
@@ -343,10 +356,14 @@ impl Reading {
                     if fault.is_no_day() && is_month_first(cell) && !self.others.contains(name) {
                         self.others.push(name.clone());
                     }
-                    record.faults.push((name.clone(), Wrong::Cell(fault)));
+                    wrong(fault);
                     Value::String(cell.to_owned())
                 }
             };
+            if let Some((_, both)) = self.cuts.get(&place.line).filter(|(of, _)| of == name) {
+                wrong(CellFault::Cut);
+                value = Value::String(both.clone());
+            }
             let name = known_name(name).map_or_else(|| Cow::Owned(name.clone()), Cow::Borrowed);
             record.fields.push((name, value));
         }
@@ -389,27 +406,6 @@ impl Reading {
             },
             false,
         )))
-    }
-
-    /// Days that were read day first are not believed where others of the same column cannot be read so, nor sums behind
-    /// which decimals may stand, where no other record has anything there.
-    fn doubt(self, records: &mut [Record]) {
-        for (number, name, both) in self.cuts.iter().filter(|_| self.behind <= self.cuts.len()) {
-            if let Some(record) = records.get_mut(*number) {
-                let field = record.fields.iter_mut().find(|(field, _)| field == name);
-                if let Some((_, value)) = field {
-                    *value = Value::String(both.clone());
-                }
-                record.faults.push((name.clone(), Wrong::Cell(CellFault::Cut)));
-            }
-        }
-        for (number, name) in self.day_first {
-            if self.others.contains(&name)
-                && let Some(record) = records.get_mut(number)
-            {
-                record.faults.push((name, Wrong::Cell(CellFault::DayFirstBesideOthers)));
-            }
-        }
     }
 }
 

@@ -27,9 +27,11 @@ fn lives() -> Vec<Value> {
 
 fn records(values: &[Value]) -> Vec<Record> {
     let lines: Vec<String> = values.iter().map(Value::to_string).collect();
-    let read = read(&lines.join("\n"), Format::Ndjson, Table::Invoices, 0);
+    let (text, mut records) = (lines.join("\n"), Vec::new());
+    let give = &mut |record| records.push(record);
+    let read = read(&text, Format::Ndjson, Table::Invoices, 0, give);
     assert_eq!(read.unreadable, []);
-    read.records
+    records
 }
 
 fn listed(life: &Value, field: &str) -> Vec<Value> {

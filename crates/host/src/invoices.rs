@@ -4,7 +4,7 @@
 use crate::schedules::Schedules;
 use crate::{Failure, unless_stopped};
 use jalon::feed::{BOM, PARQUET_MARK};
-use jalon::follow::{self, Asked, Book, Fault, Format, Record, Run, Table, Words};
+use jalon::follow::{self, Asked, Book, Draft, Fault, Format, Give, Run, Table, Words};
 use jalon::lang::{Lang, plain};
 use jalon::model::FollowUp;
 use jalon::tell::{self, ToldStep};
@@ -104,14 +104,18 @@ impl Opened {
     fn read(of: &Invoices<'_>, lang: Lang) -> Result<Opened, Failure> {
         let texts = [Some(of.invoices), Some(of.events), of.done];
         let mut words = Vec::new();
-        let mut read = |number: usize| -> Result<Vec<Record>, Failure> {
-            let Some(bytes) = texts.get(number).copied().flatten() else { return Ok(Vec::new()) };
-            let lines = lines(bytes, number, lang)?;
-            words.push(lines.words);
-            Ok(lines.records)
+        let mut read = |number: usize, give: Give<'_>| -> Result<(), Failure> {
+            let Some(bytes) = texts.get(number).copied().flatten() else { return Ok(()) };
+            words.push(lines(bytes, number, lang, give)?.words);
+            Ok(())
         };
-        let (invoices, events, done) = (read(0)?, read(1)?, read(2)?);
-        let book = Book::new(invoices, events);
+        let mut draft = Draft::default();
+        read(0, &mut |record| draft.invoice(&record))?;
+        let mut draft = draft.events();
+        read(1, &mut |record| draft.event(&record))?;
+        let mut done = Vec::new();
+        read(2, &mut |record| done.push(record))?;
+        let book = draft.book();
         let stop = of.stop.cloned().unwrap_or_default();
         let opened = Opened { book, done: None, words, as_of: of.as_of, stop, lang };
         if let Some(fault) = opened.book.nameless.first() {
@@ -170,7 +174,12 @@ impl Opened {
 }
 
 /// The lines of a text, by its number. One that cannot be read at all could be about any invoice.
-fn lines(bytes: &[u8], number: usize, lang: Lang) -> Result<follow::Lines, Failure> {
+fn lines(
+    bytes: &[u8],
+    number: usize,
+    lang: Lang,
+    give: Give<'_>,
+) -> Result<follow::Lines, Failure> {
     let (table, ..) = TEXTS.get(number).copied().unwrap_or(TEXTS[0]);
     if bytes.starts_with(PARQUET_MARK) {
         let why = lang.pick(
@@ -186,7 +195,7 @@ fn lines(bytes: &[u8], number: usize, lang: Lang) -> Result<follow::Lines, Failu
         nothing_done(&on_line(number, u32::try_from(line).unwrap_or(u32::MAX), &why, lang), lang)
     })?;
     let file = u32::try_from(number).unwrap_or(u32::MAX);
-    let lines = follow::read(text, Format::of(text), table, file);
+    let lines = follow::read(text, Format::of(text), table, file, give);
     match lines.unreadable.first() {
         Some(line) => {
             Err(nothing_done(&on_line(number, line.place.line, line.say(lang), lang), lang))

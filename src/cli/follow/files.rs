@@ -16,8 +16,8 @@ use crate::cli::spreadsheet::records::{Cell, Holds, Row, Sheet, sheet};
 use crate::feed::{Foreign, Form, LOOKED_AT, form_of};
 use crate::feed::{PARQUET_MARK, UnreadableReason};
 use crate::follow::{
-    self, Asked, Book, Done, Fault, Format, History, Lines, Place, Record, Run, SheetRow, Table,
-    Words,
+    self, Asked, Book, Done, Draft, Fault, Format, Give, History, Lines, Place, Record, Run,
+    SheetRow, Table, Words,
 };
 use crate::lang::{Lang, say};
 use crate::model::FollowUp;
@@ -87,16 +87,21 @@ impl InvoiceFiles {
         self.refuse_twice()?;
         let mut named = Vec::new();
         let sheet = self.sheet.as_deref();
-        let invoices = records(&self.invoices, Table::Invoices, sheet, &mut named, lang)?;
-        let events = records(&self.events, Table::Events, sheet, &mut named, lang)?;
-        let done = records(&self.done, Table::Done, sheet, &mut named, lang)?;
+        let mut read =
+            |paths, table, give: Give<'_>| records(paths, table, sheet, (&mut named, lang), give);
+        let mut draft = Draft::default();
+        read(&self.invoices, Table::Invoices, &mut |record| draft.invoice(&record))?;
+        let mut draft = draft.events();
+        read(&self.events, Table::Events, &mut |record| draft.event(&record))?;
+        let mut done = Vec::new();
+        read(&self.done, Table::Done, &mut |record| done.push(record))?;
         if sheet.is_some() && !named.iter().any(|(_, words)| words.is_sheet()) {
             return Err(Failure::both(
                 "`--sheet` names a sheet of a workbook (.xlsx), which none of these files is",
                 "`--sheet` nomme une feuille de classeur (.xlsx), et aucun de ces fichiers n'en est un",
             ));
         }
-        let book = Book::new(invoices, events);
+        let book = draft.book();
         let as_of = input::as_of(self.as_of)?;
         let opened = Opened { files, book, as_of, lang, done: None, named };
         if !opened.book.nameless.is_empty() {
@@ -146,22 +151,23 @@ fn nothing_done(lang: Lang) -> Failure {
     ))
 }
 
-/// The records of files, whose names are noted.
+/// Gives the records of files, whose names are noted.
 fn records(
     paths: &[PathBuf],
     table: Table,
     sheet: Option<&str>,
-    named: &mut Named,
-    lang: Lang,
-) -> Result<Vec<Record>, Failure> {
-    let mut all = Vec::new();
+    (named, lang): (&mut Named, Lang),
+    give: Give<'_>,
+) -> Result<(), Failure> {
     for path in paths {
         let number = u32::try_from(named.len()).unwrap_or(u32::MAX);
         let name = plain(&path.display().to_string());
         let lines = match file_of(path)? {
-            File::Text(text, format) => follow::read(&text, format, table, number),
-            File::Parquet(bytes) => parquet(bytes, path, table, number, lang)?,
-            File::Workbook(bytes) => of_workbook(&bytes, &name, sheet, (table, number), lang)?,
+            File::Text(text, format) => follow::read(&text, format, table, number, give),
+            File::Parquet(bytes) => parquet(bytes, path, (table, number), lang, give)?,
+            File::Workbook(bytes) => {
+                of_workbook(&bytes, &name, sheet, (table, number), lang, give)?
+            }
         };
         if let Some(unread) = lines.words.unread(lang) {
             message(&say!(lang, "{name}: {unread}\n", "{name} : {unread}\n"))?;
@@ -175,9 +181,8 @@ fn records(
             return Err(nothing_done(lang));
         }
         named.push((name, lines.words));
-        all.extend(lines.records);
     }
-    Ok(all)
+    Ok(())
 }
 
 /// A file that has been read.
@@ -205,6 +210,7 @@ fn of_workbook(
     named: Option<&str>,
     (table, number): (Table, u32),
     lang: Lang,
+    give: Give<'_>,
 ) -> Result<Lines, Failure> {
     let holds = |name: &str| match table.field_named(name) {
         None | Some("net" | "vat") => Holds::Nothing,
@@ -232,23 +238,29 @@ fn of_workbook(
         }
         read
     };
-    Ok(follow::read_sheet(&names, rows.into_iter().map(of), table, number))
+    Ok(follow::read_sheet(&names, rows.into_iter().map(of), table, number, give))
 }
 
 #[cfg(feature = "parquet")]
 fn parquet(
     bytes: Vec<u8>,
     path: &Path,
-    table: Table,
-    number: u32,
+    (table, number): (Table, u32),
     lang: Lang,
+    give: Give<'_>,
 ) -> Result<Lines, Failure> {
-    let lines = follow::read_parquet(bytes::Bytes::from(bytes), table, number);
+    let lines = follow::read_parquet(bytes::Bytes::from(bytes), table, number, give);
     lines.map_err(|fault| faulty(path, &fault.say(lang), lang))
 }
 
 #[cfg(not(feature = "parquet"))]
-fn parquet(_: Vec<u8>, path: &Path, _: Table, _: u32, lang: Lang) -> Result<Lines, Failure> {
+fn parquet(
+    _: Vec<u8>,
+    path: &Path,
+    _: (Table, u32),
+    lang: Lang,
+    _: Give<'_>,
+) -> Result<Lines, Failure> {
     Err(without_parquet(path, lang))
 }
 
@@ -270,9 +282,15 @@ fn file_of(path: &Path) -> Result<File, Failure> {
         }
         Form::Gzip | Form::Zstd | Form::Ndjson | Form::Array | Form::Csv | Form::Text => {}
     }
-    let mut opened = compressed::opened(&name, std::io::Cursor::new(bytes)).map_err(failed)?;
-    let mut read = Vec::new();
-    opened.reader.read_to_end(&mut read).map_err(failed)?;
+    let is_text = matches!(form, Form::Ndjson | Form::Array | Form::Csv | Form::Text);
+    let (read, inner) = if is_text && !name.ends_with(".gz") && !name.ends_with(".zst") {
+        (bytes, name.as_str())
+    } else {
+        let mut opened = compressed::opened(&name, std::io::Cursor::new(bytes)).map_err(failed)?;
+        let mut read = Vec::new();
+        opened.reader.read_to_end(&mut read).map_err(failed)?;
+        (read, opened.inner)
+    };
     if read.starts_with(PARQUET_MARK) {
         return Ok(File::Parquet(read));
     }
@@ -282,7 +300,7 @@ fn file_of(path: &Path) -> Result<File, Failure> {
     let text = utf8(path, read)?;
     // What begins with a brace or a bracket is JSON, whatever its name says.
     let begins = text.trim_start_matches('\u{feff}').trim_start();
-    let is_csv = (opened.inner.ends_with(".csv") || is_stdin && !begins.is_empty())
+    let is_csv = (inner.ends_with(".csv") || is_stdin && !begins.is_empty())
         && !begins.starts_with(['{', '[']);
     Ok(File::Text(text, if is_csv { Format::Csv } else { Format::Ndjson }))
 }
