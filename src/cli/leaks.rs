@@ -64,6 +64,8 @@ enum Kind {
     Condition,
     #[value(alias = "nom-inconnu")]
     Misspelt,
+    #[value(alias = "sans-mesure")]
+    Unmeasured,
     #[value(aliases = ["après-clôture", "apres-cloture"])]
     AfterClosing,
 }
@@ -78,6 +80,7 @@ impl Kind {
             LeakKind::NoLongerStanding => Kind::NoLongerStanding,
             LeakKind::Condition => Kind::Condition,
             LeakKind::Misspelt => Kind::Misspelt,
+            LeakKind::Unmeasured => Kind::Unmeasured,
             LeakKind::AfterClosing => Kind::AfterClosing,
         }
     }
@@ -218,6 +221,7 @@ fn sheet(found: &[ToldLeak], form: CsvForm) -> Grid {
             ("amount", "montant"),
             ("currency", "devise"),
             ("line", "ligne"),
+            ("payer", "payeur"),
             ("event", "événement"),
             ("near", "voisin"),
             ("id", "identifiant"),
@@ -239,6 +243,7 @@ fn sheet(found: &[ToldLeak], form: CsvForm) -> Grid {
             told.amount().unwrap_or_default(),
             leak.amount.map_or("", |_| told.currency.code()).to_owned(),
             leak.line.clone(),
+            leak.payer.clone().unwrap_or_default(),
             leak.event.clone(),
             leak.near.clone().unwrap_or_default(),
             leak.id.clone(),

@@ -7,8 +7,8 @@ use super::levels;
 use super::output::{Failure, plain};
 use crate::follow::{EventKind, Happened, Moment};
 use crate::lang::{Lang, say};
-use crate::model::{FollowProperty, FollowUp};
-use crate::money::Money;
+use crate::model::{FollowProperty, FollowStep, FollowUp, StepCondition};
+use crate::money::{Currency, Money};
 use crate::span::Span;
 use crate::tell::{Found, ToldFollowUp, VerifiedFollowUp};
 use crate::verify::Verdict;
@@ -220,10 +220,11 @@ pub fn proofs(verified: &VerifiedFollowUp<'_>) -> String {
         let called = proof.property.called(lang);
         let mut left_out = Vec::new();
         if verified.leaves_small_sums(proof.property) {
+            let bounds = verified.follow_up().map_or(String::new(), |of| bounds(of, lang));
             left_out.push(say!(
                 lang,
-                "what only a bound on a sum keeps back",
-                "ce que seule une borne sur une somme retient"
+                "what only a bound on a sum keeps back, {bounds}",
+                "ce que seule une borne sur une somme retient, {bounds}"
             ));
         }
         let aside = proof.aside.iter().map(|step| format!("`{}`", plain(verified.step(*step))));
@@ -269,6 +270,22 @@ pub fn proofs(verified: &VerifiedFollowUp<'_>) -> String {
         }
     }
     text + &accepted(verified)
+}
+
+/// The bounds on sums of a follow-up, each as it is written, with its step.
+fn bounds(follow_up: &FollowUp, lang: Lang) -> String {
+    let currency = follow_up.currency.unwrap_or(Currency::EURO);
+    let of_step = |step: &FollowStep| {
+        let parts = step.condition.iter().flat_map(StepCondition::bounds);
+        let parts: Vec<String> = parts
+            .map(|part| format!("`{}`", words::condition(part, follow_up, currency, lang)))
+            .collect();
+        (!parts.is_empty()).then(|| {
+            let (parts, label) = (parts.join(", "), plain(&step.label));
+            say!(lang, "{parts} of `{label}`", "{parts} de `{label}`")
+        })
+    };
+    follow_up.steps.iter().filter_map(of_step).collect::<Vec<_>>().join(", ")
 }
 
 /// What the follow-up accepts, and some life does: it is neither told nor proved.

@@ -26,7 +26,7 @@ pub struct Entry {
     pub undelivered: bool,
     /// The first sign of receipt since it last did not arrive.
     pub received: Option<Date>,
-    /// When it is due.
+    /// When it is due; a credit note is, where it says so itself.
     pub due: Option<Date>,
     /// The day since which nothing is open.
     pub settled: Option<Date>,
@@ -52,7 +52,7 @@ pub struct Delays {
 /// The journal.
 #[derive(Clone, Debug, Default)]
 pub struct Journal {
-    /// The judged invoices that exist by the last day, by date, then by id.
+    /// The judged invoices that exist by the last day, by date, then by number.
     pub entries: Vec<Entry>,
     /// The delays, by payer and currency.
     pub payers: BTreeMap<(String, &'static str), Delays>,
@@ -117,7 +117,8 @@ pub fn journal(follow_ups: &[&FollowUp], book: &Book, run: &Run, as_of: Date) ->
         }
     }
     let key = |entry: &Entry| {
-        book.invoices.get(entry.invoice).map(|invoice| (invoice.date, &invoice.invoice_id))
+        let invoice = book.invoices.get(entry.invoice);
+        invoice.map(|invoice| (invoice.date, &invoice.number, &invoice.invoice_id))
     };
     journal.entries.sort_by(|one, other| key(one).cmp(&key(other)));
     for entry in &journal.entries {
@@ -183,7 +184,7 @@ fn entries(
             sent: delivery.sent,
             undelivered: delivery.undelivered,
             received: delivery.received,
-            due: *due,
+            due: if member.invoice.is_credit_note() { member.invoice.due } else { *due },
             settled: settled.map(|(day, _)| day),
             by_payment: settled.is_some_and(|(_, paid)| paid) && !member.invoice.is_credit_note(),
             open: Money(account.open),

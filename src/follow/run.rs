@@ -96,7 +96,7 @@ pub struct Withheld {
 /// What has come of all invoices.
 #[derive(Clone, Debug, Default)]
 pub struct Run {
-    /// The steps that fired, by day, then by invoice.
+    /// The steps that fired, by day, then by the number of the invoice.
     pub fired: Vec<Followed>,
     /// How each judged invoice stands that exists by then, by its number.
     pub standings: Vec<Standing>,
@@ -142,9 +142,11 @@ pub fn follow_unless(follow_ups: &[&FollowUp], book: &Book, asked: Asked<'_>, st
         }
         walk(book, follow_ups, &choices, group, asked, &mut done, &mut run);
     }
-    run.fired.sort_by(|one, other| {
-        (one.fired.day, one.fired.invoice).cmp(&(other.fired.day, other.fired.invoice))
-    });
+    let key = |of: &Followed| {
+        let number = book.invoices.get(of.fired.invoice).map(|invoice| invoice.number.as_str());
+        (of.fired.day, number, of.fired.invoice)
+    };
+    run.fired.sort_by(|one, other| key(one).cmp(&key(other)));
     run.standings.sort_by_key(|standing| standing.invoice);
     run.withheld.sort_by_key(|withheld| withheld.invoice);
     let later = |events: &Vec<super::event::Event>| {

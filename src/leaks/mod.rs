@@ -34,13 +34,15 @@ pub enum LeakKind {
     Condition,
     /// An event whose name the schedule does not mention.
     Misspelt,
+    /// An action that states none of the hours, the quantity or the amount that decide.
+    Unmeasured,
     /// An action after the closing of its case.
     AfterClosing,
 }
 
 impl LeakKind {
     /// All of them.
-    pub const ALL: [LeakKind; 8] = [
+    pub const ALL: [LeakKind; 9] = [
         LeakKind::Work,
         LeakKind::Closing,
         LeakKind::Deposit,
@@ -48,6 +50,7 @@ impl LeakKind {
         LeakKind::NoLongerStanding,
         LeakKind::Condition,
         LeakKind::Misspelt,
+        LeakKind::Unmeasured,
         LeakKind::AfterClosing,
     ];
 
@@ -61,6 +64,7 @@ impl LeakKind {
             LeakKind::NoLongerStanding => "no-longer-standing",
             LeakKind::Condition => "condition",
             LeakKind::Misspelt => "misspelt",
+            LeakKind::Unmeasured => "unmeasured",
             LeakKind::AfterClosing => "after-closing",
         }
     }
@@ -77,10 +81,14 @@ pub struct Leak {
     pub amount: Option<Money>,
     /// The label of the line that it is about; else empty.
     pub line: String,
+    /// Who pays that line, where several share it.
+    pub payer: Option<String>,
     /// The name of the event that it is about; else empty.
     pub event: String,
     /// The name that is most likely meant.
     pub near: Option<String>,
+    /// For an action that lacks what it is billed by: which notice says so.
+    pub lacks: Option<NoticeKind>,
     /// The id of the line, where one stands or was issued; else empty.
     pub id: String,
     /// For what a condition keeps back: the step of the record at which it did, and which of the lines looked at.
@@ -165,8 +173,8 @@ fn sort(leaks: &mut [Leak]) {
     leaks.sort_by(|one, other| key(one).cmp(&key(other)));
 }
 
-fn key(leak: &Leak) -> (LeakKind, Date, &str, &str, &str, Option<Money>) {
-    (leak.kind, leak.since, &leak.line, &leak.event, &leak.id, leak.amount)
+fn key(leak: &Leak) -> (LeakKind, Date, &str, &Option<String>, &str, &str, Option<Money>) {
+    (leak.kind, leak.since, &leak.line, &leak.payer, &leak.event, &leak.id, leak.amount)
 }
 
 fn blank(kind: LeakKind, since: Date) -> Leak {
@@ -175,8 +183,10 @@ fn blank(kind: LeakKind, since: Date) -> Leak {
         since,
         amount: None,
         line: String::new(),
+        payer: None,
         event: String::new(),
         near: None,
+        lacks: None,
         id: String::new(),
         at: None,
     }
@@ -186,6 +196,7 @@ fn of_line(kind: LeakKind, line: &InvoiceLine, since: Date, currency: Currency) 
     Leak {
         amount: currency.read_signed(&line.amount),
         line: line.label.clone(),
+        payer: line.payer.clone(),
         id: line.id.clone(),
         ..blank(kind, since)
     }
@@ -247,6 +258,7 @@ impl Of<'_> {
             leaks.push(Leak {
                 amount: Some(*left),
                 line: label,
+                payer: billed.payer.clone(),
                 id: billed.id.clone(),
                 ..blank(LeakKind::Deposit, billed.date)
             });
@@ -292,9 +304,10 @@ impl Of<'_> {
         last.into_iter().filter_map(leak).collect()
     }
 
-    /// Events that no line waits for, and work after the closing.
+    /// Events that no line waits for, actions that lack what they are billed by, and work after the closing.
     fn unheard(&self, evaluation: &Evaluation) -> Vec<Leak> {
         let mut leaks = Vec::new();
+        let mut unmeasured: HashSet<usize> = HashSet::new();
         for notice in &evaluation.notices {
             let Some(event) = self.events.get(notice.event) else { continue };
             let kind = match notice.kind {
@@ -302,6 +315,16 @@ impl Of<'_> {
                 | NoticeKind::UnknownDeliverable
                 | NoticeKind::UnlistedAction
                 | NoticeKind::LookAlikeAction => LeakKind::Misspelt,
+                NoticeKind::NoHours
+                | NoticeKind::HoursDecide(_)
+                | NoticeKind::NoQuantity
+                | NoticeKind::NoAmount => {
+                    // Several lines may wait for the hours of one action.
+                    if !unmeasured.insert(notice.event) {
+                        continue;
+                    }
+                    LeakKind::Unmeasured
+                }
                 NoticeKind::AfterClosing
                     if event.kind.kind() == Kind::Subject(SubjectKind::Action) =>
                 {
@@ -317,12 +340,8 @@ impl Of<'_> {
                 | NoticeKind::SecondEnd
                 | NoticeKind::StartAfterEnd
                 | NoticeKind::SignatureAfterEnd
-                | NoticeKind::NoHours
-                | NoticeKind::HoursDecide(_)
                 | NoticeKind::NoSuspension
                 | NoticeKind::ChangesNothing
-                | NoticeKind::NoQuantity
-                | NoticeKind::NoAmount
                 | NoticeKind::UnusedQuantity
                 | NoticeKind::UnusedAmount => continue,
             };
@@ -333,6 +352,7 @@ impl Of<'_> {
             leaks.push(Leak {
                 event: name.to_owned(),
                 near: near.map(str::to_owned),
+                lacks: (kind == LeakKind::Unmeasured).then_some(notice.kind),
                 ..blank(kind, notice.date)
             });
         }

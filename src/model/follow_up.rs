@@ -187,15 +187,15 @@ pub enum StepCondition {
 }
 
 impl StepCondition {
-    /// Whether it asks how large a sum is.
-    fn bounds_a_sum(&self) -> bool {
+    /// The parts of it that ask how large a sum is.
+    pub fn bounds(&self) -> Vec<&StepCondition> {
         match self {
             StepCondition::Any(parts) | StepCondition::All(parts) => {
-                parts.iter().any(StepCondition::bounds_a_sum)
+                parts.iter().flat_map(StepCondition::bounds).collect()
             }
-            StepCondition::Not(part) => part.bounds_a_sum(),
-            StepCondition::Open(..) | StepCondition::Total(..) => true,
-            StepCondition::Is(_) | StepCondition::SentBy(_) | StepCondition::Done(_) => false,
+            StepCondition::Not(part) => part.bounds(),
+            StepCondition::Open(..) | StepCondition::Total(..) => vec![self],
+            StepCondition::Is(_) | StepCondition::SentBy(_) | StepCondition::Done(_) => Vec::new(),
         }
     }
 }
@@ -255,7 +255,7 @@ impl FollowUp {
         self.steps
             .iter()
             .filter_map(|step| step.condition.as_ref())
-            .any(StepCondition::bounds_a_sum)
+            .any(|condition| !condition.bounds().is_empty())
     }
 
     /// Whether another one, wherever it stands, asks the same to be done of the same invoices.

@@ -4,14 +4,15 @@
 use crate::calendar::Date;
 use crate::diagnostic::did_you_mean;
 use crate::follow::{
-    Book, Done, Fault, Followed, Invoice, NextStep, Row, Run, Standing, Why, step_id,
+    Book, Done, Event, EventKind, Fault, Followed, Invoice, NextStep, Row, Run, Standing, Why,
+    step_id,
 };
 use crate::lang::{Lang, plain, say};
-use crate::model::{FollowUp, InvoiceField};
+use crate::model::{FollowUp, InvoiceField, StepTrigger, Turn};
 use crate::money::Money;
 use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// A step that fired, with what is said of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -226,6 +227,48 @@ fn is_due_early(invoice: &Invoice) -> bool {
     invoice.total > Money::ZERO && invoice.due.is_some_and(|due| due < invoice.date)
 }
 
+/// So many days before its invoice a payment may well be an advance.
+const ADVANCE: i64 = 90;
+
+/// The judged invoices of payments that are dated long before them, one for each.
+fn paid_long_before<'b>(book: &'b Book, run: &Run) -> impl Iterator<Item = &'b Invoice> {
+    let of = |standing: &Standing| {
+        let invoice = book.invoices.get(standing.invoice)?;
+        let events = book.events.get(standing.invoice)?;
+        let early = move |event: &&Event| {
+            matches!(event.kind, EventKind::Payment(_))
+                && event.withdrawn.is_none()
+                && invoice.date.days_since(event.date) > ADVANCE
+        };
+        Some(events.iter().filter(early).map(move |_| invoice))
+    };
+    run.standings.iter().filter_map(of).flatten()
+}
+
+/// The credit notes of which something is left that no step on overpaid has asked to give back.
+fn credit_left<'b>(
+    follow_ups: &[&FollowUp],
+    book: &'b Book,
+    run: &Run,
+) -> impl Iterator<Item = &'b Invoice> {
+    let gives_back = |follow_up: Option<usize>, step: usize| {
+        let step = follow_up.and_then(|of| follow_ups.get(of)?.steps.get(step));
+        step.is_some_and(|step| step.triggers.contains(&StepTrigger::On(Turn::Overpaid)))
+    };
+    let fired = run.fired.iter().filter(|of| gives_back(Some(of.follow_up), of.fired.step));
+    let asked: HashSet<usize> = fired.map(|of| of.fired.invoice).collect();
+    run.standings.iter().filter_map(move |standing| {
+        let invoice = book.invoices.get(standing.invoice)?;
+        let last = standing.last.is_some_and(|(_, step)| gives_back(standing.follow_up, step));
+        let waits = invoice.is_credit_note()
+            && standing.open < Money::ZERO
+            && standing.follow_up.is_some()
+            && !last
+            && !asked.contains(&standing.invoice);
+        waits.then_some(invoice)
+    })
+}
+
 /// The judged invoices, linked with no other, of which more is open than they ask: more was given back than was paid.
 fn given_back(book: &Book, run: &Run) -> Vec<usize> {
     let alone: BTreeSet<usize> =
@@ -291,6 +334,24 @@ pub fn notices(
             lang,
             "invoices that are due before their own day: {count}, `{first}` for one; a day may have been read wrongly",
             "factures à payer avant leur propre date : {count}, dont `{first}` ; une date a peut-être été mal lue"
+        ));
+    }
+    let advances: Vec<&Invoice> = paid_long_before(book, run).collect();
+    if let Some(first) = advances.first() {
+        let (count, first) = (advances.len(), plain(&first.number));
+        said.push(say!(
+            lang,
+            "payments dated more than {ADVANCE} days before their invoice, which count on its day: {count}, of `{first}` for one; a day may have been read wrongly, or another invoice is meant",
+            "encaissements datés de plus de {ADVANCE} jours avant leur facture, qui comptent à sa date : {count}, dont un de `{first}` ; une date a peut-être été mal lue, ou une autre facture est visée"
+        ));
+    }
+    let unasked: Vec<&Invoice> = credit_left(follow_ups, book, run).collect();
+    if let Some(first) = unasked.first() {
+        let (count, first) = (unasked.len(), plain(&first.number));
+        said.push(say!(
+            lang,
+            "credit notes of which something is left, and for which no step on overpaid has come, since nothing more was overpaid after their first day: {count}, `{first}` for one",
+            "avoirs dont il reste quelque chose, et pour lesquels aucune étape en cas de trop-perçu n'est venue, puisque rien n'a été trop perçu depuis leur premier jour : {count}, dont `{first}`"
         ));
     }
     let given_back: Vec<usize> = given_back(book, run);

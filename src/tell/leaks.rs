@@ -2,6 +2,7 @@
 //! each with a sentence and as the object of `jalon leaks --format json`.
 
 use crate::calendar::Date;
+use crate::eval::NoticeKind;
 use crate::explain::kept_back;
 use crate::feed::{Book, Case, Histories, Issued, Unbilled, UnbilledReason};
 use crate::lang::{Lang, plain, say};
@@ -89,6 +90,7 @@ pub fn leaks_without_events(
 /// A leak in one sentence, lower case, no full stop.
 fn says(leak: &Leak, kept: &[String], lang: Lang) -> String {
     let (line, event) = (plain(&leak.line), plain(&leak.event));
+    let of = leak.payer.as_ref().map_or(String::new(), |payer| format!(" ({})", plain(payer)));
     match leak.kind {
         LeakKind::Work => {
             lang.pick("work done and not billed", "réalisé et non facturé").to_owned()
@@ -97,15 +99,15 @@ fn says(leak: &Leak, kept: &[String], lang: Lang) -> String {
             .pick("over, and not closed by a balance", "terminé, et clos par aucun solde")
             .to_owned(),
         LeakKind::Deposit => {
-            say!(lang, "deposit \"{line}\" not deducted", "acompte « {line} » non déduit")
+            say!(lang, "deposit \"{line}\"{of} not deducted", "acompte « {line} »{of} non déduit")
         }
         LeakKind::NotIssued => {
-            say!(lang, "line \"{line}\" not issued", "ligne « {line} » non émise")
+            say!(lang, "line \"{line}\"{of} not issued", "ligne « {line} »{of} non émise")
         }
         LeakKind::NoLongerStanding => say!(
             lang,
-            "issued line \"{line}\" no longer stands",
-            "la ligne émise « {line} » ne tient plus"
+            "issued line \"{line}\"{of} no longer stands",
+            "la ligne émise « {line} »{of} ne tient plus"
         ),
         LeakKind::Condition => {
             let why = kept.join(lang.pick("; ", " ; "));
@@ -121,6 +123,18 @@ fn says(leak: &Leak, kept: &[String], lang: Lang) -> String {
                 say!(lang, "; did you mean `{near}`?", " ; vouliez-vous dire `{near}` ?")
             });
             say!(lang, "no line waits for `{event}`{help}", "aucune ligne n'attend `{event}`{help}")
+        }
+        LeakKind::Unmeasured => {
+            let lacks = match leak.lacks {
+                Some(NoticeKind::NoQuantity) => lang.pick("quantity", "de quantité"),
+                Some(NoticeKind::NoAmount) => lang.pick("amount", "de montant"),
+                Some(_) | None => lang.pick("hours", "d'heures"),
+            };
+            say!(
+                lang,
+                "`{event}` states no {lacks}, and counts as none",
+                "`{event}` n'indique pas {lacks}, et compte pour zéro"
+            )
         }
         LeakKind::AfterClosing => say!(
             lang,
@@ -140,6 +154,7 @@ pub fn leak_kind(kind: LeakKind, lang: Lang) -> &'static str {
         LeakKind::NoLongerStanding => lang.pick("no longer standing", "ne tient plus"),
         LeakKind::Condition => lang.pick("condition", "condition"),
         LeakKind::Misspelt => lang.pick("misspelt", "nom inconnu"),
+        LeakKind::Unmeasured => lang.pick("unmeasured", "sans mesure"),
         LeakKind::AfterClosing => lang.pick("after closing", "après clôture"),
     }
 }
@@ -162,6 +177,7 @@ impl ToldLeak {
             "amount": self.amount(),
             "currency": leak.amount.map(|_| self.currency.code()),
             "line": text(&leak.line),
+            "payer": leak.payer,
             "event": text(&leak.event),
             "near": leak.near,
             "id": text(&leak.id),

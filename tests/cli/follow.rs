@@ -482,6 +482,78 @@ fn the_journal_is_written_for_people_and_programs() {
     assert!(table.contains("Ni envoi ni réception pour 1 : F-5\n"), "{table}");
 }
 
+/// Lists are in the order of what people call invoices; what is true or false has French words in a French sheet, which is
+/// read again as what was done; a credit note is due on no day.
+#[test]
+fn lists_are_in_the_order_of_numbers_and_french_sheets_in_french() {
+    let follow_up = file("follow-order", "follow.jalon", FOLLOW_UP);
+    let invoices = "invoice_id,number,case,payer,date,total,currency\n\
+         a,F-2,D-1,Patient,2025-01-10,100.00,EUR\nz,F-1,D-2,Patient,2025-01-10,80.00,EUR\n\
+         m,F-3,D-3,Patient,2025-01-10,-5.00,EUR\n";
+    let invoices = file("follow-order", "invoices.csv", invoices);
+    let call = |command: &'static str, more: &[&str]| {
+        let call = [command, "--follow-up", &follow_up, "--invoices", &invoices];
+        jalon(&[&call[..], &["--as-of", "2025-02-28"], more].concat())
+    };
+    let steps = call("follow", &["--format", "csv-fr"]);
+    let numbers: Vec<Vec<&str>> =
+        steps.out.lines().skip(1).map(|row| row.split(';').collect()).collect();
+    assert_eq!(numbers.len(), 2, "{}", steps.out);
+    assert_eq!((numbers[0][1], numbers[1][1], numbers[0][9]), ("F-1", "F-2", "non"));
+    let done = file("follow-order", "done.csv", &steps.out);
+    let again = call("follow", &["--done", &done]);
+    assert_eq!((again.code, again.out.as_str()), (0, ""), "{}", again.err);
+    let journal = call("journal", &["--format", "csv-fr"]).out;
+    let rows: Vec<Vec<&str>> =
+        journal.lines().skip(1).map(|row| row.split(';').collect()).collect();
+    let told = |row: &Vec<&str>| [row[1], row[9], row[11], row[16]].map(str::to_owned);
+    assert_eq!(
+        rows.iter().map(told).collect::<Vec<_>>(),
+        [
+            ["F-1", "non", "2025-02-09", "non"],
+            ["F-2", "non", "2025-02-09", "non"],
+            ["F-3", "non", "", "non"]
+        ]
+    );
+}
+
+/// A payment of long before its invoice, and a credit note of which something is left and nobody asks, are told.
+#[test]
+fn payments_long_before_and_credit_notes_that_are_left_are_told() {
+    let payment = |day: &str| {
+        format!(
+            "{{\"invoice_id\":\"b\",\"date\":\"{day}\",\"kind\":\"payment\",\"amount\":\"1.00\"}}\n"
+        )
+    };
+    let notice = "payments dated more than 90 days before their invoice, which count on its day: 1, of `F-2` for one";
+    let told = run("follow-advance", "unpaid", &payment("2024-10-11"), &[]).err;
+    assert!(told.starts_with(notice), "{told}");
+    assert_eq!(run("follow-advance", "unpaid", &payment("2024-10-12"), &[]).err, "");
+
+    let follow_up = file("follow-credit", "follow.jalon", FOLLOW_UP);
+    let credit = |total: &str, more: &str, events: &str| {
+        let invoices = format!("{INVOICES}c,F-3,D-2,Patient,2025-01-12,{total},EUR\n{more}");
+        let invoices = file("follow-credit", "invoices.csv", invoices);
+        let events = file("follow-credit", "events.ndjson", events);
+        let call =
+            ["follow", "--follow-up", &follow_up, "--invoices", &invoices, "--events", &events];
+        jalon(&[&call[..], &["--as-of", "2025-02-28"]].concat())
+    };
+    let notice =
+        "credit notes of which something is left, and for which no step on overpaid has come";
+    let left = credit("-90.00", "", "");
+    assert!(
+        left.err.starts_with(notice) && left.err.contains(": 1, `F-3` for one"),
+        "{}",
+        left.err
+    );
+    // It is asked for once more is overpaid than the evening before.
+    let paid = r#"{"invoice_id":"c","date":"2025-02-01","kind":"payment","amount":"1.00"}"#;
+    let asked = credit("-90.00", "", paid);
+    assert_eq!((asked.err.as_str(), asked.out.contains("\"step\":\"Pay back\"")), ("", true));
+    assert_eq!(credit("-30.00", "", "").err, "");
+}
+
 /// The order of lines makes no difference in any form.
 #[test]
 fn the_journal_does_not_depend_on_the_order_of_lines() {
@@ -524,6 +596,37 @@ fn the_unpaid_list_is_a_page_too() {
     assert!(
         page.contains(says) && page.contains("<td class=\"right\">-10,00\u{a0}EUR</td>"),
         "{page}"
+    );
+}
+
+/// In every form what is open and what was paid too much are told apart, in all and payer by payer; a filter on a payer
+/// chooses rows, whose other shares are in the sums, too.
+#[test]
+fn every_form_of_the_unpaid_list_has_the_same_sums() {
+    let follow_up = file("follow-sums", "follow.jalon", FOLLOW_UP);
+    let invoices = format!("{INVOICES}c,F-3,D-1,Fund,2025-01-10,40.00,EUR\n");
+    let invoices =
+        invoices.replace("currency\n", "currency,due\n").replace("EUR\n", "EUR,2025-02-09\n");
+    let invoices = file("follow-sums", "invoices.csv", invoices);
+    let paid = "invoice_id,date,kind,amount\nb,2025-02-01,payment,90.00\n";
+    let events = file("follow-sums", "events.csv", paid);
+    let call = ["unpaid", "--follow-up", &follow_up, "--invoices", &invoices, "--events", &events];
+    let list = |more: &[&str]| jalon(&[&call[..], &["--as-of", "2025-02-28"], more].concat()).out;
+    let table = list(&[]);
+    let sums = "Open in all: 140.00 EUR; overpaid: -10.00 EUR\n  Fund: 40.00 EUR\n  \
+         Patient: 100.00 EUR; overpaid: -10.00 EUR\n";
+    assert!(table.contains(sums), "{table}");
+    let page = list(&["--format", "html"]);
+    for (part, sum) in [("open in all", "140.00"), ("overpaid", "-10.00")] {
+        let row = format!("<th scope=\"row\">{part}</th><td class=\"right\">{sum}\u{a0}EUR</td>");
+        assert!(page.contains(&row), "{page}");
+    }
+    let row = "<th scope=\"row\">Patient</th><td class=\"right\">100.00\u{a0}EUR</td><td class=\"right\">-10.00\u{a0}EUR</td>";
+    assert!(page.contains(row), "{page}");
+    let funds = list(&["--payer", "Fund"]);
+    assert!(
+        funds.contains("Open in all: 140.00 EUR\n  Fund: 40.00 EUR\n  Patient: 100.00 EUR\n"),
+        "{funds}"
     );
 }
 

@@ -35,6 +35,7 @@ fn every_planted_leak_is_found_and_no_other() {
         ["A-3", "misspelt", "2025-03-01", "", "Jury reprot"],
         ["A-4", "condition", "2025-03-02", "", "Jury"],
         ["B-1", "work", "2025-03-03", "315.00", ""],
+        ["B-1", "unmeasured", "2025-03-06", "", "Call"],
         ["B-3", "after-closing", "2025-05-02", "", "Call"],
         ["D-1", "work", "2025-04-02", "90.00", ""],
         ["D-1", "no-longer-standing", "2025-04-30", "90.00", "Advice"],
@@ -91,11 +92,32 @@ fn leaks_are_told_in_french_and_for_spreadsheets() {
     );
     assert!(french.contains("réalisé : 2, 405,00 EUR\n"), "{french}");
     let sheet = call(EVENTS, ISSUED, &["--format", "csv-fr", "--lang", "fr"]).out;
-    let row = "B-1;Advice;réalisé;2025-03-03;315,00;EUR;;;;;réalisé et non facturé\n";
+    let row = "B-1;Advice;réalisé;2025-03-03;315,00;EUR;;;;;;réalisé et non facturé\n";
     assert!(
         sheet.starts_with("\u{feff}dossier;échéancier;nature;") && sheet.contains(row),
         "{sheet}"
     );
+}
+
+/// A line that two payers share is told with each of them, and hours that are missing once, however many lines wait for them.
+#[test]
+fn lines_of_two_payers_and_missing_hours_are_told_apart() {
+    let schedule = "schedule \"Shared\" price hourly 100 EUR\n  payer \"Fund\": 50 %\n  payer \"Customer\": remainder\n  balance \"Work\": work on end\n";
+    let schedule = file("leaks-payers", "shared.jalon", schedule);
+    let events = "case,date,kind,name,hours,schedule\nA,2025-01-02,opened,,,Shared\nA,2025-01-03,action,Call,2,\n\
+         A,2025-01-04,action,Call,,\nA,2025-01-05,end,,,\n";
+    let events = file("leaks-payers", "events.csv", events);
+    let issued = file("leaks-payers", "issued.ndjson", "");
+    let call = ["leaks", "--schedule", &schedule, "--events", &events, "--issued", &issued];
+    let outcome = jalon(&[&call[..], &["--as-of", "2025-02-01", "--format", "csv"]].concat());
+    assert_eq!((outcome.code, outcome.err.as_str()), (1, ""));
+    let rows: Vec<&str> = outcome.out.lines().skip(1).collect();
+    let [customer, fund, hours] = rows.as_slice() else { panic!("{}", outcome.out) };
+    assert!(customer.starts_with("A,Shared,not-issued,2025-01-05,100.00,EUR,Work,Customer,,,"));
+    assert!(customer.ends_with(",\"line \"\"Work\"\" (Customer) not issued\""), "{customer}");
+    assert!(fund.starts_with("A,Shared,not-issued,2025-01-05,100.00,EUR,Work,Fund,,,"), "{fund}");
+    let says = "\"`Call` states no hours, and counts as none\"";
+    assert_eq!(*hours, format!("A,Shared,unmeasured,2025-01-04,,,,,Call,,,{says}"));
 }
 
 /// A case that is withheld is in no list, and is told; so are issued lines of a case without events.

@@ -50,7 +50,7 @@ fn a_sound_follow_up_is_proved_and_says_what_is_assumed() {
     assert_eq!(
         outcome.out,
         "✓ Patients: proved over every life of an invoice in which each dispute is resolved and each promise ends: \
-         forgotten (left out: what only a bound on a sum keeps back), never, passed-over, before-receipt\n1 follow-up: 0 errors, 0 warnings, 0 notes\n"
+         forgotten (left out: what only a bound on a sum keeps back, `open >= 5.00 EUR` of `Reminder`), never, passed-over, before-receipt\n1 follow-up: 0 errors, 0 warnings, 0 notes\n"
     );
     let document = jalon(&["verify", "--format", "json", &path]).out;
     let document: Value = serde_json::from_str(&document).unwrap();
@@ -142,7 +142,7 @@ fn a_follow_up_accepts_what_it_means() {
     };
     let accepted = verified("one.jalon", "forgotten on \"Notice\" \"the office decides\"");
     assert_eq!(accepted.code, 0, "{}", accepted.out);
-    let says = "forgotten (left out: what only a bound on a sum keeps back; as accepted, where `Notice` has fired), never";
+    let says = "forgotten (left out: what only a bound on a sum keeps back, `open >= 5.00 EUR` of `Reminder`; as accepted, where `Notice` has fired), never";
     assert!(accepted.out.contains(says), "{}", accepted.out);
     let whole = verified("whole.jalon", "forgotten \"the office decides\"");
     assert_eq!(whole.code, 0, "{}", whole.out);

@@ -129,7 +129,8 @@ impl Told<'_> {
                 let rows = entries
                     .filter_map(|entry| Some(entry_fields(&self.opened.book, entry)?.to_vec()));
                 let header = headings(&JOURNAL_FIELDS, form);
-                Grid { header, numbers: vec![5, 15], rows: rows.collect() }
+                let grid = Grid { header, numbers: vec![5, 15], rows: rows.collect() };
+                grid.truths(&[9, 14, 16], form)
             }
             Part::Payers => delays(&self.journal.payers, word("payer", "payeur")),
             Part::Channels => delays(&self.journal.channels, word("channel", "canal")),

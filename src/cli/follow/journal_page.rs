@@ -70,8 +70,9 @@ pub fn ageing_of(id: &str, code: &str, ageing: &Ageing, lang: Lang) -> String {
     let picture = bars(id, &title, &told.join(lang.pick("; ", " ; ")), &all.collect::<Vec<_>>());
     let mut rows: Vec<Vec<String>> =
         parts.iter().map(|(part, amount)| vec![(*part).to_owned(), show(*amount)]).collect();
-    let more = lang.pick(["overpaid", "in all"], ["trop-perçu", "en tout"]);
-    let more = more.into_iter().zip([ageing.overpaid, ageing.total]);
+    // One does not make up for the other.
+    let more = lang.pick(["open in all", "overpaid"], ["restant dû en tout", "trop-perçu"]);
+    let more = more.into_iter().zip([ageing.owed().open, ageing.overpaid]);
     rows.extend(more.map(|(part, amount)| vec![part.to_owned(), show(amount)]));
     let header = lang.pick(["past due", "open"], ["ancienneté", "restant dû"]);
     let header = header.map(str::to_owned).to_vec();

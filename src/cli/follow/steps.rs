@@ -100,7 +100,7 @@ fn csv(steps: &[ToldStep<'_>], form: CsvForm) -> Grid {
         ]
     };
     let header = headings(&FIELDS, form);
-    Grid { header, numbers: vec![7], rows: steps.iter().map(row).collect() }
+    Grid { header, numbers: vec![7], rows: steps.iter().map(row).collect() }.truths(&[9], form)
 }
 
 fn table(steps: &[ToldStep<'_>], lang: Lang) -> Grid {

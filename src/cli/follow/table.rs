@@ -33,6 +33,26 @@ impl Grid {
         format!("{table}\n")
     }
 
+    /// With the words that French spreadsheets have for what is true or false, in these columns, where it is for one.
+    pub fn truths(mut self, columns: &[usize], form: CsvForm) -> Grid {
+        if form != CsvForm::French {
+            return self;
+        }
+        for row in &mut self.rows {
+            for at in columns {
+                let word = match row.get(*at).map(String::as_str) {
+                    Some("true") => "oui",
+                    Some("false") => "non",
+                    Some(_) | None => continue,
+                };
+                if let Some(cell) = row.get_mut(*at) {
+                    word.clone_into(cell);
+                }
+            }
+        }
+        self
+    }
+
     /// As CSV; `numbers` are then the columns whose decimals a French spreadsheet has behind a comma.
     pub fn csv(&self, form: CsvForm, out: &mut dyn Write) -> Result<(), Failure> {
         let separator = if form == CsvForm::French { b';' } else { b',' };

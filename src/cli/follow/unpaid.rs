@@ -15,7 +15,7 @@ use crate::feed::CsvForm;
 use crate::follow::{self, Ageing, Owed, Row, Unpaid};
 use crate::lang::{Lang, say};
 use crate::money::{Currency, Money};
-use crate::tell::unpaid_json;
+use crate::tell::{sum, unpaid_json};
 use clap::{Args, ValueEnum};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,7 +27,7 @@ pub struct Options {
     #[command(flatten)]
     files: InvoiceFiles,
 
-    /// Only rows in which a share of this payer is not at zero
+    /// Only rows in which a share of this payer is not at zero; the shares of others in them stay, and are in the sums
     #[arg(long, value_name = "NAME")]
     payer: Option<String>,
 
@@ -296,10 +296,23 @@ fn html(list: &Unpaid, opened: &Opened) -> String {
         body += &format!("<p>{}</p>\n", escaped(&withheld(list.withheld, lang)));
     }
     body += &journal_page::table(lang.pick("Cases", "Dossiers"), &grid(list, opened));
-    for (number, (code, (ageing, _))) in list.totals.iter().enumerate() {
+    for (number, (code, (ageing, shares))) in list.totals.iter().enumerate() {
         body += &journal_page::ageing_of(&format!("ageing-{number}"), code, ageing, lang);
+        let by_payer = say!(lang, "Open, by payer ({code})", "Restant dû, par payeur ({code})");
+        body += &journal_page::table(&by_payer, &of_payers(code, shares, lang));
     }
     page::page(lang, &title, &(body + "</section>\n"))
+}
+
+/// What each payer owes, as it is looked at.
+fn of_payers(code: &str, shares: &BTreeMap<String, Owed>, lang: Lang) -> Grid {
+    let show = |amount: Money| format!("{} {code}", lang.digits(sum(code, amount)));
+    let header = lang.pick(["payer", "open", "overpaid"], ["payeur", "restant dû", "trop-perçu"]);
+    let row = |(payer, owed): (&String, &Owed)| {
+        vec![words::payer(payer, lang), show(owed.open), show(owed.overpaid)]
+    };
+    let rows = shares.iter().map(row).collect();
+    Grid { header: header.map(str::to_owned).to_vec(), numbers: vec![1, 2], rows }
 }
 
 fn withheld(count: usize, lang: Lang) -> String {
