@@ -102,10 +102,10 @@ pub fn unpaid(
     as_of: Date,
     keep: &dyn Fn(&Row) -> bool,
 ) -> Unpaid {
-    let mut rows: BTreeMap<(String, Date, &'static str), Vec<&Standing>> = BTreeMap::new();
+    let mut rows: BTreeMap<(&str, Date, &'static str), Vec<&Standing>> = BTreeMap::new();
     for standing in &run.standings {
         let Some(invoice) = book.invoices.get(standing.invoice) else { continue };
-        let key = (invoice.case.clone(), invoice.date, invoice.currency.code());
+        let key = (invoice.case.as_str(), invoice.date, invoice.currency.code());
         rows.entry(key).or_default().push(standing);
     }
     let mut withheld: BTreeMap<(&str, Date, &'static str), Vec<String>> = BTreeMap::new();
@@ -117,7 +117,7 @@ pub fn unpaid(
     let mut unpaid = Unpaid { withheld: run.withheld.len(), ..Unpaid::default() };
     for ((case, date, code), standings) in rows {
         let Some(mut row) = row(follow_ups, book, &standings, as_of) else { continue };
-        row.withheld = withheld.get(&(case.as_str(), date, code)).cloned().unwrap_or_default();
+        row.withheld = withheld.get(&(case, date, code)).cloned().unwrap_or_default();
         if row.shares.values().all(|share| *share == Money::ZERO) || !keep(&row) {
             continue;
         }

@@ -51,14 +51,14 @@ pub fn follow(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
         return Ok(exit);
     }
     let wanted = |step: &ToldStep<'_>| options.since.is_none_or(|since| step.day >= since);
-    let steps = run.fired.iter().filter_map(|fired| ToldStep::of(&opened.book, &follow_ups, fired));
-    let steps: Vec<ToldStep<'_>> = steps.filter(wanted).collect();
+    let told = |fired| ToldStep::of(&opened.book, &follow_ups, fired);
+    let steps = run.fired.iter().filter_map(told).filter(wanted);
     match options.format.unwrap_or(Format::Json) {
-        Format::Table => view(&table(&steps, opened.lang).drawn())?,
-        Format::Csv => results(|out| csv(&steps, CsvForm::Plain).csv(CsvForm::Plain, out))?,
-        Format::CsvFr => results(|out| csv(&steps, CsvForm::French).csv(CsvForm::French, out))?,
+        Format::Table => view(&table(&steps.collect::<Vec<_>>(), opened.lang).drawn())?,
+        Format::Csv => results(|out| csv(steps, CsvForm::Plain).csv(CsvForm::Plain, out))?,
+        Format::CsvFr => results(|out| csv(steps, CsvForm::French).csv(CsvForm::French, out))?,
         Format::Json => results(|out| {
-            for step in &steps {
+            for step in steps {
                 writeln!(out, "{}", step.json())?;
             }
             Ok::<(), std::io::Error>(())
@@ -82,8 +82,8 @@ const FIELDS: [(&str, &str); 12] = [
     ("id", "identifiant"),
 ];
 
-fn csv(steps: &[ToldStep<'_>], form: CsvForm) -> Grid {
-    let row = |step: &ToldStep<'_>| {
+fn csv<'a>(steps: impl Iterator<Item = ToldStep<'a>>, form: CsvForm) -> Grid {
+    let row = |step: ToldStep<'a>| {
         vec![
             step.invoice_id.to_owned(),
             step.number.to_owned(),
@@ -92,15 +92,15 @@ fn csv(steps: &[ToldStep<'_>], form: CsvForm) -> Grid {
             step.follow_up.to_owned(),
             step.step.to_owned(),
             step.day.to_string(),
-            step.open.clone(),
+            step.open,
             step.currency.to_owned(),
             step.hands_over.to_string(),
             step.time.to_string(),
-            step.id.clone(),
+            step.id,
         ]
     };
     let header = headings(&FIELDS, form);
-    Grid { header, numbers: vec![7], rows: steps.iter().map(row).collect() }.truths(&[9], form)
+    Grid { header, numbers: vec![7], rows: steps.map(row).collect() }.truths(&[9], form)
 }
 
 fn table(steps: &[ToldStep<'_>], lang: Lang) -> Grid {
