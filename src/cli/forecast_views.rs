@@ -3,10 +3,10 @@
 use super::output::plain;
 use crate::calendar::Date;
 use crate::eval::{Withheld, Written};
-use crate::feed::{CsvForm, LINE_COLUMNS, LineFormat, LineWriter, write_cell};
+use crate::feed::{BOM, CsvForm, LINE_COLUMNS, LineFormat, LineWriter, write_cell, write_header};
 use crate::forecast::{Forecast, Horizon, LeftOut, NextEvent};
 use crate::lang::{Lang, say};
-use crate::model::{Beside, Event, EventKind, InvoiceLine, More, SubjectKind};
+use crate::model::{Beside, Event, EventKind, InvoiceLine, More, SubjectKind, french};
 use crate::plan::Plan;
 use clap::ValueEnum;
 use comfy_table::{CellAlignment, Table, presets};
@@ -23,6 +23,8 @@ pub enum View {
     Json,
     /// One row for each line.
     Csv,
+    /// For a French spreadsheet: semicolons, decimal commas, French headings.
+    CsvFr,
     /// A table.
     Table,
 }
@@ -131,32 +133,34 @@ impl Foreseen {
     }
 
     /// One row for each line, and one for each event that bills nothing.
-    fn write_csv(&self, out: &mut Vec<u8>) -> io::Result<()> {
+    fn write_csv(&self, form: CsvForm, out: &mut Vec<u8>) -> io::Result<()> {
         for (_, line) in self.billed.iter().flatten() {
-            out.extend_from_slice(b"billed,,,,,,");
-            write_row(out, line)?;
+            write_start(out, form, Comes::Billed, None);
+            write_row(out, form, line)?;
         }
         for line in &self.by_itself {
-            out.extend_from_slice(b"by_itself,,,,,,");
-            write_row(out, line)?;
+            write_start(out, form, Comes::ByItself, None);
+            write_row(out, form, line)?;
         }
         for next in &self.next {
+            let event = Some(&next.event);
             let lines = next.lines.as_deref().unwrap_or_default();
             for line in lines {
-                next.write_start(out, b"next,");
-                write_row(out, line)?;
+                write_start(out, form, Comes::Next, event);
+                write_row(out, form, line)?;
             }
             if lines.is_empty() {
-                next.write_start(out, if next.lines.is_ok() { b"next," } else { b"withheld," });
-                write_cell(out, CsvForm::Plain, &self.case);
-                out.push(b',');
-                write_cell(out, CsvForm::Plain, &self.schedule);
-                out.resize(out.len() + LINE_COLUMNS.len() - 2, b',');
+                let comes = if next.lines.is_ok() { Comes::Next } else { Comes::Withheld };
+                write_start(out, form, comes, event);
+                write_cell(out, form, &self.case);
+                out.push(form.separator());
+                write_cell(out, form, &self.schedule);
+                out.resize(out.len() + LINE_COLUMNS.len() - 2, form.separator());
                 out.push(b'\n');
             }
             for line in next.then.iter().flatten() {
-                next.write_start(out, b"next_by_itself,");
-                write_row(out, line)?;
+                write_start(out, form, Comes::NextByItself, event);
+                write_row(out, form, line)?;
             }
         }
         Ok(())
@@ -164,34 +168,86 @@ impl Foreseen {
 }
 
 /// A line as a row; one that cannot be written is a failure, and never left out.
-fn write_row(out: &mut Vec<u8>, line: &InvoiceLine) -> io::Result<()> {
+fn write_row(out: &mut Vec<u8>, form: CsvForm, line: &InvoiceLine) -> io::Result<()> {
     let Some(written) = Written::of(line) else {
         return Err(io::Error::other(format!("{}: {}", line.case, line.id)));
     };
-    LineWriter::default().write(out, LineFormat::Csv(CsvForm::Plain), &written);
+    LineWriter::default().write(out, LineFormat::Csv(form), &written);
     Ok(())
 }
 
-/// The columns that stand before those of a line.
-const COLUMNS: &str = "forecast,event_date,event_kind,event_name,event_hours,event_percent,";
+/// The columns that stand before those of a line, in English and French.
+const COLUMNS: [(&str, &str); 6] = [
+    ("forecast", "prévision"),
+    ("event_date", "date de l'événement"),
+    ("event_kind", "nature de l'événement"),
+    ("event_name", "nom de l'événement"),
+    ("event_hours", "heures de l'événement"),
+    ("event_percent", "pourcentage de l'événement"),
+];
 
-impl NextLines {
-    fn write_start(&self, out: &mut Vec<u8>, what: &[u8]) {
-        out.extend_from_slice(what);
-        self.event.date.write(out);
-        out.push(b',');
-        out.extend_from_slice(self.event.kind.name().as_bytes());
-        out.push(b',');
-        write_cell(out, CsvForm::Plain, self.event.kind.subject().unwrap_or_default());
-        out.push(b',');
-        if let Some(hours) = hours(&self.event.kind) {
-            out.extend_from_slice(hours.as_bytes());
-        }
-        out.push(b',');
-        if let Some(More::Progress(share)) = self.event.kind.more() {
-            out.extend_from_slice(share.to_string().as_bytes());
-        }
-        out.push(b',');
+/// What stands above all rows.
+fn header(form: CsvForm) -> Vec<u8> {
+    let french = form == CsvForm::French;
+    let mut out = if french { BOM.to_vec() } else { Vec::new() };
+    for (name, word) in COLUMNS {
+        out.extend_from_slice(if french { word } else { name }.as_bytes());
+        out.push(form.separator());
+    }
+    let mut lines = Vec::new();
+    write_header(&mut lines, LineFormat::Csv(form), false);
+    out.extend_from_slice(lines.strip_prefix(BOM).unwrap_or(&lines));
+    out
+}
+
+/// How a row of a forecast comes.
+#[derive(Clone, Copy)]
+enum Comes {
+    Billed,
+    ByItself,
+    Next,
+    NextByItself,
+    Withheld,
+}
+
+impl Comes {
+    fn word(self, form: CsvForm) -> &'static str {
+        let (name, word) = match self {
+            Comes::Billed => ("billed", "facturé"),
+            Comes::ByItself => ("by_itself", "de lui-même"),
+            Comes::Next => ("next", "si l'événement vient"),
+            Comes::NextByItself => ("next_by_itself", "puis de lui-même"),
+            Comes::Withheld => ("withheld", "retenu"),
+        };
+        if form == CsvForm::French { word } else { name }
+    }
+}
+
+/// What stands before a line: how it comes, and with which event.
+fn write_start(out: &mut Vec<u8>, form: CsvForm, comes: Comes, event: Option<&Event>) {
+    let kind = event.map(|event| &event.kind);
+    let share = match kind.and_then(EventKind::more) {
+        Some(More::Progress(share)) => Some(share.to_string()),
+        Some(_) | None => None,
+    };
+    let number = |text: Option<String>| match form {
+        CsvForm::French => text.unwrap_or_default().replace('.', ","),
+        CsvForm::Plain | CsvForm::Exact => text.unwrap_or_default(),
+    };
+    let called = kind.map_or("", |kind| match form {
+        CsvForm::French => french::kind_word(kind.kind()),
+        CsvForm::Plain | CsvForm::Exact => kind.name(),
+    });
+    for cell in [
+        comes.word(form).to_owned(),
+        event.map_or(String::new(), |event| event.date.to_string()),
+        called.to_owned(),
+        kind.and_then(EventKind::subject).unwrap_or_default().to_owned(),
+        number(kind.and_then(hours)),
+        number(share),
+    ] {
+        write_cell(out, form, &cell);
+        out.push(form.separator());
     }
 }
 
@@ -231,7 +287,8 @@ impl Writer {
         match self.view {
             View::Ndjson => Ok(()),
             View::Json => out.write_all(b"["),
-            View::Csv => writeln!(out, "{COLUMNS}{}", LINE_COLUMNS.join(",")),
+            View::Csv => out.write_all(&header(CsvForm::Plain)),
+            View::CsvFr => out.write_all(&header(CsvForm::French)),
             View::Table => {
                 self.table.load_style(presets::UTF8_FULL_CONDENSED);
                 self.table.set_header(self.lang.pick(
@@ -255,9 +312,11 @@ impl Writer {
                 out.write_all(if before { b",\n" } else { b"\n" })?;
                 write!(out, "{}", foreseen.to_json(self.horizon)?)
             }
-            View::Csv => {
+            View::Csv | View::CsvFr => {
+                let french = self.view == View::CsvFr;
+                let form = if french { CsvForm::French } else { CsvForm::Plain };
                 let mut rows = Vec::new();
-                foreseen.write_csv(&mut rows)?;
+                foreseen.write_csv(form, &mut rows)?;
                 out.write_all(&rows)
             }
             View::Table => {
@@ -270,7 +329,7 @@ impl Writer {
     /// What stands after all forecasts.
     pub fn end(&mut self, out: &mut dyn Write) -> io::Result<()> {
         match self.view {
-            View::Ndjson | View::Csv => Ok(()),
+            View::Ndjson | View::Csv | View::CsvFr => Ok(()),
             View::Json => out.write_all(b"\n]\n"),
             View::Table => {
                 let Horizon { as_of, until, on, hours } = self.horizon;

@@ -27,7 +27,8 @@ pub enum CsvForm {
 }
 
 impl CsvForm {
-    pub(super) fn separator(self) -> u8 {
+    /// What stands between its cells.
+    pub fn separator(self) -> u8 {
         match self {
             CsvForm::Plain | CsvForm::Exact => b',',
             CsvForm::French => b';',

@@ -161,6 +161,32 @@ schedule "Training"
     }
 }
 
+/// A French spreadsheet has as many rows and cells, French headings and words, and decimal commas.
+fn same_in_french(csv: &str, french: &str) {
+    let read = |text: &str, separator: u8| -> Vec<Vec<String>> {
+        let mut reader = csv::ReaderBuilder::new();
+        let mut reader =
+            reader.has_headers(false).delimiter(separator).from_reader(text.as_bytes());
+        let rows = reader.records().map(Result::unwrap);
+        rows.map(|row| row.iter().map(str::to_owned).collect()).collect()
+    };
+    let (english, french) = (read(csv, b','), read(french.strip_prefix('\u{feff}').unwrap(), b';'));
+    assert_eq!(french[0][..3], ["prévision", "date de l'événement", "nature de l'événement"]);
+    assert_eq!(french.len(), english.len());
+    let amount = english[0].iter().position(|heading| heading == "amount").unwrap();
+    for (french, english) in french.iter().zip(&english).skip(1) {
+        assert_eq!(french.len(), english.len());
+        let comes = match english[0].as_str() {
+            "by_itself" => "de lui-même",
+            "next" => "si l'événement vient",
+            "next_by_itself" => "puis de lui-même",
+            other => other,
+        };
+        assert_eq!((french[0].as_str(), &french[1]), (comes, &english[1]));
+        assert_eq!(french[amount], english[amount].replace('.', ","));
+    }
+}
+
 #[test]
 fn views_and_refusals() {
     let events = "{\"case\":\"A\",\"date\":\"2025-01-10\",\"kind\":\"start\"}\n";
@@ -171,6 +197,8 @@ fn views_and_refusals() {
     let ndjson: Value = serde_json::from_str(&run(&[]).out).unwrap();
     assert_eq!(json, Value::from(vec![ndjson]));
     let csv = run(&["--format", "csv"]).out;
+    let french = run(&["--format", "csv-fr"]).out;
+    same_in_french(&csv, &french);
     let mut reader = csv::Reader::from_reader(csv.as_bytes());
     let amount = reader.headers().unwrap().iter().position(|name| name == "amount").unwrap();
     let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
