@@ -242,9 +242,23 @@ fn french_pages_say_the_same() {
     say_the_same(["follow-up.md", "suivi.md"], 40);
 }
 
-/// Holds a French page to the English one: their headings, and the French forms in tables, of which there are at
-/// least so many.
-fn say_the_same(pages: [&str; 2], least: usize) {
+/// A page that shows no form has the headings, points and rows of the English one, and names the same programs.
+#[test]
+fn the_french_page_of_the_browser_says_the_same() {
+    let pages = have_the_same_headings(["playground.md", "navigateur.md"]);
+    let count = |text: &str, sign: &str| text.lines().filter(|line| line.starts_with(sign)).count();
+    for sign in ["- ", "| "] {
+        assert_eq!(count(&pages[0], sign), count(&pages[1], sign), "{sign}");
+    }
+    let programs = |text: &str| -> Vec<String> {
+        let named = text.split('`').skip(1).step_by(2).filter(|named| named.is_ascii());
+        named.map(str::to_owned).collect()
+    };
+    assert_eq!(programs(&pages[0]), programs(&pages[1]));
+}
+
+/// Two pages, whose headings are of the same levels.
+fn have_the_same_headings(pages: [&str; 2]) -> [String; 2] {
     let pages =
         pages.map(|page| std::fs::read_to_string(program::root().join("docs").join(page)).unwrap());
     let levels = |text: &String| -> Vec<usize> {
@@ -253,6 +267,13 @@ fn say_the_same(pages: [&str; 2], least: usize) {
         heads.filter(|level| *level > 1).collect()
     };
     assert_eq!(levels(&pages[0]), levels(&pages[1]));
+    pages
+}
+
+/// Holds a French page to the English one: their headings, and the French forms in tables, of which there are at
+/// least so many.
+fn say_the_same(pages: [&str; 2], least: usize) {
+    let pages = have_the_same_headings(pages);
     let forms = |text: &str, head: &str| -> Vec<String> {
         let (mut column, mut forms) = (None, Vec::new());
         for line in text.lines() {

@@ -5,10 +5,12 @@ use crate::session::Options;
 use jalon::InvoiceLine;
 use jalon::eval::{Written, invoices};
 use jalon::feed::{
-    Biller, Book, EventsOf, Histories, LineFormat, LineWriter, Place, Unbilled, UnbilledReason,
+    Biller, Book, CsvForm, EventsOf, Histories, LineFormat, LineWriter, Place, Unbilled,
+    UnbilledReason, write_header,
 };
 use jalon::lang::{Lang, plain};
 use serde_json::{Value, json};
+use std::marker::PhantomData;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -81,16 +83,46 @@ pub(crate) trait Lines: Default + Send {
     fn cut(&mut self, size: usize);
 }
 
-/// JSON objects, one a line.
-#[derive(Default)]
-pub(crate) struct JsonLines {
-    bytes: Vec<u8>,
-    writer: LineWriter,
+/// How lines are written that are a text.
+pub(crate) trait TextForm: Default + Send {
+    const FORMAT: LineFormat;
 }
 
-impl Lines for JsonLines {
+/// JSON objects, one a line.
+#[derive(Default)]
+pub(crate) struct Json;
+
+impl TextForm for Json {
+    const FORMAT: LineFormat = LineFormat::Ndjson;
+}
+
+/// Records for a spreadsheet, without the line that names their columns.
+#[derive(Default)]
+pub(crate) struct Records;
+
+impl TextForm for Records {
+    const FORMAT: LineFormat = LineFormat::Csv(CsvForm::Plain);
+}
+
+/// The same for a French spreadsheet.
+#[derive(Default)]
+pub(crate) struct FrenchRecords;
+
+impl TextForm for FrenchRecords {
+    const FORMAT: LineFormat = LineFormat::Csv(CsvForm::French);
+}
+
+/// Lines as a text.
+#[derive(Default)]
+pub(crate) struct TextLines<F> {
+    bytes: Vec<u8>,
+    writer: LineWriter,
+    form: PhantomData<F>,
+}
+
+impl<F: TextForm> Lines for TextLines<F> {
     fn add(&mut self, line: &Written<'_>) {
-        self.writer.write(&mut self.bytes, LineFormat::Ndjson, line);
+        self.writer.write(&mut self.bytes, F::FORMAT, line);
     }
 
     fn size(&self) -> usize {
@@ -100,6 +132,11 @@ impl Lines for JsonLines {
     fn cut(&mut self, size: usize) {
         self.bytes.truncate(size);
     }
+}
+
+/// Lines are written from texts: what is not UTF-8 cannot be among them.
+fn text(lines: Vec<u8>) -> String {
+    String::from_utf8(lines).unwrap_or_default()
 }
 
 /// Cases to be billed.
@@ -112,13 +149,24 @@ pub(crate) struct Job<'a> {
 }
 
 impl<'a> Job<'a> {
-    /// Bills a range of cases; lines are texts.
+    /// Bills a range of cases; lines are JSON objects.
     pub fn bill(self, cases: Range<usize>) -> Answer {
-        let (mut answer, parts) = self.bill_as::<JsonLines>(cases);
+        self.bill_as_text::<Json>(cases)
+    }
+
+    /// Bills all cases; lines are records, below a line that names their columns.
+    pub fn bill_as_records<F: TextForm>(self) -> Answer {
+        let mut header = Vec::new();
+        write_header(&mut header, F::FORMAT, false);
+        let mut answer = Answer { lines: text(header), ..Answer::default() };
+        answer.add(self.bill_as_text::<F>(0..self.histories.case_count()));
+        answer
+    }
+
+    fn bill_as_text<F: TextForm>(self, cases: Range<usize>) -> Answer {
+        let (mut answer, parts) = self.bill_as::<TextLines<F>>(cases);
         for lines in parts {
-            // Lines are written from texts: what is not UTF-8 cannot be among them.
-            let lines = String::from_utf8(lines.bytes).unwrap_or_default();
-            answer.add(Answer { lines, ..Answer::default() });
+            answer.add(Answer { lines: text(lines.bytes), ..Answer::default() });
         }
         answer
     }

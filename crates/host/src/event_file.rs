@@ -1,7 +1,8 @@
 //! A file of events, as somebody has it: in, its bytes, in one of the forms that are told by how they begin; out, the
 //! lines of its cases, and the explanation of each.
 
-use crate::session::{evaluate_read, full, read_as};
+use crate::billing::{FrenchRecords, Records};
+use crate::session::{evaluate_as_records, evaluate_read, full, read_as};
 use crate::{Answer, Failure, Options, Schedules};
 use jalon::Lang;
 use jalon::explain::Explanation;
@@ -68,6 +69,17 @@ impl EventFile {
     /// Bills the cases on schedules, as [`evaluate`](crate::evaluate) does.
     pub fn evaluate(&self, schedules: &Schedules, options: &Options) -> Answer {
         evaluate_read(schedules, &self.histories, options)
+    }
+
+    /// The lines of the cases that are billed, as CSV for a spreadsheet of a language (what `jalon run --format csv` and, in
+    /// French, `csv-fr` write), below a line that names the columns. Where a line of the file could belong to any case, no case
+    /// is billed.
+    pub fn sheet(&self, schedules: &Schedules, options: &Options, spreadsheet: Lang) -> String {
+        let form = match spreadsheet {
+            Lang::En => evaluate_as_records::<Records>,
+            Lang::Fr => evaluate_as_records::<FrenchRecords>,
+        };
+        form(schedules, &self.histories, options).lines
     }
 
     /// The names of the cases, in the order of the file.

@@ -1,7 +1,7 @@
 //! Events of a host, all at once or batch by batch: in, JSON objects one a line; out, what their cases come to.
 
 use crate::Failure;
-use crate::billing::{Answer, Job};
+use crate::billing::{Answer, Job, TextForm};
 use crate::schedules::Schedules;
 use jalon::feed::{BOM, Block, Histories, LONGEST_LINE, Layout, Seen};
 use jalon::lang::Lang;
@@ -70,6 +70,24 @@ pub(crate) fn evaluate_read(
     histories: &Histories,
     options: &Options,
 ) -> Answer {
+    evaluate_by(schedules, histories, options, |job| job.bill(0..histories.case_count()))
+}
+
+/// The same, with lines as records below a line that names their columns.
+pub(crate) fn evaluate_as_records<F: TextForm>(
+    schedules: &Schedules,
+    histories: &Histories,
+    options: &Options,
+) -> Answer {
+    evaluate_by(schedules, histories, options, Job::bill_as_records::<F>)
+}
+
+fn evaluate_by<'a>(
+    schedules: &'a Schedules,
+    histories: &'a Histories,
+    options: &'a Options,
+    bill: impl FnOnce(Job<'a>) -> Answer,
+) -> Answer {
     let lang = schedules.lang();
     let mut answer = Answer::default();
     let cases = 0..histories.case_count();
@@ -80,7 +98,7 @@ pub(crate) fn evaluate_read(
         }
         return answer;
     }
-    answer.add(Job { book: &schedules.book, histories, options, lang }.bill(cases));
+    answer.add(bill(Job { book: &schedules.book, histories, options, lang }));
     answer
 }
 

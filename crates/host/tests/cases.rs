@@ -148,6 +148,14 @@ fn a_file_of_events_is_told_by_how_it_begins() {
         assert_eq!(why["lines"][0]["amount"], "450.00");
         assert!(file.explain(&course, "B", &options).is_err());
     }
+    let ended = "case,date,kind\nA,2025-01-10,signature\nB,2025-02-30,end\n".as_bytes();
+    let file = EventFile::read("e.csv", ended, Lang::En).unwrap();
+    let sheet = file.sheet(&course, &options, Lang::En);
+    let rows: Vec<&str> = sheet.lines().collect();
+    assert!(rows.len() == 2 && rows[0].starts_with("case,"), "{sheet}");
+    assert!(rows[1].starts_with("A,") && rows[1].contains(",450.00,"), "{sheet}");
+    let french = file.sheet(&course, &options, Lang::Fr);
+    assert!(french.starts_with("\u{feff}dossier;") && french.contains(";450,00;"), "{french}");
     for (name, bytes) in [("e.gz", &b"\x1f\x8b\x08"[..]), ("e.xlsx", b"PK\x03\x04"), ("e", b"PAR1")]
     {
         assert!(EventFile::read(name, bytes, Lang::Fr).is_err(), "{name}");

@@ -34,6 +34,8 @@ enum Asked {
     Compare { old: String, new: String },
     /// The lines of the cases of an event file of this name, with the notices about its events.
     Lines { file: String, name: String, as_of: String },
+    /// The lines alone, as CSV for a spreadsheet of a language (`en` or `fr`).
+    Sheet { file: String, name: String, as_of: String, lang: String },
     /// How one of its cases came to its lines.
     Why { file: String, name: String, as_of: String, case: String },
 }
@@ -84,6 +86,12 @@ fn answer(asked: Asked, events: &[u8]) -> Result<Value, Value> {
                 "cases": read.cases(), "lines": lines, "withheld": withheld, "notices": notices,
                 "billed": billed, "held": held,
             }))
+        }
+        Asked::Sheet { file, name, as_of, lang } => {
+            let (schedules, options) = (compiled(&file)?, Options::new(&as_of).map_err(failed)?);
+            let spreadsheet = language(Some(&lang)).map_err(failed)?.unwrap_or_default();
+            let read = EventFile::read(&name, events, schedules.lang()).map_err(failed)?;
+            Ok(json!(read.sheet(&schedules, &options, spreadsheet)))
         }
         Asked::Why { file, name, as_of, case } => {
             let (schedules, options) = (compiled(&file)?, Options::new(&as_of).map_err(failed)?);

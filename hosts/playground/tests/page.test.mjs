@@ -112,7 +112,12 @@ for (const [name, file] of [
     const download = page.waitForEvent("download");
     await page.getByRole("button", { name: "Save all lines" }).click();
     assert.match(readFileSync(await (await download).path(), "utf8"), /"amount":"450.00"/);
-    await page.getByRole("button", { name: "Why : A" }).first().click();
+    const saved = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Save them for a spreadsheet" }).click();
+    const sheet = await saved;
+    assert.equal(sheet.suggestedFilename(), "lines.csv");
+    assert.match(readFileSync(await sheet.path(), "utf8"), /^case,[^\n]*,amount,.*\nA,.*,450\.00,.*\nA,[^\n]*\nA,[^\n]*\n$/s);
+    await page.getByRole("button", { name: "Why: A" }).first().click();
     // Another case may stand there until this one is explained.
     await page.locator("#case pre", { hasText: 'Case A, schedule "Course"' }).waitFor({ state: "attached" });
   });

@@ -3,6 +3,7 @@ import { by, make, said, table } from "./dom";
 import { day, digits, money, unbroken } from "./figures";
 import { timeline } from "./timeline";
 import type { Mark } from "./timeline";
+import { WORDS } from "./words";
 import type { Lang, Words } from "./words";
 
 interface InvoiceLine {
@@ -50,7 +51,7 @@ function marks(of: Case): Mark[] {
       says: unbroken(moment.says),
       billed: of.lines
         .filter((line) => fired.some((rule) => rule.amounts.some((amount) => amount.invoice_lines.includes(line.id))))
-        .map((line) => `${line.label}${line.payer ? ` (${line.payer})` : ""} : ${money(line.amount, of.currency, of.lang)}`),
+        .map((line) => WORDS[of.lang].of(`${line.label}${line.payer ? ` (${line.payer})` : ""}`, money(line.amount, of.currency, of.lang))),
     }));
 }
 

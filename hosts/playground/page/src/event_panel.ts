@@ -12,6 +12,8 @@ import type { Lang, Words } from "./words";
 export interface Around {
   text(): string;
   fileLang(): Lang;
+  /** The language of the page. */
+  lang(): Lang;
   words(): Words;
   say(message: string): void;
   explained(of: Case): void;
@@ -93,9 +95,23 @@ export class EventPanel {
 
   show(): void {
     const { words, fileLang } = this.#page;
-    if (this.#billed) return events.show(this.#billed, fileLang(), words(), (name) => void this.#explain(name));
+    const does = { why: (name: string) => void this.#explain(name), saveSheet: () => void this.#saveSheet() };
+    if (this.#billed) return events.show(this.#billed, fileLang(), words(), does);
     const why = this.#unbilled ? [make("p", { class: "says", role: "status" }, words()[this.#unbilled])] : [];
     by("billed").replaceChildren(...why);
+  }
+
+  /** Saves the lines as a spreadsheet of the page's language reads them. */
+  async #saveSheet(): Promise<void> {
+    const [file, text, billed] = [this.#file, this.#page.text(), this.#billed];
+    if (!file || !billed) return;
+    try {
+      const asked = { ask: "sheet", file: text, name: file.name, as_of: this.#asOf, lang: this.#page.lang() };
+      const sheet = await this.#desk.ask<string>(asked, file.bytes);
+      if (billed === this.#billed) events.download("lines.csv", sheet);
+    } catch (fault) {
+      this.#page.fault(fault);
+    }
   }
 
   async #explain(name: string): Promise<void> {

@@ -90,7 +90,7 @@ function some<T>(all: T[], first: number, words: Words, shown: (part: T[]) => HT
 }
 
 /** The lines, with what they come to in each currency. */
-function linesOf(billed: Billed, lang: Lang, words: Words, opens: (name: string) => HTMLElement): HTMLElement[] {
+function linesOf(billed: Billed, lang: Lang, words: Words, does: Does, opens: (name: string) => HTMLElement): HTMLElement[] {
   const { lines } = billed;
   const payers = lines.some((line) => line.payer);
   const row = (line: Line): Cell[] => [
@@ -104,12 +104,20 @@ function linesOf(billed: Billed, lang: Lang, words: Words, opens: (name: string)
     return money(sum(amounts), currency, lang);
   });
   const total = make("p", { class: "total" }, `${words.totalOfLines(lines.length)} `, make("strong", {}, totals.join(" + ")));
-  const save = button(words.saveLines, () => download("lines.ndjson", billed.text));
-  return [list, total, make("p", { class: "buttons" }, save)];
+  const saves = [button(words.saveLines, () => download("lines.ndjson", billed.text)), button(words.saveSheet, does.saveSheet)];
+  return [list, total, make("p", { class: "buttons" }, ...saves)];
 }
 
-/** Shows what came of an event file. `why` explains a case. */
-export function show(billed: Billed, lang: Lang, words: Words, why: (name: string) => void): void {
+/** What is done at a click. */
+export interface Does {
+  /** Explains a case. */
+  why(name: string): void;
+  /** Saves the lines for a spreadsheet. */
+  saveSheet(): void;
+}
+
+/** Shows what came of an event file. */
+export function show(billed: Billed, lang: Lang, words: Words, does: Does): void {
   const { lines, withheld, notices, without } = billed;
   const counts = [
     words.casesBilled(billed.billed, billed.held),
@@ -117,7 +125,7 @@ export function show(billed: Billed, lang: Lang, words: Words, why: (name: strin
     ...(notices.length ? [words.eventsNoticed(notices.length)] : []),
   ];
   const parts: HTMLElement[] = [make("p", { class: "says", role: "status" }, counts.join(" "))];
-  const opens = (name: string) => button(name, () => why(name), { class: "plain", "aria-label": `${words.why} : ${name}` });
+  const opens = (name: string) => button(name, () => does.why(name), { class: "plain", "aria-label": words.of(words.why, name) });
   if (notices.length) {
     const row = (notice: Notice): Cell[] => [opens(notice.case), String(notice.line), said(notice.message)];
     const headings = [words.case, words.place, words.notice];
@@ -125,7 +133,7 @@ export function show(billed: Billed, lang: Lang, words: Words, why: (name: strin
     list.setAttribute("lang", lang);
     parts.push(list);
   }
-  if (lines.length) parts.push(...linesOf(billed, lang, words, opens));
+  if (lines.length) parts.push(...linesOf(billed, lang, words, does, opens));
   else parts.push(make("p", {}, words.noLines));
   if (without.length) {
     parts.push(make("h4", { id: "without" }, words.withoutLines));

@@ -75,6 +75,7 @@ class Page {
     this.#events = new EventPanel(desk, {
       text: () => this.#editor.text,
       fileLang: () => this.#fileLang,
+      lang: () => this.#lang,
       words: () => this.#words,
       say: (message) => this.#say(message),
       explained: (of) => {
@@ -470,7 +471,7 @@ class Page {
     const scenarios = this.#scenarios.map((scenario, at) =>
       make("option", { value: `scenario-${at}` }, `${sign(scenario)} ${scenario.scenario}`));
     const found = this.#findings.flatMap((finding, at) =>
-      finding.case ? [make("option", { value: `finding-${at}` }, `${finding.code} : ${plain(finding.message)}`)] : []);
+      finding.case ? [make("option", { value: `finding-${at}` }, WORDS[this.#fileLang].of(finding.code, plain(finding.message)))] : []);
     const ofEvents = this.#ofEvents ? [make("option", { value: "events" }, this.#ofEvents.case)] : [];
     const words = this.#words;
     const groups = [group(words.scenarios, scenarios), group(words.ofFindings, found), group(words.ofEvents, ofEvents)];
@@ -495,7 +496,7 @@ class Page {
     if (found) about.push(make("p", { class: `of-${found.level}`, lang: this.#fileLang }, ...said(found.message)));
     by("case-about").replaceChildren(...about);
     const chosen = by<HTMLSelectElement>("case-choice").selectedOptions[0];
-    by("case-name").textContent = chosen ? `${this.#words.caseLabel} : ${chosen.textContent}` : "";
+    by("case-name").textContent = chosen ? this.#words.of(this.#words.caseLabel, chosen.textContent ?? "") : "";
     if (scenario && !of) by("case").replaceChildren();
     else cases.show(of, this.#words);
   }

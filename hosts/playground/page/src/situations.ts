@@ -1,6 +1,7 @@
 // The situations of the file: a map of them, and the same with examples as a table.
 import { by, make, said, table } from "./dom";
 import { digits } from "./figures";
+import { WORDS } from "./words";
 import type { Lang, Words } from "./words";
 
 interface Billed {
@@ -18,8 +19,8 @@ export interface Situations {
   situations: { situation: string; example: string; reached: boolean; billed: Billed[]; nothing: string | null }[];
 }
 
-function line(billed: Billed): string {
-  const said = billed.line === billed.label ? billed.label : `${billed.line} : ${billed.label}`;
+function line(billed: Billed, lang: Lang): string {
+  const said = billed.line === billed.label ? billed.label : WORDS[lang].of(billed.line, billed.label);
   return billed.payer ? `${said} (${billed.payer})` : said;
 }
 
@@ -43,14 +44,14 @@ export function show(all: Situations[], lang: Lang, words: Words): void {
     const rows = of.situations.map((each) => [
       each.situation,
       each.example,
-      each.billed.length ? each.billed.map(line).join("\n") : said(each.nothing ?? ""),
+      each.billed.length ? each.billed.map((one) => line(one, lang)).join("\n") : said(each.nothing ?? ""),
       amounts(each.billed),
       each.reached ? words.reached : words.notReached,
     ]);
     const headings = [words.situation, words.forExample, words.billed, `${words.amount} (${of.currency})`, words.tested];
     const notes = make("ul");
     notes.append(...[...of.examples, ...(of.incomplete ? [of.incomplete] : [])].map((note) => make("li", {}, ...said(note))));
-    section.append(map, table(`${words.situations} : ${of.schedule}`, headings, rows, [3]), notes);
+    section.append(map, table(words.of(words.situations, of.schedule), headings, rows, [3]), notes);
     return section;
   });
   by("situation-list").replaceChildren(...parts);
