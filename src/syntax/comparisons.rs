@@ -7,7 +7,7 @@ use super::{errors, hints, unsaid, words};
 use crate::diagnostic::Diagnostic;
 
 /// Comparisons in words, token by token, and their sign; the longer ones first.
-const COMPARISONS: &[(&str, &str)] = &[
+pub(super) const COMPARISONS: &[(&str, &str)] = &[
     ("greater than or equal to", ">="),
     ("more than or equal to", ">="),
     ("less than or equal to", "<="),

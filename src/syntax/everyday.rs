@@ -95,6 +95,16 @@ const HAPPENED: &[&str] = &[
 /// What may stand before a sum, and the code that stands behind it.
 const CURRENCIES: &[(&str, &str)] =
     &[("€", "EUR"), ("eur", "EUR"), ("£", "GBP"), ("gbp", "GBP"), ("chf", "CHF"), ("usd", "USD")];
+/// Dollars before a sum, and their code; none where the sign alone is that of several.
+const DOLLARS: &[(&str, Option<&str>)] = &[
+    ("us $", Some("USD")),
+    ("ca $", Some("CAD")),
+    ("can $", Some("CAD")),
+    ("au $", Some("AUD")),
+    ("nz $", Some("NZD")),
+    ("hk $", Some("HKD")),
+    ("$", None),
+];
 const PRO_RATAS: &[&str] = &[
     "pro - rata",
     "au prorata de la",
@@ -211,6 +221,9 @@ impl Parser<'_> {
             let found = hints::double_quotes(lang, unclear(), &right);
             return Some(found.edit(span(at, at + length + 1), right));
         }
+        if let Some(found) = self.dollars(diagnostic, at, possible) {
+            return Some(found);
+        }
         let currency = CURRENCIES.iter().find(|(sign, _)| *sign == token);
         if (can(Rule::number) || can(Rule::sum_hint))
             && let Some((_, code)) = currency
@@ -230,6 +243,35 @@ impl Parser<'_> {
             }
         }
         None
+    }
+
+    /// `$48`, `US$48`: whose dollars they are is not known, unless it is said.
+    fn dollars(&self, diagnostic: &Diagnostic, at: usize, possible: &[Rule]) -> Option<Diagnostic> {
+        let sums = possible.contains(&Rule::number) || possible.contains(&Rule::sum_hint);
+        let sign =
+            |(words, code): &(&str, Option<&'static str>)| Some((self.phrase(at, words)?, *code));
+        let (sign, code) = DOLLARS.iter().find_map(sign).filter(|_| sums)?;
+        let number = self.folded.skip_blanks(sign);
+        let (last, end) = self.sum_at(number);
+        let sum = self.text(number, last);
+        if last == number {
+            return None;
+        }
+        // 1.5 to one reader, 1500 to another.
+        if sum.split_once('.').is_some_and(|(_, decimals)| decimals.len() == 3) {
+            return Some(unsaid::one_mark(
+                self.lang,
+                diagnostic.clone(),
+                sum,
+                code.unwrap_or("USD"),
+            ));
+        }
+        let Some(code) = code else {
+            return Some(hints::which_dollars(self.lang, diagnostic.clone(), sum));
+        };
+        let right = format!("{sum} {code}");
+        let found = errors::write(self.lang, diagnostic.clone(), &right);
+        Some(found.edit(self.folded.original(at, end), right))
     }
 
     /// Whether a trigger follows at `at`.

@@ -126,3 +126,12 @@ pub fn counts_from_the_start(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
         "`durée` se compte depuis le démarrage du dossier : supprimez ces mots"
     ))
 }
+
+/// `$48`: the sign of several currencies.
+pub fn which_dollars(lang: Lang, diagnostic: Diagnostic, sum: &str) -> Diagnostic {
+    diagnostic.help(say!(
+        lang,
+        "`$` is the sign of more than one currency: write its three letters behind the sum, `{sum} USD`, `{sum} CAD`, `{sum} AUD`",
+        "`$` est le signe de plusieurs devises : écrivez ses trois lettres après la somme, `{sum} USD`, `{sum} CAD`, `{sum} AUD`"
+    ))
+}

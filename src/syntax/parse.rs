@@ -426,7 +426,8 @@ impl<'a> Parser<'a> {
         let mut fitting = beginnings.clone();
         self.fitting((start, before), &mut fitting);
         let shown = self.shown(&fitting);
-        let stops = self.stops_before(at);
+        // What is wrong from its beginning on is told there.
+        let stops = at > start && self.stops_before(at);
         let open = self.open_parenthesis(start, before);
         let open = open.filter(|_| beginnings.contains(&Rule::kw_or) && (stops || token == ","));
         let place = self.folded.original(before, before);

@@ -92,9 +92,19 @@ impl Parser<'_> {
         let written = self.folded.original(at, end).of(self.source);
         let found = unsaid::no_such_moment(lang, self.folded.original(at, end), written);
         let work = self.bills_work(from);
+        let said = self.folded.text.get(from..end).unwrap_or("");
+        let each = said.split(|c: char| !c.is_alphanumeric()).any(|word| EACH.contains(&word));
         let month_end = || {
-            let right = self.file_lang.pick("on month end", "en fin de mois");
-            errors::write(lang, diagnostic.clone(), right).edit(whole, right)
+            // Where it comes again, one month end is not what was written; and a share comes again in parts only.
+            let again = each && !work;
+            let right = match again {
+                true => self.file_lang.pick("each month end", "à chaque fin de mois"),
+                false => self.file_lang.pick("on month end", "en fin de mois"),
+            };
+            let found = errors::write(lang, diagnostic.clone(), right);
+            let before = self.folded.text.get(..from).unwrap_or("").trim_end();
+            let sum = before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '€' || c == '£');
+            if again && !sum { found } else { found.edit(whole, right) }
         };
         Some(match period {
             Period::MonthEnd => month_end(),

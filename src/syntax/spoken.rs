@@ -103,6 +103,14 @@ impl<'t> Spoken<'t> {
         Some((from, to))
     }
 
+    /// Where the first of these phrases begins that ends at a place.
+    pub(super) fn ending_at(&self, to: usize, phrases: &[&str]) -> Option<usize> {
+        phrases.iter().find_map(|phrase| {
+            let from = to.checked_sub(phrase.split(' ').count())?;
+            self.stands(from, &[phrase]).map(|(from, _)| from)
+        })
+    }
+
     pub(super) fn begins(&self, words: &[&str]) -> bool {
         words.contains(&self.word(0))
     }
@@ -178,8 +186,11 @@ impl Parser<'_> {
             let payment = self.spoken_payment(&line).filter(|_| !line.begins(PAYERS));
             let price = || line.begins(&["prix"]).then(|| self.spoken_price(&line)).flatten();
             let of_next = payment.or_else(exempt).or_else(price);
-            return of_next
+            return self
+                .parts_without_label(&line)
+                .or(of_next)
                 .or_else(|| self.without_reason(&stopped))
+                .or_else(|| self.spoken_shares(&stopped))
                 .or_else(|| self.spoken_of_invoices(&stopped))
                 .or_else(|| {
                     stopped
@@ -190,7 +201,15 @@ impl Parser<'_> {
                 .or_else(|| self.spoken_rate(&stopped))
                 .or_else(|| self.spoken_recurrence(&stopped));
         }
-        self.spoken_clause(&line)
+        // What stands before it is told first.
+        let here = self.folded.original(at, at).start;
+        self.spoken_time(&line)
+            .or_else(|| self.spoken_shares(&line))
+            .or_else(|| self.spoken_costs(&line))
+            .or_else(|| self.spoken_rates(&line))
+            .or_else(|| self.spoken_item(&line))
+            .filter(|found| found.span.start <= here)
+            .or_else(|| self.spoken_clause(&line))
             .or_else(|| self.spoken_contract(&line, (start, at)))
             .or_else(|| self.spoken_option(&line, at))
             .or_else(|| self.spoken_line(&line, at))
@@ -220,6 +239,13 @@ impl Parser<'_> {
         self.folded.original(start, end)
     }
 
+    /// The place of some words, with the blanks before them.
+    pub(super) fn place_with_gap(&self, line: &Spoken<'_>, found: Found) -> Span {
+        let place = self.place(line, found);
+        let before = found.0.checked_sub(1).map(|last| self.place(line, (last, last + 1)));
+        Span { start: before.map_or(place.start, |before| before.end), ..place }
+    }
+
     /// The words as they were written.
     pub(super) fn words(&self, line: &Spoken<'_>, found: Found) -> String {
         self.place(line, found).of(self.source).to_owned()
@@ -237,7 +263,10 @@ impl Parser<'_> {
     }
 
     pub(super) fn written(&self, line: &Spoken<'_>, found: Found, right: &str) -> Diagnostic {
-        let place = self.place(line, found);
+        let place = match right.starts_with(',') {
+            true => self.place_with_gap(line, found),
+            false => self.place(line, found),
+        };
         self.unsaid(line, found, say!(self.lang, "write `{right}`", "écrivez `{right}`"))
             .edit(place, right)
     }

@@ -74,7 +74,7 @@ const HOW_OFTEN: &[(&[&str], Counted)] = &[
 /// Not once.
 const NEVER: &[&str] = &["no", "none of the", "aucune", "aucun", "pas de", "pas d '", "zero"];
 /// What says that it has happened, behind its name.
-const TOOK_PLACE: &[&str] = &[
+pub(super) const TOOK_PLACE: &[&str] = &[
     "have been held",
     "have been done",
     "have taken place",
@@ -86,6 +86,9 @@ const TOOK_PLACE: &[&str] = &[
     "were done",
     "was held",
     "was done",
+    "are held",
+    "are completed",
+    "have been completed",
     "are done",
     "is done",
     "done",
@@ -105,6 +108,12 @@ const TOOK_PLACE: &[&str] = &[
     "n ' a ete realisee",
     "n ' a ete faite",
     "n ' a ete suivie",
+    "sont realisees",
+    "sont effectuees",
+    "ont ete effectuees",
+    "ont ete dispensees",
+    "sont passees",
+    "auront ete realisees",
     "sont faites",
     "est faite",
     "n ' est faite",

@@ -56,6 +56,10 @@ const ADJUSTED: &[&str] = &[
 const RENEWED: &[&str] =
     &["reconduction", "renouvellement", "tacite", "auto", "automatic", "renewal", "renewable"];
 const WITHDRAWN: &[&str] = &[
+    "cancel",
+    "cancellable",
+    "resiliable",
+    "annulable",
     "preavis",
     "delai",
     "cancellation",

@@ -113,9 +113,34 @@ const WITHOUT_TAX: &[&str] = &[
     "excluding vat",
     "ex vat",
     "plus vat",
+    "+ vat",
+    "vat excluded",
+    "vat excl",
+    "vat not included",
+    "vat extra",
+    "vat on top",
+    "exclusive of vat",
+    "exclusive of tax",
+    "excluding tax",
+    "excluding taxes",
+    "plus tax",
+    "+ tax",
+    "before tax",
+    "before vat",
     "ht",
     "hors taxes",
     "hors taxe",
+    "hors tva",
+    "tva en sus",
+    "tva en plus",
+    "tva non comprise",
+    "tva non incluse",
+    "tva exclue",
+    "plus tva",
+    "+ tva",
+    "avant taxes",
+    "avant taxe",
+    "avant tva",
 ];
 /// What says behind a rate that tax comes on top of the amounts.
 const ON_TOP: &[&str] = &[
@@ -339,9 +364,13 @@ impl Parser<'_> {
                 ),
             ));
         }
-        let right = file.pick("vat 20 %", "tva 20 %");
+        // `+ TVA 20 %`: the rate belongs to it.
+        let rated = is_number(line.word(found.1)) && line.word(found.1 + 1) == "%";
+        let found = (found.0, found.1 + if rated { 2 } else { 0 });
+        let rate = if rated { self.words(line, (found.1 - 2, found.1)) } else { "20 %".to_owned() };
+        let right = format!("{} {rate}", file.pick("vat", "tva"));
         let comma = usize::from(line.before(found.0) == ",");
-        let place = self.place(line, (found.0 - comma, found.1));
+        let place = self.place_with_gap(line, (found.0 - comma, found.1));
         Some(
             self.unsaid(
                 line,

@@ -362,6 +362,9 @@ impl Parser<'_> {
             );
             return Some(self.unsaid(line, found, help));
         }
+        if let Some(help) = self.due_within(line, (place, number), &length) {
+            return Some(self.unsaid(line, found, help));
+        }
         let right =
             file.pick(format!("{length} after start"), format!("{length} après le démarrage"));
         let signed =
@@ -375,5 +378,52 @@ impl Parser<'_> {
                 "dites à partir de quand : `{right}`, ou `{signed}`"
             ),
         ))
+    }
+
+    /// `à la fin sous 30 jours`: that the line is billed later, or that its invoice is paid within that time.
+    fn due_within(
+        &self,
+        line: &Spoken<'_>,
+        (place, number): Found,
+        length: &str,
+    ) -> Option<String> {
+        let days = ["days", "day", "jours", "jour"].contains(&line.word(number + 1));
+        let comma = place - usize::from(line.before(place) == ",");
+        let after = match line.before(comma) {
+            "signature" => Some(("signature", "la signature")),
+            "start" | "demarrage" => Some(("start", "le démarrage")),
+            "end" | "fin" => Some(("end", "la fin")),
+            _ => None,
+        };
+        let later = |(english, french): (&str, &str)| {
+            self.file_lang
+                .pick(format!("{length} after {english}"), format!("{length} après {french}"))
+        };
+        let due =
+            self.file_lang.pick(format!("payment due {length}"), format!("paiement à {length}"));
+        let moment = after.map(later);
+        let within = ["sous", "within"].contains(&line.word(place));
+        match moment {
+            Some(later) if days => Some(say!(
+                self.lang,
+                "the line is billed on that day already: `{later}` bills it so much later; within how many days its invoice is paid is said by `{due}`, on a line of its own",
+                "la ligne se facture déjà ce jour-là : `{later}` la facture d'autant plus tard ; en combien de jours sa facture se paie se dit par `{due}`, sur une ligne à part"
+            )),
+            Some(later) => Some(say!(
+                self.lang,
+                "the line is billed on that day already: `{later}` bills it so much later",
+                "la ligne se facture déjà ce jour-là : `{later}` la facture d'autant plus tard"
+            )),
+            None if within && days => {
+                let [started, signed] =
+                    [("start", "le démarrage"), ("signature", "la signature")].map(later);
+                Some(say!(
+                    self.lang,
+                    "a line is billed on a day: `{started}`, or `{signed}`; within how many days its invoice is paid is said by `{due}`, on a line of its own",
+                    "une ligne se facture un jour : `{started}`, ou `{signed}` ; en combien de jours sa facture se paie se dit par `{due}`, sur une ligne à part"
+                ))
+            }
+            None => None,
+        }
     }
 }

@@ -3,6 +3,7 @@
 
 use super::parse::Parser;
 use super::spoken::{Spoken, is_currency, is_number};
+use super::spoken_conditions::TOOK_PLACE;
 use super::spoken_limits::{LEAVING, UNITS};
 use crate::diagnostic::{Code, Diagnostic, fold_for_likeness};
 use crate::lang::say;
@@ -125,6 +126,9 @@ const ATTENDANCE: &[&str] = &[
     "presence rate",
     "attendance ratio",
 ];
+/// What stands around a name.
+const QUOTES: &[char] = &['"', '«', '»', '“', '”', ' ', '\u{a0}'];
+
 /// The sign of a comparison that is written at a place, or said in words.
 fn sign(line: &Spoken<'_>, place: usize) -> Option<&'static str> {
     let turned = ["no", "not", "au"].contains(&line.before(place));
@@ -185,6 +189,23 @@ impl Parser<'_> {
     /// `après la 5e séance`, `after 10 sessions`, `au bout de 10 séances`.
     pub(super) fn times_of(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
         let patterns = [
+            "as soon as the #",
+            "as soon as #",
+            "once the #",
+            "once #",
+            "when the #",
+            "when #",
+            "des que les #",
+            "des que #",
+            "une fois que les #",
+            "une fois que #",
+            "une fois les #",
+            "une fois #",
+            "apres que #",
+            "lorsque les #",
+            "lorsque #",
+            "quand les #",
+            "quand #",
             "after the # th",
             "after the # rd",
             "after the # nd",
@@ -221,18 +242,24 @@ impl Parser<'_> {
             return None;
         }
         let number = (from..to).find(|place| is_number(line.word(*place)))?;
+        let quoted = line.word(to + 1).starts_with('"') && noun.starts_with("action");
+        let named = to + 1 + usize::from(quoted);
+        let end = line.stands(named, TOOK_PLACE).map_or(named, |(_, end)| end);
         if ["hour", "hours", "heure", "heures"].contains(&noun) {
-            return Some(self.hours_reached(line, (from, to + 1), number));
+            return Some(self.hours_reached(line, (from, end), number));
         }
         let count: String = line.word(number).chars().take_while(char::is_ascii_digit).collect();
-        let name = self.declared(line, noun)?;
+        let name = match quoted {
+            true => self.words(line, (to + 1, to + 2)).trim_matches(QUOTES).to_owned(),
+            false => self.declared(line, noun)?,
+        };
         let right = self.file_lang.pick(
             format!("on action \"{name}\" if action \"{name}\" done at least {count} times"),
             format!("à l'action \"{name}\" si action \"{name}\" faite au moins {count} fois"),
         );
         Some(self.unsaid(
             line,
-            (from, to + 1),
+            (from, end),
             say!(
                 self.lang,
                 "write what happens, and how often: `{right}`",
@@ -294,6 +321,10 @@ impl Parser<'_> {
             "at # % completion",
             "on # % progress",
         ])?;
+        // `jusqu'à 30 % de l'avancement` is an amount.
+        if line.before(found.0) == "'" {
+            return None;
+        }
         let share = (found.0..found.1).find(|place| is_number(line.word(*place)))?;
         let share = self.words(line, (share, share + 1));
         let right = self.file_lang.pick(
@@ -341,6 +372,7 @@ impl Parser<'_> {
             "pour toute inscription avant",
             "for enrolment before",
             "for booking before",
+            "early bird before",
             "if signed by",
         ]);
         if let Some((from, _)) = signing.filter(|(from, _)| *from == amount) {

@@ -379,12 +379,29 @@ impl Parser<'_> {
             "en supplement du prix",
             "en supplement",
             "en dehors du prix",
+            "en sus",
+            "extra",
         ];
+        // What comes on top may be a tax, or what is no part of the sum.
+        let others = ["vat", "tva", "tax", "taxe", "taxes", "frais", "expenses", "costs"];
         if let Some(found) = behind(&on_top)
             .filter(|_| line.begins(&["installment", "echeance", "deposit", "acompte"]))
+            .filter(|(from, _)| {
+                line.stands(*from, &["en sus du prix"]).is_none()
+                    && !others.contains(&line.before(*from))
+            })
         {
+            let beside = file.pick("beside the price", "en sus du prix");
+            if !["", ","].contains(&line.word(found.1)) {
+                let help = say!(
+                    lang,
+                    "it is said at the end of the line, behind a comma: `, {beside}`",
+                    "cela se dit à la fin de la ligne, après une virgule : `, {beside}`"
+                );
+                return Some(self.unsaid(line, found, help));
+            }
             let comma = if line.before(found.0) == "," { "" } else { ", " };
-            let right = format!("{comma}{}", file.pick("beside the price", "en sus du prix"));
+            let right = format!("{comma}{beside}");
             return Some(self.written(line, found, &right));
         }
         // A percentage is of the price, and is shared.

@@ -23,6 +23,11 @@ const PAYMENTS_OF: &[&str] = &[
     "# versements de #",
     "# echeances de #",
     "# paiements de #",
+    "# cheques de #",
+    "# prelevements de #",
+    "# prelevements mensuels de #",
+    "# checks of #",
+    "# cheques of #",
 ];
 const PERCENT: &[&str] = &["%", "percent", "per cent", "pour cent", "pourcent"];
 const BESIDE: &[&str] = &["beside the price", "en sus du prix"];

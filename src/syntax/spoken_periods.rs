@@ -91,6 +91,10 @@ const IN_PAYMENTS: &[&str] = &[
     "en # versements",
     "en # echeances",
     "en # paiements",
+    "en # cheques",
+    "en # prelevements",
+    "in # checks",
+    "in # cheques",
 ];
 const FOR_SO_LONG: &[&str] = &[
     "for # months",
@@ -264,7 +268,6 @@ impl Parser<'_> {
             ));
         }
         let advance = file.pick("each month from start", "chaque mois à compter du démarrage");
-        let arrears = file.pick("each month end", "à chaque fin de mois");
         let recurs =
             [MONTHLY, QUARTERLY, YEARLY, WEEKLY].iter().any(|words| line.find(words).is_some())
                 || line.find(&["le tarif", ": price"]).is_some();
@@ -280,14 +283,30 @@ impl Parser<'_> {
             ));
         }
         if let Some(found) = line.find(IN_ARREARS) {
-            let after = file.pick("each month after start", "chaque mois après le démarrage");
+            let quarterly = line.find(QUARTERLY).is_some();
+            let yearly = line.find(YEARLY).is_some();
+            let (arrears, after) = match (quarterly, yearly) {
+                (true, _) => (
+                    ("each quarter end", "à chaque fin de trimestre"),
+                    ("every 3 months after start", "tous les 3 mois après le démarrage"),
+                ),
+                (_, true) => (
+                    ("each year end", "à chaque fin d'année"),
+                    ("each year after start", "chaque année après le démarrage"),
+                ),
+                _ => (
+                    ("each month end", "à chaque fin de mois"),
+                    ("each month after start", "chaque mois après le démarrage"),
+                ),
+            };
+            let (arrears, after) = (file.pick(arrears.0, arrears.1), file.pick(after.0, after.1));
             return Some(self.unsaid(
                 line,
                 found,
                 say!(
                     lang,
-                    "write on which day: `{arrears}`, or `{after}`, a month after the start and so on",
-                    "écrivez quel jour : `{arrears}`, ou `{after}`, un mois après le démarrage et ainsi de suite"
+                    "write on which day: `{arrears}`, or `{after}`, so long after the start and so on",
+                    "écrivez quel jour : `{arrears}`, ou `{after}`, autant après le démarrage et ainsi de suite"
                 ),
             ));
         }

@@ -2,10 +2,11 @@
 //! is not understood. Out: its error with that sentence; an edit where it says what was written, and all of it.
 
 use super::follow::spoken::STEPS;
+use super::mishaps::month_named;
 use super::parse::{Parser, Place};
-use super::spoken::{Spoken, is_currency, is_number};
+use super::spoken::{Found, Spoken, is_currency, is_number};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::lang::say;
+use crate::lang::{Lang, say};
 
 const EXPECTED: &[&str] = &["expect", "attendu"];
 /// What may stand before a day and says nothing more.
@@ -61,6 +62,12 @@ fn is_date(word: &str) -> bool {
 impl Parser<'_> {
     /// The error of a line of a scenario, or of the one that follows its title, which began at `start`.
     pub(super) fn spoken_scenario(&self, line: &Spoken<'_>, start: usize) -> Option<Diagnostic> {
+        if matches!(self.place_below(start), Place::Scenario | Place::FollowScenario)
+            && let Some((found, right)) =
+                self.day_without_year(line, usize::from(line.begins(EXPECTED)))
+        {
+            return Some(self.needs_year(line, found, &right));
+        }
         match self.place_below(start) {
             Place::Scenario => self
                 .day_elsewhere(line)
@@ -71,6 +78,57 @@ impl Parser<'_> {
             }
             Place::Nowhere | Place::Schedule | Place::FollowUp => None,
         }
+    }
+
+    /// `10/01`, `10 janvier`: a day without its year at a place, and as it is with that of the date before.
+    pub(super) fn day_without_year(
+        &self,
+        line: &Spoken<'_>,
+        place: usize,
+    ) -> Option<(Found, String)> {
+        let number = |word: &str| {
+            let short = word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
+            word.parse::<u32>().ok().filter(|number| short && *number > 0)
+        };
+        let (first, sign, second) = (line.word(place), line.word(place + 1), line.word(place + 2));
+        let (day, month, to) = if let Some((day, month)) = first.split_once('.') {
+            (number(day)?, number(month).filter(|_| month.len() == 2)?, place + 1)
+        } else if ["/", "-"].contains(&sign) {
+            (number(first)?, number(second)?, place + 3)
+        } else {
+            let day = first.trim_end_matches(char::is_alphabetic);
+            let month = u32::try_from(month_named(sign)?).ok()?;
+            (number(day)?, month, place + 2)
+        };
+        let goes_on = ["/", "-", "."].contains(&line.word(to)) || line.word(to).len() == 4;
+        let year_behind = goes_on && (is_number(line.word(to)) || line.word(to).len() == 1);
+        // With a hyphen, the year stands first in English.
+        let iso = sign == "-" && self.file_lang == Lang::En;
+        let (day, month) = if iso { (month, day) } else { (day, month) };
+        if year_behind || month > 12 || day > 31 {
+            return None;
+        }
+        let before = self.folded.text.get(..line.start()).unwrap_or("");
+        let dates = before.split_whitespace().rev().take(200);
+        let year = dates.filter(|word| is_date(word)).find_map(|word| {
+            word.split(['/', '-']).find(|part| part.len() == 4).map(str::to_owned)
+        });
+        let year = year.unwrap_or_else(|| "2026".to_owned());
+        let right = match self.file_lang {
+            Lang::En => format!("{year}-{month:02}-{day:02}"),
+            Lang::Fr => format!("{day:02}/{month:02}/{year}"),
+        };
+        Some(((place, to), right))
+    }
+
+    /// That a date has its year.
+    pub(super) fn needs_year(&self, line: &Spoken<'_>, found: Found, right: &str) -> Diagnostic {
+        let help = say!(
+            self.lang,
+            "a date has its year, in figures: `{right}`",
+            "une date a son année, en chiffres : `{right}`"
+        );
+        self.unsaid(line, found, help)
     }
 
     /// `démarrage le 01/01/2026`, `attendu "Acompte" 375,00 le 01/01/2026`, `01/01/2026 : démarrage`.

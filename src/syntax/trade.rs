@@ -285,9 +285,17 @@ impl Parser<'_> {
                 let milestone = format!("{}{word}", words::preposition(&folded, file)?);
                 unsaid::milestone_or_event(lang, written, (&milestone, when(rule, lang)), &event)
             }
+            // What the noun is of would be left behind it.
+            Near::Event if self.says_of_what(end) => unsaid::own_moment(lang, written, &event),
             Near::Event => unsaid::own_moment(lang, written, &event).edit(whole, event),
             Near::Payment => unsaid::not_when_paid(lang, written, &event),
         })
+    }
+
+    /// Whether a phrase goes on behind a noun: `réception de l'accord`.
+    fn says_of_what(&self, end: usize) -> bool {
+        let next = self.folded.token_at(self.folded.skip_blanks(end));
+        ["of", "de", "du", "des", "d", "by", "par"].contains(&next)
     }
 
     /// The advice for a word that is known to nobody, where a moment stands: an event of that name.

@@ -21,6 +21,8 @@ mod billing;
 mod calls;
 mod clauses;
 mod clauses_kept;
+mod clauses_left_open;
+mod clauses_of_trades;
 mod compare;
 mod contracts;
 mod corrections;

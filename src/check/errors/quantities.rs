@@ -9,7 +9,7 @@ use crate::syntax::ast::{self, ConditionKind, Measure, Quantity};
 
 /// A code that is no currency.
 pub fn unknown_currency(lang: Lang, written: &ast::Currency) -> Diagnostic {
-    // No tax is said behind an expected amount.
+    // No tax is said behind an amount.
     let of_tax = ["TTC", "NET", "TVA", "VAT"].contains(&written.code.as_str());
     let code = &written.code;
     let sign = code.chars().all(|c| !c.is_ascii_alphabetic());
@@ -23,20 +23,27 @@ pub fn unknown_currency(lang: Lang, written: &ast::Currency) -> Diagnostic {
         say!(lang, "`{code}` is no currency", "`{code}` n'est pas une devise")
     };
     let diagnostic = Diagnostic::new(Code::UnknownCurrency, written.at.0, message);
+    if ["PCT", "PCE"].contains(&code.as_str()) {
+        let help = say!(lang, "a percentage is written `%`", "un pourcentage s'écrit `%`");
+        return diagnostic.help(help).edit(written.at.0, "%");
+    }
     match did_you_mean(code, COMMON_CURRENCIES).filter(|_| !sign) {
         Some(near) => diagnostic
             .help(say!(lang, "did you mean `{near}`?", "vouliez-vous dire `{near}` ?"))
             .edit(written.at.0, near),
         None if of_tax => diagnostic.help(say!(
             lang,
-            "leave it out: what is expected is the amount of the line, as the schedule states amounts",
-            "retirez ces mots : ce qui est attendu est le montant de la ligne, tel que l'échéancier dit ses montants"
+            "leave it out: what is expected is the amount of the line, and every sum is stated as the schedule states its amounts, after tax where it says `vat 20 % included`, else before tax",
+            "retirez ces mots : ce qui est attendu est le montant de la ligne, et toute somme se dit comme l'échéancier dit les siennes, TTC où il dit `tva 20 % comprise`, sinon hors taxes"
         )),
-        None => diagnostic.help(say!(
-            lang,
-            "write its three letters (ISO 4217): `EUR`, `CHF`, `USD`",
-            "écrivez ses trois lettres (ISO 4217) : `EUR`, `CHF`, `USD`"
-        )),
+        None => {
+            let codes = if code == "$" { "`USD`, `CAD`, `AUD`" } else { "`EUR`, `CHF`, `USD`" };
+            diagnostic.help(say!(
+                lang,
+                "write its three letters (ISO 4217): {codes}",
+                "écrivez ses trois lettres (ISO 4217) : {codes}"
+            ))
+        }
     }
 }
 
