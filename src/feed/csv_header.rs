@@ -1,7 +1,7 @@
 //! The first line of a CSV file: in, its cells; out, which field each column holds, or all that is wrong with
 //! it in one message.
 //!
-//! Names are those of the fields of an event, the French ones of spreadsheets, or the host's own. What one of
+//! Names are those of the fields of an event, in whatever capitals, the French ones of spreadsheets, or the host's own. What one of
 //! them is, is never guessed from what stands below it.
 
 use super::csv_cells::cells;
@@ -188,7 +188,7 @@ impl Found {
             None if name.is_empty() => return self.columns.push(Column::Blank),
             None => Field::find(name).or_else(|| {
                 let field = french::field_named(name);
-                self.french |= field.is_some();
+                self.french |= field.is_some_and(|field| french::is_french(name, field));
                 field
             }),
         };

@@ -1,5 +1,5 @@
-//! The words that columns and kinds have in French spreadsheets: in, a word as somebody typed it; out, the
-//! field or the kind. Capitals, accents and what joins two words do not count.
+//! The words that columns and kinds have in spreadsheets, in French beside those of JSON: in, a word as somebody typed it;
+//! out, the field or the kind. Capitals, accents and what joins two words do not count.
 
 use super::{Field, Kind};
 use crate::diagnostic::fold_for_likeness;
@@ -44,16 +44,31 @@ pub fn kind_word(kind: Kind) -> &'static str {
     }
 }
 
-/// The field of a column that is named in French.
+/// The field of a column, by its name in either language.
 pub fn field_named(word: &str) -> Option<Field> {
     let word = folded(word);
-    Field::ALL.into_iter().find(|field| folded(field_word(*field)) == word)
+    let named = |name: fn(Field) -> &'static str| {
+        Field::ALL.into_iter().find(|field| folded(name(*field)) == word)
+    };
+    named(Field::name).or_else(|| named(field_word))
 }
 
-/// The kind of event that a French word means.
+/// Whether this is what a field is called in French, and not in English.
+pub fn is_french(word: &str, field: Field) -> bool {
+    folded(field.name()) != folded(word)
+}
+
+/// The kind of event that a word of either language means.
 pub fn kind_named(word: &str) -> Option<Kind> {
+    let found = Kind::find(word);
+    if found.is_some() {
+        return found;
+    }
     let word = folded(word);
-    Kind::ALL.into_iter().find(|kind| folded(kind_word(*kind)) == word)
+    let named = |name: fn(Kind) -> &'static str| {
+        Kind::ALL.into_iter().find(|kind| folded(name(*kind)) == word)
+    };
+    named(Kind::name).or_else(|| named(kind_word))
 }
 
 /// A word as it is compared with others: capitals, accents and what joins two words left out.

@@ -212,3 +212,25 @@ fn a_program_built_without_parquet_says_so() {
     let write = jalon(&[&run[..], &["-", "--format", "parquet"]].concat());
     assert!(write.code == 2 && write.err.contains("without Parquet"), "{}", write.err);
 }
+
+/// The first line of records names fields in either language, in whatever capitals, and messages have the file's own words.
+#[test]
+fn headings_have_any_capitals_and_are_told_in_their_own_language() {
+    for (heading, kind) in
+        [("Case,Date,Kind", "End"), ("CASE,DATE,KIND", "end"), ("Dossier,Date,Nature", "Fin")]
+    {
+        let outcome = run("headings", SCHEDULE, &format!("{heading}\na,2025-07-05,{kind}\n"), &[]);
+        assert_eq!(
+            (outcome.code, amounts(&outcome.out).len()),
+            (0, 1),
+            "{heading}: {}",
+            outcome.err
+        );
+    }
+    let outcome = run("headings", SCHEDULE, "Case,Date,Sort\na,2025-07-05,end\n", &[]);
+    assert!(outcome.err.contains("every event has `kind`"), "{}", outcome.err);
+    assert!(!outcome.err.contains("dossier"), "{}", outcome.err);
+    let outcome =
+        run("headings", SCHEDULE, "Case,Date,Kind,Planned Hours\na,2025-07-05,end,x\n", &[]);
+    assert!(outcome.err.contains("field `Planned Hours`"), "{}", outcome.err);
+}

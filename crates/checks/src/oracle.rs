@@ -85,7 +85,9 @@ fn said(name: &str, cell: String, french: bool) -> Option<String> {
     }
     match name {
         "kind" => {
-            let kinds = FRENCH_KINDS.iter().find(|(french, _)| folded(french) == folded(&cell));
+            let typed = folded(&cell);
+            let is = |(french, ours): &&(&str, &str)| folded(french) == typed || *ours == typed;
+            let kinds = FRENCH_KINDS.iter().find(is);
             Some(kinds.map_or(cell, |(_, ours)| (*ours).to_owned()))
         }
         "date" | "planned_start" | "planned_end" => {
@@ -179,7 +181,9 @@ pub fn field_of(name: &str) -> String {
     if FRENCH_FIELDS.iter().any(|(_, ours)| *ours == name) {
         return name.to_owned();
     }
-    let found = FRENCH_FIELDS.iter().find(|(french, _)| folded(french) == folded(name));
+    let typed = folded(name);
+    let is = |(french, ours): &&(&str, &str)| folded(french) == typed || folded(ours) == typed;
+    let found = FRENCH_FIELDS.iter().find(is);
     found.map_or(name.to_owned(), |(_, ours)| (*ours).to_owned())
 }
 
