@@ -4,6 +4,7 @@
 //! A sum that is a number has the digits that stand there, and a whole number is one however a tool writes it (`12.0`,
 //! `3E+1`): nothing goes through binary floating point.
 
+use super::record::Record;
 use super::words::{Table, known_name};
 use crate::feed::ArrayLines;
 use crate::lang::{Lang, say};
@@ -44,6 +45,40 @@ pub(super) fn each_object(
             give(number, fields.ok_or_else(|| [no_object(Lang::En), no_object(Lang::Fr)]));
         }
     }
+}
+
+/// Whether an object says nothing of an invoice.
+pub(super) fn is_of_no_invoice(record: &Record) -> bool {
+    record.get("invoice_id").is_none() && record.get("total").is_none()
+}
+
+/// That a file holds lines, or events of cases, none of which names an invoice: told once, and not of each of its objects.
+pub(super) fn of_no_invoice(records: &[Record]) -> Option<[String; 2]> {
+    let all = |name: &str| records.iter().all(|record| record.get(name).is_some());
+    if records.is_empty() {
+        return None;
+    }
+    let (lines, events) =
+        (all("line") && all("trigger"), all("case") && all("kind") && all("date"));
+    let says = |lang: Lang| {
+        let what = if lines {
+            lang.pick(
+                "these are lines: `jalon run --invoices` writes whole invoices",
+                "ce sont des lignes : `jalon run --invoices` écrit des factures entières",
+            )
+        } else {
+            lang.pick(
+                "these are events of cases: `jalon run --invoices` writes the invoices that come of them",
+                "ce sont des événements de dossiers : `jalon run --invoices` écrit les factures qui en résultent",
+            )
+        };
+        say!(
+            lang,
+            "no object of this file has `invoice_id`; {what}",
+            "aucun objet de ce fichier n'a `invoice_id` ; {what}"
+        )
+    };
+    (lines || events).then(|| [says(Lang::En), says(Lang::Fr)])
 }
 
 fn cut_off(lang: Lang) -> String {

@@ -6,7 +6,7 @@
 //! written day first.
 
 use super::fault::Why;
-use super::objects::each_object;
+use super::objects::{each_object, is_of_no_invoice, of_no_invoice};
 use super::words::{Header, Table, Words, header, known_name};
 #[cfg(feature = "parquet")]
 use crate::feed::{ParquetTexts, TextsFault};
@@ -206,6 +206,8 @@ pub fn read_sheet(
 fn ndjson(text: &str, table: Table, file: u32, give: Give<'_>) -> Lines {
     let mut lines = Lines::default();
     let mut unknown = BTreeSet::new();
+    // Records that are of no invoice, as long as no other has come: all of them may be something else.
+    let (mut held, mut all_are) = (Vec::new(), table == Table::Invoices);
     each_object(text, table, |line, fields| {
         let place = Place { file, line };
         match fields {
@@ -222,12 +224,26 @@ fn ndjson(text: &str, table: Table, file: u32, give: Give<'_>) -> Lines {
                 }
                 let unread = |name| (name, Wrong::Cell(CellFault::NoValue));
                 let faults = fields.unreadable.into_iter().map(unread).collect();
-                give(Record { place, fields: fields.all, is_csv: false, faults });
+                let record = Record { place, fields: fields.all, is_csv: false, faults };
+                all_are &= is_of_no_invoice(&record);
+                if all_are {
+                    held.push(record);
+                    return;
+                }
+                held.drain(..).for_each(&mut *give);
+                give(record);
             }
             Err(why) => lines.unreadable.push(Unreadable { place, why }),
         }
     });
     lines.words = Words::of_objects(table, &unknown);
+    match of_no_invoice(&held) {
+        Some(why) => {
+            let place = held.first().map_or(Place { file, line: 1 }, |record| record.place);
+            lines.unreadable.push(Unreadable { place, why });
+        }
+        None => held.into_iter().for_each(give),
+    }
     lines
 }
 

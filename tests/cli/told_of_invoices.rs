@@ -89,3 +89,27 @@ fn lines_in_the_place_of_invoices_are_told() {
         assert!(told.code == 2 && told.err.contains(says), "{}", told.err);
     }
 }
+
+/// Objects of which none is of an invoice are told once, as what they are, and not one by one.
+#[test]
+fn lines_and_events_as_objects_are_told_once() {
+    let line = |id: u32| {
+        format!(
+            "{{\"case\":\"A\",\"schedule\":\"S\",\"date\":\"2025-01-05\",\"invoice\":1,\"kind\":\"balance\",\"line\":\"B\",\"label\":\"B\",\"amount\":\"10.00\",\"currency\":\"EUR\",\"trigger\":{{\"kind\":\"end\",\"date\":\"2025-01-05\"}},\"id\":\"{id}\"}}\n"
+        )
+    };
+    let event = "{\"case\":\"A\",\"date\":\"2025-01-05\",\"kind\":\"start\"}\n";
+    let follow_up = file("told-objects", "follow.jalon", FOLLOW_UP);
+    for (objects, lang, says) in [
+        (line(1) + &line(2), "en", "these are lines: `jalon run --invoices` writes whole invoices"),
+        (line(1), "fr", "ce sont des lignes : `jalon run --invoices` écrit des factures entières"),
+        (event.repeat(2), "en", "these are events of cases: `jalon run --invoices`"),
+    ] {
+        let invoices = file("told-objects", "invoices.ndjson", &objects);
+        let call = ["unpaid", "--lang", lang, "--follow-up", &follow_up, "--invoices", &invoices];
+        let told = jalon(&[&call[..], &["--as-of", "2025-02-28"]].concat());
+        assert_eq!(told.code, 2, "{}", told.err);
+        assert_eq!(told.err.matches("invoice_id").count(), 1, "{}", told.err);
+        assert!(told.err.contains(says), "{}", told.err);
+    }
+}
