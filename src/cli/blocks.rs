@@ -13,6 +13,7 @@ use crate::feed::{Foreign, Form, LOOKED_AT, form_of, otherwise};
 use crate::feed::{PARQUET_MARK, ParquetEvents};
 use crate::lang::{Lang, say};
 use crate::model::HostNames;
+use crate::money::Currency;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
@@ -43,6 +44,8 @@ pub struct Written {
     pub host: Option<Arc<HostNames>>,
     /// The sheet of a workbook that holds them.
     pub sheet: Option<String>,
+    /// The currencies of the schedules, where they are known.
+    pub currencies: Vec<Currency>,
 }
 
 struct OpenFile {
@@ -257,7 +260,8 @@ fn workbook(file: impl Read, path: &Path, how: &Written, lang: Lang) -> Result<S
         return Err(faulty(path, &Foreign::Zip.say(lang), lang));
     }
     let name = plain(&path.display().to_string());
-    let records = events::records(&bytes, &name, how.sheet.as_deref(), how.host.as_deref(), lang)?;
+    let (sheet, host) = (how.sheet.as_deref(), how.host.as_deref());
+    let records = events::records(&bytes, &name, sheet, host, &how.currencies, lang)?;
     let faults = Arc::new(records.faults);
     let header =
         CsvHeader::of_sheet(&records.names, faults, how.host.clone()).map_err(|fault| {

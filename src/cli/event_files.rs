@@ -15,6 +15,7 @@ use crate::calendar::Date;
 use crate::diagnostic::did_you_mean;
 use crate::feed::{Block, Histories, ZonedMidnights};
 use crate::lang::{Lang, say};
+use crate::money::Currency;
 use clap::{Args, ValueEnum};
 use std::collections::HashSet;
 use std::num::NonZeroUsize;
@@ -106,6 +107,7 @@ impl EventFiles {
                 format: self.events_format,
                 host: self.columns.as_deref().map(columns::read).transpose()?.map(Arc::new),
                 sheet: self.sheet.clone(),
+                currencies: Vec::new(),
             },
             names: self.events.iter().map(|path| plain(&path.display().to_string())).collect(),
             as_of: input::as_of(self.as_of)?,
@@ -148,6 +150,12 @@ pub struct Events<'o> {
 }
 
 impl Events<'_> {
+    /// The same, of cases whose schedules are in these currencies.
+    pub fn in_currencies(mut self, currencies: Vec<Currency>) -> Self {
+        self.how.currencies = currencies;
+        self
+    }
+
     /// How many threads work.
     pub fn threads(&self) -> usize {
         let stated = self.files.threads.map_or_else(std::thread::available_parallelism, Ok);

@@ -126,7 +126,7 @@ impl IssuedFiles<'_> {
         if !is_workbook(&bytes) {
             return Err(faulty(path, &Foreign::Zip.say(lang), lang));
         }
-        let Sheet { names, rows } = sheet(&bytes, &name, None, holds, lang)?;
+        let Sheet { names, rows } = sheet(&bytes, &name, None, holds, &[], lang)?;
         let mut text = names.join(",").replace(';', " ");
         let mut next = 1;
         for row in rows {

@@ -135,7 +135,7 @@ pub fn run(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     )?;
     let schedules = Schedules::open(&options.schedule, lang)?;
     let (book, lang) = (&schedules.book, schedules.lang);
-    let events = options.events.open(lang)?;
+    let events = options.events.open(lang)?.in_currencies(book.currencies());
     let shape = options.format.shape(options.invoices, lang)?;
     let mut told = Told::new(files.notices, events.progress());
     let issued = match options.issued.as_slice() {

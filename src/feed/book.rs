@@ -10,6 +10,7 @@ use crate::eval::{
 };
 use crate::lang::{Lang, say, seen};
 use crate::model::InCommon;
+use crate::money::Currency;
 use crate::plan::{Plan, PlannedTerms};
 use foldhash::HashMap;
 use std::mem::Discriminant;
@@ -77,6 +78,11 @@ impl Book {
         versions.insert(place, self.plans.len());
         self.plans.push(plan);
         Ok(())
+    }
+
+    /// The currencies of the schedules.
+    pub fn currencies(&self) -> Vec<Currency> {
+        self.plans.iter().map(|plan| plan.schedule.currency).collect()
     }
 
     /// The schedules, in the order in which they were added.

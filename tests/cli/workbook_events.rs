@@ -468,3 +468,99 @@ fn what_is_no_table_of_events_is_refused() {
     let told = run("sheet-refused", "events.csv", RECORDS, &["--sheet", "Mars", "--lang", "en"]);
     assert!(told.code == 2 && told.err.contains("which this file is not"), "{}", told.err);
 }
+
+/// An error that the reader of workbooks does not know is that of its cell, wherever cells say where they stand.
+#[test]
+fn an_error_of_any_name_withholds_its_case_alone() {
+    let names = ["case", "date", "kind", "name", "hours"];
+    let mut cells = Vec::new();
+    for (row, case, hours) in
+        [(1, "A", Number(1.0)), (2, "B", Computed("=X()", "#DIV/0!")), (3, "C", Number(2.0))]
+    {
+        cells.extend([
+            (row, 0, Text(case)),
+            (row, 1, Day("2025-03-04")),
+            (row, 2, Text("action")),
+            (row, 3, Text("Visit")),
+            (row, 4, hours),
+        ]);
+    }
+    let book = saved(&workbook(&names, &cells));
+    for name in ["Err:502", "#SPILL!", "#CONNECT!"] {
+        for placed in [true, false] {
+            let book = changed(&book, |part, text| match part {
+                "xl/worksheets/sheet1.xml" => {
+                    let text = replaced(&text, "#DIV/0!", name);
+                    let places = (1..=4).flat_map(|row| ('A'..='E').map(move |c| (c, row)));
+                    let unplaced = |text: String, (column, row): (char, u32)| {
+                        text.replace(&format!("<c r=\"{column}{row}\""), "<c")
+                    };
+                    if placed { text } else { places.fold(text, unplaced) }
+                }
+                _ => text,
+            });
+            let told = run("sheet-errors", "events.xlsx", &book, &["--lang", "en"]);
+            let says = format!(
+                "events.xlsx: E3: case B is withheld: field `hours`: the formula of this cell came to an error, `{name}`"
+            );
+            assert!(told.err.contains(&says), "{name} {placed}: {}", told.err);
+            assert_eq!((told.code, told.out.lines().count()), (1, 2), "{name}: {}", told.out);
+        }
+    }
+}
+
+/// A format of several sections shows a percentage where the section of the number does.
+#[test]
+fn a_percentage_is_one_where_its_section_says_so() {
+    let expected = run("sheet-sections", "events.csv", RECORDS, &[]).out;
+    for (number, format) in [
+        (40.0, "0.0;-0%"),
+        (0.4, "0%;-0"),
+        (0.4, "[<1]0%;0"),
+        (40.0, "[<1]0%;0"),
+        (40.0, "0;0%;0%"),
+    ] {
+        let mut cells: Vec<_> =
+            SOUND.iter().filter(|(row, column, _)| (*row, *column) != (4, 5)).copied().collect();
+        cells.push((4, 5, Shown(number, format)));
+        let told = run("sheet-sections", "events.xlsx", workbook(&NAMES, &cells), &[]);
+        assert_eq!((told.code, &told.out), (0, &expected), "{format}: {}", told.err);
+    }
+}
+
+/// No sum is converted: one that a sheet shows in another currency than the schedules' is told, and billed as its number.
+#[test]
+fn a_sum_shown_in_another_currency_is_told() {
+    let names = ["case", "date", "kind", "name", "amount"];
+    let schedule = file(
+        "sheet-currency",
+        "cost.jalon",
+        "schedule \"Costs\"\n  price per action, in EUR\n  action \"Travel\" at cost\n  balance \"B\": work on end or abandonment\n",
+    );
+    for (formats, says) in [
+        (&["#,##0 \"USD\""][..], Some("Sheet1!E2 is shown in `USD`, and its number is read")),
+        (&["[$$-409]#,##0.00", "0"], Some("Sheet1!E2 is shown in `$`")),
+        (&["0 \"CHF\"", "0 \"CHF\""], Some("2 cells from Sheet1!E2 on are shown in `CHF`")),
+        (&["#,##0.00 [$€-40C]", "0 \"EUR\""], None),
+        (&["0 \"km\""], None),
+    ] {
+        let mut cells = Vec::new();
+        for (row, format) in (1..).zip(formats) {
+            cells.extend([
+                (row, 0, Text("A")),
+                (row, 1, Day("2025-03-04")),
+                (row, 2, Text("action")),
+                (row, 3, Text("Travel")),
+                (row, 4, Shown(80.0, format)),
+            ]);
+        }
+        let events = file("sheet-currency", "events.xlsx", workbook(&names, &cells));
+        let call = ["run", "--lang", "en", "--schedule", &schedule, "--events", &events];
+        let told = jalon(&[&call[..], &["--as-of", "2025-04-30"]].concat());
+        assert_eq!(told.code, 0, "{}", told.err);
+        match says {
+            Some(says) => assert!(told.err.contains(says), "{}", told.err),
+            None => assert!(!told.err.contains("shown in"), "{}", told.err),
+        }
+    }
+}

@@ -219,7 +219,7 @@ fn of_workbook(
         Some(field) if table.is_day(field) => Holds::Other,
         Some(_) => Holds::Name,
     };
-    let Sheet { names, rows } = sheet(bytes, name, named, holds, lang)?;
+    let Sheet { names, rows } = sheet(bytes, name, named, holds, &[], lang)?;
     let of = |row: Row| {
         let cells = vec![String::new(); names.len()];
         let mut read = SheetRow { number: row.number, cells, wrong: Vec::new() };

@@ -6,6 +6,7 @@ use crate::cli::output::Failure;
 use crate::feed::SheetFaults;
 use crate::lang::Lang;
 use crate::model::{Fault, Field, HostNames, french};
+use crate::money::Currency;
 
 /// The records of a sheet.
 #[derive(Default)]
@@ -18,16 +19,18 @@ pub struct Records {
     pub faults: SheetFaults,
 }
 
-/// The records of a workbook: of the sheet of this name, or of the only one that has any cell.
+/// The records of a workbook: of the sheet of this name, or of the only one that has any cell. A sum that it shows in none of
+/// `currencies` is told.
 pub fn records(
     bytes: &[u8],
     name: &str,
     named: Option<&str>,
     host: Option<&HostNames>,
+    currencies: &[Currency],
     lang: Lang,
 ) -> Result<Records, Failure> {
     let holds = |name: &str| field(name, host).map_or(Holds::Nothing, holds);
-    let sheet = sheet(bytes, name, named, holds, lang)?;
+    let sheet = sheet(bytes, name, named, holds, currencies, lang)?;
     let fields: Vec<Option<Field>> =
         sheet.names.iter().map(|name| field(name.trim(), host)).collect();
     let (mut text, mut faults) = (String::new(), SheetFaults::default());
@@ -82,9 +85,7 @@ fn holds(field: Field) -> Holds {
         | Field::Minutes
         | Field::PlannedHours
         | Field::PlannedMonths
-        | Field::Price
-        | Field::Rate
-        | Field::Quantity
-        | Field::Amount => Holds::Number,
+        | Field::Quantity => Holds::Number,
+        Field::Price | Field::Rate | Field::Amount => Holds::Sum,
     }
 }

@@ -8,6 +8,7 @@
 
 pub mod bytes;
 pub mod events;
+mod formats;
 mod head;
 mod hidden;
 pub mod opened;

@@ -4,10 +4,10 @@
 //! small file that unpacks to a large one is refused whatever it says of its own size. Cells are read one by one: no table is made
 //! of the corners that a sheet says it has.
 
-use super::{Page, Unreadable, Value};
+use super::{Page, Unreadable, Value, formats};
 use crate::cli::output::Failure;
 use calamine::{DataRef, Reader, SheetType, Xlsx, XlsxError, open_workbook_from_rs};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read, Seek};
 use std::sync::Arc;
 
@@ -160,48 +160,6 @@ impl Room {
     }
 }
 
-/// Whether a number format shows a hundred times the number: a `%` in quotes, behind a backslash, or that only holds a place
-/// or fills it, does not.
-fn is_of_percent(format: &str) -> bool {
-    let mut signs = format.chars();
-    let mut quoted = false;
-    while let Some(sign) = signs.next() {
-        match sign {
-            '"' => quoted = !quoted,
-            '\\' | '_' | '*' if !quoted => {
-                signs.next();
-            }
-            '%' if !quoted => return true,
-            _ => {}
-        }
-    }
-    false
-}
-
-/// Whether a number format of several sections shows a day or a time in one of them, `[=0]"";[h]:mm`: the reader of workbooks
-/// tells by the first section alone (calamine 0.38).
-fn is_of_time(format: &str) -> bool {
-    let format = format.replace("General", "");
-    let mut signs = format.chars();
-    let (mut quoted, mut several, mut timed) = (false, false, false);
-    while let Some(sign) = signs.next() {
-        match sign {
-            '"' => quoted = !quoted,
-            _ if quoted => {}
-            '\\' | '_' | '*' => {
-                signs.next();
-            }
-            '[' => {
-                let of: Vec<char> = signs.by_ref().take_while(|sign| *sign != ']').collect();
-                timed |= !of.is_empty() && of.iter().all(|sign| "hmsHMS".contains(*sign));
-            }
-            ';' => several = true,
-            _ => timed |= "dhmsyDHMSY".contains(sign),
-        }
-    }
-    several && timed
-}
-
 /// A sheet, without its name; none if there are too many cells.
 fn page<R: Read + Seek>(
     book: &mut Xlsx<R>,
@@ -209,8 +167,7 @@ fn page<R: Read + Seek>(
     how: How,
     room: &mut Room,
 ) -> Result<Option<Page>, XlsxError> {
-    let mut percentages = std::collections::BTreeSet::new();
-    let mut formats = BTreeMap::new();
+    let mut shown = Shown::default();
     let mut known: BTreeMap<usize, Arc<str>> = BTreeMap::new();
     let most = room.cells;
     let mut reader = book.worksheet_cells_reader(sheet)?;
@@ -218,44 +175,109 @@ fn page<R: Read + Seek>(
         let format = reader.styles().get(style).and_then(|style| style.number_format.as_ref());
         let Some((format, column)) = format.zip(u16::try_from(column).ok()) else { continue };
         let code = format.format_code.as_str();
-        if is_of_percent(code) {
-            percentages.insert((row, column));
-        } else if how.exact && !["General", "@", "0"].contains(&code) {
+        let percent = formats::is_of_percent(code);
+        if percent && !formats::has_sections(code) {
+            shown.percentages.insert((row, column));
+        } else if percent || how.exact && !["General", "@", "0"].contains(&code) {
             let code = known.entry(style).or_insert_with(|| Arc::from(code));
-            formats.insert((row, column), Arc::clone(code));
+            shown.formats.insert((row, column), Arc::clone(code));
         }
-        if percentages.len() + formats.len() > most {
+        if shown.percentages.len() + shown.formats.len() > most {
             return Ok(None);
         }
     }
     drop(reader);
+    let left = (room.cells, room.text);
+    let cells = match cells(book, sheet, how, &shown, room, None) {
+        // The reader of workbooks knows seven errors of formulas and says of another neither where it stands.
+        Err(XlsxError::CellError(_)) => {
+            let mut places = Vec::new();
+            let mut reader = book.worksheet_cells_reader(sheet)?;
+            while let Some(cell) = reader.next_formula()? {
+                places.push(cell.get_position());
+            }
+            drop(reader);
+            (room.cells, room.text) = left;
+            cells(book, sheet, how, &shown, room, Some(&places))?
+        }
+        read => read?,
+    };
+    Ok(cells.map(|cells| Page { cells, formats: shown.formats, ..Page::default() }))
+}
+
+/// How the cells of a sheet are shown.
+#[derive(Default)]
+struct Shown {
+    /// Those that show a hundred times their number, whatever it is.
+    percentages: BTreeSet<(u32, u16)>,
+    /// The formats of others that say something.
+    formats: BTreeMap<(u32, u16), Arc<str>>,
+}
+
+impl Shown {
+    /// Whether a cell shows this number as a percentage.
+    fn is_percent(&self, at: (u32, u16), number: f64) -> bool {
+        let format = || self.formats.get(&at).map(|format| formats::section_of(format, number));
+        self.percentages.contains(&at) || format().is_some_and(formats::is_of_percent)
+    }
+}
+
+type Cells = BTreeMap<(u32, u16), Value>;
+
+/// The cells of a sheet; none if there are too many. Where all `places` of them are known, an error of a formula that the
+/// reader of workbooks does not know is the value of its cell.
+fn cells<R: Read + Seek>(
+    book: &mut Xlsx<R>,
+    sheet: &str,
+    how: How,
+    shown: &Shown,
+    room: &mut Room,
+    places: Option<&[(u32, u32)]>,
+) -> Result<Option<Cells>, XlsxError> {
     let mut cells = BTreeMap::new();
     let mut reader = book.worksheet_cells_reader(sheet)?;
-    while let Some(record) = reader.next_cell_with_formula_metadata()? {
-        let (row, column) = record.pos;
+    for count in 0.. {
+        let known = places.and_then(|places| places.get(count)).copied();
+        let (of_record, read, computed) = match (reader.next_cell_with_formula_metadata(), known) {
+            (Ok(None), _) => break,
+            (Ok(Some(record)), _) => (record.pos, Ok(record.value), record.formula.is_some()),
+            (Err(XlsxError::CellError(name)), Some(place)) => (place, Err(name), false),
+            (Err(error), _) => return Err(error),
+        };
+        let (row, column) = known.unwrap_or(of_record);
         let Ok(column) = u16::try_from(column) else { return Ok(None) };
         let at = (row, column);
-        if !matches!(record.value, DataRef::Empty) && room.takes(&record.value).is_none() {
+        let read = match read {
+            Ok(read) => read,
+            Err(name) => {
+                if room.takes(&DataRef::Empty).is_none() {
+                    return Ok(None);
+                }
+                cells.insert(at, Value::Unreadable(Unreadable::Error(name)));
+                continue;
+            }
+        };
+        let is_blank = matches!(read, DataRef::Empty);
+        if !is_blank && room.takes(&read).is_none() {
             return Ok(None);
         }
-        let is_blank = matches!(record.value, DataRef::Empty);
-        let value = match value(&record.value, percentages.contains(&at), how.exact) {
-            _ if record.formula.is_some() && (is_blank || how.computed_later) => {
+        let value = match value(&read, |number| shown.is_percent(at, number), how.exact) {
+            _ if computed && (is_blank || how.computed_later) => {
                 Some(Value::Unreadable(Unreadable::NotComputed))
             }
             value => value,
         };
         if let Some(value) = value {
             let timed = matches!(value, Value::Number { .. })
-                && formats.get(&at).is_some_and(|format| is_of_time(format));
+                && shown.formats.get(&at).is_some_and(|format| formats::is_of_time(format));
             let value = if timed { Value::Unreadable(Unreadable::Time(None)) } else { value };
             cells.insert(at, value);
         }
     }
-    Ok(Some(Page { cells, formats, ..Page::default() }))
+    Ok(Some(cells))
 }
 
-fn value(read: &DataRef<'_>, percent: bool, exact: bool) -> Option<Value> {
+fn value(read: &DataRef<'_>, is_percent: impl Fn(f64) -> bool, exact: bool) -> Option<Value> {
     let time = |shown: Option<String>| Some(Value::Unreadable(Unreadable::Time(shown)));
     let text = |text: &str| {
         Value::text(text).map(|value| if exact { Value::Text(text.to_owned()) } else { value })
@@ -264,10 +286,14 @@ fn value(read: &DataRef<'_>, percent: bool, exact: bool) -> Option<Value> {
         DataRef::Empty => None,
         DataRef::String(of) => text(of),
         DataRef::SharedString(of) => text(of),
-        DataRef::Int(number) => Some(Value::Number { digits: number.to_string(), percent }),
+        DataRef::Int(number) => {
+            // Which section shows it is told by its sign, or by a comparison with a few digits.
+            let percent = is_percent(*number as f64);
+            Some(Value::Number { digits: number.to_string(), percent })
+        }
         // The shortest decimal that stands for it, as everywhere in this program.
         DataRef::Float(number) if number.is_finite() => {
-            Some(Value::Number { digits: number.to_string(), percent })
+            Some(Value::Number { digits: number.to_string(), percent: is_percent(*number) })
         }
         DataRef::Float(number) => Some(Value::Unreadable(Unreadable::Error(number.to_string()))),
         DataRef::Bool(truth) => Some(Value::Truth(*truth)),
@@ -296,40 +322,5 @@ fn value(read: &DataRef<'_>, percent: bool, exact: bool) -> Option<Value> {
         },
         DataRef::DateTime(_) | DataRef::DurationIso(_) => time(None),
         DataRef::Error(error) => Some(Value::Unreadable(Unreadable::Error(error.to_string()))),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{is_of_percent, is_of_time};
-
-    #[test]
-    fn a_time_in_any_section_is_one() {
-        for format in
-            ["[=0]\"\";[h]:mm", "0;hh:mm", "General;[h]\"h\"mm", "[<=0]\"\";[mm]", "0;0;d/m"]
-        {
-            assert!(is_of_time(format), "{format}");
-        }
-        for format in [
-            "0;-0",
-            "#,##0.00 [$€-40C];[Red]-#,##0.00 [$€-40C]",
-            "0\" h\";0\" days\"",
-            "_-* #,##0\\ _h;General",
-            "0.00E+00;0",
-            // These are read as they are.
-            "[h]:mm",
-        ] {
-            assert!(!is_of_time(format), "{format}");
-        }
-    }
-
-    #[test]
-    fn a_percent_sign_scales_only_where_it_is_one() {
-        for format in ["0%", "0.00%", "#,##0 %", "0.0%;[Red]-0.0%"] {
-            assert!(is_of_percent(format), "{format}");
-        }
-        for format in ["0", "0.0\"%\"", "0\\%", "0_%", "*%0", "\"% \"0"] {
-            assert!(!is_of_percent(format), "{format}");
-        }
     }
 }

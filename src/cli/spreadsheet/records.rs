@@ -4,14 +4,17 @@
 //! nothing of it is rounded or read in two ways. What a spreadsheet shows as a percentage is one only below a name of one. A
 //! name is read as it is shown, since so it is written elsewhere.
 
+use super::formats;
 use super::hidden;
 use super::opened::{self, OF_EVENTS};
-use super::{Page, Unreadable, Value, address, hundredfold};
+use super::{At, Page, Unreadable, Value, address, hundredfold};
 use crate::cli::output::{Failure, message, plain};
 use crate::diagnostic::did_you_mean;
 use crate::feed::french_number;
 use crate::lang::{Lang, say};
-use crate::model::CellFault;
+use crate::model::{CellFault, without_value};
+use crate::money::Currency;
+use std::sync::Arc;
 
 /// What a column holds, as far as it says how its cells are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +23,8 @@ pub enum Holds {
     Name,
     /// A number.
     Number,
+    /// A sum of money, whose currency stands elsewhere.
+    Sum,
     /// A percentage.
     Percent,
     /// Anything else that is read.
@@ -55,18 +60,73 @@ pub enum Cell {
     Nameless(String),
 }
 
-/// Reads the sheet of this name, or the only one that has any cell; `holds` says what the column of a name holds.
+/// Reads the sheet of this name, or the only one that has any cell; `holds` says what the column of a name holds, and sums are
+/// in one of `currencies`, if any are known.
 pub fn sheet(
     bytes: &[u8],
     name: &str,
     sheet: Option<&str>,
     holds: impl Fn(&str) -> Holds,
+    currencies: &[Currency],
     lang: Lang,
 ) -> Result<Sheet, Failure> {
     let pages = opened::pages(name, bytes, &OF_EVENTS)?;
     let page = chosen(name, &pages, sheet, lang)?;
     tell_hidden(bytes, name, page, lang)?;
-    read(name, page, holds, lang)
+    let (sheet, columns) = read(name, page, holds, lang)?;
+    tell_currency(name, page, &columns, currencies, lang)?;
+    Ok(sheet)
+}
+
+/// Tells of sums that a sheet shows in a currency which none of these is: only their numbers are read.
+fn tell_currency(
+    name: &str,
+    page: &Page,
+    columns: &[Option<Holds>],
+    currencies: &[Currency],
+    lang: Lang,
+) -> Result<(), Failure> {
+    let is_sum = |at: &At| columns.get(usize::from(at.1)) == Some(&Some(Holds::Sum));
+    let is_number = |at: &At| matches!(page.cells.get(at), Some(Value::Number { .. }));
+    let other = |(at, format): (&At, &Arc<str>)| {
+        let shown = formats::currency_of(format)?.to_owned();
+        let known = currencies.iter().any(|currency| is_shown_as(*currency, &shown));
+        (at.0 > 0 && is_sum(at) && is_number(at) && !known).then_some((*at, shown))
+    };
+    let mut others = page.formats.iter().filter_map(other);
+    let Some((at, shown)) = others.next().filter(|_| !currencies.is_empty()) else {
+        return Ok(());
+    };
+    let (count, at) = (1 + others.count(), plain(&address(&page.name, at)));
+    let mut codes: Vec<String> = currencies.iter().map(|of| of.code().to_owned()).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    let codes = lang.all_of(&codes);
+    message(&match count {
+        1 => say!(
+            lang,
+            "{name}: {at} is shown in `{shown}`, and its number is read as one of the schedules, which are in {codes}: no sum is converted\n",
+            "{name} : {at} s'affiche en `{shown}`, et son nombre se lit comme un montant des échéanciers, qui sont en {codes} : aucune somme n'est convertie\n"
+        ),
+        count => say!(
+            lang,
+            "{name}: {count} cells from {at} on are shown in `{shown}` or another currency, and their numbers are read as those of the schedules, which are in {codes}: no sum is converted\n",
+            "{name} : {count} cellules à partir de {at} s'affichent en `{shown}` ou dans une autre devise, et leurs nombres se lisent comme des montants des échéanciers, qui sont en {codes} : aucune somme n'est convertie\n"
+        ),
+    })
+}
+
+/// Whether amounts of a currency may be shown so.
+fn is_shown_as(currency: Currency, shown: &str) -> bool {
+    let code = currency.code();
+    match shown {
+        "€" => code == "EUR",
+        "£" => code == "GBP",
+        "¥" => ["JPY", "CNY"].contains(&code),
+        // A dollar, or a peso.
+        "$" => code.ends_with('D') || code.ends_with('P') || code == "MXN",
+        _ => code == shown,
+    }
 }
 
 /// Tells of rows that are read, and that nobody sees.
@@ -144,7 +204,7 @@ fn read(
     page: &Page,
     holds: impl Fn(&str) -> Holds,
     lang: Lang,
-) -> Result<Sheet, Failure> {
+) -> Result<(Sheet, Vec<Option<Holds>>), Failure> {
     let at_cell = |at, english: &str, french: &str| {
         let at = plain(&address(&page.name, at));
         Failure::both(format!("{name}: {at}: {english}"), format!("{name} : {at} : {french}"))
@@ -207,7 +267,7 @@ fn read(
             ),
         ));
     }
-    Ok(sheet)
+    Ok((sheet, columns))
 }
 
 /// What a cell holds as a cell of CSV has it, or why it cannot be read.
@@ -216,7 +276,7 @@ fn stored(value: &Value, holds: Holds, format: Option<&str>) -> Result<String, C
         Value::Text(text) if text.contains(['\n', '\r']) => Err(CellFault::LineBreak),
         // No separator says whether decimals or thousands stand behind the point.
         Value::Text(text)
-            if matches!(holds, Holds::Number | Holds::Percent)
+            if matches!(holds, Holds::Number | Holds::Sum | Holds::Percent)
                 && french_number(text) == Err(CellFault::TwoNumbers) =>
         {
             Err(CellFault::TwoNumbers)
@@ -241,7 +301,11 @@ fn stored(value: &Value, holds: Holds, format: Option<&str>) -> Result<String, C
             false => Ok(day.clone()),
         },
         Value::Truth(_) => Err(CellFault::Truth),
-        Value::Unreadable(Unreadable::Error(name)) => Ok(name.clone()),
+        // One that is known by its name is told by it.
+        Value::Unreadable(Unreadable::Error(name)) => match without_value(name) {
+            Some(_) => Ok(name.clone()),
+            None => Err(CellFault::FormulaError),
+        },
         Value::Unreadable(Unreadable::Time(Some(_))) if holds == Holds::Name => {
             Err(CellFault::ShownOtherwise)
         }
