@@ -125,11 +125,24 @@ const ACCEPTABLE: [Code; 7] = [
     Code::NotBeforeStart,
 ];
 
-/// Warns of acceptances of what the text already rules out.
-pub fn warn_of_unneeded(checker: &mut Checker<'_>, section: &Section<'_>, doubts: &[Doubt]) {
+/// Which of these codes the lines alone tell, whatever the schedule uses.
+fn is_told_by_lines(code: Code) -> bool {
+    matches!(code, Code::BillsOnce | Code::BillsTwice | Code::DaysUnbilled)
+}
+
+/// Warns of acceptances of what the text already rules out. `doubts` are `None` where a schedule uses what no question
+/// about its cases can be asked of: some case may do what is accepted.
+pub fn warn_of_unneeded(
+    checker: &mut Checker<'_>,
+    section: &Section<'_>,
+    doubts: Option<&[Doubt]>,
+) {
     for code in ACCEPTABLE {
         let Some(at) = accepted(section, code) else { continue };
-        let doubted = doubts.iter().any(|doubt| doubt.code() == code);
+        let doubted = match doubts {
+            Some(doubts) => doubts.iter().any(|doubt| doubt.code() == code),
+            None => !is_told_by_lines(code),
+        };
         if !doubted && !checker.accepted.contains(&at) {
             checker.report(errors::accepted_for_nothing(checker.lang, code, at));
         }

@@ -90,7 +90,7 @@ pub fn check(source: &str, parsed: Parsed) -> Checked {
             let doubts = match &draft.second {
                 None => {
                     habits::warn(&mut checker, &draft, section);
-                    doubts::doubts(&draft, section, sound_before)
+                    Some(doubts::doubts(&draft, section, sound_before))
                 }
                 Some(program) => {
                     let plainest = Reading::plainest(program);
@@ -103,16 +103,14 @@ pub fn check(source: &str, parsed: Parsed) -> Checked {
                     } else {
                         read
                     };
-                    let doubts = read.map(|read| doubts::doubts(&read, section, sound_before));
-                    let of_sums =
-                        |doubt: &Doubt| matches!(doubt.question, Question::Together { .. });
-                    let agreed = program.price.is_agreed();
-                    let mut doubts = doubts.unwrap_or_default();
-                    doubts.retain(|doubt| !(agreed && of_sums(doubt)));
-                    doubts
+                    read.map(|read| doubts::doubts(&read, section, sound_before))
                 }
             };
-            doubts::warn_of_unneeded(&mut checker, section, &doubts);
+            doubts::warn_of_unneeded(&mut checker, section, doubts.as_deref());
+            let of_sums = |doubt: &Doubt| matches!(doubt.question, Question::Together { .. });
+            let agreed = draft.second.as_ref().is_some_and(|program| program.price.is_agreed());
+            let mut doubts = doubts.unwrap_or_default();
+            doubts.retain(|doubt| !(agreed && of_sums(doubt)));
             checked.doubts.extend(doubts);
             sound_before += 1;
         }

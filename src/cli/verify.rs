@@ -261,7 +261,7 @@ fn proofs(verified: &Verified<'_>) -> String {
         let (_, assumed, alone) = group;
         let most = of().map(|proof| proof.situations).max().unwrap_or(0);
         let s = if most == 1 { "" } else { "s" };
-        let names: Vec<&str> = of().map(|proof| proof.property.called(lang)).collect();
+        let names: Vec<String> = of().map(|proof| proved(verified, proof.property)).collect();
         let names = names.join(", ");
         let cases = cases(assumed, verified.plan, lang);
         let how = if alone {
@@ -306,6 +306,23 @@ fn proofs(verified: &Verified<'_>) -> String {
         text.push_str(&say!(lang, "  not looked at: {unseen}\n", "  non examiné : {unseen}\n"));
     }
     text
+}
+
+/// A property that is proved, with those that count cases of its kind and are not.
+fn proved(verified: &Verified<'_>, property: Property) -> String {
+    let lang = verified.lang;
+    let name = property.called(lang);
+    let is_proved = |other: &Property| {
+        let mut proofs = verified.verification.proofs.iter();
+        proofs.any(|proof| proof.property == *other && proof.verdict == Verdict::Proved)
+    };
+    let counted = property.counted_elsewhere().iter().filter(|other| !is_proved(other));
+    let apart: Vec<&str> = counted.map(|other| other.called(lang)).collect();
+    if apart.is_empty() {
+        return name.to_owned();
+    }
+    let apart = apart.join(lang.pick(" and ", " et "));
+    say!(lang, "{name} (apart from {apart})", "{name} (hors {apart})")
 }
 
 /// The properties of which all that was found is accepted, where there may be more.

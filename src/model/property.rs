@@ -140,3 +140,27 @@ properties! {
     GapOfPayer "gap-of-payer" "payeur-sans-suivi" Warning
         "Each payer of a schedule has a follow-up.",
 }
+
+impl Property {
+    /// The properties under which cases count that would be this one's otherwise.
+    pub fn counted_elsewhere(self) -> &'static [Property] {
+        match self {
+            Property::Leak => &[Property::Gap, Property::NeverStarted],
+            Property::Overbilling
+            | Property::Overlap
+            | Property::DeadLine
+            | Property::Gap
+            | Property::StrandedDeposit
+            | Property::Underbilling
+            | Property::PastDate
+            | Property::UnbilledWork
+            | Property::AfterTerminal
+            | Property::Credit
+            | Property::Order
+            | Property::Cliff
+            | Property::NeverStarted
+            | Property::Endless
+            | Property::PartsLeft => &[],
+        }
+    }
+}

@@ -386,3 +386,28 @@ fn what_is_accepted_stands_beside_the_verdict() {
         (&"leak".into(), &"closed by hand".into())
     );
 }
+
+#[test]
+fn a_leak_is_proved_apart_from_what_counts_elsewhere() {
+    let lines = "schedule \"Training\"
+  price fixed 1500 EUR
+  balance \"Early\":   30 % on abandonment if duration < 4 months
+  balance \"Late\":    60 % on abandonment if duration >= 4 months
+  balance \"Balance\": 100 % on end
+";
+    let schedule = file("verify-apart", "schedule.jalon", lines);
+    let outcome = jalon(&["verify", &schedule]);
+    // Who leaves before the start is never closed: `never-started` has the case.
+    assert!(outcome.out.contains("note[never-started]"), "{}", outcome.out);
+    assert!(outcome.out.contains(", leak (apart from never-started), gap, "), "{}", outcome.out);
+    let outcome = jalon(&["verify", "--lang", "fr", "--only", "leak", &schedule]);
+    assert!(outcome.out.contains(": fuite (hors trou et jamais-démarré)\n"), "{}", outcome.out);
+    let closed = "schedule \"Training\"
+  price fixed 1500 EUR
+  balance \"Left\":    60 % on abandonment
+  balance \"Balance\": 100 % on end
+";
+    let schedule = file("verify-apart", "closed.jalon", closed);
+    let outcome = jalon(&["verify", &schedule]);
+    assert!(outcome.out.contains(", leak, gap, "), "{}", outcome.out);
+}

@@ -402,6 +402,26 @@ fn what_is_meant_is_accepted_in_the_file() {
     let fee = "installment \"Fee\": 10 % on abandonment\nbalance \"All\": 100 % on end\n";
     let fee = format!("{fee}accepts installments-not-deducted \"agreed\"\n");
     assert_eq!(codes(&fee), ["installments-not-deducted"]);
+    // Where a schedule uses what nothing is asked of, a case may do what is accepted: here one does.
+    let visits = "installment \"Visit\": 10 EUR each action \"Visit\", beside the price\n";
+    for (lines, name) in [
+        (
+            "balance \"All\": 100 % on end\ninstallment \"Part\": 50 % on start",
+            "installments-not-deducted",
+        ),
+        (
+            "deposit \"D\": 10 % on signature\nbalance \"Left\": nothing on abandonment",
+            "deposit-given-back",
+        ),
+        ("balance \"Left\": 40 % on abandonment if not duration < 4 months", "not-before-start"),
+        ("balance \"Month\": remainder on month end", "closes-early"),
+    ] {
+        let lines = format!("{visits}{lines}\naccepts {name} \"agreed\"\n");
+        assert!(!codes(&lines).contains(&name), "{lines}");
+    }
+    // What the lines alone tell is told all the same.
+    let lines = format!("{visits}balance \"All\": 100 % on end\naccepts bills-twice \"agreed\"\n");
+    assert!(codes(&lines).contains(&"bills-twice"), "{lines}");
 }
 
 #[test]
