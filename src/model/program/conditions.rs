@@ -1,6 +1,6 @@
 //! Conditions, dense: what is asked of a case when a line would fire.
 
-use super::{Anchor, Name, Term};
+use super::{Anchor, Name, PlannedDate, Term};
 use crate::calendar::{Date, Duration};
 use crate::model::{Milestone, Range};
 use crate::money::{Hours, Percent};
@@ -113,32 +113,6 @@ pub enum Test {
     Happened(Name, u32),
 }
 
-impl Test {
-    /// Whether two tests of one measure leave it no value; a case is over in one way.
-    fn excludes(&self, other: &Test) -> bool {
-        fn ordered<T: PartialOrd>(one: &T, other: &T) -> Option<bool> {
-            Some(one <= other)
-        }
-        let no_longer = |one: &Duration, other: &Duration| one.no_longer_than(*other);
-        match (self, other) {
-            (Test::Since(anchor, one), Test::Since(of, other)) => {
-                anchor == of && one.is_apart(other, no_longer)
-            }
-            (Test::Notice(one), Test::Notice(other)) => one.is_apart(other, no_longer),
-            (Test::Attendance(one), Test::Attendance(other))
-            | (Test::Progress(one), Test::Progress(other)) => one.is_apart(other, ordered),
-            (Test::Hours(one), Test::Hours(other)) => one.is_apart(other, ordered),
-            (Test::Day(anchor, one), Test::Day(of, other)) => {
-                anchor == of && one.is_apart(other, ordered)
-            }
-            (Test::Came(one), Test::Came(other)) => {
-                one != other && one.is_terminal() && other.is_terminal()
-            }
-            _ => false,
-        }
-    }
-}
-
 impl Condition {
     /// Whether the two never hold at one moment, as far as their form tells.
     pub fn excludes(&self, other: &Condition) -> bool {
@@ -177,15 +151,7 @@ impl Condition {
                 parts.iter().any(Condition::follows_the_calendar)
             }
             Condition::Not(inner) => inner.follows_the_calendar(),
-            Condition::Test(test) => match test {
-                Test::Since(..) | Test::Notice(_) | Test::Day(None, _) => true,
-                Test::Attendance(_)
-                | Test::Hours(_)
-                | Test::Progress(_)
-                | Test::Day(Some(_), _)
-                | Test::Came(_)
-                | Test::Happened(..) => false,
-            },
+            Condition::Test(test) => test.row().follows_the_calendar,
         }
     }
 }
@@ -207,62 +173,97 @@ pub enum Asked {
     Nothing,
 }
 
+/// What is true of a test: a row for each kind, which the methods read.
+struct Row {
+    /// What it asks.
+    asked: Asked,
+    /// The anchor of which it asks.
+    anchor: Option<Anchor>,
+    /// The term that it asks about.
+    needs: Option<Term>,
+    /// Whether what it says can change with the days alone.
+    follows_the_calendar: bool,
+}
+
 impl Test {
+    fn row(&self) -> Row {
+        let of = |asked, anchor, needs| Row { asked, anchor, needs, follows_the_calendar: false };
+        let term = |anchor: Anchor| anchor.planned().map(PlannedDate::term);
+        match *self {
+            Test::Since(anchor, range) => Row {
+                follows_the_calendar: true,
+                ..of(Asked::Length(range), Some(anchor), term(anchor))
+            },
+            Test::Notice(range) => Row {
+                follows_the_calendar: true,
+                ..of(Asked::Length(range), None, Some(Term::PlannedStart))
+            },
+            Test::Attendance(range) => of(Asked::Share(range), None, Some(Term::PlannedHours)),
+            Test::Hours(range) => of(Asked::Hours(range), None, None),
+            Test::Progress(range) => of(Asked::Share(range), None, None),
+            Test::Day(anchor, range) => Row {
+                follows_the_calendar: anchor.is_none(),
+                ..of(Asked::Day(range), anchor, anchor.and_then(term))
+            },
+            Test::Came(_) => of(Asked::Nothing, None, None),
+            Test::Happened(name, least) => {
+                let asked = if least > 1 { Asked::Times(least) } else { Asked::Nothing };
+                of(asked, Some(Anchor::Named(name)), None)
+            }
+        }
+    }
+
     /// The anchor of which it asks; of a named thing that has happened, that.
     pub fn anchor(&self) -> Option<Anchor> {
-        match self {
-            Test::Since(anchor, _) | Test::Day(Some(anchor), _) => Some(*anchor),
-            Test::Happened(name, _) => Some(Anchor::Named(*name)),
-            Test::Notice(_)
-            | Test::Attendance(_)
-            | Test::Hours(_)
-            | Test::Progress(_)
-            | Test::Day(None, _)
-            | Test::Came(_) => None,
-        }
+        self.row().anchor
+    }
+
+    /// What it asks.
+    pub fn asked(&self) -> Asked {
+        self.row().asked
+    }
+
+    /// The term that it asks about.
+    pub fn needs(&self) -> Option<Term> {
+        self.row().needs
     }
 
     /// The same test of the things with new numbers.
     #[must_use]
     pub fn renamed(self, name: &impl Fn(Name) -> Name) -> Test {
-        match self {
-            Test::Since(anchor, range) => Test::Since(anchor.renamed(name), range),
-            Test::Day(anchor, range) => Test::Day(anchor.map(|anchor| anchor.renamed(name)), range),
-            Test::Happened(own, least) => Test::Happened(name(own), least),
-            Test::Notice(_)
-            | Test::Attendance(_)
-            | Test::Hours(_)
-            | Test::Progress(_)
-            | Test::Came(_) => self,
+        let mut renamed = self;
+        if let Test::Since(anchor, _) | Test::Day(Some(anchor), _) = &mut renamed {
+            *anchor = anchor.renamed(name);
+        } else if let Test::Happened(own, _) = &mut renamed {
+            *own = name(*own);
         }
+        renamed
     }
 
-    /// What it asks.
-    pub fn asked(&self) -> Asked {
-        match self {
-            Test::Since(_, range) | Test::Notice(range) => Asked::Length(*range),
-            Test::Attendance(range) | Test::Progress(range) => Asked::Share(*range),
-            Test::Hours(range) => Asked::Hours(*range),
-            Test::Day(_, range) => Asked::Day(*range),
-            Test::Happened(_, least) if *least > 1 => Asked::Times(*least),
-            Test::Happened(..) | Test::Came(_) => Asked::Nothing,
+    /// Whether two tests of one measure leave it no value; a case is over in one way.
+    fn excludes(&self, other: &Test) -> bool {
+        if let (Test::Came(one), Test::Came(other)) = (self, other) {
+            return one != other && one.is_terminal() && other.is_terminal();
         }
+        let same = std::mem::discriminant(self) == std::mem::discriminant(other);
+        same && self.anchor() == other.anchor() && self.asked().is_apart(other.asked())
     }
+}
 
-    /// The term that it asks about.
-    pub fn needs(&self) -> Option<Term> {
-        match self {
-            Test::Attendance(_) => Some(Term::PlannedHours),
-            Test::Notice(_) => Some(Term::PlannedStart),
-            Test::Since(Anchor::Planned(date), _) | Test::Day(Some(Anchor::Planned(date)), _) => {
-                Some(date.term())
+impl Asked {
+    /// Whether no value answers both.
+    fn is_apart(self, other: Asked) -> bool {
+        fn ordered<T: PartialOrd>(one: &T, other: &T) -> Option<bool> {
+            Some(one <= other)
+        }
+        match (self, other) {
+            (Asked::Length(one), Asked::Length(other)) => {
+                one.is_apart(&other, |one, other| one.no_longer_than(*other))
             }
-            Test::Since(..)
-            | Test::Day(..)
-            | Test::Hours(_)
-            | Test::Progress(_)
-            | Test::Came(_)
-            | Test::Happened(..) => None,
+            (Asked::Share(one), Asked::Share(other)) => one.is_apart(&other, ordered),
+            (Asked::Hours(one), Asked::Hours(other)) => one.is_apart(&other, ordered),
+            (Asked::Day(one), Asked::Day(other)) => one.is_apart(&other, ordered),
+            _ => false,
         }
     }
 }

@@ -93,7 +93,100 @@ pub enum Amount {
     Progress(Percent),
 }
 
+/// What an amount is a part of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Of {
+    /// The price of the case.
+    Total,
+    /// The price of a period.
+    Period,
+    /// Work.
+    Work,
+    /// Nothing else: it says all itself.
+    Itself,
+}
+
+/// What is true of an amount: a row for each kind, which the methods read.
+struct Row {
+    /// What it is in the first part of the language, or what that part does not have.
+    first: Result<model::Amount, Later>,
+    /// What it is a part of.
+    of: Of,
+    /// The term by which it measures that part.
+    measured_by: Option<Term>,
+    /// The share that it states.
+    share: Option<Percent>,
+    /// The share of the price that it comes to at the most, where it is nothing but a share and fires once, or
+    /// by parts.
+    in_all: Option<Percent>,
+    /// Whether a line that bills it may say that it fires every time.
+    repeats: bool,
+    /// Whether it may come to less than nothing: what was billed before counts.
+    takes_back: bool,
+    /// Whether a deposit may bill it.
+    deposit: bool,
+    /// Into how many parts it is cut.
+    parts: u32,
+}
+
+impl Row {
+    /// What bills a part of something else, once and whole.
+    fn plain(of: Of, first: Result<model::Amount, Later>) -> Row {
+        let (measured_by, share, in_all) = (None, None, None);
+        let (repeats, takes_back, deposit) = (false, false, true);
+        Row { first, of, measured_by, share, in_all, repeats, takes_back, deposit, parts: 1 }
+    }
+}
+
 impl Amount {
+    fn row(self) -> Row {
+        let of_total = |first| Row::plain(Of::Total, Ok(first));
+        let of_itself = |first| Row::plain(Of::Itself, Ok(first));
+        match self {
+            Amount::Percent { share, parts } => Row {
+                share: Some(share),
+                in_all: Some(share),
+                repeats: parts > 1,
+                parts,
+                ..of_total(model::Amount::Percent(share))
+            },
+            Amount::Sum { sum, parts } => {
+                Row { repeats: true, parts, ..of_itself(model::Amount::Sum(sum)) }
+            }
+            Amount::Period => Row { repeats: true, ..Row::plain(Of::Period, Err(Later::Period)) },
+            Amount::Work(form) => {
+                let first = model::Amount::Work { itemised: form != Form::Whole };
+                Row { deposit: false, ..Row::plain(Of::Work, Ok(first)) }
+            }
+            Amount::UpTo { share, .. } => Row {
+                share: Some(share),
+                takes_back: true,
+                deposit: false,
+                ..of_total(model::Amount::UpTo(share))
+            },
+            Amount::Nothing => Row {
+                in_all: Some(Percent::default()),
+                deposit: false,
+                ..of_itself(model::Amount::Nothing)
+            },
+            Amount::ProRataAttendance => Row {
+                measured_by: Some(Term::PlannedHours),
+                ..of_total(model::Amount::ProRataAttendance)
+            },
+            Amount::ProRataDuration => Row {
+                measured_by: Some(Term::PlannedMonths),
+                ..of_total(model::Amount::ProRataDuration)
+            },
+            Amount::Progress(share) => Row {
+                share: Some(share),
+                in_all: Some(share),
+                repeats: true,
+                takes_back: true,
+                ..Row::plain(Of::Total, Err(Later::Progress))
+            },
+        }
+    }
+
     /// The one sum that it bills, whatever the case.
     pub fn one_sum(self) -> Option<Money> {
         if let Amount::Sum { sum, parts: 1 } = self { Some(sum) } else { None }
@@ -107,17 +200,7 @@ impl Amount {
     /// What it is in the first part of the language, whose amounts are in one part and may be below zero; or
     /// what that part does not have.
     pub fn of_the_first_part(self) -> Result<model::Amount, Later> {
-        match self {
-            Amount::Percent { share, .. } => Ok(model::Amount::Percent(share)),
-            Amount::Sum { sum, .. } => Ok(model::Amount::Sum(sum)),
-            Amount::Work(form) => Ok(model::Amount::Work { itemised: form != Form::Whole }),
-            Amount::UpTo { share, .. } => Ok(model::Amount::UpTo(share)),
-            Amount::Nothing => Ok(model::Amount::Nothing),
-            Amount::ProRataAttendance => Ok(model::Amount::ProRataAttendance),
-            Amount::ProRataDuration => Ok(model::Amount::ProRataDuration),
-            Amount::Period => Err(Later::Period),
-            Amount::Progress(_) => Err(Later::Progress),
-        }
+        self.row().first
     }
 
     /// Whether it bills work with a line for each action.
@@ -127,124 +210,71 @@ impl Amount {
 
     /// Whether it bills a part of the price of the case.
     pub fn is_of_total(self) -> bool {
-        match self {
-            Amount::Percent { .. }
-            | Amount::UpTo { .. }
-            | Amount::Progress(_)
-            | Amount::ProRataAttendance
-            | Amount::ProRataDuration => true,
-            Amount::Sum { .. } | Amount::Period | Amount::Work(_) | Amount::Nothing => false,
-        }
+        self.row().of == Of::Total
     }
 
     /// Whether a line that bills it may say that it fires every time.
     pub fn may_repeat(self) -> bool {
-        match self {
-            Amount::Percent { parts, .. } => parts > 1,
-            Amount::Sum { .. } | Amount::Period | Amount::Progress(_) => true,
-            Amount::UpTo { .. }
-            | Amount::Nothing
-            | Amount::ProRataAttendance
-            | Amount::ProRataDuration
-            | Amount::Work(_) => false,
-        }
+        self.row().repeats
     }
 
     /// Whether it bills by the elapsed share of the planned duration.
     pub fn measures_duration(self) -> bool {
-        self == Amount::ProRataDuration
+        self.row().measured_by == Some(Term::PlannedMonths)
     }
 
     /// Whether it may come to less than nothing: what was billed before counts.
     pub fn may_take_back(self) -> bool {
-        match self {
-            Amount::UpTo { .. } | Amount::Progress(_) => true,
-            Amount::Percent { .. }
-            | Amount::Sum { .. }
-            | Amount::Period
-            | Amount::Work(_)
-            | Amount::Nothing
-            | Amount::ProRataAttendance
-            | Amount::ProRataDuration => false,
-        }
+        self.row().takes_back
     }
 
     /// The terms that it uses under a price.
     pub fn needs(self, price: &Price) -> Vec<Term> {
-        let of_total = |more: &[Term]| [price.of_total(), more].concat();
-        match self {
-            Amount::Percent { .. } | Amount::UpTo { .. } | Amount::Progress(_) => of_total(&[]),
-            Amount::ProRataAttendance => of_total(&[Term::PlannedHours]),
-            Amount::ProRataDuration => of_total(&[Term::PlannedMonths]),
-            Amount::Period => vec![Term::Price],
-            Amount::Work(_) => price.of_work().to_vec(),
-            Amount::Sum { .. } | Amount::Nothing => Vec::new(),
-        }
+        let row = self.row();
+        let of: &[Term] = match row.of {
+            Of::Total => price.of_total(),
+            Of::Period => &[Term::Price],
+            Of::Work => price.of_work(),
+            Of::Itself => &[],
+        };
+        of.iter().copied().chain(row.measured_by).collect()
     }
 
     /// The share of the price that it comes to at the most, where it is nothing but a share; `repeats` says
     /// whether its line fires every time.
     pub fn share_in_all(self, repeats: bool) -> Option<Percent> {
-        match self {
-            Amount::Percent { share, parts } => Some(share).filter(|_| !repeats || parts > 1),
-            Amount::Progress(share) => Some(share),
-            Amount::Nothing => Some(Percent::default()),
-            Amount::Sum { .. }
-            | Amount::Period
-            | Amount::Work(_)
-            | Amount::UpTo { .. }
-            | Amount::ProRataAttendance
-            | Amount::ProRataDuration => None,
-        }
+        let again = repeats && matches!(self, Amount::Percent { parts: ..=1, .. });
+        self.row().in_all.filter(|_| !again)
     }
 
     /// Whether a line may bill it under a price: its figures are such as schedules state.
     pub fn is_sound(self, price: &Price) -> bool {
-        let share = |share: Percent| share > Percent::default() && share <= Percent::WHOLE;
-        let parts = (1..=crate::model::LONGEST_PLAN).contains(&self.parts());
-        let has_total = !price.of_total().is_empty();
-        parts
-            && match self {
-                Amount::Percent { share: of, .. }
-                | Amount::UpTo { share: of, .. }
-                | Amount::Progress(of) => share(of) && has_total,
-                Amount::Sum { sum, .. } => sum > Money::ZERO && sum <= Money::LARGEST,
-                Amount::ProRataAttendance | Amount::ProRataDuration => has_total,
-                Amount::Period => matches!(price, Price::Periodic(..)),
-                Amount::Work(_) | Amount::Nothing => true,
-            }
+        let row = self.row();
+        let parts = (1..=crate::model::LONGEST_PLAN).contains(&row.parts);
+        let is_share = |share: Percent| share > Percent::default() && share <= Percent::WHOLE;
+        let is_sum = |sum: Money| sum > Money::ZERO && sum <= Money::LARGEST;
+        let sum = if let Amount::Sum { sum, .. } = self { Some(sum) } else { None };
+        let fits = match row.of {
+            Of::Total => !price.of_total().is_empty(),
+            Of::Period => price.period().is_some(),
+            Of::Work | Of::Itself => true,
+        };
+        parts && fits && row.share.is_none_or(is_share) && sum.is_none_or(is_sum)
     }
 
     /// Whether it looks at the hours of actions, billed or not.
     pub fn measures_hours(self) -> bool {
-        self == Amount::ProRataAttendance
+        self.row().measured_by == Some(Term::PlannedHours)
     }
 
     /// Whether a deposit may bill it.
     pub fn fits_deposit(self) -> bool {
-        match self {
-            Amount::Work(_) | Amount::UpTo { .. } | Amount::Nothing => false,
-            Amount::Percent { .. }
-            | Amount::Sum { .. }
-            | Amount::Period
-            | Amount::ProRataAttendance
-            | Amount::ProRataDuration
-            | Amount::Progress(_) => true,
-        }
+        self.row().deposit
     }
 
     /// Into how many parts it is cut.
     pub fn parts(self) -> u32 {
-        match self {
-            Amount::Percent { parts, .. } | Amount::Sum { parts, .. } => parts,
-            Amount::Period
-            | Amount::Work(_)
-            | Amount::UpTo { .. }
-            | Amount::Nothing
-            | Amount::ProRataAttendance
-            | Amount::ProRataDuration
-            | Amount::Progress(_) => 1,
-        }
+        self.row().parts
     }
 }
 
@@ -344,6 +374,11 @@ impl PlannedDate {
 }
 
 impl Anchor {
+    /// The planned date, where it is one.
+    pub fn planned(self) -> Option<PlannedDate> {
+        if let Anchor::Planned(date) = self { Some(date) } else { None }
+    }
+
     /// The same anchor, where things have new numbers.
     #[must_use]
     pub fn renamed(self, name: &impl Fn(Name) -> Name) -> Anchor {

@@ -75,105 +75,138 @@ pub enum Price {
     },
 }
 
+/// What is true of a price: a row for each kind, which the methods read.
+struct Row {
+    /// The price of the case or of a period.
+    figure: Option<Agreed<Money>>,
+    /// The rate of an hour.
+    rate: Option<Agreed<Rate>>,
+    /// The period of which it is the price.
+    period: Option<Civil>,
+    /// The bounds of what is billed in all, in hours.
+    hours: [Option<Hours>; 2],
+    /// The step to which hours are rounded up.
+    step: Option<Hours>,
+    /// The bounds of what is billed, in money.
+    work: [Option<Money>; 2],
+    /// Whether it values work by itself, or by the rates that it asks of each action.
+    values_work: bool,
+    /// The terms of which its total is made: none where it is not known.
+    of_total: &'static [Term],
+    /// The terms at which it bills work.
+    of_work: &'static [Term],
+}
+
+impl Row {
+    /// That of a price of which nothing is stated.
+    const NOTHING: Row = Row {
+        figure: None,
+        rate: None,
+        period: None,
+        hours: [None; 2],
+        step: None,
+        work: [None; 2],
+        values_work: false,
+        of_total: &[],
+        of_work: &[],
+    };
+}
+
 impl Price {
-    /// Whether its figures are such as schedules state.
-    pub fn is_sound(&self) -> bool {
-        let money = |amount: &Option<Money>| {
-            amount.is_none_or(|amount| amount > Money::ZERO && amount <= Money::LARGEST)
-        };
-        let hours = |hours: &Option<Hours>| {
-            hours.is_none_or(|hours| hours > Hours::ZERO && hours <= Hours::LARGEST)
-        };
-        match self {
-            Price::Fixed(price) | Price::Periodic(_, price) => match price {
-                Agreed::Stated(price) => money(&Some(*price)),
-                Agreed::ByCase { at_least, at_most } => money(at_least) && money(at_most),
-            },
-            Price::Hourly { rate, at_least, at_most, step } => {
-                let rate = match rate {
-                    Agreed::Stated(rate) => rate.is_sound(),
-                    Agreed::ByCase { at_least, at_most } => {
-                        [at_least, at_most].into_iter().flatten().all(|rate| rate.is_sound())
-                    }
-                };
-                rate && hours(at_least) && hours(at_most) && hours(step)
+    fn row(&self) -> Row {
+        match *self {
+            Price::Fixed(price) => {
+                Row { figure: Some(price), of_total: &[Term::Price], ..Row::NOTHING }
             }
+            Price::Periodic(civil, price) => {
+                Row { figure: Some(price), period: Some(civil), ..Row::NOTHING }
+            }
+            Price::Hourly { rate, at_least, at_most, step } => Row {
+                rate: Some(rate),
+                hours: [at_least, at_most],
+                step,
+                values_work: true,
+                of_total: &[Term::Rate, Term::PlannedHours],
+                of_work: &[Term::Rate],
+                ..Row::NOTHING
+            },
             Price::PerAction { at_least, at_most, each_month: _ } => {
-                money(at_least) && money(at_most)
+                Row { work: [at_least, at_most], values_work: true, ..Row::NOTHING }
             }
         }
+    }
+
+    /// Whether its figures are such as schedules state.
+    pub fn is_sound(&self) -> bool {
+        let row = self.row();
+        let money = |amount: Money| amount > Money::ZERO && amount <= Money::LARGEST;
+        let figures = row.figure.map_or([None; 2], Agreed::stated_or_bounds);
+        let rates = row.rate.map_or([None; 2], Agreed::stated_or_bounds);
+        let [at_least, at_most] = row.hours;
+        let hours = [at_least, at_most, row.step].into_iter().flatten();
+        figures.into_iter().chain(row.work).flatten().all(money)
+            && rates.into_iter().flatten().all(Rate::is_sound)
+            && hours.into_iter().all(|hours| hours > Hours::ZERO && hours <= Hours::LARGEST)
     }
 
     /// Whether each case states its figure.
     pub fn is_agreed(&self) -> bool {
-        match self {
-            Price::Fixed(price) | Price::Periodic(_, price) => {
-                matches!(price, Agreed::ByCase { .. })
-            }
-            Price::Hourly { rate, .. } => matches!(rate, Agreed::ByCase { .. }),
-            Price::PerAction { .. } => false,
-        }
+        let row = self.row();
+        row.figure.is_some_and(Agreed::is_by_case) || row.rate.is_some_and(Agreed::is_by_case)
     }
 
     /// Whether it is a rate of an hour.
     pub fn is_a_rate(&self) -> bool {
-        matches!(self, Price::Hourly { .. })
+        self.rate().is_some()
     }
 
     /// The price of the case or of a period.
     pub fn figure(&self) -> Option<Agreed<Money>> {
-        match self {
-            Price::Fixed(price) | Price::Periodic(_, price) => Some(*price),
-            Price::Hourly { .. } | Price::PerAction { .. } => None,
-        }
+        self.row().figure
     }
 
     /// The rate of an hour.
     pub fn rate(&self) -> Option<Agreed<Rate>> {
-        if let Price::Hourly { rate, .. } = self { Some(*rate) } else { None }
+        self.row().rate
     }
 
     /// The period of which it is the price.
     pub fn period(&self) -> Option<Civil> {
-        if let Price::Periodic(civil, _) = self { Some(*civil) } else { None }
+        self.row().period
     }
 
     /// The hours billed in all at the least.
     pub fn least_hours(&self) -> Option<Hours> {
-        if let Price::Hourly { at_least, .. } = self { *at_least } else { None }
+        let [at_least, _] = self.row().hours;
+        at_least
     }
 
     /// The hours billed in all at the most.
     pub fn most_hours(&self) -> Option<Hours> {
-        if let Price::Hourly { at_most, .. } = self { *at_most } else { None }
+        let [_, at_most] = self.row().hours;
+        at_most
     }
 
     /// The work billed in all at the least, where each action has a rate of its own.
     pub fn least_work(&self) -> Option<Money> {
-        if let Price::PerAction { at_least, .. } = self { *at_least } else { None }
+        let [at_least, _] = self.row().work;
+        at_least
     }
 
     /// Whether it values work by itself, or by the rates that it asks of each action.
     pub fn values_work(&self) -> bool {
-        matches!(self, Price::Hourly { .. } | Price::PerAction { .. })
+        self.row().values_work
     }
 
     /// Whether what a case costs in all is known, with these planned hours.
     pub fn has_total(&self, planned: Option<Hours>) -> bool {
-        match self {
-            Price::Fixed(_) => true,
-            Price::Hourly { .. } => planned.is_some(),
-            Price::Periodic(..) | Price::PerAction { .. } => false,
-        }
+        let of = self.of_total();
+        !of.is_empty() && (planned.is_some() || !of.contains(&Term::PlannedHours))
     }
 
     /// The terms of which its total is made.
     pub fn of_total(&self) -> &'static [Term] {
-        match self {
-            Price::Fixed(_) => &[Term::Price],
-            Price::Hourly { .. } => &[Term::Rate, Term::PlannedHours],
-            Price::Periodic(..) | Price::PerAction { .. } => &[],
-        }
+        self.row().of_total
     }
 
     /// Its total, where it is known; the rate is a fraction of the currency's minor unit.
@@ -183,23 +216,20 @@ impl Price {
         rate: Option<(i128, i128)>,
         hours: Option<Hours>,
     ) -> Option<Exact> {
-        match self {
-            Price::Fixed(_) => price.map(Exact::from_money),
-            Price::Hourly { .. } => {
+        match self.of_total() {
+            [] => None,
+            [Term::Price] => price.map(Exact::from_money),
+            _ => {
                 let (numerator, denominator) = rate?;
                 let hours = i128::from(hours?.0);
                 Exact::new(numerator.checked_mul(hours)?, denominator * i128::from(Hours::ONE.0))
             }
-            Price::Periodic(..) | Price::PerAction { .. } => None,
         }
     }
 
     /// The terms at which it bills work.
     pub fn of_work(&self) -> &'static [Term] {
-        match self {
-            Price::Hourly { .. } => &[Term::Rate],
-            Price::Fixed(_) | Price::Periodic(..) | Price::PerAction { .. } => &[],
-        }
+        self.row().of_work
     }
 }
 
@@ -221,6 +251,19 @@ impl<T: Copy> Agreed<T> {
     /// The figure that the schedule states.
     pub fn stated(self) -> Option<T> {
         if let Agreed::Stated(figure) = self { Some(figure) } else { None }
+    }
+
+    /// Whether each case states it.
+    pub fn is_by_case(self) -> bool {
+        matches!(self, Agreed::ByCase { .. })
+    }
+
+    /// The figures that the schedule states: it, or its bounds.
+    fn stated_or_bounds(self) -> [Option<T>; 2] {
+        match self {
+            Agreed::Stated(figure) => [Some(figure), None],
+            Agreed::ByCase { at_least, at_most } => [at_least, at_most],
+        }
     }
 }
 
