@@ -446,13 +446,11 @@ fn same_to_come(then: &[InvoiceLine], by_itself: &[InvoiceLine]) -> bool {
 
 /// After what a line comes by itself.
 fn after(event: &Event, lang: Lang) -> String {
-    match event.kind.more() {
-        Some(More::Suspension) => lang.pick("after suspension", "après suspension").to_owned(),
-        Some(More::Resumption) => lang.pick("after resumption", "après reprise").to_owned(),
-        Some(More::Amendment(_)) => lang.pick("after amendment", "après avenant").to_owned(),
-        Some(More::Opened { .. } | More::Action { .. } | More::Progress(_)) | None => {
-            said(event, lang)
-        }
+    let kind = event.kind.kind();
+    if kind.moves_what_comes() {
+        format!("{} {}", lang.pick("after", "après"), kind.noun().bare(lang))
+    } else {
+        said(event, lang)
     }
 }
 
@@ -493,9 +491,9 @@ fn said(event: &Event, lang: Lang) -> String {
                 let share = lang.digits(share);
                 say!(lang, "on progress {share} %", "à l'avancement de {share} %")
             }
-            More::Amendment(_) => lang.pick("on amendment", "à l'avenant").to_owned(),
-            More::Suspension => lang.pick("on suspension", "à la suspension").to_owned(),
-            More::Resumption => lang.pick("on resumption", "à la reprise").to_owned(),
+            More::Amendment(_) | More::Suspension | More::Resumption => {
+                event.kind.kind().noun().on(lang)
+            }
             More::Action { .. } | More::Opened { .. } => event.kind.name().to_owned(),
         },
         EventKind::Opened { .. } | EventKind::Void { .. } => event.kind.name().to_owned(),

@@ -23,19 +23,14 @@ pub struct Opened {
     pub agreement: Agreement,
 }
 
+fn more_of(kind: Option<EventKind>) -> Option<More> {
+    if let Some(EventKind::More(more)) = kind { Some(*more) } else { None }
+}
+
 /// What an amendment states; none where the call states nothing.
 pub fn amendment(terms: &[String], lang: Lang) -> Result<Option<Agreement>, Failure> {
-    match read(terms, ("--amended", Kind::Amendment), lang)? {
-        Some(EventKind::More(more)) => match *more {
-            More::Amendment(agreement) => Ok(Some(agreement)),
-            More::Opened { .. }
-            | More::Action { .. }
-            | More::Progress(_)
-            | More::Suspension
-            | More::Resumption => Ok(None),
-        },
-        Some(_) | None => Ok(None),
-    }
+    let kind = read(terms, ("--amended", Kind::Amendment), lang)?;
+    Ok(more_of(kind).and_then(More::amendment))
 }
 
 /// What an opening states.
@@ -43,17 +38,7 @@ pub fn opened(terms: &[String], lang: Lang) -> Result<Opened, Failure> {
     let kind = read(terms, ("--agreed", Kind::Opened), lang)?;
     let planned = kind.as_ref().and_then(EventKind::opening);
     let (hours, months) = planned.map_or((None, None), |(_, hours, months)| (hours, months));
-    let agreement = match kind {
-        Some(EventKind::More(more)) => match *more {
-            More::Opened { agreement, .. } => agreement,
-            More::Amendment(_)
-            | More::Action { .. }
-            | More::Progress(_)
-            | More::Suspension
-            | More::Resumption => Agreement::default(),
-        },
-        Some(_) | None => Agreement::default(),
-    };
+    let agreement = more_of(kind).and_then(More::agreed).unwrap_or_default();
     Ok(Opened { hours, months, agreement })
 }
 

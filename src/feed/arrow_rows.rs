@@ -112,26 +112,17 @@ impl Block {
             None => None,
             Some(of) => Some(self.name_in(table, of, row)?),
         };
-        let hours = match kind {
-            Kind::Subject(SubjectKind::Action) if has(Field::Hours) => {
-                Some(table.hours(Field::Hours, row)?)
-            }
-            Kind::Subject(SubjectKind::Action) if has(Field::Minutes) => {
-                let minutes = u64::try_from(table.whole(Field::Minutes, row)?).ok()?;
-                Some(Hours::from_minutes(minutes)?)
-            }
-            Kind::Opened if has(Field::PlannedHours) => {
-                let planned = table.hours(Field::PlannedHours, row)?;
-                Some(planned).filter(|planned| *planned != Hours::ZERO).map(Some)?
-            }
-            Kind::Opened
-            | Kind::Milestone(_)
-            | Kind::Subject(_)
-            | Kind::Void
-            | Kind::Amendment
-            | Kind::Progress
-            | Kind::Suspension
-            | Kind::Resumption => None,
+        // Whether its kind may have them has been asked.
+        let hours = if has(Field::Hours) {
+            Some(table.hours(Field::Hours, row)?)
+        } else if has(Field::Minutes) {
+            let minutes = u64::try_from(table.whole(Field::Minutes, row)?).ok()?;
+            Some(Hours::from_minutes(minutes)?)
+        } else if has(Field::PlannedHours) {
+            let planned = table.hours(Field::PlannedHours, row)?;
+            Some(planned).filter(|planned| *planned != Hours::ZERO).map(Some)?
+        } else {
+            None
         };
         let months = if has(Field::PlannedMonths) {
             let months = u32::try_from(table.whole(Field::PlannedMonths, row)?).ok()?;

@@ -8,9 +8,7 @@ use super::events::UnreadableReason;
 use super::readings::{Cut, Marks};
 use super::scan;
 use crate::calendar::Date;
-use crate::model::{
-    Event, EventKind, Fault, FileNames, HostNames, Kind, More, SubjectKind, read_line,
-};
+use crate::model::{Event, Fault, FileNames, HostNames, Kind, More, SubjectKind, read_line};
 use crate::money::Hours;
 use crate::plan::PlannedTerms;
 use hashbrown::HashTable;
@@ -179,15 +177,11 @@ impl Sound {
 impl NameOf {
     /// What an event of a kind names, if it names anything.
     pub(super) fn kind(kind: Kind) -> Option<NameOf> {
-        match kind {
-            Kind::Subject(kind) => Some(NameOf::Subject(kind)),
-            Kind::Opened => Some(NameOf::Schedule),
-            Kind::Void => Some(NameOf::Void),
-            Kind::Milestone(_)
-            | Kind::Amendment
-            | Kind::Progress
-            | Kind::Suspension
-            | Kind::Resumption => None,
+        match kind.subject() {
+            Some(kind) => Some(NameOf::Subject(kind)),
+            None if kind == Kind::Opened => Some(NameOf::Schedule),
+            None if kind == Kind::Void => Some(NameOf::Void),
+            None => None,
         }
     }
 }
@@ -333,33 +327,8 @@ impl Block {
 
     /// An event that is typed already.
     pub fn typed(&mut self, event: &Event) -> LineSays {
-        let (name, hours, months) = match &event.kind {
-            EventKind::Opened { schedule, planned_hours, planned_months } => {
-                (Some((NameOf::Schedule, schedule)), *planned_hours, *planned_months)
-            }
-            EventKind::Action { name, hours } => {
-                (Some((NameOf::Subject(SubjectKind::Action), name)), *hours, None)
-            }
-            EventKind::Deliverable { name } => {
-                (Some((NameOf::Subject(SubjectKind::Deliverable), name)), None, None)
-            }
-            EventKind::Event { name } => {
-                (Some((NameOf::Subject(SubjectKind::Event), name)), None, None)
-            }
-            EventKind::Void { of } => (Some((NameOf::Void, of)), None, None),
-            EventKind::Milestone(_) => (None, None, None),
-            EventKind::More(more) => match &**more {
-                More::Opened { schedule, planned_hours, planned_months, .. } => {
-                    (Some((NameOf::Schedule, schedule)), *planned_hours, *planned_months)
-                }
-                More::Action { name, hours, .. } => {
-                    (Some((NameOf::Subject(SubjectKind::Action), name)), *hours, None)
-                }
-                More::Amendment(_) | More::Progress(_) | More::Suspension | More::Resumption => {
-                    (None, None, None)
-                }
-            },
-        };
+        let (name, hours, months) = event.kind.stated();
+        let name = NameOf::kind(event.kind.kind()).zip(name);
         let more = event.kind.more().map(|more| {
             self.more.push(more.clone());
             u32::try_from(self.more.len() - 1).unwrap_or(NONE)

@@ -4,7 +4,7 @@ use super::events::{Entry, Histories, NONE, Opening, Place};
 use super::groups::CaseEvents;
 use crate::calendar::Date;
 use crate::eval::{Recall, Sent, Texts, What, number_of};
-use crate::model::{Event, EventKind, Fault, Kind, More, SubjectKind};
+use crate::model::{Event, EventKind, Fault, Kind, More, Subject};
 use crate::money::Hours;
 use crate::plan::{NameId, Plan, PlannedTerms};
 use std::borrow::Cow;
@@ -103,30 +103,29 @@ impl Histories {
 
     fn typed(&self, case: &str, events: CaseEvents<'_>, event: u32) -> Option<Event> {
         let entry = events.entry(event)?;
-        let name = || self.name_at(entry.name).to_owned();
-        let kind = match (events.more(event), entry.kind()) {
-            (Some(more), _) => EventKind::More(Box::new(more.clone())),
-            (None, Kind::Opened) => {
-                let opening = self.openings.get(entry.name as usize)?;
-                EventKind::Opened {
-                    schedule: self.name_at(opening.schedule).to_owned(),
-                    planned_hours: opening.terms.hours,
-                    planned_months: opening.terms.months,
-                }
+        let kind = entry.kind();
+        let kind = if let Some(more) = events.more(event) {
+            EventKind::More(Box::new(more.clone()))
+        } else if let Some(milestone) = kind.milestone() {
+            EventKind::Milestone(milestone)
+        } else if let Some(subject) = kind.subject() {
+            let mut kind = EventKind::of(Subject::new(subject, self.name_at(entry.name)));
+            if let EventKind::Action { hours, .. } = &mut kind {
+                *hours = entry.hours();
             }
-            (None, Kind::Milestone(milestone)) => EventKind::Milestone(milestone),
-            (None, Kind::Subject(SubjectKind::Action)) => {
-                EventKind::Action { name: name(), hours: entry.hours() }
+            kind
+        } else if kind == Kind::Void {
+            EventKind::Void { of: self.name_at(entry.name).to_owned() }
+        } else if kind == Kind::Opened {
+            let opening = self.openings.get(entry.name as usize)?;
+            EventKind::Opened {
+                schedule: self.name_at(opening.schedule).to_owned(),
+                planned_hours: opening.terms.hours,
+                planned_months: opening.terms.months,
             }
-            (None, Kind::Subject(SubjectKind::Deliverable)) => {
-                EventKind::Deliverable { name: name() }
-            }
-            (None, Kind::Subject(SubjectKind::Event)) => EventKind::Event { name: name() },
-            (None, Kind::Void) => EventKind::Void { of: name() },
-            // Each of these has more.
-            (None, Kind::Amendment | Kind::Progress | Kind::Suspension | Kind::Resumption) => {
-                return None;
-            }
+        } else {
+            // Each of the others has more.
+            return None;
         };
         let id = events.id(event).map(str::to_owned);
         Some(Event { case: case.to_owned(), date: entry.date(), id, kind })
@@ -229,16 +228,7 @@ impl Texts for Dense<'_, '_> {
 
     fn subject(&self, event: u32) -> Option<&str> {
         let entry = self.events.entry(event)?;
-        match entry.kind() {
-            Kind::Subject(_) => Some(self.events.histories.name_at(entry.name)),
-            Kind::Opened
-            | Kind::Milestone(_)
-            | Kind::Void
-            | Kind::Amendment
-            | Kind::Progress
-            | Kind::Suspension
-            | Kind::Resumption => None,
-        }
+        entry.kind().subject().map(|_| self.events.histories.name_at(entry.name))
     }
 
     fn id(&self, event: u32) -> Option<&str> {
@@ -286,15 +276,9 @@ impl Sent for Dense<'_, '_> {
     fn stated(&self, event: u32) -> (Kind, Option<&str>, Option<Hours>) {
         let Some(entry) = self.events.entry(event) else { return (Kind::Void, None, None) };
         let kind = entry.kind();
-        let (name, hours) = match kind {
-            Kind::Subject(_) => (Some(self.events.histories.name_at(entry.name)), entry.hours()),
-            Kind::Opened
-            | Kind::Milestone(_)
-            | Kind::Void
-            | Kind::Amendment
-            | Kind::Progress
-            | Kind::Suspension
-            | Kind::Resumption => (None, None),
+        let (name, hours) = match kind.subject() {
+            Some(_) => (Some(self.events.histories.name_at(entry.name)), entry.hours()),
+            None => (None, None),
         };
         (kind, name, hours)
     }
@@ -302,15 +286,9 @@ impl Sent for Dense<'_, '_> {
     #[inline(always)]
     fn what(&mut self, plan: &Plan, event: u32) -> What {
         let Some(entry) = self.events.entry(event) else { return What::Opened };
-        let kind = match entry.kind() {
-            Kind::Opened
-            | Kind::Void
-            | Kind::Amendment
-            | Kind::Progress
-            | Kind::Suspension
-            | Kind::Resumption => return What::Opened,
-            Kind::Milestone(milestone) => return What::Milestone(milestone),
-            Kind::Subject(kind) => kind,
+        let kind = entry.kind();
+        let Some(kind) = kind.subject() else {
+            return kind.milestone().map_or(What::Opened, What::Milestone);
         };
         let histories = self.events.histories;
         let look_up = || number_of(plan, kind, histories.name_at(entry.name));

@@ -11,7 +11,7 @@ use crate::eval::{
     Evaluator, FiredLines, IssuedFault, Observer, Pen, Stands, State, Withheld, outstanding,
 };
 use crate::model::{
-    Agreement, Anchor, Event, EventKind, InvoiceLine, InvoiceLineKind, Milestone, More, StatedSum,
+    Agreement, Anchor, Event, EventKind, InvoiceLine, InvoiceLineKind, Milestone, StatedSum,
     Subject, SubjectKind, Terminal, Test, When,
 };
 use crate::money::{Hours, Percent};
@@ -149,7 +149,7 @@ pub fn forecast_assuming(
         with.push(event.clone());
         let mut at = |day: Date| at(&with, day).and_then(|with| to_be_issued(&with, &billed, day));
         let issued = at(day);
-        let then = match (&issued, moves_what_comes(&event.kind)) {
+        let then = match (&issued, event.kind.kind().moves_what_comes()) {
             (Ok(issued), true) => {
                 let mut later = if until > day { at(until)? } else { Vec::new() };
                 // What is given back is so on that day, and stands there.
@@ -163,14 +163,6 @@ pub fn forecast_assuming(
     }
     let suspended = standing.suspended;
     Ok(Forecast { closed: false, by_itself, next, suspended, left_out })
-}
-
-/// Whether an event triggers nothing, and changes when the calendar comes or what it brings.
-fn moves_what_comes(kind: &EventKind) -> bool {
-    match kind.more() {
-        Some(More::Amendment(_) | More::Suspension | More::Resumption) => true,
-        Some(More::Opened { .. } | More::Action { .. } | More::Progress(_)) | None => false,
-    }
 }
 
 /// The events of a case that are known on a day, as they are evaluated for a later one.

@@ -1,7 +1,8 @@
 //! What happens in a case.
 
-use super::{Agreement, Beside, Milestone, StatedShare, Subject, SubjectKind};
+use super::{Agreement, Beside, Field, Milestone, Noun, StatedShare, Subject, SubjectKind};
 use crate::calendar::Date;
+use crate::lang::Lang;
 use crate::money::{Hours, Percent};
 use serde::ser::SerializeMap;
 
@@ -109,6 +110,28 @@ pub enum Kind {
     Resumption,
 }
 
+/// What is true of a kind: a row for each, which the methods read.
+struct Row {
+    /// Its number, below 16: its place in [`Kind::ALL`].
+    number: u32,
+    /// What it is called; the English word is its name in JSON.
+    noun: Noun,
+    /// The place among the events of one day.
+    place_in_day: u8,
+    /// The fields that it needs and those that it may have, sets of [`Field::bit`]s; none where its events are
+    /// read the long way.
+    fields: Option<(u32, u32)>,
+    /// Whether it may change when the calendar comes or what it brings, and is no moment itself.
+    moves_what_comes: bool,
+}
+
+impl Row {
+    /// That of a turn or of something with a name, of which lines may be waited for.
+    const fn moment(number: u32, noun: Noun, place_in_day: u8, fields: (u32, u32)) -> Row {
+        Row { number, noun, place_in_day, fields: Some(fields), moves_what_comes: false }
+    }
+}
+
 impl Kind {
     /// All kinds.
     pub const ALL: [Kind; 13] = [
@@ -127,18 +150,67 @@ impl Kind {
         Kind::Resumption,
     ];
 
+    #[inline]
+    fn row(self) -> Row {
+        let later = |number, noun| Row {
+            number,
+            noun,
+            place_in_day: SubjectKind::PLACE_IN_DAY,
+            fields: None,
+            moves_what_comes: true,
+        };
+        match self {
+            Kind::Opened => {
+                let planned = Field::PlannedHours.bit() | Field::PlannedMonths.bit();
+                let fields = (Field::Schedule.bit(), planned);
+                Row::moment(0, Noun::feminine("opened", "ouverture"), 0, fields)
+            }
+            Kind::Milestone(milestone) => {
+                let number = match milestone {
+                    Milestone::Signature => 1,
+                    Milestone::Start => 2,
+                    Milestone::End => 6,
+                    Milestone::Abandonment => 7,
+                };
+                Row::moment(number, milestone.noun(), milestone.place_in_day(), (0, 0))
+            }
+            Kind::Subject(kind) => {
+                let (number, may_have) = match kind {
+                    SubjectKind::Action => (3, Field::Hours.bit() | Field::Minutes.bit()),
+                    SubjectKind::Deliverable => (4, 0),
+                    SubjectKind::Event => (5, 0),
+                };
+                let fields = (Field::Name.bit(), may_have);
+                Row::moment(number, kind.noun(), SubjectKind::PLACE_IN_DAY, fields)
+            }
+            Kind::Void => {
+                let fields = (Field::Ref.bit(), 0);
+                Row::moment(
+                    8,
+                    Noun::masculine("void", "retrait"),
+                    SubjectKind::PLACE_IN_DAY,
+                    fields,
+                )
+            }
+            Kind::Amendment => {
+                Row { place_in_day: 0, ..later(9, Noun::elided("amendment", "avenant")) }
+            }
+            Kind::Progress => {
+                Row { moves_what_comes: false, ..later(10, Noun::elided("progress", "avancement")) }
+            }
+            Kind::Suspension => later(11, Noun::feminine("suspension", "suspension")),
+            Kind::Resumption => later(12, Noun::feminine("resumption", "reprise")),
+        }
+    }
+
     /// The name, as JSON has it.
     pub fn name(self) -> &'static str {
-        match self {
-            Kind::Opened => "opened",
-            Kind::Milestone(milestone) => milestone.name(),
-            Kind::Subject(kind) => kind.name(),
-            Kind::Void => "void",
-            Kind::Amendment => "amendment",
-            Kind::Progress => "progress",
-            Kind::Suspension => "suspension",
-            Kind::Resumption => "resumption",
-        }
+        self.noun().bare(Lang::En)
+    }
+
+    /// What it is called.
+    pub fn noun(self) -> Noun {
+        self.row().noun
     }
 
     /// The kind of this name.
@@ -153,36 +225,40 @@ impl Kind {
     }
 
     /// Its number, below 16.
+    #[inline]
     pub fn number(self) -> u32 {
-        match self {
-            Kind::Opened => 0,
-            Kind::Milestone(Milestone::Signature) => 1,
-            Kind::Milestone(Milestone::Start) => 2,
-            Kind::Subject(SubjectKind::Action) => 3,
-            Kind::Subject(SubjectKind::Deliverable) => 4,
-            Kind::Subject(SubjectKind::Event) => 5,
-            Kind::Milestone(Milestone::End) => 6,
-            Kind::Milestone(Milestone::Abandonment) => 7,
-            Kind::Void => 8,
-            Kind::Amendment => 9,
-            Kind::Progress => 10,
-            Kind::Suspension => 11,
-            Kind::Resumption => 12,
-        }
+        self.row().number
     }
 
     /// The place among the events of one day: a day's work comes before its end, however it was
     /// sent. Kinds of the same place keep the order of input.
+    #[inline]
     pub fn place_in_day(self) -> u8 {
-        match self {
-            Kind::Opened | Kind::Amendment => 0,
-            Kind::Milestone(milestone) => milestone.place_in_day(),
-            Kind::Subject(_)
-            | Kind::Void
-            | Kind::Progress
-            | Kind::Suspension
-            | Kind::Resumption => SubjectKind::PLACE_IN_DAY,
-        }
+        self.row().place_in_day
+    }
+
+    /// The fields that an event of it needs and those that it may have, sets of [`Field::bit`]s; none where its
+    /// events are read the long way.
+    #[inline]
+    pub(super) fn fields(self) -> Option<(u32, u32)> {
+        self.row().fields
+    }
+
+    /// Whether such an event triggers nothing, and changes when the calendar comes or what it brings.
+    pub fn moves_what_comes(self) -> bool {
+        self.row().moves_what_comes
+    }
+
+    /// The milestone that it is.
+    #[inline]
+    pub fn milestone(self) -> Option<Milestone> {
+        if let Kind::Milestone(milestone) = self { Some(milestone) } else { None }
+    }
+
+    /// The kind of thing with a name to which it happens.
+    #[inline]
+    pub fn subject(self) -> Option<SubjectKind> {
+        if let Kind::Subject(kind) = self { Some(kind) } else { None }
     }
 }
 
@@ -196,14 +272,7 @@ impl EventKind {
             EventKind::Deliverable { .. } => Kind::Subject(SubjectKind::Deliverable),
             EventKind::Event { .. } => Kind::Subject(SubjectKind::Event),
             EventKind::Void { .. } => Kind::Void,
-            EventKind::More(more) => match **more {
-                More::Opened { .. } => Kind::Opened,
-                More::Action { .. } => Kind::Subject(SubjectKind::Action),
-                More::Amendment(_) => Kind::Amendment,
-                More::Progress(_) => Kind::Progress,
-                More::Suspension => Kind::Suspension,
-                More::Resumption => Kind::Resumption,
-            },
+            EventKind::More(more) => more.kind(),
         }
     }
 
@@ -222,6 +291,20 @@ impl EventKind {
         self.kind().name()
     }
 
+    /// What it states beside its day: a text (the schedule, the name, the id that it withdraws), hours and months.
+    pub fn stated(&self) -> (Option<&str>, Option<Hours>, Option<u32>) {
+        match self {
+            EventKind::Opened { schedule, planned_hours, planned_months } => {
+                (Some(schedule), *planned_hours, *planned_months)
+            }
+            EventKind::Action { name, hours } => (Some(name), *hours, None),
+            EventKind::Deliverable { name } | EventKind::Event { name } => (Some(name), None, None),
+            EventKind::Void { of } => (Some(of), None, None),
+            EventKind::Milestone(_) => (None, None, None),
+            EventKind::More(more) => more.stated(),
+        }
+    }
+
     /// The schedule on which it opens the case, where it does.
     pub fn opens(&self) -> Option<&str> {
         self.opening().map(|(schedule, ..)| schedule)
@@ -229,39 +312,13 @@ impl EventKind {
 
     /// What the case plans where this opens it: the schedule's name, hours and months.
     pub fn opening(&self) -> Option<(&str, Option<Hours>, Option<u32>)> {
-        match self {
-            EventKind::Opened { schedule, planned_hours, planned_months } => {
-                Some((schedule, *planned_hours, *planned_months))
-            }
-            EventKind::More(more) => match &**more {
-                More::Opened { schedule, planned_hours, planned_months, .. } => {
-                    Some((schedule, *planned_hours, *planned_months))
-                }
-                More::Action { .. }
-                | More::Amendment(_)
-                | More::Progress(_)
-                | More::Suspension
-                | More::Resumption => None,
-            },
-            EventKind::Milestone(_)
-            | EventKind::Action { .. }
-            | EventKind::Deliverable { .. }
-            | EventKind::Event { .. }
-            | EventKind::Void { .. } => None,
-        }
+        let (schedule, hours, months) = self.stated();
+        schedule.filter(|_| self.kind() == Kind::Opened).map(|schedule| (schedule, hours, months))
     }
 
     /// What only the second part of the language has, where it is such an event.
     pub fn more(&self) -> Option<&More> {
-        match self {
-            EventKind::More(more) => Some(more),
-            EventKind::Opened { .. }
-            | EventKind::Milestone(_)
-            | EventKind::Action { .. }
-            | EventKind::Deliverable { .. }
-            | EventKind::Event { .. }
-            | EventKind::Void { .. } => None,
-        }
+        if let EventKind::More(more) = self { Some(more) } else { None }
     }
 
     /// The place among the events of one day.
@@ -271,101 +328,74 @@ impl EventKind {
 
     /// The id of the event that is withdrawn, where one is.
     pub fn withdraws(&self) -> Option<&str> {
-        match self {
-            EventKind::Void { of } => Some(of),
-            EventKind::Opened { .. }
-            | EventKind::Milestone(_)
-            | EventKind::Action { .. }
-            | EventKind::Deliverable { .. }
-            | EventKind::Event { .. }
-            | EventKind::More(_) => None,
-        }
+        if let EventKind::Void { of } = self { Some(of) } else { None }
     }
 
     /// The milestone to which the case comes, where it does.
     pub fn milestone(&self) -> Option<Milestone> {
-        match self.kind() {
-            Kind::Milestone(milestone) => Some(milestone),
-            Kind::Opened
-            | Kind::Subject(_)
-            | Kind::Void
-            | Kind::Amendment
-            | Kind::Progress
-            | Kind::Suspension
-            | Kind::Resumption => None,
-        }
+        self.kind().milestone()
     }
 
     /// Whether it is such that a case starts by it.
     pub fn may_start(&self) -> bool {
-        match self.kind() {
-            Kind::Milestone(Milestone::Start) | Kind::Subject(SubjectKind::Action) => true,
-            Kind::Opened
-            | Kind::Milestone(_)
-            | Kind::Subject(_)
-            | Kind::Void
-            | Kind::Amendment
-            | Kind::Progress
-            | Kind::Suspension
-            | Kind::Resumption => false,
-        }
+        self.milestone() == Some(Milestone::Start) || self.is_action()
     }
 
     /// What kind of thing with a name happened, where one did.
     pub fn subject_kind(&self) -> Option<SubjectKind> {
-        match self.kind() {
-            Kind::Subject(kind) => Some(kind),
-            Kind::Opened
-            | Kind::Milestone(_)
-            | Kind::Void
-            | Kind::Amendment
-            | Kind::Progress
-            | Kind::Suspension
-            | Kind::Resumption => None,
-        }
+        self.kind().subject()
     }
 
     /// Whether an action was validated.
     pub fn is_action(&self) -> bool {
-        self.kind() == Kind::Subject(SubjectKind::Action)
+        self.subject_kind() == Some(SubjectKind::Action)
     }
 
     /// The hours of an action, where it states any.
     pub fn hours(&self) -> Option<Hours> {
-        match self {
-            EventKind::Action { hours, .. } => *hours,
-            EventKind::More(more) => match **more {
-                More::Action { hours, .. } => hours,
-                More::Opened { .. }
-                | More::Amendment(_)
-                | More::Progress(_)
-                | More::Suspension
-                | More::Resumption => None,
-            },
-            EventKind::Opened { .. }
-            | EventKind::Milestone(_)
-            | EventKind::Deliverable { .. }
-            | EventKind::Event { .. }
-            | EventKind::Void { .. } => None,
-        }
+        let (_, hours, _) = self.stated();
+        hours.filter(|_| self.is_action())
     }
 
     /// The name of what happened, where it has one.
     pub fn subject(&self) -> Option<&str> {
+        let (name, ..) = self.stated();
+        name.filter(|_| self.subject_kind().is_some())
+    }
+}
+
+impl More {
+    /// The kind, without what it carries.
+    fn kind(&self) -> Kind {
         match self {
-            EventKind::Action { name, .. }
-            | EventKind::Deliverable { name }
-            | EventKind::Event { name } => Some(name),
-            EventKind::More(more) => match &**more {
-                More::Action { name, .. } => Some(name),
-                More::Opened { .. }
-                | More::Amendment(_)
-                | More::Progress(_)
-                | More::Suspension
-                | More::Resumption => None,
-            },
-            EventKind::Opened { .. } | EventKind::Milestone(_) | EventKind::Void { .. } => None,
+            More::Opened { .. } => Kind::Opened,
+            More::Action { .. } => Kind::Subject(SubjectKind::Action),
+            More::Amendment(_) => Kind::Amendment,
+            More::Progress(_) => Kind::Progress,
+            More::Suspension => Kind::Suspension,
+            More::Resumption => Kind::Resumption,
         }
+    }
+
+    /// What it states that others may state without it.
+    fn stated(&self) -> (Option<&str>, Option<Hours>, Option<u32>) {
+        if let More::Opened { schedule, planned_hours, planned_months, .. } = self {
+            (Some(schedule), *planned_hours, *planned_months)
+        } else if let More::Action { name, hours, .. } = self {
+            (Some(name), *hours, None)
+        } else {
+            (None, None, None)
+        }
+    }
+
+    /// What it changes of the terms of its case, where it does.
+    pub fn amendment(self) -> Option<Agreement> {
+        if let More::Amendment(agreement) = self { Some(agreement) } else { None }
+    }
+
+    /// What a case agrees as it is opened, where it states that.
+    pub fn agreed(self) -> Option<Agreement> {
+        if let More::Opened { agreement, .. } = self { Some(agreement) } else { None }
     }
 }
 

@@ -118,7 +118,7 @@ impl Field {
     }
 
     /// A bit of its own in a set of fields.
-    pub fn bit(self) -> u32 {
+    pub const fn bit(self) -> u32 {
         1 << self as u16
     }
 }
@@ -127,23 +127,7 @@ impl Kind {
     /// Whether an event of this kind may have exactly these fields, a set of [`Field::bit`]s.
     pub fn takes(self, fields: u32) -> bool {
         let always = Field::Case.bit() | Field::Date.bit() | Field::Kind.bit();
-        let (needed, allowed) = match self {
-            Kind::Milestone(_) => (0, 0),
-            Kind::Opened => {
-                (Field::Schedule.bit(), Field::PlannedHours.bit() | Field::PlannedMonths.bit())
-            }
-            Kind::Subject(SubjectKind::Action) => {
-                (Field::Name.bit(), Field::Hours.bit() | Field::Minutes.bit())
-            }
-            Kind::Subject(SubjectKind::Deliverable) | Kind::Subject(SubjectKind::Event) => {
-                (Field::Name.bit(), 0)
-            }
-            Kind::Void => (Field::Ref.bit(), 0),
-            // Read the long way.
-            Kind::Amendment | Kind::Progress | Kind::Suspension | Kind::Resumption => {
-                return false;
-            }
-        };
+        let Some((needed, allowed)) = self.fields() else { return false };
         let needed = always | needed;
         let both = Field::Hours.bit() | Field::Minutes.bit();
         fields & needed == needed

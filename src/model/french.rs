@@ -32,16 +32,7 @@ pub fn field_word(field: Field) -> &'static str {
 
 /// The word for a kind of event in French.
 pub fn kind_word(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Opened => "ouverture",
-        Kind::Milestone(milestone) => milestone.noun().bare(Lang::Fr),
-        Kind::Subject(kind) => kind.noun().bare(Lang::Fr),
-        Kind::Void => "retrait",
-        Kind::Amendment => "avenant",
-        Kind::Progress => "avancement",
-        Kind::Suspension => "suspension",
-        Kind::Resumption => "reprise",
-    }
+    kind.noun().bare(Lang::Fr)
 }
 
 /// The field of a column, by its name in either language.

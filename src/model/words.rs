@@ -26,6 +26,21 @@ enum Gender {
 }
 
 impl Noun {
+    /// One of which French says `le`.
+    pub(super) const fn masculine(english: &'static str, french: &'static str) -> Noun {
+        Noun { english, french, gender: Gender::Masculine }
+    }
+
+    /// One of which French says `la`.
+    pub(super) const fn feminine(english: &'static str, french: &'static str) -> Noun {
+        Noun { english, french, gender: Gender::Feminine }
+    }
+
+    /// One of which French says `l'`.
+    pub(super) const fn elided(english: &'static str, french: &'static str) -> Noun {
+        Noun { english, french, gender: Gender::Elided }
+    }
+
     /// `start`, `démarrage`.
     pub fn bare(self, lang: Lang) -> &'static str {
         lang.pick(self.english, self.french)

@@ -63,11 +63,10 @@ pub fn happening(kind: &EventKind, lang: Lang) -> String {
             More::Progress(percent) => {
                 format!("{} {}", lang.pick("progress", "avancement"), share(*percent, lang))
             }
-            More::Suspension => "suspension".to_owned(),
-            More::Resumption => lang.pick("resumption", "reprise").to_owned(),
-            // No scenario states these so; they are only named.
-            More::Opened { .. } => say!(lang, "opened", "ouverture"),
-            More::Amendment(_) => say!(lang, "amendment", "avenant"),
+            // No scenario states the last two so; they are only named.
+            More::Suspension | More::Resumption | More::Opened { .. } | More::Amendment(_) => {
+                kind.kind().noun().bare(lang).to_owned()
+            }
         },
         EventKind::Opened { .. } => say!(lang, "opened", "ouverture"),
         EventKind::Void { .. } => say!(lang, "void", "annulation"),
