@@ -4,7 +4,7 @@ use super::prices::{PriceKind, Terms};
 use super::sections::Section;
 use super::{Checker, errors, single_blanks};
 use crate::model::{
-    Action, Amount, Anchor, CalendarDay, Civil, Line, LineKind, Subject, SubjectKind, When,
+    Action, Amount, Anchor, CalendarDay, Line, LineKind, Subject, SubjectKind, When,
 };
 use crate::money::Percent;
 use crate::span::Span;
@@ -156,7 +156,9 @@ impl Checker<'_> {
                 }
                 When::Subject(Subject::new(*kind, &name.text))
             }
-            TriggerKind::End(Civil::Month) => When::Calendar(CalendarDay::MonthEnd),
+            TriggerKind::End(civil) if civil.is_of_the_first_part() => {
+                When::Calendar(CalendarDay::MonthEnd)
+            }
             TriggerKind::After { length, anchor } => {
                 let of_the_first = match anchor {
                     ast::Anchor::Milestone(milestone) => Anchor::at(*milestone),
@@ -170,7 +172,7 @@ impl Checker<'_> {
                 When::Calendar(CalendarDay::After(self.duration(length)?, anchor))
             }
             TriggerKind::Date(date) => When::Calendar(CalendarDay::Date(self.date(date)?)),
-            TriggerKind::End(Civil::Quarter | Civil::Year)
+            TriggerKind::End(_)
             | TriggerKind::Progress
             | TriggerKind::DayOfMonth(_)
             | TriggerKind::Every { .. }

@@ -1,6 +1,8 @@
 //! The periods that the calendar itself has: months, quarters, years.
 
+use super::Noun;
 use crate::calendar::Date;
+use crate::lang::Lang;
 use serde::{Deserialize, Serialize};
 
 /// A civil period.
@@ -14,17 +16,54 @@ pub enum Civil {
     Year,
 }
 
+/// What is true of a civil period: how many months it has, what it is called, what its end is called.
+struct Row(u32, Noun, Noun);
+
 impl Civil {
     /// All of them, the shortest first.
     pub const ALL: [Civil; 3] = [Civil::Month, Civil::Quarter, Civil::Year];
 
-    /// How many months it has.
-    pub fn months(self) -> u32 {
+    #[inline]
+    fn row(self) -> Row {
+        let (le, la, elided) = (Noun::masculine, Noun::feminine, Noun::elided);
         match self {
-            Civil::Month => 1,
-            Civil::Quarter => 3,
-            Civil::Year => 12,
+            Civil::Month => Row(1, le("month", "mois"), la("month end", "fin de mois")),
+            Civil::Quarter => {
+                Row(3, le("quarter", "trimestre"), la("quarter end", "fin de trimestre"))
+            }
+            Civil::Year => Row(12, elided("year", "année"), la("year end", "fin d'année")),
         }
+    }
+
+    /// How many months it has.
+    #[inline]
+    pub fn months(self) -> u32 {
+        self.row().0
+    }
+
+    /// What it is called.
+    pub fn noun(self) -> Noun {
+        self.row().1
+    }
+
+    /// What its end is called.
+    pub fn ending(self) -> Noun {
+        self.row().2
+    }
+
+    /// `each month`, `chaque mois`.
+    pub fn each(self, lang: Lang) -> String {
+        format!("{} {}", lang.pick("each", "chaque"), self.noun().bare(lang))
+    }
+
+    /// `each month end`, `à chaque fin de mois`.
+    pub fn each_ending(self, lang: Lang) -> String {
+        format!("{} {}", lang.pick("each", "à chaque"), self.ending().bare(lang))
+    }
+
+    /// Whether the first part of the language has its end.
+    pub fn is_of_the_first_part(self) -> bool {
+        self == Civil::Month
     }
 
     /// The last day of the period that holds a day.

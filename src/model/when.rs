@@ -78,146 +78,80 @@ pub enum AnchorKind {
     Planned(PlannedDate),
 }
 
+/// A row for each kind: its names in JSON and in French spreadsheets. Made of it: the list of all, and what a kind is called.
+/// The compiler names a kind that has no row.
+macro_rules! kinds {
+    ($([$($kind:tt)+] $name:literal, $french:literal;)+) => {
+        impl WhenKind {
+            /// All of them. Their order is part of the ids of lines.
+            pub const ALL: [WhenKind; [$($name),+].len()] = [$($($kind)+),+];
+
+            /// Their names in JSON, in the same order.
+            const NAMES: [&str; WhenKind::ALL.len()] = [$($name),+];
+
+            /// The name in JSON.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $($($kind)+ => $name,)+
+                }
+            }
+
+            /// The name in French spreadsheets.
+            pub fn french(self) -> &'static str {
+                match self {
+                    $($($kind)+ => $french,)+
+                }
+            }
+        }
+    };
+}
+
+// Their order is part of the ids of lines: a new one comes last.
+kinds! {
+    [WhenKind::Milestone(Milestone::Signature)] "signature", "signature";
+    [WhenKind::Milestone(Milestone::Start)] "start", "démarrage";
+    [WhenKind::Milestone(Milestone::End)] "end", "fin";
+    [WhenKind::Milestone(Milestone::Abandonment)] "abandonment", "abandon";
+    [WhenKind::Subject(SubjectKind::Action)] "action", "action";
+    [WhenKind::Subject(SubjectKind::Event)] "event", "événement";
+    [WhenKind::Subject(SubjectKind::Deliverable)] "deliverable", "livrable";
+    [WhenKind::End(Civil::Month)] "month_end", "fin de mois";
+    [WhenKind::After(AnchorKind::Milestone(Milestone::Start))] "after_start", "après le démarrage";
+    [WhenKind::After(AnchorKind::Milestone(Milestone::Signature))] "after_signature", "après la signature";
+    [WhenKind::Date] "date", "date";
+    [WhenKind::Progress] "progress", "avancement";
+    [WhenKind::End(Civil::Quarter)] "quarter_end", "fin de trimestre";
+    [WhenKind::End(Civil::Year)] "year_end", "fin d'année";
+    [WhenKind::DayOfMonth] "day_of_month", "jour du mois";
+    [WhenKind::After(AnchorKind::Milestone(Milestone::End))] "after_end", "après la fin";
+    [WhenKind::After(AnchorKind::Milestone(Milestone::Abandonment))] "after_abandonment", "après l'abandon";
+    [WhenKind::After(AnchorKind::Subject(SubjectKind::Action))] "after_action", "après l'action";
+    [WhenKind::After(AnchorKind::Subject(SubjectKind::Event))] "after_event", "après l'événement";
+    [WhenKind::After(AnchorKind::Subject(SubjectKind::Deliverable))] "after_deliverable", "après le livrable";
+    [WhenKind::After(AnchorKind::Planned(PlannedDate::Start))] "after_planned_start", "après le démarrage prévu";
+    [WhenKind::After(AnchorKind::Planned(PlannedDate::End))] "after_planned_end", "après la fin prévue";
+    [WhenKind::From(AnchorKind::Milestone(Milestone::Signature))] "from_signature", "dès la signature";
+    [WhenKind::From(AnchorKind::Milestone(Milestone::Start))] "from_start", "dès le démarrage";
+    [WhenKind::From(AnchorKind::Milestone(Milestone::End))] "from_end", "dès la fin";
+    [WhenKind::From(AnchorKind::Milestone(Milestone::Abandonment))] "from_abandonment", "dès l'abandon";
+    [WhenKind::From(AnchorKind::Subject(SubjectKind::Action))] "from_action", "dès l'action";
+    [WhenKind::From(AnchorKind::Subject(SubjectKind::Event))] "from_event", "dès l'événement";
+    [WhenKind::From(AnchorKind::Subject(SubjectKind::Deliverable))] "from_deliverable", "dès le livrable";
+    [WhenKind::From(AnchorKind::Planned(PlannedDate::Start))] "from_planned_start", "dès le démarrage prévu";
+    [WhenKind::From(AnchorKind::Planned(PlannedDate::End))] "from_planned_end", "dès la fin prévue";
+    [WhenKind::Before(PlannedDate::Start)] "before_planned_start", "avant le démarrage prévu";
+    [WhenKind::Before(PlannedDate::End)] "before_planned_end", "avant la fin prévue";
+}
+
 impl WhenKind {
-    /// All of them. Their order is part of the ids of lines: a new one comes last.
-    pub const ALL: [WhenKind; 33] = [
-        WhenKind::Milestone(Milestone::Signature),
-        WhenKind::Milestone(Milestone::Start),
-        WhenKind::Milestone(Milestone::End),
-        WhenKind::Milestone(Milestone::Abandonment),
-        WhenKind::Subject(SubjectKind::Action),
-        WhenKind::Subject(SubjectKind::Event),
-        WhenKind::Subject(SubjectKind::Deliverable),
-        WhenKind::End(Civil::Month),
-        WhenKind::After(AnchorKind::Milestone(Milestone::Start)),
-        WhenKind::After(AnchorKind::Milestone(Milestone::Signature)),
-        WhenKind::Date,
-        WhenKind::Progress,
-        WhenKind::End(Civil::Quarter),
-        WhenKind::End(Civil::Year),
-        WhenKind::DayOfMonth,
-        WhenKind::After(AnchorKind::Milestone(Milestone::End)),
-        WhenKind::After(AnchorKind::Milestone(Milestone::Abandonment)),
-        WhenKind::After(AnchorKind::Subject(SubjectKind::Action)),
-        WhenKind::After(AnchorKind::Subject(SubjectKind::Event)),
-        WhenKind::After(AnchorKind::Subject(SubjectKind::Deliverable)),
-        WhenKind::After(AnchorKind::Planned(PlannedDate::Start)),
-        WhenKind::After(AnchorKind::Planned(PlannedDate::End)),
-        WhenKind::From(AnchorKind::Milestone(Milestone::Signature)),
-        WhenKind::From(AnchorKind::Milestone(Milestone::Start)),
-        WhenKind::From(AnchorKind::Milestone(Milestone::End)),
-        WhenKind::From(AnchorKind::Milestone(Milestone::Abandonment)),
-        WhenKind::From(AnchorKind::Subject(SubjectKind::Action)),
-        WhenKind::From(AnchorKind::Subject(SubjectKind::Event)),
-        WhenKind::From(AnchorKind::Subject(SubjectKind::Deliverable)),
-        WhenKind::From(AnchorKind::Planned(PlannedDate::Start)),
-        WhenKind::From(AnchorKind::Planned(PlannedDate::End)),
-        WhenKind::Before(PlannedDate::Start),
-        WhenKind::Before(PlannedDate::End),
-    ];
-
-    /// Their names in JSON, in the same order.
-    const NAMES: [&str; 33] = [
-        "signature",
-        "start",
-        "end",
-        "abandonment",
-        "action",
-        "event",
-        "deliverable",
-        "month_end",
-        "after_start",
-        "after_signature",
-        "date",
-        "progress",
-        "quarter_end",
-        "year_end",
-        "day_of_month",
-        "after_end",
-        "after_abandonment",
-        "after_action",
-        "after_event",
-        "after_deliverable",
-        "after_planned_start",
-        "after_planned_end",
-        "from_signature",
-        "from_start",
-        "from_end",
-        "from_abandonment",
-        "from_action",
-        "from_event",
-        "from_deliverable",
-        "from_planned_start",
-        "from_planned_end",
-        "before_planned_start",
-        "before_planned_end",
-    ];
-
-    /// Their names in French spreadsheets, in the same order.
-    const FRENCH: [&str; 33] = [
-        "signature",
-        "démarrage",
-        "fin",
-        "abandon",
-        "action",
-        "événement",
-        "livrable",
-        "fin de mois",
-        "après le démarrage",
-        "après la signature",
-        "date",
-        "avancement",
-        "fin de trimestre",
-        "fin d'année",
-        "jour du mois",
-        "après la fin",
-        "après l'abandon",
-        "après l'action",
-        "après l'événement",
-        "après le livrable",
-        "après le démarrage prévu",
-        "après la fin prévue",
-        "dès la signature",
-        "dès le démarrage",
-        "dès la fin",
-        "dès l'abandon",
-        "dès l'action",
-        "dès l'événement",
-        "dès le livrable",
-        "dès le démarrage prévu",
-        "dès la fin prévue",
-        "avant le démarrage prévu",
-        "avant la fin prévue",
-    ];
-
     /// Its number, which is part of the ids of lines.
     pub fn number(self) -> u8 {
         (0..).zip(WhenKind::ALL).find(|(_, kind)| *kind == self).map_or(u8::MAX, |(at, _)| at)
     }
 
-    /// The name in JSON.
-    pub fn name(self) -> &'static str {
-        WhenKind::NAMES.get(usize::from(self.number())).copied().unwrap_or_default()
-    }
-
-    /// The name in French spreadsheets.
-    pub fn french(self) -> &'static str {
-        WhenKind::FRENCH.get(usize::from(self.number())).copied().unwrap_or_default()
-    }
-
     /// Whether the case is over with it.
     pub fn is_terminal(self) -> bool {
-        match self {
-            WhenKind::Milestone(milestone) => milestone.terminal().is_some(),
-            WhenKind::Subject(_)
-            | WhenKind::End(_)
-            | WhenKind::DayOfMonth
-            | WhenKind::Progress
-            | WhenKind::After(_)
-            | WhenKind::From(_)
-            | WhenKind::Before(_)
-            | WhenKind::Date => false,
-        }
+        matches!(self, WhenKind::Milestone(milestone) if milestone.is_terminal())
     }
 
     fn find(name: &str) -> Option<WhenKind> {

@@ -230,18 +230,6 @@ impl Terminal {
     }
 }
 
-impl Civil {
-    /// What its end is called.
-    pub fn ending(self) -> Noun {
-        let (english, french) = match self {
-            Civil::Month => ("month end", "fin de mois"),
-            Civil::Quarter => ("quarter end", "fin de trimestre"),
-            Civil::Year => ("year end", "fin d'année"),
-        };
-        Noun { english, french, gender: Gender::Feminine }
-    }
-}
-
 impl CalendarDay {
     /// Of one that comes again and again: what it is called.
     pub fn noun(self) -> Option<Noun> {

@@ -7,7 +7,7 @@
 )]
 
 use super::grammar::Rule;
-use super::words::{PROPERTIES, spelling};
+use super::words::{PERIOD_ENDS, PERIOD_RATES, PROPERTIES, spelling};
 use crate::lang::Lang;
 
 /// The words with which a rule's text can begin, as rules of words or of quantities: what an error
@@ -42,15 +42,9 @@ pub fn of(rule: Rule) -> Option<&'static [Rule]> {
         R::line_vat | R::vat => &[R::kw_vat],
         R::day_of_month => &[R::kw_on_day],
         R::each => &[R::kw_each],
-        R::each_moment => &[
-            R::kw_month_end,
-            R::kw_quarter_end,
-            R::kw_year_end,
-            R::kw_progress,
-            R::kw_action,
-            R::kw_event,
-            R::kw_deliverable,
-        ],
+        R::each_moment => {
+            &[R::period_end, R::kw_progress, R::kw_action, R::kw_event, R::kw_deliverable]
+        }
         R::recurrence => &[R::number, R::unit_month, R::unit_week, R::unit_day, R::unit_year],
         R::anchor => &[
             R::kw_start,
@@ -71,7 +65,8 @@ pub fn of(rule: Rule) -> Option<&'static [Rule]> {
         R::amendment => &[R::kw_amendment],
         R::progress_event => &[R::kw_progress],
         R::in_force_from => &[R::kw_in_force_from],
-        R::period_price => &[R::kw_monthly, R::kw_quarterly, R::kw_yearly],
+        R::period_end => &PERIOD_ENDS,
+        R::period_price => &PERIOD_RATES,
         R::as_agreed => &[R::kw_as_agreed],
         R::sum_bound => &[R::kw_at_least, R::kw_at_most],
         R::tiers => &[R::number],

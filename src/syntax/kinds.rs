@@ -36,22 +36,23 @@ pub fn reached(rule: Rule) -> Option<Milestone> {
     Milestone::ALL.into_iter().find(|milestone| of_reached(*milestone) == rule)
 }
 
+/// The keywords of a civil period: of its end, and of a price for each.
+fn of_civil(civil: Civil) -> (Rule, Rule) {
+    match civil {
+        Civil::Month => (Rule::kw_month_end, Rule::kw_monthly),
+        Civil::Quarter => (Rule::kw_quarter_end, Rule::kw_quarterly),
+        Civil::Year => (Rule::kw_year_end, Rule::kw_yearly),
+    }
+}
+
 /// The keyword of the end of a civil period.
 pub fn of_period_end(civil: Civil) -> Rule {
-    match civil {
-        Civil::Month => Rule::kw_month_end,
-        Civil::Quarter => Rule::kw_quarter_end,
-        Civil::Year => Rule::kw_year_end,
-    }
+    of_civil(civil).0
 }
 
 /// The keyword of a price for each civil period.
 pub fn of_price_by(civil: Civil) -> Rule {
-    match civil {
-        Civil::Month => Rule::kw_monthly,
-        Civil::Quarter => Rule::kw_quarterly,
-        Civil::Year => Rule::kw_yearly,
-    }
+    of_civil(civil).1
 }
 
 /// The civil period at whose end a keyword stands.

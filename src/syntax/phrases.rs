@@ -259,10 +259,9 @@ fn french_preposition(kind: &TriggerKind) -> &'static str {
     match kind {
         TriggerKind::Milestone(milestone) => milestone.noun().french_on(),
         TriggerKind::Subject(kind, _) => kind.noun().french_on(),
-        TriggerKind::End(Civil::Month) => "en ",
+        TriggerKind::End(_) => "en ",
         TriggerKind::Date(_) => "le ",
         TriggerKind::After { .. }
-        | TriggerKind::End(Civil::Quarter | Civil::Year)
         | TriggerKind::Progress
         | TriggerKind::DayOfMonth(_)
         | TriggerKind::Every { .. }

@@ -287,11 +287,13 @@ pub fn trigger(trigger: &Trigger, lang: Lang) -> Option<String> {
                 days.iter().map(|day| format!("{le}{}", date(day, lang))).collect();
             format!("{}{}", lang.pick("on ", ""), days.join(&format!(" {and} ")))
         }
-        TriggerKind::End(Civil::Quarter | Civil::Year) | TriggerKind::Progress if !trigger.each => {
+        TriggerKind::End(civil) if !trigger.each && !civil.is_of_the_first_part() => {
             let called = super::wording::moment(&trigger.kind, lang);
-            let progress = matches!(trigger.kind, TriggerKind::Progress);
-            let preposition = lang.pick("on ", if progress { "à l'" } else { "en " });
-            format!("{preposition}{called}")
+            format!("{}{called}", lang.pick("on ", "en "))
+        }
+        TriggerKind::Progress if !trigger.each => {
+            let called = super::wording::moment(&trigger.kind, lang);
+            format!("{}{called}", lang.pick("on ", "à l'"))
         }
         kind if trigger.each => format!("{each} {}", super::wording::moment(kind, lang)),
         TriggerKind::Milestone(_)

@@ -85,10 +85,17 @@ pub static ITEM_WORDS: LazyLock<Vec<Rule>> = LazyLock::new(|| {
 });
 
 /// The names of properties.
-pub static PROPERTIES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
-    let named = WORDS.iter().filter(|word| word.group == Some("property_word"));
-    named.map(|word| word.rule).collect()
-});
+pub static PROPERTIES: LazyLock<Vec<Rule>> = LazyLock::new(|| group("property_word"));
+
+/// The words of the ends of civil periods.
+pub static PERIOD_ENDS: LazyLock<Vec<Rule>> = LazyLock::new(|| group("period_end"));
+
+/// The words of the prices of civil periods.
+pub static PERIOD_RATES: LazyLock<Vec<Rule>> = LazyLock::new(|| group("period_rate"));
+
+fn group(name: &str) -> Vec<Rule> {
+    WORDS.iter().filter(|word| word.group == Some(name)).map(|word| word.rule).collect()
+}
 
 /// Whether a folded token is the first of a word.
 pub fn begins(rule: Rule, token: &str) -> bool {

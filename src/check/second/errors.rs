@@ -268,25 +268,21 @@ pub fn parts_without_each(lang: Lang, file_lang: Lang, at: Span) -> Diagnostic {
 
 /// A price of a period, billed at another rhythm.
 pub fn other_rhythm(lang: Lang, at: Span, price: Span, civil: Civil) -> Diagnostic {
-    let (english, french) = match civil {
-        Civil::Month => ("each month", "chaque mois"),
-        Civil::Quarter => ("each quarter", "chaque trimestre"),
-        Civil::Year => ("each year", "chaque année"),
-    };
+    let each = civil.each(lang);
     Diagnostic::new(
         Code::PriceRhythm,
         at,
         say!(
             lang,
-            "the price is for {english}, and this line bills it at another rhythm",
-            "le tarif vaut pour {french}, et cette ligne le facture à un autre rythme"
+            "the price is for {each}, and this line bills it at another rhythm",
+            "le tarif vaut pour {each}, et cette ligne le facture à un autre rythme"
         ),
     )
     .other(price, say!(lang, "the price", "le tarif"))
     .help(say!(
         lang,
-        "bill it {english}, or state the sum itself",
-        "facturez-le {french}, ou indiquez la somme elle-même"
+        "bill it {each}, or state the sum itself",
+        "facturez-le {each}, ou indiquez la somme elle-même"
     ))
 }
 
@@ -486,11 +482,7 @@ pub fn bills_once(
 ) -> Diagnostic {
     let label = &line.label;
     let first = civil.ending().bare(lang);
-    let each = match civil {
-        Civil::Month => file_lang.pick("each month end", "à chaque fin de mois"),
-        Civil::Quarter => file_lang.pick("each quarter end", "à chaque fin de trimestre"),
-        Civil::Year => file_lang.pick("each year end", "à chaque fin d'année"),
-    };
+    let each = civil.each_ending(file_lang);
     // A percentage may repeat in parts alone.
     let parts = matches!(amount, Amount::Percent { .. });
     let parts = if parts { file_lang.pick("90 % in 9 parts ", "90 % en 9 fois ") } else { "" };
@@ -518,14 +510,10 @@ pub fn bills_twice(
     first: Option<&CoreLine>,
 ) -> Diagnostic {
     let label = &line.label;
-    let (each, of) = match (civil, lang) {
-        (Civil::Month, Lang::En) => ("each month", "the price of the month"),
-        (Civil::Quarter, Lang::En) => ("each quarter", "the price of the quarter"),
-        (Civil::Year, Lang::En) => ("each year", "the price of the year"),
-        (Civil::Month, Lang::Fr) => ("chaque mois", "le tarif du mois"),
-        (Civil::Quarter, Lang::Fr) => ("chaque trimestre", "le tarif du trimestre"),
-        (Civil::Year, Lang::Fr) => ("chaque année", "le tarif de l'année"),
-    };
+    let (each, period) = (civil.each(lang), civil.noun());
+    let (_, du) = period.french_articles();
+    let period = period.bare(lang);
+    let of = say!(lang, "the price of the {period}", "le tarif {du}{period}");
     let message = match first {
         None => say!(
             lang,
@@ -579,16 +567,13 @@ pub fn last_period_unbilled(
     closing: &CoreLine,
 ) -> Diagnostic {
     let (label, out) = (&period.label, &closing.label);
-    let (end, from) = match (civil, lang) {
-        (Civil::Month, Lang::En) => ("each month end", "each month from start"),
-        (Civil::Quarter, Lang::En) => ("each quarter end", "each 3 months from start"),
-        (Civil::Year, Lang::En) => ("each year end", "each year from start"),
-        (Civil::Month, Lang::Fr) => ("à chaque fin de mois", "chaque mois à compter du démarrage"),
-        (Civil::Quarter, Lang::Fr) => {
-            ("à chaque fin de trimestre", "tous les 3 mois à compter du démarrage")
-        }
-        (Civil::Year, Lang::Fr) => ("à chaque fin d'année", "chaque année à compter du démarrage"),
+    let end = civil.each_ending(lang);
+    // A quarter is no length of its own.
+    let each = match civil.months() {
+        1 | 12 => civil.each(lang),
+        months => say!(lang, "each {months} months", "tous les {months} mois"),
     };
+    let from = say!(lang, "{each} from start", "{each} à compter du démarrage");
     // Days are billed where a period ends by the calendar.
     let by_the_day = match at_its_end {
         true => {

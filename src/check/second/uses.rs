@@ -68,16 +68,15 @@ fn line_uses(line: &Line) -> bool {
         trigger.each
             || match &trigger.kind {
                 TriggerKind::After { anchor, .. } => anchor_uses(anchor),
-                TriggerKind::End(Civil::Quarter | Civil::Year)
-                | TriggerKind::Progress
+                TriggerKind::End(civil) => !civil.is_of_the_first_part(),
+                TriggerKind::Progress
                 | TriggerKind::DayOfMonth(_)
                 | TriggerKind::Every { .. }
                 | TriggerKind::Before { .. }
                 | TriggerKind::Dates(_) => true,
-                TriggerKind::Milestone(_)
-                | TriggerKind::Subject(..)
-                | TriggerKind::End(Civil::Month)
-                | TriggerKind::Date(_) => false,
+                TriggerKind::Milestone(_) | TriggerKind::Subject(..) | TriggerKind::Date(_) => {
+                    false
+                }
             }
     };
     line.amount.is_of_the_second_part()
