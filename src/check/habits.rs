@@ -221,7 +221,7 @@ fn almost_the_same(checker: &mut Checker<'_>, section: &Section<'_>) {
 
 /// Every name of an action, event or deliverable in a schedule, with its kind.
 pub fn names<'f>(section: &Section<'f>) -> Vec<(&'static str, &'f Name)> {
-    use crate::syntax::ast::{Anchor, Condition, ConditionKind, Fact, Measured, TriggerKind};
+    use crate::syntax::ast::{Anchor, Condition, ConditionKind, Fact, Measured};
     fn of_anchor<'f>(anchor: &'f Anchor, names: &mut Vec<(&'static str, &'f Name)>) {
         match anchor {
             Anchor::Subject(kind, name) => names.push((kind.name(), name)),
@@ -256,17 +256,11 @@ pub fn names<'f>(section: &Section<'f>) -> Vec<(&'static str, &'f Name)> {
             ItemKind::Action(action) => names.push(("action", &action.name)),
             ItemKind::Line(line) => {
                 for trigger in &line.triggers {
-                    match &trigger.kind {
-                        TriggerKind::Subject(kind, name) => names.push((kind.name(), name)),
-                        TriggerKind::Milestone(_)
-                        | TriggerKind::End(_)
-                        | TriggerKind::Progress
-                        | TriggerKind::DayOfMonth(_)
-                        | TriggerKind::Dates(_)
-                        | TriggerKind::Date(_) => {}
-                        TriggerKind::After { anchor, .. }
-                        | TriggerKind::Every { anchor, .. }
-                        | TriggerKind::Before { anchor, .. } => of_anchor(anchor, &mut names),
+                    if let Some((kind, name)) = trigger.kind.subject() {
+                        names.push((kind.name(), name));
+                    }
+                    if let Some(anchor) = trigger.kind.anchor() {
+                        of_anchor(anchor, &mut names);
                     }
                 }
                 if let Some(condition) = &line.condition {

@@ -6,7 +6,6 @@ use super::{Checker, errors, single_blanks};
 use crate::model::{
     Action, Amount, Anchor, CalendarDay, Line, LineKind, Subject, SubjectKind, When,
 };
-use crate::money::Percent;
 use crate::span::Span;
 use crate::syntax::ast::{self, ItemKind, Shape, TriggerKind};
 use foldhash::{HashMap, HashSet};
@@ -109,22 +108,11 @@ impl Checker<'_> {
     }
 
     fn amount(&mut self, line: &ast::Line, terms: &Terms) -> Option<Amount> {
-        Some(match &line.amount {
-            ast::Amount::Percent(number) => Amount::Percent(self.percent(number, true)?),
-            ast::Amount::Sum(sum) => Amount::Sum(self.money(sum, terms.currency)?),
-            ast::Amount::Work => Amount::Work { itemised: false },
-            ast::Amount::WorkItemised => Amount::Work { itemised: true },
-            ast::Amount::UpTo(number) => Amount::UpTo(self.percent(number, true)?),
-            ast::Amount::Remainder => Amount::UpTo(Percent::WHOLE),
-            ast::Amount::Nothing => Amount::Nothing,
-            ast::Amount::ProRataAttendance => Amount::ProRataAttendance,
-            ast::Amount::ProRataDuration => Amount::ProRataDuration,
-            ast::Amount::PercentParts(..)
-            | ast::Amount::SumParts(..)
-            | ast::Amount::Price
-            | ast::Amount::WorkByAction
-            | ast::Amount::Progress(_) => return self.of_the_second_part(None, line.amount_at.0),
-        })
+        let amount = self.any_amount(&line.amount, false, terms.currency)?;
+        match amount.of_the_first_part() {
+            Ok(amount) if !line.amount.is_of_the_second_part() => Some(amount),
+            Ok(_) | Err(_) => self.of_the_second_part(None, line.amount_at.0),
+        }
     }
 
     fn amount_fits(&mut self, line: &ast::Line, kind: LineKind, amount: Amount, terms: &Terms) {

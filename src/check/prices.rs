@@ -32,10 +32,12 @@ pub enum PriceKind {
 impl From<&program::Price> for PriceKind {
     /// What a price of the second part allows; whether its total is known is asked of itself.
     fn from(price: &program::Price) -> PriceKind {
-        match price {
-            program::Price::Fixed(_) | program::Price::Periodic(..) => PriceKind::Fixed,
-            program::Price::Hourly { .. } => PriceKind::Hourly { planned: false },
-            program::Price::PerAction { .. } => PriceKind::PerAction,
+        if price.is_a_rate() {
+            PriceKind::Hourly { planned: false }
+        } else if price.values_work() {
+            PriceKind::PerAction
+        } else {
+            PriceKind::Fixed
         }
     }
 }

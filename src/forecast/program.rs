@@ -133,16 +133,8 @@ fn action(
 /// Whether a line waits for a milestone, or counts from it.
 fn waits_for(program: &Program, milestone: Milestone) -> bool {
     let is = |anchor: &Anchor| *anchor == Anchor::Milestone(milestone);
-    let when = |when: &When| match when {
-        When::Milestone(own) => *own == milestone,
-        When::After(_, anchor) | When::Every { anchor, .. } => is(anchor),
-        When::Named(_)
-        | When::Progress
-        | When::End(_)
-        | When::DayOfMonth(_)
-        | When::Before(..)
-        | When::Dates(_) => false,
-    };
+    let when =
+        |when: &When| when.milestone() == Some(milestone) || when.anchor().as_ref().is_some_and(is);
     let terminal = milestone.is_terminal();
     program.lines.iter().any(|line| {
         line.whens.iter().any(when)
@@ -155,16 +147,8 @@ fn waits_for(program: &Program, milestone: Milestone) -> bool {
 
 /// Whether a line waits for something of this name, or counts from it.
 fn waits_for_name(program: &Program, name: Name) -> bool {
-    let when = |when: &When| match when {
-        When::Named(own) => *own == name,
-        When::After(_, anchor) | When::Every { anchor, .. } => *anchor == Anchor::Named(name),
-        When::Milestone(_)
-        | When::Progress
-        | When::End(_)
-        | When::DayOfMonth(_)
-        | When::Before(..)
-        | When::Dates(_) => false,
-    };
+    let when =
+        |when: &When| when.named() == Some(name) || when.anchor() == Some(Anchor::Named(name));
     program.lines.iter().any(|line| {
         line.whens.iter().any(when)
             || asks_after_each_event(line, &|test| test.anchor() == Some(Anchor::Named(name)))

@@ -203,17 +203,7 @@ impl Run {
 
     /// The part of a sum that is for the days of its period on which the case ran.
     fn of_the_days(&self, line: &Line, sum: Money) -> Result<(Money, How, bool), Stop> {
-        let civil = line.whens.iter().find_map(|when| match when {
-            When::End(civil) => Some(*civil),
-            When::Milestone(_)
-            | When::Named(_)
-            | When::Progress
-            | When::DayOfMonth(_)
-            | When::After(..)
-            | When::Every { .. }
-            | When::Before(..)
-            | When::Dates(_) => None,
-        });
+        let civil = line.whens.iter().find_map(When::civil);
         let Some(civil) = civil else { return Ok((sum, How::Sum { sum, part: None }, true)) };
         let (first, last) = (civil.start(self.facts.today), civil.end(self.facts.today));
         let (run, of) = (self.facts.days_run(first, last), last.days_since(first) + 1);

@@ -297,16 +297,7 @@ impl Run {
     }
 
     fn awaited(&self, line: &Line, when: &When, from: Date, last_event: Date) -> Awaited {
-        let anchor = match when {
-            When::After(_, anchor) | When::Every { anchor, .. } => Some(*anchor),
-            When::Before(_, planned) => Some(Anchor::Planned(*planned)),
-            When::Milestone(_)
-            | When::Named(_)
-            | When::Progress
-            | When::End(_)
-            | When::DayOfMonth(_)
-            | When::Dates(_) => None,
-        };
+        let anchor = when.anchor();
         if anchor.is_some_and(|anchor| self.facts.anchor(anchor).is_none()) {
             return Awaited::Unanchored;
         }

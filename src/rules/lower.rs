@@ -34,9 +34,9 @@ pub fn lower(schedule: &Schedule) -> Program {
         }
     };
     let per_action = matches!(price, Price::PerAction { .. });
-    let priced = match price {
-        Price::Hourly { .. } => Measure::Priced { step: None },
-        Price::Fixed(_) | Price::Periodic(..) | Price::PerAction { .. } => Measure::Nothing,
+    let priced = match price.is_a_rate() {
+        true => Measure::Priced { step: None },
+        false => Measure::Nothing,
     };
     let worked = |measure: Measure| Worked {
         of_price: per_action || matches!(measure, Measure::Priced { .. }),
@@ -246,31 +246,28 @@ impl Raised<'_> {
         let figure = |rate: Rate| {
             whole(rate, self.program.currency).ok_or(Beyond::Action(place, OfAction::FineRate))
         };
-        match (&self.program.price, &worked.measure) {
+        let price = &self.program.price;
+        match (price.values_work(), price.is_a_rate(), &worked.measure) {
             // Nothing bills it.
-            (Price::Fixed(_) | Price::Periodic(..), _) if !bills_work => Ok(ActionRate::AsPriced),
-            (Price::Fixed(_) | Price::Periodic(..), Measure::Nothing) => Ok(ActionRate::AsPriced),
-            (Price::Hourly { .. }, Measure::Priced { step: None }) => Ok(ActionRate::AsPriced),
-            (Price::Hourly { .. }, Measure::Priced { step: Some(_) })
-            | (_, Measure::Hours { step: Some(_), .. }) => of(OfAction::Steps),
-            (Price::Hourly { .. }, Measure::Nothing) => of(OfAction::NotBilled),
-            (Price::Fixed(_) | Price::Periodic(..) | Price::Hourly { .. }, _) => {
-                of(OfAction::OwnRate)
-            }
-            (Price::PerAction { .. }, Measure::Nothing | Measure::Priced { .. }) => {
-                Ok(ActionRate::NotBilled)
-            }
-            (Price::PerAction { .. }, _) if worked.at_most.is_some() => of(OfAction::Cap),
-            (Price::PerAction { .. }, Measure::Hours { step: None, tiers }) => {
+            (false, _, _) if !bills_work => Ok(ActionRate::AsPriced),
+            (false, _, Measure::Nothing) => Ok(ActionRate::AsPriced),
+            (_, true, Measure::Priced { step: None }) => Ok(ActionRate::AsPriced),
+            (_, true, Measure::Priced { step: Some(_) })
+            | (_, _, Measure::Hours { step: Some(_), .. }) => of(OfAction::Steps),
+            (_, true, Measure::Nothing) => of(OfAction::NotBilled),
+            (false, _, _) | (_, true, _) => of(OfAction::OwnRate),
+            (true, false, Measure::Nothing | Measure::Priced { .. }) => Ok(ActionRate::NotBilled),
+            (true, false, _) if worked.at_most.is_some() => of(OfAction::Cap),
+            (true, false, Measure::Hours { step: None, tiers }) => {
                 if tiers.below.is_empty() {
                     Ok(ActionRate::Hourly(figure(tiers.last)?))
                 } else {
                     of(OfAction::Tiers)
                 }
             }
-            (Price::PerAction { .. }, Measure::Times(rate)) => Ok(ActionRate::Flat(figure(*rate)?)),
-            (Price::PerAction { .. }, Measure::Quantity(_)) => of(OfAction::Units),
-            (Price::PerAction { .. }, Measure::Amount(_)) => of(OfAction::Cost),
+            (true, false, Measure::Times(rate)) => Ok(ActionRate::Flat(figure(*rate)?)),
+            (true, false, Measure::Quantity(_)) => of(OfAction::Units),
+            (true, false, Measure::Amount(_)) => of(OfAction::Cost),
         }
     }
 
@@ -407,16 +404,7 @@ impl Program {
     fn follows_the_clock(&self) -> bool {
         let start = Anchor::Milestone(Milestone::Start);
         self.lines.iter().any(|line| {
-            let when = |when: &When| match when {
-                When::After(_, anchor) | When::Every { anchor, .. } => *anchor == start,
-                When::Milestone(_)
-                | When::Named(_)
-                | When::Progress
-                | When::End(_)
-                | When::DayOfMonth(_)
-                | When::Before(..)
-                | When::Dates(_) => false,
-            };
+            let when = |when: &When| when.anchor() == Some(start);
             let mut asks = false;
             if let Some(condition) = &line.condition {
                 condition.each_test(&mut |test| {

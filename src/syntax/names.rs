@@ -152,16 +152,13 @@ impl Reader {
                 }
             }
             ItemKind::Agreed(term) => self.term(term),
-            ItemKind::Event { happening, .. } => match happening {
-                Happening::Action { name, .. } => self.uses(Naming::Action, name),
-                Happening::Other(kind, name) => self.uses((*kind).into(), name),
-                Happening::Amendment(term) => self.term(term),
-                Happening::Milestone(_)
-                | Happening::Progress(_)
-                | Happening::Suspension
-                | Happening::Resumption
-                | Happening::Invoice(_) => {}
-            },
+            ItemKind::Event { happening, .. } => {
+                if let Some((kind, name)) = happening.subject() {
+                    self.uses(kind.into(), name);
+                } else if let Happening::Amendment(term) = happening {
+                    self.term(term);
+                }
+            }
             ItemKind::Expect(Expect::Line { label, payer, .. }) => {
                 self.uses(Naming::Line, label);
                 if let Some(payer) = payer {

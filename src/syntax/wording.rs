@@ -90,32 +90,16 @@ pub fn price(price: &Price, lang: Lang) -> String {
             };
             format!("{} {price}", word(kinds::of_price_by(*period), lang))
         }
-        Price::Hourly { bounds, step, .. } | Price::HourlyAgreed { bounds, step, .. } => {
-            let mut text = match price {
-                Price::Hourly { rate, .. } => hourly(rate.as_ref(), lang),
-                Price::HourlyAgreed { currency, .. } => format!(
-                    "{} {}{}",
-                    word(Rule::kw_hourly, lang),
-                    word(Rule::kw_as_agreed, lang),
-                    terms::in_currency(currency.as_ref(), lang)
-                ),
-                Price::Fixed(_)
-                | Price::FixedAgreed { .. }
-                | Price::Periodic { .. }
-                | Price::PerAction { .. } => String::new(),
-            };
-            for bound in bounds {
-                let side = match bound.side {
-                    BoundSide::AtLeast => Rule::kw_at_least,
-                    BoundSide::AtMost => Rule::kw_at_most,
-                };
-                text += &format!(", {} {}", word(side, lang), measure(&bound.hours, lang));
-            }
-            if let Some(step) = step {
-                text += &format!(", {} {}", word(Rule::kw_by, lang), measure(step, lang));
-            }
-            text
+        Price::Hourly { rate, bounds, step } => {
+            hourly(rate.as_ref(), lang) + &hours_bounds(bounds, step.as_ref(), lang)
         }
+        Price::HourlyAgreed { currency, bounds, step } => format!(
+            "{} {}{}{}",
+            word(Rule::kw_hourly, lang),
+            word(Rule::kw_as_agreed, lang),
+            terms::in_currency(currency.as_ref(), lang),
+            hours_bounds(bounds, step.as_ref(), lang)
+        ),
         Price::PerAction { currency, bounds } => format!(
             "{}{}{}",
             word(Rule::kw_per_action, lang),
@@ -123,6 +107,22 @@ pub fn price(price: &Price, lang: Lang) -> String {
             terms::sum_bounds(bounds, lang)
         ),
     }
+}
+
+/// `, at least 3 hours, by 15 minutes`.
+fn hours_bounds(bounds: &[Bound], step: Option<&Measure>, lang: Lang) -> String {
+    let mut text = String::new();
+    for bound in bounds {
+        let side = match bound.side {
+            BoundSide::AtLeast => Rule::kw_at_least,
+            BoundSide::AtMost => Rule::kw_at_most,
+        };
+        text += &format!(", {} {}", word(side, lang), measure(&bound.hours, lang));
+    }
+    if let Some(step) = step {
+        text += &format!(", {} {}", word(Rule::kw_by, lang), measure(step, lang));
+    }
+    text
 }
 
 fn hourly(rate: Option<&Sum>, lang: Lang) -> String {
@@ -173,28 +173,17 @@ pub fn price_words(lang: Lang) -> [&'static str; 3] {
 /// The parts of a price; none of one that says more than they do.
 pub fn price_parts(price: &Price, lang: Lang) -> Option<PriceParts<'_>> {
     let [fixed, hourly, per_action] = price_words(lang);
-    match price {
-        Price::Fixed(Sum { number, currency }) => Some(PriceParts {
-            word: fixed,
-            sum: Some(number),
-            currency: currency.as_ref(),
-            bounds: &[],
-        }),
-        Price::Hourly { rate: Some(Sum { number, currency }), bounds, step: None } => {
-            let currency = currency.as_ref();
-            Some(PriceParts { word: hourly, sum: Some(number), currency, bounds })
-        }
-        Price::PerAction { currency, bounds } if bounds.is_empty() => Some(PriceParts {
-            word: per_action,
-            sum: None,
-            currency: currency.as_ref(),
-            bounds: &[],
-        }),
-        Price::Hourly { .. }
-        | Price::PerAction { .. }
-        | Price::FixedAgreed { .. }
-        | Price::HourlyAgreed { .. }
-        | Price::Periodic { .. } => None,
+    let currency = price.currency();
+    if let Price::Fixed(sum) = price {
+        Some(PriceParts { word: fixed, sum: Some(&sum.number), currency, bounds: &[] })
+    } else if let Price::Hourly { rate: Some(sum), bounds, step: None } = price {
+        Some(PriceParts { word: hourly, sum: Some(&sum.number), currency, bounds })
+    } else if let Price::PerAction { bounds, .. } = price
+        && bounds.is_empty()
+    {
+        Some(PriceParts { word: per_action, sum: None, currency, bounds: &[] })
+    } else {
+        None
     }
 }
 
@@ -221,59 +210,53 @@ pub fn rate_parts(rate: &RateKind, lang: Lang) -> Option<(&'static str, Option<&
 
 /// What an amount is called: `work itemised`; `None` for one that is a mere number.
 pub fn amount_word(amount: &Amount, lang: Lang) -> Option<String> {
-    let word = |rule| word(rule, lang);
-    let called = match amount {
-        Amount::Percent(_)
-        | Amount::Sum(_)
-        | Amount::PercentParts(..)
-        | Amount::SumParts(..)
-        | Amount::Progress(Some(_)) => return None,
-        Amount::Price => word(Rule::kw_the_price).to_owned(),
-        Amount::Progress(None) => word(Rule::kw_progress).to_owned(),
-        Amount::WorkByAction => format!("{} {}", word(Rule::kw_work), word(Rule::kw_by_action)),
-        Amount::Work => word(Rule::kw_work).to_owned(),
-        Amount::WorkItemised => format!("{} {}", word(Rule::kw_work), word(Rule::kw_itemised)),
-        Amount::UpTo(_) => word(Rule::kw_up_to).to_owned(),
-        Amount::Remainder => word(Rule::kw_remainder).to_owned(),
-        Amount::Nothing => word(Rule::kw_nothing).to_owned(),
-        Amount::ProRataAttendance => {
-            format!("{} {}", word(Rule::kw_pro_rata), word(Rule::kw_attendance))
-        }
-        Amount::ProRataDuration => {
-            format!("{} {}", word(Rule::kw_pro_rata), word(Rule::kw_duration))
-        }
-    };
-    Some(called)
+    let (words, _) = amount_row(amount)?;
+    Some(words.iter().map(|rule| word(*rule, lang)).collect::<Vec<_>>().join(" "))
 }
 
 /// An amount that is written as a word, as it stands in a sentence; none where the word itself stands there.
 pub fn amount_in_a_sentence(amount: &Amount, lang: Lang) -> Option<&'static str> {
-    let (english, french) = match amount {
-        Amount::Work => ("the work done", "le réalisé"),
-        Amount::WorkItemised => {
-            ("the work done, session by session,", "le réalisé, séance par séance,")
-        }
-        Amount::WorkByAction => {
-            ("the work done, action by action,", "le réalisé, action par action,")
-        }
-        Amount::Remainder => ("the remainder of the price", "le reste du tarif"),
-        Amount::ProRataAttendance => {
-            ("the price pro rata of attendance", "le tarif au prorata de l'assiduité")
-        }
-        Amount::ProRataDuration => {
-            ("the price pro rata of duration", "le tarif au prorata de la durée")
-        }
-        Amount::Price => ("the price", "le tarif"),
-        Amount::Progress(None) => ("the progress certified", "l'avancement constaté"),
+    let (_, said) = amount_row(amount)?;
+    said.map(|(english, french)| lang.pick(english, french))
+}
+
+/// The words with which an amount is written, and what a sentence says for them; `None` for a mere number.
+type AmountRow = (&'static [Rule], Option<(&'static str, &'static str)>);
+
+fn amount_row(amount: &Amount) -> Option<AmountRow> {
+    Some(match amount {
         Amount::Percent(_)
         | Amount::Sum(_)
-        | Amount::UpTo(_)
-        | Amount::Nothing
         | Amount::PercentParts(..)
         | Amount::SumParts(..)
         | Amount::Progress(Some(_)) => return None,
-    };
-    Some(lang.pick(english, french))
+        Amount::Price => (&[Rule::kw_the_price], Some(("the price", "le tarif"))),
+        Amount::Progress(None) => {
+            (&[Rule::kw_progress], Some(("the progress certified", "l'avancement constaté")))
+        }
+        Amount::Work => (&[Rule::kw_work], Some(("the work done", "le réalisé"))),
+        Amount::WorkItemised => (
+            &[Rule::kw_work, Rule::kw_itemised],
+            Some(("the work done, session by session,", "le réalisé, séance par séance,")),
+        ),
+        Amount::WorkByAction => (
+            &[Rule::kw_work, Rule::kw_by_action],
+            Some(("the work done, action by action,", "le réalisé, action par action,")),
+        ),
+        Amount::UpTo(_) => (&[Rule::kw_up_to], None),
+        Amount::Remainder => {
+            (&[Rule::kw_remainder], Some(("the remainder of the price", "le reste du tarif")))
+        }
+        Amount::Nothing => (&[Rule::kw_nothing], None),
+        Amount::ProRataAttendance => (
+            &[Rule::kw_pro_rata, Rule::kw_attendance],
+            Some(("the price pro rata of attendance", "le tarif au prorata de l'assiduité")),
+        ),
+        Amount::ProRataDuration => (
+            &[Rule::kw_pro_rata, Rule::kw_duration],
+            Some(("the price pro rata of duration", "le tarif au prorata de la durée")),
+        ),
+    })
 }
 
 /// The words of the amounts of the first part that need no number, and the one that stands before a percentage.
@@ -293,27 +276,19 @@ pub fn amount_words(lang: Lang) -> (Vec<String>, &'static str) {
 /// The number of an amount, if it has one, and what follows it: ` %`, or the currency if it names
 /// one.
 pub fn amount_number(amount: &Amount, lang: Lang) -> Option<(String, String)> {
-    match amount {
-        Amount::Percent(share) | Amount::UpTo(share) => {
-            Some((number(share, lang), " %".to_owned()))
-        }
-        Amount::Sum(sum) => Some((number(&sum.number, lang), currency(sum))),
-        Amount::PercentParts(share, count) => {
-            Some((number(share, lang), terms::in_parts(" %", count, lang)))
-        }
-        Amount::SumParts(sum, count) => {
-            Some((number(&sum.number, lang), terms::sum_in_parts(sum, count, lang)))
-        }
-        Amount::Progress(Some(share)) => {
-            Some((number(share, lang), format!(" % {}", word(Rule::kw_of_progress, lang))))
-        }
-        Amount::Price | Amount::Progress(None) | Amount::WorkByAction => None,
-        Amount::Work
-        | Amount::WorkItemised
-        | Amount::Remainder
-        | Amount::Nothing
-        | Amount::ProRataAttendance
-        | Amount::ProRataDuration => None,
+    let percent = " %".to_owned();
+    if let Amount::Percent(share) | Amount::UpTo(share) = amount {
+        Some((number(share, lang), percent))
+    } else if let Amount::Sum(sum) = amount {
+        Some((number(&sum.number, lang), currency(sum)))
+    } else if let Amount::PercentParts(share, count) = amount {
+        Some((number(share, lang), terms::in_parts(" %", count, lang)))
+    } else if let Amount::SumParts(sum, count) = amount {
+        Some((number(&sum.number, lang), terms::sum_in_parts(sum, count, lang)))
+    } else if let Amount::Progress(Some(share)) = amount {
+        Some((number(share, lang), format!("{percent} {}", word(Rule::kw_of_progress, lang))))
+    } else {
+        None
     }
 }
 

@@ -290,17 +290,7 @@ impl<'p> Lives<'p> {
     /// Names that lines wait for and that end no case.
     fn awaited(&self) -> BTreeSet<usize> {
         let whens = self.program.lines.iter().flat_map(|line| &line.whens);
-        let names = whens.filter_map(|when| match when {
-            When::Named(name) => usize::try_from(name.0).ok(),
-            When::Milestone(_)
-            | When::Progress
-            | When::End(_)
-            | When::DayOfMonth(_)
-            | When::After(..)
-            | When::Every { .. }
-            | When::Before(..)
-            | When::Dates(_) => None,
-        });
+        let names = whens.filter_map(|when| usize::try_from(when.named()?.0).ok());
         let ends =
             |place: &usize| self.program.names.get(*place).is_some_and(|name| name.ends_case);
         names.filter(|place| !ends(place)).collect()
@@ -432,15 +422,8 @@ impl<'p> Lives<'p> {
                 asked |= test.anchor().as_ref().is_some_and(of) || *test == Test::Came(milestone);
             });
             asked
-                || line.whens.iter().any(|when| match when {
-                    When::Milestone(own) => *own == milestone,
-                    When::After(_, anchor) | When::Every { anchor, .. } => of(anchor),
-                    When::Named(_)
-                    | When::Progress
-                    | When::End(_)
-                    | When::DayOfMonth(_)
-                    | When::Before(..)
-                    | When::Dates(_) => false,
+                || line.whens.iter().any(|when| {
+                    when.milestone() == Some(milestone) || when.anchor().as_ref().is_some_and(of)
                 })
         })
     }

@@ -140,20 +140,22 @@ impl Draft<'_, '_> {
         count
     }
 
+    /// The dates of a list, in their order.
+    pub(super) fn days(&mut self, dates: &[ast::Date]) -> Option<Vec<Date>> {
+        let days: Vec<Option<Date>> = dates.iter().map(|date| self.checker.date(date)).collect();
+        days.into_iter().collect()
+    }
+}
+
+impl Checker<'_> {
     /// In how many parts: one is the whole, and would come back as often as the line does.
     pub(super) fn parts(&mut self, number: &ast::Number) -> Option<u32> {
         let stated = number.digits.parse::<u32>().ok();
         let parts = stated.filter(|parts| (2..=LONGEST_PLAN).contains(parts));
         if parts.is_none() {
-            let (lang, one) = (self.checker.lang, stated == Some(1));
-            self.checker.report(super::errors::not_parts(lang, number.at.0, one));
+            let (lang, one) = (self.lang, stated == Some(1));
+            self.report(super::errors::not_parts(lang, number.at.0, one));
         }
         parts
-    }
-
-    /// The dates of a list, in their order.
-    pub(super) fn days(&mut self, dates: &[ast::Date]) -> Option<Vec<Date>> {
-        let days: Vec<Option<Date>> = dates.iter().map(|date| self.checker.date(date)).collect();
-        days.into_iter().collect()
     }
 }

@@ -198,20 +198,14 @@ impl Draft<'_, '_> {
 
     /// Whether a trigger comes only when the case is over.
     fn is_terminal(&self, when: &When) -> bool {
-        match when {
-            When::Milestone(milestone) | When::After(_, Anchor::Milestone(milestone)) => {
-                milestone.is_terminal()
+        let after = if let When::After(_, anchor) = when { Some(*anchor) } else { None };
+        let named = when.named().map(Anchor::Named);
+        match when.milestone().map(Anchor::Milestone).or(named).or(after) {
+            Some(Anchor::Milestone(milestone)) => milestone.is_terminal(),
+            Some(Anchor::Named(Name(name))) => {
+                self.names.get(name as usize).is_some_and(|named| named.ends_case)
             }
-            When::Named(Name(name)) | When::After(_, Anchor::Named(Name(name))) => {
-                self.names.get(*name as usize).is_some_and(|named| named.ends_case)
-            }
-            When::After(..)
-            | When::Progress
-            | When::End(_)
-            | When::DayOfMonth(_)
-            | When::Every { .. }
-            | When::Before(..)
-            | When::Dates(_) => false,
+            Some(Anchor::Planned(_)) | None => false,
         }
     }
 }
@@ -241,15 +235,6 @@ fn no_day_runs(condition: &Condition) -> bool {
 
 /// Whether a trigger is that the case begins.
 fn is_the_beginning(when: &When) -> bool {
-    match when {
-        When::Milestone(milestone) => !milestone.is_terminal(),
-        When::Every { first, .. } => *first,
-        When::Named(_)
-        | When::Progress
-        | When::End(_)
-        | When::DayOfMonth(_)
-        | When::After(..)
-        | When::Before(..)
-        | When::Dates(_) => false,
-    }
+    when.milestone().is_some_and(|milestone| !milestone.is_terminal())
+        || matches!(when, When::Every { first: true, .. })
 }

@@ -1,13 +1,14 @@
 //! Lines of a schedule of the second part: amounts that fit the price and the kind, what repeats, and
 //! options where they mean something.
 
+use super::super::Checker;
 use super::super::lines::KnownActions;
 use super::super::single_blanks;
 use super::{Draft, core, errors, shell, values_work};
 use crate::calendar::Duration;
 use crate::model::program::{Amount, Form, Kind, Line, PlannedDate, Price, TaxId, When};
 use crate::model::{Civil, Line as CoreLine};
-use crate::money::Percent;
+use crate::money::{Currency, Percent};
 use crate::span::Span;
 use crate::syntax::ast::{self, ItemKind, Shape, TriggerKind};
 use foldhash::HashMap;
@@ -65,7 +66,8 @@ impl Draft<'_, '_> {
             ast::LineKind::Discount => Kind::Discount,
             ast::LineKind::Balance => Kind::Balance,
         };
-        let amount = self.amount(line);
+        let amount =
+            self.checker.any_amount(&line.amount, line.options.no_refund.is_some(), self.currency);
         let whens: Vec<Option<When>> =
             line.triggers.iter().map(|trigger| self.when(trigger, known)).collect();
         let condition = match &line.condition {
@@ -100,40 +102,6 @@ impl Draft<'_, '_> {
         };
         self.fits(line, &sound);
         Some(sound)
-    }
-
-    fn amount(&mut self, line: &ast::Line) -> Option<Amount> {
-        let no_refund = line.options.no_refund.is_some();
-        let up_to = |share| Amount::UpTo { share, no_refund };
-        Some(match &line.amount {
-            ast::Amount::Percent(number) => {
-                Amount::Percent { share: self.checker.percent(number, true)?, parts: 1 }
-            }
-            ast::Amount::PercentParts(number, parts) => {
-                let share = self.checker.percent(number, true)?;
-                Amount::Percent { share, parts: self.parts(parts)? }
-            }
-            ast::Amount::Sum(sum) => {
-                Amount::Sum { sum: self.checker.money(sum, self.currency)?, parts: 1 }
-            }
-            ast::Amount::SumParts(sum, parts) => {
-                let sum = self.checker.money(sum, self.currency)?;
-                Amount::Sum { sum, parts: self.parts(parts)? }
-            }
-            ast::Amount::Price => Amount::Period,
-            ast::Amount::Work => Amount::Work(Form::Whole),
-            ast::Amount::WorkItemised => Amount::Work(Form::Itemised),
-            ast::Amount::WorkByAction => Amount::Work(Form::ByAction),
-            ast::Amount::UpTo(number) => up_to(self.checker.percent(number, true)?),
-            ast::Amount::Remainder => up_to(Percent::WHOLE),
-            ast::Amount::Nothing => Amount::Nothing,
-            ast::Amount::ProRataAttendance => Amount::ProRataAttendance,
-            ast::Amount::ProRataDuration => Amount::ProRataDuration,
-            ast::Amount::Progress(None) => Amount::Progress(Percent::WHOLE),
-            ast::Amount::Progress(Some(share)) => {
-                Amount::Progress(self.checker.percent(share, true)?)
-            }
-        })
     }
 
     fn when(&mut self, trigger: &ast::Trigger, known: &KnownActions<'_>) -> Option<When> {
@@ -182,16 +150,7 @@ impl Draft<'_, '_> {
     /// what is meant.
     fn repeats(&mut self, line: &ast::Line, whens: &[When], amount: Amount) -> Option<bool> {
         let each = line.triggers.iter().any(|trigger| trigger.each);
-        let by_itself = whens.iter().any(|when| match when {
-            When::DayOfMonth(_) | When::Every { .. } => true,
-            When::Dates(days) => days.len() > 1,
-            When::Milestone(_)
-            | When::Named(_)
-            | When::Progress
-            | When::End(_)
-            | When::After(..)
-            | When::Before(..) => false,
-        });
+        let by_itself = whens.iter().any(When::comes_again);
         let mixed = line.triggers.iter().find(|trigger| trigger.on.0 && !trigger.each);
         let lists = |trigger: &&ast::Trigger| !matches!(trigger.kind, TriggerKind::Dates(_));
         if let Some(on) = mixed.filter(|_| each).filter(lists) {
@@ -282,6 +241,43 @@ impl Draft<'_, '_> {
     }
 }
 
+impl Checker<'_> {
+    /// An amount as meant; `no_refund` where it may not be below zero.
+    pub(in crate::check) fn any_amount(
+        &mut self,
+        amount: &ast::Amount,
+        no_refund: bool,
+        currency: Option<Currency>,
+    ) -> Option<Amount> {
+        let up_to = |share| Amount::UpTo { share, no_refund };
+        Some(match amount {
+            ast::Amount::Percent(number) => {
+                Amount::Percent { share: self.percent(number, true)?, parts: 1 }
+            }
+            ast::Amount::PercentParts(number, parts) => {
+                let share = self.percent(number, true)?;
+                Amount::Percent { share, parts: self.parts(parts)? }
+            }
+            ast::Amount::Sum(sum) => Amount::Sum { sum: self.money(sum, currency)?, parts: 1 },
+            ast::Amount::SumParts(sum, parts) => {
+                let sum = self.money(sum, currency)?;
+                Amount::Sum { sum, parts: self.parts(parts)? }
+            }
+            ast::Amount::Price => Amount::Period,
+            ast::Amount::Work => Amount::Work(Form::Whole),
+            ast::Amount::WorkItemised => Amount::Work(Form::Itemised),
+            ast::Amount::WorkByAction => Amount::Work(Form::ByAction),
+            ast::Amount::UpTo(number) => up_to(self.percent(number, true)?),
+            ast::Amount::Remainder => up_to(Percent::WHOLE),
+            ast::Amount::Nothing => Amount::Nothing,
+            ast::Amount::ProRataAttendance => Amount::ProRataAttendance,
+            ast::Amount::ProRataDuration => Amount::ProRataDuration,
+            ast::Amount::Progress(None) => Amount::Progress(Percent::WHOLE),
+            ast::Amount::Progress(Some(share)) => Amount::Progress(self.percent(share, true)?),
+        })
+    }
+}
+
 /// Whether a trigger comes at another rhythm than the periods of a price.
 fn rhythm_differs(civil: Civil, when: &When, repeats: bool) -> bool {
     let months = match when {
@@ -324,9 +320,8 @@ fn misplaced_options(
         }
     }
     if let Some(at) = options.pro_rata {
-        let civil = |when: &When| matches!(when, When::End(_));
         let whole = matches!(line.amount, Amount::Period | Amount::Sum { parts: 1, .. });
-        if !(line.repeats && whole && line.whens.iter().any(civil)) {
+        if !(line.repeats && whole && line.whens.iter().any(|when| when.civil().is_some())) {
             found.push(misplaced_option(lang, at.0, LineOption::ByTheDay));
         }
     }

@@ -1,7 +1,6 @@
 //! Whether a schedule or a scenario uses anything of the second part.
 
 use super::super::sections::Section;
-use crate::model;
 use crate::syntax::ast::*;
 
 /// Whether a schedule uses anything of the second part.
@@ -39,14 +38,7 @@ fn item_uses(item: &ItemKind) -> bool {
                 || action.rate.as_ref().is_some_and(|rate| rate.kind.is_of_the_second_part())
         }
         ItemKind::Line(line) => line_uses(line),
-        ItemKind::Event { happening, .. } => match happening {
-            Happening::Amendment(_)
-            | Happening::Progress(_)
-            | Happening::Suspension
-            | Happening::Resumption => true,
-            Happening::Action { quantity, amount, .. } => quantity.is_some() || amount.is_some(),
-            Happening::Milestone(_) | Happening::Other(..) | Happening::Invoice(_) => false,
-        },
+        ItemKind::Event { happening, .. } => happening.is_of_the_second_part(),
         ItemKind::Expect(Expect::Line { payer, .. }) => payer.is_some(),
         ItemKind::Schedule { in_force_from, .. } => in_force_from.is_some(),
         ItemKind::Expect(Expect::Nothing | Expect::Total(_) | Expect::Step { .. })
@@ -64,33 +56,12 @@ fn item_uses(item: &ItemKind) -> bool {
 }
 
 fn line_uses(line: &Line) -> bool {
-    let trigger = |trigger: &Trigger| {
-        trigger.each
-            || match &trigger.kind {
-                TriggerKind::After { anchor, .. } => anchor_uses(anchor),
-                TriggerKind::End(civil) => !civil.is_of_the_first_part(),
-                TriggerKind::Progress
-                | TriggerKind::DayOfMonth(_)
-                | TriggerKind::Every { .. }
-                | TriggerKind::Before { .. }
-                | TriggerKind::Dates(_) => true,
-                TriggerKind::Milestone(_) | TriggerKind::Subject(..) | TriggerKind::Date(_) => {
-                    false
-                }
-            }
-    };
+    let trigger = |trigger: &Trigger| trigger.each || trigger.kind.is_of_the_second_part();
     line.amount.is_of_the_second_part()
         || line.kind == LineKind::Discount
         || line.options != LineOptions::default()
         || line.triggers.iter().any(trigger)
         || line.condition.as_ref().is_some_and(condition_uses)
-}
-
-fn anchor_uses(anchor: &Anchor) -> bool {
-    match anchor {
-        Anchor::Milestone(milestone) => model::Anchor::at(*milestone).is_none(),
-        Anchor::Subject(..) | Anchor::PlannedStart | Anchor::PlannedEnd => true,
-    }
 }
 
 fn condition_uses(condition: &Condition) -> bool {

@@ -8,8 +8,8 @@ use super::follow_up;
 use crate::cli::output::plain;
 use crate::lang::Lang;
 use crate::syntax::ast::{
-    Action, Amount, Fact, File, Item, ItemKind, Line, LineKind, Periodic, Price, RateKind, Sum,
-    Trigger, TriggerKind, Unit,
+    Action, Amount, Fact, File, Item, ItemKind, Line, LineKind, Price, RateKind, Sum, Trigger,
+    TriggerKind, Unit,
 };
 use crate::syntax::{sentences, wording};
 
@@ -173,16 +173,7 @@ fn sheet(block: &[Item], lang: Lang) -> Option<Sheet> {
 
 /// The one currency of a schedule, which its price states.
 pub fn currency_of(price: &Price) -> Option<&str> {
-    let currency = match price {
-        Price::Fixed(sum) => sum.currency.as_ref(),
-        Price::Hourly { rate, .. } => rate.as_ref().and_then(|rate| rate.currency.as_ref()),
-        Price::PerAction { currency, .. }
-        | Price::FixedAgreed { currency, .. }
-        | Price::HourlyAgreed { currency, .. }
-        | Price::Periodic { price: Periodic::Agreed(currency), .. } => currency.as_ref(),
-        Price::Periodic { price: Periodic::Stated(sum), .. } => sum.currency.as_ref(),
-    };
-    currency.map(|currency| currency.code.as_str())
+    price.currency().map(|currency| currency.code.as_str())
 }
 
 fn facts(stated: &Stated<'_>, lang: Lang) -> Vec<(&'static str, String)> {

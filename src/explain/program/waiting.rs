@@ -33,15 +33,10 @@ impl ProgramStory<'_> {
     /// A trigger that a line waits for.
     fn awaited(&self, when: &When) -> String {
         let what = self.when(when);
-        match when {
-            When::After(..) | When::Before(..) => the_day(self.figures.lang, &what),
-            When::Milestone(_)
-            | When::Named(_)
-            | When::Progress
-            | When::End(_)
-            | When::DayOfMonth(_)
-            | When::Every { .. }
-            | When::Dates(_) => what,
+        if matches!(when, When::After(..) | When::Before(..)) {
+            the_day(self.figures.lang, &what)
+        } else {
+            what
         }
     }
 

@@ -392,36 +392,57 @@ impl Anchor {
 impl When {
     /// The same trigger, where things have new numbers.
     #[must_use]
-    pub fn renamed(self, name: &impl Fn(Name) -> Name) -> When {
+    pub fn renamed(mut self, name: &impl Fn(Name) -> Name) -> When {
+        if let When::Named(own) = &mut self {
+            *own = name(*own);
+        } else if let When::After(_, anchor) | When::Every { anchor, .. } = &mut self {
+            *anchor = anchor.renamed(name);
+        }
+        self
+    }
+
+    /// From where it counts, where it counts from anything.
+    pub fn anchor(&self) -> Option<Anchor> {
+        if let When::After(_, anchor) | When::Every { anchor, .. } = self {
+            Some(*anchor)
+        } else if let When::Before(_, date) = self {
+            Some(Anchor::Planned(*date))
+        } else {
+            None
+        }
+    }
+
+    /// The milestone that it is.
+    pub fn milestone(&self) -> Option<Milestone> {
+        if let When::Milestone(milestone) = self { Some(*milestone) } else { None }
+    }
+
+    /// The name of what it waits for.
+    pub fn named(&self) -> Option<Name> {
+        if let When::Named(name) = self { Some(*name) } else { None }
+    }
+
+    /// The civil period at whose end it comes.
+    pub fn civil(&self) -> Option<Civil> {
+        if let When::End(civil) = self { Some(*civil) } else { None }
+    }
+
+    /// Whether a line that waits for it fires every time, without `each`.
+    pub fn comes_again(&self) -> bool {
         match self {
-            When::Named(own) => When::Named(name(own)),
-            When::After(length, anchor) => When::After(length, anchor.renamed(name)),
-            When::Every { length, anchor, first } => {
-                When::Every { length, anchor: anchor.renamed(name), first }
-            }
+            When::DayOfMonth(_) | When::Every { .. } => true,
+            When::Dates(days) => days.len() > 1,
             When::Milestone(_)
+            | When::Named(_)
             | When::Progress
             | When::End(_)
-            | When::DayOfMonth(_)
-            | When::Before(..)
-            | When::Dates(_) => self,
+            | When::After(..)
+            | When::Before(..) => false,
         }
     }
 
     /// The planned date from which it counts.
     pub fn planned(&self) -> Option<PlannedDate> {
-        match self {
-            When::After(_, Anchor::Planned(date))
-            | When::Every { anchor: Anchor::Planned(date), .. }
-            | When::Before(_, date) => Some(*date),
-            When::After(..)
-            | When::Every { .. }
-            | When::Milestone(_)
-            | When::Named(_)
-            | When::Progress
-            | When::End(_)
-            | When::DayOfMonth(_)
-            | When::Dates(_) => None,
-        }
+        self.anchor().and_then(Anchor::planned)
     }
 }

@@ -116,64 +116,60 @@ pub enum TriggerKind {
 }
 
 impl TriggerKind {
+    /// Whether a line that waits for it fires every time without `each`, whether `each` may stand before it, and
+    /// whether only the second part of the language has it.
+    fn row(&self) -> (bool, bool, bool) {
+        match self {
+            TriggerKind::Milestone(_) | TriggerKind::Date(_) => (false, false, false),
+            TriggerKind::Subject(..) => (false, true, false),
+            TriggerKind::End(civil) => (false, true, !civil.is_of_the_first_part()),
+            TriggerKind::Progress => (false, true, true),
+            TriggerKind::DayOfMonth(_) | TriggerKind::Every { .. } => (true, false, true),
+            TriggerKind::After { anchor, .. } => (false, false, anchor.is_of_the_second_part()),
+            TriggerKind::Before { .. } => (false, false, true),
+            TriggerKind::Dates(days) => (days.len() > 1, false, true),
+        }
+    }
+
     /// Whether a line that waits for it fires every time, without `each`.
     pub fn comes_again(&self) -> bool {
-        match self {
-            TriggerKind::DayOfMonth(_) | TriggerKind::Every { .. } => true,
-            TriggerKind::Dates(days) => days.len() > 1,
-            TriggerKind::Milestone(_)
-            | TriggerKind::Subject(..)
-            | TriggerKind::End(_)
-            | TriggerKind::After { .. }
-            | TriggerKind::Date(_)
-            | TriggerKind::Progress
-            | TriggerKind::Before { .. } => false,
-        }
+        self.row().0
     }
 
     /// Whether `each` may stand before it.
     pub fn takes_each(&self) -> bool {
-        match self {
-            TriggerKind::Subject(..) | TriggerKind::End(_) | TriggerKind::Progress => true,
-            TriggerKind::Milestone(_)
-            | TriggerKind::After { .. }
-            | TriggerKind::Date(_)
-            | TriggerKind::DayOfMonth(_)
-            | TriggerKind::Every { .. }
-            | TriggerKind::Before { .. }
-            | TriggerKind::Dates(_) => false,
-        }
+        self.row().1
+    }
+
+    /// Whether only the second part of the language has it.
+    pub fn is_of_the_second_part(&self) -> bool {
+        self.row().2
     }
 
     /// What has a name among it, and is waited for.
     pub fn subject(&self) -> Option<(SubjectKind, &Name)> {
-        match self {
-            TriggerKind::Subject(kind, name) => Some((*kind, name)),
-            TriggerKind::Milestone(_)
-            | TriggerKind::End(_)
-            | TriggerKind::After { .. }
-            | TriggerKind::Date(_)
-            | TriggerKind::Progress
-            | TriggerKind::DayOfMonth(_)
-            | TriggerKind::Every { .. }
-            | TriggerKind::Before { .. }
-            | TriggerKind::Dates(_) => None,
-        }
+        if let TriggerKind::Subject(kind, name) = self { Some((*kind, name)) } else { None }
     }
 
     /// From where it counts.
     pub fn anchor(&self) -> Option<&Anchor> {
+        if let TriggerKind::After { anchor, .. }
+        | TriggerKind::Every { anchor, .. }
+        | TriggerKind::Before { anchor, .. } = self
+        {
+            Some(anchor)
+        } else {
+            None
+        }
+    }
+}
+
+impl Anchor {
+    /// Whether only the second part of the language counts from it.
+    pub fn is_of_the_second_part(&self) -> bool {
         match self {
-            TriggerKind::After { anchor, .. }
-            | TriggerKind::Every { anchor, .. }
-            | TriggerKind::Before { anchor, .. } => Some(anchor),
-            TriggerKind::Milestone(_)
-            | TriggerKind::Subject(..)
-            | TriggerKind::End(_)
-            | TriggerKind::Date(_)
-            | TriggerKind::Progress
-            | TriggerKind::DayOfMonth(_)
-            | TriggerKind::Dates(_) => None,
+            Anchor::Milestone(milestone) => crate::model::Anchor::at(*milestone).is_none(),
+            Anchor::Subject(..) | Anchor::PlannedStart | Anchor::PlannedEnd => true,
         }
     }
 }

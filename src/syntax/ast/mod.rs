@@ -227,16 +227,24 @@ pub enum Happening {
 impl Happening {
     /// What has a name, where anything has.
     pub fn subject(&self) -> Option<(SubjectKind, &Name)> {
-        match self {
-            Happening::Action { name, .. } => Some((SubjectKind::Action, name)),
-            Happening::Other(kind, name) => Some((*kind, name)),
-            Happening::Milestone(_)
-            | Happening::Amendment(_)
-            | Happening::Progress(_)
-            | Happening::Suspension
-            | Happening::Resumption
-            | Happening::Invoice(_) => None,
+        if let Happening::Action { name, .. } = self {
+            Some((SubjectKind::Action, name))
+        } else if let Happening::Other(kind, name) = self {
+            Some((*kind, name))
+        } else {
+            None
         }
+    }
+
+    /// Whether only the second part of the language has it.
+    pub fn is_of_the_second_part(&self) -> bool {
+        !matches!(
+            self,
+            Happening::Milestone(_)
+                | Happening::Action { quantity: None, amount: None, .. }
+                | Happening::Other(..)
+                | Happening::Invoice(_)
+        )
     }
 }
 

@@ -34,14 +34,31 @@ pub enum Price {
 }
 
 impl Price {
+    /// The currency that it states, and whether only the second part of the language has it.
+    fn row(&self) -> (Option<&Currency>, bool) {
+        match self {
+            Price::Fixed(sum) => (sum.currency.as_ref(), false),
+            Price::Hourly { rate, step, .. } => {
+                (rate.as_ref().and_then(|rate| rate.currency.as_ref()), step.is_some())
+            }
+            Price::PerAction { currency, bounds } => (currency.as_ref(), !bounds.is_empty()),
+            Price::FixedAgreed { currency, .. }
+            | Price::HourlyAgreed { currency, .. }
+            | Price::Periodic { price: Periodic::Agreed(currency), .. } => {
+                (currency.as_ref(), true)
+            }
+            Price::Periodic { price: Periodic::Stated(sum), .. } => (sum.currency.as_ref(), true),
+        }
+    }
+
+    /// The currency that it states.
+    pub fn currency(&self) -> Option<&Currency> {
+        self.row().0
+    }
+
     /// Whether only the second part of the language has it.
     pub fn is_of_the_second_part(&self) -> bool {
-        match self {
-            Price::Fixed(_) => false,
-            Price::Hourly { step, .. } => step.is_some(),
-            Price::PerAction { bounds, .. } => !bounds.is_empty(),
-            Price::FixedAgreed { .. } | Price::HourlyAgreed { .. } | Price::Periodic { .. } => true,
-        }
+        self.row().1
     }
 }
 
