@@ -479,23 +479,22 @@ fn said(event: &Event, lang: Lang) -> String {
             let on = event.kind.subject_kind().map(|kind| kind.noun().on(lang)).unwrap_or_default();
             format!("{on} \"{name}\"{hours}")
         }
-        EventKind::More(more) => match &**more {
-            More::Action { beside: Beside { quantity: Some(_), .. }, .. } => {
-                format!("{} \"{name}\"{hours} × 1", SubjectKind::Action.noun().on(lang))
-            }
-            More::Action { beside: Beside { amount: Some(amount), .. }, .. } => {
-                let amount = lang.digits(amount);
-                format!("{} \"{name}\"{hours}, {amount}", SubjectKind::Action.noun().on(lang))
-            }
-            More::Progress(share) => {
+        EventKind::More(more) => {
+            let action = || SubjectKind::Action.noun().on(lang);
+            if let More::Action { beside: Beside { quantity: Some(_), .. }, .. } = &**more {
+                format!("{} \"{name}\"{hours} × 1", action())
+            } else if let More::Action { beside: Beside { amount: Some(amount), .. }, .. } = &**more
+            {
+                format!("{} \"{name}\"{hours}, {}", action(), lang.digits(amount))
+            } else if let More::Progress(share) = &**more {
                 let share = lang.digits(share);
                 say!(lang, "on progress {share} %", "à l'avancement de {share} %")
-            }
-            More::Amendment(_) | More::Suspension | More::Resumption => {
+            } else if event.kind.kind().moves_what_comes() {
                 event.kind.kind().noun().on(lang)
+            } else {
+                event.kind.name().to_owned()
             }
-            More::Action { .. } | More::Opened { .. } => event.kind.name().to_owned(),
-        },
+        }
         EventKind::Opened { .. } | EventKind::Void { .. } => event.kind.name().to_owned(),
     }
 }

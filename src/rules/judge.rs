@@ -5,7 +5,7 @@ use super::clock::Suspensions;
 use super::record::{Found, Measured};
 use crate::calendar::{Date, Duration};
 use crate::life::Life;
-use crate::model::program::{Anchor, Condition, Name, Program, Terms, Test};
+use crate::model::program::{Anchor, Asked, Condition, Name, Program, Terms, Test};
 use crate::model::{ByMilestone, Milestone, Terminal};
 use crate::money::{Hours, Percent};
 
@@ -130,13 +130,19 @@ impl Facts {
 
     /// What a test finds today, and on what.
     pub(super) fn found(&self, program: &Program, test: &Test) -> Found {
-        let measured = match test {
+        let measured = self.measured(test);
+        Found { test: *test, holds: self.answers(program, test, measured), measured }
+    }
+
+    /// What a test measures today.
+    fn measured(&self, test: &Test) -> Measured {
+        match test {
             Test::Since(anchor, _) => Measured::Clock {
                 from: self.anchor(*anchor).filter(|from| *from <= self.today),
                 shown: self.shown(*anchor, self.today),
             },
             Test::Notice(_) => {
-                Measured::Clock { from: self.terms.planned_start, shown: self.today }
+                Measured::Notice { until: self.terms.planned_start, today: self.today }
             }
             Test::Attendance(_) => Measured::Share(self.hours, self.terms.hours),
             Test::Hours(_) => Measured::Hours(self.hours),
@@ -148,8 +154,7 @@ impl Facts {
                 let happened = self.happened.get(name.0 as usize);
                 Measured::Times(happened.map_or(0, |(count, _)| *count))
             }
-        };
-        Found { test: *test, holds: self.passes(program, test), measured }
+        }
     }
 
     /// Whether more hours could change what a condition comes to today.
@@ -157,8 +162,8 @@ impl Facts {
         let (kept, now) = (self.hours, self.holds(program, condition));
         let mut bounds = Vec::new();
         let planned = self.terms.hours.map_or(0, |hours| i128::from(hours.0));
-        condition.each_test(&mut |test| match test {
-            Test::Attendance(range) => range.each_bound(|share, _| {
+        condition.each_test(&mut |test| match test.asked() {
+            Asked::Share(range) if test.measures_work() => range.each_bound(|share, _| {
                 let whole = i128::from(Percent::WHOLE.0);
                 // At the share, past it, and past the next percent where attendance is rounded.
                 for share in [share.0, share.0.saturating_add(Percent::ONE)] {
@@ -167,15 +172,15 @@ impl Facts {
                     bounds.extend([hours, Hours(hours.0.saturating_add(1))]);
                 }
             }),
-            Test::Hours(range) => range.each_bound(|hours, passes| {
+            Asked::Hours(range) if test.measures_work() => range.each_bound(|hours, passes| {
                 bounds.push(Hours(hours.0.saturating_add(i64::from(passes))));
             }),
-            Test::Since(..)
-            | Test::Notice(_)
-            | Test::Progress(_)
-            | Test::Day(..)
-            | Test::Came(_)
-            | Test::Happened(..) => {}
+            Asked::Share(_)
+            | Asked::Hours(_)
+            | Asked::Length(_)
+            | Asked::Day(_)
+            | Asked::Times(_)
+            | Asked::Nothing => {}
         });
         let turns = bounds.into_iter().filter(|bound| *bound > kept).any(|bound| {
             self.hours = bound;
@@ -196,57 +201,49 @@ impl Facts {
     }
 
     fn passes(&self, program: &Program, test: &Test) -> bool {
-        match test {
-            Test::Since(anchor, range) => {
-                let Some(from) = self.anchor(*anchor).filter(|from| *from <= self.today) else {
-                    return false;
-                };
-                let shown = self.shown(*anchor, self.today);
-                range.holds(
-                    |length| shown >= from.plus(*length),
-                    |length| shown > from.plus(*length),
-                )
-            }
-            Test::Notice(range) => self.terms.planned_start.is_some_and(|start| {
-                range.holds(
-                    |length| self.today <= start.minus(*length),
-                    |length| self.today < start.minus(*length),
-                )
-            }),
-            Test::Attendance(range) => {
-                let Some(planned) = self.terms.hours.filter(|hours| *hours > Hours::ZERO) else {
-                    return false;
-                };
+        self.answers(program, test, self.measured(test))
+    }
+
+    /// Whether what a test measured is what it asks.
+    fn answers(&self, program: &Program, test: &Test, measured: Measured) -> bool {
+        match (test.asked(), measured) {
+            (Asked::Length(range), Measured::Clock { from: Some(from), shown }) => range
+                .holds(|length| shown >= from.plus(*length), |length| shown > from.plus(*length)),
+            (Asked::Length(range), Measured::Notice { until: Some(start), today }) => range.holds(
+                |length| today <= start.minus(*length),
+                |length| today < start.minus(*length),
+            ),
+            (Asked::Share(range), Measured::Share(hours, Some(planned)))
+                if planned > Hours::ZERO =>
+            {
                 let whole = program.whole_attendance;
                 let reached = |share: &Percent, passed: bool| {
                     let (value, bound) = if whole {
-                        let percent = crate::money::whole_attendance(self.hours, planned);
+                        let percent = crate::money::whole_attendance(hours, planned);
                         (percent * i128::from(Percent::WHOLE.0) / 100, i128::from(share.0))
                     } else {
-                        let value = i128::from(self.hours.0) * i128::from(Percent::WHOLE.0);
+                        let value = i128::from(hours.0) * i128::from(Percent::WHOLE.0);
                         (value, i128::from(share.0) * i128::from(planned.0))
                     };
                     if passed { value > bound } else { value >= bound }
                 };
                 range.holds(|share| reached(share, false), |share| reached(share, true))
             }
-            Test::Hours(range) => {
-                range.holds(|hours| self.hours >= *hours, |hours| self.hours > *hours)
+            (Asked::Hours(range), Measured::Hours(found)) => {
+                range.holds(|hours| found >= *hours, |hours| found > *hours)
             }
-            Test::Progress(range) => {
-                range.holds(|share| self.progress >= *share, |share| self.progress > *share)
+            (Asked::Share(range), Measured::Progress(found)) => {
+                range.holds(|share| found >= *share, |share| found > *share)
             }
-            Test::Day(anchor, range) => {
-                let day = match anchor {
-                    None => Some(self.today),
-                    Some(anchor) => self.anchor(*anchor),
-                };
-                day.is_some_and(|day| range.holds(|bound| day >= *bound, |bound| day > *bound))
+            (Asked::Day(range), Measured::Day(Some(day))) => {
+                range.holds(|bound| day >= *bound, |bound| day > *bound)
             }
-            Test::Came(milestone) => self.reached.get(*milestone).is_some(),
-            Test::Happened(name, least) => {
-                self.happened.get(name.0 as usize).is_some_and(|(count, _)| count >= least)
-            }
+            (Asked::Times(least), Measured::Times(count)) => count >= least,
+            // Nothing is asked for but that it has come at all.
+            (Asked::Nothing, Measured::Times(count)) => count > 0,
+            (Asked::Nothing, Measured::Day(day)) => day.is_some(),
+            // What is not known, or has not come, answers nothing.
+            _ => false,
         }
     }
 }

@@ -121,12 +121,19 @@ pub struct Found {
 /// What a test measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Measured {
-    /// The day from which it counts, or to which time is left, and what its clock shows.
+    /// The day from which it counts, and what its clock shows.
     Clock {
         /// From when; none before it, or where it is not known.
         from: Option<Date>,
         /// What the clock shows today: today, less the days that it stood still.
         shown: Date,
+    },
+    /// Time is left until a day.
+    Notice {
+        /// Until when; none where it is not known.
+        until: Option<Date>,
+        /// The day that is being judged.
+        today: Date,
     },
     /// A day; none where it has not come.
     Day(Option<Date>),

@@ -58,16 +58,16 @@ pub(super) fn scenario(
 /// An event as a scenario states it.
 pub fn happening(kind: &EventKind, lang: Lang) -> String {
     match kind {
-        EventKind::More(more) => match &**more {
-            More::Action { name, hours, beside } => action(name, *hours, *beside, lang),
-            More::Progress(percent) => {
+        EventKind::More(more) => {
+            if let More::Action { name, hours, beside } = &**more {
+                action(name, *hours, *beside, lang)
+            } else if let More::Progress(percent) = &**more {
                 format!("{} {}", lang.pick("progress", "avancement"), share(*percent, lang))
-            }
-            // No scenario states the last two so; they are only named.
-            More::Suspension | More::Resumption | More::Opened { .. } | More::Amendment(_) => {
+            } else {
+                // No scenario states an opening or an amendment so; they are only named.
                 kind.kind().noun().bare(lang).to_owned()
             }
-        },
+        }
         EventKind::Opened { .. } => say!(lang, "opened", "ouverture"),
         EventKind::Void { .. } => say!(lang, "void", "annulation"),
         EventKind::Milestone(milestone) => milestone.noun().bare(lang).to_owned(),

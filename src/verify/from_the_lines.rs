@@ -4,7 +4,7 @@
 use super::Property;
 use super::cells::may_be;
 use crate::model::program::{
-    Agreed, Amount, Anchor, Asked, Condition, Kind, Line, Name, Price, Program, Test, When, Worked,
+    Agreed, Amount, Anchor, Condition, Kind, Line, Name, Price, Program, Test, When, Worked,
 };
 use crate::model::{Milestone, SubjectKind};
 use crate::money::{Exact, Money, Percent};
@@ -90,8 +90,7 @@ fn ends_with_the_case(program: &Program, line: &Line) -> bool {
 
 /// Whether a test asks for hours, or for a share of planned hours.
 fn asks_for_hours(test: &Test) -> bool {
-    let progress = matches!(test, Test::Progress(_));
-    matches!(test.asked(), Asked::Hours(_) | Asked::Share(_)) && !progress
+    test.measures_work()
 }
 
 /// Whether nothing that a line waits for, asks about or bills turns on anything with a name, on work, on progress or on a

@@ -160,8 +160,8 @@ impl ProgramStory<'_> {
                 let from = figures.date(from);
                 say!(lang, "{elapsed} after {anchor} ({from})", "{elapsed} après {anchor} ({from})")
             }
-            (Test::Notice(_), Measured::Clock { from: Some(start), shown }) => {
-                let left = figures.days(start.days_since(shown));
+            (_, Measured::Notice { until: Some(start), today }) => {
+                let left = figures.days(start.days_since(today));
                 let start = figures.date(start);
                 say!(
                     lang,
@@ -169,7 +169,7 @@ impl ProgramStory<'_> {
                     "{left} avant le démarrage prévu ({start})"
                 )
             }
-            (Test::Notice(_), _) => self.unknown(PlannedDate::Start),
+            (_, Measured::Notice { until: None, .. }) => self.unknown(PlannedDate::Start),
             (_, Measured::Share(hours, Some(planned))) => {
                 let share = figures.attendance(hours, planned);
                 let (hours, planned) = (figures.hours(hours), figures.hours(planned));

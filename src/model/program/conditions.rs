@@ -183,11 +183,16 @@ struct Row {
     needs: Option<Term>,
     /// Whether what it says can change with the days alone.
     follows_the_calendar: bool,
+    /// Whether it measures what actions add.
+    measures_work: bool,
 }
 
 impl Test {
     fn row(&self) -> Row {
-        let of = |asked, anchor, needs| Row { asked, anchor, needs, follows_the_calendar: false };
+        let of = |asked, anchor, needs| {
+            let (follows_the_calendar, measures_work) = (false, false);
+            Row { asked, anchor, needs, follows_the_calendar, measures_work }
+        };
         let term = |anchor: Anchor| anchor.planned().map(PlannedDate::term);
         match *self {
             Test::Since(anchor, range) => Row {
@@ -198,8 +203,13 @@ impl Test {
                 follows_the_calendar: true,
                 ..of(Asked::Length(range), None, Some(Term::PlannedStart))
             },
-            Test::Attendance(range) => of(Asked::Share(range), None, Some(Term::PlannedHours)),
-            Test::Hours(range) => of(Asked::Hours(range), None, None),
+            Test::Attendance(range) => Row {
+                measures_work: true,
+                ..of(Asked::Share(range), None, Some(Term::PlannedHours))
+            },
+            Test::Hours(range) => {
+                Row { measures_work: true, ..of(Asked::Hours(range), None, None) }
+            }
             Test::Progress(range) => of(Asked::Share(range), None, None),
             Test::Day(anchor, range) => Row {
                 follows_the_calendar: anchor.is_none(),
@@ -221,6 +231,11 @@ impl Test {
     /// What it asks.
     pub fn asked(&self) -> Asked {
         self.row().asked
+    }
+
+    /// Whether it measures what actions add.
+    pub fn measures_work(&self) -> bool {
+        self.row().measures_work
     }
 
     /// The term that it asks about.
