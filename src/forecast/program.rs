@@ -88,9 +88,8 @@ fn shares(program: &Program) -> Vec<Percent> {
             }
         });
     }
-    let waits = |line: &Line| {
-        matches!(line.amount, Amount::Progress(_)) || line.whens.contains(&When::Progress)
-    };
+    let waits =
+        |line: &Line| line.amount.measures_progress() || line.whens.contains(&When::Progress);
     if !shares.is_empty() || program.lines.iter().any(waits) {
         shares.push(Percent::WHOLE);
     }

@@ -34,10 +34,7 @@ pub fn lower(schedule: &Schedule) -> Program {
         }
     };
     let per_action = matches!(price, Price::PerAction { .. });
-    let priced = match price.is_a_rate() {
-        true => Measure::Priced { step: None },
-        false => Measure::Nothing,
-    };
+    let priced = price.measure(None);
     let worked = |measure: Measure| Worked {
         of_price: per_action || matches!(measure, Measure::Priced { .. }),
         measure,

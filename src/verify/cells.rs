@@ -124,7 +124,7 @@ fn measure(place: usize, test: &Test) -> Measure {
         }
         (Test::Notice(range), _) => unit(range).map_or(alone, Measure::Notice),
         (Test::Progress(_), _) => Measure::Progress,
-        (_, Asked::Share(_)) => Measure::Share,
+        (_, Asked::Share(_)) if test.measures_work() => Measure::Share,
         (Test::Hours(_), _) => Measure::Hours,
         (Test::Day(anchor, _), _) => Measure::Day(*anchor),
         (Test::Came(_), _) => Measure::Came,

@@ -113,7 +113,7 @@ fn looks_at_no_name(program: &Program) -> bool {
             });
         }
         asks || line.amount.measures_hours()
-            || matches!(line.amount, Amount::Progress(_))
+            || line.amount.measures_progress()
             || line.whens.iter().any(when)
     };
     never_works(program)

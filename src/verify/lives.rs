@@ -430,8 +430,7 @@ impl<'p> Lives<'p> {
 
     fn asks_for_progress(&self) -> bool {
         self.program.lines.iter().any(|line| {
-            let mut asked =
-                matches!(line.amount, Amount::Progress(_)) || line.whens.contains(&When::Progress);
+            let mut asked = line.amount.measures_progress() || line.whens.contains(&When::Progress);
             each_test(line, &mut |test| asked |= matches!(test, Test::Progress(_)));
             asked
         })

@@ -184,12 +184,7 @@ impl Draft<'_, '_> {
                 self.checker.report(core::no_rate(lang, file_lang, at, &action.name.text));
                 return None;
             }
-            None => match &self.price {
-                Some(Price::Hourly { step: of_price, .. }) => {
-                    Measure::Priced { step: step.or(*of_price) }
-                }
-                Some(_) | None => Measure::Nothing,
-            },
+            None => self.price.as_ref().map_or(Measure::Nothing, |price| price.measure(step)),
             Some(RateKind::NotBilled) => Measure::Nothing,
             Some(RateKind::Flat(sum)) => {
                 let sum = self.checker.money(sum, self.currency)?;
@@ -291,10 +286,7 @@ impl Draft<'_, '_> {
 
     /// What an action that the schedule does not list adds to the work.
     pub(super) fn unlisted(&mut self, actions: &[Action]) -> Option<Worked> {
-        let measure = match &self.price {
-            Some(Price::Hourly { step, .. }) => Measure::Priced { step: *step },
-            Some(_) | None => Measure::Nothing,
-        };
+        let measure = self.price.as_ref().map_or(Measure::Nothing, |price| price.measure(None));
         let closed = matches!(self.price, Some(Price::PerAction { .. }));
         let worked = Worked {
             of_price: matches!(measure, Measure::Priced { .. }),

@@ -114,6 +114,8 @@ struct Row {
     of: Of,
     /// The term by which it measures that part.
     measured_by: Option<Term>,
+    /// Whether it looks at what is certified.
+    progress: bool,
     /// The share that it states.
     share: Option<Percent>,
     /// The share of the price that it comes to at the most, where it is nothing but a share and fires once, or
@@ -133,8 +135,9 @@ impl Row {
     /// What bills a part of something else, once and whole.
     fn plain(of: Of, first: Result<model::Amount, Later>) -> Row {
         let (measured_by, share, in_all) = (None, None, None);
-        let (repeats, takes_back, deposit) = (false, false, true);
-        Row { first, of, measured_by, share, in_all, repeats, takes_back, deposit, parts: 1 }
+        let (progress, repeats, takes_back, deposit) = (false, false, false, true);
+        let parts = 1;
+        Row { first, of, measured_by, progress, share, in_all, repeats, takes_back, deposit, parts }
     }
 }
 
@@ -178,6 +181,7 @@ impl Amount {
                 ..of_total(model::Amount::ProRataDuration)
             },
             Amount::Progress(share) => Row {
+                progress: true,
                 share: Some(share),
                 in_all: Some(share),
                 repeats: true,
@@ -265,6 +269,11 @@ impl Amount {
     /// Whether it looks at the hours of actions, billed or not.
     pub fn measures_hours(self) -> bool {
         self.row().measured_by == Some(Term::PlannedHours)
+    }
+
+    /// Whether it looks at what is certified.
+    pub fn measures_progress(self) -> bool {
+        self.row().progress
     }
 
     /// Whether a deposit may bill it.

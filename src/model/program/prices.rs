@@ -89,6 +89,8 @@ struct Row {
     step: Option<Hours>,
     /// The bounds of what is billed, in money.
     work: [Option<Money>; 2],
+    /// By what it measures an action that has no rate of its own.
+    measure: Measure,
     /// Whether it values work by itself, or by the rates that it asks of each action.
     values_work: bool,
     /// The terms of which its total is made: none where it is not known.
@@ -106,6 +108,7 @@ impl Row {
         hours: [None; 2],
         step: None,
         work: [None; 2],
+        measure: Measure::Nothing,
         values_work: false,
         of_total: &[],
         of_work: &[],
@@ -125,6 +128,7 @@ impl Price {
                 rate: Some(rate),
                 hours: [at_least, at_most],
                 step,
+                measure: Measure::Priced { step },
                 values_work: true,
                 of_total: &[Term::Rate, Term::PlannedHours],
                 of_work: &[Term::Rate],
@@ -191,6 +195,16 @@ impl Price {
     pub fn least_work(&self) -> Option<Money> {
         let [at_least, _] = self.row().work;
         at_least
+    }
+
+    /// By what it measures an action that has no rate of its own, each entry rounded up to whole steps where the action
+    /// says so.
+    pub fn measure(&self, step: Option<Hours>) -> Measure {
+        let mut measure = self.row().measure;
+        if let Measure::Priced { step: own } = &mut measure {
+            *own = step.or(*own);
+        }
+        measure
     }
 
     /// Whether it values work by itself, or by the rates that it asks of each action.
