@@ -2,7 +2,6 @@
 
 use super::lines::KnownActions;
 use super::{Checker, errors};
-use crate::calendar::Duration;
 use crate::model::{Condition, Range, Subject, SubjectKind, Test};
 use crate::syntax::ast::{self, Comparator, ConditionKind, Fact, Measure, Measured};
 
@@ -66,30 +65,14 @@ impl Checker<'_> {
         bounds: &Bounds<'_>,
         at: &ast::Condition,
     ) -> Option<Condition> {
-        let test = match measured {
-            Measured::Duration => {
-                let range = self.range(bounds, Self::duration)?;
-                let never =
-                    |from: Duration, under: Duration| under.no_longer_than(from) == Some(true);
-                self.holds_something(range, never, at)?;
-                Test::Duration(range)
-            }
-            Measured::Attendance => {
-                let range = self
-                    .range(bounds, |checker, measure| checker.measured_percent(false, measure))?;
-                self.holds_something(range, |from, under| under <= from, at)?;
-                Test::Attendance(range)
-            }
-            Measured::Notice | Measured::Progress | Measured::Since(_) => {
-                return self.of_the_second_part(None, at.at.0);
-            }
-            Measured::Hours => {
-                let range = self.range(bounds, Self::hours)?;
-                self.holds_something(range, |from, under| under <= from, at)?;
-                Test::Hours(range)
-            }
+        let first = match measured.anchor() {
+            Some(_) => None,
+            None => self.any_measure(measured, None, bounds, at)?.of_the_first_part().ok(),
         };
-        Some(Condition::Test(test))
+        match first {
+            Some(test) => Some(Condition::Test(test)),
+            None => self.of_the_second_part(None, at.at.0),
+        }
     }
 
     /// The range that bounds leave, each read in the unit of what is measured.

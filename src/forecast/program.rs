@@ -3,9 +3,7 @@
 //! progress that the schedule names.
 
 use super::{Assumed, LeftOut, Standing};
-use crate::model::program::{
-    Amount, Anchor, Asked, Condition, Line, Measure, Name, Program, Test, When,
-};
+use crate::model::program::{Anchor, Asked, Condition, Line, Measure, Name, Program, Test, When};
 use crate::model::{Beside, EventKind, Milestone, More, SubjectKind, Terminal};
 use crate::money::{Hours, Percent};
 

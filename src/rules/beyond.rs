@@ -5,6 +5,7 @@
 
 use crate::lang::{Lang, say};
 use crate::model::Schedule;
+use crate::model::program::Unasked;
 
 /// What is beyond the first part, and where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,10 +59,8 @@ pub enum OfLine {
     Anchor,
     Planned,
     ByAction,
-    Since,
-    Notice,
-    Day,
-    Times,
+    /// Asks for it in a condition.
+    Asks(Unasked),
 }
 
 impl Beyond {
@@ -145,7 +144,7 @@ impl OfLine {
             OfLine::PartOfPeriod => {
                 lang.pick("the pro rata of a period", "le prorata d'une période")
             }
-            OfLine::Progress => lang.pick("progress", "l'avancement"),
+            OfLine::Progress | OfLine::Asks(Unasked::Progress) => lang.pick("progress", "l'avancement"),
             OfLine::NoRefund => lang.pick("`no refund`", "`sans remboursement`"),
             OfLine::CivilPeriod => lang.pick(
                 "quarters, years and days of the month",
@@ -157,13 +156,13 @@ impl OfLine {
             ),
             OfLine::ByAction => lang.pick("`work by action`", "`réalisé par action`"),
             OfLine::Planned => lang.pick("planned dates", "les dates prévues"),
-            OfLine::Since => lang.pick(
+            OfLine::Asks(Unasked::Since) => lang.pick(
                 "time since anything but the start",
                 "le temps écoulé depuis autre chose que le démarrage",
             ),
-            OfLine::Notice => lang.pick("notice", "le délai avant le démarrage"),
-            OfLine::Day => lang.pick("conditions on a date", "les conditions de date"),
-            OfLine::Times => lang.pick(
+            OfLine::Asks(Unasked::Notice) => lang.pick("notice", "le délai avant le démarrage"),
+            OfLine::Asks(Unasked::Day) => lang.pick("conditions on a date", "les conditions de date"),
+            OfLine::Asks(Unasked::Times) => lang.pick(
                 "how often something has happened",
                 "combien de fois quelque chose a eu lieu",
             ),

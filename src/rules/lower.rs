@@ -10,7 +10,7 @@ use super::beyond::{Beyond, OfAction, OfLine, OfPrice};
 use crate::calendar::Date;
 use crate::model::program::{
     Agreed, Amount, Anchor, Condition, Kind, Later, Line, Measure, Name, Named, Planned, Price,
-    Program, Rate, Test, Tiers, When, Worked,
+    Program, Rate, Test, Tiers, Unasked, When, Worked,
 };
 use crate::model::{
     self, CalendarDay, Civil, LineKind, Milestone, Rate as ActionRate, Schedule, Subject,
@@ -379,18 +379,11 @@ impl Raised<'_> {
             Condition::All(parts) => model::Condition::All(all(parts)?),
             Condition::Not(inner) => model::Condition::Not(Box::new(self.condition(inner)?)),
             Condition::Test(test) => model::Condition::Test(match test {
-                Test::Since(Anchor::Milestone(Milestone::Start), range) => {
-                    model::Test::Duration(*range)
-                }
-                Test::Since(..) => return Err(OfLine::Since),
-                Test::Notice(_) => return Err(OfLine::Notice),
-                Test::Attendance(range) => model::Test::Attendance(*range),
-                Test::Hours(range) => model::Test::Hours(*range),
-                Test::Progress(_) => return Err(OfLine::Progress),
-                Test::Day(..) => return Err(OfLine::Day),
-                Test::Came(milestone) => model::Test::Reached(*milestone),
                 Test::Happened(name, 0 | 1) => model::Test::Happened(self.subject(*name)),
-                Test::Happened(..) => return Err(OfLine::Times),
+                test => test.of_the_first_part().map_err(|unasked| match unasked {
+                    Unasked::Progress => OfLine::Progress,
+                    unasked => OfLine::Asks(unasked),
+                })?,
             }),
         })
     }

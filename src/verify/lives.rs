@@ -5,8 +5,7 @@
 use super::in_force::InForce;
 use crate::calendar::{Date, Duration};
 use crate::model::program::{
-    Amount, Anchor, Asked, Condition, Line, Measure, Opening, Program, Term, Terms, Test, When,
-    Worked,
+    Anchor, Asked, Condition, Line, Measure, Opening, Program, Term, Terms, Test, When, Worked,
 };
 use crate::model::{Beside, Event, EventKind, Milestone, More, Scenario, StatedSum, SubjectKind};
 use crate::money::{Hours, Money, Percent};

@@ -8,7 +8,7 @@ use crate::calendar::{Date, Duration};
 use crate::model::LONGEST_PLAN;
 use crate::model::program::{Anchor, Condition, Name, PlannedDate, Test};
 use crate::model::{Milestone, Range};
-use crate::money::Percent;
+use crate::money::{Hours, Percent};
 use crate::syntax::ast::{self, ConditionKind, DayOf, Fact, Measured};
 
 impl Draft<'_, '_> {
@@ -67,44 +67,8 @@ impl Draft<'_, '_> {
         at: &ast::Condition,
         known: &KnownActions<'_>,
     ) -> Option<Test> {
-        Some(match measured {
-            Measured::Duration => {
-                Test::Since(Anchor::Milestone(Milestone::Start), self.lengths(bounds, at)?)
-            }
-            Measured::Since(anchor) => {
-                let anchor = self.anchor(anchor, known);
-                Test::Since(anchor, self.lengths(bounds, at)?)
-            }
-            Measured::Notice => Test::Notice(self.lengths(bounds, at)?),
-            Measured::Attendance => Test::Attendance(self.shares(false, bounds, at)?),
-            Measured::Progress => Test::Progress(self.shares(true, bounds, at)?),
-            Measured::Hours => {
-                let range = self.checker.range(bounds, Checker::hours)?;
-                self.checker.holds_something(range, |from, under| under <= from, at)?;
-                Test::Hours(range)
-            }
-        })
-    }
-
-    fn lengths(&mut self, bounds: &Bounds<'_>, at: &ast::Condition) -> Option<Range<Duration>> {
-        let range = self.checker.range(bounds, Checker::duration)?;
-        let never = |from: Duration, under: Duration| under.no_longer_than(from) == Some(true);
-        self.checker.holds_something(range, never, at)?;
-        Some(range)
-    }
-
-    fn shares(
-        &mut self,
-        of_progress: bool,
-        bounds: &Bounds<'_>,
-        at: &ast::Condition,
-    ) -> Option<Range<Percent>> {
-        let percent = |checker: &mut Checker<'_>, measure: &ast::Measure| {
-            checker.measured_percent(of_progress, measure)
-        };
-        let range = self.checker.range(bounds, percent)?;
-        self.checker.holds_something(range, |from, under| under <= from, at)?;
-        Some(range)
+        let since = measured.anchor().map(|anchor| self.anchor(anchor, known));
+        self.checker.any_measure(measured, since, bounds, at)
     }
 
     /// An anchor as meant.
@@ -148,6 +112,51 @@ impl Draft<'_, '_> {
 }
 
 impl Checker<'_> {
+    /// A measure as meant; `since` is from where it counts, where it says so.
+    pub(in crate::check) fn any_measure(
+        &mut self,
+        measured: &Measured,
+        since: Option<Anchor>,
+        bounds: &Bounds<'_>,
+        at: &ast::Condition,
+    ) -> Option<Test> {
+        let since = since.unwrap_or(Anchor::Milestone(Milestone::Start));
+        Some(match measured {
+            Measured::Duration | Measured::Since(_) => {
+                Test::Since(since, self.lengths(bounds, at)?)
+            }
+            Measured::Notice => Test::Notice(self.lengths(bounds, at)?),
+            Measured::Attendance => Test::Attendance(self.shares(false, bounds, at)?),
+            Measured::Progress => Test::Progress(self.shares(true, bounds, at)?),
+            Measured::Hours => Test::Hours(self.some_hours(bounds, at)?),
+        })
+    }
+
+    fn some_hours(&mut self, bounds: &Bounds<'_>, at: &ast::Condition) -> Option<Range<Hours>> {
+        let range = self.range(bounds, Checker::hours)?;
+        self.holds_something(range, |from, under| under <= from, at)?;
+        Some(range)
+    }
+
+    fn lengths(&mut self, bounds: &Bounds<'_>, at: &ast::Condition) -> Option<Range<Duration>> {
+        let range = self.range(bounds, Checker::duration)?;
+        let never = |from: Duration, under: Duration| under.no_longer_than(from) == Some(true);
+        self.holds_something(range, never, at)?;
+        Some(range)
+    }
+
+    fn shares(
+        &mut self,
+        of_progress: bool,
+        bounds: &Bounds<'_>,
+        at: &ast::Condition,
+    ) -> Option<Range<Percent>> {
+        let range =
+            self.range(bounds, |checker, measure| checker.measured_percent(of_progress, measure))?;
+        self.holds_something(range, |from, under| under <= from, at)?;
+        Some(range)
+    }
+
     /// In how many parts: one is the whole, and would come back as often as the line does.
     pub(super) fn parts(&mut self, number: &ast::Number) -> Option<u32> {
         let stated = number.digits.parse::<u32>().ok();

@@ -2,7 +2,7 @@
 
 use super::{Anchor, Name, PlannedDate, Term};
 use crate::calendar::{Date, Duration};
-use crate::model::{Milestone, Range};
+use crate::model::{self, Milestone, Range};
 use crate::money::{Hours, Percent};
 use serde::{Deserialize, Serialize};
 
@@ -173,8 +173,21 @@ pub enum Asked {
     Nothing,
 }
 
+/// What the first part of the language does not ask.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "said in `OfLine::say`")]
+pub enum Unasked {
+    Since,
+    Notice,
+    Day,
+    Times,
+    Progress,
+}
+
 /// What is true of a test: a row for each kind, which the methods read.
 struct Row {
+    /// What it is in the first part of the language, but for the name of what has happened.
+    first: Result<model::Test, Unasked>,
     /// What it asks.
     asked: Asked,
     /// The anchor of which it asks.
@@ -189,38 +202,50 @@ struct Row {
 
 impl Test {
     fn row(&self) -> Row {
-        let of = |asked, anchor, needs| {
+        let of = |first, asked, anchor, needs| {
             let (follows_the_calendar, measures_work) = (false, false);
-            Row { asked, anchor, needs, follows_the_calendar, measures_work }
+            Row { first, asked, anchor, needs, follows_the_calendar, measures_work }
         };
         let term = |anchor: Anchor| anchor.planned().map(PlannedDate::term);
         match *self {
-            Test::Since(anchor, range) => Row {
-                follows_the_calendar: true,
-                ..of(Asked::Length(range), Some(anchor), term(anchor))
-            },
-            Test::Notice(range) => Row {
-                follows_the_calendar: true,
-                ..of(Asked::Length(range), None, Some(Term::PlannedStart))
-            },
-            Test::Attendance(range) => Row {
-                measures_work: true,
-                ..of(Asked::Share(range), None, Some(Term::PlannedHours))
-            },
-            Test::Hours(range) => {
-                Row { measures_work: true, ..of(Asked::Hours(range), None, None) }
+            Test::Since(anchor, range) => {
+                let is_duration = anchor == Anchor::Milestone(Milestone::Start);
+                let first = is_duration.then_some(model::Test::Duration(range));
+                let first = first.ok_or(Unasked::Since);
+                let asked = Asked::Length(range);
+                Row { follows_the_calendar: true, ..of(first, asked, Some(anchor), term(anchor)) }
             }
-            Test::Progress(range) => of(Asked::Share(range), None, None),
+            Test::Notice(range) => {
+                let (asked, needs) = (Asked::Length(range), Some(Term::PlannedStart));
+                Row { follows_the_calendar: true, ..of(Err(Unasked::Notice), asked, None, needs) }
+            }
+            Test::Attendance(range) => {
+                let (first, needs) = (model::Test::Attendance(range), Some(Term::PlannedHours));
+                Row { measures_work: true, ..of(Ok(first), Asked::Share(range), None, needs) }
+            }
+            Test::Hours(range) => {
+                let first = model::Test::Hours(range);
+                Row { measures_work: true, ..of(Ok(first), Asked::Hours(range), None, None) }
+            }
+            Test::Progress(range) => of(Err(Unasked::Progress), Asked::Share(range), None, None),
             Test::Day(anchor, range) => Row {
                 follows_the_calendar: anchor.is_none(),
-                ..of(Asked::Day(range), anchor, anchor.and_then(term))
+                ..of(Err(Unasked::Day), Asked::Day(range), anchor, anchor.and_then(term))
             },
-            Test::Came(_) => of(Asked::Nothing, None, None),
+            Test::Came(milestone) => {
+                of(Ok(model::Test::Reached(milestone)), Asked::Nothing, None, None)
+            }
             Test::Happened(name, least) => {
                 let asked = if least > 1 { Asked::Times(least) } else { Asked::Nothing };
-                of(asked, Some(Anchor::Named(name)), None)
+                of(Err(Unasked::Times), asked, Some(Anchor::Named(name)), None)
             }
         }
+    }
+
+    /// What it is in the first part of the language, or what that part does not ask. One of a name is not known without
+    /// that.
+    pub fn of_the_first_part(&self) -> Result<model::Test, Unasked> {
+        self.row().first
     }
 
     /// The anchor of which it asks; of a named thing that has happened, that.

@@ -59,22 +59,18 @@ pub enum Amount {
 impl Amount {
     /// Whether only the second part of the language has it.
     pub fn is_of_the_second_part(&self) -> bool {
-        match self {
-            Amount::PercentParts(..)
-            | Amount::SumParts(..)
-            | Amount::Price
-            | Amount::WorkByAction
-            | Amount::Progress(_) => true,
+        !matches!(
+            self,
             Amount::Percent(_)
-            | Amount::Sum(_)
-            | Amount::Work
-            | Amount::WorkItemised
-            | Amount::UpTo(_)
-            | Amount::Remainder
-            | Amount::Nothing
-            | Amount::ProRataAttendance
-            | Amount::ProRataDuration => false,
-        }
+                | Amount::Sum(_)
+                | Amount::Work
+                | Amount::WorkItemised
+                | Amount::UpTo(_)
+                | Amount::Remainder
+                | Amount::Nothing
+                | Amount::ProRataAttendance
+                | Amount::ProRataDuration
+        )
     }
 }
 
@@ -182,10 +178,7 @@ impl Measured {
 
     /// Whether only the second part of the language has it.
     pub fn is_of_the_second_part(&self) -> bool {
-        match self {
-            Measured::Duration | Measured::Attendance | Measured::Hours => false,
-            Measured::Notice | Measured::Progress | Measured::Since(_) => true,
-        }
+        !matches!(self, Measured::Duration | Measured::Attendance | Measured::Hours)
     }
 }
 
