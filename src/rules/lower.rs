@@ -378,13 +378,16 @@ impl Raised<'_> {
             Condition::Any(parts) => model::Condition::Any(all(parts)?),
             Condition::All(parts) => model::Condition::All(all(parts)?),
             Condition::Not(inner) => model::Condition::Not(Box::new(self.condition(inner)?)),
-            Condition::Test(test) => model::Condition::Test(match test {
-                Test::Happened(name, 0 | 1) => model::Test::Happened(self.subject(*name)),
-                test => test.of_the_first_part().map_err(|unasked| match unasked {
-                    Unasked::Progress => OfLine::Progress,
-                    unasked => OfLine::Asks(unasked),
-                })?,
-            }),
+            Condition::Test(Test::Happened(name, 0 | 1)) => {
+                model::Condition::Test(model::Test::Happened(self.subject(*name)))
+            }
+            Condition::Test(test) => {
+                let of = |unasked| match unasked == Unasked::Progress {
+                    true => OfLine::Progress,
+                    false => OfLine::Asks(unasked),
+                };
+                model::Condition::Test(test.of_the_first_part().map_err(of)?)
+            }
         })
     }
 }
