@@ -168,7 +168,7 @@ mod tests {
             for few in lines.chunks(2).map(<[&str]>::concat) {
                 let few = few.trim_start();
                 count(is_sound(few));
-                for (at, word) in few.match_indices(|c: char| c == ' ' || c == '\n') {
+                for (at, word) in few.match_indices([' ', '\n']) {
                     let rest = few.get(at + word.len()..).unwrap_or("");
                     let behind = rest.find([' ', '\n']).map_or("", |end| &rest[end..]);
                     count(is_sound(&format!("{}{behind}", &few[..at])));
