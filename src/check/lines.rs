@@ -130,7 +130,7 @@ impl Checker<'_> {
                 price,
             ));
         }
-        if amount.is_work() && price == PriceKind::Fixed {
+        if amount.is_work() && price == PriceKind::Fixed && terms.read_actions {
             self.report(errors::work_without_rate(self.lang, at, terms.price_at));
         }
     }

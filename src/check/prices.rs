@@ -16,6 +16,8 @@ pub struct Terms {
     pub price: Option<PriceKind>,
     /// Where the price stands.
     pub price_at: Span,
+    /// Whether all actions could be read: else one may have a rate of its own.
+    pub read_actions: bool,
 }
 
 /// What a price allows lines to bill.
@@ -132,7 +134,8 @@ pub fn schedule(checker: &mut Checker<'_>, section: &Section<'_>) -> Schedule {
         None => (None, None, None),
     };
     let price_at = price.map_or(span, |(_, at)| at);
-    let terms = Terms { currency, price: kind, price_at };
+    let read_actions = !section.is_broken(Shape::Action);
+    let terms = Terms { currency, price: kind, price_at, read_actions };
     let actions = actions(checker, section, &terms);
     if kind == Some(PriceKind::PerAction) && actions.is_empty() && !section.is_broken(Shape::Action)
     {

@@ -7,7 +7,7 @@
 use super::csv_cells::cells;
 use super::events::not_utf8;
 use super::sheet::SheetFaults;
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::{did_you_mean, fold_for_likeness};
 use crate::lang::{Lang, say, seen};
 use crate::model::{CellsOf, Fault, Field, FileNames, HostNames, french};
 use std::sync::Arc;
@@ -331,7 +331,11 @@ pub fn wrong_columns(
         words.into_iter().map(|word| format!("`{}`", seen(word))).collect()
     };
     let free = || Field::ALL.into_iter().filter(|field| !known.contains(field)).map(word);
-    let near: Vec<Option<&str>> = unknown.iter().map(|name| did_you_mean(name, free())).collect();
+    let meant = |name: &String| {
+        let said = said_in_schedules(name).filter(|field| !known.contains(field));
+        said.map(word).or_else(|| did_you_mean(name, free()))
+    };
+    let near: Vec<Option<&str>> = unknown.iter().map(meant).collect();
     let mut parts = Vec::new();
     let names = lang.all_of(&quoted(unknown.iter().map(String::as_str).collect()));
     match unknown.len() {
@@ -381,6 +385,19 @@ pub fn wrong_columns(
         ));
     }
     parts.join(lang.pick("; ", " ; "))
+}
+
+/// The field of a column that is called as a schedule says it.
+fn said_in_schedules(name: &str) -> Option<Field> {
+    Some(match fold_for_likeness(name).as_str() {
+        "demarrage prevu" | "date de demarrage prevue" | "date de debut prevue" => {
+            Field::PlannedStart
+        }
+        "date de fin prevue" => Field::PlannedEnd,
+        "prix convenu" | "nouveau prix" | "agreed price" | "new price" => Field::Price,
+        "taux convenu" | "nouveau taux" | "agreed rate" | "new rate" => Field::Rate,
+        _ => return None,
+    })
 }
 
 /// Whether a column is most likely the index of a table in pandas.

@@ -316,12 +316,18 @@ impl Fault {
                 "champ `{0}` : minuit avec fuseau horaire, alors que d'autres événements y ont d'autres heures : ce sont des instants, pas des jours ; écrivez AAAA-MM-JJ, relevé à l'heure locale",
                 names.field(*field)
             ),
-            Fault::NotShares { text } => say!(
-                lang,
-                "field `{0}`: `{text}` is no share of a payer; they are written `{{\"Fund\":\"70 %\",\"Town\":\"900.00\"}}`",
-                "champ `{0}` : `{text}` n'est pas la part d'un payeur ; elles s'écrivent `{{\"Caisse\":\"70 %\",\"Ville\":\"900.00\"}}`",
-                names.field(Field::Shares)
-            ),
+            Fault::NotShares { text } => {
+                let right = names.as_cell(lang.pick(
+                    "{\"Fund\":\"70 %\",\"Town\":\"900.00\"}",
+                    "{\"Caisse\":\"70 %\",\"Ville\":\"900.00\"}",
+                ));
+                say!(
+                    lang,
+                    "field `{0}`: `{text}` is no share of a payer; they are written `{right}`",
+                    "champ `{0}` : `{text}` n'est pas la part d'un payeur ; elles s'écrivent `{right}`",
+                    names.field(Field::Shares)
+                )
+            }
             Fault::OutOfRange { field, text } => {
                 let (least, most) = match field {
                     Field::Minutes => ("0", "6000000"),

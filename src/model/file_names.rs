@@ -62,6 +62,13 @@ impl FileNames {
         own.map_or_else(|| self.word(field), |(_, name)| name)
     }
 
+    /// A text as a cell of the file has it: in a text between commas or semicolons, one with quotes stands between quotes, its own
+    /// doubled.
+    pub fn as_cell(&self, text: &str) -> String {
+        let written = !self.columns.is_empty() && !self.is_sheet();
+        if written { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
+    }
+
     /// What the file calls a kind of event.
     pub fn kind(&self, kind: Kind) -> &'static str {
         if self.french { french::kind_word(kind) } else { kind.name() }

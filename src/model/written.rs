@@ -106,3 +106,14 @@ pub fn month_ends(days: u32) -> [String; 2] {
     [Due::ThenMonthEnd, Due::MonthEndThen]
         .map(|due| PaymentTerm { length, due }.day(invoice).to_string())
 }
+
+/// The day after one, both as `2025-06-01`.
+pub fn day_after(iso: &str) -> Option<String> {
+    let next = Date::parse(iso)?.plus(Duration::Days(1));
+    (next.year() <= 9999).then(|| next.to_string())
+}
+
+/// The last day of a month, as `2026-06-30`.
+pub fn last_day(year: i32, month: u32) -> Option<String> {
+    Some(Date::new(year, month, 1)?.end_of_month().to_string())
+}

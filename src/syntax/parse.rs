@@ -253,6 +253,10 @@ impl<'a> Parser<'a> {
             diagnostics: &mut self.diagnostics,
         };
         let kind = builder.item(pair);
+        // A line of a schedule is no place for what begins one of a scenario.
+        let until = matches!(kind, Some(ItemKind::Until(_)));
+        let limit = until.then(|| self.limit_behind(at)).flatten();
+        self.diagnostics.extend(limit);
         let sound = self.diagnostics.len() == before;
         if kind.is_none() && sound {
             self.disagree(at, length, "None");

@@ -20,7 +20,7 @@ pub(super) struct Spoken<'t> {
 pub(super) type Found = (usize, usize);
 
 impl<'t> Spoken<'t> {
-    fn at(parser: &'t Parser<'_>, place: usize) -> Spoken<'t> {
+    pub(super) fn at(parser: &'t Parser<'_>, place: usize) -> Spoken<'t> {
         let text = parser.folded.text.as_str();
         let before = text.get(..place).unwrap_or("");
         let start = before.rfind('\n').map_or(0, |line| line + 1);
@@ -203,12 +203,18 @@ impl Parser<'_> {
         }
         // What stands before it is told first.
         let here = self.folded.original(at, at).start;
-        self.spoken_time(&line)
-            .or_else(|| self.spoken_shares(&line))
-            .or_else(|| self.spoken_costs(&line))
-            .or_else(|| self.spoken_rates(&line))
-            .or_else(|| self.spoken_item(&line))
-            .filter(|found| found.span.start <= here)
+        let first = |found: &Diagnostic| found.span.start <= here;
+        let told = self.spoken_timing(&line).filter(first);
+        let told = told.or_else(|| self.spoken_base(&line).filter(first));
+        let others = || {
+            self.spoken_time(&line)
+                .or_else(|| self.spoken_shares(&line))
+                .or_else(|| self.spoken_costs(&line))
+                .or_else(|| self.spoken_rates(&line))
+                .or_else(|| self.spoken_item(&line))
+                .filter(first)
+        };
+        told.or_else(others)
             .or_else(|| self.spoken_clause(&line))
             .or_else(|| self.spoken_contract(&line, (start, at)))
             .or_else(|| self.spoken_option(&line, at))

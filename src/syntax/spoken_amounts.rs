@@ -208,6 +208,11 @@ impl Parser<'_> {
             let to = (after..line.len()).find(moment)?;
             names(&mut (after..to)).then_some((after, to))?
         };
+        // A share of something else is no share of the price.
+        let of = ["of", "de", "du", "des", "d"].contains(&line.word(found.0));
+        if of && line.before(found.0) == "%" {
+            return None;
+        }
         let sum = self.words(line, (number, after));
         let place = self.place(line, found);
         let on_top = (found.0..found.1).any(|place| ON_TOP.contains(&line.word(place)));

@@ -1,9 +1,11 @@
 //! What administrators say of what has happened, or has not, and how often. In: a condition that is not understood.
 //! Out: its error with the condition that works, *not* kept; an edit where it says what was written.
 
+use super::grammar::Rule;
 use super::parse::Parser;
 use super::spoken::Spoken;
 use super::spoken_conditions::{CLOSES, Often, how_often_at};
+use super::trade::when;
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
 
@@ -139,7 +141,7 @@ const HAPPENED: &[&str] = &[
     "deroule",
 ];
 /// Nouns of what is signed when a case is, who takes part in it, and what a case itself is called.
-const OF_THE_CASE: &[&str] = &[
+pub(super) const OF_THE_CASE: &[&str] = &[
     "contract",
     "quote",
     "order",
@@ -266,6 +268,19 @@ impl Parser<'_> {
     fn fact_of(&self, verb: &str) -> Option<&'static str> {
         let (_, fact) = FACTS.iter().find(|(verbs, _)| verbs.contains(&verb))?;
         Some(self.file_lang.pick(fact.0, fact.1))
+    }
+
+    /// The moment of the milestone that a verb says, and when it is what is meant.
+    pub(super) fn moment_of(&self, verb: &str) -> Option<(&'static str, &'static str)> {
+        let moments = [
+            (Rule::kw_signature, ("on signature", "à la signature")),
+            (Rule::kw_start, ("on start", "au démarrage")),
+            (Rule::kw_end, ("on end", "à la fin")),
+            (Rule::kw_abandonment, ("on abandonment", "à l'abandon")),
+        ];
+        let said = FACTS.iter().zip(moments).find(|((verbs, _), _)| verbs.contains(&verb));
+        let (_, (rule, moment)) = said?;
+        Some((self.file_lang.pick(moment.0, moment.1), when(rule, self.lang)))
     }
 
     /// `never abandoned`, `personne n'a signé`, `neither signed nor started`, `aucun rapport n'a été remis`.

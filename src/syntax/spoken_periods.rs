@@ -267,7 +267,15 @@ impl Parser<'_> {
                 ),
             ));
         }
-        let advance = file.pick("each month from start", "chaque mois à compter du démarrage");
+        let advance = if line.find(QUARTERLY).is_some() {
+            file.pick("every 3 months from start", "tous les 3 mois à compter du démarrage")
+        } else if line.find(YEARLY).is_some() {
+            file.pick("each year from start", "chaque année à compter du démarrage")
+        } else if line.find(WEEKLY).is_some() {
+            file.pick("each week from start", "chaque semaine à compter du démarrage")
+        } else {
+            file.pick("each month from start", "chaque mois à compter du démarrage")
+        };
         let recurs =
             [MONTHLY, QUARTERLY, YEARLY, WEEKLY].iter().any(|words| line.find(words).is_some())
                 || line.find(&["le tarif", ": price"]).is_some();

@@ -609,7 +609,7 @@ const QUANTIFIERS: &[&str] = &[
 ];
 
 /// When a milestone is what is meant.
-fn when(milestone: Rule, lang: Lang) -> &'static str {
+pub(super) fn when(milestone: Rule, lang: Lang) -> &'static str {
     if milestone == Rule::kw_signature {
         lang.pick("the quote is signed then", "le devis est alors signé")
     } else if milestone == Rule::kw_abandonment {

@@ -23,6 +23,7 @@ mod clauses;
 mod clauses_kept;
 mod clauses_left_open;
 mod clauses_of_trades;
+mod clauses_told;
 mod compare;
 mod contracts;
 mod corrections;

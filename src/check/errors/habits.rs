@@ -2,7 +2,8 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::{Lang, say};
-use crate::model::{Amount, Line};
+use crate::model::written::quoted;
+use crate::model::{Amount, Line, When};
 use crate::money::{Currency, Money};
 use crate::span::Span;
 
@@ -150,6 +151,10 @@ pub fn bills_once(
     (monthly, work): (bool, bool),
 ) -> Diagnostic {
     let (label, code) = (&line.label, currency.code());
+    let named = line.triggers.iter().find_map(|when| match when {
+        When::Subject(subject) => Some(subject),
+        When::Milestone(_) | When::Calendar(_) => None,
+    });
     let money = |amount: Money| lang.digits(currency.show(amount));
     let share = match (bills, of.map(money)) {
         (Once::Amount(amount), Some(total)) => {
@@ -177,6 +182,22 @@ pub fn bills_once(
             "to bill each time, write `each month end` in place of `on month end`",
             "pour facturer à chaque fois, écrivez `à chaque fin de mois` au lieu de `en fin de mois`"
         )
+    } else if let Some(subject) = named {
+        let each = lang.pick("each", "à chaque");
+        let each = format!("{each} {} {}", subject.kind.noun().bare(lang), quoted(&subject.name));
+        if matches!(line.amount, Amount::Sum(_)) {
+            say!(
+                lang,
+                "to bill each time, write `{each}`",
+                "pour facturer à chaque fois, écrivez `{each}`"
+            )
+        } else {
+            say!(
+                lang,
+                "to bill each time, write a sum `{each}`, or a percentage in parts, as in `90 % in 9 parts {each}`",
+                "pour facturer à chaque fois, écrivez une somme `{each}`, ou un pourcentage en parts, comme `90 % en 9 fois {each}`"
+            )
+        }
     } else if work {
         say!(
             lang,

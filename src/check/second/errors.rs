@@ -7,6 +7,7 @@ use crate::model::{Civil, Line as CoreLine};
 use crate::money::Percent;
 use crate::span::Span;
 use crate::syntax::ast::Name;
+use crate::syntax::ways;
 
 /// An option of a line.
 #[derive(Clone, Copy)]
@@ -14,6 +15,8 @@ pub enum LineOption {
     NoRefund,
     Beside,
     ByTheDay,
+    /// The same, of the price of this period.
+    PriceByTheDay(Civil),
     ChargedTo,
     AtMost,
 }
@@ -61,9 +64,29 @@ pub fn misplaced_option(lang: Lang, at: Span, option: LineOption) -> Diagnostic 
             ),
             say!(
                 lang,
-                "write `100 EUR each month end, pro rata`",
-                "écrivez `100 EUR à chaque fin de mois, au prorata`"
+                "a part of a month is billed at its end alone: write `100 EUR each month end, pro rata`",
+                "une part de mois se facture à sa fin seulement : écrivez `100 EUR à chaque fin de mois, au prorata`"
             ),
+        ),
+        LineOption::PriceByTheDay(civil) => (
+            say!(
+                lang,
+                "`pro rata` is of the price at the end of its period: a part of one is not billed in advance",
+                "`au prorata` vaut pour le tarif à la fin de sa période : une part n'en est pas facturée d'avance"
+            ),
+            match civil {
+                Civil::Month => ways::first_month_apart(lang),
+                Civil::Quarter => say!(
+                    lang,
+                    "write `price each quarter end, pro rata`",
+                    "écrivez `le tarif à chaque fin de trimestre, au prorata`"
+                ),
+                Civil::Year => say!(
+                    lang,
+                    "write `price each year end, pro rata`",
+                    "écrivez `le tarif à chaque fin d'année, au prorata`"
+                ),
+            },
         ),
         LineOption::ChargedTo => (
             say!(
@@ -91,6 +114,31 @@ pub fn misplaced_option(lang: Lang, at: Span, option: LineOption) -> Diagnostic 
         ),
     };
     Diagnostic::new(Code::MisplacedOption, at, message).help(help)
+}
+
+/// A bound right behind a test, which asks how often at the least; `places` are that of its number and of the whole test with it.
+pub fn bound_of_a_test(
+    lang: Lang,
+    places: (Span, Span),
+    right: &str,
+    bound: &str,
+    repeats: bool,
+) -> Diagnostic {
+    let (at, whole) = places;
+    let message = say!(
+        lang,
+        "a condition asks how often at the least: without a comma, it is not clear what `{bound}` is of",
+        "une condition demande combien de fois au moins : sans virgule, on ne sait pas de quoi est `{bound}`"
+    );
+    let found = Diagnostic::new(Code::MisplacedOption, at, message);
+    if repeats {
+        return found.help(say!(
+            lang,
+            "write `{right}` where it is of the condition; of how often the line comes, `, {bound}`",
+            "écrivez `{right}` s'il s'agit de la condition ; du nombre de fois où la ligne revient, `, {bound}`"
+        ));
+    }
+    found.help(say!(lang, "write `{right}`", "écrivez `{right}`")).edit(whole, right)
 }
 
 /// An option that means nothing on its action.
@@ -202,8 +250,8 @@ pub fn cannot_repeat(lang: Lang, at: Span, amount: Amount) -> Diagnostic {
     Diagnostic::new(Code::CannotRepeat, at, message).help(help)
 }
 
-/// A closing balance, or a discount, that repeats.
-pub fn kind_cannot_repeat(lang: Lang, at: Span, kind: Kind) -> Diagnostic {
+/// A closing balance, or a discount, that repeats; `timed` is whether it does so with time alone.
+pub fn kind_cannot_repeat(lang: Lang, at: Span, kind: Kind, timed: bool) -> Diagnostic {
     let (message, help) = if kind == Kind::Discount {
         (
             say!(
@@ -211,7 +259,11 @@ pub fn kind_cannot_repeat(lang: Lang, at: Span, kind: Kind) -> Diagnostic {
                 "a discount is given once: it cannot come back every time",
                 "une remise est donnée une fois : elle ne peut pas revenir à chaque fois"
             ),
-            say!(lang, "write `on` instead of `each`", "écrivez `à` au lieu de `à chaque`"),
+            if timed {
+                ways::in_steps(lang)
+            } else {
+                say!(lang, "write `on` instead of `each`", "écrivez `à` au lieu de `à chaque`")
+            },
         )
     } else {
         (

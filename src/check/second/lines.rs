@@ -210,14 +210,22 @@ impl Draft<'_, '_> {
             if !line.amount.may_repeat() {
                 found.push(errors::cannot_repeat(lang, at, line.amount));
             } else if line.kind == Kind::Discount || line.closes() {
-                found.push(errors::kind_cannot_repeat(lang, written.kind_at.0, line.kind));
+                let timed = line.whens.iter().any(comes_with_time);
+                found.push(errors::kind_cannot_repeat(lang, written.kind_at.0, line.kind, timed));
             }
         }
         if line.amount.parts() > 1 && !line.repeats {
             found.push(errors::parts_without_each(lang, file_lang, at));
         }
         if !unknown {
-            found.extend(misplaced_options(lang, written, line));
+            let civil = match &self.price {
+                Some(Price::Periodic(civil, _)) if line.amount == Amount::Period => Some(*civil),
+                Some(_) | None => None,
+            };
+            let of_a_test = self.bound_of_a_test(written, line);
+            let bounded = of_a_test.is_some();
+            found.extend(of_a_test);
+            found.extend(misplaced_options(lang, written, line, (civil, bounded)));
         }
         for finding in found {
             self.checker.report(finding);
@@ -278,6 +286,11 @@ impl Checker<'_> {
     }
 }
 
+/// Whether a trigger comes again as time goes by, whatever happens.
+fn comes_with_time(when: &When) -> bool {
+    when.comes_again() || when.civil().is_some()
+}
+
 /// Whether a trigger comes at another rhythm than the periods of a price.
 fn rhythm_differs(civil: Civil, when: &When, repeats: bool) -> bool {
     let months = match when {
@@ -295,11 +308,13 @@ fn rhythm_differs(civil: Civil, when: &When, repeats: bool) -> bool {
     repeats && months != civil.months()
 }
 
-/// Options that mean nothing where they stand.
+/// Options that mean nothing where they stand: of what period the price is that the line bills, and whether its bound is told of a
+/// test.
 fn misplaced_options(
     lang: crate::lang::Lang,
     written: &ast::Line,
     line: &Line,
+    (civil, bounded): (Option<Civil>, bool),
 ) -> Vec<crate::diagnostic::Diagnostic> {
     use errors::{LineOption, misplaced_option};
     let options = &written.options;
@@ -322,7 +337,8 @@ fn misplaced_options(
     if let Some(at) = options.pro_rata {
         let whole = matches!(line.amount, Amount::Period | Amount::Sum { parts: 1, .. });
         if !(line.repeats && whole && line.whens.iter().any(|when| when.civil().is_some())) {
-            found.push(misplaced_option(lang, at.0, LineOption::ByTheDay));
+            let option = civil.map_or(LineOption::ByTheDay, LineOption::PriceByTheDay);
+            found.push(misplaced_option(lang, at.0, option));
         }
     }
     if let Some(name) = &options.charged_to
@@ -332,6 +348,7 @@ fn misplaced_options(
     }
     if let Some(number) = &options.at_most
         && (!line.repeats || line.amount.parts() > 1)
+        && !bounded
     {
         found.push(misplaced_option(lang, number.at.0, LineOption::AtMost));
     }

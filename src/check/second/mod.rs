@@ -3,6 +3,7 @@
 //!
 //! A schedule that uses none of it never comes here: it is checked, proved and billed as ever.
 
+mod bounds;
 mod conditions;
 mod errors;
 mod habits;
@@ -205,6 +206,7 @@ pub fn schedule(checker: &mut Checker<'_>, section: &Section<'_>) -> Schedule {
         currency: draft.currency,
         price: draft.price.as_ref().map(PriceKind::from),
         price_at: draft.price_at,
+        read_actions: !draft.unread_actions,
     };
     let known = KnownActions::new(section, &known_terms, &actions);
     let mut lines = draft.lines(section, &known, tax);

@@ -140,6 +140,7 @@ impl Draft<'_, '_> {
     // ── Actions ──────────────────────────────────────────────────────────────────────────────
 
     pub(super) fn actions(&mut self, section: &Section<'_>) -> Vec<Action> {
+        self.unread_actions = section.is_broken(ast::Shape::Action);
         let mut actions = Vec::new();
         let mut first: HashMap<&str, Span> = HashMap::default();
         for item in &section.items {

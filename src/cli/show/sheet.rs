@@ -237,9 +237,9 @@ fn rate(rate: Option<&RateKind>, currency: &str, lang: Lang) -> [Cell; 3] {
             (sum.unwrap_or_default(), true, false)
         }
         Some(RateKind::Flat(sum)) => (money(sum, currency, lang), false, true),
+        Some(rate @ RateKind::HourlyTiers(_)) => (wording::rate(rate, lang), true, false),
         Some(
             rate @ (RateKind::NotBilled
-            | RateKind::HourlyTiers(_)
             | RateKind::PerUnit { .. }
             | RateKind::AtCost
             | RateKind::OfAmount(_)),
