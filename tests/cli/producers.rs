@@ -494,7 +494,7 @@ fn all_columns_that_are_wrong_are_named_at_once() {
         ),
         ("case,date,kind,hours,hour,created_by,case", "`case` stands twice"),
         ("case,date", "every event has `kind`"),
-        ("Case,date,kind", "column `Case` is no field; did you mean `case`?"),
+        ("Cases,date,kind", "column `Cases` is no field; did you mean `case`?"),
         ("dossier;date;natur", "did you mean `nature`?"),
         ("Unnamed: 0,case,date,kind", "pandas: `index=False`"),
         ("D-1,2025-01-01,end", "`D-1`, `2025-01-01`, `end` is none of them"),
