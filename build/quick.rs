@@ -53,6 +53,9 @@ pub fn reader(grammar: &str) -> Result<String, Box<dyn Error>> {
     if rules.get("WHITESPACE").is_none_or(|rule| rule.expr != blank) {
         return Err("the blanks of grammar/jalon.pest are not those of src/syntax/quick.rs".into());
     }
+    if rules.contains_key("COMMENT") {
+        return Err("src/syntax/quick.rs passes over blanks, and not over a rule COMMENT".into());
+    }
     let is_atomic = |rule: &OptimizedRule| rule.ty == RuleType::Atomic;
     let read = below(&rules, vec![ROOT.to_owned()], &|rule| !is_atomic(rule));
     let atomic = rules.values().filter(|rule| is_atomic(rule) && read.contains(&rule.name));
@@ -182,6 +185,10 @@ impl Writer {
 
     /// The function that tells where a rule ends that is atomic, or that an atomic one names.
     fn function_of_the_end(&self, rule: &OptimizedRule) -> Result<String, Box<dyn Error>> {
+        if matches!(rule.ty, RuleType::CompoundAtomic | RuleType::NonAtomic) {
+            let name = &rule.name;
+            return Err(format!("{name} has pairs of its own below an atomic rule").into());
+        }
         let (name, end) = (&rule.name, self.end(&rule.expr)?);
         Ok(format!("pub fn end_of_{name}(text: &[u8], at: usize) -> Option<usize> {{ {end} }}\n"))
     }

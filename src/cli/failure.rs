@@ -36,6 +36,15 @@ impl Failure {
         )
     }
 
+    /// The same, where lines may have been written before.
+    pub fn in_midst(self) -> Failure {
+        Failure {
+            english: self.english + "; nothing that this run wrote is to be used",
+            french: self.french + " ; rien de ce que cet appel a écrit n'est à utiliser",
+            ..self
+        }
+    }
+
     /// A failure about which everything has been said.
     pub fn told() -> Failure {
         Failure { english: String::new(), french: String::new(), quiet: true }

@@ -75,7 +75,7 @@ impl Memory {
         histories: &mut Histories,
     ) -> Result<Option<Range<usize>>, Failure> {
         match &mut self.away {
-            Some(away) => away.told(|runs| runs.next_cases(histories)),
+            Some(away) => away.told(|runs| runs.next_cases(histories)).map_err(Failure::in_midst),
             None if std::mem::replace(&mut self.given, true) => Ok(None),
             None => Ok(Some(0..histories.case_count())),
         }

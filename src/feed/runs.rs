@@ -66,7 +66,7 @@ impl<F: Read + Write + Seek> Runs<F> {
 
     /// Puts events away, if they have no room: to be done after each block that is taken.
     pub fn relieve(&mut self, histories: &mut Histories) -> io::Result<()> {
-        if histories.held() <= self.room {
+        if histories.held() <= self.room && !histories.texts.is_full() {
             return Ok(());
         }
         histories.group();
@@ -109,7 +109,8 @@ impl<F: Read + Write + Seek> Runs<F> {
         back.next = all;
         let mut begun = None;
         while let Some(Reverse((case, number))) = back.heads.pop() {
-            if begun.is_some_and(|begun| begun != case) && histories.held() > self.room {
+            let over = histories.held() > self.room || histories.texts.is_full();
+            if begun.is_some_and(|begun| begun != case) && over {
                 back.heads.push(Reverse((case, number)));
                 back.next = case as usize;
                 break;
@@ -227,6 +228,8 @@ impl Run {
             let [when, name, hours, in_file, line, length] = self.numbers(file)?;
             let id = match length & !HAS_MORE {
                 0 => TextRef::NONE,
+                // The ids of one case fill all that there is room for.
+                _ if histories.texts.is_full() => return Err(ErrorKind::OutOfMemory.into()),
                 length => histories.texts.push(self.take(length as usize, file)?),
             };
             if length & HAS_MORE != 0 {
