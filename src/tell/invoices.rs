@@ -350,8 +350,8 @@ pub fn notices(
         let (count, first) = (unasked.len(), plain(&first.number));
         said.push(say!(
             lang,
-            "credit notes of which something is left, and for which no step on overpaid has come, since nothing more was overpaid after their first day: {count}, `{first}` for one",
-            "avoirs dont il reste quelque chose, et pour lesquels aucune étape en cas de trop-perçu n'est venue, puisque rien n'a été trop perçu depuis leur premier jour : {count}, dont `{first}`"
+            "credit notes of which something is left, and for which no step on overpaid has come: {count}, `{first}` for one",
+            "avoirs dont il reste quelque chose, et pour lesquels aucune étape en cas de trop-perçu n'est venue : {count}, dont `{first}`"
         ));
     }
     let given_back: Vec<usize> = given_back(book, run);

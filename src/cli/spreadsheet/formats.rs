@@ -109,7 +109,8 @@ fn condition(section: &str) -> Option<(&str, f64)> {
 pub fn currency_of(format: &str) -> Option<&str> {
     let bracketed = format.split("[$").skip(1).find_map(|rest| {
         let inside = rest.split(']').next()?;
-        inside.split('-').next().map(str::trim).filter(|sign| !sign.is_empty())
+        // The sign of another country may be that of several, and is left alone.
+        inside.split('-').next().map(str::trim).filter(|sign| is_currency(sign))
     });
     let quoted =
         || format.split('"').skip(1).step_by(2).map(str::trim).find(|text| is_currency(text));

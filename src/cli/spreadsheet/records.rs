@@ -116,6 +116,13 @@ fn tell_currency(
     })
 }
 
+/// The currencies of which `$` is the sign somewhere: dollars, and pesos.
+const DOLLARS: &[&str] = &[
+    "ARS", "AUD", "BBD", "BMD", "BND", "BSD", "BZD", "CAD", "CLP", "COP", "CUP", "DOP", "FJD",
+    "GYD", "HKD", "JMD", "KYD", "LRD", "MXN", "NAD", "NZD", "SBD", "SGD", "SRD", "TTD", "TWD",
+    "USD", "UYU", "XCD",
+];
+
 /// Whether amounts of a currency may be shown so.
 fn is_shown_as(currency: Currency, shown: &str) -> bool {
     let code = currency.code();
@@ -124,7 +131,7 @@ fn is_shown_as(currency: Currency, shown: &str) -> bool {
         "£" => code == "GBP",
         "¥" => ["JPY", "CNY"].contains(&code),
         // A dollar, or a peso.
-        "$" => code.ends_with('D') || code.ends_with('P') || code == "MXN",
+        "$" => DOLLARS.contains(&code),
         _ => code == shown,
     }
 }
