@@ -247,7 +247,17 @@ impl Parser<'_> {
         let to = month.unwrap_or(to);
         let whole = ["", ","].contains(&line.word(to));
         let told = self.written(line, (2, to), &right);
-        Some(if whole { told } else { Diagnostic { edit: None, ..told } })
+        if month.is_some() || line.stands(to + 1, PER_MONTH).is_some() {
+            return Some(if whole { told } else { Diagnostic { edit: None, ..told } });
+        }
+        // In all or each month: nothing says which.
+        let monthly = self.file_lang.pick(", each month", ", chaque mois");
+        let help = say!(
+            self.lang,
+            "hours that are included are a tier of zero: `{right}` in all, `{right}{monthly}` of each month",
+            "des heures comprises sont un palier à zéro : `{right}` en tout, `{right}{monthly}` pour chaque mois"
+        );
+        Some(self.unsaid(line, (2, to), help))
     }
 
     /// Hours that are included, from a place on, and where their number stands.

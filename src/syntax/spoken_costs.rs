@@ -111,7 +111,8 @@ const PER_MINUTES: &[&str] = &[
 ];
 const SOON: &[(&[&str], u32)] = &[
     (&["sous huitaine", "a huitaine", "sous huit jours"], 8),
-    (&["sous quinzaine", "a quinzaine", "sous quinze jours", "within a fortnight"], 15),
+    (&["within a fortnight"], 14),
+    (&["sous quinzaine", "a quinzaine", "sous quinze jours"], 15),
 ];
 
 impl Parser<'_> {

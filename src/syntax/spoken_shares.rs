@@ -220,6 +220,7 @@ impl Parser<'_> {
             return Some(self.unsaid(line, found, help));
         }
         let last = self.file_lang.pick("remainder", "reste");
+        let share_of_several = parts > 1;
         let parts = self
             .file_lang
             .pick(format!("100 % in {whole} parts"), format!("100 % en {whole} fois"));
@@ -228,6 +229,12 @@ impl Parser<'_> {
                 self.lang,
                 "a share is a percentage, and this one has no end: `{share}`; the last payer takes what is left, `{last}`",
                 "une part est un pourcentage, et celui-ci n'a pas de fin : `{share}` ; le dernier payeur prend ce qui reste, `{last}`"
+            )
+        } else if share_of_several {
+            say!(
+                self.lang,
+                "a share is a percentage, and this one has no end: `{share}`, with `{last}` on the last line, which comes to the whole",
+                "une part est un pourcentage, et celui-ci n'a pas de fin : `{share}`, avec `{last}` sur la dernière ligne, qui complète le tout"
             )
         } else {
             say!(

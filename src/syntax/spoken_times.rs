@@ -407,25 +407,14 @@ impl Parser<'_> {
         let comma = from - usize::from(line.before(from) == ",");
         let moment = self.moment_before(line, comma);
         let work = ["work", "realise"].contains(&line.word(3));
-        if moment.is_some() && line.word(from) == "by" {
-            return None;
-        }
         if let Some(moment) = moment.filter(|_| !work) {
+            // Which one is meant decides whether the line bills at all.
             let help = say!(
                 self.lang,
-                "the first of two moments bills the line: `{moment} {or} {on}`",
-                "le premier de deux moments facture la ligne : `{moment} {or} {on}`"
+                "if it is billed on that day at the latest, the first of two moments bills it: `{moment} {or} {on}`; if nothing is billed afterwards, that is a condition, as in `if signed before 2025-03-16`",
+                "si la ligne se facture ce jour-là au plus tard, le premier de deux moments la facture : `{moment} {or} {on}` ; si rien ne se facture après, c'est une condition, comme dans `si signé avant le 16/03/2025`"
             );
-            let found = (comma, day + 1);
-            let right = format!(" {or} {on}");
-            let alone = ["", "if", "si", ","].contains(&line.word(day + 1));
-            let told = self.unsaid(line, (from, day + 1), help);
-            let place = self.place(line, found);
-            return Some(match alone && comma < from {
-                true => told.edit(place, right),
-                false if alone => told.edit(place, right.trim_start()),
-                false => told,
-            });
+            return Some(self.unsaid(line, (from, day + 1), help));
         }
         let first = self.file_lang.pick("on end or", "à la fin ou");
         let help = say!(
@@ -507,7 +496,8 @@ impl Parser<'_> {
         (1..=1200).contains(&times).then_some(())?;
         let often =
             self.file_lang.pick(format!("at most {times} times"), format!("au plus {times} fois"));
-        let year = since.unwrap_or(2026);
+        let before = till.map(|till| till - usize::from(first > last));
+        let year = since.or(before).unwrap_or(2026);
         let day =
             self.file_lang.pick(format!("{year}-{first:02}-01"), format!("01/{first:02}/{year}"));
         let help = say!(

@@ -281,6 +281,11 @@ impl Parser<'_> {
         let named = before.starts_with('"');
         let moment = MOMENTS.iter().find(|(words, _)| words.contains(&before));
         let of = moment.map(|(_, fact)| fact).or(named.then_some(&("date", "date")));
+        // Of a discount it limits who has it; of what is due it may as well be its last day: `by_a_day` tells both.
+        let last_day = side == Side::Until && !["until", "up", "jusqu"].contains(&line.word(from));
+        if last_day && !line.begins(&["discount", "remise"]) {
+            return None;
+        }
         if let Some(fact) = of {
             let fact = self.file_lang.pick(fact.0, fact.1);
             let right = format!("{} {fact} {when}", self.file_lang.pick("if", "si"));

@@ -132,6 +132,17 @@ fn a_limit_of_time_is_a_condition() {
                 "write `if signed before 2026-01-01`",
                 "",
             ),
+            // Of what is due it may be the last day on which it is billed: either is told, and none is chosen.
+            (
+                "installment \"E\": 30 % on signature no later than 2025-03-15",
+                "`on signature or on 2025-03-15`; if nothing is billed afterwards, that is a condition",
+                "",
+            ),
+            (
+                "installment \"E\": 30 % on signature by 2025-03-15",
+                "`on signature or on 2025-03-15`; if nothing is billed afterwards, that is a condition",
+                "",
+            ),
             (
                 "installment \"E\": 10 EUR on event \"E\" after 2025-06-01, beside the price",
                 "write `if date from 2025-06-02`",
@@ -335,6 +346,11 @@ fn fees_and_included_hours_have_their_sentence() {
             "action \"Hours\" hourly 110 including 20 hours per month",
             "write `hourly 0 up to 20 hours then 110, each month`",
         ),
+        (
+            "en",
+            "action \"Hours\" hourly 110, 20 hours included",
+            "`hourly 0 up to 20 hours then 110` in all, `hourly 0 up to 20 hours then 110, each month` of each month",
+        ),
         ("en", "action \"Hours\" not billed up to 20 hours then 110", "write `hourly 0`"),
         (
             "en",
@@ -349,7 +365,7 @@ fn fees_and_included_hours_have_their_sentence() {
         (
             "fr",
             "action \"Heures\" horaire 110, dont 10 heures incluses",
-            "écrivez `horaire 0 jusqu'à 10 heures puis 110`",
+            "`horaire 0 jusqu'à 10 heures puis 110` en tout, `horaire 0 jusqu'à 10 heures puis 110, chaque mois` pour chaque mois",
         ),
     ] {
         let text = match lang {

@@ -48,7 +48,7 @@ impl Draft<'_, '_> {
         bounds.then_some(())?;
         // The test alone, up to the word behind its name.
         let text = test.at.of(source);
-        let name = text.rfind('"').or_else(|| text.rfind('»')).or_else(|| text.rfind('”'))?;
+        let name = text.rfind(['"', '»', '”'])?;
         let close = text.get(name..)?.chars().next()?.len_utf8();
         let behind = text.get(name + close..)?;
         let happened = behind.split_whitespace().next()?;
