@@ -371,8 +371,8 @@ impl Parser<'_> {
         if year.is_none() {
             return ends.then(|| self.needs_year(line, found, &right));
         }
-        let limit = BY.contains(&line.before(from)) || line.word(from) == "by";
-        if day.is_none() && ends && !limit {
+        let limit = line.ending_at(from, BY);
+        if day.is_none() && ends && limit.is_none() && line.word(from) != "by" {
             return Some(self.written(line, found, &right));
         }
         let help = say!(
@@ -380,7 +380,7 @@ impl Parser<'_> {
             "a line is billed on a day, written in figures: `{right}`",
             "une ligne se facture un jour, écrit en chiffres : `{right}`"
         );
-        Some(self.unsaid(line, found, help))
+        Some(self.unsaid(line, (limit.unwrap_or(from), end), help))
     }
 
     /// `au plus tard le 15/03/2025`, `by 2025-03-15`: the day itself, or the first of two moments.
@@ -570,7 +570,7 @@ fn next_day(written: &str) -> Option<String> {
 
 fn is_year(word: &str) -> bool {
     word.len() == 4
-        && word.starts_with(['1', '2'])
+        && ["19", "20", "21"].contains(&word.get(..2).unwrap_or_default())
         && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 

@@ -232,6 +232,11 @@ fn a_last_day_is_a_day_or_the_second_of_two_moments() {
                 "`à la fin ou le 15/03/2025`",
                 "",
             ),
+            (
+                "échéance \"A\" : 10 EUR au plus tard fin mars 2025",
+                "écrit en chiffres : `le 31/03/2025`",
+                "",
+            ),
         ],
     );
     assert_all(
@@ -246,6 +251,11 @@ fn a_last_day_is_a_day_or_the_second_of_two_moments() {
             (
                 "installment \"A\": 10 EUR on end, no later than 2025-03-15",
                 "`on end or on 2025-03-15`",
+                "",
+            ),
+            (
+                "installment \"A\": 10 EUR no later than end of March 2025",
+                "written in figures: `on 2025-03-31`",
                 "",
             ),
         ],

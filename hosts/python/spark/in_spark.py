@@ -8,23 +8,25 @@ import jalon
 
 
 def whole_cases(batches, rows):
-    """Tables of whole cases, each of about so many rows. The rows come sorted by case."""
+    """Tables of whole cases, each of about so many rows, or of one case that has more. The rows come sorted by case."""
     held, count = [], 0
     for batch in batches:
         if batch["case"].null_count:
             raise ValueError("an event without a case could belong to any: nothing is billed")
+        if not batch.num_rows:
+            continue
         held.append(batch)
         count += batch.num_rows
         if count < rows:
             continue
-        table = pa.Table.from_batches(held)
-        cases = table["case"].to_pylist()
         # Of the last case more may come.
-        end = cases.index(cases[-1])
-        if end:
-            yield table.slice(0, end)
-        held = table.slice(end).to_batches()
-        count -= end
+        names = batch["case"].to_pylist()
+        begun = names.index(names[-1])
+        if begun == 0 and (len(held) == 1 or held[-2]["case"][-1].as_py() == names[0]):
+            # It has begun before, or fills the batch: nothing is looked at twice.
+            continue
+        yield pa.Table.from_batches([*held[:-1], batch.slice(0, begun)])
+        held, count = [batch.slice(begun)], batch.num_rows - begun
     if held:
         yield pa.Table.from_batches(held)
 
