@@ -207,7 +207,8 @@ impl Parser<'_> {
         let told = self.spoken_timing(&line).filter(first);
         let told = told.or_else(|| self.spoken_base(&line).filter(first));
         let others = || {
-            self.spoken_time(&line)
+            self.while_suspended(&line)
+                .or_else(|| self.spoken_time(&line))
                 .or_else(|| self.spoken_shares(&line))
                 .or_else(|| self.spoken_costs(&line))
                 .or_else(|| self.spoken_rates(&line))

@@ -135,7 +135,26 @@ pub(super) const CLOSES: &[&str] = &["", ",", ")", "and", "or", "et", "ou"];
 const NO_NOUNS: &[&str] =
     &["hours", "hour", "heures", "heure", "minutes", "times", "fois", "percent", "euros"];
 
+const SUSPENDED: &[&str] =
+    &["suspended", "suspension", "suspendu", "suspendue", "suspendus", "suspendues"];
+
 impl Parser<'_> {
+    /// `if not suspended`, `sauf si suspendu`: no condition asks it.
+    pub(super) fn while_suspended(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let asked = |place: usize| {
+            ["if", "si", "unless", "sauf", "hors", "except"].contains(&line.word(place))
+        };
+        let from = (1..line.len()).find(|place| asked(*place))?;
+        let is_said = |place: &usize| SUSPENDED.contains(&line.word(*place));
+        let at = (from + 1..line.len()).find(is_said)?;
+        let help = say!(
+            self.lang,
+            "no condition asks whether a case is suspended: with `may be suspended`, what counts from the start waits by itself (`price each month from start`), and `price each month end, pro rata` leaves the suspended days out",
+            "aucune condition ne demande si un dossier est suspendu : avec `suspension possible`, ce qui court depuis le démarrage attend de lui-même (`le tarif chaque mois à compter du démarrage`), et `le tarif à chaque fin de mois, au prorata` ne compte pas les jours suspendus"
+        );
+        Some(self.unsaid(line, (from, at + 1), help))
+    }
+
     /// `si plus de 3 séances`, `si trois séances ont eu lieu`, `si aucune séance`, `if exactly 3 sessions`.
     pub(super) fn how_often(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
         if let Some(found) = self.exactly_so_often(line) {

@@ -457,3 +457,19 @@ fn a_day_of_a_scenario_without_its_year_is_told_at_its_own_line() {
         assert!(help.contains("a son année, en chiffres : `10/01/2024`"), "{help}");
     }
 }
+
+#[test]
+fn no_condition_asks_whether_a_case_is_suspended() {
+    for (lang, line) in [
+        ("en", "installment \"A\": 10 EUR each month end if not suspended"),
+        ("en", "installment \"A\": 10 EUR each month end unless suspended"),
+        ("fr", "échéance \"A\" : 10 EUR à chaque fin de mois si non suspendu"),
+        ("fr", "échéance \"A\" : 10 EUR à chaque fin de mois sauf suspension"),
+    ] {
+        let right = match lang {
+            "fr" => "aucune condition ne demande si un dossier est suspendu",
+            _ => "no condition asks whether a case is suspended",
+        };
+        assert_all("open-suspended", lang, &[(line, right, "")]);
+    }
+}
