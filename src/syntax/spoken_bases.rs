@@ -305,10 +305,24 @@ impl Parser<'_> {
         let hourly = ["hourly", "horaire"].contains(&line.word(1));
         let rate = if hourly { self.words(line, (sum, sum + 1)) } else { "110".to_owned() };
         let tiers = self.in_tiers(&self.words(line, (hours, hours + 1)), &rate);
+        let monthly =
+            ["monthly", "mensuel"].contains(&line.word(1)) || line.stands(to, PER_MONTH).is_some();
+        let monthly = match monthly {
+            true => self.file_lang.pick(", each month", ", chaque mois"),
+            false => "",
+        };
         let right = self.file_lang.pick(
-            format!("action \"Hours\" {tiers}, each month"),
-            format!("action \"Heures\" {tiers}, chaque mois"),
+            format!("action \"Hours\" {tiers}{monthly}"),
+            format!("action \"Heures\" {tiers}{monthly}"),
         );
+        if !hourly {
+            let help = say!(
+                self.lang,
+                "hours that are included are those of an action, with the rate of those beyond: `{right}` where that is 110, on a line of its own, and a line that bills `work`",
+                "des heures comprises sont celles d'une action, avec le tarif des suivantes : `{right}` si celui-ci est de 110, sur sa propre ligne, et une ligne qui facture `réalisé`"
+            );
+            return Some(self.unsaid(line, (from, to), help));
+        }
         let help = say!(
             self.lang,
             "hours that are included are those of an action, at a rate of their own: `{right}`, on a line of its own, and a line that bills `work`",

@@ -176,6 +176,12 @@ impl Parser<'_> {
         }
         let name = self.declared(line, noun)?;
         let end = line.stands(to + 1, TOOK_PLACE).map_or(to + 1, |(_, end)| end);
+        // `3 sessions or fewer` bounds them from above.
+        let fewer = ["or fewer", "or less", "at most", "ou moins", "au plus", "au maximum"];
+        let (end, often) = match (often, line.stands(end, &fewer)) {
+            (Often::Bare(count), Some((_, end))) => (end, Often::Under(count.checked_add(1)?)),
+            _ => (end, often),
+        };
         let closed = CLOSES.contains(&line.word(end));
         let known = format!("action \"{}", noun.trim_end_matches('s'));
         fold_for_likeness(self.source).contains(&known).then_some(())?;
@@ -188,8 +194,8 @@ impl Parser<'_> {
                     let exact = self.so_often(("action", &name), Often::Exactly(count), true);
                     say!(
                         self.lang,
-                        "write what happens, and how often: `{right}` for that often or more, `{exact}` for no more than that",
-                        "écrivez ce qui arrive, et combien de fois : `{right}` pour autant ou davantage, `{exact}` pour pas davantage"
+                        "write what happens, and how often: `{right}` for that often or more, `{exact}` for exactly that often",
+                        "écrivez ce qui arrive, et combien de fois : `{right}` pour autant ou davantage, `{exact}` pour exactement autant"
                     )
                 }
                 Often::AtLeast(_) | Often::Under(_) | Often::Exactly(_) => say!(

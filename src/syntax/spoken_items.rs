@@ -247,10 +247,17 @@ impl Parser<'_> {
         let (found, name) = MISHAPS.iter().find_map(of)?;
         let sum = self.words(line, (3, end));
         let name = self.file_lang.pick(name.0, name.1);
-        let right = self.file_lang.pick(
-            format!("{sum} each event \"{name}\", beside the price"),
-            format!("{sum} à chaque événement \"{name}\", en sus du prix"),
-        );
+        // A percentage is of the price, and comes once.
+        let right = match line.word(4) == "%" {
+            true => self.file_lang.pick(
+                format!("{sum} on event \"{name}\""),
+                format!("{sum} à l'événement \"{name}\""),
+            ),
+            false => self.file_lang.pick(
+                format!("{sum} each event \"{name}\", beside the price"),
+                format!("{sum} à chaque événement \"{name}\", en sus du prix"),
+            ),
+        };
         let help = say!(
             self.lang,
             "what happens now and then is an event that you record among those of the case: `{right}`",

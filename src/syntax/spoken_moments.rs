@@ -5,8 +5,9 @@ use super::parse::Parser;
 use super::spoken::{Spoken, is_currency, is_number};
 use super::spoken_conditions::TOOK_PLACE;
 use super::spoken_limits::{LEAVING, UNITS};
+use super::spoken_times::next_day;
 use crate::diagnostic::{Code, Diagnostic, fold_for_likeness};
-use crate::lang::say;
+use crate::lang::{Lang, say};
 
 const HALFWAY: &[&str] = &[
     "at the halfway point",
@@ -245,18 +246,26 @@ impl Parser<'_> {
         let quoted = line.word(to + 1).starts_with('"') && noun.starts_with("action");
         let named = to + 1 + usize::from(quoted);
         let end = line.stands(named, TOOK_PLACE).map_or(named, |(_, end)| end);
+        // A moment before it is the one that the line waits for.
+        let waits = self.moment_before(line, from).is_some();
         if ["hour", "hours", "heure", "heures"].contains(&noun) {
-            return Some(self.hours_reached(line, (from, end), number));
+            return Some(self.hours_reached(line, (from, end), (number, waits)));
         }
         let count: String = line.word(number).chars().take_while(char::is_ascii_digit).collect();
         let name = match quoted {
             true => self.words(line, (to + 1, to + 2)).trim_matches(QUOTES).to_owned(),
             false => self.declared(line, noun)?,
         };
-        let right = self.file_lang.pick(
-            format!("on action \"{name}\" if action \"{name}\" done at least {count} times"),
-            format!("à l'action \"{name}\" si action \"{name}\" faite au moins {count} fois"),
+        let asks = self.file_lang.pick(
+            format!("if action \"{name}\" done at least {count} times"),
+            format!("si action \"{name}\" faite au moins {count} fois"),
         );
+        if waits {
+            return Some(self.unsaid(line, (from, end), asked_by_then(self.lang, &asks)));
+        }
+        let right = self
+            .file_lang
+            .pick(format!("on action \"{name}\" {asks}"), format!("à l'action \"{name}\" {asks}"));
         Some(self.unsaid(
             line,
             (from, end),
@@ -269,8 +278,19 @@ impl Parser<'_> {
     }
 
     /// `après 20 heures`: hours are asked for when an action brings them.
-    fn hours_reached(&self, line: &Spoken<'_>, found: (usize, usize), number: usize) -> Diagnostic {
+    fn hours_reached(
+        &self,
+        line: &Spoken<'_>,
+        found: (usize, usize),
+        (number, waits): (usize, bool),
+    ) -> Diagnostic {
         let hours = self.words(line, (number, number + 1));
+        if waits {
+            let asks = self
+                .file_lang
+                .pick(format!("if hours >= {hours} hours"), format!("si heures >= {hours} heures"));
+            return self.unsaid(line, found, asked_by_then(self.lang, &asks));
+        }
         let mut named = self.source.match_indices("action \"").filter_map(|(at, word)| {
             self.source.get(at + word.len()..)?.split('"').next().filter(|name| !name.is_empty())
         });
@@ -382,6 +402,9 @@ impl Parser<'_> {
             let is_day = day.contains(['-', '/', '.']);
             let example = self.file_lang.pick("2026-09-01", "01/09/2026");
             let day = if is_day { day } else { example.to_owned() };
+            // `by` takes its day in, and `before` leaves it out.
+            let by = line.stands(from, &["if signed by"]).is_some();
+            let day = if by { next_day(&day)? } else { day };
             let right = self.file_lang.pick(
                 format!("on signature if signed before {day}"),
                 format!("à la signature si signé avant le {day}"),
@@ -494,4 +517,13 @@ impl Parser<'_> {
         );
         Some(self.unsaid(line, (notice.0, to), help))
     }
+}
+
+/// What is asked of a case at the moment that a line waits for.
+fn asked_by_then(lang: Lang, asks: &str) -> String {
+    say!(
+        lang,
+        "the line waits for one moment, and what has come by then is a condition: `{asks}`",
+        "la ligne attend un moment, et ce qui est venu jusque-là est une condition : `{asks}`"
+    )
 }

@@ -254,6 +254,16 @@ impl Parser<'_> {
         let event = self
             .file_lang
             .pick("event \"Short notice\" happened", "événement \"Préavis court\" survenu");
+        if !compares {
+            // Nothing says whether it was kept.
+            let (kept, short) = (format!("{own} >= {length}"), format!("{own} < {length}"));
+            let help = say!(
+                self.lang,
+                "the time left to the planned start is `{kept}` where the notice was kept, `{short}` where it was not; a notice that runs to another day is for you to judge: record an event, and write `{event}`",
+                "le temps qui reste avant le démarrage prévu se dit `{kept}` si le préavis a été tenu, `{short}` s'il ne l'a pas été ; un préavis qui court jusqu'à un autre jour est à vous de le juger : enregistrez un événement, et écrivez `{event}`"
+            );
+            return Some(self.unsaid(line, found, help));
+        }
         let help = say!(
             self.lang,
             "the time left to the planned start is `{right}`; a notice that runs to another day is for you to judge: record an event, and write `{event}`",
@@ -262,10 +272,33 @@ impl Parser<'_> {
         Some(self.unsaid(line, found, help))
     }
 
+    /// `en cas d'abandon de 3 à 6 mois`, `on abandonment between 3 and 6 months`: both bounds are kept.
+    fn between_times(&self, line: &Spoken<'_>, (from, left): (usize, usize)) -> Option<Diagnostic> {
+        let begins = ["de", "entre", "from", "between"].contains(&line.word(left));
+        let joins = ["a", "et", "to", "and"].contains(&line.word(left + 2));
+        (begins && joins && is_number(line.word(left + 1))).then_some(())?;
+        let (upper, end) = self.length_at(line, left + 3)?;
+        let first = self.words(line, (left + 1, left + 2));
+        let unit = self.words(line, (left + 4, left + 5));
+        let right = self.file_lang.pick(
+            format!("on abandonment if duration from {first} {unit} to under {upper}"),
+            format!("à l'abandon si durée de {first} {unit} à moins de {upper}"),
+        );
+        let help = say!(
+            self.lang,
+            "how long the case has run by then is a condition, without its last day: `{right}`",
+            "depuis combien de temps le dossier court alors est une condition, sans son dernier jour : `{right}`"
+        );
+        Some(self.unsaid(line, (from, end), help))
+    }
+
     /// `en cas d'abandon avant 3 mois`, `300 EUR if cancelled within 14 days`.
     fn left_in_time(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
         let (from, left) = line.find(LEFT).filter(|(from, _)| *from > 3)?;
         let left = left + usize::from(line.word(left) == ",");
+        if let Some(found) = self.between_times(line, (from, left)) {
+            return Some(found);
+        }
         let (sign, number) = passed(line, left)?;
         let (length, end) = self.length_at(line, number)?;
         let abandoned = self.file_lang.pick("on abandonment if", "à l'abandon si");
@@ -548,7 +581,7 @@ fn compared(line: &Spoken<'_>, place: usize) -> Option<(&'static str, usize)> {
 }
 
 /// The day after one that is written in figures, written so; none where it is no day.
-fn next_day(written: &str) -> Option<String> {
+pub(super) fn next_day(written: &str) -> Option<String> {
     let iso = written.contains('-');
     let parts: Vec<&str> = written.split(['-', '/']).collect();
     let &[first, month, last] = parts.as_slice() else { return None };

@@ -89,7 +89,8 @@ impl Choices {
                 if let Some(NameId(name)) = test.name()
                     && let Some(slot @ None) = facts.get_mut(name as usize)
                 {
-                    *slot = Some(count);
+                    // More have no place among the facts of a state: then nothing is proved.
+                    *slot = (usize::from(count) < MOST_FACTS).then_some(count);
                     count = count.saturating_add(1);
                 }
                 signed |= test.milestone() == Some(Milestone::Signature);

@@ -20,6 +20,7 @@ mod artefact;
 mod billing;
 mod calls;
 mod clauses;
+mod clauses_bounded;
 mod clauses_kept;
 mod clauses_left_open;
 mod clauses_of_trades;

@@ -27,6 +27,7 @@ pub enum ActionOption {
     Step,
     Cap,
     EachMonth,
+    Tier,
 }
 
 /// An option that means nothing on its line.
@@ -154,6 +155,11 @@ pub fn option_of_action(lang: Lang, at: Span, option: ActionOption) -> Diagnosti
             "this limit is not of what this action is billed by",
             "cette limite n'est pas dans la mesure de cette action"
         ),
+        ActionOption::Tier => say!(
+            lang,
+            "this action is billed by its quantity, and a tier of it is not of hours",
+            "cette action est facturée à la quantité, et son palier n'est pas en heures"
+        ),
         ActionOption::EachMonth => say!(
             lang,
             "`each month` says nothing here: this action has neither tiers nor a limit",
@@ -164,6 +170,11 @@ pub fn option_of_action(lang: Lang, at: Span, option: ActionOption) -> Diagnosti
         ActionOption::Step | ActionOption::EachMonth => {
             say!(lang, "leave these words out", "retirez ces mots")
         }
+        ActionOption::Tier => say!(
+            lang,
+            "write the number alone, of what the quantity counts: `per \"day\" 50 up to 3 then 40`",
+            "écrivez le nombre seul, de ce que la quantité compte : `par \"jour\" 50 jusqu'à 3 puis 40`"
+        ),
         ActionOption::Cap => say!(
             lang,
             "`at most 30 hours` for hours, `at most 500` for a quantity, `at most 3 times` for a flat sum",

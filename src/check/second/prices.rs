@@ -203,7 +203,14 @@ impl Draft<'_, '_> {
             Some(RateKind::HourlyTiers(tiers)) => {
                 Measure::Hours { step, tiers: self.tiers(tiers, Hours::DECIMALS, 3)? }
             }
-            Some(RateKind::PerUnit { tiers, .. }) => Measure::Quantity(self.tiers(tiers, 4, 1)?),
+            Some(RateKind::PerUnit { tiers, .. }) => {
+                if let Some(at) = tiers.hours_at {
+                    let option = errors::ActionOption::Tier;
+                    self.checker.report(errors::option_of_action(lang, at.0, option));
+                    return None;
+                }
+                Measure::Quantity(self.tiers(tiers, 4, 1)?)
+            }
             Some(RateKind::AtCost) => Measure::Amount(Percent::WHOLE),
             Some(RateKind::OfAmount(share)) => Measure::Amount(self.any_share(share)?),
         };

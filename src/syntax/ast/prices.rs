@@ -174,6 +174,8 @@ pub struct Tiers {
     pub first: Sum,
     /// Up to how much the one before is, and the next rate.
     pub steps: Vec<(Number, Sum)>,
+    /// Where a bound is said to be of hours, the first of them.
+    pub hours_at: Option<At>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

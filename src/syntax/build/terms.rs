@@ -94,18 +94,19 @@ impl Builder<'_> {
     pub(super) fn tiers(&mut self, pair: P<'_>) -> Option<Tiers> {
         let mut parts = self.within(pair, &[Rule::tiers])?;
         let first = self.rate_sum(&mut parts)?;
-        let mut steps = Vec::new();
+        let (mut steps, mut hours_at) = (Vec::new(), None);
         for tier in parts {
             let mut parts = self.within(tier, &[Rule::tier])?;
             self.need(&mut parts, Rule::kw_up_to)?;
             let bound = self.need(&mut parts, Rule::number)?;
             let bound = self.number(bound)?;
-            skip(&mut parts, &[Rule::unit_hour]);
+            let unit = take(&mut parts, Rule::unit_hour);
+            hours_at = hours_at.or(unit.map(|unit| self.at(&unit)));
             self.need(&mut parts, Rule::kw_then)?;
             let sum = self.rate_sum(&mut parts)?;
             steps.push(self.whole(parts, (bound, sum))?);
         }
-        Some(Tiers { first, steps })
+        Some(Tiers { first, steps, hours_at })
     }
 
     /// What follows a number with which a rate begins: `0.085 per "word"`, `110 % of amount`.
@@ -124,7 +125,7 @@ impl Builder<'_> {
         self.need(parts, Rule::kw_per)?;
         let unit = self.name(parts)?;
         let first = Sum { number, currency };
-        Some(RateKind::PerUnit { unit, tiers: Tiers { first, steps: Vec::new() } })
+        Some(RateKind::PerUnit { unit, tiers: Tiers { first, steps: Vec::new(), hours_at: None } })
     }
 
     pub(super) fn action(
