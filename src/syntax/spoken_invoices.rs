@@ -2,7 +2,7 @@
 //! understood. Out: its error with that sentence; an edit where it says what was written, and all of it.
 
 use super::parse::Parser;
-use super::spoken::{Found, LINES, PAYERS, Spoken, is_number};
+use super::spoken::{Found, LINES, PAYERS, Spoken, is_currency, is_number};
 use super::unsaid;
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
@@ -335,6 +335,9 @@ impl Parser<'_> {
                 let help = say!(lang, "write `{word}`", "écrivez `{word}`");
                 return Some(self.unsaid(line, found, help).edit(place, edit));
             }
+            if !of_taxes && !self.behind_a_sum(line, found.0) {
+                return priced.then(|| self.included_without_tax(line, found));
+            }
             let right = file.pick("vat 20 % included", "tva 20 % comprise");
             return priced.then(|| {
                 self.unsaid(
@@ -383,6 +386,25 @@ impl Parser<'_> {
             )
             .edit(place, ""),
         )
+    }
+
+    /// Whether a sum stands before a place, of which it may be said that its tax is in it.
+    fn behind_a_sum(&self, line: &Spoken<'_>, place: usize) -> bool {
+        let place = place - usize::from(line.before(place) == ",").min(place);
+        let of_rate =
+            place > 1 && ["hourly", "flat", "horaire", "forfait"].contains(&line.word(place - 2));
+        is_currency(line.before(place)) || of_rate && is_number(line.before(place))
+    }
+
+    /// `horaire 70, déplacement inclus`: what is included, and is no tax, is not billed.
+    fn included_without_tax(&self, line: &Spoken<'_>, (from, to): Found) -> Diagnostic {
+        let comma = (0..from).rev().find(|place| line.word(*place) == ",");
+        let help = say!(
+            self.lang,
+            "leave these words out: what a price or a rate includes is not billed",
+            "retirez ces mots : ce qu'un prix ou un tarif comprend ne se facture pas"
+        );
+        self.unsaid(line, (comma.map_or(from, |comma| comma + 1), to), help)
     }
 
     /// `vat 20 % excluded`, `tva : 20 % en sus`: the rate alone says that amounts are before tax.

@@ -168,3 +168,25 @@ fn any_number_of_names_in_conditions_is_checked() {
         );
     }
 }
+
+#[test]
+fn what_is_included_and_is_no_tax_is_not_billed() {
+    assert_all(
+        "bounded-included-fr",
+        "fr",
+        &[
+            ("action \"V\" horaire 70, déplacement inclus", "ne se facture pas", ""),
+            ("échéance \"A\" : 90 EUR à la fin, repas compris", "ne se facture pas", ""),
+            ("échéance \"A\" : 90 EUR TTC à la fin", "`tva 20 % comprise`", ""),
+            ("échéance \"A\" : 90 EUR, taxes comprises, à la fin", "`tva 20 % comprise`", ""),
+        ],
+    );
+    assert_all(
+        "bounded-included-en",
+        "en",
+        &[
+            ("action \"V\" hourly 70, travel incl", "is not billed", ""),
+            ("installment \"A\": 90 EUR incl. on end", "`vat 20 % included`", ""),
+        ],
+    );
+}
