@@ -33,6 +33,7 @@ mod phrases;
 mod pieces;
 mod print;
 mod quantities;
+#[cfg(not(target_arch = "wasm32"))]
 mod quick;
 mod resume;
 pub mod sentences;

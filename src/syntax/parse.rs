@@ -10,7 +10,9 @@ use super::ast::*;
 use super::encoding::{Encoding, likely_lang};
 use super::fold::{self, Folded, LARGEST_SOURCE};
 use super::grammar::{Grammar, Rule};
-use super::{advice, build, errors, hints, lookalikes, quick, words};
+#[cfg(not(target_arch = "wasm32"))]
+use super::quick;
+use super::{advice, build, errors, hints, lookalikes, words};
 use crate::diagnostic::Diagnostic;
 use crate::lang::Lang;
 use crate::span::Span;
@@ -224,7 +226,7 @@ impl<'a> Parser<'a> {
         let text = self.folded.text.get(at..end)?;
         let inside = text.trim_end_matches([' ', '\n']).len();
         let mut read = None;
-        for pair in quick::read(text)?.next()?.into_inner() {
+        for pair in items_at(text)?.next()?.into_inner() {
             // What reaches the end of the few lines at hand may go on behind it.
             let may_go_on = end < self.folded.text.len() && pair.as_span().end() >= inside;
             if may_go_on || self.diagnostics.len() >= MOST_ERRORS {
@@ -517,6 +519,15 @@ impl<'a> Parser<'a> {
         }
         found
     }
+}
+
+/// The items with which a folded text begins; `None` if the first cannot be read. A page loads all of what reads it before
+/// it answers: there the parser that pest derives does it alone.
+fn items_at(text: &str) -> Option<Pairs<'_, Rule>> {
+    #[cfg(not(target_arch = "wasm32"))]
+    return quick::read(text);
+    #[cfg(target_arch = "wasm32")]
+    Grammar::parse(Rule::items, text).ok()
 }
 
 /// Whether a word is a property of follow-ups.
