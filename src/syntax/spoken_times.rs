@@ -9,6 +9,7 @@ use super::spoken_conditions::{FROM_SIGNATURE, FROM_START};
 use super::spoken_limits::{COUNTED, UNITS};
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
+use crate::model::written::{day_after, last_day};
 
 /// What says that a case is left before its end, as a moment or as a condition.
 const LEFT: &[&str] = &[
@@ -388,10 +389,11 @@ impl Parser<'_> {
         };
         let example = year.unwrap_or("2026");
         let part = OF_MONTH.iter().find_map(|(words, day)| Some((ends_here(words)?, *day)));
-        let last = last_day(month, example);
+        let last = last_day(example.parse().ok()?, u32::try_from(month).ok()?)?;
+        let last = last.rsplit('-').next()?;
         let Some((from, day)) = part else {
             let from = ends_here(IN_MONTH).filter(|_| ends)?;
-            let (first, last) = (written("1", example), written(&last, example));
+            let (first, last) = (written("1", example), written(last, example));
             let help = say!(
                 self.lang,
                 "a line is billed on a day, and a month has many: `{first}`, `{last}`, or another",
@@ -399,7 +401,7 @@ impl Parser<'_> {
             );
             return Some(self.unsaid(line, (from, end), help));
         };
-        let right = written(day.unwrap_or(&last), example);
+        let right = written(day.unwrap_or(last), example);
         let found = (from, end);
         if year.is_none() {
             return ends.then(|| self.needs_year(line, found, &right));
@@ -586,36 +588,13 @@ pub(super) fn next_day(written: &str) -> Option<String> {
     let parts: Vec<&str> = written.split(['-', '/']).collect();
     let &[first, month, last] = parts.as_slice() else { return None };
     let (day, year) = if iso { (last, first) } else { (first, last) };
-    let month: usize = month.parse().ok().filter(|month| (1..=12).contains(month))?;
-    let day: u32 = day.parse().ok()?;
-    let end: u32 = last_day(month, year).parse().ok()?;
     is_year(year).then_some(())?;
-    let (day, month, year) = match (day < end, month < 12) {
-        (true, _) => (day + 1, month, year.to_owned()),
-        (false, true) => (1, month + 1, year.to_owned()),
-        (false, false) => (1, 1, (year.parse::<u32>().ok()? + 1).to_string()),
-    };
-    Some(match iso {
-        true => format!("{year}-{month:02}-{day:02}"),
-        false => format!("{day:02}/{month:02}/{year}"),
-    })
+    let next = day_after(&format!("{year}-{month:0>2}-{day:0>2}"))?;
+    Some(if iso { next } else { next.split('-').rev().collect::<Vec<_>>().join("/") })
 }
 
 fn is_year(word: &str) -> bool {
     word.len() == 4
         && ["19", "20", "21"].contains(&word.get(..2).unwrap_or_default())
         && word.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// The last day of a month of a year.
-fn last_day(month: usize, year: &str) -> String {
-    let year: u32 = year.parse().unwrap_or(1);
-    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    let last = match month {
-        2 if leap => "29",
-        2 => "28",
-        4 | 6 | 9 | 11 => "30",
-        _ => "31",
-    };
-    last.to_owned()
 }

@@ -6,6 +6,7 @@ use super::mishaps::month_named;
 use super::parse::{Parser, Place};
 use super::spoken::{Found, LINES, Spoken, is_currency, is_number};
 use super::spoken_limits::UNITS;
+use super::trade::WEEKDAYS;
 use super::unsaid;
 use crate::diagnostic::Diagnostic;
 use crate::lang::{Lang, say};
@@ -94,22 +95,6 @@ const LEFT: &[&str] = &[
     "annulee",
     "annulation",
     "cancellation",
-];
-const WEEKDAYS: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "lundi",
-    "mardi",
-    "mercredi",
-    "jeudi",
-    "vendredi",
-    "samedi",
-    "dimanche",
 ];
 const AGAIN: &[&str] = &["on each", "on every", "each", "every", "a chaque", "chaque", "tous les"];
 /// The last or the first day of a month, and whether it is exactly that one.

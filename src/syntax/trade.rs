@@ -187,7 +187,8 @@ const MOMENTS: &[Noun] = &[
     },
 ];
 
-const WEEKDAYS: &[&str] = &[
+/// The days of the week, in both languages.
+pub(super) const WEEKDAYS: &[&str] = &[
     "monday",
     "tuesday",
     "wednesday",
