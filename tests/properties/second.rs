@@ -116,6 +116,17 @@ proptest! {
     }
 }
 
+/// A part that is the item's amount the other way is not the item: it states no quantity.
+#[test]
+fn a_part_the_other_way_states_no_quantity() {
+    let (schedule, case) = pair(7_612_424_700_104_040_676);
+    let actual = compiled(&schedule, &case).expect("compiled").expect("billed");
+    assert_eq!(Some(&actual), evaluate(&schedule, &case).as_ref());
+    let back = |line: &&Billed| line.amount == "-0.01" && line.service.is_some();
+    let back: Vec<&Billed> = actual.iter().filter(back).collect();
+    assert!(!back.is_empty() && back.iter().all(|line| line.counted.is_none()), "{back:#?}");
+}
+
 /// The name of a variant.
 fn variant(of: &impl std::fmt::Debug) -> String {
     format!("{of:?}").chars().take_while(|letter| letter.is_alphanumeric()).collect()

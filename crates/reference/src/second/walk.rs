@@ -333,13 +333,12 @@ impl Walk<'_> {
         said: &Said,
         parts: &[Exact],
     ) {
-        let counted = said.item.and_then(|item| {
-            let whole = parts.contains(&item.amount);
-            item.quantity
-                .as_ref()
-                .filter(|_| whole)
-                .map(|(quantity, price)| (print(quantity, 4), print(price, 8)))
-        });
+        // §6: a part states what it counts only if it is the whole.
+        let counted = |part: &Exact| {
+            let item = said.item.filter(|item| item.amount == *part)?;
+            let (quantity, price) = item.quantity.as_ref()?;
+            Some((print(quantity, 4), print(price, 8)))
+        };
         for (place, part) in parts.iter().enumerate().filter(|(_, part)| !part.is_zero()) {
             let payer = self.account.payers[place].name.clone();
             let billed = Billed {
@@ -351,7 +350,7 @@ impl Walk<'_> {
                 payer: (!payer.is_empty()).then_some(payer),
                 amount: print(part, 2),
                 service: said.service.map(|(from, to)| (from.to_string(), to.to_string())),
-                counted: counted.clone(),
+                counted: counted(part),
                 vat: said.vat.map(|vat| print(vat, 2)),
             };
             self.lines.push((date, place, billed));
