@@ -36,32 +36,28 @@
 #![forbid(unsafe_code)]
 
 pub mod artefact;
-pub mod calendar;
 pub mod check;
 #[cfg(feature = "program")]
 pub mod cli;
 pub mod compare;
 mod compiled;
-pub mod diagnostic;
 pub mod eval;
 pub mod explain;
 pub mod feed;
 pub mod follow;
 pub mod forecast;
-pub mod lang;
 pub mod leaks;
 pub mod life;
 pub mod model;
-pub mod money;
 pub mod plan;
 pub mod rules;
 pub mod scenario;
 pub mod situations;
-pub mod span;
-pub mod stop;
 pub mod syntax;
 pub mod tell;
 pub mod verify;
+
+pub use jalon_values::{calendar, diagnostic, lang, money, span, stop};
 
 pub use artefact::semantic_hash;
 pub use calendar::Date;

@@ -124,11 +124,29 @@ fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The first folder or file name below `src`.
+/// Crates that are no part of the program: they name it, or stand beside it.
+const BESIDE: &[&str] = &["checks", "host", "reference"];
+
+/// The folders of the crates that the program is made of, the one on top of them first.
+fn ours() -> Vec<PathBuf> {
+    let below = fs::read_dir(root().join("crates")).unwrap().map(|entry| entry.unwrap().path());
+    let is_ours = |folder: &PathBuf| !BESIDE.iter().any(|beside| folder.ends_with(beside));
+    let mut folders: Vec<PathBuf> = below.filter(is_ours).collect();
+    folders.push(root());
+    folders.sort();
+    folders
+}
+
+/// The files that the program is made of.
+fn our_files() -> Vec<PathBuf> {
+    ours().iter().flat_map(|folder| source_files(&folder.join("src"))).collect()
+}
+
+/// The first folder or file name below the `src` of a crate.
 fn module_of(path: &Path) -> String {
-    let below = path.strip_prefix(root().join("src")).unwrap();
-    let first = below.iter().next().unwrap().to_string_lossy();
-    first.trim_end_matches(".rs").to_owned()
+    let below = path.strip_prefix(root()).unwrap();
+    let mut parts = below.iter().skip_while(|part| *part != "src").skip(1);
+    parts.next().unwrap().to_string_lossy().trim_end_matches(".rs").to_owned()
 }
 
 /// The modules of ours that a text names, by `crate::name` and `crate::{a::…, b::…}`.
@@ -171,7 +189,7 @@ fn no_module_names_a_floor_above_it() {
     let floors: BTreeMap<&str, &[&str]> = FLOORS.iter().copied().collect();
     let mut seen = Vec::new();
     let mut faults = Vec::new();
-    for path in source_files(&root().join("src")) {
+    for path in our_files() {
         let module = module_of(&path);
         seen.push(module.clone());
         if TOP.contains(&module.as_str()) {
@@ -206,7 +224,7 @@ fn nothing_below_the_command_line_reads_writes_or_knows_the_day() {
         "f64",
         "f32",
     ];
-    for path in source_files(&root().join("src")) {
+    for path in our_files() {
         if TOP.contains(&module_of(&path).as_str()) {
             continue;
         }
@@ -222,7 +240,7 @@ fn nothing_below_the_command_line_reads_writes_or_knows_the_day() {
 
 #[test]
 fn the_rules_of_the_grammar_stay_in_syntax() {
-    for path in source_files(&root().join("src")) {
+    for path in our_files() {
         if module_of(&path) != "syntax" {
             let text = fs::read_to_string(&path).unwrap();
             assert!(!text.contains("Rule::"), "{}", path.display());
@@ -296,7 +314,6 @@ fn hosts_are_borders() {
 #[test]
 fn every_file_opens_by_saying_what_it_is() {
     let folders = [
-        "src",
         "crates/host/src",
         "hosts/border/src",
         "hosts/c/src",
@@ -308,7 +325,8 @@ fn every_file_opens_by_saying_what_it_is() {
         "hosts/wasm/src",
     ];
     let folders = folders.map(|folder| root().join(folder));
-    for path in folders.iter().flat_map(|folder| source_files(folder)) {
+    let hosts = folders.iter().flat_map(|folder| source_files(folder));
+    for path in our_files().into_iter().chain(hosts) {
         let text = fs::read_to_string(&path).unwrap();
         assert!(text.starts_with("//! "), "{}", path.display());
     }
@@ -320,9 +338,11 @@ fn every_dependency_is_there_for_a_reason() {
     let reasons: String = decisions.lines().filter(|line| line.starts_with('|')).collect();
     let words: Vec<&str> =
         reasons.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-')).collect();
-    for name in manifests().iter().flat_map(|(_, manifest)| dependencies(manifest)) {
-        // Other crates of ours may name the program.
-        if name == "jalon" {
+    let manifests = manifests();
+    let ours: Vec<String> = manifests.iter().map(|(_, manifest)| package(manifest)).collect();
+    for name in manifests.iter().flat_map(|(_, manifest)| dependencies(manifest)) {
+        // Crates of ours are layers: the map of the house says who may name whom.
+        if ours.contains(&name) {
             continue;
         }
         assert!(words.contains(&name.as_str()), "docs/decisions.md says nothing of {name}");
@@ -340,6 +360,12 @@ fn manifests() -> Vec<(PathBuf, toml::Table)> {
         (folder, manifest.parse().unwrap())
     };
     folders.into_iter().map(read).collect()
+}
+
+/// The name of a package.
+fn package(manifest: &toml::Table) -> String {
+    let package = manifest.get("package").and_then(toml::Value::as_table).unwrap();
+    package.get("name").and_then(toml::Value::as_str).unwrap().to_owned()
 }
 
 /// What a manifest depends on, wherever it says so.
@@ -362,29 +388,41 @@ fn dependencies(manifest: &toml::Table) -> Vec<String> {
     names
 }
 
-/// The lock of the hosts names what the library needs today: a new package is written into both.
+/// The lock of the hosts names what each crate needs today: a new package is written into both.
 #[test]
 fn hosts_lock_what_the_library_needs() {
-    let read = |file: &str| -> toml::Table {
-        fs::read_to_string(root().join(file)).unwrap().parse().unwrap()
-    };
-    let manifest = read("Cargo.toml");
+    let lock = fs::read_to_string(root().join("hosts/Cargo.lock")).unwrap();
+    let lock: toml::Table = lock.parse().unwrap();
+    let packages = lock.get("package").unwrap().as_array().unwrap();
+    for (folder, manifest) in manifests() {
+        if !ours().contains(&folder) {
+            continue;
+        }
+        let name = package(&manifest);
+        let is_it = |other: &&toml::Value| other.get("name").unwrap().as_str() == Some(&name);
+        let locked = packages.iter().find(is_it).unwrap();
+        let locked = locked.get("dependencies").and_then(toml::Value::as_array);
+        let locked = locked.into_iter().flatten().map(|name| name.as_str().unwrap());
+        let locked: BTreeSet<&str> = locked.map(|name| name.split(' ').next().unwrap()).collect();
+        assert_eq!(
+            needed_by_hosts(&manifest),
+            locked,
+            "{name}: `cargo metadata --manifest-path hosts/Cargo.toml` writes the lock"
+        );
+    }
+}
+
+/// What a crate needs that is built for a host, columns of events and lines among it.
+fn needed_by_hosts(manifest: &toml::Table) -> BTreeSet<&str> {
     let is_optional =
         |of: &toml::Value| of.get("optional").is_some_and(|it| it.as_bool() == Some(true));
-    let tables = ["dependencies", "build-dependencies"].map(|table| manifest.get(table).unwrap());
-    let needed = tables.iter().flat_map(|table| table.as_table().unwrap());
-    let mut needed: BTreeSet<&str> =
-        needed.filter(|(_, of)| !is_optional(of)).map(|(name, _)| name.as_str()).collect();
-    // Columns are asked for by a host.
-    let arrow = manifest.get("features").unwrap().get("arrow").unwrap().as_array().unwrap();
-    needed.extend(arrow.iter().map(|name| name.as_str().unwrap().strip_prefix("dep:").unwrap()));
-    let lock = read("hosts/Cargo.lock");
-    let packages = lock.get("package").unwrap().as_array().unwrap();
-    let is_ours = |package: &&toml::Value| package.get("name").unwrap().as_str() == Some("jalon");
-    let locked = packages.iter().find(is_ours).unwrap().get("dependencies").unwrap();
-    let locked = locked.as_array().unwrap().iter().map(|name| name.as_str().unwrap());
-    let locked: BTreeSet<&str> = locked.map(|name| name.split(' ').next().unwrap()).collect();
-    assert_eq!(needed, locked, "`cargo metadata --manifest-path hosts/Cargo.toml` writes the lock");
+    let tables = ["dependencies", "build-dependencies"].map(|table| manifest.get(table));
+    let needed = tables.into_iter().flatten().flat_map(|table| table.as_table().unwrap());
+    let needed = needed.filter(|(_, of)| !is_optional(of)).map(|(name, _)| name.as_str());
+    let columns = manifest.get("features").and_then(|features| features.get("arrow"));
+    let columns = columns.and_then(toml::Value::as_array).into_iter().flatten();
+    let columns = columns.filter_map(|name| name.as_str().unwrap().strip_prefix("dep:"));
+    needed.chain(columns).collect()
 }
 
 /// What the evaluator is held against must not lean on it.
@@ -470,7 +508,7 @@ const KINDS: &[(&str, usize)] =
 
 #[test]
 fn a_kind_is_named_in_few_files() {
-    let files = source_files(&root().join("src"));
+    let files = our_files();
     let texts: Vec<String> = files.iter().map(|path| fs::read_to_string(path).unwrap()).collect();
     // `ProRata` begins the names of its kinds; the others stand alone.
     let names = |text: &str, kind: &str| {

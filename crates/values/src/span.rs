@@ -15,22 +15,26 @@ pub struct Span {
 impl Span {
     /// The span from `start` to `end`, both byte offsets; offsets past 4 GiB are held at the limit
     /// (sources are capped far below).
+    #[inline]
     pub fn new(start: usize, end: usize) -> Self {
         let clip = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
         Self { start: clip(start), end: clip(end.max(start)) }
     }
 
     /// The smallest span that holds both.
+    #[inline]
     pub fn to(self, other: Span) -> Span {
         Span { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
     /// The bytes of this span in `text`; empty where the span does not fit the text.
+    #[inline]
     pub fn of(self, text: &str) -> &str {
         text.get(self.start as usize..self.end as usize).unwrap_or("")
     }
 
     /// An empty span at the end of this one: where something is missing.
+    #[inline]
     pub fn after(self) -> Span {
         Span { start: self.end, end: self.end }
     }
@@ -53,6 +57,7 @@ pub struct LineIndex {
 
 impl LineIndex {
     /// Reads `text` once.
+    #[inline]
     pub fn new(text: &str) -> Self {
         let newlines = memchr::memchr_iter(b'\n', text.as_bytes());
         let starts = std::iter::once(0)

@@ -23,6 +23,7 @@ impl Date {
     /// The latest date that is computed: later than any that input may state.
     pub const FAR: Date = Date::pack(9999 * 12 + 11, 31);
 
+    #[inline]
     const fn pack(month_index: u32, day: u32) -> Date {
         Date(month_index << 5 | day)
     }
@@ -44,16 +45,19 @@ impl Date {
     }
 
     /// The date as one number of 22 bits, in the order of the calendar.
-    pub(crate) fn bits(self) -> u32 {
+    #[inline]
+    pub fn bits(self) -> u32 {
         self.0
     }
 
     /// The date of these bits, which are those of a date.
-    pub(crate) fn from_bits(bits: u32) -> Date {
+    #[inline]
+    pub fn from_bits(bits: u32) -> Date {
         Date(bits)
     }
 
     /// Reads `YYYY-MM-DD`, exactly ten bytes, and nothing else.
+    #[inline]
     pub fn parse(text: &str) -> Option<Date> {
         Date::parse_bytes(text.as_bytes().try_into().ok()?)
     }
@@ -78,6 +82,7 @@ impl Date {
     }
 
     /// From chrono's date; `None` before year 1.
+    #[inline]
     pub fn from_naive(date: NaiveDate) -> Option<Date> {
         let year = u32::try_from(date.year()).ok().filter(|year| (1..=9999).contains(year))?;
         Some(Date::pack(year * 12 + date.month0(), date.day()))
@@ -103,42 +108,50 @@ impl Date {
     }
 
     /// How many days after 1970-01-01 it is.
+    #[inline]
     pub fn to_days(self) -> i32 {
         let days = self.naive().signed_duration_since(NaiveDate::default()).num_days();
         i32::try_from(days).unwrap_or(i32::MAX)
     }
 
     /// As chrono's date.
+    #[inline]
     pub fn naive(self) -> NaiveDate {
         NaiveDate::from_ymd_opt(self.year(), self.month(), self.day()).unwrap_or_default()
     }
 
     /// The year.
+    #[inline]
     pub fn year(self) -> i32 {
         i32::try_from(self.month_index() / 12).unwrap_or(i32::MAX)
     }
 
     /// The month, 1 to 12.
+    #[inline]
     pub fn month(self) -> u32 {
         self.month_index() % 12 + 1
     }
 
     /// The day of the month, 1 to 31.
+    #[inline]
     pub fn day(self) -> u32 {
         self.0 & 31
     }
 
     /// Months since year 0: the month itself, as a number that can be counted with.
+    #[inline]
     pub fn month_index(self) -> u32 {
         self.0 >> 5
     }
 
     /// The last day of the month with this index.
+    #[inline]
     pub fn month_end(month_index: u32) -> Date {
         Date::pack(month_index, days_in_month(month_index))
     }
 
     /// The last day of this date's month.
+    #[inline]
     pub fn end_of_month(self) -> Date {
         Date::month_end(self.month_index())
     }
@@ -163,6 +176,7 @@ impl Date {
 
     /// This date less `length`: a month earlier keeps the day, or takes the month's last. A date
     /// before the year 0 is held at its first day.
+    #[inline]
     pub fn minus(self, length: Duration) -> Date {
         match length {
             Duration::Days(days) => {
@@ -177,6 +191,7 @@ impl Date {
     }
 
     /// Adds the date to a text, as `YYYY-MM-DD`.
+    #[inline]
     pub fn write(self, out: &mut Vec<u8>) {
         // Each below a hundred.
         let digits = |number: u32| {
@@ -190,11 +205,13 @@ impl Date {
     }
 
     /// Days from `earlier` to this date; negative if it is later.
+    #[inline]
     pub fn days_since(self, earlier: Date) -> i64 {
         self.naive().signed_duration_since(earlier.naive()).num_days()
     }
 
     /// The day after.
+    #[inline]
     pub fn next(self) -> Date {
         let index = self.month_index();
         if self.day() < 28 || self.day() < days_in_month(index) {
@@ -207,6 +224,7 @@ impl Date {
     }
 
     /// So many days before (after, if negative); the date itself where there is no such date.
+    #[inline]
     pub fn minus_days(self, days: i64) -> Date {
         let earlier = chrono::TimeDelta::try_days(days)
             .and_then(|days| self.naive().checked_sub_signed(days))
@@ -215,6 +233,7 @@ impl Date {
     }
 
     /// The day before.
+    #[inline]
     pub fn pred(self) -> Date {
         self.naive().pred_opt().and_then(Date::from_naive).unwrap_or(self)
     }
@@ -242,6 +261,7 @@ impl Default for Date {
     }
 }
 
+#[inline]
 fn days_in_month(month_index: u32) -> u32 {
     match month_index % 12 {
         1 if is_leap(month_index / 12) => 29,
@@ -251,6 +271,7 @@ fn days_in_month(month_index: u32) -> u32 {
     }
 }
 
+#[inline]
 fn is_leap(year: u32) -> bool {
     year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
 }

@@ -63,7 +63,7 @@ macro_rules! codes {
 
             /// The page that explains the code, in English and French, as Markdown.
             pub fn page(self) -> &'static str {
-                match self { $(Code::$variant => include_str!(concat!("../docs/codes/", $name, ".md")),)* }
+                match self { $(Code::$variant => include_str!(concat!("../../../docs/codes/", $name, ".md")),)* }
             }
         }
     };

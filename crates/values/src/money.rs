@@ -48,7 +48,7 @@ pub enum DigitsError {
 }
 
 /// A whole number of `1 / 10^scale`, with at least `least` and at most `scale` decimals.
-pub(crate) fn push_scaled(out: &mut Vec<u8>, value: i64, scale: u32, least: usize) {
+pub fn push_scaled(out: &mut Vec<u8>, value: i64, scale: u32, least: usize) {
     let (mut left, mut decimals) = (value.unsigned_abs(), scale as usize);
     while decimals > least && left % 10 == 0 {
         left /= 10;
@@ -89,12 +89,13 @@ pub(crate) fn push_scaled(out: &mut Vec<u8>, value: i64, scale: u32, least: usiz
 const LONGEST_NUMBER: usize = 48;
 
 /// A rate of millionths, with at least so many decimals.
-pub(crate) fn push_rate(out: &mut Vec<u8>, millionths: i64, least: usize) {
+#[inline]
+pub fn push_rate(out: &mut Vec<u8>, millionths: i64, least: usize) {
     push_scaled(out, millionths, 6, least);
 }
 
 /// The digits of a number, zeros before them up to a width.
-pub(crate) fn push_digits(out: &mut Vec<u8>, number: u64, width: usize) {
+pub fn push_digits(out: &mut Vec<u8>, number: u64, width: usize) {
     let (mut left, mut count, mut digits) = (number, 0, [b'0'; 20]);
     for digit in digits.iter_mut().rev() {
         if left == 0 && count >= width {
@@ -139,6 +140,7 @@ impl Currency {
     }
 
     /// How many decimals an amount has: 2 for EUR, 0 for JPY, 3 for TND.
+    #[inline]
     pub fn decimals(self) -> u32 {
         self.0.exponent().map_or(0, u32::from)
     }
@@ -162,6 +164,7 @@ impl Currency {
     }
 
     /// The amount with exactly this currency's decimals, without the code.
+    #[inline]
     pub fn show(self, amount: Money) -> ShownMoney {
         ShownMoney { amount, decimals: self.decimals() }
     }
@@ -209,11 +212,13 @@ impl Money {
     pub const LARGEST: Money = Money(1_000_000_000_000_000);
 
     /// The sum, if it fits.
+    #[inline]
     pub fn plus(self, other: Money) -> Option<Money> {
         self.0.checked_add(other.0).map(Money)
     }
 
     /// The difference, if it fits.
+    #[inline]
     pub fn minus(self, other: Money) -> Option<Money> {
         self.0.checked_sub(other.0).map(Money)
     }
@@ -233,6 +238,7 @@ pub struct ShownMoney {
 
 impl ShownMoney {
     /// Adds the digits to a text.
+    #[inline]
     pub fn write(self, out: &mut Vec<u8>) {
         push_scaled(out, self.amount.0, self.decimals, self.decimals as usize);
     }
@@ -253,23 +259,27 @@ pub struct Exact {
 
 impl Exact {
     /// A rounded amount, exactly.
+    #[inline]
     pub fn from_money(amount: Money) -> Exact {
         Exact { numerator: i128::from(amount.0), denominator: 1 }
     }
 
     /// The fraction `numerator / denominator`, in minor units; `None` unless the denominator is
     /// above zero.
+    #[inline]
     pub fn new(numerator: i128, denominator: i128) -> Option<Exact> {
         (denominator > 0).then_some(Exact { numerator, denominator })
     }
 
     /// This amount times a fraction; `None` if it does not fit or the denominator is not above
     /// zero.
+    #[inline]
     pub fn times(self, numerator: i128, denominator: i128) -> Option<Exact> {
         Exact::new(product(self.numerator, numerator)?, product(self.denominator, denominator)?)
     }
 
     /// The sum, if it fits.
+    #[inline]
     pub fn plus(self, other: Exact) -> Option<Exact> {
         if self.denominator == other.denominator {
             return Exact::new(self.numerator.checked_add(other.numerator)?, self.denominator);
@@ -280,16 +290,19 @@ impl Exact {
     }
 
     /// This amount times a percentage.
+    #[inline]
     pub fn percent(self, share: Percent) -> Option<Exact> {
         self.times(i128::from(share.0), i128::from(Percent::WHOLE.0))
     }
 
     /// Whether it is a whole number of minor units, so that nothing is rounded.
+    #[inline]
     pub fn is_whole(self) -> bool {
         self.numerator % self.denominator == 0
     }
 
     /// The nearest minor unit, halves away from zero. This is the one rounding of the crate.
+    #[inline]
     pub fn round(self) -> Option<Money> {
         // Most fractions fit 64 bits, which are divided several times faster.
         let narrow = (i64::try_from(self.numerator), i64::try_from(self.denominator));
@@ -325,6 +338,7 @@ impl Exact {
 }
 
 /// The product, if it fits; two factors of 64 bits always do.
+#[inline]
 fn product(a: i128, b: i128) -> Option<i128> {
     match (i64::try_from(a), i64::try_from(b)) {
         (Ok(a), Ok(b)) => Some(i128::from(a) * i128::from(b)),
@@ -374,6 +388,7 @@ impl Percent {
     }
 
     /// The sum, if it fits.
+    #[inline]
     pub fn plus(self, other: Percent) -> Option<Percent> {
         self.0.checked_add(other.0).map(Percent)
     }
@@ -424,6 +439,7 @@ impl Hours {
     }
 
     /// A whole number of minutes, up to 100,000 hours.
+    #[inline]
     pub fn from_minutes(minutes: u64) -> Option<Hours> {
         let units = i64::try_from(minutes).ok()?.checked_mul(Hours::MINUTE.0)?;
         Some(Hours(units)).filter(|hours| *hours <= Hours::LARGEST)
@@ -435,11 +451,13 @@ impl Hours {
     }
 
     /// The sum, if it fits.
+    #[inline]
     pub fn plus(self, other: Hours) -> Option<Hours> {
         self.0.checked_add(other.0).map(Hours)
     }
 
     /// This many hours at a rate, exactly.
+    #[inline]
     pub fn at_rate(self, rate: Money) -> Option<Exact> {
         Exact::from_money(rate).times(i128::from(self.0), i128::from(Hours::ONE.0))
     }
@@ -458,11 +476,13 @@ impl Hours {
     }
 
     /// Whether four decimals state this number of hours exactly.
+    #[inline]
     pub fn is_decimal(self) -> bool {
         self.0 % 3 == 0
     }
 
     /// Whole minutes, if it is a whole number of minutes.
+    #[inline]
     pub fn minutes(self) -> Option<i64> {
         (self.0 % Hours::MINUTE.0 == 0).then_some(self.0 / Hours::MINUTE.0)
     }
@@ -471,6 +491,7 @@ impl Hours {
 /// As a decimal number of hours; a number of minutes that has no end as a decimal is shown to four
 /// decimals (1h20 as 1.3333), which is for reading: amounts are computed from the exact number.
 /// Hours as the nearest whole percentage of planned ones, half up.
+#[inline]
 pub fn whole_attendance(hours: Hours, planned: Hours) -> i128 {
     let (hours, planned) = (i128::from(hours.0), i128::from(planned.0).max(1));
     (200 * hours + planned).div_euclid(2 * planned)
@@ -484,11 +505,13 @@ impl fmt::Display for Hours {
 
 impl Hours {
     /// Adds the digits to a text, as they are displayed.
+    #[inline]
     pub fn write(self, out: &mut Vec<u8>) {
         push_scaled(out, self.nearest(), Self::DECIMALS, 0);
     }
 
     /// The nearest number of 1/10,000 of an hour, as which it is displayed.
+    #[inline]
     pub fn nearest(self) -> i64 {
         (self.0.saturating_mul(2).saturating_add(3 * self.0.signum())) / 6
     }

@@ -12,6 +12,7 @@ pub enum Lang {
 
 impl Lang {
     /// The text of this language.
+    #[inline]
     pub fn pick<T>(self, english: T, french: T) -> T {
         match self {
             Lang::En => english,
@@ -20,6 +21,7 @@ impl Lang {
     }
 
     /// The two-letter code, `en` or `fr`.
+    #[inline]
     pub fn code(self) -> &'static str {
         self.pick("en", "fr")
     }
@@ -112,6 +114,7 @@ pub fn plain(text: &str) -> String {
 }
 
 /// One sentence in both languages, formatted in the one that is asked for.
+#[macro_export]
 macro_rules! say {
     ($lang:expr, $english:literal, $french:literal $(, $($rest:tt)*)?) => {
         match $lang {
@@ -120,4 +123,4 @@ macro_rules! say {
         }
     };
 }
-pub(crate) use say;
+pub use say;

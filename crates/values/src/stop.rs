@@ -15,6 +15,7 @@ impl Stop {
     }
 
     /// Whether somebody has said so.
+    #[inline]
     pub fn is_asked(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }
