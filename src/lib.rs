@@ -35,7 +35,6 @@
 
 #![forbid(unsafe_code)]
 
-pub mod artefact;
 pub mod check;
 #[cfg(feature = "program")]
 pub mod cli;
@@ -47,8 +46,6 @@ pub mod feed;
 pub mod follow;
 pub mod forecast;
 pub mod leaks;
-pub mod life;
-pub mod model;
 pub mod plan;
 pub mod rules;
 pub mod scenario;
@@ -57,6 +54,7 @@ pub mod syntax;
 pub mod tell;
 pub mod verify;
 
+pub use jalon_model::{artefact, life, model};
 pub use jalon_values::{calendar, diagnostic, lang, money, span, stop};
 
 pub use artefact::semantic_hash;

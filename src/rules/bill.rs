@@ -535,9 +535,3 @@ fn both(one: Option<(Date, Date)>, other: Option<(Date, Date)>) -> Option<(Date,
         (span, None) | (None, span) => span,
     }
 }
-
-impl Line {
-    fn when_of(&self, when: u32) -> Option<&When> {
-        self.whens.get(when as usize)
-    }
-}

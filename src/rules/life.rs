@@ -9,7 +9,7 @@ use super::happening::{Billed, Deed, Happening, Remark, Stop};
 use super::judge::Facts;
 use super::payers::{Parts, Payers};
 use super::record::Record;
-use super::work::{NoWork, Stated, Work};
+use super::work::{NoWork, Stated, Work, amiss};
 use crate::calendar::Date;
 use crate::life::{Becomes, Life, What};
 use crate::model::program::{Anchor, Form, Name, Program, Terms, When, Worked};
@@ -310,7 +310,7 @@ impl Run {
             self.hourless.get_or_insert(happening.event);
         }
         let Some(worked) = worked else { return Ok(()) };
-        for amiss in worked.amiss(stated) {
+        for amiss in amiss(worked, stated) {
             self.remark(happening, Remark::Work(amiss));
         }
         let of = (Some(happening.event), name, today);

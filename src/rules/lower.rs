@@ -391,20 +391,3 @@ impl Raised<'_> {
         })
     }
 }
-
-impl Program {
-    /// Whether anything runs by the clock that stops while a case is suspended.
-    fn follows_the_clock(&self) -> bool {
-        let start = Anchor::Milestone(Milestone::Start);
-        self.lines.iter().any(|line| {
-            let when = |when: &When| when.anchor() == Some(start);
-            let mut asks = false;
-            if let Some(condition) = &line.condition {
-                condition.each_test(&mut |test| {
-                    asks |= matches!(test, Test::Since(a, _) if *a == start)
-                });
-            }
-            asks || line.pro_rata || line.amount.measures_duration() || line.whens.iter().any(when)
-        })
-    }
-}

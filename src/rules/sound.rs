@@ -4,9 +4,9 @@
 use super::payers::Payers;
 use crate::calendar::Date;
 use crate::lang::{Lang, say, seen};
+use crate::model::french;
 use crate::model::program::{Agreed, Opening, Payer, Program, Rate, Share, Term, Terms};
-use crate::model::{Field, french};
-use crate::money::{Hours, Money, Percent};
+use crate::money::{Money, Percent};
 
 /// Why the terms of a case are not sound.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,70 +74,28 @@ pub fn settle(
     Ok((first, payers(program, shares).map_err(of_opening)?))
 }
 
-impl Program {
-    /// The terms that the schedule states for all cases.
-    fn defaults(&self) -> Terms {
-        let price = self.price.figure().and_then(Agreed::stated);
-        let rate = self.price.rate().and_then(Agreed::stated);
-        let (hours, months) = (self.planned.hours, self.planned.months);
-        Terms { price, rate, hours, months, ..Terms::default() }
-    }
-}
-
 /// Whether the schedule takes the price and the rate that are stated.
 fn taken(program: &Program, terms: &Terms) -> Result<(), Unsound> {
     if let Some(price) = terms.price {
         let agreed = program.price.figure().ok_or(Unsound::NotTaken(Term::Price))?;
-        agreed.takes(price, Term::Price)?;
+        takes(agreed, price, Term::Price)?;
     }
     if let Some(rate) = terms.rate {
         let agreed = program.price.rate().ok_or(Unsound::NotTaken(Term::Rate))?;
-        agreed.takes(rate, Term::Rate)?;
+        takes(agreed, rate, Term::Rate)?;
     }
     Ok(())
 }
 
-impl<T: Copy + PartialOrd> Agreed<T> {
-    fn takes(self, figure: T, term: Term) -> Result<(), Unsound> {
-        match self {
-            Agreed::Stated(own) if own != figure => Err(Unsound::NotTaken(term)),
-            Agreed::Stated(_) => Ok(()),
-            Agreed::ByCase { at_least, at_most } => {
-                let inside = at_least.is_none_or(|least| figure >= least)
-                    && at_most.is_none_or(|most| figure <= most);
-                if inside { Ok(()) } else { Err(Unsound::OutOfBounds(term)) }
-            }
-        }
-    }
-}
-
-impl Terms {
-    /// A term that both state, differently.
-    fn differs(&self, other: &Terms) -> Option<Term> {
-        fn differ<T: PartialEq>(one: Option<T>, other: Option<T>) -> bool {
-            one.is_some() && other.is_some() && one != other
-        }
-        [
-            (differ(self.price, other.price), Term::Price),
-            (differ(self.rate, other.rate), Term::Rate),
-            (differ(self.planned_start, other.planned_start), Term::PlannedStart),
-            (differ(self.planned_end, other.planned_end), Term::PlannedEnd),
-            (differ(self.hours, other.hours), Term::PlannedHours),
-            (differ(self.months, other.months), Term::PlannedMonths),
-        ]
-        .into_iter()
-        .find_map(|(differ, term)| differ.then_some(term))
-    }
-
-    /// Whether they state a term. Planned hours or months of zero are none.
-    fn state(&self, term: Term) -> bool {
-        match term {
-            Term::Price => self.price.is_some(),
-            Term::Rate => self.rate.is_some(),
-            Term::PlannedStart => self.planned_start.is_some(),
-            Term::PlannedEnd => self.planned_end.is_some(),
-            Term::PlannedHours => self.hours.is_some_and(|hours| hours > Hours::ZERO),
-            Term::PlannedMonths => self.months.is_some_and(|months| months > 0),
+/// Whether a figure is one that the schedule takes.
+fn takes<T: Copy + PartialOrd>(agreed: Agreed<T>, figure: T, term: Term) -> Result<(), Unsound> {
+    match agreed {
+        Agreed::Stated(own) if own != figure => Err(Unsound::NotTaken(term)),
+        Agreed::Stated(_) => Ok(()),
+        Agreed::ByCase { at_least, at_most } => {
+            let inside = at_least.is_none_or(|least| figure >= least)
+                && at_most.is_none_or(|most| figure <= most);
+            if inside { Ok(()) } else { Err(Unsound::OutOfBounds(term)) }
         }
     }
 }
@@ -257,32 +215,6 @@ impl Unsound {
                 "the shares of the payers come to more than 100 %",
                 "les parts des payeurs font plus de 100 %"
             ),
-        }
-    }
-}
-
-impl Term {
-    /// The field of an event that states it, and an example of what stands there.
-    fn stated(self) -> (Field, &'static str) {
-        match self {
-            Term::Price => (Field::Price, "1800"),
-            Term::Rate => (Field::Rate, "75"),
-            Term::PlannedStart => (Field::PlannedStart, "2025-09-01"),
-            Term::PlannedEnd => (Field::PlannedEnd, "2026-06-30"),
-            Term::PlannedHours => (Field::PlannedHours, "20"),
-            Term::PlannedMonths => (Field::PlannedMonths, "6"),
-        }
-    }
-
-    /// What it is called, with its article.
-    fn noun(self, lang: Lang) -> &'static str {
-        match self {
-            Term::Price => lang.pick("the price", "le prix"),
-            Term::Rate => lang.pick("the rate", "le taux"),
-            Term::PlannedStart => lang.pick("the planned start", "le démarrage prévu"),
-            Term::PlannedEnd => lang.pick("the planned end", "la fin prévue"),
-            Term::PlannedHours => lang.pick("the planned hours", "les heures prévues"),
-            Term::PlannedMonths => lang.pick("the planned duration", "la durée prévue"),
         }
     }
 }

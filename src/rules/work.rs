@@ -4,7 +4,7 @@
 //! line bills them, items with amounts, within the bounds of the price. Each item is rounded once.
 
 use crate::calendar::Date;
-use crate::model::program::{Form, Measure, Name, Price, Program, Rate, TaxId, Worked};
+use crate::model::program::{Form, Measure, Name, Price, Program, Rate, TaxId, Tiers, Worked};
 use crate::money::{Exact, Hours, Money, Percent};
 
 /// What an action states besides its name.
@@ -256,7 +256,7 @@ impl Work {
                 let count = count_of(&mut self.counts, name, worked, date);
                 let before = count.reached;
                 for (tier, part, rate) in
-                    tiers.split(count, hours.0, worked.at_most).ok_or(large)?
+                    split(tiers, count, hours.0, worked.at_most).ok_or(large)?
                 {
                     push(Quantity::Hours(Hours(part), rate), tier);
                 }
@@ -267,7 +267,7 @@ impl Work {
                 let count = count_of(&mut self.counts, name, worked, date);
                 let before = count.reached;
                 for (tier, part, rate) in
-                    tiers.split(count, quantity, worked.at_most).ok_or(large)?
+                    split(tiers, count, quantity, worked.at_most).ok_or(large)?
                 {
                     push(Quantity::Units(part, rate), tier);
                 }
@@ -433,53 +433,49 @@ fn stepped(hours: Hours, step: Option<Hours>) -> Option<Hours> {
     }
 }
 
-impl crate::model::program::Tiers {
-    /// Cuts a quantity at the bounds that its count passes, and at the cap: the tier of each part, how
-    /// much it is, and its rate.
-    fn split(
-        &self,
-        count: &mut Count,
-        quantity: i64,
-        at_most: Option<i64>,
-    ) -> Option<Vec<(u16, i64, Rate)>> {
-        let end = count.reached.checked_add(quantity)?;
-        let capped = at_most.map_or(end, |most| end.min(most.max(count.reached)));
-        let mut parts = Vec::with_capacity(1);
-        let mut from = count.reached;
-        let mut tier = 0_u16;
-        for (bound, rate) in &self.below {
-            if from < *bound && from < capped {
-                let to = capped.min(*bound);
-                parts.push((tier, to - from, *rate));
-                from = to;
-            }
-            tier = tier.saturating_add(1);
+/// Cuts a quantity at the bounds that its count passes, and at the cap: the tier of each part, how
+/// much it is, and its rate.
+fn split(
+    tiers: &Tiers,
+    count: &mut Count,
+    quantity: i64,
+    at_most: Option<i64>,
+) -> Option<Vec<(u16, i64, Rate)>> {
+    let end = count.reached.checked_add(quantity)?;
+    let capped = at_most.map_or(end, |most| end.min(most.max(count.reached)));
+    let mut parts = Vec::with_capacity(1);
+    let mut from = count.reached;
+    let mut tier = 0_u16;
+    for (bound, rate) in &tiers.below {
+        if from < *bound && from < capped {
+            let to = capped.min(*bound);
+            parts.push((tier, to - from, *rate));
+            from = to;
         }
-        if from < capped {
-            parts.push((tier, capped - from, self.last));
-        }
-        count.reached = capped;
-        Some(parts)
+        tier = tier.saturating_add(1);
     }
+    if from < capped {
+        parts.push((tier, capped - from, tiers.last));
+    }
+    count.reached = capped;
+    Some(parts)
 }
 
-impl Worked {
-    /// What is missing that is billed, or stated that is not.
-    pub(super) fn amiss(&self, stated: Stated) -> impl Iterator<Item = Amiss> {
-        let (hours, quantity, amount) = match self.measure {
-            Measure::Priced { .. } | Measure::Hours { .. } => (true, false, false),
-            Measure::Quantity(_) => (false, true, false),
-            Measure::Amount(_) => (false, false, true),
-            Measure::Times(_) | Measure::Nothing => (false, false, false),
-        };
-        [
-            (hours && stated.hours.is_none()).then_some(Amiss::NoHours),
-            (quantity && stated.quantity.is_none()).then_some(Amiss::NoQuantity),
-            (amount && stated.amount.is_none()).then_some(Amiss::NoAmount),
-            (!quantity && stated.quantity.is_some()).then_some(Amiss::UnusedQuantity),
-            (!amount && stated.amount.is_some()).then_some(Amiss::UnusedAmount),
-        ]
-        .into_iter()
-        .flatten()
-    }
+/// What is missing that is billed, or stated that is not.
+pub(super) fn amiss(worked: &Worked, stated: Stated) -> impl Iterator<Item = Amiss> {
+    let (hours, quantity, amount) = match worked.measure {
+        Measure::Priced { .. } | Measure::Hours { .. } => (true, false, false),
+        Measure::Quantity(_) => (false, true, false),
+        Measure::Amount(_) => (false, false, true),
+        Measure::Times(_) | Measure::Nothing => (false, false, false),
+    };
+    [
+        (hours && stated.hours.is_none()).then_some(Amiss::NoHours),
+        (quantity && stated.quantity.is_none()).then_some(Amiss::NoQuantity),
+        (amount && stated.amount.is_none()).then_some(Amiss::NoAmount),
+        (!quantity && stated.quantity.is_some()).then_some(Amiss::UnusedQuantity),
+        (!amount && stated.amount.is_some()).then_some(Amiss::UnusedAmount),
+    ]
+    .into_iter()
+    .flatten()
 }

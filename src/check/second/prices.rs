@@ -380,18 +380,6 @@ impl Draft<'_, '_> {
     }
 }
 
-impl Measure {
-    /// Whether it has more than one rate.
-    fn has_tiers(&self) -> bool {
-        match self {
-            Measure::Hours { tiers, .. } | Measure::Quantity(tiers) => !tiers.below.is_empty(),
-            Measure::Nothing | Measure::Priced { .. } | Measure::Times(_) | Measure::Amount(_) => {
-                false
-            }
-        }
-    }
-}
-
 impl Checker<'_> {
     /// When an invoice is due.
     pub(in super::super) fn payment_term(

@@ -49,6 +49,12 @@ pub struct Line {
 }
 
 impl Line {
+    /// What it waits for, by its place among its triggers.
+    #[inline]
+    pub fn when_of(&self, when: u32) -> Option<&When> {
+        self.whens.get(when as usize)
+    }
+
     /// Whether the case is closed once it has fired.
     pub fn closes(&self) -> bool {
         self.kind == Kind::Balance && !self.stays_open

@@ -93,6 +93,29 @@ impl Program {
         needs
     }
 
+    /// The terms that the schedule states for all cases.
+    pub fn defaults(&self) -> Terms {
+        let price = self.price.figure().and_then(Agreed::stated);
+        let rate = self.price.rate().and_then(Agreed::stated);
+        let (hours, months) = (self.planned.hours, self.planned.months);
+        Terms { price, rate, hours, months, ..Terms::default() }
+    }
+
+    /// Whether anything runs by the clock that stops while a case is suspended.
+    pub fn follows_the_clock(&self) -> bool {
+        let start = Anchor::Milestone(super::Milestone::Start);
+        self.lines.iter().any(|line| {
+            let when = |when: &When| when.anchor() == Some(start);
+            let mut asks = false;
+            if let Some(condition) = &line.condition {
+                condition.each_test(&mut |test| {
+                    asks |= matches!(test, Test::Since(a, _) if *a == start)
+                });
+            }
+            asks || line.pro_rata || line.amount.measures_duration() || line.whens.iter().any(when)
+        })
+    }
+
     /// A rate in the currency's minor unit, as a fraction.
     pub fn minor(&self, rate: Rate) -> (i128, i128) {
         (i128::from(rate.0) * 10_i128.pow(self.currency.decimals()), i128::from(Rate::ONE))

@@ -65,7 +65,7 @@ macro_rules! properties {
             pub fn page(self) -> &'static str {
                 match self {
                     $($of::$variant => {
-                        include_str!(concat!("../../docs/properties/", $name, ".md"))
+                        include_str!(concat!("../../../../docs/properties/", $name, ".md"))
                     })*
                 }
             }

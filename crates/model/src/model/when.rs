@@ -329,7 +329,7 @@ mod tests {
     /// The numbers are in the ids of lines that were issued: they are those that the manual gives.
     #[test]
     fn kinds_have_the_numbers_that_the_manual_gives() {
-        let manual = include_str!("../../docs/language-reference.md");
+        let manual = include_str!("../../../../docs/language-reference.md");
         for (number, (kind, name)) in WhenKind::ALL.into_iter().zip(WhenKind::NAMES).enumerate() {
             assert_eq!(usize::from(kind.number()), number, "{name}");
             assert_eq!(WhenKind::find(name), Some(kind), "{name}");

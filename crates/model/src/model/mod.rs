@@ -39,13 +39,13 @@ pub use amount::{Amount, Most};
 pub use cell_fault::{CellFault, NO_VALUE, nameless, without_currency, without_value};
 pub use civil::Civil;
 pub use condition::{Condition, Range, Test};
-pub(crate) use day_form::{DayForm, day_form};
+pub use day_form::{DayForm, day_form};
 pub use event::{Event, EventKind, Kind, More};
 pub use event_fault::{AMENDED, DayShape, EventFault, Fault, InCommon};
 pub use event_json::{
     DayMarks, Field, LONGEST_PLAN, LONGEST_TEXT, ReadLine, read_event, read_line,
 };
-pub(crate) use exact_digits::plain_digits;
+pub use exact_digits::plain_digits;
 pub use file_names::{CellsOf, FileNames};
 pub use follow_up::{
     FollowAcceptance, FollowHappening, FollowScenario, FollowStep, FollowUp, InvoiceDay,

@@ -371,6 +371,18 @@ pub enum Measure {
     Amount(Percent),
 }
 
+impl Measure {
+    /// Whether it has more than one rate.
+    pub fn has_tiers(&self) -> bool {
+        match self {
+            Measure::Hours { tiers, .. } | Measure::Quantity(tiers) => !tiers.below.is_empty(),
+            Measure::Nothing | Measure::Priced { .. } | Measure::Times(_) | Measure::Amount(_) => {
+                false
+            }
+        }
+    }
+}
+
 /// Graduated rates: up to each bound, then the last one.
 #[derive(Serialize, Deserialize, Clone, Debug)]
 pub struct Tiers {
