@@ -46,8 +46,6 @@ pub mod feed;
 pub mod follow;
 pub mod forecast;
 pub mod leaks;
-pub mod plan;
-pub mod rules;
 pub mod scenario;
 pub mod situations;
 pub mod syntax;
@@ -55,6 +53,7 @@ pub mod tell;
 pub mod verify;
 
 pub use jalon_model::{artefact, life, model};
+pub use jalon_rules::{plan, rules};
 pub use jalon_values::{calendar, diagnostic, lang, money, span, stop};
 
 pub use artefact::semantic_hash;
