@@ -251,9 +251,15 @@ impl Compiled {
     /// .map(|line| serde_json::from_str(line).expect("a sound event"))
     /// .collect();
     /// let as_of = Date::parse("2025-12-31").expect("a date");
-    /// let outcome = compiled.evaluate(&events, as_of).expect("one schedule").expect("a sound case");
+    /// let outcome = compiled.evaluate(&events, as_of).expect("one schedule");
+    /// let mut outcome = outcome.expect("a sound case");
     /// let amounts: Vec<&str> = outcome.lines.iter().map(|line| line.amount.as_str()).collect();
     /// assert_eq!(amounts, ["375.00", "1500.00", "-375.00"]);
+    ///
+    /// // Every line carries the schedule on which it was billed, if that is asked for.
+    /// let hash = jalon::semantic_hash(&compiled.schedules[0].schedule);
+    /// outcome.carry(hash);
+    /// assert_eq!(outcome.lines[0].schedule_hash, Some(hash.to_string()));
     /// ```
     pub fn evaluate(&self, events: &[Event], as_of: Date) -> Option<Result<Evaluation, Withheld>> {
         Some(eval::evaluate(self.schedule_of(events)?, events, as_of))

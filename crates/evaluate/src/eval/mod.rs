@@ -48,20 +48,6 @@ pub struct Evaluation {
 
 impl Evaluation {
     /// Lets every line carry the hash of the schedule on which it was billed.
-    ///
-    /// ```
-    /// use jalon::{Date, Event};
-    /// let source = "schedule \"S\"\n price fixed 9 EUR\n balance \"B\": 100 % on end";
-    /// let compiled = jalon::compile("s.jalon", source).expect("a sound schedule");
-    /// let end = r#"{"case":"D-001","date":"2025-02-15","kind":"end"}"#;
-    /// let events: Vec<Event> = vec![serde_json::from_str(end).expect("a sound event")];
-    /// let as_of = Date::parse("2025-12-31").expect("a date");
-    /// let outcome = compiled.evaluate(&events, as_of).expect("one schedule");
-    /// let mut outcome = outcome.expect("a sound case");
-    /// let hash = jalon::semantic_hash(&compiled.schedules[0].schedule);
-    /// outcome.carry(hash);
-    /// assert_eq!(outcome.lines[0].schedule_hash, Some(hash.to_string()));
-    /// ```
     pub fn carry(&mut self, hash: SemanticHash) {
         for line in &mut self.lines {
             line.schedule_hash = Some(hash.to_string());
