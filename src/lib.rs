@@ -41,7 +41,6 @@ pub mod cli;
 pub mod compare;
 mod compiled;
 pub mod explain;
-pub mod feed;
 pub mod follow;
 pub mod scenario;
 pub mod situations;
@@ -49,6 +48,7 @@ pub mod syntax;
 pub mod tell;
 pub mod verify;
 
+pub use jalon_batch::feed;
 pub use jalon_evaluate::{eval, forecast, leaks};
 pub use jalon_model::{artefact, life, model};
 pub use jalon_rules::{plan, rules};
