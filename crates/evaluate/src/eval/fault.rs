@@ -6,7 +6,7 @@ use crate::diagnostic::did_you_mean;
 use crate::lang::{Lang, say, seen};
 use crate::life::Idle;
 use crate::model::{Event, Kind, LONGEST_PLAN, SubjectKind};
-use crate::plan::Plan;
+use crate::plan::{NotPlanned, Plan};
 use std::borrow::Cow;
 
 /// The events of a case, looked at one by one: a message needs few of them, and they may be kept in a form
@@ -118,6 +118,15 @@ impl From<Stop> for Withheld {
             Stop::NoPlannedHours => Withheld::NoPlannedHours,
             Stop::NoPlannedDuration => Withheld::NoPlannedDuration,
             Stop::TooLarge => Withheld::TooLarge,
+        }
+    }
+}
+
+impl From<NotPlanned> for Withheld {
+    fn from(lacking: NotPlanned) -> Withheld {
+        match lacking {
+            NotPlanned::Hours => Withheld::NoPlannedHours,
+            NotPlanned::Months => Withheld::NoPlannedDuration,
         }
     }
 }

@@ -236,7 +236,7 @@ impl Reader {
             happened.push(taken);
         }
         put_in_order(happened);
-        complete(own, plan)
+        own.complete(plan).map_err(Withheld::from)
     }
 
     /// Finds the events that do not count, and calls `each` for all others, in their order.
@@ -352,18 +352,6 @@ fn rises(last: &[u8], id: &[u8]) -> bool {
         (Some(before), Some(now)) if last.len() == id.len() && id.len() <= 16 => before < now,
         _ => (last.len(), last) < (id.len(), id),
     }
-}
-
-/// These terms, the schedule's own filled in, if they are all that the schedule needs.
-fn complete(terms: PlannedTerms, plan: &Plan) -> Result<PlannedTerms, Withheld> {
-    let terms = terms.or_default(plan);
-    if plan.needs_planned_hours && terms.hours.is_none() {
-        return Err(Withheld::NoPlannedHours);
-    }
-    if plan.needs_planned_months && terms.months.is_none() {
-        return Err(Withheld::NoPlannedDuration);
-    }
-    Ok(terms)
 }
 
 /// Events that a host has typed.

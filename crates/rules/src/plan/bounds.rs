@@ -18,6 +18,15 @@ pub struct PlannedTerms {
     pub months: Option<u32>,
 }
 
+/// What a schedule needs, and neither it nor the case states.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotPlanned {
+    /// Hours.
+    Hours,
+    /// A duration.
+    Months,
+}
+
 impl PlannedTerms {
     /// What the case of a scenario plans itself.
     pub fn of(scenario: &Scenario) -> PlannedTerms {
@@ -36,6 +45,18 @@ impl PlannedTerms {
             hours: self.hours.or(plan.schedule.planned_hours),
             months: self.months.or(plan.schedule.planned_months),
         }
+    }
+
+    /// These terms, the schedule's own filled in, if they are all that the schedule needs.
+    pub fn complete(self, plan: &Plan) -> Result<PlannedTerms, NotPlanned> {
+        let terms = self.or_default(plan);
+        if plan.needs_planned_hours && terms.hours.is_none() {
+            return Err(NotPlanned::Hours);
+        }
+        if plan.needs_planned_months && terms.months.is_none() {
+            return Err(NotPlanned::Months);
+        }
+        Ok(terms)
     }
 }
 

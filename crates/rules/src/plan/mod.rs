@@ -23,7 +23,7 @@ use names::Names;
 use std::sync::Arc;
 
 pub use crate::rules::{Beyond, OfAction, OfLine, OfPrice, Reading, times};
-pub use bounds::{AttendanceBound, PlannedTerms};
+pub use bounds::{AttendanceBound, NotPlanned, PlannedTerms};
 pub use condition::{PlannedCondition, PlannedTest, Seen};
 pub use names::{Letters, NameId};
 
