@@ -38,19 +38,16 @@
 pub mod check;
 #[cfg(feature = "program")]
 pub mod cli;
-pub mod compare;
 mod compiled;
 pub mod explain;
-pub mod scenario;
-pub mod situations;
 pub mod syntax;
 pub mod tell;
-pub mod verify;
 
 pub use jalon_batch::feed;
 pub use jalon_evaluate::{eval, forecast, leaks};
 pub use jalon_follow::follow;
 pub use jalon_model::{artefact, life, model};
+pub use jalon_prove::{compare, scenario, situations, verify};
 pub use jalon_rules::{plan, rules};
 pub use jalon_values::{calendar, diagnostic, lang, money, span, stop};
 

@@ -284,7 +284,7 @@ mod tests {
         let source = format!(
             "schedule \"S\"\n  price fixed as agreed, in EUR\n{lines}  balance \"B\": remainder on end\n"
         );
-        let compiled = crate::compile("cells.jalon", &source).expect("a sound schedule");
+        let compiled = jalon::compile("cells.jalon", &source).expect("a sound schedule");
         let program = compiled.schedules[0].program(true).expect("of the second part");
         let conditions = program.lines.iter().filter_map(|line| line.condition.clone()).collect();
         (program, conditions)
