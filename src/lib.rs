@@ -39,9 +39,7 @@ pub mod check;
 #[cfg(feature = "program")]
 pub mod cli;
 mod compiled;
-pub mod explain;
 pub mod syntax;
-pub mod tell;
 
 pub use jalon_batch::feed;
 pub use jalon_evaluate::{eval, forecast, leaks};
@@ -49,6 +47,7 @@ pub use jalon_follow::follow;
 pub use jalon_model::{artefact, life, model};
 pub use jalon_prove::{compare, scenario, situations, verify};
 pub use jalon_rules::{plan, rules};
+pub use jalon_tell::{explain, tell};
 pub use jalon_values::{calendar, diagnostic, lang, money, span, stop};
 
 pub use artefact::semantic_hash;
