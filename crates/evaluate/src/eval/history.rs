@@ -43,6 +43,7 @@ impl Happened {
     /// What happened on a date; none where its hours are none that an event may state. `event` is what
     /// lines and notices are to name it by: its place in the sender's list, which orders the events of
     /// one date and kind.
+    #[inline]
     pub fn new(date: Date, what: What, event: u32) -> Option<Happened> {
         let none = NameId::other(SubjectKind::Action);
         let (place, name, hours) = match what {

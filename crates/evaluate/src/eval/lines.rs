@@ -48,6 +48,7 @@ pub enum FiredLines<'e> {
 
 impl FiredLines<'_> {
     /// How many there are.
+    #[inline]
     pub fn len(&self) -> usize {
         match self {
             FiredLines::First(lines) => lines.len(),
@@ -66,6 +67,7 @@ impl FiredLines<'_> {
     }
 
     /// Whether there is none.
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }

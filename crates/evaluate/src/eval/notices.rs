@@ -25,6 +25,7 @@ impl Notices {
     }
 
     /// Counts a notice, and keeps it where there is room.
+    #[inline]
     pub fn push(&mut self, notice: Notice) {
         if let Some(count) = self.counts.get_mut(notice.kind.place()) {
             *count += 1;
@@ -35,6 +36,7 @@ impl Notices {
     }
 
     /// Forgets all of them.
+    #[inline]
     pub fn clear(&mut self) {
         self.kept.clear();
         self.counts = [0; NoticeKind::ALL.len()];
@@ -49,6 +51,7 @@ impl Notices {
     }
 
     /// Those that are kept.
+    #[inline]
     pub fn kept(&self) -> &[Notice] {
         &self.kept
     }
@@ -60,6 +63,7 @@ impl Notices {
     }
 
     /// Whether there are none.
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.kept.is_empty() && self.counts().next().is_none()
     }

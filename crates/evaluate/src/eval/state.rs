@@ -119,6 +119,7 @@ impl State {
     }
 
     /// An event makes this of the case, today.
+    #[inline]
     pub fn becomes(&mut self, plan: &Plan, new: Becomes) {
         if new.signed {
             self.anchors.signed = Some(self.today);

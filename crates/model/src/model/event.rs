@@ -204,6 +204,7 @@ impl Kind {
     }
 
     /// The name, as JSON has it.
+    #[inline]
     pub fn name(self) -> &'static str {
         self.noun().bare(Lang::En)
     }
@@ -245,6 +246,7 @@ impl Kind {
     }
 
     /// Whether such an event triggers nothing, and changes when the calendar comes or what it brings.
+    #[inline]
     pub fn moves_what_comes(self) -> bool {
         self.row().moves_what_comes
     }
@@ -264,6 +266,7 @@ impl Kind {
 
 impl EventKind {
     /// The kind, without what it carries.
+    #[inline]
     pub fn kind(&self) -> Kind {
         match self {
             EventKind::Opened { .. } => Kind::Opened,
@@ -287,6 +290,7 @@ impl EventKind {
     }
 
     /// This kind's name.
+    #[inline]
     pub fn name(&self) -> &'static str {
         self.kind().name()
     }
@@ -306,6 +310,7 @@ impl EventKind {
     }
 
     /// The schedule on which it opens the case, where it does.
+    #[inline]
     pub fn opens(&self) -> Option<&str> {
         self.opening().map(|(schedule, ..)| schedule)
     }
@@ -317,6 +322,7 @@ impl EventKind {
     }
 
     /// What only the second part of the language has, where it is such an event.
+    #[inline]
     pub fn more(&self) -> Option<&More> {
         if let EventKind::More(more) = self { Some(more) } else { None }
     }
@@ -327,6 +333,7 @@ impl EventKind {
     }
 
     /// The id of the event that is withdrawn, where one is.
+    #[inline]
     pub fn withdraws(&self) -> Option<&str> {
         if let EventKind::Void { of } = self { Some(of) } else { None }
     }
@@ -337,27 +344,32 @@ impl EventKind {
     }
 
     /// Whether it is such that a case starts by it.
+    #[inline]
     pub fn may_start(&self) -> bool {
         self.milestone() == Some(Milestone::Start) || self.is_action()
     }
 
     /// What kind of thing with a name happened, where one did.
+    #[inline]
     pub fn subject_kind(&self) -> Option<SubjectKind> {
         self.kind().subject()
     }
 
     /// Whether an action was validated.
+    #[inline]
     pub fn is_action(&self) -> bool {
         self.subject_kind() == Some(SubjectKind::Action)
     }
 
     /// The hours of an action, where it states any.
+    #[inline]
     pub fn hours(&self) -> Option<Hours> {
         let (_, hours, _) = self.stated();
         hours.filter(|_| self.is_action())
     }
 
     /// The name of what happened, where it has one.
+    #[inline]
     pub fn subject(&self) -> Option<&str> {
         let (name, ..) = self.stated();
         name.filter(|_| self.subject_kind().is_some())
@@ -366,6 +378,7 @@ impl EventKind {
 
 impl More {
     /// The kind, without what it carries.
+    #[inline]
     fn kind(&self) -> Kind {
         match self {
             More::Opened { .. } => Kind::Opened,

@@ -119,6 +119,7 @@ impl InvoiceLineKind {
     }
 
     /// The name in JSON.
+    #[inline]
     pub fn name(self) -> &'static str {
         match self {
             InvoiceLineKind::Deposit => "deposit",

@@ -156,6 +156,7 @@ impl LineKey {
     }
 
     /// The digits.
+    #[inline]
     pub fn digits(self) -> [u8; 32] {
         let mut digits = [0; 32];
         for (pair, byte) in digits.chunks_exact_mut(2).zip(self.0) {

@@ -32,6 +32,7 @@ impl Milestone {
         [Milestone::Signature, Milestone::Start, Milestone::End, Milestone::Abandonment];
 
     /// The name in JSON.
+    #[inline]
     pub fn name(self) -> &'static str {
         self.noun().bare(Lang::En)
     }
@@ -64,6 +65,7 @@ impl Milestone {
     }
 
     /// How a case is over after it, where it is.
+    #[inline]
     pub fn terminal(self) -> Option<Terminal> {
         match self {
             Milestone::Signature | Milestone::Start => None,
@@ -78,6 +80,7 @@ impl Terminal {
     pub const ALL: [Terminal; 2] = [Terminal::End, Terminal::Abandonment];
 
     /// Whether all of the price is owed then. What is left of one who abandons is not.
+    #[inline]
     pub fn owes_the_price(self) -> bool {
         match self {
             Terminal::End => true,
@@ -86,6 +89,7 @@ impl Terminal {
     }
 
     /// The milestone that it is.
+    #[inline]
     pub fn milestone(self) -> Milestone {
         match self {
             Terminal::End => Milestone::End,

@@ -20,6 +20,7 @@ impl SemanticHash {
     }
 
     /// Adds the digits to a text.
+    #[inline]
     pub fn write(self, out: &mut Vec<u8>) {
         out.extend_from_slice(self.0.to_hex().as_bytes());
     }

@@ -145,11 +145,13 @@ kinds! {
 
 impl WhenKind {
     /// Its number, which is part of the ids of lines.
+    #[inline]
     pub fn number(self) -> u8 {
         (0..).zip(WhenKind::ALL).find(|(_, kind)| *kind == self).map_or(u8::MAX, |(at, _)| at)
     }
 
     /// Whether the case is over with it.
+    #[inline]
     pub fn is_terminal(self) -> bool {
         matches!(self, WhenKind::Milestone(milestone) if milestone.is_terminal())
     }
@@ -192,11 +194,13 @@ impl Anchor {
     pub const ALL: [Anchor; 2] = [Anchor::Start, Anchor::Signature];
 
     /// The anchor at a milestone, where a deadline of the first part runs from it.
+    #[inline]
     pub fn at(milestone: Milestone) -> Option<Anchor> {
         Anchor::ALL.into_iter().find(|anchor| anchor.milestone() == milestone)
     }
 
     /// The milestone whose day it is.
+    #[inline]
     pub fn milestone(self) -> Milestone {
         match self {
             Anchor::Start => Milestone::Start,
@@ -239,6 +243,7 @@ impl CalendarDay {
     }
 
     /// From what it runs, where it is counted from anything.
+    #[inline]
     pub fn anchor(self) -> Option<Anchor> {
         match self {
             CalendarDay::After(_, anchor) => Some(anchor),
@@ -247,6 +252,7 @@ impl CalendarDay {
     }
 
     /// Whether it comes again and again.
+    #[inline]
     pub fn repeats(self) -> bool {
         match self {
             CalendarDay::MonthEnd => true,
@@ -257,11 +263,13 @@ impl CalendarDay {
 
 impl When {
     /// Whether it is the end of each month.
+    #[inline]
     pub fn is_month_end(&self) -> bool {
         *self == When::Calendar(CalendarDay::MonthEnd)
     }
 
     /// Whether it can come more than once in a case.
+    #[inline]
     pub fn repeats(&self) -> bool {
         match self {
             When::Milestone(_) => false,
@@ -271,6 +279,7 @@ impl When {
     }
 
     /// The milestone, where it is one.
+    #[inline]
     pub fn milestone(&self) -> Option<Milestone> {
         match self {
             When::Milestone(milestone) => Some(*milestone),
@@ -279,6 +288,7 @@ impl When {
     }
 
     /// What has a name, where it waits for that.
+    #[inline]
     pub fn subject(&self) -> Option<&Subject> {
         match self {
             When::Subject(subject) => Some(subject),
@@ -287,6 +297,7 @@ impl When {
     }
 
     /// The day that the calendar brings, where it does.
+    #[inline]
     pub fn calendar(&self) -> Option<CalendarDay> {
         match self {
             When::Calendar(day) => Some(*day),
@@ -295,11 +306,13 @@ impl When {
     }
 
     /// From what it runs, where it is counted from anything.
+    #[inline]
     pub fn anchor(&self) -> Option<Anchor> {
         self.calendar().and_then(CalendarDay::anchor)
     }
 
     /// Its kind.
+    #[inline]
     pub fn kind(&self) -> WhenKind {
         match self {
             When::Milestone(milestone) => WhenKind::Milestone(*milestone),

@@ -34,12 +34,14 @@ impl PlannedTerms {
     }
 
     /// Whether a case may plan this.
+    #[inline]
     pub fn are_sound(self) -> bool {
         self.hours.is_none_or(|hours| Hours::ZERO < hours && hours <= Hours::LARGEST)
             && self.months.is_none_or(|months| (1..=LONGEST_PLAN).contains(&months))
     }
 
     /// These terms, with the schedule's in the place of those that are not stated.
+    #[inline]
     pub fn or_default(self, plan: &Plan) -> PlannedTerms {
         PlannedTerms {
             hours: self.hours.or(plan.schedule.planned_hours),
@@ -76,6 +78,7 @@ impl AttendanceBound {
     }
 
     /// The least hours that reach it, or that pass it.
+    #[inline]
     pub fn at(self, passed: bool) -> Hours {
         if passed { self.passed } else { self.reached }
     }

@@ -97,31 +97,37 @@ pub trait Seen {
 
 impl PlannedTest {
     /// The time since the start of which it asks, as places in [`Plan::durations`].
+    #[inline]
     pub fn time(&self) -> Option<&Range<u32>> {
         if let PlannedTest::Duration(range) = self { Some(range) } else { None }
     }
 
     /// The share of the planned hours of which it asks, as places in [`Plan::attendances`].
+    #[inline]
     pub fn share(&self) -> Option<&Range<u32>> {
         if let PlannedTest::Attendance(range) = self { Some(range) } else { None }
     }
 
     /// The hours of which it asks.
+    #[inline]
     pub fn hours(&self) -> Option<&Range<Hours>> {
         if let PlannedTest::Hours(range) = self { Some(range) } else { None }
     }
 
     /// The milestone for which it asks.
+    #[inline]
     pub fn milestone(&self) -> Option<Milestone> {
         if let PlannedTest::Reached(milestone) = self { Some(*milestone) } else { None }
     }
 
     /// The name for which it asks.
+    #[inline]
     pub fn name(&self) -> Option<NameId> {
         if let PlannedTest::Happened(name) = self { Some(*name) } else { None }
     }
 
     /// Whether it asks for hours, or for a share of the planned ones.
+    #[inline]
     pub fn measures_hours(&self) -> bool {
         self.hours().is_some() || self.share().is_some()
     }

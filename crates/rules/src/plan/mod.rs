@@ -162,11 +162,13 @@ pub enum Work {
 
 impl Work {
     /// What an hour of it adds.
+    #[inline]
     pub fn of_an_hour(self) -> Option<Money> {
         if let Work::Hourly(rate) = self { Some(rate) } else { None }
     }
 
     /// What each time adds.
+    #[inline]
     pub fn each_time(self) -> Option<Money> {
         if let Work::Flat(amount) = self { Some(amount) } else { None }
     }
@@ -246,6 +248,7 @@ impl Plan {
 
     /// The program that bills its cases: its own, if it uses the second part of the language; where
     /// `more` says that a case does, what it bills as a program; else none, and the plan itself does.
+    #[inline]
     pub fn program(&self, more: bool) -> Option<Arc<Program>> {
         match &self.schedule.second {
             Some(program) => Some(program.clone()),
@@ -260,6 +263,7 @@ impl Plan {
     /// This plan as one of the first part of the language, for those who look at every history: itself, if
     /// it is one; else one that bills the same sums on the same lines, by the same numbers of lines, or what
     /// stands in its way.
+    #[inline]
     pub fn first_part(&self) -> Result<&Plan, Beyond> {
         let Some(program) = &self.schedule.second else { return Ok(self) };
         let raise = || self.read(program, Reading::plainest(program)).map(Arc::new);
@@ -378,6 +382,7 @@ impl Plan {
     }
 
     /// The number of a name, if the schedule mentions it.
+    #[inline]
     pub fn name(&self, kind: SubjectKind, name: &str) -> Option<NameId> {
         self.names.find(kind, name)
     }
@@ -401,6 +406,7 @@ impl Plan {
     }
 
     /// How many names there are: [`NameId`]s are below this.
+    #[inline]
     pub fn name_count(&self) -> usize {
         self.named.len()
     }
@@ -412,6 +418,7 @@ impl Plan {
     }
 
     /// What an action of this name does; as the price says, if the name is not known.
+    #[inline]
     pub fn action(&self, name: Option<NameId>) -> PlannedName {
         let name = name.unwrap_or(NameId::other(SubjectKind::Action));
         self.named(name).copied().unwrap_or(PlannedName::new(SubjectKind::Action))
@@ -424,11 +431,13 @@ impl Plan {
     }
 
     /// The lines that wait for a milestone, in the order in which they fire.
+    #[inline]
     pub fn waiting_for_milestone(&self, milestone: Milestone) -> &[LineId] {
         self.milestone(milestone).map_or(&[], |trigger| self.waiting_for(trigger))
     }
 
     /// The trigger of a name, if a line waits for it.
+    #[inline]
     pub fn trigger_of(&self, name: NameId) -> Option<TriggerId> {
         self.named(name)?.trigger
     }
@@ -447,11 +456,13 @@ impl Plan {
     }
 
     /// The trigger of this number.
+    #[inline]
     pub fn trigger(&self, id: TriggerId) -> Option<&When> {
         self.triggers.get(id.0 as usize)
     }
 
     /// How many distinct triggers there are: [`TriggerId`]s are below this.
+    #[inline]
     pub fn trigger_count(&self) -> usize {
         self.triggers.len()
     }
@@ -469,12 +480,14 @@ impl Plan {
     }
 
     /// The line of this number as the schedule states it.
+    #[inline]
     pub fn stated(&self, id: LineId) -> Option<&crate::model::Line> {
         self.schedule.lines.get(self.line(id)?.index)
     }
 
     /// The exact total of the price, if it is known: fixed, or the rate times the planned hours.
     /// `Err` if it does not fit.
+    #[inline]
     pub fn total(&self, planned: Option<Hours>) -> Result<Option<Exact>, TotalTooLarge> {
         if planned == self.schedule.planned_hours {
             self.usual.total

@@ -14,6 +14,7 @@ impl NameId {
     pub const LOOK_ALIKE: NameId = NameId(3);
 
     /// A name of this kind that the schedule does not mention.
+    #[inline]
     pub fn other(kind: SubjectKind) -> NameId {
         match kind {
             SubjectKind::Action => NameId(0),
@@ -23,6 +24,7 @@ impl NameId {
     }
 
     /// Whether the schedule mentions the name.
+    #[inline]
     pub fn is_known(self) -> bool {
         self.0 > 3
     }
@@ -64,6 +66,7 @@ impl Letters {
     /// Whether names of these letters can be near each other. This is asked of each action of a
     /// case, and answered without looking at the order of letters: a name some edits away has all
     /// but so many of the letters.
+    #[inline]
     pub fn may_be_near(&self, other: &Letters) -> bool {
         const MOST_EDITS: u32 = 3;
         if self.characters.abs_diff(other.characters) > MOST_EDITS {
@@ -80,6 +83,7 @@ impl Letters {
 
 impl Names {
     /// The names of a kind.
+    #[inline]
     pub fn of(&self, kind: SubjectKind) -> &HashMap<String, NameId> {
         match kind {
             SubjectKind::Action => &self.actions,
