@@ -84,8 +84,8 @@ pub fn compile_bytes(name: &str, bytes: &[u8], lang: Option<Lang>) -> Result<Com
     })
 }
 
-/// Loads schedules that [`Compiled::to_artefact`] or `jalon compile` wrote: neither the parser nor
-/// the checker is needed for it, and what is loaded bills as its source does. Scenarios and
+/// Loads schedules and follow-ups that [`Compiled::to_artefact`] or `jalon compile` wrote: neither the parser nor
+/// the checker is needed for it, and what is loaded bills and follows as its source does. Scenarios and
 /// acceptances are no part of it. Messages are in `lang`, or else in the language of the source.
 ///
 /// # Errors
@@ -109,13 +109,12 @@ pub fn load(name: &str, bytes: &[u8], lang: Option<Lang>) -> Result<Compiled, Re
         let artefact::Refused { text, lang, diagnostic } = *refused;
         Report { source: Source::new(name, text), lang, diagnostics: vec![diagnostic] }
     })?;
-    let artefact::Contents { lang: source_lang, source_hash, schedules } = contents;
+    let artefact::Contents { lang: source_lang, source_hash, schedules, follow_ups } = contents;
     let lang = lang.unwrap_or(source_lang);
     let warnings = Report { source: Source::new(name, ""), lang, diagnostics: Vec::new() };
     let in_language = |schedule| Plan::in_language(lang, schedule);
     let schedules = schedules.into_iter().map(in_language).collect();
-    let (scenarios, doubts) = (Vec::new(), Vec::new());
-    let (follow_ups, follow_scenarios) = (Vec::new(), Vec::new());
+    let (scenarios, follow_scenarios, doubts) = (Vec::new(), Vec::new(), Vec::new());
     Ok(Compiled {
         schedules,
         scenarios,
@@ -223,12 +222,12 @@ impl Compiled {
         self.warnings.diagnostics.dedup();
     }
 
-    /// The schedules as an artefact, to be [loaded](load) without their source: JSON, described in
+    /// The schedules and follow-ups as an artefact, to be [loaded](load) without their source: JSON, described in
     /// `docs/artefact.md`, the same bytes every time. `None` if it would be larger than
     /// [`artefact::LARGEST_ARTEFACT`].
     pub fn to_artefact(&self) -> Option<String> {
         let schedules = self.schedules.iter().map(|plan| &plan.schedule);
-        artefact::write(self.source_lang, &self.source_hash, schedules)
+        artefact::write(self.source_lang, &self.source_hash, schedules, &self.follow_ups)
     }
 
     /// Evaluates the history of one case: on the schedule on which it was opened, or on the only

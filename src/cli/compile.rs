@@ -2,10 +2,9 @@
 
 use super::input;
 use super::new_file;
-use super::not_covered;
 use super::output::{Exit, Failure, message, plain, results};
 use super::report::{self, Style};
-use crate::artefact::{says_artefact, semantic_hash, too_large};
+use crate::artefact::{follow_up_hash, says_artefact, semantic_hash, too_large};
 use crate::compiled::load;
 use crate::diagnostic::{Report, Source};
 use crate::lang::{Lang, say};
@@ -28,7 +27,7 @@ pub struct Options {
     force: bool,
 }
 
-/// Compiles a file. The hashes of its schedules are results, unless the artefact itself is.
+/// Compiles a file. The hashes of its schedules and follow-ups are results, unless the artefact itself is.
 pub fn compile(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     if options.path.is_dir() {
         let path = plain(&options.path.display().to_string());
@@ -50,7 +49,6 @@ pub fn compile(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
         message(&report::human(report, Style::of_stderr()))?;
         Err(Failure::new(say!(lang, "nothing was written", "rien n'a été écrit")))
     };
-    not_covered::refuse_follow_ups(compiled, lang)?;
     let Some(artefact) = compiled.to_artefact() else {
         let source = Source::new(file.name(), "");
         return refuse(&Report { source, lang, diagnostics: vec![too_large(lang)] });
@@ -65,10 +63,12 @@ pub fn compile(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     }
     new_file::write_file(&options.output, &artefact)?;
     results(|out| {
-        compiled.schedules.iter().try_for_each(|plan| {
-            let schedule = &plan.schedule;
-            writeln!(out, "{}  {}", semantic_hash(schedule), plain(&schedule.name))
-        })
+        let schedules = compiled.schedules.iter().map(|plan| &plan.schedule);
+        let schedules = schedules.map(|of| (semantic_hash(of), &of.name));
+        let follow_ups = compiled.follow_ups.iter().map(|of| (follow_up_hash(of), &of.name));
+        schedules
+            .chain(follow_ups)
+            .try_for_each(|(hash, name)| writeln!(out, "{hash}  {}", plain(name)))
     })?;
     Ok(Exit::Fine)
 }

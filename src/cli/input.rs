@@ -174,10 +174,8 @@ pub fn refuse_artefact(file: &SourceFile) -> Result<(), Failure> {
     }
     let name = file.name();
     Err(Failure::both(
-        format!(
-            "{name}: this schedule is compiled already: name the file that it was compiled from"
-        ),
-        format!("{name} : cet échéancier est déjà compilé : nommez le fichier dont il est issu"),
+        format!("{name}: this file is compiled already: name the one that it was compiled from"),
+        format!("{name} : ce fichier est déjà compilé : nommez celui dont il est issu"),
     ))
 }
 

@@ -2,20 +2,8 @@
 //! say so instead of showing half.
 
 use super::output::{Failure, plain};
-use crate::compiled::Compiled;
 use crate::lang::{Lang, say};
 use crate::plan::Plan;
-
-/// Refuses a file with follow-ups, which are not compiled.
-pub fn refuse_follow_ups(compiled: &Compiled, lang: Lang) -> Result<(), Failure> {
-    let Some(follow_up) = compiled.follow_ups.first() else { return Ok(()) };
-    let name = plain(&follow_up.name);
-    Err(Failure::new(say!(
-        lang,
-        "follow-up `{name}` is not compiled yet; `jalon follow` and `jalon unpaid` read its file",
-        "le suivi `{name}` ne se compile pas encore ; `jalon follow` et `jalon unpaid` lisent son fichier"
-    )))
-}
 
 /// Refuses the first of these schedules whose situations are not listed.
 pub fn refuse<'p>(plans: impl Iterator<Item = &'p Plan>, lang: Lang) -> Result<(), Failure> {

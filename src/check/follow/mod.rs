@@ -134,32 +134,7 @@ impl Checker<'_> {
 
     /// Steps that count only from steps that never fire.
     fn unreachable_steps(&mut self, follow_up: &FollowUp, steps: &[(&Step, Span)]) {
-        let mut reached = vec![false; follow_up.steps.len()];
-        loop {
-            let mut more = false;
-            for (place, step) in follow_up.steps.iter().enumerate() {
-                let fires = |trigger: &StepTrigger| match trigger {
-                    StepTrigger::After(_, StepAnchor::Step(of))
-                    | StepTrigger::Each(_, StepAnchor::Step(of)) => {
-                        reached.get(*of).copied().unwrap_or(true)
-                    }
-                    StepTrigger::After(_, StepAnchor::Day(_))
-                    | StepTrigger::Each(_, StepAnchor::Day(_))
-                    | StepTrigger::On(_)
-                    | StepTrigger::BeforeDue(_) => true,
-                };
-                // A trigger that could not be read is reported as that.
-                let unread = step.triggers.is_empty();
-                let fires = unread || step.triggers.iter().any(fires);
-                if let Some(reached) = reached.get_mut(place).filter(|reached| !**reached) {
-                    *reached = fires;
-                    more |= fires;
-                }
-            }
-            if !more {
-                break;
-            }
-        }
+        let reached = follow_up.reached();
         for ((step, _), _) in steps.iter().zip(&reached).filter(|(_, reached)| !**reached) {
             self.report(errors::never_fires(self.lang, &step.label));
         }
@@ -242,7 +217,7 @@ impl Checker<'_> {
     fn count(&mut self, number: &ast::Number) -> Option<u32> {
         let count = crate::money::read_digits(&number.digits, 0).ok();
         let count = count.and_then(|count| u32::try_from(count).ok());
-        let count = count.filter(|count| (1..=10_000).contains(count));
+        let count = count.filter(|count| (1..=FollowStep::MOST_TIMES).contains(count));
         if count.is_none() {
             self.report(super::second::not_a_count(self.lang, number.at.0));
         }

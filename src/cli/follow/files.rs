@@ -30,7 +30,7 @@ use std::path::{Path, PathBuf};
 /// The options of every command that follows invoices.
 #[derive(Args)]
 pub struct InvoiceFiles {
-    /// Files with follow-ups, or folders with files whose name ends in .jalon
+    /// Files with follow-ups, also compiled ones, or folders with files whose name ends in .jalon
     #[arg(long, required = true, num_args = 1.., value_name = "PATH")]
     follow_up: Vec<PathBuf>,
 
@@ -76,7 +76,7 @@ type Named = Vec<(String, Words)>;
 impl InvoiceFiles {
     /// Reads everything. A line that names no invoice could be about any: then nothing is done.
     pub fn open(&self, lang: Option<Lang>) -> Result<Opened, Failure> {
-        let files = input::sound_sources(&self.follow_up, lang)?;
+        let files = input::sound_schedules(&self.follow_up, lang)?;
         let lang = crate::cli::tongue::of_answer(lang);
         if files.iter().all(|file| file.compiled.follow_ups.is_empty()) {
             return Err(Failure::both(

@@ -1,6 +1,7 @@
 //! Compiled schedules: written, loaded and billed on as their sources; their hashes stay with what
 //! is billed and change with it; whatever else is loaded is refused, at its place, without a panic.
 
+mod follow;
 mod program_on_artefacts;
 mod refused;
 mod same_bytes;

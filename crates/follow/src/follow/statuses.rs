@@ -1,5 +1,6 @@
 //! The statuses of the platforms for electronic invoices in France: in, a code as platforms exchange it; out, the kind of
-//! event that it is. `docs/follow-up.md` has the same table, with its source.
+//! event that it is. `docs/follow-up.md` has the same table. It was compared with what two providers publish
+//! of the standard (AFNOR XP Z12-012), which the page names; the standard itself was not at hand.
 
 /// A code, the kind of event, and what the status is called.
 pub const STATUSES: [(&str, &str, &str); 15] = [

@@ -104,17 +104,75 @@ pub fn read(
     steps: &[Step],
     action: &impl Fn(&str) -> Result<String, Fault>,
 ) -> Result<Option<Condition>, Fault> {
+    nested(steps, |step| meant(step, action))
+}
+
+/// A condition with groups: of a line, or of a step of a follow-up.
+pub trait Nested: Sized {
+    /// A group of these parts; none if they are too few.
+    fn group(kind: Group, parts: Vec<Self>) -> Option<Self>;
+}
+
+impl Nested for Condition {
+    fn group(kind: Group, parts: Vec<Condition>) -> Option<Condition> {
+        Some(match kind {
+            Group::Any => Condition::Any(parts),
+            Group::All => Condition::All(parts),
+            Group::Not => Condition::Not(Box::new(parts.into_iter().next()?)),
+        })
+    }
+}
+
+/// The kinds of group.
+#[derive(Clone, Copy)]
+pub enum Group {
+    /// One of them holds.
+    Any,
+    /// All of them hold.
+    All,
+    /// The only one does not hold.
+    Not,
+}
+
+/// What a step says.
+pub enum Meant<C> {
+    /// So many parts follow.
+    Group(Group, u32),
+    /// One test.
+    Test(C),
+}
+
+impl<C> Meant<C> {
+    /// A group of several.
+    pub fn of_many(kind: Group, parts: u32) -> Result<Meant<C>, Fault> {
+        sound(parts >= 2, Unsound::Condition)?;
+        Ok(Meant::Group(kind, parts))
+    }
+}
+
+/// A group of which some parts are still to come.
+struct Open<C> {
+    kind: Group,
+    left: u32,
+    parts: Vec<C>,
+}
+
+/// The condition that steps state in reading order; none if there is no step.
+pub fn nested<S, C: Nested>(
+    steps: &[S],
+    meant: impl Fn(&S) -> Result<Meant<C>, Fault>,
+) -> Result<Option<C>, Fault> {
     let mut condition = None;
     // The groups that are not whole yet, the innermost last.
-    let mut open: Vec<Group> = Vec::new();
+    let mut open: Vec<Open<C>> = Vec::new();
     for (place, step) in steps.iter().enumerate() {
         sound(condition.is_none() && open.len() < DEEPEST, Unsound::Condition).at(place)?;
-        let mut whole = match meant(step, action).at(place)? {
+        let mut whole = match meant(step).at(place)? {
             Meant::Group(kind, left) => {
-                open.push(Group { kind, left, parts: Vec::new() });
+                open.push(Open { kind, left, parts: Vec::new() });
                 continue;
             }
-            Meant::Test(test) => Condition::Test(test),
+            Meant::Test(test) => test,
         };
         loop {
             let Some(mut group) = open.pop() else {
@@ -127,53 +185,21 @@ pub fn read(
                 open.push(group);
                 break;
             }
-            whole = group.whole()?;
+            whole = some(C::group(group.kind, group.parts), Unsound::Condition)?;
         }
     }
     sound(open.is_empty(), Unsound::Condition)?;
     Ok(condition)
 }
 
-#[derive(Clone, Copy)]
-enum Kind {
-    Any,
-    All,
-    Not,
-}
-
-/// A group of which some parts are still to come.
-struct Group {
-    kind: Kind,
-    left: u32,
-    parts: Vec<Condition>,
-}
-
-impl Group {
-    fn whole(mut self) -> Result<Condition, Fault> {
-        Ok(match self.kind {
-            Kind::Any => Condition::Any(self.parts),
-            Kind::All => Condition::All(self.parts),
-            Kind::Not => Condition::Not(Box::new(some(self.parts.pop(), Unsound::Condition)?)),
-        })
-    }
-}
-
-/// What a step says.
-enum Meant {
-    /// So many parts follow.
-    Group(Kind, u32),
-    Test(Test),
-}
-
-fn meant(step: &Step, action: &impl Fn(&str) -> Result<String, Fault>) -> Result<Meant, Fault> {
-    let group = |kind, parts: u32| {
-        sound(parts >= 2, Unsound::Condition)?;
-        Ok(Meant::Group(kind, parts))
-    };
-    Ok(Meant::Test(match step {
-        Step::Any(parts) => return group(Kind::Any, *parts),
-        Step::All(parts) => return group(Kind::All, *parts),
-        Step::Not => return Ok(Meant::Group(Kind::Not, 1)),
+fn meant(
+    step: &Step,
+    action: &impl Fn(&str) -> Result<String, Fault>,
+) -> Result<Meant<Condition>, Fault> {
+    Ok(Meant::Test(Condition::Test(match step {
+        Step::Any(parts) => return Meant::of_many(Group::Any, *parts),
+        Step::All(parts) => return Meant::of_many(Group::All, *parts),
+        Step::Not => return Ok(Meant::Group(Group::Not, 1)),
         Step::Duration(bounds) => {
             let never = |from: Duration, under: Duration| under.no_longer_than(from) == Some(true);
             Test::Duration(range(bounds, duration, never)?)
@@ -191,7 +217,7 @@ fn meant(step: &Step, action: &impl Fn(&str) -> Result<String, Fault>) -> Result
             Test::Happened(Subject::new(SubjectKind::Deliverable, name(text)?))
         }
         Step::EventHappened(text) => Test::Happened(Subject::new(SubjectKind::Event, name(text)?)),
-    }))
+    })))
 }
 
 /// A range; a window has to hold something.

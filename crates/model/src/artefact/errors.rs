@@ -23,6 +23,8 @@ pub enum Unsound {
     Missing,
     /// A condition that is not whole, or too deep.
     Condition,
+    /// A step that the follow-up does not have.
+    Step,
 }
 
 impl Unsound {
@@ -50,6 +52,9 @@ impl Unsound {
                 "this condition is not whole, or too deep",
                 "cette condition est incomplète, ou trop imbriquée",
             ),
+            Unsound::Step => {
+                lang.pick("the follow-up has no such step", "le suivi n'a pas cette étape")
+            }
         }
     }
 }

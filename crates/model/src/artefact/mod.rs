@@ -1,12 +1,13 @@
-//! Compiled schedules as a file: written from the model, read back without parser or checker.
+//! Compiled schedules and follow-ups as a file: written from the model, read back without parser or checker.
 //!
-//! In and out: sound schedules, and JSON in a closed form (`docs/artefact.md`). Whatever the bytes
-//! are, reading gives schedules that the checker would accept and that are as they were compiled,
+//! In and out: sound schedules and follow-ups, and JSON in a closed form (`docs/artefact.md`). Whatever the bytes
+//! are, reading gives what the checker would accept and what is as it was compiled,
 //! or says what is wrong and where. Reading never panics, never guesses and never repairs.
 
 mod amount;
 mod condition;
 mod errors;
+mod follow;
 mod meaning;
 mod place;
 mod price;
@@ -17,12 +18,13 @@ mod write;
 
 use crate::diagnostic::Diagnostic;
 use crate::lang::Lang;
-use crate::model::Schedule;
+use crate::model::{FollowUp, Schedule};
 use crate::span::Span;
 use errors::Unsound;
 use place::{Part, Path};
 
 pub use errors::too_large;
+pub use follow::follow_up_hash;
 pub use meaning::semantic_hash;
 
 /// What the field `format` of an artefact says.
@@ -43,6 +45,8 @@ pub struct Contents {
     pub source_hash: String,
     /// The schedules, in the order of the source.
     pub schedules: Vec<Schedule>,
+    /// The follow-ups, in the order of the source.
+    pub follow_ups: Vec<FollowUp>,
 }
 
 /// An artefact that is not read: its text as far as it is one, and why.
@@ -87,6 +91,7 @@ pub fn write<'s>(
     lang: Lang,
     source_hash: &str,
     schedules: impl IntoIterator<Item = &'s Schedule>,
+    follow_ups: &[FollowUp],
 ) -> Option<String> {
     let schedule = |schedule: &Schedule| record::Schedule {
         semantic_hash: semantic_hash(schedule).to_string(),
@@ -101,6 +106,7 @@ pub fn write<'s>(
         lang: lang.pick(record::Lang::En, record::Lang::Fr),
         source_hash: source_hash.to_owned(),
         schedules: schedules.into_iter().map(schedule).collect(),
+        follow_ups: follow_ups.iter().map(follow::written).collect(),
         checksum: String::new(),
     };
     file.checksum = checksum(&file);
@@ -173,15 +179,23 @@ fn read_text(text: &str, lang: Lang) -> Result<Contents, Box<Diagnostic>> {
 }
 
 fn contents(file: &record::File, text: &str, lang: Lang) -> Result<Contents, Box<Diagnostic>> {
-    let schedules = read::schedules(&file.schedules).map_err(|fault| {
+    let told = |fault: read::Fault| {
         let (path, why): (Path, Unsound) = fault.told();
         Box::new(errors::unsound(lang, path.span(text), &path, why))
-    })?;
+    };
+    let (schedules, follow_ups) = read::all(file).map_err(told)?;
+    let changed = |list, place, name: &str| {
+        let path = vec![Part::Key(list), Part::Number(place), Part::Key("semantic_hash")];
+        Err(Box::new(errors::changed(lang, Path(path).span(text), Some(name))))
+    };
     for (place, (schedule, record)) in schedules.iter().zip(&file.schedules).enumerate() {
         if semantic_hash(schedule).to_string() != record.semantic_hash {
-            let path = [Part::Key("schedules"), Part::Number(place), Part::Key("semantic_hash")];
-            let at = Path(path.to_vec()).span(text);
-            return Err(Box::new(errors::changed(lang, at, Some(&schedule.name))));
+            return changed("schedules", place, &schedule.name);
+        }
+    }
+    for (place, (follow_up, record)) in follow_ups.iter().zip(&file.follow_ups).enumerate() {
+        if follow_up_hash(follow_up).to_string() != record.semantic_hash {
+            return changed("follow_ups", place, &follow_up.name);
         }
     }
     if checksum(file) != file.checksum {
@@ -192,7 +206,7 @@ fn contents(file: &record::File, text: &str, lang: Lang) -> Result<Contents, Box
         record::Lang::En => Lang::En,
         record::Lang::Fr => Lang::Fr,
     };
-    Ok(Contents { lang, source_hash: file.source_hash.clone(), schedules })
+    Ok(Contents { lang, source_hash: file.source_hash.clone(), schedules, follow_ups })
 }
 
 /// The language that an artefact states, however little of it can be read.

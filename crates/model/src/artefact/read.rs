@@ -5,13 +5,14 @@
 
 use super::condition;
 use super::errors::Unsound;
+use super::follow;
 use super::place::{Part, Path};
 use super::program;
 use super::record as r;
 use crate::calendar::{Date, Duration};
 use crate::model::{
-    Action, Anchor, Billed, CalendarDay, LONGEST_PLAN, Line, LineKind, Milestone, Price, Rate,
-    Schedule, Subject, SubjectKind, When,
+    Action, Anchor, Billed, CalendarDay, FollowUp, LONGEST_PLAN, Line, LineKind, Milestone, Price,
+    Rate, Schedule, Subject, SubjectKind, When,
 };
 use crate::money::{Currency, Hours, Money, Percent, read_digits};
 use crate::span::Span;
@@ -75,10 +76,16 @@ pub fn each<R, T>(
     records.iter().enumerate().map(|(place, record)| read(record).at(place)).collect()
 }
 
+/// All schedules and follow-ups: there is one at the least.
+pub fn all(file: &r::File) -> Result<(Vec<Schedule>, Vec<FollowUp>), Fault> {
+    let any = !file.schedules.is_empty() || !file.follow_ups.is_empty();
+    sound(any, Unsound::Missing).of("schedules")?;
+    Ok((schedules(&file.schedules)?, follow::read(&file.follow_ups)?))
+}
+
 /// All schedules; their names differ, or the days from which they are in force.
-pub fn schedules(records: &[r::Schedule]) -> Result<Vec<Schedule>, Fault> {
+fn schedules(records: &[r::Schedule]) -> Result<Vec<Schedule>, Fault> {
     let mut names = HashSet::new();
-    sound(!records.is_empty(), Unsound::Missing).of("schedules")?;
     each(records, |record| {
         let (schedule, field) = match (&record.billing, &record.program) {
             (Some(billing), None) => (schedule(billing, &record.written)?, "billing"),

@@ -6,6 +6,7 @@
 
 pub use super::amount::Amount;
 pub use super::condition::Step;
+pub use super::follow::Followed;
 pub use super::price::{Price, Rate};
 use crate::model::program::Program;
 use serde::{Deserialize, Serialize};
@@ -29,6 +30,8 @@ pub struct File {
     pub lang: Lang,
     pub source_hash: String,
     pub schedules: Vec<Schedule>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub follow_ups: Vec<Followed>,
     pub checksum: String,
 }
 

@@ -249,7 +249,37 @@ pub struct FollowUp {
     pub span: Span,
 }
 
+impl FollowStep {
+    /// A step may be asked to fire so often at the most, where it is bounded.
+    pub const MOST_TIMES: u32 = 10_000;
+}
+
 impl FollowUp {
+    /// Of each step, whether it may ever fire: not if it counts only from steps that never do. A step without a trigger
+    /// is not known to.
+    pub fn reached(&self) -> Vec<bool> {
+        let mut reached = vec![false; self.steps.len()];
+        loop {
+            let fires = |trigger: &StepTrigger| match trigger {
+                StepTrigger::After(_, StepAnchor::Step(of))
+                | StepTrigger::Each(_, StepAnchor::Step(of)) => {
+                    reached.get(*of).copied().unwrap_or(true)
+                }
+                StepTrigger::After(_, StepAnchor::Day(_))
+                | StepTrigger::Each(_, StepAnchor::Day(_))
+                | StepTrigger::On(_)
+                | StepTrigger::BeforeDue(_) => true,
+            };
+            let of =
+                |step: &FollowStep| step.triggers.is_empty() || step.triggers.iter().any(fires);
+            let next: Vec<bool> = self.steps.iter().map(of).collect();
+            if next == reached {
+                return reached;
+            }
+            reached = next;
+        }
+    }
+
     /// Whether any of its steps depends on how large a sum is.
     pub fn bounds_a_sum(&self) -> bool {
         self.steps
