@@ -376,6 +376,20 @@ impl Opened {
         }
     }
 
+    /// How many invoices are withheld and in nothing of a list, and which; none if all are judged.
+    pub fn left_out(&self, run: &Run, of: &str) -> Option<String> {
+        let invoices = run.withheld.iter().filter_map(|of| self.book.invoices.get(of.invoice));
+        let numbers: Vec<String> = invoices.map(|invoice| plain(&invoice.number)).collect();
+        let (count, numbers) = (numbers.len(), numbers.join(", "));
+        (count > 0).then(|| {
+            say!(
+                self.lang,
+                "Invoices withheld, {of}: {count} ({numbers})",
+                "Factures retenues, {of} : {count} ({numbers})"
+            )
+        })
+    }
+
     fn withheld(&self, run: &Run) -> String {
         let of = |(id, fault): (&str, Fault)| {
             let (id, why) = (plain(id), self.said(&fault));

@@ -69,7 +69,9 @@ pub fn journal(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     let (run, exit) = opened.run(&follow_ups, false)?;
     let journal = follow::journal(&follow_ups, &opened.book, &run, opened.as_of);
     let withheld = withheld_ids(&opened.book, &run);
-    let told = Told { journal: &journal, opened: &opened, lang: opened.lang, withheld };
+    let of = opened.lang.pick("in no figure", "comptées nulle part");
+    let left_out = opened.left_out(&run, of);
+    let told = Told { journal: &journal, opened: &opened, lang: opened.lang, withheld, left_out };
     match options.format {
         Format::Table => view(&told.tables())?,
         Format::Csv => {
@@ -95,6 +97,8 @@ pub struct Told<'a> {
     pub lang: Lang,
     /// The ids of invoices that are withheld.
     pub withheld: Vec<&'a str>,
+    /// They, in a sentence.
+    left_out: Option<String>,
 }
 
 /// The parts of the ageing, in the order of their sums.
@@ -253,14 +257,7 @@ impl Told<'_> {
                 "Ni envoi ni réception pour {count} : {numbers}"
             ));
         }
-        if !self.withheld.is_empty() {
-            let count = self.withheld.len();
-            notes.push(say!(
-                lang,
-                "Invoices withheld, in no figure: {count}",
-                "Factures retenues, comptées nulle part : {count}"
-            ));
-        }
+        notes.extend(self.left_out.clone());
         notes
     }
 

@@ -54,7 +54,12 @@ pub fn follow(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     let told = |fired| ToldStep::of(&opened.book, &follow_ups, fired);
     let steps = run.fired.iter().filter_map(told).filter(wanted);
     match options.format.unwrap_or(Format::Json) {
-        Format::Table => view(&table(&steps.collect::<Vec<_>>(), opened.lang).drawn())?,
+        Format::Table => {
+            let mut text = table(&steps.collect::<Vec<_>>(), opened.lang).drawn();
+            let of = opened.lang.pick("of which nothing is said", "dont rien n'est dit");
+            text.extend(opened.left_out(&run, of).map(|note| note + "\n"));
+            view(&text)?;
+        }
         Format::Csv => results(|out| csv(steps, CsvForm::Plain).csv(CsvForm::Plain, out))?,
         Format::CsvFr => results(|out| csv(steps, CsvForm::French).csv(CsvForm::French, out))?,
         Format::Json => results(|out| {

@@ -146,15 +146,19 @@ pub fn unpaid(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     let (run, exit) = opened.run(&follow_ups, true)?;
     let keeps = |row: &Row| options.keeps(row);
     let list = follow::unpaid(&follow_ups, &opened.book, &run, opened.as_of, &keeps);
+    let of = opened.lang.pick("in no sum", "comptées dans aucune somme");
+    let left_out = opened.left_out(&run, of);
     match options.format {
-        Format::Table => view(&table(&list, &opened))?,
+        Format::Table => view(&table(&list, left_out.as_deref(), &opened))?,
         Format::Csv => results(|out| csv(&list, CsvForm::Plain).csv(CsvForm::Plain, out))?,
         Format::CsvFr => results(|out| csv(&list, CsvForm::French).csv(CsvForm::French, out))?,
         Format::Xlsx => {
-            let workbook = workbook(&list, &opened)?;
+            let workbook = workbook(&list, left_out, &opened)?;
             results(|out| out.write_all(&workbook))?;
         }
-        Format::Html => results(|out| out.write_all(html(&list, &opened).as_bytes()))?,
+        Format::Html => {
+            results(|out| out.write_all(html(&list, left_out.as_deref(), &opened).as_bytes()))?
+        }
         Format::Json => results(|out| {
             for row in &list.rows {
                 writeln!(out, "{}", unpaid_json(row))?;
@@ -241,7 +245,7 @@ fn csv(list: &Unpaid, form: CsvForm) -> Grid {
 }
 
 /// The list as a workbook: the rows, and the sums.
-fn workbook(list: &Unpaid, opened: &Opened) -> Result<Vec<u8>, Failure> {
+fn workbook(list: &Unpaid, left_out: Option<String>, opened: &Opened) -> Result<Vec<u8>, Failure> {
     let lang = opened.lang;
     let form = lang.pick(CsvForm::Plain, CsvForm::French);
     let rows = csv(list, form);
@@ -280,21 +284,17 @@ fn workbook(list: &Unpaid, opened: &Opened) -> Result<Vec<u8>, Failure> {
             row
         }));
     }
-    if list.withheld > 0 {
-        sums.rows.push(vec![withheld(list.withheld, lang)]);
-    }
+    sums.rows.extend(left_out.map(|note| vec![note]));
     let sums = Sheet { name: lang.pick("Sums", "Sommes"), grid: sums, days: Vec::new() };
     workbook::workbook(&[rows, sums], opened.as_of)
 }
 
 /// The list as a page.
-fn html(list: &Unpaid, opened: &Opened) -> String {
+fn html(list: &Unpaid, left_out: Option<&str>, opened: &Opened) -> String {
     let (lang, as_of) = (opened.lang, opened.lang.date(opened.as_of));
     let title = say!(lang, "Unpaid on {as_of}", "Impayés au {as_of}");
     let mut body = format!("<section>\n<h1>{}</h1>\n", escaped(&title));
-    if list.withheld > 0 {
-        body += &format!("<p>{}</p>\n", escaped(&withheld(list.withheld, lang)));
-    }
+    body.extend(left_out.map(|note| format!("<p>{}</p>\n", escaped(note))));
     body += &journal_page::table(lang.pick("Cases", "Dossiers"), &grid(list, opened));
     for (number, (code, (ageing, shares))) in list.totals.iter().enumerate() {
         body += &journal_page::ageing_of(&format!("ageing-{number}"), code, ageing, lang);
@@ -313,14 +313,6 @@ fn of_payers(code: &str, shares: &BTreeMap<String, Owed>, lang: Lang) -> Grid {
     };
     let rows = shares.iter().map(row).collect();
     Grid { header: header.map(str::to_owned).to_vec(), numbers: vec![1, 2], rows }
-}
-
-fn withheld(count: usize, lang: Lang) -> String {
-    say!(
-        lang,
-        "Invoices withheld, in no sum: {count}",
-        "Factures retenues, comptées dans aucune somme : {count}"
-    )
 }
 
 /// The rows, as they are looked at.
@@ -380,15 +372,13 @@ fn grid(list: &Unpaid, opened: &Opened) -> Grid {
     Grid { header, numbers, rows }
 }
 
-fn table(list: &Unpaid, opened: &Opened) -> String {
+fn table(list: &Unpaid, left_out: Option<&str>, opened: &Opened) -> String {
     let lang = opened.lang;
     let mut text = grid(list, opened).drawn();
     for (code, (ageing, shares)) in &list.totals {
         text += &totals(code, ageing, shares, lang);
     }
-    if list.withheld > 0 {
-        text += &format!("{}\n", withheld(list.withheld, lang));
-    }
+    text.extend(left_out.map(|note| format!("{note}\n")));
     text
 }
 
