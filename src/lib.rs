@@ -15,7 +15,7 @@
 //! [`InvoiceLine`]s are serde types. Nothing in the library reads a file, prints, or knows what day
 //! it is; that is the command line's work, in `cli`.
 //!
-//! The modules, in reading order; each may name only what `tests/house.rs` allows it:
+//! The modules, in reading order; each stands in a crate of the workspace, as `docs/house.md` shows:
 //!
 //! - [`lang`], [`span`], [`money`], [`calendar`], [`diagnostic`]: what all others speak in; [`stop`]: a word to long work;
 //! - [`syntax`], [`check`], [`model`]: from a text to what it means, or to what is wrong with it;

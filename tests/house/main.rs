@@ -1,93 +1,23 @@
-//! The floors of the house: which module may name which. The table is the documentation; this test
-//! holds the code to it. It also holds a few absences, and the licences of what others wrote.
+//! The floors of the house: which crate may name which, and which module of it. The table in `docs/house.md` is the documentation;
+//! this test holds manifests and code to it. It also holds a few absences, and the licences of what others wrote.
 
 #![forbid(unsafe_code)]
 #![allow(
     missing_docs,
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
     clippy::disallowed_methods,
     reason = "a test may panic, and reads the source files"
 )]
 
-use std::collections::{BTreeMap, BTreeSet};
+mod circles;
+
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-
-/// Each module and what it may name of ours. A module may always name itself.
-const FLOORS: &[(&str, &[&str])] = &[
-    ("lang", &[]),
-    ("span", &[]),
-    ("money", &[]),
-    ("stop", &[]),
-    ("life", &["model"]),
-    ("calendar", &[]),
-    ("diagnostic", &["lang", "span"]),
-    ("syntax", &["lang", "span", "diagnostic", "model"]),
-    ("model", &["lang", "span", "diagnostic", "money", "calendar"]),
-    ("rules", &["lang", "life", "model", "money", "calendar"]),
-    ("check", &["lang", "span", "diagnostic", "money", "calendar", "syntax", "model", "rules"]),
-    ("plan", &["lang", "model", "rules", "money", "calendar"]),
-    ("eval", &["lang", "diagnostic", "life", "model", "plan", "rules", "money", "calendar"]),
-    (
-        "verify",
-        &["lang", "span", "stop", "life", "model", "plan", "eval", "follow", "money", "calendar"],
-    ),
-    ("scenario", &["lang", "span", "model", "plan", "eval", "money", "calendar"]),
-    ("situations", &["lang", "model", "plan", "eval", "verify", "scenario", "money", "calendar"]),
-    // A compiled schedule is the model in another coat: whatever loads it needs no floor above.
-    ("artefact", &["lang", "span", "diagnostic", "model", "money", "calendar"]),
-    ("feed", &["lang", "diagnostic", "model", "plan", "eval", "money", "calendar"]),
-    (
-        "compare",
-        &["lang", "model", "artefact", "plan", "verify", "situations", "feed", "money", "calendar"],
-    ),
-    (
-        "tell",
-        &[
-            "lang",
-            "span",
-            "diagnostic",
-            "model",
-            "plan",
-            "eval",
-            "verify",
-            "scenario",
-            "situations",
-            "feed",
-            "follow",
-            "explain",
-            "leaks",
-            "money",
-            "calendar",
-        ],
-    ),
-    ("explain", &["lang", "model", "plan", "eval", "rules", "feed", "money", "calendar"]),
-    ("follow", &["lang", "stop", "diagnostic", "model", "feed", "money", "calendar"]),
-    ("forecast", &["model", "plan", "eval", "money", "calendar"]),
-    (
-        "leaks",
-        &["lang", "diagnostic", "model", "plan", "eval", "rules", "forecast", "money", "calendar"],
-    ),
-    (
-        "compiled",
-        &[
-            "lang",
-            "diagnostic",
-            "calendar",
-            "syntax",
-            "check",
-            "artefact",
-            "model",
-            "plan",
-            "eval",
-            "verify",
-            "forecast",
-            "leaks",
-        ],
-    ),
-];
 
 /// The licences that a package may be had under: each lets us pass the program on under ours.
 const LICENCES: &[&str] = &[
@@ -103,8 +33,46 @@ const LICENCES: &[&str] = &[
     "Zlib",
 ];
 
-/// The top of the house may name everything.
-const TOP: &[&str] = &["cli", "lib", "main"];
+/// What may read files, print, and know the day.
+const TOP: &[&str] = &["cli", "main"];
+
+/// In how many circles the files of a crate may stand, that is: sets of files that all lead to one another. `docs/house.md` says where
+/// they are to come to; no crate that is not named here may have any.
+const CIRCLES: &[(&str, usize)] = &[
+    ("jalon", 12),
+    ("jalon-batch", 2),
+    ("jalon-evaluate", 1),
+    ("jalon-follow", 2),
+    ("jalon-model", 4),
+    ("jalon-prove", 5),
+    ("jalon-rules", 1),
+];
+
+/// A row of the table of crates in `docs/house.md`.
+struct Row {
+    /// The package.
+    package: String,
+    /// Its modules, each naming none that stands behind it.
+    modules: Vec<String>,
+    /// The packages of ours that it names.
+    names: BTreeSet<String>,
+}
+
+/// The table of crates.
+fn rows() -> Vec<Row> {
+    let page = fs::read_to_string(root().join("docs/house.md")).unwrap();
+    let is_row = |line: &&str| line.starts_with("| `jalon");
+    let words = |cell: &str| -> Vec<String> {
+        cell.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+    };
+    let row = |line: &str| {
+        let cells: Vec<&str> = line.split('|').collect();
+        let [_, package, modules, _, names, _] = cells[..] else { panic!("{line}") };
+        let package = words(package).remove(0);
+        Row { package, modules: words(modules), names: words(names).into_iter().collect() }
+    };
+    page.lines().filter(is_row).map(row).collect()
+}
 
 fn source_files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
@@ -185,30 +153,82 @@ fn named(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn no_module_names_a_floor_above_it() {
-    let floors: BTreeMap<&str, &[&str]> = FLOORS.iter().copied().collect();
-    let mut seen = Vec::new();
-    let mut faults = Vec::new();
-    for path in our_files() {
-        let module = module_of(&path);
-        seen.push(module.clone());
-        if TOP.contains(&module.as_str()) {
-            continue;
+fn crates_name_what_the_table_says() {
+    let rows = rows();
+    assert_eq!(rows.len(), ours().len());
+    for folder in ours() {
+        let manifest = manifest(&folder);
+        let package = package(&manifest);
+        let row = rows.iter().find(|row| row.package == package).unwrap();
+        let needed = manifest.get("dependencies").and_then(toml::Value::as_table).unwrap();
+        let is_ours = |name: &&String| rows.iter().any(|row| row.package == **name);
+        let named: BTreeSet<String> = needed.keys().filter(is_ours).cloned().collect();
+        assert_eq!(row.names, named, "{package}");
+        let root_of_crate = fs::read_to_string(folder.join("src/lib.rs")).unwrap();
+        for name in named {
+            let name = name.replace('-', "_");
+            assert!(
+                root_of_crate.contains(&format!("use {name}::")),
+                "{package} has no use of {name}"
+            );
         }
-        let Some(allowed) = floors.get(module.as_str()) else {
-            faults.push(format!("{} stands on no floor", path.display()));
-            continue;
-        };
-        for name in named(&fs::read_to_string(&path).unwrap()) {
-            let ours = floors.contains_key(name.as_str()) || TOP.contains(&name.as_str());
-            if ours && name != module && !allowed.contains(&name.as_str()) {
-                faults.push(format!("{}: {module} may not name {name}", path.display()));
-            }
+    }
+}
+
+#[test]
+fn no_module_names_one_behind_it() {
+    let mut faults = Vec::new();
+    for (folder, row) in ours().iter().map(|folder| (folder, row_of(folder))) {
+        let files = source_files(&folder.join("src"));
+        let seen: BTreeSet<String> = files.iter().map(|path| module_of(path)).collect();
+        let roots = ["lib", "main"].map(str::to_owned);
+        let told: BTreeSet<String> = row.modules.iter().chain(&roots).cloned().collect();
+        assert!(seen.is_subset(&told), "{}: {seen:?}", row.package);
+        assert!(row.modules.iter().all(|module| seen.contains(module)), "{}", row.package);
+        for path in files {
+            let Some(place) = row.modules.iter().position(|own| *own == module_of(&path)) else {
+                continue;
+            };
+            let behind = &row.modules[place + 1..];
+            let named = named(&fs::read_to_string(&path).unwrap());
+            faults.extend(named.iter().filter(|name| behind.contains(name)).map(|name| {
+                format!("{}: {} may not name {name}", path.display(), row.modules[place])
+            }));
         }
     }
     assert!(faults.is_empty(), "{faults:#?}");
-    for (module, _) in FLOORS {
-        assert!(seen.iter().any(|seen| seen == module), "no module {module}");
+}
+
+fn row_of(folder: &Path) -> Row {
+    let package = package(&manifest(folder));
+    rows().into_iter().find(|row| row.package == package).unwrap()
+}
+
+/// What a crate depends on stands in its code, or in what builds it.
+#[test]
+fn crates_use_what_they_depend_on() {
+    for folder in ours() {
+        let mut files = source_files(&folder.join("src"));
+        files.extend([folder.join("build.rs")].into_iter().filter(|path| path.exists()));
+        let code: String = files.iter().map(|path| fs::read_to_string(path).unwrap()).collect();
+        let manifest = manifest(&folder);
+        for name in dependencies_of("dependencies", &manifest) {
+            let name = name.replace('-', "_");
+            let used =
+                ["::", "!", ";", "]"].iter().any(|end| code.contains(&format!("{name}{end}")));
+            assert!(used, "{}: {name}", folder.display());
+        }
+    }
+}
+
+#[test]
+fn files_stand_in_few_circles() {
+    for folder in ours() {
+        let package = package(&manifest(&folder));
+        let src = folder.join("src");
+        let circles = circles::Files::read(&src, &source_files(&src)).circles();
+        let most = CIRCLES.iter().find(|(of, _)| *of == package).map_or(0, |(_, most)| *most);
+        assert!(circles.len() <= most, "{package}: {} circles: {circles:#?}", circles.len());
     }
 }
 
@@ -252,7 +272,7 @@ fn the_rules_of_the_grammar_stay_in_syntax() {
 /// Only the program itself, which looks at its streams before it begins, does not forbid unsafe code.
 #[test]
 fn unsafe_code_is_forbidden() {
-    let roots = ["build.rs", "src/lib.rs", "tests/house.rs"].map(|file| root().join(file));
+    let roots = ["build.rs", "src/lib.rs"].map(|file| root().join(file));
     let folders =
         ["crates", "tests", "benches"].iter().flat_map(|folder| source_files(&root().join(folder)));
     let mains = folders.filter(|path| {
@@ -355,11 +375,11 @@ fn manifests() -> Vec<(PathBuf, toml::Table)> {
     let all = below("crates").chain(below("hosts")).map(|entry| entry.unwrap().path());
     let mut folders: Vec<PathBuf> = all.filter(|path| path.join("Cargo.toml").exists()).collect();
     folders.push(root());
-    let read = |folder: PathBuf| {
-        let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap();
-        (folder, manifest.parse().unwrap())
-    };
-    folders.into_iter().map(read).collect()
+    folders.into_iter().map(|folder| (folder.clone(), manifest(&folder))).collect()
+}
+
+fn manifest(folder: &Path) -> toml::Table {
+    fs::read_to_string(folder.join("Cargo.toml")).unwrap().parse().unwrap()
 }
 
 /// The name of a package.
@@ -370,22 +390,17 @@ fn package(manifest: &toml::Table) -> String {
 
 /// What a manifest depends on, wherever it says so.
 fn dependencies(manifest: &toml::Table) -> Vec<String> {
-    let mut names = Vec::new();
-    for (key, value) in manifest {
-        let Some(table) = value.as_table() else { continue };
-        match key.as_str() {
-            "dependencies" | "dev-dependencies" | "build-dependencies" => {
-                names.extend(table.keys().cloned())
-            }
-            "target" => {
-                names.extend(
-                    table.values().filter_map(toml::Value::as_table).flat_map(dependencies),
-                );
-            }
-            _ => {}
-        }
-    }
-    names
+    let tables = ["dependencies", "dev-dependencies", "build-dependencies"];
+    tables.iter().flat_map(|table| dependencies_of(table, manifest)).collect()
+}
+
+/// What a manifest depends on by one kind of table, on every platform.
+fn dependencies_of(table: &str, manifest: &toml::Table) -> Vec<String> {
+    let tables = |value: Option<&toml::Value>| value.and_then(toml::Value::as_table).cloned();
+    let own = tables(manifest.get(table)).into_iter().flatten().map(|(name, _)| name);
+    let platforms = tables(manifest.get("target")).into_iter().flatten();
+    let theirs = platforms.flat_map(|(_, of)| dependencies_of(table, of.as_table().unwrap()));
+    own.chain(theirs).collect()
 }
 
 /// The lock of the hosts names what each crate needs today: a new package is written into both.
