@@ -327,6 +327,8 @@ impl Parser<'_> {
             // So many hours are not so many days, as near as the words are.
             let of_days = ["days", "day", "jours", "jour"].contains(&folded.as_str());
             let other = of_days && ["hours", "hour", "heures", "heure"].contains(&token);
+            // How often something comes is no month.
+            let other = other || token == "fois" && folded == "mois";
             !contrary && !other && (!short || folded == token)
         };
         let first_words = |of: fn((&'static str, &'static str)) -> &'static str| {

@@ -208,6 +208,8 @@ impl Parser<'_> {
         let told = told.or_else(|| self.spoken_base(&line).filter(first));
         let others = || {
             self.while_suspended(&line)
+                .or_else(|| self.spoken_offer(&line))
+                .or_else(|| self.spoken_whenever(&line))
                 .or_else(|| self.spoken_time(&line))
                 .or_else(|| self.spoken_shares(&line))
                 .or_else(|| self.spoken_costs(&line))

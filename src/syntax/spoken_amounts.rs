@@ -195,7 +195,15 @@ impl Parser<'_> {
         while is_number(line.word(after)) {
             after += 1;
         }
-        after += usize::from(line.word(after) == "%" || is_currency(line.word(after)));
+        let unit = usize::from(line.word(after) == "%" || is_currency(line.word(after)));
+        // So many months, or times the legal rate, are no sum.
+        if unit == 0
+            && line.word(after).starts_with(char::is_alphabetic)
+            && !self.begins_moment(line, after)
+        {
+            return None;
+        }
+        after += unit;
         let found = if number > 3 {
             names(&mut (3..number)).then_some((3, number))?
         } else {

@@ -1,9 +1,8 @@
-//! What administrators say of what an amount is of: a share of what an action cost, hours that are included, the first month,
-//! each day of a delay, a fee. In: a line that is not understood. Out: its error with the sentence that works; an edit where it
+//! What administrators say of what an amount is of: a share of what an action cost, the first month, each day of a delay, a fee. In: a line that is not understood. Out: its error with the sentence that works; an edit where it
 //! says what was written, and all of it.
 
 use super::parse::{Parser, Place};
-use super::spoken::{Found, LINES, Spoken, is_currency, is_number};
+use super::spoken::{LINES, Spoken, is_currency, is_number};
 use super::ways;
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
@@ -31,71 +30,8 @@ const AN_AMOUNT: &[&str] = &[
 /// What may follow it, where it is not the amount of the price.
 const BEHIND_AN_AMOUNT: &[&str] =
     &["", ",", "if", "si", "on", "at", "each", "every", "when", "a", "au", "en", "le", "chaque"];
-const HOURS: &[&str] = &["hours", "hour", "h", "heures", "heure"];
-const INCLUDED: &[&str] = &[
-    "free of charge",
-    "included",
-    "incl",
-    "free",
-    "inclusive",
-    "incluses",
-    "incluse",
-    "inclus",
-    "comprises",
-    "comprise",
-    "compris",
-    "offertes",
-    "offerte",
-    "offerts",
-    "gratuites",
-    "gratuits",
-    "gratuit",
-];
-/// What may stand before hours that are included.
-const BEFORE_HOURS: &[&str] = &[
-    "of which the first",
-    "of which",
-    "including the first",
-    "including",
-    "with the first",
-    "with",
-    "the first",
-    "first",
-    "dont les",
-    "dont",
-    "avec",
-    "les",
-    "y compris",
-];
-/// What says of itself that the hours behind it are included.
-const INCLUDING: &[&str] = &["including the first", "including", "of which", "dont"];
-const PER_MONTH: &[&str] =
-    &["per month", "a month", "each month", "every month", "monthly", "par mois", "chaque mois"];
-const NOT_BILLED: &[&str] = &[
-    "not billed",
-    "unbilled",
-    "free of charge",
-    "free",
-    "nothing",
-    "non facturee",
-    "non facture",
-    "gratuite",
-    "gratuit",
-    "rien",
-];
-const UP_TO: &[&str] = &["up to", "jusqu ' a"];
-const THEN: &[&str] = &["then", "puis"];
-const BEYOND: &[&str] = &[
-    "after the first",
-    "after",
-    "beyond",
-    "above",
-    "over",
-    "au - dela de",
-    "au dela de",
-    "apres",
-    "a partir de",
-];
+pub(super) const UP_TO: &[&str] = &["up to", "jusqu ' a"];
+pub(super) const THEN: &[&str] = &["then", "puis"];
 const FIRST_PERIOD: &[&str] = &[
     "first month pro rata",
     "first month prorated",
@@ -223,114 +159,6 @@ impl Parser<'_> {
         Some(self.unsaid(line, (from, end), help))
     }
 
-    /// `hourly 110, 20 hours included`, `horaire 110, dont 20 heures incluses`: a tier of nothing before the rate.
-    fn hours_included(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
-        let hourly = ["hourly", "horaire"].contains(&line.word(2)) && is_number(line.word(3));
-        let rate = hourly.then(|| self.words(line, (3, 4)))?;
-        let behind = 4 + usize::from(is_currency(line.word(4)));
-        let beyond = line.stands(behind, BEYOND).map(|(_, to)| to);
-        if let Some(hours) = beyond.filter(|hours| self.are_hours(line, *hours)) {
-            let right = self.in_tiers(&self.words(line, (hours, hours + 1)), &rate);
-            let help = say!(
-                self.lang,
-                "say what the hours before cost: `{right}` where they are included",
-                "dites ce que coûtent les heures d'avant : `{right}` si elles sont comprises"
-            );
-            return Some(self.unsaid(line, (2, hours + 2), help));
-        }
-        let ((_, to), hours) = self.included_at(line, behind)?;
-        let mut right = self.in_tiers(&self.words(line, (hours, hours + 1)), &rate);
-        let month = line.stands(to, PER_MONTH).map(|(_, to)| to);
-        if month.is_some() {
-            right += self.file_lang.pick(", each month", ", chaque mois");
-        }
-        let to = month.unwrap_or(to);
-        let whole = ["", ","].contains(&line.word(to));
-        let told = self.written(line, (2, to), &right);
-        if month.is_some() || line.stands(to + 1, PER_MONTH).is_some() {
-            return Some(if whole { told } else { Diagnostic { edit: None, ..told } });
-        }
-        // In all or each month: nothing says which.
-        let monthly = self.file_lang.pick(", each month", ", chaque mois");
-        let help = say!(
-            self.lang,
-            "hours that are included are a tier of zero: `{right}` in all, `{right}{monthly}` of each month",
-            "des heures comprises sont un palier à zéro : `{right}` en tout, `{right}{monthly}` pour chaque mois"
-        );
-        Some(self.unsaid(line, (2, to), help))
-    }
-
-    /// Hours that are included, from a place on, and where their number stands.
-    fn included_at(&self, line: &Spoken<'_>, place: usize) -> Option<(Found, usize)> {
-        let first = place + usize::from(line.word(place) == ",");
-        let hours = line.stands(first, BEFORE_HOURS).map_or(first, |(_, to)| to);
-        self.are_hours(line, hours).then_some(())?;
-        let premieres = usize::from(line.word(hours + 1).starts_with("premi"));
-        let end = hours + 2 + premieres;
-        match line.stands(end, INCLUDED) {
-            Some((_, to)) => Some(((place, to), hours)),
-            None => line.stands(first, INCLUDING).map(|_| ((place, end), hours)),
-        }
-    }
-
-    fn are_hours(&self, line: &Spoken<'_>, place: usize) -> bool {
-        let unit = place + 1 + usize::from(line.word(place + 1).starts_with("premi"));
-        is_number(line.word(place)) && HOURS.contains(&line.word(unit))
-    }
-
-    /// `hourly 0 up to 20 hours then 110`.
-    fn in_tiers(&self, hours: &str, rate: &str) -> String {
-        self.file_lang.pick(
-            format!("hourly 0 up to {hours} hours then {rate}"),
-            format!("horaire 0 jusqu'à {hours} heures puis {rate}"),
-        )
-    }
-
-    /// `not billed up to 20 hours then 110`: so many hours at nothing.
-    fn hours_not_billed(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
-        let first = 2 + usize::from(["hourly", "horaire"].contains(&line.word(2)));
-        let (_, to) = line.stands(first, NOT_BILLED)?;
-        let (_, hours) = line.stands(to, UP_TO)?;
-        self.are_hours(line, hours).then_some(())?;
-        line.stands(hours + 2, THEN)?;
-        let right = self.file_lang.pick("hourly 0", "horaire 0");
-        Some(self.written(line, (2, to), right))
-    }
-
-    /// `price monthly 2000 EUR, 20 hours included`: an action with its own rate.
-    fn hours_of_a_price(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
-        let sum = (1..line.len()).find(|place| is_number(line.word(*place)))?;
-        let behind = sum + 1 + usize::from(is_currency(line.word(sum + 1)));
-        let ((from, to), hours) = self.included_at(line, behind)?;
-        let hourly = ["hourly", "horaire"].contains(&line.word(1));
-        let rate = if hourly { self.words(line, (sum, sum + 1)) } else { "110".to_owned() };
-        let tiers = self.in_tiers(&self.words(line, (hours, hours + 1)), &rate);
-        let monthly =
-            ["monthly", "mensuel"].contains(&line.word(1)) || line.stands(to, PER_MONTH).is_some();
-        let monthly = match monthly {
-            true => self.file_lang.pick(", each month", ", chaque mois"),
-            false => "",
-        };
-        let right = self.file_lang.pick(
-            format!("action \"Hours\" {tiers}{monthly}"),
-            format!("action \"Heures\" {tiers}{monthly}"),
-        );
-        if !hourly {
-            let help = say!(
-                self.lang,
-                "hours that are included are those of an action, with the rate of those beyond: `{right}` where that is 110, on a line of its own, and a line that bills `work`",
-                "des heures comprises sont celles d'une action, avec le tarif des suivantes : `{right}` si celui-ci est de 110, sur sa propre ligne, et une ligne qui facture `réalisé`"
-            );
-            return Some(self.unsaid(line, (from, to), help));
-        }
-        let help = say!(
-            self.lang,
-            "hours that are included are those of an action, at a rate of their own: `{right}`, on a line of its own, and a line that bills `work`",
-            "des heures comprises sont celles d'une action, avec leur propre tarif : `{right}`, sur sa propre ligne, et une ligne qui facture `réalisé`"
-        );
-        Some(self.unsaid(line, (from, to), help))
-    }
-
     /// `price each month, first month pro rata`.
     fn first_period(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
         let (_, to) = line.find(FIRST_PERIOD).filter(|(from, _)| *from > 3)?;
@@ -357,7 +185,11 @@ impl Parser<'_> {
         let labelled = line.word(1).starts_with('"');
         let sum = number + 1 + usize::from(is_currency(line.word(number + 1)));
         let first = if labelled { 2 + usize::from(line.word(2) == ":") } else { number };
-        if line.word(number + 1) == "%" || first != number {
+        let behind = line.word(number + 1);
+        let no_sum = behind.starts_with(char::is_alphabetic)
+            && !is_currency(behind)
+            && !self.begins_moment(line, number + 1);
+        if behind == "%" || no_sum || first != number {
             return None;
         }
         let label = if labelled {

@@ -239,17 +239,26 @@ impl Parser<'_> {
         Some(self.written(line, (first, to), &right))
     }
 
-    /// `110 % of expenses`: what a case states at cost is billed as it is stated.
+    /// `110 % of expenses`: a rate of what an action cost.
     fn share_of_costs(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
         let share = (0..line.len())
             .find(|place| is_number(line.word(*place)) && line.word(place + 1) == "%")?;
         let (_, to) = line.stands(share + 2, AT_COST)?;
-        let right =
-            self.file_lang.pick("action \"Travel\" at cost", "action \"Frais\" au coût réel");
+        let percent = self.words(line, (share, share + 2));
+        let (whole, part) = self.file_lang.pick(
+            (
+                "action \"Travel\" at cost".to_owned(),
+                format!("action \"Travel\" {percent} of amount"),
+            ),
+            (
+                "action \"Frais\" au coût réel".to_owned(),
+                format!("action \"Frais\" {percent} du montant"),
+            ),
+        );
         let help = say!(
             self.lang,
-            "expenses are billed as each event states them: `{right}`; a share or a mark-up of them is put into that amount",
-            "les frais se facturent comme chaque événement les indique : `{right}` ; une part ou une majoration se met dans ce montant"
+            "expenses are billed as each event states them, `{whole}`, or so much of them, `{part}`: under a price per action, where a line bills `work`",
+            "les frais se facturent comme chaque événement les indique, `{whole}`, ou pour tant de leur montant, `{part}` : avec un tarif par action, où une ligne facture `réalisé`"
         );
         let priced = line.begins(LINES) || line.begins(&["action"]);
         priced.then(|| self.unsaid(line, (share, to), help))

@@ -235,8 +235,14 @@ impl Parser<'_> {
         }
         let name = self.words(line, (from + 1, from + 2));
         let name = name.trim_matches(['"', '«', '»', '“', '”', ' ', '\u{a0}']).to_owned();
-        let alone = ["if", "si"].contains(&line.before(from)) && to == line.len();
-        let right = self.so_often((kind, &name), often, alone);
+        let asks = (0..from).find(|place| ["if", "si"].contains(&line.word(*place)));
+        let Some(asks) = asks else {
+            // What the line waits for comes first; how often it has come by then is a condition.
+            let often = self.so_often((kind, &name), often, to == line.len());
+            let right = format!("{} {often}", self.file_lang.pick("if", "si"));
+            return Some(self.written(line, (from + 2, to), &right));
+        };
+        let right = self.so_often((kind, &name), often, asks + 1 == from && to == line.len());
         Some(self.written(line, (from, to), &right))
     }
 

@@ -112,7 +112,8 @@ impl Parser<'_> {
         }
         if line.start() != at {
             let planned = line.begins(&["planned", "prevu", "prevue", "prevus", "prevues"]);
-            return planned.then(|| self.planned_so_much(line)).flatten();
+            let so_much = planned.then(|| self.planned_so_much(line)).flatten();
+            return so_much.or_else(|| self.refundable(line));
         }
         let (lang, file) = (self.lang, self.file_lang);
         let all = (0, line.len());
@@ -129,15 +130,7 @@ impl Parser<'_> {
             )));
         }
         if line.begins(LATE) && has(OF_LATE) {
-            let right = file.pick(
-                "installment \"Late payment\": 40 EUR on event \"Late payment\", beside the price",
-                "échéance \"Retard\" : 40 EUR à l'événement \"Retard\", en sus du prix",
-            );
-            return Some(self.unsaid(line, all, say!(
-                lang,
-                "a schedule does not see what is paid: what is done about an overdue invoice is a `follow-up`; a sum that you decide to bill is a line that waits for an event: `{right}`",
-                "un échéancier ne voit pas ce qui est payé : ce qui se fait d'une facture en retard est un `suivi` ; une somme que vous décidez de facturer est une ligne qui attend un événement : `{right}`"
-            )));
+            return Some(self.unsaid(line, all, self.late_payment()));
         }
         if line.begins(ADJUSTED) {
             let right = file.pick(
@@ -233,6 +226,12 @@ impl Parser<'_> {
 
     /// `non-refundable deposit "D": 20 % on signature`.
     fn refundable(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        // `acompte non remboursable de 20 %`: behind the kind of line, before any label.
+        let french =
+            ["non remboursables", "non remboursable", "non - remboursable", "non restituable"];
+        if let Some((from, to)) = line.stands(1, &french).filter(|_| line.begins(LINES)) {
+            return Some(self.unsaid(line, (from, to), self.what_is_kept(line)));
+        }
         let (from, to) = line.find(&["non - refundable", "nonrefundable", "refundable"])?;
         (from == 0 && LINES.contains(&line.word(to)))
             .then(|| self.unsaid(line, (from, to), self.what_is_kept(line)))

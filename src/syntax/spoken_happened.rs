@@ -98,7 +98,7 @@ const AFFIRMED: &[&str] = &[
     "sont",
     "s ' est",
 ];
-const HAPPENED: &[&str] = &[
+pub(super) const HAPPENED: &[&str] = &[
     "taken place",
     "take place",
     "took place",

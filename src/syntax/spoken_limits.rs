@@ -186,6 +186,29 @@ impl Parser<'_> {
             );
             return Some(self.unsaid(line, found, help));
         }
+        // A line is bounded by how often it comes, and by nothing else.
+        if line.begins(LINES) && !(is_most && ["times", "time", "fois"].contains(&unit)) {
+            let found = Diagnostic { help: None, ..self.unsaid(line, found, String::new()) };
+            return Some(unsaid::no_least_amount(self.lang, found));
+        }
+        if line.begins(PAYERS) && found.0.min(number) == 3 {
+            let sum = self.words(line, (number, number + 1 + usize::from(summed)));
+            let [share, whole] = [("70 %, at most", "70 %, au plus"), ("", "")].map(|(en, fr)| {
+                let most = file.pick(en, fr);
+                let (name, gap) = (self.words(line, (0, 2)), file.pick("", " "));
+                format!("{name}{gap}: {most} {sum}").replace(":  ", ": ")
+            });
+            let help = say!(
+                self.lang,
+                "say what is taken before its bound: `{share}`; a sum alone is what is taken in all: `{whole}`",
+                "dites ce qui est pris avant sa borne : `{share}` ; une somme seule est ce qui est pris en tout : `{whole}`"
+            );
+            return Some(self.unsaid(
+                line,
+                (3, found.1.max(number + 1 + usize::from(summed))),
+                help,
+            ));
+        }
         let comma = if line.before(found.0.min(number)) == "," { "" } else { ", " };
         if number < found.0 {
             let sum = self.words(line, (number, number + 2));
@@ -345,7 +368,12 @@ impl Parser<'_> {
         // When a case is left is asked by a condition: a balance of its own on such a day would close every case.
         if (0..place).any(|of| LEAVING.contains(&line.word(of))) {
             let from = line.word(place);
-            let sign = if ["after", "apres", "beyond", "au"].contains(&from) { ">=" } else { "<" };
+            let sign = match from {
+                "after" | "apres" | "beyond" | "au" => ">=",
+                // `à 3 mois` says neither that it is before nor that it is behind.
+                "a" => return Some(self.unsaid(line, found, self.left_at(&length))),
+                _ => "<",
+            };
             let [signed, started] =
                 [("since signature", "depuis la signature"), ("duration", "durée")].map(
                     |(english, french)| {
@@ -425,5 +453,21 @@ impl Parser<'_> {
             }
             None => None,
         }
+    }
+
+    /// A case that is left at so much time: which side of it is meant is for whoever wrote it to say.
+    fn left_at(&self, length: &str) -> String {
+        let [before, since] = ["<", ">="].map(|sign| {
+            self.file_lang.pick(
+                format!("on abandonment if duration {sign} {length}"),
+                format!("à l'abandon si durée {sign} {length}"),
+            )
+        });
+        let signed = self.file_lang.pick("since signature", "depuis la signature");
+        say!(
+            self.lang,
+            "how much time has passed by then is a condition: `{before}` where it is left before, `{since}` where it is left then or later; `{signed}` counts from the signature instead",
+            "le temps passé jusque-là est une condition : `{before}` s'il est quitté avant, `{since}` s'il l'est alors ou plus tard ; `{signed}` compte, lui, depuis la signature"
+        )
     }
 }

@@ -3,9 +3,9 @@
 
 use super::parse::Parser;
 use super::spoken::{Spoken, is_currency, is_number};
-use super::spoken_conditions::TOOK_PLACE;
+use super::spoken_conditions::{Often, TOOK_PLACE};
+use super::spoken_days::next_day;
 use super::spoken_limits::{LEAVING, UNITS};
-use super::spoken_times::next_day;
 use crate::diagnostic::{Code, Diagnostic, fold_for_likeness};
 use crate::lang::{Lang, say};
 
@@ -238,6 +238,9 @@ impl Parser<'_> {
             ])
         })?;
         let noun = line.word(to);
+        if ["time", "fois"].contains(&noun) {
+            return self.from_that_time(line, (from, to));
+        }
         let whole = |word: &str| word.chars().all(char::is_alphabetic) && word.len() > 3;
         if from <= 3 || !whole(noun) || UNITS.contains(&noun) {
             return None;
@@ -275,6 +278,25 @@ impl Parser<'_> {
                 "écrivez ce qui arrive, et combien de fois : `{right}`"
             ),
         ))
+    }
+
+    /// `each action "Session" from the 3rd time`: so often has what the line waits for happened by then.
+    fn from_that_time(&self, line: &Spoken<'_>, (from, to): (usize, usize)) -> Option<Diagnostic> {
+        let named = from.checked_sub(2).filter(|_| line.before(from).starts_with('"'))?;
+        let since = ["from", "a partir de", "starting"]
+            .iter()
+            .any(|words| line.stands(from, &[words]).is_some());
+        let kind = line.word(named);
+        let known = ["action", "event", "evenement", "deliverable", "livrable"].contains(&kind);
+        let number =
+            (from..to).find(|place| is_number(line.word(*place))).filter(|_| since && known)?;
+        let digits = line.word(number).trim_end_matches(char::is_alphabetic);
+        let often = Often::AtLeast(digits.parse().ok().filter(|count| *count > 0)?);
+        let name = self.words(line, (named + 1, named + 2)).trim_matches(QUOTES).to_owned();
+        let asks = (3..named).any(|place| ["if", "si"].contains(&line.word(place)));
+        let test = self.so_often((kind, &name), often, to + 1 == line.len());
+        let right = format!("{} {test}", self.file_lang.pick("if", "si"));
+        (!asks).then(|| self.written(line, (from, to + 1), &right))
     }
 
     /// `après 20 heures`: hours are asked for when an action brings them.

@@ -1,107 +1,61 @@
-//! What administrators say of when a line is billed: up to a day, so long before the start, on a day of the week, once
-//! something is done. In: a line that is not understood. Out: its error with the sentence that works; an edit where it says
-//! what was written, and all of it.
+//! What administrators say of when a line is billed: so long before the start, on a day of the week, at the beginning of a period,
+//! each month until a day, once something is done. In: a line that is not understood. Out: its error with the sentence that works;
+//! an edit where it says what was written, and all of it.
 
 use super::mishaps::month_named;
-use super::parse::{Parser, Place};
-use super::spoken::{Found, LINES, Spoken, is_currency, is_number};
-use super::spoken_limits::UNITS;
+use super::parse::Parser;
+use super::spoken::{LINES, Spoken, is_currency, is_number};
+use super::spoken_days::{BY, is_year, next_day};
+use super::spoken_limits::{COUNTED, UNITS};
 use super::trade::WEEKDAYS;
-use super::unsaid;
 use crate::diagnostic::Diagnostic;
-use crate::lang::{Lang, say};
-use crate::model::written::{day_after, last_day};
+use crate::lang::say;
 
-/// On which side of a day something lies.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Before,
-    /// That day, too.
-    Until,
-    From,
-    After,
-}
-
-/// Longer ones first.
-const SIDES: &[(&[&str], Side)] = &[
-    (
-        &[
-            "until and including the",
-            "until and including",
-            "up to and including",
-            "no later than the",
-            "no later than",
-            "not later than",
-            "at the latest on",
-            "on or before",
-            "until the",
-            "until",
-            "by the",
-            "by",
-            "jusqu ' au",
-            "au plus tard le",
-            "au plus tard au",
-        ],
-        Side::Until,
-    ),
-    (&["before the", "before", "avant le"], Side::Before),
-    (
-        &["on or after", "starting from", "from the", "from", "a partir du", "a compter du"],
-        Side::From,
-    ),
-    (&["after the", "after", "apres le"], Side::After),
-];
-/// What happens on a day that may be compared, and the fact of it.
-const MOMENTS: &[(&[&str], (&str, &str))] = &[
-    (&["signature"], ("signed", "signé")),
-    (&["start", "demarrage"], ("started", "démarré")),
-    (&["end", "fin", "abandonment", "abandon"], ("date", "date")),
-];
-const FACTS: &[&str] = &["signed", "started", "date", "signe", "demarre"];
-/// What asks whether a time is shorter or longer than so many days, and the sign of it.
-const SO_FAR: &[(&[&str], &str)] = &[
-    (&["no more than", "not more than", "at most", "au plus"], "<="),
-    (&["no less than", "not less than", "at least", "au moins"], ">="),
-    (&["less than", "fewer than", "under", "a moins de", "moins de"], "<"),
-    (&["more than", "over", "a plus de", "plus de"], ">"),
-];
-const TO_THE_START: &[&str] = &[
+/// What counts a time back from the planned start; longer ones first.
+pub(super) const BEFORE_START: &[&str] = &[
     "before the planned start date",
     "before the planned start",
-    "before planned start",
     "before the start date",
-    "before the start",
-    "before start",
+    "before the first session",
     "ahead of the start",
-    "avant le demarrage prevu",
-    "avant le demarrage",
-    "avant le debut prevu",
-    "avant le debut",
-    "avant la date de demarrage",
+    "prior to the start",
+    "before the start",
+    "before planned start",
+    "before the event",
+    "before the rental",
+    "prior to start",
+    "before start",
+    "avant le debut de la formation",
+    "avant le debut de la prestation",
+    "avant le debut de la location",
     "avant la date de debut",
-    "du demarrage prevu",
-    "du demarrage",
-    "du debut",
+    "avant la date de demarrage",
+    "avant le debut du stage",
+    "avant le debut des travaux",
+    "avant le demarrage prevu",
+    "avant le debut prevu",
+    "avant l ' evenement",
+    "avant le demarrage",
+    "avant le debut",
+    "avant la formation",
     "precedant le demarrage",
+    "precedant le debut",
+    "avant la location",
+    "avant demarrage",
 ];
-const LEFT: &[&str] = &[
-    "abandoned",
-    "cancelled",
-    "canceled",
-    "withdrawn",
-    "abandonne",
-    "abandonnee",
-    "annule",
-    "annulee",
-    "annulation",
-    "cancellation",
+const EACH_MONTH: &[&str] = &[
+    "chaque mois",
+    "tous les mois",
+    "par mois",
+    "mensuels",
+    "each month",
+    "every month",
+    "per month",
+    "monthly",
+    "a chaque fin de mois",
+    "each month end",
 ];
 const AGAIN: &[&str] = &["on each", "on every", "each", "every", "a chaque", "chaque", "tous les"];
-/// The last or the first day of a month, and whether it is exactly that one.
-const DAYS_OF_MONTHS: &[(&[&str], bool)] = &[
-    (&["last day of", "end of", "dernier jour de", "dernier jour d '", "fin de", "fin"], true),
-    (&["first day of", "premier jour de", "premier jour d '"], false),
-];
 /// What may stand before such a day and belongs to it.
 const BEFORE_A_DAY: &[&str] = &["on the", "at the", "on", "at", "a la", "le", "au", "en", "a"];
 const BEGINNINGS: &[&str] =
@@ -119,69 +73,6 @@ const PERIODS: &[(&[&str], (&str, &str))] = &[
     (&["year", "annee"], ("each year from start", "chaque année à compter du démarrage")),
     (&["week", "semaine"], ("each week from start", "chaque semaine à compter du démarrage")),
 ];
-const ONCE: &[&str] = &[
-    "as soon as",
-    "once",
-    "when",
-    "des que",
-    "des qu '",
-    "des lors que",
-    "lorsque",
-    "lorsqu '",
-    "quand",
-    "une fois que",
-    "une fois",
-];
-const ARTICLES: &[&str] = &["the", "all the", "le", "la", "les", "l '", "tous les", "toutes les"];
-const AUXILIARIES: &[&str] = &[
-    "have been",
-    "has been",
-    "will be",
-    "are",
-    "is",
-    "was",
-    "were",
-    "have",
-    "has",
-    "ont ete",
-    "a ete",
-    "auront ete",
-    "aura ete",
-    "seront",
-    "sera",
-    "sont",
-    "est",
-    "ont",
-    "aura",
-    "auront",
-];
-/// What is measured, and is no fact of its own.
-const MEASURED: &[&str] = &[
-    "progress",
-    "avancement",
-    "attendance",
-    "assiduite",
-    "hours",
-    "heures",
-    "duration",
-    "duree",
-    "work",
-    "realise",
-    "due",
-    "payable",
-    "paid",
-    "paye",
-    "payee",
-    "action",
-    "event",
-    "evenement",
-    "deliverable",
-    "livrable",
-    "invoice",
-    "facture",
-    "payment",
-    "paiement",
-];
 
 impl Parser<'_> {
     /// The error of a line that says when it is billed in such words.
@@ -193,208 +84,25 @@ impl Parser<'_> {
             .or_else(|| self.time_before_the_start(line))
             .or_else(|| self.named_notice(line))
             .or_else(|| self.day_of_the_week(line))
-            .or_else(|| self.day_of_a_named_month(line))
+            .or_else(|| self.end_of_that_month(line))
+            .or_else(|| self.month_of_year(line))
+            .or_else(|| self.day_of_year(line))
             .or_else(|| self.beginning_of_a_period(line))
             .or_else(|| self.dates_in_a_row(line))
             .or_else(|| self.once_it_is_done(line))
     }
 
-    /// `if signed until 2025-06-01`: what would begin an item of a scenario, behind a line of a schedule.
-    pub(super) fn limit_behind(&self, at: usize) -> Option<Diagnostic> {
-        if !matches!(self.place, Place::Nowhere | Place::Schedule) {
+    /// What a line says of a time that leaves open which day it is.
+    pub(super) fn spoken_time(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        if !line.begins(LINES) {
             return None;
         }
-        let line = Spoken::at(self, at);
-        let behind = line.start() < at && line.begins(LINES);
-        behind.then(|| self.up_to_a_day(&line)).flatten()
-    }
-
-    /// A date of the file's own form, as `2025-06-01`.
-    fn iso(&self, word: &str) -> Option<String> {
-        let parts: Vec<&str> = word.split(['-', '/']).collect();
-        let [one, two, three] = parts.as_slice() else { return None };
-        let iso = match self.file_lang {
-            _ if word.contains('-') && one.len() == 4 => word.to_owned(),
-            Lang::Fr if word.contains('/') => format!("{three}-{two:0>2}-{one:0>2}"),
-            Lang::Fr | Lang::En => return None,
-        };
-        day_after(&iso).map(|_| iso)
-    }
-
-    /// `10 % on signature before 2025-06-01`, `if signed until 2025-06-01`, `10 % jusqu'au 01/06/2025`.
-    fn up_to_a_day(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
-        let side_at = |from: usize| {
-            SIDES.iter().find_map(|(words, side)| {
-                let (_, to) = line.stands(from, words)?;
-                Some((from, to, *side, self.iso(line.word(to))?))
-            })
-        };
-        let (from, day, side, iso) = (4..line.len()).find_map(side_at)?;
-        let asks = (0..from).any(|at| ["if", "si"].contains(&line.word(at)));
-        let compared = match side {
-            Side::Before | Side::From => iso,
-            Side::Until | Side::After => day_after(&iso)?,
-        };
-        let compared = self.file_lang.date(compared);
-        let when = match side {
-            Side::Before | Side::Until => {
-                self.file_lang.pick(format!("before {compared}"), format!("avant le {compared}"))
-            }
-            Side::From | Side::After => {
-                self.file_lang.pick(format!("from {compared}"), format!("à compter du {compared}"))
-            }
-        };
-        let to = day + 1;
-        let before = line.before(from);
-        if asks && FACTS.contains(&before) {
-            // What the language says itself is right here.
-            if matches!(side, Side::Before | Side::From) {
-                return None;
-            }
-            let fact = self.words(line, (from - 1, from));
-            return Some(self.with_that_day(
-                line,
-                (from, to),
-                side,
-                &when,
-                &format!("{fact} {when}"),
-            ));
-        }
-        if asks {
-            return None;
-        }
-        let named = before.starts_with('"');
-        let moment = MOMENTS.iter().find(|(words, _)| words.contains(&before));
-        let of = moment.map(|(_, fact)| fact).or(named.then_some(&("date", "date")));
-        // Of a discount it limits who has it; of what is due it may as well be its last day: `by_a_day` tells both.
-        let last_day = side == Side::Until && !["until", "up", "jusqu"].contains(&line.word(from));
-        if last_day && !line.begins(&["discount", "remise"]) {
-            return None;
-        }
-        if let Some(fact) = of {
-            let fact = self.file_lang.pick(fact.0, fact.1);
-            let right = format!("{} {fact} {when}", self.file_lang.pick("if", "si"));
-            let whole = to == line.len() || line.word(to) == ",";
-            let told = self.with_that_day(line, (from, to), side, &right, &right);
-            return Some(if whole { told } else { Diagnostic { edit: None, ..told } });
-        }
-        // No moment yet: which one is meant is not known.
-        let amount = before == "%" || is_currency(before) || is_number(before);
-        if !amount || !line.begins(&["discount", "remise"]) {
-            return None;
-        }
-        let right = self.file_lang.pick(
-            format!("on signature if signed {when}"),
-            format!("à la signature si signé {when}"),
-        );
-        let help = say!(
-            self.lang,
-            "a line waits for a moment, and a limit of time is a condition: `{right}`, where it is of the signature",
-            "une ligne attend un moment, et une limite de temps est une condition : `{right}`, s'il s'agit de la signature"
-        );
-        Some(self.unsaid(line, (from, to), help))
-    }
-
-    /// The comparison that says it, and whether that day is one of its days.
-    fn with_that_day(
-        &self,
-        line: &Spoken<'_>,
-        found: Found,
-        side: Side,
-        edit: &str,
-        right: &str,
-    ) -> Diagnostic {
-        let help = match side {
-            Side::Before | Side::From => say!(
-                self.lang,
-                "a limit of time is a condition: write `{right}`",
-                "une limite de temps est une condition : écrivez `{right}`"
-            ),
-            Side::Until => say!(
-                self.lang,
-                "`before` leaves its day out: write `{right}`",
-                "`avant` exclut son jour : écrivez `{right}`"
-            ),
-            Side::After => say!(
-                self.lang,
-                "`from` takes its day in: write `{right}`",
-                "`à compter du` inclut son jour : écrivez `{right}`"
-            ),
-        };
-        self.unsaid(line, found, help).edit(self.place(line, found), edit)
-    }
-
-    /// `à moins de 7 jours du démarrage`, `if cancelled less than 7 days before start`.
-    fn time_before_the_start(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
-        let so_far = |from: usize| {
-            SO_FAR.iter().find_map(|(words, sign)| {
-                let (_, number) = line.stands(from, words)?;
-                let unit = line.word(number + 1);
-                let counts = is_number(line.word(number)) && UNITS.contains(&unit);
-                let (_, to) = line.stands(number + 2, TO_THE_START).filter(|_| counts)?;
-                Some((from, number, to, *sign))
-            })
-        };
-        let (start, number, to, sign) = (4..line.len()).find_map(so_far)?;
-        let left = LEFT.contains(&line.before(start));
-        // On another moment, that it was left is asked for, too.
-        let moments = ["abandonment", "abandon"];
-        if left && !(0..start).any(|place| moments.contains(&line.word(place))) {
-            return None;
-        }
-        let from = start - usize::from(left);
-        let asks = ["if", "si"].contains(&line.before(from));
-        let from = from - usize::from(asks);
-        let length = self.words(line, (number, number + 2));
-        let right = self.file_lang.pick(
-            format!("if notice {sign} {length}"),
-            format!("si délai avant le démarrage {sign} {length}"),
-        );
-        if sign.starts_with('>') {
-            let help = say!(
-                self.lang,
-                "the time left to the planned start is a condition: `{right}`",
-                "le temps qui reste avant le démarrage prévu est une condition : `{right}`"
-            );
-            return Some(self.unsaid(line, (from, to), help));
-        }
-        let before = self.file_lang.pick("and not started", "et non démarré");
-        let help = say!(
-            self.lang,
-            "the time left to the planned start is a condition: `{right}`, which holds after the start, too; before it alone, `{right} {before}`",
-            "le temps qui reste avant le démarrage prévu est une condition : `{right}`, vraie aussi après le démarrage ; avant lui seulement, `{right} {before}`"
-        );
-        Some(self.unsaid(line, (from, to), help))
-    }
-
-    /// `si délai < 7 jours`: from when to when.
-    fn named_notice(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
-        let asks = |place: &usize| {
-            let asked = ["if", "si", "and", "et", "or", "ou", "not", "non", "("];
-            asked.contains(&line.before(*place))
-        };
-        let named = |place: usize| {
-            let (_, to) = line.stands(place, &["delai", "le delai"])?;
-            Some((place, to))
-        };
-        let (from, to) = (4..line.len()).filter(asks).find_map(named)?;
-        let signed = ["<", ">", "<=", ">="].contains(&line.word(to));
-        let number = (to..line.len()).find(|place| is_number(line.word(*place)))?;
-        if !signed || number > to + 2 || !UNITS.contains(&line.word(number + 1)) {
-            return None;
-        }
-        let rest = self.words(line, (to, number + 2));
-        let [left, gone] =
-            [("notice", "délai avant le démarrage"), ("since signature", "depuis la signature")]
-                .map(|(english, french)| {
-                    format!("{} {rest}", self.file_lang.pick(english, french))
-                });
-        let help = say!(
-            self.lang,
-            "say between which days: `{left}` is the time left to the planned start, `{gone}` what has passed since the signature",
-            "dites entre quels jours : `{left}` est le temps qui reste avant le démarrage prévu, `{gone}` celui passé depuis la signature"
-        );
-        Some(self.unsaid(line, (from, number + 2), help))
+        self.notice_of(line)
+            .or_else(|| self.left_in_time(line))
+            .or_else(|| self.no_year(line))
+            .or_else(|| self.by_a_day(line))
+            .or_else(|| self.before_the_start(line))
+            .or_else(|| self.until_a_day(line))
     }
 
     /// `each monday`, `tous les lundis`, `on Mondays`.
@@ -434,31 +142,6 @@ impl Parser<'_> {
         Some(self.unsaid(line, (from, day + 1), help))
     }
 
-    /// `on the last day of June 2026`, `fin juin 2026`: its date.
-    fn day_of_a_named_month(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
-        let of_month = |from: usize| {
-            DAYS_OF_MONTHS.iter().find_map(|(words, is_last)| {
-                let (_, month) = line.stands(from, words)?;
-                let name = u32::try_from(month_named(line.word(month))?).ok()?;
-                Some((from, month, name, *is_last))
-            })
-        };
-        let (day, place, month, is_last) = (4..line.len()).find_map(of_month)?;
-        let from = with_preposition(line, day);
-        if !follows_an_amount(line, from) {
-            return None;
-        }
-        let year = place + 1 + usize::from(["of", "de", ","].contains(&line.word(place + 1)));
-        let stated = line.word(year).parse::<i32>().ok().filter(|_| line.word(year).len() == 4)?;
-        let iso = match is_last {
-            true => last_day(stated, month)?,
-            false => format!("{stated}-{month:02}-01"),
-        };
-        let date = self.file_lang.date(iso);
-        let right = self.file_lang.pick(format!("on {date}"), format!("le {date}"));
-        Some(self.written(line, (from, year + 1), &right))
-    }
-
     /// `au début de chaque trimestre`: a month alone has a first day in the language.
     fn beginning_of_a_period(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
         let period_at = |from: usize| {
@@ -481,6 +164,89 @@ impl Parser<'_> {
             "le calendrier d'une ligne n'a pas ce début : écrivez `{every}`, compté du démarrage du dossier, ou les jours eux-mêmes, comme `{days}`"
         );
         Some(self.unsaid(line, (from, to), help))
+    }
+
+    /// `30 jours avant le début de la location`, `no later than 30 days before start`: before the start that is planned.
+    fn before_the_start(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let asks = (0..line.len()).find(|place| ["if", "si"].contains(&line.word(*place)));
+        let length = |place: usize| {
+            let counted = COUNTED.iter().find(|(word, _)| *word == line.word(place));
+            let number = match counted {
+                Some((_, digits)) => (*digits).to_owned(),
+                None if is_number(line.word(place)) => self.words(line, (place, place + 1)),
+                None => return None,
+            };
+            let unit = UNITS.contains(&line.word(place + 1)).then(|| place + 1)?;
+            let (_, to) = line.stands(unit + 1, BEFORE_START)?;
+            Some((place, to, format!("{number} {}", self.words(line, (unit, unit + 1)))))
+        };
+        let (from, to, length) = (4..asks.unwrap_or(line.len())).find_map(length)?;
+        let right = self.file_lang.pick(
+            format!("{length} before planned start"),
+            format!("{length} avant le démarrage prévu"),
+        );
+        let first = line.ending_at(from, BY).unwrap_or(from);
+        let comma = first - usize::from(line.before(first) == ",");
+        let bare = ["remainder", "reste", "work", "realise"].contains(&line.before(comma));
+        // Behind a moment, it is something else.
+        if self.amount_end(line) != Some(comma) && !bare {
+            return None;
+        }
+        let help = say!(
+            self.lang,
+            "it is counted back from the start that the case plans: `{right}`",
+            "cela se compte à rebours du démarrage que le dossier prévoit : `{right}`"
+        );
+        Some(self.unsaid(line, (first, to), help))
+    }
+
+    /// `50 EUR chaque mois jusqu'au 30/06/2026`, `from September 2025 to June 2026`.
+    fn until_a_day(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let amount = self.amount_end(line)?;
+        let said = self.words(line, (3, amount));
+        let when = self.file_lang.pick("each month end", "à chaque fin de mois");
+        let (if_before, from) = self
+            .file_lang
+            .pick(("if date before", "date from"), ("si date avant le", "date à compter du"));
+        let until =
+            line.find(&["jusqu ' au #", "until #", "till #"]).filter(|(at, _)| *at >= amount);
+        if let Some((at, to)) = until {
+            let day = next_day(line.word(to - 1))?;
+            let right = format!("{said} {when} {if_before} {day}");
+            let help = say!(
+                self.lang,
+                "until when a line comes again is a condition, here with that day: `{right}`",
+                "jusqu'à quand une ligne revient est une condition, ce jour compris ici : `{right}`"
+            );
+            let recurs = line.stands(amount, EACH_MONTH).is_some() || at == amount;
+            return recurs.then(|| self.unsaid(line, (amount, to), help));
+        }
+        let month = |place: usize| {
+            let month = month_named(line.word(place)).filter(|_| line.word(place).len() > 2)?;
+            let year = line.word(place + 1);
+            let year = is_year(year).then(|| year.parse::<usize>().ok()).flatten();
+            Some((month, year, place + 1 + usize::from(year.is_some())))
+        };
+        let at = (amount..line.len()).find(|at| ["de", "from"].contains(&line.word(*at)))?;
+        let (first, since, to) = month(at + 1)?;
+        let (last, till, to) = month(to + 1).filter(|_| ["a", "to"].contains(&line.word(to)))?;
+        let times = match (since, till) {
+            (Some(since), Some(till)) => (till * 12 + last + 1).checked_sub(since * 12 + first)?,
+            _ => (last + 12 - first) % 12 + 1,
+        };
+        (1..=1200).contains(&times).then_some(())?;
+        let often =
+            self.file_lang.pick(format!("at most {times} times"), format!("au plus {times} fois"));
+        let before = till.map(|till| till - usize::from(first > last));
+        let year = since.or(before).unwrap_or(2026);
+        let day =
+            self.file_lang.pick(format!("{year}-{first:02}-01"), format!("01/{first:02}/{year}"));
+        let help = say!(
+            self.lang,
+            "write how many months there are, `{said} {when}, {often}`, and a condition where they do not begin with the case (`if {from} {day}`)",
+            "écrivez combien il y a de mois, `{said} {when}, {often}`, et une condition s'ils ne commencent pas avec le dossier (`si {from} {day}`)"
+        );
+        Some(self.unsaid(line, (amount, to), help))
     }
 
     /// `le 15/09/2025, le 05/01/2026 et le 01/04/2026`: all of them are joined by `and`.
@@ -520,39 +286,10 @@ impl Parser<'_> {
         Some(if and { told.edit(self.place(line, found), right) } else { told })
     }
 
-    /// `dès que les fondations sont achevées`: an event of one's own.
-    fn once_it_is_done(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
-        let said = |from: usize| line.stands(from, ONCE).filter(|_| follows_an_amount(line, from));
-        let (from, behind) = (4..line.len()).find_map(said)?;
-        let noun = line.stands(behind, ARTICLES).map_or(behind, |(_, to)| to);
-        let closes = |place: &usize| [",", "if", "si"].contains(&line.word(*place));
-        let to = (noun..line.len()).find(closes).unwrap_or(line.len());
-        let plain = |place: usize| {
-            let word = line.word(place);
-            word.starts_with(char::is_alphabetic) && !MEASURED.contains(&word)
-                || ["'", "-"].contains(&word)
-        };
-        if to < noun + 2 || !(noun..to).all(plain) {
-            return None;
-        }
-        // Milestones have their own words.
-        let case = super::spoken_happened::OF_THE_CASE.contains(&line.word(noun));
-        let verb = line.stands(noun + 1, AUXILIARIES).map_or(noun + 1, |(_, to)| to);
-        let (subject, done) = (self.words(line, (noun, noun + 1)), self.words(line, (verb, to)));
-        let name = match line.stands(noun + 1, AUXILIARIES) {
-            Some(_) if !done.is_empty() => format!("{subject} {done}"),
-            Some(_) | None => self.words(line, (noun, to)),
-        };
-        let mut letters = name.chars();
-        let name: String = letters.next()?.to_uppercase().chain(letters).collect();
-        let event = self
-            .file_lang
-            .pick(format!("on event \"{name}\""), format!("à l'événement \"{name}\""));
-        let told = Diagnostic { help: None, ..self.unsaid(line, (from, to), String::new()) };
-        if case && let Some((milestone, when)) = self.moment_of(line.word(verb)) {
-            return Some(unsaid::milestone_or_event(self.lang, told, (milestone, when), &event));
-        }
-        Some(unsaid::own_moment(self.lang, told, &event))
+    /// A number and its unit of time at a place, as they are written, and the place behind them.
+    pub(super) fn length_at(&self, line: &Spoken<'_>, number: usize) -> Option<(String, usize)> {
+        let whole = is_number(line.word(number)) && UNITS.contains(&line.word(number + 1));
+        whole.then(|| (self.words(line, (number, number + 2)), number + 2))
     }
 }
 
@@ -566,7 +303,7 @@ fn with_preposition(line: &Spoken<'_>, day: usize) -> usize {
 }
 
 /// Whether the words before a place are an amount, or another moment and `or`.
-fn follows_an_amount(line: &Spoken<'_>, place: usize) -> bool {
+pub(super) fn follows_an_amount(line: &Spoken<'_>, place: usize) -> bool {
     let amounts = [
         "%",
         "remainder",

@@ -328,8 +328,17 @@ impl Parser<'_> {
         let line = self.folded.line_break_after(at);
         let mut end = at + token.len();
         let mut place = self.folded.skip_blanks(end);
-        let follows = ["", "if", "si", "or", "ou", ",", "\"", "(", ":"];
-        while place < line && !follows.contains(&self.folded.token_at(place)) {
+        let follows = [
+            "", "if", "si", "or", "ou", ",", "\"", "(", ":", "from", "until", "before", "since",
+            "after", "during", "jusqu", "avant", "depuis", "apres", "pendant",
+        ];
+        let ends = |place: usize| {
+            let token = self.folded.token_at(place);
+            follows.contains(&token)
+                || token.starts_with(|c: char| c.is_ascii_digit())
+                || self.any_phrase(place, &["a partir", "a compter", "starting from"]).is_some()
+        };
+        while place < line && !ends(place) {
             end = place + self.folded.token_at(place).len();
             place = self.folded.skip_blanks(end);
         }

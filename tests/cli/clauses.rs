@@ -1,11 +1,13 @@
 //! Clauses of contracts whose advice keeps what was written: *not*, percents, payers, bounds, and from when a time counts.
 
+use crate::edits::assert_edits_work;
 use crate::program::{file, jalon};
 
 pub const ENGLISH: &str = "schedule \"S\"\n  price fixed 1500 EUR\n  action \"X\"\n";
 pub const FRENCH: &str = "échéancier \"S\"\n  tarif forfait 1500 EUR\n  action \"X\"\n";
 
 pub fn said(test: &str, text: &str, lang: &str) -> serde_json::Value {
+    assert_edits_work(text, lang);
     let path = file(test, "clause.jalon", text);
     let outcome = jalon(&["check", "--no-verify", "--format", "json", "--lang", lang, &path]);
     assert_eq!(outcome.err, "", "{text}");

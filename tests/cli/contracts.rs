@@ -1,5 +1,6 @@
 //! What an administrator writes as it stands in a contract: the sentence that is answered, and that it works.
 
+use crate::edits::assert_edits_work;
 use crate::program::{file, jalon};
 
 /// What stands above a line, and what would be missing without.
@@ -22,7 +23,9 @@ const ENGLISH: &str = "schedule \"A\"
 
 /// What is said of a line below a schedule.
 fn said(test: &str, above: &str, line: &str, lang: &str) -> String {
-    let path = file("contracts", &format!("{test}.jalon"), format!("{above}  {line}\n"));
+    let text = format!("{above}  {line}\n");
+    assert_edits_work(&text, lang);
+    let path = file("contracts", &format!("{test}.jalon"), text);
     let outcome = jalon(&["check", "--no-verify", "--format", "json", "--lang", lang, &path]);
     assert_eq!(outcome.err, "", "{line}");
     outcome.out

@@ -360,6 +360,14 @@ fn time_grows_with_the_size() {
         (0..n).map(|i| line(i) + "\n").collect()
     };
     grows_with_its_size("broken lines", 4_000, |n| with(&"balance \"b\": 10 % on on\n".repeat(n)));
+    grows_with_its_size("lines with an edit each, or two in a row", 500, |n| {
+        with(&numbered(n, &|i| format!("installment \"l{i}\" 1 EUR at signature")))
+    });
+    grows_with_its_size("edits in one long condition", 500, |n| {
+        let of = |i: usize| format!("\nor action \"Known {}\" done", i % 9);
+        let lines = (0..n).map(of).collect::<String>();
+        with(&format!("action \"known 1\"\nbalance \"b\": 10 % on end if started{lines}"))
+    });
     grows_with_its_size("parentheses that are not closed", 4_000, |n| {
         with(&"balance \"b\": 10 % on end if ((((((((((((((((((((started\n".repeat(n / 20))
     });

@@ -4,7 +4,7 @@
 use super::super::grammar::Rule;
 use super::super::parse::{Parser, Place};
 use super::super::quantities::word;
-use super::super::spoken::{Found, Spoken, is_number};
+use super::super::spoken::{Found, Spoken, is_currency, is_number};
 use super::super::spoken_limits::UNITS;
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
@@ -31,8 +31,15 @@ const HANDS_OVER: &[&str] = &[
     "hand over",
     "hands over to collector",
     "hands over to the collector",
+    "handed over to collector",
+    "handed over to the collector",
+    "handed over to collection",
     "to collector",
     "to the collector",
+    "remise au recouvrement",
+    "remis au recouvrement",
+    "transmise au recouvrement",
+    "transmis au recouvrement",
     "mise en recouvrement",
     "transmission au recouvrement",
     "transmission a l ' huissier",
@@ -90,8 +97,38 @@ const WORKING_DAYS: &[&str] = &[
 const NOT: &[&str] = &["if not yet", "si pas encore", "si pas"];
 const AT_MOST: &[&str] =
     &["# times maximum", "# times max", "# fois maximum", "# fois max", "# fois au maximum"];
-const HANDED_OVER: &[&str] =
-    &[", handed over", ", transmis au recouvrement", ", transmise au recouvrement"];
+const HANDED_OVER: &[&str] = &[", handed over"];
+/// That so much is still open, behind the sum.
+const STILL_OPEN: &[&str] = &[
+    "is still due",
+    "are still due",
+    "is due",
+    "are due",
+    "is open",
+    "are open",
+    "is outstanding",
+    "are outstanding",
+    "remains due",
+    "remain due",
+    "remains open",
+    "remain open",
+    "is left",
+    "restent dus",
+    "reste du",
+    "restent du",
+    "restent dues",
+    "sont dus",
+    "est du",
+    "sont encore dus",
+    "restent a payer",
+    "reste a payer",
+];
+const SIGNS: &[(&[&str], &str)] = &[
+    (&["at least", "au moins"], ">="),
+    (&["at most", "au plus"], "<="),
+    (&["more than", "over", "plus de"], ">"),
+    (&["less than", "under", "moins de"], "<"),
+];
 
 /// Other words for a step.
 const OTHER_STEPS: &[&str] =
@@ -263,6 +300,13 @@ impl Parser<'_> {
         }
         let compared =
             COMPARISONS.iter().find_map(|(words, sign)| Some((line.find(words)?, *sign)));
+        if let Some(found) = self.still_open(line) {
+            return Some(found);
+        }
+        // What is compared stands before it.
+        let says_what =
+            |(from, _): &Found| !["if", "si", "not", "non"].contains(&line.before(*from));
+        let compared = compared.filter(|(found, _)| says_what(found));
         if let Some((found, sign)) = compared.filter(|((_, to), _)| is_number(line.word(*to))) {
             return Some(self.written(line, found, sign));
         }
@@ -275,6 +319,19 @@ impl Parser<'_> {
             "une étape ne dit pas par quel moyen : dites-le dans son libellé, ou laissez-le à qui la fait"
         );
         Some(self.unsaid(line, found, help))
+    }
+
+    /// `si plus de 5 EUR restent dus`, `if at least 5 EUR is still due`.
+    fn still_open(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let sum = |place: usize| is_number(line.word(place)) && is_currency(line.word(place + 1));
+        let sign = SIGNS.iter().find_map(|(words, sign)| {
+            line.find(words).filter(|(_, number)| sum(*number)).map(|found| (found, *sign))
+        });
+        let ((from, number), sign) = sign?;
+        let (_, to) = line.stands(number + 2, STILL_OPEN)?;
+        let open = word(Rule::kw_open_sum, self.file_lang);
+        let right = format!("{open} {sign} {}", self.words(line, (number, number + 2)));
+        Some(self.written(line, (from, to), &right))
     }
 
     /// `8 days overdue`, `à l'échéance`, `30 jours après "Relance"`, `10 working days`.
@@ -341,7 +398,22 @@ impl Parser<'_> {
         let last = |(_, to): &Found| *to == line.len();
         let does = |(from, _): &Found| !NO_DOING.contains(&line.before(*from));
         let handed = line.find(HANDED_OVER).filter(last);
-        let found = handed.or_else(|| line.find(HANDS_OVER).filter(last).filter(does))?;
+        let hands = line.find(HANDS_OVER).filter(does);
+        if let Some(found) = hands.filter(|found| handed.is_none() && !last(found)) {
+            // What a step does stands behind when it does it.
+            let right = format!(
+                "{}, {}",
+                file.pick("10 days after due", "10 jours après l'échéance"),
+                word(Rule::kw_hands_over, file)
+            );
+            let help = say!(
+                self.lang,
+                "say first when, and at the end that it hands over: `{right}`",
+                "dites d'abord quand, et à la fin que l'étape transmet : `{right}`"
+            );
+            return Some(self.unsaid(line, found, help));
+        }
+        let found = handed.or(hands)?;
         let comma = if line.before(found.0) == "," { "" } else { ", " };
         let right = format!("{comma}{}", word(Rule::kw_hands_over, file));
         Some(self.written(line, found, &right))
