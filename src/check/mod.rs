@@ -14,6 +14,7 @@ mod quantities;
 mod scenarios;
 mod second;
 mod sections;
+mod tried;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lang::Lang;
@@ -21,6 +22,7 @@ use crate::model::{FollowScenario, FollowUp, Scenario, Schedule};
 use crate::rules::{self, Reading};
 use crate::span::Span;
 use crate::syntax::Parsed;
+use crate::syntax::ast::File;
 
 /// So many names of a file are compared with others, to find what was meant. A file with more
 /// unknown names than that has another fault than misspelling.
@@ -28,6 +30,7 @@ const MOST_COMPARED: usize = 200_000;
 
 pub use doubts::{Doubt, Question, Shown};
 pub use errors::duplicate_across_files;
+pub use tried::keep_what_works;
 
 /// The outcome of checking a file.
 #[derive(Debug, Default)]
@@ -53,12 +56,19 @@ impl Checked {
     }
 }
 
-/// Checks a parsed file against its source text.
+/// Checks a parsed file against its source text. What edits it shows have been tried.
 pub fn check(source: &str, parsed: Parsed) -> Checked {
-    let (lang, file_lang) = (parsed.lang, parsed.file.lang);
+    let Parsed { file, mut diagnostics, names, lang } = parsed;
+    diagnostics.extend(names);
+    let mut checked = checked(source, lang, &file, diagnostics);
+    tried::keep_what_works(source, &file, lang, &mut checked.diagnostics);
+    checked
+}
+
+/// Checks the tree of a file, with what the parser has found.
+fn checked(source: &str, lang: Lang, file: &File, diagnostics: Vec<Diagnostic>) -> Checked {
+    let file_lang = file.lang;
     let is_error = |found: &&Diagnostic| found.severity() == Severity::Error;
-    let mut diagnostics = parsed.diagnostics;
-    diagnostics.extend(parsed.names);
     let mut misread: Vec<u32> =
         diagnostics.iter().filter(is_error).map(|found| found.span.start).collect();
     misread.sort_unstable();
@@ -72,7 +82,7 @@ pub fn check(source: &str, parsed: Parsed) -> Checked {
         compared: 0,
         accepted: Vec::new(),
     };
-    let file = sections::divide(&mut checker, &parsed.file);
+    let file = sections::divide(&mut checker, file);
     let mut checked = Checked::default();
     let mut known = Vec::new();
     let mut sound_before = 0;

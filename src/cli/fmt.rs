@@ -5,6 +5,7 @@ use super::new_file;
 use super::output::{Exit, Failure, message, results};
 use super::report::{self, Style};
 use super::tongue;
+use crate::check::keep_what_works;
 use crate::diagnostic::{Report, Source};
 use crate::lang::{Lang, say};
 use crate::syntax::{FormatError, format};
@@ -80,7 +81,8 @@ fn formatted(
     };
     match format(text, lang) {
         Ok(after) => Ok(Some((text.to_owned(), after))),
-        Err(FormatError::Errors(parsed)) => {
+        Err(FormatError::Errors(mut parsed)) => {
+            keep_what_works(text, &parsed.file, parsed.lang, &mut parsed.diagnostics);
             let source = Source::new(name, text);
             tongue::files_are([parsed.lang]);
             let report = Report { source, lang: parsed.lang, diagnostics: parsed.diagnostics };
