@@ -115,7 +115,8 @@ pub fn accepted(section: &Section<'_>, code: Code) -> Option<Span> {
 }
 
 /// The codes that a file can accept, as it accepts properties.
-const ACCEPTABLE: [Code; 7] = [
+const ACCEPTABLE: [Code; 8] = [
+    Code::BillsBeforeStart,
     Code::BillsOnce,
     Code::BillsTwice,
     Code::ClosesEarly,
@@ -127,7 +128,7 @@ const ACCEPTABLE: [Code; 7] = [
 
 /// Which of these codes the lines alone tell, whatever the schedule uses.
 fn is_told_by_lines(code: Code) -> bool {
-    matches!(code, Code::BillsOnce | Code::BillsTwice | Code::DaysUnbilled)
+    matches!(code, Code::BillsBeforeStart | Code::BillsOnce | Code::BillsTwice | Code::DaysUnbilled)
 }
 
 /// Warns of acceptances of what the text already rules out. `doubts` are `None` where a schedule uses what no question

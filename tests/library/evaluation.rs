@@ -17,14 +17,14 @@ fn compiled(source: &str) -> Compiled {
 type Days<'a> = &'a [(&'a str, &'a str)];
 
 /// Events of case `x`, each from its date and the rest of its JSON.
-fn events(written: &[(&str, &str)]) -> Vec<Event> {
+pub fn events(written: &[(&str, &str)]) -> Vec<Event> {
     let event = |(date, rest): &(&str, &str)| {
         serde_json::from_str(&format!(r#"{{"case":"x","date":"{date}",{rest}}}"#)).unwrap()
     };
     written.iter().map(event).collect()
 }
 
-fn evaluate(plan: &Plan, events: &[Event]) -> Result<Evaluation, Withheld> {
+pub fn evaluate(plan: &Plan, events: &[Event]) -> Result<Evaluation, Withheld> {
     jalon::evaluate(plan, events, Date::parse("2025-12-31").unwrap())
 }
 

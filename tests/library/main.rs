@@ -14,6 +14,7 @@
     reason = "a test may stop, and reads and writes its own files"
 )]
 
+mod before_start;
 mod canaries;
 mod evaluation;
 mod follow;

@@ -122,6 +122,7 @@ codes! {
     NoPlannedHours "no-planned-hours" "sans-heures-prévues" Warning,
     NoPlannedDuration "no-planned-duration" "sans-durée-prévue" Warning,
     BareAmount "bare-amount" "nombre-seul" Warning,
+    BillsBeforeStart "bills-before-start" "facture-avant-le-démarrage" Warning,
     BillsOnce "bills-once" "facture-une-fois" Warning,
     BillsTwice "bills-twice" "facture-deux-fois" Warning,
     ClosesEarly "closes-early" "clôt-trop-tôt" Warning,

@@ -3,6 +3,7 @@
 //!
 //! A schedule that uses none of it never comes here: it is checked, proved and billed as ever.
 
+mod before_start;
 mod bounds;
 mod conditions;
 mod errors;
@@ -215,6 +216,7 @@ pub fn schedule(checker: &mut Checker<'_>, section: &Section<'_>) -> Schedule {
     draft.days_unbilled(section, &lines);
     draft.bills_once(section, &lines);
     draft.bills_twice(section, &lines);
+    draft.bills_before_start(section, &lines);
     lines.sort_by_key(|(line, _)| line.kind == Kind::Balance);
     let unlisted = draft.unlisted(&actions);
     let known: Vec<&str> = labels.iter().map(|line| line.label.as_str()).collect();
