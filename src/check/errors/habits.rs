@@ -323,13 +323,13 @@ pub fn not_before_start(
     let right = match turned {
         Some((written, contrary)) => say!(
             lang,
-            "turn the comparison round (`{contrary}` for `not … {written}`), or add `started and`",
-            "retournez la comparaison (`{contrary}` pour `non … {written}`), ou ajoutez `démarré et`"
+            "turn the comparison round (`{contrary}` for `not … {written}`), or add `started and`; if a case that never started is meant as well, write `not started or duration {contrary} …`",
+            "retournez la comparaison (`{contrary}` pour `non … {written}`), ou ajoutez `démarré et` ; si un dossier jamais démarré est visé aussi, écrivez `non démarré ou durée {contrary} …`"
         ),
         None => say!(
             lang,
-            "write the condition without `not`, or add `started and`",
-            "écrivez la condition sans `non`, ou ajoutez `démarré et`"
+            "write the condition without `not`, or add `started and`; if a case that never started is meant as well, say so with `not started or`",
+            "écrivez la condition sans `non`, ou ajoutez `démarré et` ; si un dossier jamais démarré est visé aussi, dites-le par `non démarré ou`"
         ),
     };
     Diagnostic::new(
