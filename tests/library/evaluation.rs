@@ -156,6 +156,7 @@ fn a_notice_tells_whether_the_event_counts_all_the_same() {
             "look-alike-action",
             "no-hours",
             "hours-decide",
+            "progress-falls",
             "no-quantity",
             "no-amount",
             "unused-quantity",
@@ -558,4 +559,59 @@ fn hours_that_are_missing_and_decide_a_line_are_told() {
         assert_eq!(told(more, r#""kind":"action","name":"Session","hours":1"#).len(), 0);
         assert_eq!(told(more, r#""kind":"action","name":"Session","hours":9"#).len(), 0);
     }
+}
+
+/// What is certified is told in all: who sends what is new is told, with both, in either evaluator's order of a day.
+#[test]
+fn progress_that_falls_is_a_notice_with_both() {
+    let told = |source: &str, lang: Lang, progress: &[(&str, &str)]| -> Vec<(usize, String)> {
+        let compiled = jalon::compile("progress.jalon", source).unwrap();
+        let plan = &compiled.schedules[0];
+        let fields: Vec<(&str, String)> = progress
+            .iter()
+            .map(|(date, percent)| (*date, format!(r#""kind":"progress","percent":{percent}"#)))
+            .collect();
+        let fields: Vec<(&str, &str)> =
+            fields.iter().map(|(date, fields)| (*date, fields.as_str())).collect();
+        let events = events(&fields);
+        let outcome = evaluate(plan, &events).unwrap();
+        let falls = outcome.notices.iter().filter(|it| it.kind.name() == "progress-falls");
+        falls
+            .map(|it| {
+                assert!(it.kind.has_effect(), "it gives back");
+                (it.event, it.kind.say(plan, &events[it.event], lang))
+            })
+            .collect()
+    };
+    let works =
+        "schedule \"W\" price fixed 1000 EUR balance \"S\": progress each progress, stays open";
+    let asks = "schedule \"W\" price fixed 1000 EUR balance \"S\": 50 % on end if progress >= 65 %";
+    for source in [works, asks] {
+        let fallen = told(
+            source,
+            Lang::En,
+            &[
+                ("2025-01-01", "60"),
+                ("2025-01-31", "40"),
+                ("2025-02-01", "40"),
+                ("2025-02-02", "39.5"),
+            ],
+        );
+        let says = |from: &str, to: &str| {
+            format!(
+                "progress falls from {from} to {to}: each states what is certified in all, and not what is new"
+            )
+        };
+        assert_eq!(fallen, [(1, says("60 %", "40 %")), (3, says("40 %", "39.5 %"))], "{source}");
+        // What rises, or stays, is none; what is sent first may be dated last.
+        assert!(told(source, Lang::En, &[("2025-01-01", "40"), ("2025-01-31", "40")]).is_empty());
+        assert!(told(source, Lang::En, &[("2025-01-31", "60"), ("2025-01-01", "40")]).is_empty());
+    }
+    let french = "échéancier \"T\" tarif forfait 1000 EUR solde \"S\": l'avancement à chaque avancement, reste ouvert";
+    let fallen = told(french, Lang::Fr, &[("2025-01-01", "60"), ("2025-01-01", "40.25")]);
+    let says = "l'avancement baisse de 60 % à 40,25 % : chacun dit ce qui est certifié en tout, et non ce qui est nouveau";
+    assert_eq!(fallen, [(1, says.to_owned())]);
+    // Where nothing turns on it, it does not matter.
+    let other = "schedule \"W\" price monthly 10 EUR balance \"S\": price each month from start, stays open";
+    assert!(told(other, Lang::En, &[("2025-01-01", "60"), ("2025-01-31", "40")]).is_empty());
 }

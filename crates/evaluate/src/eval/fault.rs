@@ -5,7 +5,9 @@ use crate::calendar::Date;
 use crate::diagnostic::did_you_mean;
 use crate::lang::{Lang, say, seen};
 use crate::life::Idle;
-use crate::model::{Event, Kind, LONGEST_PLAN, SubjectKind};
+use crate::model::written::share;
+use crate::model::{Event, EventKind, Kind, LONGEST_PLAN, More, SubjectKind};
+use crate::money::Percent;
 use crate::plan::{NotPlanned, Plan};
 use std::borrow::Cow;
 
@@ -303,6 +305,8 @@ pub enum NoticeKind {
     NoSuspension,
     /// The clock stands still already, or runs already, or the case is over.
     ChangesNothing,
+    /// What is certified in all is less than it was before, which is this; it counts all the same.
+    ProgressFalls(Percent),
     /// A quantity is billed, and the action states none.
     NoQuantity,
     /// An amount is billed, and the action states none.
@@ -315,7 +319,7 @@ pub enum NoticeKind {
 
 impl NoticeKind {
     /// All kinds.
-    pub const ALL: [NoticeKind; 22] = [
+    pub const ALL: [NoticeKind; 23] = [
         NoticeKind::NotYet,
         NoticeKind::Duplicate,
         NoticeKind::Voided,
@@ -334,6 +338,7 @@ impl NoticeKind {
         NoticeKind::UnknownDeliverable,
         NoticeKind::NoSuspension,
         NoticeKind::ChangesNothing,
+        NoticeKind::ProgressFalls(Percent(0)),
         NoticeKind::NoQuantity,
         NoticeKind::NoAmount,
         NoticeKind::UnusedQuantity,
@@ -383,6 +388,7 @@ impl NoticeKind {
             NoticeKind::UnlistedAction => "unlisted-action",
             NoticeKind::NoSuspension => "no-suspension",
             NoticeKind::ChangesNothing => "changes-nothing",
+            NoticeKind::ProgressFalls(_) => "progress-falls",
             NoticeKind::NoQuantity => "no-quantity",
             NoticeKind::NoAmount => "no-amount",
             NoticeKind::UnusedQuantity => "unused-quantity",
@@ -402,6 +408,7 @@ impl NoticeKind {
             | NoticeKind::LookAlikeAction
             | NoticeKind::NoHours
             | NoticeKind::HoursDecide(_)
+            | NoticeKind::ProgressFalls(_)
             | NoticeKind::NoQuantity
             | NoticeKind::NoAmount
             | NoticeKind::UnusedQuantity
@@ -536,6 +543,24 @@ impl NoticeKind {
                 "it changes nothing: the case is suspended already, or is not, or is over",
                 "il ne change rien : le dossier est déjà suspendu, ou ne l'est pas, ou est terminé"
             ),
+            NoticeKind::ProgressFalls(before) => {
+                let more = if let EventKind::More(more) = &event.kind { Some(more) } else { None };
+                let now = more.and_then(|more| match &**more {
+                    More::Progress(percent) => Some(*percent),
+                    More::Opened { .. }
+                    | More::Action { .. }
+                    | More::Amendment(_)
+                    | More::Suspension
+                    | More::Resumption => None,
+                });
+                let now = now.unwrap_or(before);
+                let [before, now] = [before, now].map(|percent| share(percent, lang));
+                say!(
+                    lang,
+                    "progress falls from {before} to {now}: each states what is certified in all, and not what is new",
+                    "l'avancement baisse de {before} à {now} : chacun dit ce qui est certifié en tout, et non ce qui est nouveau"
+                )
+            }
             NoticeKind::NoQuantity => say!(
                 lang,
                 "`{name}` is billed by its quantity and states none: it counts as none",

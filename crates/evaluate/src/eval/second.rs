@@ -169,6 +169,7 @@ fn notice_of(remark: Remark) -> NoticeKind {
         Remark::Idle(idle) => NoticeKind::idle(idle),
         Remark::NoSuspension => NoticeKind::NoSuspension,
         Remark::ChangesNothing => NoticeKind::ChangesNothing,
+        Remark::ProgressFalls(before) => NoticeKind::ProgressFalls(before),
         Remark::Unlisted => NoticeKind::UnlistedAction,
         Remark::HoursDecide(line) => NoticeKind::HoursDecide(line),
         Remark::Work(Amiss::NoHours) => NoticeKind::NoHours,

@@ -342,6 +342,7 @@ impl Of<'_> {
                 | NoticeKind::SignatureAfterEnd
                 | NoticeKind::NoSuspension
                 | NoticeKind::ChangesNothing
+                | NoticeKind::ProgressFalls(_)
                 | NoticeKind::UnusedQuantity
                 | NoticeKind::UnusedAmount => continue,
             };

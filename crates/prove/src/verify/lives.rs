@@ -198,7 +198,7 @@ impl<'p> Lives<'p> {
                 let work = work.map(|hours| self.work(begin, hours, Some(name)));
                 let done = More::Progress(Percent::WHOLE);
                 let done = (begin.plus(Duration::Days(2)), EventKind::More(Box::new(done)));
-                let done = Some(done).filter(|_| self.asks_for_progress());
+                let done = Some(done).filter(|_| self.program.asks_for_progress());
                 let late = self.happening(name).map(|kind| (end.minus_days(1), kind));
                 let all = work.into_iter().chain(done).chain(late);
                 events.extend(all.filter(|(day, _)| *day > begin && inside(day)));
@@ -255,7 +255,7 @@ impl<'p> Lives<'p> {
         if let Some(worked) = self.program.unlisted.as_ref().filter(|worked| worked.is_billed()) {
             all.push(action(self.plan.unnamed(SubjectKind::Action), Some(worked)));
         }
-        if self.asks_for_progress() {
+        if self.program.asks_for_progress() {
             all.push(EventKind::More(Box::new(More::Progress(progress))));
         }
         all
@@ -424,14 +424,6 @@ impl<'p> Lives<'p> {
                 || line.whens.iter().any(|when| {
                     when.milestone() == Some(milestone) || when.anchor().as_ref().is_some_and(of)
                 })
-        })
-    }
-
-    fn asks_for_progress(&self) -> bool {
-        self.program.lines.iter().any(|line| {
-            let mut asked = line.amount.measures_progress() || line.whens.contains(&When::Progress);
-            each_test(line, &mut |test| asked |= matches!(test, Test::Progress(_)));
-            asked
         })
     }
 }

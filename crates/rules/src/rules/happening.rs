@@ -68,6 +68,8 @@ pub enum Remark {
     NoSuspension,
     /// The clock stands still already, or runs already, or the case is over.
     ChangesNothing,
+    /// What is certified in all falls: what it was before.
+    ProgressFalls(Percent),
     /// The schedule declares its actions, and not this one.
     Unlisted,
     /// Something is missing that is billed, or stated that is not.

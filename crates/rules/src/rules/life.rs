@@ -248,7 +248,10 @@ impl Run {
             }
             Deed::Named(name) => self.note(name, &mut moment),
             Deed::Progress(percent) => {
-                self.facts.progress = percent;
+                let before = std::mem::replace(&mut self.facts.progress, percent);
+                if percent < before && program.asks_for_progress() {
+                    self.remark(happening, Remark::ProgressFalls(before));
+                }
                 moment.progress = true;
             }
         }

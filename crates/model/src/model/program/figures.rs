@@ -1,7 +1,7 @@
 //! What those ask of a program who look at every history: what its cases may agree, what stands beside the
 //! price, who pays alone. In: a program. Out: figures and shares that a case may state.
 
-use super::{Agreed, Amount, Kind, Line, Price, Program, Rate, Share};
+use super::{Agreed, Amount, Kind, Line, Price, Program, Rate, Share, Test, When};
 use crate::money::{Money, Percent};
 
 impl Program {
@@ -33,6 +33,17 @@ impl Program {
     /// Whether a line bills work.
     pub fn bills_work(&self) -> bool {
         self.lines.iter().any(|line| matches!(line.amount, Amount::Work(_)))
+    }
+
+    /// Whether anything turns on what is certified.
+    pub fn asks_for_progress(&self) -> bool {
+        self.lines.iter().any(|line| {
+            let mut asked = line.amount.measures_progress() || line.whens.contains(&When::Progress);
+            if let Some(condition) = &line.condition {
+                condition.each_test(&mut |test| asked |= matches!(test, Test::Progress(_)));
+            }
+            asked
+        })
     }
 
     /// Whether anything stands beside the price.
