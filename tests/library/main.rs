@@ -16,6 +16,7 @@
 
 mod before_start;
 mod canaries;
+mod compared;
 mod evaluation;
 mod follow;
 mod format;

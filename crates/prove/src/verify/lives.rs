@@ -3,6 +3,7 @@
 //! all.
 
 use super::in_force::InForce;
+use super::past_bounds::{Past, past_bounds};
 use crate::calendar::{Date, Duration};
 use crate::model::program::{
     Anchor, Asked, Condition, Line, Measure, Opening, Program, Term, Terms, Test, When, Worked,
@@ -47,6 +48,8 @@ enum Between {
     Hours(Hours),
     /// One name, by its place, on the day before the end, after the most hours that are tried and all progress.
     Late(usize),
+    /// Work that passes a bound.
+    Past(Past),
     /// The clock of the case stands still for a month.
     Suspended,
 }
@@ -59,6 +62,9 @@ const SIGNED_BEFORE: i64 = 10;
 const MOST_MONTHS: u32 = 15;
 /// So many hours of work at the most are tried, the fewest first.
 const MOST_HOURS: usize = 4;
+/// Work that passes a bound begins on so many days at the most, and its case goes on for so long.
+const MOST_BEGINS_PAST: usize = 2;
+const LONG_ENOUGH: Duration = Duration::Months(4);
 /// So many names at the most are tried late, each by itself.
 const MOST_LATE: usize = 4;
 /// Planned hours and months of a case where the schedule states none.
@@ -99,6 +105,16 @@ impl<'p> Lives<'p> {
                                 lives.extend(life.and_then(|life| within(life, in_force)));
                             }
                         }
+                    }
+                }
+            }
+        }
+        for between in past_bounds(self.program).into_iter().map(Between::Past) {
+            for begin in self.begins().into_iter().take(MOST_BEGINS_PAST) {
+                for over in &overs {
+                    for signed in signed {
+                        let life = self.life(begin, LONG_ENOUGH, between, *over, *signed, true);
+                        lives.extend(life.and_then(|life| within(life, in_force)));
                     }
                 }
             }
@@ -203,6 +219,7 @@ impl<'p> Lives<'p> {
                 let all = work.into_iter().chain(done).chain(late);
                 events.extend(all.filter(|(day, _)| *day > begin && inside(day)));
             }
+            Between::Past(past) => events.extend(self.past(begin, past)),
             Between::Suspended => {
                 let stops = begin.plus(Duration::Days(20));
                 let both = [
@@ -238,6 +255,25 @@ impl<'p> Lives<'p> {
         let event = |(date, kind)| Event { case: "D-001".to_owned(), date, id: None, kind };
         let events: Vec<Event> = events.into_iter().map(event).collect();
         (!events.is_empty()).then_some(Life { opening, terms, figure, events })
+    }
+
+    /// Entries that pass a bound, from the day after the first on.
+    fn past(&self, begin: Date, past: Past) -> impl Iterator<Item = (Date, EventKind)> + use<> {
+        let place = |place: usize| {
+            let (_, name) = self.program.subjects.get(place)?;
+            let worked = self.program.names.get(place).and_then(|named| named.worked.as_ref());
+            Some((name.clone(), worked))
+        };
+        let (name, worked) = past.action.and_then(place).unwrap_or_else(|| {
+            (self.plan.unnamed(SubjectKind::Action), self.program.unlisted.as_ref())
+        });
+        let kind = entry(name, worked, past.size);
+        let days = (0..past.months).map(move |month| {
+            let month = begin.plus(Duration::Months(month));
+            month.plus(Duration::Days(1))
+        });
+        let times = usize::try_from(past.times).unwrap_or(usize::MAX);
+        days.flat_map(move |day| std::iter::repeat_n((day, kind.clone()), times))
     }
 
     /// Work on the day after the first, by another action than one that is to come later.
@@ -436,16 +472,22 @@ fn each_test(line: &Line, each: &mut impl FnMut(&Test)) {
 
 /// An action, with what its work is measured by.
 fn action(name: String, worked: Option<&Worked>) -> EventKind {
-    let measure = worked.map_or(&Measure::Nothing, |worked| &worked.measure);
-    let (hours, beside) = match measure {
+    let size = match worked.map_or(&Measure::Nothing, |worked| &worked.measure) {
+        Measure::Nothing | Measure::Times(_) => 1,
+        Measure::Priced { .. } | Measure::Hours { .. } => 2 * Hours::ONE.0,
+        Measure::Quantity(_) => 100_000,
+        Measure::Amount(_) => 1_000_000,
+    };
+    entry(name, worked, size)
+}
+
+/// An action of so much work, in the smallest unit of what measures it.
+fn entry(name: String, worked: Option<&Worked>, size: i64) -> EventKind {
+    let (hours, beside) = match worked.map_or(&Measure::Nothing, |worked| &worked.measure) {
         Measure::Nothing | Measure::Times(_) => (None, Beside::default()),
-        Measure::Priced { .. } | Measure::Hours { .. } => {
-            (Some(Hours(2 * Hours::ONE.0)), Beside::default())
-        }
-        Measure::Quantity(_) => (None, Beside { quantity: Some(100_000), ..Beside::default() }),
-        Measure::Amount(_) => {
-            (None, Beside { amount: Some(StatedSum(1_000_000)), ..Beside::default() })
-        }
+        Measure::Priced { .. } | Measure::Hours { .. } => (Some(Hours(size)), Beside::default()),
+        Measure::Quantity(_) => (None, Beside { quantity: Some(size), ..Beside::default() }),
+        Measure::Amount(_) => (None, Beside { amount: Some(StatedSum(size)), ..Beside::default() }),
     };
     if beside.is_empty() {
         return EventKind::Action { name, hours };

@@ -35,6 +35,7 @@ mod machine;
 mod moments;
 mod order;
 mod own_terms;
+mod past_bounds;
 pub(crate) mod planned;
 mod projection;
 mod proposal;
