@@ -564,3 +564,50 @@ fn a_sum_shown_in_another_currency_is_told() {
         }
     }
 }
+
+/// A cell that says that it is an error, and not which, is no blank cell: it withholds its case and says what to do.
+#[test]
+fn an_error_without_a_text_is_not_nothing() {
+    let records = RECORDS.replace("\"Visit, \"\"long\"\"\",1.125", "\"Visit, \"\"long\"\"\",");
+    let blank = run("sheet-error-blank", "events.csv", records, &["--lang", "en"]);
+    let cells: Vec<_> =
+        SOUND.iter().filter(|(row, column, _)| (*row, *column) != (3, 4)).copied().collect();
+    let book = workbook(&NAMES, &cells);
+    let sound = run("sheet-error-blank", "events.xlsx", &book, &["--lang", "en"]);
+    assert_eq!((sound.code, &sound.out), (blank.code, &blank.out), "{}", sound.err);
+    for cell in [
+        "<c r=\"E4\" t=\"e\"/>",
+        "<c r=\"E4\" t=\"e\"></c>",
+        "<c r=\"E4\" t='e'><v></v></c>",
+        "<c r=\"E4\" s=\"0\" t=\"e\"><v/></c>",
+    ] {
+        let book = changed(&book, |name, text| {
+            if !name.ends_with("sheet1.xml") {
+                return text;
+            }
+            let at = text.find("r=\"D4\"").expect("the cell before it");
+            let end = at + text[at..].find("</c>").expect("its end") + "</c>".len();
+            format!("{}{cell}{}", &text[..end], &text[end..])
+        });
+        let told = run("sheet-error", "events.xlsx", book, &["--lang", "en"]);
+        let says =
+            "events.xlsx: E4: case 7 is withheld: field `hours`: this formula has no value yet";
+        assert!(told.err.contains(says), "{cell}: {}", told.err);
+        assert_eq!((told.code, told.out.lines().count()), (1, 1), "{cell}: {}", told.out);
+    }
+}
+
+/// A row whose case is an error of its formula names no case, and could be of any: nothing is billed, and a case of that name
+/// there is none.
+#[test]
+fn a_row_whose_case_is_an_error_is_of_no_case() {
+    for typed in [Computed("=NA()", "#N/A"), Text("#N/A"), Computed("=1/0", "#DIV/0!")] {
+        let mut cells: Vec<_> =
+            SOUND.iter().filter(|(row, column, _)| (*row, *column) != (3, 0)).copied().collect();
+        cells.push((3, 0, typed));
+        let told = run("sheet-no-case", "events.xlsx", workbook(&NAMES, &cells), &["--lang", "en"]);
+        assert!(told.err.contains("events.xlsx: A4: unreadable: field `case`: "), "{}", told.err);
+        assert!(told.err.contains("nothing is billed"), "{}", told.err);
+        assert!(told.code != 0 && told.out.is_empty(), "{} {}", told.code, told.out);
+    }
+}

@@ -4,11 +4,11 @@
 //! small file that unpacks to a large one is refused whatever it says of its own size. Cells are read one by one: no table is made
 //! of the corners that a sheet says it has.
 
-use super::{Page, Unreadable, Value, formats};
+use super::{Page, Unreadable, Value, formats, hidden};
 use crate::cli::output::Failure;
 use calamine::{DataRef, Reader, SheetType, Xlsx, XlsxError, open_workbook_from_rs};
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Cursor, Read, Seek};
+use std::io::{Cursor, Read, Seek, Write};
 use std::sync::Arc;
 
 /// How large a workbook may be.
@@ -77,7 +77,7 @@ pub fn pages(name: &str, bytes: &[u8], limits: &Limits) -> Result<Vec<Page>, Fai
     if u64::try_from(bytes.len()).is_ok_and(|length| length > limits.bytes) {
         return Err(too_large(name, limits));
     }
-    unpacked_is_small(name, bytes, limits)?;
+    let has_errors = unpacked_is_small(name, bytes, limits)?;
     let unreadable = |_: XlsxError| no_workbook(name);
     let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(unreadable)?;
     let sheets = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
@@ -88,27 +88,73 @@ pub fn pages(name: &str, bytes: &[u8], limits: &Limits) -> Result<Vec<Page>, Fai
     let how = How { exact: limits.exact, computed_later };
     for sheet in names {
         let page = page(&mut book, &sheet, how, &mut room).map_err(unreadable)?;
-        let page = page.ok_or_else(|| too_large(name, limits))?;
+        let mut page = page.ok_or_else(|| too_large(name, limits))?;
+        if has_errors {
+            // An error that says nothing is no blank cell.
+            let mut fits = true;
+            hidden::nameless_errors(bytes, &sheet, |(row, column)| {
+                fits &= room.takes(&DataRef::Empty).is_some();
+                if let Some(column) = u16::try_from(column).ok().filter(|_| fits) {
+                    let nothing = Value::Unreadable(Unreadable::NotComputed);
+                    page.cells.entry((row, column)).or_insert(nothing);
+                }
+            });
+            if !fits {
+                return Err(too_large(name, limits));
+            }
+        }
         pages.push(Page { name: sheet, computed_later, ..page });
     }
     Ok(pages)
 }
 
-/// Unpacks every part into nothing, and counts.
-fn unpacked_is_small(name: &str, bytes: &[u8], limits: &Limits) -> Result<(), Failure> {
+/// Whether a part that is unpacked into nothing has a cell that is an error.
+#[derive(Default)]
+struct Watch {
+    last: Vec<u8>,
+    seen: bool,
+}
+
+impl Write for Watch {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let is_error = |text: &[u8]| {
+            let marks: [&[u8]; 2] = [b"t=\"e\"", b"t='e'"];
+            marks.iter().any(|mark| memchr::memmem::find(text, mark).is_some())
+        };
+        let length = MARK.min(bytes.len());
+        let (head, tail) = (bytes.get(..length), bytes.get(bytes.len() - length..));
+        self.last.extend(head.unwrap_or_default());
+        self.seen = self.seen || is_error(&self.last) || is_error(bytes);
+        self.last = tail.unwrap_or_default().to_vec();
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// So many bytes has the mark of an error.
+const MARK: usize = 5;
+
+/// Unpacks every part into nothing, counts, and answers whether any cell is an error.
+fn unpacked_is_small(name: &str, bytes: &[u8], limits: &Limits) -> Result<bool, Failure> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| no_workbook(name))?;
     if archive.len() > MOST_PARTS {
         return Err(too_large(name, limits));
     }
     let mut room = limits.unpacked;
+    let mut has_errors = false;
     for part in 0..archive.len() {
         let part = archive.by_index(part).map_err(|_| no_workbook(name))?;
         let mut part = part.take(room + 1);
-        let length = std::io::copy(&mut part, &mut std::io::sink());
+        let mut watch = Watch::default();
+        let length = std::io::copy(&mut part, &mut watch);
+        has_errors |= watch.seen;
         let length = length.map_err(|_| no_workbook(name))?;
         room = room.checked_sub(length).ok_or_else(|| too_large(name, limits))?;
     }
-    Ok(())
+    Ok(has_errors)
 }
 
 fn too_large(name: &str, limits: &Limits) -> Failure {
