@@ -4,7 +4,7 @@
 # dateutils 0.4.10-1 of Debian 12 (its ddiff; its lists of packages up to date); python-dateutil 2.9.0.post0 from PyPI, on CPython 3.
 # Rule: with months and days in its format ddiff tells the duration in both, with days alone in days (its manual, the refinement rule). What is left behind
 # whole months is less than a month.
-# Behaviour: where February is too short for the day of the beginning, ddiff has a month and 62 or 63 days, of 29 or 30 days in all; from the 29th of January,
+# Behaviour: where February is too short for the day of the beginning, ddiff has 62 or 63 days behind the months, of 29 to 61 in all; from the 29th of January,
 # or from 31 March to 1 May, none where one is left. Else it has what relativedelta has.
 # Output seen (from, to; months and days, then days, by ddiff; months and days by relativedelta):
 #   2025-01-28 2025-03-01: 1 months 1 days, 32; 1 1
