@@ -4,5 +4,6 @@ mod everyday;
 pub mod print;
 pub(super) mod spoken;
 pub mod tree;
+mod turns;
 
 pub(super) use spoken::STEPS;

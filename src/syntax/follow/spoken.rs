@@ -242,7 +242,8 @@ impl Parser<'_> {
         if !line.begins(STEPS) {
             return None;
         }
-        self.words_of_step(line)
+        self.turn_of_step(line)
+            .or_else(|| self.words_of_step(line))
             .or_else(|| self.day_of_step(line))
             .or_else(|| self.doing_of_step(line))
             .or_else(|| self.condition_of_step(line))
