@@ -46,11 +46,8 @@ impl Draft<'_, '_> {
     /// Whether each of its firings is for a period: the price of one, or a sum that is no part of a price of the
     /// whole case. What goes by the days run bills nothing before the start.
     fn is_for_a_period(&self, line: &Line) -> bool {
-        let is_apart = match self.price {
-            Some(Price::Fixed(_) | Price::Hourly { .. }) => line.beside,
-            Some(Price::Periodic(..) | Price::PerAction { .. }) => true,
-            None => false,
-        };
+        let is_apart =
+            self.price.as_ref().is_some_and(|price| line.beside || !price.is_of_the_case());
         let is_due = line.amount == Amount::Period
             || is_apart && matches!(line.amount, Amount::Sum { parts: 1, .. });
         is_due && line.repeats && !line.pro_rata && line.kind != Kind::Deposit

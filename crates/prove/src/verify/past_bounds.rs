@@ -3,7 +3,7 @@
 //! In: a program. Out: entries of one action that pass one bound, by so little that it shows, and as much as a bound in each
 //! of two months: that shows whether it begins anew with a month.
 
-use crate::model::program::{Measure, Price, Program, Rate, Tiers, Worked};
+use crate::model::program::{Measure, Program, Rate, Tiers, Worked};
 use crate::money::{Currency, Hours, Money, Percent};
 
 /// So many bounds of an action are passed at the most.
@@ -60,14 +60,8 @@ fn bounds(program: &Program, worked: &Worked) -> Vec<(i64, bool)> {
         // The last one is passed by what passes all of them.
         own.drain(MOST_BOUNDS - 1..own.len() - 1);
     }
-    let of_money = match program.price {
-        Price::PerAction { at_most: Some(most), .. } if worked.of_price => {
-            as_much_as(most, program.currency, &worked.measure)
-        }
-        Price::PerAction { .. } | Price::Fixed(_) | Price::Hourly { .. } | Price::Periodic(..) => {
-            None
-        }
-    };
+    let most = program.price.most_work().filter(|_| worked.of_price);
+    let of_money = most.and_then(|most| as_much_as(most, program.currency, &worked.measure));
     own.into_iter().map(|bound| (bound, false)).chain(of_money.map(|size| (size, true))).collect()
 }
 

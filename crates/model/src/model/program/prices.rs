@@ -197,6 +197,17 @@ impl Price {
         at_least
     }
 
+    /// The work billed at the most, where each action has a rate of its own.
+    pub fn most_work(&self) -> Option<Money> {
+        let [_, at_most] = self.row().work;
+        at_most
+    }
+
+    /// Whether it is the price of a whole case, and not of each period or action.
+    pub fn is_of_the_case(&self) -> bool {
+        !self.row().of_total.is_empty()
+    }
+
     /// By what it measures an action that has no rate of its own, each entry rounded up to whole steps where the action
     /// says so.
     pub fn measure(&self, step: Option<Hours>) -> Measure {
