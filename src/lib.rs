@@ -35,15 +35,14 @@
 
 #![forbid(unsafe_code)]
 
-pub mod check;
 #[cfg(feature = "program")]
 pub mod cli;
 mod compiled;
-pub mod syntax;
 
 pub use jalon_batch::feed;
 pub use jalon_evaluate::{eval, forecast, leaks};
 pub use jalon_follow::follow;
+pub use jalon_language::{check, syntax};
 pub use jalon_model::{artefact, life, model};
 pub use jalon_prove::{compare, scenario, situations, verify};
 pub use jalon_rules::{plan, rules};

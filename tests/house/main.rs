@@ -39,10 +39,11 @@ const TOP: &[&str] = &["cli", "main"];
 /// In how many circles the files of a crate may stand, that is: sets of files that all lead to one another. `docs/house.md` says where
 /// they are to come to; no crate that is not named here may have any.
 const CIRCLES: &[(&str, usize)] = &[
-    ("jalon", 12),
+    ("jalon", 7),
     ("jalon-batch", 2),
     ("jalon-evaluate", 1),
     ("jalon-follow", 2),
+    ("jalon-language", 5),
     ("jalon-model", 4),
     ("jalon-prove", 5),
     ("jalon-rules", 1),
@@ -261,7 +262,8 @@ fn nothing_below_the_command_line_reads_writes_or_knows_the_day() {
 #[test]
 fn the_rules_of_the_grammar_stay_in_syntax() {
     for path in our_files() {
-        if module_of(&path) != "syntax" {
+        let of_language = path.starts_with(root().join("crates/language"));
+        if !(of_language && module_of(&path) == "syntax") {
             let text = fs::read_to_string(&path).unwrap();
             assert!(!text.contains("Rule::"), "{}", path.display());
             assert!(!text.contains("pest"), "{}", path.display());
@@ -272,7 +274,7 @@ fn the_rules_of_the_grammar_stay_in_syntax() {
 /// Only the program itself, which looks at its streams before it begins, does not forbid unsafe code.
 #[test]
 fn unsafe_code_is_forbidden() {
-    let roots = ["build.rs", "src/lib.rs"].map(|file| root().join(file));
+    let roots = ["crates/language/build.rs", "src/lib.rs"].map(|file| root().join(file));
     let folders =
         ["crates", "tests", "benches"].iter().flat_map(|folder| source_files(&root().join(folder)));
     let mains = folders.filter(|path| {

@@ -148,7 +148,7 @@ fn every_code_has_a_page_and_a_case_in_both_languages() {
     let folders = entries(&root().join("tests/cases/errors"));
     let folders: BTreeSet<&str> = folders.iter().map(|folder| name(folder)).collect();
     assert_eq!(codes, pages);
-    // No text can bring out a fault of the program: src/syntax/build/tests.rs does.
+    // No text can bring out a fault of the program: crates/language/src/syntax/build/tests.rs does.
     assert_eq!(of_texts().map(|code| code.name()).collect::<BTreeSet<&str>>(), folders);
     for code in of_texts() {
         let folder = root().join("tests/cases/errors").join(code.name());

@@ -136,20 +136,20 @@ mod tests {
 
     /// Schedules, follow-ups and scenarios of both parts of the language, in both vocabularies.
     const TEXTS: [&str; 14] = [
-        include_str!("../../docs/examples/mistakes.jalon"),
-        include_str!("../../docs/examples/fautes.jalon"),
-        include_str!("../../schedules/abonnements/sports-club.jalon"),
-        include_str!("../../schedules/evenements/photographer.jalon"),
-        include_str!("../../schedules/follow-up/cabinet.jalon"),
-        include_str!("../../schedules/follow-up/dematerialisation.jalon"),
-        include_str!("../../schedules/formation/apprentissage-opco.jalon"),
-        include_str!("../../schedules/formation/vae.jalon"),
-        include_str!("../../schedules/sante/home-care.jalon"),
-        include_str!("../../schedules/sante/soins.jalon"),
-        include_str!("../../schedules/services/traduction.jalon"),
-        include_str!("../../schedules/teo/cpf-assiduite.jalon"),
-        include_str!("../../schedules/travaux/retention.jalon"),
-        include_str!("../../schedules/travaux/vefa.jalon"),
+        include_str!("../../../../docs/examples/mistakes.jalon"),
+        include_str!("../../../../docs/examples/fautes.jalon"),
+        include_str!("../../../../schedules/abonnements/sports-club.jalon"),
+        include_str!("../../../../schedules/evenements/photographer.jalon"),
+        include_str!("../../../../schedules/follow-up/cabinet.jalon"),
+        include_str!("../../../../schedules/follow-up/dematerialisation.jalon"),
+        include_str!("../../../../schedules/formation/apprentissage-opco.jalon"),
+        include_str!("../../../../schedules/formation/vae.jalon"),
+        include_str!("../../../../schedules/sante/home-care.jalon"),
+        include_str!("../../../../schedules/sante/soins.jalon"),
+        include_str!("../../../../schedules/services/traduction.jalon"),
+        include_str!("../../../../schedules/teo/cpf-assiduite.jalon"),
+        include_str!("../../../../schedules/travaux/retention.jalon"),
+        include_str!("../../../../schedules/travaux/vefa.jalon"),
     ];
 
     /// Reads a text, which holds it against pest's own reader, and says whether it is sound.

@@ -46,12 +46,12 @@ fn tells() -> bool {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    println!("cargo:rerun-if-changed=grammar");
+    println!("cargo:rerun-if-changed=../../grammar");
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-changed=build");
-    let table: Table = toml::from_str(&std::fs::read_to_string("grammar/words.toml")?)?;
+    let table: Table = toml::from_str(&std::fs::read_to_string("../../grammar/words.toml")?)?;
     sound(&table)?;
-    let structure = std::fs::read_to_string("grammar/jalon.pest")?;
+    let structure = std::fs::read_to_string("../../grammar/jalon.pest")?;
     let out = std::env::var("OUT_DIR")?;
     let whole = rules(&table)? + &structure;
     let grammar = format!(

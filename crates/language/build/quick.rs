@@ -15,7 +15,7 @@ use std::fmt::Write;
 
 /// The rule from which all are read.
 const ROOT: &str = "items";
-/// What the grammar calls a blank; what is written here skips the same (`src/syntax/quick.rs`).
+/// What the grammar calls a blank; what is written here skips the same (`crates/language/src/syntax/quick.rs`).
 const BLANKS: (&str, &str) = ("\n", " ");
 
 /// With what bytes an expression can begin, a bit each; those that are not ASCII share the last bit.
@@ -51,10 +51,16 @@ pub fn reader(grammar: &str) -> Result<String, Box<dyn Error>> {
     let (from, to) = BLANKS;
     let blank = Expr::Range(from.to_owned(), to.to_owned());
     if rules.get("WHITESPACE").is_none_or(|rule| rule.expr != blank) {
-        return Err("the blanks of grammar/jalon.pest are not those of src/syntax/quick.rs".into());
+        return Err(
+            "the blanks of grammar/jalon.pest are not those of crates/language/src/syntax/quick.rs"
+                .into(),
+        );
     }
     if rules.contains_key("COMMENT") {
-        return Err("src/syntax/quick.rs passes over blanks, and not over a rule COMMENT".into());
+        return Err(
+            "crates/language/src/syntax/quick.rs passes over blanks, and not over a rule COMMENT"
+                .into(),
+        );
     }
     let is_atomic = |rule: &OptimizedRule| rule.ty == RuleType::Atomic;
     let read = below(&rules, vec![ROOT.to_owned()], &|rule| !is_atomic(rule));
