@@ -239,7 +239,7 @@ impl Parser<'_> {
         })?;
         let noun = line.word(to);
         if ["time", "fois"].contains(&noun) {
-            return self.from_that_time(line, (from, to));
+            return self.after_so_many(line, (from, to));
         }
         let whole = |word: &str| word.chars().all(char::is_alphabetic) && word.len() > 3;
         if from <= 3 || !whole(noun) || UNITS.contains(&noun) {
@@ -281,7 +281,7 @@ impl Parser<'_> {
     }
 
     /// `each action "Session" from the 3rd time`: so often has what the line waits for happened by then.
-    fn from_that_time(&self, line: &Spoken<'_>, (from, to): (usize, usize)) -> Option<Diagnostic> {
+    fn after_so_many(&self, line: &Spoken<'_>, (from, to): (usize, usize)) -> Option<Diagnostic> {
         let named = from.checked_sub(2).filter(|_| line.before(from).starts_with('"'))?;
         let since = ["from", "a partir de", "starting"]
             .iter()

@@ -70,7 +70,7 @@ struct Step {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     at_most: Option<u32>,
     /// In reading order, as those of lines.
-    condition: Vec<Part>,
+    condition: Vec<Piece>,
     hands_over: bool,
 }
 
@@ -108,7 +108,7 @@ enum Day {
 
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Part {
+enum Piece {
     Any(u32),
     All(u32),
     Not,
@@ -222,7 +222,7 @@ fn trigger(trigger: &StepTrigger, of: &model::FollowUp) -> Trigger {
 }
 
 /// Adds the parts of a condition, in reading order.
-fn add(stated: &StepCondition, of: &model::FollowUp, parts: &mut Vec<Part>) {
+fn add(stated: &StepCondition, of: &model::FollowUp, parts: &mut Vec<Piece>) {
     let count = |parts: &[StepCondition]| u32::try_from(parts.len()).unwrap_or(u32::MAX);
     let bound = |comparator: SumComparator, sum: Money| {
         let sum = of.currency.map_or(String::new(), |currency| currency.show(sum).to_string());
@@ -235,29 +235,29 @@ fn add(stated: &StepCondition, of: &model::FollowUp, parts: &mut Vec<Part>) {
     };
     match stated {
         StepCondition::Any(inner) => {
-            parts.push(Part::Any(count(inner)));
+            parts.push(Piece::Any(count(inner)));
             inner.iter().for_each(|part| add(part, of, parts));
         }
         StepCondition::All(inner) => {
-            parts.push(Part::All(count(inner)));
+            parts.push(Piece::All(count(inner)));
             inner.iter().for_each(|part| add(part, of, parts));
         }
         StepCondition::Not(inner) => {
-            parts.push(Part::Not);
+            parts.push(Piece::Not);
             add(inner, of, parts);
         }
-        StepCondition::Open(comparator, sum) => parts.push(Part::Open(bound(*comparator, *sum))),
-        StepCondition::Total(comparator, sum) => parts.push(Part::Total(bound(*comparator, *sum))),
+        StepCondition::Open(comparator, sum) => parts.push(Piece::Open(bound(*comparator, *sum))),
+        StepCondition::Total(comparator, sum) => parts.push(Piece::Total(bound(*comparator, *sum))),
         StepCondition::Is(standing) => parts.push(match standing {
-            Standing::Sent => Part::Sent,
-            Standing::Received => Part::Received,
-            Standing::Accepted => Part::Accepted,
-            Standing::Rejected => Part::Rejected,
-            Standing::Disputed => Part::Disputed,
-            Standing::Promised => Part::Promised,
-            Standing::PaidInPart => Part::PaidInPart,
+            Standing::Sent => Piece::Sent,
+            Standing::Received => Piece::Received,
+            Standing::Accepted => Piece::Accepted,
+            Standing::Rejected => Piece::Rejected,
+            Standing::Disputed => Piece::Disputed,
+            Standing::Promised => Piece::Promised,
+            Standing::PaidInPart => Piece::PaidInPart,
         }),
-        StepCondition::SentBy(channel) => parts.push(Part::SentBy(channel.clone())),
-        StepCondition::Done(place) => parts.push(Part::Done(label(of, *place))),
+        StepCondition::SentBy(channel) => parts.push(Piece::SentBy(channel.clone())),
+        StepCondition::Done(place) => parts.push(Piece::Done(label(of, *place))),
     }
 }

@@ -3,7 +3,7 @@
 //! In: records. Out: follow-ups that the checker would accept.
 
 use super::{
-    Bound, Criterion, Day, Field, FollowUp, Followed, Happens, Part, Payment, Step, Trigger,
+    Bound, Criterion, Day, Field, FollowUp, Followed, Happens, Piece, Payment, Step, Trigger,
 };
 use crate::artefact::condition::{self, Group, Meant, Nested};
 use crate::artefact::errors::Unsound;
@@ -164,7 +164,7 @@ impl Nested for StepCondition {
     }
 }
 
-fn meant(part: &Part, known: &Known<'_>) -> Result<Meant<StepCondition>, Fault> {
+fn meant(part: &Piece, known: &Known<'_>) -> Result<Meant<StepCondition>, Fault> {
     let bound = |bound: &Bound| {
         Ok(match bound {
             Bound::Less(sum) => (SumComparator::Less, known.sum(sum)?),
@@ -175,25 +175,25 @@ fn meant(part: &Part, known: &Known<'_>) -> Result<Meant<StepCondition>, Fault> 
     };
     let is = |standing| Ok(Meant::Test(StepCondition::Is(standing)));
     match part {
-        Part::Any(parts) => Meant::of_many(Group::Any, *parts),
-        Part::All(parts) => Meant::of_many(Group::All, *parts),
-        Part::Not => Ok(Meant::Group(Group::Not, 1)),
-        Part::Open(stated) => {
+        Piece::Any(parts) => Meant::of_many(Group::Any, *parts),
+        Piece::All(parts) => Meant::of_many(Group::All, *parts),
+        Piece::Not => Ok(Meant::Group(Group::Not, 1)),
+        Piece::Open(stated) => {
             let (comparator, sum) = bound(stated)?;
             Ok(Meant::Test(StepCondition::Open(comparator, sum)))
         }
-        Part::Total(stated) => {
+        Piece::Total(stated) => {
             let (comparator, sum) = bound(stated)?;
             Ok(Meant::Test(StepCondition::Total(comparator, sum)))
         }
-        Part::Sent => is(Standing::Sent),
-        Part::Received => is(Standing::Received),
-        Part::Accepted => is(Standing::Accepted),
-        Part::Rejected => is(Standing::Rejected),
-        Part::Disputed => is(Standing::Disputed),
-        Part::Promised => is(Standing::Promised),
-        Part::PaidInPart => is(Standing::PaidInPart),
-        Part::SentBy(channel) => Ok(Meant::Test(StepCondition::SentBy(name(channel)?))),
-        Part::Done(label) => Ok(Meant::Test(StepCondition::Done(known.step(label)?))),
+        Piece::Sent => is(Standing::Sent),
+        Piece::Received => is(Standing::Received),
+        Piece::Accepted => is(Standing::Accepted),
+        Piece::Rejected => is(Standing::Rejected),
+        Piece::Disputed => is(Standing::Disputed),
+        Piece::Promised => is(Standing::Promised),
+        Piece::PaidInPart => is(Standing::PaidInPart),
+        Piece::SentBy(channel) => Ok(Meant::Test(StepCondition::SentBy(name(channel)?))),
+        Piece::Done(label) => Ok(Meant::Test(StepCondition::Done(known.step(label)?))),
     }
 }
