@@ -214,9 +214,10 @@ impl Asked<'_> {
         known.of_sums.extend(price.of_sums);
         known.total = price.total;
         known.set_aside.extend(price.set_aside);
-        let up_to = self.program.lines.iter().find(|l| matches!(l.amount, Amount::UpTo { .. }));
-        if let Some(line) = up_to {
-            // What such a line bills is another sum where something stands beside the price.
+        let lines = &self.program.lines;
+        let up_to = lines.iter().any(|line| matches!(line.amount, Amount::UpTo { .. }));
+        if let Some(line) = lines.iter().find(|line| line.beside && up_to) {
+            // What brings a case to a share is another sum where something stands beside the price.
             let beyond = Beyond::Line(line.index, OfLine::Beside);
             let asked = [Property::Credit, Property::Order, Property::Cliff];
             let sums = known.of_sums.clone();

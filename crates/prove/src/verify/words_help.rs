@@ -21,10 +21,11 @@ impl Words<'_> {
             Key::Overlap(first, second) => (self.help_overlap(first, second), None),
             Key::DeadLine(_) => (self.help_dead_line(), None),
             Key::Leak(over) => {
-                let due = if self.schedule().price.values_work() {
-                    Amount::Work { itemised: false }
-                } else {
-                    Amount::Nothing
+                // A case that comes to its end owes its price; `nothing` would give its deposits back.
+                let due = match (self.schedule().price.values_work(), over) {
+                    (true, _) => Amount::Work { itemised: false },
+                    (false, Terminal::End) => Amount::UpTo(Percent::WHOLE),
+                    (false, Terminal::Abandonment) => Amount::Nothing,
                 };
                 self.add(key, trigger_of(over), due, None)
             }
@@ -90,8 +91,12 @@ impl Words<'_> {
     fn line(&self, proposal: &Proposal) -> String {
         let on = self.on(&proposal.trigger);
         let amount = if let Some(share) = proposal.amount.up_to() {
-            let share = written::share(share, self.lang);
-            both!(self.lang, "up to {share}", "jusqu'à {share}")
+            if share == Percent::WHOLE {
+                both!(self.lang, "remainder", "reste")
+            } else {
+                let share = written::share(share, self.lang);
+                both!(self.lang, "up to {share}", "jusqu'à {share}")
+            }
         } else if proposal.amount.is_work() {
             both!(self.lang, "work", "réalisé")
         } else {
