@@ -32,7 +32,7 @@ fn said(test: &str, above: &str, line: &str, lang: &str) -> String {
 }
 
 /// A line as it was written, what its help quotes, and the line as that says: it is sound.
-const LINES: [(&str, &str, &str); 70] = [
+const LINES: [(&str, &str, &str); 72] = [
     (
         "balance \"N\": nothing on abandonment within 14 days",
         "`on abandonment if since signature < 14 days` from the signature",
@@ -225,8 +225,13 @@ const LINES: [(&str, &str, &str); 70] = [
     ),
     (
         "acompte \"D\" : 20 % à la signature, non remboursable",
-        "solde \"Abandon\" : jusqu'à 20 %, sans remboursement, à l'abandon",
         "solde \"Abandon\" : jusqu'à 20 %, sans remboursement, à l'abandon si signé",
+        "solde \"Abandon\" : jusqu'à 20 %, sans remboursement, à l'abandon si signé",
+    ),
+    (
+        "échéance \"I\" : 100 EUR à la signature, non remboursable",
+        "retirez ces mots : ce que facture une échéance n'est rendu que par",
+        "échéance \"I\" : 100 EUR à la signature",
     ),
     (
         "acompte \"D\" : 20 % à la signature, à déduire",
@@ -316,13 +321,18 @@ const LINES: [(&str, &str, &str); 70] = [
     ),
     (
         "deposit \"D\": 20 % on signature, non-refundable",
-        "balance \"Withdrawal\": up to 20 %, no refund, on abandonment",
+        "balance \"Withdrawal\": up to 20 %, no refund, on abandonment if signed",
         "balance \"Withdrawal\": up to 20 %, no refund, on abandonment if signed",
     ),
     (
         "deposit \"D\": 300 EUR on signature, non-refundable",
-        "balance \"Withdrawal\": 300 EUR on abandonment",
         "balance \"Withdrawal\": 300 EUR on abandonment if signed",
+        "balance \"Withdrawal\": 300 EUR on abandonment if signed",
+    ),
+    (
+        "installment \"R\": 100 EUR on signature, non-refundable",
+        "leave it out: what an installment bills is given back only by",
+        "installment \"R\": 100 EUR on signature",
     ),
     (
         "deposit \"D\": 20 % on signature, to be deducted",

@@ -464,21 +464,36 @@ impl Parser<'_> {
 
     /// How a deposit is kept: what closes the case says so.
     pub(super) fn what_is_kept(&self, line: &Spoken<'_>) -> String {
+        if line.find(&["installment", "instalment", "echeance"]).is_some_and(|(from, _)| from < 3) {
+            return say!(
+                self.lang,
+                "leave it out: what an installment bills is given back only by a balance of less than is billed (`nothing`, `up to …`)",
+                "retirez ces mots : ce que facture une échéance n'est rendu que par un solde inférieur à ce qui est facturé (`rien`, `jusqu'à …`)"
+            );
+        }
         let number = (0..line.len()).find(|place| is_number(line.word(*place)));
         let percent = number.filter(|place| line.word(place + 1) == "%");
         let share = percent.map_or("20".to_owned(), |place| self.words(line, (place, place + 1)));
+        let file = self.file_lang;
+        // Who leaves before the deposit is billed does not owe it.
+        let billed = [
+            (["on signature", "a la signature"], file.pick(" if signed", " si signé")),
+            (["on start", "au demarrage"], file.pick(" if started", " si démarré")),
+        ];
+        let billed = billed.into_iter().find(|(on, _)| line.find(on).is_some());
+        let billed = billed.map_or("", |(_, billed)| billed);
         let right = match number.filter(|_| percent.is_none()) {
             Some(place) => {
                 let to = place + 1 + usize::from(is_currency(line.word(place + 1)));
                 let sum = self.words(line, (place, to));
-                self.file_lang.pick(
-                    format!("balance \"Withdrawal\": {sum} on abandonment"),
-                    format!("solde \"Abandon\" : {sum} à l'abandon"),
+                file.pick(
+                    format!("balance \"Withdrawal\": {sum} on abandonment{billed}"),
+                    format!("solde \"Abandon\" : {sum} à l'abandon{billed}"),
                 )
             }
-            None => self.file_lang.pick(
-                format!("balance \"Withdrawal\": up to {share} %, no refund, on abandonment"),
-                format!("solde \"Abandon\" : jusqu'à {share} %, sans remboursement, à l'abandon"),
+            None => file.pick(
+                format!("balance \"Withdrawal\": up to {share} %, no refund, on abandonment{billed}"),
+                format!("solde \"Abandon\" : jusqu'à {share} %, sans remboursement, à l'abandon{billed}"),
             ),
         };
         say!(
