@@ -14,6 +14,7 @@
     reason = "a test may stop, and reads and writes its own files"
 )]
 
+mod advised;
 mod before_start;
 mod canaries;
 mod compared;

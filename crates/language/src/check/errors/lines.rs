@@ -111,15 +111,15 @@ pub fn unexpected_rate(lang: Lang, at: Span, price: Span) -> Diagnostic {
     ))
 }
 
-/// At least more hours than at most.
+/// At least more than at most: hours, or money.
 pub fn hours_bounds(lang: Lang, least: Span, most: Span) -> Diagnostic {
     Diagnostic::new(
         Code::HoursBounds,
         least,
         say!(
             lang,
-            "the least hours billed are more than the most",
-            "le minimum d'heures facturées dépasse le maximum"
+            "the least that is billed is more than the most",
+            "le minimum facturé dépasse le maximum"
         ),
     )
     .label(say!(lang, "at least", "au moins"))

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::lang::{Lang, say};
-use crate::model::program::{Amount, Kind, Price};
+use crate::model::program::{Amount, Kind, Line, Price};
 use crate::model::{Civil, Line as CoreLine};
 use crate::money::Percent;
 use crate::span::Span;
@@ -262,19 +262,16 @@ pub fn cannot_repeat(lang: Lang, at: Span, amount: Amount) -> Diagnostic {
 }
 
 /// A closing balance, or a discount, that repeats; `timed` is whether it does so with time alone.
-pub fn kind_cannot_repeat(lang: Lang, at: Span, kind: Kind, timed: bool) -> Diagnostic {
-    let (message, help) = if kind == Kind::Discount {
+pub fn kind_cannot_repeat(lang: Lang, at: Span, line: &Line, timed: bool) -> Diagnostic {
+    let once = || say!(lang, "write `on` instead of `each`", "écrivez `à` au lieu de `à chaque`");
+    let (message, help) = if line.kind == Kind::Discount {
         (
             say!(
                 lang,
                 "a discount is given once: it cannot come back every time",
                 "une remise est donnée une fois : elle ne peut pas revenir à chaque fois"
             ),
-            if timed {
-                ways::in_steps(lang)
-            } else {
-                say!(lang, "write `on` instead of `each`", "écrivez `à` au lieu de `à chaque`")
-            },
+            if timed { ways::in_steps(lang) } else { once() },
         )
     } else {
         (
@@ -283,11 +280,16 @@ pub fn kind_cannot_repeat(lang: Lang, at: Span, kind: Kind, timed: bool) -> Diag
                 "this balance closes the case, so it cannot come back",
                 "ce solde clôt le dossier : il ne peut pas revenir"
             ),
-            say!(
-                lang,
-                "add `, stays open`, or write `on` instead of `each`",
-                "ajoutez `, reste ouvert`, ou écrivez `à` au lieu de `à chaque`"
-            ),
+            // Open as well, it bills such an amount once.
+            if line.amount.may_repeat() {
+                say!(
+                    lang,
+                    "add `, stays open`, or write `on` instead of `each`",
+                    "ajoutez `, reste ouvert`, ou écrivez `à` au lieu de `à chaque`"
+                )
+            } else {
+                once()
+            },
         )
     };
     Diagnostic::new(Code::CannotRepeat, at, message).help(help)
@@ -536,16 +538,17 @@ pub fn taxes_differ(lang: Lang, at: Span, deposit: Span) -> Diagnostic {
     ))
 }
 
-/// A line that bills at the first end of a period alone.
+/// A line that bills at the first end of a period alone; `each` is the period at whose ends it can come back.
 pub fn bills_once(
     lang: Lang,
     file_lang: Lang,
     line: &CoreLine,
-    (civil, amount): (Civil, Amount),
+    (first, each): (Civil, Civil),
+    amount: Amount,
 ) -> Diagnostic {
     let label = &line.label;
-    let first = civil.ending().bare(lang);
-    let each = civil.each_ending(file_lang);
+    let first = first.ending().bare(lang);
+    let each = each.each_ending(file_lang);
     // A percentage may repeat in parts alone.
     let parts = matches!(amount, Amount::Percent { .. });
     let parts = if parts { file_lang.pick("90 % in 9 parts ", "90 % en 9 fois ") } else { "" };

@@ -128,7 +128,8 @@ impl Draft<'_, '_> {
                 line.amount,
                 Amount::Period | Amount::Sum { parts: 1, .. } | Amount::Percent { parts: 1, .. }
             );
-            billed && !line.repeats && !line.closes() && line.condition.is_none()
+            let may_repeat = line.kind != Kind::Discount && !line.closes();
+            billed && may_repeat && !line.repeats && line.condition.is_none()
         };
         let of_a_period = |line: &Line| {
             let ends = line
@@ -139,7 +140,12 @@ impl Draft<'_, '_> {
             ends.min_by_key(|civil| civil.months())
         };
         for (line, core) in lines.iter().filter(|(line, _)| once(line)) {
-            let Some(civil) = of_a_period(line) else { continue };
+            let Some(first) = of_a_period(line) else { continue };
+            // The price of a period comes with that period, whatever the line waits for.
+            let each = match self.price {
+                Some(Price::Periodic(civil, _)) if line.amount == Amount::Period => civil,
+                _ => first,
+            };
             match doubts::accepted(section, Code::BillsOnce) {
                 Some(at) => self.checker.accepted.push(at),
                 None => {
@@ -148,7 +154,8 @@ impl Draft<'_, '_> {
                         lang,
                         file_lang,
                         core,
-                        (civil, line.amount),
+                        (first, each),
+                        line.amount,
                     ));
                 }
             }

@@ -207,11 +207,11 @@ impl Draft<'_, '_> {
         }
         // Another amount is needed: what goes with this one is said of that.
         if line.repeats && !is_work && !unknown {
-            if !line.amount.may_repeat() {
-                found.push(errors::cannot_repeat(lang, at, line.amount));
-            } else if line.kind == Kind::Discount || line.closes() {
+            if line.kind == Kind::Discount || line.closes() {
                 let timed = line.whens.iter().any(comes_with_time);
-                found.push(errors::kind_cannot_repeat(lang, written.kind_at.0, line.kind, timed));
+                found.push(errors::kind_cannot_repeat(lang, written.kind_at.0, line, timed));
+            } else if !line.amount.may_repeat() {
+                found.push(errors::cannot_repeat(lang, at, line.amount));
             }
         }
         if line.amount.parts() > 1 && !line.repeats {

@@ -117,7 +117,8 @@ impl Draft<'_, '_> {
             }
             each_month |= bound.each_month;
         }
-        if let (Some((least_at, least)), Some((most_at, most))) = (least, most)
+        // What bounds a month says nothing of the whole case.
+        if let (Some((least_at, least)), Some((most_at, most)), false) = (least, most, each_month)
             && least > most
         {
             let finding = core::hours_bounds(self.checker.lang, least_at, most_at);
@@ -326,6 +327,8 @@ impl Draft<'_, '_> {
             }
         }
         let mut whole = Percent::default();
+        // Behind the last that was read may stand one that was not.
+        let all_read = section.broken.is_empty() && !self.checker.is_misread(section);
         for (place, (payer, at)) in stated.iter().enumerate() {
             let (lang, last) = (self.checker.lang, place + 1 == stated.len());
             if let Some(place) = first.insert(&payer.name.text, payer.name.at.0) {
@@ -340,7 +343,8 @@ impl Draft<'_, '_> {
                 ast::Share::Agreed => Some(Share::Agreed),
                 ast::Share::Remainder => Some(Share::Remainder),
             };
-            if last != (payer.share == ast::Share::Remainder) {
+            let remainder = payer.share == ast::Share::Remainder;
+            if last != remainder && (all_read || !last) {
                 self.checker.report(errors::remainder_last(
                     lang,
                     self.checker.file_lang,
@@ -354,7 +358,7 @@ impl Draft<'_, '_> {
                     self.checker.report(errors::shares_above_whole(lang, payer.share_at.0, whole));
                 }
             }
-            if last && payer.at_most.is_some() {
+            if last && payer.at_most.is_some() && (all_read || remainder) {
                 self.checker.report(errors::last_payer_capped(lang, *at));
             }
             let at_most = payer.at_most.as_ref();
