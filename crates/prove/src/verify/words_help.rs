@@ -21,11 +21,13 @@ impl Words<'_> {
             Key::Overlap(first, second) => (self.help_overlap(first, second), None),
             Key::DeadLine(_) => (self.help_dead_line(), None),
             Key::Leak(over) => {
-                // A case that comes to its end owes its price; `nothing` would give its deposits back.
-                let due = match (self.schedule().price.values_work(), over) {
-                    (true, _) => Amount::Work { itemised: false },
-                    (false, Terminal::End) => Amount::UpTo(Percent::WHOLE),
-                    (false, Terminal::Abandonment) => Amount::Nothing,
+                let due = if self.schedule().price.values_work() {
+                    Amount::Work { itemised: false }
+                } else if over == Terminal::End && self.takes_deposits() {
+                    // A case that comes to its end owes its price: nothing gives its deposits back.
+                    Amount::UpTo(Percent::WHOLE)
+                } else {
+                    Amount::Nothing
                 };
                 self.add(key, trigger_of(over), due, None)
             }
