@@ -589,7 +589,7 @@ fn an_error_without_a_text_is_not_nothing() {
             let end = at + text[at..].find("</c>").expect("its end") + "</c>".len();
             format!("{}{cell}{}", &text[..end], &text[end..])
         });
-        let told = run("sheet-error", "events.xlsx", book, &["--lang", "en"]);
+        let told = run("sheet-error", "events.xlsx", saved(&book), &["--lang", "en"]);
         let says =
             "events.xlsx: E4: case 7 is withheld: field `hours`: this formula has no value yet";
         assert!(told.err.contains(says), "{cell}: {}", told.err);
@@ -605,7 +605,8 @@ fn a_row_whose_case_is_an_error_is_of_no_case() {
         let mut cells: Vec<_> =
             SOUND.iter().filter(|(row, column, _)| (*row, *column) != (3, 0)).copied().collect();
         cells.push((3, 0, typed));
-        let told = run("sheet-no-case", "events.xlsx", workbook(&NAMES, &cells), &["--lang", "en"]);
+        let book = saved(&workbook(&NAMES, &cells));
+        let told = run("sheet-no-case", "events.xlsx", book, &["--lang", "en"]);
         assert!(told.err.contains("events.xlsx: A4: unreadable: field `case`: "), "{}", told.err);
         assert!(told.err.contains("nothing is billed"), "{}", told.err);
         assert!(told.code != 0 && told.out.is_empty(), "{} {}", told.code, told.out);

@@ -169,7 +169,7 @@ fn is_read(text: &str, lang: Lang) -> bool {
 }
 
 /// Texts in backquotes that are no text to write, or no whole one, and why.
-const NOT_TO_WRITE: [(&str, &str); 13] = [
+const NOT_TO_WRITE: [(&str, &str); 16] = [
     ("since signature", "what is compared"),
     ("depuis la signature", "what is compared"),
     ("délai avant le démarrage", "what is compared"),
@@ -179,6 +179,9 @@ const NOT_TO_WRITE: [(&str, &str); 13] = [
     ("non … >=", "what is turned round"),
     ("started and", "stands before a condition"),
     ("démarré et", "stands before a condition"),
+    ("not started or", "stands before a condition"),
+    ("non démarré ou", "stands before a condition"),
+    ("tarif mensuel", "its sum stands behind it"),
     ("if not", "stands before a condition"),
     ("si non", "stands before a condition"),
     ("payment due", "what a line begins with"),

@@ -492,8 +492,12 @@ impl Parser<'_> {
                 )
             }
             None => file.pick(
-                format!("balance \"Withdrawal\": up to {share} %, no refund, on abandonment{billed}"),
-                format!("solde \"Abandon\" : jusqu'à {share} %, sans remboursement, à l'abandon{billed}"),
+                format!(
+                    "balance \"Withdrawal\": up to {share} %, no refund, on abandonment{billed}"
+                ),
+                format!(
+                    "solde \"Abandon\" : jusqu'à {share} %, sans remboursement, à l'abandon{billed}"
+                ),
             ),
         };
         say!(

@@ -3,7 +3,7 @@
 //! In: records. Out: follow-ups that the checker would accept.
 
 use super::{
-    Bound, Criterion, Day, Field, FollowUp, Followed, Happens, Piece, Payment, Step, Trigger,
+    Bound, Criterion, Day, Field, FollowUp, Followed, Happens, Payment, Piece, Step, Trigger,
 };
 use crate::artefact::condition::{self, Group, Meant, Nested};
 use crate::artefact::errors::Unsound;
