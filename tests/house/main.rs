@@ -205,18 +205,29 @@ fn row_of(folder: &Path) -> Row {
     rows().into_iter().find(|row| row.package == package).unwrap()
 }
 
-/// What a crate depends on stands in its code, or in what builds it.
+/// What a crate depends on stands in its code, or in what builds it; what is optional, in its tests as well, since what those need
+/// alone cannot be optional.
 #[test]
 fn crates_use_what_they_depend_on() {
     for folder in ours() {
         let mut files = source_files(&folder.join("src"));
         files.extend([folder.join("build.rs")].into_iter().filter(|path| path.exists()));
-        let code: String = files.iter().map(|path| fs::read_to_string(path).unwrap()).collect();
+        let read = |files: &[PathBuf]| -> String {
+            files.iter().map(|path| fs::read_to_string(path).unwrap()).collect()
+        };
+        let code = read(&files);
+        let tried = [folder.join("tests/cli/parquet"), folder.join("benches")];
+        let tried = tried.iter().filter(|path| path.is_dir()).flat_map(|path| source_files(path));
+        let tried = read(&tried.collect::<Vec<_>>());
         let manifest = manifest(&folder);
         for name in dependencies_of("dependencies", &manifest) {
+            let table = manifest.get("dependencies").and_then(|table| table.get(&name));
+            let optional = table.and_then(|table| table.get("optional")).is_some();
             let name = name.replace('-', "_");
-            let used =
-                ["::", "!", ";", "]"].iter().any(|end| code.contains(&format!("{name}{end}")));
+            let is_in = |code: &str| {
+                ["::", "!", ";", "]"].iter().any(|end| code.contains(&format!("{name}{end}")))
+            };
+            let used = is_in(&code) || optional && is_in(&tried);
             assert!(used, "{}: {name}", folder.display());
         }
     }
