@@ -201,12 +201,19 @@ impl Parser<'_> {
             format!("\"{}\"", first.chain(letters).collect::<String>())
         };
         let moment = self.begins_moment(line, sum) && line.word(sum) != ",";
-        let rest = match moment {
-            true => self.words(line, (number, line.len())),
-            false => {
-                let sum = self.words(line, (number, sum));
-                self.file_lang.pick(format!("{sum} on signature"), format!("{sum} à la signature"))
+        let of = self.words(line, (number, sum));
+        if self.is_of_late_payment(line) {
+            return Some(self.unsaid(line, (0, 1), self.late_payment(Some((&label, &of)))));
+        }
+        // On what it depends is not said by another moment.
+        let rest = match line.word(sum) {
+            _ if moment => self.words(line, (number, line.len())),
+            "" | "," => {
+                self.file_lang.pick(format!("{of} on signature"), format!("{of} à la signature"))
             }
+            _ => self
+                .file_lang
+                .pick(format!("{of} on event \"…\""), format!("{of} à l'événement \"…\"")),
         };
         let beside = self.file_lang.pick(", beside the price", ", en sus du prix");
         let beside =

@@ -130,7 +130,7 @@ impl Parser<'_> {
             )));
         }
         if line.begins(LATE) && has(OF_LATE) {
-            return Some(self.unsaid(line, all, self.late_payment()));
+            return Some(self.unsaid(line, all, self.late_payment(None)));
         }
         if line.begins(ADJUSTED) {
             let right = file.pick(

@@ -42,10 +42,40 @@ const UNPAID: &[&str] = &[
     "late payment fee",
     "late payment",
     "if not paid",
+    "if paid late",
+    "payment is late",
+    "payment is overdue",
+    "payment overdue",
+    "invoice is overdue",
+    "invoice is late",
+    "retard de paiement",
+    "retard de reglement",
+    "paiement en retard",
+    "paiement tardif",
+    "facture en retard",
+    "facture impayee",
     "frais de retard",
     "penalite de retard",
     "penalites de retard",
     "interets de retard",
+];
+/// The same, where the line is of a fee: what else may be late has events of its own.
+const UNPAID_FEE: &[&str] = &[
+    "en cas d ' impaye",
+    "en cas d ' impayes",
+    "si impaye",
+    "si non paye",
+    "si non payee",
+    "si pas paye",
+    "if late",
+    "if overdue",
+    "if unpaid",
+    "when late",
+    "when overdue",
+    "si retard",
+    "si en retard",
+    "en cas de retard",
+    "si impayee",
 ];
 /// What makes a moment, a condition or an exception of force majeure.
 const IN_CASE: &[(&[&str], Case)] = &[
@@ -192,14 +222,24 @@ impl Parser<'_> {
     /// `25 EUR late fee if not paid by the 5th`.
     fn fee_of_unpaid(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
         let (from, to) = line.find(UNPAID).filter(|(from, _)| *from >= 3)?;
-        Some(self.unsaid(line, (from, to), self.late_payment()))
+        let guard =
+            (from.saturating_sub(2)..from).find(|at| ["if", "si"].contains(&line.word(*at)));
+        let from = guard.unwrap_or(from);
+        Some(self.unsaid(line, (from, to), self.late_payment(None)))
     }
 
-    /// What is billed of late payment.
-    pub(super) fn late_payment(&self) -> String {
+    /// Whether a fee is asked for because something is not paid in time.
+    pub(super) fn is_of_late_payment(&self, line: &Spoken<'_>) -> bool {
+        line.find(UNPAID).or_else(|| line.find(UNPAID_FEE)).is_some_and(|(from, _)| from > 0)
+    }
+
+    /// What is billed of late payment, under a label and of a sum where they are written.
+    pub(super) fn late_payment(&self, fee: Option<(&str, &str)>) -> String {
+        let own = self.file_lang.pick("\"Late payment\"", "\"Retard\"");
+        let (label, sum) = fee.unwrap_or((own, "40 EUR"));
         let right = self.file_lang.pick(
-            "installment \"Late payment\": 40 EUR on event \"Late payment\", beside the price",
-            "échéance \"Retard\" : 40 EUR à l'événement \"Retard\", en sus du prix",
+            format!("installment {label}: {sum} on event \"Late payment\", beside the price"),
+            format!("échéance {label} : {sum} à l'événement \"Retard\", en sus du prix"),
         );
         say!(
             self.lang,
