@@ -67,8 +67,74 @@ const UNLESS: &[&str] =
 const NO_DOING: &[&str] =
     &["if", "si", "not", "non", "unless", "sauf", "and", "et", "or", "ou", "after", "apres"];
 /// While these hold no dated step fires.
-const HELD: &[&str] =
-    &["disputed", "promised", "litige", "contestee", "promise", "en litige", "promesse"];
+const HELD: &[&str] = &[
+    "disputed",
+    "in dispute",
+    "promised",
+    "litige",
+    "contestee",
+    "promise",
+    "en litige",
+    "promesse",
+];
+/// What is so of an invoice, and its word: folded.
+const FACTS: &[(&str, (&str, &str))] = &[
+    ("disputed", ("disputed", "contestée")),
+    ("in dispute", ("disputed", "contestée")),
+    ("litige", ("disputed", "contestée")),
+    ("en litige", ("disputed", "contestée")),
+    ("contestee", ("disputed", "contestée")),
+    ("promised", ("promised", "promise")),
+    ("promesse", ("promised", "promise")),
+    ("promise", ("promised", "promise")),
+    ("received", ("received", "reçue")),
+    ("recue", ("received", "reçue")),
+    ("accepted", ("accepted", "acceptée")),
+    ("acceptee", ("accepted", "acceptée")),
+    ("rejected", ("rejected", "rejetée")),
+    ("rejetee", ("rejected", "rejetée")),
+    ("sent", ("sent", "envoyée")),
+    ("envoyee", ("sent", "envoyée")),
+];
+
+/// That an invoice is not paid, in a condition: folded.
+const UNPAID_NOW: &[&str] = &[
+    "still unpaid",
+    "unpaid",
+    "toujours impayee",
+    "toujours impaye",
+    "encore impayee",
+    "impayee",
+    "impaye",
+];
+const SETTLED: &[&str] = &[
+    "paid in full",
+    "fully paid",
+    "paid",
+    "settled",
+    "entierement payee",
+    "totalement payee",
+    "payee",
+    "paye",
+    "reglee",
+    "regle",
+    "soldee",
+];
+const DENIED: &[&str] =
+    &["not yet", "still not", "not", "pas encore", "toujours pas", "non", "pas"];
+/// What it is said of.
+const THE_INVOICE: &[&str] = &[
+    "the invoice is",
+    "invoice is",
+    "it is",
+    "la facture n ' est",
+    "la facture est",
+    "facture est",
+    "elle n ' est",
+    "elle est",
+];
+/// What closes such a condition.
+const CLOSES: &[&str] = &["", ",", ")", "and", "et", "or", "ou"];
 
 /// Words for a payment, and for money that is given back, in a scenario.
 const PAID: &[&str] = &[
@@ -243,6 +309,7 @@ impl Parser<'_> {
             return None;
         }
         self.turn_of_step(line)
+            .or_else(|| self.unpaid_step(line))
             .or_else(|| self.words_of_step(line))
             .or_else(|| self.day_of_step(line))
             .or_else(|| self.doing_of_step(line))
@@ -420,6 +487,36 @@ impl Parser<'_> {
         Some(self.written(line, found, &right))
     }
 
+    /// `if not paid`, `sauf si payée`: that something is open.
+    fn unpaid_step(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let (lang, file) = (self.lang, self.file_lang);
+        let asks = (3..line.len()).find(|place| ["if", "si"].contains(&line.word(*place)));
+        let unless = line.find(UNLESS);
+        let closed = |to: usize| CLOSES.contains(&line.word(to)).then_some(to);
+        let stands = |from: usize, words: &[&str]| closed(line.stands(from, words)?.1);
+        let subject = |from: usize| line.stands(from, THE_INVOICE).map_or(from, |(_, to)| to);
+        let denied = |from: usize| {
+            let at = subject(from);
+            let settled = || stands(line.stands(at, DENIED)?.1, SETTLED);
+            Some((from, stands(at, UNPAID_NOW).or_else(settled)?))
+        };
+        let open = format!("{} > 0 EUR", word(Rule::kw_open_sum, file));
+        let (found, right) = match (unless, asks) {
+            (Some((from, to)), _) if stands(subject(to), SETTLED).is_some() => {
+                let end = stands(subject(to), SETTLED)?;
+                ((from, end), format!("{} {open}", file.pick("if", "si")))
+            }
+            (_, Some(asks)) => ((asks + 1..line.len()).find_map(denied)?, open),
+            (_, None) => return None,
+        };
+        let help = say!(
+            lang,
+            "write `{right}`: a dated step fires only then, asked or not",
+            "écrivez `{right}` : une étape datée n'a lieu qu'alors, qu'on le demande ou non"
+        );
+        Some(self.unsaid(line, found, help).edit(self.place(line, found), right))
+    }
+
     /// `unless disputed`, `si pas reçue`, `si solde > 5 EUR`.
     fn condition_of_step(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
         let (lang, file) = (self.lang, self.file_lang);
@@ -432,24 +529,36 @@ impl Parser<'_> {
         if let Some(found) = line.find(OPEN).filter(compared) {
             return Some(self.written(line, found, word(Rule::kw_open_sum, file)));
         }
-        let found = line.find(UNLESS)?;
+        let (from, to) = line.find(UNLESS)?;
         // A step on an event fires whatever is disputed; and only what is all that is asked can be left out.
         let on_event = line.find(&[": on", ": en cas de"]).is_some();
-        let asked = || (found.1..line.len()).map(|place| line.word(place));
-        let held = !on_event && HELD.iter().any(|held| held.split(' ').eq(asked()));
-        let help = if held {
-            say!(
+        let asked: Vec<&str> = (to..line.len())
+            .map(|place| line.word(place))
+            .filter(|word| !["(", ")", "si", "if"].contains(word))
+            .collect();
+        let is_held =
+            |words: &[&str]| HELD.iter().any(|held| held.split(' ').eq(words.iter().copied()));
+        let all_held = asked.split(|word| ["or", "ou"].contains(word)).all(is_held);
+        if all_held && !on_event {
+            let help = say!(
                 lang,
-                "leave it out: no dated step fires while the invoice is disputed or promised",
-                "retirez ces mots : aucune étape datée n'a lieu tant que la facture est contestée ou promise"
-            )
-        } else {
-            say!(
-                lang,
-                "write `if not` and the condition: `if not received`, `if not (received or paid in part)`",
-                "écrivez `si non` et la condition : `si non reçue`, `si non (reçue ou payée en partie)`"
-            )
-        };
-        Some(self.unsaid(line, found, help))
+                "leave this out: no dated step fires while the invoice is disputed or promised",
+                "retirez cela : aucune étape datée n'a lieu tant que la facture est contestée ou promise"
+            );
+            let whole = (from, line.len());
+            let told = self.unsaid(line, whole, help);
+            return Some(told.edit(self.place_with_gap(line, whole), ""));
+        }
+        let fact = FACTS.iter().find(|(words, _)| words.split(' ').eq(asked.iter().copied()));
+        if let Some((_, (english, french))) = fact {
+            let right = file.pick(format!("if not {english}"), format!("si non {french}"));
+            return Some(self.written(line, (from, line.len()), &right));
+        }
+        let help = say!(
+            lang,
+            "write `if not` and the condition: `if not received`, `if not (received or paid in part)`",
+            "écrivez `si non` et la condition : `si non reçue`, `si non (reçue ou payée en partie)`"
+        );
+        Some(self.unsaid(line, (from, to), help))
     }
 }
