@@ -39,6 +39,7 @@ mod resume;
 pub mod sentences;
 mod spoken;
 mod spoken_amounts;
+mod spoken_attendance;
 mod spoken_bases;
 mod spoken_clauses;
 mod spoken_conditions;

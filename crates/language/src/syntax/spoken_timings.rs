@@ -80,7 +80,8 @@ impl Parser<'_> {
         if !line.begins(LINES) || line.word(2) != ":" {
             return None;
         }
-        self.up_to_a_day(line)
+        self.attended(line)
+            .or_else(|| self.up_to_a_day(line))
             .or_else(|| self.time_before_the_start(line))
             .or_else(|| self.named_notice(line))
             .or_else(|| self.day_of_the_week(line))

@@ -1,0 +1,119 @@
+//! What administrators say of a share of the hours that is attended. In: a line that is not understood. Out: its error with the
+//! condition that compares it; an edit where the line says when it is billed.
+
+use super::parse::Parser;
+use super::spoken::{Spoken, is_number};
+use super::spoken_timings::follows_an_amount;
+use crate::diagnostic::Diagnostic;
+use crate::lang::say;
+
+const ATTENDED: &[&str] = &[
+    "of attendance",
+    "attendance",
+    "attended",
+    "d ' assiduite",
+    "de l ' assiduite",
+    "de presence",
+    "d ' heures suivies",
+];
+/// What compares the share behind it; longer ones first.
+const COMPARED: &[(&[&str], &str)] = &[
+    (&["at least", "a minimum of", "au moins", "un minimum de"], ">="),
+    (&["more than", "plus de"], ">"),
+    (&["at most", "au plus"], "<="),
+    (&["less than", "moins de"], "<"),
+];
+const ASKED: &[&str] = &["if", "si", "and", "et", "or", "ou", "not", "non"];
+/// What makes a moment of it; longer ones first.
+const REACHED: &[&str] = &[
+    "as soon as",
+    "starting at",
+    "a partir de",
+    "au bout de",
+    "une fois",
+    "once",
+    "when",
+    "upon",
+    "from",
+    "after",
+    "at",
+    "on",
+    "des",
+    "apres",
+    "a",
+];
+/// The share behind what is attended, and what makes a moment of that.
+const ATTAINED: &[&str] = &[
+    "when attendance reaches #",
+    "once attendance reaches #",
+    "when attendance is #",
+    "quand l ' assiduite atteint #",
+    "des que l ' assiduite atteint #",
+    "lorsque l ' assiduite atteint #",
+    "une fois l ' assiduite a #",
+];
+
+impl Parser<'_> {
+    /// `40 % dès 50 % d'assiduité`, `nothing on end if 50 % attendance`.
+    pub(super) fn attended(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let attendance = self.file_lang.pick("attendance", "assiduité");
+        if let Some((from, to)) = line.find(ATTAINED).filter(|(from, _)| *from > 3) {
+            let share = self.words(line, (to - 1, to));
+            let end = to + usize::from(line.word(to) == "%");
+            return Some(self.attended_by_then(line, (from, end), &format!(">= {share} %")));
+        }
+        let share_at = |number: usize| {
+            let share = is_number(line.word(number)) && line.word(number + 1) == "%";
+            let (_, to) = line.stands(number + 2, ATTENDED).filter(|_| share)?;
+            Some((number, to))
+        };
+        let (number, to) = (4..line.len()).find_map(share_at)?;
+        let compared =
+            COMPARED.iter().find_map(|(words, sign)| Some((line.ending_at(number, words)?, *sign)));
+        let (from, sign) = compared.unwrap_or((number, ">="));
+        let bound = format!("{sign} {}", self.words(line, (number, number + 2)));
+        if !ASKED.contains(&line.before(from)) {
+            let from = line.ending_at(from, REACHED)?;
+            let reached = follows_an_amount(line, from);
+            return reached.then(|| self.attended_by_then(line, (from, to), &bound));
+        }
+        // Without a moment before it, the line says only on which condition.
+        let asks = from - 1;
+        let moment = ["end", "fin"].contains(&line.before(asks));
+        let guard = ["if", "si"].contains(&line.before(from));
+        if guard && !moment && follows_an_amount(line, asks) {
+            return Some(self.attended_by_then(line, (asks, to), &bound));
+        }
+        Some(self.written(line, (from, to), &format!("{attendance} {bound}")))
+    }
+
+    /// What is attended comes with sessions: the line waits for one, and asks how much there is by then.
+    fn attended_by_then(
+        &self,
+        line: &Spoken<'_>,
+        found: (usize, usize),
+        bound: &str,
+    ) -> Diagnostic {
+        let mut named = self.source.match_indices("action \"").filter_map(|(at, word)| {
+            self.source.get(at + word.len()..)?.split('"').next().filter(|name| !name.is_empty())
+        });
+        let session = self.file_lang.pick("Session", "Séance");
+        let name = named.next().unwrap_or(session);
+        let (own, end) = self.file_lang.pick(
+            (
+                format!("on action \"{name}\" if attendance {bound}"),
+                format!("on end if attendance {bound}"),
+            ),
+            (
+                format!("à l'action \"{name}\" si assiduité {bound}"),
+                format!("à la fin si assiduité {bound}"),
+            ),
+        );
+        let help = say!(
+            self.lang,
+            "attendance is a condition, and the line says when it is looked at: `{own}`, or `{end}`",
+            "l'assiduité est une condition, et la ligne dit quand on la regarde : `{own}`, ou `{end}`"
+        );
+        self.unsaid(line, found, help)
+    }
+}
