@@ -96,7 +96,7 @@ impl Parser<'_> {
         let each = said.split(|c: char| !c.is_alphanumeric()).any(|word| EACH.contains(&word));
         let month_end = || {
             // Where it comes again, one month end is not what was written; and a share comes again in parts only.
-            let again = each && !work;
+            let again = (each || self.bills_the_price(from)) && !work;
             let right = match again {
                 true => self.file_lang.pick("each month end", "à chaque fin de mois"),
                 false => self.file_lang.pick("on month end", "en fin de mois"),
@@ -109,7 +109,10 @@ impl Parser<'_> {
         Some(match period {
             Period::MonthEnd => month_end(),
             Period::EachMonth if work => month_end(),
-            Period::OtherEnd => unsaid::only_month_ends(lang, found),
+            Period::OtherEnd => match self.each_end(said).filter(|_| self.bills_the_price(from)) {
+                Some(right) => errors::write(lang, diagnostic.clone(), right).edit(whole, right),
+                None => unsaid::only_month_ends(lang, found),
+            },
             Period::Beginning => unsaid::no_beginnings(lang, found),
             Period::EachMonth | Period::EachOther => unsaid::each_period(lang, found),
         })
@@ -120,6 +123,25 @@ impl Parser<'_> {
         let before = self.folded.text.get(..at).unwrap_or("");
         let amount = before.rsplit(':').next().unwrap_or("").trim_start();
         amount.starts_with("work") || amount.starts_with("realise")
+    }
+
+    /// What bills at each end of the period that is named, where the language has it.
+    fn each_end(&self, said: &str) -> Option<&'static str> {
+        let named = |words: [&str; 2]| {
+            said.split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(&word))
+        };
+        if named(["quarter", "trimestre"]) {
+            return Some(self.file_lang.pick("each quarter end", "à chaque fin de trimestre"));
+        }
+        let year = named(["year", "annee"]);
+        year.then(|| self.file_lang.pick("each year end", "à chaque fin d'année"))
+    }
+
+    /// Whether that line bills the price of a period, which comes with each of them.
+    fn bills_the_price(&self, at: usize) -> bool {
+        let before = self.folded.text.get(..at).unwrap_or("");
+        let amount = before.rsplit(':').next().unwrap_or("").trim_end_matches([',', ' ']);
+        ["price", "the price", "le tarif", "tarif"].contains(&amount.trim())
     }
 
     fn period_at(&self, at: usize) -> Option<(Period, usize)> {

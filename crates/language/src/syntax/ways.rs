@@ -2,6 +2,7 @@
 //! language of messages. Out: what to do.
 
 use crate::lang::{Lang, say};
+use crate::model::Civil;
 
 /// What is taken off for each day of a delay: a discount comes once.
 pub fn in_steps(lang: Lang) -> String {
@@ -19,4 +20,27 @@ pub fn first_month_apart(lang: Lang) -> String {
         "a part of a month is billed at its end alone: write it as a line of its own, `price each month end, pro rata, at most 1 times`, and the months after it as another, `price on day 1 of each month if duration >= 1 day`",
         "une part de mois se facture à sa fin seulement : faites-en une ligne, `le tarif à chaque fin de mois, au prorata, au plus 1 fois`, et des mois suivants une autre, `le tarif le 1 de chaque mois si durée >= 1 jour`"
     )
+}
+
+/// A part of a period that is billed at its first end alone: what is wrong, and what to write.
+pub fn once_by_the_day(lang: Lang, civil: Civil) -> (String, String) {
+    let (once, each) = match civil {
+        Civil::Month => {
+            (("on month end", "en fin de mois"), ("each month end", "à chaque fin de mois"))
+        }
+        Civil::Quarter => (
+            ("on quarter end", "en fin de trimestre"),
+            ("each quarter end", "à chaque fin de trimestre"),
+        ),
+        Civil::Year => {
+            (("on year end", "en fin d'année"), ("each year end", "à chaque fin d'année"))
+        }
+    };
+    let (once, each) = (lang.pick(once.0, once.1), lang.pick(each.0, each.1));
+    let message = say!(
+        lang,
+        "`pro rata` is of what comes back with each period, and `{once}` bills once",
+        "`au prorata` vaut pour ce qui revient à chaque période, et `{once}` facture une seule fois"
+    );
+    (message, say!(lang, "write `{each}, pro rata`", "écrivez `{each}, au prorata`"))
 }

@@ -17,6 +17,7 @@ pub enum LineOption {
     ByTheDay,
     /// The same, of the price of this period.
     PriceByTheDay(Civil),
+    OnceByTheDay(Civil),
     ChargedTo,
     AtMost,
 }
@@ -89,6 +90,7 @@ pub fn misplaced_option(lang: Lang, at: Span, option: LineOption) -> Diagnostic 
                 ),
             },
         ),
+        LineOption::OnceByTheDay(civil) => ways::once_by_the_day(lang, civil),
         LineOption::ChargedTo => (
             say!(
                 lang,

@@ -337,7 +337,12 @@ fn misplaced_options(
     if let Some(at) = options.pro_rata {
         let whole = matches!(line.amount, Amount::Period | Amount::Sum { parts: 1, .. });
         if !(line.repeats && whole && line.whens.iter().any(|when| when.civil().is_some())) {
-            let option = civil.map_or(LineOption::ByTheDay, LineOption::PriceByTheDay);
+            let end = line.whens.iter().find_map(When::civil).filter(|_| whole && !line.repeats);
+            let option = match (end, civil) {
+                (Some(end), _) => LineOption::OnceByTheDay(end),
+                (None, Some(civil)) => LineOption::PriceByTheDay(civil),
+                (None, None) => LineOption::ByTheDay,
+            };
             found.push(misplaced_option(lang, at.0, option));
         }
     }
