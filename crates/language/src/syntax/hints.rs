@@ -135,3 +135,12 @@ pub fn which_dollars(lang: Lang, diagnostic: Diagnostic, sum: &str) -> Diagnosti
         "`$` est le signe de plusieurs devises : écrivez ses trois lettres après la somme, `{sum} USD`, `{sum} CAD`, `{sum} AUD`"
     ))
 }
+
+/// A fraction where a percentage is written: `0.3`.
+pub fn fraction(lang: Lang, diagnostic: Diagnostic, percent: &str) -> Diagnostic {
+    diagnostic.help(say!(
+        lang,
+        "a share of the price is a percentage: `{percent} %`",
+        "une part du tarif est un pourcentage : `{percent} %`"
+    ))
+}

@@ -1,8 +1,9 @@
 //! Digits that are no quantity as they stand, and the quantity that is most likely meant: numbers
 //! with marks between thousands, dates with dots or the name of a month, hours with a colon.
 
-use super::errors;
+use super::grammar::Rule;
 use super::parse::Parser;
+use super::{errors, hints, ways};
 use crate::diagnostic::Diagnostic;
 use crate::lang::Lang;
 
@@ -119,6 +120,22 @@ impl Parser<'_> {
         (start + last, start + last + dashes)
     }
 
+    /// That a share is meant, where a line stops behind `0.3`.
+    pub(super) fn fraction_of_the_price(
+        &self,
+        diagnostic: Diagnostic,
+        before: usize,
+        possible: &[Rule],
+    ) -> Diagnostic {
+        let text = self.folded.text.get(..before).unwrap_or("");
+        let number = text.rsplit([' ', ':']).next().unwrap_or("");
+        let share = possible.contains(&Rule::percent_sign);
+        match ways::in_percent(number).filter(|_| share) {
+            Some(percent) => hints::fraction(self.lang, diagnostic, &percent),
+            None => diagnostic,
+        }
+    }
+
     /// `300,-`: a dash stands for cents that there are none of.
     fn dash_for_cents(&self, at: usize) -> Option<Diagnostic> {
         let in_sum = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '\'' | '-');
@@ -145,7 +162,14 @@ impl Parser<'_> {
     fn grouped_number(&self, at: usize) -> Option<Diagnostic> {
         let in_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '\'');
         let text = &self.folded.text;
-        let start = text.get(..at)?.trim_end_matches(in_number).len();
+        // Both marks in one number leave no doubt, where what follows it is not understood.
+        let behind = text.get(..at)?.strip_suffix(' ').filter(|before| {
+            let number = before.len() - before.trim_end_matches(in_number).len();
+            let number = before.get(before.len() - number..).unwrap_or("");
+            number.contains('.') && number.contains(',')
+        });
+        let before = behind.or(text.get(..at))?;
+        let start = before.trim_end_matches(in_number).len();
         let rest = text.get(start..)?;
         let run = rest.len() - rest.trim_start_matches(in_number).len();
         let written = rest.get(..run)?.trim_end_matches(['.', ',', '\'']);

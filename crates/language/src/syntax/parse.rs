@@ -447,7 +447,8 @@ impl<'a> Parser<'a> {
         {
             hints::amount_missing(self.lang, place)
         } else if stops {
-            errors::stops_early(self.lang, place, &shown)
+            let early = errors::stops_early(self.lang, place, &shown);
+            self.fraction_of_the_price(early, before, &beginnings)
         } else {
             let span = self.folded.original(at, at + token.len());
             let gap = self.folded.text.get(before..at).unwrap_or("");

@@ -134,7 +134,12 @@ impl Parser<'_> {
             || line.begins(PAYERS)
             || line.begins(STEPS)
             || line.begins(&["price", "tarif", "prix", "action"]);
-        let (found, number, is_most) = self.bounded(line).filter(|_| bounded)?;
+        let of_payer = || {
+            let colon = usize::from(line.word(2) == ":");
+            let found = line.stands(2 + colon, &["at most", "up to", "au plus", "jusqu ' a"])?;
+            (line.begins(PAYERS) && is_number(line.word(found.1))).then_some((found, found.1, true))
+        };
+        let (found, number, is_most) = self.bounded(line).or_else(of_payer).filter(|_| bounded)?;
         let (most, least) = (file.pick("at most", "au plus"), file.pick("at least", "au moins"));
         let right = if is_most { most } else { least };
         // A condition compares, and an action is bounded by its hours or its amount, not by how often it comes.
@@ -191,7 +196,8 @@ impl Parser<'_> {
             let found = Diagnostic { help: None, ..self.unsaid(line, found, String::new()) };
             return Some(unsaid::no_least_amount(self.lang, found));
         }
-        if line.begins(PAYERS) && found.0.min(number) == 3 {
+        let first = found.0.min(number);
+        if line.begins(PAYERS) && (first == 3 || first == 2) {
             let sum = self.words(line, (number, number + 1 + usize::from(summed)));
             let [share, whole] = [("70 %, at most", "70 %, au plus"), ("", "")].map(|(en, fr)| {
                 let most = file.pick(en, fr);
@@ -205,7 +211,7 @@ impl Parser<'_> {
             );
             return Some(self.unsaid(
                 line,
-                (3, found.1.max(number + 1 + usize::from(summed))),
+                (first, found.1.max(number + 1 + usize::from(summed))),
                 help,
             ));
         }

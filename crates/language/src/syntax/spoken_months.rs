@@ -79,6 +79,28 @@ const OF_MONTH: &[(&[&str], Option<&str>, bool)] = &[
         false,
     ),
 ];
+/// The end of the month after, with its preposition; longer ones first.
+const END_OF_NEXT: &[&str] = &[
+    "at the end of the following month",
+    "at the end of the next month",
+    "at the end of next month",
+    "by the end of the next month",
+    "by the end of next month",
+    "on the next month end",
+    "end of the following month",
+    "end of following month",
+    "end of the next month",
+    "end of next month",
+    "a la fin du mois suivant",
+    "a la fin du mois prochain",
+    "a la fin du mois d ' apres",
+    "en fin de mois suivant",
+    "en fin de mois prochain",
+    "fin du mois suivant",
+    "fin du mois prochain",
+    "fin de mois suivant",
+    "fin de mois prochain",
+];
 /// The end of the month in which something comes.
 const MONTH_OF: &[&str] = &[
     "at the end of the month of",
@@ -191,6 +213,21 @@ impl Parser<'_> {
             "une ligne se facture un jour, écrit en chiffres : `{right}`"
         );
         (!asks).then(|| self.unsaid(line, found, help))
+    }
+
+    /// `at the end of next month`, `fin du mois suivant`: no line counts months from the one in which it stands.
+    pub(super) fn end_of_next_month(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let found = line.find(END_OF_NEXT).filter(|(from, _)| *from > 3)?;
+        let (first, due) = self.file_lang.pick(
+            ("on month end", "payment due 30 days then month end"),
+            ("en fin de mois", "paiement à 30 jours, puis fin de mois"),
+        );
+        let help = say!(
+            self.lang,
+            "no line is billed at the end of the month after: `{first}` is the first month end that comes; when its invoice is to be paid is said by `{due}`, on a line of its own",
+            "aucune ligne ne se facture à la fin du mois d'après : `{first}` est la première fin de mois qui vient ; quand sa facture est à payer se dit par `{due}`, sur une ligne à part"
+        );
+        Some(self.unsaid(line, found, help))
     }
 
     /// `on month end of signature`, `à la fin du mois de la signature`: the first month end by which it is so.

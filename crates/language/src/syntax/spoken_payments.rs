@@ -32,7 +32,69 @@ const PAYMENTS_OF: &[&str] = &[
 const PERCENT: &[&str] = &["%", "percent", "per cent", "pour cent", "pourcent"];
 const BESIDE: &[&str] = &["beside the price", "en sus du prix"];
 
+/// From when something comes each month, and how that is written.
+const FROM_WHEN: &[(&[&str], (&str, &str))] = &[
+    (
+        &[
+            "from the signature",
+            "from signature",
+            "starting from signature",
+            "starting on signature",
+            "a compter de la signature",
+            "a partir de la signature",
+            "des la signature",
+        ],
+        ("each month from signature", "chaque mois à compter de la signature"),
+    ),
+    (
+        &[
+            "from the start",
+            "from start",
+            "starting from start",
+            "starting on start",
+            "a compter du demarrage",
+            "a partir du demarrage",
+            "des le demarrage",
+        ],
+        ("each month from start", "chaque mois à compter du démarrage"),
+    ),
+];
+const MONTHLY_PARTS: &[&str] = &[
+    "in # equal monthly payments",
+    "in # monthly payments",
+    "in # monthly installments",
+    "in # monthly instalments",
+    "en # mensualites egales",
+    "en # mensualites",
+    "en # versements mensuels",
+    "en # paiements mensuels",
+    "en # echeances mensuelles",
+];
+const BY_MONTH: &[&str] = &["per month", "a month", "monthly", "par mois", "tous les mois"];
+
 impl Parser<'_> {
+    /// `90 % en 3 mensualités à compter de la signature`, `100 EUR per month from start`: the first of them comes then.
+    pub(super) fn each_month_from(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let from_when = |at: usize| {
+            FROM_WHEN.iter().find_map(|(words, right)| {
+                let (_, to) = line.stands(at, words)?;
+                Some((to, self.file_lang.pick(right.0, right.1)))
+            })
+        };
+        if let Some((from, behind)) = line.find(MONTHLY_PARTS).filter(|(from, _)| *from > 4) {
+            let (to, each) = from_when(behind)?;
+            let times = line.word(from + 1);
+            let right = self
+                .file_lang
+                .pick(format!("in {times} parts {each}"), format!("en {times} fois {each}"));
+            return Some(self.written(line, (from, to), &right));
+        }
+        // A share comes again in parts alone.
+        let (from, behind) = line.find(BY_MONTH).filter(|(from, _)| *from > 3)?;
+        let (to, each) = from_when(behind).filter(|_| is_currency(line.before(from)))?;
+        Some(self.written(line, (from, to), each))
+    }
+
     /// `3 mensualités de 300 EUR` as a whole line.
     pub(super) fn unlabelled_payments(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
         let (_, to) = line.stands(0, PAYMENTS_OF)?;

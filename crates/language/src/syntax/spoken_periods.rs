@@ -85,6 +85,8 @@ const IN_ARREARS: &[&str] = &["in arrears", "a terme echu", "terme echu", "echu"
 const IN_PAYMENTS: &[&str] = &[
     "in # payments",
     "in # monthly payments",
+    "in # monthly installments",
+    "in # monthly instalments",
     "in # installments",
     "in # instalments",
     "en # mensualites",
@@ -213,6 +215,9 @@ impl Parser<'_> {
             ));
         }
         if let Some(found) = self.payments_of(line) {
+            return Some(found);
+        }
+        if let Some(found) = self.each_month_from(line) {
             return Some(found);
         }
         if let Some((from, to)) = line.find(IN_PAYMENTS) {

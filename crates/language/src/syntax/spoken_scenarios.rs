@@ -95,6 +95,12 @@ impl Parser<'_> {
             (number(day)?, number(month).filter(|_| month.len() == 2)?, place + 1)
         } else if ["/", "-"].contains(&sign) {
             (number(first)?, number(second)?, place + 3)
+        } else if let Some(month) = month_named(first) {
+            let day = sign.trim_end_matches(char::is_alphabetic);
+            // `January 10, 2025` has its year.
+            let comma = second == "," && line.word(place + 3).len() == 4;
+            let day = number(day).filter(|_| !comma)?;
+            (day, u32::try_from(month).ok()?, place + 2)
         } else {
             let day = first.trim_end_matches(char::is_alphabetic);
             let month = u32::try_from(month_named(sign)?).ok()?;

@@ -85,6 +85,7 @@ impl Parser<'_> {
             .or_else(|| self.time_before_the_start(line))
             .or_else(|| self.named_notice(line))
             .or_else(|| self.day_of_the_week(line))
+            .or_else(|| self.end_of_next_month(line))
             .or_else(|| self.end_of_that_month(line))
             .or_else(|| self.month_of_year(line))
             .or_else(|| self.day_of_year(line))

@@ -44,3 +44,16 @@ pub fn once_by_the_day(lang: Lang, civil: Civil) -> (String, String) {
     );
     (message, say!(lang, "write `{each}, pro rata`", "écrivez `{each}, au prorata`"))
 }
+
+/// A fraction below one in hundredths: `0.3` is `30`, `0,125` is `12,5`.
+pub fn in_percent(written: &str) -> Option<String> {
+    let mark =
+        written.strip_prefix('0')?.chars().next().filter(|mark| ['.', ','].contains(mark))?;
+    let decimals =
+        written.get(2..).filter(|decimals| decimals.bytes().all(|b| b.is_ascii_digit()))?;
+    let padded = format!("{decimals:0<2}");
+    let (whole, rest) = padded.split_at_checked(2)?;
+    let whole = whole.strip_prefix('0').unwrap_or(whole);
+    let rest = rest.trim_end_matches('0');
+    Some(if rest.is_empty() { whole.to_owned() } else { format!("{whole}{mark}{rest}") })
+}

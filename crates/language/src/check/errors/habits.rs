@@ -6,6 +6,7 @@ use crate::model::written::quoted;
 use crate::model::{Amount, Line, When};
 use crate::money::{Currency, Money};
 use crate::span::Span;
+use crate::syntax::ways;
 
 /// A share of the planned hours, of which the schedule states none.
 pub fn no_planned_hours(lang: Lang, file_lang: Lang, at: Span, used: Option<&Line>) -> Diagnostic {
@@ -87,6 +88,18 @@ pub fn bare_amount(
     currency: Currency,
 ) -> Diagnostic {
     let (amount, code) = (readable(lang, amount), currency.code());
+    let help = match ways::in_percent(written) {
+        Some(percent) => say!(
+            lang,
+            "write `{percent} %` or `{written} %` for a share of the price, whichever is meant, `{written} {code}` for the amount",
+            "écrivez `{percent} %` ou `{written} %` pour une part du tarif, selon ce que vous voulez dire, `{written} {code}` pour le montant"
+        ),
+        None => say!(
+            lang,
+            "write `{written} %` for a share of the price, `{written} {code}` for the amount",
+            "écrivez `{written} %` pour une part du tarif, `{written} {code}` pour le montant"
+        ),
+    };
     Diagnostic::new(
         Code::BareAmount,
         at,
@@ -96,11 +109,7 @@ pub fn bare_amount(
             "`{written}` fait {amount} {code} : est-ce un pourcentage ?"
         ),
     )
-    .help(say!(
-        lang,
-        "write `{written} %` for a share of the price, `{written} {code}` for the amount",
-        "écrivez `{written} %` pour une part du tarif, `{written} {code}` pour le montant"
-    ))
+    .help(help)
 }
 
 /// A balance that closes at the first month end.
