@@ -69,6 +69,7 @@ mod spreadsheet;
 mod streams;
 mod told_of_invoices;
 mod verify;
+mod verify_bounds;
 mod verify_follow_ups;
 mod verify_second;
 mod workbook_events;

@@ -275,8 +275,8 @@ fn versions_that_no_search_covers_are_tried_on_single_cases() {
     let lives = &value["schedules"][0]["lives"];
     assert_eq!(lives["example"]["new"]["invoice_lines"][0]["amount"], "135.00", "{lives}");
     assert_eq!(lives["example"]["events"].as_array().unwrap().len(), 1);
-    // No life has a visit forty times.
-    let odd = parts("10", " if not action \"Visit\" done at least 40 times");
+    // No life has a visit sixty times.
+    let odd = parts("10", " if not action \"Visit\" done at least 60 times");
     let outcome = compared("compare-no-life", &parts("10", ""), &odd, &[]);
     let head =
         "? Course: no difference was found, and it is not proved that there is none\n  why: ";

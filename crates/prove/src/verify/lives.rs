@@ -2,6 +2,7 @@
 //! goes wrong. In: a program. Out: histories, each with what its case agrees and plans. Nothing says that they are
 //! all.
 
+use super::at_bounds::{Course, Thing, at_bounds};
 use super::in_force::InForce;
 use super::past_bounds::{Past, past_bounds};
 use crate::calendar::{Date, Duration};
@@ -116,6 +117,15 @@ impl<'p> Lives<'p> {
                         let life = self.life(begin, LONG_ENOUGH, between, *over, *signed, true);
                         lives.extend(life.and_then(|life| within(life, in_force)));
                     }
+                }
+            }
+        }
+        let planned = self.planned_hours();
+        for begin in self.begins().into_iter().take(MOST_BEGINS_PAST) {
+            for course in at_bounds(self.program, begin, planned) {
+                for signed in signed {
+                    let life = self.of_course(&course, *signed);
+                    lives.extend(within(life, in_force));
                 }
             }
         }
@@ -234,14 +244,19 @@ impl<'p> Lives<'p> {
             Over::By(milestone) => events.push((end, EventKind::Milestone(milestone))),
             Over::Action(name) => events.push((end, self.happening(name)?)),
         }
+        let planned_end =
+            if length == Duration::Days(0) { begin.plus(Duration::Months(1)) } else { end };
+        (!events.is_empty()).then(|| self.case(events, begin, planned_end))
+    }
+
+    /// A life of these events, with what its case agrees and plans.
+    fn case(&self, events: Vec<(Date, EventKind)>, planned_start: Date, planned_end: Date) -> Life {
         let figure = self.program.round_figure();
         let mut opening = super::by_the_rules::opening(self.program, figure);
         let needs = self.program.needs();
         let planned = |term: Term, day: Date| needs.contains(&term).then_some(day);
-        let planned_end =
-            if length == Duration::Days(0) { begin.plus(Duration::Months(1)) } else { end };
         opening.terms = Terms {
-            planned_start: planned(Term::PlannedStart, begin),
+            planned_start: planned(Term::PlannedStart, planned_start),
             planned_end: planned(Term::PlannedEnd, planned_end),
             ..opening.terms
         };
@@ -253,8 +268,29 @@ impl<'p> Lives<'p> {
                 .filter(|_| needs.contains(&Term::PlannedMonths) && stated.months.is_none()),
         };
         let event = |(date, kind)| Event { case: "D-001".to_owned(), date, id: None, kind };
-        let events: Vec<Event> = events.into_iter().map(event).collect();
-        (!events.is_empty()).then_some(Life { opening, terms, figure, events })
+        Life { opening, terms, figure, events: events.into_iter().map(event).collect() }
+    }
+
+    fn of_course(&self, course: &Course, signed: bool) -> Life {
+        let milestone = |(day, milestone)| (day, EventKind::Milestone(milestone));
+        let signature = signed.then_some((course.signature, Milestone::Signature));
+        let start = course.start.map(|day| (day, Milestone::Start));
+        let mut events: Vec<_> = signature.into_iter().chain(start).map(milestone).collect();
+        for (day, thing) in &course.beside {
+            let kind = match *thing {
+                Thing::Hours(hours) => {
+                    Some(EventKind::Action { name: self.usual_action(None), hours: Some(hours) })
+                }
+                Thing::Progress(share) => Some(EventKind::More(Box::new(More::Progress(share)))),
+                Thing::Named(name) => {
+                    usize::try_from(name.0).ok().and_then(|place| self.happening(place))
+                }
+            };
+            events.extend(kind.map(|kind| (*day, kind)));
+        }
+        events.push(milestone(course.over));
+        events.sort_by_key(|(day, _)| *day);
+        self.case(events, course.planned_start, course.planned_end)
     }
 
     /// Entries that pass a bound, from the day after the first on.
@@ -341,9 +377,13 @@ impl<'p> Lives<'p> {
         actions.next().unwrap_or_else(|| self.plan.unnamed(SubjectKind::Action))
     }
 
+    fn planned_hours(&self) -> Hours {
+        self.program.planned.hours.unwrap_or(Hours(PLANNED.0 * Hours::ONE.0))
+    }
+
     /// Hours of work that make a difference to the conditions of lines, and all that are planned where a line bills by them.
     fn hours(&self) -> Vec<Hours> {
-        let planned = self.program.planned.hours.unwrap_or(Hours(PLANNED.0 * Hours::ONE.0));
+        let planned = self.planned_hours();
         let mut all = BTreeSet::new();
         let mut add = |hours: i64, passes: bool| {
             all.insert(hours.saturating_add(if passes { Hours::ONE.0 } else { 0 }));

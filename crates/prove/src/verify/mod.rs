@@ -11,6 +11,7 @@ mod acceptance;
 mod agreed;
 mod ahead;
 pub mod asked;
+mod at_bounds;
 mod axis;
 mod billing;
 mod bounds;

@@ -1,0 +1,280 @@
+//! Courses of a case that come to a bound of what conditions ask about, and right below and above it: a hole between two
+//! windows shows nowhere else.
+//!
+//! In: a program. Out: for each bound, and each moment at which a line asks about it, what a case does up to there; and cases
+//! that start, or end, on another day than is planned. Nothing says that they are all.
+
+use crate::calendar::{Date, Duration};
+use crate::model::Milestone;
+use crate::model::program::{
+    Anchor, Asked, Condition, Line, Name, PlannedDate, Program, Term, Test, When,
+};
+use crate::money::{Hours, Percent};
+
+/// So many bounds are tried at the most, each with its moment.
+const MOST_BOUNDS: usize = 60;
+/// So often at the most something is repeated.
+const MOST_TIMES: usize = 40;
+/// What is next to a bound of hours and of percent: a hundredth.
+const LEAST_HOURS: i64 = Hours::ONE.0 / 100;
+const LEAST_PERCENT: i64 = Percent::ONE / 100;
+/// So long after its start a case comes to a moment, where that does not matter.
+const LENGTHS: [Duration; 2] = [Duration::Months(4), Duration::Days(50)];
+/// So long before anything else a case is signed.
+const SIGNED_BEFORE: u32 = 10;
+/// So much earlier or later than planned a case starts, or ends.
+const OFF_PLAN: Duration = Duration::Months(1);
+
+/// What a case does.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Course {
+    pub(super) signature: Date,
+    pub(super) start: Option<Date>,
+    pub(super) planned_start: Date,
+    pub(super) planned_end: Date,
+    /// What happens beside it.
+    pub(super) beside: Vec<(Date, Thing)>,
+    /// How it is over.
+    pub(super) over: (Date, Milestone),
+}
+
+/// What happens in a case.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Thing {
+    Hours(Hours),
+    Progress(Percent),
+    Named(Name),
+}
+
+/// At what a line asks.
+#[derive(Clone, Copy, PartialEq)]
+enum Moment {
+    Milestone(Milestone),
+    Named(Name),
+}
+
+/// A bound of which a line asks.
+#[derive(Clone, Copy, PartialEq)]
+enum Bound {
+    After(Anchor, Duration),
+    Before(PlannedDate, Duration),
+    Day(Option<Anchor>, Date),
+    Hours(Hours),
+    Progress(Percent),
+    Times(Name, u32),
+}
+
+/// The courses of a case that begins on a day. `planned` is how many hours it plans.
+pub(super) fn at_bounds(program: &Program, begin: Date, planned: Hours) -> Vec<Course> {
+    let mut bounds: Vec<(Bound, Moment)> = Vec::new();
+    for line in &program.lines {
+        let all = bounds_of(program, line, planned);
+        for bound in moments(line).into_iter().flat_map(|at| all.iter().map(move |of| (*of, at))) {
+            if bounds.len() < MOST_BOUNDS && !bounds.contains(&bound) {
+                bounds.push(bound);
+            }
+        }
+    }
+    let before = signed_before(program);
+    let mut courses = off_plan(program, begin, before);
+    for (bound, moment) in bounds {
+        // At it, right below and right above.
+        for side in [0, -1, 1] {
+            for length in LENGTHS {
+                for starts in [true, false] {
+                    let drawn = Drawn { begin, length, starts, before };
+                    let course = drawn.course(bound, side, moment);
+                    courses.extend(course.filter(|course| !courses.contains(course)));
+                }
+            }
+        }
+    }
+    courses
+}
+
+/// What is chosen of a course, where its bound leaves it open.
+struct Drawn {
+    begin: Date,
+    length: Duration,
+    starts: bool,
+    /// So long before anything else it is signed.
+    before: Duration,
+}
+
+impl Drawn {
+    fn course(&self, bound: Bound, side: i64, moment: Moment) -> Option<Course> {
+        let next = |day: Date| day.minus_days(-side);
+        // From which day is counted, of what, and when the moment comes.
+        let (from, of, day) = match bound {
+            Bound::After(anchor, length) => {
+                (self.begin, Some(anchor), next(self.begin.plus(length)))
+            }
+            Bound::Before(date, length) => {
+                (self.begin, Some(Anchor::Planned(date)), next(self.begin.minus(length)))
+            }
+            Bound::Day(None, day) => (day.minus(self.length), None, next(day)),
+            Bound::Day(of, day) => (next(day), of, next(day).plus(self.length)),
+            Bound::Hours(_) | Bound::Progress(_) | Bound::Times(..) => {
+                (self.begin, None, self.begin.plus(self.length))
+            }
+        };
+        let mut start = from.min(day).minus(self.length);
+        let (mut signature, mut planned_start, mut planned_end) = (None, None, None);
+        let (mut beside, mut over) = (Vec::new(), None);
+        match of {
+            None | Some(Anchor::Milestone(Milestone::Start)) => start = from,
+            Some(Anchor::Milestone(Milestone::Signature)) => {
+                (signature, start) = (Some(from), from);
+            }
+            Some(Anchor::Milestone(terminal)) => over = Some((from, terminal)),
+            Some(Anchor::Named(name)) => beside.push((from, Thing::Named(name))),
+            Some(Anchor::Planned(PlannedDate::Start)) => planned_start = Some(from),
+            Some(Anchor::Planned(PlannedDate::End)) => planned_end = Some(from),
+        }
+        let soon = from.plus(Duration::Days(1));
+        match bound {
+            Bound::After(..) | Bound::Before(..) | Bound::Day(..) => {}
+            Bound::Hours(hours) => {
+                let hours = Hours(hours.0 + side * LEAST_HOURS);
+                let fits = (Hours::ZERO..=Hours::LARGEST).contains(&hours);
+                beside.extend(fits.then_some((soon, Thing::Hours(hours))));
+            }
+            Bound::Progress(share) => {
+                let share = Percent(share.0 + side * LEAST_PERCENT);
+                let fits = (Percent(0)..=Percent::WHOLE).contains(&share);
+                beside.extend(fits.then_some((soon, Thing::Progress(share))));
+            }
+            Bound::Times(name, least) => {
+                let times = usize::try_from(i64::from(least) + side).ok()?.min(MOST_TIMES);
+                beside.extend(std::iter::repeat_n((soon, Thing::Named(name)), times));
+            }
+        }
+        match moment {
+            Moment::Named(name) => beside.push((day, Thing::Named(name))),
+            Moment::Milestone(Milestone::Signature) => signature = Some(day),
+            Moment::Milestone(Milestone::Start) => start = day,
+            Moment::Milestone(_) if over.is_some() => return None,
+            Moment::Milestone(terminal) => over = Some((day, terminal)),
+        }
+        let last = day.max(from).max(start).plus(OFF_PLAN);
+        let over = over.unwrap_or((last, Milestone::End));
+        let first = beside.iter().map(|(day, _)| *day).chain([start, over.0]).min()?;
+        let planned = if self.starts { start } else { over.0.plus(OFF_PLAN) };
+        let planned_start = planned_start.unwrap_or(planned);
+        let course = Course {
+            signature: signature.unwrap_or(first.minus(self.before)),
+            start: self.starts.then_some(start),
+            planned_start,
+            planned_end: planned_end.unwrap_or(over.0.max(planned_start)),
+            beside,
+            over,
+        };
+        (!self.starts || start <= over.0).then_some(course)
+    }
+}
+
+/// Cases that start, or end, earlier or later than is planned, where a schedule counts from what is.
+fn off_plan(program: &Program, begin: Date, before: Duration) -> Vec<Course> {
+    let needs = program.needs();
+    let counts_from = |term: Term| needs.contains(&term);
+    let terminal = Milestone::ALL.into_iter().filter(|milestone| milestone.is_terminal());
+    let day = begin.plus(LENGTHS[0]);
+    let plain = terminal.map(|over| Course {
+        signature: begin.minus(before),
+        start: Some(begin),
+        planned_start: begin,
+        planned_end: day,
+        beside: Vec::new(),
+        over: (day, over),
+    });
+    let both = |day: Date| [day.minus(OFF_PLAN), day.plus(OFF_PLAN)];
+    plain
+        .flat_map(|plain| {
+            let starts = both(begin).map(|planned_start| Course { planned_start, ..plain.clone() });
+            let ends = both(day).map(|planned_end| Course { planned_end, ..plain.clone() });
+            let starts = starts.into_iter().filter(|_| counts_from(Term::PlannedStart));
+            starts.chain(ends.into_iter().filter(|_| counts_from(Term::PlannedEnd)))
+        })
+        .collect()
+}
+
+/// When a line asks: at what it waits for, or at the end where that comes by itself.
+fn moments(line: &Line) -> Vec<Moment> {
+    let moment = |when: &When| match when.named() {
+        Some(name) => Moment::Named(name),
+        None => Moment::Milestone(when.milestone().unwrap_or(Milestone::End)),
+    };
+    line.whens.iter().map(moment).collect()
+}
+
+/// The bounds of which a line asks, and the planned days before which it waits.
+fn bounds_of(program: &Program, line: &Line, planned: Hours) -> Vec<Bound> {
+    let mut bounds = Vec::new();
+    for when in &line.whens {
+        if let When::Before(length, date) = when {
+            bounds.push(Bound::Before(*date, *length));
+        }
+    }
+    each_test(line, &mut |test| match test.asked() {
+        Asked::Length(range) => range.each_bound(|length, _| {
+            bounds.push(match test.anchor() {
+                Some(anchor) => Bound::After(anchor, *length),
+                None => Bound::Before(PlannedDate::Start, *length),
+            });
+        }),
+        Asked::Day(range) => {
+            range.each_bound(|day, _| bounds.push(Bound::Day(test.anchor(), *day)))
+        }
+        Asked::Hours(range) => range.each_bound(|hours, _| bounds.push(Bound::Hours(*hours))),
+        Asked::Share(range) if test.measures_work() => range.each_bound(|share, _| {
+            // Where whole percents are compared, what is next to it is a percent away.
+            let next = if program.whole_attendance { &[0, -1, 1][..] } else { &[0] };
+            for percent in next {
+                let share = share.0.saturating_add(percent * Percent::ONE);
+                let hours = i128::from(planned.0) * i128::from(share);
+                let whole = i128::from(Percent::WHOLE.0);
+                let hours = i64::try_from((hours + whole - 1).div_euclid(whole));
+                bounds.extend(hours.map(|hours| Bound::Hours(Hours(hours))));
+            }
+        }),
+        Asked::Share(range) => range.each_bound(|share, _| bounds.push(Bound::Progress(*share))),
+        Asked::Times(least) => {
+            if let Some(Anchor::Named(name)) = test.anchor() {
+                bounds.push(Bound::Times(name, least));
+            }
+        }
+        Asked::Nothing => {}
+    });
+    bounds
+}
+
+/// So long before anything else a case is signed: longer than any line asks for.
+fn signed_before(program: &Program) -> Duration {
+    let mut days = SIGNED_BEFORE;
+    for line in &program.lines {
+        each_test(line, &mut |test| {
+            if let (Asked::Length(range), Some(Anchor::Milestone(Milestone::Signature))) =
+                (test.asked(), test.anchor())
+            {
+                range.each_bound(|length, _| {
+                    days = days.max(about(*length).saturating_add(SIGNED_BEFORE))
+                });
+            }
+        });
+    }
+    Duration::Days(days)
+}
+
+/// At least as many days as a length has.
+fn about(length: Duration) -> u32 {
+    match length {
+        Duration::Days(days) => days,
+        Duration::Months(months) => months.saturating_mul(31),
+    }
+}
+
+fn each_test(line: &Line, each: &mut impl FnMut(&Test)) {
+    if let Some(condition) = &line.condition {
+        Condition::each_test(condition, each);
+    }
+}

@@ -1,0 +1,135 @@
+//! Holes in ladders that no proof covers: `jalon verify` tries lives at each bound of a condition, right below and right above it.
+
+use crate::program::{file, jalon};
+
+/// What is said of a ladder of two balances on abandonment. The discount, which nobody gets, keeps it from being covered by a
+/// proof.
+fn verified(name: &str, stated: &str, lower: &str, upper: &str) -> String {
+    let text = format!(
+        "schedule \"Room\"\n  price fixed 800 EUR\n{stated}  discount \"Early\": 1 EUR on signature if signed before 2020-01-01\n  \
+         balance \"Room\": 100 % on end\n  balance \"Late\": up to 50 % on abandonment if {lower}\n  \
+         balance \"Left\": up to 10 % on abandonment if {upper}\n"
+    );
+    jalon(&["verify", &file(&format!("verify-bounds-{name}"), "room.jalon", text)]).out
+}
+
+const LEAK: &str = "warning[leak]: a case that comes to its abandonment may never be closed";
+
+/// For each measure: a ladder without a hole, one whose bound itself is left out, one with a hole between two bounds, and what the
+/// cases that show these have.
+#[test]
+fn a_hole_at_a_bound_is_found_whatever_is_measured() {
+    for (name, stated, lower, [whole, at, between], [shown_at, shown_between]) in [
+        (
+            "notice",
+            "",
+            "notice < 7 days",
+            ["notice >= 7 days", "notice > 7 days", "notice > 10 days"],
+            ["planned start", "planned start"],
+        ),
+        (
+            "notice-in-months",
+            "",
+            "notice < 1 month",
+            ["notice >= 1 month", "notice > 1 month", "notice >= 2 months"],
+            ["planned start", "planned start"],
+        ),
+        (
+            "duration",
+            "",
+            "not started or duration < 3 months",
+            ["duration >= 3 months", "duration > 3 months", "duration >= 5 months"],
+            ["2020-02-01", "2020-03-01"],
+        ),
+        (
+            "since-signature",
+            "",
+            "not signed or since signature <= 14 days",
+            [
+                "since signature > 14 days",
+                "since signature >= 16 days",
+                "since signature > 20 days",
+            ],
+            ["2019-11-16", "2019-11-16"],
+        ),
+        (
+            "since-action",
+            "",
+            "not action \"S\" done or since action \"S\" < 14 days",
+            [
+                "since action \"S\" >= 14 days",
+                "since action \"S\" > 14 days",
+                "since action \"S\" > 20 days",
+            ],
+            ["2019-11-15", "2019-11-15"],
+        ),
+        (
+            "hours",
+            "",
+            "hours <= 10 hours",
+            ["hours > 10 hours", "hours >= 10.5 hours", "hours >= 12 hours"],
+            ["Session (10.01 h)", "Session (10.01 h)"],
+        ),
+        (
+            "attendance",
+            "  planned 30 hours\n",
+            "attendance < 80 %",
+            ["attendance >= 80 %", "attendance > 80 %", "attendance > 90 %"],
+            ["Session (24 h)", "Session (24 h)"],
+        ),
+        (
+            "progress",
+            "",
+            "progress < 50 %",
+            ["progress >= 50 %", "progress > 50 %", "progress > 60 %"],
+            ["progress 50 %", "progress 50 %"],
+        ),
+        (
+            "times",
+            "",
+            "not action \"S\" done at least 3 times",
+            [
+                "action \"S\" done at least 3 times",
+                "action \"S\" done at least 4 times",
+                "action \"S\" done at least 5 times",
+            ],
+            ["(4 events)", "(4 events)"],
+        ),
+        (
+            "date",
+            "",
+            "date before 2025-09-01",
+            ["date from 2025-09-01", "date from 2025-09-02", "date from 2025-10-01"],
+            ["2025-09-01", "2025-09-"],
+        ),
+        (
+            "day-of-the-start",
+            "",
+            "not started or started before 2025-09-01",
+            ["started from 2025-09-01", "started from 2025-09-02", "started from 2025-10-01"],
+            ["2025-09-01", "2025-09-"],
+        ),
+    ] {
+        let out = verified(name, stated, lower, whole);
+        assert!(out.contains("0 errors, 0 warnings"), "{lower} / {whole}\n{out}");
+        for (upper, shown) in [(at, shown_at), (between, shown_between)] {
+            let out = verified(name, stated, lower, upper);
+            assert!(out.starts_with(LEAK), "{lower} / {upper}\n{out}");
+            assert!(out.contains(shown), "{lower} / {upper}: {shown}\n{out}");
+        }
+    }
+}
+
+/// A case may start before it is planned to, and end later than that.
+#[test]
+fn cases_that_keep_no_plan_are_tried() {
+    let out = verified("early", "", "not started", "started and notice <= 0 days");
+    assert!(out.starts_with(LEAK) && out.contains("start"), "{out}");
+    let out = verified("early-whole", "", "not started", "started");
+    assert!(out.contains("0 errors, 0 warnings"), "{out}");
+    let text = "schedule \"Room\"\n  price fixed 800 EUR\n  deposit \"Hold\": 30 % 30 days before planned start\n  \
+                deposit \"More\": 30 % on start\n  balance \"Room\": 100 % on end if not since planned end > 14 days\n  \
+                balance \"Left\": up to 50 % on abandonment\n";
+    let out = jalon(&["verify", &file("verify-bounds-late", "room.jalon", text)]).out;
+    assert!(out.contains("a case that comes to its end may never be closed"), "{out}");
+}
