@@ -116,6 +116,37 @@ fn judge(text: &str, before: &Verification, finding: &Finding) {
     }
 }
 
+/// All lines but those that keep a deposit, which stand instead of the others, are pasted together.
+#[test]
+fn lines_for_several_findings_stand_together() {
+    let windows = [
+        "duration >= 4 months and duration <= 6 months",
+        "duration >= 4 months and duration <= 4 months",
+        "duration < 4 months",
+    ];
+    for window in windows {
+        let source = format!(
+            "schedule \"A\"\n  price fixed 1000 EUR\n  balance \"B\": 100 % on end\n  balance \"L\": up to 30 % on abandonment if {window}\n"
+        );
+        let before = plan(&source);
+        let verified = verify::verify(&before, &Options::default());
+        let said = verified
+            .findings
+            .iter()
+            .map(|found| verify::say(&before, found, verified.total, Lang::En));
+        let inserts: Vec<_> = said.filter_map(|said| said.insert).collect();
+        assert!(inserts.len() > 1, "{source}");
+        let mut text = source.clone();
+        for (at, line) in inserts.iter().rev() {
+            text.insert_str(at.end as usize, line);
+        }
+        let after = verify::verify(&plan(&text), &Options::default());
+        let open = [Property::Leak, Property::Gap, Property::NeverStarted, Property::Overlap];
+        let left: Vec<Key> = after.findings.iter().map(|found| found.key).collect();
+        assert!(!left.iter().any(|key| open.contains(&key.property())), "{text}\n{left:?}");
+    }
+}
+
 #[test]
 fn lines_for_random_schedules_mend_what_was_found() {
     let count = from_environment("JALON_VERIFY_SCHEDULES", sample(30));
@@ -177,7 +208,7 @@ fn bounds_are_those_of_the_lines() {
             "schedule \"A\"\n  price fixed 800 EUR\n  planned 10 hours\n  balance \"Low\": 50 % on end if {low}\n  balance \"High\": 100 % on end if {high}\n  balance \"Gone\": nothing on abandonment\n"
         );
         let helps = helps(&source, Property::Gap);
-        let wanted = format!("add `balance \"End\": nothing on end if {missing}`");
+        let wanted = format!("add `balance \"End, {missing}\": nothing on end if {missing}`");
         assert!(matches!(&*helps, [(help, true)] if help.starts_with(&wanted)), "{helps:?}");
     }
 }

@@ -68,6 +68,12 @@ impl Words<'_> {
         label
     }
 
+    /// The label of a balance that is for some cases only; a long condition is left to the line.
+    fn label_of(&self, name: &str, when: &Condition) -> String {
+        let when = condition(when, self.lang);
+        if when.chars().count() > 60 { name.to_owned() } else { format!("{name}, {when}") }
+    }
+
     /// A balance that mends what was found, and the line that states it.
     fn offer(
         &self,
@@ -84,9 +90,22 @@ impl Words<'_> {
             }
         };
         let may_refund = !matches!(key, Key::StrandedDeposit(..));
-        let label = self.new_label(name);
+        // What is proposed for several findings stands in one schedule: each says in its label which case it is for.
+        let of_some = matches!(key, Key::Gap(..) | Key::NeverStarted(_));
+        let own = condition.as_ref().filter(|_| of_some).map(|when| self.label_of(name, when));
+        let label = self.new_label(own.as_deref().unwrap_or(name));
+        let is_taken = own.is_none() && label != name;
         let wanted = Proposal { label, amount, trigger, condition, may_refund };
-        wanted.tried(self.plan, key).map(|proposal| self.line(&proposal))
+        let mut proposal = wanted.tried(self.plan, key)?;
+        if is_taken && !may_refund {
+            let kept = self.lang.pick("deposit kept", "acompte gardé");
+            proposal.label = self.new_label(&format!("{name}, {kept}"));
+            return Some(self.line(&proposal));
+        }
+        if let Some(when) = proposal.condition.as_ref().filter(|_| is_taken) {
+            proposal.label = self.new_label(&self.label_of(name, when));
+        }
+        Some(self.line(&proposal))
     }
 
     /// A balance as it is written.
@@ -118,7 +137,7 @@ impl Words<'_> {
 
     fn add(&self, key: Key, trigger: When, amount: Amount, condition: Option<Condition>) -> Help {
         let on = self.on(&trigger);
-        let instead = self.instead(&on);
+        let instead = self.instead();
         let Some(line) = self.offer(key, trigger, amount, condition) else {
             let help = both!(
                 self.lang,
@@ -149,16 +168,16 @@ impl Words<'_> {
         self.schedule().lines.iter().any(|line| line.kind == LineKind::Deposit)
     }
 
-    /// That a deposit may leave two findings for one trigger, which one balance settles.
-    fn instead(&self, on: &str) -> String {
+    /// That a deposit may leave two findings for one trigger, which are mended in different ways.
+    fn instead(&self) -> String {
         if !self.takes_deposits() {
             return String::new();
         }
         let name = Property::StrandedDeposit.called(self.lang);
         both!(
             self.lang,
-            "; one balance {on} is enough: to keep the deposit, take the one that `{name}` proposes, if it proposes one",
-            " ; un seul solde {on} suffit : pour garder l'acompte, prenez celui que propose `{name}`, s'il en propose un"
+            "; to keep the deposit, add instead the balance that `{name}` proposes, if it proposes one",
+            " ; pour garder l'acompte, ajoutez plutôt le solde que propose `{name}`, s'il en propose un"
         )
     }
 
@@ -395,10 +414,11 @@ impl Words<'_> {
             let labels: Vec<String> =
                 whole.iter().map(|line| format!("`{}`", self.label(*line))).collect();
             let labels = self.lang.all_of(&labels);
+            let on_top = self.on_top(witness);
             return both!(
                 self.lang,
-                "bill `remainder` on {labels}; {agreed}",
-                "facturez le `reste` sur {labels} ; {agreed}"
+                "bill `remainder` on {labels}{on_top}; {agreed}",
+                "facturez le `reste` sur {labels}{on_top} ; {agreed}"
             );
         }
         let moments = witness.map_or(&[][..], |witness| witness.moments.as_slice());
@@ -417,6 +437,7 @@ impl Words<'_> {
             }
         }
         let labels = self.lang.all_of(&labels);
+        let on_top = self.on_top(witness);
         if let (Some(balance), Some(installment)) = (in_proportion, installment) {
             return both!(
                 self.lang,
@@ -426,8 +447,38 @@ impl Words<'_> {
         }
         both!(
             self.lang,
-            "decide which of {labels} is to bill less there; {agreed}",
-            "décidez laquelle des lignes {labels} doit y facturer moins ; {agreed}"
+            "decide which of {labels} is to bill less there{on_top}; {agreed}",
+            "décidez laquelle des lignes {labels} doit y facturer moins{on_top} ; {agreed}"
+        )
+    }
+
+    /// How the installments of a sum that a witness bills are said to come on top of the price: nothing where there are none.
+    fn on_top(&self, witness: Option<&Witness>) -> String {
+        let moments = witness.map_or(&[][..], |witness| witness.moments.as_slice());
+        let mut labels: Vec<String> = Vec::new();
+        for id in moments.iter().flat_map(|moment| &moment.fired) {
+            let index = self.plan.line(*id).map(|line| line.index);
+            let second = self.schedule().second.as_ref();
+            let mut lines = second.iter().flat_map(|program| &program.lines);
+            let beside = lines.any(|line| Some(line.index) == index && line.beside);
+            let of_a_sum =
+                |line: &&Line| line.kind == LineKind::Installment && line.amount.sum().is_some();
+            let Some(line) = self.stated(*id).filter(of_a_sum).filter(|_| !beside) else {
+                continue;
+            };
+            let label = format!("`{}`", line.label);
+            if !labels.contains(&label) {
+                labels.push(label);
+            }
+        }
+        if labels.is_empty() {
+            return String::new();
+        }
+        let labels = self.lang.all_of(&labels);
+        both!(
+            self.lang,
+            "; where what {labels} bills comes on top of the price, end it with `, beside the price`",
+            " ; si ce que facture {labels} s'ajoute au prix, terminez la ligne par `, en sus du prix`"
         )
     }
 }
