@@ -236,3 +236,20 @@ fn steps_that_count_from_one_another_are_looked_at() {
         );
     }
 }
+
+/// What a help proposes for a step that is passed over mends it: the one below then waits for it.
+#[test]
+fn a_step_that_counts_from_the_one_above_passes_it_over_no_more() {
+    let verified = |name: &str, second: &str| {
+        let text = format!(
+            "follow-up \"F\"\n  payment due 30 days\n  step \"First\": 8 days after due\n  step \"Second\": {second}, hands over\n"
+        );
+        jalon(&["verify", "--only", "passed-over", &file("verify-passed", name, text)]).out
+    };
+    let asked = verified("both.jalon", "16 days after due");
+    let step = "8 days after step \"First\"";
+    let says = format!("let `Second` count from the other, as in `{step}`;");
+    assert!(asked.contains(&says), "{asked}");
+    let mended = verified("mended.jalon", step);
+    assert!(mended.ends_with("1 follow-up: 0 errors, 0 warnings, 0 notes\n"), "{mended}");
+}

@@ -141,8 +141,8 @@ fn passed_over(
     );
     let help = both!(
         lang,
-        "of the dated steps that could fire in one evening, the last in the text does, and those above it are passed over for good; if that is meant, add `accepts passed-over on \"{label}\" \"why\"`",
-        "des étapes datées qui pourraient avoir lieu un même soir, seule la dernière du texte a lieu, et celles d'au-dessus sont dépassées pour de bon ; si c'est voulu, ajoutez `admet dépassée pour \"{label}\" \"pourquoi\"`"
+        "of the dated steps that could fire in one evening, the last in the text does, and those above it are passed over for good; if both are to come, let `{below}` count from the other, as in `8 days after step \"{label}\"`; if this is meant, add `accepts passed-over on \"{label}\" \"why\"`",
+        "des étapes datées qui pourraient avoir lieu un même soir, seule la dernière du texte a lieu, et celles d'au-dessus sont dépassées pour de bon ; si les deux doivent avoir lieu, comptez `{below}` à partir de l'autre, comme dans `8 jours après l'étape \"{label}\"` ; si c'est voulu, ajoutez `admet dépassée pour \"{label}\" \"pourquoi\"`"
     );
     (message, vec![span, other], help)
 }
