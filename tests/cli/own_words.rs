@@ -81,7 +81,7 @@ fn numbers_of_a_spreadsheet_are_answered_with_what_is_read_there() {
             "`1h20` n'est pas écrit en simples chiffres, comme `1,5` ; écrivez `80` sous `minutes`",
             "`1,2,3` n'est pas écrit en simples chiffres, comme `1,5`\n",
             "`2 h` n'est pas écrit en simples chiffres, comme `1,5` ; écrivez `2`, ou `120` sous `minutes`",
-            "champ `Montant` : `720,00 €` porte une devise à côté du nombre ; si `€` est la devise de l'échéancier, écrivez `720,00` seul",
+            "champ `Montant` : `720,00 €` porte une devise à côté du nombre ; si c'est facturé en `€`, écrivez `720,00` seul",
         ],
     );
     // Between commas no decimal comma is read, whatever the headings.

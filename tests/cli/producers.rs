@@ -408,11 +408,8 @@ fn advice_on_a_sum_says_what_it_rests_on() {
     let call =
         ["run", "--schedule", &schedule, "--as-of", "2026-12-31", "--lang", "en", "--events"];
     for (amount, says) in [
-        (
-            "720 USD",
-            "if `USD` is the currency of the schedule, write `720` alone: no sum is converted",
-        ),
-        ("€ 720,50", "if `€` is the currency of the schedule, write `720,50` alone"),
+        ("720 USD", "if it is billed in `USD`, write `720` alone: no sum is converted"),
+        ("€ 720,50", "if it is billed in `€`, write `720,50` alone"),
         ("1,234", "write `1234` if that is meant, else no more decimals than the currency has"),
         ("1,230", "write `1230` or `1,23`"),
     ] {
@@ -424,7 +421,7 @@ fn advice_on_a_sum_says_what_it_rests_on() {
     let json =
         r#"{"case":"D","date":"2026-01-06","kind":"action","name":"S","amount":"720,00 USD"}"#;
     let outcome = jalon(&[&call[..], &[&file("sums", "e.ndjson", json)]].concat());
-    let says = "if `USD` is the currency of the schedule, write `720.00` alone";
+    let says = "if it is billed in `USD`, write `720.00` alone";
     assert!(outcome.err.contains(says), "{}", outcome.err);
 }
 

@@ -257,14 +257,14 @@ pub fn without_currency(text: &str) -> Option<&str> {
     currency.filter(|_| bare.chars().all(is_part)).map(|_| bare)
 }
 
-/// How to write a number that stood beside a currency: a sum is in the currency of its schedule, and none is converted.
+/// How to write a number that stood beside a currency: a sum is in that of its schedule, or of its invoice, and none is converted.
 pub fn bare_number(text: &str, bare: &str, lang: Lang) -> String {
     let sign = text.replacen(bare, "", 1);
     let sign = sign.trim();
     say!(
         lang,
-        "; if `{sign}` is the currency of the schedule, write `{bare}` alone: no sum is converted",
-        " ; si `{sign}` est la devise de l'échéancier, écrivez `{bare}` seul : aucune somme n'est convertie"
+        "; if it is billed in `{sign}`, write `{bare}` alone: no sum is converted",
+        " ; si c'est facturé en `{sign}`, écrivez `{bare}` seul : aucune somme n'est convertie"
     )
 }
 
