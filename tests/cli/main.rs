@@ -19,6 +19,7 @@ mod after_the_end;
 mod artefact;
 mod billing;
 mod calls;
+mod cells_of_events;
 mod clauses;
 mod clauses_bounded;
 mod clauses_kept;

@@ -256,7 +256,7 @@ fn a_row_is_told_as_the_sheet_has_it() {
         workbook(&NAMES, &cells),
         &["--lang", "fr", "--notices", &notices],
     );
-    let advice = "saisissez une date, ou AAAA-MM-JJ";
+    let advice = "saisissez une date, ou `2025-03-05` si le jour vient d'abord, `2025-05-03` si c'est le mois\n";
     assert!(told.err.contains("events.xlsx : B7 : le dossier C est retenu"), "{}", told.err);
     assert!(
         told.code == 1 && told.err.contains(advice) && !told.err.contains("points-virgules"),

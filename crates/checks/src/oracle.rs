@@ -362,10 +362,18 @@ fn event(fields: &Fields) -> Read {
     read().map_or_else(|| Read::Fault(case.clone()), Read::Event)
 }
 
-/// A text in quotes, not blank, at most 1,000 bytes.
+/// What spreadsheets show where a formula has no value, beside `Err:` and three digits.
+const ERRORS: &str = "#N/A #REF! #VALUE! #DIV/0! #NAME? #NUM! #NULL! #VALEUR! #NOM? #NOMBRE! #NUL! #SPILL! #CALC! #NV #BEZUG! #WERT! #ZAHL! \
+                      #FIELD!";
+
+/// A text in quotes, not blank, at most 1,000 bytes, and no error of a spreadsheet.
 fn text(raw: &str) -> Option<String> {
     let text: String = serde_json::from_str(raw).ok()?;
-    (!text.trim().is_empty() && text.len() <= 1_000).then_some(text)
+    let trimmed = text.trim();
+    let number = trimmed.strip_prefix("Err:").filter(|number| is_digits(number));
+    let is_error = number.is_some_and(|number| number.len() == 3)
+        || ERRORS.split(' ').any(|error| error == trimmed);
+    (!trimmed.is_empty() && text.len() <= 1_000 && !is_error).then_some(text)
 }
 
 /// A text without blanks at its ends, or a whole number.

@@ -8,6 +8,7 @@ use super::arrow_values::{Values, shown_day, shown_decimal, shown_moment, ten_to
 use super::block::{Block, LineSays, NameOf, Said, Sound, Span};
 use super::events::UnreadableReason;
 use super::readings::Marks;
+use super::texts::may_be_of_a_formula;
 use crate::calendar::Date;
 use crate::model::{Field, HostNames, Kind, LONGEST_PLAN, LONGEST_TEXT, SubjectKind, read_line};
 use crate::money::Hours;
@@ -188,7 +189,8 @@ impl Block {
 
 /// Whether a text is certainly one that an event may have. Others are looked at closely.
 fn is_sound(text: &str) -> bool {
-    text.len() <= LONGEST_TEXT && text.as_bytes().first().is_some_and(u8::is_ascii_graphic)
+    let visible = text.as_bytes().first().is_some_and(u8::is_ascii_graphic);
+    visible && text.len() <= LONGEST_TEXT && !may_be_of_a_formula(text.as_bytes())
 }
 
 /// The same of a text whose every character counts.

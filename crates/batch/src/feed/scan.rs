@@ -6,7 +6,7 @@
 //! unusual blanks, exponents and long texts are left too.
 
 use super::block::Span;
-use super::texts::same;
+use super::texts::{may_be_of_a_formula, same};
 use crate::calendar::Date;
 use crate::model::{Field, Kind, LONGEST_PLAN, LONGEST_TEXT, Milestone, SubjectKind};
 use crate::money::Hours;
@@ -220,7 +220,7 @@ impl Cursor<'_> {
         let length = plain_length(self.rest);
         let (text, rest) = self.rest.split_at_checked(length)?;
         let visible = is_visible(text) && (!KEY || text.last().is_some_and(u8::is_ascii_graphic));
-        if length > LONGEST_TEXT || !(visible || shown(text)) {
+        if length > LONGEST_TEXT || !(visible || shown(text)) || may_be_of_a_formula(text) {
             return None;
         }
         let span = Span::new(self.place(), length);

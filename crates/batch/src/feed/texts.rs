@@ -129,6 +129,12 @@ fn read(bytes: &[u8], place: TextRef) -> &[u8] {
     }
 }
 
+/// Whether a text may be what a spreadsheet shows in place of a value: it is looked at closely.
+#[inline]
+pub fn may_be_of_a_formula(text: &[u8]) -> bool {
+    matches!(text, [b'#', ..] | [b'E', b'r', b'r', b':', ..])
+}
+
 #[cfg(test)]
 mod tests {
     use super::same;

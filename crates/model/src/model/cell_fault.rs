@@ -2,6 +2,7 @@
 //! sender's own words in, a sentence out. Events of cases and events of invoices say it alike.
 
 use super::event_fault::DayShape;
+use crate::calendar::Date;
 use crate::lang::{Lang, say, seen};
 use crate::money::Currency;
 
@@ -9,19 +10,29 @@ use crate::money::Currency;
 pub const NO_VALUE: [&str; 11] =
     ["\\N", "NULL", "Null", "null", "NaN", "nan", "NaT", "None", "<NA>", "#N/A", "(null)"];
 
-/// What the formulas of spreadsheets come to where they have no value, in English and French; `#N/A` is no error of its own.
-const FORMULA_ERRORS: [&str; 12] = [
+/// What the formulas of spreadsheets come to where they have no value, in English, French and German; `#N/A` is no error of its
+/// own.
+const FORMULA_ERRORS: [&str; 17] = [
     "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#VALEUR!", "#NOM?", "#NOMBRE!",
-    "#NUL!", "#SPILL!", "#CALC!",
+    "#NUL!", "#SPILL!", "#CALC!", "#NV", "#BEZUG!", "#WERT!", "#ZAHL!", "#FIELD!",
 ];
 
 /// Whether a cell has a word that stands where there is no value, and which of the two kinds.
 pub fn without_value(cell: &str) -> Option<CellFault> {
-    let cell = cell.trim();
-    if FORMULA_ERRORS.contains(&cell) {
+    let nothing = NO_VALUE.contains(&cell.trim()).then_some(CellFault::StandsForNothing);
+    nothing.or_else(|| of_a_formula(cell))
+}
+
+/// Whether a text is what a spreadsheet shows in place of a value: no name is so called.
+pub fn of_a_formula(text: &str) -> Option<CellFault> {
+    let text = text.trim();
+    let is_numbered =
+        |number: &str| number.len() == 3 && number.bytes().all(|b| b.is_ascii_digit());
+    // LibreOffice numbers its own.
+    if FORMULA_ERRORS.contains(&text) || text.strip_prefix("Err:").is_some_and(is_numbered) {
         return Some(CellFault::FormulaError);
     }
-    NO_VALUE.contains(&cell).then_some(CellFault::StandsForNothing)
+    (text == "#N/A").then_some(CellFault::StandsForNothing)
 }
 
 /// What is wrong with one.
@@ -116,11 +127,20 @@ impl CellFault {
                 "field `{name}`: `{text}` is a moment, and a day is written YYYY-MM-DD (JavaScript: `toLocaleDateString('sv')`, on the clock of the place)",
                 "champ `{name}` : `{text}` est un instant, et un jour s'écrit AAAA-MM-JJ (JavaScript : `toLocaleDateString('sv')`, à l'heure du lieu)"
             ),
-            CellFault::NotADay => say!(
-                lang,
-                "field `{name}`: `{text}` is no date; it is written YYYY-MM-DD, from 1900-01-01 to 2199-12-31",
-                "champ `{name}` : `{text}` n'est pas une date ; elle s'écrit AAAA-MM-JJ, de 1900-01-01 à 2199-12-31"
-            ),
+            CellFault::NotADay => {
+                let days = days_meant(&text);
+                let meant = as_days(&days, lang);
+                let advice = if days.is_empty() {
+                    String::new()
+                } else {
+                    say!(lang, "; write {meant}", " ; écrivez {meant}")
+                };
+                say!(
+                    lang,
+                    "field `{name}`: `{text}` is no date; it is written YYYY-MM-DD, from 1900-01-01 to 2199-12-31{advice}",
+                    "champ `{name}` : `{text}` n'est pas une date ; elle s'écrit AAAA-MM-JJ, de 1900-01-01 à 2199-12-31{advice}"
+                )
+            }
             CellFault::ShortYear => say!(
                 lang,
                 "field `{name}`: the year of `{text}` has two digits; write four, as in `05/02/2025` (in a spreadsheet, cell format `dd/mm/yyyy`)",
@@ -132,11 +152,7 @@ impl CellFault {
                 "champ `{name}` : il n'y a pas de jour `{text}`, lu jour d'abord ; il s'écrit comme `05/02/2025` ou `2025-02-05`, de 1900 à 2199"
             ),
             CellFault::Moment => moment(name, &text, lang),
-            CellFault::DayFirst => say!(
-                lang,
-                "field `{name}`: `{text}` does not say whether the day or the month comes first; write YYYY-MM-DD (in a spreadsheet, cell format `yyyy-mm-dd`), or separate the cells with semicolons, as French spreadsheets do: it is then read day first",
-                "champ `{name}` : `{text}` ne dit pas si le jour ou le mois vient d'abord ; écrivez AAAA-MM-JJ (dans un tableur, format de cellule `aaaa-mm-jj`), ou séparez les cellules par des points-virgules : elle se lit alors jour d'abord"
-            ),
+            CellFault::DayFirst => day_first(name, &text, lang),
             CellFault::DayFirstBesideOthers => say!(
                 lang,
                 "field `{name}`: a date read day first, while others of the same column cannot be read so; write YYYY-MM-DD (in a spreadsheet, cell format `yyyy-mm-dd`)",
@@ -205,11 +221,14 @@ fn in_sheet(fault: CellFault, name: &str, text: &str, lang: Lang) -> Option<Stri
             "field `{name}`: `{text}` is a text here, and can be read in two ways, with decimals or with thousands set apart; type it as a number",
             "champ `{name}` : `{text}` est ici un texte, qui se lit de deux façons, avec des décimales ou avec un séparateur de milliers ; saisissez un nombre"
         ),
-        CellFault::DayFirst => say!(
-            lang,
-            "field `{name}`: `{text}` is a text here, which does not say whether the day or the month comes first; type it as a date, or as YYYY-MM-DD",
-            "champ `{name}` : `{text}` est ici un texte, qui ne dit pas si le jour ou le mois vient d'abord ; saisissez une date, ou AAAA-MM-JJ"
-        ),
+        CellFault::DayFirst => {
+            let meant = as_days(&days_meant(&text), lang);
+            say!(
+                lang,
+                "field `{name}`: `{text}` is a text here, which does not say whether the day or the month comes first; type it as a date, or as {meant}",
+                "champ `{name}` : `{text}` est ici un texte, qui ne dit pas si le jour ou le mois vient d'abord ; saisissez une date, ou {meant}"
+            )
+        }
         CellFault::Moment => say!(
             lang,
             "field `{name}`: `{text}` is a moment, and a moment is not a day; type the day without a time",
@@ -327,6 +346,62 @@ fn moment(name: &str, text: &str, lang: Lang) -> String {
         "field `{name}`: `{text}` is a moment, and a moment is not a day; write the day as YYYY-MM-DD, taken on the clock of the place{why}",
         "champ `{name}` : `{text}` est un instant, et un instant n'est pas un jour ; écrivez le jour AAAA-MM-JJ, relevé à l'heure locale{why}"
     )
+}
+
+/// A day whose year comes last, in a file of which nothing says that the day comes first.
+fn day_first(name: &str, text: &str, lang: Lang) -> String {
+    let days = days_meant(text);
+    let meant = as_days(&days, lang);
+    let format = lang.pick(
+        "(in a spreadsheet, cell format `yyyy-mm-dd`)",
+        "(dans un tableur, format de cellule `aaaa-mm-jj`)",
+    );
+    if days.len() == 1 {
+        return say!(
+            lang,
+            "field `{name}`: the year of `{text}` comes last; write {meant} {format}",
+            "champ `{name}` : l'année de `{text}` vient en dernier ; écrivez {meant} {format}"
+        );
+    }
+    // Between semicolons a day and a month have two digits.
+    let separated = match text.split(['/', '-', '.']).all(|part| part.len() > 1) {
+        true => lang.pick(
+            ", or separate the cells with semicolons, as French spreadsheets do: it is then read day first",
+            ", ou séparez les cellules par des points-virgules : elle se lit alors jour d'abord",
+        ),
+        false => "",
+    };
+    say!(
+        lang,
+        "field `{name}`: `{text}` does not say whether the day or the month comes first; write {meant} {format}{separated}",
+        "champ `{name}` : `{text}` ne dit pas si le jour ou le mois vient d'abord ; écrivez {meant} {format}{separated}"
+    )
+}
+
+/// The days that a text may mean whose year comes last, `3/2/2025`: that of which the day comes first, then the other.
+fn days_meant(text: &str) -> Vec<Date> {
+    let date = text.trim().split(' ').next().unwrap_or("");
+    let of = |by: char| -> Option<[&str; 3]> { date.split(by).collect::<Vec<_>>().try_into().ok() };
+    let Some([first, second, year]) = ['/', '-', '.'].into_iter().find_map(of) else {
+        return Vec::new();
+    };
+    let day = |month: &str, day: &str| Date::parse(&format!("{year}-{month:0>2}-{day:0>2}"));
+    let mut days: Vec<Date> = day(second, first).into_iter().chain(day(first, second)).collect();
+    days.dedup();
+    days
+}
+
+/// How to write a day that may be one of these.
+fn as_days(days: &[Date], lang: Lang) -> String {
+    match days {
+        [day_first, month_first] => say!(
+            lang,
+            "`{day_first}` if the day comes first, `{month_first}` if the month does",
+            "`{day_first}` si le jour vient d'abord, `{month_first}` si c'est le mois"
+        ),
+        [only] => format!("`{only}`"),
+        _ => lang.pick("YYYY-MM-DD", "AAAA-MM-JJ").to_owned(),
+    }
 }
 
 /// A sum, or a number without decimals, whose last three digits may be decimals.

@@ -3,7 +3,7 @@
 //! through binary floating point.
 
 use super::agreement::{StatedShare, StatedSum};
-use super::cell_fault::{CellFault, NO_VALUE};
+use super::cell_fault::{CellFault, NO_VALUE, of_a_formula};
 use super::day_form::{DayForm, day_form};
 use super::event_fault::{DayShape, Fault};
 use super::event_json::{Field, Fields, LONGEST_TEXT};
@@ -25,6 +25,8 @@ pub fn text(field: Field, raw: &str) -> Result<String, Fault> {
         Err(Fault::EmptyText { field })
     } else if text.len() > LONGEST_TEXT {
         Err(Fault::LongText { field })
+    } else if let Some(fault) = of_a_formula(&text) {
+        Err(Fault::cell(field, text, fault))
     } else {
         Ok(text)
     }

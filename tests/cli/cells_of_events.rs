@@ -1,0 +1,127 @@
+//! Cells and values of events that are withheld: days that can be read in two ways, and what spreadsheets show where a formula
+//! has no value.
+
+use crate::program::{file, jalon};
+
+const SCHEDULE: &str = "schedule \"S\"\n  price per action, in EUR\n    action \"W\" 0.085 per \"word\"\n    action \"H\" hourly 70\n  \
+                        balance \"End\": work on end\n  balance \"Left\": work on abandonment\n";
+
+/// What a run says of events.
+fn told(name: &str, events: &str, lang: &str) -> String {
+    let folder = format!("cells-of-events-{name}-{lang}");
+    let schedule = file(&folder, "s.jalon", SCHEDULE);
+    let events = file(&folder, name, events);
+    let call = [
+        "run",
+        "--lang",
+        lang,
+        "--schedule",
+        &schedule,
+        "--events",
+        &events,
+        "--as-of",
+        "2026-06-01",
+    ];
+    jalon(&call).err
+}
+
+#[test]
+fn a_day_that_can_be_read_in_two_ways_is_told_as_both() {
+    let [spreadsheet, tableur] = [
+        "(in a spreadsheet, cell format `yyyy-mm-dd`)",
+        "(dans un tableur, format de cellule `aaaa-mm-jj`)",
+    ];
+    for (number, (cell, separator, says)) in [
+        ("5/1/2026", ',', "does not say whether the day or the month comes first; write `2026-01-05` if the day comes first, `2026-05-01` if the month does"),
+        ("05/01/2026", ',', "does not say whether the day or the month comes first; write `2026-01-05` if the day comes first, `2026-05-01` if the month does"),
+        ("1/13/2026", ',', "the year of `1/13/2026` comes last; write `2026-01-13`"),
+        ("5/5/2026", ',', "the year of `5/5/2026` comes last; write `2026-05-05`"),
+        ("5/1/26", ',', "`5/1/26` does not say whether the day or the month comes first; write YYYY-MM-DD"),
+        ("5/1/2026", ';', "`5/1/2026` is no date; it is written YYYY-MM-DD, from 1900-01-01 to 2199-12-31; write `2026-01-05` if the day comes first, `2026-05-01` if the month does\n"),
+        ("2026-02-30", ';', "`2026-02-30` is no date; it is written YYYY-MM-DD, from 1900-01-01 to 2199-12-31\n"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let events = format!("case,date,kind\nA,{cell},end\n").replace(',', &separator.to_string());
+        let err = told(&format!("days-{number}.csv"), &events, "en");
+        assert!(err.contains(says), "{cell}: {err}");
+        // Only a day of two digits and a month of two digits are read day first.
+        assert_eq!(err.contains("semicolons"), cell == "05/01/2026", "{cell}: {err}");
+        assert_eq!(err.contains(spreadsheet), separator == ',', "{cell}: {err}");
+    }
+    let err = told("jours.csv", "dossier,date,nature\nA,5/1/2026,fin\n", "fr");
+    let both = "`5/1/2026` ne dit pas si le jour ou le mois vient d'abord ; écrivez `2026-01-05` si le jour vient d'abord, `2026-05-01` si c'est le mois";
+    assert!(err.contains(&format!("{both} {tableur}\n")), "{err}");
+    let err =
+        told("jours.ndjson", "{\"case\":\"A\",\"date\":\"5/1/2026\",\"kind\":\"end\"}\n", "fr");
+    assert!(
+        err.contains(
+            "écrivez `2026-01-05` si le jour vient d'abord, `2026-05-01` si c'est le mois\n"
+        ),
+        "{err}"
+    );
+}
+
+/// Between commas a point is that of decimals, and a comma none.
+#[test]
+fn three_digits_behind_a_point_are_decimals_between_commas() {
+    let events = "case,date,kind,name,quantity\nA,2026-01-05,action,W,1.500\nB,2026-01-05,action,W,\"1,500\"\n";
+    let err = told("points.csv", events, "en");
+    assert!(
+        err.contains("withheld: 1 of 2 cases")
+            && err.contains("case B is withheld: field `quantity`"),
+        "{err}"
+    );
+    let err = told(
+        "points-and-semicolons.csv",
+        &events.replace("\"1,500\"", "1'500").replace(',', ";"),
+        "en",
+    );
+    assert!(
+        err.contains("case A is withheld: field `quantity`: `1.500` can be read in two ways"),
+        "{err}"
+    );
+}
+
+/// What a formula without a value shows is no name, whatever carries it.
+#[test]
+fn the_error_of_a_formula_is_no_name() {
+    let errors = ["#N/A", "#REF!", "#VALUE!", "#VALEUR!", "#NV", "#DIV/0!", "#NAME?", "Err:502"];
+    for (number, error) in errors.into_iter().enumerate() {
+        let right = if error == "#N/A" { "stands for no value" } else { "came to an error" };
+        let json = |case: &str, name: &str| {
+            format!(
+                "{{\"case\":\"{case}\",\"date\":\"2026-01-05\",\"kind\":\"action\",\"name\":\"{name}\",\"hours\":1}}\n"
+            )
+        };
+        let rows =
+            format!("case,date,kind,name\nA,2026-01-05,action,{error}\nB,2026-01-05,action,H\n");
+        let lines = json("A", error) + &json("B", "H");
+        for (name, events) in [("csv", rows), ("ndjson", lines)] {
+            let err = told(&format!("errors-{number}.{name}"), &events, "en");
+            assert!(err.contains("case A is withheld: field `name`: "), "{error}: {err}");
+            assert!(
+                err.contains(right) && err.contains("withheld: 1 of 2 cases"),
+                "{error}: {err}"
+            );
+        }
+        let rows = format!("case,date,kind\n{error},2026-01-05,end\n");
+        for (name, events) in [("csv", rows), ("ndjson", json(error, "H"))] {
+            let err = told(&format!("cases-{number}.{name}"), &events, "en");
+            assert!(
+                err.contains("unreadable: field `case`: ") && err.contains(right),
+                "{error}: {err}"
+            );
+            assert!(err.contains("nothing is billed"), "{error}: {err}");
+        }
+    }
+    // These only look like it.
+    for name in ["#12", "# REF!", "Err:", "Err: 502", "Err:5020"] {
+        let line = format!(
+            "{{\"case\":\"A\",\"date\":\"2026-01-05\",\"kind\":\"end\",\"id\":\"{name}\"}}\n"
+        );
+        let err = told("names.ndjson", &line, "en");
+        assert!(err.contains("1 billed, 0 withheld"), "{name}: {err}");
+    }
+}
