@@ -182,18 +182,20 @@ impl Parser<'_> {
             return None;
         }
         let number = (1..line.len()).find(|place| is_number(line.word(*place)))?;
-        let labelled = line.word(1).starts_with('"');
+        // `pénalité de retard "X"`: its name stands behind what it is.
+        let quoted = (1..number).find(|place| line.word(*place).starts_with('"'));
         let sum = number + 1 + usize::from(is_currency(line.word(number + 1)));
-        let first = if labelled { 2 + usize::from(line.word(2) == ":") } else { number };
+        let first = quoted.map_or(number, |at| at + 1 + usize::from(line.word(at + 1) == ":"));
         let behind = line.word(number + 1);
         let no_sum = behind.starts_with(char::is_alphabetic)
             && !is_currency(behind)
             && !self.begins_moment(line, number + 1);
-        if behind == "%" || no_sum || first != number {
+        let late = self.is_of_late_payment(line);
+        if behind == "%" && !late || no_sum || first != number {
             return None;
         }
-        let label = if labelled {
-            self.words(line, (1, 2))
+        let label = if let Some(at) = quoted {
+            self.words(line, (at, at + 1))
         } else {
             let words = self.words(line, (0, number));
             let mut letters = words.trim_end_matches([':', ' ', '\u{a0}']).chars();
@@ -202,8 +204,14 @@ impl Parser<'_> {
         };
         let moment = self.begins_moment(line, sum) && line.word(sum) != ",";
         let of = self.words(line, (number, sum));
-        if self.is_of_late_payment(line) {
-            return Some(self.unsaid(line, (0, 1), self.late_payment(Some((&label, &of)))));
+        if late {
+            // A percentage is of the price, and no sum.
+            let of = if behind == "%" { "40 EUR" } else { of.as_str() };
+            return Some(self.unsaid(line, (0, 1), self.late_payment(Some((&label, of)))));
+        }
+        if let Some(told) = self.for_each_of_a_delay(line) {
+            let place = self.place(line, (0, line.len()));
+            return Some(Diagnostic { span: place, ..told });
         }
         // On what it depends is not said by another moment.
         let rest = match line.word(sum) {

@@ -344,15 +344,24 @@ impl Parser<'_> {
             return None;
         }
         // A line that has no moment yet is told of moments.
-        let before = line.before(from);
-        let amounts = ["%", "remainder", "reste", "nothing", "rien", "work", "realise"];
-        if amounts.contains(&before) || is_currency(before) || is_number(before) {
+        if behind_an_amount(line, from) {
             return None;
         }
         let count = if one { "1".to_owned() } else { self.words(line, (number - 1, number)) };
         let length = format!("{count} {}", self.words(line, (unit, unit + 1)));
         let asked =
             ["if", "si", "and", "et", "or", "ou", "not", "non"].contains(&line.before(from));
+        if ["if", "si"].contains(&line.before(from)) && behind_an_amount(line, from - 1) {
+            let sign = if beyond { ">" } else { "<" };
+            let balance = line.begins(&["balance", "solde"]);
+            let when = match balance {
+                true => self.file_lang.pick("on abandonment if", "à l'abandon si"),
+                false => self.file_lang.pick("on end if", "à la fin si"),
+            };
+            let sum = self.words(line, (3, from - 1));
+            let right = format!("{sum} {when} {measured} {sign} {length}");
+            return Some(self.no_moment_before(self.place(line, (from - 1, from)), &right));
+        }
         let comma = usize::from(line.before(from) == ",");
         let word = if asked { "" } else { self.file_lang.pick("if ", "si ") };
         let [under, until] = if beyond { [">", ">="] } else { ["<", "<="] }
@@ -421,4 +430,12 @@ impl Parser<'_> {
         };
         Some(self.unsaid(line, (from, to), help))
     }
+}
+
+/// Whether what stands at a place follows an amount, and no moment.
+fn behind_an_amount(line: &Spoken<'_>, place: usize) -> bool {
+    let before = line.before(place);
+    let amounts = ["%", "remainder", "reste", "nothing", "rien", "work", "realise"];
+    let moment = ["end", "fin"].contains(&before);
+    amounts.contains(&before) || is_currency(before) && !moment || is_number(before)
 }

@@ -8,6 +8,7 @@ use super::spoken_days::next_day;
 use super::spoken_limits::{LEAVING, UNITS};
 use crate::diagnostic::{Code, Diagnostic, fold_for_likeness};
 use crate::lang::{Lang, say};
+use crate::span::Span;
 
 const HALFWAY: &[&str] = &[
     "at the halfway point",
@@ -484,6 +485,11 @@ impl Parser<'_> {
             self.file_lang
                 .pick(format!("{sum} on signature if …"), format!("{sum} à la signature si …"))
         };
+        Some(self.no_moment_before(place, &right))
+    }
+
+    /// That a line has a condition and no moment, and how it may be written.
+    pub(super) fn no_moment_before(&self, place: Span, right: &str) -> Diagnostic {
         let message = say!(
             self.lang,
             "this line does not say when it is billed",
@@ -494,7 +500,7 @@ impl Parser<'_> {
             "a condition says whether a line is billed: say before it when, as in `{right}`",
             "une condition dit si une ligne est facturée : dites avant elle quand, comme dans `{right}`"
         );
-        Some(Diagnostic::new(Code::Syntax, place, message).help(help))
+        Diagnostic::new(Code::Syntax, place, message).help(help)
     }
 
     /// `délai < 48 heures`: time to a day is counted in days.

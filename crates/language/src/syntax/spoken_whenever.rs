@@ -61,6 +61,12 @@ const UNPAID: &[&str] = &[
 ];
 /// The same, where the line is of a fee: what else may be late has events of its own.
 const UNPAID_FEE: &[&str] = &[
+    "non - payment",
+    "non - paiement",
+    "non paiement",
+    "defaut de paiement",
+    "frais de relance",
+    "dunning",
     "en cas d ' impaye",
     "en cas d ' impayes",
     "si impaye",
@@ -190,7 +196,7 @@ impl Parser<'_> {
     }
 
     /// `10 % per month of delay`, `10 EUR par jour de retard`.
-    fn for_each_of_a_delay(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+    pub(super) fn for_each_of_a_delay(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
         let amount = self.amount_end(line)?;
         let (_, unit) = line.stands(amount, FOR_EACH)?;
         let (_, name) = DELAYS.iter().find(|(words, _)| words.contains(&line.word(unit)))?;
@@ -225,12 +231,15 @@ impl Parser<'_> {
         let guard =
             (from.saturating_sub(2)..from).find(|at| ["if", "si"].contains(&line.word(*at)));
         let from = guard.unwrap_or(from);
-        Some(self.unsaid(line, (from, to), self.late_payment(None)))
+        let label = self.words(line, (1, 2));
+        let amount = self.amount_end(line).filter(|end| line.before(*end) != "%");
+        let sum = amount.map_or_else(|| "40 EUR".to_owned(), |end| self.words(line, (3, end)));
+        Some(self.unsaid(line, (from, to), self.late_payment(Some((&label, &sum)))))
     }
 
     /// Whether a fee is asked for because something is not paid in time.
     pub(super) fn is_of_late_payment(&self, line: &Spoken<'_>) -> bool {
-        line.find(UNPAID).or_else(|| line.find(UNPAID_FEE)).is_some_and(|(from, _)| from > 0)
+        line.find(UNPAID).or_else(|| line.find(UNPAID_FEE)).is_some()
     }
 
     /// What is billed of late payment, under a label and of a sum where they are written.
