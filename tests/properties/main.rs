@@ -4,7 +4,7 @@
 //! files or threads; an earlier date gives a prefix; corrections come to what billing from scratch comes
 //! to; every event is accounted for.
 //!
-//! `JALON_SAMPLES=50 cargo test --profile samples --test properties` takes fifty times as many of everything that is
+//! `JALON_SAMPLES=50 cargo test --test properties` takes fifty times as many of everything that is
 //! generated; `PROPTEST_CASES` asks for a number of pairs, `PROPTEST_RNG_SEED` for other ones.
 
 #![forbid(unsafe_code)]
