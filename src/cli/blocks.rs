@@ -222,6 +222,7 @@ impl OpenFile {
                 }
                 let header = CsvHeader::read_for(&line, stated, how.host.clone())
                     .map_err(|fault| faulty(path, &fault.say(lang), lang))?;
+                tell_left_out(path, &header, lang)?;
                 Layout::Csv(Arc::new(header))
             }
             EventsFormat::Parquet => return in_memory(reader, path, how, lang),
@@ -268,9 +269,17 @@ fn workbook(file: impl Read, path: &Path, how: &Written, lang: Lang) -> Result<S
             let row = lang.pick("row 1: ", "ligne 1 : ");
             faulty(path, &(row.to_owned() + &fault.of_sheet(lang)), lang)
         })?;
+    tell_left_out(path, &header, lang)?;
     let text: Box<dyn Read + Send> = Box::new(Cursor::new(records.text.into_bytes()));
     let layout = Layout::Csv(Arc::new(header));
     Ok(Source::Lines(Lines { reader: BufReader::new(text), layout, rest: Vec::new() }))
+}
+
+/// Tells of columns that are left out.
+fn tell_left_out(path: &Path, header: &CsvHeader, lang: Lang) -> Result<(), Failure> {
+    let Some(columns) = header.left_out(lang) else { return Ok(()) };
+    let path = plain(&path.display().to_string());
+    message(&say!(lang, "{path}: {columns}\n", "{path} : {columns}\n"))
 }
 
 /// The next line, as far as an event may be long.

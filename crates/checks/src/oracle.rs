@@ -52,7 +52,7 @@ pub fn csv(names: &[String], separator: char, line: &[u8]) -> Read {
     if cells.len() != names.len() {
         return Read::Unreadable;
     }
-    let filled = names.iter().zip(cells).filter(|(_, cell)| !cell.is_empty());
+    let filled = names.iter().zip(cells).filter(|(name, cell)| !cell.is_empty() && *name != REMARK);
     let mut nameless = false;
     let mut fields = Fields::new();
     for (name, cell) in filled {
@@ -176,8 +176,15 @@ const FRENCH_FIELDS: [(&str, &str); 19] = [
     ("pourcentage", "percent"),
 ];
 
+/// In place of the field of a column that is not read.
+const REMARK: &str = "a remark";
+const REMARKS: &str = "remark remarks comment comments note notes remarque remarques commentaire commentaires observation observations";
+
 /// The field that a column of a header stands for.
 pub fn field_of(name: &str) -> String {
+    if REMARKS.split(' ').any(|word| word == jalon::diagnostic::fold_for_likeness(name)) {
+        return REMARK.to_owned();
+    }
     if FRENCH_FIELDS.iter().any(|(_, ours)| *ours == name) {
         return name.to_owned();
     }

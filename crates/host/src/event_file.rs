@@ -144,6 +144,7 @@ fn csv(bytes: &[u8], lang: Lang) -> Result<(Layout, Cow<'_, [u8]>), Failure> {
         (line, rest) = first_line(rest);
     }
     let header = CsvHeader::read_for(line, stated, None)
+        .and_then(CsvHeader::whole)
         .map_err(|fault| Failure { message: fault.say(lang) })?;
     Ok((Layout::Csv(Arc::new(header)), Cow::Borrowed(rest)))
 }

@@ -26,7 +26,25 @@ pub struct CsvHeader {
     pub(super) lines: u32,
     /// Of a sheet, its cells that say nothing of an event. Each of its records begins with the number of its row.
     pub(super) sheet: Option<Arc<SheetFaults>>,
+    /// The columns that are left out as remarks.
+    remarks: Vec<String>,
 }
+
+/// What columns are called in which somebody remarks something: no field is called nearly so.
+const REMARKS: [&str; 12] = [
+    "remark",
+    "remarks",
+    "comment",
+    "comments",
+    "note",
+    "notes",
+    "remarque",
+    "remarques",
+    "commentaire",
+    "commentaires",
+    "observation",
+    "observations",
+];
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,7 +137,7 @@ impl CsvHeader {
         for name in &names {
             found.column(name, host.as_deref());
         }
-        let french = found.french;
+        let (french, remarks) = (found.french, found.remarks.clone());
         let columns = found.columns(&names)?;
         let fields = columns.iter().zip(&names).filter_map(|(column, name)| match column {
             Column::Field(field) => Some((*field, (*name).to_owned())),
@@ -127,7 +145,45 @@ impl CsvHeader {
         });
         let names = Arc::new(FileNames::new(fields.collect(), french, form));
         let (separator, before_id, lines, sheet) = (b',', None, 1, None);
-        Ok(CsvHeader { separator, columns, host, names, before_id, lines, sheet })
+        Ok(CsvHeader { separator, columns, host, names, before_id, lines, sheet, remarks })
+    }
+
+    /// Which columns are left out as remarks, as a sentence.
+    pub fn left_out(&self, lang: Lang) -> Option<String> {
+        let named: Vec<String> =
+            self.remarks.iter().map(|name| format!("`{}`", seen(name))).collect();
+        let all = lang.all_of(&named);
+        Some(match named.len() {
+            0 => return None,
+            1 => say!(
+                lang,
+                "column {all} is no part of events: what stands there is not read",
+                "la colonne {all} n'est pas des événements : ce qui y figure n'est pas lu"
+            ),
+            _ => say!(
+                lang,
+                "columns {all} are no part of events: what stands there is not read",
+                "les colonnes {all} ne sont pas des événements : ce qui y figure n'est pas lu"
+            ),
+        })
+    }
+
+    /// The same header for a reader that has nowhere to tell of columns that it leaves out: refused where there are some.
+    pub fn whole(self) -> Result<CsvHeader, HeaderFault> {
+        if self.remarks.is_empty() {
+            return Ok(self);
+        }
+        let known = self.columns.iter().filter_map(|column| match column {
+            Column::Field(field) => Some(*field),
+            Column::LeftOut | Column::Blank => None,
+        });
+        Err(HeaderFault::Columns {
+            known: known.collect(),
+            unknown: self.remarks,
+            repeated: Vec::new(),
+            missing: Vec::new(),
+            french: self.names.reads_french(),
+        })
     }
 
     /// Where a fault of a record is told: of a sheet, in the column of its cell, and 0 where it is of no cell; of a text, at its
@@ -177,6 +233,7 @@ struct Found {
     known: Vec<Field>,
     unknown: Vec<String>,
     repeated: Vec<Field>,
+    remarks: Vec<String>,
     french: bool,
 }
 
@@ -198,12 +255,17 @@ impl Found {
                 self.known.push(field);
                 self.columns.push(Column::Field(field));
             }
+            None if REMARKS.contains(&fold_for_likeness(name).as_str()) => {
+                self.remarks.push(name.to_owned());
+                self.columns.push(Column::LeftOut);
+            }
             None => self.unknown.push(name.to_owned()),
         }
     }
 
-    fn columns(self, names: &[&str]) -> Result<Vec<Column>, HeaderFault> {
+    fn columns(mut self, names: &[&str]) -> Result<Vec<Column>, HeaderFault> {
         if self.known.is_empty() {
+            self.unknown.append(&mut self.remarks);
             let separated = |only: &str| ['\t', '|'].into_iter().find(|by| only.contains(*by));
             return Err(match names {
                 [only] => match separated(only) {
@@ -405,4 +467,23 @@ fn is_index(name: &str) -> bool {
     matches!(name, "index" | "level_0")
         || name.starts_with("__index_level_")
         || name.starts_with("Unnamed: ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CsvHeader, HeaderFault};
+
+    #[test]
+    fn a_reader_that_tells_of_nothing_refuses_remarks() {
+        let read = |line: &str| CsvHeader::read(line.as_bytes()).and_then(CsvHeader::whole);
+        assert!(read("case,date,kind").is_ok());
+        let fault = read("dossier;date;nature;Remarques").expect_err("a column of remarks");
+        let HeaderFault::Columns { unknown, known, french, .. } = &fault else {
+            panic!("{fault:?}")
+        };
+        assert_eq!(
+            (unknown.as_slice(), known.len(), *french),
+            (&["Remarques".to_owned()][..], 3, true)
+        );
+    }
 }
