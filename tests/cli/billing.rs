@@ -149,6 +149,23 @@ fn every_event_without_effect_is_named() {
     );
 }
 
+/// What comes only after a case is closed, and belongs before, is told with its day in doubt.
+#[test]
+fn a_start_after_the_end_doubts_one_of_the_days() {
+    let events = "case,date,kind\nx,2025-05-01,end\nx,2025-06-01,start\n";
+    let open =
+        "schedule \"Open\"\n  price fixed 100 EUR\n  balance \"B\": remainder on end, stays open\n";
+    let closed = "schedule \"Closed\"\n  price fixed 100 EUR\n  balance \"B\": remainder on end\n";
+    for (schedule, says) in [
+        (open, "does not start any more; if it did, one of the two dates is wrong"),
+        (closed, "nothing more is billed; a case starts and is signed before that, so that one"),
+    ] {
+        let outcome = run("late-start", schedule, events, &[]);
+        assert_eq!(outcome.code, 0, "{}", outcome.err);
+        assert!(outcome.err.contains(says), "{}", outcome.err);
+    }
+}
+
 #[test]
 fn a_csv_cell_is_never_a_formula() {
     let events = "{\"case\":\"=1+1\",\"date\":\"2025-07-05\",\"kind\":\"start\"}\n";

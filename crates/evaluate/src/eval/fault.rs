@@ -482,13 +482,13 @@ impl NoticeKind {
             ),
             NoticeKind::StartAfterEnd => say!(
                 lang,
-                "the case was ended or abandoned before, and does not start any more",
-                "le dossier était déjà terminé ou abandonné : il ne démarre plus"
+                "the case was ended or abandoned before, and does not start any more; if it did, one of the two dates is wrong",
+                "le dossier était déjà terminé ou abandonné : il ne démarre plus ; s'il a démarré, l'une des deux dates est fausse"
             ),
             NoticeKind::SignatureAfterEnd => say!(
                 lang,
-                "the case was ended or abandoned before, and is not signed any more",
-                "le dossier était déjà terminé ou abandonné : il n'est plus signé"
+                "the case was ended or abandoned before, and is not signed any more; if it was, one of the two dates is wrong",
+                "le dossier était déjà terminé ou abandonné : il n'est plus signé ; s'il l'a été, l'une des deux dates est fausse"
             ),
             NoticeKind::AfterClosing if event.kind.kind() == Kind::Opened => {
                 let day = lang.date(event.date);
@@ -496,6 +496,15 @@ impl NoticeKind {
                     lang,
                     "the case was closed before this opening of {day}, by an end or an abandonment of an earlier date: nothing more is billed; one of the two dates is wrong",
                     "le dossier était clos avant cette ouverture du {day}, par une fin ou un abandon d'une date antérieure : plus rien n'est facturé ; l'une des deux dates est fausse"
+                )
+            }
+            NoticeKind::AfterClosing
+                if event.kind.kind().milestone().is_some_and(|one| !one.is_terminal()) =>
+            {
+                say!(
+                    lang,
+                    "the case is closed: nothing more is billed; a case starts and is signed before that, so that one of the two dates may be wrong",
+                    "le dossier est clos : plus rien n'est facturé ; un dossier démarre et se signe avant, l'une des deux dates est peut-être fausse"
                 )
             }
             NoticeKind::AfterClosing => say!(
