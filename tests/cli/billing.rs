@@ -158,7 +158,10 @@ fn a_start_after_the_end_doubts_one_of_the_days() {
     let closed = "schedule \"Closed\"\n  price fixed 100 EUR\n  balance \"B\": remainder on end\n";
     for (schedule, says) in [
         (open, "does not start any more; if it did, one of the two dates is wrong"),
-        (closed, "nothing more is billed; a case starts and is signed before that, so that one"),
+        (
+            closed,
+            "nothing more is billed; if an end or an abandonment closed it, this date or that one may be wrong",
+        ),
     ] {
         let outcome = run("late-start", schedule, events, &[]);
         assert_eq!(outcome.code, 0, "{}", outcome.err);

@@ -214,6 +214,12 @@ fn what_a_cell_says_otherwise_withholds_its_case() {
             Text("03/04/2025"),
             "does not say whether the day or the month comes first",
         ),
+        (
+            "year-last",
+            (3, 1),
+            Text("1/13/2026"),
+            "whose year comes last; type it as a date, or as `2026-01-13`",
+        ),
     ] {
         let mut cells: Vec<_> =
             SOUND.iter().filter(|(row, column, _)| (*row, *column) != at).copied().collect();
@@ -318,7 +324,7 @@ fn a_column_of_remarks_is_told_and_not_read() {
         (
             "fr",
             "COMMENTAIRES",
-            "la colonne `COMMENTAIRES` n'est pas des événements : ce qui y figure n'est pas lu",
+            "la colonne `COMMENTAIRES` ne fait pas partie des événements : ce qui y figure n'est pas lu",
         ),
     ] {
         let names = ["case", "date", "kind", "name", "hours", "percent", name];

@@ -158,12 +158,12 @@ impl CsvHeader {
             1 => say!(
                 lang,
                 "column {all} is no part of events: what stands there is not read",
-                "la colonne {all} n'est pas des événements : ce qui y figure n'est pas lu"
+                "la colonne {all} ne fait pas partie des événements : ce qui y figure n'est pas lu"
             ),
             _ => say!(
                 lang,
                 "columns {all} are no part of events: what stands there is not read",
-                "les colonnes {all} ne sont pas des événements : ce qui y figure n'est pas lu"
+                "les colonnes {all} ne font pas partie des événements : ce qui y figure n'est pas lu"
             ),
         })
     }
@@ -443,7 +443,7 @@ pub fn wrong_columns(
         parts.push(say!(
             lang,
             "the fields are {all}; with `--columns FILE`, a file with the line `leave_out = [{others}]` leaves out what is no part of events, and one with `columns = {{ {first} = \"{field}\" }}` says which field a column holds",
-            "les champs sont {all} ; avec `--columns FICHIER`, un fichier où figure la ligne `leave_out = [{others}]` laisse de côté ce qui n'est pas des événements, et un autre où figure `columns = {{ {first} = \"{field}\" }}` dit quel champ contient une colonne"
+            "les champs sont {all} ; avec `--columns FICHIER`, un fichier où figure la ligne `leave_out = [{others}]` laisse de côté ce qui ne fait pas partie des événements, et un autre où figure `columns = {{ {first} = \"{field}\" }}` dit quel champ contient une colonne"
         ));
     }
     parts.join(lang.pick("; ", " ; "))

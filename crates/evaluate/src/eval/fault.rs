@@ -503,8 +503,8 @@ impl NoticeKind {
             {
                 say!(
                     lang,
-                    "the case is closed: nothing more is billed; a case starts and is signed before that, so that one of the two dates may be wrong",
-                    "le dossier est clos : plus rien n'est facturé ; un dossier démarre et se signe avant, l'une des deux dates est peut-être fausse"
+                    "the case is closed: nothing more is billed; if an end or an abandonment closed it, this date or that one may be wrong",
+                    "le dossier est clos : plus rien n'est facturé ; si c'est une fin ou un abandon qui l'a clos, cette date ou la sienne est peut-être fausse"
                 )
             }
             NoticeKind::AfterClosing => say!(

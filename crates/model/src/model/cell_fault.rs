@@ -222,7 +222,15 @@ fn in_sheet(fault: CellFault, name: &str, text: &str, lang: Lang) -> Option<Stri
             "champ `{name}` : `{text}` est ici un texte, qui se lit de deux façons, avec des décimales ou avec un séparateur de milliers ; saisissez un nombre"
         ),
         CellFault::DayFirst => {
-            let meant = as_days(&days_meant(&text), lang);
+            let days = days_meant(&text);
+            let meant = as_days(&days, lang);
+            if days.len() == 1 {
+                return Some(say!(
+                    lang,
+                    "field `{name}`: `{text}` is a text here, whose year comes last; type it as a date, or as {meant}",
+                    "champ `{name}` : `{text}` est ici un texte, dont l'année vient en dernier ; saisissez une date, ou {meant}"
+                ));
+            }
             say!(
                 lang,
                 "field `{name}`: `{text}` is a text here, which does not say whether the day or the month comes first; type it as a date, or as {meant}",
