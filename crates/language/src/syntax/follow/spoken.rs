@@ -489,7 +489,6 @@ impl Parser<'_> {
 
     /// `if not paid`, `sauf si payée`: that something is open.
     fn unpaid_step(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
-        let (lang, file) = (self.lang, self.file_lang);
         let asks = (3..line.len()).find(|place| ["if", "si"].contains(&line.word(*place)));
         let unless = line.find(UNLESS);
         let closed = |to: usize| CLOSES.contains(&line.word(to)).then_some(to);
@@ -500,21 +499,70 @@ impl Parser<'_> {
             let settled = || stands(line.stands(at, DENIED)?.1, SETTLED);
             Some((from, stands(at, UNPAID_NOW).or_else(settled)?))
         };
+        if let Some((from, to)) = unless
+            && let Some(end) = stands(subject(to), SETTLED)
+        {
+            return Some(self.unless_settled(line, (from, end)));
+        }
+        let found = (asks? + 1..line.len()).find_map(denied)?;
+        let open = format!("{} > 0 EUR", word(Rule::kw_open_sum, self.file_lang));
+        Some(self.only_open(line, found, &open))
+    }
+
+    /// `unless paid`, `sauf si payée ou contestée`: `or` of what may not be is `and` of what is not.
+    fn unless_settled(&self, line: &Spoken<'_>, (from, end): Found) -> Diagnostic {
+        let (lang, file) = (self.lang, self.file_lang);
         let open = format!("{} > 0 EUR", word(Rule::kw_open_sum, file));
-        let (found, right) = match (unless, asks) {
-            (Some((from, to)), _) if stands(subject(to), SETTLED).is_some() => {
-                let end = stands(subject(to), SETTLED)?;
-                ((from, end), format!("{} {open}", file.pick("if", "si")))
+        let stop = (end..line.len()).find(|place| line.word(*place) == ",").unwrap_or(line.len());
+        let behind: Vec<&str> = (end + 1..stop).map(|place| line.word(place)).collect();
+        let fact = FACTS.iter().find(|(words, _)| words.split(' ').eq(behind.iter().copied()));
+        match (line.word(end), fact) {
+            ("" | "," | ")", _) => {
+                let (found, right) = self.asked_too(line, (from, end), &open);
+                self.only_open(line, found, &right)
             }
-            (_, Some(asks)) => ((asks + 1..line.len()).find_map(denied)?, open),
-            (_, None) => return None,
-        };
+            ("or" | "ou", Some((_, fact))) => {
+                let (not, fact) = file.pick(("and not", fact.0), ("et non", fact.1));
+                let (found, right) =
+                    self.asked_too(line, (from, stop), &format!("{open} {not} {fact}"));
+                self.written(line, found, &right)
+            }
+            _ => {
+                let help = say!(
+                    lang,
+                    "say what is so, not what may not be: neither paid nor disputed is `open > 0 EUR and not disputed`, not both of them is `open > 0 EUR or not disputed`",
+                    "dites ce qui est, non ce qui ne doit pas être : ni payée ni contestée se dit `restant dû > 0 EUR et non contestée`, pas les deux à la fois `restant dû > 0 EUR ou non contestée`"
+                );
+                self.unsaid(line, (from, stop), help)
+            }
+        }
+    }
+
+    /// That something is open, as it is written.
+    fn only_open(&self, line: &Spoken<'_>, found: Found, right: &str) -> Diagnostic {
+        if is_on_event(line) {
+            return self.written(line, found, right);
+        }
         let help = say!(
-            lang,
+            self.lang,
             "write `{right}`: a dated step fires only then, asked or not",
             "écrivez `{right}` : une étape datée n'a lieu qu'alors, qu'on le demande ou non"
         );
-        Some(self.unsaid(line, found, help).edit(self.place(line, found), right))
+        self.unsaid(line, found, help).edit(self.place(line, found), right)
+    }
+
+    /// What is asked in the place of `unless …`, beside what the step asks already.
+    fn asked_too(&self, line: &Spoken<'_>, (from, to): Found, asked: &str) -> (Found, String) {
+        let (when, and) = self.file_lang.pick(("if", "and"), ("si", "et"));
+        let Some(first) = asks_before(line, from) else {
+            return ((from, to), format!("{when} {asked}"));
+        };
+        // `and` binds before `or`.
+        if (first..from).any(|place| ["or", "ou"].contains(&line.word(place))) {
+            let other = self.words(line, (first + 1, from));
+            return ((first + 1, to), format!("({other}) {and} {asked}"));
+        }
+        ((from, to), format!("{and} {asked}"))
     }
 
     /// `unless disputed`, `si pas reçue`, `si solde > 5 EUR`.
@@ -531,7 +579,7 @@ impl Parser<'_> {
         }
         let (from, to) = line.find(UNLESS)?;
         // A step on an event fires whatever is disputed; and only what is all that is asked can be left out.
-        let on_event = line.find(&[": on", ": en cas de"]).is_some();
+        let on_event = is_on_event(line);
         let asked: Vec<&str> = (to..line.len())
             .map(|place| line.word(place))
             .filter(|word| !["(", ")", "si", "if"].contains(word))
@@ -551,14 +599,29 @@ impl Parser<'_> {
         }
         let fact = FACTS.iter().find(|(words, _)| words.split(' ').eq(asked.iter().copied()));
         if let Some((_, (english, french))) = fact {
-            let right = file.pick(format!("if not {english}"), format!("si non {french}"));
-            return Some(self.written(line, (from, line.len()), &right));
+            let asked = file.pick(format!("not {english}"), format!("non {french}"));
+            let (found, right) = self.asked_too(line, (from, line.len()), &asked);
+            return Some(self.written(line, found, &right));
         }
+        let word = match asks_before(line, from) {
+            Some(_) => lang.pick("and", "et"),
+            None => lang.pick("if", "si"),
+        };
         let help = say!(
             lang,
-            "write `if not` and the condition: `if not received`, `if not (received or paid in part)`",
-            "écrivez `si non` et la condition : `si non reçue`, `si non (reçue ou payée en partie)`"
+            "write `{word} not` and the condition: `{word} not received`, `{word} not (received or paid in part)`",
+            "écrivez `{word} non` et la condition : `{word} non reçue`, `{word} non (reçue ou payée en partie)`"
         );
         Some(self.unsaid(line, (from, to), help))
     }
+}
+
+/// Whether a step waits for an event, and for no day.
+fn is_on_event(line: &Spoken<'_>) -> bool {
+    line.find(&[": on", ": en cas de"]).is_some()
+}
+
+/// The word with which a step asks something before a place.
+fn asks_before(line: &Spoken<'_>, place: usize) -> Option<usize> {
+    (3..place).find(|at| ["if", "si"].contains(&line.word(*at)))
 }
