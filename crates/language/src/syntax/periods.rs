@@ -1,10 +1,13 @@
 //! Ends and beginnings of months, quarters and years, in everyday words: the one that the language
 //! has, and those that it has not.
 
+use super::ast::Shape;
 use super::grammar::Rule;
 use super::parse::Parser;
-use super::{errors, unsaid};
+use super::quantities::word;
+use super::{errors, kinds, unsaid};
 use crate::diagnostic::Diagnostic;
+use crate::model::Civil;
 
 /// What everyday words say of a period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,14 +97,23 @@ impl Parser<'_> {
         let work = self.bills_work(from);
         let said = self.folded.text.get(from..end).unwrap_or("");
         let each = said.split(|c: char| !c.is_alphanumeric()).any(|word| EACH.contains(&word));
+        // The price comes at the ends of its own periods.
+        let other_than = |named: Civil| {
+            let civil = self.bills_the_price(from).then(|| self.rhythm_of_the_price(from))??;
+            let each = civil.each_ending(self.file_lang);
+            (civil != named).then(|| errors::write(lang, diagnostic.clone(), &each))
+        };
         let month_end = || {
+            if let Some(found) = other_than(Civil::Month) {
+                return found;
+            }
             // Where it comes again, one month end is not what was written; and a share comes again in parts only.
             let again = (each || self.bills_the_price(from)) && !work;
             let right = match again {
-                true => self.file_lang.pick("each month end", "à chaque fin de mois"),
-                false => self.file_lang.pick("on month end", "en fin de mois"),
+                true => Civil::Month.each_ending(self.file_lang),
+                false => Civil::Month.once_ending(self.file_lang),
             };
-            let found = errors::write(lang, diagnostic.clone(), right);
+            let found = errors::write(lang, diagnostic.clone(), &right);
             let before = self.folded.text.get(..from).unwrap_or("").trim_end();
             let sum = before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '€' || c == '£');
             if again && !sum { found } else { found.edit(whole, right) }
@@ -109,8 +121,11 @@ impl Parser<'_> {
         Some(match period {
             Period::MonthEnd => month_end(),
             Period::EachMonth if work => month_end(),
-            Period::OtherEnd => match self.each_end(said).filter(|_| self.bills_the_price(from)) {
-                Some(right) => errors::write(lang, diagnostic.clone(), right).edit(whole, right),
+            Period::OtherEnd => match each_end(said).filter(|_| self.bills_the_price(from)) {
+                Some(civil) => other_than(civil).unwrap_or_else(|| {
+                    let right = civil.each_ending(self.file_lang);
+                    errors::write(lang, diagnostic.clone(), &right).edit(whole, right)
+                }),
                 None => unsaid::only_month_ends(lang, found),
             },
             Period::Beginning => unsaid::no_beginnings(lang, found),
@@ -125,16 +140,18 @@ impl Parser<'_> {
         amount.starts_with("work") || amount.starts_with("realise")
     }
 
-    /// What bills at each end of the period that is named, where the language has it.
-    fn each_end(&self, said: &str) -> Option<&'static str> {
-        let named = |words: [&str; 2]| {
-            said.split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(&word))
-        };
-        if named(["quarter", "trimestre"]) {
-            return Some(self.file_lang.pick("each quarter end", "à chaque fin de trimestre"));
-        }
-        let year = named(["year", "annee"]);
-        year.then(|| self.file_lang.pick("each year end", "à chaque fin d'année"))
+    /// The period of the price of the schedule that holds `at`.
+    fn rhythm_of_the_price(&self, at: usize) -> Option<Civil> {
+        let text = self.folded.text.as_str();
+        let price = self.lines_of_the_schedule(at, Shape::Price);
+        let mut said = price.into_iter().filter_map(|start| {
+            let line = text.get(start..self.folded.line_break_after(start))?;
+            Civil::ALL.into_iter().find(|civil| {
+                let by = word(kinds::of_price_by(*civil), self.file_lang);
+                line.split(|c: char| !c.is_alphanumeric()).any(|each| each == by)
+            })
+        });
+        said.next()
     }
 
     /// Whether that line bills the price of a period, which comes with each of them.
@@ -210,4 +227,15 @@ impl Parser<'_> {
         };
         is_period(period).then_some((kind, end))
     }
+}
+
+/// The longer period whose end is named, where the language has it.
+fn each_end(said: &str) -> Option<Civil> {
+    let named = |words: [&str; 2]| {
+        said.split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(&word))
+    };
+    if named(["quarter", "trimestre"]) {
+        return Some(Civil::Quarter);
+    }
+    named(["year", "annee"]).then_some(Civil::Year)
 }

@@ -44,6 +44,26 @@ impl Parser<'_> {
         }
     }
 
+    /// Where those lines begin, in the schedule that holds `at`, that begin an item of a shape.
+    pub fn lines_of_the_schedule(&self, at: usize, shape: Shape) -> Vec<usize> {
+        let mut found = Vec::new();
+        let mut start = 0;
+        for line in self.folded.text.split('\n') {
+            let first = start + line.len() - line.trim_start().len();
+            start += line.len() + 1;
+            let begun = words::item_shape(self.folded.token_at(first));
+            if begun == Some(Shape::Schedule) {
+                if first > at {
+                    break;
+                }
+                found.clear();
+            } else if begun == Some(shape) && !line.trim_start().is_empty() {
+                found.push(first);
+            }
+        }
+        found
+    }
+
     /// What begins at `at`, if an item does.
     pub fn shape_at(&self, at: usize) -> Option<Shape> {
         let token = self.folded.token_at(at);

@@ -22,21 +22,10 @@ pub fn first_month_apart(lang: Lang) -> String {
     )
 }
 
-/// A part of a period that is billed at its first end alone: what is wrong, and what to write.
-pub fn once_by_the_day(lang: Lang, civil: Civil) -> (String, String) {
-    let (once, each) = match civil {
-        Civil::Month => {
-            (("on month end", "en fin de mois"), ("each month end", "à chaque fin de mois"))
-        }
-        Civil::Quarter => (
-            ("on quarter end", "en fin de trimestre"),
-            ("each quarter end", "à chaque fin de trimestre"),
-        ),
-        Civil::Year => {
-            (("on year end", "en fin d'année"), ("each year end", "à chaque fin d'année"))
-        }
-    };
-    let (once, each) = (lang.pick(once.0, once.1), lang.pick(each.0, each.1));
+/// A part of a period that is billed at its first end alone: what is wrong, and what to write; `each` is the period at whose
+/// ends it can come back.
+pub fn once_by_the_day(lang: Lang, (first, each): (Civil, Civil)) -> (String, String) {
+    let (once, each) = (first.once_ending(lang), each.each_ending(lang));
     let message = say!(
         lang,
         "`pro rata` is of what comes back with each period, and `{once}` bills once",

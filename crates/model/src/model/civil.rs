@@ -61,6 +61,11 @@ impl Civil {
         format!("{} {}", lang.pick("each", "à chaque"), self.ending().bare(lang))
     }
 
+    /// `on month end`, `en fin de mois`.
+    pub fn once_ending(self, lang: Lang) -> String {
+        format!("{} {}", lang.pick("on", "en"), self.ending().bare(lang))
+    }
+
     /// Whether the first part of the language has its end.
     pub fn is_of_the_first_part(self) -> bool {
         self == Civil::Month

@@ -17,7 +17,8 @@ pub enum LineOption {
     ByTheDay,
     /// The same, of the price of this period.
     PriceByTheDay(Civil),
-    OnceByTheDay(Civil),
+    /// The same, where the first end of a period bills once; behind it the period at whose ends it can come back.
+    OnceByTheDay(Civil, Civil),
     ChargedTo,
     AtMost,
 }
@@ -78,19 +79,17 @@ pub fn misplaced_option(lang: Lang, at: Span, option: LineOption) -> Diagnostic 
             ),
             match civil {
                 Civil::Month => ways::first_month_apart(lang),
-                Civil::Quarter => say!(
-                    lang,
-                    "write `price each quarter end, pro rata`",
-                    "écrivez `le tarif à chaque fin de trimestre, au prorata`"
-                ),
-                Civil::Year => say!(
-                    lang,
-                    "write `price each year end, pro rata`",
-                    "écrivez `le tarif à chaque fin d'année, au prorata`"
-                ),
+                Civil::Quarter | Civil::Year => {
+                    let each = civil.each_ending(lang);
+                    say!(
+                        lang,
+                        "write `price {each}, pro rata`",
+                        "écrivez `le tarif {each}, au prorata`"
+                    )
+                }
             },
         ),
-        LineOption::OnceByTheDay(civil) => ways::once_by_the_day(lang, civil),
+        LineOption::OnceByTheDay(first, each) => ways::once_by_the_day(lang, (first, each)),
         LineOption::ChargedTo => (
             say!(
                 lang,

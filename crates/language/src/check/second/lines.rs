@@ -339,7 +339,8 @@ fn misplaced_options(
         if !(line.repeats && whole && line.whens.iter().any(|when| when.civil().is_some())) {
             let end = line.whens.iter().find_map(When::civil).filter(|_| whole && !line.repeats);
             let option = match (end, civil) {
-                (Some(end), _) => LineOption::OnceByTheDay(end),
+                // A price comes back at the ends of its own periods.
+                (Some(end), of_price) => LineOption::OnceByTheDay(end, of_price.unwrap_or(end)),
                 (None, Some(civil)) => LineOption::PriceByTheDay(civil),
                 (None, None) => LineOption::ByTheDay,
             };
