@@ -1,6 +1,7 @@
 //! What administrators say of a share of the hours that is attended. In: a line that is not understood. Out: its error with the
 //! condition that compares it; an edit where the line says when it is billed.
 
+use super::ast::Shape;
 use super::parse::Parser;
 use super::spoken::{Spoken, is_number};
 use super::spoken_timings::follows_an_amount;
@@ -94,26 +95,37 @@ impl Parser<'_> {
         found: (usize, usize),
         bound: &str,
     ) -> Diagnostic {
-        let mut named = self.source.match_indices("action \"").filter_map(|(at, word)| {
-            self.source.get(at + word.len()..)?.split('"').next().filter(|name| !name.is_empty())
-        });
-        let session = self.file_lang.pick("Session", "Séance");
-        let name = named.next().unwrap_or(session);
-        let (own, end) = self.file_lang.pick(
-            (
-                format!("on action \"{name}\" if attendance {bound}"),
-                format!("on end if attendance {bound}"),
-            ),
-            (
-                format!("à l'action \"{name}\" si assiduité {bound}"),
-                format!("à la fin si assiduité {bound}"),
-            ),
-        );
+        let end = self.file_lang.pick("on end", "à la fin");
+        // Little is attended at the first session, and a balance closes the case.
+        let moments = if bound.starts_with('<') || line.begins(&["balance", "solde"]) {
+            [end.to_owned(), self.file_lang.pick("on abandonment", "à l'abandon").to_owned()]
+        } else {
+            let session = self.file_lang.pick("\"Session\"", "\"Séance\"").to_owned();
+            let name = self.session_named(line.start()).unwrap_or(session);
+            let own =
+                self.file_lang.pick(format!("on action {name}"), format!("à l'action {name}"));
+            [own, end.to_owned()]
+        };
+        let asked = self.file_lang.pick("if attendance", "si assiduité");
+        let [first, second] = moments.map(|moment| format!("{moment} {asked} {bound}"));
         let help = say!(
             self.lang,
-            "attendance is a condition, and the line says when it is looked at: `{own}`, or `{end}`",
-            "l'assiduité est une condition, et la ligne dit quand on la regarde : `{own}`, ou `{end}`"
+            "attendance is a condition, and the line says when it is looked at: `{first}`, or `{second}`",
+            "l'assiduité est une condition, et la ligne dit quand on la regarde : `{first}`, ou `{second}`"
         );
         self.unsaid(line, found, help)
+    }
+
+    /// The first action of the schedule that holds `at`, as it is written.
+    fn session_named(&self, at: usize) -> Option<String> {
+        let actions = self.lines_of_the_schedule(at, Shape::Action);
+        let mut names = actions.into_iter().filter_map(|start| {
+            let place = self.folded.skip_blanks(start + self.folded.token_at(start).len());
+            let name = self.folded.token_at(place);
+            let written = self.folded.original(place, place + name.len()).of(self.source);
+            let empty = written.trim_matches('"').is_empty();
+            (name.starts_with('"') && !empty).then(|| written.to_owned())
+        });
+        names.next()
     }
 }
