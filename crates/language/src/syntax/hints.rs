@@ -144,3 +144,12 @@ pub fn fraction(lang: Lang, diagnostic: Diagnostic, percent: &str) -> Diagnostic
         "une part du tarif est un pourcentage : `{percent} %`"
     ))
 }
+
+/// A fraction where another percentage is written than a share of the price: `, vat 0.2`, `progress 0.5`.
+pub fn percentage_meant(lang: Lang, diagnostic: Diagnostic, percent: &str) -> Diagnostic {
+    diagnostic.help(say!(
+        lang,
+        "a percentage is meant here: `{percent} %`",
+        "c'est un pourcentage qui est attendu : `{percent} %`"
+    ))
+}

@@ -120,7 +120,7 @@ impl Parser<'_> {
         (start + last, start + last + dashes)
     }
 
-    /// That a share is meant, where a line stops behind `0.3`.
+    /// That a percentage is meant, where a line stops behind `0.3`.
     pub(super) fn fraction_of_the_price(
         &self,
         diagnostic: Diagnostic,
@@ -130,8 +130,13 @@ impl Parser<'_> {
         let text = self.folded.text.get(..before).unwrap_or("");
         let number = text.rsplit([' ', ':']).next().unwrap_or("");
         let share = possible.contains(&Rule::percent_sign);
+        let before = text.strip_suffix(number).unwrap_or("");
         match ways::in_percent(number).filter(|_| share) {
-            Some(percent) => hints::fraction(self.lang, diagnostic, &percent),
+            // It is all that the line bills.
+            Some(percent) if before.trim_end().ends_with(':') => {
+                hints::fraction(self.lang, diagnostic, &percent)
+            }
+            Some(percent) => hints::percentage_meant(self.lang, diagnostic, &percent),
             None => diagnostic,
         }
     }

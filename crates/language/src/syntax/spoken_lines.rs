@@ -3,6 +3,7 @@
 
 use super::parse::{Parser, Place};
 use super::spoken::{Found, LINES, PAYERS, Spoken, is_currency, is_number};
+use super::ways;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::say;
 
@@ -319,6 +320,7 @@ impl Parser<'_> {
         }
         if line.len() == 2 && is_number(line.word(1)) {
             let rate = self.words(line, (1, 2));
+            let rate = ways::in_percent(&rate).unwrap_or(rate);
             let right = format!("{} {rate} %", self.words(line, (0, 1)));
             return Some(self.written(line, (0, 2), &right));
         }
