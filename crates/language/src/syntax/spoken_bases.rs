@@ -207,7 +207,7 @@ impl Parser<'_> {
         if late {
             // A percentage is of the price, and no sum.
             let of = if behind == "%" { "40 EUR" } else { of.as_str() };
-            return Some(self.unsaid(line, (0, 1), self.late_payment(Some((&label, of)))));
+            return Some(self.unsaid(line, (0, 1), self.late_payment(Some(&label), Some(of))));
         }
         if let Some(told) = self.for_each_of_a_delay(line) {
             let place = self.place(line, (0, line.len()));

@@ -352,7 +352,8 @@ impl Parser<'_> {
         let asked =
             ["if", "si", "and", "et", "or", "ou", "not", "non"].contains(&line.before(from));
         if ["if", "si"].contains(&line.before(from)) && behind_an_amount(line, from - 1) {
-            let sign = if beyond { ">" } else { "<" };
+            // The last of so many days is one of them.
+            let sign = if beyond { ">" } else { "<=" };
             let balance = line.begins(&["balance", "solde"]);
             let when = match balance {
                 true => self.file_lang.pick("on abandonment if", "à l'abandon si"),

@@ -3,7 +3,7 @@
 //! its place; an edit where it says what was written.
 
 use super::parse::{Parser, Place};
-use super::spoken::{LINES, Spoken, is_number};
+use super::spoken::{LINES, Spoken, is_currency, is_number};
 use super::spoken_limits::UNITS;
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
@@ -130,7 +130,13 @@ impl Parser<'_> {
             )));
         }
         if line.begins(LATE) && has(OF_LATE) {
-            return Some(self.unsaid(line, all, self.late_payment(None)));
+            let label = (1..line.len()).find(|place| line.word(*place).starts_with('"'));
+            let label = label.map(|place| self.words(line, (place, place + 1)));
+            let is_sum =
+                |place: &usize| is_number(line.word(*place)) && is_currency(line.word(place + 1));
+            let sum = (1..line.len()).find(is_sum).map(|sum| self.words(line, (sum, sum + 2)));
+            let help = self.late_payment(label.as_deref(), sum.as_deref());
+            return Some(self.unsaid(line, all, help));
         }
         if line.begins(ADJUSTED) {
             let right = file.pick(

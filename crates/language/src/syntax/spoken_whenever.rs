@@ -234,7 +234,7 @@ impl Parser<'_> {
         let label = self.words(line, (1, 2));
         let amount = self.amount_end(line).filter(|end| line.before(*end) != "%");
         let sum = amount.map_or_else(|| "40 EUR".to_owned(), |end| self.words(line, (3, end)));
-        Some(self.unsaid(line, (from, to), self.late_payment(Some((&label, &sum)))))
+        Some(self.unsaid(line, (from, to), self.late_payment(Some(&label), Some(&sum))))
     }
 
     /// Whether a fee is asked for because something is not paid in time.
@@ -243,12 +243,12 @@ impl Parser<'_> {
     }
 
     /// What is billed of late payment, under a label and of a sum where they are written.
-    pub(super) fn late_payment(&self, fee: Option<(&str, &str)>) -> String {
+    pub(super) fn late_payment(&self, label: Option<&str>, sum: Option<&str>) -> String {
         let own = self.file_lang.pick("\"Late payment\"", "\"Retard\"");
-        let (label, sum) = fee.unwrap_or((own, "40 EUR"));
+        let (label, sum) = (label.unwrap_or(own), sum.unwrap_or("40 EUR"));
         let right = self.file_lang.pick(
             format!("installment {label}: {sum} on event \"Late payment\", beside the price"),
-            format!("échéance {label} : {sum} à l'événement \"Retard\", en sus du prix"),
+            format!("échéance {label}: {sum} à l'événement \"Retard\", en sus du prix"),
         );
         say!(
             self.lang,
