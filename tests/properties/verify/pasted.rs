@@ -123,10 +123,12 @@ fn lines_for_several_findings_stand_together() {
         "duration >= 4 months and duration <= 6 months",
         "duration >= 4 months and duration <= 4 months",
         "duration < 4 months",
+        // What two gaps are told apart by is long.
+        "attendance < 112345.333333 % or attendance >= 223456.444444 % and attendance <= 334567.666666 % or attendance > 445678.777777 %",
     ];
     for window in windows {
         let source = format!(
-            "schedule \"A\"\n  price fixed 1000 EUR\n  balance \"B\": 100 % on end\n  balance \"L\": up to 30 % on abandonment if {window}\n"
+            "schedule \"A\"\n  price fixed 1000 EUR\n  planned 1 hour\n  balance \"B\": 100 % on end\n  balance \"L\": up to 30 % on abandonment if {window}\n"
         );
         let before = plan(&source);
         let verified = verify::verify(&before, &Options::default());
@@ -218,8 +220,7 @@ fn a_line_that_keeps_a_deposit_gives_nothing_else_back() {
     let start = "schedule \"Keep\"\n  price fixed 1500 EUR\n  deposit \"Deposit\": 25 % on start\n";
     let end = "  balance \"Balance\": remainder on end\n";
     let alone = helps(&format!("{start}{end}"), Property::StrandedDeposit);
-    let wanted =
-        "add `balance \"Abandonment\": up to 25 % on abandonment if started`, which keeps it";
+    let wanted = "add `balance \"Abandonment, keeps Deposit\": up to 25 % on abandonment if started`, which keeps it";
     assert!(matches!(&*alone, [(help, true)] if help.starts_with(wanted)), "{alone:?}");
     // Where nothing can ask whether it has come due, no line is offered.
     let later = start.replace("on start", "on 1 month after start");

@@ -13,6 +13,9 @@ use crate::plan::LineId;
 /// What to do, and the line to add where that is enough.
 type Help = (String, Option<String>);
 
+/// A label that is chosen only to be told from one that is there already has so many characters at the most.
+const LONGEST_LABEL: usize = 80;
+
 impl Words<'_> {
     /// What to do about a finding.
     pub(super) fn help(&self, key: Key, witness: Option<&Witness>) -> Help {
@@ -68,10 +71,9 @@ impl Words<'_> {
         label
     }
 
-    /// The label of a balance that is for some cases only; a long condition is left to the line.
+    /// The label of a balance that is for some cases only: its condition tells it from those for others, however long it is.
     fn label_of(&self, name: &str, when: &Condition) -> String {
-        let when = condition(when, self.lang);
-        if when.chars().count() > 60 { name.to_owned() } else { format!("{name}, {when}") }
+        format!("{name}, {}", plain(&condition(when, self.lang)))
     }
 
     /// A balance that mends what was found, and the line that states it.
@@ -92,18 +94,29 @@ impl Words<'_> {
         let may_refund = !matches!(key, Key::StrandedDeposit(..));
         // What is proposed for several findings stands in one schedule: each says in its label which case it is for.
         let of_some = matches!(key, Key::Gap(..) | Key::NeverStarted(_));
-        let own = condition.as_ref().filter(|_| of_some).map(|when| self.label_of(name, when));
+        let own = if let Key::StrandedDeposit(deposit, _) = key {
+            let deposit = plain(self.label(deposit));
+            Some(both!(self.lang, "{name}, keeps {deposit}", "{name}, garde {deposit}"))
+        } else {
+            // Several triggers are called by the same name.
+            let on = match trigger {
+                When::Milestone(Milestone::End | Milestone::Abandonment) => String::new(),
+                When::Milestone(_) | When::Subject(_) | When::Calendar(_) => {
+                    format!(" {}", plain(&self.on(&trigger)))
+                }
+            };
+            let when = condition.as_ref().filter(|_| of_some);
+            when.map(|when| self.label_of(&format!("{name}{on}"), when))
+        };
         let label = self.new_label(own.as_deref().unwrap_or(name));
         let is_taken = own.is_none() && label != name;
         let wanted = Proposal { label, amount, trigger, condition, may_refund };
         let mut proposal = wanted.tried(self.plan, key)?;
-        if is_taken && !may_refund {
-            let kept = self.lang.pick("deposit kept", "acompte gardé");
-            proposal.label = self.new_label(&format!("{name}, {kept}"));
-            return Some(self.line(&proposal));
-        }
-        if let Some(when) = proposal.condition.as_ref().filter(|_| is_taken) {
-            proposal.label = self.new_label(&self.label_of(name, when));
+        // No other line is for all cases of its trigger: a long condition is left to the line.
+        let condition = proposal.condition.as_ref().filter(|_| is_taken);
+        let own = condition.map(|when| self.label_of(name, when));
+        if let Some(own) = own.filter(|own| own.chars().count() <= LONGEST_LABEL) {
+            proposal.label = self.new_label(&own);
         }
         Some(self.line(&proposal))
     }
@@ -474,13 +487,26 @@ impl Words<'_> {
         if labels.is_empty() {
             return String::new();
         }
+        let several = labels.len() > 1;
         let labels = self.lang.all_of(&labels);
+        if several {
+            return both!(
+                self.lang,
+                "; where what {labels} bill comes on top of the price, end their lines with `, beside the price`",
+                " ; si ce que facturent {labels} s'ajoute au prix, terminez leurs lignes par `, en sus du prix`"
+            );
+        }
         both!(
             self.lang,
-            "; where what {labels} bills comes on top of the price, end it with `, beside the price`",
-            " ; si ce que facture {labels} s'ajoute au prix, terminez la ligne par `, en sus du prix`"
+            "; where what {labels} bills comes on top of the price, end its line with `, beside the price`",
+            " ; si ce que facture {labels} s'ajoute au prix, terminez sa ligne par `, en sus du prix`"
         )
     }
+}
+
+/// A part of a label, without the quotes of the names in it.
+fn plain(part: &str) -> String {
+    part.replace(['"', '\\'], "")
 }
 
 fn trigger_of(over: Terminal) -> When {
