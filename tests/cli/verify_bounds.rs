@@ -25,14 +25,20 @@ fn a_hole_at_a_bound_is_found_whatever_is_measured() {
             "",
             "notice < 7 days",
             ["notice >= 7 days", "notice > 7 days", "notice > 10 days"],
-            ["planned start", "planned start"],
+            [
+                "planned start 2019-11-01\n    2019-10-25\n",
+                "planned start 2019-11-01\n    2019-10-25\n",
+            ],
         ),
         (
             "notice-in-months",
             "",
             "notice < 1 month",
             ["notice >= 1 month", "notice > 1 month", "notice >= 2 months"],
-            ["planned start", "planned start"],
+            [
+                "planned start 2019-11-01\n    2019-10-01\n",
+                "planned start 2019-11-01\n    2019-10-01\n",
+            ],
         ),
         (
             "duration",
@@ -124,7 +130,8 @@ fn a_hole_at_a_bound_is_found_whatever_is_measured() {
 #[test]
 fn cases_that_keep_no_plan_are_tried() {
     let out = verified("early", "", "not started", "started and notice <= 0 days");
-    assert!(out.starts_with(LEAK) && out.contains("start"), "{out}");
+    assert!(out.starts_with(LEAK), "{out}");
+    assert!(out.contains("planned start 2019-11-01\n    2019-06-30    2019-10-31\n"), "{out}");
     let out = verified("early-whole", "", "not started", "started");
     assert!(out.contains("0 errors, 0 warnings"), "{out}");
     let text = "schedule \"Room\"\n  price fixed 800 EUR\n  deposit \"Hold\": 30 % 30 days before planned start\n  \
@@ -132,4 +139,63 @@ fn cases_that_keep_no_plan_are_tried() {
                 balance \"Left\": up to 50 % on abandonment\n";
     let out = jalon(&["verify", &file("verify-bounds-late", "room.jalon", text)]).out;
     assert!(out.contains("a case that comes to its end may never be closed"), "{out}");
+}
+
+/// A case that never starts was not to end before it was to start.
+#[test]
+fn no_case_is_planned_to_end_before_its_start() {
+    let text = "schedule \"Room\"\n  price fixed 800 EUR\n  deposit \"Hold\": 30 % 30 days before planned start\n  \
+                deposit \"More\": 30 % on start\n  balance \"Room\": 100 % on end\n  \
+                balance \"Left\": up to 50 % on abandonment if started or not since planned end > 14 days\n";
+    let out = jalon(&["verify", &file("verify-bounds-planned", "room.jalon", text)]).out;
+    assert!(out.starts_with(LEAK), "{out}");
+    let planned = "planned start 2024-09-15\n    planned end 2025-01-15\n    2025-01-30\n";
+    assert!(out.contains(planned), "{out}");
+}
+
+/// What is asked when progress is reported is tried then.
+#[test]
+fn a_bound_is_tried_when_progress_is_reported() {
+    let text = "schedule \"Room\"\n  price fixed 800 EUR\n  discount \"Early\": 1 EUR on signature if signed before 2020-01-01\n  \
+                installment \"Bonus\": 900 EUR on progress if since start >= 100 days and since start < 101 days\n  \
+                balance \"Room\": nothing on end or abandonment\n";
+    let out = jalon(&["verify", &file("verify-bounds-progress", "room.jalon", text)]).out;
+    assert!(out.starts_with("error[overbilling]"), "{out}");
+    assert!(out.contains("2019-11-01    2020-02-09\n"), "{out}");
+}
+
+/// Where there are more bounds than lives, long lives are tried, too.
+#[test]
+fn many_bounds_leave_room_for_long_lives() {
+    let rungs = (0..20).map(|rung| {
+        let (from, under) = (2 * rung + 3, 2 * rung + 4);
+        format!(
+            "  balance \"B{rung}\": up to 50 % on abandonment if hours >= {from} hours and hours < {under} hours\n"
+        )
+    });
+    let text = format!(
+        "schedule \"Room\"\n  price fixed 800 EUR\n  discount \"Early\": 1 EUR on signature if signed before 2020-01-01\n  \
+         installment \"Each\": 80 EUR each action \"S\"\n{}  balance \"Room\": nothing on end\n",
+        rungs.collect::<String>()
+    );
+    let schedule = file("verify-bounds-many", "room.jalon", text);
+    let out = jalon(&["verify", "--budget", "20000", &schedule]).out;
+    assert!(out.contains("can bill 880.00 EUR for a price of 800.00 EUR"), "{out}");
+    assert!(out.contains("(200 situations looked at)"), "{out}");
+}
+
+/// Where what a line waits for is work itself, its own hours count among those at the bound.
+#[test]
+fn the_hours_of_what_a_line_waits_for_count() {
+    for actions in [["Other", "Coaching"], ["Coaching", "Other"]] {
+        let [first, second] = actions;
+        let text = format!(
+            "schedule \"Room\"\n  price per action, in EUR\n  action \"{first}\" hourly 70\n  action \"{second}\" hourly 70\n  \
+             discount \"Bonus\": 5 EUR on action \"Coaching\" if hours >= 9.5 hours and hours <= 9.6 hours\n  \
+             installment \"Work\": work on month end\n  balance \"Rest\": work on end or abandonment\n"
+        );
+        let out = jalon(&["verify", &file("verify-bounds-own-hours", "room.jalon", text)]).out;
+        let proved = |line: &str| line.starts_with("✓") && line.ends_with("dead-line");
+        assert!(out.lines().any(proved), "{out}");
+    }
 }

@@ -7,11 +7,11 @@
 use crate::calendar::{Date, Duration};
 use crate::model::Milestone;
 use crate::model::program::{
-    Anchor, Asked, Condition, Line, Name, PlannedDate, Program, Term, Test, When,
+    Anchor, Asked, Condition, Line, Measure, Name, PlannedDate, Program, Term, Test, When, Worked,
 };
 use crate::money::{Hours, Percent};
 
-/// So many bounds are tried at the most, each with its moment.
+/// At most so many pairs of a bound and a moment are tried.
 const MOST_BOUNDS: usize = 60;
 /// So often at the most something is repeated.
 const MOST_TIMES: usize = 40;
@@ -25,6 +25,9 @@ const SIGNED_BEFORE: u32 = 10;
 /// So much earlier or later than planned a case starts, or ends.
 const OFF_PLAN: Duration = Duration::Months(1);
 
+/// So many hours an action is given that is measured by them, where nothing asks for others.
+pub(super) const HOURS_OF_AN_ACTION: Hours = Hours(2 * Hours::ONE.0);
+
 /// What a case does.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Course {
@@ -36,6 +39,8 @@ pub(super) struct Course {
     pub(super) beside: Vec<(Date, Thing)>,
     /// How it is over.
     pub(super) over: (Date, Milestone),
+    /// What has a name and is to come only when it is asked for.
+    pub(super) awaited: Option<Name>,
 }
 
 /// What happens in a case.
@@ -51,6 +56,8 @@ pub(super) enum Thing {
 enum Moment {
     Milestone(Milestone),
     Named(Name),
+    /// That progress is reported.
+    Progress,
 }
 
 /// A bound of which a line asks.
@@ -82,7 +89,7 @@ pub(super) fn at_bounds(program: &Program, begin: Date, planned: Hours) -> Vec<C
         for side in [0, -1, 1] {
             for length in LENGTHS {
                 for starts in [true, false] {
-                    let drawn = Drawn { begin, length, starts, before };
+                    let drawn = Drawn { program, begin, length, starts, before };
                     let course = drawn.course(bound, side, moment);
                     courses.extend(course.filter(|course| !courses.contains(course)));
                 }
@@ -93,7 +100,8 @@ pub(super) fn at_bounds(program: &Program, begin: Date, planned: Hours) -> Vec<C
 }
 
 /// What is chosen of a course, where its bound leaves it open.
-struct Drawn {
+struct Drawn<'p> {
+    program: &'p Program,
     begin: Date,
     length: Duration,
     starts: bool,
@@ -101,7 +109,7 @@ struct Drawn {
     before: Duration,
 }
 
-impl Drawn {
+impl Drawn<'_> {
     fn course(&self, bound: Bound, side: i64, moment: Moment) -> Option<Course> {
         let next = |day: Date| day.minus_days(-side);
         // From which day is counted, of what, and when the moment comes.
@@ -135,22 +143,29 @@ impl Drawn {
         match bound {
             Bound::After(..) | Bound::Before(..) | Bound::Day(..) => {}
             Bound::Hours(hours) => {
-                let hours = Hours(hours.0 + side * LEAST_HOURS);
-                let fits = (Hours::ZERO..=Hours::LARGEST).contains(&hours);
+                // What the line waits for may be work itself.
+                let own = self.hours_of(moment);
+                let hours = Hours(hours.0 + side * LEAST_HOURS - own.0);
+                let fits = Hours::ZERO < hours && hours <= Hours::LARGEST;
                 beside.extend(fits.then_some((soon, Thing::Hours(hours))));
             }
             Bound::Progress(share) => {
                 let share = Percent(share.0 + side * LEAST_PERCENT);
                 let fits = (Percent(0)..=Percent::WHOLE).contains(&share);
-                beside.extend(fits.then_some((soon, Thing::Progress(share))));
+                let reported = if moment == Moment::Progress { day } else { soon };
+                beside.extend(fits.then_some((reported, Thing::Progress(share))));
             }
             Bound::Times(name, least) => {
-                let times = usize::try_from(i64::from(least) + side).ok()?.min(MOST_TIMES);
+                // What the line waits for is one of them.
+                let own = i64::from(moment == Moment::Named(name));
+                let times = usize::try_from(i64::from(least) + side - own).ok()?.min(MOST_TIMES);
                 beside.extend(std::iter::repeat_n((soon, Thing::Named(name)), times));
             }
         }
         match moment {
             Moment::Named(name) => beside.push((day, Thing::Named(name))),
+            Moment::Progress if matches!(bound, Bound::Progress(_)) => {}
+            Moment::Progress => beside.push((day, Thing::Progress(Percent::WHOLE))),
             Moment::Milestone(Milestone::Signature) => signature = Some(day),
             Moment::Milestone(Milestone::Start) => start = day,
             Moment::Milestone(_) if over.is_some() => return None,
@@ -159,7 +174,9 @@ impl Drawn {
         let last = day.max(from).max(start).plus(OFF_PLAN);
         let over = over.unwrap_or((last, Milestone::End));
         let first = beside.iter().map(|(day, _)| *day).chain([start, over.0]).min()?;
-        let planned = if self.starts { start } else { over.0.plus(OFF_PLAN) };
+        // A case that never starts was to start later, unless it was to end before that.
+        let was_to_start = self.starts || planned_end.is_some();
+        let planned = if was_to_start { start } else { over.0.plus(OFF_PLAN) };
         let planned_start = planned_start.unwrap_or(planned);
         let course = Course {
             signature: signature.unwrap_or(first.minus(self.before)),
@@ -168,8 +185,24 @@ impl Drawn {
             planned_end: planned_end.unwrap_or(over.0.max(planned_start)),
             beside,
             over,
+            awaited: match moment {
+                Moment::Named(name) => Some(name),
+                Moment::Milestone(_) | Moment::Progress => None,
+            },
         };
         (!self.starts || start <= over.0).then_some(course)
+    }
+
+    /// The hours that come with a moment.
+    fn hours_of(&self, moment: Moment) -> Hours {
+        let Moment::Named(name) = moment else { return Hours::ZERO };
+        let place = usize::try_from(name.0).ok();
+        let named = place.and_then(|place| self.program.names.get(place));
+        let worked = named.and_then(|named| named.worked.as_ref());
+        let by_hours = |worked: &&Worked| {
+            matches!(worked.measure, Measure::Priced { .. } | Measure::Hours { .. })
+        };
+        worked.filter(by_hours).map_or(Hours::ZERO, |_| HOURS_OF_AN_ACTION)
     }
 }
 
@@ -186,6 +219,7 @@ fn off_plan(program: &Program, begin: Date, before: Duration) -> Vec<Course> {
         planned_end: day,
         beside: Vec::new(),
         over: (day, over),
+        awaited: None,
     });
     let both = |day: Date| [day.minus(OFF_PLAN), day.plus(OFF_PLAN)];
     plain
@@ -202,6 +236,7 @@ fn off_plan(program: &Program, begin: Date, before: Duration) -> Vec<Course> {
 fn moments(line: &Line) -> Vec<Moment> {
     let moment = |when: &When| match when.named() {
         Some(name) => Moment::Named(name),
+        None if matches!(when, When::Progress) => Moment::Progress,
         None => Moment::Milestone(when.milestone().unwrap_or(Milestone::End)),
     };
     line.whens.iter().map(moment).collect()
@@ -273,7 +308,8 @@ fn about(length: Duration) -> u32 {
     }
 }
 
-fn each_test(line: &Line, each: &mut impl FnMut(&Test)) {
+/// Each test of the condition of a line.
+pub(super) fn each_test(line: &Line, each: &mut impl FnMut(&Test)) {
     if let Some(condition) = &line.condition {
         Condition::each_test(condition, each);
     }

@@ -2,12 +2,12 @@
 //! goes wrong. In: a program. Out: histories, each with what its case agrees and plans. Nothing says that they are
 //! all.
 
-use super::at_bounds::{Course, Thing, at_bounds};
+use super::at_bounds::{Course, HOURS_OF_AN_ACTION, Thing, at_bounds, each_test};
 use super::in_force::InForce;
 use super::past_bounds::{Past, past_bounds};
 use crate::calendar::{Date, Duration};
 use crate::model::program::{
-    Anchor, Asked, Condition, Line, Measure, Opening, Program, Term, Terms, Test, When, Worked,
+    Anchor, Asked, Measure, Opening, Program, Term, Terms, Test, When, Worked,
 };
 use crate::model::{Beside, Event, EventKind, Milestone, More, Scenario, StatedSum, SubjectKind};
 use crate::money::{Hours, Money, Percent};
@@ -89,8 +89,9 @@ impl<'p> Lives<'p> {
         scenarios.iter().filter_map(|scenario| self.of_scenario(scenario))
     }
 
-    /// All that are made up and begin while the schedule is in force, those with the fewest events first.
-    pub(super) fn all(&self, in_force: InForce) -> Vec<Life> {
+    /// As many as there may be of those that are made up and begin while the schedule is in force, those with the fewest
+    /// events first. Those that come to bounds are half of them at the most, where there are enough others.
+    pub(super) fn all(&self, in_force: InForce, most: usize) -> Vec<Life> {
         let mut lives = Vec::new();
         let overs = self.overs();
         let signed: &[bool] =
@@ -121,14 +122,25 @@ impl<'p> Lives<'p> {
             }
         }
         let planned = self.planned_hours();
+        // One that does not depend on the day on which it begins comes once.
+        let mut courses: Vec<Course> = Vec::new();
         for begin in self.begins().into_iter().take(MOST_BEGINS_PAST) {
             for course in at_bounds(self.program, begin, planned) {
-                for signed in signed {
-                    let life = self.of_course(&course, *signed);
-                    lives.extend(within(life, in_force));
+                if !courses.contains(&course) {
+                    courses.push(course);
                 }
             }
         }
+        let mut short = Vec::new();
+        for course in &courses {
+            for signed in signed {
+                short.extend(within(self.of_course(course, *signed), in_force));
+            }
+        }
+        let room = most.saturating_sub(lives.len()).max(most / 2);
+        let mut short = the_first_and_some(short, room);
+        lives = the_first_and_some(lives, most.saturating_sub(short.len()));
+        lives.append(&mut short);
         lives.sort_by_key(|life: &Life| life.events.len());
         lives
     }
@@ -276,10 +288,12 @@ impl<'p> Lives<'p> {
         let signature = signed.then_some((course.signature, Milestone::Signature));
         let start = course.start.map(|day| (day, Milestone::Start));
         let mut events: Vec<_> = signature.into_iter().chain(start).map(milestone).collect();
+        // Work for its own sake, by another action than one that a line waits for.
+        let awaited = course.awaited.and_then(|name| usize::try_from(name.0).ok());
         for (day, thing) in &course.beside {
             let kind = match *thing {
                 Thing::Hours(hours) => {
-                    Some(EventKind::Action { name: self.usual_action(None), hours: Some(hours) })
+                    Some(EventKind::Action { name: self.usual_action(awaited), hours: Some(hours) })
                 }
                 Thing::Progress(share) => Some(EventKind::More(Box::new(More::Progress(share)))),
                 Thing::Named(name) => {
@@ -504,17 +518,28 @@ impl<'p> Lives<'p> {
     }
 }
 
-fn each_test(line: &Line, each: &mut impl FnMut(&Test)) {
-    if let Some(condition) = &line.condition {
-        Condition::each_test(condition, each);
+/// Three in four of so many are those with the fewest events, and the others are spread over the longer ones.
+pub(super) fn the_first_and_some(mut lives: Vec<Life>, most: usize) -> Vec<Life> {
+    lives.sort_by_key(|life| life.events.len());
+    if lives.len() <= most {
+        return lives;
     }
+    let spread = most / 4;
+    let longer = lives.split_off(most - spread);
+    let all = longer.len();
+    // The place of each that is kept: the last one of as many equal parts.
+    let kept: BTreeSet<usize> =
+        (1..=spread).filter_map(|part| (part * all / spread).checked_sub(1)).collect();
+    let longer = longer.into_iter().enumerate().filter(|(place, _)| kept.contains(place));
+    lives.extend(longer.map(|(_, life)| life));
+    lives
 }
 
 /// An action, with what its work is measured by.
 fn action(name: String, worked: Option<&Worked>) -> EventKind {
     let size = match worked.map_or(&Measure::Nothing, |worked| &worked.measure) {
         Measure::Nothing | Measure::Times(_) => 1,
-        Measure::Priced { .. } | Measure::Hours { .. } => 2 * Hours::ONE.0,
+        Measure::Priced { .. } | Measure::Hours { .. } => HOURS_OF_AN_ACTION.0,
         Measure::Quantity(_) => 100_000,
         Measure::Amount(_) => 1_000_000,
     };

@@ -42,8 +42,7 @@ pub(super) fn look(plan: &Plan, program: &Program, options: &Options, known: &mu
     };
     let most = options.budget / SITUATIONS_A_LIFE;
     let lives = Lives::of(plan, program);
-    let mut all = lives.all(options.in_force);
-    all.truncate(most);
+    let mut all = lives.all(options.in_force, most);
     // What somebody wrote down is tried whatever the budget.
     all.extend(lives.told(&options.scenarios));
     let lives = all;

@@ -5,7 +5,7 @@
 
 use super::super::by_the_rules::opening;
 use super::super::in_force::InForce;
-use super::super::lives::{Life, Lives};
+use super::super::lives::{Life, Lives, the_first_and_some};
 use super::both::said;
 use super::{Example, Moment, Options};
 use crate::calendar::{Date, Duration};
@@ -37,12 +37,13 @@ pub(super) fn look(
     programs: &[Arc<Program>; 2],
     options: &Options,
 ) -> SingleLives {
+    let most = options.budget / SITUATIONS_A_LIFE;
     let mut lives: Vec<Life> = Vec::new();
     for (plan, program) in plans.into_iter().zip(programs) {
-        lives.extend(Lives::of(plan, program).all(InForce::default()));
+        lives.extend(Lives::of(plan, program).all(InForce::default(), most));
     }
     lives.sort_by_key(|life| (life.events.len(), ends_on_its_first_day(life)));
-    lives.truncate(options.budget / SITUATIONS_A_LIFE);
+    let mut lives = the_first_and_some(lives, most);
     if options.started {
         lives.retain(starts);
     }
