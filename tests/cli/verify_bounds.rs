@@ -199,3 +199,42 @@ fn the_hours_of_what_a_line_waits_for_count() {
         assert!(out.lines().any(proved), "{out}");
     }
 }
+
+/// Help about sums that may come on top of the price agrees with how many there are.
+#[test]
+fn help_on_sums_beside_the_price_agrees_in_number() {
+    let one = "schedule \"S\"\n  price fixed 800 EUR\n  installment \"Fee\": 40 EUR on start\n  balance \"All\": 100 % on end\n  \
+               balance \"Left\": nothing on abandonment\n";
+    let two = one
+        .replace("  balance \"All\"", "  installment \"Kit\": 30 EUR on start\n  balance \"All\"");
+    for (number, text, lang, says) in [
+        (
+            0,
+            one,
+            "en",
+            "where what `Fee` bills comes on top of the price, end its line with `, beside the price`",
+        ),
+        (
+            1,
+            &two,
+            "en",
+            "where what `Fee` and `Kit` bill comes on top of the price, end their lines with `, beside the price`",
+        ),
+        (
+            2,
+            one,
+            "fr",
+            "si ce que facture `Fee` s'ajoute au prix, terminez sa ligne par `, en sus du prix`",
+        ),
+        (
+            3,
+            &two,
+            "fr",
+            "si ce que facturent `Fee` et `Kit` s'ajoute au prix, terminez leurs lignes par `, en sus du prix`",
+        ),
+    ] {
+        let schedule = file(&format!("verify-on-top-{number}"), "s.jalon", text);
+        let out = jalon(&["verify", "--lang", lang, &schedule]).out;
+        assert!(out.contains(says), "{says}\n{out}");
+    }
+}
