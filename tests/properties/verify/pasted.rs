@@ -237,6 +237,18 @@ fn a_line_that_keeps_a_deposit_gives_nothing_else_back() {
     );
 }
 
+/// A balance that gives a deposit back and the one that keeps it stand instead of each other: no two have one label.
+#[test]
+fn no_two_lines_that_are_offered_have_one_label() {
+    let lines = offered(
+        "schedule \"Keep\"\n  price fixed 1500 EUR\n  deposit \"One\": 25 % on start\n  \
+         balance \"Balance\": remainder on end\n",
+    );
+    let labels: Vec<&str> = lines.iter().filter_map(|(_, line)| line.split('"').nth(1)).collect();
+    let distinct: std::collections::BTreeSet<&str> = labels.iter().copied().collect();
+    assert!(labels.len() > 1 && distinct.len() == labels.len(), "{lines:?}");
+}
+
 /// The lines that are offered for a schedule, by property.
 fn offered(source: &str) -> Vec<(Property, String)> {
     let plan = plan(source);
