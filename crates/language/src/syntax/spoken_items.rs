@@ -330,14 +330,16 @@ impl Parser<'_> {
             );
             return Some(self.unsaid(line, (end, line.len()), help));
         }
+        // A named event comes behind the signature of its day.
+        let event = self.words(line, (1, 2));
         let right = self.file_lang.pick(
-            format!("{amount} on signature if event \"Member\" happened"),
-            format!("{amount} à la signature si événement \"Adhérent\" survenu"),
+            format!("{amount} on signature if event {event} happened"),
+            format!("{amount} à la signature si événement {event} survenu"),
         );
         let help = say!(
             self.lang,
-            "whom a discount is for is said by an event of the case, recorded no later than the moment: `{right}`",
-            "à qui va une remise est dit par un événement du dossier, enregistré au plus tard à ce moment : `{right}`"
+            "whom a discount is for is said by an event of the case, recorded at the latest the day before: `{right}`",
+            "à qui va une remise est dit par un événement du dossier, enregistré au plus tard la veille : `{right}`"
         );
         Some(self.unsaid(line, (end, line.len()), help))
     }

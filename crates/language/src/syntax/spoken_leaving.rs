@@ -308,7 +308,31 @@ impl Parser<'_> {
         (begins && joins && is_number(line.word(left + 1))).then_some(())?;
         let (upper, end) = self.length_at(line, left + 3)?;
         let first = self.words(line, (left + 1, left + 2));
-        let unit = self.words(line, (left + 4, left + 5));
+        let units = self.words(line, (left + 4, left + 5));
+        let unit = match first.as_ref() {
+            "1" if units != "mois" => units.trim_end_matches('s'),
+            _ => units.as_ref(),
+        };
+        // A time that is left is none that has passed.
+        let to_start = to_the_start(line, end);
+        if to_start.is_some() || ["before", "prior", "avant", "precedant"].contains(&line.word(end))
+        {
+            let right = self.file_lang.pick(
+                format!("on abandonment if notice from {first} {unit} to under {upper}"),
+                format!(
+                    "à l'abandon si délai avant le démarrage de {first} {unit} à moins de {upper}"
+                ),
+            );
+            let help = say!(
+                self.lang,
+                "the time left to the planned start is a condition, without its last day: `{right}`",
+                "le temps qui reste avant le démarrage prévu est une condition, sans son dernier jour : `{right}`"
+            );
+            return Some(self.unsaid(line, (from, to_start.unwrap_or(end)), help));
+        }
+        if ["after", "of", "apres", "de", "du"].contains(&line.word(end)) {
+            return None;
+        }
         let right = self.file_lang.pick(
             format!("on abandonment if duration from {first} {unit} to under {upper}"),
             format!("à l'abandon si durée de {first} {unit} à moins de {upper}"),
