@@ -125,3 +125,16 @@ fn the_error_of_a_formula_is_no_name() {
         assert!(err.contains("1 billed, 0 withheld"), "{name}: {err}");
     }
 }
+
+/// A remark of one or two digits may be the decimals of the number before it, in a row that lacks a cell.
+#[test]
+fn a_remark_behind_a_number_may_be_its_decimals() {
+    let events = "case,date,kind,name,quantity,note\nA,2026-01-05,action,W,84,50\nB,2026-01-05,action,W,84,\"50\"\n\
+                  C,2026-01-05,action,W,84,late\n";
+    let err = told("remarks.csv", events, "en");
+    assert!(
+        err.contains("case A is withheld: field `quantity`: `84,50`")
+            && err.contains("withheld: 1 of 3 cases"),
+        "{err}"
+    );
+}

@@ -64,13 +64,16 @@ impl CsvHeader {
         sheet.first_of(row)
     }
 
-    /// The number of a line, and the id behind it, that may be one number with a decimal comma, in a row that lacks a
-    /// cell: `1,5` without quotes.
-    fn cut(&self, cells: &[String], text: &str) -> Option<Cut> {
-        let place = self.before_id?;
-        let Column::Field(field) = self.columns.get(place)? else { return None };
-        let (number, id) = (cells.get(place)?, cells.get(place + 1)?);
-        cut_number(number, id, text).map(|text| Cut { field: *field, text })
+    /// The number of a line, and the id or the remark behind it, that may be one number with a decimal comma, in a row that
+    /// lacks a cell: `1,5` without quotes. With what stands behind it.
+    fn cut(&self, cells: &[String], text: &str) -> Option<(Cut, Column)> {
+        self.may_be_cut.iter().find_map(|place| {
+            let [Column::Field(field), behind] = *self.columns.get(*place..place + 2)? else {
+                return None;
+            };
+            let (number, decimals) = (cells.get(*place)?, cells.get(place + 1)?);
+            cut_number(number, decimals, text).map(|text| (Cut { field, text }, behind))
+        })
     }
 
     /// The kind of an event as its cell has it.
@@ -151,10 +154,18 @@ impl Block {
         self.mark(&marks);
         let (case, fault) = match (read.outcome, record.fault) {
             (Ok(event), None) => {
-                if let Some(cut) = header.cut(&cells, text) {
-                    self.mark_cut(cut);
+                match header.cut(&cells, text) {
+                    Some((cut, Column::Remark)) => {
+                        let fault = Fault::cell(cut.field, cut.text.as_str(), CellFault::Cut);
+                        (Some(event.case), fault)
+                    }
+                    // Whether what stands behind it is an id, the other events of the case tell.
+                    Some((cut, _)) => {
+                        self.mark_cut(cut);
+                        return Some(self.typed(&event));
+                    }
+                    None => return Some(self.typed(&event)),
                 }
-                return Some(self.typed(&event));
             }
             (Ok(event), Some((_, fault))) => (Some(event.case), fault),
             (Err(other), fault) => (other.case, fault.map_or(other.fault, |(_, fault)| fault)),

@@ -20,8 +20,8 @@ pub struct CsvHeader {
     pub(super) host: Option<Arc<HostNames>>,
     /// What messages call its columns.
     pub(super) names: Arc<FileNames>,
-    /// The column of a number that the column of ids follows, between commas: a decimal comma might part one number there.
-    pub(super) before_id: Option<usize>,
+    /// The columns of a number that ids or remarks follow, between commas: a decimal comma might part one number there.
+    pub(super) may_be_cut: Vec<usize>,
     /// How many lines stand before the first record.
     pub(super) lines: u32,
     /// Of a sheet, its cells that say nothing of an event. Each of its records begins with the number of its row.
@@ -51,8 +51,10 @@ const REMARKS: [&str; 12] = [
 pub enum Column {
     /// A field.
     Field(Field),
-    /// What is no part of events.
+    /// What is no part of events, as the names of the host's say.
     LeftOut,
+    /// What somebody remarks, which is no part of events either.
+    Remark,
     /// Nothing: it has no name, and its cells are empty.
     Blank,
 }
@@ -112,8 +114,8 @@ impl CsvHeader {
         let form = if separator == b';' { CellsOf::Semicolons } else { CellsOf::Commas };
         let header = CsvHeader::of_names(&names, form, host)?;
         let lines = 1 + u32::from(stated.is_some());
-        let before_id = before_id(&header.columns).filter(|_| separator == b',');
-        Ok(CsvHeader { separator, before_id, lines, ..header })
+        let may_be_cut = if separator == b',' { may_be_cut(&header.columns) } else { Vec::new() };
+        Ok(CsvHeader { separator, may_be_cut, lines, ..header })
     }
 
     /// Reads the first row of a sheet, whose records begin with the numbers of their rows.
@@ -141,11 +143,11 @@ impl CsvHeader {
         let columns = found.columns(&names)?;
         let fields = columns.iter().zip(&names).filter_map(|(column, name)| match column {
             Column::Field(field) => Some((*field, (*name).to_owned())),
-            Column::LeftOut | Column::Blank => None,
+            Column::LeftOut | Column::Remark | Column::Blank => None,
         });
         let names = Arc::new(FileNames::new(fields.collect(), french, form));
-        let (separator, before_id, lines, sheet) = (b',', None, 1, None);
-        Ok(CsvHeader { separator, columns, host, names, before_id, lines, sheet, remarks })
+        let (separator, may_be_cut, lines, sheet) = (b',', Vec::new(), 1, None);
+        Ok(CsvHeader { separator, columns, host, names, may_be_cut, lines, sheet, remarks })
     }
 
     /// Which columns are left out as remarks, as a sentence.
@@ -175,7 +177,7 @@ impl CsvHeader {
         }
         let known = self.columns.iter().filter_map(|column| match column {
             Column::Field(field) => Some(*field),
-            Column::LeftOut | Column::Blank => None,
+            Column::LeftOut | Column::Remark | Column::Blank => None,
         });
         Err(HeaderFault::Columns {
             known: known.collect(),
@@ -207,8 +209,8 @@ impl CsvHeader {
     }
 }
 
-/// The column of a number with decimals that the column of ids follows.
-fn before_id(columns: &[Column]) -> Option<usize> {
+/// The columns of numbers with decimals that ids or remarks follow.
+fn may_be_cut(columns: &[Column]) -> Vec<usize> {
     let decimals = [
         Field::Hours,
         Field::PlannedHours,
@@ -220,10 +222,11 @@ fn before_id(columns: &[Column]) -> Option<usize> {
     ]
     .map(Column::Field);
     let both = |pair: &[Column]| match pair {
-        [number, Column::Field(Field::Id)] => decimals.contains(number),
+        [number, Column::Field(Field::Id) | Column::Remark] => decimals.contains(number),
         _ => false,
     };
-    columns.windows(2).position(both)
+    let pairs = columns.windows(2).enumerate();
+    pairs.filter(|(_, pair)| both(pair)).map(|(place, _)| place).collect()
 }
 
 /// What has been found in a header.
@@ -257,7 +260,7 @@ impl Found {
             }
             None if REMARKS.contains(&fold_for_likeness(name).as_str()) => {
                 self.remarks.push(name.to_owned());
-                self.columns.push(Column::LeftOut);
+                self.columns.push(Column::Remark);
             }
             None => self.unknown.push(name.to_owned()),
         }
