@@ -186,8 +186,8 @@ fn what_is_taken_off_or_given_back_keeps_its_meaning() {
         &[
             (
                 "remise \"R\" : 10 % pour les adhérents",
-                "`10 % à la signature si événement \"Adhérent\" survenu`",
-                "remise \"R\" : 10 % à la signature si événement \"Adhérent\" survenu",
+                "`10 % à la signature si événement \"R\" survenu`",
+                "remise \"R\" : 10 % à la signature si événement \"R\" survenu",
             ),
             (
                 "remise \"R\" : 10 % pour toute commande avant le 30/06/2025",
@@ -218,8 +218,8 @@ fn what_is_taken_off_or_given_back_keeps_its_meaning() {
         "en",
         &[(
             "discount \"R\": 10 % for members",
-            "`10 % on signature if event \"Member\" happened`",
-            "discount \"R\": 10 % on signature if event \"Member\" happened",
+            "`10 % on signature if event \"R\" happened`",
+            "discount \"R\": 10 % on signature if event \"R\" happened",
         )],
     );
 }
