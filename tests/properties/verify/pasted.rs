@@ -10,7 +10,7 @@ use jalon::money::Hours;
 use jalon::plan::PlannedTerms;
 use jalon::verify::{self, Finding, Key, Options, Property, Verification};
 use jalon::{Code, Lang, Plan, compile};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 fn plan(source: &str) -> Plan {
@@ -116,7 +116,33 @@ fn judge(text: &str, before: &Verification, finding: &Finding) {
     }
 }
 
-/// All lines but those that keep a deposit, which stand instead of the others, are pasted together.
+/// All lines but those that stand instead of the others are pasted together.
+fn paste_together(source: &str, lang: Lang) {
+    let before = plan(source);
+    let verified = verify::verify(&before, &Options::default());
+    let said = verified
+        .findings
+        .iter()
+        .map(|found| verify::say(&before, found, verified.total, lang))
+        .filter(|said| !said.help.contains("instead of any") && !said.help.contains("au lieu de"));
+    let inserts: Vec<_> = said.filter_map(|said| said.insert).collect();
+    assert!(inserts.len() > 1, "{source}");
+    let mut text = source.to_owned();
+    for (at, line) in inserts.iter().rev() {
+        text.insert_str(at.end as usize, line);
+    }
+    let after = verify::verify(&plan(&text), &Options::default());
+    let open = [
+        Property::Leak,
+        Property::Gap,
+        Property::NeverStarted,
+        Property::Overlap,
+        Property::UnbilledWork,
+    ];
+    let left: Vec<Key> = after.findings.iter().map(|found| found.key).collect();
+    assert!(!left.iter().any(|key| open.contains(&key.property())), "{text}\n{left:?}");
+}
+
 #[test]
 fn lines_for_several_findings_stand_together() {
     let windows = [
@@ -130,22 +156,29 @@ fn lines_for_several_findings_stand_together() {
         let source = format!(
             "schedule \"A\"\n  price fixed 1000 EUR\n  planned 1 hour\n  balance \"B\": 100 % on end\n  balance \"L\": up to 30 % on abandonment if {window}\n"
         );
-        let before = plan(&source);
-        let verified = verify::verify(&before, &Options::default());
-        let said = verified
-            .findings
-            .iter()
-            .map(|found| verify::say(&before, found, verified.total, Lang::En));
-        let inserts: Vec<_> = said.filter_map(|said| said.insert).collect();
-        assert!(inserts.len() > 1, "{source}");
-        let mut text = source.clone();
-        for (at, line) in inserts.iter().rev() {
-            text.insert_str(at.end as usize, line);
+        paste_together(&source, Lang::En);
+    }
+}
+
+/// Where the price is that of work, no line that is offered gives work away that another one bills.
+#[test]
+fn lines_for_work_bill_it() {
+    let prices = ["hourly 70 EUR", "per action, in EUR\n    action \"Visit\" flat 100"];
+    let conditions = ["duration < 4 months", "duration from 2 months to under 4 months"];
+    for (price, condition) in prices.iter().flat_map(|price| conditions.map(|of| (price, of))) {
+        for work in ["work", "work itemised"] {
+            let source = format!(
+                "schedule \"A\"\n  price {price}\n  balance \"B\": {work} on end\n  balance \"L\": {work} on abandonment if {condition}\n"
+            );
+            paste_together(&source, Lang::En);
+            paste_together(&source, Lang::Fr);
+            let source = source.replace("on abandonment", "on end").replacen(
+                "on end",
+                "on event \"Done\"",
+                1,
+            );
+            paste_each(&source, Lang::En);
         }
-        let after = verify::verify(&plan(&text), &Options::default());
-        let open = [Property::Leak, Property::Gap, Property::NeverStarted, Property::Overlap];
-        let left: Vec<Key> = after.findings.iter().map(|found| found.key).collect();
-        assert!(!left.iter().any(|key| open.contains(&key.property())), "{text}\n{left:?}");
     }
 }
 
@@ -237,16 +270,23 @@ fn a_line_that_keeps_a_deposit_gives_nothing_else_back() {
     );
 }
 
-/// A balance that gives a deposit back and the one that keeps it stand instead of each other: no two have one label.
+/// Lines that stand instead of each other, as a balance that gives a deposit back and the one that keeps it, or what a leak
+/// and work that is left are offered: no two that differ have one label.
 #[test]
 fn no_two_lines_that_are_offered_have_one_label() {
-    let lines = offered(
-        "schedule \"Keep\"\n  price fixed 1500 EUR\n  deposit \"One\": 25 % on start\n  \
-         balance \"Balance\": remainder on end\n",
-    );
-    let labels: Vec<&str> = lines.iter().filter_map(|(_, line)| line.split('"').nth(1)).collect();
-    let distinct: std::collections::BTreeSet<&str> = labels.iter().copied().collect();
-    assert!(labels.len() > 1 && distinct.len() == labels.len(), "{lines:?}");
+    let lines = [
+        "price fixed 1500 EUR\n  deposit \"One\": 25 % on start\n  balance \"Balance\": remainder on end",
+        "price hourly 70 EUR\n  balance \"Balance\": work on end if duration >= 2 months",
+        "price hourly 70 EUR\n  balance \"Late\": work on 2 months after signature",
+        "price hourly 70 EUR\n  deposit \"One\": 50 EUR on start\n  balance \"Late\": work on 2 months after signature",
+    ];
+    for lines in lines {
+        let offered = offered(&format!("schedule \"Keep\"\n  {lines}\n"));
+        let distinct: BTreeSet<&str> = offered.iter().map(|(_, line)| line.as_str()).collect();
+        let labels: BTreeSet<&str> =
+            distinct.iter().filter_map(|line| line.split('"').nth(1)).collect();
+        assert!(labels.len() > 1 && distinct.len() == labels.len(), "{offered:?}");
+    }
 }
 
 /// The lines that are offered for a schedule, by property.
@@ -269,8 +309,11 @@ fn a_line_that_takes_a_bill_away_is_narrowed_or_not_offered() {
         balance \"Second\": 300 EUR on 2 months after signature\n";
     let lines = offered(plan);
     let leak = |line: &str| (Property::Leak, line.to_owned());
-    assert!(lines.contains(&leak("balance \"End\": nothing on end if not signed")), "{lines:?}");
-    let left = "balance \"Abandonment\": nothing on abandonment if not signed";
+    assert!(
+        lines.contains(&leak("balance \"End, not signed\": nothing on end if not signed")),
+        "{lines:?}"
+    );
+    let left = "balance \"Abandonment, not signed\": nothing on abandonment if not signed";
     assert!(lines.contains(&leak(left)), "{lines:?}");
     // The certificate may come after the end, and settles the case.
     let certificate = "schedule \"Certificate\"\n  price fixed 8000 EUR\n\

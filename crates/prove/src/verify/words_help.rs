@@ -24,18 +24,19 @@ impl Words<'_> {
             Key::Overlap(first, second) => (self.help_overlap(first, second), None),
             Key::DeadLine(_) => (self.help_dead_line(), None),
             Key::Leak(over) => {
-                let due = if self.schedule().price.values_work() {
-                    Amount::Work { itemised: false }
-                } else if over == Terminal::End && self.takes_deposits() {
-                    // A case that comes to its end owes its price: nothing gives its deposits back.
+                // A case that comes to its end owes its price: nothing gives its deposits back.
+                let due = if over == Terminal::End && self.takes_deposits() {
                     Amount::UpTo(Percent::WHOLE)
                 } else {
                     Amount::Nothing
                 };
-                self.add(key, trigger_of(over), due, None)
+                self.add(key, trigger_of(over), self.work_or(due), None)
             }
             Key::Gap(trigger, missing) => match self.trigger(trigger).cloned() {
-                Some(trigger) => self.add(key, trigger, Amount::Nothing, Some(missing.condition())),
+                Some(trigger) => {
+                    let due = self.work_or(Amount::Nothing);
+                    self.add(key, trigger, due, Some(missing.condition()))
+                }
                 None => (String::new(), None),
             },
             Key::StrandedDeposit(_, over) => self.help_stranded(key, over, witness),
@@ -56,6 +57,15 @@ impl Words<'_> {
             Key::PartsLeft(_) => (self.help_parts_left(key), None),
             Key::Order => (self.help_order(), None),
             Key::Cliff(_) => (self.help_cliff(), None),
+        }
+    }
+
+    /// What is due where nothing bills: what was done, where the price is that of work.
+    fn work_or(&self, otherwise: Amount) -> Amount {
+        if self.schedule().price.values_work() {
+            Amount::Work { itemised: false }
+        } else {
+            otherwise
         }
     }
 
@@ -109,14 +119,13 @@ impl Words<'_> {
             when.map(|when| self.label_of(&format!("{name}{on}"), when))
         };
         let label = self.new_label(own.as_deref().unwrap_or(name));
-        let is_taken = own.is_none() && label != name;
         let wanted = Proposal { label, amount, trigger, condition, may_refund };
         let mut proposal = wanted.tried(self.plan, key)?;
-        // No other line is for all cases of its trigger: a long condition is left to the line.
-        let condition = proposal.condition.as_ref().filter(|_| is_taken);
-        let own = condition.map(|when| self.label_of(name, when));
-        if let Some(own) = own.filter(|own| own.chars().count() <= LONGEST_LABEL) {
-            proposal.label = self.new_label(&own);
+        // One that turns out to be for some cases only says so, too, but for a long condition, which is left to the line.
+        let condition = proposal.condition.as_ref().filter(|_| own.is_none());
+        let narrower = condition.map(|when| self.label_of(name, when));
+        if let Some(label) = narrower.filter(|label| label.chars().count() <= LONGEST_LABEL) {
+            proposal.label = self.new_label(&label);
         }
         Some(self.line(&proposal))
     }
@@ -160,9 +169,11 @@ impl Words<'_> {
             return (help, None);
         };
         let help = match (key, amount) {
-            (Key::WorkLeft(_), _) => {
-                both!(self.lang, "add `{line}`{instead}", "ajoutez `{line}`{instead}")
-            }
+            (Key::WorkLeft(_), _) => both!(
+                self.lang,
+                "add `{line}`, instead of any other balance that is proposed {on}{instead}",
+                "ajoutez `{line}`, au lieu de tout autre solde proposé {on}{instead}"
+            ),
             (_, Amount::Nothing) if self.takes_deposits() => both!(
                 self.lang,
                 "add `{line}`, which gives a deposit back, or bill there what is due{instead}",
