@@ -67,6 +67,9 @@ impl Run {
             *fired = fired.saturating_add(1);
             *so_often = so_often.saturating_add(u32::from(counts));
         }
+        if let Some(record) = &mut self.record {
+            record.count(counts);
+        }
         if line.kind == Kind::Balance {
             self.deduct(firing, own)?;
             self.closed = line.closes();

@@ -141,8 +141,8 @@ impl Run {
         } else if line.condition.as_ref().is_some_and(|only| !self.facts.holds(program, only)) {
             Outcome::ConditionFails
         } else {
-            let fired = self.fired.get(place).map_or(0, |(fired, _)| *fired);
-            Outcome::Fires(fired.saturating_add(1))
+            let counted = self.fired.get(place).map_or(0, |(_, counted)| *counted);
+            Outcome::Fires(counted.saturating_add(1))
         }
     }
 
@@ -278,7 +278,15 @@ impl Run {
         }
         let number = |of: usize| u32::try_from(of).unwrap_or(u32::MAX);
         let (line, when) = (number(place), number(when));
-        record.look(Considered { line, when, late, outcome, found, computed: Vec::new() });
+        record.look(Considered {
+            line,
+            when,
+            late,
+            outcome,
+            found,
+            computed: Vec::new(),
+            counts: false,
+        });
         self.record = Some(record);
     }
 

@@ -88,12 +88,26 @@ pub struct Considered {
     pub found: Vec<Found>,
     /// What it computed: its own amounts, then deductions.
     pub computed: Vec<Computed>,
+    /// Whether it fires and counts as one of its times: not for work without an amount, nor for a period of which the
+    /// case ran on no day.
+    pub counts: bool,
+}
+
+impl Considered {
+    /// Which of its times it is, if it counts as one.
+    pub fn time(&self) -> Option<u32> {
+        if let Outcome::Fires(time) = self.outcome {
+            Some(time).filter(|_| self.counts)
+        } else {
+            None
+        }
+    }
 }
 
 /// What came of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// It fires, for the so-and-so-manieth time.
+    /// It fires, for the so-and-so-manieth time of those that count.
     Fires(u32),
     /// It fires once in a case, and has fired.
     FiredBefore,
@@ -284,10 +298,20 @@ impl Record {
     /// The line that was looked at last computes an amount.
     pub(super) fn compute(&mut self, how: How, amount: Money, lines: Range<usize>) {
         let split = self.split.take();
-        let last = self.steps.last_mut().and_then(|step| step.considered.last_mut());
-        if let Some(considered) = last {
+        if let Some(considered) = self.under_way() {
             considered.computed.push(Computed { how, amount, split, lines });
         }
+    }
+
+    /// Whether the line under way counts as one of its times.
+    pub(super) fn count(&mut self, counts: bool) {
+        if let Some(considered) = self.under_way() {
+            considered.counts = counts;
+        }
+    }
+
+    fn under_way(&mut self) -> Option<&mut Considered> {
+        self.steps.last_mut().and_then(|step| step.considered.last_mut())
     }
 
     /// The amount under way is split.

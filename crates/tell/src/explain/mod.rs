@@ -42,7 +42,8 @@
 //!
 //! ```text
 //! MOMENT            also "terms": price, rate, planned days, hours and months in force
-//! LINE              also "waited_for", "occurrence": which time it is, "period": { "from", "to" };
+//! LINE              also "waited_for", "occurrence": which time it is, if it counts as one, "period":
+//!                   { "from", "to" };
 //!                   "outcome" may be "exhausted" or "after_terminal" too; each FACT has "holds" and "says"
 //! AMOUNT            "how" may also be "discount", "period", "days" (run, of the period); a "share" has
 //!                   its "part" of "parts_in_all", an item of work its "tier" and what it is "uncut";

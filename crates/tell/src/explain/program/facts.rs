@@ -21,7 +21,7 @@ impl ProgramStory<'_> {
             ));
         }
         let line = self.program.lines.get(considered.line as usize);
-        if let (Outcome::Fires(time), Some(line)) = (considered.outcome, line)
+        if let (Outcome::Fires(_), Some(line)) = (considered.outcome, line)
             && line.repeats
             && !matches!(line.amount, Amount::Work(_))
         {
@@ -29,17 +29,7 @@ impl ProgramStory<'_> {
                 1 => line.at_most,
                 parts => Some(parts),
             };
-            let time = lang.digits(time);
-            said.push(match most {
-                Some(most) => {
-                    say!(
-                        lang,
-                        "time {time}, of {most} at the most",
-                        "fois n° {time}, sur {most} au plus"
-                    )
-                }
-                None => say!(lang, "time {time}", "fois n° {time}"),
-            });
+            said.push(time_in_words(considered.time(), most, lang));
         }
         if let Some((from, to)) = self.period(considered) {
             let (from, to) = (self.figures.date(from), self.figures.date(to));
@@ -79,11 +69,17 @@ impl ProgramStory<'_> {
                     "elle s'est déclenchée le {date}, et ne se déclenche qu'une fois par dossier"
                 )]
             }
-            Outcome::Exhausted(times) => vec![say!(
-                lang,
-                "it has come {times} times, as often as it may",
-                "elle est venue {times} fois, autant qu'elle le peut"
-            )],
+            Outcome::Exhausted(times) => {
+                let how_often = match lang {
+                    Lang::En => format!("{times} time{}", lang.s(times)),
+                    Lang::Fr => format!("{times} fois"),
+                };
+                vec![say!(
+                    lang,
+                    "it has come {how_often}, as often as it may",
+                    "elle est venue {how_often}, autant qu'elle le peut"
+                )]
+            }
             Outcome::AfterTerminal => vec![say!(
                 lang,
                 "the case is over: its last days are billed at its end",
@@ -319,5 +315,25 @@ impl ProgramStory<'_> {
             Duration::Days(1) => lang.pick("day", "jours").to_owned(),
             Duration::Months(_) | Duration::Days(_) => self.figures.duration(length),
         }
+    }
+}
+
+/// Which of its times it is that a line fires, of the most that it may have; none where it counts as none of them.
+fn time_in_words(time: Option<u32>, most: Option<u32>, lang: Lang) -> String {
+    match (time.map(|time| lang.digits(time)), most) {
+        (Some(time), Some(most)) => {
+            say!(lang, "time {time}, of {most} at the most", "fois n° {time}, sur {most} au plus")
+        }
+        (Some(time), None) => say!(lang, "time {time}", "fois n° {time}"),
+        (None, Some(most)) => say!(
+            lang,
+            "counts as none of its times, {most} at the most: there is no day to bill",
+            "ne compte pour aucune de ses fois, {most} au plus : il n'y a aucun jour à facturer"
+        ),
+        (None, None) => say!(
+            lang,
+            "counts as none of its times: there is no day to bill",
+            "ne compte pour aucune de ses fois : il n'y a aucun jour à facturer"
+        ),
     }
 }

@@ -87,14 +87,7 @@ impl ProgramStory<'_> {
             Outcome::CaseClosed => "case_closed",
             Outcome::ConditionFails => "condition_failed",
         };
-        let time = match considered.outcome {
-            Outcome::Fires(time) => Some(time),
-            Outcome::FiredBefore
-            | Outcome::Exhausted(_)
-            | Outcome::AfterTerminal
-            | Outcome::CaseClosed
-            | Outcome::ConditionFails => None,
-        };
+        let fires = matches!(considered.outcome, Outcome::Fires(_));
         let facts: Vec<Value> = considered
             .found
             .iter()
@@ -108,11 +101,11 @@ impl ProgramStory<'_> {
             "rule": self.rule(considered.line),
             "waited_for": self.trigger(considered),
             "outcome": outcome,
-            "occurrence": time,
+            "occurrence": considered.time(),
             "period": self.period(considered).map(|(from, to)| json!({ "from": from, "to": to })),
             "facts": facts,
             "amounts": amounts,
-            "closes_case": time.is_some() && line.is_some_and(|line| line.closes()),
+            "closes_case": fires && line.is_some_and(|line| line.closes()),
         })
     }
 
