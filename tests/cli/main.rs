@@ -72,6 +72,7 @@ mod told_of_invoices;
 mod verify;
 mod verify_bounds;
 mod verify_follow_ups;
+mod verify_lives;
 mod verify_second;
 mod workbook_events;
 mod workbook_invoices;

@@ -5,12 +5,14 @@
 //! that start, or end, on another day than is planned. Nothing says that they are all.
 
 use crate::calendar::{Date, Duration};
-use crate::model::Milestone;
 use crate::model::program::{
     Anchor, Asked, Condition, Line, Measure, Name, PlannedDate, Program, Term, Test, When, Worked,
 };
+use crate::model::{Civil, Milestone};
 use crate::money::{Hours, Percent};
 
+/// Of several dates of a line so many are tried, the first ones.
+const MOST_DATES: usize = 3;
 /// At most so many pairs of a bound and a moment are tried.
 const MOST_BOUNDS: usize = 60;
 /// So often at the most something is repeated.
@@ -58,6 +60,17 @@ enum Moment {
     Named(Name),
     /// That progress is reported.
     Progress,
+    /// A day that the calendar brings.
+    On(Day),
+}
+
+/// A day that the calendar brings.
+#[derive(Clone, Copy, PartialEq)]
+enum Day {
+    Date(Date),
+    End(Civil),
+    OfMonth(u32),
+    After(Duration, Anchor),
 }
 
 /// A bound of which a line asks.
@@ -109,10 +122,97 @@ struct Drawn<'p> {
     before: Duration,
 }
 
+/// What of a course is known so far.
+struct Placed {
+    start: Date,
+    signature: Option<Date>,
+    planned_start: Option<Date>,
+    planned_end: Option<Date>,
+    beside: Vec<(Date, Thing)>,
+    over: Option<(Date, Milestone)>,
+}
+
+impl Placed {
+    /// Something from which is counted comes on a day.
+    fn put(&mut self, anchor: Anchor, day: Date) {
+        match anchor {
+            Anchor::Milestone(Milestone::Start) => self.start = day,
+            Anchor::Milestone(Milestone::Signature) => self.signature = Some(day),
+            Anchor::Milestone(terminal) => self.over = Some((day, terminal)),
+            Anchor::Named(name) => self.beside.push((day, Thing::Named(name))),
+            Anchor::Planned(PlannedDate::Start) => self.planned_start = Some(day),
+            Anchor::Planned(PlannedDate::End) => self.planned_end = Some(day),
+        }
+    }
+}
+
+/// From which day is counted, of what, and when the moment comes.
+struct Counted {
+    from: Date,
+    of: Option<Anchor>,
+    day: Date,
+}
+
 impl Drawn<'_> {
     fn course(&self, bound: Bound, side: i64, moment: Moment) -> Option<Course> {
+        let Counted { from, of, day } = match moment {
+            Moment::On(on) => self.counted_back(bound, side, on)?,
+            Moment::Milestone(_) | Moment::Named(_) | Moment::Progress => self.counted(bound, side),
+        };
+        let signed_then = of == Some(Anchor::Milestone(Milestone::Signature));
+        let start =
+            if of.is_none() || signed_then { from } else { from.min(day).minus(self.length) };
+        let (signature, planned_start, planned_end) = (None, None, None);
+        let beside = self.measured(bound, side, moment, (from, day))?;
+        let mut placed =
+            Placed { start, signature, planned_start, planned_end, beside, over: None };
+        if let Some(anchor) = of {
+            placed.put(anchor, from);
+        }
+        match moment {
+            Moment::Named(name) => placed.beside.push((day, Thing::Named(name))),
+            Moment::Progress if matches!(bound, Bound::Progress(_)) => {}
+            Moment::Progress => placed.beside.push((day, Thing::Progress(Percent::WHOLE))),
+            Moment::Milestone(milestone) if milestone.is_terminal() && placed.over.is_some() => {
+                return None;
+            }
+            Moment::Milestone(milestone) => placed.put(Anchor::Milestone(milestone), day),
+            Moment::On(Day::After(_, anchor)) => placed.put(anchor, self.begin),
+            Moment::On(Day::Date(_) | Day::End(_) | Day::OfMonth(_)) => {}
+        }
+        // What a line of the calendar bills is one of several: the others come, too.
+        let goes_on = if let Moment::On(_) = moment { self.length } else { OFF_PLAN };
+        let last = day.max(from).max(placed.start).plus(goes_on);
+        self.finished(placed, last, moment)
+    }
+
+    /// The course, over on a day if nothing else is said.
+    fn finished(&self, placed: Placed, last: Date, moment: Moment) -> Option<Course> {
+        let Placed { start, signature, planned_start, planned_end, beside, over } = placed;
+        let over = over.unwrap_or((last, Milestone::End));
+        let first = beside.iter().map(|(day, _)| *day).chain([start, over.0]).min()?;
+        // A case that never starts was to start later, unless it was to end before that.
+        let was_to_start = self.starts || planned_end.is_some();
+        let planned = if was_to_start { start } else { over.0.plus(OFF_PLAN) };
+        let planned_start = planned_start.unwrap_or(planned);
+        let course = Course {
+            signature: signature.unwrap_or(first.minus(self.before)),
+            start: self.starts.then_some(start),
+            planned_start,
+            planned_end: planned_end.unwrap_or(over.0.max(planned_start)),
+            beside,
+            over,
+            awaited: match moment {
+                Moment::Named(name) => Some(name),
+                Moment::Milestone(_) | Moment::Progress | Moment::On(_) => None,
+            },
+        };
+        (!self.starts || start <= over.0).then_some(course)
+    }
+
+    /// A moment that comes when the bound is met.
+    fn counted(&self, bound: Bound, side: i64) -> Counted {
         let next = |day: Date| day.minus_days(-side);
-        // From which day is counted, of what, and when the moment comes.
         let (from, of, day) = match bound {
             Bound::After(anchor, length) => {
                 (self.begin, Some(anchor), next(self.begin.plus(length)))
@@ -126,20 +226,46 @@ impl Drawn<'_> {
                 (self.begin, None, self.begin.plus(self.length))
             }
         };
-        let mut start = from.min(day).minus(self.length);
-        let (mut signature, mut planned_start, mut planned_end) = (None, None, None);
-        let (mut beside, mut over) = (Vec::new(), None);
-        match of {
-            None | Some(Anchor::Milestone(Milestone::Start)) => start = from,
-            Some(Anchor::Milestone(Milestone::Signature)) => {
-                (signature, start) = (Some(from), from);
+        Counted { from, of, day }
+    }
+
+    /// A day that the calendar brings: the case is such that the bound is met on it.
+    fn counted_back(&self, bound: Bound, side: i64, on: Day) -> Option<Counted> {
+        let after = self.begin.plus(self.length);
+        let (day, anchor) = match on {
+            Day::Date(date) => (date, None),
+            Day::End(civil) => (civil.end(after), None),
+            Day::OfMonth(number) => {
+                let last = after.end_of_month();
+                (last.minus_days(i64::from(last.day().saturating_sub(number))), None)
             }
-            Some(Anchor::Milestone(terminal)) => over = Some((from, terminal)),
-            Some(Anchor::Named(name)) => beside.push((from, Thing::Named(name))),
-            Some(Anchor::Planned(PlannedDate::Start)) => planned_start = Some(from),
-            Some(Anchor::Planned(PlannedDate::End)) => planned_end = Some(from),
-        }
+            Day::After(length, anchor) => (self.begin.plus(length), Some(anchor)),
+        };
+        let (from, of) = match bound {
+            Bound::After(of, length) => (day.minus_days(side).minus(length), Some(of)),
+            Bound::Before(date, length) => {
+                (day.minus_days(side).plus(length), Some(Anchor::Planned(date)))
+            }
+            Bound::Day(None, _) => return None,
+            Bound::Day(of, bound) => (bound.minus_days(-side), of),
+            Bound::Hours(_) | Bound::Progress(_) | Bound::Times(..) => {
+                (if anchor.is_some() { self.begin } else { day.minus(self.length) }, None)
+            }
+        };
+        // Where both count from one day, nothing is left to choose.
+        (of.is_none() || of != anchor).then_some(Counted { from, of, day })
+    }
+
+    /// What comes beside it so that a measure is at its bound, or next to it; none where it cannot be.
+    fn measured(
+        &self,
+        bound: Bound,
+        side: i64,
+        moment: Moment,
+        (from, day): (Date, Date),
+    ) -> Option<Vec<(Date, Thing)>> {
         let soon = from.plus(Duration::Days(1));
+        let mut beside = Vec::new();
         match bound {
             Bound::After(..) | Bound::Before(..) | Bound::Day(..) => {}
             Bound::Hours(hours) => {
@@ -162,35 +288,7 @@ impl Drawn<'_> {
                 beside.extend(std::iter::repeat_n((soon, Thing::Named(name)), times));
             }
         }
-        match moment {
-            Moment::Named(name) => beside.push((day, Thing::Named(name))),
-            Moment::Progress if matches!(bound, Bound::Progress(_)) => {}
-            Moment::Progress => beside.push((day, Thing::Progress(Percent::WHOLE))),
-            Moment::Milestone(Milestone::Signature) => signature = Some(day),
-            Moment::Milestone(Milestone::Start) => start = day,
-            Moment::Milestone(_) if over.is_some() => return None,
-            Moment::Milestone(terminal) => over = Some((day, terminal)),
-        }
-        let last = day.max(from).max(start).plus(OFF_PLAN);
-        let over = over.unwrap_or((last, Milestone::End));
-        let first = beside.iter().map(|(day, _)| *day).chain([start, over.0]).min()?;
-        // A case that never starts was to start later, unless it was to end before that.
-        let was_to_start = self.starts || planned_end.is_some();
-        let planned = if was_to_start { start } else { over.0.plus(OFF_PLAN) };
-        let planned_start = planned_start.unwrap_or(planned);
-        let course = Course {
-            signature: signature.unwrap_or(first.minus(self.before)),
-            start: self.starts.then_some(start),
-            planned_start,
-            planned_end: planned_end.unwrap_or(over.0.max(planned_start)),
-            beside,
-            over,
-            awaited: match moment {
-                Moment::Named(name) => Some(name),
-                Moment::Milestone(_) | Moment::Progress => None,
-            },
-        };
-        (!self.starts || start <= over.0).then_some(course)
+        Some(beside)
     }
 
     /// The hours that come with a moment.
@@ -232,14 +330,31 @@ fn off_plan(program: &Program, begin: Date, before: Duration) -> Vec<Course> {
         .collect()
 }
 
-/// When a line asks: at what it waits for, or at the end where that comes by itself.
+/// When a line asks: at what it waits for, and at the end where that comes by itself.
 fn moments(line: &Line) -> Vec<Moment> {
-    let moment = |when: &When| match when.named() {
-        Some(name) => Moment::Named(name),
-        None if matches!(when, When::Progress) => Moment::Progress,
-        None => Moment::Milestone(when.milestone().unwrap_or(Milestone::End)),
+    line.whens.iter().flat_map(moments_of).collect()
+}
+
+fn moments_of(when: &When) -> Vec<Moment> {
+    let by_itself = |days: Vec<Day>| -> Vec<Moment> {
+        let end = Moment::Milestone(Milestone::End);
+        days.into_iter().map(Moment::On).chain([end]).collect()
     };
-    line.whens.iter().map(moment).collect()
+    match when {
+        When::Milestone(milestone) => vec![Moment::Milestone(*milestone)],
+        When::Named(name) => vec![Moment::Named(*name)],
+        When::Progress => vec![Moment::Progress],
+        When::End(civil) => by_itself(vec![Day::End(*civil)]),
+        When::DayOfMonth(day) => by_itself(vec![Day::OfMonth(*day)]),
+        When::After(length, anchor) | When::Every { length, anchor, .. } => {
+            by_itself(vec![Day::After(*length, *anchor)])
+        }
+        When::Dates(days) => {
+            by_itself(days.iter().take(MOST_DATES).map(|day| Day::Date(*day)).collect())
+        }
+        // That is a bound of its own.
+        When::Before(..) => by_itself(Vec::new()),
+    }
 }
 
 /// The bounds of which a line asks, and the planned days before which it waits.

@@ -2,14 +2,13 @@
 //! goes wrong. In: a program. Out: histories, each with what its case agrees and plans. Nothing says that they are
 //! all.
 
-use super::at_bounds::{Course, HOURS_OF_AN_ACTION, Thing, at_bounds, each_test};
+use super::at_bounds::{Course, Thing, at_bounds, each_test};
+use super::between::{Between, Happenings, PLANNED};
 use super::in_force::InForce;
-use super::past_bounds::{Past, past_bounds};
+use super::past_bounds::past_bounds;
 use crate::calendar::{Date, Duration};
-use crate::model::program::{
-    Anchor, Asked, Measure, Opening, Program, Term, Terms, Test, When, Worked,
-};
-use crate::model::{Beside, Event, EventKind, Milestone, More, Scenario, StatedSum, SubjectKind};
+use crate::model::program::{Anchor, Asked, Opening, Program, Term, Terms, Test, When};
+use crate::model::{Event, EventKind, Milestone, More, Scenario};
 use crate::money::{Hours, Money, Percent};
 use crate::plan::{Plan, PlannedTerms};
 use std::collections::BTreeSet;
@@ -37,48 +36,23 @@ enum Over {
     Action(usize),
 }
 
-/// What comes between the start and the end.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Between {
-    Nothing,
-    /// Each name that the schedule mentions, once, soon.
-    EachOnce,
-    /// The same, month after month.
-    EachMonth,
-    /// So many hours of work, on one day.
-    Hours(Hours),
-    /// One name, by its place, on the day before the end, after the most hours that are tried and all progress.
-    Late(usize),
-    /// Work that passes a bound.
-    Past(Past),
-    /// The clock of the case stands still for a month.
-    Suspended,
-}
-
 /// The day on which a case begins that nothing says otherwise of.
 const USUAL: (i32, u32, u32) = (2025, 1, 15);
 /// So many days before its start a case is signed.
 const SIGNED_BEFORE: i64 = 10;
-/// The most months in which something comes each month.
-const MOST_MONTHS: u32 = 15;
-/// So many hours of work at the most are tried, the fewest first.
-const MOST_HOURS: usize = 4;
-/// Work that passes a bound begins on so many days at the most, and its case goes on for so long.
-const MOST_BEGINS_PAST: usize = 2;
-const LONG_ENOUGH: Duration = Duration::Months(4);
-/// So many names at the most are tried late, each by itself.
-const MOST_LATE: usize = 4;
-/// Planned hours and months of a case where the schedule states none.
-const PLANNED: (i64, u32) = (100, 10);
-
+/// What comes rarely, and what comes to a bound, is tried on so many days to begin on first.
+const MOST_RARE_BEGINS: usize = 2;
+/// So long go on the cases in which something comes rarely; the first is long enough for work that passes a bound.
+const RARE_LENGTHS: [Duration; 2] = [Duration::Months(4), Duration::Days(20)];
 pub(super) struct Lives<'p> {
     plan: &'p Plan,
     program: &'p Program,
+    happenings: Happenings<'p>,
 }
 
 impl<'p> Lives<'p> {
     pub(super) fn of(plan: &'p Plan, program: &'p Program) -> Lives<'p> {
-        Lives { plan, program }
+        Lives { plan, program, happenings: Happenings { plan, program } }
     }
 
     /// Those that scenarios of the schedule tell.
@@ -90,17 +64,57 @@ impl<'p> Lives<'p> {
     }
 
     /// As many as there may be of those that are made up and begin while the schedule is in force, those with the fewest
-    /// events first. Those that come to bounds are half of them at the most, where there are enough others.
+    /// events first, at each figure that is tried. Those that come to bounds are half of them at the most, where there are
+    /// enough others.
     pub(super) fn all(&self, in_force: InForce, most: usize) -> Vec<Life> {
+        let figures = self.figures();
+        let lives = self.at_the_usual_figure(in_force, most / figures.len().max(1));
+        let agreeing = |life: &Life, figure: &Money| {
+            let mut life = life.clone();
+            let agreed = super::by_the_rules::opening(self.program, *figure).terms;
+            (life.figure, life.opening.terms.price, life.opening.terms.rate) =
+                (*figure, agreed.price, agreed.rate);
+            life
+        };
+        lives
+            .iter()
+            .flat_map(|life| figures.iter().map(move |figure| agreeing(life, figure)))
+            .collect()
+    }
+
+    fn at_the_usual_figure(&self, in_force: InForce, most: usize) -> Vec<Life> {
+        let mut lives = self.natural(in_force);
+        lives.extend(self.rare(in_force));
+        let (first, later) = self.begins_at_bounds();
+        let mut courses: Vec<Course> = Vec::new();
+        let short = self.at_bounds(in_force, first, &mut courses);
+        let room = most.saturating_sub(lives.len()).max(most / 2);
+        let mut short = the_first_and_some(short, room);
+        // Other days to begin on are tried where there is room for them all the same.
+        let room = most.saturating_sub(lives.len()).saturating_sub(short.len());
+        let more =
+            if room > 0 { self.at_bounds(in_force, later, &mut courses) } else { Vec::new() };
+        short.extend(the_first_and_some(more, room));
+        lives = the_first_and_some(lives, most.saturating_sub(short.len()));
+        lives.append(&mut short);
+        lives.sort_by_key(|life: &Life| life.events.len());
+        lives
+    }
+
+    /// Whether a case is signed: both, where the schedule looks at it.
+    fn signed(&self) -> &'static [bool] {
+        if self.waits_for(Milestone::Signature) { &[true, false] } else { &[false] }
+    }
+
+    /// Every combination of when a case begins, how long it goes on, what comes between and how it is over.
+    fn natural(&self, in_force: InForce) -> Vec<Life> {
         let mut lives = Vec::new();
-        let overs = self.overs();
-        let signed: &[bool] =
-            if self.waits_for(Milestone::Signature) { &[true, false] } else { &[false] };
+        let (overs, between) = (self.overs(), self.happenings.between());
         for begin in self.begins() {
             for length in self.lengths() {
-                for between in self.between() {
+                for between in &between {
                     for over in &overs {
-                        for signed in signed {
+                        for signed in self.signed() {
                             for started in [true, false] {
                                 let life =
                                     self.life(begin, length, between, *over, *signed, started);
@@ -111,38 +125,72 @@ impl<'p> Lives<'p> {
                 }
             }
         }
-        for between in past_bounds(self.program).into_iter().map(Between::Past) {
-            for begin in self.begins().into_iter().take(MOST_BEGINS_PAST) {
+        lives
+    }
+
+    /// What comes rarely, in lives of few kinds.
+    fn rare(&self, in_force: InForce) -> Vec<Life> {
+        let mut lives = Vec::new();
+        let (overs, rarely) = (self.overs(), self.happenings.rarely_between());
+        let past = past_bounds(self.program).into_iter().map(Between::Past);
+        let past = past.map(|between| (between, &RARE_LENGTHS[..1]));
+        let rarely = rarely.into_iter().map(|between| (between, &RARE_LENGTHS[..]));
+        for (between, lengths) in past.chain(rarely) {
+            for (begin, length) in self
+                .begins()
+                .into_iter()
+                .take(MOST_RARE_BEGINS)
+                .flat_map(|begin| lengths.iter().map(move |length| (begin, *length)))
+            {
                 for over in &overs {
-                    for signed in signed {
-                        let life = self.life(begin, LONG_ENOUGH, between, *over, *signed, true);
+                    for signed in self.signed() {
+                        let life = self.life(begin, length, &between, *over, *signed, true);
                         lives.extend(life.and_then(|life| within(life, in_force)));
                     }
                 }
             }
         }
-        let planned = self.planned_hours();
-        // One that does not depend on the day on which it begins comes once.
-        let mut courses: Vec<Course> = Vec::new();
-        for begin in self.begins().into_iter().take(MOST_BEGINS_PAST) {
-            for course in at_bounds(self.program, begin, planned) {
-                if !courses.contains(&course) {
-                    courses.push(course);
-                }
-            }
-        }
-        let mut short = Vec::new();
-        for course in &courses {
-            for signed in signed {
-                short.extend(within(self.of_course(course, *signed), in_force));
-            }
-        }
-        let room = most.saturating_sub(lives.len()).max(most / 2);
-        let mut short = the_first_and_some(short, room);
-        lives = the_first_and_some(lives, most.saturating_sub(short.len()));
-        lives.append(&mut short);
-        lives.sort_by_key(|life: &Life| life.events.len());
         lives
+    }
+
+    /// Days to begin on for those that come to bounds: the first ones, and the others.
+    fn begins_at_bounds(&self) -> (Vec<Date>, Vec<Date>) {
+        let mut first = self.begins();
+        let later = first.split_off(first.len().min(MOST_RARE_BEGINS));
+        (first, later)
+    }
+
+    /// Those that come to bounds, begun on these days. One that does not depend on the day on which it begins comes once.
+    fn at_bounds(
+        &self,
+        in_force: InForce,
+        begins: Vec<Date>,
+        known: &mut Vec<Course>,
+    ) -> Vec<Life> {
+        let planned = self.happenings.planned_hours();
+        let mut lives = Vec::new();
+        for course in begins.into_iter().flat_map(|begin| at_bounds(self.program, begin, planned)) {
+            if known.contains(&course) {
+                continue;
+            }
+            let of_course = |signed: &bool| within(self.of_course(&course, *signed), in_force);
+            lives.extend(self.signed().iter().filter_map(of_course));
+            known.push(course);
+        }
+        lives
+    }
+
+    /// The figures that are tried where each case agrees its own: a round one, and those that the schedule bounds it by.
+    fn figures(&self) -> Vec<Money> {
+        let usual = self.program.round_figure();
+        let (least, most) = self.program.bounds_of_the_figure();
+        let mut figures = vec![usual];
+        if self.program.price.is_agreed() {
+            // Without a bound any price may be agreed: the least of all says nothing of a usual one.
+            figures.extend((least > Money(1) && least != usual).then_some(least));
+            figures.extend((most < Money::LARGEST && most != usual).then_some(most));
+        }
+        figures
     }
 
     /// The case of a scenario of this schedule, if it keeps to what is assumed of all: nothing is amended, and progress does not
@@ -190,13 +238,13 @@ impl<'p> Lives<'p> {
         &self,
         begin: Date,
         length: Duration,
-        between: Between,
+        between: &Between,
         over: Over,
         signed: bool,
         started: bool,
     ) -> Option<Life> {
         // Without a start there is nothing in between, and no length.
-        if !started && (between != Between::Nothing || length != Duration::Days(0)) {
+        if !started && (*between != Between::Nothing || length != Duration::Days(0)) {
             return None;
         }
         let end = begin.plus(length);
@@ -210,51 +258,11 @@ impl<'p> Lives<'p> {
         if started {
             events.push((begin, EventKind::Milestone(Milestone::Start)));
         }
-        let inside = |day: &Date| *day < end || length == Duration::Days(0) && *day == end;
-        match between {
-            Between::Nothing => {}
-            Between::EachOnce => {
-                let names = self.happenings(Percent::WHOLE);
-                let days = (1..).map(|days| begin.plus(Duration::Days(days)));
-                events.extend(days.zip(names).filter(|(day, _)| inside(day)));
-            }
-            Between::EachMonth => {
-                for month in 1..=MOST_MONTHS {
-                    let day = begin.plus(Duration::Months(month));
-                    let reached = (i64::from(month) * 10).min(100);
-                    let names = self.happenings(Percent(Percent::ONE * reached));
-                    events
-                        .extend(names.into_iter().map(|kind| (day, kind)).filter(|_| inside(&day)));
-                }
-            }
-            Between::Hours(hours) => {
-                let work = self.work(begin, hours, None);
-                events.extend(Some(work).filter(|(day, _)| inside(day)));
-            }
-            Between::Late(name) => {
-                let work = self.hours().into_iter().max();
-                let work = work.map(|hours| self.work(begin, hours, Some(name)));
-                let done = More::Progress(Percent::WHOLE);
-                let done = (begin.plus(Duration::Days(2)), EventKind::More(Box::new(done)));
-                let done = Some(done).filter(|_| self.program.asks_for_progress());
-                let late = self.happening(name).map(|kind| (end.minus_days(1), kind));
-                let all = work.into_iter().chain(done).chain(late);
-                events.extend(all.filter(|(day, _)| *day > begin && inside(day)));
-            }
-            Between::Past(past) => events.extend(self.past(begin, past)),
-            Between::Suspended => {
-                let stops = begin.plus(Duration::Days(20));
-                let both = [
-                    (stops, EventKind::More(Box::new(More::Suspension))),
-                    (stops.plus(Duration::Months(1)), EventKind::More(Box::new(More::Resumption))),
-                ];
-                events.extend(both.into_iter().filter(|(day, _)| inside(day)));
-            }
-        }
+        events.extend(self.happenings.events_between(between, begin, end));
         match over {
             Over::Not => {}
             Over::By(milestone) => events.push((end, EventKind::Milestone(milestone))),
-            Over::Action(name) => events.push((end, self.happening(name)?)),
+            Over::Action(name) => events.push((end, self.happenings.happening(name)?)),
         }
         let planned_end =
             if length == Duration::Days(0) { begin.plus(Duration::Months(1)) } else { end };
@@ -292,12 +300,13 @@ impl<'p> Lives<'p> {
         let awaited = course.awaited.and_then(|name| usize::try_from(name.0).ok());
         for (day, thing) in &course.beside {
             let kind = match *thing {
-                Thing::Hours(hours) => {
-                    Some(EventKind::Action { name: self.usual_action(awaited), hours: Some(hours) })
-                }
+                Thing::Hours(hours) => Some(EventKind::Action {
+                    name: self.happenings.usual_action(awaited),
+                    hours: Some(hours),
+                }),
                 Thing::Progress(share) => Some(EventKind::More(Box::new(More::Progress(share)))),
                 Thing::Named(name) => {
-                    usize::try_from(name.0).ok().and_then(|place| self.happening(place))
+                    usize::try_from(name.0).ok().and_then(|place| self.happenings.happening(place))
                 }
             };
             events.extend(kind.map(|kind| (*day, kind)));
@@ -305,123 +314,6 @@ impl<'p> Lives<'p> {
         events.push(milestone(course.over));
         events.sort_by_key(|(day, _)| *day);
         self.case(events, course.planned_start, course.planned_end)
-    }
-
-    /// Entries that pass a bound, from the day after the first on.
-    fn past(&self, begin: Date, past: Past) -> impl Iterator<Item = (Date, EventKind)> + use<> {
-        let place = |place: usize| {
-            let (_, name) = self.program.subjects.get(place)?;
-            let worked = self.program.names.get(place).and_then(|named| named.worked.as_ref());
-            Some((name.clone(), worked))
-        };
-        let (name, worked) = past.action.and_then(place).unwrap_or_else(|| {
-            (self.plan.unnamed(SubjectKind::Action), self.program.unlisted.as_ref())
-        });
-        let kind = entry(name, worked, past.size);
-        let days = (0..past.months).map(move |month| {
-            let month = begin.plus(Duration::Months(month));
-            month.plus(Duration::Days(1))
-        });
-        let times = usize::try_from(past.times).unwrap_or(usize::MAX);
-        days.flat_map(move |day| std::iter::repeat_n((day, kind.clone()), times))
-    }
-
-    /// Work on the day after the first, by another action than one that is to come later.
-    fn work(&self, begin: Date, hours: Hours, later: Option<usize>) -> (Date, EventKind) {
-        let kind = EventKind::Action { name: self.usual_action(later), hours: Some(hours) };
-        (begin.plus(Duration::Days(1)), kind)
-    }
-
-    /// One of everything that has a name, and progress if the schedule asks for it.
-    fn happenings(&self, progress: Percent) -> Vec<EventKind> {
-        let ends =
-            |place: &usize| self.program.names.get(*place).is_some_and(|name| name.ends_case);
-        let named = (0..self.program.subjects.len()).filter(|place| !ends(place));
-        let mut all: Vec<EventKind> = named.filter_map(|place| self.happening(place)).collect();
-        if let Some(worked) = self.program.unlisted.as_ref().filter(|worked| worked.is_billed()) {
-            all.push(action(self.plan.unnamed(SubjectKind::Action), Some(worked)));
-        }
-        if self.program.asks_for_progress() {
-            all.push(EventKind::More(Box::new(More::Progress(progress))));
-        }
-        all
-    }
-
-    fn happening(&self, place: usize) -> Option<EventKind> {
-        let (kind, name) = self.program.subjects.get(place)?.clone();
-        Some(match kind {
-            SubjectKind::Deliverable => EventKind::Deliverable { name },
-            SubjectKind::Event => EventKind::Event { name },
-            SubjectKind::Action => {
-                let worked = self.program.names.get(place).and_then(|named| named.worked.as_ref());
-                action(name, worked)
-            }
-        })
-    }
-
-    fn between(&self) -> Vec<Between> {
-        let mut all = vec![Between::Nothing];
-        if !self.happenings(Percent::WHOLE).is_empty() {
-            all.extend([Between::EachOnce, Between::EachMonth]);
-        }
-        all.extend(self.hours().into_iter().map(Between::Hours));
-        all.extend(self.awaited().into_iter().take(MOST_LATE).map(Between::Late));
-        if self.program.may_suspend {
-            all.push(Between::Suspended);
-        }
-        all
-    }
-
-    /// Names that lines wait for and that end no case.
-    fn awaited(&self) -> BTreeSet<usize> {
-        let whens = self.program.lines.iter().flat_map(|line| &line.whens);
-        let names = whens.filter_map(|when| usize::try_from(when.named()?.0).ok());
-        let ends =
-            |place: &usize| self.program.names.get(*place).is_some_and(|name| name.ends_case);
-        names.filter(|place| !ends(place)).collect()
-    }
-
-    /// An action that ends no case, and is not this one.
-    fn usual_action(&self, but: Option<usize>) -> String {
-        let subjects = (0..).zip(self.program.subjects.iter().zip(&self.program.names));
-        let mut actions = subjects
-            .filter(|(place, _)| Some(*place) != but)
-            .filter(|(_, ((kind, _), named))| *kind == SubjectKind::Action && !named.ends_case)
-            .map(|(_, ((_, name), _))| name.clone());
-        actions.next().unwrap_or_else(|| self.plan.unnamed(SubjectKind::Action))
-    }
-
-    fn planned_hours(&self) -> Hours {
-        self.program.planned.hours.unwrap_or(Hours(PLANNED.0 * Hours::ONE.0))
-    }
-
-    /// Hours of work that make a difference to the conditions of lines, and all that are planned where a line bills by them.
-    fn hours(&self) -> Vec<Hours> {
-        let planned = self.planned_hours();
-        let mut all = BTreeSet::new();
-        let mut add = |hours: i64, passes: bool| {
-            all.insert(hours.saturating_add(if passes { Hours::ONE.0 } else { 0 }));
-        };
-        for line in &self.program.lines {
-            each_test(line, &mut |test| match test.asked() {
-                Asked::Hours(range) => range.each_bound(|hours, passes| add(hours.0, passes)),
-                Asked::Share(range) => range.each_bound(|share, passes| {
-                    let part = i128::from(planned.0) * i128::from(share.0);
-                    let whole = i128::from(Percent::WHOLE.0) * i128::from(Hours::ONE.0);
-                    // To the next whole hour.
-                    let hours = (part + whole - 1).div_euclid(whole) * i128::from(Hours::ONE.0);
-                    add(i64::try_from(hours).unwrap_or(i64::MAX), passes);
-                }),
-                Asked::Length(_) | Asked::Day(_) | Asked::Times(_) | Asked::Nothing => {}
-            });
-        }
-        let mut all: Vec<Hours> =
-            all.into_iter().filter(|hours| *hours > 0).map(Hours).take(MOST_HOURS).collect();
-        let measured = self.program.lines.iter().any(|line| line.amount.measures_hours());
-        if measured && !all.contains(&planned) {
-            all.push(planned);
-        }
-        all
     }
 
     fn overs(&self) -> Vec<Over> {
@@ -533,31 +425,6 @@ pub(super) fn the_first_and_some(mut lives: Vec<Life>, most: usize) -> Vec<Life>
     let longer = longer.into_iter().enumerate().filter(|(place, _)| kept.contains(place));
     lives.extend(longer.map(|(_, life)| life));
     lives
-}
-
-/// An action, with what its work is measured by.
-fn action(name: String, worked: Option<&Worked>) -> EventKind {
-    let size = match worked.map_or(&Measure::Nothing, |worked| &worked.measure) {
-        Measure::Nothing | Measure::Times(_) => 1,
-        Measure::Priced { .. } | Measure::Hours { .. } => HOURS_OF_AN_ACTION.0,
-        Measure::Quantity(_) => 100_000,
-        Measure::Amount(_) => 1_000_000,
-    };
-    entry(name, worked, size)
-}
-
-/// An action of so much work, in the smallest unit of what measures it.
-fn entry(name: String, worked: Option<&Worked>, size: i64) -> EventKind {
-    let (hours, beside) = match worked.map_or(&Measure::Nothing, |worked| &worked.measure) {
-        Measure::Nothing | Measure::Times(_) => (None, Beside::default()),
-        Measure::Priced { .. } | Measure::Hours { .. } => (Some(Hours(size)), Beside::default()),
-        Measure::Quantity(_) => (None, Beside { quantity: Some(size), ..Beside::default() }),
-        Measure::Amount(_) => (None, Beside { amount: Some(StatedSum(size)), ..Beside::default() }),
-    };
-    if beside.is_empty() {
-        return EventKind::Action { name, hours };
-    }
-    EventKind::More(Box::new(More::Action { name, hours, beside }))
 }
 
 /// The life, moved so that it begins while the schedule is in force.

@@ -13,6 +13,7 @@ mod ahead;
 pub mod asked;
 mod at_bounds;
 mod axis;
+mod between;
 mod billing;
 mod bounds;
 pub(crate) mod by_the_rules;

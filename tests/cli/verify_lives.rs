@@ -1,0 +1,115 @@
+//! What `jalon verify` shows of schedules that no proof covers, in lives that come to it by the calendar, by some names and not
+//! others, by what comes again, at the bounds of a price, or when they begin late.
+
+use crate::program::{file, jalon};
+
+fn verified(name: &str, price: &str, lines: &str) -> String {
+    let text = format!("schedule \"S\"\n  price {price}\n{lines}");
+    jalon(&["verify", &file(&format!("verify-lives-{name}"), "s.jalon", text)]).out
+}
+
+const OVERBILLS: &str = "error[overbilling]: this schedule can bill ";
+const LEAKS: &str = "warning[leak]: a case that comes to its end may never be closed";
+
+/// Beside parts that come to 90 %, each of these lines bills half the price on a day of the calendar on which a bound is met, and
+/// in no case that comes to its bound at another moment.
+#[test]
+fn lines_of_the_calendar_ask_on_their_own_day() {
+    for (name, line) in [
+        ("date", "50 % on 2025-09-01 if duration < 1 month"),
+        ("dates", "50 % on 2025-09-01 or 2025-11-01 if duration >= 3 days and duration < 5 days"),
+        ("notice", "50 % on 2025-09-01 if notice >= 40 days and notice < 42 days"),
+        ("month-end", "50 % on month end if since action \"Survey\" < 3 days"),
+        ("each-month-end", "200 EUR each month end if duration >= 3 days and duration < 5 days"),
+        (
+            "quarter-end",
+            "50 % on quarter end if since signature >= 14 days and since signature < 16 days",
+        ),
+        (
+            "day",
+            "200 EUR on day 5 of each month if since signature >= 2 days and since signature < 4 days",
+        ),
+        (
+            "after",
+            "50 % on 2 months after start if since signature > 62 days and since signature < 65 days",
+        ),
+    ] {
+        let lines = format!(
+            "  installment \"A\": {line}\n  installment \"P\": 90 % in 3 parts each month from start\n  \
+             balance \"E\": nothing on end\n  balance \"L\": nothing on abandonment\n"
+        );
+        let out = verified(name, "fixed 1000 EUR", &lines);
+        assert!(out.contains(OVERBILLS), "{line}\n{out}");
+    }
+}
+
+/// Names that conditions ask about come each alone, and each but one; what a line waits for comes after what it asks about.
+#[test]
+fn names_come_alone_and_all_but_one() {
+    let discount = "  discount \"D\": 1 EUR on signature if signed before 2020-01-01\n";
+    let but_one = "  installment \"A\": 50 % on event \"Go\" if deliverable \"Green\" received and not deliverable \"Red\" received
+  installment \"B\": 60 % on end if deliverable \"Green\" received
+  balance \"E\": remainder on end if not deliverable \"Green\" received
+  balance \"F\": nothing on end if deliverable \"Red\" received and deliverable \"Green\" received
+  balance \"G\": nothing on end if deliverable \"Green\" received and not deliverable \"Red\" received
+  balance \"L\": nothing on abandonment\n";
+    let out = verified("but-one", "fixed 1000 EUR", &format!("{discount}{but_one}"));
+    assert!(out.contains(OVERBILLS), "{out}");
+    let one_of = but_one.replace(
+        "not deliverable \"Red\" received\n  installment",
+        "not deliverable \"Red\" received and not deliverable \"Blue\" received\n  installment",
+    );
+    let out = verified("one-of-them", "fixed 1000 EUR", &format!("{discount}{one_of}"));
+    assert!(out.contains(OVERBILLS), "{out}");
+    let alone = "  balance \"E\": remainder on end if event \"A\" happened and event \"B\" happened
+  balance \"F\": remainder on end if not event \"A\" happened
+  balance \"G\": remainder on end if event \"A\" happened and event \"C\" happened and not event \"B\" happened
+  balance \"L\": nothing on abandonment\n";
+    let out = verified("alone", "fixed 1000 EUR", &format!("{discount}{alone}"));
+    assert!(out.contains(LEAKS), "{out}");
+}
+
+#[test]
+fn a_visit_comes_again_after_all_progress() {
+    let lines = "  installment \"P\": 50 % of progress each progress
+  installment \"V\": 300 EUR each action \"Visit\" if progress >= 100 % and duration < 2 months
+  balance \"E\": nothing on end
+  balance \"L\": nothing on abandonment\n";
+    let out = verified("again", "fixed 1000 EUR", lines);
+    assert!(out.contains(OVERBILLS), "{out}");
+}
+
+/// A sum that is more than the least price that a case may agree, and no more than a round one; and a share of the greatest.
+#[test]
+fn agreed_prices_are_tried_at_their_bounds() {
+    let lines = "  installment \"S\": 150 EUR each action \"Visit\", at most 1 time
+  balance \"E\": up to 100 %, no refund, on end
+  balance \"L\": nothing on abandonment\n";
+    let out = verified("least", "fixed as agreed, in EUR, at least 100 EUR", lines);
+    assert!(out.contains("can bill 150.00 EUR for a price of 100.00 EUR"), "{out}");
+    let lines = "  installment \"S\": 100 EUR each action \"Visit\", at most 1 time
+  balance \"E\": 1000 EUR on end
+  balance \"L\": nothing on abandonment\n";
+    let out = verified("most", "fixed as agreed, in EUR, at most 1200 EUR", lines);
+    assert!(out.contains("warning[underbilling]"), "{out}");
+    // Nothing bounds it: that a cent may be agreed says nothing of what is.
+    let lines = "  installment \"S\": 150 EUR each action \"Visit\", at most 1 time
+  balance \"E\": up to 100 %, no refund, on end
+  balance \"L\": nothing on abandonment\n";
+    let out = verified("unbounded", "fixed as agreed, in EUR", lines);
+    assert!(!out.contains("[overbilling]") && out.contains("neither proved nor refuted"), "{out}");
+}
+
+#[test]
+fn cases_that_come_to_a_bound_begin_late_too() {
+    let lines = "  discount \"D\": 1 EUR on signature if signed before 2025-11-15
+  balance \"O\": 100 % on end if not started or started before 2025-11-15
+  balance \"X\": 100 % on end if started from 2025-11-15 and progress < 50 %
+  balance \"Y\": 100 % on end if started from 2025-11-15 and progress > 50 %
+  balance \"L\": nothing on abandonment\n";
+    let out = verified("late", "fixed 1000 EUR", lines);
+    assert!(out.contains(LEAKS), "{out}");
+    let sound = lines.replace("progress > 50 %", "progress >= 50 %");
+    let out = verified("not-late", "fixed 1000 EUR", &sound);
+    assert!(!out.contains("[leak]"), "{out}");
+}
