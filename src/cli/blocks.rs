@@ -3,7 +3,6 @@
 #![expect(clippy::disallowed_methods, reason = "this is where event files are read")]
 
 use super::compressed::{self, Opened};
-use super::event_files::EventsFormat;
 use super::output::{Failure, message, plain};
 use super::spreadsheet::events;
 use super::spreadsheet::opened::{OF_EVENTS, is_workbook};
@@ -14,6 +13,7 @@ use crate::feed::{PARQUET_MARK, ParquetEvents};
 use crate::lang::{Lang, say};
 use crate::model::HostNames;
 use crate::money::Currency;
+use clap::ValueEnum;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
@@ -36,6 +36,24 @@ pub struct Blocks {
 }
 
 /// How event files are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum EventsFormat {
+    /// One JSON object a line.
+    Ndjson,
+    /// Records, after a line that names the fields.
+    Csv,
+    /// Parquet, its columns named as the fields.
+    Parquet,
+}
+
+impl EventsFormat {
+    /// Whether they are records, as the rows of a sheet are.
+    pub fn is_csv(self) -> bool {
+        self == EventsFormat::Csv
+    }
+}
+
+/// What is stated of how event files are written.
 #[derive(Clone, Default)]
 pub struct Written {
     /// In which format, if that is stated: else what they begin with says it, or their names.

@@ -3,20 +3,20 @@
 //! What a line says is read in `feed`; here is decided which files are read, on how many threads, and
 //! whether a command may go on where a line cannot be read.
 
-use super::blocks::{Blocks, Written};
+use super::arguments::{self};
+use super::blocks::{Blocks, EventsFormat, Written};
 use super::columns;
 use super::input;
 use super::memory::Memory;
 use super::output::{Failure, message, plain};
 use super::progress::Progress;
 use super::threads::in_order;
-use super::usage::BadValue;
 use crate::calendar::Date;
 use crate::diagnostic::did_you_mean;
 use crate::feed::{Block, Histories, ZonedMidnights};
 use crate::lang::{Lang, say};
 use crate::money::Currency;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use std::collections::HashSet;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -31,7 +31,7 @@ pub struct EventFiles {
     events: Vec<PathBuf>,
 
     /// The last day that counts, as YYYY-MM-DD; today if not stated
-    #[arg(long, value_name = "DATE", value_parser = input::date_argument, requires = "events")]
+    #[arg(long, value_name = "DATE", value_parser = arguments::date_argument, requires = "events")]
     as_of: Option<Date>,
 
     /// Leave out lines whose case cannot be read, and go on: any case may then lack an event
@@ -40,7 +40,7 @@ pub struct EventFiles {
 
     /// How many threads work at a time; as many as there are processors if not stated. The output is
     /// the same
-    #[arg(long, value_name = "N", value_parser = threads_argument, requires = "events")]
+    #[arg(long, value_name = "N", value_parser = arguments::threads_argument, requires = "events")]
     threads: Option<NonZeroUsize>,
 
     /// How events are written; if not stated, what a file begins with says it
@@ -59,32 +59,6 @@ pub struct EventFiles {
     /// Do not show on a terminal how far a long run has come
     #[arg(long, requires = "events")]
     no_progress: bool,
-}
-
-/// How event files are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum EventsFormat {
-    /// One JSON object a line.
-    Ndjson,
-    /// Records, after a line that names the fields.
-    Csv,
-    /// Parquet, its columns named as the fields.
-    Parquet,
-}
-
-impl EventsFormat {
-    /// Whether they are records, as the rows of a sheet are.
-    pub fn is_csv(self) -> bool {
-        self == EventsFormat::Csv
-    }
-}
-
-fn threads_argument(text: &str) -> Result<NonZeroUsize, BadValue> {
-    let count = input::count_argument(text)?;
-    NonZeroUsize::new(count).ok_or_else(|| BadValue {
-        english: "at least one thread has to work".to_owned(),
-        french: "il faut au moins un fil d'exécution".to_owned(),
-    })
 }
 
 impl EventFiles {

@@ -1,22 +1,22 @@
 //! `jalon forecast`: schedules and events in; what open cases will bill by themselves, and what each
 //! possible next event would bill, out.
 
+use super::arguments::{self};
 use super::billing::withheld;
 use super::event_files::{EventFiles, chosen};
 use super::forecast_views::{Foreseen, View};
-use super::input::{self, Schedules};
+use super::input::Schedules;
 use super::isolation::{failed_on, isolated};
 use super::newcomer::Newcomer;
 use super::output::{self, Exit, Failure, message, plain};
 use super::stated;
 use super::threads::cases_in_order;
-use super::usage::BadValue;
 use crate::calendar::Date;
 use crate::feed::{Book, Case, Histories, Unbilled, UnbilledReason};
 use crate::forecast::{Assumed, Forecast, Horizon, forecast_assuming};
 use crate::lang::{Lang, say};
 use crate::model::{InvoiceLine, StatedSum};
-use crate::money::{Hours, Percent, read_digits};
+use crate::money::{Hours, Percent};
 use crate::plan::Plan;
 use clap::Args;
 use std::path::PathBuf;
@@ -44,25 +44,25 @@ pub struct Options {
 
     /// The last day of what is billed by itself; with --signed or --started five years later if not
     /// stated
-    #[arg(long, value_name = "DATE", value_parser = input::date_argument,
+    #[arg(long, value_name = "DATE", value_parser = arguments::date_argument,
           required_unless_present_any = ["signed", "started"])]
     until: Option<Date>,
 
     /// The day on which the next event is assumed to come; the as-of date if not stated
-    #[arg(long, value_name = "DATE", value_parser = input::date_argument)]
+    #[arg(long, value_name = "DATE", value_parser = arguments::date_argument)]
     on: Option<Date>,
 
     /// The hours that an action is assumed to have, where they matter
-    #[arg(long, value_name = "HOURS", default_value = "1", value_parser = hours_argument)]
+    #[arg(long, value_name = "HOURS", default_value = "1", value_parser = arguments::hours_argument)]
     hours: Hours,
 
     /// What progress is assumed to be certified in all, in percent; each share that the schedule names, and 100, if not
     /// stated
-    #[arg(long, value_name = "PERCENT", value_parser = percent_argument)]
+    #[arg(long, value_name = "PERCENT", value_parser = arguments::percent_argument)]
     progress: Option<Percent>,
 
     /// The amount that an action is assumed to have where it is billed by it
-    #[arg(long, value_name = "AMOUNT", value_parser = amount_argument)]
+    #[arg(long, value_name = "AMOUNT", value_parser = arguments::amount_argument)]
     amount: Option<StatedSum>,
 
     /// What an amendment is assumed to state: `price=2000`, `rate=75`, `planned_start=2025-09-01`,
@@ -78,35 +78,6 @@ pub struct Options {
     /// line, or a table
     #[arg(long, value_enum, default_value_t = View::Ndjson)]
     format: View,
-}
-
-pub(super) fn hours_argument(text: &str) -> Result<Hours, BadValue> {
-    Hours::read(&stated::number(text)).map_err(|_| {
-        let english =
-            "hours are written in plain digits, as 1.5: at most four decimals, from 0 to 100000";
-        let french =
-            "les heures s'écrivent en simples chiffres, comme 1.5 : quatre décimales au plus, de 0 à 100000";
-        BadValue { english: english.to_owned(), french: french.to_owned() }
-    })
-}
-
-fn percent_argument(text: &str) -> Result<Percent, BadValue> {
-    let unit = Percent::ONE / 10_000;
-    let percent = Percent::read(&stated::number(text.trim_end_matches('%'))).ok();
-    let percent = percent.filter(|share| *share <= Percent::WHOLE && share.0 % unit == 0);
-    percent.ok_or_else(|| BadValue {
-        english: "progress is a percentage from 0 to 100, with at most four decimals, as 65"
-            .to_owned(),
-        french: "l'avancement est un pourcentage de 0 à 100, à quatre décimales au plus, comme 65"
-            .to_owned(),
-    })
-}
-
-fn amount_argument(text: &str) -> Result<StatedSum, BadValue> {
-    read_digits(&stated::number(text), StatedSum::DECIMALS).map(StatedSum).map_err(|_| BadValue {
-        english: "an amount is written in plain digits, as 84.50".to_owned(),
-        french: "un montant s'écrit en simples chiffres, comme 84.50".to_owned(),
-    })
 }
 
 /// Foresees cases.

@@ -5,7 +5,6 @@
 use super::output::Failure;
 use super::report::{self, Style};
 use super::tongue;
-use super::usage::BadValue;
 use crate::artefact::{self, LARGEST_ARTEFACT};
 use crate::calendar::Date;
 use crate::compiled::{Compiled, compile_bytes, load};
@@ -277,53 +276,4 @@ pub fn as_of(stated: Option<Date>) -> Result<Date, Failure> {
                 "l'horloge de cette machine est fausse : indiquez --as-of",
             )
         })
-}
-
-/// Reads a whole number as an argument.
-pub fn count_argument(text: &str) -> Result<usize, BadValue> {
-    text.parse().map_err(|_| BadValue {
-        english: format!("this is a whole number, at most {}", usize::MAX),
-        french: format!("c'est un nombre entier, {} au plus", usize::MAX),
-    })
-}
-
-/// Reads a date argument.
-pub fn date_argument(text: &str) -> Result<Date, BadValue> {
-    Date::parse(text).ok_or_else(|| match meant(text) {
-        (Some(day_first), Some(month_first)) if day_first != month_first => BadValue {
-            english: format!(
-                "a date is written YYYY-MM-DD: `{day_first}` if the day comes first here, `{month_first}` if the month does"
-            ),
-            french: format!(
-                "une date s'écrit AAAA-MM-JJ : `{day_first}` si le jour vient ici d'abord, `{month_first}` si c'est le mois"
-            ),
-        },
-        (Some(date), _) | (None, Some(date)) => BadValue {
-            english: format!("a date is written YYYY-MM-DD: `{date}`"),
-            french: format!("une date s'écrit AAAA-MM-JJ : `{date}`"),
-        },
-        (None, None) => BadValue {
-            english: "this is no date: it is written YYYY-MM-DD, from 1900-01-01 to 2199-12-31"
-                .to_owned(),
-            french: "ce n'est pas une date : elle s'écrit AAAA-MM-JJ, de 1900-01-01 à 2199-12-31"
-                .to_owned(),
-        },
-    })
-}
-
-/// What a date in another form may mean: with the day before its month, and the other way round.
-fn meant(text: &str) -> (Option<Date>, Option<Date>) {
-    let parts: Vec<&str> = text.trim().split(['/', '-', '.', ' ']).collect();
-    let [first, second, third] = parts.as_slice() else { return (None, None) };
-    if ![first, second, third].iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit())) {
-        return (None, None);
-    }
-    let date = |year: &str, month: &str, day: &str| {
-        let year = if year.len() == 2 { format!("20{year}") } else { year.to_owned() };
-        Date::parse(&format!("{year}-{month:0>2}-{day:0>2}"))
-    };
-    if first.len() == 4 {
-        return (date(first, second, third), None);
-    }
-    (date(third, second, first), date(third, first, second))
 }

@@ -3,8 +3,8 @@
 //! The file has no name where the system knows such files, and else none from the moment it is there: nobody else reads
 //! it, and nothing of it remains of a run that fails or is killed.
 
+use super::arguments::BadValue;
 use super::output::Failure;
-use super::usage::BadValue;
 use crate::feed::{Histories, Runs};
 use clap::Args;
 use std::fs::File;

@@ -2,6 +2,7 @@
 //! anything printed, and is it known what day it is.
 
 mod accounts;
+mod arguments;
 mod billing;
 mod blocks;
 mod check;
@@ -32,6 +33,7 @@ mod not_covered;
 mod output;
 mod page;
 mod progress;
+mod ran_scenarios;
 pub mod report;
 mod run;
 mod setup;

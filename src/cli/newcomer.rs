@@ -4,14 +4,13 @@
 //! In: days, and what the customer plans. Out: events as a host would send them, and what they bill. No
 //! figure is made here: all comes from evaluating that history.
 
-use super::input;
+use super::arguments::{self};
 use super::output::Failure;
 use super::stated::{self, Opened};
-use super::usage::BadValue;
 use crate::calendar::{Date, Duration};
 use crate::eval::{Silent, Withheld, evaluate_with};
 use crate::lang::Lang;
-use crate::model::{Event, EventKind, InvoiceLine, LONGEST_PLAN, Milestone, More};
+use crate::model::{Event, EventKind, InvoiceLine, Milestone, More};
 use crate::money::Hours;
 use crate::plan::{Plan, PlannedTerms};
 use clap::Args;
@@ -24,34 +23,26 @@ const OF_FILES: [&str; 7] =
 #[derive(Args)]
 pub struct Newcomer {
     /// Instead of event files: a customer who signs on this day, on each of the schedules
-    #[arg(long, value_name = "DATE", value_parser = input::date_argument, conflicts_with_all = OF_FILES)]
+    #[arg(long, value_name = "DATE", value_parser = arguments::date_argument, conflicts_with_all = OF_FILES)]
     signed: Option<Date>,
 
     /// Instead of event files: a customer who starts on this day; also together with --signed
-    #[arg(long, value_name = "DATE", value_parser = input::date_argument, conflicts_with_all = OF_FILES)]
+    #[arg(long, value_name = "DATE", value_parser = arguments::date_argument, conflicts_with_all = OF_FILES)]
     started: Option<Date>,
 
     /// The hours that this customer plans, where the schedule does not state them
-    #[arg(long, value_name = "HOURS", value_parser = super::forecast::hours_argument,
+    #[arg(long, value_name = "HOURS", value_parser = arguments::hours_argument,
           conflicts_with = "events")]
     planned_hours: Option<Hours>,
 
     /// The months that this customer plans, where the schedule does not state them
-    #[arg(long, value_name = "N", value_parser = months_argument, conflicts_with = "events")]
+    #[arg(long, value_name = "N", value_parser = arguments::months_argument, conflicts_with = "events")]
     planned_months: Option<u32>,
 
     /// What this customer agrees, as an opening states it: `price=1800`, `rate=75`,
     /// `planned_start=2025-09-01`, `planned_end`, `shares={"Fund":"70 %"}`
     #[arg(long, num_args = 1.., value_name = "NAME=VALUE", conflicts_with = "events")]
     agreed: Vec<String>,
-}
-
-fn months_argument(text: &str) -> Result<u32, BadValue> {
-    let months = text.parse().ok().filter(|months| (1..=LONGEST_PLAN).contains(months));
-    months.ok_or_else(|| BadValue {
-        english: format!("this is a whole number of months, from 1 to {LONGEST_PLAN}"),
-        french: format!("c'est un nombre entier de mois, de 1 à {LONGEST_PLAN}"),
-    })
 }
 
 impl Newcomer {

@@ -1,21 +1,18 @@
 //! `jalon test`: the scenarios written in schedule files.
 
+use super::arguments::BadValue;
 use super::coverage;
 use super::input::{self, CompiledFile};
 use super::new_file;
 use super::not_covered;
 use super::output::{Exit, Failure, findings, plain, results};
+use super::ran_scenarios::{Of, Ran, run_file};
 use super::test_follow;
 use super::test_junit;
 use super::tongue;
-use super::usage::BadValue;
 use crate::follow;
 use crate::lang::{Lang, say};
-use crate::model::{FollowScenario, Scenario};
-use crate::plan::Plan;
 use crate::scenario::{self, Change, Outcome};
-use crate::span::Span;
-use crate::tell::{why, why_of_follow_up};
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -63,19 +60,6 @@ enum Format {
     Human,
     Junit,
     Json,
-}
-
-/// A scenario that has run.
-pub struct Ran<'a> {
-    /// Its file.
-    pub file: &'a CompiledFile,
-    of: Of<'a>,
-}
-
-/// Of what it is a scenario, and what it came to.
-enum Of<'a> {
-    Schedule { plan: &'a Plan, scenario: &'a Scenario, outcome: Outcome },
-    FollowUp { name: &'a str, scenario: &'a FollowScenario, outcome: follow::Outcome },
 }
 
 /// Runs scenarios.
@@ -126,24 +110,6 @@ pub fn test(options: &Options, lang: Option<Lang>) -> Result<Exit, Failure> {
     Ok(Exit::findings(failed > 0 || below))
 }
 
-fn run_file(file: &CompiledFile) -> Vec<Ran<'_>> {
-    let scenarios = file.compiled.scenarios.iter();
-    let of_schedules = scenarios.filter_map(|scenario| {
-        let plan = file.compiled.version(&scenario.schedule, scenario.in_force_from)?;
-        Some(Of::Schedule { plan, scenario, outcome: scenario::run(plan, scenario) })
-    });
-    let scenarios = file.compiled.follow_scenarios.iter();
-    let of_follow_ups = scenarios.filter_map(|scenario| {
-        let follow_up = file.compiled.follow_ups.get(scenario.follow_up)?;
-        let outcome = follow::scenario(follow_up, scenario);
-        Some(Of::FollowUp { name: &follow_up.name, scenario, outcome })
-    });
-    let mut ran: Vec<Ran<'_>> =
-        of_schedules.chain(of_follow_ups).map(|of| Ran { file, of }).collect();
-    ran.sort_by_key(Ran::span);
-    ran
-}
-
 fn human(ran: &[Ran<'_>], failed: usize, lang: Option<Lang>) -> Result<(), Failure> {
     let tongue = |ran: &Ran<'_>| lang.unwrap_or(ran.file.compiled.warnings.lang);
     let mut text = String::new();
@@ -171,80 +137,6 @@ fn human(ran: &[Ran<'_>], failed: usize, lang: Option<Lang>) -> Result<(), Failu
         "réussis : {passed}, échoués : {failed}\n"
     ));
     findings(&text)
-}
-
-impl<'a> Ran<'a> {
-    /// Its name.
-    pub fn name(&self) -> &'a str {
-        match &self.of {
-            Of::Schedule { scenario, .. } => &scenario.name,
-            Of::FollowUp { scenario, .. } => &scenario.name,
-        }
-    }
-
-    /// The schedule, or the follow-up, that it is of.
-    pub fn subject(&self) -> &'a str {
-        match &self.of {
-            Of::Schedule { scenario, .. } => &scenario.schedule,
-            Of::FollowUp { name, .. } => name,
-        }
-    }
-
-    fn span(&self) -> Span {
-        match &self.of {
-            Of::Schedule { scenario, .. } => scenario.span,
-            Of::FollowUp { scenario, .. } => scenario.span,
-        }
-    }
-
-    fn passed(&self) -> bool {
-        match &self.of {
-            Of::Schedule { outcome, .. } => matches!(outcome, Outcome::Passed),
-            Of::FollowUp { outcome, .. } => *outcome == follow::Outcome::Passed,
-        }
-    }
-
-    /// What went wrong, on several lines; `None` if nothing did.
-    pub fn why(&self, lang: Lang) -> Option<String> {
-        match &self.of {
-            Of::Schedule { plan, scenario, outcome } => {
-                why(plan, scenario, outcome, how_expected(lang), lang)
-            }
-            Of::FollowUp { outcome, .. } => why_of_follow_up(outcome, how_expected(lang), lang),
-        }
-    }
-
-    /// Where it begins.
-    pub fn line_number(&self) -> usize {
-        let source = &self.file.compiled.warnings.source;
-        source.lines.position(&source.text, self.span().start).line
-    }
-
-    fn json(&self, lang: Option<Lang>) -> Value {
-        let why = self.why(lang.unwrap_or(self.file.compiled.warnings.lang));
-        let (schedule, follow_up) = match &self.of {
-            Of::Schedule { scenario, .. } => (Some(&scenario.schedule), None),
-            Of::FollowUp { name, .. } => (None, Some(*name)),
-        };
-        let mut document = json!({
-            "file": self.file.file.name(),
-            "line": self.line_number(),
-            "schedule": schedule,
-            "scenario": self.name(),
-            "passed": why.is_none(),
-            "message": why,
-        });
-        if let (Some(follow_up), Some(fields)) = (follow_up, document.as_object_mut()) {
-            fields.remove("schedule");
-            fields.insert("follow_up".to_owned(), json!(follow_up));
-        }
-        document
-    }
-}
-
-/// How expectations are written, where there are none.
-fn how_expected(lang: Lang) -> &'static str {
-    lang.pick(" (--bless writes it)", " (--bless l'écrit)")
 }
 
 /// Rewrites the expectations of the scenarios that do not pass.

@@ -6,7 +6,7 @@
 
 use super::coverage::Covered;
 use super::output::{Failure, plain, results};
-use super::test::Ran;
+use super::ran_scenarios::Ran;
 use crate::diagnostic::{Report as Diagnosed, Severity};
 use crate::lang::{Lang, say};
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};

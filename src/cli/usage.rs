@@ -1,30 +1,13 @@
 //! A call that cannot be understood, said in French. (In English, the argument parser says it.)
 
+use super::arguments::BadValue;
 use super::output::plain;
 use super::{input, tongue};
 use crate::lang::{Lang, say};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::error::Error;
 use std::ffi::OsString;
-use std::fmt;
 use std::path::Path;
-
-/// What is wrong with the value of an option, in both languages.
-#[derive(Clone, Debug)]
-pub struct BadValue {
-    /// In English.
-    pub english: String,
-    /// In French.
-    pub french: String,
-}
-
-impl fmt::Display for BadValue {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.english)
-    }
-}
-
-impl Error for BadValue {}
 
 /// The language in which a call that fails is answered: the one that it asks for, or else that of its
 /// schedule files, or if it has failed before they are read of the first that it names, or else that of

@@ -1,8 +1,8 @@
 //! `jalon verify`: every history that a case can have, proved sound or shown to go wrong.
 
+use super::arguments::{self, BadValue};
 use super::input;
 use super::output::{Exit, Failure, findings, plain, results};
-use super::usage::BadValue;
 use super::{levels, timeline, tongue, verify_follow, verify_reports};
 use crate::lang::{Lang, say};
 use crate::model::{Scenario, written};
@@ -42,7 +42,7 @@ pub struct Options {
     witnesses: Option<PathBuf>,
 
     /// How many situations one search looks at; where they do not suffice, the verdict is unknown
-    #[arg(long, value_name = "N", value_parser = input::count_argument,
+    #[arg(long, value_name = "N", value_parser = arguments::count_argument,
           default_value_t = verify::Options::default().budget)]
     budget: usize,
 }

@@ -36,9 +36,10 @@ mod portfolio;
 mod text;
 
 use super::event_files::EventFiles;
-use super::input::{self, Schedules};
+use super::input::Schedules;
 use super::isolation::failed_on;
 use super::output::{Exit, Failure, results, view};
+use crate::cli::arguments;
 use crate::compare::{self, Compared, Portfolio};
 use crate::lang::Lang;
 use crate::model::FollowUp;
@@ -78,7 +79,7 @@ pub struct Options {
     started: bool,
 
     /// How many situations one search looks at; where they do not suffice, the verdict is unknown
-    #[arg(long, value_name = "N", value_parser = input::count_argument,
+    #[arg(long, value_name = "N", value_parser = arguments::count_argument,
           default_value_t = versions::Options::default().budget)]
     budget: usize,
 

@@ -4,6 +4,7 @@
 //! withheld, what is not known, and what does not count yet.
 
 use crate::calendar::Date;
+use crate::cli::arguments;
 #[cfg(feature = "parquet")]
 use crate::cli::blocks::faulty;
 #[cfg(not(feature = "parquet"))]
@@ -44,7 +45,7 @@ pub struct InvoiceFiles {
     events: Vec<PathBuf>,
 
     /// The last day that counts, as YYYY-MM-DD; today if not stated
-    #[arg(long, value_name = "DATE", value_parser = input::date_argument)]
+    #[arg(long, value_name = "DATE", value_parser = arguments::date_argument)]
     as_of: Option<Date>,
 
     /// The steps that have really been done (invoice, step, day): then only these have fired, and what is still to be

@@ -1,7 +1,7 @@
 //! The journal as a page in HTML: in, a journal; out, the page, with a picture of the ageing of each currency and one of
 //! the delays of payers, each above a table of the same figures.
 
-use super::journal::{Told, ages};
+use super::journal_told::{Told, ages};
 use super::pictures::{Bar, bars};
 use super::table::Grid;
 use super::words;

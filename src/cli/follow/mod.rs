@@ -4,6 +4,7 @@ mod explain;
 mod files;
 mod journal;
 mod journal_page;
+mod journal_told;
 mod pictures;
 mod steps;
 mod table;

@@ -4,7 +4,7 @@ use super::files::InvoiceFiles;
 use super::table::{Format, Grid, headings};
 use super::words;
 use crate::calendar::Date;
-use crate::cli::input;
+use crate::cli::arguments;
 use crate::cli::output::{Exit, Failure, plain, results, view};
 use crate::feed::CsvForm;
 use crate::lang::Lang;
@@ -18,7 +18,7 @@ pub struct Options {
     files: InvoiceFiles,
 
     /// Only steps that fired on this day or later
-    #[arg(long, value_name = "DATE", value_parser = input::date_argument)]
+    #[arg(long, value_name = "DATE", value_parser = arguments::date_argument)]
     since: Option<Date>,
 
     /// The history of this invoice, by its id or its number, instead: each step done, passed over or still to come, and

@@ -1,16 +1,15 @@
 //! `jalon unpaid`: what is open, one row for each case and day, one column for each payer.
 
 use super::files::{InvoiceFiles, Opened};
-use super::journal::ages;
 use super::journal_page;
+use super::journal_told::ages;
 use super::table::{Grid, headings};
 use super::words;
 use super::workbook::{self, Sheet};
 use crate::calendar::Date;
-use crate::cli::input;
+use crate::cli::arguments::{self, BadValue};
 use crate::cli::output::{Exit, Failure, plain, results, view};
 use crate::cli::page::{self, escaped};
-use crate::cli::usage::BadValue;
 use crate::feed::CsvForm;
 use crate::follow::{self, Ageing, Owed, Row, Unpaid};
 use crate::lang::{Lang, say};
@@ -48,15 +47,15 @@ pub struct Options {
     at_least: Option<Decimal>,
 
     /// Only rows that are that many days past due
-    #[arg(long, value_name = "DAYS", value_parser = input::count_argument)]
+    #[arg(long, value_name = "DAYS", value_parser = arguments::count_argument)]
     past_due: Option<usize>,
 
     /// Only rows dated from this day on
-    #[arg(long, value_name = "DATE", value_parser = input::date_argument)]
+    #[arg(long, value_name = "DATE", value_parser = arguments::date_argument)]
     dated_from: Option<Date>,
 
     /// Only rows dated up to this day
-    #[arg(long, value_name = "DATE", value_parser = input::date_argument)]
+    #[arg(long, value_name = "DATE", value_parser = arguments::date_argument)]
     dated_until: Option<Date>,
 
     /// Only rows with an open invoice in this state

@@ -4,7 +4,7 @@
 //! Each part is made from the schedule itself: the sentences and the table from its lines, the case and the situations by the evaluator. So
 //! none of them can say something else than what is billed.
 
-use super::sheet::{Cell, Column, Grid, Row, Sheet, Side};
+use super::grid::{Cell, Column, Grid, Row, Sheet, Side};
 use super::situations;
 use crate::calendar::Date;
 use crate::cli::output::plain;

@@ -1,6 +1,6 @@
 //! A follow-up as a heading and a table: which step, when, on which conditions.
 
-use super::sheet::{Cell, Column, Grid, Row, Sheet, Side};
+use super::grid::{Cell, Column, Grid, Row, Sheet, Side};
 use crate::cli::output::plain;
 use crate::lang::Lang;
 use crate::syntax::ast::{FollowUp, Item, ItemKind, Step};

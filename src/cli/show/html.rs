@@ -1,6 +1,6 @@
 //! Sheets as one HTML document that needs nothing else: it may be read, printed or sent.
 
-use super::sheet::{Cell, Column, Grid, Row, Sheet, Side};
+use super::grid::{Cell, Column, Grid, Row, Sheet, Side};
 use crate::cli::page::{escaped, page, tied};
 use crate::lang::Lang;
 

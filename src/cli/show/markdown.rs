@@ -1,6 +1,6 @@
 //! Sheets as Markdown, with tables as GitHub reads them.
 
-use super::sheet::{Cell, Grid, Sheet, Side};
+use super::grid::{Cell, Grid, Sheet, Side};
 use crate::lang::say;
 
 /// The sheets, one after the other.

@@ -2,6 +2,7 @@
 
 mod annex;
 mod follow_up;
+mod grid;
 mod html;
 mod markdown;
 mod sheet;
@@ -14,11 +15,12 @@ use super::output::{Exit, Failure, results, view};
 use super::spreadsheet::{bytes, written};
 use super::tongue;
 use crate::calendar::Date;
+use crate::cli::arguments;
 use crate::lang::Lang;
 use crate::syntax;
 use crate::verify;
 use clap::{Args, ValueEnum};
-use sheet::Sheet;
+use grid::Sheet;
 pub use sheet::currency_of;
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -42,7 +44,7 @@ pub struct Options {
     annex: bool,
 
     /// The day that stands on a table of situations or an annex, as YYYY-MM-DD; today if not stated
-    #[arg(long, value_name = "DATE", value_parser = input::date_argument, requires = "dated")]
+    #[arg(long, value_name = "DATE", value_parser = arguments::date_argument, requires = "dated")]
     date: Option<Date>,
 
     /// How the tables are written

@@ -1,6 +1,6 @@
 //! The situations of a schedule as a table: what comes, when, and what is billed then.
 
-use super::sheet::{Cell, Column, Grid, Row, Sheet, Side};
+use super::grid::{Cell, Column, Grid, Row, Sheet, Side};
 use crate::calendar::Date;
 use crate::cli::output::{Failure, plain};
 use crate::lang::{Lang, say};

@@ -1,6 +1,6 @@
 //! Sheets as they are drawn on a terminal: wrapped to its width, never cut.
 
-use super::sheet::{Cell, Grid, Sheet, Side};
+use super::grid::{Cell, Grid, Sheet, Side};
 use crate::lang::say;
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets};
 use unicode_width::UnicodeWidthStr;

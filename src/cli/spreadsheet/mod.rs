@@ -25,6 +25,7 @@ use crate::feed::column_letters;
 use crate::lang::Lang;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use words::Column;
 
 /// What stands in a cell.
 #[derive(Clone, Debug, PartialEq)]
@@ -119,6 +120,17 @@ pub struct Page {
     pub computed_later: bool,
     /// Where it has lists to choose from, and how it looks: of sheets that are written only.
     pub look: Look,
+}
+
+/// Where an item was read: the sheet, and the cells of its parts.
+#[derive(Clone, Debug, Default)]
+pub struct Origin {
+    /// The name of the sheet.
+    pub sheet: String,
+    /// The cell that stands for all of it.
+    pub at: At,
+    /// The cells of its columns, where it is a row.
+    pub columns: BTreeMap<Column, u16>,
 }
 
 /// How a sheet is laid out.

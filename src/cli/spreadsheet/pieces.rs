@@ -1,7 +1,7 @@
 //! What is typed into a cell, read by the grammar of the language: in, a cell; out, a part of the tree, or why it is none.
 
 use super::words::{alike, is_yes, yes_no};
-use super::{Unreadable, Value, hundredfold};
+use super::{At, Fault, Page, Unreadable, Value, hundredfold};
 use crate::diagnostic::Severity;
 use crate::lang::{Lang, say};
 use crate::syntax;
@@ -23,6 +23,12 @@ impl Wrong {
     pub fn new(why: impl Into<String>, right: impl Into<String>) -> Wrong {
         Wrong { why: why.into(), right: Some(right.into()) }
     }
+}
+
+/// A cell of a sheet that cannot be read.
+pub fn fault(page: &Page, at: At, wrong: Wrong, lang: Lang) -> Fault {
+    let said = page.cells.get(&at).map(|value| value.seen(lang));
+    Fault { sheet: page.name.clone(), at, said, wrong: wrong.why, right: wrong.right }
 }
 
 /// One item of a schedule, made from what stands in cells.

@@ -3,27 +3,16 @@
 //! Each cell that is not blank is read by something, or is told: nothing is left out.
 
 use super::head;
-use super::pieces::{self, Wrong};
+use super::pieces::{self, Wrong, fault};
 use super::rows::{self, Cells, Misread};
 use super::texts::{Placed, Texts};
-use super::words::{ACTIONS, Column, Field, LINES, TEXTS, alike, is_called};
-use super::{At, Fault, Page, Value};
+use super::words::{ACTIONS, Column, Field, LINES, alike, is_called};
+use super::{At, Fault, Origin, Page, Value};
 use crate::lang::{Lang, say};
 use crate::span::Span;
 use crate::syntax::ast::{File, Item, ItemKind};
 use crate::syntax::{Comment, print};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Where an item was read: the sheet, and the cells of its parts.
-#[derive(Clone, Debug, Default)]
-pub struct Origin {
-    /// The name of the sheet.
-    pub sheet: String,
-    /// The cell that stands for all of it.
-    pub at: At,
-    /// The cells of its columns, where it is a row.
-    pub columns: BTreeMap<Column, u16>,
-}
 
 /// What was read: the text of a file, and where each of its items comes from.
 pub struct Draft {
@@ -118,12 +107,6 @@ pub fn draft(pages: &[Page], lang: Lang) -> Result<Draft, Vec<Fault>> {
 
 fn is_text(page: &Page, at: At, name: impl Fn(Lang) -> &'static str) -> bool {
     matches!(page.cells.get(&at), Some(Value::Text(text)) if is_called(text, name))
-}
-
-/// A cell of a sheet that cannot be read.
-pub fn fault(page: &Page, at: At, wrong: Wrong, lang: Lang) -> Fault {
-    let said = page.cells.get(&at).map(|value| value.seen(lang));
-    Fault { sheet: page.name.clone(), at, said, wrong: wrong.why, right: wrong.right }
 }
 
 /// The text of a file made of items and comments, laid out by the one printer that there is.
@@ -554,17 +537,4 @@ fn is_short(text: &str, column: Column) -> bool {
         let name = column.name(lang);
         name.split_once(" (").is_some_and(|(first, _)| alike(text, first))
     })
-}
-
-/// The cells of the sheet of texts: the row, and its three columns.
-pub fn text_rows(page: &Page) -> impl Iterator<Item = (u32, [Option<&Value>; 3])> {
-    let rows: BTreeSet<u32> =
-        page.cells.keys().map(|(row, _)| *row).filter(|row| *row > 0).collect();
-    rows.into_iter().map(|row| (row, [0, 1, 2].map(|column| page.cells.get(&(row, column)))))
-}
-
-/// The cells of the sheet of texts that stand beside its columns.
-pub fn beside_texts(page: &Page) -> impl Iterator<Item = At> {
-    let width = u16::try_from(TEXTS.len()).unwrap_or(u16::MAX);
-    page.cells.keys().copied().filter(move |(_, column)| *column >= width)
 }

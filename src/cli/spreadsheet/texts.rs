@@ -2,15 +2,14 @@
 //!
 //! The texts of one sheet are read together, as the file that they would be, so that a scenario is a scenario.
 
-use super::pieces::{self, Wrong};
-use super::read::{Origin, beside_texts, fault, text_rows};
-use super::words::{Caption, Field, key};
-use super::{Fault, Page};
+use super::pieces::{self, Wrong, fault};
+use super::words::{Caption, Field, TEXTS, key};
+use super::{At, Fault, Origin, Page, Value};
 use crate::diagnostic::{Code, Severity};
 use crate::lang::{Lang, say};
 use crate::syntax;
 use crate::syntax::ast::ItemKind;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An item with the comments above it.
 pub type Loose = (Vec<String>, Option<(ItemKind, Origin)>);
@@ -252,4 +251,17 @@ impl Placed {
 
 fn keys(names: &[&str]) -> std::collections::BTreeSet<String> {
     names.iter().map(|name| key(name)).collect()
+}
+
+/// The cells of the sheet of texts: the row, and its three columns.
+fn text_rows(page: &Page) -> impl Iterator<Item = (u32, [Option<&Value>; 3])> {
+    let rows: BTreeSet<u32> =
+        page.cells.keys().map(|(row, _)| *row).filter(|row| *row > 0).collect();
+    rows.into_iter().map(|row| (row, [0, 1, 2].map(|column| page.cells.get(&(row, column)))))
+}
+
+/// The cells of the sheet of texts that stand beside its columns.
+fn beside_texts(page: &Page) -> impl Iterator<Item = At> {
+    let width = u16::try_from(TEXTS.len()).unwrap_or(u16::MAX);
+    page.cells.keys().copied().filter(move |(_, column)| *column >= width)
 }
