@@ -1,6 +1,5 @@
 //! Invoice lines as JSON, from parts that are made once for many lines.
 
-use super::lines::tax_of;
 use super::scan::plain_length;
 use crate::calendar::Date;
 use crate::eval::Written;
@@ -39,7 +38,7 @@ impl Frame {
 
     /// Whether a line is one of them.
     pub(super) fn is_of(&self, line: &Written<'_>) -> bool {
-        let (rate, exempt) = tax_of(line);
+        let (rate, exempt) = line.rate_and_exemption();
         self.line == line.line
             && self.said == Some(Frame::said(line))
             && self.schedule == line.schedule
@@ -49,7 +48,7 @@ impl Frame {
 
     /// What a line and all of its kind say.
     pub(super) fn of(line: &Written<'_>) -> Frame {
-        let (rate, exempt) = tax_of(line);
+        let (rate, exempt) = line.rate_and_exemption();
         let mut frame = Frame {
             schedule: line.schedule.to_owned(),
             line: line.line.to_owned(),

@@ -1,9 +1,36 @@
 //! What the columns of invoice lines, and the words in them, are called in a French spreadsheet: in, a name of ours
 //! or a word as it stands in a file; out, the other.
 
-use super::lines::LINE_COLUMNS;
 use crate::lang::Lang;
 use crate::model::{InvoiceLineKind, WhenKind, french::folded};
+
+/// The columns of a CSV file, in order.
+pub const LINE_COLUMNS: [&str; 24] = [
+    "case",
+    "schedule",
+    "date",
+    "invoice",
+    "kind",
+    "line",
+    "label",
+    "quantity",
+    "unit_price",
+    "amount",
+    "currency",
+    "service_from",
+    "service_to",
+    "trigger_kind",
+    "trigger_date",
+    "trigger_name",
+    "trigger_id",
+    "deducts",
+    "credits",
+    "id",
+    "payer",
+    "vat_rate",
+    "vat_exempt",
+    "in_force_from",
+];
 
 /// The one column that is not always among [`LINE_COLUMNS`].
 pub const HASH: &str = "schedule_hash";

@@ -1,10 +1,10 @@
 //! Invoice lines as files: one JSON object a line, or CSV.
 
 use super::frame::Frame;
-use super::line_words::{HASH, french_column};
-use crate::eval::{LineTax, Written};
+use super::line_words::{HASH, LINE_COLUMNS, french_column};
+use crate::eval::Written;
 use crate::lang::Lang;
-use crate::money::{Percent, push_digits};
+use crate::money::push_digits;
 
 /// A format for files of invoice lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,34 +43,6 @@ impl CsvForm {
         }
     }
 }
-
-/// The columns of a CSV file, in order.
-pub const LINE_COLUMNS: [&str; 24] = [
-    "case",
-    "schedule",
-    "date",
-    "invoice",
-    "kind",
-    "line",
-    "label",
-    "quantity",
-    "unit_price",
-    "amount",
-    "currency",
-    "service_from",
-    "service_to",
-    "trigger_kind",
-    "trigger_date",
-    "trigger_name",
-    "trigger_id",
-    "deducts",
-    "credits",
-    "id",
-    "payer",
-    "vat_rate",
-    "vat_exempt",
-    "in_force_from",
-];
 
 /// Writes what stands above all lines; they may carry the hashes of their schedules.
 pub fn write_header(out: &mut Vec<u8>, format: LineFormat, schedule_hash: bool) {
@@ -124,15 +96,6 @@ impl LineWriter {
     }
 }
 
-/// The rate of a line's tax, or why there is none.
-pub(super) fn tax_of<'a>(line: &Written<'a>) -> (Option<Percent>, Option<&'a str>) {
-    match line.tax {
-        None => (None, None),
-        Some(LineTax::Rate(rate)) => (Some(rate), None),
-        Some(LineTax::Exempt(reason)) => (None, Some(reason)),
-    }
-}
-
 fn write_csv(out: &mut Vec<u8>, form: CsvForm, line: &Written<'_>) {
     let currency = line.currency;
     let next = |out: &mut Vec<u8>, cell: &dyn Fn(&mut Vec<u8>)| {
@@ -176,7 +139,7 @@ fn write_csv(out: &mut Vec<u8>, form: CsvForm, line: &Written<'_>) {
         line.credits.into_iter().for_each(|key| out.extend_from_slice(&key.digits()));
     });
     next(out, &|out| out.extend_from_slice(&line.id.digits()));
-    let (rate, exempt) = tax_of(line);
+    let (rate, exempt) = line.rate_and_exemption();
     next(out, &|out| write_cell(out, form, line.payer.unwrap_or_default()));
     number(out, &|out| {
         rate.into_iter().for_each(|rate| out.extend_from_slice(rate.to_string().as_bytes()));

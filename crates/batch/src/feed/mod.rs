@@ -68,10 +68,8 @@ pub use issued::{Issued, LinesFault, LinesForm, read_csv, read_ndjson};
 pub use issued_line::LineFault;
 #[cfg(feature = "parquet")]
 pub use issued_parquet::{ParquetLinesFault, read_parquet};
-pub use line_words::line_column;
-pub use lines::{
-    CsvForm, LINE_COLUMNS, LineFormat, LineWriter, read_cell, write_cell, write_header,
-};
+pub use line_words::{LINE_COLUMNS, line_column};
+pub use lines::{CsvForm, LineFormat, LineWriter, read_cell, write_cell, write_header};
 #[cfg(feature = "parquet")]
 pub use parquet::{ParquetEvents, ParquetFault, is_guarded};
 #[cfg(feature = "parquet")]

@@ -445,6 +445,16 @@ impl Pen {
 }
 
 impl<'a> Written<'a> {
+    /// The rate of its tax, or why there is none.
+    #[inline]
+    pub fn rate_and_exemption(&self) -> (Option<Percent>, Option<&'a str>) {
+        match self.tax {
+            None => (None, None),
+            Some(LineTax::Rate(rate)) => (Some(rate), None),
+            Some(LineTax::Exempt(reason)) => (None, Some(reason)),
+        }
+    }
+
     /// A line as a host has it; `None` if an amount or an id in it is none.
     pub fn of(line: &'a InvoiceLine) -> Option<Written<'a>> {
         let currency = Currency::find(&line.currency)?;

@@ -33,8 +33,8 @@ pub use issued::{IssuedFault, outstanding};
 pub use likeness::number_of;
 pub use lines::{Fired, FiredLines, Label, LineTax, Pen, Quantity, Texts, UnitPrice, Written};
 pub use notices::Notices;
-pub use observer::{Arithmetic, Observer, Silent, Verdict, WorkItem};
-pub use state::{Measured, Measurement, Outstanding, Shortfall, State};
+pub use observer::{Arithmetic, Observer, Silent, Verdict};
+pub use state::{Measured, Measurement, Outstanding, Shortfall, State, WorkItem};
 pub use trace::{Computed, Considered, Cut, Standing, Step, Trace};
 
 /// What a case comes to at an as-of date.

@@ -1,6 +1,6 @@
 //! What evaluation tells as it goes: each moment, each line that is looked at, each computation.
 
-use super::State;
+use super::{State, WorkItem};
 use crate::calendar::Date;
 use crate::money::{Exact, Hours, Money, Percent};
 use crate::plan::{LineId, TriggerId};
@@ -129,19 +129,4 @@ pub enum Arithmetic {
         /// What stays of the deposit for later.
         left: Money,
     },
-}
-
-/// One piece of work on a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct WorkItem {
-    /// The action's place in the slice of events; `None` for hours missing to the least billed.
-    pub event: Option<u32>,
-    /// Its day.
-    pub date: Date,
-    /// Hours billed; `None` for a flat amount.
-    pub hours: Option<Hours>,
-    /// The price of an hour, or of the piece.
-    pub unit_price: Money,
-    /// What it comes to, rounded.
-    pub amount: Money,
 }

@@ -1,6 +1,5 @@
 //! What is known of a case at a moment, and how conditions are judged on it.
 
-use super::WorkItem;
 use crate::calendar::{Date, Duration};
 use crate::life::{Becomes, Life};
 use crate::model::{Anchors, Milestone, Range, Terminal};
@@ -70,6 +69,21 @@ pub struct Unbilled {
     pub days: Option<(Date, Date)>,
     /// The items, in order.
     pub items: Vec<WorkItem>,
+}
+
+/// One piece of work on a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WorkItem {
+    /// The action's place in the slice of events; `None` for hours missing to the least billed.
+    pub event: Option<u32>,
+    /// Its day.
+    pub date: Date,
+    /// Hours billed; `None` for a flat amount.
+    pub hours: Option<Hours>,
+    /// The price of an hour, or of the piece.
+    pub unit_price: Money,
+    /// What it comes to, rounded.
+    pub amount: Money,
 }
 
 impl State {

@@ -3,15 +3,12 @@
 //! In: the records of invoice files and of event files. Out: a [`Book`], in which everything is sorted by what it
 //! says and not by where it stood. Nothing here knows a follow-up or a day.
 
-use super::draft::Draft;
 use super::event::{Event, EventKind};
 use super::fault::{Fault, Why};
 use super::invoice::Invoice;
-use super::record::Record;
 use crate::calendar::Date;
 use crate::money::Money;
 use foldhash::HashMap;
-use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What came for an invoice that the book does not have.
@@ -48,18 +45,6 @@ pub struct Book {
 }
 
 impl Book {
-    /// Reads records into a book.
-    pub fn new<R: Borrow<Record>>(
-        invoices: impl IntoIterator<Item = R>,
-        events: impl IntoIterator<Item = R>,
-    ) -> Book {
-        let mut draft = Draft::default();
-        invoices.into_iter().for_each(|record| draft.invoice(record.borrow()));
-        let mut draft = draft.events();
-        events.into_iter().for_each(|record| draft.event(record.borrow()));
-        draft.book()
-    }
-
     /// Once all invoices have their events: what is wrong with them together, and which are linked.
     pub(super) fn finish(&mut self) {
         self.check_credits();
@@ -227,7 +212,7 @@ impl Book {
         }
     }
 
-    fn written_off_in(&self, group: &[usize], wrong: &mut Vec<(usize, super::record::Place, Why)>) {
+    fn written_off_in(&self, group: &[usize], wrong: &mut Vec<(usize, super::place::Place, Why)>) {
         let successors = self.successors_of(group);
         let last = |number: usize| {
             let mut at = number;

@@ -8,10 +8,26 @@ use super::book::{Book, Unknown, sort};
 use super::event::{Event, EventKind, Given};
 use super::fault::{Fault, Why};
 use super::invoice::{Invoice, text_of};
-use super::record::{Place, Record};
+use super::place::Place;
+use super::record::Record;
 use crate::calendar::Date;
 use foldhash::HashMap;
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
+
+impl Book {
+    /// Reads records into a book.
+    pub fn new<R: Borrow<Record>>(
+        invoices: impl IntoIterator<Item = R>,
+        events: impl IntoIterator<Item = R>,
+    ) -> Book {
+        let mut draft = Draft::default();
+        invoices.into_iter().for_each(|record| draft.invoice(record.borrow()));
+        let mut draft = draft.events();
+        events.into_iter().for_each(|record| draft.event(record.borrow()));
+        draft.book()
+    }
+}
 
 /// Invoices that are being read.
 #[derive(Debug, Default)]

@@ -2,7 +2,8 @@
 
 use super::fault::Why;
 use super::invoice::{Amount, amount_of, date_of, text_of};
-use super::record::{Place, Record};
+use super::place::Place;
+use super::record::Record;
 use super::statuses::{CHANNEL, kind_of};
 use super::words::{kind_named, kind_words};
 use crate::calendar::Date;

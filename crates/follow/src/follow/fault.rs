@@ -1,6 +1,6 @@
 //! Why an invoice is withheld, as data; said in either language where it is told.
 
-use super::record::Place;
+use super::place::Place;
 use super::statuses::STATUSES;
 use super::words::Words;
 use crate::calendar::Date;

@@ -1,7 +1,8 @@
 //! An invoice as it is followed, read from the fields of a line.
 
 use super::fault::Why;
-use super::record::{Place, Record};
+use super::place::Place;
+use super::record::Record;
 use crate::calendar::Date;
 use crate::model::{CellFault, DayForm, DayShape, InvoiceField, day_form};
 use crate::money::{Currency, DigitsError, Money};

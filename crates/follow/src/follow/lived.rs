@@ -8,7 +8,7 @@ use super::event::{Event, EventKind};
 use super::fault::Why;
 use super::history::History;
 use super::invoice::Invoice;
-use super::record::Place;
+use super::place::Place;
 use super::steps::{Logged, StepNow};
 use super::walk::{End, Walk};
 use crate::calendar::Date;

@@ -5,7 +5,7 @@
 //! it is on the machine, make no difference. Nothing here reads a file.
 //!
 //! ```text
-//! text ──record──▶ fields ──invoice, event──▶ book (linked, sound or withheld) ──evening, steps, walk──▶ steps, rows
+//! text ──lines──▶ fields ──invoice, event──▶ book (linked, sound or withheld) ──evening, steps, walk──▶ steps, rows
 //! ```
 //!
 //! One bad event withholds its invoice, and those that a move, a replacement or a credit note links to it; the
@@ -19,8 +19,10 @@ mod fault;
 mod history;
 mod invoice;
 mod journal;
+mod lines;
 mod lived;
 mod objects;
+mod place;
 mod record;
 mod run;
 mod scenario;
@@ -37,10 +39,12 @@ pub use fault::{Fault, Why};
 pub use history::{Happened, History, Moment};
 pub use invoice::{Amount, Invoice};
 pub use journal::{Delays, Entry, Journal, journal};
-pub use lived::{Lived, Seen};
 #[cfg(feature = "parquet")]
-pub use record::read_parquet;
-pub use record::{Format, Give, Lines, Place, Record, SheetRow, Unreadable, read, read_sheet};
+pub use lines::read_parquet;
+pub use lines::{Format, Give, Lines, SheetRow, Unreadable, read, read_sheet};
+pub use lived::{Lived, Seen};
+pub use place::Place;
+pub use record::Record;
 pub use run::{
     Asked, Done, Followed, Run, Standing, Withheld, chosen, explain, follow, follow_unless,
     read_done,

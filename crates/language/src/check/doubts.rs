@@ -10,7 +10,6 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::Lang;
 use crate::model::{Amount, Condition, Line, LineKind, Property, Range, Schedule, Test, When};
 use crate::span::Span;
-use crate::syntax::ast::ItemKind;
 
 /// What a case would have to do. Lines are numbered as the schedule has them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,20 +97,10 @@ pub fn doubts(schedule: &Schedule, section: &Section<'_>, place: usize) -> Vec<D
     let questions = questions.into_iter().flatten().chain(not_before_start(schedule));
     let doubt = |question| {
         let mut doubt = Doubt { schedule: place, question, accepted: None };
-        doubt.accepted = accepted(section, doubt.code());
+        doubt.accepted = section.accepted(doubt.code());
         doubt
     };
     questions.map(doubt).collect()
-}
-
-/// Where a schedule accepts a code.
-pub fn accepted(section: &Section<'_>, code: Code) -> Option<Span> {
-    let of = |item: &&crate::syntax::ast::Item| {
-        // They are of the schedule as a whole: what names a line accepts none.
-        let ItemKind::Accepts { property, line: None, .. } = &item.kind else { return None };
-        (*property == code.name()).then_some(item.at.0)
-    };
-    section.items.iter().find_map(of)
 }
 
 /// The codes that a file can accept, as it accepts properties.
@@ -139,7 +128,7 @@ pub fn warn_of_unneeded(
     doubts: Option<&[Doubt]>,
 ) {
     for code in ACCEPTABLE {
-        let Some(at) = accepted(section, code) else { continue };
+        let Some(at) = section.accepted(code) else { continue };
         let doubted = match doubts {
             Some(doubts) => doubts.iter().any(|doubt| doubt.code() == code),
             None => !is_told_by_lines(code),

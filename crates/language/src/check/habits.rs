@@ -2,7 +2,6 @@
 //!
 //! Each is a warning with its own advice. They read a sound schedule only.
 
-use super::doubts::accepted;
 use super::sections::Section;
 use super::{Checker, errors, single_blanks};
 use crate::diagnostic::{Code, fold_for_likeness};
@@ -120,7 +119,7 @@ fn bare_amounts(checker: &mut Checker<'_>, currency: Currency, section: &Section
 
 /// A balance that closes the case at its first month end, whatever happened.
 fn closes_early(checker: &mut Checker<'_>, schedule: &Schedule, section: &Section<'_>) {
-    let accepted = accepted(section, Code::ClosesEarly);
+    let accepted = section.accepted(Code::ClosesEarly);
     for line in schedule.lines.iter().filter(|line| line.closes() && line.condition.is_none()) {
         if line.triggers.iter().any(When::is_month_end) {
             match accepted {
@@ -136,7 +135,7 @@ fn closes_early(checker: &mut Checker<'_>, schedule: &Schedule, section: &Sectio
 /// come once, so that they count only where the schedule does not come to its price otherwise.
 fn bills_once(checker: &mut Checker<'_>, schedule: &Schedule, section: &Section<'_>) {
     let total = total(schedule);
-    let accepted = accepted(section, Code::BillsOnce);
+    let accepted = section.accepted(Code::BillsOnce);
     let once = |line: &&Line| !line.closes() && line.amount.once();
     let monthly = |line: &Line| line.triggers.iter().any(When::is_month_end);
     let steps = schedule.lines.iter().filter(once);

@@ -1,6 +1,6 @@
 //! A schedule's lines: labels, amounts that fit the price and the kind, triggers, conditions.
 
-use super::prices::{PriceKind, Terms};
+use super::fitting::{PriceKind, Terms};
 use super::sections::Section;
 use super::{Checker, errors, single_blanks};
 use crate::model::{

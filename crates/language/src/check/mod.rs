@@ -6,6 +6,7 @@
 mod conditions;
 mod doubts;
 mod errors;
+mod fitting;
 mod follow;
 mod habits;
 mod lines;

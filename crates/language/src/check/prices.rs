@@ -1,63 +1,13 @@
 //! A schedule's price, its actions and what it plans; then its lines.
 
+use super::fitting::{PriceKind, Terms};
 use super::sections::Section;
 use super::{Checker, errors, lines};
-use crate::model::{Acceptance, Action, Billed, Price, Property, Rate, Schedule, program};
+use crate::model::{Acceptance, Action, Billed, Price, Property, Rate, Schedule};
 use crate::money::{Currency, Hours};
 use crate::span::Span;
 use crate::syntax::ast::{self, BoundSide, ItemKind, MeasureUnit, RateKind, Shape};
 use foldhash::HashMap;
-
-/// What the lines of a schedule have to fit.
-pub struct Terms {
-    /// The currency, unless the price is missing or wrong.
-    pub currency: Option<Currency>,
-    /// The kind of price, unless it is missing or wrong.
-    pub price: Option<PriceKind>,
-    /// Where the price stands.
-    pub price_at: Span,
-    /// Whether all actions could be read: else one may have a rate of its own.
-    pub read_actions: bool,
-}
-
-/// What a price allows lines to bill.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum PriceKind {
-    Fixed,
-    /// Hourly; with planned hours, its total is known.
-    Hourly {
-        planned: bool,
-    },
-    PerAction,
-}
-
-impl From<&program::Price> for PriceKind {
-    /// What a price of the second part allows; whether its total is known is asked of itself.
-    fn from(price: &program::Price) -> PriceKind {
-        if price.is_a_rate() {
-            PriceKind::Hourly { planned: false }
-        } else if price.values_work() {
-            PriceKind::PerAction
-        } else {
-            PriceKind::Fixed
-        }
-    }
-}
-
-impl PriceKind {
-    /// Whether it is a rate of an hour.
-    pub fn is_a_rate(self) -> bool {
-        matches!(self, PriceKind::Hourly { .. })
-    }
-
-    /// Whether the total of the price is known.
-    pub fn has_total(self) -> bool {
-        match self {
-            PriceKind::Fixed | PriceKind::Hourly { planned: true } => true,
-            PriceKind::Hourly { planned: false } | PriceKind::PerAction => false,
-        }
-    }
-}
 
 /// Checks a schedule. The outcome is sound only if no error was reported.
 pub fn schedule(checker: &mut Checker<'_>, section: &Section<'_>) -> Schedule {
@@ -246,14 +196,14 @@ impl Checker<'_> {
             ast::Price::Hourly { rate: None, .. } => {
                 let right = self.file_lang.pick("price hourly 70 EUR", "tarif horaire 70 EUR");
                 self.report(errors::hourly_without_rate(self.lang, at, right));
-                (None, None, Some(PriceKind::Hourly { planned }))
+                (None, None, Some(PriceKind::ByHour { planned }))
             }
             ast::Price::Hourly { rate: Some(sum), bounds, .. } => {
                 let currency = self.stated_currency(sum);
                 let rate = self.money(sum, currency);
                 let (at_least, at_most) = self.bounds(bounds);
                 let price = rate.map(|rate| Price::Hourly { rate, at_least, at_most });
-                (currency, price, Some(PriceKind::Hourly { planned }))
+                (currency, price, Some(PriceKind::ByHour { planned }))
             }
             // A schedule with one of the others is read by `second`.
             ast::Price::FixedAgreed { .. }

@@ -1,6 +1,7 @@
 //! A file divided into its schedules, follow-ups and scenarios, each with the items that belong to it.
 
 use super::{Checker, errors};
+use crate::diagnostic::Code;
 use crate::model::FollowProperty;
 use crate::span::Span;
 use crate::syntax::ast::{
@@ -61,6 +62,15 @@ pub struct ScenarioSection<'f> {
 impl<'f> Section<'f> {
     fn new(name: Option<&'f Name>) -> Self {
         Self { name, in_force_from: None, criteria: &[], items: Vec::new(), broken: Vec::new() }
+    }
+
+    /// Where it accepts a code.
+    pub fn accepted(&self, code: Code) -> Option<Span> {
+        self.items.iter().find_map(|item| {
+            // They are of the schedule as a whole: what names a line accepts none.
+            let ItemKind::Accepts { property, line: None, .. } = &item.kind else { return None };
+            (*property == code.name()).then_some(item.at.0)
+        })
     }
 
     /// Its name, where it could be read.

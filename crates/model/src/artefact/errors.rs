@@ -1,7 +1,7 @@
 //! What is wrong with an artefact, in the words of the user.
 
+use super::format::{FORMAT_VERSION, LANGUAGE_VERSION, LARGEST_ARTEFACT};
 use super::place::Path;
-use super::{FORMAT_VERSION, LANGUAGE_VERSION, LARGEST_ARTEFACT};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::{Lang, say};
 use crate::span::Span;

@@ -8,6 +8,7 @@ mod amount;
 mod condition;
 mod errors;
 mod follow;
+mod format;
 mod meaning;
 mod place;
 mod price;
@@ -25,16 +26,8 @@ use place::{Part, Path};
 
 pub use errors::too_large;
 pub use follow::follow_up_hash;
+pub use format::{FORMAT, FORMAT_VERSION, LANGUAGE_VERSION, LARGEST_ARTEFACT};
 pub use meaning::semantic_hash;
-
-/// What the field `format` of an artefact says.
-pub const FORMAT: &str = "jalon artefact";
-/// The version of the format: it changes with the shape of the file.
-pub const FORMAT_VERSION: u64 = 1;
-/// The version of the language: it changes when a schedule comes to mean something else.
-pub const LANGUAGE_VERSION: u64 = 2;
-/// So many bytes are read at the most, and written.
-pub const LARGEST_ARTEFACT: usize = 8 * 1024 * 1024;
 
 /// What an artefact holds.
 #[derive(Clone, Debug)]

@@ -37,7 +37,7 @@ impl Axes {
         if let Some(trigger) = plan.trigger(id) {
             tests.retain(|test| !settled(plan, trigger, test));
         }
-        tests.sort_by_key(|test| test.place(plan));
+        tests.sort_by_key(|test| test.place(&plan.durations, &plan.attendances));
         let cut = tests.len() > MOST_TESTS;
         tests.truncate(MOST_TESTS);
         Axes { cut, lengths: lengths(plan, &tests), tests }

@@ -5,7 +5,6 @@
 //! and a least number that passes it: once planned hours are known, judging attendance is comparing
 //! two whole numbers.
 
-use super::Plan;
 use crate::model::{LONGEST_PLAN, Scenario};
 use crate::money::{Hours, Percent};
 
@@ -38,27 +37,6 @@ impl PlannedTerms {
     pub fn are_sound(self) -> bool {
         self.hours.is_none_or(|hours| Hours::ZERO < hours && hours <= Hours::LARGEST)
             && self.months.is_none_or(|months| (1..=LONGEST_PLAN).contains(&months))
-    }
-
-    /// These terms, with the schedule's in the place of those that are not stated.
-    #[inline]
-    pub fn or_default(self, plan: &Plan) -> PlannedTerms {
-        PlannedTerms {
-            hours: self.hours.or(plan.schedule.planned_hours),
-            months: self.months.or(plan.schedule.planned_months),
-        }
-    }
-
-    /// These terms, the schedule's own filled in, if they are all that the schedule needs.
-    pub fn complete(self, plan: &Plan) -> Result<PlannedTerms, NotPlanned> {
-        let terms = self.or_default(plan);
-        if plan.needs_planned_hours && terms.hours.is_none() {
-            return Err(NotPlanned::Hours);
-        }
-        if plan.needs_planned_months && terms.months.is_none() {
-            return Err(NotPlanned::Months);
-        }
-        Ok(terms)
     }
 }
 

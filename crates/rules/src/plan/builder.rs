@@ -1,7 +1,8 @@
 //! What is collected while a schedule is made dense: names, triggers and bounds, each numbered once.
 
+use super::condition::{Numbers, PlannedCondition};
 use super::names::{NameId, Names};
-use super::{CalendarTrigger, PlannedLine, PlannedName, TriggerId};
+use super::parts::{CalendarTrigger, PlannedLine, PlannedName, TriggerId};
 use crate::calendar::Duration;
 use crate::model::{ByMilestone, CalendarDay, Line, Schedule, Stem, Subject, SubjectKind, When};
 use crate::money::Percent;
@@ -64,7 +65,7 @@ impl Builder {
             closes: line.closes(),
             stays_open: line.stays_open,
             triggers: line.triggers.iter().map(|trigger| self.trigger(trigger)).collect(),
-            condition: line.condition.as_ref().map(|condition| self.condition(condition)),
+            condition: line.condition.as_ref().map(|of| PlannedCondition::of(of, self)),
         }
     }
 
@@ -96,4 +97,27 @@ impl Builder {
         let named = self.named.get_mut(name.0 as usize);
         named.map_or(next, |named| *named.trigger.get_or_insert(next))
     }
+}
+
+impl Numbers for Builder {
+    fn duration(&mut self, length: Duration) -> u32 {
+        slot(&mut self.durations, length)
+    }
+
+    fn share(&mut self, share: Percent) -> u32 {
+        slot(&mut self.attendances, share)
+    }
+
+    fn subject(&mut self, subject: &Subject) -> NameId {
+        self.name(subject.kind, &subject.name)
+    }
+}
+
+/// The place of a value in a list of distinct values, added if it is new.
+fn slot<T: PartialEq>(values: &mut Vec<T>, value: T) -> u32 {
+    let place = values.iter().position(|known| *known == value).unwrap_or_else(|| {
+        values.push(value);
+        values.len() - 1
+    });
+    u32::try_from(place).unwrap_or(u32::MAX)
 }

@@ -1,14 +1,11 @@
-//! Conditions, dense: their names and bounds are numbers. What a test asks for, how it is judged, in which order
-//! tests stand.
-//!
-//! In: the conditions of a sound schedule. Out: conditions whose bounds are places in the plan's lists, and what
-//! they say of a case at a moment. Whoever looks at tests asks them, and does not list what they may measure.
+//! Conditions, dense: their names and bounds are numbers, places in the plan's lists. What a test asks for, and how it is judged.
+//! Whoever looks at tests asks them, and does not list what they may measure.
 
-use super::builder::Builder;
-use super::{AttendanceBound, NameId, Plan};
+use super::bounds::AttendanceBound;
+use super::names::NameId;
 use crate::calendar::{Date, Duration};
-use crate::model::{Condition, Milestone, Range, Test};
-use crate::money::Hours;
+use crate::model::{Condition, Milestone, Range, Subject, Test};
+use crate::money::{Hours, Percent};
 
 /// A condition whose names and bounds are numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +20,32 @@ pub enum PlannedCondition {
     Test(PlannedTest),
 }
 
+/// What gives bounds and names their numbers.
+pub(super) trait Numbers {
+    /// The place of a duration.
+    fn duration(&mut self, length: Duration) -> u32;
+    /// The place of a share of the planned hours.
+    fn share(&mut self, share: Percent) -> u32;
+    /// What has a name.
+    fn subject(&mut self, subject: &Subject) -> NameId;
+}
+
 impl PlannedCondition {
+    /// A condition, dense.
+    pub(super) fn of(condition: &Condition, numbers: &mut impl Numbers) -> PlannedCondition {
+        let mut all = |parts: &[Condition]| -> Vec<PlannedCondition> {
+            parts.iter().map(|part| PlannedCondition::of(part, numbers)).collect()
+        };
+        match condition {
+            Condition::Any(parts) => PlannedCondition::Any(all(parts)),
+            Condition::All(parts) => PlannedCondition::All(all(parts)),
+            Condition::Not(inner) => {
+                PlannedCondition::Not(Box::new(PlannedCondition::of(inner, numbers)))
+            }
+            Condition::Test(test) => PlannedCondition::Test(PlannedTest::of(test, numbers)),
+        }
+    }
+
     /// Whether it turns on hours.
     pub(super) fn asks_hours(&self) -> bool {
         let mut asks = false;
@@ -96,6 +118,63 @@ pub trait Seen {
 }
 
 impl PlannedTest {
+    fn of(test: &Test, numbers: &mut impl Numbers) -> PlannedTest {
+        match test {
+            Test::Duration(range) => {
+                PlannedTest::Duration(range.map(|length| numbers.duration(length)))
+            }
+            Test::Attendance(range) => {
+                PlannedTest::Attendance(range.map(|share| numbers.share(share)))
+            }
+            Test::Hours(range) => PlannedTest::Hours(*range),
+            Test::Reached(milestone) => PlannedTest::Reached(*milestone),
+            Test::Happened(subject) => PlannedTest::Happened(numbers.subject(subject)),
+        }
+    }
+
+    /// The place of a test of one bound among those of a plan: the start, then durations, hours and shares, each
+    /// from the least on, then what is reached and what has happened. `durations` and `shares` are the plan's.
+    pub fn place(&self, durations: &[Duration], shares: &[Percent]) -> (u8, i64, bool) {
+        match self {
+            PlannedTest::Reached(Milestone::Start) => (0, 0, false),
+            PlannedTest::Duration(range) => {
+                let (slot, passed) = range.first_bound();
+                let size = match durations.get(*slot as usize) {
+                    // A month is a little more than thirty days.
+                    Some(Duration::Months(months)) => i64::from(*months) * 3044,
+                    Some(Duration::Days(days)) => i64::from(*days) * 100,
+                    None => 0,
+                };
+                (1, size, passed)
+            }
+            PlannedTest::Hours(range) => {
+                let (Hours(hours), passed) = range.first_bound();
+                (2, *hours, passed)
+            }
+            PlannedTest::Attendance(range) => {
+                let (slot, passed) = range.first_bound();
+                (3, shares.get(*slot as usize).map_or(0, |share| share.0), passed)
+            }
+            PlannedTest::Reached(milestone) => (4, i64::from(milestone.place_in_day()), false),
+            PlannedTest::Happened(name) => (5, i64::from(name.0), false),
+        }
+    }
+
+    /// The same test with other numbers; none where one of them has none.
+    pub(super) fn try_map(
+        &self,
+        duration: impl FnMut(u32) -> Option<u32>,
+        share: impl FnMut(u32) -> Option<u32>,
+        name: impl FnOnce(NameId) -> Option<NameId>,
+    ) -> Option<PlannedTest> {
+        Some(match self {
+            PlannedTest::Duration(range) => PlannedTest::Duration(range.try_map(duration)?),
+            PlannedTest::Attendance(range) => PlannedTest::Attendance(range.try_map(share)?),
+            PlannedTest::Happened(of) => PlannedTest::Happened(name(*of)?),
+            PlannedTest::Hours(_) | PlannedTest::Reached(_) => *self,
+        })
+    }
+
     /// The time since the start of which it asks, as places in [`Plan::durations`].
     #[inline]
     pub fn time(&self) -> Option<&Range<u32>> {
@@ -190,59 +269,6 @@ impl PlannedTest {
             PlannedTest::Reached(_) | PlannedTest::Happened(_) => vec![*self],
         }
     }
-
-    /// The place of a test of one bound among those of a plan: the start, then durations, hours and shares, each
-    /// from the least on, then what is reached and what has happened.
-    pub fn place(&self, plan: &Plan) -> (u8, i64, bool) {
-        match self {
-            PlannedTest::Reached(Milestone::Start) => (0, 0, false),
-            PlannedTest::Duration(range) => {
-                let (slot, passed) = range.first_bound();
-                let size = match plan.durations.get(*slot as usize) {
-                    // A month is a little more than thirty days.
-                    Some(Duration::Months(months)) => i64::from(*months) * 3044,
-                    Some(Duration::Days(days)) => i64::from(*days) * 100,
-                    None => 0,
-                };
-                (1, size, passed)
-            }
-            PlannedTest::Hours(range) => {
-                let (Hours(hours), passed) = range.first_bound();
-                (2, *hours, passed)
-            }
-            PlannedTest::Attendance(range) => {
-                let (slot, passed) = range.first_bound();
-                (3, plan.attendances.get(*slot as usize).map_or(0, |share| share.0), passed)
-            }
-            PlannedTest::Reached(milestone) => (4, i64::from(milestone.place_in_day()), false),
-            PlannedTest::Happened(name) => (5, i64::from(name.0), false),
-        }
-    }
-
-    /// The same test of a plan, as another plan numbers it; none where that one does not ask it.
-    pub fn renumbered(&self, of: &Plan, to: &Plan) -> Option<PlannedTest> {
-        let duration = |slot: u32| {
-            let length = of.durations.get(slot as usize)?;
-            number(to.durations.iter().position(|known| known == length)?)
-        };
-        let share = |slot: u32| {
-            let share = of.attendances.get(slot as usize)?;
-            number(to.attendances.iter().position(|known| known == share)?)
-        };
-        Some(match self {
-            PlannedTest::Duration(range) => PlannedTest::Duration(range.try_map(duration)?),
-            PlannedTest::Attendance(range) => PlannedTest::Attendance(range.try_map(share)?),
-            PlannedTest::Happened(name) => {
-                let (kind, name) = of.name_of(*name)?;
-                PlannedTest::Happened(to.name(kind, name)?)
-            }
-            PlannedTest::Hours(_) | PlannedTest::Reached(_) => *self,
-        })
-    }
-}
-
-fn number(place: usize) -> Option<u32> {
-    u32::try_from(place).ok()
 }
 
 fn bounds<T: Copy>(range: &Range<T>) -> Vec<Range<T>> {
@@ -251,45 +277,4 @@ fn bounds<T: Copy>(range: &Range<T>) -> Vec<Range<T>> {
         Range::AtMost(n) | Range::Greater(n) => vec![Range::Greater(*n)],
         Range::Window { from, under } => vec![Range::AtLeast(*from), Range::AtLeast(*under)],
     }
-}
-
-impl Builder {
-    /// A condition, dense.
-    pub(super) fn condition(&mut self, condition: &Condition) -> PlannedCondition {
-        match condition {
-            Condition::Any(parts) => {
-                PlannedCondition::Any(parts.iter().map(|part| self.condition(part)).collect())
-            }
-            Condition::All(parts) => {
-                PlannedCondition::All(parts.iter().map(|part| self.condition(part)).collect())
-            }
-            Condition::Not(inner) => PlannedCondition::Not(Box::new(self.condition(inner))),
-            Condition::Test(test) => PlannedCondition::Test(self.test(test)),
-        }
-    }
-
-    fn test(&mut self, test: &Test) -> PlannedTest {
-        match test {
-            Test::Duration(range) => {
-                PlannedTest::Duration(range.map(|length| slot(&mut self.durations, length)))
-            }
-            Test::Attendance(range) => {
-                PlannedTest::Attendance(range.map(|share| slot(&mut self.attendances, share)))
-            }
-            Test::Hours(range) => PlannedTest::Hours(*range),
-            Test::Reached(milestone) => PlannedTest::Reached(*milestone),
-            Test::Happened(subject) => {
-                PlannedTest::Happened(self.name(subject.kind, &subject.name))
-            }
-        }
-    }
-}
-
-/// The place of a value in a list of distinct values, added if it is new.
-fn slot<T: PartialEq>(values: &mut Vec<T>, value: T) -> u32 {
-    let place = values.iter().position(|known| *known == value).unwrap_or_else(|| {
-        values.push(value);
-        values.len() - 1
-    });
-    u32::try_from(place).unwrap_or(u32::MAX)
 }

@@ -9,15 +9,16 @@ mod bounds;
 mod builder;
 mod condition;
 mod names;
+mod numbering;
+mod parts;
 
 use crate::calendar::Duration;
 use crate::lang::Lang;
 use crate::model::program::Program;
 use crate::model::{
-    Amount, ByMilestone, CalendarDay, LineKind, Milestone, Price, Rate, Schedule, Stem,
-    SubjectKind, When,
+    Amount, ByMilestone, CalendarDay, LineKind, Milestone, Price, Rate, Schedule, SubjectKind, When,
 };
-use crate::money::{Exact, Hours, Money, Percent};
+use crate::money::{Exact, Hours, Percent};
 use builder::Builder;
 use names::Names;
 use std::sync::Arc;
@@ -26,14 +27,7 @@ pub use crate::rules::{Beyond, OfAction, OfLine, OfPrice, Reading, times};
 pub use bounds::{AttendanceBound, NotPlanned, PlannedTerms};
 pub use condition::{PlannedCondition, PlannedTest, Seen};
 pub use names::{Letters, NameId};
-
-/// A distinct trigger of a schedule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct TriggerId(pub u32);
-
-/// A line, by its place in [`Plan::lines`]: the order in which lines fire.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct LineId(pub u32);
+pub use parts::{CalendarTrigger, LineId, PlannedLine, PlannedName, TriggerId, Work};
 
 /// A compiled schedule.
 #[derive(Clone, Debug)]
@@ -87,15 +81,6 @@ pub struct Plan {
     lowered: std::sync::OnceLock<Arc<Program>>,
 }
 
-/// A trigger that comes by itself, on a day.
-#[derive(Clone, Copy, Debug)]
-pub struct CalendarTrigger {
-    /// Which trigger.
-    pub id: TriggerId,
-    /// Its day.
-    pub day: CalendarDay,
-}
-
 /// What of the calendar the lines of a schedule wait for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Clock {
@@ -105,80 +90,6 @@ pub enum Clock {
     WorkOfTheMonth,
     /// Anything else.
     Any,
-}
-
-/// A line, dense.
-#[derive(Clone, Debug)]
-pub struct PlannedLine {
-    /// Its place in the schedule's own list.
-    pub index: usize,
-    /// What the ids of its invoice lines have in common.
-    pub stem: Stem,
-    /// Deposit, installment or balance.
-    pub kind: LineKind,
-    /// How much.
-    pub amount: Amount,
-    /// Whether it fires at most once.
-    pub once: bool,
-    /// Whether it closes the case.
-    pub closes: bool,
-    /// Whether it is a balance that stays open.
-    pub stays_open: bool,
-    /// Its triggers in the order in which it names them.
-    pub triggers: Vec<TriggerId>,
-    /// Its condition.
-    pub condition: Option<PlannedCondition>,
-}
-
-/// What comes of something with a name.
-#[derive(Clone, Copy, Debug)]
-pub struct PlannedName {
-    /// Whether it is an action, a deliverable or an event.
-    pub kind: SubjectKind,
-    /// Of an action: what it adds to the work that is not billed yet.
-    pub work: Work,
-    /// Of an action: how it is billed.
-    pub rate: Rate,
-    /// Of an action: whether it ends the case.
-    pub ends_case: bool,
-    /// Of an action: whether the schedule declares it.
-    pub declared: bool,
-    /// An action that neither ends the case nor is worth a notice.
-    pub is_work: bool,
-    /// Its trigger, where a line waits for it.
-    pub trigger: Option<TriggerId>,
-}
-
-/// What an action adds to the work that is not billed yet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Work {
-    /// Nothing: it is not billed, or not by its work.
-    None,
-    /// An amount each time.
-    Flat(Money),
-    /// Its hours at a rate.
-    Hourly(Money),
-}
-
-impl Work {
-    /// What an hour of it adds.
-    #[inline]
-    pub fn of_an_hour(self) -> Option<Money> {
-        if let Work::Hourly(rate) = self { Some(rate) } else { None }
-    }
-
-    /// What each time adds.
-    #[inline]
-    pub fn each_time(self) -> Option<Money> {
-        if let Work::Flat(amount) = self { Some(amount) } else { None }
-    }
-
-    /// The same, where what is worth nothing is no work.
-    #[must_use]
-    pub fn billable(self) -> Work {
-        let worth = self.of_an_hour().or(self.each_time());
-        if worth == Some(Money::ZERO) { Work::None } else { self }
-    }
 }
 
 /// What follows from the planned hours that the schedule states.
@@ -194,28 +105,26 @@ impl Default for Usual {
     }
 }
 
-impl PlannedName {
-    fn new(kind: SubjectKind) -> PlannedName {
-        PlannedName {
-            kind,
-            work: Work::None,
-            rate: Rate::AsPriced,
-            ends_case: false,
-            declared: false,
-            is_work: false,
-            trigger: None,
+impl PlannedTerms {
+    /// These terms, with the schedule's in the place of those that are not stated.
+    #[inline]
+    pub fn or_default(self, plan: &Plan) -> PlannedTerms {
+        PlannedTerms {
+            hours: self.hours.or(plan.schedule.planned_hours),
+            months: self.months.or(plan.schedule.planned_months),
         }
     }
-}
 
-/// What an action of this rate adds to the work, under this price.
-fn work(price: Price, rate: Rate) -> Work {
-    match (price, rate) {
-        (Price::Fixed(_), _) | (Price::PerAction, Rate::NotBilled | Rate::AsPriced) => Work::None,
-        (Price::PerAction, Rate::Flat(amount)) => Work::Flat(amount),
-        (Price::PerAction, Rate::Hourly(rate)) | (Price::Hourly { rate, .. }, _) => {
-            Work::Hourly(rate)
+    /// These terms, the schedule's own filled in, if they are all that the schedule needs.
+    pub fn complete(self, plan: &Plan) -> Result<PlannedTerms, NotPlanned> {
+        let terms = self.or_default(plan);
+        if plan.needs_planned_hours && terms.hours.is_none() {
+            return Err(NotPlanned::Hours);
         }
+        if plan.needs_planned_months && terms.months.is_none() {
+            return Err(NotPlanned::Months);
+        }
+        Ok(terms)
     }
 }
 
@@ -283,7 +192,7 @@ impl Plan {
         for action in &schedule.actions {
             let id = builder.name(SubjectKind::Action, &action.name);
             if let Some(slot) = builder.named.get_mut(id.0 as usize) {
-                slot.work = work(schedule.price, action.rate);
+                slot.work = Work::of(schedule.price, action.rate);
                 slot.rate = action.rate;
                 slot.ends_case = action.ends_case;
                 slot.declared = true;
@@ -311,7 +220,7 @@ impl Plan {
         let declares_actions = !schedule.actions.is_empty();
         for named in builder.named.iter_mut().filter(|named| named.kind == SubjectKind::Action) {
             if !named.declared {
-                named.work = work(schedule.price, Rate::AsPriced);
+                named.work = Work::of(schedule.price, Rate::AsPriced);
             }
             named.is_work = !named.ends_case && (named.declared || !declares_actions);
         }
@@ -512,13 +421,11 @@ impl Plan {
     }
 
     fn compute_total(&self, planned: Option<Hours>) -> Result<Option<Exact>, TotalTooLarge> {
-        match (self.schedule.price, planned) {
-            (Price::Fixed(price), _) => Ok(Some(Exact::from_money(price))),
-            (Price::Hourly { rate, .. }, Some(hours)) => {
-                hours.at_rate(rate).map(Some).ok_or(TotalTooLarge)
-            }
-            (Price::Hourly { .. }, None) | (Price::PerAction, _) => Ok(None),
+        if let Price::Fixed(price) = self.schedule.price {
+            return Ok(Some(Exact::from_money(price)));
         }
+        let planned = self.schedule.price.rate().zip(planned);
+        planned.map(|(rate, hours)| hours.at_rate(rate).ok_or(TotalTooLarge)).transpose()
     }
 }
 

@@ -1,6 +1,5 @@
 //! A warning about what is billed for each month, quarter or year, and for those before a case has started, too.
 
-use super::super::doubts;
 use super::super::sections::Section;
 use super::Draft;
 use crate::diagnostic::{Code, Diagnostic};
@@ -22,7 +21,7 @@ impl Draft<'_, '_> {
             .filter_map(|(line, core)| Some((self.before_start(line)?, core)))
             .collect();
         for (civil, core) in found {
-            match doubts::accepted(section, Code::BillsBeforeStart) {
+            match section.accepted(Code::BillsBeforeStart) {
                 Some(at) => self.checker.accepted.push(at),
                 None => {
                     let (lang, file_lang) = (self.checker.lang, self.checker.file_lang);

@@ -1,7 +1,6 @@
 //! Warnings about lines of the second part that are sound and most likely not meant: days of a period that nobody
 //! bills, what bills at the first end of a period alone, and what bills twice in it.
 
-use super::super::doubts;
 use super::{Draft, errors};
 use crate::calendar::Duration;
 use crate::diagnostic::Code;
@@ -107,7 +106,7 @@ impl Draft<'_, '_> {
         if found.is_empty() {
             return;
         }
-        match doubts::accepted(section, Code::DaysUnbilled) {
+        match section.accepted(Code::DaysUnbilled) {
             Some(at) => self.checker.accepted.push(at),
             None => {
                 for finding in found {
@@ -146,7 +145,7 @@ impl Draft<'_, '_> {
                 Some(Price::Periodic(civil, _)) if line.amount == Amount::Period => civil,
                 _ => first,
             };
-            match doubts::accepted(section, Code::BillsOnce) {
+            match section.accepted(Code::BillsOnce) {
                 Some(at) => self.checker.accepted.push(at),
                 None => {
                     let (lang, file_lang) = (self.checker.lang, self.checker.file_lang);
@@ -192,7 +191,7 @@ impl Draft<'_, '_> {
             }
             (None, None) => return,
         };
-        match doubts::accepted(section, Code::BillsTwice) {
+        match section.accepted(Code::BillsTwice) {
             Some(at) => self.checker.accepted.push(at),
             None => self.checker.report(finding),
         }

@@ -13,8 +13,9 @@ mod lines;
 mod prices;
 mod uses;
 
+use super::fitting::{PriceKind, Terms as CoreTerms};
 use super::lines::KnownActions;
-use super::prices::{Planned, PriceKind, Terms as CoreTerms, line_named};
+use super::prices::{Planned, line_named};
 use super::sections::Section;
 use super::{Checker, errors as core};
 use crate::model::program::{

@@ -10,6 +10,7 @@ mod facts;
 mod further;
 mod limit;
 mod lives;
+mod options;
 mod payers;
 mod text;
 mod words;
@@ -18,39 +19,15 @@ use super::Verdict;
 use crate::calendar::Date;
 use crate::follow::{History, Lived};
 use crate::model::{FollowProperty, FollowUp};
-use crate::stop::Stop;
 use endings::{Endings, endings};
 use facts::{Steps, bit};
 use lives::{Shown, Shows, Wanted, look};
 use text::Text;
 
 pub use limit::FollowLimit;
+pub use options::FollowOptions;
 pub use payers::without_follow_up;
 pub use words::{Subject, say};
-
-/// What to verify of a follow-up, and how far to go.
-#[derive(Clone, Debug)]
-pub struct FollowOptions {
-    /// The properties; all, if none is named.
-    pub only: Vec<FollowProperty>,
-    /// So many ways to end are looked at, and a tenth as many lives are tried; past them the verdict is unknown.
-    pub budget: usize,
-    /// Once it is asked, searches end early, and what is told of them is not to be used.
-    pub stop: Stop,
-}
-
-impl Default for FollowOptions {
-    fn default() -> Self {
-        let super::Options { budget, stop, .. } = super::Options::default();
-        FollowOptions { only: Vec::new(), budget, stop }
-    }
-}
-
-impl FollowOptions {
-    fn wants(&self, property: FollowProperty) -> bool {
-        self.only.is_empty() || self.only.contains(&property)
-    }
-}
 
 /// One way in which a property does not hold; steps by their places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

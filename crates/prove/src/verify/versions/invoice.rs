@@ -1,8 +1,8 @@
 //! What one side bills at a moment, line by line, and how the two sides compare.
 
-use super::joint::Side;
 use super::moment::Moment;
 use super::pair::{Case, Differs, Pair, Pairs};
+use super::side::Side;
 use super::sum::{Draw, Sum, Unknown};
 use crate::model::{Amount, InvoiceLineKind, LineKind, WhenKind};
 use crate::money::whole_attendance;

@@ -14,6 +14,7 @@ mod moment;
 mod pair;
 mod second;
 mod seek;
+mod side;
 mod so_far;
 mod sum;
 mod tests_of;

@@ -7,7 +7,7 @@
 //! never less.
 
 use super::form::may_meet;
-use super::joint::{Effect, Side};
+use super::side::{Effect, Side};
 use crate::model::{Line, LineKind};
 use crate::plan::PlannedLine;
 
