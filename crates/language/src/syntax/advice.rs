@@ -55,7 +55,7 @@ impl Parser<'_> {
         let span = diagnostic.span;
         let found = span.of(self.source);
         let can = |rule: Rule| possible.contains(&rule);
-        if let Some(found) = self.of_follow_ups(&diagnostic, shape, token, possible) {
+        if let Some(found) = self.of_follow_ups(&diagnostic, shape, (at, token), possible) {
             return found;
         }
         // A step bills nothing: what is said of the moments of lines is not said of it.

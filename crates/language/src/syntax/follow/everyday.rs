@@ -7,21 +7,6 @@ use super::super::quantities::word;
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
 
-/// Words for an invoice that is paid, or is not: folded.
-const PAID: &[&str] = &[
-    "paid",
-    "unpaid",
-    "settled",
-    "closed",
-    "soldee",
-    "solde",
-    "soldees",
-    "payee",
-    "reglee",
-    "impayee",
-    "impaye",
-    "acquittee",
-];
 /// Words for one that is past due.
 const OVERDUE: &[&str] = &["overdue", "late", "echue", "echu", "retard", "exigible"];
 /// Words for one that did not arrive.
@@ -39,7 +24,7 @@ impl Parser<'_> {
         &self,
         diagnostic: &Diagnostic,
         shape: Shape,
-        token: &str,
+        (at, token): (usize, &str),
         possible: &[Rule],
     ) -> Option<Diagnostic> {
         if shape != Shape::Step {
@@ -55,12 +40,10 @@ impl Parser<'_> {
                 "une créance rachetée par la société de recouvrement se dit par deux événements, `handed_over` puis `written_off` avec son compte ; une étape transmet avec `transmet au recouvrement` à la fin"
             )));
         }
-        if can(Rule::kw_open_sum) && PAID.contains(&token) {
-            return Some(diagnostic.help(say!(
-                lang,
-                "for what is not settled write `open > 0 EUR`: a dated step fires only then, asked or not; a step for what is settled begins with `on settled`",
-                "pour ce qui n'est pas soldé, écrivez `restant dû > 0 EUR` : une étape datée n'a lieu qu'alors, qu'on le demande ou non ; une étape pour ce qui est soldé commence par `en cas de règlement complet`"
-            )));
+        if can(Rule::kw_open_sum)
+            && let Some(told) = self.paid_word(diagnostic.clone(), at, token)
+        {
+            return Some(told);
         }
         if can(Rule::kw_open_sum) && OVERDUE.contains(&token) {
             return Some(diagnostic.help(say!(

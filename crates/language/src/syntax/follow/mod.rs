@@ -3,6 +3,7 @@
 mod everyday;
 pub mod print;
 pub(super) mod spoken;
+mod states;
 pub mod tree;
 mod turns;
 

@@ -61,81 +61,9 @@ const OPEN: &[&str] = &[
 ];
 const COMPARED: &[&str] = &[">", ">=", "<", "<=", "="];
 const END_OF_MONTH: &[&str] = &["# days end of month", "# jours fin de mois"];
-const UNLESS: &[&str] =
-    &["unless", "except if", "except when", "sauf si", "sauf en cas de", "sauf"];
 /// What makes a condition, or a day, of what a step does.
 const NO_DOING: &[&str] =
     &["if", "si", "not", "non", "unless", "sauf", "and", "et", "or", "ou", "after", "apres"];
-/// While these hold no dated step fires.
-const HELD: &[&str] = &[
-    "disputed",
-    "in dispute",
-    "promised",
-    "litige",
-    "contestee",
-    "promise",
-    "en litige",
-    "promesse",
-];
-/// What is so of an invoice, and its word: folded.
-const FACTS: &[(&str, (&str, &str))] = &[
-    ("disputed", ("disputed", "contestée")),
-    ("in dispute", ("disputed", "contestée")),
-    ("litige", ("disputed", "contestée")),
-    ("en litige", ("disputed", "contestée")),
-    ("contestee", ("disputed", "contestée")),
-    ("promised", ("promised", "promise")),
-    ("promesse", ("promised", "promise")),
-    ("promise", ("promised", "promise")),
-    ("received", ("received", "reçue")),
-    ("recue", ("received", "reçue")),
-    ("accepted", ("accepted", "acceptée")),
-    ("acceptee", ("accepted", "acceptée")),
-    ("rejected", ("rejected", "rejetée")),
-    ("rejetee", ("rejected", "rejetée")),
-    ("sent", ("sent", "envoyée")),
-    ("envoyee", ("sent", "envoyée")),
-];
-
-/// That an invoice is not paid, in a condition: folded.
-const UNPAID_NOW: &[&str] = &[
-    "still unpaid",
-    "unpaid",
-    "toujours impayee",
-    "toujours impaye",
-    "encore impayee",
-    "impayee",
-    "impaye",
-];
-const SETTLED: &[&str] = &[
-    "paid in full",
-    "fully paid",
-    "paid",
-    "settled",
-    "entierement payee",
-    "totalement payee",
-    "payee",
-    "paye",
-    "reglee",
-    "regle",
-    "soldee",
-];
-const DENIED: &[&str] =
-    &["not yet", "still not", "not", "pas encore", "toujours pas", "non", "pas"];
-/// What it is said of.
-const THE_INVOICE: &[&str] = &[
-    "the invoice is",
-    "invoice is",
-    "it is",
-    "la facture n ' est",
-    "la facture est",
-    "facture est",
-    "elle n ' est",
-    "elle est",
-];
-/// What closes such a condition.
-const CLOSES: &[&str] = &["", ",", ")", "and", "et", "or", "ou"];
-
 /// Words for a payment, and for money that is given back, in a scenario.
 const PAID: &[&str] = &[
     "payment",
@@ -309,11 +237,12 @@ impl Parser<'_> {
             return None;
         }
         self.turn_of_step(line)
-            .or_else(|| self.unpaid_step(line))
+            .or_else(|| self.paid_or_not(line))
             .or_else(|| self.words_of_step(line))
             .or_else(|| self.day_of_step(line))
             .or_else(|| self.doing_of_step(line))
             .or_else(|| self.condition_of_step(line))
+            .or_else(|| self.unless_so(line))
     }
 
     /// `à J+45`, `en cas d'impayé`, `chaque semaine`, `si le montant > 50 EUR`, `par courrier`.
@@ -487,141 +416,16 @@ impl Parser<'_> {
         Some(self.written(line, found, &right))
     }
 
-    /// `if not paid`, `sauf si payée`: that something is open.
-    fn unpaid_step(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
-        let asks = (3..line.len()).find(|place| ["if", "si"].contains(&line.word(*place)));
-        let unless = line.find(UNLESS);
-        let closed = |to: usize| CLOSES.contains(&line.word(to)).then_some(to);
-        let stands = |from: usize, words: &[&str]| closed(line.stands(from, words)?.1);
-        let subject = |from: usize| line.stands(from, THE_INVOICE).map_or(from, |(_, to)| to);
-        let denied = |from: usize| {
-            let at = subject(from);
-            let settled = || stands(line.stands(at, DENIED)?.1, SETTLED);
-            Some((from, stands(at, UNPAID_NOW).or_else(settled)?))
-        };
-        if let Some((from, to)) = unless
-            && let Some(end) = stands(subject(to), SETTLED)
-        {
-            return Some(self.unless_settled(line, (from, end)));
-        }
-        let found = (asks? + 1..line.len()).find_map(denied)?;
-        let open = format!("{} > 0 EUR", word(Rule::kw_open_sum, self.file_lang));
-        Some(self.only_open(line, found, &open))
-    }
-
-    /// `unless paid`, `sauf si payée ou contestée`: `or` of what may not be is `and` of what is not.
-    fn unless_settled(&self, line: &Spoken<'_>, (from, end): Found) -> Diagnostic {
-        let (lang, file) = (self.lang, self.file_lang);
-        let open = format!("{} > 0 EUR", word(Rule::kw_open_sum, file));
-        let stop = (end..line.len()).find(|place| line.word(*place) == ",").unwrap_or(line.len());
-        let behind: Vec<&str> = (end + 1..stop).map(|place| line.word(place)).collect();
-        let fact = FACTS.iter().find(|(words, _)| words.split(' ').eq(behind.iter().copied()));
-        match (line.word(end), fact) {
-            ("" | "," | ")", _) => {
-                let (found, right) = self.asked_too(line, (from, end), &open);
-                self.only_open(line, found, &right)
-            }
-            ("or" | "ou", Some((_, fact))) => {
-                let (not, fact) = file.pick(("and not", fact.0), ("et non", fact.1));
-                let (found, right) =
-                    self.asked_too(line, (from, stop), &format!("{open} {not} {fact}"));
-                self.written(line, found, &right)
-            }
-            _ => {
-                let help = say!(
-                    lang,
-                    "say what is so, not what may not be: neither paid nor disputed is `open > 0 EUR and not disputed`, not both of them is `open > 0 EUR or not disputed`",
-                    "dites ce qui est, non ce qui ne doit pas être : ni payée ni contestée se dit `restant dû > 0 EUR et non contestée`, pas les deux à la fois `restant dû > 0 EUR ou non contestée`"
-                );
-                self.unsaid(line, (from, stop), help)
-            }
-        }
-    }
-
-    /// That something is open, as it is written.
-    fn only_open(&self, line: &Spoken<'_>, found: Found, right: &str) -> Diagnostic {
-        if is_on_event(line) {
-            return self.written(line, found, right);
-        }
-        let help = say!(
-            self.lang,
-            "write `{right}`: a dated step fires only then, asked or not",
-            "écrivez `{right}` : une étape datée n'a lieu qu'alors, qu'on le demande ou non"
-        );
-        self.unsaid(line, found, help).edit(self.place(line, found), right)
-    }
-
-    /// What is asked in the place of `unless …`, beside what the step asks already.
-    fn asked_too(&self, line: &Spoken<'_>, (from, to): Found, asked: &str) -> (Found, String) {
-        let (when, and) = self.file_lang.pick(("if", "and"), ("si", "et"));
-        let Some(first) = asks_before(line, from) else {
-            return ((from, to), format!("{when} {asked}"));
-        };
-        // `and` binds before `or`.
-        if (first..from).any(|place| ["or", "ou"].contains(&line.word(place))) {
-            let other = self.words(line, (first + 1, from));
-            return ((first + 1, to), format!("({other}) {and} {asked}"));
-        }
-        ((from, to), format!("{and} {asked}"))
-    }
-
-    /// `unless disputed`, `si pas reçue`, `si solde > 5 EUR`.
+    /// `si pas reçue`, `si solde > 5 EUR`.
     fn condition_of_step(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
-        let (lang, file) = (self.lang, self.file_lang);
+        let file = self.file_lang;
         if let Some(found) = line.find(NOT) {
             return Some(self.written(line, found, file.pick("if not", "si non")));
         }
         let compared = |(from, to): &Found| {
             COMPARED.contains(&line.word(*to)) && line.before(*from) != "total"
         };
-        if let Some(found) = line.find(OPEN).filter(compared) {
-            return Some(self.written(line, found, word(Rule::kw_open_sum, file)));
-        }
-        let (from, to) = line.find(UNLESS)?;
-        // A step on an event fires whatever is disputed; and only what is all that is asked can be left out.
-        let on_event = is_on_event(line);
-        let asked: Vec<&str> = (to..line.len())
-            .map(|place| line.word(place))
-            .filter(|word| !["(", ")", "si", "if"].contains(word))
-            .collect();
-        let is_held =
-            |words: &[&str]| HELD.iter().any(|held| held.split(' ').eq(words.iter().copied()));
-        let all_held = asked.split(|word| ["or", "ou"].contains(word)).all(is_held);
-        if all_held && !on_event {
-            let help = say!(
-                lang,
-                "leave this out: no dated step fires while the invoice is disputed or promised",
-                "retirez cela : aucune étape datée n'a lieu tant que la facture est contestée ou promise"
-            );
-            let whole = (from, line.len());
-            let told = self.unsaid(line, whole, help);
-            return Some(told.edit(self.place_with_gap(line, whole), ""));
-        }
-        let fact = FACTS.iter().find(|(words, _)| words.split(' ').eq(asked.iter().copied()));
-        if let Some((_, (english, french))) = fact {
-            let asked = file.pick(format!("not {english}"), format!("non {french}"));
-            let (found, right) = self.asked_too(line, (from, line.len()), &asked);
-            return Some(self.written(line, found, &right));
-        }
-        let word = match asks_before(line, from) {
-            Some(_) => lang.pick("and", "et"),
-            None => lang.pick("if", "si"),
-        };
-        let help = say!(
-            lang,
-            "write `{word} not` and the condition: `{word} not received`, `{word} not (received or paid in part)`",
-            "écrivez `{word} non` et la condition : `{word} non reçue`, `{word} non (reçue ou payée en partie)`"
-        );
-        Some(self.unsaid(line, (from, to), help))
+        let found = line.find(OPEN).filter(compared)?;
+        Some(self.written(line, found, word(Rule::kw_open_sum, file)))
     }
-}
-
-/// Whether a step waits for an event, and for no day.
-fn is_on_event(line: &Spoken<'_>) -> bool {
-    line.find(&[": on", ": en cas de"]).is_some()
-}
-
-/// The word with which a step asks something before a place.
-fn asks_before(line: &Spoken<'_>, place: usize) -> Option<usize> {
-    (3..place).find(|at| ["if", "si"].contains(&line.word(*at)))
 }
