@@ -36,6 +36,11 @@ fn a_day_that_can_be_read_in_two_ways_is_told_as_both() {
         ("05/01/2026", ',', "does not say whether the day or the month comes first; write `2026-01-05` if the day comes first, `2026-05-01` if the month does"),
         ("1/13/2026", ',', "the year of `1/13/2026` comes last; write `2026-01-13`"),
         ("5/5/2026", ',', "the year of `5/5/2026` comes last; write `2026-05-05`"),
+        ("2026/1/5", ',', "the year of `2026/1/5` comes first, as it should; write it with hyphens and two digits each, `2026-01-05`"),
+        ("31/2/2026", ',', "there is no day `31/2/2026`, in whatever order it is read; write YYYY-MM-DD"),
+        ("2026/13/5", ',', "there is no day `2026/13/5`, in whatever order it is read; write YYYY-MM-DD"),
+        ("2026/1/5", ';', "`2026/1/5` is no date; it is written YYYY-MM-DD, from 1900-01-01 to 2199-12-31; write `2026-01-05`\n"),
+        ("2026.1.5", ';', "`2026.1.5` is no date; it is written YYYY-MM-DD, from 1900-01-01 to 2199-12-31; write `2026-01-05`\n"),
         ("5/1/26", ',', "`5/1/26` does not say whether the day or the month comes first; write YYYY-MM-DD"),
         ("5/1/2026", ';', "`5/1/2026` is no date; it is written YYYY-MM-DD, from 1900-01-01 to 2199-12-31; write `2026-01-05` if the day comes first, `2026-05-01` if the month does\n"),
         ("2026-02-30", ';', "`2026-02-30` is no date; it is written YYYY-MM-DD, from 1900-01-01 to 2199-12-31\n"),
@@ -50,6 +55,12 @@ fn a_day_that_can_be_read_in_two_ways_is_told_as_both() {
         assert_eq!(err.contains("semicolons"), cell == "05/01/2026", "{cell}: {err}");
         assert_eq!(err.contains(spreadsheet), separator == ',', "{cell}: {err}");
     }
+    let err = told("inconnus.csv", "dossier,date,nature\nA,31/2/2026,fin\nB,2026/1/5,fin\n", "fr");
+    assert!(err.contains("il n'y a pas de jour `31/2/2026`"), "{err}");
+    assert!(
+        err.contains("l'année de `2026/1/5` vient bien en premier") && err.contains("`2026-01-05`"),
+        "{err}"
+    );
     let err = told("jours.csv", "dossier,date,nature\nA,5/1/2026,fin\n", "fr");
     let both = "`5/1/2026` ne dit pas si le jour ou le mois vient d'abord ; écrivez `2026-01-05` si le jour vient d'abord, `2026-05-01` si c'est le mois";
     assert!(err.contains(&format!("{both} {tableur}\n")), "{err}");
@@ -87,9 +98,45 @@ fn three_digits_behind_a_point_are_decimals_between_commas() {
 /// What a formula without a value shows is no name, whatever carries it.
 #[test]
 fn the_error_of_a_formula_is_no_name() {
-    let errors = ["#N/A", "#REF!", "#VALUE!", "#VALEUR!", "#NV", "#DIV/0!", "#NAME?", "Err:502"];
+    let errors = [
+        "#N/A",
+        "#REF!",
+        "#VALUE!",
+        "#VALEUR!",
+        "#NV",
+        "#DIV/0!",
+        "#NAME?",
+        "Err:502",
+        "Err:522",
+        // Of other languages, or set apart, or newer.
+        "#EPARS!",
+        "#CHAMP!",
+        "#N/D",
+        "#NOM?",
+        "#NOM ?",
+        "#VALEUR !",
+        "#VALEUR\u{a0}!",
+        "#VALEUR\u{202f}!",
+        "#OCCUPÉ!",
+        "#¡REF!",
+        "#¡VALOR!",
+        "#¿NOMBRE?",
+        "#¡DIV/0!",
+        "#RIF!",
+        "#VALORE!",
+        "#ÜBERLAUF!",
+        "#KALK!",
+        "#GETTING_DATA",
+        // Of a column that is too narrow.
+        "########",
+        "###",
+    ];
     for (number, error) in errors.into_iter().enumerate() {
-        let right = if error == "#N/A" { "stands for no value" } else { "came to an error" };
+        let right = match error {
+            "#N/A" => "stands for no value",
+            "########" | "###" => "its column had no room to show",
+            _ => "came to an error",
+        };
         let json = |case: &str, name: &str| {
             format!(
                 "{{\"case\":\"{case}\",\"date\":\"2026-01-05\",\"kind\":\"action\",\"name\":\"{name}\",\"hours\":1}}\n"
@@ -117,7 +164,10 @@ fn the_error_of_a_formula_is_no_name() {
         }
     }
     // These only look like it.
-    for name in ["#12", "# REF!", "Err:", "Err: 502", "Err:5020"] {
+    for name in [
+        "#12", "# REF!", "Err:", "Err: 502", "Err:5020", "##", "#12!", "#Urgent!", "#A!", "A#REF!",
+        "#REF",
+    ] {
         let line = format!(
             "{{\"case\":\"A\",\"date\":\"2026-01-05\",\"kind\":\"end\",\"id\":\"{name}\"}}\n"
         );

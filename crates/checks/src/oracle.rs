@@ -369,9 +369,33 @@ fn event(fields: &Fields) -> Read {
     read().map_or_else(|| Read::Fault(case.clone()), Read::Event)
 }
 
-/// What spreadsheets show where a formula has no value, beside `Err:` and three digits.
-const ERRORS: &str = "#N/A #REF! #VALUE! #DIV/0! #NAME? #NUM! #NULL! #VALEUR! #NOM? #NOMBRE! #NUL! #SPILL! #CALC! #NV #BEZUG! #WERT! #ZAHL! \
-                      #FIELD!";
+/// What spreadsheets show where a formula has no value, beside `Err:` and three digits, and what ends with a mark.
+const ERRORS: &str = "#N/A #NV #N/D #N/B #N/V #I/T #GETTING_DATA";
+
+/// Whether a text is such an error: a hash, capitals with what Spanish puts before them, and a mark, which may stand apart; or
+/// hashes alone.
+fn is_of_a_sheet(text: &str) -> bool {
+    let mut letters: Vec<char> = text.chars().collect();
+    if letters.len() > 2 && letters.iter().all(|letter| *letter == '#') {
+        return true;
+    }
+    if letters.first() != Some(&'#') || !matches!(letters.pop(), Some('!' | '?')) {
+        return false;
+    }
+    while letters.last().is_some_and(|letter| [' ', '\u{a0}', '\u{202f}'].contains(letter)) {
+        letters.pop();
+    }
+    let name = match letters.get(1) {
+        Some('¡' | '¿') => letters.get(2..),
+        _ => letters.get(1..),
+    };
+    let name = name.unwrap_or_default();
+    name.len() > 1
+        && name.first().is_some_and(|letter| letter.is_uppercase())
+        && name.iter().all(|letter| {
+            letter.is_uppercase() || letter.is_ascii_digit() || "/_".contains(*letter)
+        })
+}
 
 /// A text in quotes, not blank, at most 1,000 bytes, and no error of a spreadsheet.
 fn text(raw: &str) -> Option<String> {
@@ -379,7 +403,8 @@ fn text(raw: &str) -> Option<String> {
     let trimmed = text.trim();
     let number = trimmed.strip_prefix("Err:").filter(|number| is_digits(number));
     let is_error = number.is_some_and(|number| number.len() == 3)
-        || ERRORS.split(' ').any(|error| error == trimmed);
+        || ERRORS.split(' ').any(|error| error == trimmed)
+        || is_of_a_sheet(trimmed);
     (!trimmed.is_empty() && text.len() <= 1_000 && !is_error).then_some(text)
 }
 

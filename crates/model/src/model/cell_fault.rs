@@ -10,12 +10,9 @@ use crate::money::Currency;
 pub const NO_VALUE: [&str; 11] =
     ["\\N", "NULL", "Null", "null", "NaN", "nan", "NaT", "None", "<NA>", "#N/A", "(null)"];
 
-/// What the formulas of spreadsheets come to where they have no value, in English, French and German; `#N/A` is no error of its
-/// own.
-const FORMULA_ERRORS: [&str; 17] = [
-    "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#VALEUR!", "#NOM?", "#NOMBRE!",
-    "#NUL!", "#SPILL!", "#CALC!", "#NV", "#BEZUG!", "#WERT!", "#ZAHL!", "#FIELD!",
-];
+/// What the formulas of spreadsheets come to without the mark at its end that tells the others: that something is not available,
+/// in German, Spanish, French, Italian, Portuguese, Dutch and Danish, and that it is still to come.
+const FORMULA_ERRORS: [&str; 6] = ["#NV", "#N/D", "#N/B", "#N/V", "#I/T", "#GETTING_DATA"];
 
 /// Whether a cell has a word that stands where there is no value, and which of the two kinds.
 pub fn without_value(cell: &str) -> Option<CellFault> {
@@ -29,10 +26,30 @@ pub fn of_a_formula(text: &str) -> Option<CellFault> {
     let is_numbered =
         |number: &str| number.len() == 3 && number.bytes().all(|b| b.is_ascii_digit());
     // LibreOffice numbers its own.
-    if FORMULA_ERRORS.contains(&text) || text.strip_prefix("Err:").is_some_and(is_numbered) {
+    let numbered = text.strip_prefix("Err:").is_some_and(is_numbered);
+    if FORMULA_ERRORS.contains(&text) || numbered || is_marked_error(text) || is_too_wide(text) {
         return Some(CellFault::FormulaError);
     }
     (text == "#N/A").then_some(CellFault::StandsForNothing)
+}
+
+/// Whether a text has the form of an error in any language: `#REF!`, `#NOM?`, `#VALEUR !`, `#¿NOMBRE?`, `#DIV/0!`.
+fn is_marked_error(text: &str) -> bool {
+    let inner = text.strip_prefix('#').and_then(|text| text.strip_suffix(['!', '?']));
+    // French spreadsheets set the mark apart.
+    let inner = inner.map(|inner| inner.trim_end_matches([' ', '\u{a0}', '\u{202f}']));
+    inner.is_some_and(|inner| {
+        let name = inner.strip_prefix(['¡', '¿']).unwrap_or(inner);
+        let is_part = |c: char| c.is_uppercase() || c.is_ascii_digit() || "/_".contains(c);
+        name.starts_with(char::is_uppercase)
+            && name.chars().count() > 1
+            && name.chars().all(is_part)
+    })
+}
+
+/// Whether a text is what a spreadsheet shows of a number that its column has no room for.
+fn is_too_wide(text: &str) -> bool {
+    text.len() >= 3 && text.bytes().all(|byte| byte == b'#')
 }
 
 /// What is wrong with one.
@@ -164,6 +181,11 @@ impl CellFault {
                 "field `{name}`: `{text}` is no number and no text that can be read",
                 "champ `{name}` : `{text}` n'est ni un nombre ni un texte lisible"
             ),
+            CellFault::FormulaError if is_too_wide(&text) => say!(
+                lang,
+                "field `{name}`: `{text}` stands for a number or a day that its column had no room to show; widen the column, and save the file again",
+                "champ `{name}` : `{text}` remplace un nombre ou un jour que la colonne, trop étroite, ne montrait pas ; élargissez-la, et enregistrez de nouveau le fichier"
+            ),
             CellFault::FormulaError => say!(
                 lang,
                 "field `{name}`: the formula of this cell came to an error, `{text}`; mend it, or write the value itself",
@@ -224,6 +246,9 @@ fn in_sheet(fault: CellFault, name: &str, text: &str, lang: Lang) -> Option<Stri
         CellFault::DayFirst => {
             let days = days_meant(&text);
             let meant = as_days(&days, lang);
+            if let Some(certain) = year_first_or_no_day(name, &text, &days, lang) {
+                return Some(certain);
+            }
             if days.len() == 1 {
                 return Some(say!(
                     lang,
@@ -364,6 +389,9 @@ fn day_first(name: &str, text: &str, lang: Lang) -> String {
         "(in a spreadsheet, cell format `yyyy-mm-dd`)",
         "(dans un tableur, format de cellule `aaaa-mm-jj`)",
     );
+    if let Some(certain) = year_first_or_no_day(name, text, &days, lang) {
+        return certain;
+    }
     if days.len() == 1 {
         return say!(
             lang,
@@ -386,15 +414,46 @@ fn day_first(name: &str, text: &str, lang: Lang) -> String {
     )
 }
 
-/// The days that a text may mean whose year comes last, `3/2/2025`: that of which the day comes first, then the other.
-fn days_meant(text: &str) -> Vec<Date> {
+/// What is said of a text in which nothing is left open: its year comes first, or it is no day in any order.
+fn year_first_or_no_day(name: &str, text: &str, days: &[Date], lang: Lang) -> Option<String> {
+    let [first, _, last] = parts_of_a_day(text)?;
+    let first_of_all = first.len() == 4;
+    match days {
+        [] if first_of_all || last.len() == 4 => Some(say!(
+            lang,
+            "field `{name}`: there is no day `{text}`, in whatever order it is read; write YYYY-MM-DD, from 1900-01-01 to 2199-12-31 (in a spreadsheet, cell format `yyyy-mm-dd`)",
+            "champ `{name}` : il n'y a pas de jour `{text}`, dans quelque ordre qu'on le lise ; écrivez AAAA-MM-JJ, de 1900-01-01 à 2199-12-31 (dans un tableur, format de cellule `aaaa-mm-jj`)"
+        )),
+        [day] if first_of_all => Some(say!(
+            lang,
+            "field `{name}`: the year of `{text}` comes first, as it should; write it with hyphens and two digits each, `{day}` (in a spreadsheet, cell format `yyyy-mm-dd`)",
+            "champ `{name}` : l'année de `{text}` vient bien en premier ; écrivez-la avec des tirets et deux chiffres, `{day}` (dans un tableur, format de cellule `aaaa-mm-jj`)"
+        )),
+        _ => None,
+    }
+}
+
+/// The three numbers of a day, as they stand.
+fn parts_of_a_day(text: &str) -> Option<[&str; 3]> {
     let date = text.trim().split(' ').next().unwrap_or("");
     let of = |by: char| -> Option<[&str; 3]> { date.split(by).collect::<Vec<_>>().try_into().ok() };
-    let Some([first, second, year]) = ['/', '-', '.'].into_iter().find_map(of) else {
-        return Vec::new();
-    };
-    let day = |month: &str, day: &str| Date::parse(&format!("{year}-{month:0>2}-{day:0>2}"));
-    let mut days: Vec<Date> = day(second, first).into_iter().chain(day(first, second)).collect();
+    let parts = ['/', '-', '.'].into_iter().find_map(of)?;
+    let is_number =
+        |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    parts.iter().all(is_number).then_some(parts)
+}
+
+/// The days that a text may mean: the one of which the year comes first, `2025/2/3`; or, where it comes last, `3/2/2025`, that of
+/// which the day comes first, then the other.
+fn days_meant(text: &str) -> Vec<Date> {
+    let Some([first, second, third]) = parts_of_a_day(text) else { return Vec::new() };
+    let day =
+        |year: &str, month: &str, day: &str| Date::parse(&format!("{year}-{month:0>2}-{day:0>2}"));
+    if first.len() == 4 {
+        return day(first, second, third).into_iter().collect();
+    }
+    let both = [day(third, second, first), day(third, first, second)];
+    let mut days: Vec<Date> = both.into_iter().flatten().collect();
     days.dedup();
     days
 }
