@@ -18,8 +18,8 @@
 #   TEXT(1.0625,"[h]:mm"): [1]:30, 1, -, 25:30, 25:30
 #   TEXT(7,"000000"): 000007, 7, 000007, 000007, 000007
 #   TEXT(DATE(2025,3,31),"mmmm yyyy"): 0300 2025, 2025-03-31, March 2025, March 2025, March 2025
-# So the amounts of an invoice are right, and its words say that no VAT is in them, that 12.50 are given back, or that one hour and a half was worked. A host makes the words of
-# numbers itself, or compares each one with what wrote the sheet. Fails if any of this changes.
+# So the amounts of an invoice are right, and its words say that no VAT is in them, that 12.50 are given back, or that one hour and a half was worked. A host makes the words
+# of numbers itself, or compares each one with what wrote the sheet. Fails if any of this changes.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
