@@ -39,7 +39,7 @@ const TOP: &[&str] = &["cli", "main"];
 /// In how many circles the files of a crate may stand, that is: sets of files that all lead to one another. `docs/house.md` says where
 /// they are to come to; no crate that is not named here may have any.
 const CIRCLES: &[(&str, usize)] =
-    &[("jalon-batch", 1), ("jalon-language", 3), ("jalon-model", 3), ("jalon-prove", 3)];
+    &[("jalon-batch", 1), ("jalon-language", 3), ("jalon-model", 1), ("jalon-prove", 2)];
 
 /// A row of the table of crates in `docs/house.md`.
 struct Row {

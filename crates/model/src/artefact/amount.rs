@@ -1,8 +1,9 @@
 //! The amount of a line: its record, written and read.
 
 use super::errors::Unsound;
-use super::read::{Fault, Terms, percent, sound};
-use super::write;
+use super::fault::{Fault, sound};
+use super::quantities::{percent, percent_text};
+use super::read::Terms;
 use crate::model;
 use crate::money::{Money, Percent};
 use serde::{Deserialize, Serialize};
@@ -24,11 +25,11 @@ impl Amount {
     /// Of an amount; `money` writes one of money.
     pub fn of(amount: model::Amount, money: &impl Fn(Money) -> String) -> Amount {
         match amount {
-            model::Amount::Percent(share) => Amount::Percent(write::percent(share)),
+            model::Amount::Percent(share) => Amount::Percent(percent_text(share)),
             model::Amount::Sum(sum) => Amount::Sum(money(sum)),
             model::Amount::Work { itemised: false } => Amount::Work,
             model::Amount::Work { itemised: true } => Amount::WorkItemised,
-            model::Amount::UpTo(share) => Amount::UpTo(write::percent(share)),
+            model::Amount::UpTo(share) => Amount::UpTo(percent_text(share)),
             model::Amount::Nothing => Amount::Nothing,
             model::Amount::ProRataAttendance => Amount::ProRataAttendance,
             model::Amount::ProRataDuration => Amount::ProRataDuration,

@@ -1,8 +1,8 @@
 //! The condition of a line, as its steps in reading order: their record, written and read.
 
 use super::errors::Unsound;
-use super::read::{Fault, Within, duration, hours, name, percent, some, sound};
-use super::write;
+use super::fault::{Fault, Within, some, sound};
+use super::quantities::{duration, duration_text, hours, hours_text, name, percent, percent_text};
 use crate::calendar::Duration;
 use crate::model::{self, Condition, Milestone, Subject, SubjectKind, Test};
 use serde::{Deserialize, Serialize};
@@ -69,9 +69,9 @@ fn add(stated: &Condition, steps: &mut Vec<Step>) {
 /// The step of a single test.
 pub fn step(test: &Test) -> Step {
     match test {
-        Test::Duration(bounds) => Step::Duration(bounds_of(bounds.map(write::duration))),
-        Test::Attendance(bounds) => Step::Attendance(bounds_of(bounds.map(write::percent))),
-        Test::Hours(bounds) => Step::Hours(bounds_of(bounds.map(write::hours))),
+        Test::Duration(bounds) => Step::Duration(bounds_of(bounds.map(duration_text))),
+        Test::Attendance(bounds) => Step::Attendance(bounds_of(bounds.map(percent_text))),
+        Test::Hours(bounds) => Step::Hours(bounds_of(bounds.map(hours_text))),
         Test::Reached(Milestone::Start) => Step::Started,
         Test::Reached(Milestone::Signature) => Step::Signed,
         Test::Reached(Milestone::End) => Step::Ended,

@@ -10,7 +10,6 @@ use super::condition::step;
 use super::record as r;
 use super::write::billing;
 use crate::model::{Condition, Schedule, SemanticHash};
-use serde::Serialize;
 use std::collections::HashSet;
 
 /// The hash of what a schedule bills: comments, layout, vocabulary and the order of what has no
@@ -18,11 +17,11 @@ use std::collections::HashSet;
 pub fn semantic_hash(schedule: &Schedule) -> SemanticHash {
     if let Some(program) = &schedule.second {
         let mut said = format!("jalon program {LANGUAGE_VERSION}\n").into_bytes();
-        said.extend(json(&super::program::one_form(schedule, program)));
+        said.extend(r::json(&super::program::one_form(schedule, program)));
         return SemanticHash::of(&said);
     }
     let mut said = format!("jalon schedule {LANGUAGE_VERSION}\n").into_bytes();
-    said.extend(json(&one_form(schedule)));
+    said.extend(r::json(&one_form(schedule)));
     SemanticHash::of(&said)
 }
 
@@ -54,7 +53,7 @@ fn sorted(condition: &Condition) -> Vec<r::Step> {
 fn joined(condition: &Condition, any: bool) -> Vec<r::Step> {
     let mut parts = Vec::new();
     gather(condition, any, &mut parts);
-    parts.sort_by_cached_key(json);
+    parts.sort_by_cached_key(r::json);
     parts.dedup();
     match <[Vec<r::Step>; 1]>::try_from(parts) {
         Ok([only]) => only,
@@ -76,10 +75,4 @@ fn gather(condition: &Condition, any: bool, parts: &mut Vec<Vec<r::Step>>) {
         | (Condition::All(_), true)
         | (Condition::Not(_) | Condition::Test(_), _) => parts.push(sorted(condition)),
     }
-}
-
-/// The JSON of a record, without spaces. Records are texts, numbers and lists, which always have
-/// one; were there a fault, its words would stand for it.
-pub fn json(record: &impl Serialize) -> Vec<u8> {
-    serde_json::to_vec(record).unwrap_or_else(|fault| fault.to_string().into_bytes())
 }

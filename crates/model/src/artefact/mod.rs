@@ -7,12 +7,14 @@
 mod amount;
 mod condition;
 mod errors;
+mod fault;
 mod follow;
 mod format;
 mod meaning;
 mod place;
 mod price;
 mod program;
+mod quantities;
 mod read;
 mod record;
 mod write;
@@ -110,7 +112,7 @@ pub fn write<'s>(
 /// The hash of everything else in the file. It tells an accident, or an edit; it is no signature.
 fn checksum(file: &record::File) -> String {
     let blank = record::File { checksum: String::new(), ..file.clone() };
-    blake3::hash(&meaning::json(&blank)).to_hex().to_string()
+    blake3::hash(&record::json(&blank)).to_hex().to_string()
 }
 
 /// Reads an artefact. Messages are in `lang`, or else in the language of its source.
@@ -172,7 +174,7 @@ fn read_text(text: &str, lang: Lang) -> Result<Contents, Box<Diagnostic>> {
 }
 
 fn contents(file: &record::File, text: &str, lang: Lang) -> Result<Contents, Box<Diagnostic>> {
-    let told = |fault: read::Fault| {
+    let told = |fault: fault::Fault| {
         let (path, why): (Path, Unsound) = fault.told();
         Box::new(errors::unsound(lang, path.span(text), &path, why))
     };

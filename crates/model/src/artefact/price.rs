@@ -1,8 +1,9 @@
 //! How a schedule and its actions are priced: their records, written and read.
 
 use super::errors::Unsound;
-use super::read::{Fault, Terms, Within, hours_above_zero, sound};
-use super::write::hours;
+use super::fault::{Fault, Within, sound};
+use super::quantities::{hours_above_zero, hours_text};
+use super::read::Terms;
 use crate::model;
 use crate::money::Money;
 use serde::{Deserialize, Serialize};
@@ -28,8 +29,8 @@ impl Price {
             model::Price::Fixed(price) => Price::Fixed(money(price)),
             model::Price::Hourly { rate, at_least, at_most } => Price::Hourly {
                 rate: money(rate),
-                at_least: at_least.map(hours),
-                at_most: at_most.map(hours),
+                at_least: at_least.map(hours_text),
+                at_most: at_most.map(hours_text),
             },
             model::Price::PerAction => Price::PerAction,
         }

@@ -5,7 +5,8 @@
 //! leads to something, every quantity is one that a schedule can state, and reading never panics.
 
 use super::errors::Unsound;
-use super::read::{Fault, Within, each, name, some, sound};
+use super::fault::{Fault, Within, each, some, sound};
+use super::quantities::name;
 use super::record as r;
 use crate::calendar::Duration;
 use crate::model::program::{
@@ -320,9 +321,7 @@ pub fn one_form(schedule: &Schedule, program: &Program) -> r::Programmed {
         program.subjects.get(*place).map(|(kind, name)| (kind.number(), name.clone()))
     };
     let names = Renumbered::of(program.subjects.len(), |place| order(&place));
-    let taxes = Renumbered::of(program.taxes.len(), |place| {
-        program.taxes.get(place).map(super::meaning::json)
-    });
+    let taxes = Renumbered::of(program.taxes.len(), |place| program.taxes.get(place).map(r::json));
     program.names = names.sorted(&program.names);
     program.subjects = names.sorted(&program.subjects);
     program.taxes = taxes.sorted(&program.taxes);
@@ -390,7 +389,7 @@ fn sorted(condition: Condition, name: &impl Fn(Name) -> Name) -> Condition {
             (part, _) => flat.push(part),
         }
     }
-    flat.sort_by_cached_key(super::meaning::json);
+    flat.sort_by_cached_key(r::json);
     flat.dedup();
     match <[Condition; 1]>::try_from(flat) {
         Ok([only]) => only,

@@ -5,76 +5,19 @@
 
 use super::condition;
 use super::errors::Unsound;
+use super::fault::{Fault, Within, each, some, sound};
 use super::follow;
-use super::place::{Part, Path};
 use super::program;
+use super::quantities::{duration, hours_above_zero, name};
 use super::record as r;
-use crate::calendar::{Date, Duration};
+use crate::calendar::Date;
 use crate::model::{
     Action, Anchor, Billed, CalendarDay, FollowUp, LONGEST_PLAN, Line, LineKind, Milestone, Price,
     Rate, Schedule, Subject, SubjectKind, When,
 };
-use crate::money::{Currency, Hours, Money, Percent, read_digits};
+use crate::money::{Currency, Money};
 use crate::span::Span;
 use std::collections::HashSet;
-use unicode_normalization::UnicodeNormalization;
-
-/// What is not sound, and where: the path from its end.
-#[derive(Debug)]
-pub struct Fault {
-    why: Unsound,
-    back: Vec<Part>,
-}
-
-impl Fault {
-    /// Why, and where.
-    pub fn told(mut self) -> (Path, Unsound) {
-        self.back.reverse();
-        (Path(self.back), self.why)
-    }
-}
-
-/// Adds to the path of a fault.
-pub trait Within<T> {
-    /// In this field.
-    fn of(self, key: &'static str) -> Result<T, Fault>;
-    /// At this place of a list.
-    fn at(self, number: usize) -> Result<T, Fault>;
-}
-
-impl<T> Within<T> for Result<T, Fault> {
-    fn of(mut self, key: &'static str) -> Result<T, Fault> {
-        if let Err(fault) = &mut self {
-            fault.back.push(Part::Key(key));
-        }
-        self
-    }
-
-    fn at(mut self, number: usize) -> Result<T, Fault> {
-        if let Err(fault) = &mut self {
-            fault.back.push(Part::Number(number));
-        }
-        self
-    }
-}
-
-/// Fails unless something holds.
-pub fn sound(holds: bool, why: Unsound) -> Result<(), Fault> {
-    if holds { Ok(()) } else { Err(Fault { why, back: Vec::new() }) }
-}
-
-/// The value, if there is one.
-pub fn some<T>(value: Option<T>, why: Unsound) -> Result<T, Fault> {
-    value.ok_or(Fault { why, back: Vec::new() })
-}
-
-/// All of a list, each with its place in faults.
-pub fn each<R, T>(
-    records: &[R],
-    mut read: impl FnMut(&R) -> Result<T, Fault>,
-) -> Result<Vec<T>, Fault> {
-    records.iter().enumerate().map(|(place, record)| read(record).at(place)).collect()
-}
 
 /// All schedules and follow-ups: there is one at the least.
 pub fn all(file: &r::File) -> Result<(Vec<Schedule>, Vec<FollowUp>), Fault> {
@@ -103,7 +46,7 @@ fn schedules(records: &[r::Schedule]) -> Result<Vec<Schedule>, Fault> {
 }
 
 fn sound_one<T>(why: Unsound) -> Result<T, Fault> {
-    Err(Fault { why, back: Vec::new() }).of("billing")
+    some(None, why).of("billing")
 }
 
 fn schedule(record: &r::Billing, written: &[String]) -> Result<Schedule, Fault> {
@@ -239,58 +182,4 @@ fn trigger(record: &r::Trigger, terms: &Terms) -> Result<When, Fault> {
             When::Calendar(CalendarDay::Date(some(Date::parse(text), Unsound::Quantity)?))
         }
     })
-}
-
-/// A name as the language holds names: not empty, trimmed, in NFC, without control characters.
-pub fn name(text: &str) -> Result<String, Fault> {
-    let held = !text.is_empty()
-        && text.trim() == text
-        && !text.chars().any(char::is_control)
-        && text.nfc().eq(text.chars());
-    sound(held, Unsound::Name)?;
-    Ok(text.to_owned())
-}
-
-/// `1.5 hours` or `80 minutes`.
-pub fn hours(text: &str) -> Result<Hours, Fault> {
-    let hours = match text.split_once(' ') {
-        Some((digits, "hours")) => Hours::read(digits).ok(),
-        Some((digits, "minutes")) => read_digits(digits, 0)
-            .ok()
-            .and_then(|minutes| Hours::from_minutes(u64::try_from(minutes).ok()?)),
-        Some(_) | None => None,
-    };
-    some(hours, Unsound::Quantity)
-}
-
-/// The same, and above zero.
-pub fn hours_above_zero(text: &str) -> Result<Hours, Fault> {
-    let hours = hours(text)?;
-    sound(hours > Hours::ZERO, Unsound::Quantity)?;
-    Ok(hours)
-}
-
-/// `25 %`.
-pub fn percent(text: &str) -> Result<Percent, Fault> {
-    let digits = text.strip_suffix(" %");
-    some(digits.and_then(|digits| Percent::read(digits).ok()), Unsound::Quantity)
-}
-
-/// The longest length of time: 300 years, in days and in months, as the language states them.
-const MOST_DAYS: u32 = 53 * 300 * 7;
-const MOST_MONTHS: u32 = 12 * 300;
-
-/// `4 months` or `30 days`.
-pub fn duration(text: &str) -> Result<Duration, Fault> {
-    let count = |digits: &str| u32::try_from(read_digits(digits, 0).ok()?).ok();
-    let length = match text.split_once(' ') {
-        Some((digits, "days")) => {
-            count(digits).filter(|days| *days <= MOST_DAYS).map(Duration::Days)
-        }
-        Some((digits, "months")) => {
-            count(digits).filter(|months| *months <= MOST_MONTHS).map(Duration::Months)
-        }
-        Some(_) | None => None,
-    };
-    some(length, Unsound::Quantity)
 }

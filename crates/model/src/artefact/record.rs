@@ -143,3 +143,9 @@ pub enum Trigger {
     AfterSignature(String),
     Date(String),
 }
+
+/// The JSON of a record, without spaces. Records are texts, numbers and lists, which always have
+/// one; were there a fault, its words would stand for it.
+pub fn json(record: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(record).unwrap_or_else(|fault| fault.to_string().into_bytes())
+}

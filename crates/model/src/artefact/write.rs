@@ -1,13 +1,13 @@
 //! From schedules as meant to the records of an artefact.
 
 use super::condition;
+use super::quantities::{duration_text, hours_text};
 use super::record as r;
-use crate::calendar::Duration;
 use crate::model::{
     Action, Anchor, Billed, CalendarDay, Line, LineKind, Milestone, Schedule, Subject, SubjectKind,
     When,
 };
-use crate::money::{Hours, Money, Percent};
+use crate::money::Money;
 
 /// What a schedule bills, in the order of the schedule.
 pub fn billing(schedule: &Schedule) -> r::Billing {
@@ -20,7 +20,7 @@ pub fn billing(schedule: &Schedule) -> r::Billing {
         },
         currency: schedule.currency.code().to_owned(),
         price: r::Price::of(schedule.price, &money),
-        planned_hours: schedule.planned_hours.map(hours),
+        planned_hours: schedule.planned_hours.map(hours_text),
         planned_months: schedule.planned_months,
         attendance_in_whole_percent: schedule.whole_attendance,
         actions: schedule.actions.iter().map(|each| action(each, &money)).collect(),
@@ -68,30 +68,11 @@ fn trigger(trigger: &When) -> r::Trigger {
         }
         When::Calendar(CalendarDay::MonthEnd) => r::Trigger::MonthEnd,
         When::Calendar(CalendarDay::After(length, Anchor::Start)) => {
-            r::Trigger::AfterStart(duration(*length))
+            r::Trigger::AfterStart(duration_text(*length))
         }
         When::Calendar(CalendarDay::After(length, Anchor::Signature)) => {
-            r::Trigger::AfterSignature(duration(*length))
+            r::Trigger::AfterSignature(duration_text(*length))
         }
         When::Calendar(CalendarDay::Date(date)) => r::Trigger::Date(date.to_string()),
-    }
-}
-
-/// `1.5 hours`; `80 minutes` where a decimal number of hours would have no end.
-pub fn hours(hours: Hours) -> String {
-    match hours.minutes() {
-        Some(minutes) if !hours.is_decimal() => format!("{minutes} minutes"),
-        Some(_) | None => format!("{hours} hours"),
-    }
-}
-
-pub fn percent(share: Percent) -> String {
-    format!("{share} %")
-}
-
-pub fn duration(length: Duration) -> String {
-    match length {
-        Duration::Days(days) => format!("{days} days"),
-        Duration::Months(months) => format!("{months} months"),
     }
 }

@@ -1,8 +1,8 @@
 //! What a line waits for: a milestone, something with a name, or a day that the calendar brings.
 
-use super::program::PlannedDate;
 use super::{Civil, Milestone, Subject, SubjectKind};
 use crate::calendar::{Date, Duration};
+use serde::{Deserialize, Serialize};
 
 /// One trigger of a line.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -33,6 +33,15 @@ pub enum Anchor {
     Start,
     /// The signature.
     Signature,
+}
+
+/// A planned date of the case.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PlannedDate {
+    /// When it is to start.
+    Start,
+    /// When it is to end.
+    End,
 }
 
 /// The days of a case from which deadlines run, as far as they are known.

@@ -6,9 +6,9 @@
 
 use super::axes::Axes;
 use super::edges::EdgeDay;
+use super::situation::{Situation, situation};
 use super::usual::{self, Addition};
 use super::watch::{Seen, watch};
-use super::{Situation, situation};
 use crate::calendar::Date;
 use crate::model::{Event, EventKind, InvoiceLine, Milestone, When};
 use crate::plan::{Plan, PlannedTerms, PlannedTest, TriggerId};

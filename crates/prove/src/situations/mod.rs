@@ -9,6 +9,7 @@
 mod axes;
 mod edges;
 mod finder;
+mod situation;
 mod usual;
 mod watch;
 mod words;
@@ -19,46 +20,18 @@ use crate::lang::{Lang, say};
 use crate::model::program::Opening;
 use crate::model::{Event, EventKind, InvoiceLine, More, Scenario, SubjectKind};
 use crate::money::{Hours, Money};
-use crate::plan::{LineId, Plan, PlannedTerms, PlannedTest, TriggerId};
+use crate::plan::{Plan, PlannedTerms, PlannedTest, TriggerId};
 use crate::verify::InForce;
 use crate::verify::by_the_rules::{evaluate, opening};
 use crate::verify::planned::planned_hours;
 use axes::Axes;
 use finder::Found;
+use situation::situation;
 use watch::Seen;
 
-pub use edges::{Edge, EdgeDay};
+pub use edges::EdgeDay;
+pub use situation::{Edge, Example, Situation};
 pub use write::happening;
-
-/// A trigger in one cell.
-#[derive(Clone, Debug)]
-pub struct Situation {
-    /// What comes.
-    pub trigger: TriggerId,
-    /// Which of the tests of the trigger hold.
-    truths: Vec<bool>,
-    /// The lines that fire in the example.
-    pub fired: Vec<LineId>,
-    /// What is billed there in the example.
-    pub billed: Vec<InvoiceLine>,
-    /// Whether a scenario comes to it.
-    pub reached: bool,
-    /// A history that comes to it.
-    pub example: Example,
-    /// Where durations bound it: histories that come to it on the days next to a bound.
-    pub edges: Vec<Edge>,
-}
-
-/// A history that comes to a situation.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Example {
-    /// Its events.
-    pub events: Vec<Event>,
-    /// What that case plans.
-    pub terms: PlannedTerms,
-    /// The day on which it comes to it: the last one that is looked at.
-    pub as_of: Date,
-}
 
 /// A trigger of a plan in words, with which of some tests hold: `abandonment from 10 months on`.
 pub fn name_of(
@@ -339,28 +312,6 @@ impl<'p> Situations<'p> {
             key(a).cmp(&key(b)).then_with(|| a.truths.cmp(&b.truths))
         });
     }
-}
-
-fn situation(
-    seen: &Seen,
-    billed: Vec<InvoiceLine>,
-    events: &[Event],
-    terms: PlannedTerms,
-) -> Situation {
-    Situation {
-        trigger: seen.trigger,
-        truths: seen.truths.clone(),
-        fired: seen.fired.clone(),
-        billed,
-        reached: false,
-        example: example(seen, events, terms),
-        edges: Vec::new(),
-    }
-}
-
-fn example(seen: &Seen, events: &[Event], terms: PlannedTerms) -> Example {
-    let events = events.iter().filter(|event| event.date <= seen.date).cloned().collect();
-    Example { events, terms, as_of: seen.date }
 }
 
 /// What examples plan, and whether that stands for every case: as the schedule says, or else round

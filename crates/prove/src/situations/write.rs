@@ -1,6 +1,6 @@
 //! The example of a situation as a scenario, with what the evaluator bills.
 
-use super::Example;
+use super::situation::Example;
 use super::words::date;
 use crate::eval;
 use crate::lang::{Lang, say};

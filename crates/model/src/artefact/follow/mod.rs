@@ -6,7 +6,7 @@
 mod read;
 
 use super::LANGUAGE_VERSION;
-use super::write;
+use super::quantities::duration_text;
 use crate::model::program::{Due, PaymentTerm};
 use crate::model::{
     self, FollowStep, InvoiceDay, InvoiceField, SemanticHash, Standing, StepAnchor, StepCondition,
@@ -137,7 +137,7 @@ enum Bound {
 /// The hash of what a follow-up asks: comments, layout and vocabulary do not change it.
 pub fn follow_up_hash(follow_up: &model::FollowUp) -> SemanticHash {
     let mut said = format!("jalon follow-up {LANGUAGE_VERSION}\n").into_bytes();
-    said.extend(super::meaning::json(&record(follow_up)));
+    said.extend(super::record::json(&record(follow_up)));
     SemanticHash::of(&said)
 }
 
@@ -158,7 +158,7 @@ fn record(follow_up: &model::FollowUp) -> FollowUp {
         values: values.clone(),
     };
     let payment = |term: PaymentTerm| {
-        let length = write::duration(term.length);
+        let length = duration_text(term.length);
         match term.due {
             Due::After => Payment::After(length),
             Due::ThenMonthEnd => Payment::ThenMonthEnd(length),
@@ -212,12 +212,12 @@ fn trigger(trigger: &StepTrigger, of: &model::FollowUp) -> Trigger {
             Turn::Settled => Happens::Settled,
         }),
         StepTrigger::After(length, anchor) => {
-            Trigger::After { length: write::duration(length), day: day(anchor) }
+            Trigger::After { length: duration_text(length), day: day(anchor) }
         }
         StepTrigger::Each(length, anchor) => {
-            Trigger::Each { length: write::duration(length), day: day(anchor) }
+            Trigger::Each { length: duration_text(length), day: day(anchor) }
         }
-        StepTrigger::BeforeDue(length) => Trigger::BeforeDue(write::duration(length)),
+        StepTrigger::BeforeDue(length) => Trigger::BeforeDue(duration_text(length)),
     }
 }
 

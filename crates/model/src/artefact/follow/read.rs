@@ -7,7 +7,8 @@ use super::{
 };
 use crate::artefact::condition::{self, Group, Meant, Nested};
 use crate::artefact::errors::Unsound;
-use crate::artefact::read::{Fault, Within, duration, each, name, some, sound};
+use crate::artefact::fault::{Fault, Within, each, some, sound};
+use crate::artefact::quantities::{duration, name};
 use crate::calendar::Duration;
 use crate::model::program::{Due, PaymentTerm};
 use crate::model::{

@@ -6,6 +6,8 @@ use crate::model::{self, Civil, Milestone};
 use crate::money::{Money, Percent};
 use serde::{Deserialize, Serialize};
 
+pub use crate::model::PlannedDate;
+
 /// The kinds of line.
 #[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -367,15 +369,6 @@ pub enum Anchor {
     Named(Name),
     /// A planned date.
     Planned(PlannedDate),
-}
-
-/// A planned date of the case.
-#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum PlannedDate {
-    /// When it is to start.
-    Start,
-    /// When it is to end.
-    End,
 }
 
 impl PlannedDate {
