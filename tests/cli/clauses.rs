@@ -374,7 +374,7 @@ fn who_pays_and_what_work_costs_become_lines() {
             ("jalon \"M1\" : 30 % à la signature", "est un `acompte`", ""),
             (
                 "3 mensualités de 300 EUR",
-                "`échéance \"…\" : 300 EUR à chaque fin de mois, au plus 3 fois`",
+                "`échéance \"…\": 300 EUR à chaque fin de mois, au plus 3 fois`",
                 "échéance \"…\" : 300 EUR à chaque fin de mois, au plus 3 fois",
             ),
             ("solde \"A\" : 300 EUR au désistement", "à l'événement \"Désistement\"", ""),

@@ -77,7 +77,7 @@ fn a_percentage_of_payments_stays_one() {
             ("installment \"A\": 4 x 30 %", "is a line for each", ""),
         ],
     );
-    let whole = "`échéance \"…\" : 100 % en 4 fois à chaque fin de mois`";
+    let whole = "`échéance \"…\": 100 % en 4 fois à chaque fin de mois`";
     let right = "échéance \"…\" : 100 % en 4 fois à chaque fin de mois";
     assert_all(
         "kept-percent-fr",
@@ -137,7 +137,7 @@ fn what_stands_behind_payments_is_kept() {
         &[
             (
                 "3 mensualités de 300 EUR le 5 de chaque mois",
-                "`échéance \"…\" : 300 EUR le 5 de chaque mois, au plus 3 fois`",
+                "`échéance \"…\": 300 EUR le 5 de chaque mois, au plus 3 fois`",
                 "échéance \"…\" : 300 EUR le 5 de chaque mois, au plus 3 fois",
             ),
             (
@@ -366,7 +366,7 @@ fn an_edit_changes_no_sum_and_no_unit() {
                 "write `payer \"F\": 70 %, at most 900 EUR`",
                 "",
             ),
-            ("installment \"A\": 30 % on Sept 31, 2025", "the day first", ""),
+            ("installment \"A\": 30 % on Sept 31, 2025", "that month has 30 days", ""),
             ("installment \"A\": 30 % on 5/1/2025", "the day first", ""),
             ("action \"Y\" 0.5 EUR per minute", "`hourly 30`", ""),
             ("action \"Y\" 40 EUR per started 45 minutes", "`hourly …, by 45 minutes`", ""),
@@ -389,7 +389,7 @@ fn an_edit_changes_no_sum_and_no_unit() {
                 "écrivez `payeur \"F\" : 70 %, au plus 900 EUR`",
                 "",
             ),
-            ("échéance \"A\" : 30 % le 31 sept 2025", "le jour d'abord", ""),
+            ("échéance \"A\" : 30 % le 31 sept 2025", "ce mois a 30 jours", ""),
             ("échéance \"A\" : 30 % le 29 février 2024", "`29/02/2024`", ""),
             ("action \"Y\" 0,5 EUR par minute", "`horaire 30`", ""),
             ("échéance \"A\" : 30 % le 5/1/2025", "`05/01/2025`", ""),

@@ -175,7 +175,7 @@ fn a_discount_for_who_pays_early_waits_for_an_event() {
         "escompte de 5 % pour paiement comptant",
         "remise \"R\" : 5 % à la signature si paiement anticipé",
     ] {
-        let right = "remise \"Escompte\" : 5 % à l'événement \"Paiement anticipé\"";
+        let right = "remise \"Escompte\": 5 % à l'événement \"Paiement anticipé\"";
         assert_all("open-early-fr", "fr", &[(clause, &format!("`{right}`"), right)]);
     }
     for clause in ["discount of 2 % if paid within 8 days", "2 % discount for early payment"] {
@@ -323,9 +323,9 @@ fn shares_in_other_words_are_percentages_of_the_same() {
                 "écrivez `reste` pour tout ce qui reste du tarif",
                 "solde \"A\" : reste à l'événement \"Z\"",
             ),
-            ("4 x 25 %", "`échéance \"…\" : 100 % en 4 fois à chaque fin de mois`", ""),
-            ("4x25 %", "`échéance \"…\" : 100 % en 4 fois à chaque fin de mois`", ""),
-            ("paiement en 4 fois", "`échéance \"…\" : 100 % en 4 fois à chaque fin de mois`", ""),
+            ("4 x 25 %", "`échéance \"…\": 100 % en 4 fois à chaque fin de mois`", ""),
+            ("4x25 %", "`échéance \"…\": 100 % en 4 fois à chaque fin de mois`", ""),
+            ("paiement en 4 fois", "`échéance \"…\": 100 % en 4 fois à chaque fin de mois`", ""),
             ("solde \"A\" : prorata du temps à l'abandon", "`prorata durée` selon les jours", ""),
             (
                 "solde \"A\" : jusqu'à 100 % de l'avancement à chaque avancement, reste ouvert",

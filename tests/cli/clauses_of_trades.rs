@@ -39,29 +39,29 @@ fn what_is_counted_is_an_action() {
 
 #[test]
 fn clauses_of_their_own_are_lines_or_payers() {
-    let retention = "solde \"Retenue\" : reste 1 an après l'événement \"Réception\"";
+    let retention = "solde \"Retenue\": reste 1 an après l'événement \"Réception\"";
     assert_all(
         "trades-own-fr",
         "fr",
         &[
             ("retenue de garantie de 5 %", &format!("`{retention}`"), retention),
             ("échéance \"A\" : 5 % de retenue de garantie", &format!("`{retention}`"), ""),
-            ("prise en charge OPCO 70 %", "`payeur \"Stagiaire\" : reste`", ""),
-            ("subrogation OPCO", "`payeur \"OPCO\" : 70 %`", ""),
+            ("prise en charge OPCO 70 %", "`payeur \"OPCO\" : 70 %`, `payeur \"…\" : reste`", ""),
+            ("subrogation OPCO", "`payeur \"OPCO\" : … %`, `payeur \"…\" : reste`", ""),
             (
                 "adhésion : 25 EUR",
-                "`échéance \"Adhésion\" : 25 EUR à la signature`",
+                "`échéance \"Adhésion\": 25 EUR à la signature`",
                 "échéance \"Adhésion\" : 25 EUR à la signature, en sus du prix",
             ),
             (
                 "cotisation mensuelle de 12 EUR",
-                "`échéance \"Cotisation\" : 12 EUR à chaque fin de mois`",
+                "`échéance \"Cotisation\": 12 EUR à chaque fin de mois`",
                 "échéance \"Cotisation\" : 12 EUR à chaque fin de mois",
             ),
             (
                 "engagement de 12 mois",
-                "jusqu'à 100 % à l'abandon si durée < 12 mois",
-                "solde \"Départ anticipé\" : jusqu'à 100 % à l'abandon si durée < 12 mois",
+                "solde \"Départ anticipé\": … à l'abandon si durée < 12 mois",
+                "solde \"Départ anticipé\": jusqu'à 100 % à l'abandon si durée < 12 mois",
             ),
         ],
     );
@@ -71,12 +71,12 @@ fn clauses_of_their_own_are_lines_or_payers() {
         &[
             (
                 "setup fee 99 EUR",
-                "`installment \"Setup\": 99 EUR on signature`",
+                "`installment \"Setup fee\": 99 EUR on signature, beside the price` if every case",
                 "installment \"Setup\": 99 EUR on signature, beside the price",
             ),
             ("retention of 5 %", "remainder 1 year after event \"Acceptance\"", ""),
             ("minimum term 12 months", "on abandonment if duration < 12 months", ""),
-            ("cancel anytime with 30 days notice", "on abandonment if notice < 15 days", ""),
+            ("cancel anytime with 30 days notice", "on abandonment if notice < 30 days", ""),
         ],
     );
 }
@@ -201,7 +201,7 @@ fn what_is_taken_off_or_given_back_keeps_its_meaning() {
             ),
             (
                 "solde \"A\" : remboursement intégral si annulation avant le démarrage",
-                "`solde \"Annulation\" : rien à l'abandon si non démarré`",
+                "`solde \"Annulation\": rien à l'abandon si non démarré`",
                 "solde \"Annulation\" : rien à l'abandon si non démarré",
             ),
             (

@@ -240,7 +240,7 @@ fn days_that_the_calendar_has_not_are_told() {
             ),
             (
                 "installment \"T\": 90 % in 3 parts on 2025-09-15, 2026-01-05 and 2026-04-01",
-                "joined by `and`",
+                "are a line each",
                 "",
             ),
             (
@@ -268,7 +268,7 @@ fn days_that_the_calendar_has_not_are_told() {
             ),
             (
                 "échéance \"T\" : 90 % en 3 fois le 15/09/2025, le 05/01/2026 et le 01/04/2026",
-                "se joignent par `et`",
+                "sont une ligne chacune",
                 "",
             ),
             (
@@ -330,7 +330,7 @@ fn fees_and_included_hours_have_their_sentence() {
             ),
             (
                 "remise \"Retard\" : 50 EUR par jour de retard",
-                "`remise \"Une semaine de retard\" : 350 EUR à la fin si depuis la fin prévue >= 7 jours`",
+                "`remise \"Une semaine de retard\": 350 EUR à la fin si depuis la fin prévue >= 7 jours`",
                 "remise \"Une semaine de retard\" : 350 EUR à la fin si depuis la fin prévue >= 7 jours",
             ),
         ],

@@ -210,7 +210,7 @@ fn what_may_happen_is_an_event() {
             ("tarif en régie", "`tarif horaire 70 EUR`", ""),
             (
                 "acompte non remboursable de 20 %",
-                "`solde \"Abandon\" : jusqu'à 20 %, sans remboursement, à l'abandon`",
+                "`solde \"Abandon\": jusqu'à 20 %, sans remboursement, à l'abandon`",
                 "",
             ),
             ("remise \"A\" : 2 mois offerts à la signature", "aucune ligne ne saute de mois", ""),

@@ -140,7 +140,7 @@ const LINES: [(&str, &str, &str); 72] = [
     ),
     (
         "arrhes \"A\" : 30 % à la signature",
-        "acompte \"Arrhes\" : 30 % à la signature",
+        "acompte \"Arrhes\": 30 % à la signature",
         "acompte \"Arrhes\" : 30 % à la signature",
     ),
     (
@@ -225,7 +225,7 @@ const LINES: [(&str, &str, &str); 72] = [
     ),
     (
         "acompte \"D\" : 20 % à la signature, non remboursable",
-        "solde \"Abandon\" : jusqu'à 20 %, sans remboursement, à l'abandon si signé",
+        "solde \"Abandon\": jusqu'à 20 %, sans remboursement, à l'abandon si signé",
         "solde \"Abandon\" : jusqu'à 20 %, sans remboursement, à l'abandon si signé",
     ),
     (
@@ -352,15 +352,104 @@ const LINES: [(&str, &str, &str); 72] = [
     ),
     (
         "late fee 2 %",
-        "installment \"Late payment\": 40 EUR on event \"Late payment\", beside the price",
+        "installment \"Late fee\": … EUR on event \"Late payment\", beside the price",
         "installment \"Late payment\": 40 EUR on event \"Late payment\", beside the price",
     ),
     (
         "cancellation policy: 48 hours",
-        "balance \"Cancellation\": 50 % on abandonment if notice < 15 days",
-        "balance \"Cancellation\": 50 % on abandonment if notice < 15 days",
+        "balance \"Cancellation\": … on abandonment if notice < 2 days",
+        "balance \"Cancellation\": 50 % on abandonment if notice < 2 days",
     ),
     ("client \"Smith\"", "payer \"Fund\": 70 %", ""),
+];
+
+/// Clauses as contracts have them, each a line below a schedule.
+const ENGLISH_CLAUSES: [&str; 42] = [
+    "penalty \"Late\": 15 EUR",
+    "cancellation fee 50 EUR",
+    "termination indemnity 100 EUR",
+    "no-show fee 25 EUR",
+    "late cancellation: 30 EUR",
+    "kill fee 25 %",
+    "setup fee 90 EUR",
+    "0.60 EUR/km",
+    "30 EUR per night",
+    "installment \"Km\": 0.60 EUR/km on end",
+    "installment \"Nights\": 30 EUR per night on end",
+    "action \"Km\" 0.45 EUR per km",
+    "action \"Wait\" 0.45 EUR per minute",
+    "payers: Fund 60%",
+    "payers: Fund 60 %, Employer 40 %",
+    "retention 10% for 6 months",
+    "installment \"R\": 5 % retention",
+    "cancellation: 30 % if less than 7 days before",
+    "free cancellation up to 7 days before",
+    "minimum term 24 months",
+    "every month 100 EUR for 10 months",
+    "100 EUR per month for 10 months",
+    "security deposit 500",
+    "pick-up charge 3.50 EUR",
+    "installment \"P\": 100 % in three payments on 1 March, 1 April and 1 May",
+    "installment \"P\": 10 % on end if 50 % attendance or less",
+    "installment \"P\": 10 % on signature if after January 10",
+    "installment \"P\": 25 % on weekends",
+    "installment \"P\": 40 % halfway through the works",
+    "monthly subscription 49 EUR pro rata",
+    "balance \"P\": 10 % on abandonment if cancelled more than 60 days before",
+    "balance \"P\": 10 % if cancelled more than 60 days before",
+    "installment \"L\": 40 EUR if unpaid",
+    "installment \"L\": 40 EUR if overdue",
+    "balance \"L\": 40 EUR if late",
+    "price fixed 2,400 EUR",
+    "installment \"P\": 10 % on 31 April 2026",
+    "installment \"P\": 10 % on 2025-02-29",
+    "installment \"P\": 10 % on 5/13/2026",
+    "installment \"P\": 30 % in 0 parts each month end",
+    "installment \"P\": 30 % in 1201 parts each month end",
+    "payer \"Fund\": max 70 %",
+];
+/// The same, below a French one.
+const FRENCH_CLAUSES: [&str; 40] = [
+    "frais d'annulation 50 EUR",
+    "indemnité de rupture 100 EUR",
+    "pénalité \"Casse\": 50 EUR",
+    "pénalité \"Retard\" : 15 EUR",
+    "frais de dossier 50 EUR",
+    "0,60 EUR/km",
+    "30 EUR par nuit",
+    "échéance \"Km\" : 0,60 EUR/km",
+    "échéance \"Nuits\" : 30 EUR par nuit à la fin",
+    "action \"Km\" 0,45 EUR par km",
+    "payeurs : OPCO 60 %",
+    "retenue de garantie 10 % pendant 6 mois",
+    "échéance \"R\" : 5 % de retenue de garantie",
+    "annulation : 30 % à moins de 7 jours",
+    "annulation gratuite",
+    "annulation gratuite jusqu'à 7 jours avant",
+    "engagement 24 mois",
+    "tous les mois 100 EUR pendant 10 mois",
+    "100 EUR par mois pendant 10 mois",
+    "caution 500",
+    "caution 500 EUR",
+    "prise en charge 3,50 EUR",
+    "prise en charge OPCO 60 %",
+    "échéance \"P\" : 100 % en trois fois le 1er mars, le 1er avril et le 1er mai",
+    "échéance \"P\" : 10 % à la fin si 50 % d'assiduité ou moins",
+    "échéance \"P\" : 10 % à la signature si après le 10 janvier",
+    "échéance \"P\" : 25 % le week-end",
+    "échéance \"P\" : 40 % à mi-chantier",
+    "abonnement mensuel 49 EUR au prorata",
+    "solde \"P\" : 10 % à l'abandon si annulé plus de 60 jours avant",
+    "solde \"P\" : 10 % si annulé plus de 60 jours avant",
+    "échéance \"L\" : 40 EUR si impayé",
+    "échéance \"L\" : 40 EUR en cas d'impayé",
+    "solde \"L\" : 40 EUR si retard",
+    "acompte \"A\" : 100 EUR à l'inscription, non remboursables",
+    "échéance \"P\" : 10 % le 31 avril 2026",
+    "échéance \"P\" : 10 % le 29/02/2025",
+    "échéance \"P\" : 30 % en 0 fois à chaque fin de mois",
+    "échéance \"P\" : 30 % en 1201 fois à chaque fin de mois",
+    "payeur \"OPCO\" : max 70 %",
 ];
 
 /// What stands above a line, in its language.
@@ -371,8 +460,11 @@ fn above(line: &str) -> (&'static str, &'static str) {
 
 /// Each line as it was written, in a schedule.
 pub fn inputs() -> Vec<String> {
-    let lines = LINES.into_iter().map(|(wrong, ..)| wrong);
-    lines.map(|line| format!("{}  {line}\n", above(line).0)).collect()
+    let lines = LINES.into_iter().map(|(wrong, ..)| (above(wrong).0, wrong));
+    let english = ENGLISH_CLAUSES.into_iter().map(|line| (ENGLISH, line));
+    let french = FRENCH_CLAUSES.into_iter().map(|line| (FRENCH, line));
+    let all = lines.chain(english).chain(french);
+    all.map(|(above, line)| format!("{above}  {line}\n")).collect()
 }
 
 #[test]

@@ -21,6 +21,7 @@ mod billing;
 mod calls;
 mod cells_of_events;
 mod clauses;
+mod clauses_as_typed;
 mod clauses_bounded;
 mod clauses_kept;
 mod clauses_left_open;

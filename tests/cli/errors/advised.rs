@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Every input.
-fn inputs() -> Vec<(PathBuf, Vec<u8>)> {
+pub fn inputs() -> Vec<(PathBuf, Vec<u8>)> {
     let mut all = cases();
     all.extend(
         contracts::inputs().into_iter().map(|text| (PathBuf::from(&text), text.into_bytes())),

@@ -5,6 +5,7 @@
 //! outputs anew.
 
 mod advised;
+mod kept;
 mod offered;
 
 use jalon::{Code, Diagnostic, Lang, Report, Severity};

@@ -12,6 +12,7 @@ mod habits;
 mod lines;
 mod prices;
 mod quantities;
+mod samples;
 mod scenarios;
 mod second;
 mod sections;
@@ -63,6 +64,7 @@ pub fn check(source: &str, parsed: Parsed) -> Checked {
     diagnostics.extend(names);
     let mut checked = checked(source, lang, &file, diagnostics);
     tried::keep_what_works(source, &file, lang, &mut checked.diagnostics);
+    samples::name_samples(source, lang, &mut checked.diagnostics);
     checked
 }
 

@@ -6,6 +6,7 @@ use super::{Checker, errors};
 use crate::calendar::{Date, Duration};
 use crate::money::{Currency, DigitsError, Hours, Money, Percent};
 use crate::syntax::ast::{self, Measure, MeasureUnit, Number, Quantity, Sum};
+use crate::syntax::errors::no_such_date;
 
 /// The longest length of time that a schedule may state, in years.
 const LONGEST_YEARS: i64 = 300;
@@ -190,7 +191,7 @@ impl Checker<'_> {
     pub fn date(&mut self, date: &ast::Date) -> Option<Date> {
         let found = Date::parse(&date.iso);
         if found.is_none() {
-            self.report(errors::no_such_date(self.lang, date, self.source));
+            self.report(no_such_date(self.lang, date.at.0, date.at.0.of(self.source), &date.iso));
         }
         found
     }

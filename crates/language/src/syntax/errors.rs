@@ -6,6 +6,7 @@ use super::fold::{DEEPEST_NESTING, LARGEST_SOURCE, LONGEST_LINE, Problem};
 use super::hints;
 use super::lookalikes::{Alphabet, Lookalikes};
 use super::parse::Place;
+use crate::calendar::Date;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::{Lang, say};
 use crate::span::Span;
@@ -486,6 +487,9 @@ pub fn date_digits(lang: Lang, at: Span, written: &str, right: Option<String>) -
         ),
     );
     match right {
+        Some(right) if Date::parse(&iso_of(&right)).is_none() => {
+            no_such_date(lang, at, written, &iso_of(&right))
+        }
         Some(right) => {
             diagnostic.help(say!(lang, "write `{right}`", "écrivez `{right}`")).edit(at, right)
         }
@@ -494,6 +498,48 @@ pub fn date_digits(lang: Lang, at: Span, written: &str, right: Option<String>) -
             "a date is written `2025-07-05` or `05/07/2025`, the day first",
             "une date s'écrit `05/07/2025`, le jour d'abord, ou `2025-07-05`"
         )),
+    }
+}
+
+/// A date that does not exist, as it is written and as `YYYY-MM-DD`.
+pub fn no_such_date(lang: Lang, at: Span, written: &str, iso: &str) -> Diagnostic {
+    let diagnostic = Diagnostic::new(
+        Code::DateForm,
+        at,
+        say!(lang, "there is no date `{written}`", "la date `{written}` n'existe pas"),
+    );
+    let mut parts = iso.splitn(3, '-');
+    let (year, month, day) =
+        (parts.next().unwrap_or(""), parts.next().unwrap_or(""), parts.next().unwrap_or(""));
+    let swapped = format!("{year}-{day}-{month}");
+    let known_year = ("1900"..="2199").contains(&year);
+    if month > "12" && Date::parse(&swapped).is_some() {
+        let right = if written.contains('/') { format!("{month}/{day}/{year}") } else { swapped };
+        diagnostic
+            .label(say!(lang, "there is no month {month}", "il n'y a pas de mois {month}"))
+            .help(say!(
+                lang,
+                "the day comes first in `05/07/2025`, always: did you mean `{right}`?",
+                "le jour vient toujours d'abord dans `05/07/2025` : vouliez-vous dire `{right}` ?"
+            ))
+            .edit(at, right)
+    } else if !known_year {
+        diagnostic.help(say!(lang, "years go from 1900 to 2199", "les années vont de 1900 à 2199"))
+    } else if let Some(last) = ["31", "30", "29", "28"]
+        .into_iter()
+        .find(|last| Date::parse(&format!("{year}-{month}-{last}")).is_some())
+    {
+        diagnostic.help(say!(lang, "that month has {last} days", "ce mois a {last} jours"))
+    } else {
+        diagnostic.help(say!(lang, "months go from 01 to 12", "les mois vont de 01 à 12"))
+    }
+}
+
+/// A date as `YYYY-MM-DD`, from either way of writing it.
+pub fn iso_of(date: &str) -> String {
+    match date.split('/').collect::<Vec<_>>().as_slice() {
+        [day, month, year] => format!("{year}-{month:0>2}-{day:0>2}"),
+        _ => date.to_owned(),
     }
 }
 

@@ -60,7 +60,7 @@ impl Parser<'_> {
             && year.len() == 4
         {
             let right = format!("{day:0>2}/{month:0>2}/{year}");
-            return Some((start, start + run, exists(day, month, year).then_some(right)));
+            return Some((start, start + run, Some(right)));
         }
         let mut place = start;
         // A dot behind a month that is cut short, and what joins a day to it, say nothing.
@@ -93,7 +93,7 @@ impl Parser<'_> {
             Lang::En => format!("{year}-{month:02}-{day:0>2}"),
             Lang::Fr => format!("{day:0>2}/{month:02}/{year}"),
         };
-        Some((start, end, exists(day, &month.to_string(), year).then_some(right)))
+        Some((start, end, Some(right)))
     }
 
     /// Where the digits of a sum end, groups of thousands and decimals included, and the dash in the place of its
@@ -275,13 +275,6 @@ pub fn month_named(name: &str) -> Option<usize> {
     });
     let (month, _) = near.next()?;
     near.next().is_none().then_some(month)
-}
-
-/// Whether a day is one of the calendar.
-fn exists(day: &str, month: &str, year: &str) -> bool {
-    let leap = || year.parse::<u32>().is_ok_and(|year| year.is_multiple_of(4));
-    certain_day(&[year, month, day]).is_some()
-        || day == "29" && ["2", "02"].contains(&month) && leap()
 }
 
 /// A day between slashes whose year has two digits, or stands first, as it is written; none where it is not certain which

@@ -171,6 +171,27 @@ const AT_COST: &[&str] = &[
 const HOURS: &[&str] = &["hour", "h", "heure"];
 /// What follows `per` or `by` and is nothing that is counted.
 const NO_UNITS: &[&str] = &["tranche", "action", "case", "dossier", "month", "mois"];
+/// What is counted of an action, and is no action of its own.
+const MEASURES: &[&str] = &[
+    "km",
+    "kilometre",
+    "kilometres",
+    "kilometer",
+    "mile",
+    "miles",
+    "m",
+    "m2",
+    "m3",
+    "kg",
+    "litre",
+    "liter",
+    "page",
+    "pages",
+    "word",
+    "words",
+    "mot",
+    "mots",
+];
 const A_UNIT: &[&str] = &["a", "le", "la", "par", "per"];
 
 impl Parser<'_> {
@@ -204,10 +225,14 @@ impl Parser<'_> {
         // What stands before it is told first.
         let here = self.folded.original(at, at).start;
         let first = |found: &Diagnostic| found.span.start <= here;
-        let told = self.spoken_timing(&line).filter(first);
+        let told = self.unreadable_figure(&line);
+        let told = told.or_else(|| self.payments_on_days(&line).filter(first));
+        let told = told.or_else(|| self.spoken_apart(&line).filter(first));
+        let told = told.or_else(|| self.spoken_timing(&line).filter(first));
         let told = told.or_else(|| self.spoken_base(&line).filter(first));
         let others = || {
             self.while_suspended(&line)
+                .or_else(|| self.sum_alone(&line))
                 .or_else(|| self.spoken_offer(&line))
                 .or_else(|| self.spoken_whenever(&line))
                 .or_else(|| self.spoken_time(&line))
@@ -239,6 +264,7 @@ impl Parser<'_> {
             .or_else(|| self.spoken_days_on(&line))
             .or_else(|| self.spoken_recurrence(&line))
             .or_else(|| self.spoken_delay(&line))
+            .or_else(|| self.no_kind(&line))
     }
 
     pub(super) fn place(&self, line: &Spoken<'_>, (from, to): Found) -> Span {
@@ -295,10 +321,10 @@ impl Parser<'_> {
         let several = line.begins(&["payers", "payeurs"]);
         let listed = line.begins(PAYERS) && (several || !line.word(1).starts_with('"'));
         if (bare && shares.count() > 1) || listed {
-            let right = file.pick(
-                "`payer \"Fund\": 70 %`, `payer \"Employer\": remainder`",
-                "`payeur \"OPCO\" : 70 %`, `payeur \"Employeur\" : reste`",
-            );
+            if let Some(help) = bare.then(|| self.shares_in_time(line)).flatten() {
+                return Some(self.unsaid(line, (0, line.len()), help));
+            }
+            let right = self.payers_listed(line, usize::from(!bare));
             return Some(self.unsaid(
                 line,
                 (0, line.len()),
@@ -377,14 +403,21 @@ impl Parser<'_> {
             return Some(self.unsaid(line, (rate, per + 2), help));
         }
         let unit = if last > per + 2 { self.words(line, (per + 1, last)) } else { unit };
-        // The price of one such action each time, and not of something that is counted in it.
-        let name = fold_for_likeness(self.words(line, (1, 2)).trim_matches(['"', '«', '»', ' ']));
-        if name == line.word(per + 1).trim_end_matches('s') || name == line.word(per + 1) {
-            let sum = self.words(line, (rate, per));
-            let right = format!("{} {sum}", self.file_lang.pick("flat", "forfait"));
-            return Some(self.written(line, (rate, per + 2), &right));
-        }
         let right = self.file_lang.pick(format!("per \"{unit}\""), format!("par \"{unit}\""));
+        // The price of one such action each time, or of something that each event counts.
+        let name = fold_for_likeness(self.words(line, (1, 2)).trim_matches(['"', '«', '»', ' ']));
+        let named = name == line.word(per + 1).trim_end_matches('s') || name == line.word(per + 1);
+        if named && !MEASURES.contains(&line.word(per + 1)) {
+            let sum = self.words(line, (rate, per));
+            let flat = format!("{} {sum}", self.file_lang.pick("flat", "forfait"));
+            let counted = format!("{} {right}", self.words(line, (rate, rate + 1)));
+            let help = say!(
+                self.lang,
+                "write `{flat}` if each event is one of them, `{counted}` if each event says how many in its `quantity`",
+                "écrivez `{flat}` si chaque événement en est une, `{counted}` si chaque événement en dit le nombre par sa `quantité`"
+            );
+            return Some(self.unsaid(line, (rate, per + 2), help));
+        }
         Some(self.written(line, (rate + 1, last), &right))
     }
 }

@@ -24,6 +24,29 @@ const COMPARED: &[(&[&str], &str)] = &[
     (&["at most", "au plus"], "<="),
     (&["less than", "moins de"], "<"),
 ];
+/// What compares it from behind.
+const BEHIND: &[(&[&str], &str)] = &[
+    (
+        &[
+            "or less", "or fewer", "or lower", "or below", "at most", "ou moins", "au plus",
+            "maximum",
+        ],
+        "<=",
+    ),
+    (
+        &[
+            "or more",
+            "or higher",
+            "or above",
+            "at least",
+            "ou plus",
+            "ou davantage",
+            "au moins",
+            "minimum",
+        ],
+        ">=",
+    ),
+];
 const ASKED: &[&str] = &["if", "si", "and", "et", "or", "ou", "not", "non"];
 /// What makes a moment of it; longer ones first.
 const REACHED: &[&str] = &[
@@ -71,7 +94,12 @@ impl Parser<'_> {
         let (number, to) = (4..line.len()).find_map(share_at)?;
         let compared =
             COMPARED.iter().find_map(|(words, sign)| Some((line.ending_at(number, words)?, *sign)));
-        let (from, sign) = compared.unwrap_or((number, ">="));
+        // `50 % attendance or less` is bounded behind what is compared.
+        let behind =
+            BEHIND.iter().find_map(|(words, sign)| Some((line.stands(to, words)?.1, *sign)));
+        let to = behind.map_or(to, |(end, _)| end);
+        let above = behind.map_or(">=", |(_, sign)| sign);
+        let (from, sign) = compared.unwrap_or((number, above));
         let bound = format!("{sign} {}", self.words(line, (number, number + 2)));
         if !ASKED.contains(&line.before(from)) {
             let from = line.ending_at(from, REACHED)?;
@@ -100,10 +128,12 @@ impl Parser<'_> {
         let moments = if bound.starts_with('<') || line.begins(&["balance", "solde"]) {
             [end.to_owned(), self.file_lang.pick("on abandonment", "à l'abandon").to_owned()]
         } else {
-            let session = self.file_lang.pick("\"Session\"", "\"Séance\"").to_owned();
-            let name = self.session_named(line.start()).unwrap_or(session);
-            let own =
-                self.file_lang.pick(format!("on action {name}"), format!("à l'action {name}"));
+            let declared = self.actions_declared(line.start());
+            let session = self.file_lang.pick("Session", "Séance");
+            let name = declared.first().map_or(session, String::as_str);
+            let own = self
+                .file_lang
+                .pick(format!("on action \"{name}\""), format!("à l'action \"{name}\""));
             [own, end.to_owned()]
         };
         let asked = self.file_lang.pick("if attendance", "si assiduité");
@@ -116,16 +146,16 @@ impl Parser<'_> {
         self.unsaid(line, found, help)
     }
 
-    /// The first action of the schedule that holds `at`, as it is written.
-    fn session_named(&self, at: usize) -> Option<String> {
+    /// The names of the actions that the schedule that holds `at` declares, as they are written.
+    pub(super) fn actions_declared(&self, at: usize) -> Vec<String> {
         let actions = self.lines_of_the_schedule(at, Shape::Action);
-        let mut names = actions.into_iter().filter_map(|start| {
+        let named = |start: usize| {
             let place = self.folded.skip_blanks(start + self.folded.token_at(start).len());
             let name = self.folded.token_at(place);
             let written = self.folded.original(place, place + name.len()).of(self.source);
-            let empty = written.trim_matches('"').is_empty();
-            (name.starts_with('"') && !empty).then(|| written.to_owned())
-        });
-        names.next()
+            let bare = written.trim_matches(['"', '«', '»', '“', '”', ' ', '\u{a0}']);
+            (name.starts_with('"') && !bare.is_empty()).then(|| bare.to_owned())
+        };
+        actions.into_iter().filter_map(named).collect()
     }
 }

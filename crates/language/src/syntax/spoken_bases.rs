@@ -1,7 +1,7 @@
 //! What administrators say of what an amount is of: a share of what an action cost, the first month, each day of a delay, a fee. In: a line that is not understood. Out: its error with the sentence that works; an edit where it
 //! says what was written, and all of it.
 
-use super::parse::{Parser, Place};
+use super::parse::Parser;
 use super::spoken::{LINES, Spoken, is_currency, is_number};
 use super::ways;
 use crate::diagnostic::Diagnostic;
@@ -62,22 +62,6 @@ const PER_TIME: &[&str] = &[
     "pour chaque jour",
     "par journee",
 ];
-const FEES: &[&str] = &[
-    "fee",
-    "fees",
-    "frais",
-    "penalty",
-    "penalties",
-    "penalite",
-    "penalites",
-    "indemnite",
-    "indemnites",
-    "charge",
-    "charges",
-    "surcharge",
-    "supplement",
-];
-
 impl Parser<'_> {
     /// The error of a line that says what an amount is of in such words.
     pub(super) fn spoken_base(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
@@ -174,68 +158,6 @@ impl Parser<'_> {
         let amount = 4 + usize::from(unit);
         let (from, to) = line.stands(amount, PER_TIME)?;
         Some(self.unsaid(line, (from, to), ways::in_steps(self.lang)))
-    }
-
-    /// `frais "Dossier": 90 EUR à la signature`, `penalty "Late" 50 EUR on event "Delay"`.
-    fn fee(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
-        if !matches!(self.place, Place::Schedule) || !line.begins(FEES) {
-            return None;
-        }
-        let number = (1..line.len()).find(|place| is_number(line.word(*place)))?;
-        // `pénalité de retard "X"`: its name stands behind what it is.
-        let quoted = (1..number).find(|place| line.word(*place).starts_with('"'));
-        let sum = number + 1 + usize::from(is_currency(line.word(number + 1)));
-        let first = quoted.map_or(number, |at| at + 1 + usize::from(line.word(at + 1) == ":"));
-        let behind = line.word(number + 1);
-        let no_sum = behind.starts_with(char::is_alphabetic)
-            && !is_currency(behind)
-            && !self.begins_moment(line, number + 1);
-        let late = self.is_of_late_payment(line);
-        if behind == "%" && !late || no_sum || first != number {
-            return None;
-        }
-        let label = if let Some(at) = quoted {
-            self.words(line, (at, at + 1))
-        } else {
-            let words = self.words(line, (0, number));
-            let mut letters = words.trim_end_matches([':', ' ', '\u{a0}']).chars();
-            let first = letters.next()?.to_uppercase();
-            format!("\"{}\"", first.chain(letters).collect::<String>())
-        };
-        let moment = self.begins_moment(line, sum) && line.word(sum) != ",";
-        let of = self.words(line, (number, sum));
-        if late {
-            // A percentage is of the price, and no sum.
-            let of = if behind == "%" { "40 EUR" } else { of.as_str() };
-            return Some(self.unsaid(line, (0, 1), self.late_payment(Some(&label), Some(of))));
-        }
-        if let Some(told) = self.for_each_of_a_delay(line) {
-            let place = self.place(line, (0, line.len()));
-            return Some(Diagnostic { span: place, ..told });
-        }
-        // On what it depends is not said by another moment.
-        let rest = match line.word(sum) {
-            _ if moment => self.words(line, (number, line.len())),
-            "" | "," => {
-                self.file_lang.pick(format!("{of} on signature"), format!("{of} à la signature"))
-            }
-            _ => self
-                .file_lang
-                .pick(format!("{of} on event \"…\""), format!("{of} à l'événement \"…\"")),
-        };
-        let beside = self.file_lang.pick(", beside the price", ", en sus du prix");
-        let beside =
-            if line.find(&["beside the price", "en sus du prix"]).is_some() { "" } else { beside };
-        let right = self.file_lang.pick(
-            format!("installment {label}: {rest}{beside}"),
-            format!("échéance {label}: {rest}{beside}"),
-        );
-        let help = say!(
-            self.lang,
-            "what comes on top of the price is a line of its own: `{right}`; without `beside the price` it is a part of it, which a `remainder` takes in",
-            "ce qui s'ajoute au prix est une ligne à part : `{right}` ; sans `en sus du prix`, c'en est une part, qu'un `reste` absorbe"
-        );
-        Some(self.unsaid(line, (0, 1), help))
     }
 }
 

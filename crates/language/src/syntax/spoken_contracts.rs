@@ -71,6 +71,9 @@ const WITHDRAWN: &[&str] = &[
     "notice",
     "conditions",
     "clause",
+    "free",
+    "late",
+    "no",
 ];
 const OF_WITHDRAWAL: &[&str] = &[
     "preavis",
@@ -129,7 +132,7 @@ impl Parser<'_> {
                 "écrivez `{right}` seul : ce sont les événements `suspension` et `reprise` du dossier qui disent quand"
             )));
         }
-        if line.begins(LATE) && has(OF_LATE) {
+        if line.begins(LATE) && has(OF_LATE) && !has(OF_WITHDRAWAL) {
             let label = (1..line.len()).find(|place| line.word(*place).starts_with('"'));
             let label = label.map(|place| self.words(line, (place, place + 1)));
             let is_sum =
@@ -159,15 +162,7 @@ impl Parser<'_> {
             )));
         }
         if line.begins(WITHDRAWN) && has(OF_WITHDRAWAL) {
-            let right = file.pick(
-                "balance \"Cancellation\": 50 % on abandonment if notice < 15 days",
-                "solde \"Annulation\" : 50 % à l'abandon si délai avant le démarrage < 15 jours",
-            );
-            return Some(self.unsaid(line, all, say!(
-                lang,
-                "say what is billed then: `{right}`; `since signature < 14 days` counts from the signature instead",
-                "dites ce qui est alors facturé : `{right}` ; `depuis la signature < 14 jours` compte, lui, depuis la signature"
-            )));
+            return Some(self.unsaid(line, all, self.what_is_left(line)));
         }
         if line.begins(WHO) {
             let right = file.pick("payer \"Fund\": 70 %", "payeur \"OPCO\" : 70 %");

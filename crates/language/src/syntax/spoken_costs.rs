@@ -136,7 +136,7 @@ impl Parser<'_> {
         });
         let right = self.file_lang.pick(
             format!("discount \"Early payment\": {amount} on event \"Early payment\""),
-            format!("remise \"Escompte\" : {amount} à l'événement \"Paiement anticipé\""),
+            format!("remise \"Escompte\": {amount} à l'événement \"Paiement anticipé\""),
         );
         let help = say!(
             self.lang,
@@ -209,7 +209,7 @@ impl Parser<'_> {
             self.file_lang.pick("action \"Expenses\" at cost", "action \"Frais\" au coût réel");
         let (work, line_of) = self.file_lang.pick(
             ("work", "balance \"Expenses\": work on month end, stays open"),
-            ("réalisé", "solde \"Frais\" : réalisé en fin de mois, reste ouvert"),
+            ("réalisé", "solde \"Frais\": réalisé en fin de mois, reste ouvert"),
         );
         let help = say!(
             self.lang,

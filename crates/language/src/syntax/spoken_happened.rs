@@ -307,7 +307,7 @@ impl Parser<'_> {
         let verbs = [AFFIRMED, &["n ' a ete", "n ' est", "n ' a"]].concat();
         let verb = line.stands(verb, &verbs).map_or(verb, |(_, to)| to);
         let (_, to) = line.stands(verb, HAPPENED).filter(|(_, to)| closes(*to))?;
-        let (kind, name) = match self.declared_as(&name) {
+        let (kind, name) = match self.declared_as(line, &name) {
             Some(action) => ("action", action),
             None => ("event", name),
         };
@@ -435,7 +435,7 @@ impl Parser<'_> {
                     Some(_) => name,
                     None => format!("{name} {}", self.words(line, (stated, happened))),
                 };
-                if let Some(action) = self.declared_as(&name) {
+                if let Some(action) = self.declared_as(line, &name) {
                     let right = put(self.so_often(("action", &action), often, alone));
                     let help = say!(self.lang, "write `{right}`", "écrivez `{right}`");
                     return Some(self.unsaid(line, (from, to), help));
@@ -474,15 +474,13 @@ impl Parser<'_> {
     }
 
     /// The action that the schedule declares by this name, of one or of several, in its own letters.
-    fn declared_as(&self, name: &str) -> Option<String> {
+    fn declared_as(&self, line: &Spoken<'_>, name: &str) -> Option<String> {
         let folded = |name: &str| {
             let name = crate::diagnostic::fold_for_likeness(name);
             name.trim_end_matches('s').to_owned()
         };
         let wanted = folded(name);
-        let names = self.source.match_indices("action \"");
-        let mut names =
-            names.filter_map(|(at, word)| self.source.get(at + word.len()..)?.split('"').next());
-        names.find(|known| folded(known) == wanted).map(str::to_owned)
+        let names = self.actions_declared(line.start());
+        names.into_iter().find(|known| folded(known) == wanted)
     }
 }

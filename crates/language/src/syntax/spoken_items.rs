@@ -135,13 +135,23 @@ impl Parser<'_> {
         }
         let all = (0, line.len());
         if line.stands(0, HELD_BACK).is_some() {
-            return Some(self.unsaid(line, all, self.what_is_held_back()));
+            return Some(self.unsaid(line, all, self.what_is_held_back(line)));
         }
         if line.stands(0, TAKEN_OVER).is_some() {
-            let right = self.file_lang.pick(
-                "`payer \"Fund\": 70 %`, `payer \"Employer\": remainder`",
-                "`payeur \"OPCO\" : 70 %`, `payeur \"Stagiaire\" : reste`",
-            );
+            let (_, named) = line.stands(0, TAKEN_OVER)?;
+            let right = self.payers_listed(line, named);
+            if let Some((_, sum)) = self.sum_in(line) {
+                let fee = self.file_lang.pick(
+                    format!("installment \"…\": {sum} on event \"…\", beside the price"),
+                    format!("échéance \"…\": {sum} à l'événement \"…\", en sus du prix"),
+                );
+                let help = say!(
+                    self.lang,
+                    "say which it is: a payer who takes over that much, {right}; or a sum that is charged beside the price, `{fee}`, and when",
+                    "dites ce que c'est : un payeur qui prend tant à sa charge, {right} ; ou une somme facturée en plus du prix, `{fee}`, et quand"
+                );
+                return Some(self.unsaid(line, all, help));
+            }
             let help = say!(
                 self.lang,
                 "write one line for each payer, its name in quotes; the last takes what is left: {right}",
@@ -150,9 +160,12 @@ impl Parser<'_> {
             return Some(self.unsaid(line, all, help));
         }
         if line.stands(0, AT_LEAST_SO_LONG).is_some() {
+            let times = self.times_in(line);
+            let time = times.first().map(|(_, time)| time.as_str());
+            let time = time.unwrap_or(self.file_lang.pick("… months", "… mois"));
             let right = self.file_lang.pick(
-                "balance \"Left early\": up to 100 % on abandonment if duration < 12 months",
-                "solde \"Départ anticipé\" : jusqu'à 100 % à l'abandon si durée < 12 mois",
+                format!("balance \"Left early\": … on abandonment if duration < {time}"),
+                format!("solde \"Départ anticipé\": … à l'abandon si durée < {time}"),
             );
             let help = say!(
                 self.lang,
@@ -161,7 +174,10 @@ impl Parser<'_> {
             );
             return Some(self.unsaid(line, all, help));
         }
-        if !line.begins(FEES) {
+        // `monthly subscription`: in English how often comes first.
+        let rhythm = ["monthly", "quarterly", "yearly", "annual", "setup"].contains(&line.word(0));
+        let named = usize::from(rhythm && FEES.contains(&line.word(1)));
+        if !line.begins(FEES) && named == 0 {
             return None;
         }
         let number = (1..line.len()).find(|place| is_number(line.word(*place)))?;
@@ -173,9 +189,25 @@ impl Parser<'_> {
             return None;
         }
         let sum = self.words(line, (number, after + 1));
-        let mut letters = self.words(line, (0, 1)).chars().collect::<Vec<_>>().into_iter();
+        let mut letters =
+            self.words(line, (named, named + 1)).chars().collect::<Vec<_>>().into_iter();
         let label: String = letters.next()?.to_uppercase().chain(letters).collect();
         let says = |words: &[&str]| (0..line.len()).any(|place| words.contains(&line.word(place)));
+        let rated = ["pro rata", "prorata", "au prorata", "prorated"];
+        if line.find(&rated).is_some() {
+            let monthly = says(&["mensuel", "mensuelle", "mois", "monthly", "month"]);
+            monthly.then_some(())?;
+            let right = self.file_lang.pick(
+                format!("`price monthly {sum}` and `installment \"{label}\": price each month end, pro rata`"),
+                format!("`tarif mensuel {sum}` et `échéance \"{label}\": le tarif à chaque fin de mois, au prorata`"),
+            );
+            let help = say!(
+                self.lang,
+                "the price of a month is billed pro rata by a line: {right}",
+                "le tarif d'un mois est facturé au prorata par une ligne : {right}"
+            );
+            return Some(self.unsaid(line, all, help));
+        }
         let when = if says(&["mensuel", "mensuelle", "mois", "monthly", "month"]) {
             ("each month end", "à chaque fin de mois")
         } else if says(&["trimestriel", "trimestrielle", "trimestre", "quarterly", "quarter"]) {
@@ -187,7 +219,7 @@ impl Parser<'_> {
         };
         let right = self.file_lang.pick(
             format!("installment \"{label}\": {sum} {}", when.0),
-            format!("échéance \"{label}\" : {sum} {}", when.1),
+            format!("échéance \"{label}\": {sum} {}", when.1),
         );
         let beside = self.file_lang.pick(", beside the price", ", en sus du prix");
         let help = say!(
@@ -202,20 +234,38 @@ impl Parser<'_> {
     fn held_back(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
         let found = line.find(&["retenue de garantie", "retention", "holdback"])?;
         let of = usize::from(["de", "of"].contains(&line.before(found.0)));
-        Some(self.unsaid(line, (found.0 - of, found.1), self.what_is_held_back()))
+        Some(self.unsaid(line, (found.0 - of, found.1), self.what_is_held_back(line)))
     }
 
-    fn what_is_held_back(&self) -> String {
+    /// The share that is held back, and for how long: an example where the line does not say it.
+    fn what_is_held_back(&self, line: &Spoken<'_>) -> String {
+        let share = self.percentages(line);
+        let left = match share.as_slice() {
+            [(_, share)] => self.rest_of_a_whole(share.trim_end_matches(" %")),
+            _ => None,
+        };
+        let times = self.times_in(line);
+        let time = times.first().map(|(_, time)| time.clone());
+        let open = left.is_none() || time.is_none();
+        let left = left.unwrap_or_else(|| "95".to_owned());
+        let time = time.unwrap_or_else(|| self.file_lang.pick("1 year", "1 an").to_owned());
         let (part, rest) = self.file_lang.pick(
             (
-                "95 % of progress each progress, stays open",
-                "balance \"Retention\": remainder 1 year after event \"Acceptance\"",
+                format!("{left} % of progress each progress, stays open"),
+                format!("balance \"Retention\": remainder {time} after event \"Acceptance\""),
             ),
             (
-                "95 % de l'avancement à chaque avancement, reste ouvert",
-                "solde \"Retenue\" : reste 1 an après l'événement \"Réception\"",
+                format!("{left} % de l'avancement à chaque avancement, reste ouvert"),
+                format!("solde \"Retenue\": reste {time} après l'événement \"Réception\""),
             ),
         );
+        if open {
+            return say!(
+                self.lang,
+                "what is held back is what the lines before leave, and a last line bills it: for example `{part}`, then `{rest}`",
+                "ce qui est retenu est ce que les lignes d'avant laissent, et une dernière ligne le facture : par exemple `{part}`, puis `{rest}`"
+            );
+        }
         say!(
             self.lang,
             "what is held back is what the lines before leave (`{part}`), and a last line bills it: `{rest}`",
@@ -228,7 +278,7 @@ impl Parser<'_> {
         let found = line.stands(3, FULL_REFUND)?;
         let right = self.file_lang.pick(
             "balance \"Cancelled\": nothing on abandonment if not started",
-            "solde \"Annulation\" : rien à l'abandon si non démarré",
+            "solde \"Annulation\": rien à l'abandon si non démarré",
         );
         let help = say!(
             self.lang,
@@ -247,7 +297,15 @@ impl Parser<'_> {
         let (found, name) = MISHAPS.iter().find_map(of)?;
         let sum = self.words(line, (3, end));
         let name = self.file_lang.pick(name.0, name.1);
-        // A percentage is of the price, and comes once.
+        // A percentage is of the price, and comes once; a balance does not come again.
+        let installment = match line.begins(&["balance", "solde"]) {
+            true => {
+                let word = self.file_lang.pick("installment", "échéance");
+                format!("{word} {}: ", self.words(line, (1, 2)))
+            }
+            false => String::new(),
+        };
+        let sum = format!("{installment}{sum}");
         let right = match line.word(4) == "%" {
             true => self.file_lang.pick(
                 format!("{sum} on event \"{name}\""),

@@ -240,6 +240,8 @@ impl Parser<'_> {
     pub(super) fn left_in_time(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
         let (from, left) = line.find(LEFT).filter(|(from, _)| *from > 3)?;
         let left = left + usize::from(line.word(left) == ",");
+        // `on abandonment if cancelled …` says it twice.
+        let left = line.stands(left, LEFT).map_or(left, |(_, end)| end);
         if let Some(found) = self.between_times(line, (from, left)) {
             return Some(found);
         }
@@ -282,6 +284,15 @@ impl Parser<'_> {
             // What else is counted from is no time of the case, and a working day none of the calendar.
             if ["ouvres", "ouvrables", "ouvre", "working"].contains(&line.word(end)) {
                 return None;
+            }
+            let closed = ["", ",", "and", "et"].contains(&line.word(end + 1));
+            if closed && ["before", "avant", "ahead", "beforehand"].contains(&line.word(end)) {
+                let help = say!(
+                    self.lang,
+                    "the line waits for the abandonment, and the time left to the planned start is a condition: `{ahead}`; the time to another day is for you to judge, and an event of the case says it",
+                    "la ligne attend l'abandon, et le temps qui reste avant le démarrage prévu est une condition : `{ahead}` ; le temps jusqu'à un autre jour est à vous de le juger, et un événement du dossier le dit"
+                );
+                return Some(self.unsaid(line, (from, end + 1), help));
             }
             if ["before", "after", "of", "avant", "apres", "de", "du"].contains(&line.word(end)) {
                 return None;

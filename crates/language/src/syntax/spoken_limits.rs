@@ -197,6 +197,18 @@ impl Parser<'_> {
             return Some(unsaid::no_least_amount(self.lang, found));
         }
         let first = found.0.min(number);
+        if line.begins(PAYERS) && (first == 3 || first == 2) && unit == "%" {
+            let name = self.words(line, (0, 2));
+            let gap = file.pick("", " ");
+            let share = format!("{name}{gap}: {} %", self.words(line, (number, number + 1)));
+            let agreed = format!("{name}{gap}: {}", file.pick("as agreed", "convenu"));
+            let help = say!(
+                self.lang,
+                "a share is what is taken, and its cap a sum: `{share}` if the payer takes that share of every case, `{agreed}` if each case states its own",
+                "une part est ce qui est pris, et son plafond une somme : `{share}` si le payeur prend cette part de tout dossier, `{agreed}` si chaque dossier dit la sienne"
+            );
+            return Some(self.unsaid(line, (first, (number + 2).max(found.1)), help));
+        }
         if line.begins(PAYERS) && (first == 3 || first == 2) {
             let sum = self.words(line, (number, number + 1 + usize::from(summed)));
             let [share, whole] = [("70 %, at most", "70 %, au plus"), ("", "")].map(|(en, fr)| {

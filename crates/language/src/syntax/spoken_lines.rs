@@ -195,7 +195,7 @@ impl Parser<'_> {
         }
         let right = self.file_lang.pick(
             "installment \"Situation\": progress each month end",
-            "échéance \"Situation\" : l'avancement à chaque fin de mois",
+            "échéance \"Situation\": l'avancement à chaque fin de mois",
         );
         Some(self.unsaid(
             line,
@@ -216,9 +216,22 @@ impl Parser<'_> {
         if !line.begins(&["escompte", "ristourne"]) {
             return None;
         }
+        let amount = self.amount_in(line).unwrap_or_else(|| "…".to_owned());
+        if let Some((_, time)) = self.times_in(line).first() {
+            let event = self.file_lang.pick(
+                format!("discount \"Early payment\": {amount} on event \"Paid within {time}\""),
+                format!("remise \"Escompte\": {amount} à l'événement \"Payé sous {time}\""),
+            );
+            let help = say!(
+                self.lang,
+                "a schedule does not see what is paid: what is taken off then is a discount that waits for an event, which you record: `{event}`",
+                "un échéancier ne voit pas ce qui est payé : ce qui se retire alors est une remise qui attend un événement, que vous enregistrez : `{event}`"
+            );
+            return Some(self.unsaid(line, (0, line.len()), help));
+        }
         let right = self.file_lang.pick(
-            "discount \"Early\": 50 EUR on signature",
-            "remise \"Fidélité\" : 50 EUR à la signature",
+            format!("discount \"Early\": {amount} on signature"),
+            format!("remise \"Fidélité\": {amount} à la signature"),
         );
         Some(self.unsaid(
             line,
@@ -248,8 +261,7 @@ impl Parser<'_> {
         let mut letters = keyword.chars();
         let first = letters.next()?.to_uppercase();
         let label: String = first.chain(letters).collect();
-        let colon = self.file_lang.pick(":", " :");
-        let right = format!("{keyword} \"{label}\"{colon}");
+        let right = format!("{keyword} \"{label}\":");
         let help = say!(
             self.lang,
             "a line has a label, which stands on the invoice: `{right} …`",
@@ -282,6 +294,7 @@ impl Parser<'_> {
         }
         if let Some((from, to)) = line.find(&["at most", "up to", "au plus", "jusqu ' a"])
             && from == 3
+            && !(is_number(line.word(to)) && line.word(to + 1) == "%")
         {
             let right = file.pick("100 %, at most", "100 %, au plus");
             return Some(self.written(line, (from, to), right));

@@ -1,6 +1,7 @@
 //! What administrators say of when a line is billed, and whether: halfway, after so many sessions, if the amount is large. In: a
 //! line that is not understood. Out: its error with the sentence that works; an edit where it says what was written.
 
+use super::mishaps::month_named;
 use super::parse::Parser;
 use super::spoken::{Spoken, is_currency, is_number};
 use super::spoken_conditions::{Often, TOOK_PLACE};
@@ -175,7 +176,14 @@ impl Parser<'_> {
 
     /// `à mi-parcours`.
     pub(super) fn halfway(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
-        let found = line.find(HALFWAY).filter(|(from, _)| *from > 3)?;
+        // `à mi-chantier`, `à mi-travaux`: halfway through anything.
+        let half = |at: &usize| {
+            line.stands(*at, &["mi -"]).is_some()
+                && line.word(at + 2).starts_with(char::is_alphabetic)
+                && ["a", "to"].contains(&line.before(*at))
+        };
+        let of_own = || (4..line.len()).find(half).map(|at| (at - 1, at + 3));
+        let found = line.find(HALFWAY).filter(|(from, _)| *from > 3).or_else(of_own)?;
         let event = self.file_lang.pick("on event \"Halfway\"", "à l'événement \"Mi-parcours\"");
         let delay = self.file_lang.pick("3 months after start", "3 mois après le démarrage");
         let certified = self
@@ -183,8 +191,8 @@ impl Parser<'_> {
             .pick("on progress if progress >= 50 %", "à l'avancement si avancement >= 50 %");
         Some(self.unsaid(line, found, say!(
             self.lang,
-            "say what tells that: an event that you record, `{event}`; a delay, `{delay}`; or progress that is certified, `{certified}`",
-            "dites ce qui le dit : un événement que vous enregistrez, `{event}` ; un délai, `{delay}` ; ou un avancement constaté, `{certified}`"
+            "say what tells that: an event that you record, `{event}`; a delay, `{delay}`; or half of the progress that is certified, `{certified}`",
+            "dites ce qui le dit : un événement que vous enregistrez, `{event}` ; un délai, `{delay}` ; ou la moitié de l'avancement constaté, `{certified}`"
         )))
     }
 
@@ -243,7 +251,7 @@ impl Parser<'_> {
             return self.after_so_many(line, (from, to));
         }
         let whole = |word: &str| word.chars().all(char::is_alphabetic) && word.len() > 3;
-        if from <= 3 || !whole(noun) || UNITS.contains(&noun) {
+        if from <= 3 || !whole(noun) || UNITS.contains(&noun) || month_named(noun).is_some() {
             return None;
         }
         let number = (from..to).find(|place| is_number(line.word(*place)))?;
@@ -314,10 +322,8 @@ impl Parser<'_> {
                 .pick(format!("if hours >= {hours} hours"), format!("si heures >= {hours} heures"));
             return self.unsaid(line, found, asked_by_then(self.lang, &asks));
         }
-        let mut named = self.source.match_indices("action \"").filter_map(|(at, word)| {
-            self.source.get(at + word.len()..)?.split('"').next().filter(|name| !name.is_empty())
-        });
-        let name = named.next().unwrap_or("…");
+        let named = self.actions_declared(line.start());
+        let name = named.first().map_or("…", String::as_str);
         let right = self.file_lang.pick(
             format!("on action \"{name}\" if hours >= {hours} hours"),
             format!("à l'action \"{name}\" si heures >= {hours} heures"),
@@ -336,12 +342,9 @@ impl Parser<'_> {
     /// The action of a noun, as the schedule declares it; the noun itself where none is near.
     pub(super) fn declared(&self, line: &Spoken<'_>, noun: &str) -> Option<String> {
         let singular = noun.trim_end_matches('s');
-        let names = self
-            .source
-            .match_indices("action \"")
-            .filter_map(|(at, word)| self.source.get(at + word.len()..)?.split('"').next());
-        let mut near = names.filter(|name| fold_for_likeness(name).starts_with(singular));
-        let found = near.next().map(str::to_owned);
+        let mut near = self.actions_declared(line.start());
+        near.retain(|name| fold_for_likeness(name).starts_with(singular));
+        let found = near.into_iter().next();
         let own = || {
             let place = (0..line.len()).find(|place| line.word(*place) == noun)?;
             let written = self.words(line, (place, place + 1));
@@ -481,11 +484,23 @@ impl Parser<'_> {
             };
             self.file_lang
                 .pick(format!("{sum} on abandonment{asks}"), format!("{sum} à l'abandon{asks}"))
+        } else if let Some(day) = self.signed_before(line, amount + 1) {
+            self.file_lang.pick(
+                format!("{sum} on signature if signed before {day}"),
+                format!("{sum} à la signature si signé avant le {day}"),
+            )
         } else {
             self.file_lang
                 .pick(format!("{sum} on signature if …"), format!("{sum} à la signature si …"))
         };
         Some(self.no_moment_before(place, &right))
+    }
+
+    /// The day of `signed before January 10` at a place, with a year.
+    fn signed_before(&self, line: &Spoken<'_>, at: usize) -> Option<String> {
+        let (_, to) = line.stands(at, &["signed before", "signe avant le", "signee avant le"])?;
+        let (found, day) = self.day_without_year(line, to)?;
+        (found.1 == line.len()).then_some(day)
     }
 
     /// That a line has a condition and no moment, and how it may be written.

@@ -1,10 +1,12 @@
 //! What administrators say of a month or a year: its end, its middle, the month of the signature, a day without its year. In: a
 //! line that is not understood. Out: its error with the day that says it; an edit where no other can be meant.
 
+use super::errors;
 use super::mishaps::month_named;
 use super::parse::Parser;
 use super::spoken::Spoken;
-use super::spoken_days::{BY, is_year};
+use super::spoken_days::{BY, is_year, next_day};
+use crate::calendar::Date;
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
 use crate::model::written::last_day;
@@ -257,7 +259,31 @@ impl Parser<'_> {
 
     /// `le 10/01`, `on 15 March`.
     pub(super) fn no_year(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
-        let on = |place: &usize| ["le", "on", "the"].contains(&line.before(*place));
+        let after = |place: usize| {
+            let word = place - usize::from(["le", "the"].contains(&line.before(place)));
+            ["after", "apres"].contains(&line.before(word)).then_some(word - 1)
+        };
+        let asked = |place: usize| {
+            let from = after(place)?;
+            ["if", "si", "and", "et"].contains(&line.before(from)).then_some(())?;
+            let (found, right) = self.day_without_year(line, place)?;
+            Date::parse(&errors::iso_of(&right))?;
+            let next = next_day(&right)?;
+            let [later, same] = [next, right].map(|day| {
+                self.file_lang.pick(format!("date from {day}"), format!("date à compter du {day}"))
+            });
+            let help = say!(
+                self.lang,
+                "the day of the moment is a condition, and a date has its year: `{later}` after that day, `{same}` with it",
+                "le jour du moment est une condition, et une date a son année : `{later}` après ce jour, `{same}` avec lui"
+            );
+            Some(self.unsaid(line, (from, found.1), help))
+        };
+        if let Some(found) = (5..line.len()).find_map(asked) {
+            return Some(found);
+        }
+        let before = ["le", "on", "the", "before", "from"];
+        let on = |place: &usize| before.contains(&line.before(*place));
         let ends =
             |to: usize| ["", ",", "if", "si", "or", "ou", "and", "et"].contains(&line.word(to));
         let day = |place: usize| {

@@ -313,7 +313,7 @@ impl Parser<'_> {
         let found = line.find(MONTHS_FREE)?;
         let right = self.file_lang.pick(
             "discount \"First month\": 50 EUR on start",
-            "remise \"Premier mois\" : 50 EUR au démarrage",
+            "remise \"Premier mois\": 50 EUR au démarrage",
         );
         let help = say!(
             self.lang,

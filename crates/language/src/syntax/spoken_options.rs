@@ -488,7 +488,7 @@ impl Parser<'_> {
                 let sum = self.words(line, (place, to));
                 file.pick(
                     format!("balance \"Withdrawal\": {sum} on abandonment{billed}"),
-                    format!("solde \"Abandon\" : {sum} à l'abandon{billed}"),
+                    format!("solde \"Abandon\": {sum} à l'abandon{billed}"),
                 )
             }
             None => file.pick(
@@ -496,7 +496,7 @@ impl Parser<'_> {
                     "balance \"Withdrawal\": up to {share} %, no refund, on abandonment{billed}"
                 ),
                 format!(
-                    "solde \"Abandon\" : jusqu'à {share} %, sans remboursement, à l'abandon{billed}"
+                    "solde \"Abandon\": jusqu'à {share} %, sans remboursement, à l'abandon{billed}"
                 ),
             ),
         };

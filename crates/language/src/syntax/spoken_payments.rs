@@ -101,7 +101,7 @@ impl Parser<'_> {
         Some(self.payments(
             line,
             (0, to),
-            self.file_lang.pick("installment \"…\": ", "échéance \"…\" : "),
+            self.file_lang.pick("installment \"…\": ", "échéance \"…\": "),
         ))
     }
 
@@ -189,7 +189,7 @@ impl Parser<'_> {
     }
 
     /// The currency of the schedule in which a line stands.
-    fn currency_around(&self, line: &Spoken<'_>) -> String {
+    pub(super) fn currency_around(&self, line: &Spoken<'_>) -> String {
         let schedule = self.schedule_around(line.start()).lines();
         let price = |line: &&str| {
             let first = line.split_whitespace().next().unwrap_or("");

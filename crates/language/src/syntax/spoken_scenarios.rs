@@ -1,10 +1,12 @@
 //! What administrators say in a scenario, and the sentence that works: the day first, then what comes on it. In: a line that
 //! is not understood. Out: its error with that sentence; an edit where it says what was written, and all of it.
 
+use super::errors;
 use super::follow::spoken::STEPS;
 use super::mishaps::month_named;
 use super::parse::{Parser, Place};
 use super::spoken::{Found, Spoken, is_currency, is_number};
+use crate::calendar::Date;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::{Lang, say};
 
@@ -129,6 +131,20 @@ impl Parser<'_> {
 
     /// That a date has its year.
     pub(super) fn needs_year(&self, line: &Spoken<'_>, found: Found, right: &str) -> Diagnostic {
+        let date = right.rsplit(' ').next().unwrap_or(right);
+        let iso = errors::iso_of(date);
+        // A day that some years have is shown in one of them.
+        let leap = right.replace(iso.split('-').next().unwrap_or(""), "2028");
+        let leap_day = leap.rsplit(' ').next().unwrap_or(&leap);
+        let is_leap = Date::parse(&errors::iso_of(leap_day)).is_some();
+        let right = match Date::parse(&iso) {
+            Some(_) => right,
+            None if is_leap => &leap,
+            None => {
+                let (place, written) = (self.place(line, found), self.words(line, found));
+                return errors::no_such_date(self.lang, place, &written, &iso);
+            }
+        };
         let help = say!(
             self.lang,
             "a date has its year, in figures: `{right}`",

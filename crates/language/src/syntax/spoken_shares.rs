@@ -402,7 +402,7 @@ impl Parser<'_> {
 
     /// `4 x 25 %`, `paiement en 4 fois`: a whole line, without its label.
     pub(super) fn parts_without_label(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
-        let label = self.file_lang.pick("installment \"…\": ", "échéance \"…\" : ");
+        let label = self.file_lang.pick("installment \"…\": ", "échéance \"…\": ");
         let paid = line.stands(0, PAID_IN).map_or(0, |(_, to)| to);
         if let Some((from, to)) = line.stands(paid, TIMES) {
             return Some(self.payments(line, (from, to), label));

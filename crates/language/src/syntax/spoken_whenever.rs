@@ -196,15 +196,30 @@ impl Parser<'_> {
     }
 
     /// `10 % per month of delay`, `10 EUR par jour de retard`.
-    pub(super) fn for_each_of_a_delay(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+    fn for_each_of_a_delay(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
         let amount = self.amount_end(line)?;
+        self.each_of_a_delay(line, amount, &self.words(line, (3, amount)))
+    }
+
+    /// The same, behind an amount that ends at a place, which an event of each brings.
+    pub(super) fn each_of_a_delay(
+        &self,
+        line: &Spoken<'_>,
+        amount: usize,
+        billed: &str,
+    ) -> Option<Diagnostic> {
         let (_, unit) = line.stands(amount, FOR_EACH)?;
         let (_, name) = DELAYS.iter().find(|(words, _)| words.contains(&line.word(unit)))?;
         let (_, to) = line.stands(unit + 1, DELAYED)?;
         let name = self.file_lang.pick(name.0, name.1);
         // A percentage is of the price, and comes once.
         let share = line.word(amount - 1) == "%";
-        let sum = if share { "10 EUR".to_owned() } else { self.words(line, (3, amount)) };
+        let own = self.file_lang.pick("installment", "échéance");
+        let sum = match (share, billed.starts_with('"')) {
+            (true, _) => "… EUR".to_owned(),
+            (false, true) => format!("{own} {billed}"),
+            (false, false) => billed.to_owned(),
+        };
         let right = self.file_lang.pick(
             format!("{sum} each event \"{name}\", beside the price"),
             format!("{sum} à chaque événement \"{name}\", en sus du prix"),
@@ -227,13 +242,24 @@ impl Parser<'_> {
 
     /// `25 EUR late fee if not paid by the 5th`.
     fn fee_of_unpaid(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
-        let (from, to) = line.find(UNPAID).filter(|(from, _)| *from >= 3)?;
+        // A line that has no moment waits for what is not paid.
+        let waits = || {
+            let end = self.amount_end(line)?;
+            let late = line.stands(end, UNPAID_FEE)?;
+            [
+                "impaye", "impayes", "impayee", "paye", "payee", "unpaid", "overdue", "payment",
+                "paiement",
+            ]
+            .contains(&line.before(late.1))
+            .then_some(late)
+        };
+        let (from, to) = line.find(UNPAID).filter(|(from, _)| *from >= 3).or_else(waits)?;
         let guard =
             (from.saturating_sub(2)..from).find(|at| ["if", "si"].contains(&line.word(*at)));
         let from = guard.unwrap_or(from);
         let label = self.words(line, (1, 2));
         let amount = self.amount_end(line).filter(|end| line.before(*end) != "%");
-        let sum = amount.map_or_else(|| "40 EUR".to_owned(), |end| self.words(line, (3, end)));
+        let sum = amount.map_or_else(|| "… EUR".to_owned(), |end| self.words(line, (3, end)));
         Some(self.unsaid(line, (from, to), self.late_payment(Some(&label), Some(&sum))))
     }
 
@@ -245,7 +271,7 @@ impl Parser<'_> {
     /// What is billed of late payment, under a label and of a sum where they are written.
     pub(super) fn late_payment(&self, label: Option<&str>, sum: Option<&str>) -> String {
         let own = self.file_lang.pick("\"Late payment\"", "\"Retard\"");
-        let (label, sum) = (label.unwrap_or(own), sum.unwrap_or("40 EUR"));
+        let (label, sum) = (label.unwrap_or(own), sum.unwrap_or("… EUR"));
         let right = self.file_lang.pick(
             format!("installment {label}: {sum} on event \"Late payment\", beside the price"),
             format!("échéance {label}: {sum} à l'événement \"Retard\", en sus du prix"),

@@ -4,6 +4,7 @@
 
 use super::grammar::Rule;
 use super::parse::Parser;
+use super::spoken::{Spoken, is_number};
 use super::spoken_limits::COUNTED;
 use super::{errors, unsaid, vocabulary, words};
 use crate::diagnostic::{Diagnostic, fold_for_likeness};
@@ -312,6 +313,9 @@ impl Parser<'_> {
         if !moment || !word || vocabulary::of(token).is_some() || vocabulary::is_shared(token) {
             return None;
         }
+        if ["weekend", "weekends", "week"].contains(&token) {
+            return Some(unsaid::only_month_ends(self.lang, diagnostic.clone()));
+        }
         // A day of the week stands before a date, and is no name.
         if WEEKDAYS.contains(&token) {
             let mut date = self.folded.skip_blanks(at + token.len());
@@ -545,8 +549,46 @@ impl Parser<'_> {
         possible.contains(&Rule::trigger_hint).then_some(())?;
         let noun = self.folded.skip_blanks(each);
         let what = self.text(noun, noun + self.folded.token_at(noun).len());
-        what.starts_with(char::is_alphabetic)
-            .then(|| unsaid::amount_per(self.lang, diagnostic.clone(), what))
+        what.starts_with(char::is_alphabetic).then(|| {
+            let line = Spoken::at(self, at);
+            let rate = self.sum_in(&line).map(|((from, to), _)| self.words(&line, (from, to - 1)));
+            let action = self.rated_action("\"…\"", rate.as_deref().unwrap_or("…"), what);
+            unsaid::amount_per(self.lang, diagnostic.clone(), what, &action)
+        })
+    }
+
+    /// The deposit that a security is, with what the line that holds `at` says of it.
+    fn secured(&self, at: usize) -> String {
+        let line = Spoken::at(self, at);
+        let number = (0..line.len()).find(|place| is_number(line.word(*place)));
+        let bare = || {
+            // A number of months is no sum.
+            let alone = ["", ",", "on", "at", "a", "au"].contains(&line.word(number? + 1));
+            let sum = self.words(&line, (number?, number? + 1));
+            alone.then(|| format!("{sum} {}", self.currency_around(&line)))
+        };
+        let quoted = (0..line.len()).find(|place| line.word(*place).starts_with('"'));
+        let label = quoted.map(|place| self.words(&line, (place, place + 1)));
+        let own = self.file_lang.pick("\"Security\"", "\"Caution\"").to_owned();
+        let label = label.unwrap_or(own);
+        let (deposit, beside, signed) = self.file_lang.pick(
+            ("deposit", "beside the price", "on signature"),
+            ("acompte", "en sus du prix", "à la signature"),
+        );
+        // A security is a sum.
+        let share = number.is_some_and(|number| line.word(number + 1) == "%");
+        let typed = number.map(|number| match share {
+            true => format!("… EUR {}", self.words(&line, (number + 2, line.len()))),
+            false => self.words(&line, (number, line.len())),
+        });
+        let reads =
+            |typed: &str| self.is_line(&format!("{label}: {}, {beside}", typed.replace('…', "1")));
+        let typed = typed.filter(|typed| reads(typed));
+        let due = typed.unwrap_or_else(|| {
+            let amount = self.amount_in(&line).filter(|_| !share).or_else(bare);
+            format!("{} {signed}", amount.as_deref().unwrap_or("…"))
+        });
+        format!("{deposit} {label}: {due}, {beside}")
     }
 
     /// A line that begins with a noun of the trade.
@@ -561,7 +603,7 @@ impl Parser<'_> {
         let security =
             ["depot de garantie", "security deposit", "damage deposit", "caution", "garantie"];
         if self.any_phrase(at, &security).is_some() {
-            return Some(unsaid::no_security(lang, written()));
+            return Some(unsaid::no_security(lang, written(), &self.secured(at)));
         }
         let found = match token {
             "arrhes" | "arrhe" | "earnest" => Kind::Earnest,
@@ -584,8 +626,12 @@ impl Parser<'_> {
                 found.edit(self.folded.original(at, end), right)
             }
             Kind::Several => unsaid::three_kinds(lang, written()),
-            Kind::Security => unsaid::no_security(lang, written()),
-            Kind::Earnest => unsaid::no_earnest(lang, written(), self.file_lang),
+            Kind::Security => unsaid::no_security(lang, written(), &self.secured(at)),
+            Kind::Earnest => {
+                let amount = self.amount_in(&Spoken::at(self, at));
+                let amount = amount.unwrap_or_else(|| "… %".to_owned());
+                unsaid::no_earnest(lang, written(), self.file_lang, &amount)
+            }
             Kind::Tax => unsaid::before_tax(lang, written()),
             Kind::Discount => unsaid::no_discount(lang, written()),
         })

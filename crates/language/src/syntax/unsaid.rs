@@ -130,11 +130,11 @@ pub fn price_per(lang: Lang, diagnostic: Diagnostic, what: &str) -> Diagnostic {
 }
 
 /// An amount of a line for each of something.
-pub fn amount_per(lang: Lang, diagnostic: Diagnostic, what: &str) -> Diagnostic {
+pub fn amount_per(lang: Lang, diagnostic: Diagnostic, what: &str, action: &str) -> Diagnostic {
     diagnostic.help(say!(
         lang,
-        "an amount of a line is for the whole case, not for each `{what}`: for each time write `each action \"…\"`; what is counted is an action (`action \"…\" 12 per \"unit\"`), and the line then bills `work`",
-        "le montant d'une ligne vaut pour tout le dossier, pas pour chaque `{what}` : pour chaque fois, écrivez `à chaque action \"…\"` ; ce qui se compte est une action (`action \"…\" 12 par \"unité\"`), et la ligne facture alors `réalisé`"
+        "an amount of a line is for the whole case, not for each `{what}`: for each time write `each action \"…\"`; what is counted is an action (`{action}`), and the line then bills `work`",
+        "le montant d'une ligne vaut pour tout le dossier, pas pour chaque `{what}` : pour chaque fois, écrivez `à chaque action \"…\"` ; ce qui se compte est une action (`{action}`), et la ligne facture alors `réalisé`"
     ))
 }
 
@@ -252,24 +252,27 @@ pub fn three_kinds(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
 }
 
 /// A security stands beside the price.
-pub fn no_security(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
+pub fn no_security(lang: Lang, diagnostic: Diagnostic, right: &str) -> Diagnostic {
     diagnostic.help(say!(
         lang,
-        "a security is a deposit beside the price, which the balance that closes the case gives back: `deposit \"Security\": 200 EUR on signature, beside the price`; an advance on the price is a `deposit` without these words",
-        "une caution est un acompte en sus du prix, que le solde qui clôt le dossier rend : `acompte \"Caution\": 200 EUR à la signature, en sus du prix` ; une avance sur le tarif est un `acompte` sans ces mots"
+        "a security is a deposit beside the price, which the balance that closes the case gives back: `{right}`; an advance on the price is a `deposit` without these words",
+        "une caution est un acompte en sus du prix, que le solde qui clôt le dossier rend : `{right}` ; une avance sur le tarif est un `acompte` sans ces mots"
     ))
 }
 
 /// Earnest money, which is no advance on the price.
-pub fn no_earnest(lang: Lang, diagnostic: Diagnostic, file: Lang) -> Diagnostic {
+pub fn no_earnest(lang: Lang, diagnostic: Diagnostic, file: Lang, amount: &str) -> Diagnostic {
+    let share = amount.ends_with('%');
+    let up_to = if share { file.pick("up to ", "jusqu'à ") } else { "" };
+    let kept = if share { file.pick(", no refund,", ", sans remboursement,") } else { "" };
     let (deposit, kept) = file.pick(
         (
-            "deposit \"Earnest money\": 30 % on signature",
-            "balance \"Withdrawn\": up to 30 %, no refund, on abandonment",
+            format!("deposit \"Earnest money\": {amount} on signature"),
+            format!("balance \"Withdrawn\": {up_to}{amount}{kept} on abandonment"),
         ),
         (
-            "acompte \"Arrhes\" : 30 % à la signature",
-            "solde \"Dédit\" : jusqu'à 30 %, sans remboursement, à l'abandon",
+            format!("acompte \"Arrhes\": {amount} à la signature"),
+            format!("solde \"Dédit\": {up_to}{amount}{kept} à l'abandon"),
         ),
     );
     diagnostic.help(say!(

@@ -9,7 +9,7 @@ pub fn in_steps(lang: Lang) -> String {
     say!(
         lang,
         "what grows with time is a line for each step, as in `discount \"A week late\": 350 EUR on end if since planned end >= 7 days`, or a new price that an amendment of the case states",
-        "ce qui croît avec le temps est une ligne par palier, comme `remise \"Une semaine de retard\" : 350 EUR à la fin si depuis la fin prévue >= 7 jours`, ou un nouveau prix qu'un avenant du dossier indique"
+        "ce qui croît avec le temps est une ligne par palier, comme `remise \"Une semaine de retard\": 350 EUR à la fin si depuis la fin prévue >= 7 jours`, ou un nouveau prix qu'un avenant du dossier indique"
     )
 }
 

@@ -107,7 +107,7 @@ pub fn unexpected_rate(lang: Lang, at: Span, price: Span) -> Diagnostic {
     .help(say!(
         lang,
         "leave the rate out, or add a line of work: `installment \"Work\": work on month end`; where actions are all that is billed, write `price per action, in EUR`",
-        "enlevez le tarif de l'action, ou ajoutez une ligne de réalisé : `échéance \"Réalisé\" : réalisé en fin de mois` ; si seules les actions sont facturées, écrivez `tarif par action, en EUR`"
+        "enlevez le tarif de l'action, ou ajoutez une ligne de réalisé : `échéance \"Réalisé\": réalisé en fin de mois` ; si seules les actions sont facturées, écrivez `tarif par action, en EUR`"
     ))
 }
 

@@ -436,41 +436,6 @@ pub fn not_planned(lang: Lang, file_lang: Lang, measure: &Measure, source: &str)
     .example(file_lang.pick("planned 12 months", "prévu 12 mois"))
 }
 
-/// A date that does not exist.
-pub fn no_such_date(lang: Lang, date: &ast::Date, source: &str) -> Diagnostic {
-    let text = date.at.0.of(source);
-    let diagnostic = Diagnostic::new(
-        Code::DateForm,
-        date.at.0,
-        say!(lang, "there is no date `{text}`", "la date `{text}` n'existe pas"),
-    );
-    let mut parts = date.iso.splitn(3, '-');
-    let (year, month, day) =
-        (parts.next().unwrap_or(""), parts.next().unwrap_or(""), parts.next().unwrap_or(""));
-    let swapped = format!("{year}-{day}-{month}");
-    let known_year = ("1900"..="2199").contains(&year);
-    if month > "12" && crate::calendar::Date::parse(&swapped).is_some() {
-        let right = if text.contains('/') { format!("{month}/{day}/{year}") } else { swapped };
-        diagnostic
-            .label(say!(lang, "there is no month {month}", "il n'y a pas de mois {month}"))
-            .help(say!(
-                lang,
-                "the day comes first in `05/07/2025`, always: did you mean `{right}`?",
-                "le jour vient toujours d'abord dans `05/07/2025` : vouliez-vous dire `{right}` ?"
-            ))
-            .edit(date.at.0, right)
-    } else if !known_year {
-        diagnostic.help(say!(lang, "years go from 1900 to 2199", "les années vont de 1900 à 2199"))
-    } else if let Some(last) = ["31", "30", "29", "28"]
-        .into_iter()
-        .find(|last| crate::calendar::Date::parse(&format!("{year}-{month}-{last}")).is_some())
-    {
-        diagnostic.help(say!(lang, "that month has {last} days", "ce mois a {last} jours"))
-    } else {
-        diagnostic.help(say!(lang, "months go from 01 to 12", "les mois vont de 01 à 12"))
-    }
-}
-
 /// A window that holds nothing.
 pub fn empty_window(lang: Lang, condition: &ast::Condition, source: &str) -> Diagnostic {
     let text = single_blanks(condition.at.0.of(source));

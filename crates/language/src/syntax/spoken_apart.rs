@@ -1,0 +1,249 @@
+//! What contracts agree in words of their own: a package of sessions, a split, a rent, a reminder, a day that no date of the
+//! case is, parts by the quarter. In: a line that is not understood. Out: its error with how the language says it, with the
+//! figures of the line, or with what has to be decided.
+
+use super::parse::{Parser, Place};
+use super::spoken::{LINES, Spoken, is_number};
+use super::spoken_limits::UNITS;
+use crate::diagnostic::Diagnostic;
+use crate::lang::say;
+
+const PACKAGES: &[&str] =
+    &["forfait", "package", "pack", "bundle", "carte", "carnet", "abonnement"];
+const SPLITS: &[&str] = &["split", "repartition", "partage"];
+const RENTS: &[&str] = &[
+    "mois de loyer",
+    "mois de loyers",
+    "month ' s rent",
+    "months ' rent",
+    "months rent",
+    "months of rent",
+    "month of rent",
+];
+const REMINDERS: &[&str] = &[
+    "relance",
+    "reminder",
+    "mise en demeure",
+    "formal notice",
+    "final notice",
+    "hands over to collection",
+    "handed over to collection",
+    "hand over to collection",
+    "remise au contentieux",
+    "remise au recouvrement",
+    "passage au contentieux",
+    "collection",
+    "recouvrement",
+    "contentieux",
+];
+/// Days that a case plans, and its milestones.
+const OF_THE_CASE: &[&str] =
+    &["planned", "start", "end", "demarrage", "debut", "fin", "beginning", "commencement"];
+/// So many parts by the quarter or the year, and when each comes.
+const SPACED: &[(&[&str], (&str, &str))] = &[
+    (
+        &[
+            "# quarterly installments",
+            "# quarterly instalments",
+            "# quarterly payments",
+            "# echeances trimestrielles",
+            "# versements trimestriels",
+            "# paiements trimestriels",
+        ],
+        ("each quarter end", "à chaque fin de trimestre"),
+    ),
+    (
+        &[
+            "# yearly installments",
+            "# yearly payments",
+            "# annual installments",
+            "# annual payments",
+            "# echeances annuelles",
+            "# versements annuels",
+            "# paiements annuels",
+        ],
+        ("each year end", "à chaque fin d'année"),
+    ),
+];
+
+impl Parser<'_> {
+    /// The error of a line that agrees something in such words.
+    pub(super) fn spoken_apart(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        if !matches!(self.place, Place::Nowhere | Place::Schedule) {
+            return None;
+        }
+        self.rent(line)
+            .or_else(|| self.reminder(line))
+            .or_else(|| self.spaced_parts(line))
+            .or_else(|| self.day_of_ones_own(line))
+            .or_else(|| self.package(line))
+            .or_else(|| self.split(line))
+    }
+
+    /// `un mois de loyer`.
+    fn rent(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let (from, to) = line.find(RENTS)?;
+        let from = from.saturating_sub(1);
+        let sum = self.file_lang.pick("… EUR on signature", "… EUR à la signature");
+        let help = say!(
+            self.lang,
+            "a schedule knows no rent: write the sum itself, as in `{sum}`; the price of a month is billed by `the price each month end` alone",
+            "un échéancier ne connaît pas de loyer : écrivez la somme elle-même, comme dans `{sum}` ; le tarif d'un mois n'est facturé que par `le tarif à chaque fin de mois`"
+        );
+        Some(self.unsaid(line, (from, to), help))
+    }
+
+    /// `relance 1 : 8 jours après l'échéance`, `hands over to collection after 60 days`.
+    fn reminder(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let (_, named) = line.stands(0, REMINDERS)?;
+        let times = self.times_in(line);
+        let number = usize::from(is_number(line.word(named)) && line.word(named + 1) == ":");
+        let words = self.words(line, (0, named + number));
+        let mut letters = words.chars();
+        let label: String = letters.next()?.to_uppercase().chain(letters).collect();
+        let time = match times.as_slice() {
+            [(_, time)] => time.clone(),
+            _ => self.file_lang.pick("… days", "… jours").to_owned(),
+        };
+        let (title, step) = self.file_lang.pick(
+            ("follow-up \"…\"", format!("step \"{label}\": {time} after due")),
+            ("suivi \"…\"", format!("étape \"{label}\": {time} après l'échéance")),
+        );
+        let help = say!(
+            self.lang,
+            "what is done about an invoice that is not paid is no line of a schedule, but a step below a title of its own, `{title}`: `{step}`",
+            "ce qui se fait d'une facture impayée n'est pas une ligne d'échéancier, mais une étape sous un titre à part, `{title}` : `{step}`"
+        );
+        Some(self.unsaid(line, (0, line.len()), help))
+    }
+
+    /// `3 quarterly installments of 100 EUR`, `3 échéances trimestrielles`.
+    fn spaced_parts(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let labelled = line.begins(LINES) && line.word(2) == ":";
+        let first = if labelled { 3 } else { 0 };
+        let ((_, to), when) =
+            SPACED.iter().find_map(|(words, when)| Some((line.stands(first, words)?, *when)))?;
+        let times = self.words(line, (first, first + 1));
+        let when = self.file_lang.pick(when.0, when.1);
+        let of = usize::from(["of", "de"].contains(&line.word(to)));
+        let sum = self.sum_in(line).filter(|((from, _), _)| *from == to + of);
+        let end = sum.as_ref().map_or(to, |((_, end), _)| *end);
+        (end == line.len()).then_some(())?;
+        let amount = match sum {
+            Some((_, sum)) => self.file_lang.pick(
+                format!("{sum} {when}, at most {times} times"),
+                format!("{sum} {when}, au plus {times} fois"),
+            ),
+            None => self.file_lang.pick(
+                format!("100 % in {times} parts {when}"),
+                format!("100 % en {times} fois {when}"),
+            ),
+        };
+        let label = self.file_lang.pick("installment \"…\": ", "échéance \"…\": ");
+        let right = if labelled { amount } else { format!("{label}{amount}") };
+        let help = say!(
+            self.lang,
+            "write how much comes, when, and how often: `{right}`",
+            "écrivez combien vient, quand, et combien de fois : `{right}`"
+        );
+        Some(self.unsaid(line, (first, line.len()), help))
+    }
+
+    /// `30 % 14 jours avant le mariage`.
+    fn day_of_ones_own(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let labelled = line.begins(LINES) && line.word(2) == ":";
+        let end = self.amount_end(line).filter(|_| labelled)?;
+        let (number, unit, back) = (line.word(end), line.word(end + 1), line.word(end + 2));
+        let counted = is_number(number) && UNITS.contains(&unit);
+        (counted && ["before", "avant"].contains(&back)).then_some(())?;
+        let article = line.stands(end + 3, &["the", "le", "la", "l '"]);
+        let noun = article.map_or(end + 3, |(_, to)| to);
+        let closes = ["", ",", "if", "si", "or", "ou"];
+        let to = (noun..=line.len()).find(|place| closes.contains(&line.word(*place)))?;
+        let known = OF_THE_CASE.contains(&line.word(noun))
+            || !line.word(noun).starts_with(char::is_alphabetic);
+        (!known && to > noun).then_some(())?;
+        let time = self.words(line, (end, end + 2));
+        let name = self.words(line, (end, to));
+        let [start, last, event] = self.file_lang.pick(
+            [
+                format!("{time} before planned start"),
+                format!("{time} before planned end"),
+                format!("on event \"{name}\""),
+            ],
+            [
+                format!("{time} avant le démarrage prévu"),
+                format!("{time} avant la fin prévue"),
+                format!("à l'événement \"{name}\""),
+            ],
+        );
+        let help = say!(
+            self.lang,
+            "a delay counts back from a planned date alone: `{start}` if the case starts on that day, `{last}` if it ends then; otherwise `{event}`, which you record when it comes",
+            "un délai ne se compte en arrière que depuis une date prévue : `{start}` si le dossier démarre ce jour-là, `{last}` s'il finit alors ; sinon `{event}`, que vous enregistrez quand il vient"
+        );
+        Some(self.unsaid(line, (end, to), help))
+    }
+
+    /// `forfait 10 séances : 450 EUR`.
+    fn package(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let of = 1 + usize::from(["of", "de"].contains(&line.word(1)));
+        let counted =
+            is_number(line.word(of)) && line.word(of + 1).starts_with(char::is_alphabetic);
+        let ((from, to), sum) = self.sum_in(line)?;
+        (line.begins(PACKAGES) && counted && from > of + 1 && to == line.len()).then_some(())?;
+        let colon = usize::from([":", "at", "for", "a", "pour"].contains(&line.before(from)));
+        let words = self.words(line, (0, from - colon));
+        let mut letters = words.chars();
+        let label: String = letters.next()?.to_uppercase().chain(letters).collect();
+        let (price, apart, free) = self.file_lang.pick(
+            (
+                format!("price fixed {sum}"),
+                format!("installment \"{label}\": {sum} on event \"…\", beside the price"),
+                "action \"…\" not billed",
+            ),
+            (
+                format!("tarif forfait {sum}"),
+                format!("échéance \"{label}\": {sum} à l'événement \"…\", en sus du prix"),
+                "action \"…\" non facturée",
+            ),
+        );
+        let help = say!(
+            self.lang,
+            "decide what it is: the price of the case, `{price}`, or a sum beside it, `{apart}`; no line counts what is left of a package, and what belongs to it is `{free}`",
+            "décidez ce que c'est : le prix du dossier, `{price}`, ou une somme en sus, `{apart}` ; aucune ligne ne compte ce qui reste d'un forfait, et ce qui en fait partie est `{free}`"
+        );
+        Some(self.unsaid(line, (0, line.len()), help))
+    }
+
+    /// `split 60/40`.
+    fn split(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let first = usize::from(line.begins(SPLITS));
+        let colon = usize::from(line.word(first) == ":");
+        let at = first + colon;
+        let (one, sign, other) = (line.word(at), line.word(at + 1), line.word(at + 2));
+        let points = |word: &str| word.parse::<u32>().ok();
+        let whole = points(one)?.checked_add(points(other)?)? == 100;
+        (sign == "/" && whole && (first == 1 || line.len() == 3)).then_some(())?;
+        let [payer, rest, part, last] = self.file_lang.pick(
+            [
+                format!("payer \"…\": {one} %"),
+                "payer \"…\": remainder".to_owned(),
+                format!("installment \"…\": {one} % on event \"…\""),
+                format!("balance \"…\": {other} % on end"),
+            ],
+            [
+                format!("payeur \"…\" : {one} %"),
+                "payeur \"…\" : reste".to_owned(),
+                format!("échéance \"…\": {one} % à l'événement \"…\""),
+                format!("solde \"…\": {other} % à la fin"),
+            ],
+        );
+        let help = say!(
+            self.lang,
+            "decide what is split: between payers, `{payer}` and `{rest}`; in time, `{part}` and `{last}`",
+            "décidez ce qui est partagé : entre payeurs, `{payer}` et `{rest}` ; dans le temps, `{part}` et `{last}`"
+        );
+        Some(self.unsaid(line, (0, line.len()), help))
+    }
+}

@@ -1,0 +1,299 @@
+//! What administrators write of a fee, a penalty or an indemnity, and of a cancellation. In: a line that begins with no word
+//! of the language. Out: its error with the line that bills the sum where it is due, and to nobody else.
+
+use super::parse::{Parser, Place};
+use super::spoken::{LINES, PAYERS, Spoken, is_currency, is_number};
+use super::spoken_limits::LEAVING;
+use crate::diagnostic::Diagnostic;
+use crate::lang::say;
+
+const FEES: &[&str] = &[
+    "fee",
+    "fees",
+    "frais",
+    "penalty",
+    "penalties",
+    "penalite",
+    "penalites",
+    "indemnity",
+    "indemnite",
+    "indemnites",
+    "charge",
+    "charges",
+    "surcharge",
+    "majoration",
+    "supplement",
+];
+/// Fees that are due only because something has happened, whatever their name.
+const OF_A_FAULT: &[&str] = &[
+    "penalty",
+    "penalties",
+    "penalite",
+    "penalites",
+    "indemnity",
+    "indemnite",
+    "indemnites",
+    "surcharge",
+    "majoration",
+];
+/// What a case is left by, beside the nouns that are known.
+const LEFT: &[&str] = &["rupture", "kill", "cancel", "cancelled", "annule", "annulee"];
+/// What happens to some cases and not to others.
+const MAY_HAPPEN: &[&str] = &[
+    "show",
+    "absence",
+    "absences",
+    "damage",
+    "breakage",
+    "loss",
+    "casse",
+    "perte",
+    "degradation",
+    "dommage",
+    "depassement",
+    "overrun",
+    "late",
+    "retard",
+    "overtime",
+    "relance",
+    "reminder",
+    "report",
+    "postponement",
+    "rush",
+    "urgence",
+    "weekend",
+    "dimanche",
+    "night",
+    "nuit",
+    "ferie",
+];
+const FREE: &[&str] =
+    &["gratuite", "gratuit", "free", "sans frais", "no charge", "without charge", "offerte"];
+/// More time than what follows, or less.
+const SOONER: &[&str] = &[
+    "more than",
+    "at least",
+    "up to",
+    "until",
+    "over",
+    "plus de",
+    "au moins",
+    "jusqu ' a",
+    "au - dela de",
+];
+
+/// When a fee is due that says no moment.
+enum Due {
+    Left,
+    IfItHappens,
+    Unsaid,
+}
+
+impl Parser<'_> {
+    /// `frais "Dossier": 90 EUR à la signature`, `penalty "Late" 50 EUR on event "Delay"`, `kill fee 25 %`.
+    pub(super) fn fee(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        if !matches!(self.place, Place::Schedule) || line.begins(LINES) || line.begins(PAYERS) {
+            return None;
+        }
+        let number = (1..line.len()).find(|place| is_number(line.word(*place)))?;
+        let is_word = |at: usize| line.word(at).chars().all(|c| c.is_alphabetic() || c == '-');
+        let quoted = (1..number).find(|place| line.word(*place).starts_with('"'));
+        // In English the fee is the last of its words.
+        let last = quoted.unwrap_or(number);
+        let last = last - usize::from(line.before(last) == ":");
+        let named = !line.begins(&["prise"])
+            && FEES.contains(&line.before(last))
+            && last <= 5
+            && (0..last).all(is_word);
+        let begins = line.begins(FEES);
+        if !begins && !named {
+            return None;
+        }
+        // `pénalité de retard "X"`: its name stands behind what it is.
+        let unit = line.word(number + 1);
+        let share = unit == "%";
+        let sum = number + 1 + usize::from(share || is_currency(unit));
+        let first = quoted.map_or(number, |at| at + 1 + usize::from(line.word(at + 1) == ":"));
+        let no_sum = unit.starts_with(char::is_alphabetic)
+            && !is_currency(unit)
+            && !self.begins_moment(line, number + 1);
+        let late = self.is_of_late_payment(line);
+        let closed = ["", ","].contains(&line.word(sum));
+        let each = !share && self.is_for_each(line, sum);
+        if no_sum
+            || first != number
+            || !begins && !closed && !each && !self.begins_moment(line, sum)
+        {
+            return None;
+        }
+        let label = if let Some(at) = quoted {
+            self.words(line, (at, at + 1))
+        } else {
+            let words = self.words(line, (0, number));
+            let words = words.trim_end_matches([':', ' ', '\u{a0}']);
+            let words = words.strip_suffix(" de").unwrap_or(words);
+            let mut letters = words.chars();
+            let first = letters.next()?.to_uppercase();
+            format!("\"{}\"", first.chain(letters).collect::<String>())
+        };
+        let of = self.words(line, (number, sum));
+        if late {
+            // A percentage is of the price, and no sum.
+            let of = if share { "… EUR" } else { of.as_str() };
+            let help = self.late_payment(Some(&label), Some(of));
+            return Some(self.unsaid(line, (0, last), help));
+        }
+        if let Some(told) = self.each_of_a_delay(line, sum, &format!("{label}: {of}")) {
+            let place = self.place(line, (0, line.len()));
+            return Some(Diagnostic { span: place, ..told });
+        }
+        if each {
+            let rate = self.words(line, (number, number + 1));
+            return self.rate_of_each(line, sum, &label, &rate);
+        }
+        if closed {
+            let help = self.fee_when_due(&label, &of, &self.due(line, number));
+            return Some(self.unsaid(line, (0, last), help));
+        }
+        if share {
+            let due = self.due(line, number);
+            let typed = self.words(line, (number, line.len()));
+            let said = self.is_line(&format!("{label}: {typed}"));
+            let happens = matches!(due, Due::IfItHappens) && !said;
+            let help = self.fee_when_due(&label, &of, &due);
+            return happens.then(|| self.unsaid(line, (0, last), help));
+        }
+        // On what it depends is not said by another moment.
+        let typed = self.words(line, (number, line.len()));
+        let rest = if self.begins_moment(line, sum) && self.is_line(&format!("{label}: {typed}")) {
+            typed
+        } else {
+            self.file_lang.pick(format!("{of} on event \"…\""), format!("{of} à l'événement \"…\""))
+        };
+        let beside = self.file_lang.pick(", beside the price", ", en sus du prix");
+        let said = line.find(&["beside the price", "en sus du prix"]).is_some();
+        let beside = if said { "" } else { beside };
+        let right = self.file_lang.pick(
+            format!("installment {label}: {rest}{beside}"),
+            format!("échéance {label}: {rest}{beside}"),
+        );
+        let help = say!(
+            self.lang,
+            "what comes on top of the price is a line of its own: `{right}`; without `beside the price` it is a part of it, which a `remainder` takes in",
+            "ce qui s'ajoute au prix est une ligne à part : `{right}` ; sans `en sus du prix`, c'en est une part, qu'un `reste` absorbe"
+        );
+        Some(self.unsaid(line, (0, last), help))
+    }
+
+    /// Whether this, as an installment, is a line of the language.
+    pub(super) fn is_line(&self, rest: &str) -> bool {
+        let text = self.file_lang.pick(
+            format!("schedule \"S\"\n  price fixed 1 EUR\n  installment {rest}\n"),
+            format!("échéancier \"S\"\n  tarif forfait 1 EUR\n  échéance {rest}\n"),
+        );
+        super::parse::parse(&text, Some(self.file_lang)).diagnostics.is_empty()
+    }
+
+    /// What makes a fee due, as far as its words say it.
+    fn due(&self, line: &Spoken<'_>, number: usize) -> Due {
+        let says = |words: &[&str]| (0..number).any(|at| words.contains(&line.word(at)));
+        if says(LEAVING) || says(LEFT) {
+            Due::Left
+        } else if says(OF_A_FAULT) || says(MAY_HAPPEN) {
+            Due::IfItHappens
+        } else {
+            Due::Unsaid
+        }
+    }
+
+    /// The line of a fee that does not say when it is due.
+    fn fee_when_due(&self, label: &str, of: &str, due: &Due) -> String {
+        let share = of.ends_with('%');
+        let (beside, kind) = if share {
+            ("", self.file_lang.pick("balance", "solde"))
+        } else {
+            (
+                self.file_lang.pick(", beside the price", ", en sus du prix"),
+                self.file_lang.pick("installment", "échéance"),
+            )
+        };
+        let installment = self.file_lang.pick("installment", "échéance");
+        let left = self.file_lang.pick("on abandonment", "à l'abandon");
+        let signed = self.file_lang.pick("on signature", "à la signature");
+        let happens =
+            self.file_lang.pick(format!("on event {label}"), format!("à l'événement {label}"));
+        match due {
+            Due::Left => {
+                let right = format!("{kind} {label}: {of} {left}{beside}");
+                say!(
+                    self.lang,
+                    "what is due only where a case is left waits for that: `{right}`; where it is due in some of these cases alone, `{happens}`, which you record",
+                    "ce qui n'est dû que si le dossier est quitté l'attend : `{right}` ; si ce n'est dû que dans certains de ces cas, `{happens}`, que vous enregistrez"
+                )
+            }
+            Due::IfItHappens => {
+                let right = format!("{installment} {label}: {of} {happens}{beside}");
+                let each = self
+                    .file_lang
+                    .pick(format!("each event {label}"), format!("à chaque événement {label}"));
+                if share {
+                    return say!(
+                        self.lang,
+                        "what is due only if something happens waits for an event, which you record: `{right}` bills that share of the price; a higher rate for some of the work is that of an action of its own",
+                        "ce qui n'est dû que si quelque chose arrive attend un événement, que vous enregistrez : `{right}` facture cette part du tarif ; un taux plus élevé pour une partie du réalisé est celui d'une action à part"
+                    );
+                }
+                say!(
+                    self.lang,
+                    "what is due only if something happens waits for an event, which you record: `{right}` bills it once, `{each}` every time",
+                    "ce qui n'est dû que si quelque chose arrive attend un événement, que vous enregistrez : `{right}` le facture une fois, `{each}` chaque fois"
+                )
+            }
+            Due::Unsaid => {
+                let right = format!("{installment} {label}: {of} {signed}{beside}");
+                say!(
+                    self.lang,
+                    "say when it is due, on a line of its own: `{right}` if every case that signs owes it, `{happens}` if something else makes it due; without `beside the price` it is a part of the price, which a `remainder` takes in",
+                    "dites quand c'est dû, sur une ligne à part : `{right}` si tout dossier signé le doit, `{happens}` si autre chose le rend dû ; sans `en sus du prix`, c'est une part du tarif, qu'un `reste` absorbe"
+                )
+            }
+        }
+    }
+
+    /// `annulation : 30 % à moins de 7 jours`, `free cancellation`, `délai de rétractation 14 jours`: what is billed then,
+    /// with the figures of the line.
+    pub(super) fn what_is_left(&self, line: &Spoken<'_>) -> String {
+        let free = line.find(FREE).is_some();
+        let amount = match free {
+            true => Some(self.file_lang.pick("nothing", "rien").to_owned()),
+            false => self.amount_in(line),
+        };
+        let times = self.times_in(line);
+        let amount = amount.unwrap_or_else(|| "…".to_owned());
+        let label = self.file_lang.pick("\"Cancellation\"", "\"Annulation\"");
+        let right = self.file_lang.pick(
+            format!("balance {label}: {amount} on abandonment"),
+            format!("solde {label}: {amount} à l'abandon"),
+        );
+        let word = self.file_lang.pick("if", "si");
+        let [(found, time)] = times.as_slice() else {
+            let before =
+                self.file_lang.pick("if notice < … days", "si délai avant le démarrage < … jours");
+            return say!(
+                self.lang,
+                "say what is billed then: `{right}`; if it depends on the time left to the planned start, a line for each window, with a condition, `{before}`",
+                "dites ce qui est alors facturé : `{right}` ; si cela dépend du temps qui reste avant le démarrage prévu, une ligne par fenêtre, avec une condition, `{before}`"
+            );
+        };
+        let sign = if line.ending_at(found.0, SOONER).is_some() { ">=" } else { "<" };
+        let notice = self.file_lang.pick("notice", "délai avant le démarrage");
+        let right = format!("{right} {word} {notice} {sign} {time}");
+        let since = self.file_lang.pick("since signature", "depuis la signature");
+        let since = format!("{since} < {time}");
+        say!(
+            self.lang,
+            "say what is billed then: `{right}`, to the planned start; `{since}` counts from the signature instead",
+            "dites ce qui est alors facturé : `{right}` ; `{since}` compte, lui, depuis la signature"
+        )
+    }
+}

@@ -1,0 +1,247 @@
+//! The figures that a line holds, as they were typed: what is advised of a line keeps them. In: the words of a line. Out: a
+//! percentage, a sum, a time.
+
+use super::errors;
+use super::parse::Parser;
+use super::spoken::{Found, Spoken, is_currency, is_number};
+use super::spoken_limits::UNITS;
+use crate::diagnostic::Diagnostic;
+use crate::lang::say;
+
+/// What happens in a trade, and is nobody who pays.
+const MOMENTS: &[&str] = &[
+    "order",
+    "delivery",
+    "booking",
+    "completion",
+    "acceptance",
+    "arrival",
+    "commande",
+    "livraison",
+    "reservation",
+    "reception",
+    "inscription",
+    "arrivee",
+    "achevement",
+];
+/// So many parts or payments.
+const PARTS: &[&str] = &[
+    "in # payments",
+    "in # parts",
+    "in # installments",
+    "in # instalments",
+    "in # monthly payments",
+    "en # fois",
+    "en # parts",
+    "en # versements",
+    "en # paiements",
+    "en # echeances",
+    "en # mensualites",
+];
+
+impl Parser<'_> {
+    /// The percentages of a line, each with its place.
+    pub(super) fn percentages(&self, line: &Spoken<'_>) -> Vec<(Found, String)> {
+        let stands = |at: &usize| is_number(line.word(*at)) && line.word(at + 1) == "%";
+        let told = |at: usize| ((at, at + 2), format!("{} %", self.words(line, (at, at + 1))));
+        (0..line.len()).filter(stands).map(told).collect()
+    }
+
+    /// The first sum of a line with its currency, groups of thousands included, and its place.
+    pub(super) fn sum_in(&self, line: &Spoken<'_>) -> Option<(Found, String)> {
+        let number = |at: usize| is_number(line.word(at));
+        let first = |at: &usize| number(*at) && !at.checked_sub(1).is_some_and(number);
+        (0..line.len()).filter(first).find_map(|from| {
+            let to = (from..line.len()).find(|at| !number(*at))?;
+            let found = (from, to + 1);
+            is_currency(line.word(to)).then(|| (found, self.words(line, found)))
+        })
+    }
+
+    /// The percentage or the sum of a line, where it holds one and no more.
+    pub(super) fn amount_in(&self, line: &Spoken<'_>) -> Option<String> {
+        let shares = self.percentages(line);
+        match (shares.as_slice(), self.sum_in(line)) {
+            ([(_, share)], None) => Some(share.clone()),
+            ([], Some((_, sum))) => Some(sum),
+            _ => None,
+        }
+    }
+
+    /// The times of a line, in days or longer; hours that are whole days are these.
+    pub(super) fn times_in(&self, line: &Spoken<'_>) -> Vec<(Found, String)> {
+        let told = |at: usize| {
+            let (count, unit) = (line.word(at), line.word(at + 1));
+            is_number(count).then_some(())?;
+            let found = (at, at + 2);
+            if UNITS.contains(&unit) {
+                return Some((found, self.words(line, found)));
+            }
+            ["hours", "hour", "heures", "heure", "h"].contains(&unit).then_some(())?;
+            let days = count.parse::<u32>().ok().filter(|hours| *hours > 0 && hours % 24 == 0)?;
+            let days = days / 24;
+            let s = if days == 1 { "" } else { "s" };
+            Some((found, format!("{days} {}{s}", self.file_lang.pick("day", "jour"))))
+        };
+        (0..line.len()).filter_map(told).collect()
+    }
+
+    /// What a percentage leaves of the whole, with the decimals that it has.
+    pub(super) fn rest_of_a_whole(&self, share: &str) -> Option<String> {
+        let (whole, part) = share.split_once(['.', ',']).unwrap_or((share, ""));
+        let scale = 10_u32.checked_pow(u32::try_from(part.len()).ok()?)?;
+        let units: u32 = format!("{whole}{part}").parse().ok()?;
+        let left = scale.checked_mul(100)?.checked_sub(units).filter(|left| *left > 0)?;
+        let mark = self.file_lang.pick(".", ",");
+        let (whole, width) = (left / scale, part.len());
+        Some(match part.is_empty() {
+            true => whole.to_string(),
+            false => format!("{whole}{mark}{:0>width$}", left % scale),
+        })
+    }
+
+    /// `50 % à la commande, 50 % à la livraison`: shares that come one after the other are lines, and no payers.
+    pub(super) fn shares_in_time(&self, line: &Spoken<'_>) -> Option<String> {
+        let shares = self.percentages(line);
+        let ends = shares.iter().skip(1).map(|((at, _), _)| *at).chain([line.len()]);
+        let joins = [",", ";", "et", "and", "puis", "then"];
+        let now = ["upfront", "up", "now", "comptant", "immediately"];
+        // What is behind a share may as well be who pays it.
+        let mut in_time = (0..line.len()).any(|at| MOMENTS.contains(&line.word(at)));
+        let mut told = Vec::new();
+        for (((_, from), share), end) in shares.iter().zip(ends) {
+            if !self.begins_moment(line, *from) && !now.contains(&line.word(*from)) {
+                return None;
+            }
+            let to = (*from..end).rev().find(|at| !joins.contains(&line.word(*at)))? + 1;
+            let when = self.words(line, (*from, to));
+            let typed = self.is_line(&format!("\"L\": {share} {when}"));
+            in_time |= typed || now.contains(&line.word(*from));
+            let when = if typed { when } else { self.on_event(&when) };
+            let label = self.file_lang.pick("installment \"…\":", "échéance \"…\":");
+            told.push(format!("`{label} {share} {when}`"));
+        }
+        in_time.then_some(())?;
+        let told = told.join(", ");
+        Some(say!(
+            self.lang,
+            "what is billed one after the other is a line for each, with its kind, its label and its moment: {told}",
+            "ce qui se facture l'un après l'autre est une ligne chacun, avec sa nature, son libellé et son moment : {told}"
+        ))
+    }
+
+    /// The moment of an event that is named by these words.
+    fn on_event(&self, words: &str) -> String {
+        self.file_lang.pick(format!("on event \"{words}\""), format!("à l'événement \"{words}\""))
+    }
+
+    /// A line for each payer that is named from a place on, with its share; the last takes what is left.
+    pub(super) fn payers_listed(&self, line: &Spoken<'_>, from: usize) -> String {
+        let payer = |name: &str, share: &str| {
+            let name = name.trim_matches(['"', '«', '»', ':', ',', ' ', '\u{a0}']);
+            let name = if name.is_empty() { "…" } else { name };
+            self.file_lang.pick(
+                format!("`payer \"{name}\": {share}`"),
+                format!("`payeur \"{name}\" : {share}`"),
+            )
+        };
+        let rest = self.file_lang.pick("remainder", "reste");
+        let shares = self.percentages(line);
+        let joins = [":", ",", ";", "et", "and", "-", "+", "by", "par", "for", "pour", "de"];
+        let named = |from: usize, to: usize| {
+            let first = (from..to).find(|place| !joins.contains(&line.word(*place)));
+            let last = (from..to).rev().find(|place| !joins.contains(&line.word(*place)));
+            first.zip(last).map(|(first, last)| self.words(line, (first, last + 1)))
+        };
+        let Some(((first, _), _)) = shares.first() else {
+            let sum = self.sum_in(line);
+            let name = named(from, sum.as_ref().map_or(line.len(), |((at, _), _)| *at));
+            let share = sum.map_or_else(|| "… %".to_owned(), |(_, sum)| sum);
+            let name = name.unwrap_or_default();
+            return format!("{}, {}", payer(&name, &share), payer("…", rest));
+        };
+        // `70 % OPCO, 30 % client`: the name stands behind the share.
+        let behind = named(from, *first).is_none();
+        let mut next = from;
+        let mut told = Vec::new();
+        let mut total = Some(0_u32);
+        let ends = shares.iter().skip(1).map(|((at, _), _)| *at).chain([line.len()]);
+        for (((at, to), share), end) in shares.iter().zip(ends) {
+            let name = if behind { named(*to, end) } else { named(next, *at) };
+            let name = name.unwrap_or_default();
+            let points = line.word(*at).parse::<u32>().ok();
+            total = total.zip(points).and_then(|(total, points)| total.checked_add(points));
+            let is_last = total == Some(100) && told.len() + 1 == shares.len() && !told.is_empty();
+            told.push(payer(&name, if is_last { rest } else { share }));
+            next = *to;
+        }
+        if total != Some(100) || told.len() == 1 {
+            told.push(payer("…", rest));
+        }
+        told.join(", ")
+    }
+
+    /// What no advice could keep: a number that can be read in two ways, and parts that are too few or too many.
+    pub(super) fn unreadable_figure(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let two_ways = |at: &usize| {
+            let word = line.word(*at);
+            let (whole, part) = word.split_once(',').unwrap_or((word, ""));
+            let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+            let group = part.len() == 3 && digits(part) && digits(whole);
+            group
+                && !whole.starts_with('0')
+                && (1..=3).contains(&whole.len())
+                && !is_number(line.before(*at))
+        };
+        if let Some(at) = (0..line.len()).find(two_ways) {
+            let (place, written) = (self.place(line, (at, at + 1)), self.words(line, (at, at + 1)));
+            let is_sum = is_currency(line.word(at + 1));
+            return Some(errors::comma_and_three_digits(self.lang, place, &written, is_sum));
+        }
+        let (from, to) = line.find(PARTS)?;
+        let parts = line.word(from + 1).parse::<u32>().ok()?;
+        (!(2..=1200).contains(&parts)).then(|| {
+            let help = say!(
+                self.lang,
+                "an amount is cut into 2 parts at the least, and 1200 at the most",
+                "un montant se coupe en 2 parts au moins, et 1200 au plus"
+            );
+            self.unsaid(line, (from, to), help)
+        })
+    }
+
+    /// `100 % en trois fois le 1er mars, le 1er avril et le 1er mai`: parts on days of their own.
+    pub(super) fn payments_on_days(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let day_at = |at: usize| {
+            let full = line.word(at);
+            if is_number(full) && full.len() >= 8 && full.contains(['/', '-']) {
+                return Some((at, at + 1));
+            }
+            self.day_without_year(line, at).map(|(found, _)| found)
+        };
+        let mut days = Vec::new();
+        let mut at = 0;
+        while at < line.len() {
+            match day_at(at) {
+                Some(found) => {
+                    days.push(found);
+                    at = found.1;
+                }
+                None => at += 1,
+            }
+        }
+        let ([first, .., last], Some((from, _))) = (days.as_slice(), line.find(PARTS)) else {
+            return None;
+        };
+        (from < first.0).then_some(())?;
+        let told: Vec<String> = days.iter().map(|day| self.words(line, *day)).collect();
+        let told = told.join(", ");
+        let (kind, rest) = self.file_lang.pick(("installment", "remainder"), ("échéance", "reste"));
+        let help = say!(
+            self.lang,
+            "parts that come on days of their own are a line each, an `{kind}` with its share and its day in figures, with the year ({told}); the share of the last may be `{rest}`",
+            "des parts qui viennent à des jours propres sont une ligne chacune, une `{kind}` avec sa part et son jour en chiffres, avec l'année ({told}) ; la part de la dernière peut être `{rest}`"
+        );
+        Some(self.unsaid(line, (from, last.1), help))
+    }
+}

@@ -1,0 +1,205 @@
+//! What administrators write as a sum alone, for each of something or in each period: `0.60 EUR/km`, `30 EUR per night`, `every
+//! month 100 EUR for 10 months`. In: a line that begins with no word of the language. Out: its error with the action or the
+//! line that bills it, with the figures of the line.
+
+use super::parse::{Parser, Place};
+use super::spoken::{LINES, PAYERS, Spoken, is_currency, is_number};
+use crate::diagnostic::Diagnostic;
+use crate::lang::say;
+
+const PER: &[&str] = &[
+    "/",
+    "for each",
+    "for every",
+    "per",
+    "each",
+    "a",
+    "an",
+    "par",
+    "pour chaque",
+    "chaque",
+    "la",
+    "le",
+    "l '",
+];
+const HOURS: &[&str] = &["hour", "h", "heure"];
+/// Words that say how often a sum comes, its unit in the singular and the plural, and when that is.
+type Rhythm = (&'static [&'static str], &'static [&'static str], (&'static str, &'static str));
+const RHYTHMS: &[Rhythm] = &[
+    (
+        &[
+            "every month",
+            "each month",
+            "per month",
+            "a month",
+            "/ month",
+            "tous les mois",
+            "chaque mois",
+            "par mois",
+            "/ mois",
+            "le mois",
+        ],
+        &["month", "months", "mois"],
+        ("each month end", "à chaque fin de mois"),
+    ),
+    (
+        &[
+            "every quarter",
+            "each quarter",
+            "per quarter",
+            "tous les trimestres",
+            "chaque trimestre",
+            "par trimestre",
+            "/ trimestre",
+        ],
+        &["quarter", "quarters", "trimestre", "trimestres"],
+        ("each quarter end", "à chaque fin de trimestre"),
+    ),
+    (
+        &[
+            "every year",
+            "each year",
+            "per year",
+            "a year",
+            "/ year",
+            "tous les ans",
+            "chaque annee",
+            "par an",
+            "/ an",
+        ],
+        &["year", "years", "an", "ans"],
+        ("each year from start", "chaque année à compter du démarrage"),
+    ),
+];
+
+impl Parser<'_> {
+    /// The error of a line that is such a sum.
+    pub(super) fn sum_alone(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let other =
+            line.begins(LINES) || line.begins(PAYERS) || line.begins(&["action", "price", "tarif"]);
+        if self.place != Place::Schedule || other {
+            return None;
+        }
+        self.in_each_period(line).or_else(|| self.for_each_unit(line))
+    }
+
+    /// `tous les mois 100 EUR pendant 10 mois`, `100 EUR per month for 10 months`.
+    fn in_each_period(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let ((from, to), sum) = self.sum_in(line)?;
+        let at = |words: &[&str]| {
+            line.stands(0, words)
+                .filter(|(_, end)| *end == from)
+                .or_else(|| line.stands(to, words).filter(|_| from == 0))
+        };
+        let (found, units, when) =
+            RHYTHMS.iter().find_map(|(words, units, when)| Some((at(words)?, *units, *when)))?;
+        let times = self.times_in(line);
+        let behind = found.1.max(to);
+        let (often, end) = match times.as_slice() {
+            [] => (String::new(), behind),
+            [((at, end), _)] => {
+                let same = units.contains(&line.word(at + 1));
+                let count = if same { self.words(line, (*at, at + 1)) } else { "…".to_owned() };
+                let often = self
+                    .file_lang
+                    .pick(format!(", at most {count} times"), format!(", au plus {count} fois"));
+                (often, *end)
+            }
+            _ => return None,
+        };
+        (end == line.len()).then_some(())?;
+        let when = self.file_lang.pick(when.0, when.1);
+        let right = self.file_lang.pick(
+            format!("installment \"…\": {sum} {when}{often}"),
+            format!("échéance \"…\": {sum} {when}{often}"),
+        );
+        let help = say!(
+            self.lang,
+            "write a line that repeats, with a label, and when it comes: `{right}`",
+            "écrivez une ligne qui revient, avec un libellé, et quand elle revient : `{right}`"
+        );
+        Some(self.unsaid(line, (0, line.len()), help))
+    }
+
+    /// `0,60 EUR/km`, `30 EUR per night`.
+    fn for_each_unit(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let ((from, to), _) = self.sum_in(line).filter(|((from, _), _)| *from == 0)?;
+        self.is_for_each(line, to).then_some(())?;
+        self.rate_of_each(line, to, "\"…\"", &self.words(line, (from, to - 1)))
+    }
+
+    /// Whether a sum that ends at a place is for each of something, and the line ends there.
+    pub(super) fn is_for_each(&self, line: &Spoken<'_>, at: usize) -> bool {
+        let noun = |unit: usize| {
+            let what = line.word(unit);
+            what.starts_with(char::is_alphabetic) && what != "action" && unit + 1 == line.len()
+        };
+        line.stands(at, PER).is_some_and(|(_, unit)| noun(unit))
+    }
+
+    /// That a rate for each of what stands behind a place is that of an action.
+    pub(super) fn rate_of_each(
+        &self,
+        line: &Spoken<'_>,
+        at: usize,
+        name: &str,
+        rate: &str,
+    ) -> Option<Diagnostic> {
+        let (_, unit) = line.stands(at, PER)?;
+        let action = self.rated_action(name, rate, &self.words(line, (unit, unit + 1)));
+        let code = match line.before(at) {
+            "€" => "EUR".to_owned(),
+            "£" => "GBP".to_owned(),
+            code => code.to_uppercase(),
+        };
+        let price = self
+            .file_lang
+            .pick(format!("price per action, in {code}"), format!("tarif par action, en {code}"));
+        let help = say!(
+            self.lang,
+            "a rate is that of an action, `{action}`, below a `{price}`: each event of the case says how many, and a line bills `work`",
+            "un taux est celui d'une action, `{action}`, sous un `{price}` : chaque événement du dossier en dit le nombre, et une ligne facture `réalisé`"
+        );
+        Some(self.unsaid(line, (0, line.len()), help))
+    }
+
+    /// `40 % à mi-chantier`, `25 % on weekends`: an amount, and no word that says what it is.
+    pub(super) fn no_kind(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let number = is_number(line.word(0));
+        let unit = line.word(1) == "%" || is_currency(line.word(1));
+        let of_amount = line.stands(2, &["of amount", "du montant"]).is_some();
+        let alone = self.place == Place::Schedule && self.percentages(line).len() < 2;
+        (number && unit && alone && line.len() > 2 && !of_amount).then_some(())?;
+        let (amount, typed) = (self.words(line, (0, 2)), self.words(line, (0, line.len())));
+        let right = if self.is_line(&format!("\"L\": {typed}")) {
+            self.file_lang
+                .pick(format!("installment \"…\": {typed}"), format!("échéance \"…\": {typed}"))
+        } else {
+            self.file_lang.pick(
+                format!("installment \"…\": {amount} on event \"…\""),
+                format!("échéance \"…\": {amount} à l'événement \"…\""),
+            )
+        };
+        let help = say!(
+            self.lang,
+            "what is billed begins with what it is, and says when: `{right}`; in the place of `installment`, a `deposit` is deducted by the balance, and a `balance` closes the case",
+            "ce qui est facturé commence par ce que c'est, et dit quand : `{right}` ; à la place d'`échéance`, un `acompte` est déduit par le solde, et un `solde` clôt le dossier"
+        );
+        Some(self.unsaid(line, (0, line.len()), help))
+    }
+
+    /// An action with its rate for each of something.
+    pub(super) fn rated_action(&self, name: &str, rate: &str, what: &str) -> String {
+        let hourly = HOURS.contains(&what.trim_end_matches('s'));
+        self.file_lang.pick(
+            match hourly {
+                true => format!("action {name} hourly {rate}"),
+                false => format!("action {name} {rate} per \"{what}\""),
+            },
+            match hourly {
+                true => format!("action {name} horaire {rate}"),
+                false => format!("action {name} {rate} par \"{what}\""),
+            },
+        )
+    }
+}
