@@ -1,7 +1,7 @@
 //! Clauses whose advice keeps the sum, the share, the time and the case that was typed: fees that are due only if something
 //! happens, rates, payers, retentions, cancellations, days, and what contracts agree in words of their own.
 
-use crate::clauses::assert_all;
+use crate::clauses::{ENGLISH, FRENCH, assert_all, said};
 use crate::program::{file, jalon};
 
 #[test]
@@ -61,6 +61,16 @@ fn a_fee_is_billed_only_where_it_is_due() {
             (
                 "pénalité de 10 EUR par jour de retard",
                 "`échéance \"Pénalité\": 10 EUR à chaque événement \"Jour de retard\", en sus du prix`",
+                "",
+            ),
+            (
+                "pénalité de retard 15 EUR par jour",
+                "`échéance \"Pénalité de retard\": 15 EUR à chaque événement \"Jour de retard\", en sus du prix`",
+                "",
+            ),
+            (
+                "frais d'annulation : 50 % si moins de 7 jours avant",
+                "50 % à l'abandon si délai avant le démarrage < 7 jours`",
                 "",
             ),
             ("majoration 25 % le dimanche", "25 % à l'événement \"Majoration\"`", ""),
@@ -127,6 +137,12 @@ fn a_rate_stays_one() {
                 "`installment \"…\": 100 EUR each month end, at most 10 times`",
                 "installment \"M\": 100 EUR each month end, at most 10 times",
             ),
+            (
+                "2400 EUR in 3 payments",
+                "`installment \"…\": 2400 EUR in 3 parts each month end`",
+                "installment \"P\": 2400 EUR in 3 parts each month end",
+            ),
+            ("60 EUR monthly", "`installment \"…\": 60 EUR each month end`", ""),
             ("100 EUR per quarter for 2 years", "100 EUR each quarter end, at most … times`", ""),
             (
                 "monthly subscription 49 EUR pro rata",
@@ -399,6 +415,21 @@ fn what_a_contract_agrees_in_its_own_words_is_answered() {
             ("échéance \"P\" : 40 % à mi-chantier", "la moitié de l'avancement constaté", ""),
         ],
     );
+}
+
+/// What is taken away, or begins later, is no line that bills it.
+#[test]
+fn what_no_moment_follows_is_no_installment() {
+    for (line, lang) in [
+        ("10 % off for members", "en"),
+        ("10 % de réduction pour les adhérents", "fr"),
+        ("45 EUR par mois à partir du 4e mois", "fr"),
+        ("45 EUR per month from the 4th month", "en"),
+    ] {
+        let (above, line) = (if lang == "fr" { FRENCH } else { ENGLISH }, line);
+        let told = said("typed-none", &format!("{above}  {line}\n"), lang).to_string();
+        assert!(!told.contains("`installment") && !told.contains("`échéance \\\""), "{told}");
+    }
 }
 
 /// The actions of another schedule of the file are none of this one.

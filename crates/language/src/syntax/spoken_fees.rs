@@ -137,15 +137,15 @@ impl Parser<'_> {
             format!("\"{}\"", first.chain(letters).collect::<String>())
         };
         let of = self.words(line, (number, sum));
+        if let Some(told) = self.each_of_a_delay(line, sum, &format!("{label}: {of}")) {
+            let place = self.place(line, (0, line.len()));
+            return Some(Diagnostic { span: place, ..told });
+        }
         if late {
             // A percentage is of the price, and no sum.
             let of = if share { "… EUR" } else { of.as_str() };
             let help = self.late_payment(Some(&label), Some(of));
             return Some(self.unsaid(line, (0, last), help));
-        }
-        if let Some(told) = self.each_of_a_delay(line, sum, &format!("{label}: {of}")) {
-            let place = self.place(line, (0, line.len()));
-            return Some(Diagnostic { span: place, ..told });
         }
         if each {
             let rate = self.words(line, (number, number + 1));
@@ -155,8 +155,11 @@ impl Parser<'_> {
             let help = self.fee_when_due(&label, &of, &self.due(line, number));
             return Some(self.unsaid(line, (0, last), help));
         }
+        let due = self.due(line, number);
+        if matches!(due, Due::Left) && !self.begins_moment(line, sum) {
+            return Some(self.unsaid(line, (0, line.len()), self.what_is_left(line)));
+        }
         if share {
-            let due = self.due(line, number);
             let typed = self.words(line, (number, line.len()));
             let said = self.is_line(&format!("{label}: {typed}"));
             let happens = matches!(due, Due::IfItHappens) && !said;

@@ -25,7 +25,7 @@ const MOMENTS: &[&str] = &[
     "achevement",
 ];
 /// So many parts or payments.
-const PARTS: &[&str] = &[
+pub(super) const PARTS: &[&str] = &[
     "in # payments",
     "in # parts",
     "in # installments",
@@ -72,7 +72,8 @@ impl Parser<'_> {
     pub(super) fn times_in(&self, line: &Spoken<'_>) -> Vec<(Found, String)> {
         let told = |at: usize| {
             let (count, unit) = (line.word(at), line.word(at + 1));
-            is_number(count).then_some(())?;
+            // `4e mois` is a month, and no time.
+            count.bytes().all(|byte| byte.is_ascii_digit()).then_some(())?;
             let found = (at, at + 2);
             if UNITS.contains(&unit) {
                 return Some((found, self.words(line, found)));
@@ -147,7 +148,9 @@ impl Parser<'_> {
         };
         let rest = self.file_lang.pick("remainder", "reste");
         let shares = self.percentages(line);
-        let joins = [":", ",", ";", "et", "and", "-", "+", "by", "par", "for", "pour", "de"];
+        let joins = [
+            ":", ",", ";", "et", "and", "-", "+", "by", "par", "for", "pour", "de", "a", "at", "of",
+        ];
         let named = |from: usize, to: usize| {
             let first = (from..to).find(|place| !joins.contains(&line.word(*place)));
             let last = (from..to).rev().find(|place| !joins.contains(&line.word(*place)));

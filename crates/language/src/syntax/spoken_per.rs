@@ -4,6 +4,7 @@
 
 use super::parse::{Parser, Place};
 use super::spoken::{LINES, PAYERS, Spoken, is_currency, is_number};
+use super::spoken_figures::PARTS;
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
 
@@ -32,6 +33,8 @@ const RHYTHMS: &[Rhythm] = &[
             "each month",
             "per month",
             "a month",
+            "monthly",
+            "mensuels",
             "/ month",
             "tous les mois",
             "chaque mois",
@@ -80,7 +83,9 @@ impl Parser<'_> {
         if self.place != Place::Schedule || other {
             return None;
         }
-        self.in_each_period(line).or_else(|| self.for_each_unit(line))
+        self.in_each_period(line)
+            .or_else(|| self.cut_into_parts(line))
+            .or_else(|| self.for_each_unit(line))
     }
 
     /// `tous les mois 100 EUR pendant 10 mois`, `100 EUR per month for 10 months`.
@@ -98,6 +103,8 @@ impl Parser<'_> {
         let (often, end) = match times.as_slice() {
             [] => (String::new(), behind),
             [((at, end), _)] => {
+                let lasts = ["for", "during", "over", "pendant", "durant", "sur"];
+                lasts.contains(&line.before(*at)).then_some(())?;
                 let same = units.contains(&line.word(at + 1));
                 let count = if same { self.words(line, (*at, at + 1)) } else { "…".to_owned() };
                 let often = self
@@ -117,6 +124,23 @@ impl Parser<'_> {
             self.lang,
             "write a line that repeats, with a label, and when it comes: `{right}`",
             "écrivez une ligne qui revient, avec un libellé, et quand elle revient : `{right}`"
+        );
+        Some(self.unsaid(line, (0, line.len()), help))
+    }
+
+    /// `2 400 EUR en 3 fois`.
+    fn cut_into_parts(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let ((_, to), sum) = self.sum_in(line).filter(|((from, _), _)| *from == 0)?;
+        line.stands(to, PARTS).filter(|(_, end)| *end == line.len())?;
+        let times = self.words(line, (to + 1, to + 2));
+        let right = self.file_lang.pick(
+            format!("installment \"…\": {sum} in {times} parts each month end"),
+            format!("échéance \"…\": {sum} en {times} fois à chaque fin de mois"),
+        );
+        let help = say!(
+            self.lang,
+            "write a line that comes in parts, with a label, and decide when each comes, as in `{right}`",
+            "écrivez une ligne qui vient en parts, avec un libellé, et décidez quand vient chacune, comme dans `{right}`"
         );
         Some(self.unsaid(line, (0, line.len()), help))
     }
@@ -169,7 +193,10 @@ impl Parser<'_> {
         let unit = line.word(1) == "%" || is_currency(line.word(1));
         let of_amount = line.stands(2, &["of amount", "du montant"]).is_some();
         let alone = self.place == Place::Schedule && self.percentages(line).len() < 2;
-        (number && unit && alone && line.len() > 2 && !of_amount).then_some(())?;
+        // What is no moment may say anything: `10 % off for members` takes it away.
+        let moment =
+            self.begins_moment(line, 2) && line.word(2) != "," || line.word(2) == "halfway";
+        (number && unit && alone && moment && !of_amount).then_some(())?;
         let (amount, typed) = (self.words(line, (0, 2)), self.words(line, (0, line.len())));
         let right = if self.is_line(&format!("\"L\": {typed}")) {
             self.file_lang

@@ -210,7 +210,13 @@ impl Parser<'_> {
     ) -> Option<Diagnostic> {
         let (_, unit) = line.stands(amount, FOR_EACH)?;
         let (_, name) = DELAYS.iter().find(|(words, _)| words.contains(&line.word(unit)))?;
-        let (_, to) = line.stands(unit + 1, DELAYED)?;
+        // What is late may be said by the name of the fee.
+        let said = || {
+            let late = ["late", "delay", "overdue", "retard"];
+            let named = (0..amount).any(|at| late.contains(&line.word(at)));
+            (named && billed.starts_with('"') && unit + 1 == line.len()).then_some(unit + 1)
+        };
+        let to = line.stands(unit + 1, DELAYED).map(|(_, to)| to).or_else(said)?;
         let name = self.file_lang.pick(name.0, name.1);
         // A percentage is of the price, and comes once.
         let share = line.word(amount - 1) == "%";
