@@ -188,3 +188,41 @@ fn a_remark_behind_a_number_may_be_its_decimals() {
         "{err}"
     );
 }
+
+/// A quote that is astray in a cell withholds the case that stands before it; where it leaves a cell open, or hides the case, the
+/// line may be of any case.
+#[test]
+fn a_quote_within_a_cell_withholds_its_case() {
+    let of = |row: &str, lang: &str| {
+        let rows = format!("case,date,kind,note\nA,2026-01-05,end,fine\n{row}\n");
+        told("quotes.csv", &rows, lang)
+    };
+    for (row, cell) in [
+        ("B,2026-01-05,end,\"he said \"yes\" to it\"", "cell 4, `he said \"yes\" to it`"),
+        ("B,2026-01-05,end,5\" by 7\"", "cell 4, `5\" by 7\"`"),
+        ("B,2026-01-05,end,5\" disk", "cell 4, `5\" disk`"),
+        ("B,2026-01-05,e\"nd,fine", "cell 3, `e\"nd`"),
+    ] {
+        let err = of(row, "en");
+        let says =
+            format!("case B is withheld: {cell}: a quote stands inside it; put the cell in quotes");
+        assert!(err.contains(&says) && err.contains("1 billed, 1 withheld"), "{row}: {err}");
+    }
+    let french = of("B,2026-01-05,end,\"il a dit \"oui\" hier\"", "fr");
+    let says = "cellule 4, `il a dit \"oui\" hier` : un guillemet s'y trouve ; mettez la cellule entre guillemets";
+    assert!(french.contains(says), "{french}");
+    for row in [
+        // A line that ends within its cell, and what follows.
+        "B,2026-01-05,end,\"two\nlines\"",
+        // The cell may go on in the next line: its last quotes may be one within it.
+        "B,2026-01-05,\"e\"nd,fine",
+        "B,2026-01-05,end,\"he said \"yes\"\"",
+        // The case is behind it, or it has no case, or too many cells.
+        "\"B\"x\",2026-01-05,end,fine",
+        ",2026-01-05,end,5\" by 7\"",
+        "B,2026-01-05,end,\"a \"b\", c\",\"d\"",
+    ] {
+        let err = of(row, "en");
+        assert!(err.contains("unreadable: ") && err.contains("nothing is billed"), "{row}: {err}");
+    }
+}

@@ -43,8 +43,9 @@ pub fn csv(names: &[String], separator: char, line: &[u8]) -> Read {
         return Read::Blank;
     }
     let Some(text) = text_of(line) else { return Read::Unreadable };
-    let Some(cells) = cells(text.trim_end_matches(['\n', '\r']), separator) else {
-        return Read::Unreadable;
+    let text = text.trim_end_matches(['\n', '\r']);
+    let Some(cells) = cells(text, separator) else {
+        return astray(names, separator, text);
     };
     if cells.iter().all(|cell| cell.trim().is_empty()) {
         return Read::Blank;
@@ -52,6 +53,11 @@ pub fn csv(names: &[String], separator: char, line: &[u8]) -> Read {
     if cells.len() != names.len() {
         return Read::Unreadable;
     }
+    record(names, cells, separator)
+}
+
+/// What cells say under these names.
+fn record(names: &[String], cells: Vec<String>, separator: char) -> Read {
     let filled = names.iter().zip(cells).filter(|(name, cell)| !cell.is_empty() && *name != REMARK);
     let mut nameless = false;
     let mut fields = Fields::new();
@@ -71,6 +77,63 @@ pub fn csv(names: &[String], separator: char, line: &[u8]) -> Read {
         Read::Event(event) if nameless => Read::Fault(event.case),
         read => read,
     }
+}
+
+/// A line with quotes astray: something about the case that stands before them, if it ends with its last cell.
+fn astray(names: &[String], separator: char, line: &str) -> Read {
+    let Some((cells, sound)) = cells_astray(line, separator) else { return Read::Unreadable };
+    if line.contains("\\\"") || cells.len() != names.len() {
+        return Read::Unreadable;
+    }
+    match record(names, cells.into_iter().take(sound).collect(), separator) {
+        Read::Event(event) => Read::Fault(event.case),
+        read => read,
+    }
+}
+
+/// The cells of a line with quotes astray, and how many of them stand before the first of these; none if one is open at the end.
+fn cells_astray(line: &str, separator: char) -> Option<(Vec<String>, usize)> {
+    #[derive(Clone, Copy, PartialEq)]
+    enum At {
+        Start,
+        Plain,
+        Quoted,
+        /// Behind a quote that may close the cell.
+        Closed,
+    }
+    let (mut cells, mut at, mut sound) = (vec![String::new()], At::Start, None);
+    for letter in line.chars() {
+        let number = cells.len() - 1;
+        let cell = cells.last_mut()?;
+        at = match (at, letter) {
+            (At::Start, '"') => At::Quoted,
+            (At::Quoted, '"') => At::Closed,
+            (At::Closed, letter) if letter != separator => {
+                if letter != '"' {
+                    sound.get_or_insert(number);
+                }
+                cell.push('"');
+                cell.extend(Some(letter).filter(|letter| *letter != '"'));
+                At::Quoted
+            }
+            (At::Start | At::Plain | At::Closed, letter) if letter == separator => {
+                cells.push(String::new());
+                At::Start
+            }
+            (At::Quoted, letter) => {
+                cell.push(letter);
+                At::Quoted
+            }
+            (_, letter) => {
+                if letter == '"' {
+                    sound.get_or_insert(number);
+                }
+                cell.push(letter);
+                At::Plain
+            }
+        };
+    }
+    (at != At::Quoted).then_some((cells, sound?))
 }
 
 /// What tools write where there is nothing.

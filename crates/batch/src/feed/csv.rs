@@ -1,11 +1,12 @@
 //! Events as CSV: a header that names the fields, then one event a line.
 //!
 //! A cell may stand in quotes, a quote in it doubled; a record is one physical line, so that a quote that is
-//! not closed is an error of its line and swallows no other. An empty cell is a field that the event does not
+//! not closed is an error of its line and swallows no other. Quotes that are astray in a line which ends with its last cell
+//! withhold the case that stands before them. An empty cell is a field that the event does not
 //! have, and a record of empty cells is none.
 
 use super::block::{Block, LONGEST_LINE, LineSays, Said};
-use super::csv_cells::{cells, cut_number, value};
+use super::csv_cells::{cells, cells_astray, cut_number, value};
 use super::csv_header::{Column, CsvHeader};
 use super::events::UnreadableReason;
 use super::readings::{Cut, Marks};
@@ -144,7 +145,11 @@ impl Block {
         let cells = match record_cells(text, header.separator, header.columns.len()) {
             Ok(Some(cells)) => cells,
             Ok(None) => return None,
-            Err(reason) => return Some(LineSays::unreadable(1, reason)),
+            Err(reason) => {
+                let astray = matches!(reason, UnreadableReason::OpenQuote).then_some(text);
+                let told = astray.and_then(|text| self.astray(header, text));
+                return Some(told.unwrap_or_else(|| LineSays::unreadable(1, reason)));
+            }
         };
         let record = header.record(&cells);
         let read = read_line(&record.json, None);
@@ -176,5 +181,23 @@ impl Block {
             Some(case) => LineSays::fault(case, column, fault),
             None => LineSays::unreadable(column, UnreadableReason::NoCase(fault)),
         })
+    }
+
+    /// A line in which quotes are astray, and which is one record all the same: it withholds the case that stands before them.
+    fn astray(&mut self, header: &CsvHeader, line: &str) -> Option<LineSays> {
+        let text = line.trim_end_matches(['\n', '\r']);
+        let (cells, place) = cells_astray(text, header.separator)?;
+        if cells.len() != header.columns.len() {
+            return None;
+        }
+        let record = header.record(cells.get(..place)?);
+        let case = match read_line(&record.json, None).outcome {
+            Ok(event) => event.case,
+            Err(other) => other.case?,
+        };
+        self.mark(&record.marks);
+        let fault = Fault::QuoteWithin { column: place + 1, text: cells.get(place)?.clone() };
+        let fault = fault.named(&header.names, header.kind_of(&cells));
+        Some(LineSays::fault(case, header.column_of(&fault), fault))
     }
 }

@@ -45,6 +45,45 @@ pub fn cells(line: &str, separator: u8) -> Option<Vec<String>> {
     }
 }
 
+/// The cells of a line in which quotes are astray, each ended where a separator or the end of the line follows, and the place of
+/// the first with such a quote; `None` if a quote is still open at the end, so that a cell may go on in the next line.
+pub fn cells_astray(line: &str, separator: u8) -> Option<(Vec<String>, usize)> {
+    let separator = char::from(separator);
+    let (mut cells, mut astray) = (Vec::new(), None);
+    let mut rest = Some(line);
+    while let Some(text) = rest {
+        let (cell, after, is_astray) = match text.strip_prefix('"') {
+            Some(quoted) => quoted_astray(quoted, separator)?,
+            None => {
+                let (cell, _) = text.split_once(separator).unwrap_or((text, ""));
+                (cell.to_owned(), text.strip_prefix(cell)?, cell.contains('"'))
+            }
+        };
+        if is_astray {
+            astray.get_or_insert(cells.len());
+        }
+        cells.push(cell);
+        rest = after.strip_prefix(separator);
+    }
+    Some((cells, astray?))
+}
+
+/// A cell behind its first quote, what follows it, and whether a quote is astray in it; `None` if it is not closed.
+fn quoted_astray(mut quoted: &str, separator: char) -> Option<(String, &str, bool)> {
+    let (mut cell, mut astray) = (String::new(), false);
+    loop {
+        let (before, after) = quoted.split_once('"')?;
+        cell.push_str(before);
+        if after.is_empty() || after.starts_with(separator) {
+            return Some((cell, after, astray));
+        }
+        cell.push('"');
+        let doubled = after.strip_prefix('"');
+        astray |= doubled.is_none();
+        quoted = doubled.unwrap_or(after);
+    }
+}
+
 /// What a cell says, as the text that JSON has of it. `french` is for cells between semicolons.
 pub fn value(
     field: Field,

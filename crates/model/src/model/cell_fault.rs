@@ -320,6 +320,16 @@ pub fn bare_number(text: &str, bare: &str, lang: Lang) -> String {
     )
 }
 
+/// That a quote stands within a cell, so that nothing behind it is certain.
+pub(super) fn quote_within(column: usize, text: &str, lang: Lang) -> String {
+    let text = seen(text);
+    say!(
+        lang,
+        "cell {column}, `{text}`: a quote stands inside it; put the cell in quotes, and write each quote in it twice",
+        "cellule {column}, `{text}` : un guillemet s'y trouve ; mettez la cellule entre guillemets, et doublez chacun des siens"
+    )
+}
+
 /// That a cell stands below no name.
 pub fn nameless(column: usize, text: &str, sheet: bool, lang: Lang) -> String {
     let text = seen(text);

@@ -2,7 +2,9 @@
 //! right there, and where a tool is known to write it so, what to do in that tool.
 
 use super::Kind;
-use super::cell_fault::{CellFault, bare_number, nameless, two_sums, without_currency};
+use super::cell_fault::{
+    CellFault, bare_number, nameless, quote_within, two_sums, without_currency,
+};
 use super::event_json::{Field, LONGEST_TEXT};
 use super::file_names::FileNames;
 use super::french;
@@ -103,6 +105,7 @@ pub enum Fault {
     LoneZonedMidnight { field: Field },
     ZonedBesideMoments { field: Field },
     Nameless { column: usize, text: String },
+    QuoteWithin { column: usize, text: String },
     NotShares { text: String },
     Named { fault: Box<Fault>, names: Arc<FileNames>, kind: Option<String> },
 }
@@ -155,7 +158,8 @@ impl Fault {
             | Fault::NotAnObject
             | Fault::UnknownFields { .. }
             | Fault::HoursAndMinutes
-            | Fault::Nameless { .. } => (None, None),
+            | Fault::Nameless { .. }
+            | Fault::QuoteWithin { .. } => (None, None),
         };
         InCommon { what: std::mem::discriminant(self), field, cell }
     }
@@ -282,6 +286,7 @@ impl Fault {
                 fault.say(names.field(*field), text, names.is_sheet(), lang)
             }
             Fault::Nameless { column, text } => nameless(*column, text, names.is_sheet(), lang),
+            Fault::QuoteWithin { column, text } => quote_within(*column, text, lang),
             Fault::NotWhole { field, text } => say!(
                 lang,
                 "field `{0}`: `{text}` is no whole number, as `12`",
