@@ -113,3 +113,17 @@ fn cases_that_come_to_a_bound_begin_late_too() {
     let out = verified("not-late", "fixed 1000 EUR", &sound);
     assert!(!out.contains("[leak]"), "{out}");
 }
+
+/// What more than fifty lives show is an error of `check` as it is of `verify`.
+#[test]
+fn check_tries_as_many_lives_as_show_it() {
+    let text = "schedule \"S\"\n  price fixed 1000 EUR
+  installment \"P\": 50 % of progress each progress
+  installment \"V\": 300 EUR each action \"Visit\" if progress >= 100 % and duration < 2 months
+  balance \"E\": nothing on end
+  balance \"L\": nothing on abandonment\n";
+    let path = file("verify-lives-check", "s.jalon", text);
+    let outcome = jalon(&["check", &path]);
+    let said = outcome.out + &outcome.err;
+    assert!(said.contains("error[overbilling]") && said.contains("1 file: 1 error"), "{said}");
+}

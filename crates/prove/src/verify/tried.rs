@@ -22,6 +22,8 @@ use std::sync::Arc;
 
 /// So many situations of a search cost what one life does.
 const SITUATIONS_A_LIFE: usize = 100;
+/// The first of these are cheap beside what else a look at a schedule costs: as many come for a tenth of that.
+const FIRST_LIVES: usize = 500;
 /// So long a life is followed after its last event.
 const AFTERWARDS: Duration = Duration::Months(40);
 /// What fires so shortly before the last day that dates have never ends.
@@ -40,7 +42,7 @@ pub(super) fn look(plan: &Plan, program: &Program, options: &Options, known: &mu
         aside: Aside::of(plan, program),
         to_the_end: 0,
     };
-    let most = options.budget / SITUATIONS_A_LIFE;
+    let most = most_lives(options.budget);
     let lives = Lives::of(plan, program);
     let mut all = lives.all(options.in_force, most);
     // What somebody wrote down is tried whatever the budget.
@@ -51,6 +53,12 @@ pub(super) fn look(plan: &Plan, program: &Program, options: &Options, known: &mu
     known.proofs.iter_mut().for_each(|proof| proof.situations = lives.len());
     tried.tell(known);
     known.total = total(program, program.round_figure());
+}
+
+/// How many lives are tried within a budget of situations.
+fn most_lives(budget: usize) -> usize {
+    let first = budget.saturating_mul(10) / SITUATIONS_A_LIFE;
+    (budget / SITUATIONS_A_LIFE).max(first.min(FIRST_LIVES))
 }
 
 struct Tried<'p> {
