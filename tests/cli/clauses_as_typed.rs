@@ -33,6 +33,11 @@ fn a_fee_is_billed_only_where_it_is_due() {
                 "",
             ),
             ("installment \"L\": 40 EUR if unpaid", "40 EUR on event \"Late payment\"", ""),
+            (
+                "installment \"X\": 50 EUR in case of damage",
+                "`50 EUR each event \"Damage\", beside the price`",
+                "installment \"X\": 50 EUR each event \"Damage\", beside the price",
+            ),
             ("installment \"L\": 40 EUR if overdue", "40 EUR on event \"Late payment\"", ""),
             (
                 "balance \"L\": 40 EUR if late",
@@ -82,6 +87,11 @@ fn a_fee_is_billed_only_where_it_is_due() {
             ),
             ("échéance \"L\" : 40 EUR si impayé", "40 EUR à l'événement \"Retard\"", ""),
             ("échéance \"L\" : 40 EUR en cas d'impayé", "40 EUR à l'événement \"Retard\"", ""),
+            (
+                "échéance \"X\" : 50 EUR en cas de casse",
+                "`50 EUR à chaque événement \"Casse\", en sus du prix`",
+                "",
+            ),
             ("solde \"L\" : 40 EUR si retard", "`échéance \"L\": 40 EUR à chaque événement", ""),
         ],
     );
@@ -322,6 +332,8 @@ fn days_are_kept_and_those_that_are_none_are_told() {
                 "`10 % on signature if signed before 2026-01-10`",
                 "discount \"D\": 10 % on signature if signed before 2026-01-10",
             ),
+            ("installment \"P\": 10 % on end if before 2026-01-10", "`date before 2026-01-10`", ""),
+            ("installment \"P\": 40 % mid-project", "half of the progress", ""),
             ("installment \"P\": 10 % on 31 April 2026", "that month has 30 days", ""),
             ("installment \"P\": 10 % on 31 April", "that month has 30 days", ""),
             ("installment \"P\": 10 % on 29 February 2025", "that month has 28 days", ""),

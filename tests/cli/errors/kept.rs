@@ -220,6 +220,10 @@ const WHOLE: [&str; 10] = [
 /// What the help of a finding says otherwise than its lines.
 fn changed(text: &str, found: &Diagnostic) -> Option<String> {
     let help = found.help.as_ref()?;
+    // How a day or a number is written is told by one that is written so.
+    if matches!(found.code, Code::DateForm | Code::NumberForm) {
+        return None;
+    }
     if OPEN.iter().any(|open| help.contains(open)) {
         return None;
     }
@@ -227,7 +231,7 @@ fn changed(text: &str, found: &Diagnostic) -> Option<String> {
     let had = figures(line);
     let shown: Vec<&str> =
         help.split('`').skip(1).step_by(2).filter(|shown| !line.contains(shown)).collect();
-    let measured = |figure: &Figure| !matches!(figure.kind, Kind::Count | Kind::Date);
+    let measured = |figure: &Figure| !matches!(figure.kind, Kind::Count);
     let told: Vec<Figure> = shown.iter().flat_map(|shown| figures(shown)).collect();
     let held = |kind: Kind| had.iter().any(|had| had.kind == kind);
     let other: Vec<Figure> = told

@@ -12,6 +12,8 @@ enum Kind {
     Money,
     Hours,
     Months,
+    /// A day, by its digits.
+    Date,
     /// A number without a unit.
     Count,
 }
@@ -101,7 +103,7 @@ fn follows(figure: &Figure<'_>, one: &Figure<'_>, typed: &[Figure<'_>]) -> bool 
         }
         kind if kind != figure.kind => false,
         Kind::Percent if one.value.checked_add(figure.value) == Some(WHOLE) => true,
-        Kind::Percent | Kind::Money | Kind::Hours | Kind::Months => {
+        Kind::Percent | Kind::Money | Kind::Hours | Kind::Months | Kind::Date => {
             one.value == figure.value || so_many()
         }
     }
@@ -121,7 +123,9 @@ fn unquoted(text: &str) -> Vec<Figure<'_>> {
         let (digits, behind) = from.split_at(length);
         rest = behind;
         let in_a_word = before.ends_with(char::is_alphanumeric);
-        if !in_a_word && let Some(number) = millionths(digits) {
+        if let Some(day) = day(digits).filter(|_| !in_a_word) {
+            found.push(Figure { written: digits, kind: Kind::Date, number: day, value: day });
+        } else if !in_a_word && let Some(number) = millionths(digits) {
             let unit = behind.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
             let gap = behind.len() - unit.len();
             let letters = unit.find(|c: char| !c.is_alphabetic()).unwrap_or(unit.len());
@@ -139,6 +143,14 @@ fn unquoted(text: &str) -> Vec<Figure<'_>> {
         }
     }
     found
+}
+
+/// A day as one number, from either way of writing it.
+fn day(written: &str) -> Option<i128> {
+    let parts: Vec<&str> = written.split(['/', '-']).collect();
+    let &[first, month, last] = parts.as_slice() else { return None };
+    let (year, day) = if first.len() == 4 { (first, last) } else { (last, first) };
+    format!("{year}{month:0>2}{day:0>2}").parse().ok()
 }
 
 /// How long the number is with which a text begins: its digits, marks between them, and groups of three behind a blank.

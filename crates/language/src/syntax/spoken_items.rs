@@ -3,6 +3,7 @@
 
 use super::parse::{Parser, Place};
 use super::spoken::{LINES, Spoken, is_currency, is_number};
+use super::spoken_limits::LEAVING;
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
 
@@ -294,9 +295,23 @@ impl Parser<'_> {
         let of = |(words, name): &(&[&str], (&'static str, &'static str))| {
             Some((line.stands(end, words)?, *name))
         };
-        let (found, name) = MISHAPS.iter().find_map(of)?;
+        // What happens in these cases has a name of its own.
+        let named = || {
+            let in_case = ["in case of", "in the event of", "en cas de", "en cas d '"];
+            let (_, noun) = line.stands(end, &in_case)?;
+            let closes = ["", ",", "if", "si", "(", "or", "ou"];
+            let to = (noun..=line.len()).find(|at| closes.contains(&line.word(*at)))?;
+            let known = LEAVING.contains(&line.word(noun)) || to == noun;
+            let words = self.words(line, (noun, to));
+            let mut letters = words.chars();
+            let name = letters.next()?.to_uppercase().chain(letters).collect::<String>();
+            (!known && !name.contains('"')).then_some(((end, to), name))
+        };
+        let mishap = MISHAPS.iter().find_map(of);
+        let mishap =
+            mishap.map(|(found, name)| (found, self.file_lang.pick(name.0, name.1).to_owned()));
+        let (found, name) = mishap.or_else(named)?;
         let sum = self.words(line, (3, end));
-        let name = self.file_lang.pick(name.0, name.1);
         // A percentage is of the price, and comes once; a balance does not come again.
         let installment = match line.begins(&["balance", "solde"]) {
             true => {

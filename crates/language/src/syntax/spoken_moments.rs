@@ -178,11 +178,14 @@ impl Parser<'_> {
     pub(super) fn halfway(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
         // `à mi-chantier`, `à mi-travaux`: halfway through anything.
         let half = |at: &usize| {
-            line.stands(*at, &["mi -"]).is_some()
+            line.stands(*at, &["mi -", "mid -"]).is_some()
                 && line.word(at + 2).starts_with(char::is_alphabetic)
-                && ["a", "to"].contains(&line.before(*at))
         };
-        let of_own = || (4..line.len()).find(half).map(|at| (at - 1, at + 3));
+        let of_own = || {
+            let at = (4..line.len()).find(half)?;
+            let joined = usize::from(["a", "at"].contains(&line.before(at)));
+            (at - joined > 3).then_some((at - joined, at + 3))
+        };
         let found = line.find(HALFWAY).filter(|(from, _)| *from > 3).or_else(of_own)?;
         let event = self.file_lang.pick("on event \"Halfway\"", "à l'événement \"Mi-parcours\"");
         let delay = self.file_lang.pick("3 months after start", "3 mois après le démarrage");

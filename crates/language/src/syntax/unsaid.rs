@@ -62,10 +62,18 @@ pub fn milestone_of_the_case(
 
 /// A length of time that counts from something else than the start, or towards something.
 pub fn counts_from_the_start(lang: Lang, diagnostic: Diagnostic, rest: &str) -> Diagnostic {
+    // The day that was typed stays.
+    let is_day = |word: &&str| {
+        word.len() >= 8
+            && word.contains(['-', '/'])
+            && word.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let own = lang.pick("2026-06-20", "20/06/2026");
+    let day = rest.split_whitespace().find(is_day).unwrap_or(own);
     diagnostic.help(say!(
         lang,
-        "`duration` counts from the start of the case; `{rest}` may be `since signature < 14 days`, `since action \"…\" < 14 days`, `notice < 15 days` (to the planned start) or `date before 2026-06-20`; or let the line wait (`14 days after signature`)",
-        "`durée` se compte depuis le démarrage du dossier ; `{rest}` peut s'écrire `depuis la signature < 14 jours`, `depuis l'action \"…\" < 14 jours`, `délai avant le démarrage < 15 jours` ou `date avant le 20/06/2026` ; ou faites attendre la ligne (`14 jours après la signature`)"
+        "`duration` counts from the start of the case; `{rest}` may be `since signature < 14 days`, `since action \"…\" < 14 days`, `notice < 15 days` (to the planned start) or `date before {day}`; or let the line wait (`14 days after signature`)",
+        "`durée` se compte depuis le démarrage du dossier ; `{rest}` peut s'écrire `depuis la signature < 14 jours`, `depuis l'action \"…\" < 14 jours`, `délai avant le démarrage < 15 jours` ou `date avant le {day}` ; ou faites attendre la ligne (`14 jours après la signature`)"
     ))
 }
 
