@@ -1,5 +1,8 @@
 // The editor: CodeMirror with the proposals, colours and findings of the engine.
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
+import {
+  autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap, completionStatus, selectedCompletionIndex,
+  setSelectedCompletion,
+} from "@codemirror/autocomplete";
 import type { Completion, CompletionContext, CompletionResult } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
@@ -55,18 +58,23 @@ export class Editor {
   readonly view: EditorView;
   readonly #server: Server;
   readonly #tongue = new Compartment();
+  /** Whether proposals were asked for, and did not come by themselves. */
+  #asked = false;
 
   constructor(parent: HTMLElement, server: Server, nonce: string, changed: (text: string) => void) {
     this.#server = server;
     const told = EditorView.updateListener.of((update) => {
       if (update.docChanged) changed(this.text);
+      // Of proposals that come by themselves none is chosen: Enter ends the line that is typed.
+      const open = completionStatus(update.state) === "active" && selectedCompletionIndex(update.state) === null;
+      if (this.#asked && open) update.view.dispatch({ effects: setSelectedCompletion(0) });
     });
     const state = EditorState.create({
       extensions: [
         EditorView.cspNonce.of(nonce),
         lineNumbers(), highlightActiveLine(), highlightActiveLineGutter(), history(), closeBrackets(),
         highlightSelectionMatches(), lintGutter(), colours, EditorView.lineWrapping, told,
-        autocompletion({ override: [(context) => this.#proposals(context)], icons: false }),
+        autocompletion({ override: [(context) => this.#proposals(context)], icons: false, selectOnOpen: false }),
         keymap.of([
           ...closeBracketsKeymap, ...completionKeymap, ...lintKeymap, ...searchKeymap, ...historyKeymap,
           ...defaultKeymap,
@@ -167,6 +175,7 @@ export class Editor {
   }
 
   async #proposals(context: CompletionContext): Promise<CompletionResult | null> {
+    this.#asked = context.explicit;
     const text = context.state.doc;
     const before = text.lineAt(context.pos).text.slice(0, context.pos - text.lineAt(context.pos).from);
     if (!context.explicit && !/[\p{L}"']$/u.test(before)) return null;
