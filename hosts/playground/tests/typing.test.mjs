@@ -1,6 +1,6 @@
 // A schedule typed key by key, by somebody who ends each line with Enter, and what comes of it on the screen and on paper.
 import assert from "node:assert/strict";
-import { proved, tests, text } from "./browser.mjs";
+import { proved, tests, text, write } from "./browser.mjs";
 
 const { on } = tests();
 
@@ -39,3 +39,28 @@ for (const [locale, lines] of TYPED) {
     assert.match(await text(page), /\n {2}(admet|accepts)[^\n]*$/);
   });
 }
+
+on("what is written in the place of an example does not bear its name", { locale: "fr-FR" }, async (page) => {
+  const title = page.locator("#printed-title");
+  assert.match(await title.textContent(), /^parcours-emploi-sante\.jalon, /);
+  // What is changed in it, by hand or by a button, does.
+  await page.locator(".cm-content").focus();
+  await page.keyboard.press("ControlOrMeta+Home");
+  await page.keyboard.type("# essai\n");
+  await page.locator("#translate").click();
+  await page.waitForFunction(() => document.getElementById("printed-text").textContent.includes("schedule"));
+  assert.match(await title.textContent(), /^parcours-emploi-sante\.jalon, /);
+  await write(page, TYPED[0][1].join("\n"));
+  assert.match(await title.textContent(), /^echeancier\.jalon, /);
+  const download = page.waitForEvent("download");
+  await page.locator("#save").click();
+  assert.equal((await download).suggestedFilename(), "echeancier.jalon");
+});
+
+on("the first of a month is the first", { locale: "fr-FR" }, async (page) => {
+  await page.clock.setFixedTime(new Date("2025-12-01T10:00:00"));
+  await write(page, TYPED[0][1].join("\n"));
+  assert.match(await page.locator("#printed-title").textContent(), /, 1er décembre 2025$/);
+  await page.locator("#lang-en").click();
+  assert.match(await page.locator("#printed-title").textContent(), /, 1 December 2025$/);
+});

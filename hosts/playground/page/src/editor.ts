@@ -13,7 +13,7 @@ import type { Text } from "@codemirror/state";
 import {
   Decoration, EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers,
 } from "@codemirror/view";
-import type { DecorationSet } from "@codemirror/view";
+import type { DecorationSet, ViewUpdate } from "@codemirror/view";
 import { make, plain, said } from "./dom";
 import type { Change, Failing, Finding } from "./findings";
 import type { Position, Proposal, Server, TextEdit } from "./server";
@@ -46,6 +46,14 @@ function position(text: Text, at: number): Position {
   return { line: line.number - 1, character: at - line.from };
 }
 
+/** Whether somebody has written another text in the place of all that was chosen, or left nothing. */
+function anew({ transactions, startState, state }: ViewUpdate): boolean {
+  const ways = ["input.type", "input.paste", "input.drop", "delete"];
+  const written = transactions.some((each) => ways.some((way) => each.isUserEvent(way)));
+  const { from, to } = startState.selection.main;
+  return written && (to - from === startState.doc.length || state.doc.length === 0);
+}
+
 /** What can be done with what is marked. */
 export interface Marked {
   mend(finding: Finding, changes: Change[]): void;
@@ -61,10 +69,10 @@ export class Editor {
   /** Whether proposals were asked for, and did not come by themselves. */
   #asked = false;
 
-  constructor(parent: HTMLElement, server: Server, nonce: string, changed: (text: string) => void) {
+  constructor(parent: HTMLElement, server: Server, nonce: string, changed: (anew: boolean) => void) {
     this.#server = server;
     const told = EditorView.updateListener.of((update) => {
-      if (update.docChanged) changed(this.text);
+      if (update.docChanged) changed(anew(update));
       // Of proposals that come by themselves none is chosen: Enter ends the line that is typed.
       const open = completionStatus(update.state) === "active" && selectedCompletionIndex(update.state) === null;
       if (this.#asked && open) update.view.dispatch({ effects: setSelectedCompletion(0) });

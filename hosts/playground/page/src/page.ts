@@ -44,7 +44,7 @@ class Page {
   readonly #tabs: Tabs;
   #lang: Lang = navigator.language.startsWith("fr") ? "fr" : "en";
   #saved = "";
-  #fileName = "schedule.jalon";
+  #fileName = "";
   #tab = "findings";
   #still: ReturnType<typeof setTimeout> | undefined;
   #clock: ReturnType<typeof setInterval> | undefined;
@@ -70,7 +70,7 @@ class Page {
     this.#prover = prover;
     this.#server = new Server(desk);
     const nonce = document.querySelector<HTMLElement>("script[nonce], style[nonce], link[nonce]")?.nonce ?? "";
-    this.#editor = new Editor(by("editor"), this.#server, nonce, () => this.#changed());
+    this.#editor = new Editor(by("editor"), this.#server, nonce, (anew) => this.#changed(anew));
     this.#tabs = new Tabs(by("tabs"), (name) => this.#shown(name));
     this.#events = new EventPanel(desk, {
       text: () => this.#editor.text,
@@ -186,7 +186,7 @@ class Page {
     if (!holdsFile(location.hash)) return;
     const text = await fileOf(location.hash);
     if (text === undefined) return this.#say(this.#words.linkBad);
-    if (this.#mayReplace()) this.#write(text, "schedule.jalon");
+    if (this.#mayReplace()) this.#write(text, this.#words.newFile);
   }
 
   #example(): void {
@@ -257,7 +257,7 @@ class Page {
   /** The name of the file, and today. */
   #printed(): string {
     const today = new Date().toLocaleDateString(this.#lang === "fr" ? "fr-FR" : "en-GB", { dateStyle: "long" });
-    return `${this.#fileName}, ${today}`;
+    return `${this.#fileName}, ${today.replace(/^1 (?=\p{Ll})/u, "1er ")}`;
   }
 
   #edit(edits: Parameters<Editor["changes"]>[0]): void {
@@ -266,7 +266,8 @@ class Page {
 
   // What is found.
 
-  #changed(): void {
+  #changed(anew = false): void {
+    if (anew) this.#fileName = this.#words.newFile;
     by("printed-text").textContent = this.#editor.text;
     by("printed-title").textContent = this.#printed();
     this.#say("");

@@ -5,6 +5,7 @@ export type Lang = "en" | "fr";
 
 const EN = {
   title: "Jalon playground",
+  newFile: "schedule.jalon",
   lead: "Write a billing schedule: what is billed, how much, when, on which conditions. Nothing that you write leaves this page.",
   skip: "Skip to the findings",
   language: "Language",
@@ -135,6 +136,7 @@ export type Words = typeof EN;
 
 const FR: Words = {
   title: "Jalon, à l'essai",
+  newFile: "echeancier.jalon",
   lead: "Écrivez un échéancier : ce qui se facture, combien, quand, à quelles conditions. Rien de ce que vous écrivez ne quitte cette page.",
   skip: "Aller aux constats",
   language: "Langue",
