@@ -4,6 +4,7 @@ import { proved, tests, text, write } from "./browser.mjs";
 
 const { on } = tests();
 
+const PHONE = { width: 390, height: 844 };
 /** Languages, with the lines that somebody types, whose first has an action at its end. */
 const TYPED = [
   ["fr-FR", [`échéancier "Parcours"`, `  tarif forfait 1800 EUR`, `solde "Clôture": 20 % à l'action "Bilan"`, `solde "Abandon": 40 % à l'abandon`, `solde "Fin": 100 % à la fin`]],
@@ -63,4 +64,25 @@ on("the first of a month is the first", { locale: "fr-FR" }, async (page) => {
   assert.match(await page.locator("#printed-title").textContent(), /, 1er décembre 2025$/);
   await page.locator("#lang-en").click();
   assert.match(await page.locator("#printed-title").textContent(), /, 1 December 2025$/);
+});
+
+for (const viewport of [PHONE, { width: 1280, height: 900 }]) {
+  on(`what was done is said where one looks: ${viewport.width}`, { locale: "fr-FR", viewport }, async (page) => {
+    await write(page, TYPED[0][1].join("\n"));
+    await proved(page);
+    await page.getByRole("button", { name: "L'admettre, avec une raison" }).last().click();
+    const said = page.locator("#said", { hasText: "écrivez la raison" });
+    await said.waitFor();
+    const box = await said.boundingBox();
+    assert.ok(box.y >= 0 && box.y + box.height <= viewport.height + 1, JSON.stringify(box));
+    // Nor does it cover what is to be written.
+    const chosen = await page.locator(".cm-activeLine").boundingBox();
+    assert.ok(chosen.y >= 0 && chosen.y + chosen.height <= box.y, JSON.stringify([chosen, box]));
+  });
+}
+
+on("the ring of the editor goes around all of it", {}, async (page) => {
+  await page.locator(".cm-content").focus();
+  const ring = await page.locator("#editor").evaluate((element) => getComputedStyle(element).outline);
+  assert.match(ring, /solid 3px/);
 });
