@@ -1,5 +1,9 @@
 // A schedule typed key by key, by somebody who ends each line with Enter, and what comes of it on the screen and on paper.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { proved, tests, text, write } from "./browser.mjs";
 
 const { on } = tests();
@@ -10,6 +14,13 @@ const TYPED = [
   ["fr-FR", [`échéancier "Parcours"`, `  tarif forfait 1800 EUR`, `solde "Clôture": 20 % à l'action "Bilan"`, `solde "Abandon": 40 % à l'abandon`, `solde "Fin": 100 % à la fin`]],
   ["en-GB", [`schedule "Course"`, `  price fixed 1800 EUR`, `balance "Closing": 20 % on action "Review"`, `balance "Left": 40 % on abandonment`, `balance "End": 100 % on end`]],
 ];
+
+/** The pages of what is printed, as text. */
+async function paper(page) {
+  const pdf = join(mkdtempSync(join(tmpdir(), "jalon-")), "page.pdf");
+  writeFileSync(pdf, await page.pdf({ format: "A4" }));
+  return execFileSync("pdftotext", ["-layout", pdf, "-"], { encoding: "utf8" }).split("\f").slice(0, -1);
+}
 
 async function clear(page) {
   await page.locator(".cm-content").focus();
@@ -85,4 +96,41 @@ on("the ring of the editor goes around all of it", {}, async (page) => {
   await page.locator(".cm-content").focus();
   const ring = await page.locator("#editor").evaluate((element) => getComputedStyle(element).outline);
   assert.match(ring, /solid 3px/);
+});
+
+for (const [locale, lines, says] of [
+  ["fr-FR", TYPED[0][1], /dossiers\.csv, jusqu'au 28\/02\/2025\./],
+  ["en-GB", TYPED[1][1], /dossiers\.csv, up to 2025-02-28\./],
+]) {
+  on(`lines name the file of events and the last day, on paper as well: ${locale}`, { locale }, async (page) => {
+    await write(page, lines.join("\n"));
+    await page.locator("#tab-events").click();
+    await page.locator("#as-of").fill("2025-02-28");
+    const buffer = Buffer.from("case,date,kind\nA,2025-02-15,end\n");
+    await page.locator("#event-file").setInputFiles({ name: "dossiers.csv", mimeType: "text/csv", buffer });
+    await page.locator("#billed table").waitFor();
+    assert.match(await page.locator("#billed [role=status]").textContent(), says);
+    assert.match((await paper(page)).join(" ").replace(/\s+/g, " "), says);
+  });
+}
+
+on("on paper nothing is torn from what it heads", { locale: "fr-FR" }, async (page) => {
+  await page.locator("#example").selectOption({ label: "parcours-emploi-sante (fr)" });
+  await proved(page);
+  await page.locator("#tab-situations").click();
+  await page.locator("#situation-list table").waitFor();
+  // Wherever the end of a page falls.
+  for (let more = 0; more < 12; more += 1) {
+    const pages = await paper(page);
+    for (const one of pages.slice(0, -1)) {
+      const last = one.trimEnd().split("\n").at(-1);
+      assert.doesNotMatch(last, /Situations|Par exemple\s+Facturé|Parcours Emploi Santé$/, `${more}: ${last}`);
+    }
+    await page.evaluate(() => document.getElementById("printed-text").append("\n\n\n"));
+  }
+  await page.locator("#tab-cases").click();
+  await page.locator("#case svg").waitFor();
+  assert.doesNotMatch((await paper(page)).join("\n"), /La même en tableau|Toute l'explication/);
+  await page.locator("#tab-findings").click();
+  assert.match((await paper(page)).join("\n"), /Prouvé sur tous les dossiers possibles/);
 });

@@ -66,7 +66,7 @@ export class EventPanel {
       const asked = { ask: "lines", file: text, name: file.name, as_of: asOf };
       const answer = await this.#desk.ask<Answer>(asked, file.bytes);
       if (others()) return;
-      this.#billed = events.read(answer);
+      this.#billed = events.read(answer, file.name, asOf);
       this.show();
     } catch (fault) {
       if (others()) return;

@@ -49,6 +49,10 @@ interface Notice {
 
 /** The same, read. */
 export interface Billed {
+  /** The file of events. */
+  name: string;
+  /** The last day that counts. */
+  asOf: string;
   text: string;
   lines: Line[];
   withheld: Withheld[];
@@ -63,12 +67,12 @@ function objects<T>(text: string): T[] {
   return text.split("\n").filter(Boolean).map((line) => JSON.parse(line) as T);
 }
 
-export function read(answer: Answer): Billed {
+export function read(answer: Answer, name: string, asOf: string): Billed {
   const lines = objects<Line>(answer.lines);
   const withheld = objects<Withheld>(answer.withheld);
   const other = new Set([...lines, ...withheld].map((each) => each.case));
   return {
-    text: answer.lines, lines, withheld, notices: objects<Notice>(answer.notices),
+    name, asOf, text: answer.lines, lines, withheld, notices: objects<Notice>(answer.notices),
     without: answer.cases.filter((name) => !other.has(name)), billed: answer.billed, held: answer.held,
   };
 }
@@ -120,6 +124,7 @@ export interface Does {
 export function show(billed: Billed, lang: Lang, words: Words, does: Does): void {
   const { lines, withheld, notices, without } = billed;
   const counts = [
+    words.billedOf(billed.name, day(billed.asOf, lang)),
     words.casesBilled(billed.billed, billed.held),
     ...(without.length ? [words.casesWithout(without.length)] : []),
     ...(notices.length ? [words.eventsNoticed(notices.length)] : []),
