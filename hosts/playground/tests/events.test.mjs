@@ -31,10 +31,10 @@ async function bill(page) {
 on("notices are shown, and cases without a line can be opened", { locale: "fr-FR" }, async (page) => {
   await bill(page);
   const said = await page.locator("#billed [role=status]").textContent();
-  assert.match(said, /Dossiers facturés : 3\..*Facturés sans aucune ligne : 2\..*Événements à regarder : 1\./);
+  assert.match(said, /Dossiers facturés\s: 3\..*Facturés sans aucune ligne\s: 2\..*Événements à regarder\s: 1\./);
   const notice = page.locator("#billed table", { hasText: "Événements à regarder" }).locator("tbody tr");
   assert.equal(await notice.count(), 1);
-  assert.match(await notice.textContent(), /B.*3.*aucune ligne.*vouliez-vous dire Premier rendez-vous \?/s);
+  assert.match(await notice.textContent(), /B.*3.*aucune ligne.*vouliez-vous dire Premier rendez-vous\s\?/s);
   assert.deepEqual(await page.locator("#billed .cases button").allTextContents(), ["B", "C"]);
   await axe(page);
   await page.locator("#billed .cases button", { hasText: "C" }).click();

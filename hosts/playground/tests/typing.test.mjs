@@ -98,6 +98,24 @@ on("the ring of the editor goes around all of it", {}, async (page) => {
   assert.match(ring, /solid 3px/);
 });
 
+on("a mark stays with its word", { locale: "fr-FR" }, async (page) => {
+  await write(page, `${TYPED[0][1].join("\n")}\n\nscénario "un"\n  15/01/2025 action "Bilan"\n`);
+  await proved(page);
+  await page.locator("#tab-cases").click();
+  await page.locator("#case pre").waitFor({ state: "attached" });
+  assert.doesNotMatch(await page.locator("#case").textContent(), / [;:?!»]|« /);
+});
+
+on("a day does not break at its hyphens", { viewport: PHONE }, async (page) => {
+  await write(page, `${TYPED[1][1].join("\n")}\n\nscenario "one"\n  2025-01-15 action "Review"\n`);
+  await proved(page);
+  await page.locator("#tab-cases").click();
+  const day = page.locator("#case th .date", { hasText: "2025-01-15" }).first();
+  assert.equal(await day.evaluate((element) => getComputedStyle(element).whiteSpace), "nowrap");
+  await page.locator("#tab-situations").click();
+  await page.locator("#situation-list td .date").first().waitFor();
+});
+
 for (const [locale, lines, says] of [
   ["fr-FR", TYPED[0][1], /dossiers\.csv, jusqu'au 28\/02\/2025\./],
   ["en-GB", TYPED[1][1], /dossiers\.csv, up to 2025-02-28\./],

@@ -84,7 +84,7 @@ export function shown(of: Case, words: Words, width: number): HTMLElement[] {
     ? table(words.invoiceLines, headings, rows, [payers ? 3 : 2])
     : make("p", { class: "says" }, words.noLines);
   const total = make("p", { class: "total" }, words.totalIs, make("strong", {}, money(of.totals.net, of.currency, of.lang)));
-  const whole = make("details", { class: "explanation" }, make("summary", {}, words.explanation), make("pre", { tabindex: "0" }, of.text));
+  const whole = make("details", { class: "explanation" }, make("summary", {}, words.explanation), make("pre", { tabindex: "0" }, unbroken(of.text)));
   const parts = [make("h4", {}, words.timeline), picture, text, lines, total, whole];
   for (const part of parts.slice(1)) part.setAttribute("lang", of.lang);
   return parts;

@@ -24,10 +24,15 @@ export function button(label: string, does: () => void, attributes: Record<strin
   return made;
 }
 
-/** A message of the engine: what it sets between backticks as code, its amounts unbroken. */
+/** A message of the engine: what it sets between backticks as code, its amounts and days unbroken. */
 export function said(message: string): Node[] {
-  return message.split(/`([^`\n]+)`/u).map((part, at) =>
-    at % 2 ? make("code", {}, part) : document.createTextNode(unbroken(part)));
+  return message.split(/`([^`\n]+)`/u).flatMap((part, at) => (at % 2 ? [make("code", {}, part)] : days(unbroken(part))));
+}
+
+/** A text whose days, such as `2025-07-05`, do not break at their hyphens. */
+function days(text: string): Node[] {
+  return text.split(/(\d{4}-\d\d-\d\d)/u).map((part, at) =>
+    at % 2 ? make("span", { class: "date" }, part) : document.createTextNode(part));
 }
 
 /** The same where only text can stand. */
@@ -50,7 +55,8 @@ export function table(
     const line = make("tr", { role: "row" });
     row.forEach((cell, at) => {
       const own: Record<string, string> = at === 0 ? { scope: "row", role: "rowheader" } : { role: "cell", "data-heading": headings[at] ?? "" };
-      line.append(make(at === 0 ? "th" : "td", { ...own, ...side(at) }, ...[cell].flat()));
+      const parts = [cell].flat().flatMap((part) => (typeof part === "string" ? days(part) : [part]));
+      line.append(make(at === 0 ? "th" : "td", { ...own, ...side(at) }, ...parts));
     });
     body.append(line);
   }

@@ -129,7 +129,7 @@ export function show(billed: Billed, lang: Lang, words: Words, does: Does): void
     ...(without.length ? [words.casesWithout(without.length)] : []),
     ...(notices.length ? [words.eventsNoticed(notices.length)] : []),
   ];
-  const parts: HTMLElement[] = [make("p", { class: "says", role: "status" }, counts.join(" "))];
+  const parts: HTMLElement[] = [make("p", { class: "says", role: "status" }, ...said(counts.join(" ")))];
   const opens = (name: string) => button(name, () => does.why(name), { class: "plain", "aria-label": words.of(words.why, name) });
   if (notices.length) {
     const row = (notice: Notice): Cell[] => [opens(notice.case), String(notice.line), said(notice.message)];

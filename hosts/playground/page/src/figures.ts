@@ -27,9 +27,9 @@ export function sum(plains: string[]): string {
   return `${whole < 0n ? "-" : ""}${digits.slice(0, at)}${most ? `.${digits.slice(at)}` : ""}`;
 }
 
-/** A sentence whose amounts do not break at the end of a line: `1 800,00 EUR`. */
+/** A sentence whose amounts do not break at the end of a line, `1 800,00 EUR`, nor its marks from their words, `« fin » ;`. */
 export function unbroken(sentence: string): string {
-  return sentence.replace(/(?<=\d) (?=\d{3}(?!\d))|(?<=\d) (?=[A-Z]{3}(?![\p{L}\p{N}])|%)/gu, "\u00a0");
+  return sentence.replace(/(?<=\d) (?=\d{3}(?!\d))|(?<=\d) (?=[A-Z]{3}(?![\p{L}\p{N}])|%)|(?<=«) | (?=[;:?!»])/gu, "\u00a0");
 }
 
 /** A day such as `2025-07-05`; in French `05/07/2025`. */
