@@ -22,6 +22,11 @@ fn a_fee_is_billed_only_where_it_is_due() {
             ("weekend surcharge 25 %", "`installment \"Weekend surcharge\": 25 % on event", ""),
             ("overtime fee 20 EUR per hour", "`action \"Overtime fee\" hourly 20`", ""),
             (
+                "service charge 30 EUR per month for 6 months",
+                "`installment \"Service charge\": 30 EUR each month end, at most 6 times, beside the price`",
+                "installment \"Service charge\": 30 EUR each month end, at most 6 times, beside the price",
+            ),
+            (
                 "penalty: 10 EUR per day of delay",
                 "`installment \"Penalty\": 10 EUR each event \"Day late\", beside the price`",
                 "installment \"Penalty\": 10 EUR each event \"Day late\", beside the price",
@@ -61,6 +66,11 @@ fn a_fee_is_billed_only_where_it_is_due() {
             (
                 "indemnité kilométrique 0,60 EUR/km",
                 "`action \"Indemnité kilométrique\" 0,60 par \"km\"`",
+                "",
+            ),
+            (
+                "indemnité d'occupation 900 EUR par mois pendant 3 mois",
+                "`échéance \"Indemnité d'occupation\": 900 EUR à chaque fin de mois, au plus 3 fois, en sus du prix`",
                 "",
             ),
             (

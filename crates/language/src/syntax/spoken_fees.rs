@@ -119,7 +119,8 @@ impl Parser<'_> {
             && !self.begins_moment(line, number + 1);
         let late = self.is_of_late_payment(line);
         let closed = ["", ","].contains(&line.word(sum));
-        let each = !share && self.is_for_each(line, sum);
+        let each = !share
+            && (self.is_for_each(line, sum) || self.in_each_period(line, Some("")).is_some());
         if no_sum
             || first != number
             || !begins && !closed && !each && !self.begins_moment(line, sum)
@@ -146,6 +147,9 @@ impl Parser<'_> {
             let of = if share { "… EUR" } else { of.as_str() };
             let help = self.late_payment(Some(&label), Some(of));
             return Some(self.unsaid(line, (0, last), help));
+        }
+        if let Some(told) = self.in_each_period(line, Some(&label)) {
+            return Some(told);
         }
         if each {
             let rate = self.words(line, (number, number + 1));

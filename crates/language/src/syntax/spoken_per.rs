@@ -83,18 +83,23 @@ impl Parser<'_> {
         if self.place != Place::Schedule || other {
             return None;
         }
-        self.in_each_period(line)
+        self.in_each_period(line, None)
             .or_else(|| self.cut_into_parts(line))
             .or_else(|| self.for_each_unit(line))
     }
 
     /// `tous les mois 100 EUR pendant 10 mois`, `100 EUR per month for 10 months`.
-    fn in_each_period(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+    /// Behind a label, the sum is that of a fee.
+    pub(super) fn in_each_period(
+        &self,
+        line: &Spoken<'_>,
+        label: Option<&str>,
+    ) -> Option<Diagnostic> {
         let ((from, to), sum) = self.sum_in(line)?;
         let at = |words: &[&str]| {
             line.stands(0, words)
                 .filter(|(_, end)| *end == from)
-                .or_else(|| line.stands(to, words).filter(|_| from == 0))
+                .or_else(|| line.stands(to, words).filter(|_| from == 0 || label.is_some()))
         };
         let (found, units, when) =
             RHYTHMS.iter().find_map(|(words, units, when)| Some((at(words)?, *units, *when)))?;
@@ -116,9 +121,14 @@ impl Parser<'_> {
         };
         (end == line.len()).then_some(())?;
         let when = self.file_lang.pick(when.0, when.1);
+        let beside = match label {
+            Some(_) => self.file_lang.pick(", beside the price", ", en sus du prix"),
+            None => "",
+        };
+        let label = label.unwrap_or("\"…\"");
         let right = self.file_lang.pick(
-            format!("installment \"…\": {sum} {when}{often}"),
-            format!("échéance \"…\": {sum} {when}{often}"),
+            format!("installment {label}: {sum} {when}{often}{beside}"),
+            format!("échéance {label}: {sum} {when}{often}{beside}"),
         );
         let help = say!(
             self.lang,
