@@ -152,3 +152,21 @@ on("on paper nothing is torn from what it heads", { locale: "fr-FR" }, async (pa
   await page.locator("#tab-findings").click();
   assert.match((await paper(page)).join("\n"), /Prouvé sur tous les dossiers possibles/);
 });
+
+on("in the picture of a case no text is cut", { locale: "fr-FR", viewport: PHONE }, async (page) => {
+  for (const label of ["vefa (fr)", "cep (fr)", "vae-reva (en)"]) {
+    await page.locator("#example").selectOption({ label });
+    await proved(page);
+    await page.locator("#tab-cases").click();
+    const cases = await page.locator("#case-choice option").count();
+    for (let index = 0; index < cases; index += 1) {
+      await page.locator("#case-choice").selectOption({ index });
+      const cut = await page.locator("#case svg").evaluateAll((all) => all.flatMap((picture) => {
+        const right = (element) => element.getBoundingClientRect().right;
+        return [...picture.querySelectorAll("text")].filter((line) => right(line) > right(picture)).map((line) => line.textContent);
+      }));
+      assert.deepEqual(cut, [], `${label} ${index}`);
+    }
+    await page.locator("#tab-findings").click();
+  }
+});

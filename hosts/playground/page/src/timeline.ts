@@ -17,29 +17,46 @@ function draw(name: string, attributes: Record<string, string | number>, text?: 
   return element;
 }
 
-/** Words in lines of at most so many characters; a longer word is cut. */
-function wrapped(text: string, most: number): string[] {
+const pen = document.createElement("canvas").getContext("2d");
+
+/** How wide a text is in the letters of the picture, whose style is `.timeline svg`. */
+function width(text: string, weight: number): number {
+  const letter = 0.875 * parseFloat(getComputedStyle(document.documentElement).fontSize);
+  if (!pen) return text.length * letter;
+  pen.font = `${weight} ${letter}px system-ui, sans-serif`;
+  return pen.measureText(text).width;
+}
+
+/** A word in parts of at most this width. */
+function parts(word: string, most: number, weight: number): string[] {
+  if (width(word, weight) <= most) return [word];
+  return joined([...word], "", most, weight);
+}
+
+/** Pieces, with what stands between them, in lines of at most this width. */
+function joined(pieces: string[], between: string, most: number, weight: number): string[] {
   const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(/[ \n\t]+/).flatMap((word) => word.match(new RegExp(`.{1,${most}}`, "gu")) ?? [])) {
-    if (line && line.length + 1 + word.length > most) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line ? `${line} ${word}` : word;
-    }
+  for (const piece of pieces) {
+    const longer = [lines.at(-1), piece].filter(Boolean).join(between);
+    if (lines.length === 0 || width(longer, weight) > most) lines.push(piece);
+    else lines[lines.length - 1] = longer;
   }
-  return line ? [...lines, line] : lines;
+  return lines;
+}
+
+/** Words in lines of at most this width; a longer word is cut. */
+function wrapped(text: string, most: number, weight: number): string[] {
+  const words = text.split(/[ \n\t]+/).filter(Boolean);
+  return joined(words.flatMap((word) => parts(word, most, weight)), " ", most, weight);
 }
 
 let drawn = 0;
 
 /** The picture of marks, so many pixels wide. */
-export function timeline(marks: Mark[], title: string, lang: Lang, width: number): SVGElement {
+export function timeline(marks: Mark[], title: string, lang: Lang, room: number): SVGElement {
   drawn += 1;
   const [x, text, row, gap] = [10, 30, 19, 14];
-  // A character is some 7.6 units wide at most in this size.
-  const most = Math.max(12, Math.floor((width - text - 4) / 7.6));
+  const most = room - text - 4;
   const whole = draw("svg", { role: "img", "aria-labelledby": `timeline-${drawn} timeline-text-${drawn}`, lang });
   whole.append(draw("title", { id: `timeline-${drawn}` }, title));
   const said = marks.map((mark) => [`${mark.day} ${mark.says}`, ...mark.billed].join(", ")).join("; ");
@@ -51,16 +68,16 @@ export function timeline(marks: Mark[], title: string, lang: Lang, width: number
     const bills = mark.billed.length > 0;
     dots.push(draw("circle", { cx: x, cy: y - 5, r: bills ? 7 : 4.5, class: bills ? "bills" : "happens" }));
     rest.append(draw("text", { x: text, y, class: "day" }, mark.day));
-    for (const line of wrapped(mark.says, most)) rest.append(draw("text", { x: text, y: (y += row) }, line));
-    for (const line of mark.billed.flatMap((each) => wrapped(each, most))) {
+    for (const line of wrapped(mark.says, most, 400)) rest.append(draw("text", { x: text, y: (y += row) }, line));
+    for (const line of mark.billed.flatMap((each) => wrapped(each, most, 600))) {
       rest.append(draw("text", { x: text, y: (y += row), class: "amount" }, line));
     }
     y += row + gap;
   }
   const height = Math.max(y - gap, 10);
   const axis = draw("line", { x1: x, y1: 6, x2: x, y2: height - row, class: "axis" });
-  whole.setAttribute("viewBox", `0 0 ${width} ${height}`);
-  whole.setAttribute("width", String(width));
+  whole.setAttribute("viewBox", `0 0 ${room} ${height}`);
+  whole.setAttribute("width", String(room));
   whole.setAttribute("height", String(height));
   whole.append(axis, ...dots, rest);
   return whole;
