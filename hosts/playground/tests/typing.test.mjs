@@ -170,3 +170,17 @@ on("in the picture of a case no text is cut", { locale: "fr-FR", viewport: PHONE
     await page.locator("#tab-findings").click();
   }
 });
+
+for (const viewport of [PHONE, { width: 1280, height: 900 }]) {
+  on(`in a situation each amount stands beside its label: ${viewport.width}`, { locale: "fr-FR", viewport }, async (page) => {
+    await page.locator("#example").selectOption({ label: "apprentissage-opco (fr)" });
+    await page.locator("#tab-situations").click();
+    const pairs = page.locator("#situation-list tr", { hasText: "15/02/2025 fin" }).locator(".pair");
+    await pairs.first().waitFor();
+    assert.deepEqual((await pairs.allTextContents()).slice(0, 2), ["Fin du contrat (OPCO) 500,00", "Fin du contrat (Employeur) 500,00"]);
+    for (const pair of await pairs.all()) {
+      const [label, amount] = [await pair.locator("span").first().boundingBox(), await pair.locator(".number").boundingBox()];
+      assert.ok(Math.abs(label.y - amount.y) < 2 && label.x + label.width <= amount.x && amount.height < 30, JSON.stringify([label, amount]));
+    }
+  });
+}

@@ -19,9 +19,11 @@ export interface Situations {
   situations: { situation: string; example: string; reached: boolean; billed: Billed[]; nothing: string | null }[];
 }
 
-function line(billed: Billed, lang: Lang): string {
+/** What a line bills: its label beside its own amount, whatever wraps. */
+function line(billed: Billed, lang: Lang): HTMLElement {
   const said = billed.line === billed.label ? billed.label : WORDS[lang].of(billed.line, billed.label);
-  return billed.payer ? `${said} (${billed.payer})` : said;
+  const label = make("span", {}, billed.payer ? `${said} (${billed.payer})` : said);
+  return make("div", { class: "pair" }, label, " ", make("span", { class: "number" }, digits(billed.amount, lang)));
 }
 
 /** Lists the situations of each schedule. */
@@ -33,25 +35,23 @@ export function show(all: Situations[], lang: Lang, words: Words): void {
       section.append(make("p", { class: "says" }, ...said(words.noSituations(of.refused))));
       return section;
     }
-    const amounts = (billed: Billed[]) => billed.map((each) => digits(each.amount, lang)).join("\n");
     // A square for each: whether something is billed there, and how much, is said in words as well as by its colour.
     const map = make("ul", { class: "map", "aria-label": words.map });
     for (const each of of.situations) {
       const bills = each.billed.length > 0;
-      const sum = bills ? amounts(each.billed).replaceAll("\n", " + ") : (each.nothing ?? "");
+      const sum = bills ? each.billed.map((one) => digits(one.amount, lang)).join(" + ") : (each.nothing ?? "");
       map.append(make("li", { class: bills ? "bills" : "nothing" }, make("span", {}, each.situation), make("strong", {}, ...said(sum))));
     }
     const rows = of.situations.map((each) => [
       each.situation,
       each.example,
-      each.billed.length ? each.billed.map((one) => line(one, lang)).join("\n") : said(each.nothing ?? ""),
-      amounts(each.billed),
+      each.billed.length ? each.billed.map((one) => line(one, lang)) : said(each.nothing ?? ""),
       each.reached ? words.reached : words.notReached,
     ]);
-    const headings = [words.situation, words.forExample, words.billed, `${words.amount} (${of.currency})`, words.tested];
+    const headings = [words.situation, words.forExample, `${words.billed} (${of.currency})`, words.tested];
     const notes = make("ul");
     notes.append(...[...of.examples, ...(of.incomplete ? [of.incomplete] : [])].map((note) => make("li", {}, ...said(note))));
-    section.append(map, table(words.of(words.situations, of.schedule), headings, rows, [3]), notes);
+    section.append(map, table(words.of(words.situations, of.schedule), headings, rows), notes);
     return section;
   });
   by("situation-list").replaceChildren(...parts);
