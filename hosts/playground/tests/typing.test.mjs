@@ -184,3 +184,13 @@ for (const viewport of [PHONE, { width: 1280, height: 900 }]) {
     }
   });
 }
+
+on("what is said of a file is not of two languages", { locale: "fr-FR" }, async (page) => {
+  await page.locator("#example").selectOption({ label: "sports-club (en)" });
+  await proved(page);
+  assert.match(await page.locator("#verdicts").textContent(), /order: no proof covers/);
+  await page.locator("#tab-situations").click();
+  const refused = page.locator("#situation-list .says");
+  await refused.waitFor();
+  assert.match(await refused.textContent(), /^There is no list of situations yet for a schedule that uses durations/);
+});

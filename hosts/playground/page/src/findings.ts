@@ -1,6 +1,7 @@
 // What is found in the file: by the checker at once, by the prover when it has looked at every case.
 import { button, by, make, plain, said } from "./dom";
 import type { Case, Scenario } from "./cases";
+import { WORDS } from "./words";
 import type { Lang, Words } from "./words";
 
 export interface Change {
@@ -189,7 +190,7 @@ export function verdicts(proof: Proof, fileLang: Lang, words: Words): void {
     parts.push(make("details", {}, make("summary", {}, words.proved(proved.length)), all));
   }
   if (unknown.length) {
-    const why = unknown.map((each) => make("li", {}, ...said([each.called ?? each.property, each.why].filter(Boolean).join(" : "))));
+    const why = unknown.map((each) => make("li", {}, ...said(each.why ? WORDS[fileLang].of(each.called ?? each.property, each.why) : each.called ?? each.property)));
     const all = make("ul", { lang: fileLang });
     all.append(...why);
     parts.push(make("details", { open: "" }, make("summary", {}, words.unknown), all));

@@ -32,7 +32,7 @@ export function show(all: Situations[], lang: Lang, words: Words): void {
     const section = make("section", { lang });
     section.append(make("h4", {}, of.schedule));
     if (of.refused !== undefined) {
-      section.append(make("p", { class: "says" }, ...said(words.noSituations(of.refused))));
+      section.append(make("p", { class: "says" }, ...said(WORDS[lang].noSituations(of.refused))));
       return section;
     }
     // A square for each: whether something is billed there, and how much, is said in words as well as by its colour.

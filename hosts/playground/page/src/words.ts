@@ -287,6 +287,6 @@ export const EDITOR_FR: Record<string, string> = {
   "close": "fermer",
   "current match": "occurrence",
   "on line": "à la ligne",
-  "Go to line": "Aller à la ligne",
+  "Go to line": "Aller à la ligne\u00a0",
   "go": "aller",
 };
