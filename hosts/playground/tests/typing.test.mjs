@@ -194,3 +194,12 @@ on("what is said of a file is not of two languages", { locale: "fr-FR" }, async 
   await refused.waitFor();
   assert.match(await refused.textContent(), /^There is no list of situations yet for a schedule that uses durations/);
 });
+
+on("what was done is no longer said behind another tab", { locale: "fr-FR" }, async (page) => {
+  await page.locator("#example").selectOption({ label: "vefa (fr)" });
+  await page.locator("#said", { hasText: "vefa est chargé" }).waitFor();
+  await proved(page);
+  assert.match(await page.locator("#said").textContent(), /vefa est chargé/);
+  await page.locator("#tab-situations").click();
+  assert.equal(await page.locator("#said").textContent(), "");
+});

@@ -71,7 +71,10 @@ class Page {
     this.#server = new Server(desk);
     const nonce = document.querySelector<HTMLElement>("script[nonce], style[nonce], link[nonce]")?.nonce ?? "";
     this.#editor = new Editor(by("editor"), this.#server, nonce, (anew) => this.#changed(anew));
-    this.#tabs = new Tabs(by("tabs"), (name) => this.#shown(name));
+    this.#tabs = new Tabs(by("tabs"), (name) => {
+      this.#say("");
+      return this.#shown(name);
+    });
     this.#events = new EventPanel(desk, {
       text: () => this.#editor.text,
       fileLang: () => this.#fileLang,
