@@ -6,9 +6,10 @@ use super::sections::Section;
 use super::{Checker, errors, single_blanks};
 use crate::diagnostic::{Code, fold_for_likeness};
 use crate::model::program::{Program, Term};
-use crate::model::{Condition, Line, LineKind, Price, Schedule, When};
+use crate::model::{Condition, Line, LineKind, Price, Schedule, SubjectKind, When};
 use crate::money::{Currency, Exact, Money, Percent};
-use crate::syntax::ast::{ItemKind, Name, Sum};
+use crate::span::Span;
+use crate::syntax::ast::{self, ItemKind, Name, RateKind, Sum, TriggerKind};
 use foldhash::HashMap;
 
 /// Warns of what is most likely not meant.
@@ -20,6 +21,13 @@ pub fn warn(checker: &mut Checker<'_>, schedule: &Schedule, section: &Section<'_
     bills_once(checker, schedule, section);
     closes_early(checker, schedule, section);
     never_reached(checker, schedule);
+    of_any_part(checker, schedule.currency, section);
+}
+
+/// What is told alike whatever a schedule uses.
+fn of_any_part(checker: &mut Checker<'_>, currency: Currency, section: &Section<'_>) {
+    first_date_alone(checker, section);
+    worked_and_billed(checker, currency, section);
     almost_the_same(checker, section);
 }
 
@@ -50,7 +58,7 @@ pub fn warn_of_the_second(
     if let Price::Fixed(_) = read.map_or(schedule.price, |read| read.price) {
         bare_amounts(checker, schedule.currency, section);
     }
-    almost_the_same(checker, section);
+    of_any_part(checker, schedule.currency, section);
 }
 
 fn missing_plans(checker: &mut Checker<'_>, schedule: &Schedule) {
@@ -92,7 +100,6 @@ pub(super) fn stated_amount(line: &Line, total: Option<Exact>) -> Option<Money> 
 
 /// A bare number that may be a percentage, in a schedule whose percentages have a price to be of.
 fn bare_amounts(checker: &mut Checker<'_>, currency: Currency, section: &Section<'_>) {
-    use crate::syntax::ast;
     for item in &section.items {
         let ItemKind::Line(line) = &item.kind else { continue };
         let ast::Amount::Sum(Sum { number, currency: None }) = &line.amount else { continue };
@@ -202,6 +209,62 @@ fn never_reached(checker: &mut Checker<'_>, schedule: &Schedule) {
             for trigger in &line.triggers {
                 closing.entry((trigger, condition)).or_insert(line);
             }
+        }
+    }
+}
+
+/// The lines of a section, with where each stands.
+fn lines_of<'f>(section: &Section<'f>) -> impl Iterator<Item = (&'f ast::Line, Span)> {
+    section.items.iter().filter_map(|item| {
+        if let ItemKind::Line(line) = &item.kind { Some((line, item.at.0)) } else { None }
+    })
+}
+
+/// A share or a sum on one of several dates: it bills on the first that comes, whatever the others are.
+fn first_date_alone(checker: &mut Checker<'_>, section: &Section<'_>) {
+    for (line, at) in lines_of(section) {
+        let is_date = |trigger: &ast::Trigger| matches!(trigger.kind, TriggerKind::Date(_));
+        let dates = line.triggers.len() > 1 && line.triggers.iter().all(is_date);
+        let once = matches!(line.amount, ast::Amount::Percent(_) | ast::Amount::Sum(_));
+        let of_parts = matches!(line.kind, ast::LineKind::Deposit | ast::LineKind::Installment);
+        if dates && once && of_parts && line.condition.is_none() {
+            checker.warn_unless_accepted(section, |lang, source| {
+                errors::first_date_alone(lang, line, at, source)
+            });
+        }
+    }
+}
+
+/// The amount of an action that one line bills as a sum, and another again as work.
+fn worked_and_billed(checker: &mut Checker<'_>, currency: Currency, section: &Section<'_>) {
+    let works = |line: &ast::Line| {
+        use ast::Amount::{Work, WorkByAction, WorkItemised};
+        matches!(line.amount, Work | WorkItemised | WorkByAction)
+    };
+    let Some((work, _)) = lines_of(section).find(|(line, _)| works(line)) else { return };
+    let amount = |sum: &Sum| currency.read(&sum.number.digits).ok();
+    let flat: HashMap<&str, (Money, Span)> = (section.items.iter())
+        .filter_map(|item| {
+            let ItemKind::Action(action) = &item.kind else { return None };
+            let RateKind::Flat(sum) = &action.rate.as_ref()?.kind else { return None };
+            Some((action.name.text.as_str(), (amount(sum)?, item.at.0)))
+        })
+        .collect();
+    for (line, at) in lines_of(section) {
+        let ast::Amount::Sum(sum) = &line.amount else { continue };
+        let on = line.triggers.iter().find_map(|trigger| {
+            let TriggerKind::Subject(SubjectKind::Action, name) = &trigger.kind else {
+                return None;
+            };
+            Some((name, *flat.get(name.text.as_str())?))
+        });
+        if let Some((name, (worth, declared))) = on
+            && amount(sum) == Some(worth)
+        {
+            let worth = currency.show(worth).to_string();
+            checker.warn_unless_accepted(section, |lang, _| {
+                errors::worked_and_billed(lang, (line, at), (name, declared), &worth, work)
+            });
         }
     }
 }

@@ -157,6 +157,19 @@ struct Checker<'s> {
 }
 
 impl Checker<'_> {
+    /// Reports a warning, unless its section accepts it.
+    fn warn_unless_accepted(
+        &mut self,
+        section: &sections::Section<'_>,
+        warning: impl FnOnce(Lang, &str) -> Diagnostic,
+    ) {
+        let warning = warning(self.lang, self.source);
+        match section.accepted(warning.code) {
+            Some(at) => self.accepted.push(at),
+            None => self.report(warning),
+        }
+    }
+
     /// Whether the parser found an error within a section: what the section says is uncertain.
     fn is_misread(&self, section: &sections::Section<'_>) -> bool {
         let within = |span: Span| {

@@ -6,6 +6,7 @@ use crate::model::written::quoted;
 use crate::model::{Amount, Line, When};
 use crate::money::{Currency, Money};
 use crate::span::Span;
+use crate::syntax::ast::{self, TriggerKind};
 use crate::syntax::ways;
 
 /// A share of the planned hours, of which the schedule states none.
@@ -150,6 +151,64 @@ impl Once {
             None
         }
     }
+}
+
+/// A share or a sum that waits for one of several dates.
+pub fn first_date_alone(lang: Lang, line: &ast::Line, at: Span, source: &str) -> Diagnostic {
+    let label = &line.label.text;
+    let dates: Vec<&str> = line
+        .triggers
+        .iter()
+        .filter_map(|trigger| {
+            if let TriggerKind::Date(date) = &trigger.kind {
+                Some(date.at.0.of(source))
+            } else {
+                None
+            }
+        })
+        .collect();
+    let all = format!("{} {}", lang.pick("on", "le"), dates.join(lang.pick(" and ", " et le ")));
+    Diagnostic::new(
+        Code::BillsOnce,
+        at,
+        say!(
+            lang,
+            "`{label}` bills once, on the first of these dates that comes: the others bill nothing more",
+            "`{label}` facture une fois, à la première de ces dates qui vient : les autres ne facturent rien de plus"
+        ),
+    )
+    .help(say!(
+        lang,
+        "to bill on each of them, write `{all}`; if the first alone is meant, add `accepts bills-once \"why\"` to the schedule",
+        "pour facturer à chacune, écrivez `{all}` ; si seule la première est voulue, ajoutez à l'échéancier `admet facture-une-fois \"pourquoi\"`"
+    ))
+}
+
+/// The amount of an action, billed by a line of its own and again as work.
+pub fn worked_and_billed(
+    lang: Lang,
+    (line, at): (&ast::Line, Span),
+    (action, declared): (&ast::Name, Span),
+    worth: &str,
+    work: &ast::Line,
+) -> Diagnostic {
+    let (label, work_label, name) = (&line.label.text, &work.label.text, &action.text);
+    let worth = lang.digits(worth);
+    Diagnostic::new(
+        Code::BillsTwice,
+        at,
+        say!(
+            lang,
+            "`{label}` bills {worth} for the action `{name}`, and `{work_label}` bills the same {worth} as work",
+            "`{label}` facture {worth} pour l'action `{name}`, et `{work_label}` facture les mêmes {worth} comme réalisé"
+        ),
+    )
+    .other(declared, say!(lang, "worth {worth} each time", "vaut {worth} à chaque fois"))
+    .help(say!(
+        lang,
+        "leave `{label}` out, as `{work_label}` bills the action; if both are meant, add `accepts bills-twice \"why\"` to the schedule",
+        "retirez `{label}`, puisque `{work_label}` facture l'action ; si les deux sont voulus, ajoutez à l'échéancier `admet facture-deux-fois \"pourquoi\"`"
+    ))
 }
 
 /// A line that fires once, on a trigger that comes again and again.
