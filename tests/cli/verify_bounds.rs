@@ -238,3 +238,32 @@ fn help_on_sums_beside_the_price_agrees_in_number() {
         assert!(out.contains(says), "{says}\n{out}");
     }
 }
+
+/// Whether a case is ever closed is asked of lives that leave different things open, and not of the first few alone: with any
+/// budget the same is found.
+#[test]
+fn what_stays_open_is_found_whatever_else_stays_open() {
+    let plain = "schedule \"S\"\n  price fixed 1000 EUR\n  deposit \"D\": 250 EUR on signature\n  \
+         installment \"P\": 10 % 30 days after start if progress >= 100 %\n  \
+         balance \"Left\": up to 50 % on abandonment if since signature < 14 days\n  balance \"End\": 100 % on end\n";
+    let monthly = "schedule \"S\"\n  price monthly 100 EUR\n  \
+         installment \"L1\": price each month end, at most 3 times if signed before 2026-02-01\n  \
+         deposit \"L2\": 50 EUR each month after start if duration < 2 months, at most 3 times\n  \
+         balance \"L4\": nothing on end\n  balance \"L5\": nothing on abandonment if notice >= 15 days\n";
+    let endless = "schedule \"S\"\n  price monthly 100 EUR\n  \
+         installment \"L2\": price each month end if since signature >= 14 days\n  balance \"L3\": nothing on end\n  \
+         balance \"L5\": nothing on end or abandonment if signed before 2026-02-01 and notice >= 15 days\n";
+    for (name, text, found) in [
+        ("plain", plain, &["stranded-deposit", "leak"][..]),
+        ("monthly", monthly, &["stranded-deposit", "leak"]),
+        ("endless", endless, &["endless"]),
+    ] {
+        let path = file(&format!("verify-open-{name}"), "s.jalon", text);
+        for budget in ["5000", "20000", "200000"] {
+            let said = jalon(&["verify", &path, "--budget", budget]).out;
+            for property in found {
+                assert!(said.contains(&format!("[{property}]")), "{name} {budget}: {said}");
+            }
+        }
+    }
+}

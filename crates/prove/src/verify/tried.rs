@@ -28,8 +28,10 @@ const FIRST_LIVES: usize = 500;
 const AFTERWARDS: Duration = Duration::Months(40);
 /// What fires so shortly before the last day that dates have never ends.
 const AT_THE_END_OF_TIME: Duration = Duration::Months(14);
-/// So many lives are followed for as long as dates go: of others it stays open whether anything ever closes them.
-const MOST_TO_THE_END: usize = 8;
+/// So many lives are followed for as long as dates go, and so many of those that leave the same open: of others it is not known
+/// whether anything ever closes them.
+const MOST_TO_THE_END: usize = 40;
+const MOST_ALIKE: usize = 4;
 
 /// Says of a schedule of which all is unknown what single lives tell.
 pub(super) fn look(plan: &Plan, program: &Program, options: &Options, known: &mut Verification) {
@@ -40,7 +42,7 @@ pub(super) fn look(plan: &Plan, program: &Program, options: &Options, known: &mu
         found: BTreeMap::new(),
         fired: BTreeSet::new(),
         aside: Aside::of(plan, program),
-        to_the_end: 0,
+        to_the_end: BTreeMap::new(),
     };
     let most = most_lives(options.budget);
     let lives = Lives::of(plan, program);
@@ -69,8 +71,13 @@ struct Tried<'p> {
     /// The lines that some life fires, by their places in the program.
     fired: BTreeSet<u32>,
     aside: Aside,
-    to_the_end: usize,
+    /// How many lives have been followed for as long as dates go, by what they leave open.
+    to_the_end: BTreeMap<LeftOpen, usize>,
 }
+
+/// What a case leaves open: how it is over, its deposits by their lines, whether work, whether a part of the price, and the lines
+/// that have fired.
+type LeftOpen = (Terminal, Vec<u32>, bool, bool, Vec<u32>);
 
 /// The lines that are accepted to overbill: what they bill is left out when the others are asked.
 struct Aside {
@@ -166,9 +173,34 @@ impl Tried<'_> {
             }
         }
         let open = recorded.record.standing.closed.is_none();
-        if let Some(over) = account.over.filter(|_| open && self.to_the_end < MOST_TO_THE_END) {
-            self.never_closed(life, over);
+        if let Some(over) = account.over.filter(|_| open) {
+            let left = self.left_open(life, &recorded, over, &account);
+            let all: usize = self.to_the_end.values().sum();
+            let alike = self.to_the_end.entry(left).or_default();
+            if all < MOST_TO_THE_END && *alike < MOST_ALIKE {
+                *alike += 1;
+                self.never_closed(life, over);
+            }
         }
+    }
+
+    /// What a case leaves open that is over and not closed.
+    fn left_open(
+        &self,
+        life: &Life,
+        run: &Recorded,
+        over: Terminal,
+        account: &Account,
+    ) -> LeftOpen {
+        let some = |amount: Money| amount != Money::ZERO;
+        let standing = &run.record.standing;
+        let deposits = standing.deposits.iter().filter(|(_, left)| some(*left));
+        let billed = run.record.steps.last().map(|step| step.of_price);
+        let below =
+            total(self.program, life.figure).zip(billed).is_some_and(|(all, own)| own < all);
+        let fired = account.times.keys().copied().collect();
+        let deposits = deposits.map(|(line, _)| *line).collect();
+        (over, deposits, standing.unbilled.is_some_and(some), below, fired)
     }
 
     fn run(&self, life: &Life, until: Date) -> Option<Recorded> {
@@ -304,7 +336,6 @@ impl Tried<'_> {
 
     /// What a case shows that is over and that nothing closes, however long one waits.
     fn never_closed(&mut self, life: &Life, over: Terminal) {
-        self.to_the_end += 1;
         let Some(run) = self.run(life, Date::MAX) else { return };
         let Some(last) = run.record.steps.len().checked_sub(1) else { return };
         if run.record.standing.closed.is_some() {
