@@ -19,7 +19,7 @@ fn a_fee_is_billed_only_where_it_is_due() {
                 "installment \"Late\": 15 EUR each event \"Late\", beside the price",
             ),
             ("no-show fee 25 EUR", "25 EUR on event \"No-show fee\", beside the price`", ""),
-            ("weekend surcharge 25 %", "`installment \"Weekend surcharge\": 25 % on event", ""),
+            ("weekend surcharge 25 %", "`installment \"Weekend surcharge\": … EUR on event", ""),
             ("overtime fee 20 EUR per hour", "`action \"Overtime fee\" hourly 20`", ""),
             (
                 "service charge 30 EUR per month for 6 months",
@@ -88,7 +88,11 @@ fn a_fee_is_billed_only_where_it_is_due() {
                 "50 % à l'abandon si délai avant le démarrage < 7 jours`",
                 "",
             ),
-            ("majoration 25 % le dimanche", "25 % à l'événement \"Majoration\"`", ""),
+            (
+                "majoration 25 % le dimanche",
+                "… EUR à l'événement \"Majoration\", en sus du prix`",
+                "",
+            ),
             ("frais de dossier 50 EUR", "si tout dossier signé le doit", ""),
             (
                 "frais \"F\" : 50 EUR à l'inscription, non remboursables",

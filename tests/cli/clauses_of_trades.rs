@@ -76,7 +76,11 @@ fn clauses_of_their_own_are_lines_or_payers() {
             ),
             ("retention of 5 %", "remainder 1 year after event \"Acceptance\"", ""),
             ("minimum term 12 months", "on abandonment if duration < 12 months", ""),
-            ("cancel anytime with 30 days notice", "on abandonment if notice < 30 days", ""),
+            (
+                "cancel anytime with 30 days notice",
+                "a notice that runs to another day is for you to judge",
+                "",
+            ),
         ],
     );
 }

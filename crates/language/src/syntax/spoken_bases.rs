@@ -75,6 +75,9 @@ impl Parser<'_> {
         if line.begins(&["price", "tarif", "prix"]) {
             return self.hours_of_a_price(line);
         }
+        if let Some(told) = self.hours_beyond(line) {
+            return Some(told);
+        }
         if line.begins(LINES) && line.word(2) == ":" {
             return self
                 .share_of_an_amount(line)

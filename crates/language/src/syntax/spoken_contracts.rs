@@ -162,6 +162,10 @@ impl Parser<'_> {
             )));
         }
         if line.begins(WITHDRAWN) && has(OF_WITHDRAWAL) {
+            let help = has(&["notice", "preavis"]).then(|| self.notice_alone(line)).flatten();
+            if let Some(help) = help {
+                return Some(self.unsaid(line, all, help));
+            }
             return Some(self.unsaid(line, all, self.what_is_left(line)));
         }
         if line.begins(WHO) {

@@ -23,6 +23,51 @@ const FEES: &[&str] = &[
     "surcharge",
     "majoration",
     "supplement",
+    "supplements",
+];
+/// What comes on top of the price, as its name says.
+const ON_TOP: &[&str] = &[
+    "surcharge",
+    "surcharges",
+    "majoration",
+    "majorations",
+    "supplement",
+    "supplements",
+    "extra",
+    "uplift",
+];
+/// What a least sum is called, beside the word that says that it is the least.
+const OF_A_LEAST: &[&str] = &[
+    "minimum",
+    "minimal",
+    "minimale",
+    "charge",
+    "fee",
+    "order",
+    "billing",
+    "invoice",
+    "amount",
+    "price",
+    "total",
+    "spend",
+    "montant",
+    "facturation",
+    "commande",
+    "facture",
+    "perception",
+    "prix",
+    "tarif",
+    "forfait",
+    "somme",
+    "achat",
+    "de",
+    "d",
+    "'",
+    "of",
+    ":",
+    "a",
+    "is",
+    "est",
 ];
 /// Fees that are due only because something has happened, whatever their name.
 const OF_A_FAULT: &[&str] = &[
@@ -105,7 +150,12 @@ impl Parser<'_> {
             && FEES.contains(&line.before(last))
             && last <= 5
             && (0..last).all(is_word);
-        let begins = line.begins(FEES);
+        if let Some(told) = self.least_sum(line, number) {
+            return Some(told);
+        }
+        // `extra "Dog": 25 EUR` is a fee; `extra hours` are none.
+        let begins =
+            line.begins(FEES) || line.begins(ON_TOP) && (first_is_named(line) || number == 1);
         if !begins && !named {
             return None;
         }
@@ -160,6 +210,12 @@ impl Parser<'_> {
             return Some(self.unsaid(line, (0, last), help));
         }
         let due = self.due(line, number);
+        let typed = self.words(line, (number, line.len()));
+        if share && line.begins(ON_TOP) && self.is_line(&format!("{label}: {typed}")) {
+            let moment = self.words(line, (sum, line.len()));
+            let help = self.share_on_top(&format!("{label}: … EUR {moment}"), &of);
+            return Some(self.unsaid(line, (0, last), help));
+        }
         if matches!(due, Due::Left) && !self.begins_moment(line, sum) {
             return Some(self.unsaid(line, (0, line.len()), self.what_is_left(line)));
         }
@@ -192,6 +248,42 @@ impl Parser<'_> {
         Some(self.unsaid(line, (0, last), help))
     }
 
+    /// `minimum charge 75 EUR`, `minimum de facturation : 75 EUR`: a bound of all the work of a case.
+    fn least_sum(&self, line: &Spoken<'_>, number: usize) -> Option<Diagnostic> {
+        let least = ["minimum", "minimal", "minimale"];
+        let named = (0..number).all(|at| OF_A_LEAST.contains(&line.word(at)));
+        let sum = named && (0..number).any(|at| least.contains(&line.word(at)));
+        let whole = is_currency(line.word(number + 1)) && number + 2 == line.len();
+        (sum && whole).then_some(())?;
+        let of = self.words(line, (number, number + 2));
+        let code = match line.word(number + 1) {
+            "€" => "EUR".to_owned(),
+            "£" => "GBP".to_owned(),
+            code => code.to_uppercase(),
+        };
+        let right = self.file_lang.pick(
+            format!("price per action, in {code}, at least {of}"),
+            format!("tarif par action, en {code}, au moins {of}"),
+        );
+        let help = say!(
+            self.lang,
+            "a least sum stands behind the price, on its line: `{right}` bounds all the work of a case together; an hourly price has its bound in hours, `at least 3 hours`, and a fixed one bills what it says",
+            "une somme minimale suit le tarif, sur sa ligne : `{right}` borne tout le réalisé d'un dossier ensemble ; un tarif horaire a sa borne en heures, `au moins 3 heures`, et un forfait facture ce qu'il dit"
+        );
+        Some(self.unsaid(line, (0, line.len()), help))
+    }
+
+    /// That a percentage adds nothing to the price, and the line of a sum that does.
+    fn share_on_top(&self, rest: &str, share: &str) -> String {
+        let beside = self.file_lang.pick(", beside the price", ", en sus du prix");
+        let right = format!("{} {rest}{beside}", self.file_lang.pick("installment", "échéance"));
+        say!(
+            self.lang,
+            "a percentage is a part of the price, and adds nothing to it where a `remainder` takes in the rest: write the sum that {share} comes to, beside the price, on a line that waits for what makes it due: `{right}`; a higher rate for some of the work is that of an action of its own",
+            "un pourcentage est une part du tarif, et n'y ajoute rien là où un `reste` absorbe la suite : écrivez la somme que font {share}, en sus du prix, sur une ligne qui attend ce qui la rend due : `{right}` ; un taux plus élevé pour une partie du réalisé est celui d'une action à part"
+        )
+    }
+
     /// Whether this, as an installment, is a line of the language.
     pub(super) fn is_line(&self, rest: &str) -> bool {
         let text = self.file_lang.pick(
@@ -216,6 +308,11 @@ impl Parser<'_> {
     /// The line of a fee that does not say when it is due.
     fn fee_when_due(&self, label: &str, of: &str, due: &Due) -> String {
         let share = of.ends_with('%');
+        let happens =
+            self.file_lang.pick(format!("on event {label}"), format!("à l'événement {label}"));
+        if share && !matches!(due, Due::Left) {
+            return self.share_on_top(&format!("{label}: … EUR {happens}"), of);
+        }
         let (beside, kind) = if share {
             ("", self.file_lang.pick("balance", "solde"))
         } else {
@@ -227,8 +324,6 @@ impl Parser<'_> {
         let installment = self.file_lang.pick("installment", "échéance");
         let left = self.file_lang.pick("on abandonment", "à l'abandon");
         let signed = self.file_lang.pick("on signature", "à la signature");
-        let happens =
-            self.file_lang.pick(format!("on event {label}"), format!("à l'événement {label}"));
         match due {
             Due::Left => {
                 let right = format!("{kind} {label}: {of} {left}{beside}");
@@ -243,13 +338,6 @@ impl Parser<'_> {
                 let each = self
                     .file_lang
                     .pick(format!("each event {label}"), format!("à chaque événement {label}"));
-                if share {
-                    return say!(
-                        self.lang,
-                        "what is due only if something happens waits for an event, which you record: `{right}` bills that share of the price; a higher rate for some of the work is that of an action of its own",
-                        "ce qui n'est dû que si quelque chose arrive attend un événement, que vous enregistrez : `{right}` facture cette part du tarif ; un taux plus élevé pour une partie du réalisé est celui d'une action à part"
-                    );
-                }
                 say!(
                     self.lang,
                     "what is due only if something happens waits for an event, which you record: `{right}` bills it once, `{each}` every time",
@@ -303,4 +391,9 @@ impl Parser<'_> {
             "dites ce qui est alors facturé : `{right}` ; `{since}` compte, lui, depuis la signature"
         )
     }
+}
+
+/// Whether a name or a colon stands behind the first word.
+fn first_is_named(line: &Spoken<'_>) -> bool {
+    line.word(1).starts_with('"') || line.word(1) == ":"
 }

@@ -70,6 +70,19 @@ const BEYOND: &[&str] = &[
     "apres",
     "a partir de",
 ];
+/// What says of a price how many hours it is for.
+const FOR_HOURS: &[&str] = &["for", "covering", "pour", "comprenant", "incluant", "couvrant"];
+const AN_HOUR: &[&str] = &[
+    "per hour",
+    "an hour",
+    "each hour",
+    "/ hour",
+    "/ h",
+    "par heure",
+    "l ' heure",
+    "de l ' heure",
+    "/ heure",
+];
 const STEPS: &[&str] = &[
     "by # minutes",
     "by # hours",
@@ -195,12 +208,65 @@ impl Parser<'_> {
         Some(self.written(line, (2, rate + 1), &self.in_tiers(&hours, &rate_of_hour)))
     }
 
+    /// `price fixed 1190 EUR for 20 hours`: hours that are planned, or those before what is billed beyond them.
+    fn hours_of_a_fixed_price(&self, line: &Spoken<'_>, behind: usize) -> Option<Diagnostic> {
+        let first = behind + usize::from(line.word(behind) == ",");
+        let (_, hours) = line.stands(first, FOR_HOURS)?;
+        let ends = ["", ","].contains(&line.word(hours + 2));
+        (ends && self.are_hours(line, hours)).then_some(())?;
+        let count = self.words(line, (hours, hours + 1));
+        let planned =
+            self.file_lang.pick(format!("planned {count} hours"), format!("prévu {count} heures"));
+        let tiers = self.in_tiers(&count, "…");
+        let billed = self.extra_hours("work", "réalisé");
+        let help = say!(
+            self.lang,
+            "a price of this kind is billed whatever the hours: leave this out, or say on a line of its own that they are planned, `{planned}`; where those beyond are billed, they are an action's, `action \"…\" {tiers}`, and a line bills them beside the price, `{billed}`",
+            "un tarif de ce genre se facture quelles que soient les heures : retirez ces mots, ou dites sur une ligne à part qu'elles sont prévues, `{planned}` ; si les suivantes se facturent, ce sont celles d'une action, `action \"…\" {tiers}`, et une ligne les facture en sus du prix, `{billed}`"
+        );
+        Some(self.unsaid(line, (behind, hours + 2), help))
+    }
+
+    /// The line that bills what an action counts beyond its hours, the last of them too.
+    fn extra_hours(&self, english: &str, french: &str) -> String {
+        self.file_lang.pick(
+            format!("installment \"Extra hours\": {english} on month end or end or abandonment"),
+            format!(
+                "échéance \"Heures en plus\": {french} en fin de mois ou à la fin ou à l'abandon"
+            ),
+        )
+    }
+
+    /// `55 EUR per hour beyond 20 hours`: hours of an action, in tiers, and the line that bills them.
+    pub(super) fn hours_beyond(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let rated = |place: usize| {
+            let (_, to) = line.stands(place + 2, AN_HOUR)?;
+            let (_, hours) = line.stands(to, BEYOND)?;
+            let sum = is_number(line.word(place)) && is_currency(line.word(place + 1));
+            (sum && self.are_hours(line, hours)).then_some((place, hours))
+        };
+        let (rate, hours) = (0..line.len()).find_map(rated)?;
+        let count = self.words(line, (hours, hours + 1));
+        let tiers = self.in_tiers(&count, &self.words(line, (rate, rate + 1)));
+        let named = self.actions_declared(line.start());
+        let name = named.first().filter(|_| named.len() == 1).map_or("…", String::as_str);
+        let billed = self.extra_hours("work", "réalisé");
+        let help = say!(
+            self.lang,
+            "hours are those of an action, and what lies below them is a tier of zero: `action \"{name}\" {tiers}`; a line of its own bills them, beside the price where that is fixed: `{billed}`",
+            "les heures sont celles d'une action, et celles d'avant un palier à zéro : `action \"{name}\" {tiers}` ; une ligne à part les facture, en sus du prix si c'est un forfait : `{billed}`"
+        );
+        Some(self.unsaid(line, (rate, hours + 2), help))
+    }
+
     /// `price monthly 2000 EUR, 20 hours included`: an action with its own rate.
     pub(super) fn hours_of_a_price(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
         let sum = (1..line.len()).find(|place| is_number(line.word(*place)))?;
         let behind = sum + 1 + usize::from(is_currency(line.word(sum + 1)));
-        let ((from, to), hours) = self.included_at(line, behind)?;
         let hourly = ["hourly", "horaire"].contains(&line.word(1));
+        let Some(((from, to), hours)) = self.included_at(line, behind) else {
+            return if hourly { None } else { self.hours_of_a_fixed_price(line, behind) };
+        };
         let rate = if hourly { self.words(line, (sum, sum + 1)) } else { "110".to_owned() };
         let tiers = self.in_tiers(&self.words(line, (hours, hours + 1)), &rate);
         let monthly =

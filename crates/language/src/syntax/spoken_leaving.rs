@@ -112,6 +112,44 @@ const OF_START: &[&str] = &["du demarrage prevu", "du demarrage", "du debut"];
 const NOTICED: &[&str] =
     &["is", "est", "given", "period", "de", "d", "'", "of", "a", "strictement", "donne", "recu"];
 
+/// What counts a time back from a day, or either way.
+const BACK_FROM: &[&str] =
+    &["before", "prior to", "ahead of", "of", "avant", "de l '", "de la", "du", "de"];
+/// What is a moment of the case itself, or its name.
+const OF_A_CASE: &[&str] = &[
+    "start",
+    "signature",
+    "end",
+    "abandonment",
+    "planned",
+    "demarrage",
+    "debut",
+    "fin",
+    "abandon",
+    "action",
+    "event",
+    "livrable",
+    "deliverable",
+];
+/// What is a day to come, whichever way is said.
+const DAYS_TO_COME: &[&str] = &[
+    "event",
+    "wedding",
+    "party",
+    "ceremony",
+    "concert",
+    "show",
+    "stay",
+    "shoot",
+    "evenement",
+    "mariage",
+    "fete",
+    "ceremonie",
+    "spectacle",
+    "sejour",
+    "prestation",
+];
+
 impl Parser<'_> {
     /// `à moins de 7 jours du démarrage`, `if cancelled less than 7 days before start`.
     pub(super) fn time_before_the_start(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
@@ -220,12 +258,7 @@ impl Parser<'_> {
             .pick("event \"Short notice\" happened", "événement \"Préavis court\" survenu");
         if !compares {
             // Nothing says whether it was kept.
-            let (kept, short) = (format!("{own} >= {length}"), format!("{own} < {length}"));
-            let help = say!(
-                self.lang,
-                "the time left to the planned start is `{kept}` where the notice was kept, `{short}` where it was not; a notice that runs to another day is for you to judge: record an event, and write `{event}`",
-                "le temps qui reste avant le démarrage prévu se dit `{kept}` si le préavis a été tenu, `{short}` s'il ne l'a pas été ; un préavis qui court jusqu'à un autre jour est à vous de le juger : enregistrez un événement, et écrivez `{event}`"
-            );
+            let help = self.notice_kept(&length);
             return Some(self.unsaid(line, found, help));
         }
         let help = say!(
@@ -234,6 +267,28 @@ impl Parser<'_> {
             "le temps qui reste avant le démarrage prévu se dit `{right}` ; un préavis qui court jusqu'à un autre jour est à vous de le juger : enregistrez un événement, et écrivez `{event}`"
         );
         Some(self.unsaid(line, found, help))
+    }
+
+    /// `notice period 2 months`, `préavis : 2 mois`: how long a notice is, and nothing that is billed.
+    pub(super) fn notice_alone(&self, line: &Spoken<'_>) -> Option<String> {
+        match (self.times_in(line).as_slice(), self.amount_in(line)) {
+            ([(_, length)], None) => Some(self.notice_kept(length)),
+            _ => None,
+        }
+    }
+
+    /// The time left to the planned start, and that a notice to another day is to be judged.
+    fn notice_kept(&self, length: &str) -> String {
+        let own = self.file_lang.pick("notice", "délai avant le démarrage");
+        let event = self
+            .file_lang
+            .pick("event \"Short notice\" happened", "événement \"Préavis court\" survenu");
+        let (kept, short) = (format!("{own} >= {length}"), format!("{own} < {length}"));
+        say!(
+            self.lang,
+            "the time left to the planned start is `{kept}` where the notice was kept, `{short}` where it was not; a notice that runs to another day is for you to judge: record an event, and write `{event}`",
+            "le temps qui reste avant le démarrage prévu se dit `{kept}` si le préavis a été tenu, `{short}` s'il ne l'a pas été ; un préavis qui court jusqu'à un autre jour est à vous de le juger : enregistrez un événement, et écrivez `{event}`"
+        )
     }
 
     /// `en cas d'abandon avant 3 mois`, `300 EUR if cancelled within 14 days`.
@@ -286,13 +341,16 @@ impl Parser<'_> {
                 return None;
             }
             let closed = ["", ",", "and", "et"].contains(&line.word(end + 1));
-            if closed && ["before", "avant", "ahead", "beforehand"].contains(&line.word(end)) {
+            // `dans les 30 jours avant le mariage`, `within 30 days of the event`: back from a day that is no word of the language.
+            let to = self.to_another_day(line, end);
+            let back = ["before", "avant", "ahead", "beforehand"].contains(&line.word(end));
+            if let Some(to) = to.or((closed && back).then_some(end + 1)) {
                 let help = say!(
                     self.lang,
                     "the line waits for the abandonment, and the time left to the planned start is a condition: `{ahead}`; the time to another day is for you to judge, and an event of the case says it",
                     "la ligne attend l'abandon, et le temps qui reste avant le démarrage prévu est une condition : `{ahead}` ; le temps jusqu'à un autre jour est à vous de le juger, et un événement du dossier le dit"
                 );
-                return Some(self.unsaid(line, (from, end + 1), help));
+                return Some(self.unsaid(line, (from, to), help));
             }
             if ["before", "after", "of", "avant", "apres", "de", "du"].contains(&line.word(end)) {
                 return None;
@@ -310,6 +368,17 @@ impl Parser<'_> {
             "la ligne attend l'abandon, et le temps est une condition : `{right}`"
         );
         Some(self.unsaid(line, (from, end), help))
+    }
+
+    /// Where words end at a place that count a time back from a day that is to come.
+    fn to_another_day(&self, line: &Spoken<'_>, place: usize) -> Option<usize> {
+        let (_, day) = line.stands(place, BACK_FROM)?;
+        let article = ["the", "le", "la", "l", "'"];
+        let noun = (day..line.len()).find(|at| !article.contains(&line.word(*at)))?;
+        let before = ["before", "prior", "avant", "ahead"].contains(&line.word(place));
+        let noun_of = line.word(noun);
+        let own = DAYS_TO_COME.contains(&noun_of) || before && !OF_A_CASE.contains(&noun_of);
+        (own && noun_of.starts_with(char::is_alphabetic)).then_some(noun + 1)
     }
 
     /// `en cas d'abandon de 3 à 6 mois`, `on abandonment between 3 and 6 months`: both bounds are kept.

@@ -319,6 +319,8 @@ impl Parser<'_> {
         (number, waits): (usize, bool),
     ) -> Diagnostic {
         let hours = self.words(line, (number, number + 1));
+        // `la 10e heure` is reached by ten of them.
+        let hours = hours.trim_end_matches(char::is_alphabetic);
         if waits {
             let asks = self
                 .file_lang

@@ -221,8 +221,8 @@ impl Parser<'_> {
         );
         let help = say!(
             self.lang,
-            "a rate has no least number of what it counts: the events of a case state how many there are, and a least sum is the price's: `{right}`",
-            "un tarif n'a pas de nombre minimal de ce qu'il compte : les événements du dossier disent combien il y en a, et une somme minimale est celle du tarif du dossier : `{right}`"
+            "a rate has no least number of what it counts: the events of a case state how many there are, and at least so many where so many are owed; a least sum is the price's, and bounds all the work of a case together: `{right}`",
+            "un tarif n'a pas de nombre minimal de ce qu'il compte : les événements du dossier disent combien il y en a, et au moins autant si autant sont dus ; une somme minimale est celle du tarif, et borne tout le réalisé d'un dossier ensemble : `{right}`"
         );
         let to = number + 1 + usize::from(line.word(number + 1).starts_with(char::is_alphabetic));
         let from = if line.begins(&["action"]) { comma } else { sum };

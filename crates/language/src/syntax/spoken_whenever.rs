@@ -230,20 +230,37 @@ impl Parser<'_> {
             format!("{sum} each event \"{name}\", beside the price"),
             format!("{sum} à chaque événement \"{name}\", en sus du prix"),
         );
+        // Nothing says whose delay it is.
+        let off = self.file_lang.pick(
+            format!(
+                "discount \"{name} 1\": {} on event \"{name} 1\"",
+                self.sum_of_a_delay(line, share)
+            ),
+            format!(
+                "remise \"{name} 1\": {} à l'événement \"{name} 1\"",
+                self.sum_of_a_delay(line, share)
+            ),
+        );
         let help = if share {
             say!(
                 self.lang,
-                "no line counts how late something is, and a percentage of the price comes once: write the sum of each, and record each as an event, `{right}`; what is done about an invoice that is overdue is a `follow-up`",
-                "aucune ligne ne compte un retard, et un pourcentage du tarif ne vient qu'une fois : écrivez la somme de chacun, et enregistrez chacun comme un événement, `{right}` ; ce qui se fait d'une facture en retard est un `suivi`"
+                "no line counts how late something is, and a percentage of the price comes once: write the sum of each, and record each as an event, `{right}` where the client owes it; where you do, it is taken off, a line for each and each with its own event: `{off}`; what is done about an invoice that is overdue is a `follow-up`",
+                "aucune ligne ne compte un retard, et un pourcentage du tarif ne vient qu'une fois : écrivez la somme de chacun, et enregistrez chacun comme un événement, `{right}` si c'est le client qui le doit ; si c'est vous, cela se déduit, une ligne pour chacun, chacune avec son événement : `{off}` ; ce qui se fait d'une facture en retard est un `suivi`"
             )
         } else {
             say!(
                 self.lang,
-                "no line counts how late something is: record each as an event, `{right}`; what is done about an invoice that is overdue is a `follow-up`",
-                "aucune ligne ne compte un retard : enregistrez chacun comme un événement, `{right}` ; ce qui se fait d'une facture en retard est un `suivi`"
+                "no line counts how late something is: record each as an event, `{right}` where the client owes it; where you do, it is taken off, a line for each and each with its own event: `{off}`; what is done about an invoice that is overdue is a `follow-up`",
+                "aucune ligne ne compte un retard : enregistrez chacun comme un événement, `{right}` si c'est le client qui le doit ; si c'est vous, cela se déduit, une ligne pour chacun, chacune avec son événement : `{off}` ; ce qui se fait d'une facture en retard est un `suivi`"
             )
         };
         Some(self.unsaid(line, (amount, to), help))
+    }
+
+    /// The sum that a line states for each delay.
+    fn sum_of_a_delay(&self, line: &Spoken<'_>, share: bool) -> String {
+        let stated = self.amount_in(line).filter(|_| !share);
+        stated.unwrap_or_else(|| "… EUR".to_owned())
     }
 
     /// `25 EUR late fee if not paid by the 5th`.

@@ -390,8 +390,8 @@ pub fn whole_fact(lang: Lang, diagnostic: Diagnostic, file: Lang) -> Diagnostic 
     );
     diagnostic.help(say!(
         lang,
-        "a condition is a fact or a measure of the case ({facts}); any other is an event, whose name says all of it: write `{event}`, or `{not} {event}`, and record it among the events of the case",
-        "une condition est un fait ou une mesure du dossier ({facts}) ; tout autre est un événement, dont le nom le dit en entier : écrivez `{event}`, ou `{not} {event}`, à enregistrer parmi les événements du dossier"
+        "a condition is a fact or a measure of the case ({facts}); any other is an event, whose name says all of it: write `{event}`, or `{not} {event}`, and record it among the events of the case, the day before the line's moment at the latest",
+        "une condition est un fait ou une mesure du dossier ({facts}) ; tout autre est un événement, dont le nom le dit en entier : écrivez `{event}`, ou `{not} {event}`, à enregistrer parmi les événements du dossier, au plus tard la veille du moment de la ligne"
     ))
 }
 

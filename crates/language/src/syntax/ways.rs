@@ -13,6 +13,15 @@ pub fn in_steps(lang: Lang) -> String {
     )
 }
 
+/// What is taken off more than once.
+pub fn once_each(lang: Lang) -> String {
+    say!(
+        lang,
+        "`on` instead of `each` gives it once; to give it each time, write a line for each, with an event of its own: `on event \"… 1\"`, `on event \"… 2\"`",
+        "`à` au lieu de `à chaque` la donne une fois ; pour la donner chaque fois, écrivez une ligne par fois, avec un événement à part : `à l'événement \"… 1\"`, `à l'événement \"… 2\"`"
+    )
+}
+
 /// A first month by its days, and the others in advance.
 pub fn first_month_apart(lang: Lang) -> String {
     say!(

@@ -272,7 +272,7 @@ pub fn kind_cannot_repeat(lang: Lang, at: Span, line: &Line, timed: bool) -> Dia
                 "a discount is given once: it cannot come back every time",
                 "une remise est donnée une fois : elle ne peut pas revenir à chaque fois"
             ),
-            if timed { ways::in_steps(lang) } else { once() },
+            if timed { ways::in_steps(lang) } else { ways::once_each(lang) },
         )
     } else {
         (
