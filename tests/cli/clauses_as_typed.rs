@@ -407,6 +407,22 @@ fn what_a_contract_agrees_in_its_own_words_is_answered() {
                 "",
             ),
             ("reminder 1: 8 days after due", "`step \"Reminder 1\": 8 days after due`", ""),
+            (
+                "reminder 2: 15 days after reminder 1",
+                "`step \"Reminder 2\": 15 days after step \"Reminder 1\"`",
+                "",
+            ),
+            (
+                "formal notice: 30 days after the invoice date",
+                "`step \"Formal notice\": 30 days after issued`",
+                "",
+            ),
+            (
+                "reminder 0: 5 days before the due date",
+                "`step \"Reminder 0\": 5 days before due`",
+                "",
+            ),
+            ("reminder 3: 10 days after delivery", "`step \"Reminder 3\": 10 days after …`", ""),
             ("hands over to collection after 60 days", ": 60 days after due`", ""),
             (
                 "3 quarterly installments of 100 EUR",
@@ -429,6 +445,16 @@ fn what_a_contract_agrees_in_its_own_words_is_answered() {
         &[
             ("forfait 10 séances : 450 EUR", "`échéance \"Forfait 10 séances\": 450 EUR", ""),
             ("relance 1 : 8 jours après l'échéance", "`étape \"Relance 1\": 8 jours après", ""),
+            (
+                "relance 2 : 15 jours après la relance 1",
+                "`étape \"Relance 2\": 15 jours après l'étape \"Relance 1\"`",
+                "",
+            ),
+            (
+                "mise en demeure : 8 jours après la date de facture",
+                "`étape \"Mise en demeure\": 8 jours après l'émission`",
+                "",
+            ),
             ("mise en demeure : 30 jours", "`étape \"Mise en demeure\": 30 jours après", ""),
             ("3 échéances trimestrielles", "`échéance \"…\": 100 % en 3 fois à chaque fin", ""),
             ("un mois de loyer", "un échéancier ne connaît pas de loyer", ""),

@@ -36,6 +36,10 @@ const REMINDERS: &[&str] = &[
     "recouvrement",
     "contentieux",
 ];
+/// What an invoice is due by, and when it is issued.
+const DUE: &[&str] = &["due", "echeance", "date d ' echeance", "due date"];
+const ISSUED: &[&str] =
+    &["issued", "issue", "emission", "invoice", "invoice date", "facture", "date de facture"];
 /// Days that a case plans, and its milestones.
 const OF_THE_CASE: &[&str] =
     &["planned", "start", "end", "demarrage", "debut", "fin", "beginning", "commencement"];
@@ -69,8 +73,10 @@ const SPACED: &[(&[&str], (&str, &str))] = &[
 impl Parser<'_> {
     /// The error of a line that agrees something in such words.
     pub(super) fn spoken_apart(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
-        if !matches!(self.place, Place::Nowhere | Place::Schedule) {
-            return None;
+        match self.place {
+            Place::Nowhere | Place::Schedule => {}
+            Place::FollowUp => return self.reminder(line),
+            Place::Scenario | Place::FollowScenario => return None,
         }
         self.rent(line)
             .or_else(|| self.reminder(line))
@@ -96,25 +102,65 @@ impl Parser<'_> {
     /// `relance 1 : 8 jours après l'échéance`, `hands over to collection after 60 days`.
     fn reminder(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
         let (_, named) = line.stands(0, REMINDERS)?;
-        let times = self.times_in(line);
+        // Of a step that has its label, its word alone is to be changed.
+        let in_follow_up = matches!(self.place, Place::FollowUp);
+        (!(in_follow_up && line.word(named).starts_with('"'))).then_some(())?;
         let number = usize::from(is_number(line.word(named)) && line.word(named + 1) == ":");
-        let words = self.words(line, (0, named + number));
-        let mut letters = words.chars();
-        let label: String = letters.next()?.to_uppercase().chain(letters).collect();
-        let time = match times.as_slice() {
-            [(_, time)] => time.clone(),
-            _ => self.file_lang.pick("… days", "… jours").to_owned(),
+        let label = self.capital(line, (0, named + number))?;
+        let counted = match self.times_in(line).as_slice() {
+            [((_, to), time)] => self.of_a_step(line, *to, time),
+            _ => self.of_a_step(line, line.len(), self.file_lang.pick("… days", "… jours")),
         };
         let (title, step) = self.file_lang.pick(
-            ("follow-up \"…\"", format!("step \"{label}\": {time} after due")),
-            ("suivi \"…\"", format!("étape \"{label}\": {time} après l'échéance")),
+            ("follow-up \"…\"", format!("step \"{label}\": {counted}")),
+            ("suivi \"…\"", format!("étape \"{label}\": {counted}")),
         );
-        let help = say!(
-            self.lang,
-            "what is done about an invoice that is not paid is no line of a schedule, but a step below a title of its own, `{title}`: `{step}`",
-            "ce qui se fait d'une facture impayée n'est pas une ligne d'échéancier, mais une étape sous un titre à part, `{title}` : `{step}`"
-        );
+        let help = if in_follow_up {
+            say!(
+                self.lang,
+                "a step of a follow-up begins with its word and its label: `{step}`",
+                "une étape d'un suivi commence par son mot et son libellé : `{step}`"
+            )
+        } else {
+            say!(
+                self.lang,
+                "what is done about an invoice that is not paid is no line of a schedule, but a step below a title of its own, `{title}`: `{step}`",
+                "ce qui se fait d'une facture impayée n'est pas une ligne d'échéancier, mais une étape sous un titre à part, `{title}` : `{step}`"
+            )
+        };
         Some(self.unsaid(line, (0, line.len()), help))
+    }
+
+    /// A time and from what it counts: the due day unless something else stands behind it.
+    fn of_a_step(&self, line: &Spoken<'_>, to: usize, time: &str) -> String {
+        let back = ["before", "avant"].contains(&line.word(to));
+        let after = back || ["after", "apres"].contains(&line.word(to));
+        let place = to + usize::from(after);
+        let article = line.stands(place, &["the", "le", "la", "l '", "l’"]);
+        let from = article.map_or(place, |(_, to)| to);
+        let anchor = if !after || line.stands(from, DUE).is_some() {
+            self.file_lang.pick("due", "l'échéance").to_owned()
+        } else if line.stands(from, ISSUED).is_some() {
+            self.file_lang.pick("issued", "l'émission").to_owned()
+        } else if let Some((_, end)) = line.stands(from, REMINDERS) {
+            let end = end + usize::from(is_number(line.word(end)));
+            let label = self.capital(line, (from, end)).unwrap_or_default();
+            self.file_lang.pick(format!("step \"{label}\""), format!("l'étape \"{label}\""))
+        } else {
+            "…".to_owned()
+        };
+        let counts = match back {
+            true => self.file_lang.pick("before", "avant"),
+            false => self.file_lang.pick("after", "après"),
+        };
+        format!("{time} {counts} {anchor}")
+    }
+
+    /// These words, with a capital.
+    fn capital(&self, line: &Spoken<'_>, words: (usize, usize)) -> Option<String> {
+        let words = self.words(line, words);
+        let mut letters = words.chars();
+        Some(letters.next()?.to_uppercase().chain(letters).collect())
     }
 
     /// `3 quarterly installments of 100 EUR`, `3 échéances trimestrielles`.
@@ -193,9 +239,7 @@ impl Parser<'_> {
         let ((from, to), sum) = self.sum_in(line)?;
         (line.begins(PACKAGES) && counted && from > of + 1 && to == line.len()).then_some(())?;
         let colon = usize::from([":", "at", "for", "a", "pour"].contains(&line.before(from)));
-        let words = self.words(line, (0, from - colon));
-        let mut letters = words.chars();
-        let label: String = letters.next()?.to_uppercase().chain(letters).collect();
+        let label = self.capital(line, (0, from - colon))?;
         let (price, apart, free) = self.file_lang.pick(
             (
                 format!("price fixed {sum}"),
