@@ -1,6 +1,6 @@
 //! What comes on top of the price, least sums, notices and hours beyond others: the answer bills who owes it, and nobody else.
 
-use crate::clauses::assert_all;
+use crate::clauses::{assert_all, said};
 
 #[test]
 fn what_comes_on_top_is_beside_the_price() {
@@ -38,6 +38,11 @@ fn what_comes_on_top_is_beside_the_price() {
                 "majoration \"Dimanche\" : 25 % le dimanche",
                 "`échéance \"Dimanche\": … EUR à l'événement \"Dimanche\", en sus du prix`",
                 "échéance \"Dimanche\" : 375 EUR à l'événement \"Dimanche\", en sus du prix",
+            ),
+            (
+                "supplément \"Dimanche\" : 25 EUR le dimanche",
+                "`échéance \"Dimanche\": 25 EUR à l'événement \"…\", en sus du prix`",
+                "",
             ),
             (
                 "supplément \"Urgence\" : 25 % à l'événement \"Urgence\"",
@@ -155,4 +160,41 @@ fn a_delay_may_be_the_sellers() {
         ("remise \"D\" : 50 EUR à chaque événement \"Jour\"", "écrivez une ligne par fois", ""),
     ];
     assert_all("delay-fr", "fr", &french);
+}
+
+#[test]
+fn a_follow_up_is_told_of_its_own_lines_alone() {
+    let english = "follow-up \"R\"\n  penalty 40 EUR\n";
+    let french = "suivi \"R\"\n  indemnité forfaitaire 40 EUR\n";
+    for (lang, text, says) in
+        [("en", english, "in a follow-up a line begins with"), ("fr", french, "dans un suivi")]
+    {
+        let told = said("follow-up-items", text, lang).to_string();
+        assert!(told.contains(says), "{told}");
+    }
+}
+
+#[test]
+fn an_action_that_is_not_billed_anyway_stands_alone() {
+    let texts = [
+        (
+            "en",
+            "schedule \"S\"\n  price fixed 1500 EUR\n  action \"Lesson\" not billed\n  installment \"A\": 50 % on action \"Lesson\"",
+            "if signed",
+            "write `action \\\"Lesson\\\"` alone",
+        ),
+        (
+            "fr",
+            "échéancier \"S\"\n  tarif forfait 1500 EUR\n  action \"Leçon\" non facturée\n  échéance \"A\" : 50 % à l'action \"Leçon\"",
+            "si signé",
+            "écrivez `action \\\"Leçon\\\"` seul",
+        ),
+    ];
+    for (lang, text, asks, says) in texts {
+        let whole = said("not-billed-anyway", &format!("{text}\n"), lang).to_string();
+        assert!(whole.contains(says), "{whole}");
+        // A line that is not understood may be one of work.
+        let broken = said("not-billed-anyway", &format!("{text}, {asks}\n"), lang);
+        assert_eq!(broken["errors"], 1, "{broken:#}");
+    }
 }

@@ -14,6 +14,8 @@ pub struct Terms {
     pub price_at: Span,
     /// Whether all actions could be read: else one may have a rate of its own.
     pub read_actions: bool,
+    /// Whether all lines could be read: else one may bill work.
+    pub read_lines: bool,
 }
 
 /// What a price allows lines to bill.

@@ -85,7 +85,8 @@ pub fn schedule(checker: &mut Checker<'_>, section: &Section<'_>) -> Schedule {
     };
     let price_at = price.map_or(span, |(_, at)| at);
     let read_actions = !section.is_broken(Shape::Action);
-    let terms = Terms { currency, price: kind, price_at, read_actions };
+    let read_lines = !section.is_broken(Shape::Line);
+    let terms = Terms { currency, price: kind, price_at, read_actions, read_lines };
     let actions = actions(checker, section, &terms);
     if kind == Some(PriceKind::PerAction) && actions.is_empty() && !section.is_broken(Shape::Action)
     {
@@ -291,7 +292,17 @@ impl Checker<'_> {
             return Some(Rate::AsPriced);
         };
         if !per_action {
-            self.report(errors::unexpected_rate(self.lang, rate.at.0, terms.price_at));
+            // A line that is not understood may be one of work.
+            if terms.read_lines {
+                let found = errors::unexpected_rate(self.lang, rate.at.0, terms.price_at);
+                let bare = matches!(rate.kind, RateKind::NotBilled);
+                let name = &action.name.text;
+                self.report(if bare {
+                    errors::not_billed_anyway(self.lang, found, name)
+                } else {
+                    found
+                });
+            }
             return None;
         }
         match &rate.kind {

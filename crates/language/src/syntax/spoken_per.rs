@@ -5,6 +5,7 @@
 use super::parse::{Parser, Place};
 use super::spoken::{LINES, PAYERS, Spoken, is_currency, is_number};
 use super::spoken_figures::PARTS;
+use super::trade::WEEKDAYS;
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
 
@@ -166,6 +167,10 @@ impl Parser<'_> {
     pub(super) fn is_for_each(&self, line: &Spoken<'_>, at: usize) -> bool {
         let noun = |unit: usize| {
             let what = line.word(unit);
+            // `le dimanche` is when, and nothing that is counted.
+            if line.before(unit) == "le" && WEEKDAYS.contains(&what) {
+                return false;
+            }
             what.starts_with(char::is_alphabetic) && what != "action" && unit + 1 == line.len()
         };
         line.stands(at, PER).is_some_and(|(_, unit)| noun(unit))

@@ -3,7 +3,7 @@
 //! that is counted.
 
 use super::grammar::Rule;
-use super::parse::Parser;
+use super::parse::{Parser, Place};
 use super::spoken::{Spoken, is_number};
 use super::spoken_limits::COUNTED;
 use super::{errors, unsaid, vocabulary, words};
@@ -598,6 +598,10 @@ impl Parser<'_> {
         at: usize,
         token: &str,
     ) -> Option<Diagnostic> {
+        // A follow-up bills nothing.
+        if matches!(self.place, Place::FollowUp | Place::FollowScenario) {
+            return None;
+        }
         let lang = self.lang;
         let written = || diagnostic.clone();
         let security =

@@ -111,6 +111,15 @@ pub fn unexpected_rate(lang: Lang, at: Span, price: Span) -> Diagnostic {
     ))
 }
 
+/// That such an action, which is not billed, is written without a rate.
+pub fn not_billed_anyway(lang: Lang, found: Diagnostic, name: &str) -> Diagnostic {
+    found.help(say!(
+        lang,
+        "write `action \"{name}\"` alone: no line bills work, and this action is not billed",
+        "écrivez `action \"{name}\"` seul : aucune ligne ne facture le réalisé, et cette action n'est pas facturée"
+    ))
+}
+
 /// At least more than at most: hours, or money.
 pub fn hours_bounds(lang: Lang, least: Span, most: Span) -> Diagnostic {
     Diagnostic::new(

@@ -209,6 +209,7 @@ pub fn schedule(checker: &mut Checker<'_>, section: &Section<'_>) -> Schedule {
         price: draft.price.as_ref().map(PriceKind::from),
         price_at: draft.price_at,
         read_actions: !draft.unread_actions,
+        read_lines: !section.is_broken(Shape::Line),
     };
     let known = KnownActions::new(section, &known_terms, &actions);
     let mut lines = draft.lines(section, &known, tax);
