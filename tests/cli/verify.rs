@@ -411,3 +411,29 @@ fn a_leak_is_proved_apart_from_what_counts_elsewhere() {
     let outcome = jalon(&["verify", &schedule]);
     assert!(outcome.out.contains(", leak, gap, "), "{}", outcome.out);
 }
+
+/// Of who never started, too, what was done is due where the price is that of work: what is offered for one case is one line.
+#[test]
+fn work_is_offered_of_who_never_started_where_work_is_the_price() {
+    for (lang, text, line) in [
+        (
+            "en",
+            "schedule \"S\"\n  price per action, in EUR\n    action \"W\" hourly 50\n  balance \"L1\": work on end if started\n  \
+             balance \"L4\": work on abandonment\n",
+            "`balance \"End, not started\": work on end if not started`",
+        ),
+        (
+            "fr",
+            "échéancier \"S\"\n  tarif par action, en EUR\n    action \"W\" horaire 50\n  \
+             solde \"L1\": réalisé à la fin si démarré\n  solde \"L4\": réalisé à l'abandon\n",
+            "`solde \"Fin, non démarré\": réalisé à la fin si non démarré`",
+        ),
+    ] {
+        let schedule = file(&format!("verify-work-{lang}"), "s.jalon", text);
+        let told = jalon(&["verify", &schedule]).out;
+        assert!(told.contains(line), "{told}");
+        for nothing in [": nothing on end", ": rien à la fin"] {
+            assert!(!told.contains(nothing), "{told}");
+        }
+    }
+}

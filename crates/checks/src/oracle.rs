@@ -433,13 +433,19 @@ fn event(fields: &Fields) -> Read {
 }
 
 /// What spreadsheets show where a formula has no value, beside `Err:` and three digits, and what ends with a mark.
-const ERRORS: &str = "#N/A #NV #N/D #N/B #N/V #I/T #GETTING_DATA";
+const ERRORS: &str = "#NV #YOK #HIÁNYZIK #NENÍ_K_DISPOZICI #NEDOSTUPNÝ #GETTING_DATA";
 
-/// Whether a text is such an error: a hash, capitals with what Spanish puts before them, and a mark, which may stand apart; or
-/// hashes alone.
+/// Whether a text is such an error: a hash, capitals with what Spanish puts before them, and a mark, which may stand apart; a hash and
+/// two capitals with a slash between; or hashes alone.
 fn is_of_a_sheet(text: &str) -> bool {
     let mut letters: Vec<char> = text.chars().collect();
     if letters.len() > 2 && letters.iter().all(|letter| *letter == '#') {
+        return true;
+    }
+    if let ['#', one, '/', other] = letters[..]
+        && one.is_uppercase()
+        && other.is_uppercase()
+    {
         return true;
     }
     if letters.first() != Some(&'#') || !matches!(letters.pop(), Some('!' | '?')) {

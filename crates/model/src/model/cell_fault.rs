@@ -10,9 +10,10 @@ use crate::money::Currency;
 pub const NO_VALUE: [&str; 11] =
     ["\\N", "NULL", "Null", "null", "NaN", "nan", "NaT", "None", "<NA>", "#N/A", "(null)"];
 
-/// What the formulas of spreadsheets come to without the mark at its end that tells the others: that something is not available,
-/// in German, Spanish, French, Italian, Portuguese, Dutch and Danish, and that it is still to come.
-const FORMULA_ERRORS: [&str; 6] = ["#NV", "#N/D", "#N/B", "#N/V", "#I/T", "#GETTING_DATA"];
+/// What the formulas of spreadsheets come to without a mark that tells it from a name: that something is not available, in German,
+/// Turkish, Hungarian, Czech and Slovak, and that it is still to come.
+const FORMULA_ERRORS: [&str; 6] =
+    ["#NV", "#YOK", "#HIÁNYZIK", "#NENÍ_K_DISPOZICI", "#NEDOSTUPNÝ", "#GETTING_DATA"];
 
 /// Whether a cell has a word that stands where there is no value, and which of the two kinds.
 pub fn without_value(cell: &str) -> Option<CellFault> {
@@ -27,10 +28,22 @@ pub fn of_a_formula(text: &str) -> Option<CellFault> {
         |number: &str| number.len() == 3 && number.bytes().all(|b| b.is_ascii_digit());
     // LibreOffice numbers its own.
     let numbered = text.strip_prefix("Err:").is_some_and(is_numbered);
-    if FORMULA_ERRORS.contains(&text) || numbered || is_marked_error(text) || is_too_wide(text) {
-        return Some(CellFault::FormulaError);
+    if text == "#N/A" {
+        return Some(CellFault::StandsForNothing);
     }
-    (text == "#N/A").then_some(CellFault::StandsForNothing)
+    let is_error = FORMULA_ERRORS.contains(&text)
+        || numbered
+        || is_marked_error(text)
+        || is_not_available(text)
+        || is_too_wide(text);
+    is_error.then_some(CellFault::FormulaError)
+}
+
+/// Whether a text is short for what is not available, in any language: `#N/D`, `#I/T`, `#Н/Д`.
+fn is_not_available(text: &str) -> bool {
+    let mut letters = text.chars();
+    let first = (letters.next(), letters.next(), letters.next(), letters.next(), letters.next());
+    matches!(first, (Some('#'), Some(one), Some('/'), Some(other), None) if one.is_uppercase() && other.is_uppercase())
 }
 
 /// Whether a text has the form of an error in any language: `#REF!`, `#NOM?`, `#VALEUR !`, `#¿NOMBRE?`, `#DIV/0!`.

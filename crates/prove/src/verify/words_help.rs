@@ -51,7 +51,7 @@ impl Words<'_> {
             Key::NeverStarted(over) => {
                 let when =
                     Condition::Not(Box::new(Condition::Test(Test::Reached(Milestone::Start))));
-                self.add(key, trigger_of(over), Amount::Nothing, Some(when))
+                self.add(key, trigger_of(over), self.work_or(Amount::Nothing), Some(when))
             }
             Key::Endless(_, over) => (self.help_endless(key, over), None),
             Key::PartsLeft(_) => (self.help_parts_left(key), None),
