@@ -212,6 +212,11 @@ fn shares_and_securities_are_those_that_were_typed() {
         "typed-shares-en",
         "en",
         &[
+            (
+                "payment due month end",
+                "write `payment due 0 days then month end`",
+                "payment due 0 days then month end",
+            ),
             ("payers: Fund 60%", "`payer \"Fund\": 60 %`, `payer \"…\": remainder`", ""),
             (
                 "payers: Fund 60 %, Employer 40 %",
@@ -445,6 +450,11 @@ fn what_a_contract_agrees_in_its_own_words_is_answered() {
         &[
             ("forfait 10 séances : 450 EUR", "`échéance \"Forfait 10 séances\": 450 EUR", ""),
             ("relance 1 : 8 jours après l'échéance", "`étape \"Relance 1\": 8 jours après", ""),
+            (
+                "paiement à fin de mois",
+                "écrivez `paiement à 0 jour, puis fin de mois`",
+                "paiement à 0 jour, puis fin de mois",
+            ),
             (
                 "relance 2 : 15 jours après la relance 1",
                 "`étape \"Relance 2\": 15 jours après l'étape \"Relance 1\"`",

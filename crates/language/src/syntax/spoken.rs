@@ -213,6 +213,7 @@ impl Parser<'_> {
                 .or_else(|| self.without_reason(&stopped))
                 .or_else(|| self.spoken_shares(&stopped))
                 .or_else(|| self.spoken_of_invoices(&stopped))
+                .or_else(|| self.spoken_payment(&stopped))
                 .or_else(|| {
                     stopped
                         .begins(&["vat", "tva"])

@@ -190,6 +190,16 @@ const EXEMPT: &[&str] = &[
     "no",
 ];
 const NOT_APPLICABLE: &[&str] = &["non applicable", "not applicable"];
+/// The end of the month of an invoice.
+const MONTH_END: &[&str] = &[
+    "month end",
+    "at month end",
+    "end of month",
+    "end of the month",
+    "fin de mois",
+    "en fin de mois",
+    "fin du mois",
+];
 const OF_TAX: &[&str] = &["from vat", "of vat", "de tva", "de la tva", "tva", "vat"];
 
 /// How a reason of law begins.
@@ -275,6 +285,13 @@ impl Parser<'_> {
                 return forms();
             }
             return whole(file.pick("payment due 0 days", "paiement à 0 jour").to_owned());
+        }
+        if let Some(found) = line.find(MONTH_END).filter(|_| of_payment) {
+            if !says_it_all(found) {
+                return forms();
+            }
+            let right = "payment due 0 days then month end";
+            return whole(file.pick(right, "paiement à 0 jour, puis fin de mois").to_owned());
         }
         let of_glued = |word: &str| {
             let number = GLUED.iter().find_map(|unit| word.strip_suffix(unit))?;
