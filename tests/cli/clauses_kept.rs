@@ -4,7 +4,7 @@
 use crate::clauses::{ENGLISH, FRENCH, assert_all, said};
 
 /// That nothing told of a line, and no edit of it, says any of this.
-fn assert_never_said(test: &str, lang: &str, lines: &[(&str, &[&str])]) {
+pub fn assert_never_said(test: &str, lang: &str, lines: &[(&str, &[&str])]) {
     let above = if lang == "fr" { FRENCH } else { ENGLISH };
     for (line, never) in lines {
         let told = said(test, &format!("{above}  {line}\n"), lang);

@@ -169,17 +169,20 @@ fn how_long_a_line_comes_is_how_often() {
 
 #[test]
 fn a_discount_for_who_pays_early_waits_for_an_event() {
-    for clause in [
-        "remise de 5 % si paiement sous 8 jours",
-        "remise \"R\" : 5 % si paiement sous 8 jours",
-        "escompte de 5 % pour paiement comptant",
-        "remise \"R\" : 5 % à la signature si paiement anticipé",
+    for (clause, label, event) in [
+        ("remise de 5 % si paiement sous 8 jours", "Escompte", "Payé sous 8 jours"),
+        ("remise \"R\" : 5 % si paiement sous 8 jours", "R", "Payé sous 8 jours"),
+        ("escompte de 5 % pour paiement comptant", "Escompte", "Paiement anticipé"),
+        ("remise \"R\" : 5 % à la signature si paiement anticipé", "R", "Paiement anticipé"),
     ] {
-        let right = "remise \"Escompte\": 5 % à l'événement \"Paiement anticipé\"";
+        let right = &format!("remise \"{label}\": 5 % à l'événement \"{event}\"");
         assert_all("open-early-fr", "fr", &[(clause, &format!("`{right}`"), right)]);
     }
-    for clause in ["discount of 2 % if paid within 8 days", "2 % discount for early payment"] {
-        let right = "discount \"Early payment\": 2 % on event \"Early payment\"";
+    for (clause, event) in [
+        ("discount of 2 % if paid within 8 days", "Paid within 8 days"),
+        ("2 % discount for early payment", "Early payment"),
+    ] {
+        let right = &format!("discount \"Early payment\": 2 % on event \"{event}\"");
         assert_all("open-early-en", "en", &[(clause, &format!("`{right}`"), right)]);
     }
 }

@@ -205,7 +205,7 @@ fn what_is_taken_off_or_given_back_keeps_its_meaning() {
             ),
             (
                 "solde \"A\" : remboursement intégral si annulation avant le démarrage",
-                "`solde \"Annulation\": rien à l'abandon si non démarré`",
+                "`solde \"A\": rien à l'abandon si non démarré`",
                 "solde \"Annulation\" : rien à l'abandon si non démarré",
             ),
             (

@@ -364,7 +364,17 @@ const LINES: [(&str, &str, &str); 72] = [
 ];
 
 /// Clauses as contracts have them, each a line below a schedule.
-const ENGLISH_CLAUSES: [&str; 42] = [
+const ENGLISH_CLAUSES: [&str; 52] = [
+    "cancellation after the start: 100 %",
+    "cancellation between 30 and 15 days before: 50 %",
+    "cancellation after 3 months: 30 %",
+    "cancellation fee 50 EUR if cancelled after start",
+    "cancellation: 50 % refund",
+    "20 % VAT, 5 % discount",
+    "payment in two parts: 300 EUR on 2026-03-15, 400 EUR on 2026-05-15",
+    "balance \"A\": refund of 30 % on abandonment",
+    "installment \"A\": 50 EUR twice a month",
+    "discount \"Loyal\": 5 % on signature if paid within 8 days",
     "penalty \"Late\": 15 EUR",
     "cancellation fee 50 EUR",
     "termination indemnity 100 EUR",
@@ -409,7 +419,15 @@ const ENGLISH_CLAUSES: [&str; 42] = [
     "payer \"Fund\": max 70 %",
 ];
 /// The same, below a French one.
-const FRENCH_CLAUSES: [&str; 40] = [
+const FRENCH_CLAUSES: [&str; 48] = [
+    "annulation après le démarrage : 100 %",
+    "annulation entre 30 et 15 jours avant : 50 %",
+    "annulation la veille : 100 %",
+    "frais d'annulation : 50 EUR si annulation à moins de 7 jours",
+    "50 % le 15 mars 2026, 50 % le 15 mai 2026",
+    "300 EUR le 15/03/2026, 400 EUR le 15/05/2026",
+    "solde \"A\" : remboursement de 30 % à l'abandon",
+    "échéance \"A\" : 50 EUR le 15 de chaque trimestre",
     "frais d'annulation 50 EUR",
     "indemnité de rupture 100 EUR",
     "pénalité \"Casse\": 50 EUR",

@@ -25,6 +25,7 @@ mod clauses_as_typed;
 mod clauses_bounded;
 mod clauses_kept;
 mod clauses_left_open;
+mod clauses_of_conditions;
 mod clauses_of_trades;
 mod clauses_on_top;
 mod clauses_told;

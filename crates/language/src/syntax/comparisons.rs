@@ -286,7 +286,9 @@ impl Parser<'_> {
         let before = self.folded.text.get(..self.folded.end_before(at))?;
         let ordinal = ["st", "nd", "rd", "th", "er", "of", "de", "du"].contains(&token);
         if ordinal && before.ends_with(|c: char| c.is_ascii_digit()) && can(Rule::unit_month) {
-            return Some(unsaid::day_of_the_month(self.lang, written()));
+            let behind = self.text(at, self.folded.line_break_after(at));
+            let digits = before.rsplit(|c: char| !c.is_ascii_digit()).next().unwrap_or("5");
+            return Some(unsaid::day_of_the_month(self.lang, written(), digits, behind));
         }
         let limit = [
             "before", "avant", "within", "dans", "until", "by", "after", "apres", "during",

@@ -42,6 +42,7 @@ mod spoken_amounts;
 mod spoken_apart;
 mod spoken_attendance;
 mod spoken_bases;
+mod spoken_cancelled;
 mod spoken_clauses;
 mod spoken_conditions;
 mod spoken_contracts;

@@ -2,6 +2,7 @@
 //! understood. Out: its error with that sentence, in the words of the line. An edit is given only where it says
 //! what was written.
 
+use super::mishaps::month_named;
 use super::parse::Parser;
 use super::spoken_invoices::EXEMPT_FIRST;
 use super::spoken_limits::{COUNTED, UNITS};
@@ -227,6 +228,7 @@ impl Parser<'_> {
         let here = self.folded.original(at, at).start;
         let first = |found: &Diagnostic| found.span.start <= here;
         let told = self.unreadable_figure(&line);
+        let told = told.or_else(|| self.amounts_in_time(&line).filter(first));
         let told = told.or_else(|| self.payments_on_days(&line).filter(first));
         let told = told.or_else(|| self.spoken_apart(&line).filter(first));
         let told = told.or_else(|| self.spoken_timing(&line).filter(first));
@@ -324,6 +326,9 @@ impl Parser<'_> {
         if (bare && shares.count() > 1) || listed {
             if let Some(help) = bare.then(|| self.shares_in_time(line)).flatten() {
                 return Some(self.unsaid(line, (0, line.len()), help));
+            }
+            if bare && self.names_no_payers(line) {
+                return Some(self.unsaid(line, (0, line.len()), self.what_each_share_is(line)));
             }
             let right = self.payers_listed(line, usize::from(!bare));
             return Some(self.unsaid(
@@ -430,7 +435,7 @@ pub(super) fn is_number(word: &str) -> bool {
 pub(super) fn is_currency(word: &str) -> bool {
     word.len() == 3
         && word.chars().all(|c| c.is_ascii_alphabetic())
-        && word != "par"
-        && word != "per"
+        && !["par", "per", "and", "for", "ans", "day"].contains(&word)
+        && month_named(word).is_none()
         || ["€", "£"].contains(&word)
 }

@@ -166,7 +166,7 @@ impl Parser<'_> {
             if let Some(help) = help {
                 return Some(self.unsaid(line, all, help));
             }
-            return Some(self.unsaid(line, all, self.what_is_left(line)));
+            return Some(self.unsaid(line, all, self.what_is_left(line, None)));
         }
         if line.begins(WHO) {
             let right = file.pick("payer \"Fund\": 70 %", "payeur \"OPCO\" : 70 %");

@@ -134,9 +134,20 @@ impl Parser<'_> {
             let unit = usize::from(line.word(from + 1) == "%" || is_currency(line.word(from + 1)));
             if unit == 1 { self.words(line, (from, from + 2)) } else { "5 %".to_owned() }
         });
+        let label = line.word(1).starts_with('"') && line.begins(LINES);
+        let label = match label {
+            true => self.words(line, (1, 2)),
+            false => self.file_lang.pick("\"Early payment\"", "\"Escompte\"").to_owned(),
+        };
+        let event = match self.times_in(line).as_slice() {
+            [(_, time)] => {
+                self.file_lang.pick(format!("Paid within {time}"), format!("Payé sous {time}"))
+            }
+            _ => self.file_lang.pick("Early payment", "Paiement anticipé").to_owned(),
+        };
         let right = self.file_lang.pick(
-            format!("discount \"Early payment\": {amount} on event \"Early payment\""),
-            format!("remise \"Escompte\": {amount} à l'événement \"Paiement anticipé\""),
+            format!("discount {label}: {amount} on event \"{event}\""),
+            format!("remise {label}: {amount} à l'événement \"{event}\""),
         );
         let help = say!(
             self.lang,

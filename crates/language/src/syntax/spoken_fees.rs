@@ -112,21 +112,6 @@ const MAY_HAPPEN: &[&str] = &[
     "nuit",
     "ferie",
 ];
-const FREE: &[&str] =
-    &["gratuite", "gratuit", "free", "sans frais", "no charge", "without charge", "offerte"];
-/// More time than what follows, or less.
-const SOONER: &[&str] = &[
-    "more than",
-    "at least",
-    "up to",
-    "until",
-    "over",
-    "plus de",
-    "au moins",
-    "jusqu ' a",
-    "au - dela de",
-];
-
 /// When a fee is due that says no moment.
 enum Due {
     Left,
@@ -171,6 +156,16 @@ impl Parser<'_> {
         let closed = ["", ","].contains(&line.word(sum));
         let each = !share
             && (self.is_for_each(line, sum) || self.in_each_period(line, Some("")).is_some());
+        let due = self.due(line, number);
+        let left = matches!(due, Due::Left);
+        if left && self.asks_when_left(line) {
+            let label = self.label_of_a_fee(line, quoted, number);
+            return Some(self.unsaid(
+                line,
+                (0, line.len()),
+                self.what_is_left(line, label.as_deref()),
+            ));
+        }
         if no_sum
             || first != number
             || !begins && !closed && !each && !self.begins_moment(line, sum)
@@ -206,18 +201,17 @@ impl Parser<'_> {
             return self.rate_of_each(line, sum, &label, &rate);
         }
         if closed {
-            let help = self.fee_when_due(&label, &of, &self.due(line, number));
+            let help = self.fee_when_due(&label, &of, &due);
             return Some(self.unsaid(line, (0, last), help));
         }
-        let due = self.due(line, number);
         let typed = self.words(line, (number, line.len()));
         if share && line.begins(ON_TOP) && self.is_line(&format!("{label}: {typed}")) {
             let moment = self.words(line, (sum, line.len()));
             let help = self.share_on_top(&format!("{label}: … EUR {moment}"), &of);
             return Some(self.unsaid(line, (0, last), help));
         }
-        if matches!(due, Due::Left) && !self.begins_moment(line, sum) {
-            return Some(self.unsaid(line, (0, line.len()), self.what_is_left(line)));
+        if left && !self.begins_moment(line, sum) {
+            return Some(self.unsaid(line, (0, line.len()), self.what_is_left(line, None)));
         }
         if share {
             let typed = self.words(line, (number, line.len()));
@@ -282,6 +276,26 @@ impl Parser<'_> {
             "a percentage is a part of the price, and adds nothing to it where a `remainder` takes in the rest: write the sum that {share} comes to, beside the price, on a line that waits for what makes it due: `{right}`; a higher rate for some of the work is that of an action of its own",
             "un pourcentage est une part du tarif, et n'y ajoute rien là où un `reste` absorbe la suite : écrivez la somme que font {share}, en sus du prix, sur une ligne qui attend ce qui la rend due : `{right}` ; un taux plus élevé pour une partie du réalisé est celui d'une action à part"
         )
+    }
+
+    /// The name of a fee that is a sum, as it was typed, up to the word that says what it is.
+    fn label_of_a_fee(
+        &self,
+        line: &Spoken<'_>,
+        quoted: Option<usize>,
+        number: usize,
+    ) -> Option<String> {
+        self.amount_in(line).filter(|amount| !amount.ends_with('%'))?;
+        if let Some(at) = quoted {
+            return Some(self.words(line, (at, at + 1)));
+        }
+        let names =
+            |at: &usize| FEES.contains(&line.word(*at)) || LEAVING.contains(&line.word(*at));
+        let last = (0..number).rev().find(names)?;
+        let words = self.words(line, (0, last + 1));
+        let mut letters = words.chars();
+        let first = letters.next()?.to_uppercase();
+        Some(format!("\"{}\"", first.chain(letters).collect::<String>()))
     }
 
     /// Whether this, as an installment, is a line of the language.
@@ -353,43 +367,6 @@ impl Parser<'_> {
                 )
             }
         }
-    }
-
-    /// `annulation : 30 % à moins de 7 jours`, `free cancellation`, `délai de rétractation 14 jours`: what is billed then,
-    /// with the figures of the line.
-    pub(super) fn what_is_left(&self, line: &Spoken<'_>) -> String {
-        let free = line.find(FREE).is_some();
-        let amount = match free {
-            true => Some(self.file_lang.pick("nothing", "rien").to_owned()),
-            false => self.amount_in(line),
-        };
-        let times = self.times_in(line);
-        let amount = amount.unwrap_or_else(|| "…".to_owned());
-        let label = self.file_lang.pick("\"Cancellation\"", "\"Annulation\"");
-        let right = self.file_lang.pick(
-            format!("balance {label}: {amount} on abandonment"),
-            format!("solde {label}: {amount} à l'abandon"),
-        );
-        let word = self.file_lang.pick("if", "si");
-        let [(found, time)] = times.as_slice() else {
-            let before =
-                self.file_lang.pick("if notice < … days", "si délai avant le démarrage < … jours");
-            return say!(
-                self.lang,
-                "say what is billed then: `{right}`; if it depends on the time left to the planned start, a line for each window, with a condition, `{before}`",
-                "dites ce qui est alors facturé : `{right}` ; si cela dépend du temps qui reste avant le démarrage prévu, une ligne par fenêtre, avec une condition, `{before}`"
-            );
-        };
-        let sign = if line.ending_at(found.0, SOONER).is_some() { ">=" } else { "<" };
-        let notice = self.file_lang.pick("notice", "délai avant le démarrage");
-        let right = format!("{right} {word} {notice} {sign} {time}");
-        let since = self.file_lang.pick("since signature", "depuis la signature");
-        let since = format!("{since} < {time}");
-        say!(
-            self.lang,
-            "say what is billed then: `{right}`, to the planned start; `{since}` counts from the signature instead",
-            "dites ce qui est alors facturé : `{right}` ; `{since}` compte, lui, depuis la signature"
-        )
     }
 }
 

@@ -2,9 +2,10 @@
 //! percentage, a sum, a time.
 
 use super::errors;
+use super::mishaps::month_named;
 use super::parse::Parser;
 use super::spoken::{Found, Spoken, is_currency, is_number};
-use super::spoken_limits::UNITS;
+use super::spoken_limits::{LEAVING, UNITS};
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
 
@@ -23,6 +24,96 @@ const MOMENTS: &[&str] = &[
     "inscription",
     "arrivee",
     "achevement",
+];
+/// What heads a list of payments.
+const PAID: &[&str] = &[
+    "paiement",
+    "paiements",
+    "reglement",
+    "reglements",
+    "versement",
+    "versements",
+    "echeances",
+    "mensualites",
+    "fois",
+    "echeancier",
+    "facturation",
+    "payment",
+    "payments",
+    "installments",
+    "instalments",
+    "payable",
+    "billing",
+    "schedule",
+    "parts",
+];
+/// What else is said of a percentage that is no share of a payer.
+const OF_THE_TRADE: &[&str] = &[
+    "vat",
+    "tva",
+    "tax",
+    "taxe",
+    "taxes",
+    "discount",
+    "remise",
+    "rabais",
+    "deposit",
+    "acompte",
+    "arrhes",
+    "balance",
+    "solde",
+    "installment",
+    "echeance",
+    "upfront",
+    "advance",
+    "avance",
+    "penalty",
+    "penalite",
+    "interest",
+    "interets",
+    "late",
+    "retard",
+    "maximum",
+    "minimum",
+    "max",
+    "min",
+    "cancelled",
+    "canceled",
+    "annule",
+    "annulee",
+    "if",
+    "si",
+    "when",
+    "unless",
+    "sauf",
+    "before",
+    "after",
+    "avant",
+    "apres",
+    "during",
+    "within",
+    "per",
+    "signature",
+    "signing",
+    "start",
+    "demarrage",
+    "debut",
+    "end",
+    "fin",
+    "completed",
+    "progress",
+    "avancement",
+    "commission",
+    "surcharge",
+    "majoration",
+    "supplement",
+    "retention",
+    "retenue",
+    "garantie",
+    "refund",
+    "remboursement",
+    "attendance",
+    "assiduite",
 ];
 /// So many parts or payments.
 pub(super) const PARTS: &[&str] = &[
@@ -117,6 +208,12 @@ impl Parser<'_> {
             let to = (*from..end).rev().find(|at| !joins.contains(&line.word(*at)))? + 1;
             let when = self.words(line, (*from, to));
             let typed = self.is_line(&format!("\"L\": {share} {when}"));
+            // A day or a time is no name of what happens.
+            if !typed
+                && (*from..to).any(|at| is_number(line.word(at)) || says_a_time(line.word(at)))
+            {
+                return None;
+            }
             in_time |= typed || now.contains(&line.word(*from));
             let when = if typed { when } else { self.on_event(&when) };
             let label = self.file_lang.pick("installment \"…\":", "échéance \"…\":");
@@ -129,6 +226,87 @@ impl Parser<'_> {
             "what is billed one after the other is a line for each, with its kind, its label and its moment: {told}",
             "ce qui se facture l'un après l'autre est une ligne chacun, avec sa nature, son libellé et son moment : {told}"
         ))
+    }
+
+    /// `paiement en trois fois : 300 EUR le 15/03/2026, …`: each with its moment is a line of its own.
+    pub(super) fn amounts_in_time(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let number = |at: usize| is_number(line.word(at));
+        let amount = |from: usize| {
+            let first = number(from) && !from.checked_sub(1).is_some_and(number);
+            let to = (from..line.len()).find(|at| first && !number(*at))?;
+            (line.word(to) == "%" || is_currency(line.word(to))).then_some((from, to + 1))
+        };
+        let amounts: Vec<Found> = (0..line.len()).filter_map(amount).collect();
+        let [(start, _), _, ..] = amounts.as_slice() else { return None };
+        let headed = (0..*start).any(|at| PAID.contains(&line.word(at)))
+            && line.before(*start) == ":"
+            && (0..*start).all(|at| !line.word(at).starts_with('"'));
+        (*start == 0 || headed).then_some(())?;
+        let sums = amounts.iter().all(|(_, to)| line.word(to - 1) != "%");
+        let ends = amounts.iter().skip(1).map(|(at, _)| *at).chain([line.len()]);
+        let joins = [",", ";", "et", "and", "puis", "then"];
+        let mut told = Vec::new();
+        for ((from, unit), end) in amounts.iter().zip(ends) {
+            let to = (*from..end).rev().find(|at| !joins.contains(&line.word(*at)))? + 1;
+            let typed = self.words(line, (*from, to));
+            if !self.is_line(&format!("\"L\": {typed}")) {
+                // A moment that is no word of the language is still one.
+                let moment = to > *unit && self.begins_moment(line, *unit);
+                (sums && moment).then_some(())?;
+                let sum = self.words(line, (*from, *unit));
+                told.push(format!("`{sum}` {}", self.words(line, (*unit, to))));
+                continue;
+            }
+            let label = self.file_lang.pick("installment \"…\":", "échéance \"…\":");
+            told.push(format!("`{label} {typed}`"));
+        }
+        let told = told.join(", ");
+        let help = say!(
+            self.lang,
+            "what is billed one after the other is a line for each, with its kind, its label and its moment, a day in figures: {told}",
+            "ce qui se facture l'un après l'autre est une ligne chacun, avec sa nature, son libellé et son moment, un jour en chiffres : {told}"
+        );
+        Some(self.unsaid(line, (0, line.len()), help))
+    }
+
+    /// Whether the words behind the shares of a line say when, whether or what, and not who.
+    pub(super) fn names_no_payers(&self, line: &Spoken<'_>) -> bool {
+        let shares = self.percentages(line);
+        let told = |at: &usize| shares.iter().any(|((from, to), _)| (*from..*to).contains(at));
+        let says = |at: usize| {
+            let word = line.word(at);
+            is_number(word)
+                || says_a_time(word)
+                || MOMENTS.contains(&word)
+                || OF_THE_TRADE.contains(&word)
+                || LEAVING.contains(&word)
+        };
+        (0..line.len()).filter(|at| !told(at)).any(says)
+    }
+
+    /// What a percentage may be, with those of the line.
+    pub(super) fn what_each_share_is(&self, line: &Spoken<'_>) -> String {
+        let shares = self.percentages(line);
+        let all: Vec<String> = shares.iter().map(|(_, share)| format!("`{share}`")).collect();
+        let first = shares.first().map_or("… %", |(_, share)| share.as_str());
+        let all = all.join(", ");
+        let [billed, left, paid] = self.file_lang.pick(
+            [
+                format!("installment \"…\": {first} on event \"…\""),
+                "on abandonment".to_owned(),
+                format!("payer \"…\": {first}"),
+            ],
+            [
+                format!("échéance \"…\": {first} à l'événement \"…\""),
+                "à l'abandon".to_owned(),
+                format!("payeur \"…\" : {first}"),
+            ],
+        );
+        say!(
+            self.lang,
+            "decide what each of {all} is, and write a line for each: `{billed}` bills a share when something happens, and a day in figures or a delay may stand in the place of the event; `{left}`, with a condition, bills where the case is left; `{paid}` is what somebody pays of every invoice; a tax, a discount and what late payment costs are no such shares",
+            "décidez ce qu'est chacun de {all}, et écrivez une ligne chacun : `{billed}` facture une part quand quelque chose arrive, et un jour en chiffres ou un délai peut prendre la place de l'événement ; `{left}`, avec une condition, facture quand le dossier est quitté ; `{paid}` est ce que quelqu'un paie de chaque facture ; une taxe, une remise et ce que coûte un retard de paiement n'en sont pas"
+        )
     }
 
     /// The moment of an event that is named by these words.
@@ -247,4 +425,9 @@ impl Parser<'_> {
         );
         Some(self.unsaid(line, (from, last.1), help))
     }
+}
+
+/// Whether a word is a unit of time, or the name of a month.
+fn says_a_time(word: &str) -> bool {
+    UNITS.contains(&word) || word.len() > 3 && month_named(word).is_some()
 }

@@ -277,10 +277,23 @@ impl Parser<'_> {
     /// `remboursement intégral si annulation avant le démarrage`.
     fn refund(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
         let found = line.stands(3, FULL_REFUND)?;
-        let right = self.file_lang.pick(
-            "balance \"Cancelled\": nothing on abandonment if not started",
-            "solde \"Annulation\": rien à l'abandon si non démarré",
-        );
+        if let Some(back) = self.amount_in(line) {
+            return Some(self.unsaid(line, (3, line.len()), self.decide_what_stays(&back)));
+        }
+        let before = ["before", "avant", "started", "demarre"];
+        let not_started = (found.1..line.len()).any(|at| before.contains(&line.word(at)));
+        let label = self.words(line, (1, 2));
+        let rest = self.words(line, (found.1, line.len()));
+        let (kind, nothing) = self.file_lang.pick(("balance", "nothing"), ("solde", "rien"));
+        let right = if self.is_line(&format!("{label}: 1 % {rest}")) {
+            format!("{kind} {label}: {nothing} {rest}")
+        } else if not_started {
+            let left =
+                self.file_lang.pick("on abandonment if not started", "à l'abandon si non démarré");
+            format!("{kind} {label}: {nothing} {left}")
+        } else {
+            format!("{kind} {label}: {nothing} …")
+        };
         let help = say!(
             self.lang,
             "a balance of nothing closes the case and gives its deposits back: `{right}`; an installment is not given back",

@@ -12,7 +12,7 @@ use crate::diagnostic::Diagnostic;
 use crate::lang::say;
 
 /// What says that a case is left before its end, as a moment or as a condition.
-const LEFT: &[&str] = &[
+pub(super) const LEFT: &[&str] = &[
     "on abandonment",
     "on withdrawal",
     "on cancellation",
@@ -384,24 +384,14 @@ impl Parser<'_> {
     /// `en cas d'abandon de 3 à 6 mois`, `on abandonment between 3 and 6 months`: both bounds are kept.
     fn between_times(&self, line: &Spoken<'_>, (from, left): (usize, usize)) -> Option<Diagnostic> {
         let begins = ["de", "entre", "from", "between"].contains(&line.word(left));
-        let joins = ["a", "et", "to", "and"].contains(&line.word(left + 2));
-        (begins && joins && is_number(line.word(left + 1))).then_some(())?;
-        let (upper, end) = self.length_at(line, left + 3)?;
-        let first = self.words(line, (left + 1, left + 2));
-        let units = self.words(line, (left + 4, left + 5));
-        let unit = match first.as_ref() {
-            "1" if units != "mois" => units.trim_end_matches('s'),
-            _ => units.as_ref(),
-        };
+        let (lower, upper, end) = begins.then(|| self.window_at(line, left + 1)).flatten()?;
         // A time that is left is none that has passed.
         let to_start = to_the_start(line, end);
         if to_start.is_some() || ["before", "prior", "avant", "precedant"].contains(&line.word(end))
         {
             let right = self.file_lang.pick(
-                format!("on abandonment if notice from {first} {unit} to under {upper}"),
-                format!(
-                    "à l'abandon si délai avant le démarrage de {first} {unit} à moins de {upper}"
-                ),
+                format!("on abandonment if notice from {lower} to under {upper}"),
+                format!("à l'abandon si délai avant le démarrage de {lower} à moins de {upper}"),
             );
             let help = say!(
                 self.lang,
@@ -414,8 +404,8 @@ impl Parser<'_> {
             return None;
         }
         let right = self.file_lang.pick(
-            format!("on abandonment if duration from {first} {unit} to under {upper}"),
-            format!("à l'abandon si durée de {first} {unit} à moins de {upper}"),
+            format!("on abandonment if duration from {lower} to under {upper}"),
+            format!("à l'abandon si durée de {lower} à moins de {upper}"),
         );
         let help = say!(
             self.lang,
@@ -427,7 +417,7 @@ impl Parser<'_> {
 }
 
 /// Where words end that count a time back from the planned start, at a place.
-fn to_the_start(line: &Spoken<'_>, place: usize) -> Option<usize> {
+pub(super) fn to_the_start(line: &Spoken<'_>, place: usize) -> Option<usize> {
     let counted = line.stands(place, BEFORE_START).or_else(|| line.stands(place, OF_START));
     counted.map(|(_, end)| end)
 }

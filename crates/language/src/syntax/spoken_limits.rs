@@ -291,6 +291,11 @@ impl Parser<'_> {
                 && is_number(line.word(after + 1))
         };
         let first = (0..line.len()).find(then)?;
+        // `flat 60 first 3 then 40`: so many of them, and no rate.
+        let counted = ["first", "premier", "premiers", "premiere", "premieres", "les"];
+        if counted.contains(&line.before(first)) {
+            return None;
+        }
         let second = first + 2 + currency(first + 1);
         let (rate, next) =
             (self.words(line, (first, first + 1)), self.words(line, (second, second + 1)));

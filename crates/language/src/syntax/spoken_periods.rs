@@ -501,6 +501,22 @@ impl Parser<'_> {
             .into_iter()
             .find_map(|(found, english, french)| Some((found?, english, french)))?;
         let right = file.pick(english, french);
+        let often = ["times", "twice", "fois"].contains(&line.before(found.0));
+        if often {
+            let months = ["month", "mois", "monthly"];
+            let monthly = (found.0..found.1).any(|at| months.contains(&line.word(at)));
+            let day = match monthly {
+                true => file.pick(", `on day … of each month`", ", `le … de chaque mois`"),
+                false => "",
+            };
+            let from = found.0 - 1 - usize::from(line.before(found.0) != "twice");
+            let help = say!(
+                lang,
+                "a line comes once each time: decide on which days, and write a line for each{day}",
+                "une ligne ne vient qu'une fois à chaque échéance : décidez quels jours, et écrivez une ligne par jour{day}"
+            );
+            return Some(self.unsaid(line, (from, found.1), help));
+        }
         let written = self.words(line, found);
         let message =
             say!(lang, "`{written}` does not say on which day", "`{written}` ne dit pas quel jour");

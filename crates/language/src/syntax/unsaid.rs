@@ -148,6 +148,21 @@ pub fn amount_per(lang: Lang, diagnostic: Diagnostic, what: &str, action: &str) 
 
 /// A share of something else than the price.
 pub fn share_of_the_price(lang: Lang, diagnostic: Diagnostic, rest: &str) -> Diagnostic {
+    let price = [
+        "of the total price",
+        "of total price",
+        "of the whole price",
+        "of the full price",
+        "du prix total",
+        "du tarif total",
+    ];
+    if price.contains(&rest.to_lowercase().as_str()) {
+        return diagnostic.help(say!(
+            lang,
+            "leave `{rest}` out: a percentage that stands here is of the price",
+            "retirez `{rest}` : un pourcentage placé ici est une part du tarif"
+        ));
+    }
     diagnostic.help(say!(
         lang,
         "a percentage that stands here is of the price, not `{rest}`: write it as a share of the price, or `remainder` for all that is left of it",
@@ -344,12 +359,23 @@ pub fn time_is_a_condition(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
     ))
 }
 
-/// A day of each month.
-pub fn day_of_the_month(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
-    diagnostic.help(say!(
+/// A day of each month, or of a longer time.
+pub fn day_of_the_month(lang: Lang, found: Diagnostic, day: &str, behind: &str) -> Diagnostic {
+    let longer = ["year", "quarter", "semester", "année", "annee", " an", "trimestre", "semestre"];
+    let behind = behind.to_lowercase();
+    let again = ["each", "every", "chaque", "tous les", " par "];
+    let has = |words: &[&str]| words.iter().any(|word| behind.contains(word));
+    if has(&longer) && has(&again) {
+        return found.help(say!(
+            lang,
+            "a day comes again every month alone; of a longer time it is the last, `each quarter end`, `each year end`, or as the case started, `every 3 months from start`, `each year from start`; for other days, write a line for each date",
+            "un jour ne revient que chaque mois ; d'un temps plus long c'est le dernier, `à chaque fin de trimestre`, `à chaque fin d'année`, ou selon le démarrage, `tous les 3 mois à compter du démarrage`, `chaque année à compter du démarrage` ; pour d'autres jours, écrivez une ligne par date"
+        ));
+    }
+    found.help(say!(
         lang,
-        "write `on day 5 of each month`: it comes every month; one date is `on 2026-02-05`",
-        "écrivez `le 5 de chaque mois` : il vient chaque mois ; une date seule est `le 05/02/2026`"
+        "write `on day {day} of each month`: it comes every month; one date is `on 2026-02-05`",
+        "écrivez `le {day} de chaque mois` : il vient chaque mois ; une date seule est `le 05/02/2026`"
     ))
 }
 
