@@ -228,8 +228,9 @@ fn first_date_alone(checker: &mut Checker<'_>, section: &Section<'_>) {
         let once = matches!(line.amount, ast::Amount::Percent(_) | ast::Amount::Sum(_));
         let of_parts = matches!(line.kind, ast::LineKind::Deposit | ast::LineKind::Installment);
         if dates && once && of_parts && line.condition.is_none() {
+            let file_lang = checker.file_lang;
             checker.warn_unless_accepted(section, |lang, source| {
-                errors::first_date_alone(lang, line, at, source)
+                errors::first_date_alone((lang, file_lang), line, at, source)
             });
         }
     }
@@ -241,7 +242,9 @@ fn worked_and_billed(checker: &mut Checker<'_>, currency: Currency, section: &Se
         use ast::Amount::{Work, WorkByAction, WorkItemised};
         matches!(line.amount, Work | WorkItemised | WorkByAction)
     };
-    let Some((work, _)) = lines_of(section).find(|(line, _)| works(line)) else { return };
+    // A line of work with a condition may leave out what the other line bills.
+    let always = |line: &ast::Line| works(line) && line.condition.is_none();
+    let Some((work, _)) = lines_of(section).find(|(line, _)| always(line)) else { return };
     let amount = |sum: &Sum| currency.read(&sum.number.digits).ok();
     let flat: HashMap<&str, (Money, Span)> = (section.items.iter())
         .filter_map(|item| {
@@ -250,7 +253,9 @@ fn worked_and_billed(checker: &mut Checker<'_>, currency: Currency, section: &Se
             Some((action.name.text.as_str(), (amount(sum)?, item.at.0)))
         })
         .collect();
-    for (line, at) in lines_of(section) {
+    // A deposit is deducted, and a discount takes off.
+    let adds = |line: &ast::Line| line.kind == ast::LineKind::Installment;
+    for (line, at) in lines_of(section).filter(|(line, _)| adds(line)) {
         let ast::Amount::Sum(sum) = &line.amount else { continue };
         let on = line.triggers.iter().find_map(|trigger| {
             let TriggerKind::Subject(SubjectKind::Action, name) = &trigger.kind else {

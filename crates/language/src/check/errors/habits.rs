@@ -154,7 +154,12 @@ impl Once {
 }
 
 /// A share or a sum that waits for one of several dates.
-pub fn first_date_alone(lang: Lang, line: &ast::Line, at: Span, source: &str) -> Diagnostic {
+pub fn first_date_alone(
+    (lang, file_lang): (Lang, Lang),
+    line: &ast::Line,
+    at: Span,
+    source: &str,
+) -> Diagnostic {
     let label = &line.label.text;
     let dates: Vec<&str> = line
         .triggers
@@ -167,7 +172,8 @@ pub fn first_date_alone(lang: Lang, line: &ast::Line, at: Span, source: &str) ->
             }
         })
         .collect();
-    let all = format!("{} {}", lang.pick("on", "le"), dates.join(lang.pick(" and ", " et le ")));
+    let all = dates.join(file_lang.pick(" and ", " et le "));
+    let all = format!("{} {all}", file_lang.pick("on", "le"));
     Diagnostic::new(
         Code::BillsOnce,
         at,
