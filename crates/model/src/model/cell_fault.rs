@@ -444,13 +444,13 @@ fn year_first_or_no_day(name: &str, text: &str, days: &[Date], lang: Lang) -> Op
     match days {
         [] if first_of_all || last.len() == 4 => Some(say!(
             lang,
-            "field `{name}`: there is no day `{text}`, in whatever order it is read; write YYYY-MM-DD, from 1900-01-01 to 2199-12-31 (in a spreadsheet, cell format `yyyy-mm-dd`)",
-            "champ `{name}` : il n'y a pas de jour `{text}`, dans quelque ordre qu'on le lise ; écrivez AAAA-MM-JJ, de 1900-01-01 à 2199-12-31 (dans un tableur, format de cellule `aaaa-mm-jj`)"
+            "field `{name}`: `{text}` is no day from 1900-01-01 to 2199-12-31; write YYYY-MM-DD (in a spreadsheet, cell format `yyyy-mm-dd`)",
+            "champ `{name}` : `{text}` n'est pas un jour du 1900-01-01 au 2199-12-31 ; écrivez AAAA-MM-JJ (dans un tableur, format de cellule `aaaa-mm-jj`)"
         )),
         [day] if first_of_all => Some(say!(
             lang,
-            "field `{name}`: the year of `{text}` comes first, as it should; write it with hyphens and two digits each, `{day}` (in a spreadsheet, cell format `yyyy-mm-dd`)",
-            "champ `{name}` : l'année de `{text}` vient bien en premier ; écrivez-la avec des tirets et deux chiffres, `{day}` (dans un tableur, format de cellule `aaaa-mm-jj`)"
+            "field `{name}`: the year of `{text}` comes first, as it should; write the day with hyphens, its month and day with two digits each, `{day}` (in a spreadsheet, cell format `yyyy-mm-dd`)",
+            "champ `{name}` : l'année de `{text}` vient bien en premier ; écrivez ce jour avec des tirets, le mois et le jour sur deux chiffres, `{day}` (dans un tableur, format de cellule `aaaa-mm-jj`)"
         )),
         _ => None,
     }

@@ -327,13 +327,13 @@ fn time_in_words(time: Option<u32>, most: Option<u32>, lang: Lang) -> String {
         (Some(time), None) => say!(lang, "time {time}", "fois n° {time}"),
         (None, Some(most)) => say!(
             lang,
-            "counts as none of its times, {most} at the most: there is no day to bill",
-            "ne compte pour aucune de ses fois, {most} au plus : il n'y a aucun jour à facturer"
+            "not counted among its times ({most} at the most): there is no day to bill",
+            "non comptée parmi ses fois ({most} au plus) : il n'y a aucun jour à facturer"
         ),
         (None, None) => say!(
             lang,
-            "counts as none of its times: there is no day to bill",
-            "ne compte pour aucune de ses fois : il n'y a aucun jour à facturer"
+            "not counted among its times: there is no day to bill",
+            "non comptée parmi ses fois : il n'y a aucun jour à facturer"
         ),
     }
 }
