@@ -3,6 +3,7 @@
 
 use crate::clauses::{assert_all, said};
 use crate::clauses_kept::assert_never_said;
+use crate::program::{file, jalon};
 
 #[test]
 fn a_cancellation_keeps_its_condition() {
@@ -89,15 +90,18 @@ fn a_condition_that_is_not_certain_is_to_be_decided() {
         ),
         ("cancellation within 14 days: 30 %", "`notice < 14 days`, `since signature < 14 days`"),
         ("cancellation after 3 sessions: 30 %", "`action \"…\" done at least 3 times`"),
-        ("cancellation the day before: 30 %", "decide which condition of `on abandonment` says it"),
+        (
+            "cancellation the day before: 30 %",
+            "decide which condition behind `on abandonment` says in which",
+        ),
         (
             "cancellation after signature: 30 %",
-            "decide which condition of `on abandonment` says it",
+            "decide which condition behind `on abandonment` says in which",
         ),
         ("termination: 3 months of rent", "a sum or a share of the price"),
         (
             "cancellation until 7 days before start: free, 50 % afterwards",
-            "a sum or a share of the price",
+            "`50 %` is due in some of the cases that are left",
         ),
         ("cancellation: 50 % refund", "decide of what 50 % is given back"),
     ] {
@@ -108,19 +112,22 @@ fn a_condition_that_is_not_certain_is_to_be_decided() {
     for (line, sentence) in [
         ("annulation après 3 mois : 30 %", "`depuis la signature >= 3 mois`, `durée >= 3 mois`"),
         ("annulation après 3 séances : 30 %", "`action \"…\" faite au moins 3 fois`"),
-        ("annulation la veille : 100 %", "décidez quelle condition derrière `à l'abandon` le dit"),
+        (
+            "annulation la veille : 100 %",
+            "décidez quelle condition derrière `à l'abandon` dit lesquels",
+        ),
         (
             "annulation après signature : 30 %",
-            "décidez quelle condition derrière `à l'abandon` le dit",
+            "décidez quelle condition derrière `à l'abandon` dit lesquels",
         ),
         (
             "annulation moins de 5 jours ouvrés avant : 30 %",
-            "décidez quelle condition derrière `à l'abandon` le dit",
+            "décidez quelle condition derrière `à l'abandon` dit lesquels",
         ),
         ("résiliation anticipée : 3 mois de loyer", "une somme ou une part du tarif"),
         (
             "frais d'annulation après 3 séances : 50 EUR",
-            "décidez quelle condition derrière `à l'abandon` le dit",
+            "décidez quelle condition derrière `à l'abandon` dit lesquels",
         ),
     ] {
         assert_all("open-left-fr", "fr", &[(line, sentence, "")]);
@@ -140,7 +147,7 @@ fn shares_that_are_of_a_moment_are_no_payers() {
         ("fr", "30 % à la commande, 70 % à 30 jours fin de mois"),
     ] {
         let sentence = match lang {
-            "fr" => "décidez ce qu'est chacun de",
+            "fr" => "décidez ce qu'est chaque part",
             _ => "decide what each of",
         };
         assert_all("share-no-payer", lang, &[(line, sentence, "")]);
@@ -254,4 +261,82 @@ fn a_discount_for_payment_keeps_its_name_and_its_days() {
     assert_all("of-price", "en", &[(line, sentence, "")]);
     let line = "action \"Call\" flat 60 first 3 then 40";
     assert_never_said("first-few", "en", &[(line, &["3 up to"])]);
+}
+
+/// What is asked, what is paid in part, and a sum keep what they say.
+#[test]
+fn what_is_asked_or_paid_in_part_is_not_turned_round() {
+    for (lang, head, line, right, wrong) in [
+        (
+            "en",
+            "follow-up \"C\"\n  payment due 30 days\n",
+            "step \"R\": 8 days after due if partly paid",
+            "write `paid in part`",
+            "once nothing is open",
+        ),
+        (
+            "en",
+            "follow-up \"C\"\n  payment due 30 days\n",
+            "step \"R\": on undelivered if partially paid",
+            "write `paid in part`",
+            "open <= 0",
+        ),
+        (
+            "fr",
+            "suivi \"C\"\n  paiement à 30 jours\n",
+            "étape \"R\": 8 jours après l'échéance si à moitié payée",
+            "écrivez `payée en partie`",
+            "dès que tout est réglé",
+        ),
+        (
+            "en",
+            "schedule \"S\"\n  price fixed 100 EUR\n",
+            "installment \"A\": 10 % on start if after 2026-01-10",
+            "`date from 2026-01-11`",
+            "date before",
+        ),
+        (
+            "fr",
+            "échéancier \"S\"\n  tarif forfait 100 EUR\n",
+            "échéance \"A\": 10 % au démarrage si après le 10/01/2026",
+            "11/01/2026",
+            "date avant",
+        ),
+        (
+            "en",
+            "schedule \"S\"\n  price fixed 100 EUR\n",
+            "reminder fee 15 EUR",
+            "15 EUR",
+            "step \"",
+        ),
+        (
+            "fr",
+            "échéancier \"S\"\n  tarif forfait 100 EUR\n",
+            "relance : frais de 15 EUR",
+            "relance",
+            "étape \"",
+        ),
+        (
+            "en",
+            "schedule \"S\"\n  price fixed 100 EUR\n",
+            "40 % on signature if paid by card",
+            "40 %",
+            "on event \"…\"",
+        ),
+        (
+            "fr",
+            "échéancier \"S\"\n  tarif forfait 100 EUR\n",
+            "100 % en trois fois le 1er mars, le 1er avril et le 1er mai",
+            "1er mars, 1er avril, 1er mai",
+            "à l'événement",
+        ),
+    ] {
+        let text = format!("{head}  {line}\n");
+        let path = file(&format!("asked-kept-{lang}"), "s.jalon", text);
+        let told = jalon(&["check", "--no-verify", &path]).out;
+        let told =
+            told.split_whitespace().filter(|word| *word != "│").collect::<Vec<_>>().join(" ");
+        assert!(told.contains(right), "{line}: {told}");
+        assert!(!told.contains(wrong), "{line}: {told}");
+    }
 }

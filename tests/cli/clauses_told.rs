@@ -268,7 +268,7 @@ fn days_that_the_calendar_has_not_are_told() {
             ),
             (
                 "échéance \"T\" : 90 % en 3 fois le 15/09/2025, le 05/01/2026 et le 01/04/2026",
-                "sont une ligne chacune",
+                "s'écrivent sur autant de lignes",
                 "",
             ),
             (

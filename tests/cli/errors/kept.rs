@@ -217,6 +217,13 @@ const WHOLE: [&str; 10] = [
     "payeur \"",
 ];
 
+/// A help without what it says of the figures that nobody typed, which would excuse any of them.
+fn without_samples(help: &str) -> &str {
+    let ends = [" is an example", " are examples", " est un exemple", " sont des exemples"];
+    let rest = ends.iter().find_map(|end| help.strip_suffix(end));
+    rest.and_then(|rest| rest.rsplit_once(';')).map_or(help, |(said, _)| said.trim_end())
+}
+
 /// What the help of a finding says otherwise than its lines.
 fn changed(text: &str, found: &Diagnostic) -> Option<String> {
     let help = found.help.as_ref()?;

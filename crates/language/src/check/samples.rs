@@ -2,6 +2,7 @@
 //! shows a percentage, a sum or a time that its line does not hold, and the line holds another one of that kind, the help
 //! says that these figures are examples.
 
+use crate::calendar::Date;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::{Lang, say};
 
@@ -12,7 +13,7 @@ enum Kind {
     Money,
     Hours,
     Months,
-    /// A day, by its digits.
+    /// A day.
     Date,
     /// A number without a unit.
     Count,
@@ -42,6 +43,18 @@ const UNITS: [(&[&str], Kind, i128); 8] = [
     (&["quarter", "trimestre"], Kind::Months, 3),
     (&["year", "an"], Kind::Months, 12),
 ];
+/// Numbers in words.
+const SPELLED: [(&[&str], i128); 9] = [
+    (&["two", "deux"], 2),
+    (&["three", "trois"], 3),
+    (&["four", "quatre"], 4),
+    (&["five", "cinq"], 5),
+    (&["six"], 6),
+    (&["eight", "huit"], 8),
+    (&["nine", "neuf"], 9),
+    (&["ten", "dix"], 10),
+    (&["twelve", "douze"], 12),
+];
 /// What says already that a figure is an example, or is to be decided.
 const SAID: [&str; 6] = ["example", "exemple", "decide", "décide", "half of", "la moitié"];
 
@@ -57,7 +70,8 @@ pub fn name_samples(source: &str, lang: Lang, found: &mut [Diagnostic]) {
             continue;
         }
         let line = lines_at(source, finding.span.start as usize, finding.span.end as usize);
-        let typed = figures(line);
+        let mut typed = figures(line);
+        typed.extend(counts_in_words(line));
         let shown = help.split('`').skip(1).step_by(2).filter(|shown| !line.contains(*shown));
         let mut samples: Vec<String> = Vec::new();
         for figure in shown.flat_map(figures).filter(|figure| is_sample(figure, &typed)) {
@@ -69,6 +83,17 @@ pub fn name_samples(source: &str, lang: Lang, found: &mut [Diagnostic]) {
             help.push_str(&said);
         }
     }
+}
+
+/// The numbers that stand in a line in words.
+fn counts_in_words(line: &str) -> impl Iterator<Item = Figure<'_>> {
+    let words = line.split(|c: char| !c.is_alphabetic());
+    words.filter_map(|written| {
+        let word = written.to_lowercase();
+        let (_, count) = SPELLED.iter().find(|(spelled, _)| spelled.contains(&word.as_str()))?;
+        let number = count * ONE;
+        Some(Figure { written, kind: Kind::Count, number, value: number })
+    })
 }
 
 /// That these are examples.
@@ -86,7 +111,8 @@ fn said(lang: Lang, samples: &[String]) -> Option<String> {
 fn is_sample(figure: &Figure<'_>, typed: &[Figure<'_>]) -> bool {
     let of_kind = typed.iter().any(|typed| typed.kind == figure.kind);
     let all = figure.kind == Kind::Percent && figure.value == WHOLE;
-    let measured = figure.kind != Kind::Count;
+    // Zero is zero.
+    let measured = figure.kind != Kind::Count && figure.value != 0;
     measured && of_kind && !all && !typed.iter().any(|typed_one| follows(figure, typed_one, typed))
 }
 
@@ -103,7 +129,8 @@ fn follows(figure: &Figure<'_>, one: &Figure<'_>, typed: &[Figure<'_>]) -> bool 
         }
         kind if kind != figure.kind => false,
         Kind::Percent if one.value.checked_add(figure.value) == Some(WHOLE) => true,
-        Kind::Percent | Kind::Money | Kind::Hours | Kind::Months | Kind::Date => {
+        Kind::Date => (one.value - figure.value).abs() <= 1,
+        Kind::Percent | Kind::Money | Kind::Hours | Kind::Months => {
             one.value == figure.value || so_many()
         }
     }
@@ -145,12 +172,15 @@ fn unquoted(text: &str) -> Vec<Figure<'_>> {
     found
 }
 
-/// A day as one number, from either way of writing it.
+/// A day as one number, from either way of writing it: those that follow one another do so there; what is no day has a number
+/// of its own.
 fn day(written: &str) -> Option<i128> {
     let parts: Vec<&str> = written.split(['/', '-']).collect();
     let &[first, month, last] = parts.as_slice() else { return None };
     let (year, day) = if first.len() == 4 { (first, last) } else { (last, first) };
-    format!("{year}{month:0>2}{day:0>2}").parse().ok()
+    let date = Date::parse(&format!("{year}-{month:0>2}-{day:0>2}"));
+    let since = date.map(|date| i128::from(date.days_since(Date::MIN)));
+    since.or_else(|| format!("-{year}{month:0>2}{day:0>2}").parse().ok())
 }
 
 /// How long the number is with which a text begins: its digits, marks between them, and groups of three behind a blank.

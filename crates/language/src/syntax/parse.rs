@@ -19,6 +19,7 @@ use crate::span::Span;
 use pest::Parser as _;
 use pest::error::{Error, ErrorVariant, InputLocation};
 use pest::iterators::{Pair, Pairs};
+use std::cell::OnceCell;
 
 /// After this many errors the rest of a file is not read: it is no schedule.
 const MOST_ERRORS: usize = 1_000;
@@ -90,6 +91,7 @@ pub fn parser<'a>(source: &'a str, folded: &'a Folded, lang: Lang, file_lang: La
         begun: None,
         diagnostics: Vec::new(),
         unclosed: unclosed.collect(),
+        stated_currencies: OnceCell::new(),
     }
 }
 
@@ -147,6 +149,8 @@ pub struct Parser<'a> {
     diagnostics: Vec<Diagnostic>,
     /// The names that are not closed, in order.
     unclosed: Vec<Span>,
+    /// The currencies that are stated below each head of the file, once they have been asked for.
+    pub stated_currencies: OnceCell<Vec<(usize, Vec<crate::money::Currency>)>>,
 }
 
 impl<'a> Parser<'a> {

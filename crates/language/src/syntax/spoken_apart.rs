@@ -102,6 +102,8 @@ impl Parser<'_> {
     /// `relance 1 : 8 jours après l'échéance`, `hands over to collection after 60 days`.
     fn reminder(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
         let (_, named) = line.stands(0, REMINDERS)?;
+        // A sum is billed, and no step bills.
+        self.amount_in(line).is_none().then_some(())?;
         // Of a step that has its label, its word alone is to be changed.
         let in_follow_up = matches!(self.place, Place::FollowUp);
         (!(in_follow_up && line.word(named).starts_with('"'))).then_some(())?;
@@ -244,18 +246,18 @@ impl Parser<'_> {
             (
                 format!("price fixed {sum}"),
                 format!("installment \"{label}\": {sum} on event \"…\", beside the price"),
-                "action \"…\" not billed",
+                "action \"…\"",
             ),
             (
                 format!("tarif forfait {sum}"),
                 format!("échéance \"{label}\": {sum} à l'événement \"…\", en sus du prix"),
-                "action \"…\" non facturée",
+                "action \"…\"",
             ),
         );
         let help = say!(
             self.lang,
-            "decide what it is: the price of the case, `{price}`, or a sum beside it, `{apart}`; no line counts what is left of a package, and what belongs to it is `{free}`",
-            "décidez ce que c'est : le prix du dossier, `{price}`, ou une somme en sus, `{apart}` ; aucune ligne ne compte ce qui reste d'un forfait, et ce qui en fait partie est `{free}`"
+            "decide what it is: the price of the case, `{price}`, or a sum beside it, `{apart}`; no line counts what is left of a package, and what belongs to it is `{free}`, which a fixed price does not bill",
+            "décidez ce que c'est : le prix du dossier, `{price}`, ou une somme en sus, `{apart}` ; aucune ligne ne compte ce qui reste d'un forfait, et ce qui en fait partie est `{free}`, qu'un forfait ne facture pas"
         );
         Some(self.unsaid(line, (0, line.len()), help))
     }

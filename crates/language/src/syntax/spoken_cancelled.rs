@@ -143,7 +143,8 @@ impl Parser<'_> {
         }
         // What is free and what is not are two lines.
         if free && self.amount_in(line).is_some() {
-            return self.which_condition("…", &[]);
+            let amount = self.amount_in(line).unwrap_or_else(|| "…".to_owned());
+            return self.which_condition(&amount, &[]);
         }
         let (kind, beside) = match fee {
             Some(_) => (
@@ -206,7 +207,7 @@ impl Parser<'_> {
             say!(
                 self.lang,
                 ", which holds after the start, too; before it alone, `{alone}`",
-                ", vraie aussi après le démarrage ; avant lui seulement, `{alone}`"
+                " ; cette condition est vraie aussi après le démarrage ; avant lui seulement, `{alone}`"
             )
         });
         let since = format!("{} {test}", self.measures().1);
@@ -247,7 +248,7 @@ impl Parser<'_> {
             _ => say!(
                 self.lang,
                 "a line says what stays due, and gives nothing back but the deposits above it: decide of what {back} is given back; of the price, `{stays}` stays due, on a balance; a share of what was paid before is no amount of the language, and an installment is not given back",
-                "une ligne dit ce qui reste dû, et ne rend que les acomptes qui le dépassent : décidez de quoi {back} se rend ; du tarif, il reste dû `{stays}`, sur un solde ; une part de ce qui a été payé n'est pas un montant du langage, et une échéance ne se rend pas"
+                "une ligne dit ce qui reste dû, et ne rend que les acomptes qui le dépassent : décidez sur quoi portent les {back} à rendre ; du tarif, il reste dû `{stays}`, sur un solde ; une part de ce qui a été payé n'est pas un montant du langage, et une échéance ne se rend pas"
             ),
         }
     }
@@ -276,8 +277,8 @@ impl Parser<'_> {
             ),
             amount => say!(
                 self.lang,
-                "`{amount}` depends on more than that the case is left: decide which condition of `{left}` says it",
-                "`{amount}` dépend d'autre chose que de l'abandon : décidez quelle condition derrière `{left}` le dit"
+                "`{amount}` is due in some of the cases that are left: decide which condition behind `{left}` says in which",
+                "`{amount}` n'est dû que dans certains abandons : décidez quelle condition derrière `{left}` dit lesquels"
             ),
         };
         say!(

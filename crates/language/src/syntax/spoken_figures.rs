@@ -4,7 +4,7 @@
 use super::errors;
 use super::mishaps::month_named;
 use super::parse::Parser;
-use super::spoken::{Found, Spoken, is_currency, is_number};
+use super::spoken::{Found, LINES, Spoken, is_currency, is_number};
 use super::spoken_limits::{LEAVING, UNITS};
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
@@ -224,7 +224,7 @@ impl Parser<'_> {
         Some(say!(
             self.lang,
             "what is billed one after the other is a line for each, with its kind, its label and its moment: {told}",
-            "ce qui se facture l'un après l'autre est une ligne chacun, avec sa nature, son libellé et son moment : {told}"
+            "ce qui se facture en plusieurs fois s'écrit sur autant de lignes, chacune avec sa nature, son libellé et son moment : {told}"
         ))
     }
 
@@ -264,7 +264,7 @@ impl Parser<'_> {
         let help = say!(
             self.lang,
             "what is billed one after the other is a line for each, with its kind, its label and its moment, a day in figures: {told}",
-            "ce qui se facture l'un après l'autre est une ligne chacun, avec sa nature, son libellé et son moment, un jour en chiffres : {told}"
+            "ce qui se facture en plusieurs fois s'écrit sur autant de lignes, chacune avec sa nature, son libellé et son moment, un jour en chiffres : {told}"
         );
         Some(self.unsaid(line, (0, line.len()), help))
     }
@@ -305,7 +305,7 @@ impl Parser<'_> {
         say!(
             self.lang,
             "decide what each of {all} is, and write a line for each: `{billed}` bills a share when something happens, and a day in figures or a delay may stand in the place of the event; `{left}`, with a condition, bills where the case is left; `{paid}` is what somebody pays of every invoice; a tax, a discount and what late payment costs are no such shares",
-            "décidez ce qu'est chacun de {all}, et écrivez une ligne chacun : `{billed}` facture une part quand quelque chose arrive, et un jour en chiffres ou un délai peut prendre la place de l'événement ; `{left}`, avec une condition, facture quand le dossier est quitté ; `{paid}` est ce que quelqu'un paie de chaque facture ; une taxe, une remise et ce que coûte un retard de paiement n'en sont pas"
+            "décidez ce qu'est chaque part ({all}), et écrivez une ligne pour chacune : `{billed}` facture une part quand quelque chose arrive, et un jour en chiffres ou un délai peut prendre la place de l'événement ; `{left}`, avec une condition, facture quand le dossier est quitté ; `{paid}` est ce que quelqu'un paie de chaque facture ; une taxe, une remise et ce que coûte un retard de paiement n'en sont pas"
         )
     }
 
@@ -350,13 +350,15 @@ impl Parser<'_> {
         for (((at, to), share), end) in shares.iter().zip(ends) {
             let name = if behind { named(*to, end) } else { named(next, *at) };
             let name = name.unwrap_or_default();
-            let points = line.word(*at).parse::<u32>().ok();
+            let points = hundredths(line.word(*at));
             total = total.zip(points).and_then(|(total, points)| total.checked_add(points));
-            let is_last = total == Some(100) && told.len() + 1 == shares.len() && !told.is_empty();
+            let is_last =
+                total == Some(WHOLE) && told.len() + 1 == shares.len() && !told.is_empty();
             told.push(payer(&name, if is_last { rest } else { share }));
             next = *to;
         }
-        if total != Some(100) || told.len() == 1 {
+        // Of more than the whole nothing is left.
+        if total.is_none_or(|total| total < WHOLE) || told.len() == 1 {
             told.push(payer("…", rest));
         }
         told.join(", ")
@@ -421,10 +423,21 @@ impl Parser<'_> {
         let help = say!(
             self.lang,
             "parts that come on days of their own are a line each, an `{kind}` with its share and its day in figures, with the year ({told}); the share of the last may be `{rest}`",
-            "des parts qui viennent à des jours propres sont une ligne chacune, une `{kind}` avec sa part et son jour en chiffres, avec l'année ({told}) ; la part de la dernière peut être `{rest}`"
+            "des parts qui viennent chacune à son jour s'écrivent sur autant de lignes : une `{kind}` avec sa part et son jour en chiffres, avec l'année ({told}) ; la part de la dernière peut être `{rest}`"
         );
+        // Without a label it is the whole line that is answered.
+        let from = if line.begins(LINES) { from } else { 0 };
         Some(self.unsaid(line, (from, last.1), help))
     }
+}
+
+/// The whole of a price, in hundredths of a percent.
+const WHOLE: u32 = 10_000;
+
+/// A percentage in hundredths of a percent; none of one that is finer.
+fn hundredths(written: &str) -> Option<u32> {
+    let (whole, part) = written.split_once(['.', ',']).unwrap_or((written, ""));
+    (part.len() <= 2).then(|| format!("{whole}{part:0<2}").parse().ok()).flatten()
 }
 
 /// Whether a word is a unit of time, or the name of a month.

@@ -186,18 +186,10 @@ impl Parser<'_> {
     ) -> Option<Diagnostic> {
         let (_, unit) = line.stands(at, PER)?;
         let action = self.rated_action(name, rate, &self.words(line, (unit, unit + 1)));
-        let code = match line.before(at) {
-            "€" => "EUR".to_owned(),
-            "£" => "GBP".to_owned(),
-            code => code.to_uppercase(),
-        };
-        let price = self
-            .file_lang
-            .pick(format!("price per action, in {code}"), format!("tarif par action, en {code}"));
         let help = say!(
             self.lang,
-            "a rate is that of an action, `{action}`, below a `{price}`: each event of the case says how many, and a line bills `work`",
-            "un taux est celui d'une action, `{action}`, sous un `{price}` : chaque événement du dossier en dit le nombre, et une ligne facture `réalisé`"
+            "a rate is that of an action, `{action}`: each event of the case says how many, and a line bills `work`, beside the price where that is fixed",
+            "un taux est celui d'une action, `{action}` : chaque événement du dossier en dit le nombre, et une ligne facture `réalisé`, en sus du prix si c'est un forfait"
         );
         Some(self.unsaid(line, (0, line.len()), help))
     }
@@ -211,9 +203,15 @@ impl Parser<'_> {
         // What is no moment may say anything: `10 % off for members` takes it away.
         let moment =
             self.begins_moment(line, 2) && line.word(2) != "," || line.word(2) == "halfway";
+        let asks = (2..line.len()).any(|place| ["if", "si"].contains(&line.word(place)));
+        let in_parts = line.find(PARTS).is_some();
         (number && unit && alone && moment && !of_amount).then_some(())?;
-        let (amount, typed) = (self.words(line, (0, 2)), self.words(line, (0, line.len())));
-        let right = if self.is_line(&format!("\"L\": {typed}")) {
+        // What is asked, and parts, are no part of this answer.
+        let typed_whole = self.words(line, (0, line.len()));
+        let is_line = self.is_line(&format!("\"L\": {typed_whole}"));
+        (is_line || !asks && !in_parts).then_some(())?;
+        let (amount, typed) = (self.words(line, (0, 2)), typed_whole);
+        let right = if is_line {
             self.file_lang
                 .pick(format!("installment \"…\": {typed}"), format!("échéance \"…\": {typed}"))
         } else {

@@ -70,10 +70,18 @@ pub fn counts_from_the_start(lang: Lang, diagnostic: Diagnostic, rest: &str) -> 
     };
     let own = lang.pick("2026-06-20", "20/06/2026");
     let day = rest.split_whitespace().find(is_day).unwrap_or(own);
+    // After a day is from the next one on.
+    let after =
+        ["after ", "après ", "apres "].iter().any(|word| rest.to_lowercase().starts_with(word));
+    let next = super::spoken_days::next_day(day).filter(|_| after);
+    let date = next.map_or_else(
+        || lang.pick(format!("date before {day}"), format!("date avant le {day}")),
+        |next| lang.pick(format!("date from {next}"), format!("date à compter du {next}")),
+    );
     diagnostic.help(say!(
         lang,
-        "`duration` counts from the start of the case; `{rest}` may be `since signature < 14 days`, `since action \"…\" < 14 days`, `notice < 15 days` (to the planned start) or `date before {day}`; or let the line wait (`14 days after signature`)",
-        "`durée` se compte depuis le démarrage du dossier ; `{rest}` peut s'écrire `depuis la signature < 14 jours`, `depuis l'action \"…\" < 14 jours`, `délai avant le démarrage < 15 jours` ou `date avant le {day}` ; ou faites attendre la ligne (`14 jours après la signature`)"
+        "`duration` counts from the start of the case; `{rest}` may be `since signature < 14 days`, `since action \"…\" < 14 days`, `notice < 15 days` (to the planned start) or `{date}`; or let the line wait (`14 days after signature`)",
+        "`durée` se compte depuis le démarrage du dossier ; `{rest}` peut s'écrire `depuis la signature < 14 jours`, `depuis l'action \"…\" < 14 jours`, `délai avant le démarrage < 15 jours` ou `{date}` ; ou faites attendre la ligne (`14 jours après la signature`)"
     ))
 }
 
@@ -361,11 +369,24 @@ pub fn time_is_a_condition(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
 
 /// A day of each month, or of a longer time.
 pub fn day_of_the_month(lang: Lang, found: Diagnostic, day: &str, behind: &str) -> Diagnostic {
-    let longer = ["year", "quarter", "semester", "année", "annee", " an", "trimestre", "semestre"];
+    let longer = [
+        "year",
+        "years",
+        "quarter",
+        "quarters",
+        "semester",
+        "année",
+        "annee",
+        "an",
+        "ans",
+        "trimestre",
+        "semestre",
+    ];
     let behind = behind.to_lowercase();
     let again = ["each", "every", "chaque", "tous les", " par "];
     let has = |words: &[&str]| words.iter().any(|word| behind.contains(word));
-    if has(&longer) && has(&again) {
+    let is_longer = behind.split(|c: char| !c.is_alphanumeric()).any(|word| longer.contains(&word));
+    if is_longer && has(&again) {
         return found.help(say!(
             lang,
             "a day comes again every month alone; of a longer time it is the last, `each quarter end`, `each year end`, or as the case started, `every 3 months from start`, `each year from start`; for other days, write a line for each date",

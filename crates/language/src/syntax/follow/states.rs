@@ -85,6 +85,10 @@ const THE_INVOICE: &[&str] = &[
     "elle n ' est",
     "elle est",
 ];
+/// What says that some of it is paid, and what a condition follows.
+const PARTLY: &[&str] =
+    &["partly", "partially", "half", "partiellement", "partie", "moitie", "demi", "incompletely"];
+const ASKED_BEHIND: &[&str] = &["if", "si", "and", "et", "or", "ou", "("];
 /// What closes such a condition.
 const CLOSES: &[&str] = &["", ",", ")", "and", "et", "or", "ou"];
 const OR: &[&str] = &["or", "ou"];
@@ -116,12 +120,30 @@ impl Parser<'_> {
             if let Some((from, inside, payment)) = denied_group(place) {
                 return Some(self.neither(line, (from, inside), payment));
             }
+            if PARTLY.contains(&line.before(place)) && payment_at(line, place).is_some() {
+                return Some(self.paid_in_part(line, place));
+            }
+            // Behind another word it may say anything.
+            if !ASKED_BEHIND.contains(&line.before(place)) {
+                continue;
+            }
             if let Some(payment) = payment_at(line, place) {
                 let asked = self.asked(line, payment.open);
                 return Some(self.of_payment(line, payment.found, &asked, payment.open));
             }
         }
         None
+    }
+
+    /// `if partly paid`, `si à moitié payée`.
+    fn paid_in_part(&self, line: &Spoken<'_>, place: usize) -> Diagnostic {
+        let right = self.file_lang.pick("paid in part", "payée en partie");
+        let help = say!(
+            self.lang,
+            "write `{right}` where something was paid and something is open; no share of it is asked, and a sum is, as in `open >= 50 EUR`",
+            "écrivez `{right}` quand une part est payée et qu'il reste dû quelque chose ; aucune proportion ne se demande, mais une somme, comme dans `restant dû >= 50 EUR`"
+        );
+        self.unsaid(line, (place.saturating_sub(1), place + 1), help)
     }
 
     /// What was most likely meant by a word for an invoice that is paid, or is not, behind which more is said.
@@ -243,34 +265,43 @@ impl Parser<'_> {
 
     /// The currency of the sums of what a line stands in; where that states none, of all in the file; none where there are several.
     fn currency_at(&self, of: &Spoken<'_>) -> Option<Currency> {
-        let (mut own, mut all) = (Vec::new(), Vec::new());
-        let mut is_own = false;
+        let stated = self.stated_currencies.get_or_init(|| self.currencies_by_head());
+        let own = stated.iter().rfind(|(head, _)| *head <= of.start());
+        let own = own.map_or(&[][..], |(_, own)| own);
+        let one = |mut of: std::slice::Iter<'_, Currency>| {
+            let first = of.next().copied()?;
+            of.all(|it| *it == first).then_some(first)
+        };
+        if own.is_empty() {
+            let all: Vec<Currency> = stated.iter().flat_map(|(_, own)| own).copied().collect();
+            one(all.iter())
+        } else {
+            one(own.iter())
+        }
+    }
+
+    /// Where each head of the file begins, and the currencies of the sums that stand below it; what stands above all of them has none.
+    fn currencies_by_head(&self) -> Vec<(usize, Vec<Currency>)> {
+        let mut by_head: Vec<(usize, Vec<Currency>)> = Vec::new();
         let mut at = 0;
         for text in self.folded.text.split_inclusive('\n') {
             let line = Spoken::at(self, at);
             at += text.len();
-            if line.begins(HEADS) {
-                // The line itself is still to come, or has been.
-                is_own = line.start() <= of.start();
-                if is_own {
-                    own.clear();
-                }
+            if line.begins(HEADS) || by_head.is_empty() {
+                by_head.push((if line.begins(HEADS) { line.start() } else { 0 }, Vec::new()));
             }
+            let Some((_, own)) = by_head.last_mut() else { continue };
             for place in 0..line.len() {
                 let stated =
                     is_number(line.before(place)) || ["in", "en"].contains(&line.before(place));
                 let code = line.word(place);
                 let found = Some(code).filter(|code| stated && is_currency(code));
                 let found = found.and_then(|code| Currency::find(&code.to_uppercase()));
-                if let Some(found) = found {
-                    all.push(found);
-                    own.extend(is_own.then_some(found));
-                }
+                // What is stated again says nothing new.
+                own.extend(found.filter(|found| !own.contains(found)));
             }
         }
-        let one =
-            |of: &[Currency]| of.first().copied().filter(|first| of.iter().all(|it| it == first));
-        if own.is_empty() { one(&all) } else { one(&own) }
+        by_head
     }
 
     /// `unless disputed`, `sauf si reçue`.
