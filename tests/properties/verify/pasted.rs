@@ -64,6 +64,8 @@ fn warns_of_nothing_new(source: &str, text: &str, help: &str) {
         let said = code == Code::DepositGivenBack && is_nothing;
         // What is offered is in the words of its reader.
         let said = said || code == Code::MixedVocabularies;
+        // A sum that is what an action is worth may be that action or not: its author is asked once work is billed as well.
+        let said = said || code == Code::BillsTwice;
         let known = before.get(&code).copied().unwrap_or(0);
         assert!(said || count <= known, "{code:?} {count} > {known}\n{help}\n{text}");
     }
