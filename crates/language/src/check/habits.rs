@@ -126,13 +126,9 @@ fn bare_amounts(checker: &mut Checker<'_>, currency: Currency, section: &Section
 
 /// A balance that closes the case at its first month end, whatever happened.
 fn closes_early(checker: &mut Checker<'_>, schedule: &Schedule, section: &Section<'_>) {
-    let accepted = section.accepted(Code::ClosesEarly);
     for line in schedule.lines.iter().filter(|line| line.closes() && line.condition.is_none()) {
         if line.triggers.iter().any(When::is_month_end) {
-            match accepted {
-                Some(at) => checker.accepted.push(at),
-                None => checker.report(errors::closes_early(checker.lang, line)),
-            }
+            checker.warn_unless_accepted(section, |lang, _| errors::closes_early(lang, line));
         }
     }
 }

@@ -117,6 +117,12 @@ impl<'t> Spoken<'t> {
     }
 }
 
+/// Words with a capital, as a label has them; none of nothing.
+pub(super) fn capital(words: &str) -> Option<String> {
+    let mut letters = words.chars();
+    Some(letters.next()?.to_uppercase().chain(letters).collect())
+}
+
 /// What is counted, behind a number in words.
 const COUNTS: &[&str] = &[
     "mensualites",

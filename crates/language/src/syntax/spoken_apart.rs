@@ -3,7 +3,7 @@
 //! figures of the line, or with what has to be decided.
 
 use super::parse::{Parser, Place};
-use super::spoken::{LINES, Spoken, is_number};
+use super::spoken::{LINES, Spoken, capital, is_number};
 use super::spoken_limits::UNITS;
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
@@ -108,7 +108,7 @@ impl Parser<'_> {
         let in_follow_up = matches!(self.place, Place::FollowUp);
         (!(in_follow_up && line.word(named).starts_with('"'))).then_some(())?;
         let number = usize::from(is_number(line.word(named)) && line.word(named + 1) == ":");
-        let label = self.capital(line, (0, named + number))?;
+        let label = capital(&self.words(line, (0, named + number)))?;
         let counted = match self.times_in(line).as_slice() {
             [((_, to), time)] => self.of_a_step(line, *to, time),
             _ => self.of_a_step(line, line.len(), self.file_lang.pick("… days", "… jours")),
@@ -146,7 +146,7 @@ impl Parser<'_> {
             self.file_lang.pick("issued", "l'émission").to_owned()
         } else if let Some((_, end)) = line.stands(from, REMINDERS) {
             let end = end + usize::from(is_number(line.word(end)));
-            let label = self.capital(line, (from, end)).unwrap_or_default();
+            let label = capital(&self.words(line, (from, end))).unwrap_or_default();
             self.file_lang.pick(format!("step \"{label}\""), format!("l'étape \"{label}\""))
         } else {
             "…".to_owned()
@@ -156,13 +156,6 @@ impl Parser<'_> {
             false => self.file_lang.pick("after", "après"),
         };
         format!("{time} {counts} {anchor}")
-    }
-
-    /// These words, with a capital.
-    fn capital(&self, line: &Spoken<'_>, words: (usize, usize)) -> Option<String> {
-        let words = self.words(line, words);
-        let mut letters = words.chars();
-        Some(letters.next()?.to_uppercase().chain(letters).collect())
     }
 
     /// `3 quarterly installments of 100 EUR`, `3 échéances trimestrielles`.
@@ -241,7 +234,7 @@ impl Parser<'_> {
         let ((from, to), sum) = self.sum_in(line)?;
         (line.begins(PACKAGES) && counted && from > of + 1 && to == line.len()).then_some(())?;
         let colon = usize::from([":", "at", "for", "a", "pour"].contains(&line.before(from)));
-        let label = self.capital(line, (0, from - colon))?;
+        let label = capital(&self.words(line, (0, from - colon)))?;
         let (price, apart, free) = self.file_lang.pick(
             (
                 format!("price fixed {sum}"),

@@ -2,7 +2,7 @@
 //! of the language. Out: its error with the line that bills the sum where it is due, and to nobody else.
 
 use super::parse::{Parser, Place};
-use super::spoken::{LINES, PAYERS, Spoken, is_currency, is_number};
+use super::spoken::{LINES, PAYERS, Spoken, capital, is_currency, is_number};
 use super::spoken_limits::LEAVING;
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
@@ -178,9 +178,7 @@ impl Parser<'_> {
             let words = self.words(line, (0, number));
             let words = words.trim_end_matches([':', ' ', '\u{a0}']);
             let words = words.strip_suffix(" de").unwrap_or(words);
-            let mut letters = words.chars();
-            let first = letters.next()?.to_uppercase();
-            format!("\"{}\"", first.chain(letters).collect::<String>())
+            format!("\"{}\"", capital(words)?)
         };
         let of = self.words(line, (number, sum));
         if let Some(told) = self.each_of_a_delay(line, sum, &format!("{label}: {of}")) {
@@ -205,7 +203,8 @@ impl Parser<'_> {
             return Some(self.unsaid(line, (0, last), help));
         }
         let typed = self.words(line, (number, line.len()));
-        if share && line.begins(ON_TOP) && self.is_line(&format!("{label}: {typed}")) {
+        let is_line = self.is_line(&format!("{label}: {typed}"));
+        if share && line.begins(ON_TOP) && is_line {
             let moment = self.words(line, (sum, line.len()));
             let help = self.share_on_top(&format!("{label}: … EUR {moment}"), &of);
             return Some(self.unsaid(line, (0, last), help));
@@ -214,15 +213,12 @@ impl Parser<'_> {
             return Some(self.unsaid(line, (0, line.len()), self.what_is_left(line, None)));
         }
         if share {
-            let typed = self.words(line, (number, line.len()));
-            let said = self.is_line(&format!("{label}: {typed}"));
-            let happens = matches!(due, Due::IfItHappens) && !said;
+            let happens = matches!(due, Due::IfItHappens) && !is_line;
             let help = self.fee_when_due(&label, &of, &due);
             return happens.then(|| self.unsaid(line, (0, last), help));
         }
         // On what it depends is not said by another moment.
-        let typed = self.words(line, (number, line.len()));
-        let rest = if self.begins_moment(line, sum) && self.is_line(&format!("{label}: {typed}")) {
+        let rest = if self.begins_moment(line, sum) && is_line {
             typed
         } else {
             self.file_lang.pick(format!("{of} on event \"…\""), format!("{of} à l'événement \"…\""))
@@ -292,10 +288,7 @@ impl Parser<'_> {
         let names =
             |at: &usize| FEES.contains(&line.word(*at)) || LEAVING.contains(&line.word(*at));
         let last = (0..number).rev().find(names)?;
-        let words = self.words(line, (0, last + 1));
-        let mut letters = words.chars();
-        let first = letters.next()?.to_uppercase();
-        Some(format!("\"{}\"", first.chain(letters).collect::<String>()))
+        Some(format!("\"{}\"", capital(&self.words(line, (0, last + 1)))?))
     }
 
     /// Whether this, as an installment, is a line of the language.

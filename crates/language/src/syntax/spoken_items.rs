@@ -2,7 +2,7 @@
 //! fund takes over; and events in their own words. In: a line that is not understood. Out: its error with the sentence that works.
 
 use super::parse::{Parser, Place};
-use super::spoken::{LINES, Spoken, is_currency, is_number};
+use super::spoken::{LINES, Spoken, capital, is_currency, is_number};
 use super::spoken_limits::LEAVING;
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
@@ -190,9 +190,7 @@ impl Parser<'_> {
             return None;
         }
         let sum = self.words(line, (number, after + 1));
-        let mut letters =
-            self.words(line, (named, named + 1)).chars().collect::<Vec<_>>().into_iter();
-        let label: String = letters.next()?.to_uppercase().chain(letters).collect();
+        let label = capital(&self.words(line, (named, named + 1)))?;
         let says = |words: &[&str]| (0..line.len()).any(|place| words.contains(&line.word(place)));
         let rated = ["pro rata", "prorata", "au prorata", "prorated"];
         if line.find(&rated).is_some() {
@@ -316,8 +314,7 @@ impl Parser<'_> {
             let to = (noun..=line.len()).find(|at| closes.contains(&line.word(*at)))?;
             let known = LEAVING.contains(&line.word(noun)) || to == noun;
             let words = self.words(line, (noun, to));
-            let mut letters = words.chars();
-            let name = letters.next()?.to_uppercase().chain(letters).collect::<String>();
+            let name = capital(&words)?;
             (!known && !name.contains('"')).then_some(((end, to), name))
         };
         let mishap = MISHAPS.iter().find_map(of);
@@ -369,8 +366,7 @@ impl Parser<'_> {
         let to = (noun..line.len()).find(|place| closes.contains(&line.word(*place)));
         let to = to.unwrap_or(line.len());
         let written = self.words(line, (noun, to));
-        let mut letters = written.chars();
-        let name: String = letters.next()?.to_uppercase().chain(letters).collect();
+        let name = capital(&written)?;
         if name.contains('"') {
             return None;
         }

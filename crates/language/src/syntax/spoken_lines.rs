@@ -2,7 +2,7 @@
 //! understood. Out: its error with that sentence; an edit where it says what was written, and all of it.
 
 use super::parse::{Parser, Place};
-use super::spoken::{Found, LINES, PAYERS, Spoken, is_currency, is_number};
+use super::spoken::{Found, LINES, PAYERS, Spoken, capital, is_currency, is_number};
 use super::ways;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::say;
@@ -258,9 +258,7 @@ impl Parser<'_> {
             return None;
         }
         let keyword = self.words(line, (0, 1));
-        let mut letters = keyword.chars();
-        let first = letters.next()?.to_uppercase();
-        let label: String = first.chain(letters).collect();
+        let label = capital(&keyword)?;
         let right = format!("{keyword} \"{label}\":");
         let help = say!(
             self.lang,

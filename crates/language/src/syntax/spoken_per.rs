@@ -207,10 +207,10 @@ impl Parser<'_> {
         let in_parts = line.find(PARTS).is_some();
         (number && unit && alone && moment && !of_amount).then_some(())?;
         // What is asked, and parts, are no part of this answer.
-        let typed_whole = self.words(line, (0, line.len()));
-        let is_line = self.is_line(&format!("\"L\": {typed_whole}"));
+        let typed = self.words(line, (0, line.len()));
+        let is_line = self.is_line(&format!("\"L\": {typed}"));
         (is_line || !asks && !in_parts).then_some(())?;
-        let (amount, typed) = (self.words(line, (0, 2)), typed_whole);
+        let amount = self.words(line, (0, 2));
         let right = if is_line {
             self.file_lang
                 .pick(format!("installment \"…\": {typed}"), format!("échéance \"…\": {typed}"))

@@ -191,10 +191,7 @@ impl Draft<'_, '_> {
             }
             (None, None) => return,
         };
-        match section.accepted(Code::BillsTwice) {
-            Some(at) => self.checker.accepted.push(at),
-            None => self.checker.report(finding),
-        }
+        self.checker.warn_unless_accepted(section, |_, _| finding);
     }
 
     /// Whether a trigger is that the case ends, on whatever day.
