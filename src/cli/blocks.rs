@@ -411,9 +411,13 @@ impl Lines {
             if read < wanted {
                 return Ok(true);
             }
-            if let Some(end) = memchr::memrchr(b'\n', bytes) {
-                self.rest.extend_from_slice(bytes.get(end + 1..).unwrap_or_default());
-                bytes.truncate(end + 1);
+            let whole = match &self.layout {
+                Layout::Csv(header) => header.form().whole(bytes),
+                _ => memchr::memrchr(b'\n', bytes).map_or(0, |end| end + 1),
+            };
+            if whole > 0 {
+                self.rest.extend_from_slice(bytes.get(whole..).unwrap_or_default());
+                bytes.truncate(whole);
                 return Ok(false);
             }
             if bytes.len() > LONGEST_LINE {

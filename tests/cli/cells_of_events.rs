@@ -218,8 +218,8 @@ fn a_quote_within_a_cell_withholds_its_case() {
     let says = "cellule 4, `il a dit \"oui\" hier` : un guillemet s'y trouve ; mettez la cellule entre guillemets";
     assert!(french.contains(says), "{french}");
     for row in [
-        // A line that ends within its cell, and what follows.
-        "B,2026-01-05,end,\"two\nlines\"",
+        // A cell that is never closed.
+        "B,2026-01-05,end,\"two\nlines",
         // The cell may go on in the next line: its last quotes may be one within it.
         "B,2026-01-05,\"e\"nd,fine",
         "B,2026-01-05,end,\"he said \"yes\"\"",
@@ -231,4 +231,57 @@ fn a_quote_within_a_cell_withholds_its_case() {
         let err = of(row, "en");
         assert!(err.contains("unreadable: ") && err.contains("nothing is billed"), "{row}: {err}");
     }
+}
+
+/// A cell in quotes goes on over lines, those behind it keep their numbers, and blocks do not end within it.
+#[test]
+fn a_cell_in_quotes_goes_on_over_lines() {
+    let rows = "case,date,kind,note\nA,2026-01-05,end,\"two\nlines, of \"\"one\"\" note\n\n\"\r\n\
+                B,2026-01-05,end,\"and\r\nmore\"\nC,2026-01-35,end,fine\n";
+    let err = told("over-lines.csv", rows, "en");
+    assert!(err.contains("over-lines.csv:8:1: ") && err.contains("2 billed, 1 withheld"), "{err}");
+    let many: String = (0..20_000)
+        .map(|case| format!("case {case},2026-01-05,end,\"a note\nin {case} lines\n\"\n"))
+        .collect();
+    let err = told("blocks.csv", &("case,date,kind,note\n".to_owned() + &many), "en");
+    assert!(err.contains("20,000 billed") || err.contains("20000 billed"), "{err}");
+}
+
+/// A quote that is left open swallows no other line; where what it opens is closed further down, and a line between would be an
+/// event by itself, none of these lines is read, whatever is skipped.
+#[test]
+fn a_quote_left_open_takes_no_event_with_it() {
+    let skipping = |name: &str, rows: &str| {
+        let folder = format!("cells-of-events-{name}");
+        let schedule = file(&folder, "s.jalon", SCHEDULE);
+        let events = file(&folder, "e.csv", &format!("case,date,kind,note\n{rows}"));
+        jalon(&[
+            "run",
+            "--schedule",
+            &schedule,
+            "--events",
+            &events,
+            "--as-of",
+            "2026-06-01",
+            "--skip-unreadable",
+        ])
+        .err
+    };
+    let err =
+        skipping("open", "A,2026-01-05,end,\"open\nB,2026-01-05,end,fine\nC,2026-01-05,end,fine\n");
+    assert!(err.contains("e.csv:2:1: unreadable: a quote in this line is not closed"), "{err}");
+    assert!(err.contains("2 billed"), "{err}");
+    let doubtful =
+        "A,2026-01-05,end,\"see\nB,2026-01-05,end,fine\nthere\"\nC,2026-01-05,end,fine\n";
+    let err = skipping("doubtful", doubtful);
+    assert!(
+        err.contains(
+            "e.csv:2:1: unreadable: a cell in quotes begins in this line and ends 2 lines further"
+        ),
+        "{err}"
+    );
+    assert!(err.contains("1 billed"), "{err}");
+    let french = told("douteux.csv", &format!("case,date,kind,note\n{doubtful}"), "fr");
+    let says = "une cellule entre guillemets commence dans cette ligne et finit 2 lignes plus bas";
+    assert!(french.contains(says), "{french}");
 }

@@ -113,3 +113,15 @@ fn lines_and_events_as_objects_are_told_once() {
         assert!(told.err.contains(says), "{}", told.err);
     }
 }
+
+/// A payer's name over two lines is one cell; a quote left open takes no invoice with it.
+#[test]
+fn a_cell_of_an_invoice_goes_on_over_lines() {
+    let two = "a,F-1,A,\"Town\nHall\",2025-01-05,100.00,EUR\nb,F-2,B,P,2025-01-05,50.00,EUR";
+    let told = run("over-lines", "unpaid", two, &["--format", "json"]);
+    assert!(told.out.contains("Town\\nHall") && told.out.contains("50.00"), "{}", told.out);
+    let open = two.replace("Hall\"", "Hall");
+    let told = run("left-open", "unpaid", &open, &["--format", "json"]);
+    assert_eq!(told.code, 2, "{}", told.err);
+    assert!(told.err.contains("invoices.csv:2: "), "{}", told.err);
+}

@@ -22,8 +22,7 @@ pub fn event_lines(bytes: &[u8]) {
         let names = oracle::cells(first.trim_end_matches(['\n', '\r']), separator);
         let names: Vec<String> =
             names.expect("a header").iter().map(|name| oracle::field_of(name.trim())).collect();
-        let lines = records.split_inclusive(|byte| *byte == b'\n');
-        let lines = lines.map(|line| oracle::csv(&names, separator, line)).collect();
+        let lines = oracle::records(&names, separator, records);
         compare(records, &Layout::Csv(Arc::new(header)), lines);
     }
 }
@@ -95,9 +94,7 @@ fn read(
     let mut rest = bytes;
     let mut begins_file = true;
     while begins_file || !rest.is_empty() {
-        let least = most.min(rest.len());
-        let end = rest[least..].iter().position(|byte| *byte == b'\n');
-        let (now, later) = rest.split_at(end.map_or(rest.len(), |end| least + end + 1));
+        let (now, later) = rest.split_at(end_of_block(rest, layout, most));
         let mut block = Block::default();
         block.layout = layout.clone();
         block.begins_file = begins_file;
@@ -110,6 +107,17 @@ fn read(
     }
     histories.group();
     histories
+}
+
+/// How many of these bytes the next block has.
+fn end_of_block(rest: &[u8], layout: &Layout, most: usize) -> usize {
+    let breaks = rest.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at + 1);
+    let mut ends = breaks.filter(|end| *end > most);
+    let whole = |end: &usize| match layout {
+        Layout::Csv(header) => header.form().whole(&rest[..*end]) == *end,
+        _ => true,
+    };
+    ends.find(whole).unwrap_or(rest.len())
 }
 
 fn known(histories: &Histories) -> Vec<Known> {

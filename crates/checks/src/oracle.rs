@@ -37,8 +37,31 @@ pub fn ndjson(line: &[u8]) -> Read {
     }
 }
 
+/// Reads the records of a CSV file under these names: lines are one record where a cell in quotes goes on over them, and
+/// nothing where one of them would be a record by itself.
+pub fn records(names: &[String], separator: char, bytes: &[u8]) -> Vec<Read> {
+    let lines: Vec<&[u8]> = bytes.split_inclusive(|byte| *byte == b'\n').collect();
+    let is_odd = |line: &&[u8]| line.iter().filter(|byte| **byte == b'"').count() % 2 == 1;
+    let is_record = |bytes: &[u8]| {
+        let text = text_of(bytes).map(|text| text.trim_end_matches(['\n', '\r']));
+        text.and_then(|text| cells(text, separator)).is_some_and(|cells| cells.len() == names.len())
+    };
+    let (mut read, mut rest) = (Vec::new(), lines.as_slice());
+    while let [line, behind @ ..] = rest {
+        let last = behind.iter().position(|line| is_odd(line)).filter(|_| is_odd(line));
+        let together = last.map(|last| &rest[..last + 2]).filter(|all| is_record(&all.concat()));
+        read.push(match together {
+            Some(all) if all[1..].iter().any(|line| is_record(line)) => Read::Unreadable,
+            Some(all) => csv(names, separator, &all.concat()),
+            None => csv(names, separator, line),
+        });
+        rest = &rest[together.map_or(1, <[_]>::len)..];
+    }
+    read
+}
+
 /// Reads a line of CSV under these names.
-pub fn csv(names: &[String], separator: char, line: &[u8]) -> Read {
+fn csv(names: &[String], separator: char, line: &[u8]) -> Read {
     if line.iter().all(u8::is_ascii_whitespace) {
         return Read::Blank;
     }

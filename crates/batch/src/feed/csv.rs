@@ -1,6 +1,6 @@
 //! Events as CSV: a header that names the fields, then one event a line.
 //!
-//! A cell may stand in quotes, a quote in it doubled; a record is one physical line, so that a quote that is
+//! A cell may stand in quotes, a quote in it doubled, and go on in the next line; a quote that is
 //! not closed is an error of its line and swallows no other. Quotes that are astray in a line which ends with its last cell
 //! withhold the case that stands before them. An empty cell is a field that the event does not
 //! have, and a record of empty cells is none.
@@ -8,6 +8,7 @@
 use super::block::{Block, LONGEST_LINE, LineSays, Said};
 use super::csv_cells::{cells, cells_astray, cut_number, value};
 use super::csv_header::{Column, CsvHeader};
+use super::csv_records::RecordForm;
 use super::events::UnreadableReason;
 use super::readings::{Cut, Marks};
 use crate::model::{CellFault, Fault, Field, read_line};
@@ -21,6 +22,11 @@ struct Record {
 }
 
 impl CsvHeader {
+    /// How its records are written.
+    pub fn form(&self) -> RecordForm {
+        RecordForm { separator: self.separator, columns: self.columns.len() }
+    }
+
     fn record(&self, cells: &[String]) -> Record {
         let mut record = Record { json: "{".to_owned(), fault: None, marks: Marks::default() };
         // Before the cells of a sheet stands the number of their row.
@@ -93,14 +99,13 @@ fn is_row_count(text: &str) -> bool {
     })
 }
 
-/// The cells of a line, as many as there are columns; none where all are empty.
-pub fn record_cells(
-    line: &str,
-    separator: u8,
-    columns: usize,
+/// The cells of a record, as many as there are columns; none where all are empty.
+pub(super) fn record_cells(
+    record: &str,
+    form: RecordForm,
 ) -> Result<Option<Vec<String>>, UnreadableReason> {
-    let text = line.trim_end_matches(['\n', '\r']);
-    let Some(cells) = cells(text, separator) else {
+    let text = record.trim_end_matches(['\n', '\r']);
+    let Some(cells) = cells(text, form.separator) else {
         return Err(match text.contains("\\\"") {
             true => UnreadableReason::BackslashQuote,
             false => UnreadableReason::OpenQuote,
@@ -109,25 +114,30 @@ pub fn record_cells(
     if cells.iter().all(|cell| cell.trim().is_empty()) {
         return Ok(None);
     }
-    if cells.len() != columns {
+    if cells.len() != form.columns {
         return Err(match is_row_count(text) {
             true => UnreadableReason::RowCount,
-            false => UnreadableReason::Cells { found: cells.len(), expected: columns },
+            false => UnreadableReason::Cells { found: cells.len(), expected: form.columns },
         });
     }
     Ok(Some(cells))
 }
 
 impl Block {
-    /// Reads the block as CSV records, one a line.
+    /// Reads the block as CSV records.
     pub(super) fn read_csv(&mut self, header: &CsvHeader) {
         let bytes = std::mem::take(&mut self.bytes);
         self.line_count = if self.begins_file { header.lines } else { 0 };
-        for line in bytes.split_inclusive(|byte| *byte == b'\n') {
-            if let Some(what) = self.record(header, line) {
-                self.said.push(Said { line: self.line_count, what });
-            }
-            self.line_count += 1;
+        let mut rest = bytes.as_slice();
+        while let Some(extent) = header.form().extent(rest, false) {
+            let (record, later) = rest.split_at(extent.length);
+            let what = match extent.doubt {
+                None => self.record(header, record),
+                Some(reason) => Some(LineSays::unreadable(1, reason)),
+            };
+            self.said.extend(what.map(|what| Said { line: self.line_count, what }));
+            self.line_count += extent.lines;
+            rest = later;
         }
         self.bytes = bytes;
     }
@@ -142,7 +152,7 @@ impl Block {
         let Ok(text) = std::str::from_utf8(line) else {
             return Some(LineSays::unreadable(1, UnreadableReason::NotUtf8));
         };
-        let cells = match record_cells(text, header.separator, header.columns.len()) {
+        let cells = match record_cells(text, header.form()) {
             Ok(Some(cells)) => cells,
             Ok(None) => return None,
             Err(reason) => {

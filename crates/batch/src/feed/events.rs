@@ -94,8 +94,13 @@ pub enum UnreadableReason {
     List,
     /// No object with a case in it.
     NoCase(Fault),
-    /// A quote of a CSV record that is not closed on its line, or stands inside a cell.
+    /// A quote of a CSV record that is not closed, or stands inside a cell.
     OpenQuote,
+    /// A cell in quotes that goes on over lines of which one would be a record by itself.
+    RecordInQuotes {
+        /// How many lines there are, with the one in which the cell begins.
+        lines: u32,
+    },
     /// A quote of a CSV record behind a backslash.
     BackslashQuote,
     /// What `psql` writes below a table.
@@ -137,8 +142,14 @@ impl UnreadableReason {
             UnreadableReason::NoCase(fault) => fault.say(lang),
             UnreadableReason::OpenQuote => say!(
                 lang,
-                "a quote in this line is not closed, or stands inside a cell: a cell that holds one stands in quotes, each of its own doubled (psql: `--csv`), and ends on its line",
-                "un guillemet de cette ligne n'est pas fermé, ou se trouve dans une cellule : une cellule qui en contient est entre guillemets, les siens doublés (psql : `--csv`), et finit sur sa ligne"
+                "a quote in this line is not closed, or stands inside a cell: a cell that holds one stands in quotes, each of its own doubled (psql: `--csv`)",
+                "un guillemet de cette ligne n'est pas fermé, ou se trouve dans une cellule : une cellule qui en contient est entre guillemets, les siens doublés (psql : `--csv`)"
+            ),
+            UnreadableReason::RecordInQuotes { lines } => say!(
+                lang,
+                "a cell in quotes begins in this line and ends {} lines further down, and one of these would be an event by itself: close the quote in its own line, or take the event out of the cell",
+                "une cellule entre guillemets commence dans cette ligne et finit {} lignes plus bas, et l'une de celles-ci serait à elle seule un événement : fermez le guillemet dans sa ligne, ou sortez l'événement de la cellule",
+                lines - 1
             ),
             UnreadableReason::BackslashQuote => say!(
                 lang,

@@ -1,7 +1,7 @@
 //! The lines of a file as fields: NDJSON, CSV with a header, or Parquet.
 //!
 //! In: a text. Out: for each line its place and its fields, as texts or as JSON has them, or why it cannot be read.
-//! What a field means is decided elsewhere. CSV is read as the events of cases are: a record is one line; between
+//! What a field means is decided elsewhere. CSV is read as the events of cases are; between
 //! semicolons, as French spreadsheets write, sums may have a decimal comma and thousands set apart, and days may be
 //! written day first.
 
@@ -12,7 +12,7 @@ use super::words::{Header, Table, Words, header, known_name};
 #[cfg(feature = "parquet")]
 use crate::feed::{ParquetTexts, TextsFault};
 use crate::feed::{
-    cells, cut_number, day_first, french_number, is_month_first, read_cell, record_cells,
+    RecordForm, cells, cut_number, day_first, french_number, is_month_first, read_cell,
     separator_line,
 };
 use crate::lang::{Lang, say};
@@ -220,15 +220,18 @@ fn ndjson(text: &str, table: Table, file: u32, give: Give<'_>) -> Lines {
 /// So many fields of other names are looked at in a file of JSON objects.
 const MOST_UNKNOWN: usize = 1_000;
 
-fn csv(text: &str, table: Table, file: u32, give: Give<'_>) -> Lines {
+fn csv<'t>(text: &'t str, table: Table, file: u32, give: Give<'_>) -> Lines {
     let mut lines = Lines::default();
     if text.trim().is_empty() {
         return lines;
     }
-    let mut numbered = (1_u32..).zip(text.split('\n')).peekable();
-    let stated = numbered.next_if(|(_, line)| separator_line(line.as_bytes()).is_some());
-    let stated = stated.and_then(|(_, line)| separator_line(line.as_bytes()));
-    let Some((number, first)) = numbered.next() else { return lines };
+    let line_of = |text: &'t str| text.split_once('\n').unwrap_or((text, ""));
+    let (mut first, mut rest) = line_of(text);
+    let stated = separator_line(first.as_bytes());
+    if stated.is_some() {
+        (first, rest) = line_of(rest);
+    }
+    let number = 1 + u32::from(stated.is_some());
     let first = first.trim_end_matches('\r');
     let separator = stated.unwrap_or(if first.contains(';') { b';' } else { b',' });
     let unreadable = |line: u32, why: [String; 2]| Unreadable { place: Place { file, line }, why };
@@ -252,24 +255,25 @@ fn csv(text: &str, table: Table, file: u32, give: Give<'_>) -> Lines {
         }
     };
     lines.words = words;
-    let body = numbered.filter(|(_, line)| !line.trim().is_empty());
-    let cells_of = |line: &str| record_cells(line, separator, columns.len());
+    let form = RecordForm { separator, columns: columns.len() };
+    let body = form.records(rest, number + 1).filter(|record| !record.text.trim().is_empty());
     // What is not believed of one line may follow from all others: they are looked at once before.
     let mut looking = Reading::new(table, separator == b';');
-    for (number, line) in body.clone() {
-        if let Ok(Some(cells)) = cells_of(line) {
-            looking.cut(&columns, &cells, line, number);
-            looking.record(Place { file, line: number }, &columns, cells);
+    for record in body.clone() {
+        if let Ok(Some(cells)) = record.cells(form) {
+            looking.cut(&columns, &cells, record.text, record.line);
+            looking.record(Place { file, line: record.line }, &columns, cells);
         }
     }
     let mut reading = looking.doubting();
-    for (number, line) in body {
-        match cells_of(line) {
+    for record in body {
+        let place = Place { file, line: record.line };
+        match record.cells(form) {
             Ok(None) => {}
-            Ok(Some(cells)) => give(reading.record(Place { file, line: number }, &columns, cells)),
+            Ok(Some(cells)) => give(reading.record(place, &columns, cells)),
             Err(reason) => {
                 let why = [reason.say(Lang::En), reason.say(Lang::Fr)];
-                lines.unreadable.push(unreadable(number, why));
+                lines.unreadable.push(unreadable(record.line, why));
             }
         }
     }
