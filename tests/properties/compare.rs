@@ -6,7 +6,7 @@
 
 use crate::generated::histories::{Grid, history};
 use crate::generated::schedules::{Random, schedule};
-use crate::sample;
+use crate::{from_environment, sample};
 use jalon::calendar::Duration;
 use jalon::eval::{Silent, evaluate_with};
 use jalon::lang::Lang;
@@ -326,11 +326,10 @@ impl Pair<'_> {
 
 #[test]
 fn verdicts_agree_with_brute_force() {
-    let from_env = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
-    let wanted = from_env("JALON_COMPARE_PAIRS").unwrap_or(sample(60));
-    let seed = from_env("JALON_COMPARE_SEED").unwrap_or(1);
-    let histories = from_env("JALON_COMPARE_HISTORIES").unwrap_or(250);
-    let budget = usize::try_from(from_env("JALON_COMPARE_BUDGET").unwrap_or(20_000)).unwrap();
+    let wanted = from_environment("JALON_COMPARE_PAIRS", sample(60));
+    let seed = from_environment("JALON_COMPARE_SEED", 1);
+    let histories = from_environment("JALON_COMPARE_HISTORIES", 250);
+    let budget = usize::try_from(from_environment("JALON_COMPARE_BUDGET", 20_000)).unwrap();
     let mut counts: BTreeMap<(&str, bool, &str), u32> = BTreeMap::new();
     let mut bad: Vec<String> = Vec::new();
     let mut slowest = (0_u128, String::new());

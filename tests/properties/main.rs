@@ -71,3 +71,8 @@ fn sample(ordinary: u64) -> u64 {
     let times = std::env::var("JALON_SAMPLES").ok().map(|text| text.parse().expect("a number"));
     ordinary.saturating_mul(times.unwrap_or(1))
 }
+
+/// A number from the environment.
+fn from_environment(name: &str, otherwise: u64) -> u64 {
+    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(otherwise)
+}

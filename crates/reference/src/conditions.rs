@@ -43,11 +43,11 @@ pub fn attendance(facts: &Facts, terms: &Terms) -> Exact {
 fn duration(test: &Test<Span>, date: NaiveDate, started: Option<NaiveDate>) -> bool {
     let Some(start) = started else { return false };
     let bound = |span: &Span| span.after(start).unwrap_or(NaiveDate::MAX);
-    judge(test, |compare, span| compared(compare, &date, &bound(span)))
+    judge(test, |compare, span| compare.is_met(date.cmp(&bound(span))))
 }
 
 fn number(test: &Test<Exact>, value: &Exact) -> bool {
-    judge(test, |compare, bound| compared(compare, value, bound))
+    judge(test, |compare, bound| compare.is_met(value.cmp(bound)))
 }
 
 /// `from a to b` is `>= a and < b`.
@@ -55,14 +55,5 @@ fn judge<T>(test: &Test<T>, is: impl Fn(Compare, &T) -> bool) -> bool {
     match test {
         Test::Is(compare, bound) => is(*compare, bound),
         Test::From(low, high) => is(Compare::AtLeast, low) && is(Compare::Less, high),
-    }
-}
-
-fn compared<T: Ord>(compare: Compare, value: &T, bound: &T) -> bool {
-    match compare {
-        Compare::Less => value < bound,
-        Compare::AtMost => value <= bound,
-        Compare::AtLeast => value >= bound,
-        Compare::More => value > bound,
     }
 }

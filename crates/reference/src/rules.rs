@@ -1,5 +1,7 @@
 //! A schedule as it is written, and a case as it is sent.
 
+use std::cmp::Ordering;
+
 use chrono::{Days, Months, NaiveDate};
 
 use super::exact::{Exact, fraction};
@@ -180,6 +182,19 @@ pub enum Compare {
     AtMost,
     AtLeast,
     More,
+}
+
+impl Compare {
+    /// Whether what stands so to its bound meets it.
+    #[must_use]
+    pub fn is_met(self, side: Ordering) -> bool {
+        match self {
+            Self::Less => side.is_lt(),
+            Self::AtMost => side.is_le(),
+            Self::AtLeast => side.is_ge(),
+            Self::More => side.is_gt(),
+        }
+    }
 }
 
 impl Condition {

@@ -2,10 +2,10 @@
 //! claimed, and no history is shorter than a witness that calls itself the shortest.
 
 use super::shown::{Referee, Shown};
-use super::{from_environment, of_the_guide, sound_schedules};
+use super::{of_the_guide, sound_schedules};
 use crate::generated::histories::{Grid, history};
 use crate::generated::schedules::Random;
-use crate::sample;
+use crate::{from_environment, sample};
 use jalon::money::Hours;
 use jalon::plan::PlannedTerms;
 use jalon::verify::{self, Finding, Property, Verdict, Verification, Witness};

@@ -4,7 +4,7 @@
 //! `JALON_FOLLOW_UPS` sets how many follow-ups are generated, `JALON_FOLLOW_LIVES` how many worlds of invoices each has,
 //! `JALON_VERIFY_SEED` with which seed they begin.
 
-use super::from_environment;
+use crate::from_environment;
 use jalon::model::FollowHappening;
 use jalon::verify::follow::{
     FollowKey, FollowOptions, FollowVerification, FollowWitness, verify_follow_up,

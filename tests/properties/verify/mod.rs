@@ -17,12 +17,8 @@ mod shown;
 mod situations;
 mod written;
 
+use crate::from_environment;
 use crate::generated::schedules::{Random, schedule};
-
-/// A number from the environment.
-fn from_environment(name: &str, otherwise: u64) -> u64 {
-    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(otherwise)
-}
 
 /// Generated schedules that the checker accepts, each with random numbers of its own.
 fn sound_schedules(count: u64) -> impl Iterator<Item = (String, jalon::Plan, Random)> {

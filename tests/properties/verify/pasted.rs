@@ -2,10 +2,10 @@
 //! another one's way.
 
 use super::shown::{Referee, Shown};
-use super::{from_environment, sound_schedules};
+use super::sound_schedules;
 use crate::generated::histories::{Grid, history};
 use crate::generated::schedules::Random;
-use crate::{sample, spread};
+use crate::{from_environment, sample, spread};
 use jalon::money::Hours;
 use jalon::plan::PlannedTerms;
 use jalon::verify::{self, Finding, Key, Options, Property, Verification};

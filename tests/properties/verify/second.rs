@@ -3,8 +3,7 @@
 //! definitions of this file. No proof may have a counter-example, and each witness shows there what is
 //! claimed.
 
-use super::from_environment;
-use crate::sample;
+use crate::{from_environment, sample};
 use chrono::{Datelike, NaiveDate};
 use jalon::model::More;
 use jalon::scenario::Outcome;

@@ -2,8 +2,7 @@
 //! bills the same lines, or the same sum to each payer on each day, in every history that is tried, at
 //! every price.
 
-use super::from_environment;
-use crate::sample;
+use crate::{from_environment, sample};
 use jalon::verify::versions::{Options, Verdict, compare};
 use reference::exact::{Exact, decimal, whole, zero};
 use reference::rng::Rng;

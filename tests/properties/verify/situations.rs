@@ -1,10 +1,10 @@
 //! The list of situations against random histories: none comes to a situation that is not listed,
 //! unless the list says that it may not be all; and each example comes to its situation.
 
-use super::{from_environment, of_the_guide, sound_schedules};
+use super::{of_the_guide, sound_schedules};
 use crate::generated::histories::{Grid, history};
 use crate::generated::schedules::Random;
-use crate::sample;
+use crate::{from_environment, sample};
 use jalon::money::Hours;
 use jalon::plan::PlannedTerms;
 use jalon::situations::Situations;

@@ -1,57 +1,55 @@
 //! Conditions (§5 of the second part): judged at the moment of the trigger.
 
+use std::cmp::Ordering;
+
 use chrono::{Days, Months, NaiveDate};
 
 use super::moments::Facts;
 use super::rules::{Condition, Day};
-use crate::rules::{Compare, Span, SpanUnit};
+use crate::rules::{Span, SpanUnit};
 
 /// Whether it holds at a moment of that date.
 #[must_use]
 pub fn holds(condition: &Condition, date: NaiveDate, facts: &Facts) -> bool {
+    let side = side(condition, date, facts);
     match condition {
         Condition::Not(inner) => !holds(inner, date, facts),
         Condition::Signed => facts.signed.is_some(),
         Condition::Started => facts.started.is_some(),
         Condition::Ended => matches!(facts.terminal, Some((true, _))),
-        Condition::Done(kind, name, times) => facts.days_of(*kind, name).len() >= *times,
-        Condition::Duration(compare, span) => {
-            since(facts.started, *compare, *span, facts.clock(date))
-        }
-        Condition::SinceSignature(compare, span) => since(facts.signed, *compare, *span, date),
-        Condition::Notice(compare, span) => facts.planned_start.is_some_and(|planned| {
-            let limit = earlier(planned, *span);
-            match compare {
-                Compare::Less => date > limit,
-                Compare::AtLeast => date <= limit,
-                Compare::AtMost => date >= limit,
-                Compare::More => date < limit,
-            }
-        }),
-        Condition::Progress(compare, bound) => match compare {
-            Compare::Less => facts.progress < *bound,
-            Compare::AtMost => facts.progress <= *bound,
-            Compare::AtLeast => facts.progress >= *bound,
-            Compare::More => facts.progress > *bound,
-        },
-        Condition::Day(which, before, bound) => {
+        Condition::Done(..) => side.is_some_and(Ordering::is_ge),
+        Condition::Duration(compare, _)
+        | Condition::SinceSignature(compare, _)
+        | Condition::Notice(compare, _)
+        | Condition::Progress(compare, _) => side.is_some_and(|side| compare.is_met(side)),
+        Condition::Day(_, before, _) => side.is_some_and(|side| side.is_lt() == *before),
+    }
+}
+
+/// On which side of its bound, or at it, what a condition measures lies; none where it measures nothing, or not yet.
+#[must_use]
+pub fn side(condition: &Condition, date: NaiveDate, facts: &Facts) -> Option<Ordering> {
+    let since = |anchor: Option<NaiveDate>, span: &Span, now: NaiveDate| {
+        anchor.and_then(|anchor| span.after(anchor)).map(|limit| now.cmp(&limit))
+    };
+    match condition {
+        Condition::Not(inner) => side(inner, date, facts),
+        Condition::Signed | Condition::Started | Condition::Ended => None,
+        Condition::Done(kind, name, times) => Some(facts.days_of(*kind, name).len().cmp(times)),
+        Condition::Duration(_, span) => since(facts.started, span, facts.clock(date)),
+        Condition::SinceSignature(_, span) => since(facts.signed, span, date),
+        // The later the day, the less time is left.
+        Condition::Notice(_, span) => facts.planned_start.map(|day| earlier(day, *span).cmp(&date)),
+        Condition::Progress(_, bound) => Some(facts.progress.cmp(bound)),
+        Condition::Day(which, _, bound) => {
             let day = match which {
                 Day::Signature => facts.signed,
                 Day::Start => facts.started,
                 Day::Moment => Some(date),
             };
-            day.is_some_and(|day| (day < *bound) == *before)
+            day.map(|day| day.cmp(bound))
         }
     }
-}
-
-fn since(anchor: Option<NaiveDate>, compare: Compare, span: Span, date: NaiveDate) -> bool {
-    anchor.and_then(|anchor| span.after(anchor)).is_some_and(|limit| match compare {
-        Compare::Less => date < limit,
-        Compare::AtMost => date <= limit,
-        Compare::AtLeast => date >= limit,
-        Compare::More => date > limit,
-    })
 }
 
 /// That long before a date, keeping the day of the month or its last.

@@ -6,6 +6,7 @@ pub mod conditions;
 pub mod moments;
 pub mod payers;
 pub mod random;
+mod random_aimed;
 mod random_case;
 pub mod random_first;
 pub mod random_usual;

@@ -4,6 +4,7 @@
 use chrono::Days;
 
 use super::random::{day, money, percent};
+use super::random_aimed::aim;
 use super::random_when::name;
 use super::rules::*;
 use crate::exact::{scaled, whole};
@@ -102,7 +103,11 @@ pub(super) fn case(rng: &mut Rng, schedule: &Schedule) -> Case {
     if rng.chance(30) {
         rng.shuffle(&mut events[1..]);
     }
-    Case { as_of: first + Days::new(30 + rng.below(420) as u64), events }
+    let as_of = first + Days::new(30 + rng.below(420) as u64);
+    if rng.chance(70) {
+        aim(rng, schedule, &mut events);
+    }
+    Case { as_of, events }
 }
 
 fn days(rng: &mut Rng, most: usize, first: chrono::NaiveDate) -> Vec<chrono::NaiveDate> {

@@ -4,14 +4,14 @@ use chrono::NaiveDate;
 use num_traits::Zero;
 
 use super::account::{Account, NoTerm};
-use super::conditions::holds;
+use super::conditions::{holds, side};
 use super::moments::{Facts, Moment, rank};
 use super::payers::payers_of;
 use super::rules::{
     Amount, Anchor, Case, Condition, Kind, Line, Named, Planned, Price, Schedule, Terms, Trigger,
     What,
 };
-use super::told::Told;
+use super::told::{Asked, Told};
 use super::work::Item;
 use crate::exact::{Exact, print, zero};
 
@@ -50,6 +50,7 @@ struct Walk<'a> {
     told: Vec<Told>,
     /// What has fired at the moment under way.
     firing: Vec<(usize, bool)>,
+    asking: Vec<Asked>,
 }
 
 /// The lines of a case; none where it is withheld.
@@ -79,6 +80,7 @@ pub fn evaluate_told(schedule: &Schedule, case: &Case) -> Option<(Vec<Billed>, V
         lines: Vec::new(),
         told: Vec::new(),
         firing: Vec::new(),
+        asking: Vec::new(),
     };
     walk.live(case).ok()?;
     let told = std::mem::take(&mut walk.told);
@@ -207,6 +209,7 @@ impl Walk<'_> {
     fn pass(&mut self, moment: &Moment) -> Result<(), NoTerm> {
         let was_closed = self.closed;
         self.firing.clear();
+        self.asking.clear();
         for balances in [false, true] {
             for (index, line) in self.schedule.lines.iter().enumerate() {
                 if (line.kind == Kind::Balance) == balances && !self.closed {
@@ -237,6 +240,7 @@ impl Walk<'_> {
             date: moment.date(),
             of_event: matches!(moment, Moment::OfEvent { .. }),
             fired,
+            asked: std::mem::take(&mut self.asking),
             too_late,
             closed: self.closed,
             started: self.facts.started.is_some(),
@@ -258,15 +262,22 @@ impl Walk<'_> {
             return Ok(());
         }
         let trigger = if line.pro_rata && self.facts.terminal.is_some() {
-            line.triggers.first().filter(|_| moment.is_terminal())
+            (0..1).find(|_| moment.is_terminal())
         } else {
-            line.triggers.iter().find(|trigger| self.facts.comes(trigger, moment))
+            line.triggers.iter().position(|trigger| self.facts.comes(trigger, moment))
         };
-        let Some(trigger) = trigger else { return Ok(()) };
+        let Some(place) = trigger else { return Ok(()) };
+        let sides = line.conditions.iter().map(|c| side(c, moment.date(), &self.facts));
+        self.asking.push(Asked {
+            line: index,
+            trigger: place,
+            sides: sides.collect(),
+            times: (self.fired[index], times),
+        });
         if !line.conditions.iter().all(|c| holds(c, moment.date(), &self.facts)) {
             return Ok(());
         }
-        self.fire(index, line, trigger, moment)
+        self.fire(index, line, &line.triggers[place], moment)
     }
 
     fn fire(
