@@ -240,6 +240,13 @@ fn a_cell_in_quotes_goes_on_over_lines() {
                 B,2026-01-05,end,\"and\r\nmore\"\nC,2026-01-35,end,fine\n";
     let err = told("over-lines.csv", rows, "en");
     assert!(err.contains("over-lines.csv:8:1: ") && err.contains("2 billed, 1 withheld"), "{err}");
+    // Of what an event says it is none.
+    let name = "case,date,kind,name\nA,2026-01-05,end,\nB,2026-01-05,event,\"two\nlines\"\n";
+    let err = told("name-over-lines.csv", name, "en");
+    assert!(
+        err.contains("case B is withheld: field `name`: a line ends within `two\\nlines`"),
+        "{err}"
+    );
     let many: String = (0..20_000)
         .map(|case| format!("case {case},2026-01-05,end,\"a note\nin {case} lines\n\"\n"))
         .collect();

@@ -166,7 +166,7 @@ const NOTHING: &str = "\\N NULL Null null NaN nan NaT None <NA> #N/A (null)";
 fn said(name: &str, cell: String, french: bool) -> Option<String> {
     const NUMBERS: &str =
         "hours minutes planned_hours planned_months price rate quantity amount percent";
-    if NOTHING.split(' ').any(|word| word == cell.trim()) {
+    if NOTHING.split(' ').any(|word| word == cell.trim()) || cell.contains(['\n', '\r']) {
         return None;
     }
     match name {

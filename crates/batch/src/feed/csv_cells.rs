@@ -92,7 +92,8 @@ pub fn value(
     host: Option<&HostNames>,
     marks: &mut Marks,
 ) -> Result<String, Fault> {
-    if let Some(fault) = without_value(cell) {
+    let broken = cell.contains(['\n', '\r']).then_some(CellFault::LineBreak);
+    if let Some(fault) = broken.or_else(|| without_value(cell)) {
         return Err(Fault::cell(field, cell, fault));
     }
     match field {
