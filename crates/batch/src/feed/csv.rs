@@ -6,7 +6,7 @@
 //! have, and a record of empty cells is none.
 
 use super::block::{Block, LONGEST_LINE, LineSays, Said};
-use super::csv_cells::{cells, cells_astray, cut_number, value};
+use super::csv_cells::{cells_astray, cut_number, value};
 use super::csv_header::{Column, CsvHeader};
 use super::csv_records::RecordForm;
 use super::events::UnreadableReason;
@@ -91,38 +91,6 @@ impl CsvHeader {
     }
 }
 
-/// Whether a line is what `psql` writes below a table: `(8 rows)`.
-fn is_row_count(text: &str) -> bool {
-    let inner = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
-    inner.and_then(|inner| inner.split_once(' ')).is_some_and(|(count, word)| {
-        count.parse::<u64>().is_ok() && matches!(word, "row" | "rows" | "ligne" | "lignes")
-    })
-}
-
-/// The cells of a record, as many as there are columns; none where all are empty.
-pub(super) fn record_cells(
-    record: &str,
-    form: RecordForm,
-) -> Result<Option<Vec<String>>, UnreadableReason> {
-    let text = record.trim_end_matches(['\n', '\r']);
-    let Some(cells) = cells(text, form.separator) else {
-        return Err(match text.contains("\\\"") {
-            true => UnreadableReason::BackslashQuote,
-            false => UnreadableReason::OpenQuote,
-        });
-    };
-    if cells.iter().all(|cell| cell.trim().is_empty()) {
-        return Ok(None);
-    }
-    if cells.len() != form.columns {
-        return Err(match is_row_count(text) {
-            true => UnreadableReason::RowCount,
-            false => UnreadableReason::Cells { found: cells.len(), expected: form.columns },
-        });
-    }
-    Ok(Some(cells))
-}
-
 impl Block {
     /// Reads the block as CSV records.
     pub(super) fn read_csv(&mut self, header: &CsvHeader) {
@@ -152,7 +120,7 @@ impl Block {
         let Ok(text) = std::str::from_utf8(line) else {
             return Some(LineSays::unreadable(1, UnreadableReason::NotUtf8));
         };
-        let cells = match record_cells(text, header.form()) {
+        let cells = match header.form().cells(text) {
             Ok(Some(cells)) => cells,
             Ok(None) => return None,
             Err(reason) => {

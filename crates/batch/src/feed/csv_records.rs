@@ -4,7 +4,6 @@
 //! only if that makes one record, of as many cells as there are columns: a quote that is astray swallows no line.
 
 use super::block::LONGEST_LINE;
-use super::csv::record_cells;
 use super::csv_cells::cells;
 use super::events::UnreadableReason;
 use std::str::from_utf8;
@@ -31,7 +30,7 @@ pub struct Record<'t> {
 impl Record<'_> {
     /// Its cells, as many as there are columns; none where all are empty.
     pub fn cells(&self, form: RecordForm) -> Result<Option<Vec<String>>, UnreadableReason> {
-        self.doubt.clone().map_or_else(|| record_cells(self.text, form), Err)
+        self.doubt.clone().map_or_else(|| form.cells(self.text), Err)
     }
 }
 
@@ -94,6 +93,27 @@ impl RecordForm {
         Some(one)
     }
 
+    /// The cells of a record, as many as there are columns; none where all are empty.
+    pub(super) fn cells(self, record: &str) -> Result<Option<Vec<String>>, UnreadableReason> {
+        let text = record.trim_end_matches(['\n', '\r']);
+        let Some(cells) = cells(text, self.separator) else {
+            return Err(match text.contains("\\\"") {
+                true => UnreadableReason::BackslashQuote,
+                false => UnreadableReason::OpenQuote,
+            });
+        };
+        if cells.iter().all(|cell| cell.trim().is_empty()) {
+            return Ok(None);
+        }
+        if cells.len() != self.columns {
+            return Err(match is_row_count(text) {
+                true => UnreadableReason::RowCount,
+                false => UnreadableReason::Cells { found: cells.len(), expected: self.columns },
+            });
+        }
+        Ok(Some(cells))
+    }
+
     fn is_record(self, text: &str) -> bool {
         let cells = cells(text.trim_end_matches(['\n', '\r']), self.separator);
         cells.is_some_and(|cells| cells.len() == self.columns)
@@ -109,4 +129,12 @@ fn first_line(bytes: &[u8], more: bool) -> Option<(usize, bool)> {
     };
     let quotes = memchr::memchr_iter(b'"', bytes.get(..length)?).count();
     Some((length, quotes.is_multiple_of(2)))
+}
+
+/// Whether a line is what `psql` writes below a table: `(8 rows)`.
+fn is_row_count(text: &str) -> bool {
+    let inner = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+    inner.and_then(|inner| inner.split_once(' ')).is_some_and(|(count, word)| {
+        count.parse::<u64>().is_ok() && matches!(word, "row" | "rows" | "ligne" | "lignes")
+    })
 }
