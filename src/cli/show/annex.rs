@@ -14,7 +14,7 @@ use crate::money::Money;
 use crate::plan::Plan;
 use crate::scenario;
 use crate::syntax::ast::{File, Item, ItemKind};
-use crate::syntax::wording;
+use crate::syntax::print_item;
 use crate::verify::InForce;
 use std::collections::BTreeMap;
 
@@ -85,12 +85,12 @@ fn worked(plan: &Plan, scenarios: &Scenarios<'_>, lang: Lang) -> Option<Grid> {
     let mut days: BTreeMap<String, (Vec<String>, Vec<&InvoiceLine>)> = BTreeMap::new();
     for item in items(scenario, scenarios.written) {
         if let ItemKind::Event { date, .. } = &item.kind {
-            let text = wording::alone(item, lang);
+            let text = print_item(item, lang);
             // An event begins with its date.
             let what = text.split_once(' ').map_or(text.as_str(), |(_, what)| what);
             days.entry(date.iso.clone()).or_default().0.push(what.to_owned());
         } else if let ItemKind::Agreed(_) | ItemKind::Planned(_) = &item.kind {
-            let what = Cell::whole(wording::alone(item, lang));
+            let what = Cell::whole(print_item(item, lang));
             rows.push(Row(vec![blank(), what, blank(), blank()]));
         }
     }

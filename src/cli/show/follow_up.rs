@@ -4,7 +4,7 @@ use super::grid::{Cell, Column, Grid, Row, Sheet, Side};
 use crate::cli::output::plain;
 use crate::lang::Lang;
 use crate::syntax::ast::{FollowUp, Item, ItemKind, Step};
-use crate::syntax::wording;
+use crate::syntax::{print_item, wording};
 
 /// The sheet of a follow-up with its items.
 pub fn sheet(follow_up: &FollowUp, items: &[Item], lang: Lang) -> Sheet {
@@ -20,7 +20,7 @@ pub fn sheet(follow_up: &FollowUp, items: &[Item], lang: Lang) -> Sheet {
     let mut rows = Vec::new();
     for item in items {
         if let ItemKind::Payment(_) = &item.kind {
-            let text = plain(&wording::item(&item.kind, lang));
+            let text = plain(&print_item(item, lang));
             facts.push((lang.pick("Terms", "Conditions"), text));
         }
         if let ItemKind::Step(step) = &item.kind {

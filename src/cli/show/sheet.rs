@@ -12,7 +12,7 @@ use crate::syntax::ast::{
     Action, Amount, Fact, File, Item, ItemKind, Line, LineKind, Price, RateKind, Sum, Trigger,
     TriggerKind, Unit,
 };
-use crate::syntax::{sentences, wording};
+use crate::syntax::{print_item, sentences, wording};
 
 /// The schedules of a sound file, in its order.
 pub fn sheets(file: &File, lang: Lang) -> Vec<Sheet> {
@@ -54,7 +54,7 @@ fn sheet(block: &[Item], lang: Lang) -> Option<Sheet> {
             ItemKind::Planned(planned) => stated.planned.push(wording::measure(planned, lang)),
             ItemKind::WholeAttendance => stated.whole_attendance = true,
             ItemKind::Payer(_) | ItemKind::Vat(_) | ItemKind::Payment(_) | ItemKind::MaySuspend => {
-                stated.others.push(wording::item(&item.kind, lang))
+                stated.others.push(print_item(item, lang))
             }
             ItemKind::Action(action) => stated.actions.push(action),
             ItemKind::Line(line) => lines.push(line),

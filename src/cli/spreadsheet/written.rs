@@ -7,7 +7,7 @@ use super::{List, Page, Value};
 use crate::cli::show::currency_of;
 use crate::lang::Lang;
 use crate::syntax::ast::{Action, File, Item, ItemKind, Line};
-use crate::syntax::wording;
+use crate::syntax::print_item;
 use std::collections::BTreeSet;
 
 /// So many rows below a table have its lists, for lines that are added.
@@ -100,7 +100,7 @@ impl Book {
     }
 
     fn text_of(&mut self, item: &Item, of_schedule: bool, place: String) {
-        let text = wording::alone(item, self.lang);
+        let text = print_item(item, self.lang);
         self.text(of_schedule, place, text);
     }
 

@@ -7,8 +7,9 @@ use super::kinds;
 use super::layout::{pad, pad_left, widest};
 use super::quantities::{currency, date, number, quoted, word};
 use super::terms;
+use super::triggers::triggers;
 use super::wording::{
-    amount_number, amount_word, condition, measure, moment, named, price, rate, sum, unit,
+    amount_number, amount_word, condition, measure, named, price, rate, sum, unit,
     whole_attendance,
 };
 use crate::lang::Lang;
@@ -232,42 +233,6 @@ fn amount(amount: &Amount, lang: Lang) -> (String, String) {
 /// An amount whose number, if it has one, is set to the right of its column.
 fn numbered((number, rest): (String, String), width: usize) -> String {
     if number.is_empty() { rest } else { pad_left(&number, width) + &rest }
-}
-
-/// English has one `on` for all triggers, and none before a delay that comes first; French repeats
-/// its prepositions. Beside `each` neither has one: it would say that the line fires once.
-fn triggers(triggers: &[Trigger], lang: Lang) -> String {
-    let mut on = Some("on ");
-    let repeats = triggers.iter().any(|trigger| trigger.each);
-    let each = triggers.iter().map(|trigger| {
-        if let Some(text) = terms::trigger(trigger, lang) {
-            return text;
-        }
-        let preposition = lang.pick("on ", french_preposition(&trigger.kind));
-        let preposition = match (lang, &trigger.kind) {
-            (_, TriggerKind::Milestone(_)) if repeats => "",
-            (Lang::Fr, _) => preposition,
-            (Lang::En, TriggerKind::After { .. }) => "",
-            (Lang::En, _) => on.take().unwrap_or(""),
-        };
-        format!("{preposition}{}", moment(&trigger.kind, lang))
-    });
-    each.collect::<Vec<_>>().join(&format!(" {} ", word(Rule::kw_or, lang)))
-}
-
-fn french_preposition(kind: &TriggerKind) -> &'static str {
-    match kind {
-        TriggerKind::Milestone(milestone) => milestone.noun().french_on(),
-        TriggerKind::Subject(kind, _) => kind.noun().french_on(),
-        TriggerKind::End(_) => "en ",
-        TriggerKind::Date(_) => "le ",
-        TriggerKind::After { .. }
-        | TriggerKind::Progress
-        | TriggerKind::DayOfMonth(_)
-        | TriggerKind::Every { .. }
-        | TriggerKind::Before { .. }
-        | TriggerKind::Dates(_) => "",
-    }
 }
 
 // ── Scenarios ────────────────────────────────────────────────────────────────────────────────────

@@ -9,7 +9,7 @@
 //!
 //! [`layout`]: super::layout
 
-use super::ast::{File, ItemKind};
+use super::ast::{File, Item, ItemKind};
 use super::layout::Page;
 use super::parse::{Parsed, parse};
 use super::phrases::{Columns, item};
@@ -37,6 +37,11 @@ pub fn print(file: &File, source: &str, lang: Lang) -> String {
         }
     }
     page.finish()
+}
+
+/// An item by itself, as a line of a file has it.
+pub fn print_item(of: &Item, lang: Lang) -> String {
+    item(of, "", &Columns::of(&[], lang), lang)
 }
 
 /// The canonical text of a source, in the vocabulary `lang` or, if none, in its own.

@@ -1,55 +1,22 @@
-//! The parts of an item in words: prices, rates, amounts, triggers, conditions, in either vocabulary.
+//! The parts of an item in words: prices, rates, amounts, conditions, in either vocabulary.
 
 use super::ast::*;
 use super::grammar::Rule;
 use super::kinds;
-use super::phrases;
 use super::quantities::{currency, date, word};
 use super::terms;
+use super::triggers::the_anchor;
 use crate::lang::Lang;
 
 pub use super::follow::print::{condition as step_condition, criterion, triggers as step_triggers};
 pub use super::quantities::{measure, number, quoted, sum};
-pub use super::terms::{action_options, trigger as trigger_of_second};
+pub use super::terms::action_options;
+pub use super::triggers::{moment, trigger as trigger_of_second, trigger_word, trigger_words};
 
 /// What a line states beside its amount, its triggers and its conditions, set off by commas.
 pub fn line_options(line: &Line, lang: Lang) -> String {
     let stays_open = Line { stays_open: None, ..line.clone() };
     terms::amount_options(&line.options, lang) + &terms::line_options(&stays_open, lang)
-}
-
-/// An item by itself, as a line of a file has it.
-pub fn alone(item: &Item, lang: Lang) -> String {
-    phrases::item(item, "", &phrases::Columns::of(&[], lang), lang)
-}
-
-/// A payer, a tax, a term of payment or a suspension as an item; nothing for other items.
-pub fn item(item: &ItemKind, lang: Lang) -> String {
-    match item {
-        ItemKind::Payer(payer) => terms::payer(payer, lang),
-        ItemKind::Vat(vat) => terms::vat(vat, lang),
-        ItemKind::Payment(term) => {
-            format!("{} {}", word(Rule::kw_payment_due, lang), terms::payment_term(term, lang))
-        }
-        ItemKind::MaySuspend => word(Rule::kw_may_be_suspended, lang).to_owned(),
-        ItemKind::Schedule { .. }
-        | ItemKind::Unit(_)
-        | ItemKind::Price(_)
-        | ItemKind::Action(_)
-        | ItemKind::Planned(_)
-        | ItemKind::WholeAttendance
-        | ItemKind::Line(_)
-        | ItemKind::FollowUp(_)
-        | ItemKind::Step(_)
-        | ItemKind::Invoice(_)
-        | ItemKind::Agreed(_)
-        | ItemKind::Accepts { .. }
-        | ItemKind::Scenario { .. }
-        | ItemKind::Event { .. }
-        | ItemKind::Expect(_)
-        | ItemKind::Until(_)
-        | ItemKind::Broken(_) => String::new(),
-    }
 }
 
 // ── Prices ───────────────────────────────────────────────────────────────────────────────────────
@@ -206,7 +173,7 @@ pub fn rate_parts(rate: &RateKind, lang: Lang) -> Option<(&'static str, Option<&
     }
 }
 
-// ── Amounts and triggers ─────────────────────────────────────────────────────────────────────────
+// ── Amounts ──────────────────────────────────────────────────────────────────────────────────────
 
 /// What an amount is called: `work itemised`; `None` for one that is a mere number.
 pub fn amount_word(amount: &Amount, lang: Lang) -> Option<String> {
@@ -290,62 +257,6 @@ pub fn amount_number(amount: &Amount, lang: Lang) -> Option<(String, String)> {
     } else {
         None
     }
-}
-
-/// What a trigger waits for, without its preposition: `action "…"`, `3 months after start`.
-pub fn moment(kind: &TriggerKind, lang: Lang) -> String {
-    let called = trigger_word(kind, lang).unwrap_or_default();
-    match kind {
-        TriggerKind::Milestone(_) | TriggerKind::End(_) | TriggerKind::Progress => {
-            called.to_owned()
-        }
-        TriggerKind::Subject(_, name) => format!("{called} {}", quoted(name)),
-        TriggerKind::After { length, anchor } => format!(
-            "{} {} {}",
-            measure(length, lang),
-            word(Rule::kw_after, lang),
-            terms::the_anchor(anchor, lang)
-        ),
-        TriggerKind::DayOfMonth(_)
-        | TriggerKind::Every { .. }
-        | TriggerKind::Before { .. }
-        | TriggerKind::Dates(_) => {
-            let trigger = Trigger {
-                kind: kind.clone(),
-                each: false,
-                on: OnWord::default(),
-                at: At::default(),
-            };
-            terms::trigger(&trigger, lang).unwrap_or_default()
-        }
-        TriggerKind::Date(on) => date(on, lang),
-    }
-}
-
-/// The words of the triggers that need neither a name nor a number, those of the ends of a case apart.
-pub fn trigger_words(lang: Lang) -> Vec<&'static str> {
-    let milestones = Milestone::ALL.into_iter().filter(|milestone| !milestone.is_terminal());
-    let kinds = milestones.map(TriggerKind::Milestone).chain([TriggerKind::End(Civil::Month)]);
-    kinds.filter_map(|kind| trigger_word(&kind, lang)).collect()
-}
-
-/// The word with which a trigger begins; `None` for one that begins with a number or a date.
-pub fn trigger_word(kind: &TriggerKind, lang: Lang) -> Option<&'static str> {
-    let rule = match kind {
-        TriggerKind::Milestone(milestone) => kinds::of_milestone(*milestone),
-        TriggerKind::Subject(kind, _) => kinds::of_subject(*kind),
-        TriggerKind::End(civil) => kinds::of_period_end(*civil),
-        TriggerKind::Progress => {
-            return Some(word(Rule::kw_progress, lang).trim_start_matches("l'"));
-        }
-        TriggerKind::After { .. }
-        | TriggerKind::Date(_)
-        | TriggerKind::DayOfMonth(_)
-        | TriggerKind::Every { .. }
-        | TriggerKind::Before { .. }
-        | TriggerKind::Dates(_) => return None,
-    };
-    Some(word(rule, lang))
 }
 
 /// What is called by a name: `action "…"`.
@@ -473,7 +384,7 @@ fn measured(measured: &Measured, lang: Lang) -> String {
         }
         Measured::Since(anchor) => {
             let since = word(Rule::kw_since, lang);
-            return format!("{since} {}", terms::the_anchor(anchor, lang));
+            return format!("{since} {}", the_anchor(anchor, lang));
         }
     };
     word(rule, lang).to_owned()
