@@ -1,7 +1,7 @@
 //! What can be wrong with one cell or value, whatever its field: the column's name as its sender wrote it and the
 //! sender's own words in, a sentence out. Events of cases and events of invoices say it alike.
 
-use super::event_fault::DayShape;
+use super::day_form::DayShape;
 use crate::calendar::Date;
 use crate::lang::{Lang, say, seen};
 use crate::money::Currency;

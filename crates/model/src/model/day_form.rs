@@ -5,6 +5,7 @@
 //! a moment and no day: nothing is cut off.
 
 use crate::calendar::Date;
+use crate::lang::{Lang, say};
 
 /// What a text states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +19,48 @@ pub enum DayForm {
     Moment,
     /// Neither.
     Nothing,
+}
+
+/// What stands in place of a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DayShape {
+    /// A number, which counts from some day in some unit.
+    Number,
+    /// `[2025,2,3]`.
+    Parts,
+    /// An object.
+    Object,
+}
+
+impl DayShape {
+    /// That of a value of JSON that is no text.
+    pub fn of(raw: &str) -> Option<DayShape> {
+        match raw.as_bytes().first()? {
+            b'[' => Some(DayShape::Parts),
+            b'{' => Some(DayShape::Object),
+            b'0'..=b'9' | b'-' => Some(DayShape::Number),
+            _ => None,
+        }
+    }
+
+    /// What to say of a text in a field of this name.
+    pub fn say(self, name: &str, text: &str, lang: Lang) -> String {
+        let (english, french) = match self {
+            DayShape::Number => (
+                "is a number, and a day is written YYYY-MM-DD (pandas: `date_format=\"iso\"`; Jackson: disable `WRITE_DATES_AS_TIMESTAMPS`)",
+                "est un nombre, et un jour s'écrit AAAA-MM-JJ (pandas : `date_format=\"iso\"` ; Jackson : désactivez `WRITE_DATES_AS_TIMESTAMPS`)",
+            ),
+            DayShape::Parts => (
+                "is a list, and a day is written `\"YYYY-MM-DD\"` (Jackson: disable `WRITE_DATES_AS_TIMESTAMPS`)",
+                "est une liste, et un jour s'écrit `\"AAAA-MM-JJ\"` (Jackson : désactivez `WRITE_DATES_AS_TIMESTAMPS`)",
+            ),
+            DayShape::Object => (
+                "is an object, and a day is written `\"YYYY-MM-DD\"` (PHP: `$date->format('Y-m-d')`; MongoDB: `$dateToString`)",
+                "est un objet, et un jour s'écrit `\"AAAA-MM-JJ\"` (PHP : `$date->format('Y-m-d')` ; MongoDB : `$dateToString`)",
+            ),
+        };
+        say!(lang, "field `{name}`: `{text}` {english}", "champ `{name}` : `{text}` {french}")
+    }
 }
 
 /// Reads a day, a midnight or a moment.

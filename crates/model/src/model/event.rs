@@ -1,10 +1,9 @@
 //! What happens in a case.
 
-use super::{Agreement, Beside, Field, Milestone, Noun, StatedShare, Subject, SubjectKind};
+use super::{Agreement, Beside, Field, Milestone, Noun, Subject, SubjectKind};
 use crate::calendar::Date;
 use crate::lang::Lang;
 use crate::money::{Hours, Percent};
-use serde::ser::SerializeMap;
 
 /// One dated event of a case's history, as a host sends it.
 ///
@@ -238,11 +237,15 @@ impl Kind {
         self.row().place_in_day
     }
 
-    /// The fields that an event of it needs and those that it may have, sets of [`Field::bit`]s; none where its
-    /// events are read the long way.
-    #[inline]
-    pub(super) fn fields(self) -> Option<(u32, u32)> {
-        self.row().fields
+    /// Whether an event of this kind may have exactly these fields, a set of [`Field::bit`]s.
+    pub fn takes(self, fields: u32) -> bool {
+        let always = Field::Case.bit() | Field::Date.bit() | Field::Kind.bit();
+        let Some((needed, allowed)) = self.row().fields else { return false };
+        let needed = always | needed;
+        let both = Field::Hours.bit() | Field::Minutes.bit();
+        fields & needed == needed
+            && fields & !(needed | allowed | Field::Id.bit()) == 0
+            && fields & both != both
     }
 
     /// Whether such an event triggers nothing, and changes when the calendar comes or what it brings.
@@ -410,127 +413,4 @@ impl More {
     pub fn agreed(self) -> Option<Agreement> {
         if let More::Opened { agreement, .. } = self { Some(agreement) } else { None }
     }
-}
-
-impl serde::Serialize for Event {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("case", &self.case)?;
-        map.serialize_entry("date", &self.date)?;
-        map.serialize_entry("kind", self.kind.name())?;
-        match &self.kind {
-            EventKind::Opened { schedule, planned_hours, planned_months } => {
-                write_opening(&mut map, schedule, *planned_hours, *planned_months)?;
-            }
-            EventKind::Action { name, hours } => write_action(&mut map, name, *hours)?,
-            EventKind::More(more) => write_more(&mut map, more)?,
-            EventKind::Deliverable { name } | EventKind::Event { name } => {
-                map.serialize_entry("name", name)?;
-            }
-            EventKind::Void { of } => map.serialize_entry("ref", of)?,
-            EventKind::Milestone(_) => {}
-        }
-        if let Some(id) = &self.id {
-            map.serialize_entry("id", id)?;
-        }
-        map.end()
-    }
-}
-
-fn write_opening<M: SerializeMap>(
-    map: &mut M,
-    schedule: &str,
-    planned_hours: Option<Hours>,
-    planned_months: Option<u32>,
-) -> Result<(), M::Error> {
-    map.serialize_entry("schedule", schedule)?;
-    write_planned(map, planned_hours, planned_months)
-}
-
-fn write_planned<M: SerializeMap>(
-    map: &mut M,
-    planned_hours: Option<Hours>,
-    planned_months: Option<u32>,
-) -> Result<(), M::Error> {
-    if let Some(hours) = planned_hours {
-        map.serialize_entry("planned_hours", &hours.to_string())?;
-    }
-    if let Some(months) = planned_months {
-        map.serialize_entry("planned_months", &months)?;
-    }
-    Ok(())
-}
-
-fn write_action<M: SerializeMap>(
-    map: &mut M,
-    name: &str,
-    hours: Option<Hours>,
-) -> Result<(), M::Error> {
-    map.serialize_entry("name", name)?;
-    match hours.map(|hours| (hours, hours.minutes())) {
-        None => Ok(()),
-        Some((hours, Some(minutes))) if !hours.is_decimal() => {
-            map.serialize_entry("minutes", &minutes)
-        }
-        Some((hours, _)) => map.serialize_entry("hours", &hours.to_string()),
-    }
-}
-
-fn write_more<M: SerializeMap>(map: &mut M, more: &More) -> Result<(), M::Error> {
-    match more {
-        More::Opened { schedule, planned_hours, planned_months, agreement } => {
-            write_opening(map, schedule, *planned_hours, *planned_months)?;
-            write_agreement(map, agreement)
-        }
-        More::Action { name, hours, beside } => {
-            write_action(map, name, *hours)?;
-            if let Some(quantity) = beside.quantity {
-                map.serialize_entry("quantity", &shown(quantity, 4))?;
-            }
-            if let Some(amount) = beside.amount {
-                map.serialize_entry("amount", &amount.to_string())?;
-            }
-            Ok(())
-        }
-        More::Amendment(agreement) => {
-            write_planned(map, agreement.planned_hours, agreement.planned_months)?;
-            write_agreement(map, agreement)
-        }
-        More::Progress(percent) => map.serialize_entry("percent", &percent.to_string()),
-        More::Suspension | More::Resumption => Ok(()),
-    }
-}
-
-fn write_agreement<M: SerializeMap>(map: &mut M, agreement: &Agreement) -> Result<(), M::Error> {
-    write_planned(map, agreement.planned_hours, agreement.planned_months)?;
-    if let Some(price) = agreement.price {
-        map.serialize_entry("price", &price.to_string())?;
-    }
-    if let Some(rate) = agreement.rate {
-        map.serialize_entry("rate", &shown(rate.0, 6))?;
-    }
-    if let Some(day) = agreement.planned_start {
-        map.serialize_entry("planned_start", &day)?;
-    }
-    if let Some(day) = agreement.planned_end {
-        map.serialize_entry("planned_end", &day)?;
-    }
-    if !agreement.shares.is_empty() {
-        let shown = |share: &StatedShare| match share {
-            StatedShare::Percent(percent) => format!("{percent} %"),
-            StatedShare::Sum(sum) => sum.to_string(),
-        };
-        let shares: serde_json::Map<String, serde_json::Value> = agreement
-            .shares
-            .iter()
-            .map(|(payer, share)| (payer.clone(), shown(share).into()))
-            .collect();
-        map.serialize_entry("shares", &shares)?;
-    }
-    Ok(())
-}
-
-/// A whole number of `1 / 10^decimals` in plain digits.
-fn shown(value: i64, decimals: u32) -> String {
-    rust_decimal::Decimal::new(value, decimals).normalize().to_string()
 }

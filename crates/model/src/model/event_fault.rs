@@ -5,7 +5,8 @@ use super::Kind;
 use super::cell_fault::{
     CellFault, bare_number, nameless, quote_within, two_sums, without_currency,
 };
-use super::event_json::{Field, LONGEST_TEXT};
+use super::day_form::DayShape;
+use super::field::{Field, LONGEST_TEXT};
 use super::file_names::FileNames;
 use super::french;
 use super::spoken_length::{as_hours, in_minutes};
@@ -25,48 +26,6 @@ pub struct EventFault {
     pub offset: usize,
     /// What is wrong.
     pub fault: Fault,
-}
-
-/// What stands in place of a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DayShape {
-    /// A number, which counts from some day in some unit.
-    Number,
-    /// `[2025,2,3]`.
-    Parts,
-    /// An object.
-    Object,
-}
-
-impl DayShape {
-    /// That of a value of JSON that is no text.
-    pub fn of(raw: &str) -> Option<DayShape> {
-        match raw.as_bytes().first()? {
-            b'[' => Some(DayShape::Parts),
-            b'{' => Some(DayShape::Object),
-            b'0'..=b'9' | b'-' => Some(DayShape::Number),
-            _ => None,
-        }
-    }
-
-    /// What to say of a text in a field of this name.
-    pub fn say(self, name: &str, text: &str, lang: Lang) -> String {
-        let (english, french) = match self {
-            DayShape::Number => (
-                "is a number, and a day is written YYYY-MM-DD (pandas: `date_format=\"iso\"`; Jackson: disable `WRITE_DATES_AS_TIMESTAMPS`)",
-                "est un nombre, et un jour s'écrit AAAA-MM-JJ (pandas : `date_format=\"iso\"` ; Jackson : désactivez `WRITE_DATES_AS_TIMESTAMPS`)",
-            ),
-            DayShape::Parts => (
-                "is a list, and a day is written `\"YYYY-MM-DD\"` (Jackson: disable `WRITE_DATES_AS_TIMESTAMPS`)",
-                "est une liste, et un jour s'écrit `\"AAAA-MM-JJ\"` (Jackson : désactivez `WRITE_DATES_AS_TIMESTAMPS`)",
-            ),
-            DayShape::Object => (
-                "is an object, and a day is written `\"YYYY-MM-DD\"` (PHP: `$date->format('Y-m-d')`; MongoDB: `$dateToString`)",
-                "est un objet, et un jour s'écrit `\"AAAA-MM-JJ\"` (PHP : `$date->format('Y-m-d')` ; MongoDB : `$dateToString`)",
-            ),
-        };
-        say!(lang, "field `{name}`: `{text}` {english}", "champ `{name}` : `{text}` {french}")
-    }
 }
 
 /// What faults have in common that are mended in the same way: what is wrong, in which field, with its value.

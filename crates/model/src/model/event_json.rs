@@ -3,188 +3,21 @@
 //! One object is one event. A fault names the field and stands at its byte in the text, so that a
 //! reader of event files can point at it. Deserialising [`Event`] with serde goes the same way.
 
-use super::SubjectKind;
 use super::cell_fault::CellFault;
 use super::event_fault::{EventFault, Fault, JsonFault};
 use super::event_values::{
     above_zero, as_written, day, hours, key, name, scaled, shares, shortened, sum, text, whole,
 };
+use super::field::{Field, LONGEST_PLAN};
 use super::host_names::HostNames;
+use super::json_fields::Fields;
 use super::program::Rate;
-use super::{Agreement, Beside, Event, EventKind, Kind, More};
+use super::{Agreement, Beside, Event, EventKind, Kind, More, SubjectKind};
 use crate::calendar::Date;
 use crate::lang::Lang;
 use crate::money::{Hours, Percent};
-use serde::de::{Error as _, MapAccess, Visitor};
+use serde::de::Error as _;
 use serde_json::value::RawValue;
-use std::borrow::Cow;
-use std::fmt;
-
-/// The longest id, case or name, in bytes.
-pub const LONGEST_TEXT: usize = 1_000;
-/// The longest planned duration, in months: a hundred years.
-pub const LONGEST_PLAN: u32 = 1_200;
-
-/// The fields of an event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "each is named as JSON has it")]
-pub enum Field {
-    Case,
-    Date,
-    Kind,
-    Id,
-    Name,
-    Hours,
-    Minutes,
-    Schedule,
-    PlannedHours,
-    PlannedMonths,
-    Ref,
-    Price,
-    Rate,
-    Shares,
-    PlannedStart,
-    PlannedEnd,
-    Quantity,
-    Amount,
-    Percent,
-}
-
-impl Field {
-    /// How many there are.
-    pub const COUNT: usize = 19;
-
-    /// All of them.
-    pub const ALL: [Field; Field::COUNT] = [
-        Field::Case,
-        Field::Date,
-        Field::Kind,
-        Field::Id,
-        Field::Name,
-        Field::Hours,
-        Field::Minutes,
-        Field::Schedule,
-        Field::PlannedHours,
-        Field::PlannedMonths,
-        Field::Ref,
-        Field::Price,
-        Field::Rate,
-        Field::Shares,
-        Field::PlannedStart,
-        Field::PlannedEnd,
-        Field::Quantity,
-        Field::Amount,
-        Field::Percent,
-    ];
-
-    /// The name in JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            Field::Case => "case",
-            Field::Date => "date",
-            Field::Kind => "kind",
-            Field::Id => "id",
-            Field::Name => "name",
-            Field::Hours => "hours",
-            Field::Minutes => "minutes",
-            Field::Schedule => "schedule",
-            Field::PlannedHours => "planned_hours",
-            Field::PlannedMonths => "planned_months",
-            Field::Ref => "ref",
-            Field::Price => "price",
-            Field::Rate => "rate",
-            Field::Shares => "shares",
-            Field::PlannedStart => "planned_start",
-            Field::PlannedEnd => "planned_end",
-            Field::Quantity => "quantity",
-            Field::Amount => "amount",
-            Field::Percent => "percent",
-        }
-    }
-
-    /// The field with this name in JSON.
-    pub fn find(name: &str) -> Option<Field> {
-        Field::ALL.into_iter().find(|field| field.name() == name)
-    }
-
-    /// Whether no event is without it.
-    pub fn is_in_every_event(self) -> bool {
-        matches!(self, Field::Case | Field::Date | Field::Kind)
-    }
-
-    /// Whether it tells cases or events apart.
-    pub fn is_key(self) -> bool {
-        matches!(self, Field::Case | Field::Id | Field::Ref)
-    }
-
-    /// A bit of its own in a set of fields.
-    pub const fn bit(self) -> u32 {
-        1 << self as u16
-    }
-}
-
-impl Kind {
-    /// Whether an event of this kind may have exactly these fields, a set of [`Field::bit`]s.
-    pub fn takes(self, fields: u32) -> bool {
-        let always = Field::Case.bit() | Field::Date.bit() | Field::Kind.bit();
-        let Some((needed, allowed)) = self.fields() else { return false };
-        let needed = always | needed;
-        let both = Field::Hours.bit() | Field::Minutes.bit();
-        fields & needed == needed
-            && fields & !(needed | allowed | Field::Id.bit()) == 0
-            && fields & both != both
-    }
-}
-
-/// An object's fields in their order, repeated ones included, values unread.
-pub struct Fields<'a>(pub Vec<(Cow<'a, str>, &'a RawValue)>);
-
-impl<'de: 'a, 'a> serde::Deserialize<'de> for Fields<'a> {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct FieldsVisitor;
-        impl<'de> Visitor<'de> for FieldsVisitor {
-            type Value = Fields<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut fields = Vec::with_capacity(8);
-                while let Some(key) = map.next_key::<KeyText<'de>>()? {
-                    fields.push((key.0, map.next_value()?));
-                }
-                Ok(Fields(fields))
-            }
-        }
-        deserializer.deserialize_map(FieldsVisitor)
-    }
-}
-
-/// A key, borrowed where it has no escapes.
-struct KeyText<'a>(Cow<'a, str>);
-
-impl<'de> serde::Deserialize<'de> for KeyText<'de> {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct KeyVisitor;
-        impl<'de> Visitor<'de> for KeyVisitor {
-            type Value = KeyText<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a field name")
-            }
-
-            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
-                Ok(KeyText(Cow::Borrowed(text)))
-            }
-
-            fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-                Ok(KeyText(Cow::Owned(text.to_owned())))
-            }
-        }
-        deserializer.deserialize_str(KeyVisitor)
-    }
-}
 
 /// What the days of an event are written as, beside what they say: sets of [`Field::bit`]s.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

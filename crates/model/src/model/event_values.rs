@@ -4,10 +4,11 @@
 
 use super::agreement::{StatedShare, StatedSum};
 use super::cell_fault::{CellFault, NO_VALUE, of_a_formula};
-use super::day_form::{DayForm, day_form};
-use super::event_fault::{DayShape, Fault};
-use super::event_json::{Field, Fields, LONGEST_TEXT};
+use super::day_form::{DayForm, DayShape, day_form};
+use super::event_fault::Fault;
 use super::exact_digits::plain_digits;
+use super::field::{Field, LONGEST_TEXT};
+use super::json_fields::Fields;
 use crate::calendar::Date;
 use crate::lang::seen;
 use crate::money::{DigitsError, Hours, Percent, read_digits};

@@ -12,14 +12,17 @@ mod day_form;
 mod event;
 mod event_fault;
 mod event_json;
+mod event_to_json;
 mod event_values;
 mod exact_digits;
+mod field;
 mod file_names;
 mod follow_up;
 pub mod french;
 mod host_names;
 mod invoice;
 mod json_fault;
+mod json_fields;
 mod line;
 mod line_id;
 mod milestone;
@@ -40,13 +43,12 @@ pub use amount::{Amount, Most};
 pub use cell_fault::{CellFault, NO_VALUE, nameless, without_currency, without_value};
 pub use civil::Civil;
 pub use condition::{Condition, Range, Test};
-pub use day_form::{DayForm, day_form};
+pub use day_form::{DayForm, DayShape, day_form};
 pub use event::{Event, EventKind, Kind, More};
-pub use event_fault::{AMENDED, DayShape, EventFault, Fault, InCommon};
-pub use event_json::{
-    DayMarks, Field, LONGEST_PLAN, LONGEST_TEXT, ReadLine, read_event, read_line,
-};
+pub use event_fault::{AMENDED, EventFault, Fault, InCommon};
+pub use event_json::{DayMarks, ReadLine, read_event, read_line};
 pub use exact_digits::plain_digits;
+pub use field::{Field, LONGEST_PLAN, LONGEST_TEXT};
 pub use file_names::{CellsOf, FileNames};
 pub use follow_up::{
     FollowAcceptance, FollowHappening, FollowScenario, FollowStep, FollowUp, InvoiceDay,

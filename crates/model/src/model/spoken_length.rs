@@ -1,6 +1,6 @@
 //! Lengths of time as people and tools write them: in, `1h30`, `1:30`, `01:30:00`, `PT1H30M`; out, how to write them as a number.
 
-use super::event_json::Field;
+use super::field::Field;
 use super::file_names::FileNames;
 use crate::lang::{Lang, say};
 
