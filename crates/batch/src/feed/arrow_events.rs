@@ -2,8 +2,8 @@
 //! which a [`Block`](super::Block) reads as it reads those of a Parquet file.
 
 use super::arrow_columns::{Columns, WrongColumns, columns};
-use super::arrow_rows::{Held, Rows};
 use super::block::Layout;
+use super::rows::{Held, Rows};
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_cast::cast::cast;
 use arrow_schema::{ArrowError, DataType, Field as ColumnType, Schema, SchemaRef, TimeUnit};

@@ -5,35 +5,17 @@
 //! An absent value is a field that the event does not have. Rows never touch one another.
 
 use super::arrow_values::{Values, shown_day, shown_decimal, shown_moment, ten_to, text, values};
-use super::block::{Block, LineSays, NameOf, Said, Sound, Span};
-use super::events::UnreadableReason;
+use super::block::{Block, LineSays, NameOf, Said, Sound};
 use super::readings::Marks;
+use super::rows::{Held, Rows};
+use super::span::Span;
 use super::texts::may_be_of_a_formula;
+use super::wrong_lines::UnreadableReason;
 use crate::calendar::Date;
 use crate::model::{Field, HostNames, Kind, LONGEST_PLAN, LONGEST_TEXT, SubjectKind, read_line};
 use crate::money::Hours;
 use arrow_array::{Array, ArrayRef, RecordBatch};
 use std::sync::Arc;
-
-/// Rows, decoded.
-#[derive(Clone, Debug)]
-pub struct Rows {
-    pub(super) batch: RecordBatch,
-    /// For each column, what it holds.
-    pub(super) columns: Arc<[Held]>,
-    /// The names of the host's kinds.
-    pub(super) host: Option<Arc<HostNames>>,
-}
-
-/// What a column of a file holds.
-#[derive(Clone, Copy, Debug)]
-pub struct Held {
-    pub field: Field,
-    /// Its place among all columns of the file.
-    pub place: usize,
-    /// Whether its moments are those of a clock with a zone.
-    pub zoned: bool,
-}
 
 /// One column.
 struct Column<'r> {

@@ -4,9 +4,11 @@
 //! is then taken into [`Histories`](super::Histories) in the order of the file.
 
 use super::csv_header::CsvHeader;
-use super::events::UnreadableReason;
+use super::entry::NONE;
 use super::readings::{Cut, Marks};
 use super::scan;
+use super::span::{DECODED, Span};
+use super::wrong_lines::UnreadableReason;
 use crate::calendar::Date;
 use crate::model::{Event, Fault, FileNames, HostNames, Kind, More, SubjectKind, read_line};
 use crate::money::Hours;
@@ -58,7 +60,7 @@ pub enum Layout {
     Csv(Arc<CsvHeader>),
     /// Rows, decoded: no bytes are read.
     #[cfg(feature = "arrow")]
-    Rows(super::arrow_rows::Rows),
+    Rows(super::rows::Rows),
 }
 
 impl Layout {
@@ -76,13 +78,6 @@ impl Layout {
             Layout::Rows(_) => None,
         }
     }
-}
-
-/// Where a text of a block stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Span {
-    start: u32,
-    length: u32,
 }
 
 /// Of what a name is.
@@ -144,9 +139,6 @@ pub struct Sound {
     /// The place in [`Block::more`] of what it says of the second part, or [`NONE`].
     pub more: u32,
 }
-
-/// No name, no hours, no months.
-pub const NONE: u32 = u32::MAX;
 
 impl Sound {
     /// An event; what it states of hours and months comes last.
@@ -380,31 +372,5 @@ impl Block {
             names.get(*place as usize).map_or(0, |(of, name)| hasher.hash_one((*of, &**name)))
         });
         place
-    }
-}
-
-/// Where the places of decoded texts begin: no block is that long.
-const DECODED: u32 = 1 << 31;
-
-impl Span {
-    /// A text that stands in the bytes; `None` where a block cannot be that long.
-    pub(super) fn new(start: usize, length: usize) -> Option<Span> {
-        let start = u32::try_from(start).ok().filter(|start| *start < DECODED)?;
-        Some(Span { start, length: u32::try_from(length).ok()? })
-    }
-
-    /// The text that stands there in the bytes.
-    #[inline]
-    pub(super) fn of(self, bytes: &[u8]) -> &[u8] {
-        bytes
-            .get(self.start as usize..)
-            .unwrap_or_default()
-            .get(..self.length as usize)
-            .unwrap_or_default()
-    }
-
-    /// Whether there is no text.
-    pub fn is_empty(self) -> bool {
-        self.length == 0
     }
 }

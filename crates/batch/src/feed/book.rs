@@ -1,8 +1,10 @@
 //! The schedules in force, and cases billed on them.
 
-use super::case::{Case, CaseFault, Dense, KnownNames};
-use super::events::{Histories, Place};
-use super::groups::Together;
+use super::case::{Case, Dense, KnownNames};
+use super::case_events::Together;
+use super::events::Histories;
+use super::place::Place;
+use super::wrong_lines::CaseFault;
 use crate::calendar::Date;
 use crate::diagnostic::did_you_mean;
 use crate::eval::{

@@ -1,10 +1,13 @@
 //! One case: its dense events as evaluation wants them, and typed, for messages and explanations.
 
-use super::events::{Entry, Histories, NONE, Opening, Place};
-use super::groups::CaseEvents;
+use super::case_events::CaseEvents;
+use super::entry::{Entry, NONE};
+use super::events::Histories;
+use super::place::Place;
+use super::wrong_lines::CaseFault;
 use crate::calendar::Date;
 use crate::eval::{Recall, Sent, Texts, What, number_of};
-use crate::model::{Event, EventKind, Fault, Kind, More, Subject};
+use crate::model::{Event, EventKind, Kind, More, Subject};
 use crate::money::Hours;
 use crate::plan::{NameId, Plan, PlannedTerms};
 use std::borrow::Cow;
@@ -22,15 +25,6 @@ pub struct Case {
     pub faults: Vec<CaseFault>,
     /// How many lines are none.
     pub fault_count: u64,
-}
-
-/// A line that names its case and is no event.
-#[derive(Clone, Debug)]
-pub struct CaseFault {
-    /// Where.
-    pub place: Place,
-    /// What is wrong with it.
-    pub fault: Fault,
 }
 
 /// The numbers that plans give to the names of histories: those that were looked up last, by the
@@ -97,7 +91,34 @@ impl Histories {
         (0..self.case_count()).filter_map(|case| self.case(case))
     }
 
-    fn name_at(&self, place: u32) -> &str {
+    /// How many events a case has, sound or not.
+    pub fn event_count_of(&self, case: usize) -> u64 {
+        u64::from(self.events(case).count) + self.fault_count(case)
+    }
+
+    /// Where the first event of a case stands; of a case without a sound one, its first fault.
+    pub fn first_place(&self, case: usize) -> Option<Place> {
+        let events = self.events(case);
+        if events.count > 0 {
+            return Some(self.place_of(events.place(0)));
+        }
+        self.faults(case).first().map(|fault| fault.place)
+    }
+
+    /// Why a case may not be billed: its first line that is no event, or a day that other lines speak
+    /// against.
+    pub(super) fn first_fault(&self, case: usize) -> Option<CaseFault> {
+        let number = u32::try_from(case).unwrap_or(u32::MAX);
+        let ids = || {
+            let events = self.events(case);
+            let ids = (0..events.count).filter(|event| events.id(*event).is_some()).count();
+            u32::try_from(ids).unwrap_or(u32::MAX)
+        };
+        let first = self.faults(case).first().cloned();
+        first.or_else(|| self.readings.fault(number)).or_else(|| self.readings.cut(number, ids))
+    }
+
+    pub(super) fn name_at(&self, place: u32) -> &str {
         self.names.get(place as usize).map_or("", |(_, name)| name)
     }
 
@@ -148,75 +169,6 @@ impl Recall for EventsOf<'_> {
 
     fn recall(&self, place: usize) -> Option<Cow<'_, Event>> {
         self.histories.event_of(self.case, place).map(|(event, _)| Cow::Owned(event))
-    }
-}
-
-impl Entry {
-    /// Its date.
-    #[inline]
-    pub fn date(&self) -> Date {
-        Date::from_bits(self.when >> 4)
-    }
-
-    /// Its kind.
-    #[inline]
-    pub fn kind(&self) -> Kind {
-        Kind::numbered(self.when & 15)
-    }
-
-    /// Its hours.
-    #[inline]
-    pub fn hours(&self) -> Option<Hours> {
-        (self.hours != NONE).then(|| Hours(i64::from(self.hours)))
-    }
-}
-
-impl<'h> CaseEvents<'h> {
-    /// What an event says that only the second part of the language has.
-    pub(super) fn more(&self, event: u32) -> Option<&'h More> {
-        if self.histories.more.is_empty() {
-            return None;
-        }
-        self.histories.more.get(&self.place(event))
-    }
-
-    fn opening(&self, event: u32) -> Option<&'h Opening> {
-        let entry = self.entry(event).filter(|entry| entry.kind() == Kind::Opened)?;
-        self.histories.openings.get(entry.name as usize)
-    }
-
-    /// The sender's name for an event.
-    pub fn id(&self, event: u32) -> Option<&'h str> {
-        let bytes = self.histories.texts.get_some(self.entry(event)?.id)?;
-        std::str::from_utf8(bytes).ok()
-    }
-
-    /// How the case is opened: the event, and the schedule's name.
-    pub fn opened(&self) -> Option<(u32, &'h str)> {
-        let openings = (0..self.count).filter_map(|event| Some((event, self.opening(event)?)));
-        let (event, opening) = crate::eval::first_that_counts(openings, |event| {
-            let id = self.id(event)?;
-            let voids = (0..self.count).find(|void| self.withdrawn_by(*void) == Some(id));
-            voids.map(|_| ())
-        })?;
-        Some((event, self.histories.name_at(opening.schedule)))
-    }
-
-    /// The day of the first event that stands.
-    pub fn first_day(&self) -> Option<Date> {
-        let withdrawn: Vec<&str> =
-            (0..self.count).filter_map(|event| self.withdrawn_by(event)).collect();
-        let stands = |event: &u32| {
-            self.entry(*event).is_some_and(|entry| entry.kind() != Kind::Void)
-                && !self.id(*event).is_some_and(|id| withdrawn.contains(&id))
-        };
-        let days = (0..self.count).filter(stands).filter_map(|event| self.entry(event));
-        days.map(Entry::date).min()
-    }
-
-    fn withdrawn_by(&self, event: u32) -> Option<&'h str> {
-        let entry = self.entry(event).filter(|entry| entry.kind() == Kind::Void)?;
-        Some(self.histories.name_at(entry.name))
     }
 }
 

@@ -9,8 +9,8 @@ use super::block::{Block, LONGEST_LINE, LineSays, Said};
 use super::csv_cells::{cells_astray, cut_number, value};
 use super::csv_header::{Column, CsvHeader};
 use super::csv_records::RecordForm;
-use super::events::UnreadableReason;
 use super::readings::{Cut, Marks};
+use super::wrong_lines::UnreadableReason;
 use crate::model::{CellFault, Fault, Field, read_line};
 
 /// A record as the JSON object that says the same, but for the first cell that cannot be read.

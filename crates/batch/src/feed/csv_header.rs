@@ -5,8 +5,8 @@
 //! them is, is never guessed from what stands below it.
 
 use super::csv_cells::cells;
-use super::events::not_utf8;
 use super::sheet::SheetFaults;
+use super::wrong_lines::not_utf8;
 use crate::diagnostic::{did_you_mean, fold_for_likeness};
 use crate::lang::{Lang, say, seen};
 use crate::model::{CellsOf, Fault, Field, FileNames, HostNames, french};

@@ -5,7 +5,7 @@
 
 use super::block::LONGEST_LINE;
 use super::csv_cells::cells;
-use super::events::UnreadableReason;
+use super::wrong_lines::UnreadableReason;
 use std::str::from_utf8;
 
 /// How the records of a file are written.

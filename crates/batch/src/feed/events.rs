@@ -4,183 +4,17 @@
 //! A line whose case can be read concerns that case only, whatever else is wrong with it. A line
 //! whose case cannot be read could belong to any case, and is told apart.
 
-pub use super::block::NONE;
-use super::block::{Block, LineSays, NameOf, Said, Sound, Span};
-use super::case::CaseFault;
+use super::block::{Block, LineSays, NameOf, Said, Sound};
+use super::entry::{Entry, NONE, Opening};
 use super::few::Few;
 use super::groups::Groups;
+use super::place::Place;
 use super::readings::{Readings, ZonedMidnights};
+use super::span::Span;
 use super::texts::{TextRef, TextStore, same};
-use crate::lang::{Lang, say};
+use super::wrong_lines::{CaseFault, Unreadable};
 use crate::model::{Fault, Kind, More};
-use crate::plan::PlannedTerms;
 use foldhash::HashMap;
-
-/// A place in an event file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
-    /// Which of the files, in the order in which they were read.
-    pub file: u32,
-    /// The line, from 1; of a sheet the row.
-    pub line: u32,
-    /// The column in characters, from 1; of a sheet that of a cell, and 0 where all of the row is meant.
-    pub column: u32,
-    /// Whether the file is a sheet of a workbook.
-    pub sheet: bool,
-}
-
-impl Place {
-    /// `file:line:column`, with the names of the files.
-    pub fn shown(self, names: &[String]) -> String {
-        let name = names.get(self.file as usize).map_or("-", String::as_str);
-        format!("{name}:{}:{}", self.line, self.column.max(1))
-    }
-
-    /// `file:line` for people, of a file whose lines are told as wholes: of a sheet, the row.
-    pub fn told_line(self, names: &[String], lang: Lang) -> String {
-        let name = names.get(self.file as usize).map_or("-", String::as_str);
-        let line = self.line;
-        if self.sheet {
-            return say!(lang, "{name}: row {line}", "{name} : ligne {line}");
-        }
-        format!("{name}:{line}")
-    }
-
-    /// `file:line:column` for people: of a sheet, the name of the cell or the row.
-    pub fn told(self, names: &[String], lang: Lang) -> String {
-        if !self.sheet {
-            return self.shown(names);
-        }
-        let Some(column) = self.column.checked_sub(1) else { return self.told_line(names, lang) };
-        let name = names.get(self.file as usize).map_or("-", String::as_str);
-        let (cell, row) = (column_letters(column), self.line);
-        say!(lang, "{name}: {cell}{row}", "{name} : {cell}{row}")
-    }
-}
-
-/// What spreadsheets call a column, from 0: `A`, `Z`, `AA`.
-pub fn column_letters(column: u32) -> String {
-    let mut letters = String::new();
-    let mut rest = u64::from(column) + 1;
-    while let Some(before) = rest.checked_sub(1) {
-        let letter = u8::try_from(before % 26).unwrap_or(0);
-        letters.insert(0, char::from(b'A' + letter));
-        rest = before / 26;
-    }
-    letters
-}
-
-/// A line that could belong to any case.
-#[derive(Clone, Debug)]
-pub struct Unreadable {
-    /// Where.
-    pub place: Place,
-    /// Why it cannot be read.
-    pub reason: UnreadableReason,
-}
-
-/// Why the case of a line cannot be read.
-#[derive(Clone, Debug)]
-pub enum UnreadableReason {
-    /// Not UTF-8.
-    NotUtf8,
-    /// Longer than any event.
-    TooLong,
-    /// The last line of a file, cut in its middle.
-    Cut,
-    /// The beginning of a JSON array, or of an object over several lines.
-    SeveralLines,
-    /// A list of values, in the place of an object.
-    List,
-    /// No object with a case in it.
-    NoCase(Fault),
-    /// A quote of a CSV record that is not closed, or stands inside a cell.
-    OpenQuote,
-    /// A cell in quotes that goes on over lines of which one would be a record by itself.
-    RecordInQuotes {
-        /// How many lines there are, with the one in which the cell begins.
-        lines: u32,
-    },
-    /// A quote of a CSV record behind a backslash.
-    BackslashQuote,
-    /// What `psql` writes below a table.
-    RowCount,
-    /// A CSV record with more or fewer cells than the first line names.
-    Cells {
-        /// How many it has.
-        found: usize,
-        /// How many it has to have.
-        expected: usize,
-    },
-}
-
-impl UnreadableReason {
-    /// One sentence, lower case, no full stop.
-    pub fn say(&self, lang: Lang) -> String {
-        match self {
-            UnreadableReason::NotUtf8 => not_utf8(lang),
-            UnreadableReason::TooLong => say!(
-                lang,
-                "this line is longer than 1 MiB: it is no event",
-                "cette ligne dépasse 1 Mio : ce n'est pas un événement"
-            ),
-            UnreadableReason::Cut => say!(
-                lang,
-                "the file is cut in the middle of this line",
-                "le fichier est coupé au milieu de cette ligne"
-            ),
-            UnreadableReason::SeveralLines => say!(
-                lang,
-                "an event is one object on one line; this looks like a JSON array, or an object over several lines (`jq -c '.[]'`, or of objects `jq -c .`, writes one a line)",
-                "un événement est un objet sur une ligne ; ceci ressemble à un tableau JSON, ou à un objet sur plusieurs lignes (`jq -c '.[]'`, ou pour des objets `jq -c .`, en écrit un par ligne)"
-            ),
-            UnreadableReason::List => say!(
-                lang,
-                "an event is an object with the names of its fields, and this is a list of values (pandas: `orient=\"records\"`; sqlite-utils: without `--arrays`)",
-                "un événement est un objet qui porte les noms de ses champs, et ceci est une liste de valeurs (pandas : `orient=\"records\"` ; sqlite-utils : sans `--arrays`)"
-            ),
-            UnreadableReason::NoCase(fault) => fault.say(lang),
-            UnreadableReason::OpenQuote => say!(
-                lang,
-                "a quote in this line is not closed, or stands inside a cell: a cell that holds one stands in quotes, each of its own doubled (psql: `--csv`)",
-                "un guillemet de cette ligne n'est pas fermé, ou se trouve dans une cellule : une cellule qui en contient est entre guillemets, les siens doublés (psql : `--csv`)"
-            ),
-            UnreadableReason::RecordInQuotes { lines } => say!(
-                lang,
-                "a cell in quotes begins in this line and ends {} lines further down, and one of these would be an event by itself: close the quote in its own line, or take the event out of the cell",
-                "une cellule entre guillemets commence dans cette ligne et finit {} lignes plus bas, et l'une de celles-ci serait à elle seule un événement : fermez le guillemet dans sa ligne, ou sortez l'événement de la cellule",
-                lines - 1
-            ),
-            UnreadableReason::BackslashQuote => say!(
-                lang,
-                "a quote in this line stands behind a backslash: in CSV a quote is doubled (Spark: `escape='\"'`; MariaDB: `ESCAPED BY '\"'`)",
-                "un guillemet de cette ligne suit une barre oblique inverse : en CSV, un guillemet se double (Spark : `escape='\"'` ; MariaDB : `ESCAPED BY '\"'`)"
-            ),
-            UnreadableReason::RowCount => say!(
-                lang,
-                "this is the count of rows that psql writes below a table (psql: `--csv`)",
-                "c'est le nombre de lignes que psql écrit sous un tableau (psql : `--csv`)"
-            ),
-            UnreadableReason::Cells { found, expected } => {
-                let s = if *found == 1 { "" } else { "s" };
-                say!(
-                    lang,
-                    "this line has {found} cell{s}, and the first line names {expected}",
-                    "cette ligne a {found} cellule{s}, et la première en nomme {expected}"
-                )
-            }
-        }
-    }
-}
-
-/// That a text is in another encoding, and how to save it.
-pub fn not_utf8(lang: Lang) -> String {
-    say!(
-        lang,
-        "this line is not UTF-8: it looks like Windows-1252, in which spreadsheets save; save as \"CSV UTF-8\" (Excel), or with the character set \"Unicode (UTF-8)\" (LibreOffice)",
-        "cette ligne n'est pas en UTF-8 : on dirait du Windows-1252, que les tableurs écrivent ; enregistrez en « CSV UTF-8 » (Excel), ou avec le jeu de caractères « Unicode (UTF-8) » (LibreOffice)"
-    )
-}
 
 /// The cases of one or more event files.
 #[derive(Default)]
@@ -238,30 +72,6 @@ pub struct Histories {
     pub(super) groups: Groups,
     /// Days that other lines may speak against.
     pub(super) readings: Readings,
-}
-
-/// One event, in 20 bytes.
-#[derive(Clone, Copy, Debug)]
-pub struct Entry {
-    /// The date, and after it the kind.
-    pub when: u32,
-    /// The place of its name, or of how it opens the case.
-    pub name: u32,
-    /// Its hours, or [`NONE`].
-    pub hours: u32,
-    /// Its case.
-    pub case: u32,
-    /// Its id, if it has one.
-    pub id: TextRef,
-}
-
-/// How a case is opened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Opening {
-    /// The place of the schedule's name.
-    pub schedule: u32,
-    /// Planned hours and months.
-    pub terms: PlannedTerms,
 }
 
 impl Histories {
@@ -413,6 +223,11 @@ impl Histories {
         self.push(Entry { when, name, hours: event.hours, case, id }, line);
     }
 
+    /// Puts the events of each case together: to be done when all have been taken.
+    pub fn group(&mut self) {
+        self.groups.put(self.cases.len(), &self.entries, self.scattered.is_none());
+    }
+
     /// Adds an event that stands on this line.
     #[inline]
     pub(super) fn push(&mut self, entry: Entry, line: u32) {
@@ -518,33 +333,6 @@ impl Histories {
     /// The place of the case of this name.
     pub fn find(&self, name: &str) -> Option<usize> {
         self.case_names.find(name.as_bytes()).map(|place| place as usize)
-    }
-
-    /// How many events a case has, sound or not.
-    pub fn event_count_of(&self, case: usize) -> u64 {
-        u64::from(self.events(case).count) + self.fault_count(case)
-    }
-
-    /// Where the first event of a case stands; of a case without a sound one, its first fault.
-    pub fn first_place(&self, case: usize) -> Option<Place> {
-        let events = self.events(case);
-        if events.count > 0 {
-            return Some(self.place_of(events.place(0)));
-        }
-        self.faults(case).first().map(|fault| fault.place)
-    }
-
-    /// Why a case may not be billed: its first line that is no event, or a day that other lines speak
-    /// against.
-    pub(super) fn first_fault(&self, case: usize) -> Option<CaseFault> {
-        let number = u32::try_from(case).unwrap_or(u32::MAX);
-        let ids = || {
-            let events = self.events(case);
-            let ids = (0..events.count).filter(|event| events.id(*event).is_some()).count();
-            u32::try_from(ids).unwrap_or(u32::MAX)
-        };
-        let first = self.faults(case).first().cloned();
-        first.or_else(|| self.readings.fault(number)).or_else(|| self.readings.cut(number, ids))
     }
 
     /// What speaks against days that have been read, of whatever case.

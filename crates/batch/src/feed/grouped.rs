@@ -1,7 +1,8 @@
 //! Files whose events stand together case by case: histories that are billed and forgotten as they
 //! are read.
 
-use super::events::{Histories, NONE, Opening};
+use super::entry::{NONE, Opening};
+use super::events::Histories;
 use super::texts::TextRef;
 use crate::model::Kind;
 use hashbrown::HashTable;

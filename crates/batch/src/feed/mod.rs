@@ -17,10 +17,12 @@ mod arrow_values;
 mod block;
 mod book;
 mod case;
+mod case_events;
 mod csv;
 mod csv_cells;
 mod csv_header;
 mod csv_records;
+mod entry;
 mod events;
 mod few;
 mod frame;
@@ -39,13 +41,18 @@ mod parquet;
 mod parquet_lines;
 #[cfg(feature = "parquet")]
 mod parquet_texts;
+mod place;
 mod readings;
 mod recognised;
+#[cfg(feature = "arrow")]
+mod rows;
 mod runs;
 mod scan;
 mod sheet;
+mod span;
 mod tally;
 mod texts;
+mod wrong_lines;
 
 pub use alike::NamesAlike;
 pub use array::ArrayLines;
@@ -57,11 +64,11 @@ pub use arrow_events::ArrowEvents;
 pub use arrow_lines::{LineColumns, line_schema};
 pub use block::{Block, LONGEST_LINE, Layout};
 pub use book::{Billed, Biller, Book, ReasonInCommon, Unbilled, UnbilledReason};
-pub use case::{Case, CaseFault, EventsOf};
+pub use case::{Case, EventsOf};
 pub use csv_cells::{cells, cut_number, day_first, french_number, is_month_first};
 pub use csv_header::{CsvHeader, HeaderFault, separator_line};
 pub use csv_records::RecordForm;
-pub use events::{Histories, Place, Unreadable, UnreadableReason, column_letters};
+pub use events::Histories;
 pub use few::Few;
 pub use grouped::Seen;
 pub use invoice_rows::{INVOICE_COLUMNS, write_invoice, write_invoice_header};
@@ -77,11 +84,13 @@ pub use parquet::{ParquetEvents, ParquetFault, is_guarded};
 pub use parquet_lines::LineFile;
 #[cfg(feature = "parquet")]
 pub use parquet_texts::{Holds, ParquetTexts, TextsFault};
+pub use place::{Place, column_letters};
 pub use readings::ZonedMidnights;
 pub use recognised::{Foreign, Form, LOOKED_AT, form_of, is_text, otherwise};
 pub use runs::Runs;
 pub use sheet::SheetFaults;
 pub use tally::{Tally, Total};
+pub use wrong_lines::{CaseFault, Unreadable, UnreadableReason};
 
 /// The mark with which some programs begin a file.
 pub const BOM: &[u8] = b"\xef\xbb\xbf";

@@ -5,8 +5,8 @@
 //! exactly, is refused with the whole file: nothing is guessed. A column that is null in every row is absent.
 
 use super::arrow_columns::{Columns, WrongColumns, columns};
-use super::arrow_rows::{Held, Rows};
 use super::block::Layout;
+use super::rows::{Held, Rows};
 use crate::lang::{Lang, say};
 use crate::model::HostNames;
 use parquet::arrow::ProjectionMask;

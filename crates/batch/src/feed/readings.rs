@@ -6,8 +6,8 @@
 //! unless one of the same field cannot be. What other lines show concerns each case that rests on such a day,
 //! wherever it stands: never is half of a column believed.
 
-use super::case::CaseFault;
-use super::events::Place;
+use super::place::Place;
+use super::wrong_lines::CaseFault;
 use crate::model::{CellFault, DayMarks, Fault, Field, FileNames};
 use foldhash::HashMap;
 use std::sync::Arc;

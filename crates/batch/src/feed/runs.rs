@@ -6,8 +6,9 @@
 //! side. What is known of a case as a whole stays in memory: its name, its lines that are no event, its
 //! days that can be read in two ways; and the names that events mention.
 
-use super::events::{Entry, Histories};
-use super::groups::{CaseEvents, Together};
+use super::case_events::{CaseEvents, Together};
+use super::entry::Entry;
+use super::events::Histories;
 use super::texts::TextRef;
 use crate::model::More;
 use std::cmp::Reverse;

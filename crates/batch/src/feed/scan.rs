@@ -5,7 +5,7 @@
 //! function, which says what is wrong and where. So it may be as narrow as it likes: escapes,
 //! unusual blanks, exponents and long texts are left too.
 
-use super::block::Span;
+use super::span::Span;
 use super::texts::{may_be_of_a_formula, same};
 use crate::calendar::Date;
 use crate::model::{Field, Kind, LONGEST_PLAN, LONGEST_TEXT, Milestone, SubjectKind};

@@ -9,8 +9,7 @@ use super::quantities::{currency, date, number, quoted, word};
 use super::terms;
 use super::triggers::triggers;
 use super::wording::{
-    amount_number, amount_word, condition, measure, named, price, rate, sum, unit,
-    whole_attendance,
+    amount_number, amount_word, condition, measure, named, price, rate, sum, unit, whole_attendance,
 };
 use crate::lang::Lang;
 use unicode_width::UnicodeWidthStr;
