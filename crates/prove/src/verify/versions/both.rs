@@ -2,9 +2,10 @@
 //! the evaluator did and nothing else.
 
 use super::super::situation::Situation;
+use super::comparison::Moment;
 use super::joint::Joint;
-use super::moment::is_over;
-use super::pair::{Differs, Spot};
+use super::pair::Spot;
+use super::so_far::Differs;
 use crate::calendar::Date;
 use crate::eval::{self, Arithmetic, Observer, State, WorkItem};
 use crate::model::{Event, EventKind, InvoiceLine, Milestone, WhenKind};
@@ -71,19 +72,6 @@ pub(super) struct Difference {
     pub(super) amounts: [Money; 2],
     /// Whether it is in all: what is said of an end or an abandonment is said of the whole case.
     pub(super) in_all: bool,
-}
-
-/// One moment of a history on both versions.
-#[derive(Clone, Debug)]
-pub struct Moment {
-    /// Its day.
-    pub date: Date,
-    /// Its event's place in the history; none for the calendar.
-    pub event: Option<usize>,
-    /// The labels of the lines that each version bills.
-    pub labels: [Vec<String>; 2],
-    /// What each version bills, deductions included.
-    pub amounts: [Money; 2],
 }
 
 /// Runs a history on both; `None` where either is withheld.
@@ -228,7 +216,7 @@ impl Both<'_> {
                     lines
                 });
                 let sums = |lines: [Vec<&InvoiceLine>; 2]| lines.map(|lines| sum(&lines, amount));
-                let mut in_all = is_over(kind);
+                let mut in_all = kind.is_terminal();
                 let mut amounts = [Money::ZERO; 2];
                 if in_all {
                     lines = [0, 1].map(|side| self.lines_up_to(side, when));

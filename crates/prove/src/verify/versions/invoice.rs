@@ -1,8 +1,10 @@
 //! What one side bills at a moment, line by line, and how the two sides compare.
 
-use super::moment::Moment;
-use super::pair::{Case, Differs, Pair, Pairs};
+use super::deposits::{Deposit, Left};
+use super::pair::{Case, Moment, Pair};
+use super::pairs::Pairs;
 use super::side::Side;
+use super::so_far::Differs;
 use super::sum::{Draw, Sum, Unknown};
 use crate::model::{Amount, InvoiceLineKind, LineKind, WhenKind};
 use crate::money::whole_attendance;
@@ -10,28 +12,6 @@ use crate::money::{Exact, Hours, Percent};
 use crate::plan::{LineId, PlannedLine};
 use std::cmp::Ordering;
 use std::rc::Rc;
-
-/// What is left of a deposit.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Left {
-    Exactly(i64),
-    /// The same unknown on both sides, by the lines of both.
-    Shared(u32, u32),
-    /// An unknown of this side.
-    Own,
-    /// What twins of that number came to: where both sides have it, the same on both.
-    Twins(u32),
-    /// As it comes out of this moment.
-    Now(Sum),
-}
-
-/// A deposit that is billed and not settled.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Deposit {
-    /// Its line; for twins billed one after another, a number past those of lines.
-    pub(super) line: u32,
-    pub(super) left: Left,
-}
 
 /// A line on the invoice, as far as the two sides can differ in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,9 +23,6 @@ struct Item {
     itemised: bool,
     amount: Sum,
 }
-
-/// Numbers from here on stand for twins, not for lines.
-pub(super) const TWINS: u32 = 1 << 16;
 
 /// What one side bills at one moment.
 pub(super) struct Invoice {

@@ -1,23 +1,15 @@
 //! One moment on both versions: which lines fire on each side, what they bill, and whether that is
 //! surely the same.
 
-use super::super::frame::Cell;
 use super::super::machine::Step;
 use super::super::situation::Situation;
-use super::invoice::{Deposit, Invoice, Left, TWINS, compare};
-use super::pair::{Case, Differs, Next, Pair, Pairs, Shows, Spot};
-use super::so_far::SoFar;
-use crate::model::WhenKind;
+use super::deposits::{Deposit, TWINS, keep};
+use super::invoice::{Invoice, compare};
+use super::pair::{Case, Moment, Next, Pair, Shows, Spot};
+use super::pairs::Pairs;
+use super::so_far::{Differs, SoFar};
 use crate::money::Hours;
 use crate::plan::{LineId, NameId, TriggerId};
-
-/// A moment that is being judged.
-pub(super) struct Moment<'m> {
-    pub(super) step: Step,
-    /// The triggers of each side, by their numbers in both.
-    pub(super) triggers: [Vec<TriggerId>; 2],
-    pub(super) cell: &'m Cell,
-}
 
 impl Pairs<'_, '_> {
     /// What conditions of one side see.
@@ -236,7 +228,7 @@ impl Pairs<'_, '_> {
                 None => (here, false),
                 Some((differs, may_even_out)) => (here.and(differs), may_even_out),
             };
-            if is_over(kind) {
+            if kind.is_terminal() {
                 // Of a case that comes to this: all that it is billed.
                 let all = so_far.differs();
                 let sums = all.filter(|all| !self.money || *all != Differs::Lines);
@@ -253,35 +245,4 @@ impl Pairs<'_, '_> {
             next.shows.push(Shows { step: moment.step, spot, differs: whole, may_even_out });
         }
     }
-}
-
-/// Whether a case comes to its end or its abandonment so.
-pub(super) fn is_over(kind: WhenKind) -> bool {
-    kind.is_terminal()
-}
-
-/// What is left of deposits after a moment: an unknown that both sides share keeps a name.
-fn keep(old: &[Deposit], new: &[Deposit]) -> [Vec<Deposit>; 2] {
-    let kept = |list: &[Deposit], other: &[Deposit], is_old: bool| {
-        let keep = |deposit: &Deposit| {
-            let Left::Now(value) = &deposit.left else { return deposit.clone() };
-            let shared = other.iter().find(|it| it.left == Left::Now(value.clone()));
-            if deposit.line >= TWINS && value.is_of_twins(deposit.line) {
-                let mut theirs = other.iter().filter(|it| it.line == deposit.line);
-                let same = theirs.all(|it| it.left == deposit.left);
-                let left = if same { Left::Twins(deposit.line) } else { Left::Own };
-                return Deposit { left, ..*deposit };
-            }
-            let left = match (value.known(), shared) {
-                (Some(amount), _) => Left::Exactly(amount),
-                (None, Some(it)) if is_old => Left::Shared(deposit.line, it.line),
-                (None, Some(it)) => Left::Shared(it.line, deposit.line),
-                (None, None) => Left::Own,
-            };
-            Deposit { left, ..*deposit }
-        };
-        let kept = list.iter().map(keep);
-        kept.filter(|deposit| deposit.left != Left::Exactly(0)).collect()
-    };
-    [kept(old, new, true), kept(new, old, false)]
 }

@@ -8,8 +8,8 @@ use super::super::agreed::scales;
 use super::super::by_the_rules::{evaluate, sums};
 use super::super::limit::Limit;
 use super::super::second::Unseen;
-use super::tried;
-use super::{Apart, Change, Comparison, Example, Options, Verdict, form, of_the_first_part};
+use super::comparison::{Apart, Change, Comparison, Example, Options, Verdict};
+use super::{first_part, form, tried};
 use crate::model::program::{Amount, Form, Line, Payer, Program};
 use crate::money::Money;
 use crate::plan::{Beyond, OfLine, Plan, Reading};
@@ -82,7 +82,7 @@ fn over_every_history(old: &Plan, new: &Plan, options: &Options) -> Comparison {
         programs: [old_program, new_program],
         money: options.money,
     };
-    let mut comparison = of_the_first_part(old_read, new_read, options);
+    let mut comparison = first_part::compare(old_read, new_read, options);
     if comparison.verdict == Verdict::Incomparable {
         return comparison;
     }

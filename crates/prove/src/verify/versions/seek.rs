@@ -5,7 +5,9 @@
 
 use super::super::machine::{State, Step};
 use super::super::search::Path;
-use super::pair::{Differs, Next, Pair, Pairs, Spot};
+use super::pair::{Next, Pair, Spot};
+use super::pairs::Pairs;
+use super::so_far::Differs;
 use std::collections::hash_map::RandomState;
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 

@@ -1,8 +1,20 @@
-//! How far two sides have come apart in all: what they have billed up to a moment.
+//! How two sides differ: at a moment, and in all that they have billed up to it.
 
-use super::pair::Differs;
 use super::sum::Sum;
 use std::cmp::Ordering;
+
+/// How the two sides differ at a moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Differs {
+    /// The new one bills more.
+    More,
+    /// The new one bills less.
+    Less,
+    /// The sums are the same, the lines are not.
+    Lines,
+    /// It is not known.
+    Perhaps,
+}
 
 /// What the new side has billed in all, less what the old one has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

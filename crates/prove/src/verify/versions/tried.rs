@@ -7,7 +7,7 @@ use super::super::by_the_rules::opening;
 use super::super::in_force::InForce;
 use super::super::lives::{Life, Lives, the_first_and_some};
 use super::both::said;
-use super::{Example, Moment, Options};
+use super::comparison::{Example, Moment, Options, SingleLives};
 use crate::calendar::{Date, Duration};
 use crate::eval;
 use crate::model::program::{Opening, Program, Terms};
@@ -21,15 +21,6 @@ use std::sync::Arc;
 const SITUATIONS_A_LIFE: usize = 100;
 /// So long a life is followed after its last event.
 const AFTERWARDS: Duration = Duration::Months(40);
-
-/// What single lives tell of two versions.
-#[derive(Clone, Debug, Default)]
-pub struct SingleLives {
-    /// How many both versions bill.
-    pub tried: usize,
-    /// One that they bill otherwise.
-    pub example: Option<Example>,
-}
 
 /// Bills lives on both versions until one shows a difference.
 pub(super) fn look(

@@ -1,14 +1,17 @@
 //! From what the search shows to what is reported: each way is made a dated history and run on both
 //! versions; windows that differ alike are told as one.
 
+use super::super::limit::Limit;
 use super::super::machine::State;
 use super::super::witness::{History, Style, concretise};
 use super::both::{self, Difference};
+use super::comparison::{Change, Example, Options, Window};
 use super::joint::Joint;
-use super::pair::{Differs, Look, Pairs, Spot};
+use super::pair::Spot;
+use super::pairs::{Look, Pairs};
 use super::seek::{Found, Way, seek};
+use super::so_far::Differs;
 use super::tests_of::{Bits, Truths};
-use super::{Change, Example, Limit, Options, Window};
 use crate::calendar::Date;
 use crate::model::Event;
 use crate::money::Money;
