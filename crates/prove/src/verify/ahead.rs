@@ -5,9 +5,9 @@
 //! share (the work done so far, what was billed) is counted and not valued, so that it cancels; what
 //! remains is exact, or a range that is never narrower than what can happen.
 
-use super::frame::Cell;
 use super::ledger::Between;
 use super::machine::{Machine, State};
+use super::timeline::Cell;
 use crate::model::{Amount, LineKind};
 use crate::plan::{PlannedLine, TriggerId};
 

@@ -1,8 +1,8 @@
 //! What a line that fires bills in the search, and what it deducts: exact or a range.
 
-use super::frame::Cell;
 use super::ledger::Between;
 use super::machine::{Machine, State};
+use super::timeline::Cell;
 use crate::model::{Amount, LineKind};
 use crate::money::whole_attendance;
 use crate::money::{Exact, Hours, Money};

@@ -5,8 +5,9 @@
 //! decides.
 
 use super::axis::HoursAxis;
+use super::dated::{bills_a_share_or_sum, dated_lines};
 use super::key::Key;
-use super::moments::{bills_a_share_or_sum, dated_lines, leak_class};
+use super::moments::leak_class;
 use super::replay::{Moment, Replay};
 use super::situation::{Situation, asks_for_the_start, tests};
 use crate::eval::Verdict;

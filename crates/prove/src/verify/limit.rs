@@ -1,8 +1,8 @@
 //! Why something is neither proved nor refuted, and how that is said.
 
-use super::{Unseen, Verdict, Verification};
+use super::unseen::Unseen;
 use crate::lang::{Lang, say as both};
-use crate::model::{Property, Schedule};
+use crate::model::Schedule;
 use crate::plan::Beyond;
 
 /// What a verification came up against.
@@ -159,19 +159,5 @@ impl Limit {
                 "des montants qui dépendent d'heures et de jours au sein d'une situation laissent la question ouverte, et aucun dossier essayé ne le montre"
             ),
         }
-    }
-}
-
-impl Verification {
-    /// What is neither proved nor refuted, by reason.
-    pub fn undecided(&self) -> Vec<(Option<Limit>, Vec<Property>)> {
-        let mut all: Vec<(Option<Limit>, Vec<Property>)> = Vec::new();
-        for proof in self.proofs.iter().filter(|proof| proof.verdict == Verdict::Unknown) {
-            match all.iter_mut().find(|(limit, _)| *limit == proof.limit) {
-                Some((_, properties)) => properties.push(proof.property),
-                None => all.push((proof.limit, vec![proof.property])),
-            }
-        }
-        all
     }
 }

@@ -11,6 +11,7 @@ mod acceptance;
 mod agreed;
 mod ahead;
 pub mod asked;
+mod assumed;
 mod at_bounds;
 mod axis;
 mod between;
@@ -22,7 +23,9 @@ mod choices;
 mod claims;
 mod cliff;
 mod compare;
+mod dated;
 mod edits;
+mod first_part;
 pub mod follow;
 mod frame;
 mod from_the_lines;
@@ -48,7 +51,10 @@ mod search;
 mod second;
 mod shapes;
 mod situation;
+mod steps;
+mod timeline;
 mod tried;
+mod unseen;
 mod verification;
 pub mod versions;
 mod within;
@@ -60,54 +66,24 @@ mod words_help;
 mod words_message;
 
 use crate::plan::Plan;
-use planned::{every_terms, terms};
-use run::Run;
 
 pub use crate::model::Terminal;
 pub use crate::model::{FollowProperty, Level, Property};
 pub use acceptance::{left, unused, used};
+pub use assumed::Assumed;
 pub use grouped::{grouped, say_group};
 pub use in_force::InForce;
 pub use key::Key;
 pub use limit::Limit;
-pub use own_terms::Assumed;
-pub use second::Unseen;
 pub use situation::{DurationKey, Measure, Missing};
+pub use unseen::Unseen;
 pub use verification::{Compared, Finding, Options, Proof, Shown, Verdict, Verification, Witness};
 pub use words::{Said, say};
+
 /// Looks at every history that a case of this schedule can have.
 pub fn verify(plan: &Plan, options: &Options) -> Verification {
     match &plan.schedule.second {
         Some(program) => second::verify(plan, program, options),
-        None => of_the_first_part(plan, options),
+        None => first_part::verify(plan, options),
     }
-}
-
-fn of_the_first_part(plan: &Plan, options: &Options) -> Verification {
-    let (planned, sure, varies) = every_terms(plan);
-    let mut whole: Option<Run<'_>> = None;
-    for terms in planned {
-        if options.stop.is_asked() {
-            break;
-        }
-        if let Some(whole) = &mut whole
-            && whole.situations.values().any(|states| *states > options.budget)
-        {
-            // Other planned hours would take as long again.
-            whole.sure = false;
-            whole.limits.push(Limit::Situations(options.budget));
-            break;
-        }
-        let mut run = Run::new(plan, options, terms, sure);
-        run.machine.shares_vary = varies;
-        run.all();
-        match &mut whole {
-            Some(whole) => whole.take_in(run),
-            None => whole = Some(run),
-        }
-    }
-    if let Some(whole) = &mut whole {
-        whole.with_own_hours(plan, terms(plan).0);
-    }
-    whole.map_or_else(Verification::none, Run::verification)
 }

@@ -1,17 +1,15 @@
 //! One moment of the search: which of the lines that wait fire, as the evaluator judges them, and
 //! what shows.
 
-use super::frame::Cell;
+use super::dated::bills_a_share_or_sum;
 use super::key::Key;
-
 use super::ledger::{Between, Ledger};
-use super::machine::{Machine, Mark, State, Step, Successors};
+use super::machine::{Machine, Mark, State, Successors};
 use super::situation::{self, Situation};
-use crate::calendar::Date;
-use crate::model::{Amount, CalendarDay, LineKind, Terminal};
+use super::timeline::{Cell, Step};
+use crate::model::{Amount, LineKind, Terminal};
 use crate::money::Hours;
 use crate::plan::{LineId, NameId, Plan, PlannedLine, TriggerId};
-use std::collections::BTreeMap;
 
 impl Machine<'_> {
     pub(super) fn situation<'a>(
@@ -231,27 +229,6 @@ impl Machine<'_> {
         let Some(over) = over else { return 0 };
         self.mark(Mark::Leaks(leak_class(self.plan, situation, triggers, over)))
     }
-}
-
-/// Whether an amount is a share of the price or a sum: what a client does not expect after the end.
-pub(super) fn bills_a_share_or_sum(amount: Amount) -> bool {
-    amount.needs_total() || amount.sum().is_some()
-}
-
-/// The lines that a date fires and that bill a share or a sum without closing the case, by each of their
-/// dates, the earliest first.
-pub(super) fn dated_lines(plan: &Plan) -> Vec<(Date, Vec<LineId>)> {
-    let mut dates: BTreeMap<Date, Vec<LineId>> = BTreeMap::new();
-    for trigger in plan.calendar() {
-        let CalendarDay::Date(date) = trigger.day else { continue };
-        for id in plan.waiting_for(trigger.id) {
-            let bills = |line: &PlannedLine| !line.closes && bills_a_share_or_sum(line.amount);
-            if plan.line(*id).is_some_and(bills) {
-                dates.entry(date).or_default().push(*id);
-            }
-        }
-    }
-    dates.into_iter().collect()
 }
 
 /// What a leak is called: a gap between windows, a case that never started, or a plain leak.

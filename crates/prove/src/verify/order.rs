@@ -7,13 +7,12 @@
 use super::ahead::{Ahead, OLD_WORK};
 use super::choices::{Choice, What, Work};
 use super::compare::{MOST_COMPARED, MOST_REPLAYS, Outcome};
-use super::frame::Cell;
-use super::machine::Machine;
-use super::machine::{State, Step};
+use super::machine::{Machine, State};
 use super::run::Run;
 use super::search::{Path, Search};
 use super::shapes::waiting;
 use super::situation::tests;
+use super::timeline::{Cell, Step};
 use super::witness::{Style, concretise};
 use crate::calendar::{Date, Duration};
 use crate::life;

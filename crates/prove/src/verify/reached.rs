@@ -10,12 +10,14 @@
 
 use super::axis::HoursAxis;
 use super::choices::What;
-use super::frame::{self, Cell, Frame};
+use super::frame;
 use super::in_force::InForce;
-use super::machine::{Machine, State, Step, may_come};
+use super::machine::{Machine, State};
 pub use super::projection::Projection;
 use super::search::{Fast, Path};
 use super::shapes;
+use super::steps::may_come;
+use super::timeline::{Cell, Frame, Step};
 use super::witness::{self, Pick, Style};
 use crate::calendar::Date;
 use crate::model::{Event, Milestone, SubjectKind, Terminal};

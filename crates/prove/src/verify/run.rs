@@ -2,12 +2,12 @@
 //!
 //! A claim that a search makes is a finding once the evaluator shows it on a real history, else a doubt.
 
+use super::assumed::Assumed;
 use super::axis::HoursAxis;
 use super::claims::{Claim, Judge};
 use super::key::Key;
 use super::limit::Limit;
 use super::machine::{Detail, Machine};
-use super::own_terms::Assumed;
 use super::search::{self, Search};
 use super::verification::{Finding, Options, Proof, Shown, Verdict, Verification, Witness};
 use super::{acceptance, bounds, frame, replay, witness};

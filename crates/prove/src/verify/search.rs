@@ -5,7 +5,8 @@
 
 use super::Options;
 use super::key::Key;
-use super::machine::{Machine, State, Step, Successors};
+use super::machine::{Machine, State, Successors};
+use super::timeline::Step;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::hash::BuildHasherDefault;
 

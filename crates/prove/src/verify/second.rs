@@ -12,57 +12,14 @@ use super::from_the_lines;
 use super::key::Key;
 use super::limit::Limit;
 use super::tried;
-use super::{Finding, Options, Proof, Property, Verdict, Verification, of_the_first_part};
+use super::unseen::Unseen;
+use super::{Finding, Options, Proof, Property, Verdict, Verification, first_part};
 use crate::calendar::Date;
 use crate::eval::{self, Evaluation, Silent};
-use crate::lang::Lang;
 use crate::model::program::{Amount, Line, Program, Worked};
 use crate::model::{Action, Event, SubjectKind};
 use crate::money::Money;
 use crate::plan::{Beyond, LineId, OfAction, OfLine, Plan, PlannedTerms, Reading};
-
-/// What a schedule states that no property looks at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Unseen {
-    /// Who pays which part.
-    Payers,
-    /// Tax.
-    Tax,
-    /// When invoices are due.
-    Payment,
-}
-
-impl Unseen {
-    /// The stable name in JSON.
-    pub fn name(self) -> &'static str {
-        self.words(Lang::En).0
-    }
-
-    /// What it is called.
-    pub fn noun(self, lang: Lang) -> &'static str {
-        self.words(lang).1
-    }
-
-    fn words(self, lang: Lang) -> (&'static str, &'static str) {
-        match self {
-            Unseen::Payers => ("payers", lang.pick("who pays which part", "qui paie quelle part")),
-            Unseen::Tax => ("tax", lang.pick("tax", "la TVA")),
-            Unseen::Payment => {
-                ("payment", lang.pick("when invoices are due", "l'échéance des factures"))
-            }
-        }
-    }
-
-    fn of(program: &Program) -> Vec<Unseen> {
-        let payment = program.payment.is_some() || program.dues.iter().any(Option::is_some);
-        let all = [
-            (!program.payers.is_empty(), Unseen::Payers),
-            (!program.taxes.is_empty(), Unseen::Tax),
-            (payment, Unseen::Payment),
-        ];
-        all.into_iter().filter(|(stated, _)| *stated).map(|(_, unseen)| unseen).collect()
-    }
-}
 
 /// Looks at every history of a schedule of the second part.
 pub(super) fn verify(plan: &Plan, program: &Program, options: &Options) -> Verification {
@@ -114,7 +71,7 @@ impl Asked<'_> {
             return Verification::none();
         }
         let options = Options { only: only.to_vec(), ..self.options.clone() };
-        let mut known = of_the_first_part(read, &options);
+        let mut known = first_part::verify(read, &options);
         let mut doubted: Vec<Property> = Vec::new();
         known.findings.retain_mut(|finding| {
             let stands = self.stands(read, reading, finding);

@@ -1,10 +1,10 @@
 //! What is known of a schedule once it has been looked at: verdicts, findings, and the histories that show them.
 
+use super::assumed::Assumed;
 use super::in_force::InForce;
 use super::key::Key;
 use super::limit::Limit;
-use super::own_terms::Assumed;
-use super::second::Unseen;
+use super::unseen::Unseen;
 use crate::calendar::Date;
 use crate::model::program::Opening;
 use crate::model::{Event, InvoiceLine, Property, Scenario};
@@ -166,6 +166,17 @@ impl Verification {
             unseen: Vec::new(),
             of_sums: Vec::new(),
         }
+    }
+    /// What is neither proved nor refuted, by reason.
+    pub fn undecided(&self) -> Vec<(Option<Limit>, Vec<Property>)> {
+        let mut all: Vec<(Option<Limit>, Vec<Property>)> = Vec::new();
+        for proof in self.proofs.iter().filter(|proof| proof.verdict == Verdict::Unknown) {
+            match all.iter_mut().find(|(limit, _)| *limit == proof.limit) {
+                Some((_, properties)) => properties.push(proof.property),
+                None => all.push((proof.limit, vec![proof.property])),
+            }
+        }
+        all
     }
 }
 

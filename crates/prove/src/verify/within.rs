@@ -5,7 +5,7 @@
 //! same comes there, and each of its days is one there, or among more of them: whatever a case does in
 //! it, a case can do in the other. So it need not be searched.
 
-use super::frame::{Cell, Due, Frame};
+use super::timeline::{Cell, Due, Frame};
 use crate::plan::Plan;
 
 /// The bounds of duration that are reached, and those that are passed, a bit each; none before the

@@ -4,8 +4,9 @@
 //! styles are tried until the replay shows what the path promised.
 
 use super::choices::{Choice, UNKNOWN, What, Work};
-use super::machine::{Machine, Step};
+use super::machine::Machine;
 use super::search::Path;
+use super::timeline::Step;
 use crate::calendar::{Date, Duration};
 use crate::model::{Event, EventKind, SubjectKind};
 use crate::money::Hours;

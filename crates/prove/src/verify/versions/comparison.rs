@@ -1,8 +1,8 @@
 //! What is asked of two versions, and what is known of them.
 
+use super::super::assumed::Assumed;
 use super::super::limit::Limit;
-use super::super::own_terms::Assumed;
-use super::super::second::Unseen;
+use super::super::unseen::Unseen;
 use crate::calendar::Date;
 use crate::model::{Event, InvoiceLine, Subject, When, WhenKind};
 use crate::money::Money;

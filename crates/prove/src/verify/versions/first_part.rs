@@ -1,6 +1,6 @@
 //! Two versions of the first part of the language, compared over every history.
 
-use super::super::own_terms::Assumed;
+use super::super::assumed::Assumed;
 use super::comparison::{Apart, Cases, Comparison, Options, Verdict};
 use super::joint::Joint;
 use super::windows::Search;

@@ -9,6 +9,7 @@ use super::super::choices::{Choice, Choices, UNKNOWN, What, Work as Worked};
 use super::super::frame;
 use super::super::limit::Limit;
 use super::super::machine::Machine;
+use super::super::planned;
 use super::side::{Effect, Side};
 use super::tests_of::Tests;
 use super::twins::Twins;
@@ -69,7 +70,7 @@ pub(super) struct Joint<'p> {
 
 /// What each side plans, and whether that stands for every case.
 pub(super) fn terms(plans: [&Plan; 2]) -> ([PlannedTerms; 2], bool) {
-    let [(mut old, old_sure), (mut new, new_sure)] = plans.map(super::super::terms);
+    let [(mut old, old_sure), (mut new, new_sure)] = plans.map(planned::terms);
     let lacks = |plan: &Plan| plan.needs_planned_hours && plan.schedule.planned_hours.is_none();
     match plans.map(lacks) {
         [true, false] => old.hours = new.hours.or(old.hours),

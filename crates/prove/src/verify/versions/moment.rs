@@ -1,8 +1,8 @@
 //! One moment on both versions: which lines fire on each side, what they bill, and whether that is
 //! surely the same.
 
-use super::super::machine::Step;
 use super::super::situation::Situation;
+use super::super::timeline::Step;
 use super::deposits::{Deposit, TWINS, keep};
 use super::invoice::{Invoice, compare};
 use super::pair::{Case, Moment, Next, Pair, Shows, Spot};

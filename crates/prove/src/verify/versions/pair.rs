@@ -4,8 +4,7 @@
 //! to. It may stand for histories of which some are impossible, and leaves out none.
 
 use super::super::choices::{Choice, What};
-use super::super::frame::Cell;
-use super::super::machine::Step;
+use super::super::timeline::{Cell, Step};
 use super::side::Effect;
 use super::so_far::{Differs, SoFar};
 use super::tests_of::Truths;

@@ -1,6 +1,6 @@
 //! The machine of two versions: where it begins, what it follows, and the lists of deposits that it has met.
 
-use super::super::frame::Frame;
+use super::super::timeline::Frame;
 use super::comparison::Options;
 use super::deposits::{Deposit, Lists};
 use super::joint::Joint;

@@ -7,7 +7,7 @@
 use super::super::agreed::scales;
 use super::super::by_the_rules::{evaluate, sums};
 use super::super::limit::Limit;
-use super::super::second::Unseen;
+use super::super::unseen::Unseen;
 use super::comparison::{Apart, Change, Comparison, Example, Options, Verdict};
 use super::{first_part, form, tried};
 use crate::model::program::{Amount, Form, Line, Payer, Program};

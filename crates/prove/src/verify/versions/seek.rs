@@ -3,8 +3,9 @@
 //! Out: every trigger and window that was come to, and for each way in which the sides may differ
 //! there a few paths, the shortest first. Past its budget it stops and says so.
 
-use super::super::machine::{State, Step};
+use super::super::machine::State;
 use super::super::search::Path;
+use super::super::timeline::Step;
 use super::pair::{Next, Pair, Spot};
 use super::pairs::Pairs;
 use super::so_far::Differs;

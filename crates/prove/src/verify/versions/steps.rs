@@ -3,8 +3,7 @@
 //! before it is believed.
 
 use super::super::choices::{Choice, What};
-use super::super::frame::{Cell, Frame};
-use super::super::machine::Step;
+use super::super::timeline::{Cell, Frame, Step};
 use super::pair::{Moment, Next, Pair};
 use super::pairs::Pairs;
 use super::side::Effect;
