@@ -5,7 +5,7 @@ use super::encoding::Encoding;
 use super::fold::{DEEPEST_NESTING, LARGEST_SOURCE, LONGEST_LINE, Problem};
 use super::hints;
 use super::lookalikes::{Alphabet, Lookalikes};
-use super::parse::Place;
+use super::place::Place;
 use crate::calendar::Date;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::{Lang, say};

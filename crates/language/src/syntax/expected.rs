@@ -9,7 +9,7 @@ use super::encoding::likely_lang;
 use super::fold::{self, Folded, LARGEST_SOURCE, Problem};
 use super::grammar::{Grammar, Rule};
 use super::names::Naming;
-use super::parse::{Parser, Place, parser};
+use super::parse::{Parser, Place};
 use super::words::{self, WORDS, Word};
 use super::{advice, beginnings};
 use crate::diagnostic::fold_for_likeness;
@@ -123,7 +123,7 @@ fn taken(before: &str, start: usize, open: bool, lang: Lang) -> Expected {
 
 /// What the grammar would take at the end of a text, where the next item would stand, and of what a name would be.
 fn asked(source: &str, folded: &Folded, lang: Lang) -> (Vec<Rule>, Place, Vec<Naming>) {
-    let mut parser = parser(source, folded, lang, lang);
+    let mut parser = Parser::new(source, folded, lang, lang);
     parser.items();
     let place = parser.place;
     let Some((start, of)) = parser.begun else { return (Vec::new(), place, Vec::new()) };

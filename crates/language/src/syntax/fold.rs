@@ -5,7 +5,7 @@
 //! quoted texts, the comments, the vocabulary of the file, and what no file may contain. The text is
 //! read once, in linear time. Numbers, words and structure are left to the grammar.
 
-use super::ast::Shape;
+use super::ast::{Comment, Shape};
 use super::vocabulary;
 use super::words::item_shape;
 use crate::lang::Lang;
@@ -26,15 +26,6 @@ pub const DEEPEST_NESTING: usize = 64;
 pub struct Quoted {
     pub text: String,
     pub span: Span,
-}
-
-/// A comment, with its `#` and without its line break.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Comment {
-    pub text: String,
-    pub span: Span,
-    /// Whether nothing but blanks stands before it on its line.
-    pub own_line: bool,
 }
 
 /// Something that no source may contain.

@@ -12,8 +12,7 @@
 //! - One blank line stands before each schedule and scenario, its comments included; elsewhere
 //!   blank lines are kept, at most one in a row.
 
-use super::ast::{Item, ItemKind, Price};
-use super::fold::Comment;
+use super::ast::{Comment, Item, ItemKind, Price};
 use crate::span::LineIndex;
 use std::iter::Peekable;
 use std::slice::Iter;

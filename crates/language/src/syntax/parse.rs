@@ -19,7 +19,9 @@ use crate::span::Span;
 use pest::Parser as _;
 use pest::error::{Error, ErrorVariant, InputLocation};
 use pest::iterators::{Pair, Pairs};
-use std::cell::OnceCell;
+
+pub use super::parser::Parser;
+pub use super::place::Place;
 
 /// After this many errors the rest of a file is not read: it is no schedule.
 const MOST_ERRORS: usize = 1_000;
@@ -53,7 +55,7 @@ pub fn parse(source: &str, lang: Option<Lang>) -> Parsed {
     let file_lang = if unread { likely_lang(source.as_bytes()) } else { folded.lang() };
     let asked = lang;
     let lang = asked.unwrap_or(file_lang);
-    let mut parser = parser(source, &folded, lang, file_lang);
+    let mut parser = Parser::new(source, &folded, lang, file_lang);
     parser.diagnostics.extend(folded.problems.iter().map(|problem| errors::problem(lang, problem)));
     let items = if unread { Vec::new() } else { parser.items() };
     let empty = items.is_empty() && parser.diagnostics.is_empty();
@@ -69,30 +71,6 @@ pub fn parse(source: &str, lang: Option<Lang>) -> Parsed {
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     let file = File { lang: file_lang, items, comments: folded.comments };
     Parsed { file, diagnostics, names, lang }
-}
-
-/// What reads a folded text, at its beginning.
-pub fn parser<'a>(source: &'a str, folded: &'a Folded, lang: Lang, file_lang: Lang) -> Parser<'a> {
-    let unclosed = folded.problems.iter().filter_map(|problem| match problem {
-        fold::Problem::UnclosedText { at, .. } => Some(*at),
-        fold::Problem::LineTooLong { .. }
-        | fold::Problem::NestedTooDeep { .. }
-        | fold::Problem::Forbidden { .. }
-        | fold::Problem::Escape { .. }
-        | fold::Problem::OtherQuotes { .. }
-        | fold::Problem::ForeignDigit { .. } => None,
-    });
-    Parser {
-        source,
-        folded,
-        lang,
-        file_lang,
-        place: Place::Nowhere,
-        begun: None,
-        diagnostics: Vec::new(),
-        unclosed: unclosed.collect(),
-        stated_currencies: OnceCell::new(),
-    }
 }
 
 /// Reads the bytes of a file, which may be no text at all.
@@ -118,39 +96,6 @@ pub fn parse_bytes(bytes: &[u8], lang: Option<Lang>) -> (String, Parsed) {
 fn nothing_read(lang: Lang, diagnostic: Diagnostic) -> Parsed {
     let file = File { lang, items: Vec::new(), comments: Vec::new() };
     Parsed { file, diagnostics: vec![diagnostic], names: Vec::new(), lang }
-}
-
-/// Where in a file the next item stands, as far as its words go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// Before any schedule.
-    Nowhere,
-    /// In a schedule.
-    Schedule,
-    /// In a follow-up.
-    FollowUp,
-    /// In a scenario.
-    Scenario,
-    /// In a scenario of a follow-up.
-    FollowScenario,
-}
-
-pub struct Parser<'a> {
-    pub source: &'a str,
-    pub folded: &'a Folded,
-    /// The language of messages.
-    pub lang: Lang,
-    /// The vocabulary of what is to be written.
-    pub file_lang: Lang,
-    /// In what the next item stands.
-    pub place: Place,
-    /// Where, in the folded text, the item begins that was read last, and in what it stands.
-    pub begun: Option<(usize, Place)>,
-    diagnostics: Vec<Diagnostic>,
-    /// The names that are not closed, in order.
-    unclosed: Vec<Span>,
-    /// The currencies that are stated below each head of the file, once they have been asked for.
-    pub stated_currencies: OnceCell<Vec<(usize, Vec<crate::money::Currency>)>>,
 }
 
 impl<'a> Parser<'a> {

@@ -8,6 +8,8 @@ use super::unsaid;
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
 
+pub(super) use super::spoken_words::{COUNTED, UNITS};
+
 /// Longer ones first: `maximum of` is not `maximum`.
 const AT_MOST: &[&str] = &[
     "subject to a maximum of",
@@ -63,37 +65,6 @@ const AT_LEAST: &[&str] = &[
 const BOUNDED_BEFORE: &[(&[&str], bool)] = &[
     (&["au maximum", "maximum", "at max", "max", "maxi"], true),
     (&["au minimum", "minimum", "at min", "min", "mini"], false),
-];
-/// Numbers in words.
-pub(super) const COUNTED: &[(&str, &str)] = &[
-    ("one", "1"),
-    ("un", "1"),
-    ("une", "1"),
-    ("two", "2"),
-    ("deux", "2"),
-    ("three", "3"),
-    ("trois", "3"),
-    ("four", "4"),
-    ("quatre", "4"),
-    ("five", "5"),
-    ("cinq", "5"),
-    ("six", "6"),
-    ("seven", "7"),
-    ("sept", "7"),
-    ("eight", "8"),
-    ("huit", "8"),
-    ("nine", "9"),
-    ("neuf", "9"),
-    ("ten", "10"),
-    ("dix", "10"),
-    ("eleven", "11"),
-    ("onze", "11"),
-    ("twelve", "12"),
-    ("douze", "12"),
-];
-pub(super) const UNITS: &[&str] = &[
-    "day", "days", "week", "weeks", "month", "months", "year", "years", "jour", "jours", "semaine",
-    "semaines", "mois", "an", "ans", "annee", "annees",
 ];
 /// From where a rate counts.
 const BEYOND: &[&str] = &[

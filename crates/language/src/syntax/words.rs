@@ -3,7 +3,7 @@
 
 use super::ast::{MeasureUnit, Shape};
 use super::grammar::Rule;
-use super::parse::Place;
+use super::place::Place;
 use crate::lang::Lang;
 use foldhash::HashMap;
 use std::sync::LazyLock;

@@ -6,7 +6,6 @@
 mod lines;
 mod prices;
 
-use super::fold::Comment;
 pub use super::follow::tree::*;
 use crate::lang::Lang;
 pub use crate::model::program::Due;
@@ -44,6 +43,15 @@ pub struct File {
     pub items: Vec<Item>,
     /// Its comments, in order.
     pub comments: Vec<Comment>,
+}
+
+/// A comment, with its `#` and without its line break.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comment {
+    pub text: String,
+    pub span: Span,
+    /// Whether nothing but blanks stands before it on its line.
+    pub own_line: bool,
 }
 
 /// One item: what begins with a keyword or a date.
