@@ -43,7 +43,7 @@ fn one_by_hand(name: &str, which: usize, plan: &Plan, cases: usize) {
         );
         ends.push(ours.len());
     }
-    let terms = PlannedTerms::default().complete(plan).expect("terms");
+    let terms = plan.complete(PlannedTerms::default()).expect("terms");
     let mut evaluator = Evaluator::default();
     let mut out = by_hand::Out::default();
     let (mut sums, mut counts) = ([0_i64; 2], [0_usize; 2]);

@@ -2,6 +2,7 @@
 
 use jalon::model::Milestone;
 use jalon::money::Hours;
+use jalon::plan::PlannedTerms;
 use jalon::{Date, Event, EventKind, Plan};
 use std::io::Write;
 use std::path::PathBuf;
@@ -91,11 +92,8 @@ pub fn case(which: usize, number: usize, schedule: &str) -> Vec<Event> {
         let id = Some(format!("ev-{number}-{}", events.len()));
         events.push(Event { case: name.clone(), date, id, kind });
     };
-    let opened = EventKind::Opened {
-        schedule: schedule.to_owned(),
-        planned_hours: None,
-        planned_months: None,
-    };
+    let opened =
+        EventKind::Opened { schedule: schedule.to_owned(), planned: PlannedTerms::default() };
     push(skip(&mut dice, 3), opened);
     push(skip(&mut dice, 10), EventKind::Milestone(Milestone::Signature));
     let actions = ACTIONS[which];

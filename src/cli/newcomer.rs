@@ -66,14 +66,13 @@ impl Newcomer {
         let name = &plan.schedule.name;
         let first = self.signed.into_iter().chain(self.started).min();
         let schedule = name.clone();
-        let planned_hours = self.planned_hours.or(agreed.hours);
-        let planned_months = self.planned_months.or(agreed.months);
+        let own = PlannedTerms { hours: self.planned_hours, months: self.planned_months };
+        let planned = own.or(agreed.planned);
         let agreement = agreed.agreement.clone();
         let opened = if agreement.is_empty() {
-            EventKind::Opened { schedule, planned_hours, planned_months }
+            EventKind::Opened { schedule, planned }
         } else {
-            let more = More::Opened { schedule, planned_hours, planned_months, agreement };
-            EventKind::More(Box::new(more))
+            EventKind::More(Box::new(More::Opened { schedule, planned, agreement }))
         };
         let days = [
             (first, opened),

@@ -9,16 +9,14 @@ use crate::lang::{Lang, say};
 use crate::model::{
     AMENDED, Agreement, CellFault, EventKind, Fault, Field, Kind, More, french, read_event,
 };
-use crate::money::Hours;
+use crate::plan::PlannedTerms;
 use serde_json::Value;
 
-/// What an opening states: hours and months beside the rest.
+/// What an opening states.
 #[derive(Default)]
 pub struct Opened {
-    /// Planned hours.
-    pub hours: Option<Hours>,
-    /// Planned months.
-    pub months: Option<u32>,
+    /// Planned hours and months.
+    pub planned: PlannedTerms,
     /// The rest.
     pub agreement: Agreement,
 }
@@ -37,9 +35,9 @@ pub fn amendment(terms: &[String], lang: Lang) -> Result<Option<Agreement>, Fail
 pub fn opened(terms: &[String], lang: Lang) -> Result<Opened, Failure> {
     let kind = read(terms, ("--agreed", Kind::Opened), lang)?;
     let planned = kind.as_ref().and_then(EventKind::opening);
-    let (hours, months) = planned.map_or((None, None), |(_, hours, months)| (hours, months));
+    let planned = planned.map(|(_, planned)| planned).unwrap_or_default();
     let agreement = more_of(kind).and_then(More::agreed).unwrap_or_default();
-    Ok(Opened { hours, months, agreement })
+    Ok(Opened { planned, agreement })
 }
 
 /// What an opening or an amendment may state.

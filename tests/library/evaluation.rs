@@ -471,8 +471,7 @@ fn hours_and_months_that_no_event_may_state_withhold_the_case() {
     let action = |hours: i64| EventKind::Action { name: "A".to_owned(), hours: Some(Hours(hours)) };
     let opened = |hours: Option<i64>, months: Option<u32>| EventKind::Opened {
         schedule: "S".to_owned(),
-        planned_hours: hours.map(Hours),
-        planned_months: months,
+        planned: PlannedTerms { hours: hours.map(Hours), months },
     };
     let most = Hours::LARGEST.0;
     for (kind, sound) in [

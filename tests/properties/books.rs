@@ -2,6 +2,7 @@
 
 use crate::strategies::Pair;
 use jalon::feed::{Biller, Book, Histories};
+use jalon::plan::PlannedTerms;
 use jalon::{Date, Event, EventKind, InvoiceLine};
 
 /// The schedules of a text.
@@ -90,7 +91,7 @@ fn open(events: &mut Vec<Event>, schedule: &str) {
     let Some(first) = events.iter().min_by_key(|event| event.date).cloned() else { return };
     if events.iter().all(|event| event.kind.opens().is_none()) {
         let schedule = schedule.to_owned();
-        let kind = EventKind::Opened { schedule, planned_hours: None, planned_months: None };
+        let kind = EventKind::Opened { schedule, planned: PlannedTerms::default() };
         events.insert(0, Event { id: None, kind, ..first });
     }
 }

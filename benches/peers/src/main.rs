@@ -142,7 +142,7 @@ impl<'p> Workload<'p> {
 
     /// Bills every case by this library.
     fn by_ourselves(&self, evaluator: &mut Evaluator, mut each: impl FnMut(&[jalon::eval::Fired])) {
-        let terms = PlannedTerms::default().complete(self.plan).expect("terms");
+        let terms = self.plan.complete(PlannedTerms::default()).expect("terms");
         for bounds in self.ends.windows(2) {
             let events = &self.own[bounds[0]..bounds[1]];
             let bill = evaluator.bill_dense(self.plan, events, terms, workload::as_of());

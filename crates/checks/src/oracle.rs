@@ -3,6 +3,7 @@
 
 use jalon::model::Milestone;
 use jalon::money::Hours;
+use jalon::plan::PlannedTerms;
 use jalon::{Date, Event, EventKind};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
@@ -417,13 +418,15 @@ fn event(fields: &Fields) -> Read {
         Some(match kind.as_str() {
             "opened" => EventKind::Opened {
                 schedule: name("schedule")?,
-                planned_hours: match one("planned_hours") {
-                    Some(raw) => Some(hours(raw).filter(|hours| *hours != Hours::ZERO)?),
-                    None => None,
-                },
-                planned_months: match one("planned_months") {
-                    Some(raw) => Some(u32::try_from(whole(raw, 1, 1_200)?).ok()?),
-                    None => None,
+                planned: PlannedTerms {
+                    hours: match one("planned_hours") {
+                        Some(raw) => Some(hours(raw).filter(|hours| *hours != Hours::ZERO)?),
+                        None => None,
+                    },
+                    months: match one("planned_months") {
+                        Some(raw) => Some(u32::try_from(whole(raw, 1, 1_200)?).ok()?),
+                        None => None,
+                    },
                 },
             },
             "action" => EventKind::Action {

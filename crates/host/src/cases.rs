@@ -186,7 +186,7 @@ fn acceptance(told: &Told<'_>, called: &str) -> Option<Value> {
 fn run(file: &Compiled, scenario: &Scenario, lang: Lang) -> Option<Value> {
     let plan = file.version(&scenario.schedule, scenario.in_force_from)?;
     let why = tell::why(plan, scenario, &scenario::run(plan, scenario), "", lang);
-    let planned = PlannedTerms::of(scenario);
+    let planned = scenario.planned;
     let case = case(&scenario.name, &scenario.events);
     let terms = (planned, &scenario.opening);
     Some(json!({

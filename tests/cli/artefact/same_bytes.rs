@@ -23,10 +23,10 @@ fn bill(schedules: &Compiled, scenarios: &Compiled) -> Vec<u8> {
             "kind": "opened", "schedule": scenario.schedule,
         });
         let mut opened = opened.as_object().unwrap().clone();
-        if let Some(hours) = scenario.planned_hours {
+        if let Some(hours) = scenario.planned.hours {
             opened.insert("planned_hours".into(), hours.to_string().into());
         }
-        if let Some(months) = scenario.planned_months {
+        if let Some(months) = scenario.planned.months {
             opened.insert("planned_months".into(), months.into());
         }
         let mut histories = Histories::default();

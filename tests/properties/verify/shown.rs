@@ -44,7 +44,7 @@ impl Referee {
             Price::Hourly { .. } => schedule.planned_hours.is_some(),
             Price::PerAction => false,
         };
-        let total = plan.total(terms.or_default(plan).hours).ok().flatten();
+        let total = plan.total(plan.planned(terms).hours).ok().flatten();
         let total = total.filter(|_| stated).and_then(|total| total.round());
         let decimals = schedule.currency.decimals;
         let mut patience = 70;

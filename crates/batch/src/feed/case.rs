@@ -141,8 +141,7 @@ impl Histories {
             let opening = self.openings.get(entry.name as usize)?;
             EventKind::Opened {
                 schedule: self.name_at(opening.schedule).to_owned(),
-                planned_hours: opening.terms.hours,
-                planned_months: opening.terms.months,
+                planned: opening.terms,
             }
         } else {
             // Each of the others has more.

@@ -237,7 +237,7 @@ impl Reader {
             happened.push(taken);
         }
         put_in_order(happened);
-        own.complete(plan).map_err(Withheld::from)
+        plan.complete(own).map_err(Withheld::from)
     }
 
     /// Finds the events that do not count, and calls `each` for all others, in their order.
@@ -392,8 +392,7 @@ impl Sent for &[Event] {
     }
 
     fn opens(&self, event: u32) -> Option<(&str, PlannedTerms)> {
-        let (schedule, hours, months) = self.get(event as usize)?.kind.opening()?;
-        Some((schedule, PlannedTerms { hours, months }))
+        self.get(event as usize)?.kind.opening()
     }
 
     fn more(&self, event: u32) -> Option<&More> {

@@ -8,8 +8,8 @@ use crate::calendar::Date;
 use crate::diagnostic::did_you_mean;
 use crate::model::program::{self, Opening, Program, Share, Terms};
 use crate::model::{
-    Agreement, Amount, Beside, Event, EventKind, Expected, ExpectedLine, More, Price, Rate,
-    Scenario, Schedule, StatedSum, Subject,
+    Agreement, Amount, Beside, Event, EventKind, Expected, ExpectedLine, More, PlannedTerms, Price,
+    Rate, Scenario, Schedule, StatedSum, Subject,
 };
 use crate::money::{Currency, DigitsError, Hours, Money, Percent, read_digits};
 use crate::span::Span;
@@ -92,8 +92,7 @@ pub fn check(
 #[derive(Default)]
 struct Draft {
     events: Vec<Event>,
-    planned_hours: Option<Hours>,
-    planned_months: Option<u32>,
+    planned: PlannedTerms,
     /// What the case agrees.
     opening: Opening,
     until: Option<Date>,
@@ -146,8 +145,7 @@ impl Checker<'_> {
             schedule: known.schedule.name.clone(),
             in_force_from: known.schedule.in_force_from(),
             events: draft.events,
-            planned_hours: draft.planned_hours,
-            planned_months: draft.planned_months,
+            planned: draft.planned,
             opening: draft.opening,
             as_of,
             expected: draft.expected,
@@ -187,11 +185,11 @@ impl Checker<'_> {
             ItemKind::Planned(measure) => match self.planned(measure) {
                 Some(Planned::Hours(hours)) => {
                     self.once(draft, "planned hours", at);
-                    draft.planned_hours = Some(hours);
+                    draft.planned.hours = Some(hours);
                 }
                 Some(Planned::Months(months)) => {
                     self.once(draft, "planned duration", at);
-                    draft.planned_months = Some(months);
+                    draft.planned.months = Some(months);
                 }
                 None => {}
             },
@@ -291,8 +289,13 @@ impl Checker<'_> {
                 Agreement { planned_end: Some(self.date(day)?), ..none }
             }
             ast::CaseTerm::Planned(measure) => match self.planned(measure)? {
-                Planned::Hours(hours) => Agreement { planned_hours: Some(hours), ..none },
-                Planned::Months(months) => Agreement { planned_months: Some(months), ..none },
+                Planned::Hours(hours) => {
+                    Agreement { planned: PlannedTerms { hours: Some(hours), months: None }, ..none }
+                }
+                Planned::Months(months) => Agreement {
+                    planned: PlannedTerms { hours: None, months: Some(months) },
+                    ..none
+                },
             },
             // The grammar has none in an amendment.
             ast::CaseTerm::Share { .. } => return None,

@@ -1,8 +1,9 @@
 //! What a case agrees, as its events state it: before the currency of its schedule is known.
 
+use super::PlannedTerms;
 use super::program::{Opening, Rate, Share, Terms};
 use crate::calendar::Date;
-use crate::money::{Currency, Hours, Money, Percent};
+use crate::money::{Currency, Money, Percent};
 use serde::{Deserialize, Serialize};
 
 /// A sum in ten-thousandths of a major unit: as many decimals as any currency has.
@@ -50,10 +51,8 @@ pub struct Agreement {
     pub planned_start: Option<Date>,
     /// When it is to end.
     pub planned_end: Option<Date>,
-    /// Of an amendment: planned hours.
-    pub planned_hours: Option<Hours>,
-    /// Of an amendment: planned months.
-    pub planned_months: Option<u32>,
+    /// Of an amendment: planned hours and months.
+    pub planned: PlannedTerms,
     /// Of an opening: what payers pay by agreement.
     pub shares: Vec<(String, StatedShare)>,
 }
@@ -75,8 +74,8 @@ impl Agreement {
             rate: self.rate,
             planned_start: self.planned_start,
             planned_end: self.planned_end,
-            hours: self.planned_hours,
-            months: self.planned_months,
+            hours: self.planned.hours,
+            months: self.planned.months,
         })
     }
 

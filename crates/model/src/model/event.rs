@@ -1,6 +1,6 @@
 //! What happens in a case.
 
-use super::{Agreement, Beside, Field, Milestone, Noun, Subject, SubjectKind};
+use super::{Agreement, Beside, Field, Milestone, Noun, PlannedTerms, Subject, SubjectKind};
 use crate::calendar::Date;
 use crate::lang::Lang;
 use crate::money::{Hours, Percent};
@@ -29,10 +29,8 @@ pub enum EventKind {
     Opened {
         /// The schedule's name.
         schedule: String,
-        /// The case's own planned hours.
-        planned_hours: Option<Hours>,
-        /// The case's own planned duration in months.
-        planned_months: Option<u32>,
+        /// The case's own planned hours and months.
+        planned: PlannedTerms,
     },
     /// The quote is signed, the case starts, is finished or abandoned.
     Milestone(Milestone),
@@ -69,10 +67,8 @@ pub enum More {
     Opened {
         /// The schedule's name.
         schedule: String,
-        /// The case's own planned hours.
-        planned_hours: Option<Hours>,
-        /// The case's own planned duration in months.
-        planned_months: Option<u32>,
+        /// The case's own planned hours and months.
+        planned: PlannedTerms,
         /// What it agrees besides.
         agreement: Agreement,
     },
@@ -301,8 +297,8 @@ impl EventKind {
     /// What it states beside its day: a text (the schedule, the name, the id that it withdraws), hours and months.
     pub fn stated(&self) -> (Option<&str>, Option<Hours>, Option<u32>) {
         match self {
-            EventKind::Opened { schedule, planned_hours, planned_months } => {
-                (Some(schedule), *planned_hours, *planned_months)
+            EventKind::Opened { schedule, planned } => {
+                (Some(schedule), planned.hours, planned.months)
             }
             EventKind::Action { name, hours } => (Some(name), *hours, None),
             EventKind::Deliverable { name } | EventKind::Event { name } => (Some(name), None, None),
@@ -318,10 +314,11 @@ impl EventKind {
         self.opening().map(|(schedule, ..)| schedule)
     }
 
-    /// What the case plans where this opens it: the schedule's name, hours and months.
-    pub fn opening(&self) -> Option<(&str, Option<Hours>, Option<u32>)> {
+    /// The schedule on which this opens a case, where it does, and what the case plans.
+    pub fn opening(&self) -> Option<(&str, PlannedTerms)> {
         let (schedule, hours, months) = self.stated();
-        schedule.filter(|_| self.kind() == Kind::Opened).map(|schedule| (schedule, hours, months))
+        let schedule = schedule.filter(|_| self.kind() == Kind::Opened)?;
+        Some((schedule, PlannedTerms { hours, months }))
     }
 
     /// What only the second part of the language has, where it is such an event.
@@ -395,8 +392,8 @@ impl More {
 
     /// What it states that others may state without it.
     fn stated(&self) -> (Option<&str>, Option<Hours>, Option<u32>) {
-        if let More::Opened { schedule, planned_hours, planned_months, .. } = self {
-            (Some(schedule), *planned_hours, *planned_months)
+        if let More::Opened { schedule, planned, .. } = self {
+            (Some(schedule), planned.hours, planned.months)
         } else if let More::Action { name, hours, .. } = self {
             (Some(name), *hours, None)
         } else {

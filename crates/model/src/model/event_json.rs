@@ -12,7 +12,7 @@ use super::field::{Field, LONGEST_PLAN};
 use super::host_names::HostNames;
 use super::json_fields::Fields;
 use super::program::Rate;
-use super::{Agreement, Beside, Event, EventKind, Kind, More, SubjectKind};
+use super::{Agreement, Beside, Event, EventKind, Kind, More, PlannedTerms, SubjectKind};
 use crate::calendar::Date;
 use crate::lang::Lang;
 use crate::money::{Hours, Percent};
@@ -137,8 +137,7 @@ struct Draft {
     hours: Option<Hours>,
     minutes: Option<Hours>,
     schedule: Option<String>,
-    planned_hours: Option<Hours>,
-    planned_months: Option<u32>,
+    planned: PlannedTerms,
     of: Option<String>,
     agreement: Agreement,
     beside: Beside,
@@ -186,7 +185,7 @@ impl Draft {
                 if planned == Hours::ZERO {
                     return Err(Fault::OutOfRange { field, text: as_written(raw) });
                 }
-                put(&mut self.planned_hours, planned)
+                put(&mut self.planned.hours, planned)
             }
             Field::Minutes => {
                 let minutes = whole(field, raw)?;
@@ -199,7 +198,7 @@ impl Draft {
                 let months = months
                     .filter(|months| (1..=LONGEST_PLAN).contains(months))
                     .ok_or_else(|| Fault::OutOfRange { field, text: as_written(raw) })?;
-                put(&mut self.planned_months, months)
+                put(&mut self.planned.months, months)
             }
             Field::Price => put(&mut self.agreement.price, above_zero(field, sum(field, raw)?)?),
             Field::Rate => {
@@ -262,19 +261,16 @@ impl Draft {
         let kind = match stated {
             Kind::Opened => {
                 let schedule = self.schedule.take().ok_or(need(Field::Schedule))?;
-                let planned_hours = self.planned_hours.take();
-                let planned_months = self.planned_months.take();
+                let planned = std::mem::take(&mut self.planned);
                 let agreement = std::mem::take(&mut self.agreement);
                 if agreement.is_empty() {
-                    EventKind::Opened { schedule, planned_hours, planned_months }
+                    EventKind::Opened { schedule, planned }
                 } else {
-                    let more = More::Opened { schedule, planned_hours, planned_months, agreement };
-                    EventKind::More(Box::new(more))
+                    EventKind::More(Box::new(More::Opened { schedule, planned, agreement }))
                 }
             }
             Kind::Amendment => {
-                self.agreement.planned_hours = self.planned_hours.take();
-                self.agreement.planned_months = self.planned_months.take();
+                self.agreement.planned = std::mem::take(&mut self.planned);
                 if !self.agreement.shares.is_empty() {
                     let (field, kind) = (Field::Shares, stated.name());
                     return Err(Fault::MisplacedField { field, kind });
@@ -326,8 +322,8 @@ impl Draft {
             (Field::Hours, self.hours.is_some()),
             (Field::Minutes, self.minutes.is_some()),
             (Field::Schedule, self.schedule.is_some()),
-            (Field::PlannedHours, self.planned_hours.is_some()),
-            (Field::PlannedMonths, self.planned_months.is_some()),
+            (Field::PlannedHours, self.planned.hours.is_some()),
+            (Field::PlannedMonths, self.planned.months.is_some()),
             (Field::Ref, self.of.is_some()),
             (Field::Price, self.agreement.price.is_some()),
             (Field::Rate, self.agreement.rate.is_some()),

@@ -1,6 +1,6 @@
 //! An event as JSON: in, the event; out, one object with the fields that it states, in one order.
 
-use super::{Agreement, Event, EventKind, More, StatedShare};
+use super::{Agreement, Event, EventKind, More, PlannedTerms, StatedShare};
 use crate::money::Hours;
 use serde::ser::SerializeMap;
 
@@ -11,8 +11,8 @@ impl serde::Serialize for Event {
         map.serialize_entry("date", &self.date)?;
         map.serialize_entry("kind", self.kind.name())?;
         match &self.kind {
-            EventKind::Opened { schedule, planned_hours, planned_months } => {
-                write_opening(&mut map, schedule, *planned_hours, *planned_months)?;
+            EventKind::Opened { schedule, planned } => {
+                write_opening(&mut map, schedule, *planned)?;
             }
             EventKind::Action { name, hours } => write_action(&mut map, name, *hours)?,
             EventKind::More(more) => write_more(&mut map, more)?,
@@ -32,22 +32,17 @@ impl serde::Serialize for Event {
 fn write_opening<M: SerializeMap>(
     map: &mut M,
     schedule: &str,
-    planned_hours: Option<Hours>,
-    planned_months: Option<u32>,
+    planned: PlannedTerms,
 ) -> Result<(), M::Error> {
     map.serialize_entry("schedule", schedule)?;
-    write_planned(map, planned_hours, planned_months)
+    write_planned(map, planned)
 }
 
-fn write_planned<M: SerializeMap>(
-    map: &mut M,
-    planned_hours: Option<Hours>,
-    planned_months: Option<u32>,
-) -> Result<(), M::Error> {
-    if let Some(hours) = planned_hours {
+fn write_planned<M: SerializeMap>(map: &mut M, planned: PlannedTerms) -> Result<(), M::Error> {
+    if let Some(hours) = planned.hours {
         map.serialize_entry("planned_hours", &hours.to_string())?;
     }
-    if let Some(months) = planned_months {
+    if let Some(months) = planned.months {
         map.serialize_entry("planned_months", &months)?;
     }
     Ok(())
@@ -70,8 +65,8 @@ fn write_action<M: SerializeMap>(
 
 fn write_more<M: SerializeMap>(map: &mut M, more: &More) -> Result<(), M::Error> {
     match more {
-        More::Opened { schedule, planned_hours, planned_months, agreement } => {
-            write_opening(map, schedule, *planned_hours, *planned_months)?;
+        More::Opened { schedule, planned, agreement } => {
+            write_opening(map, schedule, *planned)?;
             write_agreement(map, agreement)
         }
         More::Action { name, hours, beside } => {
@@ -85,7 +80,7 @@ fn write_more<M: SerializeMap>(map: &mut M, more: &More) -> Result<(), M::Error>
             Ok(())
         }
         More::Amendment(agreement) => {
-            write_planned(map, agreement.planned_hours, agreement.planned_months)?;
+            write_planned(map, agreement.planned)?;
             write_agreement(map, agreement)
         }
         More::Progress(percent) => map.serialize_entry("percent", &percent.to_string()),
@@ -94,7 +89,7 @@ fn write_more<M: SerializeMap>(map: &mut M, more: &More) -> Result<(), M::Error>
 }
 
 fn write_agreement<M: SerializeMap>(map: &mut M, agreement: &Agreement) -> Result<(), M::Error> {
-    write_planned(map, agreement.planned_hours, agreement.planned_months)?;
+    write_planned(map, agreement.planned)?;
     if let Some(price) = agreement.price {
         map.serialize_entry("price", &price.to_string())?;
     }

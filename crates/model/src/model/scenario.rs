@@ -1,8 +1,8 @@
 //! A test written beside a schedule: a history and the invoice lines that are expected of it.
 
-use super::Event;
+use super::{Event, PlannedTerms};
 use crate::calendar::Date;
-use crate::money::{Hours, Money};
+use crate::money::Money;
 use crate::span::Span;
 
 /// A sound scenario.
@@ -16,10 +16,8 @@ pub struct Scenario {
     pub in_force_from: Option<Date>,
     /// Its history; the case is named after the scenario.
     pub events: Vec<Event>,
-    /// The case's own planned hours.
-    pub planned_hours: Option<Hours>,
-    /// The case's own planned duration in months.
-    pub planned_months: Option<u32>,
+    /// What the case plans itself.
+    pub planned: PlannedTerms,
     /// What else the case agrees.
     pub opening: super::program::Opening,
     /// Up to when it is evaluated.

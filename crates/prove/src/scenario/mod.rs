@@ -6,7 +6,7 @@ use crate::calendar::Date;
 use crate::eval::{self, Evaluation, Notice, Recorded, Withheld};
 use crate::model::{Expected, ExpectedLine, InvoiceLine, Scenario};
 use crate::money::{Money, read_digits};
-use crate::plan::{Plan, PlannedTerms};
+use crate::plan::Plan;
 use crate::span::Span;
 use std::ops::Range;
 
@@ -62,7 +62,7 @@ pub struct ActualLine {
 
 /// Evaluates a scenario on its schedule, up to its as-of date.
 pub fn evaluate(plan: &Plan, scenario: &Scenario) -> Result<Evaluation, Withheld> {
-    let terms = (PlannedTerms::of(scenario), &scenario.opening);
+    let terms = (scenario.planned, &scenario.opening);
     eval::evaluate_agreed(plan, &scenario.events, terms, scenario.as_of)
 }
 
@@ -153,7 +153,7 @@ fn evaluated(
     plan: &Plan,
     scenario: &Scenario,
 ) -> Result<(Evaluation, Vec<Range<usize>>), Withheld> {
-    let terms = (PlannedTerms::of(scenario), &scenario.opening);
+    let terms = (scenario.planned, &scenario.opening);
     let recorded = eval::record_agreed(plan, &scenario.events, terms, scenario.as_of);
     let Some(recorded) = recorded else { return Ok((evaluate(plan, scenario)?, Vec::new())) };
     let Recorded { evaluation, record, .. } = recorded?;

@@ -180,7 +180,7 @@ impl<'p> Situations<'p> {
 
     /// Notes what a scenario comes to. A situation that was not listed is listed with it.
     pub fn reach(&mut self, scenario: &Scenario) {
-        let terms = PlannedTerms::of(scenario);
+        let terms = scenario.planned;
         self.reach_by(&scenario.events, terms, scenario.as_of);
     }
 
@@ -217,8 +217,8 @@ impl<'p> Situations<'p> {
                 Some(More::Opened { .. }) => continue,
                 Some(More::Amendment(agreement)) => {
                     let plan = self.plan;
-                    let asked = plan.needs_planned_hours && agreement.planned_hours.is_some()
-                        || plan.needs_planned_months && agreement.planned_months.is_some();
+                    let asked = plan.needs_planned_hours && agreement.planned.hours.is_some()
+                        || plan.needs_planned_months && agreement.planned.months.is_some();
                     if asked {
                         return None;
                     }
@@ -318,7 +318,7 @@ impl<'p> Situations<'p> {
 /// numbers. Where hours are compared both with constants and with planned hours that differ from case
 /// to case, several.
 fn terms(plan: &Plan) -> (Vec<PlannedTerms>, bool) {
-    let mut terms = PlannedTerms::default().or_default(plan);
+    let mut terms = plan.planned(PlannedTerms::default());
     if plan.needs_planned_months && terms.months.is_none() {
         terms.months = Some(12);
     }

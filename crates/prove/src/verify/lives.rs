@@ -228,7 +228,7 @@ impl<'p> Lives<'p> {
         };
         events.iter().all(is_as_assumed).then(|| Life {
             opening: scenario.opening.clone(),
-            terms: PlannedTerms::of(scenario),
+            terms: scenario.planned,
             figure: agreed.unwrap_or_else(|| self.program.round_figure()),
             events,
         })

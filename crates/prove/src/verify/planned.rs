@@ -140,7 +140,7 @@ pub(super) fn every_terms(plan: &Plan) -> (Vec<PlannedTerms>, bool, bool) {
 
 /// The planned terms of a case, and whether they stand for those of every case.
 pub(super) fn terms(plan: &Plan) -> (PlannedTerms, bool) {
-    let mut terms = PlannedTerms::default().or_default(plan);
+    let mut terms = plan.planned(PlannedTerms::default());
     let mut sure = true;
     if plan.needs_planned_hours && terms.hours.is_none() {
         // Only the share of the planned hours counts, so that any number stands for all, unless

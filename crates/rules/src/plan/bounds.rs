@@ -5,17 +5,7 @@
 //! and a least number that passes it: once planned hours are known, judging attendance is comparing
 //! two whole numbers.
 
-use crate::model::{LONGEST_PLAN, Scenario};
 use crate::money::{Hours, Percent};
-
-/// What a case plans: its own terms, or else the schedule's.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct PlannedTerms {
-    /// Planned hours, above zero.
-    pub hours: Option<Hours>,
-    /// Planned duration in months, above zero.
-    pub months: Option<u32>,
-}
 
 /// What a schedule needs, and neither it nor the case states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,20 +14,6 @@ pub enum NotPlanned {
     Hours,
     /// A duration.
     Months,
-}
-
-impl PlannedTerms {
-    /// What the case of a scenario plans itself.
-    pub fn of(scenario: &Scenario) -> PlannedTerms {
-        PlannedTerms { hours: scenario.planned_hours, months: scenario.planned_months }
-    }
-
-    /// Whether a case may plan this.
-    #[inline]
-    pub fn are_sound(self) -> bool {
-        self.hours.is_none_or(|hours| Hours::ZERO < hours && hours <= Hours::LARGEST)
-            && self.months.is_none_or(|months| (1..=LONGEST_PLAN).contains(&months))
-    }
 }
 
 /// The hours at which attendance reaches and passes a percentage.

@@ -23,8 +23,9 @@ use builder::Builder;
 use names::Names;
 use std::sync::Arc;
 
+pub use crate::model::PlannedTerms;
 pub use crate::rules::{Beyond, OfAction, OfLine, OfPrice, Reading, times};
-pub use bounds::{AttendanceBound, NotPlanned, PlannedTerms};
+pub use bounds::{AttendanceBound, NotPlanned};
 pub use condition::{PlannedCondition, PlannedTest, Seen};
 pub use names::{Letters, NameId};
 pub use parts::{CalendarTrigger, LineId, PlannedLine, PlannedName, TriggerId, Work};
@@ -105,23 +106,21 @@ impl Default for Usual {
     }
 }
 
-impl PlannedTerms {
-    /// These terms, with the schedule's in the place of those that are not stated.
+impl Plan {
+    /// What a case plans that states these terms: the schedule's own in the place of those that it does not state.
     #[inline]
-    pub fn or_default(self, plan: &Plan) -> PlannedTerms {
-        PlannedTerms {
-            hours: self.hours.or(plan.schedule.planned_hours),
-            months: self.months.or(plan.schedule.planned_months),
-        }
+    pub fn planned(&self, stated: PlannedTerms) -> PlannedTerms {
+        let Schedule { planned_hours: hours, planned_months: months, .. } = self.schedule;
+        stated.or(PlannedTerms { hours, months })
     }
 
-    /// These terms, the schedule's own filled in, if they are all that the schedule needs.
-    pub fn complete(self, plan: &Plan) -> Result<PlannedTerms, NotPlanned> {
-        let terms = self.or_default(plan);
-        if plan.needs_planned_hours && terms.hours.is_none() {
+    /// The same, if it is all that the schedule needs.
+    pub fn complete(&self, stated: PlannedTerms) -> Result<PlannedTerms, NotPlanned> {
+        let terms = self.planned(stated);
+        if self.needs_planned_hours && terms.hours.is_none() {
             return Err(NotPlanned::Hours);
         }
-        if plan.needs_planned_months && terms.months.is_none() {
+        if self.needs_planned_months && terms.months.is_none() {
             return Err(NotPlanned::Months);
         }
         Ok(terms)

@@ -9,12 +9,12 @@
 use super::beyond::{Beyond, OfAction, OfLine, OfPrice};
 use crate::calendar::Date;
 use crate::model::program::{
-    Agreed, Amount, Anchor, Condition, Kind, Later, Line, Measure, Name, Named, Planned, Price,
-    Program, Rate, Test, Tiers, Unasked, When, Worked,
+    Agreed, Amount, Anchor, Condition, Kind, Later, Line, Measure, Name, Named, Price, Program,
+    Rate, Test, Tiers, Unasked, When, Worked,
 };
 use crate::model::{
-    self, CalendarDay, Civil, LineKind, Milestone, Rate as ActionRate, Schedule, Subject,
-    SubjectKind,
+    self, CalendarDay, Civil, LineKind, Milestone, PlannedTerms, Rate as ActionRate, Schedule,
+    Subject, SubjectKind,
 };
 use crate::money::{Currency, Money, Percent};
 
@@ -92,7 +92,7 @@ pub fn lower(schedule: &Schedule) -> Program {
         in_force_from: None::<Date>,
         currency: schedule.currency,
         price,
-        planned: Planned { hours: schedule.planned_hours, months: schedule.planned_months },
+        planned: PlannedTerms { hours: schedule.planned_hours, months: schedule.planned_months },
         whole_attendance: schedule.whole_attendance,
         may_suspend: false,
         unlisted,

@@ -57,11 +57,11 @@ fn agreed_words(agreement: &Agreement, lang: Lang) -> String {
         let day = lang.date(day);
         words.push(say!(lang, "planned end {day}", "fin prévue le {day}"));
     }
-    if let Some(hours) = agreement.planned_hours {
+    if let Some(hours) = agreement.planned.hours {
         let hours = lang.digits(hours);
         words.push(say!(lang, "planned {hours} h", "prévu {hours} h"));
     }
-    if let Some(months) = agreement.planned_months {
+    if let Some(months) = agreement.planned.months {
         words.push(say!(lang, "planned {months} months", "prévu {months} mois"));
     }
     for (payer, _) in &agreement.shares {

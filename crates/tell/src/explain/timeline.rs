@@ -281,16 +281,16 @@ pub fn event_in_words(event: &Event, figures: Figures) -> String {
     let lang = figures.lang;
     match &event.kind {
         EventKind::More(more) => super::events::more_words(more, lang),
-        EventKind::Opened { schedule, planned_hours, planned_months } => {
+        EventKind::Opened { schedule, planned } => {
             let schedule = figures.quoted(schedule);
             let mut text =
                 say!(lang, "opened on schedule {schedule}", "ouvert sur l'échéancier {schedule}");
-            if let Some(hours) = planned_hours {
-                let hours = figures.hours(*hours);
+            if let Some(hours) = planned.hours {
+                let hours = figures.hours(hours);
                 text.push_str(&say!(lang, ", {hours} planned", ", {hours} prévues"));
             }
-            if let Some(months) = planned_months {
-                let months = figures.months(*months);
+            if let Some(months) = planned.months {
+                let months = figures.months(months);
                 text.push_str(&say!(lang, ", {months} planned", ", {months} prévus"));
             }
             text

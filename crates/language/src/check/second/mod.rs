@@ -19,11 +19,11 @@ use super::prices::{Planned, line_named};
 use super::sections::Section;
 use super::{Checker, errors as core};
 use crate::model::program::{
-    Kind, Name, Named, Payer, PayerId, Planned as PlannedTerms, Price, Program, Tax, TaxId, Worked,
+    Kind, Name, Named, Payer, PayerId, Price, Program, Tax, TaxId, Worked,
 };
 use crate::model::{
     Acceptance, Action, Amount as CoreAmount, Billed, Line as CoreLine, LineKind as CoreKind,
-    Price as CorePrice, Property, Rate as CoreRate, Schedule, SubjectKind,
+    PlannedTerms, Price as CorePrice, Property, Rate as CoreRate, Schedule, SubjectKind,
 };
 use crate::money::Currency;
 use crate::span::Span;

@@ -8,7 +8,7 @@ mod lines;
 mod prices;
 mod terms;
 
-use super::{AnchorKind, SubjectKind, WhenKind};
+use super::{AnchorKind, PlannedTerms, SubjectKind, WhenKind};
 use crate::calendar::Date;
 use crate::money::{Currency, Exact, Hours, Money};
 use serde::{Deserialize, Serialize};
@@ -40,7 +40,7 @@ pub struct Program {
     /// The price.
     pub price: Price,
     /// Default terms of a case.
-    pub planned: Planned,
+    pub planned: PlannedTerms,
     /// Whether attendance is rounded to a whole percentage wherever it is used.
     pub whole_attendance: bool,
     /// Whether cases may be suspended.

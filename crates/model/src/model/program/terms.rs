@@ -7,15 +7,6 @@ use crate::model::Field;
 use crate::money::{Hours, Money};
 use serde::{Deserialize, Serialize};
 
-/// Terms that a schedule states by default.
-#[derive(Serialize, Deserialize, Clone, Copy, Debug, Default)]
-pub struct Planned {
-    /// Planned hours.
-    pub hours: Option<Hours>,
-    /// Planned duration in months.
-    pub months: Option<u32>,
-}
-
 /// What a case has agreed, as things stand.
 #[derive(Serialize, Deserialize, Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Terms {
