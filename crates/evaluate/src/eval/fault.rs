@@ -553,16 +553,7 @@ impl NoticeKind {
                 "il ne change rien : le dossier est déjà suspendu, ou ne l'est pas, ou est terminé"
             ),
             NoticeKind::ProgressFalls(before) => {
-                let more = if let EventKind::More(more) = &event.kind { Some(more) } else { None };
-                let now = more.and_then(|more| match &**more {
-                    More::Progress(percent) => Some(*percent),
-                    More::Opened { .. }
-                    | More::Action { .. }
-                    | More::Amendment(_)
-                    | More::Suspension
-                    | More::Resumption => None,
-                });
-                let now = now.unwrap_or(before);
+                let now = event.kind.more().and_then(More::progress).unwrap_or(before);
                 let [before, now] = [before, now].map(|percent| share(percent, lang));
                 say!(
                     lang,

@@ -18,7 +18,9 @@ mod write;
 use crate::calendar::Date;
 use crate::lang::{Lang, say};
 use crate::model::program::Opening;
-use crate::model::{Event, EventKind, InvoiceLine, More, Scenario, SubjectKind};
+use crate::model::{
+    Agreement, Changes, Event, EventKind, InvoiceLine, More, Scenario, SubjectKind,
+};
 use crate::money::{Hours, Money};
 use crate::plan::{Plan, PlannedTerms, PlannedTest, TriggerId};
 use crate::verify::InForce;
@@ -212,29 +214,31 @@ impl<'p> Situations<'p> {
     fn as_read(&self, events: &[Event]) -> Option<Vec<Event>> {
         let mut read = Vec::with_capacity(events.len());
         for event in events {
-            let kind = match event.kind.more() {
-                None => event.kind.clone(),
-                Some(More::Opened { .. }) => continue,
-                Some(More::Amendment(agreement)) => {
-                    let plan = self.plan;
-                    let asked = plan.needs_planned_hours && agreement.planned.hours.is_some()
-                        || plan.needs_planned_months && agreement.planned.months.is_some();
-                    if asked {
-                        return None;
-                    }
-                    continue;
+            let kind = if let Some(More::Action { name, hours, .. }) = event.kind.more() {
+                EventKind::Action { name: name.clone(), hours: *hours }
+            } else if let Some(More::Opened { .. }) = event.kind.more() {
+                continue;
+            } else if event.kind.kind().changes() == Changes::Terms {
+                if event.kind.more().is_none_or(|more| self.asks_about(more)) {
+                    return None;
                 }
-                Some(More::Action { name, hours, .. }) => {
-                    EventKind::Action { name: name.clone(), hours: *hours }
-                }
+                continue;
+            } else if event.kind.more().is_some() {
                 // No line waits for it, and the calendar may count from it.
-                Some(More::Progress(_) | More::Suspension | More::Resumption) => {
-                    EventKind::Event { name: self.plan.unnamed(SubjectKind::Event) }
-                }
+                EventKind::Event { name: self.plan.unnamed(SubjectKind::Event) }
+            } else {
+                event.kind.clone()
             };
             read.push(Event { kind, ..event.clone() });
         }
         Some(read)
+    }
+
+    /// Whether conditions or amounts may ask about what an event changes of the terms of its case.
+    fn asks_about(&self, more: &More) -> bool {
+        let More::Amendment(Agreement { planned, .. }) = more else { return true };
+        self.plan.needs_planned_hours && planned.hours.is_some()
+            || self.plan.needs_planned_months && planned.months.is_some()
     }
 
     /// What is said where nothing is billed: by which lines, or that there is none.

@@ -61,8 +61,8 @@ pub fn happening(kind: &EventKind, lang: Lang) -> String {
         EventKind::More(more) => {
             if let More::Action { name, hours, beside } = &**more {
                 action(name, *hours, *beside, lang)
-            } else if let More::Progress(percent) = &**more {
-                format!("{} {}", lang.pick("progress", "avancement"), share(*percent, lang))
+            } else if let Some(percent) = more.progress() {
+                format!("{} {}", lang.pick("progress", "avancement"), share(percent, lang))
             } else {
                 // No scenario states an opening or an amendment so; they are only named.
                 kind.kind().noun().bare(lang).to_owned()

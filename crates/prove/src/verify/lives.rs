@@ -8,7 +8,7 @@ use super::in_force::InForce;
 use super::past_bounds::past_bounds;
 use crate::calendar::{Date, Duration};
 use crate::model::program::{Anchor, Asked, Opening, Program, Term, Terms, Test, When};
-use crate::model::{Event, EventKind, Milestone, More, Scenario};
+use crate::model::{Changes, Event, EventKind, Milestone, More, Scenario};
 use crate::money::{Hours, Money, Percent};
 use crate::plan::{Plan, PlannedTerms};
 use std::collections::BTreeSet;
@@ -207,24 +207,10 @@ impl<'p> Lives<'p> {
         let mut events = scenario.events.clone();
         events.sort_by_key(|event| event.date);
         let mut reached = Percent(0);
-        let is_as_assumed = |event: &Event| match &event.kind {
-            EventKind::More(more) => match &**more {
-                More::Amendment(_) => false,
-                More::Opened { .. } | More::Action { .. } | More::Suspension | More::Resumption => {
-                    true
-                }
-                More::Progress(percent) => {
-                    let rises = *percent >= reached;
-                    reached = *percent;
-                    rises
-                }
-            },
-            EventKind::Opened { .. }
-            | EventKind::Milestone(_)
-            | EventKind::Action { .. }
-            | EventKind::Deliverable { .. }
-            | EventKind::Event { .. }
-            | EventKind::Void { .. } => true,
+        let is_as_assumed = |event: &Event| {
+            let before = reached;
+            reached = event.kind.more().and_then(More::progress).unwrap_or(before);
+            event.kind.kind().changes() != Changes::Terms && reached >= before
         };
         events.iter().all(is_as_assumed).then(|| Life {
             opening: scenario.opening.clone(),
