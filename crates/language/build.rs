@@ -1,12 +1,14 @@
 //! The words of the language, from `grammar/words.toml` to what is compiled: the parser's rules for
 //! them, which are read before `grammar/jalon.pest`, and the table of words that `src/syntax` asks.
 //!
-//! In: the two files of `grammar/`. Out, in the build's own folder: `grammar.rs`, `quick.rs`, `grammar.pest`, `table.rs`. A table that
+//! In: the two files of `grammar/`. Out, in the build's own folder: `grammar.rs`, `quick.rs`, `beginnings.rs`, `grammar.pest`, `table.rs`. A table that
 //! cannot be read, or that says something twice, stops the build.
 
 #![forbid(unsafe_code)]
 #![expect(clippy::disallowed_methods, reason = "a build script reads and writes files")]
 
+#[path = "build/beginnings.rs"]
+mod beginnings;
 #[path = "build/quick.rs"]
 mod quick;
 
@@ -58,6 +60,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         "#[derive(pest_derive::Parser)]\n#[grammar_inline = {whole:?}]\npub struct Grammar;\n"
     );
     std::fs::write(Path::new(&out).join("quick.rs"), quick::reader(&whole)?)?;
+    std::fs::write(Path::new(&out).join("beginnings.rs"), beginnings::teller(&whole)?)?;
     // For the test that walks it.
     std::fs::write(Path::new(&out).join("grammar.pest"), whole)?;
     std::fs::write(Path::new(&out).join("grammar.rs"), grammar)?;

@@ -11,7 +11,8 @@ use super::words::{PERIOD_ENDS, PERIOD_RATES, PROPERTIES, spelling};
 use crate::lang::Lang;
 
 /// The words with which a rule's text can begin, as rules of words or of quantities: what an error
-/// names where the whole rule was possible. `None` for a rule that is its own beginning.
+/// names where the whole rule was possible: those that are stated here, or else the one word with which the grammar begins it.
+/// `None` for a rule that is its own beginning.
 pub fn of(rule: Rule) -> Option<&'static [Rule]> {
     use Rule as R;
     Some(match rule {
@@ -25,23 +26,14 @@ pub fn of(rule: Rule) -> Option<&'static [Rule]> {
             R::kw_pro_rata,
         ],
         R::deposit_amount => &[R::percentage_hint, R::sum_hint, R::kw_pro_rata],
-        R::up_to => &[R::kw_up_to],
-        R::pro_rata => &[R::kw_pro_rata],
-        R::work => &[R::kw_work],
-        R::flat_sum => &[R::kw_flat],
         R::sum => &[R::percentage_hint, R::sum_hint],
         R::property => &PROPERTIES,
-        R::on_line => &[R::kw_on_line],
-        R::progress => &[R::kw_progress],
         R::discount_amount => &[R::percentage_hint, R::sum_hint],
+        R::progress => &[R::kw_progress],
+        R::vat => &[R::kw_vat],
         R::line_option => &[R::kw_stays_open],
         // What may be added, and seldom is: a list of all that can stand is too long to be heard.
         R::in_parts | R::part_option | R::amount_option | R::kw_cut_in | R::kw_of_progress => &[],
-        R::charged_to => &[R::kw_charged_to],
-        R::times_bound | R::action_cap => &[R::kw_at_most],
-        R::line_vat | R::vat => &[R::kw_vat],
-        R::day_of_month => &[R::kw_on_day],
-        R::each => &[R::kw_each],
         R::each_moment => {
             &[R::period_end, R::kw_progress, R::kw_action, R::kw_event, R::kw_deliverable]
         }
@@ -59,18 +51,12 @@ pub fn of(rule: Rule) -> Option<&'static [Rule]> {
         ],
         R::before => &[R::after_hint],
         R::dates => &[R::date],
-        R::since => &[R::kw_since],
         R::day_test => &[R::kw_signed, R::kw_started, R::kw_date],
-        R::times_least => &[R::kw_at_least],
-        R::amendment => &[R::kw_amendment],
-        R::progress_event => &[R::kw_progress],
         R::in_force_from => &[R::kw_in_force_from],
         R::period_end => &PERIOD_ENDS,
         R::period_price => &PERIOD_RATES,
-        R::as_agreed => &[R::kw_as_agreed],
         R::sum_bound => &[R::kw_at_least, R::kw_at_most],
         R::tiers => &[R::number],
-        R::tier => &[R::kw_up_to],
         R::step => &[R::kw_by],
         R::action_option => {
             &[R::kw_ends_case, R::kw_by, R::kw_each_month, R::kw_at_most, R::kw_vat]
@@ -78,7 +64,6 @@ pub fn of(rule: Rule) -> Option<&'static [Rule]> {
         R::payer_share => &[R::percentage_hint, R::sum_hint, R::kw_as_agreed, R::kw_remainder],
         R::payer_option => &[R::kw_at_most, R::kw_due],
         R::payment_term => &[R::number, R::kw_month_end],
-        R::exemption => &[R::kw_vat_exempt],
         R::first_trigger | R::kw_on => &[R::trigger_hint],
         R::trigger | R::moment => &[
             R::kw_signature,
@@ -93,9 +78,6 @@ pub fn of(rule: Rule) -> Option<&'static [Rule]> {
             R::date,
         ],
         R::after => &[R::after_hint],
-        R::named_action | R::action_done | R::worked_action => &[R::kw_action],
-        R::named_event | R::event_happened => &[R::kw_event],
-        R::named_deliverable | R::deliverable_received => &[R::kw_deliverable],
         R::happening => &[
             R::kw_signature,
             R::kw_start,
@@ -105,7 +87,6 @@ pub fn of(rule: Rule) -> Option<&'static [Rule]> {
             R::kw_deliverable,
             R::kw_event,
         ],
-        R::guard => &[R::kw_if],
         R::condition | R::all_of | R::negation | R::test | R::group => &[
             R::kw_duration,
             R::kw_attendance,
@@ -124,22 +105,15 @@ pub fn of(rule: Rule) -> Option<&'static [Rule]> {
         R::comparator => &[R::comparator_hint],
         R::hours | R::share | R::length | R::planned_quantity => &[R::number],
         R::clock => &[],
-        R::fixed_price => &[R::kw_fixed],
-        R::hourly_price => &[R::kw_hourly],
-        R::action_price => &[R::kw_per_action],
         R::hours_bound => &[R::kw_at_least, R::kw_at_most],
         R::rate => &[R::kw_hourly, R::kw_flat, R::kw_not_billed],
-        R::criterion => &[R::kw_for],
         R::step_trigger => &[R::step_hint, R::kw_in_case_of, R::kw_each],
-        R::step_each => &[R::kw_each],
         R::step_after | R::step_before => &[R::step_hint],
         R::step_turn => &[R::kw_in_case_of],
         R::step_anchor => {
             &[R::kw_due_day, R::kw_issue, R::kw_sending, R::kw_receipt, R::kw_rejection, R::kw_step]
         }
-        R::named_step | R::step_done => &[R::kw_step],
         R::step_option => &[R::kw_hands_over, R::kw_at_most],
-        R::step_guard => &[R::kw_if],
         R::step_condition | R::step_all_of | R::step_negation | R::step_test | R::step_group => &[
             R::kw_open_sum,
             R::kw_total,
@@ -156,20 +130,21 @@ pub fn of(rule: Rule) -> Option<&'static [Rule]> {
             R::parenthesis_hint,
         ],
         R::sum_test => &[R::kw_open_sum, R::kw_total],
-        R::sent_by => &[R::kw_sent_by],
         R::invoice_due => &[R::kw_due_day],
         R::expected_step => &[R::date],
         // Said in scenarios of follow-ups only, where all of them are named: see INVOICE_EVENTS.
         R::invoice_event | R::sent_event | R::promised_event | R::money_event => &[],
-        R::expected_total => &[R::kw_total],
         R::expected_line => &[R::date],
         // Whatever is missing, another item may follow, or an article stand: not worth saying.
         R::article | R::begins_item | R::EOI => &[],
         // Read only to be refused with better words: never offered.
         R::misplaced_unit | R::misplaced_amount | R::misplaced_stays_open => &[],
-        _ => return None,
+        _ => return first_word(rule),
     })
 }
+
+// `first_word`, as the grammar tells it.
+include!(concat!(env!("OUT_DIR"), "/beginnings.rs"));
 
 /// With what an event of the invoice of a scenario can begin.
 pub const INVOICE_EVENTS: &[Rule] = &[
