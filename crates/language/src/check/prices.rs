@@ -188,39 +188,33 @@ impl Checker<'_> {
         at: Span,
         planned: bool,
     ) -> (Option<Currency>, Option<Price>, Option<PriceKind>) {
-        match price {
-            ast::Price::Fixed(sum) => {
-                let currency = self.stated_currency(sum);
-                let amount = self.money(sum, currency);
-                (currency, amount.map(Price::Fixed), Some(PriceKind::Fixed))
-            }
-            ast::Price::Hourly { rate: None, .. } => {
-                let right = self.file_lang.pick("price hourly 70 EUR", "tarif horaire 70 EUR");
-                self.report(errors::hourly_without_rate(self.lang, at, right));
-                (None, None, Some(PriceKind::ByHour { planned }))
-            }
-            ast::Price::Hourly { rate: Some(sum), bounds, .. } => {
-                let currency = self.stated_currency(sum);
-                let rate = self.money(sum, currency);
-                let (at_least, at_most) = self.bounds(bounds);
-                let price = rate.map(|rate| Price::Hourly { rate, at_least, at_most });
-                (currency, price, Some(PriceKind::ByHour { planned }))
-            }
-            // A schedule with one of the others is read by `second`.
-            ast::Price::FixedAgreed { .. }
-            | ast::Price::HourlyAgreed { .. }
-            | ast::Price::Periodic { .. } => self.of_the_second_part((None, None, None), at),
-            ast::Price::PerAction { currency, .. } => {
-                let found = match currency {
-                    Some(currency) => self.currency(currency),
-                    None => {
-                        let right = self.file_lang.pick(", in EUR", ", en EUR");
-                        self.report(errors::no_currency(self.lang, at.after(), right));
-                        None
-                    }
-                };
-                (found, Some(Price::PerAction), Some(PriceKind::PerAction))
-            }
+        if let ast::Price::Fixed(sum) = price {
+            let currency = self.stated_currency(sum);
+            let amount = self.money(sum, currency);
+            (currency, amount.map(Price::Fixed), Some(PriceKind::Fixed))
+        } else if let ast::Price::Hourly { rate: None, .. } = price {
+            let right = self.file_lang.pick("price hourly 70 EUR", "tarif horaire 70 EUR");
+            self.report(errors::hourly_without_rate(self.lang, at, right));
+            (None, None, Some(PriceKind::ByHour { planned }))
+        } else if let ast::Price::Hourly { rate: Some(sum), bounds, .. } = price {
+            let currency = self.stated_currency(sum);
+            let rate = self.money(sum, currency);
+            let (at_least, at_most) = self.bounds(bounds);
+            let price = rate.map(|rate| Price::Hourly { rate, at_least, at_most });
+            (currency, price, Some(PriceKind::ByHour { planned }))
+        } else if let ast::Price::PerAction { currency, .. } = price {
+            let found = match currency {
+                Some(currency) => self.currency(currency),
+                None => {
+                    let right = self.file_lang.pick(", in EUR", ", en EUR");
+                    self.report(errors::no_currency(self.lang, at.after(), right));
+                    None
+                }
+            };
+            (found, Some(Price::PerAction), Some(PriceKind::PerAction))
+        } else {
+            // A schedule with one of the others is read by `second`: that one came here is reported.
+            self.of_the_second_part((None, None, None), at)
         }
     }
 

@@ -24,7 +24,8 @@ pub enum Beyond {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "said in `OfPrice::say`")]
 pub enum OfPrice {
-    Periodic,
+    /// It is of a kind that the first part does not have, which is called so.
+    Kind((&'static str, &'static str)),
     Bounds,
     Steps,
     FineRate,
@@ -91,7 +92,7 @@ impl Beyond {
 impl OfPrice {
     fn say(self, lang: Lang) -> &'static str {
         match self {
-            OfPrice::Periodic => lang.pick("a price for each period", "un tarif par période"),
+            OfPrice::Kind((english, french)) => lang.pick(english, french),
             OfPrice::Bounds => lang.pick(
                 "bounds in money on the work of a case",
                 "des bornes en argent sur le réalisé d'un dossier",

@@ -214,21 +214,25 @@ struct Raised<'p> {
 impl Raised<'_> {
     fn price(&self) -> Result<model::Price, Beyond> {
         let of = |what| Err(Beyond::Price(what));
-        match &self.program.price {
-            Price::Fixed(Agreed::Stated(total)) => Ok(model::Price::Fixed(*total)),
-            Price::Fixed(Agreed::ByCase { .. }) => Ok(model::Price::Fixed(self.reading.figure)),
-            Price::Hourly { step: Some(_), .. } => of(OfPrice::Steps),
-            Price::Hourly { rate, at_least, at_most, step: None } => {
-                let rate = match rate {
-                    Agreed::Stated(rate) => whole(*rate, self.program.currency)
-                        .ok_or(Beyond::Price(OfPrice::FineRate))?,
-                    Agreed::ByCase { .. } => self.reading.figure,
-                };
-                Ok(model::Price::Hourly { rate, at_least: *at_least, at_most: *at_most })
-            }
-            Price::Periodic(..) => of(OfPrice::Periodic),
-            Price::PerAction { at_least: None, at_most: None, .. } => Ok(model::Price::PerAction),
-            Price::PerAction { .. } => of(OfPrice::Bounds),
+        let price = &self.program.price;
+        if let Price::Fixed(total) = price {
+            Ok(model::Price::Fixed(total.stated().unwrap_or(self.reading.figure)))
+        } else if let Price::Hourly { step: Some(_), .. } = price {
+            of(OfPrice::Steps)
+        } else if let Price::Hourly { rate, at_least, at_most, step: None } = price {
+            let rate = match rate {
+                Agreed::Stated(rate) => {
+                    whole(*rate, self.program.currency).ok_or(Beyond::Price(OfPrice::FineRate))?
+                }
+                Agreed::ByCase { .. } => self.reading.figure,
+            };
+            Ok(model::Price::Hourly { rate, at_least: *at_least, at_most: *at_most })
+        } else if let Price::PerAction { at_least: None, at_most: None, .. } = price {
+            Ok(model::Price::PerAction)
+        } else if let Price::PerAction { .. } = price {
+            of(OfPrice::Bounds)
+        } else {
+            of(OfPrice::Kind(price.called()))
         }
     }
 

@@ -77,6 +77,8 @@ pub enum Price {
 
 /// What is true of a price: a row for each kind, which the methods read.
 struct Row {
+    /// What it is called, in either language.
+    called: (&'static str, &'static str),
     /// The price of the case or of a period.
     figure: Option<Agreed<Money>>,
     /// The rate of an hour.
@@ -100,30 +102,37 @@ struct Row {
 }
 
 impl Row {
-    /// That of a price of which nothing is stated.
-    const NOTHING: Row = Row {
-        figure: None,
-        rate: None,
-        period: None,
-        hours: [None; 2],
-        step: None,
-        work: [None; 2],
-        measure: Measure::Nothing,
-        values_work: false,
-        of_total: &[],
-        of_work: &[],
-    };
+    /// That of a price of which nothing is stated but what it is called.
+    const fn called(english: &'static str, french: &'static str) -> Row {
+        Row {
+            called: (english, french),
+            figure: None,
+            rate: None,
+            period: None,
+            hours: [None; 2],
+            step: None,
+            work: [None; 2],
+            measure: Measure::Nothing,
+            values_work: false,
+            of_total: &[],
+            of_work: &[],
+        }
+    }
 }
 
 impl Price {
     fn row(&self) -> Row {
         match *self {
-            Price::Fixed(price) => {
-                Row { figure: Some(price), of_total: &[Term::Price], ..Row::NOTHING }
-            }
-            Price::Periodic(civil, price) => {
-                Row { figure: Some(price), period: Some(civil), ..Row::NOTHING }
-            }
+            Price::Fixed(price) => Row {
+                figure: Some(price),
+                of_total: &[Term::Price],
+                ..Row::called("one price for the case", "un tarif par dossier")
+            },
+            Price::Periodic(civil, price) => Row {
+                figure: Some(price),
+                period: Some(civil),
+                ..Row::called("a price for each period", "un tarif par période")
+            },
             Price::Hourly { rate, at_least, at_most, step } => Row {
                 rate: Some(rate),
                 hours: [at_least, at_most],
@@ -132,12 +141,19 @@ impl Price {
                 values_work: true,
                 of_total: &[Term::Rate, Term::PlannedHours],
                 of_work: &[Term::Rate],
-                ..Row::NOTHING
+                ..Row::called("a price by the hour", "un tarif horaire")
             },
-            Price::PerAction { at_least, at_most, each_month: _ } => {
-                Row { work: [at_least, at_most], values_work: true, ..Row::NOTHING }
-            }
+            Price::PerAction { at_least, at_most, each_month: _ } => Row {
+                work: [at_least, at_most],
+                values_work: true,
+                ..Row::called("a price for each action", "un tarif par action")
+            },
         }
+    }
+
+    /// What it is called, in either language.
+    pub fn called(&self) -> (&'static str, &'static str) {
+        self.row().called
     }
 
     /// Whether its figures are such as schedules state.
