@@ -69,6 +69,7 @@ mod schedule_files;
 mod second;
 mod show;
 mod spreadsheet;
+mod spreadsheet_refused;
 #[cfg(unix)]
 mod streams;
 mod told_of_invoices;
@@ -77,6 +78,7 @@ mod verify_bounds;
 mod verify_follow_ups;
 mod verify_lives;
 mod verify_second;
+mod verify_second_said;
 mod workbook_events;
 mod workbook_invoices;
 mod wrong_calls;

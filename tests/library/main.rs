@@ -24,6 +24,7 @@ mod format;
 mod fuzzed;
 mod invoices;
 mod issued;
+mod notices;
 mod property_pages;
 mod second;
 mod semantic_hash;
