@@ -1,6 +1,6 @@
 //! A schedule's lines: labels, amounts that fit the price and the kind, triggers, conditions.
 
-use super::fitting::{PriceKind, Terms};
+use super::read_so_far::{PriceKind, ReadSoFar};
 use super::sections::Section;
 use super::{Checker, errors, single_blanks};
 use crate::model::{
@@ -14,10 +14,10 @@ use foldhash::{HashMap, HashSet};
 pub fn lines(
     checker: &mut Checker<'_>,
     section: &Section<'_>,
-    terms: &Terms,
+    so_far: &ReadSoFar,
     actions: &[Action],
 ) -> Vec<Line> {
-    let known = KnownActions::new(section, terms, actions);
+    let known = KnownActions::new(section, so_far, actions);
     let mut lines = Vec::new();
     let mut first: HashMap<&str, Span> = HashMap::default();
     let mut stated = 0;
@@ -34,7 +34,7 @@ pub fn lines(
                 first.insert(line.label.text.as_str(), line.label.at.0);
             }
         }
-        lines.extend(checker.line(line, item.at, terms, &known));
+        lines.extend(checker.line(line, item.at, so_far, &known));
     }
     if stated == 0 && !section.is_broken(Shape::Line) && section.name.is_some() {
         let at = section.name.map(|name| name.at.0).unwrap_or_default();
@@ -55,12 +55,12 @@ pub struct KnownActions<'a> {
 
 impl<'a> KnownActions<'a> {
     /// The actions that are declared in a section.
-    pub fn new(section: &Section<'_>, terms: &Terms, actions: &'a [Action]) -> Self {
+    pub fn new(section: &Section<'_>, so_far: &ReadSoFar, actions: &'a [Action]) -> Self {
         Self {
             names: actions.iter().map(|action| action.name.as_str()).collect(),
             set: actions.iter().map(|action| action.name.as_str()).collect(),
-            closed: terms.price == Some(PriceKind::PerAction),
-            uncertain: section.is_broken(Shape::Action) || terms.price.is_none(),
+            closed: so_far.price == Some(PriceKind::PerAction),
+            uncertain: section.is_broken(Shape::Action) || so_far.price.is_none(),
         }
     }
 }
@@ -70,7 +70,7 @@ impl Checker<'_> {
         &mut self,
         line: &ast::Line,
         at: ast::At,
-        terms: &Terms,
+        so_far: &ReadSoFar,
         known: &KnownActions<'_>,
     ) -> Option<Line> {
         let kind = match line.kind {
@@ -79,9 +79,9 @@ impl Checker<'_> {
             ast::LineKind::Discount => return self.of_the_second_part(None, line.kind_at.0),
             ast::LineKind::Balance => LineKind::Balance,
         };
-        let amount = self.amount(line, terms);
+        let amount = self.amount(line, so_far);
         if let Some(amount) = amount {
-            self.amount_fits(line, kind, amount, terms);
+            self.amount_fits(line, kind, amount, so_far);
         }
         if let Some(place) = line.stays_open
             && kind != LineKind::Balance
@@ -107,31 +107,37 @@ impl Checker<'_> {
         })
     }
 
-    fn amount(&mut self, line: &ast::Line, terms: &Terms) -> Option<Amount> {
-        let amount = self.any_amount(&line.amount, false, terms.currency)?;
+    fn amount(&mut self, line: &ast::Line, so_far: &ReadSoFar) -> Option<Amount> {
+        let amount = self.any_amount(&line.amount, false, so_far.currency)?;
         match amount.of_the_first_part() {
             Ok(amount) if !line.amount.is_of_the_second_part() => Some(amount),
             Ok(_) | Err(_) => self.of_the_second_part(None, line.amount_at.0),
         }
     }
 
-    fn amount_fits(&mut self, line: &ast::Line, kind: LineKind, amount: Amount, terms: &Terms) {
+    fn amount_fits(
+        &mut self,
+        line: &ast::Line,
+        kind: LineKind,
+        amount: Amount,
+        so_far: &ReadSoFar,
+    ) {
         let at = line.amount_at.0;
         if kind == LineKind::Deposit && !amount.fits_deposit() {
             self.report(errors::deposit_amount(self.lang, self.file_lang, at, line.kind_at.0));
         }
-        let Some(price) = terms.price else { return };
+        let Some(price) = so_far.price else { return };
         if amount.needs_total() && !price.has_total() {
             self.report(errors::unknown_total(
                 self.lang,
                 self.file_lang,
                 at,
-                terms.price_at,
+                so_far.price_at,
                 price,
             ));
         }
-        if amount.is_work() && price == PriceKind::Fixed && terms.read_actions {
-            self.report(errors::work_without_rate(self.lang, at, terms.price_at));
+        if amount.is_work() && price == PriceKind::Fixed && so_far.read_actions {
+            self.report(errors::work_without_rate(self.lang, at, so_far.price_at));
         }
     }
 

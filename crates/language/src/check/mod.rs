@@ -6,12 +6,12 @@
 mod conditions;
 mod doubts;
 mod errors;
-mod fitting;
 mod follow;
 mod habits;
 mod lines;
 mod prices;
 mod quantities;
+mod read_so_far;
 mod samples;
 mod scenarios;
 mod second;

@@ -1,6 +1,6 @@
 //! A schedule's price, its actions and what it plans; then its lines.
 
-use super::fitting::{PriceKind, Terms};
+use super::read_so_far::{PriceKind, ReadSoFar};
 use super::sections::Section;
 use super::{Checker, errors, lines};
 use crate::model::{Acceptance, Action, Billed, Price, Property, Rate, Schedule};
@@ -86,13 +86,13 @@ pub fn schedule(checker: &mut Checker<'_>, section: &Section<'_>) -> Schedule {
     let price_at = price.map_or(span, |(_, at)| at);
     let read_actions = !section.is_broken(Shape::Action);
     let read_lines = !section.is_broken(Shape::Line);
-    let terms = Terms { currency, price: kind, price_at, read_actions, read_lines };
-    let actions = actions(checker, section, &terms);
+    let so_far = ReadSoFar { currency, price: kind, price_at, read_actions, read_lines };
+    let actions = actions(checker, section, &so_far);
     if kind == Some(PriceKind::PerAction) && actions.is_empty() && !section.is_broken(Shape::Action)
     {
         checker.report(errors::no_action(checker.lang, checker.file_lang, price_at));
     }
-    let lines = lines::lines(checker, section, &terms, &actions);
+    let lines = lines::lines(checker, section, &so_far, &actions);
     let labels: Vec<&str> = lines.iter().map(|line| line.label.as_str()).collect();
     let accepts = accepts.into_iter().filter_map(|(acceptance, named)| {
         let line = match named {
@@ -195,13 +195,13 @@ impl Checker<'_> {
         } else if let ast::Price::Hourly { rate: None, .. } = price {
             let right = self.file_lang.pick("price hourly 70 EUR", "tarif horaire 70 EUR");
             self.report(errors::hourly_without_rate(self.lang, at, right));
-            (None, None, Some(PriceKind::ByHour { planned }))
+            (None, None, Some(PriceKind::HourlyRate { planned }))
         } else if let ast::Price::Hourly { rate: Some(sum), bounds, .. } = price {
             let currency = self.stated_currency(sum);
             let rate = self.money(sum, currency);
             let (at_least, at_most) = self.bounds(bounds);
             let price = rate.map(|rate| Price::Hourly { rate, at_least, at_most });
-            (currency, price, Some(PriceKind::ByHour { planned }))
+            (currency, price, Some(PriceKind::HourlyRate { planned }))
         } else if let ast::Price::PerAction { currency, .. } = price {
             let found = match currency {
                 Some(currency) => self.currency(currency),
@@ -258,7 +258,7 @@ impl Checker<'_> {
     }
 }
 
-fn actions(checker: &mut Checker<'_>, section: &Section<'_>, terms: &Terms) -> Vec<Action> {
+fn actions(checker: &mut Checker<'_>, section: &Section<'_>, so_far: &ReadSoFar) -> Vec<Action> {
     let mut actions: Vec<Action> = Vec::new();
     let mut first: HashMap<&str, Span> = HashMap::default();
     for item in &section.items {
@@ -269,7 +269,7 @@ fn actions(checker: &mut Checker<'_>, section: &Section<'_>, terms: &Terms) -> V
             continue;
         }
         first.insert(&name.text, name.at.0);
-        let rate = checker.rate(action, item.at.0, terms).unwrap_or(Rate::NotBilled);
+        let rate = checker.rate(action, item.at.0, so_far).unwrap_or(Rate::NotBilled);
         let ends_case = action.ends_case;
         actions.push(Action { name: name.text.clone(), rate, ends_case, span: name.at.0 });
     }
@@ -277,18 +277,18 @@ fn actions(checker: &mut Checker<'_>, section: &Section<'_>, terms: &Terms) -> V
 }
 
 impl Checker<'_> {
-    fn rate(&mut self, action: &ast::Action, at: Span, terms: &Terms) -> Option<Rate> {
-        let per_action = terms.price.is_none_or(|price| price == PriceKind::PerAction);
+    fn rate(&mut self, action: &ast::Action, at: Span, so_far: &ReadSoFar) -> Option<Rate> {
+        let per_action = so_far.price.is_none_or(|price| price == PriceKind::PerAction);
         let Some(rate) = &action.rate else {
-            if terms.price == Some(PriceKind::PerAction) {
+            if so_far.price == Some(PriceKind::PerAction) {
                 self.report(errors::no_rate(self.lang, self.file_lang, at, &action.name.text));
             }
             return Some(Rate::AsPriced);
         };
         if !per_action {
             // A line that is not understood may be one of work.
-            if terms.read_lines {
-                let found = errors::unexpected_rate(self.lang, rate.at.0, terms.price_at);
+            if so_far.read_lines {
+                let found = errors::unexpected_rate(self.lang, rate.at.0, so_far.price_at);
                 let bare = matches!(rate.kind, RateKind::NotBilled);
                 let name = &action.name.text;
                 self.report(if bare {
@@ -301,8 +301,8 @@ impl Checker<'_> {
         }
         match &rate.kind {
             RateKind::NotBilled => Some(Rate::NotBilled),
-            RateKind::Flat(sum) => self.money(sum, terms.currency).map(Rate::Flat),
-            RateKind::Hourly(Some(sum)) => self.money(sum, terms.currency).map(Rate::Hourly),
+            RateKind::Flat(sum) => self.money(sum, so_far.currency).map(Rate::Flat),
+            RateKind::Hourly(Some(sum)) => self.money(sum, so_far.currency).map(Rate::Hourly),
             RateKind::Hourly(None) => {
                 let right = self.file_lang.pick("hourly 70", "horaire 70");
                 self.report(errors::hourly_without_rate(self.lang, rate.at.0, right));

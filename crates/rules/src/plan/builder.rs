@@ -2,7 +2,7 @@
 
 use super::condition::{Numbers, PlannedCondition};
 use super::names::{NameId, Names};
-use super::parts::{CalendarTrigger, PlannedLine, PlannedName, TriggerId};
+use super::planned::{CalendarTrigger, PlannedLine, PlannedName, TriggerId};
 use crate::calendar::Duration;
 use crate::model::{ByMilestone, CalendarDay, Line, Schedule, Stem, Subject, SubjectKind, When};
 use crate::money::Percent;

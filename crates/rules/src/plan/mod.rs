@@ -10,7 +10,7 @@ mod builder;
 mod condition;
 mod names;
 mod numbering;
-mod parts;
+mod planned;
 
 use crate::calendar::Duration;
 use crate::lang::Lang;
@@ -28,7 +28,7 @@ pub use crate::rules::{Beyond, OfAction, OfLine, OfPrice, Reading, times};
 pub use bounds::{AttendanceBound, NotPlanned};
 pub use condition::{PlannedCondition, PlannedTest, Seen};
 pub use names::{Letters, NameId};
-pub use parts::{CalendarTrigger, LineId, PlannedLine, PlannedName, TriggerId, Work};
+pub use planned::{CalendarTrigger, LineId, PlannedLine, PlannedName, TriggerId, Work};
 
 /// A compiled schedule.
 #[derive(Clone, Debug)]

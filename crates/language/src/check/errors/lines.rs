@@ -1,6 +1,6 @@
 //! Prices, actions and lines that do not fit each other.
 
-use crate::check::fitting::PriceKind;
+use crate::check::read_so_far::PriceKind;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::{Lang, say};
 use crate::span::Span;

@@ -13,9 +13,9 @@ mod lines;
 mod prices;
 mod uses;
 
-use super::fitting::{PriceKind, Terms as CoreTerms};
 use super::lines::KnownActions;
 use super::prices::{Planned, line_named};
+use super::read_so_far::{PriceKind, ReadSoFar};
 use super::sections::Section;
 use super::{Checker, errors as core};
 use crate::model::program::{
@@ -204,14 +204,14 @@ pub fn schedule(checker: &mut Checker<'_>, section: &Section<'_>) -> Schedule {
     }
     let dues = draft.payers(section);
     let actions = draft.actions(section);
-    let known_terms = CoreTerms {
+    let so_far = ReadSoFar {
         currency: draft.currency,
         price: draft.price.as_ref().map(PriceKind::from),
         price_at: draft.price_at,
         read_actions: !draft.unread_actions,
         read_lines: !section.is_broken(Shape::Line),
     };
-    let known = KnownActions::new(section, &known_terms, &actions);
+    let known = KnownActions::new(section, &so_far, &actions);
     let mut lines = draft.lines(section, &known, tax);
     let labels = lines.iter().map(|line| line.1.clone()).collect::<Vec<_>>();
     draft.mixed_taxes(&lines);

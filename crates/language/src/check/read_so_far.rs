@@ -1,11 +1,11 @@
-//! What the lines of a schedule have to fit: its price, as far as that could be read.
+//! What has been read of a schedule when its lines are looked at: its price, which they have to fit, as far as that could be read.
 
 use crate::model::program;
 use crate::money::Currency;
 use crate::span::Span;
 
-/// What the lines of a schedule have to fit.
-pub struct Terms {
+/// What has been read of a schedule so far.
+pub struct ReadSoFar {
     /// The currency, unless the price is missing or wrong.
     pub currency: Option<Currency>,
     /// The kind of price, unless it is missing or wrong.
@@ -23,7 +23,7 @@ pub struct Terms {
 pub enum PriceKind {
     Fixed,
     /// A rate of an hour; with planned hours, its total is known.
-    ByHour {
+    HourlyRate {
         planned: bool,
     },
     PerAction,
@@ -33,7 +33,7 @@ impl From<&program::Price> for PriceKind {
     /// What a price of the second part allows; whether its total is known is asked of itself.
     fn from(price: &program::Price) -> PriceKind {
         if price.is_a_rate() {
-            PriceKind::ByHour { planned: false }
+            PriceKind::HourlyRate { planned: false }
         } else if price.values_work() {
             PriceKind::PerAction
         } else {
@@ -45,14 +45,14 @@ impl From<&program::Price> for PriceKind {
 impl PriceKind {
     /// Whether it is a rate of an hour.
     pub fn is_a_rate(self) -> bool {
-        matches!(self, PriceKind::ByHour { .. })
+        matches!(self, PriceKind::HourlyRate { .. })
     }
 
     /// Whether the total of the price is known.
     pub fn has_total(self) -> bool {
         match self {
-            PriceKind::Fixed | PriceKind::ByHour { planned: true } => true,
-            PriceKind::ByHour { planned: false } | PriceKind::PerAction => false,
+            PriceKind::Fixed | PriceKind::HourlyRate { planned: true } => true,
+            PriceKind::HourlyRate { planned: false } | PriceKind::PerAction => false,
         }
     }
 }
