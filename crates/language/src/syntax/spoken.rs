@@ -104,7 +104,7 @@ impl Parser<'_> {
         let told = self.unreadable_figure(&line);
         let told = told.or_else(|| self.amounts_in_time(&line).filter(first));
         let told = told.or_else(|| self.payments_on_days(&line).filter(first));
-        let told = told.or_else(|| self.spoken_apart(&line).filter(first));
+        let told = told.or_else(|| self.spoken_agreed(&line).filter(first));
         let told = told.or_else(|| self.spoken_timing(&line).filter(first));
         let told = told.or_else(|| self.spoken_base(&line).filter(first));
         let others = || {

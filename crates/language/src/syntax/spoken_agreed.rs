@@ -72,7 +72,7 @@ const SPACED: &[(&[&str], (&str, &str))] = &[
 
 impl Parser<'_> {
     /// The error of a line that agrees something in such words.
-    pub(super) fn spoken_apart(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+    pub(super) fn spoken_agreed(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
         match self.place {
             Place::Nowhere | Place::Schedule => {}
             Place::FollowUp => return self.reminder(line),
