@@ -59,6 +59,11 @@ fn events_come_back_as_they_went() {
         r#"{"case":"x","date":"2025-01-01","kind":"action","name":"A","hours":"1.5"}"#,
         r#"{"case":"x","date":"2025-01-01","kind":"deliverable","name":"D"}"#,
         r#"{"case":"x","date":"2025-01-01","kind":"abandonment"}"#,
+        r#"{"case":"x","date":"2025-01-01","kind":"opened","schedule":"S","planned_months":3,"price":"900","shares":{"Fund":"70 %"}}"#,
+        r#"{"case":"x","date":"2025-01-01","kind":"action","name":"A","hours":"2","quantity":"12.5"}"#,
+        r#"{"case":"x","date":"2025-01-01","kind":"amendment","planned_hours":"20","planned_months":6,"price":"1200","planned_end":"2025-06-30"}"#,
+        r#"{"case":"x","date":"2025-01-01","kind":"progress","percent":"40"}"#,
+        r#"{"case":"x","date":"2025-01-01","kind":"suspension","id":"e"}"#,
     ] {
         let event: Event = serde_json::from_str(line).unwrap();
         assert_eq!(serde_json::to_string(&event).unwrap(), line);

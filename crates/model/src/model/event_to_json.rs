@@ -79,10 +79,7 @@ fn write_more<M: SerializeMap>(map: &mut M, more: &More) -> Result<(), M::Error>
             }
             Ok(())
         }
-        More::Amendment(agreement) => {
-            write_planned(map, agreement.planned)?;
-            write_agreement(map, agreement)
-        }
+        More::Amendment(agreement) => write_agreement(map, agreement),
         More::Progress(percent) => map.serialize_entry("percent", &percent.to_string()),
         More::Suspension | More::Resumption => Ok(()),
     }
