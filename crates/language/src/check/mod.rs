@@ -13,6 +13,7 @@ mod prices;
 mod quantities;
 mod read_so_far;
 mod samples;
+mod scenario_names;
 mod scenarios;
 mod second;
 mod sections;
