@@ -67,6 +67,48 @@ fn kinds_are_told_as_the_line_has_them() {
     assert_says(&err, &["none of `ouverture`, ", "did you mean `démarrage`?"]);
 }
 
+/// What happens to a case has other words than those of the kinds: the nearest kind is named, and what it would mean.
+#[test]
+fn everyday_words_for_kinds_are_answered_with_the_kind() {
+    let events = "Dossier;Date;Nature;Nom\na;05/01/2026;annulation;\nb;05/01/2026;Début;\n\
+                  c;05/01/2026;visite;\nd;05/01/2026;devis signé;\n";
+    let err = said("everyday-kinds", events);
+    assert_says(
+        &err,
+        &[
+            "`annulation` n'est pas `ouverture`, ",
+            " ; si c'est ce que cela veut dire pour le dossier, écrivez `abandon`\n",
+            " ; si c'est ce que cela veut dire pour le dossier, écrivez `démarrage`\n",
+            " ; si c'est quelque chose de fait, écrivez `action`, et ce qui a été fait dans le champ `Nom`\n",
+            " ; si c'est ce que cela veut dire pour le dossier, écrivez `signature`\n",
+        ],
+    );
+    let schedule = file("everyday-in-english", "s.jalon", ON_END);
+    let events =
+        file("everyday-in-english", "e.csv", "case,date,kind\na,2026-01-05,cancellation\n");
+    let call = ["run", "--lang", "en", "--schedule", &schedule, "--events", &events];
+    let err = jalon(&call).err;
+    assert_says(&err, &["; if that is what it means for the case, write `abandonment`\n"]);
+}
+
+/// A number beside its own unit is told alone.
+#[test]
+fn units_beside_numbers_are_taken_off() {
+    let events = "Dossier;Date;Nature;Nom;Heures;Pourcentage;Quantité\n\
+                  a;05/01/2026;action;Suivi;2,5 h;;\nb;05/01/2026;avancement;;;40 %;\n\
+                  c;05/01/2026;action;Mots;;;450 mots\nd;05/01/2026;action;Suivi;90 min;;\n";
+    let err = said("units", events);
+    assert_says(
+        &err,
+        &[
+            "`2,5 h` n'est pas écrit en simples chiffres, comme `1,5` ; écrivez `2,5`\n",
+            "`40 %` n'est pas écrit en simples chiffres, comme `1,5` ; écrivez `40`\n",
+            "`450 mots` n'est pas écrit en simples chiffres, comme `1,5` ; écrivez `450`\n",
+            "`90 min` n'est pas écrit en simples chiffres, comme `1,5`\n",
+        ],
+    );
+}
+
 #[test]
 fn numbers_of_a_spreadsheet_are_answered_with_what_is_read_there() {
     let events = "Dossier;Date;Nature;Nom;Heures;Montant\n\

@@ -1,15 +1,14 @@
 //! What can be wrong with an event, and how it is said: the field, the sender's own words, what would be
 //! right there, and where a tool is known to write it so, what to do in that tool.
 
-use super::Kind;
-use super::cell_fault::{
-    CellFault, bare_number, nameless, quote_within, two_sums, without_currency,
-};
+use super::cell_fault::{CellFault, nameless, quote_within, two_sums};
 use super::day_form::DayShape;
+use super::everyday::kind_meant;
 use super::field::{Field, LONGEST_TEXT};
 use super::file_names::FileNames;
 use super::french;
-use super::spoken_length::{as_hours, in_minutes};
+use super::plain_digits::not_digits;
+use super::{Kind, SubjectKind};
 use crate::diagnostic::did_you_mean;
 use crate::lang::{Lang, say, seen};
 use std::mem::Discriminant;
@@ -336,13 +335,34 @@ fn unknown_kind(names: &FileNames, text: &str, lang: Lang) -> String {
     let french = Kind::ALL.map(french::kind_word);
     let own = Kind::ALL.map(|kind| names.kind(kind));
     let others = if names.reads_french() { french.as_slice() } else { &[] };
-    let near = did_you_mean(text, own.iter().chain(others).copied());
+    let meant = kind_meant(text);
+    let near = did_you_mean(text, own.iter().chain(others).copied()).filter(|_| meant.is_none());
     // Where French words are read, they are told to whoever writes or reads French.
     let in_french = lang == Lang::Fr || near.is_some_and(|near| !own.contains(&near));
     let kinds = if names.reads_french() && in_french { french } else { own };
-    let advice = near.map_or_else(String::new, |near| {
-        say!(lang, "; did you mean `{near}`?", " ; vouliez-vous dire `{near}` ?")
-    });
+    let called = |kind: Kind| match in_french && names.reads_french() {
+        true => french::kind_word(kind),
+        false => names.kind(kind),
+    };
+    let advice = match (meant, near) {
+        (Some(kind @ Kind::Subject(SubjectKind::Action)), _) => say!(
+            lang,
+            "; if that is something done, write `{}`, and what was done in the field `{}`",
+            " ; si c'est quelque chose de fait, écrivez `{}`, et ce qui a été fait dans le champ `{}`",
+            called(kind),
+            names.field(Field::Name)
+        ),
+        (Some(kind), _) => say!(
+            lang,
+            "; if that is what it means for the case, write `{}`",
+            " ; si c'est ce que cela veut dire pour le dossier, écrivez `{}`",
+            called(kind)
+        ),
+        (None, Some(near)) => {
+            say!(lang, "; did you mean `{near}`?", " ; vouliez-vous dire `{near}` ?")
+        }
+        (None, None) => String::new(),
+    };
     let kinds = lang.any_of(&kinds.map(|kind| format!("`{kind}`")));
     let text = seen(text);
     say!(
@@ -404,46 +424,4 @@ fn wrapped(names: &[String], lang: Lang) -> Option<String> {
         ),
         _ => None,
     }
-}
-
-fn not_digits(field: Field, names: &FileNames, text: &str, lang: Lang) -> String {
-    let (name, commas) = (names.field(field), names.has_decimal_commas(lang));
-    let is_whole = matches!(field, Field::Minutes | Field::PlannedMonths);
-    let part = if commas { "1,5" } else { "1.5" };
-    let example = if is_whole { "12" } else { part };
-    let spoken = if field == Field::Hours { in_minutes(text) } else { None };
-    let below = text.trim().strip_prefix(['-', '\u{2212}']);
-    let advice = if let Some(minutes) = spoken {
-        as_hours(minutes, names, lang)
-    } else if below.is_some_and(|digits| digits.starts_with(|c: char| c.is_ascii_digit())) {
-        lang.pick("; nothing here is below zero", " ; rien ici n'est en dessous de zéro").to_owned()
-    } else if let Some(bare) = without_currency(text) {
-        let read = if commas { bare.to_owned() } else { bare.replace(',', ".") };
-        bare_number(&text.replacen(bare, &read, 1), &read, lang)
-    } else if names.is_sheet() && text.contains(|c: char| c.is_ascii_digit()) {
-        return say!(
-            lang,
-            "field `{name}`: `{text}` is a text here; give the cell the format \"Number\", and type it again",
-            "champ `{name}` : `{text}` est ici un texte ; donnez à la cellule le format « Nombre », et saisissez-le de nouveau"
-        );
-    } else if text.contains(',') && text.contains('.') {
-        lang.pick(
-            "; thousands are set apart neither by points nor by commas",
-            " ; les milliers ne se séparent ni par des points ni par des virgules",
-        )
-        .to_owned()
-    } else if text.contains(',') && !commas {
-        lang.pick(
-            "; a decimal comma is read in CSV between semicolons only",
-            " ; la virgule décimale ne se lit que dans un CSV séparé par des points-virgules",
-        )
-        .to_owned()
-    } else {
-        String::new()
-    };
-    say!(
-        lang,
-        "field `{name}`: `{text}` is not written in plain digits, as `{example}`{advice}",
-        "champ `{name}` : `{text}` n'est pas écrit en simples chiffres, comme `{example}`{advice}"
-    )
 }
