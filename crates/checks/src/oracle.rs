@@ -43,16 +43,21 @@ pub fn ndjson(line: &[u8]) -> Read {
 pub fn records(names: &[String], separator: char, bytes: &[u8]) -> Vec<Read> {
     let lines: Vec<&[u8]> = bytes.split_inclusive(|byte| *byte == b'\n').collect();
     let is_odd = |line: &&[u8]| line.iter().filter(|byte| **byte == b'"').count() % 2 == 1;
-    let is_record = |bytes: &[u8]| {
+    let record = |bytes: &[u8]| {
         let text = text_of(bytes).map(|text| text.trim_end_matches(['\n', '\r']));
-        text.and_then(|text| cells(text, separator)).is_some_and(|cells| cells.len() == names.len())
+        text.and_then(|text| cells(text, separator)).filter(|cells| cells.len() == names.len())
+    };
+    let day = names.iter().position(|name| name == "date").expect("a column that all have");
+    let has_a_day = |line: &&[u8]| {
+        record(line).is_some_and(|cells| cells[day].contains(|c: char| c.is_ascii_digit()))
     };
     let (mut read, mut rest) = (Vec::new(), lines.as_slice());
     while let [line, behind @ ..] = rest {
         let last = behind.iter().position(|line| is_odd(line)).filter(|_| is_odd(line));
-        let together = last.map(|last| &rest[..last + 2]).filter(|all| is_record(&all.concat()));
+        let together =
+            last.map(|last| &rest[..last + 2]).filter(|all| record(&all.concat()).is_some());
         read.push(match together {
-            Some(all) if all[1..].iter().any(|line| is_record(line)) => Read::Unreadable,
+            Some(all) if all[1..].iter().any(has_a_day) => Read::Unreadable,
             Some(all) => csv(names, separator, &all.concat()),
             None => csv(names, separator, line),
         });

@@ -24,7 +24,9 @@ struct Record {
 impl CsvHeader {
     /// How its records are written.
     pub fn form(&self) -> RecordForm {
-        RecordForm { separator: self.separator, columns: self.columns.len() }
+        let day = |column: &Column| *column == Column::Field(Field::Date);
+        let day = self.columns.iter().position(day);
+        RecordForm { separator: self.separator, columns: self.columns.len(), day }
     }
 
     fn record(&self, cells: &[String]) -> Record {

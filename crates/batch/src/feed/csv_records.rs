@@ -15,6 +15,8 @@ pub struct RecordForm {
     pub separator: u8,
     /// How many there are.
     pub columns: usize,
+    /// The place of the one that has the day of each record, if there is one.
+    pub day: Option<usize>,
 }
 
 /// A record of a text.
@@ -85,7 +87,7 @@ impl RecordForm {
                 let joined = from_utf8(bytes.get(..length)?).ok();
                 let joined = joined.filter(|_| length <= LONGEST_LINE);
                 let Some(text) = joined.filter(|text| self.is_record(text)) else { break };
-                let is_doubtful = text.lines().skip(1).any(|line| self.is_record(line));
+                let is_doubtful = text.lines().skip(1).any(|line| self.has_a_day(line));
                 let doubt = is_doubtful.then_some(UnreadableReason::RecordInQuotes { lines });
                 return Some(Extent { length, lines, doubt });
             }
@@ -115,8 +117,18 @@ impl RecordForm {
     }
 
     fn is_record(self, text: &str) -> bool {
-        let cells = cells(text.trim_end_matches(['\n', '\r']), self.separator);
-        cells.is_some_and(|cells| cells.len() == self.columns)
+        self.as_record(text).is_some()
+    }
+
+    /// Whether a line is a record by itself, and may be one of what happened: it has a day, or digits where a day stands.
+    fn has_a_day(self, line: &str) -> bool {
+        let (cells, day) = (self.as_record(line).unwrap_or_default(), self.day.unwrap_or_default());
+        cells.get(day).is_some_and(|cell| cell.contains(|c: char| c.is_ascii_digit()))
+    }
+
+    fn as_record(self, text: &str) -> Option<Vec<String>> {
+        let cells = cells(text.trim_end_matches(['\n', '\r']), self.separator)?;
+        (cells.len() == self.columns).then_some(cells)
     }
 }
 

@@ -85,8 +85,8 @@ impl UnreadableReason {
             UnreadableReason::NoCase(fault) => fault.say(lang),
             UnreadableReason::OpenQuote => say!(
                 lang,
-                "a quote in this line is not closed, or stands inside a cell: a cell that holds one stands in quotes, each of its own doubled (psql: `--csv`)",
-                "un guillemet de cette ligne n'est pas fermé, ou se trouve dans une cellule : une cellule qui en contient est entre guillemets, les siens doublés (psql : `--csv`)"
+                "a quote in this line is not closed within 1 MiB, or stands inside a cell: a cell that holds one stands in quotes, each of its own doubled (psql: `--csv`)",
+                "un guillemet de cette ligne n'est pas fermé à moins de 1 Mio, ou se trouve dans une cellule : une cellule qui en contient est entre guillemets, les siens doublés (psql : `--csv`)"
             ),
             UnreadableReason::RecordInQuotes { lines } => say!(
                 lang,

@@ -255,7 +255,8 @@ fn csv<'t>(text: &'t str, table: Table, file: u32, give: Give<'_>) -> Lines {
         }
     };
     lines.words = words;
-    let form = RecordForm { separator, columns: columns.len() };
+    let day = columns.iter().position(|name| ["date", "day"].contains(&name.as_str()));
+    let form = RecordForm { separator, columns: columns.len(), day };
     let body = form.records(rest, number + 1).filter(|record| !record.text.trim().is_empty());
     // What is not believed of one line may follow from all others: they are looked at once before.
     let mut looking = Reading::new(table, separator == b';');
