@@ -72,7 +72,7 @@ pub fn evaluate_arrow(
     block.begins_file = true;
     for batch in batches {
         let batch = batch.map_err(refused)?;
-        for piece in events.pieces(&batch) {
+        for piece in events.pieces(&batch).map_err(refused)? {
             block.clear();
             block.layout = piece.map_err(refused)?;
             block.read();

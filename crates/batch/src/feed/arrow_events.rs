@@ -4,9 +4,10 @@
 use super::arrow_columns::{Columns, WrongColumns, columns};
 use super::block::Layout;
 use super::rows::{Held, Rows};
-use arrow_array::{ArrayRef, RecordBatch};
+use arrow_array::cast::AsArray;
+use arrow_array::{Array, ArrayRef, RecordBatch};
 use arrow_cast::cast::cast;
-use arrow_schema::{ArrowError, DataType, Field as ColumnType, Schema, SchemaRef, TimeUnit};
+use arrow_schema::{ArrowError, DataType, Field as ColumnType, Schema, TimeUnit};
 use std::sync::Arc;
 
 /// How many rows a piece has at the most.
@@ -16,8 +17,8 @@ const ROWS: usize = 8192;
 #[derive(Debug)]
 pub struct ArrowEvents {
     columns: Arc<[Held]>,
-    /// Of all columns, the types as which they are read.
-    schema: SchemaRef,
+    /// The type as which each of them is read.
+    read_as: Vec<DataType>,
 }
 
 impl ArrowEvents {
@@ -31,38 +32,70 @@ impl ArrowEvents {
             ColumnType::new(column.name(), plain(column.data_type()), column.is_nullable())
         });
         let plain = Schema::new(plain.collect::<Vec<_>>());
-        let Columns { held, schema } = columns(&plain, &|_| false, None)?;
-        Ok(ArrowEvents { columns: held, schema })
+        let Columns { held, schema: in_a_file } = columns(&plain, &|_| false, None)?;
+        let stored = held.iter().map(|held| schema.field(held.place).data_type());
+        let in_a_file = held.iter().map(|held| in_a_file.field(held.place).data_type());
+        let read_as = stored.zip(in_a_file).map(|(stored, other)| read_as(stored, other)).collect();
+        Ok(ArrowEvents { columns: held, read_as })
     }
 
-    /// The rows of a batch, piece by piece. Its values are looked at first, since a text of another library may be none.
+    /// The rows of a batch, piece by piece.
     ///
     /// # Errors
     ///
-    /// If the values are not what their types say.
-    pub fn pieces(&self, batch: &RecordBatch) -> impl Iterator<Item = Result<Layout, ArrowError>> {
+    /// If a value is not what its type says: a text of another library may be none.
+    pub fn pieces(
+        &self,
+        batch: &RecordBatch,
+    ) -> Result<impl Iterator<Item = Result<Layout, ArrowError>>, ArrowError> {
+        for held in self.columns.iter() {
+            self.column(batch, held)?.to_data().validate_full()?;
+        }
         let starts = (0..batch.num_rows()).step_by(ROWS);
-        starts.map(move |start| {
+        Ok(starts.map(move |start| {
             let piece = batch.slice(start, ROWS.min(batch.num_rows() - start));
             self.rows(&piece).map(Layout::Rows)
-        })
+        }))
+    }
+
+    fn column<'b>(&self, batch: &'b RecordBatch, held: &Held) -> Result<&'b ArrayRef, ArrowError> {
+        let missing = || ArrowError::SchemaError("a column is missing".to_owned());
+        batch.columns().get(held.place).ok_or_else(missing)
     }
 
     fn rows(&self, piece: &RecordBatch) -> Result<Rows, ArrowError> {
         let mut arrays: Vec<ArrayRef> = Vec::with_capacity(self.columns.len());
         let mut fields = Vec::with_capacity(self.columns.len());
-        for held in self.columns.iter() {
-            let missing = || ArrowError::SchemaError("a column is missing".to_owned());
-            let array = piece.columns().get(held.place).ok_or_else(missing)?;
-            let read_as = self.schema.fields().get(held.place).ok_or_else(missing)?;
-            array.to_data().validate_full()?;
-            let plain = cast(array, &plain(array.data_type()))?;
-            let array = cast(&plain, read_as.data_type())?;
-            fields.push(ColumnType::new(read_as.name(), array.data_type().clone(), true));
+        for (held, read_as) in self.columns.iter().zip(&self.read_as) {
+            let array = self.column(piece, held)?;
+            let array = match is_table(read_as) && has_whole_table(array) {
+                true => cast(array, read_as)?,
+                false => cast(&cast(array, &plain(array.data_type()))?, read_as)?,
+            };
+            fields.push(ColumnType::new(held.field.name(), array.data_type().clone(), true));
             arrays.push(array);
         }
         let batch = RecordBatch::try_new(Arc::new(Schema::new(fields)), arrays)?;
         Ok(Rows { batch, columns: Arc::clone(&self.columns), host: None })
+    }
+}
+
+/// Whether a column's texts are places in a table.
+fn is_table(read_as: &DataType) -> bool {
+    matches!(read_as, DataType::Dictionary(..))
+}
+
+/// Whether each place in a column's table has a text.
+fn has_whole_table(array: &ArrayRef) -> bool {
+    array.as_any_dictionary_opt().is_some_and(|coded| coded.values().null_count() == 0)
+}
+
+/// The type as which a column is read: texts that a Parquet file has as places in a table stay texts, which a host's library had to
+/// make first.
+fn read_as(stored: &DataType, in_a_file: &DataType) -> DataType {
+    match in_a_file {
+        DataType::Dictionary(_, texts) if !is_table(stored) => texts.as_ref().clone(),
+        _ => in_a_file.clone(),
     }
 }
 

@@ -5,8 +5,11 @@
 use crate::calendar::Date;
 use crate::eval::{LineTax, Quantity, UnitPrice, Written};
 use crate::money::{Currency, Hours, Money, read_digits};
-use arrow_array::builder::LargeStringBuilder;
-use arrow_array::{ArrayRef, Date32Array, Decimal128Array, Int64Array, RecordBatch};
+use arrow_array::{
+    ArrayRef, Date32Array, Decimal128Array, Int64Array, LargeStringArray, RecordBatch,
+    new_null_array,
+};
+use arrow_buffer::{Buffer, NullBufferBuilder, OffsetBuffer, ScalarBuffer};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use std::sync::Arc;
 
@@ -19,7 +22,7 @@ const AMOUNT_DIGITS: u8 = 23;
 const QUANTITY_DIGITS: u8 = 19;
 
 /// What a column holds, and whether a line may have no value in it.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 enum Shape {
     Text { optional: bool },
     Day { optional: bool },
@@ -65,14 +68,8 @@ const COUNT: usize = 25;
 
 /// The columns and their types.
 pub fn line_schema() -> SchemaRef {
-    let fields = COLUMNS.map(|(name, shape)| match shape {
-        Shape::Text { optional } => Field::new(name, DataType::LargeUtf8, optional),
-        Shape::Day { optional } => Field::new(name, DataType::Date32, optional),
-        Shape::Whole => Field::new(name, DataType::Int64, false),
-        Shape::Decimal { digits, decimals, optional } => {
-            Field::new(name, DataType::Decimal128(digits, decimals), optional)
-        }
-    });
+    let fields =
+        COLUMNS.map(|(name, shape)| Field::new(name, shape.stored_as(), shape.is_optional()));
     Arc::new(Schema::new(fields.to_vec()))
 }
 
@@ -84,12 +81,25 @@ pub struct LineColumns {
     pub line_count: usize,
 }
 
+/// The cells of one column.
 #[derive(Debug)]
-enum Column {
-    Texts(Texts),
-    Days(Vec<Option<i32>>),
+struct Column {
+    shape: Shape,
+    /// None as long as no line has a value in it.
+    cells: Option<Cells>,
+    /// Which of them are values.
+    nulls: NullBufferBuilder,
+}
+
+/// The values of a column, as the array will have them; where a line has none, there is nothing or zero.
+#[derive(Debug)]
+enum Cells {
+    /// One after another, and where each ends.
+    Texts(String, Vec<i64>),
+    Days(Vec<i32>),
     Whole(Vec<i64>),
-    Decimals(Vec<Option<i128>>, (u8, i8)),
+    /// With their digits and decimals.
+    Decimals(Vec<i128>, (u8, i8)),
 }
 
 /// What a line has in one column.
@@ -100,23 +110,12 @@ enum Cell<'l> {
     Decimal(Option<i128>),
 }
 
-/// A column of texts, one after another.
-#[derive(Debug, Default)]
-struct Texts {
-    texts: String,
-    /// Where each ends, and whether there is one.
-    ends: Vec<(usize, bool)>,
-}
-
 impl Default for LineColumns {
     fn default() -> Self {
-        let columns = COLUMNS.map(|(_, shape)| match shape {
-            Shape::Text { .. } => Column::Texts(Texts::default()),
-            Shape::Day { .. } => Column::Days(Vec::new()),
-            Shape::Whole => Column::Whole(Vec::new()),
-            Shape::Decimal { digits, decimals, .. } => {
-                Column::Decimals(Vec::new(), (digits, decimals))
-            }
+        let columns = COLUMNS.map(|(_, shape)| Column {
+            shape,
+            cells: None,
+            nulls: NullBufferBuilder::new(0),
         });
         Self { columns, line_count: 0 }
     }
@@ -165,7 +164,7 @@ impl LineColumns {
             Cell::Text(hash.as_deref()),
         ];
         for (column, cell) in self.columns.iter_mut().zip(cells) {
-            column.push(cell);
+            column.push(cell, self.line_count);
         }
         self.line_count += 1;
     }
@@ -173,14 +172,7 @@ impl LineColumns {
     /// Takes back all lines but the first so many.
     pub fn truncate(&mut self, count: usize) {
         self.line_count = count;
-        for column in &mut self.columns {
-            match column {
-                Column::Texts(texts) => texts.truncate(count),
-                Column::Days(days) => days.truncate(count),
-                Column::Whole(numbers) => numbers.truncate(count),
-                Column::Decimals(decimals, _) => decimals.truncate(count),
-            }
-        }
+        self.columns.iter_mut().for_each(|column| column.truncate(count));
     }
 
     /// The lines as one batch of a schema.
@@ -189,55 +181,115 @@ impl LineColumns {
     ///
     /// If it is another schema than [`line_schema`] gives.
     pub fn batch(self, schema: &SchemaRef) -> Result<RecordBatch, ArrowError> {
-        let columns = self.columns.into_iter().map(Column::array).collect::<Result<_, _>>()?;
+        let columns = self.columns.into_iter().map(|column| column.array(self.line_count));
+        let columns = columns.collect::<Result<_, _>>()?;
         RecordBatch::try_new(Arc::clone(schema), columns)
     }
 }
 
-impl Column {
-    fn push(&mut self, cell: Cell<'_>) {
-        match (self, cell) {
-            (Column::Texts(texts), Cell::Text(text)) => texts.push(text),
-            (Column::Days(days), Cell::Day(day)) => days.push(day.map(Date::to_days)),
-            (Column::Whole(numbers), Cell::Whole(number)) => numbers.push(i64::from(number)),
-            (Column::Decimals(decimals, _), Cell::Decimal(decimal)) => decimals.push(decimal),
-            // A cell of another shape would leave its column short, and the batch would be refused.
-            (Column::Texts(_) | Column::Days(_) | Column::Whole(_) | Column::Decimals(..), _) => {}
+impl Shape {
+    /// As many cells without a value.
+    fn absent(self, count: usize) -> Cells {
+        match self {
+            Shape::Text { .. } => Cells::Texts(String::new(), vec![0; count + 1]),
+            Shape::Day { .. } => Cells::Days(vec![0; count]),
+            Shape::Whole => Cells::Whole(vec![0; count]),
+            Shape::Decimal { digits, decimals, .. } => {
+                Cells::Decimals(vec![0; count], (digits, decimals))
+            }
         }
     }
 
-    fn array(self) -> Result<ArrayRef, ArrowError> {
-        Ok(match self {
-            Column::Texts(texts) => texts.array(),
-            Column::Days(days) => Arc::new(Date32Array::from(days)),
-            Column::Whole(numbers) => Arc::new(Int64Array::from(numbers)),
-            Column::Decimals(values, (digits, decimals)) => {
-                let values = Decimal128Array::from(values);
+    fn stored_as(self) -> DataType {
+        match self {
+            Shape::Text { .. } => DataType::LargeUtf8,
+            Shape::Day { .. } => DataType::Date32,
+            Shape::Whole => DataType::Int64,
+            Shape::Decimal { digits, decimals, .. } => DataType::Decimal128(digits, decimals),
+        }
+    }
+
+    fn is_optional(self) -> bool {
+        match self {
+            Shape::Text { optional }
+            | Shape::Day { optional }
+            | Shape::Decimal { optional, .. } => optional,
+            Shape::Whole => false,
+        }
+    }
+}
+
+impl Column {
+    /// Adds the cell of a line behind so many others.
+    fn push(&mut self, cell: Cell<'_>, count: usize) {
+        let present = cell.is_present();
+        if !present && self.cells.is_none() {
+            return;
+        }
+        let (shape, nulls) = (self.shape, &mut self.nulls);
+        let cells = self.cells.get_or_insert_with(|| {
+            nulls.append_n_nulls(count);
+            shape.absent(count)
+        });
+        nulls.append(present);
+        match (cells, cell) {
+            (Cells::Texts(texts, ends), Cell::Text(text)) => {
+                texts.push_str(text.unwrap_or_default());
+                ends.push(i64::try_from(texts.len()).unwrap_or(i64::MAX));
+            }
+            (Cells::Days(days), Cell::Day(day)) => days.push(day.map_or(0, Date::to_days)),
+            (Cells::Whole(numbers), Cell::Whole(number)) => numbers.push(i64::from(number)),
+            (Cells::Decimals(decimals, _), Cell::Decimal(decimal)) => {
+                decimals.push(decimal.unwrap_or(0));
+            }
+            // A cell of another shape would leave its column short, and the batch would be refused.
+            (Cells::Texts(..) | Cells::Days(_) | Cells::Whole(_) | Cells::Decimals(..), _) => {}
+        }
+    }
+
+    fn truncate(&mut self, count: usize) {
+        let Some(cells) = &mut self.cells else { return };
+        self.nulls.truncate(count);
+        match cells {
+            Cells::Texts(texts, ends) => {
+                ends.truncate(count + 1);
+                let end = ends.last().and_then(|end| usize::try_from(*end).ok());
+                texts.truncate(end.unwrap_or(0));
+            }
+            Cells::Days(days) => days.truncate(count),
+            Cells::Whole(numbers) => numbers.truncate(count),
+            Cells::Decimals(decimals, _) => decimals.truncate(count),
+        }
+    }
+
+    /// The column of so many lines.
+    fn array(self, count: usize) -> Result<ArrayRef, ArrowError> {
+        let nulls = self.nulls.build();
+        Ok(match self.cells {
+            None => new_null_array(&self.shape.stored_as(), count),
+            Some(Cells::Texts(texts, ends)) => {
+                let ends = OffsetBuffer::new(ScalarBuffer::from(ends));
+                let texts = Buffer::from_vec(texts.into_bytes());
+                Arc::new(LargeStringArray::try_new(ends, texts, nulls)?)
+            }
+            Some(Cells::Days(days)) => Arc::new(Date32Array::try_new(days.into(), nulls)?),
+            Some(Cells::Whole(numbers)) => Arc::new(Int64Array::try_new(numbers.into(), nulls)?),
+            Some(Cells::Decimals(values, (digits, decimals))) => {
+                let values = Decimal128Array::try_new(values.into(), nulls)?;
                 Arc::new(values.with_precision_and_scale(digits, decimals)?)
             }
         })
     }
 }
 
-impl Texts {
-    fn push(&mut self, text: Option<&str>) {
-        self.texts.push_str(text.unwrap_or_default());
-        self.ends.push((self.texts.len(), text.is_some()));
-    }
-
-    fn truncate(&mut self, count: usize) {
-        self.ends.truncate(count);
-        self.texts.truncate(self.ends.last().map_or(0, |(end, _)| *end));
-    }
-
-    fn array(self) -> ArrayRef {
-        let mut builder = LargeStringBuilder::with_capacity(self.ends.len(), self.texts.len());
-        let mut start = 0;
-        for (end, present) in &self.ends {
-            builder.append_option(self.texts.get(start..*end).filter(|_| *present));
-            start = *end;
+impl Cell<'_> {
+    fn is_present(&self) -> bool {
+        match self {
+            Cell::Text(text) => text.is_some(),
+            Cell::Day(day) => day.is_some(),
+            Cell::Whole(_) => true,
+            Cell::Decimal(decimal) => decimal.is_some(),
         }
-        Arc::new(builder.finish())
     }
 }
 

@@ -14,7 +14,7 @@ use super::wrong_lines::UnreadableReason;
 use crate::calendar::Date;
 use crate::model::{Field, HostNames, Kind, LONGEST_PLAN, LONGEST_TEXT, SubjectKind, read_line};
 use crate::money::Hours;
-use arrow_array::{Array, ArrayRef, RecordBatch};
+use arrow_array::{Array, ArrayRef, RecordBatch, StringArray};
 use std::sync::Arc;
 
 /// One column.
@@ -32,8 +32,10 @@ struct Table<'r> {
     places: [Option<usize>; Field::COUNT],
     /// For each row, a set of [`Field::bit`]s.
     present: Vec<u32>,
-    /// For each text of the table of kinds, the kind.
+    /// The kind for each text of the table of kinds; where there is no table, for each row.
     kinds: Vec<Option<Kind>>,
+    /// The row of the last name that was looked up, if there is no table, and its place among the names of the block.
+    last_name: Option<(NameOf, usize, u32)>,
     /// For each kind of name, the names of the block for the texts of its table, once looked up.
     names: [Vec<u32>; NameOf::COUNT],
 }
@@ -122,7 +124,7 @@ impl Block {
     #[inline]
     fn name_in(&mut self, table: &mut Table<'_>, of: NameOf, row: usize) -> Option<u32> {
         let column = table.column(of.field())?;
-        let (text, code) = match &column.values {
+        let (name, code) = match &column.values {
             Values::Coded(codes, texts) => {
                 let code = usize::try_from(*codes.get(row)?).ok()?;
                 let known = table.names.get(of.number())?.get(code);
@@ -131,20 +133,31 @@ impl Block {
                 }
                 (text(texts, code)?, Some(code))
             }
-            Values::Texts(texts, _) => (text(texts, row)?, None),
+            Values::Texts(texts, _) => {
+                let name = text(texts, row)?;
+                if let Some((same, last, place)) = table.last_name
+                    && same == of
+                    && text(texts, last) == Some(name)
+                {
+                    return Some(place);
+                }
+                (name, None)
+            }
             Values::Days(_)
             | Values::Moments { .. }
             | Values::Whole(..)
             | Values::Floats(_)
             | Values::Decimal(..) => return None,
         };
-        let place = is_sound(text).then(|| self.plain_name(of, text))??;
+        let place = is_sound(name).then(|| self.plain_name(of, name))??;
         if let Some(code) = code {
             let names = table.names.get_mut(of.number())?;
             if names.len() <= code {
                 names.resize(code + 1, UNKNOWN);
             }
             *names.get_mut(code)? = place;
+        } else {
+            table.last_name = Some((of, row, place));
         }
         Some(place)
     }
@@ -167,6 +180,22 @@ impl Block {
             None => LineSays::unreadable(column, UnreadableReason::NoCase(fault.fault)),
         }
     }
+}
+
+/// The kind that each text names; most are the one before.
+fn kinds_of(texts: &StringArray, host: Option<&HostNames>) -> Vec<Option<Kind>> {
+    let mut last = (None, None);
+    let kind = |text: Option<&str>| {
+        let text = text?;
+        host.and_then(|host| host.kind(text)).or_else(|| Kind::find(text))
+    };
+    let each = texts.iter().map(|text| {
+        if last.0 != Some(text) {
+            last = (Some(text), kind(text));
+        }
+        last.1
+    });
+    each.collect()
 }
 
 /// Whether a text is certainly one that an event may have. Others are looked at closely.
@@ -207,14 +236,12 @@ impl<'r> Table<'r> {
             places,
             present,
             kinds: Vec::new(),
+            last_name: None,
             names: Default::default(),
         };
-        if let Some(Values::Coded(_, texts)) = table.column(Field::Kind).map(|kind| &kind.values) {
-            let kind = |text| {
-                let named = host.and_then(|host| host.kind(text));
-                named.or_else(|| Kind::find(text))
-            };
-            table.kinds = texts.iter().map(|text| text.and_then(kind)).collect();
+        let kinds = table.column(Field::Kind).map(|kind| &kind.values);
+        if let Some(Values::Coded(_, texts) | Values::Texts(texts, _)) = kinds {
+            table.kinds = kinds_of(texts, host);
         }
         table
     }
@@ -226,8 +253,16 @@ impl<'r> Table<'r> {
 
     #[inline]
     fn kind(&self, row: usize) -> Option<Kind> {
-        let Values::Coded(codes, _) = self.column(Field::Kind)?.values else { return None };
-        *self.kinds.get(usize::try_from(*codes.get(row)?).ok()?)?
+        let place = match &self.column(Field::Kind)?.values {
+            Values::Coded(codes, _) => usize::try_from(*codes.get(row)?).ok()?,
+            Values::Texts(..) => row,
+            Values::Days(_)
+            | Values::Moments { .. }
+            | Values::Whole(..)
+            | Values::Floats(_)
+            | Values::Decimal(..) => return None,
+        };
+        *self.kinds.get(place)?
     }
 
     #[inline]
