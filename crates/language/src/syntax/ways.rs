@@ -26,8 +26,8 @@ pub fn once_each(lang: Lang) -> String {
 pub fn first_month_apart(lang: Lang) -> String {
     say!(
         lang,
-        "a part of a month is billed at its end alone: write it as a line of its own, `price each month end, pro rata, at most 1 times`, and the months after it as another, `price on day 1 of each month if duration >= 1 day`",
-        "une part de mois se facture à sa fin seulement : faites-en une ligne, `le tarif à chaque fin de mois, au prorata, au plus 1 fois`, et des mois suivants une autre, `le tarif le 1 de chaque mois si durée >= 1 jour`"
+        "a part of a month is billed at the end of the calendar month alone: write it as a line of its own, `price each month end, pro rata, at most 1 times`, and the months after it, in advance, as another, `price on day 1 of each month if duration >= 1 day`; where a case may be suspended, `price each month end, pro rata` alone has every day that ran",
+        "une part de mois se facture à la fin du mois civil seulement : faites-en une ligne, `le tarif à chaque fin de mois, au prorata, au plus 1 fois`, et des mois suivants, d'avance, une autre, `le tarif le 1 de chaque mois si durée >= 1 jour` ; si le dossier peut être suspendu, `le tarif à chaque fin de mois, au prorata` seul compte chaque jour couru"
     )
 }
 

@@ -74,8 +74,8 @@ pub fn misplaced_option(lang: Lang, at: Span, option: LineOption) -> Diagnostic 
         LineOption::PriceByTheDay(civil) => (
             say!(
                 lang,
-                "`pro rata` is of the price at the end of its period: a part of one is not billed in advance",
-                "`au prorata` vaut pour le tarif à la fin de sa période : une part n'en est pas facturée d'avance"
+                "`pro rata` is of the price at the end of each calendar month, quarter or year",
+                "`au prorata` vaut pour le tarif à la fin de chaque mois, trimestre ou année civils"
             ),
             match civil {
                 Civil::Month => ways::first_month_apart(lang),
