@@ -1,8 +1,8 @@
 //! Columns of events: in, their names and types; out, the fields that they hold and the types as which they are read. A column that is
 //! no field, or whose type could not hold the field exactly, is refused with all the others: nothing is guessed.
 
-use super::arrow_rows::Held;
 use super::csv_header::wrong_columns;
+use super::rows::Held;
 use crate::lang::{Lang, say, seen};
 use crate::model::{Field, HostNames};
 use arrow_schema::{DataType, Field as ColumnType, Schema, SchemaRef};

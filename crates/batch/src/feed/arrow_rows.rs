@@ -14,8 +14,7 @@ use super::wrong_lines::UnreadableReason;
 use crate::calendar::Date;
 use crate::model::{Field, HostNames, Kind, LONGEST_PLAN, LONGEST_TEXT, SubjectKind, read_line};
 use crate::money::Hours;
-use arrow_array::{Array, ArrayRef, RecordBatch, StringArray};
-use std::sync::Arc;
+use arrow_array::{Array, ArrayRef, StringArray};
 
 /// One column.
 struct Column<'r> {
