@@ -143,6 +143,11 @@ fn days_before_the_start_and_last_months_are_said_otherwise() {
                 "échéance \"A\" : 50 % 1 mois avant le démarrage prévu",
             ),
             (
+                "échéance \"A\" : 50 EUR le 5 de chaque mois jusqu'au 31/12/2026",
+                "écrivez `si date avant le 01/01/2027`",
+                "échéance \"A\" : 50 EUR le 5 de chaque mois si date avant le 01/01/2027",
+            ),
+            (
                 "échéance \"A\" : 50 EUR chaque mois jusqu'au 31/12/2026",
                 "`50 EUR à chaque fin de mois si date avant le 01/01/2027`",
                 "échéance \"A\" : 50 EUR à chaque fin de mois si date avant le 01/01/2027",

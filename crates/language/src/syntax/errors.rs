@@ -272,8 +272,8 @@ pub fn line_beginnings(lang: Lang, diagnostic: Diagnostic, place: Place) -> Diag
         Place::Nowhere => say!(lang, "begin with `schedule \"…\"`; a remark begins with `#`", "commencez par `échéancier \"…\"` ; une remarque commence par `#`"),
         Place::Schedule => say!(
             lang,
-            "in a schedule a line begins with `price`, `action`, `planned`, `deposit`, `installment`, `balance`, `discount`, `payer`, `vat`, `payment due` or `accepts`; a remark with `#`",
-            "dans un échéancier, une ligne commence par `tarif`, `action`, `prévu`, `acompte`, `échéance`, `solde`, `remise`, `payeur`, `tva`, `paiement à` ou `admet` ; une remarque par `#`"
+            "in a schedule a line begins with `price`, `action`, `planned`, `deposit`, `installment`, `balance`, `discount`, `payer`, `vat`, `payment due`, `may be suspended` or `accepts`; a remark with `#`",
+            "dans un échéancier, une ligne commence par `tarif`, `action`, `prévu`, `acompte`, `échéance`, `solde`, `remise`, `payeur`, `tva`, `paiement à`, `suspension possible` ou `admet` ; une remarque par `#`"
         ),
         Place::FollowScenario => say!(
             lang,

@@ -96,6 +96,7 @@ impl Parser<'_> {
                         .flatten()
                 })
                 .or_else(|| self.spoken_rate(&stopped))
+                .or_else(|| self.sum_of_an_action(&stopped))
                 .or_else(|| self.spoken_recurrence(&stopped));
         }
         // What stands before it is told first.
@@ -116,6 +117,7 @@ impl Parser<'_> {
                 .or_else(|| self.spoken_shares(&line))
                 .or_else(|| self.spoken_costs(&line))
                 .or_else(|| self.spoken_rates(&line))
+                .or_else(|| self.deposit_kept(&line))
                 .or_else(|| self.spoken_item(&line))
                 .filter(first)
         };
@@ -134,6 +136,7 @@ impl Parser<'_> {
             .or_else(|| self.spoken_rate(&line))
             .or_else(|| self.spoken_tiers(&line))
             .or_else(|| self.spoken_action(&line))
+            .or_else(|| self.sum_of_an_action(&line))
             .or_else(|| self.spoken_price(&line))
             .or_else(|| self.spoken_bound(&line))
             .or_else(|| self.spoken_discount(&line))

@@ -4,7 +4,6 @@
 
 use super::parse::{Parser, Place};
 use super::spoken::{LINES, Spoken, capital, is_number};
-use super::spoken_limits::UNITS;
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
 
@@ -194,17 +193,15 @@ impl Parser<'_> {
     fn day_of_ones_own(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
         let labelled = line.begins(LINES) && line.word(2) == ":";
         let end = self.amount_end(line).filter(|_| labelled)?;
-        let (number, unit, back) = (line.word(end), line.word(end + 1), line.word(end + 2));
-        let counted = is_number(number) && UNITS.contains(&unit);
-        (counted && ["before", "avant"].contains(&back)).then_some(())?;
-        let article = line.stands(end + 3, &["the", "le", "la", "l '"]);
-        let noun = article.map_or(end + 3, |(_, to)| to);
+        let (time, back) = self.hours_at(line, end).or_else(|| self.length_at(line, end))?;
+        ["before", "avant"].contains(&line.word(back)).then_some(())?;
+        let article = line.stands(back + 1, &["the", "le", "la", "l '"]);
+        let noun = article.map_or(back + 1, |(_, to)| to);
         let closes = ["", ",", "if", "si", "or", "ou"];
         let to = (noun..=line.len()).find(|place| closes.contains(&line.word(*place)))?;
         let known = OF_THE_CASE.contains(&line.word(noun))
             || !line.word(noun).starts_with(char::is_alphabetic);
         (!known && to > noun).then_some(())?;
-        let time = self.words(line, (end, end + 2));
         let name = self.words(line, (end, to));
         let [start, last, event] = self.file_lang.pick(
             [

@@ -101,7 +101,32 @@ const WHO: &[&str] = &[
     "prestataire",
     "supplier",
 ];
-const SUSPENDED: &[&str] = &["suspension", "suspended", "suspendu", "may", "pause"];
+const SUSPENDED: &[&str] = &[
+    "suspension",
+    "suspended",
+    "suspendu",
+    "may",
+    "can",
+    "peut",
+    "pause",
+    "freeze",
+    "freezing",
+    "frozen",
+    "gel",
+    "gele",
+];
+const PAUSES: &[&str] = &[
+    "suspension",
+    "suspended",
+    "suspendu",
+    "pause",
+    "paused",
+    "freeze",
+    "freezing",
+    "frozen",
+    "gel",
+    "gele",
+];
 
 impl Parser<'_> {
     /// A line of a schedule that begins like a clause of a contract.
@@ -124,7 +149,7 @@ impl Parser<'_> {
         if let Some(found) = self.planned_so_much(line) {
             return Some(found);
         }
-        if line.begins(SUSPENDED) && has(&["suspension", "suspended", "suspendu", "pause"]) {
+        if line.begins(SUSPENDED) && has(PAUSES) {
             let right = file.pick("may be suspended", "suspension possible");
             return Some(self.unsaid(line, all, say!(
                 lang,

@@ -147,8 +147,9 @@ impl Parser<'_> {
         }
         let named = before.starts_with('"');
         // What comes again is asked for each time; a moment of the case once.
-        let recurs = (4..from).any(|at| RECURS.contains(&line.word(at)))
-            && line.ending_at(from, WITHOUT_A_DAY).is_none();
+        let dayless = line.ending_at(from, WITHOUT_A_DAY);
+        let dayless = dayless.filter(|at| !["of", "de"].contains(&line.before(*at)));
+        let recurs = (4..from).any(|at| RECURS.contains(&line.word(at))) && dayless.is_none();
         let moment = MOMENTS.iter().find(|(words, _)| words.contains(&before) && !recurs);
         let of = moment.map(|(_, fact)| fact).or((named || recurs).then_some(&("date", "date")));
         // Of a discount it limits who has it; of what is due it may as well be its last day: `by_a_day` tells both.

@@ -164,18 +164,26 @@ impl Parser<'_> {
         let told = |at: usize| {
             let (count, unit) = (line.word(at), line.word(at + 1));
             // `4e mois` is a month, and no time.
-            count.bytes().all(|byte| byte.is_ascii_digit()).then_some(())?;
-            let found = (at, at + 2);
-            if UNITS.contains(&unit) {
-                return Some((found, self.words(line, found)));
+            let whole = count.bytes().all(|byte| byte.is_ascii_digit());
+            if whole && UNITS.contains(&unit) {
+                return Some(((at, at + 2), self.words(line, (at, at + 2))));
             }
-            ["hours", "hour", "heures", "heure", "h"].contains(&unit).then_some(())?;
-            let days = count.parse::<u32>().ok().filter(|hours| *hours > 0 && hours % 24 == 0)?;
-            let days = days / 24;
-            let s = if days == 1 { "" } else { "s" };
-            Some((found, format!("{days} {}{s}", self.file_lang.pick("day", "jour"))))
+            self.hours_at(line, at).map(|(days, end)| ((at, end), days))
         };
         (0..line.len()).filter_map(told).collect()
+    }
+
+    /// `48 hours`, `48h` at a place, which are whole days: these, and the place behind them.
+    pub(super) fn hours_at(&self, line: &Spoken<'_>, at: usize) -> Option<(String, usize)> {
+        let (hours, end) = hours_written(line, at)?;
+        let days = (hours > 0 && hours % 24 == 0).then_some(hours / 24)?;
+        Some((self.days_written(days), end))
+    }
+
+    /// So many days, as the file says it.
+    pub(super) fn days_written(&self, days: u32) -> String {
+        let s = if days == 1 { "" } else { "s" };
+        format!("{days} {}{s}", self.file_lang.pick("day", "jour"))
     }
 
     /// What a percentage leaves of the whole, with the decimals that it has.
@@ -443,4 +451,16 @@ fn hundredths(written: &str) -> Option<u32> {
 /// Whether a word is a unit of time, or the name of a month.
 fn says_a_time(word: &str) -> bool {
     UNITS.contains(&word) || word.len() > 3 && month_named(word).is_some()
+}
+
+/// Hours at a place, with their unit in a word of its own or not, and the place behind them.
+pub(super) fn hours_written(line: &Spoken<'_>, at: usize) -> Option<(u32, usize)> {
+    const HOURS: [&str; 7] = ["hours", "hour", "heures", "heure", "hrs", "hr", "h"];
+    let count = line.word(at);
+    let digits = count.trim_end_matches(char::is_alphabetic);
+    let (unit, end) = match count.get(digits.len()..) {
+        Some("") => (line.word(at + 1), at + 2),
+        unit => (unit.unwrap_or(""), at + 1),
+    };
+    HOURS.contains(&unit).then(|| Some((digits.parse().ok()?, end)))?
 }

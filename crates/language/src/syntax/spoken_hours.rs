@@ -72,7 +72,7 @@ const BEYOND: &[&str] = &[
 ];
 /// What says of a price how many hours it is for.
 const FOR_HOURS: &[&str] = &["for", "covering", "pour", "comprenant", "incluant", "couvrant"];
-const AN_HOUR: &[&str] = &[
+pub(super) const AN_HOUR: &[&str] = &[
     "per hour",
     "an hour",
     "each hour",
@@ -112,13 +112,23 @@ impl Parser<'_> {
         let behind = step.unwrap_or(behind);
         let beyond = line.stands(behind, BEYOND).map(|(_, to)| to);
         if let Some(hours) = beyond.filter(|hours| self.are_hours(line, *hours)) {
-            let right = self.in_tiers(&self.words(line, (hours, hours + 1)), &rate);
-            let help = say!(
-                self.lang,
-                "say what the hours before cost: `{right}` where they are included",
-                "dites ce que coûtent les heures d'avant : `{right}` si elles sont comprises"
-            );
-            return Some(self.unsaid(line, (2, hours + 2), help));
+            let right = self.in_tiers(&self.words(line, (hours, hours + 1)), &rate) + &stepped;
+            let monthly =
+                format!("{right}{}", self.file_lang.pick(", each month", ", chaque mois"));
+            let month = line.stands(hours + 2, PER_MONTH).map(|(_, to)| to);
+            let help = match month {
+                Some(_) => say!(
+                    self.lang,
+                    "say what the hours before cost: `{monthly}` where they are included in each month",
+                    "dites ce que coûtent les heures d'avant : `{monthly}` si elles sont comprises chaque mois"
+                ),
+                None => say!(
+                    self.lang,
+                    "say what the hours before cost: `{right}` where they are included once for the whole case, `{monthly}` where they are in each month",
+                    "dites ce que coûtent les heures d'avant : `{right}` si elles sont comprises une fois pour tout le dossier, `{monthly}` si elles le sont chaque mois"
+                ),
+            };
+            return Some(self.unsaid(line, (2, month.unwrap_or(hours + 2)), help));
         }
         let ((_, to), hours) = self.included_at(line, behind)?;
         let mut right = self.in_tiers(&self.words(line, (hours, hours + 1)), &rate) + &stepped;

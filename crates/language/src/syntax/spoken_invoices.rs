@@ -5,7 +5,8 @@ use super::parse::Parser;
 use super::spoken::{Found, LINES, PAYERS, Spoken, is_currency, is_number};
 use super::unsaid;
 use crate::diagnostic::Diagnostic;
-use crate::lang::say;
+use crate::lang::{Lang, say};
+use std::ops::Range;
 
 const PAYMENTS: &[&str] = &["payment", "paiement", "reglement", "payable"];
 /// What begins a term of payment, and much else.
@@ -200,6 +201,11 @@ const MONTH_END: &[&str] = &[
     "en fin de mois",
     "fin du mois",
 ];
+/// What stands between the parts of a term, the one that counts first before the other; and what does so alone says it.
+const IN_ORDER: &[&str] = &[
+    ",", "then", "puis", "and", "et", "plus", "+", "at", "within", "a", "la", "the", "en", "sous",
+];
+const THEN: &[&str] = &["then", "puis", "and", "et", "plus", "+"];
 const OF_TAX: &[&str] = &["from vat", "of vat", "de tva", "de la tva", "tva", "vat"];
 
 /// How a reason of law begins.
@@ -229,14 +235,12 @@ impl Parser<'_> {
         if let Some(found) = line.find(END_OF_MONTH) {
             let days = days(found)?;
             let [then_end, from_end] = crate::model::written::month_ends(days);
-            let first = file.pick(
-                format!("{days} days then month end"),
-                format!("{days} jours, puis fin de mois"),
-            );
-            let second = file.pick(
-                format!("month end then {days} days"),
-                format!("fin de mois, puis {days} jours"),
-            );
+            // Alone on its line, the line is written whole.
+            let begun = match of_payer || !of_payment {
+                true => "",
+                false => file.pick("payment due ", "paiement à "),
+            };
+            let [first, second] = written_terms(file, days).map(|term| format!("{begun}{term}"));
             let [invoice, then_end, from_end] =
                 ["2025-01-31".to_owned(), then_end, from_end].map(|day| lang.date(day));
             return Some(self.unsaid(
@@ -286,6 +290,12 @@ impl Parser<'_> {
             }
             return whole(file.pick("payment due 0 days", "paiement à 0 jour").to_owned());
         }
+        if let Some((found, term)) = self.ordered_term(line) {
+            if !says_it_all(found) {
+                return forms();
+            }
+            return whole(file.pick(format!("payment due {term}"), format!("paiement à {term}")));
+        }
         if let Some(found) = line.find(MONTH_END).filter(|_| of_payment) {
             if !says_it_all(found) {
                 return forms();
@@ -319,6 +329,21 @@ impl Parser<'_> {
         let begun =
             line.find(&["paiement a #", "payment due #"]).is_some_and(|(from, _)| from == 0);
         if begun || line.len() < 2 { None } else { forms() }
+    }
+
+    /// `30 days then end of month`, `fin de mois + 45 jours`: where it stands, and how it is said.
+    fn ordered_term(&self, line: &Spoken<'_>) -> Option<(Found, String)> {
+        let (from, to) = line.find(DAYS)?;
+        let (first, last) = line.find(MONTH_END)?;
+        let days = line.word(from).parse().ok()?;
+        let [then_end, from_end] = written_terms(self.file_lang, days);
+        let (found, between, right) = match to <= first {
+            true => ((from, last), to..first, then_end),
+            false => ((first, to), last..from, from_end),
+        };
+        let mut between = between.map(|at| line.word(at));
+        let says = between.clone().any(|word| THEN.contains(&word));
+        (says && between.all(|word| IN_ORDER.contains(&word))).then_some((found, right))
     }
 
     pub(super) fn spoken_tax(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
@@ -355,18 +380,7 @@ impl Parser<'_> {
             if !of_taxes && !self.behind_a_sum(line, found.0) {
                 return priced.then(|| self.included_without_tax(line, found));
             }
-            let right = file.pick("vat 20 % included", "tva 20 % comprise");
-            return priced.then(|| {
-                self.unsaid(
-                    line,
-                    found,
-                    say!(
-                        lang,
-                        "leave it out here, and write `{right}` on a line of its own: all amounts of the schedule are then after tax",
-                        "retirez ces mots d'ici, et écrivez `{right}` sur sa propre ligne : tous les montants de l'échéancier sont alors TTC"
-                    ),
-                )
-            });
+            return priced.then(|| self.after_tax(line, found));
         }
         let found = line.find(WITHOUT_TAX).filter(|_| priced)?;
         // Where all amounts are after tax, this one would be another if the words were left out.
@@ -403,6 +417,38 @@ impl Parser<'_> {
             )
             .edit(place, ""),
         )
+    }
+
+    /// `1500 EUR TTC`: all amounts of a schedule are after tax, or none.
+    fn after_tax(&self, line: &Spoken<'_>, found: Found) -> Diagnostic {
+        let (lang, included) = (self.lang, self.file_lang.pick("included", "comprise"));
+        let own = self.file_lang.pick("vat 20 %", "tva 20 %");
+        match self.stated_tax(line) {
+            Some((_, true)) => {
+                let help = say!(
+                    lang,
+                    "leave it out: the amounts of this schedule are after tax already",
+                    "retirez ces mots : les montants de cet échéancier sont déjà TTC"
+                );
+                self.unsaid(line, found, help).edit(self.place_with_gap(line, found), "")
+            }
+            Some((rate, false)) => {
+                let help = say!(
+                    lang,
+                    "leave it out here, and write `{rate} {included}` in the place of `{rate}`: all amounts of the schedule are then after tax",
+                    "retirez ces mots d'ici, et écrivez `{rate} {included}` à la place de `{rate}` : tous les montants de l'échéancier sont alors TTC"
+                );
+                self.unsaid(line, found, help)
+            }
+            None => {
+                let help = say!(
+                    lang,
+                    "leave it out here, and write `{own} {included}` on a line of its own: all amounts of the schedule are then after tax",
+                    "retirez ces mots d'ici, et écrivez `{own} {included}` sur sa propre ligne : tous les montants de l'échéancier sont alors TTC"
+                );
+                self.unsaid(line, found, help)
+            }
+        }
     }
 
     /// Whether a sum stands before a place, of which it may be said that its tax is in it.
@@ -469,18 +515,23 @@ impl Parser<'_> {
 
     /// The text of the schedule in which a place stands.
     pub(super) fn schedule_around(&self, at: usize) -> &str {
+        self.folded.text.get(self.schedule_at(at)).unwrap_or("")
+    }
+
+    /// Where the schedule begins and ends in which a place stands.
+    pub(super) fn schedule_at(&self, at: usize) -> Range<usize> {
         let begins = |line: &str| line.starts_with("schedule") || line.starts_with("echeancier");
         let (mut start, mut next) = (0, 0);
         for line in self.folded.text.split_inclusive('\n') {
             if begins(line.trim_start()) {
                 if next > at {
-                    return self.folded.text.get(start..next).unwrap_or("");
+                    return start..next;
                 }
                 start = next;
             }
             next += line.len();
         }
-        self.folded.text.get(start..).unwrap_or("")
+        start..self.folded.text.len()
     }
 
     /// `tva exonérée article 261`, `exonéré de TVA`: the reason stands in quotes.
@@ -528,4 +579,13 @@ impl Parser<'_> {
             ),
         ))
     }
+}
+
+/// A term of so many days and of the end of a month: which comes first.
+fn written_terms(file: Lang, days: u32) -> [String; 2] {
+    let s = if days > 1 { "s" } else { "" };
+    file.pick(
+        [format!("{days} days then month end"), format!("month end then {days} days")],
+        [format!("{days} jour{s}, puis fin de mois"), format!("fin de mois, puis {days} jour{s}")],
+    )
 }

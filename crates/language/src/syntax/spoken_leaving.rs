@@ -6,6 +6,7 @@ use super::comparisons::COMPARISONS;
 use super::parse::Parser;
 use super::spoken::{Found, Spoken, is_number};
 use super::spoken_conditions::{FROM_SIGNATURE, FROM_START};
+use super::spoken_figures::hours_written;
 use super::spoken_limits::UNITS;
 use super::spoken_timings::BEFORE_START;
 use crate::diagnostic::Diagnostic;
@@ -156,13 +157,15 @@ impl Parser<'_> {
         let so_far = |from: usize| {
             SO_FAR.iter().find_map(|(words, sign)| {
                 let (_, number) = line.stands(from, words)?;
-                let unit = line.word(number + 1);
-                let counts = is_number(line.word(number)) && UNITS.contains(&unit);
-                let to = to_the_start(line, number + 2).filter(|_| counts)?;
-                Some((from, number, to, *sign))
+                let (length, end) = self.time_at(line, number)?;
+                let start = to_the_start(line, end);
+                // Behind a moment, the whole of it is told.
+                let asks = ["if", "si"].contains(&line.before(from));
+                let other = || self.to_another_day(line, end).filter(|_| asks);
+                Some((from, start.or_else(other)?, length, *sign, start.is_none()))
             })
         };
-        let (start, number, to, sign) = (4..line.len()).find_map(so_far)?;
+        let (start, to, length, sign, another) = (4..line.len()).find_map(so_far)?;
         let left = IS_LEFT.contains(&line.before(start));
         // On another moment, that it was left is asked for, too.
         let moments = ["abandonment", "abandon"];
@@ -172,26 +175,70 @@ impl Parser<'_> {
         let from = start - usize::from(left);
         let asks = ["if", "si"].contains(&line.before(from));
         let from = from - usize::from(asks);
-        let length = self.words(line, (number, number + 2));
         let right = self.file_lang.pick(
             format!("if notice {sign} {length}"),
             format!("si délai avant le démarrage {sign} {length}"),
         );
-        if sign.starts_with('>') {
-            let help = say!(
-                self.lang,
-                "the time left to the planned start is a condition: `{right}`",
-                "le temps qui reste avant le démarrage prévu est une condition : `{right}`"
-            );
-            return Some(self.unsaid(line, (from, to), help));
-        }
-        let before = self.file_lang.pick("and not started", "et non démarré");
+        let also = self.also_after(&right, sign);
+        let other = if another { self.another_day() } else { String::new() };
         let help = say!(
             self.lang,
-            "the time left to the planned start is a condition: `{right}`, which holds after the start, too; before it alone, `{right} {before}`",
-            "le temps qui reste avant le démarrage prévu est une condition : `{right}`, vraie aussi après le démarrage ; avant lui seulement, `{right} {before}`"
+            "the time left to the planned start is a condition: `{right}`{also}{other}",
+            "le temps qui reste avant le démarrage prévu est une condition : `{right}`{also}{other}"
         );
         Some(self.unsaid(line, (from, to), help))
+    }
+
+    /// `36h avant le début`: no line counts hours to a day.
+    pub(super) fn part_of_a_day(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let ahead = |at: usize| {
+            let (hours, end) = hours_written(line, at).filter(|(hours, _)| hours % 24 != 0)?;
+            let to = to_the_start(line, end).or_else(|| self.to_another_day(line, end))?;
+            Some((hours / 24, (at, to)))
+        };
+        let (days, found) = (4..line.len()).find_map(ahead)?;
+        let [less, more] = [days, days + 1].map(|days| self.days_written(days));
+        let which = match days {
+            0 => say!(self.lang, "`{more}` is the least", "`{more}` est le moins"),
+            _ => say!(
+                self.lang,
+                "decide whether it is `{less}` or `{more}`",
+                "décidez si c'est `{less}` ou `{more}`"
+            ),
+        };
+        let help = say!(
+            self.lang,
+            "the time to a day is counted in days, not in hours: {which}",
+            "le temps jusqu'à un jour se compte en jours, pas en heures : {which}"
+        );
+        Some(self.unsaid(line, found, help))
+    }
+
+    /// A time of days or longer at a place, and the place behind it; hours that are whole days are these.
+    fn time_at(&self, line: &Spoken<'_>, at: usize) -> Option<(String, usize)> {
+        self.hours_at(line, at).or_else(|| self.length_at(line, at))
+    }
+
+    /// That less time than so much is left after the start, too, and what holds before it alone.
+    fn also_after(&self, right: &str, sign: &str) -> String {
+        if !sign.starts_with('<') {
+            return String::new();
+        }
+        let before = self.file_lang.pick("and not started", "et non démarré");
+        say!(
+            self.lang,
+            ", which holds after the start, too; before it alone, `{right} {before}`",
+            ", vraie aussi après le démarrage ; avant lui seulement, `{right} {before}`"
+        )
+    }
+
+    /// That no condition counts to a day which the schedule does not know.
+    fn another_day(&self) -> String {
+        say!(
+            self.lang,
+            "; the time to another day is for you to judge, and an event of the case says it",
+            " ; le temps jusqu'à un autre jour est à vous de le juger, et un événement du dossier le dit"
+        )
     }
 
     /// `si délai < 7 jours`: from when to when.
@@ -301,7 +348,7 @@ impl Parser<'_> {
             return Some(found);
         }
         let (sign, number) = passed(line, left)?;
-        let (length, end) = self.length_at(line, number)?;
+        let (length, end) = self.time_at(line, number)?;
         let abandoned = self.file_lang.pick("on abandonment if", "à l'abandon si");
         let test = |measured: (&str, &str)| {
             format!("{abandoned} {} {sign} {length}", self.file_lang.pick(measured.0, measured.1))
@@ -309,6 +356,7 @@ impl Parser<'_> {
         let signed = test(("since signature", "depuis la signature"));
         let started = test(("duration", "durée"));
         let ahead = test(("notice", "délai avant le démarrage"));
+        let also = self.also_after(&ahead, sign);
         let counts = |words| line.stands(end, words).map(|(_, end)| end);
         // `à moins de 15 jours du démarrage` is before it, `dans les 15 jours du démarrage` behind it.
         let ahead_of = line.word(left) == "a";
@@ -319,20 +367,21 @@ impl Parser<'_> {
         {
             return None;
         }
-        let (right, end) = if let Some(end) = to_the_start(line, end).filter(|_| of_start.is_none())
+        let (right, also, end) = if let Some(end) =
+            to_the_start(line, end).filter(|_| of_start.is_none())
         {
-            (ahead, end)
+            (ahead, also, end)
         } else if let Some(end) = counts(FROM_SIGNATURE) {
-            (signed, end)
+            (signed, String::new(), end)
         } else if let Some(end) = of_start {
-            (started, end)
+            (started, String::new(), end)
         } else {
             if ahead_of || line.word(end) == "notice" {
                 let to = end + usize::from(line.word(end) == "notice");
                 let help = say!(
                     self.lang,
-                    "the line waits for the abandonment, and the time left to the planned start is a condition: `{ahead}`",
-                    "la ligne attend l'abandon, et le temps qui reste avant le démarrage prévu est une condition : `{ahead}`"
+                    "the line waits for the abandonment, and the time left to the planned start is a condition: `{ahead}`{also}",
+                    "la ligne attend l'abandon, et le temps qui reste avant le démarrage prévu est une condition : `{ahead}`{also}"
                 );
                 return Some(self.unsaid(line, (from, to), help));
             }
@@ -345,10 +394,11 @@ impl Parser<'_> {
             let to = self.to_another_day(line, end);
             let back = ["before", "avant", "ahead", "beforehand"].contains(&line.word(end));
             if let Some(to) = to.or((closed && back).then_some(end + 1)) {
+                let other = self.another_day();
                 let help = say!(
                     self.lang,
-                    "the line waits for the abandonment, and the time left to the planned start is a condition: `{ahead}`; the time to another day is for you to judge, and an event of the case says it",
-                    "la ligne attend l'abandon, et le temps qui reste avant le démarrage prévu est une condition : `{ahead}` ; le temps jusqu'à un autre jour est à vous de le juger, et un événement du dossier le dit"
+                    "the line waits for the abandonment, and the time left to the planned start is a condition: `{ahead}`{also}{other}",
+                    "la ligne attend l'abandon, et le temps qui reste avant le démarrage prévu est une condition : `{ahead}`{also}{other}"
                 );
                 return Some(self.unsaid(line, (from, to), help));
             }
@@ -364,8 +414,8 @@ impl Parser<'_> {
         };
         let help = say!(
             self.lang,
-            "the line waits for the abandonment, and the time is a condition: `{right}`",
-            "la ligne attend l'abandon, et le temps est une condition : `{right}`"
+            "the line waits for the abandonment, and the time is a condition: `{right}`{also}",
+            "la ligne attend l'abandon, et le temps est une condition : `{right}`{also}"
         );
         Some(self.unsaid(line, (from, end), help))
     }

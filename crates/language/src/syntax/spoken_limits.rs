@@ -132,6 +132,13 @@ impl Parser<'_> {
             );
             return Some(self.unsaid(line, found, help));
         }
+        if line.begins(PAYERS) && UNITS_OF_TIME.contains(&unit) {
+            let first = found.0.min(number);
+            let own = self.words(line, (3, first - usize::from(line.before(first) == ",")));
+            let bound = file.pick("at most … EUR", "au plus … EUR");
+            let help = self.what_a_payer_takes(&format!("{own}, {bound}"));
+            return Some(self.unsaid(line, (found.0.min(number), found.1.max(number + 2)), help));
+        }
         let summed = is_currency(unit);
         let hourly = line.begins(&["price", "tarif", "prix"])
             && ["hourly", "horaire"].contains(&line.word(1));

@@ -282,7 +282,7 @@ impl Parser<'_> {
         if let Some(found) = (5..line.len()).find_map(asked) {
             return Some(found);
         }
-        let before = ["le", "on", "the", "before", "from"];
+        let before = ["le", "au", "on", "the", "before", "from"];
         let on = |place: &usize| before.contains(&line.before(*place));
         let ends =
             |to: usize| ["", ",", "if", "si", "or", "ou", "and", "et"].contains(&line.word(to));

@@ -366,12 +366,16 @@ impl Parser<'_> {
         let right = self
             .file_lang
             .pick("payer \"Fund\": 70 %, at most 2000", "payeur \"OPCO\" : 70 %, au plus 2000");
+        Some(self.unsaid(line, found, self.what_a_payer_takes(right)))
+    }
+
+    /// What the share of a payer may be, such as this one, and that it counts nothing else.
+    pub(super) fn what_a_payer_takes(&self, right: &str) -> String {
         let agreed = self.file_lang.pick("as agreed", "convenu");
-        let help = say!(
+        say!(
             self.lang,
             "a payer takes a share of the price, a sum in all, or what is agreed with each case (`{agreed}`), and at most so much in all: `{right}`; no share counts hours, visits or months",
             "un payeur prend une part du tarif, une somme en tout, ou ce qui est convenu avec chaque dossier (`{agreed}`), et au plus tant en tout : `{right}` ; aucune part ne compte d'heures, de visites ni de mois"
-        );
-        Some(self.unsaid(line, found, help))
+        )
     }
 }

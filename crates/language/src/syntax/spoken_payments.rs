@@ -171,13 +171,27 @@ impl Parser<'_> {
 
     /// When each of several sums comes, and the condition and option behind it: nothing where anything else is said.
     fn said_behind(&self, line: &Spoken<'_>, at: usize) -> Option<(String, String)> {
-        let (when, at) = self.each_time(line, at);
+        let (mut when, mut at) = self.each_time(line, at);
+        let mut behind = String::new();
+        if let Some(since) = self.since_at(line, at) {
+            // The day of the first of them is that of all, where no other is said.
+            let own = self.each_time(line, line.len()).0;
+            if let Some(day) = since.day.filter(|_| when == own) {
+                when = self.file_lang.pick(
+                    format!("on day {day} of each month"),
+                    format!("le {day} de chaque mois"),
+                );
+            }
+            let closes = ["", ","].contains(&line.word(since.end));
+            (since.dated && closes).then_some(())?;
+            behind = format!(" {}", since.condition);
+            at = since.end;
+        }
         let asks = ["if", "si"].contains(&line.word(at));
         let comma = (at..line.len()).find(|place| line.word(*place) == ",").unwrap_or(line.len());
         if !asks && comma != at {
             return None;
         }
-        let mut behind = String::new();
         if asks {
             behind = format!(" {}", self.words(line, (at, comma)));
         }
@@ -222,7 +236,7 @@ impl Parser<'_> {
 
     /// When each of several sums comes, as it stands behind them, and the place behind it: a day of the month, or what
     /// comes again; each month end where neither is said.
-    fn each_time(&self, line: &Spoken<'_>, at: usize) -> (String, usize) {
+    pub(super) fn each_time(&self, line: &Spoken<'_>, at: usize) -> (String, usize) {
         let on_day = line.stands(at, &["on day #", "on the #", "le #", "les #", "au #"]);
         let day = on_day.and_then(|(_, to)| {
             let figures = line.word(to - 1).trim_end_matches(char::is_alphabetic);

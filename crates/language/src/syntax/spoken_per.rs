@@ -76,6 +76,29 @@ const RHYTHMS: &[Rhythm] = &[
     ),
 ];
 
+/// What says behind a sum that each of an action costs it.
+const EACH_TIME: &[&str] = &[
+    "each time",
+    "every time",
+    "each action",
+    "per action",
+    "a piece",
+    "apiece",
+    "each",
+    "a chaque fois",
+    "chaque fois",
+    "par action",
+    "l ' action",
+    "l ' unite",
+    "a l ' unite",
+    "la piece",
+    "chacune",
+    "chacun",
+];
+/// What may stand behind the rate of an action.
+const OPTIONS: &[&str] =
+    &["at most", "ends case", "not billed", "au plus", "termine le dossier", "non facturee"];
+
 impl Parser<'_> {
     /// The error of a line that is such a sum.
     pub(super) fn sum_alone(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
@@ -226,6 +249,44 @@ impl Parser<'_> {
             "ce qui est facturé commence par ce que c'est, et dit quand : `{right}` ; à la place d'`échéance`, un `acompte` est déduit par le solde, et un `solde` clôt le dossier"
         );
         Some(self.unsaid(line, (0, line.len()), help))
+    }
+
+    /// `action "Half day" 425`, `425 EUR each`: a sum, and what it is for.
+    pub(super) fn sum_of_an_action(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let named = line.begins(&["action"]) && line.word(1).starts_with('"');
+        (named && self.place == Place::Schedule).then_some(())?;
+        let currency = |at: usize| {
+            let capitals = !self.words(line, (at, at + 1)).contains(char::is_lowercase);
+            usize::from(is_currency(line.word(at)) && capitals)
+        };
+        let from = 2 + usize::from(["at", "a", "=", "for", "pour"].contains(&line.word(2)));
+        let before = currency(from);
+        let number = from + before;
+        is_number(line.word(number)).then_some(())?;
+        let is_group = |at: &usize| is_number(line.word(*at)) && line.word(*at).len() == 3;
+        let behind = (number + 1..line.len()).find(|at| !is_group(at)).unwrap_or(line.len());
+        let to = behind + if before == 0 { currency(behind) } else { 0 };
+        let sum = match before {
+            0 => self.words(line, (number, to)),
+            _ => format!("{} {}", self.words(line, (number, to)), self.words(line, (from, number))),
+        };
+        let each = line.stands(to, EACH_TIME).map(|(_, end)| end);
+        let end = each.unwrap_or(to);
+        let closes = line.word(end) == "," || end == line.len();
+        (closes || line.stands(end, OPTIONS).is_some()).then_some(())?;
+        let [flat, hourly] = self
+            .file_lang
+            .pick(["flat", "hourly"], ["forfait", "horaire"])
+            .map(|kind| format!("{kind} {sum}"));
+        if each.is_some() {
+            return Some(self.written(line, (2, end), &flat));
+        }
+        let help = say!(
+            self.lang,
+            "say what it is for: `{flat}` for a sum each time, `{hourly}` for the price of an hour",
+            "dites pour quoi : `{flat}` pour une somme à chaque fois, `{hourly}` pour le prix d'une heure"
+        );
+        Some(self.unsaid(line, (2, end), help))
     }
 
     /// An action with its rate for each of something.

@@ -6,7 +6,7 @@ use super::spoken::{Found, LINES, Spoken, is_currency, is_number};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::say;
 
-const MONTHLY: &[&str] = &[
+pub(super) const MONTHLY: &[&str] = &[
     "monthly",
     "per month",
     "every month",
@@ -20,7 +20,7 @@ const MONTHLY: &[&str] = &[
     "tous les mois",
     "chaque mois",
 ];
-const QUARTERLY: &[&str] = &[
+pub(super) const QUARTERLY: &[&str] = &[
     "quarterly",
     "per quarter",
     "every quarter",
@@ -32,7 +32,7 @@ const QUARTERLY: &[&str] = &[
     "tous les trimestres",
     "chaque trimestre",
 ];
-const YEARLY: &[&str] = &[
+pub(super) const YEARLY: &[&str] = &[
     "yearly",
     "annually",
     "annual",
@@ -123,6 +123,9 @@ impl Parser<'_> {
             return None;
         }
         if let Some(found) = self.spoken_price_words(line) {
+            return Some(found);
+        }
+        if let Some(found) = self.price_sign_first(line) {
             return Some(found);
         }
         let number = |place: usize| is_number(line.word(place));

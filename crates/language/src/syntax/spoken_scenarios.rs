@@ -105,8 +105,10 @@ impl Parser<'_> {
             (day, u32::try_from(month).ok()?, place + 2)
         } else {
             let day = first.trim_end_matches(char::is_alphabetic);
-            let month = u32::try_from(month_named(sign)?).ok()?;
-            (number(day)?, month, place + 2)
+            // `the 1st of September`
+            let of = usize::from(["of", "de"].contains(&sign) && day.len() < first.len());
+            let month = u32::try_from(month_named(line.word(place + 1 + of))?).ok()?;
+            (number(day)?, month, place + 2 + of)
         };
         let goes_on = ["/", "-", "."].contains(&line.word(to)) || line.word(to).len() == 4;
         let year_behind = goes_on && (is_number(line.word(to)) || line.word(to).len() == 1);

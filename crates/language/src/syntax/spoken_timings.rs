@@ -83,6 +83,7 @@ impl Parser<'_> {
         self.attended(line)
             .or_else(|| self.up_to_a_day(line))
             .or_else(|| self.time_before_the_start(line))
+            .or_else(|| self.part_of_a_day(line))
             .or_else(|| self.named_notice(line))
             .or_else(|| self.day_of_the_week(line))
             .or_else(|| self.end_of_next_month(line))
@@ -101,6 +102,9 @@ impl Parser<'_> {
         }
         self.notice_of(line)
             .or_else(|| self.left_in_time(line))
+            .or_else(|| self.nth_of_the_case(line))
+            .or_else(|| self.again_since(line))
+            .or_else(|| self.parts_of_nothing(line))
             .or_else(|| self.no_year(line))
             .or_else(|| self.by_a_day(line))
             .or_else(|| self.before_the_start(line))
@@ -172,6 +176,10 @@ impl Parser<'_> {
     fn before_the_start(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
         let asks = (0..line.len()).find(|place| ["if", "si"].contains(&line.word(*place)));
         let length = |place: usize| {
+            if let Some((days, end)) = self.hours_at(line, place) {
+                let (_, to) = line.stands(end, BEFORE_START)?;
+                return Some((place, to, days));
+            }
             let counted = COUNTED.iter().find(|(word, _)| *word == line.word(place));
             let number = match counted {
                 Some((_, digits)) => (*digits).to_owned(),
@@ -206,7 +214,7 @@ impl Parser<'_> {
     fn until_a_day(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
         let amount = self.amount_end(line)?;
         let said = self.words(line, (3, amount));
-        let when = self.file_lang.pick("each month end", "à chaque fin de mois");
+        let (when, after) = self.each_time(line, amount);
         let (if_before, from) = self
             .file_lang
             .pick(("if date before", "date from"), ("si date avant le", "date à compter du"));
@@ -220,7 +228,7 @@ impl Parser<'_> {
                 "until when a line comes again is a condition, here with that day: `{right}`",
                 "jusqu'à quand une ligne revient est une condition, ce jour compris ici : `{right}`"
             );
-            let recurs = line.stands(amount, EACH_MONTH).is_some() || at == amount;
+            let recurs = line.stands(amount, EACH_MONTH).is_some() || at == after;
             return recurs.then(|| self.unsaid(line, (amount, to), help));
         }
         let month = |place: usize| {
@@ -229,7 +237,7 @@ impl Parser<'_> {
             let year = is_year(year).then(|| year.parse::<usize>().ok()).flatten();
             Some((month, year, place + 1 + usize::from(year.is_some())))
         };
-        let at = (amount..line.len()).find(|at| ["de", "from"].contains(&line.word(*at)))?;
+        let at = (after..line.len()).find(|at| ["de", "from"].contains(&line.word(*at)))?;
         let (first, since, to) = month(at + 1)?;
         let (last, till, to) = month(to + 1).filter(|_| ["a", "to"].contains(&line.word(to)))?;
         let times = match (since, till) {

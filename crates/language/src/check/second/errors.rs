@@ -377,8 +377,12 @@ pub fn unknown_total(
     lang: Lang,
     (kind, at): (Kind, Span),
     price_at: Span,
-    price: Option<&Price>,
+    (price, works): (Option<&Price>, bool),
 ) -> Diagnostic {
+    let sum = match works {
+        true => say!(lang, "bill `work` or a sum", "facturez `réalisé` ou une somme"),
+        false => say!(lang, "bill a sum", "facturez une somme"),
+    };
     let of_a_period = match kind {
         Kind::Balance => say!(
             lang,
@@ -408,8 +412,8 @@ pub fn unknown_total(
             ),
             say!(
                 lang,
-                "state `planned 10 hours`, or bill `work` or a sum",
-                "indiquez `prévu 10 heures`, ou facturez `réalisé` ou une somme"
+                "state `planned 10 hours`, or {sum}",
+                "indiquez `prévu 10 heures`, ou {sum}"
             ),
         )
     } else {
@@ -419,7 +423,7 @@ pub fn unknown_total(
                 "the price is per action, and its total is not known",
                 "le tarif est par action, et son total n'est pas connu"
             ),
-            say!(lang, "bill `work` or a sum", "facturez `réalisé` ou une somme"),
+            sum,
         )
     };
     Diagnostic::new(
@@ -436,8 +440,8 @@ pub fn unknown_total(
 }
 
 /// A remainder that is not the last payer's, or a last payer without one.
-pub fn remainder_last(lang: Lang, file_lang: Lang, at: Span, last: bool) -> Diagnostic {
-    let message = if last {
+pub fn remainder_last(lang: Lang, file_lang: Lang, at: Span, last: Option<&str>) -> Diagnostic {
+    let message = if last.is_some() {
         say!(
             lang,
             "the last payer takes what is left: its share is `remainder`",
@@ -450,8 +454,10 @@ pub fn remainder_last(lang: Lang, file_lang: Lang, at: Span, last: bool) -> Diag
             "seul le dernier payeur a `reste` : il ne resterait rien pour les suivants"
         )
     };
-    Diagnostic::new(Code::PayerShares, at, message)
-        .example(file_lang.pick(r#"payer "Customer": remainder"#, r#"payeur "Client" : reste"#))
+    let name = last.unwrap_or(file_lang.pick("Customer", "Client"));
+    let example = file_lang
+        .pick(format!("payer \"{name}\": remainder"), format!("payeur \"{name}\" : reste"));
+    Diagnostic::new(Code::PayerShares, at, message).example(&example)
 }
 
 /// A cap on the payer who takes what is left.

@@ -174,7 +174,7 @@ impl Draft<'_, '_> {
                 lang,
                 (line.kind, at),
                 self.price_at,
-                self.price.as_ref(),
+                (self.price.as_ref(), !comes_before(line)),
             ));
         }
         let is_work = matches!(line.amount, Amount::Work(_));
@@ -358,10 +358,13 @@ fn misplaced_options(
     {
         found.push(misplaced_option(lang, number.at.0, LineOption::AtMost));
     }
-    if matches!(line.amount, Amount::Work(_))
-        && line.whens.iter().any(|when| matches!(when, When::Before(..)))
-    {
+    if matches!(line.amount, Amount::Work(_)) && comes_before(line) {
         found.push(errors::work_before(lang, written.amount_at.0));
     }
     found
+}
+
+/// Whether a line waits for a day before a planned date, where work cannot be billed.
+fn comes_before(line: &Line) -> bool {
+    line.whens.iter().any(|when| matches!(when, When::Before(..)))
 }

@@ -345,12 +345,9 @@ impl Draft<'_, '_> {
             };
             let remainder = payer.share == ast::Share::Remainder;
             if last != remainder && (all_read || !last) {
-                self.checker.report(errors::remainder_last(
-                    lang,
-                    self.checker.file_lang,
-                    payer.share_at.0,
-                    last,
-                ));
+                let (file, at) = (self.checker.file_lang, payer.share_at.0);
+                let name = last.then_some(payer.name.text.as_str());
+                self.checker.report(errors::remainder_last(lang, file, at, name));
             }
             if let Some(Share::Percent(percent)) = share {
                 whole = whole.plus(percent).unwrap_or(Percent(i64::MAX));
