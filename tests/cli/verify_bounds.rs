@@ -207,7 +207,36 @@ fn help_on_sums_beside_the_price_agrees_in_number() {
                balance \"Left\": nothing on abandonment\n";
     let two = one
         .replace("  balance \"All\"", "  installment \"Kit\": 30 EUR on start\n  balance \"All\"");
+    let each = "schedule \"S\"\n  price fixed 3000 EUR\n  installment \"Monthly\": 100 % in 10 parts on day 5 of each month\n  \
+                installment \"Canteen\": 4.85 EUR each action \"Meal\"\n  balance \"Left\": nothing on abandonment\n";
+    let works = "schedule \"S\"\n  price fixed 10000 EUR\n  deposit \"Ac\": 30 % on signature\n  \
+                 installment \"Sit\": 95 % of progress each progress\n  balance \"Rest\": remainder on end\n  \
+                 balance \"Left\": up to 30 % on abandonment\n";
     for (number, text, lang, says) in [
+        (
+            4,
+            each,
+            "en",
+            "where what `Canteen` bills comes on top of the price, end its line with `, beside the price`",
+        ),
+        (
+            5,
+            each,
+            "fr",
+            "si ce que facture `Canteen` s'ajoute au prix, terminez sa ligne par `, en sus du prix`",
+        ),
+        (
+            6,
+            works,
+            "en",
+            "where `Sit` is to deduct the deposit, make it a balance that stays open: `balance \"Sit\": …, stays open`",
+        ),
+        (
+            7,
+            works,
+            "fr",
+            "si `Sit` doit déduire l'acompte, faites-en un solde qui reste ouvert : `solde \"Sit\": …, reste ouvert`",
+        ),
         (
             0,
             one,

@@ -6,6 +6,7 @@ use super::words::Words;
 use super::words_condition::condition;
 use super::{Property, Witness, edits};
 use crate::lang::say as both;
+use crate::model::program::{self, Amount as Sums, When as Then};
 use crate::model::{Amount, Condition, Line, LineKind, Milestone, Terminal, Test, When, written};
 use crate::money::{Money, Percent};
 use crate::plan::LineId;
@@ -461,7 +462,7 @@ impl Words<'_> {
             }
         }
         let labels = self.lang.all_of(&labels);
-        let on_top = self.on_top(witness);
+        let on_top = self.on_top(witness) + &self.deducts(witness);
         if let (Some(balance), Some(installment)) = (in_proportion, installment) {
             return both!(
                 self.lang,
@@ -476,20 +477,50 @@ impl Words<'_> {
         )
     }
 
+    /// A line as the second part of the language states it.
+    fn second(&self, id: LineId) -> Option<&program::Line> {
+        let index = self.plan.line(id)?.index;
+        self.schedule().second.as_ref()?.lines.iter().find(|line| line.index == index)
+    }
+
+    /// How progress that a witness bills beside a deposit is said to deduct it: nothing where it does not.
+    fn deducts(&self, witness: Option<&Witness>) -> String {
+        let moments = witness.map_or(&[][..], |witness| witness.moments.as_slice());
+        let fired = || moments.iter().flat_map(|moment| &moment.fired);
+        let kind = |id: &LineId| self.stated(*id).map(|line| line.kind);
+        let deposit = fired().any(|id| kind(id) == Some(LineKind::Deposit));
+        let certified = |id: &&LineId| {
+            let progress = self.second(**id).is_some_and(|line| line.amount.measures_progress());
+            kind(id) == Some(LineKind::Installment) && progress
+        };
+        let Some(id) = fired().find(certified).filter(|_| deposit) else { return String::new() };
+        let label = self.label(*id);
+        both!(
+            self.lang,
+            "; where `{label}` is to deduct the deposit, make it a balance that stays open: `balance \"{label}\": …, stays open`",
+            " ; si `{label}` doit déduire l'acompte, faites-en un solde qui reste ouvert : `solde \"{label}\": …, reste ouvert`"
+        )
+    }
+
     /// How the installments of a sum that a witness bills are said to come on top of the price: nothing where there are none.
     fn on_top(&self, witness: Option<&Witness>) -> String {
         let moments = witness.map_or(&[][..], |witness| witness.moments.as_slice());
         let mut labels: Vec<String> = Vec::new();
         for id in moments.iter().flat_map(|moment| &moment.fired) {
-            let index = self.plan.line(*id).map(|line| line.index);
-            let second = self.schedule().second.as_ref();
-            let mut lines = second.iter().flat_map(|program| &program.lines);
-            let beside = lines.any(|line| Some(line.index) == index && line.beside);
-            let of_a_sum =
-                |line: &&Line| line.kind == LineKind::Installment && line.amount.sum().is_some();
-            let Some(line) = self.stated(*id).filter(of_a_sum).filter(|_| !beside) else {
-                continue;
+            // Each time that something of its own comes, or once.
+            let of_a_sum = |line: &&Line| {
+                let stated = match self.second(*id) {
+                    Some(own) => {
+                        let named = own.whens.iter().any(|when| matches!(when, Then::Named(_)));
+                        matches!(own.amount, Sums::Sum { parts: 1, .. })
+                            && !own.beside
+                            && (named || !own.repeats)
+                    }
+                    None => line.amount.sum().is_some(),
+                };
+                line.kind == LineKind::Installment && stated
             };
+            let Some(line) = self.stated(*id).filter(of_a_sum) else { continue };
             let label = format!("`{}`", line.label);
             if !labels.contains(&label) {
                 labels.push(label);
