@@ -139,48 +139,34 @@ fn human(ran: &[Ran<'_>], failed: usize, lang: Option<Lang>) -> Result<(), Failu
     findings(&text)
 }
 
-/// Rewrites the expectations of the scenarios that do not pass.
+/// Rewrites the expectations of the scenarios that do not pass, and shows what it replaces.
 fn bless(files: &[CompiledFile], ran: &[Ran<'_>], lang: Option<Lang>) -> Result<Exit, Failure> {
     let mut blessed = 0_usize;
     let mut withheld = 0_usize;
     let mut text = String::new();
     for file in files {
-        let source = &file.compiled.warnings.source;
+        let source = &file.compiled.warnings.source.text;
         let mut changes: Vec<Change> = Vec::new();
         let tongue = lang.unwrap_or(file.compiled.warnings.lang);
-        let written = crate::syntax::parse(&source.text, None).file.lang;
+        let written = crate::syntax::parse(source, None).file.lang;
         for ran in ran.iter().filter(|ran| std::ptr::eq(ran.file, file) && !ran.passed()) {
-            let why = match &ran.of {
-                Of::Schedule { plan, scenario, outcome: Outcome::Withheld(why) } => {
-                    why.say(plan, &scenario.events, tongue)
-                }
-                Of::FollowUp { outcome: follow::Outcome::Withheld(why), .. } => {
-                    why.say(tongue, &follow::Words::default())
-                }
-                Of::Schedule { plan, scenario, .. } => {
-                    let Ok(evaluation) = scenario::evaluate(plan, scenario) else { continue };
-                    let actual = scenario::actual_lines(plan, &evaluation);
-                    let currency = plan.schedule.currency;
-                    let text = &source.text;
-                    changes.extend(scenario::bless(text, scenario, currency, &actual, written));
-                    blessed += 1;
-                    continue;
-                }
-                Of::FollowUp { scenario, outcome, .. } => {
-                    if let Some(texts) = test_follow::expectations(outcome, written) {
-                        let (at, last) = (&scenario.expectations, scenario.last);
-                        changes.extend(scenario::rewritten(&source.text, at, last, &texts));
-                        blessed += 1;
-                    }
-                    continue;
-                }
-            };
-            withheld += 1;
             let (name, file) = (plain(ran.name()), file.file.name());
-            text.push_str(&say!(tongue, "{file}: {name}: {why}\n", "{file} : {name} : {why}\n"));
+            if let Some(why) = why_withheld(ran, tongue) {
+                withheld += 1;
+                text.push_str(&say!(
+                    tongue,
+                    "{file}: {name}: {why}\n",
+                    "{file} : {name} : {why}\n"
+                ));
+            } else if let Some(own) = rewritten(ran, source, written) {
+                blessed += 1;
+                text.push_str(&say!(tongue, "{file}: {name}\n", "{file} : {name}\n"));
+                text.push_str(&replaced(source, &own));
+                changes.extend(own);
+            }
         }
         if !changes.is_empty() {
-            new_file::write_file(&file.file.path, &changed(&source.text, changes))?;
+            new_file::write_file(&file.file.path, &changed(source, changes))?;
         }
     }
     let tongue = tongue::of_answer(lang);
@@ -191,6 +177,55 @@ fn bless(files: &[CompiledFile], ran: &[Ran<'_>], lang: Option<Lang>) -> Result<
     ));
     findings(&text)?;
     Ok(Exit::findings(withheld > 0))
+}
+
+/// Why a scenario bills nothing that could be expected, if it does not.
+fn why_withheld(ran: &Ran<'_>, tongue: Lang) -> Option<String> {
+    match &ran.of {
+        Of::Schedule { plan, scenario, outcome: Outcome::Withheld(why) } => {
+            Some(why.say(plan, &scenario.events, tongue))
+        }
+        Of::FollowUp { outcome: follow::Outcome::Withheld(why), .. } => {
+            Some(why.say(tongue, &follow::Words::default()))
+        }
+        Of::Schedule { .. } | Of::FollowUp { .. } => None,
+    }
+}
+
+/// The changes after which a scenario passes.
+fn rewritten(ran: &Ran<'_>, source: &str, written: Lang) -> Option<Vec<Change>> {
+    match &ran.of {
+        Of::Schedule { plan, scenario, .. } => {
+            let evaluation = scenario::evaluate(plan, scenario).ok()?;
+            let actual = scenario::actual_lines(plan, &evaluation);
+            Some(scenario::bless(source, scenario, plan.schedule.currency, &actual, written))
+        }
+        Of::FollowUp { scenario, outcome, .. } => {
+            let texts = test_follow::expectations(outcome, written)?;
+            let (at, last) = (&scenario.expectations, scenario.last);
+            Some(scenario::rewritten(source, at, last, &texts))
+        }
+    }
+}
+
+/// The lines that changes take out of a text, and those that they put there: what is in both is left out.
+fn replaced(source: &str, changes: &[Change]) -> String {
+    let words = |line: &str| plain(&line.split_whitespace().collect::<Vec<_>>().join(" "));
+    let lines = |text: &str| -> Vec<String> {
+        text.lines().map(words).filter(|line| !line.is_empty()).collect()
+    };
+    let mut gone: Vec<String> =
+        changes.iter().flat_map(|change| lines(change.span.of(source))).collect();
+    let mut come: Vec<String> = changes.iter().flat_map(|change| lines(&change.text)).collect();
+    come.retain(|line| match gone.iter().position(|old| old == line) {
+        Some(at) => {
+            gone.remove(at);
+            false
+        }
+        None => true,
+    });
+    let gone = gone.iter().map(|line| format!("  - {line}\n"));
+    gone.chain(come.iter().map(|line| format!("  + {line}\n"))).collect()
 }
 
 /// The text with all changes made.

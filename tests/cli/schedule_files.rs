@@ -32,7 +32,15 @@ fn test_shows_what_differs_and_bless_mends_it() {
     let json: Value =
         serde_json::from_str(&jalon(&["test", "--format", "json", &path]).out).unwrap();
     assert_eq!(json["failed"], 3);
-    assert_eq!(jalon(&["test", "--bless", &path]).code, 0);
+    let told = jalon(&["test", "--bless", &path]);
+    assert_eq!(told.code, 0);
+    let replaced = format!(
+        "{path}: wrong\n  - expect 2025-01-15 \"Deposit\" 370.00\n  + expect 2025-01-15 \"Deposit\" 375.00\n  \
+         + expect 2025-02-15 \"Deposit\" -375.00\n\
+         {path}: to fill in\n  + expect 2025-01-15 \"Deposit\" 375.00\n\
+         {path}: total\n  - expect total 1\n  + expect total 375.00\nscenarios rewritten: 3\n"
+    );
+    assert_eq!(told.out, replaced);
     let blessed = read(&path);
     assert!(blessed.contains("# the advance") && blessed.contains("# begins"), "{blessed}");
     assert_eq!(jalon(&["test", &path]).code, 0, "{blessed}");

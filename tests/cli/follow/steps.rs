@@ -126,7 +126,10 @@ fn scenarios_of_follow_ups_are_run_and_filled_in() {
     let failed = jalon(&["test", &path]);
     assert_eq!(failed.code, 1);
     assert!(failed.out.contains("+ 2025-02-17  Reminder"), "{}", failed.out);
-    assert_eq!(jalon(&["test", "--bless", &path]).code, 0);
+    let told = jalon(&["test", "--bless", "--lang", "fr", &path]);
+    assert_eq!(told.code, 0);
+    let replaced = "late\n  - expect nothing\n  + expect 2025-02-17 step \"Reminder\"\nscénarios réécrits : 1\n";
+    assert_eq!(told.out, format!("{path} : {replaced}"));
     assert!(read(&path).contains("  expect 2025-02-17 step \"Reminder\"\n"));
     assert_eq!(jalon(&["test", &path]).code, 0);
     let json: Value =
