@@ -1,7 +1,7 @@
 //! What a run tells while cases are billed and when it ends: lines, withheld cases, notices, accounts.
 
 use super::billing::{CaseNotices, CaseWithheld, Done, Job, MOST_NOTICES, Shape, ToldNotice};
-use super::event_files::zoned_words;
+use super::event_files::{parts_words, zoned_words};
 use super::isolation::failed_on;
 use super::issued_files::Repeated;
 use super::line_table::{self, invoice_table, table};
@@ -236,8 +236,19 @@ impl Told {
         Ok(())
     }
 
+    /// What may be read in two ways, and how it was.
+    pub fn read_so(
+        &mut self,
+        histories: &Histories,
+        names: &[String],
+        lang: Lang,
+    ) -> Result<(), Failure> {
+        self.zoned_midnights(histories, names, lang)?;
+        self.parts_of_one(histories, names, lang)
+    }
+
     /// Midnights with a zone were read as days: told once, however many there are.
-    pub fn zoned_midnights(
+    fn zoned_midnights(
         &mut self,
         histories: &Histories,
         names: &[String],
@@ -248,6 +259,22 @@ impl Told {
         self.tally.notice(NAME, 1);
         let (place, what) = (zoned.first.shown(names), zoned_words(&zoned, lang));
         let told = zoned.first.told(names, lang);
+        let json = json!({ "notice": NAME, "place": place, "message": what });
+        self.of_the_run(&json, || say!(lang, "{told}: {what}\n", "{told} : {what}\n"))
+    }
+
+    /// Percentages of 1 or less were read as they stand: told once, however many there are.
+    fn parts_of_one(
+        &mut self,
+        histories: &Histories,
+        names: &[String],
+        lang: Lang,
+    ) -> Result<(), Failure> {
+        const NAME: &str = "percentages-of-one-or-less";
+        let Some(parts) = histories.parts_of_one() else { return Ok(()) };
+        self.tally.notice(NAME, 1);
+        let (place, what) = (parts.first.shown(names), parts_words(&parts, lang));
+        let told = parts.first.told(names, lang);
         let json = json!({ "notice": NAME, "place": place, "message": what });
         self.of_the_run(&json, || say!(lang, "{told}: {what}\n", "{told} : {what}\n"))
     }

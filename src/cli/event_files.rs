@@ -13,7 +13,7 @@ use super::progress::Progress;
 use super::threads::in_order;
 use crate::calendar::Date;
 use crate::diagnostic::did_you_mean;
-use crate::feed::{Block, Histories, ZonedMidnights};
+use crate::feed::{Block, Histories, ToldOnce};
 use crate::lang::{Lang, say};
 use crate::money::Currency;
 use clap::Args;
@@ -167,12 +167,15 @@ impl Events<'_> {
         Ok(histories)
     }
 
-    /// The same, for a command that keeps no notices: what there is to say of days is said.
+    /// The same, for a command that keeps no notices: what there is to say of how its lines are read is said.
     pub fn told_cases(&self, what: &str, progress: &mut Progress) -> Result<Histories, Failure> {
         let histories = self.cases(what, &mut Memory::default(), progress)?;
-        if let Some(zoned) = histories.zoned_midnights() {
-            let (place, said) =
-                (zoned.first.told(&self.names, self.lang), zoned_words(&zoned, self.lang));
+        let zoned = histories.zoned_midnights();
+        let zoned = zoned.map(|zoned| (zoned.first, zoned_words(&zoned, self.lang)));
+        let parts = histories.parts_of_one();
+        let parts = parts.map(|parts| (parts.first, parts_words(&parts, self.lang)));
+        for (first, said) in zoned.into_iter().chain(parts) {
+            let place = first.told(&self.names, self.lang);
             message(&say!(self.lang, "{place}: {said}\n", "{place} : {said}\n"))?;
         }
         Ok(histories)
@@ -257,13 +260,24 @@ impl Events<'_> {
 }
 
 /// That midnights with a zone are read as the days that they state.
-pub fn zoned_words(zoned: &ZonedMidnights, lang: Lang) -> String {
+pub fn zoned_words(zoned: &ToldOnce, lang: Lang) -> String {
     let (lines, field) = (zoned.lines, plain(&zoned.field));
     let s = lang.s(lines);
     say!(
         lang,
         "field `{field}` is a midnight with a time zone here, and on {lines} line{s} in all: each is read as the day that it states, since no other time stands there",
         "le champ `{field}` est ici minuit avec un fuseau horaire, et sur {lines} ligne{s} en tout : chacun est lu comme le jour qu'il indique, puisque aucune autre heure n'y figure"
+    )
+}
+
+/// That percentages of 1 or less are read as they stand.
+pub fn parts_words(parts: &ToldOnce, lang: Lang) -> String {
+    let (lines, field) = (parts.lines, plain(&parts.field));
+    let s = lang.s(lines);
+    say!(
+        lang,
+        "field `{field}` is 1 or less here, on {lines} line{s} in all, and nowhere more: it is read as a percentage, `0.4` as 0.4 %; if a spreadsheet means 40 %, write `40`, or give the cells the format of a percentage in a workbook",
+        "le champ `{field}` vaut ici 1 ou moins, sur {lines} ligne{s} en tout, et nulle part davantage : il est lu comme un pourcentage, `0,4` comme 0,4 % ; si un tableur y entend 40 %, écrivez `40`, ou donnez aux cellules le format pourcentage dans un classeur"
     )
 }
 

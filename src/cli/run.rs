@@ -209,7 +209,7 @@ impl Run<'_> {
         let what = self.lang.pick("bill", "facturer");
         let mut memory = self.options.memory.open()?;
         let mut histories = self.events.cases(what, &mut memory, &mut told.progress)?;
-        told.zoned_midnights(&histories, &self.events.names, self.lang)?;
+        told.read_so(&histories, &self.events.names, self.lang)?;
         told.alike(&histories, self.lang)?;
         told.all_cases = Some(histories.case_count() as u64);
         output::results(|out| {
@@ -274,7 +274,7 @@ impl Run<'_> {
                 self.bill(&self.job(&histories), 0..cases, told, out)?;
                 read += (0..cases).map(|case| histories.event_count_of(case)).sum::<u64>();
                 if ended {
-                    told.zoned_midnights(&histories, &self.events.names, self.lang)?;
+                    told.read_so(&histories, &self.events.names, self.lang)?;
                     return told.end(self.shape, self.lang, out);
                 }
                 histories.keep_last_case();

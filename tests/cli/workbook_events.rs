@@ -577,6 +577,52 @@ fn a_percentage_is_one_where_its_section_says_so() {
 }
 
 /// No sum is converted: one that a sheet shows in another currency than the schedules' is told, and billed as its number.
+/// A cell of 0.4 without the format of a percentage is 0.4 %, and that is told; with it, it is 40 %.
+#[test]
+fn percentages_of_one_or_less_are_told_as_they_are_read() {
+    let header = "case;date;kind;percent\n7;2025-03-01;start;\n";
+    for (cells, said, lang) in [
+        (
+            "0,4",
+            Some(
+                "field `percent` is 1 or less here, on 1 line in all, and nowhere more: it is read as a percentage",
+            ),
+            "en",
+        ),
+        ("0,4", Some("le champ `percent` vaut ici 1 ou moins, sur 1 ligne en tout"), "fr"),
+        ("1", Some("`0.4` as 0.4 %"), "en"),
+        ("0", None, "en"),
+        ("40", None, "en"),
+    ] {
+        let events = format!("{header}7;2025-03-05;progress;{cells}\n");
+        let told = run("percents", "events.csv", &events, &["--lang", lang]);
+        assert_eq!(told.code, 0, "{}", told.err);
+        match said {
+            Some(said) => assert!(told.err.contains(said), "{cells}: {}", told.err),
+            None => assert!(!told.err.contains("percent"), "{cells}: {}", told.err),
+        }
+        // Only 40 bills what waits for 40 %.
+        assert_eq!(told.out.lines().count(), usize::from(cells == "40"), "{cells}: {}", told.out);
+    }
+    // Beside larger ones it is what it says.
+    let events = format!("{header}7;2025-03-05;progress;0,4\n7;2025-03-06;progress;40\n");
+    assert!(!run("percents", "events.csv", &events, &[]).err.contains("percent"));
+    for (cell, lines, told_of) in [(Number(0.4), 0, true), (Shown(0.4, "0 %"), 1, false)] {
+        let cells = [
+            (1, 0, Number(7.0)),
+            (1, 1, Day("2025-03-01")),
+            (1, 2, Text("start")),
+            (2, 0, Number(7.0)),
+            (2, 1, Day("2025-03-05")),
+            (2, 2, Text("progress")),
+            (2, 5, cell),
+        ];
+        let told = run("percents-book", "events.xlsx", workbook(&NAMES, &cells), &[]);
+        assert_eq!((told.code, told.out.lines().count()), (0, lines), "{}", told.err);
+        assert_eq!(told.err.contains("is 1 or less here"), told_of, "{}", told.err);
+    }
+}
+
 #[test]
 fn a_sum_shown_in_another_currency_is_told() {
     let names = ["case", "date", "kind", "name", "amount"];

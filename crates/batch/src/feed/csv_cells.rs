@@ -96,6 +96,9 @@ pub fn value(
     if let Some(fault) = broken.or_else(|| without_value(cell)) {
         return Err(Fault::cell(field, cell, fault));
     }
+    if field == Field::Percent {
+        mark_percent(cell, marks);
+    }
     match field {
         Field::Kind => {
             let ours = host.and_then(|host| host.kind(cell)).or_else(|| french::kind_named(cell));
@@ -131,6 +134,20 @@ pub fn value(
         | Field::Amount
         | Field::Percent
         | Field::Ref => Ok(cell.to_owned()),
+    }
+}
+
+/// Notes whether a percentage is one of 1 or less: `0,4` may be 40 % where a sheet shows it so.
+fn mark_percent(cell: &str, marks: &mut Marks) {
+    let (whole, part) = cell.trim().split_once(['.', ',']).unwrap_or((cell.trim(), ""));
+    if !is_digits(whole) || !part.bytes().all(|byte| byte.is_ascii_digit()) {
+        return;
+    }
+    let nothing = part.bytes().all(|digit| digit == b'0');
+    match whole.trim_start_matches('0') {
+        "" => marks.part_of_one |= !nothing,
+        "1" if nothing => marks.part_of_one = true,
+        _ => marks.more_than_one = true,
     }
 }
 

@@ -9,7 +9,7 @@ use super::entry::{Entry, NONE, Opening};
 use super::few::Few;
 use super::groups::Groups;
 use super::place::Place;
-use super::readings::{Readings, ZonedMidnights};
+use super::readings::{Readings, ToldOnce};
 use super::span::Span;
 use super::texts::{TextRef, TextStore, same};
 use super::wrong_lines::{CaseFault, Unreadable};
@@ -341,8 +341,13 @@ impl Histories {
     }
 
     /// Midnights with a zone that are read as days.
-    pub fn zoned_midnights(&self) -> Option<ZonedMidnights> {
+    pub fn zoned_midnights(&self) -> Option<ToldOnce> {
         self.readings.zoned_midnights()
+    }
+
+    /// Percentages of 1 or less in cells, if there are no others.
+    pub fn parts_of_one(&self) -> Option<ToldOnce> {
+        self.readings.parts_of_one()
     }
 
     /// The first lines of a case that are no event.

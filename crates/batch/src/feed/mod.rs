@@ -85,7 +85,7 @@ pub use parquet_lines::LineFile;
 #[cfg(feature = "parquet")]
 pub use parquet_texts::{Holds, ParquetTexts, TextsFault};
 pub use place::{Place, column_letters};
-pub use readings::ZonedMidnights;
+pub use readings::ToldOnce;
 pub use recognised::{Foreign, Form, LOOKED_AT, form_of, is_text, otherwise};
 pub use runs::Runs;
 pub use sheet::SheetFaults;

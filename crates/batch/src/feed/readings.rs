@@ -1,4 +1,4 @@
-//! Days that are read in one way as long as nothing in the files speaks against it: in, what each line has of
+//! Days and percentages that are read in one way as long as nothing in the files speaks against it: in, what each line has of
 //! them; out, whether a case may be billed on them.
 //!
 //! The midnight of a clock with a zone stands for its day, unless the same field holds other times too: then
@@ -21,6 +21,10 @@ pub struct Marks {
     pub day_first: u32,
     /// Days that are written like these, and cannot be read so.
     pub not_day_first: u32,
+    /// A percentage of 1 or less, as a sheet holds those that it shows times a hundred.
+    pub part_of_one: bool,
+    /// A percentage of more.
+    pub more_than_one: bool,
 }
 
 /// A number of a line that may be cut in two.
@@ -48,6 +52,12 @@ impl Marks {
         self.days.moments |= other.days.moments;
         self.day_first |= other.day_first;
         self.not_day_first |= other.not_day_first;
+        self.part_of_one |= other.part_of_one;
+        self.more_than_one |= other.more_than_one;
+    }
+
+    fn has_no_days(&self) -> bool {
+        self.days == DayMarks::default() && self.day_first == 0 && self.not_day_first == 0
     }
 
     fn rests_on_nothing(&self) -> bool {
@@ -65,9 +75,9 @@ impl Marks {
     }
 }
 
-/// Midnights with a zone that are read as days.
+/// What may be read in two ways and nothing speaks against how it is read: told once of all lines.
 #[derive(Clone, Debug)]
-pub struct ZonedMidnights {
+pub struct ToldOnce {
     /// How many lines have one.
     pub lines: u64,
     /// Where the first one stands.
@@ -90,7 +100,8 @@ struct OfCase {
 #[derive(Default)]
 pub struct Readings {
     all: Marks,
-    zoned: Option<ZonedMidnights>,
+    zoned: Option<ToldOnce>,
+    parts_of_one: Option<ToldOnce>,
     /// Each case that rests on such a day.
     cases: HashMap<u32, OfCase>,
     /// What the first file with such days calls its columns, where it has any.
@@ -126,18 +137,22 @@ impl Readings {
         marks: &Marks,
         names: Option<&Arc<FileNames>>,
     ) {
-        if self.all == Marks::default() {
+        if self.all.has_no_days() {
             self.names = names.cloned();
         }
         self.all.add(marks);
+        let called =
+            |field: Field| names.map_or(field.name(), |names| names.field(field)).to_owned();
+        let new = |field: Field| ToldOnce { lines: 0, first: place, field: called(field) };
+        if marks.part_of_one {
+            self.parts_of_one.get_or_insert_with(|| new(Field::Percent)).lines += 1;
+        }
         let Some(case) = case.filter(|_| !marks.rests_on_nothing()) else { return };
-        let new = || OfCase { place, marks: Marks::default(), names: names.cloned() };
-        self.cases.entry(case).or_insert_with(new).marks.add(marks);
+        let of_case = || OfCase { place, marks: Marks::default(), names: names.cloned() };
+        self.cases.entry(case).or_insert_with(of_case).marks.add(marks);
         let zoned = |field: &Field| marks.days.zoned & field.bit() != 0;
         if let Some(field) = Field::ALL.into_iter().find(zoned) {
-            let field = || names.map_or(field.name(), |names| names.field(field)).to_owned();
-            let new = || ZonedMidnights { lines: 0, first: place, field: field() };
-            self.zoned.get_or_insert_with(new).lines += 1;
+            self.zoned.get_or_insert_with(|| new(field)).lines += 1;
         }
     }
 
@@ -158,8 +173,13 @@ impl Readings {
     }
 
     /// Midnights with a zone that are read as days, if nothing speaks against it.
-    pub fn zoned_midnights(&self) -> Option<ZonedMidnights> {
+    pub fn zoned_midnights(&self) -> Option<ToldOnce> {
         self.zoned.clone().filter(|_| self.all.days.zoned & self.all.days.moments == 0)
+    }
+
+    /// Percentages of 1 or less in cells, if there are no others.
+    pub fn parts_of_one(&self) -> Option<ToldOnce> {
+        self.parts_of_one.clone().filter(|_| !self.all.more_than_one)
     }
 
     /// Forgets all cases but this one, whose number is 0 from now on.
