@@ -26,6 +26,7 @@ mod clauses_bounded;
 mod clauses_kept;
 mod clauses_left_open;
 mod clauses_of_conditions;
+mod clauses_of_names;
 mod clauses_of_trades;
 mod clauses_on_top;
 mod clauses_told;

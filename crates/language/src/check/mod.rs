@@ -4,6 +4,7 @@
 //! not reported again. Errors give no schedule; warnings say what a clerk most likely did not mean.
 
 mod conditions;
+mod currencies;
 mod doubts;
 mod errors;
 mod follow;
@@ -64,6 +65,7 @@ pub fn check(source: &str, parsed: Parsed) -> Checked {
     let Parsed { file, mut diagnostics, names, lang } = parsed;
     diagnostics.extend(names);
     let mut checked = checked(source, lang, &file, diagnostics);
+    currencies::show_their_own(source, &file, &mut checked.diagnostics);
     tried::keep_what_works(source, &file, lang, &mut checked.diagnostics);
     samples::name_samples(source, lang, &mut checked.diagnostics);
     checked

@@ -215,7 +215,7 @@ fn millionths(written: &str) -> Option<i128> {
 }
 
 /// The lines in which a place stands.
-fn lines_at(source: &str, start: usize, end: usize) -> &str {
+pub(super) fn lines_at(source: &str, start: usize, end: usize) -> &str {
     let before = source.get(..start).unwrap_or("");
     let from = before.rfind('\n').map_or(0, |line| line + 1);
     let behind = source.get(end..).unwrap_or("");

@@ -55,6 +55,18 @@ pub(super) const COMPARISONS: &[(&str, &str)] = &[
     ("= <", "<="),
 ];
 
+/// What leaves out the upper end of a window.
+const UNDER: &[&str] = &[
+    "less than",
+    "fewer than",
+    "strictly less than",
+    "below",
+    "strictement moins de",
+    "strictement inferieur a",
+    "inferieur a",
+    "inferieure a",
+];
+
 /// Comparisons that stand after the quantity, and their sign.
 const AFTERWARDS: &[(&str, &str)] = &[
     ("or more", ">="),
@@ -168,6 +180,14 @@ impl Parser<'_> {
         possible: &[Rule],
     ) -> Option<Diagnostic> {
         let lang = self.lang;
+        // The upper end of a window: `from 4 months to less than 10 months`.
+        if let Some(end) = self.any_phrase(at, UNDER).filter(|_| possible.contains(&Rule::kw_under))
+        {
+            let (english, french) = words::spelling(Rule::kw_under)?;
+            let right = self.file_lang.pick(english, french);
+            let found = errors::write(lang, diagnostic.clone(), right);
+            return Some(found.edit(self.folded.original(at, end), right));
+        }
         // `durée de moins de 4 mois`: the first `de` was read as that of a window.
         let before_text = self.folded.text.get(..before)?;
         let start = match before_text.strip_suffix(" de") {
@@ -193,7 +213,12 @@ impl Parser<'_> {
                 Err(found) => return Some(*found),
             };
             let Some((measured, unit)) = self.compared(stated, rule, &amount) else {
-                return Some(unsaid::what_is_compared(lang, diagnostic.clone()));
+                let number = self.folded.token_at(first);
+                return Some(unsaid::what_is_compared(
+                    (lang, self.file_lang),
+                    diagnostic.clone(),
+                    number,
+                ));
             };
             let quantity = format!("{}{unit}", self.text(first, amount.end));
             let right = format!("{measured} {sign} {quantity}");
@@ -242,7 +267,12 @@ impl Parser<'_> {
             Err(found) => return Some(*found),
         };
         let Some((measured, missing)) = self.compared(stated, rule, &last) else {
-            return Some(unsaid::what_is_compared(self.lang, diagnostic.clone()));
+            let number = self.folded.token_at(self.folded.skip_blanks(at));
+            return Some(unsaid::what_is_compared(
+                (self.lang, self.file_lang),
+                diagnostic.clone(),
+                number,
+            ));
         };
         let low = self.text(self.folded.skip_blanks(at), first.end);
         let high = self.text(self.folded.skip_blanks(and), last.end);
@@ -298,10 +328,19 @@ impl Parser<'_> {
             return None;
         }
         if can(Rule::trigger_hint) || can(Rule::kw_month_end) {
-            return Some(unsaid::no_limits(self.lang, written()));
+            let (time, day) = (self.time_typed(at), self.day_typed(at));
+            return Some(unsaid::no_limits(
+                (self.lang, self.file_lang),
+                written(),
+                time.as_deref(),
+                day.as_deref(),
+            ));
         }
         let triggered = can(Rule::kw_or) && can(Rule::kw_if);
-        triggered.then(|| unsaid::time_is_a_condition(self.lang, written()))
+        let time = self.time_typed(at);
+        triggered.then(|| {
+            unsaid::time_is_a_condition((self.lang, self.file_lang), written(), time.as_deref())
+        })
     }
 
     /// A condition that begins with a date or a limit: `if before 2026-06-20`.
@@ -323,7 +362,13 @@ impl Parser<'_> {
             return None;
         }
         let rest = self.text(at, self.end_of_test(at));
-        Some(unsaid::counts_from_the_start(self.lang, diagnostic.clone(), rest))
+        Some(self.counts_from_elsewhere(diagnostic.clone(), at, rest))
+    }
+
+    /// That `rest`, at `at`, does not count from the start, with what it may be of the time of its line.
+    fn counts_from_elsewhere(&self, found: Diagnostic, at: usize, rest: &str) -> Diagnostic {
+        let (langs, time) = ((self.lang, self.file_lang), self.time_typed(at));
+        unsaid::counts_from_the_start(langs, found, rest, time.as_deref())
     }
 
     /// What counts a length of time from something else than the start, after a condition that is
@@ -356,7 +401,7 @@ impl Parser<'_> {
             return Some(found.edit(self.folded.original(before, end), ""));
         }
         let rest = self.text(at, self.end_of_test(at));
-        Some(unsaid::counts_from_the_start(self.lang, diagnostic.clone(), rest))
+        Some(self.counts_from_elsewhere(diagnostic.clone(), at, rest))
     }
 
     fn said(&self, diagnostic: &Diagnostic, right: &str, from_start: bool) -> Diagnostic {
@@ -403,7 +448,7 @@ impl Parser<'_> {
         let rest = self.text(at, self.end_of_test(at));
         let diagnostic = diagnostic.clone();
         Err(Box::new(if amount.is_time() && by_start {
-            unsaid::counts_from_the_start(self.lang, diagnostic, rest)
+            self.counts_from_elsewhere(diagnostic, at, rest)
         } else {
             unsaid::not_counted(self.lang, diagnostic, rest)
         }))

@@ -525,6 +525,12 @@ pub fn no_such_date(lang: Lang, at: Span, written: &str, iso: &str) -> Diagnosti
             .edit(at, right)
     } else if !known_year {
         diagnostic.help(say!(lang, "years go from 1900 to 2199", "les années vont de 1900 à 2199"))
+    } else if month == "02" && !written.contains(year) {
+        diagnostic.help(say!(
+            lang,
+            "February has 28 days, 29 in some years: a date has its year, in figures",
+            "février a 28 jours, 29 certaines années : une date a son année, en chiffres"
+        ))
     } else if let Some(last) = ["31", "30", "29", "28"]
         .into_iter()
         .find(|last| Date::parse(&format!("{year}-{month}-{last}")).is_some())

@@ -315,7 +315,7 @@ impl Parser<'_> {
             return Some(unsaid::in_parts(self.lang, written()));
         }
         let bound = ["at least", "at most", "au moins", "au plus", "minimum", "maximum"];
-        self.any_phrase(at, &bound).map(|_| unsaid::no_least_amount(self.lang, written()))
+        self.any_phrase(at, &bound).map(|_| self.bound_of_a_price(written(), at))
     }
 
     /// `unsigned`: the contrary of a fact.

@@ -63,6 +63,7 @@ mod spoken_limits;
 mod spoken_lines;
 mod spoken_moments;
 mod spoken_months;
+mod spoken_named;
 mod spoken_nth;
 mod spoken_offers;
 mod spoken_once;

@@ -335,6 +335,16 @@ impl<'a> Parser<'a> {
         let meant = words::item_meant(&token).and_then(words::spelling);
         let meant = meant.map(|(english, french)| self.file_lang.pick(english, french));
         let meant = meant.or_else(|| self.likely_word(&token, &words::ITEM_WORDS));
+        // `location` is no `action`: a word that is written wrongly keeps its first letter.
+        let is_near = |word: &str| {
+            let folded = crate::diagnostic::fold_for_likeness(word);
+            words::item_meant(&token).is_some() || folded.chars().next() == token.chars().next()
+        };
+        let named = if meant.is_some_and(is_near) { None } else { self.named_amount(at) };
+        if let Some(found) = named {
+            self.diagnostics.push(found.example(self.place.example(self.file_lang)));
+            return (self.broken(Shape::Unknown, at, end - at), end);
+        }
         let diagnostic = match meant {
             Some(word) => errors::did_you_mean_word(self.lang, diagnostic, word).edit(span, word),
             None => errors::line_beginnings(self.lang, diagnostic, self.place),

@@ -148,7 +148,7 @@ impl Parser<'_> {
     }
 
     fn spoken_payers(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
-        let (lang, file) = (self.lang, self.file_lang);
+        let file = self.file_lang;
         if line.begins(OTHER_PAYERS) {
             return Some(self.written(line, (0, 1), file.pick("payer", "payeur")));
         }
@@ -169,15 +169,7 @@ impl Parser<'_> {
                 return Some(self.unsaid(line, (0, line.len()), self.what_each_share_is(line)));
             }
             let right = self.payers_listed(line, usize::from(!bare));
-            return Some(self.unsaid(
-                line,
-                (0, line.len()),
-                say!(
-                    lang,
-                    "write one line for each payer, its name in quotes; the last takes what is left: {right}",
-                    "écrivez une ligne par payeur, son nom entre guillemets ; le dernier prend ce qui reste : {right}"
-                ),
-            ));
+            return Some(self.unsaid(line, (0, line.len()), self.one_line_each(&right)));
         }
         None
     }

@@ -3,13 +3,21 @@
 //! figures of the line, or with what has to be decided.
 
 use super::parse::{Parser, Place};
-use super::spoken::{LINES, Spoken, capital, is_number};
+use super::spoken::{LINES, PAYERS, Spoken, capital, is_number};
+use super::words::item_shape;
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
 
 const PACKAGES: &[&str] =
     &["forfait", "package", "pack", "bundle", "carte", "carnet", "abonnement"];
 const SPLITS: &[&str] = &["split", "repartition", "partage"];
+/// What else heads a list of payers.
+const FUNDS: &[&str] = &["financement", "cofinancement", "financements", "funding"];
+/// What heads a line of another kind.
+const NO_HEADS: &[&str] = &["prix", "prise", "subrogation", "reste"];
+/// What stands before the names of those who share.
+const BETWEEN: &[&str] = &["between", "entre", "for", "pour", ":"];
+const ARTICLES: &[&str] = &["the", "le", "la", "les", "l '"];
 const RENTS: &[&str] = &[
     "mois de loyer",
     "mois de loyers",
@@ -83,6 +91,7 @@ impl Parser<'_> {
             .or_else(|| self.day_of_ones_own(line))
             .or_else(|| self.package(line))
             .or_else(|| self.split(line))
+            .or_else(|| self.shares_alone(line))
     }
 
     /// `un mois de loyer`.
@@ -252,7 +261,22 @@ impl Parser<'_> {
         Some(self.unsaid(line, (0, line.len()), help))
     }
 
-    /// `split 60/40`.
+    /// `OPCO 12,5 %, Client 87,5 %`: a share beside each name, and no word of the language before them.
+    fn shares_alone(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let headed = line.begins(SPLITS) || line.begins(FUNDS);
+        let head = usize::from(headed) + usize::from(headed && line.word(1) == ":");
+        let first = line.word(head);
+        let is_name = first.starts_with('"') || first.starts_with(char::is_alphabetic);
+        let known = item_shape(first).is_some() || line.begins(PAYERS) || line.begins(NO_HEADS);
+        let shares = self.named_shares(line, head);
+        let whole = self.percentages(line).last().is_some_and(|((_, to), _)| *to == line.len());
+        let says = |(name, _): &(String, String)| self.may_be_named(name);
+        let named = is_name && !known && whole && shares.iter().all(says);
+        let help = named.then(|| self.shares_of_names(&shares)).flatten()?;
+        Some(self.unsaid(line, (0, line.len()), help))
+    }
+
+    /// `split 60/40`, `partage 60/40 entre OPCO et Employeur`.
     fn split(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
         let first = usize::from(line.begins(SPLITS));
         let colon = usize::from(line.word(first) == ":");
@@ -260,7 +284,12 @@ impl Parser<'_> {
         let (one, sign, other) = (line.word(at), line.word(at + 1), line.word(at + 2));
         let points = |word: &str| word.parse::<u32>().ok();
         let whole = points(one)?.checked_add(points(other)?)? == 100;
-        (sign == "/" && whole && (first == 1 || line.len() == 3)).then_some(())?;
+        let between = line.stands(at + 3, BETWEEN).map(|(_, to)| to);
+        let alone = first == 1 || line.len() == 3 || between.is_some();
+        (sign == "/" && whole && alone).then_some(())?;
+        if let Some(help) = between.and_then(|from| self.split_between(line, from, [one, other])) {
+            return Some(self.unsaid(line, (0, line.len()), help));
+        }
         let [payer, rest, part, last] = self.file_lang.pick(
             [
                 format!("payer \"…\": {one} %"),
@@ -281,5 +310,18 @@ impl Parser<'_> {
             "décidez ce qui est partagé : entre payeurs, `{payer}` et `{rest}` ; dans le temps, `{part}` et `{last}`"
         );
         Some(self.unsaid(line, (0, line.len()), help))
+    }
+
+    /// Two shares, of the names that stand from a place on.
+    fn split_between(&self, line: &Spoken<'_>, from: usize, shares: [&str; 2]) -> Option<String> {
+        let joins = |at: &usize| ["et", "and", "/", ",", "&"].contains(&line.word(*at));
+        let and = (from..line.len()).find(joins)?;
+        let names = [(from, and), (and + 1, line.len())].map(|(from, to)| {
+            let from = line.stands(from, ARTICLES).map_or(from, |(_, behind)| behind);
+            self.name_between(line, from, to).unwrap_or_default()
+        });
+        let share = |share: &str| format!("{share} %");
+        let told: Vec<_> = names.into_iter().zip(shares.map(share)).collect();
+        self.shares_of_names(&told)
     }
 }

@@ -32,6 +32,7 @@ const BEHIND_AN_AMOUNT: &[&str] =
     &["", ",", "if", "si", "on", "at", "each", "every", "when", "a", "au", "en", "le", "chaque"];
 pub(super) const UP_TO: &[&str] = &["up to", "jusqu ' a"];
 pub(super) const THEN: &[&str] = &["then", "puis"];
+const FIRST: &[&str] = &["first", "premiers", "premieres", "premier", "premiere"];
 const FIRST_PERIOD: &[&str] = &[
     "first month pro rata",
     "first month prorated",
@@ -69,13 +70,14 @@ impl Parser<'_> {
             return self
                 .tiers_behind_a_unit(line)
                 .or_else(|| self.tiers_of_a_share(line))
+                .or_else(|| self.tiers_of_times(line))
                 .or_else(|| self.hours_included(line))
                 .or_else(|| self.hours_not_billed(line));
         }
         if line.begins(&["price", "tarif", "prix"]) {
             return self.hours_of_a_price(line);
         }
-        if let Some(told) = self.hours_beyond(line) {
+        if let Some(told) = self.hours_beyond(line).or_else(|| self.hours_apart(line)) {
             return Some(told);
         }
         if line.begins(LINES) && line.word(2) == ":" {
@@ -146,6 +148,36 @@ impl Parser<'_> {
         Some(self.unsaid(line, (from, end), help))
     }
 
+    /// `flat 60 first 3 then 40`, `forfait 60 les 3 premières, puis 40`: tiers are of units, and each time is one.
+    fn tiers_of_times(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let flat = ["flat", "forfait"].contains(&line.word(2));
+        let rate = 2 + usize::from(flat);
+        let digits = |at: usize| line.word(at).bytes().all(|byte| byte.is_ascii_digit());
+        let behind = |at: usize| at + 1 + usize::from(is_currency(line.word(at + 1)));
+        is_number(line.word(rate)).then_some(())?;
+        let said = |at: &usize| FIRST.contains(&line.word(*at));
+        let first = (behind(rate)..line.len()).find(said)?;
+        let counts = |at: usize| is_number(line.word(at)) && digits(at);
+        let count = [first + 1, first.checked_sub(1)?].into_iter().find(|at| counts(*at))?;
+        let (_, next) = (count.max(first)..line.len()).find_map(|at| line.stands(at, THEN))?;
+        is_number(line.word(next)).then_some(())?;
+        let end = behind(next);
+        let [rate_typed, count, next] =
+            [rate, count, next].map(|at| self.words(line, (at, at + 1)));
+        let unit = self.words(line, (1, 2));
+        let unit = unit.trim_matches(['"', '«', '»', ' ', '\u{a0}']).to_lowercase();
+        let right = self.file_lang.pick(
+            format!("per \"{unit}\" {rate_typed} up to {count} then {next}"),
+            format!("par \"{unit}\" {rate_typed} jusqu'à {count} puis {next}"),
+        );
+        let help = say!(
+            self.lang,
+            "tiers are of hours and of units, and count through the case: `{right}`, where each event says how many in its `quantity`",
+            "les paliers sont d'heures et d'unités, et se comptent sur tout le dossier : `{right}`, où chaque événement en dit le nombre par sa `quantité`"
+        );
+        Some(self.unsaid(line, (2, end), help))
+    }
+
     /// `price each month, first month pro rata`.
     fn first_period(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
         let (_, to) = line.find(FIRST_PERIOD).filter(|(from, _)| *from > 3)?;
@@ -165,7 +197,7 @@ impl Parser<'_> {
 }
 
 /// A hundredth of a number, as the language writes it; none of what is no plain number.
-fn hundredth(number: &str, mark: &str) -> Option<String> {
+pub(super) fn hundredth(number: &str, mark: &str) -> Option<String> {
     let (whole, decimals) = number.split_once(['.', ',']).unwrap_or((number, ""));
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     if whole.is_empty() || !digits(whole) || !digits(decimals) {

@@ -2,11 +2,12 @@
 //! line that begins with no word of the language. Out: the line that bills it under that condition, or, where the words do
 //! not say which one it is, what is to be decided.
 
-use super::parse::Parser;
+use super::parse::{Parser, Place};
 use super::spoken::{Found, Spoken, is_number};
 use super::spoken_conditions::{FROM_SIGNATURE, FROM_START};
 use super::spoken_leaving::{LEFT, to_the_start};
 use super::spoken_limits::UNITS;
+use crate::diagnostic::Diagnostic;
 use crate::lang::say;
 
 const FREE: &[&str] =
@@ -25,6 +26,21 @@ const WITHIN: &[&str] = &["within the", "within", "dans les", "dans un delai de"
 const LATER: &[&str] = &["after", "beyond", "past", "apres", "au bout de", "a partir de", "from"];
 const AHEAD: &[&str] = &["before", "avant", "ahead", "beforehand", "notice"];
 const NOTICES: &[&str] = &["preavis", "notice", "delai", "reflexion", "retractation"];
+/// The right to withdraw, which counts from the signature.
+const RIGHTS: &[&str] = &[
+    "delai de retractation",
+    "droit de retractation",
+    "periode de retractation",
+    "delai de reflexion",
+    "retractation",
+    "withdrawal period",
+    "right of withdrawal",
+    "right to withdraw",
+    "cooling - off period",
+    "cooling off period",
+    "cooling - off",
+    "cooling off",
+];
 /// What counts a time from anything, behind it.
 const COUNTS_FROM: &[&str] = &[
     "of", "after", "from", "before", "since", "de", "du", "d", "apres", "avant", "depuis", "prior",
@@ -116,6 +132,21 @@ const BACK: &[&str] = &[
     "restitue",
 ];
 
+/// That nothing is given back.
+const NO_REFUND: &[&str] = &[
+    "no refunds",
+    "no refund",
+    "not refundable",
+    "nothing is refunded",
+    "nothing refunded",
+    "aucun remboursement",
+    "pas de remboursement",
+    "sans remboursement",
+    "non remboursable",
+    "non remboursables",
+    "rien n ' est rembourse",
+];
+
 /// Under which condition a cancellation is billed.
 enum Under {
     /// It is left, and nothing more.
@@ -139,6 +170,9 @@ impl Parser<'_> {
         };
         let amount = amount.unwrap_or_else(|| "…".to_owned());
         if !free && let Some(told) = self.given_back(line, &amount) {
+            return told;
+        }
+        if let Some(told) = self.right_to_withdraw(line) {
             return told;
         }
         // What is free and what is not are two lines.
@@ -187,6 +221,63 @@ impl Parser<'_> {
             }
             Under::Undecided(tests) => self.which_condition(&amount, &tests),
         }
+    }
+
+    /// `délai de rétractation 14 jours`: who withdraws by then owes nothing, or what the line says.
+    fn right_to_withdraw(&self, line: &Spoken<'_>) -> Option<String> {
+        line.find(RIGHTS).filter(|(from, _)| *from < 2)?;
+        let times = self.times_in(line);
+        let [((from, to), time)] = times.as_slice() else { return None };
+        let end = line.stands(*to, FROM_SIGNATURE).map_or(*to, |(_, end)| end);
+        // Only the right, and how long it lasts.
+        (!self.asks_beside(line, (*from, end))).then_some(())?;
+        let amount = self.amount_in(line);
+        let amount = amount.as_deref().unwrap_or(self.file_lang.pick("nothing", "rien"));
+        let right = self.file_lang.pick(
+            format!("balance \"Withdrawal\": {amount} on abandonment if since signature <= {time}"),
+            format!(
+                "solde \"Rétractation\": {amount} à l'abandon si depuis la signature <= {time}"
+            ),
+        );
+        Some(say!(
+            self.lang,
+            "the right to withdraw counts from the signature, and the line that closes the case says what is then due: `{right}`, its last day taken in; a balance gives the deposits above it back, an installment is not given back",
+            "le droit de se rétracter court de la signature, et la ligne qui clôt le dossier dit ce qui est alors dû : `{right}`, dernier jour compris ; un solde rend les acomptes qui le dépassent, une échéance ne se rend pas"
+        ))
+    }
+
+    /// `no refund after start`, `aucun remboursement après le démarrage`: what has been billed stays so.
+    pub(super) fn nothing_back(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        line.stands(0, NO_REFUND)?;
+        (self.place == Place::Schedule).then_some(())?;
+        let asked = self.file_lang.pick("if", "si");
+        let condition = match self.left_under(line) {
+            Under::Test(test) => format!(" {asked} {test}"),
+            Under::Left => String::new(),
+            Under::Ahead(test, _) => format!(" {asked} {} {test}", self.measures().0),
+            Under::Undecided(tests) => match tests.first() {
+                Some(test) => format!(" {asked} {test}"),
+                None => String::new(),
+            },
+        };
+        let (right, kept) = self.file_lang.pick(
+            (
+                format!("balance \"Left\": up to … %, no refund, on abandonment{condition}"),
+                format!("balance \"Left\": remainder on abandonment{condition}"),
+            ),
+            (
+                format!(
+                    "solde \"Abandon\": jusqu'à … %, sans remboursement, à l'abandon{condition}"
+                ),
+                format!("solde \"Abandon\": reste à l'abandon{condition}"),
+            ),
+        );
+        let help = say!(
+            self.lang,
+            "only the balance that closes the case gives anything back, of the deposits alone: decide what stays due; `{right}` keeps what was billed, and bills up to that share of the price, `{kept}` bills all of it",
+            "seul le solde qui clôt le dossier rend quelque chose, et des acomptes seulement : décidez ce qui reste dû ; `{right}` garde ce qui a été facturé, et facture jusqu'à cette part du tarif, `{kept}` le facture en entier"
+        );
+        Some(self.unsaid(line, (0, line.len()), help))
     }
 
     /// Whether a clause of a cancellation asks for more than that the case is left.

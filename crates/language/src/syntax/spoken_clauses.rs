@@ -303,7 +303,7 @@ impl Parser<'_> {
         let asks = (0..found.0).any(|place| ["if", "si"].contains(&line.word(place)));
         (unit && !asks).then(|| {
             let place = self.unsaid(line, found, String::new());
-            unsaid::no_least_amount(self.lang, Diagnostic { help: None, ..place })
+            self.bound_of_a_price(Diagnostic { help: None, ..place }, line.start())
         })
     }
 
@@ -343,12 +343,13 @@ impl Parser<'_> {
         if !CLOSES.contains(&line.word(to)) && !["if", "si"].contains(&line.word(to)) {
             return None;
         }
-        // A line that has no moment yet is told of moments.
-        if behind_an_amount(line, from) {
-            return None;
-        }
         let count = if one { "1".to_owned() } else { self.words(line, (number - 1, number)) };
         let length = format!("{count} {}", self.words(line, (unit, unit + 1)));
+        // A line that has no moment yet is told of moments.
+        if behind_an_amount(line, from) {
+            let help = self.billed_within(line, &length, measured);
+            return (!beyond).then(|| self.unsaid(line, (from, to), help));
+        }
         let asked =
             ["if", "si", "and", "et", "or", "ou", "not", "non"].contains(&line.before(from));
         if ["if", "si"].contains(&line.before(from)) && behind_an_amount(line, from - 1) {
@@ -373,6 +374,47 @@ impl Parser<'_> {
             "le temps qui sépare les deux est une condition : `{under}`, ou `{until}` pour compter aussi le dernier jour"
         );
         Some(self.unsaid(line, (from - comma, to), help))
+    }
+
+    /// `30 % dans les 30 jours de la signature`: when it is billed, when it is paid, and until when it is so.
+    fn billed_within(&self, line: &Spoken<'_>, length: &str, measured: &str) -> String {
+        let (from, on) = match measured {
+            "since signature" | "depuis la signature" => {
+                (("after signature", "après la signature"), ("on signature", "à la signature"))
+            }
+            "duration" | "durée" => {
+                (("after start", "après le démarrage"), ("on start", "au démarrage"))
+            }
+            _ => {
+                (("before planned start", "avant le démarrage prévu"), ("on start", "au démarrage"))
+            }
+        };
+        let later = format!("{length} {}", self.file_lang.pick(from.0, from.1));
+        let on = self.file_lang.pick(on.0, on.1);
+        if line.begins(&["balance", "solde"]) {
+            let left = self.file_lang.pick("on abandonment if", "à l'abandon si");
+            let left = format!("{left} {measured} <= {length}");
+            return say!(
+                self.lang,
+                "a line waits for a moment, not until one: `{later}` is one; where the case is left within that time, `{left}`",
+                "une ligne attend un moment, pas une limite : `{later}` en est un ; si le dossier est quitté dans ce délai, `{left}`"
+            );
+        }
+        let days = ["day", "days", "jour", "jours"].iter().any(|unit| length.ends_with(unit));
+        let due =
+            self.file_lang.pick(format!("payment due {length}"), format!("paiement à {length}"));
+        if !days || from.0.starts_with("before") {
+            return say!(
+                self.lang,
+                "a line waits for a moment, not until one: `{on}`, or `{later}`",
+                "une ligne attend un moment, pas une limite : `{on}`, ou `{later}`"
+            );
+        }
+        say!(
+            self.lang,
+            "a line waits for a moment, not until one: `{on}`, or `{later}`; within how many days its invoice is paid is said by `{due}`, on a line of its own",
+            "une ligne attend un moment, pas une limite : `{on}`, ou `{later}` ; en combien de jours sa facture se paie se dit par `{due}`, sur une ligne à part"
+        )
     }
 
     /// `durée >= 3 mois inclus`, `date before 2026-01-01 inclusive`: whether the bound belongs to it.

@@ -4,7 +4,7 @@
 use super::parse::Parser;
 use super::spoken::{Found, Spoken, is_number};
 use super::spoken_limits::UNITS;
-use crate::diagnostic::{Diagnostic, fold_for_likeness};
+use crate::diagnostic::Diagnostic;
 use crate::lang::say;
 
 /// Words that count a time from the signature, behind it.
@@ -174,7 +174,7 @@ impl Parser<'_> {
         if !is_noun || UNITS.contains(&noun) || NO_NOUNS.contains(&noun) {
             return None;
         }
-        let name = self.declared(line, noun)?;
+        let name = self.action_near(line, noun)?;
         let end = line.stands(to + 1, TOOK_PLACE).map_or(to + 1, |(_, end)| end);
         // `3 sessions or fewer` bounds them from above.
         let fewer = ["or fewer", "or less", "at most", "ou moins", "au plus", "au maximum"];
@@ -183,8 +183,6 @@ impl Parser<'_> {
             _ => (end, often),
         };
         let closed = CLOSES.contains(&line.word(end));
-        let known = format!("action \"{}", noun.trim_end_matches('s'));
-        fold_for_likeness(self.source).contains(&known).then_some(())?;
         let alone = counted == from && end == line.len();
         let right = self.so_often(("action", &name), often, alone);
         // What is left over, or may be meant so or so, is decided by whoever wrote it.

@@ -74,6 +74,9 @@ const WITHDRAWN: &[&str] = &[
     "free",
     "late",
     "no",
+    "droit",
+    "right",
+    "cooling",
 ];
 const OF_WITHDRAWAL: &[&str] = &[
     "preavis",
@@ -83,7 +86,10 @@ const OF_WITHDRAWAL: &[&str] = &[
     "retractation",
     "termination",
     "withdrawal",
+    "withdraw",
     "notice",
+    "cooling",
+    "reflexion",
 ];
 const WHO: &[&str] = &[
     "client",
@@ -146,8 +152,9 @@ impl Parser<'_> {
         let (lang, file) = (self.lang, self.file_lang);
         let all = (0, line.len());
         let has = |words: &[&str]| (0..line.len()).any(|place| words.contains(&line.word(place)));
-        if let Some(found) = self.planned_so_much(line) {
-            return Some(found);
+        let found = self.planned_so_much(line).or_else(|| self.nothing_back(line));
+        if found.is_some() {
+            return found;
         }
         if line.begins(SUSPENDED) && has(PAUSES) {
             let right = file.pick("may be suspended", "suspension possible");
@@ -178,8 +185,15 @@ impl Parser<'_> {
             )));
         }
         if line.begins(RENEWED) {
-            let right = file
-                .pick("each month end, at most 12 times", "à chaque fin de mois, au plus 12 fois");
+            let months = |(_, time): &(_, String)| {
+                time.split_once(' ').filter(|(_, unit)| unit.starts_with("mo")).is_some()
+            };
+            let typed = self.times_in(line).into_iter().find(months).map(|(_, time)| time);
+            let times = typed.as_deref().and_then(|time| time.split(' ').next()).unwrap_or("12");
+            let right = file.pick(
+                format!("each month end, at most {times} times"),
+                format!("à chaque fin de mois, au plus {times} fois"),
+            );
             return Some(self.unsaid(line, all, say!(
                 lang,
                 "a line that repeats goes on until the case is closed: leave this out, or end the line after so many times: `{right}`",

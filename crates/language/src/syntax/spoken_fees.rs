@@ -111,12 +111,36 @@ const MAY_HAPPEN: &[&str] = &[
     "night",
     "nuit",
     "ferie",
+    "franchise",
+    "excess",
+    "deductible",
 ];
 /// When a fee is due that says no moment.
-enum Due {
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Due {
     Left,
     IfItHappens,
     Unsaid,
+}
+
+/// What a line asks for under a name: `frais "Dossier": 90 EUR à la signature`.
+pub(super) struct Fee {
+    /// Its name, in quotes.
+    pub label: String,
+    /// The sum or the share, as it was typed.
+    pub of: String,
+    /// Whether it is a share.
+    pub share: bool,
+    /// Where its name ends.
+    pub named: usize,
+    /// Where its number stands.
+    pub number: usize,
+    /// Where the number ends.
+    pub unit: usize,
+    /// Where the sum ends.
+    pub sum: usize,
+    /// What makes it due.
+    pub due: Due,
 }
 
 impl Parser<'_> {
@@ -131,7 +155,7 @@ impl Parser<'_> {
         // In English the fee is the last of its words.
         let last = quoted.unwrap_or(number);
         let last = last - usize::from(line.before(last) == ":");
-        let named = !line.begins(&["prise"])
+        let is_fee = !line.begins(&["prise"])
             && FEES.contains(&line.before(last))
             && last <= 5
             && (0..last).all(is_word);
@@ -141,24 +165,10 @@ impl Parser<'_> {
         // `extra "Dog": 25 EUR` is a fee; `extra hours` are none.
         let begins =
             line.begins(FEES) || line.begins(ON_TOP) && (first_is_named(line) || number == 1);
-        if !begins && !named {
+        if !begins && !is_fee {
             return None;
         }
-        // `pénalité de retard "X"`: its name stands behind what it is.
-        let unit = line.word(number + 1);
-        let share = unit == "%";
-        let sum = number + 1 + usize::from(share || is_currency(unit));
-        let first = quoted.map_or(number, |at| at + 1 + usize::from(line.word(at + 1) == ":"));
-        let no_sum = unit.starts_with(char::is_alphabetic)
-            && !is_currency(unit)
-            && !self.begins_moment(line, number + 1);
-        let late = self.is_of_late_payment(line);
-        let closed = ["", ","].contains(&line.word(sum));
-        let each = !share
-            && (self.is_for_each(line, sum) || self.in_each_period(line, Some("")).is_some());
-        let due = self.due(line, number);
-        let left = matches!(due, Due::Left);
-        if left && self.asks_when_left(line) {
+        if matches!(self.due(line, number), Due::Left) && self.asks_when_left(line) {
             let label = self.label_of_a_fee(line, quoted, number);
             return Some(self.unsaid(
                 line,
@@ -166,12 +176,34 @@ impl Parser<'_> {
                 self.what_is_left(line, label.as_deref()),
             ));
         }
-        if no_sum
-            || first != number
-            || !begins && !closed && !each && !self.begins_moment(line, sum)
-        {
+        let fee = self.fee_at(line, quoted, number)?;
+        let closes = fee.closes(line) || self.comes_for_each(line, &fee);
+        if !begins && !closes && !self.begins_moment(line, fee.sum) {
             return None;
         }
+        self.fee_told(line, &fee)
+    }
+
+    /// The fee of a line whose number stands at a place, behind its name in quotes where it has one.
+    pub(super) fn fee_at(
+        &self,
+        line: &Spoken<'_>,
+        quoted: Option<usize>,
+        number: usize,
+    ) -> Option<Fee> {
+        let end = (number..line.len()).find(|at| !is_number(line.word(*at)));
+        let end = end.unwrap_or(line.len());
+        let unit = line.word(end);
+        let share = unit == "%";
+        let sum = end + usize::from(share || is_currency(unit));
+        // `pénalité de retard "X"`: its name stands behind what it is.
+        let first = quoted.map_or(number, |at| at + 1 + usize::from(line.word(at + 1) == ":"));
+        let no_sum = unit.starts_with(char::is_alphabetic)
+            && !is_currency(unit)
+            && !self.begins_moment(line, end);
+        (!no_sum && first == number).then_some(())?;
+        let named = quoted.unwrap_or(number);
+        let named = named - usize::from(line.before(named) == ":");
         let label = if let Some(at) = quoted {
             self.words(line, (at, at + 1))
         } else {
@@ -180,62 +212,74 @@ impl Parser<'_> {
             let words = words.strip_suffix(" de").unwrap_or(words);
             format!("\"{}\"", capital(words)?)
         };
-        let of = self.words(line, (number, sum));
-        if let Some(told) = self.each_of_a_delay(line, sum, &format!("{label}: {of}")) {
+        let (of, due) = (self.words(line, (number, sum)), self.due(line, number));
+        Some(Fee { label, of, share, named, number, unit: end, sum, due })
+    }
+
+    /// Whether a fee is for each of something, or comes in each period.
+    pub(super) fn comes_for_each(&self, line: &Spoken<'_>, fee: &Fee) -> bool {
+        !fee.share
+            && (self.is_for_each(line, fee.sum) || self.in_each_period(line, Some("")).is_some())
+    }
+
+    /// The error of a line that asks for a fee, with the line that bills it where it is due.
+    pub(super) fn fee_told(&self, line: &Spoken<'_>, fee: &Fee) -> Option<Diagnostic> {
+        let Fee { label, of, share, sum, .. } = fee;
+        let told = |help| Some(self.unsaid(line, (0, fee.named), help));
+        if let Some(told) = self.each_of_a_delay(line, *sum, &format!("{label}: {of}")) {
             let place = self.place(line, (0, line.len()));
             return Some(Diagnostic { span: place, ..told });
         }
-        if late {
+        if self.is_of_late_payment(line) {
             // A percentage is of the price, and no sum.
-            let of = if share { "… EUR" } else { of.as_str() };
-            let help = self.late_payment(Some(&label), Some(of));
-            return Some(self.unsaid(line, (0, last), help));
+            let of = (!share).then_some(of.as_str());
+            return told(self.late_payment(Some(label), of));
         }
-        if let Some(told) = self.in_each_period(line, Some(&label)) {
+        if let Some(told) = self.in_each_period(line, Some(label)) {
             return Some(told);
         }
-        if each {
-            let rate = self.words(line, (number, number + 1));
-            return self.rate_of_each(line, sum, &label, &rate);
+        if self.comes_for_each(line, fee) {
+            let rate = self.words(line, (fee.number, fee.unit));
+            return self.rate_of_each(line, *sum, label, &rate);
         }
-        if closed {
-            let help = self.fee_when_due(&label, &of, &due);
-            return Some(self.unsaid(line, (0, last), help));
+        if fee.closes(line) {
+            return told(self.fee_when_due(label, of, fee.due));
         }
-        let typed = self.words(line, (number, line.len()));
+        let typed = self.words(line, (fee.number, line.len()));
         let is_line = self.is_line(&format!("{label}: {typed}"));
-        if share && line.begins(ON_TOP) && is_line {
-            let moment = self.words(line, (sum, line.len()));
-            let help = self.share_on_top(&format!("{label}: … EUR {moment}"), &of);
-            return Some(self.unsaid(line, (0, last), help));
+        if *share && line.begins(ON_TOP) && is_line {
+            let moment = self.words(line, (*sum, line.len()));
+            return told(self.share_on_top(&format!("{label}: … EUR {moment}"), of));
         }
-        if left && !self.begins_moment(line, sum) {
+        let moment = self.begins_moment(line, *sum);
+        if fee.due == Due::Left && !moment {
             return Some(self.unsaid(line, (0, line.len()), self.what_is_left(line, None)));
         }
-        if share {
-            let happens = matches!(due, Due::IfItHappens) && !is_line;
-            let help = self.fee_when_due(&label, &of, &due);
-            return happens.then(|| self.unsaid(line, (0, last), help));
+        if *share {
+            let happens = fee.due == Due::IfItHappens && !is_line;
+            return happens.then(|| told(self.fee_when_due(label, of, fee.due))).flatten();
         }
         // On what it depends is not said by another moment.
-        let rest = if self.begins_moment(line, sum) && is_line {
+        let rest = if is_line {
             typed
         } else {
             self.file_lang.pick(format!("{of} on event \"…\""), format!("{of} à l'événement \"…\""))
         };
+        told(self.beside_the_price(line, label, &rest))
+    }
+
+    /// The line of a sum that comes on top of the price, with its moment.
+    pub(super) fn beside_the_price(&self, line: &Spoken<'_>, label: &str, rest: &str) -> String {
         let beside = self.file_lang.pick(", beside the price", ", en sus du prix");
         let said = line.find(&["beside the price", "en sus du prix"]).is_some();
         let beside = if said { "" } else { beside };
-        let right = self.file_lang.pick(
-            format!("installment {label}: {rest}{beside}"),
-            format!("échéance {label}: {rest}{beside}"),
-        );
-        let help = say!(
+        let kind = self.file_lang.pick("installment", "échéance");
+        let right = format!("{kind} {label}: {rest}{beside}");
+        say!(
             self.lang,
             "what comes on top of the price is a line of its own: `{right}`; without `beside the price` it is a part of it, which a `remainder` takes in",
             "ce qui s'ajoute au prix est une ligne à part : `{right}` ; sans `en sus du prix`, c'en est une part, qu'un `reste` absorbe"
-        );
-        Some(self.unsaid(line, (0, last), help))
+        )
     }
 
     /// `minimum charge 75 EUR`, `minimum de facturation : 75 EUR`: a bound of all the work of a case.
@@ -301,7 +345,7 @@ impl Parser<'_> {
     }
 
     /// What makes a fee due, as far as its words say it.
-    fn due(&self, line: &Spoken<'_>, number: usize) -> Due {
+    pub(super) fn due(&self, line: &Spoken<'_>, number: usize) -> Due {
         let says = |words: &[&str]| (0..number).any(|at| words.contains(&line.word(at)));
         if says(LEAVING) || says(LEFT) {
             Due::Left
@@ -313,11 +357,11 @@ impl Parser<'_> {
     }
 
     /// The line of a fee that does not say when it is due.
-    fn fee_when_due(&self, label: &str, of: &str, due: &Due) -> String {
+    fn fee_when_due(&self, label: &str, of: &str, due: Due) -> String {
         let share = of.ends_with('%');
         let happens =
             self.file_lang.pick(format!("on event {label}"), format!("à l'événement {label}"));
-        if share && !matches!(due, Due::Left) {
+        if share && due != Due::Left {
             return self.share_on_top(&format!("{label}: … EUR {happens}"), of);
         }
         let (beside, kind) = if share {
@@ -360,6 +404,18 @@ impl Parser<'_> {
                 )
             }
         }
+    }
+}
+
+impl Fee {
+    /// Whether its number is a sum or a share.
+    pub(super) fn has_unit(&self) -> bool {
+        self.sum > self.unit
+    }
+
+    /// Whether nothing stands behind its sum.
+    pub(super) fn closes(&self, line: &Spoken<'_>) -> bool {
+        ["", ","].contains(&line.word(self.sum))
     }
 }
 

@@ -6,11 +6,11 @@ use super::mishaps::month_named;
 use super::parse::Parser;
 use super::spoken::{Found, LINES, Spoken, is_currency, is_number};
 use super::spoken_limits::{LEAVING, UNITS};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, fold_for_likeness};
 use crate::lang::say;
 
 /// What happens in a trade, and is nobody who pays.
-const MOMENTS: &[&str] = &[
+pub(super) const MOMENTS: &[&str] = &[
     "order",
     "delivery",
     "booking",
@@ -186,6 +186,18 @@ impl Parser<'_> {
         format!("{days} {}{s}", self.file_lang.pick("day", "jour"))
     }
 
+    /// The first time in the line that holds a place.
+    pub(super) fn time_typed(&self, at: usize) -> Option<String> {
+        self.times_in(&Spoken::at(self, at)).into_iter().next().map(|(_, time)| time)
+    }
+
+    /// The first day in figures in the line that holds a place.
+    pub(super) fn day_typed(&self, at: usize) -> Option<String> {
+        let line = Spoken::at(self, at);
+        let day = (0..line.len()).find(|place| self.iso(line.word(*place)).is_some())?;
+        Some(self.words(&line, (day, day + 1)))
+    }
+
     /// What a percentage leaves of the whole, with the decimals that it has.
     pub(super) fn rest_of_a_whole(&self, share: &str) -> Option<String> {
         let (whole, part) = share.split_once(['.', ',']).unwrap_or((share, ""));
@@ -227,13 +239,7 @@ impl Parser<'_> {
             let label = self.file_lang.pick("installment \"…\":", "échéance \"…\":");
             told.push(format!("`{label} {share} {when}`"));
         }
-        in_time.then_some(())?;
-        let told = told.join(", ");
-        Some(say!(
-            self.lang,
-            "what is billed one after the other is a line for each, with its kind, its label and its moment: {told}",
-            "ce qui se facture en plusieurs fois s'écrit sur autant de lignes, chacune avec sa nature, son libellé et son moment : {told}"
-        ))
+        in_time.then(|| self.one_after_the_other(&told.join(", ")))
     }
 
     /// `paiement en trois fois : 300 EUR le 15/03/2026, …`: each with its moment is a line of its own.
@@ -297,7 +303,17 @@ impl Parser<'_> {
         let shares = self.percentages(line);
         let all: Vec<String> = shares.iter().map(|(_, share)| format!("`{share}`")).collect();
         let first = shares.first().map_or("… %", |(_, share)| share.as_str());
-        let all = all.join(", ");
+        let decide = match all.as_slice() {
+            [one] => say!(self.lang, "decide what {one} is", "décidez ce que sont ces {one}"),
+            _ => {
+                let all = all.join(", ");
+                say!(
+                    self.lang,
+                    "decide what each of {all} is, and write a line for each",
+                    "décidez ce qu'est chaque part ({all}), et écrivez une ligne pour chacune"
+                )
+            }
+        };
         let [billed, left, paid] = self.file_lang.pick(
             [
                 format!("installment \"…\": {first} on event \"…\""),
@@ -312,8 +328,8 @@ impl Parser<'_> {
         );
         say!(
             self.lang,
-            "decide what each of {all} is, and write a line for each: `{billed}` bills a share when something happens, and a day in figures or a delay may stand in the place of the event; `{left}`, with a condition, bills where the case is left; `{paid}` is what somebody pays of every invoice; a tax, a discount and what late payment costs are no such shares",
-            "décidez ce qu'est chaque part ({all}), et écrivez une ligne pour chacune : `{billed}` facture une part quand quelque chose arrive, et un jour en chiffres ou un délai peut prendre la place de l'événement ; `{left}`, avec une condition, facture quand le dossier est quitté ; `{paid}` est ce que quelqu'un paie de chaque facture ; une taxe, une remise et ce que coûte un retard de paiement n'en sont pas"
+            "{decide}: `{billed}` bills a share when something happens, and a day in figures or a delay may stand in the place of the event; `{left}`, with a condition, bills where the case is left; `{paid}` is what somebody pays of every invoice; a tax, a discount and what late payment costs are no such shares",
+            "{decide} : `{billed}` facture une part quand quelque chose arrive, et un jour en chiffres ou un délai peut prendre la place de l'événement ; `{left}`, avec une condition, facture quand le dossier est quitté ; `{paid}` est ce que quelqu'un paie de chaque facture ; une taxe, une remise et ce que coûte un retard de paiement n'en sont pas"
         )
     }
 
@@ -322,10 +338,113 @@ impl Parser<'_> {
         self.file_lang.pick(format!("on event \"{words}\""), format!("à l'événement \"{words}\""))
     }
 
+    /// The moment that a name says: a milestone of the case, or an event of that name.
+    fn moment_called(&self, name: &str) -> String {
+        let (english, french) = match fold_for_likeness(name).as_str() {
+            "signature" | "signing" => ("on signature", "à la signature"),
+            "start" | "demarrage" | "debut" => ("on start", "au démarrage"),
+            "end" | "fin" => ("on end", "à la fin"),
+            _ => return self.on_event(name),
+        };
+        self.file_lang.pick(english, french).to_owned()
+    }
+
+    /// `OPCO 12,5 %, Client 87,5 %`, `partage 60/40 entre OPCO et Employeur`: payers, or moments, with the share of each.
+    pub(super) fn shares_of_names(&self, shares: &[(String, String)]) -> Option<String> {
+        let named = shares.iter().all(|(name, _)| !name.is_empty() && !name.contains('%'));
+        (shares.len() > 1 && named).then_some(())?;
+        if shares.iter().all(|(name, _)| !self.names_a_moment(name)) {
+            return Some(self.one_line_each(&self.each_payer(shares)));
+        }
+        let kind = self.file_lang.pick("installment", "échéance");
+        let line = |(name, share): &(String, String)| {
+            format!("`{kind} \"{name}\": {share} {}`", self.moment_called(name))
+        };
+        Some(self.one_after_the_other(&shares.iter().map(line).collect::<Vec<_>>().join(", ")))
+    }
+
+    fn names_a_moment(&self, name: &str) -> bool {
+        let folded = fold_for_likeness(name);
+        MOMENTS.contains(&folded.as_str()) || !self.moment_called(name).contains('"')
+    }
+
+    /// Whether some words may name who pays a share, or when it is billed.
+    pub(super) fn may_be_named(&self, name: &str) -> bool {
+        let folded = fold_for_likeness(name);
+        let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).collect();
+        let says_more = |word: &&str| {
+            is_number(word)
+                || says_a_time(word)
+                || OF_THE_TRADE.contains(word)
+                || LEAVING.contains(word)
+        };
+        let short = !folded.is_empty() && words.len() <= 4;
+        self.names_a_moment(name) || short && !words.iter().any(says_more)
+    }
+
+    /// That each payer has a line.
+    pub(super) fn one_line_each(&self, right: &str) -> String {
+        say!(
+            self.lang,
+            "write one line for each payer, its name in quotes; the last takes what is left: {right}",
+            "écrivez une ligne par payeur, son nom entre guillemets ; le dernier prend ce qui reste : {right}"
+        )
+    }
+
+    /// That what is billed at several moments has a line for each.
+    fn one_after_the_other(&self, told: &str) -> String {
+        say!(
+            self.lang,
+            "what is billed one after the other is a line for each, with its kind, its label and its moment: {told}",
+            "ce qui se facture en plusieurs fois s'écrit sur autant de lignes, chacune avec sa nature, son libellé et son moment : {told}"
+        )
+    }
+
+    /// The shares of a line from a place on, each with the name beside it.
+    pub(super) fn named_shares(&self, line: &Spoken<'_>, from: usize) -> Vec<(String, String)> {
+        let shares = self.percentages(line);
+        let first = shares.first().map_or(line.len(), |((at, _), _)| *at);
+        // `70 % OPCO, 30 % client`: the name stands behind the share.
+        let behind = self.name_between(line, from, first).is_none();
+        let mut next = from;
+        let mut told = Vec::new();
+        let ends = shares.iter().skip(1).map(|((at, _), _)| *at).chain([line.len()]);
+        for (((at, to), share), end) in shares.iter().zip(ends) {
+            let (first, last) = if behind { (*to, end) } else { (next, *at) };
+            let name = self.name_between(line, first, last).unwrap_or_default();
+            told.push((name, share.clone()));
+            next = *to;
+        }
+        told
+    }
+
+    /// The name that stands between two places, without what joins it to others.
+    pub(super) fn name_between(&self, line: &Spoken<'_>, from: usize, to: usize) -> Option<String> {
+        let joins = [
+            ":", ",", ";", "et", "and", "-", "+", "by", "par", "for", "pour", "de", "a", "at", "of",
+        ];
+        let is_named = |place: &usize| !joins.contains(&line.word(*place));
+        let first = (from..to).find(is_named)?;
+        let last = (from..to).rev().find(is_named)?;
+        let name = self.words(line, (first, last + 1));
+        Some(name.trim_matches(['"', '«', '»', ':', ',', ' ', '\u{a0}']).to_owned())
+    }
+
     /// A line for each payer that is named from a place on, with its share; the last takes what is left.
     pub(super) fn payers_listed(&self, line: &Spoken<'_>, from: usize) -> String {
+        let shares = self.named_shares(line, from);
+        if !shares.is_empty() {
+            return self.each_payer(&shares);
+        }
+        let sum = self.sum_in(line);
+        let end = sum.as_ref().map_or(line.len(), |((at, _), _)| *at);
+        let name = self.name_between(line, from, end).unwrap_or_default();
+        self.each_payer(&[(name, sum.map_or_else(|| "… %".to_owned(), |(_, sum)| sum))])
+    }
+
+    /// A line for each payer with its share; the last takes what is left.
+    fn each_payer(&self, shares: &[(String, String)]) -> String {
         let payer = |name: &str, share: &str| {
-            let name = name.trim_matches(['"', '«', '»', ':', ',', ' ', '\u{a0}']);
             let name = if name.is_empty() { "…" } else { name };
             self.file_lang.pick(
                 format!("`payer \"{name}\": {share}`"),
@@ -333,37 +452,14 @@ impl Parser<'_> {
             )
         };
         let rest = self.file_lang.pick("remainder", "reste");
-        let shares = self.percentages(line);
-        let joins = [
-            ":", ",", ";", "et", "and", "-", "+", "by", "par", "for", "pour", "de", "a", "at", "of",
-        ];
-        let named = |from: usize, to: usize| {
-            let first = (from..to).find(|place| !joins.contains(&line.word(*place)));
-            let last = (from..to).rev().find(|place| !joins.contains(&line.word(*place)));
-            first.zip(last).map(|(first, last)| self.words(line, (first, last + 1)))
-        };
-        let Some(((first, _), _)) = shares.first() else {
-            let sum = self.sum_in(line);
-            let name = named(from, sum.as_ref().map_or(line.len(), |((at, _), _)| *at));
-            let share = sum.map_or_else(|| "… %".to_owned(), |(_, sum)| sum);
-            let name = name.unwrap_or_default();
-            return format!("{}, {}", payer(&name, &share), payer("…", rest));
-        };
-        // `70 % OPCO, 30 % client`: the name stands behind the share.
-        let behind = named(from, *first).is_none();
-        let mut next = from;
         let mut told = Vec::new();
         let mut total = Some(0_u32);
-        let ends = shares.iter().skip(1).map(|((at, _), _)| *at).chain([line.len()]);
-        for (((at, to), share), end) in shares.iter().zip(ends) {
-            let name = if behind { named(*to, end) } else { named(next, *at) };
-            let name = name.unwrap_or_default();
-            let points = hundredths(line.word(*at));
+        for (name, share) in shares {
+            let points = hundredths(share.trim_end_matches([' ', '%']));
             total = total.zip(points).and_then(|(total, points)| total.checked_add(points));
             let is_last =
                 total == Some(WHOLE) && told.len() + 1 == shares.len() && !told.is_empty();
-            told.push(payer(&name, if is_last { rest } else { share }));
-            next = *to;
+            told.push(payer(name, if is_last { rest } else { share }));
         }
         // Of more than the whole nothing is left.
         if total.is_none_or(|total| total < WHOLE) || told.len() == 1 {
@@ -441,6 +537,12 @@ impl Parser<'_> {
 
 /// The whole of a price, in hundredths of a percent.
 const WHOLE: u32 = 10_000;
+
+/// Where the sum ends whose number stands at a place, groups of thousands and its currency included.
+pub(super) fn sum_end(line: &Spoken<'_>, number: usize) -> usize {
+    let end = (number..line.len()).find(|at| !is_number(line.word(*at))).unwrap_or(line.len());
+    end + usize::from(is_currency(line.word(end)))
+}
 
 /// A percentage in hundredths of a percent; none of one that is finer.
 fn hundredths(written: &str) -> Option<u32> {

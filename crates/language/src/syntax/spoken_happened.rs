@@ -474,7 +474,7 @@ impl Parser<'_> {
     }
 
     /// The action that the schedule declares by this name, of one or of several, in its own letters.
-    fn declared_as(&self, line: &Spoken<'_>, name: &str) -> Option<String> {
+    pub(super) fn declared_as(&self, line: &Spoken<'_>, name: &str) -> Option<String> {
         let folded = |name: &str| {
             let name = crate::diagnostic::fold_for_likeness(name);
             name.trim_end_matches('s').to_owned()

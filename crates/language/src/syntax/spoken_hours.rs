@@ -2,7 +2,7 @@
 //! the tiers that say it; an edit where they say what was written, and all of it.
 
 use super::parse::Parser;
-use super::spoken::{Found, Spoken, is_currency, is_number};
+use super::spoken::{Found, Spoken, capital, is_currency, is_number};
 use super::spoken_bases::{THEN, UP_TO};
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
@@ -82,6 +82,21 @@ pub(super) const AN_HOUR: &[&str] = &[
     "l ' heure",
     "de l ' heure",
     "/ heure",
+];
+/// Hours beyond those that were agreed, as a name.
+const EXTRA: &[&str] = &[
+    "extra hours",
+    "extra hour",
+    "additional hours",
+    "additional hour",
+    "overtime hours",
+    "overtime",
+    "heures supplementaires",
+    "heure supplementaire",
+    "heures additionnelles",
+    "heures en plus",
+    "heures sup",
+    "depassement horaire",
 ];
 const STEPS: &[&str] = &[
     "by # minutes",
@@ -267,6 +282,32 @@ impl Parser<'_> {
             "les heures sont celles d'une action, et celles d'avant un palier à zéro : `action \"{name}\" {tiers}` ; une ligne à part les facture, en sus du prix si c'est un forfait : `{billed}`"
         );
         Some(self.unsaid(line, (rate, hours + 2), help))
+    }
+
+    /// `extra hours 55 EUR`, `heures supplémentaires : 55 EUR/h`: an action at that rate, and the line that bills it.
+    pub(super) fn hours_apart(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let (_, named) = line.stands(0, EXTRA)?;
+        let colon = usize::from([":", "at", "a"].contains(&line.word(named)));
+        let ((from, to), sum) =
+            self.sum_in(line).filter(|((from, _), _)| *from == named + colon)?;
+        let end = line.stands(to, AN_HOUR).map_or(to, |(_, end)| end);
+        (end == line.len()).then_some(())?;
+        let name = capital(&self.words(line, (0, named)))?;
+        let rate = self.words(line, (from, to - 1));
+        let (action, flat) = self.file_lang.pick(
+            (format!("action \"{name}\" hourly {rate}"), format!("action \"{name}\" flat {rate}")),
+            (
+                format!("action \"{name}\" horaire {rate}"),
+                format!("action \"{name}\" forfait {rate}"),
+            ),
+        );
+        let billed = self.extra_hours("work", "réalisé");
+        let help = say!(
+            self.lang,
+            "hours beyond those agreed are an action of its own, whose events you record: `{action}` where {sum} is the price of an hour, `{flat}` where it is that of each time; a line of its own bills them, beside the price where that is fixed: `{billed}`",
+            "les heures au-delà de celles convenues sont une action à part, dont vous enregistrez les événements : `{action}` si {sum} est le prix d'une heure, `{flat}` si c'est celui de chaque fois ; une ligne à part les facture, en sus du prix si c'est un forfait : `{billed}`"
+        );
+        Some(self.unsaid(line, (0, line.len()), help))
     }
 
     /// `price monthly 2000 EUR, 20 hours included`: an action with its own rate.

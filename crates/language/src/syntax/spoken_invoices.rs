@@ -273,9 +273,13 @@ impl Parser<'_> {
             if !of_payment {
                 return None;
             }
+            // With the days of the line, where it has any.
+            let days = self.times_in(line).into_iter().map(|(_, time)| time);
+            let days = days.into_iter().find(|time| time.contains(file.pick("day", "jour")));
+            let days = days.unwrap_or_else(|| file.pick("30 days", "30 jours").to_owned());
             let right = file.pick(
-                "`payment due 30 days`, `payment due 30 days then month end`, or a `due` of its own for a payer",
-                "`paiement à 30 jours`, `paiement à 30 jours, puis fin de mois`, ou une échéance propre à un payeur",
+                format!("`payment due {days}`, `payment due {days} then month end`, or a `due` of its own for a payer"),
+                format!("`paiement à {days}`, `paiement à {days}, puis fin de mois`, ou une échéance propre à un payeur"),
             );
             let help = say!(
                 lang,

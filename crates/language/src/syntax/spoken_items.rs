@@ -153,12 +153,7 @@ impl Parser<'_> {
                 );
                 return Some(self.unsaid(line, all, help));
             }
-            let help = say!(
-                self.lang,
-                "write one line for each payer, its name in quotes; the last takes what is left: {right}",
-                "écrivez une ligne par payeur, son nom entre guillemets ; le dernier prend ce qui reste : {right}"
-            );
-            return Some(self.unsaid(line, all, help));
+            return Some(self.unsaid(line, all, self.one_line_each(&right)));
         }
         if line.stands(0, AT_LEAST_SO_LONG).is_some() {
             let times = self.times_in(line);

@@ -4,6 +4,7 @@
 use super::follow::STEPS;
 use super::parse::Parser;
 use super::spoken::{Found, LINES, PAYERS, Spoken, is_currency, is_number};
+use super::spoken_figures::sum_end;
 use super::unsaid;
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
@@ -172,7 +173,7 @@ impl Parser<'_> {
         // A line is bounded by how often it comes, and by nothing else.
         if line.begins(LINES) && !(is_most && ["times", "time", "fois"].contains(&unit)) {
             let found = Diagnostic { help: None, ..self.unsaid(line, found, String::new()) };
-            return Some(unsaid::no_least_amount(self.lang, found));
+            return Some(self.bound_of_a_price(found, line.start()));
         }
         let first = found.0.min(number);
         if line.begins(PAYERS) && (first == 3 || first == 2) && unit == "%" {
@@ -229,6 +230,31 @@ impl Parser<'_> {
             .map(|found| (found, found.1, true))
             .or_else(|| find(AT_LEAST).map(|found| (found, found.1, false)))
             .or_else(|| (0..line.len()).find_map(behind))
+    }
+
+    /// That no line has a bound in money, with that of the line at a place, as a price has it.
+    pub(super) fn bound_of_a_price(&self, found: Diagnostic, at: usize) -> Diagnostic {
+        let line = Spoken::at(self, at);
+        let most = ["at most", "up to", "au plus", "maximum", "jusqu ' a"];
+        let (number, is_most) = match self.bounded(&line) {
+            Some((_, number, is_most)) => (Some(number), is_most),
+            None => (self.sum_in(&line).map(|((from, _), _)| from), line.find(&most).is_some()),
+        };
+        let sum = number.map(|number| self.words(&line, (number, sum_end(&line, number))));
+        let sum = sum.unwrap_or_else(|| "60 EUR".to_owned());
+        let (price, bound, hours) = self.file_lang.pick(
+            (
+                "price per action, in EUR,",
+                if is_most { "at most" } else { "at least" },
+                "at most 24 hours",
+            ),
+            (
+                "tarif par action, en EUR,",
+                if is_most { "au plus" } else { "au moins" },
+                "au plus 24 heures",
+            ),
+        );
+        unsaid::no_least_amount(self.lang, found, &format!("{price} {bound} {sum}"), hours)
     }
 
     /// `discount "Early": -10 %`.

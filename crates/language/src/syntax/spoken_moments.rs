@@ -344,12 +344,15 @@ impl Parser<'_> {
         )
     }
 
-    /// The action of a noun, as the schedule declares it; the noun itself where none is near.
-    pub(super) fn declared(&self, line: &Spoken<'_>, noun: &str) -> Option<String> {
+    /// The action that begins with a noun, as the schedule of the line declares it.
+    pub(super) fn action_near(&self, line: &Spoken<'_>, noun: &str) -> Option<String> {
         let singular = noun.trim_end_matches('s');
-        let mut near = self.actions_declared(line.start());
-        near.retain(|name| fold_for_likeness(name).starts_with(singular));
-        let found = near.into_iter().next();
+        let names = self.actions_declared(line.start());
+        names.into_iter().find(|name| fold_for_likeness(name).starts_with(singular))
+    }
+
+    /// The same; the noun itself where none is near.
+    pub(super) fn declared(&self, line: &Spoken<'_>, noun: &str) -> Option<String> {
         let own = || {
             let place = (0..line.len()).find(|place| line.word(*place) == noun)?;
             let written = self.words(line, (place, place + 1));
@@ -357,7 +360,7 @@ impl Parser<'_> {
             let first = letters.next()?.to_uppercase();
             Some(first.chain(letters).collect())
         };
-        found.or_else(own)
+        self.action_near(line, noun).or_else(own)
     }
 
     /// `à 50 % d'avancement`, `at 50 % progress`.

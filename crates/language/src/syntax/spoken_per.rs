@@ -25,6 +25,11 @@ const PER: &[&str] = &[
     "l '",
 ];
 const HOURS: &[&str] = &["hour", "h", "heure"];
+/// What bounds a time behind an amount.
+const LIMITS: &[&str] = &[
+    "within", "before", "after", "until", "by", "during", "dans", "sous", "avant", "apres",
+    "jusqu", "pendant",
+];
 /// Words that say how often a sum comes, its unit in the singular and the plural, and when that is.
 type Rhythm = (&'static [&'static str], &'static [&'static str], (&'static str, &'static str));
 const RHYTHMS: &[Rhythm] = &[
@@ -194,9 +199,18 @@ impl Parser<'_> {
             if line.before(unit) == "le" && WEEKDAYS.contains(&what) {
                 return false;
             }
-            what.starts_with(char::is_alphabetic) && what != "action" && unit + 1 == line.len()
+            let end = self.second_unit(line, unit + 1).map_or(unit + 1, |second| second + 1);
+            what.starts_with(char::is_alphabetic) && what != "action" && end == line.len()
         };
         line.stands(at, PER).is_some_and(|(_, unit)| noun(unit))
+    }
+
+    /// `par jour et par personne`: where the second of two units stands.
+    fn second_unit(&self, line: &Spoken<'_>, at: usize) -> Option<usize> {
+        let and = at + usize::from(["and", "et", ","].contains(&line.word(at)));
+        let (_, unit) = line.stands(and, PER)?;
+        let noun = line.word(unit);
+        (noun.len() > 2 && noun.starts_with(char::is_alphabetic)).then_some(unit)
     }
 
     /// That a rate for each of what stands behind a place is that of an action.
@@ -208,7 +222,20 @@ impl Parser<'_> {
         rate: &str,
     ) -> Option<Diagnostic> {
         let (_, unit) = line.stands(at, PER)?;
-        let action = self.rated_action(name, rate, &self.words(line, (unit, unit + 1)));
+        let first = self.words(line, (unit, unit + 1));
+        if let Some(second) = self.second_unit(line, unit + 1) {
+            let second = self.words(line, (second, second + 1));
+            let both = format!("{first} {} {second}", self.file_lang.pick("and", "et"));
+            let (per, work) = self.file_lang.pick(("per", "work"), ("par", "réalisé"));
+            let action = format!("action {name} {rate} {per} \"{both}\"");
+            let help = say!(
+                self.lang,
+                "a rate is that of an action, which counts one thing, `{action}`: each event of the case says how many times the rate is due, so many of one times so many of the other, and a line bills `{work}`, beside the price where that is fixed",
+                "un taux est celui d'une action, qui compte une seule chose, `{action}` : chaque événement du dossier dit combien de fois le taux est dû, le nombre de l'un multiplié par celui de l'autre, et une ligne facture `{work}`, en sus du prix si c'est un forfait"
+            );
+            return Some(self.unsaid(line, (0, line.len()), help));
+        }
+        let action = self.rated_action(name, rate, &first);
         let help = say!(
             self.lang,
             "a rate is that of an action, `{action}`: each event of the case says how many, and a line bills `work`, beside the price where that is fixed",
@@ -219,36 +246,35 @@ impl Parser<'_> {
 
     /// `40 % à mi-chantier`, `25 % on weekends`: an amount, and no word that says what it is.
     pub(super) fn no_kind(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
-        let number = is_number(line.word(0));
-        let unit = line.word(1) == "%" || is_currency(line.word(1));
-        let of_amount = line.stands(2, &["of amount", "du montant"]).is_some();
+        let sum = self.sum_in(line).filter(|((from, _), _)| *from == 0).map(|((_, to), _)| to);
+        let share = (is_number(line.word(0)) && line.word(1) == "%").then_some(2);
+        let end = sum.or(share)?;
+        let of_amount = line.stands(end, &["of amount", "du montant"]).is_some();
         let alone = self.place == Place::Schedule && self.percentages(line).len() < 2;
-        // What is no moment may say anything: `10 % off for members` takes it away.
-        let moment =
-            self.begins_moment(line, 2) && line.word(2) != "," || line.word(2) == "halfway";
-        let asks = (2..line.len()).any(|place| ["if", "si"].contains(&line.word(place)));
-        let in_parts = line.find(PARTS).is_some();
-        (number && unit && alone && moment && !of_amount).then_some(())?;
-        // What is asked, and parts, are no part of this answer.
+        (alone && !of_amount).then_some(())?;
         let typed = self.words(line, (0, line.len()));
-        let is_line = self.is_line(&format!("\"L\": {typed}"));
-        (is_line || !asks && !in_parts).then_some(())?;
-        let amount = self.words(line, (0, 2));
-        let right = if is_line {
-            self.file_lang
-                .pick(format!("installment \"…\": {typed}"), format!("échéance \"…\": {typed}"))
-        } else {
-            self.file_lang.pick(
-                format!("installment \"…\": {amount} on event \"…\""),
-                format!("échéance \"…\": {amount} à l'événement \"…\""),
-            )
-        };
-        let help = say!(
-            self.lang,
-            "what is billed begins with what it is, and says when: `{right}`; in the place of `installment`, a `deposit` is deducted by the balance, and a `balance` closes the case",
-            "ce qui est facturé commence par ce que c'est, et dit quand : `{right}` ; à la place d'`échéance`, un `acompte` est déduit par le solde, et un `solde` clôt le dossier"
+        let kind = self.file_lang.pick("installment", "échéance");
+        if self.is_line(&format!("\"…\": {typed}")) {
+            let right = format!("{kind} \"…\": {typed}");
+            return Some(self.unsaid(line, (0, line.len()), self.begins_with_its_kind(&right)));
+        }
+        // What is no moment may say anything: `10 % off for members` takes it away.
+        let behind = line.word(end);
+        let moment = self.begins_moment(line, end) && behind != "," || behind == "halfway";
+        let asks = (end..line.len()).any(|place| ["if", "si"].contains(&line.word(place)));
+        let in_parts = line.find(PARTS).is_some();
+        let limited = LIMITS.contains(&behind) || is_number(behind);
+        if limited || moment && (asks || in_parts) {
+            // What is said of it behind a label is said here.
+            return self.said_of_the_line(line, &format!("\"…\": {typed}"));
+        }
+        let amount = self.words(line, (0, end));
+        let right = self.file_lang.pick(
+            format!("{kind} \"…\": {amount} on event \"…\""),
+            format!("{kind} \"…\": {amount} à l'événement \"…\""),
         );
-        Some(self.unsaid(line, (0, line.len()), help))
+        moment.then_some(())?;
+        Some(self.unsaid(line, (0, line.len()), self.begins_with_its_kind(&right)))
     }
 
     /// `action "Half day" 425`, `425 EUR each`: a sum, and what it is for.

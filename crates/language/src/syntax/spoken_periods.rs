@@ -3,6 +3,7 @@
 
 use super::parse::Parser;
 use super::spoken::{Found, LINES, Spoken, is_currency, is_number};
+use super::spoken_figures::PARTS;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::say;
 
@@ -122,8 +123,9 @@ impl Parser<'_> {
         if !line.begins(&["price", "tarif", "prix"]) {
             return None;
         }
-        if let Some(found) = self.spoken_price_words(line) {
-            return Some(found);
+        let found = self.price_and_more(line).or_else(|| self.spoken_price_words(line));
+        if found.is_some() {
+            return found;
         }
         if let Some(found) = self.price_sign_first(line) {
             return Some(found);
@@ -155,6 +157,38 @@ impl Parser<'_> {
         Some(self.written(line, (0, to), &right))
     }
 
+    /// `prix : 1500 EUR en 3 fois`, `tarif forfait 1500 EUR à la signature`: when a price is billed is said by a line.
+    fn price_and_more(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let fixed = ["fixed", "forfait", "total", ":"];
+        let ((from, to), sum) = self.sum_in(line)?;
+        (from < 4 && (1..from).all(|at| fixed.contains(&line.word(at)))).then_some(())?;
+        let joins = ["payable", "due", ",", "billed", "facture", "paid", "paye", "regle"];
+        let first = (to..line.len()).find(|at| !joins.contains(&line.word(*at)))?;
+        let rest = self.words(line, (first, line.len()));
+        let parts = line.stands(first, PARTS).filter(|(_, end)| *end == line.len());
+        let whole = match parts {
+            Some(_) => {
+                let times = self.words(line, (first + 1, first + 2));
+                self.file_lang.pick(
+                    format!("100 % in {times} parts each month end"),
+                    format!("100 % en {times} fois à chaque fin de mois"),
+                )
+            }
+            None => format!("100 % {rest}"),
+        };
+        self.is_line(&format!("\"L\": {whole}")).then_some(())?;
+        let (fixed, billed) = self.file_lang.pick(
+            (format!("price fixed {sum}"), format!("installment \"…\": {whole}")),
+            (format!("tarif forfait {sum}"), format!("échéance \"…\": {whole}")),
+        );
+        let help = say!(
+            self.lang,
+            "a price says how much, and a line when it is billed: `{fixed}`, then `{billed}`",
+            "un tarif dit combien, et une ligne quand c'est facturé : `{fixed}`, puis `{billed}`"
+        );
+        Some(self.unsaid(line, (0, line.len()), help))
+    }
+
     /// `tarif mensuel : 39,90 EUR`, `prix mensuel`: a colon, or another word for the price.
     fn spoken_price_words(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
         let (lang, file) = (self.lang, self.file_lang);
@@ -164,8 +198,8 @@ impl Parser<'_> {
             let place = self.place(line, (colon, colon + 1));
             let message = say!(lang, "no colon stands here", "aucun deux-points ne se met ici");
             let found = Diagnostic::new(Code::Syntax, place, message);
-            if colon == 1 && is_number(line.word(2)) {
-                let sum = self.words(line, (2, line.len()));
+            let sum = self.sum_in(line).filter(|((from, _), _)| colon == 1 && *from == 2);
+            if let Some((_, sum)) = sum {
                 let [whole, month] =
                     [("fixed", "forfait"), ("monthly", "mensuel")].map(|(en, fr)| {
                         file.pick(format!("price {en} {sum}"), format!("tarif {fr} {sum}"))

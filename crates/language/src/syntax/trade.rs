@@ -7,7 +7,7 @@ use super::parse::{Parser, Place};
 use super::spoken::{Spoken, is_number};
 use super::spoken_limits::COUNTED;
 use super::{errors, unsaid, vocabulary, words};
-use crate::diagnostic::{Diagnostic, fold_for_likeness};
+use crate::diagnostic::Diagnostic;
 use crate::lang::Lang;
 
 /// A moment of the trade: its words, folded, longer ones first, and what it is closest to.
@@ -360,18 +360,6 @@ impl Parser<'_> {
         Some(unsaid::own_moment(self.lang, diagnostic.clone(), &event))
     }
 
-    /// The action of the schedule that a noun names, in the singular or the plural.
-    fn action_named(&self, noun: &str) -> Option<&str> {
-        let names = self
-            .source
-            .match_indices("action \"")
-            .filter_map(|(at, word)| self.source.get(at + word.len()..)?.split('"').next());
-        let singular = noun.trim_end_matches('s');
-        let mut named =
-            names.filter(|name| fold_for_likeness(name).trim_end_matches('s') == singular);
-        named.next().filter(|_| singular.len() > 2)
-    }
-
     /// The advice for a word that is known to nobody, where a condition stands: an event of that name, or a
     /// fact of the language that is close to it.
     pub fn own_fact(
@@ -428,7 +416,8 @@ impl Parser<'_> {
         if condition && word && !known && more {
             return Some(unsaid::whole_fact(lang, diagnostic.clone(), file));
         }
-        let action = (condition && word).then(|| self.action_named(token)).flatten();
+        let line = Spoken::at(self, at);
+        let action = (condition && word).then(|| self.declared_as(&line, token)).flatten();
         if let Some(name) = action {
             let done =
                 file.pick(format!("action \"{name}\" done"), format!("action \"{name}\" faite"));
@@ -629,7 +618,10 @@ impl Parser<'_> {
                 let found = errors::did_you_mean_word(lang, written(), right);
                 found.edit(self.folded.original(at, end), right)
             }
-            Kind::Several => unsaid::three_kinds(lang, written()),
+            Kind::Several => match self.named_amount(at) {
+                Some(found) => found,
+                None => unsaid::three_kinds(lang, written()),
+            },
             Kind::Security => unsaid::no_security(lang, written(), &self.secured(at)),
             Kind::Earnest => {
                 let amount = self.amount_in(&Spoken::at(self, at));

@@ -60,28 +60,44 @@ pub fn milestone_of_the_case(
     ))
 }
 
-/// A length of time that counts from something else than the start, or towards something.
-pub fn counts_from_the_start(lang: Lang, diagnostic: Diagnostic, rest: &str) -> Diagnostic {
+/// A length of time that counts from something else than the start, or towards something; the first time of its line.
+pub fn counts_from_the_start(
+    (lang, file): (Lang, Lang),
+    diagnostic: Diagnostic,
+    rest: &str,
+    time: Option<&str>,
+) -> Diagnostic {
+    let time = time.unwrap_or(file.pick("14 days", "14 jours"));
     // The day that was typed stays.
     let is_day = |word: &&str| {
         word.len() >= 8
             && word.contains(['-', '/'])
             && word.starts_with(|c: char| c.is_ascii_digit())
     };
-    let own = lang.pick("2026-06-20", "20/06/2026");
+    let own = file.pick("2026-06-20", "20/06/2026");
     let day = rest.split_whitespace().find(is_day).unwrap_or(own);
     // After a day is from the next one on.
     let after =
         ["after ", "après ", "apres "].iter().any(|word| rest.to_lowercase().starts_with(word));
     let next = super::spoken_days::next_day(day).filter(|_| after);
     let date = next.map_or_else(
-        || lang.pick(format!("date before {day}"), format!("date avant le {day}")),
-        |next| lang.pick(format!("date from {next}"), format!("date à compter du {next}")),
+        || file.pick(format!("date before {day}"), format!("date avant le {day}")),
+        |next| file.pick(format!("date from {next}"), format!("date à compter du {next}")),
+    );
+    let (run, since, done, ahead, later) = file.pick(
+        ("duration", "since signature", "since action \"…\"", "notice", "after signature"),
+        (
+            "durée",
+            "depuis la signature",
+            "depuis l'action \"…\"",
+            "délai avant le démarrage",
+            "après la signature",
+        ),
     );
     diagnostic.help(say!(
         lang,
-        "`duration` counts from the start of the case; `{rest}` may be `since signature < 14 days`, `since action \"…\" < 14 days`, `notice < 15 days` (to the planned start) or `{date}`; or let the line wait (`14 days after signature`)",
-        "`durée` se compte depuis le démarrage du dossier ; `{rest}` peut s'écrire `depuis la signature < 14 jours`, `depuis l'action \"…\" < 14 jours`, `délai avant le démarrage < 15 jours` ou `{date}` ; ou faites attendre la ligne (`14 jours après la signature`)"
+        "`{run}` counts from the start of the case; `{rest}` may be `{since} < {time}`, `{done} < {time}`, `{ahead} < {time}` (to the planned start) or `{date}`; or let the line wait (`{time} {later}`)",
+        "`{run}` se compte depuis le démarrage du dossier ; `{rest}` peut s'écrire `{since} < {time}`, `{done} < {time}`, `{ahead} < {time}` (jusqu'au démarrage prévu) ou `{date}` ; ou faites attendre la ligne (`{time} {later}`)"
     ))
 }
 
@@ -95,11 +111,27 @@ pub fn not_counted(lang: Lang, diagnostic: Diagnostic, what: &str) -> Diagnostic
 }
 
 /// A bare number is compared with nothing.
-pub fn what_is_compared(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
+pub fn what_is_compared(
+    (lang, file): (Lang, Lang),
+    diagnostic: Diagnostic,
+    number: &str,
+) -> Diagnostic {
+    let (run, attended, hours) = file.pick(
+        (
+            format!("duration >= {number} months"),
+            format!("attendance >= {number} %"),
+            format!("hours >= {number}"),
+        ),
+        (
+            format!("durée >= {number} mois"),
+            format!("assiduité >= {number} %"),
+            format!("heures >= {number}"),
+        ),
+    );
     diagnostic.help(say!(
         lang,
-        "write what is compared, and the unit: `duration >= 4 months`, `attendance >= 80 %`, `hours >= 10`",
-        "écrivez ce qui est comparé, et l'unité : `durée >= 4 mois`, `assiduité >= 80 %`, `heures >= 10`"
+        "write what is compared, and the unit: `{run}`, `{attended}`, `{hours}`",
+        "écrivez ce qui est comparé, et l'unité : `{run}`, `{attended}`, `{hours}`"
     ))
 }
 
@@ -349,21 +381,53 @@ pub fn delays(lang: Lang, diagnostic: Diagnostic, rest: &str) -> Diagnostic {
     ))
 }
 
-/// A limit of time where a moment stands.
-pub fn no_limits(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
+/// A limit of time where a moment stands, with the time and the day of the line.
+pub fn no_limits(
+    (lang, file): (Lang, Lang),
+    diagnostic: Diagnostic,
+    time: Option<&str>,
+    day: Option<&str>,
+) -> Diagnostic {
+    let time = time.unwrap_or(file.pick("14 days", "14 jours"));
+    let day = day.unwrap_or(file.pick("2026-01-01", "01/01/2026"));
+    let (on, later, before, run, since) = file.pick(
+        (
+            format!("on {day}"),
+            format!("{time} after signature"),
+            format!("if date before {day}"),
+            format!("if duration < {time}"),
+            format!("if since signature < {time}"),
+        ),
+        (
+            format!("le {day}"),
+            format!("{time} après la signature"),
+            format!("si date avant le {day}"),
+            format!("si durée < {time}"),
+            format!("si depuis la signature < {time}"),
+        ),
+    );
     diagnostic.help(say!(
         lang,
-        "a line waits for a moment (`on 2026-01-01`, `14 days after signature`), not until one; a limit of time is a condition (`if date before 2026-01-01`, `if duration < 4 months`, `if since signature < 14 days`)",
-        "une ligne attend un moment (`le 01/01/2026`, `14 jours après la signature`), pas une limite ; une limite de temps est une condition (`si date avant le 01/01/2026`, `si durée < 4 mois`, `si depuis la signature < 14 jours`)"
+        "a line waits for a moment (`{on}`, `{later}`), not until one; a limit of time is a condition (`{before}`, `{run}`, `{since}`)",
+        "une ligne attend un moment (`{on}`, `{later}`), pas une limite ; une limite de temps est une condition (`{before}`, `{run}`, `{since}`)"
     ))
 }
 
 /// A time after a trigger: `on abandonment after 4 months`.
-pub fn time_is_a_condition(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
+pub fn time_is_a_condition(
+    (lang, file): (Lang, Lang),
+    diagnostic: Diagnostic,
+    time: Option<&str>,
+) -> Diagnostic {
+    let time = time.unwrap_or(file.pick("4 months", "4 mois"));
+    let (started, not_started, run) = file.pick(
+        ("if started", "if not started", "if duration"),
+        ("si démarré", "si non démarré", "si durée"),
+    );
     diagnostic.help(say!(
         lang,
-        "how much time has passed is a condition, counted from the start: `if started`, `if not started`, `if duration < 4 months`, `if duration >= 4 months`",
-        "le temps écoulé est une condition, comptée depuis le démarrage : `si démarré`, `si non démarré`, `si durée < 4 mois`, `si durée >= 4 mois`"
+        "how much time has passed is a condition, counted from the start: `{started}`, `{not_started}`, `{run} < {time}`, `{run} >= {time}`",
+        "le temps écoulé est une condition, comptée depuis le démarrage : `{started}`, `{not_started}`, `{run} < {time}`, `{run} >= {time}`"
     ))
 }
 
@@ -465,12 +529,12 @@ pub fn fact_or_event(
     ))
 }
 
-/// A smallest or largest amount.
-pub fn no_least_amount(lang: Lang, diagnostic: Diagnostic) -> Diagnostic {
+/// A smallest or largest amount, with the bound that the line states.
+pub fn no_least_amount(lang: Lang, diagnostic: Diagnostic, right: &str, hours: &str) -> Diagnostic {
     diagnostic.help(say!(
         lang,
-        "the amount of a line is exact; bounds are of a price: `price per action, in EUR, at least 60 EUR`, `price hourly 70 EUR, at most 24 hours`",
-        "le montant d'une ligne est exact ; les bornes sont celles d'un tarif : `tarif par action, en EUR, au moins 60 EUR`, `tarif horaire 70 EUR, au plus 24 heures`"
+        "the amount of a line is exact; bounds are of a price: `{right}` bounds all the work of a case together, and an hourly price has its bounds in hours, `{hours}`",
+        "le montant d'une ligne est exact ; les bornes sont celles d'un tarif : `{right}` borne tout le réalisé d'un dossier ensemble, et un tarif horaire a ses bornes en heures, `{hours}`"
     ))
 }
 

@@ -103,8 +103,8 @@ pub fn never_fires(lang: Lang, label: &Name) -> Diagnostic {
     )
     .help(say!(
         lang,
-        "let one of them count from a day of the invoice: `8 days after due`",
-        "faites compter l'une d'elles à partir d'un jour de la facture : `8 jours après l'échéance`"
+        "let one of them count from a day of the invoice, `due` or `issue`",
+        "faites compter l'une d'elles à partir d'un jour de la facture, `l'échéance` ou `l'émission`"
     ))
 }
 

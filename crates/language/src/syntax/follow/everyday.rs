@@ -46,10 +46,11 @@ impl Parser<'_> {
             return Some(told);
         }
         if can(Rule::kw_open_sum) && OVERDUE.contains(&token) {
+            let later = self.after_a_day(at, ("due", "l'échéance"));
             return Some(diagnostic.help(say!(
                 lang,
-                "how late it is stands before the conditions: `8 days after due`",
-                "le retard s'écrit avant les conditions : `8 jours après l'échéance`"
+                "how late it is stands before the conditions: `{later}`",
+                "le retard s'écrit avant les conditions : `{later}`"
             )));
         }
         if can(Rule::kw_open_sum) && BOUNCED.contains(&token) {
@@ -80,10 +81,12 @@ impl Parser<'_> {
             )));
         }
         if can(Rule::kw_issue) && ISSUED.contains(&token) {
+            let later = self.after_a_day(at, ("issued", "l'émission"));
+            let called = file.pick("issued", "émission");
             return Some(diagnostic.help(say!(
                 lang,
-                "the date of the invoice is called `issued`: `8 days after issued`",
-                "la date de la facture se dit `émission` : `8 jours après l'émission`"
+                "the date of the invoice is called `{called}`: `{later}`",
+                "la date de la facture se dit `{called}` : `{later}`"
             )));
         }
         if can(Rule::kw_issue) && ["reminder", "relance", "rappel", "notice"].contains(&token) {
@@ -94,5 +97,12 @@ impl Parser<'_> {
             )));
         }
         None
+    }
+
+    /// So long after a day of the invoice: the first time of the line, or an example.
+    pub(in crate::syntax) fn after_a_day(&self, at: usize, day: (&str, &str)) -> String {
+        let own = self.file_lang.pick("8 days", "8 jours").to_owned();
+        let time = self.time_typed(at).unwrap_or(own);
+        self.file_lang.pick(format!("{time} after {}", day.0), format!("{time} après {}", day.1))
     }
 }

@@ -9,6 +9,8 @@ use super::super::spoken_limits::UNITS;
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
 
+/// The due day, as a step counts from it.
+const DUE: (&str, &str) = ("due", "l'échéance");
 /// What begins a step.
 pub(in crate::syntax) const STEPS: &[&str] = &["step", "etape"];
 const ON_DUE: &[&str] = &[
@@ -262,7 +264,7 @@ impl Parser<'_> {
             return Some(self.unsaid(line, (from - usize::from(at), to), help));
         }
         if let Some(found) = line.find(UNPAID).filter(|(from, _)| line.before(*from) == ":") {
-            let right = file.pick("10 days after due", "10 jours après l'échéance");
+            let right = self.after_a_day(line.start(), DUE);
             let help = say!(
                 lang,
                 "a dated step fires only while something is open: `{right}`",
@@ -335,10 +337,16 @@ impl Parser<'_> {
     fn day_of_step(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
         let (lang, file) = (self.lang, self.file_lang);
         if let Some(found) = line.find(END_OF_MONTH) {
+            let later = self.after_a_day(line.start(), DUE);
+            let days = self.words(line, (found.0, found.0 + 2));
+            let term = file.pick(
+                format!("payment due {days} then month end"),
+                format!("paiement à {days}, puis fin de mois"),
+            );
             let help = say!(
                 lang,
-                "a step counts from a day of the invoice: `8 days after due`; when an invoice is due is said once for all of them: `payment due 45 days then month end`",
-                "une étape se compte d'un jour de la facture : `8 jours après l'échéance` ; quand une facture est à payer se dit une fois pour toutes : `paiement à 45 jours, puis fin de mois`"
+                "a step counts from a day of the invoice: `{later}`; when an invoice is due is said once for all of them: `{term}`",
+                "une étape se compte d'un jour de la facture : `{later}` ; quand une facture est à payer se dit une fois pour toutes : `{term}`"
             );
             return Some(self.unsaid(line, found, help));
         }
@@ -398,11 +406,8 @@ impl Parser<'_> {
         let hands = line.find(HANDS_OVER).filter(does);
         if let Some(found) = hands.filter(|found| handed.is_none() && !last(found)) {
             // What a step does stands behind when it does it.
-            let right = format!(
-                "{}, {}",
-                file.pick("10 days after due", "10 jours après l'échéance"),
-                word(Rule::kw_hands_over, file)
-            );
+            let later = self.after_a_day(line.start(), DUE);
+            let right = format!("{later}, {}", word(Rule::kw_hands_over, file));
             let help = say!(
                 self.lang,
                 "say first when, and at the end that it hands over: `{right}`",
