@@ -256,6 +256,94 @@ fn february_without_a_year_has_days_of_both_kinds() {
     );
 }
 
+#[test]
+fn what_is_done_at_a_rate_is_an_action_and_what_comes_again_a_line() {
+    assert_all(
+        "names-work-en",
+        "en",
+        &[
+            ("piano lesson 30 EUR each", "`action \"Piano lesson\" flat 30`", ""),
+            (
+                "translation 0.12 EUR per word, minimum 60 EUR",
+                "`action \"Translation\" 0.12 per \"word\"`, under a price that has the bound of all the work of a case, `price per action, in EUR, at least 60 EUR`",
+                "",
+            ),
+            (
+                "monthly retainer 2000 EUR",
+                "`installment \"Monthly retainer\": 2000 EUR each month end, beside the price`",
+                "installment \"Monthly retainer\": 2000 EUR each month end, beside the price",
+            ),
+            (
+                "late checkout 40 EUR",
+                "`installment \"Late checkout\": 40 EUR on event \"Late checkout\"",
+                "",
+            ),
+            ("10 % off for members", "`discount \"…\": 10 % on signature`", ""),
+            ("remainder on end", "`installment \"…\": remainder on end`", ""),
+            ("rush +30 %", "write the sum that 30 % comes to, beside the price", ""),
+        ],
+    );
+    assert_all(
+        "names-work-fr",
+        "fr",
+        &[
+            ("aide à domicile 25 EUR de l'heure", "`action \"Aide à domicile\" horaire 25`", ""),
+            (
+                "traduction 0,12 EUR le mot, minimum 60 EUR",
+                "`tarif par action, en EUR, au moins 60 EUR`",
+                "",
+            ),
+            (
+                "cotisation mensuelle des cours 49 EUR",
+                "`échéance \"Cotisation\": 49 EUR à chaque fin de mois`",
+                "",
+            ),
+            ("10 % de remise aux adhérents", "`remise \"…\": 10 % à la signature`", ""),
+            ("le reste à la fin", "`échéance \"…\": reste à la fin`", ""),
+            ("à la signature : 40 %", "`échéance \"…\": 40 % à la signature`", ""),
+            (
+                "action \"Cours\" forfait 45, majoration de 50 % le dimanche",
+                "`action \"Cours +50 %\" forfait 67,50`",
+                "action \"Cours +50 %\" forfait 67,50",
+            ),
+            (
+                "acompte 30 % à la signature",
+                "`acompte \"Acompte\": 30 % à la signature`",
+                "acompte \"Acompte\" : 30 % à la signature",
+            ),
+        ],
+    );
+}
+
+/// What is done about an invoice is a step, with its name, its time and its rhythm; a sum is no step.
+#[test]
+fn a_step_keeps_its_name_and_its_time() {
+    let french = "suivi \"F\"\n  étape \"Rappel\" : 8 jours après l'échéance\n";
+    let english = "follow-up \"F\"\n  step \"Reminder\": 8 days after due\n";
+    for (lang, line, right) in [
+        ("fr", "rappel 5 jours avant échéance", "`étape \"Rappel\": 5 jours avant l'échéance`"),
+        (
+            "fr",
+            "relance tous les 15 jours",
+            "`étape \"Relance\": tous les 15 jours après l'échéance`",
+        ),
+        (
+            "fr",
+            "frais de relance 15 EUR",
+            "`échéance \"Frais de relance\": 15 EUR à l'événement \"Retard\", en sus du prix`",
+        ),
+        ("fr", "étape \"Lettre\" : 45 jours fin de mois", "`45 jours après l'échéance`"),
+        ("en", "reminder every 15 days", "`step \"Reminder\": each 15 days after due`"),
+        ("en", "call the client after 30 days", "`step \"Call the client\": 30 days after due`"),
+        ("en", "step \"Letter\": 30 days after invoice date", "`30 days after issued`"),
+    ] {
+        let above = if lang == "fr" { french } else { english };
+        let told = said("names-steps", &format!("{above}  {line}\n"), lang);
+        let told = told["diagnostics"][0]["help"].as_str().unwrap_or("").to_owned();
+        assert!(told.contains(right), "{line}\n{told}");
+    }
+}
+
 /// A word of another schedule of the file is none of this one.
 #[test]
 fn what_is_asked_is_of_its_own_schedule() {

@@ -1,5 +1,5 @@
 //! The currency of what a finding shows. In: a text, its tree, and what is wrong with it. Out: the same findings; sums that
-//! nobody typed stand in the currency of their line, or of its schedule, and no longer in euros.
+//! nobody typed stand in the currency of their schedule, or of its line, and no longer in euros.
 
 use super::samples::lines_at;
 use crate::diagnostic::{Code, Diagnostic};
@@ -24,7 +24,7 @@ pub fn show_their_own(source: &str, file: &File, found: &mut [Diagnostic]) {
             let next = of_schedules.partition_point(|(start, _)| *start <= at);
             of_schedules.get(next.checked_sub(1)?)?.1
         };
-        let Some(currency) = stated(line).or_else(schedule) else { continue };
+        let Some(currency) = schedule().or_else(|| stated(line)) else { continue };
         if currency == Currency::EURO || in_euros() {
             continue;
         }

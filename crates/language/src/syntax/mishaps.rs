@@ -217,6 +217,11 @@ impl Parser<'_> {
             Some(unit) => start + rest.len() - clock.len() + unit.len(),
             None => start + written.len(),
         };
+        // `étape 1 : 30 %` is a name and a share.
+        let behind = text.get(end..).unwrap_or("").trim_start_matches(' ');
+        if behind.starts_with(['%', '€', '£', '$']) {
+            return None;
+        }
         let (hours, minutes) = written.split_once(if unit.is_some() { 'h' } else { ':' })?;
         let (hours, minutes) = (hours.trim(), minutes.trim());
         let sound = all_digits(hours) && all_digits(minutes) && minutes.len() == 2;

@@ -29,6 +29,7 @@ const RENTS: &[&str] = &[
 ];
 const REMINDERS: &[&str] = &[
     "relance",
+    "rappel",
     "reminder",
     "mise en demeure",
     "formal notice",
@@ -109,11 +110,14 @@ impl Parser<'_> {
 
     /// `relance 1 : 8 jours après l'échéance`, `hands over to collection after 60 days`.
     fn reminder(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
-        let (_, named) = line.stands(0, REMINDERS)?;
-        // A sum is billed, and no step bills.
-        self.amount_in(line).is_none().then_some(())?;
-        // Of a step that has its label, its word alone is to be changed.
         let in_follow_up = matches!(self.place, Place::FollowUp);
+        let own = || in_follow_up.then(|| self.name_of_a_step(line)).flatten();
+        let named = line.stands(0, REMINDERS).map(|(_, named)| named).or_else(own)?;
+        // A sum is billed, and no step bills.
+        if self.amount_in(line).is_some() {
+            return in_follow_up.then(|| self.no_step_bills(line));
+        }
+        // Of a step that has its label, its word alone is to be changed.
         (!(in_follow_up && line.word(named).starts_with('"'))).then_some(())?;
         let number = usize::from(is_number(line.word(named)) && line.word(named + 1) == ":");
         let label = capital(&self.words(line, (0, named + number)))?;
@@ -141,6 +145,41 @@ impl Parser<'_> {
         Some(self.unsaid(line, (0, line.len()), help))
     }
 
+    /// `call the client after 30 days`: where the name of what is done ends.
+    fn name_of_a_step(&self, line: &Spoken<'_>) -> Option<usize> {
+        let amounts = self.percentages(line).into_iter().map(|((from, _), _)| from);
+        let sums = self.sum_in(line).map(|((from, _), _)| from);
+        let times = self.times_in(line).into_iter().map(|((from, _), _)| from);
+        let first = amounts.chain(sums).chain(times).min()?;
+        let joins = [
+            "after", "every", "each", "tous", "toutes", "les", "a", "apres", "within", "sous",
+            "in", ":",
+        ];
+        let last = (0..first).rev().find(|at| !joins.contains(&line.word(*at)))?;
+        let plain =
+            |at: usize| line.word(at).starts_with(char::is_alphabetic) || line.word(at) == "'";
+        let begins = item_shape(line.word(0)).is_none();
+        (begins && last < 6 && (0..=last).all(plain)).then_some(last + 1)
+    }
+
+    /// `frais de relance 15 EUR` in a follow-up: the line of a schedule that bills them.
+    fn no_step_bills(&self, line: &Spoken<'_>) -> Diagnostic {
+        let end = self.name_of_a_step(line).unwrap_or(1);
+        let label = capital(&self.words(line, (0, end))).unwrap_or_default();
+        let sum = self.amount_in(line).filter(|amount| !amount.ends_with('%'));
+        let sum = sum.unwrap_or_else(|| "… EUR".to_owned());
+        let right = self.file_lang.pick(
+            format!("installment \"{label}\": {sum} on event \"Late payment\", beside the price"),
+            format!("échéance \"{label}\": {sum} à l'événement \"Retard\", en sus du prix"),
+        );
+        let help = say!(
+            self.lang,
+            "a follow-up bills nothing: a sum that you decide to bill is a line of the schedule that waits for an event, which you record: `{right}`",
+            "un suivi ne facture rien : une somme que vous décidez de facturer est une ligne de l'échéancier qui attend un événement, que vous enregistrez : `{right}`"
+        );
+        self.unsaid(line, (0, line.len()), help)
+    }
+
     /// A time and from what it counts: the due day unless something else stands behind it.
     fn of_a_step(&self, line: &Spoken<'_>, to: usize, time: &str) -> String {
         let back = ["before", "avant"].contains(&line.word(to));
@@ -163,7 +202,10 @@ impl Parser<'_> {
             true => self.file_lang.pick("before", "avant"),
             false => self.file_lang.pick("after", "après"),
         };
-        format!("{time} {counts} {anchor}")
+        let again = ["every", "each", "tous les", "toutes les", "chaque"];
+        let again = !back && to > 1 && line.ending_at(to.saturating_sub(2), &again).is_some();
+        let each = if again { self.file_lang.pick("each ", "tous les ") } else { "" };
+        format!("{each}{time} {counts} {anchor}")
     }
 
     /// `3 quarterly installments of 100 EUR`, `3 échéances trimestrielles`.

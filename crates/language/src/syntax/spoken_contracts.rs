@@ -43,6 +43,18 @@ const DAYS_OF_THE_CASE: &[&str] = &[
 const LATE: &[&str] =
     &["penalite", "penalites", "late", "interest", "interet", "interets", "indemnite forfaitaire"];
 const OF_LATE: &[&str] = &["retard", "late", "recouvrement", "moratoires", "overdue"];
+/// What makes `late` say that a payment is: anything else may be, too.
+const OF_LATE_PAYMENT: &[&str] = &[
+    "fee",
+    "fees",
+    "payment",
+    "payments",
+    "charge",
+    "charges",
+    "penalty",
+    "penalties",
+    "interest",
+];
 const ADJUSTED: &[&str] = &[
     "indexation",
     "indexed",
@@ -147,6 +159,9 @@ impl Parser<'_> {
         if line.start() != at {
             let planned = line.begins(&["planned", "prevu", "prevue", "prevus", "prevues"]);
             let so_much = planned.then(|| self.planned_so_much(line)).flatten();
+            // `no refund` was read as an option of the line above.
+            let below = line.start() > start;
+            let so_much = so_much.or_else(|| below.then(|| self.nothing_back(line)).flatten());
             return so_much.or_else(|| self.refundable(line));
         }
         let (lang, file) = (self.lang, self.file_lang);
@@ -164,7 +179,8 @@ impl Parser<'_> {
                 "écrivez `{right}` seul : ce sont les événements `suspension` et `reprise` du dossier qui disent quand"
             )));
         }
-        if line.begins(LATE) && has(OF_LATE) && !has(OF_WITHDRAWAL) {
+        let late = !line.begins(&["late"]) || has(OF_LATE_PAYMENT);
+        if line.begins(LATE) && late && has(OF_LATE) && !has(OF_WITHDRAWAL) {
             let label = (1..line.len()).find(|place| line.word(*place).starts_with('"'));
             let label = label.map(|place| self.words(line, (place, place + 1)));
             let is_sum =

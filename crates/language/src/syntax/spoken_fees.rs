@@ -208,8 +208,9 @@ impl Parser<'_> {
             self.words(line, (at, at + 1))
         } else {
             let words = self.words(line, (0, number));
-            let words = words.trim_end_matches([':', ' ', '\u{a0}']);
-            let words = words.strip_suffix(" de").unwrap_or(words);
+            let words = words.trim_end_matches([':', '+', ' ', '\u{a0}']);
+            let joins = [" de", " à", " at", " for", " pour"];
+            let words = joins.iter().find_map(|join| words.strip_suffix(join)).unwrap_or(words);
             format!("\"{}\"", capital(words)?)
         };
         let (of, due) = (self.words(line, (number, sum)), self.due(line, number));
@@ -357,7 +358,7 @@ impl Parser<'_> {
     }
 
     /// The line of a fee that does not say when it is due.
-    fn fee_when_due(&self, label: &str, of: &str, due: Due) -> String {
+    pub(super) fn fee_when_due(&self, label: &str, of: &str, due: Due) -> String {
         let share = of.ends_with('%');
         let happens =
             self.file_lang.pick(format!("on event {label}"), format!("à l'événement {label}"));

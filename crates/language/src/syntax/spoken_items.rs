@@ -181,7 +181,9 @@ impl Parser<'_> {
         while is_number(line.word(after)) {
             after += 1;
         }
-        if !is_currency(line.word(after)) {
+        // With a second sum it is more than this.
+        let more = (after + 1..line.len()).any(|place| is_currency(line.word(place)));
+        if !is_currency(line.word(after)) || more {
             return None;
         }
         let sum = self.words(line, (number, after + 1));

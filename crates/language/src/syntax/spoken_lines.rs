@@ -260,10 +260,13 @@ impl Parser<'_> {
         let keyword = self.words(line, (0, 1));
         let label = capital(&keyword)?;
         let right = format!("{keyword} \"{label}\":");
+        let rest = self.words(line, (from, line.len()));
+        let read = self.is_line(&format!("\"{label}\": {rest}"));
+        let shown = if read { rest.as_str() } else { "…" };
         let help = say!(
             self.lang,
-            "a line has a label, which stands on the invoice: `{right} …`",
-            "une ligne a un libellé, qui figure sur la facture : `{right} …`"
+            "a line has a label, which stands on the invoice: `{right} {shown}`",
+            "une ligne a un libellé, qui figure sur la facture : `{right} {shown}`"
         );
         let place = self.place(line, (0, from));
         let message = say!(self.lang, "this line has no label", "cette ligne n'a pas de libellé");

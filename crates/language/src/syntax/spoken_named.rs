@@ -5,6 +5,7 @@
 use super::parse::{Parser, Place};
 use super::spoken::Spoken;
 use super::spoken_fees::{Due, Fee};
+use super::spoken_figures::sum_end;
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
 
@@ -13,6 +14,40 @@ const NO_NAMES: &[&str] = &[
     "if", "si", "when", "quand", "unless", "sauf", "after", "apres", "before", "avant", "prix",
     "price",
 ];
+/// Amounts in words.
+const AMOUNTS: &[&str] = &[
+    "the remainder",
+    "remainder",
+    "the rest",
+    "what is left",
+    "everything",
+    "all",
+    "half",
+    "nothing",
+    "le reste",
+    "reste",
+    "tout",
+    "la moitie",
+    "moitie",
+    "la totalite",
+    "rien",
+];
+/// How often something comes, as its name says.
+const RHYTHMS: &[(&[&str], (&str, &str))] = &[
+    (
+        &["monthly", "mensuel", "mensuelle", "mensuels", "mensuelles"],
+        ("each month end", "à chaque fin de mois"),
+    ),
+    (
+        &["quarterly", "trimestriel", "trimestrielle"],
+        ("each quarter end", "à chaque fin de trimestre"),
+    ),
+    (
+        &["yearly", "annual", "annuel", "annuelle"],
+        ("each year from start", "chaque année à compter du démarrage"),
+    ),
+];
+const EACH_ONE: &[&str] = &["each", "apiece", "a piece", "piece", "l ' unite", "chacun", "chacune"];
 /// So many words a name may have.
 const LONGEST: usize = 8;
 
@@ -20,6 +55,9 @@ impl Parser<'_> {
     /// The error of a line at `at` that is a name and an amount.
     pub(super) fn named_amount(&self, at: usize) -> Option<Diagnostic> {
         let line = &Spoken::at(self, at);
+        if let Some(told) = self.amount_in_words_alone(line) {
+            return Some(told);
+        }
         // A number may belong to the name: `milestone 1: 30 %`, `retard de 15 minutes : 10 EUR`.
         let sum = self.sum_in(line).map(|((from, _), _)| from);
         let share = self.percentages(line).first().map(|((from, _), _)| *from);
@@ -27,7 +65,7 @@ impl Parser<'_> {
         let quoted = (0..number).find(|place| line.word(*place).starts_with('"'));
         let is_word = |at: usize| {
             let word = line.word(at);
-            let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '\'' | '"' | ':');
+            let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '\'' | '"' | ':' | '+');
             word.chars().all(plain) && !NO_NAMES.contains(&word)
         };
         let is_name = number <= LONGEST && (0..number).all(is_word);
@@ -39,8 +77,16 @@ impl Parser<'_> {
             let label = (!fee.share).then_some(fee.label.as_str());
             return Some(self.unsaid(line, (0, line.len()), self.what_is_left(line, label)));
         }
+        // `on delivery: 40 %`: the moment comes behind the amount.
+        if self.begins_moment(line, 0) && fee.closes(line) {
+            let moment = self.words(line, (0, fee.named));
+            return self.amount_of_a_moment(line, &format!("{} {moment}", fee.of));
+        }
         if fee.share {
             return Some(self.named_share(line, &fee, &typed));
+        }
+        if let Some(told) = self.work_that_is_named(line, &fee) {
+            return Some(told);
         }
         let told = fee.closes(line)
             || fee.due == Due::Left
@@ -53,11 +99,87 @@ impl Parser<'_> {
         self.said_of_the_line(line, &typed).or_else(|| self.fee_told(line, &fee))
     }
 
+    /// `remainder on end`, `tout à la signature`: an amount in words.
+    fn amount_in_words_alone(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
+        let (_, to) = line.stands(0, AMOUNTS).filter(|_| self.place == Place::Schedule)?;
+        let moment = to < line.len() && self.begins_moment(line, to);
+        // `le reste` is written without its article.
+        let article = ["le", "the"].contains(&line.word(0));
+        let article = article && ["reste", "remainder"].contains(&line.word(1));
+        let typed = self.words(line, (usize::from(article), line.len()));
+        moment.then(|| self.amount_of_a_moment(line, &typed)).flatten()
+    }
+
+    /// An amount and its moment, with no kind and no label.
+    fn amount_of_a_moment(&self, line: &Spoken<'_>, typed: &str) -> Option<Diagnostic> {
+        let typed = format!("\"…\": {typed}");
+        if !self.is_line(&typed) {
+            return self.said_of_the_line(line, &typed);
+        }
+        let kind = self.file_lang.pick("installment", "échéance");
+        let help = self.begins_with_its_kind(&format!("{kind} {typed}"));
+        Some(self.unsaid(line, (0, line.len()), help))
+    }
+
+    /// `piano lesson 30 EUR each`, `translation 0.12 EUR per word, minimum 60 EUR`, `monthly retainer 2000 EUR`.
+    fn work_that_is_named(&self, line: &Spoken<'_>, fee: &Fee) -> Option<Diagnostic> {
+        let all = (0, line.len());
+        let (label, of) = (&fee.label, &fee.of);
+        let rate = self.words(line, (fee.number, fee.unit));
+        let rhythm = |(words, _): &&(&[&str], (&str, &str))| {
+            (0..fee.named).any(|at| words.contains(&line.word(at)))
+        };
+        if let Some((_, when)) = RHYTHMS.iter().find(rhythm).filter(|_| fee.closes(line)) {
+            let (kind, beside) = self
+                .file_lang
+                .pick(("installment", ", beside the price"), ("échéance", ", en sus du prix"));
+            let right =
+                format!("{kind} {label}: {of} {}{beside}", self.file_lang.pick(when.0, when.1));
+            let help = say!(
+                self.lang,
+                "write a line that repeats, with a label, and when it comes: `{right}`; without `beside the price` it is a part of the price",
+                "écrivez une ligne qui revient, avec un libellé, et quand elle revient : `{right}` ; sans `en sus du prix`, c'est une part du tarif"
+            );
+            return Some(self.unsaid(line, all, help));
+        }
+        let flat = self.file_lang.pick("flat", "forfait");
+        let work = self.file_lang.pick("work", "réalisé");
+        if line.stands(fee.sum, EACH_ONE).is_some_and(|(_, end)| end == line.len()) {
+            let action = format!("action {label} {flat} {rate}");
+            let help = say!(
+                self.lang,
+                "what is done each time is an action, whose events you record: `{action}`; a line bills `{work}`, beside the price where that is fixed",
+                "ce qui se fait à chaque fois est une action, dont vous enregistrez les événements : `{action}` ; une ligne facture `{work}`, en sus du prix si c'est un forfait"
+            );
+            return Some(self.unsaid(line, all, help));
+        }
+        let (found, number, is_most) = self.bounded(line)?;
+        let unit =
+            (found.0 == fee.sum + 3 && line.word(fee.sum + 2) == ",").then_some(fee.sum + 1)?;
+        line.stands(fee.sum, &["per", "par", "le", "la", "a", "each", "chaque", "/"])?;
+        let action = self.rated_action(label, &rate, &self.words(line, (unit, unit + 1)));
+        let bound = self.words(line, (number, sum_end(line, number)));
+        let (most, least) = self.file_lang.pick(("at most", "at least"), ("au plus", "au moins"));
+        let price = self.file_lang.pick("price per action, in EUR,", "tarif par action, en EUR,");
+        let price = format!("{price} {} {bound}", if is_most { most } else { least });
+        let help = say!(
+            self.lang,
+            "what is counted is an action with its own rate, `{action}`, under a price that has the bound of all the work of a case, `{price}`; a line bills `{work}`",
+            "ce qui se compte est une action avec son propre tarif, `{action}`, sous un tarif qui porte la borne de tout le réalisé d'un dossier, `{price}` ; une ligne facture `{work}`"
+        );
+        Some(self.unsaid(line, all, help))
+    }
+
     /// `milestone 1: 30 % on delivery`, `commission 10 %`.
     fn named_share(&self, line: &Spoken<'_>, fee: &Fee, typed: &str) -> Diagnostic {
         if self.is_line(typed) {
             let kind = self.file_lang.pick("installment", "échéance");
             let help = self.begins_with_its_kind(&format!("{kind} {typed}"));
+            return self.unsaid(line, (0, line.len()), help);
+        }
+        let on_top = line.before(fee.number) == "+" || fee.due == Due::IfItHappens;
+        if on_top && fee.closes(line) {
+            let help = self.fee_when_due(&fee.label, &fee.of, Due::IfItHappens);
             return self.unsaid(line, (0, line.len()), help);
         }
         let said = || self.said_of_the_line(line, typed).filter(|_| !fee.closes(line));
@@ -83,8 +205,8 @@ impl Parser<'_> {
         let help = found.into_iter().next()?.help?;
         let help = say!(
             self.lang,
-            "begin with what it is, an `installment`, a `deposit` or a `balance`, and a label; then {help}",
-            "commencez par ce que c'est, une `échéance`, un `acompte` ou un `solde`, avec un libellé ; puis {help}"
+            "begin with what it is, an `installment`, a `deposit` or a `balance`, and a label; {help}",
+            "commencez par ce que c'est, une `échéance`, un `acompte` ou un `solde`, avec un libellé ; {help}"
         );
         Some(self.unsaid(line, (0, line.len()), help))
     }

@@ -327,7 +327,8 @@ impl Parser<'_> {
     fn share_of_sales(&self, line: &Spoken<'_>) -> Option<Diagnostic> {
         let share = (0..line.len())
             .find(|place| is_number(line.word(*place)) && line.word(place + 1) == "%")?;
-        let (_, to) = line.stands(share + 2, OF_SALES)?;
+        let taxed = usize::from(["ht", "ttc"].contains(&line.word(share + 2)));
+        let (_, to) = line.stands(share + 2 + taxed, OF_SALES)?;
         if line.begins(PAYERS) || line.begins(&["action"]) {
             return None;
         }

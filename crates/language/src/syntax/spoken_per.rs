@@ -20,15 +20,27 @@ const PER: &[&str] = &[
     "par",
     "pour chaque",
     "chaque",
+    "de l '",
     "la",
     "le",
     "l '",
 ];
 const HOURS: &[&str] = &["hour", "h", "heure"];
+/// What takes an amount off.
+const OFF: &[&str] = &[
+    "off",
+    "discount",
+    "rebate",
+    "reduction",
+    "de remise",
+    "de rabais",
+    "de reduction",
+    "de ristourne",
+];
 /// What bounds a time behind an amount.
 const LIMITS: &[&str] = &[
-    "within", "before", "after", "until", "by", "during", "dans", "sous", "avant", "apres",
-    "jusqu", "pendant",
+    "within", "before", "after", "until", "by", "during", "dans", "sous", "sur", "avant", "apres",
+    "jusqu", "pendant", "once", "when", "upon", "des", "lors", "lorsque", "quand",
 ];
 /// Words that say how often a sum comes, its unit in the singular and the plural, and when that is.
 type Rhythm = (&'static [&'static str], &'static [&'static str], (&'static str, &'static str));
@@ -258,8 +270,11 @@ impl Parser<'_> {
             let right = format!("{kind} \"…\": {typed}");
             return Some(self.unsaid(line, (0, line.len()), self.begins_with_its_kind(&right)));
         }
-        // What is no moment may say anything: `10 % off for members` takes it away.
         let behind = line.word(end);
+        if line.stands(end, OFF).is_some() {
+            return Some(self.unsaid(line, (0, line.len()), self.off_the_price(line, end)));
+        }
+        // What is no moment may say anything.
         let moment = self.begins_moment(line, end) && behind != "," || behind == "halfway";
         let asks = (end..line.len()).any(|place| ["if", "si"].contains(&line.word(place)));
         let in_parts = line.find(PARTS).is_some();
@@ -313,6 +328,20 @@ impl Parser<'_> {
             "dites pour quoi : `{flat}` pour une somme à chaque fois, `{hourly}` pour le prix d'une heure"
         );
         Some(self.unsaid(line, (2, end), help))
+    }
+
+    /// `10 % off for members`, `10 % de remise`.
+    fn off_the_price(&self, line: &Spoken<'_>, end: usize) -> String {
+        let amount = self.words(line, (0, end));
+        let (right, whom) = self.file_lang.pick(
+            (format!("discount \"…\": {amount} on signature"), "if event \"…\" happened"),
+            (format!("remise \"…\": {amount} à la signature"), "si événement \"…\" survenu"),
+        );
+        say!(
+            self.lang,
+            "what is taken off the price is a discount: `{right}`; whom it is for is said by an event of the case, recorded at the latest the day before: `{whom}`",
+            "ce qui se retire du prix est une remise : `{right}` ; à qui elle va est dit par un événement du dossier, enregistré au plus tard la veille : `{whom}`"
+        )
     }
 
     /// An action with its rate for each of something.

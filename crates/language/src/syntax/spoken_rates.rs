@@ -196,8 +196,11 @@ impl Parser<'_> {
         if EACH_TIME.contains(&first) {
             return format!("action \"{name}\" {} {sum}", self.file_lang.pick("flat", "forfait"));
         }
-        let day = self.file_lang.pick("day", "jour").to_owned();
-        let unit = if named { typed } else { day };
+        let day = COUNTED.first().is_some_and(|(words, _)| words.contains(&first));
+        let unit = match day && !named {
+            true => self.file_lang.pick("day", "jour").to_owned(),
+            false => typed,
+        };
         format!("action \"{name}\" {sum} {} \"{unit}\"", self.file_lang.pick("per", "par"))
     }
 
@@ -206,9 +209,10 @@ impl Parser<'_> {
         let counts = line.word(0).bytes().all(|byte| byte.is_ascii_digit());
         let noun = line.word(1);
         let is_noun = noun.len() > 2 && noun.starts_with(char::is_alphabetic);
-        let known = UNITS.contains(&noun) || is_currency(noun) || COUNTS.contains(&noun);
         let ((from, to), sum) = self.sum_in(line)?;
         let at = line.ending_at(from, AT_EACH).filter(|at| *at >= 2)?;
+        let payments = (1..at).any(|at| COUNTS.contains(&line.word(at)));
+        let known = UNITS.contains(&noun) || is_currency(noun) || payments;
         let end = line.stands(to, EACH_ONE).map_or(to, |(_, end)| end);
         let plain = (1..at).all(|at| line.word(at).chars().all(|c| c.is_alphabetic() || c == '-'));
         let here = self.place == Place::Schedule && end == line.len();
