@@ -371,7 +371,11 @@ fn who_pays_and_what_work_costs_become_lines() {
                 "",
             ),
             ("facture \"Acompte\" : 30 % à la signature", "est un `acompte`", ""),
-            ("jalon \"M1\" : 30 % à la signature", "est un `acompte`", ""),
+            (
+                "jalon \"M1\" : 30 % à la signature",
+                "`échéance \"M1\": 30 % à la signature`",
+                "échéance \"M1\" : 30 % à la signature",
+            ),
             (
                 "3 mensualités de 300 EUR",
                 "`échéance \"…\": 300 EUR à chaque fin de mois, au plus 3 fois`",

@@ -304,7 +304,7 @@ fn what_is_done_at_a_rate_is_an_action_and_what_comes_again_a_line() {
             (
                 "action \"Cours\" forfait 45, majoration de 50 % le dimanche",
                 "`action \"Cours +50 %\" forfait 67,50`",
-                "action \"Cours +50 %\" forfait 67,50",
+                "",
             ),
             (
                 "acompte 30 % à la signature",

@@ -163,11 +163,11 @@ fn a_delay_may_be_the_sellers() {
 }
 
 #[test]
-fn a_follow_up_is_told_of_its_own_lines_alone() {
+fn a_follow_up_is_told_that_it_bills_nothing() {
     let english = "follow-up \"R\"\n  penalty 40 EUR\n";
     let french = "suivi \"R\"\n  indemnité forfaitaire 40 EUR\n";
     for (lang, text, says) in
-        [("en", english, "in a follow-up a line begins with"), ("fr", french, "dans un suivi")]
+        [("en", english, "a follow-up bills nothing"), ("fr", french, "un suivi ne facture rien")]
     {
         let told = said("follow-up-items", text, lang).to_string();
         assert!(told.contains(says), "{told}");

@@ -182,7 +182,8 @@ impl Parser<'_> {
             after += 1;
         }
         // With a second sum it is more than this.
-        let more = (after + 1..line.len()).any(|place| is_currency(line.word(place)));
+        let sum = |place: usize| is_number(line.word(place)) && is_currency(line.word(place + 1));
+        let more = (after + 1..line.len()).any(sum);
         if !is_currency(line.word(after)) || more {
             return None;
         }
