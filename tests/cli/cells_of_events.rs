@@ -261,7 +261,7 @@ fn a_quote_left_open_takes_no_event_with_it() {
     let skipping = |name: &str, rows: &str| {
         let folder = format!("cells-of-events-{name}");
         let schedule = file(&folder, "s.jalon", SCHEDULE);
-        let events = file(&folder, "e.csv", &format!("case,date,kind,note\n{rows}"));
+        let events = file(&folder, "e.csv", format!("case,date,kind,note\n{rows}"));
         jalon(&[
             "run",
             "--schedule",

@@ -53,7 +53,7 @@ pub fn records(names: &[String], separator: char, bytes: &[u8]) -> Vec<Read> {
     };
     let (mut read, mut rest) = (Vec::new(), lines.as_slice());
     while let [line, behind @ ..] = rest {
-        let last = behind.iter().position(|line| is_odd(line)).filter(|_| is_odd(line));
+        let last = behind.iter().position(is_odd).filter(|_| is_odd(line));
         let together =
             last.map(|last| &rest[..last + 2]).filter(|all| record(&all.concat()).is_some());
         read.push(match together {
