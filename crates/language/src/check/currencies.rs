@@ -40,17 +40,13 @@ pub fn show_their_own(source: &str, file: &File, found: &mut [Diagnostic]) {
 fn of_schedules(file: &File) -> Vec<(u32, Option<Currency>)> {
     let mut found: Vec<(u32, Option<Currency>)> = Vec::new();
     for item in &file.items {
-        match &item.kind {
-            ItemKind::Schedule { .. } | ItemKind::FollowUp(_) => {
-                found.push((item.at.0.start, None));
-            }
-            ItemKind::Price(price) => {
-                let stated = price.currency().and_then(|stated| Currency::find(&stated.code));
-                if let Some((_, currency)) = found.last_mut() {
-                    *currency = currency.or(stated);
-                }
-            }
-            _ => {}
+        if matches!(item.kind, ItemKind::Schedule { .. } | ItemKind::FollowUp(_)) {
+            found.push((item.at.0.start, None));
+        } else if let ItemKind::Price(price) = &item.kind
+            && let Some((_, currency)) = found.last_mut()
+        {
+            let stated = price.currency().and_then(|stated| Currency::find(&stated.code));
+            *currency = currency.or(stated);
         }
     }
     found
