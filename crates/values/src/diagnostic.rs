@@ -130,6 +130,7 @@ codes! {
     NeverReached "never-reached" "jamais-atteinte" Warning,
     DepositGivenBack "deposit-given-back" "acompte-rendu" Warning,
     NotBeforeStart "not-before-start" "non-avant-le-démarrage" Warning,
+    SameDay "same-day" "même-jour" Warning,
     // the second part
     MisplacedOption "misplaced-option" "option-mal-placée" Error,
     CannotRepeat "cannot-repeat" "ne-se-répète-pas" Error,

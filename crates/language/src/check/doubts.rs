@@ -104,7 +104,7 @@ pub fn doubts(schedule: &Schedule, section: &Section<'_>, place: usize) -> Vec<D
 }
 
 /// The codes that a file can accept, as it accepts properties.
-const ACCEPTABLE: [Code; 8] = [
+const ACCEPTABLE: [Code; 9] = [
     Code::BillsBeforeStart,
     Code::BillsOnce,
     Code::BillsTwice,
@@ -113,11 +113,19 @@ const ACCEPTABLE: [Code; 8] = [
     Code::InstallmentsNotDeducted,
     Code::DepositGivenBack,
     Code::NotBeforeStart,
+    Code::SameDay,
 ];
 
 /// Which of these codes the lines alone tell, whatever the schedule uses.
 fn is_told_by_lines(code: Code) -> bool {
-    matches!(code, Code::BillsBeforeStart | Code::BillsOnce | Code::BillsTwice | Code::DaysUnbilled)
+    matches!(
+        code,
+        Code::BillsBeforeStart
+            | Code::BillsOnce
+            | Code::BillsTwice
+            | Code::DaysUnbilled
+            | Code::SameDay
+    )
 }
 
 /// Warns of acceptances of what the text already rules out. `doubts` are `None` where a schedule uses what no question

@@ -6,7 +6,7 @@ use super::sections::Section;
 use super::{Checker, errors, single_blanks};
 use crate::diagnostic::{Code, fold_for_likeness};
 use crate::model::program::{Program, Term};
-use crate::model::{Condition, Line, LineKind, Price, Schedule, SubjectKind, When};
+use crate::model::{Condition, Line, LineKind, Milestone, Price, Schedule, SubjectKind, When};
 use crate::money::{Currency, Exact, Money, Percent};
 use crate::span::Span;
 use crate::syntax::ast::{self, ItemKind, Name, RateKind, Sum, TriggerKind};
@@ -27,6 +27,7 @@ pub fn warn(checker: &mut Checker<'_>, schedule: &Schedule, section: &Section<'_
 /// What is told alike whatever a schedule uses.
 fn of_any_part(checker: &mut Checker<'_>, currency: Currency, section: &Section<'_>) {
     first_date_alone(checker, section);
+    later_that_day(checker, section);
     worked_and_billed(checker, currency, section);
     almost_the_same(checker, section);
 }
@@ -229,6 +230,73 @@ fn first_date_alone(checker: &mut Checker<'_>, section: &Section<'_>) {
                 errors::first_date_alone((lang, file_lang), line, at, source)
             });
         }
+    }
+}
+
+/// A line that asks for what, on a day on which both come, comes after what it waits for. One that waits for both fires then.
+fn later_that_day(checker: &mut Checker<'_>, section: &Section<'_>) {
+    for (line, at) in lines_of(section) {
+        let mut asked = Vec::new();
+        if let Some(condition) = &line.condition {
+            facts(condition, false, &mut asked);
+        }
+        asked.retain(|(fact, _)| !line.triggers.iter().any(|trigger| is_of(&trigger.kind, fact)));
+        let late = line.triggers.iter().find_map(|trigger| {
+            let later = |(fact, _): &&(&ast::Fact, Span)| comes_later(&trigger.kind, fact);
+            asked.iter().find(later).map(|(_, of)| (trigger.at.0, *of))
+        });
+        if let Some(late) = late {
+            checker.warn_unless_accepted(section, |lang, source| {
+                errors::later_that_day(lang, line, at, late, source)
+            });
+        }
+    }
+}
+
+/// What a condition asks to have happened, with its place.
+fn facts<'a>(condition: &'a ast::Condition, denied: bool, into: &mut Vec<(&'a ast::Fact, Span)>) {
+    match &condition.kind {
+        ast::ConditionKind::Any(parts) | ast::ConditionKind::All(parts) => {
+            parts.iter().for_each(|part| facts(part, denied, into));
+        }
+        ast::ConditionKind::Not(inner) => facts(inner, !denied, into),
+        ast::ConditionKind::Fact(fact) | ast::ConditionKind::Times { fact, .. } if !denied => {
+            into.push((fact, condition.at.0));
+        }
+        ast::ConditionKind::Fact(_)
+        | ast::ConditionKind::Times { .. }
+        | ast::ConditionKind::Compare { .. }
+        | ast::ConditionKind::Window { .. }
+        | ast::ConditionKind::Day { .. } => {}
+    }
+}
+
+/// Whether a trigger is that this happens.
+fn is_of(waits: &TriggerKind, fact: &ast::Fact) -> bool {
+    match (waits, fact) {
+        (TriggerKind::Milestone(own), ast::Fact::Reached(of)) => own == of,
+        (TriggerKind::Subject(own, name), ast::Fact::Happened(kind, of)) => {
+            own == kind && name.text == of.text
+        }
+        _ => false,
+    }
+}
+
+/// Whether a case can come to both on one day, and to what is asked after what is waited for. Nobody signs a case that is over,
+/// and an action before the start is the start.
+fn comes_later(waits: &TriggerKind, fact: &ast::Fact) -> bool {
+    match (waits, fact) {
+        (TriggerKind::Milestone(Milestone::Signature), ast::Fact::Reached(other)) => {
+            *other == Milestone::Start
+        }
+        (TriggerKind::Milestone(Milestone::Signature), ast::Fact::Happened(..)) => true,
+        (TriggerKind::Milestone(Milestone::Start), ast::Fact::Happened(kind, _)) => {
+            *kind != SubjectKind::Action
+        }
+        (TriggerKind::Subject(..) | TriggerKind::Progress, ast::Fact::Reached(other)) => {
+            other.is_terminal()
+        }
+        _ => false,
     }
 }
 

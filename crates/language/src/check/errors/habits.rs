@@ -417,3 +417,28 @@ pub fn not_before_start(
     )
     .help(right)
 }
+
+/// A line that asks for what, on a day on which both come, comes after what it waits for.
+pub fn later_that_day(
+    lang: Lang,
+    line: &ast::Line,
+    at: Span,
+    (waits, asks): (Span, Span),
+    source: &str,
+) -> Diagnostic {
+    let (label, waits, fact) = (&line.label.text, waits.of(source), asks.of(source));
+    Diagnostic::new(
+        Code::SameDay,
+        at,
+        say!(
+            lang,
+            "where both come on one day, `{fact}` does not hold yet at `{waits}`: `{label}` does not fire",
+            "si les deux tombent le même jour, `{fact}` ne vaut pas encore à `{waits}` : `{label}` ne se déclenche pas"
+        ),
+    )
+    .help(say!(
+        lang,
+        "let the line wait for both and ask for both, as in `on signature or start if signed and started`: it fires once the second has come; if it is agreed, add `accepts same-day \"why\"` to the schedule",
+        "faites attendre et demander les deux par la ligne, comme dans `à la signature ou au démarrage si signé et démarré` : elle se déclenche quand le second est venu ; si c'est convenu, ajoutez à l'échéancier `admet même-jour \"pourquoi\"`"
+    ))
+}

@@ -1,5 +1,6 @@
 //! A warning about what is billed for each month, quarter or year, and for those before a case has started, too.
 
+use super::super::Checker;
 use super::super::sections::Section;
 use super::Draft;
 use crate::diagnostic::{Code, Diagnostic};
@@ -25,16 +26,42 @@ impl Draft<'_, '_> {
                 Some(at) => self.checker.accepted.push(at),
                 None => {
                     let (lang, file_lang) = (self.checker.lang, self.checker.file_lang);
-                    let edit = edit(file_lang, self.checker.source, section, core.span);
+                    let started = file_lang.pick("started", "démarré");
+                    let edit = edit(self.checker, section, core.span, [started; 2]);
                     self.checker.report(finding(lang, core, civil, edit));
                 }
             }
+        }
+        self.bills_unsigned(section, lines);
+    }
+
+    /// Warns of lines that bill by a planned date alone, where the schedule looks at signatures: an offer plans it, too.
+    fn bills_unsigned(&mut self, section: &Section<'_>, lines: &[(Line, CoreLine)]) {
+        if !lines.iter().any(|(line, _)| looks_at_the_signature(line)) {
+            return;
+        }
+        let unsigned = |line: &Line| {
+            let waits = line.condition.as_ref().is_some_and(|it| self.says(it, false, true));
+            let bills = !matches!(line.amount, Amount::Nothing | Amount::Work(_));
+            bills && line.kind != Kind::Discount && !waits && line.whens.iter().any(is_planned)
+        };
+        let found: Vec<&(Line, CoreLine)> =
+            lines.iter().filter(|(line, _)| unsigned(line)).collect();
+        for (line, core) in found {
+            let (lang, file_lang) = (self.checker.lang, self.checker.file_lang);
+            // What waits for one day alone would miss who signs later.
+            let waits = line.whens.iter().all(|when| matches!(when, When::Before(..)));
+            let both = file_lang.pick("signed or started", "signé ou démarré");
+            let inside = format!("({both})");
+            let edit = edit(self.checker, section, core.span, [both, &inside]);
+            let found = unsigned_finding(lang, file_lang, core, edit.filter(|_| waits));
+            self.checker.warn_unless_accepted(section, |_, _| found);
         }
     }
 
     /// The period for which a line bills before the start, too; none where it does not.
     fn before_start(&self, line: &Line) -> Option<Civil> {
-        let waits = line.condition.as_ref().is_some_and(|it| self.says_started(it, false));
+        let waits = line.condition.as_ref().is_some_and(|it| self.says(it, false, false));
         let civil = line.whens.iter().find_map(by_the_calendar)?;
         // Another rhythm than that of the price is an error of its own.
         let period = self.price.as_ref().and_then(Price::period);
@@ -52,22 +79,23 @@ impl Draft<'_, '_> {
         is_due && line.repeats && !line.pro_rata && line.kind != Kind::Deposit
     }
 
-    /// Whether a condition (or its contrary) holds only once a case has started, or is over.
-    fn says_started(&self, condition: &Condition, negated: bool) -> bool {
+    /// Whether a condition (or its contrary) holds only once a case has started, or is over; or once more has come of it
+    /// than its opening.
+    fn says(&self, condition: &Condition, negated: bool, anything: bool) -> bool {
         match (condition, negated) {
             (Condition::All(parts), false) | (Condition::Any(parts), true) => {
-                parts.iter().any(|part| self.says_started(part, negated))
+                parts.iter().any(|part| self.says(part, negated, anything))
             }
             (Condition::Any(parts), false) | (Condition::All(parts), true) => {
-                parts.iter().all(|part| self.says_started(part, negated))
+                parts.iter().all(|part| self.says(part, negated, anything))
             }
-            (Condition::Not(inner), _) => self.says_started(inner, !negated),
-            (Condition::Test(test), _) => self.tells_of_a_start(test, negated),
+            (Condition::Not(inner), _) => self.says(inner, !negated, anything),
+            (Condition::Test(test), _) => self.tells(test, negated, anything),
         }
     }
 
-    fn tells_of_a_start(&self, test: &Test, negated: bool) -> bool {
-        if test.measures_work() {
+    fn tells(&self, test: &Test, negated: bool, anything: bool) -> bool {
+        if test.measures_work() || anything && matches!(test, Test::Progress(_)) {
             // Nothing is done before the first action, and that starts the case.
             let of_nothing = match test.asked() {
                 Asked::Hours(range) => range.holds(|it| *it <= Hours(0), |it| *it < Hours(0)),
@@ -78,7 +106,9 @@ impl Draft<'_, '_> {
         }
         let milestone = if let Test::Came(milestone) = test { Some(*milestone) } else { None };
         let came = milestone.map(Anchor::Milestone).or(test.anchor());
-        !negated && came.is_some_and(|anchor| self.is_started_by(anchor))
+        let has_come =
+            |anchor: Anchor| anything && !is_a_plan(anchor) || self.is_started_by(anchor);
+        !negated && came.is_some_and(has_come)
     }
 
     /// Whether a case has started, or is over, once this has come.
@@ -92,6 +122,48 @@ impl Draft<'_, '_> {
             Anchor::Planned(_) => false,
         }
     }
+}
+
+/// Whether what is counted from is a day that a case plans when it is opened.
+fn is_a_plan(anchor: Anchor) -> bool {
+    matches!(anchor, Anchor::Planned(_))
+}
+
+/// Whether a trigger comes by what a case plans, whatever else happens in it.
+fn is_planned(when: &When) -> bool {
+    match when {
+        When::Before(..) => true,
+        When::After(_, anchor) | When::Every { anchor, .. } => is_a_plan(*anchor),
+        When::Milestone(_)
+        | When::Named(_)
+        | When::Progress
+        | When::End(_)
+        | When::DayOfMonth(_)
+        | When::Dates(_) => false,
+    }
+}
+
+/// Whether a line waits for the signature, counts from it or asks about it.
+fn looks_at_the_signature(line: &Line) -> bool {
+    let signature = Anchor::Milestone(Milestone::Signature);
+    let waits = |when: &When| match when {
+        When::Milestone(milestone) => *milestone == Milestone::Signature,
+        When::After(_, anchor) | When::Every { anchor, .. } => *anchor == signature,
+        When::Named(_)
+        | When::Progress
+        | When::End(_)
+        | When::DayOfMonth(_)
+        | When::Before(..)
+        | When::Dates(_) => false,
+    };
+    let mut asks = false;
+    if let Some(condition) = &line.condition {
+        condition.each_test(&mut |test| {
+            let came = matches!(test, Test::Came(Milestone::Signature));
+            asks |= came || test.anchor() == Some(signature);
+        });
+    }
+    asks || line.whens.iter().any(waits)
 }
 
 /// The period that comes by the calendar alone, from the first event of a case on.
@@ -109,22 +181,55 @@ fn by_the_calendar(when: &When) -> Option<Civil> {
     }
 }
 
-/// What lets a line wait for the start, in the words of the file.
-fn edit(file_lang: Lang, source: &str, section: &Section<'_>, at: Span) -> Option<(Span, String)> {
+/// What lets a line wait for more, in the words of the file: a condition, as it stands alone and beside another one.
+fn edit(
+    checker: &Checker<'_>,
+    section: &Section<'_>,
+    at: Span,
+    [alone, beside]: [&str; 2],
+) -> Option<(Span, String)> {
     let written = section.items.iter().find(|item| item.at.0 == at)?;
     let ItemKind::Line(line) = &written.kind else { return None };
-    let started = file_lang.pick("started", "démarré");
-    let and = file_lang.pick("and", "et");
+    let and = checker.file_lang.pick("and", "et");
     Some(match &line.condition {
-        None => (at.after(), format!(" {} {started}", file_lang.pick("if", "si"))),
+        None => (at.after(), format!(" {} {alone}", checker.file_lang.pick("if", "si"))),
         Some(ast::Condition { kind: ast::ConditionKind::Any(_), at }) => {
-            (at.0, format!("{started} {and} ({})", at.0.of(source)))
+            (at.0, format!("{beside} {and} ({})", at.0.of(checker.source)))
         }
         Some(condition) => {
             let start = Span { start: condition.at.0.start, end: condition.at.0.start };
-            (start, format!("{started} {and} "))
+            (start, format!("{beside} {and} "))
         }
     })
+}
+
+/// A line that bills by a planned date alone.
+fn unsigned_finding(
+    lang: Lang,
+    file_lang: Lang,
+    line: &CoreLine,
+    edit: Option<(Span, String)>,
+) -> Diagnostic {
+    let label = &line.label;
+    let signed = file_lang.pick("signed or started", "signé ou démarré");
+    let found = Diagnostic::new(
+        Code::BillsBeforeStart,
+        line.span,
+        say!(
+            lang,
+            "`{label}` bills by a planned date alone: a case that is opened and never signed pays, too",
+            "`{label}` facture à une date prévue, sans plus : un dossier ouvert et jamais signé paie aussi"
+        ),
+    )
+    .help(say!(
+        lang,
+        "to bill only cases that are signed or have started, add the condition `{signed}`; if it is agreed, add `accepts bills-before-start \"why\"` to the schedule",
+        "pour ne facturer que les dossiers signés ou démarrés, ajoutez la condition `{signed}` ; si c'est convenu, ajoutez à l'échéancier `admet facture-avant-le-démarrage \"pourquoi\"`"
+    ));
+    match edit {
+        Some((at, text)) => found.edit(at, text),
+        None => found,
+    }
 }
 
 fn finding(lang: Lang, line: &CoreLine, civil: Civil, edit: Option<(Span, String)>) -> Diagnostic {

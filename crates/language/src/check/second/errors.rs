@@ -637,9 +637,9 @@ pub fn last_period_unbilled(
     lang: Lang,
     (civil, at_its_end, is_from_start): (Civil, bool, bool),
     period: &CoreLine,
-    closing: &CoreLine,
+    (closing, billed): (&CoreLine, Option<&CoreLine>),
 ) -> Diagnostic {
-    let (label, out) = (&period.label, &closing.label);
+    let (label, out, only) = (&period.label, &closing.label, only(lang, billed));
     let end = civil.each_ending(lang);
     // A quarter is no length of its own.
     let each = match civil.months() {
@@ -659,8 +659,8 @@ pub fn last_period_unbilled(
         period.span,
         say!(
             lang,
-            "`{label}` bills a period once it is over: of the price of the one in which `{out}` closes the case, nothing is billed",
-            "`{label}` facture une période une fois finie : du tarif de celle où `{out}` clôt le dossier, rien n'est facturé"
+            "`{label}` bills a period once it is over: of the price of the one in which `{out}` closes the case, {only}",
+            "`{label}` facture une période une fois finie : du tarif de celle où `{out}` clôt le dossier, {only}"
         ),
     )
     .other(closing.span, say!(lang, "bills nothing of it", "n'en facture rien"))
@@ -680,9 +680,29 @@ pub fn last_period_unbilled(
     })
 }
 
+/// What is billed of a period that is not paid for: nothing, or a sum that is less than its price.
+fn only(lang: Lang, billed: Option<&CoreLine>) -> String {
+    match billed {
+        None => say!(lang, "nothing is billed", "rien n'est facturé"),
+        Some(line) => {
+            let label = &line.label;
+            say!(
+                lang,
+                "only `{label}` is billed, less than the price of a period",
+                "on ne facture que `{label}`, moins que le prix d'une période"
+            )
+        }
+    }
+}
+
 /// A price of a period that begins on a day of the month, in a case that begins on another.
-pub fn first_days_unbilled(lang: Lang, period: &CoreLine, at_most: Option<u32>) -> Diagnostic {
-    let label = &period.label;
+pub fn first_days_unbilled(
+    lang: Lang,
+    period: &CoreLine,
+    at_most: Option<u32>,
+    billed: Option<&CoreLine>,
+) -> Diagnostic {
+    let (label, only) = (&period.label, only(lang, billed));
     let after = at_most.map_or(String::new(), |most| {
         say!(
             lang,
@@ -695,8 +715,8 @@ pub fn first_days_unbilled(lang: Lang, period: &CoreLine, at_most: Option<u32>) 
         period.span,
         say!(
             lang,
-            "`{label}` bills the period that begins on its day: of the days from the start of a case to the first such day, nothing is billed{after}",
-            "`{label}` facture la période qui commence à son jour : des jours entre le démarrage d'un dossier et le premier jour de ce genre, rien n'est facturé{after}"
+            "`{label}` bills the period that begins on its day: of the days from the start of a case to the first such day, {only}{after}",
+            "`{label}` facture la période qui commence à son jour : des jours entre le démarrage d'un dossier et le premier jour de ce genre, {only}{after}"
         ),
     )
     .help(say!(
@@ -717,6 +737,24 @@ pub fn rate_decimals(lang: Lang, at: Span) -> Diagnostic {
             "un tarif unitaire a six décimales au plus"
         ),
     )
+}
+
+/// A cap of an action within what is included.
+pub fn rates_past_a_cap(lang: Lang, at: Span, name: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::NeverReached,
+        at,
+        say!(
+            lang,
+            "nothing of `{name}` is ever billed: this limit lies within what is included",
+            "rien de `{name}` n'est jamais facturé : cette limite tombe dans ce qui est inclus"
+        ),
+    )
+    .help(say!(
+        lang,
+        "the limit counts everything, what is included, too: raise it, or write `not billed`",
+        "la limite compte tout, même ce qui est inclus : relevez-la, ou écrivez `non facturée`"
+    ))
 }
 
 /// What is not a whole number from one on.

@@ -3,9 +3,12 @@
 
 use super::{Draft, errors};
 use crate::calendar::Duration;
-use crate::diagnostic::Code;
-use crate::model::program::{Amount, Anchor, Condition, Kind, Line, Name, Price, Test, When};
-use crate::model::{Civil, Line as CoreLine, Milestone};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::program::{
+    Agreed, Amount, Anchor, Condition, Kind, Line, Name, Price, Test, When,
+};
+use crate::model::{Line as CoreLine, Milestone};
+use crate::money::Money;
 
 impl Draft<'_, '_> {
     /// Warns of lines that can close the case while the days of a period run: only its terminal event bills them.
@@ -14,27 +17,21 @@ impl Draft<'_, '_> {
         section: &super::super::sections::Section<'_>,
         lines: &[(Line, CoreLine)],
     ) {
+        let mut found = self.days_cut(lines);
+        found.extend(self.last_period(lines));
+        found.extend(self.first_days(lines));
+        if found.is_empty() {
+            return;
+        }
+        match section.accepted(Code::DaysUnbilled) {
+            Some(at) => self.checker.accepted.push(at),
+            None => found.into_iter().for_each(|finding| self.checker.report(finding)),
+        }
+    }
+
+    /// Lines that close the case between two bills by the day.
+    fn days_cut(&self, lines: &[(Line, CoreLine)]) -> Vec<Diagnostic> {
         let by_the_day = || lines.iter().filter(|(line, _)| line.pro_rata);
-        // The price of a period that has to be over, where another line closes the case and bills none of it. Where
-        // it comes so often at the most, how many there are is agreed.
-        let of_price = self.price.as_ref().and_then(Price::period);
-        let whole = |line: &Line| {
-            // A period ends with its month, quarter or year, or as long after its anchor as it is.
-            let ends = |when: &When| {
-                let every = |civil: Civil| {
-                    let months = civil.months();
-                    matches!(when, When::Every { length: Duration::Months(own), first: false, .. } if *own == months)
-                };
-                matches!(when, When::End(own) if Some(*own) == of_price)
-                    || of_price.is_some_and(every)
-            };
-            let at_ends = line.whens.iter().any(ends);
-            line.amount == Amount::Period
-                && line.repeats
-                && !line.pro_rata
-                && line.at_most.is_none()
-                && at_ends
-        };
         // At the end of a period it is billed before the balances of that day.
         let at_its_end = |period: &Line, when: &When| {
             let ends = |own: &When| match (own, when) {
@@ -50,70 +47,101 @@ impl Draft<'_, '_> {
         };
         let cut = |line: &Line| by_the_day().find(|(period, _)| cuts(line, period));
         let lang = self.checker.lang;
-        let mut found: Vec<_> = lines
-            .iter()
-            .filter_map(|(line, core)| Some(errors::days_unbilled(lang, core, &cut(line)?.1)))
-            .collect();
-        // What a line bills of the price, and not beside it.
-        let of_the_price = |line: &Line| {
-            let bills = !line.closes() && line.amount != Amount::Nothing;
-            let is_fee = line.beside || line.kind == Kind::Discount;
-            (line.amount == Amount::Period || bills) && !is_fee
+        let told = |(line, core): &(Line, CoreLine)| {
+            Some(errors::days_unbilled(lang, core, &cut(line)?.1))
+        };
+        lines.iter().filter_map(told).collect()
+    }
+
+    /// The price of a period that has to be over, where another line closes the case and bills none of it. Where it comes so often
+    /// at the most, how many there are is agreed.
+    fn last_period(&self, lines: &[(Line, CoreLine)]) -> Vec<Diagnostic> {
+        let Some(civil) = self.price.as_ref().and_then(Price::period) else { return Vec::new() };
+        // A period ends with its month, quarter or year, or as long after its anchor as it is.
+        let months = civil.months();
+        let ends = |when: &When| {
+            let every = matches!(when, When::Every { length: Duration::Months(own), first: false, .. } if *own == months);
+            every || matches!(when, When::End(own) if *own == civil)
+        };
+        let whole = |line: &Line| {
+            line.amount == Amount::Period
+                && line.repeats
+                && !line.pro_rata
+                && line.at_most.is_none()
+                && line.whens.iter().any(ends)
         };
         // Another line may bill the price of the last period when the case is over.
-        let settled = lines.iter().any(|(line, _)| {
-            of_the_price(line) && line.whens.iter().any(|when| self.is_terminal(when))
-        });
-        for (period, core) in lines.iter().filter(|(line, _)| whole(line) && !settled) {
-            let closes = |line: &Line| {
-                line.closes()
-                    && matches!(line.amount, Amount::Nothing | Amount::Work(_))
-                    && !line.condition.as_ref().is_some_and(never_began)
-                    && line.whens.iter().any(|when| self.is_the_end_itself(when))
-            };
-            let closing = lines.iter().find(|(line, _)| closes(line));
+        let at_last = |line: &Line| {
+            is_of_the_price(line) && line.whens.iter().any(|when| self.is_terminal(when))
+        };
+        let last: Vec<&(Line, CoreLine)> = lines.iter().filter(|(line, _)| at_last(line)).collect();
+        let closes = |line: &Line| {
+            line.closes()
+                && matches!(line.amount, Amount::Nothing | Amount::Work(_))
+                && !line.condition.as_ref().is_some_and(never_began)
+                && line.whens.iter().any(|when| self.is_the_end_itself(when))
+        };
+        let Some((_, out)) = lines.iter().find(|(line, _)| closes(line)) else {
+            return Vec::new();
+        };
+        if self.pay_for_a_period(&last) {
+            return Vec::new();
+        }
+        let from_start = |when: &When| {
+            let start = Anchor::Milestone(Milestone::Start);
+            matches!(when, When::End(_))
+                || matches!(when, When::Every { anchor, .. } if *anchor == start)
+        };
+        let (lang, billed) = (self.checker.lang, last.first().map(|(_, core)| core));
+        let told = |(period, core): &(Line, CoreLine)| {
             let at_its_end = period.whens.iter().all(|when| matches!(when, When::End(_)));
-            let from_start = |when: &When| {
-                let start = Anchor::Milestone(Milestone::Start);
-                matches!(when, When::End(_))
-                    || matches!(when, When::Every { anchor, .. } if *anchor == start)
-            };
-            let is_from_start = period.whens.iter().all(from_start);
-            let of = of_price.map(|civil| (civil, at_its_end, is_from_start));
-            found.extend(
-                of.zip(closing)
-                    .map(|(of, (_, out))| errors::last_period_unbilled(lang, of, core, out)),
-            );
+            let of = (civil, at_its_end, period.whens.iter().all(from_start));
+            errors::last_period_unbilled(lang, of, core, (out, billed))
+        };
+        lines.iter().filter(|(line, _)| whole(line)).map(told).collect()
+    }
+
+    /// A period that begins on a day of the month: another line may bill the days before the first one.
+    fn first_days(&self, lines: &[(Line, CoreLine)]) -> Vec<Diagnostic> {
+        let at_first =
+            |line: &Line| is_of_the_price(line) && line.whens.iter().any(is_the_beginning);
+        let first: Vec<&(Line, CoreLine)> =
+            lines.iter().filter(|(line, _)| at_first(line)).collect();
+        let from_a_day = |line: &Line| {
+            let is_day = |when: &When| matches!(when, When::DayOfMonth(_));
+            line.amount == Amount::Period && line.whens.iter().all(is_day)
+        };
+        // What comes again on other days bills those before the first one.
+        let other = |(line, _): &(Line, CoreLine)| {
+            line.amount == Amount::Period && line.repeats && !from_a_day(line)
+        };
+        if lines.iter().any(other) || self.pay_for_a_period(&first) {
+            return Vec::new();
         }
-        // A period that begins on a day of the month: another line may bill the days before the first one.
-        let at_first = |line: &Line| of_the_price(line) && line.whens.iter().any(is_the_beginning);
-        if !lines.iter().any(|(line, _)| at_first(line)) {
-            let from_a_day = |line: &Line| {
-                let is_day = |when: &When| matches!(when, When::DayOfMonth(_));
-                line.amount == Amount::Period && line.whens.iter().all(is_day)
-            };
-            // What comes again on other days bills those before the first one.
-            let other = |(line, _): &(Line, CoreLine)| {
-                line.amount == Amount::Period && line.repeats && !from_a_day(line)
-            };
-            let has_other = lines.iter().any(other);
-            let late = lines.iter().filter(|(line, _)| from_a_day(line) && !has_other);
-            let told = |(line, core): &(Line, CoreLine)| {
-                errors::first_days_unbilled(lang, core, line.at_most)
-            };
-            found.extend(late.map(told));
-        }
-        if found.is_empty() {
-            return;
-        }
-        match section.accepted(Code::DaysUnbilled) {
-            Some(at) => self.checker.accepted.push(at),
-            None => {
-                for finding in found {
-                    self.checker.report(finding);
-                }
-            }
-        }
+        let (lang, billed) = (self.checker.lang, first.first().map(|(_, core)| core));
+        let late = lines.iter().filter(|(line, _)| from_a_day(line));
+        late.map(|(line, core)| errors::first_days_unbilled(lang, core, line.at_most, billed))
+            .collect()
+    }
+
+    /// Whether what lines bill once may pay for days of a period: sums do that come to its price together. Of a price that each
+    /// case agrees, the least counts.
+    fn pay_for_a_period(&self, lines: &[&(Line, CoreLine)]) -> bool {
+        let Some(price) = self.price.as_ref().and_then(Price::figure) else {
+            return !lines.is_empty();
+        };
+        let least = match price {
+            Agreed::Stated(price) => price,
+            Agreed::ByCase { at_least, .. } => at_least.unwrap_or(Money(1)),
+        };
+        let sum = |line: &Line| match line.amount {
+            Amount::Sum { sum, .. } => Some(sum),
+            _ => None,
+        };
+        let sums = lines.iter().map(|(line, _)| sum(line));
+        let all = sums.fold(Some(Money::ZERO), |all, own| all?.plus(own?));
+        // What is no sum is a share of the price, or the price itself.
+        all.is_none_or(|all| all >= least)
     }
 
     /// Warns of lines that bill at the first end of a period, and never again.
@@ -211,6 +239,13 @@ impl Draft<'_, '_> {
             Some(Anchor::Planned(_)) | None => false,
         }
     }
+}
+
+/// Whether a line bills something of the price, and not beside it.
+fn is_of_the_price(line: &Line) -> bool {
+    let bills = !line.closes() && line.amount != Amount::Nothing;
+    let is_fee = line.beside || line.kind == Kind::Discount;
+    (line.amount == Amount::Period || bills) && !is_fee
 }
 
 /// Whether a condition holds only before something has come: the case has then most likely had no period.

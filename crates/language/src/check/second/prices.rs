@@ -222,6 +222,9 @@ impl Draft<'_, '_> {
             None => None,
             Some(cap) => self.cap(cap, &mut measure, at),
         };
+        if let (Some(most), Some(written)) = (cap, at_most) {
+            self.rates_past_a_cap(action, &measure, (most, written.number.at.0));
+        }
         if *each_month && cap.is_none() && !measure.has_tiers() {
             self.checker.report(errors::option_of_action(
                 lang,
@@ -252,6 +255,24 @@ impl Draft<'_, '_> {
             self.checker.report(errors::not_a_count(lang, cap.number.at.0));
         }
         most
+    }
+
+    /// Warns of a cap within what is included: tiers and cap count the same units.
+    fn rates_past_a_cap(&mut self, action: &ast::Action, measure: &Measure, cap: (i64, Span)) {
+        let (Measure::Hours { tiers, .. } | Measure::Quantity(tiers)) = measure else { return };
+        let (most, at) = cap;
+        if tiers.below.last().is_none_or(|(bound, _)| *bound < most) {
+            return;
+        }
+        // A tier begins where the one before it ends.
+        let begins = std::iter::once(0).chain(tiers.below.iter().map(|(bound, _)| *bound));
+        let mut reached = begins.zip(&tiers.below).filter(|(from, _)| *from < most);
+        if !reached.all(|(_, (_, rate))| rate.0 == 0) {
+            return;
+        }
+        let name = &action.name.text;
+        let finding = errors::rates_past_a_cap(self.checker.lang, at, name);
+        self.checker.report(finding);
     }
 
     fn tiers(&mut self, tiers: &ast::Tiers, decimals: u32, factor: i64) -> Option<Tiers> {
