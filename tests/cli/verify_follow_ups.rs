@@ -253,3 +253,34 @@ fn a_step_that_counts_from_the_one_above_passes_it_over_no_more() {
     let mended = verified("mended.jalon", step);
     assert!(mended.ends_with("1 follow-up: 0 errors, 0 warnings, 0 notes\n"), "{mended}");
 }
+
+/// A step above one that comes again and again on each of its days never fires.
+#[test]
+fn a_step_above_one_that_always_comes_with_it_is_never_done() {
+    let steps = |first: &str, again: &str| {
+        let text = format!(
+            "follow-up \"F\"\n  payment due 30 days\n  step \"First\": {first}\n  step \"Again\": {again}\n"
+        );
+        jalon(&["verify", &file("verify-follow-again", "follow.jalon", &text)]).out
+    };
+    let never = "error[never]: no life of an invoice reaches step `First`";
+    for (first, again) in [
+        ("1 week after due", "each 7 days after due"),
+        ("7 days after due", "each 7 days after due"),
+        ("14 days after due", "each 7 days after due"),
+        ("2 months after sent", "each 1 month after sent"),
+        ("each 14 days after due", "each 1 week after due"),
+    ] {
+        let out = steps(first, again);
+        assert!(out.contains(never), "{first} {again}\n{out}");
+    }
+    for (first, again) in [
+        ("8 days after due", "each 7 days after due"),
+        ("1 week after due", "each 7 days after due, at most 3 times"),
+        ("1 week after due", "each 7 days after due if open >= 5 EUR"),
+        ("1 week after sent", "each 7 days after due"),
+    ] {
+        let out = steps(first, again);
+        assert!(!out.contains("[never]"), "{first} {again}\n{out}");
+    }
+}

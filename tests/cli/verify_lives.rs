@@ -127,3 +127,60 @@ fn check_tries_as_many_lives_as_show_it() {
     let said = outcome.out + &outcome.err;
     assert!(said.contains("error[overbilling]") && said.contains("1 file: 1 error"), "{said}");
 }
+
+/// Work of a rate of its own beside a fixed or monthly price, and a balance that closes the case before a line bills it.
+#[test]
+fn work_that_no_line_bills_before_the_closing_is_told() {
+    let finding =
+        "warning[unbilled-work]: `End` can close a case with work that no line has billed";
+    let action = "  action \"Visit\" flat 100\n";
+    let end = "  balance \"End\": remainder on end or abandonment\n";
+    let monthly = "  installment \"Month\": price each month end, pro rata\n  balance \"End\": nothing on end or abandonment\n";
+    for (name, price, work, closes) in [
+        ("month", "fixed 1000 EUR", "work on month end", end),
+        ("event", "fixed 1000 EUR", "work on event \"Count\", beside the price", end),
+        ("if", "fixed 1000 EUR", "work on end or abandonment if duration >= 1 month", end),
+        ("one", "fixed 1000 EUR", "work on end", end),
+        ("monthly", "monthly 50 EUR", "work on month end", monthly),
+    ] {
+        let lines = format!("{action}  installment \"Extra\": {work}\n{closes}");
+        let out = verified(&format!("lost-{name}"), price, &lines);
+        assert!(out.contains(finding), "{work}\n{out}");
+        assert!(!out.contains("unbilled-work,"), "{work}\n{out}");
+        let meant = format!("{lines}  accepts unbilled-work on \"End\" \"gifts\"\n");
+        let out = verified(&format!("lost-{name}-accepted"), price, &meant);
+        assert!(!out.contains(finding), "{work}\n{out}");
+    }
+    for (name, price, work, closes) in [
+        ("all", "fixed 1000 EUR", "work on month end or end or abandonment", end),
+        ("monthly-all", "monthly 50 EUR", "work on end or abandonment", monthly),
+    ] {
+        let lines = format!("{action}  installment \"Extra\": {work}\n{closes}");
+        let out = verified(&format!("kept-{name}"), price, &lines);
+        assert!(
+            out.contains("unbilled-work,") && !out.contains("[unbilled-work]"),
+            "{work}\n{out}"
+        );
+    }
+    let french = "échéancier \"S\"\n  tarif forfait 1000 EUR\n  action \"Visite\" forfait 100\n  échéance \"Plus\": réalisé en fin de mois\n  solde \"Fin\": reste à la fin ou à l'abandon\n";
+    let out = jalon(&["verify", &file("verify-lives-lost-fr", "s.jalon", french)]).out;
+    let says = "avertissement[réalisé-non-facturé]: `Fin` peut clore un dossier avec du réalisé qu'aucune ligne n'a facturé";
+    assert!(out.contains(says) && out.contains("`Fin` : elle passe avant lui"), "{out}");
+}
+
+/// What stands beside the price is no part of what is too much of it.
+#[test]
+fn no_line_beside_the_price_is_told_to_bill_less() {
+    let lines = "  installment \"Start\": 60 % on start
+  installment \"Security\": 200 EUR on start, beside the price
+  installment \"Middle\": 60 % on event \"Half\"
+  balance \"End\": nothing on end or abandonment\n";
+    let each = "  installment \"Key\": 10 EUR each event \"Key\", beside the price\n";
+    for lines in [lines.to_owned(), format!("{each}{lines}")] {
+        let out = verified("beside", "fixed 1000 EUR", &lines);
+        let help =
+            "help: decide which of `Start` and `Middle` is to bill less there; if that is agreed";
+        assert!(out.contains(help), "{out}");
+        assert!(!out.contains("│   installment \"Security\""), "{out}");
+    }
+}

@@ -84,6 +84,7 @@ fn the_health_programme_has_a_gap_from_ten_months_on() {
             | Key::Underbilling(_)
             | Key::PastDate(_)
             | Key::WorkAfterClosing(_)
+            | Key::WorkAtClosing(_)
             | Key::WorkLeft(_)
             | Key::AfterTerminal(..)
             | Key::Credit(_)

@@ -38,7 +38,7 @@ fn paste_each(source: &str, lang: Lang) -> (usize, usize) {
         text.insert_str(at.end as usize, &line);
         judge(&text, &before, finding);
         warns_of_nothing_new(source, &text, &said.help);
-        changed += changes_only_what_was_wrong(&plan, &text, finding.property());
+        changed += changes_only_what_was_wrong(&plan, &text, &[finding.property()]);
         pasted += 1;
     }
     (pasted, changed)
@@ -73,7 +73,7 @@ fn warns_of_nothing_new(source: &str, text: &str, help: &str) {
 
 /// Random histories on a schedule and on the one with the line, by the naive reference: what is
 /// billed otherwise, net by day, did what was found, and does it no more. Answers how many there were.
-fn changes_only_what_was_wrong(before: &Plan, text: &str, property: Property) -> usize {
+fn changes_only_what_was_wrong(before: &Plan, text: &str, properties: &[Property]) -> usize {
     let after = plan(text);
     let hours = before.schedule.planned_hours.or(Hours::read("10").ok());
     let terms = PlannedTerms { hours, months: before.schedule.planned_months.or(Some(6)) };
@@ -91,13 +91,14 @@ fn changes_only_what_was_wrong(before: &Plan, text: &str, property: Property) ->
             continue;
         }
         changed += 1;
-        let does = |shown: &Shown| match property {
+        let does = |shown: &Shown, property: &Property| match property {
             Property::Leak | Property::Gap | Property::NeverStarted => shown.leaks,
-            other => shown.properties.contains(&other),
+            other => shown.properties.contains(other),
         };
-        let what = format!("{property:?}\n{text}\n{events:?}\n{:?}\n{:?}", was.days, is.days);
-        assert!(does(&was), "the bill of a case that was right has changed: {what}");
-        assert!(!does(&is), "it is still there: {what}");
+        let what = format!("{properties:?}\n{text}\n{events:?}\n{:?}\n{:?}", was.days, is.days);
+        let mut did = properties.iter().filter(|property| does(&was, property)).peekable();
+        assert!(did.peek().is_some(), "the bill of a case that was right has changed: {what}");
+        assert!(did.all(|property| !does(&is, property)), "it is still there: {what}");
     }
     changed
 }
@@ -118,31 +119,53 @@ fn judge(text: &str, before: &Verification, finding: &Finding) {
     }
 }
 
-/// All lines but those that stand instead of the others are pasted together.
-fn paste_together(source: &str, lang: Lang) {
+/// What leaves a case open when it is over.
+const LEFT_OPEN: [Property; 3] = [Property::Leak, Property::Gap, Property::NeverStarted];
+
+/// Pastes all lines that are shown for a schedule at once, but those that say that they stand instead of others. Answers how
+/// many there were, where there were several, and what is found then.
+fn paste_all(source: &str, lang: Lang) -> Option<(usize, Vec<Key>)> {
     let before = plan(source);
     let verified = verify::verify(&before, &Options::default());
-    let said = verified
-        .findings
-        .iter()
-        .map(|found| verify::say(&before, found, verified.total, lang))
-        .filter(|said| !said.help.contains("instead of any") && !said.help.contains("au lieu de"));
-    let inserts: Vec<_> = said.filter_map(|said| said.insert).collect();
-    assert!(inserts.len() > 1, "{source}");
+    let said = verify::say_all(&before, &verified.findings, verified.total, lang);
+    let answered = said.iter().filter(|(_, said)| {
+        let known = said.help.contains(", proposed for ") || said.help.contains(", proposé");
+        said.insert.is_some() && !said.is_instead || known && said.insert.is_none()
+    });
+    let answered: Vec<&Finding> = answered.map(|(finding, _)| *finding).collect();
+    let lines = said.iter().filter(|(_, said)| !said.is_instead);
+    let inserts: Vec<_> = lines.filter_map(|(_, said)| said.insert.as_ref()).collect();
+    if inserts.len() < 2 {
+        return None;
+    }
     let mut text = source.to_owned();
     for (at, line) in inserts.iter().rev() {
         text.insert_str(at.end as usize, line);
     }
     let after = verify::verify(&plan(&text), &Options::default());
-    let open = [
-        Property::Leak,
-        Property::Gap,
-        Property::NeverStarted,
-        Property::Overlap,
-        Property::UnbilledWork,
-    ];
     let left: Vec<Key> = after.findings.iter().map(|found| found.key).collect();
-    assert!(!left.iter().any(|key| open.contains(&key.property())), "{text}\n{left:?}");
+    for finding in &answered {
+        assert!(!left.contains(&finding.key), "{:?} is still there\n{text}", finding.key);
+    }
+    let known = errors(&verified);
+    let new: Vec<Key> = errors(&after).into_iter().filter(|key| !known.contains(key)).collect();
+    assert!(new.is_empty(), "{new:?}\n{text}");
+    let was: Vec<Key> = verified.findings.iter().map(|found| found.key).collect();
+    let is_new = |key: &&Key| LEFT_OPEN.contains(&key.property()) && !was.contains(key);
+    let open: Vec<&Key> = left.iter().filter(is_new).collect();
+    assert!(open.is_empty(), "{open:?}\n{text}");
+    let helps: Vec<&str> = said.iter().map(|(_, said)| said.help.as_str()).collect();
+    warns_of_nothing_new(source, &text, &helps.join("\n"));
+    let properties: Vec<Property> = answered.iter().map(|finding| finding.property()).collect();
+    changes_only_what_was_wrong(&before, &text, &properties);
+    Some((inserts.len(), left))
+}
+
+/// All lines that are shown for a schedule leave nothing open.
+fn paste_together(source: &str, lang: Lang) {
+    let (_, left) = paste_all(source, lang).unwrap_or_else(|| panic!("few lines\n{source}"));
+    let open = [&LEFT_OPEN[..], &[Property::UnbilledWork]].concat();
+    assert!(!left.iter().any(|key| open.contains(&key.property())), "{source}\n{left:?}");
 }
 
 #[test]
@@ -193,6 +216,16 @@ fn lines_for_random_schedules_mend_what_was_found() {
     let (pasted, changed): (usize, usize) = (lines.iter().sum(), cases.iter().sum());
     println!("{pasted} lines, {changed} cases billed otherwise");
     assert!(pasted > 10 && changed > 10, "{pasted} {changed}");
+}
+
+#[test]
+fn lines_for_random_schedules_stand_together() {
+    let count = from_environment("JALON_VERIFY_SCHEDULES", sample(30));
+    let sources = sound_schedules(count).map(|(source, _, _)| source);
+    let counts = spread(sources, |source| paste_all(&source, Lang::En));
+    let counts: Vec<usize> = counts.into_iter().flatten().map(|(lines, _)| lines).collect();
+    println!("{} lines in {} schedules", counts.iter().sum::<usize>(), counts.len());
+    assert!(counts.len() > 3, "{counts:?}");
 }
 
 #[test]

@@ -143,6 +143,11 @@ fn judge(schedule: &Schedule, case: &Case) -> Option<Shown> {
             shown.properties.insert(Property::Underbilling);
         }
     }
+    // Work beside the price, when the case is closed.
+    let closing = told.iter().find(|moment| moment.closed);
+    if !values_work(schedule) && closing.is_some_and(|moment| moment.unbilled) {
+        shown.properties.insert(Property::UnbilledWork);
+    }
     if leaves_days(schedule, case, &lines, &told) {
         shown.properties.insert(Property::Underbilling);
     }
@@ -158,6 +163,11 @@ fn judge(schedule: &Schedule, case: &Case) -> Option<Shown> {
         }
     }
     Some(shown)
+}
+
+/// Whether the price itself is one of work.
+fn values_work(schedule: &Schedule) -> bool {
+    matches!(schedule.price, Price::Hourly { .. } | Price::PerAction { .. })
 }
 
 /// Whether a case that is over and open is billed by the calendar on its last days.

@@ -5,7 +5,7 @@
 
 use super::key::Key;
 use super::{Finding, Verdict, Verification};
-use crate::model::{Acceptance, Property};
+use crate::model::{Acceptance, Line, Property};
 use crate::plan::{LineId, Plan};
 
 /// The findings that the schedule does not accept, each missing line once.
@@ -26,6 +26,7 @@ pub fn left<'v>(plan: &Plan, verification: &'v Verification) -> Vec<&'v Finding>
         | Key::StrandedDeposit(..)
         | Key::Underbilling(_)
         | Key::WorkAfterClosing(_)
+        | Key::WorkAtClosing(_)
         | Key::WorkLeft(_)
         | Key::AfterTerminal(..)
         | Key::Credit(_)
@@ -82,7 +83,7 @@ pub(super) fn lines_accepted(plan: &Plan, property: Property) -> Vec<LineId> {
 }
 
 fn covers(plan: &Plan, acceptance: &Acceptance, finding: &Finding) -> bool {
-    let on_line = || lines(finding.key).iter().any(|line| is_of(plan, acceptance, *line));
+    let on_line = || lines(plan, finding.key).iter().any(|line| is_of(plan, acceptance, *line));
     acceptance.property == finding.property() && (acceptance.line.is_none() || on_line())
 }
 
@@ -91,15 +92,21 @@ fn is_of(plan: &Plan, acceptance: &Acceptance, line: LineId) -> bool {
     index.is_some() && acceptance.line == index
 }
 
-/// The lines that a finding is about.
-fn lines(key: Key) -> Vec<LineId> {
+/// The lines that a finding is about: an acceptance that names one of them leaves it out.
+pub(super) fn lines(plan: &Plan, key: Key) -> Vec<LineId> {
     match key {
         Key::Overlap(first, second) => vec![first, second],
+        // It is beside the windows of these.
+        Key::Gap(trigger, _) => {
+            let closes = |line: &&LineId| plan.stated(**line).is_some_and(Line::closes);
+            plan.waiting_for(trigger).iter().filter(closes).copied().collect()
+        }
         Key::DeadLine(line)
         | Key::StrandedDeposit(line, _)
         | Key::Underbilling(line)
         | Key::PastDate(line)
         | Key::WorkAfterClosing(line)
+        | Key::WorkAtClosing(line)
         | Key::AfterTerminal(line, _)
         | Key::Credit(line)
         | Key::Endless(line, _)
@@ -107,7 +114,6 @@ fn lines(key: Key) -> Vec<LineId> {
         // What a line bills beyond the price is left out of the search itself.
         Key::Overbilling
         | Key::Leak(_)
-        | Key::Gap(..)
         | Key::WorkLeft(_)
         | Key::Order
         | Key::Cliff(_)

@@ -180,7 +180,20 @@ impl Happenings<'_> {
     pub(super) fn rarely_between(&self) -> Vec<Between> {
         let again = self.program.lines.iter().filter(|line| line.repeats);
         let again = self.awaited_by(again).into_iter().take(MOST_LATE);
-        again.map(|name| Between::Late(name, 2)).chain(self.some_names()).collect()
+        let beside = self.worked_beside().into_iter().map(|name| Between::Late(name, 1));
+        again.map(|name| Between::Late(name, 2)).chain(beside).chain(self.some_names()).collect()
+    }
+
+    /// Work of rates of its own beside a price that is none of work: the last of it may come after the last bill.
+    fn worked_beside(&self) -> Vec<usize> {
+        if self.program.price.values_work() {
+            return Vec::new();
+        }
+        let names = self.program.names.iter().enumerate();
+        let works = names.filter(|(_, name)| {
+            !name.ends_case && name.worked.as_ref().is_some_and(Worked::is_billed)
+        });
+        works.map(|(place, _)| place).take(MOST_LATE).collect()
     }
 
     /// Each name that conditions ask about alone, all but it, and it with all that nobody asks about or a line waits for.

@@ -25,7 +25,10 @@ pub(super) fn proved(program: &Program, property: Property) -> bool {
         }
         Property::Credit => never_credits(program),
         Property::UnbilledWork => {
-            never_works(program) || closes_when_over(program) && settles_work_when_over(program)
+            never_works(program)
+                || closes_when_over(program)
+                    && settles_work_when_over(program)
+                    && (program.price.values_work() || bills_work_at_closing(program))
         }
         Property::Endless => closes_when_over(program) || !repeats_by_itself(program),
         Property::Gap => closes_when_over(program) || has_no_windows(program),
@@ -327,6 +330,23 @@ fn settles_work_when_over(program: &Program) -> bool {
     let over = |when: &When| milestone(when).is_some_and(Milestone::is_terminal);
     let of_work = |line: &&Line| line.closes() && matches!(line.amount, Amount::Work(_));
     program.lines.iter().filter(of_work).all(|line| line.whens.iter().all(over))
+}
+
+/// Whether whatever closes a case bills its work, or comes after a line that does so at the same event, whatever else holds.
+fn bills_work_at_closing(program: &Program) -> bool {
+    let is_work = |line: &Line| matches!(line.amount, Amount::Work(_));
+    let bills = |when: &When| {
+        let always = |line: &Line| {
+            is_work(line)
+                && line.kind == Kind::Installment
+                && line.condition.is_none()
+                && line.at_most.is_none()
+                && line.whens.contains(when)
+        };
+        milestone(when).is_some() && program.lines.iter().any(always)
+    };
+    let closers = program.lines.iter().filter(|line| line.closes());
+    closers.into_iter().all(|line| is_work(line) || line.whens.iter().all(bills))
 }
 
 /// Whether no history bills more than its price, whatever comes: percentages and sums that come to no more than the whole are

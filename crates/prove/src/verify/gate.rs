@@ -40,6 +40,25 @@ pub(super) fn gone(before: &Plan, after: &Plan, key: Key) -> bool {
     new.iter().all(|error| known.contains(error))
 }
 
+/// What leaves a case open when it is over.
+const LEFT_OPEN: [Property; 3] = [Property::Leak, Property::Gap, Property::NeverStarted];
+
+/// What leaves cases of a schedule open.
+pub(super) fn left_open(plan: &Plan) -> Vec<Key> {
+    let options = Options { only: LEFT_OPEN.to_vec(), budget: BUDGET, ..Options::default() };
+    verify(plan, &options).findings.iter().map(|finding| finding.key).collect()
+}
+
+/// Whether lines that were added leave nothing of what was found, and no case open in a way that is not among these.
+pub(super) fn settled(after: &Plan, key: Key, known: &[Key]) -> bool {
+    let only = [&LEFT_OPEN[..], &[key.property()]].concat();
+    let now = verify(after, &Options { only, budget: BUDGET, ..Options::default() });
+    let mut proofs = now.proofs.iter();
+    let is_new = |of: Key| LEFT_OPEN.contains(&of.property()) && !known.contains(&of);
+    proofs.all(|proof| proof.verdict != Verdict::Unknown && !proof.more)
+        && !now.findings.iter().any(|finding| finding.key == key || is_new(finding.key))
+}
+
 fn options(money: bool) -> versions::Options {
     versions::Options { money, started: false, budget: BUDGET }
 }
@@ -105,6 +124,7 @@ fn leaves_it(before: &Plan, key: Key, amount: Amount) -> bool {
             | Key::Underbilling(_)
             | Key::PastDate(_)
             | Key::WorkAfterClosing(_)
+            | Key::WorkAtClosing(_)
             | Key::WorkLeft(_)
             | Key::AfterTerminal(..)
             | Key::Credit(_)

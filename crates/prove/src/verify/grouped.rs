@@ -6,15 +6,33 @@
 
 use super::Finding;
 use super::key::Key;
-use super::words::{Said, Words, say};
+use super::proposed::Proposed;
+use super::words::{Said, Words, say_beside};
 use crate::lang::{Lang, say as both};
 use crate::model::{Property, Terminal};
 use crate::money::Money;
 use crate::plan::{LineId, Plan};
 use crate::span::Span;
 
+/// Puts findings in words, those of one cause as one, with the first of each; a line that is proposed for one stands beside
+/// those that are proposed before it. `total` is the rounded price, where it is known.
+pub fn say_all<'f>(
+    plan: &Plan,
+    findings: impl IntoIterator<Item = &'f Finding>,
+    total: Option<Money>,
+    lang: Lang,
+) -> Vec<(&'f Finding, Said)> {
+    let mut proposed = Proposed::default();
+    let groups = grouped(findings).into_iter();
+    let told = groups.filter_map(|group| {
+        let said = say_group(plan, &group, (total, lang), &mut proposed)?;
+        Some((*group.first()?, said))
+    });
+    told.collect()
+}
+
 /// Findings, those of one cause together, each cause where its first finding stands.
-pub fn grouped<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Vec<Vec<&'f Finding>> {
+fn grouped<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Vec<Vec<&'f Finding>> {
     let mut groups: Vec<Vec<&Finding>> = Vec::new();
     for finding in findings {
         let alike = |group: &&mut Vec<&Finding>| {
@@ -37,18 +55,18 @@ fn line_of(key: Key) -> Option<LineId> {
     None
 }
 
-/// Puts a group in words. `total` is the rounded price, where it is known.
-pub fn say_group(
+/// Puts a group in words.
+fn say_group(
     plan: &Plan,
     group: &[&Finding],
-    total: Option<Money>,
-    lang: Lang,
+    (total, lang): (Option<Money>, Lang),
+    proposed: &mut Proposed,
 ) -> Option<Said> {
     let (first, others) = group.split_first()?;
     if others.is_empty() {
-        return Some(say(plan, first, total, lang));
+        return Some(say_beside(plan, first, (total, lang), proposed));
     }
-    let words = Words { plan, total, lang };
+    let words = Words { plan, total, lang, proposed };
     let witness = first.witness.as_ref();
     let places = |finding: &&Finding| words.lines(finding.key, finding.witness.as_ref());
     let mut spans: Vec<Span> = group.iter().flat_map(places).collect();
@@ -86,7 +104,9 @@ pub fn say_group(
         }
     };
     let result = witness.and_then(|witness| words.result(first.key, witness));
-    Some(Said { message, lines: spans, help, insert: None, result })
+    let keys: Vec<Key> = group.iter().map(|finding| finding.key).collect();
+    let about = words.about(&keys);
+    Some(Said { message, lines: spans, help, about, result, ..Said::default() })
 }
 
 fn after_terminal(words: &Words<'_>, group: &[&Finding], several: bool, labels: &str) -> String {

@@ -25,6 +25,8 @@ pub enum Key {
     PastDate(LineId),
     /// Work after this line has closed the case.
     WorkAfterClosing(LineId),
+    /// This line closes a case with work beside its price that nothing has billed.
+    WorkAtClosing(LineId),
     /// Work that is left in a case that is over so.
     WorkLeft(Terminal),
     /// This line bills after the case is over so.
@@ -55,7 +57,9 @@ impl Key {
             Key::StrandedDeposit(..) => Property::StrandedDeposit,
             Key::Underbilling(_) => Property::Underbilling,
             Key::PastDate(_) => Property::PastDate,
-            Key::WorkAfterClosing(_) | Key::WorkLeft(_) => Property::UnbilledWork,
+            Key::WorkAfterClosing(_) | Key::WorkAtClosing(_) | Key::WorkLeft(_) => {
+                Property::UnbilledWork
+            }
             Key::AfterTerminal(..) => Property::AfterTerminal,
             Key::Credit(_) => Property::Credit,
             Key::Order => Property::Order,

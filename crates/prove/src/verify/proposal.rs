@@ -26,9 +26,27 @@ impl Proposal {
     /// The same balance, where it mends what was found and changes no bill that was right; with a
     /// narrower condition, where only that does.
     pub(super) fn tried(self, plan: &Plan, key: Key) -> Option<Proposal> {
-        if !plan.takes_edits {
-            return None;
-        }
+        self.forms(plan).find(|proposal| proposal.mends(plan, key))
+    }
+
+    /// The same beside lines that are proposed already, which `with` has. Without them it changes no bill that was
+    /// right, either: who adds only some of the lines is billed nothing that is wrong.
+    pub(super) fn tried_beside(self, plan: &Plan, with: &Plan, key: Key) -> Option<Proposal> {
+        let harmless = |proposal: &Proposal| {
+            let after = proposal.added(plan);
+            gate::changes_only(plan, &after, key, (&proposal.trigger, proposal.amount))
+        };
+        self.forms(with).find(|proposal| proposal.mends(with, key) && harmless(proposal))
+    }
+
+    /// Whether both are one balance, whatever they are called.
+    pub(super) fn is_like(&self, other: &Proposal) -> bool {
+        let of = |it: &Proposal| (it.amount, it.trigger.clone(), it.condition.clone());
+        of(self) == of(other)
+    }
+
+    /// The forms to be tried in turn: as it is, and with narrower conditions.
+    fn forms(self, plan: &Plan) -> impl Iterator<Item = Proposal> {
         let rest = elsewhere(&plan.schedule, &self.trigger);
         let has_started =
             self.trigger.means_started() || self.condition.as_ref().is_some_and(implies_started);
@@ -59,12 +77,18 @@ impl Proposal {
             conditions.extend(broad.map(|known| Some(and(known, absent.clone()))));
         }
         conditions.dedup();
-        let mut tries =
-            conditions.into_iter().map(|condition| Proposal { condition, ..self.clone() });
-        tries.find(|proposal| proposal.mends(plan, key))
+        conditions.into_iter().map(move |condition| Proposal { condition, ..self.clone() })
     }
 
-    fn mends(&self, plan: &Plan, key: Key) -> bool {
+    /// Whether it mends what was found, and changes no bill that was right.
+    pub(super) fn mends(&self, plan: &Plan, key: Key) -> bool {
+        let after = self.added(plan);
+        gate::gone(plan, &after, key)
+            && gate::changes_only(plan, &after, key, (&self.trigger, self.amount))
+    }
+
+    /// The schedule with this balance.
+    pub(super) fn added(&self, plan: &Plan) -> Plan {
         let mut schedule = plan.schedule.clone();
         schedule.lines.push(Line {
             kind: LineKind::Balance,
@@ -77,9 +101,7 @@ impl Proposal {
             span: schedule.span,
         });
         // The numbers of lines and triggers stay: balances come last, and this one is the last.
-        let after = Plan::new(schedule);
-        gate::gone(plan, &after, key)
-            && gate::changes_only(plan, &after, key, (&self.trigger, self.amount))
+        Plan::new(schedule)
     }
 }
 

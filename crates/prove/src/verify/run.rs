@@ -99,6 +99,7 @@ impl Run<'_> {
                 | Key::Underbilling(_)
                 | Key::PastDate(_)
                 | Key::WorkAfterClosing(_)
+                | Key::WorkAtClosing(_)
                 | Key::WorkLeft(_)
                 | Key::AfterTerminal(..)
                 | Key::Credit(_)

@@ -172,6 +172,7 @@ impl Tried<'_> {
                 self.find(key, life, &recorded, place);
             }
         }
+        self.lost(life, &recorded);
         let open = recorded.record.standing.closed.is_none();
         if let Some(over) = account.over.filter(|_| open) {
             let left = self.left_open(life, &recorded, over, &account);
@@ -181,6 +182,23 @@ impl Tried<'_> {
                 *alike += 1;
                 self.never_closed(life, over);
             }
+        }
+    }
+
+    /// Work beside the price that nothing has billed when a case is closed. Under a price of work, who closes a case decides what of
+    /// it is due.
+    fn lost(&mut self, life: &Life, run: &Recorded) {
+        let standing = &run.record.standing;
+        let lost = standing.lost.is_some_and(|lost| lost != Money::ZERO);
+        let Some((closer, _)) = standing.closed.filter(|_| lost) else { return };
+        let closes =
+            |one: &Considered| one.line == closer && matches!(one.outcome, Outcome::Fires(_));
+        let steps = &run.record.steps;
+        let place = steps.iter().rposition(|step| step.considered.iter().any(closes));
+        if let Some((place, line)) = place.zip(self.id(closer))
+            && !self.program.price.values_work()
+        {
+            self.find(Key::WorkAtClosing(line), life, run, place);
         }
     }
 

@@ -1,8 +1,9 @@
 //! Findings in words: the vocabulary that they share, and the lines that they show. What goes wrong is
 //! said in `words_message.rs`, what to do in `words_help.rs`.
 
+use super::acceptance::lines;
 use super::key::Key;
-
+use super::proposed::{Proposed, Stands};
 use super::situation::Missing;
 use super::words_condition::condition;
 use super::{Finding, Witness};
@@ -13,7 +14,7 @@ use crate::plan::{LineId, Plan, TriggerId};
 use crate::span::Span;
 
 /// A finding in words.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Said {
     /// What goes wrong: one sentence, lower case, no full stop.
     pub message: String,
@@ -23,27 +24,46 @@ pub struct Said {
     pub help: String,
     /// A line to add after the last one, ready to be inserted.
     pub insert: Option<(Span, String)>,
+    /// Whether that line stands instead of another one that is proposed.
+    pub is_instead: bool,
+    /// The line that an acceptance may name, where the finding is about one.
+    pub about: Option<String>,
     /// What the witness comes to, in a few words.
     pub result: Option<String>,
 }
 
-/// Puts a finding in words. `total` is the rounded price, where it is known.
+/// Puts a finding in words, by itself. `total` is the rounded price, where it is known.
 pub fn say(plan: &Plan, finding: &Finding, total: Option<Money>, lang: Lang) -> Said {
-    let words = Words { plan, total, lang };
+    say_beside(plan, finding, (total, lang), &mut Proposed::default())
+}
+
+/// Puts a finding in words, after others: a line that it proposes stands beside those that these do.
+pub(super) fn say_beside(
+    plan: &Plan,
+    finding: &Finding,
+    (total, lang): (Option<Money>, Lang),
+    proposed: &mut Proposed,
+) -> Said {
+    let words = Words { plan, total, lang, proposed };
     let witness = finding.witness.as_ref();
     let mut said = Said {
         message: words.message(finding.key, witness),
         lines: words.lines(finding.key, witness),
-        help: String::new(),
-        insert: None,
+        about: words.about(&[finding.key]),
         result: witness.and_then(|witness| words.result(finding.key, witness)),
+        ..Said::default()
     };
-    let (help, line) = words.help(finding.key, witness);
+    let (help, offered) = words.help(finding.key, witness);
     said.help = help;
-    said.insert = line.map(|line| {
+    if let Some(offered) = offered {
         let last = plan.schedule.lines.iter().map(|line| line.span).max_by_key(|span| span.end);
-        (last.unwrap_or(plan.schedule.span).after(), format!("\n  {line}"))
-    });
+        let at = last.unwrap_or(plan.schedule.span).after();
+        said.insert = Some((at, format!("\n  {}", offered.line)));
+        said.is_instead = matches!(offered.stands, Stands::Instead(_));
+        if !said.is_instead {
+            proposed.add(plan, finding.property(), offered.proposal);
+        }
+    }
     said
 }
 
@@ -51,6 +71,8 @@ pub(super) struct Words<'p> {
     pub(super) plan: &'p Plan,
     pub(super) total: Option<Money>,
     pub(super) lang: Lang,
+    /// The lines that are proposed already.
+    pub(super) proposed: &'p Proposed,
 }
 
 impl Words<'_> {
@@ -124,6 +146,13 @@ impl Words<'_> {
         }
     }
 
+    /// The line that findings are about, where they are about one alone: of two balances that overlap, the first.
+    pub(super) fn about(&self, keys: &[Key]) -> Option<String> {
+        let mut lines = keys.iter().map(|key| lines(self.plan, *key).first().copied());
+        let first = lines.next()??;
+        lines.all(|line| line == Some(first)).then(|| self.label(first).to_owned())
+    }
+
     /// The condition of the missing stretch.
     pub(super) fn when(&self, missing: Missing) -> String {
         condition(&missing.condition(), self.lang)
@@ -138,6 +167,7 @@ impl Words<'_> {
             | Key::Underbilling(line)
             | Key::PastDate(line)
             | Key::WorkAfterClosing(line)
+            | Key::WorkAtClosing(line)
             | Key::AfterTerminal(line, _)
             | Key::Endless(line, _)
             | Key::PartsLeft(line)
@@ -152,7 +182,11 @@ impl Words<'_> {
             Key::Overbilling | Key::Credit(_) => {
                 let moments = witness.map_or(&[][..], |witness| witness.moments.as_slice());
                 let fired = moments.iter().filter(|moment| moment.amount != Money::ZERO);
-                fired.flat_map(|moment| &moment.fired).copied().filter_map(span).collect()
+                // What stands beside the price is no part of what is too much of it.
+                let matters =
+                    |line: &LineId| key != Key::Overbilling || !self.plan.is_beside(*line);
+                let fired = fired.flat_map(|moment| &moment.fired).copied().filter(matters);
+                fired.filter_map(span).collect()
             }
             Key::Cliff(_) => {
                 let waiting = self.plan.waiting_for_milestone(Milestone::Abandonment);

@@ -1,21 +1,15 @@
 //! The words of findings: what to add or change.
 
 use super::key::Key;
-use super::proposal::Proposal;
 use super::words::Words;
 use super::words_condition::condition;
-use super::{Property, Witness, edits};
+use super::words_lines::{Help, trigger_of};
+use super::{Witness, edits};
 use crate::lang::say as both;
 use crate::model::program::{self, Amount as Sums, When as Then};
-use crate::model::{Amount, Condition, Line, LineKind, Milestone, Terminal, Test, When, written};
+use crate::model::{Amount, Condition, Line, LineKind, Milestone, Terminal, Test};
 use crate::money::{Money, Percent};
 use crate::plan::LineId;
-
-/// What to do, and the line to add where that is enough.
-type Help = (String, Option<String>);
-
-/// A label that is chosen only to be told from one that is there already has so many characters at the most.
-const LONGEST_LABEL: usize = 80;
 
 impl Words<'_> {
     /// What to do about a finding.
@@ -44,6 +38,7 @@ impl Words<'_> {
             Key::Underbilling(line) => (self.help_underbilling(key, &[line]), None),
             Key::PastDate(_) => (self.help_past_date(), None),
             Key::WorkAfterClosing(line) => (self.help_after_closing(line), None),
+            Key::WorkAtClosing(line) => (self.help_at_closing(key, line), None),
             Key::WorkLeft(over) => {
                 self.add(key, trigger_of(over), Amount::Work { itemised: false }, None)
             }
@@ -61,151 +56,6 @@ impl Words<'_> {
         }
     }
 
-    /// What is due where nothing bills: what was done, where the price is that of work.
-    fn work_or(&self, otherwise: Amount) -> Amount {
-        if self.schedule().price.values_work() {
-            Amount::Work { itemised: false }
-        } else {
-            otherwise
-        }
-    }
-
-    /// A label that no line has.
-    fn new_label(&self, wanted: &str) -> String {
-        let taken = |label: &str| self.schedule().lines.iter().any(|line| line.label == label);
-        let mut label = wanted.to_owned();
-        let mut number = 2;
-        while taken(&label) {
-            label = format!("{wanted} ({number})");
-            number += 1;
-        }
-        label
-    }
-
-    /// The label of a balance that is for some cases only: its condition tells it from those for others, however long it is.
-    fn label_of(&self, name: &str, when: &Condition) -> String {
-        format!("{name}, {}", plain(&condition(when, self.lang)))
-    }
-
-    /// A balance that mends what was found, and the line that states it.
-    fn offer(
-        &self,
-        key: Key,
-        trigger: When,
-        amount: Amount,
-        condition: Option<Condition>,
-    ) -> Option<String> {
-        let name = match trigger {
-            When::Milestone(Milestone::End) => self.lang.pick("End", "Fin"),
-            When::Milestone(Milestone::Abandonment) => self.lang.pick("Abandonment", "Abandon"),
-            When::Milestone(_) | When::Subject(_) | When::Calendar(_) => {
-                self.lang.pick("Otherwise", "Autrement")
-            }
-        };
-        let may_refund = !matches!(key, Key::StrandedDeposit(..));
-        // What is proposed for several findings stands in one schedule: each says in its label which case it is for.
-        let of_some = matches!(key, Key::Gap(..) | Key::NeverStarted(_));
-        let own = if let Key::StrandedDeposit(deposit, _) = key {
-            let deposit = plain(self.label(deposit));
-            Some(both!(self.lang, "{name}, keeps {deposit}", "{name}, garde {deposit}"))
-        } else {
-            // Several triggers are called by the same name.
-            let on = match trigger {
-                When::Milestone(Milestone::End | Milestone::Abandonment) => String::new(),
-                When::Milestone(_) | When::Subject(_) | When::Calendar(_) => {
-                    format!(" {}", plain(&self.on(&trigger)))
-                }
-            };
-            let when = condition.as_ref().filter(|_| of_some);
-            when.map(|when| self.label_of(&format!("{name}{on}"), when))
-        };
-        let label = self.new_label(own.as_deref().unwrap_or(name));
-        let wanted = Proposal { label, amount, trigger, condition, may_refund };
-        let mut proposal = wanted.tried(self.plan, key)?;
-        // One that turns out to be for some cases only says so, too, but for a long condition, which is left to the line.
-        let condition = proposal.condition.as_ref().filter(|_| own.is_none());
-        let narrower = condition.map(|when| self.label_of(name, when));
-        if let Some(label) = narrower.filter(|label| label.chars().count() <= LONGEST_LABEL) {
-            proposal.label = self.new_label(&label);
-        }
-        Some(self.line(&proposal))
-    }
-
-    /// A balance as it is written.
-    fn line(&self, proposal: &Proposal) -> String {
-        let on = self.on(&proposal.trigger);
-        let amount = if let Some(share) = proposal.amount.up_to() {
-            if share == Percent::WHOLE {
-                both!(self.lang, "remainder", "reste")
-            } else {
-                let share = written::share(share, self.lang);
-                both!(self.lang, "up to {share}", "jusqu'à {share}")
-            }
-        } else if proposal.amount.is_work() {
-            both!(self.lang, "work", "réalisé")
-        } else {
-            both!(self.lang, "nothing", "rien")
-        };
-        let label = written::quoted(&proposal.label);
-        let when = proposal.condition.as_ref().map_or(String::new(), |when| {
-            let when = condition(when, self.lang);
-            both!(self.lang, " if {when}", " si {when}")
-        });
-        both!(
-            self.lang,
-            "balance {label}: {amount} {on}{when}",
-            "solde {label}: {amount} {on}{when}"
-        )
-    }
-
-    fn add(&self, key: Key, trigger: When, amount: Amount, condition: Option<Condition>) -> Help {
-        let on = self.on(&trigger);
-        let instead = self.instead();
-        let Some(line) = self.offer(key, trigger, amount, condition) else {
-            let help = both!(
-                self.lang,
-                "decide what is due {on}, and let one of the balances bill it",
-                "décidez de ce qui est dû {on}, et faites-le facturer par un des soldes"
-            );
-            return (help, None);
-        };
-        let help = match (key, amount) {
-            (Key::WorkLeft(_), _) => both!(
-                self.lang,
-                "add `{line}`, instead of any other balance that is proposed {on}{instead}",
-                "ajoutez `{line}`, au lieu de tout autre solde proposé {on}{instead}"
-            ),
-            (_, Amount::Nothing) if self.takes_deposits() => both!(
-                self.lang,
-                "add `{line}`, which gives a deposit back, or bill there what is due{instead}",
-                "ajoutez `{line}`, qui rend un acompte, ou facturez-y ce qui est dû{instead}"
-            ),
-            (_, _) => both!(
-                self.lang,
-                "add `{line}`, or bill there what is due{instead}",
-                "ajoutez `{line}`, ou facturez-y ce qui est dû{instead}"
-            ),
-        };
-        (help, Some(line))
-    }
-
-    fn takes_deposits(&self) -> bool {
-        self.schedule().lines.iter().any(|line| line.kind == LineKind::Deposit)
-    }
-
-    /// That a deposit may leave two findings for one trigger, which are mended in different ways.
-    fn instead(&self) -> String {
-        if !self.takes_deposits() {
-            return String::new();
-        }
-        let name = Property::StrandedDeposit.called(self.lang);
-        both!(
-            self.lang,
-            "; to keep the deposit, add instead the balance that `{name}` proposes, if it proposes one",
-            " ; pour garder l'acompte, ajoutez plutôt le solde que propose `{name}`, s'il en propose un"
-        )
-    }
-
     fn help_overlap(&self, first: LineId, second: LineId) -> String {
         let (first, second) = (self.label(first), self.label(second));
         both!(
@@ -221,66 +71,6 @@ impl Words<'_> {
             "change its trigger or its condition, or remove the line",
             "changez son déclencheur ou sa condition, ou retirez la ligne"
         )
-    }
-
-    fn help_stranded(&self, key: Key, over: Terminal, witness: Option<&Witness>) -> Help {
-        let trigger = trigger_of(over);
-        let on = self.on(&trigger);
-        let line = witness.and_then(|witness| {
-            let share = self.share_of_deposits(witness)?;
-            let due = self.deposits_due(witness)?;
-            self.offer(key, trigger, Amount::UpTo(share), Some(due))
-        });
-        let help = match &line {
-            Some(line) => both!(
-                self.lang,
-                "add `{line}`, which keeps it, instead of any other balance that is proposed {on}",
-                "ajoutez `{line}`, qui le garde, au lieu de tout autre solde proposé {on}"
-            ),
-            None => both!(
-                self.lang,
-                "decide what the client owes {on}, and whether the deposit is kept or given back, and let one balance say so",
-                "décidez de ce que le client doit {on}, et si l'acompte est gardé ou rendu, et faites-le dire par un solde"
-            ),
-        };
-        (help, line)
-    }
-
-    /// The share of the price that deposits have billed, where nothing else has billed anything.
-    fn share_of_deposits(&self, witness: &Witness) -> Option<Percent> {
-        let billed = witness.moments.iter().filter(|moment| moment.amount != Money::ZERO);
-        let mut all = 0_i64;
-        for line in billed.flat_map(|moment| &moment.fired) {
-            match self.stated(*line).map(|line| (line.kind, line.amount))? {
-                (LineKind::Deposit, Amount::Percent(share)) => all = all.checked_add(share.0)?,
-                (LineKind::Deposit | LineKind::Installment | LineKind::Balance, _) => return None,
-            }
-        }
-        Some(Percent(all)).filter(|share| *share > Percent(0))
-    }
-
-    /// That the deposits of a witness have come due, so that who leaves before owes none: of
-    /// deposits that wait for one thing each, which a condition can ask for.
-    fn deposits_due(&self, witness: &Witness) -> Option<Condition> {
-        let mut tests: Vec<Test> = Vec::new();
-        for line in witness.moments.iter().flat_map(|moment| &moment.fired) {
-            let always = |line: &&Line| line.kind == LineKind::Deposit && line.condition.is_none();
-            let stated = self.stated(*line).filter(always)?;
-            let [only] = stated.triggers.as_slice() else { return None };
-            let test = match only {
-                When::Milestone(milestone) if !milestone.is_terminal() => Test::Reached(*milestone),
-                When::Subject(subject) => Test::Happened(subject.clone()),
-                When::Milestone(_) | When::Calendar(_) => return None,
-            };
-            if !tests.contains(&test) {
-                tests.push(test);
-            }
-        }
-        match tests.as_slice() {
-            [] => None,
-            [_] => tests.pop().map(Condition::Test),
-            [..] => Some(Condition::All(tests.into_iter().map(Condition::Test).collect())),
-        }
     }
 
     /// How a file says that what was found is meant.
@@ -346,6 +136,16 @@ impl Words<'_> {
             self.lang,
             "decide what closes the case: as long as `{label}` does, nothing is due for what comes after it",
             "décidez de ce qui clôt le dossier : tant que c'est `{label}`, rien n'est dû pour ce qui vient ensuite"
+        )
+    }
+
+    /// Installments come before the balances of their moment.
+    fn help_at_closing(&self, key: Key, line: LineId) -> String {
+        let (label, agreed) = (self.label(line), self.agreed(key));
+        both!(
+            self.lang,
+            "bill `work` on an installment that waits for the same as `{label}`: it comes first; {agreed}",
+            "facturez le `réalisé` sur une échéance qui attend la même chose que `{label}` : elle passe avant lui ; {agreed}"
         )
     }
 
@@ -450,7 +250,10 @@ impl Words<'_> {
         let fired = moments.iter().filter(|moment| moment.amount != Money::ZERO);
         let mut labels: Vec<String> = Vec::new();
         let (mut in_proportion, mut installment) = (None, None);
-        for line in fired.flat_map(|moment| &moment.fired) {
+        // What stands beside the price is no part of what is too much of it.
+        let fired =
+            fired.flat_map(|moment| &moment.fired).filter(|line| !self.plan.is_beside(**line));
+        for line in fired {
             let label = format!("`{}`", self.label(*line));
             match self.kind_of(*line) {
                 Some((_, true)) => in_proportion = Some(label.clone()),
@@ -512,13 +315,11 @@ impl Words<'_> {
                 let stated = match self.second(*id) {
                     Some(own) => {
                         let named = own.whens.iter().any(|when| matches!(when, Then::Named(_)));
-                        matches!(own.amount, Sums::Sum { parts: 1, .. })
-                            && !own.beside
-                            && (named || !own.repeats)
+                        matches!(own.amount, Sums::Sum { parts: 1, .. }) && (named || !own.repeats)
                     }
                     None => line.amount.sum().is_some(),
                 };
-                line.kind == LineKind::Installment && stated
+                line.kind == LineKind::Installment && stated && !self.plan.is_beside(*id)
             };
             let Some(line) = self.stated(*id).filter(of_a_sum) else { continue };
             let label = format!("`{}`", line.label);
@@ -544,13 +345,4 @@ impl Words<'_> {
             " ; si ce que facture {labels} s'ajoute au prix, terminez sa ligne par `, en sus du prix`"
         )
     }
-}
-
-/// A part of a label, without the quotes of the names in it.
-fn plain(part: &str) -> String {
-    part.replace(['"', '\\'], "")
-}
-
-fn trigger_of(over: Terminal) -> When {
-    When::Milestone(over.milestone())
 }

@@ -22,6 +22,7 @@ impl Words<'_> {
             Key::Underbilling(line) => self.message_underbilling(line, witness),
             Key::PastDate(line) => self.message_past_date(line, witness),
             Key::WorkAfterClosing(line) => self.message_after_closing(line),
+            Key::WorkAtClosing(line) => self.message_at_closing(line),
             Key::WorkLeft(over) => self.message_work_left(over),
             Key::AfterTerminal(line, over) => self.message_after_terminal(line, over),
             Key::Credit(line) => self.message_credit(line),
@@ -158,6 +159,15 @@ impl Words<'_> {
             self.lang,
             "work done after `{label}` has closed the case is never billed",
             "ce qui est réalisé après que `{label}` a clos le dossier n'est jamais facturé"
+        )
+    }
+
+    fn message_at_closing(&self, line: LineId) -> String {
+        let label = self.label(line);
+        both!(
+            self.lang,
+            "`{label}` can close a case with work that no line has billed",
+            "`{label}` peut clore un dossier avec du réalisé qu'aucune ligne n'a facturé"
         )
     }
 

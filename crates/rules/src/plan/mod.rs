@@ -76,6 +76,8 @@ pub struct Plan {
     pub declares_actions: bool,
     /// Whether lines that are added to it, or changed, bill what they do here.
     pub takes_edits: bool,
+    /// The places of the lines that stand beside the price: another reading of them has no word for it.
+    beside: Vec<usize>,
     /// It as a plan of the first part of the language, once that has been asked for.
     raised: std::sync::OnceLock<Result<Arc<Plan>, Beyond>>,
     /// What it bills as a program, once that has been asked for.
@@ -98,6 +100,10 @@ pub enum Clock {
 struct Usual {
     attendances: Vec<AttendanceBound>,
     total: Result<Option<Exact>, TotalTooLarge>,
+}
+
+fn beside_the_price(program: &Program) -> Vec<usize> {
+    program.lines.iter().filter(|line| line.beside).map(|line| line.index).collect()
 }
 
 impl Default for Usual {
@@ -182,7 +188,8 @@ impl Plan {
     pub fn read(&self, program: &Program, reading: Reading) -> Result<Plan, Beyond> {
         let schedule = crate::rules::raise(&self.schedule, program, reading)?;
         let takes_edits = program.takes_edits();
-        Ok(Plan { takes_edits, ..Plan::in_language(self.lang, schedule) })
+        let beside = beside_the_price(program);
+        Ok(Plan { takes_edits, beside, ..Plan::in_language(self.lang, schedule) })
     }
 
     /// Makes a schedule dense.
@@ -230,6 +237,7 @@ impl Plan {
             lowered: std::sync::OnceLock::new(),
             raised: std::sync::OnceLock::new(),
             takes_edits: schedule.second.is_none(),
+            beside: schedule.second.as_deref().map_or_else(Vec::new, beside_the_price),
             lang: Lang::default(),
             needs_planned_hours: schedule.uses_attendance(),
             needs_planned_months: schedule.uses_planned_duration(),
@@ -385,6 +393,11 @@ impl Plan {
     #[inline]
     pub fn line(&self, id: LineId) -> Option<&PlannedLine> {
         self.lines.get(id.0 as usize)
+    }
+
+    /// Whether this line stands beside the price.
+    pub fn is_beside(&self, id: LineId) -> bool {
+        self.line(id).is_some_and(|line| self.beside.contains(&line.index))
     }
 
     /// The line of this number as the schedule states it.

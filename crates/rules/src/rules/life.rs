@@ -155,20 +155,26 @@ impl Run {
         }
         self.evenings(program, evening, last_event, as_of.next())?;
         self.number();
-        if self.record.is_some() && !self.closed && program.bills_work() {
-            // The run is over: what is left is counted as the next line of work would bill it.
+        if self.record.is_some() && program.bills_work() {
+            // The run is over, or nothing counts after the closing: what is left is counted as the next line of work would bill it.
             let items = match self.work.bill(program, Form::Itemised) {
                 Ok(items) => Some(items),
                 // No sum is known of it: a line that bills it withholds the case.
                 Err(NoWork::NoRate) => None,
+                // No line bills it: nothing is wrong with the case.
+                Err(NoWork::TooLarge) if self.closed => None,
                 Err(other @ NoWork::TooLarge) => return Err(other.into()),
             };
             if let (Some(record), Some(items)) = (&mut self.record, items) {
                 let sum = items.iter().try_fold(Money::ZERO, |sum, item| sum.plus(item.amount));
-                record.standing.unbilled = sum;
-                let days =
-                    items.iter().map(|item| item.days.map_or(item.entry.date, |days| days.0));
-                record.standing.unbilled_since = days.min();
+                if self.closed {
+                    record.standing.lost = sum;
+                } else {
+                    record.standing.unbilled = sum;
+                    let days =
+                        items.iter().map(|item| item.days.map_or(item.entry.date, |days| days.0));
+                    record.standing.unbilled_since = days.min();
+                }
             }
         }
         if let Some(record) = &mut self.record {

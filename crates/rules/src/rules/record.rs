@@ -31,6 +31,8 @@ pub struct Standing {
     /// Work that is done and that a line may still bill; none if no line bills work, or if the case is
     /// closed.
     pub unbilled: Option<Money>,
+    /// Work that was done when a balance closed the case, and that no line has billed; none if no line bills work.
+    pub lost: Option<Money>,
     /// The day of the earliest work that this is for.
     pub unbilled_since: Option<Date>,
     /// Entries of which something else counts than was sent.

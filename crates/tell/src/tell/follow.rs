@@ -144,7 +144,7 @@ fn accepted_for_nothing<'a>(
     };
     let help = lang.pick("remove the acceptance", "retirez l'acceptation").to_owned();
     let lines = vec![accepted.span];
-    let said = Said { message, lines, help, insert: None, result: None };
+    let said = Said { message, lines, help, ..Said::default() };
     ToldFollowUp { of, finding: None, property, level: Level::Warning, said }
 }
 

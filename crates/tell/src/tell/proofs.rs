@@ -73,15 +73,13 @@ pub fn tell<'a>(of: &'a Verified<'a>) -> Vec<Told<'a>> {
     let plan = of.plan.first_part().unwrap_or(of.plan);
     let findings = verify::left(plan, &of.verification).into_iter();
     let findings = findings.filter(|finding| of.levels.of(finding.property()) > Level::Allow);
-    let told = verify::grouped(findings).into_iter().filter_map(|group| {
-        let finding = *group.first()?;
-        Some(Told {
-            of,
-            finding: Some(finding),
-            property: finding.property(),
-            level: of.levels.of(finding.property()),
-            said: verify::say_group(plan, &group, of.verification.total, of.lang)?,
-        })
+    let told = verify::say_all(plan, findings, of.verification.total, of.lang);
+    let told = told.into_iter().map(|(finding, said)| Told {
+        of,
+        finding: Some(finding),
+        property: finding.property(),
+        level: of.levels.of(finding.property()),
+        said,
     });
     let unused = verify::unused(plan, &of.verification);
     told.chain(unused.map(|acceptance| unused_acceptance(of, acceptance))).collect()
@@ -116,8 +114,7 @@ fn unused_acceptance<'a>(of: &'a Verified<'a>, acceptance: &Acceptance) -> Told<
             message,
             lines: vec![acceptance.span],
             help: say!(lang, "remove the acceptance", "retirez l'acceptation"),
-            insert: None,
-            result: None,
+            ..Said::default()
         },
     }
 }

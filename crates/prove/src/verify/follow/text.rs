@@ -50,6 +50,27 @@ pub(super) fn counts_from(trigger: &StepTrigger) -> Option<usize> {
     }
 }
 
+/// Whether a repetition has a new time on each day on which another trigger opens, counted from the same day.
+fn comes_with(each: &StepTrigger, own: &StepTrigger) -> bool {
+    let (
+        StepTrigger::Each(length, from),
+        StepTrigger::After(other, of) | StepTrigger::Each(other, of),
+    ) = (each, own)
+    else {
+        return false;
+    };
+    from == of
+        && match (*length, *other) {
+            (Duration::Days(each), Duration::Days(own))
+            | (Duration::Months(each), Duration::Months(own)) => {
+                own > 0 && own.checked_rem(each) == Some(0)
+            }
+            (Duration::Days(_), Duration::Months(_)) | (Duration::Months(_), Duration::Days(_)) => {
+                false
+            }
+        }
+}
+
 impl<'f> Text<'f> {
     /// Reads a follow-up.
     pub fn of(follow_up: &'f FollowUp) -> Text<'f> {
@@ -181,17 +202,27 @@ impl<'f> Text<'f> {
         step.is_some_and(|step| step.triggers.iter().any(is_dated))
     }
 
-    /// A step that stands below one and passes it over whenever that could fire: it waits for the same.
+    /// A step that stands below one and passes it over whenever that could fire: it waits for the same, or comes again and again
+    /// and each time that this one comes.
     fn twin(&self, place: usize) -> bool {
         let Some(step) = self.follow_up.steps.get(place) else { return false };
         let below = self.follow_up.steps.iter().skip(place + 1);
         let same = |other: &FollowStep| {
-            other.at_most.is_none()
-                && other.condition == step.condition
-                && step.triggers.iter().all(|trigger| other.triggers.contains(trigger))
+            step.triggers.iter().all(|trigger| other.triggers.contains(trigger))
                 && other.triggers.iter().all(|trigger| step.triggers.contains(trigger))
         };
-        step.triggers.iter().all(is_dated) && below.into_iter().any(same)
+        // One that comes again and again is never spent.
+        let again = |other: &FollowStep| {
+            let comes_with =
+                |own: &StepTrigger| other.triggers.iter().any(|each| comes_with(each, own));
+            other.triggers.iter().all(|each| matches!(each, StepTrigger::Each(..)))
+                && step.triggers.iter().all(comes_with)
+        };
+        let passes = |other: &FollowStep| {
+            let unlimited = other.at_most.is_none() && other.condition == step.condition;
+            unlimited && (same(other) || again(other))
+        };
+        step.triggers.iter().all(is_dated) && below.into_iter().any(passes)
     }
 
     /// Whether no life reaches a step.

@@ -83,7 +83,7 @@ pub fn say(subject: Subject<'_>, finding: &FollowFinding, lang: Lang) -> Said {
             (message, vec![subject.span()], help)
         }
     };
-    Said { message, lines, help, insert: None, result: None }
+    Said { message, lines, help, ..Said::default() }
 }
 
 fn forgotten(
@@ -122,8 +122,8 @@ fn forgotten(
 fn never(lang: Lang) -> String {
     both!(
         lang,
-        "its conditions never hold together when it is looked at, or a step below waits for the same and passes it over; a dated step fires only while something is open, and not while the invoice is disputed or promised: change the condition, or remove the step",
-        "ses conditions ne sont jamais vraies ensemble quand elle est examinée, ou une étape plus bas attend la même chose et la dépasse ; une étape datée n'a lieu que s'il reste dû quelque chose, et pas pendant un litige ou une promesse : changez la condition, ou retirez l'étape"
+        "its conditions never hold together when it is looked at, or a step below comes each time that it does, and passes it over; a dated step fires only while something is open, and not while the invoice is disputed or promised: change the condition, or remove the step",
+        "ses conditions ne sont jamais vraies ensemble quand elle est examinée, ou une étape plus bas vient chaque fois en même temps qu'elle, et la dépasse ; une étape datée n'a lieu que s'il reste dû quelque chose, et pas pendant un litige ou une promesse : changez la condition, ou retirez l'étape"
     )
 }
 
