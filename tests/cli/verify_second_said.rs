@@ -200,7 +200,17 @@ fn witnesses_of_the_second_part_are_scenarios_that_pass() {
              balance \"Out\": remainder on end or abandonment\n\n\
              scenario \"odd\"\n  2025-01-02 start\n  2025-01-03 suspension\n  2025-01-05 resumption\n  2025-01-10 action \"T\" quantity 1200\n  \
              2025-01-11 action \"C\" 1.5 hours amount 84.50\n  2025-02-01 progress 33.3 %\n  2025-04-01 event \"Jury\"\n  until 2025-12-31\n",
-            &["action \"T\" quantity 10\n", "action \"C\" amount 100\n", "progress 100 %\n"],
+            &["action \"T\" quantity 10\n", "progress 100 %\n"],
+        ),
+        (
+            "en",
+            "schedule \"S\"\n  price fixed 1000 EUR\n  may be suspended\n  action \"C\" at cost\n  action \"T\" 0.085 per \"word\"\n  \
+             installment \"M\": 50 EUR each month after start\n  installment \"P\": 90 % of progress each progress\n  \
+             installment \"W\": work by action on event \"Jury\"\n  balance \"End\": 95 % on event \"Jury\" if progress >= 30 %\n  \
+             balance \"Out\": remainder on end or abandonment\n\n\
+             scenario \"odd\"\n  2025-01-02 start\n  2025-01-03 suspension\n  2025-01-05 resumption\n  2025-01-10 action \"T\" quantity 1200\n  \
+             2025-01-11 action \"C\" 1.5 hours amount 84.50\n  2025-02-01 progress 33.3 %\n  2025-04-01 event \"Jury\"\n  until 2025-12-31\n",
+            &["action \"C\" amount 100\n", "progress 100 %\n"],
         ),
         (
             "fr",
