@@ -8,6 +8,7 @@ use super::sections::Section;
 use super::{Checker, errors};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::Lang;
+use crate::model::program::{self, Program};
 use crate::model::{Amount, Condition, Line, LineKind, Property, Range, Schedule, Test, When};
 use crate::span::Span;
 
@@ -172,6 +173,37 @@ fn deposit_given_back(schedule: &Schedule) -> Option<Question> {
     let deposits = schedule.lines.iter().any(|line| line.kind == LineKind::Deposit);
     let lines = places(schedule, |line| line.closes() && line.amount == Amount::Nothing);
     (deposits && !lines.is_empty()).then_some(Question::GivesBack { lines })
+}
+
+/// The same of a schedule of which no question can be asked: where its lines alone tell it. A deposit waits for the signature or the
+/// start, and a balance of nothing for the end or the abandonment, whatever else holds.
+pub fn deposit_surely_given_back(
+    checker: &mut Checker<'_>,
+    section: &Section<'_>,
+    (schedule, program): (&Schedule, &Program),
+) {
+    let waits = |line: &program::Line, over: bool| {
+        let is = |when: &program::When| matches!(when, program::When::Milestone(of) if of.is_terminal() == over);
+        line.condition.is_none() && line.whens.iter().any(is)
+    };
+    let deposit = |line: &&program::Line| {
+        line.kind == program::Kind::Deposit && !line.beside && waits(line, false)
+    };
+    let gives_back = |line: &&program::Line| {
+        line.closes() && line.amount == program::Amount::Nothing && waits(line, true)
+    };
+    // A balance that leaves the case open may have deducted it before.
+    if program.lines.iter().any(|line| line.stays_open) {
+        return;
+    }
+    let stated = |line: &program::Line| schedule.lines.get(line.index);
+    let Some(deposit) = program.lines.iter().find(deposit).and_then(stated) else { return };
+    let lines: Vec<&Line> = program.lines.iter().filter(gives_back).filter_map(stated).collect();
+    if !lines.is_empty() {
+        checker.warn_unless_accepted(section, |lang, _| {
+            errors::deposit_given_back(lang, &lines, deposit)
+        });
+    }
 }
 
 /// `not duration …` on a trigger that may come before the start, where it is true.

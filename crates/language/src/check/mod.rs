@@ -119,6 +119,9 @@ fn checked(source: &str, lang: Lang, file: &File, diagnostics: Vec<Diagnostic>) 
                     } else {
                         read
                     };
+                    if read.is_none() {
+                        doubts::deposit_surely_given_back(&mut checker, section, stated);
+                    }
                     read.map(|read| doubts::doubts(&read, section, sound_before))
                 }
             };

@@ -381,8 +381,8 @@ pub fn deposit_given_back(lang: Lang, lines: &[&Line], deposit: &Line) -> Diagno
     }
     diagnostic.help(say!(
         lang,
-        "{meant}; a deposit is kept by a balance that bills as much, in the cases that owe it",
-        "{meant} ; un acompte est gardé par un solde qui facture autant, dans les dossiers qui le doivent"
+        "{meant}; a deposit is kept by a balance that bills as much, in the cases that owe it; a fee that stays due is an `installment`",
+        "{meant} ; un acompte est gardé par un solde qui facture autant, dans les dossiers qui le doivent ; des frais qui restent dus sont une `échéance`"
     ))
 }
 
