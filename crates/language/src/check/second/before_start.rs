@@ -2,11 +2,11 @@
 
 use super::super::Checker;
 use super::super::sections::Section;
-use super::Draft;
+use super::{Draft, errors};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lang::{Lang, say};
 use crate::model::program::{
-    Amount, Anchor, Asked, Condition, Kind, Line, Name, Price, Test, When,
+    Amount, Anchor, Asked, Condition, Kind, Line, Name, PlannedDate, Price, Test, When,
 };
 use crate::model::{Civil, Line as CoreLine, Milestone, SubjectKind};
 use crate::money::{Hours, Percent};
@@ -109,6 +109,35 @@ impl Draft<'_, '_> {
         let has_come =
             |anchor: Anchor| anything && !is_a_plan(anchor) || self.is_started_by(anchor);
         !negated && came.is_some_and(has_come)
+    }
+
+    /// Warns of balances that close a case before it is planned to start, where another line waits for what comes with the start
+    /// or after it.
+    pub(super) fn closes_before_start(
+        &mut self,
+        section: &Section<'_>,
+        lines: &[(Line, CoreLine)],
+    ) {
+        let before = |when: &When| matches!(when, When::Before(_, PlannedDate::Start));
+        let closes = |line: &Line| {
+            line.closes() && line.condition.is_none() && line.whens.iter().any(before)
+        };
+        let comes_later = |when: &When| match when {
+            When::Milestone(milestone) => matches!(milestone, Milestone::Start | Milestone::End),
+            When::Named(name) => self.is_started_by(Anchor::Named(*name)),
+            When::Progress => true,
+            When::After(_, anchor) | When::Every { anchor, .. } => self.is_started_by(*anchor),
+            When::End(_) | When::DayOfMonth(_) | When::Before(..) | When::Dates(_) => false,
+        };
+        let Some((_, later)) = lines.iter().find(|(line, _)| line.whens.iter().all(comes_later))
+        else {
+            return;
+        };
+        for (_, core) in lines.iter().filter(|(line, _)| closes(line)) {
+            self.checker.warn_unless_accepted(section, |lang, _| {
+                errors::closes_before_start(lang, core, later)
+            });
+        }
     }
 
     /// Whether a case has started, or is over, once this has come.

@@ -372,6 +372,26 @@ pub fn no_period_price(lang: Lang, file_lang: Lang, at: Span, price: Span) -> Di
     .example(file_lang.pick("price monthly 35 EUR", "tarif mensuel 35 EUR"))
 }
 
+/// A balance that closes a case before its start, and a line that waits for what comes then.
+pub fn closes_before_start(lang: Lang, line: &CoreLine, later: &CoreLine) -> Diagnostic {
+    let (label, other) = (&line.label, &later.label);
+    Diagnostic::new(
+        Code::ClosesEarly,
+        line.span,
+        say!(
+            lang,
+            "`{label}` closes the case before its planned start: in a case that starts as planned, `{other}` never bills",
+            "`{label}` clôt le dossier avant son démarrage prévu : dans un dossier qui démarre comme prévu, `{other}` ne facture jamais"
+        ),
+    )
+    .other(later.span, say!(lang, "this line comes later", "cette ligne vient plus tard"))
+    .help(say!(
+        lang,
+        "add `, stays open` to the line, or write `installment` for `balance`",
+        "ajoutez `, reste ouvert` à la ligne, ou écrivez `échéance` au lieu de `solde`"
+    ))
+}
+
 /// A share of a price whose total nobody knows.
 pub fn unknown_total(
     lang: Lang,

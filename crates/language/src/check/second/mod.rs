@@ -219,6 +219,7 @@ pub fn schedule(checker: &mut Checker<'_>, section: &Section<'_>) -> Schedule {
     draft.bills_once(section, &lines);
     draft.bills_twice(section, &lines);
     draft.bills_before_start(section, &lines);
+    draft.closes_before_start(section, &lines);
     lines.sort_by_key(|(line, _)| line.kind == Kind::Balance);
     let unlisted = draft.unlisted(&actions);
     let known: Vec<&str> = labels.iter().map(|line| line.label.as_str()).collect();
