@@ -31,6 +31,7 @@ mod frame;
 mod from_the_lines;
 mod gate;
 mod grouped;
+mod hole;
 mod in_force;
 mod key;
 mod ledger;

@@ -4,10 +4,11 @@ use super::key::Key;
 use super::words::Words;
 use super::words_condition::condition;
 use super::words_lines::{Help, trigger_of};
-use super::{Witness, edits};
+use super::{Witness, edits, hole};
+use crate::calendar::Duration;
 use crate::lang::say as both;
 use crate::model::program::{self, Amount as Sums, When as Then};
-use crate::model::{Amount, Condition, Line, LineKind, Milestone, Terminal, Test};
+use crate::model::{Amount, Condition, Line, LineKind, Milestone, Terminal, Test, written};
 use crate::money::{Money, Percent};
 use crate::plan::LineId;
 
@@ -19,6 +20,9 @@ impl Words<'_> {
             Key::Overlap(first, second) => (self.help_overlap(first, second), None),
             Key::DeadLine(_) => (self.help_dead_line(), None),
             Key::Leak(over) => {
+                if let Some((line, bound)) = hole::at_a_bound(self.plan, over) {
+                    return (self.help_hole(line, bound), None);
+                }
                 // A case that comes to its end owes its price: nothing gives its deposits back.
                 let due = if over == Terminal::End && self.takes_deposits() {
                     Amount::UpTo(Percent::WHOLE)
@@ -54,6 +58,16 @@ impl Words<'_> {
             Key::Order => (self.help_order(), None),
             Key::Cliff(_) => (self.help_cliff(), None),
         }
+    }
+
+    /// A ladder of balances that leaves out one value.
+    fn help_hole(&self, line: LineId, bound: Duration) -> String {
+        let (label, bound) = (self.label(line), written::length(bound, self.lang));
+        both!(
+            self.lang,
+            "at exactly {bound} none of the balances holds: write `>= {bound}` for `> {bound}` on `{label}`",
+            "à {bound} exactement, aucun des soldes ne vaut : écrivez `>= {bound}` au lieu de `> {bound}` sur `{label}`"
+        )
     }
 
     fn help_overlap(&self, first: LineId, second: LineId) -> String {
