@@ -73,6 +73,57 @@ fn holds(plan: &Plan, property: Property) -> bool {
     proofs.iter().all(|proof| proof.verdict == Verdict::Proved)
 }
 
+/// Installments that may become deposits, and balances on the end that may bill the remainder then, where what else closes a case
+/// bills in proportion and is to deduct what was billed before. A case that comes to its end is billed the same, day by day.
+pub(super) fn deducts_what_was_billed(
+    plan: &Plan,
+    in_proportion: impl Fn(LineId) -> bool,
+) -> Option<(Vec<LineId>, Vec<LineId>)> {
+    let stated = |amount: Amount| amount.percent().is_some() || amount.sum().is_some();
+    let pick = |keep: &dyn Fn(LineId, &Line) -> bool| -> Vec<LineId> {
+        let lines = (0_u32..).map(LineId).take(plan.lines.len());
+        lines.filter(|line| plan.stated(*line).is_some_and(|of| keep(*line, of))).collect()
+    };
+    let installments = pick(&|id, line| {
+        line.kind == LineKind::Installment && stated(line.amount) && !plan.is_beside(id)
+    });
+    let ends = pick(&|_, line| {
+        line.closes() && stated(line.amount) && line.triggers == [When::Milestone(Milestone::End)]
+    });
+    let others = pick(&|id, line| {
+        line.closes() && !in_proportion(id) && !ends.contains(&id) && line.amount.up_to().is_none()
+    });
+    if !plan.takes_edits || installments.is_empty() || !others.is_empty() {
+        return None;
+    }
+    let deposits = changed(plan, &installments, |line| line.kind = LineKind::Deposit);
+    let after = changed(&deposits, &ends, |line| line.amount = Amount::UpTo(Percent::WHOLE));
+    let fine = [Property::Underbilling, Property::StrandedDeposit, Property::Credit];
+    let found = |plan: &Plan| -> Vec<Key> {
+        let options = Options { only: fine.to_vec(), budget: gate::BUDGET, ..Options::default() };
+        let verified = verify(plan, &options);
+        let keys = verified.findings.iter().map(|finding| finding.key);
+        keys.filter(|key| !matches!(key, Key::Credit(line) if in_proportion(*line))).collect()
+    };
+    let known = found(plan);
+    let is_gone = gate::gone(plan, &after, Key::Overbilling);
+    (is_gone && found(&after).iter().all(|key| known.contains(key))).then_some((installments, ends))
+}
+
+/// Whether this line may bill `work` instead of nothing: they differ where work is left when it closes the case, which is over.
+/// Hours that were never done are left out of it.
+pub(super) fn bills_the_work(plan: &Plan, key: Key, line: LineId) -> bool {
+    let over = |when: &When| when.milestone().is_some_and(Milestone::is_terminal);
+    let only_closes =
+        |line: &Line| line.amount == Amount::Nothing && line.triggers.iter().all(over);
+    let after = || changed(plan, &[line], |line| line.amount = Amount::Work { itemised: false });
+    plan.takes_edits
+        && plan.schedule.price.values_work()
+        && plan.schedule.price.at_least().is_none()
+        && plan.stated(line).is_some_and(only_closes)
+        && gate::gone(plan, &after(), key)
+}
+
 /// Whether these lines may wait for a case that is not over: they bill by themselves, so that they
 /// differ only where they bill after the case is over.
 pub(super) fn stops_when_over(plan: &Plan, key: Key, lines: &[LineId]) -> bool {

@@ -263,7 +263,7 @@ impl Words<'_> {
         let moments = witness.map_or(&[][..], |witness| witness.moments.as_slice());
         let fired = moments.iter().filter(|moment| moment.amount != Money::ZERO);
         let mut labels: Vec<String> = Vec::new();
-        let (mut in_proportion, mut installment) = (None, None);
+        let (mut in_proportion, mut installment) = (None, false);
         // What stands beside the price is no part of what is too much of it.
         let fired =
             fired.flat_map(|moment| &moment.fired).filter(|line| !self.plan.is_beside(**line));
@@ -271,7 +271,7 @@ impl Words<'_> {
             let label = format!("`{}`", self.label(*line));
             match self.kind_of(*line) {
                 Some((_, true)) => in_proportion = Some(label.clone()),
-                Some((LineKind::Installment, false)) => installment = Some(label.clone()),
+                Some((LineKind::Installment, false)) => installment = true,
                 Some(_) | None => {}
             }
             if !labels.contains(&label) {
@@ -280,11 +280,12 @@ impl Words<'_> {
         }
         let labels = self.lang.all_of(&labels);
         let on_top = self.on_top(witness) + &self.deducts(witness);
-        if let (Some(balance), Some(installment)) = (in_proportion, installment) {
+        if let (Some(balance), true) = (in_proportion, installment) {
+            let instead = self.deposits_instead();
             return both!(
                 self.lang,
-                "decide which of {labels} is to bill less there: {balance} bills its share in full beside an installment, and deducts a deposit (`deposit` in place of `installment` for {installment}); {agreed}",
-                "décidez laquelle des lignes {labels} doit y facturer moins : {balance} facture toute sa part à côté d'une échéance, et déduit un acompte (`acompte` au lieu d'`échéance` pour {installment}) ; {agreed}"
+                "decide which of {labels} is to bill less there: {balance} bills its share in full beside an installment, and deducts a deposit{instead}; {agreed}",
+                "décidez laquelle des lignes {labels} doit y facturer moins : {balance} facture toute sa part à côté d'une échéance, et déduit un acompte{instead} ; {agreed}"
             );
         }
         both!(
@@ -316,6 +317,29 @@ impl Words<'_> {
             self.lang,
             "; where `{label}` is to deduct the deposit, make it a balance that stays open: `balance \"{label}\": …, stays open`",
             " ; si `{label}` doit déduire l'acompte, faites-en un solde qui reste ouvert : `solde \"{label}\": …, reste ouvert`"
+        )
+    }
+
+    /// All that has to change so that what bills in proportion deducts what was billed before, where that mends it.
+    fn deposits_instead(&self) -> String {
+        let in_proportion = |line| self.kind_of(line).is_some_and(|(_, is)| is);
+        let Some((parts, ends)) = edits::deducts_what_was_billed(self.plan, in_proportion) else {
+            return String::new();
+        };
+        let labels = |lines: &[LineId]| {
+            let labels = lines.iter().map(|line| format!("`{}`", self.label(*line)));
+            self.lang.all_of(&labels.collect::<Vec<_>>())
+        };
+        let (parts, remainder) = (labels(&parts), labels(&ends));
+        let remainder = if ends.is_empty() {
+            String::new()
+        } else {
+            both!(self.lang, ", and `remainder` on {remainder}", ", et le `reste` sur {remainder}")
+        };
+        both!(
+            self.lang,
+            " (`deposit` in place of `installment` for {parts}{remainder})",
+            " (`acompte` au lieu d'`échéance` pour {parts}{remainder})"
         )
     }
 
