@@ -23,6 +23,8 @@ pub(super) enum Between {
     Hours(Hours),
     /// One name, by its place, so often on the last days before the end, after the most hours that are tried and all progress.
     Late(usize, u32),
+    /// Each action, deliverable and event that no line waits for, once, on the last days before the end.
+    Unawaited,
     /// All progress, then these names, by their places, day by day: first those that no line waits for.
     These(Vec<usize>),
     /// Work that passes a bound.
@@ -90,6 +92,12 @@ impl Happenings<'_> {
                 let all = work.into_iter().chain(done).chain(late);
                 events.extend(all.filter(|(day, _)| *day > begin && inside(day)));
             }
+            Between::Unawaited => {
+                let names = self.unawaited();
+                let days = (1..=i64::try_from(names.len()).unwrap_or(0)).rev();
+                let late = days.map(|before| end.minus_days(before)).zip(names);
+                events.extend(late.filter(|(day, _)| *day > begin));
+            }
             Between::These(ref names) => {
                 let done = EventKind::More(Box::new(More::Progress(Percent::WHOLE)));
                 let done = Some(done).filter(|_| self.program.asks_for_progress());
@@ -140,9 +148,7 @@ impl Happenings<'_> {
     fn happenings(&self, progress: Percent) -> Vec<EventKind> {
         let named = self.named().into_iter();
         let mut all: Vec<EventKind> = named.filter_map(|place| self.happening(place)).collect();
-        if let Some(worked) = self.program.unlisted.as_ref().filter(|worked| worked.is_billed()) {
-            all.push(action(self.plan.unnamed(SubjectKind::Action), Some(worked)));
-        }
+        all.extend(self.unlisted());
         if self.program.asks_for_progress() {
             all.push(EventKind::More(Box::new(More::Progress(progress))));
         }
@@ -175,13 +181,15 @@ impl Happenings<'_> {
         all
     }
 
-    /// What comes between in lives that are long enough for it: a name that comes again after all progress, and some of the
-    /// names that conditions ask about, without the others.
+    /// What comes between in lives that are long enough for it: all that no line waits for, late, and nothing else; a name that comes
+    /// again after all progress; and some of the names that conditions ask about, without the others.
     pub(super) fn rarely_between(&self) -> Vec<Between> {
         let again = self.program.lines.iter().filter(|line| line.repeats);
         let again = self.awaited_by(again).into_iter().take(MOST_LATE);
         let beside = self.worked_beside().into_iter().map(|name| Between::Late(name, 1));
-        again.map(|name| Between::Late(name, 2)).chain(beside).chain(self.some_names()).collect()
+        let again = again.map(|name| Between::Late(name, 2)).chain(beside).chain(self.some_names());
+        let some = !self.unawaited().is_empty();
+        some.then_some(Between::Unawaited).into_iter().chain(again).collect()
     }
 
     /// Work of rates of its own beside a price that is none of work: the last of it may come after the last bill.
@@ -194,6 +202,19 @@ impl Happenings<'_> {
             !name.ends_case && name.worked.as_ref().is_some_and(Worked::is_billed)
         });
         works.map(|(place, _)| place).take(MOST_LATE).collect()
+    }
+
+    /// One of everything that no line waits for and that ends no case.
+    fn unawaited(&self) -> Vec<EventKind> {
+        let awaited = self.awaited();
+        let names = self.named().into_iter().filter(|name| !awaited.contains(name));
+        names.filter_map(|name| self.happening(name)).chain(self.unlisted()).collect()
+    }
+
+    /// An action that the schedule does not name, where it is work that is billed.
+    fn unlisted(&self) -> Option<EventKind> {
+        let worked = self.program.unlisted.as_ref().filter(|worked| worked.is_billed())?;
+        Some(action(self.plan.unnamed(SubjectKind::Action), Some(worked)))
     }
 
     /// Each name that conditions ask about alone, all but it, and it with all that nobody asks about or a line waits for.
