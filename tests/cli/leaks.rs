@@ -134,3 +134,38 @@ fn what_cannot_be_looked_at_is_told() {
         "{found:?}"
     );
 }
+
+/// Work that a closing balance of nothing gives up, where an installment bills it as it goes, and of no schedule that accepts it.
+#[test]
+fn work_that_a_closing_gives_up_is_a_leak() {
+    let schedule = |more: &str| {
+        format!(
+            "échéancier \"Aide\"\n  tarif horaire 24,58 €\n  échéance \"Mois\": réalisé à chaque fin de mois\n  solde \"Sortie\": rien à la fin ou à l'abandon\n{more}"
+        )
+    };
+    let events = "dossier;date;nature;nom;heures\nD-1;01/03/2025;démarrage;;\nD-1;10/03/2025;action;Aide;10\nD-1;20/03/2025;fin;;\nD-2;01/03/2025;démarrage;;\nD-2;10/03/2025;action;Aide;10\nD-2;31/03/2025;fin;;\nD-3;01/03/2025;démarrage;;\nD-3;10/03/2025;action;Aide;10\n";
+    let events = file("leaks-given-up", "e.csv", events);
+    let told = |name: &str, more: &str| {
+        let path = file("leaks-given-up", name, schedule(more));
+        let call = ["leaks", "--schedule", &path, "--events", &events, "--as-of", "2025-12-31"];
+        jalon(&[&call[..], &["--format", "json"]].concat()).out
+    };
+    let out = told("s.jalon", "");
+    // The end comes before the evening of its day.
+    let told_of = |case| [case, "work", "2025-03-10", "245.80", "Sortie"];
+    assert_eq!(found(&out), [told_of("D-1"), told_of("D-2")]);
+    assert!(out.contains("réalisé et non facturé : « Sortie » clôt le dossier sans lui"), "{out}");
+    for accepts in ["admet réalisé-non-facturé", "admet réalisé-non-facturé pour \"Sortie\""]
+    {
+        let out = told("a.jalon", &format!("  {accepts} \"les derniers jours sont offerts\"\n"));
+        assert_eq!(out, "", "{accepts}");
+    }
+    let monthly = "schedule \"Retainer\"\n  price monthly 3000 EUR\n  installment \"Retainer\": price each month from start\n  action \"Extra hours\" hourly 95\n  installment \"Extra\": work each month end\n  balance \"End\": nothing on end or abandonment\n";
+    let monthly = file("leaks-given-up", "m.jalon", monthly);
+    let events = "case,date,kind,name,hours\nR-1,2025-01-01,start,,\nR-1,2025-01-10,action,Extra hours,10\nR-1,2025-01-20,end,,\n";
+    let events = file("leaks-given-up", "m.csv", events);
+    let call = ["leaks", "--schedule", &monthly, "--events", &events, "--as-of", "2025-12-31"];
+    let out = jalon(&[&call[..], &["--format", "json"]].concat()).out;
+    assert_eq!(found(&out), [["R-1", "work", "2025-01-10", "950.00", "End"]]);
+    assert!(out.contains("closes the case without it"), "{out}");
+}

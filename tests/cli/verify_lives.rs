@@ -184,3 +184,88 @@ fn no_line_beside_the_price_is_told_to_bill_less() {
         assert!(!out.contains("│   installment \"Security\""), "{out}");
     }
 }
+
+/// Work is billed as it goes, and a balance of nothing closes the case between two bills. Where only closing balances bill work, one
+/// of nothing says that none is due.
+#[test]
+fn work_that_a_closing_of_nothing_gives_up_is_told() {
+    let finding =
+        "warning[unbilled-work]: `Out` can close a case with work that no line has billed";
+    let months = "  installment \"Month\": work each month end\n";
+    for (name, lines, told) in [
+        ("months", format!("{months}  balance \"Out\": nothing on end or abandonment\n"), true),
+        ("event", "  installment \"Report\": work on deliverable \"Report\"\n  balance \"Out\": nothing on end or abandonment\n".to_owned(), true),
+        ("open", "  balance \"Month\": work on month end, stays open\n  balance \"Out\": nothing on end or abandonment\n".to_owned(), true),
+        ("left", format!("{months}  balance \"End\": work on end\n  balance \"Out\": nothing on abandonment\n"), true),
+        ("last", format!("{months}  installment \"Last\": work on end or abandonment\n  balance \"Out\": nothing on end or abandonment\n"), false),
+        ("work", format!("{months}  balance \"Out\": work on end or abandonment\n"), false),
+        ("waived", "  balance \"End\": work on end\n  balance \"Out\": nothing on abandonment\n".to_owned(), false),
+        ("accepted", format!("{months}  balance \"Out\": nothing on end or abandonment\n  accepts unbilled-work on \"Out\" \"the last days are free\"\n"), false),
+    ] {
+        for (part, extra) in [("first", ""), ("second", "  vat 20 %\n  may be suspended\n")] {
+            let out = verified(&format!("given-up-{name}-{part}"), "hourly 40 EUR", &format!("{extra}{lines}"));
+            assert_eq!(out.contains(finding), told, "{lines}\n{out}");
+            let advice = "help: bill `work` on `Out` instead of `nothing`";
+            assert!(!told || part == "second" || out.contains(advice), "{out}");
+        }
+    }
+    let french = "échéancier \"S\"\n  tarif horaire 24,58 €\n  échéance \"Mois\": réalisé à chaque fin de mois\n  solde \"Sortie\": rien à la fin ou à l'abandon\n";
+    let out = jalon(&["verify", &file("verify-lives-given-up-fr", "s.jalon", french)]).out;
+    let finding = "`Sortie` peut clore un dossier avec du réalisé qu'aucune ligne n'a facturé";
+    let advice = "facturez le `réalisé` sur `Sortie` au lieu de `rien`";
+    assert!(out.contains(finding) && out.contains(advice), "{out}");
+}
+
+/// What a line waits for never comes, and what was done is left.
+#[test]
+fn work_that_waits_for_what_never_comes_is_told() {
+    for (name, price) in
+        [("bound", "per action, in EUR, at least 45 EUR"), ("free", "per action, in EUR")]
+    {
+        let lines = "  action \"Translation\" 0.12 per \"word\"\n  balance \"Delivery\": work on event \"Delivery\"\n";
+        let out = verified(&format!("unawaited-{name}"), price, lines);
+        for finding in [
+            "warning[unbilled-work]: work can be left that is never billed in a case that comes to its end",
+            "warning[unbilled-work]: work can be left that is never billed in a case that comes to its abandonment",
+            LEAKS,
+        ] {
+            assert!(out.contains(finding), "{finding}\n{out}");
+        }
+    }
+}
+
+/// A ladder of cancellation that leaves out one value: help says which.
+#[test]
+fn a_ladder_that_leaves_out_one_value_says_which() {
+    let ladder = |rest: &str| {
+        format!(
+            "  deposit \"Deposit\": 30 % on signature\n  balance \"End\": remainder on end\n  balance \"Early\": nothing on abandonment if notice > 90 days\n{rest}"
+        )
+    };
+    let help = "at exactly 90 days none of the balances holds: write `>= 90 days` for `> 90 days` on `Early`";
+    let late = "  balance \"Late\": remainder on abandonment if notice < 30 days\n";
+    let between = "  balance \"Between\": up to 50 % on abandonment if notice from 30 to 90 days\n";
+    let out = verified("ladder", "fixed 1000 EUR", &ladder(&format!("{between}{late}")));
+    assert!(out.contains(help), "{out}");
+    let out = verified("ladder-two", "fixed 1000 EUR", &ladder(late));
+    assert!(!out.contains("at exactly"), "{out}");
+    let french = "échéancier \"S\"\n  tarif forfait 1000 €\n  solde \"Fin\": reste à la fin\n  solde \"Tôt\": rien à l'abandon si préavis > 1 mois\n  solde \"Tard\": reste à l'abandon si préavis < 1 mois\n";
+    let french = french.replace("préavis", "délai avant le démarrage");
+    let out = jalon(&["verify", &file("verify-lives-ladder-fr", "s.jalon", french)]).out;
+    let help = "à 1 mois exactement, aucun des soldes ne vaut : écrivez `>= 1 mois` au lieu de `> 1 mois` sur `Tôt`";
+    assert!(out.contains(help), "{out}");
+}
+
+/// Advice on what bills in proportion beside installments names all that has to change: then the ordinary end bills the same.
+#[test]
+fn what_deducts_installments_is_told_as_a_whole() {
+    let shares = "  planned 24 months\n  installment \"First\": 40 % on start\n  installment \"Second\": 30 % on 7 months after start\n  installment \"Third\": 20 % on 10 months after start\n  balance \"Balance\": 10 % on end\n  balance \"Break\": pro rata duration on abandonment\n";
+    let out = verified("in-proportion", "fixed 8500 EUR", shares);
+    let help = "(`deposit` in place of `installment` for `First`, `Second` and `Third`, and `remainder` on `Balance`)";
+    assert!(out.contains(OVERBILLS) && out.contains(help), "{out}");
+    // A share that is due on top of what was billed would be less: nothing is proposed.
+    let lines = shares.replace("on abandonment", "on abandonment if duration >= 2 months")
+        + "  balance \"Early\": 10 % on abandonment if duration < 2 months\n";
+    let out = verified("in-proportion-and-share", "fixed 8500 EUR", &lines);
+    assert!(out.contains("deducts a deposit;") && !out.contains("in place of"), "{out}");
+}

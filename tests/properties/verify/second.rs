@@ -143,9 +143,16 @@ fn judge(schedule: &Schedule, case: &Case) -> Option<Shown> {
             shown.properties.insert(Property::Underbilling);
         }
     }
-    // Work beside the price, when the case is closed.
-    let closing = told.iter().find(|moment| moment.closed);
-    if !values_work(schedule) && closing.is_some_and(|moment| moment.unbilled) {
+    // Work beside the price, when the case is closed; or work that is billed as it goes, when it is closed by a balance of nothing.
+    let loses = |moment: &&Told| {
+        let of_nothing = |(place, _): &(usize, bool)| {
+            let line = &schedule.lines[*place];
+            line.kind == Kind::Balance && !line.stays_open && matches!(line.amount, Amount::Nothing)
+        };
+        let only_closes = bills_work_as_it_goes(schedule) && moment.fired.iter().any(of_nothing);
+        moment.unbilled && (!values_work(schedule) || only_closes)
+    };
+    if told.iter().find(|moment| moment.closed).filter(loses).is_some() {
         shown.properties.insert(Property::UnbilledWork);
     }
     if leaves_days(schedule, case, &lines, &told) {
@@ -168,6 +175,16 @@ fn judge(schedule: &Schedule, case: &Case) -> Option<Shown> {
 /// Whether the price itself is one of work.
 fn values_work(schedule: &Schedule) -> bool {
     matches!(schedule.price, Price::Hourly { .. } | Price::PerAction { .. })
+}
+
+/// Whether some line of work leaves the case open, and waits for more than that it is over.
+fn bills_work_as_it_goes(schedule: &Schedule) -> bool {
+    let over = |trigger: &Trigger| matches!(trigger, Trigger::End | Trigger::Abandonment);
+    schedule.lines.iter().any(|line| {
+        matches!(line.amount, Amount::Work(_))
+            && (line.kind != Kind::Balance || line.stays_open)
+            && !line.triggers.iter().all(over)
+    })
 }
 
 /// Whether a case that is over and open is billed by the calendar on its last days.

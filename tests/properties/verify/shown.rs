@@ -201,6 +201,12 @@ impl Referee {
                 let amount = &self.schedule.lines[judged.line].amount;
                 matches!(amount, Amount::Work | Amount::WorkItemised)
             });
+            let of_nothing = closer.is_some_and(|judged| {
+                matches!(self.schedule.lines[judged.line].amount, Amount::Nothing)
+            });
+            if of_nothing && self.bills_work_as_it_goes() && closing.owed != zero() {
+                shown.properties.insert(Property::UnbilledWork);
+            }
             let over = closing.ended || closing.abandoned;
             if of_work && !over && last.owed != zero() {
                 shown.properties.insert(Property::UnbilledWork);
@@ -217,6 +223,18 @@ impl Referee {
             shown.properties.insert(Property::UnbilledWork);
         }
         shown.leaks = last.deposits_left || last.owed != zero() || below(&last.billed);
+    }
+
+    /// Whether some line of work leaves the case open, and waits for more than that it is over.
+    fn bills_work_as_it_goes(&self) -> bool {
+        let over = |trigger: &rules::Trigger| {
+            matches!(trigger, rules::Trigger::End | rules::Trigger::Abandonment)
+        };
+        self.schedule.lines.iter().any(|line| {
+            matches!(line.amount, Amount::Work | Amount::WorkItemised)
+                && (line.kind != LineKind::Balance || line.stays_open)
+                && !line.triggers.iter().all(over)
+        })
     }
 
     /// Whether the case began after the date of a line that bills a share or a sum, does not close, and

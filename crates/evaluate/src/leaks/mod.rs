@@ -10,8 +10,8 @@ use crate::eval::{
     self, Evaluation, IssuedFault, NoticeKind, Record, Recorded, Withheld, outstanding,
 };
 use crate::forecast::known_by;
-use crate::model::program::Program;
-use crate::model::{Event, InvoiceLine, InvoiceLineKind, Kind, SubjectKind};
+use crate::model::program::{Line, Program};
+use crate::model::{Acceptance, Event, InvoiceLine, InvoiceLineKind, Kind, Property, SubjectKind};
 use crate::money::{Currency, Money};
 use crate::plan::Plan;
 use crate::rules::{Considered, Outcome};
@@ -217,11 +217,26 @@ impl Of<'_> {
         stated.map_or(String::new(), |line| line.label.clone())
     }
 
-    /// Work that no line has billed and that none bills by itself.
+    /// Work that no line has billed and that none bills by itself, with the line that closes the case without it.
     fn work(&self, later: &Record) -> Option<Leak> {
-        let amount = later.standing.unbilled.filter(|amount| *amount != Money::ZERO)?;
-        let since = later.standing.unbilled_since.unwrap_or(self.as_of);
-        Some(Leak { amount: Some(amount), ..blank(LeakKind::Work, since) })
+        let standing = &later.standing;
+        let loses = |(place, _): &(u32, Date)| {
+            let closer = self.program.lines.get(*place as usize);
+            closer.is_some_and(|line| self.program.loses_work(line) && !self.accepts_it(line))
+        };
+        let loser = standing.closed.filter(loses);
+        let amount = standing.unbilled.or(loser.and(standing.lost));
+        let amount = amount.filter(|amount| *amount != Money::ZERO)?;
+        let since = standing.unbilled_since.unwrap_or(self.as_of);
+        let line = loser.map_or(String::new(), |(place, _)| self.label(place));
+        Some(Leak { amount: Some(amount), line, ..blank(LeakKind::Work, since) })
+    }
+
+    /// Whether it is agreed that a line closes cases with work that is not billed.
+    fn accepts_it(&self, line: &Line) -> bool {
+        let of_it = |it: &Acceptance| it.line.is_none_or(|of| of == line.index);
+        let mut accepts = self.plan.schedule.accepts.iter();
+        accepts.any(|it| it.property == Property::UnbilledWork && of_it(it))
     }
 
     /// The day on which the case was ended or abandoned.

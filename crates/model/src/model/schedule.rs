@@ -1,6 +1,6 @@
 //! A schedule: its price, its actions, its lines.
 
-use super::{Amount, Condition, Property, When};
+use super::{Amount, Condition, Milestone, Property, When};
 use crate::calendar::Date;
 use crate::money::{Currency, Hours, Money};
 use crate::span::Span;
@@ -203,6 +203,18 @@ pub enum LineKind {
     Installment,
     /// What settles; closes the case unless it stays open.
     Balance,
+}
+
+impl Schedule {
+    /// Whether a line closes a case without its work, though work is billed as it goes, and not where a case is closed alone: then
+    /// it only closes, and what was done since is lost. Elsewhere a balance of nothing says that none is due.
+    pub fn loses_work(&self, line: &Line) -> bool {
+        let over = |when: &When| when.milestone().is_some_and(Milestone::is_terminal);
+        let as_it_goes = |line: &Line| {
+            line.amount.is_work() && !line.closes() && !line.triggers.iter().all(over)
+        };
+        line.closes() && line.amount == Amount::Nothing && self.lines.iter().any(as_it_goes)
+    }
 }
 
 impl Line {

@@ -62,6 +62,10 @@ impl Judge<'_> {
             }
             if let Some(closer) = closer {
                 moment.too_late.iter().for_each(|line| claim(Key::Overlap(closer, *line)));
+                let loses = |line| self.plan.schedule.loses_work(line);
+                if moment.left != Money::ZERO && self.plan.stated(closer).is_some_and(loses) {
+                    claim(Key::WorkAtClosing(closer));
+                }
                 if moment.after.over.is_none_or(Terminal::owes_the_price) {
                     self.closed_below(closer, place).into_iter().for_each(&mut claim);
                 }

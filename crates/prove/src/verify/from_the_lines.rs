@@ -28,7 +28,7 @@ pub(super) fn proved(program: &Program, property: Property) -> bool {
             never_works(program)
                 || closes_when_over(program)
                     && settles_work_when_over(program)
-                    && (program.price.values_work() || bills_work_at_closing(program))
+                    && bills_work_at_closing(program)
         }
         Property::Endless => closes_when_over(program) || !repeats_by_itself(program),
         Property::Gap => closes_when_over(program) || has_no_windows(program),
@@ -332,7 +332,7 @@ fn settles_work_when_over(program: &Program) -> bool {
     program.lines.iter().filter(of_work).all(|line| line.whens.iter().all(over))
 }
 
-/// Whether whatever closes a case bills its work, or comes after a line that does so at the same event, whatever else holds.
+/// Whether whatever closes a case bills the work that is due, or comes after a line that does so at the same event, whatever else holds.
 fn bills_work_at_closing(program: &Program) -> bool {
     let is_work = |line: &Line| matches!(line.amount, Amount::Work(_));
     let bills = |when: &When| {
@@ -345,8 +345,8 @@ fn bills_work_at_closing(program: &Program) -> bool {
         };
         milestone(when).is_some() && program.lines.iter().any(always)
     };
-    let closers = program.lines.iter().filter(|line| line.closes());
-    closers.into_iter().all(|line| is_work(line) || line.whens.iter().all(bills))
+    let mut losing = program.lines.iter().filter(|line| program.loses_work(line));
+    losing.all(|line| is_work(line) || line.whens.iter().all(bills))
 }
 
 /// Whether no history bills more than its price, whatever comes: percentages and sums that come to no more than the whole are

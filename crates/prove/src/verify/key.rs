@@ -25,7 +25,7 @@ pub enum Key {
     PastDate(LineId),
     /// Work after this line has closed the case.
     WorkAfterClosing(LineId),
-    /// This line closes a case with work beside its price that nothing has billed.
+    /// This line closes a case with work that is due and that nothing has billed.
     WorkAtClosing(LineId),
     /// Work that is left in a case that is over so.
     WorkLeft(Terminal),

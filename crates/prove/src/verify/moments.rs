@@ -132,6 +132,10 @@ impl Machine<'_> {
             {
                 out.shown.push((Some(step), Key::AfterTerminal(id, over)));
             }
+            let loses = |line| self.plan.schedule.loses_work(line);
+            if next.dirty && line.closes && self.plan.stated(id).is_some_and(loses) {
+                out.shown.push((Some(step), Key::WorkAtClosing(id)));
+            }
             self.settle(&mut next, id, line, &mut marks);
             if line.closes {
                 next.closed = true;

@@ -28,6 +28,8 @@ pub(super) struct Moment {
     pub(super) fired: Vec<LineId>,
     /// What was billed, deductions included.
     pub(super) amount: Money,
+    /// Work that is not billed when a line closes the case.
+    pub(super) left: Money,
     /// How many invoice lines there are then.
     pub(super) lines: usize,
     pub(super) after: After,
@@ -67,6 +69,7 @@ impl Observer for Recorder<'_> {
             too_late: Vec::new(),
             fired: Vec::new(),
             amount: Money::ZERO,
+            left: Money::ZERO,
             lines: 0,
             after: After::default(),
         });
@@ -76,7 +79,10 @@ impl Observer for Recorder<'_> {
         let Some(moment) = self.moments.last_mut() else { return };
         let Some(planned) = self.plan.line(line) else { return };
         match verdict {
-            Verdict::Fires => moment.fired.push(line),
+            Verdict::Fires => {
+                moment.fired.push(line);
+                moment.left = state.unbilled.amount;
+            }
             Verdict::FiredBefore(_) | Verdict::ConditionFails => {}
             Verdict::CaseClosed => {
                 let fired = state.fired.get(line.0 as usize).copied().flatten().is_some();

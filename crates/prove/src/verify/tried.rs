@@ -185,8 +185,7 @@ impl Tried<'_> {
         }
     }
 
-    /// Work beside the price that nothing has billed when a case is closed. Under a price of work, who closes a case decides what of
-    /// it is due.
+    /// Work that is due and that nothing has billed when a case is closed.
     fn lost(&mut self, life: &Life, run: &Recorded) {
         let standing = &run.record.standing;
         let lost = standing.lost.is_some_and(|lost| lost != Money::ZERO);
@@ -196,7 +195,7 @@ impl Tried<'_> {
         let steps = &run.record.steps;
         let place = steps.iter().rposition(|step| step.considered.iter().any(closes));
         if let Some((place, line)) = place.zip(self.id(closer))
-            && !self.program.price.values_work()
+            && self.program.lines.get(closer as usize).is_some_and(|it| self.program.loses_work(it))
         {
             self.find(Key::WorkAtClosing(line), life, run, place);
         }

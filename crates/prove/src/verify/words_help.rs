@@ -156,6 +156,13 @@ impl Words<'_> {
     /// Installments come before the balances of their moment.
     fn help_at_closing(&self, key: Key, line: LineId) -> String {
         let (label, agreed) = (self.label(line), self.agreed(key));
+        if edits::bills_the_work(self.plan, key, line) {
+            return both!(
+                self.lang,
+                "bill `work` on `{label}` instead of `nothing`; {agreed}",
+                "facturez le `réalisé` sur `{label}` au lieu de `rien` ; {agreed}"
+            );
+        }
         both!(
             self.lang,
             "bill `work` on an installment that waits for the same as `{label}`: it comes first; {agreed}",

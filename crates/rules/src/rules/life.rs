@@ -167,13 +167,13 @@ impl Run {
             };
             if let (Some(record), Some(items)) = (&mut self.record, items) {
                 let sum = items.iter().try_fold(Money::ZERO, |sum, item| sum.plus(item.amount));
+                let days =
+                    items.iter().map(|item| item.days.map_or(item.entry.date, |days| days.0));
+                record.standing.unbilled_since = days.min();
                 if self.closed {
                     record.standing.lost = sum;
                 } else {
                     record.standing.unbilled = sum;
-                    let days =
-                        items.iter().map(|item| item.days.map_or(item.entry.date, |days| days.0));
-                    record.standing.unbilled_since = days.min();
                 }
             }
         }

@@ -33,7 +33,7 @@ pub struct Standing {
     pub unbilled: Option<Money>,
     /// Work that was done when a balance closed the case, and that no line has billed; none if no line bills work.
     pub lost: Option<Money>,
-    /// The day of the earliest work that this is for.
+    /// The day of the earliest work that either is for.
     pub unbilled_since: Option<Date>,
     /// Entries of which something else counts than was sent.
     pub cuts: Vec<Cut>,

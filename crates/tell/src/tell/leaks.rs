@@ -92,9 +92,14 @@ fn says(leak: &Leak, kept: &[String], lang: Lang) -> String {
     let (line, event) = (plain(&leak.line), plain(&leak.event));
     let of = leak.payer.as_ref().map_or(String::new(), |payer| format!(" ({})", plain(payer)));
     match leak.kind {
-        LeakKind::Work => {
+        LeakKind::Work if line.is_empty() => {
             lang.pick("work done and not billed", "réalisé et non facturé").to_owned()
         }
+        LeakKind::Work => say!(
+            lang,
+            "work done and not billed: \"{line}\" closes the case without it",
+            "réalisé et non facturé : « {line} » clôt le dossier sans lui"
+        ),
         LeakKind::Closing => lang
             .pick("over, and not closed by a balance", "terminé, et clos par aucun solde")
             .to_owned(),

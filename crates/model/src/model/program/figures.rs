@@ -30,6 +30,17 @@ impl Program {
         (!deposits || !between) && !self.is_charged()
     }
 
+    /// Whether a line closes a case without its work, though that is due: beside a price, always; under a price of work, by a
+    /// balance of nothing where work is billed as it goes, and not where a case is closed alone. Elsewhere such a balance says that none is due.
+    pub fn loses_work(&self, line: &Line) -> bool {
+        let over = |when: &When| matches!(when, When::Milestone(own) if own.is_terminal());
+        let as_it_goes = |line: &Line| {
+            matches!(line.amount, Amount::Work(_)) && !line.closes() && !line.whens.iter().all(over)
+        };
+        let only_closes = || line.amount == Amount::Nothing && self.lines.iter().any(as_it_goes);
+        line.closes() && (!self.price.values_work() || only_closes())
+    }
+
     /// Whether a line bills work.
     pub fn bills_work(&self) -> bool {
         self.lines.iter().any(|line| matches!(line.amount, Amount::Work(_)))
