@@ -93,10 +93,8 @@ fn has_whole_table(array: &ArrayRef) -> bool {
 /// The type as which a column is read: texts that a Parquet file has as places in a table stay texts, which a host's library had to
 /// make first.
 fn read_as(stored: &DataType, in_a_file: &DataType) -> DataType {
-    match in_a_file {
-        DataType::Dictionary(_, texts) if !is_table(stored) => texts.as_ref().clone(),
-        _ => in_a_file.clone(),
-    }
+    let texts = if let DataType::Dictionary(_, texts) = in_a_file { Some(texts) } else { None };
+    texts.filter(|_| !is_table(stored)).map_or(in_a_file, |texts| texts).clone()
 }
 
 /// The type of the same values as a Parquet file would have it; itself, where there is none.
