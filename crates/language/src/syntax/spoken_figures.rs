@@ -538,12 +538,6 @@ impl Parser<'_> {
 /// The whole of a price, in hundredths of a percent.
 const WHOLE: u32 = 10_000;
 
-/// Where the sum ends whose number stands at a place, groups of thousands and its currency included.
-pub(super) fn sum_end(line: &Spoken<'_>, number: usize) -> usize {
-    let end = (number..line.len()).find(|at| !is_number(line.word(*at))).unwrap_or(line.len());
-    end + usize::from(is_currency(line.word(end)))
-}
-
 /// A percentage in hundredths of a percent; none of one that is finer.
 fn hundredths(written: &str) -> Option<u32> {
     let (whole, part) = written.split_once(['.', ',']).unwrap_or((written, ""));

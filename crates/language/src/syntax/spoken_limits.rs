@@ -4,7 +4,7 @@
 use super::follow::STEPS;
 use super::parse::Parser;
 use super::spoken::{Found, LINES, PAYERS, Spoken, is_currency, is_number};
-use super::spoken_figures::sum_end;
+use super::spoken_words::sum_end;
 use super::unsaid;
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;

@@ -5,7 +5,7 @@
 use super::parse::{Parser, Place};
 use super::spoken::Spoken;
 use super::spoken_fees::{Due, Fee};
-use super::spoken_figures::sum_end;
+use super::spoken_words::sum_end;
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
 

@@ -218,6 +218,12 @@ pub(super) fn is_number(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_digit())
 }
 
+/// Where the sum ends whose number stands at a place, groups of thousands and its currency included.
+pub(super) fn sum_end(line: &Spoken<'_>, number: usize) -> usize {
+    let end = (number..line.len()).find(|at| !is_number(line.word(*at))).unwrap_or(line.len());
+    end + usize::from(is_currency(line.word(end)))
+}
+
 pub(super) fn is_currency(word: &str) -> bool {
     word.len() == 3
         && word.chars().all(|c| c.is_ascii_alphabetic())

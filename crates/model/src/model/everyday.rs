@@ -2,51 +2,49 @@
 //! kind that comes nearest. They are advised and never read, since what they mean is for whoever wrote them to say: a cancellation may
 //! leave the case for good, or be an event of it.
 
+use super::Kind;
 use super::french::folded;
-use super::{Kind, Milestone, SubjectKind};
 
-const WORDS: [(Kind, &str); 11] = [
+/// The names of kinds, each with the words that come nearest to it.
+const WORDS: [(&str, &str); 11] = [
     (
-        Kind::Opened,
+        "opened",
         "creation, created, new case, nouveau dossier, dossier ouvert, file opened, devis, quote",
     ),
     (
-        Kind::Milestone(Milestone::Signature),
+        "signature",
         "signed, signe, devis signe, contrat signe, inscription, enrolment, enrollment, registration, booking, \
          reservation, commande, order, contrat, contract, adhesion, acceptation, acceptance, accord",
     ),
     (
-        Kind::Milestone(Milestone::Start),
+        "start",
         "debut, started, demarre, commencement, beginning, begin, kickoff, lancement, launch, entree, rentree, debut de formation, \
          premier jour, first day",
     ),
     (
-        Kind::Subject(SubjectKind::Action),
+        "action",
         "visite, visit, seance, session, cours, lesson, intervention, prestation, travail, work, heures, hours, rendez vous, \
          appointment, consultation, atelier, workshop, jour, day, deplacement, travel, frais, expense, soin, care",
     ),
+    ("deliverable", "livraison, delivery, livre, delivered, remise, document, rapport, report"),
     (
-        Kind::Subject(SubjectKind::Deliverable),
-        "livraison, delivery, livre, delivered, remise, document, rapport, report",
-    ),
-    (
-        Kind::Milestone(Milestone::End),
+        "end",
         "termine, fini, finished, completed, completion, achevement, acheve, cloture, closing, closed, sortie, fin de formation, \
          dernier jour, last day",
     ),
     (
-        Kind::Milestone(Milestone::Abandonment),
+        "abandonment",
         "annulation, annule, cancellation, cancelled, canceled, rupture, resiliation, termination, terminated, desistement, \
          withdrawal, withdrawn, retractation, depart, departure, left, dropout, abandonne, abandoned, no show, absence",
     ),
-    (Kind::Amendment, "modification, change, changement, nouveau prix, new price, amended"),
-    (Kind::Progress, "situation, situation de travaux, percent complete, certificate, certificat"),
+    ("amendment", "modification, change, changement, nouveau prix, new price, amended"),
+    ("progress", "situation, situation de travaux, percent complete, certificate, certificat"),
     (
-        Kind::Suspension,
+        "suspension",
         "freeze, frozen, gel, gele, pause, hold, on hold, arret, suspendu, suspended, hospitalisation",
     ),
     (
-        Kind::Resumption,
+        "resumption",
         "resume, resumed, restart, restarted, unfreeze, degel, reprend, repris, redemarrage",
     ),
 ];
@@ -54,6 +52,6 @@ const WORDS: [(Kind, &str); 11] = [
 /// The kind of event that an everyday word comes nearest to.
 pub(super) fn kind_meant(word: &str) -> Option<Kind> {
     let word = folded(word);
-    let means = |(_, words): &&(Kind, &str)| words.split(", ").any(|known| known == word);
-    WORDS.iter().find(means).map(|(kind, _)| *kind)
+    let means = |(_, words): &&(&str, &str)| words.split(", ").any(|known| known == word);
+    WORDS.iter().find(means).and_then(|(kind, _)| Kind::find(kind))
 }
