@@ -237,7 +237,7 @@ fn a_quote_within_a_cell_withholds_its_case() {
 #[test]
 fn a_cell_in_quotes_goes_on_over_lines() {
     let rows = "case,date,kind,note\nA,2026-01-05,end,\"two\nlines, of \"\"one\"\" note\n\n\"\r\n\
-                B,2026-01-05,end,\"and\r\nyes, we, met, him\n,,,\nmore\"\nC,2026-01-35,end,fine\n";
+                B,2026-01-05,end,\"and\r\nyes, we met him\n,,,\nmore\"\nC,2026-01-35,end,fine\n";
     let err = told("over-lines.csv", rows, "en");
     assert!(err.contains("over-lines.csv:10:1: ") && err.contains("2 billed, 1 withheld"), "{err}");
     // Of what an event says it is none.
@@ -250,32 +250,32 @@ fn a_cell_in_quotes_goes_on_over_lines() {
     let many: String = (0..20_000)
         .map(|case| format!("case {case},2026-01-05,end,\"a note\nin {case} lines\n\"\n"))
         .collect();
+    // Of a quote left open, no line behind it is cut where a block ends.
+    let rows: String =
+        (0..60_000).map(|case| format!("case {case},2026-01-05,end,fine\n")).collect();
+    let err = skipping_of("inches.csv", &format!("A,2026-01-05,end,12\" pipe\n{rows}"));
+    assert!(err.contains("60000 billed, 1 withheld"), "{err}");
     let err = told("blocks.csv", &("case,date,kind,note\n".to_owned() + &many), "en");
     assert!(err.contains("20,000 billed") || err.contains("20000 billed"), "{err}");
+}
+
+/// What a run says that skips what it cannot read.
+fn skipping_of(name: &str, rows: &str) -> String {
+    let folder = format!("cells-of-events-{name}");
+    let schedule = file(&folder, "s.jalon", SCHEDULE);
+    let events = file(&folder, "e.csv", format!("case,date,kind,note\n{rows}"));
+    let call = ["run", "--schedule", &schedule, "--events", &events, "--as-of", "2026-06-01"];
+    jalon(&[&call[..], &["--skip-unreadable"]].concat()).err
 }
 
 /// A quote that is left open swallows no other line; where what it opens is closed further down, and a line between would be an
 /// event by itself, none of these lines is read, whatever is skipped.
 #[test]
 fn a_quote_left_open_takes_no_event_with_it() {
-    let skipping = |name: &str, rows: &str| {
-        let folder = format!("cells-of-events-{name}");
-        let schedule = file(&folder, "s.jalon", SCHEDULE);
-        let events = file(&folder, "e.csv", format!("case,date,kind,note\n{rows}"));
-        jalon(&[
-            "run",
-            "--schedule",
-            &schedule,
-            "--events",
-            &events,
-            "--as-of",
-            "2026-06-01",
-            "--skip-unreadable",
-        ])
-        .err
-    };
-    let err =
-        skipping("open", "A,2026-01-05,end,\"open\nB,2026-01-05,end,fine\nC,2026-01-05,end,fine\n");
+    let err = skipping_of(
+        "open",
+        "A,2026-01-05,end,\"open\nB,2026-01-05,end,fine\nC,2026-01-05,end,fine\n",
+    );
     assert!(
         err.contains("e.csv:2:1: unreadable: a quote in this line is not closed within 1 MiB"),
         "{err}"
@@ -283,15 +283,25 @@ fn a_quote_left_open_takes_no_event_with_it() {
     assert!(err.contains("2 billed"), "{err}");
     let doubtful =
         "A,2026-01-05,end,\"see\nB,2026-01-05,end,fine\nthere\"\nC,2026-01-05,end,fine\n";
-    let err = skipping("doubtful", doubtful);
+    let err = skipping_of("doubtful", doubtful);
     assert!(
         err.contains(
-            "e.csv:2:1: unreadable: a cell in quotes begins in this line and ends 2 lines further"
+            "e.csv:2:1: unreadable: a cell in quotes that begins in this line goes over 3 lines"
+        ),
+        "{err}"
+    );
+    assert!(err.contains("1 billed"), "{err}");
+    // Ditto marks: each line ends within a cell, and closes the one before.
+    let ditto = "A,2026-01-05,end,\"\nB,2026-01-05,end,\"\nC,2026-01-05,end,fine\n";
+    let err = skipping_of("ditto", ditto);
+    assert!(
+        err.contains(
+            "e.csv:2:1: unreadable: a cell in quotes that begins in this line goes over 2 lines"
         ),
         "{err}"
     );
     assert!(err.contains("1 billed"), "{err}");
     let french = told("douteux.csv", &format!("case,date,kind,note\n{doubtful}"), "fr");
-    let says = "une cellule entre guillemets commence dans cette ligne et finit 2 lignes plus bas";
+    let says = "une cellule entre guillemets qui commence dans cette ligne s'étend sur 3 lignes";
     assert!(french.contains(says), "{french}");
 }

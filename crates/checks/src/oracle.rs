@@ -48,8 +48,11 @@ pub fn records(names: &[String], separator: char, bytes: &[u8]) -> Vec<Read> {
         text.and_then(|text| cells(text, separator)).filter(|cells| cells.len() == names.len())
     };
     let day = names.iter().position(|name| name == "date").expect("a column that all have");
-    let has_a_day = |line: &&[u8]| {
-        record(line).is_some_and(|cells| cells[day].contains(|c: char| c.is_ascii_digit()))
+    let may_be_one = |line: &&[u8]| {
+        let text = String::from_utf8_lossy(line);
+        let cells: Vec<&str> = text.trim_end_matches(['\n', '\r']).split(separator).collect();
+        let dated = cells.get(day).is_some_and(|cell| cell.bytes().any(|b| b.is_ascii_digit()));
+        dated || cells.len() >= names.len() && cells.iter().any(|cell| !cell.trim().is_empty())
     };
     let (mut read, mut rest) = (Vec::new(), lines.as_slice());
     while let [line, behind @ ..] = rest {
@@ -57,7 +60,7 @@ pub fn records(names: &[String], separator: char, bytes: &[u8]) -> Vec<Read> {
         let together =
             last.map(|last| &rest[..last + 2]).filter(|all| record(&all.concat()).is_some());
         read.push(match together {
-            Some(all) if all[1..].iter().any(has_a_day) => Read::Unreadable,
+            Some(all) if all[1..].iter().any(may_be_one) => Read::Unreadable,
             Some(all) => csv(names, separator, &all.concat()),
             None => csv(names, separator, line),
         });

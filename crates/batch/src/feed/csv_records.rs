@@ -81,13 +81,19 @@ impl RecordForm {
             if length > LONGEST_LINE || rest.is_empty() && !more {
                 break;
             }
-            let (next, even) = first_line(rest, more)?;
+            let Some((next, even)) = first_line(rest, more) else {
+                // What has not ended so far is longer than any record.
+                if bytes.len() > LONGEST_LINE {
+                    break;
+                }
+                return None;
+            };
             length += next;
             if !even {
                 let joined = from_utf8(bytes.get(..length)?).ok();
                 let joined = joined.filter(|_| length <= LONGEST_LINE);
                 let Some(text) = joined.filter(|text| self.is_record(text)) else { break };
-                let is_doubtful = text.lines().skip(1).any(|line| self.has_a_day(line));
+                let is_doubtful = text.lines().skip(1).any(|line| self.may_be_a_record(line));
                 let doubt = is_doubtful.then_some(UnreadableReason::RecordInQuotes { lines });
                 return Some(Extent { length, lines, doubt });
             }
@@ -116,19 +122,21 @@ impl RecordForm {
         Ok(Some(cells))
     }
 
+    /// Whether a line may be a record by itself, whatever its quotes: it has as many cells, or digits where a day stands.
+    fn may_be_a_record(self, line: &str) -> bool {
+        let cells: Vec<&str> = line.split(char::from(self.separator)).collect();
+        let has_digits = |cell: &&str| cell.contains(|c: char| c.is_ascii_digit());
+        let day = match self.day {
+            Some(place) => cells.get(place).is_some_and(has_digits),
+            None => cells.iter().any(has_digits),
+        };
+        let is_filled = cells.iter().any(|cell| !cell.trim().is_empty());
+        day || is_filled && cells.len() >= self.columns
+    }
+
     fn is_record(self, text: &str) -> bool {
-        self.as_record(text).is_some()
-    }
-
-    /// Whether a line is a record by itself, and may be one of what happened: it has a day, or digits where a day stands.
-    fn has_a_day(self, line: &str) -> bool {
-        let (cells, day) = (self.as_record(line).unwrap_or_default(), self.day.unwrap_or_default());
-        cells.get(day).is_some_and(|cell| cell.contains(|c: char| c.is_ascii_digit()))
-    }
-
-    fn as_record(self, text: &str) -> Option<Vec<String>> {
-        let cells = cells(text.trim_end_matches(['\n', '\r']), self.separator)?;
-        (cells.len() == self.columns).then_some(cells)
+        let cells = cells(text.trim_end_matches(['\n', '\r']), self.separator);
+        cells.is_some_and(|cells| cells.len() == self.columns)
     }
 }
 

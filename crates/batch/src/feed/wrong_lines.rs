@@ -90,9 +90,8 @@ impl UnreadableReason {
             ),
             UnreadableReason::RecordInQuotes { lines } => say!(
                 lang,
-                "a cell in quotes begins in this line and ends {} lines further down, and one of these would be an event by itself: close the quote in its own line, or take the event out of the cell",
-                "une cellule entre guillemets commence dans cette ligne et finit {} lignes plus bas, et l'une de celles-ci serait à elle seule un événement : fermez le guillemet dans sa ligne, ou sortez l'événement de la cellule",
-                lines - 1
+                "a cell in quotes that begins in this line goes over {lines} lines, and one of them reads like a line of its own: close the quote in its line, or write the cell without line breaks",
+                "une cellule entre guillemets qui commence dans cette ligne s'étend sur {lines} lignes, et l'une d'elles se lit comme une ligne à part : fermez le guillemet dans sa ligne, ou écrivez la cellule sans saut de ligne"
             ),
             UnreadableReason::BackslashQuote => say!(
                 lang,
