@@ -411,9 +411,10 @@ impl Lines {
             if read < wanted {
                 return Ok(true);
             }
-            let whole = match &self.layout {
-                Layout::Csv(header) => header.form().whole(bytes),
-                _ => memchr::memrchr(b'\n', bytes).map_or(0, |end| end + 1),
+            let whole = if let Layout::Csv(header) = &self.layout {
+                header.form().whole(bytes)
+            } else {
+                memchr::memrchr(b'\n', bytes).map_or(0, |end| end + 1)
             };
             if whole > 0 {
                 self.rest.extend_from_slice(bytes.get(whole..).unwrap_or_default());

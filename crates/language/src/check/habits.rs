@@ -253,17 +253,23 @@ fn later_that_day(checker: &mut Checker<'_>, section: &Section<'_>) {
     }
 }
 
-/// What a condition asks to have happened, with its place.
+/// What a condition asks to have happened whatever else has, with its place.
 fn facts<'a>(condition: &'a ast::Condition, denied: bool, into: &mut Vec<(&'a ast::Fact, Span)>) {
     match &condition.kind {
-        ast::ConditionKind::Any(parts) | ast::ConditionKind::All(parts) => {
+        // Denied, one of several is none of them, and all of them one.
+        ast::ConditionKind::Any(parts) if denied => {
+            parts.iter().for_each(|part| facts(part, denied, into));
+        }
+        ast::ConditionKind::All(parts) if !denied => {
             parts.iter().for_each(|part| facts(part, denied, into));
         }
         ast::ConditionKind::Not(inner) => facts(inner, !denied, into),
         ast::ConditionKind::Fact(fact) | ast::ConditionKind::Times { fact, .. } if !denied => {
             into.push((fact, condition.at.0));
         }
-        ast::ConditionKind::Fact(_)
+        ast::ConditionKind::Any(_)
+        | ast::ConditionKind::All(_)
+        | ast::ConditionKind::Fact(_)
         | ast::ConditionKind::Times { .. }
         | ast::ConditionKind::Compare { .. }
         | ast::ConditionKind::Window { .. }

@@ -5,7 +5,7 @@
 use super::parse::{Parser, Place};
 use super::spoken::Spoken;
 use super::spoken_fees::{Due, Fee};
-use super::spoken_words::sum_end;
+use super::spoken_words::{is_currency, sum_end};
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
 
@@ -158,7 +158,9 @@ impl Parser<'_> {
             (found.0 == fee.sum + 3 && line.word(fee.sum + 2) == ",").then_some(fee.sum + 1)?;
         line.stands(fee.sum, &["per", "par", "le", "la", "a", "each", "chaque", "/"])?;
         let action = self.rated_action(label, &rate, &self.words(line, (unit, unit + 1)));
-        let bound = self.words(line, (number, sum_end(line, number)));
+        // A count of what is done bounds no sum.
+        let end = sum_end(line, number);
+        let bound = is_currency(line.word(end - 1)).then(|| self.words(line, (number, end)))?;
         let (most, least) = self.file_lang.pick(("at most", "at least"), ("au plus", "au moins"));
         let price = self.file_lang.pick("price per action, in EUR,", "tarif par action, en EUR,");
         let price = format!("{price} {} {bound}", if is_most { most } else { least });

@@ -32,9 +32,10 @@ fn without_unit(field: Field, text: &str) -> Option<&str> {
         | Field::PlannedEnd
         | Field::Amount => false,
     };
-    let digits = bare.bytes().filter(|byte| !byte.is_ascii_digit()).count() <= 1;
-    let point = bare.bytes().all(|byte| byte.is_ascii_digit() || b",.".contains(&byte));
-    (is_its_own && digits && point).then_some(bare)
+    // Three digits behind a point or a comma may be thousands.
+    let (whole, part) = bare.split_once(['.', ',']).unwrap_or((bare, ""));
+    let is_plain = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit());
+    (is_its_own && is_plain(whole) && is_plain(part) && part.len() != 3).then_some(bare)
 }
 
 pub(super) fn not_digits(field: Field, names: &FileNames, text: &str, lang: Lang) -> String {

@@ -54,7 +54,12 @@ impl Draft<'_, '_> {
             let both = file_lang.pick("signed or started", "signé ou démarré");
             let inside = format!("({both})");
             let edit = edit(self.checker, section, core.span, [both, &inside]);
-            let found = unsigned_finding(lang, file_lang, core, edit.filter(|_| waits));
+            let found = unsigned_finding(
+                lang,
+                file_lang,
+                core,
+                edit.filter(|_| waits && !looks_at_the_signature(line)),
+            );
             self.checker.warn_unless_accepted(section, |_, _| found);
         }
     }

@@ -134,12 +134,10 @@ impl Draft<'_, '_> {
             Agreed::Stated(price) => price,
             Agreed::ByCase { at_least, .. } => at_least.unwrap_or(Money(1)),
         };
-        let sum = |line: &Line| match line.amount {
-            Amount::Sum { sum, .. } => Some(sum),
-            _ => None,
-        };
-        let sums = lines.iter().map(|(line, _)| sum(line));
-        let all = sums.fold(Some(Money::ZERO), |all, own| all?.plus(own?));
+        let sum =
+            |line: &Line| if let Amount::Sum { sum, .. } = line.amount { Some(sum) } else { None };
+        let mut sums = lines.iter().map(|(line, _)| sum(line));
+        let all = sums.try_fold(Money::ZERO, |all, own| all.plus(own?));
         // What is no sum is a share of the price, or the price itself.
         all.is_none_or(|all| all >= least)
     }
