@@ -8,7 +8,7 @@ use jalon::explain::Explanation;
 use jalon::feed::Case;
 use jalon::lang::{Lang, plain};
 use jalon::model::program::Opening;
-use jalon::model::{Event, Scenario, written};
+use jalon::model::{Event, Scenario};
 use jalon::plan::PlannedTerms;
 use jalon::tell::{self, Told, tell, witness_scenario};
 use jalon::verify::InForce;
@@ -167,20 +167,15 @@ fn shown(told: &Told<'_>, name: &str) -> (Value, Value) {
     (explained(plan, &case, terms, witness.as_of, lang), json!(scenario))
 }
 
-/// The edit that accepts a finding, where the file takes it: its place in bytes, and a line whose reason is to be written. Where
-/// the finding is about a line, it accepts that of this line alone.
+/// The edit that accepts a finding, where the file takes it: its place in bytes, and a line whose reason is to be written.
 fn acceptance(told: &Told<'_>, called: &str) -> Option<Value> {
     told.finding?;
     let (of, text) = (told.of, &told.of.source.text);
     let lines = of.plan.schedule.lines.iter().map(|line| line.span);
     let at = lines.max_by_key(|span| span.end)?.end as usize;
-    let on = told.said.about.as_ref().map_or(String::new(), |label| {
-        let label = written::quoted(label);
-        of.lang.pick(format!(" on {label}"), format!(" pour {label}"))
-    });
     let line = of.lang.pick(
-        format!("\n  accepts {called}{on} \"write why\""),
-        format!("\n  admet {called}{on} \"écrivez pourquoi\""),
+        format!("\n  accepts {called} \"write why\""),
+        format!("\n  admet {called} \"écrivez pourquoi\""),
     );
     let (before, after) = text.split_at_checked(at)?;
     let sound = jalon::compile("", &format!("{before}{line}{after}")).is_ok();

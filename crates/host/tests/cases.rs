@@ -99,56 +99,6 @@ fn a_finding_has_the_case_that_shows_it_as_data_and_as_a_scenario() {
     assert!(proof["proofs"][0]["called"].is_string() && proof["warnings"].is_array());
 }
 
-/// The line that accepts each finding of a property.
-fn accepts(source: &str, property: &str) -> Vec<String> {
-    let proof = json(&schedules(source).prove().unwrap());
-    let findings = proof["findings"].as_array().unwrap().iter();
-    let of = findings.filter(|finding| finding["property"] == property);
-    of.map(|finding| finding["accept"]["text"].as_str().unwrap().trim().to_owned()).collect()
-}
-
-#[test]
-fn a_finding_about_one_line_is_accepted_on_that_line_alone() {
-    let lines = |words: [&str; 5]| {
-        let [schedule, price, all, left, on_event] = words;
-        format!("{schedule} \"S\"\n  {price} 1000 EUR\n  {all}\n  {left}\n  {on_event}\n")
-    };
-    let english = lines([
-        "schedule",
-        "price fixed",
-        "balance \"All\": 100 % on end",
-        "balance \"Left\": up to 30 % on abandonment if duration < 4 months",
-        "balance \"Visit\": up to 40 % on event \"V\" if duration < 2 months",
-    ]);
-    let gaps = accepts(&english, "gap");
-    let wanted =
-        ["accepts gap on \"Left\" \"write why\"", "accepts gap on \"Visit\" \"write why\""];
-    assert!(gaps.iter().any(|line| line == wanted[0]), "{gaps:?}");
-    let french = lines([
-        "échéancier",
-        "tarif forfait",
-        "solde \"Tout\": 100 % à la fin",
-        "solde \"Départ\": jusqu'à 30 % à l'abandon si durée < 4 mois",
-        "solde \"Visite\": jusqu'à 40 % à l'événement \"V\" si durée < 2 mois",
-    ]);
-    let gaps = accepts(&french, "gap");
-    assert!(
-        gaps.iter().any(|line| line == "admet trou pour \"Départ\" \"écrivez pourquoi\""),
-        "{gaps:?}"
-    );
-    let under = accepts(&french, "underbilling");
-    assert_eq!(under, ["admet sous-facturation pour \"Visite\" \"écrivez pourquoi\""]);
-    // What is accepted on one line leaves the others to be told; what is about no line is accepted as a whole.
-    let text = format!("{english}  {}\n", wanted[0]);
-    let left = accepts(&text, "gap");
-    assert!(!left.iter().any(|line| line == wanted[0]), "{left:?}");
-    let leak = accepts(
-        "schedule \"S\"\n  price fixed 1000 EUR\n  balance \"All\": 100 % on end\n",
-        "leak",
-    );
-    assert_eq!(leak, ["accepts leak \"write why\""]);
-}
-
 #[test]
 fn situations_say_what_is_billed_and_whether_a_scenario_comes_to_it() {
     let all = json(&schedules(COURSE).situations());
