@@ -42,7 +42,7 @@ pub(super) struct Extent {
     pub length: usize,
     /// How many lines.
     pub lines: u32,
-    /// Why it cannot be read: a line of it would be a record by itself, and which of the two it is cannot be told.
+    /// Why it cannot be read: a line of it may be a record by itself, and which of the two it is cannot be told.
     pub doubt: Option<UnreadableReason>,
 }
 
