@@ -5,7 +5,7 @@ use super::grammar::Rule;
 use super::parse::Parser;
 use super::spoken::Spoken;
 use super::spoken_conditions::{CLOSES, Often, how_often_at};
-use super::trade::when;
+use super::trade_moments::when;
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
 

@@ -5,7 +5,7 @@
 use super::parse::{Parser, Place};
 use super::spoken::{LINES, PAYERS, Spoken, is_currency, is_number};
 use super::spoken_figures::PARTS;
-use super::trade::WEEKDAYS;
+use super::trade_moments::WEEKDAYS;
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
 

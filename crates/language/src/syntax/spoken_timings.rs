@@ -7,7 +7,7 @@ use super::parse::Parser;
 use super::spoken::{LINES, Spoken, is_currency, is_number};
 use super::spoken_days::{BY, is_year, next_day};
 use super::spoken_limits::{COUNTED, UNITS};
-use super::trade::WEEKDAYS;
+use super::trade_moments::WEEKDAYS;
 use crate::diagnostic::Diagnostic;
 use crate::lang::say;
 
