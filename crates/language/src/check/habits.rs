@@ -4,7 +4,7 @@
 
 use super::sections::Section;
 use super::{Checker, errors, single_blanks};
-use crate::diagnostic::{Code, fold_for_likeness};
+use crate::diagnostic::fold_for_likeness;
 use crate::model::program::{Program, Term};
 use crate::model::{Condition, Line, LineKind, Milestone, Price, Schedule, SubjectKind, When};
 use crate::money::{Currency, Exact, Money, Percent};
@@ -101,8 +101,7 @@ pub(super) fn stated_amount(line: &Line, total: Option<Exact>) -> Option<Money> 
 
 /// A bare number that may be a percentage, in a schedule whose percentages have a price to be of.
 fn bare_amounts(checker: &mut Checker<'_>, currency: Currency, section: &Section<'_>) {
-    for item in &section.items {
-        let ItemKind::Line(line) = &item.kind else { continue };
+    for (line, _) in section.lines() {
         let ast::Amount::Sum(Sum { number, currency: None }) = &line.amount else { continue };
         // Behind `flat` an amount is meant.
         let bare = number.at.0.start == line.amount_at.0.start;
@@ -139,7 +138,6 @@ fn closes_early(checker: &mut Checker<'_>, schedule: &Schedule, section: &Sectio
 /// come once, so that they count only where the schedule does not come to its price otherwise.
 fn bills_once(checker: &mut Checker<'_>, schedule: &Schedule, section: &Section<'_>) {
     let total = total(schedule);
-    let accepted = section.accepted(Code::BillsOnce);
     let once = |line: &&Line| !line.closes() && line.amount.once();
     let monthly = |line: &Line| line.triggers.iter().any(When::is_month_end);
     let steps = schedule.lines.iter().filter(once);
@@ -157,13 +155,9 @@ fn bills_once(checker: &mut Checker<'_>, schedule: &Schedule, section: &Section<
         if !monthly && !repeated {
             continue;
         }
-        if let Some(at) = accepted {
-            checker.accepted.push(at);
-            continue;
-        }
-        let of = total.and_then(Exact::round);
-        let (lang, how) = (checker.lang, (monthly, schedule.price.values_work()));
-        checker.report(errors::bills_once(lang, line, (bills, of, schedule.currency), how));
+        let of = (bills, total.and_then(Exact::round), schedule.currency);
+        let how = (monthly, schedule.price.values_work());
+        checker.warn_unless_accepted(section, |lang, _| errors::bills_once(lang, line, of, how));
     }
 }
 
@@ -210,16 +204,9 @@ fn never_reached(checker: &mut Checker<'_>, schedule: &Schedule) {
     }
 }
 
-/// The lines of a section, with where each stands.
-fn lines_of<'f>(section: &Section<'f>) -> impl Iterator<Item = (&'f ast::Line, Span)> {
-    section.items.iter().filter_map(|item| {
-        if let ItemKind::Line(line) = &item.kind { Some((line, item.at.0)) } else { None }
-    })
-}
-
 /// A share or a sum on one of several dates: it bills on the first that comes, whatever the others are.
 fn first_date_alone(checker: &mut Checker<'_>, section: &Section<'_>) {
-    for (line, at) in lines_of(section) {
+    for (line, at) in section.lines() {
         let is_date = |trigger: &ast::Trigger| matches!(trigger.kind, TriggerKind::Date(_));
         let dates = line.triggers.len() > 1 && line.triggers.iter().all(is_date);
         let once = matches!(line.amount, ast::Amount::Percent(_) | ast::Amount::Sum(_));
@@ -227,7 +214,7 @@ fn first_date_alone(checker: &mut Checker<'_>, section: &Section<'_>) {
         if dates && once && of_parts && line.condition.is_none() {
             let file_lang = checker.file_lang;
             checker.warn_unless_accepted(section, |lang, source| {
-                errors::first_date_alone((lang, file_lang), line, at, source)
+                errors::first_date_alone((lang, file_lang), line, at.0, source)
             });
         }
     }
@@ -235,7 +222,7 @@ fn first_date_alone(checker: &mut Checker<'_>, section: &Section<'_>) {
 
 /// A line that asks for what, on a day on which both come, comes after what it waits for. One that waits for both fires then.
 fn later_that_day(checker: &mut Checker<'_>, section: &Section<'_>) {
-    for (line, at) in lines_of(section) {
+    for (line, at) in section.lines() {
         let mut asked = Vec::new();
         if let Some(condition) = &line.condition {
             facts(condition, false, &mut asked);
@@ -247,7 +234,7 @@ fn later_that_day(checker: &mut Checker<'_>, section: &Section<'_>) {
         });
         if let Some(late) = late {
             checker.warn_unless_accepted(section, |lang, source| {
-                errors::later_that_day(lang, line, at, late, source)
+                errors::later_that_day(lang, line, at.0, late, source)
             });
         }
     }
@@ -314,7 +301,7 @@ fn worked_and_billed(checker: &mut Checker<'_>, currency: Currency, section: &Se
     };
     // A line of work with a condition may leave out what the other line bills.
     let always = |line: &ast::Line| works(line) && line.condition.is_none();
-    let Some((work, _)) = lines_of(section).find(|(line, _)| always(line)) else { return };
+    let Some((work, _)) = section.lines().find(|(line, _)| always(line)) else { return };
     let amount = |sum: &Sum| currency.read(&sum.number.digits).ok();
     let flat: HashMap<&str, (Money, Span)> = (section.items.iter())
         .filter_map(|item| {
@@ -325,7 +312,7 @@ fn worked_and_billed(checker: &mut Checker<'_>, currency: Currency, section: &Se
         .collect();
     // A deposit is deducted, and a discount takes off.
     let adds = |line: &ast::Line| line.kind == ast::LineKind::Installment;
-    for (line, at) in lines_of(section).filter(|(line, _)| adds(line)) {
+    for (line, at) in section.lines().filter(|(line, _)| adds(line)) {
         let ast::Amount::Sum(sum) = &line.amount else { continue };
         let on = line.triggers.iter().find_map(|trigger| {
             let TriggerKind::Subject(SubjectKind::Action, name) = &trigger.kind else {
@@ -338,7 +325,7 @@ fn worked_and_billed(checker: &mut Checker<'_>, currency: Currency, section: &Se
         {
             let worth = currency.show(worth).to_string();
             checker.warn_unless_accepted(section, |lang, _| {
-                errors::worked_and_billed(lang, (line, at), (name, declared), &worth, work)
+                errors::worked_and_billed(lang, (line, at.0), (name, declared), &worth, work)
             });
         }
     }

@@ -7,7 +7,7 @@ use crate::model::{
     Action, Amount, Anchor, CalendarDay, Line, LineKind, Subject, SubjectKind, When,
 };
 use crate::span::Span;
-use crate::syntax::ast::{self, ItemKind, Shape, TriggerKind};
+use crate::syntax::ast::{self, Shape, TriggerKind};
 use foldhash::{HashMap, HashSet};
 
 /// Checks the lines. Those with an error are left out.
@@ -18,29 +18,8 @@ pub fn lines(
     actions: &[Action],
 ) -> Vec<Line> {
     let known = KnownActions::new(section, so_far, actions);
-    let mut lines = Vec::new();
-    let mut first: HashMap<&str, Span> = HashMap::default();
-    let mut stated = 0;
-    for item in &section.items {
-        let ItemKind::Line(line) = &item.kind else { continue };
-        stated += 1;
-        match first.get(line.label.text.as_str()) {
-            // An empty label is reported as that.
-            Some(_) if line.label.text.is_empty() => {}
-            Some(place) => {
-                checker.report(errors::duplicate_label(checker.lang, &line.label, *place));
-            }
-            None => {
-                first.insert(line.label.text.as_str(), line.label.at.0);
-            }
-        }
-        lines.extend(checker.line(line, item.at, so_far, &known));
-    }
-    if stated == 0 && !section.is_broken(Shape::Line) && section.name.is_some() {
-        let at = section.name.map(|name| name.at.0).unwrap_or_default();
-        checker.report(errors::no_line(checker.lang, checker.file_lang, at));
-    }
-    lines
+    checker.labels(section);
+    section.lines().filter_map(|(line, at)| checker.line(line, at, so_far, &known)).collect()
 }
 
 /// The actions that a schedule declares.
@@ -66,6 +45,29 @@ impl<'a> KnownActions<'a> {
 }
 
 impl Checker<'_> {
+    /// Reports labels that are repeated, and a schedule that states no line.
+    pub(super) fn labels(&mut self, section: &Section<'_>) {
+        let mut first: HashMap<&str, Span> = HashMap::default();
+        for (line, _) in section.lines() {
+            match first.get(line.label.text.as_str()) {
+                // An empty label is reported as that.
+                Some(_) if line.label.text.is_empty() => {}
+                Some(place) => {
+                    self.report(errors::duplicate_label(self.lang, &line.label, *place));
+                }
+                None => {
+                    first.insert(line.label.text.as_str(), line.label.at.0);
+                }
+            }
+        }
+        if let Some(name) = section.name
+            && first.is_empty()
+            && !section.is_broken(Shape::Line)
+        {
+            self.report(errors::no_line(self.lang, self.file_lang, name.at.0));
+        }
+    }
+
     fn line(
         &mut self,
         line: &ast::Line,

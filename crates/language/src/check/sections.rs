@@ -5,7 +5,7 @@ use crate::diagnostic::Code;
 use crate::model::FollowProperty;
 use crate::span::Span;
 use crate::syntax::ast::{
-    Criterion, Date, Expect, File, Happening, Item, ItemKind, Name, Of, Shape,
+    At, Criterion, Date, Expect, File, Happening, Item, ItemKind, Line, Name, Of, Shape,
 };
 use foldhash::HashMap;
 
@@ -70,6 +70,13 @@ impl<'f> Section<'f> {
             // They are of the schedule as a whole: what names a line accepts none.
             let ItemKind::Accepts { property, line: None, .. } = &item.kind else { return None };
             (*property == code.name()).then_some(item.at.0)
+        })
+    }
+
+    /// Its lines, with where each stands.
+    pub fn lines(&self) -> impl Iterator<Item = (&'f Line, At)> {
+        self.items.iter().filter_map(|item| {
+            if let ItemKind::Line(line) = &item.kind { Some((line, item.at)) } else { None }
         })
     }
 

@@ -22,15 +22,9 @@ impl Draft<'_, '_> {
             .filter_map(|(line, core)| Some((self.before_start(line)?, core)))
             .collect();
         for (civil, core) in found {
-            match section.accepted(Code::BillsBeforeStart) {
-                Some(at) => self.checker.accepted.push(at),
-                None => {
-                    let (lang, file_lang) = (self.checker.lang, self.checker.file_lang);
-                    let started = file_lang.pick("started", "démarré");
-                    let edit = edit(self.checker, section, core.span, [started; 2]);
-                    self.checker.report(finding(lang, core, civil, edit));
-                }
-            }
+            let started = self.checker.file_lang.pick("started", "démarré");
+            let edit = edit(self.checker, section, core.span, [started; 2]);
+            self.checker.warn_unless_accepted(section, |lang, _| finding(lang, core, civil, edit));
         }
         self.bills_unsigned(section, lines);
     }

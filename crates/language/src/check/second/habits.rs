@@ -3,7 +3,7 @@
 
 use super::{Draft, errors};
 use crate::calendar::Duration;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::model::program::{
     Agreed, Amount, Anchor, Condition, Kind, Line, Name, Price, Test, When,
 };
@@ -20,12 +20,8 @@ impl Draft<'_, '_> {
         let mut found = self.days_cut(lines);
         found.extend(self.last_period(lines));
         found.extend(self.first_days(lines));
-        if found.is_empty() {
-            return;
-        }
-        match section.accepted(Code::DaysUnbilled) {
-            Some(at) => self.checker.accepted.push(at),
-            None => found.into_iter().for_each(|finding| self.checker.report(finding)),
+        for finding in found {
+            self.checker.warn_unless_accepted(section, |_, _| finding);
         }
     }
 
@@ -171,19 +167,10 @@ impl Draft<'_, '_> {
                 Some(Price::Periodic(civil, _)) if line.amount == Amount::Period => civil,
                 _ => first,
             };
-            match section.accepted(Code::BillsOnce) {
-                Some(at) => self.checker.accepted.push(at),
-                None => {
-                    let (lang, file_lang) = (self.checker.lang, self.checker.file_lang);
-                    self.checker.report(errors::bills_once(
-                        lang,
-                        file_lang,
-                        core,
-                        (first, each),
-                        line.amount,
-                    ));
-                }
-            }
+            let file_lang = self.checker.file_lang;
+            self.checker.warn_unless_accepted(section, |lang, _| {
+                errors::bills_once(lang, file_lang, core, (first, each), line.amount)
+            });
         }
     }
 

@@ -9,9 +9,7 @@ use crate::calendar::Duration;
 use crate::model::program::{Amount, Form, Kind, Line, PlannedDate, Price, TaxId, When};
 use crate::model::{Civil, Line as CoreLine};
 use crate::money::{Currency, Percent};
-use crate::span::Span;
-use crate::syntax::ast::{self, ItemKind, Shape, TriggerKind};
-use foldhash::HashMap;
+use crate::syntax::ast::{self, TriggerKind};
 
 impl Draft<'_, '_> {
     /// The lines, each with what the first part sees of it. Those with an error are left out.
@@ -21,35 +19,15 @@ impl Draft<'_, '_> {
         known: &KnownActions<'_>,
         tax: Option<TaxId>,
     ) -> Vec<(Line, CoreLine)> {
+        self.checker.labels(section);
         let mut lines = Vec::new();
-        let mut first: HashMap<&str, Span> = HashMap::default();
-        let mut stated = 0;
-        for item in &section.items {
-            let ItemKind::Line(line) = &item.kind else { continue };
-            stated += 1;
-            match first.get(line.label.text.as_str()) {
-                // An empty label is reported as that.
-                Some(_) if line.label.text.is_empty() => {}
-                Some(place) => {
-                    let finding = core::duplicate_label(self.checker.lang, &line.label, *place);
-                    self.checker.report(finding);
-                }
-                None => {
-                    first.insert(line.label.text.as_str(), line.label.at.0);
-                }
-            }
-            let text = single_blanks(item.at.0.of(self.checker.source));
+        for (line, at) in section.lines() {
             if let Some(mut sound) = self.line(line, known, tax) {
                 sound.index = lines.len();
-                let stays = sound.stays_open;
-                let core = shell(sound.kind, &line.label.text, text, item.at.0, stays);
+                let text = single_blanks(at.0.of(self.checker.source));
+                let core = shell(sound.kind, &line.label.text, text, at.0, sound.stays_open);
                 lines.push((sound, core));
             }
-        }
-        if stated == 0 && !section.is_broken(Shape::Line) && section.name.is_some() {
-            let at = section.name.map(|name| name.at.0).unwrap_or_default();
-            let (lang, file_lang) = (self.checker.lang, self.checker.file_lang);
-            self.checker.report(core::no_line(lang, file_lang, at));
         }
         lines
     }
